@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+	test: {
+		include: ["test/**/*.test.{ts,tsx}"],
+		exclude: ["test/e2e/**"],
+		testTimeout: 30_000,
+	},
+});
