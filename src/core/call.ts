@@ -1,0 +1,67 @@
+// One call to the service: an effect in, the event that it led to out. Knows no state.
+import type { Fault, Operation } from "./fault.ts";
+import type { Polled, Ports } from "./ports.ts";
+import type { Profile } from "./profile.ts";
+import type { Result } from "./result.ts";
+import type { Effect, SessionEvent } from "./session.ts";
+
+export interface Answer {
+	readonly event: SessionEvent;
+	/** A poll's reply, with the hash of its body when it has one. */
+	readonly polled?: Polled;
+	readonly hash?: string;
+}
+
+export async function call(
+	ports: Ports,
+	profile: Profile,
+	effect: Effect,
+): Promise<Answer> {
+	const { attempt } = effect;
+	if (effect.type === "open") {
+		const opened = await guard(ports, "StartConfigurationSession", () =>
+			ports.source.open(profile),
+		);
+		if (!opened.ok) return refused(attempt, opened.error);
+		return { event: { type: "opened", attempt, token: opened.value } };
+	}
+	const polled = await guard(ports, "GetLatestConfiguration", () =>
+		ports.source.poll(profile, effect.token),
+	);
+	if (!polled.ok) return refused(attempt, polled.error);
+	const { token, intervalSeconds, body } = polled.value;
+	return {
+		event: { type: "polled", attempt, token, intervalSeconds },
+		polled: polled.value,
+		...(body ? { hash: await ports.hash(body) } : {}),
+	};
+}
+
+/** An error as a fault. Only its name is kept: a message may quote what was sent. */
+export function toFault(
+	error: unknown,
+	operation: Operation,
+	at: number,
+): Fault {
+	const kind = operation === "storage" ? "storage" : "unknown";
+	const detail = error instanceof Error ? error.name : "";
+	return { kind, operation, at, detail };
+}
+
+// A source returns its faults; one that throws has a bug, and a session must not wait for its answer for ever.
+async function guard<T>(
+	ports: Ports,
+	operation: Operation,
+	work: () => Promise<Result<T, Fault>>,
+): Promise<Result<T, Fault>> {
+	try {
+		return await work();
+	} catch (error) {
+		const fault = toFault(error, operation, ports.clock.now());
+		return { ok: false, error: fault };
+	}
+}
+
+function refused(attempt: number, fault: Fault): Answer {
+	return { event: { type: "failed", attempt, fault } };
+}

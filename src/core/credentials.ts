@@ -1,0 +1,42 @@
+// Keys as the user typed them: their shape and what is wrong with them. Where they are kept is the background's business.
+import type { FieldErrors, ProfileForm } from "./profile.ts";
+import { err, ok, type Result } from "./result.ts";
+
+export interface Credentials {
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly sessionToken?: string;
+}
+
+/** `undefined` when the form's three fields are empty: keys given before stay. No message repeats what was typed. */
+export function parseCredentials(
+	form: ProfileForm,
+): Result<Credentials | undefined, FieldErrors> {
+	const accessKeyId = form.accessKeyId.trim();
+	const secretAccessKey = form.secretAccessKey.trim();
+	const sessionToken = form.sessionToken.trim();
+	if (!accessKeyId && !secretAccessKey && !sessionToken) return ok(undefined);
+	const errors: { -readonly [K in keyof FieldErrors]: FieldErrors[K] } = {};
+	if (!/^\w{16,128}$/.test(accessKeyId))
+		errors.accessKeyId =
+			"An access key ID has at least 16 letters and digits, like AKIA… or ASIA….";
+	if (!/^\S{16,}$/.test(secretAccessKey))
+		errors.secretAccessKey =
+			"Required with an access key ID; it has no spaces in it.";
+	if (accessKeyId.startsWith("ASIA") && !sessionToken)
+		errors.sessionToken =
+			"An access key ID that starts with ASIA is temporary: it needs its session token.";
+	if (/\s/.test(sessionToken))
+		errors.sessionToken = "A session token has no spaces or line breaks in it.";
+	if (Object.keys(errors).length > 0) return err(errors);
+	return ok({
+		accessKeyId,
+		secretAccessKey,
+		...(sessionToken ? { sessionToken } : {}),
+	});
+}
+
+/** Enough of an access key ID to recognise it by, and no more: `AKIA…WXYZ`. */
+export function maskAccessKeyId(accessKeyId: string): string {
+	return `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
+}

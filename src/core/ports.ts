@@ -1,0 +1,80 @@
+// What the core asks of the world: the service, a place to keep things, a clock, an alarm.
+import type { Credentials } from "./credentials.ts";
+import type { Fault } from "./fault.ts";
+import type { Version } from "./history.ts";
+import type { Profile, ProfileId } from "./profile.ts";
+import type { Result } from "./result.ts";
+import type { Token } from "./session.ts";
+import type { ProfileRecord, SessionRecord } from "./state.ts";
+
+/** AWS AppConfig Data. Expected trouble is a Fault; it never throws and never retries with the same token. */
+export interface Source {
+	open(profile: Profile): Promise<Result<Token, Fault>>;
+	poll(profile: Profile, token: Token): Promise<Result<Polled, Fault>>;
+}
+
+export interface Polled {
+	/** The next one; good for a single call. */
+	readonly token: Token;
+	readonly intervalSeconds: number;
+	/** Exactly the bytes sent; absent when the configuration is unchanged. */
+	readonly body: Uint8Array | undefined;
+	readonly contentType: string | undefined;
+	readonly label: string | undefined;
+}
+
+/** Everything it accepts is durable when the promise resolves; it rejects when nothing was kept. */
+export interface Vault {
+	load(): Promise<Stored>;
+	saveProfile(record: ProfileRecord): Promise<void>;
+	/** With its session, credentials and versions. */
+	deleteProfile(id: ProfileId): Promise<void>;
+	/** For the browser session only. */
+	saveSession(id: ProfileId, record: SessionRecord): Promise<void>;
+	/** For the browser session only; `undefined` forgets them. */
+	saveCredentials(
+		id: ProfileId,
+		credentials: Credentials | undefined,
+	): Promise<void>;
+	/** All or nothing. */
+	saveVersion(id: ProfileId, change: VersionChange): Promise<void>;
+}
+
+export interface VersionChange {
+	readonly version: Version;
+	/** With the bytes when the version is new; without when only its description changed. */
+	readonly body?: Uint8Array;
+	/** Numbers of versions to delete. */
+	readonly evicted: readonly number[];
+}
+
+/** As found on disk: nothing here is trusted until parsed. */
+export interface Stored {
+	readonly profiles: readonly unknown[];
+	readonly sessions: ReadonlyMap<string, unknown>;
+	readonly versions: ReadonlyMap<string, readonly unknown[]>;
+	/** Masked access key ID by profile id. */
+	readonly accessKeyHints: ReadonlyMap<string, string>;
+}
+
+export interface Clock {
+	/** Epoch ms. */
+	now(): number;
+	/** 0 ≤ r < 1. */
+	random(): number;
+}
+
+export interface Alarm {
+	/** Replaces what was armed before; `undefined` disarms. Times in the past mean at once. */
+	arm(at: number | undefined): void;
+}
+
+export interface Ports {
+	readonly source: Source;
+	readonly vault: Vault;
+	readonly clock: Clock;
+	readonly alarm: Alarm;
+	/** SHA-256 as lower-case hex. */
+	hash(bytes: Uint8Array): Promise<string>;
+	newId(): string;
+}

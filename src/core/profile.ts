@@ -1,0 +1,146 @@
+// What the user saved: which configuration to ask for, where, and how often; and the form it is typed into.
+import { isRegion, parseEndpoint } from "./endpoint.ts";
+import { err, ok, type Result } from "./result.ts";
+
+declare const profileId: unique symbol;
+export type ProfileId = string & { readonly [profileId]: true };
+
+export interface Profile {
+	readonly id: ProfileId;
+	readonly name: string;
+	/** Id or name, 1–128 characters, like the two below. */
+	readonly application: string;
+	readonly environment: string;
+	readonly configurationProfile: string;
+	/** Signing region; a custom endpoint has one too. */
+	readonly region: string;
+	/** A custom endpoint's normalised URL; absent for AWS's own. */
+	readonly endpoint?: string;
+	/** 15–86400; absent lets the service choose (60). */
+	readonly minimumPollIntervalSeconds?: number;
+}
+
+/** What stands in the form's fields, as typed. */
+export interface ProfileForm {
+	readonly name: string;
+	readonly application: string;
+	readonly environment: string;
+	readonly configurationProfile: string;
+	readonly region: string;
+	readonly endpoint: string;
+	readonly minimumPollIntervalSeconds: string;
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly sessionToken: string;
+}
+
+/** One sentence per field that cannot be saved as it is. */
+export type FieldErrors = { readonly [K in keyof ProfileForm]?: string };
+
+/** Limits: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html */
+const IDENTIFIER_MAX = 128;
+const INTERVAL_MIN = 15;
+const INTERVAL_MAX = 86_400;
+
+export const EMPTY_FORM: ProfileForm = {
+	name: "",
+	application: "",
+	environment: "",
+	configurationProfile: "",
+	region: "",
+	endpoint: "",
+	minimumPollIntervalSeconds: "",
+	accessKeyId: "",
+	secretAccessKey: "",
+	sessionToken: "",
+};
+
+/** A saved profile as a form; secrets are never part of it. */
+export function toForm(profile: Profile): ProfileForm {
+	return {
+		...EMPTY_FORM,
+		name: profile.name,
+		application: profile.application,
+		environment: profile.environment,
+		configurationProfile: profile.configurationProfile,
+		region: profile.region,
+		endpoint: profile.endpoint ?? "",
+		minimumPollIntervalSeconds:
+			profile.minimumPollIntervalSeconds?.toString() ?? "",
+	};
+}
+
+export function parseProfile(
+	form: ProfileForm,
+	id: ProfileId,
+): Result<Profile, FieldErrors> {
+	const endpoint = form.endpoint.trim() ? parseEndpoint(form.endpoint) : null;
+	const interval = parseInterval(form.minimumPollIntervalSeconds.trim());
+	const region = form.region.trim() || (endpoint ? "us-east-1" : "");
+	const errors = compact({
+		name: nameError(form.name.trim()),
+		application: identifierError(form.application.trim()),
+		environment: identifierError(form.environment.trim()),
+		configurationProfile: identifierError(form.configurationProfile.trim()),
+		region: isRegion(region)
+			? undefined
+			: "Write an AWS Region like eu-west-1, or give an endpoint.",
+		endpoint: endpoint === null || endpoint.ok ? undefined : endpoint.error,
+		minimumPollIntervalSeconds: interval.ok ? undefined : interval.error,
+	});
+	if (Object.keys(errors).length > 0 || !interval.ok) return err(errors);
+	return ok({
+		id,
+		name: form.name.trim() || form.configurationProfile.trim(),
+		application: form.application.trim(),
+		environment: form.environment.trim(),
+		configurationProfile: form.configurationProfile.trim(),
+		region,
+		...(endpoint?.ok ? { endpoint: endpoint.value.url } : {}),
+		...(interval.value === undefined
+			? {}
+			: { minimumPollIntervalSeconds: interval.value }),
+	});
+}
+
+/** Whether two profiles ask the same thing of the same place: if not, the session of one is of no use to the other. */
+export function isSameSource(a: Profile, b: Profile): boolean {
+	return (
+		a.application === b.application &&
+		a.environment === b.environment &&
+		a.configurationProfile === b.configurationProfile &&
+		a.region === b.region &&
+		a.endpoint === b.endpoint &&
+		a.minimumPollIntervalSeconds === b.minimumPollIntervalSeconds
+	);
+}
+
+function nameError(text: string): string | undefined {
+	return text.length > 100 ? "Use at most 100 characters." : undefined;
+}
+
+function identifierError(text: string): string | undefined {
+	if (text.length === 0) return "Required: the id or the name.";
+	if (text.length > IDENTIFIER_MAX)
+		return `Use at most ${IDENTIFIER_MAX} characters (this has ${text.length}).`;
+	return undefined;
+}
+
+function parseInterval(text: string): Result<number | undefined, string> {
+	if (text === "") return ok(undefined);
+	const seconds = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+	if (seconds >= INTERVAL_MIN && seconds <= INTERVAL_MAX) return ok(seconds);
+	return err(
+		`Leave it empty, or write whole seconds from ${INTERVAL_MIN} to ${INTERVAL_MAX}.`,
+	);
+}
+
+function compact(
+	errors: Record<string, string | undefined>,
+): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(errors).filter(
+			(entry): entry is [string, string] => entry[1] !== undefined,
+		),
+	);
+}

@@ -1,0 +1,71 @@
+// What arrives from a view, parsed: nothing else reaches a command.
+import * as v from "valibot";
+import type { Remote, Request } from "./contract.ts";
+import { EMPTY_FORM, type ProfileForm, type ProfileId } from "./profile.ts";
+import { err, ok, type Result } from "./result.ts";
+
+const id = v.pipe(
+	v.string(),
+	v.minLength(1),
+	v.maxLength(64),
+	v.transform((text) => text as ProfileId),
+);
+const number = v.pipe(v.number(), v.integer(), v.minValue(0));
+// Longer than any field may be, so that the form's own messages are the ones seen; a session token has about 1,000.
+const field = v.pipe(v.string(), v.maxLength(16_384));
+const form = v.object(
+	mapValues(EMPTY_FORM, () => field),
+) satisfies v.GenericSchema<ProfileForm>;
+
+const inputs = {
+	saveProfile: v.object({ id: v.exactOptional(id), form }),
+	deleteProfile: v.object({ id }),
+	forgetCredentials: v.object({ id }),
+	pollNow: v.object({ id }),
+	pause: v.object({ id }),
+	resume: v.object({ id }),
+	markSeen: v.object({ id, number }),
+	pinVersion: v.object({ id, number, pinned: v.boolean() }),
+} satisfies {
+	readonly [K in keyof Remote]: v.GenericSchema<
+		unknown,
+		Parameters<Remote[K]>[0]
+	>;
+};
+
+const requestSchema = v.variant("type", [
+	v.object({ type: v.literal("ping") }),
+	v.object({
+		type: v.literal("command"),
+		call: number,
+		name: v.picklist(Object.keys(inputs) as (keyof typeof inputs)[]),
+		input: v.unknown(),
+	}),
+]);
+
+/** `undefined` for what is no request at all: there is nobody to answer. */
+export function parseRequest(message: unknown): Request | undefined {
+	const result = v.safeParse(requestSchema, message);
+	return result.success ? result.output : undefined;
+}
+
+/** Runs a command on the remote; the error says that its input was not understood, and never repeats it. */
+export async function run(
+	remote: Remote,
+	name: keyof Remote,
+	input: unknown,
+): Promise<Result<unknown, string>> {
+	const parsed = v.safeParse(inputs[name], input);
+	if (!parsed.success) return err(`The command ${name} was not understood.`);
+	const command = remote[name] as (input: unknown) => Promise<unknown>;
+	return ok(await command(parsed.output));
+}
+
+function mapValues<K extends string, T>(
+	object: Readonly<Record<K, unknown>>,
+	value: () => T,
+): Record<K, T> {
+	return Object.fromEntries(
+		Object.keys(object).map((key) => [key, value()]),
+	) as Record<K, T>;
+}

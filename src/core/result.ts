@@ -1,0 +1,13 @@
+// The answer of anything that is expected to fail at times: a value or an error, never an exception.
+
+export type Result<T, E> =
+	| { readonly ok: true; readonly value: T }
+	| { readonly ok: false; readonly error: E };
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+	return { ok: true, value };
+}
+
+export function err<E>(error: E): { readonly ok: false; readonly error: E } {
+	return { ok: false, error };
+}

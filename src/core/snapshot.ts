@@ -1,0 +1,80 @@
+// What a view may know, computed from the state: never a token, never a secret, never a body.
+
+import { mayCarryCredentials, parseEndpoint } from "./endpoint.ts";
+import type { Fault } from "./fault.ts";
+import type { Version } from "./history.ts";
+import type { Profile } from "./profile.ts";
+import { dueAt, type Session } from "./session.ts";
+import type { Entry, State } from "./state.ts";
+
+export interface ProfileSnapshot {
+	readonly profile: Profile;
+	readonly paused: boolean;
+	readonly phase: Session["phase"];
+	/** Epoch ms of the next call; absent while a call is under way, when paused and when halted. */
+	readonly dueAt?: number;
+	/** The service's own, or 60 before it has spoken. */
+	readonly intervalSeconds: number;
+	/** Why the last call failed; gone with the next success. */
+	readonly fault?: Fault;
+	/** Epoch ms of the last poll that succeeded. */
+	readonly checkedAt?: number;
+	/** Newest first. */
+	readonly versions: readonly Version[];
+	/** The number of the newest version looked at; 0 = none. */
+	readonly seen: number;
+	/** Whether calls need keys from the user, and those in use: `AKIA…WXYZ`. */
+	readonly takesCredentials: boolean;
+	readonly accessKeyHint?: string;
+}
+
+export interface Snapshot {
+	/** Of this shape; a stored snapshot of another schema is not read. */
+	readonly schema: typeof SNAPSHOT_SCHEMA;
+	/** Epoch ms. */
+	readonly takenAt: number;
+	readonly profiles: readonly ProfileSnapshot[];
+	/** Sentences about stored things that could not be used. */
+	readonly problems: readonly string[];
+}
+
+export const SNAPSHOT_SCHEMA = 1;
+
+export function toSnapshot(state: State, now: number): Snapshot {
+	return {
+		schema: SNAPSHOT_SCHEMA,
+		takenAt: now,
+		profiles: state.entries.map(toProfileSnapshot),
+		problems: state.problems,
+	};
+}
+
+/** Whether the newest version has not been looked at yet. */
+export function isUnseen(profile: ProfileSnapshot): boolean {
+	return (profile.versions[0]?.number ?? 0) > profile.seen;
+}
+
+/** Whether calls for the profile are signed with the user's own keys (else with fixed dummy ones). */
+export function takesCredentials(profile: Profile): boolean {
+	if (profile.endpoint === undefined) return true;
+	const endpoint = parseEndpoint(profile.endpoint);
+	return endpoint.ok && mayCarryCredentials(endpoint.value);
+}
+
+function toProfileSnapshot(entry: Entry): ProfileSnapshot {
+	const { profile, paused, session, versions, seen } = entry;
+	const due = paused ? Number.POSITIVE_INFINITY : dueAt(session);
+	return {
+		profile,
+		paused,
+		phase: session.phase,
+		...(Number.isFinite(due) ? { dueAt: due } : {}),
+		intervalSeconds: session.intervalSeconds,
+		...(session.fault ? { fault: session.fault } : {}),
+		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
+		versions,
+		seen,
+		takesCredentials: takesCredentials(profile),
+		...(entry.accessKeyHint ? { accessKeyHint: entry.accessKeyHint } : {}),
+	};
+}
