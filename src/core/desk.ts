@@ -1,10 +1,11 @@
 // Where events are worked on, inside the queue: step, save, arm, act, publish, in that order.
 import { type Answer, call, toFault } from "./call.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, FaultKind } from "./fault.ts";
 import { append } from "./history.ts";
 import type { Ports } from "./ports.ts";
 import type { ProfileId } from "./profile.ts";
 import { createQueue, type Enqueue } from "./queue.ts";
+import { WATCHDOG_MS } from "./schedule.ts";
 import {
 	dueAt,
 	type Effect,
@@ -57,6 +58,12 @@ export async function wakeAll(desk: Desk): Promise<void> {
 	settle(desk);
 }
 
+export async function retryHalted(desk: Desk, kind: FaultKind): Promise<void> {
+	for (const { paused, profile, session } of desk.state.entries)
+		if (!paused && session.phase === "halted" && session.fault.kind === kind)
+			await apply(desk, profile.id, { type: "asked" });
+}
+
 /** Takes one event of one profile all the way. Returns once it is saved; a call to the service goes on behind it. */
 export async function apply(
 	desk: Desk,
@@ -85,9 +92,12 @@ export async function apply(
 
 /** Arms the alarm for the state as it is, and shows the state. */
 export function settle(desk: Desk): void {
-	const wakeAt = Math.min(...desk.state.entries.map(wakeAtOf));
+	const now = desk.ports.clock.now();
+	const wakeAt = Math.min(
+		...desk.state.entries.map((entry) => wakeAtOf(entry, now)),
+	);
 	desk.ports.alarm.arm(Number.isFinite(wakeAt) ? wakeAt : undefined);
-	const snapshot = toSnapshot(desk.state, desk.ports.clock.now());
+	const snapshot = toSnapshot(desk.state, now);
 	for (const listener of desk.listeners) listener(snapshot);
 }
 
@@ -96,7 +106,10 @@ export function put(desk: Desk, entry: Entry): void {
 	settle(desk);
 }
 
-function wakeAtOf({ paused, session }: Entry): number {
+function wakeAtOf({ paused, session }: Entry, now: number): number {
+	// The worker may die while a call is under way: the alarm brings one back that starts over.
+	if (session.phase === "opening" || session.phase === "polling")
+		return now + WATCHDOG_MS;
 	return paused ? Number.POSITIVE_INFINITY : dueAt(session);
 }
 

@@ -9,6 +9,9 @@ const MARGIN_MS = 1_000;
 /** A token lives 24 h; a quarter of an hour is left for clocks that differ. https://docs.aws.amazon.com/appconfig/latest/userguide/about-data-plane.html */
 const TOKEN_STALE_MS = (23 * 60 + 45) * 60_000;
 
+/** How long after a call was made somebody looks whether it was ever answered; longer than every timeout of a call. */
+export const WATCHDOG_MS = 60_000;
+
 const BACKOFF_BASE_MS = 2_000;
 /** Even a lucky draw waits this long: an outage on this machine would be asked in a busy loop. */
 const BACKOFF_FLOOR_MS = 500;

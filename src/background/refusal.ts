@@ -1,0 +1,117 @@
+// What went wrong with a call, as a Fault: the one place that knows AWS's error names.
+import type { Fault, FaultKind, Operation } from "../core/fault.ts";
+
+/** The parts of an SDK error that are looked at; everything else about it (its hidden `$response`) may hold secrets. */
+interface SdkError {
+	readonly name?: unknown;
+	readonly message?: unknown;
+	readonly ResourceType?: unknown;
+	readonly Details?: {
+		readonly InvalidParameters?: Readonly<
+			Record<string, { readonly Problem?: unknown }>
+		>;
+	};
+	readonly $metadata?: {
+		readonly httpStatusCode?: unknown;
+		readonly requestId?: unknown;
+	};
+}
+
+export interface RefusalContext {
+	readonly operation: Operation;
+	/** Epoch ms. */
+	readonly at: number;
+	/** Texts that must not show up in the fault, whatever the service says. */
+	readonly secrets: readonly string[];
+}
+
+/** Source of the names: appconfigdata's API model, and https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html */
+const KINDS: { readonly [name: string]: FaultKind } = {
+	ResourceNotFoundException: "not-found",
+	ThrottlingException: "throttled",
+	TooManyRequestsException: "throttled",
+	InternalServerException: "service-error",
+	AccessDeniedException: "access-denied",
+	ExpiredTokenException: "credentials-expired",
+	ExpiredToken: "credentials-expired",
+	UnrecognizedClientException: "credentials-invalid",
+	InvalidClientTokenId: "credentials-invalid",
+	MissingAuthenticationTokenException: "credentials-invalid",
+	IncompleteSignatureException: "signature-invalid",
+	InvalidSignatureException: "signature-invalid",
+	RequestExpired: "signature-invalid",
+	RequestTimeTooSkewed: "signature-invalid",
+	SignatureDoesNotMatch: "signature-invalid",
+	TimeoutError: "timeout",
+	AbortError: "timeout",
+	OversizedError: "oversized",
+	SyntaxError: "not-appconfig",
+	TypeError: "network",
+};
+
+const DETAIL_MAX = 300;
+
+export function toFault(error: unknown, context: RefusalContext): Fault {
+	const parts: SdkError = typeof error === "object" && error ? error : {};
+	const kind = kindOf(parts, context.operation);
+	const { requestId } = parts.$metadata ?? {};
+	const { ResourceType: resourceType } = parts;
+	return {
+		kind,
+		operation: context.operation,
+		at: context.at,
+		detail: detailOf(kind, parts, context.secrets),
+		...(typeof requestId === "string" ? { requestId } : {}),
+		...(kind === "not-found" && typeof resourceType === "string"
+			? { resourceType }
+			: {}),
+	};
+}
+
+function kindOf(error: SdkError, operation: Operation): FaultKind {
+	const name = String(error.name);
+	const status = Number(error.$metadata?.httpStatusCode ?? 0);
+	if (name === "BadRequestException") return badRequestKind(error, operation);
+	// An HTML page with a 5xx is a gateway that has lost its service, not another server.
+	if (name === "SyntaxError" && status >= 500) return "service-error";
+	const known = KINDS[name];
+	if (known) return known;
+	if (status === 429) return "throttled";
+	if (status === 401 || status === 403) return "access-denied";
+	if (status === 404) return "not-appconfig";
+	if (status >= 500) return "service-error";
+	return "unknown";
+}
+
+function badRequestKind(error: SdkError, operation: Operation): FaultKind {
+	const problems = Object.values(error.Details?.InvalidParameters ?? {}).map(
+		({ Problem }) => Problem,
+	);
+	// The text is what clients in the wild compare; the problem is what the model promises.
+	if (
+		problems.includes("PollIntervalNotSatisfied") ||
+		/request too early/i.test(String(error.message))
+	)
+		return "too-early";
+	return operation === "GetLatestConfiguration"
+		? "token-refused"
+		: "bad-request";
+}
+
+function detailOf(
+	kind: FaultKind,
+	error: SdkError,
+	secrets: readonly string[],
+): string {
+	const status = error.$metadata?.httpStatusCode;
+	// Of what is no AppConfig error only the status is told: the rest is a parser's view of somebody else's page.
+	if (kind === "not-appconfig" || error.name === "SyntaxError")
+		return typeof status === "number" ? `HTTP ${status}` : "";
+	// AWS quotes the canonical request here, with the session token in it.
+	if (kind === "signature-invalid") return String(error.name);
+	if (kind === "network" || typeof error.message !== "string") return "";
+	const clean = secrets
+		.filter((secret) => secret.length > 3)
+		.reduce((text, secret) => text.replaceAll(secret, "…"), error.message);
+	return clean.length > DETAIL_MAX ? `${clean.slice(0, DETAIL_MAX)}…` : clean;
+}

@@ -1,0 +1,99 @@
+// The core's Vault over the browser's storage: profiles in storage.local, tokens and keys in storage.session, versions in IndexedDB.
+import { type Credentials, maskAccessKeyId } from "../core/credentials.ts";
+import type { Stored, Vault } from "../core/ports.ts";
+import type { ProfileId } from "../core/profile.ts";
+import type { Library } from "../store/library.ts";
+
+/** The part of a storage area that is used here. */
+export interface Area {
+	get(keys: string | string[] | null): Promise<Record<string, unknown>>;
+	set(items: Record<string, unknown>): Promise<void>;
+	remove(keys: string | string[]): Promise<void>;
+}
+
+export interface VaultPorts {
+	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
+	readonly local: Area;
+	/** Memory only, for trusted contexts only. */
+	readonly session: Area;
+	readonly library: Library;
+}
+
+export interface BrowserVault extends Vault {
+	/** The keys given for a profile; known once `load` has resolved. */
+	credentials(id: ProfileId): Credentials | undefined;
+}
+
+const PROFILE = "profile:";
+const SESSION = "session:";
+const CREDENTIALS = "credentials:";
+
+export function createVault(ports: VaultPorts): BrowserVault {
+	const { local, session, library } = ports;
+	const keys = new Map<string, Credentials>();
+	return {
+		credentials: (id) => keys.get(id),
+		load: () => load(ports, keys),
+		saveProfile: (record) =>
+			local.set({ [PROFILE + record.profile.id]: record }),
+		saveSession: (id, record) => session.set({ [SESSION + id]: record }),
+		saveVersion: (id, change) => library.save(id, change),
+		async saveCredentials(id, credentials) {
+			if (credentials) {
+				await session.set({ [CREDENTIALS + id]: credentials });
+				keys.set(id, credentials);
+				return;
+			}
+			await session.remove(CREDENTIALS + id);
+			keys.delete(id);
+		},
+		// The profile goes last: should the browser end in between, it is still there to be deleted again.
+		async deleteProfile(id) {
+			await session.remove([SESSION + id, CREDENTIALS + id]);
+			keys.delete(id);
+			await library.deleteProfile(id);
+			await local.remove(PROFILE + id);
+		},
+	};
+}
+
+async function load(
+	{ local, session, library }: VaultPorts,
+	keys: Map<string, Credentials>,
+): Promise<Stored> {
+	const [profiles, volatile, versions] = await Promise.all([
+		local.get(null),
+		session.get(null),
+		library.list(),
+	]);
+	for (const [id, value] of withPrefix(volatile, CREDENTIALS))
+		if (isCredentials(value)) keys.set(id, value);
+	return {
+		profiles: [...withPrefix(profiles, PROFILE).values()],
+		sessions: withPrefix(volatile, SESSION),
+		versions,
+		accessKeyHints: new Map(
+			[...keys].map(([id, { accessKeyId }]) => [
+				id,
+				maskAccessKeyId(accessKeyId),
+			]),
+		),
+	};
+}
+
+function withPrefix(
+	items: Readonly<Record<string, unknown>>,
+	prefix: string,
+): Map<string, unknown> {
+	return new Map(
+		Object.entries(items)
+			.filter(([key]) => key.startsWith(prefix))
+			.map(([key, value]) => [key.slice(prefix.length), value]),
+	);
+}
+
+function isCredentials(value: unknown): value is Credentials {
+	if (typeof value !== "object" || value === null) return false;
+	const { accessKeyId, secretAccessKey } = value as Partial<Credentials>;
+	return typeof accessKeyId === "string" && typeof secretAccessKey === "string";
+}
