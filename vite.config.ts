@@ -1,0 +1,28 @@
+// How the extension is bundled: every page and the worker from one build, byte-identical each time.
+import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
+import { defineConfig } from "vite";
+import manifest from "./manifest.json" with { type: "json" };
+import { withoutEventStreams } from "./scripts/without-event-streams.ts";
+import { withoutStrayMap } from "./scripts/without-stray-map.ts";
+
+export default defineConfig({
+	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+	plugins: [
+		withoutEventStreams(),
+		crx({ manifest: manifest as ManifestV3Export }),
+		withoutStrayMap(),
+	],
+	build: {
+		outDir: "dist",
+		emptyOutDir: true,
+		sourcemap: true,
+		// As manifest.json's minimum_chrome_version.
+		target: "chrome123",
+		// Every browser that can load the extension preloads modules by itself.
+		modulePreload: { polyfill: false },
+		rolldownOptions: {
+			// DevTools opens it by name, so no manifest entry leads to it.
+			input: { panel: "src/devtools/panel.html" },
+		},
+	},
+});
