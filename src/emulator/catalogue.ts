@@ -1,0 +1,45 @@
+// What the data plane asks of whoever holds configurations: find one by its names, and read what a session may see.
+import type { ResourceType } from "./refusal.ts";
+
+export interface Version {
+	/** Unique in this process, never 0. */
+	readonly id: number;
+	readonly bytes: Uint8Array;
+	readonly contentType: string;
+	readonly label?: string;
+	readonly sha256: string;
+}
+
+export interface Names {
+	readonly application: string;
+	readonly environment: string;
+	readonly profile: string;
+}
+
+export interface Target extends Names {
+	/** Unique in this process; travels in tokens. */
+	readonly id: number;
+	/** `application/environment/profile`, for people. */
+	readonly subject: string;
+	/** `slot` is 0–99 and stays with a session: it decides when a gradual deployment reaches it. */
+	read(slot: number): Content | Promise<Content>;
+}
+
+export type Content = Version | Missing;
+
+export interface Missing {
+	readonly missing: ResourceType;
+}
+
+export interface Catalogue {
+	find(names: Names): Target | Missing;
+	target(id: number): Target | undefined;
+}
+
+export function isMissing(value: Target | Content): value is Missing {
+	return "missing" in value;
+}
+
+export function toSubject(names: Names): string {
+	return `${names.application}/${names.environment}/${names.profile}`;
+}

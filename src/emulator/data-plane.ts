@@ -1,0 +1,68 @@
+// The AppConfig Data service: StartConfigurationSession and GetLatestConfiguration.
+import type { Catalogue } from "./catalogue.ts";
+import type { Clock } from "./clock.ts";
+import { createConfigurationReader } from "./get-latest-configuration.ts";
+import type { Ledger } from "./ledger.ts";
+import { badRequest } from "./refusal.ts";
+import type { Sessions } from "./sessions.ts";
+import { createSessionStarter } from "./start-configuration-session.ts";
+import type { TokenSealer } from "./token.ts";
+import { type Answer, type Request, toPath } from "./wire.ts";
+
+/** A request whose operation is known, not yet carried out. */
+export interface Call {
+	readonly operation: string;
+	/** `application/environment/profile`, where the request names them. */
+	readonly subject?: string;
+	run(): Answer;
+}
+
+export interface DataPlaneOptions {
+	readonly catalogue: Catalogue;
+	readonly clock: Clock;
+	readonly sealer: TokenSealer;
+	readonly sessions: Sessions;
+	readonly ledger: Ledger;
+	readonly pollIntervalSeconds: number;
+}
+
+const TOKEN_QUERY = "/configuration?configuration_token=";
+
+/** Answers undefined for paths that are not the data plane's. */
+export function createDataPlane(
+	options: DataPlaneOptions,
+): (request: Request) => Call | undefined {
+	const start = createSessionStarter(options);
+	const get = createConfigurationReader(options);
+	return (request) => {
+		const { method, url } = request;
+		if (method === "GET" && url.startsWith(TOKEN_QUERY))
+			return get(encodedToken(url));
+		const path = toPath(url);
+		if (path === "/configurationsessions")
+			return method === "POST" ? start(request) : wrongMethod(method, path);
+		if (path !== "/configuration") return undefined;
+		return method === "GET" ? get(findToken(url)) : wrongMethod(method, path);
+	};
+}
+
+function encodedToken(url: string): string {
+	const end = url.indexOf("&", TOKEN_QUERY.length);
+	return url.slice(TOKEN_QUERY.length, end === -1 ? undefined : end);
+}
+
+function findToken(url: string): string | undefined {
+	const query = url.slice(url.indexOf("?") + 1);
+	const name = "configuration_token=";
+	return query
+		.split("&")
+		.find((part) => part.startsWith(name))
+		?.slice(name.length);
+}
+
+function wrongMethod(method: string, path: string): Call {
+	return {
+		operation: "Unknown",
+		run: () => badRequest(`${method} is not a method of ${path}`),
+	};
+}

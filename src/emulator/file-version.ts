@@ -1,0 +1,55 @@
+// What makes a file's bytes a version: not empty, JSON that parses where JSON is promised, and a label if one is given.
+import { createHash } from "node:crypto";
+import type { Version } from "./catalogue.ts";
+import { toContentType } from "./content-type.ts";
+import { FileError } from "./settled-file.ts";
+
+let lastId = 0;
+
+/** Version ids are unique in the process, so that a token can tell "the same" from "another". */
+export function nextVersionId(): number {
+	lastId += 1;
+	return lastId;
+}
+
+export function toVersion(
+	bytes: Uint8Array,
+	extension: string,
+	label: string | undefined,
+): Version {
+	// An empty answer means "unchanged" on the wire, so an empty configuration could never be seen; and a file
+	// that is empty is most often one whose writer has just truncated it.
+	if (bytes.length === 0) throw new FileError("is empty");
+	const contentType = toContentType(extension);
+	if (extension.toLowerCase() === "json") requireJson(bytes);
+	return {
+		id: nextVersionId(),
+		bytes,
+		contentType,
+		sha256: createHash("sha256").update(bytes).digest("hex"),
+		...(label === undefined ? {} : { label }),
+	};
+}
+
+function requireJson(bytes: Uint8Array): void {
+	try {
+		JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (cause) {
+		const detail = cause instanceof Error ? cause.message : String(cause);
+		throw new FileError(`is not JSON: ${detail}`, { cause });
+	}
+}
+
+export function isLabel(text: string): boolean {
+	return /^[\x20-\x7e\xa0-\xff]{1,64}$/.test(text) && /[^0-9]/.test(text);
+}
+
+/** A label has 1–64 characters and at least one that is no digit (pattern of the control plane's VersionLabel). */
+export function parseLabel(text: string): string {
+	const label = text.replace(/\r?\n$/, "");
+	if (!isLabel(label))
+		throw new FileError(
+			"is not a label: 1–64 characters that a header can carry, at least one of them not a digit",
+		);
+	return label;
+}

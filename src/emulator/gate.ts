@@ -1,0 +1,68 @@
+// Who may talk to the emulator from a browser: the Host header against DNS rebinding, and CORS when it is asked for.
+import { isIP } from "node:net";
+import { refuse } from "./refusal.ts";
+import type { Reply, Request } from "./wire.ts";
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+
+/**
+ * A page of a stranger's domain that resolves to 127.0.0.1 is same-origin with us in the browser's eyes; its Host
+ * header gives it away. https://en.wikipedia.org/wiki/DNS_rebinding
+ */
+export function createHostCheck(
+	allowed: readonly string[],
+): (request: Request) => boolean {
+	const hosts = new Set([...LOOPBACK, ...allowed.map(toHost)]);
+	// Bound to every interface, it is reached by addresses too; a rebound name is never an address.
+	const anyAddress = allowed.some((host) => /^(0\.0\.0\.0|::)$/.test(host));
+	const seen = new Map<string, boolean>();
+	return ({ headers }) => {
+		// Only HTTP/1.0 and raw sockets leave it out; browsers never do.
+		if (headers.host === undefined) return true;
+		const known = seen.get(headers.host);
+		if (known !== undefined) return known;
+		const name = headers.host.toLowerCase().replace(/:\d{1,5}$/, "");
+		const address = isIP(name.replace(/^\[|\]$/g, "")) !== 0;
+		const verdict = hosts.has(name) || (anyAddress && address);
+		if (seen.size < 100) seen.set(headers.host, verdict);
+		return verdict;
+	};
+}
+
+function toHost(host: string): string {
+	return host.includes(":") ? `[${host.toLowerCase()}]` : host.toLowerCase();
+}
+
+export function refuseHost(): Reply {
+	return refuse(403, "AccessDeniedException", {
+		Message: "The Host header is not one this emulator answers to",
+	});
+}
+
+// Request headers measured from the AWS SDK for JavaScript.
+const CORS_HEADERS = [
+	"Access-Control-Allow-Origin",
+	"*",
+	"Access-Control-Expose-Headers",
+	"Next-Poll-Configuration-Token, Next-Poll-Interval-In-Seconds, Version-Label, Configuration-Version, x-amzn-RequestId, x-amzn-ErrorType, Date",
+];
+
+export function allowOrigin(reply: Reply): Reply {
+	return { ...reply, headers: [...reply.headers, ...CORS_HEADERS] };
+}
+
+export function preflight(): Reply {
+	return {
+		status: 204,
+		headers: [
+			"Access-Control-Allow-Methods",
+			"GET, POST, PATCH, DELETE",
+			"Access-Control-Allow-Headers",
+			"authorization, content-type, x-amz-date, x-amz-content-sha256, x-amz-security-token, x-amz-user-agent, amz-sdk-invocation-id, amz-sdk-request",
+			"Access-Control-Max-Age",
+			"600",
+		],
+		body: "",
+		outcome: "preflight",
+	};
+}

@@ -1,0 +1,172 @@
+// GetLatestConfiguration: a token in, the configuration (or nothing, when it is unchanged) and the next token out.
+// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
+import { type Content, isMissing, type Target } from "./catalogue.ts";
+import type { Call, DataPlaneOptions } from "./data-plane.ts";
+import { toTokenId } from "./ledger.ts";
+import { invalidParameter, resourceNotFound } from "./refusal.ts";
+import { TOKEN_LIFE_MS } from "./sessions.ts";
+import type { TokenState } from "./token.ts";
+import type { Reply } from "./wire.ts";
+
+const OPERATION = "GetLatestConfiguration";
+const TOKEN = "ConfigurationToken";
+const NOTHING = new Uint8Array(0);
+
+/** Takes the token as it stands in the query, percent-encoded. */
+export function createConfigurationReader(
+	options: DataPlaneOptions,
+): (encoded: string | undefined) => Call {
+	const { catalogue, sealer, ledger } = options;
+
+	return (encoded) => {
+		const token = encoded ? sealer.openEncoded(encoded) : undefined;
+		const target = token && catalogue.target(token.target);
+		if (!token || !target) {
+			if (ledger.kept)
+				ledger.record({ event: "token-refused", reason: "Corrupted" });
+			return { operation: OPERATION, run: () => corrupted(encoded) };
+		}
+		const id = ledger.kept ? toTokenId(sealer.seal(token)) : "";
+		const { subject } = target;
+		return {
+			operation: OPERATION,
+			subject,
+			run() {
+				const content = target.read(toSlot(token.session));
+				if (content instanceof Promise)
+					return content.then((settled) =>
+						answer(options, { token, target, id, subject }, settled),
+					);
+				return answer(options, { token, target, id, subject }, content);
+			},
+		};
+	};
+}
+
+interface Poll {
+	readonly token: TokenState;
+	readonly target: Target;
+	/** For the ledger. */
+	readonly id: string;
+	readonly subject: string;
+}
+
+function answer(
+	options: DataPlaneOptions,
+	poll: Poll,
+	content: Content,
+): Reply {
+	const { clock, sessions, ledger, sealer } = options;
+	const { token, id, subject } = poll;
+	const now = clock();
+	const refusal = judge(token, now, sessions.expected(token.session));
+	if (refusal || isMissing(content)) {
+		if (ledger.kept) recordRefusal(options, poll, refusal);
+		return refusal ?? nothingThere(content, poll.target);
+	}
+	sessions.accept(token.session);
+	const next = sealer.seal({
+		...token,
+		sequence: token.sequence + 1,
+		issuedAt: now,
+		version: content.id,
+	});
+	const changed = content.id !== token.version;
+	if (ledger.kept) {
+		const seen = { session: token.session, subject };
+		ledger.record({ event: "token-accepted", token: id, ...seen });
+		ledger.record(
+			changed
+				? { event: "version-served", ...seen, ...describe(content) }
+				: { event: "unchanged", ...seen },
+		);
+		ledger.record({ event: "token-issued", token: toTokenId(next), ...seen });
+	}
+	return toReply(content, changed, next, token.intervalSeconds);
+}
+
+/** What is wrong with a token of ours; nothing is spent by being refused. */
+function judge(
+	token: TokenState,
+	now: number,
+	expected: number | undefined,
+): Reply | undefined {
+	if (now - token.issuedAt >= TOKEN_LIFE_MS || expected === undefined)
+		return invalidParameter("Token has expired", TOKEN, "Expired");
+	if (token.sequence !== expected)
+		return invalidParameter("Token not valid", TOKEN, "Corrupted");
+	const dueAt = token.issuedAt + token.intervalSeconds * 1000;
+	if (token.sequence > 0 && now < dueAt)
+		return invalidParameter(
+			"Request too early",
+			TOKEN,
+			"PollIntervalNotSatisfied",
+		);
+	return undefined;
+}
+
+function toReply(
+	version: Exclude<Content, { missing: unknown }>,
+	changed: boolean,
+	token: string,
+	intervalSeconds: number,
+): Reply {
+	const headers = [
+		"Next-Poll-Configuration-Token",
+		token,
+		"Next-Poll-Interval-In-Seconds",
+		String(intervalSeconds),
+		"Content-Type",
+		changed ? version.contentType : "application/octet-stream",
+	];
+	if (changed && version.label !== undefined)
+		headers.push("Version-Label", version.label);
+	return {
+		status: 200,
+		headers,
+		body: changed ? version.bytes : NOTHING,
+		outcome: changed ? "version" : "unchanged",
+	};
+}
+
+function corrupted(encoded: string | undefined): Reply {
+	return encoded
+		? invalidParameter("Token not valid", TOKEN, "Corrupted")
+		: invalidParameter(`${TOKEN} is required`, TOKEN, "Corrupted");
+}
+
+function nothingThere(content: Content, target: Target): Reply {
+	const missing = isMissing(content) ? content.missing : "Configuration";
+	return resourceNotFound(missing, `${missing} not found for this session`, {
+		ConfigurationProfileIdentifier: target.profile,
+	});
+}
+
+function recordRefusal(
+	options: DataPlaneOptions,
+	{ token, id, subject }: Poll,
+	refusal: Reply | undefined,
+): void {
+	const reason = refusal?.outcome ?? "not found";
+	options.ledger.record({
+		event: reason === "too early" ? "too-early" : "token-refused",
+		session: token.session,
+		token: id,
+		subject,
+		reason,
+	});
+}
+
+function describe(version: Exclude<Content, { missing: unknown }>) {
+	const { sha256, label, bytes } = version;
+	return {
+		sha256,
+		bytes: bytes.length,
+		...(label === undefined ? {} : { label }),
+	};
+}
+
+/** 37 and 100 share no factor: of any hundred successive sessions, each has a slot of its own. */
+function toSlot(session: number): number {
+	return (session * 37) % 100;
+}

@@ -1,0 +1,97 @@
+// Names of the files in one directory, read again only when the directory itself has changed.
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { sep } from "node:path";
+
+export interface Listing {
+	/** Undefined when there is no such directory, or when it lies outside the root. */
+	files(directory: string): readonly string[] | undefined;
+	/** As `files`, by the name of the profile that a file holds. */
+	profiles(directory: string): ReadonlyMap<string, string> | undefined;
+}
+
+interface Entry {
+	readonly signature: string;
+	/** Epoch ms, by the file system's clock. */
+	readonly changedAt: number;
+	readonly files: readonly string[];
+	profiles?: Map<string, string>;
+}
+
+/** Within this time of a change, a second one may carry the same time stamp. */
+const TRUSTED_AFTER_MS = 100;
+
+export function createListing(root: string): Listing {
+	const entries = new Map<string, Entry>();
+
+	function read(directory: string): Entry | undefined {
+		const stat = statSync(directory, { throwIfNoEntry: false });
+		if (!stat?.isDirectory()) {
+			entries.delete(directory);
+			return undefined;
+		}
+		const changedAt = Math.max(stat.mtimeMs, stat.ctimeMs);
+		const signature = `${stat.dev}:${stat.ino}:${stat.mtimeMs}:${stat.ctimeMs}`;
+		const known = entries.get(directory);
+		const settled = Date.now() - changedAt > TRUSTED_AFTER_MS;
+		if (known?.signature === signature && settled) return known;
+		if (!isInside(root, realpathSync(directory))) return undefined;
+		const files = readdirSync(directory).filter((name) => !isHidden(name));
+		const entry = { signature, changedAt, files: files.sort(byPreference) };
+		entries.set(directory, entry);
+		return entry;
+	}
+
+	return {
+		files: (directory) => read(directory)?.files,
+		profiles(directory) {
+			const entry = read(directory);
+			if (!entry) return undefined;
+			entry.profiles ??= toProfiles(entry.files);
+			return entry.profiles;
+		},
+	};
+}
+
+export function isInside(root: string, path: string): boolean {
+	return (
+		path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
+	);
+}
+
+/** `settings.json` is profile `settings`; the Agent's `.type%sub.type` extensions may hold dots of their own. */
+export function splitExtension(
+	file: string,
+): [name: string, extension: string] {
+	const percent = file.indexOf("%");
+	const dot = file.lastIndexOf(".", percent === -1 ? file.length : percent);
+	return dot < 1 ? [file, ""] : [file.slice(0, dot), file.slice(dot + 1)];
+}
+
+/** What editors, downloads and label sidecars leave beside the files that matter. */
+function isHidden(name: string): boolean {
+	return /^\.|~$|^#.*#$|^4913$|\.(label|tmp|temp|swp|swx|part|bak|orig)$/i.test(
+		name,
+	);
+}
+
+const PREFERENCE = ["json", "yaml", "yml", "xml", "txt"];
+
+function byPreference(a: string, b: string): number {
+	const rank = rankOf(a) - rankOf(b);
+	if (rank !== 0) return rank;
+	return a < b ? -1 : 1;
+}
+
+function rankOf(file: string): number {
+	const rank = PREFERENCE.indexOf(splitExtension(file)[1].toLowerCase());
+	return rank === -1 ? PREFERENCE.length : rank;
+}
+
+function toProfiles(files: readonly string[]): Map<string, string> {
+	const profiles = new Map<string, string>();
+	for (const file of files) {
+		const [name] = splitExtension(file);
+		if (!profiles.has(name)) profiles.set(name, file);
+	}
+	return profiles;
+}

@@ -1,0 +1,83 @@
+// What the emulator says while it works: requests for people at a terminal, JSON lines for machines, errors for all.
+import type { Reply, Request } from "./wire.ts";
+
+export interface Log {
+	request(request: Request, reply: Reply, milliseconds: number): void;
+	event(text: string): void;
+	error(text: string): void;
+}
+
+export type LogFormat = "pretty" | "json" | "events";
+
+export const SILENT: Log = { request() {}, event() {}, error() {} };
+
+export interface LogOptions {
+	readonly format: LogFormat;
+	readonly colour: boolean;
+	readonly write: (line: string) => void;
+	readonly writeError: (line: string) => void;
+	readonly now: () => number;
+}
+
+export function createLog(options: LogOptions): Log {
+	return options.format === "json" ? jsonLog(options) : textLog(options);
+}
+
+function jsonLog({ write, writeError, now }: LogOptions): Log {
+	const time = () => new Date(now()).toISOString();
+	return {
+		request: (request, reply, milliseconds) =>
+			write(
+				JSON.stringify({
+					time: time(),
+					method: request.method,
+					path: withoutQuery(request.url),
+					status: reply.status,
+					outcome: reply.outcome,
+					subject: reply.subject,
+					milliseconds: Math.round(milliseconds * 100) / 100,
+				}),
+			),
+		event: (event) => write(JSON.stringify({ time: time(), event })),
+		error: (error) => writeError(JSON.stringify({ time: time(), error })),
+	};
+}
+
+const GREEN = 32;
+const YELLOW = 33;
+const RED = 31;
+const CYAN = 36;
+const DIM = 2;
+
+function textLog(options: LogOptions): Log {
+	const { format, write, writeError, now } = options;
+	const paint = (code: number, text: string) =>
+		options.colour ? `\u001b[${code}m${text}\u001b[0m` : text;
+	const clock = () => paint(DIM, new Date(now()).toISOString().slice(11, 19));
+	return {
+		request(request, reply) {
+			if (format !== "pretty") return;
+			const what = reply.subject ?? withoutQuery(request.url).slice(0, 80);
+			const verdict = `${reply.status} ${reply.outcome}`.padEnd(18);
+			write(`${clock()} ${paint(colourOf(reply), verdict)} ${printable(what)}`);
+		},
+		event: (text) => write(`${clock()} ${paint(CYAN, printable(text))}`),
+		error: (text) => writeError(`${clock()} ${paint(RED, printable(text))}`),
+	};
+}
+
+function colourOf(reply: Reply): number {
+	if (reply.outcome === "too early" || reply.status === 429) return YELLOW;
+	if (reply.status >= 400) return RED;
+	return reply.outcome === "unchanged" ? DIM : GREEN;
+}
+
+/** Tokens travel in the query; a log is no place for them. */
+function withoutQuery(url: string): string {
+	return url.split("?", 1)[0] ?? url;
+}
+
+/** Names come from strangers; control characters would rewrite the terminal. */
+function printable(text: string): string {
+	return text.replace(/\p{Cc}/gu, "�");
+}

@@ -1,0 +1,110 @@
+// What `--testing` adds: `/_emulator/ledger`, `/_emulator/faults` and `/_emulator/clock`.
+import type { AdjustableClock } from "./clock.ts";
+import {
+	FAULTS,
+	type FaultName,
+	type FaultRule,
+	type Faults,
+} from "./faults.ts";
+import type { Ledger } from "./ledger.ts";
+import { badRequest, unknownOperation } from "./refusal.ts";
+import {
+	jsonReply,
+	queryParameter,
+	type Reply,
+	type Request,
+	toPath,
+} from "./wire.ts";
+
+export interface TestingOptions {
+	readonly ledger: Ledger;
+	readonly faults: Faults;
+	readonly clock: AdjustableClock;
+}
+
+export function createTesting(
+	options: TestingOptions,
+): (request: Request) => Reply {
+	return (request) => {
+		const { method, url } = request;
+		const route = `${method} ${toPath(url)}`;
+		switch (route) {
+			case "GET /_emulator/ledger":
+				return readLedger(options, url);
+			case "GET /_emulator/faults":
+				return jsonReply(200, { faults: options.faults.rules() });
+			case "POST /_emulator/faults":
+				return addFaults(options, request.body);
+			case "DELETE /_emulator/faults":
+				options.faults.clear();
+				return jsonReply(200, { faults: [] });
+			case "GET /_emulator/clock":
+				return jsonReply(200, { now: options.clock.now() });
+			case "POST /_emulator/clock":
+				return advance(options, request.body);
+			default:
+				return unknownOperation(method);
+		}
+	};
+}
+
+function readLedger({ ledger, clock }: TestingOptions, url: string): Reply {
+	const from = Number(queryParameter(url, "from") ?? 0);
+	return jsonReply(200, { now: clock.now(), entries: ledger.entries(from) });
+}
+
+function advance({ clock }: TestingOptions, body: Uint8Array): Reply {
+	const value = parse(body);
+	const seconds = isRecord(value) ? value.advanceSeconds : undefined;
+	if (typeof seconds !== "number" || !Number.isFinite(seconds))
+		return badRequest('Send {"advanceSeconds": number}');
+	clock.advance(seconds * 1000);
+	return jsonReply(200, { now: clock.now() });
+}
+
+function addFaults({ faults }: TestingOptions, body: Uint8Array): Reply {
+	const value = parse(body);
+	const rules = (Array.isArray(value) ? value : [value]).map(parseFault);
+	const wrong = rules.find((rule) => typeof rule === "string");
+	if (typeof wrong === "string") return badRequest(wrong);
+	for (const rule of rules) if (typeof rule !== "string") faults.add(rule);
+	return jsonReply(200, { faults: faults.rules() });
+}
+
+/** A rule, or what is wrong with it. */
+export function parseFault(value: unknown): FaultRule | string {
+	if (!isRecord(value)) return "A fault is a JSON object";
+	const { fault, ...rest } = value;
+	const name = FAULTS.find((known) => known === fault);
+	if (!name) return `"fault" is one of ${FAULTS.join(", ")}`;
+	for (const [key, given] of Object.entries(rest)) {
+		const type = MEMBERS[key];
+		if (!type) return `A fault has no member "${key}"`;
+		if (typeof given !== type) return `"${key}" must be a ${type}`;
+	}
+	return { fault: name satisfies FaultName, ...rest };
+}
+
+const MEMBERS: Record<string, "string" | "number"> = {
+	operation: "string",
+	profile: "string",
+	after: "number",
+	count: "number",
+	probability: "number",
+	seed: "number",
+	milliseconds: "number",
+	bytes: "number",
+};
+
+function parse(body: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder().decode(body));
+	} catch (error) {
+		if (error instanceof SyntaxError) return undefined;
+		throw error;
+	}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,59 @@
+// The two values every part of the emulator speaks in: a request that came in and a reply that goes out.
+import type { IncomingHttpHeaders } from "node:http";
+
+export interface Request {
+	readonly method: string;
+	/** Path and query exactly as they came over the wire. */
+	readonly url: string;
+	readonly headers: IncomingHttpHeaders;
+	readonly body: Uint8Array;
+	/** The body was larger than any operation takes; `body` is then empty. */
+	readonly oversized?: boolean;
+}
+
+export interface Reply {
+	readonly status: number;
+	/** Names and values in turn, as they go over the wire. */
+	readonly headers: string[];
+	readonly body: Uint8Array | string;
+	/** What happened in one or two words, for the log. */
+	readonly outcome: string;
+	/** What it happened to, for the log: `application/environment/profile` where there is one. */
+	readonly subject?: string;
+	readonly delivery?: Delivery;
+}
+
+/** How a reply reaches the socket when a fault is asked for. */
+export interface Delivery {
+	readonly delayMs?: number;
+	/** The connection is broken after this many bytes of the body. */
+	readonly cutAfterBytes?: number;
+	readonly bytesPerSecond?: number;
+}
+
+export type Answer = Reply | Promise<Reply>;
+
+export function jsonReply(
+	status: number,
+	value: unknown,
+	outcome = "ok",
+): Reply {
+	return {
+		status,
+		headers: ["Content-Type", "application/json"],
+		body: JSON.stringify(value),
+		outcome,
+	};
+}
+
+export function toPath(url: string): string {
+	const end = url.search(/[?#]/);
+	return end === -1 ? url : url.slice(0, end);
+}
+
+/** One decoded query parameter; undefined when absent, "malformed" text stays as it came. */
+export function queryParameter(url: string, name: string): string | undefined {
+	const start = url.indexOf("?");
+	if (start === -1) return undefined;
+	return new URLSearchParams(url.slice(start)).get(name) ?? undefined;
+}
