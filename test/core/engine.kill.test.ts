@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { createWorld } from "../helpers/world.ts";
+
+const MINUTE = 60_000;
+
+/**
+ * Plays one story (a profile is added, three versions are deployed) and kills the worker once, at the given await:
+ * before the n-th call to a port has any effect, or after it had, but before the worker heard of it.
+ */
+async function play(killAt: number): Promise<{ killed: boolean; ok: string }> {
+	let awaits = 0;
+	let isKilled = false;
+	const never = new Promise<never>(() => undefined);
+	const world = createWorld({
+		around: async (work) => {
+			if (!isKilled && ++awaits === killAt) return die();
+			const result = await work();
+			if (!isKilled && ++awaits === killAt) return die();
+			return result;
+		},
+	});
+	function die(): Promise<never> {
+		isKilled = true;
+		// The new worker starts once the old one's stack has unwound, as in a browser.
+		setImmediate(() => world.restartWorker());
+		return never;
+	}
+
+	world.service.deploy("v1");
+	const added = world.add();
+	await world.settle();
+	await world.settle();
+	// A worker that dies before the profile is stored takes the command with it: the view sees that and asks again.
+	if ((await world.engine.snapshot()).profiles.length === 0) await world.add();
+	else void added;
+	for (const content of ["v2", "v3"]) {
+		await world.advance(2 * MINUTE);
+		world.service.deploy(content);
+	}
+	await world.advance(3 * MINUTE);
+	// Killed in the very last call: one watchdog later it is over.
+	await world.settle();
+	await world.settle();
+	const { ledger } = world.service;
+	const { profiles } = await world.engine.snapshot();
+	const id = profiles[0]?.profile.id ?? "";
+	return {
+		killed: isKilled,
+		ok: JSON.stringify({
+			profiles: profiles.length,
+			history: world.disk.contents(id),
+			tooEarly: ledger.tooEarly,
+			reused: ledger.reused,
+			extraSessions: Math.max(0, ledger.sessions - 2),
+			waiting: profiles[0]?.phase,
+		}),
+	};
+}
+
+describe("a worker killed at any await", () => {
+	it("loses nothing, repeats nothing and uses no token twice", async () => {
+		const expected = JSON.stringify({
+			profiles: 1,
+			history: ["v1", "v2", "v3"],
+			tooEarly: 0,
+			reused: 0,
+			extraSessions: 0,
+			waiting: "waiting",
+		});
+		let kills = 0;
+		for (let killAt = 1; ; killAt++) {
+			const { killed, ok } = await play(killAt);
+			expect(`await ${killAt}: ${ok}`).toBe(`await ${killAt}: ${expected}`);
+			if (!killed) break;
+			kills += 1;
+		}
+		expect(kills).toBeGreaterThan(40);
+	});
+});

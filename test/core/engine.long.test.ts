@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { FaultKind } from "../../src/core/fault.ts";
+import { createRandom } from "../helpers/random.ts";
+import { createWorld } from "../helpers/world.ts";
+
+const HOUR = 3_600_000;
+
+const FAULTS: readonly FaultKind[] = [
+	"network",
+	"timeout",
+	"service-error",
+	"not-appconfig",
+	"no-next-token",
+];
+/** These are said before a token is looked at. */
+const REFUSALS: readonly FaultKind[] = ["throttled", "token-refused"];
+
+describe("polling for a long time", () => {
+	it("goes on for a day without a request too early or a token used twice", async () => {
+		const world = createWorld({ intervalSeconds: 15 });
+		world.service.deploy("v1");
+		const ids = [];
+		for (let i = 0; i < 10; i++) ids.push(await world.add({ name: `p${i}` }));
+		await world.advance(25 * HOUR);
+		const { ledger } = world.service;
+		expect(ledger).toMatchObject({ tooEarly: 0, reused: 0 });
+		// One poll in 16 s for each profile, and no session but the first: every token is young when it is used.
+		expect(ledger.sessions).toBe(10);
+		expect(ledger.polls).toBe(10 * (Math.floor((25 * 3_600) / 16) + 1));
+		for (const id of ids) expect(world.disk.contents(id)).toEqual(["v1"]);
+	}, 60_000);
+
+	it("renews its session when the interval is a day, as long as a token lives", async () => {
+		const world = createWorld({ intervalSeconds: 86_400 });
+		world.service.deploy("v1");
+		await world.add({ minimumPollIntervalSeconds: "86400" });
+		await world.advance(5 * 24 * HOUR);
+		expect(world.service.ledger).toMatchObject({ tooEarly: 0, reused: 0 });
+		expect(world.service.ledger.sessions).toBe(5);
+		expect((await world.profile()).fault).toBeUndefined();
+	});
+
+	it("opens a new session after a sleep longer than a token lives, with one call and no refusal", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.settle();
+		world.now += 30 * HOUR;
+		const before = world.service.ledger.callTimes.length;
+		await world.advance(0);
+		expect(world.service.ledger.sessions).toBe(2);
+		expect(world.service.ledger.callTimes).toHaveLength(before + 2);
+	});
+
+	it("never loses the last good version in 30 days with 3 % faults, deployments and restarts", async () => {
+		const random = createRandom(20_260_101);
+		const world = createWorld({ random });
+		const pick = <T>(list: readonly T[]): T =>
+			list[Math.floor(random() * list.length)] as T;
+		world.service.deploy("v0");
+		world.service.trouble = () => {
+			if (random() >= 0.03) return undefined;
+			if (random() < 0.3) return { kind: pick(REFUSALS) };
+			return { kind: pick(FAULTS), afterAccept: random() < 0.5 };
+		};
+		const id = await world.add();
+		const deployed = ["v0"];
+		for (let hour = 1; hour <= 30 * 24; hour++) {
+			await world.advance(HOUR);
+			const shown = world.disk.contents(id).at(-1);
+			expect(shown).toBe(deployed.at(-1));
+			if (hour % 7 === 0) {
+				deployed.push(`v${hour}`);
+				world.service.deploy(`v${hour}`);
+			}
+			if (random() < 0.05) world.restartWorker();
+			if (random() < 0.01) world.restartBrowser();
+		}
+		expect(world.service.ledger).toMatchObject({ tooEarly: 0, reused: 0 });
+		const kept = world.disk.contents(id);
+		expect(kept).toEqual(deployed.slice(-50));
+		expect(kept).toHaveLength(50);
+	}, 120_000);
+});

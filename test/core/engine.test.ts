@@ -1,0 +1,340 @@
+import { describe, expect, it } from "vitest";
+import { createWorld, FORM, START } from "../helpers/world.ts";
+
+const MINUTE = 60_000;
+
+describe("the engine", () => {
+	it("fetches a new profile's configuration at once and keeps polling it", async () => {
+		const world = createWorld();
+		world.service.deploy('{"a":1}', "first");
+		const id = await world.add();
+		await world.settle();
+		const [version] = (await world.profile(id)).versions;
+		expect(version).toMatchObject({
+			number: 1,
+			label: "first",
+			contentType: "application/json",
+			size: 7,
+			receivedAt: START,
+		});
+		await world.advance(10 * MINUTE);
+		expect(world.service.ledger).toMatchObject({
+			sessions: 1,
+			polls: 10,
+			tooEarly: 0,
+			reused: 0,
+		});
+	});
+
+	it("keeps content, type and label of the last version when the service says unchanged", async () => {
+		const world = createWorld();
+		world.service.deploy("v1", "one");
+		await world.add();
+		await world.advance(5 * MINUTE);
+		const { versions, checkedAt } = await world.profile();
+		expect(versions).toHaveLength(1);
+		expect(versions[0]).toMatchObject({
+			label: "one",
+			contentType: "application/json",
+			receivedAt: START,
+		});
+		expect(versions[0]?.confirmedAt).toBe(checkedAt);
+		expect(checkedAt).toBe(START + 4 * 61_000);
+	});
+
+	it("appends a version when the content changes, also back to what it was", async () => {
+		const world = createWorld();
+		for (const content of ["v1", "v2", "v1"]) {
+			world.service.deploy(content);
+			if (content === "v1" && world.service.ledger.sessions === 0)
+				await world.add();
+			await world.advance(2 * MINUTE);
+		}
+		expect(world.disk.contents("p1")).toEqual(["v1", "v2", "v1"]);
+		const { versions } = await world.profile();
+		expect(versions.map(({ number }) => number)).toEqual([3, 2, 1]);
+	});
+
+	it("counts the same bytes after a new session as no new version", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.advance(MINUTE);
+		world.service.expireAll();
+		await world.advance(2 * MINUTE);
+		expect(world.service.ledger.sessions).toBe(2);
+		expect(world.disk.contents("p1")).toEqual(["v1"]);
+		expect((await world.profile()).fault).toBeUndefined();
+	});
+
+	it("keeps the last good configuration, with its age, through an outage and recovers by itself", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.settle();
+		world.service.trouble = () => ({ kind: "network" });
+		await world.advance(60 * MINUTE);
+		const away = await world.profile();
+		expect(away.fault?.kind).toBe("network");
+		expect(away.checkedAt).toBe(START);
+		expect(away.versions).toHaveLength(1);
+		world.service.trouble = undefined;
+		world.service.deploy("v2");
+		await world.advance(MINUTE);
+		expect((await world.profile()).fault).toBeUndefined();
+		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
+		// Full jitter at its middle, capped at a minute: 1 + 2 + 4 + 8 + 16 s, then every 30 s.
+		expect(world.service.ledger.callTimes.length).toBeLessThan(130);
+	});
+
+	it("asks nothing while paused, keeps the session, and goes on when resumed", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const id = await world.add();
+		await world.settle();
+		await world.engine.remote.pause({ id });
+		expect(world.alarmAt).toBeUndefined();
+		world.service.deploy("v2");
+		await world.advance(60 * MINUTE);
+		expect(world.service.ledger.polls).toBe(1);
+		await world.engine.remote.resume({ id });
+		await world.settle();
+		expect(world.disk.contents(id)).toEqual(["v1", "v2"]);
+		expect(world.service.ledger.sessions).toBe(1);
+	});
+
+	it("stays paused across a restart of the browser", async () => {
+		const world = createWorld();
+		const id = await world.add();
+		await world.engine.remote.pause({ id });
+		const calls = world.service.ledger.callTimes.length;
+		world.restartBrowser();
+		await world.advance(60 * MINUTE);
+		expect(world.service.ledger.callTimes).toHaveLength(calls);
+		expect((await world.profile()).paused).toBe(true);
+	});
+
+	it("polls now only when the service allows it, and says when that is", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const id = await world.add();
+		await world.settle();
+		const { remote } = world.engine;
+		expect(await remote.pollNow({ id })).toEqual({
+			status: "too-early",
+			at: START + 61_000,
+		});
+		await remote.pause({ id });
+		await world.advance(2 * MINUTE);
+		const twice = [remote.pollNow({ id }), remote.pollNow({ id })];
+		expect(await Promise.all(twice)).toEqual([
+			{ status: "started" },
+			{ status: "under-way" },
+		]);
+		await world.settle();
+		expect(world.service.ledger).toMatchObject({ polls: 2, tooEarly: 0 });
+	});
+
+	it("asks with one call for each profile however often it is woken", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add({ name: "one" });
+		await world.add({ name: "two", environment: "production" });
+		await world.advance(61_000);
+		const before = world.service.ledger.polls;
+		world.now += 61_000;
+		for (let i = 0; i < 10; i++) void world.engine.wake();
+		await world.settle();
+		expect(world.service.ledger.polls).toBe(before + 2);
+	});
+
+	it("resumes the running session after the worker was restarted", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.advance(30_000);
+		world.restartWorker();
+		await world.advance(31_000);
+		expect(world.service.ledger).toMatchObject({ sessions: 1, polls: 2 });
+	});
+
+	it("opens a new session after the browser was restarted, with the history as it was", async () => {
+		const world = createWorld();
+		world.service.deploy("v1", "one");
+		const id = await world.add();
+		await world.settle();
+		await world.engine.remote.markSeen({ id, number: 1 });
+		world.restartBrowser();
+		await world.settle();
+		const restored = await world.profile();
+		expect(restored.versions).toHaveLength(1);
+		expect(restored.seen).toBe(1);
+		expect(world.service.ledger.sessions).toBe(2);
+	});
+
+	it("arms an alarm before it calls, so that a worker that dies waiting is brought back", async () => {
+		const world = createWorld();
+		world.service.open = () => new Promise(() => undefined);
+		await world.add();
+		await world.settle();
+		expect(world.alarmAt).toBe(START + MINUTE);
+		expect((await world.profile()).phase).toBe("opening");
+	});
+
+	it("starts over when a profile is edited to ask for something else, and not for a new name", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const id = await world.add();
+		await world.settle();
+		const form = {
+			...FORM,
+			name: "renamed",
+		};
+		await world.engine.remote.saveProfile({ id, form });
+		await world.settle();
+		expect(world.service.ledger.sessions).toBe(1);
+		await world.engine.remote.saveProfile({
+			id,
+			form: { ...form, environment: "production" },
+		});
+		await world.settle();
+		expect(world.service.ledger.sessions).toBe(2);
+		expect((await world.profile()).profile.name).toBe("renamed");
+	});
+
+	it("halts without credentials and goes on once they are given", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		world.service.trouble = () => ({ kind: "credentials-missing" });
+		const form = {
+			...FORM,
+			endpoint: "",
+			region: "eu-west-1",
+		};
+		const id = await world.add(form);
+		await world.advance(60 * MINUTE);
+		expect(world.service.ledger.callTimes).toHaveLength(1);
+		world.service.trouble = undefined;
+		await world.engine.remote.saveProfile({
+			id,
+			form: {
+				...form,
+				accessKeyId: "AKIAABCDEFGHIJKLMNOP",
+				secretAccessKey: "s".repeat(40),
+			},
+		});
+		await world.settle();
+		const { versions, accessKeyHint, fault } = await world.profile();
+		expect(versions).toHaveLength(1);
+		expect(fault).toBeUndefined();
+		expect(accessKeyHint).toBe("AKIA…MNOP");
+		await world.engine.remote.forgetCredentials({ id });
+		expect((await world.profile()).accessKeyHint).toBeUndefined();
+	});
+
+	it("asks again by itself when a permission that halted it is granted", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		world.service.trouble = () => ({ kind: "permission-missing" });
+		await world.add();
+		await world.settle();
+		world.service.trouble = undefined;
+		await world.engine.retry("permission-missing");
+		await world.settle();
+		expect((await world.profile()).versions).toHaveLength(1);
+	});
+
+	it("deletes a profile with its history, even while a poll of it is under way", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const id = await world.add();
+		await world.engine.remote.deleteProfile({ id });
+		await world.settle();
+		expect(world.disk.contents(id)).toEqual([]);
+		expect((await world.engine.snapshot()).profiles).toEqual([]);
+		expect(world.alarmAt).toBeUndefined();
+		expect(await world.engine.remote.pollNow({ id })).toEqual({
+			status: "no-such-profile",
+		});
+	});
+
+	it("sends nothing that it could not remember having sent", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.advance(60_000);
+		const { polls } = world.service.ledger;
+		world.disk.failNext();
+		await world.advance(1_000);
+		expect(world.service.ledger.polls).toBe(polls);
+		expect((await world.profile()).fault?.kind).toBe("storage");
+		await world.advance(MINUTE);
+		expect((await world.profile()).fault).toBeUndefined();
+		expect(world.service.ledger.reused).toBe(0);
+	});
+
+	it("refuses a form it cannot use, field by field, and changes nothing", async () => {
+		const world = createWorld();
+		const form = FORM;
+		const saved = await world.engine.remote.saveProfile({
+			form: {
+				...form,
+				application: "",
+				endpoint: "http://example.com",
+				minimumPollIntervalSeconds: "5",
+			},
+		});
+		expect(saved.ok).toBe(false);
+		expect(saved.ok ? {} : Object.keys(saved.error).sort()).toEqual([
+			"application",
+			"endpoint",
+			"minimumPollIntervalSeconds",
+		]);
+		expect((await world.engine.snapshot()).profiles).toEqual([]);
+	});
+
+	it("publishes every change to whoever listens, until they stop", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const phases: (string | undefined)[] = [];
+		const stop = world.engine.subscribe(({ profiles }) =>
+			phases.push(profiles[0]?.phase),
+		);
+		await world.add();
+		await world.settle();
+		expect([...new Set(phases)]).toEqual([
+			undefined,
+			"idle",
+			"opening",
+			"polling",
+			"waiting",
+		]);
+		const seen = phases.length;
+		stop();
+		await world.advance(5 * MINUTE);
+		expect(phases).toHaveLength(seen);
+	});
+
+	it("never shows a token or a key to a view", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const secretAccessKey = "canary/secret+access/key0123456789abcdef";
+		await world.add({
+			endpoint: "",
+			region: "eu-west-1",
+			accessKeyId: "ASIACANARYCANARYCANA",
+			secretAccessKey,
+			sessionToken: "canary-session-token",
+		});
+		await world.settle();
+		const text = JSON.stringify(await world.engine.snapshot());
+		expect(text).toContain("ASIA…CANA");
+		for (const secret of [
+			"ASIACANARYCANARYCANA",
+			secretAccessKey,
+			"canary-session-token",
+			"token-",
+		])
+			expect(text).not.toContain(secret);
+	});
+});

@@ -1,0 +1,275 @@
+import { describe, expect, it } from "vitest";
+import type { Fault, FaultKind } from "../../src/core/fault.ts";
+import {
+	type Effect,
+	NEW_SESSION,
+	type Session,
+	type SessionEvent,
+	step,
+	type Token,
+} from "../../src/core/session.ts";
+
+/** Plays events at given seconds and writes down what the session did, a line an event. */
+function transcript(
+	events: readonly (readonly [seconds: number, event: string])[],
+	random = 0.5,
+): string[] {
+	let session: Session = NEW_SESSION;
+	return events.map(([seconds, text]) => {
+		const now = seconds * 1_000;
+		const event = parseEvent(text, session.attempt, now);
+		const next = step(session, event, { now, random });
+		session = next.session;
+		return `${text} → ${describeStep(next.session, next.effect, now)}`;
+	});
+}
+
+function parseEvent(text: string, attempt: number, now: number): SessionEvent {
+	const [type, argument = "", seconds = ""] = text.split(" ");
+	if (type === "opened") return { type, attempt, token: argument as Token };
+	if (type === "polled")
+		return {
+			type,
+			attempt,
+			token: argument as Token,
+			intervalSeconds: Number.parseInt(seconds, 10),
+		};
+	if (type === "failed")
+		return { type, attempt, fault: faultOf(argument as FaultKind, now) };
+	return { type: type as "woke" };
+}
+
+function faultOf(kind: FaultKind, at: number): Fault {
+	return { kind, operation: "GetLatestConfiguration", at, detail: "" };
+}
+
+function describeStep(
+	session: Session,
+	effect: Effect | undefined,
+	now: number,
+): string {
+	if (effect?.type === "open") return "open";
+	if (effect?.type === "poll") return `poll ${effect.token}`;
+	const due = "dueAt" in session ? ` +${(session.dueAt - now) / 1_000}s` : "";
+	const held = session.phase === "resting" && session.held ? " with token" : "";
+	return session.phase + due + held;
+}
+
+describe("a session", () => {
+	it("opens, polls at once, then waits the service's interval and a second", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[1, "polled t2 60s"],
+				[30, "woke"],
+				[62, "woke"],
+				[63, "polled t3 15s"],
+			]),
+		).toEqual([
+			"woke → open",
+			"opened t1 → poll t1",
+			"polled t2 60s → waiting +61s",
+			"woke → waiting +32s",
+			"woke → poll t2",
+			"polled t3 15s → waiting +16s",
+		]);
+	});
+
+	it("opens a new session instead of sending a token that is about to expire", () => {
+		const almostADay = (23 * 60 + 45) * 60;
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[almostADay - 1, "woke"],
+			]).at(-1),
+		).toBe("woke → poll t2");
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[almostADay, "woke"],
+			]).at(-1),
+		).toBe("woke → open");
+	});
+
+	it("keeps the token of a poll that was too early, and waits the whole interval", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[61, "woke"],
+				[61, "failed too-early"],
+				[122, "woke"],
+			]).slice(-2),
+		).toEqual(["failed too-early → resting +61s with token", "woke → poll t2"]);
+	});
+
+	it("keeps the token of a throttled poll, and backs off", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "failed throttled"],
+				[1, "woke"],
+				[1, "failed throttled"],
+				[3, "woke"],
+			]).slice(2),
+		).toEqual([
+			"failed throttled → resting +1s with token",
+			"woke → poll t1",
+			"failed throttled → resting +2s with token",
+			"woke → poll t1",
+		]);
+	});
+
+	it("reopens at once when its token is refused, and with backoff when that goes on", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "failed token-refused"],
+				[0, "opened t2"],
+				[0, "failed token-refused"],
+				[2, "woke"],
+			]).slice(2),
+		).toEqual([
+			"failed token-refused → open",
+			"opened t2 → poll t2",
+			"failed token-refused → resting +2s",
+			"woke → open",
+		]);
+	});
+
+	it.each([
+		"network",
+		"timeout",
+		"service-error",
+		"not-appconfig",
+		"no-next-token",
+		"oversized",
+		"not-found",
+		"storage",
+		"unknown",
+	])(
+		"drops a token that %s may have spent, rests and opens a new session",
+		(kind) => {
+			expect(
+				transcript([
+					[0, "woke"],
+					[0, "opened t1"],
+					[0, `failed ${kind}`],
+					[1, "woke"],
+				]).slice(-2),
+			).toEqual([`failed ${kind} → resting +1s`, "woke → open"]);
+		},
+	);
+
+	it.each([
+		"bad-request",
+		"access-denied",
+		"credentials-missing",
+		"credentials-expired",
+		"credentials-invalid",
+		"signature-invalid",
+		"permission-missing",
+	])("halts on %s until the user asks", (kind) => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, `failed ${kind}`],
+				[9_999, "woke"],
+				[9_999, "asked"],
+			]).slice(1),
+		).toEqual([`failed ${kind} → halted`, "woke → halted", "asked → open"]);
+	});
+
+	it("obeys the interval when asked to poll now, but not a backoff without a token", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[10, "asked"],
+				[61, "asked"],
+				[61, "failed network"],
+				[61.2, "asked"],
+			]).slice(3),
+		).toEqual([
+			"asked → waiting +51s",
+			"asked → poll t2",
+			"failed network → resting +1s",
+			"asked → open",
+		]);
+	});
+
+	it("gives up a call that was in flight when the worker died, and never sends its token again", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[5, "restored"],
+				[5, "woke"],
+			]).slice(-2),
+		).toEqual(["restored → idle", "woke → open"]);
+	});
+
+	it("goes on where it was when the worker died between two polls", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[30, "restored"],
+				[61, "woke"],
+			]).slice(-2),
+		).toEqual(["restored → waiting +31s", "woke → poll t2"]);
+	});
+
+	it("does not take the answer to a call that was given up", () => {
+		const { session } = step(
+			NEW_SESSION,
+			{ type: "woke" },
+			{ now: 0, random: 0 },
+		);
+		const reset = step(session, { type: "reset" }, { now: 0, random: 0 });
+		const late = step(
+			reset.session,
+			{ type: "opened", attempt: session.attempt, token: "late" as Token },
+			{ now: 0, random: 0 },
+		);
+		expect(late.session).toBe(reset.session);
+		expect(late.effect).toBeUndefined();
+	});
+
+	it("waits no longer than one interval when the clock is set back", () => {
+		expect(
+			transcript([
+				[7_200, "woke"],
+				[7_200, "opened t1"],
+				[7_200, "polled t2 60s"],
+				[10, "woke"],
+				[71, "woke"],
+			]).slice(-2),
+		).toEqual(["woke → waiting +61s", "woke → poll t2"]);
+	});
+
+	it("shows a fault until a poll succeeds, but no fault for a token that merely expired", () => {
+		const at = { now: 0, random: 0.5 };
+		const fail = (session: Session, kind: FaultKind) =>
+			step(
+				session,
+				{ type: "failed", attempt: session.attempt, fault: faultOf(kind, 0) },
+				at,
+			).session;
+		const opening = step(NEW_SESSION, { type: "woke" }, at).session;
+		const rested = fail(opening, "network");
+		const retrying = step(rested, { type: "asked" }, at).session;
+		expect(retrying.fault?.kind).toBe("network");
+		expect(fail(opening, "token-refused").fault).toBeUndefined();
+	});
+});

@@ -1,0 +1,91 @@
+// A Vault in memory that keeps the real one's contract, and outlives the engine that wrote to it.
+import {
+	type Credentials,
+	maskAccessKeyId,
+} from "../../src/core/credentials.ts";
+import type { Vault } from "../../src/core/ports.ts";
+
+export interface Disk extends Vault {
+	/** Forgets what lives for the browser session only. */
+	restartBrowser(): void;
+	/** The texts of a profile's versions, oldest first. */
+	contents(id: string): string[];
+	/** The next save rejects. */
+	failNext(): void;
+}
+
+export function createDisk(): Disk {
+	const profiles = new Map<string, unknown>();
+	const sessions = new Map<string, unknown>();
+	const credentials = new Map<string, Credentials>();
+	const versions = new Map<string, Map<number, unknown>>();
+	const bodies = new Map<string, Uint8Array>();
+	let isFailing = false;
+
+	function check(): void {
+		if (!isFailing) return;
+		isFailing = false;
+		throw new DOMException("full", "QuotaExceededError");
+	}
+
+	return {
+		async load() {
+			return structuredClone({
+				profiles: [...profiles.values()],
+				sessions,
+				versions: new Map(
+					[...versions].map(([id, rows]) => [id, [...rows.values()]]),
+				),
+				accessKeyHints: new Map(
+					[...credentials].map(([id, { accessKeyId }]) => [
+						id,
+						maskAccessKeyId(accessKeyId),
+					]),
+				),
+			});
+		},
+		async saveProfile(record) {
+			check();
+			profiles.set(record.profile.id, structuredClone(record));
+		},
+		async saveSession(id, record) {
+			check();
+			sessions.set(id, structuredClone(record));
+		},
+		async saveCredentials(id, value) {
+			check();
+			if (value) credentials.set(id, value);
+			else credentials.delete(id);
+		},
+		async saveVersion(id, { version, body, evicted }) {
+			check();
+			const rows = versions.get(id) ?? new Map();
+			versions.set(id, rows.set(version.number, structuredClone(version)));
+			if (body) bodies.set(`${id}/${version.number}`, body.slice());
+			for (const number of evicted) {
+				rows.delete(number);
+				bodies.delete(`${id}/${number}`);
+			}
+		},
+		async deleteProfile(id) {
+			check();
+			for (const map of [profiles, sessions, credentials, versions])
+				map.delete(id);
+			for (const key of [...bodies.keys()])
+				if (key.startsWith(`${id}/`)) bodies.delete(key);
+		},
+		restartBrowser() {
+			sessions.clear();
+			credentials.clear();
+		},
+		contents: (id) =>
+			[...(versions.get(id)?.keys() ?? [])]
+				.sort((a, b) => a - b)
+				.map((number) =>
+					new TextDecoder().decode(bodies.get(`${id}/${number}`)),
+				),
+		failNext() {
+			isFailing = true;
+		},
+	};
+}

@@ -1,0 +1,141 @@
+// A model of AppConfig Data for tests of the core: strict single-use tokens, enforced intervals, a ledger of all it saw.
+import type { Fault, FaultKind, Operation } from "../../src/core/fault.ts";
+import type { Polled, Source } from "../../src/core/ports.ts";
+import { err, ok, type Result } from "../../src/core/result.ts";
+import type { Token } from "../../src/core/session.ts";
+
+export interface Ledger {
+	sessions: number;
+	polls: number;
+	tooEarly: number;
+	/** Tokens that were sent although they had been accepted before. */
+	reused: number;
+	/** Contents handed out in replies, in order. */
+	served: string[];
+	/** Epoch ms of each call. */
+	callTimes: number[];
+}
+
+export interface ServiceOptions {
+	readonly now: () => number;
+	readonly intervalSeconds?: number;
+	/** Asked before each call; a kind makes the call fail so. `afterAccept` loses the reply instead of the request. */
+	readonly trouble?: (
+		operation: Operation,
+	) => { kind: FaultKind; afterAccept?: boolean } | undefined;
+}
+
+export interface Service extends Source {
+	readonly ledger: Ledger;
+	deploy(content: string, label?: string): void;
+	undeploy(): void;
+	/** Forgets every token, as a service does after 24 h or a redeployment of its own. */
+	expireAll(): void;
+	intervalSeconds: number;
+	trouble: ServiceOptions["trouble"];
+}
+
+interface Issued {
+	readonly at: number;
+	readonly notBefore: number;
+	/** Content that the session was given last. */
+	readonly has: string | undefined;
+	spent: boolean;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const CONTENT_TYPE = "application/json";
+
+export function createService(options: ServiceOptions): Service {
+	const { now } = options;
+	const issued = new Map<string, Issued>();
+	const ledger: Ledger = {
+		sessions: 0,
+		polls: 0,
+		tooEarly: 0,
+		reused: 0,
+		served: [],
+		callTimes: [],
+	};
+	let content: string | undefined;
+	let label: string | undefined;
+
+	const service: Service = {
+		ledger,
+		intervalSeconds: options.intervalSeconds ?? 60,
+		trouble: options.trouble,
+		deploy(next, nextLabel) {
+			content = next;
+			label = nextLabel;
+		},
+		undeploy() {
+			content = undefined;
+		},
+		expireAll: () => issued.clear(),
+		async open() {
+			ledger.callTimes.push(now());
+			const trouble = service.trouble?.("StartConfigurationSession");
+			if (trouble) return refuse(trouble.kind, "StartConfigurationSession");
+			ledger.sessions += 1;
+			return ok(issue(0, undefined));
+		},
+		async poll(_profile, token) {
+			ledger.callTimes.push(now());
+			ledger.polls += 1;
+			const trouble = service.trouble?.("GetLatestConfiguration");
+			if (trouble && !trouble.afterAccept)
+				return refuse(trouble.kind, "GetLatestConfiguration");
+			const reply = accept(token);
+			if (!trouble) return reply;
+			return refuse(trouble.kind, "GetLatestConfiguration");
+		},
+	};
+
+	function accept(token: Token): Result<Polled, Fault> {
+		const state = issued.get(token);
+		if (!state || now() - state.at >= DAY_MS)
+			return refuse("token-refused", "GetLatestConfiguration");
+		if (state.spent) {
+			ledger.reused += 1;
+			return refuse("token-refused", "GetLatestConfiguration");
+		}
+		if (now() < state.notBefore) {
+			ledger.tooEarly += 1;
+			return refuse("too-early", "GetLatestConfiguration");
+		}
+		if (content === undefined)
+			return refuse("not-found", "GetLatestConfiguration", "Deployment");
+		state.spent = true;
+		const isNews = state.has !== content;
+		if (isNews) ledger.served.push(content);
+		return ok({
+			token: issue(now() + service.intervalSeconds * 1_000, content),
+			intervalSeconds: service.intervalSeconds,
+			body: isNews ? new TextEncoder().encode(content) : undefined,
+			contentType: isNews ? CONTENT_TYPE : undefined,
+			label: isNews ? label : undefined,
+		});
+	}
+
+	function issue(notBefore: number, has: string | undefined): Token {
+		const token = `token-${issued.size + 1}-${ledger.sessions}-${ledger.polls}`;
+		issued.set(token, { at: now(), notBefore, has, spent: false });
+		return token as Token;
+	}
+
+	function refuse(
+		kind: FaultKind,
+		operation: Operation,
+		resourceType?: string,
+	): Result<never, Fault> {
+		return err({
+			kind,
+			operation,
+			at: now(),
+			detail: "",
+			...(resourceType ? { resourceType } : {}),
+		});
+	}
+
+	return service;
+}

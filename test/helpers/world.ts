@@ -1,0 +1,155 @@
+// An engine in a world of its own: a clock that is moved, a service that is modelled, a disk that survives the worker.
+import { createHash } from "node:crypto";
+import { createEngine, type Engine } from "../../src/core/engine.ts";
+import type { Ports } from "../../src/core/ports.ts";
+import {
+	EMPTY_FORM,
+	type Profile,
+	type ProfileForm,
+	type ProfileId,
+} from "../../src/core/profile.ts";
+import type { Token } from "../../src/core/session.ts";
+import type { ProfileSnapshot } from "../../src/core/snapshot.ts";
+import { createDisk, type Disk } from "./disk.ts";
+import { createService, type Service } from "./service.ts";
+
+export interface World {
+	readonly disk: Disk;
+	readonly service: Service;
+	engine: Engine;
+	now: number;
+	/** When the engine wants to be woken, if at all. */
+	readonly alarmAt: number | undefined;
+	/** Adds a profile and returns its id. */
+	add(form?: Partial<ProfileForm>): Promise<ProfileId>;
+	/** Moves the clock on, waking the engine when it asked for it. */
+	advance(ms: number): Promise<void>;
+	/** Lets everything that is under way happen, without time passing. */
+	settle(): Promise<void>;
+	/** The worker dies: nothing that it still does has an effect. A new one starts on the same disk. */
+	restartWorker(): void;
+	restartBrowser(): void;
+	profile(id?: ProfileId): Promise<ProfileSnapshot>;
+}
+
+export interface WorldOptions {
+	readonly random?: () => number;
+	readonly intervalSeconds?: number;
+	/** Wraps each port's asynchronous methods, to end a worker in the middle. */
+	readonly around?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export const START = Date.UTC(2026, 0, 1);
+
+export const FORM: ProfileForm = {
+	...EMPTY_FORM,
+	name: "settings",
+	application: "storefront",
+	environment: "development",
+	configurationProfile: "settings",
+	endpoint: "http://127.0.0.1:4772",
+};
+
+export function createWorld(options: WorldOptions = {}): World {
+	const disk = createDisk();
+	let now = START;
+	let alarmAt: number | undefined;
+	let ids = 0;
+	let worker = 0;
+	const service = createService({
+		now: () => now,
+		...(options.intervalSeconds
+			? { intervalSeconds: options.intervalSeconds }
+			: {}),
+	});
+
+	function boot(): Engine {
+		worker += 1;
+		const own = worker;
+		const around = options.around ?? ((work) => work());
+		const mortal = <T extends object>(port: T): T =>
+			wrapMethods(port, (work) =>
+				own === worker ? around(work) : new Promise(() => undefined),
+			);
+		alarmAt = undefined;
+		const ports: Ports = {
+			source: mortal({
+				open: (profile: Profile) => service.open(profile),
+				poll: (profile: Profile, token: Token) => service.poll(profile, token),
+			}),
+			vault: mortal({ ...disk }),
+			clock: { now: () => now, random: options.random ?? (() => 0.5) },
+			alarm: {
+				arm: (at) => {
+					if (own === worker) alarmAt = at;
+				},
+			},
+			hash: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
+			newId: () => `p${++ids}`,
+		};
+		return createEngine(ports);
+	}
+
+	const world: World = {
+		disk,
+		service,
+		engine: boot(),
+		get now() {
+			return now;
+		},
+		set now(value) {
+			now = value;
+		},
+		get alarmAt() {
+			return alarmAt;
+		},
+		async add(form) {
+			const saved = await world.engine.remote.saveProfile({
+				form: { ...FORM, ...form },
+			});
+			if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+			return saved.value;
+		},
+		async advance(ms) {
+			const end = now + ms;
+			await world.settle();
+			while (alarmAt !== undefined && alarmAt <= end) {
+				now = Math.max(now, alarmAt);
+				void world.engine.wake();
+				await world.settle();
+			}
+			now = end;
+		},
+		// Promises settle before the next macrotask: nothing in this world waits for anything else.
+		settle: () => new Promise((resolve) => setImmediate(resolve)),
+		restartWorker() {
+			world.engine = boot();
+		},
+		restartBrowser() {
+			disk.restartBrowser();
+			world.engine = boot();
+		},
+		async profile(id) {
+			const { profiles } = await world.engine.snapshot();
+			const found = id
+				? profiles.find(({ profile }) => profile.id === id)
+				: profiles[0];
+			if (!found) throw new Error("no such profile");
+			return found;
+		},
+	};
+	return world;
+}
+
+/** Every function of an object, called through `around`. */
+function wrapMethods<T extends object>(
+	port: T,
+	around: (work: () => Promise<unknown>) => Promise<unknown>,
+): T {
+	return Object.fromEntries(
+		Object.entries(port).map(([name, method]) => [
+			name,
+			(...input: unknown[]) => around(() => method(...input)),
+		]),
+	) as T;
+}
