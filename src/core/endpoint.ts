@@ -22,8 +22,13 @@ const PARTITIONS: readonly (readonly [prefix: string, suffix: string])[] = [
 const REGION = /^[a-z]{2,4}(-[a-z]{2,12}){1,2}-\d{1,2}$/;
 // Deliberately narrower than WHATWG URL: no userinfo, IPv6, IDN, percent or numeric-host forms, so that what is
 // checked here is what fetch() will reach.
-const ENDPOINT =
-	/^(https?):\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?((?:\/[\w.~-]+)*)\/?$/;
+const OCTET = /25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d/.source;
+const LABEL = /[a-z0-9](?:[a-z0-9-]*[a-z0-9])?/.source;
+// A last label that begins with a digit would be read as part of an IPv4 address.
+const HOST = `(?:${LABEL}\\.)*(?=[a-z])${LABEL}|(?:(?:${OCTET})\\.){3}(?:${OCTET})`;
+const ENDPOINT = new RegExp(
+	`^(https?)://(${HOST})(?::(\\d{1,5}))?((?:/[\\w~-][\\w.~-]*)*)/?$`,
+);
 
 export function isRegion(text: string): boolean {
 	return REGION.test(text);

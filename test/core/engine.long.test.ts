@@ -45,7 +45,7 @@ describe("polling for a long time", () => {
 		world.service.deploy("v1");
 		await world.add();
 		await world.settle();
-		world.now += 30 * HOUR;
+		world.sleep(30 * HOUR);
 		const before = world.service.ledger.callTimes.length;
 		await world.advance(0);
 		expect(world.service.ledger.sessions).toBe(2);

@@ -142,7 +142,7 @@ describe("the engine", () => {
 		await world.add({ name: "two", environment: "production" });
 		await world.advance(61_000);
 		const before = world.service.ledger.polls;
-		world.now += 61_000;
+		world.sleep(61_000);
 		for (let i = 0; i < 10; i++) void world.engine.wake();
 		await world.settle();
 		expect(world.service.ledger.polls).toBe(before + 2);

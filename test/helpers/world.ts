@@ -17,13 +17,18 @@ export interface World {
 	readonly disk: Disk;
 	readonly service: Service;
 	engine: Engine;
-	now: number;
+	/** The computer's clock, epoch ms. */
+	readonly now: number;
 	/** When the engine wants to be woken, if at all. */
 	readonly alarmAt: number | undefined;
 	/** Adds a profile and returns its id. */
 	add(form?: Partial<ProfileForm>): Promise<ProfileId>;
 	/** Moves the clock on, waking the engine when it asked for it. */
 	advance(ms: number): Promise<void>;
+	/** Time passes and nothing runs: the lid is closed. */
+	sleep(ms: number): void;
+	/** The computer's clock is set; the service's goes on as it was. */
+	setClock(byMs: number): void;
 	/** Lets everything that is under way happen, without time passing. */
 	settle(): Promise<void>;
 	/** The worker dies: nothing that it still does has an effect. A new one starts on the same disk. */
@@ -53,11 +58,12 @@ export const FORM: ProfileForm = {
 export function createWorld(options: WorldOptions = {}): World {
 	const disk = createDisk();
 	let now = START;
+	let serviceNow = START;
 	let alarmAt: number | undefined;
 	let ids = 0;
 	let worker = 0;
 	const service = createService({
-		now: () => now,
+		now: () => serviceNow,
 		...(options.intervalSeconds
 			? { intervalSeconds: options.intervalSeconds }
 			: {}),
@@ -97,9 +103,6 @@ export function createWorld(options: WorldOptions = {}): World {
 		get now() {
 			return now;
 		},
-		set now(value) {
-			now = value;
-		},
 		get alarmAt() {
 			return alarmAt;
 		},
@@ -114,11 +117,18 @@ export function createWorld(options: WorldOptions = {}): World {
 			const end = now + ms;
 			await world.settle();
 			while (alarmAt !== undefined && alarmAt <= end) {
-				now = Math.max(now, alarmAt);
+				world.sleep(Math.max(0, alarmAt - now));
 				void world.engine.wake();
 				await world.settle();
 			}
-			now = end;
+			world.sleep(end - now);
+		},
+		sleep(ms) {
+			now += ms;
+			serviceNow += ms;
+		},
+		setClock(byMs) {
+			now += byMs;
 		},
 		// Promises settle before the next macrotask: nothing in this world waits for anything else.
 		settle: () => new Promise((resolve) => setImmediate(resolve)),

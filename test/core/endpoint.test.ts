@@ -1,0 +1,167 @@
+import { defaultEndpointResolver } from "@aws-sdk/client-appconfigdata/dist-es/endpoint/endpointResolver.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+	hostPattern,
+	isRegion,
+	mayCarryCredentials,
+	parseEndpoint,
+	serviceHost,
+} from "../../src/core/endpoint.ts";
+
+const REGIONS = [
+	"us-east-1",
+	"eu-west-1",
+	"ap-southeast-7",
+	"mx-central-1",
+	"il-central-1",
+	"cn-north-1",
+	"cn-northwest-1",
+	"us-gov-east-1",
+	"us-gov-west-1",
+	"eusc-de-east-1",
+	"us-iso-east-1",
+	"us-isob-east-1",
+	"us-isof-south-1",
+	"eu-isoe-west-1",
+];
+
+describe("an AWS Region", () => {
+	it.each(REGIONS)("%s has the host that the SDK would call", (region) => {
+		const resolved = defaultEndpointResolver(
+			{ Region: region, UseDualStack: false, UseFIPS: false },
+			{},
+		);
+		expect(isRegion(region)).toBe(true);
+		expect(serviceHost(region)).toBe(resolved.url.hostname);
+	});
+
+	it.each([
+		"",
+		"eu",
+		"eu-west",
+		"EU-WEST-1",
+		"eu-west-1.evil.com",
+		"eu_west_1",
+	])("is not %j", (text) => expect(isRegion(text)).toBe(false));
+});
+
+describe("an endpoint", () => {
+	it.each([
+		["http://127.0.0.1:4772", "http://127.0.0.1:4772"],
+		["HTTP://LocalHost:4772/", "http://localhost:4772"],
+		[" https://appconfig.example.com ", "https://appconfig.example.com"],
+		[
+			"https://example.com:8443/Base/Path/",
+			"https://example.com:8443/Base/Path",
+		],
+		["https://a-b.c-d.example", "https://a-b.c-d.example"],
+	])("%j is %s", (typed, url) => {
+		const parsed = parseEndpoint(typed);
+		expect(parsed.ok && parsed.value.url).toBe(url);
+	});
+
+	it.each([
+		"127.0.0.1:4772",
+		"http://example.com",
+		"http://127.0.0.1.example.com",
+		"http://127.1",
+		"http://0x7f000001",
+		"http://2130706433",
+		"http://localhost.",
+		"http://[::1]:4772",
+		"ftp://127.0.0.1",
+		"https://user:pass@example.com",
+		"https://example.com@evil.com",
+		"https://example.com?x=1",
+		"https://example.com#x",
+		"https://exa mple.com",
+		"https://example.com\\evil.com",
+		"https://пример.рф",
+		"https://example.com:0",
+		"https://example.com:99999",
+		"https://",
+		"javascript:alert(1)",
+		"https://%65xample.com",
+		"https://example.com/..%2f",
+	])("%j is refused with a sentence that says what to write", (typed) => {
+		const parsed = parseEndpoint(typed);
+		expect(parsed.ok).toBe(false);
+		if (!parsed.ok) expect(parsed.error).toMatch(/^[A-Z].{15,}\.$/s);
+	});
+
+	it("is what the browser will call, for 5,000 generated addresses that are accepted", () => {
+		const part = fc.constantFrom(
+			"http",
+			"https",
+			"://",
+			"127.0.0.1",
+			"localhost",
+			"amazonaws.com",
+			".",
+			":",
+			"@",
+			"/",
+			"\\",
+			"?",
+			"#",
+			"%2e",
+			"80",
+			"evil.com",
+			"appconfigdata",
+			"-",
+			"..",
+			" ",
+			"[",
+			"]",
+			"é",
+			"\t",
+			"\n",
+			"0x7f.1",
+		);
+		fc.assert(
+			fc.property(
+				fc.tuple(
+					fc.constantFrom("http://", "https://", ""),
+					fc.array(part, { maxLength: 8 }),
+				),
+				([scheme, parts]) => {
+					const parsed = parseEndpoint(scheme + parts.join(""));
+					if (!parsed.ok) return;
+					const url = new URL(parsed.value.url);
+					expect(url.protocol).toBe(`${parsed.value.scheme}:`);
+					if (
+						parsed.value.scheme === "http" ||
+						mayCarryCredentials(parsed.value)
+					)
+						expect(url.hostname).toBe(parsed.value.host);
+					expect(url.username + url.password + url.search + url.hash).toBe("");
+				},
+			),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it.each([
+		["https://vpce-1.appconfigdata.us-east-1.vpce.amazonaws.com", true],
+		["https://appconfigdata.cn-north-1.amazonaws.com.cn", true],
+		["https://amazonaws.com.evil.com", false],
+		["https://evilamazonaws.com", false],
+		["https://amazonaws.com", false],
+		["https://example.com", false],
+		["http://127.0.0.1:4772", false],
+	])("%s may carry real keys: %s", (typed, expected) => {
+		const parsed = parseEndpoint(typed);
+		expect(parsed.ok && mayCarryCredentials(parsed.value)).toBe(expected);
+	});
+
+	it("asks the browser for one host, without a port", () => {
+		expect(hostPattern("eu-west-1", undefined)).toBe(
+			"https://appconfigdata.eu-west-1.amazonaws.com/*",
+		);
+		const parsed = parseEndpoint("http://localhost:4772/x");
+		expect(parsed.ok && hostPattern("eu-west-1", parsed.value)).toBe(
+			"http://localhost/*",
+		);
+	});
+});

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { FaultKind } from "../../src/core/fault.ts";
+import type { ProfileId } from "../../src/core/profile.ts";
+import { createWorld, type World } from "../helpers/world.ts";
+
+const MINUTE = 60_000;
+
+/** What must be true of any world, however it was treated. */
+interface Model {
+	/** The contents that the service has had, in order, adjacent equal ones once. */
+	deployed: string[];
+	clockJumped: boolean;
+}
+
+type Step = fc.AsyncCommand<Model, World>;
+
+function command(
+	name: string,
+	run: (model: Model, world: World) => Promise<void> | void,
+): Step {
+	return {
+		check: () => true,
+		toString: () => name,
+		async run(model, world) {
+			// What the user asks for on a full disk is refused, and nothing changes: the same checks hold.
+			await Promise.resolve(run(model, world)).catch(ignoreFullDisk);
+			await world.settle();
+			await checkInvariants(model, world);
+		},
+	};
+}
+
+function ignoreFullDisk(error: unknown): void {
+	if (!(error instanceof DOMException)) throw error;
+}
+
+async function checkInvariants(model: Model, world: World): Promise<void> {
+	const { ledger } = world.service;
+	const kept = world.disk.contents("p1");
+	expect(ledger.reused).toBe(0);
+	if (!model.clockJumped) expect(ledger.tooEarly).toBe(0);
+	for (const [index, content] of kept.entries())
+		expect(content).not.toBe(kept[index - 1]);
+	expect(isSubsequence(kept, model.deployed)).toBe(true);
+	// Whatever fails, what was shown stays.
+	const { versions } = await world.profile();
+	expect(versions).toHaveLength(kept.length);
+}
+
+function isSubsequence(
+	part: readonly string[],
+	whole: readonly string[],
+): boolean {
+	let from = 0;
+	for (const item of part) {
+		const at = whole.indexOf(item, from);
+		if (at < 0) return false;
+		from = at + 1;
+	}
+	return true;
+}
+
+const fault = fc.constantFrom<FaultKind>(
+	"network",
+	"timeout",
+	"throttled",
+	"service-error",
+	"token-refused",
+	"not-appconfig",
+	"access-denied",
+);
+
+const steps = [
+	fc
+		.integer({ min: 1, max: 10 })
+		.map((minutes) =>
+			command(`poll for ${minutes} min`, (_, world) =>
+				world.advance(minutes * MINUTE),
+			),
+		),
+	fc.integer({ min: 0, max: 3 }).map((n) =>
+		command(`deploy v${n}`, (model, world) => {
+			world.service.deploy(`v${n}`);
+			if (model.deployed.at(-1) !== `v${n}`) model.deployed.push(`v${n}`);
+		}),
+	),
+	fc.constant(command("kill", (_, world) => world.restartWorker())),
+	fc.constant(command("restart the browser", (_, w) => w.restartBrowser())),
+	fc.constant(command("expire", (_, world) => world.service.expireAll())),
+	fc.constant(
+		command("poll now", async (_, world) => {
+			const { profile } = await world.profile();
+			await world.engine.remote.pollNow({ id: profile.id });
+		}),
+	),
+	fc.boolean().map((paused) =>
+		command(paused ? "pause" : "resume", async (_, world) => {
+			const { profile } = await world.profile();
+			await world.engine.remote[paused ? "pause" : "resume"](profile);
+		}),
+	),
+	fc.tuple(fault, fc.integer({ min: 1, max: 5 })).map(([kind, times]) =>
+		command(`${times} × ${kind}`, (_, world) => {
+			let left = times;
+			world.service.trouble = () => (left-- > 0 ? { kind } : undefined);
+		}),
+	),
+	fc.integer({ min: -24 * 60, max: 24 * 60 }).map((minutes) =>
+		command(`clock ${minutes} min`, (model, world) => {
+			model.clockJumped = true;
+			world.setClock(minutes * MINUTE);
+		}),
+	),
+	fc.constant(
+		command("offline for an hour", async (_, world) => {
+			world.service.trouble = () => ({ kind: "network" });
+			await world.advance(60 * MINUTE);
+			world.service.trouble = undefined;
+		}),
+	),
+	fc.constant(command("disk full once", (_, world) => world.disk.failNext())),
+];
+
+describe("the engine, whatever happens to it", () => {
+	it("keeps its promises in 1,000 stories of up to 40 events", async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.commands(steps, { maxCommands: 40 }),
+				async (cmds) => {
+					const world = createWorld();
+					world.service.deploy("v0");
+					await world.add();
+					await world.settle();
+					const model: Model = { deployed: ["v0"], clockJumped: false };
+					await fc.asyncModelRun(() => ({ model, real: world }), cmds);
+					await checkRecovery(model, world);
+				},
+			),
+			{ numRuns: 1_000 },
+		);
+	}, 120_000);
+});
+
+/** Left in peace, the newest version arrives within the longest backoff. */
+async function checkRecovery(model: Model, world: World): Promise<void> {
+	world.service.trouble = undefined;
+	world.disk.failNext();
+	await world.disk.deleteProfile("nobody" as ProfileId).catch(ignoreFullDisk);
+	const { profile, phase } = await world.profile();
+	await world.engine.remote.resume(profile);
+	if (phase === "halted") await world.engine.remote.pollNow(profile);
+	await world.advance(10 * MINUTE);
+	const after = await world.profile();
+	expect(after.fault).toBeUndefined();
+	expect(world.disk.contents("p1").at(-1)).toBe(model.deployed.at(-1));
+	expect((after.dueAt ?? 0) - world.now).toBeLessThanOrEqual(61_000);
+}
