@@ -1,0 +1,144 @@
+// Requests that nobody would send: each is answered with a success or a modelled error, and no token can be forged.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createTokenSealer } from "../../src/emulator/token.ts";
+import { createDesk, poll, SETTINGS, startSession, toText } from "./desk.ts";
+
+const MODELLED = [
+	"BadRequestException",
+	"ResourceNotFoundException",
+	"ThrottlingException",
+	"AccessDeniedException",
+];
+
+const path = fc.oneof(
+	fc.constantFrom(
+		"/configuration",
+		"/configuration?configuration_token=",
+		"/configuration?configuration_token=%",
+		"/configurationsessions",
+		"/_emulator/ledger",
+		"/",
+		"*",
+	),
+	fc.string({ unit: "binary" }).map((text) => `/configuration?${text}`),
+	fc.string().map((text) => `/configuration?configuration_token=${text}`),
+	fc.webPath().map((text) => text || "/"),
+	fc.string({ unit: "binary" }),
+);
+
+const name = fc.oneof(
+	fc.constantFrom("shop", "test", "settings", "..", "", "a/b", "__proto__"),
+	fc.string({ unit: "binary", maxLength: 140 }),
+);
+
+const body = fc.oneof(
+	fc.uint8Array({ maxLength: 200 }),
+	fc.json().map((text) => new TextEncoder().encode(text)),
+	fc
+		.record(
+			{
+				ApplicationIdentifier: fc.oneof(name, fc.anything()),
+				EnvironmentIdentifier: name,
+				ConfigurationProfileIdentifier: name,
+				RequiredMinimumPollIntervalInSeconds: fc.oneof(
+					fc.integer(),
+					fc.double(),
+					fc.anything(),
+				),
+			},
+			{ requiredKeys: [] },
+		)
+		.map((value) => new TextEncoder().encode(JSON.stringify(value) ?? "")),
+);
+
+const request = fc.record({
+	method: fc.oneof(
+		fc.constantFrom("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"),
+		fc.string({ maxLength: 8 }),
+	),
+	url: path,
+	headers: fc.dictionary(
+		fc.constantFrom("content-type", "host", "authorization", "accept"),
+		fc.string({ unit: "binary", maxLength: 40 }),
+	),
+	body,
+});
+
+describe("Fuzz", () => {
+	test("6,000 generated requests: always a success or a modelled error", async () => {
+		const desk = createDesk({ "shop/test/settings.json": '{"a": 1}' });
+		await fc.assert(
+			fc.asyncProperty(request, async (generated) => {
+				const reply = await desk.call(generated);
+				const type = reply.header("x-amzn-ErrorType") ?? "";
+				if (reply.status >= 300) expect(MODELLED).toContain(type);
+				expect(reply.header("x-amzn-RequestId")).toBeDefined();
+				expect(reply.header("Date")).toBe("Thu, 15 Jan 2026 12:00:00 GMT");
+				if (reply.status >= 300)
+					expect(JSON.parse(toText(reply.body))).toHaveProperty("Message");
+			}),
+			{ numRuns: 6000 },
+		);
+		expect(desk.errors).toEqual([]);
+	});
+
+	test("4,000 tokens with a character changed: never accepted", async () => {
+		const desk = createDesk({
+			"shop/test/settings.json": '{"mine": 1}',
+			"shop/test/other.json": '{"other": 1}',
+		});
+		const mine = await startSession(desk);
+		await startSession(desk, {
+			...SETTINGS,
+			ConfigurationProfileIdentifier: "other",
+		});
+		await fc.assert(
+			fc.asyncProperty(
+				fc.nat({ max: mine.length - 1 }),
+				fc.constantFrom(..."ABab01+/=-_ %."),
+				async (at, character) => {
+					fc.pre(mine[at] !== character);
+					const forged = mine.slice(0, at) + character + mine.slice(at + 1);
+					const reply = await poll(desk, forged);
+					expect(reply.status).toBe(400);
+					expect(toText(reply.body)).toContain('"Problem":"Corrupted"');
+				},
+			),
+			{ numRuns: 4000 },
+		);
+		const reply = await poll(desk, mine);
+		expect(toText(reply.body)).toBe('{"mine": 1}');
+	});
+
+	test("Every bit of a token counts", () => {
+		const sealer = createTokenSealer();
+		const state = {
+			session: 7,
+			sequence: 3,
+			issuedAt: 1_700_000_000_123.5,
+			intervalSeconds: 60,
+			target: 4_294_967_295,
+			version: 9,
+		};
+		const token = sealer.seal(state);
+		expect(sealer.open(token)).toEqual(state);
+		expect(sealer.openEncoded(encodeURIComponent(token))).toEqual(state);
+		expect(createTokenSealer().open(token)).toBeUndefined();
+		const bytes = Buffer.from(token, "base64");
+		for (let bit = 0; bit < bytes.length * 8; bit++) {
+			const flipped = Buffer.from(bytes);
+			flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+			expect(sealer.open(flipped.toString("base64"))).toBeUndefined();
+		}
+	});
+
+	test("A token that was not percent-encoded is refused", async () => {
+		const desk = createDesk({ "shop/test/settings.json": "1" });
+		const token = await startSession(desk);
+		const reply = await desk.call({
+			url: `/configuration?configuration_token=${token}`,
+		});
+		expect(reply.status).toBe(400);
+	});
+});
