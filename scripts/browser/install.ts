@@ -1,0 +1,26 @@
+// The ways to get a Chromium onto a machine that has none, one after the other.
+import { existsSync } from "node:fs";
+import { binary } from "../paths.ts";
+import { run, runNode } from "../run-tool.ts";
+
+/** Yields what was tried, so that the caller looks again before the next way is taken. */
+export async function* installBrowser(): AsyncGenerator<string> {
+	console.error(
+		"No Chromium found: installing one (playwright install chromium) …",
+	);
+	const code = await runNode([binary("playwright"), "install", "chromium"], {
+		env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" },
+		stdout: "ignore",
+	});
+	yield code === 0 ? "Installed." : "That did not work.";
+	if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) return;
+	console.error("Installing Debian's Chromium (apt-get install chromium) …");
+	const env = { DEBIAN_FRONTEND: "noninteractive" };
+	await run("apt-get", ["update", "-qq"], { env, stdout: "ignore" });
+	const names = ["chromium", "chromium-browser"];
+	for (const name of names) {
+		const args = ["install", "-y", "-qq", "--no-install-recommends", name];
+		const installed = await run("apt-get", args, { env, stdout: "ignore" });
+		yield installed === 0 ? "Installed." : `There is no package ${name}.`;
+	}
+}

@@ -1,0 +1,77 @@
+// Starts a browser with the built extension in it.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright";
+import { fromRoot } from "../paths.ts";
+import { EXTENSION_ID } from "./extension-id.ts";
+import type { BrowserProgram } from "./find.ts";
+
+// Playwright then hands out the popup and DevTools as ordinary pages. It is not documented, so Playwright's version is pinned.
+process.env.PW_CHROMIUM_ATTACH_TO_OTHER = "1";
+
+export interface LaunchOptions {
+	readonly program: BrowserProgram;
+	readonly headless: boolean;
+	/** Kept afterwards; without it a new folder is made and removed at the end. */
+	readonly userDataDir?: string;
+	readonly extension?: string;
+	readonly extraArgs?: readonly string[];
+}
+
+export interface Launched {
+	readonly context: BrowserContext;
+	close(): Promise<void>;
+}
+
+export async function launch(options: LaunchOptions): Promise<Launched> {
+	const { program, headless, extension = fromRoot("dist") } = options;
+	const folder =
+		options.userDataDir ??
+		(await mkdtemp(join(tmpdir(), "appconfig-inspector-")));
+	const context = await chromium.launchPersistentContext(folder, {
+		executablePath: program.path,
+		headless,
+		viewport: null,
+		// The user's own theme, not Playwright's.
+		colorScheme: null,
+		handleSIGINT: false,
+		handleSIGTERM: false,
+		handleSIGHUP: false,
+		ignoreDefaultArgs: ["--disable-extensions", "--enable-automation"],
+		args: [...browserArgs(extension), ...(options.extraArgs ?? [])],
+	});
+	return {
+		context,
+		close: async () => {
+			await context.close();
+			if (!options.userDataDir)
+				await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		},
+	};
+}
+
+export function browserArgs(extension: string): readonly string[] {
+	return [
+		// Chromium's sandbox refuses to work for root.
+		...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+		`--disable-extensions-except=${extension}`,
+		`--load-extension=${extension}`,
+		"--no-first-run",
+		"--disable-background-networking",
+		"--disable-component-update",
+		"--disable-sync",
+		"--window-size=1400,900",
+	];
+}
+
+export function extensionUrl(path: string): string {
+	return `chrome-extension://${EXTENSION_ID}/${path}`;
+}
+
+/** A page of the extension that is no view: it has the extension's APIs and opens no port by itself. */
+export async function openStage(context: BrowserContext): Promise<Page> {
+	const page = await context.newPage();
+	await page.goto(extensionUrl("manifest.json"));
+	return page;
+}

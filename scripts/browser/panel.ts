@@ -1,0 +1,77 @@
+// Opens the real panel inside the real DevTools of a page.
+import type { BrowserContext, Frame, Page } from "playwright";
+import { EXTENSION_ID } from "./extension-id.ts";
+
+export interface Panel {
+	readonly devtools: Page;
+	readonly frame: Frame;
+}
+
+const TITLE = "AppConfig";
+const PATH = "/src/devtools/panel.html";
+
+/** `page` shows something over http: Chrome has no extension panels for its own pages. */
+export async function openPanel(page: Page): Promise<Panel> {
+	const context = page.context();
+	const devtools = await openDevTools(context, page);
+	await devtools.waitForFunction(
+		showPanel,
+		`chrome-extension://${EXTENSION_ID}${TITLE}`,
+		{
+			polling: 50,
+		},
+	);
+	return { devtools, frame: await panelFrame(devtools) };
+}
+
+async function openDevTools(
+	context: BrowserContext,
+	page: Page,
+): Promise<Page> {
+	const browser = context.browser();
+	if (!browser) throw new Error("The browser is closed.");
+	const session = await context.newCDPSession(page);
+	const { targetInfo } = await session.send("Target.getTargetInfo");
+	const browserSession = await browser.newBrowserCDPSession();
+	const [devtools] = await Promise.all([
+		context.waitForEvent("page", (opened) =>
+			opened.url().startsWith("devtools://"),
+		),
+		browserSession.send("Target.openDevTools", {
+			targetId: targetInfo.targetId,
+		}),
+	]);
+	await Promise.all([session.detach(), browserSession.detach()]);
+	return devtools;
+}
+
+// Runs inside DevTools. Its own modules are the only way to a tab that may stand in the overflow menu; before it is up they throw.
+async function showPanel(view: string): Promise<boolean> {
+	const module = "devtools://devtools/bundled/ui/legacy/legacy.js";
+	try {
+		const { ViewManager } = await import(module);
+		const manager = ViewManager.ViewManager.instance();
+		if (!manager.hasView(view)) return false;
+		await manager.showView(view);
+		return true;
+	} catch (_notUpYet) {
+		return false;
+	}
+}
+
+async function panelFrame(devtools: Page): Promise<Frame> {
+	const find = () =>
+		devtools.frames().find((frame) => new URL(frame.url()).pathname === PATH);
+	const there = find();
+	if (there) return there;
+	return new Promise((resolve) => {
+		const look = () => {
+			const frame = find();
+			if (!frame) return;
+			devtools.off("framenavigated", look);
+			resolve(frame);
+		};
+		devtools.on("framenavigated", look);
+		look();
+	});
+}

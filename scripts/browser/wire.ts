@@ -1,0 +1,103 @@
+// Speaks to the worker as a view does: a port from a page of the extension, commands up, snapshots down.
+import type { Page } from "playwright";
+// Types only. They are named .js because tsc rewrites .ts to a path that is not there in build/.
+import type {
+	CommandName,
+	Commands,
+	Message,
+} from "../../src/core/contract.js";
+import type { ProfileForm } from "../../src/core/profile.js";
+import type { Snapshot } from "../../src/core/snapshot.js";
+
+const PORT_NAME = "view";
+
+const EMULATOR_FORM: ProfileForm = {
+	name: "",
+	application: "",
+	environment: "",
+	configurationProfile: "",
+	region: "",
+	endpoint: "",
+	minimumPollIntervalSeconds: "",
+	accessKeyId: "",
+	secretAccessKey: "",
+	sessionToken: "",
+};
+
+/** Sends one command and closes the port again. */
+export async function command<K extends CommandName>(
+	stage: Page,
+	name: K,
+	...input: Parameters<Commands[K]>
+): Promise<ReturnType<Commands[K]>> {
+	const value = await stage.evaluate(sendCommand, {
+		portName: PORT_NAME,
+		name,
+		input: input[0],
+	});
+	return value as ReturnType<Commands[K]>;
+}
+
+/** Saves a profile; throws with the field errors when it is refused. */
+export async function saveProfile(
+	stage: Page,
+	fields: Partial<ProfileForm>,
+): Promise<string> {
+	const form = { ...EMULATOR_FORM, ...fields };
+	const saved = await command(stage, "saveProfile", { form });
+	if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+	return saved.value;
+}
+
+/** Calls back with every snapshot until the page is closed. As any view, it keeps the worker awake. */
+export async function watch(
+	stage: Page,
+	onSnapshot: (snapshot: Snapshot) => void,
+): Promise<void> {
+	await stage.exposeBinding("onSnapshot", (_source, snapshot: Snapshot) =>
+		onSnapshot(snapshot),
+	);
+	await stage.evaluate(forwardSnapshots, PORT_NAME);
+}
+
+// The two below run in the page.
+
+interface Sending {
+	readonly portName: string;
+	readonly name: string;
+	readonly input: unknown;
+}
+
+function sendCommand({ portName, name, input }: Sending): Promise<unknown> {
+	return new Promise((resolve, reject) => {
+		const port = chrome.runtime.connect({ name: portName });
+		port.onDisconnect.addListener(() =>
+			reject(new Error("The worker went away before it answered.")),
+		);
+		port.onMessage.addListener((message: Message) => {
+			if (message.type === "snapshot") return;
+			port.disconnect();
+			if (message.type === "reply") resolve(message.value);
+			else reject(new Error(message.reason));
+		});
+		port.postMessage({ type: "command", call: 1, name, input });
+	});
+}
+
+function forwardSnapshots(portName: string): void {
+	const scope = globalThis as unknown as {
+		onSnapshot(snapshot: Snapshot): void;
+	};
+	const connect = () => {
+		const port = chrome.runtime.connect({ name: portName });
+		port.onMessage.addListener((message: Message) => {
+			if (message.type === "snapshot") scope.onSnapshot(message.snapshot);
+		});
+		const pings = setInterval(() => port.postMessage({ type: "ping" }), 20_000);
+		port.onDisconnect.addListener(() => {
+			clearInterval(pings);
+			connect();
+		});
+	};
+	connect();
+}

@@ -1,0 +1,61 @@
+// The emulator as a process of its own, as users run it.
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { binary, fromRoot } from "./paths.ts";
+import { runNode } from "./run-tool.ts";
+
+export interface EmulatorProcess {
+	/** Without a slash at the end. */
+	readonly url: string;
+	stop(): Promise<void>;
+}
+
+type Child = ChildProcessByStdio<null, Readable, null>;
+
+const CLI = fromRoot("build/emulator/cli.js");
+const GREETING = /^AppConfig emulator listening on (http:\/\/\S+)$/;
+
+export async function compileEmulator(): Promise<void> {
+	const code = await runNode([binary("tsc"), "-b", "src/emulator"]);
+	if (code !== 0) throw new Error("The emulator does not compile.");
+}
+
+/** It must be compiled. `onLine` gets what it says after its greeting. */
+export async function startEmulator(
+	args: readonly string[],
+	onLine: (line: string) => void = () => undefined,
+): Promise<EmulatorProcess> {
+	const child = spawn(process.execPath, [CLI, ...args], {
+		cwd: fromRoot(),
+		stdio: ["ignore", "pipe", "inherit"],
+	});
+	const ended = new Promise<void>((resolve) =>
+		child.on("exit", () => resolve()),
+	);
+	const url = await greeting(child, onLine);
+	return {
+		url,
+		stop: async () => {
+			child.kill("SIGTERM");
+			await ended;
+		},
+	};
+}
+
+function greeting(
+	child: Child,
+	onLine: (line: string) => void,
+): Promise<string> {
+	return new Promise((resolve, reject) => {
+		child.on("error", reject);
+		child.on("exit", (code) =>
+			reject(new Error(`The emulator ended with code ${code}.`)),
+		);
+		createInterface({ input: child.stdout }).on("line", (line) => {
+			const match = GREETING.exec(line);
+			if (match?.[1]) resolve(match[1]);
+			else onLine(line);
+		});
+	});
+}

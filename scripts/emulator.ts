@@ -1,0 +1,7 @@
+// npm run emulator: the emulator, in this process, so that its output and its end are the command's own.
+import { pathToFileURL } from "node:url";
+import { compileEmulator } from "./emulator-process.ts";
+import { fromRoot } from "./paths.ts";
+
+await compileEmulator();
+await import(pathToFileURL(fromRoot("build/emulator/cli.js")).href);

@@ -1,0 +1,10 @@
+// npm run lint: formatting, lint rules and the house rules; a warning counts as an error.
+import { binary } from "./paths.ts";
+import { runNode } from "./run-tool.ts";
+
+process.exitCode = await runNode([
+	binary("biome"),
+	"check",
+	"--error-on-warnings",
+	...process.argv.slice(2),
+]);

@@ -1,0 +1,34 @@
+// Where things are, from the project's folder; the same for the compiled scripts and for tests that import them as they are.
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+export function fromRoot(...path: readonly string[]): string {
+	return join(root, ...path);
+}
+
+/** A package's command, to be run by this Node: no shell and no npx in between. */
+export function binary(
+	name: "tsc" | "biome" | "vitest" | "playwright",
+): string {
+	const files = {
+		tsc: "typescript/bin/tsc",
+		biome: "@biomejs/biome/bin/biome",
+		vitest: "vitest/vitest.mjs",
+		playwright: "playwright/cli.js",
+	};
+	return fromRoot("node_modules", files[name]);
+}
+
+function findRoot(folder: string): string {
+	const parent = dirname(folder);
+	if (
+		existsSync(join(folder, "manifest.json")) &&
+		existsSync(join(folder, "package.json"))
+	)
+		return folder;
+	if (parent === folder) throw new Error("The project's folder was not found.");
+	return findRoot(parent);
+}

@@ -1,0 +1,107 @@
+// What each page loads first and what the extension weighs, against the budgets; part of npm test.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { parseAst } from "vite";
+import { fromRoot } from "./paths.ts";
+
+/** Bytes; a kB is 1,000 of them. */
+const BUDGETS = [
+	{ name: "worker", entry: "service-worker-loader.js", budget: 62_000 },
+	{ name: "popup", entry: "src/popup/index.html", budget: 18_000 },
+	{ name: "panel", entry: "src/devtools/panel.html", budget: 32_000 },
+	{ name: "options", entry: "src/options/index.html", budget: 40_000 },
+];
+const ZIP_BUDGET = 120_000;
+
+const DIST = fromRoot("dist");
+
+interface Weight {
+	readonly name: string;
+	readonly files: number;
+	readonly bytes: number;
+	readonly budget: number;
+}
+
+function weigh(): readonly Weight[] {
+	const pages = BUDGETS.map(({ name, entry, budget }) => {
+		const files = firstLoad(entry);
+		const bytes = sum(
+			files.map((file) => gzipSync(read(file), { level: 9 }).byteLength),
+		);
+		return { name, files: files.length, bytes, budget };
+	});
+	return [...pages, zipped()];
+}
+
+/** The file and everything it loads before it can run: scripts and styles of a page, and static imports of those. */
+function firstLoad(entry: string): readonly string[] {
+	const found = new Set<string>();
+	const waiting = [entry];
+	for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+		if (found.has(file)) continue;
+		found.add(file);
+		waiting.push(...references(file));
+	}
+	return [...found];
+}
+
+function references(file: string): readonly string[] {
+	const text = read(file).toString("utf8");
+	if (file.endsWith(".js"))
+		return staticImports(text).map((path) => resolve(file, path));
+	if (!file.endsWith(".html")) return [];
+	const links = text.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g);
+	return [...links].map(([, path = ""]) => resolve(file, path));
+}
+
+function staticImports(code: string): readonly string[] {
+	return parseAst(code).body.flatMap((node) =>
+		"source" in node && node.source ? [node.source.value] : [],
+	);
+}
+
+function resolve(from: string, path: string): string {
+	return path.startsWith("/")
+		? path.slice(1)
+		: posix.join(posix.dirname(from), path);
+}
+
+function zipped(): Weight {
+	const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
+		.map((entry) => relative(DIST, join(entry.parentPath, entry.name)));
+	const entries = Object.fromEntries(
+		files.map((file) => [file, new Uint8Array(read(file))]),
+	);
+	const bytes = zipSync(entries, { level: 9 }).byteLength;
+	return { name: "zip", files: files.length, bytes, budget: ZIP_BUDGET };
+}
+
+function read(file: string): Buffer {
+	return readFileSync(join(DIST, file));
+}
+
+function sum(numbers: readonly number[]): number {
+	return numbers.reduce((total, number) => total + number, 0);
+}
+
+const weights = weigh();
+console.table(
+	Object.fromEntries(
+		weights.map(({ name, ...rest }) => [
+			name,
+			{
+				...rest,
+				"of budget": `${Math.round((rest.bytes / rest.budget) * 100)} %`,
+			},
+		]),
+	),
+);
+const heavy = weights.filter(({ bytes, budget }) => bytes > budget);
+for (const { name, bytes, budget } of heavy)
+	console.error(
+		`${name}: ${bytes} bytes are ${bytes - budget} over the budget.`,
+	);
+if (heavy.length > 0) process.exitCode = 1;
