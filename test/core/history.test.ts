@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+	append,
+	MAX_BYTES,
+	MAX_VERSIONS,
+	type Received,
+	type Version,
+} from "../../src/core/history.ts";
+
+function received(hash: string, size = 10): Received {
+	return { hash, size, contentType: "text/plain", label: undefined };
+}
+
+function grow(contents: readonly Received[]): readonly Version[] {
+	return contents.reduce<readonly Version[]>(
+		(versions, next, index) => append(versions, next, index).versions,
+		[],
+	);
+}
+
+describe("the history of a profile", () => {
+	it("takes the latest label and type for bytes it already has", () => {
+		const [first] = grow([received("a")]);
+		const { versions, added } = append(
+			first ? [first] : [],
+			{ ...received("a"), label: "v1.1", contentType: "application/json" },
+			99,
+		);
+		expect(added).toBeUndefined();
+		expect(versions).toEqual([
+			{
+				...first,
+				label: "v1.1",
+				contentType: "application/json",
+				confirmedAt: 99,
+			},
+		]);
+	});
+
+	it("stays empty when the first answer is 'unchanged'", () => {
+		expect(append([], undefined, 5)).toEqual({ versions: [], evicted: [] });
+	});
+
+	it("calls content of no known type application/octet-stream", () => {
+		const { added } = append(
+			[],
+			{ ...received("a"), contentType: undefined },
+			0,
+		);
+		expect(added?.contentType).toBe("application/octet-stream");
+	});
+
+	it("drops the oldest past 50 versions, and never one that is pinned", () => {
+		const versions = grow(
+			Array.from({ length: MAX_VERSIONS }, (_, i) => received(`h${i}`)),
+		).map((version) => ({ ...version, pinned: version.number <= 2 }));
+		const next = append(versions, received("new"), 0);
+		expect(next.versions).toHaveLength(MAX_VERSIONS);
+		expect(next.evicted).toEqual([3]);
+	});
+
+	it("drops the oldest past 64 MB, but keeps the newest whatever its size", () => {
+		const half = grow([
+			received("a", MAX_BYTES / 2),
+			received("b", MAX_BYTES / 2),
+		]);
+		expect(append(half, received("c", 1), 0).evicted).toEqual([1]);
+		expect(append(half, received("c", MAX_BYTES * 2), 0).evicted).toEqual([
+			2, 1,
+		]);
+		expect(append(half, received("c", MAX_BYTES * 2), 0).versions).toHaveLength(
+			1,
+		);
+	});
+
+	it("holds its bounds and its order for any sequence of contents", () => {
+		const content = fc.record({
+			hash: fc.constantFrom("a", "b", "c", "d"),
+			size: fc.integer({ min: 1, max: MAX_BYTES }),
+		});
+		fc.assert(
+			fc.property(fc.array(content, { maxLength: 200 }), (contents) => {
+				const versions = grow(
+					contents.map(({ hash, size }) => received(hash, size)),
+				);
+				const bytes = versions.reduce((sum, { size }) => sum + size, 0);
+				expect(versions.length).toBeLessThanOrEqual(MAX_VERSIONS);
+				expect(bytes <= MAX_BYTES || versions.length === 1).toBe(true);
+				for (const [i, version] of versions.entries()) {
+					const older = versions[i + 1];
+					if (older) expect(version.number).toBe(older.number + 1);
+				}
+				expect(versions[0]?.hash).toBe(contents.at(-1)?.hash);
+			}),
+		);
+	});
+});
