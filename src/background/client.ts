@@ -3,6 +3,7 @@ import {
 	AppConfigDataClient,
 	type AppConfigDataClientConfig,
 } from "@aws-sdk/client-appconfigdata";
+import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import type { Credentials } from "../core/credentials.ts";
 
 /** AppConfig itself allows at most 4 MB; the rest is room for a service that says otherwise. */
@@ -32,7 +33,7 @@ export function createClient(options: ClientOptions): AppConfigDataClient {
 		...(endpoint === undefined ? {} : { endpoint }),
 		// A retry by the SDK would send a single-use token twice.
 		maxAttempts: 1,
-		requestHandler: {
+		requestHandler: new FetchHttpHandler({
 			requestTimeout: REQUEST_TIMEOUT_MS,
 			// Browsers follow redirects to other hosts with X-Amz-Security-Token still on the request.
 			requestInit: () => ({
@@ -41,7 +42,7 @@ export function createClient(options: ClientOptions): AppConfigDataClient {
 				cache: "no-store",
 				referrerPolicy: "no-referrer",
 			}),
-		},
+		}),
 		streamCollector: collectBounded,
 	} satisfies AppConfigDataClientConfig);
 }

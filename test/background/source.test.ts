@@ -1,0 +1,194 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createSource } from "../../src/background/source.ts";
+import type { Profile, ProfileId } from "../../src/core/profile.ts";
+import type { Token } from "../../src/core/session.ts";
+import { createEmulator } from "../../src/emulator/emulator.ts";
+
+const PROFILE: Profile = {
+	id: "p1" as ProfileId,
+	name: "settings",
+	application: "shop",
+	environment: "dev",
+	configurationProfile: "settings",
+	region: "eu-west-1",
+};
+const TOKEN = "AYADe/+=" as Token;
+
+function source(mayCall = true) {
+	return createSource({
+		now: () => 5,
+		credentials: () => undefined,
+		mayCall: async () => mayCall,
+	});
+}
+
+async function emulator(content: string, options = {}) {
+	const directory = mkdtempSync(join(tmpdir(), "source-"));
+	mkdirSync(join(directory, "shop/dev"), { recursive: true });
+	writeFileSync(join(directory, "shop/dev/settings.json"), content);
+	const made = createEmulator({
+		directory,
+		settleMs: 0,
+		testing: true,
+		...options,
+	});
+	const { url } = await made.listen({ port: 0 });
+	onTestFinished(async () => {
+		await made.close();
+		rmSync(directory, { recursive: true });
+	});
+	return { made, profile: { ...PROFILE, endpoint: url } };
+}
+
+/** A server that is not AppConfig. */
+async function stub(listener: RequestListener): Promise<Profile> {
+	const server = createServer(listener);
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	onTestFinished(async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	});
+	const { port } = server.address() as AddressInfo;
+	return { ...PROFILE, endpoint: `http://127.0.0.1:${port}` };
+}
+
+describe("the source, against the emulator", () => {
+	it("opens a session and takes the configuration's exact bytes, type and interval", async () => {
+		const content = '{"id":9007199254740993,"html":"&lt;","emoji":"🛒"}\r\n';
+		const { profile } = await emulator(content);
+		const opened = await source().open(profile);
+		if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+		const polled = await source().poll(profile, opened.value);
+		if (!polled.ok) throw new Error(JSON.stringify(polled.error));
+		expect(new TextDecoder().decode(polled.value.body)).toBe(content);
+		expect(polled.value).toMatchObject({
+			contentType: "application/json",
+			intervalSeconds: 60,
+		});
+		expect(polled.value.token).not.toBe(opened.value);
+	});
+
+	it("tells unchanged from changed", async () => {
+		const { made, profile } = await emulator("{}");
+		const opened = await source().open(profile);
+		const first = opened.ok && (await source().poll(profile, opened.value));
+		made.advance(61_000);
+		const second =
+			first?.ok && (await source().poll(profile, first.value.token));
+		expect(second).toMatchObject({ ok: true, value: { body: undefined } });
+	});
+
+	it("reports a poll that was too early, a spent token and a missing configuration as what they are", async () => {
+		const { profile } = await emulator("{}");
+		const opened = await source().open(profile);
+		if (!opened.ok) throw new Error("not opened");
+		const first = await source().poll(profile, opened.value);
+		const again = await source().poll(profile, opened.value);
+		const early = first.ok && (await source().poll(profile, first.value.token));
+		const missing = await source().open({ ...profile, application: "nowhere" });
+		expect(again).toMatchObject({ error: { kind: "token-refused" } });
+		expect(early).toMatchObject({ error: { kind: "too-early" } });
+		expect(missing).toMatchObject({
+			error: { kind: "not-found", resourceType: "Application" },
+		});
+	});
+
+	it.each([
+		["throttle", "throttled"],
+		["error", "service-error"],
+		["html", "service-error"],
+		["cut", "network"],
+	] as const)(
+		"calls the fault %s %s, and sends the token once",
+		async (fault, kind) => {
+			const { made, profile } = await emulator('{"a":1}');
+			const opened = await source().open(profile);
+			if (!opened.ok) throw new Error("not opened");
+			made.inject({ fault, operation: "GetLatestConfiguration" });
+			const polled = await source().poll(profile, opened.value);
+			expect(polled).toMatchObject({ ok: false, error: { kind } });
+		},
+	);
+});
+
+describe("the source, against something else", () => {
+	it("takes no page with status 200 for a configuration", async () => {
+		const profile = await stub((_, reply) =>
+			reply.setHeader("Content-Type", "text/html").end("<h1>Sign in</h1>"),
+		);
+		expect(await source().open(profile)).toMatchObject({
+			error: { kind: "not-appconfig" },
+		});
+		expect(await source().poll(profile, TOKEN)).toMatchObject({
+			error: { kind: "no-next-token" },
+		});
+	});
+
+	it("stops reading a reply that is too large", async () => {
+		const profile = await stub((_, reply) => {
+			reply.setHeader("Next-Poll-Configuration-Token", "next");
+			const chunk = Buffer.alloc(1024 * 1024);
+			const write = () => {
+				while (!reply.destroyed && reply.write(chunk));
+				if (!reply.destroyed) reply.once("drain", write);
+			};
+			write();
+		});
+		expect(await source().poll(profile, TOKEN)).toMatchObject({
+			error: { kind: "oversized" },
+		});
+	});
+
+	it("follows no redirect, so that no header reaches another host", async () => {
+		const seen: string[] = [];
+		const elsewhere = await stub((request, reply) => {
+			seen.push(String(request.url));
+			reply.end();
+		});
+		const profile = await stub((_, reply) =>
+			reply.writeHead(307, { Location: `${elsewhere.endpoint}/stolen` }).end(),
+		);
+		expect(await source().poll(profile, TOKEN)).toMatchObject({ ok: false });
+		expect(seen).toEqual([]);
+	});
+
+	it("tells a host that is not there from one that the browser may not call", async () => {
+		const profile = { ...PROFILE, endpoint: "http://127.0.0.1:9" };
+		expect(await source(true).open(profile)).toMatchObject({
+			error: { kind: "network" },
+		});
+		expect(await source(false).open(profile)).toMatchObject({
+			error: { kind: "permission-missing", detail: "http://127.0.0.1/*" },
+		});
+	});
+
+	it("makes no call to AWS without keys", async () => {
+		expect(await source().open(PROFILE)).toMatchObject({
+			error: { kind: "credentials-missing" },
+		});
+	});
+
+	it("asks once more, and only once, when the computer's clock is off", async () => {
+		let requests = 0;
+		const profile = await stub((_, reply) => {
+			requests += 1;
+			reply.setHeader("Date", new Date(Date.now() + 20 * 60_000).toUTCString());
+			if (requests === 1) {
+				reply.writeHead(403, {
+					"x-amzn-ErrorType": "InvalidSignatureException",
+				});
+				reply.end('{"message":"Signature not yet current"}');
+				return;
+			}
+			reply.writeHead(201, { "Content-Type": "application/json" });
+			reply.end('{"InitialConfigurationToken":"t1"}');
+		});
+		expect(await source().open(profile)).toEqual({ ok: true, value: "t1" });
+		expect(requests).toBe(2);
+	});
+});
