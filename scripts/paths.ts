@@ -3,6 +3,13 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const BINARIES = {
+	tsc: "typescript/bin/tsc",
+	biome: "@biomejs/biome/bin/biome",
+	vitest: "vitest/vitest.mjs",
+	playwright: "playwright/cli.js",
+};
+
 const root = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 export function fromRoot(...path: readonly string[]): string {
@@ -10,16 +17,8 @@ export function fromRoot(...path: readonly string[]): string {
 }
 
 /** A package's command, to be run by this Node: no shell and no npx in between. */
-export function binary(
-	name: "tsc" | "biome" | "vitest" | "playwright",
-): string {
-	const files = {
-		tsc: "typescript/bin/tsc",
-		biome: "@biomejs/biome/bin/biome",
-		vitest: "vitest/vitest.mjs",
-		playwright: "playwright/cli.js",
-	};
-	return fromRoot("node_modules", files[name]);
+export function binary(name: keyof typeof BINARIES): string {
+	return fromRoot("node_modules", BINARIES[name]);
 }
 
 function findRoot(folder: string): string {

@@ -1,0 +1,47 @@
+// The configurations in examples/, as the profiles that show them.
+import { readdirSync } from "node:fs";
+import { join, parse } from "node:path";
+import { fromRoot } from "./paths.ts";
+
+export interface Example {
+	readonly application: string;
+	readonly environment: string;
+	readonly configurationProfile: string;
+	/** From the project's folder. */
+	readonly file: string;
+}
+
+const FOLDER = "examples";
+
+/** One example a file; a `.label` beside it holds its version label. */
+export function listExamples(): readonly Example[] {
+	return folders(FOLDER).flatMap((application) =>
+		folders(join(FOLDER, application)).flatMap((environment) =>
+			files(join(FOLDER, application, environment)).map((file) => ({
+				application,
+				environment,
+				configurationProfile: parse(file).name,
+				file: join(FOLDER, application, environment, file),
+			})),
+		),
+	);
+}
+
+function folders(path: string): readonly string[] {
+	return list(path).flatMap((entry) =>
+		entry.isDirectory() ? [entry.name] : [],
+	);
+}
+
+function files(path: string): readonly string[] {
+	return list(path)
+		.filter((entry) => entry.isFile())
+		.map(({ name }) => name)
+		.filter((name) => !name.startsWith(".") && !name.endsWith(".label"));
+}
+
+function list(path: string) {
+	return readdirSync(fromRoot(path), { withFileTypes: true }).sort((a, b) =>
+		a.name < b.name ? -1 : 1,
+	);
+}

@@ -1,0 +1,89 @@
+// npm start: the extension in a browser, the emulator behind it, a profile for each example, and a page that says what to click.
+import { parseArgs } from "node:util";
+import type { BrowserContext, Page } from "playwright";
+import { type BrowserProgram, findBrowser } from "./browser/find.ts";
+import { launch, openStage } from "./browser/launch.ts";
+import { saveProfile } from "./browser/wire.ts";
+import { bundle } from "./bundle.ts";
+import { hasDisplay } from "./display.ts";
+import { compileEmulator, startEmulator } from "./emulator-process.ts";
+import { listExamples } from "./examples.ts";
+import { type Lifetime, live } from "./lifetime.ts";
+import { fromRoot } from "./paths.ts";
+import { showInTerminal } from "./terminal.ts";
+import { serveWelcome } from "./welcome.ts";
+
+/** Seconds between polls, so that an edit shows soon. */
+const POLL_INTERVAL = "2";
+const EDIT_THIS = "examples/storefront/development/settings.json";
+
+process.exit(await live(toSeconds(), start));
+
+function toSeconds(): number {
+	const { values } = parseArgs({ options: { seconds: { type: "string" } } });
+	const seconds = Number(values.seconds ?? Number.POSITIVE_INFINITY);
+	if (seconds > 0) return seconds;
+	throw new Error("--seconds takes a number above 0.");
+}
+
+async function start(lifetime: Lifetime): Promise<void> {
+	console.log("Building the extension …");
+	await Promise.all([bundle(), compileEmulator()]);
+	const headless = !hasDisplay();
+	const program = await findBrowser({ branded: !headless });
+	const args = ["examples", "--poll-interval", POLL_INTERVAL];
+	const emulator = await startEmulator(args, lifetime.say);
+	lifetime.onEnd(emulator.stop);
+	const welcome = await serveWelcome({
+		file: fromRoot(EDIT_THIS),
+		emulator: emulator.url,
+		...(program.isBranded ? { loadByHand: fromRoot("dist") } : {}),
+	});
+	lifetime.onEnd(welcome.stop);
+	const { context, close } = await launch({ program, headless });
+	lifetime.onEnd(close);
+	context.on("close", lifetime.end);
+	const page = context.pages()[0] ?? (await context.newPage());
+	await page.goto(welcome.url);
+	report(program, emulator.url);
+	if (program.isBranded) await loadedByHand(context);
+	const stage = await openStage(context);
+	await saveExamples(stage, emulator.url);
+	if (headless) return showInTerminal({ page, stage, lifetime });
+	await stage.close();
+	await page.bringToFront();
+}
+
+function report({ version, isBranded }: BrowserProgram, url: string): void {
+	console.log(`Emulator  ${url}, serving examples/
+Browser   ${version}
+Edit      ${EDIT_THIS} and save it: version 2 arrives within seconds.
+Ctrl-C ends everything.
+`);
+	if (isBranded)
+		console.log(`This Chrome takes extensions by hand only. Three clicks:
+  1. open chrome://extensions and switch on "Developer mode"
+  2. click "Load unpacked"
+  3. choose ${fromRoot("dist")}
+`);
+}
+
+async function loadedByHand(context: BrowserContext): Promise<void> {
+	if (context.serviceWorkers().length > 0) return;
+	await context.waitForEvent("serviceworker", { timeout: 0 });
+}
+
+async function saveExamples(stage: Page, endpoint: string): Promise<void> {
+	for (const {
+		application,
+		environment,
+		configurationProfile,
+	} of listExamples())
+		await saveProfile(stage, {
+			name: `${configurationProfile} (${environment})`,
+			application,
+			environment,
+			configurationProfile,
+			endpoint,
+		});
+}

@@ -1,0 +1,55 @@
+// What `npm start` shows on a machine without a display: the live view, and where its screenshots are.
+import { relative } from "node:path";
+import type { Page } from "playwright";
+import { takePortraits } from "./browser/portraits.ts";
+import { watch } from "./browser/wire.ts";
+import type { Lifetime } from "./lifetime.ts";
+import { createLiveView } from "./live-view.ts";
+import { fromRoot } from "./paths.ts";
+
+export interface TerminalOptions {
+	readonly page: Page;
+	readonly stage: Page;
+	readonly lifetime: Lifetime;
+}
+
+export async function showInTerminal(options: TerminalOptions): Promise<void> {
+	const { page, stage, lifetime } = options;
+	console.log(
+		"There is no display, so the browser runs headless and its live view is shown here.\n",
+	);
+	const takeAnew = oneAtATime(async () => {
+		const paths = await takePortraits(page, stage, fromRoot(".cache/start"));
+		for (const path of Object.values(paths))
+			lifetime.say(`Screenshot ${relative(fromRoot(), path)}`);
+	});
+	const view = createLiveView({
+		write: (text) => process.stdout.write(text),
+		isTerminal: process.stdout.isTTY === true,
+		now: Date.now,
+		onNewVersion: () => void takeAnew().catch(lifetime.fail),
+	});
+	lifetime.sayThrough(view.say);
+	await watch(stage, view.show);
+	const timer = setInterval(view.tick, 1_000);
+	lifetime.onEnd(() => clearInterval(timer));
+}
+
+/** Asked again while at work, it starts once more afterwards. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+	let running: Promise<void> | undefined;
+	let isWanted = false;
+	async function loop(): Promise<void> {
+		while (isWanted) {
+			isWanted = false;
+			await work();
+		}
+	}
+	return () => {
+		isWanted = true;
+		running ??= loop().finally(() => {
+			running = undefined;
+		});
+		return running;
+	};
+}

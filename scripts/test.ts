@@ -1,0 +1,61 @@
+// npm test: types, lint, unit and contract tests, build, size budget, and end to end in real Chromium; says at last how many passed.
+import { parseArgs } from "node:util";
+import { binary } from "./paths.ts";
+import {
+	check,
+	type Outcome,
+	playwright,
+	script,
+	vitest,
+} from "./test-steps.ts";
+
+interface Step {
+	readonly name: string;
+	/** What `npm test -- --unit` and `--e2e` leave out. */
+	readonly part: "unit" | "e2e" | "both";
+	run(filters: readonly string[]): Promise<Outcome>;
+}
+
+const LINT = ["check", "--error-on-warnings"];
+
+const STEPS: readonly Step[] = [
+	{ name: "types", part: "both", run: () => check([binary("tsc"), "-b"]) },
+	{ name: "lint", part: "unit", run: () => check([binary("biome"), ...LINT]) },
+	{ name: "unit", part: "unit", run: vitest },
+	{ name: "build", part: "e2e", run: () => check([script("build")]) },
+	{ name: "size", part: "e2e", run: () => check([script("size")]) },
+	{ name: "e2e", part: "e2e", run: playwright },
+];
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { unit: { type: "boolean" }, e2e: { type: "boolean" } },
+});
+const parts =
+	values.unit === values.e2e ? ["unit", "e2e"] : [values.unit ? "unit" : "e2e"];
+const steps = STEPS.filter(
+	({ part }) => part === "both" || parts.includes(part),
+);
+process.exitCode = await runAll(steps, positionals);
+
+/** Every step runs, whatever the ones before it say: one run tells all there is to mend. */
+async function runAll(
+	steps: readonly Step[],
+	filters: readonly string[],
+): Promise<number> {
+	const rows: Record<string, Outcome & { readonly seconds: number }> = {};
+	for (const { name, run } of steps) {
+		console.log(`\n── ${name} ──`);
+		const startedAt = performance.now();
+		const outcome = await run(filters);
+		const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+		rows[name] = { ...outcome, seconds };
+	}
+	console.log("");
+	console.table(rows);
+	const outcomes = Object.values(rows);
+	const passed = outcomes.reduce((sum, row) => sum + row.passed, 0);
+	const failed = outcomes.reduce((sum, row) => sum + row.failed, 0);
+	console.log(`${passed} passed, ${failed} failed`);
+	return failed === 0 && passed > 0 ? 0 : 1;
+}

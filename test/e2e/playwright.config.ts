@@ -1,0 +1,26 @@
+// How the tests in real Chromium run: two at a time, never twice, with a trace of what failed.
+import { defineConfig } from "playwright/test";
+
+export default defineConfig({
+	testDir: ".",
+	testMatch: "**/*.spec.ts",
+	outputDir: "../../test-results",
+	fullyParallel: true,
+	workers: 2,
+	retries: 0,
+	// Generous, since machines are shared: a test waits for conditions, and ends when they hold.
+	timeout: 90_000,
+	expect: { timeout: 20_000 },
+	forbidOnly: Boolean(process.env.CI),
+	reporter: [
+		["list"],
+		[
+			"json",
+			{
+				outputFile:
+					process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "../../.cache/e2e.json",
+			},
+		],
+	],
+	use: { trace: { mode: "retain-on-failure", screenshots: false } },
+});
