@@ -7,7 +7,7 @@ describe("the stored snapshot", () => {
 	it("is the newest, with at most one write under way", async () => {
 		const world = createWorld();
 		const written: string[] = [];
-		let finish = () => undefined as void;
+		let finish: () => void = () => undefined;
 		const keep = createKeepsake({
 			get: async () => ({}),
 			remove: async () => undefined,
