@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createSource } from "../../src/background/source.ts";
 import type { Profile, ProfileId } from "../../src/core/profile.ts";
+import type { Result } from "../../src/core/result.ts";
 import type { Token } from "../../src/core/session.ts";
 import { createEmulator } from "../../src/emulator/emulator.ts";
 
@@ -45,6 +46,11 @@ async function emulator(content: string, options = {}) {
 	return { made, profile: { ...PROFILE, endpoint: url } };
 }
 
+function valueOf<T>(result: Result<T, unknown>): T {
+	if (!result.ok) throw new Error(JSON.stringify(result.error));
+	return result.value;
+}
+
 /** A server that is not AppConfig. */
 async function stub(listener: RequestListener): Promise<Profile> {
 	const server = createServer(listener);
@@ -61,35 +67,31 @@ describe("the source, against the emulator", () => {
 	it("opens a session and takes the configuration's exact bytes, type and interval", async () => {
 		const content = '{"id":9007199254740993,"html":"&lt;","emoji":"🛒"}\r\n';
 		const { profile } = await emulator(content);
-		const opened = await source().open(profile);
-		if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-		const polled = await source().poll(profile, opened.value);
-		if (!polled.ok) throw new Error(JSON.stringify(polled.error));
-		expect(new TextDecoder().decode(polled.value.body)).toBe(content);
-		expect(polled.value).toMatchObject({
+		const token = valueOf(await source().open(profile));
+		const polled = valueOf(await source().poll(profile, token));
+		expect(new TextDecoder().decode(polled.body)).toBe(content);
+		expect(polled).toMatchObject({
 			contentType: "application/json",
 			intervalSeconds: 60,
 		});
-		expect(polled.value.token).not.toBe(opened.value);
+		expect(polled.token).not.toBe(token);
 	});
 
 	it("tells unchanged from changed", async () => {
 		const { made, profile } = await emulator("{}");
-		const opened = await source().open(profile);
-		const first = opened.ok && (await source().poll(profile, opened.value));
+		const token = valueOf(await source().open(profile));
+		const first = valueOf(await source().poll(profile, token));
 		made.advance(61_000);
-		const second =
-			first?.ok && (await source().poll(profile, first.value.token));
+		const second = await source().poll(profile, first.token);
 		expect(second).toMatchObject({ ok: true, value: { body: undefined } });
 	});
 
 	it("reports a poll that was too early, a spent token and a missing configuration as what they are", async () => {
 		const { profile } = await emulator("{}");
-		const opened = await source().open(profile);
-		if (!opened.ok) throw new Error("not opened");
-		const first = await source().poll(profile, opened.value);
-		const again = await source().poll(profile, opened.value);
-		const early = first.ok && (await source().poll(profile, first.value.token));
+		const token = valueOf(await source().open(profile));
+		const first = valueOf(await source().poll(profile, token));
+		const again = await source().poll(profile, token);
+		const early = await source().poll(profile, first.token);
 		const missing = await source().open({ ...profile, application: "nowhere" });
 		expect(again).toMatchObject({ error: { kind: "token-refused" } });
 		expect(early).toMatchObject({ error: { kind: "too-early" } });

@@ -1,4 +1,4 @@
-import { defaultEndpointResolver } from "@aws-sdk/client-appconfigdata/dist-es/endpoint/endpointResolver.js";
+import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -28,10 +28,8 @@ const REGIONS = [
 
 describe("an AWS Region", () => {
 	it.each(REGIONS)("%s has the host that the SDK would call", (region) => {
-		const resolved = defaultEndpointResolver(
-			{ Region: region, UseDualStack: false, UseFIPS: false },
-			{},
-		);
+		const { endpointProvider } = new AppConfigDataClient({ region }).config;
+		const resolved = endpointProvider({ Region: region });
 		expect(isRegion(region)).toBe(true);
 		expect(serviceHost(region)).toBe(resolved.url.hostname);
 	});
