@@ -46,7 +46,7 @@ async function emulator(content: string, options = {}) {
 	return { made, profile: { ...PROFILE, endpoint: url } };
 }
 
-function valueOf<T>(result: Result<T, unknown>): T {
+function unwrap<T>(result: Result<T, unknown>): T {
 	if (!result.ok) throw new Error(JSON.stringify(result.error));
 	return result.value;
 }
@@ -67,8 +67,8 @@ describe("the source, against the emulator", () => {
 	it("opens a session and takes the configuration's exact bytes, type and interval", async () => {
 		const content = '{"id":9007199254740993,"html":"&lt;","emoji":"🛒"}\r\n';
 		const { profile } = await emulator(content);
-		const token = valueOf(await source().open(profile));
-		const polled = valueOf(await source().poll(profile, token));
+		const token = unwrap(await source().open(profile));
+		const polled = unwrap(await source().poll(profile, token));
 		expect(new TextDecoder().decode(polled.body)).toBe(content);
 		expect(polled).toMatchObject({
 			contentType: "application/json",
@@ -79,8 +79,8 @@ describe("the source, against the emulator", () => {
 
 	it("tells unchanged from changed", async () => {
 		const { made, profile } = await emulator("{}");
-		const token = valueOf(await source().open(profile));
-		const first = valueOf(await source().poll(profile, token));
+		const token = unwrap(await source().open(profile));
+		const first = unwrap(await source().poll(profile, token));
 		made.advance(61_000);
 		const second = await source().poll(profile, first.token);
 		expect(second).toMatchObject({ ok: true, value: { body: undefined } });
@@ -88,8 +88,8 @@ describe("the source, against the emulator", () => {
 
 	it("reports a poll that was too early, a spent token and a missing configuration as what they are", async () => {
 		const { profile } = await emulator("{}");
-		const token = valueOf(await source().open(profile));
-		const first = valueOf(await source().poll(profile, token));
+		const token = unwrap(await source().open(profile));
+		const first = unwrap(await source().poll(profile, token));
 		const again = await source().poll(profile, token);
 		const early = await source().poll(profile, first.token);
 		const missing = await source().open({ ...profile, application: "nowhere" });
