@@ -1,0 +1,8 @@
+// The devtools page: adds the panel to DevTools, nothing else.
+import browser from "webextension-polyfill";
+
+void browser.devtools.panels.create(
+	"AppConfig",
+	"/src/icons/icon-32.png",
+	"/src/devtools/panel.html",
+);

@@ -1,0 +1,45 @@
+// The three key fields: where keys go, how long they are kept, and when none are needed.
+import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { Button } from "../ui/Button.tsx";
+import { Field } from "./Field.tsx";
+import { KEYS } from "./fields.ts";
+import type { FormState } from "./use-form.ts";
+
+export interface CredentialFieldsProps {
+	readonly state: FormState;
+	readonly entry: ProfileSnapshot | undefined;
+	/** Whether the endpoint as typed takes the user's keys. */
+	readonly isOpen: boolean;
+	readonly onForget: () => void;
+}
+
+export function CredentialFields(props: CredentialFieldsProps) {
+	const { state, entry, isOpen, onForget } = props;
+	const inUse = isOpen ? entry?.accessKeyHint : undefined;
+	return (
+		<fieldset disabled={!isOpen}>
+			<legend>Credentials</legend>
+			<p class="hint">
+				{isOpen
+					? "Kept in memory until the browser closes, sent to AWS alone, never shown again. They are not part of the draft: type them last."
+					: "This endpoint gets fixed dummy credentials: your own keys only ever go to https hosts of AWS."}
+			</p>
+			{inUse && (
+				<p class="in-use">
+					In use: <code>{inUse}</code>. Leave the fields empty to keep them.
+					<Button name="Forget keys" onClick={onForget} />
+				</p>
+			)}
+			{KEYS.map((text) => (
+				<Field
+					key={text.field}
+					text={text}
+					isSecret
+					value={isOpen ? state.form[text.field] : ""}
+					error={isOpen ? state.errors[text.field] : undefined}
+					onInput={(value) => state.set(text.field, value)}
+				/>
+			))}
+		</fieldset>
+	);
+}

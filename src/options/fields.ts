@@ -1,0 +1,64 @@
+// The form's fields: their names, where they stand, and what to write there.
+import type { ProfileForm } from "../core/profile.ts";
+
+export interface FieldText {
+	readonly field: keyof ProfileForm;
+	readonly name: string;
+	readonly hint?: string;
+	readonly placeholder?: string;
+}
+
+export const NAME: FieldText = {
+	field: "name",
+	name: "Name",
+	hint: "How the profile is called here. Empty: as the configuration profile.",
+};
+
+export const IDENTIFIERS: readonly FieldText[] = [
+	{ field: "application", name: "Application", hint: "Id or name." },
+	{ field: "environment", name: "Environment", hint: "Id or name." },
+	{
+		field: "configurationProfile",
+		name: "Configuration profile",
+		hint: "Id or name.",
+	},
+];
+
+export const REGION: FieldText = {
+	field: "region",
+	name: "Region",
+	placeholder: "eu-west-1",
+};
+
+export const ENDPOINT: FieldText = {
+	field: "endpoint",
+	name: "Endpoint",
+	hint: "Only for an emulator or a proxy; empty: AWS.",
+	placeholder: "http://127.0.0.1:4772",
+};
+
+export const INTERVAL: FieldText = {
+	field: "minimumPollIntervalSeconds",
+	name: "Minimum poll interval (seconds)",
+	hint: "15 to 86400; empty: the service's own, 60. The service may ask for a longer one.",
+};
+
+export const KEYS: readonly FieldText[] = [
+	{ field: "accessKeyId", name: "Access key ID" },
+	{ field: "secretAccessKey", name: "Secret access key" },
+	{
+		field: "sessionToken",
+		name: "Session token",
+		hint: "Needed with temporary keys, whose id starts with ASIA.",
+	},
+];
+
+/** In the order in which they stand, which is the order in which a bad one is looked for. */
+export const ALL_FIELDS: readonly FieldText[] = [
+	NAME,
+	...IDENTIFIERS,
+	REGION,
+	ENDPOINT,
+	INTERVAL,
+	...KEYS,
+];

@@ -1,0 +1,30 @@
+// A button with an icon; where there is no room its text gives way, its name stays.
+import { Icon, type IconName } from "./Icon.tsx";
+
+export interface ButtonProps {
+	readonly name: string;
+	readonly icon?: IconName;
+	readonly kind?: "plain" | "primary" | "danger";
+	/** Never shows its text. */
+	readonly bare?: boolean;
+	readonly disabled?: boolean;
+	readonly title?: string;
+	readonly onClick: () => void;
+}
+
+export function Button(props: ButtonProps) {
+	const { name, icon, kind = "plain", bare, disabled, onClick } = props;
+	return (
+		<button
+			type="button"
+			class={`button ${kind}${bare ? " bare" : ""}${icon ? " with-icon" : ""}`}
+			aria-label={name}
+			title={props.title ?? (icon ? name : undefined)}
+			disabled={disabled}
+			onClick={onClick}
+		>
+			{icon && <Icon name={icon} />}
+			{!bare && <span class="text">{name}</span>}
+		</button>
+	);
+}

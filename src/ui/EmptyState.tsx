@@ -1,0 +1,29 @@
+// Before there is a profile: what this is, and the two ways to begin.
+import { Button } from "./Button.tsx";
+
+export interface EmptyStateProps {
+	readonly onAddEmulator: () => void;
+	readonly onAdd: () => void;
+}
+
+export function EmptyState({ onAddEmulator, onAdd }: EmptyStateProps) {
+	return (
+		<div class="empty">
+			<h1>AppConfig, live</h1>
+			<p>
+				A profile names one configuration: an application, an environment and a
+				configuration profile. It is then polled as an application would, and
+				each new version appears here.
+			</p>
+			<div class="choices">
+				<Button name="Add profile" kind="primary" onClick={onAdd} />
+				<Button name="Add emulator profile" onClick={onAddEmulator} />
+			</div>
+			<p class="hint">
+				No AWS account at hand? Run <code>npm run emulator</code> and add its
+				profile: <code>storefront / development / settings</code> on{" "}
+				<code>127.0.0.1:4772</code>.
+			</p>
+		</div>
+	);
+}

@@ -1,0 +1,49 @@
+// What went wrong and what can be done about it: words and buttons.
+import { explain, type Fault, type Remedy } from "../core/fault.ts";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { shortTime } from "./age.ts";
+import { Button } from "./Button.tsx";
+
+export interface FaultBarProps {
+	readonly fault: Fault;
+	readonly profile: ProfileSnapshot;
+	readonly onRemedy: (remedy: Remedy) => void;
+}
+
+const REMEDIES: { readonly [K in Remedy]?: string } = {
+	edit: "Edit profile",
+	credentials: "Enter credentials",
+	grant: "Grant access",
+	retry: "Try again",
+};
+
+export function FaultBar({ fault, profile, onRemedy }: FaultBarProps) {
+	const { title, advice, remedy } = explain(fault);
+	const words = REMEDIES[remedy];
+	return (
+		<div
+			class={profile.phase === "halted" ? "bar bad" : "bar warn"}
+			role="alert"
+		>
+			<div class="message">
+				<strong>{title}.</strong> {advice}
+				{fault.detail && <code class="detail">{fault.detail}</code>}
+				<LastGood profile={profile} at={fault.at} />
+			</div>
+			{words && (
+				<Button name={words} kind="primary" onClick={() => onRemedy(remedy)} />
+			)}
+		</div>
+	);
+}
+
+// Clock times, not ages: a text that changes in an alert would be read out again and again.
+function LastGood({ profile, at }: { profile: ProfileSnapshot; at: number }) {
+	const { checkedAt, versions, fault } = profile;
+	const id = fault?.requestId ? ` Request id ${fault.requestId}.` : "";
+	const since =
+		versions[0] && checkedAt
+			? ` You see the last good configuration, version ${versions[0].number}, confirmed ${shortTime(checkedAt, at)}.`
+			: "";
+	return id || since ? <span class="since">{`${since}${id}`}</span> : null;
+}

@@ -1,0 +1,23 @@
+// The icons, drawn on a 16 px grid in the colour of the text beside them.
+
+const PATHS = {
+	poll: "M13 8a5 5 0 1 1-1.5-3.5M13 2.5v3h-3",
+	pause: "M5.5 3.5v9M10.5 3.5v9",
+	resume: "M5 3.5v9l7.5-4.5z",
+	copy: "M6 5.5h6.5v8H6zM3.5 10.5v-8H10",
+	add: "M8 3v10M3 8h10",
+	edit: "M3 13l.6-2.6 7-7 2 2-7 7zM9.4 4.6l2 2",
+	pin: "M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5",
+	live: "M8 8h0M5 11a4.2 4.2 0 0 1 0-6M11 5a4.2 4.2 0 0 1 0 6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10",
+	check: "M3 8.5l3.5 3.5L13 4.5",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+	return (
+		<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+			<path d={PATHS[name]} />
+		</svg>
+	);
+}

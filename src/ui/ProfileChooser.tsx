@@ -1,0 +1,35 @@
+// The profile on show, and the way to another: a native combobox, which names the state of each.
+import type { ProfileId } from "../core/profile.ts";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { conditionOf } from "./condition.ts";
+
+export interface ProfileChooserProps {
+	readonly profiles: readonly ProfileSnapshot[];
+	readonly chosen: ProfileSnapshot | undefined;
+	readonly onChoose: (id: ProfileId) => void;
+}
+
+export function ProfileChooser(props: ProfileChooserProps) {
+	const { profiles, chosen, onChoose } = props;
+	const tone = chosen ? conditionOf(chosen).tone : "idle";
+	return (
+		<span class="chooser">
+			<span class={`dot ${tone}`} aria-hidden="true" />
+			<select
+				aria-label="Profile"
+				value={chosen?.profile.id ?? ""}
+				disabled={profiles.length === 0}
+				onChange={({ currentTarget }) =>
+					onChoose(currentTarget.value as ProfileId)
+				}
+			>
+				{profiles.length === 0 && <option value="">No profiles yet</option>}
+				{profiles.map((entry) => (
+					<option key={entry.profile.id} value={entry.profile.id}>
+						{`${entry.profile.name} — ${conditionOf(entry).words}`}
+					</option>
+				))}
+			</select>
+		</span>
+	);
+}

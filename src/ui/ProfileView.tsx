@@ -1,0 +1,78 @@
+// One profile on show: its toolbar, fault, facts, configuration and history, live or at an older version.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
+import type { BodyReader } from "../store/library.ts";
+import type { Actions } from "./actions.ts";
+import { BinaryBar } from "./BinaryBar.tsx";
+import { Configuration } from "./Configuration.tsx";
+import { copyText } from "./clipboard.ts";
+import { Facts } from "./Facts.tsx";
+import { FaultBar } from "./FaultBar.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+import { useBody } from "./use-body.ts";
+import { useCopy } from "./use-copy.ts";
+import { useOnScreen } from "./use-on-screen.ts";
+import { VersionHistory } from "./VersionHistory.tsx";
+
+export interface ProfileViewProps {
+	readonly profile: ProfileSnapshot;
+	readonly actions: Actions;
+	readonly reader: BodyReader;
+	readonly compact: boolean;
+	readonly say: (text: string) => void;
+}
+
+export function ProfileView(props: ProfileViewProps) {
+	const { profile, actions, reader, compact, say } = props;
+	const { id } = profile.profile;
+	const [picked, setPicked] = useState<{ id: string; number: number }>();
+	const newest = profile.versions[0]?.number;
+	const number = picked?.id === id ? picked.number : newest;
+	const version = profile.versions.find((known) => known.number === number);
+	const body = useBody(reader, id, number);
+	const { copy, binary } = useCopy(body, say);
+	const element = useRef<HTMLDivElement>(null);
+	const isOnScreen = useOnScreen(element);
+	const isLiveShown = body.state === "ready" && body.number === newest;
+	const isNewsSeen = isOnScreen && isLiveShown && (newest ?? 0) > profile.seen;
+	useEffect(() => {
+		if (isNewsSeen && newest) actions.markSeen(profile, newest);
+	}, [isNewsSeen, newest, id]);
+	const show = (chosen: number) =>
+		setPicked(chosen === newest ? undefined : { id, number: chosen });
+	const copyHash = (hash: string) =>
+		void copyText(hash).then((isCopied) => isCopied && say("Copied the hash."));
+	return (
+		<>
+			<Toolbar profile={profile} actions={actions} onCopy={copy} />
+			<div class="middle" ref={element}>
+				{profile.fault && (
+					<FaultBar
+						fault={profile.fault}
+						profile={profile}
+						onRemedy={(remedy) => actions.remedy(profile, remedy)}
+					/>
+				)}
+				{binary && <BinaryBar binary={binary} />}
+				<Facts
+					version={version}
+					checkedAt={profile.checkedAt}
+					onCopyHash={copyHash}
+				/>
+				<Configuration
+					profile={profile}
+					body={body}
+					number={number}
+					compact={compact}
+					onShowLive={() => setPicked(undefined)}
+				/>
+			</div>
+			<VersionHistory
+				versions={profile.versions}
+				shown={number}
+				onShow={show}
+				onPin={(of, pinned) => actions.pin(profile, of, pinned)}
+			/>
+		</>
+	);
+}

@@ -1,0 +1,74 @@
+// The versions received, newest first: click to look at one, pin to keep it.
+import type { Version } from "../core/history.ts";
+import { exactTime, shortTime } from "./age.ts";
+import { moveByArrows } from "./arrow-keys.ts";
+import { Icon } from "./Icon.tsx";
+import { exactSize, shortSize } from "./size.ts";
+
+export interface VersionHistoryProps {
+	/** Newest first. */
+	readonly versions: readonly Version[];
+	/** The number on show. */
+	readonly shown: number | undefined;
+	readonly onShow: (number: number) => void;
+	readonly onPin: (number: number, pinned: boolean) => void;
+}
+
+export function VersionHistory(props: VersionHistoryProps) {
+	const { versions, shown, onShow, onPin } = props;
+	return (
+		<section class="history">
+			<h2 id="history">Version history</h2>
+			<ol reversed aria-labelledby="history" onKeyDown={moveByArrows}>
+				{versions.map((version) => (
+					<li key={version.number}>
+						<button
+							type="button"
+							data-stop
+							class="row"
+							aria-current={version.number === shown ? "true" : undefined}
+							onClick={() => onShow(version.number)}
+						>
+							<Row version={version} isLive={version === versions[0]} />
+						</button>
+						<button
+							type="button"
+							class="pin"
+							aria-pressed={version.pinned}
+							aria-label={`Pin version ${version.number}`}
+							title={
+								version.pinned
+									? "Pinned: kept when the history is full"
+									: "Pin: keep it when the history is full"
+							}
+							onClick={() => onPin(version.number, !version.pinned)}
+						>
+							<Icon name="pin" />
+						</button>
+					</li>
+				))}
+			</ol>
+			{versions.length === 0 && (
+				<p class="none">Each version that arrives is kept here.</p>
+			)}
+		</section>
+	);
+}
+
+function Row({ version, isLive }: { version: Version; isLive: boolean }) {
+	const { number, label, hash, receivedAt, size } = version;
+	return (
+		<>
+			<span class="number">Version {number}</span>
+			{isLive ? <span class="live">live</span> : null}
+			<span class="label">{label}</span>
+			<span class="when" title={exactTime(receivedAt)}>
+				{shortTime(receivedAt, Date.now())}
+			</span>
+			<span class="what">
+				<span title={exactSize(size)}>{shortSize(size)}</span>{" "}
+				<code>{hash.slice(0, 8)}</code>
+			</span>
+		</>
+	);
+}

@@ -1,0 +1,106 @@
+// What the buttons do: a command, then a sentence about what came of it.
+import type { PollNow, Remote } from "../core/contract.ts";
+import type { Remedy } from "../core/fault.ts";
+import { EMPTY_FORM, type ProfileId } from "../core/profile.ts";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { exactTime } from "./age.ts";
+import { duration } from "./countdown.ts";
+import { neededHost, type Platform } from "./platform.ts";
+
+export interface Actions {
+	pollNow(profile: ProfileSnapshot): void;
+	pause(profile: ProfileSnapshot): void;
+	resume(profile: ProfileSnapshot): void;
+	pin(profile: ProfileSnapshot, number: number, pinned: boolean): void;
+	markSeen(profile: ProfileSnapshot, number: number): void;
+	remedy(profile: ProfileSnapshot, remedy: Remedy): void;
+	addEmulatorProfile(onAdded: (id: ProfileId) => void): void;
+}
+
+export interface ActionsOptions {
+	readonly remote: Remote;
+	readonly platform: Platform;
+	readonly say: (text: string) => void;
+}
+
+/** As the emulator serves its examples by default. */
+const EMULATOR_FORM = {
+	...EMPTY_FORM,
+	name: "Local emulator",
+	application: "storefront",
+	environment: "development",
+	configurationProfile: "settings",
+	endpoint: "http://127.0.0.1:4772",
+};
+
+export function createActions(options: ActionsOptions): Actions {
+	const { remote, say } = options;
+	const tell = (work: Promise<string>) => {
+		work.then(say, (error: Error) => say(error.message));
+	};
+	return {
+		pollNow: ({ profile: { id } }) =>
+			tell(remote.pollNow({ id }).then((result) => words(result, Date.now()))),
+		pause: ({ profile: { id, name } }) =>
+			tell(remote.pause({ id }).then(() => `${name} is paused.`)),
+		resume: ({ profile: { id, name } }) =>
+			tell(remote.resume({ id }).then(() => `${name} is polled again.`)),
+		pin: ({ profile: { id } }, number, pinned) =>
+			tell(
+				remote
+					.pinVersion({ id, number, pinned })
+					.then(
+						() => `Version ${number} is ${pinned ? "" : "no longer "}pinned.`,
+					),
+			),
+		// Lost with a dying worker it is said again when the view next opens: nothing to bother the user with.
+		markSeen: ({ profile: { id } }, number) => {
+			remote.markSeen({ id, number }).catch(() => undefined);
+		},
+		remedy: (profile, remedy) => tell(apply(options, profile, remedy)),
+		addEmulatorProfile: (onAdded) => tell(addEmulatorProfile(remote, onAdded)),
+	};
+}
+
+export function words(result: PollNow, now: number): string {
+	switch (result.status) {
+		case "started":
+			return "Polling now.";
+		case "under-way":
+			return "A poll is under way already.";
+		case "too-early":
+			return `AppConfig allows the next poll in ${duration(result.at - now)} (${exactTime(result.at)}); it is made then.`;
+		case "no-such-profile":
+			return "This profile was deleted.";
+	}
+}
+
+// Not async up to the question: the browser wants it asked in the click itself.
+function apply(
+	{ remote, platform }: ActionsOptions,
+	{ profile }: ProfileSnapshot,
+	remedy: Remedy,
+): Promise<string> {
+	const { id } = profile;
+	const pattern = neededHost(profile);
+	if (remedy === "grant" && platform.requestHost && pattern)
+		return platform.requestHost(pattern).then(async (isGranted) => {
+			if (!isGranted) return `${pattern} was not allowed.`;
+			await remote.pollNow({ id });
+			return `${pattern} is allowed.`;
+		});
+	if (remedy === "retry" || (remedy === "grant" && !pattern))
+		return remote.pollNow({ id }).then((result) => words(result, Date.now()));
+	platform.openOptions(id);
+	return Promise.resolve("");
+}
+
+async function addEmulatorProfile(
+	remote: Remote,
+	onAdded: (id: ProfileId) => void,
+): Promise<string> {
+	const saved = await remote.saveProfile({ form: EMULATOR_FORM });
+	if (!saved.ok) return Object.values(saved.error).join(" ");
+	onAdded(saved.value);
+	return "The emulator's profile was added.";
+}

@@ -1,0 +1,37 @@
+// How long ago something was, in words, and the time itself for those who want it exactly.
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `just now`, `3 s ago`, `5 min ago`, `2 h ago`, `4 days ago`. A time in the future (a clock set back) is just now. */
+export function age(at: number, now: number): string {
+	const ms = now - at;
+	if (ms < SECOND) return "just now";
+	if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s ago`;
+	if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`;
+	if (ms < DAY) return `${Math.floor(ms / HOUR)} h ago`;
+	const days = Math.floor(ms / DAY);
+	return days === 1 ? "1 day ago" : `${days} days ago`;
+}
+
+const exact = new Intl.DateTimeFormat(undefined, {
+	dateStyle: "medium",
+	timeStyle: "medium",
+});
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const day = new Intl.DateTimeFormat(undefined, {
+	month: "short",
+	day: "numeric",
+});
+
+export function exactTime(at: number): string {
+	return exact.format(at);
+}
+
+/** The time of day; with the day before it unless it is today. */
+export function shortTime(at: number, now: number): string {
+	const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+	return isToday ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
+}

@@ -1,0 +1,8 @@
+// Puts a surface into its page; returns its stop.
+import { type ComponentChild, render } from "preact";
+
+export function mount(app: ComponentChild): () => void {
+	const root = document.body;
+	render(app, root);
+	return () => render(null, root);
+}

@@ -1,0 +1,42 @@
+// What a view asks of the browser besides the connection: pages to open and hosts to be allowed.
+import { hostPattern, isLoopback, parseEndpoint } from "../core/endpoint.ts";
+import type { Profile } from "../core/profile.ts";
+
+export interface Platform {
+	/** The options page at a fragment: `new`, or a profile's id. */
+	openOptions(fragment: string): void;
+	/** Straight from a click. Absent where the browser offers no such question (Firefox's DevTools). */
+	readonly requestHost?: ((pattern: string) => Promise<boolean>) | undefined;
+}
+
+/** The slice of the browser's API that a platform is made of. */
+export interface PlatformApi {
+	readonly runtime: { getURL(path: string): string };
+	readonly permissions?:
+		| { request(wanted: { origins: string[] }): Promise<boolean> }
+		| undefined;
+}
+
+export function createPlatform(api: PlatformApi): Platform {
+	const { runtime, permissions } = api;
+	return {
+		openOptions: (fragment) => {
+			window.open(runtime.getURL(`src/options/index.html#${fragment}`));
+		},
+		requestHost:
+			permissions && ((pattern) => permissions.request({ origins: [pattern] })),
+	};
+}
+
+/** The host permission that calls for a profile need; `undefined` when the manifest already has it. */
+export function neededHost(
+	profile: Pick<Profile, "region" | "endpoint">,
+): string | undefined {
+	if (profile.endpoint === undefined)
+		return hostPattern(profile.region, undefined);
+	const endpoint = parseEndpoint(profile.endpoint);
+	if (!endpoint.ok) return undefined;
+	const { scheme, host } = endpoint.value;
+	if (scheme === "http" && isLoopback(host)) return undefined;
+	return hostPattern(profile.region, endpoint.value);
+}

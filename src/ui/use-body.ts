@@ -1,0 +1,44 @@
+// The bytes of the version on show, as a hook: read from IndexedDB; the old ones stay until the new ones are there.
+import { useEffect, useState } from "preact/hooks";
+import type { ProfileId } from "../core/profile.ts";
+import type { BodyReader } from "../store/library.ts";
+
+export type Body =
+	| { readonly state: "reading" }
+	| { readonly state: "ready"; readonly number: number; bytes: Uint8Array }
+	| { readonly state: "gone" }
+	| { readonly state: "unreadable"; readonly reason: string };
+
+const READING: Body = { state: "reading" };
+
+export function useBody(
+	{ readBody }: BodyReader,
+	id: ProfileId | undefined,
+	number: number | undefined,
+): Body {
+	const [read, setRead] = useState<{ id?: ProfileId | undefined; body: Body }>({
+		body: READING,
+	});
+	useEffect(() => {
+		if (id === undefined || number === undefined) return;
+		let isWanted = true;
+		const settle = (body: Body) => {
+			if (isWanted) setRead({ id, body });
+		};
+		readBody(id, number).then(
+			(bytes) =>
+				settle(bytes ? { state: "ready", number, bytes } : { state: "gone" }),
+			(error: unknown) =>
+				settle({ state: "unreadable", reason: nameOf(error) }),
+		);
+		return () => {
+			isWanted = false;
+		};
+	}, [readBody, id, number]);
+	// Another profile's bytes are never shown, not even for a frame.
+	return read.id === id ? read.body : READING;
+}
+
+function nameOf(error: unknown): string {
+	return error instanceof Error ? error.name : "unknown error";
+}

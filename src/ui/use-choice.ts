@@ -1,0 +1,25 @@
+// Which profile a surface shows, remembered for the next time it opens.
+import { useState } from "preact/hooks";
+import type { ProfileId } from "../core/profile.ts";
+import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
+
+export interface Choice {
+	readonly profile: ProfileSnapshot | undefined;
+	choose(id: ProfileId): void;
+}
+
+/** `key`: where it is remembered in localStorage, which answers before the first paint. */
+export function useChoice(snapshot: Snapshot | undefined, key: string): Choice {
+	const [id, setId] = useState(() => localStorage.getItem(key));
+	const profiles = snapshot?.profiles ?? [];
+	return {
+		profile:
+			profiles.find(({ profile }) => profile.id === id) ??
+			// A deleted one is followed by its neighbours' first.
+			profiles[0],
+		choose: (chosen) => {
+			localStorage.setItem(key, chosen);
+			setId(chosen);
+		},
+	};
+}
