@@ -4,12 +4,12 @@ import { extensionUrl } from "./launch.ts";
 
 const POPUP = extensionUrl("src/popup/index.html");
 
-/** `stage` is any page of the extension; the popup opens in its window. */
+/** `stage` is any page of the extension; the popup opens over whichever tab is in front. */
 export async function openPopup(stage: Page): Promise<Page> {
-	await stage.bringToFront();
 	const [popup] = await Promise.all([
-		stage.context().waitForEvent("page", (page) => page.url() === POPUP),
+		stage.context().waitForEvent("page"),
 		stage.evaluate(() => chrome.action.openPopup()),
 	]);
+	await popup.waitForURL(POPUP);
 	return popup;
 }

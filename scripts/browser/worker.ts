@@ -1,0 +1,20 @@
+// Ends the extension's worker, as the browser does with one that is idle.
+import type { Page } from "playwright";
+
+/** Resolves once it has stopped. `stage` is any page of the extension. */
+export async function stopWorker(stage: Page): Promise<void> {
+	const session = await stage.context().newCDPSession(stage);
+	try {
+		const stopped = new Promise<void>((resolve) => {
+			session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+				if (versions.every(({ runningStatus }) => runningStatus === "stopped"))
+					resolve();
+			});
+		});
+		await session.send("ServiceWorker.enable");
+		await session.send("ServiceWorker.stopAllWorkers");
+		await stopped;
+	} finally {
+		await session.detach();
+	}
+}

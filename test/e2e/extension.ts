@@ -1,0 +1,91 @@
+// The built extension in a real browser, and what its user can do there.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Frame, Page } from "playwright/test";
+import { findBrowser } from "../../scripts/browser/find.ts";
+import {
+	extensionUrl,
+	type Launched,
+	launch,
+	openStage,
+} from "../../scripts/browser/launch.ts";
+import { openPanel } from "../../scripts/browser/panel.ts";
+import { openPopup } from "../../scripts/browser/popup.ts";
+
+/** The popup, the panel or the options: what roles and names are looked up in. */
+export type View = Page | Frame;
+
+export interface Extension {
+	readonly context: BrowserContext;
+	/** A page of the extension that is no view. */
+	readonly stage: Page;
+	/** Holds the browser's files. */
+	readonly userDataDir: string;
+	openPopup(): Promise<Page>;
+	openPanel(): Promise<Frame>;
+	openOptions(): Promise<Page>;
+}
+
+// Nothing but loopback can be reached, whatever a test saves.
+const OFFLINE =
+	"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
+
+export interface Browsers {
+	/** Starts it; the same user again, after the browser before was closed. */
+	start(): Promise<Extension>;
+	close(): Promise<void>;
+	remove(): Promise<void>;
+}
+
+/** `pageUrl` is the page under inspection: anything over http. */
+export async function createBrowsers(pageUrl: string): Promise<Browsers> {
+	const userDataDir = await mkdtemp(join(tmpdir(), "appconfig-user-"));
+	const program = await findBrowser();
+	let launched: Launched | undefined;
+	async function close(): Promise<void> {
+		await launched?.close();
+		launched = undefined;
+	}
+	return {
+		start: async () => {
+			launched = await launch({
+				program,
+				headless: true,
+				userDataDir,
+				extraArgs: [OFFLINE],
+			});
+			return createExtension(launched.context, userDataDir, pageUrl);
+		},
+		close,
+		remove: async () => {
+			await close();
+			await rm(userDataDir, { recursive: true, maxRetries: 5 });
+		},
+	};
+}
+
+async function createExtension(
+	context: BrowserContext,
+	userDataDir: string,
+	pageUrl: string,
+): Promise<Extension> {
+	const stage = await openStage(context);
+	return {
+		context,
+		stage,
+		userDataDir,
+		openPopup: () => openPopup(stage),
+		openPanel: async () => {
+			const page = await context.newPage();
+			await page.goto(pageUrl);
+			const { frame } = await openPanel(page);
+			return frame;
+		},
+		openOptions: async () => {
+			const page = await context.newPage();
+			await page.goto(extensionUrl("src/options/index.html"));
+			return page;
+		},
+	};
+}

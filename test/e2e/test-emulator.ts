@@ -1,0 +1,85 @@
+// The emulator on a folder of its own, with everything a test may do to it.
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+	type EmulatorProcess,
+	startEmulator,
+} from "../../scripts/emulator-process.ts";
+
+export interface LedgerEntry {
+	readonly index: number;
+	readonly event: string;
+	readonly session?: number;
+	readonly token?: string;
+	readonly subject?: string;
+	readonly sha256?: string;
+}
+
+export interface TestEmulator {
+	readonly url: string;
+	/** A changed file is a deployment. `path` is application/environment/profile.ext. */
+	deploy(path: string, content: string | Uint8Array): Promise<void>;
+	addFault(rule: Readonly<Record<string, string | number>>): Promise<void>;
+	clearFaults(): Promise<void>;
+	ledger(): Promise<readonly LedgerEntry[]>;
+	stop(): Promise<void>;
+	/** At the same address, as one that was started again by its user. */
+	start(): Promise<void>;
+	remove(): Promise<void>;
+}
+
+/** Seconds; the least there is, so that no test waits for long. */
+const POLL_INTERVAL = "1";
+
+export async function createTestEmulator(): Promise<TestEmulator> {
+	const folder = await mkdtemp(join(tmpdir(), "appconfig-examples-"));
+	const options = ["--poll-interval", POLL_INTERVAL, "--testing"];
+	let running: EmulatorProcess | undefined = await startEmulator([
+		folder,
+		...options,
+		"--port",
+		"0",
+	]);
+	const { url } = running;
+	async function stop(): Promise<void> {
+		await running?.stop();
+		running = undefined;
+	}
+	return {
+		url,
+		deploy: (path, content) => deploy(join(folder, path), content),
+		addFault: async (rule) => void (await ask(url, "POST", "faults", rule)),
+		clearFaults: async () => void (await ask(url, "DELETE", "faults")),
+		ledger: async () => (await ask(url, "GET", "ledger")).entries,
+		stop,
+		start: async () => {
+			const { port } = new URL(url);
+			running = await startEmulator([folder, ...options, "--port", port]);
+		},
+		remove: async () => {
+			await stop();
+			await rm(folder, { recursive: true });
+		},
+	};
+}
+
+// Written beside and renamed, as careful editors do.
+async function deploy(
+	path: string,
+	content: string | Uint8Array,
+): Promise<void> {
+	await mkdir(dirname(path), { recursive: true });
+	await writeFile(`${path}.tmp`, content);
+	await rename(`${path}.tmp`, path);
+}
+
+async function ask(url: string, method: string, name: string, body?: object) {
+	const response = await fetch(`${url}/_emulator/${name}`, {
+		method,
+		...(body ? { body: JSON.stringify(body) } : {}),
+	});
+	if (!response.ok)
+		throw new Error(`${method} ${name}: ${await response.text()}`);
+	return (await response.json()) as { entries: readonly LedgerEntry[] };
+}

@@ -1,0 +1,66 @@
+// The fixtures of the tests in real Chromium: an emulator, a browser with the extension, and words for what is on show.
+import { test as base, expect, type Locator } from "playwright/test";
+import { saveProfile } from "../../scripts/browser/wire.ts";
+import {
+	type Browsers,
+	createBrowsers,
+	type Extension,
+	type View,
+} from "./extension.ts";
+import { createTestEmulator, type TestEmulator } from "./test-emulator.ts";
+
+export { expect };
+
+interface Fixtures {
+	readonly emulator: TestEmulator;
+	readonly browsers: Browsers;
+	readonly extension: Extension;
+}
+
+export const test = base.extend<Fixtures>({
+	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+	emulator: async ({}, use) => {
+		const emulator = await createTestEmulator();
+		await use(emulator);
+		await emulator.remove();
+	},
+	browsers: async ({ emulator }, use) => {
+		const browsers = await createBrowsers(emulator.url);
+		await use(browsers);
+		await browsers.remove();
+	},
+	extension: async ({ browsers }, use) => {
+		await use(await browsers.start());
+	},
+});
+
+/** Deploys `content` as shop/test/NAME and saves a profile for it; resolves with the profile's id. */
+export async function addProfile(
+	{ emulator, extension }: Pick<Fixtures, "emulator" | "extension">,
+	file: string,
+	content: string | Uint8Array,
+): Promise<string> {
+	await emulator.deploy(`shop/test/${file}`, content);
+	const name = file.replace(/\.\w+$/, "");
+	return saveProfile(extension.stage, {
+		name,
+		application: "shop",
+		environment: "test",
+		configurationProfile: name,
+		endpoint: emulator.url,
+	});
+}
+
+export function configuration(view: View): Locator {
+	return view.getByRole("region", { name: "Configuration", exact: true });
+}
+
+export function versions(view: View): Locator {
+	return view
+		.getByRole("list", { name: "Version history" })
+		.getByRole("listitem");
+}
+
+export function button(view: View, name: string): Locator {
+	return view.getByRole("button", { name, exact: true });
+}
