@@ -1,0 +1,257 @@
+// Reads JSON source text into a Tree, a slice at a time, without recursion: deep or big documents cost only their length.
+
+import { describe } from "./problem.ts";
+import { scanNumber, scanString, scanWord, skipSpace } from "./scan.ts";
+import {
+	ARRAY,
+	createTree,
+	FALSE,
+	NONE,
+	NULL,
+	NUMBER,
+	OBJECT,
+	type Problem,
+	resize,
+	STRING,
+	TRUE,
+	type Tree,
+} from "./tree.ts";
+
+export interface Reader {
+	readonly tree: Tree;
+	/**
+	 * Reads on until `until`, or the end. `text` may be longer at every call but must begin with what was read;
+	 * `whole` says that nothing follows. Returns whether more is to be done with this text.
+	 */
+	advance(text: string, until: number, whole: boolean): boolean;
+}
+
+export interface Budget {
+	readonly nodes: number;
+	readonly depth: number;
+}
+
+/** 8 MiB of `[0,0,…` has 4 million values: 100 MB of arrays. Half of that is read. */
+export const DEFAULT_BUDGET: Budget = { nodes: 2_000_000, depth: 1_000_000 };
+
+// What may come next: the order of EXPECTED in problem.ts.
+const VALUE = 0;
+const VALUE_OR_END = 1;
+const KEY = 2;
+const KEY_OR_END = 3;
+const COLON = 4;
+const COMMA_OR_END = 5;
+const NOTHING = 6;
+
+interface State {
+	readonly tree: Tree;
+	readonly budget: Budget;
+	text: string;
+	/** Offset up to which a number may be taken as ended: the end of a part may cut it. */
+	edge: number;
+	position: number;
+	/** Where the token being read starts. */
+	start: number;
+	expect: number;
+	/** The container that is open, or NONE. */
+	open: number;
+	depth: number;
+	key: number;
+	/** Children so far of each open container, by depth. */
+	counts: Int32Array;
+}
+
+export function createReader(budget: Budget = DEFAULT_BUDGET): Reader {
+	const state: State = {
+		tree: createTree(1024),
+		budget,
+		text: "",
+		edge: 0,
+		position: 0,
+		start: 0,
+		expect: VALUE,
+		open: NONE,
+		depth: 0,
+		key: NONE,
+		counts: new Int32Array(64),
+	};
+	return {
+		tree: state.tree,
+		advance(text, until, whole) {
+			state.text = text;
+			state.tree.text = text;
+			state.edge = whole ? text.length + 1 : text.length;
+			return advance(state, Math.min(until, text.length));
+		},
+	};
+}
+
+/** The whole of a text at once. */
+export function read(text: string, budget?: Budget): Tree {
+	const reader = createReader(budget);
+	reader.advance(text, text.length, true);
+	return reader.tree;
+}
+
+function advance(state: State, until: number): boolean {
+	const { tree, text } = state;
+	const whole = state.edge > text.length;
+	while (!tree.done && state.position < until) {
+		state.start = skipSpace(text, state.position);
+		if (state.start >= text.length) {
+			state.position = state.start;
+			break;
+		}
+		const end = token(state);
+		if (end >= 0) state.position = end;
+		// A token that runs into the end of a part is read again when there is more.
+		else if (~end >= text.length && !whole) return false;
+		else fail(state, ~end);
+	}
+	if (tree.done) return false;
+	if (state.position < text.length) return true;
+	if (whole) finish(state);
+	return false;
+}
+
+/** Takes in the token at `state.start`; returns the offset behind it, or ~offset of what is wrong. */
+function token(state: State): number {
+	const { start, text } = state;
+	const code = text.charCodeAt(start);
+	switch (state.expect) {
+		case COMMA_OR_END:
+			if (code === (isObject(state) ? 0x7d : 0x5d)) return close(state);
+			if (code !== 0x2c) return ~start;
+			state.expect = isObject(state) ? KEY : VALUE;
+			return start + 1;
+		case KEY_OR_END:
+			return code === 0x7d ? close(state) : key(state);
+		case KEY:
+			return key(state);
+		case COLON:
+			if (code !== 0x3a) return ~start;
+			state.expect = VALUE;
+			return start + 1;
+		case VALUE_OR_END:
+			return code === 0x5d ? close(state) : value(state, code);
+		case VALUE:
+			return value(state, code);
+		default:
+			return ~start;
+	}
+}
+
+function isObject(state: State): boolean {
+	return state.tree.kind[state.open] === OBJECT;
+}
+
+function key(state: State): number {
+	if (state.text.charCodeAt(state.start) !== 0x22) return ~state.start;
+	const end = scanString(state.text, state.start);
+	if (end < 0) return end;
+	state.key = state.start;
+	state.expect = COLON;
+	return end;
+}
+
+function value(state: State, code: number): number {
+	const { text, start } = state;
+	switch (code) {
+		case 0x7b:
+			return open(state, OBJECT);
+		case 0x5b:
+			return open(state, ARRAY);
+		case 0x22:
+			return scalar(state, STRING, scanString(text, start));
+		case 0x74:
+			return scalar(state, TRUE, scanWord(text, start, "true"));
+		case 0x66:
+			return scalar(state, FALSE, scanWord(text, start, "false"));
+		case 0x6e:
+			return scalar(state, NULL, scanWord(text, start, "null"));
+		default: {
+			const end = scanNumber(text, start);
+			return scalar(state, NUMBER, end === state.edge ? ~end : end);
+		}
+	}
+}
+
+function scalar(state: State, kind: number, end: number): number {
+	if (end < 0) return end;
+	const node = add(state, kind);
+	state.tree.end[node] = end;
+	state.tree.next[node] = node + 1;
+	state.expect = state.open === NONE ? NOTHING : COMMA_OR_END;
+	return end;
+}
+
+function open(state: State, kind: number): number {
+	const node = add(state, kind);
+	state.tree.end[node] = NONE;
+	state.tree.next[node] = NONE;
+	state.open = node;
+	state.depth += 1;
+	if (state.depth >= state.counts.length) {
+		const grown = new Int32Array(state.counts.length * 2);
+		grown.set(state.counts);
+		state.counts = grown;
+	}
+	state.counts[state.depth] = 0;
+	state.expect = kind === OBJECT ? KEY_OR_END : VALUE_OR_END;
+	return state.start + 1;
+}
+
+function close(state: State): number {
+	const { tree, open: node } = state;
+	tree.end[node] = state.start + 1;
+	tree.next[node] = tree.count;
+	state.open = tree.parent[node] ?? NONE;
+	state.depth -= 1;
+	state.expect = state.open === NONE ? NOTHING : COMMA_OR_END;
+	return state.start + 1;
+}
+
+function add(state: State, kind: number): number {
+	const { tree, counts, depth } = state;
+	const node = tree.count;
+	if (node === tree.kind.length) resize(tree, node * 2);
+	tree.kind[node] = kind;
+	tree.start[node] = state.start;
+	tree.parent[node] = state.open;
+	tree.key[node] = state.key;
+	const index = counts[depth] ?? 0;
+	tree.index[node] = index;
+	counts[depth] = index + 1;
+	tree.count = node + 1;
+	state.key = NONE;
+	if (tree.count > state.budget.nodes || depth > state.budget.depth)
+		stop(state, {
+			at: state.start,
+			message: tooBig(state.budget),
+			budget: true,
+		});
+	return node;
+}
+
+function tooBig(budget: Budget): string {
+	return `Only the first ${budget.nodes.toLocaleString("en")} values, ${budget.depth.toLocaleString("en")} levels deep, are read as a tree.`;
+}
+
+function finish(state: State): void {
+	if (state.expect !== NOTHING) fail(state, state.text.length);
+	else stop(state, undefined);
+}
+
+function fail(state: State, at: number): void {
+	stop(state, {
+		at,
+		message: describe(state, at),
+	});
+}
+
+function stop(state: State, problem: Problem | undefined): void {
+	const { tree } = state;
+	tree.problem = problem;
+	tree.done = true;
+	resize(tree, tree.count);
+}
