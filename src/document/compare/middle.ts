@@ -1,0 +1,140 @@
+// Where a short edit between two sequences passes: searched from both ends at once until the searches meet (Myers, http://www.xmailserver.org/diff2.pdf, §4b).
+import type { Box, Sequences } from "./myers.ts";
+
+export interface Search extends Sequences {
+	/** Furthest old position by diagonal, from the start and from the end. */
+	readonly ahead: Int32Array;
+	readonly behind: Int32Array;
+	/** Diagonals (old − new) may be negative: the index of diagonal 0. */
+	readonly middle: number;
+}
+
+/** Edits explored from either end before the best place so far is taken: keeps the whole linear. */
+export const MAX_COST = 256;
+const BEYOND = 0x3fffffff;
+
+/** The diagonals explored from one end so far. */
+interface Front {
+	low: number;
+	high: number;
+}
+
+type Place = readonly [old: number, new: number];
+
+export function toSearch(sequences: Sequences): Search {
+	const size = sequences.old.length + sequences.new.length + 3;
+	return {
+		...sequences,
+		ahead: new Int32Array(size),
+		behind: new Int32Array(size),
+		middle: sequences.new.length + 1,
+	};
+}
+
+/** For a box whose first and whose last elements differ; `undefined` when nothing is gained by splitting it. */
+export function split(search: Search, box: Box): Place | undefined {
+	const start = box.oldStart - box.newStart;
+	const end = box.oldEnd - box.newEnd;
+	const ahead: Front = { low: start, high: start };
+	const behind: Front = { low: end, high: end };
+	const isOdd = ((start - end) & 1) !== 0;
+	search.ahead[search.middle + start] = box.oldStart;
+	search.behind[search.middle + end] = box.oldEnd;
+	for (let cost = 1; cost <= MAX_COST; cost += 1) {
+		widen(box, ahead, [search.ahead, search.middle, -1]);
+		const met = advance(search, box, [ahead, isOdd ? behind : NOWHERE]);
+		if (met) return met;
+		widen(box, behind, [search.behind, search.middle, BEYOND]);
+		const back = retreat(search, box, [behind, isOdd ? NOWHERE : ahead]);
+		if (back) return back;
+	}
+	return furthest(search, box, [ahead, behind]);
+}
+
+const NOWHERE: Front = { low: BEYOND, high: -BEYOND };
+
+/** One more diagonal on either side, or one less where the box ends. */
+function widen(
+	box: Box,
+	front: Front,
+	[row, middle, border]: readonly [Int32Array, number, number],
+): void {
+	if (front.low > box.oldStart - box.newEnd) {
+		front.low -= 1;
+		row[middle + front.low - 1] = border;
+	} else front.low += 1;
+	if (front.high < box.oldEnd - box.newStart) {
+		front.high += 1;
+		row[middle + front.high + 1] = border;
+	} else front.high -= 1;
+}
+
+function advance(
+	search: Search,
+	box: Box,
+	[front, other]: readonly [Front, Front],
+): Place | undefined {
+	const { old, new: fresh, ahead, behind, middle } = search;
+	for (let d = front.high; d >= front.low; d -= 2) {
+		const deleted = (ahead[middle + d - 1] ?? 0) + 1;
+		const inserted = ahead[middle + d + 1] ?? 0;
+		let at = Math.max(deleted, inserted);
+		while (at < box.oldEnd && at - d < box.newEnd && old[at] === fresh[at - d])
+			at += 1;
+		ahead[middle + d] = at;
+		if (d < other.low || d > other.high) continue;
+		if ((behind[middle + d] ?? 0) <= at) return [at, at - d];
+	}
+	return undefined;
+}
+
+function retreat(
+	search: Search,
+	box: Box,
+	[front, other]: readonly [Front, Front],
+): Place | undefined {
+	const { old, new: fresh, ahead, behind, middle } = search;
+	for (let d = front.high; d >= front.low; d -= 2) {
+		const inserted = behind[middle + d - 1] ?? 0;
+		const deleted = (behind[middle + d + 1] ?? 0) - 1;
+		let at = Math.min(inserted, deleted);
+		while (
+			at > box.oldStart &&
+			at - d > box.newStart &&
+			old[at - 1] === fresh[at - d - 1]
+		)
+			at -= 1;
+		behind[middle + d] = at;
+		if (d < other.low || d > other.high) continue;
+		if (at <= (ahead[middle + d] ?? 0)) return [at, at - d];
+	}
+	return undefined;
+}
+
+/** The costly case: whichever search came furthest says where to cut. */
+function furthest(
+	search: Search,
+	box: Box,
+	[ahead, behind]: readonly [Front, Front],
+): Place | undefined {
+	let best: Place = [box.oldStart, box.newStart];
+	let gain = 0;
+	for (let d = ahead.low; d <= ahead.high; d += 2) {
+		const at = search.ahead[search.middle + d] ?? 0;
+		const old = Math.min(at, box.oldEnd, box.newEnd + d);
+		const gained = old + old - d - box.oldStart - box.newStart;
+		if (gained > gain) [gain, best] = [gained, [old, old - d]];
+	}
+	for (let d = behind.low; d <= behind.high; d += 2) {
+		const at = search.behind[search.middle + d] ?? 0;
+		const old = Math.max(at, box.oldStart, box.newStart + d);
+		const gained = box.oldEnd + box.newEnd - old - old + d;
+		if (gained > gain) [gain, best] = [gained, [old, old - d]];
+	}
+	return isCorner(box, best) ? undefined : best;
+}
+
+function isCorner(box: Box, [old, fresh]: Place): boolean {
+	if (old === box.oldStart && fresh === box.newStart) return true;
+	return old === box.oldEnd && fresh === box.newEnd;
+}
