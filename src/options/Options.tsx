@@ -1,8 +1,7 @@
 // The options page: all profiles, and the form of one.
-import { useMemo } from "preact/hooks";
+import type { Remedy } from "../core/fault.ts";
 import { EMPTY_FORM, toForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { createActions } from "../ui/actions.ts";
 import { Button } from "../ui/Button.tsx";
 import { conditionOf } from "../ui/condition.ts";
 import type { Connection } from "../ui/connect.ts";
@@ -23,10 +22,6 @@ export function Options({ connection, platform }: OptionsProps) {
 	const { snapshot, line } = useSight(connection);
 	const { text, say } = useStatus();
 	const { remote } = connection;
-	const actions = useMemo(
-		() => createActions({ remote, platform, say }),
-		[remote, platform, say],
-	);
 	const profiles = snapshot?.profiles ?? [];
 	const typed = useRoute();
 	const route = typed || (snapshot ? (profiles[0]?.profile.id ?? "new") : "");
@@ -56,11 +51,10 @@ export function Options({ connection, platform }: OptionsProps) {
 					<FaultBar
 						fault={entry.fault}
 						profile={entry}
-						onRemedy={(remedy) => {
-							if (remedy === "edit") focus("application");
-							else if (remedy === "credentials") focus("accessKeyId");
-							else actions.remedy(entry, remedy);
-						}}
+						remote={remote}
+						platform={platform}
+						say={say}
+						onRemedy={focusField}
 					/>
 				)}
 				{isKnown ? (
@@ -109,6 +103,10 @@ function initialForm(
 	return { ...toForm(copied.profile), name: `${copied.profile.name} (copy)` };
 }
 
-function focus(field: string): void {
-	document.getElementById(field)?.focus();
+// Here the remedy is a field of the form below.
+function focusField(remedy: Remedy): boolean {
+	const field = { edit: "application", credentials: "accessKeyId" };
+	if (remedy !== "edit" && remedy !== "credentials") return false;
+	document.getElementById(field[remedy])?.focus();
+	return true;
 }

@@ -79,6 +79,10 @@ export function ProfileEditor(props: ProfileEditorProps) {
 		>
 			<fieldset>
 				<legend>Configuration</legend>
+				<p class="hint">
+					Each of the three identifiers is the id or the name that it has in AWS
+					AppConfig.
+				</p>
 				{field(NAME)}
 				{IDENTIFIERS.map((text) => field(text))}
 			</fieldset>

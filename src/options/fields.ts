@@ -15,12 +15,11 @@ export const NAME: FieldText = {
 };
 
 export const IDENTIFIERS: readonly FieldText[] = [
-	{ field: "application", name: "Application", hint: "Id or name." },
-	{ field: "environment", name: "Environment", hint: "Id or name." },
+	{ field: "application", name: "Application" },
+	{ field: "environment", name: "Environment" },
 	{
 		field: "configurationProfile",
 		name: "Configuration profile",
-		hint: "Id or name.",
 	},
 ];
 

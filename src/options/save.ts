@@ -7,7 +7,8 @@ import type {
 	ProfileId,
 } from "../core/profile.ts";
 import type { Result } from "../core/result.ts";
-import { neededHost, type Platform } from "../ui/platform.ts";
+import { neededHost } from "../ui/needed-host.ts";
+import type { Platform } from "../ui/platform.ts";
 
 export interface SaveOptions {
 	readonly remote: Remote;

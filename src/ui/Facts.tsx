@@ -15,8 +15,12 @@ export function Facts({ version, checkedAt, onCopyHash }: FactsProps) {
 	const { contentType, label, hash, size, receivedAt } = version ?? {};
 	return (
 		<dl class="facts">
-			<Fact name="Content type">{contentType}</Fact>
-			<Fact name="Version label">{label}</Fact>
+			<Fact name="Content type">
+				{contentType && <span title={contentType}>{contentType}</span>}
+			</Fact>
+			<Fact name="Version label">
+				{label && <span title={label}>{label}</span>}
+			</Fact>
 			<Fact name="SHA-256">
 				{hash && (
 					<button

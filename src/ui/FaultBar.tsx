@@ -3,11 +3,14 @@ import { explain, type Fault, type Remedy } from "../core/fault.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { shortTime } from "./age.ts";
 import { Button } from "./Button.tsx";
+import { applyRemedy, type RemedyOptions } from "./remedy.ts";
 
-export interface FaultBarProps {
+export interface FaultBarProps extends RemedyOptions {
 	readonly fault: Fault;
 	readonly profile: ProfileSnapshot;
-	readonly onRemedy: (remedy: Remedy) => void;
+	readonly say: (text: string) => void;
+	/** What the surface can do better itself: answers whether it did. */
+	readonly onRemedy?: (remedy: Remedy) => boolean;
 }
 
 const REMEDIES: { readonly [K in Remedy]?: string } = {
@@ -17,9 +20,16 @@ const REMEDIES: { readonly [K in Remedy]?: string } = {
 	retry: "Try again",
 };
 
-export function FaultBar({ fault, profile, onRemedy }: FaultBarProps) {
+export function FaultBar(props: FaultBarProps) {
+	const { fault, profile, say, onRemedy } = props;
 	const { title, advice, remedy } = explain(fault);
 	const words = REMEDIES[remedy];
+	const help = () => {
+		if (onRemedy?.(remedy)) return;
+		applyRemedy(props, profile, remedy).then(say, (error: Error) =>
+			say(error.message),
+		);
+	};
 	return (
 		<div
 			class={profile.phase === "halted" ? "bar bad" : "bar warn"}
@@ -30,9 +40,7 @@ export function FaultBar({ fault, profile, onRemedy }: FaultBarProps) {
 				{fault.detail && <code class="detail">{fault.detail}</code>}
 				<LastGood profile={profile} at={fault.at} />
 			</div>
-			{words && (
-				<Button name={words} kind="primary" onClick={() => onRemedy(remedy)} />
-			)}
+			{words && <Button name={words} kind="primary" onClick={help} />}
 		</div>
 	);
 }

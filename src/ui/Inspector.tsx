@@ -1,8 +1,8 @@
 // The inspector that popup and panel share: choose a profile, see its configuration live, look back, copy.
 import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { createActions } from "./actions.ts";
-import { Button } from "./Button.tsx";
 import type { Connection } from "./connect.ts";
 import { EmptyState } from "./EmptyState.tsx";
 import { LineBar } from "./LineBar.tsx";
@@ -27,25 +27,14 @@ export function Inspector(props: InspectorProps) {
 	const { snapshot, line } = useSight(connection);
 	const { text, say } = useStatus();
 	const { profile, choose } = useChoice(snapshot, `${surface}.profile`);
-	const actions = useMemo(
-		() => createActions({ remote: connection.remote, platform, say }),
-		[connection, platform, say],
-	);
+	const { remote } = connection;
+	const actions = useMemo(() => createActions({ remote, say }), [remote, say]);
 	const profiles = snapshot?.profiles ?? [];
 	const choice = { profiles, chosen: profile, onChoose: choose };
-	const add = () => platform.openOptions("new");
 	return (
 		<main class={`inspector ${surface}`}>
 			<header>
 				<ProfileChooser {...choice} />
-				<Button
-					name="Edit profile"
-					icon="edit"
-					bare
-					disabled={!profile}
-					onClick={() => profile && platform.openOptions(profile.profile.id)}
-				/>
-				<Button name="Add profile" icon="add" bare onClick={add} />
 			</header>
 			<div class="bars">
 				<LineBar line={line} />
@@ -61,17 +50,36 @@ export function Inspector(props: InspectorProps) {
 					profile={profile}
 					actions={actions}
 					reader={connection}
+					remote={remote}
+					platform={platform}
 					compact={surface === "popup"}
 					say={say}
 				/>
 			)}
 			{snapshot && !profile && (
 				<EmptyState
-					onAdd={add}
+					onAdd={() => platform.openOptions("new")}
 					onAddEmulator={() => actions.addEmulatorProfile(choose)}
 				/>
 			)}
-			<output class="status">{text}</output>
+			<footer>
+				<output>{text}</output>
+				{profile && <Place profile={profile} />}
+			</footer>
 		</main>
+	);
+}
+
+function Place({
+	profile: { profile, intervalSeconds },
+}: {
+	profile: ProfileSnapshot;
+}) {
+	const { application, environment, configurationProfile } = profile;
+	return (
+		<span class="place">
+			{application} / {environment} / {configurationProfile} · every{" "}
+			{intervalSeconds} s
+		</span>
 	);
 }

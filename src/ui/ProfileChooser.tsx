@@ -1,7 +1,7 @@
 // The profile on show, and the way to another: a native combobox, which names the state of each.
 import type { ProfileId } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { conditionOf } from "./condition.ts";
+import { type Condition, conditionOf } from "./condition.ts";
 
 export interface ProfileChooserProps {
 	readonly profiles: readonly ProfileSnapshot[];
@@ -11,7 +11,7 @@ export interface ProfileChooserProps {
 
 export function ProfileChooser(props: ProfileChooserProps) {
 	const { profiles, chosen, onChoose } = props;
-	const tone = chosen ? conditionOf(chosen).tone : "idle";
+	const { tone, words } = chosen ? conditionOf(chosen) : NONE;
 	return (
 		<span class="chooser">
 			<span class={`dot ${tone}`} aria-hidden="true" />
@@ -26,10 +26,14 @@ export function ProfileChooser(props: ProfileChooserProps) {
 				{profiles.length === 0 && <option value="">No profiles yet</option>}
 				{profiles.map((entry) => (
 					<option key={entry.profile.id} value={entry.profile.id}>
-						{`${entry.profile.name} — ${conditionOf(entry).words}`}
+						{entry === chosen && words === "live"
+							? entry.profile.name
+							: `${entry.profile.name} — ${conditionOf(entry).words}`}
 					</option>
 				))}
 			</select>
 		</span>
 	);
 }
+
+const NONE: Condition = { tone: "idle", words: "" };

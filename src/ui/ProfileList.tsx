@@ -30,12 +30,14 @@ export function ProfileList(props: ProfileChooserProps) {
 
 function Row({ entry }: { entry: ProfileSnapshot }) {
 	const { name, application, environment } = entry.profile;
-	const { tone, words } = conditionOf(entry);
+	const { tone, words, isNew } = conditionOf(entry);
 	return (
 		<>
 			<span class={`dot ${tone}`} aria-hidden="true" />
 			<span class="name">{name}</span>
-			<span class="words">{words}</span>
+			<span class="words" data-new={isNew}>
+				{words}
+			</span>
 			<span class="place">
 				{application} / {environment}
 			</span>

@@ -7,14 +7,18 @@ import { BinaryBar } from "./BinaryBar.tsx";
 import { Configuration } from "./Configuration.tsx";
 import { copyText } from "./clipboard.ts";
 import { Facts } from "./Facts.tsx";
-import { FaultBar } from "./FaultBar.tsx";
+import type { RemedyOptions } from "./remedy.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { useBody } from "./use-body.ts";
 import { useCopy } from "./use-copy.ts";
+import { useModule } from "./use-module.ts";
 import { useOnScreen } from "./use-on-screen.ts";
 import { VersionHistory } from "./VersionHistory.tsx";
 
-export interface ProfileViewProps {
+/** Words for every fault are much text, and most of the time there is none. */
+const loadFaultBar = () => import("./FaultBar.tsx");
+
+export interface ProfileViewProps extends RemedyOptions {
 	readonly profile: ProfileSnapshot;
 	readonly actions: Actions;
 	readonly reader: BodyReader;
@@ -31,6 +35,7 @@ export function ProfileView(props: ProfileViewProps) {
 	const version = profile.versions.find((known) => known.number === number);
 	const body = useBody(reader, id, number);
 	const { copy, binary } = useCopy(body, say);
+	const faults = useModule(profile.fault !== undefined, loadFaultBar);
 	const element = useRef<HTMLDivElement>(null);
 	const isOnScreen = useOnScreen(element);
 	const isLiveShown = body.state === "ready" && body.number === newest;
@@ -44,14 +49,15 @@ export function ProfileView(props: ProfileViewProps) {
 		void copyText(hash).then((isCopied) => isCopied && say("Copied the hash."));
 	return (
 		<>
-			<Toolbar profile={profile} actions={actions} onCopy={copy} />
+			<Toolbar
+				profile={profile}
+				actions={actions}
+				platform={props.platform}
+				onCopy={copy}
+			/>
 			<div class="middle" ref={element}>
-				{profile.fault && (
-					<FaultBar
-						fault={profile.fault}
-						profile={profile}
-						onRemedy={(remedy) => actions.remedy(profile, remedy)}
-					/>
+				{profile.fault && faults && (
+					<faults.FaultBar {...props} fault={profile.fault} />
 				)}
 				{binary && <BinaryBar binary={binary} />}
 				<Facts

@@ -3,26 +3,27 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { Actions } from "./actions.ts";
 import { Button } from "./Button.tsx";
 import { Countdown } from "./Countdown.tsx";
+import type { Platform } from "./platform.ts";
 
 export interface ToolbarProps {
 	readonly profile: ProfileSnapshot;
 	readonly actions: Actions;
+	readonly platform: Platform;
+	/** Absent while there is nothing to copy. */
 	readonly onCopy: (() => void) | undefined;
 }
 
-export function Toolbar({ profile, actions, onCopy }: ToolbarProps) {
-	const { paused, phase } = profile;
-	const isCalling = phase === "opening" || phase === "polling";
+export function Toolbar(props: ToolbarProps) {
+	const { profile, actions, platform, onCopy } = props;
+	const { id } = profile.profile;
 	return (
-		<div class="toolbar" role="toolbar" aria-label="Polling">
-			<Countdown profile={profile} />
+		<div class="toolbar">
 			<Button
 				name="Poll now"
 				icon="poll"
-				disabled={isCalling}
 				onClick={() => actions.pollNow(profile)}
 			/>
-			{paused ? (
+			{profile.paused ? (
 				<Button
 					name="Resume"
 					icon="resume"
@@ -35,12 +36,25 @@ export function Toolbar({ profile, actions, onCopy }: ToolbarProps) {
 					onClick={() => actions.pause(profile)}
 				/>
 			)}
+			<Countdown profile={profile} />
 			<span class="space" />
 			<Button
 				name="Copy configuration"
 				icon="copy"
 				disabled={!onCopy}
 				onClick={() => onCopy?.()}
+			/>
+			<Button
+				name="Edit profile"
+				icon="edit"
+				bare
+				onClick={() => platform.openOptions(id)}
+			/>
+			<Button
+				name="Add profile"
+				icon="add"
+				bare
+				onClick={() => platform.openOptions("new")}
 			/>
 		</div>
 	);

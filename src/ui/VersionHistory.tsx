@@ -19,6 +19,9 @@ export function VersionHistory(props: VersionHistoryProps) {
 	return (
 		<section class="history">
 			<h2 id="history">Version history</h2>
+			{versions.length === 0 && (
+				<p class="none">Each version that arrives is kept here.</p>
+			)}
 			<ol reversed aria-labelledby="history" onKeyDown={moveByArrows}>
 				{versions.map((version) => (
 					<li key={version.number}>
@@ -48,9 +51,6 @@ export function VersionHistory(props: VersionHistoryProps) {
 					</li>
 				))}
 			</ol>
-			{versions.length === 0 && (
-				<p class="none">Each version that arrives is kept here.</p>
-			)}
 		</section>
 	);
 }
@@ -60,8 +60,10 @@ function Row({ version, isLive }: { version: Version; isLive: boolean }) {
 	return (
 		<>
 			<span class="number">Version {number}</span>
-			{isLive ? <span class="live">live</span> : null}
-			<span class="label">{label}</span>
+			<span class="label">
+				{isLive && <span class="live">live</span>}
+				{label}
+			</span>
 			<span class="when" title={exactTime(receivedAt)}>
 				{shortTime(receivedAt, Date.now())}
 			</span>

@@ -1,11 +1,9 @@
 // What the buttons do: a command, then a sentence about what came of it.
 import type { PollNow, Remote } from "../core/contract.ts";
-import type { Remedy } from "../core/fault.ts";
-import { EMPTY_FORM, type ProfileId } from "../core/profile.ts";
+import type { ProfileForm, ProfileId } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { exactTime } from "./age.ts";
 import { duration } from "./countdown.ts";
-import { neededHost, type Platform } from "./platform.ts";
 
 export interface Actions {
 	pollNow(profile: ProfileSnapshot): void;
@@ -13,28 +11,29 @@ export interface Actions {
 	resume(profile: ProfileSnapshot): void;
 	pin(profile: ProfileSnapshot, number: number, pinned: boolean): void;
 	markSeen(profile: ProfileSnapshot, number: number): void;
-	remedy(profile: ProfileSnapshot, remedy: Remedy): void;
 	addEmulatorProfile(onAdded: (id: ProfileId) => void): void;
 }
 
 export interface ActionsOptions {
 	readonly remote: Remote;
-	readonly platform: Platform;
 	readonly say: (text: string) => void;
 }
 
 /** As the emulator serves its examples by default. */
-const EMULATOR_FORM = {
-	...EMPTY_FORM,
+const EMULATOR_FORM: ProfileForm = {
 	name: "Local emulator",
 	application: "storefront",
 	environment: "development",
 	configurationProfile: "settings",
+	region: "",
 	endpoint: "http://127.0.0.1:4772",
+	minimumPollIntervalSeconds: "",
+	accessKeyId: "",
+	secretAccessKey: "",
+	sessionToken: "",
 };
 
-export function createActions(options: ActionsOptions): Actions {
-	const { remote, say } = options;
+export function createActions({ remote, say }: ActionsOptions): Actions {
 	const tell = (work: Promise<string>) => {
 		work.then(say, (error: Error) => say(error.message));
 	};
@@ -57,7 +56,6 @@ export function createActions(options: ActionsOptions): Actions {
 		markSeen: ({ profile: { id } }, number) => {
 			remote.markSeen({ id, number }).catch(() => undefined);
 		},
-		remedy: (profile, remedy) => tell(apply(options, profile, remedy)),
 		addEmulatorProfile: (onAdded) => tell(addEmulatorProfile(remote, onAdded)),
 	};
 }
@@ -73,26 +71,6 @@ export function words(result: PollNow, now: number): string {
 		case "no-such-profile":
 			return "This profile was deleted.";
 	}
-}
-
-// Not async up to the question: the browser wants it asked in the click itself.
-function apply(
-	{ remote, platform }: ActionsOptions,
-	{ profile }: ProfileSnapshot,
-	remedy: Remedy,
-): Promise<string> {
-	const { id } = profile;
-	const pattern = neededHost(profile);
-	if (remedy === "grant" && platform.requestHost && pattern)
-		return platform.requestHost(pattern).then(async (isGranted) => {
-			if (!isGranted) return `${pattern} was not allowed.`;
-			await remote.pollNow({ id });
-			return `${pattern} is allowed.`;
-		});
-	if (remedy === "retry" || (remedy === "grant" && !pattern))
-		return remote.pollNow({ id }).then((result) => words(result, Date.now()));
-	platform.openOptions(id);
-	return Promise.resolve("");
 }
 
 async function addEmulatorProfile(

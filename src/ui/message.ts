@@ -1,6 +1,9 @@
 // What arrives from the background, checked before it is believed: messages on the port, and the snapshot it left in storage.
 import type { Message } from "../core/contract.ts";
-import { SNAPSHOT_SCHEMA, type Snapshot } from "../core/snapshot.ts";
+import type { SNAPSHOT_SCHEMA, Snapshot } from "../core/snapshot.ts";
+
+/** The value is the compiler's to check: importing it would load the session engine with it. */
+const SCHEMA: typeof SNAPSHOT_SCHEMA = 1;
 
 /** `undefined` for what a background of this version would not send. */
 export function parseMessage(raw: unknown): Message | undefined {
@@ -33,7 +36,7 @@ export function parseStoredSnapshot(text: unknown): Snapshot | undefined {
 function isSnapshot(value: unknown): value is Snapshot {
 	return (
 		isRecord(value) &&
-		value.schema === SNAPSHOT_SCHEMA &&
+		value.schema === SCHEMA &&
 		Array.isArray(value.profiles) &&
 		Array.isArray(value.problems)
 	);

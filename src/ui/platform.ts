@@ -1,6 +1,4 @@
 // What a view asks of the browser besides the connection: pages to open and hosts to be allowed.
-import { hostPattern, isLoopback, parseEndpoint } from "../core/endpoint.ts";
-import type { Profile } from "../core/profile.ts";
 
 export interface Platform {
 	/** The options page at a fragment: `new`, or a profile's id. */
@@ -26,17 +24,4 @@ export function createPlatform(api: PlatformApi): Platform {
 		requestHost:
 			permissions && ((pattern) => permissions.request({ origins: [pattern] })),
 	};
-}
-
-/** The host permission that calls for a profile need; `undefined` when the manifest already has it. */
-export function neededHost(
-	profile: Pick<Profile, "region" | "endpoint">,
-): string | undefined {
-	if (profile.endpoint === undefined)
-		return hostPattern(profile.region, undefined);
-	const endpoint = parseEndpoint(profile.endpoint);
-	if (!endpoint.ok) return undefined;
-	const { scheme, host } = endpoint.value;
-	if (scheme === "http" && isLoopback(host)) return undefined;
-	return hostPattern(profile.region, endpoint.value);
 }
