@@ -2,17 +2,15 @@
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
-import { withNativeApi } from "./scripts/with-native-api.ts";
 import { withOwnCore } from "./scripts/with-own-core.ts";
-import { withoutEventStreams } from "./scripts/without-event-streams.ts";
 import { withoutStrayMap } from "./scripts/without-stray-map.ts";
+import { withoutUnreachedSdk } from "./scripts/without-unreached-sdk.ts";
 
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 	plugins: [
-		withNativeApi(),
 		withOwnCore(),
-		withoutEventStreams(),
+		withoutUnreachedSdk(),
 		crx({ manifest: manifest as ManifestV3Export }),
 		withoutStrayMap(),
 	],

@@ -1,5 +1,5 @@
 // The devtools page: adds the panel to DevTools, nothing else.
-import browser from "webextension-polyfill";
+import { browser } from "../ui/browser.ts";
 
 void browser.devtools.panels.create(
 	"AppConfig",

@@ -1,6 +1,7 @@
 // The panel's entry: connect, follow the theme, then show.
-import browser from "webextension-polyfill";
-import { createLibrary } from "../store/library.ts";
+
+import { createBodyReader } from "../store/body-reader.ts";
+import { browser } from "../ui/browser.ts";
 import { connect } from "../ui/connect.ts";
 import { Inspector } from "../ui/Inspector.tsx";
 import { mount } from "../ui/mount.tsx";
@@ -9,11 +10,11 @@ import { createPlatform } from "../ui/platform.ts";
 import { followTheme } from "./theme.ts";
 
 const { runtime, storage } = browser;
-const library = createLibrary();
+const bodies = createBodyReader();
 const connection = connect({
 	runtime,
 	storage: storage.local,
-	library,
+	bodies,
 	page: document,
 });
 followTheme(browser.devtools?.panels);
