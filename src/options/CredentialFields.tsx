@@ -25,10 +25,12 @@ export function CredentialFields(props: CredentialFieldsProps) {
 					: "This endpoint gets fixed dummy credentials: your own keys only ever go to https hosts of AWS."}
 			</p>
 			{inUse && (
-				<p class="in-use">
-					In use: <code>{inUse}</code>. Leave the fields empty to keep them.
+				<div class="in-use">
+					<p>
+						In use: <code>{inUse}</code>. Leave the fields empty to keep them.
+					</p>
 					<Button name="Forget keys" onClick={onForget} />
-				</p>
+				</div>
 			)}
 			{KEYS.map((text) => (
 				<Field

@@ -3,7 +3,7 @@ import { mayCarryCredentials, parseEndpoint } from "../core/endpoint.ts";
 import type { ProfileForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "../ui/Button.tsx";
-import { copyText } from "../ui/clipboard.ts";
+import { put } from "../ui/use-copy.ts";
 import { CredentialFields } from "./CredentialFields.tsx";
 import { DeleteProfile } from "./DeleteProfile.tsx";
 import { Field } from "./Field.tsx";
@@ -127,16 +127,8 @@ export function ProfileEditor(props: ProfileEditorProps) {
 			{isOpen && (
 				<Needs
 					form={state.form}
-					intervalSeconds={entry?.intervalSeconds ?? 60}
-					onCopy={(text) =>
-						void copyText(text).then((isCopied) =>
-							say(
-								isCopied
-									? "Copied the policy."
-									: "The browser refused the clipboard.",
-							),
-						)
-					}
+					intervalSeconds={intervalOf(state.form, entry)}
+					onCopy={(text) => void put(text, "the policy", say)}
 				/>
 			)}
 		</form>
@@ -147,4 +139,13 @@ function takesKeys(typed: string): boolean {
 	if (!typed.trim()) return true;
 	const endpoint = parseEndpoint(typed);
 	return endpoint.ok && mayCarryCredentials(endpoint.value);
+}
+
+// As typed; else as the service said last.
+function intervalOf(
+	form: ProfileForm,
+	entry: ProfileSnapshot | undefined,
+): number {
+	const typed = Number(form.minimumPollIntervalSeconds);
+	return typed >= 15 ? typed : (entry?.intervalSeconds ?? 60);
 }

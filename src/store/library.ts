@@ -2,6 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { VersionChange } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile.ts";
+import { DATABASE } from "./database.ts";
 
 /** Views get this part alone: a 2 MB body never crosses the message channel. */
 export interface BodyReader {
@@ -25,7 +26,6 @@ interface Schema extends DBSchema {
 	bodies: { key: Key; value: Uint8Array };
 }
 
-const NAME = "appconfig-inspector";
 const VERSION = 1;
 
 /** Opens on first use and again after the browser closed the database (an upgrade elsewhere, storage trouble). */
@@ -57,7 +57,7 @@ export function createLibrary(): Library {
 }
 
 function open(onClosed: () => void): Promise<IDBPDatabase<Schema>> {
-	return openDB<Schema>(NAME, VERSION, {
+	return openDB<Schema>(DATABASE, VERSION, {
 		upgrade(db) {
 			db.createObjectStore("versions");
 			db.createObjectStore("bodies");

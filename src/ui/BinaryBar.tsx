@@ -1,21 +1,54 @@
 // When the bytes are no text: in which form they are to be copied.
 import { Button } from "./Button.tsx";
+import { toBase64, toHex } from "./bytes-as-text.ts";
 import { exactSize } from "./size.ts";
-import type { Binary } from "./use-copy.ts";
+import { put, type ReadyBody, whatOf } from "./use-copy.ts";
 
-export function BinaryBar({ binary }: { binary: Binary }) {
+export interface BinaryBarProps {
+	readonly body: ReadyBody;
+	readonly say: (text: string) => void;
+	readonly onDone: () => void;
+}
+
+export function BinaryBar({ body, say, onDone }: BinaryBarProps) {
+	const { bytes, number } = body;
+	const copyAs = (form: string, text: string) => {
+		void put(text, `${whatOf(body)} as ${form}`, say);
+		onDone();
+	};
+	const save = () => {
+		download(bytes, `version-${number}.bin`);
+		say(`Downloading ${whatOf(body)}.`);
+		onDone();
+	};
 	return (
-		<div class="bar info">
+		<div class="bar info" role="alert">
 			<span class="message">
-				These {exactSize(binary.size)} are not UTF-8 text, so the clipboard
+				These {exactSize(bytes.length)} are not UTF-8 text, so the clipboard
 				cannot hold them as they are.
 			</span>
 			<span class="choices">
-				<Button name="Copy as Base64" onClick={() => binary.copyAs("Base64")} />
-				<Button name="Copy as hex" onClick={() => binary.copyAs("hex")} />
-				<Button name="Download" onClick={binary.download} />
-				<Button name="Cancel" onClick={binary.dismiss} />
+				<Button
+					name="Copy as Base64"
+					onClick={() => copyAs("Base64", toBase64(bytes))}
+				/>
+				<Button
+					name="Copy as hex"
+					onClick={() => copyAs("hex", toHex(bytes))}
+				/>
+				<Button name="Download" onClick={save} />
+				<Button name="Cancel" onClick={onDone} />
 			</span>
 		</div>
 	);
+}
+
+function download(bytes: Uint8Array, name: string): void {
+	// IndexedDB never gives shared memory.
+	const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(blob);
+	link.download = name;
+	link.click();
+	URL.revokeObjectURL(link.href);
 }

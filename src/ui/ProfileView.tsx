@@ -3,19 +3,18 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { BodyReader } from "../store/library.ts";
 import type { Actions } from "./actions.ts";
-import { BinaryBar } from "./BinaryBar.tsx";
 import { Configuration } from "./Configuration.tsx";
-import { copyText } from "./clipboard.ts";
 import { Facts } from "./Facts.tsx";
 import type { RemedyOptions } from "./remedy.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import { useBody } from "./use-body.ts";
-import { useCopy } from "./use-copy.ts";
+import { put, useCopy } from "./use-copy.ts";
 import { useModule } from "./use-module.ts";
 import { useOnScreen } from "./use-on-screen.ts";
 import { VersionHistory } from "./VersionHistory.tsx";
 
 /** Words for every fault are much text, and most of the time there is none. */
+const loadBinaryBar = () => import("./BinaryBar.tsx");
 const loadFaultBar = () => import("./FaultBar.tsx");
 
 export interface ProfileViewProps extends RemedyOptions {
@@ -34,7 +33,8 @@ export function ProfileView(props: ProfileViewProps) {
 	const number = picked?.id === id ? picked.number : newest;
 	const version = profile.versions.find((known) => known.number === number);
 	const body = useBody(reader, id, number);
-	const { copy, binary } = useCopy(body, say);
+	const { copy, binary, dismissBinary } = useCopy(body, say);
+	const binaries = useModule(binary !== undefined, loadBinaryBar);
 	const faults = useModule(profile.fault !== undefined, loadFaultBar);
 	const element = useRef<HTMLDivElement>(null);
 	const isOnScreen = useOnScreen(element);
@@ -45,8 +45,7 @@ export function ProfileView(props: ProfileViewProps) {
 	}, [isNewsSeen, newest, id]);
 	const show = (chosen: number) =>
 		setPicked(chosen === newest ? undefined : { id, number: chosen });
-	const copyHash = (hash: string) =>
-		void copyText(hash).then((isCopied) => isCopied && say("Copied the hash."));
+	const copyHash = (hash: string) => void put(hash, "the SHA-256", say);
 	return (
 		<>
 			<Toolbar
@@ -59,7 +58,9 @@ export function ProfileView(props: ProfileViewProps) {
 				{profile.fault && faults && (
 					<faults.FaultBar {...props} fault={profile.fault} />
 				)}
-				{binary && <BinaryBar binary={binary} />}
+				{binary && binaries && (
+					<binaries.BinaryBar body={binary} say={say} onDone={dismissBinary} />
+				)}
 				<Facts
 					version={version}
 					checkedAt={profile.checkedAt}

@@ -28,7 +28,7 @@ export interface Connection extends BodyReader {
 export interface ConnectOptions {
 	readonly runtime: Runtime;
 	readonly storage: StorageArea;
-	readonly library: BodyReader;
+	readonly bodies: BodyReader;
 	readonly page: Page;
 }
 
@@ -55,7 +55,7 @@ export function connect(options: ConnectOptions): Connection {
 	});
 	return {
 		remote: createRemote(line.call),
-		readBody: (id, number) => options.library.readBody(id, number),
+		readBody: (id, number) => options.bodies.readBody(id, number),
 		sight: () => sight,
 		subscribe: (listener) => {
 			listeners.add(listener);

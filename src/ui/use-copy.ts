@@ -1,65 +1,47 @@
-// Copying the configuration on show, as a hook: exactly its bytes, or a choice of how when they are no text.
+// Copying the configuration on show, as a hook: exactly its bytes, if they are text.
 import { useState } from "preact/hooks";
-import { toBase64, toHex } from "./bytes-as-text.ts";
 import { copyText, toClipboardText } from "./clipboard.ts";
 import { exactSize } from "./size.ts";
 import type { Body } from "./use-body.ts";
 
+export type ReadyBody = Extract<Body, { state: "ready" }>;
+
 export interface Copying {
 	/** Absent while there is nothing to copy. */
 	readonly copy: (() => void) | undefined;
-	/** Present when the bytes cannot go to the clipboard as they are. */
-	readonly binary: Binary | undefined;
+	/** What was to be copied, but is no text: the user has to choose a form. */
+	readonly binary: ReadyBody | undefined;
+	dismissBinary(): void;
 }
 
-export interface Binary {
-	readonly size: number;
-	copyAs(form: "Base64" | "hex"): void;
-	download(): void;
-	dismiss(): void;
-}
+type Say = (text: string) => void;
 
-const REFUSED =
-	"The browser refused the clipboard. Click into this view and try again.";
-
-export function useCopy(body: Body, say: (text: string) => void): Copying {
-	const [asked, setAsked] = useState<Body>();
-	if (body.state !== "ready") return { copy: undefined, binary: undefined };
-	const { bytes, number } = body;
-	const put = async (text: string, what: string) =>
-		say((await copyText(text)) ? `Copied ${what}.` : REFUSED);
+export function useCopy(body: Body, say: Say): Copying {
+	const [binary, setBinary] = useState<Body>();
+	const isReady = body.state === "ready";
 	const copy = () => {
-		const text = toClipboardText(bytes);
-		if (text === undefined) setAsked(body);
-		else void put(text, `${exactSize(bytes.length)} of version ${number}`);
+		if (!isReady) return;
+		const text = toClipboardText(body.bytes);
+		if (text === undefined) setBinary(body);
+		else void put(text, whatOf(body), say);
 	};
-	const dismiss = () => setAsked(undefined);
-	const binary: Binary = {
-		size: bytes.length,
-		copyAs: (form) => {
-			const text = form === "hex" ? toHex(bytes) : toBase64(bytes);
-			void put(
-				text,
-				`${exactSize(bytes.length)} of version ${number} as ${form}`,
-			);
-			dismiss();
-		},
-		download: () => {
-			download(bytes, `version-${number}.bin`);
-			say(`Downloading ${exactSize(bytes.length)} of version ${number}.`);
-			dismiss();
-		},
-		dismiss,
+	return {
+		copy: isReady ? copy : undefined,
+		binary: isReady && binary === body ? body : undefined,
+		dismissBinary: () => setBinary(undefined),
 	};
-	return { copy, binary: asked === body ? binary : undefined };
 }
 
-function download(bytes: Uint8Array, name: string): void {
-	// IndexedDB never gives shared memory.
-	const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(blob);
-	link.download = name;
-	link.click();
-	URL.revokeObjectURL(link.href);
+export function whatOf({ bytes, number }: ReadyBody): string {
+	return `${exactSize(bytes.length)} of version ${number}`;
+}
+
+/** Copies, and says what, or that the browser would not. */
+export async function put(text: string, what: string, say: Say): Promise<void> {
+	const isCopied = await copyText(text);
+	say(
+		isCopied
+			? `Copied ${what}.`
+			: "The browser refused the clipboard. Click into this view and try again.",
+	);
 }
