@@ -1,6 +1,7 @@
 // Opens the real panel inside the real DevTools of a page.
 import type { BrowserContext, Frame, Page } from "playwright";
 import { EXTENSION_ID } from "./extension-id.ts";
+import { extensionUrl } from "./launch.ts";
 
 export interface Panel {
 	readonly devtools: Page;
@@ -8,18 +9,16 @@ export interface Panel {
 }
 
 const TITLE = "AppConfig";
-const PATH = "/src/devtools/panel.html";
+const URL_OF_PANEL = extensionUrl("src/devtools/panel.html");
 
 /** `page` shows something over http: Chrome has no extension panels for its own pages. */
 export async function openPanel(page: Page): Promise<Panel> {
 	const context = page.context();
 	const devtools = await openDevTools(context, page);
-	await devtools.waitForFunction(
+	await devtools.waitForLoadState();
+	await devtools.evaluate(
 		showPanel,
 		`chrome-extension://${EXTENSION_ID}${TITLE}`,
-		{
-			polling: 50,
-		},
 	);
 	return { devtools, frame: await panelFrame(devtools) };
 }
@@ -34,9 +33,7 @@ async function openDevTools(
 	const { targetInfo } = await session.send("Target.getTargetInfo");
 	const browserSession = await browser.newBrowserCDPSession();
 	const [devtools] = await Promise.all([
-		context.waitForEvent("page", (opened) =>
-			opened.url().startsWith("devtools://"),
-		),
+		context.waitForEvent("page"),
 		browserSession.send("Target.openDevTools", {
 			targetId: targetInfo.targetId,
 		}),
@@ -45,23 +42,25 @@ async function openDevTools(
 	return devtools;
 }
 
-// Runs inside DevTools. Its own modules are the only way to a tab that may stand in the overflow menu; before it is up they throw.
-async function showPanel(view: string): Promise<boolean> {
-	const module = "devtools://devtools/bundled/ui/legacy/legacy.js";
-	try {
-		const { ViewManager } = await import(module);
-		const manager = ViewManager.ViewManager.instance();
-		if (!manager.hasView(view)) return false;
-		await manager.showView(view);
-		return true;
-	} catch (_notUpYet) {
-		return false;
+// Runs inside DevTools. Its own modules are the only way to a tab that may stand in the overflow menu; until it is up they throw.
+async function showPanel(view: string): Promise<void> {
+	const { ViewManager } = await import(
+		"devtools://devtools/bundled/ui/legacy/legacy.js"
+	);
+	for (;;) {
+		try {
+			const manager = ViewManager.ViewManager.instance();
+			if (manager.hasView(view)) return await manager.showView(view);
+		} catch (error) {
+			console.debug("DevTools is not up yet", error);
+		}
+		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 }
 
 async function panelFrame(devtools: Page): Promise<Frame> {
 	const find = () =>
-		devtools.frames().find((frame) => new URL(frame.url()).pathname === PATH);
+		devtools.frames().find((frame) => frame.url() === URL_OF_PANEL);
 	const there = find();
 	if (there) return there;
 	return new Promise((resolve) => {

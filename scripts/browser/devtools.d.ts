@@ -1,0 +1,10 @@
+// The one module of DevTools' own that is used, as far as it is used.
+declare module "devtools://devtools/bundled/ui/legacy/legacy.js" {
+	interface Manager {
+		hasView(id: string): boolean;
+		showView(id: string): Promise<void>;
+	}
+	export const ViewManager: {
+		readonly ViewManager: { instance(): Manager };
+	};
+}
