@@ -25,6 +25,18 @@ export default defineConfig({
 		rolldownOptions: {
 			// DevTools opens it by name, so no manifest entry leads to it.
 			input: { panel: "src/devtools/panel.html" },
+			output: {
+				// What popup, panel and options share comes in one file: eight small ones compress and load worse.
+				codeSplitting: {
+					groups: [
+						{
+							name: "view",
+							test: /\/node_modules\/preact\/|\/src\/(ui|store|core)\//,
+							minShareCount: 3,
+						},
+					],
+				},
+			},
 		},
 	},
 });

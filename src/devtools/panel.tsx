@@ -1,5 +1,4 @@
 // The panel's entry: connect, follow the theme, then show.
-
 import { createBodyReader } from "../store/body-reader.ts";
 import { browser } from "../ui/browser.ts";
 import { connect } from "../ui/connect.ts";

@@ -2,7 +2,7 @@
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "./Button.tsx";
 import type { Body } from "./use-body.ts";
-import { ConfigurationView } from "./viewer/ConfigurationView.tsx";
+import { useModule } from "./use-module.ts";
 
 export interface ConfigurationProps {
 	readonly profile: ProfileSnapshot;
@@ -12,6 +12,10 @@ export interface ConfigurationProps {
 	readonly compact: boolean;
 	readonly onShowLive: () => void;
 }
+
+// Both come while the bytes are read from disk; neither delays the frame around them.
+const loadViewer = () => import("./viewer/ConfigurationView.tsx");
+const loadNothing = () => import("./Nothing.tsx");
 
 export function Configuration(props: ConfigurationProps) {
 	const { profile, number, onShowLive } = props;
@@ -34,70 +38,22 @@ export function Configuration(props: ConfigurationProps) {
 
 function Content({ profile, body, number, compact }: ConfigurationProps) {
 	const version = profile.versions.find((known) => known.number === number);
-	if (!version) return <Nothing profile={profile} />;
-	switch (body.state) {
-		case "ready":
-			return (
-				<ConfigurationView
-					key={profile.profile.id}
-					body={body.bytes}
-					contentType={version.contentType}
-					compact={compact}
-					memoryKey={profile.profile.id}
-				/>
-			);
-		case "reading":
-			return <div class="nothing" />;
-		case "gone":
-			return (
-				<Notice title={`Version ${number} is no longer stored`}>
-					The oldest versions make room for new ones. Pin a version to keep it.
-				</Notice>
-			);
-		case "unreadable":
-			return (
-				<Notice title="The stored version could not be read">
-					The browser's storage answered “{body.reason}”. Reopen this view; if
-					that does not help, restart the browser.
-				</Notice>
-			);
-	}
-}
-
-function Nothing({ profile }: { profile: ProfileSnapshot }) {
-	const { fault, phase, paused } = profile;
-	if (fault || phase === "halted")
+	const isThere =
+		version && (body.state === "ready" || body.state === "reading");
+	const viewer = useModule(version !== undefined, loadViewer);
+	const words = useModule(!isThere, loadNothing);
+	if (!isThere)
 		return (
-			<Notice title="No configuration yet">
-				It appears here with the first poll that succeeds.
-			</Notice>
+			words && <words.Nothing profile={profile} body={body} number={number} />
 		);
-	if (paused)
-		return (
-			<Notice title="Paused before the first poll">
-				Press Resume to ask for the configuration.
-			</Notice>
-		);
-	if (phase === "waiting")
-		return (
-			<Notice title="The configuration is empty">
-				AppConfig answered without content: nothing is deployed here yet, or an
-				empty configuration is. A version appears here with its deployment.
-			</Notice>
-		);
+	if (!viewer || body.state !== "ready") return null;
 	return (
-		<Notice title="Asking AppConfig…">
-			{profile.profile.application} / {profile.profile.environment} /{" "}
-			{profile.profile.configurationProfile}
-		</Notice>
-	);
-}
-
-function Notice(props: { title: string; children: preact.ComponentChildren }) {
-	return (
-		<div class="nothing">
-			<h2>{props.title}</h2>
-			<p>{props.children}</p>
-		</div>
+		<viewer.ConfigurationView
+			key={profile.profile.id}
+			body={body.bytes}
+			contentType={version.contentType}
+			compact={compact}
+			memoryKey={profile.profile.id}
+		/>
 	);
 }

@@ -4,12 +4,12 @@ import { useMemo } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { createActions } from "./actions.ts";
 import type { Connection } from "./connect.ts";
-import { EmptyState } from "./EmptyState.tsx";
 import { LineBar } from "./LineBar.tsx";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
 import type { Platform } from "./platform.ts";
 import { useChoice } from "./use-choice.ts";
+import { useModule } from "./use-module.ts";
 import { useSight } from "./use-sight.ts";
 import { useStatus } from "./use-status.ts";
 
@@ -22,6 +22,8 @@ export interface InspectorProps {
 	readonly Sidebar?: ComponentType<ProfileChooserProps>;
 }
 
+const loadEmptyState = () => import("./EmptyState.tsx");
+
 export function Inspector(props: InspectorProps) {
 	const { connection, platform, surface, Sidebar } = props;
 	const { snapshot, line } = useSight(connection);
@@ -30,6 +32,7 @@ export function Inspector(props: InspectorProps) {
 	const { remote } = connection;
 	const actions = useMemo(() => createActions({ remote, say }), [remote, say]);
 	const profiles = snapshot?.profiles ?? [];
+	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
 	const choice = { profiles, chosen: profile, onChoose: choose };
 	return (
 		<main class={`inspector ${surface}`}>
@@ -56,8 +59,8 @@ export function Inspector(props: InspectorProps) {
 					say={say}
 				/>
 			)}
-			{snapshot && !profile && (
-				<EmptyState
+			{empty && (
+				<empty.EmptyState
 					onAdd={() => platform.openOptions("new")}
 					onAddEmulator={() => actions.addEmulatorProfile(choose)}
 				/>
