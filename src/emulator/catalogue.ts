@@ -4,6 +4,8 @@ import type { ResourceType } from "./refusal.ts";
 export interface Version {
 	/** Unique in this process, never 0. */
 	readonly id: number;
+	/** Number of the hosted version. The Agent tells it; the data plane does not. */
+	readonly number: number;
 	readonly bytes: Uint8Array;
 	readonly contentType: string;
 	readonly label?: string;
@@ -19,8 +21,10 @@ export interface Names {
 export interface Target extends Names {
 	/** Unique in this process; travels in tokens. */
 	readonly id: number;
-	/** `application/environment/profile`, for people. */
+	/** `application/environment/profile` by names, for people. */
 	readonly subject: string;
+	/** The same by ids, for policies. */
+	readonly resource: string;
 	/** `slot` is 0–99 and stays with a session: it decides when a gradual deployment reaches it. */
 	read(slot: number): Content | Promise<Content>;
 }
@@ -32,6 +36,7 @@ export interface Missing {
 }
 
 export interface Catalogue {
+	/** By ids or by names. */
 	find(names: Names): Target | Missing;
 	target(id: number): Target | undefined;
 }

@@ -24,6 +24,12 @@ export interface DataPlaneOptions {
 	readonly sessions: Sessions;
 	readonly ledger: Ledger;
 	readonly pollIntervalSeconds: number;
+	/** Whether a token is good for one call, or (unverified) for every call within its life. */
+	readonly tokens: "strict" | "replay";
+	/** Which operation finds out that nothing is deployed; AWS does not document it. */
+	readonly nothingDeployed: "start" | "get";
+	/** What an unchanged poll says about the content it does not bring; AWS does not document it. */
+	readonly unchangedHeaders: "octet-stream" | "same" | "none";
 }
 
 const TOKEN_QUERY = "/configuration?configuration_token=";

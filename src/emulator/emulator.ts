@@ -1,30 +1,42 @@
 // The emulator put together: a directory and a clock in, a request handler and a server out.
-import { randomUUID } from "node:crypto";
-import { performance } from "node:perf_hooks";
-import { type Clock, createAdjustableClock, createHttpDate } from "./clock.ts";
-import { type Call, createDataPlane } from "./data-plane.ts";
-import { createDirectory, type Directory } from "./directory.ts";
-import { createFaults, type FaultRule, suffer } from "./faults.ts";
-import { allowOrigin, createHostCheck, preflight, refuseHost } from "./gate.ts";
+import { createAgent } from "./agent/agent.ts";
+import { createAnswering } from "./answering.ts";
+import { type Clock, createAdjustableClock } from "./clock.ts";
+import { createControlPlane } from "./control-plane/control-plane.ts";
+import { createDataPlane, type DataPlaneOptions } from "./data-plane.ts";
+import { createFaults, type FaultRule } from "./faults.ts";
+import { createDirectory, type Directory } from "./files/directory.ts";
+import { createManifestFile } from "./files/manifest.ts";
 import { createLedger, type Ledger, NO_LEDGER } from "./ledger.ts";
 import { type Log, SILENT } from "./log.ts";
-import { internalError, unknownOperation } from "./refusal.ts";
+import { createQuotas } from "./quotas.ts";
+import { createRegistry } from "./registry/registry.ts";
+import { createStore } from "./registry/store.ts";
 import { type Listening, listen } from "./server.ts";
 import { createSessions } from "./sessions.ts";
 import { createTesting } from "./testing.ts";
 import { createTokenSealer } from "./token.ts";
 import { createTurn } from "./turn.ts";
-import type { Answer, Reply, Request } from "./wire.ts";
+import type { Answer, Request } from "./wire.ts";
 
-export interface EmulatorOptions {
+export interface EmulatorOptions
+	extends Partial<
+		Pick<
+			DataPlaneOptions,
+			"tokens" | "nothingDeployed" | "unchangedHeaders" | "pollIntervalSeconds"
+		>
+	> {
 	readonly directory: string;
 	readonly clock?: Clock;
-	/** For sessions that ask for none; 60, as the service does, unless given. */
-	readonly pollIntervalSeconds?: number;
 	/** How long a file must stay the same before it is read. */
 	readonly settleMs?: number;
 	readonly testing?: boolean;
 	readonly cors?: boolean;
+	/** Enforce the service's request rates. */
+	readonly throttle?: boolean;
+	readonly variants?: "ion" | "json";
+	/** Asked of callers of the Agent's endpoints. */
+	readonly accessToken?: string | undefined;
 	/** Names other than loopback that may stand in the Host header. */
 	readonly hosts?: readonly string[];
 	readonly log?: Log;
@@ -51,86 +63,51 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const turn = createTurn();
 	const ledger = options.testing ? createLedger(clock.now) : NO_LEDGER;
 	const faults = createFaults();
-	const directory = createDirectory({
-		directory: options.directory,
+	const directory = createDirectory(options.directory);
+	const registry = createRegistry({
+		store: createStore(),
+		directory,
+		manifest: createManifestFile(directory.root, log),
+		clock: clock.now,
 		settleMs: options.settleMs ?? SETTLE_MS,
 		turn: turn.current,
 		log,
-		onVersion: (target, version) =>
-			log.event(
-				`${target.subject} ${version.label ?? "new version"}, ${version.bytes.length} bytes, sha256 ${version.sha256.slice(0, 8)}`,
-			),
+		variants: options.variants ?? "ion",
 	});
-	const dataPlane = createDataPlane({
-		catalogue: directory,
-		clock: clock.now,
-		sealer: createTokenSealer(),
-		sessions: createSessions(clock.now),
+	const services = [
+		createDataPlane({
+			catalogue: registry,
+			clock: clock.now,
+			sealer: createTokenSealer(),
+			sessions: createSessions(clock.now),
+			ledger,
+			pollIntervalSeconds: options.pollIntervalSeconds ?? 60,
+			tokens: options.tokens ?? "strict",
+			nothingDeployed: options.nothingDeployed ?? "get",
+			unchangedHeaders: options.unchangedHeaders ?? "octet-stream",
+		}),
+		createAgent({ catalogue: registry, accessToken: options.accessToken }),
+		createControlPlane({
+			store: registry.store,
+			clock: clock.now,
+			deliveries: registry.deliveries,
+			refresh: registry.refreshFiles,
+		}),
+	];
+	const handle = createAnswering({
+		services,
+		testing: options.testing
+			? createTesting({ ledger, faults, clock })
+			: undefined,
+		hosts: options.hosts ?? [],
+		cors: options.cors ?? false,
+		quotas: options.throttle ? createQuotas(clock.now) : undefined,
+		faults,
 		ledger,
-		pollIntervalSeconds: options.pollIntervalSeconds ?? 60,
+		clock: clock.now,
+		log,
 	});
-	const testing = options.testing
-		? createTesting({ ledger, faults, clock })
-		: undefined;
-	const isHost = createHostCheck(options.hosts ?? []);
-	const date = createHttpDate(clock.now);
 	const listening = new Set<Listening>();
-
-	function route(request: Request): Call {
-		const call = dataPlane(request);
-		if (call) return call;
-		if (testing && request.url.startsWith("/_emulator/"))
-			return { operation: "Emulator", run: () => testing(request) };
-		return {
-			operation: "Unknown",
-			run: () => unknownOperation(request.method),
-		};
-	}
-
-	function answer(request: Request): Answer {
-		if (!isHost(request)) return refuseHost();
-		if (options.cors && request.method === "OPTIONS") return preflight();
-		const call = route(request);
-		const rule =
-			testing && call.operation !== "Emulator" && faults.strike(call);
-		if (!rule) return subjectOf(call, call.run());
-		ledger.record({
-			event: "fault",
-			reason: rule.fault,
-			...(call.subject === undefined ? {} : { subject: call.subject }),
-		});
-		return suffer(rule, () => subjectOf(call, call.run()));
-	}
-
-	function complete(request: Request, reply: Reply, startedAt: number): Reply {
-		const full = options.cors ? allowOrigin(reply) : reply;
-		full.headers.push("x-amzn-RequestId", randomUUID(), "Date", date());
-		if (log !== SILENT)
-			log.request(request, full, performance.now() - startedAt);
-		return full;
-	}
-
-	function fail(error: unknown): Reply {
-		log.error(
-			error instanceof Error ? (error.stack ?? error.message) : String(error),
-		);
-		return internalError();
-	}
-
-	function handle(request: Request): Answer {
-		const startedAt = log === SILENT ? 0 : performance.now();
-		try {
-			const reply = answer(request);
-			if (reply instanceof Promise)
-				return reply.then(
-					(settled) => complete(request, settled, startedAt),
-					(error) => complete(request, fail(error), startedAt),
-				);
-			return complete(request, reply, startedAt);
-		} catch (error) {
-			return complete(request, fail(error), startedAt);
-		}
-	}
 
 	return {
 		handle,
@@ -149,12 +126,4 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		inject: faults.add,
 		advance: clock.advance,
 	};
-}
-
-function subjectOf(call: Call, answer: Answer): Answer {
-	const { subject } = call;
-	if (subject === undefined) return answer;
-	if (answer instanceof Promise)
-		return answer.then((reply) => ({ ...reply, subject }));
-	return { ...answer, subject };
 }

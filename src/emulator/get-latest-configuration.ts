@@ -1,6 +1,11 @@
 // GetLatestConfiguration: a token in, the configuration (or nothing, when it is unchanged) and the next token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
-import { type Content, isMissing, type Target } from "./catalogue.ts";
+import {
+	type Content,
+	isMissing,
+	type Target,
+	type Version,
+} from "./catalogue.ts";
 import type { Call, DataPlaneOptions } from "./data-plane.ts";
 import { toTokenId } from "./ledger.ts";
 import { invalidParameter, resourceNotFound } from "./refusal.ts";
@@ -59,7 +64,7 @@ function answer(
 	const { clock, sessions, ledger, sealer } = options;
 	const { token, id, subject } = poll;
 	const now = clock();
-	const refusal = judge(token, now, sessions.expected(token.session));
+	const refusal = judge(token, now, expectedSequence(options, token));
 	if (refusal || isMissing(content)) {
 		if (ledger.kept) recordRefusal(options, poll, refusal);
 		return refusal ?? nothingThere(content, poll.target);
@@ -82,7 +87,22 @@ function answer(
 		);
 		ledger.record({ event: "token-issued", token: toTokenId(next), ...seen });
 	}
-	return toReply(content, changed, next, token.intervalSeconds);
+	return toReply(options, content, {
+		changed,
+		token: next,
+		intervalSeconds: token.intervalSeconds,
+	});
+}
+
+/** Documented is "one call"; that AWS lets a token be used again within its life has been seen, too (unverified). */
+function expectedSequence(
+	{ sessions, tokens }: DataPlaneOptions,
+	token: TokenState,
+): number | undefined {
+	const expected = sessions.expected(token.session);
+	return tokens === "replay" && expected !== undefined
+		? token.sequence
+		: expected;
 }
 
 /** What is wrong with a token of ours; nothing is spent by being refused. */
@@ -106,20 +126,22 @@ function judge(
 }
 
 function toReply(
-	version: Exclude<Content, { missing: unknown }>,
-	changed: boolean,
-	token: string,
-	intervalSeconds: number,
+	{ unchangedHeaders }: DataPlaneOptions,
+	version: Version,
+	poll: { changed: boolean; token: string; intervalSeconds: number },
 ): Reply {
+	const { changed } = poll;
 	const headers = [
 		"Next-Poll-Configuration-Token",
-		token,
+		poll.token,
 		"Next-Poll-Interval-In-Seconds",
-		String(intervalSeconds),
-		"Content-Type",
-		changed ? version.contentType : "application/octet-stream",
+		String(poll.intervalSeconds),
 	];
-	if (changed && version.label !== undefined)
+	const described = changed || unchangedHeaders === "same";
+	if (described) headers.push("Content-Type", version.contentType);
+	else if (unchangedHeaders === "octet-stream")
+		headers.push("Content-Type", "application/octet-stream");
+	if (described && version.label !== undefined)
 		headers.push("Version-Label", version.label);
 	return {
 		status: 200,
@@ -157,7 +179,7 @@ function recordRefusal(
 	});
 }
 
-function describe(version: Exclude<Content, { missing: unknown }>) {
+function describe(version: Version) {
 	const { sha256, label, bytes } = version;
 	return {
 		sha256,
@@ -167,6 +189,6 @@ function describe(version: Exclude<Content, { missing: unknown }>) {
 }
 
 /** 37 and 100 share no factor: of any hundred successive sessions, each has a slot of its own. */
-function toSlot(session: number): number {
+export function toSlot(session: number): number {
 	return (session * 37) % 100;
 }

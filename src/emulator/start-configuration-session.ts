@@ -1,6 +1,12 @@
 // StartConfigurationSession: three names in, an initial token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html
-import { isMissing, type Names, toSubject } from "./catalogue.ts";
+import {
+	isMissing,
+	type Missing,
+	type Names,
+	type Target,
+	toSubject,
+} from "./catalogue.ts";
 import type { Call, DataPlaneOptions } from "./data-plane.ts";
 import { toTokenId } from "./ledger.ts";
 import { badRequest, invalidParameter, resourceNotFound } from "./refusal.ts";
@@ -22,25 +28,37 @@ export function createSessionStarter(
 		const input = parseInput(request);
 		if ("status" in input) return { operation, run: () => input };
 		const subject = toSubject(input);
-		return { operation, subject, run: () => start(options, input, subject) };
+		return { operation, subject, run: () => start(options, input) };
 	};
 }
 
-function start(
-	options: DataPlaneOptions,
-	input: Input,
-	subject: string,
-): Answer {
-	const { catalogue, clock, sealer, sessions, ledger } = options;
-	const target = catalogue.find(input);
-	if (isMissing(target)) {
-		const { missing } = target;
-		return resourceNotFound(
-			missing,
-			`${missing} not found for the given identifier`,
-			toReference(missing, input),
-		);
-	}
+function start(options: DataPlaneOptions, input: Input): Answer {
+	const target = options.catalogue.find(input);
+	if (isMissing(target)) return notFound(target, input);
+	if (options.nothingDeployed === "get") return open(options, input, target);
+	const content = target.read(0);
+	if (!(content instanceof Promise))
+		return isMissing(content)
+			? notFound(content, input)
+			: open(options, input, target);
+	return content.then((settled) =>
+		isMissing(settled)
+			? notFound(settled, input)
+			: open(options, input, target),
+	);
+}
+
+function notFound({ missing }: Missing, input: Input): Reply {
+	return resourceNotFound(
+		missing,
+		`${missing} not found for the given identifier`,
+		toReference(missing, input),
+	);
+}
+
+function open(options: DataPlaneOptions, input: Input, target: Target): Reply {
+	const { clock, sealer, sessions, ledger } = options;
+	const { subject } = target;
 	const session = sessions.open();
 	const intervalSeconds = input.intervalSeconds ?? options.pollIntervalSeconds;
 	const token = sealer.seal({

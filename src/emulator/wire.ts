@@ -19,7 +19,7 @@ export interface Reply {
 	/** What happened in one or two words, for the log. */
 	readonly outcome: string;
 	/** What it happened to, for the log: `application/environment/profile` where there is one. */
-	readonly subject?: string;
+	subject?: string;
 	readonly delivery?: Delivery;
 }
 

@@ -1,31 +1,28 @@
 // What makes a file's bytes a version: not empty, JSON that parses where JSON is promised, and a label if one is given.
 import { createHash } from "node:crypto";
-import type { Version } from "./catalogue.ts";
 import { toContentType } from "./content-type.ts";
 import { FileError } from "./settled-file.ts";
 
-let lastId = 0;
-
-/** Version ids are unique in the process, so that a token can tell "the same" from "another". */
-export function nextVersionId(): number {
-	lastId += 1;
-	return lastId;
+export interface FileContent {
+	readonly bytes: Uint8Array;
+	readonly contentType: string;
+	readonly label?: string;
+	readonly sha256: string;
 }
 
-export function toVersion(
+/** Throws FileError for bytes that cannot be a version. */
+export function toFileContent(
 	bytes: Uint8Array,
 	extension: string,
 	label: string | undefined,
-): Version {
+): FileContent {
 	// An empty answer means "unchanged" on the wire, so an empty configuration could never be seen; and a file
 	// that is empty is most often one whose writer has just truncated it.
 	if (bytes.length === 0) throw new FileError("is empty");
-	const contentType = toContentType(extension);
 	if (extension.toLowerCase() === "json") requireJson(bytes);
 	return {
-		id: nextVersionId(),
 		bytes,
-		contentType,
+		contentType: toContentType(extension),
 		sha256: createHash("sha256").update(bytes).digest("hex"),
 		...(label === undefined ? {} : { label }),
 	};
@@ -40,11 +37,12 @@ function requireJson(bytes: Uint8Array): void {
 	}
 }
 
+/** Pattern of the control plane's VersionLabel, as far as a header can carry it. */
 export function isLabel(text: string): boolean {
 	return /^[\x20-\x7e\xa0-\xff]{1,64}$/.test(text) && /[^0-9]/.test(text);
 }
 
-/** A label has 1–64 characters and at least one that is no digit (pattern of the control plane's VersionLabel). */
+/** A label has 1–64 characters and at least one that is no digit. */
 export function parseLabel(text: string): string {
 	const label = text.replace(/\r?\n$/, "");
 	if (!isLabel(label))

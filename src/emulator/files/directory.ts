@@ -1,36 +1,22 @@
 // Configurations in a directory: `application/environment/profile.ext`, or the Agent's flat `app:env:profile.ext`.
 import { realpathSync } from "node:fs";
-import { join } from "node:path";
-import type {
-	Catalogue,
-	Missing,
-	Names,
-	Target,
-	Version,
-} from "./catalogue.ts";
-import { createFileTarget } from "./file-target.ts";
-import { createListing, splitExtension } from "./listing.ts";
-import type { Log } from "./log.ts";
+import { basename, join } from "node:path";
+import type { Missing, Names } from "../catalogue.ts";
+import { createListing, type Listing, splitExtension } from "./listing.ts";
 
-export interface DirectoryOptions {
-	readonly directory: string;
-	readonly settleMs: number;
-	readonly turn: () => number;
-	readonly log: Log;
-	readonly onVersion: (target: Target, version: Version) => void;
-}
-
-export interface Directory extends Catalogue {
+export interface Directory {
+	/** Without links. */
+	readonly root: string;
+	/** The file that holds a profile now. */
+	locate(names: Names): string | Missing;
 	/** Every profile that is there now. */
 	list(): Names[];
 }
 
 /** Throws when the directory cannot be read. */
-export function createDirectory(options: DirectoryOptions): Directory {
-	const root = realpathSync(options.directory);
+export function createDirectory(path: string): Directory {
+	const root = realpathSync(path);
 	const listing = createListing(root);
-	const byName = new Map<string, Target>();
-	const byId: Target[] = [];
 
 	function locate(names: Names): string | Missing {
 		const { application, environment, profile } = names;
@@ -56,36 +42,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
 		return "ConfigurationProfile";
 	}
 
-	function remember(names: Names): Target {
-		const key = JSON.stringify([
-			names.application,
-			names.environment,
-			names.profile,
-		]);
-		const known = byName.get(key);
-		if (known) return known;
-		const target = createFileTarget({
-			...options,
-			id: byId.length,
-			names,
-			root,
-			locate: () => locate(names),
-		});
-		byName.set(key, target);
-		byId.push(target);
-		return target;
-	}
-
 	return {
-		find(names) {
-			const found = locate(names);
-			return typeof found === "string" ? remember({ ...names }) : found;
-		},
-		target: (id) => byId[id],
-		list: () => [
-			...listTree(root, listing.files),
-			...listFlat(listing.files(root)),
-		],
+		root,
+		locate,
+		list: () => [...listTree(root, listing), ...listFlat(root, listing)],
 	};
 }
 
@@ -94,23 +54,22 @@ function isSegment(name: string): boolean {
 	return name !== "" && !/^\.|[/\\\0]/.test(name);
 }
 
-function listTree(
-	root: string,
-	files: (directory: string) => readonly string[] | undefined,
-): Names[] {
-	return (files(root) ?? []).flatMap((application) =>
-		(files(join(root, application)) ?? []).flatMap((environment) =>
-			(files(join(root, application, environment)) ?? []).map((file) => ({
+function listTree(root: string, listing: Listing): Names[] {
+	const inside = (...path: string[]) =>
+		listing.files(join(root, ...path)) ?? [];
+	return inside().flatMap((application) =>
+		inside(application).flatMap((environment) =>
+			inside(application, environment).map((file) => ({
 				application,
 				environment,
-				profile: splitExtension(file)[0],
+				profile: splitExtension(basename(file))[0],
 			})),
 		),
 	);
 }
 
-function listFlat(files: readonly string[] | undefined): Names[] {
-	return (files ?? []).flatMap((file) => {
+function listFlat(root: string, listing: Listing): Names[] {
+	return (listing.files(root) ?? []).flatMap((file) => {
 		const [application, environment, profile] =
 			splitExtension(file)[0].split(":");
 		return application && environment && profile

@@ -1,0 +1,20 @@
+// The Agent's `Context` header: `key=value`, repeated, or several in one header separated by commas.
+import type { Context } from "../flags/rules.ts";
+
+/** Undefined when it cannot be read. */
+export function parseContext(
+	header: string | readonly string[] | undefined,
+): Context | undefined {
+	const pairs = [header ?? []]
+		.flat()
+		.flatMap((text) => text.split(","))
+		.map((text) => text.trim())
+		.filter((text) => text !== "");
+	const context = new Map<string, string>();
+	for (const pair of pairs) {
+		const [, key, value] = /^(\w+)=(.*)$/s.exec(pair) ?? [];
+		if (key === undefined || value === undefined) return undefined;
+		context.set(key, value);
+	}
+	return context;
+}

@@ -1,0 +1,114 @@
+// The way of every request: host, service, fault, quota, answer, and the headers that all replies carry.
+import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import { type Clock, createHttpDate } from "./clock.ts";
+import type { Call } from "./data-plane.ts";
+import { type Faults, suffer } from "./faults.ts";
+import { allowOrigin, createHostCheck, preflight, refuseHost } from "./gate.ts";
+import type { Ledger } from "./ledger.ts";
+import { type Log, SILENT } from "./log.ts";
+import type { Quotas } from "./quotas.ts";
+import { internalError, throttled, unknownOperation } from "./refusal.ts";
+import type { Answer, Reply, Request } from "./wire.ts";
+
+export interface AnsweringOptions {
+	/** The first that knows a request answers it. */
+	readonly services: readonly ((request: Request) => Call | undefined)[];
+	readonly testing: ((request: Request) => Reply) | undefined;
+	readonly hosts: readonly string[];
+	readonly cors: boolean;
+	readonly quotas: Quotas | undefined;
+	readonly faults: Faults;
+	readonly ledger: Ledger;
+	readonly clock: Clock;
+	readonly log: Log;
+}
+
+/** The handler never throws and never rejects. */
+export function createAnswering(
+	options: AnsweringOptions,
+): (request: Request) => Answer {
+	const { log } = options;
+	const isHost = createHostCheck(options.hosts);
+	const date = createHttpDate(options.clock);
+	const logging = log !== SILENT;
+
+	function answer(request: Request): Answer {
+		if (!isHost(request)) return refuseHost();
+		if (options.cors && request.method === "OPTIONS") return preflight();
+		const call = route(options, request);
+		return call.operation === "Emulator"
+			? call.run()
+			: withSubject(call, carryOut(options, call));
+	}
+
+	function complete(request: Request, reply: Reply, startedAt: number): Reply {
+		const full = options.cors ? allowOrigin(reply) : reply;
+		full.headers.push("x-amzn-RequestId", randomUUID(), "Date", date());
+		if (logging) log.request(request, full, performance.now() - startedAt);
+		return full;
+	}
+
+	function fail(error: unknown): Reply {
+		log.error(
+			error instanceof Error ? (error.stack ?? error.message) : String(error),
+		);
+		return internalError();
+	}
+
+	return (request) => {
+		const startedAt = logging ? performance.now() : 0;
+		try {
+			const reply = answer(request);
+			if (reply instanceof Promise)
+				return reply.then(
+					(settled) => complete(request, settled, startedAt),
+					(error) => complete(request, fail(error), startedAt),
+				);
+			return complete(request, reply, startedAt);
+		} catch (error) {
+			return complete(request, fail(error), startedAt);
+		}
+	};
+}
+
+function route(
+	{ services, testing }: AnsweringOptions,
+	request: Request,
+): Call {
+	for (const service of services) {
+		const call = service(request);
+		if (call) return call;
+	}
+	if (testing && request.url.startsWith("/_emulator/"))
+		return { operation: "Emulator", run: () => testing(request) };
+	return {
+		operation: "Unknown",
+		run: () => unknownOperation(request.method),
+	};
+}
+
+function carryOut(options: AnsweringOptions, call: Call): Answer {
+	if (options.testing) {
+		const rule = options.faults.strike(call);
+		if (rule) {
+			const { subject } = call;
+			options.ledger.record({
+				event: "fault",
+				reason: rule.fault,
+				...(subject === undefined ? {} : { subject }),
+			});
+			return suffer(rule, call.run);
+		}
+	}
+	if (options.quotas && !options.quotas(call.operation)) return throttled();
+	return call.run();
+}
+
+function withSubject(call: Call, answer: Answer): Answer {
+	if (call.subject === undefined) return answer;
+	if (answer instanceof Promise)
+		return answer.then((reply) => withSubject(call, reply));
+	answer.subject = call.subject;
+	return answer;
+}

@@ -1,0 +1,57 @@
+// Create, get, list, update and delete applications.
+import { createId } from "../registry/ids.ts";
+import type { ApplicationRecord } from "../registry/records.ts";
+import { jsonReply } from "../wire.ts";
+import { badRequest, quotaExceeded } from "./errors.ts";
+import { optionalText, parseBody, present, requireText } from "./input.ts";
+import { noContent, type Operation } from "./operation.ts";
+import { paginate } from "./pagination.ts";
+import { needApplication, requireFreeName } from "./resources.ts";
+
+const LARGEST_COUNT = 100;
+
+export const createApplication: Operation = ({ store }, request) => {
+	const body = parseBody(request);
+	const Name = requireText(body, "Name", 64);
+	const Description = optionalText(body, "Description", 1024);
+	requireFreeName(store, "applications", Name);
+	const kept = store
+		.list("applications")
+		.filter(({ Id }) => !store.isTransient("applications", Id));
+	if (kept.length >= LARGEST_COUNT)
+		throw quotaExceeded(`There are ${LARGEST_COUNT} applications already`);
+	const Id = createId((id) => store.get("applications", id) !== undefined);
+	const record: ApplicationRecord = { Id, Name, ...present({ Description }) };
+	store.commit([{ table: "applications", key: Id, record }]);
+	return jsonReply(201, record, "created");
+};
+
+export const getApplication: Operation = ({ store }, _, [id]) =>
+	jsonReply(200, needApplication(store, id));
+
+export const listApplications: Operation = ({ store }, { url }) =>
+	jsonReply(200, paginate(url, store.list("applications")));
+
+export const updateApplication: Operation = ({ store }, request, [id]) => {
+	const before = needApplication(store, id);
+	const body = parseBody(request);
+	const Name = optionalText(body, "Name", 64) ?? before.Name;
+	const Description = optionalText(body, "Description", 1024);
+	if (Name !== before.Name) requireFreeName(store, "applications", Name);
+	const record = { ...before, Name, ...present({ Description }) };
+	store.commit([{ table: "applications", key: record.Id, record }]);
+	return jsonReply(200, record);
+};
+
+export const deleteApplication: Operation = ({ store }, _, [id]) => {
+	const { Id } = needApplication(store, id);
+	const inUse =
+		store.list("environments", Id).length > 0 ||
+		store.list("profiles", Id).length > 0;
+	if (inUse)
+		throw badRequest(
+			"The application has environments or configuration profiles",
+		);
+	store.commit([{ table: "applications", key: Id, record: null }]);
+	return noContent();
+};

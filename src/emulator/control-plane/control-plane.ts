@@ -1,0 +1,143 @@
+// The AppConfig control plane: which operation a method and a path mean, carried out with its errors as replies.
+import type { Call } from "../data-plane.ts";
+import { type Answer, type Request, toPath } from "../wire.ts";
+import * as applications from "./applications.ts";
+import * as deployments from "./deployments.ts";
+import * as environments from "./environments.ts";
+import { RefusalError } from "./errors.ts";
+import * as versions from "./hosted-versions.ts";
+import type { Operation, World } from "./operation.ts";
+import * as profiles from "./profiles.ts";
+import * as strategies from "./strategies.ts";
+
+interface Route {
+	readonly name: string;
+	readonly method: string;
+	readonly segments: readonly string[];
+	readonly operation: Operation;
+}
+
+const ENVIRONMENTS = "applications/*/environments";
+const PROFILES = "applications/*/configurationprofiles";
+const VERSIONS = `${PROFILES}/*/hostedconfigurationversions`;
+const DEPLOYMENTS = `${ENVIRONMENTS}/*/deployments`;
+
+const ROUTES: readonly Route[] = [
+	...routes(applications, {
+		createApplication: "POST applications",
+		listApplications: "GET applications",
+		getApplication: "GET applications/*",
+		updateApplication: "PATCH applications/*",
+		deleteApplication: "DELETE applications/*",
+	}),
+	...routes(environments, {
+		createEnvironment: `POST ${ENVIRONMENTS}`,
+		listEnvironments: `GET ${ENVIRONMENTS}`,
+		getEnvironment: `GET ${ENVIRONMENTS}/*`,
+		updateEnvironment: `PATCH ${ENVIRONMENTS}/*`,
+		deleteEnvironment: `DELETE ${ENVIRONMENTS}/*`,
+	}),
+	...routes(profiles, {
+		createConfigurationProfile: `POST ${PROFILES}`,
+		listConfigurationProfiles: `GET ${PROFILES}`,
+		getConfigurationProfile: `GET ${PROFILES}/*`,
+		updateConfigurationProfile: `PATCH ${PROFILES}/*`,
+		deleteConfigurationProfile: `DELETE ${PROFILES}/*`,
+		validateConfiguration: `POST ${PROFILES}/*/validators`,
+	}),
+	...routes(versions, {
+		createHostedConfigurationVersion: `POST ${VERSIONS}`,
+		listHostedConfigurationVersions: `GET ${VERSIONS}`,
+		getHostedConfigurationVersion: `GET ${VERSIONS}/*`,
+		deleteHostedConfigurationVersion: `DELETE ${VERSIONS}/*`,
+	}),
+	...routes(strategies, {
+		createDeploymentStrategy: "POST deploymentstrategies",
+		listDeploymentStrategies: "GET deploymentstrategies",
+		getDeploymentStrategy: "GET deploymentstrategies/*",
+		updateDeploymentStrategy: "PATCH deploymentstrategies/*",
+		// The model spells the path of this one like that.
+		deleteDeploymentStrategy: "DELETE deployementstrategies/*",
+	}),
+	...routes(deployments, {
+		startDeployment: `POST ${DEPLOYMENTS}`,
+		listDeployments: `GET ${DEPLOYMENTS}`,
+		getDeployment: `GET ${DEPLOYMENTS}/*`,
+		stopDeployment: `DELETE ${DEPLOYMENTS}/*`,
+	}),
+];
+
+export interface ControlPlaneOptions extends World {
+	/** Takes in what is in the directory now. */
+	readonly refresh: (contents: boolean) => Promise<void>;
+}
+
+/** Answers undefined for paths that are not the control plane's. */
+export function createControlPlane(
+	options: ControlPlaneOptions,
+): (request: Request) => Call | undefined {
+	return (request) => {
+		const segments = toPath(request.url).slice(1).split("/");
+		const route = ROUTES.find(
+			(one) => one.method === request.method && matches(one.segments, segments),
+		);
+		if (!route) return undefined;
+		return {
+			operation: route.name,
+			run: () => run(options, route, request, segments),
+		};
+	};
+}
+
+async function run(
+	options: ControlPlaneOptions,
+	route: Route,
+	...[request, segments]: [Request, readonly string[]]
+): Promise<Awaited<Answer>> {
+	await options.refresh(/Version|Deployment|Validate/.test(route.name));
+	const ids = segments
+		.filter((_, index) => route.segments[index] === "*")
+		.map(decode);
+	try {
+		return route.operation(options, request, ids);
+	} catch (error) {
+		if (error instanceof RefusalError) return error.reply;
+		throw error;
+	}
+}
+
+function routes<M extends Record<string, unknown>>(
+	module: M,
+	paths: { readonly [K in keyof M]?: string },
+): Route[] {
+	return Object.entries(paths).map(([name, path]) => {
+		const [method = "", pattern = ""] = String(path).split(" ");
+		return {
+			name: name.charAt(0).toUpperCase() + name.slice(1),
+			method,
+			segments: pattern.split("/"),
+			operation: module[name] as Operation,
+		};
+	});
+}
+
+function matches(
+	pattern: readonly string[],
+	segments: readonly string[],
+): boolean {
+	return (
+		pattern.length === segments.length &&
+		pattern.every((part, index) =>
+			part === "*" ? segments[index] !== "" : part === segments[index],
+		)
+	);
+}
+
+function decode(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch (error) {
+		if (error instanceof URIError) return segment;
+		throw error;
+	}
+}

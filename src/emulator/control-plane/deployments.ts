@@ -1,0 +1,230 @@
+// Start, stop, revert, get and list deployments.
+import { createHash } from "node:crypto";
+import {
+	type DeploymentRecord,
+	type EnvironmentRecord,
+	type ProfileRecord,
+	toKey,
+	type VersionRecord,
+} from "../registry/records.ts";
+import { toEvents, toProgress } from "../registry/rollout.ts";
+import type { Store } from "../registry/store.ts";
+import { jsonReply } from "../wire.ts";
+import { requireDeployable } from "./content.ts";
+import { isUnderWay } from "./environments.ts";
+import { badRequest, conflict } from "./errors.ts";
+import {
+	type Fields,
+	optionalNumber,
+	optionalText,
+	parseBody,
+	present,
+	requireText,
+} from "./input.ts";
+import type { Operation, World } from "./operation.ts";
+import { paginate } from "./pagination.ts";
+import {
+	needDeployment,
+	needEnvironment,
+	needProfile,
+	needStrategy,
+} from "./resources.ts";
+
+/** How long a complete deployment can be taken back: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-deploying.html */
+const REVERTIBLE_MS = 72 * 60 * 60 * 1000;
+
+export const startDeployment: Operation = (world, request, ids) => {
+	const [application = "", id] = ids;
+	const { store, clock } = world;
+	const environment = needEnvironment(store, application, id);
+	const body = parseBody(request);
+	const strategy = needStrategy(
+		store,
+		requireText(body, "DeploymentStrategyId", 64),
+	);
+	const profile = needProfile(
+		store,
+		application,
+		requireText(body, "ConfigurationProfileId", 128),
+	);
+	const version = findVersion(store, profile, body);
+	const others = store.list("deployments", toKey(application, environment.Id));
+	const last = Math.max(0, ...others.map((one) => one.DeploymentNumber));
+	requireFree(world, others);
+	const expected = optionalNumber(body, "LatestDeploymentNumber", [0, 1e9]);
+	if (expected !== undefined && expected !== last)
+		throw conflict(`The latest deployment number is ${last}`);
+	requireDeployable(profile, version.content);
+	const record: DeploymentRecord = {
+		...toRecord(environment, profile, version),
+		DeploymentNumber: last + 1,
+		DeploymentStrategyId: strategy.Id,
+		DeploymentDurationInMinutes: strategy.DeploymentDurationInMinutes,
+		GrowthFactor: strategy.GrowthFactor,
+		GrowthType: strategy.GrowthType,
+		FinalBakeTimeInMinutes: strategy.FinalBakeTimeInMinutes,
+		startedAt: clock(),
+		...present({
+			Description: optionalText(body, "Description", 1024),
+			replaced: replacedFile(store, others, profile),
+		}),
+	};
+	save(store, record);
+	return jsonReply(201, toOutput(world, record), "deploying");
+};
+
+export const getDeployment: Operation = (world, _, ids) => {
+	const [application = "", id, number] = ids;
+	const environment = needEnvironment(world.store, application, id);
+	const record = needDeployment(world.store, environment, number);
+	return jsonReply(200, toOutput(world, record));
+};
+
+export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
+	const [application = "", id] = ids;
+	const { Id } = needEnvironment(store, application, id);
+	const summaries = store
+		.list("deployments", toKey(application, Id))
+		.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber)
+		.map((record) => toSummary(record, clock()));
+	return jsonReply(200, paginate(url, summaries));
+};
+
+export const stopDeployment: Operation = (world, { headers }, ids) => {
+	const [application = "", id, number] = ids;
+	const { store, clock } = world;
+	const environment = needEnvironment(store, application, id);
+	const before = needDeployment(store, environment, number);
+	const now = clock();
+	const { state, completedAt = now } = toProgress(before, now);
+	if (!isUnderWay(state)) {
+		if (state !== "COMPLETE" || headers["allow-revert"] !== "true")
+			throw badRequest(
+				`Deployment ${number} is ${state} and cannot be stopped`,
+			);
+		if (now - completedAt > REVERTIBLE_MS)
+			throw badRequest(`Deployment ${number} was completed over 72 hours ago`);
+	}
+	const reverted = state === "COMPLETE";
+	const record: DeploymentRecord = {
+		...before,
+		stoppedAt: now,
+		...(reverted ? { reverted } : {}),
+	};
+	save(store, record);
+	return jsonReply(202, toOutput(world, record), "stopped");
+};
+
+/** By number, or by label. */
+function findVersion(
+	store: Store,
+	profile: ProfileRecord,
+	body: Fields,
+): VersionRecord {
+	const wanted = requireText(body, "ConfigurationVersion", 1024);
+	const found = store
+		.list("versions", toKey(profile.ApplicationId, profile.Id))
+		.find(
+			(one) =>
+				String(one.VersionNumber) === wanted || one.VersionLabel === wanted,
+		);
+	if (!found) throw badRequest(`There is no configuration version ${wanted}`);
+	return found;
+}
+
+function requireFree(
+	{ clock }: World,
+	deployments: readonly DeploymentRecord[],
+): void {
+	const running = deployments.find((one) =>
+		isUnderWay(toProgress(one, clock()).state),
+	);
+	if (running)
+		throw conflict(
+			`Deployment number ${running.DeploymentNumber} is under way in this environment`,
+		);
+}
+
+function toRecord(
+	environment: EnvironmentRecord,
+	profile: ProfileRecord,
+	version: VersionRecord,
+) {
+	return {
+		ApplicationId: environment.ApplicationId,
+		EnvironmentId: environment.Id,
+		ConfigurationProfileId: profile.Id,
+		ConfigurationName: profile.Name,
+		ConfigurationLocationUri: profile.LocationUri,
+		ConfigurationVersion: String(version.VersionNumber),
+		...present({ VersionLabel: version.VersionLabel }),
+	};
+}
+
+/** The hash of the file's content that is deployed now, if it came from a file. */
+function replacedFile(
+	store: Store,
+	others: readonly DeploymentRecord[],
+	profile: ProfileRecord,
+): string | undefined {
+	const file = others.findLast(
+		(one) =>
+			one.ConfigurationProfileId === profile.Id &&
+			store.isTransient("deployments", keyOf(one)),
+	);
+	const version =
+		file &&
+		store.get(
+			"versions",
+			toKey(profile.ApplicationId, profile.Id, file.ConfigurationVersion),
+		);
+	return version && createHash("sha256").update(version.content).digest("hex");
+}
+
+function save(store: Store, record: DeploymentRecord): void {
+	store.commit([{ table: "deployments", key: keyOf(record), record }]);
+}
+
+function keyOf(record: DeploymentRecord): string {
+	const { ApplicationId, EnvironmentId, DeploymentNumber } = record;
+	return toKey(ApplicationId, EnvironmentId, DeploymentNumber);
+}
+
+function toSummary(record: DeploymentRecord, now: number) {
+	const { state, percentage, completedAt } = toProgress(record, now);
+	return {
+		DeploymentNumber: record.DeploymentNumber,
+		ConfigurationName: record.ConfigurationName,
+		ConfigurationVersion: record.ConfigurationVersion,
+		VersionLabel: record.VersionLabel,
+		DeploymentDurationInMinutes: record.DeploymentDurationInMinutes,
+		GrowthType: record.GrowthType,
+		GrowthFactor: record.GrowthFactor,
+		FinalBakeTimeInMinutes: record.FinalBakeTimeInMinutes,
+		State: state,
+		PercentageComplete: percentage,
+		StartedAt: new Date(record.startedAt).toISOString(),
+		CompletedAt:
+			completedAt === undefined
+				? undefined
+				: new Date(completedAt).toISOString(),
+	};
+}
+
+function toOutput({ clock }: World, record: DeploymentRecord) {
+	const now = clock();
+	return {
+		...toSummary(record, now),
+		ApplicationId: record.ApplicationId,
+		EnvironmentId: record.EnvironmentId,
+		ConfigurationProfileId: record.ConfigurationProfileId,
+		DeploymentStrategyId: record.DeploymentStrategyId,
+		ConfigurationLocationUri: record.ConfigurationLocationUri,
+		Description: record.Description,
+		EventLog: toEvents(record, now).map(({ at, ...event }) => ({
+			...event,
+			TriggeredBy: "APPCONFIG",
+			OccurredAt: new Date(at).toISOString(),
+		})),
+	};
+}

@@ -1,0 +1,135 @@
+// Create, get, list, update and delete environments.
+import { createId } from "../registry/ids.ts";
+import {
+	type EnvironmentRecord,
+	type Monitor,
+	toKey,
+} from "../registry/records.ts";
+import { toProgress } from "../registry/rollout.ts";
+import type { Store } from "../registry/store.ts";
+import { jsonReply } from "../wire.ts";
+import { badRequest, quotaExceeded } from "./errors.ts";
+import {
+	type Fields,
+	optionalText,
+	parseBody,
+	present,
+	requireText,
+} from "./input.ts";
+import { noContent, type Operation, type World } from "./operation.ts";
+import { paginate } from "./pagination.ts";
+import {
+	needApplication,
+	needEnvironment,
+	requireFreeName,
+} from "./resources.ts";
+
+const LARGEST_COUNT = 20;
+
+export const createEnvironment: Operation = (world, request, [id]) => {
+	const { store } = world;
+	const { Id: ApplicationId } = needApplication(store, id);
+	const body = parseBody(request);
+	const Name = requireText(body, "Name", 64);
+	const Description = optionalText(body, "Description", 1024);
+	requireFreeName(store, "environments", Name, ApplicationId);
+	if (store.list("environments", ApplicationId).length >= LARGEST_COUNT)
+		throw quotaExceeded(`There are ${LARGEST_COUNT} environments already`);
+	const isTaken = (one: string) =>
+		store.get("environments", toKey(ApplicationId, one)) !== undefined;
+	const record: EnvironmentRecord = {
+		ApplicationId,
+		Id: createId(isTaken),
+		Name,
+		...present({ Description, Monitors: parseMonitors(body) }),
+	};
+	save(store, record);
+	return jsonReply(201, toOutput(world, record), "created");
+};
+
+export const getEnvironment: Operation = (world, _, [application = "", id]) =>
+	jsonReply(
+		200,
+		toOutput(world, needEnvironment(world.store, application, id)),
+	);
+
+export const listEnvironments: Operation = (world, { url }, [id]) => {
+	const { Id } = needApplication(world.store, id);
+	const all = world.store.list("environments", Id);
+	return jsonReply(
+		200,
+		paginate(
+			url,
+			all.map((record) => toOutput(world, record)),
+		),
+	);
+};
+
+export const updateEnvironment: Operation = (world, request, ids) => {
+	const [application = "", id] = ids;
+	const before = needEnvironment(world.store, application, id);
+	const body = parseBody(request);
+	const Name = optionalText(body, "Name", 64) ?? before.Name;
+	const Description = optionalText(body, "Description", 1024);
+	if (Name !== before.Name)
+		requireFreeName(world.store, "environments", Name, application);
+	const Monitors = parseMonitors(body);
+	const record = { ...before, Name, ...present({ Description, Monitors }) };
+	save(world.store, record);
+	return jsonReply(200, toOutput(world, record));
+};
+
+export const deleteEnvironment: Operation = ({ store, clock }, _, ids) => {
+	const [application = "", id] = ids;
+	const { Id } = needEnvironment(store, application, id);
+	const key = toKey(application, Id);
+	const deployments = store.list("deployments", key);
+	if (deployments.some((one) => isUnderWay(toProgress(one, clock()).state)))
+		throw badRequest("The environment has a deployment under way");
+	store.commit([
+		...deployments.map((one) => ({
+			table: "deployments" as const,
+			key: toKey(key, one.DeploymentNumber),
+			record: null,
+		})),
+		{ table: "environments", key, record: null },
+	]);
+	return noContent();
+};
+
+export function isUnderWay(state: string): boolean {
+	return state === "DEPLOYING" || state === "BAKING";
+}
+
+function save(store: Store, record: EnvironmentRecord): void {
+	const key = toKey(record.ApplicationId, record.Id);
+	store.commit([{ table: "environments", key, record }]);
+}
+
+function toOutput({ store, clock }: World, record: EnvironmentRecord) {
+	const newest = store
+		.list("deployments", toKey(record.ApplicationId, record.Id))
+		.at(-1);
+	return {
+		...record,
+		State: toState(newest && toProgress(newest, clock()).state),
+	};
+}
+
+function toState(state: string | undefined): string {
+	if (state === "ROLLED_BACK" || state === "REVERTED") return state;
+	return state !== undefined && isUnderWay(state)
+		? "DEPLOYING"
+		: "READY_FOR_DEPLOYMENT";
+}
+
+function parseMonitors(body: Fields): Monitor[] | undefined {
+	const { Monitors } = body;
+	if (Monitors === undefined || Monitors === null) return undefined;
+	if (!Array.isArray(Monitors) || Monitors.length > 5)
+		throw badRequest("Monitors must be a list of at most 5");
+	return Monitors.map((one: Fields) => ({
+		AlarmArn: requireText(one ?? {}, "AlarmArn", 2048),
+		...present({ AlarmRoleArn: optionalText(one ?? {}, "AlarmRoleArn", 2048) }),
+	}));
+}

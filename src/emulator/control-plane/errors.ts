@@ -1,0 +1,67 @@
+// The control plane's modelled errors, thrown where they are found and turned into replies in one place.
+// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html
+import { refuse } from "../refusal.ts";
+import type { Reply } from "../wire.ts";
+
+export class RefusalError extends Error {
+	readonly reply: Reply;
+	constructor(reply: Reply, message: string) {
+		super(message);
+		this.reply = reply;
+	}
+}
+
+export interface InvalidConfigurationDetail {
+	readonly Constraint?: string;
+	readonly Location?: string;
+	readonly Reason: string;
+	readonly Type?: string;
+	readonly Value?: string;
+}
+
+export function badRequest(Message: string): RefusalError {
+	return refusal(400, "BadRequestException", { Message });
+}
+
+export function invalidConfiguration(
+	Message: string,
+	InvalidConfiguration: readonly InvalidConfigurationDetail[],
+): RefusalError {
+	return refusal(400, "BadRequestException", {
+		Message,
+		Reason: "InvalidConfiguration",
+		Details: { InvalidConfiguration },
+	});
+}
+
+export function notFound(ResourceName: string): RefusalError {
+	return refusal(404, "ResourceNotFoundException", {
+		Message: `${ResourceName} not found`,
+		ResourceName,
+	});
+}
+
+export function conflict(Message: string): RefusalError {
+	return refusal(409, "ConflictException", { Message });
+}
+
+export function tooLarge(Size: number, Limit: number): RefusalError {
+	return refusal(413, "PayloadTooLargeException", {
+		Message: "The configuration is too large",
+		Measure: "KILOBYTES",
+		Limit: Limit / 1024,
+		Size: Size / 1024,
+	});
+}
+
+export function quotaExceeded(Message: string): RefusalError {
+	return refusal(402, "ServiceQuotaExceededException", { Message });
+}
+
+function refusal(
+	status: number,
+	type: string,
+	members: Record<string, unknown> & { readonly Message: string },
+): RefusalError {
+	return new RefusalError(refuse(status, type, members), members.Message);
+}

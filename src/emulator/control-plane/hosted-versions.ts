@@ -1,0 +1,149 @@
+// Create, get, list and delete hosted configuration versions.
+import { isLabel } from "../files/file-content.ts";
+import { toKey, type VersionRecord } from "../registry/records.ts";
+import type { Store } from "../registry/store.ts";
+import {
+	jsonReply,
+	queryParameter,
+	type Reply,
+	type Request,
+} from "../wire.ts";
+import { requireFlags } from "./content.ts";
+import { badRequest, conflict, tooLarge } from "./errors.ts";
+import { present } from "./input.ts";
+import { noContent, type Operation } from "./operation.ts";
+import { paginate } from "./pagination.ts";
+import { needProfile, needVersion } from "./resources.ts";
+
+/** The default quota: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
+const LARGEST_BYTES = 2_048 * 1024;
+
+export const createHostedConfigurationVersion: Operation = (
+	{ store },
+	request,
+	ids,
+) => {
+	const [application = "", id] = ids;
+	const profile = needProfile(store, application, id);
+	const { body } = request;
+	if (request.oversized || body.length > LARGEST_BYTES)
+		throw tooLarge(body.length, LARGEST_BYTES);
+	if (body.length === 0) throw badRequest("Content is required");
+	const ContentType = header(request, "content-type");
+	if (!ContentType || ContentType.length > 255)
+		throw badRequest("Content-Type must have 1 to 255 characters");
+	const versions = store.list("versions", toKey(application, profile.Id));
+	const last = versions.at(-1)?.VersionNumber ?? 0;
+	requireLatest(header(request, "latest-version-number"), last);
+	const VersionLabel = header(request, "versionlabel");
+	requireFreeLabel(VersionLabel, versions);
+	requireFlags(profile, body);
+	const record: VersionRecord = {
+		ApplicationId: application,
+		ConfigurationProfileId: profile.Id,
+		VersionNumber: nextNumber(store, profile, last),
+		ContentType,
+		...present({ Description: header(request, "description"), VersionLabel }),
+		// A copy without Buffer's own ways, which the journal would have to know.
+		content: new Uint8Array(body),
+	};
+	const key = toKey(application, profile.Id, record.VersionNumber);
+	store.commit([{ table: "versions", key, record }]);
+	return toReply(record, 201);
+};
+
+export const getHostedConfigurationVersion: Operation = ({ store }, _, ids) => {
+	const [application = "", id, number] = ids;
+	const profile = needProfile(store, application, id);
+	return toReply(needVersion(store, profile, number), 200);
+};
+
+export const listHostedConfigurationVersions: Operation = (
+	{ store },
+	{ url },
+	ids,
+) => {
+	const [application = "", id] = ids;
+	const profile = needProfile(store, application, id);
+	const label = queryParameter(url, "version_label");
+	const items = store
+		.list("versions", toKey(application, profile.Id))
+		.filter((one) => label === undefined || hasLabel(one, label))
+		.map(({ content: _, ...summary }) => summary)
+		.reverse();
+	return jsonReply(200, paginate(url, items));
+};
+
+export const deleteHostedConfigurationVersion: Operation = (
+	{ store },
+	_,
+	ids,
+) => {
+	const [application = "", id, number] = ids;
+	const profile = needProfile(store, application, id);
+	const { VersionNumber } = needVersion(store, profile, number);
+	const key = toKey(application, profile.Id, VersionNumber);
+	store.commit([{ table: "versions", key, record: null }]);
+	return noContent();
+};
+
+function header({ headers }: Request, name: string): string | undefined {
+	const value = headers[name];
+	return typeof value === "string" ? value : undefined;
+}
+
+function requireLatest(expected: string | undefined, last: number): void {
+	if (expected !== undefined && Number(expected) !== last)
+		throw conflict(`The latest version number is ${last}, not ${expected}`);
+}
+
+function requireFreeLabel(
+	label: string | undefined,
+	versions: readonly VersionRecord[],
+): void {
+	if (label === undefined) return;
+	if (!isLabel(label))
+		throw badRequest(
+			"VersionLabel must have 1 to 64 characters, at least one of them not a digit",
+		);
+	if (versions.some(({ VersionLabel }) => VersionLabel === label))
+		throw conflict(`The version label ${label} is already in use`);
+}
+
+/** A number that was deleted or deployed is never given again. */
+function nextNumber(
+	store: Store,
+	profile: { readonly ApplicationId: string; readonly Id: string },
+	last: number,
+): number {
+	const deployed = store
+		.list("deployments", profile.ApplicationId)
+		.filter((one) => one.ConfigurationProfileId === profile.Id)
+		.map((one) => Number(one.ConfigurationVersion));
+	return Math.max(last, ...deployed) + 1;
+}
+
+function hasLabel({ VersionLabel }: VersionRecord, wanted: string): boolean {
+	if (wanted.endsWith("*"))
+		return VersionLabel?.startsWith(wanted.slice(0, -1)) ?? false;
+	return VersionLabel === wanted;
+}
+
+function toReply(record: VersionRecord, status: number): Reply {
+	const headers = [
+		"Application-Id",
+		record.ApplicationId,
+		"Configuration-Profile-Id",
+		record.ConfigurationProfileId,
+		"Version-Number",
+		String(record.VersionNumber),
+		"Content-Type",
+		record.ContentType,
+	];
+	if (record.Description !== undefined)
+		headers.push("Description", record.Description);
+	// Without a hyphen here, unlike on the data plane: so says the model.
+	if (record.VersionLabel !== undefined)
+		headers.push("VersionLabel", record.VersionLabel);
+	return { status, headers, body: record.content, outcome: "ok" };
+}

@@ -1,0 +1,82 @@
+// Members of control plane requests, read strictly; every mistake is a BadRequestException that names the member.
+import type { Request } from "../wire.ts";
+import { badRequest } from "./errors.ts";
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function parseBody({ body, oversized }: Request): Fields {
+	if (oversized) throw badRequest("The request body is too large");
+	if (body.length === 0) return {};
+	const value = parseJson(body);
+	if (typeof value !== "object" || value === null || Array.isArray(value))
+		throw badRequest("The request body is not a JSON object");
+	return { ...value };
+}
+
+function parseJson(body: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+	} catch (error) {
+		if (error instanceof SyntaxError || error instanceof TypeError)
+			throw badRequest("The request body is not JSON");
+		throw error;
+	}
+}
+
+export function requireText(
+	fields: Fields,
+	name: string,
+	longest: number,
+): string {
+	const text = optionalText(fields, name, longest);
+	if (text === undefined || text === "")
+		throw badRequest(`${name} is required`);
+	return text;
+}
+
+export function optionalText(
+	fields: Fields,
+	name: string,
+	longest: number,
+): string | undefined {
+	const value = fields[name];
+	if (value === undefined || value === null) return undefined;
+	if (typeof value !== "string") throw badRequest(`${name} must be a string`);
+	if ([...value].length > longest)
+		throw badRequest(`${name} must have at most ${longest} characters`);
+	return value;
+}
+
+export function optionalNumber(
+	fields: Fields,
+	name: string,
+	[from, to]: readonly [number, number],
+): number | undefined {
+	const value = fields[name];
+	if (value === undefined || value === null) return undefined;
+	if (typeof value !== "number" || !(value >= from && value <= to))
+		throw badRequest(`${name} must be a number from ${from} to ${to}`);
+	return value;
+}
+
+export function oneOf<T extends string>(
+	fields: Fields,
+	name: string,
+	allowed: readonly T[],
+): T | undefined {
+	const value = fields[name];
+	if (value === undefined || value === null) return undefined;
+	const known = allowed.find((one) => one === value);
+	if (known === undefined)
+		throw badRequest(`${name} must be one of ${allowed.join(", ")}`);
+	return known;
+}
+
+/** Leaves out members that have no value, as AWS does. */
+export function present<T extends object>(
+	members: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	return Object.fromEntries(
+		Object.entries(members).filter(([, value]) => value !== undefined),
+	) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,158 @@
+// Create, get, list, update and delete configuration profiles; run their validators.
+import { createId } from "../registry/ids.ts";
+import {
+	type ProfileRecord,
+	toKey,
+	type Validator,
+} from "../registry/records.ts";
+import { jsonReply, queryParameter } from "../wire.ts";
+import { requireDeployable } from "./content.ts";
+import { badRequest, quotaExceeded } from "./errors.ts";
+import {
+	type Fields,
+	oneOf,
+	optionalText,
+	parseBody,
+	present,
+	requireText,
+} from "./input.ts";
+import { noContent, type Operation } from "./operation.ts";
+import { paginate } from "./pagination.ts";
+import {
+	needApplication,
+	needProfile,
+	needVersion,
+	requireFreeName,
+} from "./resources.ts";
+import { compileSchema } from "./validators.ts";
+
+const LARGEST_COUNT = 100;
+const TYPES = ["AWS.Freeform", "AWS.AppConfig.FeatureFlags"] as const;
+
+export const createConfigurationProfile: Operation = (
+	{ store },
+	request,
+	[id],
+) => {
+	const { Id: ApplicationId } = needApplication(store, id);
+	const body = parseBody(request);
+	const Name = requireText(body, "Name", 128);
+	const LocationUri = requireText(body, "LocationUri", 2048);
+	if (LocationUri !== "hosted")
+		throw badRequest("This emulator keeps hosted configurations only");
+	requireFreeName(store, "profiles", Name, ApplicationId);
+	const profiles = store
+		.list("profiles", ApplicationId)
+		.filter(
+			(one) => !store.isTransient("profiles", toKey(ApplicationId, one.Id)),
+		);
+	if (profiles.length >= LARGEST_COUNT)
+		throw quotaExceeded(`There are ${LARGEST_COUNT} profiles already`);
+	const record: ProfileRecord = {
+		ApplicationId,
+		Id: createId((one) =>
+			Boolean(store.get("profiles", toKey(ApplicationId, one))),
+		),
+		Name,
+		LocationUri,
+		Type: oneOf(body, "Type", TYPES) ?? "AWS.Freeform",
+		...parseOptional(body),
+	};
+	const key = toKey(ApplicationId, record.Id);
+	store.commit([{ table: "profiles", key, record }]);
+	return jsonReply(201, record, "created");
+};
+
+export const getConfigurationProfile: Operation = ({ store }, _, ids) => {
+	const [application = "", id] = ids;
+	return jsonReply(200, needProfile(store, application, id));
+};
+
+export const listConfigurationProfiles: Operation = (
+	{ store },
+	{ url },
+	[id],
+) => {
+	const { Id } = needApplication(store, id);
+	const type = queryParameter(url, "type");
+	const summaries = store
+		.list("profiles", Id)
+		.filter(({ Type }) => type === undefined || Type === type)
+		.map(({ Validators, ApplicationId, Id, Name, LocationUri, Type }) => ({
+			ApplicationId,
+			Id,
+			Name,
+			LocationUri,
+			Type,
+			ValidatorTypes: Validators?.map((one) => one.Type),
+		}));
+	return jsonReply(200, paginate(url, summaries));
+};
+
+export const updateConfigurationProfile: Operation = (
+	{ store },
+	request,
+	ids,
+) => {
+	const [application = "", id] = ids;
+	const before = needProfile(store, application, id);
+	const body = parseBody(request);
+	const Name = optionalText(body, "Name", 128) ?? before.Name;
+	if (Name !== before.Name)
+		requireFreeName(store, "profiles", Name, application);
+	const record = { ...before, Name, ...parseOptional(body) };
+	const key = toKey(application, before.Id);
+	store.commit([{ table: "profiles", key, record }]);
+	return jsonReply(200, record);
+};
+
+export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
+	const [application = "", id] = ids;
+	const { Id } = needProfile(store, application, id);
+	const key = toKey(application, Id);
+	if (store.list("versions", key).length > 0)
+		throw badRequest("The profile has hosted configuration versions");
+	store.commit([{ table: "profiles", key, record: null }]);
+	return noContent();
+};
+
+export const validateConfiguration: Operation = ({ store }, { url }, ids) => {
+	const [application = "", id] = ids;
+	const profile = needProfile(store, application, id);
+	const number = queryParameter(url, "configuration_version");
+	if (!number) throw badRequest("configuration_version is required");
+	requireDeployable(profile, needVersion(store, profile, number).content);
+	return noContent();
+};
+
+function parseOptional(body: Fields) {
+	return present({
+		Description: optionalText(body, "Description", 1024),
+		RetrievalRoleArn: optionalText(body, "RetrievalRoleArn", 2048),
+		KmsKeyIdentifier: optionalText(body, "KmsKeyIdentifier", 2048),
+		Validators: parseValidators(body),
+	});
+}
+
+function parseValidators({ Validators }: Fields): Validator[] | undefined {
+	if (Validators === undefined || Validators === null) return undefined;
+	if (!Array.isArray(Validators) || Validators.length > 2)
+		throw badRequest("Validators must be a list of at most 2");
+	return Validators.map((one: Fields | null) => {
+		const Type = oneOf(one ?? {}, "Type", ["JSON_SCHEMA", "LAMBDA"]);
+		if (Type !== "JSON_SCHEMA")
+			throw badRequest("This emulator runs JSON_SCHEMA validators only");
+		const Content = requireText(one ?? {}, "Content", 32_768);
+		requireSchema(Content);
+		return { Type, Content };
+	});
+}
+
+function requireSchema(text: string): void {
+	try {
+		compileSchema(text);
+	} catch (cause) {
+		const detail = cause instanceof Error ? cause.message : String(cause);
+		throw badRequest(`The validator is not a JSON Schema: ${detail}`);
+	}
+}

@@ -1,0 +1,81 @@
+// Finds the resources that a path names by id, or refuses with ResourceNotFoundException.
+import {
+	type ApplicationRecord,
+	type DeploymentRecord,
+	type EnvironmentRecord,
+	type ProfileRecord,
+	type StrategyRecord,
+	toKey,
+	type VersionRecord,
+} from "../registry/records.ts";
+import type { NamedTable, Store } from "../registry/store.ts";
+import { PREDEFINED } from "../registry/strategies.ts";
+import { badRequest, notFound } from "./errors.ts";
+
+export function needApplication(store: Store, id = ""): ApplicationRecord {
+	return store.get("applications", id) ?? missing("Application", id);
+}
+
+export function needEnvironment(
+	store: Store,
+	application: string,
+	id = "",
+): EnvironmentRecord {
+	needApplication(store, application);
+	const record = store.get("environments", toKey(application, id));
+	return record ?? missing("Environment", id);
+}
+
+export function needProfile(
+	store: Store,
+	application: string,
+	id = "",
+): ProfileRecord {
+	needApplication(store, application);
+	const record = store.get("profiles", toKey(application, id));
+	return record ?? missing("ConfigurationProfile", id);
+}
+
+export function needVersion(
+	store: Store,
+	profile: ProfileRecord,
+	number = "",
+): VersionRecord {
+	const key = toKey(profile.ApplicationId, profile.Id, number);
+	return (
+		store.get("versions", key) ?? missing("HostedConfigurationVersion", number)
+	);
+}
+
+export function needDeployment(
+	store: Store,
+	environment: EnvironmentRecord,
+	number = "",
+): DeploymentRecord {
+	const key = toKey(environment.ApplicationId, environment.Id, number);
+	return store.get("deployments", key) ?? missing("Deployment", number);
+}
+
+export function needStrategy(store: Store, id = ""): StrategyRecord {
+	const own = store.get("strategies", id);
+	return (
+		own ??
+		PREDEFINED.find((one) => one.Id === id) ??
+		missing("DeploymentStrategy", id)
+	);
+}
+
+/** Names find resources on the data plane, so here no two may share one. On AWS this is not documented. */
+export function requireFreeName(
+	store: Store,
+	table: NamedTable,
+	name: string,
+	application?: string,
+): void {
+	if (store.named(table, name, application))
+		throw badRequest(`The name ${name} is already in use`);
+}
+
+function missing(type: string, id: string): never {
+	throw notFound(`${type} ${id.slice(0, 128)}`);
+}

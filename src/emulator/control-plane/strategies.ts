@@ -1,0 +1,102 @@
+// Create, get, list, update and delete deployment strategies; the predefined ones are there and stay as they are.
+import { createId } from "../registry/ids.ts";
+import type { StrategyRecord } from "../registry/records.ts";
+import { toProgress } from "../registry/rollout.ts";
+import { PREDEFINED } from "../registry/strategies.ts";
+import { jsonReply } from "../wire.ts";
+import { isUnderWay } from "./environments.ts";
+import { badRequest, quotaExceeded } from "./errors.ts";
+import {
+	type Fields,
+	oneOf,
+	optionalNumber,
+	optionalText,
+	parseBody,
+	present,
+	requireText,
+} from "./input.ts";
+import { noContent, type Operation } from "./operation.ts";
+import { paginate } from "./pagination.ts";
+import { needStrategy } from "./resources.ts";
+
+const LARGEST_COUNT = 20;
+
+export const createDeploymentStrategy: Operation = ({ store }, request) => {
+	const body = parseBody(request);
+	const Name = requireText(body, "Name", 64);
+	const { DeploymentDurationInMinutes, GrowthFactor, ...rest } = parse(body);
+	if (DeploymentDurationInMinutes === undefined)
+		throw badRequest("DeploymentDurationInMinutes is required");
+	if (GrowthFactor === undefined) throw badRequest("GrowthFactor is required");
+	if (store.list("strategies").length >= LARGEST_COUNT)
+		throw quotaExceeded(`There are ${LARGEST_COUNT} strategies already`);
+	const record: StrategyRecord = {
+		Id: createId((id) => store.get("strategies", id) !== undefined),
+		Name,
+		DeploymentDurationInMinutes,
+		GrowthFactor,
+		GrowthType: "LINEAR",
+		FinalBakeTimeInMinutes: 0,
+		ReplicateTo: oneOf(body, "ReplicateTo", ["NONE", "SSM_DOCUMENT"]) ?? "NONE",
+		...rest,
+	};
+	store.commit([{ table: "strategies", key: record.Id, record }]);
+	return jsonReply(201, record, "created");
+};
+
+export const getDeploymentStrategy: Operation = ({ store }, _, [id]) =>
+	jsonReply(200, needStrategy(store, id));
+
+export const listDeploymentStrategies: Operation = ({ store }, { url }) =>
+	jsonReply(200, paginate(url, [...PREDEFINED, ...store.list("strategies")]));
+
+export const updateDeploymentStrategy: Operation = (
+	{ store },
+	request,
+	[id],
+) => {
+	const before = needStrategy(store, id);
+	if (PREDEFINED.includes(before))
+		throw badRequest("A predefined strategy stays as it is");
+	const record = { ...before, ...parse(parseBody(request)) };
+	store.commit([{ table: "strategies", key: record.Id, record }]);
+	return jsonReply(200, record);
+};
+
+export const deleteDeploymentStrategy: Operation = (
+	{ store, clock },
+	_,
+	[id],
+) => {
+	const strategy = needStrategy(store, id);
+	if (PREDEFINED.includes(strategy))
+		throw badRequest("A predefined strategy stays");
+	const inUse = store
+		.list("deployments")
+		.some(
+			(one) =>
+				one.DeploymentStrategyId === strategy.Id &&
+				isUnderWay(toProgress(one, clock()).state),
+		);
+	if (inUse) throw badRequest("A deployment under way uses this strategy");
+	store.commit([{ table: "strategies", key: strategy.Id, record: null }]);
+	return noContent();
+};
+
+function parse(body: Fields) {
+	return present({
+		Description: optionalText(body, "Description", 1024),
+		DeploymentDurationInMinutes: optionalNumber(
+			body,
+			"DeploymentDurationInMinutes",
+			[0, 1440],
+		),
+		FinalBakeTimeInMinutes: optionalNumber(
+			body,
+			"FinalBakeTimeInMinutes",
+			[0, 1440],
+		),
+		GrowthFactor: optionalNumber(body, "GrowthFactor", [1, 100]),
+		GrowthType: oneOf(body, "GrowthType", ["LINEAR", "EXPONENTIAL"]),
+	});
+}

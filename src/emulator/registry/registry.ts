@@ -1,0 +1,181 @@
+// Files and API together: finds what a session asks for, and decides which version each slot receives.
+import {
+	type Catalogue,
+	type Missing,
+	type Names,
+	type Target,
+	toSubject,
+} from "../catalogue.ts";
+import type { Clock } from "../clock.ts";
+import type { Directory } from "../files/directory.ts";
+import { createFileSource } from "../files/file-source.ts";
+import type { ManifestFile } from "../files/manifest.ts";
+import type { Log } from "../log.ts";
+import { createFileImport, type FileImport } from "./file-import.ts";
+import type { Tables } from "./records.ts";
+import {
+	createDeliveries,
+	createTarget,
+	type Deliveries,
+	type Ids,
+} from "./served.ts";
+import type { NamedTable, Store } from "./store.ts";
+
+export interface RegistryOptions {
+	readonly store: Store;
+	readonly directory: Directory;
+	readonly manifest: ManifestFile;
+	readonly clock: Clock;
+	readonly settleMs: number;
+	readonly turn: () => number;
+	readonly log: Log;
+	/** How feature flags with variants leave: as Amazon Ion, as AWS documents, or as JSON without the variants. */
+	readonly variants: "ion" | "json";
+}
+
+export interface Registry extends Catalogue {
+	readonly store: Store;
+	/** Makes what is in files now known to the control plane: their names, and their contents when asked for. */
+	refreshFiles(contents: boolean): Promise<void>;
+	readonly deliveries: Deliveries;
+}
+
+export function createRegistry(options: RegistryOptions): Registry {
+	const { store, directory } = options;
+	const deliveries = createDeliveries(store, options.variants);
+	const files = createFileImport({ ...options, deliveries });
+	const targets = new Map<string, Target>();
+	const byId: Target[] = [];
+
+	function find(asked: Names): Target | Missing {
+		const found = findOnce(store, directory, files, asked);
+		if (!("missing" in found)) return remember(found);
+		// An id of a file's resource is unknown until its file has been looked at.
+		if (!Object.values(asked).some(isId)) return found;
+		files.importAll();
+		const again = findOnce(store, directory, files, asked);
+		return "missing" in again ? again : remember(again);
+	}
+
+	function remember({ ids, names }: Found): Target {
+		const key = toSubject(ids);
+		const known = targets.get(key);
+		if (known) return known;
+		const source = createFileSource({
+			...options,
+			subject: toSubject(names),
+			root: directory.root,
+			locate: () => directory.locate(names),
+			setting: () => files.setting(names),
+			onContent: (content) => files.publish(ids, names, content),
+			onRemoved: () => files.withdraw(ids),
+		});
+		const target = createTarget(
+			{ id: byId.length, ids, names },
+			{ ...options, source, deliveries },
+		);
+		targets.set(key, target);
+		byId.push(target);
+		return target;
+	}
+
+	return {
+		store,
+		deliveries,
+		find,
+		target: (id) => byId[id],
+		async refreshFiles(contents) {
+			files.importAll();
+			if (!contents) return;
+			// Contents are looked at one after the other: ten thousand at once would open as many files.
+			for (const names of directory.list()) {
+				const target = find(names);
+				if (!("missing" in target)) await target.read(0);
+			}
+		},
+	};
+}
+
+interface Found {
+	readonly ids: Ids;
+	readonly names: Names;
+}
+
+function findOnce(
+	store: Store,
+	directory: Directory,
+	files: FileImport,
+	asked: Names,
+): Found | Missing {
+	const names = toNames(store, asked);
+	const located = directory.locate(names);
+	if (typeof located === "string")
+		return { ids: files.importOne(names), names };
+	// What was only ever in files is gone with them; what the API made stays.
+	const { missing } = located;
+	const application =
+		kept(store, "applications", asked.application) ??
+		(missing === "Application"
+			? undefined
+			: files.importApplication(names.application));
+	if (!application) return { missing: "Application" };
+	const environment =
+		kept(store, "environments", asked.environment, application.Id) ??
+		(missing === "ConfigurationProfile"
+			? files.importEnvironment(names)
+			: undefined);
+	if (!environment) return { missing: "Environment" };
+	const profile = kept(store, "profiles", asked.profile, application.Id);
+	if (!profile) return { missing: "ConfigurationProfile" };
+	return {
+		ids: {
+			application: application.Id,
+			environment: environment.Id,
+			profile: profile.Id,
+		},
+		names: {
+			application: application.Name,
+			environment: environment.Name,
+			profile: profile.Name,
+		},
+	};
+}
+
+/** By id, else by name; not what files alone have brought. Which of the two wins on AWS is not documented. */
+function kept<T extends NamedTable>(
+	store: Store,
+	table: T,
+	asked: string,
+	application?: string,
+): Tables[T] | undefined {
+	const record =
+		store.get(table, key(asked, application)) ??
+		store.named(table, asked, application);
+	return record && !store.isTransient(table, key(record.Id, application))
+		? record
+		: undefined;
+}
+
+function toNames(store: Store, asked: Names): Names {
+	const application = store.get("applications", asked.application);
+	const id = application?.Id ?? idOf(store, asked.application);
+	const nameIn = (table: "environments" | "profiles", text: string) =>
+		id === undefined ? text : (store.get(table, key(text, id))?.Name ?? text);
+	return {
+		application: application?.Name ?? asked.application,
+		environment: nameIn("environments", asked.environment),
+		profile: nameIn("profiles", asked.profile),
+	};
+}
+
+function idOf(store: Store, name: string): string | undefined {
+	return store.named("applications", name)?.Id;
+}
+
+function key(id: string, application: string | undefined): string {
+	return application === undefined ? id : `${application}/${id}`;
+}
+
+function isId(text: string): boolean {
+	return /^[a-z0-9]{7}$/.test(text);
+}

@@ -1,0 +1,124 @@
+// A deployment's progress as a function of the clock: how far, in which state, and what has happened on the way.
+// https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-deployment-strategy.html
+import type { DeploymentRecord, Growth } from "./records.ts";
+
+export type DeploymentState =
+	| "DEPLOYING"
+	| "BAKING"
+	| "COMPLETE"
+	| "ROLLED_BACK"
+	| "REVERTED";
+
+export interface Progress {
+	readonly state: DeploymentState;
+	/** 0–100: the share of sessions that receive the new version. */
+	readonly percentage: number;
+	/** Epoch ms; set in a final state. */
+	readonly completedAt?: number;
+}
+
+export interface DeploymentEvent {
+	readonly EventType:
+		| "DEPLOYMENT_STARTED"
+		| "PERCENTAGE_UPDATED"
+		| "BAKE_TIME_STARTED"
+		| "DEPLOYMENT_COMPLETED"
+		| "ROLLBACK_COMPLETED"
+		| "REVERT_COMPLETED";
+	readonly Description: string;
+	/** Epoch ms. */
+	readonly at: number;
+}
+
+const MINUTE_MS = 60_000;
+
+export function toProgress(
+	deployment: DeploymentRecord,
+	now: number,
+): Progress {
+	const { stoppedAt, reverted } = deployment;
+	if (stoppedAt !== undefined && now >= stoppedAt)
+		return {
+			state: reverted ? "REVERTED" : "ROLLED_BACK",
+			percentage: 0,
+			completedAt: stoppedAt,
+		};
+	const deployedAt = toDeployedAt(deployment);
+	const bakedAt = toBakedAt(deployment);
+	if (now >= bakedAt)
+		return { state: "COMPLETE", percentage: 100, completedAt: bakedAt };
+	if (now >= deployedAt) return { state: "BAKING", percentage: 100 };
+	const step = toSteps(deployment).findLast(({ at }) => at <= now);
+	return { state: "DEPLOYING", percentage: step?.percentage ?? 0 };
+}
+
+export function toDeployedAt(deployment: DeploymentRecord): number {
+	return (
+		deployment.startedAt + deployment.DeploymentDurationInMinutes * MINUTE_MS
+	);
+}
+
+export function toBakedAt(deployment: DeploymentRecord): number {
+	return (
+		toDeployedAt(deployment) + deployment.FinalBakeTimeInMinutes * MINUTE_MS
+	);
+}
+
+/** Newest first, as GetDeployment lists them. */
+export function toEvents(
+	deployment: DeploymentRecord,
+	now: number,
+): DeploymentEvent[] {
+	const { startedAt, stoppedAt, reverted } = deployment;
+	const until = Math.min(now, stoppedAt ?? now);
+	const events: DeploymentEvent[] = [
+		{
+			EventType: "DEPLOYMENT_STARTED",
+			Description: "Deployment started",
+			at: startedAt,
+		},
+		...toSteps(deployment).map(({ at, percentage }) => ({
+			EventType: "PERCENTAGE_UPDATED" as const,
+			Description: `Configuration available to ${percentage.toFixed(2)}% of clients`,
+			at,
+		})),
+		{
+			EventType: "BAKE_TIME_STARTED",
+			Description: `Deployment bake time started for ${deployment.FinalBakeTimeInMinutes} minute(s)`,
+			at: toDeployedAt(deployment),
+		},
+		{
+			EventType: "DEPLOYMENT_COMPLETED",
+			Description: "Deployment completed",
+			at: toBakedAt(deployment),
+		},
+	];
+	const seen = events.filter(({ at }) => at <= until);
+	if (stoppedAt !== undefined && stoppedAt <= now)
+		seen.push({
+			EventType: reverted ? "REVERT_COMPLETED" : "ROLLBACK_COMPLETED",
+			Description: reverted ? "Revert completed" : "Rollback completed",
+			at: stoppedAt,
+		});
+	return seen.reverse();
+}
+
+/** When which share is reached; the last step is 100 % at the end of the deployment's duration. */
+function toSteps(
+	growth: Growth & { startedAt: number },
+): { at: number; percentage: number }[] {
+	const { GrowthFactor, GrowthType, startedAt } = growth;
+	const duration = growth.DeploymentDurationInMinutes * MINUTE_MS;
+	if (duration === 0) return [{ at: startedAt, percentage: 100 }];
+	const linear = GrowthType === "LINEAR";
+	const count = linear
+		? Math.ceil(100 / GrowthFactor)
+		: Math.max(1, Math.ceil(Math.log2(100 / GrowthFactor)));
+	return Array.from({ length: count + 1 }, (_, step) => ({
+		at: startedAt + (duration * step) / count,
+		percentage:
+			step === count
+				? 100
+				: Math.min(100, GrowthFactor * (linear ? step : 2 ** step)),
+	}));
+}

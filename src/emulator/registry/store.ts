@@ -1,0 +1,173 @@
+// Tables in memory; a commit changes several records at once and tells the journal first.
+import {
+	type DeploymentRecord,
+	type TableName,
+	type Tables,
+	toKey,
+} from "./records.ts";
+
+export type Change = {
+	[T in TableName]: {
+		readonly table: T;
+		readonly key: string;
+		/** Null removes the record. */
+		readonly record: Tables[T] | null;
+	};
+}[TableName];
+
+export interface Store {
+	get<T extends TableName>(table: T, key: string): Tables[T] | undefined;
+	/** Records whose key is `prefix/…`, or all of them, in the order they were made. */
+	list<T extends TableName>(table: T, prefix?: string): Tables[T][];
+	/** The one with this name, within an application where the table is below applications. */
+	named<T extends NamedTable>(
+		table: T,
+		name: string,
+		application?: string,
+	): Tables[T] | undefined;
+	/** Of one profile in one environment, newest first; another array after every change. */
+	deploymentsOf(key: string): readonly DeploymentRecord[];
+	/** Returns when the journal has it. */
+	commit(changes: readonly Change[]): void;
+	/** As `commit`, for what comes from files: gone with the process. */
+	commitTransient(changes: readonly Change[]): void;
+	isTransient(table: TableName, key: string): boolean;
+}
+
+export type NamedTable = "applications" | "environments" | "profiles";
+
+export interface Journal {
+	append(changes: readonly Change[]): void;
+}
+
+export function createStore(
+	restored: readonly Change[] = [],
+	journal?: Journal,
+): Store {
+	const tables = createTables();
+	const names = new Map<string, string>();
+	const deployments = new Map<string, readonly DeploymentRecord[]>();
+	const transient = new Set<string>();
+
+	function apply(changes: readonly Change[]): void {
+		for (const change of changes) {
+			const { table, key, record } = change;
+			const rows: Map<string, Tables[TableName]> = tables[table];
+			const before = rows.get(key);
+			if (before) forget(table, before);
+			if (record === null) rows.delete(key);
+			else {
+				rows.set(key, record);
+				remember(change);
+			}
+		}
+	}
+
+	function forget(table: TableName, record: Tables[TableName]): void {
+		if ("Name" in record) names.delete(nameKey(table, record));
+		if (!("DeploymentNumber" in record)) return;
+		const rest = (deployments.get(profileKey(record)) ?? []).filter(
+			(one) => one.DeploymentNumber !== record.DeploymentNumber,
+		);
+		deployments.set(profileKey(record), rest);
+	}
+
+	function remember({ table, key, record }: Change): void {
+		if (record === null) return;
+		if ("Name" in record) names.set(nameKey(table, record), key);
+		if (!("DeploymentNumber" in record)) return;
+		const all = [record, ...(deployments.get(profileKey(record)) ?? [])];
+		all.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber);
+		deployments.set(profileKey(record), all);
+	}
+
+	/** Whatever is kept must not lose its parents, even when those came from files. */
+	function withParents(changes: readonly Change[]): Change[] {
+		const parents = changes.flatMap(parentsOf).flatMap((parent) => {
+			const record = tables[parent.table].get(parent.key);
+			return record && transient.has(toMark(parent))
+				? [{ ...parent, record } as Change]
+				: [];
+		});
+		return [...parents, ...changes];
+	}
+
+	apply(restored);
+	return {
+		get: (table, key) => tables[table].get(key),
+		list(table, prefix) {
+			if (prefix === undefined) return [...tables[table].values()];
+			const start = `${prefix}/`;
+			return [...tables[table].entries()].flatMap(([key, record]) =>
+				key.startsWith(start) ? [record] : [],
+			);
+		},
+		named(table, name, application) {
+			const key = names.get(JSON.stringify([table, application, name]));
+			return key === undefined ? undefined : tables[table].get(key);
+		},
+		deploymentsOf: (key) => deployments.get(key) ?? NONE,
+		commit(changes) {
+			const all = withParents(changes);
+			journal?.append(all);
+			for (const change of all) transient.delete(toMark(change));
+			apply(all);
+		},
+		commitTransient(changes) {
+			for (const change of changes) transient.add(toMark(change));
+			apply(changes);
+		},
+		isTransient: (table, key) => transient.has(toMark({ table, key })),
+	};
+}
+
+const NONE: readonly DeploymentRecord[] = [];
+
+function createTables(): { [T in TableName]: Map<string, Tables[T]> } {
+	return {
+		applications: new Map(),
+		environments: new Map(),
+		profiles: new Map(),
+		versions: new Map(),
+		strategies: new Map(),
+		deployments: new Map(),
+	};
+}
+
+function toMark({ table, key }: { table: TableName; key: string }): string {
+	return `${table} ${key}`;
+}
+
+function nameKey(
+	table: TableName,
+	record: { Name: string; ApplicationId?: string },
+): string {
+	return JSON.stringify([table, record.ApplicationId, record.Name]);
+}
+
+function profileKey(record: DeploymentRecord): string {
+	const { ApplicationId, EnvironmentId, ConfigurationProfileId } = record;
+	return toKey(ApplicationId, EnvironmentId, ConfigurationProfileId);
+}
+
+function parentsOf({
+	table,
+	record,
+}: Change): { table: TableName; key: string }[] {
+	if (record === null || !("ApplicationId" in record)) return [];
+	const { ApplicationId: application } = record;
+	const parents: { table: TableName; key: string }[] = [
+		{ table: "applications", key: application },
+	];
+	if ("ConfigurationProfileId" in record)
+		parents.push({
+			table: "profiles",
+			key: toKey(application, record.ConfigurationProfileId),
+		});
+	if (table === "deployments" && "EnvironmentId" in record)
+		parents.push({
+			table: "environments",
+			key: toKey(application, record.EnvironmentId),
+		});
+	return parents;
+}
