@@ -60,7 +60,9 @@ describe("a text diff", () => {
 			fc.property(text, text, (old, fresh) => {
 				const found = diff(old, fresh);
 				const kept = found.old.count - deletedLines(found);
-				expect(kept).toBe(longestCommon(linesOf(found.old), linesOf(found.new)));
+				expect(kept).toBe(
+					longestCommon(linesOf(found.old), linesOf(found.new)),
+				);
 			}),
 			{ numRuns: 1000 },
 		);
@@ -134,11 +136,16 @@ function isSeparated(changes: readonly Change[]): boolean {
 }
 
 function deletedLines({ changes }: LineDiff): number {
-	return changes.reduce((sum, { oldStart, oldEnd }) => sum + oldEnd - oldStart, 0);
+	return changes.reduce(
+		(sum, { oldStart, oldEnd }) => sum + oldEnd - oldStart,
+		0,
+	);
 }
 
 function linesOf(lines: LineDiff["old"]): string[] {
-	return Array.from({ length: lines.count }, (_, index) => lineAt(lines, index));
+	return Array.from({ length: lines.count }, (_, index) =>
+		lineAt(lines, index),
+	);
 }
 
 /** By the textbook's table. */
