@@ -30,6 +30,9 @@ export async function startEmulator(
 		cwd: fromRoot(),
 		stdio: ["ignore", "pipe", "inherit"],
 	});
+	// Whatever ends this process ends the emulator with it.
+	const kill = () => child.kill();
+	process.once("exit", kill);
 	const ended = new Promise<void>((resolve) =>
 		child.on("exit", () => resolve()),
 	);
@@ -37,8 +40,9 @@ export async function startEmulator(
 	return {
 		url,
 		stop: async () => {
-			child.kill("SIGTERM");
+			kill();
 			await ended;
+			process.off("exit", kill);
 		},
 	};
 }

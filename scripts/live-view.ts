@@ -24,6 +24,7 @@ export function createLiveView(options: LiveViewOptions): LiveView {
 	const newest = new Map<string, number>();
 	let current: Snapshot | undefined;
 	let drawn = 0;
+	let hasNews = false;
 
 	function erase(): void {
 		write(UP_AND_CLEAR.repeat(drawn));
@@ -36,15 +37,22 @@ export function createLiveView(options: LiveViewOptions): LiveView {
 	function draw(): void {
 		if (!current) return;
 		erase();
-		const lines = toLines(current, now());
+		const lines = toTable(current, now());
 		write(lines.map((line) => `${line}\n`).join(""));
 		if (isTerminal) drawn = lines.length;
+	}
+	// Lines that stay are told apart: the whole table when there is news, else how the countdowns move.
+	function tick(): void {
+		if (isTerminal || hasNews) draw();
+		else if (current) write(`${toLine(current, now())}\n`);
+		hasNews = false;
 	}
 	function announce(profile: ProfileSnapshot): void {
 		const { id, name } = profile.profile;
 		const version = profile.versions[0];
 		if (!version || newest.get(id) === version.number) return;
 		newest.set(id, version.number);
+		hasNews = true;
 		const label = version.label === undefined ? "" : ` (${version.label})`;
 		say(
 			`→ ${name}: version ${version.number}${label} arrived, ${version.size} bytes`,
@@ -59,13 +67,20 @@ export function createLiveView(options: LiveViewOptions): LiveView {
 			for (const profile of snapshot.profiles) announce(profile);
 			if (isTerminal) draw();
 		},
-		tick: draw,
+		tick,
 	};
 }
 
 const COLUMNS = ["profile", "content type", "label", "version", "next poll"];
 
-function toLines(snapshot: Snapshot, now: number): readonly string[] {
+function toLine(snapshot: Snapshot, now: number): string {
+	const polls = snapshot.profiles.map(
+		(profile) => `${profile.profile.name} ${nextPoll(profile, now)}`,
+	);
+	return `next poll: ${polls.join(" · ")}`;
+}
+
+function toTable(snapshot: Snapshot, now: number): readonly string[] {
 	const rows = snapshot.profiles.map((profile) => toRow(profile, now));
 	const table = [COLUMNS, ...rows];
 	const widths = COLUMNS.map((_, column) =>

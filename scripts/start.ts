@@ -74,11 +74,11 @@ async function loadedByHand(context: BrowserContext): Promise<void> {
 }
 
 async function saveExamples(stage: Page, endpoint: string): Promise<void> {
-	for (const {
-		application,
-		environment,
-		configurationProfile,
-	} of listExamples())
+	// The one to edit comes first, so that it is what the views show.
+	const examples = [...listExamples()].sort(
+		(a, b) => Number(b.file === EDIT_THIS) - Number(a.file === EDIT_THIS),
+	);
+	for (const { application, environment, configurationProfile } of examples)
 		await saveProfile(stage, {
 			name: `${configurationProfile} (${environment})`,
 			application,

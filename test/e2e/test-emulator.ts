@@ -20,6 +20,8 @@ export interface TestEmulator {
 	readonly url: string;
 	/** A changed file is a deployment. `path` is application/environment/profile.ext. */
 	deploy(path: string, content: string | Uint8Array): Promise<void>;
+	/** Removes the file. */
+	withdraw(path: string): Promise<void>;
 	addFault(rule: Readonly<Record<string, string | number>>): Promise<void>;
 	clearFaults(): Promise<void>;
 	ledger(): Promise<readonly LedgerEntry[]>;
@@ -49,6 +51,7 @@ export async function createTestEmulator(): Promise<TestEmulator> {
 	return {
 		url,
 		deploy: (path, content) => deploy(join(folder, path), content),
+		withdraw: (path) => rm(join(folder, path)),
 		addFault: async (rule) => void (await ask(url, "POST", "faults", rule)),
 		clearFaults: async () => void (await ask(url, "DELETE", "faults")),
 		ledger: async () => (await ask(url, "GET", "ledger")).entries,

@@ -39,6 +39,7 @@ export async function addProfile(
 	{ emulator, extension }: Pick<Fixtures, "emulator" | "extension">,
 	file: string,
 	content: string | Uint8Array,
+	fields: Readonly<Record<string, string>> = {},
 ): Promise<string> {
 	await emulator.deploy(`shop/test/${file}`, content);
 	const name = file.replace(/\.\w+$/, "");
@@ -48,6 +49,7 @@ export async function addProfile(
 		environment: "test",
 		configurationProfile: name,
 		endpoint: emulator.url,
+		...fields,
 	});
 }
 
@@ -63,4 +65,9 @@ export function versions(view: View): Locator {
 
 export function button(view: View, name: string): Locator {
 	return view.getByRole("button", { name, exact: true });
+}
+
+/** Where an action is confirmed. */
+export function status(view: View): Locator {
+	return view.getByRole("status");
 }

@@ -1,0 +1,15 @@
+// What the toolbar button shows.
+import type { Page } from "playwright";
+
+export interface Badge {
+	readonly text: string;
+	readonly title: string;
+}
+
+/** `stage` is any page of the extension. */
+export function readBadge(stage: Page): Promise<Badge> {
+	return stage.evaluate(async () => ({
+		text: await chrome.action.getBadgeText({}),
+		title: await chrome.action.getTitle({}),
+	}));
+}

@@ -1,0 +1,34 @@
+// The browser is closed and opened again: the history is there, and a new session is opened.
+import { addProfile, configuration, expect, test, versions } from "./test.ts";
+
+test("after a browser restart the history is there and a new session goes on from it", async ({
+	emulator,
+	browsers,
+}) => {
+	const before = await browsers.start();
+	await addProfile({ emulator, extension: before }, "banner.txt", "one");
+	const popup = await before.openPopup();
+	await expect(configuration(popup)).toContainText("one");
+	await emulator.deploy("shop/test/banner.txt", "two");
+	await expect(versions(popup)).toHaveCount(2);
+	await browsers.close();
+	const sessions = await countSessions();
+	await emulator.stop();
+
+	const after = await browsers.start();
+	const offline = await after.openPopup();
+	await expect(configuration(offline)).toContainText("two");
+	await expect(versions(offline)).toHaveCount(2);
+
+	await emulator.start();
+	await emulator.deploy("shop/test/banner.txt", "three");
+	await expect(configuration(offline)).toContainText("three");
+	await expect(versions(offline)).toHaveCount(3);
+	expect(sessions).toBe(1);
+	expect(await countSessions()).toBe(1);
+
+	async function countSessions(): Promise<number> {
+		const ledger = await emulator.ledger();
+		return ledger.filter(({ event }) => event === "session-started").length;
+	}
+});
