@@ -2,7 +2,6 @@
 import type { PollNow, Remote } from "../core/contract.ts";
 import type { ProfileForm, ProfileId } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { exactTime } from "./age.ts";
 import { duration } from "./countdown.ts";
 
 export interface Actions {
@@ -67,7 +66,7 @@ export function words(result: PollNow, now: number): string {
 		case "under-way":
 			return "A poll is under way already.";
 		case "too-early":
-			return `AppConfig allows the next poll in ${duration(result.at - now)} (${exactTime(result.at)}); it is made then.`;
+			return `AppConfig allows the next poll in ${duration(result.at - now)}; it is made then.`;
 		case "no-such-profile":
 			return "This profile was deleted.";
 	}
