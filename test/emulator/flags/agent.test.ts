@@ -1,0 +1,288 @@
+// Feature flags from the authored document to what callers get: on the data plane, and from the Agent's endpoints.
+import { describe, expect, test } from "vitest";
+import {
+	FlagsError,
+	parseFlags,
+} from "../../../src/emulator/flags/authoring.ts";
+import { createDesk, type Desk, poll, startSession, toText } from "../desk.ts";
+
+const AUTHORED = {
+	version: "1",
+	flags: {
+		basket: {
+			name: "Basket",
+			attributes: {
+				limit: { constraints: { type: "number", required: true, minimum: 1 } },
+				countries: {
+					constraints: {
+						type: "array",
+						elements: { type: "string", enum: ["de", "fr"] },
+					},
+				},
+			},
+		},
+		banner: { name: "Banner", attributes: { text: {} } },
+	},
+	values: {
+		basket: {
+			enabled: true,
+			limit: 5,
+			countries: ["de"],
+			_createdAt: "2024-01-01T00:00:00Z",
+		},
+		banner: { enabled: false, text: "not yet" },
+	},
+};
+
+const PROMO = {
+	version: "1",
+	flags: {
+		promo: { name: "Promo", attributes: { discount: {} } },
+		"dark-mode": { name: "Dark mode" },
+	},
+	values: {
+		"dark-mode": { enabled: true },
+		promo: {
+			_variants: [
+				{
+					name: "UK stores",
+					enabled: true,
+					rule: '(eq $storeId "uk")',
+					attributeValues: { discount: 10 },
+				},
+				{ name: "default", enabled: false, attributeValues: { discount: 0 } },
+			],
+		},
+	},
+};
+
+const MANIFEST = JSON.stringify({
+	applications: {
+		shop: {
+			profiles: {
+				settings: { type: "AWS.AppConfig.FeatureFlags", format: "authoring" },
+			},
+		},
+	},
+});
+
+function createFlags(
+	document: unknown,
+	options: Parameters<typeof createDesk>[1] = {},
+): Desk {
+	return createDesk(
+		{
+			"appconfig.json": MANIFEST,
+			"shop/test/settings.json": JSON.stringify(document),
+		},
+		options,
+	);
+}
+
+const AGENT = "/applications/shop/environments/test/configurations/settings";
+
+describe("Feature flags", () => {
+	test("travel flat, with attributes only when they are on", async () => {
+		const desk = createFlags(AUTHORED);
+		const reply = await poll(desk, await startSession(desk));
+		expect(reply.header("Content-Type")).toBe("application/json");
+		expect(JSON.parse(toText(reply.body))).toEqual({
+			basket: { enabled: true, limit: 5, countries: ["de"] },
+			banner: { enabled: false },
+		});
+	});
+
+	test("travel as Amazon Ion as soon as one has variants", async () => {
+		const desk = createFlags(PROMO);
+		const reply = await poll(desk, await startSession(desk));
+		expect(reply.header("Content-Type")).toBe(
+			"application/ion; type=AWS.AppConfig.FeatureFlags",
+		);
+		expect(toText(reply.body)).toBe(
+			`'dark-mode'::"{\\"enabled\\":true}"
+promo::[
+  [(eq $storeId "uk"), "{\\"_variant\\":\\"UK stores\\",\\"enabled\\":true,\\"discount\\":10}"],
+  "{\\"_variant\\":\\"default\\",\\"enabled\\":false}"
+]`,
+		);
+	});
+
+	test("travel as JSON with the default variant when asked for", async () => {
+		const desk = createFlags(PROMO, { variants: "json" });
+		const reply = await poll(desk, await startSession(desk));
+		expect(JSON.parse(toText(reply.body))).toEqual({
+			"dark-mode": { enabled: true },
+			promo: { _variant: "default", enabled: false },
+		});
+	});
+
+	test("A document with a mistake leaves the last good one in place", async () => {
+		const desk = createFlags(AUTHORED);
+		await poll(desk, await startSession(desk));
+		desk.put("shop/test/settings.json", '{"version": "2"}');
+		const reply = await poll(desk, await startSession(desk));
+		expect(toText(reply.body)).toContain('"limit":5');
+		expect(desk.errors.join()).toContain("/version must be equal to one of");
+	});
+
+	test.each([
+		[{ flags: {} }, "", "version"],
+		[{ ...AUTHORED, extra: 1 }, "", "extra"],
+		[{ version: "1", flags: { "9x": {} } }, "/flags", "9x"],
+		[
+			{ ...AUTHORED, values: { basket: { enabled: true, limit: 0 } } },
+			"/values/basket/limit",
+			"at least 1",
+		],
+		[
+			{ ...AUTHORED, values: { basket: { enabled: true } } },
+			"/values/basket",
+			"lacks the attribute limit",
+		],
+		[
+			{
+				...AUTHORED,
+				values: { basket: { enabled: true, limit: 1, countries: ["uk"] } },
+			},
+			"/values/basket/countries",
+			"one of de, fr",
+		],
+		[
+			{ ...AUTHORED, values: { unknown: { enabled: true } } },
+			"/values/unknown",
+			"no definition",
+		],
+		[
+			{
+				...PROMO,
+				values: {
+					promo: { _variants: [{ name: "a", enabled: true, rule: "(eq" }] },
+				},
+			},
+			"/values/promo/_variants/0/rule",
+			"Line 1",
+		],
+	])("%j is refused at %s: %s", (document, location, reason) => {
+		const bytes = new TextEncoder().encode(JSON.stringify(document));
+		try {
+			parseFlags(bytes);
+			expect.unreachable();
+		} catch (error) {
+			if (!(error instanceof FlagsError)) throw error;
+			expect(error.mistakes.map((one) => one.location)).toContain(location);
+			expect(error.message).toContain(reason);
+		}
+	});
+});
+
+describe("The Agent's endpoints", () => {
+	test("give a configuration with its version number and type", async () => {
+		const desk = createDesk({
+			"shop/test/settings.json": '{"a": 1}',
+			"shop/test/settings.json.label": "spring",
+		});
+		const reply = await desk.call({ url: AGENT });
+		expect(toText(reply.body)).toBe('{"a": 1}');
+		expect(reply.header("Configuration-Version")).toBe("1");
+		expect(reply.header("Content-Type")).toBe("application/json");
+		expect(reply.header("Version-Label")).toBe("spring");
+	});
+
+	test("decide variants for a context", async () => {
+		const desk = createFlags(PROMO);
+		const variant = async (context: string | undefined) => {
+			const headers = context === undefined ? {} : { context };
+			const reply = await desk.call({ url: `${AGENT}?flag=promo`, headers });
+			return JSON.parse(toText(reply.body));
+		};
+		expect(await variant("storeId=uk, plan=gold")).toEqual({
+			_variant: "UK stores",
+			enabled: true,
+			discount: 10,
+		});
+		expect(await variant("storeId=fr")).toEqual({
+			_variant: "default",
+			enabled: false,
+		});
+		expect(await variant(undefined)).toMatchObject({ _variant: "default" });
+	});
+
+	test("give one flag bare, several as a map, all when none is named", async () => {
+		const desk = createFlags(AUTHORED);
+		const get = async (query: string) =>
+			JSON.parse(toText((await desk.call({ url: AGENT + query })).body));
+		expect(await get("?flag=banner")).toEqual({ enabled: false });
+		expect(Object.keys(await get("?flag=banner&flag=basket"))).toHaveLength(2);
+		expect(Object.keys(await get(""))).toHaveLength(2);
+		const unknown = await desk.call({ url: `${AGENT}?flag=constructor` });
+		expect(unknown.status).toBe(400);
+	});
+
+	test("ask for the access token, when there is one", async () => {
+		const desk = createFlags(AUTHORED, { accessToken: "secret" });
+		const status = async (authorization: string) =>
+			(await desk.call({ url: AGENT, headers: { authorization } })).status;
+		expect(await status("Bearer secret")).toBe(200);
+		expect(await status("Bearer other")).toBe(401);
+	});
+
+	test("answer /ping, and 404 with a plain text for what is not there", async () => {
+		const desk = createDesk();
+		expect((await desk.call({ url: "/ping" })).status).toBe(200);
+		const missing = await desk.call({ url: AGENT });
+		expect(missing.status).toBe(404);
+		expect(missing.header("Content-Type")).toBe("application/text");
+	});
+
+	test("A document in Ion that somebody wrote by hand is decided as well", async () => {
+		const desk = createDesk({
+			"shop/test/settings.application%ion%type=AWS.AppConfig.FeatureFlags": `
+				// two flags
+				plain::'''{"enabled": true}'''
+				'by-share'::[
+					[(split pct::0 by::$user), "{\\"_variant\\": \\"never\\", \\"enabled\\": true}"],
+					"{\\"_variant\\": \\"rest\\", \\"enabled\\": true}"
+				]`,
+		});
+		const reply = await desk.call({
+			url: AGENT,
+			headers: { context: "user=ann" },
+		});
+		expect(JSON.parse(toText(reply.body))).toEqual({
+			plain: { enabled: true },
+			"by-share": { _variant: "rest", enabled: true },
+		});
+	});
+
+	test("An entity keeps its side of a gradual deployment", async () => {
+		const desk = createDesk({
+			"appconfig.json": JSON.stringify({
+				strategies: { half: { durationMinutes: 2, growthFactor: 50 } },
+				applications: {
+					shop: { environments: { test: { strategy: "half" } } },
+				},
+			}),
+			"shop/test/settings.json": '"old"',
+		});
+		await desk.call({ url: AGENT });
+		desk.put("shop/test/settings.json", '"new"');
+		await desk.call({ url: AGENT });
+		const count = async () => {
+			let fresh = 0;
+			for (let entity = 0; entity < 200; entity++) {
+				const headers = { "entity-id": `user-${entity}` };
+				const reply = await desk.call({ url: AGENT, headers });
+				if (toText(reply.body) === '"new"') fresh += 1;
+			}
+			return fresh;
+		};
+		expect(await count()).toBe(0);
+		desk.advance(60);
+		const half = await count();
+		expect(half).toBeGreaterThan(70);
+		expect(half).toBeLessThan(130);
+		expect(await count()).toBe(half);
+		desk.advance(60);
+		expect(await count()).toBe(200);
+	});
+});

@@ -1,0 +1,99 @@
+// Every documented operator of the rule language, on the documentation's kind of examples.
+import { describe, expect, test } from "vitest";
+import { parseIon } from "../../../src/emulator/flags/ion.ts";
+import { evaluateRule } from "../../../src/emulator/flags/rules.ts";
+
+function holds(rule: string, context: Record<string, string>, scope = "flag") {
+	const [expression] = parseIon(rule);
+	if (!expression) throw new Error("no rule");
+	return evaluateRule(expression, new Map(Object.entries(context)), scope);
+}
+
+const caller = {
+	storeId: "uk",
+	age: "42",
+	score: "1.5",
+	email: "ann@example.com",
+	since: "2024-06-15",
+	beta: "true",
+	empty: "",
+};
+
+describe("A rule", () => {
+	test.each([
+		['(eq $storeId "uk")', true],
+		['(eq $storeId "fr")', false],
+		['(eq $missing "uk")', false],
+		["(eq $age 42)", true],
+		["(gt $age 41)", true],
+		["(gt $age 42)", false],
+		["(gte $age 42)", true],
+		["(lt $score 1.6e0)", true],
+		["(lte $score 1.4)", false],
+		["(gt $storeId 1)", false],
+		["(gt $empty -1)", false],
+		["(eq $beta true)", true],
+		["(eq $beta false)", false],
+		["(gte $since 2024-06)", true],
+		["(lt $since 2024-06-15T12:30:00Z)", true],
+		["(gt $since 2024-06-15T12:30Z)", false],
+		['(and (eq $storeId "uk") (gt $age 18))', true],
+		['(and (eq $storeId "uk") (gt $age 50) (eq $beta true))', false],
+		['(or (eq $storeId "fr") (gt $age 18))', true],
+		['(not (eq $storeId "uk"))', false],
+		['(begins_with $email "ann")', true],
+		['(ends_with $email "@example.com")', true],
+		['(ends_with $email "@example.org")', false],
+		['(contains $email "@")', true],
+		['(contains $email "#")', false],
+		['(in $storeId ["fr", "uk"])', true],
+		["(in $age [1, 2, 42])", true],
+		['(in $storeId ["fr"])', false],
+		['(matches in::$email pattern::"^a.n@")', true],
+		['(matches pattern::"h.*y" in::$email)', false],
+		['(exists key::"storeId")', true],
+		['(exists key::"country")', false],
+		["(split pct::100 by::$email)", true],
+		["(split pct::0 by::$email)", false],
+		['(split by::$missing pct::100 seed::"abc")', false],
+	])("%s is %s", (rule, expected) => {
+		expect(holds(rule, caller)).toBe(expected);
+	});
+
+	test("A split gives each share its size, and another seed other callers", () => {
+		const inside = (user: number, seed: string) =>
+			holds(`(split pct::20 by::$user seed::"${seed}")`, { user: `${user}` });
+		const users = Array.from({ length: 5000 }, (_, user) => user);
+		const share = users.filter((user) => inside(user, "a")).length / 50;
+		expect(share).toBeGreaterThan(18);
+		expect(share).toBeLessThan(22);
+		expect(users.some((user) => inside(user, "a") !== inside(user, "b"))).toBe(
+			true,
+		);
+	});
+
+	test("Without a seed a split is its flag's own", () => {
+		const inside = (user: number, flag: string) =>
+			holds("(split pct::50 by::$user)", { user: `${user}` }, flag);
+		const users = Array.from({ length: 100 }, (_, user) => user);
+		expect(users.some((user) => inside(user, "a") !== inside(user, "b"))).toBe(
+			true,
+		);
+	});
+
+	test.each([
+		"(constructor $a 1)",
+		"(eq $a)",
+		'(matches in::$email pattern::"(")',
+		'"a string"',
+	])("%s is an error", (rule) => {
+		expect(() => holds(rule, caller)).toThrow();
+	});
+
+	test.each(["(eq $a 1", "[1 2]", '"open', "(eq $a ,)", "(".repeat(10_000)])(
+		"%s does not parse",
+		(rule) => {
+			expect(() => parseIon(rule)).toThrow(/^Line \d+, character \d+/);
+		},
+	);
+});

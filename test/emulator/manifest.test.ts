@@ -1,0 +1,153 @@
+// appconfig.json beside the files, and the switches for what AWS does not document.
+import { describe, expect, test } from "vitest";
+import { parseManifest } from "../../src/emulator/files/manifest-parser.ts";
+import { createDesk, poll, SETTINGS, startSession, toText } from "./desk.ts";
+
+const FILE = "shop/test/settings.json";
+
+function inShop(settings: object): Record<string, string> {
+	return {
+		"appconfig.json": JSON.stringify({ applications: { shop: settings } }),
+		[FILE]: '{"limit": 1}',
+	};
+}
+
+describe("appconfig.json", () => {
+	test("labels a profile's version by environment", async () => {
+		const desk = createDesk(
+			inShop({ profiles: { settings: { labels: { test: "spring" } } } }),
+		);
+		const reply = await poll(desk, await startSession(desk));
+		expect(reply.header("Version-Label")).toBe("spring");
+	});
+
+	test("A file that its validator refuses is not deployed", async () => {
+		const schema = { properties: { limit: { minimum: 1 } } };
+		const desk = createDesk(
+			inShop({ profiles: { settings: { validators: [schema] } } }),
+		);
+		await poll(desk, await startSession(desk));
+		desk.put(FILE, '{"limit": 0}');
+		const reply = await poll(desk, await startSession(desk));
+		expect(toText(reply.body)).toBe('{"limit": 1}');
+		expect(desk.errors.join()).toContain("/limit must be >= 1");
+	});
+
+	test("A changed file is deployed by the environment's strategy", async () => {
+		const desk = createDesk(
+			inShop({
+				environments: {
+					test: { strategy: "AppConfig.Linear50PercentEvery30Seconds" },
+				},
+			}),
+		);
+		const first = await poll(desk, await startSession(desk));
+		desk.put(FILE, '{"limit": 2}');
+		desk.advance(60);
+		const during = await poll(
+			desk,
+			first.header("Next-Poll-Configuration-Token") ?? "",
+		);
+		expect(toText(during.body)).toBe("");
+		desk.advance(60);
+		const after = await poll(
+			desk,
+			during.header("Next-Poll-Configuration-Token") ?? "",
+		);
+		expect(toText(after.body)).toBe('{"limit": 2}');
+	});
+
+	test.each([
+		["{", "is not JSON"],
+		['{"application": {}}', "$.application is none of"],
+		[
+			'{"applications": {"a": {"profiles": {"b": {"type": "x"}}}}}',
+			"$.applications.a.profiles.b.type is",
+		],
+		[
+			'{"applications": {"a": {"environments": {"b": {"strategy": "x"}}}}}',
+			"$.applications.a.environments.b.strategy is none of",
+		],
+		['{"strategies": {"s": {"growthFactor": 0}}}', "$.strategies.s has"],
+	])("%s is refused: %s", (text, message) => {
+		expect(() => parseManifest(text)).toThrow(message);
+	});
+
+	test("A mistake in it is an error in the log, and the files are served all the same", async () => {
+		const desk = createDesk({ "appconfig.json": "{", [FILE]: "1" });
+		const reply = await poll(desk, await startSession(desk));
+		expect(toText(reply.body)).toBe("1");
+		expect(desk.errors).toHaveLength(1);
+	});
+
+	test.each(["constructor", "__proto__"])(
+		"A name like %s finds nothing and breaks nothing",
+		async (name) => {
+			const desk = createDesk(inShop({}));
+			for (const member of Object.keys(SETTINGS))
+				await expect(
+					startSession(desk, { ...SETTINGS, [member]: name }),
+				).rejects.toThrow("not found");
+			expect(desk.errors).toEqual([]);
+		},
+	);
+});
+
+describe("Switches for what is not documented", () => {
+	const broken = { [FILE]: "{" };
+
+	test("Nothing deployed shows at GetLatestConfiguration, or at StartConfigurationSession", async () => {
+		const late = createDesk(broken);
+		const reply = await poll(late, await startSession(late));
+		expect(reply.status).toBe(404);
+		expect(toText(reply.body)).toContain('"ResourceType":"Deployment"');
+		const early = createDesk(broken, { nothingDeployed: "start" });
+		await expect(startSession(early)).rejects.toThrow('"Deployment"');
+	});
+
+	test("With replay a token is good again and again, but never too early", async () => {
+		const desk = createDesk({ [FILE]: "1" }, { tokens: "replay" });
+		const token = await startSession(desk);
+		const first = await poll(desk, token);
+		expect(toText((await poll(desk, token)).body)).toBe("1");
+		const next = first.header("Next-Poll-Configuration-Token") ?? "";
+		expect((await poll(desk, next)).status).toBe(400);
+	});
+
+	test.each([
+		["octet-stream", "application/octet-stream", undefined],
+		["same", "application/json", "spring"],
+		["none", undefined, undefined],
+	] as const)(
+		"An unchanged poll says %s",
+		async (unchangedHeaders, type, label) => {
+			const desk = createDesk(
+				{ [FILE]: "1", [`${FILE}.label`]: "spring" },
+				{ unchangedHeaders },
+			);
+			const first = await poll(desk, await startSession(desk));
+			desk.advance(60);
+			const reply = await poll(
+				desk,
+				first.header("Next-Poll-Configuration-Token") ?? "",
+			);
+			expect(reply.header("Content-Type")).toBe(type);
+			expect(reply.header("Version-Label")).toBe(label);
+		},
+	);
+
+	test("Request rates are those of the service, when asked for", async () => {
+		const desk = createDesk({ [FILE]: "1" }, { throttle: true });
+		const outcomes: number[] = [];
+		for (let call = 0; call < 501; call++)
+			outcomes.push(
+				await startSession(desk).then(
+					() => 201,
+					() => 429,
+				),
+			);
+		expect(outcomes.filter((status) => status === 429)).toHaveLength(1);
+		desk.advance(1);
+		await startSession(desk);
+	});
+});
