@@ -1,0 +1,25 @@
+// Characters that cannot be seen, or that reorder what can, told apart from the rest of a text.
+
+/** Controls but tab and line breaks, format characters (direction, zero width), separators of lines, lone surrogates. */
+const INVISIBLE = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+export interface Stretch {
+	readonly text: string;
+	/** The text is one invisible character, and this is how it is written, `\u{200B}`. */
+	readonly escape?: string;
+}
+
+/** The whole text in order; a text without such characters is a single stretch. */
+export function stretches(text: string): readonly Stretch[] {
+	const found: Stretch[] = [];
+	let from = 0;
+	for (const { 0: char, index } of text.matchAll(INVISIBLE)) {
+		if (index > from) found.push({ text: text.slice(from, index) });
+		const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase();
+		found.push({ text: char, escape: `\\u{${code}}` });
+		from = index + char.length;
+	}
+	if (from === 0) return [{ text }];
+	if (from < text.length) found.push({ text: text.slice(from) });
+	return found;
+}

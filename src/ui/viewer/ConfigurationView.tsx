@@ -1,0 +1,23 @@
+// One configuration on show: the door to the viewer, which is loaded beside the first paint of a page.
+//
+// The caller gives it the rest of a flex column (it fills it) and owns the region's name.
+// A new version is a new `body` of the same element; another profile is another `key`.
+import { useModule } from "../use-module.ts";
+
+export interface ConfigurationViewProps {
+	readonly body: Uint8Array;
+	readonly contentType: string;
+	/** Little room: the popup. */
+	readonly compact: boolean;
+	/** Under it the chosen view is remembered. */
+	readonly memoryKey: string;
+}
+
+const loadViewer = () => import("./Viewer.tsx");
+// Asked for before the first configuration is there, so that it is not waited for later.
+void loadViewer();
+
+export function ConfigurationView(props: ConfigurationViewProps) {
+	const viewer = useModule(true, loadViewer);
+	return viewer ? <viewer.Viewer {...props} /> : <div class="nothing" />;
+}

@@ -1,0 +1,46 @@
+// What is wrong with the document, where, and the place itself with a pointer at it.
+import { type Place, placeOf } from "../../document/problem.ts";
+import type { Problem } from "../../document/tree.ts";
+import { Visible } from "./Pieces.tsx";
+
+/** Characters shown on either side of the place. */
+const BEFORE = 30;
+const AFTER = 30;
+
+export function ProblemBar(props: { text: string; problem: Problem }) {
+	const { text, problem } = props;
+	if (problem.budget)
+		return (
+			<p class="problem note" role="status">
+				{problem.message} Raw shows everything.
+			</p>
+		);
+	const place = placeOf(text, problem.at);
+	return (
+		<div class="problem" role="alert">
+			<p>
+				Not valid JSON, line {place.line}, column {place.column}:{" "}
+				{problem.message} What stands before it is shown.
+			</p>
+			<Excerpt text={text} at={problem.at} place={place} />
+		</div>
+	);
+}
+
+function Excerpt(props: { text: string; at: number; place: Place }) {
+	const { text, at, place } = props;
+	const start = Math.max(at - place.column + 1, at - BEFORE);
+	const [before = "", after = ""] = [
+		text.slice(start, at),
+		text.slice(at, at + AFTER).split(/\r?\n/, 1)[0],
+	].map((part) => part?.replaceAll("\t", " "));
+	return (
+		<code class="excerpt" aria-hidden="true">
+			<Visible text={before} />
+			<mark>
+				<Visible text={after.slice(0, 1) || " "} />
+			</mark>
+			<Visible text={after.slice(1)} />
+		</code>
+	);
+}

@@ -1,0 +1,28 @@
+// Long work in slices that leave the page free in between.
+
+/** A slice ends after this; a frame has 16 ms, and half of it belongs to the page. */
+const SLICE_MS = 6;
+
+/** Calls `work` until it says that it is done; a page that is waited for comes first. Returns the stop. */
+export function inSlices(work: () => boolean, onDone: () => void): () => void {
+	const { port1, port2 } = new MessageChannel();
+	let isStopped = false;
+	port1.onmessage = () => {
+		if (isStopped) return;
+		const end = performance.now() + SLICE_MS;
+		while (performance.now() < end)
+			if (work()) {
+				stop();
+				onDone();
+				return;
+			}
+		port2.postMessage(undefined);
+	};
+	const stop = () => {
+		isStopped = true;
+		port1.close();
+	};
+	// The first slice waits until what is there already has been painted.
+	requestAnimationFrame(() => port2.postMessage(undefined));
+	return stop;
+}
