@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { createActions } from "./actions.ts";
+import { Button } from "./Button.tsx";
 import type { Connection } from "./connect.ts";
 import { LineBar } from "./LineBar.tsx";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
@@ -33,11 +34,13 @@ export function Inspector(props: InspectorProps) {
 	const actions = useMemo(() => createActions({ remote, say }), [remote, say]);
 	const profiles = snapshot?.profiles ?? [];
 	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
+	const add = () => platform.openOptions("new");
 	const choice = { profiles, chosen: profile, onChoose: choose };
 	return (
 		<main class={`inspector ${surface}`}>
 			<header>
 				<ProfileChooser {...choice} />
+				{profile && <Button name="Add profile" icon="add" bare onClick={add} />}
 			</header>
 			<div class="bars">
 				<LineBar line={line} />
@@ -61,7 +64,7 @@ export function Inspector(props: InspectorProps) {
 			)}
 			{empty && (
 				<empty.EmptyState
-					onAdd={() => platform.openOptions("new")}
+					onAdd={add}
 					onAddEmulator={() => actions.addEmulatorProfile(choose)}
 				/>
 			)}

@@ -7,6 +7,7 @@ import { Configuration } from "./Configuration.tsx";
 import { Facts } from "./Facts.tsx";
 import type { RemedyOptions } from "./remedy.ts";
 import { Toolbar } from "./Toolbar.tsx";
+import { useArrivals } from "./use-arrivals.ts";
 import { useBody } from "./use-body.ts";
 import { put, useCopy } from "./use-copy.ts";
 import { useModule } from "./use-module.ts";
@@ -30,9 +31,12 @@ export function ProfileView(props: ProfileViewProps) {
 	const { id } = profile.profile;
 	const [picked, setPicked] = useState<{ id: string; number: number }>();
 	const newest = profile.versions[0]?.number;
-	const number = picked?.id === id ? picked.number : newest;
+	const wanted = picked?.id === id ? picked.number : newest;
+	const body = useBody(reader, id, wanted);
+	// What is said about a version changes together with its bytes, never before them.
+	const number = body.state === "ready" ? body.number : wanted;
 	const version = profile.versions.find((known) => known.number === number);
-	const body = useBody(reader, id, number);
+	useArrivals(profile, say);
 	const { copy, binary, dismissBinary } = useCopy(body, say);
 	const binaries = useModule(binary !== undefined, loadBinaryBar);
 	const faults = useModule(profile.fault !== undefined, loadFaultBar);

@@ -50,12 +50,6 @@ export function Toolbar(props: ToolbarProps) {
 				bare
 				onClick={() => platform.openOptions(id)}
 			/>
-			<Button
-				name="Add profile"
-				icon="add"
-				bare
-				onClick={() => platform.openOptions("new")}
-			/>
 		</div>
 	);
 }

@@ -1,0 +1,91 @@
+// Half-typed forms: what survives, and what must not.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { EMPTY_FORM, type ProfileForm } from "../../src/core/profile.ts";
+import {
+	type DraftStorage,
+	dropDraft,
+	keepDraft,
+	loadDraft,
+} from "../../src/options/draft.ts";
+
+function createStorage(): DraftStorage & {
+	readonly texts: Map<string, string>;
+} {
+	const texts = new Map<string, string>();
+	return {
+		texts,
+		getItem: (key) => texts.get(key) ?? null,
+		setItem: (key, text) => texts.set(key, text),
+		removeItem: (key) => texts.delete(key),
+	};
+}
+
+const TYPED: ProfileForm = {
+	...EMPTY_FORM,
+	application: "storefront",
+	endpoint: "http://127.0.0.1:",
+};
+
+test("a half-typed form is there when the page opens again", () => {
+	const storage = createStorage();
+	keepDraft(storage, "new", { form: TYPED, saved: EMPTY_FORM });
+	expect(loadDraft(storage, "new")).toEqual(TYPED);
+});
+
+test("every profile has a draft of its own", () => {
+	const storage = createStorage();
+	keepDraft(storage, "new", { form: TYPED, saved: EMPTY_FORM });
+	expect(loadDraft(storage, "other")).toBeUndefined();
+});
+
+test("secrets never reach the draft", () => {
+	fc.assert(
+		fc.property(fc.string({ minLength: 12, maxLength: 40 }), (noise) => {
+			const secret = `secret ${noise}`;
+			const storage = createStorage();
+			const form = {
+				...TYPED,
+				accessKeyId: secret,
+				secretAccessKey: secret,
+				sessionToken: secret,
+			};
+			keepDraft(storage, "new", { form, saved: EMPTY_FORM });
+			expect([...storage.texts.values()].join()).not.toContain("secret ");
+			expect(loadDraft(storage, "new")).toEqual(TYPED);
+		}),
+	);
+});
+
+test("a form typed back to what is saved leaves no draft", () => {
+	const storage = createStorage();
+	keepDraft(storage, "one", { form: TYPED, saved: EMPTY_FORM });
+	keepDraft(storage, "one", { form: EMPTY_FORM, saved: EMPTY_FORM });
+	expect(storage.texts.size).toBe(0);
+});
+
+test("keys alone make no draft", () => {
+	const storage = createStorage();
+	const form = { ...TYPED, secretAccessKey: "typed" };
+	keepDraft(storage, "one", { form, saved: TYPED });
+	expect(storage.texts.size).toBe(0);
+});
+
+test("a discarded draft is gone", () => {
+	const storage = createStorage();
+	keepDraft(storage, "new", { form: TYPED, saved: EMPTY_FORM });
+	dropDraft(storage, "new");
+	expect(loadDraft(storage, "new")).toBeUndefined();
+});
+
+test.each(["", "null", "[]", "{", '{"name":7,"extra":"x"}', '"text"'])(
+	"a draft that reads %j does no harm",
+	(text) => {
+		const storage = createStorage();
+		storage.setItem("draft.new", text);
+		const draft = loadDraft(storage, "new");
+		expect(draft === undefined || draft).toEqual(
+			draft === undefined ? true : EMPTY_FORM,
+		);
+	},
+);

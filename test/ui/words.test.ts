@@ -1,0 +1,89 @@
+// Ages, sizes and states, in the words that views use.
+import { expect, test } from "vitest";
+import type { ProfileId } from "../../src/core/profile.ts";
+import type { ProfileSnapshot } from "../../src/core/snapshot.ts";
+import { words } from "../../src/ui/actions.ts";
+import { age } from "../../src/ui/age.ts";
+import { conditionOf } from "../../src/ui/condition.ts";
+import { exactSize, shortSize } from "../../src/ui/size.ts";
+
+test.each([
+	[0, "just now"],
+	[-60_000, "just now"],
+	[3_999, "3 s ago"],
+	[60_000, "1 min ago"],
+	[3_600_000, "1 h ago"],
+	[86_400_000, "1 day ago"],
+	[3 * 86_400_000, "3 days ago"],
+])("%i ms ago is %s", (ms, told) => {
+	const now = 1_700_000_000_000;
+	expect(age(now - ms, now)).toBe(told);
+});
+
+test.each([
+	[1, "1 byte", "1 B"],
+	[999, "999 bytes", "999 B"],
+	[1_204, "1,204 bytes", "1.2 kB"],
+	[123_456, "123,456 bytes", "123 kB"],
+	[999_960, "999,960 bytes", "1.0 MB"],
+	[2_097_152, "2,097,152 bytes", "2.1 MB"],
+])("%i bytes are %s exactly and %s at a glance", (bytes, exact, short) => {
+	expect([exactSize(bytes), shortSize(bytes)]).toEqual([exact, short]);
+});
+
+test("a poll that comes too early says when it is made", () => {
+	expect(words({ status: "too-early", at: 23_000 }, 0)).toBe(
+		"AppConfig allows the next poll in 0:23; it is made then.",
+	);
+});
+
+const version = {
+	number: 2,
+	hash: "",
+	contentType: "",
+	size: 0,
+	receivedAt: 0,
+	confirmedAt: 0,
+	pinned: false,
+};
+const fault = {
+	kind: "network",
+	operation: "GetLatestConfiguration",
+	at: 0,
+	detail: "",
+} as const;
+const live: ProfileSnapshot = {
+	profile: {
+		id: "a" as ProfileId,
+		name: "a",
+		application: "a",
+		environment: "a",
+		configurationProfile: "a",
+		region: "eu-west-1",
+	},
+	paused: false,
+	phase: "waiting",
+	intervalSeconds: 60,
+	versions: [version],
+	seen: 2,
+	takesCredentials: true,
+};
+
+test.each<[string, Partial<ProfileSnapshot>]>([
+	["live", {}],
+	["live", { phase: "polling" }],
+	["new version", { seen: 1 }],
+	["paused", { paused: true }],
+	["paused", { paused: true, fault }],
+	["retrying", { phase: "resting", fault }],
+	["stopped", { phase: "halted", fault }],
+	["stopped", { phase: "halted", fault, paused: true }],
+	["opening", { phase: "opening", versions: [] }],
+	["nothing deployed", { versions: [] }],
+	[
+		"nothing deployed",
+		{ fault: { ...fault, kind: "not-found", resourceType: "Deployment" } },
+	],
+])("a profile is told to be %s", (told, change) => {
+	expect(conditionOf({ ...live, ...change }).words).toBe(told);
+});
