@@ -9,6 +9,7 @@ import type { Ledger } from "./ledger.ts";
 import { type Log, SILENT } from "./log.ts";
 import type { Quotas } from "./quotas.ts";
 import { internalError, throttled, unknownOperation } from "./refusal.ts";
+import type { Guard } from "./security/guard.ts";
 import type { Answer, Reply, Request } from "./wire.ts";
 
 export interface AnsweringOptions {
@@ -17,6 +18,7 @@ export interface AnsweringOptions {
 	readonly testing: ((request: Request) => Reply) | undefined;
 	readonly hosts: readonly string[];
 	readonly cors: boolean;
+	readonly guard: Guard | undefined;
 	readonly quotas: Quotas | undefined;
 	readonly faults: Faults;
 	readonly ledger: Ledger;
@@ -39,7 +41,7 @@ export function createAnswering(
 		const call = route(options, request);
 		return call.operation === "Emulator"
 			? call.run()
-			: withSubject(call, carryOut(options, call));
+			: withSubject(call, carryOut(options, request, call));
 	}
 
 	function complete(request: Request, reply: Reply, startedAt: number): Reply {
@@ -88,7 +90,11 @@ function route(
 	};
 }
 
-function carryOut(options: AnsweringOptions, call: Call): Answer {
+function carryOut(
+	options: AnsweringOptions,
+	request: Request,
+	call: Call,
+): Answer {
 	if (options.testing) {
 		const rule = options.faults.strike(call);
 		if (rule) {
@@ -101,6 +107,8 @@ function carryOut(options: AnsweringOptions, call: Call): Answer {
 			return suffer(rule, call.run);
 		}
 	}
+	const refusal = options.guard?.(request, call);
+	if (refusal) return refusal;
 	if (options.quotas && !options.quotas(call.operation)) return throttled();
 	return call.run();
 }

@@ -23,8 +23,8 @@ export interface Target extends Names {
 	readonly id: number;
 	/** `application/environment/profile` by names, for people. */
 	readonly subject: string;
-	/** The same by ids, for policies. */
-	readonly resource: string;
+	/** What policies call it: by ids, and by names. */
+	readonly resources: readonly string[];
 	/** `slot` is 0–99 and stays with a session: it decides when a gradual deployment reaches it. */
 	read(slot: number): Content | Promise<Content>;
 }
@@ -47,4 +47,9 @@ export function isMissing(value: Target | Content): value is Missing {
 
 export function toSubject(names: Names): string {
 	return `${names.application}/${names.environment}/${names.profile}`;
+}
+
+/** The one resource that the data plane authorises: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsappconfig.html */
+export function toResource(names: Names): string {
+	return `application/${names.application}/environment/${names.environment}/configuration/${names.profile}`;
 }

@@ -14,6 +14,8 @@ export interface Call {
 	readonly operation: string;
 	/** `application/environment/profile`, where the request names them. */
 	readonly subject?: string;
+	/** What it acts on, for policies: by ids, and by names. */
+	resources?(): readonly string[];
 	run(): Answer;
 }
 

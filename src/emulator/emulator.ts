@@ -12,6 +12,8 @@ import { type Log, SILENT } from "./log.ts";
 import { createQuotas } from "./quotas.ts";
 import { createRegistry } from "./registry/registry.ts";
 import { createStore } from "./registry/store.ts";
+import { createGuard } from "./security/guard.ts";
+import type { Principal } from "./security/policy.ts";
 import { type Listening, listen } from "./server.ts";
 import { createSessions } from "./sessions.ts";
 import { createTesting } from "./testing.ts";
@@ -35,6 +37,8 @@ export interface EmulatorOptions
 	/** Enforce the service's request rates. */
 	readonly throttle?: boolean;
 	readonly variants?: "ion" | "json";
+	/** When given, every request must be signed by one of them, and allowed to. */
+	readonly principals?: readonly Principal[] | undefined;
 	/** Asked of callers of the Agent's endpoints. */
 	readonly accessToken?: string | undefined;
 	/** Names other than loopback that may stand in the Host header. */
@@ -101,6 +105,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			: undefined,
 		hosts: options.hosts ?? [],
 		cors: options.cors ?? false,
+		guard: options.principals && createGuard(options.principals, clock.now),
 		quotas: options.throttle ? createQuotas(clock.now) : undefined,
 		faults,
 		ledger,

@@ -36,6 +36,7 @@ export function createConfigurationReader(
 		return {
 			operation: OPERATION,
 			subject,
+			resources: () => target.resources,
 			run() {
 				const content = target.read(toSlot(token.session));
 				if (content instanceof Promise)

@@ -5,6 +5,7 @@ import {
 	type Missing,
 	type Names,
 	type Target,
+	toResource,
 	toSubject,
 } from "./catalogue.ts";
 import type { Call, DataPlaneOptions } from "./data-plane.ts";
@@ -28,8 +29,19 @@ export function createSessionStarter(
 		const input = parseInput(request);
 		if ("status" in input) return { operation, run: () => input };
 		const subject = toSubject(input);
-		return { operation, subject, run: () => start(options, input) };
+		return {
+			operation,
+			subject,
+			resources: () => toResources(options, input),
+			run: () => start(options, input),
+		};
 	};
+}
+
+/** Who may not see a thing is not told whether it is there. */
+function toResources({ catalogue }: DataPlaneOptions, input: Input) {
+	const target = catalogue.find(input);
+	return isMissing(target) ? [toResource(input)] : target.resources;
 }
 
 function start(options: DataPlaneOptions, input: Input): Answer {

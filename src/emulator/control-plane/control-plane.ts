@@ -84,6 +84,7 @@ export function createControlPlane(
 		if (!route) return undefined;
 		return {
 			operation: route.name,
+			resources: () => toResources(options, segments.map(decode)),
 			run: () => run(options, route, request, segments),
 		};
 	};
@@ -104,6 +105,42 @@ async function run(
 		if (error instanceof RefusalError) return error.reply;
 		throw error;
 	}
+}
+
+const SINGULAR: Readonly<Record<string, string>> = {
+	applications: "application",
+	environments: "environment",
+	configurationprofiles: "configurationprofile",
+	hostedconfigurationversions: "hostedconfigurationversion",
+	deployments: "deployment",
+	deploymentstrategies: "deploymentstrategy",
+	deployementstrategies: "deploymentstrategy",
+};
+
+/** The path's resource as ARNs spell it, with ids and with names; "*" for the lists at the top. */
+function toResources(
+	{ store }: World,
+	segments: readonly string[],
+): readonly string[] {
+	const [, application = ""] = segments;
+	const spell = (text: (id: string, kind: string) => string) =>
+		segments
+			.flatMap((segment, index) => {
+				const kind = segments[index - 1] ?? "";
+				return index % 2 === 1
+					? [SINGULAR[kind] ?? kind, text(segment, kind)]
+					: [];
+			})
+			.join("/");
+	const nameOf = (id: string, kind: string) => {
+		if (kind === "applications") return store.get(kind, id)?.Name ?? id;
+		const key = `${application}/${id}`;
+		if (kind === "environments") return store.get(kind, key)?.Name ?? id;
+		if (kind === "configurationprofiles")
+			return store.get("profiles", key)?.Name ?? id;
+		return id;
+	};
+	return segments.length === 1 ? ["*"] : [spell((id) => id), spell(nameOf)];
 }
 
 function routes<M extends Record<string, unknown>>(

@@ -4,6 +4,7 @@ import {
 	type Content,
 	type Names,
 	type Target,
+	toResource,
 	toSubject,
 	type Version,
 } from "../catalogue.ts";
@@ -123,7 +124,7 @@ export function createTarget(
 		...names,
 		id,
 		subject: toSubject(names),
-		resource: `application/${ids.application}/environment/${ids.environment}/configuration/${ids.profile}`,
+		resources: [toResource(ids), toResource(names)],
 		read(slot) {
 			const file = source.refresh();
 			return file instanceof Promise
