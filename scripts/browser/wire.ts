@@ -6,7 +6,7 @@ import type {
 	Commands,
 	Message,
 } from "../../src/core/contract.js";
-import type { ProfileForm } from "../../src/core/profile.js";
+import type { ProfileForm, ProfileId } from "../../src/core/profile.js";
 import type { Snapshot } from "../../src/core/snapshot.js";
 
 const PORT_NAME = "view";
@@ -42,7 +42,7 @@ export async function command<K extends CommandName>(
 export async function saveProfile(
 	stage: Page,
 	fields: Partial<ProfileForm>,
-): Promise<string> {
+): Promise<ProfileId> {
 	const form = { ...EMULATOR_FORM, ...fields };
 	const saved = await command(stage, "saveProfile", { form });
 	if (!saved.ok) throw new Error(JSON.stringify(saved.error));

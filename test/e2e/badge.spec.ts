@@ -1,5 +1,6 @@
 // The toolbar button's badge: how many profiles have news, or that something is wrong.
 import { readBadge } from "../../scripts/browser/badge.ts";
+import { command } from "../../scripts/browser/wire.ts";
 import { addProfile, configuration, expect, test } from "./test.ts";
 
 test("the badge counts profiles with a version nobody has looked at", async ({
@@ -18,6 +19,22 @@ test("the badge counts profiles with a version nobody has looked at", async ({
 		.selectOption({ index: 1 });
 	await expect(configuration(popup)).toContainText("2");
 	await expect.poll(async () => (await badge()).text).toBe("");
+});
+
+test("with no view open a new version still arrives, and shows on the badge", async ({
+	emulator,
+	extension,
+}) => {
+	const id = await addProfile({ emulator, extension }, "one.txt", "1");
+	const badge = () => readBadge(extension.stage);
+	await expect.poll(badge).toMatchObject({ text: "1" });
+	await command(extension.stage, "markSeen", { id, number: 1 });
+	await expect.poll(badge).toMatchObject({ text: "" });
+	await emulator.deploy("shop/test/one.txt", "2");
+	await expect.poll(badge).toMatchObject({
+		text: "1",
+		title: expect.stringContaining("one: new version 2"),
+	});
 });
 
 test("a fault shows on the badge, and the title says which", async ({

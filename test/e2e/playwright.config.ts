@@ -1,9 +1,15 @@
 // How the tests in real Chromium run: two at a time, never twice, with a trace of what failed.
 import { defineConfig } from "playwright/test";
 
+const LONG = ["worker-stop.spec.ts", "idle.spec.ts"];
+
 export default defineConfig({
 	testDir: ".",
-	testMatch: "**/*.spec.ts",
+	// The long ones first, so that the short ones fill the time beside them.
+	projects: [
+		{ name: "long", testMatch: LONG },
+		{ name: "short", testMatch: "*.spec.ts", testIgnore: LONG },
+	],
 	outputDir: "../../test-results",
 	fullyParallel: true,
 	workers: 2,

@@ -1,6 +1,7 @@
 // The fixtures of the tests in real Chromium: an emulator, a browser with the extension, and words for what is on show.
 import { test as base, expect, type Locator } from "playwright/test";
 import { saveProfile } from "../../scripts/browser/wire.ts";
+import type { ProfileId } from "../../src/core/profile.ts";
 import {
 	type Browsers,
 	createBrowsers,
@@ -40,7 +41,7 @@ export async function addProfile(
 	file: string,
 	content: string | Uint8Array,
 	fields: Readonly<Record<string, string>> = {},
-): Promise<string> {
+): Promise<ProfileId> {
 	await emulator.deploy(`shop/test/${file}`, content);
 	const name = file.replace(/\.\w+$/, "");
 	return saveProfile(extension.stage, {

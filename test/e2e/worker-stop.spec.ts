@@ -1,9 +1,16 @@
 // The worker is stopped in the middle of a poll, again and again: no token is sent twice, nothing is lost, nothing is there twice.
 import { stopWorker } from "../../scripts/browser/worker.ts";
 import { addProfile, expect, test, versions } from "./test.ts";
-import type { LedgerEntry, TestEmulator } from "./test-emulator.ts";
+import type { LedgerEntry } from "./test-emulator.ts";
 
 const STOPS = 25;
+/** One reply, for longer than the worker lives: so the stop that follows is in the middle of a poll. */
+const HELD_BACK = {
+	fault: "delay",
+	operation: "GetLatestConfiguration",
+	milliseconds: 20_000,
+	count: 1,
+};
 
 test("the worker stopped 25 times in the middle of a poll loses nothing and asks nothing twice", async ({
 	emulator,
@@ -13,38 +20,29 @@ test("the worker stopped 25 times in the middle of a poll loses nothing and asks
 	await addProfile({ emulator, extension }, "banner.txt", "version 1");
 	const popup = await extension.openPopup();
 	await expect(versions(popup)).toHaveCount(1);
-	// A reply takes its time, so that there is a middle to stop in.
-	await emulator.addFault({
-		fault: "delay",
-		operation: "GetLatestConfiguration",
-		milliseconds: 150,
-	});
 	for (let stop = 1; stop <= STOPS; stop += 1) {
-		const { length } = await emulator.ledger();
+		await emulator.addFault(HELD_BACK);
 		await emulator.deploy("shop/test/banner.txt", `version ${stop + 1}`);
-		await accepted(emulator, length);
+		await expect
+			.poll(async () => count(await emulator.ledger(), "fault"), {
+				intervals: [20],
+			})
+			.toBe(stop);
 		await stopWorker(extension.stage);
-		// The open popup wakes it again; the version on its way when it was stopped still arrives.
+		// The open popup wakes it again, and what was on its way when it was stopped still arrives.
 		await expect(versions(popup)).toHaveCount(stop + 1);
 	}
 	const ledger = await emulator.ledger();
 	expect(repeated(ledger, "token-accepted")).toEqual([]);
-	expect(ledger.filter(({ event }) => event === "too-early")).toEqual([]);
-	expect(ledger.filter(({ event }) => event === "token-refused")).toEqual([]);
+	for (const trouble of ["too-early", "token-refused"])
+		expect(count(ledger, trouble)).toBe(0);
+	// Each stop cost one session, and no more than that.
+	expect(count(ledger, "session-started")).toBe(STOPS + 1);
 	await expect(versions(popup)).toHaveCount(STOPS + 1);
 });
 
-/** Resolves once a token was accepted after the ledger's first `length` entries: a poll is in its middle. */
-async function accepted(emulator: TestEmulator, length: number): Promise<void> {
-	await expect
-		.poll(
-			async () =>
-				(await emulator.ledger())
-					.slice(length)
-					.some(({ event }) => event === "token-accepted"),
-			{ intervals: [20] },
-		)
-		.toBe(true);
+function count(ledger: readonly LedgerEntry[], event: string): number {
+	return ledger.filter((entry) => entry.event === event).length;
 }
 
 function repeated(

@@ -1,0 +1,75 @@
+// A browser watched from outside over its debugging pipe: nothing is attached to the worker, which a debugger would keep awake.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromRoot } from "../paths.ts";
+import { createCdpPipe } from "./cdp-pipe.ts";
+import type { BrowserProgram } from "./find.ts";
+import { browserArgs } from "./launch.ts";
+
+/** As far as it is used. https://chromedevtools.github.io/devtools-protocol/tot/Target/#type-TargetInfo */
+export interface TargetInfo {
+	readonly targetId: string;
+	readonly type: string;
+	readonly url: string;
+}
+
+export interface RawBrowser {
+	/** What there is now: pages, workers. */
+	targets(): Promise<readonly TargetInfo[]>;
+	openPage(url: string): Promise<string>;
+	closePage(targetId: string): Promise<void>;
+	/** Runs an expression in a page and resolves with its value. */
+	evaluate(targetId: string, expression: string): Promise<unknown>;
+	close(): Promise<void>;
+}
+
+export async function launchRaw(program: BrowserProgram): Promise<RawBrowser> {
+	const folder = await mkdtemp(join(tmpdir(), "appconfig-inspector-"));
+	const args = [
+		"--headless=new",
+		"--remote-debugging-pipe",
+		`--user-data-dir=${folder}`,
+		...browserArgs(fromRoot("dist")),
+		"about:blank",
+	];
+	const child = spawn(program.path, args, {
+		stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+	});
+	const { send } = createCdpPipe(child);
+	return {
+		targets: async () => {
+			const { targetInfos } = await send("Target.getTargets");
+			return targetInfos as readonly TargetInfo[];
+		},
+		openPage: async (url) => {
+			const { targetId } = await send("Target.createTarget", { url });
+			return String(targetId);
+		},
+		closePage: async (targetId) => {
+			await send("Target.closeTarget", { targetId });
+		},
+		evaluate: async (targetId, expression) => {
+			const options = { targetId, flatten: true };
+			const { sessionId } = await send("Target.attachToTarget", options);
+			const { result, exceptionDetails } = await send(
+				"Runtime.evaluate",
+				{ expression, awaitPromise: true, returnByValue: true },
+				String(sessionId),
+			);
+			if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+			return (result as { value?: unknown }).value;
+		},
+		close: async () => {
+			const ended = exit(child);
+			await send("Browser.close");
+			await ended;
+			await rm(folder, { recursive: true, maxRetries: 5 });
+		},
+	};
+}
+
+function exit(child: ChildProcess): Promise<void> {
+	return new Promise((resolve) => child.once("exit", () => resolve()));
+}

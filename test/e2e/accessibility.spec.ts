@@ -1,0 +1,114 @@
+// axe finds nothing to complain about: popup, panel and options, light and dark, in the states people see.
+import axe from "axe-core";
+import type { Page } from "playwright/test";
+import type { View } from "./extension.ts";
+import { addProfile, configuration, expect, test, versions } from "./test.ts";
+
+const THEMES = ["light", "dark"] as const;
+
+for (const theme of THEMES) {
+	test(`popup with a configuration, ${theme}`, async ({
+		emulator,
+		extension,
+	}) => {
+		await addProfile(
+			{ emulator, extension },
+			"settings.json",
+			'{"sale":["spring",1,true,null]}',
+		);
+		const popup = await extension.openPopup();
+		await show(popup, theme);
+		await expect(versions(popup)).toHaveCount(1);
+		await expect(configuration(popup)).toContainText("spring");
+		expect(await complaints(popup)).toEqual([]);
+	});
+
+	test(`popup with a fault and an older version, ${theme}`, async ({
+		emulator,
+		extension,
+	}) => {
+		await addProfile({ emulator, extension }, "banner.txt", "one");
+		const popup = await extension.openPopup();
+		await show(popup, theme);
+		await expect(configuration(popup)).toContainText("one");
+		await emulator.deploy("shop/test/banner.txt", "two");
+		await expect(versions(popup)).toHaveCount(2);
+		await versions(popup).last().getByRole("button").first().click();
+		await emulator.addFault({ fault: "error" });
+		await expect(popup.getByRole("alert")).toBeVisible();
+		expect(await complaints(popup)).toEqual([]);
+	});
+
+	test(`popup without a profile, ${theme}`, async ({ extension }) => {
+		const popup = await extension.openPopup();
+		await show(popup, theme);
+		await expect(
+			popup.getByRole("button", { name: "Add profile" }),
+		).toBeVisible();
+		expect(await complaints(popup)).toEqual([]);
+	});
+
+	test(`panel with a configuration and a fault, ${theme}`, async ({
+		emulator,
+		extension,
+	}) => {
+		await addProfile(
+			{ emulator, extension },
+			"settings.json",
+			'{"sale":"spring"}',
+		);
+		const panel = await extension.openPanel();
+		await show(panel.page(), theme);
+		await expect(configuration(panel)).toContainText("spring");
+		await expect.poll(() => isDark(panel)).toBe(theme === "dark");
+		expect(await complaints(panel)).toEqual([]);
+		await emulator.addFault({ fault: "error" });
+		await expect(panel.getByRole("alert")).toBeVisible();
+		expect(await complaints(panel)).toEqual([]);
+	});
+
+	test(`options with a form that cannot be saved, ${theme}`, async ({
+		emulator,
+		extension,
+	}) => {
+		await addProfile({ emulator, extension }, "settings.json", "{}");
+		const options = await extension.openOptions();
+		await show(options, theme);
+		await options.getByRole("button", { name: "Add profile" }).click();
+		await expect(
+			options.getByRole("textbox", { name: "Application" }),
+		).toHaveValue("");
+		expect(await complaints(options)).toEqual([]);
+		await options.getByRole("button", { name: "Save profile" }).click();
+		await expect(
+			options.getByText("Required: the id or the name."),
+		).toHaveCount(3);
+		expect(await complaints(options)).toEqual([]);
+	});
+}
+
+async function show(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+	await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+}
+
+function isDark(view: View): Promise<boolean> {
+	return view.evaluate(() => {
+		const canvas = getComputedStyle(document.body).backgroundColor;
+		const [red = 255] = (canvas.match(/\d+/g) ?? []).map(Number);
+		return red < 128;
+	});
+}
+
+/** What axe found, as "rule: elements". It is put into the page by the debugger, which no policy of the page's holds back. */
+async function complaints(view: View): Promise<readonly string[]> {
+	await view.evaluate(axe.source);
+	return view.evaluate(async () => {
+		const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+		const { violations } = await axe.run(document, {
+			resultTypes: ["violations"],
+		});
+		return violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
+		);
+	});
+}

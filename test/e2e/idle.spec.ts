@@ -1,0 +1,68 @@
+// The worker rests when nobody looks and nothing is due. Watched from outside, since a debugger would keep it awake.
+import { findBrowser } from "../../scripts/browser/find.ts";
+import { extensionUrl } from "../../scripts/browser/launch.ts";
+import { launchRaw, type RawBrowser } from "../../scripts/browser/raw.ts";
+import { expect, test } from "./test.ts";
+
+test("with no view open and nothing due the worker stops, and it wakes for the next view", async ({
+	emulator,
+}) => {
+	await emulator.deploy("shop/test/banner.txt", "hello");
+	const browser = await launchRaw(await findBrowser());
+	try {
+		const stage = await browser.openPage(extensionUrl("manifest.json"));
+		await expect
+			.poll(() => browser.evaluate(stage, "typeof chrome?.runtime?.connect"))
+			.toBe("function");
+		// The next poll is five minutes away.
+		await browser.evaluate(stage, saveProfile(emulator.url, "300"));
+		await expect
+			.poll(async () => (await emulator.ledger()).map(({ event }) => event))
+			.toContain("version-served");
+		await browser.closePage(stage);
+		expect(await workers(browser)).toBe(1);
+		// Chromium ends a worker after 30 s without an event.
+		await expect.poll(() => workers(browser), { timeout: 35_000 }).toBe(0);
+
+		await browser.openPage(extensionUrl("src/popup/index.html"));
+		await expect.poll(() => workers(browser)).toBe(1);
+	} finally {
+		await browser.close();
+	}
+});
+
+async function workers(browser: RawBrowser): Promise<number> {
+	const targets = await browser.targets();
+	return targets.filter(({ type }) => type === "service_worker").length;
+}
+
+/** The wire's command, as text: this page is spoken to without Playwright. */
+function saveProfile(endpoint: string, interval: string): string {
+	const form = {
+		name: "banner",
+		application: "shop",
+		environment: "test",
+		configurationProfile: "banner",
+		region: "",
+		endpoint,
+		minimumPollIntervalSeconds: interval,
+		accessKeyId: "",
+		secretAccessKey: "",
+		sessionToken: "",
+	};
+	const command = {
+		type: "command",
+		call: 1,
+		name: "saveProfile",
+		input: { form },
+	};
+	return `new Promise((resolve) => {
+		const port = chrome.runtime.connect({ name: "view" });
+		port.onMessage.addListener((message) => {
+			if (message.type !== "reply") return;
+			port.disconnect();
+			resolve(message.value);
+		});
+		port.postMessage(${JSON.stringify(command)});
+	})`;
+}

@@ -1,0 +1,114 @@
+// The options page: adding, changing, copying and deleting profiles, and what becomes of half-typed forms.
+import type { Locator, Page } from "playwright/test";
+import { addProfile, button, configuration, expect, test } from "./test.ts";
+
+function field(page: Page, name: string): Locator {
+	return page.getByLabel(name, { exact: true });
+}
+
+async function fill(
+	page: Page,
+	values: Readonly<Record<string, string>>,
+): Promise<void> {
+	for (const [name, value] of Object.entries(values))
+		await field(page, name).fill(value);
+}
+
+test("a profile added in the options is live in the popup", async ({
+	emulator,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/banner.txt", "hello from the options");
+	const options = await extension.openOptions();
+	await fill(options, {
+		Name: "Banner",
+		Application: "shop",
+		Environment: "test",
+		"Configuration profile": "banner",
+		Endpoint: emulator.url,
+	});
+	await button(options, "Save profile").click();
+	await expect(options.getByRole("status")).toContainText("Saved Banner.");
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("hello from the options");
+});
+
+test("each bad value is told at its field, and nothing is saved", async ({
+	extension,
+}) => {
+	const options = await extension.openOptions();
+	await fill(options, {
+		Application: "x".repeat(129),
+		Region: "not a region",
+		Endpoint: "http://example.com",
+		"Minimum poll interval (seconds)": "14",
+	});
+	await button(options, "Save profile").click();
+	const messages = {
+		Application: "Use at most 128 characters (this has 129).",
+		Environment: "Required: the id or the name.",
+		"Configuration profile": "Required: the id or the name.",
+		Region: "Write an AWS Region like eu-west-1, or give an endpoint.",
+		Endpoint: "Plain http is only for this machine",
+		"Minimum poll interval (seconds)": "whole seconds from 15 to 86400",
+	};
+	for (const [name, message] of Object.entries(messages)) {
+		await expect(field(options, name)).toHaveAttribute("aria-invalid", "true");
+		await expect(field(options, name)).toHaveAccessibleDescription(
+			new RegExp(escapeRegExp(message)),
+		);
+	}
+	await expect(field(options, "Application")).toBeFocused();
+	const popup = await extension.openPopup();
+	await expect(popup.getByText("No profiles yet").first()).toBeAttached();
+});
+
+test("a half-typed form is there again when the page is opened anew, without its secrets", async ({
+	extension,
+}) => {
+	const options = await extension.openOptions();
+	await fill(options, {
+		Application: "half-typed",
+		"Secret access key": "s3cret/s3cret/s3cret",
+	});
+	await options.close();
+	const again = await extension.openOptions();
+	await expect(field(again, "Application")).toHaveValue("half-typed");
+	await expect(field(again, "Secret access key")).toHaveValue("");
+	await button(again, "Discard changes").click();
+	await expect(field(again, "Application")).toHaveValue("");
+	await again.reload();
+	await expect(field(again, "Application")).toHaveValue("");
+});
+
+test("a profile can be changed, duplicated and deleted", async ({
+	emulator,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/other.txt", "the other one");
+	await addProfile({ emulator, extension }, "banner.txt", "the banner");
+	const options = await extension.openOptions();
+	await expect(field(options, "Configuration profile")).toHaveValue("banner");
+	await fill(options, { "Configuration profile": "other" });
+	await button(options, "Save profile").click();
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("the other one");
+
+	const profiles = options
+		.getByRole("navigation", { name: "Profiles" })
+		.getByRole("listitem");
+	await button(options, "Duplicate").click();
+	await expect(field(options, "Name")).toHaveValue("banner (copy)");
+	await button(options, "Save profile").click();
+	await expect(profiles).toHaveCount(2);
+	await expect(profiles.nth(1)).toContainText("banner (copy)");
+
+	await button(options, "Delete profile").click();
+	await expect(profiles).toHaveCount(2);
+	await button(options, "Yes, delete").click();
+	await expect(profiles).toHaveCount(1);
+});
+
+function escapeRegExp(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
