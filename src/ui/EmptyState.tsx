@@ -1,12 +1,27 @@
 // Before there is a profile: what this is, and the two ways to begin.
+import type { Remote } from "../core/contract.ts";
+import type { ProfileId } from "../core/profile.ts";
+import { addEmulatorProfile } from "./add-emulator.ts";
 import { Button } from "./Button.tsx";
 
 export interface EmptyStateProps {
-	readonly onAddEmulator: () => void;
+	readonly remote: Remote;
+	readonly say: (text: string) => void;
 	readonly onAdd: () => void;
+	readonly onAdded: (id: ProfileId) => void;
 }
 
-export function EmptyState({ onAddEmulator, onAdd }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+	const { remote, say, onAdd, onAdded } = props;
+	const addEmulator = () => {
+		addEmulatorProfile(remote).then(
+			(id) => {
+				onAdded(id);
+				say("The emulator's profile was added.");
+			},
+			(error: Error) => say(error.message),
+		);
+	};
 	return (
 		<div class="empty">
 			<h1>AppConfig, live</h1>
@@ -17,7 +32,7 @@ export function EmptyState({ onAddEmulator, onAdd }: EmptyStateProps) {
 			</p>
 			<div class="choices">
 				<Button name="Add profile" kind="primary" onClick={onAdd} />
-				<Button name="Add emulator profile" onClick={onAddEmulator} />
+				<Button name="Add emulator profile" onClick={addEmulator} />
 			</div>
 			<p class="hint">
 				No AWS account at hand? Run <code>npm run emulator</code> and add its

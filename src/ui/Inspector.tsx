@@ -64,8 +64,10 @@ export function Inspector(props: InspectorProps) {
 			)}
 			{empty && (
 				<empty.EmptyState
+					remote={remote}
+					say={say}
 					onAdd={add}
-					onAddEmulator={() => actions.addEmulatorProfile(choose)}
+					onAdded={choose}
 				/>
 			)}
 			<footer>

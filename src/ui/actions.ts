@@ -1,6 +1,5 @@
 // What the buttons do: a command, then a sentence about what came of it.
 import type { PollNow, Remote } from "../core/contract.ts";
-import type { ProfileForm, ProfileId } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { duration } from "./countdown.ts";
 
@@ -10,27 +9,12 @@ export interface Actions {
 	resume(profile: ProfileSnapshot): void;
 	pin(profile: ProfileSnapshot, number: number, pinned: boolean): void;
 	markSeen(profile: ProfileSnapshot, number: number): void;
-	addEmulatorProfile(onAdded: (id: ProfileId) => void): void;
 }
 
 export interface ActionsOptions {
 	readonly remote: Remote;
 	readonly say: (text: string) => void;
 }
-
-/** As the emulator serves its examples by default. */
-const EMULATOR_FORM: ProfileForm = {
-	name: "Local emulator",
-	application: "storefront",
-	environment: "development",
-	configurationProfile: "settings",
-	region: "",
-	endpoint: "http://127.0.0.1:4772",
-	minimumPollIntervalSeconds: "",
-	accessKeyId: "",
-	secretAccessKey: "",
-	sessionToken: "",
-};
 
 export function createActions({ remote, say }: ActionsOptions): Actions {
 	const tell = (work: Promise<string>) => {
@@ -55,7 +39,6 @@ export function createActions({ remote, say }: ActionsOptions): Actions {
 		markSeen: ({ profile: { id } }, number) => {
 			remote.markSeen({ id, number }).catch(() => undefined);
 		},
-		addEmulatorProfile: (onAdded) => tell(addEmulatorProfile(remote, onAdded)),
 	};
 }
 
@@ -70,14 +53,4 @@ export function words(result: PollNow, now: number): string {
 		case "no-such-profile":
 			return "This profile was deleted.";
 	}
-}
-
-async function addEmulatorProfile(
-	remote: Remote,
-	onAdded: (id: ProfileId) => void,
-): Promise<string> {
-	const saved = await remote.saveProfile({ form: EMULATOR_FORM });
-	if (!saved.ok) return Object.values(saved.error).join(" ");
-	onAdded(saved.value);
-	return "The emulator's profile was added.";
 }

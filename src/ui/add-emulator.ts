@@ -1,0 +1,23 @@
+// One click's worth of profile: the configuration that the emulator serves by default.
+import type { Remote } from "../core/contract.ts";
+import type { ProfileForm, ProfileId } from "../core/profile.ts";
+
+const EMULATOR_FORM: ProfileForm = {
+	name: "Local emulator",
+	application: "storefront",
+	environment: "development",
+	configurationProfile: "settings",
+	region: "",
+	endpoint: "http://127.0.0.1:4772",
+	minimumPollIntervalSeconds: "",
+	accessKeyId: "",
+	secretAccessKey: "",
+	sessionToken: "",
+};
+
+/** Rejects with a sentence for the user. */
+export async function addEmulatorProfile(remote: Remote): Promise<ProfileId> {
+	const saved = await remote.saveProfile({ form: EMULATOR_FORM });
+	if (saved.ok) return saved.value;
+	throw new Error(Object.values(saved.error).join(" "));
+}
