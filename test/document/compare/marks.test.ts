@@ -19,7 +19,7 @@ describe("marks within a line", () => {
 				const marked = markLines(old, fresh);
 				if (!marked) return;
 				expect(without(old, marked.old)).toBe(without(fresh, marked.new));
-				expect(without(old, marked.old).isWellFormed()).toBe(true);
+				expect(() => encodeURI(without(old, marked.old))).not.toThrow();
 			}),
 			{ numRuns: 2000 },
 		);

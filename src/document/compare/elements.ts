@@ -1,0 +1,133 @@
+// Pairs the elements of two arrays: by identity where they have one, else equal ones first and then those most alike.
+import { at } from "../tree.ts";
+import { compareNumbers, type Marks } from "./gap.ts";
+import { type Elements, pairByIdentity } from "./identity.ts";
+import type { Interned } from "./intern.ts";
+import { pairAlike } from "./likeness.ts";
+import {
+	childrenOf,
+	isEqual,
+	type NodePair,
+	type Pairing,
+	type Side,
+	type Sides,
+} from "./side.ts";
+import type { Steps } from "./steps.ts";
+
+export function* pairElements(
+	sides: Sides,
+	[old, fresh]: NodePair,
+): Steps<Pairing> {
+	const elements = withoutEnds(sides, {
+		old: childrenOf(sides.old.tree, old),
+		new: childrenOf(sides.new.tree, fresh),
+	});
+	return (
+		pairByIdentity(sides, elements) ?? (yield* pairByContent(sides, elements))
+	);
+}
+
+/** Without the elements that are equal at both ends: these are pairs in which nothing is to be told. */
+function withoutEnds(sides: Sides, { old, new: fresh }: Elements): Elements {
+	const isPair = (i: number, j: number) =>
+		isEqual(sides, [at(old, i), at(fresh, j)]);
+	const length = Math.min(old.length, fresh.length);
+	let start = 0;
+	while (start < length && isPair(start, start)) start += 1;
+	let end = 0;
+	while (
+		end < length - start &&
+		isPair(old.length - 1 - end, fresh.length - 1 - end)
+	)
+		end += 1;
+	return {
+		old: old.subarray(start, old.length - end),
+		new: fresh.subarray(start, fresh.length - end),
+	};
+}
+
+function* pairByContent(sides: Sides, elements: Elements): Steps<Pairing> {
+	const interned = internElements(sides, elements);
+	const marks = yield* compareNumbers(interned);
+	const moved = takeMoved(interned, marks, elements);
+	const pairs = [...moved];
+	const removed: number[] = [];
+	const added: number[] = [];
+	for (const gap of gapsOf(marks, elements)) {
+		const alike = pairAlike(sides, gap.old, gap.new);
+		const olds = new Set(alike.map(([node]) => node));
+		const news = new Set(alike.map(([, node]) => node));
+		for (const pair of alike) pairs.push(pair);
+		for (const node of gap.old) if (!olds.has(node)) removed.push(node);
+		for (const node of gap.new) if (!news.has(node)) added.push(node);
+	}
+	return { pairs, removed, added, moved };
+}
+
+/** Equal elements get the same number. */
+function internElements(sides: Sides, elements: Elements): Interned {
+	const numbers = new Map<number, number>();
+	const number =
+		({ prints }: Side) =>
+		(node: number) => {
+			const print =
+				at(prints.low, node) * 0x200000 + (at(prints.high, node) & 0x1fffff);
+			const known = numbers.get(print) ?? numbers.size;
+			numbers.set(print, known);
+			return known;
+		};
+	return {
+		old: elements.old.map(number(sides.old)),
+		new: elements.new.map(number(sides.new)),
+		distinct: numbers.size,
+	};
+}
+
+/** Marks left by what has an equal elsewhere become 2, which is no longer a gap's. */
+const MOVED = 2;
+
+function takeMoved(
+	interned: Interned,
+	marks: Marks,
+	elements: Elements,
+): readonly NodePair[] {
+	const waiting = new Map<number, number[]>();
+	for (const [position, number] of interned.old.entries()) {
+		if (marks.old[position] !== 1) continue;
+		const positions = waiting.get(number) ?? [];
+		positions.push(position);
+		waiting.set(number, positions);
+	}
+	for (const positions of waiting.values()) positions.reverse();
+	const moved: NodePair[] = [];
+	for (const [position, number] of interned.new.entries()) {
+		if (marks.new[position] !== 1) continue;
+		const from = waiting.get(number)?.pop();
+		if (from === undefined) continue;
+		marks.old[from] = MOVED;
+		marks.new[position] = MOVED;
+		moved.push([at(elements.old, from), at(elements.new, position)]);
+	}
+	return moved;
+}
+
+interface Gap {
+	readonly old: readonly number[];
+	readonly new: readonly number[];
+}
+
+/** What is left between elements that stayed. */
+function* gapsOf(marks: Marks, elements: Elements): Generator<Gap> {
+	let i = 0;
+	let j = 0;
+	while (i < marks.old.length || j < marks.new.length) {
+		const gap: { old: number[]; new: number[] } = { old: [], new: [] };
+		for (; i < marks.old.length && marks.old[i] !== 0; i += 1)
+			if (marks.old[i] === 1) gap.old.push(at(elements.old, i));
+		for (; j < marks.new.length && marks.new[j] !== 0; j += 1)
+			if (marks.new[j] === 1) gap.new.push(at(elements.new, j));
+		yield gap;
+		i += 1;
+		j += 1;
+	}
+}

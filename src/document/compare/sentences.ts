@@ -1,0 +1,80 @@
+// A structural diff in words: a sentence a difference, for a message, and all of it in one line.
+import { at, type Tree } from "../tree.ts";
+import { pathOf, toReadablePath } from "./path.ts";
+import type { Difference, StructureDiff } from "./structure-diff.ts";
+import { compactSourceOf } from "./tokens.ts";
+
+/** Longer values are cut in sentences. */
+const MAX_VALUE = 80;
+/** A message with more is read by no one. */
+const MAX_SENTENCES = 500;
+
+export function toSentences(diff: StructureDiff): readonly string[] {
+	const sentences = diff.differences
+		.slice(0, MAX_SENTENCES)
+		.map((difference) => toSentence(diff, difference));
+	const rest = diff.differences.length - sentences.length;
+	return rest > 0 ? [...sentences, `… and ${rest} more`] : sentences;
+}
+
+/** `settings.checkout.timeoutSeconds changed from 30 to 45`. */
+export function toSentence(
+	{ old, new: fresh }: StructureDiff,
+	difference: Difference,
+): string {
+	switch (difference.kind) {
+		case "added":
+			return `${pathIn(fresh, difference.new)} was added: ${brief(fresh, difference.new)}`;
+		case "removed":
+			return `${pathIn(old, difference.old)} was removed: ${brief(old, difference.old)}`;
+		case "moved":
+			return `${pathIn(old, difference.old)} moved to position ${at(fresh.index, difference.new)}: ${brief(fresh, difference.new)}`;
+		case "changed": {
+			const before = brief(old, difference.old);
+			const after = brief(fresh, difference.new);
+			const path = pathIn(fresh, difference.new);
+			if (difference.coarse) return `${path} changed in many places`;
+			const note = difference.sameValue
+				? " (the same number, written differently)"
+				: "";
+			return `${path} changed from ${before} to ${after}${note}`;
+		}
+	}
+}
+
+/** The value on one line, cut when it is long. */
+export function brief(tree: Tree, node: number): string {
+	const start = at(tree.start, node);
+	const isLong = at(tree.end, node) - start > MAX_VALUE * 20;
+	const source = isLong
+		? tree.text.slice(start, start + MAX_VALUE * 20).replace(/\s+/g, " ")
+		: compactSourceOf(tree, node);
+	if (source.length <= MAX_VALUE) return source;
+	return `${source.slice(0, MAX_VALUE).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+function pathIn(tree: Tree, node: number): string {
+	return toReadablePath(pathOf(tree, node));
+}
+
+export interface Counts {
+	readonly changed: number;
+	readonly added: number;
+	readonly removed: number;
+	readonly moved: number;
+}
+
+export function countDifferences(diff: StructureDiff): Counts {
+	const counts = { changed: 0, added: 0, removed: 0, moved: 0 };
+	for (const { kind } of diff.differences) counts[kind] += 1;
+	return counts;
+}
+
+/** `2 changed, 1 added`; with a plus where not everything was counted. */
+export function toSummary(counts: Counts, coarse: boolean): string {
+	const parts = (["changed", "added", "removed", "moved"] as const)
+		.filter((kind) => counts[kind] > 0)
+		.map((kind) => `${counts[kind].toLocaleString("en")} ${kind}`);
+	if (parts.length === 0) return "no changes";
+	return coarse ? `at least ${parts.join(", ")}` : parts.join(", ");
+}

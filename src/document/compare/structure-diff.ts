@@ -1,0 +1,194 @@
+// Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
+import { ARRAY, at, NONE, NUMBER, OBJECT, type Tree } from "../tree.ts";
+import { pairElements } from "./elements.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { pairMembers } from "./members.ts";
+import { isEqual, type NodePair, type Pairing, type Sides } from "./side.ts";
+import type { Steps } from "./steps.ts";
+import { isSameNumber, sourceOf } from "./tokens.ts";
+
+/** Nodes of the trees; the parents are a pair themselves, NONE at the root. */
+export type Difference = {
+	readonly oldParent: number;
+	readonly newParent: number;
+	/** A member that is not what parsing the document gives: the same key follows, here or further up. */
+	readonly shadowed: boolean;
+} & (
+	| { readonly kind: "added"; readonly new: number }
+	| { readonly kind: "removed"; readonly old: number }
+	| { readonly kind: "moved"; readonly old: number; readonly new: number }
+	| {
+			readonly kind: "changed";
+			readonly old: number;
+			readonly new: number;
+			/** Two numbers that are written differently and mean the same. */
+			readonly sameValue: boolean;
+			/** The values hold differences that were not looked for. */
+			readonly coarse: boolean;
+	  }
+);
+
+export interface StructureDiff {
+	readonly old: Tree;
+	readonly new: Tree;
+	/** What is told of a container comes before what is told of its contents. */
+	readonly differences: readonly Difference[];
+	/** There were too many differences to tell each: some are told of a whole container. */
+	readonly coarse: boolean;
+}
+
+/** More is no help to anyone; whatever is left is told as changed as a whole. */
+export const MAX_DIFFERENCES = 20_000;
+const PAIRS_PER_STEP = 512;
+
+/** Both trees are complete. Comparing the other way round gives the same differences, the other way round. */
+export function* diffStructure(old: Tree, fresh: Tree): Steps<StructureDiff> {
+	const sides: Sides = {
+		old: { tree: old, prints: yield* fingerprint(old) },
+		new: { tree: fresh, prints: yield* fingerprint(fresh) },
+	};
+	const isTurned = isBehind(sides);
+	const straight = isTurned ? { old: sides.new, new: sides.old } : sides;
+	const found = yield* search(straight);
+	return {
+		old,
+		new: fresh,
+		differences: isTurned ? withRemovedFirst(found.map(turn)) : found,
+		coarse: found.some((one) => one.kind === "changed" && one.coarse),
+	};
+}
+
+/** Ties are decided by what comes first: so two documents are always compared in the same direction. */
+function isBehind({ old, new: fresh }: Sides): boolean {
+	return at(old.prints.low, 0) > at(fresh.prints.low, 0);
+}
+
+function turn(difference: Difference): Difference {
+	const { oldParent: newParent, newParent: oldParent, shadowed } = difference;
+	const common = { oldParent, newParent, shadowed };
+	switch (difference.kind) {
+		case "added":
+			return { ...common, kind: "removed", old: difference.new };
+		case "removed":
+			return { ...common, kind: "added", new: difference.old };
+		default:
+			return {
+				...difference,
+				...common,
+				old: difference.new,
+				new: difference.old,
+			};
+	}
+}
+
+/** What was added stands where what was removed stood, and the other way round: swapped back, container by container. */
+function withRemovedFirst(differences: readonly Difference[]): Difference[] {
+	const ordered: Difference[] = [];
+	let added: Difference[] = [];
+	for (const [index, difference] of differences.entries()) {
+		if (difference.newParent !== differences[index - 1]?.newParent) {
+			for (const one of added) ordered.push(one);
+			added = [];
+		}
+		if (difference.kind === "added") added.push(difference);
+		else ordered.push(difference);
+	}
+	for (const one of added) ordered.push(one);
+	return ordered;
+}
+
+interface Task {
+	readonly pair: NodePair;
+	readonly parents: NodePair;
+	readonly shadowed: boolean;
+}
+
+function* search(sides: Sides): Steps<Difference[]> {
+	const found: Difference[] = [];
+	const tasks: Task[] = [
+		{ pair: [0, 0], parents: [NONE, NONE], shadowed: false },
+	];
+	let done = 0;
+	for (let task = tasks.pop(); task; task = tasks.pop()) {
+		done += 1;
+		if (done % PAIRS_PER_STEP === 0) yield;
+		if (isEqual(sides, task.pair)) continue;
+		const kind = containerKindOf(sides, task.pair);
+		if (kind === undefined || found.length >= MAX_DIFFERENCES) {
+			found.push(toChanged(sides, task, kind !== undefined));
+			continue;
+		}
+		const pairing =
+			kind === OBJECT
+				? pairMembers(sides, task.pair)
+				: yield* pairElements(sides, task.pair);
+		tell(sides, task, [pairing, found]);
+		pushTasks(sides, task, [pairing, tasks]);
+	}
+	return found;
+}
+
+/** OBJECT or ARRAY when both are that. */
+function containerKindOf(
+	sides: Sides,
+	[old, fresh]: NodePair,
+): typeof OBJECT | typeof ARRAY | undefined {
+	const kind = at(sides.old.tree.kind, old);
+	if (kind !== at(sides.new.tree.kind, fresh)) return undefined;
+	return kind === OBJECT || kind === ARRAY ? kind : undefined;
+}
+
+function toChanged(sides: Sides, task: Task, coarse: boolean): Difference {
+	const [old, fresh] = task.pair;
+	const { tree: left } = sides.old;
+	const { tree: right } = sides.new;
+	const areNumbers =
+		at(left.kind, old) === NUMBER && at(right.kind, fresh) === NUMBER;
+	return {
+		kind: "changed",
+		oldParent: task.parents[0],
+		newParent: task.parents[1],
+		shadowed: task.shadowed,
+		old,
+		new: fresh,
+		sameValue:
+			areNumbers && isSameNumber(sourceOf(left, old), sourceOf(right, fresh)),
+		coarse,
+	};
+}
+
+function tell(
+	sides: Sides,
+	{ pair: [oldParent, newParent], shadowed }: Task,
+	[pairing, found]: readonly [Pairing, Difference[]],
+): void {
+	const parents = { oldParent, newParent };
+	for (const old of pairing.removed) {
+		const hidden = shadowed || at(sides.old.prints.shadow, old) > 0;
+		found.push({ ...parents, kind: "removed", old, shadowed: hidden });
+	}
+	for (const [old, fresh] of pairing.moved)
+		found.push({ ...parents, kind: "moved", old, new: fresh, shadowed });
+	for (const fresh of pairing.added) {
+		const hidden = shadowed || at(sides.new.prints.shadow, fresh) > 0;
+		found.push({ ...parents, kind: "added", new: fresh, shadowed: hidden });
+	}
+}
+
+/** The first pair is to be done first. */
+function pushTasks(
+	sides: Sides,
+	{ pair, shadowed }: Task,
+	[pairing, tasks]: readonly [Pairing, Task[]],
+): void {
+	for (let index = pairing.pairs.length - 1; index >= 0; index -= 1) {
+		const child = pairing.pairs[index];
+		if (!child || isEqual(sides, child)) continue;
+		const hidden = at(sides.old.prints.shadow, child[0]) > 0;
+		tasks.push({
+			pair: child,
+			parents: pair,
+			shadowed: shadowed || hidden,
+		});
+	}
+}
