@@ -37,8 +37,8 @@ export function FaultBar(props: FaultBarProps) {
 		>
 			<div class="message">
 				<strong>{title}.</strong> {advice}
-				{fault.detail && <code class="detail">{fault.detail}</code>}
 				<LastGood profile={profile} at={fault.at} />
+				<Details fault={fault} />
 			</div>
 			{words && <Button name={words} kind="primary" onClick={help} />}
 		</div>
@@ -47,11 +47,29 @@ export function FaultBar(props: FaultBarProps) {
 
 // Clock times, not ages: a text that changes in an alert would be read out again and again.
 function LastGood({ profile, at }: { profile: ProfileSnapshot; at: number }) {
-	const { checkedAt, versions, fault } = profile;
-	const id = fault?.requestId ? ` Request id ${fault.requestId}.` : "";
-	const since =
-		versions[0] && checkedAt
-			? ` You see the last good configuration, version ${versions[0].number}, confirmed ${shortTime(checkedAt, at)}.`
-			: "";
-	return id || since ? <span class="since">{`${since}${id}`}</span> : null;
+	const { checkedAt, versions } = profile;
+	if (!versions[0] || !checkedAt) return null;
+	return (
+		<span class="since">
+			You see the last good configuration, version {versions[0].number},
+			confirmed {shortTime(checkedAt, at)}.
+		</span>
+	);
+}
+
+function Details({ fault }: { fault: Fault }) {
+	const { operation, detail, requestId } = fault;
+	if (!detail && !requestId) return null;
+	return (
+		<details>
+			<summary>Details</summary>
+			{operation !== "storage" && <p>Answer to {operation}:</p>}
+			{detail && <code>{detail}</code>}
+			{requestId && (
+				<p>
+					Request id <code>{requestId}</code>
+				</p>
+			)}
+		</details>
+	);
 }

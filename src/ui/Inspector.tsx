@@ -38,6 +38,7 @@ export function Inspector(props: InspectorProps) {
 	const choice = { profiles, chosen: profile, onChoose: choose };
 	return (
 		<main class={`inspector ${surface}`}>
+			{profile && <h1 class="unseen">{profile.profile.name}</h1>}
 			<header>
 				<ProfileChooser {...choice} />
 				{profile && <Button name="Add profile" icon="add" bare onClick={add} />}

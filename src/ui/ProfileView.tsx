@@ -80,6 +80,7 @@ export function ProfileView(props: ProfileViewProps) {
 			</div>
 			<VersionHistory
 				versions={profile.versions}
+				isLive={!profile.fault && !profile.paused}
 				shown={number}
 				onShow={show}
 				onPin={(of, pinned) => actions.pin(profile, of, pinned)}

@@ -8,6 +8,8 @@ import { exactSize, shortSize } from "./size.ts";
 export interface VersionHistoryProps {
 	/** Newest first. */
 	readonly versions: readonly Version[];
+	/** Whether the newest is what AppConfig serves now, as far as is known. */
+	readonly isLive: boolean;
 	/** The number on show. */
 	readonly shown: number | undefined;
 	readonly onShow: (number: number) => void;
@@ -15,7 +17,7 @@ export interface VersionHistoryProps {
 }
 
 export function VersionHistory(props: VersionHistoryProps) {
-	const { versions, shown, onShow, onPin } = props;
+	const { versions, isLive, shown, onShow, onPin } = props;
 	return (
 		<section class="history">
 			<h2 id="history">Version history</h2>
@@ -32,7 +34,10 @@ export function VersionHistory(props: VersionHistoryProps) {
 							aria-current={version.number === shown ? "true" : undefined}
 							onClick={() => onShow(version.number)}
 						>
-							<Row version={version} isLive={version === versions[0]} />
+							<Row
+								version={version}
+								badge={version === versions[0] && (isLive ? "live" : "latest")}
+							/>
 						</button>
 						<button
 							type="button"
@@ -55,13 +60,14 @@ export function VersionHistory(props: VersionHistoryProps) {
 	);
 }
 
-function Row({ version, isLive }: { version: Version; isLive: boolean }) {
+function Row(props: { version: Version; badge: string | false }) {
+	const { version, badge } = props;
 	const { number, label, hash, receivedAt, size } = version;
 	return (
 		<>
 			<span class="number">Version {number}</span>
 			<span class="label">
-				{isLive && <span class="live">live</span>}
+				{badge && <span class={`badge ${badge}`}>{badge}</span>}
 				{label}
 			</span>
 			<span class="when" title={exactTime(receivedAt)}>
