@@ -25,10 +25,8 @@ export function looksBinary(bytes: Uint8Array): boolean {
 export function kindOfText(head: string): DocumentKind | undefined {
 	const text = head.slice(0, HEAD).trimStart();
 	if (text.startsWith("$ion_1_0")) return "ion";
-	if (/^[{[]/.test(text))
-		return /^(\[[\w.-]+\]\s*$)/m.test(text) && !/^\[\s*\]/.test(text)
-			? undefined
-			: "json";
+	if (/^(\{\s*["}]|\[\s*([\]{["\d-]|(true|false|null)\b))/.test(text))
+		return "json";
 	if (/^<(\?xml|[a-z_!])/i.test(text)) return "xml";
 	if (
 		/^(%YAML|---\s|[\w."'-]+:(\s|$)[\s\S]*?^(\s*- |\s*[\w."'-]+:(\s|$)))/m.test(

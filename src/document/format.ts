@@ -1,0 +1,47 @@
+// A subtree as formatted JSON: the source's own tokens, with line breaks and two spaces a level between them.
+
+import { keySource, valueSource } from "./members.ts";
+import { formattedRows } from "./rows.ts";
+import {
+	after,
+	at,
+	isContainer,
+	isEmpty,
+	NONE,
+	OBJECT,
+	type Tree,
+} from "./tree.ts";
+
+export function format(tree: Tree, root = 0): string {
+	const parts: string[] = [];
+	const end = after(tree, root);
+	let depth = 0;
+	for (const row of formattedRows(tree).nodes) {
+		const node = row < 0 ? ~row : row;
+		if (node < root || node >= end) continue;
+		if (row < 0) depth -= 1;
+		if (parts.length > 0) parts.push("\n", "  ".repeat(depth));
+		if (row >= 0 && node !== root && at(tree.key, node) !== NONE)
+			parts.push(keySource(tree, node), ": ");
+		parts.push(lineEnd(tree, row));
+		const isOpening =
+			row >= 0 && isContainer(tree, node) && !isEmpty(tree, node);
+		if (isOpening) depth += 1;
+		else if (node !== root && isFollowed(tree, node)) parts.push(",");
+	}
+	return parts.join("");
+}
+
+/** Whether a sibling comes behind it. */
+export function isFollowed(tree: Tree, node: number): boolean {
+	const parent = at(tree.parent, node);
+	return parent !== NONE && after(tree, node) < after(tree, parent);
+}
+
+function lineEnd(tree: Tree, row: number): string {
+	const node = row < 0 ? ~row : row;
+	if (!isContainer(tree, node)) return valueSource(tree, node);
+	const [open, close] = at(tree.kind, node) === OBJECT ? "{}" : "[]";
+	if (row < 0) return close ?? "";
+	return isEmpty(tree, node) ? `${open}${close}` : (open ?? "");
+}

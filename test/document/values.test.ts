@@ -1,0 +1,160 @@
+// What is told about values: duplicates, what they seem to be, invisible characters, flags, and the kind of a document.
+
+import { describe, expect, test } from "vitest";
+import { searchDuplicates } from "../../src/document/duplicates.ts";
+import { chooseFlags, readFlags } from "../../src/document/flags.ts";
+import { highlight } from "../../src/document/highlight.ts";
+import { breakLines, rowAt, rowText } from "../../src/document/lines.ts";
+import { placeOf } from "../../src/document/problem.ts";
+import { read } from "../../src/document/reader.ts";
+import { recognise } from "../../src/document/recognise.ts";
+import { kindOfText, looksBinary } from "../../src/document/sniff.ts";
+import { stretches } from "../../src/document/visible.ts";
+
+describe("duplicate keys", () => {
+	test("are flagged on each member that shares one, however it is escaped", () => {
+		const search = searchDuplicates(
+			read('{"a": 1, "b": {"a": 2}, "\\u0061": 3, "c": [{"x": 1}, {"x": 1}]}'),
+		);
+		while (!search.work());
+		expect([...search.nodes].sort()).toEqual([1, 4]);
+	});
+});
+
+describe("a value seems to be", () => {
+	test.each([
+		['"#ff8800"', "colour"],
+		['"rgb(1 2 3 / 50%)"', "colour"],
+		['"2026-11-22T10:00:00Z"', "time"],
+		["1764000000", "time"],
+		["1764000000123", "time"],
+		['"https://example.com/a?b=c"', "address"],
+		['"SGVsbG8gd29ybGQsIHRoaXMgaXMgdGV4dA=="', "base64"],
+		['"{\\"a\\": 1}"', "json"],
+		['"{a}"', undefined],
+		['"javascript:alert(1)"', undefined],
+		['"https://example.com/ <b>"', undefined],
+		['"internationalisation"', undefined],
+		["3000000001", undefined],
+		["17640000001", undefined],
+		['"#ff880"', undefined],
+		['"2026-99-99"', undefined],
+	])("%s: %s", (source, type) => {
+		expect(recognise(source)?.type).toBe(type);
+	});
+});
+
+describe("invisible characters", () => {
+	test("are written out, and the rest stays as it is", () => {
+		expect(stretches("a\u202eb\tc\u200b\ud800")).toEqual([
+			{ text: "a" },
+			{ text: "\u202e", escape: "\\u{202E}" },
+			{ text: "b\tc" },
+			{ text: "\u200b", escape: "\\u{200B}" },
+			{ text: "\ud800", escape: "\\u{D800}" },
+		]);
+		expect(stretches("plain 😀 é")).toEqual([{ text: "plain 😀 é" }]);
+	});
+});
+
+describe("feature flags", () => {
+	const tree = read(
+		'{"b": {"enabled": true, "max": 3}, "a": {"enabled": false}, "c": {"enabled": true, "_variant": "beta"}}',
+	);
+	const flags = readFlags(tree) ?? [];
+	const names = (choice: Parameters<typeof chooseFlags>[2]) =>
+		chooseFlags(tree, flags, choice).map(({ name }) => name);
+
+	test("are told by `enabled` in every member", () => {
+		expect(flags.map(({ name, isEnabled }) => [name, isEnabled])).toEqual([
+			["b", true],
+			["a", false],
+			["c", true],
+		]);
+		expect(flags[2]?.variant).toBe("beta");
+		expect(flags[0]?.attributes.map(({ name }) => name)).toEqual(["max"]);
+		for (const other of ['{"a": {"enabled": 1}}', "{}", "[]", '{"a": 1}'])
+			expect(readFlags(read(other)), other).toBeUndefined();
+	});
+
+	test("are sorted with the enabled first, by name, or left as in the document", () => {
+		expect(names({ filter: "", sort: "enabled" })).toEqual(["b", "c", "a"]);
+		expect(names({ filter: "", sort: "name" })).toEqual(["a", "b", "c"]);
+		expect(names({ filter: "", sort: "document" })).toEqual(["b", "a", "c"]);
+	});
+
+	test("are filtered by name, attribute, and by what changed", () => {
+		expect(names({ filter: "MAX", sort: "name" })).toEqual(["b"]);
+		const before = read('{"a": {"enabled": false}, "b": {"enabled": false}}');
+		expect(names({ filter: "", sort: "name", changedFrom: before })).toEqual([
+			"b",
+			"c",
+		]);
+	});
+});
+
+describe("a text", () => {
+	test("is broken into rows that hold all of it, and no row is longer than asked for", () => {
+		const text = `one\r\n${"x".repeat(25)}😀\n\nlast`;
+		const lines = breakLines(text, 10);
+		const rows = Array.from({ length: lines.count }, (_, row) =>
+			rowText(text, lines, row),
+		);
+		expect(rows).toEqual([
+			"one",
+			"x".repeat(10),
+			"x".repeat(10),
+			`${"x".repeat(5)}😀`,
+			"",
+			"last",
+		]);
+		expect([...lines.numbers.subarray(0, lines.count)]).toEqual([
+			1, 2, 2, 2, 3, 4,
+		]);
+		expect(rowAt(lines, text.indexOf("last"))).toBe(5);
+	});
+
+	test("does not tear a pair of surrogates", () => {
+		const text = "😀".repeat(9);
+		const lines = breakLines(text, 5);
+		for (let row = 0; row < lines.count; row++)
+			expect(stretches(rowText(text, lines, row)).length).toBe(1);
+	});
+
+	test("has places by line and column", () => {
+		expect(placeOf("ab\ncd", 4)).toEqual({ line: 2, column: 2 });
+		expect(placeOf("ab\ncd", 2)).toEqual({ line: 1, column: 3 });
+	});
+
+	test.each(["json", "yaml", "xml", "text", "ion"] as const)(
+		"highlighted as %s is still the same text",
+		(kind) => {
+			const row = '  - key: "value" # note <a b="c"> true 12, [section] x = 1';
+			const pieces = highlight(row, kind);
+			expect(pieces.map(([, text]) => text).join("")).toBe(row);
+			expect(pieces.some(([style]) => style !== "")).toBe(true);
+		},
+	);
+});
+
+describe("the kind of a document", () => {
+	test.each([
+		['{"a": 1}', "json"],
+		["[1]", "json"],
+		["[section]\nkey = 1", undefined],
+		["<?xml version='1.0'?><a/>", "xml"],
+		["a: 1\nb:\n  - c\n", "yaml"],
+		["$ion_1_0 {a: 1}", "ion"],
+		["hello, world", undefined],
+		["key=value\nother=1", undefined],
+	])("%j: %s", (text, kind) => {
+		expect(kindOfText(text)).toBe(kind);
+	});
+
+	test("is binary when there are control characters that no text has", () => {
+		expect(looksBinary(Uint8Array.of(0x1f, 0x8b, 0))).toBe(true);
+		expect(looksBinary(new TextEncoder().encode("tab\tesc\u001b[0m\r\n"))).toBe(
+			false,
+		);
+	});
+});
