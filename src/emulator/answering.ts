@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { type Clock, createHttpDate } from "./clock.ts";
 import type { Call } from "./data-plane.ts";
-import { type Faults, suffer } from "./faults.ts";
 import { allowOrigin, createHostCheck, preflight, refuseHost } from "./gate.ts";
-import type { Ledger } from "./ledger.ts";
 import { type Log, SILENT } from "./log.ts";
 import type { Quotas } from "./quotas.ts";
 import { internalError, throttled, unknownOperation } from "./refusal.ts";
 import type { Guard } from "./security/guard.ts";
+import type { Faults } from "./testing/faults.ts";
+import type { Ledger } from "./testing/ledger.ts";
+import { suffer } from "./testing/suffer.ts";
 import type { Answer, Reply, Request } from "./wire.ts";
 
 export interface AnsweringOptions {
@@ -46,7 +47,12 @@ export function createAnswering(
 
 	function complete(request: Request, reply: Reply, startedAt: number): Reply {
 		const full = options.cors ? allowOrigin(reply) : reply;
-		full.headers.push("x-amzn-RequestId", randomUUID(), "Date", date());
+		full.headers.push(
+			"x-amzn-RequestId",
+			randomUUID(),
+			"Date",
+			full.date ?? date(),
+		);
 		if (logging) log.request(request, full, performance.now() - startedAt);
 		return full;
 	}
@@ -104,9 +110,19 @@ function carryOut(
 				reason: rule.fault,
 				...(subject === undefined ? {} : { subject }),
 			});
-			return suffer(rule, call.run);
+			const { clock } = options;
+			const run = () => permit(options, request, call);
+			return suffer(rule, { request, clock, run });
 		}
 	}
+	return permit(options, request, call);
+}
+
+function permit(
+	options: AnsweringOptions,
+	request: Request,
+	call: Call,
+): Answer {
 	const refusal = options.guard?.(request, call);
 	if (refusal) return refusal;
 	if (options.quotas && !options.quotas(call.operation)) return throttled();

@@ -2,10 +2,10 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { Clock } from "./clock.ts";
 import { createConfigurationReader } from "./get-latest-configuration.ts";
-import type { Ledger } from "./ledger.ts";
 import { badRequest } from "./refusal.ts";
 import type { Sessions } from "./sessions.ts";
 import { createSessionStarter } from "./start-configuration-session.ts";
+import type { Ledger } from "./testing/ledger.ts";
 import type { TokenSealer } from "./token.ts";
 import { type Answer, type Request, toPath } from "./wire.ts";
 

@@ -4,19 +4,20 @@ import { createAnswering } from "./answering.ts";
 import { type Clock, createAdjustableClock } from "./clock.ts";
 import { createControlPlane } from "./control-plane/control-plane.ts";
 import { createDataPlane, type DataPlaneOptions } from "./data-plane.ts";
-import { createFaults, type FaultRule } from "./faults.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
 import { createManifestFile } from "./files/manifest.ts";
-import { createLedger, type Ledger, NO_LEDGER } from "./ledger.ts";
 import { type Log, SILENT } from "./log.ts";
 import { createQuotas } from "./quotas.ts";
+import type { OpenJournal } from "./registry/journal.ts";
 import { createRegistry } from "./registry/registry.ts";
 import { createStore } from "./registry/store.ts";
 import { createGuard } from "./security/guard.ts";
 import type { Principal } from "./security/policy.ts";
 import { type Listening, listen } from "./server.ts";
 import { createSessions } from "./sessions.ts";
-import { createTesting } from "./testing.ts";
+import { createTesting } from "./testing/endpoints.ts";
+import { createFaults, type FaultRule } from "./testing/faults.ts";
+import { createLedger, type Ledger, NO_LEDGER } from "./testing/ledger.ts";
 import { createTokenSealer } from "./token.ts";
 import { createTurn } from "./turn.ts";
 import type { Answer, Request } from "./wire.ts";
@@ -41,6 +42,8 @@ export interface EmulatorOptions
 	readonly principals?: readonly Principal[] | undefined;
 	/** Asked of callers of the Agent's endpoints. */
 	readonly accessToken?: string | undefined;
+	/** Keeps what is made over the API. */
+	readonly journal?: OpenJournal | undefined;
 	/** Names other than loopback that may stand in the Host header. */
 	readonly hosts?: readonly string[];
 	readonly log?: Log;
@@ -69,7 +72,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const faults = createFaults();
 	const directory = createDirectory(options.directory);
 	const registry = createRegistry({
-		store: createStore(),
+		store: createStore(options.journal?.restored, options.journal),
 		directory,
 		manifest: createManifestFile(directory.root, log),
 		clock: clock.now,

@@ -7,9 +7,9 @@ import {
 	type Version,
 } from "./catalogue.ts";
 import type { Call, DataPlaneOptions } from "./data-plane.ts";
-import { toTokenId } from "./ledger.ts";
 import { invalidParameter, resourceNotFound } from "./refusal.ts";
 import { TOKEN_LIFE_MS } from "./sessions.ts";
+import { toTokenId } from "./testing/ledger.ts";
 import type { TokenState } from "./token.ts";
 import type { Reply } from "./wire.ts";
 

@@ -6,7 +6,7 @@ import {
 	type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { deliver } from "./delivery.ts";
+import { deliver } from "./testing/delivery.ts";
 import type { Answer, Reply, Request } from "./wire.ts";
 
 export interface Listening {

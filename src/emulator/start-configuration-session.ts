@@ -9,8 +9,8 @@ import {
 	toSubject,
 } from "./catalogue.ts";
 import type { Call, DataPlaneOptions } from "./data-plane.ts";
-import { toTokenId } from "./ledger.ts";
 import { badRequest, invalidParameter, resourceNotFound } from "./refusal.ts";
+import { toTokenId } from "./testing/ledger.ts";
 import { type Answer, jsonReply, type Reply, type Request } from "./wire.ts";
 
 interface Input extends Names {

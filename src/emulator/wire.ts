@@ -21,6 +21,8 @@ export interface Reply {
 	/** What it happened to, for the log: `application/environment/profile` where there is one. */
 	subject?: string;
 	readonly delivery?: Delivery;
+	/** Instead of the true date. */
+	readonly date?: string;
 }
 
 /** How a reply reaches the socket when a fault is asked for. */

@@ -24,6 +24,7 @@ import {
 import type { Operation, World } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import {
+	listVersions,
 	needDeployment,
 	needEnvironment,
 	needProfile,
@@ -122,12 +123,10 @@ function findVersion(
 	body: Fields,
 ): VersionRecord {
 	const wanted = requireText(body, "ConfigurationVersion", 1024);
-	const found = store
-		.list("versions", toKey(profile.ApplicationId, profile.Id))
-		.find(
-			(one) =>
-				String(one.VersionNumber) === wanted || one.VersionLabel === wanted,
-		);
+	const found = listVersions(store, profile).find(
+		(one) =>
+			String(one.VersionNumber) === wanted || one.VersionLabel === wanted,
+	);
 	if (!found) throw badRequest(`There is no configuration version ${wanted}`);
 	return found;
 }

@@ -1,7 +1,6 @@
 // Create, get, list and delete hosted configuration versions.
 import { isLabel } from "../files/file-content.ts";
 import { toKey, type VersionRecord } from "../registry/records.ts";
-import type { Store } from "../registry/store.ts";
 import {
 	jsonReply,
 	queryParameter,
@@ -13,7 +12,7 @@ import { badRequest, conflict, tooLarge } from "./errors.ts";
 import { present } from "./input.ts";
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
-import { needProfile, needVersion } from "./resources.ts";
+import { listVersions, needProfile, needVersion } from "./resources.ts";
 
 /** The default quota: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
 const LARGEST_BYTES = 2_048 * 1024;
@@ -41,7 +40,7 @@ export const createHostedConfigurationVersion: Operation = (
 	const record: VersionRecord = {
 		ApplicationId: application,
 		ConfigurationProfileId: profile.Id,
-		VersionNumber: nextNumber(store, profile, last),
+		VersionNumber: last + 1,
 		ContentType,
 		...present({ Description: header(request, "description"), VersionLabel }),
 		// A copy without Buffer's own ways, which the journal would have to know.
@@ -66,8 +65,7 @@ export const listHostedConfigurationVersions: Operation = (
 	const [application = "", id] = ids;
 	const profile = needProfile(store, application, id);
 	const label = queryParameter(url, "version_label");
-	const items = store
-		.list("versions", toKey(application, profile.Id))
+	const items = listVersions(store, profile)
 		.filter((one) => label === undefined || hasLabel(one, label))
 		.map(({ content: _, ...summary }) => summary)
 		.reverse();
@@ -81,9 +79,10 @@ export const deleteHostedConfigurationVersion: Operation = (
 ) => {
 	const [application = "", id, number] = ids;
 	const profile = needProfile(store, application, id);
-	const { VersionNumber } = needVersion(store, profile, number);
-	const key = toKey(application, profile.Id, VersionNumber);
-	store.commit([{ table: "versions", key, record: null }]);
+	const before = needVersion(store, profile, number);
+	const record = { ...before, deleted: true as const };
+	const key = toKey(application, profile.Id, before.VersionNumber);
+	store.commit([{ table: "versions", key, record }]);
 	return noContent();
 };
 
@@ -106,21 +105,8 @@ function requireFreeLabel(
 		throw badRequest(
 			"VersionLabel must have 1 to 64 characters, at least one of them not a digit",
 		);
-	if (versions.some(({ VersionLabel }) => VersionLabel === label))
+	if (versions.some((one) => !one.deleted && one.VersionLabel === label))
 		throw conflict(`The version label ${label} is already in use`);
-}
-
-/** A number that was deleted or deployed is never given again. */
-function nextNumber(
-	store: Store,
-	profile: { readonly ApplicationId: string; readonly Id: string },
-	last: number,
-): number {
-	const deployed = store
-		.list("deployments", profile.ApplicationId)
-		.filter((one) => one.ConfigurationProfileId === profile.Id)
-		.map((one) => Number(one.ConfigurationVersion));
-	return Math.max(last, ...deployed) + 1;
 }
 
 function hasLabel({ VersionLabel }: VersionRecord, wanted: string): boolean {

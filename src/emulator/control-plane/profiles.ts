@@ -19,6 +19,7 @@ import {
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import {
+	listVersions,
 	needApplication,
 	needProfile,
 	needVersion,
@@ -108,11 +109,18 @@ export const updateConfigurationProfile: Operation = (
 
 export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
 	const [application = "", id] = ids;
-	const { Id } = needProfile(store, application, id);
-	const key = toKey(application, Id);
-	if (store.list("versions", key).length > 0)
+	const profile = needProfile(store, application, id);
+	const key = toKey(application, profile.Id);
+	if (listVersions(store, profile).length > 0)
 		throw badRequest("The profile has hosted configuration versions");
-	store.commit([{ table: "profiles", key, record: null }]);
+	store.commit([
+		...store.list("versions", key).map(({ VersionNumber }) => ({
+			table: "versions" as const,
+			key: toKey(key, VersionNumber),
+			record: null,
+		})),
+		{ table: "profiles", key, record: null },
+	]);
 	return noContent();
 };
 

@@ -42,9 +42,19 @@ export function needVersion(
 	number = "",
 ): VersionRecord {
 	const key = toKey(profile.ApplicationId, profile.Id, number);
-	return (
-		store.get("versions", key) ?? missing("HostedConfigurationVersion", number)
-	);
+	const record = store.get("versions", key);
+	return record && !record.deleted
+		? record
+		: missing("HostedConfigurationVersion", number);
+}
+
+/** Those that were not deleted, oldest first. */
+export function listVersions(
+	store: Store,
+	{ ApplicationId, Id }: ProfileRecord,
+): VersionRecord[] {
+	const all = store.list("versions", toKey(ApplicationId, Id));
+	return all.filter(({ deleted }) => !deleted);
 }
 
 export function needDeployment(

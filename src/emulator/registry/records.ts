@@ -40,6 +40,8 @@ export interface VersionRecord {
 	readonly Description?: string;
 	readonly VersionLabel?: string;
 	readonly content: Uint8Array;
+	/** No longer to be seen, but deployments still deliver it and its number is not given again. */
+	readonly deleted?: true;
 }
 
 export type GrowthType = "LINEAR" | "EXPONENTIAL";

@@ -1,9 +1,26 @@
-// Trouble on demand: which request a fault strikes, and what it does to the reply. Only reachable with --testing.
-import type { Call } from "./data-plane.ts";
-import { internalError, throttled } from "./refusal.ts";
-import type { Answer, Reply } from "./wire.ts";
+// Trouble on demand: which request a fault strikes. Only reachable with --testing.
+import type { Call } from "../data-plane.ts";
+import { createDraw } from "./draw.ts";
 
-export const FAULTS = ["throttle", "error", "html", "delay", "cut"] as const;
+export const FAULTS = [
+	"throttle",
+	"error",
+	"html",
+	"delay",
+	"slow",
+	"cut",
+	"gzip-bomb",
+	"redirect",
+	"no-next-token",
+	"bad-next-token",
+	"corrupted-token",
+	"expired-token",
+	"wrong-content-type",
+	"clock-off",
+	"duplicate-headers",
+	"huge-headers",
+] as const;
+
 export type FaultName = (typeof FAULTS)[number];
 
 export interface FaultRule {
@@ -19,8 +36,14 @@ export interface FaultRule {
 	/** 0–1; drawn from `seed`, so that a run can be repeated. */
 	readonly probability?: number;
 	readonly seed?: number;
+	/** Of `delay` (1 000), and of `clock-off` (20 minutes). */
 	readonly milliseconds?: number;
+	/** Of `cut` (1), `gzip-bomb` (100 MB when unpacked) and `huge-headers` (32 kB). */
 	readonly bytes?: number;
+	/** Of `slow` (1 000). */
+	readonly bytesPerSecond?: number;
+	/** Of `redirect`. */
+	readonly location?: string;
 }
 
 export interface Faults {
@@ -72,44 +95,32 @@ function isProfile(wanted: string, subject: string | undefined): boolean {
 	return subject === wanted || (subject?.endsWith(`/${wanted}`) ?? false);
 }
 
-/** Carries out a call under a fault. A refusal comes before the call; what spoils a reply comes after it. */
-export async function suffer(
-	rule: FaultRule,
-	run: () => Answer,
-): Promise<Reply> {
-	switch (rule.fault) {
-		case "throttle":
-			return throttled();
-		case "error":
-			return internalError();
-		case "html":
-			return html();
-		case "delay":
-			return {
-				...(await run()),
-				delivery: { delayMs: rule.milliseconds ?? 1000 },
-			};
-		case "cut":
-			return { ...(await run()), delivery: { cutAfterBytes: rule.bytes ?? 1 } };
+/** A rule from a file or a request, or what is wrong with it. */
+export function parseFault(value: unknown): FaultRule | string {
+	if (typeof value !== "object" || value === null || Array.isArray(value))
+		return "A fault is a JSON object";
+	const { fault, ...rest }: Record<string, unknown> = { ...value };
+	const name = FAULTS.find((known) => known === fault);
+	if (!name) return `"fault" is one of ${FAULTS.join(", ")}`;
+	for (const [key, given] of Object.entries(rest)) {
+		const type = MEMBERS.get(key);
+		if (!type) return `A fault has no member "${key}"`;
+		if (typeof given !== type) return `"${key}" must be a ${type}`;
+		if (typeof given === "number" && !(given >= 0))
+			return `"${key}" must not be negative`;
 	}
+	return { fault: name, ...rest };
 }
 
-function html(): Reply {
-	return {
-		status: 502,
-		headers: ["Content-Type", "text/html"],
-		body: "<html><body><h1>502 Bad Gateway</h1></body></html>",
-		outcome: "html",
-	};
-}
-
-/** mulberry32: small, seeded, and the same everywhere. */
-function createDraw(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
+const MEMBERS = new Map([
+	["operation", "string"],
+	["profile", "string"],
+	["location", "string"],
+	["after", "number"],
+	["count", "number"],
+	["probability", "number"],
+	["seed", "number"],
+	["milliseconds", "number"],
+	["bytes", "number"],
+	["bytesPerSecond", "number"],
+]);

@@ -1,20 +1,15 @@
 // What `--testing` adds: `/_emulator/ledger`, `/_emulator/faults` and `/_emulator/clock`.
-import type { AdjustableClock } from "./clock.ts";
-import {
-	FAULTS,
-	type FaultName,
-	type FaultRule,
-	type Faults,
-} from "./faults.ts";
-import type { Ledger } from "./ledger.ts";
-import { badRequest, unknownOperation } from "./refusal.ts";
+import type { AdjustableClock } from "../clock.ts";
+import { badRequest, unknownOperation } from "../refusal.ts";
 import {
 	jsonReply,
 	queryParameter,
 	type Reply,
 	type Request,
 	toPath,
-} from "./wire.ts";
+} from "../wire.ts";
+import { type Faults, parseFault } from "./faults.ts";
+import type { Ledger } from "./ledger.ts";
 
 export interface TestingOptions {
 	readonly ledger: Ledger;
@@ -70,31 +65,6 @@ function addFaults({ faults }: TestingOptions, body: Uint8Array): Reply {
 	for (const rule of rules) if (typeof rule !== "string") faults.add(rule);
 	return jsonReply(200, { faults: faults.rules() });
 }
-
-/** A rule, or what is wrong with it. */
-export function parseFault(value: unknown): FaultRule | string {
-	if (!isRecord(value)) return "A fault is a JSON object";
-	const { fault, ...rest } = value;
-	const name = FAULTS.find((known) => known === fault);
-	if (!name) return `"fault" is one of ${FAULTS.join(", ")}`;
-	for (const [key, given] of Object.entries(rest)) {
-		const type = MEMBERS[key];
-		if (!type) return `A fault has no member "${key}"`;
-		if (typeof given !== type) return `"${key}" must be a ${type}`;
-	}
-	return { fault: name satisfies FaultName, ...rest };
-}
-
-const MEMBERS: Record<string, "string" | "number"> = {
-	operation: "string",
-	profile: "string",
-	after: "number",
-	count: "number",
-	probability: "number",
-	seed: "number",
-	milliseconds: "number",
-	bytes: "number",
-};
 
 function parse(body: Uint8Array): unknown {
 	try {

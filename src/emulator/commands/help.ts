@@ -1,0 +1,49 @@
+// The text of --help.
+import { DEFAULT_PORT } from "./options.ts";
+
+export const HELP = `AppConfig emulator: AWS AppConfig on your machine
+
+  appconfig-emulator [serve] [DIR]     serve a directory (examples/ unless given)
+  appconfig-emulator init [DIR]        write a sample directory and what to paste
+  appconfig-emulator deploy FILE APPLICATION/ENVIRONMENT/PROFILE
+                                       deploy a file to a running emulator
+  appconfig-emulator ls [DIR]          what is there; with --endpoint, what is running
+
+DIR holds   <application>/<environment>/<profile>.<ext>
+or the flat names of the AppConfig Agent   application:environment:profile.<ext>
+A changed file is a deployment: the next poll of every session brings it.
+A file is read once it has stayed the same for 100 ms; an empty file, or a .json
+file that does not parse, is taken for half-written: the last good version stays.
+
+Content types   json application/json · yaml, yml application/x-yaml
+                txt text/plain · xml application/xml · else application/octet-stream
+Version labels  a file beside it, <profile>.<ext>.label, holds the label:
+                1–64 characters, at least one of them not a digit
+appconfig.json  in DIR: labels, strategies, validators, feature flags as authored
+
+Serving
+  --port N             ${DEFAULT_PORT} unless given; 0 takes any free port
+  --host H             127.0.0.1 unless given
+  --allow-host NAME    another name that may stand in the Host header; repeatable
+  --poll-interval N    seconds between polls for sessions that ask for none (60)
+  --data DIR           keep what is made over the API
+  --cors               let web pages call it
+  --log pretty|json|events   a line per request (at a terminal), JSON lines, or
+                       only what happens to files (otherwise)
+As strict as AWS
+  --require-signature  verify Signature Version 4; keys are test / test
+  --policy FILE        other keys, and what each of them may do
+  --throttle           refuse what exceeds the service's request rates
+  --access-token T     asked of callers of the Agent's endpoints (or ACCESS_TOKEN)
+Where AWS is not documented (the first is the default)
+  --tokens strict|replay                a token is good for one call, or for its life
+  --nothing-deployed get|start          where a profile without a deployment is refused
+  --unchanged-headers octet-stream|same|none   on an unchanged poll
+  --variants ion|json                   flags with variants
+For tests
+  --testing            /_emulator/ledger, /_emulator/faults, /_emulator/clock
+  --scenario FILE      faults to start with
+deploy and ls
+  --endpoint URL       of the running emulator (http://127.0.0.1:${DEFAULT_PORT})
+  --label L  --strategy NAME  --content-type T
+`;

@@ -1,0 +1,148 @@
+// The command line: what may be asked, read strictly.
+import { parseArgs } from "node:util";
+import type { EmulatorOptions } from "../emulator.ts";
+import type { LogFormat } from "../log.ts";
+
+export class UsageError extends Error {}
+
+export const DEFAULT_PORT = 4772;
+
+export const COMMANDS = ["serve", "init", "deploy", "ls"] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export interface CliOptions {
+	readonly command: CommandName | "help";
+	readonly positionals: readonly string[];
+	/** Undefined when the user did not ask for one. */
+	readonly port: number | undefined;
+	readonly host: string;
+	readonly hosts: readonly string[];
+	readonly log: LogFormat | undefined;
+	readonly data: string | undefined;
+	readonly requireSignature: boolean;
+	readonly policy: string | undefined;
+	readonly scenario: string | undefined;
+	readonly endpoint: string | undefined;
+	readonly label: string | undefined;
+	readonly strategy: string | undefined;
+	readonly contentType: string | undefined;
+	readonly emulator: Omit<EmulatorOptions, "directory" | "log" | "clock">;
+}
+
+const TEXT = { type: "string" } as const;
+const SWITCH = { type: "boolean" } as const;
+
+/** Throws UsageError. */
+export function parseOptions(args: readonly string[]): CliOptions {
+	const { values, positionals: given } = parse(args);
+	const named = COMMANDS.find((name) => name === given[0]);
+	const positionals = named ? given.slice(1) : given;
+	if (values.scenario !== undefined && !values.testing)
+		throw new UsageError("--scenario needs --testing");
+	if (values.policy !== undefined && !values["require-signature"])
+		throw new UsageError("--policy needs --require-signature");
+	return {
+		command: values.help ? "help" : (named ?? "serve"),
+		positionals,
+		port: toInteger("--port", values.port, [0, 65_535]),
+		host: values.host ?? "127.0.0.1",
+		hosts: values["allow-host"] ?? [],
+		log: toChoice("--log", values.log, ["pretty", "json", "events"]),
+		data: values.data,
+		requireSignature: values["require-signature"] ?? false,
+		policy: values.policy,
+		scenario: values.scenario,
+		endpoint: values.endpoint,
+		label: values.label,
+		strategy: values.strategy,
+		contentType: values["content-type"],
+		emulator: toEmulatorOptions(values),
+	};
+}
+
+type Values = ReturnType<typeof parse>["values"];
+
+function toEmulatorOptions(values: Values): CliOptions["emulator"] {
+	return {
+		pollIntervalSeconds:
+			toInteger("--poll-interval", values["poll-interval"], [1, 86_400]) ?? 60,
+		testing: values.testing ?? false,
+		cors: values.cors ?? false,
+		throttle: values.throttle ?? false,
+		accessToken: values["access-token"] ?? process.env.ACCESS_TOKEN,
+		tokens:
+			toChoice("--tokens", values.tokens, ["strict", "replay"]) ?? "strict",
+		nothingDeployed:
+			toChoice("--nothing-deployed", values["nothing-deployed"], [
+				"start",
+				"get",
+			]) ?? "get",
+		unchangedHeaders:
+			toChoice("--unchanged-headers", values["unchanged-headers"], [
+				"octet-stream",
+				"same",
+				"none",
+			]) ?? "octet-stream",
+		variants: toChoice("--variants", values.variants, ["ion", "json"]) ?? "ion",
+	};
+}
+
+function parse(args: readonly string[]) {
+	try {
+		return parseArgs({
+			args: [...args],
+			allowPositionals: true,
+			options: {
+				port: TEXT,
+				host: TEXT,
+				"allow-host": { type: "string", multiple: true },
+				"poll-interval": TEXT,
+				data: TEXT,
+				log: TEXT,
+				tokens: TEXT,
+				"nothing-deployed": TEXT,
+				"unchanged-headers": TEXT,
+				variants: TEXT,
+				throttle: SWITCH,
+				"require-signature": SWITCH,
+				policy: TEXT,
+				"access-token": TEXT,
+				testing: SWITCH,
+				scenario: TEXT,
+				cors: SWITCH,
+				endpoint: TEXT,
+				label: TEXT,
+				strategy: TEXT,
+				"content-type": TEXT,
+				help: { type: "boolean", short: "h" },
+			},
+		});
+	} catch (cause) {
+		const message = cause instanceof Error ? cause.message : String(cause);
+		throw new UsageError(message, { cause });
+	}
+}
+
+function toInteger(
+	name: string,
+	text: string | undefined,
+	[from, to]: readonly [number, number],
+): number | undefined {
+	if (text === undefined) return undefined;
+	const value = Number(text);
+	if (!/^\d+$/.test(text) || value < from || value > to)
+		throw new UsageError(`${name} takes a whole number from ${from} to ${to}`);
+	return value;
+}
+
+function toChoice<T extends string>(
+	name: string,
+	text: string | undefined,
+	choices: readonly T[],
+): T | undefined {
+	if (text === undefined) return undefined;
+	const choice = choices.find((one) => one === text);
+	if (choice === undefined)
+		throw new UsageError(`${name} takes ${choices.join(" or ")}`);
+	return choice;
+}

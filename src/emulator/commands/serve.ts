@@ -1,0 +1,132 @@
+// `serve`: starts the emulator, says where it listens, ends it gracefully.
+import { readFileSync } from "node:fs";
+import { createEmulator, type Emulator } from "../emulator.ts";
+import { createLog, type Log } from "../log.ts";
+import { JournalError, openJournal } from "../registry/journal.ts";
+import { lockDirectory } from "../registry/lock.ts";
+import { DEFAULT_PRINCIPALS, parsePolicy } from "../security/policy.ts";
+import type { Listening } from "../server.ts";
+import { parseScenario } from "../testing/scenario.ts";
+import { type CliOptions, DEFAULT_PORT, UsageError } from "./options.ts";
+
+export async function serve(options: CliOptions): Promise<void> {
+	if (options.positionals.length > 1)
+		throw new UsageError(
+			`One directory, please: ${options.positionals.join(" ")}`,
+		);
+	const log = createCliLog(options);
+	const { emulator, release } = open(options, log);
+	const listening = await start(emulator, options);
+	process.stdout.write(`AppConfig emulator listening on ${listening.url}\n`);
+	if (options.port === undefined && listening.port !== DEFAULT_PORT)
+		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
+	const stop = () =>
+		void emulator.close().then(() => {
+			release();
+			process.exit(0);
+		});
+	process.once("SIGINT", stop);
+	process.once("SIGTERM", stop);
+}
+
+function open(
+	options: CliOptions,
+	log: Log,
+): { emulator: Emulator; release: () => void } {
+	const [directory = "examples"] = options.positionals;
+	const { host, hosts } = options;
+	const principals = readPrincipals(options);
+	const rules = readScenario(options);
+	const kept = openData(options.data);
+	try {
+		const emulator = createEmulator({
+			...options.emulator,
+			directory,
+			hosts: [host, ...hosts],
+			principals,
+			journal: kept?.journal,
+			log,
+		});
+		for (const rule of rules) emulator.inject(rule);
+		return { emulator, release: () => kept?.release() };
+	} catch (cause) {
+		kept?.release();
+		throw new UsageError(`${directory} cannot be read`, { cause });
+	}
+}
+
+function openData(directory: string | undefined) {
+	if (directory === undefined) return undefined;
+	try {
+		const unlock = lockDirectory(directory);
+		const journal = openJournal(directory);
+		return {
+			journal,
+			release: () => {
+				journal.close();
+				unlock();
+			},
+		};
+	} catch (cause) {
+		if (cause instanceof JournalError)
+			throw new UsageError(cause.message, { cause });
+		throw new UsageError(`${directory} cannot hold data: ${reasonOf(cause)}`, {
+			cause,
+		});
+	}
+}
+
+function readPrincipals({ requireSignature, policy }: CliOptions) {
+	if (!requireSignature) return undefined;
+	if (policy === undefined) return DEFAULT_PRINCIPALS;
+	return read(policy, parsePolicy);
+}
+
+function readScenario({ scenario }: CliOptions) {
+	return scenario === undefined ? [] : read(scenario, parseScenario);
+}
+
+function read<T>(path: string, parseText: (text: string) => T): T {
+	try {
+		return parseText(readFileSync(path, "utf8"));
+	} catch (cause) {
+		throw new UsageError(`${path}: ${reasonOf(cause)}`, { cause });
+	}
+}
+
+async function start(
+	emulator: Emulator,
+	{ port, host }: CliOptions,
+): Promise<Listening> {
+	try {
+		return await emulator.listen({ port: port ?? DEFAULT_PORT, host });
+	} catch (cause) {
+		const taken = codeOf(cause) === "EADDRINUSE";
+		if (taken && port === undefined) return emulator.listen({ port: 0, host });
+		throw new UsageError(
+			taken
+				? `Port ${port} is taken; choose another one, or --port 0 for any`
+				: `Cannot listen on ${host}: ${codeOf(cause)}`,
+			{ cause },
+		);
+	}
+}
+
+function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+function codeOf(error: unknown): unknown {
+	return error instanceof Error && "code" in error ? error.code : error;
+}
+
+function createCliLog(options: CliOptions): Log {
+	const terminal = process.stdout.isTTY === true;
+	return createLog({
+		format: options.log ?? (terminal ? "pretty" : "events"),
+		colour: terminal && process.env.NO_COLOR === undefined,
+		write: (line) => process.stdout.write(`${line}\n`),
+		writeError: (line) => process.stderr.write(`${line}\n`),
+		now: Date.now,
+	});
+}

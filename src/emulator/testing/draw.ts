@@ -1,0 +1,12 @@
+// Seeded chance (mulberry32): small, and the same everywhere, so that a run can be repeated.
+
+/** Numbers from 0 to 1, without 1. */
+export function createDraw(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
