@@ -1,19 +1,38 @@
 // The command as a user starts it: first line, ports, signals, mistakes.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+
+/** The note, through the Agent's endpoint. */
+async function readNote(endpoint: string): Promise<string> {
+	const reply = await fetch(
+		`${endpoint}/applications/shop/environments/development/configurations/note`,
+	);
+	return reply.text();
+}
 
 interface Run {
 	readonly child: ChildProcess;
 	readonly firstLine: Promise<string>;
-	readonly ended: Promise<{ code: number | null; errors: string }>;
+	readonly ended: Promise<{
+		code: number | null;
+		output: string;
+		errors: string;
+	}>;
 }
 
 function run(...args: string[]): Run {
 	const child = spawn(process.execPath, ["build/emulator/cli.js", ...args]);
 	onTestFinished(() => void child.kill("SIGKILL"));
 	let errors = "";
+	let output = "";
+	child.stdout.on("data", (chunk) => {
+		output += chunk;
+	});
 	child.stderr.on("data", (chunk) => {
 		errors += chunk;
 	});
@@ -22,7 +41,7 @@ function run(...args: string[]): Run {
 		child,
 		firstLine: new Promise((resolve) => lines.once("line", resolve)),
 		ended: new Promise((resolve) =>
-			child.once("close", (code) => resolve({ code, errors })),
+			child.once("close", (code) => resolve({ code, output, errors })),
 		),
 	};
 }
@@ -58,6 +77,44 @@ describe("The command", () => {
 		},
 	);
 
+	test("init, serve, deploy and ls work together, and --data keeps what was deployed", async () => {
+		const home = mkdtempSync(join(tmpdir(), "home-"));
+		onTestFinished(() => rmSync(home, { recursive: true }));
+		const directory = join(home, "config");
+		const data = join(home, "data");
+		const made = await run("init", directory).ended;
+		expect(made).toMatchObject({ code: 0, errors: "" });
+		expect(made.output).toContain("AWS_ENDPOINT_URL_APPCONFIGDATA");
+		expect(await run("init", directory).ended).toMatchObject({ code: 1 });
+		expect((await run("ls", directory).ended).output).toContain(
+			"shop/development/flags\tshop/development/flags.json",
+		);
+		const file = join(home, "note.txt");
+		writeFileSync(file, "hello");
+		const serveArgs = [directory, "--data", data, "--port", "0"];
+		const first = run(...serveArgs);
+		const endpoint = (await first.firstLine).split(" ").at(-1) ?? "";
+		const to = ["--endpoint", endpoint];
+		const deployed = await run(
+			"deploy",
+			file,
+			"shop/development/note",
+			"--label",
+			"first",
+			...to,
+		).ended;
+		expect(deployed).toMatchObject({ code: 0, errors: "" });
+		expect(deployed.output).toContain("version 1, deployment");
+		expect((await run(...serveArgs).ended).errors).toContain("is in use by");
+		first.child.kill("SIGKILL");
+		await first.ended;
+		const second = run("serve", ...serveArgs);
+		const again = (await second.firstLine).split(" ").at(-1) ?? "";
+		const listed = await run("ls", "--endpoint", again).ended;
+		expect(listed.output).toContain("shop/development/note\tdeployment");
+		expect(await readNote(again)).toBe("hello");
+	});
+
 	test("refuses a port that is taken, when it was asked for", async () => {
 		const server = createServer();
 		await new Promise<void>((resolve) =>
@@ -76,6 +133,11 @@ describe("The command", () => {
 		[["--poll-interval", "0"], "--poll-interval takes"],
 		[["nowhere-at-all", "--port", "0"], "nowhere-at-all cannot be read"],
 		[["--nonsense"], "--nonsense"],
+		[["--scenario", "x"], "--scenario needs --testing"],
+		[["--policy", "x"], "--policy needs --require-signature"],
+		[["--tokens", "loose"], "--tokens takes strict or replay"],
+		[["--testing", "--scenario", "none.json"], "none.json"],
+		[["deploy"], "deploy takes FILE APPLICATION/ENVIRONMENT/PROFILE"],
 	])("explains what is wrong with %j", async (args, message) => {
 		const { code, errors } = await run(...args).ended;
 		expect(code).toBe(1);
