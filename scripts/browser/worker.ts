@@ -1,4 +1,4 @@
-// Ends the extension's worker, as the browser does with one that is idle.
+// Ends the extension's worker, as the browser does with one that is idle, and wakes it again.
 import type { Page } from "playwright";
 
 /** Resolves once it has stopped. `stage` is any page of the extension. */
@@ -17,4 +17,19 @@ export async function stopWorker(stage: Page): Promise<void> {
 	} finally {
 		await session.detach();
 	}
+}
+
+/** Resolves with the time until a view's first snapshot, in ms. */
+export function askWorker(stage: Page): Promise<number> {
+	return stage.evaluate(
+		() =>
+			new Promise<number>((resolve) => {
+				const startedAt = performance.now();
+				const port = chrome.runtime.connect({ name: "view" });
+				port.onMessage.addListener(() => {
+					port.disconnect();
+					resolve(performance.now() - startedAt);
+				});
+			}),
+	);
 }

@@ -1,0 +1,83 @@
+// The built extension in a browser for a benchmark: a copy of it with an empty page to compare with, behind an emulator of its own.
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright";
+import { findBrowser } from "../scripts/browser/find.ts";
+import { launch, openStage } from "../scripts/browser/launch.ts";
+import { command, saveProfile } from "../scripts/browser/wire.ts";
+import { bundle } from "../scripts/bundle.ts";
+import { compileEmulator, startEmulator } from "../scripts/emulator-process.ts";
+import { fromRoot } from "../scripts/paths.ts";
+
+export interface BenchExtension {
+	readonly context: BrowserContext;
+	readonly stage: Page;
+	close(): Promise<void>;
+}
+
+export const EMPTY_PAGE = "empty.html";
+/** As an extension's page cannot be any lighter: no script, no style. */
+const EMPTY =
+	'<!doctype html><html lang="en"><meta charset="utf-8"><title>Empty</title><p>Empty</p></html>\n';
+
+const SETTINGS = JSON.stringify(
+	Object.fromEntries(
+		Array.from({ length: 40 }, (_, index) => [
+			`setting-${index}`,
+			{ enabled: index % 3 === 0, limit: index * 17, owner: "storefront" },
+		]),
+	),
+	null,
+	2,
+);
+
+/** With one profile whose first version has arrived and whose next poll is far away. */
+export async function createBenchExtension(): Promise<BenchExtension> {
+	await Promise.all([bundle(), compileEmulator()]);
+	const extension = fromRoot(".cache/bench/extension");
+	await rm(extension, { recursive: true, force: true });
+	await cp(fromRoot("dist"), extension, { recursive: true });
+	await writeFile(join(extension, EMPTY_PAGE), EMPTY);
+	const examples = await mkdtemp(join(tmpdir(), "appconfig-bench-"));
+	await mkdir(join(examples, "shop/test"), { recursive: true });
+	await writeFile(join(examples, "shop/test/settings.json"), SETTINGS);
+	const emulator = await startEmulator([examples, "--port", "0"]);
+	const program = await findBrowser();
+	const { context, close } = await launch({
+		program,
+		headless: true,
+		extension,
+	});
+	const stage = await openStage(context);
+	await addProfile(stage, emulator.url);
+	return {
+		context,
+		stage,
+		close: async () => {
+			await close();
+			await emulator.stop();
+			await rm(examples, { recursive: true });
+		},
+	};
+}
+
+async function addProfile(stage: Page, endpoint: string): Promise<void> {
+	const id = await saveProfile(stage, {
+		application: "shop",
+		environment: "test",
+		configurationProfile: "settings",
+		endpoint,
+		minimumPollIntervalSeconds: "3600",
+	});
+	const popup = await stage.context().newPage();
+	await popup.goto(
+		stage.url().replace("manifest.json", "src/popup/index.html"),
+	);
+	await popup
+		.getByRole("list", { name: "Version history" })
+		.getByRole("listitem")
+		.waitFor();
+	await popup.close();
+	await command(stage, "markSeen", { id, number: 1 });
+}

@@ -1,0 +1,71 @@
+// How soon the popup shows its content: against an empty static page of the same extension, and with a stopped worker against a running one.
+import { extensionUrl } from "../scripts/browser/launch.ts";
+import { askWorker, stopWorker } from "../scripts/browser/worker.ts";
+import { createBenchExtension, EMPTY_PAGE } from "./extension.ts";
+import { measureInTurns, median, print, printRatios } from "./figures.ts";
+
+const ROUNDS = 21;
+const POPUP = extensionUrl("src/popup/index.html");
+
+const { context, stage, close } = await createBenchExtension();
+try {
+	const figures = await measureInTurns(
+		[
+			{
+				name: "empty static page",
+				measure: () => firstContent(extensionUrl(EMPTY_PAGE)),
+			},
+			{
+				name: "popup, worker running",
+				measure: async () => {
+					await askWorker(stage);
+					return firstContent(POPUP);
+				},
+			},
+			{
+				name: "popup, worker stopped",
+				measure: async () => {
+					await stopWorker(stage);
+					return firstContent(POPUP);
+				},
+			},
+		],
+		ROUNDS,
+	);
+	print("First content, ms from the start of the navigation", figures);
+	const of = (name: string) => median(figures.get(name) ?? []);
+	printRatios([
+		{
+			what: "popup / empty static page",
+			ratio: of("popup, worker running") / of("empty static page"),
+			limit: 1.2,
+		},
+		{
+			what: "worker stopped / running",
+			ratio: of("popup, worker stopped") / of("popup, worker running"),
+			limit: 1.1,
+		},
+	]);
+} finally {
+	await close();
+}
+
+async function firstContent(url: string): Promise<number> {
+	const page = await context.newPage();
+	try {
+		await page.goto(url);
+		return await page.evaluate(paintedContent);
+	} finally {
+		await page.close();
+	}
+}
+
+/** Runs in the page: when its content was first painted. */
+function paintedContent(): Promise<number> {
+	return new Promise((resolve) => {
+		new PerformanceObserver((list) => {
+			const [paint] = list.getEntriesByName("first-contentful-paint");
+			if (paint) resolve(paint.startTime);
+		}).observe({ type: "paint", buffered: true });
+	});
+}

@@ -1,0 +1,30 @@
+// npm run bench: the benchmarks of the extension, or those that are named: npm run bench -- popup
+import { pathToFileURL } from "node:url";
+import { build } from "vite";
+import { fromRoot } from "./paths.ts";
+
+const DEFAULT = ["popup", "worker", "poll"];
+
+const named = process.argv.slice(2);
+for (const name of named.length > 0 ? named : DEFAULT) {
+	const file = await compile(name);
+	await import(pathToFileURL(file).href);
+}
+
+/** Bundled rather than run through a loader, so that what is measured is what would be shipped. */
+async function compile(name: string): Promise<string> {
+	const outDir = fromRoot(".cache/bench/code");
+	await build({
+		root: fromRoot(),
+		configFile: false,
+		logLevel: "warn",
+		build: {
+			ssr: fromRoot("bench", `${name}.ts`),
+			outDir,
+			emptyOutDir: false,
+			target: "node20",
+			rolldownOptions: { output: { entryFileNames: "[name].mjs" } },
+		},
+	});
+	return fromRoot(".cache/bench/code", `${name}.mjs`);
+}
