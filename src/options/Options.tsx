@@ -29,6 +29,10 @@ export function Options({ connection, platform }: OptionsProps) {
 		profiles.find(({ profile }) => profile.id === id);
 	const entry = find(route);
 	const copied = find(copiedId(route));
+	const title =
+		entry?.profile.name ??
+		(copied ? `Copy of ${copied.profile.name}` : TITLES[route]) ??
+		(snapshot && "No such profile");
 	const isKnown = entry || copied || route === "new";
 	return (
 		<div class="options">
@@ -43,10 +47,7 @@ export function Options({ connection, platform }: OptionsProps) {
 			</nav>
 			<main>
 				<LineBar line={line} />
-				<h1>
-					{entry?.profile.name ??
-						(copied ? "Copy of a profile" : "New profile")}
-				</h1>
+				{title && <h1>{title}</h1>}
 				{entry?.fault && (
 					<FaultBar
 						fault={entry.fault}
@@ -68,13 +69,16 @@ export function Options({ connection, platform }: OptionsProps) {
 						say={say}
 					/>
 				) : (
-					snapshot && <p>This profile does not exist any more.</p>
+					snapshot && <p>It was deleted, or never saved in this browser.</p>
 				)}
 			</main>
 			<output class="status">{text}</output>
 		</div>
 	);
 }
+
+/** For the routes that are no profile. */
+const TITLES: { readonly [route: string]: string } = { new: "New profile" };
 
 function ProfileLink(props: { entry: ProfileSnapshot; route: string }) {
 	const { profile } = props.entry;

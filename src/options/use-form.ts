@@ -1,5 +1,5 @@
 // The form's state, as a hook: what is typed, what is wrong with it, and the draft that outlives the page.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { parseCredentials } from "../core/credentials.ts";
 import {
 	type FieldErrors,
@@ -8,6 +8,7 @@ import {
 	type ProfileId,
 	parseProfile,
 } from "../core/profile.ts";
+import { err, type Result } from "../core/result.ts";
 import {
 	dropDraft,
 	isSame,
@@ -23,17 +24,18 @@ export interface FormState {
 	/** Whether it differs from what is saved. */
 	readonly isDraft: boolean;
 	set(field: keyof ProfileForm, value: string): void;
-	/** Shows what is wrong and goes to the first bad field; the profile when nothing is. */
-	check(): Profile | undefined;
+	/** The profile; or, after showing what is wrong and going to the first bad field, nothing. */
+	check(form: ProfileForm): Profile | undefined;
 	refuse(errors: FieldErrors): void;
-	/** Forgets what was typed since. */
+	/** Forgets what was typed: the form says what is saved. */
 	reset(): void;
-	clearSecrets(): void;
 }
 
-/** `key` names the draft, `saved` is what the form starts from. */
+/** `key` names the draft, `saved` is what stands in the form as long as nothing was typed. */
 export function useForm(key: string, saved: ProfileForm): FormState {
-	const [form, setForm] = useState(() => loadDraft(localStorage, key) ?? saved);
+	const [typed, setTyped] = useState(() => loadDraft(localStorage, key));
+	// Autofill writes several fields before there is a render in between.
+	const latest = useRef(typed);
 	const [errors, setErrors] = useState<FieldErrors>({});
 	const [refusals, setRefusals] = useState(0);
 	useEffect(() => {
@@ -42,37 +44,46 @@ export function useForm(key: string, saved: ProfileForm): FormState {
 		// Only when a save was refused, not while the user corrects things.
 	}, [refusals]);
 
+	function type(form: ProfileForm | undefined): void {
+		latest.current = form;
+		setTyped(form);
+		if (form) keepDraft(localStorage, key, { form, saved });
+		else dropDraft(localStorage, key);
+	}
 	function refuse(found: FieldErrors): void {
 		setErrors(found);
 		setRefusals((count) => count + 1);
 	}
 
+	const form = typed ?? saved;
 	return {
 		form,
 		errors,
 		isDraft: !isSame(withoutSecrets(form), withoutSecrets(saved)),
 		set: (field, value) => {
-			const next = { ...form, [field]: value };
-			setForm(next);
-			setErrors({ ...errors, [field]: undefined });
-			keepDraft(localStorage, key, { form: next, saved });
+			type({ ...(latest.current ?? saved), [field]: value });
+			setErrors((old) => ({ ...old, [field]: undefined }));
 		},
-		check: () => {
-			const profile = parseProfile(form, "" as ProfileId);
-			const keys = parseCredentials(form);
-			if (profile.ok && keys.ok) return profile.value;
-			refuse({
-				...(profile.ok ? {} : profile.error),
-				...(keys.ok ? {} : keys.error),
-			});
+		check: (checked) => {
+			const result = checkForm(checked);
+			if (result.ok) return result.value;
+			refuse(result.error);
 			return undefined;
 		},
 		refuse,
 		reset: () => {
-			setForm(saved);
+			type(undefined);
 			setErrors({});
-			dropDraft(localStorage, key);
 		},
-		clearSecrets: () => setForm(withoutSecrets),
 	};
+}
+
+function checkForm(form: ProfileForm): Result<Profile, FieldErrors> {
+	const profile = parseProfile(form, "" as ProfileId);
+	const keys = parseCredentials(form);
+	if (profile.ok && keys.ok) return profile;
+	return err({
+		...(profile.ok ? {} : profile.error),
+		...(keys.ok ? {} : keys.error),
+	});
 }

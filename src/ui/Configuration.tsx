@@ -1,4 +1,5 @@
 // The region with the configuration itself, or the reason why there is none to see.
+import { useRef } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "./Button.tsx";
 import type { Body } from "./use-body.ts";
@@ -21,14 +22,25 @@ export function Configuration(props: ConfigurationProps) {
 	const { profile, number, onShowLive } = props;
 	const newest = profile.versions[0];
 	const isOld = newest !== undefined && number !== newest.number;
+	const region = useRef<HTMLElement>(null);
+	const showLive = () => {
+		onShowLive();
+		// The button goes; the focus stays where the eyes are.
+		region.current?.focus();
+	};
 	return (
-		<section class="configuration" aria-label="Configuration">
+		<section
+			class="configuration"
+			aria-label="Configuration"
+			tabIndex={-1}
+			ref={region}
+		>
 			{isOld && (
 				<div class="bar info">
 					<span class="message">
 						You are looking at version {number} of {newest.number}.
 					</span>
-					<Button name="Show live" icon="live" onClick={onShowLive} />
+					<Button name="Show live" icon="live" onClick={showLive} />
 				</div>
 			)}
 			<Content {...props} />
