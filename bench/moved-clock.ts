@@ -1,0 +1,39 @@
+// For the benchmark's worker: a clock that can be moved, alarms that ring when told, and word of each poll's end. Loaded before the product.
+
+interface Api {
+	readonly alarms: {
+		readonly onAlarm: { addListener(listener: Listener): void };
+	};
+	readonly storage: {
+		readonly local: { set(items: Record<string, unknown>): Promise<void> };
+	};
+}
+type Listener = (alarm: { readonly name: string }) => void;
+
+const HOUR_MS = 3_600_000;
+
+const listeners: Listener[] = [];
+let offset = 0;
+let onPolled: () => void = () => undefined;
+
+const realNow = Date.now;
+Date.now = () => realNow() + offset;
+const scope = globalThis as unknown as { chrome: Api; browser?: Api };
+for (const api of new Set([scope.chrome, scope.browser ?? scope.chrome])) {
+	api.alarms.onAlarm.addListener = (listener) => listeners.push(listener);
+	const { local } = api.storage;
+	const set = local.set.bind(local);
+	local.set = async (items) => {
+		await set(items);
+		if (String(items.snapshot).includes('"phase":"waiting"')) onPolled();
+	};
+}
+
+/** An hour passes, the alarm rings; resolves when the poll that was due is done, saved and shown. */
+export function pollOnce(): Promise<void> {
+	return new Promise((resolve) => {
+		onPolled = resolve;
+		offset += HOUR_MS + 2_000;
+		for (const listener of listeners) listener({ name: "wake" });
+	});
+}

@@ -1,0 +1,47 @@
+// A service that answers as AppConfig Data does and does nothing else: the first poll of a session brings a body, the others none.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Service {
+	readonly url: string;
+	stop(): void;
+}
+
+const BODY = Buffer.from(JSON.stringify({ sale: "spring", limits: [1, 2, 3] }));
+/** As long as AWS's. */
+const PADDING = "A".repeat(1_100);
+
+export function startService(): Promise<Service> {
+	let count = 0;
+	const server = createServer((request, response) => {
+		request.resume();
+		count += 1;
+		const token = `${PADDING}${count}`;
+		if (request.method === "POST") {
+			response.writeHead(201, { "content-type": "application/json" });
+			response.end(
+				JSON.stringify({ InitialConfigurationToken: `first${token}` }),
+			);
+			return;
+		}
+		const isFirst = request.url?.includes("configuration_token=first") ?? false;
+		response.writeHead(200, {
+			"content-type": "application/json",
+			"next-poll-configuration-token": token,
+			"next-poll-interval-in-seconds": "60",
+		});
+		response.end(isFirst ? BODY : undefined);
+	});
+	return new Promise((resolve) => {
+		server.listen(0, "127.0.0.1", () => {
+			const { port } = server.address() as AddressInfo;
+			resolve({
+				url: `http://127.0.0.1:${port}`,
+				stop: () => {
+					server.close();
+					server.closeAllConnections();
+				},
+			});
+		});
+	});
+}
