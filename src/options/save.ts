@@ -10,10 +10,13 @@ import type { Result } from "../core/result.ts";
 import { neededHost } from "../ui/needed-host.ts";
 import type { Platform } from "../ui/platform.ts";
 
+type Say = (text: string) => void;
+type Saved = Promise<Result<ProfileId, FieldErrors>>;
+
 export interface SaveOptions {
 	readonly remote: Remote;
 	readonly platform: Platform;
-	readonly say: (text: string) => void;
+	readonly say: Say;
 }
 
 export interface Saving {
@@ -27,22 +30,50 @@ export interface Saving {
 export function save(
 	options: SaveOptions,
 	{ id, form, profile }: Saving,
-): Promise<Result<ProfileId, FieldErrors>> {
+): Saved {
 	const { remote, platform, say } = options;
 	const pattern = neededHost(profile);
 	const answer = pattern ? platform.requestHost?.(pattern) : undefined;
 	const saved = remote.saveProfile({ ...(id ? { id } : {}), form });
-	void Promise.all([saved, answer]).then(
-		async ([result, isGranted]) => {
-			if (!result.ok) return;
-			if (isGranted === false)
-				return say(
-					`Saved. ${pattern} was not allowed, so it cannot be polled yet.`,
-				);
-			say(`Saved ${profile.name}.`);
-			if (isGranted) await remote.pollNow({ id: result.value });
-		},
-		(error: Error) => say(error.message),
-	);
+	const told = tellSaved(saved, profile, say);
+	if (answer) void tellAnswer(told, answer, `${pattern}`, options);
 	return saved;
+}
+
+/** Says so at once: the browser's question may stand open for as long as it likes. */
+async function tellSaved(
+	saved: Saved,
+	{ name }: Profile,
+	say: Say,
+): Promise<ProfileId | undefined> {
+	try {
+		const result = await saved;
+		if (!result.ok) return undefined;
+		say(`Saved ${name}.`);
+		return result.value;
+	} catch (error) {
+		say(messageOf(error));
+		return undefined;
+	}
+}
+
+async function tellAnswer(
+	told: Promise<ProfileId | undefined>,
+	answer: Promise<boolean>,
+	pattern: string,
+	{ remote, say }: SaveOptions,
+): Promise<void> {
+	try {
+		const isGranted = await answer;
+		const id = await told;
+		if (!id) return;
+		if (isGranted) await remote.pollNow({ id });
+		else say(`Saved. ${pattern} was not allowed, so it cannot be polled yet.`);
+	} catch (error) {
+		say(messageOf(error));
+	}
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
