@@ -9,7 +9,11 @@ export interface Counts {
 	readonly place: Int32Array;
 }
 
-export type Anchor = readonly [old: number, new: number];
+/** Positions on both sides, rising. */
+export interface Anchors {
+	readonly old: Int32Array;
+	readonly new: Int32Array;
+}
 
 export function toCounts(distinct: number): Counts {
 	return {
@@ -19,27 +23,35 @@ export function toCounts(distinct: number): Counts {
 	};
 }
 
-/** Pairs of positions, rising on both sides. */
 export function findAnchors(
 	{ old, new: fresh }: Sequences,
 	box: Box,
 	counts: Counts,
-): readonly Anchor[] {
+): Anchors {
 	count(old, [box.oldStart, box.oldEnd], counts.old);
 	for (let at = box.newStart; at < box.newEnd; at += 1) {
 		const number = fresh[at] ?? 0;
 		counts.new[number] = (counts.new[number] ?? 0) + 1;
 		counts.place[number] = at;
 	}
-	const pairs: Anchor[] = [];
+	const size = Math.min(box.oldEnd - box.oldStart, box.newEnd - box.newStart);
+	const olds = new Int32Array(size);
+	const news = new Int32Array(size);
+	let length = 0;
 	for (let at = box.oldStart; at < box.oldEnd; at += 1) {
 		const number = old[at] ?? 0;
-		if (counts.old[number] === 1 && counts.new[number] === 1)
-			pairs.push([at, counts.place[number] ?? 0]);
+		if (counts.old[number] !== 1 || counts.new[number] !== 1) continue;
+		olds[length] = at;
+		news[length] = counts.place[number] ?? 0;
+		length += 1;
 	}
 	clear(old, [box.oldStart, box.oldEnd], counts.old);
 	clear(fresh, [box.newStart, box.newEnd], counts.new);
-	return longestRising(pairs);
+	const rising = longestRising(news.subarray(0, length));
+	return {
+		old: rising.map((index) => olds[index] ?? 0),
+		new: rising.map((index) => news[index] ?? 0),
+	};
 }
 
 export function count(
@@ -61,38 +73,41 @@ export function clear(
 	for (let at = from; at < to; at += 1) counts[numbers[at] ?? 0] = 0;
 }
 
-/** The longest subsequence that rises on the new side too, by patience sorting. */
-export function longestRising(pairs: readonly Anchor[]): readonly Anchor[] {
-	/** Pile → index of its top pair; pair → the pair before it. */
-	const tops: number[] = [];
-	const before = new Int32Array(pairs.length);
-	for (const [index, [, place]] of pairs.entries()) {
-		const pile = pileFor(place, tops, pairs);
-		before[index] = pile > 0 ? (tops[pile - 1] ?? -1) : -1;
+/** Indices of the longest subsequence that rises, by patience sorting. */
+export function longestRising(values: Int32Array): Int32Array {
+	/** Pile → index of its top value; index → that of the value before it. */
+	const tops = new Int32Array(values.length);
+	const before = new Int32Array(values.length);
+	let piles = 0;
+	for (let index = 0; index < values.length; index += 1) {
+		const value = values[index] ?? 0;
+		const top = values[tops[piles - 1] ?? 0] ?? 0;
+		// In order is the common case.
+		const isHighest = piles === 0 || top < value;
+		const pile = isHighest ? piles : pileFor(value, values, [tops, piles]);
+		before[index] = pile > 0 ? (tops[pile - 1] ?? 0) : -1;
 		tops[pile] = index;
+		if (pile === piles) piles += 1;
 	}
-	const rising: Anchor[] = [];
-	for (let index = tops.at(-1) ?? -1; index >= 0; ) {
-		const pair = pairs[index];
-		if (pair) rising.push(pair);
+	const rising = new Int32Array(piles);
+	let index = tops[piles - 1] ?? -1;
+	for (let pile = piles - 1; pile >= 0; pile -= 1) {
+		rising[pile] = index;
 		index = before[index] ?? -1;
 	}
-	return rising.reverse();
+	return rising;
 }
 
 function pileFor(
-	place: number,
-	tops: readonly number[],
-	pairs: readonly Anchor[],
+	value: number,
+	values: Int32Array,
+	[tops, piles]: readonly [Int32Array, number],
 ): number {
-	const last = pairs[tops.at(-1) ?? -1];
-	// In order is the common case.
-	if (!last || last[1] < place) return tops.length;
 	let low = 0;
-	let high = tops.length;
+	let high = piles;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if ((pairs[tops[middle] ?? 0]?.[1] ?? 0) < place) low = middle + 1;
+		if ((values[tops[middle] ?? 0] ?? 0) < value) low = middle + 1;
 		else high = middle;
 	}
 	return low;

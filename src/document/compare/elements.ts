@@ -1,12 +1,13 @@
 // Pairs the elements of two arrays: by identity where they have one, else equal ones first and then those most alike.
 import { at } from "../tree.ts";
+import type { Equality } from "./equality.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { compareNumbers, type Marks } from "./gap.ts";
 import { type Elements, pairByIdentity } from "./identity.ts";
 import type { Interned } from "./intern.ts";
 import { pairAlike } from "./likeness.ts";
 import {
 	childrenOf,
-	isEqual,
 	type NodePair,
 	type Pairing,
 	type Side,
@@ -14,23 +15,47 @@ import {
 } from "./side.ts";
 import type { Steps } from "./steps.ts";
 
+const NODES_PER_STEP = 16_384;
+
 export function* pairElements(
 	sides: Sides,
 	[old, fresh]: NodePair,
+	equality: Equality,
 ): Steps<Pairing> {
-	const elements = withoutEnds(sides, {
-		old: childrenOf(sides.old.tree, old),
-		new: childrenOf(sides.new.tree, fresh),
-	});
-	return (
-		pairByIdentity(sides, elements) ?? (yield* pairByContent(sides, elements))
+	const elements = withoutEnds(
+		{
+			old: childrenOf(sides.old.tree, old),
+			new: childrenOf(sides.new.tree, fresh),
+		},
+		equality.isSurelyEqual,
 	);
+	const pairing = pairByIdentity(sides, elements, equality.isSurelyEqual);
+	if (pairing) return pairing;
+	const rest = withoutEnds(elements, equality.isEqual);
+	yield* fingerprintAll(sides.old, rest.old);
+	yield* fingerprintAll(sides.new, rest.new);
+	return yield* pairByContent(sides, rest);
+}
+
+function* fingerprintAll(
+	{ tree, prints }: Side,
+	elements: Int32Array,
+): Steps<void> {
+	let done = 0;
+	for (const element of elements) {
+		fingerprint(tree, prints, element);
+		if (element - done < NODES_PER_STEP) continue;
+		done = element;
+		yield;
+	}
 }
 
 /** Without the elements that are equal at both ends: these are pairs in which nothing is to be told. */
-function withoutEnds(sides: Sides, { old, new: fresh }: Elements): Elements {
-	const isPair = (i: number, j: number) =>
-		isEqual(sides, [at(old, i), at(fresh, j)]);
+function withoutEnds(
+	{ old, new: fresh }: Elements,
+	isEqual: (pair: NodePair) => boolean,
+): Elements {
+	const isPair = (i: number, j: number) => isEqual([at(old, i), at(fresh, j)]);
 	const length = Math.min(old.length, fresh.length);
 	let start = 0;
 	while (start < length && isPair(start, start)) start += 1;

@@ -1,11 +1,10 @@
 // A number for every value of a tree, from its content: equal values have equal ones, whatever their white space and the order of their keys.
 import { scanString } from "../scan.ts";
-import { ARRAY, at, NONE, OBJECT, STRING, type Tree } from "../tree.ts";
-import { shadowOf, toKeyTable } from "./shadow.ts";
-import type { Steps } from "./steps.ts";
+import { ARRAY, after, at, NONE, OBJECT, STRING, type Tree } from "../tree.ts";
+import { type KeyTable, shadowOf, toKeyTable } from "./shadow.ts";
 import { meaningOf } from "./tokens.ts";
 
-/** Two words of 32 bits: two different values have the same once in 2^64. */
+/** Two words of 32 bits: two different values have the same once in 2^64. Filled where `fingerprint` was called. */
 export interface Fingerprints {
 	readonly low: Int32Array;
 	readonly high: Int32Array;
@@ -13,32 +12,46 @@ export interface Fingerprints {
 	readonly key: Int32Array;
 	/** How many members with the same key follow in the same object: only one with 0 counts when it is parsed. */
 	readonly shadow: Int32Array;
+	/** 1 where the rest is filled. */
+	readonly known: Uint8Array;
+	readonly table: KeyTable;
 }
 
-const NODES_PER_STEP = 16_384;
 const LOW = 0x01000193;
 const HIGH = 0x5bd1e995;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Bottom up: children come after their parents, so backwards every child is known before its parent. */
-export function* fingerprint(tree: Tree): Steps<Fingerprints> {
-	const prints: Fingerprints = {
-		low: new Int32Array(tree.count),
-		high: new Int32Array(tree.count),
-		key: new Int32Array(tree.count),
-		shadow: new Int32Array(tree.count),
+export function createFingerprints({ count }: Tree): Fingerprints {
+	return {
+		low: new Int32Array(count),
+		high: new Int32Array(count),
+		key: new Int32Array(count),
+		shadow: new Int32Array(count),
+		known: new Uint8Array(count),
+		table: toKeyTable(count),
 	};
-	const table = toKeyTable(tree.count);
+}
+
+/** Fills them for the root or an element and all below it, bottom up: children come after their parents, so backwards every child is known before its parent. */
+export function fingerprint(
+	tree: Tree,
+	prints: Fingerprints,
+	top: number,
+): void {
+	const { known, shadow, table } = prints;
+	if (known[top] === 1) return;
 	const digest: Digest = { low: 0, high: 0 };
-	for (let node = tree.count - 1; node >= 0; node -= 1) {
-		addValue(tree, [prints, digest], node);
-		addKey(tree, [prints, digest], node);
-		prints.shadow[node] = shadowOf(tree, [prints, table], node);
-		addToParent(tree, prints, node);
-		if (node % NODES_PER_STEP === 0) yield;
+	for (let node = after(tree, top) - 1; node >= top; node -= 1) {
+		if (known[node] !== 1) {
+			addValue(tree, [prints, digest], node);
+			addKey(tree, [prints, digest], node);
+			shadow[node] = shadowOf(tree, [prints, table], node);
+			known[node] = 1;
+		}
+		const parent = at(tree.parent, node);
+		if (node !== top && known[parent] !== 1) addToParent(tree, prints, node);
 	}
-	return prints;
 }
 
 /** One for all tokens: there are hundreds of thousands. */
@@ -81,7 +94,6 @@ function addKey(
 function addToParent(tree: Tree, prints: Fingerprints, node: number): void {
 	const { low, high, key, shadow } = prints;
 	const parent = at(tree.parent, node);
-	if (parent === NONE) return;
 	const isMember = at(tree.kind, parent) === OBJECT;
 	const place = isMember
 		? at(key, node) + at(shadow, node)

@@ -1,5 +1,12 @@
 // The thorough way through a stretch of two texts: anchors divide it, what lies between them is compared to the shortest edit.
-import { type Counts, clear, count, findAnchors, toCounts } from "./anchors.ts";
+import {
+	type Anchors,
+	type Counts,
+	clear,
+	count,
+	findAnchors,
+	toCounts,
+} from "./anchors.ts";
 import type { Interned } from "./intern.ts";
 import { type Box, shortestEdit, trim } from "./myers.ts";
 import type { Steps } from "./steps.ts";
@@ -30,21 +37,20 @@ export function* compareNumbers(interned: Interned): Steps<Marks> {
 	for (let box = boxes.pop(); box; box = boxes.pop()) {
 		const rest = trim(interned, box);
 		const size = rest.oldEnd - rest.oldStart + rest.newEnd - rest.newStart;
-		const anchors = size > SMALL ? findAnchors(interned, rest, counts) : [];
-		if (anchors.length > 0) pushBetween(boxes, rest, anchors);
+		const anchors =
+			size > SMALL ? findAnchors(interned, rest, counts) : undefined;
+		if (anchors && anchors.old.length > 0) pushBetween(boxes, rest, anchors);
 		else yield* compareClosely(interned, rest, { marks, counts });
 		if (size > SMALL * SMALL) yield;
 	}
 	return marks;
 }
 
-function pushBetween(
-	boxes: Box[],
-	box: Box,
-	anchors: readonly (readonly [number, number])[],
-): void {
+function pushBetween(boxes: Box[], box: Box, anchors: Anchors): void {
 	let { oldStart, newStart } = box;
-	for (const [old, fresh] of anchors) {
+	for (let index = 0; index < anchors.old.length; index += 1) {
+		const old = anchors.old[index] ?? 0;
+		const fresh = anchors.new[index] ?? 0;
 		if (old > oldStart || fresh > newStart)
 			boxes.push({ oldStart, oldEnd: old, newStart, newEnd: fresh });
 		oldStart = old + 1;

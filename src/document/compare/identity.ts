@@ -2,7 +2,7 @@
 import { after, at, NUMBER, OBJECT, STRING, type Tree } from "../tree.ts";
 import { longestRising } from "./anchors.ts";
 import type { NodePair, Pairing, Side, Sides } from "./side.ts";
-import { keyOf, meaningOf, sourceOf } from "./tokens.ts";
+import { meaningOf, sourceOf } from "./tokens.ts";
 
 const IDENTITY_KEYS = ["id", "key", "name"];
 
@@ -11,52 +11,89 @@ export interface Elements {
 	readonly new: Int32Array;
 }
 
-/** `undefined` when the elements have no identity. */
+/** `undefined` when the elements have no identity; those that are equal where they stand are not asked for theirs. */
 export function pairByIdentity(
 	sides: Sides,
 	elements: Elements,
+	isEqual: (pair: NodePair) => boolean,
 ): Pairing | undefined {
+	const isSame = sameInPlace(elements, isEqual);
+	const rest: Elements = {
+		old: elements.old.filter((_, index) => isSame[index] !== 1),
+		new: elements.new.filter((_, index) => isSame[index] !== 1),
+	};
 	for (const key of IDENTITY_KEYS) {
-		const old = identitiesOf(sides.old, elements.old, key);
-		const fresh = old && identitiesOf(sides.new, elements.new, key);
-		if (old && fresh) return pair([old, fresh], elements);
+		const old = identitiesOf(sides.old, rest.old, key);
+		const fresh = old && identitiesOf(sides.new, rest.new, key);
+		if (!old || !fresh) continue;
+		const pairing = pair([old, fresh]);
+		return { ...pairing, moved: movedOf(pairing.pairs, elements, isSame) };
 	}
 	return undefined;
 }
 
-/** Position by identity. */
+/** Where nothing was added or removed, most elements are where they were: 1 by position. */
+function sameInPlace(
+	{ old, new: fresh }: Elements,
+	isEqual: (pair: NodePair) => boolean,
+): Uint8Array {
+	const isSame = new Uint8Array(old.length);
+	if (old.length === fresh.length)
+		for (let index = 0; index < old.length; index += 1)
+			if (isEqual([at(old, index), at(fresh, index)])) isSame[index] = 1;
+	return isSame;
+}
+
+/** Nodes are numbered in the order of their document. */
+function movedOf(
+	pairs: readonly NodePair[],
+	elements: Elements,
+	isSame: Uint8Array,
+): readonly NodePair[] {
+	const all = [...pairs];
+	for (const [index, old] of elements.old.entries())
+		if (isSame[index] === 1) all.push([old, at(elements.new, index)]);
+	all.sort((a, b) => a[0] - b[0]);
+	if (all.every(([, fresh], index) => fresh > (all[index - 1]?.[1] ?? -1)))
+		return [];
+	const rising = longestRising(Int32Array.from(all, ([, fresh]) => fresh));
+	const stayed = new Set(rising);
+	return all.filter((_, index) => !stayed.has(index));
+}
+
+/** Element by identity. */
 type Identities = ReadonlyMap<string, number>;
 
 function identitiesOf(
-	{ tree, prints }: Side,
+	{ tree }: Side,
 	elements: Int32Array,
 	key: string,
 ): Identities | undefined {
 	const identities = new Map<string, number>();
-	for (const [position, element] of elements.entries()) {
+	// Written plainly, as identity keys are.
+	const token = `"${key}"`;
+	for (const element of elements) {
 		if (at(tree.kind, element) !== OBJECT) return undefined;
-		const member = memberOf(
-			tree,
-			element,
-			(node) => at(prints.shadow, node) === 0 && keyOf(tree, node) === key,
-		);
+		const member = memberOf(tree, element, token);
 		const identity =
 			member === undefined ? undefined : toIdentity(tree, member);
 		if (identity === undefined || identities.has(identity)) return undefined;
-		identities.set(identity, position);
+		identities.set(identity, element);
 	}
 	return identities;
 }
 
+/** The last one, if there are several: that is the one which counts. */
 function memberOf(
 	tree: Tree,
 	object: number,
-	isWanted: (node: number) => boolean,
+	token: string,
 ): number | undefined {
 	const end = after(tree, object);
+	let found: number | undefined;
 	for (let node = object + 1; node < end; node = after(tree, node))
-		if (isWanted(node)) return node;
-	return undefined;
+		if (tree.text.startsWith(token, at(tree.key, node))) found = node;
+	return found;
 }
 
 /** The string "1" and the number 1 are not the same. */
@@ -67,29 +104,16 @@ function toIdentity(tree: Tree, node: number): string | undefined {
 	return undefined;
 }
 
-function pair(
-	[old, fresh]: readonly [Identities, Identities],
-	elements: Elements,
-): Pairing {
-	const positions: NodePair[] = [];
+function pair([old, fresh]: readonly [Identities, Identities]): Pairing {
+	const pairs: NodePair[] = [];
 	const removed: number[] = [];
-	for (const [identity, position] of old) {
+	for (const [identity, element] of old) {
 		const partner = fresh.get(identity);
-		if (partner === undefined) removed.push(at(elements.old, position));
-		else positions.push([position, partner]);
+		if (partner === undefined) removed.push(element);
+		else pairs.push([element, partner]);
 	}
 	const added = [...fresh]
 		.filter(([identity]) => !old.has(identity))
-		.map(([, position]) => at(elements.new, position));
-	const stayed = new Set(longestRising(positions));
-	const toNodes = ([left, right]: NodePair): NodePair => [
-		at(elements.old, left),
-		at(elements.new, right),
-	];
-	return {
-		pairs: positions.map(toNodes),
-		removed,
-		added,
-		moved: positions.filter((position) => !stayed.has(position)).map(toNodes),
-	};
+		.map(([, element]) => element);
+	return { pairs, removed, added, moved: [] };
 }

@@ -1,49 +1,72 @@
 // Pairs the members of two objects by key; where a key occurs more than once, from the last one on.
-import { at } from "../tree.ts";
-import {
-	childrenOf,
-	type NodePair,
-	type Pairing,
-	type Side,
-	type Sides,
-} from "./side.ts";
+import { at, type Tree } from "../tree.ts";
+import { childrenOf, type NodePair, type Pairing, type Sides } from "./side.ts";
 import { keyOf } from "./tokens.ts";
 
-export function pairMembers(sides: Sides, [old, fresh]: NodePair): Pairing {
-	const left = childrenOf(sides.old.tree, old);
-	const right = childrenOf(sides.new.tree, fresh);
+export interface MemberPairing extends Pairing {
+	/** Members that parsing drops, because their key follows again. */
+	readonly shadowed: { readonly old: Shadowed; readonly new: Shadowed };
+}
+
+type Shadowed = ReadonlySet<number>;
+
+export function pairMembers(
+	sides: Sides,
+	[old, fresh]: NodePair,
+): MemberPairing {
+	let left = toMembers(sides.old.tree, old);
+	let right = toMembers(sides.new.tree, fresh);
+	if (hasDuplicates(left) || hasDuplicates(right))
+		[left, right] = [numbered(left), numbered(right)];
 	const pairs: NodePair[] = [];
+	const removed: number[] = [];
+	const length = Math.min(left.names.length, right.names.length);
 	let aligned = 0;
 	// Keys mostly stay in order: a table is made for the rest only.
-	for (; aligned < Math.min(left.length, right.length); aligned += 1) {
-		const pair = [at(left, aligned), at(right, aligned)] as const;
-		if (!isSameKey(sides, pair)) break;
-		pairs.push(pair);
+	while (aligned < length && left.names[aligned] === right.names[aligned]) {
+		pairs.push([at(left.nodes, aligned), at(right.nodes, aligned)]);
+		aligned += 1;
 	}
 	const rest = new Map<string, number>();
-	for (const node of right.subarray(aligned))
-		rest.set(nameOf(sides.new, node), node);
-	const removed: number[] = [];
-	for (const node of left.subarray(aligned)) {
-		const name = nameOf(sides.old, node);
+	for (let index = aligned; index < right.names.length; index += 1)
+		rest.set(right.names[index] ?? "", at(right.nodes, index));
+	for (let index = aligned; index < left.names.length; index += 1) {
+		const name = left.names[index] ?? "";
+		const node = at(left.nodes, index);
 		const partner = rest.get(name);
 		if (partner === undefined) removed.push(node);
 		else pairs.push([node, partner]);
 		rest.delete(name);
 	}
-	return { pairs, removed, added: [...rest.values()], moved: [] };
+	const shadowed = { old: left.shadowed, new: right.shadowed };
+	return { pairs, removed, added: [...rest.values()], moved: [], shadowed };
 }
 
-function isSameKey(sides: Sides, [old, fresh]: NodePair): boolean {
-	const { old: left, new: right } = sides;
-	return (
-		at(left.prints.key, old) === at(right.prints.key, fresh) &&
-		at(left.prints.shadow, old) === at(right.prints.shadow, fresh) &&
-		keyOf(left.tree, old) === keyOf(right.tree, fresh)
-	);
+interface Members {
+	readonly nodes: Int32Array;
+	readonly names: readonly string[];
+	readonly shadowed: Shadowed;
 }
 
-/** Unique in its object. */
-function nameOf({ tree, prints }: Side, node: number): string {
-	return `${at(prints.shadow, node)} ${keyOf(tree, node) ?? ""}`;
+function toMembers(tree: Tree, object: number): Members {
+	const nodes = childrenOf(tree, object);
+	const names = Array.from(nodes, (node) => keyOf(tree, node) ?? "");
+	return { nodes, names, shadowed: new Set() };
+}
+
+function hasDuplicates({ names }: Members): boolean {
+	return new Set(names).size < names.length;
+}
+
+/** Every name with how often it follows again. */
+function numbered({ nodes, names }: Members): Members {
+	const followers = new Map<string, number>();
+	const shadowed = new Set<number>();
+	const unique = names.toReversed().map((name, index) => {
+		const count = followers.get(name) ?? 0;
+		followers.set(name, count + 1);
+		if (count > 0) shadowed.add(at(nodes, nodes.length - 1 - index));
+		return `${count} ${name}`;
+	});
+	return { nodes, names: unique.reverse(), shadowed };
 }

@@ -15,7 +15,7 @@ export function toKeyTable(members: number): KeyTable {
 /** Members are to be asked for from the last to the first. */
 export function shadowOf(
 	tree: Tree,
-	[prints, table]: readonly [Fingerprints, KeyTable],
+	[prints, table]: readonly [Pick<Fingerprints, "key" | "shadow">, KeyTable],
 	node: number,
 ): number {
 	if (at(tree.key, node) === NONE) return 0;

@@ -1,10 +1,22 @@
 // One of the two documents that are compared: its tree with its fingerprints.
-import { after, at, type Tree } from "../tree.ts";
-import type { Fingerprints } from "./fingerprint.ts";
+import { after, type Tree } from "../tree.ts";
+import { createFingerprints, type Fingerprints } from "./fingerprint.ts";
 
 export interface Side {
 	readonly tree: Tree;
 	readonly prints: Fingerprints;
+}
+
+export function createSide(tree: Tree): Side {
+	let prints: Fingerprints | undefined;
+	return {
+		tree,
+		// Many comparisons do without: their space is then not taken.
+		get prints() {
+			prints ??= createFingerprints(tree);
+			return prints;
+		},
+	};
 }
 
 export interface Sides {
@@ -30,13 +42,4 @@ export function childrenOf(tree: Tree, node: number): Int32Array {
 	for (let child = node + 1; child < end; child = after(tree, child))
 		children.push(child);
 	return Int32Array.from(children);
-}
-
-/** Equal in value, but for white space, escapes and the order of keys. */
-export function isEqual(sides: Sides, [old, fresh]: NodePair): boolean {
-	const { old: left, new: right } = sides;
-	return (
-		at(left.prints.low, old) === at(right.prints.low, fresh) &&
-		at(left.prints.high, old) === at(right.prints.high, fresh)
-	);
 }

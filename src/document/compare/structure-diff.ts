@@ -1,9 +1,9 @@
 // Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
 import { ARRAY, at, NONE, NUMBER, OBJECT, type Tree } from "../tree.ts";
 import { pairElements } from "./elements.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { pairMembers } from "./members.ts";
-import { isEqual, type NodePair, type Pairing, type Sides } from "./side.ts";
+import { createEquality } from "./equality.ts";
+import { type MemberPairing, pairMembers } from "./members.ts";
+import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
 import type { Steps } from "./steps.ts";
 import { isSameNumber, sourceOf } from "./tokens.ts";
 
@@ -43,13 +43,11 @@ const PAIRS_PER_STEP = 512;
 
 /** Both trees are complete. Comparing the other way round gives the same differences, the other way round. */
 export function* diffStructure(old: Tree, fresh: Tree): Steps<StructureDiff> {
-	const sides: Sides = {
-		old: { tree: old, prints: yield* fingerprint(old) },
-		new: { tree: fresh, prints: yield* fingerprint(fresh) },
-	};
-	const isTurned = isBehind(sides);
-	const straight = isTurned ? { old: sides.new, new: sides.old } : sides;
-	const found = yield* search(straight);
+	const isTurned = isBehind(old, fresh);
+	const sides = isTurned
+		? { old: createSide(fresh), new: createSide(old) }
+		: { old: createSide(old), new: createSide(fresh) };
+	const found = yield* search(sides);
 	return {
 		old,
 		new: fresh,
@@ -59,8 +57,9 @@ export function* diffStructure(old: Tree, fresh: Tree): Steps<StructureDiff> {
 }
 
 /** Ties are decided by what comes first: so two documents are always compared in the same direction. */
-function isBehind({ old, new: fresh }: Sides): boolean {
-	return at(old.prints.low, 0) > at(fresh.prints.low, 0);
+function isBehind(old: Tree, fresh: Tree): boolean {
+	const difference = old.text.length - fresh.text.length;
+	return difference === 0 ? old.text > fresh.text : difference > 0;
 }
 
 function turn(difference: Difference): Difference {
@@ -105,6 +104,7 @@ interface Task {
 
 function* search(sides: Sides): Steps<Difference[]> {
 	const found: Difference[] = [];
+	const equality = createEquality(sides);
 	const tasks: Task[] = [
 		{ pair: [0, 0], parents: [NONE, NONE], shadowed: false },
 	];
@@ -112,18 +112,20 @@ function* search(sides: Sides): Steps<Difference[]> {
 	for (let task = tasks.pop(); task; task = tasks.pop()) {
 		done += 1;
 		if (done % PAIRS_PER_STEP === 0) yield;
-		if (isEqual(sides, task.pair)) continue;
+		if (equality.isSurelyEqual(task.pair)) continue;
 		const kind = containerKindOf(sides, task.pair);
-		if (kind === undefined || found.length >= MAX_DIFFERENCES) {
+		const isFull = found.length >= MAX_DIFFERENCES;
+		if (kind === undefined || isFull) {
+			if (kind !== undefined && equality.isEqual(task.pair)) continue;
 			found.push(toChanged(sides, task, kind !== undefined));
 			continue;
 		}
 		const pairing =
 			kind === OBJECT
 				? pairMembers(sides, task.pair)
-				: yield* pairElements(sides, task.pair);
-		tell(sides, task, [pairing, found]);
-		pushTasks(sides, task, [pairing, tasks]);
+				: yield* pairElements(sides, task.pair, equality);
+		tell(task, pairing, found);
+		pushTasks(task, pairing, tasks);
 	}
 	return found;
 }
@@ -158,37 +160,55 @@ function toChanged(sides: Sides, task: Task, coarse: boolean): Difference {
 }
 
 function tell(
-	sides: Sides,
 	{ pair: [oldParent, newParent], shadowed }: Task,
-	[pairing, found]: readonly [Pairing, Difference[]],
+	pairing: Pairing | MemberPairing,
+	found: Difference[],
 ): void {
 	const parents = { oldParent, newParent };
-	for (const old of pairing.removed) {
-		const hidden = shadowed || at(sides.old.prints.shadow, old) > 0;
-		found.push({ ...parents, kind: "removed", old, shadowed: hidden });
-	}
+	const hidden = shadowsOf(pairing);
+	for (const old of pairing.removed)
+		found.push({
+			...parents,
+			kind: "removed",
+			old,
+			shadowed: shadowed || hidden.old.has(old),
+		});
 	for (const [old, fresh] of pairing.moved)
 		found.push({ ...parents, kind: "moved", old, new: fresh, shadowed });
-	for (const fresh of pairing.added) {
-		const hidden = shadowed || at(sides.new.prints.shadow, fresh) > 0;
-		found.push({ ...parents, kind: "added", new: fresh, shadowed: hidden });
-	}
+	for (const fresh of pairing.added)
+		found.push({
+			...parents,
+			kind: "added",
+			new: fresh,
+			shadowed: shadowed || hidden.new.has(fresh),
+		});
 }
 
 /** The first pair is to be done first. */
 function pushTasks(
-	sides: Sides,
 	{ pair, shadowed }: Task,
-	[pairing, tasks]: readonly [Pairing, Task[]],
+	pairing: Pairing | MemberPairing,
+	tasks: Task[],
 ): void {
+	const hidden = shadowsOf(pairing);
 	for (let index = pairing.pairs.length - 1; index >= 0; index -= 1) {
 		const child = pairing.pairs[index];
-		if (!child || isEqual(sides, child)) continue;
-		const hidden = at(sides.old.prints.shadow, child[0]) > 0;
-		tasks.push({
-			pair: child,
-			parents: pair,
-			shadowed: shadowed || hidden,
-		});
+		if (child)
+			tasks.push({
+				pair: child,
+				parents: pair,
+				shadowed: shadowed || hidden.old.has(child[0]),
+			});
 	}
 }
+
+function shadowsOf(
+	pairing: Pairing | MemberPairing,
+): MemberPairing["shadowed"] {
+	return "shadowed" in pairing ? pairing.shadowed : NO_SHADOWS;
+}
+
+const NO_SHADOWS: MemberPairing["shadowed"] = {
+	old: new Set(),
+	new: new Set(),
+};

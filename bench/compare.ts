@@ -1,0 +1,211 @@
+// The comparison engine beside its peers, in one run: CPU milliseconds, median of five, two 2 MB versions of a configuration.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { diff as mergeDiff } from "@codemirror/merge";
+import { diffLines as jsDiffLines } from "diff";
+import { create } from "jsondiffpatch";
+import { diffLines, type LineDiff } from "../src/document/compare/line-diff.ts";
+import {
+	countDifferences,
+	toSummary,
+} from "../src/document/compare/sentences.ts";
+import { finish, type Steps } from "../src/document/compare/steps.ts";
+import { diffStructure } from "../src/document/compare/structure-diff.ts";
+import { read } from "../src/document/reader.ts";
+import {
+	type Configuration,
+	countLeaves,
+	createConfiguration,
+	editItems,
+	editLeaves,
+	shuffle,
+	write,
+} from "./compare-documents.ts";
+
+const WARM_UPS = 4;
+const RUNS = 5;
+const BYTES = 2_000_000;
+/** A peer that takes longer is stopped, where it can be. */
+const PATIENCE_MS = 5000;
+
+interface Case {
+	readonly name: string;
+	readonly fresh: Configuration;
+	/** Whether peers finish in reasonable time. */
+	readonly isSparse: boolean;
+}
+
+const base = createConfiguration(BYTES, 1);
+const leaves = countLeaves(base);
+const cases: readonly Case[] = [
+	{ name: "10 edits", fresh: editLeaves(base, 10, 2), isSparse: true },
+	{ name: "200 edits", fresh: editLeaves(base, 200, 3), isSparse: true },
+	{
+		name: "10 edits, items moved too",
+		fresh: editItems(base, 5, 8),
+		isSparse: true,
+	},
+	{
+		name: "200 edits, items moved too",
+		fresh: editItems(base, 100, 4),
+		isSparse: true,
+	},
+	{
+		name: "5 % of leaves",
+		fresh: editLeaves(base, Math.floor(leaves * 0.05), 5),
+		isSparse: false,
+	},
+	{
+		name: "50 % of leaves",
+		fresh: editLeaves(base, Math.floor(leaves * 0.5), 6),
+		isSparse: false,
+	},
+	{ name: "shuffled", fresh: shuffle(base, 7), isSparse: false },
+	{
+		name: "everything different",
+		fresh: createConfiguration(BYTES, 99),
+		isSparse: false,
+	},
+];
+
+const folder = mkdtempSync(join(tmpdir(), "compare-"));
+const oldText = write(base);
+console.log(
+	`${oldText.length.toLocaleString("en")} characters, ${leaves.toLocaleString("en")} leaves\n`,
+);
+console.log("Text, lines:");
+console.table(Object.fromEntries(cases.map((one) => [one.name, textRow(one)])));
+console.log("Structure, documents read:");
+console.table(
+	Object.fromEntries(cases.map((one) => [one.name, structureRow(one)])),
+);
+rmSync(folder, { recursive: true });
+
+function textRow({ fresh, isSparse }: Case): Record<string, unknown> {
+	const newText = write(fresh);
+	const ours = cpu(() => finish(diffLines(oldText, newText)));
+	const theirs = isSparse
+		? cpu(() => jsDiffLines(oldText, newText)).ms
+		: undefined;
+	const git = gitDiff(newText);
+	const merge = cpu(() => mergeDiff(oldText, newText, { scanLimit: 500 }));
+	return {
+		ours: round(ours.ms),
+		first: round(ours.first),
+		"longest step": round(longestStep(() => diffLines(oldText, newText))),
+		jsdiff: theirs === undefined ? `> ${PATIENCE_MS}` : round(theirs),
+		"merge (ranges)": round(merge.ms),
+		"git wall": round(git.ms),
+		"ours/jsdiff": theirs === undefined ? "" : ratio(ours.ms, theirs),
+		"ours/git": ratio(ours.ms, git.ms),
+		"lines: ours": countLines(ours.result),
+		git: git.lines,
+	};
+}
+
+function structureRow({ fresh, isSparse }: Case): Record<string, unknown> {
+	const newText = write(fresh);
+	const [oldTree, newTree] = [read(oldText), read(newText)];
+	const ours = cpu(() => finish(diffStructure(oldTree, newTree)));
+	const reading = cpu(() => [read(oldText), read(newText)]);
+	const peer = isSparse ? peerRow(newText) : undefined;
+	return {
+		ours: round(ours.ms),
+		first: round(ours.first),
+		"longest step": round(longestStep(() => diffStructure(oldTree, newTree))),
+		"jsondiffpatch by id": peer ? round(peer.ms) : "not run",
+		ratio: peer ? ratio(ours.ms, peer.ms) : "",
+		"reading: ours": round(reading.ms),
+		"JSON.parse": peer ? round(peer.parsing) : "",
+		answer: toSummary(countDifferences(ours.result), ours.result.coarse),
+	};
+}
+
+function peerRow(newText: string): { ms: number; parsing: number } {
+	const peer = create({
+		objectHash: (item) => (item as { id?: string }).id,
+		arrays: { detectMove: true },
+	});
+	const [old, fresh] = [JSON.parse(oldText), JSON.parse(newText)];
+	return {
+		ms: cpu(() => peer.diff(old, fresh)).ms,
+		parsing: cpu(() => [JSON.parse(oldText), JSON.parse(newText)]).ms,
+	};
+}
+
+interface Measured<Result> {
+	readonly ms: number;
+	/** A run before those that count: nothing is compiled yet. */
+	readonly first: number;
+	readonly result: Result;
+}
+
+function cpu<Result>(work: () => Result): Measured<Result> {
+	const cold: number[] = [];
+	const times: number[] = [];
+	let result = timed(work, cold);
+	for (let run = 1; run < WARM_UPS; run += 1) timed(work, cold);
+	for (let run = 0; run < RUNS; run += 1) result = timed(work, times);
+	return { ms: median(times), first: cold[0] ?? 0, result };
+}
+
+function timed<Result>(work: () => Result, times: number[]): Result {
+	const before = process.cpuUsage();
+	const result = work();
+	const { user, system } = process.cpuUsage(before);
+	times.push((user + system) / 1000);
+	return result;
+}
+
+function longestStep(start: () => Steps<unknown>): number {
+	const steps = start();
+	let longest = 0;
+	for (;;) {
+		const before = performance.now();
+		const { done } = steps.next();
+		longest = Math.max(longest, performance.now() - before);
+		if (done) return longest;
+	}
+}
+
+function gitDiff(newText: string): { ms: number; lines: string } {
+	const [old, fresh] = [join(folder, "old.json"), join(folder, "new.json")];
+	writeFileSync(old, oldText);
+	writeFileSync(fresh, newText);
+	const times: number[] = [];
+	let output = "";
+	for (let run = 0; run < RUNS; run += 1) {
+		const before = performance.now();
+		output = spawnSync(
+			"git",
+			["diff", "--histogram", "--no-index", "--numstat", old, fresh],
+			{ encoding: "utf8" },
+		).stdout;
+		times.push(performance.now() - before);
+	}
+	const [added, removed] = output.split("\t");
+	return { ms: median(times), lines: `-${removed} +${added}` };
+}
+
+function countLines({ changes }: LineDiff): string {
+	const sum = (length: (change: (typeof changes)[number]) => number) =>
+		changes.reduce((total, change) => total + length(change), 0);
+	const deleted = sum((one) => one.oldEnd - one.oldStart);
+	return `-${deleted} +${sum((one) => one.newEnd - one.newStart)}`;
+}
+
+function median(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+function round(ms: number): number {
+	return Math.round(ms * 10) / 10;
+}
+
+function ratio(ours: number, theirs: number): string {
+	return theirs > ours
+		? `1/${round(theirs / ours)}`
+		: `${round(ours / theirs)}`;
+}

@@ -1,0 +1,82 @@
+// Whether two values are equal, as cheaply as it can be told: by their text first, by fingerprints where that does not decide.
+import { at, isContainer, NONE, STRING } from "../tree.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { NodePair, Sides } from "./side.ts";
+import { equalAhead } from "./stretch.ts";
+import { meaningOf, sourceOf } from "./tokens.ts";
+
+export interface Equality {
+	/** True means equal; false that it is not known to be. */
+	isSurelyEqual(pair: NodePair): boolean;
+	/** Exact, but for white space, escapes and the order of keys; costs more the first time. */
+	isEqual(pair: NodePair): boolean;
+}
+
+/** Characters compared before fingerprints are cheaper: in deep documents a value is within another within another. */
+const BUDGET = 32 * 1024 * 1024;
+
+export function createEquality(sides: Sides): Equality {
+	const { tree: left } = sides.old;
+	const { tree: right } = sides.new;
+	const shortest = Math.min(left.text.length, right.text.length);
+	const prefix = equalAhead(
+		{ old: left.text, new: right.text },
+		[0, 0],
+		shortest,
+	);
+	let budget = BUDGET;
+
+	function isSurelyEqual(pair: NodePair): boolean {
+		const [old, fresh] = pair;
+		const start = at(left.start, old);
+		const length = at(left.end, old) - start;
+		const other = at(right.start, fresh);
+		if (at(right.end, fresh) - other !== length)
+			return isSameString(sides, pair);
+		// Both begin within what is the same from the start on: it ends behind them, or they differ.
+		if (start === other && start < prefix && start + length <= prefix)
+			return true;
+		if (start === other && start < prefix && isContainer(left, old))
+			return false;
+		if (budget < 0) return isEqual(pair);
+		budget -= length;
+		const isSame =
+			left.text.substring(start, start + length) ===
+			right.text.substring(other, other + length);
+		return isSame || isSameString(sides, pair);
+	}
+
+	function isEqual(pair: NodePair): boolean {
+		// A member's fingerprint depends on those that follow it.
+		const isMember = at(left.key, pair[0]) !== NONE;
+		const top = budget < 0 || isMember ? ROOTS : pair;
+		fingerprint(left, sides.old.prints, top[0]);
+		fingerprint(right, sides.new.prints, top[1]);
+		return isSamePrint(sides, pair);
+	}
+
+	return { isSurelyEqual, isEqual };
+}
+
+const ROOTS: NodePair = [0, 0];
+
+export function isSamePrint(
+	{ old: { prints: left }, new: { prints: right } }: Sides,
+	[old, fresh]: NodePair,
+): boolean {
+	return (
+		at(left.low, old) === at(right.low, fresh) &&
+		at(left.high, old) === at(right.high, fresh)
+	);
+}
+
+/** The same characters, one of them escaped. */
+function isSameString(sides: Sides, [old, fresh]: NodePair): boolean {
+	const { tree: left } = sides.old;
+	const { tree: right } = sides.new;
+	if (at(left.kind, old) !== STRING || at(right.kind, fresh) !== STRING)
+		return false;
+	const tokens = [sourceOf(left, old), sourceOf(right, fresh)] as const;
+	if (!tokens.some((token) => token.includes("\\"))) return false;
+	return meaningOf(tokens[0]) === meaningOf(tokens[1]);
+}
