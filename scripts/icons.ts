@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { chromium } from "playwright";
 import { findBrowser } from "./browser/find.ts";
 import { fromRoot } from "./paths.ts";
+import { encodePng, type Pixels } from "./png.ts";
 
 const SIZES = [16, 32, 48, 128];
 
@@ -14,19 +15,29 @@ const browser = await chromium.launch({
 	args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 try {
+	const page = await browser.newPage();
 	for (const size of SIZES) {
-		const page = await browser.newPage({
-			viewport: { width: size, height: size },
-		});
-		await page.setContent(
-			`<body style="margin:0"><img src="${source}" width="${size}" height="${size}" style="display:block">`,
-		);
-		await page.locator("img").evaluate((img: HTMLImageElement) => img.decode());
-		const png = await page.screenshot({ omitBackground: true });
-		await writeFile(fromRoot(`src/icons/icon-${size}.png`), png);
-		await page.close();
+		const pixels = await page.evaluate(draw, { source, size });
+		await writeFile(fromRoot(`src/icons/icon-${size}.png`), encodePng(pixels));
 	}
 } finally {
 	await browser.close();
 }
 console.log(`Rendered ${SIZES.map((size) => `icon-${size}.png`).join(", ")}`);
+
+// Runs in the page.
+async function draw(options: {
+	source: string;
+	size: number;
+}): Promise<Pixels> {
+	const { source, size } = options;
+	const image = new Image(size, size);
+	image.src = source;
+	await image.decode();
+	const canvas = new OffscreenCanvas(size, size);
+	const context = canvas.getContext("2d");
+	if (!context) throw new Error("There is no canvas to draw on.");
+	context.drawImage(image, 0, 0, size, size);
+	const { data } = context.getImageData(0, 0, size, size);
+	return { width: size, height: size, rgba: [...data] };
+}
