@@ -31,8 +31,8 @@ export default defineConfig({
 					groups: [
 						{
 							name: "view",
-							test: /\/node_modules\/preact\/|\/src\/(ui|store|core)\//,
-							minShareCount: 3,
+							test: /\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|FaultBar|remedy|needed-host))|rolldown\/runtime/,
+							minShareCount: 2,
 						},
 					],
 				},

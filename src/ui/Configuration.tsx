@@ -4,6 +4,7 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "./Button.tsx";
 import type { Body } from "./use-body.ts";
 import { useModule } from "./use-module.ts";
+import { ConfigurationView } from "./viewer/ConfigurationView.tsx";
 
 export interface ConfigurationProps {
 	readonly profile: ProfileSnapshot;
@@ -14,8 +15,6 @@ export interface ConfigurationProps {
 	readonly onShowLive: () => void;
 }
 
-// Both come while the bytes are read from disk; neither delays the frame around them.
-const loadViewer = () => import("./viewer/ConfigurationView.tsx");
 const loadNothing = () => import("./Nothing.tsx");
 
 export function Configuration(props: ConfigurationProps) {
@@ -52,15 +51,14 @@ function Content({ profile, body, number, compact }: ConfigurationProps) {
 	const version = profile.versions.find((known) => known.number === number);
 	const isThere =
 		version && (body.state === "ready" || body.state === "reading");
-	const viewer = useModule(version !== undefined, loadViewer);
 	const words = useModule(!isThere, loadNothing);
 	if (!isThere)
 		return (
 			words && <words.Nothing profile={profile} body={body} number={number} />
 		);
-	if (!viewer || body.state !== "ready") return null;
+	if (body.state !== "ready") return null;
 	return (
-		<viewer.ConfigurationView
+		<ConfigurationView
 			key={profile.profile.id}
 			body={body.bytes}
 			contentType={version.contentType}

@@ -36,6 +36,8 @@ export function Inspector(props: InspectorProps) {
 	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
 	const add = () => platform.openOptions("new");
 	const choice = { profiles, chosen: profile, onChoose: choose };
+	// A few milliseconds: nothing is better than a frame that would be filled at once.
+	if (!snapshot && line === "opening") return null;
 	return (
 		<main class={`inspector ${surface}`}>
 			{profile && <h1 class="unseen">{profile.profile.name}</h1>}

@@ -1,5 +1,5 @@
 // The bytes of the version on show, as a hook: read from IndexedDB; the old ones stay until the new ones are there.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { ProfileId } from "../core/profile.ts";
 import type { BodyReader } from "../store/library.ts";
 
@@ -19,7 +19,8 @@ export function useBody(
 	const [read, setRead] = useState<{ id?: ProfileId | undefined; body: Body }>({
 		body: READING,
 	});
-	useEffect(() => {
+	// Not after the paint: the disk may work meanwhile.
+	useLayoutEffect(() => {
 		if (id === undefined || number === undefined) return;
 		let isWanted = true;
 		const settle = (body: Body) => {

@@ -1,10 +1,10 @@
 // The connection's sight, as a hook.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { Connection, Sight } from "./connect.ts";
 
 export function useSight(connection: Connection): Sight {
 	const [sight, setSight] = useState(connection.sight);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		// What happened between the first render and this moment counts too.
 		setSight(connection.sight());
 		return connection.subscribe(() => setSight(connection.sight()));
