@@ -16,15 +16,16 @@ export function createHostCheck(
 	// Bound to every interface, it is reached by addresses too; a rebound name is never an address.
 	const anyAddress = allowed.some((host) => /^(0\.0\.0\.0|::)$/.test(host));
 	const seen = new Map<string, boolean>();
-	return ({ headers }) => {
+	return (request) => {
+		const host = request.host ?? request.headers.host;
 		// Only HTTP/1.0 and raw sockets leave it out; browsers never do.
-		if (headers.host === undefined) return true;
-		const known = seen.get(headers.host);
+		if (host === undefined) return true;
+		const known = seen.get(host);
 		if (known !== undefined) return known;
-		const name = headers.host.toLowerCase().replace(/:\d{1,5}$/, "");
+		const name = host.toLowerCase().replace(/:\d{1,5}$/, "");
 		const address = isIP(name.replace(/^\[|\]$/g, "")) !== 0;
 		const verdict = hosts.has(name) || (anyAddress && address);
-		if (seen.size < 100) seen.set(headers.host, verdict);
+		if (seen.size < 100) seen.set(host, verdict);
 		return verdict;
 	};
 }

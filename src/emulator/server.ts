@@ -55,17 +55,41 @@ function receive(
 	message: IncomingMessage,
 	response: ServerResponse,
 ): void {
-	const { method = "GET", url = "/", headers } = message;
 	const send = (body: Uint8Array, oversized: boolean) => {
-		const reply = handle({ method, url, headers, body, oversized });
+		const reply = handle(toRequest(message, body, oversized));
 		if (reply instanceof Promise)
 			void reply.then((settled) => write(response, settled));
 		else write(response, reply);
 	};
-	if (method === "GET" || method === "HEAD") {
+	if (message.method === "GET" || message.method === "HEAD") {
 		message.resume();
 		send(NOTHING, false);
 	} else readBody(message, send);
+}
+
+/** Most polls need no header but Host, and Node makes `headers` only when it is asked for. */
+function toRequest(
+	message: IncomingMessage,
+	body: Uint8Array,
+	oversized: boolean,
+): Request {
+	const { method = "GET", url = "/", rawHeaders } = message;
+	return {
+		method,
+		url,
+		get headers() {
+			return message.headers;
+		},
+		host: findHost(rawHeaders),
+		body,
+		oversized,
+	};
+}
+
+function findHost(rawHeaders: readonly string[]): string | undefined {
+	for (let at = 0; at < rawHeaders.length; at += 2)
+		if (rawHeaders[at]?.toLowerCase() === "host") return rawHeaders[at + 1];
+	return undefined;
 }
 
 function readBody(

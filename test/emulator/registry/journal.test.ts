@@ -53,16 +53,16 @@ function killAfter(
 	});
 }
 
+/** Each writer goes on where the one before it was killed: what one of them loses is missing in the end. */
 async function killManyTimes(directory: string, times: number): Promise<void> {
-	const all: string[] = [];
-	for (let run = 0; run < times; run++) {
-		const count = (run * 7) % 23;
-		all.push(...(await killAfter(count, directory, `run${run}`)));
-		const { journal, store } = open(directory);
-		const kept = new Set(store.list("applications").map(({ Id }) => Id));
-		journal.close();
-		expect(all.filter((id) => !kept.has(id))).toEqual([]);
-	}
+	const acknowledged: string[] = [];
+	for (let run = 0; run < times; run++)
+		acknowledged.push(...(await killAfter(run % 6, directory, `run${run}`)));
+	const { journal, store } = open(directory);
+	const kept = new Set(store.list("applications").map(({ Id }) => Id));
+	journal.close();
+	expect(acknowledged.length).toBeGreaterThan(times);
+	expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
 }
 
 describe("The journal", () => {
@@ -71,9 +71,9 @@ describe("The journal", () => {
 	});
 
 	test("loses nothing acknowledged in 200 kills", async () => {
-		const lanes = Array.from({ length: 8 }, createDirectory);
-		await Promise.all(lanes.map((directory) => killManyTimes(directory, 25)));
-	}, 60_000);
+		const lanes = Array.from({ length: 4 }, createDirectory);
+		await Promise.all(lanes.map((directory) => killManyTimes(directory, 50)));
+	}, 120_000);
 
 	test("leaves out a line that was never finished, and goes on after it", () => {
 		const directory = createDirectory();

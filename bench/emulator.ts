@@ -1,0 +1,57 @@
+// npm run bench:emulator: the emulator beside bare node:http and three frameworks, and what it needs to start and to hold.
+import { fileURLToPath } from "node:url";
+import { measureLatency } from "./emulator/latency.ts";
+import { becameServer } from "./emulator/processes.ts";
+import type { Kind } from "./emulator/sample.ts";
+import { measureSessions, measureStart } from "./emulator/standing.ts";
+import { measureThroughput } from "./emulator/throughput.ts";
+import { printRatios, type Ratio } from "./figures.ts";
+
+const LEAST: Readonly<Record<Kind, number>> = {
+	unchanged: 0.85,
+	"100 KB": 0.9,
+};
+
+const file = fileURLToPath(import.meta.url);
+if (!(await becameServer())) {
+	const limits: Ratio[] = [];
+	for (const kind of ["unchanged", "100 KB"] as const)
+		limits.push(...(await compare(kind)));
+	limits.push(await measureLatency(file));
+	limits.push(await measureSessions());
+	limits.push(...(await measureStart()));
+	console.log("\nLimits");
+	printRatios(limits);
+	process.exit(limits.every(({ ratio, limit }) => ratio <= limit) ? 0 : 1);
+}
+
+async function compare(kind: Kind): Promise<Ratio[]> {
+	const figures = await measureThroughput(file, kind);
+	console.log(`\nA poll, ${kind}, keep-alive`);
+	console.table(
+		Object.fromEntries(
+			[...figures].map(([name, { perSecond, cpu, ratio }]) => [
+				name,
+				{
+					"requests/s": Math.round(perSecond),
+					"of node:http": Math.round(ratio * 100) / 100,
+					"server µs/request": Math.round(cpu * 10) / 10,
+				},
+			]),
+		),
+	);
+	const ours = figures.get("emulator")?.ratio ?? 0;
+	const frameworks = (["fastify", "hono", "express"] as const).map((name) => ({
+		what: `${name}'s requests/s of ours, ${kind}`,
+		ratio: (figures.get(name)?.ratio ?? Number.NaN) / ours,
+		limit: 1,
+	}));
+	return [
+		{
+			what: `${LEAST[kind]} of node:http's requests/s of ours, ${kind}`,
+			ratio: LEAST[kind] / ours,
+			limit: 1,
+		},
+		...frameworks,
+	];
+}

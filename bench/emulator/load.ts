@@ -1,0 +1,168 @@
+// Keep-alive clients over bare sockets: as fast as they can, or at a given rate; both read the next token and send it.
+import { connect, type Socket } from "node:net";
+import { createTimes, type Times } from "./times.ts";
+
+export interface Load {
+	readonly port: number;
+	readonly connections: number;
+	readonly milliseconds: number;
+	/** Requests per second over all connections; as many as possible when absent. */
+	readonly rate?: number;
+	/** Whether each request sends the token of the reply before. */
+	readonly followsTokens: boolean;
+}
+
+export interface Outcome {
+	readonly requests: number;
+	readonly perSecond: number;
+	readonly times: Times;
+}
+
+export async function drive(load: Load): Promise<Outcome> {
+	const times = createTimes();
+	const startedAt = performance.now();
+	const until = startedAt + load.milliseconds;
+	const clients = await Promise.all(
+		Array.from({ length: load.connections }, () => openClient(load)),
+	);
+	await Promise.all(
+		clients.map((client, index) => run(client, { load, times, until, index })),
+	);
+	const seconds = (performance.now() - startedAt) / 1000;
+	for (const client of clients) client.socket.destroy();
+	const requests = times.count();
+	return { requests, perSecond: requests / seconds, times };
+}
+
+interface Client {
+	readonly socket: Socket;
+	poll(): Promise<void>;
+}
+
+interface Run {
+	readonly load: Load;
+	readonly times: Times;
+	readonly until: number;
+	readonly index: number;
+}
+
+async function run(client: Client, { load, times, until, index }: Run) {
+	const { rate, connections } = load;
+	const gap = rate === undefined ? 0 : (1000 * connections) / rate;
+	let dueAt = performance.now() + (gap * index) / connections;
+	while (performance.now() < until) {
+		if (gap > 0) await waitUntil(dueAt);
+		// A late reply counts from when its request was due, not from when there was time to send it.
+		const from = gap > 0 ? dueAt : performance.now();
+		await client.poll();
+		times.add(performance.now() - from);
+		dueAt += gap;
+	}
+}
+
+function waitUntil(at: number): Promise<void> | undefined {
+	const rest = at - performance.now();
+	if (rest <= 0) return undefined;
+	return new Promise((resolve) => {
+		if (rest > 2) setTimeout(resolve, rest - 1);
+		else setImmediate(() => resolve(waitUntil(at)));
+	});
+}
+
+async function openClient(load: Load): Promise<Client> {
+	const socket = connect(load.port, "127.0.0.1");
+	socket.setNoDelay(true);
+	await new Promise((resolve, reject) => {
+		socket.once("connect", resolve);
+		socket.once("error", reject);
+	});
+	let token = encodeURIComponent(await startSession(load.port));
+	const replies = readReplies(socket);
+	return {
+		socket,
+		async poll() {
+			socket.write(toRequest(load.port, token));
+			const head = await replies.next();
+			if (!head.startsWith("HTTP/1.1 200"))
+				throw new Error(`Not served: ${head.slice(0, 300)}`);
+			const next = headerOf(head, "next-poll-configuration-token");
+			const encoded = encodeURIComponent(next);
+			if (load.followsTokens) token = encoded;
+		},
+	};
+}
+
+/** Servers without sessions are given a token of the same shape. */
+async function startSession(port: number): Promise<string> {
+	const reply = await fetch(`http://127.0.0.1:${port}/configurationsessions`, {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({
+			ApplicationIdentifier: "shop",
+			EnvironmentIdentifier: "test",
+			ConfigurationProfileIdentifier: "settings",
+		}),
+	});
+	if (reply.status !== 201) return `${"AYADeA+/".repeat(138)}AAA=`;
+	const { InitialConfigurationToken } = (await reply.json()) as {
+		InitialConfigurationToken: string;
+	};
+	return InitialConfigurationToken;
+}
+
+/** The headers that the AWS SDK for JavaScript sends. */
+function toRequest(port: number, token: string): string {
+	return `GET /configuration?configuration_token=${token} HTTP/1.1\r
+host: 127.0.0.1:${port}\r
+x-amz-user-agent: aws-sdk-js/3.1169.0\r
+user-agent: aws-sdk-js/3.1169.0 ua/2.1 os/linux#6.1 lang/js md/nodejs#20.20.2 api/appconfigdata#3.1169.0\r
+amz-sdk-invocation-id: a8db1e15-7ecd-4241-a458-a4f6dec3996b\r
+amz-sdk-request: attempt=1; max=3\r
+x-amz-date: 20260115T120000Z\r
+x-amz-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\r
+authorization: AWS4-HMAC-SHA256 Credential=test/20260115/eu-west-1/appconfig/aws4_request, SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;host;x-amz-content-sha256;x-amz-date;x-amz-user-agent, Signature=0000000000000000000000000000000000000000000000000000000000000000\r
+connection: keep-alive\r
+\r
+`;
+}
+
+function readReplies(socket: Socket): { next(): Promise<string> } {
+	let head = "";
+	let bodyLeft = -1;
+	let resolve: (head: string) => void = () => {};
+	let reject: (error: Error) => void = () => {};
+	socket.on("error", (error) => reject(error));
+	socket.on("close", () => reject(new Error("The connection was closed")));
+	socket.on("data", (chunk) => {
+		if (bodyLeft >= 0) bodyLeft -= chunk.length;
+		else {
+			head += chunk.toString("latin1");
+			const end = head.indexOf("\r\n\r\n");
+			if (end === -1) return;
+			const rest = head.length - end - 4;
+			head = head.slice(0, end);
+			bodyLeft = Number(headerOf(head, "content-length")) - rest;
+		}
+		if (bodyLeft > 0) return;
+		const whole = head;
+		head = "";
+		bodyLeft = -1;
+		resolve(whole);
+	});
+	return {
+		next: () =>
+			new Promise((done, failed) => {
+				resolve = done;
+				reject = failed;
+			}),
+	};
+}
+
+function headerOf(head: string, name: string): string {
+	const pattern =
+		PATTERNS.get(name) ?? new RegExp(`\r\n${name}: ([^\r]*)`, "i");
+	PATTERNS.set(name, pattern);
+	return pattern.exec(head)?.[1] ?? "";
+}
+
+const PATTERNS = new Map<string, RegExp>();

@@ -1,0 +1,24 @@
+// What every server under test sends: the bytes of an unchanged poll, and of one that brings 100 KB.
+
+export type Kind = "unchanged" | "100 KB";
+
+export const BODIES: Readonly<Record<Kind, Buffer>> = {
+	unchanged: Buffer.alloc(0),
+	"100 KB": Buffer.from(JSON.stringify({ text: "x".repeat(100_000 - 11) })),
+};
+
+/** Names and values in turn, without those that node:http adds on its own. */
+export function toHeaders(kind: Kind): string[] {
+	return [
+		"Next-Poll-Configuration-Token",
+		`${"AYADeA+/".repeat(138)}AAA=`,
+		"Next-Poll-Interval-In-Seconds",
+		"60",
+		"Content-Type",
+		kind === "unchanged" ? "application/octet-stream" : "application/json",
+		"x-amzn-RequestId",
+		"a8db1e15-7ecd-4241-a458-a4f6dec3996b",
+		"Content-Length",
+		String(BODIES[kind].length),
+	];
+}
