@@ -10,4 +10,4 @@ const native = (globalThis as WithBrowser).browser;
 /** The polyfill hands out the native namespace by the same test; asking first spares every popup its 3 kB. Outside an extension it throws. */
 export const browser: Browser = native?.runtime?.id
 	? native
-	: (await import("webextension-polyfill")).default;
+	: (await import("./polyfill.ts")).polyfill;
