@@ -14,6 +14,8 @@ export interface AlarmPorts {
 }
 
 export interface ViewAwareAlarm extends Alarm {
+	/** The browser's alarm has rung, and is gone: the same time is armed anew when it is asked for again. */
+	rang(): void;
 	/** Packed, a browser alarm is at least 30 s off; with a view open the poll must come when the countdown says. */
 	setViewOpen(open: boolean): void;
 }
@@ -49,6 +51,9 @@ export function createAlarm({
 			}
 			// Again even for the same time: the timer may have just rung.
 			setTimer();
+		},
+		rang() {
+			armedAt = undefined;
 		},
 		setViewOpen(open) {
 			if (open === isViewOpen) return;

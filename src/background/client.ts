@@ -19,6 +19,11 @@ export class OversizedError extends Error {
 	override readonly name = "OversizedError";
 }
 
+/** The connection was lost in the middle of a body. */
+export class InterruptedError extends Error {
+	override readonly name = "InterruptedError";
+}
+
 export interface ClientOptions {
 	readonly region: string;
 	readonly endpoint: string | undefined;
@@ -56,7 +61,7 @@ export async function collectBounded(
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	for (;;) {
-		const { done, value } = await reader.read();
+		const { done, value } = await reader.read().catch(interrupted);
 		if (done) return concatenate(chunks, size);
 		chunks.push(value);
 		size += value.byteLength;
@@ -65,6 +70,13 @@ export async function collectBounded(
 		await reader.cancel(error);
 		throw error;
 	}
+}
+
+// An abort is the caller's own doing and keeps its name.
+function interrupted(cause: unknown): never {
+	if (cause instanceof TypeError)
+		throw new InterruptedError("the body was cut", { cause });
+	throw cause;
 }
 
 function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -14,7 +14,9 @@ const { alarms, runtime, storage, permissions, action } = browser;
 const now = () => Date.now();
 
 browser.alarms.onAlarm.addListener(({ name }) => {
-	if (name === ALARM_NAME) void engine.wake();
+	if (name !== ALARM_NAME) return;
+	alarm.rang();
+	void engine.wake();
 });
 // The listeners do nothing but wake the worker: restoring the state arms the alarms, which a restarted browser has lost.
 runtime.onStartup.addListener(() => undefined);

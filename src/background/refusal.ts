@@ -1,5 +1,10 @@
 // What went wrong with a call, as a Fault: the one place that knows AWS's error names.
-import type { Fault, FaultKind, Operation } from "../core/fault.ts";
+import {
+	type Fault,
+	type FaultKind,
+	isResourceType,
+	type Operation,
+} from "../core/fault.ts";
 
 /** The parts of an SDK error that are looked at; everything else about it (its hidden `$response`) may hold secrets. */
 interface SdkError {
@@ -8,7 +13,7 @@ interface SdkError {
 	readonly ResourceType?: unknown;
 	readonly Details?: {
 		readonly InvalidParameters?: Readonly<
-			Record<string, { readonly Problem?: unknown }>
+			Record<string, { readonly Problem?: unknown } | null>
 		>;
 	};
 	readonly $metadata?: {
@@ -26,30 +31,34 @@ export interface RefusalContext {
 }
 
 /** Source of the names: appconfigdata's API model, and https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html */
-const KINDS: { readonly [name: string]: FaultKind } = {
-	ResourceNotFoundException: "not-found",
-	ThrottlingException: "throttled",
-	TooManyRequestsException: "throttled",
-	InternalServerException: "service-error",
-	AccessDeniedException: "access-denied",
-	ExpiredTokenException: "credentials-expired",
-	ExpiredToken: "credentials-expired",
-	UnrecognizedClientException: "credentials-invalid",
-	InvalidClientTokenId: "credentials-invalid",
-	MissingAuthenticationTokenException: "credentials-invalid",
-	IncompleteSignatureException: "signature-invalid",
-	InvalidSignatureException: "signature-invalid",
-	RequestExpired: "signature-invalid",
-	RequestTimeTooSkewed: "signature-invalid",
-	SignatureDoesNotMatch: "signature-invalid",
-	TimeoutError: "timeout",
-	AbortError: "timeout",
-	OversizedError: "oversized",
-	SyntaxError: "not-appconfig",
-	TypeError: "network",
-};
+const KINDS = new Map<string, FaultKind>(
+	Object.entries({
+		ResourceNotFoundException: "not-found",
+		ThrottlingException: "throttled",
+		TooManyRequestsException: "throttled",
+		InternalServerException: "service-error",
+		AccessDeniedException: "access-denied",
+		ExpiredTokenException: "credentials-expired",
+		ExpiredToken: "credentials-expired",
+		UnrecognizedClientException: "credentials-invalid",
+		InvalidClientTokenId: "credentials-invalid",
+		MissingAuthenticationTokenException: "credentials-invalid",
+		IncompleteSignatureException: "signature-invalid",
+		InvalidSignatureException: "signature-invalid",
+		RequestExpired: "signature-invalid",
+		RequestTimeTooSkewed: "signature-invalid",
+		SignatureDoesNotMatch: "signature-invalid",
+		TimeoutError: "timeout",
+		AbortError: "timeout",
+		OversizedError: "oversized",
+		SyntaxError: "not-appconfig",
+		InterruptedError: "network",
+		TypeError: "network",
+	}),
+);
 
 const DETAIL_MAX = 300;
+const REQUEST_ID = /^[\w-]{1,64}$/;
 
 export function toFault(error: unknown, context: RefusalContext): Fault {
 	const parts: SdkError = typeof error === "object" && error ? error : {};
@@ -61,8 +70,10 @@ export function toFault(error: unknown, context: RefusalContext): Fault {
 		operation: context.operation,
 		at: context.at,
 		detail: detailOf(kind, parts, context.secrets),
-		...(typeof requestId === "string" ? { requestId } : {}),
-		...(kind === "not-found" && typeof resourceType === "string"
+		...(typeof requestId === "string" && REQUEST_ID.test(requestId)
+			? { requestId }
+			: {}),
+		...(kind === "not-found" && isResourceType(resourceType)
 			? { resourceType }
 			: {}),
 	};
@@ -74,18 +85,22 @@ function kindOf(error: SdkError, operation: Operation): FaultKind {
 	if (name === "BadRequestException") return badRequestKind(error, operation);
 	// An HTML page with a 5xx is a gateway that has lost its service, not another server.
 	if (name === "SyntaxError" && status >= 500) return "service-error";
-	const known = KINDS[name];
-	if (known) return known;
-	if (status === 429) return "throttled";
+	// fetch's own has no response; one with a status is a reply that could not be read.
+	if (name === "TypeError" && status > 0) return "not-appconfig";
+	return KINDS.get(name) ?? kindOfStatus(name, status);
+}
+
+function kindOfStatus(name: string, status: number): FaultKind {
+	if (status === 429 || /throttl|slowdown|limitexceeded/i.test(name))
+		return "throttled";
 	if (status === 401 || status === 403) return "access-denied";
-	if (status === 404) return "not-appconfig";
 	if (status >= 500) return "service-error";
-	return "unknown";
+	return status >= 300 ? "not-appconfig" : "unknown";
 }
 
 function badRequestKind(error: SdkError, operation: Operation): FaultKind {
 	const problems = Object.values(error.Details?.InvalidParameters ?? {}).map(
-		({ Problem }) => Problem,
+		(parameter) => parameter?.Problem,
 	);
 	// The text is what clients in the wild compare; the problem is what the model promises.
 	if (
@@ -112,6 +127,8 @@ function detailOf(
 	if (kind === "network" || typeof error.message !== "string") return "";
 	const clean = secrets
 		.filter((secret) => secret.length > 3)
+		// As it is, and as it stands in an address.
+		.flatMap((secret) => [secret, encodeURIComponent(secret)])
 		.reduce((text, secret) => text.replaceAll(secret, "…"), error.message);
 	return clean.length > DETAIL_MAX ? `${clean.slice(0, DETAIL_MAX)}…` : clean;
 }

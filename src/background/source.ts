@@ -10,6 +10,7 @@ import type { Fault, Operation } from "../core/fault.ts";
 import type { Polled, Source } from "../core/ports.ts";
 import type { Profile, ProfileId } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import { DEFAULT_INTERVAL_SECONDS } from "../core/schedule.ts";
 import type { Token } from "../core/session.ts";
 import { takesCredentials } from "../core/snapshot.ts";
 import { CALL_TIMEOUT_MS, createClient } from "./client.ts";
@@ -25,6 +26,16 @@ export interface SourcePorts {
 
 /** What the service takes when nobody checks: signing needs something to sign with. */
 const DUMMY: Credentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** The model's limits; a service that goes past them is cut off, not believed. */
+const CONTENT_TYPE_MAX = 255;
+const LABEL_MAX = 64;
+const INTERVAL_MAX_SECONDS = 86_400;
+
+/** How far apart two clocks must be for a refused signature to be their fault; AWS allows 5 minutes, its Date has whole seconds. */
+const CLOCK_STEP_MS = 5_000;
+
+const SIGNATURE_ERRORS = /InvalidSignature|RequestExpired|TimeTooSkewed/;
 
 interface Call<T> {
 	readonly profile: Profile;
@@ -48,10 +59,10 @@ export function createSource(ports: SourcePorts): Source {
 		if (!credentials)
 			return err(fault(ports, operation, "credentials-missing"));
 		const client = clientOf(profile, credentials);
-		const send = () =>
-			call.send(client, { abortSignal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+		const abortSignal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+		const send = () => call.send(client, { abortSignal });
 		try {
-			return ok(await send().catch(retriedWithClock(send)));
+			return ok(await withServiceClock(client, send));
 		} catch (error) {
 			const secrets = [call.token, ...Object.values(credentials)];
 			const refused = toFault(error, {
@@ -87,15 +98,22 @@ function createClientCache(): (
 	};
 }
 
-// The SDK has learnt the service's clock from the refusal. The refused request was not looked at, so its token is unspent.
-function retriedWithClock<T>(send: () => Promise<T>) {
-	return (error: unknown): Promise<T> => {
-		const isClock =
-			error instanceof Error &&
-			/InvalidSignature|RequestExpired|TimeTooSkewed/.test(error.name);
-		if (!isClock) throw error;
+// From a refused signature the SDK learns the service's clock. If that was the trouble, the call is made once more: a request
+// whose signature failed was not looked at, so its token is unspent.
+async function withServiceClock<T>(
+	{ config }: AppConfigDataClient,
+	send: () => Promise<T>,
+): Promise<T> {
+	const before = config.systemClockOffset;
+	try {
+		return await send();
+	} catch (error) {
+		const step = Math.abs(config.systemClockOffset - before);
+		const isSignature =
+			error instanceof Error && SIGNATURE_ERRORS.test(error.name);
+		if (!isSignature || step < CLOCK_STEP_MS) throw error;
 		return send();
-	};
+	}
 }
 
 function startCall(profile: Profile) {
@@ -130,7 +148,7 @@ function open(
 ): Result<Token, Fault> {
 	if (!reply.ok) return reply;
 	const { InitialConfigurationToken: token } = reply.value;
-	if (token) return ok(token as Token);
+	if (isToken(token)) return ok(token);
 	return err(fault(ports, "StartConfigurationSession", "not-appconfig"));
 }
 
@@ -150,22 +168,27 @@ function poll(
 	if (!reply.ok) return reply;
 	const out = reply.value;
 	// Without it the reply is some proxy's page: it must never take the place of a configuration.
-	if (!out.NextPollConfigurationToken)
+	if (!isToken(out.NextPollConfigurationToken))
 		return err(fault(ports, "GetLatestConfiguration", "no-next-token"));
 	return ok({
-		token: out.NextPollConfigurationToken as Token,
+		token: out.NextPollConfigurationToken,
 		intervalSeconds: interval(out.NextPollIntervalInSeconds),
 		// The SDK gives null for an empty body, which its types do not say; empty means unchanged.
 		body: out.Configuration?.length ? out.Configuration : undefined,
-		contentType: out.ContentType || undefined,
-		label: out.VersionLabel || undefined,
+		contentType: out.ContentType?.slice(0, CONTENT_TYPE_MAX) || undefined,
+		label: out.VersionLabel?.slice(0, LABEL_MAX) || undefined,
 	});
 }
 
 /** The model calls the header optional: without a usable one, the default of the service. */
 function interval(seconds: number | undefined): number {
-	const isUsable = seconds !== undefined && seconds >= 1 && seconds <= 86_400;
-	return isUsable ? seconds : 60;
+	if (seconds === undefined || !(seconds >= 1)) return DEFAULT_INTERVAL_SECONDS;
+	return Math.min(seconds, INTERVAL_MAX_SECONDS);
+}
+
+/** The model's pattern for a token. */
+function isToken(value: unknown): value is Token {
+	return typeof value === "string" && /^\S{1,8192}$/.test(value);
 }
 
 // fetch() does not tell a host that may not be called from one that is not there; the browser does.

@@ -49,9 +49,9 @@ export function createVault(ports: VaultPorts): BrowserVault {
 		},
 		// The profile goes last: should the browser end in between, it is still there to be deleted again.
 		async deleteProfile(id) {
+			await library.deleteProfile(id);
 			await session.remove([SESSION + id, CREDENTIALS + id]);
 			keys.delete(id);
-			await library.deleteProfile(id);
 			await local.remove(PROFILE + id);
 		},
 	};

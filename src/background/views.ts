@@ -78,6 +78,6 @@ function failure(error: unknown): { ok: false; error: string } {
 	const name = error instanceof Error ? error.name : "unknown error";
 	return {
 		ok: false,
-		error: `The browser could not do this (${name}). Nothing was changed; try again.`,
+		error: `The browser could not do this, or not all of it (${name}). Look whether it is as you want it, and try again.`,
 	};
 }

@@ -2,8 +2,8 @@
 import type { Fault, Operation } from "./fault.ts";
 import type { Polled, Ports } from "./ports.ts";
 import type { Profile } from "./profile.ts";
-import type { Result } from "./result.ts";
-import type { Effect, SessionEvent } from "./session.ts";
+import { ok, type Result } from "./result.ts";
+import type { Effect, SessionEvent, Token } from "./session.ts";
 
 export interface Answer {
 	readonly event: SessionEvent;
@@ -25,16 +25,28 @@ export async function call(
 		if (!opened.ok) return refused(attempt, opened.error);
 		return { event: { type: "opened", attempt, token: opened.value } };
 	}
-	const polled = await guard(ports, "GetLatestConfiguration", () =>
-		ports.source.poll(profile, effect.token),
+	const reply = await guard(ports, "GetLatestConfiguration", () =>
+		pollAndHash(ports, profile, effect.token),
 	);
-	if (!polled.ok) return refused(attempt, polled.error);
-	const { token, intervalSeconds, body } = polled.value;
+	if (!reply.ok) return refused(attempt, reply.error);
+	const { polled } = reply.value;
+	const { token, intervalSeconds } = polled;
 	return {
 		event: { type: "polled", attempt, token, intervalSeconds },
-		polled: polled.value,
-		...(body ? { hash: await ports.hash(body) } : {}),
+		...reply.value,
 	};
+}
+
+async function pollAndHash(
+	ports: Ports,
+	profile: Profile,
+	token: Token,
+): Promise<Result<{ polled: Polled; hash?: string }, Fault>> {
+	const reply = await ports.source.poll(profile, token);
+	if (!reply.ok) return reply;
+	const { body } = reply.value;
+	if (!body) return ok({ polled: reply.value });
+	return ok({ polled: reply.value, hash: await ports.hash(body) });
 }
 
 /** An error as a fault. Only its name is kept: a message may quote what was sent. */

@@ -1,17 +1,21 @@
 // What a view may ask for: each command runs inside the queue and answers when its effect is saved.
 import type { PollNow, Remote } from "./contract.ts";
-import { maskAccessKeyId, parseCredentials } from "./credentials.ts";
-import { apply, type Desk, put, settle } from "./desk.ts";
+import {
+	type Credentials,
+	maskAccessKeyId,
+	parseCredentials,
+} from "./credentials.ts";
+import { apply, type Desk, put, reset, settle } from "./desk.ts";
 import {
 	type FieldErrors,
-	isSameSource,
 	type Profile,
 	type ProfileForm,
 	type ProfileId,
 	parseProfile,
+	sourceOf,
 } from "./profile.ts";
 import { err, ok, type Result } from "./result.ts";
-import { dueAt, NEW_SESSION } from "./session.ts";
+import { dueAt, newSession } from "./session.ts";
 import { takesCredentials } from "./snapshot.ts";
 import {
 	type Entry,
@@ -20,18 +24,27 @@ import {
 	toProfileRecord,
 } from "./state.ts";
 
+/** Each command rejects while what was stored cannot be read: it could overwrite what it does not know. */
 export function createCommands(desk: Desk): Remote {
-	const { enqueue } = desk;
+	const run = <T>(command: () => Promise<T>): Promise<T> =>
+		desk.enqueue(async () => {
+			if (!desk.isRestored) throw new NotRestoredError();
+			return command();
+		});
 	return {
-		saveProfile: (input) => enqueue(() => saveProfile(desk, input)),
-		deleteProfile: ({ id }) => enqueue(() => deleteProfile(desk, id)),
-		forgetCredentials: ({ id }) => enqueue(() => forgetCredentials(desk, id)),
-		pollNow: ({ id }) => enqueue(() => pollNow(desk, id)),
-		pause: ({ id }) => enqueue(() => amend(desk, id, { paused: true })),
-		resume: ({ id }) => enqueue(() => resume(desk, id)),
-		markSeen: ({ id, number }) => enqueue(() => markSeen(desk, id, number)),
-		pinVersion: (input) => enqueue(() => pinVersion(desk, input)),
+		saveProfile: (input) => run(() => saveProfile(desk, input)),
+		deleteProfile: ({ id }) => run(() => deleteProfile(desk, id)),
+		forgetCredentials: ({ id }) => run(() => forgetCredentials(desk, id)),
+		pollNow: ({ id }) => run(() => pollNow(desk, id)),
+		pause: ({ id }) => run(() => amend(desk, id, { paused: true })),
+		resume: ({ id }) => run(() => resume(desk, id)),
+		markSeen: ({ id, number }) => run(() => markSeen(desk, id, number)),
+		pinVersion: (input) => run(() => pinVersion(desk, input)),
 	};
+}
+
+class NotRestoredError extends Error {
+	override readonly name = "NotRestoredError";
 }
 
 async function saveProfile(
@@ -50,20 +63,39 @@ async function saveProfile(
 			...(keys.ok ? {} : keys.error),
 		});
 	const entry = amended(old || undefined, profile.value, ports.clock.now());
-	const credentials = takesCredentials(profile.value) ? keys.value : undefined;
-	if (credentials) await ports.vault.saveCredentials(id, credentials);
 	await ports.vault.saveProfile(toProfileRecord(entry));
-	put(desk, {
-		...entry,
-		...(credentials
-			? { accessKeyHint: maskAccessKeyId(credentials.accessKeyId) }
-			: {}),
+	put(desk, entry);
+	const credentials = takesCredentials(profile.value) ? keys.value : undefined;
+	if (credentials) await saveCredentials(desk, entry, credentials);
+	await goOn(desk, entry, {
+		isNew: old?.profile && sourceOf(old.profile) !== sourceOf(profile.value),
+		hasKeys: credentials !== undefined,
 	});
-	const halted = entry.session.phase === "halted";
-	const isNewSource = old && !isSameSource(old.profile, profile.value);
-	if (halted || isNewSource) await apply(desk, id, { type: "reset" });
-	if (!entry.paused) await apply(desk, id, { type: "woke" });
 	return ok(id);
+}
+
+async function saveCredentials(
+	desk: Desk,
+	entry: Entry,
+	credentials: Credentials,
+): Promise<void> {
+	await desk.ports.vault.saveCredentials(entry.profile.id, credentials);
+	const accessKeyHint = maskAccessKeyId(credentials.accessKeyId);
+	put(desk, { ...entry, accessKeyHint });
+}
+
+/** A call under way with other keys, or to another place, is given up; a session that only waits goes on with new keys. */
+async function goOn(
+	desk: Desk,
+	{ profile, session, paused }: Entry,
+	change: { readonly isNew: boolean | undefined; readonly hasKeys: boolean },
+): Promise<void> {
+	const isStuck = session.phase === "halted";
+	const isRekeyed = change.hasKeys && session.phase !== "waiting";
+	if (!(change.isNew || isStuck || isRekeyed) && session.phase !== "idle")
+		return;
+	await reset(desk, profile);
+	if (!paused) await apply(desk, profile.id, { type: "woke" });
 }
 
 function amended(old: Entry | undefined, profile: Profile, now: number): Entry {
@@ -73,15 +105,15 @@ function amended(old: Entry | undefined, profile: Profile, now: number): Entry {
 		createdAt: now,
 		paused: false,
 		seen: 0,
-		session: NEW_SESSION,
+		session: newSession(profile.minimumPollIntervalSeconds),
 		versions: [],
+		lastNumber: 0,
 	};
 }
 
 async function deleteProfile(desk: Desk, id: ProfileId): Promise<void> {
 	await desk.ports.vault.deleteProfile(id);
-	desk.state = removeEntry(desk.state, id);
-	settle(desk);
+	settle(desk, removeEntry(desk.state, id));
 }
 
 async function forgetCredentials(desk: Desk, id: ProfileId): Promise<void> {

@@ -3,26 +3,26 @@ import { type Answer, call, toFault } from "./call.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { append } from "./history.ts";
 import type { Ports } from "./ports.ts";
-import type { ProfileId } from "./profile.ts";
+import type { Profile, ProfileId } from "./profile.ts";
 import { createQueue, type Enqueue } from "./queue.ts";
-import { WATCHDOG_MS } from "./schedule.ts";
+import { DEFAULT_INTERVAL_SECONDS, WATCHDOG_MS } from "./schedule.ts";
 import {
 	dueAt,
 	type Effect,
 	type Session,
 	type SessionEvent,
-	step,
 } from "./session.ts";
 import { type Snapshot, toSnapshot } from "./snapshot.ts";
 import {
 	EMPTY_STATE,
 	type Entry,
 	findEntry,
-	parseState,
 	putEntry,
 	type State,
 	toSessionRecord,
 } from "./state.ts";
+import { step } from "./step.ts";
+import { parseState } from "./stored.ts";
 
 export interface Desk {
 	readonly ports: Ports;
@@ -30,7 +30,12 @@ export interface Desk {
 	readonly listeners: Set<(snapshot: Snapshot) => void>;
 	/** The one store of truth; replaced whole, and only inside the queue. */
 	state: State;
+	/** Until what was stored has been read, nothing is shown, changed or overwritten. */
+	isRestored: boolean;
 }
+
+/** How long to wait before a storage that could not be read is read again. */
+const RESTORE_AGAIN_MS = 30_000;
 
 export function createDesk(ports: Ports): Desk {
 	return {
@@ -38,30 +43,45 @@ export function createDesk(ports: Ports): Desk {
 		enqueue: createQueue(),
 		listeners: new Set(),
 		state: EMPTY_STATE,
+		isRestored: false,
 	};
 }
 
 export async function restore(desk: Desk): Promise<void> {
+	const { vault, alarm, clock } = desk.ports;
 	try {
-		desk.state = parseState(await desk.ports.vault.load());
+		desk.state = parseState(await vault.load());
+		desk.isRestored = true;
 	} catch (error) {
 		const name = error instanceof Error ? error.name : "unknown error";
-		const problem = `The browser's storage could not be read (${name}). Restart the browser; nothing was deleted.`;
+		const problem = `The browser's storage could not be read (${name}). Nothing was deleted; it is tried again by itself.`;
 		desk.state = { ...EMPTY_STATE, problems: [problem] };
+		alarm.arm(clock.now() + RESTORE_AGAIN_MS);
+		return;
 	}
 	await wakeAll(desk);
+	publish(desk);
 }
 
 export async function wakeAll(desk: Desk): Promise<void> {
+	if (!desk.isRestored) return restore(desk);
 	for (const { paused, profile } of desk.state.entries)
 		if (!paused) await apply(desk, profile.id, { type: "woke" });
-	settle(desk);
+	arm(desk);
 }
 
-export async function retryHalted(desk: Desk, kind: FaultKind): Promise<void> {
-	for (const { paused, profile, session } of desk.state.entries)
-		if (!paused && session.phase === "halted" && session.fault.kind === kind)
-			await apply(desk, profile.id, { type: "asked" });
+/** Starts over at once where a fault of this kind keeps a session from going on. */
+export async function retryFault(desk: Desk, kind: FaultKind): Promise<void> {
+	for (const { profile, session } of desk.state.entries)
+		if (session.fault?.kind === kind) await reset(desk, profile);
+	await wakeAll(desk);
+}
+
+/** Gives up what is under way or held: the next wake opens a new session. */
+export function reset(desk: Desk, profile: Profile): Promise<void> {
+	const intervalSeconds =
+		profile.minimumPollIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
+	return apply(desk, profile.id, { type: "reset", intervalSeconds });
 }
 
 /** Takes one event of one profile all the way. Returns once it is saved; a call to the service goes on behind it. */
@@ -78,38 +98,46 @@ export async function apply(
 	if (session === entry.session) return;
 	const fault = await saveSession(desk, { ...entry, session });
 	if (!fault) {
-		put(desk, { ...entry, session });
+		desk.state = putEntry(desk.state, { ...entry, session });
+		arm(desk);
 		if (effect) act(desk, entry, effect);
+		publish(desk);
 	} else if (effect) {
 		// Nothing is sent that would not be remembered: a token could be spent without anyone knowing.
 		const { attempt } = effect;
 		const failed = step(session, { type: "failed", attempt, fault }, moment);
 		put(desk, { ...entry, session: failed.session });
 	} else {
-		put(desk, { ...entry, session: { ...session, fault } });
+		// A session that rests or has halted has a fault of its own to tell, and a time that belongs to it.
+		put(desk, { ...entry, session: { fault, ...session } });
 	}
 }
 
-/** Arms the alarm for the state as it is, and shows the state. */
-export function settle(desk: Desk): void {
-	const now = desk.ports.clock.now();
-	const wakeAt = Math.min(
-		...desk.state.entries.map((entry) => wakeAtOf(entry, now)),
-	);
+export function put(desk: Desk, entry: Entry): void {
+	settle(desk, putEntry(desk.state, entry));
+}
+
+/** Takes the state, arms the alarm for it and shows it. */
+export function settle(desk: Desk, state: State): void {
+	desk.state = state;
+	arm(desk);
+	publish(desk);
+}
+
+function arm(desk: Desk): void {
+	const wakeAt = Math.min(...desk.state.entries.map(wakeAtOf));
 	desk.ports.alarm.arm(Number.isFinite(wakeAt) ? wakeAt : undefined);
-	const snapshot = toSnapshot(desk.state, now);
+}
+
+function publish(desk: Desk): void {
+	const snapshot = toSnapshot(desk.state, desk.ports.clock.now());
 	for (const listener of desk.listeners) listener(snapshot);
 }
 
-export function put(desk: Desk, entry: Entry): void {
-	desk.state = putEntry(desk.state, entry);
-	settle(desk);
-}
-
-function wakeAtOf({ paused, session }: Entry, now: number): number {
+function wakeAtOf({ paused, session }: Entry): number {
 	// The worker may die while a call is under way: the alarm brings one back that starts over.
 	if (session.phase === "opening" || session.phase === "polling")
-		return now + WATCHDOG_MS;
+		return session.startedAt + WATCHDOG_MS;
 	return paused ? Number.POSITIVE_INFINITY : dueAt(session);
 }
 
@@ -166,7 +194,7 @@ async function keep(
 		body && hash
 			? { hash, contentType, label, size: body.byteLength }
 			: undefined;
-	const { versions, added, evicted } = append(entry.versions, received, now);
+	const { versions, added, evicted } = append(entry, received, now);
 	const version = versions[0];
 	try {
 		if (version)
@@ -178,6 +206,12 @@ async function keep(
 	} catch (error) {
 		return toFault(error, "storage", now);
 	}
-	desk.state = putEntry(desk.state, { ...entry, versions, checkedAt: now });
+	const lastNumber = added?.number ?? entry.lastNumber;
+	desk.state = putEntry(desk.state, {
+		...entry,
+		versions,
+		lastNumber,
+		checkedAt: now,
+	});
 	return undefined;
 }

@@ -8,16 +8,30 @@ export interface Endpoint {
 	readonly host: string;
 }
 
-/** DNS suffix by region prefix, first match wins. Source: the AWS SDK's partitions table; held against it by a test. */
-const PARTITIONS: readonly (readonly [prefix: string, suffix: string])[] = [
-	["cn-", "amazonaws.com.cn"],
-	["eusc-", "amazonaws.eu"],
-	["us-isob-", "sc2s.sgov.gov"],
-	["us-isof-", "csp.hci.ic.gov"],
-	["eu-isoe-", "cloud.adc-e.uk"],
-	["us-iso-", "c2s.ic.gov"],
-	["", "amazonaws.com"],
+/** DNS suffixes by region prefix, first match wins. Source: the AWS SDK's partitions table; held against it by a test. */
+const PARTITIONS: readonly Partition[] = [
+	{
+		prefix: "cn-",
+		dns: "amazonaws.com.cn",
+		dualStack: "api.amazonwebservices.com.cn",
+	},
+	{
+		prefix: "eusc-",
+		dns: "amazonaws.eu",
+		dualStack: "api.amazonwebservices.eu",
+	},
+	{ prefix: "us-isob-", dns: "sc2s.sgov.gov" },
+	{ prefix: "us-isof-", dns: "csp.hci.ic.gov" },
+	{ prefix: "eu-isoe-", dns: "cloud.adc-e.uk" },
+	{ prefix: "us-iso-", dns: "c2s.ic.gov" },
+	{ prefix: "", dns: "amazonaws.com", dualStack: "api.aws" },
 ];
+
+interface Partition {
+	readonly prefix: string;
+	readonly dns: string;
+	readonly dualStack?: string;
+}
 
 const REGION = /^[a-z]{2,4}(-[a-z]{2,12}){1,2}-\d{1,2}$/;
 // Deliberately narrower than WHATWG URL: no userinfo, IPv6, IDN, percent or numeric-host forms, so that what is
@@ -30,14 +44,17 @@ const ENDPOINT = new RegExp(
 	`^(https?)://(${HOST})(?::(\\d{1,5}))?((?:/[\\w~-][\\w.~-]*)*)/?$`,
 );
 
+// [vpce-….]appconfigdata[-fips].<region>[.vpce].<domain>
+const SERVICE_HOST =
+	/^(vpce-[a-z0-9-]+\.)?appconfigdata(?:-fips)?\.([a-z0-9-]+)(\.vpce)?\.([a-z0-9.-]+)$/;
+
 export function isRegion(text: string): boolean {
 	return REGION.test(text);
 }
 
 /** The data plane's public host: `appconfigdata.eu-west-1.amazonaws.com`. */
 export function serviceHost(region: string): string {
-	const suffix = PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1];
-	return `appconfigdata.${region}.${suffix ?? "amazonaws.com"}`;
+	return `appconfigdata.${region}.${partitionOf(region).dns}`;
 }
 
 /** Accepts http on loopback and https anywhere; the error is a sentence for the user. */
@@ -61,13 +78,19 @@ export function parseEndpoint(text: string): Result<Endpoint, string> {
 	return ok({ url: `${scheme}://${authority}${pathAsTyped}`, scheme, host });
 }
 
-/** Real keys go to https hosts of the AWS partitions alone; every other endpoint gets fixed dummy ones. */
+/**
+ * Real keys go to the hosts of AppConfig Data alone: public, FIPS, dual-stack and interface endpoints. Below the same
+ * domains anyone can have a host (an API Gateway, a load balancer, a bucket); like every other endpoint it gets dummy keys.
+ */
 export function mayCarryCredentials(endpoint: Endpoint | undefined): boolean {
 	if (endpoint === undefined) return true;
-	return (
-		endpoint.scheme === "https" &&
-		PARTITIONS.some(([, suffix]) => endpoint.host.endsWith(`.${suffix}`))
-	);
+	if (endpoint.scheme !== "https") return false;
+	const match = SERVICE_HOST.exec(endpoint.host);
+	const [, vpce, region = "", vpceDomain, domain = ""] = match ?? [];
+	if (!match || !isRegion(region)) return false;
+	const { dns, dualStack } = partitionOf(region);
+	if (vpce || vpceDomain) return Boolean(vpce && vpceDomain) && domain === dns;
+	return domain === dns || domain === dualStack;
 }
 
 /** The match pattern to ask the browser for (patterns have no port: Firefox treats one as no match). */
@@ -88,4 +111,10 @@ function notAnEndpoint(text: string): string {
 	if (text.includes("["))
 		return "IPv6 addresses cannot be used in an extension: write http://127.0.0.1 or http://localhost.";
 	return "Write an endpoint like http://127.0.0.1:4772 or https://appconfig.example.com, without query or password.";
+}
+
+function partitionOf(region: string): Partition {
+	const found = PARTITIONS.find(({ prefix }) => region.startsWith(prefix));
+	if (!found) throw new Error("the last partition takes every region");
+	return found;
 }

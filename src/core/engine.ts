@@ -1,7 +1,7 @@
 // The engine: sessions, history and commands over the ports; the one writer of the state.
 import { createCommands } from "./commands.ts";
 import type { Remote } from "./contract.ts";
-import { createDesk, restore, retryHalted, wakeAll } from "./desk.ts";
+import { createDesk, restore, retryFault, wakeAll } from "./desk.ts";
 import type { FaultKind } from "./fault.ts";
 import type { Ports } from "./ports.ts";
 import { type Snapshot, toSnapshot } from "./snapshot.ts";
@@ -10,7 +10,7 @@ export interface Engine {
 	readonly remote: Remote;
 	/** The alarm rang, or might have: does what is due. */
 	wake(): Promise<void>;
-	/** What a fault was about has changed outside (a permission was granted): asks again where it halted a session. */
+	/** What a fault was about has changed outside (a permission was granted): asks again where it stands in the way. */
 	retry(kind: FaultKind): Promise<void>;
 	/** Answers once what was stored has been read. */
 	snapshot(): Promise<Snapshot>;
@@ -25,7 +25,7 @@ export function createEngine(ports: Ports): Engine {
 	return {
 		remote: createCommands(desk),
 		wake: () => desk.enqueue(() => wakeAll(desk)),
-		retry: (kind) => desk.enqueue(() => retryHalted(desk, kind)),
+		retry: (kind) => desk.enqueue(() => retryFault(desk, kind)),
 		snapshot: () =>
 			desk.enqueue(async () => toSnapshot(desk.state, ports.clock.now())),
 		subscribe: (listener) => {

@@ -37,8 +37,8 @@ export interface Fault {
 	readonly detail: string;
 	/** AWS's request id, for a support case. */
 	readonly requestId?: string;
-	/** For `not-found`: Application, Environment, ConfigurationProfile, Deployment or Configuration. */
-	readonly resourceType?: string;
+	/** For `not-found`, when the service said what. */
+	readonly resourceType?: ResourceType;
 }
 
 /** What a view may offer next to the words. */
@@ -51,8 +51,16 @@ export type Remedy = "edit" | "credentials" | "grant" | "retry" | "none";
  */
 export type Disposition = "keep" | "reopen" | "rest" | "halt";
 
+/**
+ * How long a session rests at least. `backoff`: only its jitter; `interval`: no sooner than a poll would come;
+ * `growing`: twice as long each time, since every new try may be charged as a configuration received.
+ */
+export type Rest = "backoff" | "interval" | "growing";
+
 interface Entry {
 	readonly disposition: Disposition;
+	/** `backoff` when absent. */
+	readonly rest?: Rest;
 	readonly remedy: Remedy;
 	readonly title: string;
 	readonly advice: string;
@@ -80,6 +88,7 @@ const FAULTS: { readonly [K in FaultKind]: Entry } = {
 	},
 	"not-found": {
 		disposition: "rest",
+		rest: "interval",
 		remedy: "edit",
 		title: "Not found",
 		advice: "Check the identifiers, the Region and the endpoint.",
@@ -125,7 +134,8 @@ const FAULTS: { readonly [K in FaultKind]: Entry } = {
 			"Usually the secret access key is mistyped. If not, check this computer's clock.",
 	},
 	"permission-missing": {
-		disposition: "halt",
+		disposition: "rest",
+		rest: "interval",
 		remedy: "grant",
 		title: "The browser may not call this host yet",
 		advice: "Allow it, and polling starts.",
@@ -151,6 +161,7 @@ const FAULTS: { readonly [K in FaultKind]: Entry } = {
 	},
 	"not-appconfig": {
 		disposition: "rest",
+		rest: "interval",
 		remedy: "edit",
 		title: "Something else than AppConfig answered",
 		advice:
@@ -158,6 +169,7 @@ const FAULTS: { readonly [K in FaultKind]: Entry } = {
 	},
 	"no-next-token": {
 		disposition: "rest",
+		rest: "interval",
 		remedy: "edit",
 		title: "The reply had no next token",
 		advice:
@@ -165,6 +177,7 @@ const FAULTS: { readonly [K in FaultKind]: Entry } = {
 	},
 	oversized: {
 		disposition: "rest",
+		rest: "growing",
 		remedy: "none",
 		title: "The configuration is larger than 8 MiB",
 		advice:
@@ -172,6 +185,7 @@ const FAULTS: { readonly [K in FaultKind]: Entry } = {
 	},
 	storage: {
 		disposition: "rest",
+		rest: "growing",
 		remedy: "none",
 		title: "The browser could not store the configuration",
 		advice: "Free some disk space; it is tried again by itself.",
@@ -184,13 +198,18 @@ const FAULTS: { readonly [K in FaultKind]: Entry } = {
 	},
 };
 
-const NOT_FOUND: { readonly [resourceType: string]: string } = {
+const NOT_FOUND = {
 	Application: "There is no such application",
 	Environment: "There is no such environment",
 	ConfigurationProfile: "There is no such configuration profile",
 	Deployment: "Nothing has been deployed to this environment yet",
 	Configuration: "There is no such configuration",
 };
+export type ResourceType = keyof typeof NOT_FOUND;
+
+export function isResourceType(value: unknown): value is ResourceType {
+	return typeof value === "string" && Object.hasOwn(NOT_FOUND, value);
+}
 
 export function isFaultKind(value: unknown): value is FaultKind {
 	return typeof value === "string" && Object.hasOwn(FAULTS, value);
@@ -198,6 +217,10 @@ export function isFaultKind(value: unknown): value is FaultKind {
 
 export function dispositionOf(fault: Fault): Disposition {
 	return FAULTS[fault.kind].disposition;
+}
+
+export function restOf(fault: Fault): Rest {
+	return FAULTS[fault.kind].rest ?? "backoff";
 }
 
 export interface Explanation {
@@ -209,7 +232,7 @@ export interface Explanation {
 /** The words for the user; `fault.detail` has the service's own. */
 export function explain(fault: Fault): Explanation {
 	const { title, advice, remedy } = FAULTS[fault.kind];
-	const known = NOT_FOUND[fault.resourceType ?? ""];
+	const known = fault.resourceType && NOT_FOUND[fault.resourceType];
 	if (fault.kind !== "not-found" || !known) return { title, advice, remedy };
 	if (fault.resourceType !== "Deployment")
 		return { title: known, advice, remedy };

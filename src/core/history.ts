@@ -16,6 +16,13 @@ export interface Version {
 	readonly pinned: boolean;
 }
 
+export interface History {
+	/** Newest first. */
+	readonly versions: readonly Version[];
+	/** The highest number ever given. */
+	readonly lastNumber: number;
+}
+
 /** A configuration as it arrived, before it is known whether it is new. */
 export interface Received {
 	readonly hash: string;
@@ -38,7 +45,7 @@ const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
 /** `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has. */
 export function append(
-	versions: readonly Version[],
+	{ versions, lastNumber }: History,
 	received: Received | undefined,
 	now: number,
 ): Appended {
@@ -50,7 +57,7 @@ export function append(
 		};
 	if (!received) return { versions, evicted: [] };
 	const added: Version = {
-		number: (newest?.number ?? 0) + 1,
+		number: lastNumber + 1,
 		hash: received.hash,
 		contentType: received.contentType ?? UNKNOWN_CONTENT_TYPE,
 		...(received.label ? { label: received.label } : {}),

@@ -52,9 +52,15 @@ export interface VersionChange {
 export interface Stored {
 	readonly profiles: readonly unknown[];
 	readonly sessions: ReadonlyMap<string, unknown>;
-	readonly versions: ReadonlyMap<string, readonly unknown[]>;
+	readonly versions: ReadonlyMap<string, readonly StoredVersion[]>;
 	/** Masked access key ID by profile id. */
 	readonly accessKeyHints: ReadonlyMap<string, string>;
+}
+
+export interface StoredVersion {
+	/** From the key, which can be read even where the row cannot. */
+	readonly number: number;
+	readonly row: unknown;
 }
 
 export interface Clock {

@@ -103,16 +103,14 @@ export function parseProfile(
 	});
 }
 
-/** Whether two profiles ask the same thing of the same place: if not, the session of one is of no use to the other. */
-export function isSameSource(a: Profile, b: Profile): boolean {
-	return (
-		a.application === b.application &&
-		a.environment === b.environment &&
-		a.configurationProfile === b.configurationProfile &&
-		a.region === b.region &&
-		a.endpoint === b.endpoint &&
-		a.minimumPollIntervalSeconds === b.minimumPollIntervalSeconds
-	);
+/** What a profile asks of whom, to compare: where it differs, the session of one is of no use to the other. */
+export function sourceOf(profile: Profile): string {
+	const { application, environment, configurationProfile } = profile;
+	const { region, endpoint, minimumPollIntervalSeconds } = profile;
+	return JSON.stringify([
+		[application, environment, configurationProfile],
+		[region, endpoint, minimumPollIntervalSeconds],
+	]);
 }
 
 function nameError(text: string): string | undefined {

@@ -1,4 +1,5 @@
 // Due times: when a poll is allowed, how long to rest after a failure, and when to wake next.
+import type { Rest } from "./fault.ts";
 
 /** What the service uses when a session asks for none. */
 export const DEFAULT_INTERVAL_SECONDS = 60;
@@ -9,8 +10,14 @@ const MARGIN_MS = 1_000;
 /** A token lives 24 h; a quarter of an hour is left for clocks that differ. https://docs.aws.amazon.com/appconfig/latest/userguide/about-data-plane.html */
 const TOKEN_STALE_MS = (23 * 60 + 45) * 60_000;
 
-/** How long after a call was made somebody looks whether it was ever answered; longer than every timeout of a call. */
+/** How long after it was made a call counts as never answered; longer than every timeout of a call. */
 export const WATCHDOG_MS = 60_000;
+
+/** How soon after a failure the user may have it tried again. */
+export const RETRY_FLOOR_MS = 5_000;
+
+/** A second refused token within this time is a fault, not the end of a session's life. */
+export const REOPEN_SILENCE_MS = 3_600_000;
 
 const BACKOFF_BASE_MS = 2_000;
 /** Even a lucky draw waits this long: an outage on this machine would be asked in a busy loop. */
@@ -22,13 +29,22 @@ export function nextPollAt(now: number, intervalSeconds: number): number {
 	return now + intervalSeconds * 1_000 + MARGIN_MS;
 }
 
-/** Also true for a token from the future, which only a clock set back can make. */
 export function isTokenStale(tokenAt: number, now: number): boolean {
-	return now - tokenAt >= TOKEN_STALE_MS || tokenAt > now + TOKEN_STALE_MS;
+	return now - tokenAt >= TOKEN_STALE_MS;
+}
+
+/** The longest rest where every try may cost. */
+const GROWING_CAP_MS = 3_600_000;
+
+export interface RestPace {
+	readonly failures: number;
+	readonly intervalSeconds: number;
+	/** 0 ≤ r < 1. */
+	readonly random: number;
 }
 
 /** Full jitter: anything up to 2 s · 2ⁿ, capped near the interval so that recovery is seen within about one. `random` is 0 ≤ r < 1. */
-export function backoffMs(
+function backoffMs(
 	failures: number,
 	intervalSeconds: number,
 	random: number,
@@ -45,17 +61,13 @@ export function backoffMs(
 	return Math.max(BACKOFF_FLOOR_MS, Math.round(random * ceiling));
 }
 
-/** The due time, unless the clock was set back so far that it is further off than a wait can be; `longestMs` is that wait. */
-export function sooner(dueAt: number, longestMs: number, now: number): number {
-	return Math.min(dueAt, now + longestMs);
-}
-
-/** The longest that a session waits in one go, in ms: between polls, and when resting after a failure. */
-export function longestWaitMs(
-	phase: "waiting" | "resting",
-	intervalSeconds: number,
-): number {
-	const betweenPolls = nextPollAt(0, intervalSeconds);
-	if (phase === "waiting") return betweenPolls;
-	return Math.max(betweenPolls, BACKOFF_CAP_MAX_SECONDS * 1_000);
+/** How long to rest after a failure in a row of `failures`, in ms. */
+export function restMs(rest: Rest, pace: RestPace): number {
+	const { failures, intervalSeconds, random } = pace;
+	const backoff = backoffMs(failures, intervalSeconds, random);
+	const interval = nextPollAt(0, intervalSeconds);
+	if (rest === "backoff") return backoff;
+	if (rest === "interval") return Math.max(interval, backoff);
+	const doubled = interval * 2 ** Math.min(failures - 1, 30);
+	return Math.max(interval, Math.min(doubled, GROWING_CAP_MS));
 }

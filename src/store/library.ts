@@ -1,6 +1,6 @@
 // The versions in IndexedDB: one row of metadata and one of raw bytes each. The background writes; views read bodies straight from here.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { VersionChange } from "../core/ports.ts";
+import type { StoredVersion, VersionChange } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile.ts";
 import { DATABASE } from "./database.ts";
 
@@ -12,7 +12,7 @@ export interface BodyReader {
 
 export interface Library extends BodyReader {
 	/** Metadata rows by profile id, as found: the core parses them. */
-	list(): Promise<ReadonlyMap<string, readonly unknown[]>>;
+	list(): Promise<ReadonlyMap<string, readonly StoredVersion[]>>;
 	/** One transaction: metadata, bytes and evictions together or not at all. */
 	save(id: ProfileId, change: VersionChange): Promise<void>;
 	deleteProfile(id: ProfileId): Promise<void>;
@@ -72,16 +72,16 @@ function open(onClosed: () => void): Promise<IDBPDatabase<Schema>> {
 
 async function list(
 	db: IDBPDatabase<Schema>,
-): Promise<ReadonlyMap<string, readonly unknown[]>> {
+): Promise<ReadonlyMap<string, readonly StoredVersion[]>> {
 	const transaction = db.transaction("versions");
 	const [keys, rows] = await Promise.all([
 		transaction.store.getAllKeys(),
 		transaction.store.getAll(),
 	]);
-	const byProfile = new Map<string, unknown[]>();
-	for (const [index, [id]] of keys.entries()) {
+	const byProfile = new Map<string, StoredVersion[]>();
+	for (const [index, [id, number]] of keys.entries()) {
 		const found = byProfile.get(id) ?? [];
-		found.push(rows[index]);
+		found.push({ number, row: rows[index] });
 		byProfile.set(id, found);
 	}
 	return byProfile;

@@ -66,6 +66,14 @@ describe("the alarm", () => {
 		expect(alarms.create).toHaveBeenCalledOnce();
 	});
 
+	it("that rang a moment early is armed again for the same time", () => {
+		const { alarms, alarm } = setUp();
+		alarm.arm(1_010_000);
+		alarm.rang();
+		alarm.arm(1_010_000);
+		expect(alarms.create).toHaveBeenCalledTimes(2);
+	});
+
 	it("in the past rings at once", () => {
 		const { alarms, onWake, alarm } = setUp();
 		alarm.setViewOpen(true);

@@ -81,6 +81,31 @@ describe("a refused call", () => {
 		[{ name: "AbortError" }, "timeout", "rest"],
 		[{ name: "OversizedError" }, "oversized", "rest"],
 		[new TypeError("Failed to fetch"), "network", "rest"],
+		[
+			{ name: "InterruptedError", $metadata: { httpStatusCode: 200 } },
+			"network",
+			"rest",
+		],
+		[
+			{ name: "TypeError", $metadata: { httpStatusCode: 201 } },
+			"not-appconfig",
+			"rest",
+		],
+		[
+			{ name: "SlowDown", $metadata: { httpStatusCode: 400 } },
+			"throttled",
+			"keep",
+		],
+		[
+			{ name: "UnknownError", $metadata: { httpStatusCode: 413 } },
+			"not-appconfig",
+			"rest",
+		],
+		[
+			{ name: "UnknownError", $metadata: { httpStatusCode: 304 } },
+			"not-appconfig",
+			"rest",
+		],
 		[{ name: "Surprise" }, "unknown", "rest"],
 	])("%o is %s, and the session will %s", (error, kind, disposition) => {
 		const fault = refuse(error);
@@ -133,6 +158,43 @@ describe("a refused call", () => {
 				"The Canonical String should have been 'x-amz-security-token:abc'",
 		});
 		expect(fault.detail).toBe("InvalidSignatureException");
+	});
+
+	it.each(["constructor", "toString", "valueOf", "__proto__"])(
+		"named %s is unknown, not a member of an object",
+		(name) => {
+			expect(refuse({ name }).kind).toBe("unknown");
+			const missing = { name: "ResourceNotFoundException", ResourceType: name };
+			expect(explain(refuse(missing)).title).toBe("Not found");
+		},
+	);
+
+	it("does not repeat a token as it stands in an address", () => {
+		const token = "AYADe/+==";
+		const error = {
+			name: "InternalServerException",
+			message: `no route for /configuration?configuration_token=${encodeURIComponent(token)}`,
+		};
+		expect(refuse(error, "GetLatestConfiguration", [token]).detail).toBe(
+			"no route for /configuration?configuration_token=…",
+		);
+	});
+
+	it("keeps no request id or resource type that cannot be one", () => {
+		const fault = refuse({
+			name: "ResourceNotFoundException",
+			ResourceType: "x".repeat(1_000_000),
+			$metadata: { requestId: "y".repeat(9_000) },
+		});
+		expect(JSON.stringify(fault).length).toBeLessThan(200);
+	});
+
+	it("with a detail that is null is still about the token", () => {
+		const error = {
+			name: "BadRequestException",
+			Details: { InvalidParameters: { ConfigurationToken: null } },
+		};
+		expect(refuse(error).kind).toBe("token-refused");
 	});
 
 	it("can be anything at all", () => {

@@ -175,6 +175,35 @@ describe("the source, against something else", () => {
 		});
 	});
 
+	it("sends nothing twice when the signature is refused and the clocks agree", async () => {
+		let requests = 0;
+		const profile = await stub((_, reply) => {
+			requests += 1;
+			reply.writeHead(403, { "x-amzn-ErrorType": "InvalidSignatureException" });
+			reply.end(
+				'{"message":"The request signature we calculated does not match"}',
+			);
+		});
+		expect(await source().poll(profile, TOKEN)).toMatchObject({
+			error: { kind: "signature-invalid" },
+		});
+		expect(requests).toBe(1);
+	});
+
+	it.each([
+		'{"InitialConfigurationToken":5}',
+		'{"InitialConfigurationToken":"a b"}',
+		"{}",
+		"null",
+	])("takes no session out of %s", async (body) => {
+		const profile = await stub((_, reply) => {
+			reply.writeHead(201, { "Content-Type": "application/json" }).end(body);
+		});
+		expect(await source().open(profile)).toMatchObject({
+			error: { kind: "not-appconfig" },
+		});
+	});
+
 	it("asks once more, and only once, when the computer's clock is off", async () => {
 		let requests = 0;
 		const profile = await stub((_, reply) => {

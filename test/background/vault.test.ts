@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Area, createVault } from "../../src/background/vault.ts";
 import type { Vault } from "../../src/core/ports.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
-import { NEW_SESSION, type Token } from "../../src/core/session.ts";
+import { newSession, type Token } from "../../src/core/session.ts";
 import { createLibrary, type Library } from "../../src/store/library.ts";
 import { createDisk } from "../helpers/disk.ts";
 
@@ -38,9 +38,14 @@ function version(number: number) {
 	};
 }
 
+function storedAs(row: ReturnType<typeof version>) {
+	return { number: row.number, row };
+}
+
 const session = {
+	source: "s",
 	session: {
-		...NEW_SESSION,
+		...newSession(),
 		phase: "waiting",
 		token: "t1" as Token,
 		tokenAt: 1,
@@ -113,8 +118,8 @@ describe.each(makers)("a vault over %s", (_, make) => {
 		const stored = await vault.load();
 		expect(stored.profiles).toEqual([record]);
 		expect(stored.sessions.get(ID)).toEqual(session);
-		expect(stored.versions.get(ID)).toEqual([version(1)]);
-		expect(stored.versions.get(OTHER)).toEqual([version(7)]);
+		expect(stored.versions.get(ID)).toEqual([storedAs(version(1))]);
+		expect(stored.versions.get(OTHER)).toEqual([storedAs(version(7))]);
 		expect(stored.accessKeyHints.get(ID)).toBe("ASIA…CANA");
 	});
 
@@ -131,7 +136,9 @@ describe.each(makers)("a vault over %s", (_, make) => {
 			body: bytes("x"),
 			evicted: [1, 2],
 		});
-		expect((await vault.load()).versions.get(ID)).toEqual([version(3)]);
+		expect((await vault.load()).versions.get(ID)).toEqual([
+			storedAs(version(3)),
+		]);
 	});
 
 	it("changes a version's description without its bytes", async () => {
@@ -143,7 +150,9 @@ describe.each(makers)("a vault over %s", (_, make) => {
 		});
 		const confirmed = { ...version(1), confirmedAt: 9 };
 		await vault.saveVersion(ID, { version: confirmed, evicted: [] });
-		expect((await vault.load()).versions.get(ID)).toEqual([confirmed]);
+		expect((await vault.load()).versions.get(ID)).toEqual([
+			storedAs(confirmed),
+		]);
 	});
 
 	it("deletes all of one profile and nothing of another", async () => {

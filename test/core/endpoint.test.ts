@@ -27,9 +27,13 @@ const REGIONS = [
 ];
 
 describe("an AWS Region", () => {
-	it.each(REGIONS)("%s has the host that the SDK would call", (region) => {
+	it.each(REGIONS)("%s has the hosts that the SDK would call", (region) => {
 		const { endpointProvider } = new AppConfigDataClient({ region }).config;
 		const resolved = endpointProvider({ Region: region });
+		const dualStack = endpointProvider({ Region: region, UseDualStack: true });
+		const typed = parseEndpoint(dualStack.url.origin);
+		if (!/iso/.test(region))
+			expect(typed.ok && mayCarryCredentials(typed.value)).toBe(true);
 		expect(isRegion(region)).toBe(true);
 		expect(serviceHost(region)).toBe(resolved.url.hostname);
 	});
@@ -143,6 +147,18 @@ describe("an endpoint", () => {
 	it.each([
 		["https://vpce-1.appconfigdata.us-east-1.vpce.amazonaws.com", true],
 		["https://appconfigdata.cn-north-1.amazonaws.com.cn", true],
+		["https://appconfigdata-fips.us-east-1.amazonaws.com", true],
+		["https://appconfigdata.eu-west-1.api.aws", true],
+		["https://appconfigdata-fips.us-east-1.api.aws", true],
+		["https://appconfigdata.cn-north-1.api.amazonwebservices.com.cn", true],
+		["https://abc123.execute-api.eu-west-1.amazonaws.com", false],
+		["https://evil.us-east-1.elb.amazonaws.com", false],
+		["https://mybucket.s3.amazonaws.com", false],
+		["https://appconfigdata.s3.amazonaws.com", false],
+		["https://appconfigdata.eu-west-1.s3.amazonaws.com", false],
+		["https://evil.appconfigdata.eu-west-1.amazonaws.com", false],
+		["https://appconfigdata.eu-west-1.vpce.amazonaws.com", false],
+		["https://appconfigdata.eu-west-1.amazonaws.com.cn", false],
 		["https://amazonaws.com.evil.com", false],
 		["https://evilamazonaws.com", false],
 		["https://amazonaws.com", false],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createWorld } from "../helpers/world.ts";
+import { createWorld, FORM } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 
@@ -57,7 +57,60 @@ async function play(killAt: number): Promise<{ killed: boolean; ok: string }> {
 	};
 }
 
+/** As `play`, but the profile is edited to ask for something else, and the worker dies somewhere in that. */
+async function playEdit(
+	killAt: number,
+): Promise<{ killed: boolean; ok: boolean }> {
+	let awaits = 0;
+	let isCounting = false;
+	let isKilled = false;
+	const world = createWorld({
+		around: async (work) => {
+			const dies = () => isCounting && !isKilled && ++awaits === killAt;
+			if (dies()) return die();
+			const result = await work();
+			return dies() ? die() : result;
+		},
+	});
+	function die(): Promise<never> {
+		isKilled = true;
+		setImmediate(() => world.restartWorker());
+		return new Promise(() => undefined);
+	}
+
+	world.service.deploy("v1");
+	const id = await world.add();
+	await world.settle();
+	isCounting = true;
+	const form = { ...FORM, application: "another" };
+	void world.engine.remote.saveProfile({ id, form });
+	await world.settle();
+	await world.settle();
+	isCounting = false;
+	const { profile } = await world.profile();
+	const before = world.service.ledger.sessions;
+	await world.advance(5 * MINUTE);
+	// Either the edit is not there, and the old session goes on; or it is, and the old session's token was given up.
+	const isEdited = profile.application === "another";
+	const isNewSession = world.service.ledger.sessions > 1;
+	return {
+		killed: isKilled,
+		ok:
+			isEdited === isNewSession &&
+			before <= 3 &&
+			world.service.ledger.reused === 0,
+	};
+}
+
 describe("a worker killed at any await", () => {
+	it("of an edit never asks for the new thing with the old session", async () => {
+		for (let killAt = 1; ; killAt++) {
+			const { killed, ok } = await playEdit(killAt);
+			expect(`await ${killAt}: ${ok}`).toBe(`await ${killAt}: true`);
+			if (!killed) break;
+		}
+	});
+
 	it("loses nothing, repeats nothing and uses no token twice", async () => {
 		const expected = JSON.stringify({
 			profiles: 1,

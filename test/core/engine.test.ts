@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import type { Fault } from "../../src/core/fault.ts";
+import type { Result } from "../../src/core/result.ts";
+import { isUnseen } from "../../src/core/snapshot.ts";
 import { createWorld, FORM, START } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
@@ -232,12 +235,13 @@ describe("the engine", () => {
 		expect((await world.profile()).accessKeyHint).toBeUndefined();
 	});
 
-	it("asks again by itself when a permission that halted it is granted", async () => {
+	it("asks again at once when a permission that was missing is granted", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		world.service.trouble = () => ({ kind: "permission-missing" });
 		await world.add();
 		await world.settle();
+		expect((await world.profile()).phase).toBe("resting");
 		world.service.trouble = undefined;
 		await world.engine.retry("permission-missing");
 		await world.settle();
@@ -268,9 +272,112 @@ describe("the engine", () => {
 		await world.advance(1_000);
 		expect(world.service.ledger.polls).toBe(polls);
 		expect((await world.profile()).fault?.kind).toBe("storage");
-		await world.advance(MINUTE);
+		await world.advance(2 * MINUTE);
 		expect((await world.profile()).fault).toBeUndefined();
 		expect(world.service.ledger.reused).toBe(0);
+	});
+
+	it("asks again ever more slowly when what it is given cannot be stored", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.settle();
+		world.service.deploy("v2");
+		world.disk.failVersions(true);
+		await world.advance(24 * 60 * MINUTE);
+		expect(world.service.ledger.served.length).toBeLessThan(32);
+		world.disk.failVersions(false);
+		await world.advance(61 * MINUTE);
+		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
+	});
+
+	it("shows, changes and overwrites nothing while its storage cannot be read, and tries again", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const id = await world.add();
+		await world.settle();
+		world.disk.failLoads(true);
+		world.restartWorker();
+		const published = vi.fn();
+		world.engine.subscribe(published);
+		const { profiles, problems } = await world.engine.snapshot();
+		expect(profiles).toEqual([]);
+		expect(problems[0]).toContain("could not be read");
+		await expect(
+			world.engine.remote.saveProfile({ id, form: FORM }),
+		).rejects.toThrow();
+		expect(published).not.toHaveBeenCalled();
+		await world.advance(MINUTE);
+		world.disk.failLoads(false);
+		await world.advance(MINUTE);
+		expect((await world.profile(id)).versions).toHaveLength(1);
+		expect(published).toHaveBeenCalled();
+	});
+
+	it("goes on counting, and says that there is news, after its history was lost", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const id = await world.add();
+		await world.settle();
+		await world.engine.remote.markSeen({ id, number: 1 });
+		world.disk.damageVersion(id, 1, undefined);
+		world.restartBrowser();
+		await world.settle();
+		const profile = await world.profile();
+		expect(profile.versions.map(({ number }) => number)).toEqual([2]);
+		expect(isUnseen(profile)).toBe(true);
+	});
+
+	it("fetches its newest version again when that can no longer be read, and keeps what is there", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const id = await world.add();
+		await world.advance(MINUTE);
+		world.service.deploy("v2");
+		await world.advance(2 * MINUTE);
+		world.disk.damageVersion(id, 2, { broken: true });
+		world.restartWorker();
+		await world.settle();
+		const { versions } = await world.profile();
+		expect(versions.map(({ number }) => number)).toEqual([3, 1]);
+		expect((await world.engine.snapshot()).problems[0]).toContain("settings");
+	});
+
+	it("gives up a call with the old keys when new ones are saved", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const form = { ...FORM, endpoint: "", region: "eu-west-1" };
+		let answer: (value: Result<never, Fault>) => void = () => undefined;
+		const { open } = world.service;
+		world.service.open = () =>
+			new Promise((resolve) => {
+				answer = resolve;
+			});
+		const id = await world.add(form);
+		await world.settle();
+		world.service.open = open;
+		await world.engine.remote.saveProfile({
+			id,
+			form: {
+				...form,
+				accessKeyId: "AKIAABCDEFGHIJKLMNOP",
+				secretAccessKey: "s".repeat(40),
+			},
+		});
+		await world.settle();
+		answer({
+			ok: false,
+			error: {
+				kind: "credentials-invalid",
+				operation: "StartConfigurationSession",
+				at: world.now,
+				detail: "",
+			},
+		});
+		await world.settle();
+		const profile = await world.profile();
+		expect(profile.phase).toBe("waiting");
+		expect(profile.fault).toBeUndefined();
 	});
 
 	it("refuses a form it cannot use, field by field, and changes nothing", async () => {

@@ -12,9 +12,14 @@ function received(hash: string, size = 10): Received {
 	return { hash, size, contentType: "text/plain", label: undefined };
 }
 
+function historyOf(versions: readonly Version[]) {
+	return { versions, lastNumber: versions[0]?.number ?? 0 };
+}
+
 function grow(contents: readonly Received[]): readonly Version[] {
 	return contents.reduce<readonly Version[]>(
-		(versions, next, index) => append(versions, next, index).versions,
+		(versions, next, index) =>
+			append(historyOf(versions), next, index).versions,
 		[],
 	);
 }
@@ -23,7 +28,7 @@ describe("the history of a profile", () => {
 	it("takes the latest label and type for bytes it already has", () => {
 		const [first] = grow([received("a")]);
 		const { versions, added } = append(
-			first ? [first] : [],
+			historyOf(first ? [first] : []),
 			{ ...received("a"), label: "v1.1", contentType: "application/json" },
 			99,
 		);
@@ -39,23 +44,31 @@ describe("the history of a profile", () => {
 	});
 
 	it("stays empty when the first answer is 'unchanged'", () => {
-		expect(append([], undefined, 5)).toEqual({ versions: [], evicted: [] });
+		expect(append(historyOf([]), undefined, 5)).toEqual({
+			versions: [],
+			evicted: [],
+		});
 	});
 
 	it("calls content of no known type application/octet-stream", () => {
 		const { added } = append(
-			[],
+			historyOf([]),
 			{ ...received("a"), contentType: undefined },
 			0,
 		);
 		expect(added?.contentType).toBe("application/octet-stream");
 	});
 
+	it("never gives a number twice, also after the versions that had it are gone", () => {
+		const lost = { versions: [], lastNumber: 7 };
+		expect(append(lost, received("a"), 0).added?.number).toBe(8);
+	});
+
 	it("drops the oldest past 50 versions, and never one that is pinned", () => {
 		const versions = grow(
 			Array.from({ length: MAX_VERSIONS }, (_, i) => received(`h${i}`)),
 		).map((version) => ({ ...version, pinned: version.number <= 2 }));
-		const next = append(versions, received("new"), 0);
+		const next = append(historyOf(versions), received("new"), 0);
 		expect(next.versions).toHaveLength(MAX_VERSIONS);
 		expect(next.evicted).toEqual([3]);
 	});
@@ -65,13 +78,13 @@ describe("the history of a profile", () => {
 			received("a", MAX_BYTES / 2),
 			received("b", MAX_BYTES / 2),
 		]);
-		expect(append(half, received("c", 1), 0).evicted).toEqual([1]);
-		expect(append(half, received("c", MAX_BYTES * 2), 0).evicted).toEqual([
-			2, 1,
-		]);
-		expect(append(half, received("c", MAX_BYTES * 2), 0).versions).toHaveLength(
-			1,
-		);
+		expect(append(historyOf(half), received("c", 1), 0).evicted).toEqual([1]);
+		expect(
+			append(historyOf(half), received("c", MAX_BYTES * 2), 0).evicted,
+		).toEqual([2, 1]);
+		expect(
+			append(historyOf(half), received("c", MAX_BYTES * 2), 0).versions,
+		).toHaveLength(1);
 	});
 
 	it("holds its bounds and its order for any sequence of contents", () => {

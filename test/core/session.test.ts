@@ -2,19 +2,19 @@ import { describe, expect, it } from "vitest";
 import type { Fault, FaultKind } from "../../src/core/fault.ts";
 import {
 	type Effect,
-	NEW_SESSION,
+	newSession,
 	type Session,
 	type SessionEvent,
-	step,
 	type Token,
 } from "../../src/core/session.ts";
+import { step } from "../../src/core/step.ts";
 
 /** Plays events at given seconds and writes down what the session did, a line an event. */
 function transcript(
 	events: readonly (readonly [seconds: number, event: string])[],
 	random = 0.5,
 ): string[] {
-	let session: Session = NEW_SESSION;
+	let session: Session = newSession();
 	return events.map(([seconds, text]) => {
 		const now = seconds * 1_000;
 		const event = parseEvent(text, session.attempt, now);
@@ -34,6 +34,7 @@ function parseEvent(text: string, attempt: number, now: number): SessionEvent {
 			token: argument as Token,
 			intervalSeconds: Number.parseInt(seconds, 10),
 		};
+	if (type === "reset") return { type, intervalSeconds: 60 };
 	if (type === "failed")
 		return { type, attempt, fault: faultOf(argument as FaultKind, now) };
 	return { type: type as "woke" };
@@ -145,17 +146,7 @@ describe("a session", () => {
 		]);
 	});
 
-	it.each([
-		"network",
-		"timeout",
-		"service-error",
-		"not-appconfig",
-		"no-next-token",
-		"oversized",
-		"not-found",
-		"storage",
-		"unknown",
-	])(
+	it.each(["network", "timeout", "service-error", "unknown"])(
 		"drops a token that %s may have spent, rests and opens a new session",
 		(kind) => {
 			expect(
@@ -176,7 +167,6 @@ describe("a session", () => {
 		"credentials-expired",
 		"credentials-invalid",
 		"signature-invalid",
-		"permission-missing",
 	])("halts on %s until the user asks", (kind) => {
 		expect(
 			transcript([
@@ -186,6 +176,80 @@ describe("a session", () => {
 				[9_999, "asked"],
 			]).slice(1),
 		).toEqual([`failed ${kind} → halted`, "woke → halted", "asked → open"]);
+	});
+
+	it.each([
+		"not-appconfig",
+		"no-next-token",
+		"not-found",
+		"permission-missing",
+	])("tries again after %s no sooner than a poll would come", (kind) => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, `failed ${kind}`],
+				[61, "woke"],
+				[61, `failed ${kind}`],
+			]).slice(2),
+		).toEqual([
+			`failed ${kind} → resting +61s`,
+			"woke → open",
+			`failed ${kind} → resting +61s`,
+		]);
+	});
+
+	it.each(["storage", "oversized"])(
+		"tries again after %s ever more slowly, since each try is charged",
+		(kind) => {
+			let now = 0;
+			const events: [number, string][] = [[0, "woke"]];
+			for (const wait of [61, 122, 244, 488, 976, 1_952, 3_600]) {
+				events.push([now, `failed ${kind}`]);
+				now += wait;
+				events.push([now, "woke"]);
+			}
+			const lines = transcript([...events, [now, `failed ${kind}`]]);
+			expect(lines.filter((line) => line.startsWith("failed"))).toEqual(
+				[61, 122, 244, 488, 976, 1_952, 3_600, 3_600].map(
+					(wait) => `failed ${kind} → resting +${wait}s`,
+				),
+			);
+		},
+	);
+
+	it("gives up a call that is never answered", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[59, "woke"],
+				[60, "woke"],
+				[61, "woke"],
+			]).slice(2),
+		).toEqual(["woke → polling", "woke → resting +1s", "woke → open"]);
+	});
+
+	it("calls it a fault when the service refuses one fresh token after another", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[61, "woke"],
+				[61, "failed token-refused"],
+				[61, "opened t3"],
+				[61, "polled t4 60s"],
+				[122, "woke"],
+				[122, "failed token-refused"],
+			]).slice(4),
+		).toEqual([
+			"failed token-refused → open",
+			"opened t3 → poll t3",
+			"polled t4 60s → waiting +61s",
+			"woke → poll t4",
+			"failed token-refused → resting +1s",
+		]);
 	});
 
 	it("obeys the interval when asked to poll now, but not a backoff without a token", () => {
@@ -198,11 +262,13 @@ describe("a session", () => {
 				[61, "asked"],
 				[61, "failed network"],
 				[61.2, "asked"],
+				[62, "asked"],
 			]).slice(3),
 		).toEqual([
 			"asked → waiting +51s",
 			"asked → poll t2",
 			"failed network → resting +1s",
+			"asked → resting +0.8s",
 			"asked → open",
 		]);
 	});
@@ -232,11 +298,15 @@ describe("a session", () => {
 
 	it("does not take the answer to a call that was given up", () => {
 		const { session } = step(
-			NEW_SESSION,
+			newSession(),
 			{ type: "woke" },
 			{ now: 0, random: 0 },
 		);
-		const reset = step(session, { type: "reset" }, { now: 0, random: 0 });
+		const reset = step(
+			session,
+			{ type: "reset", intervalSeconds: 60 },
+			{ now: 0, random: 0 },
+		);
 		const late = step(
 			reset.session,
 			{ type: "opened", attempt: session.attempt, token: "late" as Token },
@@ -266,9 +336,13 @@ describe("a session", () => {
 				{ type: "failed", attempt: session.attempt, fault: faultOf(kind, 0) },
 				at,
 			).session;
-		const opening = step(NEW_SESSION, { type: "woke" }, at).session;
+		const opening = step(newSession(), { type: "woke" }, at).session;
 		const rested = fail(opening, "network");
-		const retrying = step(rested, { type: "asked" }, at).session;
+		const retrying = step(
+			rested,
+			{ type: "woke" },
+			{ now: 9_000, random: 0 },
+		).session;
 		expect(retrying.fault?.kind).toBe("network");
 		expect(fail(opening, "token-refused").fault).toBeUndefined();
 	});

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Stored } from "../../src/core/ports.ts";
-import { parseState } from "../../src/core/state.ts";
+import {
+	type Profile,
+	type ProfileId,
+	sourceOf,
+} from "../../src/core/profile.ts";
+import { parseState } from "../../src/core/stored.ts";
 
 const profile = {
-	id: "p1",
+	id: "p1" as ProfileId,
 	name: "settings",
 	application: "a",
 	environment: "e",
@@ -20,6 +25,22 @@ const version = {
 	confirmedAt: 7,
 	pinned: false,
 };
+
+const SOURCE = sourceOf(profile satisfies Profile);
+
+const WAITING = {
+	phase: "waiting",
+	attempt: 1,
+	failures: 0,
+	intervalSeconds: 60,
+	token: "t",
+	tokenAt: 1,
+	dueAt: 2,
+};
+
+function rows(list: readonly { number: number }[]): Stored["versions"] {
+	return new Map([["p1", list.map((row) => ({ number: row.number, row }))]]);
+}
 
 function stored(change: Partial<Stored>): Stored {
 	return {
@@ -77,15 +98,34 @@ describe("what was stored", () => {
 		}
 	});
 
+	it("of a session that asked for something else is not taken up", () => {
+		const phaseWith = (source: string) =>
+			parseState(
+				stored({ sessions: new Map([["p1", { source, session: WAITING }]]) }),
+			).entries[0]?.session.phase;
+		expect(phaseWith(SOURCE)).toBe("waiting");
+		expect(phaseWith("another")).toBe("idle");
+	});
+
+	it("of a session is not taken up when its newest version cannot be read", () => {
+		const state = parseState(
+			stored({
+				sessions: new Map([["p1", { source: SOURCE, session: WAITING }]]),
+				versions: rows([version, { number: 2 }]),
+			}),
+		);
+		expect(state.entries[0]?.session.phase).toBe("idle");
+		expect(state.entries[0]?.lastNumber).toBe(2);
+		expect(state.problems[0]).toContain("1 stored version(s) of “settings”");
+	});
+
 	it("of versions is sorted, and broken rows are skipped", () => {
-		const rows = [
+		const versions = rows([
 			version,
-			{ ...version, hash: "x" },
+			{ ...version, number: 3, hash: "x" },
 			{ ...version, number: 2 },
-		];
-		const [entry] = parseState(
-			stored({ versions: new Map([["p1", rows]]) }),
-		).entries;
+		]);
+		const [entry] = parseState(stored({ versions })).entries;
 		expect(entry?.versions.map(({ number }) => number)).toEqual([2, 1]);
 		expect(entry?.checkedAt).toBe(7);
 	});
@@ -104,7 +144,7 @@ describe("what was stored", () => {
 				detail: "",
 			},
 		};
-		const sessions = new Map([["p1", { session }]]);
+		const sessions = new Map([["p1", { source: SOURCE, session }]]);
 		const [entry] = parseState(stored({ sessions })).entries;
 		expect(entry?.session).toEqual(session);
 	});

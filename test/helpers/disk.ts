@@ -12,6 +12,12 @@ export interface Disk extends Vault {
 	contents(id: string): string[];
 	/** The next save rejects. */
 	failNext(): void;
+	/** Saving a version rejects until told otherwise. */
+	failVersions(failing: boolean): void;
+	/** Loading rejects until told otherwise. */
+	failLoads(failing: boolean): void;
+	/** Puts something else in the place of a stored version's metadata; `undefined` removes it with its bytes. */
+	damageVersion(id: string, number: number, row: unknown): void;
 }
 
 export function createDisk(): Disk {
@@ -21,6 +27,8 @@ export function createDisk(): Disk {
 	const versions = new Map<string, Map<number, unknown>>();
 	const bodies = new Map<string, Uint8Array>();
 	let isFailing = false;
+	let isUnreadable = false;
+	let isFull = false;
 
 	function check(): void {
 		if (!isFailing) return;
@@ -30,11 +38,15 @@ export function createDisk(): Disk {
 
 	return {
 		async load() {
+			if (isUnreadable) throw new DOMException("broken", "UnknownError");
 			return structuredClone({
 				profiles: [...profiles.values()],
 				sessions,
 				versions: new Map(
-					[...versions].map(([id, rows]) => [id, [...rows.values()]]),
+					[...versions].map(([id, rows]) => [
+						id,
+						[...rows].map(([number, row]) => ({ number, row })),
+					]),
 				),
 				accessKeyHints: new Map(
 					[...credentials].map(([id, { accessKeyId }]) => [
@@ -59,6 +71,7 @@ export function createDisk(): Disk {
 		},
 		async saveVersion(id, { version, body, evicted }) {
 			check();
+			if (isFull) throw new DOMException("full", "QuotaExceededError");
 			const rows = versions.get(id) ?? new Map();
 			versions.set(id, rows.set(version.number, structuredClone(version)));
 			if (body) bodies.set(`${id}/${version.number}`, body.slice());
@@ -84,6 +97,16 @@ export function createDisk(): Disk {
 				.map((number) =>
 					new TextDecoder().decode(bodies.get(`${id}/${number}`)),
 				),
+		failVersions(failing) {
+			isFull = failing;
+		},
+		failLoads(failing) {
+			isUnreadable = failing;
+		},
+		damageVersion(id, number, row) {
+			if (row === undefined) versions.get(id)?.delete(number);
+			else versions.get(id)?.set(number, row);
+		},
 		failNext() {
 			isFailing = true;
 		},

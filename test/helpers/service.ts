@@ -1,5 +1,10 @@
 // A model of AppConfig Data for tests of the core: strict single-use tokens, enforced intervals, a ledger of all it saw.
-import type { Fault, FaultKind, Operation } from "../../src/core/fault.ts";
+import type {
+	Fault,
+	FaultKind,
+	Operation,
+	ResourceType,
+} from "../../src/core/fault.ts";
 import type { Polled, Source } from "../../src/core/ports.ts";
 import { err, ok, type Result } from "../../src/core/result.ts";
 import type { Token } from "../../src/core/session.ts";
@@ -18,6 +23,8 @@ export interface Ledger {
 
 export interface ServiceOptions {
 	readonly now: () => number;
+	/** The clock of whoever asks, which a fault is dated by. */
+	readonly clientNow: () => number;
 	readonly intervalSeconds?: number;
 	/** Asked before each call; a kind makes the call fail so. `afterAccept` loses the reply instead of the request. */
 	readonly trouble?: (
@@ -126,12 +133,12 @@ export function createService(options: ServiceOptions): Service {
 	function refuse(
 		kind: FaultKind,
 		operation: Operation,
-		resourceType?: string,
+		resourceType?: ResourceType,
 	): Result<never, Fault> {
 		return err({
 			kind,
 			operation,
-			at: now(),
+			at: options.clientNow(),
 			detail: "",
 			...(resourceType ? { resourceType } : {}),
 		});

@@ -64,6 +64,7 @@ export function createWorld(options: WorldOptions = {}): World {
 	let worker = 0;
 	const service = createService({
 		now: () => serviceNow,
+		clientNow: () => now,
 		...(options.intervalSeconds
 			? { intervalSeconds: options.intervalSeconds }
 			: {}),

@@ -1,0 +1,222 @@
+// What a session does next, as a pure transition: an event and the time in, the next session and what to do out.
+import { dispositionOf, type Fault, restOf } from "./fault.ts";
+import {
+	isTokenStale,
+	nextPollAt,
+	REOPEN_SILENCE_MS,
+	RETRY_FLOOR_MS,
+	restMs,
+	WATCHDOG_MS,
+} from "./schedule.ts";
+import type {
+	Calling,
+	Held,
+	Moment,
+	Pace,
+	Session,
+	SessionEvent,
+	Step,
+} from "./session.ts";
+
+export function step(
+	session: Session,
+	event: SessionEvent,
+	moment: Moment,
+): Step {
+	switch (event.type) {
+		case "woke":
+			return woke(session, moment);
+		case "asked":
+			return asked(session, moment);
+		case "restored":
+			return { session: restored(session) };
+		case "reset":
+			return { session: reset(session, event.intervalSeconds) };
+		case "opened":
+		case "polled":
+		case "failed":
+			if (event.attempt !== session.attempt) return { session };
+			return answered(session, event, moment);
+	}
+}
+
+function woke(session: Session, moment: Moment): Step {
+	const { now } = moment;
+	if (session.phase === "idle") return open(session, now);
+	if (session.phase === "opening" || session.phase === "polling")
+		return watched(session, moment);
+	if (session.phase === "halted") return { session };
+	if (now < session.dueAt && !isClockSetBack(session, now)) return { session };
+	if (session.phase === "resting") return goOn(session, session.held, now);
+	if (now >= session.dueAt) return goOn(session, session, now);
+	// It must not put the next poll hours away; a whole interval from now is never too early.
+	const dueAt = nextPollAt(now, session.intervalSeconds);
+	return { session: { ...session, tokenAt: now, dueAt } };
+}
+
+/** What a session waits since lies in the future. */
+function isClockSetBack(
+	session: Extract<Session, { dueAt: number }>,
+	now: number,
+): boolean {
+	return (
+		now < (session.phase === "waiting" ? session.tokenAt : session.fault.at)
+	);
+}
+
+function goOn(session: Session, held: Held | undefined, now: number): Step {
+	return held && !isTokenStale(held.tokenAt, now)
+		? poll(session, held, now)
+		: open(session, now);
+}
+
+// Every call has a timeout, so one without an answer was lost: by a bug, or by a clock that was set.
+function watched(session: Extract<Session, Calling>, moment: Moment): Step {
+	const isLost = Math.abs(moment.now - session.startedAt) >= WATCHDOG_MS;
+	if (!isLost) return { session };
+	return failed(
+		session,
+		{
+			kind: "timeout",
+			operation:
+				session.phase === "opening"
+					? "StartConfigurationSession"
+					: "GetLatestConfiguration",
+			at: moment.now,
+			detail: "",
+		},
+		moment,
+	);
+}
+
+function asked(session: Session, moment: Moment): Step {
+	if (session.phase === "halted") return open(session, moment.now);
+	if (session.phase !== "resting") return woke(session, moment);
+	// A kept token has an interval to obey; opening a session has none, but each one may be charged.
+	if (session.held || session.fault.kind === "throttled")
+		return woke(session, moment);
+	if (isClockSetBack(session, moment.now)) return woke(session, moment);
+	const retryAt = Math.min(session.dueAt, session.fault.at + RETRY_FLOOR_MS);
+	if (moment.now >= retryAt) return open(session, moment.now);
+	return { session: { ...session, dueAt: retryAt } };
+}
+
+function reset(session: Session, intervalSeconds: number): Session {
+	return {
+		phase: "idle",
+		attempt: session.attempt + 1,
+		failures: 0,
+		intervalSeconds,
+	};
+}
+
+// What was in flight when the worker died may have reached the service: such a token is never sent again.
+function restored(session: Session): Session {
+	if (session.phase !== "opening" && session.phase !== "polling")
+		return session;
+	return { ...pace(session), phase: "idle" };
+}
+
+function answered(
+	session: Session,
+	event: Extract<SessionEvent, { attempt: number }>,
+	moment: Moment,
+): Step {
+	if (event.type === "failed") return failed(session, event.fault, moment);
+	const held = { token: event.token, tokenAt: moment.now };
+	if (event.type === "opened") return poll(session, held, moment.now);
+	const { attempt, reopenedAt } = session;
+	const { intervalSeconds } = event;
+	return {
+		session: {
+			...held,
+			phase: "waiting",
+			attempt,
+			failures: 0,
+			intervalSeconds,
+			...(reopenedAt === undefined ? {} : { reopenedAt }),
+			dueAt: nextPollAt(moment.now, intervalSeconds),
+		},
+	};
+}
+
+function failed(session: Session, fault: Fault, moment: Moment): Step {
+	const disposition = dispositionOf(fault);
+	// An outage does not make the first full disk after it rest for an hour.
+	const goesOn = session.fault && restOf(session.fault) === restOf(fault);
+	const failures = goesOn || !session.fault ? session.failures + 1 : 1;
+	const next = { ...pace(session), failures, fault };
+	if (disposition === "halt") return { session: { ...next, phase: "halted" } };
+	if (disposition === "reopen" && isOrdinaryEnd(session, moment.now))
+		return open({ ...pace(session), failures, phase: "idle" }, moment.now, {
+			reopenedAt: moment.now,
+		});
+	const held =
+		disposition === "keep" && session.phase === "polling"
+			? { held: { token: session.token, tokenAt: session.tokenAt } }
+			: {};
+	const { intervalSeconds } = session;
+	const pause =
+		fault.kind === "too-early"
+			? nextPollAt(0, intervalSeconds)
+			: restMs(restOf(fault), {
+					failures,
+					intervalSeconds,
+					random: moment.random,
+				});
+	return {
+		session: { ...next, ...held, phase: "resting", dueAt: moment.now + pause },
+	};
+}
+
+// An expired token is how a session ends, and no fault to the user; a service that refuses one after another is.
+function isOrdinaryEnd(session: Session, now: number): boolean {
+	if (session.failures > 0) return false;
+	const { reopenedAt } = session;
+	return reopenedAt === undefined || now - reopenedAt >= REOPEN_SILENCE_MS;
+}
+
+function open(
+	session: Session,
+	now: number,
+	change: { readonly reopenedAt?: number } = {},
+): Step {
+	const attempt = session.attempt + 1;
+	return {
+		session: {
+			...pace(session),
+			...change,
+			attempt,
+			startedAt: now,
+			phase: "opening",
+		},
+		effect: { type: "open", attempt },
+	};
+}
+
+function poll(session: Session, held: Held, now: number): Step {
+	const attempt = session.attempt + 1;
+	const { token, tokenAt } = held;
+	return {
+		session: {
+			...pace(session),
+			attempt,
+			token,
+			tokenAt,
+			startedAt: now,
+			phase: "polling",
+		},
+		effect: { type: "poll", attempt, token },
+	};
+}
+
+function pace(session: Session): Pace {
+	const { attempt, failures, intervalSeconds, fault, reopenedAt } = session;
+	return {
+		attempt,
+		failures,
+		intervalSeconds,
+		...(fault ? { fault } : {}),
+		...(reopenedAt === undefined ? {} : { reopenedAt }),
+	};
+}
