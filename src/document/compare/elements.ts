@@ -7,7 +7,7 @@ import { type Elements, pairByIdentity } from "./identity.ts";
 import type { Interned } from "./intern.ts";
 import { pairAlike } from "./likeness.ts";
 import {
-	childrenOf,
+	childListOf,
 	type NodePair,
 	type Pairing,
 	type Side,
@@ -24,8 +24,8 @@ export function* pairElements(
 ): Steps<Pairing> {
 	const elements = withoutEnds(
 		{
-			old: childrenOf(sides.old.tree, old),
-			new: childrenOf(sides.new.tree, fresh),
+			old: childListOf(sides.old.tree, old),
+			new: childListOf(sides.new.tree, fresh),
 		},
 		equality.isSurelyEqual,
 	);

@@ -1,9 +1,9 @@
 // Whether two values are equal, as cheaply as it can be told: by their text first, by fingerprints where that does not decide.
+import { decodeString, valueSource } from "../members.ts";
 import { at, isContainer, NONE, STRING } from "../tree.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { NodePair, Sides } from "./side.ts";
 import { equalAhead } from "./stretch.ts";
-import { meaningOf, sourceOf } from "./tokens.ts";
 
 export interface Equality {
 	/** True means equal; false that it is not known to be. */
@@ -76,7 +76,7 @@ function isSameString(sides: Sides, [old, fresh]: NodePair): boolean {
 	const { tree: right } = sides.new;
 	if (at(left.kind, old) !== STRING || at(right.kind, fresh) !== STRING)
 		return false;
-	const tokens = [sourceOf(left, old), sourceOf(right, fresh)] as const;
+	const tokens = [valueSource(left, old), valueSource(right, fresh)] as const;
 	if (!tokens.some((token) => token.includes("\\"))) return false;
-	return meaningOf(tokens[0]) === meaningOf(tokens[1]);
+	return decodeString(tokens[0]) === decodeString(tokens[1]);
 }

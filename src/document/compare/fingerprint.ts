@@ -1,8 +1,8 @@
 // A number for every value of a tree, from its content: equal values have equal ones, whatever their white space and the order of their keys.
+import { decodeString } from "../members.ts";
 import { scanString } from "../scan.ts";
 import { ARRAY, after, at, NONE, OBJECT, STRING, type Tree } from "../tree.ts";
 import { type KeyTable, shadowOf, toKeyTable } from "./shadow.ts";
-import { meaningOf } from "./tokens.ts";
 
 /** Two words of 32 bits: two different values have the same once in 2^64. Filled where `fingerprint` was called. */
 export interface Fingerprints {
@@ -112,7 +112,7 @@ function digestString(text: string, quote: number, digest: Digest): void {
 		if (code === QUOTE) break;
 		if (code === BACKSLASH) {
 			const token = text.slice(quote, scanString(text, quote));
-			const meaning = meaningOf(token);
+			const meaning = decodeString(token);
 			digestRange(meaning, [0, meaning.length], digest);
 			return;
 		}

@@ -1,6 +1,6 @@
 // Two documents with the same values: what may differ is how they are written, and this says in what.
+import { keyOf } from "../members.ts";
 import { at, type Tree } from "../tree.ts";
-import { keyOf } from "./tokens.ts";
 
 export type Formatting =
 	/** The same bytes. */

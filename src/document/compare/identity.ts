@@ -1,8 +1,8 @@
 // What makes an element of an array itself whatever else changes: a member called id, key or name that every element has, each another.
+import { decodeString, valueSource } from "../members.ts";
 import { after, at, NUMBER, OBJECT, STRING, type Tree } from "../tree.ts";
 import { longestRising } from "./anchors.ts";
 import type { NodePair, Pairing, Side, Sides } from "./side.ts";
-import { meaningOf, sourceOf } from "./tokens.ts";
 
 const IDENTITY_KEYS = ["id", "key", "name"];
 
@@ -99,8 +99,8 @@ function memberOf(
 /** The string "1" and the number 1 are not the same. */
 function toIdentity(tree: Tree, node: number): string | undefined {
 	const kind = at(tree.kind, node);
-	if (kind === NUMBER) return sourceOf(tree, node);
-	if (kind === STRING) return `"${meaningOf(sourceOf(tree, node))}`;
+	if (kind === NUMBER) return valueSource(tree, node);
+	if (kind === STRING) return `"${decodeString(valueSource(tree, node))}`;
 	return undefined;
 }
 

@@ -1,7 +1,8 @@
 // A structural diff as JSON Patch (RFC 6902): applied to the old document in order, it gives the new one.
+import { keyOf } from "../members.ts";
+import { pathOf, writePath } from "../paths.ts";
 import { ARRAY, at, NONE, type Tree } from "../tree.ts";
 import { toMoves } from "./moves.ts";
-import { pathOf, stepTo, toPointer, toPointerStep } from "./path.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
 import { compactSourceOf } from "./tokens.ts";
 
@@ -51,7 +52,7 @@ function* operationsWithin(
 	group: readonly Difference[],
 ): Generator<string> {
 	const parent = group[0]?.newParent ?? NONE;
-	const base = parent === NONE ? "" : toPointer(pathOf(diff.new, parent));
+	const base = parent === NONE ? "" : pointerTo(diff.new, parent);
 	if (parent !== NONE && at(diff.new.kind, parent) === ARRAY)
 		yield* elementOperations(diff, group, base);
 	else
@@ -93,9 +94,16 @@ function* elementOperations(
 	for (const one of added) yield writeNew("add", diff.new, [one.new, base]);
 }
 
+function pointerTo(tree: Tree, node: number): string {
+	return writePath(pathOf(tree, node), "JSON Pointer");
+}
+
+/** A child, by the pointer to its parent. */
 function pointTo(tree: Tree, node: number, base: string): string {
-	const isRoot = at(tree.parent, node) === NONE;
-	return isRoot ? "" : base + toPointerStep(stepTo(tree, node));
+	if (at(tree.parent, node) === NONE) return "";
+	const isElement = at(tree.key, node) === NONE;
+	const step = isElement ? at(tree.index, node) : keyOf(tree, node);
+	return base + writePath([step], "JSON Pointer");
 }
 
 function writeNew(

@@ -1,7 +1,12 @@
 // Pairs the members of two objects by key; where a key occurs more than once, from the last one on.
+import { keyOf } from "../members.ts";
 import { at, type Tree } from "../tree.ts";
-import { childrenOf, type NodePair, type Pairing, type Sides } from "./side.ts";
-import { keyOf } from "./tokens.ts";
+import {
+	childListOf,
+	type NodePair,
+	type Pairing,
+	type Sides,
+} from "./side.ts";
 
 export interface MemberPairing extends Pairing {
 	/** Members that parsing drops, because their key follows again. */
@@ -49,8 +54,8 @@ interface Members {
 }
 
 function toMembers(tree: Tree, object: number): Members {
-	const nodes = childrenOf(tree, object);
-	const names = Array.from(nodes, (node) => keyOf(tree, node) ?? "");
+	const nodes = childListOf(tree, object);
+	const names = Array.from(nodes, (node) => keyOf(tree, node));
 	return { nodes, names, shadowed: new Set() };
 }
 

@@ -1,6 +1,6 @@
 // A structural diff in words: a sentence a difference, for a message, and all of it in one line.
+import { pathOf, writePath } from "../paths.ts";
 import { at, type Tree } from "../tree.ts";
-import { pathOf, toReadablePath } from "./path.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
 import { compactSourceOf } from "./tokens.ts";
 
@@ -54,7 +54,7 @@ export function brief(tree: Tree, node: number): string {
 }
 
 function pathIn(tree: Tree, node: number): string {
-	return toReadablePath(pathOf(tree, node));
+	return writePath(pathOf(tree, node), "JavaScript") || "the document";
 }
 
 export interface Counts {

@@ -1,7 +1,7 @@
 // Keys that occur more than once in an object: the last one counts when a document is parsed, those before it are shadowed.
+import { keyOf } from "../members.ts";
 import { at, NONE, type Tree } from "../tree.ts";
 import type { Fingerprints } from "./fingerprint.ts";
-import { keyOf } from "./tokens.ts";
 
 /** Member (+ 1) by hash of its object and key; the size is a power of two. */
 export type KeyTable = Int32Array;

@@ -36,7 +36,7 @@ export interface Pairing {
 	readonly moved: readonly NodePair[];
 }
 
-export function childrenOf(tree: Tree, node: number): Int32Array {
+export function childListOf(tree: Tree, node: number): Int32Array {
 	const end = after(tree, node);
 	const children: number[] = [];
 	for (let child = node + 1; child < end; child = after(tree, child))

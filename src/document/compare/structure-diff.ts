@@ -1,11 +1,12 @@
 // Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
+import { valueSource } from "../members.ts";
 import { ARRAY, at, NONE, NUMBER, OBJECT, type Tree } from "../tree.ts";
 import { pairElements } from "./elements.ts";
 import { createEquality } from "./equality.ts";
 import { type MemberPairing, pairMembers } from "./members.ts";
 import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
 import type { Steps } from "./steps.ts";
-import { isSameNumber, sourceOf } from "./tokens.ts";
+import { isSameNumber } from "./tokens.ts";
 
 /** Nodes of the trees; the parents are a pair themselves, NONE at the root. */
 export type Difference = {
@@ -154,7 +155,8 @@ function toChanged(sides: Sides, task: Task, coarse: boolean): Difference {
 		old,
 		new: fresh,
 		sameValue:
-			areNumbers && isSameNumber(sourceOf(left, old), sourceOf(right, fresh)),
+			areNumbers &&
+			isSameNumber(valueSource(left, old), valueSource(right, fresh)),
 		coarse,
 	};
 }

@@ -1,30 +1,10 @@
-// Keys and scalars of a tree as text: as written, as meant, and whether two numbers are the same number.
-
-import { scanString } from "../scan.ts";
-import { at, NONE, type Tree } from "../tree.ts";
-
-/** The value as written. */
-export function sourceOf(tree: Tree, node: number): string {
-	return tree.text.slice(at(tree.start, node), at(tree.end, node));
-}
-
-/** The member's key, escapes resolved; `undefined` for elements and the root. */
-export function keyOf(tree: Tree, node: number): string | undefined {
-	const start = at(tree.key, node);
-	if (start === NONE) return undefined;
-	return meaningOf(tree.text.slice(start, scanString(tree.text, start)));
-}
-
-/** A string token's meaning. */
-export function meaningOf(token: string): string {
-	if (!token.includes("\\")) return token.slice(1, -1);
-	const meaning: unknown = JSON.parse(token);
-	return typeof meaning === "string" ? meaning : token;
-}
+// Values of a tree as text on one line, and whether two numbers are the same number.
+import { valueSource } from "../members.ts";
+import type { Tree } from "../tree.ts";
 
 /** The value on one line: white space outside strings is left out, everything else is as written. */
 export function compactSourceOf(tree: Tree, node: number): string {
-	return sourceOf(tree, node).replace(
+	return valueSource(tree, node).replace(
 		/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g,
 		(_, token: string | undefined) => token ?? "",
 	);

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { applyPatch } from "fast-json-patch";
 import { describe, expect, test } from "vitest";
 import { toJsonPatch } from "../../../src/document/compare/json-patch.ts";
-import { pathOf, toPointer } from "../../../src/document/compare/path.ts";
 import {
 	countDifferences,
 	toSentences,
@@ -16,6 +15,7 @@ import {
 	MAX_DIFFERENCES,
 	type StructureDiff,
 } from "../../../src/document/compare/structure-diff.ts";
+import { pathOf, writePath } from "../../../src/document/paths.ts";
 import { read } from "../../../src/document/reader.ts";
 import { documents, type Json } from "./json-documents.ts";
 
@@ -217,8 +217,12 @@ interface Told {
 function tell({ old, new: fresh, differences }: StructureDiff): Told[] {
 	return differences.map((one) => ({
 		kind: one.kind,
-		...("old" in one ? { old: toPointer(pathOf(old, one.old)) } : {}),
-		...("new" in one ? { new: toPointer(pathOf(fresh, one.new)) } : {}),
+		...("old" in one
+			? { old: writePath(pathOf(old, one.old), "JSON Pointer") }
+			: {}),
+		...("new" in one
+			? { new: writePath(pathOf(fresh, one.new), "JSON Pointer") }
+			: {}),
 	}));
 }
 
