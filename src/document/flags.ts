@@ -30,6 +30,10 @@ export function readFlags(tree: Tree): readonly Flag[] | undefined {
 	return flags.length > 0 ? flags : undefined;
 }
 
+export function isFlag(tree: Tree, node: number): boolean {
+	return readFlag(tree, node) !== undefined;
+}
+
 function readFlag(tree: Tree, node: number): Flag | undefined {
 	if (at(tree.kind, node) !== OBJECT) return undefined;
 	let enabled: number | undefined;

@@ -11,6 +11,10 @@ export interface ConfigurationViewProps {
 	readonly compact: boolean;
 	/** Under it the chosen view is remembered. */
 	readonly memoryKey: string;
+	/** The version before this one, for what changed in it. Without it, the body that this view showed before counts. */
+	readonly previous?: Uint8Array | undefined;
+	/** Confirmations ("Copied the value: …"), for a status region. */
+	readonly onSay?: (text: string) => void;
 }
 
 const loadViewer = () => import("./Viewer.tsx");

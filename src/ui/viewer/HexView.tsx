@@ -1,8 +1,10 @@
 // Bytes that are no text, sixteen to a row, with their ASCII characters.
+import { useRef } from "preact/hooks";
 import { BYTES_A_ROW, hexRow } from "../../document/hex.ts";
 import { Windowed } from "./Windowed.tsx";
 
 export function HexView({ body }: { body: Uint8Array }) {
+	const scroller = useRef<HTMLDivElement>(null);
 	const rows = (first: number, behind: number) =>
 		Array.from({ length: behind - first }, (_, index) => {
 			const { offset, hex, ascii } = hexRow(body, first + index);
@@ -14,5 +16,12 @@ export function HexView({ body }: { body: Uint8Array }) {
 				</div>
 			);
 		});
-	return <Windowed count={Math.ceil(body.length / BYTES_A_ROW)} rows={rows} />;
+	return (
+		<Windowed
+			count={Math.ceil(body.length / BYTES_A_ROW)}
+			rows={rows}
+			scroller={scroller}
+			attributes={{ role: "group", "aria-label": "Bytes", tabIndex: 0 }}
+		/>
+	);
 }

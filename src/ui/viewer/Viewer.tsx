@@ -1,67 +1,96 @@
 // One configuration on show: what kind it is, the views that it has, and the one that was chosen.
-
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { DocumentKind } from "../../document/kind.ts";
 import type { ConfigurationViewProps } from "./ConfigurationView.tsx";
+import { ConvertedPane } from "./ConvertedPane.tsx";
+import { FlagsPane } from "./FlagsPane.tsx";
 import { HexView } from "./HexView.tsx";
+import { JsonPane } from "./JsonPane.tsx";
 import { recall, remember } from "./memory.ts";
-import { openDocument } from "./open-document.ts";
-import { PrettyView } from "./PrettyView.tsx";
-import { RawView } from "./RawView.tsx";
+import { looksLikeFlags, openDocument } from "./open-document.ts";
+import { TextPane } from "./TextPane.tsx";
+import { useFindControl } from "./use-find-control.tsx";
+import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import "./viewer.css";
 
-const NAMES = { pretty: "Pretty", raw: "Raw", hex: "Hex" } as const;
-type ViewName = keyof typeof NAMES;
-
 export function Viewer(props: ConfigurationViewProps) {
-	const { body, contentType, compact, memoryKey } = props;
-	const { kind, note } = useMemo(
+	const { body, contentType, compact, memoryKey, onSay } = props;
+	const element = useRef<HTMLDivElement>(null);
+	const { kind, notes } = useMemo(
 		() => openDocument(body, contentType),
 		[body, contentType],
 	);
 	const [chosen, setChosen] = useState(() => recall(memoryKey));
-	const names = namesFor(kind);
+	const find = useFindControl(() => focusRows(element.current));
+	const names = useMemo(() => viewsOf(kind, body), [kind, body]);
+	const previous = usePrevious(props);
 	const view = names.find((name) => name === chosen) ?? names[0];
 	const choose = (name: ViewName) => {
 		setChosen(name);
 		remember(memoryKey, name);
 	};
+	const viewSwitch = (
+		<ViewSwitch names={names} chosen={view} onChoose={choose} />
+	);
+	const pane = {
+		body,
+		viewSwitch,
+		find,
+		onSay: onSay ?? ignore,
+		onFocusRows: () => focusRows(element.current),
+	};
 	return (
-		<div class={compact ? "viewer compact" : "viewer"}>
-			{names.length > 1 && (
-				<Switch names={names} chosen={view} onChoose={choose} />
+		<div class={compact ? "viewer compact" : "viewer"} ref={element}>
+			{notes.map((note) => (
+				<p key={note} class="problem note">
+					{note}
+				</p>
+			))}
+			{(view === "tree" || view === "pretty") &&
+				(kind === "yaml" || kind === "ion" ? (
+					<ConvertedPane {...pane} view={view} kind={kind} />
+				) : (
+					<JsonPane {...pane} view={view} />
+				))}
+			{view === "flags" && <FlagsPane {...pane} previous={previous} />}
+			{view === "raw" && (
+				<TextPane body={body} kind={kind} viewSwitch={viewSwitch} find={find} />
 			)}
-			{note && <p class="problem note">{note}</p>}
-			{view === "pretty" && <PrettyView body={body} />}
-			{view === "raw" && <RawView body={body} kind={kind} />}
 			{view === "hex" && <HexView body={body} />}
 		</div>
 	);
 }
 
-function namesFor(kind: string): readonly [ViewName, ...ViewName[]] {
-	if (kind === "binary") return ["hex"];
-	return kind === "json" ? ["pretty", "raw"] : ["raw"];
+function viewsOf(
+	kind: DocumentKind,
+	body: Uint8Array,
+): readonly [ViewName, ...ViewName[]] {
+	switch (kind) {
+		case "binary":
+			return ["hex"];
+		case "json":
+			return looksLikeFlags(body)
+				? ["flags", "tree", "pretty", "raw"]
+				: ["tree", "pretty", "raw"];
+		case "yaml":
+		case "ion":
+			return ["raw", "tree", "pretty"];
+		default:
+			return ["raw"];
+	}
 }
 
-interface SwitchProps {
-	readonly names: readonly ViewName[];
-	readonly chosen: ViewName;
-	readonly onChoose: (name: ViewName) => void;
+/** The body given as such, or the one that was on show before this one. */
+function usePrevious({ body, previous }: ConfigurationViewProps) {
+	const shown = useRef<{ body: Uint8Array; before?: Uint8Array }>({ body });
+	if (shown.current.body !== body)
+		shown.current = { body, before: shown.current.body };
+	return previous ?? shown.current.before;
 }
 
-function Switch({ names, chosen, onChoose }: SwitchProps) {
-	return (
-		<fieldset class="views" aria-label="View">
-			{names.map((name) => (
-				<button
-					key={name}
-					type="button"
-					aria-pressed={name === chosen}
-					onClick={() => onChoose(name)}
-				>
-					{NAMES[name]}
-				</button>
-			))}
-		</fieldset>
-	);
+function focusRows(viewer: HTMLElement | null): void {
+	viewer?.querySelector<HTMLElement>(".scroller")?.focus();
 }
+
+// A caller that wants no confirmations hears none.
+function ignore(): void {}

@@ -1,0 +1,29 @@
+// YAML or Ion as a tree: the JSON that it stands for, or why it could not be read.
+import { JsonPane, type JsonPaneProps } from "./JsonPane.tsx";
+import { Visible } from "./Pieces.tsx";
+import { useConverted } from "./use-converted.ts";
+
+export interface ConvertedPaneProps extends JsonPaneProps {
+	readonly kind: "yaml" | "ion";
+}
+
+export function ConvertedPane(props: ConvertedPaneProps) {
+	const { body, kind, viewSwitch } = props;
+	const converted = useConverted(body, kind);
+	if (converted.state === "ready")
+		return <JsonPane {...props} body={converted.json} />;
+	return (
+		<>
+			<div class="views">{viewSwitch}</div>
+			{converted.state === "failed" ? (
+				<pre class="problem" role="alert">
+					No tree of this {kind === "yaml" ? "YAML" : "Ion"}:{" "}
+					<Visible text={converted.trouble} />
+					{"\n"}Raw shows the text.
+				</pre>
+			) : (
+				<div class="nothing" />
+			)}
+		</>
+	);
+}

@@ -1,0 +1,94 @@
+// A value opened beside its row: a long string in full, or what is wrapped inside it; or a text that the clipboard refused.
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { decodeString, valueSource } from "../../document/members.ts";
+import { pathOf, writePath } from "../../document/paths.ts";
+import { looksBinary } from "../../document/sniff.ts";
+import { at, STRING, type Tree } from "../../document/tree.ts";
+import { recognised } from "./Badge.tsx";
+import { HexView } from "./HexView.tsx";
+import { PrettyView } from "./PrettyView.tsx";
+import { TextView } from "./TextView.tsx";
+
+export interface DetailsProps {
+	readonly tree: Tree;
+	readonly node: number;
+	readonly onClose: () => void;
+}
+
+export function Details({ tree, node, onClose }: DetailsProps) {
+	const { title, body, kind } = useMemo(
+		() => contentOf(tree, node),
+		[tree, node],
+	);
+	const path = writePath(pathOf(tree, node), "JSONPath");
+	return (
+		<section class="details" aria-label="Value">
+			<header>
+				<span class="title">
+					{title} <code>{path}</code>
+				</span>
+				<button type="button" aria-label="Close value" onClick={onClose}>
+					✕
+				</button>
+			</header>
+			{kind === "json" && <PrettyView body={body} />}
+			{kind === "text" && <TextView body={body} kind="text" />}
+			{kind === "hex" && <HexView body={body} />}
+		</section>
+	);
+}
+
+interface Content {
+	readonly title: string;
+	readonly body: Uint8Array;
+	readonly kind: "json" | "text" | "hex";
+}
+
+function contentOf(tree: Tree, node: number): Content {
+	const source = valueSource(tree, node);
+	const text = at(tree.kind, node) === STRING ? decodeString(source) : source;
+	const what = recognised(tree, node);
+	if (what?.type === "base64") {
+		const body = Uint8Array.from(atob(what.bytes), (char) =>
+			char.charCodeAt(0),
+		);
+		const kind = looksBinary(body) || !isText(body) ? "hex" : "text";
+		return { title: "base64, decoded", body, kind };
+	}
+	const body = new TextEncoder().encode(text);
+	return what?.type === "json"
+		? { title: "JSON in a string", body, kind: "json" }
+		: { title: "Value", body, kind: "text" };
+}
+
+function isText(bytes: Uint8Array): boolean {
+	return !new TextDecoder().decode(bytes).includes("\ufffd");
+}
+
+export interface RefusedProps {
+	readonly text: string;
+	readonly onClose: () => void;
+}
+
+/** The clipboard took nothing: the text is offered, selected. */
+export function Refused({ text, onClose }: RefusedProps) {
+	const field = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		field.current?.focus();
+		field.current?.select();
+	}, [text]);
+	return (
+		<section class="details" aria-label="Text to copy">
+			<header>
+				<span class="title" role="alert">
+					The clipboard refused. The text is selected: copy it with Ctrl+C or
+					⌘C.
+				</span>
+				<button type="button" aria-label="Close text" onClick={onClose}>
+					✕
+				</button>
+			</header>
+			<textarea ref={field} readOnly aria-label="Text to copy" value={text} />
+		</section>
+	);
+}

@@ -1,0 +1,70 @@
+// A feature flag on its row.
+import type { Attribute, Flag } from "../../document/flags.ts";
+import { isContainer, type Tree } from "../../document/tree.ts";
+import { Piece, Visible } from "./Pieces.tsx";
+import { preview, Scalar } from "./Value.tsx";
+
+export interface FlagRowProps {
+	readonly tree: Tree;
+	readonly flag: Flag;
+	/** From 1, of so many. */
+	readonly place: number;
+	readonly total: number;
+	readonly onCopy: (node: number) => void;
+}
+
+/** Attributes on a row; the tree has the rest. */
+const LIMIT = 6;
+
+export function FlagRow({ tree, flag, place, total, onCopy }: FlagRowProps) {
+	const { name, node, isEnabled, variant, attributes } = flag;
+	const rest = attributes.length - LIMIT;
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: between it and the list stand the elements that window it, where li may not be.
+		<div
+			class="line flag"
+			role="listitem"
+			aria-posinset={place}
+			aria-setsize={total}
+		>
+			<span class={isEnabled ? "state on" : "state"}>
+				{isEnabled ? "on" : "off"}
+			</span>
+			<span class="name">
+				<Visible text={name} />
+			</span>
+			{variant !== undefined && (
+				<span class="badge">
+					variant <Visible text={variant} />
+				</span>
+			)}
+			{attributes.slice(0, LIMIT).map((attribute) => (
+				<Chip key={attribute.node} tree={tree} attribute={attribute} />
+			))}
+			{rest > 0 && <span class="count">and {rest} more</span>}
+			<button
+				type="button"
+				class="menu-button"
+				aria-label={`Copy flag ${name}`}
+				onClick={() => onCopy(node)}
+			>
+				Copy
+			</button>
+		</div>
+	);
+}
+
+function Chip({ tree, attribute }: { tree: Tree; attribute: Attribute }) {
+	const { name, node } = attribute;
+	return (
+		<span class="attribute">
+			<Piece style="key" text={name} />
+			{": "}
+			{isContainer(tree, node) ? (
+				preview(tree, node)
+			) : (
+				<Scalar tree={tree} node={node} />
+			)}
+		</span>
+	);
+}

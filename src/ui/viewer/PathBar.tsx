@@ -1,0 +1,28 @@
+// The path of what is selected, in full, below the tree.
+import { pathOf, writePath } from "../../document/paths.ts";
+import type { Tree } from "../../document/tree.ts";
+import { Visible } from "./Pieces.tsx";
+
+export interface PathBarProps {
+	readonly tree: Tree;
+	readonly node: number;
+	readonly onCopy: () => void;
+}
+
+/** Characters; of a longer path the end counts. */
+const LIMIT = 300;
+
+export function PathBar({ tree, node, onCopy }: PathBarProps) {
+	const path = writePath(pathOf(tree, node), "JSONPath");
+	const text = path.length > LIMIT ? `…${path.slice(-LIMIT)}` : path;
+	return (
+		<div class="path">
+			<code>
+				<Visible text={text} />
+			</code>
+			<button type="button" onClick={onCopy}>
+				Copy path
+			</button>
+		</div>
+	);
+}

@@ -1,0 +1,12 @@
+// What was found when nothing was looked for.
+import { NONE } from "../../document/tree.ts";
+import type { Found } from "./use-find.ts";
+
+export const NO_FOUND: Found = {
+	nodes: [],
+	isFound: () => false,
+	pattern: undefined,
+	current: NONE,
+	kept: undefined,
+	trouble: undefined,
+};

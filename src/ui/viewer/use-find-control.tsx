@@ -1,0 +1,55 @@
+// Whether the find field is open and what stands in it, as a hook that outlives the views it is used in.
+import type { ComponentChild } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { EMPTY_FORM, type FindForm } from "./use-find.ts";
+
+export interface FindControl {
+	readonly isOpen: boolean;
+	readonly form: FindForm;
+	readonly change: (form: FindForm) => void;
+	readonly close: () => void;
+	/** Opens it. */
+	readonly button: ComponentChild;
+}
+
+/** `onClose`: where the focus goes then. */
+export function useFindControl(onClose: () => void): FindControl {
+	const [isOpen, setOpen] = useState(false);
+	const [form, setForm] = useState(EMPTY_FORM);
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (!isFindKey(event)) return;
+			event.preventDefault();
+			setOpen(true);
+			document.querySelector<HTMLInputElement>(".viewer .find input")?.select();
+		};
+		document.addEventListener("keydown", onKeyDown);
+		return () => document.removeEventListener("keydown", onKeyDown);
+	}, []);
+	const close = () => {
+		setOpen(false);
+		onClose();
+	};
+	const button = (
+		<button
+			type="button"
+			class="opens-find"
+			aria-expanded={isOpen}
+			title="Find: Ctrl+F, ⌘F or /"
+			onClick={() => (isOpen ? close() : setOpen(true))}
+		>
+			Find
+		</button>
+	);
+	return { isOpen, form, change: setForm, close, button };
+}
+
+function isFindKey(event: KeyboardEvent): boolean {
+	const { key, target } = event;
+	if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "f")
+		return !event.shiftKey && !event.altKey;
+	const isTyping =
+		target instanceof HTMLElement &&
+		target.matches("input, textarea, select, [contenteditable]");
+	return key === "/" && !isTyping;
+}

@@ -1,0 +1,92 @@
+// Finding in a tree, as a hook: what was typed, what it found, and which of it is looked at.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { findText } from "../../document/find.ts";
+import { keep } from "../../document/kept.ts";
+import { parseQuery, type QueryOptions } from "../../document/query.ts";
+import { NONE } from "../../document/tree.ts";
+import { searchInWorker } from "./regex-search.ts";
+import { inSlices } from "./slices.ts";
+import type { Json } from "./use-json.ts";
+
+export interface FindForm extends QueryOptions {
+	readonly typed: string;
+	/** Only what was found, with its ancestors. */
+	readonly filter: boolean;
+}
+
+export const EMPTY_FORM: FindForm = {
+	typed: "",
+	matchCase: false,
+	regex: false,
+	filter: false,
+};
+
+export interface Found {
+	readonly nodes: readonly number[];
+	readonly isFound: (node: number) => boolean;
+	/** Marks it in the rows. */
+	readonly pattern: RegExp | undefined;
+	readonly current: number;
+	/** In filter mode, the nodes to show. */
+	readonly kept: Uint8Array | undefined;
+	/** Why there is no answer. */
+	readonly trouble: string | undefined;
+}
+
+const NOTHING: readonly number[] = [];
+
+/** Without a form nothing is looked for. */
+export function useFind(
+	json: Json,
+	form: FindForm | undefined,
+	current: number,
+): Found {
+	const { tree, revision } = json;
+	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
+	const query = useMemo(
+		() => parseQuery(typed, { matchCase, regex }),
+		[typed, matchCase, regex],
+	);
+	const [answer, setAnswer] = useState({ tree, nodes: NOTHING, trouble: "" });
+	useEffect(() => {
+		const answerWith = (nodes: readonly number[], trouble = "") =>
+			setAnswer({ tree, nodes, trouble });
+		if (!query || typeof query === "string") {
+			answerWith(NOTHING, query);
+			return;
+		}
+		if (regex)
+			return searchInWorker(
+				{ text: tree.text, typed, matchCase, inTree: true },
+				answerWith,
+			);
+		const finding = findText(tree, query);
+		return inSlices(finding.work, () => answerWith(finding.nodes));
+	}, [tree, revision, query]);
+	const nodes = answer.tree === tree ? answer.nodes : NOTHING;
+	const set = useMemo(() => new Set(nodes), [nodes]);
+	const isFiltering =
+		filter && query !== undefined && typeof query === "object";
+	const kept = useMemo(
+		() => (isFiltering ? keep(tree, nodes) : undefined),
+		[isFiltering, nodes, tree],
+	);
+	return {
+		nodes,
+		isFound: (node) => set.has(node),
+		pattern: typeof query === "object" ? query.pattern : undefined,
+		current: set.has(current) ? current : NONE,
+		kept,
+		trouble: answer.trouble || undefined,
+	};
+}
+
+/** The match after, or before, a node; round at the ends. */
+export function neighbour(
+	nodes: readonly number[],
+	from: number,
+	step: 1 | -1,
+): number | undefined {
+	if (step === 1) return nodes.find((node) => node > from) ?? nodes[0];
+	return nodes.findLast((node) => node < from) ?? nodes.at(-1);
+}

@@ -1,0 +1,44 @@
+// The JSON document on show, as a hook; a new version takes its place when it has been read, so that nothing jumps.
+import { useEffect, useState } from "preact/hooks";
+import {
+	type DuplicateSearch,
+	searchDuplicates,
+} from "../../document/duplicates.ts";
+import type { Tree } from "../../document/tree.ts";
+import { openJson } from "./json-source.ts";
+import { inSlices } from "./slices.ts";
+
+export interface Json {
+	readonly tree: Tree;
+	/** Grows when more of the same tree has been read. */
+	readonly revision: number;
+}
+
+export function useJson(body: Uint8Array): Json {
+	const [shown, setShown] = useState(() => ({
+		body,
+		source: openJson(body),
+		revision: 0,
+	}));
+	useEffect(() => {
+		const source = body === shown.body ? shown.source : openJson(body);
+		const publish = () =>
+			setShown(({ revision }) => ({ body, source, revision: revision + 1 }));
+		if (!source.tree.done) return source.readRest(publish);
+		if (source !== shown.source) publish();
+	}, [body]);
+	return { tree: shown.source.tree, revision: shown.revision };
+}
+
+const NO_NODES: DuplicateSearch["nodes"] = new Set();
+
+/** Members whose keys are not theirs alone; looked for behind the first paint. */
+export function useDuplicates({ tree, revision }: Json): ReadonlySet<number> {
+	const [found, setFound] = useState({ tree, nodes: NO_NODES });
+	useEffect(() => {
+		if (!tree.done) return;
+		const search = searchDuplicates(tree);
+		return inSlices(search.work, () => setFound({ tree, nodes: search.nodes }));
+	}, [tree, revision]);
+	return found.tree === tree ? found.nodes : NO_NODES;
+}

@@ -1,0 +1,53 @@
+// Finding in plain text, as a hook.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { findInText } from "../../document/find-in-text.ts";
+import { parseQuery } from "../../document/query.ts";
+import { searchInWorker } from "./regex-search.ts";
+import { inSlices } from "./slices.ts";
+import { EMPTY_FORM, type FindForm } from "./use-find.ts";
+
+export interface TextFound {
+	/** Offsets of the matches. */
+	readonly starts: readonly number[];
+	/** The one looked at, from 0; -1 for none. */
+	readonly position: number;
+	readonly pattern: RegExp | undefined;
+	readonly trouble: string | undefined;
+}
+
+const NOTHING: readonly number[] = [];
+
+/** `text` is asked for only when there is something to find in it. */
+export function useTextFind(
+	text: () => string,
+	form: FindForm | undefined,
+	position: number,
+): TextFound {
+	const { typed, matchCase, regex } = form ?? EMPTY_FORM;
+	const query = useMemo(
+		() => parseQuery(typed, { matchCase, regex }),
+		[typed, matchCase, regex],
+	);
+	const [answer, setAnswer] = useState({ starts: NOTHING, trouble: "" });
+	useEffect(() => {
+		const answerWith = (starts: readonly number[], trouble = "") =>
+			setAnswer({ starts, trouble });
+		if (!query || typeof query === "string") {
+			answerWith(NOTHING, query);
+			return;
+		}
+		if (regex)
+			return searchInWorker(
+				{ text: text(), typed, matchCase, inTree: false },
+				answerWith,
+			);
+		const finding = findInText(text(), query);
+		return inSlices(finding.work, () => answerWith(finding.starts));
+	}, [text, query]);
+	return {
+		starts: answer.starts,
+		position: position < answer.starts.length ? position : -1,
+		pattern: typeof query === "object" ? query.pattern : undefined,
+		trouble: answer.trouble || undefined,
+	};
+}

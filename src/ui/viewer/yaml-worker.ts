@@ -1,0 +1,5 @@
+// The worker that reads YAML; it may be killed at any moment.
+import { yamlToJson } from "../../document/yaml.ts";
+import { serve } from "./convert-worker.ts";
+
+serve(yamlToJson);
