@@ -1,7 +1,8 @@
 // What `npm start` shows on a machine without a display: the live view, and where its screenshots are.
-import { relative } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { Page } from "playwright";
-import { takePortraits } from "./browser/portraits.ts";
+import { takePanel, takePopup } from "./browser/portraits.ts";
 import { watch } from "./browser/wire.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { createLiveView } from "./live-view.ts";
@@ -13,15 +14,21 @@ export interface TerminalOptions {
 	readonly lifetime: Lifetime;
 }
 
+const FOLDER = fromRoot(".cache/start");
+
 export async function showInTerminal(options: TerminalOptions): Promise<void> {
 	const { page, stage, lifetime } = options;
 	console.log(
 		"There is no display, so the browser runs headless and its live view is shown here.\n",
 	);
 	const takeAnew = oneAtATime(async () => {
-		const paths = await takePortraits(page, stage, fromRoot(".cache/start"));
-		for (const path of Object.values(paths))
-			lifetime.say(`Screenshot ${relative(fromRoot(), path)}`);
+		await mkdir(FOLDER, { recursive: true });
+		const popup = join(FOLDER, "popup.png");
+		const panel = join(FOLDER, "panel.png");
+		await takePopup(stage, popup);
+		await takePanel(page, panel);
+		const paths = [popup, panel].map((path) => relative(fromRoot(), path));
+		lifetime.say(`Screenshots ${paths.join(" and ")}`);
 	});
 	const view = createLiveView({
 		write: (text) => process.stdout.write(text),

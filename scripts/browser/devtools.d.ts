@@ -4,7 +4,13 @@ declare module "devtools://devtools/bundled/ui/legacy/legacy.js" {
 		hasView(id: string): boolean;
 		showView(id: string): Promise<void>;
 	}
+	interface Controller {
+		setDockSide(side: "right" | "bottom" | "left"): void;
+	}
 	export const ViewManager: {
 		readonly ViewManager: { instance(): Manager };
+	};
+	export const DockController: {
+		readonly DockController: { instance(): Controller };
 	};
 }

@@ -16,6 +16,8 @@ export interface LaunchOptions {
 	/** Kept afterwards; without it a new folder is made and removed at the end. */
 	readonly userDataDir?: string;
 	readonly extension?: string;
+	/** The user's own when absent. */
+	readonly theme?: "light" | "dark";
 	readonly extraArgs?: readonly string[];
 }
 
@@ -33,8 +35,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 		executablePath: program.path,
 		headless,
 		viewport: null,
-		// The user's own theme, not Playwright's.
-		colorScheme: null,
+		colorScheme: options.theme ?? null,
 		handleSIGINT: false,
 		handleSIGTERM: false,
 		handleSIGHUP: false,

@@ -74,3 +74,13 @@ async function panelFrame(devtools: Page): Promise<Frame> {
 		look();
 	});
 }
+
+/** Wide and low, as most people have it when they look at data. */
+export async function dockAtBottom({ devtools }: Panel): Promise<void> {
+	await devtools.evaluate(async () => {
+		const { DockController } = await import(
+			"devtools://devtools/bundled/ui/legacy/legacy.js"
+		);
+		DockController.DockController.instance().setDockSide("bottom");
+	});
+}

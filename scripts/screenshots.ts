@@ -1,0 +1,69 @@
+// npm run screenshots: every state of popup, panel and options in both themes, for people to look at; and the two pictures of the README.
+import { mkdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { type BrowserProgram, findBrowser } from "./browser/find.ts";
+import { extensionUrl } from "./browser/launch.ts";
+import { takePanel, takePopup } from "./browser/portraits.ts";
+import { createScene, type Scene, type Theme } from "./browser/scene.ts";
+import { bundle } from "./bundle.ts";
+import { compileEmulator } from "./emulator-process.ts";
+import { fromRoot } from "./paths.ts";
+import { STATES, type State, type Surface } from "./screenshot-states.ts";
+
+const FOLDER = fromRoot(".cache/screenshots");
+const DOCS = fromRoot("docs");
+const SETTINGS = "storefront/development/settings.json";
+
+await Promise.all([bundle(), compileEmulator()]);
+for (const folder of [FOLDER, DOCS]) await mkdir(folder, { recursive: true });
+const program = await findBrowser();
+for (const theme of ["light", "dark"] as const)
+	for (const state of STATES) await takeState(program, theme, state);
+await takeReadmePictures(program);
+
+async function takeState(
+	program: BrowserProgram,
+	theme: Theme,
+	state: State,
+): Promise<void> {
+	for (const surface of state.surfaces) {
+		const scene = await createScene(program, theme);
+		try {
+			await state.prepare(scene);
+			await takeSurface(scene, state, { surface, theme });
+		} finally {
+			await scene.close();
+		}
+	}
+}
+
+async function takeSurface(
+	scene: Scene,
+	state: State,
+	{ surface, theme }: { readonly surface: Surface; readonly theme: Theme },
+): Promise<void> {
+	const page = await scene.context.newPage();
+	await page.setViewportSize(surface.size);
+	await page.goto(extensionUrl(surface.path));
+	await state.reach(page, scene);
+	const path = join(FOLDER, `${surface.name}-${state.name}-${theme}.png`);
+	await page.screenshot({ path });
+	console.log(relative(fromRoot(), path));
+}
+
+/** The real popup and the real panel, with a history to show. */
+async function takeReadmePictures(program: BrowserProgram): Promise<void> {
+	const scene = await createScene(program, "light");
+	try {
+		await scene.addProfile(SETTINGS);
+		await scene.addProfile("storefront/development/feature-flags.json");
+		await scene.addProfile("storefront/production/settings.json");
+		const page = await scene.context.newPage();
+		await page.goto(scene.emulator.url);
+		await takePopup(scene.stage, join(DOCS, "popup.png"));
+		await takePanel(page, join(DOCS, "panel.png"));
+		console.log("docs/popup.png\ndocs/panel.png");
+	} finally {
+		await scene.close();
+	}
+}
