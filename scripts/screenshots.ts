@@ -1,5 +1,5 @@
 // npm run screenshots: every state of popup, panel and options in both themes, for people to look at; and the two pictures of the README.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";
 import { extensionUrl } from "./browser/launch.ts";
@@ -9,9 +9,11 @@ import { bundle } from "./bundle.ts";
 import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";
 import { STATES, type State, type Surface } from "./screenshot-states.ts";
+import { serveWelcome } from "./welcome.ts";
 
 const FOLDER = fromRoot(".cache/screenshots");
 const DOCS = fromRoot("docs");
+const LABELS = ["spring-sale-2", "spring-sale-3", "checkout-v7"];
 const SETTINGS = "storefront/development/settings.json";
 
 await Promise.all([bundle(), compileEmulator()]);
@@ -54,16 +56,36 @@ async function takeSurface(
 /** The real popup and the real panel, with a history to show. */
 async function takeReadmePictures(program: BrowserProgram): Promise<void> {
 	const scene = await createScene(program, "light");
+	const { url, stop } = await serveWelcome({ file: SETTINGS, emulator: "" });
 	try {
 		await scene.addProfile(SETTINGS);
 		await scene.addProfile("storefront/development/feature-flags.json");
 		await scene.addProfile("storefront/production/settings.json");
 		const page = await scene.context.newPage();
-		await page.goto(scene.emulator.url);
+		await page.goto(url);
+		await makeHistory(scene);
 		await takePopup(scene.stage, join(DOCS, "popup.png"));
 		await takePanel(page, join(DOCS, "panel.png"));
 		console.log("docs/popup.png\ndocs/panel.png");
 	} finally {
+		stop();
 		await scene.close();
 	}
+}
+
+async function makeHistory(scene: Scene): Promise<void> {
+	const example = await readFile(fromRoot("examples", SETTINGS), "utf8");
+	// Not every machine that takes the pictures has a font for emoji.
+	const plain = example.replace(/\s?\p{Emoji_Presentation}/gu, "");
+	const page = await scene.context.newPage();
+	await page.goto(extensionUrl("src/popup/index.html"));
+	for (const [index, label] of LABELS.entries()) {
+		await scene.deploy(`${SETTINGS}.label`, label);
+		await scene.deploy(
+			SETTINGS,
+			plain.replace("{", `{\n  "release": ${index + 41},`),
+		);
+		await page.getByText(label).first().waitFor();
+	}
+	await page.close();
 }

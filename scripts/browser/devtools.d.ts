@@ -5,7 +5,7 @@ declare module "devtools://devtools/bundled/ui/legacy/legacy.js" {
 		showView(id: string): Promise<void>;
 	}
 	interface Controller {
-		setDockSide(side: "right" | "bottom" | "left"): void;
+		setDockSide(side: "right" | "bottom" | "left" | "undocked"): void;
 	}
 	export const ViewManager: {
 		readonly ViewManager: { instance(): Manager };

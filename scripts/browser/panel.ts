@@ -75,12 +75,20 @@ async function panelFrame(devtools: Page): Promise<Frame> {
 	});
 }
 
-/** Wide and low, as most people have it when they look at data. */
-export async function dockAtBottom({ devtools }: Panel): Promise<void> {
+/** Gives DevTools a window of its own, of that size. */
+export async function undock(
+	{ devtools }: Panel,
+	size: { readonly width: number; readonly height: number },
+): Promise<void> {
 	await devtools.evaluate(async () => {
 		const { DockController } = await import(
 			"devtools://devtools/bundled/ui/legacy/legacy.js"
 		);
-		DockController.DockController.instance().setDockSide("bottom");
+		DockController.DockController.instance().setDockSide("undocked");
 	});
+	const session = await devtools.context().newCDPSession(devtools);
+	const { windowId } = await session.send("Browser.getWindowForTarget");
+	await session.send("Browser.setWindowBounds", { windowId, bounds: size });
+	await session.detach();
+	await devtools.waitForFunction(({ width }) => innerWidth === width, size);
 }

@@ -31,7 +31,11 @@ export async function createScene(
 	await cp(fromRoot("examples"), folder, { recursive: true });
 	const args = [folder, "--port", "0", "--poll-interval", "1", "--testing"];
 	const emulator = await startEmulator(args);
-	const { context, close } = await launch({ program, headless: true, theme });
+	const { context, close } = await launch({
+		program,
+		headless: true,
+		theme,
+	});
 	const stage = await openStage(context);
 	return {
 		context,
