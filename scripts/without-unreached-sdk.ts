@@ -1,42 +1,59 @@
-// Leaves parts of the AWS SDK out of the worker that cannot be reached there: event streams, and SHA-256 in plain JavaScript.
+// Leaves parts of the AWS SDK out of the worker that cannot be reached there.
 import type { Plugin } from "vite";
 
-const EVENT_STREAMS = 'import("@smithy/core/event-streams")';
-const FALLBACK = "new Sha256Js(";
+interface Cut {
+	/** The end of the module's path. */
+	readonly module: string;
+	/** What stands there now; when it does not, the SDK has changed and the build says so. */
+	readonly find: string;
+	/** In its place; absent = only look. */
+	readonly put?: string;
+}
 
-/**
- * Event streams: AppConfig Data has none, and a worker could not load the chunk anyway; an empty module takes their place.
- * SHA-256: WebCrypto is there in every worker, and the SDK falls back on its own only without it, or past 8 MiB of request.
- */
+const CUTS: readonly Cut[] = [
+	// AppConfig Data has no event streams, and a worker could not load the chunk anyway.
+	{
+		module: "/protocols/HttpProtocol.js",
+		find: 'import("@smithy/core/event-streams")',
+		put: "Promise.resolve({})",
+	},
+	// WebCrypto is there in every worker: SHA-256 in plain JavaScript is for where it is not, and past 8 MiB of request.
+	{ module: "/sha256/Sha256WebCrypto.js", find: "new Sha256Js(" },
+	{ module: "/sha256/Sha256Js.js", find: "export class Sha256Js" },
+	// The client is made with one attempt and the standard mode: nothing is retried, adaptively or not.
+	{
+		module: "/util-retry/AdaptiveRetryStrategy.js",
+		find: "export class AdaptiveRetryStrategy",
+	},
+];
+
+/** Classes that are never made: their names stay, what they do goes. */
+const HOLLOW = /\/(Sha256Js|AdaptiveRetryStrategy)\.js$/;
+
 export function withoutUnreachedSdk(): Plugin {
 	return {
 		name: "without-unreached-sdk",
 		apply: "build",
 		transform: {
-			filter: {
-				id: /@smithy[\\/]core[\\/].*(HttpProtocol|Sha256WebCrypto|Sha256Js)\.js$/,
-			},
+			filter: { id: /@smithy[\\/]core[\\/]/ },
 			handler(code, id) {
-				if (id.endsWith("HttpProtocol.js")) {
-					if (!code.includes(EVENT_STREAMS)) this.error(moved(EVENT_STREAMS));
-					// A null map keeps the one there is: no line moves.
-					return {
-						code: code.replace(EVENT_STREAMS, "Promise.resolve({})"),
-						map: null,
-					};
-				}
-				if (id.endsWith("Sha256Js.js"))
-					return {
-						code: 'export class Sha256Js { constructor() { throw new Error("SHA-256 needs WebCrypto"); } }',
-						map: { mappings: "" },
-					};
-				if (!code.includes(FALLBACK)) this.error(moved(FALLBACK));
-				return undefined;
+				const path = id.replaceAll("\\", "/");
+				const cut = CUTS.find(({ module }) => path.endsWith(module));
+				if (!cut) return undefined;
+				if (!code.includes(cut.find))
+					this.error(
+						`${cut.find} was not found: look at how the SDK does it now`,
+					);
+				const name = HOLLOW.exec(path)?.[1];
+				if (name) return { code: hollow(name), map: { mappings: "" } };
+				if (cut.put === undefined) return undefined;
+				// A null map keeps the one there is: no line moves.
+				return { code: code.replace(cut.find, cut.put), map: null };
 			},
 		},
 	};
 }
 
-function moved(text: string): string {
-	return `${text} was not found: look at how the SDK does it now`;
+function hollow(name: string): string {
+	return `export class ${name} { constructor() { throw new Error("${name} was left out of this build"); } }`;
 }

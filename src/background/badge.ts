@@ -1,5 +1,5 @@
 // The toolbar badge: how many profiles have a version nobody has looked at, or that something is wrong; the title says which.
-import { explain } from "../core/fault.ts";
+import { titleOf } from "../core/fault-titles.ts";
 import { isUnseen, type Snapshot } from "../core/snapshot.ts";
 
 /** The part of the action API that is used here. */
@@ -26,7 +26,7 @@ export function toBadge({ profiles }: Snapshot): Badge {
 	const faulty = profiles.filter(({ fault, paused }) => fault && !paused);
 	const lines = [
 		...faulty.map(({ profile, fault }) =>
-			fault ? `${profile.name}: ${explain(fault).title}` : profile.name,
+			fault ? `${profile.name}: ${titleOf(fault)}` : profile.name,
 		),
 		...unseen.map(
 			({ profile, versions }) =>

@@ -38,6 +38,7 @@ export function createClient(options: ClientOptions): AppConfigDataClient {
 		...(endpoint === undefined ? {} : { endpoint }),
 		// A retry by the SDK would send a single-use token twice.
 		maxAttempts: 1,
+		retryMode: "standard",
 		requestHandler: new FetchHttpHandler({
 			requestTimeout: REQUEST_TIMEOUT_MS,
 			// Browsers follow redirects to other hosts with X-Amz-Security-Token still on the request.

@@ -1,5 +1,5 @@
 // The options page: all profiles, and the form of one.
-import type { Remedy } from "../core/fault.ts";
+import type { Remedy } from "../core/fault-words.ts";
 import { EMPTY_FORM, toForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,5 +1,6 @@
 // What went wrong and what can be done about it: words and buttons.
-import { explain, type Fault, type Remedy } from "../core/fault.ts";
+import type { Fault } from "../core/fault.ts";
+import { explain, type Remedy } from "../core/fault-words.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { shortTime } from "./age.ts";
 import { Button } from "./Button.tsx";

@@ -1,6 +1,6 @@
 // What the button beside a fault does.
 import type { Remote } from "../core/contract.ts";
-import type { Remedy } from "../core/fault.ts";
+import type { Remedy } from "../core/fault-words.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { words } from "./actions.ts";
 import { neededHost } from "./needed-host.ts";

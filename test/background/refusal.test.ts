@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toFault } from "../../src/background/refusal.ts";
-import {
-	dispositionOf,
-	explain,
-	type Operation,
-} from "../../src/core/fault.ts";
+import { dispositionOf, type Operation } from "../../src/core/fault.ts";
+import { explain } from "../../src/core/fault-words.ts";
 
 function refuse(
 	error: object,

@@ -1,0 +1,37 @@
+// What went wrong, in one line a user can read.
+import type { Fault, FaultKind, ResourceType } from "./fault.ts";
+
+const TITLES: { readonly [K in FaultKind]: string } = {
+	"too-early": "The service refused a poll as too early",
+	throttled: "The service is throttling requests",
+	"token-refused": "The service no longer accepts the session's token",
+	"not-found": "Not found",
+	"bad-request": "The service refused the request",
+	"access-denied": "Access denied",
+	"credentials-missing": "No credentials",
+	"credentials-expired": "The credentials have expired",
+	"credentials-invalid": "AWS does not know these credentials",
+	"signature-invalid": "AWS does not accept the signature",
+	"permission-missing": "The browser may not call this host yet",
+	"service-error": "The service had an internal error",
+	network: "The service cannot be reached",
+	timeout: "The service did not answer in time",
+	"not-appconfig": "Something else than AppConfig answered",
+	"no-next-token": "The reply had no next token",
+	oversized: "The configuration is larger than 8 MiB",
+	storage: "The browser could not store the configuration",
+	unknown: "Something unexpected went wrong",
+};
+
+const NOT_FOUND: { readonly [K in ResourceType]: string } = {
+	Application: "There is no such application",
+	Environment: "There is no such environment",
+	ConfigurationProfile: "There is no such configuration profile",
+	Deployment: "Nothing has been deployed to this environment yet",
+	Configuration: "There is no such configuration",
+};
+
+export function titleOf({ kind, resourceType }: Fault): string {
+	if (kind === "not-found" && resourceType) return NOT_FOUND[resourceType];
+	return TITLES[kind];
+}
