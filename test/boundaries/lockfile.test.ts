@@ -1,0 +1,39 @@
+// The lockfile is whole: `npm ci` refuses one that lacks even a package for another platform, and npm drops those that a registry does not have.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { fromRoot } from "../../scripts/paths.ts";
+
+interface Entry {
+	readonly resolved?: string;
+	readonly dependencies?: Readonly<Record<string, string>>;
+	readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const lock: { readonly packages: Readonly<Record<string, Entry>> } = JSON.parse(
+	readFileSync(fromRoot("package-lock.json"), "utf8"),
+);
+
+test("every dependency in the lockfile has its entry, those for other platforms too", () => {
+	const missing = Object.entries(lock.packages).flatMap(([path, entry]) =>
+		Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })
+			.filter((name) => !isFound(path, name))
+			.map((name) => `${name}, wanted by ${path}`),
+	);
+	expect(missing).toEqual([]);
+});
+
+test("the lockfile names no registry", () => {
+	const naming = Object.entries(lock.packages).filter(
+		([, { resolved }]) => resolved !== undefined,
+	);
+	expect(naming).toEqual([]);
+});
+
+// As Node looks: beside the package, then beside each one that holds it.
+function isFound(path: string, name: string): boolean {
+	const folder = path === "" ? "" : `${path}/`;
+	if (lock.packages[`${folder}node_modules/${name}`]) return true;
+	if (path === "") return false;
+	const end = path.lastIndexOf("/node_modules/");
+	return isFound(end === -1 ? "" : path.slice(0, end), name);
+}
