@@ -10,11 +10,22 @@ const MAX_VALUE = 80;
 const MAX_SENTENCES = 500;
 
 export function toSentences(diff: StructureDiff): readonly string[] {
-	const sentences = diff.differences
+	const sentences = inReadingOrder(diff)
 		.slice(0, MAX_SENTENCES)
 		.map((difference) => toSentence(diff, difference));
 	const rest = diff.differences.length - sentences.length;
 	return rest > 0 ? [...sentences, `… and ${rest} more`] : sentences;
+}
+
+/** From the top of the document to its end. */
+export function inReadingOrder({
+	old,
+	new: fresh,
+	differences,
+}: StructureDiff): readonly Difference[] {
+	const place = (one: Difference) =>
+		"new" in one ? at(fresh.start, one.new) : at(old.start, one.old);
+	return differences.toSorted((a, b) => place(a) - place(b));
 }
 
 /** `settings.checkout.timeoutSeconds changed from 30 to 45`. */
@@ -51,6 +62,16 @@ export function brief(tree: Tree, node: number): string {
 		: compactSourceOf(tree, node);
 	if (source.length <= MAX_VALUE) return source;
 	return `${source.slice(0, MAX_VALUE).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** In the version that has the value; in the new one if both have. */
+export function pathOfDifference(
+	{ old, new: fresh }: StructureDiff,
+	difference: Difference,
+): string {
+	return "new" in difference
+		? pathIn(fresh, difference.new)
+		: pathIn(old, difference.old);
 }
 
 function pathIn(tree: Tree, node: number): string {

@@ -62,9 +62,9 @@ describe("a structural diff", () => {
 			{ settings: { checkout: { timeoutSeconds: 45 }, "odd key": [1] } },
 		);
 		expect(toSentences(diff)).toEqual([
-			'settings["odd key"] was added: [1]',
-			"settings.checkout.retry was removed: true",
 			"settings.checkout.timeoutSeconds changed from 30 to 45",
+			"settings.checkout.retry was removed: true",
+			'settings["odd key"] was added: [1]',
 		]);
 		expect(toSummary(countDifferences(diff), diff.coarse)).toBe(
 			"1 changed, 1 added, 1 removed",

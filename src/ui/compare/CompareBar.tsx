@@ -1,0 +1,98 @@
+// The controls of a comparison: how it is shown, from change to change, what can be copied, and the summary.
+import type { ComponentChild } from "preact";
+import type { CompareMode, StepTo } from "./ComparePane.tsx";
+import { CopyChoices } from "./CopyChoices.tsx";
+import type { CopyForm } from "./messages.ts";
+import type { Comparison } from "./use-comparison.ts";
+
+export interface CompareBarProps {
+	readonly mode: CompareMode;
+	readonly hasTree: boolean;
+	readonly comparison: Comparison;
+	readonly onMode: (mode: CompareMode) => void;
+	readonly onStep: StepTo;
+	readonly onCopy: (form: CopyForm) => void;
+}
+
+const NAMES: Readonly<Record<CompareMode, string>> = {
+	split: "Side by side",
+	unified: "Unified",
+	structure: "Values",
+};
+
+export function CompareBar(props: CompareBarProps) {
+	const { mode, hasTree, comparison, onMode, onStep, onCopy } = props;
+	const { text, structure } = comparison;
+	return (
+		<div class="compare-bar">
+			<fieldset class="modes">
+				<legend class="hidden">Show the changes</legend>
+				{(["split", "unified", "structure"] as const).map((one) => (
+					<button
+						key={one}
+						type="button"
+						aria-pressed={one === mode}
+						disabled={one === "structure" && !hasTree}
+						title={one === "structure" ? structure?.trouble : undefined}
+						onClick={() => onMode(one)}
+					>
+						{NAMES[one]}
+					</button>
+				))}
+			</fieldset>
+			{hasTree && text && mode !== "structure" && (
+				<label>
+					<input
+						type="checkbox"
+						checked={text.formatted}
+						onChange={(event) => comparison.show(event.currentTarget.checked)}
+					/>{" "}
+					Formatted
+				</label>
+			)}
+			<span class="steps">
+				<Step name="Previous change" keys="Shift+F7" onClick={() => onStep(-1)}>
+					↑
+				</Step>
+				<Step name="Next change" keys="F7" onClick={() => onStep(1)}>
+					↓
+				</Step>
+			</span>
+			<output class="summary">{summaryOf(comparison)}</output>
+			<CopyChoices hasTree={hasTree} onCopy={onCopy} />
+		</div>
+	);
+}
+
+function Step(props: {
+	name: string;
+	keys: string;
+	onClick: () => void;
+	children: ComponentChild;
+}) {
+	const { name, keys, onClick, children } = props;
+	return (
+		<button
+			type="button"
+			class="button bare"
+			aria-label={name}
+			title={`${name} (${keys})`}
+			onClick={onClick}
+		>
+			{children}
+		</button>
+	);
+}
+
+function summaryOf({ text, structure, trouble }: Comparison): string {
+	if (structure?.summary) return structure.summary;
+	if (!text) return trouble ? "" : "Comparing…";
+	const { changes } = text.diff;
+	let [added, removed] = [0, 0];
+	for (const one of changes) {
+		added += one.newEnd - one.newStart;
+		removed += one.oldEnd - one.oldStart;
+	}
+	if (changes.length === 0) return "no lines changed";
+	return `${added.toLocaleString("en")} lines added, ${removed.toLocaleString("en")} removed`;
+}

@@ -1,0 +1,36 @@
+// Which two versions are compared: the old one left, the new one right.
+import { exactTime, shortTime } from "../age.ts";
+import { Button } from "../Button.tsx";
+import { exactSize, shortSize } from "../size.ts";
+import type { CompareSide } from "./CompareView.tsx";
+
+export interface CompareHeadProps {
+	readonly old: CompareSide;
+	readonly new: CompareSide;
+	readonly onClose: (() => void) | undefined;
+}
+
+export function CompareHead(props: CompareHeadProps) {
+	return (
+		<div class="sides">
+			<Side part="Old" side={props.old} />
+			<Side part="New" side={props.new} />
+			{props.onClose && <Button name="Close" onClick={props.onClose} />}
+		</div>
+	);
+}
+
+function Side({ part, side }: { part: string; side: CompareSide }) {
+	const { name, label, hash, receivedAt, body } = side;
+	return (
+		<div class="side">
+			<span class="part">{part}</span> <strong>{name}</strong>{" "}
+			{label && <span class="label">{label}</span>}{" "}
+			<span title={exactTime(receivedAt)}>
+				{shortTime(receivedAt, Date.now())}
+			</span>{" "}
+			<span title={exactSize(body.length)}>{shortSize(body.length)}</span>{" "}
+			<code title={hash}>{hash.slice(0, 8)}</code>
+		</div>
+	);
+}

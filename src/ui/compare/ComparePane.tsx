@@ -1,0 +1,127 @@
+// The comparison of two versions: who they are, what changed in a line, and the changes as text or value by value.
+import { useRef, useState } from "preact/hooks";
+import { recall, remember } from "../viewer/memory.ts";
+import { CompareBar } from "./CompareBar.tsx";
+import { CompareHead } from "./CompareHead.tsx";
+import type { CompareViewProps } from "./CompareView.tsx";
+import type { CopyForm } from "./messages.ts";
+import { StructureRows } from "./StructureRows.tsx";
+import { TextRows } from "./TextRows.tsx";
+import { useComparison } from "./use-comparison.ts";
+import "../viewer/viewer.css";
+import "./compare.css";
+
+export type CompareMode = "split" | "unified" | "structure";
+
+/** Goes to the next change, or the one before. */
+export type StepTo = (by: 1 | -1) => void;
+
+const WHAT: Readonly<Record<CopyForm, string>> = {
+	patch: "the unified patch",
+	"json-patch": "the JSON Patch",
+	sentences: "the changes in words",
+};
+
+export function ComparePane(props: CompareViewProps) {
+	const { old, new: fresh, fileName, compact, memoryKey, onCopy } = props;
+	const comparison = useComparison(old, fresh);
+	const { text, structure, items, trouble } = comparison;
+	const key = `compare.${memoryKey}`;
+	const [mode, setMode] = useState(() => modeOf(recall(key), compact));
+	const [aim, setAim] = useState<number>();
+	const step = useRef<StepTo>(() => {});
+	const hasTree = structure !== undefined && structure.trouble === undefined;
+	const shown = mode === "structure" && !hasTree && structure ? "split" : mode;
+	const choose = (chosen: CompareMode) => {
+		setAim(undefined);
+		setMode(chosen);
+		remember(key, chosen);
+	};
+	const copy = (form: CopyForm) =>
+		void comparison
+			.write(form, fileName)
+			.then((written) => onCopy(written, WHAT[form], form));
+	return (
+		<div class="viewer compare">
+			<CompareHead old={old} new={fresh} onClose={props.onClose} />
+			<CompareBar
+				mode={shown}
+				hasTree={hasTree}
+				comparison={comparison}
+				onMode={choose}
+				onStep={(by) => step.current(by)}
+				onCopy={copy}
+			/>
+			<Notes trouble={trouble} notes={notesOf(comparison, shown)} />
+			{shown === "structure"
+				? hasTree && (
+						<StructureRows
+							items={items}
+							step={step}
+							onShow={
+								text && !text.formatted
+									? (item) => {
+											choose("split");
+											setAim(items.indexOf(item));
+										}
+									: undefined
+							}
+						/>
+					)
+				: text && (
+						<TextRows
+							key={`${text.formatted}`}
+							diff={text.diff}
+							layout={shown}
+							step={step}
+							aim={aim === undefined ? undefined : items[aim]}
+						/>
+					)}
+		</div>
+	);
+}
+
+function modeOf(kept: string | null, compact: boolean): CompareMode {
+	if (kept === "split" || kept === "unified" || kept === "structure")
+		return kept;
+	return compact ? "structure" : "split";
+}
+
+function notesOf(
+	{ text, structure }: ReturnType<typeof useComparison>,
+	mode: CompareMode,
+): readonly string[] {
+	if (mode !== "structure")
+		return [
+			...(text?.notes ?? []),
+			...(text?.formatted && text.diff.changes.length === 0
+				? ["Formatted alike, both read the same."]
+				: []),
+		];
+	return structure?.coarse
+		? [
+				"There are too many differences to tell each: where it says “in many places”, the value changed as a whole.",
+			]
+		: [];
+}
+
+function Notes(props: {
+	trouble: string | undefined;
+	notes: readonly string[];
+}) {
+	const { trouble, notes } = props;
+	return (
+		<>
+			{trouble && (
+				<div class="problem" role="alert">
+					The comparison failed: {trouble}
+				</div>
+			)}
+			{notes.map((note) => (
+				<div key={note} class="problem note">
+					{note}
+				</div>
+			))}
+		</>
+	);
+}

@@ -1,0 +1,45 @@
+// Two versions compared: the door to the comparison, which is loaded when it is asked for the first time.
+//
+// The caller gives it the rest of a flex column (it fills it) and names the region.
+import { useModule } from "../use-module.ts";
+import type { CopyForm } from "./messages.ts";
+
+/** One version, or the live one of a profile. */
+export interface CompareSide {
+	readonly body: Uint8Array;
+	readonly contentType: string;
+	/** `Version 3`, or the profile's name. */
+	readonly name: string;
+	readonly label?: string | undefined;
+	/** SHA-256, hexadecimal. */
+	readonly hash: string;
+	/** Epoch ms: when it was received. */
+	readonly receivedAt: number;
+}
+
+export interface CompareViewProps {
+	readonly old: CompareSide;
+	readonly new: CompareSide;
+	/** The file that a copied patch is for: `flags.json`. */
+	readonly fileName: string;
+	/** Little room: the popup. */
+	readonly compact: boolean;
+	/** Under it the chosen view is remembered. */
+	readonly memoryKey: string;
+	/** Puts the text on the clipboard and says that it did: `what` reads "Copied …". */
+	readonly onCopy: (text: string, what: string, form: CopyForm) => void;
+	/** Leaves the comparison, if the caller has no control of its own for that. */
+	readonly onClose?: () => void;
+}
+
+const loadComparison = () => import("./ComparePane.tsx");
+
+export function CompareView(props: CompareViewProps) {
+	const loaded = useModule(true, loadComparison);
+	const { old, new: fresh } = props;
+	return loaded ? (
+		<loaded.ComparePane key={`${old.hash} ${fresh.hash}`} {...props} />
+	) : (
+		<div class="nothing" />
+	);
+}

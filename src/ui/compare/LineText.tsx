@@ -1,0 +1,61 @@
+// The text of a line, with marks on what changed in it, and a sign for readers who see no colours.
+import { type Lines, lineAt } from "../../document/compare/lines.ts";
+import type { Mark } from "../../document/compare/marks.ts";
+import { Visible } from "../viewer/Pieces.tsx";
+
+export interface LineTextProps {
+	readonly lines: Lines;
+	readonly line: number;
+	/** The side that the line is on, if it changed. */
+	readonly side: "old" | "new" | undefined;
+	/** None: the whole line changed. */
+	readonly marks: readonly Mark[] | undefined;
+}
+
+/** What a row shows of a long line; patches have all of it. */
+export const MAX_SHOWN = 1000;
+
+export function LineText({ lines, line, side, marks }: LineTextProps) {
+	const whole = lineAt(lines, line);
+	const isClosed = whole.endsWith("\n");
+	const text = isClosed ? whole.slice(0, -1) : whole;
+	const isLast = line === lines.count - 1;
+	const content = (
+		<>
+			<Marked text={text.slice(0, MAX_SHOWN)} marks={marks ?? []} />
+			{text.length > MAX_SHOWN && (
+				<span class="more">
+					… {(text.length - MAX_SHOWN).toLocaleString("en")} more characters
+				</span>
+			)}
+			{side && isLast && !isClosed && (
+				<span class="chip">no line feed at the end</span>
+			)}
+		</>
+	);
+	return (
+		<span class="text">
+			<span class="sign">{side && (side === "old" ? "−" : "+")}</span>
+			{side === "old" && <del>{content}</del>}
+			{side === "new" && <ins>{content}</ins>}
+			{!side && content}
+		</span>
+	);
+}
+
+function Marked({ text, marks }: { text: string; marks: readonly Mark[] }) {
+	const parts = [];
+	let done = 0;
+	for (const { from, to } of marks) {
+		if (from >= text.length) break;
+		parts.push(
+			<Visible text={text.slice(done, from)} />,
+			<mark>
+				<Visible text={text.slice(from, to)} />
+			</mark>,
+		);
+		done = to;
+	}
+	parts.push(<Visible text={text.slice(done)} />);
+	return <>{parts}</>;
+}

@@ -1,0 +1,132 @@
+// The changes of two documents, value by value: where, what was there and what is there now.
+import type { RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { Visible } from "../viewer/Pieces.tsx";
+import { showRow, Windowed } from "../viewer/Windowed.tsx";
+import type { StepTo } from "./ComparePane.tsx";
+import type { StructureItem } from "./messages.ts";
+import { range } from "./TextRows.tsx";
+
+export interface StructureRowsProps {
+	readonly items: readonly StructureItem[];
+	readonly step: RefObject<StepTo>;
+	/** Shows where the value stands in the text; absent where the text on show is another one. */
+	readonly onShow: ((item: StructureItem) => void) | undefined;
+}
+
+export function StructureRows({ items, step, onShow }: StructureRowsProps) {
+	const [current, setCurrent] = useState(-1);
+	const scroller = useRef<HTMLDivElement>(null);
+	step.current = (by) => {
+		const { length } = items;
+		if (length === 0) return;
+		const next = (Math.max(current, by < 0 ? 0 : -1) + by + length) % length;
+		setCurrent(next);
+		if (scroller.current)
+			showRow(scroller.current, { row: next, count: length });
+	};
+	return (
+		<Windowed
+			count={items.length}
+			scroller={scroller}
+			attributes={{
+				role: "list",
+				"aria-label": "Changed values",
+				tabIndex: 0,
+				onKeyDown: (event) => {
+					if (event.key !== "F7") return;
+					event.preventDefault();
+					step.current(event.shiftKey ? -1 : 1);
+				},
+			}}
+			rows={(first, behind) =>
+				range(first, behind).map((index) => {
+					const item = items[index];
+					return (
+						item && (
+							<Item
+								key={index}
+								item={item}
+								place={[index + 1, items.length]}
+								isCurrent={index === current}
+								onShow={onShow}
+							/>
+						)
+					);
+				})
+			}
+		/>
+	);
+}
+
+const SIGNS: Readonly<Record<StructureItem["kind"], string>> = {
+	added: "+",
+	removed: "−",
+	changed: "~",
+	moved: "↕",
+};
+
+function Item(props: {
+	item: StructureItem;
+	place: readonly [number, number];
+	isCurrent: boolean;
+	onShow: ((item: StructureItem) => void) | undefined;
+}) {
+	const { item, place, isCurrent, onShow } = props;
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: rows in sight lie in two more elements, so no <ul> can hold an <li>.
+		<div
+			role="listitem"
+			aria-posinset={place[0]}
+			aria-setsize={place[1]}
+			class={`line item ${item.kind}${isCurrent ? " current" : ""}`}
+		>
+			<span class="sign" title={item.kind}>
+				<span aria-hidden="true">{SIGNS[item.kind]}</span>
+				<span class="hidden">{item.kind}</span>
+			</span>
+			{onShow ? (
+				<button
+					type="button"
+					class="path"
+					title="Show it in the text"
+					onClick={() => onShow(item)}
+				>
+					<Visible text={item.path} />
+				</button>
+			) : (
+				<span class="path">
+					<Visible text={item.path} />
+				</span>
+			)}
+			<Values item={item} />
+			{item.note && <span class="note">{item.note}</span>}
+		</div>
+	);
+}
+
+function Values({ item: { kind, before, after } }: { item: StructureItem }) {
+	if (kind === "moved")
+		return (
+			<span class="value" title={after}>
+				<Visible text={after ?? ""} />
+			</span>
+		);
+	return (
+		<>
+			{before !== undefined && (
+				<del class="value" title={before}>
+					<Visible text={before} />
+				</del>
+			)}
+			{before !== undefined && after !== undefined && (
+				<span aria-hidden="true">→</span>
+			)}
+			{after !== undefined && (
+				<ins class="value" title={after}>
+					<Visible text={after} />
+				</ins>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,104 @@
+// The lines of a comparison, unified or side by side; only those in sight are in the page.
+import type { RefObject } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { LineDiff } from "../../document/compare/line-diff.ts";
+import { changeOfLine } from "../../document/compare/locate.ts";
+import { type Layout, type Rows, toRows } from "../../document/compare/rows.ts";
+import { showRow, Windowed } from "../viewer/Windowed.tsx";
+import type { StepTo } from "./ComparePane.tsx";
+import { createLineMarks } from "./line-marks.ts";
+import type { StructureItem } from "./messages.ts";
+import { TextRow } from "./TextRow.tsx";
+import { useShift } from "./use-shift.ts";
+
+export interface TextRowsProps {
+	readonly diff: LineDiff;
+	readonly layout: Layout;
+	/** Where to put what goes from change to change. */
+	readonly step: RefObject<StepTo>;
+	/** A value to go to. */
+	readonly aim: StructureItem | undefined;
+}
+
+const CONTEXT = 3;
+const NO_FOLDS: ReadonlySet<number> = new Set();
+
+export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
+	const [opened, setOpened] = useState(NO_FOLDS);
+	const [current, setCurrent] = useState(-1);
+	const scroller = useRef<HTMLDivElement>(null);
+	const rows = useMemo(
+		() => toRows(diff, { layout, context: CONTEXT, opened }),
+		[diff, layout, opened],
+	);
+	const marks = useMemo(() => createLineMarks(diff), [diff]);
+	const goTo = (change: number) => {
+		setCurrent(change);
+		showChange(scroller.current, rows, change);
+	};
+	const latestGoTo = useRef(goTo);
+	latestGoTo.current = goTo;
+	step.current = (by) => {
+		const { length } = rows.changeRows;
+		if (length > 0)
+			goTo((Math.max(current, by < 0 ? 0 : -1) + by + length) % length);
+	};
+	useEffect(() => {
+		const change = aim
+			? changeOfLine(
+					diff.changes,
+					aim.kind === "removed" ? "old" : "new",
+					aim.line,
+				)
+			: 0;
+		if (change !== undefined && diff.changes.length > 0)
+			latestGoTo.current(change);
+	}, [diff, aim]);
+	useShift(scroller, layout === "split" ? diff : undefined);
+	return (
+		<Windowed
+			count={rows.count}
+			scroller={scroller}
+			attributes={{
+				role: "group",
+				"aria-label": "Changed lines",
+				tabIndex: 0,
+				onKeyDown: (event) => {
+					if (event.key !== "F7") return;
+					event.preventDefault();
+					step.current(event.shiftKey ? -1 : 1);
+				},
+			}}
+			rows={(first, behind) =>
+				range(first, behind).map((index) => (
+					<TextRow
+						key={index}
+						row={rows.at(index)}
+						diff={diff}
+						layout={layout}
+						marks={marks}
+						current={current}
+						onOpen={(fold) => setOpened(new Set([...opened, fold]))}
+					/>
+				))
+			}
+		/>
+	);
+}
+
+export function range(first: number, behind: number): readonly number[] {
+	return Array.from(
+		{ length: Math.max(0, behind - first) },
+		(_, index) => first + index,
+	);
+}
+
+function showChange(
+	scroller: HTMLDivElement | null,
+	rows: Rows,
+	change: number,
+): void {
+	const row = rows.changeRows[change];
+	if (scroller && row !== undefined)
+		showRow(scroller, { row, count: rows.count });
+}

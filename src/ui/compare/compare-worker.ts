@@ -1,0 +1,146 @@
+// The worker that compares two versions: as text first, which is at once on show, then as documents.
+import {
+	compareFormatting,
+	tellFormatting,
+} from "../../document/compare/formatting.ts";
+import { diffLines } from "../../document/compare/line-diff.ts";
+import {
+	tellLineEnds,
+	withoutCarriageReturns,
+} from "../../document/compare/line-ends.ts";
+import { toLines } from "../../document/compare/lines.ts";
+import {
+	countDifferences,
+	inReadingOrder,
+	toSummary,
+} from "../../document/compare/sentences.ts";
+import { finish } from "../../document/compare/steps.ts";
+import {
+	diffStructure,
+	type StructureDiff,
+} from "../../document/compare/structure-diff.ts";
+import { toItem } from "./items.ts";
+import type { CompareAnswer, CompareRequest } from "./messages.ts";
+import {
+	asksForFormatting,
+	canBeFormatted,
+	formatted,
+	type Reading,
+	readSubject,
+} from "./reading.ts";
+import { summarizeReadings } from "./summarize.ts";
+import { writeForm } from "./write-form.ts";
+
+interface Compared {
+	readonly old: Reading;
+	readonly new: Reading;
+	readonly structure?: StructureDiff;
+}
+
+const ITEMS_PER_ANSWER = 500;
+
+let compared: Compared | undefined;
+
+self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
+	switch (data.type) {
+		case "compare":
+			compared = compare(data);
+			return;
+		case "write":
+			if (compared)
+				answer({
+					type: "written",
+					form: data.form,
+					text: writeForm(compared, data),
+				});
+			return;
+		case "summarize": {
+			const { id } = data;
+			const [old, fresh] = [readSubject(data.old), readSubject(data.new)];
+			const summary = summarizeReadings(old, fresh);
+			answer({ type: "summary", id, summary }, [summary.nodes.buffer]);
+		}
+	}
+};
+
+function compare(
+	request: Extract<CompareRequest, { type: "compare" }>,
+): Compared {
+	const [old, fresh] = [readSubject(request.old), readSubject(request.new)];
+	tellText([old, fresh], request.formatted ?? asksForFormatting(old, fresh));
+	if (!old.tree || !fresh.tree) {
+		answer({
+			type: "structure",
+			trouble: troubleOf(old, fresh),
+			summary: "",
+			counts: { changed: 0, added: 0, removed: 0, moved: 0 },
+			coarse: false,
+		});
+		return { old, new: fresh };
+	}
+	const structure = finish(diffStructure(old.tree, fresh.tree));
+	tellStructure(structure);
+	return { old, new: fresh, structure };
+}
+
+/** Lines that differ in their ends only are told once, not line by line. */
+function tellText(
+	[old, fresh]: readonly [Reading, Reading],
+	asFormatted: boolean,
+): void {
+	const isFormatted = asFormatted && canBeFormatted(old, fresh);
+	const write = isFormatted ? formatted : ({ text }: Reading) => text;
+	const [oldText, newText] = [write(old), write(fresh)];
+	const notes = isFormatted ? [] : tellLineEnds(oldText, newText);
+	const diff = finish(
+		diffLines(withoutCarriageReturns(oldText), withoutCarriageReturns(newText)),
+	);
+	const changes = Int32Array.from(
+		diff.changes.flatMap((one) => [
+			one.oldStart,
+			one.oldEnd,
+			one.newStart,
+			one.newEnd,
+		]),
+	);
+	answer({
+		type: "text",
+		oldText: diff.old.text,
+		newText: diff.new.text,
+		oldStarts: diff.old.starts,
+		newStarts: diff.new.starts,
+		changes,
+		formatted: isFormatted,
+		notes,
+	});
+}
+
+function tellStructure(diff: StructureDiff): void {
+	const counts = countDifferences(diff);
+	const summary =
+		diff.differences.length === 0
+			? tellFormatting(compareFormatting(diff.old, diff.new))
+			: toSummary(counts, diff.coarse);
+	answer({ type: "structure", summary, counts, coarse: diff.coarse });
+	const differences = inReadingOrder(diff);
+	const lines = { old: toLines(diff.old.text), new: toLines(diff.new.text) };
+	for (let at = 0; at < differences.length; at += ITEMS_PER_ANSWER)
+		answer({
+			type: "items",
+			items: differences
+				.slice(at, at + ITEMS_PER_ANSWER)
+				.map((difference) => toItem(diff, difference, lines)),
+		});
+}
+
+function troubleOf(old: Reading, fresh: Reading): string {
+	const [one] = [old, fresh].filter((reading) => !reading.tree);
+	const which = one === old ? "older" : "newer";
+	return one?.trouble
+		? `The ${which} version cannot be read as a document: ${one.trouble}`
+		: "Only JSON is compared value by value.";
+}
+
+function answer(message: CompareAnswer, transfer: Transferable[] = []): void {
+	self.postMessage(message, { transfer });
+}

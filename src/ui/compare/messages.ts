@@ -1,0 +1,99 @@
+// What a view and the worker that compares for it say to each other.
+import type { Counts } from "../../document/compare/sentences.ts";
+
+/** One version as it was received. */
+export interface Subject {
+	readonly body: Uint8Array;
+	readonly contentType: string;
+}
+
+export type CopyForm = "patch" | "json-patch" | "sentences";
+
+export type CompareRequest =
+	| {
+			readonly type: "compare";
+			readonly old: Subject;
+			readonly new: Subject;
+			/** Both written out line by line before they are compared as text; absent: when a line is too long to read. */
+			readonly formatted?: boolean;
+	  }
+	| {
+			readonly type: "write";
+			readonly form: CopyForm;
+			/** The file that a patch is for. */
+			readonly name: string;
+	  }
+	| {
+			readonly type: "summarize";
+			readonly id: number;
+			readonly old: Subject;
+			readonly new: Subject;
+	  };
+
+export interface TextAnswer {
+	readonly type: "text";
+	readonly oldText: string;
+	readonly newText: string;
+	readonly oldStarts: Int32Array;
+	readonly newStarts: Int32Array;
+	/** Four numbers a change: old start, old end, new start, new end. */
+	readonly changes: Int32Array;
+	readonly formatted: boolean;
+	/** Sentences about what lines do not show. */
+	readonly notes: readonly string[];
+}
+
+export interface StructureItem {
+	readonly kind: "added" | "removed" | "changed" | "moved";
+	readonly path: string;
+	/** Absent for what was added, and for what was removed. */
+	readonly before?: string;
+	readonly after?: string;
+	readonly note?: string;
+	/** Where the value begins, in the version that has it, the new one if both have: counted from 0. */
+	readonly line: number;
+}
+
+export interface StructureAnswer {
+	readonly type: "structure";
+	/** Why there is none. */
+	readonly trouble?: string;
+	/** `2 changed, 1 added`, or that nothing but formatting changed. */
+	readonly summary: string;
+	readonly counts: Counts;
+	readonly coarse: boolean;
+}
+
+/** Items come in parts, so that none takes the page long. */
+export interface ItemsAnswer {
+	readonly type: "items";
+	readonly items: readonly StructureItem[];
+}
+
+export interface WrittenAnswer {
+	readonly type: "written";
+	readonly form: CopyForm;
+	readonly text: string;
+}
+
+export interface SummaryAnswer {
+	readonly type: "summary";
+	readonly id: number;
+	readonly summary: ChangeSummary;
+}
+
+export interface ChangeSummary {
+	/** For a row of the history: `2 changed, 1 added`, `3 lines added`, `formatting only`. */
+	readonly text: string;
+	/** How many values, or lines, changed; 0 when nothing but formatting did. */
+	readonly size: number;
+	/** Nodes of the new version's tree that were added, changed or moved; empty where there is no tree. */
+	readonly nodes: Int32Array;
+}
+
+export type CompareAnswer =
+	| TextAnswer
+	| StructureAnswer
+	| ItemsAnswer
+	| WrittenAnswer
+	| SummaryAnswer;

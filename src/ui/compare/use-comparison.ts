@@ -1,0 +1,135 @@
+// A comparison under way, as a hook: a worker compares, and what it found comes in as it is found.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Change, LineDiff } from "../../document/compare/line-diff.ts";
+import type {
+	CompareAnswer,
+	CompareRequest,
+	CopyForm,
+	StructureAnswer,
+	StructureItem,
+	Subject,
+	TextAnswer,
+} from "./messages.ts";
+
+export interface Compared {
+	readonly text?: TextCompared;
+	readonly structure?: StructureAnswer;
+	readonly items: readonly StructureItem[];
+	/** The worker failed, and with what. */
+	readonly trouble?: string;
+}
+
+export interface TextCompared {
+	readonly diff: LineDiff;
+	readonly formatted: boolean;
+	readonly notes: readonly string[];
+}
+
+export interface Comparison extends Compared {
+	/** As text, written out line by line or as it came. */
+	show(formatted: boolean): void;
+	/** For the clipboard. */
+	write(form: CopyForm, name: string): Promise<string>;
+}
+
+const NOTHING: Compared = { items: [] };
+
+/** Of the two that it is given first: others are another comparison, with another `key`. */
+export function useComparison(old: Subject, fresh: Subject): Comparison {
+	const [subjects] = useState({ old, new: fresh });
+	const [compared, setCompared] = useState(NOTHING);
+	const [wanted, setWanted] = useState<boolean>();
+	const worker = useRef<Worker | undefined>(undefined);
+	useEffect(() => {
+		const started = startWorker(setCompared);
+		worker.current = started;
+		return () => started.terminate();
+	}, []);
+	useEffect(() => {
+		setCompared(NOTHING);
+		ask(worker.current, {
+			type: "compare",
+			...subjects,
+			...(wanted === undefined ? {} : { formatted: wanted }),
+		});
+	}, [subjects, wanted]);
+	return {
+		...compared,
+		show: setWanted,
+		write: (form, name) => askToWrite(worker.current, form, name),
+	};
+}
+
+type Update = (change: (before: Compared) => Compared) => void;
+
+function startWorker(update: Update): Worker {
+	const worker = new Worker(new URL("./compare-worker.ts", import.meta.url), {
+		type: "module",
+	});
+	worker.onmessage = ({ data }: MessageEvent<CompareAnswer>) =>
+		update((before) => takeIn(before, data));
+	worker.onerror = ({ message }) =>
+		update((before) => ({ ...before, trouble: message }));
+	return worker;
+}
+
+function ask(worker: Worker | undefined, request: CompareRequest): void {
+	worker?.postMessage(request);
+}
+
+function takeIn(before: Compared, answer: CompareAnswer): Compared {
+	switch (answer.type) {
+		case "text":
+			return { ...before, text: toCompared(answer) };
+		case "structure":
+			return { ...before, structure: answer };
+		case "items":
+			return { ...before, items: [...before.items, ...answer.items] };
+		default:
+			return before;
+	}
+}
+
+function toCompared(answer: TextAnswer): TextCompared {
+	const { oldText, newText, oldStarts, newStarts, formatted, notes } = answer;
+	const lines = (text: string, starts: Int32Array) => ({
+		text,
+		starts,
+		count: starts.length - 1,
+	});
+	return {
+		diff: {
+			old: lines(oldText, oldStarts),
+			new: lines(newText, newStarts),
+			changes: toChanges(answer.changes),
+		},
+		formatted,
+		notes,
+	};
+}
+
+function toChanges(numbers: Int32Array): readonly Change[] {
+	const changes: Change[] = [];
+	for (let at = 0; at < numbers.length; at += 4) {
+		const [oldStart = 0, oldEnd = 0, newStart = 0, newEnd = 0] =
+			numbers.subarray(at, at + 4);
+		changes.push({ oldStart, oldEnd, newStart, newEnd });
+	}
+	return changes;
+}
+
+function askToWrite(
+	worker: Worker | undefined,
+	form: CopyForm,
+	name: string,
+): Promise<string> {
+	return new Promise((resolve) => {
+		const onMessage = ({ data }: MessageEvent<CompareAnswer>) => {
+			if (data.type !== "written" || data.form !== form) return;
+			worker?.removeEventListener("message", onMessage);
+			resolve(data.text);
+		};
+		worker?.addEventListener("message", onMessage);
+		ask(worker, { type: "write", form, name });
+	});
+}

@@ -1,0 +1,47 @@
+// How the comparison reads versions: what it can compare value by value, and when it writes text out line by line.
+import { describe, expect, test } from "vitest";
+import {
+	asksForFormatting,
+	canBeFormatted,
+	formatted,
+	readSubject,
+} from "../../../src/ui/compare/reading.ts";
+
+const subject = (text: string, contentType = "application/json") =>
+	readSubject({ body: new TextEncoder().encode(text), contentType });
+
+describe("a version to compare", () => {
+	test("is a tree when it is JSON, whatever the content type says", () => {
+		expect(subject('{"a":1}', "text/plain").tree).toBeDefined();
+	});
+
+	test("is text when it is not", () => {
+		expect(subject("a: 1\n", "application/x-yaml").tree).toBeUndefined();
+	});
+
+	test("says why it is no tree when it is broken JSON", () => {
+		const { tree, trouble } = subject('{"a":1,}');
+		expect(tree).toBeUndefined();
+		expect(trouble).toMatch(/key/);
+	});
+
+	test("on a single long line asks to be written out", () => {
+		const long = subject(
+			JSON.stringify({ list: "x ".repeat(2000).split(" ") }),
+		);
+		expect(asksForFormatting(long, long)).toBe(true);
+		expect(formatted(long).split("\n").length).toBeGreaterThan(2000);
+	});
+
+	test("on short lines does not", () => {
+		const short = subject('{\n  "a": 1\n}\n');
+		expect(asksForFormatting(short, short)).toBe(false);
+		expect(canBeFormatted(short, short)).toBe(true);
+	});
+
+	test("that is 100,000 levels deep is not written out: it would be gigabytes", () => {
+		const deep = subject(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+		expect(deep.tree).toBeDefined();
+		expect(canBeFormatted(deep, deep)).toBe(false);
+	});
+});
