@@ -1,0 +1,52 @@
+// The documents of the viewer's bench: ordinary ones of several sizes by a fixed seed, and shapes that break viewers.
+import { createConfiguration } from "./compare-documents.ts";
+
+export interface BenchDocument {
+	readonly name: string;
+	readonly text: string;
+}
+
+const SEED = 7;
+const MB = 1_000_000;
+
+export function createDocuments(): readonly BenchDocument[] {
+	return [
+		{ name: "10 KB", text: ordinary(10_000) },
+		{ name: "200 KB", text: ordinary(200_000) },
+		{ name: "1 MB", text: ordinary(MB) },
+		{ name: "2 MB", text: ordinary(2 * MB) },
+		{ name: "5,000 flags", text: flags(5_000) },
+		{ name: "one 2 MB line", text: JSON.stringify(["x".repeat(2 * MB)]) },
+		{
+			name: "2 MB on one line",
+			text: JSON.stringify(JSON.parse(ordinary(3 * MB))),
+		},
+		{ name: "100,000 deep", text: deep(100_000) },
+		{ name: "300,000 deep", text: deep(300_000) },
+		{ name: "100,000 keys", text: keys(100_000) },
+	];
+}
+
+function ordinary(bytes: number): string {
+	return JSON.stringify(createConfiguration(bytes, SEED), undefined, 2);
+}
+
+function flags(count: number): string {
+	const all = Array.from({ length: count }, (_, index) => [
+		`flag-${index}`,
+		{ enabled: index % 3 === 0, limit: index, audience: ["a", `b${index}`] },
+	]);
+	return JSON.stringify(Object.fromEntries(all), undefined, 2);
+}
+
+function deep(levels: number): string {
+	return "[".repeat(levels) + "]".repeat(levels);
+}
+
+function keys(count: number): string {
+	const all = Array.from(
+		{ length: count },
+		(_, index) => `"key${index}":${index}`,
+	);
+	return `{${all.join()}}`;
+}

@@ -1,0 +1,21 @@
+// What imports stand for that are no code, or that come without types: as much of them as is used here.
+declare module "*.css";
+declare module "*?worker" {
+	const WorkerClass: new () => Worker;
+	export default WorkerClass;
+}
+declare module "monaco-editor/editor/editor.api.js" {
+	export * from "monaco-editor";
+}
+declare module "monaco-editor/languages/definitions/javascript/register.js";
+declare module "react-dom/client" {
+	export function createRoot(container: Element): {
+		render(element: unknown): void;
+	};
+}
+declare module "jsoneditor" {
+	export default class JSONEditor {
+		constructor(container: Element, options: { mode: "view" });
+		set(json: unknown): void;
+	}
+}

@@ -1,0 +1,14 @@
+// jsoneditor in its viewing mode.
+import JSONEditor from "jsoneditor";
+import "jsoneditor/dist/jsoneditor.css";
+import "./page.css";
+import { offer, room, toText } from "./subject.ts";
+
+const container = room();
+
+offer({
+	show: (bytes) => {
+		const editor = new JSONEditor(container, { mode: "view" });
+		editor.set(JSON.parse(toText(bytes)));
+	},
+});

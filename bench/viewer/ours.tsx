@@ -1,0 +1,55 @@
+// Our own viewer, in the view that the page's address names.
+import { render } from "preact";
+import { Viewer } from "../../src/ui/viewer/Viewer.tsx";
+import "../../src/ui/tokens.css";
+import "./page.css";
+import { offer, room } from "./subject.ts";
+
+const container = room();
+const view = new URLSearchParams(location.search).get("view") ?? "tree";
+localStorage.setItem("view.bench", view);
+
+offer({
+	show: (body) =>
+		render(
+			<Viewer
+				body={body}
+				contentType="application/json"
+				compact={false}
+				memoryKey="bench"
+			/>,
+			container,
+		),
+	expandAll: () => button("Expand all").click(),
+	scroller: () => document.querySelector<HTMLElement>(".scroller"),
+	search: async (text) => {
+		document.querySelector<HTMLElement>(".opens-find")?.click();
+		const field = await until(() =>
+			document.querySelector<HTMLInputElement>(".find input"),
+		);
+		field.value = text;
+		field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+		return until(() => {
+			const words = document.querySelector(".find output")?.textContent ?? "";
+			const number = /^([\d,]+) match/.exec(words)?.[1];
+			return number && Number(number.replaceAll(",", ""));
+		});
+	},
+});
+
+function button(name: string): HTMLElement {
+	const found = document.querySelector<HTMLElement>(`[aria-label="${name}"]`);
+	if (!found) throw new Error(`There is no button "${name}".`);
+	return found;
+}
+
+function until<T>(look: () => T | null | undefined | "" | 0): Promise<T> {
+	return new Promise((resolve) => {
+		const tick = () => {
+			const found = look();
+			if (found) resolve(found);
+			else requestAnimationFrame(tick);
+		};
+		tick();
+	});
+}

@@ -1,0 +1,13 @@
+// The text in a <pre>, as it came.
+import "./page.css";
+import { offer, room, toText } from "./subject.ts";
+
+const container = room();
+
+offer({
+	show: (bytes) => {
+		const element = document.createElement("pre");
+		element.textContent = toText(bytes);
+		container.append(element);
+	},
+});
