@@ -40,10 +40,10 @@ const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 	"node:http": (kind) => {
 		const headers = toHeaders(kind);
 		const body = BODIES[kind];
-		const server = createServer((request, response) => {
-			request.resume();
+		const server = createServer((_, response) => {
 			response.writeHead(200, headers);
-			response.end(body);
+			if (body.length === 0) response.end();
+			else response.end(body);
 		});
 		return new Promise((resolve) => {
 			server.listen(0, "127.0.0.1", () => resolve(portOf(server.address())));

@@ -61,10 +61,10 @@ function receive(
 			void reply.then((settled) => write(response, settled));
 		else write(response, reply);
 	};
-	if (message.method === "GET" || message.method === "HEAD") {
-		message.resume();
+	// A GET's body, if there is one, is thrown away by Node after the reply.
+	if (message.method === "GET" || message.method === "HEAD")
 		send(NOTHING, false);
-	} else readBody(message, send);
+	else readBody(message, send);
 }
 
 /** Most polls need no header but Host, and Node makes `headers` only when it is asked for. */
@@ -87,8 +87,11 @@ function toRequest(
 }
 
 function findHost(rawHeaders: readonly string[]): string | undefined {
-	for (let at = 0; at < rawHeaders.length; at += 2)
-		if (rawHeaders[at]?.toLowerCase() === "host") return rawHeaders[at + 1];
+	for (let at = 0; at < rawHeaders.length; at += 2) {
+		const name = rawHeaders[at];
+		if (name?.length === 4 && name.toLowerCase() === "host")
+			return rawHeaders[at + 1];
+	}
 	return undefined;
 }
 
@@ -121,7 +124,9 @@ function write(response: ServerResponse, reply: Reply): void {
 		return;
 	}
 	response.writeHead(status, headers);
-	response.end(body);
+	// Without a body the head goes out as one string, in half the time of a vector of two.
+	if (body.length === 0) response.end();
+	else response.end(body);
 }
 
 function refuseGarbage(
