@@ -1,5 +1,6 @@
 // Reads JSON source text into a Tree, a slice at a time, without recursion: deep or big documents cost only their length.
 
+import { grouped } from "./grouped.ts";
 import { describe } from "./problem.ts";
 import { scanNumber, scanString, scanWord, skipSpace } from "./scan.ts";
 import {
@@ -234,7 +235,7 @@ function add(state: State, kind: number): number {
 }
 
 function tooBig(budget: Budget): string {
-	return `Only the first ${budget.nodes.toLocaleString("en")} values, ${budget.depth.toLocaleString("en")} levels deep, are read as a tree.`;
+	return `Only the first ${grouped(budget.nodes)} values, ${grouped(budget.depth)} levels deep, are read as a tree.`;
 }
 
 function finish(state: State): void {

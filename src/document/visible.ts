@@ -3,6 +3,9 @@
 /** Controls but tab and line breaks, format characters (direction, zero width), separators of lines, lone surrogates. */
 const INVISIBLE = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** Most texts, told fast. */
+const PLAIN = /^[ -~\t\r\n]*$/;
+
 export interface Stretch {
 	readonly text: string;
 	/** The text is one invisible character, and this is how it is written, `\u{200B}`. */
@@ -11,6 +14,7 @@ export interface Stretch {
 
 /** The whole text in order; a text without such characters is a single stretch. */
 export function stretches(text: string): readonly Stretch[] {
+	if (PLAIN.test(text)) return [{ text }];
 	const found: Stretch[] = [];
 	let from = 0;
 	for (const { 0: char, index } of text.matchAll(INVISIBLE)) {

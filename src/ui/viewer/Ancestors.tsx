@@ -6,7 +6,7 @@ import {
 	NONE,
 	type Tree,
 } from "../../document/tree.ts";
-import { indentOf, Name } from "./TreeRow.tsx";
+import { indentOf, name } from "./TreeRow.tsx";
 import { ROW_HEIGHT } from "./Windowed.tsx";
 
 /** The nearest ones; more would leave no room. */
@@ -55,11 +55,7 @@ export function Ancestors({ tree, nodes }: AncestorsProps) {
 					}}
 				>
 					<span class="twisty">{isContainer(tree, node) && "▾"}</span>
-					{at(tree.parent, node) === NONE ? (
-						"$"
-					) : (
-						<Name tree={tree} node={node} />
-					)}
+					{at(tree.parent, node) === NONE ? "$" : name(tree, node)}
 				</div>
 			))}
 		</div>

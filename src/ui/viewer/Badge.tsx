@@ -1,4 +1,5 @@
 // What a value was recognised as, at the end of its row: looked at, opened on demand, never altering the value.
+import type { ComponentChild } from "preact";
 import { valueSource } from "../../document/members.ts";
 import { type Recognised, recognise } from "../../document/recognise.ts";
 import {
@@ -17,7 +18,7 @@ export function recognised(tree: Tree, node: number): Recognised | undefined {
 	return recognise(valueSource(tree, node));
 }
 
-export function Badge({ tree, node }: { tree: Tree; node: number }) {
+export function badge(tree: Tree, node: number): ComponentChild {
 	const what = recognised(tree, node);
 	switch (what?.type) {
 		case "colour":

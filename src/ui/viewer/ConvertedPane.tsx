@@ -1,6 +1,6 @@
 // YAML or Ion as a tree: the JSON that it stands for, or why it could not be read.
 import { JsonPane, type JsonPaneProps } from "./JsonPane.tsx";
-import { Visible } from "./Pieces.tsx";
+import { visible } from "./Pieces.tsx";
 import { useConverted } from "./use-converted.ts";
 
 export interface ConvertedPaneProps extends JsonPaneProps {
@@ -18,7 +18,7 @@ export function ConvertedPane(props: ConvertedPaneProps) {
 			{converted.state === "failed" ? (
 				<pre class="problem" role="alert">
 					No tree of this {kind === "yaml" ? "YAML" : "Ion"}:{" "}
-					<Visible text={converted.trouble} />
+					{visible(converted.trouble)}
 					{"\n"}Raw shows the text.
 				</pre>
 			) : (

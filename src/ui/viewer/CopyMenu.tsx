@@ -88,7 +88,7 @@ function items(menu: HTMLElement | null): readonly HTMLElement[] {
 
 function move(key: string, menu: HTMLElement): boolean {
 	const all = items(menu);
-	const now = all.findIndex((item) => item === document.activeElement);
+	const now = all.findIndex((item) => item.matches(":focus"));
 	const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[key];
 	if (next === undefined) return false;
 	all.at(next % all.length)?.focus();

@@ -1,6 +1,8 @@
 // The find field with its switches, what it found, and the way through it.
+
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { grouped } from "../../document/grouped.ts";
 import type { FindForm } from "./use-find.ts";
 
 export interface FindBarProps {
@@ -96,8 +98,8 @@ function summary({ form, total, position, trouble, onGo }: FindBarProps) {
 	if (trouble) return trouble;
 	if (form.typed === "" || (onGo && total === 0)) return "";
 	if (total === 0) return "No matches";
-	const all = total.toLocaleString("en");
-	if (position >= 0) return `${(position + 1).toLocaleString("en")} of ${all}`;
+	const all = grouped(total);
+	if (position >= 0) return `${grouped(position + 1)} of ${all}`;
 	return total === 1 ? "1 match" : `${all} matches`;
 }
 

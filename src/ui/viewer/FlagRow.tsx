@@ -1,8 +1,8 @@
 // A feature flag on its row.
 import type { Attribute, Flag } from "../../document/flags.ts";
 import { isContainer, type Tree } from "../../document/tree.ts";
-import { Piece, Visible } from "./Pieces.tsx";
-import { preview, Scalar } from "./Value.tsx";
+import { piece, visible } from "./Pieces.tsx";
+import { preview, scalar } from "./Value.tsx";
 
 export interface FlagRowProps {
 	readonly tree: Tree;
@@ -30,13 +30,9 @@ export function FlagRow({ tree, flag, place, total, onCopy }: FlagRowProps) {
 			<span class={isEnabled ? "state on" : "state"}>
 				{isEnabled ? "on" : "off"}
 			</span>
-			<span class="name">
-				<Visible text={name} />
-			</span>
+			<span class="name">{visible(name)}</span>
 			{variant !== undefined && (
-				<span class="badge">
-					variant <Visible text={variant} />
-				</span>
+				<span class="badge">variant {visible(variant)}</span>
 			)}
 			{attributes.slice(0, LIMIT).map((attribute) => (
 				<Chip key={attribute.node} tree={tree} attribute={attribute} />
@@ -58,13 +54,11 @@ function Chip({ tree, attribute }: { tree: Tree; attribute: Attribute }) {
 	const { name, node } = attribute;
 	return (
 		<span class="attribute">
-			<Piece style="key" text={name} />
+			{piece(name, { style: "key" })}
 			{": "}
-			{isContainer(tree, node) ? (
-				preview(tree, node)
-			) : (
-				<Scalar tree={tree} node={node} />
-			)}
+			{isContainer(tree, node)
+				? visible(preview(tree, node))
+				: scalar(tree, node)}
 		</span>
 	);
 }

@@ -1,4 +1,5 @@
 // A line of formatted JSON, with its number and the switch that folds it.
+import type { ComponentChild } from "preact";
 import { isFollowed } from "../../document/format.ts";
 import {
 	at,
@@ -9,7 +10,7 @@ import {
 	OBJECT,
 	type Tree,
 } from "../../document/tree.ts";
-import { Key, Scalar } from "./Value.tsx";
+import { key, scalar } from "./Value.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 40;
@@ -47,41 +48,23 @@ export function FormattedLine(props: FormattedLineProps) {
 			)}
 			<span class="code">
 				{" ".repeat(2 * Math.min(depth, MAX_INDENT))}
-				{row >= 0 && <Name {...props} />}
-				{isContainer(tree, node) ? (
-					<Brackets {...props} canFold={canFold} />
-				) : (
-					<Scalar
-						tree={tree}
-						node={node}
-						found={props.found}
-						onOpen={props.onOpen}
-					/>
-				)}
+				{row >= 0 && key(tree, row, props)}
+				{isContainer(tree, node)
+					? brackets(props, canFold)
+					: scalar(tree, node, props)}
 				{isWhole && isFollowed(tree, node) && ","}
 			</span>
 		</div>
 	);
 }
 
-function Name({ tree, row, found }: FormattedLineProps) {
-	if (at(tree.key, row) === NONE) return null;
-	return (
-		<>
-			<Key tree={tree} node={row} found={found} />
-			{": "}
-		</>
-	);
-}
-
-function Brackets(props: FormattedLineProps & { canFold: boolean }) {
-	const { tree, row, isFolded, canFold } = props;
+function brackets(props: FormattedLineProps, canFold: boolean): ComponentChild {
+	const { tree, row, isFolded } = props;
 	const node = row < 0 ? ~row : row;
 	const [open, close] = at(tree.kind, node) === OBJECT ? "{}" : "[]";
-	if (row < 0) return <>{close}</>;
-	if (!canFold)
-		return <>{at(tree.next, node) === NONE ? open : `${open}${close}`}</>;
-	if (!isFolded) return <>{open}</>;
+	if (row < 0) return close;
+	if (!canFold) return at(tree.next, node) === NONE ? open : `${open}${close}`;
+	if (!isFolded) return open;
 	return (
 		<>
 			{open}

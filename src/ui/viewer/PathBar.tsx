@@ -1,7 +1,7 @@
 // The path of what is selected, in full, below the tree.
 import { pathOf, writePath } from "../../document/paths.ts";
 import type { Tree } from "../../document/tree.ts";
-import { Visible } from "./Pieces.tsx";
+import { visible } from "./Pieces.tsx";
 
 export interface PathBarProps {
 	readonly tree: Tree;
@@ -17,9 +17,7 @@ export function PathBar({ tree, node, onCopy }: PathBarProps) {
 	const text = path.length > LIMIT ? `…${path.slice(-LIMIT)}` : path;
 	return (
 		<div class="path">
-			<code>
-				<Visible text={text} />
-			</code>
+			<code>{visible(text)}</code>
 			<button type="button" onClick={onCopy}>
 				Copy path
 			</button>

@@ -1,7 +1,7 @@
 // What is wrong with the document, where, and the place itself with a pointer at it.
 import { type Place, placeOf } from "../../document/problem.ts";
 import type { Problem } from "../../document/tree.ts";
-import { Visible } from "./Pieces.tsx";
+import { visible } from "./Pieces.tsx";
 
 /** Characters shown on either side of the place. */
 const BEFORE = 30;
@@ -36,11 +36,9 @@ function Excerpt(props: { text: string; at: number; place: Place }) {
 	].map((part) => part?.replaceAll("\t", " "));
 	return (
 		<code class="excerpt" aria-hidden="true">
-			<Visible text={before} />
-			<mark>
-				<Visible text={after.slice(0, 1) || " "} />
-			</mark>
-			<Visible text={after.slice(1)} />
+			{visible(before)}
+			<mark>{visible(after.slice(0, 1) || " ")}</mark>
+			{visible(after.slice(1))}
 		</code>
 	);
 }

@@ -10,7 +10,7 @@ import {
 } from "../../document/lines.ts";
 import { decode } from "./decode.ts";
 import { Marks } from "./Marks.tsx";
-import { Piece } from "./Pieces.tsx";
+import { piece } from "./Pieces.tsx";
 import { useColumns } from "./use-columns.ts";
 import type { TextFound } from "./use-text-find.ts";
 import { showRow, Windowed } from "./Windowed.tsx";
@@ -50,9 +50,9 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 						{isContinued(lines, row) ? "" : lines.numbers[row]}
 					</span>
 					<span class="code">
-						{highlight(rowText(text, lines, row), kind).map(([style, part]) => (
-							<Piece style={style} text={part} found={found?.pattern} />
-						))}
+						{highlight(rowText(text, lines, row), kind).map(([style, part]) =>
+							piece(part, { style, found: found?.pattern }),
+						)}
 					</span>
 				</div>
 			);

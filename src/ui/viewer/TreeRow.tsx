@@ -1,4 +1,5 @@
 // A row of the tree: a treeitem with its level and its place among its siblings.
+import type { ComponentChild } from "preact";
 import {
 	at,
 	isContainer,
@@ -6,8 +7,9 @@ import {
 	NONE,
 	type Tree,
 } from "../../document/tree.ts";
-import { Badge } from "./Badge.tsx";
-import { countName, Key, preview, Scalar } from "./Value.tsx";
+import { badge } from "./Badge.tsx";
+import { visible } from "./Pieces.tsx";
+import { countName, key, preview, scalar } from "./Value.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 30;
@@ -50,15 +52,10 @@ export function TreeRow(props: TreeRowProps) {
 			<span class="twisty" aria-hidden="true">
 				{hasInside && (isOpen ? "▾" : "▸")}
 			</span>
-			<Name tree={tree} node={node} found={found} />
-			{isContainer(tree, node) ? (
-				<Container {...props} isOpen={isOpen && hasInside} />
-			) : (
-				<>
-					<Scalar tree={tree} node={node} found={found} />
-					<Badge tree={tree} node={node} />
-				</>
-			)}
+			{name(tree, node, found)}
+			{isContainer(tree, node)
+				? container(props, isOpen && hasInside)
+				: [scalar(tree, node, { found }), badge(tree, node)]}
 			{props.isDuplicate && <span class="badge warn">duplicate key</span>}
 			{isSelected && (
 				<button
@@ -79,31 +76,25 @@ export function indentOf(depth: number): number {
 	return 4 + INDENT * Math.min(depth, MAX_INDENT);
 }
 
-export function Name(props: {
-	tree: Tree;
-	node: number;
-	found?: RegExp | undefined;
-}) {
-	const { tree, node } = props;
-	if (at(tree.key, node) !== NONE)
-		return (
-			<>
-				<Key {...props} />
-				{": "}
-			</>
-		);
+/** The key, or the position in an array. */
+export function name(tree: Tree, node: number, found?: RegExp): ComponentChild {
+	if (at(tree.key, node) !== NONE) return key(tree, node, { found });
 	if (at(tree.parent, node) === NONE) return null;
 	return <span class="index">{at(tree.index, node)}: </span>;
 }
 
-function Container(props: TreeRowProps) {
-	const { tree, node, isOpen, children } = props;
-	return (
-		<>
-			{!isOpen && <span class="preview">{preview(tree, node)}</span>}
-			{children > 0 && (
-				<span class="count">{countName(tree, node, children)}</span>
-			)}
-		</>
-	);
+function container(props: TreeRowProps, isOpen: boolean): ComponentChild {
+	const { tree, node, children } = props;
+	return [
+		!isOpen && (
+			<span key="preview" class="preview">
+				{visible(preview(tree, node))}
+			</span>
+		),
+		children > 0 && (
+			<span key="count" class="count">
+				{countName(tree, node, children)}
+			</span>
+		),
+	];
 }

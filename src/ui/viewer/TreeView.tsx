@@ -1,5 +1,9 @@
 // JSON as a tree: windowed rows in a WAI-ARIA treeview, driven by keys and clicks.
-import type { TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
+import type {
+	ComponentChild,
+	TargetedKeyboardEvent,
+	TargetedMouseEvent,
+} from "preact";
 import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import {
 	isOpenAt,
@@ -135,13 +139,23 @@ export function TreeView(props: TreeViewProps) {
 		onAct("menu", node, new DOMRect(event.clientX, event.clientY, 0, 0));
 	};
 
+	// A row that is drawn again as it was is the same object, which Preact then passes over.
+	const drawn = useMemo(
+		() => new Map<number, ComponentChild>(),
+		[tree, revision, expansion, selected, duplicates, found],
+	);
 	const draw = (first: number, behind: number) => {
 		const nodes = rows.subarray(first, behind);
 		const depths = depthsOf(tree, nodes);
+		for (const node of drawn.keys())
+			if (node < at(nodes, 0) || node > at(nodes, nodes.length - 1))
+				drawn.delete(node);
 		return Array.from(nodes, (node, index) => {
 			const depth = depths[index] ?? 0;
 			const parent = at(tree.parent, node);
-			return (
+			const known = drawn.get(node);
+			if (known) return known;
+			const row = (
 				<TreeRow
 					key={node}
 					tree={tree}
@@ -157,6 +171,8 @@ export function TreeView(props: TreeViewProps) {
 					found={found.pattern}
 				/>
 			);
+			drawn.set(node, row);
+			return row;
 		});
 	};
 	return (

@@ -1,4 +1,6 @@
 // A value on its row: as written, clipped when long; of a closed container its count and how it begins.
+import type { ComponentChild } from "preact";
+import { grouped } from "../../document/grouped.ts";
 import { keySource, valueSource } from "../../document/members.ts";
 import {
 	at,
@@ -10,49 +12,53 @@ import {
 	type Tree,
 } from "../../document/tree.ts";
 import { recognised } from "./Badge.tsx";
-import { Piece } from "./Pieces.tsx";
+import { piece } from "./Pieces.tsx";
 
 /** Characters of a value, and of what a closed container holds, on a row. */
 const CLIP = 400;
 const PREVIEW = 100;
 
-export interface ScalarProps {
-	readonly tree: Tree;
-	readonly node: number;
+export interface NodeOptions {
 	readonly found?: RegExp | undefined;
 	/** All of it is wanted; the tree hears of it by itself. */
 	readonly onOpen?: (node: number) => void;
 }
 
-export function Scalar({ tree, node, found, onOpen }: ScalarProps) {
+export function scalar(
+	tree: Tree,
+	node: number,
+	{ found, onOpen }: NodeOptions = {},
+): ComponentChild {
 	const start = at(tree.start, node);
 	const end = at(tree.end, node);
 	const text = tree.text.slice(start, Math.min(end, start + CLIP));
 	const rest = end - start - text.length;
-	return (
-		<>
-			<Piece style={styleOf(at(tree.kind, node))} text={text} found={found} />
-			{rest > 0 && (
-				<button
-					type="button"
-					class="more"
-					tabIndex={-1}
-					data-act="open"
-					onClick={() => onOpen?.(node)}
-				>
-					… {rest.toLocaleString("en")} more: show all
-				</button>
-			)}
-		</>
-	);
+	const shown = piece(text, { style: styleOf(at(tree.kind, node)), found });
+	if (rest === 0) return shown;
+	return [
+		shown,
+		<button
+			key="more"
+			type="button"
+			class="more"
+			tabIndex={-1}
+			data-act="open"
+			onClick={() => onOpen?.(node)}
+		>
+			… {grouped(rest)} more: show all
+		</button>,
+	];
 }
 
-export function Key({ tree, node, found }: ScalarProps) {
-	const key = at(tree.key, node);
-	if (key === NONE) return null;
+export function key(
+	tree: Tree,
+	node: number,
+	{ found }: NodeOptions = {},
+): ComponentChild {
+	if (at(tree.key, node) === NONE) return null;
 	const source = keySource(tree, node);
 	const text = source.length > CLIP ? `${source.slice(0, CLIP)}…` : source;
-	return <Piece style="key" text={text} found={found} />;
+	return [piece(text, { style: "key", found }), ": "];
 }
 
 /** How a container begins, in one line. */
@@ -68,7 +74,7 @@ export function preview(tree: Tree, node: number): string {
 
 export function countName(tree: Tree, node: number, count: number): string {
 	const noun = at(tree.kind, node) === OBJECT ? "key" : "item";
-	return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+	return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** A row can open beside it a value that is too long for it, or that something is wrapped in. */

@@ -71,14 +71,18 @@ export function useFind(
 		() => (isFiltering ? keep(tree, nodes) : undefined),
 		[isFiltering, nodes, tree],
 	);
-	return {
-		nodes,
-		isFound: (node) => set.has(node),
-		pattern: typeof query === "object" ? query.pattern : undefined,
-		current: set.has(current) ? current : NONE,
-		kept,
-		trouble: answer.trouble || undefined,
-	};
+	const isCurrent = set.has(current);
+	return useMemo(
+		() => ({
+			nodes,
+			isFound: (node: number) => set.has(node),
+			pattern: typeof query === "object" ? query.pattern : undefined,
+			current: isCurrent ? current : NONE,
+			kept,
+			trouble: answer.trouble || undefined,
+		}),
+		[nodes, set, query, isCurrent && current, kept, answer],
+	);
 }
 
 /** The match after, or before, a node; round at the ends. */

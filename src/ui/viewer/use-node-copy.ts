@@ -1,6 +1,8 @@
 // Copying of a node, as a hook: to the clipboard, with a confirmation; what the clipboard refuses is offered as text.
+
 import { useState } from "preact/hooks";
 import { type CopyKind, copyText as textOf } from "../../document/copies.ts";
+import { grouped } from "../../document/grouped.ts";
 import type { Tree } from "../../document/tree.ts";
 import { copyText } from "../clipboard.ts";
 
@@ -30,7 +32,5 @@ export function useNodeCopy(tree: Tree, say: (text: string) => void) {
 
 function echo(text: string): string {
 	const line = text.replace(/\s+/g, " ");
-	return line.length <= ECHO
-		? line
-		: `${text.length.toLocaleString("en")} characters.`;
+	return line.length <= ECHO ? line : `${grouped(text.length)} characters.`;
 }
