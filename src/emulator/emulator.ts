@@ -101,7 +101,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			refresh: registry.refreshFiles,
 		}),
 	];
-	const handle = createAnswering({
+	const answer = createAnswering({
 		services,
 		testing: options.testing
 			? createTesting({ ledger, faults, clock })
@@ -118,10 +118,14 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const listening = new Set<Listening>();
 
 	return {
-		handle,
+		handle(request) {
+			// Between two calls from the same process a file may change within one turn of the event loop.
+			turn.expire();
+			return answer(request);
+		},
 		async listen({ port, host = "127.0.0.1" }) {
 			turn.followEventLoop();
-			const server = await listen(handle, port, host);
+			const server = await listen(answer, port, host);
 			listening.add(server);
 			return server;
 		},

@@ -148,8 +148,14 @@ function toReply(
 		status: 200,
 		headers,
 		body: changed ? version.bytes : NOTHING,
-		outcome: changed ? "version" : "unchanged",
+		outcome: changed ? toOutcome(version) : "unchanged",
 	};
+}
+
+function toOutcome({ number, label }: Version): string {
+	return label === undefined
+		? `version ${number}`
+		: `version ${number} ${label}`;
 }
 
 function corrupted(encoded: string | undefined): Reply {

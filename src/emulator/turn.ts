@@ -5,6 +5,8 @@ export interface Turn {
 	current(): number;
 	/** Requests of one turn of the event loop came at the same moment: one `stat` is enough for all of them. */
 	followEventLoop(): void;
+	/** What was seen is old from now on. */
+	expire(): void;
 }
 
 /** From this many requests within the time below, a look stays good for that time: over 2 000 requests a second. */
@@ -41,6 +43,9 @@ export function createTurn(now: () => number = () => performance.now()): Turn {
 		},
 		followEventLoop() {
 			following = true;
+		},
+		expire() {
+			turn += 1;
 		},
 	};
 }

@@ -185,6 +185,68 @@ describe("Resources", () => {
 		await client.send(new DeleteDeploymentStrategyCommand(id));
 	});
 
+	test("The twenty-first environment exceeds the quota", async () => {
+		const shop = await createShop();
+		const make = (Name: string) =>
+			shop.client.send(
+				new CreateEnvironmentCommand({
+					ApplicationId: shop.application,
+					Name,
+				}),
+			);
+		for (let count = 1; count < 20; count++) await make(`test-${count}`);
+		await expect(make("one-more")).rejects.toMatchObject({
+			name: "ServiceQuotaExceededException",
+			$metadata: { httpStatusCode: 402 },
+		});
+	});
+
+	test("Tags are left out plainly: their paths are unknown", async () => {
+		const reply = await createDesk().call({ url: "/tags/arn" });
+		expect(reply.status).toBe(404);
+	});
+
+	test("A deployment over a file stays on top until the file changes", async () => {
+		const file = "shop/test/settings.json";
+		const desk = createDesk({ [file]: '"file"' });
+		const read = async () =>
+			toText((await poll(desk, await startSession(desk))).body);
+		expect(await read()).toBe('"file"');
+		const client = await createClient(desk);
+		const { Items: [app] = [] } = await client.send(
+			new ListApplicationsCommand({}),
+		);
+		const ApplicationId = app?.Id ?? "";
+		const { Items: [environment] = [] } = await client.send(
+			new ListEnvironmentsCommand({ ApplicationId }),
+		);
+		const { Items: [profile] = [] } = await client.send(
+			new ListConfigurationProfilesCommand({ ApplicationId }),
+		);
+		const { VersionNumber } = await client.send(
+			new CreateHostedConfigurationVersionCommand({
+				ApplicationId,
+				ConfigurationProfileId: profile?.Id,
+				Content: new TextEncoder().encode('"api"'),
+				ContentType: "application/json",
+			}),
+		);
+		await client.send(
+			new StartDeploymentCommand({
+				ApplicationId,
+				EnvironmentId: environment?.Id,
+				ConfigurationProfileId: profile?.Id,
+				ConfigurationVersion: String(VersionNumber),
+				DeploymentStrategyId: "AppConfig.AllAtOnce",
+			}),
+		);
+		expect(await read()).toBe('"api"');
+		desk.put(file, '"changed"');
+		expect(await read()).toBe('"changed"');
+		desk.put(file, '"file"');
+		expect(await read()).toBe('"file"');
+	});
+
 	test("What stands in files is listed with ids that sessions can use", async () => {
 		const desk = createDesk({ "shop/test/settings.json": '{"file": 1}' });
 		const client = await createClient(desk);

@@ -140,6 +140,24 @@ describe("Fuzz", () => {
 		expect(toText(reply.body)).toBe('{"mine": 1}');
 	});
 
+	test("Two sessions' tokens spliced together are never accepted", async () => {
+		const desk = createDesk({
+			"shop/test/settings.json": '{"mine": 1}',
+			"shop/test/other.json": '{"other": 1}',
+		});
+		const mine = await startSession(desk);
+		const other = await startSession(desk, {
+			...SETTINGS,
+			ConfigurationProfileIdentifier: "other",
+		});
+		for (let at = 1; at < mine.length; at++) {
+			const spliced = mine.slice(0, at) + other.slice(at);
+			if (spliced === mine || spliced === other) continue;
+			expect((await poll(desk, spliced)).status).toBe(400);
+		}
+		expect(toText((await poll(desk, mine)).body)).toBe('{"mine": 1}');
+	});
+
 	test("Every bit of a token counts", () => {
 		const sealer = createTokenSealer();
 		const state = {

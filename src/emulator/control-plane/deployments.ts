@@ -50,7 +50,7 @@ export const startDeployment: Operation = (world, request, ids) => {
 	);
 	const version = findVersion(store, profile, body);
 	const others = store.list("deployments", toKey(application, environment.Id));
-	const last = Math.max(0, ...others.map((one) => one.DeploymentNumber));
+	const last = store.lastDeployment(toKey(application, environment.Id));
 	requireFree(world, others);
 	const expected = optionalNumber(body, "LatestDeploymentNumber", [0, 1e9]);
 	if (expected !== undefined && expected !== last)
@@ -67,7 +67,7 @@ export const startDeployment: Operation = (world, request, ids) => {
 		startedAt: clock(),
 		...present({
 			Description: optionalText(body, "Description", 1024),
-			replaced: replacedFile(store, others, profile),
+			replaced: replacedFile(store, environment, profile),
 		}),
 	};
 	save(store, record);
@@ -160,23 +160,22 @@ function toRecord(
 	};
 }
 
-/** The hash of the file's content that is deployed now, if it came from a file. */
+/** The hash of the file's content that the newest deployment has or has itself replaced, if a file there was. */
 function replacedFile(
 	store: Store,
-	others: readonly DeploymentRecord[],
+	environment: EnvironmentRecord,
 	profile: ProfileRecord,
 ): string | undefined {
-	const file = others.findLast(
-		(one) =>
-			one.ConfigurationProfileId === profile.Id &&
-			store.isTransient("deployments", keyOf(one)),
+	const { ApplicationId } = profile;
+	const [newest] = store.deploymentsOf(
+		toKey(ApplicationId, environment.Id, profile.Id),
 	);
-	const version =
-		file &&
-		store.get(
-			"versions",
-			toKey(profile.ApplicationId, profile.Id, file.ConfigurationVersion),
-		);
+	if (!newest || !store.isTransient("deployments", keyOf(newest)))
+		return newest?.replaced;
+	const version = store.get(
+		"versions",
+		toKey(ApplicationId, profile.Id, newest.ConfigurationVersion),
+	);
 	return version && createHash("sha256").update(version.content).digest("hex");
 }
 

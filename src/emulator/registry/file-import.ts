@@ -1,30 +1,27 @@
-// Turns files into what the API would have made of them: resources, hosted versions and deployments.
+// Makes the resources of files known: applications, environments and profiles, as the API would have made them.
 import { type Names, toSubject } from "../catalogue.ts";
-import type { Clock } from "../clock.ts";
 import { present } from "../control-plane/input.ts";
-import { requireValid } from "../control-plane/validators.ts";
 import type { Directory } from "../files/directory.ts";
 import type { FileContent } from "../files/file-content.ts";
 import {
 	findApplicationSetting,
 	findEnvironmentSetting,
 	findProfileSetting,
-	findStrategy,
-	type ManifestFile,
 } from "../files/manifest.ts";
-import type { Log } from "../log.ts";
+import {
+	type Place,
+	type PublishOptions,
+	publishFile,
+} from "./file-publish.ts";
 import { toFileId } from "./ids.ts";
 import {
 	type ApplicationRecord,
-	type DeploymentRecord,
 	type EnvironmentRecord,
 	type ProfileRecord,
 	toKey,
-	type VersionRecord,
 } from "./records.ts";
-import { type Deliveries, type Ids, toVersion } from "./served.ts";
+import type { Ids } from "./served.ts";
 import type { Change, NamedTable, Store } from "./store.ts";
-import { ALL_AT_ONCE } from "./strategies.ts";
 
 export interface FileImport {
 	importAll(): void;
@@ -33,21 +30,13 @@ export interface FileImport {
 	importEnvironment(names: Names): EnvironmentRecord;
 	setting(names: Names): { readonly label?: string; readonly mark: string };
 	/** Throws an Error whose message says why this content cannot be deployed. */
-	publish(ids: Ids, names: Names, content: FileContent): void;
+	publish(place: Place, content: FileContent): void;
 	withdraw(ids: Ids): void;
 }
 
-interface Options {
-	readonly store: Store;
+interface Options extends PublishOptions {
 	readonly directory: Directory;
-	readonly manifest: ManifestFile;
-	readonly clock: Clock;
-	readonly log: Log;
-	readonly deliveries: Deliveries;
 }
-
-/** Earlier contents of one file that stay readable as hosted versions. */
-const KEPT_VERSIONS = 20;
 
 export function createFileImport(options: Options): FileImport {
 	const { store, directory, manifest } = options;
@@ -131,93 +120,23 @@ export function createFileImport(options: Options): FileImport {
 			const mark = setting ? manifest.mark() : "";
 			return { mark, ...(label === undefined ? {} : { label }) };
 		},
-		publish: (ids, names, content) => publish(options, ids, names, content),
+		publish: (place, content) => publishFile(options, place, content),
 		withdraw: (ids) => withdraw(store, ids),
 	};
 }
 
-function publish(
-	options: Options,
-	ids: Ids,
-	names: Names,
-	content: FileContent,
-): void {
-	const { store, manifest, deliveries, log } = options;
-	const { application, profile } = ids;
-	if (wasReplaced(store, ids, content)) return;
-	const setting = findProfileSetting(manifest.current(), names);
-	for (const { Content } of setting?.validators ?? [])
-		requireValid(Content, content.bytes);
-	const versions = store.list("versions", toKey(application, profile));
-	const VersionNumber = (versions.at(-1)?.VersionNumber ?? 0) + 1;
-	const version: VersionRecord = {
-		ApplicationId: application,
-		ConfigurationProfileId: profile,
-		VersionNumber,
-		ContentType: content.contentType,
-		content: content.bytes,
-		...present({ VersionLabel: content.label }),
-	};
-	const owner = store.get("profiles", toKey(application, profile));
-	const delivered =
-		setting?.authoring && owner
-			? deliveries.deliver(owner, version)
-			: toVersion(content, VersionNumber, content.label);
-	const deployment = toDeployment(options, ids, names, version);
-	deliveries.set(deployment, delivered);
-	store.commitTransient([
-		...outlived(store, versions),
-		{
-			table: "versions",
-			key: toKey(application, profile, VersionNumber),
-			record: version,
-		},
-		{
-			table: "deployments",
-			key: toKey(application, ids.environment, deployment.DeploymentNumber),
-			record: deployment,
-		},
-	]);
-	log.event(
-		`${names.application}/${names.environment}/${names.profile} version ${VersionNumber}${content.label ? ` ${content.label}` : ""}, ${content.bytes.length} bytes, sha256 ${content.sha256.slice(0, 8)}`,
-	);
-}
-
-function toDeployment(
-	{ store, manifest, clock }: Options,
-	ids: Ids,
-	names: Names,
-	version: VersionRecord,
-): DeploymentRecord {
+function withdraw(store: Store, ids: Ids): void {
 	const environment = toKey(ids.application, ids.environment);
-	const others = store.list("deployments", environment);
-	const number = Math.max(0, ...others.map((one) => one.DeploymentNumber)) + 1;
-	const first = store.deploymentsOf(toSubject(ids)).length === 0;
-	const strategy = first ? undefined : findStrategy(manifest.current(), names);
-	const growth = strategy ?? { ...ALL_AT_ONCE, FinalBakeTimeInMinutes: 0 };
-	return {
-		ApplicationId: ids.application,
-		EnvironmentId: ids.environment,
-		ConfigurationProfileId: ids.profile,
-		DeploymentNumber: number,
-		DeploymentStrategyId: growth.Id,
-		ConfigurationName: names.profile,
-		ConfigurationLocationUri: "hosted",
-		ConfigurationVersion: String(version.VersionNumber),
-		DeploymentDurationInMinutes: growth.DeploymentDurationInMinutes,
-		GrowthFactor: growth.GrowthFactor,
-		GrowthType: growth.GrowthType,
-		FinalBakeTimeInMinutes: growth.FinalBakeTimeInMinutes,
-		startedAt: clock(),
-		...present({ VersionLabel: version.VersionLabel }),
-	};
-}
-
-/** After a restart: the API had deployed over this very content. */
-function wasReplaced(store: Store, ids: Ids, content: FileContent): boolean {
-	return store
-		.deploymentsOf(toSubject(ids))
-		.some((one) => one.replaced === content.sha256);
+	store.commitTransient(
+		store
+			.deploymentsOf(toSubject(ids))
+			.map((one) => ({
+				table: "deployments" as const,
+				key: toKey(environment, one.DeploymentNumber),
+				record: null,
+			}))
+			.filter(({ table, key }) => store.isTransient(table, key)),
+	);
 }
 
 /** Drops what only files had brought and no file brings any more. */
@@ -248,33 +167,4 @@ function forgetAllBut(store: Store, found: readonly Ids[]): void {
 
 function gone(table: NamedTable, key: string): Change {
 	return { table, key, record: null };
-}
-
-function outlived(store: Store, versions: readonly VersionRecord[]): Change[] {
-	return versions
-		.map((version) => ({
-			table: "versions" as const,
-			key: toKey(
-				version.ApplicationId,
-				version.ConfigurationProfileId,
-				version.VersionNumber,
-			),
-			record: null,
-		}))
-		.filter(({ table, key }) => store.isTransient(table, key))
-		.slice(0, -KEPT_VERSIONS);
-}
-
-function withdraw(store: Store, ids: Ids): void {
-	const environment = toKey(ids.application, ids.environment);
-	store.commitTransient(
-		store
-			.deploymentsOf(toSubject(ids))
-			.map((one) => ({
-				table: "deployments" as const,
-				key: toKey(environment, one.DeploymentNumber),
-				record: null,
-			}))
-			.filter(({ table, key }) => store.isTransient(table, key)),
-	);
 }

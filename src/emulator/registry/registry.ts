@@ -67,7 +67,7 @@ export function createRegistry(options: RegistryOptions): Registry {
 			root: directory.root,
 			locate: () => directory.locate(names),
 			setting: () => files.setting(names),
-			onContent: (content) => files.publish(ids, names, content),
+			onContent: (content) => files.publish({ ids, names }, content),
 			onRemoved: () => files.withdraw(ids),
 		});
 		const target = createTarget(

@@ -17,8 +17,10 @@ export type Change = {
 
 export interface Store {
 	get<T extends TableName>(table: T, key: string): Tables[T] | undefined;
-	/** Records whose key is `prefix/…`, or all of them, in the order they were made. */
-	list<T extends TableName>(table: T, prefix?: string): Tables[T][];
+	/** Records just below this key, or all of them, in the order they were made. */
+	list<T extends TableName>(table: T, parent?: string): Tables[T][];
+	/** The highest deployment number ever given in an environment; 0 for none. */
+	lastDeployment(environment: string): number;
 	/** The one with this name, within an application where the table is below applications. */
 	named<T extends NamedTable>(
 		table: T,
@@ -45,6 +47,9 @@ export function createStore(
 	journal?: Journal,
 ): Store {
 	const tables = createTables();
+	/** Keys by table and parent, in the order they were made. */
+	const children = new Map<string, Set<string>>();
+	const numbers = new Map<string, number>();
 	const names = new Map<string, string>();
 	const deployments = new Map<string, readonly DeploymentRecord[]>();
 	const transient = new Set<string>();
@@ -60,7 +65,16 @@ export function createStore(
 				rows.set(key, record);
 				remember(change);
 			}
+			index(table, key, record !== null);
 		}
+	}
+
+	function index(table: TableName, key: string, there: boolean): void {
+		const parent = `${table} ${key.slice(0, Math.max(0, key.lastIndexOf("/")))}`;
+		const keys = children.get(parent) ?? new Set();
+		children.set(parent, keys);
+		if (there) keys.add(key);
+		else keys.delete(key);
 	}
 
 	function forget(table: TableName, record: Tables[TableName]): void {
@@ -76,6 +90,9 @@ export function createStore(
 		if (record === null) return;
 		if ("Name" in record) names.set(nameKey(table, record), key);
 		if (!("DeploymentNumber" in record)) return;
+		const place = toKey(record.ApplicationId, record.EnvironmentId);
+		const last = numbers.get(place) ?? 0;
+		numbers.set(place, Math.max(last, record.DeploymentNumber));
 		const all = [record, ...(deployments.get(profileKey(record)) ?? [])];
 		all.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber);
 		deployments.set(profileKey(record), all);
@@ -95,13 +112,13 @@ export function createStore(
 	apply(restored);
 	return {
 		get: (table, key) => tables[table].get(key),
-		list(table, prefix) {
-			if (prefix === undefined) return [...tables[table].values()];
-			const start = `${prefix}/`;
-			return [...tables[table].entries()].flatMap(([key, record]) =>
-				key.startsWith(start) ? [record] : [],
+		list(table, parent) {
+			if (parent === undefined) return [...tables[table].values()];
+			return [...(children.get(`${table} ${parent}`) ?? [])].flatMap(
+				(key) => tables[table].get(key) ?? [],
 			);
 		},
+		lastDeployment: (environment) => numbers.get(environment) ?? 0,
 		named(table, name, application) {
 			const key = names.get(JSON.stringify([table, application, name]));
 			return key === undefined ? undefined : tables[table].get(key);

@@ -1,0 +1,137 @@
+// A file's content as the API would have made it: a hosted version, and its deployment.
+import { type Names, toSubject } from "../catalogue.ts";
+import type { Clock } from "../clock.ts";
+import { present } from "../control-plane/input.ts";
+import { requireValid } from "../control-plane/validators.ts";
+import type { FileContent } from "../files/file-content.ts";
+import {
+	findProfileSetting,
+	findStrategy,
+	type ManifestFile,
+} from "../files/manifest.ts";
+import type { Log } from "../log.ts";
+import { type DeploymentRecord, toKey, type VersionRecord } from "./records.ts";
+import { type Deliveries, type Ids, toVersion } from "./served.ts";
+import type { Change, Store } from "./store.ts";
+import { ALL_AT_ONCE } from "./strategies.ts";
+
+export interface PublishOptions {
+	readonly store: Store;
+	readonly manifest: ManifestFile;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly deliveries: Deliveries;
+}
+
+export interface Place {
+	readonly ids: Ids;
+	readonly names: Names;
+}
+
+/** Earlier contents of one file that stay readable as hosted versions. */
+const KEPT_VERSIONS = 20;
+
+/** Throws an Error whose message says why this content cannot be deployed. */
+export function publishFile(
+	options: PublishOptions,
+	{ ids, names }: Place,
+	content: FileContent,
+): void {
+	const { store, manifest, deliveries, log } = options;
+	const { application, profile } = ids;
+	if (wasReplaced(store, ids, content)) return;
+	const setting = findProfileSetting(manifest.current(), names);
+	for (const { Content } of setting?.validators ?? [])
+		requireValid(Content, content.bytes);
+	const versions = store.list("versions", toKey(application, profile));
+	const VersionNumber = (versions.at(-1)?.VersionNumber ?? 0) + 1;
+	const version = toRecord(ids, content, VersionNumber);
+	const owner = store.get("profiles", toKey(application, profile));
+	const delivered =
+		setting?.authoring && owner
+			? deliveries.deliver(owner, version)
+			: toVersion(content, VersionNumber, content.label);
+	const deployment = toDeployment(options, { ids, names }, version);
+	deliveries.set(deployment, delivered);
+	store.commitTransient([
+		...outlived(store, versions),
+		{
+			table: "versions",
+			key: toKey(application, profile, VersionNumber),
+			record: version,
+		},
+		{
+			table: "deployments",
+			key: toKey(application, ids.environment, deployment.DeploymentNumber),
+			record: deployment,
+		},
+	]);
+	const label = content.label === undefined ? "" : ` ${content.label}`;
+	log.event(
+		`${toSubject(names)} version ${VersionNumber}${label}, ${content.bytes.length} bytes, sha256 ${content.sha256.slice(0, 8)}`,
+	);
+}
+
+function toRecord(
+	ids: Ids,
+	content: FileContent,
+	VersionNumber: number,
+): VersionRecord {
+	return {
+		ApplicationId: ids.application,
+		ConfigurationProfileId: ids.profile,
+		VersionNumber,
+		ContentType: content.contentType,
+		content: content.bytes,
+		...present({ VersionLabel: content.label }),
+	};
+}
+
+function toDeployment(
+	{ store, manifest, clock }: PublishOptions,
+	{ ids, names }: Place,
+	version: VersionRecord,
+): DeploymentRecord {
+	const environment = toKey(ids.application, ids.environment);
+	const number = store.lastDeployment(environment) + 1;
+	const first = store.deploymentsOf(toSubject(ids)).length === 0;
+	const strategy = first ? undefined : findStrategy(manifest.current(), names);
+	const growth = strategy ?? { ...ALL_AT_ONCE, FinalBakeTimeInMinutes: 0 };
+	return {
+		ApplicationId: ids.application,
+		EnvironmentId: ids.environment,
+		ConfigurationProfileId: ids.profile,
+		DeploymentNumber: number,
+		DeploymentStrategyId: growth.Id,
+		ConfigurationName: names.profile,
+		ConfigurationLocationUri: "hosted",
+		ConfigurationVersion: String(version.VersionNumber),
+		DeploymentDurationInMinutes: growth.DeploymentDurationInMinutes,
+		GrowthFactor: growth.GrowthFactor,
+		GrowthType: growth.GrowthType,
+		FinalBakeTimeInMinutes: growth.FinalBakeTimeInMinutes,
+		startedAt: clock(),
+		...present({ VersionLabel: version.VersionLabel }),
+	};
+}
+
+/** After a restart: the API had deployed over this very content. */
+function wasReplaced(store: Store, ids: Ids, content: FileContent): boolean {
+	const [newest] = store.deploymentsOf(toSubject(ids));
+	return newest?.replaced === content.sha256;
+}
+
+function outlived(store: Store, versions: readonly VersionRecord[]): Change[] {
+	return versions
+		.map((version) => ({
+			table: "versions" as const,
+			key: toKey(
+				version.ApplicationId,
+				version.ConfigurationProfileId,
+				version.VersionNumber,
+			),
+			record: null,
+		}))
+		.filter(({ table, key }) => store.isTransient(table, key))
+		.slice(0, -KEPT_VERSIONS);
+}
