@@ -3,6 +3,7 @@ import { createBodyReader } from "../store/body-reader.ts";
 import { browser } from "../ui/browser.ts";
 import { connect } from "../ui/connect.ts";
 import { Inspector } from "../ui/Inspector.tsx";
+import { afterPaint } from "../ui/memory.ts";
 import { mount } from "../ui/mount.tsx";
 import { ProfileList } from "../ui/ProfileList.tsx";
 import { createPlatform } from "../ui/platform.ts";
@@ -15,6 +16,8 @@ const connection = connect({
 	storage: storage.local,
 	bodies,
 	page: document,
+	memory: localStorage,
+	afterPaint,
 });
 followTheme(browser.devtools?.panels);
 mount(

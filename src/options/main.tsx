@@ -2,6 +2,7 @@
 import { createBodyReader } from "../store/body-reader.ts";
 import { browser } from "../ui/browser.ts";
 import { connect } from "../ui/connect.ts";
+import { afterPaint } from "../ui/memory.ts";
 import { mount } from "../ui/mount.tsx";
 import { createPlatform } from "../ui/platform.ts";
 import { Options } from "./Options.tsx";
@@ -13,5 +14,7 @@ const connection = connect({
 	storage: storage.local,
 	bodies,
 	page: document,
+	memory: localStorage,
+	afterPaint,
 });
 mount(<Options connection={connection} platform={createPlatform(browser)} />);

@@ -1,8 +1,9 @@
-// A view's photograph of the background: the stored snapshot at once, then each new one, and the commands.
+// A view's photograph of the background: the last one at once, then each new one, and the commands.
 import { type Remote, SNAPSHOT_KEY } from "../core/contract.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { BodyReader } from "../store/library.ts";
 import { createLine, type LineState, type Page, type Runtime } from "./line.ts";
+import { createMemory, type SnapshotMemory } from "./memory.ts";
 import { parseStoredSnapshot } from "./message.ts";
 import { createRemote } from "./remote.ts";
 
@@ -30,11 +31,17 @@ export interface ConnectOptions {
 	readonly storage: StorageArea;
 	readonly bodies: BodyReader;
 	readonly page: Page;
+	/** localStorage: what a view saw last, for the first paint of the next one. */
+	readonly memory: SnapshotMemory;
+	/** Runs a job once there is something to see: the worker is not woken before. */
+	readonly afterPaint: (job: () => void) => void;
 }
 
 export function connect(options: ConnectOptions): Connection {
 	const listeners = new Set<() => void>();
-	let sight: Sight = { snapshot: undefined, line: "opening" };
+	const memory = createMemory(options.memory);
+	let sight: Sight = { snapshot: memory.recall(), line: "opening" };
+	let isAnswered = false;
 
 	function see(change: Partial<Sight>): void {
 		const next = { ...sight, ...change };
@@ -46,12 +53,18 @@ export function connect(options: ConnectOptions): Connection {
 	const line = createLine({
 		runtime: options.runtime,
 		page: options.page,
-		onSnapshot: (snapshot) => see({ snapshot }),
+		afterPaint: options.afterPaint,
+		onSnapshot: (snapshot) => {
+			isAnswered = true;
+			see({ snapshot });
+			memory.keep(snapshot);
+		},
 		onState: (state) => see({ line: state }),
 	});
 	void readStored(options.storage).then((snapshot) => {
 		// The background's own word, if it was faster, is newer.
-		if (snapshot && !sight.snapshot) see({ snapshot });
+		const seen = sight.snapshot?.takenAt ?? 0;
+		if (snapshot && !isAnswered && snapshot.takenAt > seen) see({ snapshot });
 	});
 	return {
 		remote: createRemote(line.call),

@@ -33,6 +33,8 @@ export type LineState = "opening" | "open" | "away" | "outdated";
 export interface LineOptions {
 	readonly runtime: Runtime;
 	readonly page: Page;
+	/** When to connect for the first time. */
+	readonly afterPaint: (job: () => void) => void;
 	readonly onSnapshot: (snapshot: Snapshot) => void;
 	readonly onState: (state: LineState) => void;
 }
@@ -84,7 +86,7 @@ export function createLine(options: LineOptions): Line {
 	};
 	const onVisibility = () => attend(line);
 	line.page.addEventListener("visibilitychange", onVisibility);
-	attend(line);
+	line.afterPaint(() => attend(line));
 	return {
 		call: (name, input) => call(line, name, input),
 		close: () => {
@@ -97,7 +99,7 @@ export function createLine(options: LineOptions): Line {
 // Visible: connected, pinging. Hidden: as long as the worker likes.
 function attend(line: Ends): void {
 	clearInterval(line.ping);
-	if (line.page.visibilityState !== "visible") return;
+	if (line.page.visibilityState !== "visible" || line.isClosed) return;
 	line.ping = setInterval(() => line.port?.postMessage(PING), PING_MS);
 	if (open(line)) line.port?.postMessage(PING);
 }

@@ -1,5 +1,5 @@
 // What a view sees and when: the stored snapshot first, the background's own word above it.
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
@@ -13,15 +13,26 @@ const ID = "one" as ProfileId;
 function start(
 	stored: Promise<Record<string, unknown>>,
 	runtime: FakeRuntime = createRuntime(),
+	memory = createMemory(),
 ): Connection {
 	const connection = connect({
 		runtime,
 		storage: { get: () => stored },
 		bodies: { readBody: async (id, number) => bodyOf(id, number) },
 		page: createPage(),
+		memory,
+		afterPaint: (job) => job(),
 	});
 	onTestFinished(connection.close);
 	return connection;
+}
+
+function createMemory(): Pick<Storage, "getItem" | "setItem"> {
+	const items = new Map<string, string>();
+	return {
+		getItem: (key) => items.get(key) ?? null,
+		setItem: (key, value) => void items.set(key, value),
+	};
 }
 
 /** When everything that waits for a promise has run. */
@@ -108,4 +119,27 @@ test("a command goes out by its name with its input and comes back with its valu
 test("bodies are read without the worker", async () => {
 	const connection = start(Promise.resolve({}));
 	expect(await connection.readBody(ID, 3)).toEqual(bodyOf(ID, 3));
+});
+
+test("what a view saw last is there for the next one at once, and gives way to what is newer", async () => {
+	vi.useFakeTimers();
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const memory = createMemory();
+	const runtime = createRuntime();
+	start(Promise.resolve({}), runtime, memory);
+	runtime.latest().receive({ type: "snapshot", snapshot: FRESH });
+	await vi.advanceTimersByTimeAsync(500);
+
+	const older = { [SNAPSHOT_KEY]: JSON.stringify(STORED) };
+	const next = start(Promise.resolve(older), createRuntime(), memory);
+	expect(next.sight().snapshot).toEqual(FRESH);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(next.sight().snapshot).toEqual(FRESH);
+
+	const newer = { [SNAPSHOT_KEY]: JSON.stringify({ ...STORED, takenAt: 3 }) };
+	const last = start(Promise.resolve(newer), createRuntime(), memory);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(last.sight().snapshot?.takenAt).toBe(3);
 });

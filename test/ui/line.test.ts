@@ -47,6 +47,7 @@ function open(): Line {
 	return createLine({
 		runtime,
 		page,
+		afterPaint: (job) => job(),
 		onSnapshot: (snapshot) => snapshots.push(snapshot),
 		onState: (state) => states.push(state),
 	});
