@@ -24,31 +24,56 @@ export async function deploy(options: CliOptions): Promise<void> {
 		Name: profile,
 		LocationUri: "hosted",
 	});
-	const version = await api({
-		method: "POST",
-		path: `${path}/configurationprofiles/${owner.Id}/hostedconfigurationversions`,
-		headers: {
-			"content-type":
-				options.contentType ?? toContentType(splitExtension(basename(file))[1]),
-			...(options.label === undefined ? {} : { versionlabel: options.label }),
-		},
-		body: content,
-	});
-	const number = version.headers.get("version-number") ?? "";
-	const started = await api({
-		method: "POST",
-		path: `${path}/environments/${place.Id}/deployments`,
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({
+	const type = toContentType(splitExtension(basename(file))[1]);
+	const number = await upload(
+		api,
+		`${path}/configurationprofiles/${owner.Id}/hostedconfigurationversions`,
+		{ content, type: options.contentType ?? type, label: options.label },
+	);
+	const started = await post(
+		api,
+		`${path}/environments/${place.Id}/deployments`,
+		{
 			DeploymentStrategyId: await findStrategy(api, options.strategy),
 			ConfigurationProfileId: owner.Id,
 			ConfigurationVersion: number,
-		}),
-	});
-	const { DeploymentNumber, State } = (await started.json()) as Resource;
-	process.stdout.write(
-		`${names} version ${number}, deployment ${DeploymentNumber} ${State}\n`,
+		},
 	);
+	process.stdout.write(
+		`${names} version ${number}, deployment ${started.DeploymentNumber} ${started.State}\n`,
+	);
+}
+
+/** Gives the number of the new hosted version. */
+async function upload(
+	api: Api,
+	path: string,
+	version: { content: Uint8Array; type: string; label: string | undefined },
+): Promise<string> {
+	const response = await api({
+		method: "POST",
+		path,
+		headers: {
+			"content-type": version.type,
+			...(version.label === undefined ? {} : { versionlabel: version.label }),
+		},
+		body: version.content,
+	});
+	return response.headers.get("version-number") ?? "";
+}
+
+async function post(
+	api: Api,
+	path: string,
+	members: object,
+): Promise<Resource> {
+	const response = await api({
+		method: "POST",
+		path,
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify(members),
+	});
+	return (await response.json()) as Resource;
 }
 
 /** The resource of that name, made when it is not there. */
@@ -59,14 +84,7 @@ async function need(
 ): Promise<Resource> {
 	const all = await listAll(api, path);
 	const known = all.find(({ Name }) => Name === members.Name);
-	if (known) return known;
-	const made = await api({
-		method: "POST",
-		path,
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify(members),
-	});
-	return (await made.json()) as Resource;
+	return known ?? post(api, path, members);
 }
 
 async function findStrategy(

@@ -60,15 +60,7 @@ function parseAuthorization(request: Request): Authorization | Reply {
 	if (header === undefined) return missingAuthenticationToken();
 	if (!header.startsWith(`${ALGORITHM} `))
 		return incompleteSignature(`The algorithm must be ${ALGORITHM}`);
-	const parts = new Map(
-		header
-			.slice(ALGORITHM.length)
-			.split(",")
-			.map((part) => {
-				const [name = "", ...value] = part.trim().split("=");
-				return [name, value.join("=")] as const;
-			}),
-	);
+	const parts = parseParts(header);
 	const missing = ["Credential", "SignedHeaders", "Signature"].find(
 		(name) => !parts.get(name),
 	);
@@ -100,6 +92,18 @@ function parseAuthorization(request: Request): Authorization | Reply {
 		signedHeaders,
 		signature,
 	};
+}
+
+function parseParts(header: string): ReadonlyMap<string, string> {
+	return new Map(
+		header
+			.slice(ALGORITHM.length)
+			.split(",")
+			.map((part) => {
+				const [name = "", ...value] = part.trim().split("=");
+				return [name, value.join("=")] as const;
+			}),
+	);
 }
 
 /** Host and every x-amz- header that counts must be under the signature. */
