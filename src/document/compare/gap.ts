@@ -8,6 +8,7 @@ import {
 	toCounts,
 } from "./anchors.ts";
 import type { Interned } from "./intern.ts";
+import type { Effort } from "./middle.ts";
 import { type Box, shortestEdit, trim } from "./myers.ts";
 import type { Steps } from "./steps.ts";
 
@@ -26,6 +27,7 @@ export function* compareNumbers(interned: Interned): Steps<Marks> {
 		new: new Uint8Array(interned.new.length),
 	};
 	const counts = toCounts(interned.distinct);
+	const effort: Effort = { spent: 0 };
 	const boxes: Box[] = [
 		{
 			oldStart: 0,
@@ -40,7 +42,7 @@ export function* compareNumbers(interned: Interned): Steps<Marks> {
 		const anchors =
 			size > SMALL ? findAnchors(interned, rest, counts) : undefined;
 		if (anchors && anchors.old.length > 0) pushBetween(boxes, rest, anchors);
-		else yield* compareClosely(interned, rest, { marks, counts });
+		else yield* compareClosely(interned, rest, { marks, counts, effort });
 		if (size > SMALL * SMALL) yield;
 	}
 	return marks;
@@ -59,11 +61,17 @@ function pushBetween(boxes: Box[], box: Box, anchors: Anchors): void {
 	boxes.push({ ...box, oldStart, newStart });
 }
 
+interface Work {
+	readonly marks: Marks;
+	readonly counts: Counts;
+	readonly effort: Effort;
+}
+
 /** Lines that the other side lacks can have no partner: without them the rest is far shorter, and no less exact. */
 function* compareClosely(
 	interned: Interned,
 	box: Box,
-	{ marks, counts }: { readonly marks: Marks; readonly counts: Counts },
+	{ marks, counts, effort }: Work,
 ): Steps<void> {
 	const oldRange = [box.oldStart, box.oldEnd] as const;
 	const newRange = [box.newStart, box.newEnd] as const;
@@ -87,6 +95,7 @@ function* compareClosely(
 			deleted: (from, to) => mark(marks.old, old, [from, to]),
 			inserted: (from, to) => mark(marks.new, fresh, [from, to]),
 		},
+		effort,
 	);
 }
 

@@ -7,10 +7,22 @@ export interface Search extends Sequences {
 	readonly behind: Int32Array;
 	/** Diagonals (old − new) may be negative: the index of diagonal 0. */
 	readonly middle: number;
+	readonly effort: Effort;
 }
 
-/** Edits explored from either end before the best place so far is taken: keeps the whole linear. */
-export const MAX_COST = 256;
+/** Shared by all searches of a comparison, so that the worst of texts costs no more than a second. */
+export interface Effort {
+	/** Diagonals looked at so far. */
+	spent: number;
+}
+
+/** Edits explored from either end before the best place so far is taken: fewer and fewer, which keeps the whole linear. */
+function maxCost({ spent }: Effort): number {
+	if (spent < 6e6) return 256;
+	if (spent < 12e6) return 64;
+	return spent < 18e6 ? 24 : 8;
+}
+
 const BEYOND = 0x3fffffff;
 
 /** The diagonals explored from one end so far. */
@@ -21,13 +33,14 @@ interface Front {
 
 type Place = readonly [old: number, new: number];
 
-export function toSearch(sequences: Sequences): Search {
+export function toSearch(sequences: Sequences, effort: Effort): Search {
 	const size = sequences.old.length + sequences.new.length + 3;
 	return {
 		...sequences,
 		ahead: new Int32Array(size),
 		behind: new Int32Array(size),
 		middle: sequences.new.length + 1,
+		effort,
 	};
 }
 
@@ -40,7 +53,9 @@ export function split(search: Search, box: Box): Place | undefined {
 	const isOdd = ((start - end) & 1) !== 0;
 	search.ahead[search.middle + start] = box.oldStart;
 	search.behind[search.middle + end] = box.oldEnd;
-	for (let cost = 1; cost <= MAX_COST; cost += 1) {
+	const limit = maxCost(search.effort);
+	for (let cost = 1; cost <= limit; cost += 1) {
+		search.effort.spent += cost;
 		widen(box, ahead, [search.ahead, search.middle, -1]);
 		const met = advance(search, box, [ahead, isOdd ? behind : NOWHERE]);
 		if (met) return met;

@@ -1,5 +1,5 @@
 // The shortest edit between two sequences of numbers, in linear space; past a cost, a good one (Myers, http://www.xmailserver.org/diff2.pdf, §4b).
-import { MAX_COST, split, toSearch } from "./middle.ts";
+import { type Effort, split, toSearch } from "./middle.ts";
 import type { Steps } from "./steps.ts";
 
 /** Regions of two sequences, ends exclusive. */
@@ -24,8 +24,9 @@ export interface Unmatched {
 export function* shortestEdit(
 	sequences: Sequences,
 	unmatched: Unmatched,
+	effort: Effort = { spent: 0 },
 ): Steps<void> {
-	const search = toSearch(sequences);
+	const search = toSearch(sequences, effort);
 	const boxes: Box[] = [
 		{
 			oldStart: 0,
@@ -49,9 +50,12 @@ export function* shortestEdit(
 			{ oldStart: old, oldEnd, newStart: fresh, newEnd },
 			{ oldStart, oldEnd: old, newStart, newEnd: fresh },
 		);
-		if (oldEnd - oldStart > MAX_COST) yield;
+		if (oldEnd - oldStart > BIG) yield;
 	}
 }
+
+/** Elements that are looked at in one go. */
+const BIG = 256;
 
 /** Without what is equal at both ends. */
 export function trim(sequences: Sequences, box: Box): Box {
