@@ -59,7 +59,7 @@ export function ComparePane(props: CompareViewProps) {
 							items={items}
 							step={step}
 							onShow={
-								text && !text.formatted
+								text && !text.formatted && !structure.converted
 									? (item) => {
 											choose("split");
 											setAim(items.indexOf(item));

@@ -19,6 +19,7 @@ import {
 	diffStructure,
 	type StructureDiff,
 } from "../../document/compare/structure-diff.ts";
+import { read } from "../../document/reader.ts";
 import { toItem } from "./items.ts";
 import type { CompareAnswer, CompareRequest } from "./messages.ts";
 import {
@@ -46,6 +47,9 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 		case "compare":
 			compared = compare(data);
 			return;
+		case "documents":
+			if (compared) compared = compareDocuments(compared, data);
+			return;
 		case "write":
 			if (compared)
 				answer({
@@ -68,10 +72,12 @@ function compare(
 ): Compared {
 	const [old, fresh] = [readSubject(request.old), readSubject(request.new)];
 	tellText([old, fresh], request.formatted ?? asksForFormatting(old, fresh));
+	if (request.awaitsDocuments) return { old, new: fresh };
 	if (!old.tree || !fresh.tree) {
 		answer({
 			type: "structure",
 			trouble: troubleOf(old, fresh),
+			converted: false,
 			summary: "",
 			counts: { changed: 0, added: 0, removed: 0, moved: 0 },
 			coarse: false,
@@ -79,8 +85,17 @@ function compare(
 		return { old, new: fresh };
 	}
 	const structure = finish(diffStructure(old.tree, fresh.tree));
-	tellStructure(structure);
+	tellStructure(structure, false);
 	return { old, new: fresh, structure };
+}
+
+function compareDocuments(
+	before: Compared,
+	{ old, new: fresh }: { readonly old: string; readonly new: string },
+): Compared {
+	const structure = finish(diffStructure(read(old), read(fresh)));
+	tellStructure(structure, true);
+	return { ...before, structure };
 }
 
 /** Lines that differ in their ends only are told once, not line by line. */
@@ -115,13 +130,14 @@ function tellText(
 	});
 }
 
-function tellStructure(diff: StructureDiff): void {
+function tellStructure(diff: StructureDiff, converted: boolean): void {
 	const counts = countDifferences(diff);
 	const summary =
 		diff.differences.length === 0
 			? tellFormatting(compareFormatting(diff.old, diff.new))
 			: toSummary(counts, diff.coarse);
-	answer({ type: "structure", summary, counts, coarse: diff.coarse });
+	const { coarse } = diff;
+	answer({ type: "structure", converted, summary, counts, coarse });
 	const differences = inReadingOrder(diff);
 	const lines = { old: toLines(diff.old.text), new: toLines(diff.new.text) };
 	for (let at = 0; at < differences.length; at += ITEMS_PER_ANSWER)
@@ -138,7 +154,7 @@ function troubleOf(old: Reading, fresh: Reading): string {
 	const which = one === old ? "older" : "newer";
 	return one?.trouble
 		? `The ${which} version cannot be read as a document: ${one.trouble}`
-		: "Only JSON is compared value by value.";
+		: "Only JSON, YAML and Ion are compared value by value.";
 }
 
 function answer(message: CompareAnswer, transfer: Transferable[] = []): void {

@@ -14,8 +14,16 @@ export type CompareRequest =
 			readonly type: "compare";
 			readonly old: Subject;
 			readonly new: Subject;
+			/** JSON texts of both will follow: the structure is not to be told yet. */
+			readonly awaitsDocuments: boolean;
 			/** Both written out line by line before they are compared as text; absent: when a line is too long to read. */
 			readonly formatted?: boolean;
+	  }
+	| {
+			/** What both say, as JSON: YAML and Ion are read elsewhere. */
+			readonly type: "documents";
+			readonly old: string;
+			readonly new: string;
 	  }
 	| {
 			readonly type: "write";
@@ -58,6 +66,8 @@ export interface StructureAnswer {
 	readonly type: "structure";
 	/** Why there is none. */
 	readonly trouble?: string;
+	/** The documents were read from YAML or Ion: lines of items are not lines of the text. */
+	readonly converted: boolean;
 	/** `2 changed, 1 added`, or that nothing but formatting changed. */
 	readonly summary: string;
 	readonly counts: Counts;

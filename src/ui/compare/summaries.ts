@@ -1,4 +1,5 @@
 // Summaries for the rows of a history: each pair of versions is compared once, in a worker that is shared and rests when idle.
+import { createWorker } from "../viewer/worker.ts";
 import type {
 	ChangeSummary,
 	CompareAnswer,
@@ -40,12 +41,7 @@ export function createSummaries(): Summaries {
 		if (waiting.size === 0) rest = setTimeout(close, IDLE_MS);
 	}
 	function start(): Worker {
-		const started = new Worker(
-			new URL("./compare-worker.ts", import.meta.url),
-			{
-				type: "module",
-			},
-		);
+		const started = createWorker("compare");
 		started.onmessage = onMessage;
 		started.onerror = ({ message }) => {
 			for (const one of waiting.values()) one.reject(new Error(message));

@@ -1,6 +1,8 @@
 // A comparison under way, as a hook: a worker compares, and what it found comes in as it is found.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Change, LineDiff } from "../../document/compare/line-diff.ts";
+import { createWorker } from "../viewer/worker.ts";
+import { convertBoth } from "./convert.ts";
 import type {
 	CompareAnswer,
 	CompareRequest,
@@ -47,11 +49,26 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 	}, []);
 	useEffect(() => {
 		setCompared(NOTHING);
+		const conversion = convertBoth(subjects.old, subjects.new);
 		ask(worker.current, {
 			type: "compare",
 			...subjects,
+			awaitsDocuments: conversion !== undefined,
 			...(wanted === undefined ? {} : { formatted: wanted }),
 		});
+		let isWanted = true;
+		conversion?.texts.then(
+			([left, right]) =>
+				isWanted &&
+				ask(worker.current, { type: "documents", old: left, new: right }),
+			(error: unknown) =>
+				isWanted &&
+				setCompared((before) => ({ ...before, structure: noTree(error) })),
+		);
+		return () => {
+			isWanted = false;
+			conversion?.stop();
+		};
 	}, [subjects, wanted]);
 	return {
 		...compared,
@@ -60,12 +77,21 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 	};
 }
 
+function noTree(error: unknown): StructureAnswer {
+	return {
+		type: "structure",
+		trouble: error instanceof Error ? error.message : String(error),
+		converted: true,
+		summary: "",
+		counts: { changed: 0, added: 0, removed: 0, moved: 0 },
+		coarse: false,
+	};
+}
+
 type Update = (change: (before: Compared) => Compared) => void;
 
 function startWorker(update: Update): Worker {
-	const worker = new Worker(new URL("./compare-worker.ts", import.meta.url), {
-		type: "module",
-	});
+	const worker = createWorker("compare");
 	worker.onmessage = ({ data }: MessageEvent<CompareAnswer>) =>
 		update((before) => takeIn(before, data));
 	worker.onerror = ({ message }) =>

@@ -1,11 +1,17 @@
 // The one door to workers: under Trusted Types a script's address must come from a policy, and ours knows our own only.
+import compareUrl from "../compare/compare-worker.ts?worker&url";
 import ionUrl from "./ion-worker.ts?worker&url";
 import regexUrl from "./regex-worker.ts?worker&url";
 import yamlUrl from "./yaml-worker.ts?worker&url";
 
 /** As in manifest.json's content security policy, which allows it and no other. */
 const POLICY = "workers";
-const URLS = { ion: ionUrl, regex: regexUrl, yaml: yamlUrl };
+const URLS = {
+	compare: compareUrl,
+	ion: ionUrl,
+	regex: regexUrl,
+	yaml: yamlUrl,
+};
 
 // Not yet in TypeScript's library. https://w3c.github.io/trusted-types/dist/spec/
 interface PolicyFactory {
