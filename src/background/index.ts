@@ -7,7 +7,7 @@ import { createBadge } from "./badge.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
 import { createSource } from "./source.ts";
-import { createVault } from "./vault.ts";
+import { createVault, type TrustedArea } from "./vault.ts";
 import { createViews, type ViewPort } from "./views.ts";
 
 const { alarms, runtime, storage, permissions, action } = browser;
@@ -24,9 +24,13 @@ runtime.onInstalled.addListener(() => undefined);
 permissions.onAdded.addListener(() => void engine.retry("permission-missing"));
 runtime.onConnect.addListener((port) => views.accept(port as ViewPort));
 
+// The default, said aloud: tokens and keys are for this extension's own pages and worker. Firefox has no such method.
+const session: TrustedArea = storage.session;
+void session.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+
 const vault = createVault({
 	local: storage.local,
-	session: storage.session,
+	session,
 	library: createLibrary(),
 });
 const alarm = createAlarm({ alarms, now, onWake: () => void engine.wake() });

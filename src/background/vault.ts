@@ -11,6 +11,11 @@ export interface Area {
 	remove(keys: string | string[]): Promise<void>;
 }
 
+/** storage.session, with the method that webextension-polyfill's types leave out. */
+export interface TrustedArea extends Area {
+	setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>;
+}
+
 export interface VaultPorts {
 	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
 	readonly local: Area;
