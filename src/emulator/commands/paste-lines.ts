@@ -9,7 +9,8 @@ export function toPasteLines(directory: string, url: string): string {
 Any SDK and the CLI, by environment
   export AWS_ENDPOINT_URL_APPCONFIGDATA=${url}
   export AWS_ENDPOINT_URL_APPCONFIG=${url}
-  export AWS_REGION=eu-west-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
 JavaScript
   new AppConfigDataClient({ endpoint: "${url}", region: "eu-west-1",

@@ -27,6 +27,8 @@ export async function serve(options: CliOptions): Promise<void> {
 		});
 	process.once("SIGINT", stop);
 	process.once("SIGTERM", stop);
+	// Started by a program that talks to it: it does not outlive that program, however that ends.
+	process.once("disconnect", stop);
 }
 
 function open(
