@@ -1,7 +1,6 @@
 // The emulator as a process of its own, as users run it.
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { binary, fromRoot } from "./paths.ts";
 import { runNode } from "./run-tool.ts";
 
@@ -10,8 +9,6 @@ export interface EmulatorProcess {
 	readonly url: string;
 	stop(): Promise<void>;
 }
-
-type Child = ChildProcessByStdio<null, Readable, null>;
 
 const CLI = fromRoot("build/emulator/cli.js");
 const GREETING = /^AppConfig emulator listening on (http:\/\/\S+)$/;
@@ -28,9 +25,10 @@ export async function startEmulator(
 ): Promise<EmulatorProcess> {
 	const child = spawn(process.execPath, [CLI, ...args], {
 		cwd: fromRoot(),
-		stdio: ["ignore", "pipe", "inherit"],
+		// The channel is never spoken over: its end tells the emulator that this process is gone, however it went.
+		stdio: ["ignore", "pipe", "inherit", "ipc"],
 	});
-	// Whatever ends this process ends the emulator with it.
+	child.channel?.unref();
 	const kill = () => child.kill();
 	process.once("exit", kill);
 	const ended = new Promise<void>((resolve) =>
@@ -48,7 +46,7 @@ export async function startEmulator(
 }
 
 function greeting(
-	child: Child,
+	child: ChildProcess,
 	onLine: (line: string) => void,
 ): Promise<string> {
 	return new Promise((resolve, reject) => {
@@ -56,6 +54,7 @@ function greeting(
 		child.on("exit", (code) =>
 			reject(new Error(`The emulator ended with code ${code}.`)),
 		);
+		if (!child.stdout) throw new Error("The emulator has no output.");
 		createInterface({ input: child.stdout }).on("line", (line) => {
 			const match = GREETING.exec(line);
 			if (match?.[1]) resolve(match[1]);
