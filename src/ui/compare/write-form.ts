@@ -1,4 +1,8 @@
 // A comparison written out for the clipboard.
+import {
+	compareFormatting,
+	tellFormatting,
+} from "../../document/compare/formatting.ts";
 import { toJsonPatch } from "../../document/compare/json-patch.ts";
 import { diffLines } from "../../document/compare/line-diff.ts";
 import { toSentences } from "../../document/compare/sentences.ts";
@@ -22,6 +26,8 @@ export function writeForm(
 	if (form === "patch" || !structure)
 		return toUnifiedPatch(finish(diffLines(old.text, fresh.text)), name);
 	if (form === "json-patch") return toJsonPatch(structure);
+	if (structure.differences.length === 0)
+		return `${tellFormatting(compareFormatting(structure.old, structure.new))}\n`;
 	return toSentences(structure)
 		.map((sentence) => `${sentence}\n`)
 		.join("");
