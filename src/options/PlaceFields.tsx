@@ -28,7 +28,9 @@ export function PlaceFields({ state }: { state: FormState }) {
 				<legend>Configuration</legend>
 				<p class="hint">
 					Each of the three identifiers is the id or the name that it has in AWS
-					AppConfig.
+					AppConfig. An ARN, a console address or the CLI line of
+					start-configuration-session, pasted into one of them, fills in all it
+					names.
 				</p>
 				{field(NAME)}
 				{IDENTIFIERS.map((text) => field(text))}

@@ -6,11 +6,13 @@ import { put } from "../ui/use-copy.ts";
 import { CredentialFields } from "./CredentialFields.tsx";
 import { withoutSecrets } from "./draft.ts";
 import { createEditor } from "./editor.ts";
+import { KeyChooser } from "./KeyChooser.tsx";
 import { Needs } from "./Needs.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
 import { SubmitRow } from "./SubmitRow.tsx";
 import type { SaveOptions } from "./save.ts";
 import { useForm } from "./use-form.ts";
+import { usePaste } from "./use-paste.ts";
 
 export interface ProfileEditorProps extends SaveOptions {
 	/** The draft's key. */
@@ -25,20 +27,23 @@ export function ProfileEditor(props: ProfileEditorProps) {
 	const state = useForm(route, initial);
 	const { submit, forgetKeys, remove } = createEditor(props, state, entry);
 	const isOpen = takesKeys(state.form.endpoint);
+	const { choices, onPaste, choose } = usePaste(state, say);
 	const onSubmit = (event: Event) => {
 		event.preventDefault();
 		// Keys typed before the endpoint was are not for it.
 		void submit(isOpen ? state.form : withoutSecrets(state.form));
 	};
 	return (
-		<form noValidate autocomplete="off" onSubmit={onSubmit}>
+		<form noValidate autocomplete="off" onSubmit={onSubmit} onPaste={onPaste}>
 			<PlaceFields state={state} />
 			<CredentialFields
 				state={state}
 				entry={entry}
 				isOpen={isOpen}
 				onForget={forgetKeys}
-			/>
+			>
+				<KeyChooser choices={choices} onChoose={choose} />
+			</CredentialFields>
 			<SubmitRow state={state} entry={entry} onDelete={remove} />
 			{isOpen && (
 				<Needs

@@ -112,3 +112,43 @@ test("a profile can be changed, duplicated and deleted", async ({
 function escapeRegExp(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
+
+test("keys and a place are pasted as other tools print them", async ({
+	extension,
+}) => {
+	const page = await extension.openOptions();
+	await paste(
+		field(page, "Application"),
+		"aws appconfigdata start-configuration-session --application-identifier shop --environment-identifier dev --configuration-profile-identifier flags --region eu-west-1",
+	);
+	await expect(field(page, "Environment")).toHaveValue("dev");
+	await expect(field(page, "Region")).toHaveValue("eu-west-1");
+	const block = (name: string, id: string) =>
+		`[${name}]\naws_access_key_id=${id}\naws_secret_access_key=${"s".repeat(40)}\n`;
+	await paste(
+		field(page, "Access key ID"),
+		block("default", "AKIAAAAAAAAAAAAAAAAA") +
+			block("prod", "AKIABBBBBBBBBBBBBBBB"),
+	);
+	await page.getByRole("button", { name: "prod", exact: true }).click();
+	await expect(field(page, "Access key ID")).toHaveValue(
+		"AKIABBBBBBBBBBBBBBBB",
+	);
+	await expect(page.getByRole("status")).toContainText(
+		"Filled in: Access key ID, Secret access key.",
+	);
+});
+
+function paste(input: Locator, text: string): Promise<void> {
+	return input.evaluate((element, pasted) => {
+		const clipboardData = new DataTransfer();
+		clipboardData.setData("text/plain", pasted);
+		element.dispatchEvent(
+			new ClipboardEvent("paste", {
+				clipboardData,
+				bubbles: true,
+				cancelable: true,
+			}),
+		);
+	}, text);
+}
