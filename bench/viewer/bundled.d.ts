@@ -8,6 +8,9 @@ declare module "monaco-editor/editor/editor.api.js" {
 	export * from "monaco-editor";
 }
 declare module "monaco-editor/languages/definitions/javascript/register.js";
+declare module "react-dom" {
+	export function flushSync(work: () => void): void;
+}
 declare module "react-dom/client" {
 	export function createRoot(container: Element): {
 		render(element: unknown): void;

@@ -1,5 +1,6 @@
 // react-json-tree, collapsed but for its root.
 import { createElement } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { JSONTree } from "react-json-tree";
 import "./page.css";
@@ -9,5 +10,7 @@ const root = createRoot(room());
 
 offer({
 	show: (bytes) =>
-		root.render(createElement(JSONTree, { data: JSON.parse(toText(bytes)) })),
+		flushSync(() =>
+			root.render(createElement(JSONTree, { data: JSON.parse(toText(bytes)) })),
+		),
 });

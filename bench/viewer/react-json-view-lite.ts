@@ -1,5 +1,6 @@
 // react-json-view-lite, which shows all rows as we do when all is expanded.
 import { createElement } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { allExpanded, collapseAllNested, JsonView } from "react-json-view-lite";
 import "react-json-view-lite/dist/index.css";
@@ -18,5 +19,7 @@ offer({
 });
 
 function draw(shouldExpandNode: (level: number) => boolean): void {
-	root.render(createElement(JsonView, { data, shouldExpandNode }));
+	flushSync(() =>
+		root.render(createElement(JsonView, { data, shouldExpandNode })),
+	);
 }

@@ -12,13 +12,13 @@ export function isBinaryIon(bytes: Uint8Array): boolean {
 	return BINARY_ION.every((byte, index) => bytes[index] === byte);
 }
 
-/** Control characters that no text has. Bytes of UTF-16 must be told apart before. */
+/** Zero bytes, or more control characters than any text has. Bytes of UTF-16 must be told apart before. */
 export function looksBinary(bytes: Uint8Array): boolean {
-	return bytes
-		.subarray(0, HEAD)
-		.some(
-			(byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b),
-		);
+	const head = bytes.subarray(0, HEAD);
+	const controls = head.filter(
+		(byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b,
+	);
+	return controls.includes(0) || controls.length * 10 > head.length;
 }
 
 /** `undefined`: nothing but text can be said. JSON is only guessed at by its first character; the reader knows. */

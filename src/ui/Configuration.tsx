@@ -13,6 +13,8 @@ export interface ConfigurationProps {
 	readonly number: number | undefined;
 	readonly compact: boolean;
 	readonly onShowLive: () => void;
+	/** Confirmations of what was copied out of it. */
+	readonly onSay: (text: string) => void;
 }
 
 const loadNothing = () => import("./Nothing.tsx");
@@ -47,7 +49,8 @@ export function Configuration(props: ConfigurationProps) {
 	);
 }
 
-function Content({ profile, body, number, compact }: ConfigurationProps) {
+function Content(props: ConfigurationProps) {
+	const { profile, body, number, compact, onSay } = props;
 	const version = profile.versions.find((known) => known.number === number);
 	const isThere =
 		version && (body.state === "ready" || body.state === "reading");
@@ -64,6 +67,7 @@ function Content({ profile, body, number, compact }: ConfigurationProps) {
 			contentType={version.contentType}
 			compact={compact}
 			memoryKey={profile.profile.id}
+			onSay={onSay}
 		/>
 	);
 }

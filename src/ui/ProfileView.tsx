@@ -76,6 +76,7 @@ export function ProfileView(props: ProfileViewProps) {
 					number={number}
 					compact={compact}
 					onShowLive={() => setPicked(undefined)}
+					onSay={say}
 				/>
 			</div>
 			<VersionHistory

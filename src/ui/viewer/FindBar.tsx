@@ -30,7 +30,7 @@ export function FindBar(props: FindBarProps) {
 	const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
 		if (event.key === "Escape") onClose();
 		else if (event.key !== "Enter") return;
-		else if (props.total === 0 && onGo) onGo();
+		else if (onGo && (props.total === 0 || isPath(form.typed))) onGo();
 		else onStep(event.shiftKey ? -1 : 1);
 		event.preventDefault();
 		event.stopPropagation();
@@ -92,6 +92,11 @@ export function FindBar(props: FindBarProps) {
 			</button>
 		</search>
 	);
+}
+
+// No need to wait for an answer: text hardly begins like this.
+function isPath(typed: string): boolean {
+	return /^[$/.[]/.test(typed);
 }
 
 function summary({ form, total, position, trouble, onGo }: FindBarProps) {

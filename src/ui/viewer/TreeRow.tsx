@@ -1,5 +1,6 @@
 // A row of the tree: a treeitem with its level and its place among its siblings.
 import type { ComponentChild } from "preact";
+import { keySource, valueSource } from "../../document/members.ts";
 import {
 	at,
 	isContainer,
@@ -14,6 +15,8 @@ import { countName, key, preview, scalar } from "./Value.tsx";
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 30;
 const INDENT = 14;
+/** Characters of a value in the name of its row. */
+const LABEL = 200;
 
 export interface TreeRowProps {
 	readonly tree: Tree;
@@ -42,6 +45,7 @@ export function TreeRow(props: TreeRowProps) {
 			role="treeitem"
 			tabIndex={-1}
 			class={isSelected ? "line selected" : "line"}
+			aria-label={label(props)}
 			aria-level={depth + 1}
 			aria-setsize={props.siblings}
 			aria-posinset={at(tree.index, node) + 1}
@@ -81,6 +85,18 @@ export function name(tree: Tree, node: number, found?: RegExp): ComponentChild {
 	if (at(tree.key, node) !== NONE) return key(tree, node, { found });
 	if (at(tree.parent, node) === NONE) return null;
 	return <span class="index">{at(tree.index, node)}: </span>;
+}
+
+// Its own words: names made of the row's parts would run on into the badges and the button.
+function label(props: TreeRowProps): string {
+	const { tree, node, children, isDuplicate } = props;
+	const isItem = at(tree.parent, node) !== NONE;
+	const before =
+		keySource(tree, node) || (isItem ? `${at(tree.index, node)}` : "$");
+	const value = isContainer(tree, node)
+		? countName(tree, node, children)
+		: valueSource(tree, node).slice(0, LABEL);
+	return `${before}: ${value}${isDuplicate ? ", duplicate key" : ""}`;
 }
 
 function container(props: TreeRowProps, isOpen: boolean): ComponentChild {

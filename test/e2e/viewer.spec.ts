@@ -1,0 +1,224 @@
+// The viewer in the popup: walked by keys, roles and names alone; searched; copied from, and the clipboard read back.
+import axe from "axe-core";
+import type { Locator, Page } from "playwright/test";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	status,
+	test,
+	versions,
+} from "./test.ts";
+
+const DOCUMENT = `{
+  "name": "shop",
+  "limits": { "id": 9007199254740993, "rate": 1.0 },
+  "list": ["a\\"b", { "deep": [true, null] }],
+  "when": 1764000000
+}`;
+
+function tree(popup: Page): Locator {
+	return configuration(popup).getByRole("tree");
+}
+
+function item(popup: Page, name: RegExp): Locator {
+	return tree(popup).getByRole("treeitem", { name });
+}
+
+function selected(popup: Page): Locator {
+	return tree(popup).getByRole("treeitem", { selected: true });
+}
+
+test("the tree is walked with the keys of a treeview", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "walk.json", DOCUMENT);
+	const popup = await extension.openPopup();
+	await tree(popup).focus();
+	const press = (key: string) => popup.keyboard.press(key);
+
+	await press("Home");
+	await expect(selected(popup)).toHaveAttribute("aria-level", "1");
+	await press("ArrowRight");
+	await expect(selected(popup)).toHaveAccessibleName(/"name": "shop"/);
+	await press("ArrowDown");
+	await expect(selected(popup)).toHaveAccessibleName(/"limits"/);
+	await expect(selected(popup)).toHaveAttribute("aria-expanded", "true");
+	await expect(selected(popup)).toHaveAttribute("aria-posinset", "2");
+	await expect(selected(popup)).toHaveAttribute("aria-setsize", "4");
+	await press("ArrowLeft");
+	await expect(selected(popup)).toHaveAttribute("aria-expanded", "false");
+	await expect(item(popup, /"rate"/)).toHaveCount(0);
+	await press("Enter");
+	await press("ArrowRight");
+	await expect(selected(popup)).toHaveAccessibleName(/"id": 9007199254740993/);
+	await press("ArrowLeft");
+	await expect(selected(popup)).toHaveAccessibleName(/"limits"/);
+	await press("End");
+	await expect(selected(popup)).toHaveAccessibleName(/"when": 1764000000/);
+	await popup.keyboard.type("li");
+	await expect(selected(popup)).toHaveAccessibleName(/"li/);
+
+	await button(popup, "Collapse all").click();
+	await expect(tree(popup).getByRole("treeitem")).toHaveCount(1);
+	await tree(popup).focus();
+	await press("Home");
+	await press("*");
+	await expect(item(popup, /"list"/)).toHaveAttribute("aria-expanded", "false");
+	await button(popup, "Expand all").click();
+	await expect(item(popup, /"deep"/)).toBeVisible();
+});
+
+test("what is open and selected stays so in a new version", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "stay.json", DOCUMENT);
+	const popup = await extension.openPopup();
+	await button(popup, "Collapse all").click();
+	await tree(popup).focus();
+	for (const key of ["Home", "ArrowRight", "ArrowRight", "ArrowDown"])
+		await popup.keyboard.press(key);
+	await popup.keyboard.press("ArrowRight");
+	await expect(item(popup, /"rate"/)).toBeVisible();
+	await emulator.deploy(
+		"shop/test/stay.json",
+		DOCUMENT.replace(
+			'"name": "shop",',
+			'"first": [1], "name": "shop",',
+		).replace("1.0", "2.0"),
+	);
+	await expect(versions(popup)).toHaveCount(2);
+	await expect(item(popup, /"rate": 2\.0/)).toBeVisible();
+	await expect(item(popup, /"first"/)).toHaveAttribute(
+		"aria-expanded",
+		"false",
+	);
+	await expect(selected(popup)).toHaveAccessibleName(/"limits"/);
+});
+
+const COPIES = [
+	["Copy value", 'a"b'],
+	["Copy as in the source", '"a\\"b"'],
+	["Copy path as JSONPath", "$.list[0]"],
+	["Copy path as JavaScript", "list[0]"],
+	["Copy path as jq", ".list[0]"],
+	["Copy path as JSON Pointer", "/list/0"],
+] as const;
+const CONTAINER_COPIES = [
+	["Copy value", '{ "id": 9007199254740993, "rate": 1.0 }'],
+	["Copy formatted", '{\n  "id": 9007199254740993,\n  "rate": 1.0\n}'],
+	["Copy key", "limits"],
+] as const;
+
+test("every kind of copy is on the clipboard and confirmed", async ({
+	emulator,
+	extension,
+}) => {
+	await extension.context.grantPermissions(["clipboard-read"]);
+	await addProfile({ emulator, extension }, "copies.json", DOCUMENT);
+	const popup = await extension.openPopup();
+	const check = async (row: RegExp, name: string, expected: string) => {
+		await item(popup, row).click({ button: "right" });
+		await popup
+			.getByRole("menu", { name: "Copy" })
+			.getByRole("menuitem", { name, exact: true })
+			.click();
+		await expect(status(popup).filter({ hasText: "Copied" })).toBeVisible();
+		await expect.poll(() => clipboard(popup)).toBe(expected);
+	};
+	for (const [name, expected] of COPIES) await check(/^0: "a/, name, expected);
+	for (const [name, expected] of CONTAINER_COPIES)
+		await check(/"limits"/, name, expected);
+
+	await item(popup, /"rate"/).click();
+	await popup.keyboard.press("c");
+	await expect.poll(() => clipboard(popup)).toBe("1.0");
+	await popup.keyboard.press("p");
+	await expect.poll(() => clipboard(popup)).toBe("$.limits.rate");
+});
+
+test("find counts, steps, filters, goes to a path and stops a runaway pattern", async ({
+	emulator,
+	extension,
+}) => {
+	const long = JSON.stringify({
+		list: Array.from({ length: 50 }, (_, index) => ({ name: `item ${index}` })),
+		bait: `${"a".repeat(40)}!`,
+	});
+	await addProfile({ emulator, extension }, "find.json", long);
+	const popup = await extension.openPopup();
+	await tree(popup).focus();
+	await popup.keyboard.press("/");
+	const field = popup.getByRole("textbox", { name: "Find", exact: true });
+	await field.fill("item 4");
+	const said = popup.getByRole("search").getByRole("status");
+	await expect(said).toHaveText("11 matches");
+	await field.press("Enter");
+	await expect(said).toHaveText("1 of 11");
+	await expect(selected(popup)).toHaveAccessibleName(/item 4"/);
+	await field.press("Shift+Enter");
+	await expect(said).toHaveText("11 of 11");
+	await button(popup, "Only matching rows").click();
+	await expect(item(popup, /item 3"/)).toHaveCount(0);
+	await button(popup, "Only matching rows").click();
+	await field.fill("$.list[7].name");
+	await field.press("Enter");
+	await expect(selected(popup)).toHaveAccessibleName(/item 7"/);
+	await button(popup, "Regular expression").click();
+	await field.fill("value:^item [12]\\d$");
+	await expect(said).toHaveText("20 matches");
+	await field.fill("(a+)+$");
+	await expect(said).toContainText("Stopped after 2 seconds");
+	await field.press("Escape");
+	await expect(field).toHaveCount(0);
+	await expect(tree(popup)).toBeFocused();
+});
+
+for (const [file, content] of [
+	["tree.json", DOCUMENT],
+	["flags.json", '{"a": {"enabled": true, "max": 3}, "b": {"enabled": false}}'],
+	["broken.bin", '{"a": 1, "a": 2}'],
+	["notes.yaml", "a: 1\nb:\n  - c\n"],
+	["bytes.bin", "\u0000\u0001\u0002"],
+] as const)
+	for (const theme of ["light", "dark"] as const)
+		test(`axe finds nothing in the views of ${file}, ${theme}`, async ({
+			emulator,
+			extension,
+		}) => {
+			await addProfile({ emulator, extension }, file, content);
+			const popup = await extension.openPopup();
+			await popup.emulateMedia({ colorScheme: theme });
+			const rows = configuration(popup).locator(".scroller");
+			await expect(rows).toBeVisible();
+			const views = configuration(popup)
+				.getByRole("group", { name: "View" })
+				.getByRole("button");
+			for (const view of await views.all()) {
+				await view.click();
+				await expect(rows).toBeVisible();
+				await popup.keyboard.press("Control+f");
+				expect(await complaints(popup)).toEqual([]);
+			}
+			expect(await complaints(popup)).toEqual([]);
+		});
+
+function clipboard(page: Page): Promise<string> {
+	return page.evaluate(() => navigator.clipboard.readText());
+}
+
+async function complaints(page: Page): Promise<readonly string[]> {
+	await page.evaluate(axe.source);
+	return page.evaluate(async () => {
+		const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+		const { violations } = await axe.run(document, {
+			resultTypes: ["violations"],
+		});
+		return violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
+		);
+	});
+}
