@@ -1,5 +1,5 @@
 // Pairs the elements of two arrays: by identity where they have one, else equal ones first and then those most alike.
-import { at } from "../tree.ts";
+import { ARRAY, at } from "../tree.ts";
 import type { Equality } from "./equality.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { compareNumbers, type Marks } from "./gap.ts";
@@ -31,10 +31,24 @@ export function* pairElements(
 	);
 	const pairing = pairByIdentity(sides, elements, equality.isSurelyEqual);
 	if (pairing) return pairing;
+	if (elements.old.length === 1 && elements.new.length === 1)
+		return pairSingle(sides, [at(elements.old, 0), at(elements.new, 0)]);
 	const rest = withoutEnds(elements, equality.isEqual);
 	yield* fingerprintAll(sides.old, rest.old);
 	yield* fingerprintAll(sides.new, rest.new);
 	return yield* pairByContent(sides, rest);
+}
+
+/** Nothing else it could have been; in deep documents this is the common case. */
+function pairSingle(sides: Sides, pair: NodePair): Pairing {
+	const kinds = [
+		at(sides.old.tree.kind, pair[0]),
+		at(sides.new.tree.kind, pair[1]),
+	] as const;
+	const isPair = kinds[0] === kinds[1] || Math.min(...kinds) > ARRAY;
+	return isPair
+		? { pairs: [pair], removed: [], added: [], moved: [] }
+		: { pairs: [], removed: [pair[0]], added: [pair[1]], moved: [] };
 }
 
 function* fingerprintAll(

@@ -125,10 +125,19 @@ function* search(sides: Sides): Steps<Difference[]> {
 			kind === OBJECT
 				? pairMembers(sides, task.pair)
 				: yield* pairElements(sides, task.pair, equality);
+		if (isTooMuch(pairing)) {
+			if (!equality.isEqual(task.pair))
+				found.push(toChanged(sides, task, true));
+			continue;
+		}
 		tell(task, pairing, found);
 		pushTasks(task, pairing, tasks);
 	}
 	return found;
+}
+
+function isTooMuch({ removed, added, moved }: Pairing): boolean {
+	return removed.length + added.length + moved.length > MAX_DIFFERENCES;
 }
 
 /** OBJECT or ARRAY when both are that. */

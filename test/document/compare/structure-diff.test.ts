@@ -179,6 +179,15 @@ describe("a structural diff", () => {
 		);
 	});
 
+	test("tells an array of which nearly nothing is left as one change", () => {
+		const write = (from: number) =>
+			Array.from({ length: 15_000 }, (_, at) => ({ id: at + from }));
+		const [old, fresh] = [{ list: write(0) }, { list: write(14_000) }];
+		const diff = compareValues(old, fresh);
+		expect(toSentences(diff)).toEqual(["list changed in many places"]);
+		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
+	});
+
 	test("of a long array shuffled is a patch that restores its order", () => {
 		const ids = Array.from({ length: 3000 }, (_, id) => ({ id }));
 		const shuffled = ids.toSorted(
