@@ -7,6 +7,7 @@ import { type MemberPairing, pairMembers } from "./members.ts";
 import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
 import type { Steps } from "./steps.ts";
 import { isSameNumber } from "./tokens.ts";
+import { turnAll } from "./turn.ts";
 
 /** Nodes of the trees; the parents are a pair themselves, NONE at the root. */
 export type Difference = {
@@ -52,7 +53,7 @@ export function* diffStructure(old: Tree, fresh: Tree): Steps<StructureDiff> {
 	return {
 		old,
 		new: fresh,
-		differences: isTurned ? withRemovedFirst(found.map(turn)) : found,
+		differences: isTurned ? turnAll(found) : found,
 		coarse: found.some((one) => one.kind === "changed" && one.coarse),
 	};
 }
@@ -61,40 +62,6 @@ export function* diffStructure(old: Tree, fresh: Tree): Steps<StructureDiff> {
 function isBehind(old: Tree, fresh: Tree): boolean {
 	const difference = old.text.length - fresh.text.length;
 	return difference === 0 ? old.text > fresh.text : difference > 0;
-}
-
-function turn(difference: Difference): Difference {
-	const { oldParent: newParent, newParent: oldParent, shadowed } = difference;
-	const common = { oldParent, newParent, shadowed };
-	switch (difference.kind) {
-		case "added":
-			return { ...common, kind: "removed", old: difference.new };
-		case "removed":
-			return { ...common, kind: "added", new: difference.old };
-		default:
-			return {
-				...difference,
-				...common,
-				old: difference.new,
-				new: difference.old,
-			};
-	}
-}
-
-/** What was added stands where what was removed stood, and the other way round: swapped back, container by container. */
-function withRemovedFirst(differences: readonly Difference[]): Difference[] {
-	const ordered: Difference[] = [];
-	let added: Difference[] = [];
-	for (const [index, difference] of differences.entries()) {
-		if (difference.newParent !== differences[index - 1]?.newParent) {
-			for (const one of added) ordered.push(one);
-			added = [];
-		}
-		if (difference.kind === "added") added.push(difference);
-		else ordered.push(difference);
-	}
-	for (const one of added) ordered.push(one);
-	return ordered;
 }
 
 interface Task {

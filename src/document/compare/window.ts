@@ -1,5 +1,6 @@
 // Steps over one small change: the shortest edit between a few lines of both texts, found once enough lines agree again (Myers, http://www.xmailserver.org/diff2.pdf).
 import type { Shared } from "./lines.ts";
+import { AGREEMENT, stepOverOne } from "./near.ts";
 import type { Place, Texts } from "./stretch.ts";
 
 export interface Step {
@@ -22,8 +23,6 @@ interface Window {
 
 /** Lines seen at a time: most changes are a line or two. */
 const SIZES = [40, 160, 600];
-/** So many equal lines in a row are not an accident. */
-const AGREEMENT = 20;
 
 /** `undefined` when the texts do not agree again soon. */
 export function stepOver(
@@ -32,7 +31,7 @@ export function stepOver(
 	end: Place,
 ): Step | undefined {
 	const near = stepOverOne(texts, place, end);
-	if (near) return near;
+	if (near) return { shared: [], place: near };
 	for (const size of SIZES) {
 		const window = toWindow(texts, [place, end], size);
 		const found = search(window, size >> 1);
@@ -40,43 +39,6 @@ export function stepOver(
 		if (window.complete) return undefined;
 	}
 	return undefined;
-}
-
-/** The common case, without a window: a line deleted, inserted or replaced. */
-function stepOverOne(
-	texts: Texts,
-	[i, j]: Place,
-	end: Place,
-): Step | undefined {
-	const oldNext = nextLine(texts.old, i, end[0]);
-	const newNext = nextLine(texts.new, j, end[1]);
-	const places: readonly Place[] = [
-		[oldNext, j],
-		[i, newNext],
-		[oldNext, newNext],
-	];
-	const place = places.find((place) => isAgreedFrom(texts, place, end));
-	return place && { shared: [], place };
-}
-
-function nextLine(text: string, from: number, end: number): number {
-	const feed = text.indexOf("\n", from);
-	return feed < 0 || feed >= end ? end : feed + 1;
-}
-
-function isAgreedFrom(texts: Texts, [i, j]: Place, end: Place): boolean {
-	let [old, fresh] = [i, j];
-	for (let line = 0; line < AGREEMENT; line += 1) {
-		if (old === end[0] && fresh === end[1]) return true;
-		const next = nextLine(texts.old, old, end[0]);
-		const length = next - old;
-		if (length === 0 || fresh + length > end[1]) return false;
-		if (texts.old.slice(old, next) !== texts.new.slice(fresh, fresh + length))
-			return false;
-		old = next;
-		fresh += length;
-	}
-	return true;
 }
 
 function toWindow(
