@@ -31,7 +31,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: "view",
-							test: /\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|FaultBar|remedy|needed-host))|rolldown\/runtime/,
+							test: /\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|remedy|needed-host))|rolldown\/runtime/,
 							minShareCount: 2,
 						},
 					],

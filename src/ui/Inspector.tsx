@@ -57,6 +57,7 @@ export function Inspector(props: InspectorProps) {
 			{profile && (
 				<ProfileView
 					profile={profile}
+					profiles={profiles}
 					actions={actions}
 					reader={connection}
 					remote={remote}

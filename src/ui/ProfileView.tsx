@@ -17,9 +17,11 @@ import { VersionHistory } from "./VersionHistory.tsx";
 /** Words for every fault are much text, and most of the time there is none. */
 const loadBinaryBar = () => import("./BinaryBar.tsx");
 const loadFaultBar = () => import("./FaultBar.tsx");
+const loadComparison = () => import("./Comparison.tsx");
 
 export interface ProfileViewProps extends RemedyOptions {
 	readonly profile: ProfileSnapshot;
+	readonly profiles: readonly ProfileSnapshot[];
 	readonly actions: Actions;
 	readonly reader: BodyReader;
 	readonly compact: boolean;
@@ -27,7 +29,7 @@ export interface ProfileViewProps extends RemedyOptions {
 }
 
 export function ProfileView(props: ProfileViewProps) {
-	const { profile, actions, reader, compact, say } = props;
+	const { profile, profiles, actions, reader, compact, say } = props;
 	const { id } = profile.profile;
 	const [picked, setPicked] = useState<{ id: string; number: number }>();
 	const newest = profile.versions[0]?.number;
@@ -40,6 +42,11 @@ export function ProfileView(props: ProfileViewProps) {
 	const { copy, binary, dismissBinary } = useCopy(body, say);
 	const binaries = useModule(binary !== undefined, loadBinaryBar);
 	const faults = useModule(profile.fault !== undefined, loadFaultBar);
+	const [isComparing, setComparing] = useState(false);
+	const canCompare =
+		profile.versions.length > 1 ||
+		(newest !== undefined && profiles.some(hasVersionBeside(id)));
+	const comparison = useModule(isComparing && canCompare, loadComparison);
 	const element = useRef<HTMLDivElement>(null);
 	const isOnScreen = useOnScreen(element);
 	const isLiveShown = body.state === "ready" && body.number === newest;
@@ -70,17 +77,32 @@ export function ProfileView(props: ProfileViewProps) {
 					checkedAt={profile.checkedAt}
 					onCopyHash={copyHash}
 				/>
-				<Configuration
-					profile={profile}
-					body={body}
-					number={number}
-					compact={compact}
-					onShowLive={() => setPicked(undefined)}
-					onSay={say}
-				/>
+				{comparison && number !== undefined ? (
+					<section class="configuration" aria-label="Configuration">
+						<comparison.Comparison
+							key={id}
+							{...{ profile, profiles, number, reader, compact, say }}
+							onClose={() => setComparing(false)}
+						/>
+					</section>
+				) : (
+					<Configuration
+						profile={profile}
+						body={body}
+						number={number}
+						compact={compact}
+						onShowLive={() => setPicked(undefined)}
+						onSay={say}
+					/>
+				)}
 			</div>
 			<VersionHistory
 				versions={profile.versions}
+				compare={
+					canCompare
+						? { isOn: isComparing, toggle: () => setComparing(!isComparing) }
+						: undefined
+				}
 				isLive={!profile.fault && !profile.paused}
 				shown={number}
 				onShow={show}
@@ -88,4 +110,9 @@ export function ProfileView(props: ProfileViewProps) {
 			/>
 		</>
 	);
+}
+
+function hasVersionBeside(id: string) {
+	return ({ profile, versions }: ProfileSnapshot) =>
+		profile.id !== id && versions.length > 0;
 }

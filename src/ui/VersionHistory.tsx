@@ -8,6 +8,10 @@ import { exactSize, shortSize } from "./size.ts";
 export interface VersionHistoryProps {
 	/** Newest first. */
 	readonly versions: readonly Version[];
+	/** Absent while there is nothing to compare with. */
+	readonly compare:
+		| { readonly isOn: boolean; readonly toggle: () => void }
+		| undefined;
 	/** Whether the newest is what AppConfig serves now, as far as is known. */
 	readonly isLive: boolean;
 	/** The number on show. */
@@ -17,10 +21,22 @@ export interface VersionHistoryProps {
 }
 
 export function VersionHistory(props: VersionHistoryProps) {
-	const { versions, isLive, shown, onShow, onPin } = props;
+	const { versions, isLive, shown, compare, onShow, onPin } = props;
 	return (
 		<section class="history">
-			<h2 id="history">Version history</h2>
+			<div class="head">
+				<h2 id="history">Version history</h2>
+				{compare && (
+					<button
+						type="button"
+						class="button"
+						aria-pressed={compare.isOn}
+						onClick={compare.toggle}
+					>
+						Compare
+					</button>
+				)}
+			</div>
 			{versions.length === 0 && (
 				<p class="none">Each version that arrives is kept here.</p>
 			)}

@@ -23,7 +23,11 @@ export function searchInWorker(
 ): () => void {
 	const worker = idle ?? createWorker("regex");
 	idle = undefined;
+	let isEnded = false;
 	const end = (isReusable: boolean) => {
+		// It may serve the next search already.
+		if (isEnded) return;
+		isEnded = true;
 		clearTimeout(deadline);
 		worker.onmessage = null;
 		worker.onerror = null;
