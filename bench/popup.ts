@@ -9,6 +9,7 @@ const POPUP = extensionUrl("src/popup/index.html");
 
 const { context, stage, close } = await createBenchExtension();
 try {
+	await openOnce();
 	const figures = await measureInTurns(
 		[
 			{
@@ -21,6 +22,10 @@ try {
 					await askWorker(stage);
 					return firstContent(POPUP);
 				},
+			},
+			{
+				name: "popup, its configuration's facts",
+				measure: () => facts(POPUP),
 			},
 			{
 				name: "popup, worker stopped",
@@ -48,6 +53,42 @@ try {
 	]);
 } finally {
 	await close();
+}
+
+/** As it is from the second time on: a view has been open long enough to remember what it saw. */
+async function openOnce(): Promise<void> {
+	const page = await context.newPage();
+	await page.goto(POPUP);
+	await page.waitForFunction(() => localStorage.getItem("snapshot") !== null);
+	await page.close();
+}
+
+/** When label, hash and size of the live version had been painted: what is known of it without its bytes. */
+async function facts(url: string): Promise<number> {
+	const page = await context.newPage();
+	try {
+		await page.addInitScript(watchFacts);
+		await page.goto(url);
+		await page.waitForFunction(() => performance.getEntriesByName("facts")[0]);
+		return await page.evaluate(
+			() => performance.getEntriesByName("facts")[0]?.startTime ?? Number.NaN,
+		);
+	} finally {
+		await page.close();
+	}
+}
+
+/** Runs in the page, before its scripts. */
+function watchFacts(): void {
+	const observer = new MutationObserver(() => {
+		if (!document.querySelector(".facts .hash")) return;
+		observer.disconnect();
+		// The frame after the one that shows it begins when that one has been handed over.
+		requestAnimationFrame(() =>
+			requestAnimationFrame(() => performance.mark("facts")),
+		);
+	});
+	observer.observe(document, { childList: true, subtree: true });
 }
 
 async function firstContent(url: string): Promise<number> {

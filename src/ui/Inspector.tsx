@@ -36,8 +36,16 @@ export function Inspector(props: InspectorProps) {
 	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
 	const add = () => platform.openOptions("new");
 	const choice = { profiles, chosen: profile, onChoose: choose };
-	// A few milliseconds: nothing is better than a frame that would be filled at once.
-	if (!snapshot && line === "opening") return null;
+	// A few milliseconds: less is better than what would give way at once.
+	if (!snapshot && line === "opening")
+		return (
+			<main class={`inspector ${surface}`}>
+				<footer>
+					<output />
+					<Place />
+				</footer>
+			</main>
+		);
 	return (
 		<main class={`inspector ${surface}`}>
 			{profile && <h1 class="unseen">{profile.profile.name}</h1>}
@@ -76,17 +84,15 @@ export function Inspector(props: InspectorProps) {
 			)}
 			<footer>
 				<output>{text}</output>
-				{profile && <Place profile={profile} />}
+				<Place profile={profile} />
 			</footer>
 		</main>
 	);
 }
 
-function Place({
-	profile: { profile, intervalSeconds },
-}: {
-	profile: ProfileSnapshot;
-}) {
+function Place({ profile: entry }: { profile?: ProfileSnapshot | undefined }) {
+	if (!entry) return <span class="place">AppConfig Inspector</span>;
+	const { profile, intervalSeconds } = entry;
 	const { application, environment, configurationProfile } = profile;
 	return (
 		<span class="place">
