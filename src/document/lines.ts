@@ -12,7 +12,7 @@ const LINE_FEED = 0x0a;
 
 /** `columns`: UTF-16 units a row may hold; a surrogate pair is not torn. */
 export function breakLines(text: string, columns: number): Lines {
-	let rows = createRows(1024);
+	let rows = createRows(Math.max(1024, text.length >> 4));
 	let number = 1;
 	let start = 0;
 	for (;;) {

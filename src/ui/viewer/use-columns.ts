@@ -6,8 +6,9 @@ import { useLayoutEffect, useState } from "preact/hooks";
 const BESIDE = 72;
 const LEAST = 20;
 
+/** 0 until the element is there to be measured: breaking a big text twice would cost twice. */
 export function useColumns(element: RefObject<HTMLElement | null>): number {
-	const [columns, setColumns] = useState(100);
+	const [columns, setColumns] = useState(0);
 	useLayoutEffect(() => {
 		const { current } = element;
 		if (!current) return;
