@@ -28,6 +28,8 @@ export function findText(tree: Tree, query: Query): Finding {
 			if (!match) return true;
 			node = nodeAt(tree, match.index, node);
 			const part = partAt(tree, node, match);
+			// One that begins before a value's end may hide one that begins in the next.
+			if (!part) pattern.lastIndex = match.index + 1;
 			if (!part || (query.scope !== "all" && query.scope !== part)) continue;
 			if (nodes.at(-1) !== node) nodes.push(node);
 		}

@@ -1,6 +1,6 @@
 // Reads JSON source text into a Tree, a slice at a time, without recursion: deep or big documents cost only their length.
 
-import { grouped } from "./grouped.ts";
+import { type Budget, DEFAULT_BUDGET, tooBig } from "./budget.ts";
 import { describe } from "./problem.ts";
 import { scanNumber, scanString, scanWord, skipSpace } from "./scan.ts";
 import {
@@ -26,14 +26,6 @@ export interface Reader {
 	 */
 	advance(text: string, until: number, whole: boolean): boolean;
 }
-
-export interface Budget {
-	readonly nodes: number;
-	readonly depth: number;
-}
-
-/** 8 MiB of `[0,0,…` has 4 million values: 100 MB of arrays. Half of that is read. */
-export const DEFAULT_BUDGET: Budget = { nodes: 2_000_000, depth: 1_000_000 };
 
 // What may come next: the order of EXPECTED in problem.ts.
 const VALUE = 0;
@@ -232,10 +224,6 @@ function add(state: State, kind: number): number {
 			budget: true,
 		});
 	return node;
-}
-
-function tooBig(budget: Budget): string {
-	return `Only the first ${grouped(budget.nodes)} values, ${grouped(budget.depth)} levels deep, are read as a tree.`;
 }
 
 function finish(state: State): void {

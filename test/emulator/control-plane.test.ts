@@ -1,17 +1,12 @@
-// The control plane through the real @aws-sdk/client-appconfig, and what its deployments do to sessions.
+// The control plane through the real @aws-sdk/client-appconfig: resources, versions, validators.
 import {
-	AppConfigClient,
 	ConflictException,
 	CreateApplicationCommand,
-	CreateConfigurationProfileCommand,
 	CreateDeploymentStrategyCommand,
 	CreateEnvironmentCommand,
 	CreateHostedConfigurationVersionCommand,
 	DeleteApplicationCommand,
 	DeleteDeploymentStrategyCommand,
-	DeleteEnvironmentCommand,
-	GetDeploymentCommand,
-	GetEnvironmentCommand,
 	GetHostedConfigurationVersionCommand,
 	ListApplicationsCommand,
 	ListConfigurationProfilesCommand,
@@ -21,100 +16,13 @@ import {
 	ListHostedConfigurationVersionsCommand,
 	PayloadTooLargeException,
 	StartDeploymentCommand,
-	StopDeploymentCommand,
 	UpdateApplicationCommand,
 	UpdateDeploymentStrategyCommand,
 	ValidateConfigurationCommand,
 } from "@aws-sdk/client-appconfig";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { createDesk, type Desk, poll, startSession, toText } from "./desk.ts";
-
-interface Shop {
-	readonly desk: Desk;
-	readonly client: AppConfigClient;
-	readonly application: string;
-	readonly environment: string;
-	readonly profile: string;
-	/** Makes a hosted version of this content and gives its number. */
-	version(content: string, label?: string): Promise<string>;
-	deploy(version: string, strategy?: string): Promise<number>;
-}
-
-async function createClient(
-	desk: Desk = createDesk(),
-): Promise<AppConfigClient> {
-	const { url } = await desk.emulator.listen({ port: 0 });
-	const client = new AppConfigClient({
-		endpoint: url,
-		region: "eu-west-1",
-		credentials: { accessKeyId: "test", secretAccessKey: "test" },
-	});
-	onTestFinished(() => client.destroy());
-	return client;
-}
-
-async function createShop(
-	profile: Partial<CreateConfigurationProfileCommand["input"]> = {},
-): Promise<Shop> {
-	const desk = createDesk();
-	const client = await createClient(desk);
-	const { Id: ApplicationId = "" } = await client.send(
-		new CreateApplicationCommand({ Name: "shop", Description: "A shop" }),
-	);
-	const { Id: EnvironmentId = "" } = await client.send(
-		new CreateEnvironmentCommand({ ApplicationId, Name: "test" }),
-	);
-	const { Id: ConfigurationProfileId = "" } = await client.send(
-		new CreateConfigurationProfileCommand({
-			ApplicationId,
-			Name: "settings",
-			LocationUri: "hosted",
-			...profile,
-		}),
-	);
-	return {
-		desk,
-		client,
-		application: ApplicationId,
-		environment: EnvironmentId,
-		profile: ConfigurationProfileId,
-		async version(content, VersionLabel) {
-			const made = await client.send(
-				new CreateHostedConfigurationVersionCommand({
-					ApplicationId,
-					ConfigurationProfileId,
-					Content: new TextEncoder().encode(content),
-					ContentType: "application/json",
-					...(VersionLabel === undefined ? {} : { VersionLabel }),
-				}),
-			);
-			return String(made.VersionNumber);
-		},
-		async deploy(ConfigurationVersion, strategy = "AppConfig.AllAtOnce") {
-			const { DeploymentNumber = -1 } = await client.send(
-				new StartDeploymentCommand({
-					ApplicationId,
-					EnvironmentId,
-					ConfigurationProfileId,
-					ConfigurationVersion,
-					DeploymentStrategyId: strategy,
-				}),
-			);
-			return DeploymentNumber;
-		},
-	};
-}
-
-/** What a hundred new sessions, one in each slot, are given. */
-async function countContents(desk: Desk): Promise<Record<string, number>> {
-	const counts: Record<string, number> = {};
-	for (let session = 0; session < 100; session++) {
-		const reply = await poll(desk, await startSession(desk));
-		const text = toText(reply.body);
-		counts[text] = (counts[text] ?? 0) + 1;
-	}
-	return counts;
-}
+import { describe, expect, test } from "vitest";
+import { createDesk, poll, startSession, toText } from "./desk.ts";
+import { createClient, createShop } from "./shop.ts";
 
 describe("Resources", () => {
 	test("An application is made, read, renamed, listed and deleted", async () => {
@@ -347,156 +255,6 @@ describe("Hosted versions", () => {
 		await expect(shop.version("1", "42")).rejects.toMatchObject({
 			name: "BadRequestException",
 		});
-	});
-});
-
-describe("Deployments", () => {
-	test("A version reaches nobody before it is deployed, then everybody", async () => {
-		const shop = await createShop();
-		const token = await startSession(shop.desk);
-		expect((await poll(shop.desk, token)).status).toBe(404);
-		await shop.deploy(await shop.version('"one"'));
-		await shop.version('"two"');
-		const reply = await poll(shop.desk, token);
-		expect(toText(reply.body)).toBe('"one"');
-	});
-
-	test("A linear deployment reaches 0, 50, then 100 % of sessions, bakes and is complete", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
-		const number = await shop.deploy(
-			await shop.version('"new"'),
-			"AppConfig.Linear50PercentEvery30Seconds",
-		);
-		const get = () =>
-			shop.client.send(
-				new GetDeploymentCommand({
-					ApplicationId: shop.application,
-					EnvironmentId: shop.environment,
-					DeploymentNumber: number,
-				}),
-			);
-		expect(await countContents(shop.desk)).toEqual({ '"old"': 100 });
-		shop.desk.advance(30);
-		expect(await countContents(shop.desk)).toEqual({
-			'"old"': 50,
-			'"new"': 50,
-		});
-		expect(await get()).toMatchObject({
-			State: "DEPLOYING",
-			PercentageComplete: 50,
-		});
-		shop.desk.advance(30);
-		expect(await countContents(shop.desk)).toEqual({ '"new"': 100 });
-		expect(await get()).toMatchObject({ State: "BAKING" });
-		shop.desk.advance(60);
-		const done = await get();
-		expect(done).toMatchObject({ State: "COMPLETE", PercentageComplete: 100 });
-		expect(done.EventLog?.map(({ EventType }) => EventType)).toEqual([
-			"DEPLOYMENT_COMPLETED",
-			"BAKE_TIME_STARTED",
-			"PERCENTAGE_UPDATED",
-			"PERCENTAGE_UPDATED",
-			"PERCENTAGE_UPDATED",
-			"DEPLOYMENT_STARTED",
-		]);
-		expect(done.CompletedAt?.getTime()).toBe(shop.desk.now());
-	});
-
-	test("A session keeps its side during a deployment", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
-		await shop.deploy(
-			await shop.version('"new"'),
-			"AppConfig.Canary10Percent20Minutes",
-		);
-		let changes = 0;
-		let token = await startSession(shop.desk);
-		for (let minute = 0; minute < 40; minute++) {
-			const reply = await poll(shop.desk, token);
-			if (reply.body.length > 0) changes += 1;
-			token = reply.header("Next-Poll-Configuration-Token") ?? "";
-			shop.desk.advance(60);
-		}
-		expect(changes).toBeLessThanOrEqual(2);
-		expect(await countContents(shop.desk)).toEqual({ '"new"': 100 });
-	});
-
-	test("A stopped deployment is rolled back, and sessions get the old version again", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
-		const number = await shop.deploy(await shop.version('"new"'));
-		const first = await poll(shop.desk, await startSession(shop.desk));
-		expect(toText(first.body)).toBe('"new"');
-		const stopped = await shop.client.send(
-			new StopDeploymentCommand({
-				ApplicationId: shop.application,
-				EnvironmentId: shop.environment,
-				DeploymentNumber: number,
-			}),
-		);
-		expect(stopped.State).toBe("ROLLED_BACK");
-		const { State } = await shop.client.send(
-			new GetEnvironmentCommand({
-				ApplicationId: shop.application,
-				EnvironmentId: shop.environment,
-			}),
-		);
-		expect(State).toBe("ROLLED_BACK");
-		shop.desk.advance(60);
-		const next = first.header("Next-Poll-Configuration-Token") ?? "";
-		expect(toText((await poll(shop.desk, next)).body)).toBe('"old"');
-	});
-
-	test("A complete deployment is reverted only when that is allowed, within 72 hours", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
-		const number = await shop.deploy(await shop.version('"new"'));
-		shop.desk.advance(600);
-		const stop = (AllowRevert?: boolean) =>
-			shop.client.send(
-				new StopDeploymentCommand({
-					ApplicationId: shop.application,
-					EnvironmentId: shop.environment,
-					DeploymentNumber: number,
-					...(AllowRevert === undefined ? {} : { AllowRevert }),
-				}),
-			);
-		await expect(stop()).rejects.toMatchObject({ name: "BadRequestException" });
-		expect((await stop(true)).State).toBe("REVERTED");
-		expect(await countContents(shop.desk)).toEqual({ '"old"': 100 });
-	});
-
-	test("One at a time in an environment: the second is a conflict", async () => {
-		const shop = await createShop();
-		const version = await shop.version("1");
-		await shop.deploy(version);
-		await expect(shop.deploy(version)).rejects.toBeInstanceOf(
-			ConflictException,
-		);
-		await expect(
-			shop.client.send(
-				new DeleteEnvironmentCommand({
-					ApplicationId: shop.application,
-					EnvironmentId: shop.environment,
-				}),
-			),
-		).rejects.toMatchObject({ name: "BadRequestException" });
-		shop.desk.advance(600);
-		expect(await shop.deploy(version)).toBe(2);
-	});
-
-	test("A version is deployed by its label as well", async () => {
-		const shop = await createShop();
-		await shop.version('"a"', "spring");
-		await shop.version('"b"', "autumn");
-		await shop.deploy("spring");
-		const reply = await poll(shop.desk, await startSession(shop.desk));
-		expect(reply.header("Version-Label")).toBe("spring");
 	});
 });
 
