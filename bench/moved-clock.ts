@@ -5,7 +5,7 @@ interface Api {
 		readonly onAlarm: { addListener(listener: Listener): void };
 	};
 	readonly storage: {
-		readonly local: { set(items: Record<string, unknown>): Promise<void> };
+		readonly session: { set(items: Record<string, unknown>): Promise<void> };
 	};
 }
 type Listener = (alarm: { readonly name: string }) => void;
@@ -21,15 +21,21 @@ Date.now = () => realNow() + offset;
 const scope = globalThis as unknown as { chrome: Api; browser?: Api };
 for (const api of new Set([scope.chrome, scope.browser ?? scope.chrome])) {
 	api.alarms.onAlarm.addListener = (listener) => listeners.push(listener);
-	const { local } = api.storage;
-	const set = local.set.bind(local);
-	local.set = async (items) => {
+	const { session } = api.storage;
+	const set = session.set.bind(session);
+	session.set = async (items) => {
 		await set(items);
-		if (String(items.snapshot).includes('"phase":"waiting"')) onPolled();
+		// What is left to do then (arm, show) runs before anything that waits for this.
+		if (Object.values(items).some(isWaiting)) setTimeout(onPolled);
 	};
 }
 
-/** An hour passes, the alarm rings; resolves when the poll that was due is done, saved and shown. */
+function isWaiting(record: unknown): boolean {
+	const { session } = (record ?? {}) as { session?: { phase?: unknown } };
+	return session?.phase === "waiting";
+}
+
+/** An hour passes, the alarm rings; resolves when the poll that was due is done, saved and shown to whoever looks. */
 export function pollOnce(): Promise<void> {
 	return new Promise((resolve) => {
 		onPolled = resolve;
