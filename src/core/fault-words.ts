@@ -3,7 +3,14 @@ import type { Fault, FaultKind } from "./fault.ts";
 import { titleOf } from "./fault-titles.ts";
 
 /** What a view may offer next to the words. */
-export type Remedy = "edit" | "credentials" | "grant" | "retry" | "none";
+export type Remedy =
+	| "edit"
+	| "credentials"
+	/** The connection's page in the options. */
+	| "connection"
+	| "grant"
+	| "retry"
+	| "none";
 
 export interface Explanation {
 	readonly title: string;
@@ -43,6 +50,22 @@ const WORDS: {
 	"credentials-invalid": [
 		"credentials",
 		"Check the access key ID and the session token, and that the Region's partition is the one they are for.",
+	],
+	"credentials-unavailable": [
+		"connection",
+		"Check that the credential server of this connection runs; it is asked again by itself.",
+	],
+	"credentials-locked": [
+		"connection",
+		"Unlock it in the options; polling then goes on by itself.",
+	],
+	"sign-in-needed": [
+		"connection",
+		"Sign in from the options; polling then goes on by itself.",
+	],
+	"mfa-needed": [
+		"connection",
+		"Enter the code of your MFA device in the options; polling then goes on by itself.",
 	],
 	"signature-invalid": [
 		"credentials",

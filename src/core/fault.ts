@@ -10,6 +10,10 @@ export type FaultKind =
 	| "credentials-missing"
 	| "credentials-expired"
 	| "credentials-invalid"
+	| "credentials-unavailable"
+	| "credentials-locked"
+	| "sign-in-needed"
+	| "mfa-needed"
 	| "signature-invalid"
 	| "permission-missing"
 	| "service-error"
@@ -67,6 +71,10 @@ const POLICY: {
 	"credentials-missing": ["halt"],
 	"credentials-expired": ["halt"],
 	"credentials-invalid": ["halt"],
+	"credentials-unavailable": ["rest", "interval"],
+	"credentials-locked": ["halt"],
+	"sign-in-needed": ["halt"],
+	"mfa-needed": ["halt"],
 	"signature-invalid": ["halt"],
 	"permission-missing": ["rest", "interval"],
 	"service-error": ["rest"],
