@@ -18,7 +18,8 @@ export interface FormattedRows {
 	readonly numbers: Int32Array;
 }
 
-export type IsFolded = (node: number) => boolean;
+/** `depth`: counted along, since climbing from each of many deep nodes would take long. */
+export type IsFolded = (node: number, depth: number) => boolean;
 
 export function formattedRows(tree: Tree, isFolded?: IsFolded): FormattedRows {
 	const nodes = new Int32Array(2 * tree.count);
@@ -32,19 +33,22 @@ export function formattedRows(tree: Tree, isFolded?: IsFolded): FormattedRows {
 		line += 1;
 	};
 	let open: number = NONE;
+	let depth = 0;
 	for (let node = 0; node < tree.count; ) {
 		while (open !== NONE && node >= after(tree, open)) {
 			put(~open);
 			open = at(tree.parent, open);
+			depth -= 1;
 		}
 		put(node);
 		if (!isContainer(tree, node) || isEmpty(tree, node)) node += 1;
-		else if (isFolded?.(node)) {
+		else if (isFolded?.(node, depth)) {
 			line += linesInside(tree, node);
 			node = after(tree, node);
 		} else {
 			open = node;
 			node += 1;
+			depth += 1;
 		}
 	}
 	for (; open !== NONE; open = at(tree.parent, open))

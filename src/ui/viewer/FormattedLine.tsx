@@ -1,15 +1,15 @@
-// A line of formatted JSON, with its number and the switch that folds it.
+// A line of formatted JSON, with its number and the mark that folds it; what opens a value is an item of a treeview.
 import type { ComponentChild } from "preact";
 import { isFollowed } from "../../document/format.ts";
 import {
 	at,
-	childCount,
 	isContainer,
 	isEmpty,
 	NONE,
 	OBJECT,
 	type Tree,
 } from "../../document/tree.ts";
+import { label, MenuButton } from "./TreeRow.tsx";
 import { key, scalar } from "./Value.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
@@ -19,31 +19,36 @@ export interface FormattedLineProps {
 	readonly tree: Tree;
 	/** As in FormattedRows. */
 	readonly row: number;
+	/** The element's id. */
+	readonly id: string;
 	readonly number: number;
 	readonly depth: number;
 	readonly isFolded: boolean;
 	readonly isSelected: boolean;
+	/** Of its parent's children, and of its own. */
+	readonly siblings: number;
+	readonly children: number;
 	readonly found: RegExp | undefined;
-	readonly onToggle: (node: number) => void;
-	readonly onOpen: (node: number) => void;
 }
 
 export function FormattedLine(props: FormattedLineProps) {
-	const { tree, row, depth, isFolded, onToggle } = props;
+	const { tree, row, depth, isFolded, isSelected } = props;
 	const node = row < 0 ? ~row : row;
 	const canFold = row >= 0 && isContainer(tree, node) && !isEmpty(tree, node);
 	const isWhole = row < 0 || !canFold || isFolded;
 	return (
-		<div class={props.isSelected ? "line selected" : "line"}>
-			<span class="gutter">{props.number}</span>
+		<div
+			{...(row < 0 ? CLOSING : itemOf(props, canFold))}
+			class={isSelected ? "line selected" : "line"}
+		>
+			<span class="gutter" aria-hidden="true">
+				{props.number}
+			</span>
 			{canFold && (
-				<button
-					type="button"
-					class="fold"
-					aria-label={isFolded ? "Unfold" : "Fold"}
-					aria-expanded={!isFolded}
-					tabIndex={-1}
-					onClick={() => onToggle(node)}
+				<span
+					class={isFolded ? "fold folded" : "fold"}
+					data-act="turn"
+					aria-hidden="true"
 				/>
 			)}
 			<span class="code">
@@ -54,8 +59,28 @@ export function FormattedLine(props: FormattedLineProps) {
 					: scalar(tree, node, props)}
 				{isWhole && isFollowed(tree, node) && ","}
 			</span>
+			{isSelected && <MenuButton />}
 		</div>
 	);
+}
+
+/** A closing bracket is no item: its line says nothing that the opening one's has not. */
+const CLOSING = { role: "none", "aria-hidden": true } as const;
+
+function itemOf(props: FormattedLineProps, canFold: boolean) {
+	const { tree, row, id, depth, isFolded, isSelected } = props;
+	return {
+		id,
+		role: "treeitem",
+		tabIndex: -1,
+		"data-node": row,
+		"aria-label": label({ tree, node: row, children: props.children }),
+		"aria-level": depth + 1,
+		"aria-setsize": props.siblings,
+		"aria-posinset": at(tree.index, row) + 1,
+		"aria-expanded": canFold ? !isFolded : undefined,
+		"aria-selected": isSelected,
+	} as const;
 }
 
 function brackets(props: FormattedLineProps, canFold: boolean): ComponentChild {
@@ -68,7 +93,7 @@ function brackets(props: FormattedLineProps, canFold: boolean): ComponentChild {
 	return (
 		<>
 			{open}
-			<span class="count">… {childCount(tree, node)} …</span>
+			<span class="count">… {props.children} …</span>
 			{close}
 		</>
 	);

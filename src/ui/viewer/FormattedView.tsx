@@ -1,107 +1,141 @@
-// JSON as formatted text made of the source's own tokens, line by line, foldable.
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { isOpenAt, turn } from "../../document/expansion.ts";
-import { depthsOf, formattedRows } from "../../document/rows.ts";
-import { at, depthOf, NONE } from "../../document/tree.ts";
+// JSON as formatted text made of the source's own tokens, line by line, foldable: the same treeview, in another dress.
+import { useId, useMemo, useRef } from "preact/hooks";
+import { type Expansion, isOpenAt } from "../../document/expansion.ts";
+import {
+	depthsOf,
+	type FormattedRows,
+	formattedRows,
+} from "../../document/rows.ts";
+import { at, NONE } from "../../document/tree.ts";
 import { FormattedLine } from "./FormattedLine.tsx";
+import { type LineIndex, lineIndex } from "./line-index.ts";
 import { Marks } from "./Marks.tsx";
-import type { NodeAct } from "./TreeView.tsx";
 import type { Found } from "./use-find.ts";
 import type { Json } from "./use-json.ts";
+import { type OnNodeAct, useNodeRows } from "./use-node-rows.ts";
 import type { OutlineControl } from "./use-outline.ts";
-import { putOnTop, showRow, Windowed } from "./Windowed.tsx";
+import { useRowInSight } from "./use-row-in-sight.ts";
+import { useSizes } from "./use-sizes.ts";
+import { Windowed } from "./Windowed.tsx";
 
 export interface FormattedViewProps {
 	readonly json: Json;
 	/** Of it, what is closed is folded. */
 	readonly control: OutlineControl;
 	readonly found: Found;
-	/** Of a value that is too long for its line. */
-	readonly onAct: (act: NodeAct, node: number, at: undefined) => void;
+	readonly onAct: OnNodeAct;
 }
 
 export function FormattedView(props: FormattedViewProps) {
 	const { json, control, found, onAct } = props;
 	const { tree, revision } = json;
-	const { expansion, selected, top } = control.outline;
+	const { expansion, selected } = control.outline;
 	const scroller = useRef<HTMLDivElement>(null);
-	const isFolded = (node: number) =>
-		!isOpenAt(expansion, node, depthOf(tree, node));
-	const lines = useMemo(
-		() =>
-			formattedRows(tree, expansion.changed.size > 0 ? isFolded : undefined),
-		[tree, revision, expansion],
-	);
+	const id = useId();
+	const lines = useMemo(() => {
+		const isFolded = (node: number, depth: number) =>
+			!isOpenAt(expansion, node, depth);
+		return formattedRows(tree, isAllOpen(expansion) ? undefined : isFolded);
+	}, [tree, revision, expansion]);
 	const { count } = lines;
-	const rowOf = useMemo(() => indexOf(lines.nodes), [lines]);
-	useLayoutEffect(() => {
-		if (scroller.current && top !== NONE && top !== 0)
-			putOnTop(scroller.current, { row: rowOf(top), count });
-	}, [tree]);
-	useLayoutEffect(() => {
-		if (scroller.current && selected !== NONE)
-			showRow(scroller.current, { row: rowOf(selected), count });
-	}, [selected]);
-	const toggle = (node: number) =>
-		control.change({
-			expansion: turn(tree, expansion, { nodes: [node], open: isFolded(node) }),
-		});
-	const rows = (first: number, behind: number) => {
-		const nodes = lines.nodes.subarray(first, behind);
-		const depths = depthsOf(tree, nodes);
-		return Array.from(nodes, (row, index) => (
-			<FormattedLine
-				key={row}
-				tree={tree}
-				row={row}
-				number={at(lines.numbers, first + index)}
-				depth={depths[index] ?? 0}
-				isFolded={row >= 0 && expansion.changed.size > 0 && isFolded(row)}
-				isSelected={row >= 0 && row === selected}
-				found={row >= 0 && found.isFound(row) ? found.pattern : undefined}
-				onToggle={toggle}
-				onOpen={(node) => onAct("open", node, undefined)}
-			/>
-		));
-	};
+	const index = useMemo(() => lineIndex(lines.nodes), [lines]);
+	useRowInSight(scroller, {
+		outline: control.outline,
+		count,
+		rowOf: index.lineOf,
+		covered: 0,
+		shown: undefined,
+	});
+	const sizeOf = useSizes(json);
+	const events = useNodeRows({
+		tree,
+		control,
+		rows: index.nodes,
+		id,
+		isText: true,
+		onAct,
+	});
 	return (
 		<div class="scrolled">
 			<Windowed
 				count={count}
-				rows={rows}
+				rows={(first, behind) =>
+					draw(props, { lines, id, sizeOf, first, behind })
+				}
 				scroller={scroller}
 				onTop={(row) => control.change({ top: nodeOf(at(lines.nodes, row)) })}
-				attributes={{ role: "group", "aria-label": "Formatted", tabIndex: 0 }}
+				attributes={{
+					role: "tree",
+					id,
+					"aria-label": "Configuration, formatted",
+					"aria-activedescendant":
+						selected === NONE ? undefined : `${id}-${selected}`,
+					tabIndex: 0,
+					...events,
+				}}
 			/>
-			<Marks
-				count={count}
-				rows={useMemo(() => found.nodes.map(rowOf), [found.nodes, rowOf])}
-				current={found.current === NONE ? NONE : rowOf(found.current)}
-			/>
+			<FoundMarks count={count} index={index} found={found} />
 		</div>
 	);
 }
 
-function nodeOf(row: number): number {
-	return row < 0 ? ~row : row;
+interface DrawOptions {
+	readonly lines: FormattedRows;
+	readonly id: string;
+	readonly sizeOf: (node: number) => number;
+	readonly first: number;
+	readonly behind: number;
 }
 
-/** Which line a node is on; of a folded one, the line that it is folded into. Made when first asked for. */
-function indexOf(nodes: Int32Array): (node: number) => number {
-	let own: Int32Array | undefined;
-	let lines: Int32Array | undefined;
-	return (node) => {
-		own ??= nodes.filter((row) => row >= 0);
-		lines ??= Int32Array.from(
-			[...nodes.keys()].filter((line) => at(nodes, line) >= 0),
+function draw(
+	{ json: { tree }, control, found }: FormattedViewProps,
+	{ lines, id, sizeOf, first, behind }: DrawOptions,
+) {
+	const { expansion, selected } = control.outline;
+	const nodes = lines.nodes.subarray(first, behind);
+	const depths = depthsOf(tree, nodes);
+	return Array.from(nodes, (row, index) => {
+		const depth = depths[index] ?? 0;
+		return (
+			<FormattedLine
+				key={row}
+				tree={tree}
+				row={row}
+				id={`${id}-${row}`}
+				number={at(lines.numbers, first + index)}
+				depth={depth}
+				isFolded={row >= 0 && !isOpenAt(expansion, row, depth)}
+				isSelected={row >= 0 && row === selected}
+				siblings={row > 0 ? sizeOf(at(tree.parent, row)) : 1}
+				children={row >= 0 ? sizeOf(row) : 0}
+				found={row >= 0 && found.isFound(row) ? found.pattern : undefined}
+			/>
 		);
-		let low = 0;
-		let high = own.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if (at(own, middle) <= node) low = middle;
-			else high = middle - 1;
-		}
-		return at(lines, low);
-	};
+	});
+}
+
+interface FoundMarksProps {
+	readonly count: number;
+	readonly index: LineIndex;
+	readonly found: Found;
+}
+
+function FoundMarks({ count, index, found }: FoundMarksProps) {
+	const { nodes, current } = found;
+	const rows = useMemo(() => nodes.map(index.lineOf), [nodes, index]);
+	return (
+		<Marks
+			count={count}
+			rows={rows}
+			current={current === NONE ? NONE : index.lineOf(current)}
+		/>
+	);
+}
+
+function isAllOpen({ level, changed }: Expansion): boolean {
+	return level === Number.POSITIVE_INFINITY && changed.size === 0;
+}
+
+function nodeOf(row: number): number {
+	return row < 0 ? ~row : row;
 }

@@ -11,11 +11,12 @@ import { FormattedView } from "./FormattedView.tsx";
 import { LevelButtons } from "./LevelButtons.tsx";
 import { PathBar } from "./PathBar.tsx";
 import { ProblemBar } from "./ProblemBar.tsx";
-import { type NodeAct, TreeView } from "./TreeView.tsx";
+import { TreeView } from "./TreeView.tsx";
 import { neighbour, useFind } from "./use-find.ts";
 import type { FindControl } from "./use-find-control.tsx";
 import { useDuplicates, useJson } from "./use-json.ts";
 import { useNodeCopy } from "./use-node-copy.ts";
+import type { NodeAct } from "./use-node-rows.ts";
 import { useOutline } from "./use-outline.ts";
 import { hasDetails } from "./Value.tsx";
 
@@ -128,7 +129,7 @@ export function JsonPane(props: JsonPaneProps) {
 			{details && (
 				<Details {...details} onClose={() => setDetails(undefined)} />
 			)}
-			{view === "tree" && selected !== NONE && (
+			{selected !== NONE && (
 				<PathBar
 					tree={tree}
 					node={selected}

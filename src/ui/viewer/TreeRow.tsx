@@ -53,7 +53,7 @@ export function TreeRow(props: TreeRowProps) {
 			aria-selected={isSelected}
 			style={{ paddingLeft: `${indentOf(depth)}px` }}
 		>
-			<span class="twisty" aria-hidden="true">
+			<span class="twisty" data-act="turn" aria-hidden="true">
 				{hasInside && (isOpen ? "▾" : "▸")}
 			</span>
 			{name(tree, node, found)}
@@ -61,18 +61,23 @@ export function TreeRow(props: TreeRowProps) {
 				? container(props, isOpen && hasInside)
 				: [scalar(tree, node, { found }), badge(tree, node)]}
 			{props.isDuplicate && <span class="badge warn">duplicate key</span>}
-			{isSelected && (
-				<button
-					type="button"
-					class="menu-button"
-					tabIndex={-1}
-					data-act="menu"
-					aria-label="Copy…"
-				>
-					⋯
-				</button>
-			)}
+			{isSelected && <MenuButton />}
 		</div>
+	);
+}
+
+/** Of the selected row: what the context menu has, for a click. */
+export function MenuButton() {
+	return (
+		<button
+			type="button"
+			class="menu-button"
+			tabIndex={-1}
+			data-act="menu"
+			aria-label="Copy…"
+		>
+			⋯
+		</button>
 	);
 }
 
@@ -87,8 +92,12 @@ export function name(tree: Tree, node: number, found?: RegExp): ComponentChild {
 	return <span class="index">{at(tree.index, node)}: </span>;
 }
 
+export type LabelOptions = Pick<TreeRowProps, "tree" | "node" | "children"> & {
+	readonly isDuplicate?: boolean;
+};
+
 // Its own words: names made of the row's parts would run on into the badges and the button.
-function label(props: TreeRowProps): string {
+export function label(props: LabelOptions): string {
 	const { tree, node, children, isDuplicate } = props;
 	const isItem = at(tree.parent, node) !== NONE;
 	const before =

@@ -20,14 +20,12 @@ const PREVIEW = 100;
 
 export interface NodeOptions {
 	readonly found?: RegExp | undefined;
-	/** All of it is wanted; the tree hears of it by itself. */
-	readonly onOpen?: (node: number) => void;
 }
 
 export function scalar(
 	tree: Tree,
 	node: number,
-	{ found, onOpen }: NodeOptions = {},
+	{ found }: NodeOptions = {},
 ): ComponentChild {
 	const start = at(tree.start, node);
 	const end = at(tree.end, node);
@@ -37,14 +35,7 @@ export function scalar(
 	if (rest === 0) return shown;
 	return [
 		shown,
-		<button
-			key="more"
-			type="button"
-			class="more"
-			tabIndex={-1}
-			data-act="open"
-			onClick={() => onOpen?.(node)}
-		>
+		<button key="more" type="button" class="more" tabIndex={-1} data-act="open">
 			… {grouped(rest)} more: show all
 		</button>,
 	];
