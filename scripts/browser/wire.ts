@@ -1,11 +1,7 @@
 // Speaks to the worker as a view does: a port from a page of the extension, commands up, snapshots down.
 import type { Page } from "playwright";
 // Types only. They are named .js because tsc rewrites .ts to a path that is not there in build/.
-import type {
-	CommandName,
-	Commands,
-	Message,
-} from "../../src/core/contract.js";
+import type { CommandName, Message, Remote } from "../../src/core/contract.js";
 import type { ProfileForm, ProfileId } from "../../src/core/profile.js";
 import type { Snapshot } from "../../src/core/snapshot.js";
 
@@ -22,20 +18,23 @@ const EMULATOR_FORM: ProfileForm = {
 	accessKeyId: "",
 	secretAccessKey: "",
 	sessionToken: "",
+	connection: "",
+	context: "",
+	flags: "",
 };
 
 /** Sends one command and closes the port again. */
 export async function command<K extends CommandName>(
 	stage: Page,
 	name: K,
-	...input: Parameters<Commands[K]>
-): Promise<ReturnType<Commands[K]>> {
+	...input: Parameters<Remote[K]>
+): Promise<Awaited<ReturnType<Remote[K]>>> {
 	const value = await stage.evaluate(sendCommand, {
 		portName: PORT_NAME,
 		name,
 		input: input[0],
 	});
-	return value as ReturnType<Commands[K]>;
+	return value as Awaited<ReturnType<Remote[K]>>;
 }
 
 /** Saves a profile; throws with the field errors when it is refused. */

@@ -14,6 +14,14 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** With the body. Under the 30 s after which a browser ends a worker whose request has not been answered. */
 export const CALL_TIMEOUT_MS = 25_000;
 
+/** Browsers follow redirects to other hosts with X-Amz-Security-Token still on the request. */
+export const LOCKED_DOWN = {
+	redirect: "error",
+	credentials: "omit",
+	cache: "no-store",
+	referrerPolicy: "no-referrer",
+} as const satisfies RequestInit;
+
 /** The body went past the cap; the rest of it was not read. */
 export class OversizedError extends Error {
 	override readonly name = "OversizedError";
@@ -41,13 +49,7 @@ export function createClient(options: ClientOptions): AppConfigDataClient {
 		retryMode: "standard",
 		requestHandler: new FetchHttpHandler({
 			requestTimeout: REQUEST_TIMEOUT_MS,
-			// Browsers follow redirects to other hosts with X-Amz-Security-Token still on the request.
-			requestInit: () => ({
-				redirect: "error",
-				credentials: "omit",
-				cache: "no-store",
-				referrerPolicy: "no-referrer",
-			}),
+			requestInit: () => LOCKED_DOWN,
 		}),
 		streamCollector: collectBounded,
 	} satisfies AppConfigDataClientConfig);

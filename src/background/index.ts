@@ -1,9 +1,13 @@
 // The composition root of the service worker: listeners first, synchronously; whatever they start waits for the stored state.
 import browser from "webextension-polyfill";
-import { createEngine } from "../core/engine.ts";
+import { createEngine, type Engine } from "../core/engine.ts";
 import { createLibrary } from "../store/library.ts";
+import { createAgentSource } from "./agent.ts";
 import { ALARM_NAME, createAlarm } from "./alarm.ts";
 import { createBadge } from "./badge.ts";
+import { createConnections } from "./connection/connections.ts";
+import { createKeyring } from "./connection/keyring.ts";
+import { providers, signIn } from "./connection/providers.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
 import { createSource } from "./source.ts";
@@ -12,6 +16,8 @@ import { createViews, type ViewPort } from "./views.ts";
 
 const { alarms, runtime, storage, permissions, action } = browser;
 const now = () => Date.now();
+const mayCall = (pattern: string) =>
+	permissions.contains({ origins: [pattern] });
 
 browser.alarms.onAlarm.addListener(({ name }) => {
 	if (name !== ALARM_NAME) return;
@@ -34,20 +40,44 @@ const vault = createVault({
 	library: createLibrary(),
 });
 const alarm = createAlarm({ alarms, now, onWake: () => void engine.wake() });
-const engine = createEngine({
+// How far the service's clock is ahead of this computer's: leases end on the service's.
+let clockOffsetMs = 0;
+const connections = createConnections(
+	{
+		keyring: createKeyring({ local: storage.local, session }),
+		providers,
+		signIn,
+		now: () => now() + clockOffsetMs,
+		newId: () => crypto.randomUUID(),
+		profiles: () => engine.profiles(),
+		sessionPolicy: () => "",
+		changed: () => engine.publish(),
+		ready: (id) => void engine.reconnected(id),
+		moved: (id) => void engine.moved(id),
+	},
+	vault.credentials,
+);
+const engine: Engine = createEngine({
 	source: createSource({
 		now,
-		credentials: vault.credentials,
-		mayCall: (pattern) => permissions.contains({ origins: [pattern] }),
+		access: connections.access,
+		renew: connections.renew,
+		agent: createAgentSource({ now, mayCall }),
+		onClockOffset: (offsetMs) => {
+			clockOffsetMs = offsetMs;
+		},
+		mayCall,
 	}),
 	vault,
 	clock: { now, random: Math.random },
 	alarm,
 	hash: sha256,
 	newId: () => crypto.randomUUID(),
+	connections: connections.overview,
 });
 const views = createViews({
 	engine,
+	remote: { ...engine.remote, ...connections.remote },
 	extensionId: runtime.id,
 	onOpenChange: alarm.setViewOpen,
 });

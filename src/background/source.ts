@@ -4,38 +4,45 @@ import {
 	GetLatestConfigurationCommand,
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
-import type { Credentials } from "../core/credentials.ts";
+import type { Access } from "../core/connection/broker.ts";
+import type { Refusal } from "../core/connection/lease.ts";
 import { hostPattern, parseEndpoint } from "../core/endpoint.ts";
 import type { Fault, Operation } from "../core/fault.ts";
 import type { Polled, Source } from "../core/ports.ts";
 import type { Profile, ProfileId } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import { DEFAULT_INTERVAL_SECONDS } from "../core/schedule.ts";
 import type { Token } from "../core/session.ts";
-import { takesCredentials } from "../core/snapshot.ts";
 import { CALL_TIMEOUT_MS, createClient } from "./client.ts";
 import { toFault } from "./refusal.ts";
+import { toPolled, toToken } from "./reply.ts";
 
 export interface SourcePorts {
 	readonly now: () => number;
-	/** The keys given for a profile in this browser session. */
-	readonly credentials: (id: ProfileId) => Credentials | undefined;
+	/** Where a profile's calls go, and what they carry. */
+	readonly access: (profile: Profile) => Promise<Result<Access, Refusal>>;
+	/** The service says that they have expired: whether there are new ones. */
+	readonly renew: (profile: Profile) => Promise<boolean>;
+	/** The AppConfig Agent, for the profiles of such a connection. */
+	readonly agent: AgentSource;
+	/** Told how far the service's clock is ahead, in ms. */
+	readonly onClockOffset: (offsetMs: number) => void;
 	/** Whether the browser lets the extension call the hosts of a match pattern. */
 	readonly mayCall: (pattern: string) => Promise<boolean>;
 }
-
-/** What the service takes when nobody checks: signing needs something to sign with. */
-const DUMMY: Credentials = { accessKeyId: "test", secretAccessKey: "test" };
-
-/** The model's limits; a service that goes past them is cut off, not believed. */
-const CONTENT_TYPE_MAX = 255;
-const LABEL_MAX = 64;
-const INTERVAL_MAX_SECONDS = 86_400;
 
 /** How far apart two clocks must be for a refused signature to be their fault; AWS allows 5 minutes, its Date has whole seconds. */
 const CLOCK_STEP_MS = 5_000;
 
 const SIGNATURE_ERRORS = /InvalidSignature|RequestExpired|TimeTooSkewed/;
+
+type AwsAccess = Extract<Access, { kind: "aws" }>;
+type AgentAccess = Extract<Access, { kind: "agent" }>;
+
+/** The AppConfig Agent as a source: it has no sessions, so a token stands for nothing. */
+export interface AgentSource {
+	open(profile: Profile, access: AgentAccess): Promise<Result<Token, Fault>>;
+	poll(profile: Profile, access: AgentAccess): Promise<Result<Polled, Fault>>;
+}
 
 interface Call<T> {
 	readonly profile: Profile;
@@ -51,44 +58,79 @@ interface Call<T> {
 export function createSource(ports: SourcePorts): Source {
 	const clientOf = createClientCache();
 
-	async function run<T>(call: Call<T>): Promise<Result<T, Fault>> {
-		const { profile, operation } = call;
-		const credentials = takesCredentials(profile)
-			? ports.credentials(profile.id)
-			: DUMMY;
-		if (!credentials)
-			return err(fault(ports, operation, "credentials-missing"));
-		const client = clientOf(profile, credentials);
+	async function run<T>(
+		call: Call<T>,
+		access: AwsAccess,
+	): Promise<Result<T, Fault>> {
+		const client = clientOf(call.profile, access);
 		const abortSignal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-		const send = () => call.send(client, { abortSignal });
 		try {
+			const send = () => call.send(client, { abortSignal });
 			return ok(await withServiceClock(client, send));
 		} catch (error) {
-			const secrets = [call.token, ...Object.values(credentials)];
+			const secrets = [call.token, ...Object.values(access.credentials)];
 			const refused = toFault(error, {
-				operation,
+				operation: call.operation,
 				at: ports.now(),
 				secrets: secrets.filter((secret) => secret !== undefined),
 			});
-			return err(await withPermission(ports, profile, refused));
+			return err(await withPermission(ports, call.profile, refused));
+		} finally {
+			ports.onClockOffset(client.config.systemClockOffset);
 		}
 	}
 
+	// A request whose credentials had expired was not looked at, so its token is unspent.
+	async function ask<T>(
+		call: Call<T>,
+		access: AwsAccess,
+	): Promise<Result<T, Fault>> {
+		const reply = await run(call, access);
+		if (reply.ok || reply.error.kind !== "credentials-expired") return reply;
+		if (!(await ports.renew(call.profile))) return reply;
+		const renewed = await ports.access(call.profile);
+		return renewed.ok && renewed.value.kind === "aws"
+			? run(call, renewed.value)
+			: reply;
+	}
+
 	return {
-		open: async (profile) => open(ports, await run(startCall(profile))),
-		poll: async (profile, token) =>
-			poll(ports, await run(getCall(profile, token))),
+		async open(profile) {
+			const call = startCall(profile);
+			const access = await accessOf(ports, call);
+			if (!access.ok) return access;
+			if (access.value.kind === "agent")
+				return ports.agent.open(profile, access.value);
+			return toToken(await ask(call, access.value), ports.now());
+		},
+		async poll(profile, token) {
+			const call = getCall(profile, token);
+			const access = await accessOf(ports, call);
+			if (!access.ok) return access;
+			if (access.value.kind === "agent")
+				return ports.agent.poll(profile, access.value);
+			return toPolled(await ask(call, access.value), ports.now());
+		},
 	};
+}
+
+async function accessOf(
+	ports: SourcePorts,
+	{ profile, operation }: Call<unknown>,
+): Promise<Result<Access, Fault>> {
+	const access = await ports.access(profile);
+	if (access.ok) return access;
+	return err({ ...access.error, operation, at: ports.now() });
 }
 
 // One client a connection: it holds the clock's offset from the service and the signing keys of the day.
 function createClientCache(): (
 	profile: Profile,
-	credentials: Credentials,
+	access: AwsAccess,
 ) => AppConfigDataClient {
 	const clients = new Map<ProfileId, [string, AppConfigDataClient]>();
-	return (profile, credentials) => {
-		const { region, endpoint } = profile;
+	return (profile, { endpoint, credentials }) => {
+		const { region } = profile;
 		const key = JSON.stringify([region, endpoint, credentials]);
 		const [cachedKey, cached] = clients.get(profile.id) ?? [];
 		if (cached && cachedKey === key) return cached;
@@ -142,55 +184,6 @@ function getCall(profile: Profile, token: Token) {
 	} satisfies Call<unknown>;
 }
 
-function open(
-	ports: SourcePorts,
-	reply: Result<{ InitialConfigurationToken?: string | undefined }, Fault>,
-): Result<Token, Fault> {
-	if (!reply.ok) return reply;
-	const { InitialConfigurationToken: token } = reply.value;
-	if (isToken(token)) return ok(token);
-	return err(fault(ports, "StartConfigurationSession", "not-appconfig"));
-}
-
-function poll(
-	ports: SourcePorts,
-	reply: Result<
-		{
-			NextPollConfigurationToken?: string | undefined;
-			NextPollIntervalInSeconds?: number | undefined;
-			ContentType?: string | undefined;
-			VersionLabel?: string | undefined;
-			Configuration?: Uint8Array | null | undefined;
-		},
-		Fault
-	>,
-): Result<Polled, Fault> {
-	if (!reply.ok) return reply;
-	const out = reply.value;
-	// Without it the reply is some proxy's page: it must never take the place of a configuration.
-	if (!isToken(out.NextPollConfigurationToken))
-		return err(fault(ports, "GetLatestConfiguration", "no-next-token"));
-	return ok({
-		token: out.NextPollConfigurationToken,
-		intervalSeconds: interval(out.NextPollIntervalInSeconds),
-		// The SDK gives null for an empty body, which its types do not say; empty means unchanged.
-		body: out.Configuration?.length ? out.Configuration : undefined,
-		contentType: out.ContentType?.slice(0, CONTENT_TYPE_MAX) || undefined,
-		label: out.VersionLabel?.slice(0, LABEL_MAX) || undefined,
-	});
-}
-
-/** The model calls the header optional: without a usable one, the default of the service. */
-function interval(seconds: number | undefined): number {
-	if (seconds === undefined || !(seconds >= 1)) return DEFAULT_INTERVAL_SECONDS;
-	return Math.min(seconds, INTERVAL_MAX_SECONDS);
-}
-
-/** The model's pattern for a token. */
-function isToken(value: unknown): value is Token {
-	return typeof value === "string" && /^\S{1,8192}$/.test(value);
-}
-
 // fetch() does not tell a host that may not be called from one that is not there; the browser does.
 async function withPermission(
 	ports: SourcePorts,
@@ -198,21 +191,14 @@ async function withPermission(
 	refused: Fault,
 ): Promise<Fault> {
 	if (refused.kind !== "network") return refused;
-	const endpoint = profile.endpoint
-		? parseEndpoint(profile.endpoint)
-		: undefined;
+	const access = await ports.access(profile);
+	if (!access.ok || access.value.kind !== "aws") return refused;
+	const { endpoint: url } = access.value;
+	const endpoint = url ? parseEndpoint(url) : undefined;
 	const pattern = hostPattern(
 		profile.region,
 		endpoint?.ok ? endpoint.value : undefined,
 	);
 	if (await ports.mayCall(pattern)) return refused;
 	return { ...refused, kind: "permission-missing", detail: pattern };
-}
-
-function fault(
-	ports: SourcePorts,
-	operation: Operation,
-	kind: Fault["kind"],
-): Fault {
-	return { kind, operation, at: ports.now(), detail: "" };
 }

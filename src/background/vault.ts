@@ -86,7 +86,8 @@ async function load(
 	};
 }
 
-function withPrefix(
+/** The items whose keys begin so, by the rest of their keys. */
+export function withPrefix(
 	items: Readonly<Record<string, unknown>>,
 	prefix: string,
 ): Map<string, unknown> {

@@ -1,5 +1,5 @@
 // The background's end of the wire: one port per view; commands come up, snapshots and replies go down.
-import type { Message } from "../core/contract.ts";
+import type { Message, Remote } from "../core/contract.ts";
 import { PORT_NAME } from "../core/contract.ts";
 import type { Engine } from "../core/engine.ts";
 import { parseRequest, run } from "../core/request.ts";
@@ -22,14 +22,15 @@ export interface Views {
 }
 
 export interface ViewsOptions {
-	readonly engine: Engine;
+	readonly engine: Pick<Engine, "snapshot" | "subscribe">;
+	readonly remote: Remote;
 	readonly extensionId: string;
 	/** Called when the first view opens and when the last one is gone. */
 	readonly onOpenChange: (open: boolean) => void;
 }
 
 export function createViews(options: ViewsOptions): Views {
-	const { engine, extensionId, onOpenChange } = options;
+	const { engine, remote, extensionId, onOpenChange } = options;
 	const ports = new Set<ViewPort>();
 	engine.subscribe((snapshot) => {
 		for (const port of ports) post(port, { type: "snapshot", snapshot });
@@ -56,7 +57,7 @@ export function createViews(options: ViewsOptions): Views {
 		const request = parseRequest(message);
 		if (request?.type !== "command") return;
 		const { call, name, input } = request;
-		const result = await run(engine.remote, name, input).catch(failure);
+		const result = await run(remote, name, input).catch(failure);
 		post(
 			port,
 			result.ok

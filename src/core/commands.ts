@@ -1,5 +1,5 @@
 // What a view may ask for: each command runs inside the queue and answers when its effect is saved.
-import type { PollNow, Remote } from "./contract.ts";
+import type { PollNow, ProfileRemote } from "./contract.ts";
 import {
 	type Credentials,
 	maskAccessKeyId,
@@ -25,7 +25,7 @@ import {
 } from "./state.ts";
 
 /** Each command rejects while what was stored cannot be read: it could overwrite what it does not know. */
-export function createCommands(desk: Desk): Remote {
+export function createCommands(desk: Desk): ProfileRemote {
 	const run = <T>(command: () => Promise<T>): Promise<T> =>
 		desk.enqueue(async () => {
 			if (!desk.isRestored) throw new NotRestoredError();

@@ -1,8 +1,20 @@
 // The whole wire between a view and the background: commands up, snapshots and replies down, over one port per view.
+import type { ConnectionId } from "./connection/connection.ts";
+import type {
+	ConnectionErrors,
+	ConnectionForm,
+} from "./connection/connection-form.ts";
+import type { Refusal } from "./connection/lease.ts";
+import type {
+	Account,
+	SignInMethod,
+	SignInProgress,
+} from "./connection/provider.ts";
 import type { FieldErrors, ProfileForm, ProfileId } from "./profile.ts";
 import type { Result } from "./result.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** About profiles and their history. */
 export interface Commands {
 	/** Without `id` a new profile; with it the saved one is replaced. Empty key fields leave the keys given before. */
 	saveProfile(input: {
@@ -26,6 +38,43 @@ export interface Commands {
 	}): void;
 }
 
+/** About connections; none returns a secret. */
+export interface ConnectionCommands {
+	/** Without `id` a new connection; with it the saved one is replaced. Empty secret fields leave what was given before. */
+	saveConnection(input: {
+		readonly id?: ConnectionId;
+		readonly form: ConnectionForm;
+	}): Result<ConnectionId, ConnectionErrors>;
+	/** With its secret; the error names the profiles that still use it. */
+	deleteConnection(input: {
+		readonly id: ConnectionId;
+	}): Result<undefined, string>;
+	forgetSecret(input: { readonly id: ConnectionId }): void;
+	/** Asks for credentials now; `mfaCode` for a role that needs one. */
+	checkConnection(input: {
+		readonly id: ConnectionId;
+		readonly mfaCode?: string;
+	}): Result<undefined, Refusal>;
+	signIn(input: {
+		readonly id: ConnectionId;
+		readonly method: SignInMethod;
+	}): Result<SignInProgress, Refusal>;
+	cancelSignIn(input: { readonly id: ConnectionId }): void;
+	signOut(input: { readonly id: ConnectionId }): void;
+	listAccounts(input: {
+		readonly id: ConnectionId;
+	}): Result<readonly Account[], Refusal>;
+	listRoles(input: {
+		readonly id: ConnectionId;
+		readonly accountId: string;
+	}): Result<readonly string[], Refusal>;
+	chooseRole(input: {
+		readonly id: ConnectionId;
+		readonly accountId: string;
+		readonly roleName: string;
+	}): void;
+}
+
 /** `too-early`: the service allows the next poll `at` (epoch ms), and it happens then by itself unless paused. */
 export type PollNow =
 	| { readonly status: "started" }
@@ -33,14 +82,18 @@ export type PollNow =
 	| { readonly status: "too-early"; readonly at: number }
 	| { readonly status: "no-such-profile" };
 
-/** The commands as both ends of the wire wear them. */
-export type Remote = {
-	readonly [K in keyof Commands]: (
-		...input: Parameters<Commands[K]>
-	) => Promise<ReturnType<Commands[K]>>;
+/** Commands as both ends of the wire wear them. */
+type Worn<C> = {
+	readonly [K in keyof C]: C[K] extends (...input: infer I) => infer O
+		? (...input: I) => Promise<O>
+		: never;
 };
 
-export type CommandName = keyof Commands;
+export type ProfileRemote = Worn<Commands>;
+export type ConnectionRemote = Worn<ConnectionCommands>;
+export type Remote = ProfileRemote & ConnectionRemote;
+
+export type CommandName = keyof Remote;
 
 /** From a view. A ping keeps the worker alive while the view is open. */
 export type Request =

@@ -1,5 +1,4 @@
 // Keys as the user typed them: their shape and what is wrong with them. Where they are kept is the background's business.
-import type { FieldErrors, ProfileForm } from "./profile.ts";
 import { err, ok, type Result } from "./result.ts";
 
 export interface Credentials {
@@ -8,15 +7,24 @@ export interface Credentials {
 	readonly sessionToken?: string;
 }
 
+/** The three fields of a form, as typed. */
+export interface KeyFields {
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly sessionToken: string;
+}
+
+export type KeyErrors = { readonly [K in keyof KeyFields]?: string };
+
 /** `undefined` when the form's three fields are empty: keys given before stay. No message repeats what was typed. */
 export function parseCredentials(
-	form: ProfileForm,
-): Result<Credentials | undefined, FieldErrors> {
+	form: KeyFields,
+): Result<Credentials | undefined, KeyErrors> {
 	const accessKeyId = form.accessKeyId.trim();
 	const secretAccessKey = form.secretAccessKey.trim();
 	const sessionToken = form.sessionToken.trim();
 	if (!accessKeyId && !secretAccessKey && !sessionToken) return ok(undefined);
-	const errors: { -readonly [K in keyof FieldErrors]: FieldErrors[K] } = {};
+	const errors: { -readonly [K in keyof KeyErrors]: KeyErrors[K] } = {};
 	if (!/^\w{16,128}$/.test(accessKeyId))
 		errors.accessKeyId =
 			"An access key ID has at least 16 letters and digits, like AKIA… or ASIA….";

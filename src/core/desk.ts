@@ -1,6 +1,6 @@
 // Where events are worked on, inside the queue: step, save, arm, act, publish, in that order.
 import { type Answer, call, toFault } from "./call.ts";
-import type { Fault, FaultKind } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import { append } from "./history.ts";
 import type { Ports } from "./ports.ts";
 import type { Profile, ProfileId } from "./profile.ts";
@@ -70,10 +70,13 @@ export async function wakeAll(desk: Desk): Promise<void> {
 	arm(desk);
 }
 
-/** Starts over at once where a fault of this kind keeps a session from going on. */
-export async function retryFault(desk: Desk, kind: FaultKind): Promise<void> {
-	for (const { profile, session } of desk.state.entries)
-		if (session.fault?.kind === kind) await reset(desk, profile);
+/** Starts over at once where something that kept a session from going on has changed. */
+export async function retryWhere(
+	desk: Desk,
+	matches: (entry: Entry) => boolean,
+): Promise<void> {
+	for (const entry of desk.state.entries)
+		if (matches(entry)) await reset(desk, entry.profile);
 	await wakeAll(desk);
 }
 
@@ -129,8 +132,9 @@ function arm(desk: Desk): void {
 	desk.ports.alarm.arm(Number.isFinite(wakeAt) ? wakeAt : undefined);
 }
 
-function publish(desk: Desk): void {
-	const snapshot = toSnapshot(desk.state, desk.ports.clock.now());
+export function publish(desk: Desk): void {
+	const { clock, connections } = desk.ports;
+	const snapshot = toSnapshot(desk.state, clock.now(), connections());
 	for (const listener of desk.listeners) listener(snapshot);
 }
 
@@ -188,11 +192,17 @@ async function keep(
 ): Promise<Fault | undefined> {
 	if (!polled) return undefined;
 	const { vault, clock } = desk.ports;
-	const { body, contentType, label } = polled;
+	const { body, contentType, label, configurationVersion } = polled;
 	const now = clock.now();
 	const received =
 		body && hash
-			? { hash, contentType, label, size: body.byteLength }
+			? {
+					hash,
+					contentType,
+					label,
+					configurationVersion,
+					size: body.byteLength,
+				}
 			: undefined;
 	const { versions, added, evicted } = append(entry, received, now);
 	const version = versions[0];

@@ -1,17 +1,27 @@
 // The engine: sessions, history and commands over the ports; the one writer of the state.
 import { createCommands } from "./commands.ts";
-import type { Remote } from "./contract.ts";
-import { createDesk, restore, retryFault, wakeAll } from "./desk.ts";
-import type { FaultKind } from "./fault.ts";
+import type { ConnectionId } from "./connection/connection.ts";
+import type { ProfileRemote } from "./contract.ts";
+import { createDesk, publish, restore, retryWhere, wakeAll } from "./desk.ts";
+import { type FaultKind, isAboutCredentials } from "./fault.ts";
 import type { Ports } from "./ports.ts";
+import type { Profile } from "./profile.ts";
 import { type Snapshot, toSnapshot } from "./snapshot.ts";
 
 export interface Engine {
-	readonly remote: Remote;
+	readonly remote: ProfileRemote;
 	/** The alarm rang, or might have: does what is due. */
 	wake(): Promise<void>;
 	/** What a fault was about has changed outside (a permission was granted): asks again where it stands in the way. */
 	retry(kind: FaultKind): Promise<void>;
+	/** The connection of these profiles has credentials (again): whatever stands in the way because of them starts over. */
+	reconnected(id: ConnectionId): Promise<void>;
+	/** The connection of these profiles leads elsewhere: their sessions start over. */
+	moved(id: ConnectionId): Promise<void>;
+	/** The profiles as they are saved now. */
+	profiles(): readonly Profile[];
+	/** Shows what has changed beside the profiles. */
+	publish(): void;
 	/** Answers once what was stored has been read. */
 	snapshot(): Promise<Snapshot>;
 	/** Called after every change; returns its stop. */
@@ -25,9 +35,28 @@ export function createEngine(ports: Ports): Engine {
 	return {
 		remote: createCommands(desk),
 		wake: () => desk.enqueue(() => wakeAll(desk)),
-		retry: (kind) => desk.enqueue(() => retryFault(desk, kind)),
+		retry: (kind) =>
+			desk.enqueue(() =>
+				retryWhere(desk, ({ session }) => session.fault?.kind === kind),
+			),
+		reconnected: (id) =>
+			desk.enqueue(() =>
+				retryWhere(
+					desk,
+					({ profile, session }) =>
+						profile.connection === id && isAboutCredentials(session.fault),
+				),
+			),
+		moved: (id) =>
+			desk.enqueue(() =>
+				retryWhere(desk, ({ profile }) => profile.connection === id),
+			),
+		profiles: () => desk.state.entries.map(({ profile }) => profile),
+		publish: () => publish(desk),
 		snapshot: () =>
-			desk.enqueue(async () => toSnapshot(desk.state, ports.clock.now())),
+			desk.enqueue(async () =>
+				toSnapshot(desk.state, ports.clock.now(), ports.connections()),
+			),
 		subscribe: (listener) => {
 			desk.listeners.add(listener);
 			return () => desk.listeners.delete(listener);

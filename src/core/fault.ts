@@ -105,6 +105,14 @@ export function isFaultKind(value: unknown): value is FaultKind {
 	return typeof value === "string" && Object.hasOwn(POLICY, value);
 }
 
+/** Whether other credentials may put an end to it. */
+export function isAboutCredentials(fault: Fault | undefined): boolean {
+	return (
+		fault !== undefined &&
+		/^(credentials|signature|sign-in|mfa|access)-/.test(fault.kind)
+	);
+}
+
 export function dispositionOf(fault: Fault): Disposition {
 	return POLICY[fault.kind][0];
 }

@@ -8,6 +8,8 @@ export interface Version {
 	readonly contentType: string;
 	/** The service's Version-Label, when it sent one. */
 	readonly label?: string;
+	/** The version's number at the source, where it tells one: the Agent's Configuration-Version. */
+	readonly configurationVersion?: string;
 	/** Bytes. */
 	readonly size: number;
 	/** Epoch ms, first and last time that the service said so. */
@@ -28,6 +30,7 @@ export interface Received {
 	readonly hash: string;
 	readonly contentType: string | undefined;
 	readonly label: string | undefined;
+	readonly configurationVersion?: string | undefined;
 	readonly size: number;
 }
 
@@ -61,6 +64,9 @@ export function append(
 		hash: received.hash,
 		contentType: received.contentType ?? UNKNOWN_CONTENT_TYPE,
 		...(received.label ? { label: received.label } : {}),
+		...(received.configurationVersion
+			? { configurationVersion: received.configurationVersion }
+			: {}),
 		size: received.size,
 		receivedAt: now,
 		confirmedAt: now,
@@ -83,6 +89,9 @@ function confirm(
 		...version,
 		...(received?.contentType ? { contentType: received.contentType } : {}),
 		...(received?.label ? { label: received.label } : {}),
+		...(received?.configurationVersion
+			? { configurationVersion: received.configurationVersion }
+			: {}),
 		confirmedAt: now,
 	};
 }

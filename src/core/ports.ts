@@ -1,4 +1,5 @@
 // What the core asks of the world: the service, a place to keep things, a clock, an alarm.
+import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Fault } from "./fault.ts";
 import type { Version } from "./history.ts";
@@ -21,6 +22,8 @@ export interface Polled {
 	readonly body: Uint8Array | undefined;
 	readonly contentType: string | undefined;
 	readonly label: string | undefined;
+	/** The Agent's Configuration-Version; AppConfig Data itself tells none. */
+	readonly configurationVersion?: string | undefined;
 }
 
 /** Everything it accepts is durable when the promise resolves; it rejects when nothing was kept. */
@@ -83,4 +86,12 @@ export interface Ports {
 	/** SHA-256 as lower-case hex. */
 	hash(bytes: Uint8Array): Promise<string>;
 	newId(): string;
+	/** What stands beside the profiles in a snapshot. */
+	connections(): Overview;
+}
+
+export interface Overview {
+	readonly connections: readonly ConnectionSnapshot[];
+	/** Sentences about stored things that could not be used. */
+	readonly problems: readonly string[];
 }

@@ -1,4 +1,5 @@
 // What the user saved: which configuration to ask for, where, and how often; and the form it is typed into.
+import type { ConnectionId } from "./connection/connection.ts";
 import { isRegion, parseEndpoint } from "./endpoint.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -18,6 +19,12 @@ export interface Profile {
 	readonly endpoint?: string;
 	/** 15–86400; absent lets the service choose (60). */
 	readonly minimumPollIntervalSeconds?: number;
+	/** How calls get in; absent: by the endpoint above or keys of its own. */
+	readonly connection?: ConnectionId;
+	/** For the Agent: `key=value` pairs that a multi-variant flag's rules look at. */
+	readonly context?: readonly string[];
+	/** For the Agent: the flags to fetch; absent: all. */
+	readonly flags?: readonly string[];
 }
 
 /** What stands in the form's fields, as typed. */
@@ -29,6 +36,12 @@ export interface ProfileForm {
 	readonly region: string;
 	readonly endpoint: string;
 	readonly minimumPollIntervalSeconds: string;
+	/** A connection's id; empty: none. */
+	readonly connection: string;
+	/** One pair a line. */
+	readonly context: string;
+	/** Keys with commas or spaces between them. */
+	readonly flags: string;
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
 	readonly sessionToken: string;
@@ -41,6 +54,9 @@ export type FieldErrors = { readonly [K in keyof ProfileForm]?: string };
 const IDENTIFIER_MAX = 128;
 const INTERVAL_MIN = 15;
 const INTERVAL_MAX = 86_400;
+/** A pair becomes a header's value. */
+const PAIR = /^[\w.-]{1,128}=[\x20-\x2b\x2d-\x7e]{1,1024}$/;
+const FLAG = /^[a-zA-Z][\w-]{0,63}$/;
 
 export const EMPTY_FORM: ProfileForm = {
 	name: "",
@@ -50,6 +66,9 @@ export const EMPTY_FORM: ProfileForm = {
 	region: "",
 	endpoint: "",
 	minimumPollIntervalSeconds: "",
+	connection: "",
+	context: "",
+	flags: "",
 	accessKeyId: "",
 	secretAccessKey: "",
 	sessionToken: "",
@@ -67,6 +86,9 @@ export function toForm(profile: Profile): ProfileForm {
 		endpoint: profile.endpoint ?? "",
 		minimumPollIntervalSeconds:
 			profile.minimumPollIntervalSeconds?.toString() ?? "",
+		connection: profile.connection ?? "",
+		context: profile.context?.join("\n") ?? "",
+		flags: profile.flags?.join(", ") ?? "",
 	};
 }
 
@@ -76,7 +98,10 @@ export function parseProfile(
 ): Result<Profile, FieldErrors> {
 	const endpoint = form.endpoint.trim() ? parseEndpoint(form.endpoint) : null;
 	const interval = parseInterval(form.minimumPollIntervalSeconds.trim());
-	const region = form.region.trim() || (endpoint ? "us-east-1" : "");
+	const region =
+		form.region.trim() || (endpoint || form.connection ? "us-east-1" : "");
+	const context = lines(form.context, "\n");
+	const flags = lines(form.flags, /[\s,]+/);
 	const errors = compact({
 		name: nameError(form.name.trim()),
 		application: identifierError(form.application.trim()),
@@ -87,6 +112,10 @@ export function parseProfile(
 			: "Write an AWS Region like eu-west-1, or give an endpoint.",
 		endpoint: endpoint === null || endpoint.ok ? undefined : endpoint.error,
 		minimumPollIntervalSeconds: interval.ok ? undefined : interval.error,
+		context: contextError(context),
+		flags: flags.every((flag) => FLAG.test(flag))
+			? undefined
+			: "A flag's key begins with a letter and has letters, digits, - and _ only.",
 	});
 	if (Object.keys(errors).length > 0 || !interval.ok) return err(errors);
 	return ok({
@@ -100,6 +129,9 @@ export function parseProfile(
 		...(interval.value === undefined
 			? {}
 			: { minimumPollIntervalSeconds: interval.value }),
+		...(form.connection ? { connection: form.connection as ConnectionId } : {}),
+		...(context.length > 0 ? { context } : {}),
+		...(flags.length > 0 ? { flags } : {}),
 	});
 }
 
@@ -107,10 +139,25 @@ export function parseProfile(
 export function sourceOf(profile: Profile): string {
 	const { application, environment, configurationProfile } = profile;
 	const { region, endpoint, minimumPollIntervalSeconds } = profile;
+	const { connection, context, flags } = profile;
 	return JSON.stringify([
 		[application, environment, configurationProfile],
 		[region, endpoint, minimumPollIntervalSeconds],
+		...(connection ? [[connection, context, flags]] : []),
 	]);
+}
+
+function lines(text: string, separator: string | RegExp): readonly string[] {
+	return text
+		.split(separator)
+		.map((line) => line.trim())
+		.filter(Boolean);
+}
+
+function contextError(pairs: readonly string[]): string | undefined {
+	const bad = pairs.find((pair) => !PAIR.test(pair));
+	if (bad === undefined) return undefined;
+	return `Write one key=value pair a line, like country=US; “${bad.slice(0, 40)}” is none.`;
 }
 
 function nameError(text: string): string | undefined {

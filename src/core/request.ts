@@ -1,5 +1,10 @@
 // What arrives from a view, parsed: nothing else reaches a command.
 import * as v from "valibot";
+import type { ConnectionId } from "./connection/connection.ts";
+import {
+	type ConnectionForm,
+	EMPTY_CONNECTION_FORM,
+} from "./connection/connection-form.ts";
 import type { Remote, Request } from "./contract.ts";
 import { EMPTY_FORM, type ProfileForm, type ProfileId } from "./profile.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -13,9 +18,23 @@ const id = v.pipe(
 const number = v.pipe(v.number(), v.integer(), v.minValue(0));
 // Longer than any field may be, so that the form's own messages are the ones seen; a session token has about 1,000.
 const field = v.pipe(v.string(), v.maxLength(16_384));
+/** A form that does not know a field leaves it empty. */
+const optionalField = v.optional(field, "");
 const form = v.object(
-	mapValues(EMPTY_FORM, () => field),
-) satisfies v.GenericSchema<ProfileForm>;
+	mapValues(EMPTY_FORM, () => optionalField),
+) satisfies v.GenericSchema<unknown, ProfileForm>;
+
+const connectionId = v.pipe(
+	v.string(),
+	v.minLength(1),
+	v.maxLength(64),
+	v.transform((text) => text as ConnectionId),
+);
+const account = v.pipe(v.string(), v.regex(/^\d{12}$/));
+const ofConnection = v.object({ id: connectionId });
+const connectionForm = v.object(
+	mapValues(EMPTY_CONNECTION_FORM, () => optionalField),
+) satisfies v.GenericSchema<unknown, ConnectionForm>;
 
 const inputs = {
 	saveProfile: v.object({ id: v.exactOptional(id), form }),
@@ -25,6 +44,29 @@ const inputs = {
 	pause: v.object({ id }),
 	resume: v.object({ id }),
 	markSeen: v.object({ id, number }),
+	saveConnection: v.object({
+		id: v.exactOptional(connectionId),
+		form: connectionForm,
+	}),
+	deleteConnection: ofConnection,
+	forgetSecret: ofConnection,
+	checkConnection: v.object({
+		id: connectionId,
+		mfaCode: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{6}$/))),
+	}),
+	signIn: v.object({
+		id: connectionId,
+		method: v.picklist(["browser", "device"]),
+	}),
+	cancelSignIn: ofConnection,
+	signOut: ofConnection,
+	listAccounts: ofConnection,
+	listRoles: v.object({ id: connectionId, accountId: account }),
+	chooseRole: v.object({
+		id: connectionId,
+		accountId: account,
+		roleName: v.pipe(v.string(), v.regex(/^[\w+=,.@-]{1,128}$/)),
+	}),
 	pinVersion: v.object({ id, number, pinned: v.boolean() }),
 } satisfies {
 	readonly [K in keyof Remote]: v.GenericSchema<

@@ -1,8 +1,10 @@
 // What a view may know, computed from the state: never a token, never a secret, never a body.
 
+import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import { mayCarryCredentials, parseEndpoint } from "./endpoint.ts";
 import type { Fault } from "./fault.ts";
 import type { Version } from "./history.ts";
+import type { Overview } from "./ports.ts";
 import type { Profile } from "./profile.ts";
 import { dueAt, type Session } from "./session.ts";
 import type { Entry, State } from "./state.ts";
@@ -34,28 +36,37 @@ export interface Snapshot {
 	/** Epoch ms. */
 	readonly takenAt: number;
 	readonly profiles: readonly ProfileSnapshot[];
+	readonly connections: readonly ConnectionSnapshot[];
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
 }
 
-export const SNAPSHOT_SCHEMA = 1;
+export const SNAPSHOT_SCHEMA = 2;
 
-export function toSnapshot(state: State, now: number): Snapshot {
+export function toSnapshot(
+	state: State,
+	now: number,
+	overview: Overview = NO_CONNECTIONS,
+): Snapshot {
 	return {
 		schema: SNAPSHOT_SCHEMA,
 		takenAt: now,
 		profiles: state.entries.map(toProfileSnapshot),
-		problems: state.problems,
+		connections: overview.connections,
+		problems: [...state.problems, ...overview.problems],
 	};
 }
+
+const NO_CONNECTIONS: Overview = { connections: [], problems: [] };
 
 /** Whether the newest version has not been looked at yet. */
 export function isUnseen(profile: ProfileSnapshot): boolean {
 	return (profile.versions[0]?.number ?? 0) > profile.seen;
 }
 
-/** Whether calls for the profile are signed with the user's own keys (else with fixed dummy ones). */
+/** Whether calls are signed with keys given to the profile itself (else with a connection's, or fixed dummy ones). */
 export function takesCredentials(profile: Profile): boolean {
+	if (profile.connection) return false;
 	if (profile.endpoint === undefined) return true;
 	const endpoint = parseEndpoint(profile.endpoint);
 	return endpoint.ok && mayCarryCredentials(endpoint.value);

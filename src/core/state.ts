@@ -43,7 +43,7 @@ export interface SessionRecord {
 	readonly checkedAt?: number;
 }
 
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 export const EMPTY_STATE: State = { entries: [], problems: [] };
 

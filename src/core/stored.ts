@@ -1,5 +1,6 @@
 // What was stored, read back: parsed and migrated here, never trusted.
 import * as v from "valibot";
+import type { ConnectionId } from "./connection/connection.ts";
 import {
 	type FaultKind,
 	isFaultKind,
@@ -32,10 +33,19 @@ const profileSchema = v.object({
 	region: v.string(),
 	endpoint: v.exactOptional(v.string()),
 	minimumPollIntervalSeconds: v.exactOptional(count),
+	connection: v.exactOptional(
+		v.custom<ConnectionId>((value) => typeof value === "string"),
+	),
+	context: v.exactOptional(v.array(v.string())),
+	flags: v.exactOptional(v.array(v.string())),
 });
 
 const recordSchema = v.object({
-	schema: v.literal(SCHEMA),
+	// Schema 1 knew no connections: every profile of it is one without.
+	schema: v.pipe(
+		v.picklist([1, SCHEMA]),
+		v.transform((): typeof SCHEMA => SCHEMA),
+	),
 	profile: profileSchema,
 	createdAt: time,
 	paused: v.boolean(),
@@ -47,6 +57,7 @@ const versionSchema = v.object({
 	hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 	contentType: v.string(),
 	label: v.exactOptional(v.string()),
+	configurationVersion: v.exactOptional(v.string()),
 	size: count,
 	receivedAt: time,
 	confirmedAt: time,

@@ -1,18 +1,18 @@
 // One click's worth of profile: the configuration that the emulator serves by default.
 import type { Remote } from "../core/contract.ts";
-import type { ProfileForm, ProfileId } from "../core/profile.ts";
+import {
+	EMPTY_FORM,
+	type ProfileForm,
+	type ProfileId,
+} from "../core/profile.ts";
 
 const EMULATOR_FORM: ProfileForm = {
+	...EMPTY_FORM,
 	name: "Local emulator",
 	application: "storefront",
 	environment: "development",
 	configurationProfile: "settings",
-	region: "",
 	endpoint: "http://127.0.0.1:4772",
-	minimumPollIntervalSeconds: "",
-	accessKeyId: "",
-	secretAccessKey: "",
-	sessionToken: "",
 };
 
 /** Rejects with a sentence for the user. */

@@ -1,5 +1,5 @@
 // The commands as a view calls them: each one typed, all of them one way over the wire.
-import type { CommandName, Commands, Remote } from "../core/contract.ts";
+import type { CommandName, Remote } from "../core/contract.ts";
 
 export function createRemote(
 	call: (name: CommandName, input: unknown) => Promise<unknown>,
@@ -7,8 +7,8 @@ export function createRemote(
 	// The engine answers to the same interface, so what a reply holds is what its command returns.
 	const bind =
 		<K extends CommandName>(name: K) =>
-		(...[input]: Parameters<Commands[K]>) =>
-			call(name, input) as Promise<ReturnType<Commands[K]>>;
+		(...[input]: Parameters<Remote[K]>) =>
+			call(name, input) as ReturnType<Remote[K]>;
 	return {
 		saveProfile: bind("saveProfile"),
 		deleteProfile: bind("deleteProfile"),
@@ -18,5 +18,15 @@ export function createRemote(
 		resume: bind("resume"),
 		markSeen: bind("markSeen"),
 		pinVersion: bind("pinVersion"),
+		saveConnection: bind("saveConnection"),
+		deleteConnection: bind("deleteConnection"),
+		forgetSecret: bind("forgetSecret"),
+		checkConnection: bind("checkConnection"),
+		signIn: bind("signIn"),
+		cancelSignIn: bind("cancelSignIn"),
+		signOut: bind("signOut"),
+		listAccounts: bind("listAccounts"),
+		listRoles: bind("listRoles"),
+		chooseRole: bind("chooseRole"),
 	};
 }

@@ -4,7 +4,7 @@ import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 
 function snapshot(takenAt: number): Snapshot {
-	return { schema: 1, takenAt, profiles: [], problems: [] };
+	return { schema: 2, takenAt, profiles: [], connections: [], problems: [] };
 }
 
 function setUp(set: () => Promise<void>) {

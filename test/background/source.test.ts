@@ -4,11 +4,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createSource } from "../../src/background/source.ts";
+import { createAccess } from "../../src/background/connection/access.ts";
+import { type AgentSource, createSource } from "../../src/background/source.ts";
 import type { Profile, ProfileId } from "../../src/core/profile.ts";
 import type { Result } from "../../src/core/result.ts";
 import type { Token } from "../../src/core/session.ts";
 import { createEmulator } from "../../src/emulator/emulator.ts";
+import { createTestBook } from "../helpers/book.ts";
 
 const PROFILE: Profile = {
 	id: "p1" as ProfileId,
@@ -20,10 +22,18 @@ const PROFILE: Profile = {
 };
 const TOKEN = "AYADe/+=" as Token;
 
+const NO_AGENT: AgentSource = {
+	open: () => Promise.reject(new Error("no profile here asks an Agent")),
+	poll: () => Promise.reject(new Error("no profile here asks an Agent")),
+};
+
 function source(mayCall = true) {
 	return createSource({
 		now: () => 5,
-		credentials: () => undefined,
+		access: createAccess(createTestBook().book, () => undefined),
+		renew: async () => false,
+		agent: NO_AGENT,
+		onClockOffset: () => undefined,
 		mayCall: async () => mayCall,
 	});
 }

@@ -12,7 +12,7 @@ const ID = "p1" as ProfileId;
 const OTHER = "p2" as ProfileId;
 
 const record = {
-	schema: 1,
+	schema: 2,
 	profile: {
 		id: ID,
 		name: "n",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { createViews, type ViewPort } from "../../src/background/views.ts";
+import type { Remote } from "../../src/core/contract.ts";
 import { type Message, PORT_NAME } from "../../src/core/contract.ts";
 import { createWorld, FORM } from "../helpers/world.ts";
 
@@ -31,6 +32,7 @@ function setUp() {
 	const onOpenChange = vi.fn();
 	const views = createViews({
 		engine: world.engine,
+		remote: world.engine.remote as Remote,
 		extensionId: "self",
 		onOpenChange,
 	});

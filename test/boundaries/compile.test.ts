@@ -66,7 +66,7 @@ const PROBES: readonly Probe[] = [
 	{
 		title: "a Remote without a command is none",
 		path: "src/core/probe-remote.ts",
-		code: 'import type { Remote } from "./contract.ts";\nexport const remote = (rest: Omit<Remote, "pause">): Remote => ({ ...rest });',
+		code: 'import type { ProfileRemote } from "./contract.ts";\nexport const remote = (rest: Omit<ProfileRemote, "pause">): ProfileRemote => ({ ...rest });',
 		error: /Property 'pause' is missing/,
 	},
 	{

@@ -84,8 +84,20 @@ describe("what was stored", () => {
 		},
 	);
 
+	it("by the version that knew no connections is a profile without one", () => {
+		const { entries, problems } = parseState(stored({ profiles: [record] }));
+		expect(record.schema).toBe(1);
+		expect(problems).toEqual([]);
+		expect(entries[0]?.profile).toEqual(profile);
+		const kept = { ...profile, connection: "c1", context: ["a=b"] };
+		const now = { ...record, schema: 2, profile: kept };
+		expect(parseState(stored({ profiles: [now] })).entries[0]?.profile).toEqual(
+			kept,
+		);
+	});
+
 	it("by a newer version of the extension is left alone, and said so", () => {
-		const newer = { schema: 2, anything: "else" };
+		const newer = { schema: 3, anything: "else" };
 		const { problems } = parseState(stored({ profiles: [newer] }));
 		expect(problems[0]).toContain("newer version");
 	});

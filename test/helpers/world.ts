@@ -93,6 +93,7 @@ export function createWorld(options: WorldOptions = {}): World {
 			},
 			hash: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
 			newId: () => `p${++ids}`,
+			connections: () => ({ connections: [], problems: [] }),
 		};
 		return createEngine(ports);
 	}

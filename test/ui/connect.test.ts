@@ -6,7 +6,13 @@ import type { Snapshot } from "../../src/core/snapshot.ts";
 import { type Connection, connect } from "../../src/ui/connect.ts";
 import { createPage, createRuntime, type FakeRuntime } from "./fake-runtime.ts";
 
-const STORED: Snapshot = { schema: 1, takenAt: 1, profiles: [], problems: [] };
+const STORED: Snapshot = {
+	schema: 2,
+	takenAt: 1,
+	profiles: [],
+	connections: [],
+	problems: [],
+};
 const FRESH: Snapshot = { ...STORED, takenAt: 2 };
 const ID = "one" as ProfileId;
 

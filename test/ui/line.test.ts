@@ -16,9 +16,10 @@ import {
 } from "./fake-runtime.ts";
 
 const SNAPSHOT: Snapshot = {
-	schema: 1,
+	schema: 2,
 	takenAt: 0,
 	profiles: [],
+	connections: [],
 	problems: [],
 };
 const WORD = { type: "snapshot", snapshot: SNAPSHOT } as const;

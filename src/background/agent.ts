@@ -1,0 +1,133 @@
+// AWS AppConfig Agent as a source: plain GETs to a process on this machine, which keeps the session with AWS itself.
+import type { Access } from "../core/connection/broker.ts";
+import { hostPattern, parseEndpoint } from "../core/endpoint.ts";
+import type { Fault, FaultKind } from "../core/fault.ts";
+import type { Polled } from "../core/ports.ts";
+import type { Profile } from "../core/profile.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import type { Token } from "../core/session.ts";
+import { CALL_TIMEOUT_MS, collectBounded, LOCKED_DOWN } from "./client.ts";
+import { toFault } from "./refusal.ts";
+import type { AgentSource } from "./source.ts";
+
+export interface AgentPorts {
+	readonly now: () => number;
+	/** Whether the browser lets the extension call the hosts of a match pattern. */
+	readonly mayCall: (pattern: string) => Promise<boolean>;
+}
+
+/** The Agent polls AWS every 45 s unless told otherwise (POLL_INTERVAL): more often would show nothing new. */
+const INTERVAL_SECONDS = 45;
+
+/** The Agent has no sessions: what stands where others have a token means nothing, is no secret, and may be used again. */
+const NO_TOKEN = "agent" as Token;
+
+/** Statuses and texts: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use.html */
+const KINDS: { readonly [status: number]: FaultKind } = {
+	400: "bad-request",
+	401: "access-denied",
+	403: "access-denied",
+	404: "not-found",
+	429: "throttled",
+};
+const DETAIL_MAX = 300;
+
+type AgentAccess = Extract<Access, { kind: "agent" }>;
+
+export function createAgentSource(ports: AgentPorts): AgentSource {
+	return {
+		open: async () => ok(NO_TOKEN),
+		poll: (profile, access) => poll(ports, profile, access),
+	};
+}
+
+async function poll(
+	ports: AgentPorts,
+	profile: Profile,
+	access: AgentAccess,
+): Promise<Result<Polled, Fault>> {
+	const secrets = access.bearer ? [access.bearer] : [];
+	const context = {
+		operation: "GetLatestConfiguration",
+		at: ports.now(),
+		secrets,
+	} as const;
+	try {
+		const response = await fetch(urlOf(profile, access.url), {
+			...LOCKED_DOWN,
+			headers: headersOf(profile, access.bearer),
+			signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+		});
+		const body = await collectBounded(response.body ?? undefined);
+		if (response.ok) return ok(toPolled(profile, response, body));
+		return err({
+			...context,
+			kind: KINDS[response.status] ?? "service-error",
+			detail: clean(new TextDecoder().decode(body), secrets),
+		});
+	} catch (error) {
+		return err(
+			await withPermission(ports, access.url, toFault(error, context)),
+		);
+	}
+}
+
+function toPolled(
+	profile: Profile,
+	{ headers }: Response,
+	body: Uint8Array,
+): Polled {
+	return {
+		token: NO_TOKEN,
+		intervalSeconds: profile.minimumPollIntervalSeconds ?? INTERVAL_SECONDS,
+		// Always the whole configuration; the history tells by the hash whether it is new.
+		body: body.length > 0 ? body : undefined,
+		contentType: headers.get("content-type")?.slice(0, 255) || undefined,
+		label: headers.get("version-label")?.slice(0, 64) || undefined,
+		configurationVersion:
+			headers.get("configuration-version")?.slice(0, 64) || undefined,
+	};
+}
+
+function urlOf(profile: Profile, url: string): string {
+	const [a, e, c] = [
+		profile.application,
+		profile.environment,
+		profile.configurationProfile,
+	].map(encodeURIComponent);
+	const flags = (profile.flags ?? [])
+		.map((flag) => `flag=${encodeURIComponent(flag)}`)
+		.join("&");
+	const path = `${url}/applications/${a}/environments/${e}/configurations/${c}`;
+	return flags ? `${path}?${flags}` : path;
+}
+
+function headersOf(profile: Profile, bearer: string | undefined): Headers {
+	const headers = new Headers();
+	// One header a pair; on the wire they become one, with commas in between.
+	for (const pair of profile.context ?? []) headers.append("Context", pair);
+	if (bearer)
+		headers.set("Authorization", `Bearer ${bearer.replace(/^Bearer\s+/i, "")}`);
+	return headers;
+}
+
+// fetch() does not tell a host that may not be called from one that is not there; the browser does.
+async function withPermission(
+	ports: AgentPorts,
+	url: string,
+	refused: Fault,
+): Promise<Fault> {
+	const endpoint = parseEndpoint(url);
+	if (refused.kind !== "network" || !endpoint.ok) return refused;
+	const pattern = hostPattern("", endpoint.value);
+	if (await ports.mayCall(pattern)) return refused;
+	return { ...refused, kind: "permission-missing", detail: pattern };
+}
+
+function clean(text: string, secrets: readonly string[]): string {
+	const told = secrets.reduce(
+		(rest, secret) => rest.replaceAll(secret, "…"),
+		text,
+	);
+	return told.trim().slice(0, DETAIL_MAX);
+}

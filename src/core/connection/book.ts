@@ -1,0 +1,169 @@
+// What the broker knows of all connections, and how each of them is doing.
+import { maskAccessKeyId } from "../credentials.ts";
+import type { Profile } from "../profile.ts";
+import type { Result } from "../result.ts";
+import {
+	type AssumedRole,
+	type Connection,
+	type ConnectionId,
+	roleOf,
+} from "./connection.ts";
+import type {
+	ConnectionSnapshot,
+	ConnectionStatus,
+} from "./connection-snapshot.ts";
+import type { Keyring, ScopedLease } from "./keyring.ts";
+import { freshnessOf, type Lease, type Refusal, type Secret } from "./lease.ts";
+import type { Providers, SignIn } from "./provider.ts";
+
+export interface BrokerPorts {
+	readonly keyring: Keyring;
+	readonly providers: Providers;
+	readonly signIn: SignIn;
+	/** Epoch ms on the service's clock, as far as it is known. */
+	now(): number;
+	newId(): string;
+	/** The profiles as they are saved now. */
+	profiles(): readonly Profile[];
+	/** The policy that limits a role's session to reading these profiles' configurations. */
+	sessionPolicy(role: AssumedRole, profiles: readonly Profile[]): string;
+	/** Something that views show has changed. */
+	changed(): void;
+	/** Credentials are there (again): what waited for them can go on. */
+	ready(id: ConnectionId): void;
+	/** Calls go elsewhere or as somebody else: sessions of the connection are of no use any more. */
+	moved(id: ConnectionId): void;
+}
+
+export interface Book {
+	readonly ports: BrokerPorts;
+	readonly connections: Map<ConnectionId, Connection>;
+	readonly secrets: Map<ConnectionId, Secret>;
+	readonly leases: Map<ConnectionId, ScopedLease>;
+	readonly refusals: Map<ConnectionId, Refusal>;
+	/** Asked for just now; whoever asks meanwhile gets the same answer. */
+	readonly pending: Map<ConnectionId, Promise<Result<Lease, Refusal>>>;
+	/** Grows with every change by the user: what was asked for before it is not taken any more. */
+	readonly generations: Map<ConnectionId, number>;
+	problems: readonly string[];
+}
+
+export function createBook(ports: BrokerPorts): Book {
+	return {
+		ports,
+		connections: new Map(),
+		secrets: new Map(),
+		leases: new Map(),
+		refusals: new Map(),
+		pending: new Map(),
+		generations: new Map(),
+		problems: [],
+	};
+}
+
+export async function restoreBook(book: Book): Promise<void> {
+	const stored = await book.ports.keyring.load();
+	for (const connection of stored.connections)
+		book.connections.set(connection.id, connection);
+	for (const [id, secret] of stored.secrets) book.secrets.set(id, secret);
+	for (const [id, lease] of stored.leases) book.leases.set(id, lease);
+	book.problems = stored.problems;
+}
+
+/** What was handed out, refused or asked for before belongs to the past. */
+export function startOver(book: Book, id: ConnectionId): void {
+	book.leases.delete(id);
+	book.refusals.delete(id);
+	book.pending.delete(id);
+	book.generations.set(id, generationOf(book, id) + 1);
+}
+
+export function generationOf(book: Book, id: ConnectionId): number {
+	return book.generations.get(id) ?? 0;
+}
+
+export function toConnectionSnapshots(
+	book: Book,
+): readonly ConnectionSnapshot[] {
+	return [...book.connections.values()].map((connection) =>
+		toConnectionSnapshot(book, connection),
+	);
+}
+
+/** The policy of the connection's role; empty when it has none. */
+export function policyOf(book: Book, connection: Connection): string {
+	const role = roleOf(connection);
+	if (!role) return "";
+	const profiles = book.ports
+		.profiles()
+		.filter((profile) => profile.connection === connection.id);
+	return book.ports.sessionPolicy(role, profiles);
+}
+
+function toConnectionSnapshot(
+	book: Book,
+	connection: Connection,
+): ConnectionSnapshot {
+	const { id } = connection;
+	const lease = shownLease(book, connection);
+	const refusal = book.refusals.get(id);
+	const signIn = book.ports.signIn.progress(id);
+	const status = statusOf(book, connection, lease);
+	const { expiresAt, accountId, roleName } = {
+		...ofSignIn(connection),
+		...lease,
+	};
+	return {
+		connection,
+		status,
+		hasSecret: book.secrets.has(id) || book.ports.keyring.isLocked(id),
+		...(lease
+			? { keyHint: maskAccessKeyId(lease.credentials.accessKeyId) }
+			: {}),
+		...(expiresAt === undefined ? {} : { expiresAt }),
+		...(accountId === undefined ? {} : { accountId }),
+		...(roleName === undefined ? {} : { roleName }),
+		...(refusal?.detail ? { detail: refusal.detail } : {}),
+		...(signIn ? { signIn } : {}),
+	};
+}
+
+function statusOf(
+	book: Book,
+	connection: Connection,
+	lease: Lease | undefined,
+): ConnectionStatus {
+	const { id, kind } = connection;
+	if (kind === "agent" || (kind === "endpoint" && !connection.consent))
+		return "open";
+	if (book.ports.keyring.isLocked(id)) return "credentials-locked";
+	const refusal = book.refusals.get(id);
+	if (refusal) return refusal.kind;
+	if (lease) {
+		const isOver = freshnessOf(lease, book.ports.now()) === "expired";
+		// What can be asked for again is not over.
+		if (isOver && kind === "keys") return "credentials-expired";
+		return isOver ? "ready" : "ok";
+	}
+	if (kind === "identity-center" && !book.secrets.has(id))
+		return "sign-in-needed";
+	if (kind === "credential-server") return "ready";
+	return book.secrets.has(id) ? "ready" : "credentials-missing";
+}
+
+// Given keys are a lease of their own; what they were exchanged for comes first.
+function shownLease(book: Book, { id }: Connection): Lease | undefined {
+	const lease = book.leases.get(id);
+	if (lease) return lease;
+	const secret = book.secrets.get(id);
+	return secret?.kind === "keys" ? secret.lease : undefined;
+}
+
+function ofSignIn(connection: Connection): Partial<Lease> {
+	if (connection.kind !== "identity-center") return {};
+	const { accountId, roleName } = connection;
+	return {
+		...(accountId ? { accountId } : {}),
+		...(roleName ? { roleName } : {}),
+	};
+}

@@ -1,0 +1,24 @@
+// What a view may know of a connection: how it is doing, until when, and a masked key id; never a secret.
+import type { Connection } from "./connection.ts";
+import type { Refusal } from "./lease.ts";
+import type { SignInProgress } from "./provider.ts";
+
+/** `open`: it needs no credentials. `ready`: it has not been asked for any yet, and nothing stands in the way. */
+export type ConnectionStatus = "open" | "ready" | "ok" | Refusal["kind"];
+
+export interface ConnectionSnapshot {
+	readonly connection: Connection;
+	readonly status: ConnectionStatus;
+	/** Epoch ms on the service's clock. */
+	readonly expiresAt?: number;
+	/** `ASIA…WXYZ`. */
+	readonly keyHint?: string;
+	readonly accountId?: string;
+	readonly roleName?: string;
+	/** The words of whoever refused. */
+	readonly detail?: string;
+	/** A sign-in that waits for the user. */
+	readonly signIn?: SignInProgress;
+	/** Whether there is a secret that can be forgotten. */
+	readonly hasSecret: boolean;
+}

@@ -1,0 +1,118 @@
+// Connections and leases as they were stored, read back: parsed here, never trusted.
+import * as v from "valibot";
+import type { Connection, ConnectionId } from "./connection.ts";
+import type { ScopedLease } from "./keyring.ts";
+import type { Lease, Secret } from "./lease.ts";
+
+export const CONNECTION_SCHEMA = 1;
+
+/** Kept across browser restarts. */
+export interface ConnectionRecord {
+	readonly schema: typeof CONNECTION_SCHEMA;
+	readonly connection: Connection;
+}
+
+const text = v.pipe(v.string(), v.minLength(1));
+const time = v.pipe(v.number(), v.finite());
+const id = v.custom<ConnectionId>(
+	(value) => typeof value === "string" && value.length > 0,
+);
+const named = { id, name: v.string() };
+const role = v.exactOptional(
+	v.object({
+		arn: text,
+		region: text,
+		externalId: v.exactOptional(text),
+		mfaSerial: v.exactOptional(text),
+	}),
+);
+
+const connectionSchema = v.variant("kind", [
+	v.object({
+		...named,
+		kind: v.literal("endpoint"),
+		endpoint: text,
+		consent: v.exactOptional(text),
+	}),
+	v.object({ ...named, kind: v.literal("agent"), url: text }),
+	v.object({ ...named, kind: v.literal("keys"), role }),
+	v.object({
+		...named,
+		kind: v.literal("credential-server"),
+		url: text,
+		role,
+	}),
+	v.object({
+		...named,
+		kind: v.literal("identity-center"),
+		startUrl: text,
+		ssoRegion: text,
+		accountId: v.exactOptional(text),
+		roleName: v.exactOptional(text),
+		role,
+	}),
+]) satisfies v.GenericSchema<unknown, Connection>;
+
+const recordSchema = v.object({
+	schema: v.literal(CONNECTION_SCHEMA),
+	connection: connectionSchema,
+});
+
+const leaseSchema = v.object({
+	credentials: v.object({
+		accessKeyId: text,
+		secretAccessKey: text,
+		sessionToken: v.exactOptional(text),
+	}),
+	receivedAt: time,
+	expiresAt: v.exactOptional(time),
+	accountId: v.exactOptional(text),
+	roleName: v.exactOptional(text),
+}) satisfies v.GenericSchema<unknown, Lease>;
+
+const scopedLeaseSchema = v.object({
+	...leaseSchema.entries,
+	policy: v.string(),
+}) satisfies v.GenericSchema<unknown, ScopedLease>;
+
+const secretSchema = v.variant("kind", [
+	v.object({ kind: v.literal("keys"), lease: leaseSchema }),
+	v.object({ kind: v.literal("bearer"), token: text }),
+	v.object({
+		kind: v.literal("sign-in"),
+		clientId: text,
+		clientSecret: text,
+		clientExpiresAt: time,
+		accessToken: text,
+		expiresAt: time,
+		refreshToken: v.exactOptional(text),
+	}),
+]) satisfies v.GenericSchema<unknown, Secret>;
+
+/** What cannot be read is told in `problems`; it is never overwritten or deleted. */
+export function parseConnections(stored: readonly unknown[]): {
+	readonly connections: readonly Connection[];
+	readonly problems: readonly string[];
+} {
+	const results = stored.map((raw) => v.safeParse(recordSchema, raw));
+	return {
+		connections: results.flatMap((result) =>
+			result.success ? [result.output.connection] : [],
+		),
+		problems: results.every(({ success }) => success)
+			? []
+			: [
+					"A stored connection could not be read, or was saved by a newer version. It is kept as it is, but not shown.",
+				],
+	};
+}
+
+export function parseSecret(value: unknown): Secret | undefined {
+	const result = v.safeParse(secretSchema, value);
+	return result.success ? result.output : undefined;
+}
+
+export function parseScopedLease(value: unknown): ScopedLease | undefined {
+	const result = v.safeParse(scopedLeaseSchema, value);
+	return result.success ? result.output : undefined;
+}

@@ -1,0 +1,111 @@
+// A book of connections in a world of its own: a keyring in memory, a clock that is moved, providers that are handed in.
+import {
+	type Book,
+	type BrokerPorts,
+	createBook,
+} from "../../src/core/connection/book.ts";
+import type {
+	Connection,
+	ConnectionId,
+} from "../../src/core/connection/connection.ts";
+import type {
+	Keyring,
+	ScopedLease,
+} from "../../src/core/connection/keyring.ts";
+import type { Refusal, Secret } from "../../src/core/connection/lease.ts";
+import type { Providers, SignIn } from "../../src/core/connection/provider.ts";
+import { err } from "../../src/core/result.ts";
+
+export interface MemoryKeyring extends Keyring {
+	readonly connections: Map<ConnectionId, Connection>;
+	readonly secrets: Map<ConnectionId, Secret>;
+	readonly leases: Map<ConnectionId, ScopedLease>;
+	readonly locked: Set<ConnectionId>;
+}
+
+export interface TestBook {
+	readonly book: Book;
+	readonly keyring: MemoryKeyring;
+	/** What the ports were told, in order: `ready c1`, `moved c1`. */
+	readonly told: string[];
+	now: number;
+}
+
+export function createTestBook(
+	given: Partial<BrokerPorts> & { providers?: Partial<Providers> } = {},
+): TestBook {
+	let ids = 0;
+	const told: string[] = [];
+	const keyring = createMemoryKeyring();
+	const test: TestBook = {
+		book: createBook({
+			now: () => test.now,
+			newId: () => `c${++ids}`,
+			profiles: () => [],
+			sessionPolicy: (role) => `policy of ${role.arn}`,
+			changed: () => undefined,
+			ready: (id) => told.push(`ready ${id}`),
+			moved: (id) => told.push(`moved ${id}`),
+			keyring,
+			signIn: NO_SIGN_IN,
+			...given,
+			providers: { ...NO_PROVIDERS, ...given.providers },
+		}),
+		keyring,
+		told,
+		now: Date.UTC(2026, 0, 1),
+	};
+	return test;
+}
+
+const UNAVAILABLE: Refusal = { kind: "credentials-unavailable", detail: "" };
+
+const NO_PROVIDERS: Providers = {
+	credentialServer: async () => err(UNAVAILABLE),
+	identityCenter: async () => err(UNAVAILABLE),
+	assumeRole: async () => err(UNAVAILABLE),
+};
+
+const NO_SIGN_IN: SignIn = {
+	begin: async () => err(UNAVAILABLE),
+	cancel: async () => undefined,
+	signOut: async () => undefined,
+	accounts: async () => err(UNAVAILABLE),
+	roles: async () => err(UNAVAILABLE),
+	progress: () => undefined,
+};
+
+function createMemoryKeyring(): MemoryKeyring {
+	const connections = new Map<ConnectionId, Connection>();
+	const secrets = new Map<ConnectionId, Secret>();
+	const leases = new Map<ConnectionId, ScopedLease>();
+	const locked = new Set<ConnectionId>();
+	return {
+		connections,
+		secrets,
+		leases,
+		locked,
+		load: async () => ({
+			connections: [...connections.values()],
+			secrets,
+			leases,
+			problems: [],
+		}),
+		saveConnection: async (connection) => {
+			connections.set(connection.id, connection);
+		},
+		deleteConnection: async (id) => {
+			connections.delete(id);
+			secrets.delete(id);
+			leases.delete(id);
+		},
+		saveSecret: async (id, secret) => put(secrets, id, secret),
+		saveLease: async (id, lease) => put(leases, id, lease),
+		isLocked: (id) => locked.has(id),
+	};
+}
+
+function put<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
+	if (value === undefined) map.delete(key);
+	else map.set(key, value);
+}
