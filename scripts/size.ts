@@ -8,15 +8,15 @@ import { fromRoot } from "./paths.ts";
 
 /** Bytes; a kB is 1,000 of them. */
 const BUDGETS = [
-	{ name: "worker", entry: "service-worker-loader.js", budget: 62_000 },
+	{ name: "worker", entry: "service-worker-loader.js", budget: 72_000 },
 	{ name: "popup", entry: "src/popup/index.html", budget: 18_000 },
 	{ name: "panel", entry: "src/devtools/panel.html", budget: 32_000 },
 	{ name: "options", entry: "src/options/index.html", budget: 40_000 },
 ];
 /** All that keeps, shows and copies a configuration. */
-const ZIP_BUDGET = 120_000;
+const ZIP_BUDGET = 132_000;
 /** With what is loaded when somebody searches, folds or compares one, or when it is YAML or Ion. */
-const WHOLE_ZIP_BUDGET = 215_000;
+const WHOLE_ZIP_BUDGET = 232_000;
 const ON_DEMAND = /\/(viewer|Viewer|Compar\w*|[\w-]+-worker)-[\w-]+\.(js|css)$/;
 
 const DIST = fromRoot("dist");

@@ -8,6 +8,8 @@ interface Cut {
 	readonly find: string;
 	/** In its place; absent = only look. */
 	readonly put?: string;
+	/** In place of the whole module. */
+	readonly whole?: string;
 }
 
 const CUTS: readonly Cut[] = [
@@ -25,6 +27,26 @@ const CUTS: readonly Cut[] = [
 		module: "/util-retry/AdaptiveRetryStrategy.js",
 		find: "export class AdaptiveRetryStrategy",
 	},
+	// Only messages of event streams have headers of their own to sign.
+	{
+		module: "/HeaderFormatter.js",
+		find: "export class HeaderFormatter",
+		whole: "export class HeaderFormatter {}",
+	},
+	// No member of AppConfig Data is a time. The one that is left, the Retry-After of a refusal, is a date that every browser reads.
+	{
+		module: "/serde/date-utils.js",
+		find: "export const parseRfc7231DateTime",
+		whole: `const read = (value) => new Date(value);
+			export const dateToUtcString = (date) => date.toUTCString();
+			export { read as parseRfc3339DateTime, read as parseRfc3339DateTimeWithOffset, read as parseRfc7231DateTime, read as parseEpochTimestamp };`,
+	},
+	{
+		module: "/schema-serde-lib/schema-date-utils.js",
+		find: "export const _parseEpochTimestamp",
+		whole: `const read = (value) => new Date(value);
+			export { read as _parseEpochTimestamp, read as _parseRfc3339DateTimeWithOffset, read as _parseRfc7231DateTime };`,
+	},
 ];
 
 /** Classes that are never made: their names stay, what they do goes. */
@@ -35,7 +57,7 @@ export function withoutUnreachedSdk(): Plugin {
 		name: "without-unreached-sdk",
 		apply: "build",
 		transform: {
-			filter: { id: /@smithy[\\/]core[\\/]/ },
+			filter: { id: /@smithy[\\/](core|signature-v4)[\\/]/ },
 			handler(code, id) {
 				const path = id.replaceAll("\\", "/");
 				const cut = CUTS.find(({ module }) => path.endsWith(module));
@@ -44,6 +66,7 @@ export function withoutUnreachedSdk(): Plugin {
 					this.error(
 						`${cut.find} was not found: look at how the SDK does it now`,
 					);
+				if (cut.whole) return { code: cut.whole, map: { mappings: "" } };
 				const name = HOLLOW.exec(path)?.[1];
 				if (name) return { code: hollow(name), map: { mappings: "" } };
 				if (cut.put === undefined) return undefined;

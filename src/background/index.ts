@@ -6,20 +6,23 @@ import { createAgentSource } from "./agent.ts";
 import { ALARM_NAME, createAlarm } from "./alarm.ts";
 import { createBadge } from "./badge.ts";
 import { createConnections } from "./connection/connections.ts";
-import { createKeyring } from "./connection/keyring.ts";
-import { providers, signIn } from "./connection/providers.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
+import { createReminder } from "./reminder.ts";
 import { createSource } from "./source.ts";
 import { createVault, type TrustedArea } from "./vault.ts";
 import { createViews, type ViewPort } from "./views.ts";
 
-const { alarms, runtime, storage, permissions, action } = browser;
+const { alarms, runtime, storage, permissions, action, tabs } = browser;
+const SIGN_IN_ALARM = "sign-in";
+
 const now = () => Date.now();
+const newId = () => crypto.randomUUID();
 const mayCall = (pattern: string) =>
 	permissions.contains({ origins: [pattern] });
 
 browser.alarms.onAlarm.addListener(({ name }) => {
+	if (name === SIGN_IN_ALARM) void connections.signIn.wake();
 	if (name !== ALARM_NAME) return;
 	alarm.rang();
 	void engine.wake();
@@ -28,6 +31,11 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 runtime.onStartup.addListener(() => undefined);
 runtime.onInstalled.addListener(() => undefined);
 permissions.onAdded.addListener(() => void engine.retry("permission-missing"));
+// Told only for tabs on loopback, the only hosts that are allowed from the start: there a sign-in comes back to.
+tabs.onUpdated.addListener((id, { url }) => {
+	if (url) void connections.signIn.tabUpdated(id, url);
+});
+tabs.onRemoved.addListener((id) => void connections.signIn.tabRemoved(id));
 runtime.onConnect.addListener((port) => views.accept(port as ViewPort));
 
 // The default, said aloud: tokens and keys are for this extension's own pages and worker. Firefox has no such method.
@@ -40,23 +48,26 @@ const vault = createVault({
 	library: createLibrary(),
 });
 const alarm = createAlarm({ alarms, now, onWake: () => void engine.wake() });
-// How far the service's clock is ahead of this computer's: leases end on the service's.
+// How far the service's clock is ahead of this computer's: credentials end on the service's.
 let clockOffsetMs = 0;
-const connections = createConnections(
-	{
-		keyring: createKeyring({ local: storage.local, session }),
-		providers,
-		signIn,
-		now: () => now() + clockOffsetMs,
-		newId: () => crypto.randomUUID(),
-		profiles: () => engine.profiles(),
-		sessionPolicy: () => "",
-		changed: () => engine.publish(),
-		ready: (id) => void engine.reconnected(id),
-		moved: (id) => void engine.moved(id),
-	},
-	vault.credentials,
-);
+const connections = createConnections({
+	local: storage.local,
+	session,
+	tabs,
+	now: () => now() + clockOffsetMs,
+	mayCall,
+	newId,
+	wakeAt: createReminder(SIGN_IN_ALARM, {
+		alarms,
+		now,
+		onRing: () => void connections.signIn.wake(),
+	}),
+	ownKeys: vault.credentials,
+	profiles: () => engine.profiles(),
+	changed: () => engine.publish(),
+	ready: (id) => void engine.reconnected(id),
+	moved: (id) => void engine.moved(id),
+});
 const engine: Engine = createEngine({
 	source: createSource({
 		now,
@@ -72,7 +83,7 @@ const engine: Engine = createEngine({
 	clock: { now, random: Math.random },
 	alarm,
 	hash: sha256,
-	newId: () => crypto.randomUUID(),
+	newId,
 	connections: connections.overview,
 });
 const views = createViews({

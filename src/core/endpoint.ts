@@ -12,23 +12,33 @@ export interface Endpoint {
 const PARTITIONS: readonly Partition[] = [
 	{
 		prefix: "cn-",
+		name: "aws-cn",
 		dns: "amazonaws.com.cn",
 		dualStack: "api.amazonwebservices.com.cn",
 	},
 	{
 		prefix: "eusc-",
+		name: "aws-eusc",
 		dns: "amazonaws.eu",
 		dualStack: "api.amazonwebservices.eu",
 	},
-	{ prefix: "us-isob-", dns: "sc2s.sgov.gov" },
-	{ prefix: "us-isof-", dns: "csp.hci.ic.gov" },
-	{ prefix: "eu-isoe-", dns: "cloud.adc-e.uk" },
-	{ prefix: "us-iso-", dns: "c2s.ic.gov" },
-	{ prefix: "", dns: "amazonaws.com", dualStack: "api.aws" },
+	{ prefix: "us-isob-", name: "aws-iso-b", dns: "sc2s.sgov.gov" },
+	{ prefix: "us-isof-", name: "aws-iso-f", dns: "csp.hci.ic.gov" },
+	{ prefix: "eu-isoe-", name: "aws-iso-e", dns: "cloud.adc-e.uk" },
+	{ prefix: "us-iso-", name: "aws-iso", dns: "c2s.ic.gov" },
+	{
+		prefix: "us-gov-",
+		name: "aws-us-gov",
+		dns: "amazonaws.com",
+		dualStack: "api.aws",
+	},
+	{ prefix: "", name: "aws", dns: "amazonaws.com", dualStack: "api.aws" },
 ];
 
-interface Partition {
+export interface Partition {
 	readonly prefix: string;
+	/** As ARNs say it: `aws-cn`. */
+	readonly name: string;
 	readonly dns: string;
 	readonly dualStack?: string;
 }
@@ -54,7 +64,12 @@ export function isRegion(text: string): boolean {
 
 /** The data plane's public host: `appconfigdata.eu-west-1.amazonaws.com`. */
 export function serviceHost(region: string): string {
-	return `appconfigdata.${region}.${partitionOf(region).dns}`;
+	return hostOf("appconfigdata", region);
+}
+
+/** A service's public host: `sts.eu-west-1.amazonaws.com`. */
+export function hostOf(service: string, region: string): string {
+	return `${service}.${region}.${partitionOf(region).dns}`;
 }
 
 /** Accepts http on loopback and https anywhere; the error is a sentence for the user. */
@@ -113,7 +128,7 @@ function notAnEndpoint(text: string): string {
 	return "Write an endpoint like http://127.0.0.1:4772 or https://appconfig.example.com, without query or password.";
 }
 
-function partitionOf(region: string): Partition {
+export function partitionOf(region: string): Partition {
 	const found = PARTITIONS.find(({ prefix }) => region.startsWith(prefix));
 	if (!found) throw new Error("the last partition takes every region");
 	return found;

@@ -12,38 +12,59 @@ import {
 	endSignIn,
 } from "../../core/connection/connection-commands.ts";
 import type { Refusal } from "../../core/connection/lease.ts";
-import type { SignInEvents } from "../../core/connection/provider.ts";
+import { toSessionPolicy } from "../../core/connection/session-policy.ts";
 import type { ConnectionRemote } from "../../core/contract.ts";
 import type { Credentials } from "../../core/credentials.ts";
 import type { Overview } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile.ts";
 import type { Result } from "../../core/result.ts";
+import type { Area } from "../vault.ts";
 import { createAccess } from "./access.ts";
+import { createKeyring } from "./keyring.ts";
+import { createProviders } from "./providers.ts";
+import {
+	type BrowserSignIn,
+	createSignIn,
+	type SignInPorts,
+} from "./sign-in.ts";
+
+export interface ConnectionsPorts
+	extends SignInPorts,
+		Pick<BrokerPorts, "newId" | "profiles" | "changed" | "ready" | "moved"> {
+	/** Survives the browser's restart: connections, never a secret. */
+	readonly local: Area;
+	/** The keys given to a profile that has no connection. */
+	ownKeys(id: ProfileId): Credentials | undefined;
+}
 
 export interface Connections {
 	readonly remote: ConnectionRemote;
-	readonly signInEvents: SignInEvents;
+	readonly signIn: BrowserSignIn;
 	access(profile: Profile): Promise<Result<Access, Refusal>>;
 	renew(profile: Profile): Promise<boolean>;
 	overview(): Overview;
 }
 
 /** Reads the keyring at once; whatever is asked of the connections waits for that. */
-export function createConnections(
-	ports: BrokerPorts,
-	ownKeys: (id: ProfileId) => Credentials | undefined,
-): Connections {
-	const book = createBook(ports);
+export function createConnections(ports: ConnectionsPorts): Connections {
+	const { changed } = ports;
+	const signIn = createSignIn(ports, {
+		changed,
+		ended: (id, outcome) =>
+			void restored.then(() => endSignIn(book, id, outcome)),
+	});
+	const book = createBook({
+		...ports,
+		keyring: createKeyring(ports),
+		providers: createProviders(ports),
+		signIn,
+		sessionPolicy: toSessionPolicy,
+	});
 	const restored = restore(book);
-	const access = createAccess(book, ownKeys);
-	const commands = createConnectionCommands(book);
+	const access = createAccess(book, ports.ownKeys);
 	return {
-		remote: afterwards(restored, commands),
-		signInEvents: {
-			changed: ports.changed,
-			ended: (id, outcome) =>
-				void restored.then(() => endSignIn(book, id, outcome)),
-		},
+		remote: afterwards(restored, createConnectionCommands(book)),
+		signIn,
 		async access(profile) {
 			await restored;
 			return access(profile);

@@ -1,20 +1,14 @@
 // Whom credentials are asked of, put together.
-import type { Providers, SignIn } from "../../core/connection/provider.ts";
-import { err } from "../../core/result.ts";
+import type { Providers } from "../../core/connection/provider.ts";
+import type { AskPorts } from "./ask.ts";
+import { createAssumeRole } from "./assume-role.ts";
+import { createCredentialServer } from "./credential-server.ts";
+import { createIdentityCenter } from "./identity-center.ts";
 
-const LATER = { kind: "credentials-unavailable", detail: "" } as const;
-
-export const providers: Providers = {
-	credentialServer: async () => err(LATER),
-	identityCenter: async () => err(LATER),
-	assumeRole: async () => err(LATER),
-};
-
-export const signIn: SignIn = {
-	begin: async () => err(LATER),
-	cancel: async () => undefined,
-	signOut: async () => undefined,
-	accounts: async () => err(LATER),
-	roles: async () => err(LATER),
-	progress: () => undefined,
-};
+export function createProviders(ports: AskPorts): Providers {
+	return {
+		credentialServer: createCredentialServer(ports),
+		identityCenter: createIdentityCenter(ports),
+		assumeRole: createAssumeRole(ports),
+	};
+}

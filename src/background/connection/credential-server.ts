@@ -1,0 +1,50 @@
+// A credential server on this machine: the protocol of AWS_CONTAINER_CREDENTIALS_FULL_URI, as aws-vault and aws-sso serve it.
+import type { CredentialServerConnection } from "../../core/connection/connection.ts";
+import type { Lease, Refusal } from "../../core/connection/lease.ts";
+import type { Providers } from "../../core/connection/provider.ts";
+import { ok, type Result } from "../../core/result.ts";
+import { type Answer, type AskPorts, ask, parseObject, refuse } from "./ask.ts";
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
+export function createCredentialServer(
+	ports: AskPorts,
+): Providers["credentialServer"] {
+	return async ({ url }: CredentialServerConnection, bearer) => {
+		const headers = new Headers({ Accept: "application/json" });
+		// As given: some servers want a scheme in front of their token, others do not.
+		if (bearer) headers.set("Authorization", bearer);
+		const answer = await ask(ports, url, { headers });
+		return answer.ok ? toLease(answer.value, ports.now()) : answer;
+	};
+}
+
+function toLease(
+	{ status, text }: Answer,
+	now: number,
+): Result<Lease, Refusal> {
+	if (status === 401 || status === 403)
+		return refuse("access-denied", `HTTP ${status}: check its token`);
+	if (status >= 500) return refuse("credentials-unavailable", `HTTP ${status}`);
+	const body = parseObject(text);
+	if (status !== 200 || !body)
+		return refuse("credentials-invalid", `HTTP ${status}`);
+	const { AccessKeyId, SecretAccessKey, Token, Expiration, AccountId } = body;
+	if (!isText(AccessKeyId) || !isText(SecretAccessKey))
+		return refuse("credentials-invalid", "The answer holds no keys.");
+	const expiresAt = Date.parse(String(Expiration));
+	if (expiresAt <= now) return refuse("credentials-expired");
+	return ok({
+		credentials: {
+			accessKeyId: AccessKeyId,
+			secretAccessKey: SecretAccessKey,
+			...(isText(Token) ? { sessionToken: Token } : {}),
+		},
+		receivedAt: now,
+		...(Number.isFinite(expiresAt) ? { expiresAt } : {}),
+		...(isText(AccountId) ? { accountId: AccountId } : {}),
+	});
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === "string" && /^[\x21-\x7e]{1,8192}$/.test(value);
+}

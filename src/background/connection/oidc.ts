@@ -1,0 +1,180 @@
+// IAM Identity Center's OIDC: registering as a client, and exchanging what the user granted for an access token.
+import type { Refusal } from "../../core/connection/lease.ts";
+import type { SignInSecret } from "../../core/connection/provider.ts";
+import { hostOf } from "../../core/endpoint.ts";
+import { ok, type Result } from "../../core/result.ts";
+import { type AskPorts, ask, parseObject, refuse } from "./ask.ts";
+
+export interface OidcClient {
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** Epoch ms. */
+	readonly clientExpiresAt: number;
+}
+
+export interface DeviceGrant {
+	readonly deviceCode: string;
+	readonly userCode: string;
+	readonly verificationUrl: string;
+	readonly intervalSeconds: number;
+	readonly expiresInSeconds: number;
+}
+
+/** `pending` and `slow-down` are the service's way to say: ask again later. */
+export type TokenReply =
+	| { readonly status: "granted"; readonly secret: SignInSecret }
+	| { readonly status: "pending" | "slow-down" };
+
+const SCOPES = ["sso:account:access"];
+const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+/** With a redirect for the browser's way in, without for a device code. Source: https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_RegisterClient.html */
+export async function registerClient(
+	ports: AskPorts,
+	ssoRegion: string,
+	redirect?: { readonly issuerUrl: string; readonly redirectUri: string },
+): Promise<Result<OidcClient, Refusal>> {
+	const body = await post(ports, ssoRegion, "/client/register", {
+		clientName: "AppConfig Inspector",
+		clientType: "public",
+		scopes: SCOPES,
+		grantTypes: [
+			redirect ? "authorization_code" : DEVICE_GRANT,
+			"refresh_token",
+		],
+		...(redirect
+			? { redirectUris: [redirect.redirectUri], issuerUrl: redirect.issuerUrl }
+			: {}),
+	});
+	if (!body.ok) return body;
+	const { clientId, clientSecret, clientSecretExpiresAt } = body.value;
+	if (!isText(clientId) || !isText(clientSecret)) return unreadable();
+	const clientExpiresAt = Number(clientSecretExpiresAt) * 1_000 || 0;
+	return ok({ clientId, clientSecret, clientExpiresAt });
+}
+
+export async function startDevice(
+	ports: AskPorts,
+	ssoRegion: string,
+	client: OidcClient,
+	startUrl: string,
+): Promise<Result<DeviceGrant, Refusal>> {
+	const { clientId, clientSecret } = client;
+	const body = await post(ports, ssoRegion, "/device_authorization", {
+		clientId,
+		clientSecret,
+		startUrl,
+	});
+	if (!body.ok) return body;
+	const { deviceCode, userCode, interval, expiresIn } = body.value;
+	const url = body.value.verificationUriComplete;
+	// It is opened in a tab: nothing but a web page may be.
+	if (!isText(deviceCode) || !isText(userCode) || !isHttps(url))
+		return unreadable();
+	return ok({
+		deviceCode,
+		userCode,
+		verificationUrl: url,
+		intervalSeconds: Number(interval) || 5,
+		expiresInSeconds: Number(expiresIn) || 600,
+	});
+}
+
+export type Grant =
+	| {
+			readonly code: string;
+			readonly redirectUri: string;
+			readonly codeVerifier: string;
+	  }
+	| { readonly deviceCode: string }
+	| { readonly refreshToken: string };
+
+export async function createToken(
+	ports: AskPorts,
+	ssoRegion: string,
+	client: OidcClient,
+	grant: Grant,
+): Promise<Result<TokenReply, Refusal>> {
+	const { clientId, clientSecret } = client;
+	const grantType =
+		"code" in grant
+			? "authorization_code"
+			: "deviceCode" in grant
+				? DEVICE_GRANT
+				: "refresh_token";
+	const answer = await ask(ports, urlOf(ssoRegion, "/token"), {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ clientId, clientSecret, grantType, ...grant }),
+	});
+	if (!answer.ok) return answer;
+	const { status, text } = answer.value;
+	const body = parseObject(text) ?? {};
+	if (status !== 200) return notGranted(status, body);
+	const { accessToken, expiresIn, refreshToken } = body;
+	if (!isText(accessToken)) return unreadable();
+	return ok({
+		status: "granted",
+		secret: {
+			kind: "sign-in",
+			...client,
+			accessToken,
+			expiresAt: ports.now() + (Number(expiresIn) || 0) * 1_000,
+			...(isText(refreshToken) ? { refreshToken } : {}),
+		},
+	});
+}
+
+function notGranted(
+	status: number,
+	body: Record<string, unknown>,
+): Result<TokenReply, Refusal> {
+	const { error } = body;
+	if (error === "authorization_pending") return ok({ status: "pending" });
+	if (error === "slow_down") return ok({ status: "slow-down" });
+	if (error === "access_denied")
+		return refuse("access-denied", "The sign-in was refused.");
+	if (status === 429 || status >= 500)
+		return refuse("credentials-unavailable", `HTTP ${status}`);
+	const word =
+		typeof error === "string" && /^\w{1,40}$/.test(error) ? error : "";
+	return refuse("sign-in-needed", word || `HTTP ${status}`);
+}
+
+async function post(
+	ports: AskPorts,
+	ssoRegion: string,
+	path: string,
+	body: object,
+): Promise<Result<Record<string, unknown>, Refusal>> {
+	const answer = await ask(ports, urlOf(ssoRegion, path), {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify(body),
+	});
+	if (!answer.ok) return answer;
+	const { status, text } = answer.value;
+	const object = parseObject(text);
+	if (status === 200 && object) return ok(object);
+	const { error, error_description: words } = object ?? {};
+	return refuse(
+		status >= 500 ? "credentials-unavailable" : "sign-in-needed",
+		[error, words].filter(isText).join(": ") || `HTTP ${status}`,
+	);
+}
+
+function urlOf(ssoRegion: string, path: string): string {
+	return `https://${hostOf("oidc", ssoRegion)}${path}`;
+}
+
+function unreadable(): Result<never, Refusal> {
+	return refuse("credentials-unavailable", "Something else answered.");
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === "string" && value.length > 0 && value.length < 16_384;
+}
+
+function isHttps(value: unknown): value is string {
+	return isText(value) && /^https:\/\/[\w.-]+(:\d+)?\//.test(value);
+}

@@ -1,0 +1,265 @@
+// Signing in to IAM Identity Center: by the browser (authorization code with PKCE) or by a device code; goes on after the worker has died.
+import type {
+	ConnectionId,
+	IdentityCenterConnection,
+} from "../../core/connection/connection.ts";
+import type { Refusal } from "../../core/connection/lease.ts";
+import type {
+	SignIn,
+	SignInEvents,
+	SignInProgress,
+	SignInSecret,
+} from "../../core/connection/provider.ts";
+import { hostOf } from "../../core/endpoint.ts";
+import { ok, type Result } from "../../core/result.ts";
+import { type Area, withPrefix } from "../vault.ts";
+import { type AskPorts, refuse } from "./ask.ts";
+import { listAccounts, listRoles, logOut } from "./identity-center.ts";
+import {
+	createToken,
+	type OidcClient,
+	registerClient,
+	startDevice,
+} from "./oidc.ts";
+import { base64Url, createVerifier } from "./pkce.ts";
+import { type Attempt, parseAttempt, toProgress } from "./sign-in-attempt.ts";
+
+export interface SignInPorts extends AskPorts {
+	/** Memory only, for trusted contexts only: what is under way holds secrets. */
+	readonly session: Area;
+	readonly tabs: {
+		create(tab: { url: string }): Promise<{ id?: number | undefined }>;
+		remove(id: number): Promise<void>;
+	};
+	/** Wants `wake` called at that time (epoch ms), also in another life of the worker. */
+	wakeAt(at: number): void;
+}
+
+export interface BrowserSignIn extends SignIn {
+	/** For tabs.onUpdated and tabs.onRemoved; `url` only where the browser tells it: on loopback. */
+	tabUpdated(tabId: number, url: string): Promise<void>;
+	tabRemoved(tabId: number): Promise<void>;
+	wake(): Promise<void>;
+}
+
+const KEY = "sign-in:";
+const DEADLINE_MS = 10 * 60_000;
+/** What AWS registers for the CLI as well; nobody listens there: the browser tells where the tab went. */
+const REDIRECT_PATH = "/oauth/callback";
+const REDIRECT_URI = `http://127.0.0.1${REDIRECT_PATH}`;
+
+export function createSignIn(
+	ports: SignInPorts,
+	events: SignInEvents,
+): BrowserSignIn {
+	const attempts = new Map<ConnectionId, Attempt>();
+	const restored = restore(ports, attempts);
+
+	async function put(attempt: Attempt): Promise<void> {
+		await ports.session.set({ [KEY + attempt.id]: attempt });
+		attempts.set(attempt.id, attempt);
+		ports.wakeAt(attempt.device?.nextAt ?? attempt.until);
+		events.changed();
+	}
+	/** The first to take it has it: a redirect counts once. */
+	async function take(id: ConnectionId): Promise<Attempt | undefined> {
+		const attempt = attempts.get(id);
+		attempts.delete(id);
+		await ports.session.remove(KEY + id);
+		return attempt;
+	}
+	async function end(
+		id: ConnectionId,
+		outcome: Result<SignInSecret, Refusal>,
+	): Promise<void> {
+		await take(id);
+		events.ended(id, outcome);
+	}
+	async function begin(
+		connection: IdentityCenterConnection,
+		method: SignInProgress["method"],
+	): Promise<Result<SignInProgress, Refusal>> {
+		await restored;
+		await take(connection.id);
+		const attempt = await (method === "browser" ? byBrowser : byDevice)(
+			ports,
+			connection,
+		);
+		if (!attempt.ok) return attempt;
+		await put(attempt.value);
+		return ok(toProgress(attempt.value));
+	}
+	async function exchange(attempt: Attempt, url: string): Promise<void> {
+		await take(attempt.id);
+		const secret = await redeem(ports, attempt, new URL(url).searchParams);
+		if (attempt.tabId !== undefined)
+			await ports.tabs.remove(attempt.tabId).catch(() => undefined);
+		events.ended(attempt.id, secret);
+	}
+	async function pollDevice(attempt: Attempt): Promise<void> {
+		const { device, ssoRegion, client, id } = attempt;
+		if (!device || ports.now() < device.nextAt) return;
+		const { deviceCode } = device;
+		const reply = await createToken(ports, ssoRegion, client, { deviceCode });
+		// Cancelled or begun anew meanwhile.
+		if (attempts.get(id) !== attempt) return;
+		if (!reply.ok && reply.error.kind !== "credentials-unavailable")
+			return end(id, reply);
+		if (reply.ok && reply.value.status === "granted")
+			return end(id, ok(reply.value.secret));
+		const isSlow = reply.ok && reply.value.status === "slow-down";
+		const intervalSeconds = device.intervalSeconds + (isSlow ? 5 : 0);
+		const nextAt = ports.now() + intervalSeconds * 1_000;
+		await put({ ...attempt, device: { ...device, intervalSeconds, nextAt } });
+	}
+
+	return {
+		begin,
+		cancel: async (id) => {
+			await restored;
+			await take(id);
+		},
+		signOut: (connection, secret) => logOut(ports, connection, secret),
+		accounts: (connection, secret) => listAccounts(ports, connection, secret),
+		roles: (connection, secret, accountId) =>
+			listRoles(ports, connection, secret, accountId),
+		progress: (id) => {
+			const attempt = attempts.get(id);
+			return attempt && toProgress(attempt);
+		},
+		async tabUpdated(tabId, url) {
+			await restored;
+			const attempt = [...attempts.values()].find(
+				(each) => each.tabId === tabId && isRedirect(each, url),
+			);
+			if (attempt) await exchange(attempt, url);
+		},
+		async tabRemoved(tabId) {
+			await restored;
+			for (const { id, tabId: own, redirectUri } of attempts.values())
+				if (own === tabId && redirectUri)
+					await end(id, refuse("sign-in-needed", "The page was closed."));
+		},
+		async wake() {
+			await restored;
+			for (const attempt of attempts.values())
+				if (ports.now() >= attempt.until)
+					await end(attempt.id, refuse("sign-in-needed", "It took too long."));
+				else await pollDevice(attempt);
+		},
+	};
+}
+
+async function restore(
+	{ session, wakeAt }: SignInPorts,
+	attempts: Map<ConnectionId, Attempt>,
+): Promise<void> {
+	for (const value of withPrefix(await session.get(null), KEY).values()) {
+		const attempt = parseAttempt(value);
+		if (!attempt) continue;
+		attempts.set(attempt.id, attempt);
+		wakeAt(attempt.device?.nextAt ?? attempt.until);
+	}
+}
+
+type Begun = Promise<Result<Attempt, Refusal>>;
+
+async function byBrowser(
+	ports: SignInPorts,
+	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
+): Begun {
+	const client = await registerClient(ports, ssoRegion, {
+		issuerUrl: startUrl,
+		redirectUri: REDIRECT_URI,
+	});
+	if (!client.ok) return client;
+	const { verifier, challenge } = await createVerifier();
+	const state = base64Url(crypto.getRandomValues(new Uint8Array(24)));
+	const [offset = 0] = crypto.getRandomValues(new Uint16Array(1));
+	const port = 49_152 + (offset % 16_384);
+	const redirectUri = `http://127.0.0.1:${port}${REDIRECT_PATH}`;
+	const url = authorizeUrl(ssoRegion, client.value, {
+		redirectUri,
+		state,
+		challenge,
+	});
+	const { id: tabId } = await ports.tabs.create({ url });
+	return ok({
+		id,
+		ssoRegion,
+		client: client.value,
+		until: ports.now() + DEADLINE_MS,
+		...(tabId === undefined ? {} : { tabId }),
+		state,
+		verifier,
+		redirectUri,
+	});
+}
+
+async function byDevice(
+	ports: SignInPorts,
+	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
+): Begun {
+	const client = await registerClient(ports, ssoRegion);
+	if (!client.ok) return client;
+	const grant = await startDevice(ports, ssoRegion, client.value, startUrl);
+	if (!grant.ok) return grant;
+	const { intervalSeconds, expiresInSeconds, ...codes } = grant.value;
+	await ports.tabs.create({ url: codes.verificationUrl });
+	const now = ports.now();
+	return ok({
+		id,
+		ssoRegion,
+		client: client.value,
+		until: now + Math.min(DEADLINE_MS, expiresInSeconds * 1_000),
+		device: {
+			...codes,
+			intervalSeconds,
+			nextAt: now + intervalSeconds * 1_000,
+		},
+	});
+}
+
+function authorizeUrl(
+	ssoRegion: string,
+	{ clientId }: OidcClient,
+	asked: { redirectUri: string; state: string; challenge: string },
+): string {
+	const query = new URLSearchParams({
+		response_type: "code",
+		client_id: clientId,
+		redirect_uri: asked.redirectUri,
+		state: asked.state,
+		code_challenge_method: "S256",
+		code_challenge: asked.challenge,
+		scopes: "sso:account:access",
+	});
+	return `https://${hostOf("oidc", ssoRegion)}/authorize?${query}`;
+}
+
+function isRedirect({ redirectUri }: Attempt, url: string): boolean {
+	return redirectUri !== undefined && url.startsWith(`${redirectUri}?`);
+}
+
+async function redeem(
+	ports: SignInPorts,
+	attempt: Attempt,
+	query: URLSearchParams,
+): Promise<Result<SignInSecret, Refusal>> {
+	const { state, verifier, redirectUri, ssoRegion, client } = attempt;
+	const code = query.get("code");
+	if (!state || !verifier || !redirectUri || query.get("state") !== state)
+		return refuse("sign-in-needed", "The answer was not to this sign-in.");
+	if (ports.now() >= attempt.until)
+		return refuse("sign-in-needed", "It took too long.");
+	if (!code) return refuse("access-denied", "The sign-in was refused.");
+	const reply = await createToken(ports, ssoRegion, client, {
+		code,
+		redirectUri,
+		codeVerifier: verifier,
+	});
+	if (!reply.ok) return reply;
+	return reply.value.status === "granted"
+		? ok(reply.value.secret)
+		: refuse("sign-in-needed");
+}
