@@ -4,10 +4,10 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "./Field.tsx";
 import { KEYS } from "./fields.ts";
-import type { FormState } from "./use-form.ts";
+import type { ProfileFormState } from "./profile-form.ts";
 
 export interface CredentialFieldsProps {
-	readonly state: FormState;
+	readonly state: ProfileFormState;
 	readonly entry: ProfileSnapshot | undefined;
 	/** Whether the endpoint as typed takes the user's keys. */
 	readonly isOpen: boolean;

@@ -1,38 +1,32 @@
-// One field of the form: name, input, hint, and the message when it cannot be saved as it is.
+// One field of a form: name, control, hint, and the message when it cannot be saved as it is.
 import type { FieldText } from "./fields.ts";
 
 export interface FieldProps {
-	readonly text: FieldText;
+	readonly text: FieldText<string>;
 	readonly value: string;
 	readonly error: string | undefined;
 	readonly onInput: (value: string) => void;
 	/** The id of a datalist. */
 	readonly list?: string;
 	readonly isSecret?: boolean;
+	/** More than one line. */
+	readonly rows?: number;
+	/** A choice of these instead of text. */
+	readonly choices?: readonly Choice[];
+}
+
+export interface Choice {
+	readonly value: string;
+	readonly name: string;
 }
 
 export function Field(props: FieldProps) {
-	const { text, value, error, onInput, list, isSecret } = props;
-	const { field, name, hint, placeholder } = text;
-	const described = [hint && `${field}-hint`, error && `${field}-error`];
+	const { field, name, hint } = props.text;
+	const { error } = props;
 	return (
 		<div class="field">
 			<label for={field}>{name}</label>
-			<input
-				id={field}
-				name={field}
-				{...(isSecret ? { type: "password" } : { type: "text" })}
-				inputMode={field === "minimumPollIntervalSeconds" ? "numeric" : "text"}
-				autocomplete="off"
-				autocapitalize="off"
-				spellcheck={false}
-				{...(list ? { list } : {})}
-				value={value}
-				placeholder={placeholder}
-				aria-invalid={error ? "true" : undefined}
-				aria-describedby={described.filter(Boolean).join(" ") || undefined}
-				onInput={({ currentTarget }) => onInput(currentTarget.value)}
-			/>
+			<Control {...props} />
 			{error && (
 				<p class="error" id={`${field}-error`}>
 					{error}
@@ -44,5 +38,60 @@ export function Field(props: FieldProps) {
 				</p>
 			)}
 		</div>
+	);
+}
+
+function Control(props: FieldProps) {
+	const { text, value, error, onInput, list, isSecret, rows, choices } = props;
+	const { field, hint, placeholder } = text;
+	const described = [hint && `${field}-hint`, error && `${field}-error`];
+	const common = {
+		id: field,
+		name: field,
+		value,
+		"aria-invalid": error ? ("true" as const) : undefined,
+		"aria-describedby": described.filter(Boolean).join(" ") || undefined,
+	};
+	const typing = {
+		placeholder,
+		autocomplete: "off",
+		autocapitalize: "off",
+		spellcheck: false,
+	} as const;
+	if (choices)
+		return (
+			<select
+				{...common}
+				onChange={({ currentTarget }) => onInput(currentTarget.value)}
+			>
+				{choices.map((choice) => (
+					<option key={choice.value} value={choice.value}>
+						{choice.name}
+					</option>
+				))}
+			</select>
+		);
+	if (rows)
+		return (
+			<textarea
+				{...common}
+				{...typing}
+				rows={rows}
+				onInput={({ currentTarget }) => onInput(currentTarget.value)}
+			/>
+		);
+	const onTyped = ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+		onInput(currentTarget.value);
+	if (isSecret)
+		return <input {...common} {...typing} type="password" onInput={onTyped} />;
+	return (
+		<input
+			{...common}
+			{...typing}
+			type="text"
+			inputMode={field === "minimumPollIntervalSeconds" ? "numeric" : "text"}
+			{...(list ? { list } : {})}
+			onInput={onTyped}
+		/>
 	);
 }

@@ -1,27 +1,38 @@
-// The fields that say which configuration to ask for, where, and how often.
-import { Field } from "./Field.tsx";
+// The fields that say which configuration to ask for, how to get there, and how often.
+import type { Connection } from "../core/connection/connection.ts";
+import { Field, type FieldProps } from "./Field.tsx";
 import {
+	CONNECTION,
+	CONTEXT,
 	ENDPOINT,
 	type FieldText,
+	FLAGS,
 	IDENTIFIERS,
 	INTERVAL,
 	NAME,
 	REGION,
 } from "./fields.ts";
+import type { ProfileFormState } from "./profile-form.ts";
 import { REGIONS } from "./regions.ts";
-import type { FormState } from "./use-form.ts";
 
-export function PlaceFields({ state }: { state: FormState }) {
-	const field = (text: FieldText, list?: string) => (
+export interface PlaceFieldsProps {
+	readonly state: ProfileFormState;
+	readonly connections: readonly Connection[];
+}
+
+export function PlaceFields({ state, connections }: PlaceFieldsProps) {
+	const field = (text: FieldText, more?: Partial<FieldProps>) => (
 		<Field
 			key={text.field}
 			text={text}
 			value={state.form[text.field]}
 			error={state.errors[text.field]}
 			onInput={(value) => state.set(text.field, value)}
-			{...(list ? { list } : {})}
+			{...more}
 		/>
 	);
+	const chosen = connections.find(({ id }) => id === state.form.connection);
+	const isAgent = chosen?.kind === "agent";
 	return (
 		<>
 			<fieldset>
@@ -37,8 +48,12 @@ export function PlaceFields({ state }: { state: FormState }) {
 			</fieldset>
 			<fieldset>
 				<legend>Service</legend>
-				{field(REGION, "regions")}
-				{field(ENDPOINT)}
+				{(connections.length > 0 || state.form.connection) &&
+					field(CONNECTION, { choices: choicesOf(connections, state.form) })}
+				{!isAgent && field(REGION, { list: "regions" })}
+				{!isAgent && chosen?.kind !== "endpoint" && field(ENDPOINT)}
+				{isAgent && field(CONTEXT, { rows: 3 })}
+				{isAgent && field(FLAGS)}
 				{field(INTERVAL)}
 				<datalist id="regions">
 					{REGIONS.map((region) => (
@@ -48,4 +63,18 @@ export function PlaceFields({ state }: { state: FormState }) {
 			</fieldset>
 		</>
 	);
+}
+
+function choicesOf(
+	connections: readonly Connection[],
+	{ connection }: { readonly connection: string },
+) {
+	const isKnown = connections.some(({ id }) => id === connection);
+	return [
+		{ value: "", name: "None: the endpoint or keys below" },
+		...connections.map(({ id, name }) => ({ value: id, name })),
+		...(connection && !isKnown
+			? [{ value: connection, name: "A connection that was deleted" }]
+			: []),
+	];
 }

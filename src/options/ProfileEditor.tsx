@@ -1,4 +1,5 @@
 // The form of one profile, saved or new.
+import type { Connection } from "../core/connection/connection.ts";
 import { mayCarryCredentials, parseEndpoint } from "../core/endpoint.ts";
 import type { ProfileForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
@@ -9,6 +10,7 @@ import { createEditor } from "./editor.ts";
 import { KeyChooser } from "./KeyChooser.tsx";
 import { Needs } from "./Needs.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
+import { PROFILE_FORM } from "./profile-form.ts";
 import { SubmitRow } from "./SubmitRow.tsx";
 import type { SaveOptions } from "./save.ts";
 import { useForm } from "./use-form.ts";
@@ -23,29 +25,32 @@ export interface ProfileEditorProps extends SaveOptions {
 }
 
 export function ProfileEditor(props: ProfileEditorProps) {
-	const { route, entry, initial, say } = props;
-	const state = useForm(route, initial);
+	const { route, entry, initial, say, connections } = props;
+	const state = useForm(PROFILE_FORM, route, initial);
 	const { submit, forgetKeys, remove } = createEditor(props, state, entry);
-	const isOpen = takesKeys(state.form.endpoint);
+	const { connection, endpoint } = state.form;
+	const isOpen = !connection && takesKeys(endpoint);
 	const { choices, onPaste, choose } = usePaste(state, say);
 	const onSubmit = (event: Event) => {
 		event.preventDefault();
 		// Keys typed before the endpoint was are not for it.
-		void submit(isOpen ? state.form : withoutSecrets(state.form));
+		void submit(isOpen ? state.form : withoutSecrets(state.form, PROFILE_FORM));
 	};
 	return (
 		<form noValidate autocomplete="off" onSubmit={onSubmit} onPaste={onPaste}>
-			<PlaceFields state={state} />
-			<CredentialFields
-				state={state}
-				entry={entry}
-				isOpen={isOpen}
-				onForget={forgetKeys}
-			>
-				<KeyChooser choices={choices} onChoose={choose} />
-			</CredentialFields>
+			<PlaceFields state={state} connections={connections} />
+			{!connection && (
+				<CredentialFields
+					state={state}
+					entry={entry}
+					isOpen={isOpen}
+					onForget={forgetKeys}
+				>
+					<KeyChooser choices={choices} onChoose={choose} />
+				</CredentialFields>
+			)}
 			<SubmitRow state={state} entry={entry} onDelete={remove} />
-			{isOpen && (
+			{isOnAws(state.form, connections) && (
 				<Needs
 					form={state.form}
 					intervalSeconds={intervalOf(state.form, entry)}
@@ -60,6 +65,15 @@ function takesKeys(typed: string): boolean {
 	if (!typed.trim()) return true;
 	const endpoint = parseEndpoint(typed);
 	return endpoint.ok && mayCarryCredentials(endpoint.value);
+}
+
+function isOnAws(
+	{ connection, endpoint }: ProfileForm,
+	connections: readonly Connection[],
+): boolean {
+	const kind = connections.find(({ id }) => id === connection)?.kind;
+	if (kind === "agent" || kind === "endpoint") return false;
+	return takesKeys(endpoint);
 }
 
 // As typed; else as the service said last.

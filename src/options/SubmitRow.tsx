@@ -1,12 +1,12 @@
 // The row under the form: save, discard, duplicate, delete.
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "../ui/Button.tsx";
-import { DeleteProfile } from "./DeleteProfile.tsx";
+import { Confirm } from "./Confirm.tsx";
+import type { ProfileFormState } from "./profile-form.ts";
 import { copyRoute, go } from "./route.ts";
-import type { FormState } from "./use-form.ts";
 
 export interface SubmitRowProps {
-	readonly state: FormState;
+	readonly state: ProfileFormState;
 	readonly entry: ProfileSnapshot | undefined;
 	readonly onDelete: () => void;
 }
@@ -30,9 +30,19 @@ export function SubmitRow({ state, entry, onDelete }: SubmitRowProps) {
 						name="Duplicate"
 						onClick={() => go(copyRoute(entry.profile.id))}
 					/>
-					<DeleteProfile entry={entry} onDelete={onDelete} />
+					<Confirm
+						name="Delete profile"
+						question={questionOf(entry)}
+						onConfirm={onDelete}
+					/>
 				</>
 			)}
 		</div>
 	);
+}
+
+function questionOf({ profile, versions }: ProfileSnapshot): string {
+	const { length } = versions;
+	const history = length === 1 ? "1 version" : `${length} versions`;
+	return `Delete ${profile.name} with its keys and ${history}?`;
 }

@@ -1,61 +1,89 @@
-// Half-typed forms, kept until they are saved or discarded; the three secret fields are never among what is kept.
+// Half-typed forms, kept until they are saved or discarded; secret fields are never among what is kept.
 import { EMPTY_FORM, type ProfileForm } from "../core/profile.ts";
 
 /** The part of localStorage used here. */
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-const SECRETS = ["accessKeyId", "secretAccessKey", "sessionToken"] as const;
+/** What kind of form it is: all its fields, each a text, and which of them are never kept. */
+export interface FormShape<F> {
+	readonly empty: F;
+	readonly secrets: readonly (keyof F)[];
+}
+
+type Texts<F> = { readonly [K in keyof F]: string };
+
+export const PROFILE_SHAPE: FormShape<ProfileForm> = {
+	empty: EMPTY_FORM,
+	secrets: ["accessKeyId", "secretAccessKey", "sessionToken"],
+};
 
 /** `key`: `new`, a profile's id, or what else a form is about. */
-export function loadDraft(
+export function loadDraft<F extends Texts<F>>(
 	storage: DraftStorage,
 	key: string,
-): ProfileForm | undefined {
+	shape: FormShape<F>,
+): F | undefined {
 	const text = storage.getItem(nameOf(key));
 	if (text === null) return undefined;
 	try {
-		return parse(JSON.parse(text));
+		return parse(JSON.parse(text), shape);
 	} catch {
 		// Not written by us: as good as none.
 		return undefined;
 	}
 }
 
+export interface Draft<F> {
+	readonly form: F;
+	readonly saved: F;
+	readonly shape: FormShape<F>;
+}
+
 /** A form that says what is saved already is no draft. */
-export function keepDraft(
+export function keepDraft<F extends Texts<F>>(
 	storage: DraftStorage,
 	key: string,
-	{ form, saved }: { form: ProfileForm; saved: ProfileForm },
+	draft: Draft<F>,
 ): void {
-	const kept = withoutSecrets(form);
-	if (isSame(kept, withoutSecrets(saved))) storage.removeItem(nameOf(key));
-	else storage.setItem(nameOf(key), JSON.stringify(kept));
+	if (isUnchanged(draft)) storage.removeItem(nameOf(key));
+	else {
+		const kept = withoutSecrets(draft.form, draft.shape);
+		storage.setItem(nameOf(key), JSON.stringify(kept));
+	}
 }
 
 export function dropDraft(storage: DraftStorage, key: string): void {
 	storage.removeItem(nameOf(key));
 }
 
-export function withoutSecrets(form: ProfileForm): ProfileForm {
-	const kept = { ...form };
-	for (const field of SECRETS) kept[field] = "";
-	return kept;
+export function withoutSecrets<F>(form: F, { secrets }: FormShape<F>): F {
+	const blank = Object.fromEntries(secrets.map((field) => [field, ""]));
+	return { ...form, ...blank };
 }
 
-export function isSame(a: ProfileForm, b: ProfileForm): boolean {
-	return Object.keys(EMPTY_FORM).every(
-		(key) => a[key as keyof ProfileForm] === b[key as keyof ProfileForm],
-	);
+/** Secrets apart: they are never shown again, so they never differ. */
+export function isUnchanged<F extends Texts<F>>(draft: Draft<F>): boolean {
+	const { form, saved, shape } = draft;
+	const a = withoutSecrets(form, shape);
+	const b = withoutSecrets(saved, shape);
+	return fieldsOf(shape).every((field) => a[field] === b[field]);
 }
 
-function parse(value: unknown): ProfileForm | undefined {
+function parse<F extends Texts<F>>(
+	value: unknown,
+	shape: FormShape<F>,
+): F | undefined {
 	if (typeof value !== "object" || value === null) return undefined;
-	const found = new Map<string, unknown>(Object.entries(value));
-	const fields = Object.keys(EMPTY_FORM).map((key) => {
-		const text = found.get(key);
-		return [key, typeof text === "string" ? text : ""];
+	const found = new Map<PropertyKey, unknown>(Object.entries(value));
+	const fields = fieldsOf(shape).map((field) => {
+		const text = found.get(field);
+		return [field, typeof text === "string" ? text : ""];
 	});
-	return withoutSecrets(Object.fromEntries(fields) as ProfileForm);
+	return withoutSecrets(Object.fromEntries(fields) as F, shape);
+}
+
+function fieldsOf<F>({ empty }: FormShape<F>): readonly (keyof F)[] {
+	return Object.keys(empty as object) as (keyof F)[];
 }
 
 function nameOf(key: string): string {

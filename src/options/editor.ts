@@ -1,9 +1,9 @@
 // What the form's buttons do: save, forget the keys, delete.
 import type { ProfileForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
+import type { ProfileFormState } from "./profile-form.ts";
 import { go } from "./route.ts";
 import { type SaveOptions, save } from "./save.ts";
-import type { FormState } from "./use-form.ts";
 
 export interface Editor {
 	/** `form`: as it is to be saved. */
@@ -14,7 +14,7 @@ export interface Editor {
 
 export function createEditor(
 	options: SaveOptions,
-	state: FormState,
+	state: ProfileFormState,
 	entry: ProfileSnapshot | undefined,
 ): Editor {
 	const { remote, say } = options;

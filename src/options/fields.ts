@@ -1,8 +1,8 @@
 // The form's fields: their names, where they stand, and what to write there.
 import type { ProfileForm } from "../core/profile.ts";
 
-export interface FieldText {
-	readonly field: keyof ProfileForm;
+export interface FieldText<K extends string = keyof ProfileForm> {
+	readonly field: K;
 	readonly name: string;
 	readonly hint?: string;
 	readonly placeholder?: string;
@@ -42,7 +42,29 @@ export const INTERVAL: FieldText = {
 	hint: "15 to 86400; empty: the service's own, 60. The service may ask for a longer one.",
 };
 
-export const KEYS: readonly FieldText[] = [
+export const CONNECTION: FieldText = {
+	field: "connection",
+	name: "Connection",
+	hint: "How calls get in. One connection can serve many profiles.",
+};
+
+export const CONTEXT: FieldText = {
+	field: "context",
+	name: "Context",
+	hint: "key=value, one pair a line: multi-variant flags are answered as for a user like that.",
+	placeholder: "country=US",
+};
+
+export const FLAGS: FieldText = {
+	field: "flags",
+	name: "Flags",
+	hint: "Only these, by their keys; empty: all.",
+	placeholder: "checkout, dark-mode",
+};
+
+type KeyField = "accessKeyId" | "secretAccessKey" | "sessionToken";
+
+export const KEYS: readonly FieldText<KeyField>[] = [
 	{ field: "accessKeyId", name: "Access key ID" },
 	{ field: "secretAccessKey", name: "Secret access key" },
 	{
@@ -56,8 +78,11 @@ export const KEYS: readonly FieldText[] = [
 export const ALL_FIELDS: readonly FieldText[] = [
 	NAME,
 	...IDENTIFIERS,
+	CONNECTION,
 	REGION,
 	ENDPOINT,
+	CONTEXT,
+	FLAGS,
 	INTERVAL,
 	...KEYS,
 ];

@@ -8,6 +8,7 @@ export type PasteResult =
 	/** The browser's own paste, into the field that has the focus. */
 	| { readonly kind: "plain" }
 	| { readonly kind: "fields"; readonly fields: Partial<ProfileForm> }
+	| { readonly kind: "keys"; readonly pasted: Pasted }
 	| { readonly kind: "choice"; readonly choices: readonly Pasted[] }
 	| { readonly kind: "refused"; readonly reason: string };
 
@@ -38,7 +39,6 @@ function readKeys(text: string): PasteResult {
 	const parsed = parsePasted(text);
 	if (!parsed.ok) return { kind: "refused", reason: parsed.error };
 	const [only, ...others] = parsed.value;
-	if (only && others.length === 0)
-		return { kind: "fields", fields: toKeyFields(only) };
+	if (only && others.length === 0) return { kind: "keys", pasted: only };
 	return { kind: "choice", choices: parsed.value };
 }

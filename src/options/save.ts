@@ -1,4 +1,5 @@
 // Saving a profile: the browser is asked for the host in the click itself, the profile is kept whatever it answers.
+import type { Connection } from "../core/connection/connection.ts";
 import type { Remote } from "../core/contract.ts";
 import type {
 	FieldErrors,
@@ -16,6 +17,7 @@ type Saved = Promise<Result<ProfileId, FieldErrors>>;
 export interface SaveOptions {
 	readonly remote: Remote;
 	readonly platform: Platform;
+	readonly connections: readonly Connection[];
 	readonly say: Say;
 }
 
@@ -31,8 +33,8 @@ export function save(
 	options: SaveOptions,
 	{ id, form, profile }: Saving,
 ): Saved {
-	const { remote, platform, say } = options;
-	const pattern = neededHost(profile);
+	const { remote, platform, connections, say } = options;
+	const pattern = neededHost(profile, connections);
 	const answer = pattern ? platform.requestHost?.(pattern) : undefined;
 	const saved = remote.saveProfile({ ...(id ? { id } : {}), form });
 	const told = tellSaved(saved, profile, say);

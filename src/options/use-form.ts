@@ -1,56 +1,60 @@
-// The form's state, as a hook: what is typed, what is wrong with it, and the draft that outlives the page.
+// A form's state, as a hook: what is typed, what is wrong with it, and the draft that outlives the page.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { parseCredentials } from "../core/credentials.ts";
-import {
-	type FieldErrors,
-	type Profile,
-	type ProfileForm,
-	type ProfileId,
-	parseProfile,
-} from "../core/profile.ts";
-import { err, type Result } from "../core/result.ts";
+import type { Result } from "../core/result.ts";
 import {
 	dropDraft,
-	isSame,
+	type FormShape,
+	isUnchanged,
 	keepDraft,
 	loadDraft,
-	withoutSecrets,
 } from "./draft.ts";
-import { ALL_FIELDS } from "./fields.ts";
 
-export interface FormState {
-	readonly form: ProfileForm;
-	readonly errors: FieldErrors;
+type Errors<F> = { readonly [K in keyof F]?: string | undefined };
+
+/** What a form is, and how it is read. */
+export interface FormKind<F, V> extends FormShape<F> {
+	/** As the fields stand on the page: the first bad one gets the focus. Their ids are their names. */
+	readonly order: readonly (keyof F & string)[];
+	check(form: F): Result<V, Errors<F>>;
+}
+
+export interface FormState<F, V = unknown> {
+	readonly form: F;
+	readonly errors: Errors<F>;
 	/** Whether it differs from what is saved. */
 	readonly isDraft: boolean;
-	set(field: keyof ProfileForm, value: string): void;
-	/** The profile; or, after showing what is wrong and going to the first bad field, nothing. */
-	check(form: ProfileForm): Profile | undefined;
-	refuse(errors: FieldErrors): void;
+	set(field: keyof F & string, value: string): void;
+	/** What it says; or, after showing what is wrong and going to the first bad field, nothing. */
+	check(form: F): V | undefined;
+	refuse(errors: Errors<F>): void;
 	/** Forgets what was typed: the form says what is saved. */
 	reset(): void;
 }
 
 /** `key` names the draft, `saved` is what stands in the form as long as nothing was typed. */
-export function useForm(key: string, saved: ProfileForm): FormState {
-	const [typed, setTyped] = useState(() => loadDraft(localStorage, key));
+export function useForm<F extends { readonly [K in keyof F]: string }, V>(
+	kind: FormKind<F, V>,
+	key: string,
+	saved: F,
+): FormState<F, V> {
+	const [typed, setTyped] = useState(() => loadDraft(localStorage, key, kind));
 	// Autofill writes several fields before there is a render in between.
 	const latest = useRef(typed);
-	const [errors, setErrors] = useState<FieldErrors>({});
+	const [errors, setErrors] = useState<Errors<F>>({});
 	const [refusals, setRefusals] = useState(0);
 	useEffect(() => {
-		const bad = ALL_FIELDS.find(({ field }) => errors[field]);
-		if (bad) document.getElementById(bad.field)?.focus();
+		const bad = kind.order.find((field) => errors[field]);
+		if (bad) document.getElementById(bad)?.focus();
 		// Only when a save was refused, not while the user corrects things.
 	}, [refusals]);
 
-	function type(form: ProfileForm | undefined): void {
+	function type(form: F | undefined): void {
 		latest.current = form;
 		setTyped(form);
-		if (form) keepDraft(localStorage, key, { form, saved });
+		if (form) keepDraft(localStorage, key, { form, saved, shape: kind });
 		else dropDraft(localStorage, key);
 	}
-	function refuse(found: FieldErrors): void {
+	function refuse(found: Errors<F>): void {
 		setErrors(found);
 		setRefusals((count) => count + 1);
 	}
@@ -59,13 +63,13 @@ export function useForm(key: string, saved: ProfileForm): FormState {
 	return {
 		form,
 		errors,
-		isDraft: !isSame(withoutSecrets(form), withoutSecrets(saved)),
+		isDraft: !isUnchanged({ form, saved, shape: kind }),
 		set: (field, value) => {
 			type({ ...(latest.current ?? saved), [field]: value });
 			setErrors((old) => ({ ...old, [field]: undefined }));
 		},
 		check: (checked) => {
-			const result = checkForm(checked);
+			const result = kind.check(checked);
 			if (result.ok) return result.value;
 			refuse(result.error);
 			return undefined;
@@ -76,14 +80,4 @@ export function useForm(key: string, saved: ProfileForm): FormState {
 			setErrors({});
 		},
 	};
-}
-
-function checkForm(form: ProfileForm): Result<Profile, FieldErrors> {
-	const profile = parseProfile(form, "" as ProfileId);
-	const keys = parseCredentials(form);
-	if (profile.ok && keys.ok) return profile;
-	return err({
-		...(profile.ok ? {} : profile.error),
-		...(keys.ok ? {} : keys.error),
-	});
 }

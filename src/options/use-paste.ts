@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Pasted } from "../core/pasted-credentials.ts";
 import type { ProfileForm } from "../core/profile.ts";
 import { nameFields, readPaste, toKeyFields } from "./paste.ts";
-import type { FormState } from "./use-form.ts";
+import type { ProfileFormState } from "./profile-form.ts";
 
 export interface PasteState {
 	/** Sets of keys to choose from; empty when there is nothing to choose. */
@@ -13,7 +13,7 @@ export interface PasteState {
 }
 
 export function usePaste(
-	state: FormState,
+	state: ProfileFormState,
 	say: (text: string) => void,
 ): PasteState {
 	const [choices, setChoices] = useState<readonly Pasted[]>([]);
@@ -35,6 +35,7 @@ export function usePaste(
 			if (result.kind === "plain") return;
 			event.preventDefault();
 			if (result.kind === "fields") fill(result.fields);
+			if (result.kind === "keys") fill(toKeyFields(result.pasted));
 			if (result.kind === "refused")
 				state.refuse({ accessKeyId: result.reason });
 		},

@@ -17,6 +17,7 @@ export interface FaultBarProps extends RemedyOptions {
 const REMEDIES: { readonly [K in Remedy]?: string } = {
 	edit: "Edit profile",
 	credentials: "Enter credentials",
+	connection: "Open connection",
 	grant: "Grant access",
 	retry: "Try again",
 };

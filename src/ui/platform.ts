@@ -4,7 +4,9 @@ export interface Platform {
 	/** The options page at a fragment: `new`, or a profile's id. */
 	openOptions(fragment: string): void;
 	/** Straight from a click. Absent where the browser offers no such question (Firefox's DevTools). */
-	readonly requestHost?: ((pattern: string) => Promise<boolean>) | undefined;
+	readonly requestHost?:
+		| ((...patterns: string[]) => Promise<boolean>)
+		| undefined;
 }
 
 /** The slice of the browser's API that a platform is made of. */
@@ -22,6 +24,6 @@ export function createPlatform(api: PlatformApi): Platform {
 			window.open(runtime.getURL(`src/options/index.html#${fragment}`));
 		},
 		requestHost:
-			permissions && ((pattern) => permissions.request({ origins: [pattern] })),
+			permissions && ((...origins) => permissions.request({ origins })),
 	};
 }

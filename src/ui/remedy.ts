@@ -3,6 +3,7 @@ import type { Remote } from "../core/contract.ts";
 import type { Remedy } from "../core/fault-words.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { words } from "./actions.ts";
+import { connectionRoute } from "./connection-route.ts";
 import { neededHost } from "./needed-host.ts";
 import type { Platform } from "./platform.ts";
 
@@ -17,11 +18,13 @@ export interface RemedyOptions {
  */
 export function applyRemedy(
 	{ remote, platform }: RemedyOptions,
-	{ profile }: ProfileSnapshot,
+	{ profile, fault }: ProfileSnapshot,
 	remedy: Remedy,
 ): Promise<string> {
 	const { id } = profile;
-	const pattern = neededHost(profile);
+	// The background names the host that it was kept from.
+	const told = fault?.kind === "permission-missing" ? fault.detail : "";
+	const pattern = told || neededHost(profile, []);
 	if (remedy === "grant" && platform.requestHost && pattern)
 		return platform.requestHost(pattern).then(async (isGranted) => {
 			if (!isGranted) return `${pattern} was not allowed.`;
@@ -30,6 +33,10 @@ export function applyRemedy(
 		});
 	if (remedy === "retry" || (remedy === "grant" && !pattern))
 		return remote.pollNow({ id }).then((result) => words(result, Date.now()));
-	platform.openOptions(id);
+	platform.openOptions(
+		remedy === "connection" && profile.connection
+			? connectionRoute(profile.connection)
+			: id,
+	);
 	return Promise.resolve("");
 }

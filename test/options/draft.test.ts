@@ -7,6 +7,7 @@ import {
 	dropDraft,
 	keepDraft,
 	loadDraft,
+	PROFILE_SHAPE,
 } from "../../src/options/draft.ts";
 
 function createStorage(): DraftStorage & {
@@ -29,14 +30,22 @@ const TYPED: ProfileForm = {
 
 test("a half-typed form is there when the page opens again", () => {
 	const storage = createStorage();
-	keepDraft(storage, "new", { form: TYPED, saved: EMPTY_FORM });
-	expect(loadDraft(storage, "new")).toEqual(TYPED);
+	keepDraft(storage, "new", {
+		form: TYPED,
+		saved: EMPTY_FORM,
+		shape: PROFILE_SHAPE,
+	});
+	expect(loadDraft(storage, "new", PROFILE_SHAPE)).toEqual(TYPED);
 });
 
 test("every profile has a draft of its own", () => {
 	const storage = createStorage();
-	keepDraft(storage, "new", { form: TYPED, saved: EMPTY_FORM });
-	expect(loadDraft(storage, "other")).toBeUndefined();
+	keepDraft(storage, "new", {
+		form: TYPED,
+		saved: EMPTY_FORM,
+		shape: PROFILE_SHAPE,
+	});
+	expect(loadDraft(storage, "other", PROFILE_SHAPE)).toBeUndefined();
 });
 
 test("secrets never reach the draft", () => {
@@ -50,32 +59,48 @@ test("secrets never reach the draft", () => {
 				secretAccessKey: secret,
 				sessionToken: secret,
 			};
-			keepDraft(storage, "new", { form, saved: EMPTY_FORM });
+			keepDraft(storage, "new", {
+				form,
+				saved: EMPTY_FORM,
+				shape: PROFILE_SHAPE,
+			});
 			expect([...storage.texts.values()].join()).not.toContain("secret ");
-			expect(loadDraft(storage, "new")).toEqual(TYPED);
+			expect(loadDraft(storage, "new", PROFILE_SHAPE)).toEqual(TYPED);
 		}),
 	);
 });
 
 test("a form typed back to what is saved leaves no draft", () => {
 	const storage = createStorage();
-	keepDraft(storage, "one", { form: TYPED, saved: EMPTY_FORM });
-	keepDraft(storage, "one", { form: EMPTY_FORM, saved: EMPTY_FORM });
+	keepDraft(storage, "one", {
+		form: TYPED,
+		saved: EMPTY_FORM,
+		shape: PROFILE_SHAPE,
+	});
+	keepDraft(storage, "one", {
+		form: EMPTY_FORM,
+		saved: EMPTY_FORM,
+		shape: PROFILE_SHAPE,
+	});
 	expect(storage.texts.size).toBe(0);
 });
 
 test("keys alone make no draft", () => {
 	const storage = createStorage();
 	const form = { ...TYPED, secretAccessKey: "typed" };
-	keepDraft(storage, "one", { form, saved: TYPED });
+	keepDraft(storage, "one", { form, saved: TYPED, shape: PROFILE_SHAPE });
 	expect(storage.texts.size).toBe(0);
 });
 
 test("a discarded draft is gone", () => {
 	const storage = createStorage();
-	keepDraft(storage, "new", { form: TYPED, saved: EMPTY_FORM });
+	keepDraft(storage, "new", {
+		form: TYPED,
+		saved: EMPTY_FORM,
+		shape: PROFILE_SHAPE,
+	});
 	dropDraft(storage, "new");
-	expect(loadDraft(storage, "new")).toBeUndefined();
+	expect(loadDraft(storage, "new", PROFILE_SHAPE)).toBeUndefined();
 });
 
 test.each(["", "null", "[]", "{", '{"name":7,"extra":"x"}', '"text"'])(
@@ -83,7 +108,7 @@ test.each(["", "null", "[]", "{", '{"name":7,"extra":"x"}', '"text"'])(
 	(text) => {
 		const storage = createStorage();
 		storage.setItem("draft.new", text);
-		const draft = loadDraft(storage, "new");
+		const draft = loadDraft(storage, "new", PROFILE_SHAPE);
 		expect(draft === undefined || draft).toEqual(
 			draft === undefined ? true : EMPTY_FORM,
 		);

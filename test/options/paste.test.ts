@@ -9,11 +9,13 @@ const EXPORTED = `export AWS_ACCESS_KEY_ID=${ID}\nexport AWS_SECRET_ACCESS_KEY=$
 test("all that an AWS tool prints, pasted into one key field, fills the three of them", () => {
 	for (const field of ["accessKeyId", "secretAccessKey", "sessionToken"])
 		expect(readPaste(field, EXPORTED)).toEqual({
-			kind: "fields",
-			fields: {
-				accessKeyId: ID,
-				secretAccessKey: SECRET,
-				sessionToken: "token",
+			kind: "keys",
+			pasted: {
+				credentials: {
+					accessKeyId: ID,
+					secretAccessKey: SECRET,
+					sessionToken: "token",
+				},
 			},
 		});
 });
@@ -23,7 +25,8 @@ test("long-lived keys empty the session token that stood there", () => {
 		"accessKeyId",
 		`AWS_ACCESS_KEY_ID=AKIAABCDEFGHIJKLMNOP\nAWS_SECRET_ACCESS_KEY=${SECRET}`,
 	);
-	expect(result).toMatchObject({ fields: { sessionToken: "" } });
+	if (result.kind !== "keys") throw new Error(result.kind);
+	expect(toKeyFields(result.pasted)).toMatchObject({ sessionToken: "" });
 });
 
 test("one value is pasted where it is pasted", () => {

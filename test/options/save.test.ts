@@ -29,6 +29,7 @@ function desk(
 			steps.push(name);
 			return result;
 		}),
+		connections: [],
 		platform: {
 			openOptions: () => undefined,
 			requestHost: (pattern: string) => {

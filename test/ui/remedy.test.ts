@@ -14,7 +14,7 @@ test.each([
 	["http://127.0.0.1:4772", undefined],
 ])("calls to %s need %s to be allowed", (endpoint, pattern) => {
 	const place = endpoint === undefined ? {} : { endpoint };
-	expect(neededHost({ region: "eu-west-1", ...place })).toBe(pattern);
+	expect(neededHost({ region: "eu-west-1", ...place }, [])).toBe(pattern);
 });
 
 const ID = "one" as ProfileId;

@@ -1,0 +1,86 @@
+// How a saved connection is doing, and what can be done about it: check, sign in, choose a role, give a code, forget.
+import { useState } from "preact/hooks";
+import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
+import type { Remote } from "../core/contract.ts";
+import { Button } from "../ui/Button.tsx";
+import { useNow } from "../ui/use-now.ts";
+import { connectionActions } from "./connection-actions.ts";
+import { conditionOfConnection } from "./connection-words.ts";
+import { RoleChooser } from "./RoleChooser.tsx";
+import { SignInSteps } from "./SignInSteps.tsx";
+
+export interface ConnectionStatusProps {
+	readonly entry: ConnectionSnapshot;
+	readonly remote: Remote;
+	readonly say: (text: string) => void;
+}
+
+export function ConnectionStatus(props: ConnectionStatusProps) {
+	const { entry, remote, say } = props;
+	const { connection, expiresAt, keyHint, accountId, roleName } = entry;
+	const now = useNow(expiresAt);
+	const { tone, words } = conditionOfConnection(entry, now);
+	const { check, forget } = connectionActions(remote, connection.id, say);
+	return (
+		<section class="connection-status" aria-label="Connection status">
+			<p class="state">
+				<span class={`dot ${tone}`} aria-hidden="true" />
+				<strong>{words}</strong>
+				{keyHint && <code>{keyHint}</code>}
+				{accountId && <span>account {accountId}</span>}
+				{roleName && <span>role {roleName}</span>}
+			</p>
+			{entry.detail && <p class="hint">{entry.detail}</p>}
+			{connection.kind === "identity-center" && (
+				<SignInSteps entry={entry} remote={remote} say={say} />
+			)}
+			{connection.kind === "identity-center" && isSignedIn(entry) && (
+				<RoleChooser key={connection.id} {...props} connection={connection} />
+			)}
+			{entry.status === "mfa-needed" && (
+				<MfaCode onCode={(mfaCode) => check(mfaCode)} />
+			)}
+			<div class="choices">
+				{entry.status !== "open" && (
+					<Button name="Check now" onClick={() => check()} />
+				)}
+				{entry.hasSecret && connection.kind !== "identity-center" && (
+					<Button name="Forget secrets" onClick={forget} />
+				)}
+			</div>
+		</section>
+	);
+}
+
+function isSignedIn({ hasSecret, signIn }: ConnectionSnapshot): boolean {
+	return hasSecret && !signIn;
+}
+
+function MfaCode({ onCode }: { onCode: (code: string) => void }) {
+	const [code, setCode] = useState("");
+	return (
+		<form
+			class="choices"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (/^\d{6}$/.test(code)) onCode(code);
+				setCode("");
+			}}
+		>
+			<label>
+				MFA code{" "}
+				<input
+					class="code"
+					inputMode="numeric"
+					autocomplete="one-time-code"
+					pattern="\d{6}"
+					value={code}
+					onInput={({ currentTarget }) => setCode(currentTarget.value.trim())}
+				/>
+			</label>
+			<button type="submit" class="button">
+				Use code
+			</button>
+		</form>
+	);
+}

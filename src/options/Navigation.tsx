@@ -1,0 +1,74 @@
+// The list of profiles and of connections, each with how it is doing.
+
+import { Button } from "../ui/Button.tsx";
+import { conditionOf, type Tone } from "../ui/condition.ts";
+import { connectionRoute } from "../ui/connection-route.ts";
+import { useNow } from "../ui/use-now.ts";
+import { conditionOfConnection } from "./connection-words.ts";
+import type { PageProps } from "./page.ts";
+import { go } from "./route.ts";
+
+export function Navigation(props: PageProps) {
+	const { profiles, connections, route } = props;
+	const ends = connections.map(({ expiresAt }) => expiresAt ?? Infinity);
+	const next = Math.min(...ends);
+	const now = useNow(Number.isFinite(next) ? next : undefined);
+	return (
+		<nav aria-label="Profiles and connections">
+			<h2 id="profiles">Profiles</h2>
+			<ul aria-labelledby="profiles">
+				{profiles.map((entry) => (
+					<Row
+						key={entry.profile.id}
+						name={entry.profile.name}
+						to={entry.profile.id}
+						route={route}
+						{...conditionOf(entry)}
+					/>
+				))}
+			</ul>
+			<Button name="Add profile" icon="add" onClick={() => go("new")} />
+			<h2 id="connections">Connections</h2>
+			<ul aria-labelledby="connections">
+				{connections.map((entry) => (
+					<Row
+						key={entry.connection.id}
+						name={entry.connection.name}
+						to={connectionRoute(entry.connection.id)}
+						route={route}
+						{...conditionOfConnection(entry, now)}
+					/>
+				))}
+			</ul>
+			<Button
+				name="Add connection"
+				icon="add"
+				onClick={() => go(connectionRoute("new"))}
+			/>
+		</nav>
+	);
+}
+
+interface RowProps {
+	readonly name: string;
+	readonly to: string;
+	readonly route: string;
+	readonly tone: Tone;
+	readonly words: string;
+}
+
+function Row({ name, to, route, tone, words }: RowProps) {
+	return (
+		<li>
+			<a
+				class="row"
+				href={`#${to}`}
+				aria-current={to === route ? "page" : undefined}
+			>
+				<span class={`dot ${tone}`} aria-hidden="true" />
+				<span class="name">{name}</span>
+				<span class="words">{words}</span>
+			</a>
+		</li>
+	);
+}

@@ -1,0 +1,72 @@
+// One profile: its name, what is wrong with it now, and its form.
+import type { Remedy } from "../core/fault-words.ts";
+import { EMPTY_FORM, type ProfileForm, toForm } from "../core/profile.ts";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { FaultBar } from "../ui/FaultBar.tsx";
+import { ProfileEditor } from "./ProfileEditor.tsx";
+import type { PageProps } from "./page.ts";
+import { copiedId } from "./route.ts";
+
+export function ProfilePage(props: PageProps) {
+	const { route, profiles, connections, remote, platform, say } = props;
+	const find = (id: string | undefined) =>
+		profiles.find(({ profile }) => profile.id === id);
+	const entry = find(route);
+	const copied = find(copiedId(route));
+	if (!entry && !copied && route !== "new")
+		return (
+			<>
+				<h1>No such profile</h1>
+				<p>It was deleted, or never saved in this browser.</p>
+			</>
+		);
+	return (
+		<>
+			<h1>{titleOf(entry, copied)}</h1>
+			{entry?.fault && (
+				<FaultBar
+					fault={entry.fault}
+					profile={entry}
+					remote={remote}
+					platform={platform}
+					say={say}
+					onRemedy={focusField}
+				/>
+			)}
+			<ProfileEditor
+				route={route}
+				entry={entry}
+				initial={initialForm(entry, copied)}
+				connections={connections.map(({ connection }) => connection)}
+				remote={remote}
+				platform={platform}
+				say={say}
+			/>
+		</>
+	);
+}
+
+function titleOf(
+	entry: ProfileSnapshot | undefined,
+	copied: ProfileSnapshot | undefined,
+): string {
+	if (entry) return entry.profile.name;
+	return copied ? `Copy of ${copied.profile.name}` : "New profile";
+}
+
+function initialForm(
+	entry: ProfileSnapshot | undefined,
+	copied: ProfileSnapshot | undefined,
+): ProfileForm {
+	if (entry) return toForm(entry.profile);
+	if (!copied) return EMPTY_FORM;
+	return { ...toForm(copied.profile), name: `${copied.profile.name} (copy)` };
+}
+
+// Here the remedy is a field of the form below.
+function focusField(remedy: Remedy): boolean {
+	const field = { edit: "application", credentials: "accessKeyId" };
+	if (remedy !== "edit" && remedy !== "credentials") return false;
+	document.getElementById(field[remedy])?.focus();
+	return true;
+}

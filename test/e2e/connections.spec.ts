@@ -1,0 +1,188 @@
+// Connections: made in the options, shared by profiles, and what a user sees of them.
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Page } from "playwright/test";
+import { button, configuration, expect, test } from "./test.ts";
+
+/** A server on loopback for as long as the test. */
+async function serve(listener: RequestListener) {
+	const server = createServer(listener);
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}/`,
+		close: () =>
+			new Promise<void>((resolve) => {
+				server.closeAllConnections();
+				server.close(() => resolve());
+			}),
+	};
+}
+
+async function fill(
+	page: Page,
+	values: Readonly<Record<string, string>>,
+): Promise<void> {
+	for (const [name, value] of Object.entries(values))
+		await page.getByLabel(name, { exact: true }).fill(value);
+}
+
+async function addConnection(
+	options: Page,
+	kind: string,
+	values: Readonly<Record<string, string>>,
+): Promise<void> {
+	await button(options, "Add connection").click();
+	await options.getByLabel("How it gets in").selectOption(kind);
+	await fill(options, values);
+	await button(options, "Save connection").click();
+	await expect(options.getByLabel("Connection status")).toBeVisible();
+}
+
+async function saveProfile(
+	options: Page,
+	connection: string,
+	values: Readonly<Record<string, string>>,
+): Promise<void> {
+	await button(options, "Add profile").click();
+	await options
+		.getByLabel("Connection", { exact: true })
+		.selectOption(connection);
+	await fill(options, values);
+	await button(options, "Save profile").click();
+	await expect(options.getByRole("status")).toContainText("Saved");
+}
+
+const SETTINGS = {
+	Application: "shop",
+	Environment: "test",
+	"Configuration profile": "settings",
+};
+
+const KEYS = {
+	AccessKeyId: "ASIAQ7CANARYKEYID234",
+	SecretAccessKey: "wJalrCanarySecret/K7MDENG+bPxRfiCYzExample",
+	Token: "IQoJb3JpZ2luCanaryToken",
+};
+
+test("a profile is read from the AppConfig Agent, and its connection cannot be deleted meanwhile", async ({
+	emulator,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"from":"the agent"}');
+	const options = await extension.openOptions();
+	await addConnection(options, "agent", {
+		Name: "My Agent",
+		"Agent URL": emulator.url,
+	});
+	await expect(options.getByLabel("Connection status")).toContainText(
+		"needs no credentials",
+	);
+	await saveProfile(options, "My Agent", SETTINGS);
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("the agent");
+	await options.getByRole("link", { name: "My Agent" }).click();
+	await button(options, "Delete connection").click();
+	await button(options, "Yes, delete").click();
+	await expect(options.getByRole("status")).toContainText(
+		"It is used by “settings”",
+	);
+});
+
+test("the Agent is told the context that a profile has", async ({
+	extension,
+}) => {
+	const asked: (string | undefined)[] = [];
+	const agent = await serve((request, response) => {
+		asked.push(request.headers.context as string | undefined);
+		response.setHeader("Content-Type", "application/json");
+		response.setHeader("Configuration-Version", "7");
+		response.end(JSON.stringify({ url: request.url }));
+	});
+	const options = await extension.openOptions();
+	await addConnection(options, "agent", { "Agent URL": agent.url });
+	await saveProfile(options, "AppConfig Agent", {
+		...SETTINGS,
+		Context: "country=US\nuserTier=premium",
+		Flags: "checkout, dark-mode",
+	});
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText(
+		"/applications/shop/environments/test/configurations/settings?flag=checkout&flag=dark-mode",
+	);
+	expect(asked).toContain("country=US, userTier=premium");
+	await agent.close();
+});
+
+test("keys come from a credential server, are shown masked, and are asked for anew when it is back", async ({
+	extension,
+}) => {
+	let isUp = true;
+	const server = await serve((request, response) => {
+		if (request.headers.authorization !== "Bearer t0ken")
+			response.writeHead(403).end();
+		else if (!isUp) response.writeHead(503).end();
+		else
+			response.end(
+				JSON.stringify({
+					...KEYS,
+					Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+				}),
+			);
+	});
+	const options = await extension.openOptions();
+	await addConnection(options, "credential-server", {
+		Name: "vault",
+		"Credential server URL": server.url,
+		"Authorization token": "Bearer wrong",
+	});
+	const status = options.getByLabel("Connection status");
+	await button(options, "Check now").click();
+	await expect(status).toContainText("denied");
+	await fill(options, { "Authorization token": "Bearer t0ken" });
+	await button(options, "Save connection").click();
+	await button(options, "Check now").click();
+	await expect(status).toContainText("expires in 59:");
+	await expect(status).toContainText("ASIA…D234");
+	isUp = false;
+	await button(options, "Forget secrets").click();
+	await fill(options, { "Authorization token": "Bearer t0ken" });
+	await button(options, "Save connection").click();
+	await button(options, "Check now").click();
+	await expect(status).toContainText("not reachable");
+	expect(await options.content()).not.toContain(KEYS.SecretAccessKey);
+	await server.close();
+});
+
+test("pasted keys with an end are counted down, and a profile says so when they are over", async ({
+	extension,
+}) => {
+	const options = await extension.openOptions();
+	const ended = new Date(Date.now() - 60_000).toISOString();
+	await button(options, "Add connection").click();
+	const field = options.getByLabel("Access key ID", { exact: true });
+	await field.evaluate(
+		(element, text) => {
+			const clipboardData = new DataTransfer();
+			clipboardData.setData("text/plain", text);
+			element.dispatchEvent(
+				new ClipboardEvent("paste", {
+					clipboardData,
+					bubbles: true,
+					cancelable: true,
+				}),
+			);
+		},
+		JSON.stringify({
+			Version: 1,
+			...KEYS,
+			SessionToken: KEYS.Token,
+			Expiration: ended,
+		}),
+	);
+	await expect(field).toHaveValue(KEYS.AccessKeyId);
+	await button(options, "Save connection").click();
+	await expect(options.getByLabel("Connection status")).toContainText(
+		"expired",
+	);
+});
