@@ -20,18 +20,28 @@ export default defineConfig({
 		sourcemap: true,
 		// As manifest.json's minimum_chrome_version.
 		target: "chrome123",
-		// Every browser that can load the extension preloads modules by itself.
-		modulePreload: { polyfill: false },
+		modulePreload: {
+			// Every browser that can load the extension preloads modules by itself.
+			polyfill: false,
+			// Only the viewer is in a hurry; what else loads on demand finds its parts by its own imports.
+			resolveDependencies: (file, parts, { hostType }) =>
+				hostType === "html" || file.includes("/Viewer-")
+					? parts
+					: parts.filter((part) => part.endsWith(".css")),
+		},
 		rolldownOptions: {
-			// DevTools opens it by name, so no manifest entry leads to it.
-			input: { panel: "src/devtools/panel.html" },
+			// DevTools and the views open them by name, so no manifest entry leads to them.
+			input: {
+				panel: "src/devtools/panel.html",
+				page: "src/page/index.html",
+			},
 			output: {
 				// What popup, panel and options share comes in one file: eight small ones compress and load worse.
 				codeSplitting: {
 					groups: [
 						{
 							name: "view",
-							test: /\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|remedy|needed-host))|rolldown\/runtime/,
+							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|Help|actions|[Mm]enu|[Dd]ialog|remedy|needed-host))|rolldown\/runtime)/,
 							minShareCount: 2,
 						},
 					],

@@ -11,6 +11,8 @@ export interface Query {
 export interface QueryOptions {
 	readonly matchCase: boolean;
 	readonly regex: boolean;
+	/** What looks like a scope is text like any other: in a plain text there is nothing that scopes could mean. */
+	readonly isPlain?: boolean;
 }
 
 const ESCAPED: Readonly<Record<string, string>> = {
@@ -29,10 +31,9 @@ export function parseQuery(
 	typed: string,
 	options: QueryOptions,
 ): Query | string | undefined {
-	const [, prefix, text = ""] =
-		/^(?:(key|value|path):)?(.*)$/s.exec(typed) ?? [];
+	const scope = options.isPlain ? "all" : (scopeOf(typed) ?? "all");
+	const text = scope === "all" ? typed : typed.slice(scope.length + 1);
 	if (text === "") return undefined;
-	const scope = isScope(prefix) ? prefix : "all";
 	const flags = options.matchCase ? "g" : "gi";
 	if (!options.regex)
 		return {
@@ -48,9 +49,12 @@ export function parseQuery(
 	}
 }
 
-function isScope(text: string | undefined): text is Scope {
-	return text === "key" || text === "value" || text === "path";
+/** The scope that a text begins with. */
+export function scopeOf(typed: string): Exclude<Scope, "all"> | undefined {
+	return SCOPES.find((scope) => typed.startsWith(`${scope}:`));
 }
+
+const SCOPES = ["key", "value", "path"] as const;
 
 function literal(char: string): string {
 	const plain = char.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");

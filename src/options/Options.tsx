@@ -3,7 +3,9 @@ import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { Connection } from "../ui/connect.ts";
 import { routedConnection } from "../ui/connection-route.ts";
+import { Help } from "../ui/Help.tsx";
 import { LineBar } from "../ui/LineBar.tsx";
+import { OfferedText } from "../ui/OfferedText.tsx";
 import type { Platform } from "../ui/platform.ts";
 import { useSight } from "../ui/use-sight.ts";
 import { useStatus } from "../ui/use-status.ts";
@@ -22,7 +24,8 @@ const NO_CONNECTIONS: readonly ConnectionSnapshot[] = [];
 
 export function Options({ connection, platform }: OptionsProps) {
 	const { snapshot, line } = useSight(connection);
-	const { text, say } = useStatus();
+	const status = useStatus();
+	const { say } = status;
 	const { remote } = connection;
 	const profiles = snapshot?.profiles ?? NO_PROFILES;
 	const connections = snapshot?.connections ?? NO_CONNECTIONS;
@@ -41,7 +44,9 @@ export function Options({ connection, platform }: OptionsProps) {
 						<ConnectionPage key={route} {...page} />
 					))}
 			</main>
-			<output class="status">{text}</output>
+			<output class="status">{status.text}</output>
+			<OfferedText {...status} />
+			<Help />
 		</div>
 	);
 }

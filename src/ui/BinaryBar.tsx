@@ -3,10 +3,11 @@ import { Button } from "./Button.tsx";
 import { toBase64, toHex } from "./bytes-as-text.ts";
 import { exactSize } from "./size.ts";
 import { put, type ReadyBody, whatOf } from "./use-copy.ts";
+import type { Say } from "./use-status.ts";
 
 export interface BinaryBarProps {
 	readonly body: ReadyBody;
-	readonly say: (text: string) => void;
+	readonly say: Say;
 	readonly onDone: () => void;
 }
 

@@ -9,7 +9,9 @@ export interface ButtonProps {
 	readonly bare?: boolean;
 	readonly disabled?: boolean;
 	readonly title?: string;
-	readonly onClick: () => void;
+	/** Opens a menu. */
+	readonly hasMenu?: boolean;
+	readonly onClick: (button: HTMLButtonElement) => void;
 }
 
 export function Button(props: ButtonProps) {
@@ -21,7 +23,8 @@ export function Button(props: ButtonProps) {
 			aria-label={name}
 			title={props.title ?? (icon ? name : undefined)}
 			disabled={disabled}
-			onClick={onClick}
+			aria-haspopup={props.hasMenu && "menu"}
+			onClick={({ currentTarget }) => onClick(currentTarget)}
 		>
 			{icon && <Icon name={icon} />}
 			{!bare && <span class="text">{name}</span>}

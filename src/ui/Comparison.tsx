@@ -8,6 +8,7 @@ import { type CompareSide, CompareView } from "./compare/CompareView.tsx";
 import { useBody } from "./use-body.ts";
 import { put } from "./use-copy.ts";
 import "./comparison.css";
+import type { Say } from "./use-status.ts";
 
 export interface ComparisonProps {
 	readonly profile: ProfileSnapshot;
@@ -17,7 +18,7 @@ export interface ComparisonProps {
 	readonly number: number;
 	readonly reader: BodyReader;
 	readonly compact: boolean;
-	readonly say: (text: string) => void;
+	readonly say: Say;
 	readonly onClose: () => void;
 }
 

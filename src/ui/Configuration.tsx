@@ -2,8 +2,10 @@
 import { useRef } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "./Button.tsx";
+import type { Route } from "./route.ts";
 import type { Body } from "./use-body.ts";
 import { useModule } from "./use-module.ts";
+import type { Say } from "./use-status.ts";
 import { ConfigurationView } from "./viewer/ConfigurationView.tsx";
 
 export interface ConfigurationProps {
@@ -14,7 +16,8 @@ export interface ConfigurationProps {
 	readonly compact: boolean;
 	readonly onShowLive: () => void;
 	/** Confirmations of what was copied out of it. */
-	readonly onSay: (text: string) => void;
+	readonly onSay: Say;
+	readonly route?: Route | undefined;
 }
 
 const loadNothing = () => import("./Nothing.tsx");
@@ -50,7 +53,7 @@ export function Configuration(props: ConfigurationProps) {
 }
 
 function Content(props: ConfigurationProps) {
-	const { profile, body, number, compact, onSay } = props;
+	const { profile, body, number, compact, onSay, route } = props;
 	const version = profile.versions.find((known) => known.number === number);
 	const isThere =
 		version && (body.state === "ready" || body.state === "reading");
@@ -67,6 +70,12 @@ function Content(props: ConfigurationProps) {
 			contentType={version.contentType}
 			compact={compact}
 			memoryKey={profile.profile.id}
+			startView={
+				route?.start.profile === profile.profile.id
+					? route.start.view
+					: undefined
+			}
+			onView={route?.tellView}
 			onSay={onSay}
 		/>
 	);

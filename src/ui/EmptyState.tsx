@@ -3,6 +3,7 @@ import type { Remote } from "../core/contract.ts";
 import type { ProfileId } from "../core/profile.ts";
 import { addEmulatorProfile } from "./add-emulator.ts";
 import { Button } from "./Button.tsx";
+import "./empty.css";
 
 export interface EmptyStateProps {
 	readonly remote: Remote;

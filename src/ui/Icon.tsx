@@ -9,7 +9,8 @@ const PATHS = {
 	edit: "M3 13l.6-2.6 7-7 2 2-7 7zM9.4 4.6l2 2",
 	pin: "M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5",
 	live: "M8 8h0M5 11a4.2 4.2 0 0 1 0-6M11 5a4.2 4.2 0 0 1 0 6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10",
-	check: "M3 8.5l3.5 3.5L13 4.5",
+	tab: "M9 3h4v4M13 3L7.5 8.5M6.5 3.5h-3v9h9v-3",
+	more: "M4.5 6.5L8 10l3.5-3.5",
 } as const;
 
 export type IconName = keyof typeof PATHS;

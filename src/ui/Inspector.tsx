@@ -1,53 +1,80 @@
 // The inspector that popup and panel share: choose a profile, see its configuration live, look back, copy.
 import type { ComponentType } from "preact";
-import { useMemo } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { createActions } from "./actions.ts";
 import { Button } from "./Button.tsx";
-import type { Connection } from "./connect.ts";
+import type { Connection, Sight } from "./connect.ts";
 import { LineBar } from "./LineBar.tsx";
+import { OfferedText } from "./OfferedText.tsx";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
 import type { Platform } from "./platform.ts";
-import { useChoice } from "./use-choice.ts";
+import type { Route } from "./route.ts";
+import { useAct } from "./use-act.ts";
+import { type Choice, useChoice } from "./use-choice.ts";
 import { useModule } from "./use-module.ts";
 import { useSight } from "./use-sight.ts";
-import { useStatus } from "./use-status.ts";
+import { type Say, useStatus } from "./use-status.ts";
 
 export interface InspectorProps {
 	readonly connection: Connection;
 	readonly platform: Platform;
-	/** Popup and panel each remember their own profile under it. */
-	readonly surface: "popup" | "panel";
+	/** Each remembers its own profile under it. */
+	readonly surface: "popup" | "panel" | "page";
+	/** Of a surface with an address of its own. */
+	readonly route?: Route;
 	/** All profiles beside the configuration, where there is width for them. */
 	readonly Sidebar?: ComponentType<ProfileChooserProps>;
 }
 
+const loadHelp = () => import("./Help.tsx");
 const loadEmptyState = () => import("./EmptyState.tsx");
 
 export function Inspector(props: InspectorProps) {
-	const { connection, platform, surface, Sidebar } = props;
+	const { connection, surface, route } = props;
 	const { snapshot, line } = useSight(connection);
-	const { text, say } = useStatus();
-	const { profile, choose } = useChoice(snapshot, `${surface}.profile`);
+	const status = useStatus();
+	const { profile, choose } = useChoice(
+		snapshot,
+		`${surface}.profile`,
+		route?.start.profile,
+	);
+	// A few milliseconds: less is better than what would give way at once.
+	const isEarly = !snapshot && line === "opening";
+	const help = useModule(!isEarly, loadHelp);
+	return (
+		<main class={`inspector ${surface}`}>
+			{!isEarly && (
+				<Content
+					{...props}
+					{...{ snapshot, line, profile, choose }}
+					say={status.say}
+				/>
+			)}
+			<footer>
+				<output>{status.text}</output>
+				<Place profile={profile} />
+				{help && <help.Help />}
+			</footer>
+			<OfferedText {...status} />
+		</main>
+	);
+}
+
+interface ContentProps extends InspectorProps, Sight, Choice {
+	readonly say: Say;
+}
+
+function Content(props: ContentProps) {
+	const { connection, platform, surface, route, Sidebar } = props;
+	const { snapshot, line, profile, choose, say } = props;
 	const { remote } = connection;
-	const actions = useMemo(() => createActions({ remote, say }), [remote, say]);
+	const act = useAct({ remote, say });
 	const profiles = snapshot?.profiles ?? [];
 	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
 	const add = () => platform.openOptions("new");
 	const choice = { profiles, chosen: profile, onChoose: choose };
-	// A few milliseconds: less is better than what would give way at once.
-	if (!snapshot && line === "opening")
-		return (
-			<main class={`inspector ${surface}`}>
-				<footer>
-					<output />
-					<Place />
-				</footer>
-			</main>
-		);
 	return (
-		<main class={`inspector ${surface}`}>
+		<>
 			{profile && <h1 class="unseen">{profile.profile.name}</h1>}
 			<header>
 				<ProfileChooser {...choice} />
@@ -64,29 +91,15 @@ export function Inspector(props: InspectorProps) {
 			{profile && Sidebar && <Sidebar {...choice} />}
 			{profile && (
 				<ProfileView
-					profile={profile}
-					profiles={profiles}
-					actions={actions}
+					{...{ profile, profiles, act, remote, platform, route, say }}
 					reader={connection}
-					remote={remote}
-					platform={platform}
 					compact={surface === "popup"}
-					say={say}
 				/>
 			)}
 			{empty && (
-				<empty.EmptyState
-					remote={remote}
-					say={say}
-					onAdd={add}
-					onAdded={choose}
-				/>
+				<empty.EmptyState {...{ remote, say }} onAdd={add} onAdded={choose} />
 			)}
-			<footer>
-				<output>{text}</output>
-				<Place profile={profile} />
-			</footer>
-		</main>
+		</>
 	);
 }
 

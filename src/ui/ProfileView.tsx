@@ -1,101 +1,73 @@
 // One profile on show: its toolbar, fault, facts, configuration and history, live or at an older version.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { BodyReader } from "../store/library.ts";
-import type { Actions } from "./actions.ts";
 import { Configuration } from "./Configuration.tsx";
 import { Facts } from "./Facts.tsx";
 import type { RemedyOptions } from "./remedy.ts";
+import type { Route } from "./route.ts";
 import { Toolbar } from "./Toolbar.tsx";
+import type { Act } from "./use-act.ts";
 import { useArrivals } from "./use-arrivals.ts";
-import { useBody } from "./use-body.ts";
-import { put, useCopy } from "./use-copy.ts";
+import { type Copying, put, useCopy } from "./use-copy.ts";
 import { useModule } from "./use-module.ts";
-import { useOnScreen } from "./use-on-screen.ts";
+import { useSeen } from "./use-seen.ts";
+import { type ShownVersion, useShown } from "./use-shown.ts";
+import type { Say } from "./use-status.ts";
 import { VersionHistory } from "./VersionHistory.tsx";
 
 /** Words for every fault are much text, and most of the time there is none. */
 const loadBinaryBar = () => import("./BinaryBar.tsx");
 const loadFaultBar = () => import("./FaultBar.tsx");
 const loadComparison = () => import("./Comparison.tsx");
+const loadMoreToCopy = () => import("./MoreToCopy.tsx");
 
 export interface ProfileViewProps extends RemedyOptions {
 	readonly profile: ProfileSnapshot;
 	readonly profiles: readonly ProfileSnapshot[];
-	readonly actions: Actions;
+	readonly act: Act;
 	readonly reader: BodyReader;
 	readonly compact: boolean;
-	readonly say: (text: string) => void;
+	readonly say: Say;
+	readonly route?: Route | undefined;
 }
 
 export function ProfileView(props: ProfileViewProps) {
-	const { profile, profiles, actions, reader, compact, say } = props;
-	const { id } = profile.profile;
-	const [picked, setPicked] = useState<{ id: string; number: number }>();
-	const newest = profile.versions[0]?.number;
-	const wanted = picked?.id === id ? picked.number : newest;
-	const body = useBody(reader, id, wanted);
-	// What is said about a version changes together with its bytes, never before them.
-	const number = body.state === "ready" ? body.number : wanted;
-	const version = profile.versions.find((known) => known.number === number);
+	const { profile, act, platform, say } = props;
+	const shown = useShown(props);
 	useArrivals(profile, say);
-	const { copy, binary, dismissBinary } = useCopy(body, say);
-	const binaries = useModule(binary !== undefined, loadBinaryBar);
-	const faults = useModule(profile.fault !== undefined, loadFaultBar);
+	const copying = useCopy(shown.body, say);
 	const [isComparing, setComparing] = useState(false);
-	const canCompare =
-		profile.versions.length > 1 ||
-		(newest !== undefined && profiles.some(hasVersionBeside(id)));
-	const comparison = useModule(isComparing && canCompare, loadComparison);
-	const element = useRef<HTMLDivElement>(null);
-	const isOnScreen = useOnScreen(element);
-	const isLiveShown = body.state === "ready" && body.number === newest;
-	const isNewsSeen = isOnScreen && isLiveShown && (newest ?? 0) > profile.seen;
-	useEffect(() => {
-		if (isNewsSeen && newest) actions.markSeen(profile, newest);
-	}, [isNewsSeen, newest, id]);
-	const show = (chosen: number) =>
-		setPicked(chosen === newest ? undefined : { id, number: chosen });
-	const copyHash = (hash: string) => void put(hash, "the SHA-256", say);
+	const canCompare = hasOther(props);
+	const [opener, setOpener] = useState<HTMLButtonElement>();
+	const more = useModule(opener !== undefined, loadMoreToCopy);
 	return (
 		<>
 			<Toolbar
-				profile={profile}
-				actions={actions}
-				platform={props.platform}
-				onCopy={copy}
+				{...{ profile, act, platform }}
+				picked={shown.picked}
+				onCopy={copying.copy}
+				onMore={setOpener}
 			/>
-			<div class="middle" ref={element}>
-				{profile.fault && faults && (
-					<faults.FaultBar {...props} fault={profile.fault} />
-				)}
-				{binary && binaries && (
-					<binaries.BinaryBar body={binary} say={say} onDone={dismissBinary} />
-				)}
-				<Facts
-					version={version}
-					checkedAt={profile.checkedAt}
-					onCopyHash={copyHash}
+			{more && opener && (
+				<more.MoreToCopy
+					{...{ profile, say }}
+					version={shown.version}
+					onCopy={copying.copy}
+					at={opener.getBoundingClientRect()}
+					onClose={() => {
+						setOpener(undefined);
+						opener.focus();
+					}}
 				/>
-				{comparison && number !== undefined ? (
-					<section class="configuration" aria-label="Configuration">
-						<comparison.Comparison
-							key={id}
-							{...{ profile, profiles, number, reader, compact, say }}
-							onClose={() => setComparing(false)}
-						/>
-					</section>
-				) : (
-					<Configuration
-						profile={profile}
-						body={body}
-						number={number}
-						compact={compact}
-						onShowLive={() => setPicked(undefined)}
-						onSay={say}
-					/>
-				)}
-			</div>
+			)}
+			<Middle
+				{...props}
+				{...{ shown, copying }}
+				onEndComparing={
+					isComparing && canCompare ? () => setComparing(false) : undefined
+				}
+			/>
 			<VersionHistory
 				versions={profile.versions}
 				compare={
@@ -104,15 +76,78 @@ export function ProfileView(props: ProfileViewProps) {
 						: undefined
 				}
 				isLive={!profile.fault && !profile.paused}
-				shown={number}
-				onShow={show}
-				onPin={(of, pinned) => actions.pin(profile, of, pinned)}
+				shown={shown.number}
+				onShow={shown.show}
+				onPin={(of, pinned) =>
+					act((actions) => actions.pin(profile, of, pinned))
+				}
 			/>
 		</>
 	);
 }
 
-function hasVersionBeside(id: string) {
-	return ({ profile, versions }: ProfileSnapshot) =>
-		profile.id !== id && versions.length > 0;
+interface MiddleProps extends ProfileViewProps {
+	readonly shown: ShownVersion;
+	readonly copying: Copying;
+	/** Absent while nothing is compared. */
+	readonly onEndComparing: (() => void) | undefined;
+}
+
+function Middle(props: MiddleProps) {
+	const { profile, act, say, shown, copying } = props;
+	const { binary, dismissBinary } = copying;
+	const binaries = useModule(binary !== undefined, loadBinaryBar);
+	const faults = useModule(profile.fault !== undefined, loadFaultBar);
+	const element = useRef<HTMLDivElement>(null);
+	useSeen(element, { profile, isLive: shown.isLive, act });
+	return (
+		<div class="middle" ref={element}>
+			{profile.fault && faults && (
+				<faults.FaultBar {...props} fault={profile.fault} />
+			)}
+			{binary && binaries && (
+				<binaries.BinaryBar body={binary} say={say} onDone={dismissBinary} />
+			)}
+			<Facts
+				version={shown.version}
+				checkedAt={profile.checkedAt}
+				onCopyHash={(hash) => void put(hash, "the SHA-256", say)}
+			/>
+			<Content {...props} />
+		</div>
+	);
+}
+
+function Content(props: MiddleProps) {
+	const { profile, profiles, reader, compact, say } = props;
+	const { shown, onEndComparing } = props;
+	const { number } = shown;
+	const comparison = useModule(onEndComparing !== undefined, loadComparison);
+	if (!comparison || !onEndComparing || number === undefined)
+		return (
+			<Configuration
+				{...{ profile, number, compact, route: props.route }}
+				body={shown.body}
+				onShowLive={() => shown.show(undefined)}
+				onSay={say}
+			/>
+		);
+	return (
+		<section class="configuration" aria-label="Configuration">
+			<comparison.Comparison
+				key={profile.profile.id}
+				{...{ profile, profiles, number, reader, compact, say }}
+				onClose={onEndComparing}
+			/>
+		</section>
+	);
+}
+
+/** Whether there is another version to compare with, of this profile or of another. */
+function hasOther({ profile, profiles }: ProfileViewProps): boolean {
+	const { versions } = profile;
+	if (versions.length !== 1) return versions.length > 1;
+	return profiles.some(
+		(other) => other !== profile && other.versions.length > 0,
+	);
 }

@@ -1,42 +1,28 @@
 // What can be done with the profile on show, and when it is polled next.
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import type { Actions } from "./actions.ts";
 import { Button } from "./Button.tsx";
 import { Countdown } from "./Countdown.tsx";
 import type { Platform } from "./platform.ts";
+import type { Act } from "./use-act.ts";
 
 export interface ToolbarProps {
 	readonly profile: ProfileSnapshot;
-	readonly actions: Actions;
+	readonly act: Act;
 	readonly platform: Platform;
+	/** The version that was picked instead of the live one. */
+	readonly picked: number | undefined;
 	/** Absent while there is nothing to copy. */
 	readonly onCopy: (() => void) | undefined;
+	readonly onMore: (button: HTMLButtonElement) => void;
 }
 
 export function Toolbar(props: ToolbarProps) {
-	const { profile, actions, platform, onCopy } = props;
+	const { profile, platform, picked, onCopy, onMore } = props;
 	const { id } = profile.profile;
+	const { openTab } = platform;
 	return (
 		<div class="toolbar">
-			<Button
-				name="Poll now"
-				icon="poll"
-				onClick={() => actions.pollNow(profile)}
-			/>
-			{profile.paused ? (
-				<Button
-					name="Resume"
-					icon="resume"
-					onClick={() => actions.resume(profile)}
-				/>
-			) : (
-				<Button
-					name="Pause"
-					icon="pause"
-					onClick={() => actions.pause(profile)}
-				/>
-			)}
-			<Countdown profile={profile} />
+			<Polling {...props} />
 			<span class="space" />
 			<Button
 				name="Copy configuration"
@@ -44,6 +30,15 @@ export function Toolbar(props: ToolbarProps) {
 				disabled={!onCopy}
 				onClick={() => onCopy?.()}
 			/>
+			<Button name="More to copy" icon="more" bare hasMenu onClick={onMore} />
+			{openTab && (
+				<Button
+					name="Open in a tab"
+					icon="tab"
+					bare
+					onClick={() => openTab(id, picked)}
+				/>
+			)}
 			<Button
 				name="Edit profile"
 				icon="edit"
@@ -51,5 +46,31 @@ export function Toolbar(props: ToolbarProps) {
 				onClick={() => platform.openOptions(id)}
 			/>
 		</div>
+	);
+}
+
+function Polling({ profile, act }: ToolbarProps) {
+	return (
+		<>
+			<Button
+				name="Poll now"
+				icon="poll"
+				onClick={() => act((actions) => actions.pollNow(profile))}
+			/>
+			{profile.paused ? (
+				<Button
+					name="Resume"
+					icon="resume"
+					onClick={() => act((actions) => actions.resume(profile))}
+				/>
+			) : (
+				<Button
+					name="Pause"
+					icon="pause"
+					onClick={() => act((actions) => actions.pause(profile))}
+				/>
+			)}
+			<Countdown profile={profile} />
+		</>
 	);
 }

@@ -21,20 +21,7 @@ export async function copyText(text: string): Promise<boolean> {
 		return true;
 	} catch {
 		// Refused: older DevTools panels have no clipboard permission, but still obey the copy command.
+		const { copyByCommand } = await import("./copy-by-command.ts");
 		return copyByCommand(text);
 	}
-}
-
-// Not through a textarea, whose value turns CRLF into LF. https://html.spec.whatwg.org/multipage/form-elements.html#concept-textarea-api-value
-function copyByCommand(text: string): boolean {
-	let isTaken = false;
-	const onCopy = (event: ClipboardEvent) => {
-		event.clipboardData?.setData("text/plain", text);
-		event.preventDefault();
-		isTaken = event.clipboardData !== null;
-	};
-	document.addEventListener("copy", onCopy, { once: true });
-	const isDone = document.execCommand("copy");
-	document.removeEventListener("copy", onCopy);
-	return isDone && isTaken;
 }

@@ -3,6 +3,10 @@
 export interface Platform {
 	/** The options page at a fragment: `new`, or a profile's id. */
 	openOptions(fragment: string): void;
+	/** A profile in a tab of its own; absent where it has one. `version`: absent for the live one. */
+	readonly openTab?:
+		| ((profile: string, version: number | undefined) => void)
+		| undefined;
 	/** Straight from a click. Absent where the browser offers no such question (Firefox's DevTools). */
 	readonly requestHost?:
 		| ((...patterns: string[]) => Promise<boolean>)
@@ -19,10 +23,15 @@ export interface PlatformApi {
 
 export function createPlatform(api: PlatformApi): Platform {
 	const { runtime, permissions } = api;
+	const open = (path: string) => {
+		window.open(runtime.getURL(path));
+	};
 	return {
-		openOptions: (fragment) => {
-			window.open(runtime.getURL(`src/options/index.html#${fragment}`));
-		},
+		openOptions: (fragment) => open(`src/options/index.html#${fragment}`),
+		openTab: (profile, version) =>
+			open(
+				`src/page/index.html#profile=${profile}${version ? `&version=${version}` : ""}`,
+			),
 		requestHost:
 			permissions && ((...origins) => permissions.request({ origins })),
 	};

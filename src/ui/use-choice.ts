@@ -8,9 +8,13 @@ export interface Choice {
 	choose(id: ProfileId): void;
 }
 
-/** `key`: where it is remembered in localStorage, which answers before the first paint. */
-export function useChoice(snapshot: Snapshot | undefined, key: string): Choice {
-	const [id, setId] = useState(() => localStorage.getItem(key));
+/** `key`: where it is remembered in localStorage, which answers before the first paint. `start` is what an address names. */
+export function useChoice(
+	snapshot: Snapshot | undefined,
+	key: string,
+	start: string | undefined,
+): Choice {
+	const [id, setId] = useState(() => start ?? localStorage.getItem(key));
 	const profiles = snapshot?.profiles ?? [];
 	return {
 		profile:

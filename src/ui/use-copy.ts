@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { copyText, toClipboardText } from "./clipboard.ts";
 import { exactSize } from "./size.ts";
 import type { Body } from "./use-body.ts";
+import type { Say } from "./use-status.ts";
 
 export type ReadyBody = Extract<Body, { state: "ready" }>;
 
@@ -13,8 +14,6 @@ export interface Copying {
 	readonly binary: ReadyBody | undefined;
 	dismissBinary(): void;
 }
-
-type Say = (text: string) => void;
 
 export function useCopy(body: Body, say: Say): Copying {
 	const [binary, setBinary] = useState<Body>();
@@ -36,12 +35,17 @@ export function whatOf({ bytes, number }: ReadyBody): string {
 	return `${exactSize(bytes.length)} of version ${number}`;
 }
 
-/** Copies, and says what, or that the browser would not. */
-export async function put(text: string, what: string, say: Say): Promise<void> {
+/** Copies, and says what; a text that the browser would not take is offered. */
+export function put(text: string, what: string, say: Say): Promise<void> {
+	return putSaying(text, `Copied ${what}.`, say);
+}
+
+export async function putSaying(
+	text: string,
+	words: string,
+	say: Say,
+): Promise<void> {
 	const isCopied = await copyText(text);
-	say(
-		isCopied
-			? `Copied ${what}.`
-			: "The browser refused the clipboard. Click into this view and try again.",
-	);
+	if (isCopied) say(words);
+	else say("The browser refused the clipboard.", text);
 }

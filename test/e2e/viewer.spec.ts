@@ -100,17 +100,17 @@ test("what is open and selected stays so in a new version", async ({
 });
 
 const COPIES = [
-	["Copy value", 'a"b'],
-	["Copy as in the source", '"a\\"b"'],
-	["Copy path as JSONPath", "$.list[0]"],
-	["Copy path as JavaScript", "list[0]"],
-	["Copy path as jq", ".list[0]"],
-	["Copy path as JSON Pointer", "/list/0"],
+	["Value", 'a"b'],
+	["Value as in the source", '"a\\"b"'],
+	["Path as JSONPath", "$.list[0]"],
+	["Path as JavaScript", "list[0]"],
+	["Path as jq", ".list[0]"],
+	["Path as JSON Pointer", "/list/0"],
 ] as const;
 const CONTAINER_COPIES = [
-	["Copy value", '{ "id": 9007199254740993, "rate": 1.0 }'],
-	["Copy formatted", '{\n  "id": 9007199254740993,\n  "rate": 1.0\n}'],
-	["Copy key", "limits"],
+	["Value", '{ "id": 9007199254740993, "rate": 1.0 }'],
+	["Value, formatted", '{\n  "id": 9007199254740993,\n  "rate": 1.0\n}'],
+	["Key", "limits"],
 ] as const;
 
 test("every kind of copy is on the clipboard and confirmed", async ({

@@ -27,7 +27,7 @@ export function ComparePane(props: CompareViewProps) {
 	const comparison = useComparison(old, fresh);
 	const { text, structure, items, trouble } = comparison;
 	const key = `compare.${memoryKey}`;
-	const [mode, setMode] = useState(() => modeOf(recall(key), compact));
+	const [mode, setMode] = useState(() => modeOf(recall(key, "view"), compact));
 	const [aim, setAim] = useState<number>();
 	const step = useRef<StepTo>(() => {});
 	const hasTree = structure !== undefined && structure.trouble === undefined;
@@ -35,7 +35,7 @@ export function ComparePane(props: CompareViewProps) {
 	const choose = (chosen: CompareMode) => {
 		setAim(undefined);
 		setMode(chosen);
-		remember(key, chosen);
+		remember(key, "view", chosen);
 	};
 	const copy = (form: CopyForm) =>
 		void comparison

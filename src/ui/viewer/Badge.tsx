@@ -9,6 +9,7 @@ import {
 	STRING,
 	type Tree,
 } from "../../document/tree.ts";
+import { exactTime } from "../age.ts";
 
 /** What a node seems to be, if anything. */
 export function recognised(tree: Tree, node: number): Recognised | undefined {
@@ -24,8 +25,10 @@ export function badge(tree: Tree, node: number): ComponentChild {
 		case "colour":
 			return <span class="swatch" style={{ backgroundColor: what.css }} />;
 		case "time":
-			return what.unit === "ISO" ? null : (
-				<span class="badge">{toTime(what.at)}</span>
+			return (
+				<span class="badge" title={`${exactTime(what.at)}, local time`}>
+					{what.unit === "ISO" ? distance(what.at) : toTime(what.at)}
+				</span>
 			);
 		case "address":
 			return (
@@ -55,3 +58,23 @@ export function badge(tree: Tree, node: number): ComponentChild {
 function toTime(at: number): string {
 	return new Date(at).toISOString().replace("T", " ").replace(".000Z", "Z");
 }
+
+/** Written out a time is there to be read: what it lacks is how far away that is. */
+function distance(at: number): string {
+	const seconds = (at - Date.now()) / 1000;
+	const [unit, length] =
+		UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? NEAREST;
+	return relative.format(Math.trunc(seconds / length), unit);
+}
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const DAY = 86_400;
+const NEAREST = ["second", 1] as const;
+const UNITS = [
+	["year", 365.25 * DAY],
+	["month", 30.44 * DAY],
+	["day", DAY],
+	["hour", 3600],
+	["minute", 60],
+	NEAREST,
+] as const;

@@ -3,6 +3,7 @@
 // The caller gives it the rest of a flex column (it fills it) and owns the region's name.
 // A new version is a new `body` of the same element; another profile is another `key`.
 import { useModule } from "../use-module.ts";
+import type { Say } from "../use-status.ts";
 
 export interface ConfigurationViewProps {
 	readonly body: Uint8Array;
@@ -11,10 +12,14 @@ export interface ConfigurationViewProps {
 	readonly compact: boolean;
 	/** Under it the chosen view is remembered. */
 	readonly memoryKey: string;
+	/** Instead of the remembered one. */
+	readonly startView?: string | undefined;
+	/** Hears which view is on show. */
+	readonly onView?: ((view: string) => void) | undefined;
 	/** The version before this one, for what changed in it. Without it, the body that this view showed before counts. */
 	readonly previous?: Uint8Array | undefined;
 	/** Confirmations ("Copied the value: …"), for a status region. */
-	readonly onSay?: (text: string) => void;
+	readonly onSay?: Say;
 }
 
 const loadViewer = () => import("./Viewer.tsx");

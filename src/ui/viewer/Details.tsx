@@ -1,9 +1,10 @@
-// A value opened beside its row: a long string in full, or what is wrapped inside it; or a text that the clipboard refused.
-import { useEffect, useMemo, useRef } from "preact/hooks";
+// A value opened beside its row: a long string in full, or what is wrapped inside it.
+import { useMemo } from "preact/hooks";
 import { decodeString, valueSource } from "../../document/members.ts";
 import { pathOf, writePath } from "../../document/paths.ts";
 import { looksBinary } from "../../document/sniff.ts";
 import { at, STRING, type Tree } from "../../document/tree.ts";
+import type { Say } from "../use-status.ts";
 import { recognised } from "./Badge.tsx";
 import { HexView } from "./HexView.tsx";
 import { PrettyView } from "./PrettyView.tsx";
@@ -12,10 +13,11 @@ import { TextView } from "./TextView.tsx";
 export interface DetailsProps {
 	readonly tree: Tree;
 	readonly node: number;
+	readonly onSay: Say;
 	readonly onClose: () => void;
 }
 
-export function Details({ tree, node, onClose }: DetailsProps) {
+export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 	const { title, body, kind } = useMemo(
 		() => contentOf(tree, node),
 		[tree, node],
@@ -31,7 +33,7 @@ export function Details({ tree, node, onClose }: DetailsProps) {
 					✕
 				</button>
 			</header>
-			{kind === "json" && <PrettyView body={body} />}
+			{kind === "json" && <PrettyView body={body} onSay={onSay} />}
 			{kind === "text" && <TextView body={body} kind="text" />}
 			{kind === "hex" && <HexView body={body} />}
 		</section>
@@ -63,32 +65,4 @@ function contentOf(tree: Tree, node: number): Content {
 
 function isText(bytes: Uint8Array): boolean {
 	return !new TextDecoder().decode(bytes).includes("\ufffd");
-}
-
-export interface RefusedProps {
-	readonly text: string;
-	readonly onClose: () => void;
-}
-
-/** The clipboard took nothing: the text is offered, selected. */
-export function Refused({ text, onClose }: RefusedProps) {
-	const field = useRef<HTMLTextAreaElement>(null);
-	useEffect(() => {
-		field.current?.focus();
-		field.current?.select();
-	}, [text]);
-	return (
-		<section class="details" aria-label="Text to copy">
-			<header>
-				<span class="title" role="alert">
-					The clipboard refused. The text is selected: copy it with Ctrl+C or
-					⌘C.
-				</span>
-				<button type="button" aria-label="Close text" onClick={onClose}>
-					✕
-				</button>
-			</header>
-			<textarea ref={field} readOnly aria-label="Text to copy" value={text} />
-		</section>
-	);
 }

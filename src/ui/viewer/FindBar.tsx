@@ -3,6 +3,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { grouped } from "../../document/grouped.ts";
+import { scopeOf } from "../../document/query.ts";
 import type { FindForm } from "./use-find.ts";
 
 export interface FindBarProps {
@@ -15,13 +16,56 @@ export interface FindBarProps {
 	readonly onStep: (step: 1 | -1) => void;
 	/** What was typed is the path of a value: goes there. */
 	readonly onGo?: (() => void) | undefined;
-	/** Only where there is something to filter. */
-	readonly canFilter: boolean;
+	/** Where it looks: rows of nodes, lines that nodes are on, or lines. */
+	readonly place: "tree" | "formatted" | "text";
+	/** Of a text that is a tree as well: goes on looking there. */
+	readonly onTree?: (() => void) | undefined;
 	readonly onClose: () => void;
 }
 
 export function FindBar(props: FindBarProps) {
-	const { form, onChange, onStep, onGo, onClose } = props;
+	const { form, onChange, onStep, onGo, place, onClose } = props;
+	return (
+		<search class="find">
+			<Field {...props} />
+			<Toggle
+				name="Match case"
+				face="Aa"
+				isOn={form.matchCase}
+				onTurn={(matchCase) => onChange({ ...form, matchCase })}
+			/>
+			<Toggle
+				name="Regular expression"
+				face=".*"
+				isOn={form.regex}
+				onTurn={(regex) => onChange({ ...form, regex })}
+			/>
+			{place !== "formatted" && (
+				<Toggle
+					name={`Only matching ${place === "tree" ? "rows" : "lines"}`}
+					face="≡"
+					isOn={form.filter}
+					onTurn={(filter) => onChange({ ...form, filter })}
+				/>
+			)}
+			<output class={props.trouble ? "trouble" : undefined}>
+				{summary(props)}
+			</output>
+			{onGo && props.total === 0 && (
+				<button type="button" onClick={onGo}>
+					Go to path
+				</button>
+			)}
+			<ScopeHint {...props} />
+			<Step name="Previous match" face="↑" onClick={() => onStep(-1)} />
+			<Step name="Next match" face="↓" onClick={() => onStep(1)} />
+			<Step name="Close find" face="✕" onClick={onClose} />
+		</search>
+	);
+}
+
+function Field(props: FindBarProps) {
+	const { form, onChange, onStep, onGo, place, onClose } = props;
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => {
 		field.current?.focus();
@@ -36,61 +80,45 @@ export function FindBar(props: FindBarProps) {
 		event.stopPropagation();
 	};
 	return (
-		<search class="find">
-			<input
-				ref={field}
-				type="text"
-				aria-label="Find"
-				placeholder="Find, key:… value:… path:… or $.path"
-				spellcheck={false}
-				value={form.typed}
-				onInput={(event) =>
-					onChange({ ...form, typed: event.currentTarget.value })
-				}
-				onKeyDown={onKeyDown}
-			/>
-			<Toggle
-				name="Match case"
-				face="Aa"
-				isOn={form.matchCase}
-				onTurn={(matchCase) => onChange({ ...form, matchCase })}
-			/>
-			<Toggle
-				name="Regular expression"
-				face=".*"
-				isOn={form.regex}
-				onTurn={(regex) => onChange({ ...form, regex })}
-			/>
-			{props.canFilter && (
-				<Toggle
-					name="Only matching rows"
-					face="≡"
-					isOn={form.filter}
-					onTurn={(filter) => onChange({ ...form, filter })}
-				/>
-			)}
-			<output class={props.trouble ? "trouble" : undefined}>
-				{summary(props)}
-			</output>
-			{onGo && props.total === 0 && (
-				<button type="button" onClick={onGo}>
-					Go to path
-				</button>
-			)}
-			<button
-				type="button"
-				aria-label="Previous match"
-				onClick={() => onStep(-1)}
-			>
-				↑
+		<input
+			ref={field}
+			type="text"
+			aria-label="Find"
+			placeholder={
+				place === "text"
+					? "Find in the text"
+					: "Find, key:… value:… path:… or $.path"
+			}
+			spellcheck={false}
+			value={form.typed}
+			onInput={(event) =>
+				onChange({ ...form, typed: event.currentTarget.value })
+			}
+			onKeyDown={onKeyDown}
+		/>
+	);
+}
+
+/** In a text `key:` is text; who means the tree is shown the way there. */
+function ScopeHint({ form, place, onTree }: FindBarProps) {
+	const scope = scopeOf(form.typed);
+	if (place !== "text" || !scope || !onTree) return null;
+	return (
+		<span class="hint">
+			Here {scope}: is plain text.{" "}
+			<button type="button" class="link" onClick={onTree}>
+				Find in the tree
 			</button>
-			<button type="button" aria-label="Next match" onClick={() => onStep(1)}>
-				↓
-			</button>
-			<button type="button" aria-label="Close find" onClick={onClose}>
-				✕
-			</button>
-		</search>
+		</span>
+	);
+}
+
+function Step(props: { name: string; face: string; onClick: () => void }) {
+	const { name, face, onClick } = props;
+	return (
+		<button type="button" aria-label={name} title={name} onClick={onClick}>
+			{face}
+		</button>
 	);
 }
 

@@ -8,11 +8,12 @@ import {
 	readFlags,
 } from "../../document/flags.ts";
 import type { Tree } from "../../document/tree.ts";
-import { Refused } from "./Details.tsx";
+import type { Say } from "../use-status.ts";
 import { FlagRow } from "./FlagRow.tsx";
+import { recall, remember } from "./memory.ts";
+import { copyNode } from "./node-menu.ts";
 import { useBefore } from "./use-before.ts";
 import { useJson } from "./use-json.ts";
-import { useNodeCopy } from "./use-node-copy.ts";
 import { Windowed } from "./Windowed.tsx";
 
 export interface FlagsPaneProps {
@@ -20,7 +21,9 @@ export interface FlagsPaneProps {
 	/** The version before, when it is known. */
 	readonly previous: Uint8Array | undefined;
 	readonly viewSwitch: ComponentChildren;
-	readonly onSay: (text: string) => void;
+	/** Under it is remembered how they are sorted. */
+	readonly memoryKey: string;
+	readonly onSay: Say;
 }
 
 const SORTS = {
@@ -35,17 +38,14 @@ export function FlagsPane(props: FlagsPaneProps) {
 	const { tree, revision } = json;
 	const before = useBefore(previous);
 	const [filter, setFilter] = useState("");
-	const [sort, setSort] = useState<FlagChoice["sort"]>("enabled");
+	const [sort, setSort] = useSort(props.memoryKey);
 	const [onlyChanged, setOnlyChanged] = useState(false);
-	const { copy, refused, dismiss } = useNodeCopy(tree, onSay);
 	const flags = useMemo(() => readFlags(tree) ?? [], [tree, revision]);
-	const isRead = tree.done;
 	const changedFrom = onlyChanged ? before : undefined;
 	const chosen = useMemo(
 		() => chooseFlags(tree, flags, { filter, sort, changedFrom }),
 		[tree, flags, filter, sort, changedFrom],
 	);
-	const enabled = flags.filter(({ isEnabled }) => isEnabled).length;
 	return (
 		<>
 			<div class="views">
@@ -57,19 +57,7 @@ export function FlagsPane(props: FlagsPaneProps) {
 					value={filter}
 					onInput={(event) => setFilter(event.currentTarget.value)}
 				/>
-				<select
-					aria-label="Sort flags"
-					value={sort}
-					onChange={({ currentTarget: { value } }) => {
-						if (isSort(value)) setSort(value);
-					}}
-				>
-					{Object.entries(SORTS).map(([value, name]) => (
-						<option key={value} value={value}>
-							{name}
-						</option>
-					))}
-				</select>
+				<SortChooser sort={sort} onSort={setSort} />
 				{before && (
 					<button
 						type="button"
@@ -81,6 +69,58 @@ export function FlagsPane(props: FlagsPaneProps) {
 					</button>
 				)}
 			</div>
+			<Tally isRead={tree.done} flags={flags} shown={chosen.length} />
+			<Rows
+				tree={tree}
+				flags={chosen}
+				onCopy={(node) => copyNode({ tree, node, say: onSay }, "formatted")}
+			/>
+		</>
+	);
+}
+
+type Sort = FlagChoice["sort"];
+
+function useSort(memoryKey: string): readonly [Sort, (sort: Sort) => void] {
+	const [sort, setSort] = useState<Sort>(() => {
+		const known = recall(memoryKey, "sort") ?? "";
+		return isSort(known) ? known : "enabled";
+	});
+	const choose = (chosen: Sort) => {
+		setSort(chosen);
+		remember(memoryKey, "sort", chosen);
+	};
+	return [sort, choose];
+}
+
+function SortChooser(props: { sort: Sort; onSort: (sort: Sort) => void }) {
+	return (
+		<select
+			aria-label="Sort flags"
+			value={props.sort}
+			onChange={({ currentTarget: { value } }) => {
+				if (isSort(value)) props.onSort(value);
+			}}
+		>
+			{Object.entries(SORTS).map(([value, name]) => (
+				<option key={value} value={value}>
+					{name}
+				</option>
+			))}
+		</select>
+	);
+}
+
+interface TallyProps {
+	readonly isRead: boolean;
+	readonly flags: readonly Flag[];
+	readonly shown: number;
+}
+
+function Tally({ isRead, flags, shown }: TallyProps) {
+	const enabled = flags.filter(({ isEnabled }) => isEnabled).length;
+	return (
+		<>
 			{isRead && flags.length === 0 && (
 				<p class="problem note">
 					Not every member of this document is a flag. Tree shows all of it.
@@ -88,14 +128,8 @@ export function FlagsPane(props: FlagsPaneProps) {
 			)}
 			<p class="tally">
 				{enabled} of {flags.length} enabled
-				{chosen.length !== flags.length && `, ${chosen.length} shown`}
+				{shown !== flags.length && `, ${shown} shown`}
 			</p>
-			<Rows
-				tree={tree}
-				flags={chosen}
-				onCopy={(node) => copy(node, "formatted")}
-			/>
-			{refused !== undefined && <Refused text={refused} onClose={dismiss} />}
 		</>
 	);
 }

@@ -1,23 +1,24 @@
 // JSON on show as a tree or formatted: finding in it, copying of it, values opened beside it.
 import type { ComponentChildren } from "preact";
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { expandTo, reveal } from "../../document/expansion.ts";
 import { readPath, resolvePath } from "../../document/paths.ts";
 import { NONE, type Tree } from "../../document/tree.ts";
-import { CopyMenu } from "./CopyMenu.tsx";
-import { Details, Refused } from "./Details.tsx";
+import type { Say } from "../use-status.ts";
+import { Details } from "./Details.tsx";
+import { DuplicatesBar } from "./DuplicatesBar.tsx";
 import { FindBar } from "./FindBar.tsx";
 import { FormattedView } from "./FormattedView.tsx";
 import { LevelButtons } from "./LevelButtons.tsx";
+import { copyNode } from "./node-menu.ts";
 import { PathBar } from "./PathBar.tsx";
 import { ProblemBar } from "./ProblemBar.tsx";
 import { TreeView } from "./TreeView.tsx";
-import { neighbour, useFind } from "./use-find.ts";
+import { type Found, neighbour, useFind } from "./use-find.ts";
 import type { FindControl } from "./use-find-control.tsx";
 import { useDuplicates, useJson } from "./use-json.ts";
-import { useNodeCopy } from "./use-node-copy.ts";
-import type { NodeAct } from "./use-node-rows.ts";
-import { useOutline } from "./use-outline.ts";
+import { useNodeActs } from "./use-node-acts.tsx";
+import { type OutlineControl, useOutline } from "./use-outline.ts";
 import { hasDetails } from "./Value.tsx";
 
 export interface JsonPaneProps {
@@ -26,14 +27,7 @@ export interface JsonPaneProps {
 	/** The switch of views, at the left of the bar. */
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;
-	readonly onSay: (text: string) => void;
-	/** Gives the focus back to the rows. */
-	readonly onFocusRows: () => void;
-}
-
-interface Opened {
-	readonly node: number;
-	readonly at: DOMRect;
+	readonly onSay: Say;
 }
 
 export function JsonPane(props: JsonPaneProps) {
@@ -41,38 +35,19 @@ export function JsonPane(props: JsonPaneProps) {
 	const json = useJson(body);
 	const { tree } = json;
 	const duplicates = useDuplicates(json);
-	const treeControl = useOutline(tree, firstLevel(body.length));
-	const textControl = useOutline(tree, Number.POSITIVE_INFINITY);
-	const control = view === "tree" ? treeControl : textControl;
+	const trees = useOutline(tree, firstLevel(body.length));
+	const texts = useOutline(tree, Number.POSITIVE_INFINITY);
+	const control = view === "tree" ? trees : texts;
 	const { selected } = control.outline;
 	const found = useFind(json, find.isOpen ? find.form : undefined, selected);
-	const { copy, refused, dismiss } = useNodeCopy(tree, onSay);
-	const [menu, setMenu] = useState<Opened>();
 	// It stays what it was when a new version comes.
 	const [details, setDetails] = useState<{ tree: Tree; node: number }>();
-	const closeMenu = useCallback(() => setMenu(undefined), []);
-
-	const go = (node: number) => {
-		const { expansion } = control.outline;
-		control.change({
-			selected: node,
-			expansion: reveal(tree, expansion, node),
-		});
+	const onOpen = (node: number) => {
+		if (hasDetails(tree, node)) setDetails({ tree, node });
 	};
-	const step = (direction: 1 | -1) => {
-		const node = neighbour(found.nodes, selected, direction);
-		if (node !== undefined) go(node);
-	};
-	const target = useMemo(() => {
-		const path = find.form.regex ? undefined : readPath(find.form.typed);
-		return find.form.typed && path ? resolvePath(tree, path) : undefined;
-	}, [tree, find.form]);
-	const act = (what: NodeAct, node: number, at: DOMRect | undefined) => {
-		if (what === "copy-value") void copy(node, "value");
-		else if (what === "copy-path") void copy(node, "JSONPath");
-		else if (what === "menu") setMenu({ node, at: at ?? new DOMRect() });
-		else if (hasDetails(tree, node)) setDetails({ tree, node });
-	};
+	const { onAct, menu } = useNodeActs({ tree, say: onSay, onOpen });
+	const onGo = (node: number) => go(control, node);
+	const rows = { json, control, found, onAct };
 	return (
 		<>
 			<div class="views">
@@ -82,77 +57,69 @@ export function JsonPane(props: JsonPaneProps) {
 				/>
 				{find.button}
 			</div>
-			{find.isOpen && (
-				<FindBar
-					form={find.form}
-					onChange={find.change}
-					total={found.nodes.length}
-					position={found.nodes.indexOf(found.current)}
-					trouble={found.trouble}
-					onStep={step}
-					onGo={target === undefined ? undefined : () => go(target)}
-					canFilter={view === "tree"}
-					onClose={find.close}
-				/>
-			)}
+			{find.isOpen && <TreeFind {...{ find, tree, found, selected, onGo }} />}
 			{tree.problem && <ProblemBar text={tree.text} problem={tree.problem} />}
-			{duplicates.size > 0 && (
-				<p class="problem note">
-					{duplicates.size} keys stand more than once in their object. Most
-					readers keep the last of each.{" "}
-					<button
-						type="button"
-						class="link"
-						onClick={() => go(neighbour([...duplicates], selected, 1) ?? 0)}
-					>
-						Show the next
-					</button>
-				</p>
-			)}
+			<DuplicatesBar {...{ duplicates, selected, onGo }} />
 			{view === "tree" ? (
-				<TreeView
-					json={json}
-					control={treeControl}
-					duplicates={duplicates}
-					found={found}
-					onAct={act}
-				/>
+				<TreeView {...rows} duplicates={duplicates} />
 			) : (
-				<FormattedView
-					json={json}
-					control={textControl}
-					found={found}
-					onAct={act}
-				/>
+				<FormattedView {...rows} />
 			)}
-			{refused !== undefined && <Refused text={refused} onClose={dismiss} />}
 			{details && (
-				<Details {...details} onClose={() => setDetails(undefined)} />
+				<Details
+					{...details}
+					onSay={onSay}
+					onClose={() => setDetails(undefined)}
+				/>
 			)}
 			{selected !== NONE && (
 				<PathBar
 					tree={tree}
 					node={selected}
-					onCopy={() => void copy(selected, "JSONPath")}
+					onCopy={() =>
+						copyNode({ tree, node: selected, say: onSay }, "JSONPath")
+					}
 				/>
 			)}
-			{menu && (
-				<CopyMenu
-					tree={tree}
-					node={menu.node}
-					at={menu.at}
-					onChoose={(kind) => {
-						void copy(menu.node, kind);
-						closeMenu();
-						props.onFocusRows();
-					}}
-					onClose={() => {
-						closeMenu();
-						props.onFocusRows();
-					}}
-				/>
-			)}
+			{menu}
 		</>
+	);
+}
+
+function go({ outline, change }: OutlineControl, node: number): void {
+	const { tree, expansion } = outline;
+	change({ selected: node, expansion: reveal(tree, expansion, node) });
+}
+
+interface TreeFindProps {
+	readonly find: FindControl;
+	readonly tree: Tree;
+	readonly found: Found;
+	readonly selected: number;
+	readonly onGo: (node: number) => void;
+}
+
+function TreeFind({ find, tree, found, selected, onGo }: TreeFindProps) {
+	const { typed, regex } = find.form;
+	const target = useMemo(() => {
+		const path = typed && !regex ? readPath(typed) : undefined;
+		return path && resolvePath(tree, path);
+	}, [tree, typed, regex]);
+	return (
+		<FindBar
+			form={find.form}
+			onChange={find.change}
+			total={found.nodes.length}
+			position={found.nodes.indexOf(found.current)}
+			trouble={found.trouble}
+			onStep={(direction) => {
+				const node = neighbour(found.nodes, selected, direction);
+				if (node !== undefined) onGo(node);
+			}}
+			onGo={target === undefined ? undefined : () => onGo(target)}
+			place="tree"
+			onClose={find.close}
+		/>
 	);
 }
 

@@ -1,34 +1,35 @@
-// Text on show as it came: finding in it, and wrapping of its lines.
+// Plain text on show, with a find field of its own.
 import type { ComponentChildren } from "preact";
 import { useCallback, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/kind.ts";
 import { decode } from "./decode.ts";
 import { FindBar } from "./FindBar.tsx";
+import { recall, remember } from "./memory.ts";
 import { TextView } from "./TextView.tsx";
 import type { FindControl } from "./use-find-control.tsx";
-import { useTextFind } from "./use-text-find.ts";
+import { type TextFound, useTextFind } from "./use-text-find.ts";
 
 export interface TextPaneProps {
 	readonly body: Uint8Array;
 	readonly kind: DocumentKind;
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;
+	/** Under it is remembered whether lines are wrapped. */
+	readonly memoryKey: string;
+	/** Of a text that has a tree: shows that. */
+	readonly onTree: (() => void) | undefined;
 }
 
-export function TextPane({ body, kind, viewSwitch, find }: TextPaneProps) {
-	const [wrap, setWrap] = useState(true);
+export function TextPane(props: TextPaneProps) {
+	const { body, kind, viewSwitch, find, memoryKey } = props;
+	const [wrap, setWrap] = useState(() => recall(memoryKey, "wrap") !== "off");
 	const [position, setPosition] = useState(-1);
 	const text = useCallback(() => decode(body).text, [body]);
-	const found = useTextFind(
-		text,
-		find.isOpen ? find.form : undefined,
-		position,
-	);
-	const total = found.starts.length;
-	const step = (direction: 1 | -1) => {
-		if (total === 0) return;
-		const from = position < 0 && direction === -1 ? 0 : found.position;
-		setPosition((from + direction + total) % total);
+	const form = find.isOpen ? find.form : undefined;
+	const found = useTextFind(text, form, position);
+	const turnWrap = () => {
+		setWrap(!wrap);
+		remember(memoryKey, "wrap", wrap ? "off" : "on");
 	};
 	return (
 		<>
@@ -38,28 +39,46 @@ export function TextPane({ body, kind, viewSwitch, find }: TextPaneProps) {
 					type="button"
 					class="toggle"
 					aria-pressed={wrap}
-					onClick={() => setWrap(!wrap)}
+					onClick={turnWrap}
 				>
 					Wrap
 				</button>
 				{find.button}
 			</div>
 			{find.isOpen && (
-				<FindBar
-					form={find.form}
-					onChange={(form) => {
-						setPosition(-1);
-						find.change(form);
-					}}
-					total={total}
-					position={found.position}
-					trouble={found.trouble}
-					onStep={step}
-					canFilter={false}
-					onClose={find.close}
-				/>
+				<TextFind {...props} found={found} onPosition={setPosition} />
 			)}
 			<TextView body={body} kind={kind} found={found} wrap={wrap} />
 		</>
+	);
+}
+
+interface TextFindProps extends TextPaneProps {
+	readonly found: TextFound;
+	readonly onPosition: (position: number) => void;
+}
+
+function TextFind({ find, onTree, found, onPosition }: TextFindProps) {
+	const total = found.starts.length;
+	const step = (direction: 1 | -1) => {
+		if (total === 0) return;
+		const from = found.position < 0 && direction === -1 ? 0 : found.position;
+		onPosition((from + direction + total) % total);
+	};
+	return (
+		<FindBar
+			form={find.form}
+			onChange={(form) => {
+				onPosition(-1);
+				find.change(form);
+			}}
+			total={total}
+			position={found.position}
+			trouble={found.trouble}
+			onStep={step}
+			place="text"
+			onTree={onTree}
+			onClose={find.close}
+		/>
 	);
 }

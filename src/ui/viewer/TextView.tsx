@@ -1,10 +1,12 @@
 // Text as it came, line by line, long lines broken to the width, highlighted where it is visible.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { rowOf } from "../../document/expansion.ts";
 import { highlight } from "../../document/highlight.ts";
 import type { DocumentKind } from "../../document/kind.ts";
 import {
 	breakLines,
 	isContinued,
+	type Lines,
 	rowAt,
 	rowText,
 } from "../../document/lines.ts";
@@ -41,46 +43,79 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 		() => (columns > 0 ? breakLines(text, columns) : NO_LINES),
 		[text, columns],
 	);
-	const { count } = lines;
-	const starts = found?.starts ?? NO_STARTS;
-	const current = found?.starts[found.position];
-	const currentRow = current === undefined ? -1 : rowAt(lines, current);
+	const { count, rows, lineOf, isOnly, current } = useShownLines(lines, found);
 	useLayoutEffect(() => {
-		if (scroller.current && currentRow >= 0)
-			showRow(scroller.current, { row: currentRow, count });
-	}, [currentRow]);
-	const rows = (first: number, behind: number) =>
-		Array.from({ length: behind - first }, (_, index) => {
-			const row = first + index;
-			return (
-				<div class={row === currentRow ? "line selected" : "line"} key={row}>
-					<span class="gutter">
-						{isContinued(lines, row) ? "" : lines.numbers[row]}
-					</span>
-					<span class="code">
-						{highlight(rowText(text, lines, row), kind).map(([style, part]) =>
-							piece(part, { style, found: found?.pattern }),
-						)}
-					</span>
-				</div>
-			);
-		});
+		if (scroller.current && current >= 0)
+			showRow(scroller.current, { row: current, count });
+	}, [current, count]);
+	const draw = (first: number, behind: number) =>
+		Array.from({ length: behind - first }, (_, index) =>
+			drawLine(lineOf(first + index), {
+				text,
+				lines,
+				kind,
+				pattern: found?.pattern,
+				isCurrent: first + index === current,
+				isOnly,
+			}),
+		);
 	return (
 		<div class="scrolled">
 			<Windowed
 				count={count}
-				rows={rows}
+				rows={draw}
 				scroller={scroller}
 				attributes={{ role: "group", "aria-label": "Text", tabIndex: 0 }}
 			/>
-			<Marks
-				count={count}
-				rows={useMemo(
-					() => starts.map((start) => rowAt(lines, start)),
-					[starts, lines],
+			{!isOnly && <Marks count={count} rows={rows} current={current} />}
+		</div>
+	);
+}
+
+/** All lines, or of a filter those with a match. */
+function useShownLines(lines: Lines, found: TextFound | undefined) {
+	const starts = found?.starts ?? NO_STARTS;
+	const rows = useMemo(
+		() => starts.map((start) => rowAt(lines, start)),
+		[starts, lines],
+	);
+	const isOnly = found?.isFilter ?? false;
+	const only = useMemo(
+		() => (isOnly ? Int32Array.from(new Set(rows)) : undefined),
+		[isOnly, rows],
+	);
+	const at = rows[found?.position ?? -1];
+	return {
+		rows,
+		isOnly,
+		count: only ? only.length : lines.count,
+		lineOf: (row: number) => only?.[row] ?? row,
+		/** The row of the match that is looked at; -1 for none. */
+		current: at === undefined ? -1 : only ? rowOf(only, at) : at,
+	};
+}
+
+interface LineOptions {
+	readonly text: string;
+	readonly lines: Lines;
+	readonly kind: DocumentKind;
+	readonly pattern: RegExp | undefined;
+	readonly isCurrent: boolean;
+	readonly isOnly: boolean;
+}
+
+function drawLine(row: number, options: LineOptions) {
+	const { text, lines, kind, pattern, isCurrent, isOnly } = options;
+	// What a line goes on from may be left out: then it says which line it is of.
+	const hasNumber = isOnly || !isContinued(lines, row);
+	return (
+		<div class={isCurrent ? "line selected" : "line"} key={row}>
+			<span class="gutter">{hasNumber ? lines.numbers[row] : ""}</span>
+			<span class="code">
+				{highlight(rowText(text, lines, row), kind).map(([style, part]) =>
+					piece(part, { style, found: pattern }),
 				)}
-				current={currentRow}
-			/>
+			</span>
 		</div>
 	);
 }

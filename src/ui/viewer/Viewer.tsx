@@ -1,5 +1,5 @@
 // One configuration on show: what kind it is, the views that it has, and the one that was chosen.
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/kind.ts";
 import type { ConfigurationViewProps } from "./ConfigurationView.tsx";
 import { ConvertedPane } from "./ConvertedPane.tsx";
@@ -9,56 +9,62 @@ import { JsonPane } from "./JsonPane.tsx";
 import { recall, remember } from "./memory.ts";
 import { looksLikeFlags, openDocument } from "./open-document.ts";
 import { TextPane } from "./TextPane.tsx";
+import { useEncodingNote } from "./use-encoding-note.ts";
 import { useFindControl } from "./use-find-control.tsx";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import "./viewer.css";
 
 export function Viewer(props: ConfigurationViewProps) {
-	const { body, contentType, compact, memoryKey, onSay } = props;
+	const { body, contentType, compact } = props;
 	const element = useRef<HTMLDivElement>(null);
-	const { kind, notes } = useMemo(
+	const { kind, note } = useMemo(
 		() => openDocument(body, contentType),
 		[body, contentType],
 	);
-	const [chosen, setChosen] = useState(() => recall(memoryKey));
-	const find = useFindControl(() => focusRows(element.current));
-	const names = useMemo(() => viewsOf(kind, body), [kind, body]);
-	const previous = usePrevious(props);
-	const view = names.find((name) => name === chosen) ?? names[0];
-	const choose = (name: ViewName) => {
-		setChosen(name);
-		remember(memoryKey, name);
-	};
-	const viewSwitch = (
-		<ViewSwitch names={names} chosen={view} onChoose={choose} />
-	);
-	const pane = {
-		body,
-		viewSwitch,
-		find,
-		onSay: onSay ?? ignore,
-		onFocusRows: () => focusRows(element.current),
-	};
+	const encodingNote = useEncodingNote(body, kind);
+	const { names, view, choose } = useView(props, kind);
 	return (
 		<div class={compact ? "viewer compact" : "viewer"} ref={element}>
-			{notes.map((note) => (
-				<p key={note} class="problem note">
-					{note}
-				</p>
-			))}
-			{(view === "tree" || view === "pretty") &&
-				(kind === "yaml" || kind === "ion" ? (
-					<ConvertedPane {...pane} view={view} kind={kind} />
-				) : (
-					<JsonPane {...pane} view={view} />
+			{[note, encodingNote]
+				.filter((words) => words !== "")
+				.map((words) => (
+					<p key={words} class="problem note">
+						{words}
+					</p>
 				))}
-			{view === "flags" && <FlagsPane {...pane} previous={previous} />}
-			{view === "raw" && (
-				<TextPane body={body} kind={kind} viewSwitch={viewSwitch} find={find} />
-			)}
-			{view === "hex" && <HexView body={body} />}
+			<Pane
+				{...props}
+				{...{ kind, names, view, choose }}
+				onFocusRows={() =>
+					element.current?.querySelector<HTMLElement>(".scroller")?.focus()
+				}
+			/>
 		</div>
 	);
+}
+
+interface Views {
+	readonly names: readonly ViewName[];
+	readonly view: ViewName;
+	readonly choose: (name: ViewName) => void;
+}
+
+function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
+	const { body, memoryKey, startView, onView } = props;
+	const names = useMemo(() => viewsOf(kind, body), [kind, body]);
+	const [chosen, setChosen] = useState(
+		() => startView ?? recall(memoryKey, "view"),
+	);
+	const view = names.find((name) => name === chosen) ?? names[0];
+	useEffect(() => onView?.(view), [onView, view]);
+	return {
+		names,
+		view,
+		choose: (name) => {
+			setChosen(name);
+			remember(memoryKey, "view", name);
+		},
+	};
 }
 
 function viewsOf(
@@ -80,16 +86,49 @@ function viewsOf(
 	}
 }
 
+interface PaneProps extends ConfigurationViewProps, Views {
+	readonly kind: DocumentKind;
+	/** Gives the focus back to the rows. */
+	readonly onFocusRows: () => void;
+}
+
+function Pane(props: PaneProps) {
+	const { body, kind, names, view, choose, memoryKey, onFocusRows } = props;
+	const { onSay = ignore } = props;
+	const find = useFindControl(onFocusRows);
+	const previous = usePrevious(props);
+	const viewSwitch = (
+		<ViewSwitch names={names} chosen={view} onChoose={choose} />
+	);
+	const pane = { body, viewSwitch, find, memoryKey, onSay };
+	switch (view) {
+		case "hex":
+			return <HexView body={body} />;
+		case "flags":
+			return <FlagsPane {...pane} previous={previous} />;
+		case "raw":
+			return (
+				<TextPane
+					{...pane}
+					kind={kind}
+					onTree={names.includes("tree") ? () => choose("tree") : undefined}
+				/>
+			);
+		default:
+			return kind === "yaml" || kind === "ion" ? (
+				<ConvertedPane {...pane} view={view} kind={kind} />
+			) : (
+				<JsonPane {...pane} view={view} />
+			);
+	}
+}
+
 /** The body given as such, or the one that was on show before this one. */
 function usePrevious({ body, previous }: ConfigurationViewProps) {
 	const shown = useRef<{ body: Uint8Array; before?: Uint8Array }>({ body });
 	if (shown.current.body !== body)
 		shown.current = { body, before: shown.current.body };
 	return previous ?? shown.current.before;
-}
-
-function focusRows(viewer: HTMLElement | null): void {
-	viewer?.querySelector<HTMLElement>(".scroller")?.focus();
 }
 
 // A caller that wants no confirmations hears none.

@@ -1,9 +1,12 @@
-// The view chosen for a profile, in localStorage, which answers before the first paint.
+// What was chosen in the viewer for a profile, in localStorage, which answers before the first paint.
 
-export function recall(key: string): string | null {
-	return localStorage.getItem(`view.${key}`);
+/** The view; whether the text is wrapped; how flags are sorted. */
+export type Choosable = "view" | "wrap" | "sort";
+
+export function recall(key: string, what: Choosable): string | null {
+	return localStorage.getItem(`${what}.${key}`);
 }
 
-export function remember(key: string, view: string): void {
-	localStorage.setItem(`view.${key}`, view);
+export function remember(key: string, what: Choosable, choice: string): void {
+	localStorage.setItem(`${what}.${key}`, choice);
 }

@@ -10,28 +10,24 @@ import { type Decoded, decode } from "./decode.ts";
 
 export interface Opened {
 	readonly kind: DocumentKind;
-	/** What the user should know about it. */
-	readonly notes: readonly string[];
+	/** What the user should know about it; empty when there is nothing to say. */
+	readonly note: string;
 }
 
 /** Bytes that are looked at. */
-const HEAD = 4096;
+export const HEAD = 4096;
 const BINARY_ION =
 	"Amazon Ion in its binary form, which is shown as bytes. Ion in text form is shown as text and as a tree.";
 
 export function openDocument(body: Uint8Array, contentType: string): Opened {
-	if (isBinaryIon(body)) return { kind: "binary", notes: [BINARY_ION] };
-	const head = decode(body, HEAD);
+	if (isBinaryIon(body)) return { kind: "binary", note: BINARY_ION };
 	const declared = kindOfContentType(contentType);
-	const seen = kindOfBytes(body, head);
-	const kind = choose(declared, seen);
-	const notes = [
+	const kind = choose(declared, kindOfBytes(body, decode(body, HEAD)));
+	const note =
 		declared && kind !== declared
 			? `The content type is ${contentType}, but the content is ${NAMES[kind]}.`
-			: "",
-		kind === "binary" ? "" : encodingNote(head),
-	];
-	return { kind, notes: notes.filter((note) => note !== "") };
+			: "";
+	return { kind, note };
 }
 
 const NAMES: Readonly<Record<DocumentKind, string>> = {
@@ -67,14 +63,6 @@ function choose(
 	if (seen === "binary") return seen;
 	if (seen === "json") return declared === "ion" ? declared : seen;
 	return declared === "text" || seen === "yaml" ? declared : seen;
-}
-
-function encodingNote({ encoding, hasMark, isInvalid }: Decoded): string {
-	const name = encoding.toUpperCase();
-	const mark = hasMark ? ", with a byte order mark" : "";
-	if (isInvalid)
-		return `Some bytes are not ${name}: \ufffd stands in their place. Copying the whole configuration keeps them.`;
-	return encoding === "utf-8" && !hasMark ? "" : `Encoded as ${name}${mark}.`;
 }
 
 /** By its beginning; the flags view reads the whole. */

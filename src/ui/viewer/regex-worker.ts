@@ -9,8 +9,8 @@ import type { RegexRequest } from "./regex-search.ts";
 let last: Tree | undefined;
 
 self.onmessage = ({ data }: MessageEvent<RegexRequest>) => {
-	const { typed, matchCase } = data;
-	const query = parseQuery(typed, { matchCase, regex: true });
+	const { typed, matchCase, inTree } = data;
+	const query = parseQuery(typed, { matchCase, regex: true, isPlain: !inTree });
 	const found = !query || typeof query === "string" ? [] : search(data, query);
 	self.postMessage(Int32Array.from(found));
 };

@@ -1,6 +1,7 @@
 // Whether the find field is open and what stands in it, as a hook that outlives the views it is used in.
 import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { isTyping } from "../is-typing.ts";
 import { EMPTY_FORM, type FindForm } from "./use-find.ts";
 
 export interface FindControl {
@@ -45,11 +46,8 @@ export function useFindControl(onClose: () => void): FindControl {
 }
 
 function isFindKey(event: KeyboardEvent): boolean {
-	const { key, target } = event;
+	const { key } = event;
 	if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "f")
 		return !event.shiftKey && !event.altKey;
-	const isTyping =
-		target instanceof HTMLElement &&
-		target.matches("input, textarea, select, [contenteditable]");
-	return key === "/" && !isTyping;
+	return key === "/" && !isTyping(event);
 }

@@ -12,6 +12,8 @@ export interface TextFound {
 	/** The one looked at, from 0; -1 for none. */
 	readonly position: number;
 	readonly pattern: RegExp | undefined;
+	/** Only rows with a match are to be shown. */
+	readonly isFilter: boolean;
 	readonly trouble: string | undefined;
 }
 
@@ -23,9 +25,9 @@ export function useTextFind(
 	form: FindForm | undefined,
 	position: number,
 ): TextFound {
-	const { typed, matchCase, regex } = form ?? EMPTY_FORM;
+	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
 	const query = useMemo(
-		() => parseQuery(typed, { matchCase, regex }),
+		() => parseQuery(typed, { matchCase, regex, isPlain: true }),
 		[typed, matchCase, regex],
 	);
 	const [answer, setAnswer] = useState({ starts: NOTHING, trouble: "" });
@@ -48,6 +50,7 @@ export function useTextFind(
 		starts: answer.starts,
 		position: position < answer.starts.length ? position : -1,
 		pattern: typeof query === "object" ? query.pattern : undefined,
+		isFilter: filter && typeof query === "object",
 		trouble: answer.trouble || undefined,
 	};
 }

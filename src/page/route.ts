@@ -1,0 +1,61 @@
+// The page's address: profile, version and view in its fragment, so that a reload or a bookmark shows them again.
+import type { Place, Route, Shown } from "../ui/route.ts";
+
+/** The part of a window used here. */
+export interface RouteWindow {
+	readonly location: { readonly hash: string };
+	readonly history: { replaceState(data: null, unused: "", url: string): void };
+	readonly document: { title: string };
+}
+
+export function createRoute(window: RouteWindow): Route {
+	const start = readPlace(window.location.hash);
+	let place = start;
+	const write = (change: Place) => {
+		place = { ...place, ...change };
+		// Nothing to go back to: the way back leads out of the page.
+		window.history.replaceState(null, "", writePlace(place));
+	};
+	return {
+		start,
+		tellShown(shown) {
+			const { profile, version, isLive } = shown;
+			window.document.title = titleOf(shown);
+			write({
+				profile: profile.id,
+				// Not known yet is not gone: it keeps its place in the address.
+				version: isLive ? undefined : (version?.number ?? place.version),
+			});
+		},
+		tellView: (view) => write({ view }),
+	};
+}
+
+/** `#profile=…&version=3&view=tree`; what is no version is none. */
+export function readPlace(hash: string): Place {
+	const given = new URLSearchParams(hash.slice(1));
+	const version = given.get("version") ?? "";
+	return {
+		profile: given.get("profile") ?? undefined,
+		version: /^[1-9]\d{0,8}$/.test(version) ? Number(version) : undefined,
+		view: given.get("view") ?? undefined,
+	};
+}
+
+export function writePlace(place: Place): string {
+	const given = Object.entries(place).flatMap(([name, value]) =>
+		value === undefined ? [] : [[name, String(value)]],
+	);
+	return `#${new URLSearchParams(given)}`;
+}
+
+/** `settings · Version 3 · spring-sale — AppConfig Inspector` */
+function titleOf({ profile, version, isLive }: Shown): string {
+	const parts = [
+		profile.name,
+		isLive ? undefined : version && `Version ${version.number}`,
+		version?.label,
+	];
+	const shown = parts.filter((part) => part !== undefined).join(" · ");
+	return `${shown} — AppConfig Inspector`;
+}

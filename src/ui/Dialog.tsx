@@ -1,0 +1,45 @@
+// A modal dialog: what it says, and the way out of it; the focus goes back to where it was.
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import "./dialog.css";
+
+export interface DialogProps {
+	readonly title: string;
+	readonly children: ComponentChildren;
+	readonly onClose: () => void;
+}
+
+export function Dialog({ title, children, onClose }: DialogProps) {
+	const dialog = useRef<HTMLDialogElement>(null);
+	const id = useId();
+	useLayoutEffect(() => {
+		const opener = document.activeElement;
+		dialog.current?.showModal();
+		return () => {
+			if (opener instanceof HTMLElement) opener.focus();
+		};
+	}, []);
+	return (
+		<dialog
+			class="dialog"
+			aria-labelledby={id}
+			ref={dialog}
+			onClose={onClose}
+			// Keys of the page below mean nothing in here.
+			onKeyDown={(event) => event.stopPropagation()}
+		>
+			<header>
+				<h2 id={id}>{title}</h2>
+				<button
+					type="button"
+					class="button bare"
+					aria-label="Close"
+					onClick={onClose}
+				>
+					✕
+				</button>
+			</header>
+			{children}
+		</dialog>
+	);
+}

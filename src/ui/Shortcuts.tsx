@@ -1,0 +1,60 @@
+// The keys that do something, in a dialog.
+import { Dialog } from "./Dialog.tsx";
+
+type Shortcut = readonly [keys: string, does: string];
+
+/** Keys of one entry are apart by a blank; those pressed together are joined by "+". */
+const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
+	[
+		"Everywhere",
+		[
+			["?", "This list"],
+			["Alt+Shift+A", "Open the popup (the browser's settings can change it)"],
+			["↑ ↓ Home End", "Walk through profiles and through versions"],
+		],
+	],
+	[
+		"Find",
+		[
+			["/ Ctrl+F ⌘+F", "Find in the configuration"],
+			["Enter Shift+Enter", "Next match, previous match; of a path: go there"],
+			["Esc", "Close"],
+		],
+	],
+	[
+		"Rows of the tree and of the formatted text",
+		[
+			["↑ ↓ PgUp PgDn Home End", "Walk"],
+			["→ ←", "Open or go in; close or go out"],
+			["Enter Space", "Open or close; of a long value: show all of it"],
+			["*", "Open everything beside the row"],
+			["a–z", "Go to the next key that begins so"],
+			["c", "Copy the value"],
+			["p", "Copy the path, as JSONPath"],
+			["Shift+F10 Menu", "Everything that can be copied"],
+		],
+	],
+	["Comparison", [["F7 Shift+F7", "Next change, previous change"]]],
+];
+
+export function Shortcuts({ onClose }: { onClose: () => void }) {
+	return (
+		<Dialog title="Keyboard shortcuts" onClose={onClose}>
+			{GROUPS.map(([title, shortcuts]) => (
+				<section key={title}>
+					<h3>{title}</h3>
+					<dl class="shortcuts">
+						{shortcuts.map(([keys, does]) => [
+							<dt key={keys}>
+								{keys.split(" ").map((key) => (
+									<kbd key={key}>{key}</kbd>
+								))}
+							</dt>,
+							<dd key={does}>{does}</dd>,
+						])}
+					</dl>
+				</section>
+			))}
+		</Dialog>
+	);
+}

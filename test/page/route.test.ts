@@ -1,0 +1,57 @@
+// The page's address: what it names is shown, and what is shown it names.
+import { expect, test } from "vitest";
+import type { Version } from "../../src/core/history.ts";
+import type { Profile, ProfileId } from "../../src/core/profile.ts";
+import { createRoute, readPlace, writePlace } from "../../src/page/route.ts";
+
+const PROFILE = { id: "p-1" as ProfileId, name: "settings" } as Profile;
+const VERSION = { number: 3, label: "spring-sale" } as Version;
+
+function fakeWindow(hash: string) {
+	const location = { hash };
+	const history = {
+		replaceState: (_data: null, _unused: "", url: string) => {
+			location.hash = url;
+		},
+	};
+	return { location, history, document: { title: "" } };
+}
+
+test("an address that was written is read as the same place", () => {
+	const place = { profile: "a&b=c#d", version: 12, view: "raw" };
+	expect(readPlace(writePlace(place))).toEqual(place);
+});
+
+test.each(["0", "-1", "1.5", "x", "9999999999", ""])(
+	"%j is no version: the live one is shown",
+	(version) => {
+		expect(readPlace(`#version=${version}`).version).toBeUndefined();
+	},
+);
+
+test("a live version is not named in the address, so that a reload shows what is live then", () => {
+	const window = fakeWindow("#profile=p-1&version=2");
+	const route = createRoute(window);
+	route.tellShown({ profile: PROFILE, version: VERSION, isLive: true });
+	route.tellView("tree");
+	expect(readPlace(window.location.hash)).toEqual({
+		profile: "p-1",
+		version: undefined,
+		view: "tree",
+	});
+	expect(window.document.title).toBe(
+		"settings · spring-sale — AppConfig Inspector",
+	);
+});
+
+test("an older version is named in the address and in the title", () => {
+	const window = fakeWindow("#profile=p-1&version=3");
+	const route = createRoute(window);
+	expect(route.start.version).toBe(3);
+	route.tellShown({ profile: PROFILE, version: undefined, isLive: false });
+	expect(readPlace(window.location.hash).version).toBe(3);
+	route.tellShown({ profile: PROFILE, version: VERSION, isLive: false });
+	expect(window.document.title).toBe(
+		"settings · Version 3 · spring-sale — AppConfig Inspector",
+	);
+});
