@@ -89,9 +89,9 @@ function Content(props: ContentProps) {
 				))}
 			</div>
 			{profile && Sidebar && <Sidebar {...choice} />}
-			{profile && (
+			{profile && snapshot && (
 				<ProfileView
-					{...{ profile, profiles, act, remote, platform, route, say }}
+					{...{ profile, snapshot, act, remote, platform, route, say }}
 					reader={connection}
 					compact={surface === "popup"}
 				/>

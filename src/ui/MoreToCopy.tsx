@@ -1,14 +1,17 @@
 // The menu of what can be copied of the version on show besides its bytes: what is known about it, and the call that reads it.
+import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { Version } from "../core/history.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { CALL_FORMS, type CallForm, writeCall } from "./calls/call.ts";
+import { CALL_FORMS, writeCall } from "./calls/call.ts";
 import { toMetadataJson, toMetadataText } from "./calls/metadata.ts";
+import { wayOf } from "./calls/way.ts";
 import { Menu } from "./Menu.tsx";
 import { put } from "./use-copy.ts";
 import type { Say } from "./use-status.ts";
 
 export interface MoreToCopyProps {
 	readonly profile: ProfileSnapshot;
+	readonly connections: readonly ConnectionSnapshot[];
 	/** On show; absent before the first. */
 	readonly version: Version | undefined;
 	/** Absent while there are no bytes to copy. */
@@ -19,12 +22,20 @@ export interface MoreToCopyProps {
 }
 
 export function MoreToCopy(props: MoreToCopyProps) {
-	const { profile, version, onCopy, at, say, onClose } = props;
+	const { profile, connections, version, onCopy, at, say, onClose } = props;
 	const bytes = onCopy && [{ name: "Configuration", choose: onCopy }];
 	const details = version && detailsOf(profile, version, say);
 	const calls = CALL_FORMS.map((form) => ({
 		name: `Call: ${form}`,
-		choose: () => copyCall(form, profile, say),
+		choose: () => {
+			const call = writeCall(
+				form,
+				profile.profile,
+				wayOf(profile, connections),
+			);
+			if (call.ok) void put(call.value, `the call: ${form}`, say);
+			else say(call.error);
+		},
 	}));
 	const groups = [bytes, details, calls].filter((group) => group !== undefined);
 	return <Menu name="Copy" at={at} groups={groups} onClose={onClose} />;
@@ -43,14 +54,4 @@ function detailsOf({ profile }: ProfileSnapshot, version: Version, say: Say) {
 				void put(toMetadataJson(profile, version), `${what} as JSON`, say),
 		},
 	];
-}
-
-function copyCall(
-	form: CallForm,
-	{ profile, takesCredentials }: ProfileSnapshot,
-	say: Say,
-): void {
-	const call = writeCall(form, profile, takesCredentials);
-	if (call.ok) void put(call.value, `the call: ${form}`, say);
-	else say(call.error);
 }

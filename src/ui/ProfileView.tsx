@@ -1,6 +1,6 @@
 // One profile on show: its toolbar, fault, facts, configuration and history, live or at an older version.
 import { useRef, useState } from "preact/hooks";
-import type { ProfileSnapshot } from "../core/snapshot.ts";
+import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
 import type { BodyReader } from "../store/library.ts";
 import { Configuration } from "./Configuration.tsx";
 import { Facts } from "./Facts.tsx";
@@ -24,7 +24,7 @@ const loadMoreToCopy = () => import("./MoreToCopy.tsx");
 
 export interface ProfileViewProps extends RemedyOptions {
 	readonly profile: ProfileSnapshot;
-	readonly profiles: readonly ProfileSnapshot[];
+	readonly snapshot: Snapshot;
 	readonly act: Act;
 	readonly reader: BodyReader;
 	readonly compact: boolean;
@@ -52,6 +52,7 @@ export function ProfileView(props: ProfileViewProps) {
 			{more && opener && (
 				<more.MoreToCopy
 					{...{ profile, say }}
+					connections={props.snapshot.connections}
 					version={shown.version}
 					onCopy={copying.copy}
 					at={opener.getBoundingClientRect()}
@@ -119,7 +120,7 @@ function Middle(props: MiddleProps) {
 }
 
 function Content(props: MiddleProps) {
-	const { profile, profiles, reader, compact, say } = props;
+	const { profile, snapshot, reader, compact, say } = props;
 	const { shown, onEndComparing } = props;
 	const { number } = shown;
 	const comparison = useModule(onEndComparing !== undefined, loadComparison);
@@ -136,7 +137,8 @@ function Content(props: MiddleProps) {
 		<section class="configuration" aria-label="Configuration">
 			<comparison.Comparison
 				key={profile.profile.id}
-				{...{ profile, profiles, number, reader, compact, say }}
+				{...{ profile, number, reader, compact, say }}
+				profiles={snapshot.profiles}
 				onClose={onEndComparing}
 			/>
 		</section>
@@ -144,10 +146,10 @@ function Content(props: MiddleProps) {
 }
 
 /** Whether there is another version to compare with, of this profile or of another. */
-function hasOther({ profile, profiles }: ProfileViewProps): boolean {
+function hasOther({ profile, snapshot }: ProfileViewProps): boolean {
 	const { versions } = profile;
 	if (versions.length !== 1) return versions.length > 1;
-	return profiles.some(
+	return snapshot.profiles.some(
 		(other) => other !== profile && other.versions.length > 0,
 	);
 }

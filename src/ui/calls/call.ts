@@ -8,18 +8,18 @@ import { toJava } from "./java.ts";
 import { toJavaScript } from "./javascript.ts";
 import { toPython } from "./python.ts";
 import { isFit } from "./quote.ts";
+import type { Way } from "./way.ts";
 
 /** What a call says; all of it is fit to be quoted. */
-export interface Call {
+export interface Call extends Way {
 	readonly application: string;
 	readonly environment: string;
 	readonly configurationProfile: string;
 	readonly region: string;
-	/** A custom endpoint's URL. */
-	readonly endpoint: string | undefined;
 	readonly intervalSeconds: number | undefined;
-	/** Whether the endpoint wants a signature; an emulator on this machine does without. */
-	readonly isSigned: boolean;
+	/** For the Agent: what rules look at, and the flags wanted. */
+	readonly context: readonly string[];
+	readonly flags: readonly string[];
 }
 
 export type CallForm = keyof typeof WRITERS;
@@ -39,7 +39,7 @@ export const CALL_FORMS = Object.keys(WRITERS) as readonly CallForm[];
 export function writeCall(
 	form: CallForm,
 	profile: Profile,
-	isSigned: boolean,
+	way: Way,
 ): Result<string, string> {
 	const { application, environment, configurationProfile } = profile;
 	const names = { application, environment, configurationProfile };
@@ -52,9 +52,10 @@ export function writeCall(
 		WRITERS[form]({
 			...names,
 			region: profile.region,
-			endpoint: profile.endpoint,
 			intervalSeconds: profile.minimumPollIntervalSeconds,
-			isSigned,
+			context: profile.context ?? [],
+			flags: profile.flags ?? [],
+			...way,
 		}),
 	);
 }

@@ -2,13 +2,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ConnectionId } from "../../../src/core/connection/connection.ts";
+import type { ConnectionSnapshot } from "../../../src/core/connection/connection-snapshot.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile.ts";
+import type { ProfileSnapshot } from "../../../src/core/snapshot.ts";
 import {
 	CALL_FORMS,
 	type CallForm,
 	writeCall,
 } from "../../../src/ui/calls/call.ts";
 import { isFit, toLiteral, toShell } from "../../../src/ui/calls/quote.ts";
+import { type Way, wayOf } from "../../../src/ui/calls/way.ts";
 
 const PROFILE: Profile = {
 	id: "p" as ProfileId,
@@ -142,7 +146,11 @@ test.each([
 	["a separator of lines", "a\u2028b"],
 ])("a name with %s is refused in words", (_, application) => {
 	for (const form of CALL_FORMS) {
-		const call = writeCall(form, { ...PROFILE, application }, true);
+		const call = writeCall(
+			form,
+			{ ...PROFILE, application },
+			way(PROFILE, true),
+		);
 		expect(call).toEqual({
 			ok: false,
 			error: expect.stringContaining("application"),
@@ -202,6 +210,46 @@ test("an endpoint that takes keys is signed for by every SDK, another by none", 
 	}
 });
 
+test("curl hands the Agent the profile's context and flags", () => {
+	const profile = { ...PROFILE, context: ["country=it's"], flags: ["a", "b"] };
+	const words = run(write("curl to the Agent", profile, true));
+	expect(words.slice(0, 2)).toEqual(["-H", "Context: country=it's"]);
+	expect(words.at(-1)).toMatch(/settings\?flag=a&flag=b$/);
+});
+
+describe("by its connection a profile is asked of", () => {
+	const named = { ...PROFILE, connection: "c" as ConnectionId };
+	const through = (connection: object) =>
+		wayOf({ profile: named, takesCredentials: false } as ProfileSnapshot, [
+			{ connection: { id: "c", ...connection } } as ConnectionSnapshot,
+		]);
+
+	test("an endpoint without keys, unsigned, and as the Agent there too", () => {
+		const endpoint = "http://127.0.0.1:4772";
+		expect(through({ kind: "endpoint", endpoint })).toEqual({
+			endpoint,
+			isSigned: false,
+			agent: endpoint,
+		});
+	});
+
+	test("an Agent at its own address", () => {
+		const agent = "http://localhost:9000";
+		expect(through({ kind: "agent", url: agent }).agent).toBe(agent);
+	});
+
+	test.each(["keys", "credential-server", "identity-center"])(
+		"AWS, signed, for %s",
+		(kind) => {
+			expect(through({ kind, url: "http://127.0.0.1:1" })).toEqual({
+				endpoint: undefined,
+				isSigned: true,
+				agent: "http://localhost:2772",
+			});
+		},
+	);
+});
+
 test("curl asks the Agent on its port, and an emulator at its own address", () => {
 	expect(write("curl to the Agent", PROFILE, true)).toBe(
 		"curl http://localhost:2772/applications/storefront/environments/production/configurations/settings\n",
@@ -215,9 +263,13 @@ test("curl asks the Agent on its port, and an emulator at its own address", () =
 });
 
 function write(form: CallForm, profile: Profile, isSigned: boolean): string {
-	const call = writeCall(form, profile, isSigned);
+	const call = writeCall(form, profile, way(profile, isSigned));
 	if (!call.ok) throw new Error(call.error);
 	return call.value;
+}
+
+function way(profile: Profile, takesCredentials: boolean): Way {
+	return wayOf({ profile, takesCredentials } as ProfileSnapshot, []);
 }
 
 /** The words that the first command of a call gets, by a shell in which the commands only say them. */

@@ -27,7 +27,11 @@ async function callFor(form: CallForm): Promise<string> {
 		region: "us-east-1",
 		endpoint: url,
 	};
-	const call = writeCall(form, profile, false);
+	const call = writeCall(form, profile, {
+		endpoint: url,
+		isSigned: false,
+		agent: url,
+	});
 	if (!call.ok) throw new Error(call.error);
 	return call.value;
 }
