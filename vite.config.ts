@@ -41,7 +41,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: "view",
-							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|Help|is-typing|actions|[Mm]enu|[Dd]ialog|remedy|needed-host))|rolldown\/runtime)/,
+							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|Help|is-typing|actions|copying|clipboard|[Mm]enu|[Dd]ialog|remedy|needed-host))|rolldown\/runtime)/,
 							minShareCount: 2,
 						},
 					],

@@ -15,7 +15,7 @@ const BUDGETS = [
 	{ name: "options", entry: "src/options/index.html", budget: 40_000 },
 ];
 /** All that keeps, shows and copies a configuration. */
-const ZIP_BUDGET = 132_000;
+const ZIP_BUDGET = 138_000;
 /** With what is loaded when somebody searches, folds or compares one, opens a menu or a dialog, or when it is YAML or Ion. */
 const WHOLE_ZIP_BUDGET = 243_000;
 const ON_DEMAND =

@@ -3,7 +3,7 @@ import type { Connection } from "../core/connection/connection.ts";
 import { mayCarryCredentials, parseEndpoint } from "../core/endpoint.ts";
 import type { ProfileForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { put } from "../ui/use-copy.ts";
+import { put } from "../ui/copying.ts";
 import { CredentialFields } from "./CredentialFields.tsx";
 import { withoutSecrets } from "./draft.ts";
 import { createEditor } from "./editor.ts";

@@ -1,8 +1,8 @@
 // When the bytes are no text: in which form they are to be copied.
 import { Button } from "./Button.tsx";
 import { toBase64, toHex } from "./bytes-as-text.ts";
+import { put, type ReadyBody, whatOf } from "./copying.ts";
 import { exactSize } from "./size.ts";
-import { put, type ReadyBody, whatOf } from "./use-copy.ts";
 import type { Say } from "./use-status.ts";
 
 export interface BinaryBarProps {

@@ -8,6 +8,7 @@ export interface ButtonProps {
 	/** Never shows its text. */
 	readonly bare?: boolean;
 	readonly disabled?: boolean;
+	readonly title?: string;
 	/** Opens a menu. */
 	readonly hasMenu?: boolean;
 	readonly onClick: (button: HTMLButtonElement) => void;
@@ -20,7 +21,7 @@ export function Button(props: ButtonProps) {
 			type="button"
 			class={`button ${kind}${bare ? " bare" : ""}${icon ? " with-icon" : ""}`}
 			aria-label={name}
-			title={icon && name}
+			title={props.title ?? (icon && name)}
 			disabled={disabled}
 			aria-haspopup={props.hasMenu && "menu"}
 			onClick={({ currentTarget }) => onClick(currentTarget)}

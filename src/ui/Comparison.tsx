@@ -5,8 +5,8 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { kindOfContentType } from "../document/kind.ts";
 import type { BodyReader } from "../store/library.ts";
 import { type CompareSide, CompareView } from "./compare/CompareView.tsx";
+import { put } from "./copying.ts";
 import { useBody } from "./use-body.ts";
-import { put } from "./use-copy.ts";
 import "./comparison.css";
 import type { Say } from "./use-status.ts";
 

@@ -5,8 +5,8 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { CALL_FORMS, writeCall } from "./calls/call.ts";
 import { toMetadataJson, toMetadataText } from "./calls/metadata.ts";
 import { wayOf } from "./calls/way.ts";
+import { put } from "./copying.ts";
 import { Menu } from "./Menu.tsx";
-import { put } from "./use-copy.ts";
 import type { Say } from "./use-status.ts";
 
 export interface MoreToCopyProps {

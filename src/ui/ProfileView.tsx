@@ -9,7 +9,7 @@ import type { Route } from "./route.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import type { Act } from "./use-act.ts";
 import { useArrivals } from "./use-arrivals.ts";
-import { type Copying, put, useCopy } from "./use-copy.ts";
+import { type Copying, useCopy } from "./use-copy.ts";
 import { useModule } from "./use-module.ts";
 import { useSeen } from "./use-seen.ts";
 import { type ShownVersion, useShown } from "./use-shown.ts";
@@ -112,7 +112,7 @@ function Middle(props: MiddleProps) {
 			<Facts
 				version={shown.version}
 				checkedAt={profile.checkedAt}
-				onCopyHash={(hash) => void put(hash, "the SHA-256", say)}
+				onCopyHash={(hash) => copying.copyText(hash, "the SHA-256")}
 			/>
 			<Content {...props} />
 		</div>

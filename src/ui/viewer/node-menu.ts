@@ -6,8 +6,8 @@ import {
 } from "../../document/copies.ts";
 import { grouped } from "../../document/grouped.ts";
 import type { Tree } from "../../document/tree.ts";
+import { putSaying } from "../copying.ts";
 import type { MenuItem } from "../Menu.tsx";
-import { putSaying } from "../use-copy.ts";
 import type { Say } from "../use-status.ts";
 
 const NAMES: Readonly<Record<CopyKind, readonly [item: string, said: string]>> =
