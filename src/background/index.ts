@@ -6,6 +6,7 @@ import { createAgentSource } from "./agent.ts";
 import { ALARM_NAME, createAlarm } from "./alarm.ts";
 import { createBadge } from "./badge.ts";
 import { createConnections } from "./connection/connections.ts";
+import { createSecondCopy } from "./connection/second-copy.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
 import { createReminder } from "./reminder.ts";
@@ -15,6 +16,7 @@ import { createViews, type ViewPort } from "./views.ts";
 
 const { alarms, runtime, storage, permissions, action, tabs } = browser;
 const SIGN_IN_ALARM = "sign-in";
+const VAULT_ALARM = "vault";
 
 const now = () => Date.now();
 const newId = () => crypto.randomUUID();
@@ -22,6 +24,7 @@ const mayCall = (pattern: string) =>
 	permissions.contains({ origins: [pattern] });
 
 browser.alarms.onAlarm.addListener(({ name }) => {
+	if (name === VAULT_ALARM) void connections.lockIfIdle();
 	if (name === SIGN_IN_ALARM) void connections.signIn.wake();
 	if (name !== ALARM_NAME) return;
 	alarm.rang();
@@ -62,6 +65,12 @@ const connections = createConnections({
 		now,
 		onRing: () => void connections.signIn.wake(),
 	}),
+	copy: createSecondCopy("appconfig-inspector-vault"),
+	remindAt: createReminder(VAULT_ALARM, {
+		alarms,
+		now,
+		onRing: () => void connections.lockIfIdle(),
+	}),
 	ownKeys: vault.credentials,
 	profiles: () => engine.profiles(),
 	changed: () => engine.publish(),
@@ -90,6 +99,7 @@ const views = createViews({
 	engine,
 	remote: { ...engine.remote, ...connections.remote },
 	extensionId: runtime.id,
+	onCommand: connections.touch,
 	onOpenChange: alarm.setViewOpen,
 });
 engine.subscribe(createBadge(action));

@@ -25,6 +25,8 @@ export interface ViewsOptions {
 	readonly engine: Pick<Engine, "snapshot" | "subscribe">;
 	readonly remote: Remote;
 	readonly extensionId: string;
+	/** Called with every command of the user. */
+	readonly onCommand?: () => void;
 	/** Called when the first view opens and when the last one is gone. */
 	readonly onOpenChange: (open: boolean) => void;
 }
@@ -57,6 +59,7 @@ export function createViews(options: ViewsOptions): Views {
 		const request = parseRequest(message);
 		if (request?.type !== "command") return;
 		const { call, name, input } = request;
+		options.onCommand?.();
 		const result = await run(remote, name, input).catch(failure);
 		post(
 			port,

@@ -39,6 +39,8 @@ export interface Commands {
 }
 
 /** About connections; none returns a secret. */
+export type Nothing = Readonly<Record<never, never>>;
+
 export interface ConnectionCommands {
 	/** Without `id` a new connection; with it the saved one is replaced. Empty secret fields leave what was given before. */
 	saveConnection(input: {
@@ -73,6 +75,16 @@ export interface ConnectionCommands {
 		readonly accountId: string;
 		readonly roleName: string;
 	}): void;
+	/** From now on secrets of connections outlive the browser session, sealed; the error is a sentence for the user. */
+	createVault(input: {
+		readonly passphrase: string;
+	}): Result<undefined, string>;
+	unlockVault(input: {
+		readonly passphrase: string;
+	}): Result<undefined, string>;
+	lockVault(input: Nothing): void;
+	/** Destroys what is in it; profiles and connections stay. */
+	resetVault(input: Nothing): void;
 }
 
 /** `too-early`: the service allows the next poll `at` (epoch ms), and it happens then by itself unless paused. */

@@ -1,5 +1,6 @@
 // What the core asks of the world: the service, a place to keep things, a clock, an alarm.
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
+import type { VaultSnapshot } from "./connection/secret-vault.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Fault } from "./fault.ts";
 import type { Version } from "./history.ts";
@@ -92,6 +93,7 @@ export interface Ports {
 
 export interface Overview {
 	readonly connections: readonly ConnectionSnapshot[];
+	readonly vault: VaultSnapshot;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
 }

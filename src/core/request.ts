@@ -36,6 +36,8 @@ const connectionForm = v.object(
 	mapValues(EMPTY_CONNECTION_FORM, () => optionalField),
 ) satisfies v.GenericSchema<unknown, ConnectionForm>;
 
+const passphrase = v.pipe(v.string(), v.maxLength(1_024));
+
 const inputs = {
 	saveProfile: v.object({ id: v.exactOptional(id), form }),
 	deleteProfile: v.object({ id }),
@@ -67,6 +69,10 @@ const inputs = {
 		accountId: account,
 		roleName: v.pipe(v.string(), v.regex(/^[\w+=,.@-]{1,128}$/)),
 	}),
+	createVault: v.object({ passphrase }),
+	unlockVault: v.object({ passphrase }),
+	lockVault: v.object({}),
+	resetVault: v.object({}),
 	pinVersion: v.object({ id, number, pinned: v.boolean() }),
 } satisfies {
 	readonly [K in keyof Remote]: v.GenericSchema<

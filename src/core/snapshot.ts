@@ -1,6 +1,7 @@
 // What a view may know, computed from the state: never a token, never a secret, never a body.
 
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
+import type { VaultSnapshot } from "./connection/secret-vault.ts";
 import { mayCarryCredentials, parseEndpoint } from "./endpoint.ts";
 import type { Fault } from "./fault.ts";
 import type { Version } from "./history.ts";
@@ -37,6 +38,7 @@ export interface Snapshot {
 	readonly takenAt: number;
 	readonly profiles: readonly ProfileSnapshot[];
 	readonly connections: readonly ConnectionSnapshot[];
+	readonly vault: VaultSnapshot;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
 }
@@ -53,11 +55,16 @@ export function toSnapshot(
 		takenAt: now,
 		profiles: state.entries.map(toProfileSnapshot),
 		connections: overview.connections,
+		vault: overview.vault,
 		problems: [...state.problems, ...overview.problems],
 	};
 }
 
-const NO_CONNECTIONS: Overview = { connections: [], problems: [] };
+const NO_CONNECTIONS: Overview = {
+	connections: [],
+	vault: { status: "none" },
+	problems: [],
+};
 
 /** Whether the newest version has not been looked at yet. */
 export function isUnseen(profile: ProfileSnapshot): boolean {

@@ -1,5 +1,6 @@
 // The list of profiles and of connections, each with how it is doing.
 
+import type { VaultStatus } from "../core/connection/secret-vault.ts";
 import { Button } from "../ui/Button.tsx";
 import { conditionOf, type Tone } from "../ui/condition.ts";
 import { connectionRoute } from "../ui/connection-route.ts";
@@ -7,9 +8,15 @@ import { useNow } from "../ui/use-now.ts";
 import { conditionOfConnection } from "./connection-words.ts";
 import type { PageProps } from "./page.ts";
 import { go } from "./route.ts";
+import { VAULT_ROUTE } from "./VaultPage.tsx";
 
-export function Navigation(props: PageProps) {
-	const { profiles, connections, route } = props;
+export interface NavigationProps extends PageProps {
+	/** Unknown until the background has spoken. */
+	readonly vault: VaultStatus | undefined;
+}
+
+export function Navigation(props: NavigationProps) {
+	const { profiles, connections, route, vault } = props;
 	const ends = connections.map(({ expiresAt }) => expiresAt ?? Infinity);
 	const next = Math.min(...ends);
 	const now = useNow(Number.isFinite(next) ? next : undefined);
@@ -45,9 +52,22 @@ export function Navigation(props: PageProps) {
 				icon="add"
 				onClick={() => go(connectionRoute("new"))}
 			/>
+			{vault && (
+				<ul class="rest" aria-label="Vault">
+					<Row name="Vault" to={VAULT_ROUTE} route={route} {...VAULT[vault]} />
+				</ul>
+			)}
 		</nav>
 	);
 }
+
+const VAULT: {
+	readonly [K in VaultStatus]: { readonly tone: Tone; readonly words: string };
+} = {
+	none: { tone: "idle", words: "not used" },
+	locked: { tone: "warn", words: "locked" },
+	unlocked: { tone: "good", words: "unlocked" },
+};
 
 interface RowProps {
 	readonly name: string;

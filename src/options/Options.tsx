@@ -13,6 +13,7 @@ import { ConnectionPage } from "./ConnectionPage.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { ProfilePage } from "./ProfilePage.tsx";
 import { useRoute } from "./route.ts";
+import { VAULT_ROUTE, VaultPage, type VaultPageProps } from "./VaultPage.tsx";
 
 export interface OptionsProps {
 	readonly connection: Connection;
@@ -34,19 +35,24 @@ export function Options({ connection, platform }: OptionsProps) {
 	const page = { route, profiles, connections, remote, platform, say };
 	return (
 		<div class="options">
-			<Navigation {...page} />
+			<Navigation {...page} vault={snapshot?.vault.status} />
 			<main>
 				<LineBar line={line} />
-				{snapshot &&
-					(routedConnection(route) === undefined ? (
-						<ProfilePage key={route} {...page} />
-					) : (
-						<ConnectionPage key={route} {...page} />
-					))}
+				{snapshot && <Shown {...page} vault={snapshot.vault} />}
 			</main>
 			<output class="status">{status.text}</output>
 			<OfferedText {...status} />
 			<Help />
 		</div>
+	);
+}
+
+function Shown(page: VaultPageProps) {
+	const { route } = page;
+	if (route === VAULT_ROUTE) return <VaultPage {...page} />;
+	return routedConnection(route) === undefined ? (
+		<ProfilePage key={route} {...page} />
+	) : (
+		<ConnectionPage key={route} {...page} />
 	);
 }

@@ -28,5 +28,9 @@ export function createRemote(
 		listAccounts: bind("listAccounts"),
 		listRoles: bind("listRoles"),
 		chooseRole: bind("chooseRole"),
+		createVault: bind("createVault"),
+		unlockVault: bind("unlockVault"),
+		lockVault: bind("lockVault"),
+		resetVault: bind("resetVault"),
 	};
 }

@@ -4,7 +4,14 @@ import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 
 function snapshot(takenAt: number): Snapshot {
-	return { schema: 2, takenAt, profiles: [], connections: [], problems: [] };
+	return {
+		schema: 2,
+		takenAt,
+		profiles: [],
+		connections: [],
+		vault: { status: "none" },
+		problems: [],
+	};
 }
 
 function setUp(set: () => Promise<void>) {

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "playwright/test";
 import { button, configuration, expect, test } from "./test.ts";
 
+const PASSPHRASE = "correct horse battery staple";
+
 /** A server on loopback for as long as the test. */
 async function serve(listener: RequestListener) {
 	const server = createServer(listener);
@@ -185,4 +187,39 @@ test("pasted keys with an end are counted down, and a profile says so when they 
 	await expect(options.getByLabel("Connection status")).toContainText(
 		"expired",
 	);
+});
+
+test("a vault keeps secrets over a restart of the browser, and opens to its passphrase alone", async ({
+	browsers,
+}) => {
+	const extension = await browsers.start();
+	const options = await extension.openOptions();
+	await addConnection(options, "keys", {
+		Name: "Long-lived",
+		"Access key ID": "AKIAQ7CANARYKEYID234",
+		"Secret access key": KEYS.SecretAccessKey,
+	});
+	await options.getByRole("link", { name: "Vault" }).click();
+	await fill(options, {
+		Passphrase: PASSPHRASE,
+		"Passphrase again": PASSPHRASE,
+	});
+	await button(options, "Create vault").click();
+	await expect(options.getByText("Locks itself in")).toBeVisible();
+	await browsers.close();
+	const later = await browsers.start();
+	const again = await later.openOptions();
+	await again.getByRole("link", { name: "Long-lived" }).click();
+	const status = again.getByLabel("Connection status");
+	await expect(status).toContainText("locked");
+	await again.getByRole("link", { name: "Vault" }).click();
+	await fill(again, { Passphrase: "not the passphrase" });
+	await button(again, "Unlock").click();
+	await expect(again.getByText("It did not open")).toBeVisible();
+	await fill(again, { Passphrase: PASSPHRASE });
+	await button(again, "Unlock").click();
+	await expect(button(again, "Lock now")).toBeVisible();
+	await again.getByRole("link", { name: "Long-lived" }).click();
+	await expect(status).toContainText("AKIA…D234");
+	expect(await again.content()).not.toContain(KEYS.SecretAccessKey);
 });

@@ -14,13 +14,13 @@ import type {
 } from "../../src/core/connection/keyring.ts";
 import type { Refusal, Secret } from "../../src/core/connection/lease.ts";
 import type { Providers, SignIn } from "../../src/core/connection/provider.ts";
+import type { SecretVault } from "../../src/core/connection/secret-vault.ts";
 import { err } from "../../src/core/result.ts";
 
 export interface MemoryKeyring extends Keyring {
 	readonly connections: Map<ConnectionId, Connection>;
 	readonly secrets: Map<ConnectionId, Secret>;
 	readonly leases: Map<ConnectionId, ScopedLease>;
-	readonly locked: Set<ConnectionId>;
 }
 
 export interface TestBook {
@@ -47,6 +47,7 @@ export function createTestBook(
 			ready: (id) => told.push(`ready ${id}`),
 			moved: (id) => told.push(`moved ${id}`),
 			keyring,
+			vault: NO_VAULT,
 			signIn: NO_SIGN_IN,
 			...given,
 			providers: { ...NO_PROVIDERS, ...given.providers },
@@ -66,6 +67,16 @@ const NO_PROVIDERS: Providers = {
 	assumeRole: async () => err(UNAVAILABLE),
 };
 
+const NO_VAULT: SecretVault = {
+	snapshot: () => ({ status: "none" }),
+	isLocked: () => false,
+	create: async () => undefined,
+	unlock: async () => err("There is none."),
+	lock: async () => [],
+	reset: async () => undefined,
+	put: async () => undefined,
+};
+
 const NO_SIGN_IN: SignIn = {
 	begin: async () => err(UNAVAILABLE),
 	cancel: async () => undefined,
@@ -79,12 +90,10 @@ function createMemoryKeyring(): MemoryKeyring {
 	const connections = new Map<ConnectionId, Connection>();
 	const secrets = new Map<ConnectionId, Secret>();
 	const leases = new Map<ConnectionId, ScopedLease>();
-	const locked = new Set<ConnectionId>();
 	return {
 		connections,
 		secrets,
 		leases,
-		locked,
 		load: async () => ({
 			connections: [...connections.values()],
 			secrets,
@@ -101,7 +110,6 @@ function createMemoryKeyring(): MemoryKeyring {
 		},
 		saveSecret: async (id, secret) => put(secrets, id, secret),
 		saveLease: async (id, lease) => put(leases, id, lease),
-		isLocked: (id) => locked.has(id),
 	};
 }
 

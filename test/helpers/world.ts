@@ -93,7 +93,11 @@ export function createWorld(options: WorldOptions = {}): World {
 			},
 			hash: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
 			newId: () => `p${++ids}`,
-			connections: () => ({ connections: [], problems: [] }),
+			connections: () => ({
+				connections: [],
+				vault: { status: "none" },
+				problems: [],
+			}),
 		};
 		return createEngine(ports);
 	}

@@ -11,6 +11,7 @@ const STORED: Snapshot = {
 	takenAt: 1,
 	profiles: [],
 	connections: [],
+	vault: { status: "none" },
 	problems: [],
 };
 const FRESH: Snapshot = { ...STORED, takenAt: 2 };

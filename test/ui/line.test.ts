@@ -20,6 +20,7 @@ const SNAPSHOT: Snapshot = {
 	takenAt: 0,
 	profiles: [],
 	connections: [],
+	vault: { status: "none" },
 	problems: [],
 };
 const WORD = { type: "snapshot", snapshot: SNAPSHOT } as const;

@@ -13,6 +13,7 @@ import {
 } from "../../core/connection/connection-commands.ts";
 import type { Refusal } from "../../core/connection/lease.ts";
 import { toSessionPolicy } from "../../core/connection/session-policy.ts";
+import { lock } from "../../core/connection/vault-commands.ts";
 import type { ConnectionRemote } from "../../core/contract.ts";
 import type { Credentials } from "../../core/credentials.ts";
 import type { Overview } from "../../core/ports.ts";
@@ -23,6 +24,11 @@ import { createAccess } from "./access.ts";
 import { createKeyring } from "./keyring.ts";
 import { createProviders } from "./providers.ts";
 import {
+	type BrowserSecretVault,
+	createSecretVault,
+	type SecretVaultPorts,
+} from "./secret-vault.ts";
+import {
 	type BrowserSignIn,
 	createSignIn,
 	type SignInPorts,
@@ -30,6 +36,7 @@ import {
 
 export interface ConnectionsPorts
 	extends SignInPorts,
+		SecretVaultPorts,
 		Pick<BrokerPorts, "newId" | "profiles" | "changed" | "ready" | "moved"> {
 	/** Survives the browser's restart: connections, never a secret. */
 	readonly local: Area;
@@ -40,6 +47,10 @@ export interface ConnectionsPorts
 export interface Connections {
 	readonly remote: ConnectionRemote;
 	readonly signIn: BrowserSignIn;
+	/** The user has done something. */
+	touch(): void;
+	/** Locks the vault when it has been left alone. */
+	lockIfIdle(): Promise<void>;
 	access(profile: Profile): Promise<Result<Access, Refusal>>;
 	renew(profile: Profile): Promise<boolean>;
 	overview(): Overview;
@@ -53,18 +64,25 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 		ended: (id, outcome) =>
 			void restored.then(() => endSignIn(book, id, outcome)),
 	});
+	const vault = createSecretVault(ports);
 	const book = createBook({
 		...ports,
 		keyring: createKeyring(ports),
+		vault,
 		providers: createProviders(ports),
 		signIn,
 		sessionPolicy: toSessionPolicy,
 	});
-	const restored = restore(book);
+	const restored = restore(book, vault);
 	const access = createAccess(book, ports.ownKeys);
 	return {
 		remote: afterwards(restored, createConnectionCommands(book)),
 		signIn,
+		touch: vault.touch,
+		async lockIfIdle() {
+			await restored;
+			if (vault.isIdle()) await lock(book);
+		},
 		async access(profile) {
 			await restored;
 			return access(profile);
@@ -75,13 +93,15 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 		},
 		overview: () => ({
 			connections: toConnectionSnapshots(book),
+			vault: vault.snapshot(),
 			problems: book.problems,
 		}),
 	};
 }
 
-async function restore(book: Book): Promise<void> {
+async function restore(book: Book, vault: BrowserSecretVault): Promise<void> {
 	try {
+		await vault.load();
 		await restoreBook(book);
 	} catch (error) {
 		const name = error instanceof Error ? error.name : "unknown error";

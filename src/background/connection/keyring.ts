@@ -42,7 +42,6 @@ export function createKeyring({ local, session }: KeyringPorts): Keyring {
 		},
 		saveSecret: (id, secret) => keep(SECRET + id, secret),
 		saveLease: (id, lease) => keep(LEASE + id, lease),
-		isLocked: () => false,
 	};
 }
 

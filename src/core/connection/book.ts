@@ -15,9 +15,11 @@ import type {
 import type { Keyring, ScopedLease } from "./keyring.ts";
 import { freshnessOf, type Lease, type Refusal, type Secret } from "./lease.ts";
 import type { Providers, SignIn } from "./provider.ts";
+import type { SecretVault } from "./secret-vault.ts";
 
 export interface BrokerPorts {
 	readonly keyring: Keyring;
+	readonly vault: SecretVault;
 	readonly providers: Providers;
 	readonly signIn: SignIn;
 	/** Epoch ms on the service's clock, as far as it is known. */
@@ -116,7 +118,7 @@ function toConnectionSnapshot(
 	return {
 		connection,
 		status,
-		hasSecret: book.secrets.has(id) || book.ports.keyring.isLocked(id),
+		hasSecret: book.secrets.has(id) || book.ports.vault.isLocked(id),
 		...(lease
 			? { keyHint: maskAccessKeyId(lease.credentials.accessKeyId) }
 			: {}),
@@ -136,7 +138,7 @@ function statusOf(
 	const { id, kind } = connection;
 	if (kind === "agent" || (kind === "endpoint" && !connection.consent))
 		return "open";
-	if (book.ports.keyring.isLocked(id)) return "credentials-locked";
+	if (book.ports.vault.isLocked(id)) return "credentials-locked";
 	const refusal = book.refusals.get(id);
 	if (refusal) return refusal.kind;
 	if (lease) {

@@ -46,7 +46,7 @@ export async function accessOf(
 	if (connection.kind === "agent") {
 		const secret = book.secrets.get(connection.id);
 		const bearer = secret?.kind === "bearer" ? secret.token : undefined;
-		if (book.ports.keyring.isLocked(connection.id))
+		if (book.ports.vault.isLocked(connection.id))
 			return refuse("credentials-locked");
 		return ok({ kind: "agent", url: connection.url, bearer });
 	}
@@ -74,7 +74,7 @@ export async function leaseOf(
 	mfaCode?: string,
 ): Promise<Result<Lease, Refusal>> {
 	const { id } = connection;
-	if (book.ports.keyring.isLocked(id)) return refuse("credentials-locked");
+	if (book.ports.vault.isLocked(id)) return refuse("credentials-locked");
 	const known = book.leases.get(id);
 	const now = book.ports.now();
 	const freshness = known ? freshnessOf(known, now) : "expired";
@@ -196,6 +196,7 @@ async function signedInLease(
 	// Who has signed out meanwhile stays signed out.
 	if (renewed && generationOf(book, id) === generation) {
 		await book.ports.keyring.saveSecret(id, renewed);
+		await book.ports.vault.put(id, renewed);
 		book.secrets.set(id, renewed);
 	}
 	return ok(given.value.lease);

@@ -13,6 +13,7 @@ import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
 import type { Refusal, Secret } from "./lease.ts";
 import { parseConnection } from "./parse-connection.ts";
 import type { SignInSecret } from "./provider.ts";
+import { createVaultCommands } from "./vault-commands.ts";
 
 export function createConnectionCommands(book: Book): ConnectionRemote {
 	return {
@@ -38,6 +39,7 @@ export function createConnectionCommands(book: Book): ConnectionRemote {
 				book.ports.signIn.roles(connection, secret, accountId),
 			),
 		chooseRole: (input) => chooseRole(book, input),
+		...createVaultCommands(book),
 	};
 }
 
@@ -127,8 +129,9 @@ async function putSecret(
 	id: ConnectionId,
 	secret: Secret | undefined,
 ): Promise<void> {
-	const { keyring } = book.ports;
+	const { keyring, vault } = book.ports;
 	await keyring.saveSecret(id, secret);
+	await vault.put(id, secret);
 	await keyring.saveLease(id, undefined);
 	if (secret) book.secrets.set(id, secret);
 	else book.secrets.delete(id);
@@ -148,6 +151,7 @@ async function deleteConnection(
 		);
 	await book.ports.signIn.cancel(id);
 	await book.ports.keyring.deleteConnection(id);
+	await book.ports.vault.put(id, undefined);
 	book.connections.delete(id);
 	book.secrets.delete(id);
 	startOver(book, id);

@@ -12,8 +12,6 @@ export interface Keyring {
 	saveSecret(id: ConnectionId, secret: Secret | undefined): Promise<void>;
 	/** For the browser session only; `undefined` forgets it. */
 	saveLease(id: ConnectionId, lease: ScopedLease | undefined): Promise<void>;
-	/** Whether the vault holds a secret of this connection and is locked. */
-	isLocked(id: ConnectionId): boolean;
 }
 
 export interface ScopedLease extends Lease {

@@ -1,0 +1,229 @@
+// Secrets sealed with a passphrase: AES-GCM under a random key, which is itself wrapped under one derived by PBKDF2.
+import * as v from "valibot";
+import { err, ok, type Result } from "../../core/result.ts";
+
+/** As it lies on disk; all bytes in base64. */
+export interface Sealed {
+	readonly header: Header;
+	readonly wrapIv: string;
+	readonly wrappedKey: string;
+	readonly iv: string;
+	readonly data: string;
+}
+
+/** Authenticated together with the key and with the data: what is changed in it opens nothing. */
+export interface Header {
+	readonly version: 1;
+	readonly kdf: "PBKDF2-SHA256";
+	readonly iterations: number;
+	readonly salt: string;
+	readonly vaultId: string;
+	/** Grows with every write: of two copies the later one counts. */
+	readonly sequence: number;
+}
+
+/** An open vault: what is needed to write it again without the passphrase. */
+export interface VaultKey {
+	readonly key: CryptoKey;
+	/** The key's bytes in base64, for the memory of the browser session. */
+	readonly raw: string;
+}
+
+const ITERATIONS = 1_000_000;
+/** A hostile record could otherwise ask for so few that guessing is cheap, or so many that the browser hangs. */
+const ITERATIONS_MIN = 600_000;
+const ITERATIONS_MAX = 10_000_000;
+
+/** Canonical base64: the bits that decoding leaves out are zero, so that no two texts are the same bytes. */
+const text = v.pipe(v.string(), v.check(isBase64));
+const schema = v.strictObject({
+	header: v.strictObject({
+		version: v.literal(1),
+		kdf: v.literal("PBKDF2-SHA256"),
+		iterations: v.pipe(
+			v.number(),
+			v.integer(),
+			v.minValue(ITERATIONS_MIN),
+			v.maxValue(ITERATIONS_MAX),
+		),
+		salt: text,
+		vaultId: v.string(),
+		sequence: v.pipe(v.number(), v.integer()),
+	}),
+	wrapIv: text,
+	wrappedKey: text,
+	iv: text,
+	data: text,
+});
+
+export function parseSealed(value: unknown): Sealed | undefined {
+	const result = v.safeParse(schema, value);
+	return result.success ? result.output : undefined;
+}
+
+/** A new vault; takes about half a second, which is the point. */
+export async function seal(
+	passphrase: string,
+	data: string,
+): Promise<{ sealed: Sealed; key: VaultKey }> {
+	const rawKey = random(32);
+	const header: Header = {
+		version: 1,
+		kdf: "PBKDF2-SHA256",
+		iterations: ITERATIONS,
+		salt: toBase64(random(16)),
+		vaultId: toBase64(random(16)),
+		sequence: 1,
+	};
+	const outer = await derive(passphrase, header);
+	const wrapped = await encrypt(outer, wrapHeader(header), rawKey);
+	const key = await importKey(rawKey);
+	const sealed = await write(key, header, {
+		wrapIv: wrapped.iv,
+		wrappedKey: wrapped.data,
+		data,
+	});
+	return { sealed, key: { key, raw: toBase64(rawKey) } };
+}
+
+/** The same vault with other contents. */
+export function reseal(
+	sealed: Sealed,
+	{ key }: VaultKey,
+	data: string,
+): Promise<Sealed> {
+	const { header, wrapIv, wrappedKey } = sealed;
+	const next = { ...header, sequence: header.sequence + 1 };
+	return write(key, next, { wrapIv, wrappedKey, data });
+}
+
+/** The error says that it did not open; whether the passphrase is wrong or the record was changed cannot be told. */
+export async function unseal(
+	sealed: Sealed,
+	passphrase: string,
+): Promise<Result<{ data: string; key: VaultKey }, "not-opened">> {
+	const { header, wrapIv, wrappedKey } = sealed;
+	const outer = await derive(passphrase, header);
+	const raw = await decrypt(outer, wrapHeader(header), wrapIv, wrappedKey);
+	if (!raw) return err("not-opened");
+	const key = { key: await importKey(raw), raw: toBase64(raw) };
+	const data = await open(sealed, key);
+	return data === undefined ? err("not-opened") : ok({ data, key });
+}
+
+/** With the key from the memory of the browser session. */
+export async function open(
+	{ header, iv, data }: Sealed,
+	{ key }: VaultKey,
+): Promise<string | undefined> {
+	const bytes = await decrypt(key, JSON.stringify(header), iv, data);
+	return bytes && new TextDecoder().decode(bytes);
+}
+
+export async function toVaultKey(raw: string): Promise<VaultKey> {
+	return { key: await importKey(fromBase64(raw)), raw };
+}
+
+async function write(
+	key: CryptoKey,
+	header: Header,
+	parts: { wrapIv: string; wrappedKey: string; data: string },
+): Promise<Sealed> {
+	const { wrapIv, wrappedKey, data } = parts;
+	const bytes = new TextEncoder().encode(data);
+	const sealed = await encrypt(key, JSON.stringify(ordered(header)), bytes);
+	return { header: ordered(header), wrapIv, wrappedKey, ...sealed };
+}
+
+// The sequence moves on without the passphrase, so the wrapped key cannot be bound to it.
+function wrapHeader(header: Header): string {
+	return JSON.stringify({ ...ordered(header), sequence: 0 });
+}
+
+// Canonical: the same order of members whoever has written them.
+function ordered(header: Header): Header {
+	const { version, kdf, iterations, salt, vaultId, sequence } = header;
+	return { version, kdf, iterations, salt, vaultId, sequence };
+}
+
+async function derive(passphrase: string, header: Header): Promise<CryptoKey> {
+	const material = await crypto.subtle.importKey(
+		"raw",
+		new TextEncoder().encode(passphrase.normalize("NFKC")),
+		"PBKDF2",
+		false,
+		["deriveKey"],
+	);
+	const { iterations, salt } = header;
+	return crypto.subtle.deriveKey(
+		{ name: "PBKDF2", hash: "SHA-256", iterations, salt: fromBase64(salt) },
+		material,
+		{ name: "AES-GCM", length: 256 },
+		false,
+		["encrypt", "decrypt"],
+	);
+}
+
+function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+	return crypto.subtle.importKey("raw", raw, "AES-GCM", false, [
+		"encrypt",
+		"decrypt",
+	]);
+}
+
+async function encrypt(
+	key: CryptoKey,
+	header: string,
+	bytes: Uint8Array<ArrayBuffer>,
+): Promise<{ iv: string; data: string }> {
+	const iv = random(12);
+	const data = await crypto.subtle.encrypt(
+		{ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(header) },
+		key,
+		bytes,
+	);
+	return { iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
+}
+
+async function decrypt(
+	key: CryptoKey,
+	header: string,
+	iv: string,
+	data: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+	const additionalData = new TextEncoder().encode(header);
+	try {
+		return new Uint8Array(
+			await crypto.subtle.decrypt(
+				{ name: "AES-GCM", iv: fromBase64(iv), additionalData },
+				key,
+				fromBase64(data),
+			),
+		);
+	} catch {
+		// WebCrypto tells no more than this, on purpose.
+		return undefined;
+	}
+}
+
+function random(length: number): Uint8Array<ArrayBuffer> {
+	return crypto.getRandomValues(new Uint8Array(length));
+}
+
+function toBase64(bytes: Uint8Array): string {
+	return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
+function isBase64(value: string): boolean {
+	if (!/^(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/=]{4}$/.test(value)) return false;
+	try {
+		return toBase64(fromBase64(value)) === value;
+	} catch {
+		// What atob refuses is none.
+		return false;
+	}
+}
+
+function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+	return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,136 @@
+// The vault in the browser's storage: over restarts, locks and a lost copy.
+import { expect, test } from "vitest";
+import { createSecretVault } from "../../../src/background/connection/secret-vault.ts";
+import type { ConnectionId } from "../../../src/core/connection/connection.ts";
+import type { Secret } from "../../../src/core/connection/lease.ts";
+import { IDLE_LOCK_MS } from "../../../src/core/connection/secret-vault.ts";
+import { createArea } from "../../helpers/area.ts";
+
+const PASSPHRASE = "correct horse battery staple";
+const ID = "c1" as ConnectionId;
+const OTHER = "c2" as ConnectionId;
+const SECRET: Secret = { kind: "bearer", token: "canary-token-1" };
+
+function setUp() {
+	const local = createArea();
+	const copy = createArea();
+	let session = createArea();
+	const world = {
+		local,
+		copy,
+		get session() {
+			return session;
+		},
+		now: 1_000,
+		remindedAt: 0,
+		async boot() {
+			const vault = createSecretVault({
+				local,
+				copy,
+				session,
+				now: () => world.now,
+				remindAt: (at) => {
+					world.remindedAt = at;
+				},
+			});
+			await vault.load();
+			return vault;
+		},
+		restartBrowser() {
+			session = createArea();
+			return world.boot();
+		},
+	};
+	return world;
+}
+
+test("secrets outlive the browser, behind the passphrase", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const later = await world.restartBrowser();
+	expect(later.snapshot()).toEqual({ status: "locked" });
+	expect(later.isLocked(ID)).toBe(true);
+	expect(later.isLocked(OTHER)).toBe(false);
+	expect(await later.unlock("another passphrase")).toMatchObject({ ok: false });
+	expect(later.snapshot().status).toBe("locked");
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && [...opened.value]).toEqual([[ID, SECRET]]);
+});
+
+test("nothing that survives the browser holds a secret or the key", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { "vault-key": raw } = await world.session.get("vault-key");
+	for (const text of [world.local.text(), world.copy.text()]) {
+		expect(text).not.toContain("canary-token-1");
+		expect(text).not.toContain(PASSPHRASE);
+		expect(text).not.toContain(String(raw));
+	}
+});
+
+test("a worker that was restarted is still unlocked, and one that was locked is not", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	await vault.put(ID, SECRET);
+	const again = await world.boot();
+	expect(again.snapshot().status).toBe("unlocked");
+	expect(await again.lock()).toEqual([ID]);
+	expect((await world.boot()).snapshot().status).toBe("locked");
+});
+
+test("either copy alone opens, and of two the later one counts", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	const first = await world.local.get("vault");
+	await vault.put(ID, SECRET);
+	await world.local.set(first);
+	const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+	await world.copy.remove("vault");
+	expect((await world.restartBrowser()).snapshot().status).toBe("locked");
+});
+
+test("what is forgotten while it is locked is gone when it opens", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(
+		PASSPHRASE,
+		new Map([
+			[ID, SECRET],
+			[OTHER, SECRET],
+		]),
+	);
+	const later = await world.restartBrowser();
+	await later.put(ID, undefined);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && [...opened.value.keys()]).toEqual([OTHER]);
+});
+
+test("it is idle after a quarter of an hour without a command, and not before", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	expect(world.remindedAt).toBe(world.now + IDLE_LOCK_MS);
+	world.now += IDLE_LOCK_MS - 1;
+	expect(vault.isIdle()).toBe(false);
+	vault.touch();
+	world.now += IDLE_LOCK_MS - 1;
+	expect(vault.isIdle()).toBe(false);
+	world.now += 1;
+	expect(vault.isIdle()).toBe(true);
+	await vault.lock();
+	expect(vault.isIdle()).toBe(false);
+});
+
+test("reset, nothing of it is left", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	await vault.reset();
+	expect(world.local.text() + world.copy.text()).not.toContain("PBKDF2");
+	expect((await world.restartBrowser()).snapshot().status).toBe("none");
+});
