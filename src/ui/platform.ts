@@ -23,8 +23,9 @@ export interface PlatformApi {
 
 export function createPlatform(api: PlatformApi): Platform {
 	const { runtime, permissions } = api;
+	// With an opener the page would have no API of extensions.
 	const open = (path: string) => {
-		window.open(runtime.getURL(path));
+		window.open(runtime.getURL(path), "_blank", "noopener");
 	};
 	return {
 		openOptions: (fragment) => open(`src/options/index.html#${fragment}`),

@@ -1,6 +1,6 @@
 // axe finds nothing to complain about: popup, panel and options, light and dark, in the states people see.
-import axe from "axe-core";
 import type { Page } from "playwright/test";
+import { complaints } from "./axe.ts";
 import type { View } from "./extension.ts";
 import { addProfile, configuration, expect, test, versions } from "./test.ts";
 
@@ -96,19 +96,5 @@ function isDark(view: View): Promise<boolean> {
 		const canvas = getComputedStyle(document.body).backgroundColor;
 		const [red = 255] = (canvas.match(/\d+/g) ?? []).map(Number);
 		return red < 128;
-	});
-}
-
-/** What axe found, as "rule: elements". It is put into the page by the debugger, which no policy of the page's holds back. */
-async function complaints(view: View): Promise<readonly string[]> {
-	await view.evaluate(axe.source);
-	return view.evaluate(async () => {
-		const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-		const { violations } = await axe.run(document, {
-			resultTypes: ["violations"],
-		});
-		return violations.map(
-			({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
-		);
 	});
 }

@@ -64,7 +64,7 @@ export function versions(view: View): Locator {
 		.getByRole("listitem");
 }
 
-export function button(view: View, name: string): Locator {
+export function button(view: View | Locator, name: string): Locator {
 	return view.getByRole("button", { name, exact: true });
 }
 

@@ -1,6 +1,6 @@
 // The viewer in the popup: walked by keys, roles and names alone; searched; copied from, and the clipboard read back.
-import axe from "axe-core";
 import type { Locator, Page } from "playwright/test";
+import { complaints } from "./axe.ts";
 import {
 	addProfile,
 	button,
@@ -208,17 +208,4 @@ for (const [file, content] of [
 
 function clipboard(page: Page): Promise<string> {
 	return page.evaluate(() => navigator.clipboard.readText());
-}
-
-async function complaints(page: Page): Promise<readonly string[]> {
-	await page.evaluate(axe.source);
-	return page.evaluate(async () => {
-		const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-		const { violations } = await axe.run(document, {
-			resultTypes: ["violations"],
-		});
-		return violations.map(
-			({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
-		);
-	});
 }

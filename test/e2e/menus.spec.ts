@@ -1,0 +1,186 @@
+// Menus and dialogs: opened, walked and closed by keys; each kind of copy read back from the clipboard; axe in each state.
+import type { Locator, Page } from "playwright/test";
+import { complaints } from "./axe.ts";
+import type { View } from "./extension.ts";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	status,
+	test,
+} from "./test.ts";
+
+const DOCUMENT = `{
+  "name": "shop",
+  "limits": { "id": 9007199254740993, "rate": 1.0 },
+  "list": ["a", { "deep": true }]
+}`;
+
+const CALLS = [
+	["Call: AWS CLI", "aws appconfigdata start-configuration-session"],
+	["Call: SDK for JavaScript", "@aws-sdk/client-appconfigdata"],
+	["Call: SDK for Python", "import boto3"],
+	["Call: SDK for Java", "software.amazon.awssdk"],
+	["Call: SDK for Go", "aws-sdk-go-v2"],
+	[
+		"Call: curl to the Agent",
+		"/applications/shop/environments/test/configurations/settings",
+	],
+] as const;
+
+function menu(view: View): Locator {
+	return view.getByRole("menu", { name: "Copy" });
+}
+
+function selected(view: View): Locator {
+	return configuration(view).getByRole("treeitem", { selected: true });
+}
+
+function clipboard(page: Page): Promise<string> {
+	return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test("the bytes, the details and every call of a version are copied from one menu", async ({
+	emulator,
+	extension,
+}) => {
+	await extension.context.grantPermissions(["clipboard-read"]);
+	await addProfile({ emulator, extension }, "settings.json", DOCUMENT);
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("9007199254740993");
+	const choose = async (name: string) => {
+		await button(popup, "More to copy").click();
+		await menu(popup).getByRole("menuitem", { name, exact: true }).click();
+		await expect(menu(popup)).toHaveCount(0);
+		await expect(status(popup).filter({ hasText: "Copied" })).toBeVisible();
+		await expect(button(popup, "More to copy")).toBeFocused();
+	};
+	await choose("Configuration");
+	await expect.poll(() => clipboard(popup)).toBe(DOCUMENT);
+	await choose("Details as text");
+	await expect
+		.poll(() => clipboard(popup))
+		.toContain("Content type: application/json");
+	await choose("Details as JSON");
+	const details: unknown = JSON.parse(await clipboard(popup));
+	expect(details).toMatchObject({
+		application: "shop",
+		version: 1,
+		sizeBytes: DOCUMENT.length,
+	});
+	for (const [name, part] of CALLS) {
+		await choose(name);
+		await expect.poll(() => clipboard(popup)).toContain(part);
+		expect(await clipboard(popup)).toContain(emulator.url);
+	}
+});
+
+test("a menu is walked with the keys of a menu, and gives the focus back", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "settings.json", DOCUMENT);
+	const popup = await extension.openPopup();
+	await button(popup, "More to copy").focus();
+	await popup.keyboard.press("Enter");
+	const focused = menu(popup).locator(":focus");
+	await expect(focused).toHaveText("Configuration");
+	await popup.keyboard.press("ArrowUp");
+	await expect(focused).toHaveText("Call: curl to the Agent");
+	await popup.keyboard.press("d");
+	await expect(focused).toHaveText("Details as text");
+	await popup.keyboard.press("End");
+	await popup.keyboard.press("ArrowDown");
+	await expect(focused).toHaveText("Configuration");
+	expect(await complaints(popup)).toEqual([]);
+	await popup.keyboard.press("Escape");
+	await expect(menu(popup)).toHaveCount(0);
+	await expect(button(popup, "More to copy")).toBeFocused();
+});
+
+test("the formatted text is walked, folded and copied from with the tree's keys", async ({
+	emulator,
+	extension,
+}) => {
+	await extension.context.grantPermissions(["clipboard-read"]);
+	await addProfile({ emulator, extension }, "settings.json", DOCUMENT);
+	const panel = await extension.openPanel();
+	await configuration(panel).getByRole("button", { name: "Pretty" }).click();
+	const { keyboard } = panel.page();
+	await configuration(panel).getByRole("tree").focus();
+	await keyboard.press("Home");
+	await keyboard.press("ArrowDown");
+	await keyboard.press("ArrowDown");
+	await expect(selected(panel)).toHaveAccessibleName(/^"limits"/);
+	await expect(selected(panel)).toHaveAttribute("aria-expanded", "true");
+	await keyboard.press("c");
+	const copied = () => clipboard(extension.stage);
+	await extension.stage.bringToFront();
+	await expect.poll(copied).toBe('{ "id": 9007199254740993, "rate": 1.0 }');
+	await panel.page().bringToFront();
+	await keyboard.press("ArrowLeft");
+	await expect(selected(panel)).toHaveAttribute("aria-expanded", "false");
+	await expect(configuration(panel).getByText("9007199254740993")).toHaveCount(
+		0,
+	);
+	await keyboard.press("Shift+F10");
+	await expect(menu(panel)).toBeVisible();
+	expect(await complaints(panel)).toEqual([]);
+	await menu(panel)
+		.getByRole("menuitem", { name: "Path as jq" })
+		.press("Enter");
+	await expect(menu(panel)).toHaveCount(0);
+	await expect(configuration(panel).getByRole("tree")).toBeFocused();
+	await extension.stage.bringToFront();
+	await expect.poll(copied).toBe(".limits");
+});
+
+test("a text that the clipboard refuses is offered selected, with its own line ends", async ({
+	emulator,
+	extension,
+}) => {
+	await extension.context.grantPermissions(["clipboard-read"]);
+	await addProfile({ emulator, extension }, "banner.txt", "one\r\ntwo\r\n");
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("one");
+	await popup.evaluate(() => {
+		navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+		document.execCommand = () => false;
+	});
+	await button(popup, "Copy configuration").click();
+	const dialog = popup.getByRole("dialog", { name: "The clipboard refused" });
+	await expect(
+		dialog.getByRole("textbox", { name: "Text to copy" }),
+	).toBeFocused();
+	expect(await complaints(popup)).toEqual([]);
+	await popup.keyboard.press("Control+c");
+	await expect.poll(() => clipboard(popup)).toBe("one\r\ntwo\r\n");
+	await popup.keyboard.press("Escape");
+	await expect(dialog).toHaveCount(0);
+	await expect(button(popup, "Copy configuration")).toBeFocused();
+});
+
+for (const surface of ["popup", "panel", "options"] as const)
+	test(`"?" lists the keys in the ${surface}`, async ({
+		emulator,
+		extension,
+	}) => {
+		await addProfile({ emulator, extension }, "settings.json", DOCUMENT);
+		const view =
+			surface === "panel"
+				? await extension.openPanel()
+				: surface === "popup"
+					? await extension.openPopup()
+					: await extension.openOptions();
+		const page = "page" in view ? view.page() : view;
+		await expect(button(view, "Keyboard shortcuts")).toBeVisible();
+		if (surface === "panel")
+			await configuration(view).getByRole("tree").focus();
+		await page.keyboard.press("?");
+		const dialog = view.getByRole("dialog", { name: "Keyboard shortcuts" });
+		await expect(dialog).toContainText("Copy the value");
+		expect(await complaints(view)).toEqual([]);
+		await button(dialog, "Close").click();
+		await expect(dialog).toHaveCount(0);
+	});
