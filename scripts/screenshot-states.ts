@@ -1,13 +1,10 @@
 // The states of which screenshots are taken: what leads to each, and what has to be on show before the picture.
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright";
 import type { Scene } from "./browser/scene.ts";
 import { saveProfile } from "./browser/wire.ts";
-
-export interface Surface {
-	readonly name: string;
-	readonly path: string;
-	readonly size: { readonly width: number; readonly height: number };
-}
+import { fromRoot } from "./paths.ts";
+import { EDGES, OPTIONS, type Surface, VIEWS } from "./screenshot-surfaces.ts";
 
 export interface State {
 	readonly name: string;
@@ -18,45 +15,20 @@ export interface State {
 	reach(page: Page, scene: Scene): Promise<void>;
 }
 
-const VIEWS: readonly Surface[] = [
-	{
-		name: "popup",
-		path: "src/popup/index.html",
-		size: { width: 520, height: 560 },
-	},
-	{
-		name: "panel",
-		path: "src/devtools/panel.html",
-		size: { width: 1280, height: 560 },
-	},
-	{
-		name: "panel-narrow",
-		path: "src/devtools/panel.html",
-		size: { width: 400, height: 700 },
-	},
-];
-const OPTIONS: readonly Surface[] = [
-	{
-		name: "options",
-		path: "src/options/index.html",
-		size: { width: 1100, height: 1200 },
-	},
-];
-
 const SETTINGS = "storefront/development/settings.json";
 const BINARY = Uint8Array.from({ length: 700 }, (_, index) => index * 37);
 
 export const STATES: readonly State[] = [
 	{
 		name: "empty",
-		surfaces: [...VIEWS, ...OPTIONS],
+		surfaces: [...VIEWS, ...EDGES, ...OPTIONS],
 		prepare: async () => undefined,
 		reach: async (page) => {
 			await page.getByRole("button", { name: "Add profile" }).first().waitFor();
 		},
 	},
-	showing("json", SETTINGS),
-	showing("flags", "storefront/development/feature-flags.json"),
+	atEdges(showing("json", SETTINGS)),
+	atEdges(showing("flags", "storefront/development/feature-flags.json")),
 	showing("yaml", "storefront/development/logging.yaml"),
 	showing("text", "storefront/development/banner.txt"),
 	showing("binary", "storefront/development/model.bin", BINARY),
@@ -74,7 +46,75 @@ export const STATES: readonly State[] = [
 		},
 	},
 	{
-		...showing("fault", SETTINGS),
+		...showing("huge", "storefront/development/huge.json", hugeDocument()),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.getByRole("button", { name: "Expand all" }).click();
+			await page.getByText('"product 0"').first().waitFor();
+		},
+	},
+	{
+		...atEdges(showing("compare", SETTINGS)),
+		reach: async (page, scene) => {
+			await version(page, 1);
+			await deployChange(scene);
+			await version(page, 2);
+			await page.getByRole("button", { name: "Compare" }).click();
+			await page
+				.getByText(/\d+ changed/)
+				.first()
+				.waitFor();
+		},
+	},
+	{
+		...showing("find", SETTINGS),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.keyboard.press("Control+f");
+			await page.getByRole("textbox", { name: "Find" }).fill("e");
+			await page.getByText(/\d+ matches/).waitFor();
+			await page.getByRole("button", { name: "Next match" }).click();
+		},
+	},
+	{
+		...atEdges(showing("copy-menu", SETTINGS)),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.getByRole("button", { name: "More to copy" }).click();
+			await page.getByRole("menu").waitFor();
+		},
+	},
+	{
+		...showing("pretty-menu", SETTINGS),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.getByRole("button", { name: "Pretty" }).click();
+			await page.getByRole("treeitem").nth(3).click({ button: "right" });
+			await page.getByRole("menu").waitFor();
+		},
+	},
+	{
+		...atEdges(showing("shortcuts", SETTINGS)),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.keyboard.press("?");
+			await page.getByRole("dialog").waitFor();
+		},
+	},
+	{
+		...showing("refused", SETTINGS),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.evaluate(() => {
+				navigator.clipboard.writeText = () => Promise.reject(new Error());
+				document.execCommand = () => false;
+			});
+			await page.getByRole("button", { name: "Copy configuration" }).click();
+			await page.getByRole("dialog").waitFor();
+		},
+	},
+	{
+		...atEdges(showing("fault", SETTINGS)),
 		reach: async (page, scene) => {
 			await version(page, 1);
 			await addFault(scene);
@@ -115,6 +155,10 @@ export const STATES: readonly State[] = [
 	},
 ];
 
+function atEdges(state: State): State {
+	return { ...state, surfaces: [...state.surfaces, ...EDGES] };
+}
+
 /** A configuration as it came, with the other examples beside it. */
 function showing(name: string, path: string, content?: Uint8Array): State {
 	return {
@@ -127,6 +171,27 @@ function showing(name: string, path: string, content?: Uint8Array): State {
 		},
 		reach: (page) => version(page, 1),
 	};
+}
+
+/** 2 MB, as much as AppConfig hands out by default. */
+function hugeDocument(): Uint8Array {
+	const products = Array.from({ length: 11_000 }, (_, id) => ({
+		id: 9_007_199_254_740_993n.toString() + id,
+		name: `product ${id}`,
+		price: { amount: (id * 37) % 1000, currency: "EUR" },
+		tags: ["spring", "sale"],
+		updated: "2026-03-01T09:00:00Z",
+		colour: "#1a73e8",
+	}));
+	return new TextEncoder().encode(JSON.stringify({ products }));
+}
+
+async function deployChange(scene: Scene): Promise<void> {
+	const example = await readFile(fromRoot("examples", SETTINGS), "utf8");
+	await scene.deploy(
+		SETTINGS,
+		example.replace("{", '{\n  "release": 42,').replaceAll("true", "false"),
+	);
 }
 
 function history(page: Page) {

@@ -1,4 +1,5 @@
-// npm run screenshots: every state of popup, panel and options in both themes, for people to look at; and the two pictures of the README.
+// npm run screenshots: every state of every surface in both themes, for people to look at; and the two pictures of the README.
+// With words after it, only pictures whose names hold one of them: npm run screenshots -- page-json compare
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";
@@ -8,12 +9,14 @@ import { createScene, type Scene, type Theme } from "./browser/scene.ts";
 import { bundle } from "./bundle.ts";
 import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";
-import { STATES, type State, type Surface } from "./screenshot-states.ts";
+import { STATES, type State } from "./screenshot-states.ts";
+import type { Surface } from "./screenshot-surfaces.ts";
 import { serveWelcome } from "./welcome.ts";
 
 const FOLDER = fromRoot(".cache/screenshots");
 const DOCS = fromRoot("docs");
 const LABELS = ["spring-sale-2", "spring-sale-3", "checkout-v7"];
+const WANTED = process.argv.slice(2);
 const SETTINGS = "storefront/development/settings.json";
 
 await Promise.all([bundle(), compileEmulator()]);
@@ -21,7 +24,7 @@ for (const folder of [FOLDER, DOCS]) await mkdir(folder, { recursive: true });
 const program = await findBrowser();
 for (const theme of ["light", "dark"] as const)
 	for (const state of STATES) await takeState(program, theme, state);
-await takeReadmePictures(program);
+if (WANTED.length === 0) await takeReadmePictures(program);
 
 async function takeState(
 	program: BrowserProgram,
@@ -29,10 +32,13 @@ async function takeState(
 	state: State,
 ): Promise<void> {
 	for (const surface of state.surfaces) {
+		const name = `${surface.name}-${state.name}-${theme}`;
+		if (WANTED.length > 0 && !WANTED.some((word) => name.includes(word)))
+			continue;
 		const scene = await createScene(program, theme);
 		try {
 			await state.prepare(scene);
-			await takeSurface(scene, state, { surface, theme });
+			await takeSurface(scene, state, { surface, name });
 		} finally {
 			await scene.close();
 		}
@@ -42,13 +48,14 @@ async function takeState(
 async function takeSurface(
 	scene: Scene,
 	state: State,
-	{ surface, theme }: { readonly surface: Surface; readonly theme: Theme },
+	{ surface, name }: { readonly surface: Surface; readonly name: string },
 ): Promise<void> {
 	const page = await scene.context.newPage();
 	await page.setViewportSize(surface.size);
+	if (surface.forcedColors) await page.emulateMedia({ forcedColors: "active" });
 	await page.goto(extensionUrl(surface.path));
 	await state.reach(page, scene);
-	const path = join(FOLDER, `${surface.name}-${state.name}-${theme}.png`);
+	const path = join(FOLDER, `${name}.png`);
 	await page.screenshot({ path });
 	console.log(relative(fromRoot(), path));
 }
