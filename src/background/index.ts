@@ -7,6 +7,7 @@ import { ALARM_NAME, createAlarm } from "./alarm.ts";
 import { createBadge } from "./badge.ts";
 import { createConnections } from "./connection/connections.ts";
 import { createSecondCopy } from "./connection/second-copy.ts";
+import { createControlPlane } from "./control-plane.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
 import { createReminder } from "./reminder.ts";
@@ -97,7 +98,17 @@ const engine: Engine = createEngine({
 });
 const views = createViews({
 	engine,
-	remote: { ...engine.remote, ...connections.remote },
+	remote: {
+		...engine.remote,
+		...connections.remote,
+		...createControlPlane({
+			now,
+			mayCall,
+			access: connections.access,
+			profiles: () => engine.profiles(),
+			pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+		}),
+	},
 	extensionId: runtime.id,
 	onCommand: connections.touch,
 	onOpenChange: alarm.setViewOpen,

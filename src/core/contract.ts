@@ -10,6 +10,13 @@ import type {
 	SignInMethod,
 	SignInProgress,
 } from "./connection/provider.ts";
+import type {
+	ControlPlace,
+	Deployment,
+	DeploymentEvent,
+	Listing,
+	Resource,
+} from "./control-plane.ts";
 import type { FieldErrors, ProfileForm, ProfileId } from "./profile.ts";
 import type { Result } from "./result.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -87,6 +94,24 @@ export interface ConnectionCommands {
 	resetVault(input: Nothing): void;
 }
 
+/** AppConfig's control plane, read only. */
+export interface ControlCommands {
+	/** `application`: the id or name that environments and configuration profiles are listed of. */
+	listResources(input: {
+		readonly place: ControlPlace;
+		readonly listing: Listing;
+		readonly application?: string;
+	}): Result<readonly Resource[], Refusal>;
+	/** Of the profile's environment, newest first. */
+	listDeployments(input: {
+		readonly id: ProfileId;
+	}): Result<readonly Deployment[], Refusal>;
+	listEvents(input: {
+		readonly id: ProfileId;
+		readonly number: number;
+	}): Result<readonly DeploymentEvent[], Refusal>;
+}
+
 /** `too-early`: the service allows the next poll `at` (epoch ms), and it happens then by itself unless paused. */
 export type PollNow =
 	| { readonly status: "started" }
@@ -103,7 +128,8 @@ type Worn<C> = {
 
 export type ProfileRemote = Worn<Commands>;
 export type ConnectionRemote = Worn<ConnectionCommands>;
-export type Remote = ProfileRemote & ConnectionRemote;
+export type ControlRemote = Worn<ControlCommands>;
+export type Remote = ProfileRemote & ConnectionRemote & ControlRemote;
 
 export type CommandName = keyof Remote;
 

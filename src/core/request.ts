@@ -6,6 +6,8 @@ import {
 	EMPTY_CONNECTION_FORM,
 } from "./connection/connection-form.ts";
 import type { Remote, Request } from "./contract.ts";
+import { LISTINGS } from "./control-plane.ts";
+import { isRegion, parseEndpoint } from "./endpoint.ts";
 import { EMPTY_FORM, type ProfileForm, type ProfileId } from "./profile.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -73,6 +75,18 @@ const inputs = {
 	unlockVault: v.object({ passphrase }),
 	lockVault: v.object({}),
 	resetVault: v.object({}),
+	listResources: v.object({
+		place: v.object({
+			id: v.exactOptional(id),
+			connection: v.exactOptional(connectionId),
+			region: v.pipe(v.string(), v.check(isRegion)),
+			endpoint: v.exactOptional(v.pipe(v.string(), v.check(isEndpoint))),
+		}),
+		listing: v.picklist(LISTINGS),
+		application: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
+	}),
+	listDeployments: v.object({ id }),
+	listEvents: v.object({ id, number }),
 	pinVersion: v.object({ id, number, pinned: v.boolean() }),
 } satisfies {
 	readonly [K in keyof Remote]: v.GenericSchema<
@@ -107,6 +121,10 @@ export async function run(
 	if (!parsed.success) return err(`The command ${name} was not understood.`);
 	const command = remote[name] as (input: unknown) => Promise<unknown>;
 	return ok(await command(parsed.output));
+}
+
+function isEndpoint(text: string): boolean {
+	return parseEndpoint(text).ok;
 }
 
 function mapValues<K extends string, T>(

@@ -1,5 +1,6 @@
 // The fields that say which configuration to ask for, how to get there, and how often.
 import type { Connection } from "../core/connection/connection.ts";
+import type { Platform } from "../ui/platform.ts";
 import { Field, type FieldProps } from "./Field.tsx";
 import {
 	CONNECTION,
@@ -12,15 +13,20 @@ import {
 	NAME,
 	REGION,
 } from "./fields.ts";
+import { LookUp, OFFERS } from "./LookUp.tsx";
 import type { ProfileFormState } from "./profile-form.ts";
 import { REGIONS } from "./regions.ts";
+import type { Resources } from "./use-resources.ts";
 
 export interface PlaceFieldsProps {
 	readonly state: ProfileFormState;
 	readonly connections: readonly Connection[];
+	readonly resources: Resources;
+	readonly platform: Platform;
 }
 
-export function PlaceFields({ state, connections }: PlaceFieldsProps) {
+export function PlaceFields(props: PlaceFieldsProps) {
+	const { state, connections, resources, platform } = props;
 	const field = (text: FieldText, more?: Partial<FieldProps>) => (
 		<Field
 			key={text.field}
@@ -44,7 +50,10 @@ export function PlaceFields({ state, connections }: PlaceFieldsProps) {
 					names.
 				</p>
 				{field(NAME)}
-				{IDENTIFIERS.map((text) => field(text))}
+				{IDENTIFIERS.map((text) => field(text, { list: OFFERS[text.field] }))}
+				{!isAgent && (
+					<LookUp resources={resources} form={state.form} platform={platform} />
+				)}
 			</fieldset>
 			<fieldset>
 				<legend>Service</legend>

@@ -15,6 +15,7 @@ import { SubmitRow } from "./SubmitRow.tsx";
 import type { SaveOptions } from "./save.ts";
 import { useForm } from "./use-form.ts";
 import { usePaste } from "./use-paste.ts";
+import { useResources } from "./use-resources.ts";
 
 export interface ProfileEditorProps extends SaveOptions {
 	/** The draft's key. */
@@ -30,6 +31,7 @@ export function ProfileEditor(props: ProfileEditorProps) {
 	const { submit, forgetKeys, remove } = createEditor(props, state, entry);
 	const { connection, endpoint } = state.form;
 	const isOpen = !connection && takesKeys(endpoint);
+	const resources = useResources(props.remote, state.form, entry?.profile.id);
 	const { choices, onPaste, choose } = usePaste(state, say);
 	const onSubmit = (event: Event) => {
 		event.preventDefault();
@@ -38,7 +40,12 @@ export function ProfileEditor(props: ProfileEditorProps) {
 	};
 	return (
 		<form noValidate autocomplete="off" onSubmit={onSubmit} onPaste={onPaste}>
-			<PlaceFields state={state} connections={connections} />
+			<PlaceFields
+				state={state}
+				connections={connections}
+				resources={resources}
+				platform={props.platform}
+			/>
 			{!connection && (
 				<CredentialFields
 					state={state}

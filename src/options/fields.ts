@@ -14,7 +14,9 @@ export const NAME: FieldText = {
 	hint: "How the profile is called here. Empty: as the configuration profile.",
 };
 
-export const IDENTIFIERS: readonly FieldText[] = [
+export const IDENTIFIERS: readonly FieldText<
+	"application" | "environment" | "configurationProfile"
+>[] = [
 	{ field: "application", name: "Application" },
 	{ field: "environment", name: "Environment" },
 	{

@@ -20,6 +20,7 @@ import { VersionHistory } from "./VersionHistory.tsx";
 const loadBinaryBar = () => import("./BinaryBar.tsx");
 const loadFaultBar = () => import("./FaultBar.tsx");
 const loadComparison = () => import("./Comparison.tsx");
+const loadDeployments = () => import("./Deployments.tsx");
 const loadMoreToCopy = () => import("./MoreToCopy.tsx");
 
 export interface ProfileViewProps extends RemedyOptions {
@@ -82,8 +83,27 @@ export function ProfileView(props: ProfileViewProps) {
 				onPin={(of, pinned) =>
 					act((actions) => actions.pin(profile, of, pinned))
 				}
-			/>
+			>
+				{!props.compact && <DeploymentsOnDemand {...props} />}
+			</VersionHistory>
 		</>
+	);
+}
+
+// Asked of the control plane, which takes permissions of its own: only when somebody wants to see them.
+function DeploymentsOnDemand({ profile, remote, platform }: ProfileViewProps) {
+	const [isOpen, setOpen] = useState(false);
+	const deployments = useModule(isOpen, loadDeployments);
+	if (deployments)
+		return <deployments.Deployments {...{ profile, remote, platform }} />;
+	return (
+		<button
+			type="button"
+			class="row show-deployments"
+			onClick={() => setOpen(true)}
+		>
+			Show deployments
+		</button>
 	);
 }
 

@@ -1,4 +1,5 @@
 // The versions received, newest first: click to look at one, pin to keep it.
+import type { ComponentChildren } from "preact";
 import type { Version } from "../core/history.ts";
 import { exactTime, shortTime } from "./age.ts";
 import { moveByArrows } from "./arrow-keys.ts";
@@ -18,6 +19,8 @@ export interface VersionHistoryProps {
 	readonly shown: number | undefined;
 	readonly onShow: (number: number) => void;
 	readonly onPin: (number: number, pinned: boolean) => void;
+	/** Under the list. */
+	readonly children?: ComponentChildren;
 }
 
 export function VersionHistory(props: VersionHistoryProps) {
@@ -72,6 +75,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 					</li>
 				))}
 			</ol>
+			{props.children}
 		</section>
 	);
 }

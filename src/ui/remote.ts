@@ -32,5 +32,8 @@ export function createRemote(
 		unlockVault: bind("unlockVault"),
 		lockVault: bind("lockVault"),
 		resetVault: bind("resetVault"),
+		listResources: bind("listResources"),
+		listDeployments: bind("listDeployments"),
+		listEvents: bind("listEvents"),
 	};
 }

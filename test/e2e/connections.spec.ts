@@ -223,3 +223,35 @@ test("a vault keeps secrets over a restart of the browser, and opens to its pass
 	await expect(status).toContainText("AKIA…D234");
 	expect(await again.content()).not.toContain(KEYS.SecretAccessKey);
 });
+
+test("identifiers are looked up and chosen, and the environment's deployments stand beside the history", async ({
+	emulator,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"a":1}');
+	const options = await extension.openOptions();
+	await fill(options, { Endpoint: emulator.url });
+	await button(options, "Look up names").click();
+	await expect(options.getByText("1 applications")).toBeVisible();
+	await expect(options.locator("#applications option")).toHaveAttribute(
+		"value",
+		"shop",
+	);
+	await fill(options, { Application: "shop" });
+	await expect(
+		options.locator("#configurationprofiles option").first(),
+	).toHaveAttribute("value", "settings");
+	await fill(options, {
+		Environment: "test",
+		"Configuration profile": "settings",
+	});
+	await button(options, "Save profile").click();
+	const panel = await extension.openPanel();
+	await button(panel, "Show deployments").click();
+	const deployments = panel.getByRole("list", { name: "Deployments" });
+	await expect(deployments.getByRole("listitem").first()).toContainText(
+		"complete",
+	);
+	await emulator.deploy("shop/test/settings.json", '{"a":2}');
+	await expect(deployments).toContainText("#2");
+});

@@ -1,0 +1,78 @@
+// Identifiers to choose from instead of typing them: a button, and lists that the fields offer once they are there.
+
+import type { Resource } from "../core/control-plane.ts";
+import { hostOf, isRegion } from "../core/endpoint.ts";
+import type { ProfileForm } from "../core/profile.ts";
+import { Button } from "../ui/Button.tsx";
+import type { Platform } from "../ui/platform.ts";
+import type { Resources } from "./use-resources.ts";
+
+/** The ids of the lists, by the fields that offer them. */
+export const OFFERS = {
+	application: "applications",
+	environment: "environments",
+	configurationProfile: "configurationprofiles",
+} as const;
+
+export interface LookUpProps {
+	readonly resources: Resources;
+	readonly form: ProfileForm;
+	readonly platform: Platform;
+}
+
+export function LookUp({ resources, form, platform }: LookUpProps) {
+	const { lists, problem, isBusy, start } = resources;
+	const onLookUp = () => {
+		const host = hostOfControlPlane(form);
+		// In the click itself: after an await the browser would not ask.
+		const granted = host ? platform.requestHost?.(host) : undefined;
+		if (!granted) return start();
+		void granted.then(start, start);
+	};
+	const { applications } = lists;
+	return (
+		<div class="look-up">
+			<Button
+				name={isBusy ? "Looking up…" : "Look up names"}
+				disabled={isBusy}
+				title="Lists the applications, environments and configuration profiles there are"
+				onClick={onLookUp}
+			/>
+			<output class={problem && !isBusy ? "error" : "hint"}>
+				{isBusy ? "" : problem || (applications ? wordsOf(lists) : HINT)}
+			</output>
+			{Object.values(OFFERS).map((id) => (
+				<datalist key={id} id={id}>
+					{(lists[id] ?? []).map((resource) => (
+						<option key={resource.id} value={resource.name}>
+							{describe(resource)}
+						</option>
+					))}
+				</datalist>
+			))}
+		</div>
+	);
+}
+
+const HINT =
+	"Needs appconfig:ListApplications, ListEnvironments and ListConfigurationProfiles; typing works without.";
+
+function wordsOf(lists: Resources["lists"]): string {
+	const { applications = [], environments, configurationprofiles } = lists;
+	if (!environments || !configurationprofiles)
+		return `${applications.length} applications: choose one in its field.`;
+	return `${environments.length} environments and ${configurationprofiles.length} configuration profiles: choose them in their fields.`;
+}
+
+function describe({ id, type, description }: Resource): string {
+	return [id, type?.replace("AWS.", ""), description]
+		.filter(Boolean)
+		.join(" · ");
+}
+
+// A custom endpoint answers for the control plane as well, and is asked for with the profile.
+function hostOfControlPlane(form: ProfileForm): string | undefined {
+	const region = form.region.trim();
+	if (form.endpoint.trim() || !isRegion(region)) return undefined;
+	return `https://${hostOf("appconfig", region)}/*`;
+}
