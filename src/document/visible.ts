@@ -6,6 +6,11 @@ const INVISIBLE = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** Most texts, told fast. */
 const PLAIN = /^[ -~\t\r\n]*$/;
 
+/** For sure nothing in it that cannot be seen; of other texts, `stretches` knows. */
+export function isPlainText(text: string): boolean {
+	return PLAIN.test(text);
+}
+
 export interface Stretch {
 	readonly text: string;
 	/** The text is one invisible character, and this is how it is written, `\u{200B}`. */
@@ -14,7 +19,7 @@ export interface Stretch {
 
 /** The whole text in order; a text without such characters is a single stretch. */
 export function stretches(text: string): readonly Stretch[] {
-	if (PLAIN.test(text)) return [{ text }];
+	if (isPlainText(text)) return [{ text }];
 	const found: Stretch[] = [];
 	let from = 0;
 	for (const { 0: char, index } of text.matchAll(INVISIBLE)) {

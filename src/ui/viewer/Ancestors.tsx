@@ -1,13 +1,8 @@
 // The ancestors of the first rows in sight, kept at the top while their insides scroll below them.
-import {
-	at,
-	depthOf,
-	isContainer,
-	NONE,
-	type Tree,
-} from "../../document/tree.ts";
-import { indentOf, name } from "./TreeRow.tsx";
-import { ROW_HEIGHT } from "./Windowed.tsx";
+import { useMemo } from "preact/hooks";
+import { at, depthOf, NONE, type Tree } from "../../document/tree.ts";
+import { ROW_HEIGHT } from "./row-window.ts";
+import { indentOf, name, TWISTY } from "./TreeRow.tsx";
 
 /** The nearest ones; more would leave no room. */
 export const COVERED = 4;
@@ -35,26 +30,42 @@ function nearest(tree: Tree, node: number): readonly number[] {
 	return found.reverse();
 }
 
-export interface AncestorsProps {
+/** What to draw for the first row in sight; the same again, which Preact then passes over, while they are the same. */
+export function useAncestors(tree: Tree, rows: Int32Array) {
+	return useMemo(() => {
+		let shown: readonly number[] = [];
+		let drawn = <Ancestors tree={tree} nodes={shown} />;
+		return (top: number) => {
+			const nodes = ancestorsAt(tree, rows, top);
+			if (nodes.join() === shown.join()) return drawn;
+			shown = nodes;
+			drawn = <Ancestors tree={tree} nodes={nodes} />;
+			return drawn;
+		};
+	}, [tree, rows]);
+}
+
+interface AncestorsProps {
 	readonly tree: Tree;
 	readonly nodes: readonly number[];
 }
 
-// Hidden from assistive technology, which knows the levels of the rows themselves.
-export function Ancestors({ tree, nodes }: AncestorsProps) {
+// Hidden from assistive technology, which knows the levels of the rows themselves. Lines are keyed by their place: the
+// next ancestor there is written into the same element.
+function Ancestors({ tree, nodes }: AncestorsProps) {
 	return (
 		<div class="ancestors" aria-hidden="true">
 			{nodes.map((node, index) => (
 				<div
-					key={node}
+					key={index}
 					class="line"
 					data-node={node}
 					style={{
 						top: `${index * ROW_HEIGHT}px`,
-						paddingLeft: `${indentOf(depthOf(tree, node))}px`,
+						paddingLeft: `${indentOf(depthOf(tree, node)) + TWISTY}px`,
 					}}
 				>
-					<span class="twisty">{isContainer(tree, node) && "▾"}</span>
+					<span class="twisty" />
 					{at(tree.parent, node) === NONE ? "$" : name(tree, node)}
 				</div>
 			))}

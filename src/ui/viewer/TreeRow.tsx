@@ -8,13 +8,24 @@ import {
 	NONE,
 	type Tree,
 } from "../../document/tree.ts";
-import { badge } from "./Badge.tsx";
+import { isPlainText } from "../../document/visible.ts";
+import { badge, recognised } from "./Badge.tsx";
 import { visible } from "./Pieces.tsx";
-import { countName, key, preview, scalar } from "./Value.tsx";
+import {
+	countName,
+	isClipped,
+	key,
+	literalOf,
+	nameOf,
+	scalar,
+	summaryOf,
+} from "./Value.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 30;
 const INDENT = 14;
+/** Left of the name, where a container has its mark; viewer.css has the same. */
+export const TWISTY = 16;
 /** Characters of a value in the name of its row. */
 const LABEL = 200;
 
@@ -30,39 +41,45 @@ export interface TreeRowProps {
 	readonly siblings: number;
 	readonly children: number;
 	readonly isDuplicate: boolean;
-	readonly isFound: boolean;
+	/** Marks what was found in it. */
 	readonly found: RegExp | undefined;
 }
 
-export function TreeRow(props: TreeRowProps) {
-	const { tree, node, depth, isOpen, isSelected } = props;
-	const hasInside = isContainer(tree, node) && !isEmpty(tree, node);
-	const found = props.isFound ? props.found : undefined;
+/** Nothing but a name and a value, of characters that can all be seen. */
+export function isPlain(row: TreeRowProps): boolean {
+	const { tree, node } = row;
+	if (row.isSelected || row.isDuplicate || row.found) return false;
+	if (!isPlainText(nameOf(tree, node).text)) return false;
+	if (isContainer(tree, node)) return isPlainText(summaryOf(row).text);
 	return (
-		<div
-			id={props.id}
-			data-node={node}
-			role="treeitem"
-			tabIndex={-1}
-			class={isSelected ? "line selected" : "line"}
-			aria-label={label(props)}
-			aria-level={depth + 1}
-			aria-setsize={props.siblings}
-			aria-posinset={at(tree.index, node) + 1}
-			aria-expanded={hasInside ? isOpen : undefined}
-			aria-selected={isSelected}
-			style={{ paddingLeft: `${indentOf(depth)}px` }}
-		>
-			<span class="twisty" data-act="turn" aria-hidden="true">
-				{hasInside && (isOpen ? "▾" : "▸")}
-			</span>
+		!isClipped(tree, node) &&
+		isPlainText(literalOf(tree, node).text) &&
+		recognised(tree, node) === undefined
+	);
+}
+
+/** What stands in a row that is not plain. */
+export function RowInside(row: TreeRowProps): ComponentChild {
+	const { tree, node, isOpen, isSelected, isDuplicate, found } = row;
+	const isBranch = isContainer(tree, node) && !isEmpty(tree, node);
+	return (
+		<>
+			{isBranch && (
+				<span
+					class={isOpen ? "twisty" : "twisty closed"}
+					data-act="turn"
+					aria-hidden="true"
+				/>
+			)}
 			{name(tree, node, found)}
-			{isContainer(tree, node)
-				? container(props, isOpen && hasInside)
-				: [scalar(tree, node, { found }), badge(tree, node)]}
-			{props.isDuplicate && <span class="badge warn">duplicate key</span>}
+			{isContainer(tree, node) ? (
+				<span class={summaryOf(row).style}>{visible(summaryOf(row).text)}</span>
+			) : (
+				[scalar(tree, node, { found }), badge(tree, node)]
+			)}
+			{isDuplicate && <span class="badge warn">duplicate key</span>}
 			{isSelected && <MenuButton />}
-		</div>
+		</>
 	);
 }
 
@@ -89,7 +106,12 @@ export function indentOf(depth: number): number {
 export function name(tree: Tree, node: number, found?: RegExp): ComponentChild {
 	if (at(tree.key, node) !== NONE) return key(tree, node, { found });
 	if (at(tree.parent, node) === NONE) return null;
-	return <span class="index">{at(tree.index, node)}: </span>;
+	return (
+		<>
+			<span class="index">{at(tree.index, node)}</span>
+			{": "}
+		</>
+	);
 }
 
 export type LabelOptions = Pick<TreeRowProps, "tree" | "node" | "children"> & {
@@ -106,20 +128,4 @@ export function label(props: LabelOptions): string {
 		? countName(tree, node, children)
 		: valueSource(tree, node).slice(0, LABEL);
 	return `${before}: ${value}${isDuplicate ? ", duplicate key" : ""}`;
-}
-
-function container(props: TreeRowProps, isOpen: boolean): ComponentChild {
-	const { tree, node, children } = props;
-	return [
-		!isOpen && (
-			<span key="preview" class="preview">
-				{visible(preview(tree, node))}
-			</span>
-		),
-		children > 0 && (
-			<span key="count" class="count">
-				{countName(tree, node, children)}
-			</span>
-		),
-	];
 }

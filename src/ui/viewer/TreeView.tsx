@@ -2,14 +2,14 @@
 import { useId, useMemo, useRef } from "preact/hooks";
 import { rowOf, visibleRows } from "../../document/expansion.ts";
 import { at, NONE } from "../../document/tree.ts";
-import { Ancestors, ancestorsAt, COVERED } from "./Ancestors.tsx";
+import { COVERED, useAncestors } from "./Ancestors.tsx";
 import { Marks } from "./Marks.tsx";
+import { TreeRows } from "./TreeRows.tsx";
 import type { Found } from "./use-find.ts";
 import type { Json } from "./use-json.ts";
 import { type OnNodeAct, useNodeRows } from "./use-node-rows.ts";
 import type { OutlineControl } from "./use-outline.ts";
 import { useRowInSight } from "./use-row-in-sight.ts";
-import { useTreeRows } from "./use-tree-rows.tsx";
 import { Windowed } from "./Windowed.tsx";
 
 export interface TreeViewProps {
@@ -38,17 +38,16 @@ export function TreeView(props: TreeViewProps) {
 		covered: COVERED,
 		shown: found.kept,
 	});
-	const draw = useTreeRows({ ...props, rows, id });
 	const events = useNodeRows({ tree, control, rows: () => rows, id, onAct });
 	return (
 		<div class="scrolled">
 			<Windowed
 				count={count}
-				rows={draw}
-				scroller={scroller}
-				pinned={(first) => (
-					<Ancestors tree={tree} nodes={ancestorsAt(tree, rows, first)} />
+				rows={(_first, _behind, range) => (
+					<TreeRows {...props} rows={rows} id={id} range={range} />
 				)}
+				scroller={scroller}
+				pinned={useAncestors(tree, rows)}
 				onTop={(row) => control.change({ top: at(rows, row) })}
 				attributes={{
 					role: "tree",

@@ -22,17 +22,46 @@ export interface NodeOptions {
 	readonly found?: RegExp | undefined;
 }
 
+/** Text in one style. */
+export interface Styled {
+	readonly style: string;
+	readonly text: string;
+}
+
+/** The key as written, or the position in an array; empty for the root. */
+export function nameOf(tree: Tree, node: number): Styled {
+	if (at(tree.key, node) !== NONE) {
+		const source = keySource(tree, node);
+		const text = source.length > CLIP ? `${source.slice(0, CLIP)}…` : source;
+		return { style: "key", text };
+	}
+	const isItem = at(tree.parent, node) !== NONE;
+	return { style: "index", text: isItem ? `${at(tree.index, node)}` : "" };
+}
+
+/** A value that is no container, or its beginning. */
+export function literalOf(tree: Tree, node: number): Styled {
+	const start = at(tree.start, node);
+	const end = Math.min(at(tree.end, node), start + CLIP);
+	return {
+		style: styleOf(at(tree.kind, node)),
+		text: tree.text.slice(start, end),
+	};
+}
+
+export function isClipped(tree: Tree, node: number): boolean {
+	return at(tree.end, node) - at(tree.start, node) > CLIP;
+}
+
 export function scalar(
 	tree: Tree,
 	node: number,
 	{ found }: NodeOptions = {},
 ): ComponentChild {
-	const start = at(tree.start, node);
-	const end = at(tree.end, node);
-	const text = tree.text.slice(start, Math.min(end, start + CLIP));
-	const rest = end - start - text.length;
-	const shown = piece(text, { style: styleOf(at(tree.kind, node)), found });
-	if (rest === 0) return shown;
+	const { style, text } = literalOf(tree, node);
+	const shown = piece(text, { style, found });
+	if (!isClipped(tree, node)) return shown;
+	const rest = at(tree.end, node) - at(tree.start, node) - text.length;
 	return [
 		shown,
 		<button key="more" type="button" class="more" tabIndex={-1} data-act="open">
@@ -47,9 +76,23 @@ export function key(
 	{ found }: NodeOptions = {},
 ): ComponentChild {
 	if (at(tree.key, node) === NONE) return null;
-	const source = keySource(tree, node);
-	const text = source.length > CLIP ? `${source.slice(0, CLIP)}…` : source;
-	return [piece(text, { style: "key", found }), ": "];
+	return [piece(nameOf(tree, node).text, { style: "key", found }), ": "];
+}
+
+export interface ContainerOptions {
+	readonly tree: Tree;
+	readonly node: number;
+	readonly isOpen: boolean;
+	readonly children: number;
+}
+
+/** Of a container, how much is in it; closed, how it begins too. */
+export function summaryOf(options: ContainerOptions): Styled {
+	const { tree, node, isOpen, children } = options;
+	const count = children > 0 ? countName(tree, node, children) : "";
+	const begins = isOpen && children > 0 ? "" : preview(tree, node);
+	const gap = count && begins ? "  " : "";
+	return { style: "summary", text: count + gap + begins };
 }
 
 /** How a container begins, in one line. */
@@ -71,7 +114,7 @@ export function countName(tree: Tree, node: number, count: number): string {
 /** A row can open beside it a value that is too long for it, or that something is wrapped in. */
 export function hasDetails(tree: Tree, node: number): boolean {
 	if (isContainer(tree, node)) return false;
-	if (at(tree.end, node) - at(tree.start, node) > CLIP) return true;
+	if (isClipped(tree, node)) return true;
 	const type = recognised(tree, node)?.type;
 	return type === "json" || type === "base64";
 }

@@ -1,18 +1,25 @@
 // Rows of one height, of which only those in sight are in the page, however many there are.
 import type { ComponentChild, HTMLAttributes, RefObject } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
-
-/** CSS pixels; viewer.css has the same. */
-export const ROW_HEIGHT = 20;
-/** Chromium clips elements at 33,554,428 device pixels: above half of that, for a page zoomed to 200 %, scrolling is scaled. */
-const MAX_HEIGHT = 16_000_000;
-/** Rows kept above and below what is in sight. */
-const SPARE = 3;
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+	extentOf,
+	NO_ROWS,
+	nextRows,
+	offsetOf,
+	ROW_HEIGHT,
+	type RowRange,
+	scaleOf,
+	topRow,
+} from "./row-window.ts";
 
 export interface WindowedProps {
 	readonly count: number;
 	/** The rows from `first` up to, not including, `behind`; each must be ROW_HEIGHT high. */
-	readonly rows: (first: number, behind: number) => ComponentChild;
+	readonly rows: (
+		first: number,
+		behind: number,
+		range: RowRange,
+	) => ComponentChild;
 	readonly scroller: RefObject<HTMLDivElement | null>;
 	/** Of the element that scrolls: its role, name, keys. */
 	readonly attributes: HTMLAttributes<HTMLDivElement>;
@@ -24,31 +31,50 @@ export interface WindowedProps {
 export function Windowed(props: WindowedProps) {
 	const { count, rows, scroller, attributes, pinned, onTop } = props;
 	const [sight, setSight] = useState({ top: 0, height: innerHeight });
+	const shown = useRef(NO_ROWS);
+	const range = nextRows(shown.current, count, sight);
+	shown.current = range;
 	const look = () => {
 		const element = scroller.current;
 		if (!element) return;
-		const { scrollTop: top, clientHeight: height } = element;
-		setSight((old) =>
-			sameRow(old.top, top) && old.height === height ? old : { top, height },
-		);
-		onTop?.(topRow(count, { top, height }));
+		const seen = { top: element.scrollTop, height: element.clientHeight };
+		const isNext = nextRows(shown.current, count, seen) !== shown.current;
+		const isMoved = pinned !== undefined && !isSameRow(sight.top, seen.top);
+		const isScaled = scaleOf(count, seen.height) !== 1;
+		if (isNext || isMoved || isScaled || seen.height !== sight.height)
+			setSight(seen);
+		onTop?.(topRow(count, seen));
 	};
-	useLayoutEffect(() => {
-		const observer = new ResizeObserver(look);
-		if (scroller.current) observer.observe(scroller.current);
-		return () => observer.disconnect();
-	}, []);
-	const { first, behind, offset } = windowOf(count, sight);
+	useOnResize(scroller, look);
+	// Scrolled within the window, the rows are the same objects, which Preact then passes over.
+	const drawn = useMemo(
+		() => rows(range.first, range.behind, range),
+		[rows, range],
+	);
+	const offset = offsetOf(range.first, count, sight);
 	return (
 		<div {...attributes} class="scroller" ref={scroller} onScroll={look}>
 			{pinned?.(topRow(count, sight))}
 			<div class="extent" style={{ height: `${extentOf(count)}px` }}>
 				<div class="window" style={{ transform: `translateY(${offset}px)` }}>
-					{rows(first, behind)}
+					{drawn}
 				</div>
 			</div>
 		</div>
 	);
+}
+
+function useOnResize(
+	element: RefObject<HTMLElement | null>,
+	look: () => void,
+): void {
+	const latest = useRef(look);
+	latest.current = look;
+	useLayoutEffect(() => {
+		const observer = new ResizeObserver(() => latest.current());
+		if (element.current) observer.observe(element.current);
+		return () => observer.disconnect();
+	}, [element]);
 }
 
 export interface RowTarget {
@@ -79,37 +105,6 @@ export function putOnTop(scroller: HTMLDivElement, target: RowTarget): void {
 	scroller.scrollTop = target.row * ROW_HEIGHT * scale;
 }
 
-interface Sight {
-	readonly top: number;
-	readonly height: number;
-}
-
-function extentOf(count: number): number {
-	return Math.min(count * ROW_HEIGHT, MAX_HEIGHT);
-}
-
-/** Pixels scrolled for a pixel of rows. */
-function scaleOf(count: number, height: number): number {
-	const whole = count * ROW_HEIGHT;
-	return whole <= MAX_HEIGHT ? 1 : (MAX_HEIGHT - height) / (whole - height);
-}
-
-function topRow(count: number, { top, height }: Sight): number {
-	return Math.floor(top / scaleOf(count, height) / ROW_HEIGHT);
-}
-
-function windowOf(count: number, sight: Sight) {
-	const top = sight.top / scaleOf(count, sight.height);
-	const last = Math.ceil((top + sight.height) / ROW_HEIGHT) + SPARE;
-	const behind = Math.min(count, last);
-	const start = Math.min(
-		Math.floor(top / ROW_HEIGHT) - SPARE,
-		behind - Math.ceil(sight.height / ROW_HEIGHT),
-	);
-	const first = Math.max(0, start);
-	return { first, behind, offset: first * ROW_HEIGHT - top + sight.top };
-}
-
-function sameRow(old: number, top: number): boolean {
+function isSameRow(old: number, top: number): boolean {
 	return Math.floor(old / ROW_HEIGHT) === Math.floor(top / ROW_HEIGHT);
 }

@@ -3,9 +3,9 @@ import type { TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { isOpenAt, turn } from "../../document/expansion.ts";
 import { depthOf, isContainer, NONE, type Tree } from "../../document/tree.ts";
+import { ROW_HEIGHT } from "./row-window.ts";
 import { moveFor, type TreeStand, typeAhead } from "./tree-keys.ts";
 import type { OutlineControl } from "./use-outline.ts";
-import { ROW_HEIGHT } from "./Windowed.tsx";
 
 export type NodeAct = "copy-value" | "copy-path" | "menu" | "open";
 

@@ -1,0 +1,85 @@
+// The rows of a tree that are in sight, in elements that are recycled: written again only where something is another.
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { isOpenAt } from "../../document/expansion.ts";
+import { depthsOf } from "../../document/rows.ts";
+import { at, isEmpty, NONE } from "../../document/tree.ts";
+import { type Lent, recycle } from "./recycle.ts";
+import { NO_ROWS, type RowRange } from "./row-window.ts";
+import type { TreeRowProps } from "./TreeRow.tsx";
+import type { TreeViewProps } from "./TreeView.tsx";
+import { createTreeRow, type TreeRowElement } from "./tree-row-element.ts";
+import { useSizes } from "./use-sizes.ts";
+
+export interface TreeRowsProps extends TreeViewProps {
+	readonly rows: Int32Array;
+	/** Elements are called so, with a hyphen and their node. */
+	readonly id: string;
+	readonly range: RowRange;
+}
+
+type Painted = Lent<TreeRowElement>;
+
+export function TreeRows(props: TreeRowsProps) {
+	const { json, control, duplicates, found, range } = props;
+	const { tree, revision } = json;
+	const { expansion, selected } = control.outline;
+	const container = useRef<HTMLDivElement>(null);
+	const painted = useRef<Painted>({ range: NO_ROWS, elements: [] });
+	// What each element shows: as long as nothing about the rows is another, the same node is the same row.
+	const shown = useMemo(
+		() => new Map<TreeRowElement, number>(),
+		[tree, revision, expansion, selected, duplicates, found],
+	);
+	const describe = useRowOf(props);
+	useLayoutEffect(() => {
+		if (!container.current) return;
+		const lent = place(container.current, painted.current, range);
+		painted.current = lent;
+		const nodes = props.rows.subarray(range.first, range.behind);
+		const depths = depthsOf(tree, nodes);
+		for (const [index, element] of lent.elements.entries()) {
+			const node = at(nodes, index);
+			if (shown.get(element) === node) continue;
+			shown.set(element, node);
+			element.paint(describe(node, depths[index] ?? 0));
+		}
+	});
+	return <div ref={container} role="none" />;
+}
+
+/** All that a row says about its node. */
+function useRowOf({ json, control, duplicates, found, id }: TreeRowsProps) {
+	const { tree } = json;
+	const { expansion, selected } = control.outline;
+	const sizeOf = useSizes(json);
+	return (node: number, depth: number): TreeRowProps => {
+		const parent = at(tree.parent, node);
+		return {
+			tree,
+			node,
+			id: `${id}-${node}`,
+			depth,
+			isOpen: found.kept !== undefined || isOpenAt(expansion, node, depth),
+			isSelected: node === selected,
+			siblings: parent === NONE ? 1 : sizeOf(parent),
+			children: isEmpty(tree, node) ? 0 : sizeOf(node),
+			isDuplicate: duplicates.has(node),
+			found: found.isFound(node) ? found.pattern : undefined,
+		};
+	};
+}
+
+/** Puts elements where the rows of another range are to stand. */
+function place(container: HTMLElement, old: Painted, range: RowRange): Painted {
+	if (old.range === range) return old;
+	const { elements, lifted, before, behind } = recycle(
+		old,
+		range,
+		createTreeRow,
+	);
+	for (const { element } of lifted) element.remove();
+	container.prepend(...before.map(({ element }) => element));
+	const coming = behind.filter(({ element }) => !element.parentNode);
+	container.append(...coming.map(({ element }) => element));
+	return { range, elements };
+}
