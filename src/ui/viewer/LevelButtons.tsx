@@ -14,7 +14,7 @@ export function LevelButtons({ onLevel }: LevelButtonsProps) {
 				title="Expand all"
 				onClick={() => onLevel(Number.POSITIVE_INFINITY)}
 			>
-				⊞
+				<span class="boxed">+</span>
 			</button>
 			<button
 				type="button"
@@ -22,7 +22,7 @@ export function LevelButtons({ onLevel }: LevelButtonsProps) {
 				title="Collapse all"
 				onClick={() => onLevel(0)}
 			>
-				⊟
+				<span class="boxed">−</span>
 			</button>
 			<select
 				aria-label="Expand to level"

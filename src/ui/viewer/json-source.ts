@@ -6,6 +6,9 @@ import { inSlices } from "./slices.ts";
 
 /** Bytes; more than any screen shows. */
 const FIRST_PART = 16 * 1024;
+/** UTF-16 units that are read of it in one go, while the first paint may wait for it. */
+const FIRST_STEP = 4 * 1024;
+const FIRST_MS = 2;
 /** UTF-16 units between two looks at the clock. */
 const STEP = 32 * 1024;
 
@@ -19,13 +22,17 @@ export function openJson(body: Uint8Array): JsonSource {
 	const reader = createReader();
 	const head = decode(body, FIRST_PART).text;
 	const isWhole = body.length <= FIRST_PART;
-	reader.advance(head, head.length, isWhole);
+	const end = performance.now() + FIRST_MS;
+	let until = 0;
+	do {
+		until += FIRST_STEP;
+		reader.advance(head, until, isWhole);
+	} while (until < head.length && performance.now() < end);
 	return {
 		tree: reader.tree,
 		readRest(onDone) {
 			if (reader.tree.done) return () => {};
 			let text: string | undefined;
-			let until = head.length;
 			const work = () => {
 				if (text === undefined) {
 					text = decode(body).text;

@@ -5,7 +5,7 @@ import { type DocumentKind, kindOfContentType } from "../../document/kind.ts";
 import { childrenOf } from "../../document/members.ts";
 import { read } from "../../document/reader.ts";
 import { isBinaryIon, kindOfText, looksBinary } from "../../document/sniff.ts";
-import { at, OBJECT } from "../../document/tree.ts";
+import { at, OBJECT, type Tree } from "../../document/tree.ts";
 import { type Decoded, decode } from "./decode.ts";
 
 export interface Opened {
@@ -22,7 +22,7 @@ const BINARY_ION =
 export function openDocument(body: Uint8Array, contentType: string): Opened {
 	if (isBinaryIon(body)) return { kind: "binary", note: BINARY_ION };
 	const declared = kindOfContentType(contentType);
-	const kind = choose(declared, kindOfBytes(body, decode(body, HEAD)));
+	const kind = choose(declared, kindOfBytes(body));
 	const note =
 		declared && kind !== declared
 			? `The content type is ${contentType}, but the content is ${NAMES[kind]}.`
@@ -39,16 +39,39 @@ const NAMES: Readonly<Record<DocumentKind, string>> = {
 	binary: "no text",
 };
 
-function kindOfBytes(
-	body: Uint8Array,
-	head: Decoded,
-): DocumentKind | undefined {
+interface Head {
+	readonly decoded: Decoded;
+	/** Read when it is asked for. */
+	readonly tree: () => Tree;
+}
+
+const heads = new WeakMap<Uint8Array, Head>();
+
+/** The beginning of a body, decoded and read once: the kind and the views of it both look at it before the first paint. */
+function headOf(body: Uint8Array): Head {
+	const known = heads.get(body);
+	if (known) return known;
+	const decoded = decode(body, HEAD);
+	let tree: Tree | undefined;
+	const head = {
+		decoded,
+		tree: () => {
+			tree ??= read(decoded.text);
+			return tree;
+		},
+	};
+	heads.set(body, head);
+	return head;
+}
+
+function kindOfBytes(body: Uint8Array): DocumentKind | undefined {
+	const { decoded: head, tree } = headOf(body);
 	const isMarked = head.encoding !== "utf-8" || head.hasMark;
 	if (!isMarked && looksBinary(body)) return "binary";
 	const seen = kindOfText(head.text);
 	if (seen !== "json") return seen;
 	// The beginning of something that only looks like JSON breaks the reader early.
-	const { problem } = read(head.text);
+	const { problem } = tree();
 	const isCut = problem !== undefined && problem.at >= head.text.length;
 	return !problem || isCut ? "json" : undefined;
 }
@@ -67,7 +90,7 @@ function choose(
 
 /** By its beginning; the flags view reads the whole. */
 export function looksLikeFlags(body: Uint8Array): boolean {
-	const tree = read(decode(body, HEAD).text);
+	const tree = headOf(body).tree();
 	const isCut = tree.problem && tree.problem.at >= tree.text.length;
 	if (tree.problem && !isCut) return false;
 	// The last member may be cut anywhere.
