@@ -27,9 +27,25 @@ export interface Extension {
 	openOptions(): Promise<Page>;
 }
 
+/** A host of AWS's that is played by a server on loopback, over TLS with a certificate of the tests' own. */
+export interface PlayedHost {
+	readonly host: string;
+	readonly port: number;
+}
+
 // Nothing but loopback can be reached, whatever a test saves.
-const OFFLINE =
-	"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
+function networkArgs(played: readonly PlayedHost[]): readonly string[] {
+	const rules = [
+		...played.map(({ host, port }) => `MAP ${host}:443 127.0.0.1:${port}`),
+		"MAP * ~NOTFOUND",
+		"EXCLUDE 127.0.0.1",
+		"EXCLUDE localhost",
+	];
+	return [
+		`--host-resolver-rules=${rules.join(", ")}`,
+		...(played.length > 0 ? ["--ignore-certificate-errors"] : []),
+	];
+}
 
 export interface Browsers {
 	/** Starts it; the same user again, after the browser before was closed. */
@@ -39,7 +55,10 @@ export interface Browsers {
 }
 
 /** `pageUrl` is the page under inspection: anything over http. */
-export async function createBrowsers(pageUrl: string): Promise<Browsers> {
+export async function createBrowsers(
+	pageUrl: string,
+	played: readonly PlayedHost[] = [],
+): Promise<Browsers> {
 	const userDataDir = await mkdtemp(join(tmpdir(), "appconfig-user-"));
 	const program = await findBrowser();
 	let launched: Launched | undefined;
@@ -53,7 +72,7 @@ export async function createBrowsers(pageUrl: string): Promise<Browsers> {
 				program,
 				headless: true,
 				userDataDir,
-				extraArgs: [OFFLINE],
+				extraArgs: networkArgs(played),
 			});
 			return createExtension(launched.context, userDataDir, pageUrl);
 		},

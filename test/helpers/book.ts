@@ -32,7 +32,9 @@ export interface TestBook {
 }
 
 export function createTestBook(
-	given: Partial<BrokerPorts> & { providers?: Partial<Providers> } = {},
+	given: Partial<Omit<BrokerPorts, "providers">> & {
+		providers?: Partial<Providers>;
+	} = {},
 ): TestBook {
 	let ids = 0;
 	const told: string[] = [];
