@@ -191,6 +191,8 @@ function measureSearches(bench: Bench): Promise<Figures> {
 				onStage(bench, address, "2 MB", async (stage) => {
 					await act(stage, SHOW);
 					await settle(stage);
+					await act(stage, "window.subject.openSearch?.()");
+					await settle(stage);
 					return cpuOf(stage, 'window.subject.search("true")');
 				}),
 		})),

@@ -22,13 +22,14 @@ offer({
 		),
 	expandAll: () => button("Expand all").click(),
 	scroller: () => document.querySelector<HTMLElement>(".scroller"),
-	search: async (text) => {
+	openSearch: () => {
 		document.querySelector<HTMLElement>(".opens-find")?.click();
-		const field = await until(() =>
-			document.querySelector<HTMLInputElement>(".find input"),
-		);
-		field.value = text;
-		field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+		return until(field);
+	},
+	search: async (text) => {
+		const element = await until(field);
+		element.value = text;
+		element.dispatchEvent(new InputEvent("input", { bubbles: true }));
 		return until(() => {
 			const words = document.querySelector(".find output")?.textContent ?? "";
 			const number = /^([\d,]+) match/.exec(words)?.[1];
@@ -36,6 +37,10 @@ offer({
 		});
 	},
 });
+
+function field(): HTMLInputElement | null {
+	return document.querySelector<HTMLInputElement>(".find input");
+}
 
 function button(name: string): HTMLElement {
 	const found = document.querySelector<HTMLElement>(`[aria-label="${name}"]`);
@@ -45,11 +50,21 @@ function button(name: string): HTMLElement {
 
 function until<T>(look: () => T | null | undefined | "" | 0): Promise<T> {
 	return new Promise((resolve) => {
-		const tick = () => {
+		const observer = new MutationObserver(() => {
 			const found = look();
-			if (found) resolve(found);
-			else requestAnimationFrame(tick);
+			if (found) answer(found);
+		});
+		const answer = (found: T) => {
+			observer.disconnect();
+			resolve(found);
 		};
-		tick();
+		const found = look();
+		if (found) answer(found);
+		else
+			observer.observe(document.body, {
+				subtree: true,
+				childList: true,
+				characterData: true,
+			});
 	});
 }

@@ -7,7 +7,9 @@ export interface Subject {
 	expandAll?(): void;
 	/** What scrolls. */
 	scroller?(): HTMLElement | null;
-	/** Counts every match. */
+	/** Opens the field to search in, where there is one. */
+	openSearch?(): Promise<unknown>;
+	/** Counts every match; with a field, from what is typed to the count that is shown. */
 	search?(text: string): Promise<number>;
 }
 

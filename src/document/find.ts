@@ -22,20 +22,29 @@ export function findText(tree: Tree, query: Query): Finding {
 	const pattern = new RegExp(query.pattern);
 	const nodes: number[] = [];
 	let node = 0;
+	let from = 0;
 	const work = () => {
 		for (let left = STEP; left > 0; left--) {
-			const match = pattern.exec(tree.text);
-			if (!match) return true;
-			node = nodeAt(tree, match.index, node);
-			const part = partAt(tree, node, match);
+			pattern.lastIndex = from;
+			const start = matchAt(pattern, tree.text, query.length);
+			if (start === NONE) return true;
+			from = pattern.lastIndex;
+			node = nodeAt(tree, start, node);
+			const part = partAt(tree, node, { start, end: from });
 			// One that begins before a value's end may hide one that begins in the next.
-			if (!part) pattern.lastIndex = match.index + 1;
+			if (!part) from = start + 1;
 			if (!part || (query.scope !== "all" && query.scope !== part)) continue;
 			if (nodes.at(-1) !== node) nodes.push(node);
 		}
 		return false;
 	};
 	return { nodes, work };
+}
+
+/** Where the next match begins, or NONE. Of a known length, it needs no match to be made of it. */
+function matchAt(pattern: RegExp, text: string, length?: number): number {
+	if (length === undefined) return pattern.exec(text)?.index ?? NONE;
+	return pattern.test(text) ? pattern.lastIndex - length : NONE;
 }
 
 /** For regular expressions, whose anchors mean the key or the value: asks every node. */
@@ -85,18 +94,15 @@ function beginning(tree: Tree, node: number): number {
 function partAt(
 	tree: Tree,
 	node: number,
-	match: RegExpExecArray,
+	{ start: from, end }: { readonly start: number; readonly end: number },
 ): "key" | "value" | undefined {
-	const end = match.index + match[0].length;
 	const key = at(tree.key, node);
-	if (key !== NONE && match.index < at(tree.start, node))
-		return match.index > key && end < scanString(tree.text, key)
-			? "key"
-			: undefined;
+	if (key !== NONE && from < at(tree.start, node))
+		return from > key && end < scanString(tree.text, key) ? "key" : undefined;
 	if (isContainer(tree, node)) return undefined;
 	const start = at(tree.start, node);
 	const inset = tree.text.charCodeAt(start) === 0x22 ? 1 : 0;
-	return match.index >= start + inset && end <= at(tree.end, node) - inset
+	return from >= start + inset && end <= at(tree.end, node) - inset
 		? "value"
 		: undefined;
 }

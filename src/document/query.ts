@@ -6,6 +6,8 @@ export interface Query {
 	readonly scope: Scope;
 	/** Global; of a text that was typed as such, also in the escapes that JSON may write it in. */
 	readonly pattern: RegExp;
+	/** UTF-16 units of every match, when they are all as long. */
+	readonly length?: number;
 }
 
 export interface QueryOptions {
@@ -35,11 +37,12 @@ export function parseQuery(
 	const text = scope === "all" ? typed : typed.slice(scope.length + 1);
 	if (text === "") return undefined;
 	const flags = options.matchCase ? "g" : "gi";
-	if (!options.regex)
-		return {
-			scope,
-			pattern: new RegExp([...text].map(literal).join(""), flags),
-		};
+	if (!options.regex) {
+		const pattern = new RegExp([...text].map(literal).join(""), flags);
+		return isAlways(text)
+			? { scope, pattern, length: text.length }
+			: { scope, pattern };
+	}
 	try {
 		return { scope, pattern: new RegExp(text, flags) };
 	} catch (error) {
@@ -55,6 +58,11 @@ export function scopeOf(typed: string): Exclude<Scope, "all"> | undefined {
 }
 
 const SCOPES = ["key", "value", "path"] as const;
+
+/** Whether a text is written in one way alone: without characters that JSON escapes, or may escape. */
+function isAlways(text: string): boolean {
+	return /^[ !#-.0-[\]-~]*$/.test(text);
+}
 
 function literal(char: string): string {
 	const plain = char.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");

@@ -38,7 +38,13 @@ function draw(canvas: HTMLCanvasElement, { count, rows, current }: MarksProps) {
 			Math.max(LEAST, height / count),
 		);
 	context.fillStyle = color;
-	for (const row of rows) fill(row);
+	// Many rows share a pixel: it is filled once.
+	let last = -1;
+	for (const row of rows) {
+		const pixel = Math.floor((row / count) * height);
+		if (pixel !== last) fill(row);
+		last = pixel;
+	}
 	context.fillStyle = outlineColor;
 	if (current !== NONE) fill(current);
 }

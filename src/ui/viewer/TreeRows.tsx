@@ -20,15 +20,14 @@ export interface TreeRowsProps extends TreeViewProps {
 type Painted = Lent<TreeRowElement>;
 
 export function TreeRows(props: TreeRowsProps) {
-	const { json, control, duplicates, found, range } = props;
+	const { json, range } = props;
 	const { tree, revision } = json;
-	const { expansion, selected } = control.outline;
 	const container = useRef<HTMLDivElement>(null);
 	const painted = useRef<Painted>({ range: NO_ROWS, elements: [] });
-	// What each element shows: as long as nothing about the rows is another, the same node is the same row.
+	// What each element shows; of containers that are still being read, the same words may come to say more.
 	const shown = useMemo(
-		() => new Map<TreeRowElement, number>(),
-		[tree, revision, expansion, selected, duplicates, found],
+		() => new Map<TreeRowElement, TreeRowProps>(),
+		[tree, revision],
 	);
 	const describe = useRowOf(props);
 	useLayoutEffect(() => {
@@ -38,10 +37,10 @@ export function TreeRows(props: TreeRowsProps) {
 		const nodes = props.rows.subarray(range.first, range.behind);
 		const depths = depthsOf(tree, nodes);
 		for (const [index, element] of lent.elements.entries()) {
-			const node = at(nodes, index);
-			if (shown.get(element) === node) continue;
-			shown.set(element, node);
-			element.paint(describe(node, depths[index] ?? 0));
+			const row = describe(at(nodes, index), depths[index] ?? 0);
+			if (isSame(shown.get(element), row)) continue;
+			shown.set(element, row);
+			element.paint(row);
 		}
 	});
 	return <div ref={container} role="none" />;
@@ -67,6 +66,20 @@ function useRowOf({ json, control, duplicates, found, id }: TreeRowsProps) {
 			found: found.isFound(node) ? found.pattern : undefined,
 		};
 	};
+}
+
+function isSame(old: TreeRowProps | undefined, row: TreeRowProps): boolean {
+	return (
+		old !== undefined &&
+		old.node === row.node &&
+		old.depth === row.depth &&
+		old.isOpen === row.isOpen &&
+		old.isSelected === row.isSelected &&
+		old.siblings === row.siblings &&
+		old.children === row.children &&
+		old.isDuplicate === row.isDuplicate &&
+		old.found === row.found
+	);
 }
 
 /** Puts elements where the rows of another range are to stand. */

@@ -64,25 +64,36 @@ export function useFind(
 		return inSlices(finding.work, () => answerWith(finding.nodes));
 	}, [tree, revision, query]);
 	const nodes = answer.tree === tree ? answer.nodes : NOTHING;
-	const set = useMemo(() => new Set(nodes), [nodes]);
 	const isFiltering =
 		filter && query !== undefined && typeof query === "object";
 	const kept = useMemo(
 		() => (isFiltering ? keep(tree, nodes) : undefined),
 		[isFiltering, nodes, tree],
 	);
-	const isCurrent = set.has(current);
+	const isCurrent = isAmong(nodes, current);
 	return useMemo(
 		() => ({
 			nodes,
-			isFound: (node: number) => set.has(node),
+			isFound: (node: number) => isAmong(nodes, node),
 			pattern: typeof query === "object" ? query.pattern : undefined,
 			current: isCurrent ? current : NONE,
 			kept,
 			trouble: answer.trouble || undefined,
 		}),
-		[nodes, set, query, isCurrent && current, kept, answer],
+		[nodes, query, isCurrent && current, kept, answer],
 	);
+}
+
+/** In document order, halved until it is there or not: a set of a hundred thousand would cost more than the search. */
+function isAmong(nodes: readonly number[], node: number): boolean {
+	let low = 0;
+	let high = nodes.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((nodes[middle] ?? node) < node) low = middle + 1;
+		else high = middle;
+	}
+	return nodes[low] === node;
 }
 
 /** The match after, or before, a node; round at the ends. */
