@@ -15,6 +15,8 @@ import {
 } from "./side.ts";
 import type { Steps } from "./steps.ts";
 
+/** More is no help to anyone: a container with more is told as changed as a whole. */
+export const MAX_DIFFERENCES = 20_000;
 const NODES_PER_STEP = 16_384;
 
 export function* pairElements(
@@ -87,6 +89,14 @@ function withoutEnds(
 
 function* pairByContent(sides: Sides, elements: Elements): Steps<Pairing> {
 	const interned = internElements(sides, elements);
+	// Whatever stands where: nobody reads so many, and telling which belong together costs the most.
+	if (countLonely(interned) > MAX_DIFFERENCES)
+		return {
+			pairs: [],
+			removed: [...elements.old],
+			added: [...elements.new],
+			moved: [],
+		};
 	const marks = yield* compareNumbers(interned);
 	const moved = takeMoved(interned, marks, elements);
 	const pairs = [...moved];
@@ -120,6 +130,19 @@ function internElements(sides: Sides, elements: Elements): Interned {
 		new: elements.new.map(number(sides.new)),
 		distinct: numbers.size,
 	};
+}
+
+/** Elements that have no equal on the other side, on the side that has more of them. */
+function countLonely({ old, new: fresh, distinct }: Interned): number {
+	const surplus = new Int32Array(distinct);
+	for (const number of old) surplus[number] = at(surplus, number) + 1;
+	for (const number of fresh) surplus[number] = at(surplus, number) - 1;
+	let onlyOld = 0;
+	let onlyNew = 0;
+	for (const count of surplus)
+		if (count > 0) onlyOld += count;
+		else onlyNew -= count;
+	return Math.max(onlyOld, onlyNew);
 }
 
 /** Marks left by what has an equal elsewhere become 2, which is no longer a gap's. */

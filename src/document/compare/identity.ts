@@ -27,7 +27,10 @@ export function pairByIdentity(
 		const fresh = old && identitiesOf(sides.new, rest.new, key);
 		if (!old || !fresh) continue;
 		const pairing = pair([old, fresh]);
-		return { ...pairing, moved: movedOf(pairing.pairs, elements, isSame) };
+		const moved = isInPlace(sides, pairing)
+			? []
+			: movedOf(pairing.pairs, elements, isSame);
+		return { ...pairing, moved };
 	}
 	return undefined;
 }
@@ -42,6 +45,13 @@ function sameInPlace(
 		for (let index = 0; index < old.length; index += 1)
 			if (isEqual([at(old, index), at(fresh, index)])) isSame[index] = 1;
 	return isSame;
+}
+
+/** Every pair where it was: then so is everything between them. */
+function isInPlace(sides: Sides, { pairs }: Pairing): boolean {
+	const { index: left } = sides.old.tree;
+	const { index: right } = sides.new.tree;
+	return pairs.every(([old, fresh]) => at(left, old) === at(right, fresh));
 }
 
 /** Nodes are numbered in the order of their document. */

@@ -8,6 +8,8 @@ import {
 	type Sides,
 } from "./side.ts";
 
+const FEW = 16;
+
 export interface MemberPairing extends Pairing {
 	/** Members that parsing drops, because their key follows again. */
 	readonly shadowed: { readonly old: Shadowed; readonly new: Shadowed };
@@ -55,12 +57,17 @@ interface Members {
 
 function toMembers(tree: Tree, object: number): Members {
 	const nodes = childListOf(tree, object);
-	const names = Array.from(nodes, (node) => keyOf(tree, node));
+	const names: string[] = [];
+	for (const node of nodes) names.push(keyOf(tree, node));
 	return { nodes, names, shadowed: new Set() };
 }
 
 function hasDuplicates({ names }: Members): boolean {
-	return new Set(names).size < names.length;
+	// Most objects are small, and their keys are short.
+	if (names.length > FEW) return new Set(names).size < names.length;
+	for (let index = 1; index < names.length; index += 1)
+		if (names.lastIndexOf(names[index] ?? "", index - 1) >= 0) return true;
+	return false;
 }
 
 /** Every name with how often it follows again. */

@@ -1,5 +1,5 @@
 // One of the two documents that are compared: its tree with its fingerprints.
-import { after, type Tree } from "../tree.ts";
+import { after, childCount, type Tree } from "../tree.ts";
 import { createFingerprints, type Fingerprints } from "./fingerprint.ts";
 
 export interface Side {
@@ -38,8 +38,11 @@ export interface Pairing {
 
 export function childListOf(tree: Tree, node: number): Int32Array {
 	const end = after(tree, node);
-	const children: number[] = [];
-	for (let child = node + 1; child < end; child = after(tree, child))
-		children.push(child);
-	return Int32Array.from(children);
+	const children = new Int32Array(childCount(tree, node));
+	let count = 0;
+	for (let child = node + 1; child < end; child = after(tree, child)) {
+		children[count] = child;
+		count += 1;
+	}
+	return children;
 }

@@ -1,7 +1,7 @@
 // Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
 import { valueSource } from "../members.ts";
 import { ARRAY, at, NONE, NUMBER, OBJECT, type Tree } from "../tree.ts";
-import { pairElements } from "./elements.ts";
+import { MAX_DIFFERENCES, pairElements } from "./elements.ts";
 import { createEquality } from "./equality.ts";
 import { type MemberPairing, pairMembers } from "./members.ts";
 import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
@@ -39,8 +39,6 @@ export interface StructureDiff {
 	readonly coarse: boolean;
 }
 
-/** More is no help to anyone; whatever is left is told as changed as a whole. */
-export const MAX_DIFFERENCES = 20_000;
 const PAIRS_PER_STEP = 512;
 
 /** Both trees are complete. Comparing the other way round gives the same differences, the other way round. */

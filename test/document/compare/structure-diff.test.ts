@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { applyPatch } from "fast-json-patch";
 import { describe, expect, test } from "vitest";
+import { MAX_DIFFERENCES } from "../../../src/document/compare/elements.ts";
 import { toJsonPatch } from "../../../src/document/compare/json-patch.ts";
 import {
 	countDifferences,
@@ -12,7 +13,6 @@ import { finish } from "../../../src/document/compare/steps.ts";
 import {
 	type Difference,
 	diffStructure,
-	MAX_DIFFERENCES,
 	type StructureDiff,
 } from "../../../src/document/compare/structure-diff.ts";
 import { pathOf, writePath } from "../../../src/document/paths.ts";
@@ -184,6 +184,16 @@ describe("a structural diff", () => {
 			Array.from({ length: 15_000 }, (_, at) => ({ id: at + from }));
 		const [old, fresh] = [{ list: write(0) }, { list: write(14_000) }];
 		const diff = compareValues(old, fresh);
+		expect(toSentences(diff)).toEqual(["list changed in many places"]);
+		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
+	});
+
+	test("tells a long array without identities, of which nothing is left, as one change", () => {
+		const write = (by: number) =>
+			Array.from({ length: 3 * MAX_DIFFERENCES }, (_, at) => 2 * at + by);
+		const [old, fresh] = [{ list: write(0) }, { list: write(1) }];
+		const diff = compareValues(old, fresh);
+		expect(diff.coarse).toBe(true);
 		expect(toSentences(diff)).toEqual(["list changed in many places"]);
 		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
 	});
