@@ -1,5 +1,5 @@
 // One of the two documents that are compared: its tree with its fingerprints.
-import { after, childCount, type Tree } from "../tree.ts";
+import { after, type Tree } from "../tree.ts";
 import { createFingerprints, type Fingerprints } from "./fingerprint.ts";
 
 export interface Side {
@@ -38,11 +38,9 @@ export interface Pairing {
 
 export function childListOf(tree: Tree, node: number): Int32Array {
 	const end = after(tree, node);
-	const children = new Int32Array(childCount(tree, node));
-	let count = 0;
-	for (let child = node + 1; child < end; child = after(tree, child)) {
-		children[count] = child;
-		count += 1;
-	}
-	return children;
+	// Not by childCount, which climbs from the last node: that is far in deep documents.
+	const children: number[] = [];
+	for (let child = node + 1; child < end; child = after(tree, child))
+		children.push(child);
+	return Int32Array.from(children);
 }
