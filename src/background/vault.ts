@@ -43,6 +43,8 @@ export function createVault(ports: VaultPorts): BrowserVault {
 			local.set({ [PROFILE + record.profile.id]: record }),
 		saveSession: (id, record) => session.set({ [SESSION + id]: record }),
 		saveVersion: (id, change) => library.save(id, change),
+		rewriteHistory: (id, change) => library.rewrite(id, change),
+		takeIncoming: (id) => library.takeIncoming(id),
 		async saveCredentials(id, credentials) {
 			if (credentials) {
 				await session.set({ [CREDENTIALS + id]: credentials });

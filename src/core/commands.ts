@@ -7,6 +7,12 @@ import {
 } from "./credentials.ts";
 import { apply, type Desk, put, reset, settle } from "./desk.ts";
 import {
+	amendVersion,
+	deleteVersions,
+	fetchAgain,
+	importVersions,
+} from "./history-commands.ts";
+import {
 	type FieldErrors,
 	type Profile,
 	type ProfileForm,
@@ -39,7 +45,13 @@ export function createCommands(desk: Desk): ProfileRemote {
 		pause: ({ id }) => run(() => amend(desk, id, { paused: true })),
 		resume: ({ id }) => run(() => resume(desk, id)),
 		markSeen: ({ id, number }) => run(() => markSeen(desk, id, number)),
-		pinVersion: (input) => run(() => pinVersion(desk, input)),
+		pinVersion: ({ id, number, pinned }) =>
+			run(() => amendVersion(desk, { id, number, pinned })),
+		annotateVersion: ({ id, number, note }) =>
+			run(() => amendVersion(desk, { id, number, note })),
+		deleteVersions: (input) => run(() => deleteVersions(desk, input)),
+		importVersions: ({ id }) => run(() => importVersions(desk, id)),
+		fetchAgain: ({ id }) => run(() => fetchAgain(desk, id)),
 	};
 }
 
@@ -99,7 +111,12 @@ async function goOn(
 }
 
 function amended(old: Entry | undefined, profile: Profile, now: number): Entry {
-	if (old) return { ...old, profile };
+	if (old) {
+		if (sourceOf(old.profile) === sourceOf(profile)) return { ...old, profile };
+		// What was deleted here came from elsewhere.
+		const { gone: _, ...rest } = old;
+		return { ...rest, profile };
+	}
 	return {
 		profile,
 		createdAt: now,
@@ -149,19 +166,6 @@ async function markSeen(
 	const newest = entry?.versions[0]?.number ?? 0;
 	if (!entry || number <= entry.seen || number > newest) return;
 	await amend(desk, id, { seen: number });
-}
-
-async function pinVersion(
-	desk: Desk,
-	input: { id: ProfileId; number: number; pinned: boolean },
-): Promise<void> {
-	const entry = findEntry(desk.state, input.id);
-	const found = entry?.versions.find(({ number }) => number === input.number);
-	if (!entry || !found) return;
-	const version = { ...found, pinned: input.pinned };
-	await desk.ports.vault.saveVersion(input.id, { version, evicted: [] });
-	const versions = entry.versions.map((old) => (old === found ? version : old));
-	put(desk, { ...entry, versions });
 }
 
 async function amend(

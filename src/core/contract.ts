@@ -43,6 +43,30 @@ export interface Commands {
 		readonly number: number;
 		readonly pinned: boolean;
 	}): void;
+	/** An empty note takes it away. */
+	annotateVersion(input: {
+		readonly id: ProfileId;
+		readonly number: number;
+		readonly note: string;
+	}): void;
+	/** One that AppConfig still serves does not come back by itself: see `fetchAgain`. */
+	deleteVersions(input: {
+		readonly id: ProfileId;
+		readonly numbers: readonly number[];
+	}): void;
+	/** Takes in what the view has laid down (store/incoming.ts): bodies never cross the message channel. */
+	importVersions(input: { readonly id: ProfileId }): Imported;
+	/** Asks a new session for what AppConfig serves, also if it was deleted here. */
+	fetchAgain(input: { readonly id: ProfileId }): void;
+}
+
+/** Numbers of versions. */
+export interface Imported {
+	readonly added: number;
+	/** The same bytes were there. */
+	readonly known: number;
+	/** The history had no room for them. */
+	readonly left: number;
 }
 
 /** About connections; none returns a secret. */

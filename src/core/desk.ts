@@ -19,6 +19,7 @@ import {
 	findEntry,
 	putEntry,
 	type State,
+	toProfileRecord,
 	toSessionRecord,
 } from "./state.ts";
 import { step } from "./step.ts";
@@ -204,6 +205,12 @@ async function keep(
 					size: body.byteLength,
 				}
 			: undefined;
+	const { gone, ...known } = entry;
+	// What the user has deleted stays so until AppConfig serves something else.
+	if (gone !== undefined && (!received || received.hash === gone)) {
+		desk.state = putEntry(desk.state, { ...entry, checkedAt: now });
+		return undefined;
+	}
 	const { versions, added, evicted } = append(entry, received, now);
 	const version = versions[0];
 	try {
@@ -213,12 +220,13 @@ async function keep(
 				evicted,
 				...(added && body ? { body } : {}),
 			});
+		if (gone !== undefined) await vault.saveProfile(toProfileRecord(known));
 	} catch (error) {
 		return toFault(error, "storage", now);
 	}
 	const lastNumber = added?.number ?? entry.lastNumber;
 	desk.state = putEntry(desk.state, {
-		...entry,
+		...known,
 		versions,
 		lastNumber,
 		checkedAt: now,

@@ -16,6 +16,8 @@ export interface Version {
 	readonly receivedAt: number;
 	readonly confirmedAt: number;
 	readonly pinned: boolean;
+	/** The user's own words about it. */
+	readonly note?: string;
 }
 
 export interface History {
@@ -43,7 +45,10 @@ export interface Appended {
 }
 
 export const MAX_VERSIONS = 50;
-export const MAX_BYTES = 64 * 1024 * 1024;
+/** 64 MB, as sizes are shown: 1 MB = 1,000,000 bytes. */
+export const MAX_BYTES = 64_000_000;
+/** Characters. */
+export const MAX_NOTE = 500;
 const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
 /** `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has. */

@@ -42,6 +42,10 @@ export interface Vault {
 	): Promise<void>;
 	/** All or nothing. */
 	saveVersion(id: ProfileId, change: VersionChange): Promise<void>;
+	/** All or nothing. */
+	rewriteHistory(id: ProfileId, change: HistoryChange): Promise<void>;
+	/** What a view has laid down to be imported; it lies there no longer. */
+	takeIncoming(id: ProfileId): Promise<readonly Incoming[]>;
 }
 
 export interface VersionChange {
@@ -50,6 +54,23 @@ export interface VersionChange {
 	readonly body?: Uint8Array;
 	/** Numbers of versions to delete. */
 	readonly evicted: readonly number[];
+}
+
+export interface HistoryChange {
+	/** Numbers of versions to delete, before anything else. */
+	readonly evicted?: readonly number[];
+	/** Bodies that get another number, from and to. */
+	readonly moved?: readonly (readonly [number, number])[];
+	/** Descriptions to write. */
+	readonly versions?: readonly Version[];
+	/** New ones, by number. */
+	readonly bodies?: ReadonlyMap<number, Uint8Array>;
+}
+
+/** Nothing here is trusted until parsed. */
+export interface Incoming {
+	readonly version: unknown;
+	readonly body: Uint8Array;
 }
 
 /** As found on disk: nothing here is trusted until parsed. */

@@ -8,6 +8,7 @@ import {
 import type { Remote, Request } from "./contract.ts";
 import { LISTINGS } from "./control-plane.ts";
 import { isRegion, parseEndpoint } from "./endpoint.ts";
+import { MAX_NOTE } from "./history.ts";
 import { EMPTY_FORM, type ProfileForm, type ProfileId } from "./profile.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -88,6 +89,14 @@ const inputs = {
 	listDeployments: v.object({ id }),
 	listEvents: v.object({ id, number }),
 	pinVersion: v.object({ id, number, pinned: v.boolean() }),
+	annotateVersion: v.object({
+		id,
+		number,
+		note: v.pipe(v.string(), v.maxLength(MAX_NOTE)),
+	}),
+	deleteVersions: v.object({ id, numbers: v.array(number) }),
+	importVersions: v.object({ id }),
+	fetchAgain: v.object({ id }),
 } satisfies {
 	readonly [K in keyof Remote]: v.GenericSchema<
 		unknown,

@@ -24,6 +24,8 @@ export interface ProfileSnapshot {
 	readonly checkedAt?: number;
 	/** Newest first. */
 	readonly versions: readonly Version[];
+	/** Present while what AppConfig serves is not the newest of these: its hash, since it was deleted here, or empty. */
+	readonly gone?: string;
 	/** The number of the newest version looked at; 0 = none. */
 	readonly seen: number;
 	/** Whether calls need keys from the user, and those in use: `AKIA…WXYZ`. */
@@ -91,6 +93,7 @@ function toProfileSnapshot(entry: Entry): ProfileSnapshot {
 		...(session.fault ? { fault: session.fault } : {}),
 		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
 		versions,
+		...(entry.gone === undefined ? {} : { gone: entry.gone }),
 		seen,
 		takesCredentials: takesCredentials(profile),
 		...(entry.accessKeyHint ? { accessKeyHint: entry.accessKeyHint } : {}),

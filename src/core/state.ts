@@ -15,6 +15,11 @@ export interface Entry {
 	readonly versions: readonly Version[];
 	/** The highest number ever given to a version, also to one that is gone or cannot be read. */
 	readonly lastNumber: number;
+	/**
+	 * The hash of what AppConfig serves while that is not the newest version here, since the user deleted it; empty when
+	 * it is not known. It does not come back by itself: "unchanged" then says nothing about the versions.
+	 */
+	readonly gone?: string;
 	/** Epoch ms of the last poll that succeeded. */
 	readonly checkedAt?: number;
 	readonly accessKeyHint?: string;
@@ -33,6 +38,7 @@ export interface ProfileRecord {
 	readonly createdAt: number;
 	readonly paused: boolean;
 	readonly seen: number;
+	readonly gone?: string;
 }
 
 /** Kept for the browser session. */
@@ -68,8 +74,15 @@ export function removeEntry(state: State, id: ProfileId): State {
 }
 
 export function toProfileRecord(entry: Entry): ProfileRecord {
-	const { profile, createdAt, paused, seen } = entry;
-	return { schema: SCHEMA, profile, createdAt, paused, seen };
+	const { profile, createdAt, paused, seen, gone } = entry;
+	return {
+		schema: SCHEMA,
+		profile,
+		createdAt,
+		paused,
+		seen,
+		...(gone === undefined ? {} : { gone }),
+	};
 }
 
 export function toSessionRecord(entry: Entry): SessionRecord {

@@ -8,7 +8,7 @@ import {
 	OPERATIONS,
 	type ResourceType,
 } from "./fault.ts";
-import type { Version } from "./history.ts";
+import { MAX_NOTE, type Version } from "./history.ts";
 import type { Stored } from "./ports.ts";
 import { type ProfileId, sourceOf } from "./profile.ts";
 import { newSession, type Session, type Token } from "./session.ts";
@@ -50,6 +50,7 @@ const recordSchema = v.object({
 	createdAt: time,
 	paused: v.boolean(),
 	seen: count,
+	gone: v.exactOptional(v.string()),
 });
 
 const versionSchema = v.object({
@@ -62,6 +63,7 @@ const versionSchema = v.object({
 	receivedAt: time,
 	confirmedAt: time,
 	pinned: v.boolean(),
+	note: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE))),
 });
 
 const pace = {
@@ -145,7 +147,7 @@ function restoreEntry(
 	stored: Stored,
 	history: History,
 ): Entry {
-	const { profile, createdAt, paused, seen } = record;
+	const { profile, createdAt, paused, seen, gone } = record;
 	const { versions } = history;
 	const found = v.safeParse(sessionSchema, stored.sessions.get(profile.id));
 	const known = found.success ? found.output : undefined;
@@ -164,6 +166,8 @@ function restoreEntry(
 		seen,
 		session: afterRestart(session),
 		versions,
+		// The worker died before it deleted the version, or after it brought it back.
+		...(gone === undefined || gone === versions[0]?.hash ? {} : { gone }),
 		lastNumber: Math.max(seen, history.lastNumber),
 		...(checkedAt === undefined ? {} : { checkedAt }),
 		...(hint === undefined ? {} : { accessKeyHint: hint }),
@@ -172,6 +176,11 @@ function restoreEntry(
 
 function afterRestart(session: Session): Session {
 	return step(session, { type: "restored" }, { now: 0, random: 0 }).session;
+}
+
+export function parseVersion(raw: unknown): Version | undefined {
+	const result = v.safeParse(versionSchema, raw);
+	return result.success ? result.output : undefined;
 }
 
 interface History {
@@ -184,10 +193,8 @@ interface History {
 function parseVersions(stored: Stored, id: ProfileId): History {
 	const rows = stored.versions.get(id) ?? [];
 	const versions = rows.flatMap(({ number, row }) => {
-		const result = v.safeParse(versionSchema, row);
-		return result.success && result.output.number === number
-			? [result.output]
-			: [];
+		const version = parseVersion(row);
+		return version?.number === number ? [version] : [];
 	});
 	return {
 		versions: versions.sort((a, b) => b.number - a.number),

@@ -1,8 +1,13 @@
 // The versions in IndexedDB: one row of metadata and one of raw bytes each. The background writes; views read bodies straight from here.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { StoredVersion, VersionChange } from "../core/ports.ts";
+import type {
+	HistoryChange,
+	Incoming,
+	StoredVersion,
+	VersionChange,
+} from "../core/ports.ts";
 import type { ProfileId } from "../core/profile.ts";
-import { DATABASE } from "./database.ts";
+import { DATABASE, INCOMING, INCOMING_STORE } from "./database.ts";
 
 /** Views get this part alone: a 2 MB body never crosses the message channel. */
 export interface BodyReader {
@@ -15,6 +20,9 @@ export interface Library extends BodyReader {
 	list(): Promise<ReadonlyMap<string, readonly StoredVersion[]>>;
 	/** One transaction: metadata, bytes and evictions together or not at all. */
 	save(id: ProfileId, change: VersionChange): Promise<void>;
+	/** One transaction, on disk when it resolves. */
+	rewrite(id: ProfileId, change: HistoryChange): Promise<void>;
+	takeIncoming(id: ProfileId): Promise<readonly Incoming[]>;
 	deleteProfile(id: ProfileId): Promise<void>;
 	close(): void;
 }
@@ -48,6 +56,8 @@ export function createLibrary(): Library {
 			(await database()).get("bodies", [id, number]),
 		list: async () => list(await database()),
 		save: async (id, change) => save(await database(), id, change),
+		rewrite: async (id, change) => rewrite(await database(), id, change),
+		takeIncoming,
 		deleteProfile: async (id) => deleteProfile(await database(), id),
 		close: () => {
 			void opened?.then((db) => db.close());
@@ -109,11 +119,54 @@ async function save(
 	]);
 }
 
+async function rewrite(
+	db: IDBPDatabase<Schema>,
+	id: ProfileId,
+	{ evicted = [], moved = [], versions = [], bodies }: HistoryChange,
+): Promise<void> {
+	const transaction = db.transaction(["versions", "bodies"], "readwrite", {
+		durability: "strict",
+	});
+	const rows = transaction.objectStore("versions");
+	const blobs = transaction.objectStore("bodies");
+	// All are read before the first is written: one may move to where another was.
+	const carried = await Promise.all(
+		moved.map(async ([from, to]) => [to, await blobs.get([id, from])] as const),
+	);
+	await Promise.all([
+		...[...evicted, ...moved.map(([from]) => from)].flatMap((number) => [
+			rows.delete([id, number]),
+			blobs.delete([id, number]),
+		]),
+		...versions.map((version) => rows.put(version, [id, version.number])),
+		...[...carried, ...(bodies ?? [])].map(
+			([number, body]) => body && blobs.put(body, [id, number]),
+		),
+		transaction.done,
+	]);
+}
+
+async function takeIncoming(id: ProfileId): Promise<readonly Incoming[]> {
+	const db = await openDB(INCOMING, 1, {
+		upgrade: (made) => void made.createObjectStore(INCOMING_STORE),
+	});
+	const all = allOf(id);
+	const found: readonly Incoming[] = await db.getAll(INCOMING_STORE, all);
+	await db.delete(INCOMING_STORE, all);
+	db.close();
+	return found;
+}
+
+/** Of a profile: in both databases rows are found by its id and a number. */
+function allOf(id: ProfileId): IDBKeyRange {
+	return IDBKeyRange.bound([id, 0], [id, Number.POSITIVE_INFINITY]);
+}
+
 async function deleteProfile(
 	db: IDBPDatabase<Schema>,
 	id: ProfileId,
 ): Promise<void> {
-	const all = IDBKeyRange.bound([id, 0], [id, Number.POSITIVE_INFINITY]);
+	const all = allOf(id);
 	const transaction = db.transaction(["versions", "bodies"], "readwrite");
 	await Promise.all([
 		transaction.objectStore("versions").delete(all),

@@ -3,7 +3,7 @@ import {
 	type Credentials,
 	maskAccessKeyId,
 } from "../../src/core/credentials.ts";
-import type { Vault } from "../../src/core/ports.ts";
+import type { Incoming, Vault } from "../../src/core/ports.ts";
 
 export interface Disk extends Vault {
 	/** Forgets what lives for the browser session only. */
@@ -14,8 +14,12 @@ export interface Disk extends Vault {
 	failNext(): void;
 	/** Saving a version rejects until told otherwise. */
 	failVersions(failing: boolean): void;
+	/** Rewriting a history rejects until told otherwise. */
+	failRewrites(failing: boolean): void;
 	/** Loading rejects until told otherwise. */
 	failLoads(failing: boolean): void;
+	/** Lays down what a view wants imported. */
+	layDown(id: string, incoming: readonly Incoming[]): void;
 	/** Puts something else in the place of a stored version's metadata; `undefined` removes it with its bytes. */
 	damageVersion(id: string, number: number, row: unknown): void;
 }
@@ -26,9 +30,11 @@ export function createDisk(): Disk {
 	const credentials = new Map<string, Credentials>();
 	const versions = new Map<string, Map<number, unknown>>();
 	const bodies = new Map<string, Uint8Array>();
+	const incoming = new Map<string, readonly Incoming[]>();
 	let isFailing = false;
 	let isUnreadable = false;
 	let isFull = false;
+	let isStuck = false;
 
 	function check(): void {
 		if (!isFailing) return;
@@ -80,6 +86,31 @@ export function createDisk(): Disk {
 				bodies.delete(`${id}/${number}`);
 			}
 		},
+		async rewriteHistory(id, change) {
+			check();
+			if (isStuck) throw new DOMException("full", "QuotaExceededError");
+			const { evicted = [], moved = [], versions: put = [] } = change;
+			const rows = versions.get(id) ?? new Map();
+			versions.set(id, rows);
+			const carried = moved.map(
+				([from, to]) => [to, bodies.get(`${id}/${from}`)] as const,
+			);
+			for (const number of [...evicted, ...moved.map(([from]) => from)]) {
+				rows.delete(number);
+				bodies.delete(`${id}/${number}`);
+			}
+			for (const version of put)
+				rows.set(version.number, structuredClone(version));
+			for (const [number, body] of [...carried, ...(change.bodies ?? [])])
+				if (body) bodies.set(`${id}/${number}`, body.slice());
+		},
+		async takeIncoming(id) {
+			check();
+			const found = incoming.get(id) ?? [];
+			incoming.delete(id);
+			return found;
+		},
+		layDown: (id, found) => void incoming.set(id, found),
 		async deleteProfile(id) {
 			check();
 			for (const map of [profiles, sessions, credentials, versions])
@@ -99,6 +130,9 @@ export function createDisk(): Disk {
 				),
 		failVersions(failing) {
 			isFull = failing;
+		},
+		failRewrites(failing) {
+			isStuck = failing;
 		},
 		failLoads(failing) {
 			isUnreadable = failing;

@@ -1,0 +1,137 @@
+// What a view may ask for about a profile's history: each runs inside the queue and answers when its effect is saved.
+import type { Imported } from "./contract.ts";
+import { apply, type Desk, put, reset } from "./desk.ts";
+import type { Version } from "./history.ts";
+import { merge, type Placed } from "./merge.ts";
+import type { Incoming } from "./ports.ts";
+import type { ProfileId } from "./profile.ts";
+import { type Entry, findEntry, toProfileRecord } from "./state.ts";
+import { parseVersion } from "./stored.ts";
+
+const NOTHING: Imported = { added: 0, known: 0, left: 0 };
+
+class DamagedImportError extends Error {
+	override readonly name = "DamagedImportError";
+}
+
+export async function amendVersion(
+	desk: Desk,
+	input: {
+		readonly id: ProfileId;
+		readonly number: number;
+		readonly pinned?: boolean;
+		readonly note?: string;
+	},
+): Promise<void> {
+	const { id, number, ...change } = input;
+	const entry = findEntry(desk.state, id);
+	const found = entry?.versions.find((version) => version.number === number);
+	if (!entry || !found) return;
+	const { note, ...rest } = { ...found, ...change };
+	const version = note ? { ...rest, note } : rest;
+	await desk.ports.vault.saveVersion(id, { version, evicted: [] });
+	const versions = entry.versions.map((old) => (old === found ? version : old));
+	put(desk, { ...entry, versions });
+}
+
+export async function deleteVersions(
+	desk: Desk,
+	input: { readonly id: ProfileId; readonly numbers: readonly number[] },
+): Promise<void> {
+	const entry = findEntry(desk.state, input.id);
+	const newest = entry?.versions[0];
+	if (!newest) return;
+	const { vault } = desk.ports;
+	const versions = entry.versions.filter(
+		({ number }) => !input.numbers.includes(number),
+	);
+	let next: Entry = { ...entry, versions };
+	if (versions[0] !== newest) {
+		// Its number is never given again, and what it was is known before it goes: AppConfig may send it once more.
+		next = {
+			...next,
+			gone: entry.gone ?? newest.hash,
+			seen: Math.max(entry.seen, newest.number),
+		};
+		await vault.saveProfile(toProfileRecord(next));
+	}
+	await vault.rewriteHistory(input.id, { evicted: input.numbers });
+	put(desk, next);
+}
+
+/** A new session is told everything anew. */
+export async function fetchAgain(desk: Desk, id: ProfileId): Promise<void> {
+	const entry = findEntry(desk.state, id);
+	if (!entry) return;
+	const { gone: _, ...next } = entry;
+	await desk.ports.vault.saveProfile(toProfileRecord(next));
+	put(desk, next);
+	await reset(desk, next.profile);
+	await apply(desk, id, { type: "woke" });
+}
+
+export async function importVersions(
+	desk: Desk,
+	id: ProfileId,
+): Promise<Imported> {
+	const { vault, hash } = desk.ports;
+	const incoming = await Promise.all((await vault.takeIncoming(id)).map(parse));
+	const entry = findEntry(desk.state, id);
+	if (!entry) return NOTHING;
+	const { versions, gone } = entry;
+	const { placed, known, left } = merge(
+		{ versions, isLive: gone === undefined },
+		incoming.map(({ version }) => version),
+	);
+	const added = placed.filter(({ isAdded }) => isAdded);
+	const bodies = new Map(added.map((one) => [one.version.number, bodyOf(one)]));
+	await vault.rewriteHistory(id, {
+		moved: placed.flatMap(({ version: { number }, from, isAdded }) =>
+			isAdded || number === from ? [] : [[from, number] as const],
+		),
+		versions: placed.map(({ version }) => version),
+		bodies,
+	});
+	const next = withVersions(
+		entry,
+		placed.map(({ version }) => version),
+	);
+	await vault.saveProfile(toProfileRecord(next));
+	put(desk, next);
+	return { added: added.length, known, left };
+
+	async function parse({ version: raw, body }: Incoming) {
+		const version = parseVersion(raw);
+		if (version?.hash !== (await hash(body))) throw new DamagedImportError();
+		return { version, body };
+	}
+	function bodyOf({ from, version }: Placed): Uint8Array {
+		const found = incoming.find(
+			(one) => one.version.number === from && one.version.hash === version.hash,
+		);
+		if (!found) throw new DamagedImportError();
+		return found.body;
+	}
+}
+
+function withVersions(
+	{ gone, ...entry }: Entry,
+	versions: readonly Version[],
+): Entry {
+	const [before, newest] = [entry.versions[0], versions[0]];
+	const number = newest?.number ?? 0;
+	// A history that begins with an import says nothing about what is served.
+	const missing = gone ?? (before || !newest ? undefined : "");
+	return {
+		...entry,
+		versions,
+		...(missing === undefined || missing === newest?.hash
+			? {}
+			: { gone: missing }),
+		lastNumber: Math.max(entry.lastNumber, number),
+		seen:
+			(before?.number ?? 0) <= entry.seen
+				? Math.max(entry.seen, number)
+				: entry.seen,
+	};
+}
