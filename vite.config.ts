@@ -43,6 +43,7 @@ export default defineConfig({
 			input: {
 				panel: "src/devtools/panel.html",
 				page: "src/page/index.html",
+				welcome: "src/welcome/index.html",
 			},
 			output: {
 				// Each of the two finds what the other leaves.
@@ -51,8 +52,14 @@ export default defineConfig({
 				codeSplitting: {
 					groups: [
 						{
+							name: "forms",
+							test: /\/src\/(core\/(profile|endpoint|connection\/(connection-form|parse-connection))|options\/(Field|route)|ui\/connection-route)\.tsx?$/,
+							minShareCount: 2,
+						},
+						{
 							name: "view",
-							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|Help|is-typing|actions|copying|clipboard|[Mm]enu|[Dd]ialog|remedy|needed-host))|rolldown\/runtime)/,
+							priority: 2,
+							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|Help|add-emulator|save-file|connection-route|is-typing|actions|copying|clipboard|[Mm]enu|[Dd]ialog|remedy|needed-host))|rolldown\/runtime)/,
 							minShareCount: 2,
 						},
 					],

@@ -15,9 +15,9 @@ const BUDGETS = [
 	{ name: "options", entry: "src/options/index.html", budget: 40_000 },
 ];
 /** All that the worker and the pages load to begin with, manifest and icons. */
-const ZIP_BUDGET = 133_000;
+const ZIP_BUDGET = 135_000;
 /** With what is loaded when somebody searches, folds or compares a configuration, opens a menu, or when it is YAML or Ion. */
-const WHOLE_ZIP_BUDGET = 243_000;
+const WHOLE_ZIP_BUDGET = 262_000;
 const DIST = fromRoot("dist");
 
 interface Weight {

@@ -7,9 +7,12 @@ const POPUP = extensionUrl("src/popup/index.html");
 /** `stage` is any page of the extension; the popup opens over whichever tab is in front. */
 export async function openPopup(stage: Page): Promise<Page> {
 	const [popup] = await Promise.all([
-		stage.context().waitForEvent("page"),
+		// A page that opens by itself at this moment is not it.
+		stage.context().waitForEvent("page", async (page) => {
+			await page.waitForURL(/^(?!about:blank)/);
+			return page.url().startsWith(POPUP);
+		}),
 		stage.evaluate(() => chrome.action.openPopup()),
 	]);
-	await popup.waitForURL(POPUP);
 	return popup;
 }

@@ -14,6 +14,7 @@ import { createReminder } from "./reminder.ts";
 import { createSource } from "./source.ts";
 import { createVault, type TrustedArea } from "./vault.ts";
 import { createViews, type ViewPort } from "./views.ts";
+import { openWelcome } from "./welcome.ts";
 
 const { alarms, runtime, storage, permissions, action, tabs } = browser;
 const SIGN_IN_ALARM = "sign-in";
@@ -31,9 +32,13 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 	alarm.rang();
 	void engine.wake();
 });
-// The listeners do nothing but wake the worker: restoring the state arms the alarms, which a restarted browser has lost.
+// To wake the worker is all it is for: restoring the state arms the alarms, which a restarted browser has lost.
 runtime.onStartup.addListener(() => undefined);
-runtime.onInstalled.addListener(() => undefined);
+runtime.onInstalled.addListener(({ reason }) => {
+	const url = runtime.getURL("src/welcome/index.html");
+	if (reason === "install")
+		void openWelcome(storage.local, () => tabs.create({ url }));
+});
 permissions.onAdded.addListener(() => void engine.retry("permission-missing"));
 // Told only for tabs on loopback, the only hosts that are allowed from the start: there a sign-in comes back to.
 tabs.onUpdated.addListener((id, { url }) => {

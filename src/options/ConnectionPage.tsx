@@ -1,5 +1,5 @@
 // One connection: its name, who uses it, and its form.
-import { routedConnection } from "../ui/connection-route.ts";
+import { newKindOf, routedConnection } from "../ui/connection-route.ts";
 import { ConnectionEditor } from "./ConnectionEditor.tsx";
 import type { PageProps } from "./page.ts";
 
@@ -7,7 +7,8 @@ export function ConnectionPage(props: PageProps) {
 	const { route, profiles, connections, remote, platform, say } = props;
 	const id = routedConnection(route);
 	const entry = connections.find(({ connection }) => connection.id === id);
-	if (!entry && id !== "new")
+	const kind = newKindOf(id ?? "");
+	if (!entry && !kind)
 		return (
 			<>
 				<h1>No such connection</h1>
@@ -28,7 +29,7 @@ export function ConnectionPage(props: PageProps) {
 			<ConnectionEditor
 				route={route}
 				entry={entry}
-				kind="keys"
+				kind={kind ?? "keys"}
 				remote={remote}
 				platform={platform}
 				say={say}

@@ -38,9 +38,9 @@ export function LookUp({ resources, form, platform }: LookUpProps) {
 				title="Lists the applications, environments and configuration profiles there are"
 				onClick={onLookUp}
 			/>
-			<output class={problem && !isBusy ? "error" : "hint"}>
+			<p aria-live="polite" class={problem && !isBusy ? "error" : "hint"}>
 				{isBusy ? "" : problem || (applications ? wordsOf(lists) : HINT)}
-			</output>
+			</p>
 			{Object.values(OFFERS).map((id) => (
 				<datalist key={id} id={id}>
 					{(lists[id] ?? []).map((resource) => (

@@ -3,12 +3,11 @@
 import type { VaultStatus } from "../core/connection/secret-vault.ts";
 import { Button } from "../ui/Button.tsx";
 import { conditionOf, type Tone } from "../ui/condition.ts";
-import { connectionRoute } from "../ui/connection-route.ts";
+import { connectionRoute, newConnectionRoute } from "../ui/connection-route.ts";
 import { useNow } from "../ui/use-now.ts";
 import { conditionOfConnection } from "./connection-words.ts";
 import type { PageProps } from "./page.ts";
-import { go } from "./route.ts";
-import { VAULT_ROUTE } from "./VaultPage.tsx";
+import { go, TAKE_ALONG_ROUTE, VAULT_ROUTE } from "./route.ts";
 
 export interface NavigationProps extends PageProps {
 	/** Unknown until the background has spoken. */
@@ -21,43 +20,55 @@ export function Navigation(props: NavigationProps) {
 	const next = Math.min(...ends);
 	const now = useNow(Number.isFinite(next) ? next : undefined);
 	return (
-		<nav aria-label="Profiles and connections">
-			<h2 id="profiles">Profiles</h2>
-			<ul aria-labelledby="profiles">
-				{profiles.map((entry) => (
-					<Row
-						key={entry.profile.id}
-						name={entry.profile.name}
-						to={entry.profile.id}
-						route={route}
-						{...conditionOf(entry)}
-					/>
-				))}
-			</ul>
-			<Button name="Add profile" icon="add" onClick={() => go("new")} />
-			<h2 id="connections">Connections</h2>
-			<ul aria-labelledby="connections">
-				{connections.map((entry) => (
-					<Row
-						key={entry.connection.id}
-						name={entry.connection.name}
-						to={connectionRoute(entry.connection.id)}
-						route={route}
-						{...conditionOfConnection(entry, now)}
-					/>
-				))}
-			</ul>
-			<Button
-				name="Add connection"
-				icon="add"
-				onClick={() => go(connectionRoute("new"))}
-			/>
-			{vault && (
-				<ul class="rest" aria-label="Vault">
-					<Row name="Vault" to={VAULT_ROUTE} route={route} {...VAULT[vault]} />
+		<div class="side">
+			<nav aria-labelledby="profiles">
+				<h2 id="profiles">Profiles</h2>
+				<ul>
+					{profiles.map((entry) => (
+						<Row
+							key={entry.profile.id}
+							name={entry.profile.name}
+							to={entry.profile.id}
+							route={route}
+							{...conditionOf(entry)}
+						/>
+					))}
 				</ul>
+				<Button name="Add profile" icon="add" onClick={() => go("new")} />
+			</nav>
+			<nav aria-labelledby="connections">
+				<h2 id="connections">Connections</h2>
+				<ul>
+					{connections.map((entry) => (
+						<Row
+							key={entry.connection.id}
+							name={entry.connection.name}
+							to={connectionRoute(entry.connection.id)}
+							route={route}
+							{...conditionOfConnection(entry, now)}
+						/>
+					))}
+				</ul>
+				<Button
+					name="Add connection"
+					icon="add"
+					onClick={() => go(newConnectionRoute("keys"))}
+				/>
+			</nav>
+			{vault && (
+				<nav aria-label="More">
+					<ul>
+						<Row
+							name="Vault"
+							to={VAULT_ROUTE}
+							route={route}
+							{...VAULT[vault]}
+						/>
+						<Row name="Export and import" to={TAKE_ALONG_ROUTE} route={route} />
+					</ul>
+				</nav>
 			)}
-		</nav>
+		</div>
 	);
 }
 
@@ -73,8 +84,8 @@ interface RowProps {
 	readonly name: string;
 	readonly to: string;
 	readonly route: string;
-	readonly tone: Tone;
-	readonly words: string;
+	readonly tone?: Tone;
+	readonly words?: string;
 }
 
 function Row({ name, to, route, tone, words }: RowProps) {
@@ -85,7 +96,7 @@ function Row({ name, to, route, tone, words }: RowProps) {
 				href={`#${to}`}
 				aria-current={to === route ? "page" : undefined}
 			>
-				<span class={`dot ${tone}`} aria-hidden="true" />
+				{tone && <span class={`dot ${tone}`} aria-hidden="true" />}
 				<span class="name">{name}</span>
 				<span class="words">{words}</span>
 			</a>

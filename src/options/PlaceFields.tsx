@@ -1,5 +1,6 @@
 // The fields that say which configuration to ask for, how to get there, and how often.
 import type { Connection } from "../core/connection/connection.ts";
+import type { Listing } from "../core/control-plane.ts";
 import type { Platform } from "../ui/platform.ts";
 import { Field, type FieldProps } from "./Field.tsx";
 import {
@@ -50,7 +51,9 @@ export function PlaceFields(props: PlaceFieldsProps) {
 					names.
 				</p>
 				{field(NAME)}
-				{IDENTIFIERS.map((text) => field(text, { list: OFFERS[text.field] }))}
+				{IDENTIFIERS.map((text) =>
+					field(text, offered(resources, OFFERS[text.field])),
+				)}
 				{!isAgent && (
 					<LookUp resources={resources} form={state.form} platform={platform} />
 				)}
@@ -72,6 +75,11 @@ export function PlaceFields(props: PlaceFieldsProps) {
 			</fieldset>
 		</>
 	);
+}
+
+// Once there is something to choose from: until then it is a plain field.
+function offered({ lists }: Resources, list: Listing): Partial<FieldProps> {
+	return lists[list] ? { list } : {};
 }
 
 function choicesOf(

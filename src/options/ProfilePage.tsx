@@ -2,6 +2,7 @@
 import type { Remedy } from "../core/fault-words.ts";
 import { EMPTY_FORM, type ProfileForm, toForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { EMULATOR_FORM } from "../ui/add-emulator.ts";
 import { FaultBar } from "../ui/FaultBar.tsx";
 import { ProfileEditor } from "./ProfileEditor.tsx";
 import type { PageProps } from "./page.ts";
@@ -13,7 +14,7 @@ export function ProfilePage(props: PageProps) {
 		profiles.find(({ profile }) => profile.id === id);
 	const entry = find(route);
 	const copied = find(copiedId(route));
-	if (!entry && !copied && route !== "new")
+	if (!entry && !copied && !NEW[route])
 		return (
 			<>
 				<h1>No such profile</h1>
@@ -36,7 +37,7 @@ export function ProfilePage(props: PageProps) {
 			<ProfileEditor
 				route={route}
 				entry={entry}
-				initial={initialForm(entry, copied)}
+				initial={NEW[route] ?? initialForm(entry, copied)}
 				connections={connections.map(({ connection }) => connection)}
 				remote={remote}
 				platform={platform}
@@ -45,6 +46,12 @@ export function ProfilePage(props: PageProps) {
 		</>
 	);
 }
+
+/** What stands in the form of a profile that is not saved yet. */
+const NEW: { readonly [route: string]: ProfileForm } = {
+	new: EMPTY_FORM,
+	"new-emulator": EMULATOR_FORM,
+};
 
 function titleOf(
 	entry: ProfileSnapshot | undefined,

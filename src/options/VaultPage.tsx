@@ -7,8 +7,6 @@ import { Confirm } from "./Confirm.tsx";
 import { PassphraseForm } from "./PassphraseForm.tsx";
 import type { PageProps } from "./page.ts";
 
-export const VAULT_ROUTE = "vault";
-
 export interface VaultPageProps extends PageProps {
 	readonly vault: VaultSnapshot;
 }

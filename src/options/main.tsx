@@ -17,4 +17,10 @@ const connection = connect({
 	memory: localStorage,
 	afterPaint,
 });
-mount(<Options connection={connection} platform={createPlatform(browser)} />);
+mount(
+	<Options
+		connection={connection}
+		platform={createPlatform(browser)}
+		version={runtime.getManifest().version}
+	/>,
+);

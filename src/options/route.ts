@@ -1,6 +1,9 @@
 // Which form the options page shows, by the fragment of its address: `#new`, `#<id>`, `#copy-<id>`.
 import { useEffect, useState } from "preact/hooks";
 
+export const VAULT_ROUTE = "vault";
+export const TAKE_ALONG_ROUTE = "take-along";
+
 export function useRoute(): string {
 	const [route, setRoute] = useState(readRoute);
 	useEffect(() => {

@@ -1,7 +1,9 @@
 // When the bytes are no text: in which form they are to be copied.
+
 import { Button } from "./Button.tsx";
 import { toBase64, toHex } from "./bytes-as-text.ts";
 import { put, type ReadyBody, whatOf } from "./copying.ts";
+import { saveFile } from "./save-file.ts";
 import { exactSize } from "./size.ts";
 import type { Say } from "./use-status.ts";
 
@@ -18,7 +20,7 @@ export function BinaryBar({ body, say, onDone }: BinaryBarProps) {
 		onDone();
 	};
 	const save = () => {
-		download(bytes, `version-${number}.bin`);
+		saveFile(`version-${number}.bin`, bytes);
 		say(`Downloading ${whatOf(body)}.`);
 		onDone();
 	};
@@ -42,14 +44,4 @@ export function BinaryBar({ body, say, onDone }: BinaryBarProps) {
 			</span>
 		</div>
 	);
-}
-
-function download(bytes: Uint8Array, name: string): void {
-	// IndexedDB never gives shared memory.
-	const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(blob);
-	link.download = name;
-	link.click();
-	URL.revokeObjectURL(link.href);
 }

@@ -6,7 +6,7 @@ import {
 	type ProfileId,
 } from "../core/profile.ts";
 
-const EMULATOR_FORM: ProfileForm = {
+export const EMULATOR_FORM: ProfileForm = {
 	...EMPTY_FORM,
 	name: "Local emulator",
 	application: "storefront",

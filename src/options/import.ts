@@ -1,0 +1,69 @@
+// An export taken in: connections first, then the profiles that use them; what is there already is not added again.
+
+import {
+	type ConnectionForm,
+	toConnectionForm,
+} from "../core/connection/connection-form.ts";
+import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
+import type { Remote } from "../core/contract.ts";
+import { type ProfileForm, toForm } from "../core/profile.ts";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
+import type { Exported } from "./export.ts";
+
+export interface Present {
+	readonly profiles: readonly ProfileSnapshot[];
+	readonly connections: readonly ConnectionSnapshot[];
+}
+
+/** How many of each were added. */
+export interface Imported {
+	readonly profiles: number;
+	readonly connections: number;
+}
+
+/** Rejects when the background refuses or is gone; what was added until then stays. */
+export async function importAll(
+	remote: Remote,
+	{ profiles, connections }: Exported,
+	present: Present,
+): Promise<Imported> {
+	const ids = new Map<string, string>();
+	let added = 0;
+	for (const [key, form] of connections) {
+		const known = present.connections.find(({ connection }) =>
+			isSame(toConnectionForm(connection), form),
+		);
+		if (known) {
+			ids.set(key, known.connection.id);
+			continue;
+		}
+		ids.set(key, await save(() => remote.saveConnection({ form })));
+		added += 1;
+	}
+	const fresh = profiles
+		.map((form) => ({ ...form, connection: ids.get(form.connection) ?? "" }))
+		.filter(
+			(form) =>
+				!present.profiles.some(({ profile }) => isSame(toForm(profile), form)),
+		);
+	for (const form of fresh) await save(() => remote.saveProfile({ form }));
+	return { profiles: fresh.length, connections: added };
+}
+
+async function save(
+	work: () => Promise<
+		| { readonly ok: true; readonly value: string }
+		| { readonly ok: false; readonly error: object }
+	>,
+): Promise<string> {
+	const saved = await work();
+	if (saved.ok) return saved.value;
+	throw new Error(Object.values(saved.error).join(" "));
+}
+
+function isSame<F extends ConnectionForm | ProfileForm>(a: F, b: F): boolean {
+	return (
+		JSON.stringify(Object.entries(a).sort()) ===
+		JSON.stringify(Object.entries(b).sort())
+	);
+}
