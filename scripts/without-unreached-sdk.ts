@@ -41,6 +41,12 @@ const CUTS: readonly Cut[] = [
 			export const dateToUtcString = (date) => date.toUTCString();
 			export { read as parseRfc3339DateTime, read as parseRfc3339DateTimeWithOffset, read as parseRfc7231DateTime, read as parseEpochTimestamp };`,
 	},
+	// No body of AppConfig Data holds a number: those that JSON.parse would round need no keeping.
+	{
+		module: "/protocols/json/jsonReviver.js",
+		find: "export function jsonReviver",
+		whole: "export const jsonReviver = (_key, value) => value;",
+	},
 	{
 		module: "/schema-serde-lib/schema-date-utils.js",
 		find: "export const _parseEpochTimestamp",
