@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import { at, depthOf, NONE, type Tree } from "../../document/tree.ts";
 import { ROW_HEIGHT } from "./row-window.ts";
-import { indentOf, name, TWISTY } from "./TreeRow.tsx";
+import { indentOf, name } from "./TreeRow.tsx";
 
 /** The nearest ones; more would leave no room. */
 export const COVERED = 4;
@@ -62,7 +62,7 @@ function Ancestors({ tree, nodes }: AncestorsProps) {
 					data-node={node}
 					style={{
 						top: `${index * ROW_HEIGHT}px`,
-						paddingLeft: `${indentOf(depthOf(tree, node)) + TWISTY}px`,
+						paddingLeft: `${indentOf(depthOf(tree, node))}px`,
 					}}
 				>
 					<span class="twisty" />

@@ -24,8 +24,8 @@ import {
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 30;
 const INDENT = 14;
-/** Left of the name, where a container has its mark; viewer.css has the same. */
-export const TWISTY = 16;
+/** Width of a triangle; rows.css has the same. */
+const TWISTY = 16;
 /** Characters of a value in the name of its row. */
 const LABEL = 200;
 
@@ -45,6 +45,16 @@ export interface TreeRowProps {
 	readonly found: RegExp | undefined;
 }
 
+export function hasInside({ tree, node }: TreeRowProps): boolean {
+	return isContainer(tree, node) && !isEmpty(tree, node);
+}
+
+/** The class of what stands before the name: a triangle, or nothing to look at. */
+export function markOf(row: TreeRowProps): string {
+	if (!hasInside(row)) return "";
+	return row.isOpen ? "twisty" : "twisty closed";
+}
+
 /** Nothing but a name and a value, of characters that can all be seen. */
 export function isPlain(row: TreeRowProps): boolean {
 	const { tree, node } = row;
@@ -60,17 +70,15 @@ export function isPlain(row: TreeRowProps): boolean {
 
 /** What stands in a row that is not plain. */
 export function RowInside(row: TreeRowProps): ComponentChild {
-	const { tree, node, isOpen, isSelected, isDuplicate, found } = row;
-	const isBranch = isContainer(tree, node) && !isEmpty(tree, node);
+	const { tree, node, isSelected, isDuplicate, found } = row;
 	return (
 		<>
-			{isBranch && (
-				<span
-					class={isOpen ? "twisty" : "twisty closed"}
-					data-act="turn"
-					aria-hidden="true"
-				/>
-			)}
+			<span
+				class={markOf(row)}
+				style={{ marginLeft: `${marginOf(row)}px` }}
+				data-act="turn"
+				aria-hidden="true"
+			/>
 			{name(tree, node, found)}
 			{isContainer(tree, node) ? (
 				<span class={summaryOf(row).style}>{visible(summaryOf(row).text)}</span>
@@ -96,6 +104,11 @@ export function MenuButton() {
 			⋯
 		</button>
 	);
+}
+
+/** Pixels before it: a triangle takes some itself. */
+export function marginOf(row: TreeRowProps): number {
+	return indentOf(row.depth) + (hasInside(row) ? 0 : TWISTY);
 }
 
 export function indentOf(depth: number): number {

@@ -1,14 +1,15 @@
 // A row's element, which goes from row to row while the user scrolls. What most rows say is written straight into it;
 // Preact draws the inside of the others.
 import { render } from "preact";
-import { at, isContainer, isEmpty } from "../../document/tree.ts";
+import { at, isContainer } from "../../document/tree.ts";
 import {
-	indentOf,
+	hasInside,
 	isPlain,
 	label,
+	marginOf,
+	markOf,
 	RowInside,
 	type TreeRowProps,
-	TWISTY,
 } from "./TreeRow.tsx";
 import { literalOf, nameOf, type Styled, summaryOf } from "./Value.tsx";
 
@@ -22,12 +23,15 @@ export function createTreeRow(): TreeRowElement {
 	element.setAttribute("role", "treeitem");
 	element.tabIndex = -1;
 	const plain = createPlain(element);
+	let last: TreeRowProps | undefined;
 	let drawn: "nothing" | "plain" | "rich" = "nothing";
 	return {
 		element,
 		paint(row) {
 			const isRich = !isPlain(row);
-			describe(element, row, isRich);
+			describe(element, row, last);
+			set(element, "class", classOf(row, isRich));
+			last = row;
 			if (!isRich) {
 				if (drawn === "rich") render(null, element);
 				if (drawn !== "plain") plain.attach();
@@ -42,52 +46,57 @@ export function createTreeRow(): TreeRowElement {
 	};
 }
 
+/** What most rows have in common with the row before is not written again: the browser would take it for a change. */
 function describe(
 	element: HTMLElement,
 	row: TreeRowProps,
-	isRich: boolean,
+	last: TreeRowProps | undefined,
 ): void {
-	const { tree, node, depth, isOpen, isSelected } = row;
-	const isBranch = hasInside(row);
+	const { tree, node, depth, siblings, isSelected } = row;
 	element.id = row.id;
-	const closed = isBranch && !isOpen ? " closed" : "";
-	const state = `${isRich ? " rich" : ""}${isSelected ? " selected" : ""}`;
-	set(element, "class", `line tree-row${closed}${state}`);
-	const padding = `${indentOf(depth) + TWISTY}px`;
-	if (element.style.paddingLeft !== padding)
-		element.style.paddingLeft = padding;
-	set(element, "data-node", `${node}`);
-	set(element, "aria-label", label(row));
-	set(element, "aria-level", `${depth + 1}`);
-	set(element, "aria-setsize", `${row.siblings}`);
-	set(element, "aria-posinset", `${at(tree.index, node) + 1}`);
-	set(element, "aria-selected", `${isSelected}`);
-	if (isBranch) set(element, "aria-expanded", `${isOpen}`);
-	else element.removeAttribute("aria-expanded");
+	element.setAttribute("data-node", `${node}`);
+	element.setAttribute("aria-label", label(row));
+	element.setAttribute("aria-posinset", `${at(tree.index, node) + 1}`);
+	if (depth !== last?.depth) element.setAttribute("aria-level", `${depth + 1}`);
+	if (siblings !== last?.siblings)
+		element.setAttribute("aria-setsize", `${siblings}`);
+	if (isSelected !== last?.isSelected)
+		element.setAttribute("aria-selected", `${isSelected}`);
+	if (hasInside(row)) set(element, "aria-expanded", `${row.isOpen}`);
+	else if (last) element.removeAttribute("aria-expanded");
 }
 
-/** Reading is cheaper than writing what is there already, which the browser takes for a change. */
+function classOf(row: TreeRowProps, isRich: boolean): string {
+	const closed = hasInside(row) && !row.isOpen ? " closed" : "";
+	const rich = isRich ? " rich" : "";
+	return `line tree-row${closed}${rich}${row.isSelected ? " selected" : ""}`;
+}
+
 function set(element: HTMLElement, name: string, value: string): void {
 	if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** As RowInside has it: a mark where there is an inside, the name, the value or what stands for it. */
+/** As RowInside has it: the indentation with a mark where there is an inside, the name, the value or what stands for it. */
 function createPlain(element: HTMLElement) {
 	const twisty = document.createElement("span");
 	twisty.setAttribute("data-act", "turn");
 	twisty.ariaHidden = "true";
 	const [name, value] = [createText(), createText()];
 	const colon = document.createTextNode("");
+	let margin = -1;
 	return {
 		attach: () => element.append(twisty, name.element, colon, value.element),
 		write(row: TreeRowProps) {
-			const { tree, node, isOpen } = row;
-			const mark = isOpen ? "twisty" : "twisty closed";
-			// Without a class it is nothing to look at: taking it out of the row would cost more.
-			set(twisty, "class", hasInside(row) ? mark : "");
+			const { tree, node } = row;
+			set(twisty, "class", markOf(row));
+			// It is indented rather than its row: of the row nothing then has to be styled again.
+			const wanted = marginOf(row);
+			if (wanted !== margin) twisty.style.marginLeft = `${wanted}px`;
+			margin = wanted;
 			const called = nameOf(tree, node);
 			name.write(called);
-			colon.data = called.text ? ": " : "";
+			const separator = called.text ? ": " : "";
+			if (colon.data !== separator) colon.data = separator;
 			value.write(
 				isContainer(tree, node) ? summaryOf(row) : literalOf(tree, node),
 			);
@@ -106,8 +115,4 @@ function createText() {
 			if (element.className !== styled.style) element.className = styled.style;
 		},
 	};
-}
-
-function hasInside({ tree, node }: TreeRowProps): boolean {
-	return isContainer(tree, node) && !isEmpty(tree, node);
 }
