@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright/test";
-import { button, configuration, expect, test } from "./test.ts";
+import { button, configuration, expect, startForm, test } from "./test.ts";
 
 const PASSPHRASE = "correct horse battery staple";
 
@@ -34,7 +34,7 @@ async function addConnection(
 	kind: string,
 	values: Readonly<Record<string, string>>,
 ): Promise<void> {
-	await button(options, "Add connection").click();
+	await startForm(options, "connection");
 	await options.getByLabel("How it gets in").selectOption(kind);
 	await fill(options, values);
 	await button(options, "Save connection").click();
@@ -46,7 +46,7 @@ async function saveProfile(
 	connection: string,
 	values: Readonly<Record<string, string>>,
 ): Promise<void> {
-	await button(options, "Add profile").click();
+	await startForm(options, "profile");
 	await options
 		.getByLabel("Connection", { exact: true })
 		.selectOption(connection);
@@ -161,7 +161,7 @@ test("pasted keys with an end are counted down, and a profile says so when they 
 }) => {
 	const options = await extension.openOptions();
 	const ended = new Date(Date.now() - 60_000).toISOString();
-	await button(options, "Add connection").click();
+	await startForm(options, "connection");
 	const field = options.getByLabel("Access key ID", { exact: true });
 	await field.evaluate(
 		(element, text) => {

@@ -4,7 +4,13 @@ import { allowHost } from "../../scripts/browser/permissions.ts";
 import { readStorage } from "../../scripts/browser/storage.ts";
 import { ACCESS_TOKEN, type Aws, createAws, REGION, ROLE_KEYS } from "./aws.ts";
 import { createBrowsers } from "./extension.ts";
-import { test as base, button, configuration, expect } from "./test.ts";
+import {
+	test as base,
+	button,
+	configuration,
+	expect,
+	startForm,
+} from "./test.ts";
 
 const test = base.extend<{ aws: Aws }>({
 	aws: async ({ emulator }, use) => {
@@ -26,7 +32,7 @@ const test = base.extend<{ aws: Aws }>({
 });
 
 async function addConnection(options: Page): Promise<void> {
-	await button(options, "Add connection").click();
+	await startForm(options, "connection");
 	await options.getByLabel("How it gets in").selectOption("identity-center");
 	await options
 		.getByLabel("Access portal URL")
@@ -58,7 +64,7 @@ test("signed in through the browser, a configuration is read as the chosen role,
 	await expect(status).toContainText("ASIA…D234");
 	await expect(status).toContainText("role ReadOnly");
 
-	await button(options, "Add profile").click();
+	await startForm(options, "profile");
 	await options.getByLabel("Connection", { exact: true }).selectOption("Work");
 	for (const [name, value] of Object.entries({
 		Application: "shop",

@@ -1,5 +1,5 @@
 // The fixtures of the tests in real Chromium: an emulator, a browser with the extension, and words for what is on show.
-import { test as base, expect, type Locator } from "playwright/test";
+import { test as base, expect, type Locator, type Page } from "playwright/test";
 import { saveProfile } from "../../scripts/browser/wire.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
 import {
@@ -66,6 +66,17 @@ export function versions(view: View): Locator {
 
 export function button(view: View | Locator, name: string): Locator {
 	return view.getByRole("button", { name, exact: true });
+}
+
+/** A new form of the options page; the page takes a moment to change, and its forms have fields of the same names. */
+export async function startForm(
+	options: Page,
+	kind: "profile" | "connection",
+): Promise<void> {
+	await button(options, `Add ${kind}`).click();
+	await expect(
+		options.getByRole("heading", { name: `New ${kind}` }),
+	).toBeVisible();
 }
 
 /** Where an action is confirmed. */
