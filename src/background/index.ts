@@ -1,16 +1,18 @@
 // The composition root of the service worker: listeners first, synchronously; whatever they start waits for the stored state.
-import browser from "webextension-polyfill";
+
 import { createEngine, type Engine } from "../core/engine.ts";
 import { createLibrary } from "../store/library.ts";
 import { createAgentSource } from "./agent.ts";
 import { ALARM_NAME, createAlarm } from "./alarm.ts";
 import { createBadge } from "./badge.ts";
+import { browser } from "./browser.ts";
 import { createConnections } from "./connection/connections.ts";
 import { createSecondCopy } from "./connection/second-copy.ts";
 import { createControlPlane } from "./control-plane.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
 import { createReminder } from "./reminder.ts";
+import { createServiceClock } from "./service-clock.ts";
 import { createSource } from "./source.ts";
 import { createVault, type TrustedArea } from "./vault.ts";
 import { createViews, type ViewPort } from "./views.ts";
@@ -57,13 +59,13 @@ const vault = createVault({
 	library: createLibrary(),
 });
 const alarm = createAlarm({ alarms, now, onWake: () => void engine.wake() });
-// How far the service's clock is ahead of this computer's: credentials end on the service's.
-let clockOffsetMs = 0;
+const clock = createServiceClock(session, now);
 const connections = createConnections({
 	local: storage.local,
 	session,
 	tabs,
-	now: () => now() + clockOffsetMs,
+	now,
+	clock,
 	mayCall,
 	newId,
 	wakeAt: createReminder(SIGN_IN_ALARM, {
@@ -89,9 +91,7 @@ const engine: Engine = createEngine({
 		access: connections.access,
 		renew: connections.renew,
 		agent: createAgentSource({ now, mayCall }),
-		onClockOffset: (offsetMs) => {
-			clockOffsetMs = offsetMs;
-		},
+		onClockOffset: clock.learn,
 		mayCall,
 	}),
 	vault,

@@ -4,10 +4,10 @@ import {
 	GetLatestConfigurationCommand,
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
-import type { Access } from "../core/connection/broker.ts";
+import { type Access, DUMMY } from "../core/connection/broker.ts";
 import type { Refusal } from "../core/connection/lease.ts";
 import { hostPattern, parseEndpoint } from "../core/endpoint.ts";
-import type { Fault, Operation } from "../core/fault.ts";
+import type { Fault, FaultKind, Operation } from "../core/fault.ts";
 import type { Polled, Source } from "../core/ports.ts";
 import type { Profile, ProfileId } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
@@ -32,6 +32,8 @@ export interface SourcePorts {
 
 /** How far apart two clocks must be for a refused signature to be their fault; AWS allows 5 minutes, its Date has whole seconds. */
 const CLOCK_STEP_MS = 5_000;
+
+const UNANSWERED: ReadonlySet<FaultKind> = new Set(["network", "timeout"]);
 
 const SIGNATURE_ERRORS = /InvalidSignature|RequestExpired|TimeTooSkewed/;
 
@@ -66,7 +68,9 @@ export function createSource(ports: SourcePorts): Source {
 		const abortSignal = AbortSignal.timeout(CALL_TIMEOUT_MS);
 		try {
 			const send = () => call.send(client, { abortSignal });
-			return ok(await withServiceClock(client, send));
+			const reply = await withServiceClock(client, send);
+			hear(client, access);
+			return ok(reply);
 		} catch (error) {
 			const secrets = [call.token, ...Object.values(access.credentials)];
 			const refused = toFault(error, {
@@ -74,10 +78,14 @@ export function createSource(ports: SourcePorts): Source {
 				at: ports.now(),
 				secrets: secrets.filter((secret) => secret !== undefined),
 			});
+			if (!UNANSWERED.has(refused.kind)) hear(client, access);
 			return err(await withPermission(ports, call.profile, refused));
-		} finally {
-			ports.onClockOffset(client.config.systemClockOffset);
 		}
+	}
+	// An emulator's clock says nothing about AWS's.
+	function hear({ config }: AppConfigDataClient, access: AwsAccess): void {
+		if (access.credentials !== DUMMY)
+			ports.onClockOffset(config.systemClockOffset);
 	}
 
 	// A request whose credentials had expired was not looked at, so its token is unspent.

@@ -1,5 +1,5 @@
 // The background's end of the wire: one port per view; commands come up, snapshots and replies go down.
-import type { Message, Remote } from "../core/contract.ts";
+import type { CommandName, Message, Remote } from "../core/contract.ts";
 import { PORT_NAME } from "../core/contract.ts";
 import type { Engine } from "../core/engine.ts";
 import { parseRequest, run } from "../core/request.ts";
@@ -25,11 +25,18 @@ export interface ViewsOptions {
 	readonly engine: Pick<Engine, "snapshot" | "subscribe">;
 	readonly remote: Remote;
 	readonly extensionId: string;
-	/** Called with every command of the user. */
+	/** Called with every command of the user: not those that a view gives by itself. */
 	readonly onCommand?: () => void;
 	/** Called when the first view opens and when the last one is gone. */
 	readonly onOpenChange: (open: boolean) => void;
 }
+
+/** A panel left open must not keep the vault from being locked. */
+const BY_ITSELF: ReadonlySet<CommandName> = new Set([
+	"markSeen",
+	"listDeployments",
+	"listEvents",
+]);
 
 export function createViews(options: ViewsOptions): Views {
 	const { engine, remote, extensionId, onOpenChange } = options;
@@ -59,7 +66,7 @@ export function createViews(options: ViewsOptions): Views {
 		const request = parseRequest(message);
 		if (request?.type !== "command") return;
 		const { call, name, input } = request;
-		options.onCommand?.();
+		if (!BY_ITSELF.has(name)) options.onCommand?.();
 		const result = await run(remote, name, input).catch(failure);
 		post(
 			port,

@@ -77,6 +77,7 @@ const VAULT: {
 } = {
 	none: { tone: "idle", words: "not used" },
 	locked: { tone: "warn", words: "locked" },
+	unreadable: { tone: "bad", words: "cannot be read" },
 	unlocked: { tone: "good", words: "unlocked" },
 };
 

@@ -61,6 +61,8 @@ const WORDS = {
 	none: "The secrets of connections are kept in memory and are gone when the browser closes. With a vault they outlive it, encrypted under a passphrase that is stored nowhere. Keys given to a profile itself stay in memory only.",
 	locked:
 		"Unlock it, and what was polled with its secrets goes on. A forgotten passphrase cannot be found again: reset the vault and give the secrets anew.",
+	unreadable:
+		"What is stored was made by a newer version of AppConfig Inspector, or is damaged. It is left as it is: update the extension to open it, or reset the vault to make a new one.",
 	unlocked:
 		"The secrets of all connections are in it. It locks itself after 15 minutes without a command, and when the browser closes; polling with them rests until then.",
 } as const;

@@ -15,7 +15,7 @@ import type {
 import type { Refusal, Secret } from "../../src/core/connection/lease.ts";
 import type { Providers, SignIn } from "../../src/core/connection/provider.ts";
 import type { SecretVault } from "../../src/core/connection/secret-vault.ts";
-import { err } from "../../src/core/result.ts";
+import { err, ok } from "../../src/core/result.ts";
 
 export interface MemoryKeyring extends Keyring {
 	readonly connections: Map<ConnectionId, Connection>;
@@ -42,6 +42,7 @@ export function createTestBook(
 	const test: TestBook = {
 		book: createBook({
 			now: () => test.now,
+			clockOffset: () => 0,
 			newId: () => `c${++ids}`,
 			profiles: () => [],
 			sessionPolicy: (role) => `policy of ${role.arn}`,
@@ -79,9 +80,10 @@ const NO_VAULT: SecretVault = {
 	put: async () => undefined,
 };
 
-const NO_SIGN_IN: SignIn = {
+export const NO_SIGN_IN: SignIn = {
 	begin: async () => err(UNAVAILABLE),
 	cancel: async () => undefined,
+	renew: async (_, secret) => ok(secret),
 	signOut: async () => undefined,
 	accounts: async () => err(UNAVAILABLE),
 	roles: async () => err(UNAVAILABLE),

@@ -7,6 +7,8 @@ export interface AskPorts {
 	readonly now: () => number;
 	/** Whether the browser lets the extension call the hosts of a match pattern. */
 	readonly mayCall: (pattern: string) => Promise<boolean>;
+	/** Told the time (epoch ms) of an https server. */
+	readonly onDate?: (date: number) => void;
 }
 
 export interface Answer {
@@ -35,6 +37,7 @@ export async function ask(
 		const text = await readText(response);
 		if (text === undefined) return refuse("credentials-invalid", "too long");
 		const date = Date.parse(response.headers.get("date") ?? "");
+		if (date && url.startsWith("https:")) ports.onDate?.(date);
 		return ok({
 			status: response.status,
 			text,

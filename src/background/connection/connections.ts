@@ -19,6 +19,7 @@ import type { Credentials } from "../../core/credentials.ts";
 import type { Overview } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile.ts";
 import type { Result } from "../../core/result.ts";
+import type { ServiceClock } from "../service-clock.ts";
 import type { Area } from "../vault.ts";
 import { createAccess } from "./access.ts";
 import { createKeyring } from "./keyring.ts";
@@ -35,9 +36,10 @@ import {
 } from "./sign-in.ts";
 
 export interface ConnectionsPorts
-	extends SignInPorts,
+	extends Omit<SignInPorts, "now">,
 		SecretVaultPorts,
 		Pick<BrokerPorts, "newId" | "profiles" | "changed" | "ready" | "moved"> {
+	readonly clock: ServiceClock;
 	/** Survives the browser's restart: connections, never a secret. */
 	readonly local: Area;
 	/** The keys given to a profile that has no connection. */
@@ -58,22 +60,29 @@ export interface Connections {
 
 /** Reads the keyring at once; whatever is asked of the connections waits for that. */
 export function createConnections(ports: ConnectionsPorts): Connections {
-	const { changed } = ports;
-	const signIn = createSignIn(ports, {
-		changed,
-		ended: (id, outcome) =>
-			void restored.then(() => endSignIn(book, id, outcome)),
-	});
+	const { changed, clock } = ports;
+	const asked = { ...ports, now: clock.now, onDate: onDate(ports) };
+	// Alarms ring by this computer's clock.
+	const wakeAt = (at: number) => ports.wakeAt(at - (clock.offset() ?? 0));
+	const signIn = createSignIn(
+		{ ...asked, wakeAt },
+		{
+			changed,
+			ended: (id, outcome) =>
+				void restored.then(() => endSignIn(book, id, outcome)),
+		},
+	);
 	const vault = createSecretVault(ports);
 	const book = createBook({
-		...ports,
+		...asked,
+		clockOffset: clock.offset,
 		keyring: createKeyring(ports),
 		vault,
-		providers: createProviders(ports),
+		providers: createProviders(asked),
 		signIn,
 		sessionPolicy: toSessionPolicy,
 	});
-	const restored = restore(book, vault);
+	const restored = restore(book, vault, clock);
 	const access = createAccess(book, ports.ownKeys);
 	return {
 		remote: afterwards(restored, createConnectionCommands(book)),
@@ -99,8 +108,21 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 	};
 }
 
-async function restore(book: Book, vault: BrowserSecretVault): Promise<void> {
+/** What answers tell of AWS's clock. */
+export function onDate({
+	clock,
+	now,
+}: Pick<ConnectionsPorts, "clock" | "now">): (date: number) => void {
+	return (date) => clock.learn(date - now());
+}
+
+async function restore(
+	book: Book,
+	vault: BrowserSecretVault,
+	clock: ServiceClock,
+): Promise<void> {
 	try {
+		await clock.load();
 		await vault.load();
 		await restoreBook(book);
 	} catch (error) {

@@ -21,16 +21,7 @@ const MAX_PAGES = 50;
 export function createIdentityCenter(
 	ports: AskPorts,
 ): Providers["identityCenter"] {
-	return async (connection, secret) => {
-		const current = await refreshed(ports, connection, secret);
-		if (!current.ok) return current;
-		const lease = await roleCredentials(ports, connection, current.value);
-		if (!lease.ok) return lease;
-		return ok({
-			lease: lease.value,
-			...(current.value === secret ? {} : { secret: current.value }),
-		});
-	};
+	return (connection, secret) => roleCredentials(ports, connection, secret);
 }
 
 export async function listAccounts(
@@ -95,19 +86,20 @@ interface PortalCall {
 	readonly path: string;
 }
 
-// The same rule as for leases: at 80 % of its life, or 5 minutes before its end. How long it lives is not kept; an hour is usual.
-async function refreshed(
+/** The same rule as for leases: at 80 % of its life, or 5 minutes before its end. How long it lives is not kept; an hour is usual. */
+export async function renewSignIn(
 	ports: AskPorts,
 	{ ssoRegion }: IdentityCenterConnection,
 	secret: SignInSecret,
+	isRefused: boolean,
 ): Promise<Result<SignInSecret, Refusal>> {
 	const { expiresAt, refreshToken } = secret;
 	const freshness = freshnessOf(
 		{ ...NO_LEASE, receivedAt: expiresAt - 3_600_000, expiresAt },
 		ports.now(),
 	);
-	if (freshness === "fresh") return ok(secret);
-	const isOver = freshness === "expired";
+	if (freshness === "fresh" && !isRefused) return ok(secret);
+	const isOver = isRefused || freshness === "expired";
 	if (!refreshToken) return isOver ? refuse("sign-in-needed") : ok(secret);
 	const reply = await createToken(ports, ssoRegion, secret, { refreshToken });
 	if (reply.ok && reply.value.status === "granted")

@@ -12,7 +12,6 @@ import { err, ok } from "../../core/result.ts";
 import type { Area } from "../vault.ts";
 import {
 	open,
-	parseSealed,
 	reseal,
 	type Sealed,
 	seal,
@@ -20,12 +19,14 @@ import {
 	unseal,
 	type VaultKey,
 } from "./sealed.ts";
+import { IDS, readCopies, VAULT } from "./vault-copies.ts";
 
 export interface SecretVaultPorts {
 	readonly local: Area;
 	readonly session: Area;
 	/** An independent store for the second copy. */
 	readonly copy: Area;
+	/** Epoch ms on this computer's clock. */
 	readonly now: () => number;
 	/** Wants `lockIfIdle` called then (epoch ms). */
 	readonly remindAt: (at: number) => void;
@@ -39,9 +40,6 @@ export interface BrowserSecretVault extends SecretVault {
 	isIdle(): boolean;
 }
 
-const VAULT = "vault";
-/** Which connections it has something of: no secret, and needed while it is locked. */
-const IDS = "vault-ids";
 const KEY = "vault-key";
 const USED_AT = "vault-used-at";
 /** A mark in memory is enough between two writes. */
@@ -50,17 +48,21 @@ const TOUCH_MS = 30_000;
 export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 	const { local, session, copy, now, remindAt } = ports;
 	const enqueue = createQueue();
-	let sealed: Sealed | undefined;
+	/** Those that can be read, the one that counts first. */
+	let copies: readonly Sealed[] = [];
+	let isUnreadable = false;
 	let key: VaultKey | undefined;
 	let ids: ReadonlySet<ConnectionId> = new Set();
 	let usedAt = 0;
 
-	async function store(next: Sealed, held: Secrets): Promise<void> {
-		ids = new Set(held.keys());
-		await local.set({ [VAULT]: next, [IDS]: [...ids] });
-		await copy.set({ [VAULT]: next });
-		sealed = next;
+	async function storeIds(next: Iterable<ConnectionId>, vault?: Sealed) {
+		ids = new Set(next);
+		const items = { [IDS]: [...ids], ...(vault ? { [VAULT]: vault } : {}) };
+		await local.set(items);
+		await copy.set(items);
+		if (vault) copies = [vault];
 	}
+	const store = (next: Sealed, held: Secrets) => storeIds(held.keys(), next);
 	async function unlocked(next: VaultKey): Promise<void> {
 		key = next;
 		await session.set({ [KEY]: next.raw });
@@ -72,31 +74,44 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		void session.set({ [USED_AT]: usedAt });
 		remindAt(usedAt + IDLE_LOCK_MS);
 	}
-	async function contents(): Promise<Secrets> {
-		const data = sealed && key && (await open(sealed, key));
-		return data === undefined ? new Map() : parseSecrets(data);
+	/** The first copy that `opens`, which is the one from then on. */
+	async function pick<T extends { readonly data: string }>(
+		opens: (sealed: Sealed) => Promise<T | undefined>,
+	): Promise<T | undefined> {
+		for (const sealed of copies) {
+			const opened = await opens(sealed);
+			if (!opened) continue;
+			copies = [sealed, ...copies.filter((each) => each !== sealed)];
+			return opened;
+		}
+		return undefined;
+	}
+	async function openWith(held: VaultKey) {
+		return pick(async (sealed) => {
+			const data = await open(sealed, held);
+			return data === undefined ? undefined : { data };
+		});
 	}
 
 	return {
 		async load() {
-			const [kept, memory, second] = await Promise.all([
-				local.get([VAULT, IDS]),
-				session.get([KEY, USED_AT]),
-				copy.get(VAULT),
-			]);
-			sealed = latest(parseSealed(kept[VAULT]), parseSealed(second[VAULT]));
-			ids = new Set(sealed ? parseIds(kept[IDS]) : []);
+			const memory = await session.get([KEY, USED_AT]);
+			({ copies, isUnreadable, ids } = await readCopies(local, copy));
 			usedAt = Number(memory[USED_AT]) || 0;
-			const raw = memory[KEY];
-			if (sealed && typeof raw === "string") key = await toVaultKey(raw);
-			if (key) remindAt(usedAt + IDLE_LOCK_MS);
+			if (typeof memory[KEY] !== "string") return;
+			const held = await toVaultKey(memory[KEY]);
+			// One that was changed on disk meanwhile is locked, not believed.
+			if (!(await openWith(held))) return;
+			key = held;
+			remindAt(usedAt + IDLE_LOCK_MS);
 		},
 		snapshot() {
-			if (!sealed) return { status: "none" };
+			if (isUnreadable) return { status: "unreadable" };
+			if (copies.length === 0) return { status: "none" };
 			if (!key) return { status: "locked" };
 			return { status: "unlocked", locksAt: usedAt + IDLE_LOCK_MS };
 		},
-		isLocked: (id) => sealed !== undefined && !key && ids.has(id),
+		isLocked: (id) => copies.length > 0 && !key && ids.has(id),
 		touch: () => touch(),
 		isIdle: () => key !== undefined && now() - usedAt >= IDLE_LOCK_MS,
 		create: (passphrase, secrets) =>
@@ -107,55 +122,53 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 			}),
 		unlock: (passphrase) =>
 			enqueue(async () => {
-				if (!sealed) return err("There is no vault to unlock.");
-				const opened = await unseal(sealed, passphrase);
-				if (!opened.ok)
+				if (copies.length === 0) return err("There is no vault to unlock.");
+				const opened = await pick(async (sealed) => {
+					const result = await unseal(sealed, passphrase);
+					return result.ok ? result.value : undefined;
+				});
+				if (!opened)
 					return err(
 						"It did not open: the passphrase is another one, or what is stored was changed.",
 					);
-				await unlocked(opened.value.key);
+				await unlocked(opened.key);
 				// What was forgotten while it was locked is forgotten now.
 				const held = new Map(
-					[...parseSecrets(opened.value.data)].filter(([id]) => ids.has(id)),
+					[...parseSecrets(opened.data)].filter(([id]) => ids.has(id)),
 				);
+				const [good, other] = copies;
+				if (good && other)
+					await store(await reseal(good, opened.key, toJson(held)), held);
 				return ok(held);
 			}),
 		lock: () =>
 			enqueue(async () => {
 				key = undefined;
 				await session.remove([KEY, USED_AT]);
-				return sealed ? [...ids] : [];
+				return [...ids];
 			}),
 		reset: () =>
 			enqueue(async () => {
 				key = undefined;
-				sealed = undefined;
+				copies = [];
+				isUnreadable = false;
 				ids = new Set();
 				await session.remove([KEY, USED_AT]);
 				await local.remove([VAULT, IDS]);
-				await copy.remove(VAULT);
+				await copy.remove([VAULT, IDS]);
 			}),
 		put: (id, secret) =>
 			enqueue(async () => {
+				const [sealed] = copies;
 				if (!sealed) return;
-				if (!key) {
-					ids = new Set([...ids].filter((each) => each !== id));
-					return local.set({ [IDS]: [...ids] });
-				}
-				const held = new Map(await contents());
+				if (!key) return storeIds([...ids].filter((each) => each !== id));
+				const data = (await openWith(key))?.data ?? "[]";
+				const held = new Map(parseSecrets(data));
 				if (secret) held.set(id, secret);
 				else held.delete(id);
 				await store(await reseal(sealed, key, toJson(held)), held);
 			}),
 	};
-}
-
-function latest(
-	a: Sealed | undefined,
-	b: Sealed | undefined,
-): Sealed | undefined {
-	if (!a || !b) return a ?? b;
-	return b.header.sequence > a.header.sequence ? b : a;
 }
 
 function toJson(secrets: Secrets): string {
@@ -169,10 +182,4 @@ function parseSecrets(data: string): Secrets {
 		if (secret) entries.push([id, secret]);
 	}
 	return new Map(entries);
-}
-
-function parseIds(value: unknown): readonly ConnectionId[] {
-	return Array.isArray(value)
-		? value.filter((id): id is ConnectionId => typeof id === "string")
-		: [];
 }

@@ -13,7 +13,12 @@ import type {
 import { ok, type Result } from "../../core/result.ts";
 import { type Area, withPrefix } from "../vault.ts";
 import { type AskPorts, refuse } from "./ask.ts";
-import { listAccounts, listRoles, logOut } from "./identity-center.ts";
+import {
+	listAccounts,
+	listRoles,
+	logOut,
+	renewSignIn,
+} from "./identity-center.ts";
 import { createToken } from "./oidc.ts";
 import { type Attempt, parseAttempt, toProgress } from "./sign-in-attempt.ts";
 import { byBrowser, byDevice, isRedirect, redeem } from "./sign-in-ways.ts";
@@ -109,6 +114,8 @@ export function createSignIn(
 			await restored;
 			await take(id);
 		},
+		renew: (connection, secret, isRefused) =>
+			renewSignIn(ports, connection, secret, isRefused),
 		signOut: (connection, secret) => logOut(ports, connection, secret),
 		accounts: (connection, secret) => listAccounts(ports, connection, secret),
 		roles: (connection, secret, accountId) =>

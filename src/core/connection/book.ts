@@ -14,7 +14,7 @@ import type {
 } from "./connection-snapshot.ts";
 import type { Keyring, ScopedLease } from "./keyring.ts";
 import { freshnessOf, type Lease, type Refusal, type Secret } from "./lease.ts";
-import type { Providers, SignIn } from "./provider.ts";
+import type { Providers, SignIn, SignInSecret } from "./provider.ts";
 import type { SecretVault } from "./secret-vault.ts";
 
 export interface BrokerPorts {
@@ -24,6 +24,8 @@ export interface BrokerPorts {
 	readonly signIn: SignIn;
 	/** Epoch ms on the service's clock, as far as it is known. */
 	now(): number;
+	/** How far that clock is ahead of this computer's, in ms; `undefined` until AWS has answered. */
+	clockOffset(): number | undefined;
 	newId(): string;
 	/** The profiles as they are saved now. */
 	profiles(): readonly Profile[];
@@ -45,6 +47,8 @@ export interface Book {
 	readonly refusals: Map<ConnectionId, Refusal>;
 	/** Asked for just now; whoever asks meanwhile gets the same answer. */
 	readonly pending: Map<ConnectionId, Promise<Result<Lease, Refusal>>>;
+	/** Sign-ins that are being renewed: a refresh token may be good for one time. */
+	readonly renewals: Map<ConnectionId, Promise<Result<SignInSecret, Refusal>>>;
 	/** Grows with every change by the user: what was asked for before it is not taken any more. */
 	readonly generations: Map<ConnectionId, number>;
 	problems: readonly string[];
@@ -58,6 +62,7 @@ export function createBook(ports: BrokerPorts): Book {
 		leases: new Map(),
 		refusals: new Map(),
 		pending: new Map(),
+		renewals: new Map(),
 		generations: new Map(),
 		problems: [],
 	};
@@ -115,6 +120,9 @@ function toConnectionSnapshot(
 		...ofSignIn(connection),
 		...lease,
 	};
+	const endsAt = endOf(book, connection);
+	// Views count on this computer's clock.
+	const ahead = book.ports.clockOffset() ?? 0;
 	return {
 		connection,
 		status,
@@ -122,7 +130,8 @@ function toConnectionSnapshot(
 		...(lease
 			? { keyHint: maskAccessKeyId(lease.credentials.accessKeyId) }
 			: {}),
-		...(expiresAt === undefined ? {} : { expiresAt }),
+		...(expiresAt === undefined ? {} : { expiresAt: expiresAt - ahead }),
+		...(endsAt === undefined ? {} : { endsAt: endsAt - ahead }),
 		...(accountId === undefined ? {} : { accountId }),
 		...(roleName === undefined ? {} : { roleName }),
 		...(refusal?.detail ? { detail: refusal.detail } : {}),
@@ -141,16 +150,31 @@ function statusOf(
 	if (book.ports.vault.isLocked(id)) return "credentials-locked";
 	const refusal = book.refusals.get(id);
 	if (refusal) return refusal.kind;
-	if (lease) {
-		const isOver = freshnessOf(lease, book.ports.now()) === "expired";
-		// What can be asked for again is not over.
-		if (isOver && kind === "keys") return "credentials-expired";
-		return isOver ? "ready" : "ok";
-	}
-	if (kind === "identity-center" && !book.secrets.has(id))
-		return "sign-in-needed";
+	const now = book.ports.now();
+	if (lease && freshnessOf(lease, now) !== "expired") return "ok";
+	const secret = book.secrets.get(id);
+	if (secret?.kind === "keys" && freshnessOf(secret.lease, now) === "expired")
+		return "credentials-expired";
+	// What can be asked for again is not over.
+	if (lease) return "ready";
+	if (kind === "identity-center" && !secret) return "sign-in-needed";
 	if (kind === "credential-server") return "ready";
-	return book.secrets.has(id) ? "ready" : "credentials-missing";
+	return secret ? "ready" : "credentials-missing";
+}
+
+/** When the user will have to act: what ends then is not renewed without them. */
+function endOf(book: Book, connection: Connection): number | undefined {
+	const secret = book.secrets.get(connection.id);
+	const ends = [
+		secret?.kind === "keys" ? secret.lease.expiresAt : undefined,
+		secret?.kind === "sign-in" && !secret.refreshToken
+			? secret.expiresAt
+			: undefined,
+		roleOf(connection)?.mfaSerial
+			? book.leases.get(connection.id)?.expiresAt
+			: undefined,
+	].filter((end) => end !== undefined);
+	return ends.length > 0 ? Math.min(...ends) : undefined;
 }
 
 // Given keys are a lease of their own; what they were exchanged for comes first.

@@ -13,7 +13,7 @@ import {
 } from "./connection.ts";
 import type { ScopedLease } from "./keyring.ts";
 import { freshnessOf, type Lease, type Refusal } from "./lease.ts";
-import type { SignInSecret } from "./provider.ts";
+import { withSignIn } from "./signed-in.ts";
 
 /** Where a profile's calls go and what they carry. */
 export type Access =
@@ -164,42 +164,31 @@ async function baseLease(
 	book: Book,
 	connection: Connection,
 ): Promise<Result<Lease, Refusal>> {
-	const { providers, now } = book.ports;
+	const { providers, now, clockOffset } = book.ports;
 	const secret = book.secrets.get(connection.id);
 	if (connection.kind === "credential-server") {
 		const bearer = secret?.kind === "bearer" ? secret.token : undefined;
 		return providers.credentialServer(connection, bearer);
 	}
 	if (connection.kind === "identity-center") {
-		return secret?.kind === "sign-in"
-			? signedInLease(book, connection, secret)
-			: refuse("sign-in-needed");
+		return secret ? signedInLease(book, connection) : refuse("sign-in-needed");
 	}
 	if (secret?.kind !== "keys") return refuse("credentials-missing");
-	if (freshnessOf(secret.lease, now()) === "expired")
+	// Until AWS has told its time, whether they are over is for AWS to say.
+	if (clockOffset() !== undefined && isOver(secret.lease, now()))
 		return refuse("credentials-expired");
 	return ok(secret.lease);
 }
 
-async function signedInLease(
+function signedInLease(
 	book: Book,
 	connection: IdentityCenterConnection,
-	secret: SignInSecret,
-): Promise<Result<Lease, Refusal>> {
-	const { id, accountId, roleName } = connection;
-	if (!accountId || !roleName)
+): Promise<Result<Lease, Refusal>> | Result<Lease, Refusal> {
+	if (!connection.accountId || !connection.roleName)
 		return refuse("sign-in-needed", "Choose an account and a role.");
-	const generation = generationOf(book, id);
-	const given = await book.ports.providers.identityCenter(connection, secret);
-	if (!given.ok) return given;
-	const renewed = given.value.secret;
-	// Who has signed out meanwhile stays signed out.
-	if (renewed && generationOf(book, id) === generation) {
-		await book.ports.keyring.saveSecret(id, renewed);
-		await book.ports.vault.put(id, renewed);
-		book.secrets.set(id, renewed);
-	}
-	return ok(given.value.lease);
+	return withSignIn(book, connection, (secret) =>
+		book.ports.providers.identityCenter(connection, secret),
+	);
 }
 
 async function note(
@@ -220,6 +209,10 @@ async function note(
 	changed();
 	if (wasRefused) ready(id);
 	return result;
+}
+
+function isOver(lease: Lease, now: number): boolean {
+	return freshnessOf(lease, now) === "expired";
 }
 
 function mayCarry(

@@ -13,6 +13,7 @@ import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
 import type { Refusal, Secret } from "./lease.ts";
 import { parseConnection } from "./parse-connection.ts";
 import type { SignInSecret } from "./provider.ts";
+import { withSignIn } from "./signed-in.ts";
 import { createVaultCommands } from "./vault-commands.ts";
 
 export function createConnectionCommands(book: Book): ConnectionRemote {
@@ -31,11 +32,11 @@ export function createConnectionCommands(book: Book): ConnectionRemote {
 		},
 		signOut: ({ id }) => signOut(book, id),
 		listAccounts: ({ id }) =>
-			withSignIn(book, id, (connection, secret) =>
+			signedIn(book, id, (connection, secret) =>
 				book.ports.signIn.accounts(connection, secret),
 			),
 		listRoles: ({ id, accountId }) =>
-			withSignIn(book, id, (connection, secret) =>
+			signedIn(book, id, (connection, secret) =>
 				book.ports.signIn.roles(connection, secret, accountId),
 			),
 		chooseRole: (input) => chooseRole(book, input),
@@ -224,7 +225,7 @@ async function withIdentityCenter<T>(
 	return result;
 }
 
-function withSignIn<T>(
+function signedIn<T>(
 	book: Book,
 	id: ConnectionId,
 	work: (
@@ -232,11 +233,8 @@ function withSignIn<T>(
 		secret: SignInSecret,
 	) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
-	const secret = book.secrets.get(id);
 	return withIdentityCenter(book, id, (connection) =>
-		secret?.kind === "sign-in"
-			? work(connection, secret)
-			: Promise.resolve(err({ kind: "sign-in-needed", detail: "" })),
+		withSignIn(book, connection, (secret) => work(connection, secret)),
 	);
 }
 

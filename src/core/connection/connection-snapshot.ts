@@ -9,8 +9,10 @@ export type ConnectionStatus = "open" | "ready" | "ok" | Refusal["kind"];
 export interface ConnectionSnapshot {
 	readonly connection: Connection;
 	readonly status: ConnectionStatus;
-	/** Epoch ms on the service's clock. */
+	/** Epoch ms on this computer's clock, whatever the service's says. */
 	readonly expiresAt?: number;
+	/** Likewise, where it is not renewed without the user. */
+	readonly endsAt?: number;
 	/** `ASIA…WXYZ`. */
 	readonly keyHint?: string;
 	readonly accountId?: string;

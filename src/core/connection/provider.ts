@@ -17,11 +17,11 @@ export interface Providers {
 		connection: CredentialServerConnection,
 		bearer: string | undefined,
 	): Promise<Result<Lease, Refusal>>;
-	/** Credentials of the account and role that the connection names; `secret` when the sign-in was renewed on the way. */
+	/** Credentials of the account and role that the connection names. */
 	identityCenter(
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
-	): Promise<Result<{ lease: Lease; secret?: SignInSecret }, Refusal>>;
+	): Promise<Result<Lease, Refusal>>;
 	assumeRole(ask: AssumeRole): Promise<Result<Lease, Refusal>>;
 }
 
@@ -53,6 +53,12 @@ export interface SignIn {
 		method: SignInMethod,
 	): Promise<Result<SignInProgress, Refusal>>;
 	cancel(id: ConnectionId): Promise<void>;
+	/** The same while it is good for longer; `isRefused`: the portal does not take it any more. */
+	renew(
+		connection: IdentityCenterConnection,
+		secret: SignInSecret,
+		isRefused: boolean,
+	): Promise<Result<SignInSecret, Refusal>>;
 	/** Ends the session at the portal as well; an unreachable portal is no error. */
 	signOut(
 		connection: IdentityCenterConnection,

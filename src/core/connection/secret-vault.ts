@@ -3,7 +3,8 @@ import type { Result } from "../result.ts";
 import type { ConnectionId } from "./connection.ts";
 import type { Secret } from "./lease.ts";
 
-export type VaultStatus = "none" | "locked" | "unlocked";
+/** `unreadable`: made by a newer version, or damaged. */
+export type VaultStatus = "none" | "locked" | "unlocked" | "unreadable";
 
 export interface VaultSnapshot {
 	readonly status: VaultStatus;

@@ -80,6 +80,17 @@ describe("a sealed record", () => {
 	});
 });
 
+it("is refused when it is cut short, or has parts of another one that opens too", async () => {
+	const other = await seal(PASSPHRASE, "another secret");
+	const text = JSON.stringify(sealed);
+	for (const length of [0, 1, text.length >> 1, text.length - 1])
+		expect(await opens(text.slice(0, length))).toBe(false);
+	for (const part of ["header", "wrapIv", "wrappedKey", "iv", "data"] as const)
+		expect(
+			await opens(JSON.stringify({ ...sealed, [part]: other.sealed[part] })),
+		).toBe(false);
+});
+
 async function opens(text: string): Promise<boolean> {
 	let value: unknown;
 	try {

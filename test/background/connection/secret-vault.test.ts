@@ -4,7 +4,9 @@ import { createSecretVault } from "../../../src/background/connection/secret-vau
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type { Secret } from "../../../src/core/connection/lease.ts";
 import { IDLE_LOCK_MS } from "../../../src/core/connection/secret-vault.ts";
+import { createVaultCommands } from "../../../src/core/connection/vault-commands.ts";
 import { createArea } from "../../helpers/area.ts";
+import { createTestBook } from "../../helpers/book.ts";
 
 const PASSPHRASE = "correct horse battery staple";
 const ID = "c1" as ConnectionId;
@@ -92,6 +94,61 @@ test("either copy alone opens, and of two the later one counts", async () => {
 	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
 	await world.copy.remove("vault");
 	expect((await world.restartBrowser()).snapshot().status).toBe("locked");
+});
+
+test("the second copy is enough when storage was lost, with all that was in it", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	await world.local.remove(["vault", "vault-ids"]);
+	const later = await world.restartBrowser();
+	expect(later.isLocked(ID)).toBe(true);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+});
+
+test("a copy that was changed opens nothing; the other one does, and mends it", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { vault: kept } = (await world.local.get("vault")) as {
+		vault: { header: { sequence: number }; data: string };
+	};
+	const header = { ...kept.header, sequence: kept.header.sequence + 9 };
+	await world.local.set({ vault: { ...kept, header } });
+	const later = await world.restartBrowser();
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+	const again = await world.restartBrowser();
+	await world.copy.remove("vault");
+	expect(await again.unlock(PASSPHRASE)).toMatchObject({ ok: true });
+});
+
+test("changed behind an unlocked one, it is locked when the worker starts anew", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { vault: kept } = await world.local.get("vault");
+	const changed = { ...(kept as object), data: btoa("x".repeat(64)) };
+	await world.local.set({ vault: changed });
+	await world.copy.set({ vault: changed });
+	expect((await world.boot()).snapshot().status).toBe("locked");
+});
+
+test.each([
+	["of a newer version", { header: { version: 2 } }],
+	["damaged beyond reading", "no vault"],
+])("one that is %s is not overwritten", async (_, stored) => {
+	const world = setUp();
+	await world.local.set({ vault: stored });
+	const vault = await world.boot();
+	expect(vault.snapshot()).toEqual({ status: "unreadable" });
+	const { createVault } = createVaultCommands(createTestBook({ vault }).book);
+	expect(await createVault({ passphrase: PASSPHRASE })).toMatchObject({
+		ok: false,
+	});
+	await vault.put(ID, SECRET);
+	expect(await world.local.get("vault")).toEqual({ vault: stored });
 });
 
 test("what is forgotten while it is locked is gone when it opens", async () => {

@@ -1,6 +1,9 @@
 // Leases of credentials: handed out while they are good, renewed in time, asked for once, and never for another than the user wants.
 import { describe, expect, it, vi } from "vitest";
-import { toConnectionSnapshots } from "../../../src/core/connection/book.ts";
+import {
+	type BrokerPorts,
+	toConnectionSnapshots,
+} from "../../../src/core/connection/book.ts";
 import {
 	accessOf,
 	DUMMY,
@@ -41,7 +44,10 @@ const PROFILE = {
 const DOWN: Refusal = { kind: "credentials-unavailable", detail: "down" };
 
 /** A credential server that counts, hands out an hour each time, and can be down. */
-function setUp(connection: Connection = SERVER) {
+function setUp(
+	connection: Connection = SERVER,
+	more: Partial<Pick<BrokerPorts, "clockOffset" | "signIn">> = {},
+) {
 	let given = 0;
 	let isDown = false;
 	let gate: Promise<void> | undefined;
@@ -49,6 +55,7 @@ function setUp(connection: Connection = SERVER) {
 		ok(lease("ASSUMED")),
 	);
 	const test = createTestBook({
+		...more,
 		profiles: () => [PROFILE],
 		providers: {
 			assumeRole,
@@ -189,6 +196,55 @@ describe("a role on top", () => {
 		).toEqual({ ok: true, value: undefined });
 		expect(await world.key()).toBe("ASSUMED");
 		expect(world.told).toContain("ready server");
+	});
+});
+
+describe("given keys", () => {
+	const KEYS = {
+		id: SERVER.id,
+		name: "Keys",
+		kind: "keys",
+	} as const satisfies Connection;
+	const given = (expiresAt: number) => ({
+		kind: "keys" as const,
+		lease: {
+			credentials: { accessKeyId: "OWN", secretAccessKey: "s" },
+			receivedAt: 0,
+			expiresAt,
+		},
+	});
+
+	it("are refused once they are over by AWS's clock, and counted down on this computer's", async () => {
+		const world = setUp(KEYS, { clockOffset: () => 20 * MINUTE });
+		world.book.secrets.set(KEYS.id, given(world.now + 30 * MINUTE));
+		expect(toConnectionSnapshots(world.book)[0]).toMatchObject({
+			status: "ok",
+			expiresAt: world.now + 10 * MINUTE,
+			endsAt: world.now + 10 * MINUTE,
+		});
+		world.pass(30 * MINUTE);
+		expect(await world.key()).toBe("credentials-expired");
+	});
+
+	it("are for AWS to refuse as long as its time is not known", async () => {
+		const world = setUp(KEYS, { clockOffset: () => undefined });
+		world.book.secrets.set(KEYS.id, given(world.now - MINUTE));
+		expect(world.status()).toBe("credentials-expired");
+		expect(await world.key()).toBe("OWN");
+	});
+
+	it("that still assume a role are not over when the role's session is", async () => {
+		const role = {
+			arn: "arn:aws:iam::123456789012:role/read",
+			region: "eu-west-1",
+		};
+		const world = setUp({ ...KEYS, role });
+		world.book.secrets.set(KEYS.id, given(world.now + 600 * MINUTE));
+		expect(await world.key()).toBe("ASSUMED");
+		expect(world.status()).toBe("ok");
+		world.pass(61 * MINUTE);
+		expect(world.status()).toBe("ready");
+		expect(await world.key()).toBe("ASSUMED");
 	});
 });
 

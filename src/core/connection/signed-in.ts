@@ -1,0 +1,57 @@
+// What is asked of IAM Identity Center with a sign-in: renewed in time, and once more when the portal has ended it early.
+import { err, type Result } from "../result.ts";
+import { type Book, generationOf } from "./book.ts";
+import type { IdentityCenterConnection } from "./connection.ts";
+import type { Refusal } from "./lease.ts";
+import type { SignInSecret } from "./provider.ts";
+
+export async function withSignIn<T>(
+	book: Book,
+	connection: IdentityCenterConnection,
+	work: (secret: SignInSecret) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+	const current = await renewOnce(book, connection, false);
+	if (!current.ok) return current;
+	const result = await work(current.value);
+	if (result.ok || result.error.kind !== "sign-in-needed") return result;
+	const renewed = await renewOnce(book, connection, true);
+	return renewed.ok ? work(renewed.value) : renewed;
+}
+
+function renewOnce(
+	book: Book,
+	connection: IdentityCenterConnection,
+	isRefused: boolean,
+): Promise<Result<SignInSecret, Refusal>> {
+	const { id } = connection;
+	const pending = book.renewals.get(id);
+	if (pending) return pending;
+	const renewed = renew(book, connection, isRefused).finally(() =>
+		book.renewals.delete(id),
+	);
+	book.renewals.set(id, renewed);
+	return renewed;
+}
+
+async function renew(
+	book: Book,
+	connection: IdentityCenterConnection,
+	isRefused: boolean,
+): Promise<Result<SignInSecret, Refusal>> {
+	const { id } = connection;
+	const { signIn, keyring, vault } = book.ports;
+	const secret = book.secrets.get(id);
+	if (secret?.kind !== "sign-in") return err(SIGNED_OUT);
+	const generation = generationOf(book, id);
+	const renewed = await signIn.renew(connection, secret, isRefused);
+	// Who has signed out meanwhile stays signed out.
+	if (generationOf(book, id) !== generation) return err(SIGNED_OUT);
+	if (renewed.ok && renewed.value !== secret) {
+		await keyring.saveSecret(id, renewed.value);
+		await vault.put(id, renewed.value);
+		book.secrets.set(id, renewed.value);
+	}
+	return renewed;
+}
+
+const SIGNED_OUT: Refusal = { kind: "sign-in-needed", detail: "" };
