@@ -14,7 +14,12 @@ export default defineConfig({
 		crx({ manifest: manifest as ManifestV3Export }),
 		withoutStrayMap(),
 	],
-	worker: { rolldownOptions: { output: { minify: true } } },
+	worker: {
+		rolldownOptions: {
+			checks: { pluginTimings: false },
+			output: { minify: true },
+		},
+	},
 	build: {
 		outDir: "dist",
 		emptyOutDir: true,
@@ -39,6 +44,8 @@ export default defineConfig({
 			format: { comments: false },
 		},
 		rolldownOptions: {
+			// That minifying takes longest is known, and nothing to warn of.
+			checks: { pluginTimings: false },
 			// DevTools and the views open them by name, so no manifest entry leads to them.
 			input: {
 				panel: "src/devtools/panel.html",

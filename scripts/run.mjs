@@ -54,7 +54,14 @@ function packagesOf(lockfile) {
 function install() {
 	console.error("Installing dependencies (npm ci) …");
 	const npm = process.env.npm_execpath;
-	const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+	// Warnings are about packages that only the benchmarks use; errors are shown.
+	const args = [
+		"ci",
+		"--include=dev",
+		"--no-audit",
+		"--no-fund",
+		"--loglevel=error",
+	];
 	const [command, ...rest] = npm
 		? [process.execPath, npm, ...args]
 		: ["npm", ...args];
