@@ -42,7 +42,7 @@ export function createCommands(desk: Desk): ProfileRemote {
 		deleteProfile: ({ id }) => run(() => deleteProfile(desk, id)),
 		forgetCredentials: ({ id }) => run(() => forgetCredentials(desk, id)),
 		pollNow: ({ id }) => run(() => pollNow(desk, id)),
-		pause: ({ id }) => run(() => amend(desk, id, { paused: true })),
+		pause: ({ id }) => run(() => pause(desk, id)),
 		resume: ({ id }) => run(() => resume(desk, id)),
 		markSeen: ({ id, number }) => run(() => markSeen(desk, id, number)),
 		pinVersion: ({ id, number, pinned }) =>
@@ -144,12 +144,17 @@ async function forgetCredentials(desk: Desk, id: ProfileId): Promise<void> {
 async function pollNow(desk: Desk, id: ProfileId): Promise<PollNow> {
 	const before = findEntry(desk.state, id);
 	if (!before) return { status: "no-such-profile" };
+	await apply(desk, id, { type: "asked" });
 	if (before.session.phase === "opening" || before.session.phase === "polling")
 		return { status: "under-way" };
-	await apply(desk, id, { type: "asked" });
 	const after = findEntry(desk.state, id)?.session ?? before.session;
 	if (after.attempt !== before.session.attempt) return { status: "started" };
 	return { status: "too-early", at: dueAt(after) };
+}
+
+async function pause(desk: Desk, id: ProfileId): Promise<void> {
+	await amend(desk, id, { paused: true });
+	await apply(desk, id, { type: "paused" });
 }
 
 async function resume(desk: Desk, id: ProfileId): Promise<void> {

@@ -22,6 +22,8 @@ export interface Pace {
 export interface Calling {
 	/** Epoch ms at which the call was made. */
 	readonly startedAt: number;
+	/** Paused meanwhile: its answer is taken in, and nothing more is asked. */
+	readonly isLast?: true;
 }
 
 export interface Held {
@@ -45,9 +47,12 @@ export type Session =
 	  })
 	| (Pace & { readonly phase: "halted"; readonly fault: Fault });
 
+export type CallingSession = Extract<Session, Calling>;
+
 export type SessionEvent =
 	| { readonly type: "woke" }
 	| { readonly type: "asked" }
+	| { readonly type: "paused" }
 	| { readonly type: "restored" }
 	/** What was asked is asked no more; `intervalSeconds` is the profile's own, until the service has spoken. */
 	| { readonly type: "reset"; readonly intervalSeconds: number }

@@ -9,7 +9,7 @@ import {
 	WATCHDOG_MS,
 } from "./schedule.ts";
 import type {
-	Calling,
+	CallingSession,
 	Held,
 	Moment,
 	Pace,
@@ -28,6 +28,10 @@ export function step(
 			return woke(session, moment);
 		case "asked":
 			return asked(session, moment);
+		case "paused":
+			return isCalling(session)
+				? { session: { ...session, isLast: true } }
+				: { session };
 		case "restored":
 			return { session: restored(session) };
 		case "reset":
@@ -43,8 +47,7 @@ export function step(
 function woke(session: Session, moment: Moment): Step {
 	const { now } = moment;
 	if (session.phase === "idle") return open(session, now);
-	if (session.phase === "opening" || session.phase === "polling")
-		return watched(session, moment);
+	if (isCalling(session)) return watched(session, moment);
 	if (session.phase === "halted") return { session };
 	if (now < session.dueAt && !isClockSetBack(session, now)) return { session };
 	if (session.phase === "resting") return goOn(session, session.held, now);
@@ -52,6 +55,10 @@ function woke(session: Session, moment: Moment): Step {
 	// It must not put the next poll hours away; a whole interval from now is never too early.
 	const dueAt = nextPollAt(now, session.intervalSeconds);
 	return { session: { ...session, tokenAt: now, dueAt } };
+}
+
+function isCalling(session: Session): session is CallingSession {
+	return session.phase === "opening" || session.phase === "polling";
 }
 
 /** What a session waits since lies in the future. */
@@ -71,9 +78,9 @@ function goOn(session: Session, held: Held | undefined, now: number): Step {
 }
 
 // Every call has a timeout, so one without an answer was lost: by a bug, or by a clock that was set.
-function watched(session: Extract<Session, Calling>, moment: Moment): Step {
+function watched(session: CallingSession, moment: Moment): Step {
 	const isLost = Math.abs(moment.now - session.startedAt) >= WATCHDOG_MS;
-	if (!isLost) return { session };
+	if (!isLost) return { session: withoutEnd(session) };
 	return failed(
 		session,
 		{
@@ -87,6 +94,13 @@ function watched(session: Extract<Session, Calling>, moment: Moment): Step {
 		},
 		moment,
 	);
+}
+
+// Asked for again after a pause: what follows the answer is done as well.
+function withoutEnd(session: CallingSession): Session {
+	if (!session.isLast) return session;
+	const { isLast: _, ...goesOn } = session;
+	return goesOn;
 }
 
 function asked(session: Session, moment: Moment): Step {
@@ -112,9 +126,7 @@ function reset(session: Session, intervalSeconds: number): Session {
 
 // What was in flight when the worker died may have reached the service: such a token is never sent again.
 function restored(session: Session): Session {
-	if (session.phase !== "opening" && session.phase !== "polling")
-		return session;
-	return { ...pace(session), phase: "idle" };
+	return isCalling(session) ? { ...pace(session), phase: "idle" } : session;
 }
 
 function answered(
@@ -124,6 +136,16 @@ function answered(
 ): Step {
 	if (event.type === "failed") return failed(session, event.fault, moment);
 	const held = { token: event.token, tokenAt: moment.now };
+	const isLast = isCalling(session) && session.isLast;
+	if (event.type === "opened" && isLast)
+		return {
+			session: {
+				...pace(session),
+				...held,
+				phase: "waiting",
+				dueAt: moment.now,
+			},
+		};
 	if (event.type === "opened") return poll(session, held, moment.now);
 	const { attempt, reopenedAt } = session;
 	const { intervalSeconds } = event;
@@ -146,11 +168,14 @@ function failed(session: Session, fault: Fault, moment: Moment): Step {
 	const goesOn = session.fault && restOf(session.fault) === restOf(fault);
 	const failures = goesOn || !session.fault ? session.failures + 1 : 1;
 	const next = { ...pace(session), failures, fault };
+	const isLast = isCalling(session) && session.isLast;
 	if (disposition === "halt") return { session: { ...next, phase: "halted" } };
-	if (disposition === "reopen" && isOrdinaryEnd(session, moment.now))
+	if (disposition === "reopen" && isOrdinaryEnd(session, moment.now)) {
+		if (isLast) return { session: { ...pace(session), phase: "idle" } };
 		return open({ ...pace(session), failures, phase: "idle" }, moment.now, {
 			reopenedAt: moment.now,
 		});
+	}
 	const held =
 		disposition === "keep" && session.phase === "polling"
 			? { held: { token: session.token, tokenAt: session.tokenAt } }

@@ -146,3 +146,19 @@ export function createService(options: ServiceOptions): Service {
 
 	return service;
 }
+
+/** Calls of the operation reach the service only once they are released. */
+export function holdBack(
+	service: Service,
+	operation: "open" | "poll",
+): { release(): void } {
+	let release = () => {};
+	const gate = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	const { open, poll } = service;
+	if (operation === "open")
+		service.open = (profile) => gate.then(() => open(profile));
+	else service.poll = (...input) => gate.then(() => poll(...input));
+	return { release: () => release() };
+}
