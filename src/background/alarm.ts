@@ -16,14 +16,19 @@ export interface AlarmPorts {
 export interface ViewAwareAlarm extends Alarm {
 	/** The browser's alarm has rung, and is gone: the same time is armed anew when it is asked for again. */
 	rang(): void;
+	/** Something has woken the worker: wakes the engine when that was due, or when the clock was set back since it was armed. */
+	look(): void;
 	/** Packed, a browser alarm is at least 30 s off; with a view open the poll must come when the countdown says. */
 	setViewOpen(open: boolean): void;
 }
 
 export const ALARM_NAME = "wake";
 
-/** The longest delay that setTimeout takes, in ms. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
+/** How much later than asked for the browser's alarm may be; to the second are timers, while somebody looks. */
+const LATE_MS = 2_500;
+
+/** How long a timer goes without a look at the clock, which may have been set meanwhile. */
+const LOOK_MS = 60_000;
 
 export function createAlarm({
 	alarms,
@@ -31,6 +36,10 @@ export function createAlarm({
 	onWake,
 }: AlarmPorts): ViewAwareAlarm {
 	let armedAt: number | undefined;
+	/** Of the browser's alarm, if there is one. */
+	let alarmAt: number | undefined;
+	/** The latest time that was seen: an earlier one says that the clock was set back. */
+	let seenAt = 0;
 	let isViewOpen = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,27 +47,47 @@ export function createAlarm({
 		clearTimeout(timer);
 		timer = undefined;
 		if (armedAt === undefined || !isViewOpen) return;
-		const delay = Math.min(Math.max(0, armedAt - now()), TIMER_MAX_MS);
-		timer = setTimeout(onWake, delay);
+		const delay = Math.min(Math.max(0, armedAt - now()), LOOK_MS);
+		timer = setTimeout(look, delay);
+	}
+
+	function look(): void {
+		const isSetBack = now() < seenAt;
+		seenAt = now();
+		if (isSetBack || (armedAt !== undefined && seenAt >= armedAt)) onWake();
+		else setTimer();
+	}
+
+	function armBrowser(at: number | undefined): void {
+		if (at === undefined ? alarmAt === undefined : isSoonAfter(at)) return;
+		alarmAt = at;
+		if (at === undefined) alarms.clear(ALARM_NAME);
+		else alarms.create(ALARM_NAME, { when: Math.max(at, now()) });
+	}
+
+	/** A moment late will do: each alarm costs as much as a twentieth of a poll. */
+	function isSoonAfter(at: number): boolean {
+		if (alarmAt === undefined) return false;
+		return alarmAt >= at && alarmAt <= at + LATE_MS;
 	}
 
 	return {
+		look,
 		arm(at) {
-			if (at !== armedAt) {
-				armedAt = at;
-				if (at === undefined) alarms.clear(ALARM_NAME);
-				else alarms.create(ALARM_NAME, { when: Math.max(at, now()) });
-			}
+			armedAt = at;
+			seenAt = Math.max(seenAt, now());
+			armBrowser(at);
 			// Again even for the same time: the timer may have just rung.
 			setTimer();
 		},
 		rang() {
-			armedAt = undefined;
+			alarmAt = undefined;
 		},
 		setViewOpen(open) {
 			if (open === isViewOpen) return;
 			isViewOpen = open;
-			setTimer();
+			if (open) look();
+			else setTimer();
 		},
 	};
 }

@@ -1,11 +1,11 @@
 // Where events are worked on, inside the queue: step, save, arm, act, publish, in that order.
 import { type Answer, call, toFault } from "./call.ts";
 import type { Fault } from "./fault.ts";
-import { append } from "./history.ts";
+import { keep } from "./keep.ts";
 import type { Ports } from "./ports.ts";
 import type { Profile, ProfileId } from "./profile.ts";
 import { createQueue, type Enqueue } from "./queue.ts";
-import { DEFAULT_INTERVAL_SECONDS, WATCHDOG_MS } from "./schedule.ts";
+import { DEFAULT_INTERVAL_SECONDS, watchdogMs } from "./schedule.ts";
 import {
 	dueAt,
 	type Effect,
@@ -19,7 +19,6 @@ import {
 	findEntry,
 	putEntry,
 	type State,
-	toProfileRecord,
 	toSessionRecord,
 } from "./state.ts";
 import { step } from "./step.ts";
@@ -142,7 +141,7 @@ export function publish(desk: Desk): void {
 function wakeAtOf({ paused, session }: Entry): number {
 	// The worker may die while a call is under way: the alarm brings one back that starts over.
 	if (session.phase === "opening" || session.phase === "polling")
-		return session.startedAt + WATCHDOG_MS;
+		return session.startedAt + watchdogMs(session.intervalSeconds);
 	return paused ? Number.POSITIVE_INFINITY : dueAt(session);
 }
 
@@ -184,52 +183,4 @@ async function receive(
 
 function isCurrent(session: Session, event: SessionEvent): boolean {
 	return "attempt" in event && event.attempt === session.attempt;
-}
-
-async function keep(
-	desk: Desk,
-	entry: Entry,
-	{ polled, hash }: Answer,
-): Promise<Fault | undefined> {
-	if (!polled) return undefined;
-	const { vault, clock } = desk.ports;
-	const { body, contentType, label, configurationVersion } = polled;
-	const now = clock.now();
-	const received =
-		body && hash
-			? {
-					hash,
-					contentType,
-					label,
-					configurationVersion,
-					size: body.byteLength,
-				}
-			: undefined;
-	const { gone, ...known } = entry;
-	// What the user has deleted stays so until AppConfig serves something else.
-	if (gone !== undefined && (!received || received.hash === gone)) {
-		desk.state = putEntry(desk.state, { ...entry, checkedAt: now });
-		return undefined;
-	}
-	const { versions, added, evicted } = append(entry, received, now);
-	const version = versions[0];
-	try {
-		if (version)
-			await vault.saveVersion(entry.profile.id, {
-				version,
-				evicted,
-				...(added && body ? { body } : {}),
-			});
-		if (gone !== undefined) await vault.saveProfile(toProfileRecord(known));
-	} catch (error) {
-		return toFault(error, "storage", now);
-	}
-	const lastNumber = added?.number ?? entry.lastNumber;
-	desk.state = putEntry(desk.state, {
-		...known,
-		versions,
-		lastNumber,
-		checkedAt: now,
-	});
-	return undefined;
 }

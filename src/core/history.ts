@@ -1,4 +1,5 @@
 // The versions of one profile, newest first: appended when the bytes differ, bounded by count and size.
+import type { VersionChange } from "./ports.ts";
 
 export interface Version {
 	/** 1, 2, 3 … per profile, in the order received; never used twice. */
@@ -38,10 +39,10 @@ export interface Received {
 
 export interface Appended {
 	readonly versions: readonly Version[];
-	/** Present when the bytes are new and must be stored. */
+	/** Present when the bytes are new. */
 	readonly added?: Version;
-	/** Numbers of the versions that had to go. */
-	readonly evicted: readonly number[];
+	/** What is to be stored; absent when nothing but the time of the last confirmation is new. */
+	readonly change?: Omit<VersionChange, "body">;
 }
 
 export const MAX_VERSIONS = 50;
@@ -49,6 +50,8 @@ export const MAX_VERSIONS = 50;
 export const MAX_BYTES = 64_000_000;
 /** Characters. */
 export const MAX_NOTE = 500;
+/** A confirmation is stored with the first poll of each such span: the session's record, which is written anyway, has it to the moment. */
+const CONFIRM_MS = 300_000;
 const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
 /** `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has. */
@@ -58,12 +61,15 @@ export function append(
 	now: number,
 ): Appended {
 	const [newest, ...older] = versions;
-	if (newest && (!received || received.hash === newest.hash))
+	if (newest && (!received || received.hash === newest.hash)) {
+		const version = confirm(newest, received, now);
+		const change = { version, evicted: [] };
 		return {
-			versions: [confirm(newest, received, now), ...older],
-			evicted: [],
+			versions: [version, ...older],
+			...(isWorthStoring(newest, version) ? { change } : {}),
 		};
-	if (!received) return { versions, evicted: [] };
+	}
+	if (!received) return { versions };
 	const added: Version = {
 		number: lastNumber + 1,
 		hash: received.hash,
@@ -81,7 +87,22 @@ export function append(
 	const evicted = versions
 		.filter((version) => !kept.includes(version))
 		.map((version) => version.number);
-	return { versions: kept, added, evicted };
+	const before = newest && kept.includes(newest) ? { before: newest } : {};
+	return {
+		versions: kept,
+		added,
+		change: { version: added, evicted, ...before },
+	};
+}
+
+function isWorthStoring(old: Version, { confirmedAt, ...said }: Version) {
+	const isOfSpan = (at: number) => Math.floor(at / CONFIRM_MS);
+	return (
+		isOfSpan(old.confirmedAt) !== isOfSpan(confirmedAt) ||
+		said.contentType !== old.contentType ||
+		said.label !== old.label ||
+		said.configurationVersion !== old.configurationVersion
+	);
 }
 
 // The same bytes deployed again may carry another label or content type: the latest word counts.

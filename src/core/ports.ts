@@ -52,6 +52,8 @@ export interface VersionChange {
 	readonly version: Version;
 	/** With the bytes when the version is new; without when only its description changed. */
 	readonly body?: Uint8Array;
+	/** The one that was the newest until now, as it was confirmed last. */
+	readonly before?: Version;
 	/** Numbers of versions to delete. */
 	readonly evicted: readonly number[];
 }

@@ -13,6 +13,15 @@ const TOKEN_STALE_MS = (23 * 60 + 45) * 60_000;
 /** How long after it was made a call counts as never answered; longer than every timeout of a call. */
 export const WATCHDOG_MS = 60_000;
 
+/** A call is not often longer: what is armed that long after the next poll is due will do for both. */
+const CALL_MS = 2_000;
+
+/** How long after a call was made to look whether it was answered: about when the next poll is due, where that is soon enough. */
+export function watchdogMs(intervalSeconds: number): number {
+	const next = nextPollAt(0, intervalSeconds) + CALL_MS;
+	return next >= WATCHDOG_MS && next <= 2 * WATCHDOG_MS ? next : WATCHDOG_MS;
+}
+
 /** How soon after a failure the user may have it tried again. */
 export const RETRY_FLOOR_MS = 5_000;
 

@@ -148,13 +148,16 @@ function restoreEntry(
 	history: History,
 ): Entry {
 	const { profile, createdAt, paused, seen, gone } = record;
-	const { versions } = history;
 	const found = v.safeParse(sessionSchema, stored.sessions.get(profile.id));
 	const known = found.success ? found.output : undefined;
 	// Without its newest version a session would call something older "unchanged": a new one brings the content again.
 	const isUsable =
 		known?.source === sourceOf(profile) &&
-		history.lastNumber === (versions[0]?.number ?? 0);
+		history.lastNumber === (history.versions[0]?.number ?? 0);
+	const versions =
+		isUsable && gone === undefined
+			? confirmed(history.versions, known.checkedAt)
+			: history.versions;
 	const fresh = newSession(profile.minimumPollIntervalSeconds);
 	const session = known && isUsable ? known.session : fresh;
 	const checkedAt = known?.checkedAt ?? versions[0]?.confirmedAt;
@@ -172,6 +175,16 @@ function restoreEntry(
 		...(checkedAt === undefined ? {} : { checkedAt }),
 		...(hint === undefined ? {} : { accessKeyHint: hint }),
 	};
+}
+
+/** Of polls in a row that find nothing new not each is stored with the version. */
+function confirmed(
+	[newest, ...older]: readonly Version[],
+	checkedAt = 0,
+): readonly Version[] {
+	if (!newest) return older;
+	const confirmedAt = Math.max(newest.confirmedAt, checkedAt);
+	return [{ ...newest, confirmedAt }, ...older];
 }
 
 function afterRestart(session: Session): Session {

@@ -100,7 +100,7 @@ async function list(
 async function save(
 	db: IDBPDatabase<Schema>,
 	id: ProfileId,
-	{ version, body, evicted }: VersionChange,
+	{ version, body, before, evicted }: VersionChange,
 ): Promise<void> {
 	const transaction = db.transaction(["versions", "bodies"], "readwrite", {
 		// New content is on disk, not merely handed to the system, before its token moves on.
@@ -110,6 +110,7 @@ async function save(
 	const bodies = transaction.objectStore("bodies");
 	await Promise.all([
 		versions.put(version, [id, version.number]),
+		...(before ? [versions.put(before, [id, before.number])] : []),
 		...(body ? [bodies.put(body, [id, version.number])] : []),
 		...evicted.flatMap((number) => [
 			versions.delete([id, number]),

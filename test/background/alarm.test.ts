@@ -82,4 +82,55 @@ describe("the alarm", () => {
 		vi.advanceTimersByTime(0);
 		expect(onWake).toHaveBeenCalledOnce();
 	});
+
+	it("asks the browser for one alarm where the one that is armed rings hardly later", () => {
+		const { alarms, alarm } = setUp();
+		alarm.arm(1_063_000);
+		alarm.arm(1_061_100);
+		expect(alarms.create).toHaveBeenCalledOnce();
+		for (const [count, at] of [1_060_000, 1_061_000, 1_030_000].entries()) {
+			alarm.arm(at);
+			expect(alarms.create).toHaveBeenCalledTimes(count + 2);
+		}
+	});
+
+	it("still rings to the second in a view, where the browser's alarm is a moment late", () => {
+		const { onWake, alarm } = setUp();
+		alarm.setViewOpen(true);
+		alarm.arm(1_063_000);
+		alarm.arm(1_061_100);
+		vi.advanceTimersByTime(61_099);
+		expect(onWake).not.toHaveBeenCalled();
+		vi.advanceTimersByTime(1);
+		expect(onWake).toHaveBeenCalledOnce();
+	});
+
+	for (const back of [61_000, 3_600_000, 10 * 365 * 86_400_000])
+		it(`wakes at the next occasion when the clock was set back by ${back / 1_000} s, and not twice`, () => {
+			const { onWake, alarm } = setUp();
+			alarm.arm(1_060_000);
+			alarm.look();
+			expect(onWake).not.toHaveBeenCalled();
+			vi.setSystemTime(1_000_000 - back);
+			alarm.look();
+			alarm.look();
+			expect(onWake).toHaveBeenCalledOnce();
+		});
+
+	it("notices within a minute that the clock was set back, while a view is open", () => {
+		const { onWake, alarm } = setUp();
+		alarm.setViewOpen(true);
+		alarm.arm(1_900_000);
+		vi.setSystemTime(1);
+		vi.advanceTimersByTime(60_000);
+		expect(onWake).toHaveBeenCalledOnce();
+	});
+
+	it("that the browser has not rung in time is made good at the next occasion", () => {
+		const { onWake, alarm } = setUp();
+		alarm.arm(1_060_000);
+		vi.setSystemTime(1_060_000);
+		alarm.look();
+		expect(onWake).toHaveBeenCalledOnce();
+	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Fault } from "../../src/core/fault.ts";
+import type { Version } from "../../src/core/history.ts";
 import type { Result } from "../../src/core/result.ts";
 import { isUnseen } from "../../src/core/snapshot.ts";
 import { holdBack } from "../helpers/service.ts";
@@ -44,6 +45,40 @@ describe("the engine", () => {
 		});
 		expect(versions[0]?.confirmedAt).toBe(checkedAt);
 		expect(checkedAt).toBe(START + 4 * 61_000);
+	});
+
+	it("writes to its history no more often than every five minutes while nothing changes, and forgets no confirmation when the worker dies", async () => {
+		const world = createWorld();
+		const stored = async () =>
+			(await world.disk.load()).versions
+				.get("p1")
+				?.map(({ row }) => (row as Version).confirmedAt - START);
+		world.service.deploy("v1");
+		await world.add();
+		await world.advance(4 * MINUTE);
+		expect(await stored()).toEqual([0]);
+		world.restartWorker();
+		const [version] = (await world.profile()).versions;
+		expect(version?.confirmedAt).toBe(START + 3 * 61_000);
+		await world.advance(2 * MINUTE);
+		expect(await stored()).toEqual([5 * 61_000]);
+		world.restartBrowser();
+		expect((await world.profile()).checkedAt).toBe(START + 5 * 61_000);
+	});
+
+	it("keeps when a version was confirmed last, also after the next has taken its place", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.advance(3 * MINUTE);
+		world.service.deploy("v2");
+		await world.advance(MINUTE);
+		world.restartBrowser();
+		const { versions } = await world.profile();
+		expect(versions.map(({ confirmedAt }) => confirmedAt - START)).toEqual([
+			3 * 61_000,
+			2 * 61_000,
+		]);
 	});
 
 	it("appends a version when the content changes, also back to what it was", async () => {
@@ -230,7 +265,8 @@ describe("the engine", () => {
 		world.service.open = () => new Promise(() => undefined);
 		await world.add();
 		await world.settle();
-		expect(world.alarmAt).toBe(START + MINUTE);
+		// When the next poll would be due about: no second alarm is needed then.
+		expect(world.alarmAt).toBe(START + MINUTE + 3_000);
 		expect((await world.profile()).phase).toBe("opening");
 	});
 

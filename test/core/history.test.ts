@@ -46,7 +46,6 @@ describe("the history of a profile", () => {
 	it("stays empty when the first answer is 'unchanged'", () => {
 		expect(append(historyOf([]), undefined, 5)).toEqual({
 			versions: [],
-			evicted: [],
 		});
 	});
 
@@ -70,7 +69,7 @@ describe("the history of a profile", () => {
 		).map((version) => ({ ...version, pinned: version.number <= 2 }));
 		const next = append(historyOf(versions), received("new"), 0);
 		expect(next.versions).toHaveLength(MAX_VERSIONS);
-		expect(next.evicted).toEqual([3]);
+		expect(next.change?.evicted).toEqual([3]);
 	});
 
 	it("drops the oldest past 64 MB, but keeps the newest whatever its size", () => {
@@ -78,9 +77,11 @@ describe("the history of a profile", () => {
 			received("a", MAX_BYTES / 2),
 			received("b", MAX_BYTES / 2),
 		]);
-		expect(append(historyOf(half), received("c", 1), 0).evicted).toEqual([1]);
 		expect(
-			append(historyOf(half), received("c", MAX_BYTES * 2), 0).evicted,
+			append(historyOf(half), received("c", 1), 0).change?.evicted,
+		).toEqual([1]);
+		expect(
+			append(historyOf(half), received("c", MAX_BYTES * 2), 0).change?.evicted,
 		).toEqual([2, 1]);
 		expect(
 			append(historyOf(half), received("c", MAX_BYTES * 2), 0).versions,

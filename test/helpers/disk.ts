@@ -75,11 +75,12 @@ export function createDisk(): Disk {
 			if (value) credentials.set(id, value);
 			else credentials.delete(id);
 		},
-		async saveVersion(id, { version, body, evicted }) {
+		async saveVersion(id, { version, body, before, evicted }) {
 			check();
 			if (isFull) throw new DOMException("full", "QuotaExceededError");
 			const rows = versions.get(id) ?? new Map();
 			versions.set(id, rows.set(version.number, structuredClone(version)));
+			if (before) rows.set(before.number, structuredClone(before));
 			if (body) bodies.set(`${id}/${version.number}`, body.slice());
 			for (const number of evicted) {
 				rows.delete(number);

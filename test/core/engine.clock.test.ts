@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { createWorld, type World } from "../helpers/world.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const INTERVAL = 61_000;
+const JUMPS = [MINUTE, 60 * MINUTE, 8 * 60 * MINUTE, DAY, 3_653 * DAY];
+
+const WHILE: Record<string, (world: World) => Promise<void>> = {
+	"it waits": (world) => world.advance(10 * MINUTE + 20_000),
+	"it has not begun": async () => undefined,
+	"it rests after a fault": async (world) => {
+		await world.advance(10 * MINUTE);
+		world.service.trouble = () => ({ kind: "network" });
+		await world.advance(5 * MINUTE);
+		world.service.trouble = undefined;
+	},
+};
+
+describe("a clock that is set", () => {
+	for (const [phase, prepare] of Object.entries(WHILE))
+		for (const by of JUMPS.flatMap((jump) => [jump, -jump]))
+			it(`by ${by / MINUTE} min while ${phase}, and set right again, puts no poll far off and brings none in a burst`, async () => {
+				const world = createWorld();
+				world.service.deploy("v1");
+				await world.add();
+				await prepare(world);
+				for (const jump of [by, -by]) {
+					world.setClock(jump);
+					await nextIsSoon(world);
+					await noBurst(world);
+				}
+				expect(world.service.ledger.reused).toBe(0);
+				expect((await world.profile()).fault).toBeUndefined();
+			});
+
+	it("back by hours in the middle of a poll costs that poll and no more", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.settle();
+		let answer = () => {};
+		const { poll } = world.service;
+		world.service.poll = async (...input) => {
+			const reply = await poll(...input);
+			await new Promise<void>((resolve) => {
+				answer = resolve;
+			});
+			return reply;
+		};
+		await world.advance(INTERVAL);
+		world.service.poll = poll;
+		world.setClock(-60 * MINUTE);
+		answer();
+		await nextIsSoon(world);
+		await noBurst(world);
+		expect(world.service.ledger).toMatchObject({ sessions: 1, reused: 0 });
+	});
+
+	it("eight hours of sleep are followed by one poll, not by those that were missed", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.advance(10 * MINUTE);
+		world.sleep(8 * 60 * MINUTE);
+		const before = world.service.ledger.polls;
+		await world.engine.wake();
+		await world.settle();
+		expect(world.service.ledger.polls).toBe(before + 1);
+		expect(world.service.ledger.sessions).toBe(1);
+		await noBurst(world);
+	});
+});
+
+/** Once the worker is awake. */
+async function nextIsSoon(world: World): Promise<void> {
+	await world.engine.wake();
+	await world.settle();
+	const { dueAt } = await world.profile();
+	expect(dueAt).toBeDefined();
+	expect(Number(dueAt) - world.now).toBeLessThanOrEqual(1.5 * INTERVAL);
+	expect(Number(world.alarmAt) - world.now).toBeLessThanOrEqual(1.5 * INTERVAL);
+}
+
+/** Half an hour with a poll each interval, and one at most that came too early since the clock ran ahead. */
+async function noBurst(world: World): Promise<void> {
+	const { ledger } = world.service;
+	const [before, early] = [ledger.polls, ledger.tooEarly];
+	await world.advance(30 * MINUTE);
+	expect(ledger.polls - before).toBeLessThanOrEqual(30);
+	expect(ledger.polls - before).toBeGreaterThanOrEqual(28);
+	expect(ledger.tooEarly - early).toBeLessThanOrEqual(1);
+}
