@@ -10,7 +10,8 @@ interface Api {
 }
 type Listener = (alarm: { readonly name: string }) => void;
 
-const HOUR_MS = 3_600_000;
+/** The service's interval and what is waited besides. */
+const INTERVAL_MS = 61_000;
 
 const listeners: Listener[] = [];
 let offset = 0;
@@ -35,11 +36,11 @@ function isWaiting(record: unknown): boolean {
 	return session?.phase === "waiting";
 }
 
-/** An hour passes, the alarm rings; resolves when the poll that was due is done, saved and shown to whoever looks. */
+/** The interval passes, the alarm rings; resolves when the poll that was due is done, saved and shown to whoever looks. */
 export function pollOnce(): Promise<void> {
 	return new Promise((resolve) => {
 		onPolled = resolve;
-		offset += HOUR_MS + 2_000;
+		offset += INTERVAL_MS + 1_000;
 		for (const listener of listeners) listener({ name: "wake" });
 	});
 }

@@ -29,6 +29,7 @@ export function startService(): Promise<Service> {
 			"content-type": "application/json",
 			"next-poll-configuration-token": token,
 			"next-poll-interval-in-seconds": "60",
+			"content-length": isFirst ? BODY.byteLength : 0,
 		});
 		response.end(isFirst ? BODY : undefined);
 	});

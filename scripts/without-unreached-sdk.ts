@@ -4,9 +4,9 @@ import type { Plugin } from "vite";
 interface Cut {
 	/** The end of the module's path. */
 	readonly module: string;
-	/** What stands there now; when it does not, the SDK has changed and the build says so. */
+	/** What stands there now; when it does not, or there is no such module, the SDK has changed and the build says so. */
 	readonly find: string;
-	/** In its place; absent = only look. */
+	/** In its place. */
 	readonly put?: string;
 	/** In place of the whole module. */
 	readonly whole?: string;
@@ -19,13 +19,84 @@ const CUTS: readonly Cut[] = [
 		find: 'import("@smithy/core/event-streams")',
 		put: "Promise.resolve({})",
 	},
-	// WebCrypto is there in every worker: SHA-256 in plain JavaScript is for where it is not, and past 8 MiB of request.
-	{ module: "/sha256/Sha256WebCrypto.js", find: "new Sha256Js(" },
-	{ module: "/sha256/Sha256Js.js", find: "export class Sha256Js" },
-	// The client is made with one attempt and the standard mode: nothing is retried, adaptively or not.
+	// Whatever signs here is given Sha256Js.
 	{
-		module: "/util-retry/AdaptiveRetryStrategy.js",
-		find: "export class AdaptiveRetryStrategy",
+		module: "/sha256/Sha256WebCrypto.js",
+		find: "export class Sha256WebCrypto",
+		whole: "export const Sha256WebCrypto = undefined;",
+	},
+	// The client makes one attempt: nothing is retried. Signing looks for its place by the middleware's name, so that stays.
+	{
+		module: "/middleware-retry/retryMiddleware.js",
+		find: 'name: "retryMiddleware"',
+		whole: `export const retryMiddlewareOptions = { name: "retryMiddleware", step: "finalizeRequest", priority: "high", override: true };
+			export const bindRetryMiddleware = () => () => (next) => next;
+			export const bindGetRetryPlugin = () => () => ({ applyToStack: (stack) => stack.add((next) => next, retryMiddlewareOptions) });`,
+	},
+	{
+		module: "/middleware-retry/configurations.js",
+		find: "export const resolveRetryConfig",
+		whole: "export const resolveRetryConfig = (input) => input;",
+	},
+	// Taken out of the client's stack where it is made (background/client.ts): nothing is logged, and no browser described.
+	{
+		module: "/middleware-logger/loggerMiddleware.js",
+		find: "export const getLoggerPlugin",
+		whole: `export const getLoggerPlugin = () => ({ applyToStack() {} });
+			export const loggerMiddleware = undefined, loggerMiddlewareOptions = {};`,
+	},
+	{
+		module: "/middleware-user-agent/user-agent-middleware.js",
+		find: "export const getUserAgentPlugin",
+		whole: `export const getUserAgentPlugin = () => ({ applyToStack() {} });
+			export const userAgentMiddleware = undefined, getUserAgentMiddlewareOptions = {};`,
+	},
+	{
+		module: "/middleware-user-agent/configurations.js",
+		find: "export function resolveUserAgentConfig",
+		whole: `export const resolveUserAgentConfig = (input) => input;
+			export const DEFAULT_UA_APP_ID = undefined;`,
+	},
+	{
+		module: "/util-user-agent-browser/defaultUserAgent.js",
+		find: "export const createDefaultUserAgentProvider",
+		whole: `export const createDefaultUserAgentProvider = () => async () => [];
+			export const defaultUserAgent = createDefaultUserAgentProvider, fallback = {}, createUserAgentStringParsingProvider = undefined;`,
+	},
+	{
+		module: "/client-appconfigdata/dist-es/runtimeConfig.browser.js",
+		find: 'import packageInfo from "../package.json"',
+		put: "const packageInfo = {}",
+	},
+	// The client is given a handler of our own.
+	{
+		module: "/fetch-http-handler.js",
+		find: "static create(instanceOrOptions)",
+		whole: `export const FetchHttpHandler = { create: (handler) => handler };
+			export const keepAliveSupport = {};`,
+	},
+	// A configuration is no stream, and AppConfig no S3.
+	{
+		module: "/util-stream/sdk-stream-mixin.browser.js",
+		find: "export const sdkStreamMixin",
+		whole: "export const sdkStreamMixin = (stream) => stream;",
+	},
+	{
+		module: "/service-customizations/s3.js",
+		find: "export const resolveParamsForS3",
+		whole: `export const resolveParamsForS3 = async (params) => params;
+			export const DOT_PATTERN = /\\./, S3_HOSTNAME_PATTERN = /s3/;
+			export const isDnsCompatibleBucketName = () => false, isArnBucketName = () => false;`,
+	},
+	{
+		module: "/lib/aws/isVirtualHostableS3Bucket.js",
+		find: "export const isVirtualHostableS3Bucket",
+		whole: "export const isVirtualHostableS3Bucket = () => false;",
+	},
+	{
+		module: "/lib/aws/parseArn.js",
+		find: "export const parseArn",
+		whole: "export const parseArn = () => null;",
 	},
 	// Only messages of event streams have headers of their own to sign.
 	{
@@ -55,34 +126,35 @@ const CUTS: readonly Cut[] = [
 	},
 ];
 
-/** Classes that are never made: their names stay, what they do goes. */
-const HOLLOW = /\/(Sha256Js|AdaptiveRetryStrategy)\.js$/;
-
 export function withoutUnreachedSdk(): Plugin {
+	const found = new Set<Cut>();
 	return {
 		name: "without-unreached-sdk",
 		apply: "build",
 		transform: {
-			filter: { id: /@smithy[\\/](core|signature-v4)[\\/]/ },
+			filter: {
+				id: /@smithy[\\/](core|signature-v4|fetch-http-handler)[\\/]|@aws-sdk[\\/](core|client-appconfigdata)[\\/]/,
+			},
 			handler(code, id) {
 				const path = id.replaceAll("\\", "/");
 				const cut = CUTS.find(({ module }) => path.endsWith(module));
 				if (!cut) return undefined;
+				found.add(cut);
 				if (!code.includes(cut.find))
 					this.error(
 						`${cut.find} was not found: look at how the SDK does it now`,
 					);
 				if (cut.whole) return { code: cut.whole, map: { mappings: "" } };
-				const name = HOLLOW.exec(path)?.[1];
-				if (name) return { code: hollow(name), map: { mappings: "" } };
-				if (cut.put === undefined) return undefined;
 				// A null map keeps the one there is: no line moves.
-				return { code: code.replace(cut.find, cut.put), map: null };
+				return { code: code.replace(cut.find, cut.put ?? ""), map: null };
 			},
 		},
+		buildEnd(error) {
+			const moved = CUTS.filter((cut) => !found.has(cut));
+			if (!error && found.size > 0 && moved.length > 0)
+				this.error(
+					`Not met: ${moved.map(({ module }) => module).join(", ")}; look at where the SDK has it now`,
+				);
+		},
 	};
-}
-
-function hollow(name: string): string {
-	return `export class ${name} { constructor() { throw new Error("${name} was left out of this build"); } }`;
 }

@@ -6,7 +6,8 @@ import type { Polled } from "../core/ports.ts";
 import type { Profile } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { Token } from "../core/session.ts";
-import { CALL_TIMEOUT_MS, collectBounded, LOCKED_DOWN } from "./client.ts";
+import { collectBounded } from "./body.ts";
+import { CALL_TIMEOUT_MS, LOCKED_DOWN } from "./handler.ts";
 import { toFault } from "./refusal.ts";
 import type { AgentSource } from "./source.ts";
 
@@ -58,7 +59,7 @@ async function poll(
 			headers: headersOf(profile, access.bearer),
 			signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
 		});
-		const body = await collectBounded(response.body ?? undefined);
+		const body = await collectBounded(response);
 		if (response.ok) return ok(toPolled(profile, response, body));
 		return err({
 			...context,

@@ -44,6 +44,8 @@ runtime.onInstalled.addListener(({ reason }) => {
 permissions.onAdded.addListener(() => void engine.retry("permission-missing"));
 // Told only for tabs on loopback, the only hosts that are allowed from the start: there a sign-in comes back to.
 tabs.onUpdated.addListener((id, { url }) => {
+	// Whatever happens in the browser is an occasion to see that the clock was set: an alarm that went with it rings too late.
+	alarm.look();
 	if (url) void connections.signIn.tabUpdated(id, url);
 });
 tabs.onRemoved.addListener((id) => void connections.signIn.tabRemoved(id));

@@ -12,7 +12,7 @@ import type { Polled, Source } from "../core/ports.ts";
 import type { Profile, ProfileId } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { Token } from "../core/session.ts";
-import { CALL_TIMEOUT_MS, createClient } from "./client.ts";
+import { createClient } from "./client.ts";
 import { toFault } from "./refusal.ts";
 import { toPolled, toToken } from "./reply.ts";
 
@@ -51,10 +51,7 @@ interface Call<T> {
 	readonly operation: Operation;
 	/** The token sent, if one is. */
 	readonly token?: Token;
-	readonly send: (
-		client: AppConfigDataClient,
-		options: { abortSignal: AbortSignal },
-	) => Promise<T>;
+	readonly send: (client: AppConfigDataClient) => Promise<T>;
 }
 
 export function createSource(ports: SourcePorts): Source {
@@ -65,10 +62,8 @@ export function createSource(ports: SourcePorts): Source {
 		access: AwsAccess,
 	): Promise<Result<T, Fault>> {
 		const client = clientOf(call.profile, access);
-		const abortSignal = AbortSignal.timeout(CALL_TIMEOUT_MS);
 		try {
-			const send = () => call.send(client, { abortSignal });
-			const reply = await withServiceClock(client, send);
+			const reply = await withServiceClock(client, () => call.send(client));
 			hear(client, access);
 			return ok(reply);
 		} catch (error) {
@@ -176,7 +171,7 @@ function startCall(profile: Profile) {
 	return {
 		profile,
 		operation: "StartConfigurationSession",
-		send: (client, options) => client.send(command, options),
+		send: (client) => client.send(command),
 	} satisfies Call<unknown>;
 }
 
@@ -188,7 +183,7 @@ function getCall(profile: Profile, token: Token) {
 		profile,
 		operation: "GetLatestConfiguration",
 		token,
-		send: (client, options) => client.send(command, options),
+		send: (client) => client.send(command),
 	} satisfies Call<unknown>;
 }
 

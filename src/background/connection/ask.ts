@@ -1,7 +1,7 @@
 // One request for credentials: locked down, bounded in time and size, its answer text or a refusal.
 import type { Refusal } from "../../core/connection/lease.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { LOCKED_DOWN } from "../client.ts";
+import { LOCKED_DOWN } from "../handler.ts";
 
 export interface AskPorts {
 	readonly now: () => number;
