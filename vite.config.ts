@@ -51,8 +51,12 @@ export default defineConfig({
 				panel: "src/devtools/panel.html",
 				page: "src/page/index.html",
 				welcome: "src/welcome/index.html",
+				// By name too: the bundler would make one script of it and the popup's own.
+				"first-frame": "src/popup/first-frame.ts",
 			},
 			output: {
+				entryFileNames: ({ name }) =>
+					name === "first-frame" ? "first-frame.js" : "assets/[name]-[hash].js",
 				// Each of the two finds what the other leaves.
 				minify: true,
 				// What popup, panel and options share comes in one file: eight small ones compress and load worse.
@@ -66,7 +70,7 @@ export default defineConfig({
 						{
 							name: "view",
 							priority: 2,
-							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|Help|add-emulator|save-file|connection-route|is-typing|actions|copying|clipboard|[Mm]enu|[Dd]ialog|remedy|needed-host))|rolldown\/runtime)/,
+							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/|core\/contract|ui\/(?!viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|LineBar|Help|add-emulator|save-file|connection-route|is-typing|actions|copying|clipboard|[Mm]enu|[Dd]ialog|remedy|needed-host))|rolldown\/runtime)/,
 							minShareCount: 2,
 						},
 					],

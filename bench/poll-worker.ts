@@ -25,6 +25,8 @@ const bench: PollBench = {
 			});
 			const reply = await client.send(command);
 			token = reply.NextPollConfigurationToken;
+			// As after each poll: what sleeps in between is woken for both.
+			await new Promise((resolve) => setTimeout(resolve));
 		}
 	},
 };

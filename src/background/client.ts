@@ -3,7 +3,6 @@ import {
 	AppConfigDataClient,
 	type AppConfigDataClientConfig,
 } from "@aws-sdk/client-appconfigdata";
-import { Sha256Js } from "@smithy/core/checksum";
 import type { Credentials } from "../core/credentials.ts";
 import { createHandler } from "./handler.ts";
 
@@ -23,8 +22,6 @@ export function createClient(options: ClientOptions): AppConfigDataClient {
 		maxAttempts: 1,
 		retryMode: "standard",
 		requestHandler: createHandler(),
-		// Two kilobytes to sign are hashed sooner here than they are handed to WebCrypto's threads, five times a call.
-		sha256: Sha256Js,
 		// A client has one profile, and a profile one call at a time.
 		cacheMiddleware: true,
 	} satisfies AppConfigDataClientConfig);

@@ -1,4 +1,4 @@
-// The popup's entry: connect, then show.
+// The popup's entry: the first frame is drawn from the last one (first-frame.ts); then connect, and show.
 import { createBodyReader } from "../store/body-reader.ts";
 import { browser } from "../ui/browser.ts";
 import { connect } from "../ui/connect.ts";
@@ -7,20 +7,23 @@ import { afterPaint } from "../ui/memory.ts";
 import { mount } from "../ui/mount.tsx";
 import { createPlatform } from "../ui/platform.ts";
 
-const { runtime, storage } = browser;
-const bodies = createBodyReader();
-const connection = connect({
-	runtime,
-	storage: storage.local,
-	bodies,
-	page: document,
-	memory: localStorage,
-	afterPaint,
+/** Then nobody waits for anything. */
+const SETTLED_MS = 500;
+
+afterPaint(() => {
+	const { runtime, storage } = browser;
+	const connection = connect({
+		runtime,
+		storage: storage.local,
+		bodies: createBodyReader(),
+		page: document,
+		memory: localStorage,
+		afterPaint,
+	});
+	const platform = createPlatform(browser);
+	mount(<Inspector {...{ connection, platform }} surface="popup" />);
+	setTimeout(async () => {
+		const { keepFrames } = await import("./last-frame.ts");
+		keepFrames(connection, localStorage);
+	}, SETTLED_MS);
 });
-mount(
-	<Inspector
-		connection={connection}
-		platform={createPlatform(browser)}
-		surface="popup"
-	/>,
-);

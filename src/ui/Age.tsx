@@ -5,7 +5,11 @@ import { useNow } from "./use-now.ts";
 export function Age({ at }: { at: number }) {
 	const now = useNow(at);
 	return (
-		<time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+		<time
+			class="age"
+			dateTime={new Date(at).toISOString()}
+			title={exactTime(at)}
+		>
 			{age(at, now)}
 		</time>
 	);

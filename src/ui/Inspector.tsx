@@ -3,7 +3,6 @@ import type { ComponentType } from "preact";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "./Button.tsx";
 import type { Connection, Sight } from "./connect.ts";
-import { LineBar } from "./LineBar.tsx";
 import { OfferedText } from "./OfferedText.tsx";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
@@ -26,6 +25,7 @@ export interface InspectorProps {
 	readonly Sidebar?: ComponentType<ProfileChooserProps>;
 }
 
+const loadLineBar = () => import("./LineBar.tsx");
 const loadHelp = () => import("./Help.tsx");
 const loadEmptyState = () => import("./EmptyState.tsx");
 
@@ -71,6 +71,8 @@ function Content(props: ContentProps) {
 	const act = useAct({ remote, say });
 	const profiles = snapshot?.profiles ?? [];
 	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
+	const isTrouble = line === "away" || line === "outdated";
+	const bar = useModule(isTrouble, loadLineBar);
 	const add = () => platform.openOptions("new");
 	const choice = { profiles, chosen: profile, onChoose: choose };
 	return (
@@ -81,7 +83,7 @@ function Content(props: ContentProps) {
 				{profile && <Button name="Add profile" icon="add" bare onClick={add} />}
 			</header>
 			<div class="bars">
-				<LineBar line={line} />
+				{bar && <bar.LineBar line={line} />}
 				{snapshot?.problems.map((problem) => (
 					<p key={problem} class="bar warn" role="alert">
 						{problem}

@@ -31,7 +31,8 @@ export function createMemory(storage: SnapshotMemory) {
 	};
 }
 
-/** After the next frame has been painted. */
+/** After the next frame has been painted; at once in a page that nobody sees, which has no frames. */
 export function afterPaint(job: () => void): void {
-	requestAnimationFrame(() => setTimeout(job));
+	if (document.visibilityState === "hidden") job();
+	else requestAnimationFrame(() => setTimeout(job));
 }

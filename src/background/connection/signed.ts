@@ -1,5 +1,5 @@
 // A signed request to an AWS service that the SDK's client here is not for: STS, and the control plane of AppConfig.
-import { Sha256Js } from "@smithy/core/checksum";
+import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Refusal } from "../../core/connection/lease.ts";
 import type { Credentials } from "../../core/credentials.ts";
@@ -49,7 +49,7 @@ async function sendSigned(
 		service,
 		region,
 		credentials,
-		sha256: Sha256Js,
+		sha256: Sha256,
 	});
 	const { headers } = await signer.sign(
 		{

@@ -1,0 +1,27 @@
+// The popup's first frame, as its last one was: small enough not to be waited for. Inspector then takes over the same elements.
+import type { Drawn, FRAME_KEY } from "./last-frame.ts";
+
+/** The value is the compiler's to check: importing it would load what is not needed yet. */
+const KEY: typeof FRAME_KEY = "popup.frame";
+const SVG = "http://www.w3.org/2000/svg";
+
+const stored = localStorage.getItem(KEY);
+if (stored) {
+	const main = toNode(JSON.parse(stored), null) as Element;
+	// Nobody listens yet.
+	main.setAttribute("inert", "");
+	document.body.replaceChildren(main);
+}
+
+function toNode(drawn: Drawn, namespace: string | null): Node {
+	if (typeof drawn === "string") return new Text(drawn);
+	const [name, attributes, children] = drawn;
+	const own = name === "svg" ? SVG : namespace;
+	const element = own
+		? document.createElementNS(own, name)
+		: document.createElement(name);
+	for (const attribute in attributes)
+		element.setAttribute(attribute, attributes[attribute] ?? "");
+	element.append(...children.map((child) => toNode(child, own)));
+	return element;
+}

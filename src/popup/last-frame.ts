@@ -1,0 +1,67 @@
+// What the popup looks like, as plain data: from it the next one's first frame is drawn, before any component has run.
+import type { Connection } from "../ui/connect.ts";
+
+/** An element's name, attributes and children, or a text. */
+export type Drawn =
+	| string
+	| readonly [
+			name: string,
+			attributes: Readonly<Record<string, string>>,
+			children: readonly Drawn[],
+	  ];
+
+export const FRAME_KEY = "popup.frame";
+/** A poll changes what is on show several times. */
+const WAIT_MS = 500;
+
+/** Of what was said or opened then, and of the bytes, nothing is kept. */
+const LEFT_OUT = ".configuration > *, output, dialog, .menu";
+/** These would be wrong by then. */
+const MOVING = ".age, [role=timer]";
+
+/** Keeps it after every change. */
+export function keepFrames(connection: Connection, storage: Storage): void {
+	let timer: ReturnType<typeof setTimeout>;
+	const keep = () => {
+		clearTimeout(timer);
+		timer = setTimeout(() => write(storage), WAIT_MS);
+	};
+	connection.subscribe(keep);
+	keep();
+}
+
+function write(storage: Storage): void {
+	const main = document.querySelector("main");
+	// The next one begins with the live version, whatever is on show in this one.
+	if (!main || main.querySelector(".configuration > .bar, .compare")) return;
+	try {
+		storage.setItem(FRAME_KEY, JSON.stringify(toDrawn(main)));
+	} catch {
+		// Full: the next popup begins empty, and is filled a moment later.
+	}
+}
+
+function toDrawn(element: Element): Drawn {
+	const attributes = [...element.attributes].filter(
+		// The Content Security Policy takes no styles from scripts, as attributes.
+		({ name }) => name !== "style",
+	);
+	return [
+		element.localName,
+		Object.fromEntries(attributes.map(({ name, value }) => [name, value])),
+		element.matches(MOVING) ? [] : childrenOf(element).flatMap(toDrawnNode),
+	];
+}
+
+function childrenOf(element: Element): readonly Node[] {
+	return element instanceof HTMLSelectElement
+		? [...element.selectedOptions]
+		: [...element.childNodes];
+}
+
+function toDrawnNode(node: Node): readonly Drawn[] {
+	if (node instanceof Text) return [node.data];
+	return node instanceof Element && !node.matches(LEFT_OUT)
+		? [toDrawn(node)]
+		: [];
+}
