@@ -3,14 +3,14 @@ import { createKeepsake } from "../../src/background/keepsake.ts";
 import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 
-function snapshot(takenAt: number): Snapshot {
+function snapshot(takenAt: number, problems = [`${takenAt}`]): Snapshot {
 	return {
 		schema: 2,
 		takenAt,
 		profiles: [],
 		connections: [],
 		vault: { status: "none" },
-		problems: [],
+		problems,
 	};
 }
 
@@ -46,11 +46,27 @@ describe("the stored snapshot", () => {
 		expect(written).toEqual([3, 4]);
 	});
 
+	it("is not written again for its times alone, for five minutes", async () => {
+		const { keep, written } = setUp(async () => undefined);
+		for (const takenAt of [0, 60_000, 120_000, 299_999, 300_000, 360_000]) {
+			keep(snapshot(takenAt, []));
+			await vi.advanceTimersByTimeAsync(1_000);
+		}
+		expect(written).toEqual([0, 300_000]);
+		keep(snapshot(360_001, ["news"]));
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(written).toEqual([0, 300_000, 360_001]);
+		// The clock was set back.
+		keep(snapshot(1, ["news"]));
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(written.at(-1)).toBe(1);
+	});
+
 	it("that does not fit on a full disk does not stop the next one", async () => {
 		const { keep, written } = setUp(() => Promise.reject(new Error("full")));
-		keep(snapshot(1));
+		keep(snapshot(1, []));
 		await vi.advanceTimersByTimeAsync(1_000);
-		keep(snapshot(2));
+		keep(snapshot(2, []));
 		await vi.advanceTimersByTimeAsync(1_000);
 		expect(written).toEqual([1, 2]);
 	});
