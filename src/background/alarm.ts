@@ -1,4 +1,4 @@
-// The core's Alarm: a browser alarm always, and a timer besides while a view keeps the worker alive.
+// The core's Alarm: a browser alarm always, and a timer besides while a view keeps the worker alive, or for the next moment.
 import type { Alarm } from "../core/ports.ts";
 
 /** The part of the alarms API that is used here. */
@@ -27,6 +27,9 @@ export const ALARM_NAME = "wake";
 /** How much later than asked for the browser's alarm may be; to the second are timers, while somebody looks. */
 const LATE_MS = 2_500;
 
+/** What comes so soon finds the worker awake still, and need not wait half a minute for the browser's alarm. */
+const AWAKE_MS = 5_000;
+
 /** How long a timer goes without a look at the clock, which may have been set meanwhile. */
 const LOOK_MS = 60_000;
 
@@ -46,8 +49,9 @@ export function createAlarm({
 	function setTimer(): void {
 		clearTimeout(timer);
 		timer = undefined;
-		if (armedAt === undefined || !isViewOpen) return;
+		if (armedAt === undefined) return;
 		const delay = Math.min(Math.max(0, armedAt - now()), LOOK_MS);
+		if (!isViewOpen && delay > AWAKE_MS) return;
 		timer = setTimeout(look, delay);
 	}
 

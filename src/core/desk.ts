@@ -96,7 +96,8 @@ export async function apply(
 	const entry = findEntry(desk.state, id);
 	if (!entry) return;
 	const { clock } = desk.ports;
-	const moment = { now: clock.now(), random: clock.random() };
+	const others = desk.state.entries.length - 1;
+	const moment = { now: clock.now(), random: clock.random(), others };
 	const { session, effect } = step(entry.session, event, moment);
 	if (session === entry.session) return;
 	const fault = await saveSession(desk, { ...entry, session });

@@ -1,5 +1,6 @@
 // Due times: when a poll is allowed, how long to rest after a failure, and when to wake next.
 import type { Rest } from "./fault.ts";
+import type { Moment } from "./session.ts";
 
 /** What the service uses when a session asks for none. */
 export const DEFAULT_INTERVAL_SECONDS = 60;
@@ -9,6 +10,14 @@ const MARGIN_MS = 1_000;
 
 /** A token lives 24 h; a quarter of an hour is left for clocks that differ. https://docs.aws.amazon.com/appconfig/latest/userguide/about-data-plane.html */
 const TOKEN_STALE_MS = (23 * 60 + 45) * 60_000;
+
+/** Profiles that begin together, as the browser starts or the lid is opened, are not polled together for ever: each poll parts them a little. */
+export function spreadMs(
+	intervalSeconds: number,
+	{ random, others = 0 }: Pick<Moment, "random" | "others">,
+): number {
+	return Math.round(random * Math.min(others * 100, intervalSeconds * 50));
+}
 
 /** How long after it was made a call counts as never answered; longer than every timeout of a call. */
 export const WATCHDOG_MS = 60_000;

@@ -86,6 +86,8 @@ export interface Step {
 export interface Moment {
 	readonly now: number;
 	readonly random: number;
+	/** How many other profiles there are. */
+	readonly others?: number;
 }
 
 /** `intervalSeconds`: the profile's own, until the service has spoken. */

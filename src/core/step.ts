@@ -6,6 +6,7 @@ import {
 	REOPEN_SILENCE_MS,
 	RETRY_FLOOR_MS,
 	restMs,
+	spreadMs,
 	WATCHDOG_MS,
 } from "./schedule.ts";
 import type {
@@ -157,7 +158,9 @@ function answered(
 			failures: 0,
 			intervalSeconds,
 			...(reopenedAt === undefined ? {} : { reopenedAt }),
-			dueAt: nextPollAt(moment.now, intervalSeconds),
+			dueAt:
+				nextPollAt(moment.now, intervalSeconds) +
+				spreadMs(intervalSeconds, moment),
 		},
 	};
 }

@@ -133,4 +133,11 @@ describe("the alarm", () => {
 		alarm.look();
 		expect(onWake).toHaveBeenCalledOnce();
 	});
+
+	it("rings for what comes in the next moment though no view is open, since the worker is awake", () => {
+		const { onWake, alarm } = setUp();
+		alarm.arm(1_003_000);
+		vi.advanceTimersByTime(3_000);
+		expect(onWake).toHaveBeenCalledOnce();
+	});
 });

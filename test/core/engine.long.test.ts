@@ -24,10 +24,28 @@ describe("polling for a long time", () => {
 		await world.advance(25 * HOUR);
 		const { ledger } = world.service;
 		expect(ledger).toMatchObject({ tooEarly: 0, reused: 0 });
-		// One poll in 16 s for each profile, and no session but the first: every token is young when it is used.
+		// One poll in 16 s for each profile and half of what parts them, and no session but the first: every token is young when it is used.
 		expect(ledger.sessions).toBe(10);
-		expect(ledger.polls).toBe(10 * (Math.floor((25 * 3_600) / 16) + 1));
+		expect(ledger.polls).toBe(10 * (Math.floor((25 * 3_600) / 16.375) + 1));
 		for (const id of ids) expect(world.disk.contents(id)).toEqual(["v1"]);
+	}, 60_000);
+
+	it("does not ask for 100 profiles at once for ever, though all of them began together", async () => {
+		const world = createWorld({ random: createRandom(7) });
+		world.service.deploy("v1");
+		for (let i = 0; i < 100; i++) await world.add({ name: `p${i}` });
+		world.restartWorker();
+		await world.advance(2 * HOUR);
+		const { callTimes } = world.service.ledger;
+		const late = callTimes.filter((at) => at > world.now - 10 * 60_000);
+		const most = Math.max(
+			...late.map(
+				(from) => late.filter((at) => at >= from && at < from + 1_000).length,
+			),
+		);
+		expect(late.length).toBeGreaterThan(900);
+		expect(most).toBeLessThan(20);
+		expect(world.service.ledger).toMatchObject({ tooEarly: 0, reused: 0 });
 	}, 60_000);
 
 	it("renews its session when the interval is a day, as long as a token lives", async () => {
