@@ -13,20 +13,22 @@ export function ancestorsAt(
 	rows: Int32Array,
 	top: number,
 ): readonly number[] {
+	const first = at(rows, top);
 	for (let covered = 0; covered <= COVERED; covered++) {
 		const node = at(rows, top + covered);
 		if (node === NONE) return [];
-		const above = nearest(tree, node).filter((up) => up < at(rows, top));
+		const above = nearest(tree, node, first);
 		if (above.length <= covered) return above;
 	}
-	return nearest(tree, at(rows, top + COVERED));
+	return nearest(tree, at(rows, top + COVERED), first);
 }
 
-function nearest(tree: Tree, node: number): readonly number[] {
+/** Of those before the first row: the ones after it stand in sight themselves. */
+function nearest(tree: Tree, node: number, first: number): readonly number[] {
 	const found: number[] = [];
 	let up = at(tree.parent, node);
 	for (; up !== NONE && found.length < COVERED; up = at(tree.parent, up))
-		found.push(up);
+		if (up < first) found.push(up);
 	return found.reverse();
 }
 

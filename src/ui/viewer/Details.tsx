@@ -1,5 +1,5 @@
 // A value opened beside its row: a long string in full, or what is wrapped inside it.
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { decodeString, valueSource } from "../../document/members.ts";
 import { pathOf, writePath } from "../../document/paths.ts";
 import { looksBinary } from "../../document/sniff.ts";
@@ -23,13 +23,27 @@ export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 		[tree, node],
 	);
 	const path = writePath(pathOf(tree, node), "JSONPath");
+	const element = useRef<HTMLElement>(null);
+	const close = () => {
+		// What it was opened from stands before it.
+		const viewer = element.current?.closest(".viewer");
+		viewer?.querySelector<HTMLElement>(".scroller")?.focus();
+		onClose();
+	};
 	return (
-		<section class="details" aria-label="Value">
+		<section
+			class="details"
+			aria-label="Value"
+			ref={element}
+			onKeyDown={({ key }) => {
+				if (key === "Escape") close();
+			}}
+		>
 			<header>
 				<span class="title">
 					{title} <code>{path}</code>
 				</span>
-				<button type="button" aria-label="Close value" onClick={onClose}>
+				<button type="button" aria-label="Close value" onClick={close}>
 					✕
 				</button>
 			</header>

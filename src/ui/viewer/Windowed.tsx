@@ -99,10 +99,11 @@ export function showRow(scroller: HTMLDivElement, target: RowTarget): void {
 	else scroller.scrollTop = (top + (from < 0 ? from : behind)) * scale;
 }
 
-/** Puts a row at the top. */
+/** Puts a row at the top, cut off by as much as the one that was there. */
 export function putOnTop(scroller: HTMLDivElement, target: RowTarget): void {
 	const scale = scaleOf(target.count, scroller.clientHeight);
-	scroller.scrollTop = target.row * ROW_HEIGHT * scale;
+	const cut = (scroller.scrollTop / scale) % ROW_HEIGHT;
+	scroller.scrollTop = (target.row * ROW_HEIGHT + cut) * scale;
 }
 
 function isSameRow(old: number, top: number): boolean {

@@ -19,10 +19,8 @@ export function useFindControl(onClose: () => void): FindControl {
 	const [form, setForm] = useState(EMPTY_FORM);
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
-			if (!isFindKey(event)) return;
-			event.preventDefault();
-			setOpen(true);
-			document.querySelector<HTMLInputElement>(".viewer .find input")?.select();
+			if (isFindKey(event) && goToField(() => setOpen(true)))
+				event.preventDefault();
 		};
 		document.addEventListener("keydown", onKeyDown);
 		return () => document.removeEventListener("keydown", onKeyDown);
@@ -43,6 +41,19 @@ export function useFindControl(onClose: () => void): FindControl {
 		</button>
 	);
 	return { isOpen, form, change: setForm, close, button };
+}
+
+/** Where a filter is there already it is the place to look in; where there is neither, the browser's own search is left alone. */
+function goToField(open: () => void): boolean {
+	const field = (selector: string) =>
+		document.querySelector<HTMLInputElement>(`.viewer ${selector}`);
+	const filter = field("input[type=search]");
+	if (filter) filter.select();
+	else if (field(".opens-find")) {
+		open();
+		field(".find input")?.select();
+	}
+	return filter !== null || field(".opens-find") !== null;
 }
 
 function isFindKey(event: KeyboardEvent): boolean {
