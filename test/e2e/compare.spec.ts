@@ -1,8 +1,64 @@
-// Comparing: versions of one profile, and what two profiles have live.
-import { addProfile, button, configuration, expect, test } from "./test.ts";
+// Comparing: versions of one profile, and what two profiles have live; as text and by value, gone through, copied.
+import type { Locator, Page } from "playwright/test";
+import { extensionUrl } from "../../scripts/browser/launch.ts";
+import { complaints } from "./axe.ts";
+import type { Extension, View } from "./extension.ts";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	status,
+	test,
+	versions,
+} from "./test.ts";
+import type { TestEmulator } from "./test-emulator.ts";
 
 const OLD = '{"checkout":{"timeoutSeconds":30,"retries":3},"name":"shop"}';
 const NEW = '{"checkout":{"timeoutSeconds":45,"retries":3},"name":"shop"}';
+
+interface Given {
+	readonly emulator: TestEmulator;
+	readonly extension: Extension;
+}
+
+/** Wide, with the second of two versions on show beside the first. */
+async function openComparison(
+	{ emulator, extension }: Given,
+	file: string,
+	bodies: readonly [string, string],
+): Promise<Page> {
+	await extension.context.grantPermissions(["clipboard-read"]);
+	await addProfile({ emulator, extension }, file, bodies[0]);
+	const page = await extension.context.newPage();
+	await page.setViewportSize({ width: 1280, height: 700 });
+	await page.goto(extensionUrl("src/page/index.html"));
+	await expect(versions(page)).toHaveCount(1);
+	await emulator.deploy(`shop/test/${file}`, bodies[1]);
+	await expect(versions(page)).toHaveCount(2);
+	await button(page, "Compare").click();
+	await expect(page.getByLabel("Compare with")).toHaveValue(/\/1$/);
+	return page;
+}
+
+function mode(page: View, name: string): Locator {
+	return page
+		.getByRole("group", { name: "Show the changes" })
+		.getByRole("button", { name, exact: true });
+}
+
+function changedLines(page: View): Locator {
+	return page.getByRole("group", { name: "Changed lines" });
+}
+
+/** Sixty members, of which some are others. */
+function long(changed: Readonly<Record<number, number>>): string {
+	const members = Array.from(
+		{ length: 60 },
+		(_, index) => `\t"member ${index}": ${changed[index] ?? index}`,
+	);
+	return `{\n${members.join(",\n")}\n}\n`;
+}
 
 test("two versions are compared, and the change is copied in words", async ({
 	emulator,
@@ -21,3 +77,191 @@ test("two versions are compared, and the change is copied in words", async ({
 	await button(popup, "Compare").click();
 	await expect(popup.getByLabel("Compare with")).toBeHidden();
 });
+
+test("the text shows old left and new right, marks what changed in a line, folds the rest and goes from change to change", async ({
+	emulator,
+	extension,
+}) => {
+	const page = await openComparison({ emulator, extension }, "settings.json", [
+		long({ 5: 500, 50: 1 }),
+		long({ 5: 567, 50: 2 }),
+	]);
+	const sides = configuration(page).locator(".side");
+	await expect(sides.first()).toContainText(/Old.*Version 1.*[0-9a-f]{8}$/);
+	await expect(sides.last()).toContainText(/New.*Version 2.*[0-9a-f]{8}$/);
+	await expect(mode(page, "Side by side")).toHaveAttribute(
+		"aria-pressed",
+		"true",
+	);
+	const lines = changedLines(page);
+	const [old, fresh] = [lines.locator("del"), lines.locator("ins")];
+	await expect(old).toHaveText(['\t"member 5": 500,', '\t"member 50": 1,']);
+	await expect(fresh).toHaveText(['\t"member 5": 567,', '\t"member 50": 2,']);
+	await expect(old.first().locator("mark")).toHaveText("500");
+	await expect(fresh.first().locator("mark")).toHaveText("567");
+	const [left, right] = [
+		await old.first().boundingBox(),
+		await fresh.first().boundingBox(),
+	];
+	expect(left?.x).toBeLessThan(right?.x ?? 0);
+	expect(left?.y).toBe(right?.y);
+
+	const current = lines.locator(".current");
+	await expect(current).toContainText("500");
+	await page.keyboard.press("F7");
+	await expect(current).toContainText('"member 50": 1');
+	await button(page, "Next change").click();
+	await expect(current).toContainText("500");
+	await page.keyboard.press("Shift+F7");
+	await expect(current).toContainText('"member 50": 1');
+
+	const fold = lines.getByRole("button", { name: /unchanged lines/ });
+	await expect(lines.getByText('"member 20"')).toHaveCount(0);
+	await fold.filter({ hasText: "38" }).click();
+	await expect(lines.getByText('"member 20"')).toHaveCount(2);
+
+	await mode(page, "Unified").click();
+	await expect(lines.locator(".current, .gone, .came").first()).toBeVisible();
+	const both = lines.locator("del, ins");
+	await expect(both.first()).toHaveText('\t"member 5": 500,');
+	await expect(both.nth(1)).toHaveText('\t"member 5": 567,');
+	await page.reload();
+	await button(page, "Compare").click();
+	await expect(mode(page, "Unified")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("values are told by path: added, removed, moved, changed, and numbers that are the same differently written", async ({
+	emulator,
+	extension,
+}) => {
+	const page = await openComparison({ emulator, extension }, "settings.json", [
+		'{"list":[{"id":"a","x":1},{"id":"b"},{"id":"c"}],"gone":1,"rate":1.0,"big":9007199254740993}',
+		'{"list":[{"id":"c"},{"id":"a","x":2},{"id":"b"}],"rate":1.00,"big":9007199254740992,"new":[true]}',
+	]);
+	await mode(page, "Values").click();
+	const items = page
+		.getByRole("list", { name: "Changed values" })
+		.getByRole("listitem");
+	await expect(items).toHaveCount(6);
+	const item = (path: string) => items.filter({ hasText: path });
+	await expect(item("list[0]")).toContainText("moved");
+	await expect(item("list[0]")).toContainText("from [2] to [0]");
+	await expect(item("list[1].x")).toContainText("changed");
+	await expect(item("gone")).toContainText("removed");
+	await expect(item("new")).toContainText("added");
+	await expect(item("rate")).toContainText("the same number");
+	await expect(item("big")).toContainText("9007199254740993→9007199254740992");
+	await page.keyboard.press("F7");
+	await expect(items.first()).toHaveClass(/current/);
+});
+
+test("a comparison is copied as a unified patch, as a JSON Patch and in words", async ({
+	emulator,
+	extension,
+}) => {
+	const page = await openComparison({ emulator, extension }, "settings.json", [
+		`${OLD}\n`,
+		`${NEW}\n`,
+	]);
+	const copy = async (form: string) => {
+		await page.evaluate(() => navigator.clipboard.writeText(""));
+		await button(page, "Copy changes").click();
+		await page
+			.getByRole("menu", { name: "Copy changes" })
+			.getByRole("menuitem", { name: form, exact: true })
+			.click();
+		await expect(status(page).filter({ hasText: "Copied the" })).toBeVisible();
+		const read = () => page.evaluate(() => navigator.clipboard.readText());
+		await expect.poll(read).not.toBe("");
+		return read();
+	};
+	await expect(configuration(page)).toContainText("1 changed");
+	expect(await copy("Unified patch")).toBe(
+		`diff --git a/settings.json b/settings.json\n--- a/settings.json\n+++ b/settings.json\n@@ -1 +1 @@\n-${OLD}\n+${NEW}\n`,
+	);
+	expect(JSON.parse(await copy("JSON Patch"))).toEqual([
+		{ op: "replace", path: "/checkout/timeoutSeconds", value: 45 },
+	]);
+	expect(await copy("In words")).toBe(
+		"checkout.timeoutSeconds changed from 30 to 45\n",
+	);
+});
+
+test("that nothing but formatting changed is said", async ({
+	emulator,
+	extension,
+}) => {
+	const page = await openComparison({ emulator, extension }, "settings.json", [
+		OLD,
+		JSON.stringify(JSON.parse(OLD), null, 2),
+	]);
+	await expect(configuration(page)).toContainText(
+		"Nothing but formatting changed.",
+	);
+});
+
+test("YAML is compared by value too, and plain text by its lines", async ({
+	emulator,
+	extension,
+}) => {
+	const page = await openComparison({ emulator, extension }, "logging.yaml", [
+		"level: info\nsinks:\n  - file\n",
+		"level: debug\nsinks:\n  - file\n  - console\n",
+	]);
+	await expect(configuration(page)).toContainText("1 changed, 1 added");
+	await mode(page, "Values").click();
+	await expect(
+		page.getByRole("list", { name: "Changed values" }),
+	).toContainText("sinks[1]");
+	const banner = await addProfile(
+		{ emulator, extension },
+		"banner.txt",
+		"one\ntwo\n",
+	);
+	const chooser = page.getByRole("combobox", { name: "Profile" });
+	await chooser.selectOption(banner);
+	await expect(versions(page)).toHaveCount(1);
+	await emulator.deploy("shop/test/banner.txt", "one\n2\n");
+	await expect(versions(page)).toHaveCount(2);
+	await expect(configuration(page)).toContainText("1 line added, 1 removed");
+	await expect(mode(page, "Values")).toBeDisabled();
+});
+
+test("what two profiles have live is compared, the other one left", async ({
+	emulator,
+	extension,
+}) => {
+	const page = await openComparison({ emulator, extension }, "settings.json", [
+		OLD,
+		NEW,
+	]);
+	await addProfile({ emulator, extension }, "production.json", OLD);
+	const other = page.getByLabel("Compare with");
+	await expect(other.getByRole("option")).toHaveCount(2);
+	await other.selectOption({ label: "production, live" });
+	const sides = configuration(page).locator(".side");
+	await expect(sides.first()).toContainText(/^Old production/);
+	await expect(sides.last()).toContainText("Version 2");
+	await expect(configuration(page)).toContainText("1 changed");
+});
+
+for (const theme of ["light", "dark"] as const)
+	test(`axe finds nothing in a comparison, however it is shown, ${theme}`, async ({
+		emulator,
+		extension,
+	}) => {
+		const page = await openComparison(
+			{ emulator, extension },
+			"settings.json",
+			[long({ 5: 500, 50: 1 }), long({ 5: 567, 50: 2 })],
+		);
+		await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+		for (const name of ["Side by side", "Unified", "Values"]) {
+			await mode(page, name).click();
+			await expect(configuration(page).locator(".line").first()).toBeVisible();
+			expect(await complaints(page)).toEqual([]);
+		}
+		await button(page, "Copy changes").click();
+		await expect(page.getByRole("menu")).toBeVisible();
+		expect(await complaints(page)).toEqual([]);
+	});

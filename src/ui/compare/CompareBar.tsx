@@ -94,5 +94,6 @@ function summaryOf({ text, structure, trouble }: Comparison): string {
 		removed += one.oldEnd - one.oldStart;
 	}
 	if (changes.length === 0) return "no lines changed";
-	return `${added.toLocaleString("en")} lines added, ${removed.toLocaleString("en")} removed`;
+	const lines = added === 1 ? "line" : "lines";
+	return `${added.toLocaleString("en")} ${lines} added, ${removed.toLocaleString("en")} removed`;
 }

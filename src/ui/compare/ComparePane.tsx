@@ -1,5 +1,6 @@
 // The comparison of two versions: who they are, what changed in a line, and the changes as text or value by value.
-import { useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { recall, remember } from "../viewer/memory.ts";
 import { CompareBar } from "./CompareBar.tsx";
 import { CompareHead } from "./CompareHead.tsx";
@@ -30,6 +31,7 @@ export function ComparePane(props: CompareViewProps) {
 	const [mode, setMode] = useState(() => modeOf(recall(key, "view"), compact));
 	const [aim, setAim] = useState<number>();
 	const step = useRef<StepTo>(() => {});
+	useStepKeys(step);
 	const hasTree = structure !== undefined && structure.trouble === undefined;
 	const shown = mode === "structure" && !hasTree && structure ? "split" : mode;
 	const choose = (chosen: CompareMode) => {
@@ -79,6 +81,19 @@ export function ComparePane(props: CompareViewProps) {
 					)}
 		</div>
 	);
+}
+
+/** Wherever the focus is: who compares looks at the changes. */
+function useStepKeys(step: RefObject<StepTo>): void {
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (event.key !== "F7") return;
+			event.preventDefault();
+			step.current(event.shiftKey ? -1 : 1);
+		};
+		document.addEventListener("keydown", onKeyDown);
+		return () => document.removeEventListener("keydown", onKeyDown);
+	}, [step]);
 }
 
 function modeOf(kept: string | null, compact: boolean): CompareMode {

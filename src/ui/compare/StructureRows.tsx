@@ -33,11 +33,6 @@ export function StructureRows({ items, step, onShow }: StructureRowsProps) {
 				role: "list",
 				"aria-label": "Changed values",
 				tabIndex: 0,
-				onKeyDown: (event) => {
-					if (event.key !== "F7") return;
-					event.preventDefault();
-					step.current(event.shiftKey ? -1 : 1);
-				},
 			}}
 			rows={(first, behind) =>
 				range(first, behind).map((index) => {

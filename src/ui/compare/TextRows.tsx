@@ -63,11 +63,6 @@ export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 				role: "group",
 				"aria-label": "Changed lines",
 				tabIndex: 0,
-				onKeyDown: (event) => {
-					if (event.key !== "F7") return;
-					event.preventDefault();
-					step.current(event.shiftKey ? -1 : 1);
-				},
 			}}
 			rows={(first, behind) =>
 				range(first, behind).map((index) => (
