@@ -1,7 +1,7 @@
 // The region with the configuration itself, or the reason why there is none to see.
-import { useRef } from "preact/hooks";
+import type { Remote } from "../core/contract.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { Button } from "./Button.tsx";
+import type { BodyReader } from "../store/library.ts";
 import type { Route } from "./route.ts";
 import type { Body } from "./use-body.ts";
 import { useModule } from "./use-module.ts";
@@ -13,6 +13,8 @@ export interface ConfigurationProps {
 	readonly body: Body;
 	/** The version on show; absent before the first. */
 	readonly number: number | undefined;
+	readonly reader: BodyReader;
+	readonly remote: Remote;
 	readonly compact: boolean;
 	readonly onShowLive: () => void;
 	/** Confirmations of what was copied out of it. */
@@ -21,40 +23,26 @@ export interface ConfigurationProps {
 }
 
 const loadNothing = () => import("./Nothing.tsx");
+const loadVersionBar = () => import("./VersionBar.tsx");
 
 export function Configuration(props: ConfigurationProps) {
-	const { profile, number, onShowLive } = props;
-	const newest = profile.versions[0];
-	const isOld = newest !== undefined && number !== newest.number;
-	const region = useRef<HTMLElement>(null);
-	const showLive = () => {
-		onShowLive();
-		// The button goes; the focus stays where the eyes are.
-		region.current?.focus();
-	};
+	const { profile, number } = props;
+	const isLive = number === profile.versions[0]?.number && !("gone" in profile);
+	const bar = useModule(!isLive, loadVersionBar);
 	return (
-		<section
-			class="configuration"
-			aria-label="Configuration"
-			tabIndex={-1}
-			ref={region}
-		>
-			{isOld && (
-				<div class="bar info">
-					<span class="message">
-						You are looking at version {number} of {newest.number}.
-					</span>
-					<Button name="Show live" icon="live" onClick={showLive} />
-				</div>
-			)}
+		<section class="configuration" aria-label="Configuration" tabIndex={-1}>
+			{bar && <bar.VersionBar {...props} />}
 			<Content {...props} />
 		</section>
 	);
 }
 
 function Content(props: ConfigurationProps) {
-	const { profile, body, number, compact, onSay, route } = props;
-	const version = profile.versions.find((known) => known.number === number);
+	const { profile, body, number, reader, compact, onSay, route } = props;
+	const { versions } = profile;
+	const { id } = profile.profile;
+	const at = versions.findIndex((known) => known.number === number);
+	const version = versions[at];
 	const isThere =
 		version && (body.state === "ready" || body.state === "reading");
 	const words = useModule(!isThere, loadNothing);
@@ -63,18 +51,17 @@ function Content(props: ConfigurationProps) {
 			words && <words.Nothing profile={profile} body={body} number={number} />
 		);
 	if (body.state !== "ready") return null;
+	const before = versions[at + 1];
 	return (
 		<ConfigurationView
-			key={profile.profile.id}
+			key={id}
 			body={body.bytes}
 			contentType={version.contentType}
 			compact={compact}
-			memoryKey={profile.profile.id}
-			startView={
-				route?.start.profile === profile.profile.id
-					? route.start.view
-					: undefined
-			}
+			memoryKey={id}
+			startView={route?.start.profile === id ? route.start.view : undefined}
+			step={before && { reader, id, before, version }}
+			isNewest={at === 0}
 			onView={route?.tellView}
 			onSay={onSay}
 		/>

@@ -7,7 +7,6 @@ const PATHS = {
 	copy: "M6 5.5h6.5v8H6zM3.5 10.5v-8H10",
 	add: "M8 3v10M3 8h10",
 	edit: "M3 13l.6-2.6 7-7 2 2-7 7zM9.4 4.6l2 2",
-	pin: "M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5",
 	live: "M8 8h0M5 11a4.2 4.2 0 0 1 0-6M11 5a4.2 4.2 0 0 1 0 6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10",
 	tab: "M9 3h4v4M13 3L7.5 8.5M6.5 3.5h-3v9h9v-3",
 	more: "M4.5 6.5L8 10l3.5-3.5",
@@ -16,9 +15,14 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { name: IconName }) {
+	return <Drawing path={PATHS[name]} />;
+}
+
+/** What only some place draws, it brings along. */
+export function Drawing({ path }: { path: string }) {
 	return (
 		<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-			<path d={PATHS[name]} />
+			<path d={path} />
 		</svg>
 	);
 }

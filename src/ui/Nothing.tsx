@@ -28,7 +28,13 @@ export function Nothing({ profile, body, number }: NothingProps) {
 }
 
 function NotYet({ profile }: { profile: ProfileSnapshot }) {
-	const { fault, phase, paused } = profile;
+	const { fault, phase, paused, gone } = profile;
+	if (gone)
+		return (
+			<Notice title="No version is kept">
+				All were deleted. What is deployed next appears here.
+			</Notice>
+		);
 	if (fault || phase === "halted")
 		return (
 			<Notice title="No configuration yet">

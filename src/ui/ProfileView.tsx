@@ -8,7 +8,6 @@ import type { RemedyOptions } from "./remedy.ts";
 import type { Route } from "./route.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import type { Act } from "./use-act.ts";
-import { useArrivals } from "./use-arrivals.ts";
 import { type Copying, useCopy } from "./use-copy.ts";
 import { useModule } from "./use-module.ts";
 import { useSeen } from "./use-seen.ts";
@@ -36,7 +35,6 @@ export interface ProfileViewProps extends RemedyOptions {
 export function ProfileView(props: ProfileViewProps) {
 	const { profile, act, platform, say } = props;
 	const shown = useShown(props);
-	useArrivals(profile, say);
 	const copying = useCopy(shown.body, say);
 	const [isComparing, setComparing] = useState(false);
 	const canCompare = hasOther(props);
@@ -71,18 +69,14 @@ export function ProfileView(props: ProfileViewProps) {
 				}
 			/>
 			<VersionHistory
-				versions={profile.versions}
+				{...props}
 				compare={
 					canCompare
 						? { isOn: isComparing, toggle: () => setComparing(!isComparing) }
 						: undefined
 				}
-				isLive={!profile.fault && !profile.paused}
 				shown={shown.number}
 				onShow={shown.show}
-				onPin={(of, pinned) =>
-					act((actions) => actions.pin(profile, of, pinned))
-				}
 			>
 				{!props.compact && <DeploymentsOnDemand {...props} />}
 			</VersionHistory>
@@ -147,7 +141,8 @@ function Content(props: MiddleProps) {
 	if (!comparison || !onEndComparing || number === undefined)
 		return (
 			<Configuration
-				{...{ profile, number, compact, route: props.route }}
+				{...props}
+				number={number}
 				body={shown.body}
 				onShowLive={() => shown.show(undefined)}
 				onSay={say}

@@ -34,7 +34,13 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 			["Shift+F10 Menu", "Everything that can be copied"],
 		],
 	],
-	["Comparison", [["F7 Shift+F7", "Next change, previous change"]]],
+	[
+		"Versions",
+		[
+			["Shift+F10 Menu", "Compare, copy, save, note, pin, delete"],
+			["F7 Shift+F7", "Of a comparison: next change, previous change"],
+		],
+	],
 ];
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {

@@ -1,30 +1,35 @@
-// The versions received, newest first: click to look at one, pin to keep it.
+// The versions received, newest first: click to look at one. What else can be done to them is loaded when the page is at rest.
 import type { ComponentChildren } from "preact";
 import type { Version } from "../core/history.ts";
 import { exactTime, shortTime } from "./age.ts";
 import { moveByArrows } from "./arrow-keys.ts";
-import { Icon } from "./Icon.tsx";
+import type { HistoryOptions } from "./history/commands.ts";
 import { exactSize, shortSize } from "./size.ts";
+import { useModule } from "./use-module.ts";
+import { useRest } from "./use-rest.ts";
 
-export interface VersionHistoryProps {
-	/** Newest first. */
-	readonly versions: readonly Version[];
+export interface VersionHistoryProps extends HistoryOptions {
 	/** Absent while there is nothing to compare with. */
 	readonly compare:
 		| { readonly isOn: boolean; readonly toggle: () => void }
 		| undefined;
-	/** Whether the newest is what AppConfig serves now, as far as is known. */
-	readonly isLive: boolean;
 	/** The number on show. */
 	readonly shown: number | undefined;
-	readonly onShow: (number: number) => void;
-	readonly onPin: (number: number, pinned: boolean) => void;
+	/** `undefined`: the newest, whichever that is. */
+	readonly onShow: (number: number | undefined) => void;
 	/** Under the list. */
 	readonly children?: ComponentChildren;
 }
 
+const loadMore = () => import("./history/history-more.ts");
+
 export function VersionHistory(props: VersionHistoryProps) {
-	const { versions, isLive, shown, compare, onShow, onPin } = props;
+	const { profile, compare, shown, onShow } = props;
+	const { versions, fault, paused, gone } = profile;
+	const { id } = profile.profile;
+	const more = useModule(useRest(), loadMore);
+	// As far as is known.
+	const isLive = !fault && !paused && gone === undefined;
 	return (
 		<section class="history">
 			<div class="head">
@@ -39,50 +44,52 @@ export function VersionHistory(props: VersionHistoryProps) {
 						Compare
 					</button>
 				)}
+				{more && <more.HistoryTools {...props} />}
 			</div>
 			{versions.length === 0 && (
 				<p class="none">Each version that arrives is kept here.</p>
 			)}
 			<ol reversed aria-labelledby="history" onKeyDown={moveByArrows}>
-				{versions.map((version) => (
-					<li key={version.number}>
-						<button
-							type="button"
-							data-stop
-							class="row"
-							aria-current={version.number === shown ? "true" : undefined}
-							onClick={() => onShow(version.number)}
-						>
-							<Row
-								version={version}
-								badge={version === versions[0] && (isLive ? "live" : "latest")}
-							/>
-						</button>
-						<button
-							type="button"
-							class="pin"
-							aria-pressed={version.pinned}
-							aria-label={`Pin version ${version.number}`}
-							title={
-								version.pinned
-									? "Pinned: kept when the history is full"
-									: "Pin: keep it when the history is full"
-							}
-							onClick={() => onPin(version.number, !version.pinned)}
-						>
-							<Icon name="pin" />
-						</button>
-					</li>
-				))}
+				{versions.map((version, index) => {
+					const { number } = version;
+					const before = versions[index + 1];
+					return (
+						<li key={number}>
+							<button
+								type="button"
+								data-stop
+								class="row"
+								aria-current={number === shown ? "true" : undefined}
+								onClick={() => onShow(number)}
+							>
+								<Row
+									version={version}
+									badge={index === 0 && (isLive ? "live" : "latest")}
+								>
+									{more && before && (
+										<more.Summary {...props} {...{ id, before, version }} />
+									)}
+								</Row>
+							</button>
+							{more && <more.RowTools {...props} {...{ version, before }} />}
+						</li>
+					);
+				})}
 			</ol>
+			{more && <more.Used {...props} />}
 			{props.children}
 		</section>
 	);
 }
 
-function Row(props: { version: Version; badge: string | false }) {
-	const { version, badge } = props;
-	const { number, label, hash, receivedAt, size } = version;
+interface RowProps {
+	readonly version: Version;
+	readonly badge: string | false;
+	readonly children: ComponentChildren;
+}
+
+function Row({ version, badge, children }: RowProps) {
+	const { number, label, note, hash, receivedAt, size } = version;
 	return (
 		<>
 			<span class="number">Version {number}</span>
@@ -90,6 +97,12 @@ function Row(props: { version: Version; badge: string | false }) {
 				{badge && <span class={`badge ${badge}`}>{badge}</span>}
 				{label}
 			</span>
+			{note && (
+				<span class="note" title={note}>
+					{note}
+				</span>
+			)}
+			<span class="changes">{children}</span>
 			<span class="when" title={exactTime(receivedAt)}>
 				{shortTime(receivedAt, Date.now())}
 			</span>

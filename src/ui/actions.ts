@@ -7,7 +7,6 @@ export interface Actions {
 	pollNow(profile: ProfileSnapshot): void;
 	pause(profile: ProfileSnapshot): void;
 	resume(profile: ProfileSnapshot): void;
-	pin(profile: ProfileSnapshot, number: number, pinned: boolean): void;
 	markSeen(profile: ProfileSnapshot, number: number): void;
 }
 
@@ -27,14 +26,6 @@ export function createActions({ remote, say }: ActionsOptions): Actions {
 			tell(remote.pause({ id }).then(() => `${name} is paused.`)),
 		resume: ({ profile: { id, name } }) =>
 			tell(remote.resume({ id }).then(() => `${name} is polled again.`)),
-		pin: ({ profile: { id } }, number, pinned) =>
-			tell(
-				remote
-					.pinVersion({ id, number, pinned })
-					.then(
-						() => `Version ${number} is ${pinned ? "" : "no longer "}pinned.`,
-					),
-			),
 		// Lost with a dying worker it is said again when the view next opens: nothing to bother the user with.
 		markSeen: ({ profile: { id } }, number) => {
 			remote.markSeen({ id, number }).catch(() => undefined);

@@ -36,7 +36,8 @@ export function useShown({ profile, reader, route }: ShownOptions) {
 	const wanted = picked ?? newest;
 	const body = useBody(reader, id, wanted);
 	// What is said about a version changes together with its bytes, never before them.
-	const number = body.state === "ready" ? body.number : wanted;
+	const number =
+		body.state === "ready" && wanted !== undefined ? body.number : wanted;
 	const version = profile.versions.find((known) => known.number === number);
 	const isPicked = picked !== undefined;
 	useEffect(() => {

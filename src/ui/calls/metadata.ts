@@ -4,7 +4,7 @@ import type { Profile } from "../../core/profile.ts";
 import { exactSize } from "../size.ts";
 
 export function toMetadataText(profile: Profile, version: Version): string {
-	const { label, contentType, size, hash } = version;
+	const { label, contentType, size, hash, note } = version;
 	const facts = [
 		["Profile", profile.name],
 		["Application", profile.application],
@@ -19,6 +19,7 @@ export function toMetadataText(profile: Profile, version: Version): string {
 		["SHA-256", hash],
 		["Received at", toTime(version.receivedAt)],
 		["Last checked", toTime(version.confirmedAt)],
+		["Note", note?.replace(/\s+/g, " ")],
 	] as const;
 	return facts
 		.filter(([, value]) => value !== undefined)
@@ -28,7 +29,7 @@ export function toMetadataText(profile: Profile, version: Version): string {
 
 export function toMetadataJson(profile: Profile, version: Version): string {
 	const { application, environment, configurationProfile } = profile;
-	const { number, label, contentType, size, hash } = version;
+	const { number, label, contentType, size, hash, note } = version;
 	const facts = {
 		profile: profile.name,
 		application,
@@ -43,6 +44,7 @@ export function toMetadataJson(profile: Profile, version: Version): string {
 		sha256: hash,
 		receivedAt: toTime(version.receivedAt),
 		lastCheckedAt: toTime(version.confirmedAt),
+		note,
 	};
 	return `${JSON.stringify(facts, null, 2)}\n`;
 }

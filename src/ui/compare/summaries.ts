@@ -1,4 +1,4 @@
-// Summaries for the rows of a history: each pair of versions is compared once, in a worker that is shared and rests when idle.
+// Summaries of what changed between versions: each pair is compared once, one after the other, in a worker that is shared and rests when idle.
 import { createWorker } from "../viewer/worker.ts";
 import type {
 	ChangeSummary,
@@ -9,9 +9,15 @@ import type {
 
 export type { ChangeSummary, Subject };
 
+/** The older one, the newer one. */
+export type Pair = readonly [old: Subject, fresh: Subject];
+
 export interface Summaries {
-	/** `key` names the pair, for example both hashes: asked again, it is not compared again. Rejects when the worker fails. */
-	summarize(key: string, old: Subject, fresh: Subject): Promise<ChangeSummary>;
+	/**
+	 * `key` names the pair, for example both hashes: asked again, it is not compared again. Bodies are read when their turn
+	 * has come, so that a long history is never in memory as a whole. Rejects when they cannot be read or the worker fails.
+	 */
+	summarize(key: string, read: () => Promise<Pair>): Promise<ChangeSummary>;
 	close(): void;
 }
 
@@ -22,55 +28,53 @@ interface Waiting {
 
 const IDLE_MS = 10_000;
 
-export function createSummaries(): Summaries {
+export function createSummaries(
+	start: () => Worker = () => createWorker("compare"),
+): Summaries {
 	const known = new Map<string, Promise<ChangeSummary>>();
-	const waiting = new Map<number, Waiting>();
 	let worker: Worker | undefined;
+	let waiting: Waiting | undefined;
 	let rest: ReturnType<typeof setTimeout> | undefined;
-	let last = 0;
+	let last: Promise<unknown> = Promise.resolve();
+	let id = 0;
 
 	function close(): void {
 		clearTimeout(rest);
 		worker?.terminate();
 		worker = undefined;
 	}
-	function onMessage({ data }: MessageEvent<CompareAnswer>): void {
-		if (data.type !== "summary") return;
-		waiting.get(data.id)?.resolve(data.summary);
-		waiting.delete(data.id);
-		if (waiting.size === 0) rest = setTimeout(close, IDLE_MS);
-	}
-	function start(): Worker {
-		const started = createWorker("compare");
-		started.onmessage = onMessage;
-		started.onerror = ({ message }) => {
-			for (const one of waiting.values()) one.reject(new Error(message));
-			waiting.clear();
-			known.clear();
+	function begin(): Worker {
+		const begun = start();
+		begun.onmessage = ({ data }: MessageEvent<CompareAnswer>) => {
+			if (data.type === "summary") waiting?.resolve(data.summary);
+		};
+		begun.onerror = ({ message }) => {
+			waiting?.reject(new Error(message));
 			close();
 		};
-		return started;
+		return begun;
 	}
-	function ask(old: Subject, fresh: Subject): Promise<ChangeSummary> {
+	async function ask(read: () => Promise<Pair>): Promise<ChangeSummary> {
+		const [old, fresh] = await read();
 		clearTimeout(rest);
-		worker ??= start();
-		last += 1;
-		const request: CompareRequest = {
-			type: "summarize",
-			id: last,
-			old,
-			new: fresh,
-		};
+		worker ??= begin();
+		id += 1;
+		const request: CompareRequest = { type: "summarize", id, old, new: fresh };
 		worker.postMessage(request);
-		return new Promise((resolve, reject) =>
-			waiting.set(request.id, { resolve, reject }),
-		);
+		const summary = await new Promise<ChangeSummary>((resolve, reject) => {
+			waiting = { resolve, reject };
+		});
+		rest = setTimeout(close, IDLE_MS);
+		return summary;
 	}
 
 	return {
-		summarize(key, old, fresh) {
-			const summary = known.get(key) ?? ask(old, fresh);
+		summarize(key, read) {
+			const before = known.get(key);
+			if (before) return before;
+			const summary = last.then(() => ask(read));
 			known.set(key, summary);
+			last = summary.catch(() => known.delete(key));
 			return summary;
 		},
 		close,

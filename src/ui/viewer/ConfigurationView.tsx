@@ -2,6 +2,7 @@
 //
 // The caller gives it the rest of a flex column (it fills it) and owns the region's name.
 // A new version is a new `body` of the same element; another profile is another `key`.
+import type { SteppedTo } from "../history/changes.ts";
 import { useModule } from "../use-module.ts";
 import type { Say } from "../use-status.ts";
 
@@ -16,8 +17,10 @@ export interface ConfigurationViewProps {
 	readonly startView?: string | undefined;
 	/** Hears which view is on show. */
 	readonly onView?: ((view: string) => void) | undefined;
-	/** The version before this one, for what changed in it. Without it, the body that this view showed before counts. */
-	readonly previous?: Uint8Array | undefined;
+	/** From the version before to the one on show, for what changed in it. */
+	readonly step?: SteppedTo | undefined;
+	/** What changes while it is on show is news. */
+	readonly isNewest?: boolean;
 	/** Confirmations ("Copied the value: …"), for a status region. */
 	readonly onSay?: Say;
 }

@@ -10,19 +10,22 @@ export interface FlagRowProps {
 	/** From 1, of so many. */
 	readonly place: number;
 	readonly total: number;
+	/** It has just changed. */
+	readonly isFlashing: boolean;
 	readonly onCopy: (node: number) => void;
 }
 
 /** Attributes on a row; the tree has the rest. */
 const LIMIT = 6;
 
-export function FlagRow({ tree, flag, place, total, onCopy }: FlagRowProps) {
+export function FlagRow(props: FlagRowProps) {
+	const { tree, flag, place, total, isFlashing, onCopy } = props;
 	const { name, node, isEnabled, variant, attributes } = flag;
 	const rest = attributes.length - LIMIT;
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: between it and the list stand the elements that window it, where li may not be.
 		<div
-			class="line flag"
+			class={isFlashing ? "line flag flash" : "line flag"}
 			role="listitem"
 			aria-posinset={place}
 			aria-setsize={total}

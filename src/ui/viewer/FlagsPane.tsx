@@ -7,19 +7,23 @@ import {
 	type FlagChoice,
 	readFlags,
 } from "../../document/flags.ts";
-import type { Tree } from "../../document/tree.ts";
+import { at, type Tree } from "../../document/tree.ts";
+import type { SteppedTo } from "../history/changes.ts";
 import type { Say } from "../use-status.ts";
 import { FlagRow } from "./FlagRow.tsx";
 import { recall, remember } from "./memory.ts";
 import { copyNode } from "./node-menu.ts";
 import { useBefore } from "./use-before.ts";
+import type { Flash } from "./use-flash.ts";
 import { useJson } from "./use-json.ts";
 import { Windowed } from "./Windowed.tsx";
 
 export interface FlagsPaneProps {
 	readonly body: Uint8Array;
-	/** The version before, when it is known. */
-	readonly previous: Uint8Array | undefined;
+	/** From the version before, when there is one. */
+	readonly step: SteppedTo | undefined;
+	/** What has just changed. */
+	readonly flash: Flash | undefined;
 	readonly viewSwitch: ComponentChildren;
 	/** Under it is remembered how they are sorted. */
 	readonly memoryKey: string;
@@ -33,15 +37,15 @@ const SORTS = {
 } as const;
 
 export function FlagsPane(props: FlagsPaneProps) {
-	const { body, previous, viewSwitch, onSay } = props;
+	const { body, step, flash, viewSwitch, onSay } = props;
 	const json = useJson(body);
 	const { tree, revision } = json;
-	const before = useBefore(previous);
 	const [filter, setFilter] = useState("");
 	const [sort, setSort] = useSort(props.memoryKey);
 	const [onlyChanged, setOnlyChanged] = useState(false);
 	const flags = useMemo(() => readFlags(tree) ?? [], [tree, revision]);
-	const changedFrom = onlyChanged ? before : undefined;
+	const changedFrom = useBefore(onlyChanged ? step : undefined);
+	const nodes = flash?.body === json.body ? flash.nodes : undefined;
 	const chosen = useMemo(
 		() => chooseFlags(tree, flags, { filter, sort, changedFrom }),
 		[tree, flags, filter, sort, changedFrom],
@@ -58,7 +62,7 @@ export function FlagsPane(props: FlagsPaneProps) {
 					onInput={(event) => setFilter(event.currentTarget.value)}
 				/>
 				<SortChooser sort={sort} onSort={setSort} />
-				{before && (
+				{step && (
 					<button
 						type="button"
 						class="toggle"
@@ -73,6 +77,7 @@ export function FlagsPane(props: FlagsPaneProps) {
 			<Rows
 				tree={tree}
 				flags={chosen}
+				flashing={useMemo(() => flagsOf(tree, nodes), [tree, nodes])}
 				onCopy={(node) => copyNode({ tree, node, say: onSay }, "formatted")}
 			/>
 		</>
@@ -137,10 +142,11 @@ function Tally({ isRead, flags, shown }: TallyProps) {
 interface RowsProps {
 	readonly tree: Tree;
 	readonly flags: readonly Flag[];
+	readonly flashing: ReadonlySet<number>;
 	readonly onCopy: (node: number) => void;
 }
 
-function Rows({ tree, flags, onCopy }: RowsProps) {
+function Rows({ tree, flags, flashing, onCopy }: RowsProps) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const draw = (first: number, behind: number) =>
 		flags
@@ -152,6 +158,7 @@ function Rows({ tree, flags, onCopy }: RowsProps) {
 					flag={flag}
 					place={first + index + 1}
 					total={flags.length}
+					isFlashing={flashing.has(flag.node)}
 					onCopy={onCopy}
 				/>
 			));
@@ -167,6 +174,22 @@ function Rows({ tree, flags, onCopy }: RowsProps) {
 			}}
 		/>
 	);
+}
+
+const NO_FLAGS: ReadonlySet<number> = new Set();
+
+/** The flags that nodes are in. */
+function flagsOf(
+	tree: Tree,
+	nodes: Int32Array | undefined,
+): ReadonlySet<number> {
+	if (!nodes) return NO_FLAGS;
+	const flagOf = (node: number) => {
+		let flag = node;
+		while (at(tree.parent, flag) > 0) flag = at(tree.parent, flag);
+		return flag;
+	};
+	return new Set(Array.from(nodes, flagOf));
 }
 
 function isSort(value: string): value is FlagChoice["sort"] {

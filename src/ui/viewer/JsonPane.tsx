@@ -16,6 +16,7 @@ import { ProblemBar } from "./ProblemBar.tsx";
 import { TreeView } from "./TreeView.tsx";
 import { type Found, neighbour, useFind } from "./use-find.ts";
 import type { FindControl } from "./use-find-control.tsx";
+import type { Flash } from "./use-flash.ts";
 import { useDuplicates, useJson } from "./use-json.ts";
 import { useNodeActs } from "./use-node-acts.tsx";
 import { type OutlineControl, useOutline } from "./use-outline.ts";
@@ -27,11 +28,13 @@ export interface JsonPaneProps {
 	/** The switch of views, at the left of the bar. */
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;
+	/** What has just changed. */
+	readonly flash?: Flash | undefined;
 	readonly onSay: Say;
 }
 
 export function JsonPane(props: JsonPaneProps) {
-	const { body, view, viewSwitch, find, onSay } = props;
+	const { body, view, viewSwitch, find, flash, onSay } = props;
 	const json = useJson(body);
 	const { tree } = json;
 	const duplicates = useDuplicates(json);
@@ -61,7 +64,11 @@ export function JsonPane(props: JsonPaneProps) {
 			{tree.problem && <ProblemBar text={tree.text} problem={tree.problem} />}
 			<DuplicatesBar {...{ duplicates, selected, onGo }} />
 			{view === "tree" ? (
-				<TreeView {...rows} duplicates={duplicates} />
+				<TreeView
+					{...rows}
+					duplicates={duplicates}
+					flash={flash?.body === json.body ? flash.nodes : undefined}
+				/>
 			) : (
 				<FormattedView {...rows} />
 			)}

@@ -41,6 +41,8 @@ export interface TreeRowProps {
 	readonly siblings: number;
 	readonly children: number;
 	readonly isDuplicate: boolean;
+	/** It has just changed. */
+	readonly isFlashing: boolean;
 	/** Marks what was found in it. */
 	readonly found: RegExp | undefined;
 }

@@ -12,6 +12,8 @@ import { useSizes } from "./use-sizes.ts";
 
 export interface TreeRowsProps extends TreeViewProps {
 	readonly rows: Int32Array;
+	/** Nodes whose rows flash. */
+	readonly flashing: ReadonlySet<number>;
 	/** Elements are called so, with a hyphen and their node. */
 	readonly id: string;
 	readonly range: RowRange;
@@ -47,7 +49,8 @@ export function TreeRows(props: TreeRowsProps) {
 }
 
 /** All that a row says about its node. */
-function useRowOf({ json, control, duplicates, found, id }: TreeRowsProps) {
+function useRowOf(props: TreeRowsProps) {
+	const { json, control, duplicates, found, flashing, id } = props;
 	const { tree } = json;
 	const { expansion, selected } = control.outline;
 	const sizeOf = useSizes(json);
@@ -63,6 +66,7 @@ function useRowOf({ json, control, duplicates, found, id }: TreeRowsProps) {
 			siblings: parent === NONE ? 1 : sizeOf(parent),
 			children: isEmpty(tree, node) ? 0 : sizeOf(node),
 			isDuplicate: duplicates.has(node),
+			isFlashing: flashing.has(node),
 			found: found.isFound(node) ? found.pattern : undefined,
 		};
 	};
@@ -78,6 +82,7 @@ function isSame(old: TreeRowProps | undefined, row: TreeRowProps): boolean {
 		old.siblings === row.siblings &&
 		old.children === row.children &&
 		old.isDuplicate === row.isDuplicate &&
+		old.isFlashing === row.isFlashing &&
 		old.found === row.found
 	);
 }

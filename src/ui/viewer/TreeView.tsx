@@ -17,11 +17,13 @@ export interface TreeViewProps {
 	readonly control: OutlineControl;
 	readonly duplicates: ReadonlySet<number>;
 	readonly found: Found;
+	/** Nodes that have just changed. */
+	readonly flash: Int32Array | undefined;
 	readonly onAct: OnNodeAct;
 }
 
 export function TreeView(props: TreeViewProps) {
-	const { json, control, found, onAct } = props;
+	const { json, control, found, flash, onAct } = props;
 	const { tree, revision } = json;
 	const { expansion, selected } = control.outline;
 	const scroller = useRef<HTMLDivElement>(null);
@@ -31,6 +33,7 @@ export function TreeView(props: TreeViewProps) {
 		[tree, revision, expansion, found.kept],
 	);
 	const count = rows.length;
+	const flashing = useMemo(() => rowsOf(rows, flash), [rows, flash]);
 	useRowInSight(scroller, {
 		outline: control.outline,
 		count,
@@ -44,7 +47,7 @@ export function TreeView(props: TreeViewProps) {
 			<Windowed
 				count={count}
 				rows={(_first, _behind, range) => (
-					<TreeRows {...props} rows={rows} id={id} range={range} />
+					<TreeRows {...props} {...{ rows, flashing, id, range }} />
 				)}
 				scroller={scroller}
 				pinned={useAncestors(tree, rows)}
@@ -62,6 +65,17 @@ export function TreeView(props: TreeViewProps) {
 			<FoundMarks rows={rows} found={found} />
 		</div>
 	);
+}
+
+const NO_ROWS: ReadonlySet<number> = new Set();
+
+/** The nodes on whose rows others are seen to change: of what is inside a closed container, the container. */
+function rowsOf(
+	rows: Int32Array,
+	nodes: Int32Array | undefined,
+): ReadonlySet<number> {
+	if (!nodes) return NO_ROWS;
+	return new Set(Array.from(nodes, (node) => at(rows, rowOf(rows, node))));
 }
 
 function FoundMarks({ rows, found }: { rows: Int32Array; found: Found }) {

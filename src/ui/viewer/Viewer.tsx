@@ -11,6 +11,7 @@ import { looksLikeFlags, openDocument } from "./open-document.ts";
 import { TextPane } from "./TextPane.tsx";
 import { useEncodingNote } from "./use-encoding-note.ts";
 import { useFindControl } from "./use-find-control.tsx";
+import { useFlash } from "./use-flash.ts";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import "./viewer.css";
 
@@ -96,16 +97,16 @@ function Pane(props: PaneProps) {
 	const { body, kind, names, view, choose, memoryKey, onFocusRows } = props;
 	const { onSay = ignore } = props;
 	const find = useFindControl(onFocusRows);
-	const previous = usePrevious(props);
 	const viewSwitch = (
 		<ViewSwitch names={names} chosen={view} onChoose={choose} />
 	);
-	const pane = { body, viewSwitch, find, memoryKey, onSay };
+	const flash = useFlash(props);
+	const pane = { body, viewSwitch, find, memoryKey, flash, onSay };
 	switch (view) {
 		case "hex":
 			return <HexView body={body} />;
 		case "flags":
-			return <FlagsPane {...pane} previous={previous} />;
+			return <FlagsPane {...pane} step={props.step} />;
 		case "raw":
 			return (
 				<TextPane
@@ -121,14 +122,6 @@ function Pane(props: PaneProps) {
 				<JsonPane {...pane} view={view} />
 			);
 	}
-}
-
-/** The body given as such, or the one that was on show before this one. */
-function usePrevious({ body, previous }: ConfigurationViewProps) {
-	const shown = useRef<{ body: Uint8Array; before?: Uint8Array }>({ body });
-	if (shown.current.body !== body)
-		shown.current = { body, before: shown.current.body };
-	return previous ?? shown.current.before;
 }
 
 // A caller that wants no confirmations hears none.

@@ -69,7 +69,8 @@ function describe(
 function classOf(row: TreeRowProps, isRich: boolean): string {
 	const closed = hasInside(row) && !row.isOpen ? " closed" : "";
 	const rich = isRich ? " rich" : "";
-	return `line tree-row${closed}${rich}${row.isSelected ? " selected" : ""}`;
+	const flash = row.isFlashing ? " flash" : "";
+	return `line tree-row${closed}${rich}${flash}${row.isSelected ? " selected" : ""}`;
 }
 
 function set(element: HTMLElement, name: string, value: string): void {

@@ -1,16 +1,36 @@
-// The tree of the version before, as a hook; read in slices behind the paint.
+// The tree of the version before, as a hook; read when it is wanted, in slices behind the paint.
 import { useEffect, useState } from "preact/hooks";
 import type { Tree } from "../../document/tree.ts";
+import type { SteppedTo } from "../history/changes.ts";
 import { openJson } from "./json-source.ts";
 
-export function useBefore(body: Uint8Array | undefined): Tree | undefined {
-	const [before, setBefore] = useState<{ body: Uint8Array; tree: Tree }>();
+interface Before {
+	readonly hash: string;
+	readonly tree: Tree;
+}
+
+/** Without a step nothing is wanted. */
+export function useBefore(step: SteppedTo | undefined): Tree | undefined {
+	const [before, setBefore] = useState<Before>();
+	const hash = step?.before.hash;
 	useEffect(() => {
-		if (!body) return;
-		const source = openJson(body);
-		const publish = () => setBefore({ body, tree: source.tree });
-		if (!source.tree.done) return source.readRest(publish);
-		publish();
-	}, [body]);
-	return before && before.body === body ? before.tree : undefined;
+		if (!step) return;
+		let stop = () => {};
+		let isWanted = true;
+		const read = async () => {
+			const { hash, number } = step.before;
+			const body = await step.reader.readBody(step.id, number);
+			if (!body || !isWanted) return;
+			const { tree, readRest } = openJson(body);
+			const publish = () => setBefore({ hash, tree });
+			if (tree.done) publish();
+			else stop = readRest(publish);
+		};
+		void read();
+		return () => {
+			isWanted = false;
+			stop();
+		};
+	}, [hash]);
+	return before && before.hash === hash ? before.tree : undefined;
 }

@@ -9,6 +9,8 @@ import { openJson } from "./json-source.ts";
 import { inSlices } from "./slices.ts";
 
 export interface Json {
+	/** What the tree was read from: the one before, until the new one has been read. */
+	readonly body: Uint8Array;
 	readonly tree: Tree;
 	/** Grows when more of the same tree has been read. */
 	readonly revision: number;
@@ -27,7 +29,11 @@ export function useJson(body: Uint8Array): Json {
 		if (!source.tree.done) return source.readRest(publish);
 		if (source !== shown.source) publish();
 	}, [body]);
-	return { tree: shown.source.tree, revision: shown.revision };
+	return {
+		body: shown.body,
+		tree: shown.source.tree,
+		revision: shown.revision,
+	};
 }
 
 const NO_NODES: DuplicateSearch["nodes"] = new Set();

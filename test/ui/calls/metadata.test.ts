@@ -44,6 +44,14 @@ Last checked: 2026-02-03T05:00:00.000Z
 	);
 });
 
+test("what the user noted is told as well, in the text on one line", () => {
+	const version = { ...VERSION, note: "before\nthe sale" };
+	expect(toMetadataText(PROFILE, version)).toContain("Note: before the sale\n");
+	expect(JSON.parse(toMetadataJson(PROFILE, version)).note).toBe(
+		"before\nthe sale",
+	);
+});
+
 test("the JSON has the same facts as values", () => {
 	const { label, ...unlabelled } = VERSION;
 	expect(label).toBeDefined();

@@ -1,0 +1,136 @@
+// What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
+import { useRef, useState } from "preact/hooks";
+import { MAX_BYTES, MAX_VERSIONS } from "../../core/history.ts";
+import { Menu, type MenuItem } from "../Menu.tsx";
+import { exactSize, shortSize } from "../size.ts";
+import type { VersionHistoryProps } from "../VersionHistory.tsx";
+import { deleteVersions, type HistoryOptions, tell } from "./commands.ts";
+import { DeleteDialog } from "./DeleteDialog.tsx";
+import { saveHistory } from "./give-out.ts";
+import { takeIn } from "./take-in.ts";
+import { useArrivals } from "./use-arrivals.ts";
+
+export function HistoryTools(props: VersionHistoryProps) {
+	const { profile, remote, say } = props;
+	const { id } = profile.profile;
+	useArrivals(profile, say);
+	const [at, setAt] = useState<DOMRect>();
+	const [isDeleting, setDeleting] = useState(false);
+	const opener = useRef<HTMLButtonElement>(null);
+	const file = useRef<HTMLInputElement>(null);
+	return (
+		<>
+			<button
+				type="button"
+				class="tool"
+				ref={opener}
+				aria-label="More about the history"
+				title="Export, import, delete"
+				aria-haspopup="menu"
+				aria-expanded={at !== undefined}
+				onClick={({ currentTarget }) =>
+					setAt(currentTarget.getBoundingClientRect())
+				}
+			>
+				⋯
+			</button>
+			<input
+				type="file"
+				ref={file}
+				hidden
+				aria-label="History to import"
+				accept=".jsonl,.ndjson,application/jsonl"
+				onChange={({ currentTarget }) => {
+					const [chosen] = currentTarget.files ?? [];
+					if (chosen)
+						void tell(
+							say,
+							chosen.text().then((text) => takeIn(remote, id, text)),
+						);
+					currentTarget.value = "";
+				}}
+			/>
+			{at && (
+				<Menu
+					name="Version history"
+					at={at}
+					groups={menuOf(props, {
+						onImport: () => file.current?.click(),
+						onDelete: () => setDeleting(true),
+					})}
+					onClose={() => {
+						setAt(undefined);
+						opener.current?.focus();
+					}}
+				/>
+			)}
+			{isDeleting && (
+				<DeleteDialog
+					profile={profile}
+					numbers={profile.versions.map(({ number }) => number)}
+					onDelete={(numbers) => {
+						props.onShow(undefined);
+						void tell(say, deleteVersions(props, numbers));
+					}}
+					onClose={() => setDeleting(false)}
+				/>
+			)}
+		</>
+	);
+}
+
+interface Choices {
+	readonly onImport: () => void;
+	readonly onDelete: () => void;
+}
+
+function menuOf(
+	{ profile, reader, platform, compact, say }: HistoryOptions,
+	{ onImport, onDelete }: Choices,
+): readonly (readonly MenuItem[])[] {
+	const { profile: saved, versions } = profile;
+	const { openTab } = platform;
+	// A popup closes under the browser's question for a file.
+	const imports =
+		compact && openTab
+			? {
+					name: "Import, in a tab…",
+					choose: () => openTab(saved.id, undefined),
+				}
+			: { name: "Import from JSON Lines…", choose: onImport };
+	if (versions.length === 0) return [[imports]];
+	return [
+		[
+			{
+				name: "Export all as JSON Lines",
+				choose: () => void tell(say, saveHistory(reader, saved, versions)),
+			},
+			imports,
+		],
+		[{ name: "Delete all…", choose: onDelete }],
+	];
+}
+
+const MOST = `${MAX_BYTES / 1_000_000} MB`;
+
+/** How much of what is kept at most. */
+export function Used({ profile: { versions } }: HistoryOptions) {
+	const bytes = versions.reduce((sum, { size }) => sum + size, 0);
+	const share = Math.max(bytes / MAX_BYTES, versions.length / MAX_VERSIONS);
+	return (
+		<p
+			class="used"
+			title={`${exactSize(bytes)} in ${versions.length} versions. Of more than ${MAX_VERSIONS}, or more than ${MOST}, the oldest that are not pinned go.`}
+		>
+			<span class="text">
+				{shortSize(bytes)} of {MOST}, {versions.length} of {MAX_VERSIONS}{" "}
+				versions
+			</span>
+			<span
+				class="share"
+				aria-hidden="true"
+				style={{ "--share": `${Math.min(1, share) * 100}%` }}
+			/>
+		</p>
+	);
+}

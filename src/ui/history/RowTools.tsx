@@ -1,0 +1,189 @@
+// What a row of the history offers beside showing its version: its pin, and a menu of everything else.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Version } from "../../core/history.ts";
+import { toMetadataText } from "../calls/metadata.ts";
+import { copyBody, put } from "../copying.ts";
+import { Drawing } from "../Icon.tsx";
+import { Menu, type MenuItem } from "../Menu.tsx";
+import type { VersionHistoryProps } from "../VersionHistory.tsx";
+import { annotate, deleteVersions, pin, tell } from "./commands.ts";
+import { DeleteDialog } from "./DeleteDialog.tsx";
+import { saveVersion } from "./give-out.ts";
+import { NoteDialog } from "./NoteDialog.tsx";
+
+export interface RowToolsProps extends VersionHistoryProps {
+	readonly version: Version;
+	/** The one before it. */
+	readonly before: Version | undefined;
+}
+
+type Asked = "note" | "delete";
+
+const PIN = "M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5";
+
+export function RowTools(props: RowToolsProps) {
+	const { version, profile, say } = props;
+	const { number, pinned } = version;
+	const opener = useRef<HTMLButtonElement>(null);
+	const [at, setAt] = useState<DOMRect>();
+	const [asked, setAsked] = useState<Asked>();
+	useContextMenu(opener, setAt);
+	const focusRow = () => rowOf(opener.current)?.focus();
+	return (
+		<>
+			<button
+				type="button"
+				class="tool pin"
+				aria-pressed={pinned}
+				aria-label={`Pin version ${number}`}
+				title={
+					pinned
+						? "Pinned: kept when the history is full"
+						: "Pin: keep it when the history is full"
+				}
+				onClick={() => void tell(say, pin(props, number, !pinned))}
+			>
+				<Drawing path={PIN} />
+			</button>
+			<button
+				type="button"
+				class="tool"
+				ref={opener}
+				aria-label={`More about version ${number}`}
+				title="More"
+				aria-haspopup="menu"
+				aria-expanded={at !== undefined}
+				onClick={({ currentTarget }) =>
+					setAt(currentTarget.getBoundingClientRect())
+				}
+			>
+				⋯
+			</button>
+			{at && (
+				<Menu
+					name={`Version ${number}`}
+					at={at}
+					groups={menuOf(props, setAsked)}
+					onClose={() => {
+						setAt(undefined);
+						focusRow();
+					}}
+				/>
+			)}
+			{asked === "note" && (
+				<NoteDialog
+					version={version}
+					onSave={(note) => void tell(say, annotate(props, number, note))}
+					onClose={() => setAsked(undefined)}
+				/>
+			)}
+			{asked === "delete" && (
+				<DeleteDialog
+					profile={profile}
+					numbers={[number]}
+					onDelete={(numbers) => {
+						const neighbour = neighbourOf(opener.current);
+						if (props.shown === number) props.onShow(undefined);
+						void tell(say, deleteVersions(props, numbers)).then(() =>
+							neighbour?.focus(),
+						);
+					}}
+					onClose={() => setAsked(undefined)}
+				/>
+			)}
+		</>
+	);
+}
+
+function menuOf(
+	props: RowToolsProps,
+	ask: (what: Asked) => void,
+): readonly (readonly MenuItem[])[] {
+	const { version, before, profile, reader, say } = props;
+	const { compare, onShow } = props;
+	const { number, note, pinned } = version;
+	const { profile: saved } = profile;
+	const showBeside = () => {
+		onShow(number);
+		if (!compare?.isOn) compare?.toggle();
+	};
+	const copyDetails = () =>
+		put(
+			toMetadataText(saved, version),
+			`the details of version ${number}`,
+			say,
+		);
+	return [
+		before ? [{ name: "Compare with the one before", choose: showBeside }] : [],
+		[
+			{
+				name: "Copy configuration",
+				choose: () => void tell(say, copyBytes(props)),
+			},
+			{ name: "Copy details", choose: () => void copyDetails() },
+			{
+				name: "Save as a file",
+				choose: () => void tell(say, saveVersion(reader, saved, version)),
+			},
+		],
+		[
+			{
+				name: pinned ? "Unpin" : "Pin",
+				choose: () => void tell(say, pin(props, number, !pinned)),
+			},
+			{
+				name: note ? "Edit note…" : "Add note…",
+				choose: () => ask("note"),
+			},
+			{ name: "Delete…", choose: () => ask("delete") },
+		],
+	].filter((group) => group.length > 0);
+}
+
+/** The words are said by what copies. */
+async function copyBytes({
+	version: { number },
+	profile,
+	reader,
+	say,
+}: RowToolsProps): Promise<string> {
+	const bytes = await reader.readBody(profile.profile.id, number);
+	if (!bytes) return `Version ${number} is no longer stored.`;
+	const isText = copyBody({ state: "ready", number, bytes }, say);
+	return isText
+		? ""
+		: `Version ${number} is no UTF-8 text, so the clipboard cannot hold it as it is: save it as a file.`;
+}
+
+/** The right button, and the keys that stand for it, on the whole row. */
+function useContextMenu(
+	opener: { readonly current: HTMLElement | null },
+	open: (at: DOMRect) => void,
+): void {
+	useEffect(() => {
+		const row = opener.current?.parentElement;
+		const onContextMenu = (event: MouseEvent) => {
+			event.preventDefault();
+			// A key has no place: then it opens beside the row.
+			const { clientX, clientY } = event;
+			const box = opener.current?.getBoundingClientRect();
+			open(clientX > 0 || !box ? new DOMRect(clientX, clientY, 0, 0) : box);
+		};
+		row?.addEventListener("contextmenu", onContextMenu);
+		return () => row?.removeEventListener("contextmenu", onContextMenu);
+	}, []);
+}
+
+function rowOf(element: Element | null | undefined): HTMLElement | undefined {
+	return (
+		element?.closest("li")?.querySelector<HTMLElement>("[data-stop]") ??
+		undefined
+	);
+}
+
+/** What has the focus when the row is gone: the next one, or the one before. */
+function neighbourOf(element: Element | null): HTMLElement | null | undefined {
+	const row = element?.closest("li");
+	const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+	return neighbour?.querySelector<HTMLElement>("[data-stop]");
+}

@@ -1,0 +1,61 @@
+// What changed in a version, on its row: in words, with a marker of how much.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { changesOf, keyOf, type SteppedTo } from "./changes.ts";
+import {
+	type KeptSummary,
+	keepSummary,
+	recallSummary,
+} from "./kept-summaries.ts";
+
+export function Summary(props: SteppedTo) {
+	const element = useRef<HTMLSpanElement>(null);
+	const { text, size } = useSummary(props, element) ?? NONE_YET;
+	const title = text && `${text}, against version ${props.before.number}`;
+	return (
+		<span class="changes-in" ref={element} title={title}>
+			<span class="weight" data-weight={weightOf(size)} aria-hidden="true" />
+			<span class="text">{text}</span>
+		</span>
+	);
+}
+
+const NONE_YET: KeptSummary = { text: "", size: -1 };
+
+/** Compared when the row is in sight for the first time. */
+function useSummary(
+	step: SteppedTo,
+	element: { readonly current: Element | null },
+): KeptSummary | undefined {
+	const key = keyOf(step.before, step.version);
+	const kept = useMemo(() => recallSummary(localStorage, key), [key]);
+	const [found, setFound] = useState<{ key: string; summary: KeptSummary }>();
+	useEffect(() => {
+		if (kept || !element.current) return;
+		let isWanted = true;
+		const observer = new IntersectionObserver(([entry]) => {
+			if (!entry?.isIntersecting) return;
+			observer.disconnect();
+			changesOf(step).then(
+				(summary) => {
+					keepSummary(localStorage, key, summary);
+					if (isWanted) setFound({ key, summary });
+				},
+				// A version that is gone has nothing to be told of; its row goes as well.
+				() => undefined,
+			);
+		});
+		observer.observe(element.current);
+		return () => {
+			isWanted = false;
+			observer.disconnect();
+		};
+	}, [key]);
+	return kept ?? (found?.key === key ? found.summary : undefined);
+}
+
+/** 0 for formatting alone, up to 5 for hundreds. */
+export function weightOf(size: number): number | undefined {
+	if (size < 0) return undefined;
+	const bounds = [1, 2, 5, 20, 100];
+	return bounds.filter((bound) => size >= bound).length;
+}

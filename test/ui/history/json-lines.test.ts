@@ -1,0 +1,105 @@
+// A history as JSON Lines: what is written is read back the same, and what is none is told.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Version } from "../../../src/core/history.ts";
+import type { Profile, ProfileId } from "../../../src/core/profile.ts";
+import { parseLines, toLine } from "../../../src/ui/history/json-lines.ts";
+
+const PROFILE: Profile = {
+	id: "p" as ProfileId,
+	name: "Shop",
+	application: "shop",
+	environment: "test",
+	configurationProfile: "settings",
+	region: "eu-west-1",
+};
+const VERSION: Version = {
+	number: 3,
+	hash: "a".repeat(64),
+	contentType: "application/json",
+	label: "spring",
+	size: 2,
+	receivedAt: 1_764_000_000_123,
+	confirmedAt: 1_764_000_100_456,
+	pinned: true,
+	note: "before the sale\nsecond line",
+};
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+describe("a history as JSON Lines", () => {
+	test("has a version a line, its text readable and its times in ISO 8601", () => {
+		const line = toLine(PROFILE, { version: VERSION, body: encode("{}") });
+		expect(line.match(/\n/g)).toHaveLength(1);
+		expect(JSON.parse(line)).toMatchObject({
+			application: "shop",
+			number: 3,
+			label: "spring",
+			receivedAt: "2025-11-24T16:00:00.123Z",
+			body: "{}",
+		});
+	});
+
+	test("brings back every byte and everything that is known about a version", () => {
+		const versions = fc.record({
+			number: fc.integer({ min: 1 }),
+			pinned: fc.boolean(),
+			label: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+			note: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+			body: fc.oneof(
+				fc.uint8Array(),
+				fc.string({ unit: "binary" }).map(encode),
+				fc.constant(Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)),
+			),
+		});
+		fc.assert(
+			fc.property(fc.array(versions, { minLength: 1 }), (all) => {
+				const entries = all.map(({ body, label, note, ...rest }) => {
+					const { label: _l, note: _n, ...base } = VERSION;
+					const texts = { ...(label && { label }), ...(note && { note }) };
+					const size = body.length;
+					return { version: { ...base, ...rest, size, ...texts }, body };
+				});
+				const text = entries.map((entry) => toLine(PROFILE, entry)).join("");
+				const parsed = parseLines(text);
+				expect(parsed.ok && parsed.value).toEqual(entries);
+			}),
+		);
+	});
+
+	test("is read with empty lines and without a last line feed", () => {
+		const line = toLine(PROFILE, { version: VERSION, body: encode("{}") });
+		const parsed = parseLines(`\n${line}\n${line.trimEnd()}`);
+		expect(parsed.ok && parsed.value).toHaveLength(2);
+	});
+
+	test.each([
+		["no JSON", "{", "Line 1"],
+		["no version", '{"a":1}\n', "Line 1"],
+		[
+			"no bytes",
+			'{"number":1,"hash":"a","contentType":"","receivedAt":"2026-01-01T00:00:00Z"}',
+			"Line 1",
+		],
+		[
+			"Base64 that is none",
+			'{"number":1,"hash":"a","contentType":"","receivedAt":"2026-01-01T00:00:00Z","base64":"%"}',
+			"Line 1",
+		],
+		[
+			"a time that is none",
+			'{"number":1,"hash":"a","contentType":"","receivedAt":"soon","body":""}',
+			"Line 1",
+		],
+		["nothing", "\n\n", "no version in this file"],
+	])("that is %s is told with its line", (_, text, words) => {
+		const parsed = parseLines(text);
+		expect(parsed.ok ? "" : parsed.error).toContain(words);
+	});
+
+	test("that breaks in the middle imports nothing and names the line", () => {
+		const line = toLine(PROFILE, { version: VERSION, body: encode("{}") });
+		const parsed = parseLines(`${line}{"cut": tr`);
+		expect(parsed.ok ? "" : parsed.error).toContain("Line 2");
+	});
+});
