@@ -57,6 +57,51 @@ for (const surface of ["popup", "panel"] as const)
 		expect(tooCostly(costs)).toEqual([]);
 	});
 
+test("hostile documents do nothing in any of their views, compared with each other either", async ({
+	emulator,
+	extension,
+}) => {
+	test.setTimeout(300_000);
+	const documents = hostileDocuments().filter(
+		({ content }) => content.length < 100_000,
+	);
+	const ids: string[] = [];
+	for (const { file, content } of documents)
+		ids.push(
+			await addProfile({ emulator, extension }, file, content, {
+				name: nameOf(file),
+				configurationProfile: file.replace(/\.\w+$/, ""),
+			}),
+		);
+	const popup = await extension.openPopup();
+	const complaints = listen(popup);
+	const chooser = popup.getByRole("combobox", { name: "Profile" });
+	const views = configuration(popup)
+		.getByRole("group", { name: "View" })
+		.getByRole("button");
+	for (const id of ids) {
+		await chooser.selectOption({ value: id });
+		await expect(shown(popup)).toBeVisible();
+		for (const view of await views.all()) {
+			await view.click();
+			await expect(
+				configuration(popup).locator(".scroller, .problem").first(),
+			).toBeVisible();
+		}
+	}
+	await chooser.selectOption({ value: ids[0] ?? "" });
+	await popup.getByRole("button", { name: "Compare", exact: true }).click();
+	const other = popup.getByLabel("Compare with");
+	for (const id of ids.slice(1)) {
+		await other.selectOption({ value: `${id}/1` });
+		await expect(
+			configuration(popup).locator(".summary:not(:text('Comparing'))"),
+		).toHaveText(/\S/);
+	}
+	expect(await popup.evaluate(() => "hostile" in globalThis)).toBe(false);
+	expect(complaints).toEqual([]);
+});
+
 function tooCostly(costs: ReadonlyMap<string, number>): readonly string[] {
 	const sorted = [...costs.values()].sort((a, b) => a - b);
 	const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
