@@ -1,9 +1,18 @@
 // The states of which screenshots are taken: what leads to each, and what has to be on show before the picture.
-import { readFile } from "node:fs/promises";
 import type { Page } from "playwright";
 import type { Scene } from "./browser/scene.ts";
 import { saveProfile } from "./browser/wire.ts";
-import { fromRoot } from "./paths.ts";
+import {
+	addFault,
+	BROKEN,
+	deployChange,
+	history,
+	hugeDocument,
+	makeHistory,
+	SETTINGS,
+	VALUES,
+	version,
+} from "./screenshot-stage.ts";
 import { EDGES, OPTIONS, type Surface, VIEWS } from "./screenshot-surfaces.ts";
 
 export interface State {
@@ -15,7 +24,6 @@ export interface State {
 	reach(page: Page, scene: Scene): Promise<void>;
 }
 
-const SETTINGS = "storefront/development/settings.json";
 const BINARY = Uint8Array.from({ length: 700 }, (_, index) => index * 37);
 
 export const STATES: readonly State[] = [
@@ -64,6 +72,59 @@ export const STATES: readonly State[] = [
 				.getByText(/\d+ changed/)
 				.first()
 				.waitFor();
+		},
+	},
+	{
+		...showing("compare-values", SETTINGS),
+		reach: async (page, scene) => {
+			await version(page, 1);
+			await deployChange(scene);
+			await version(page, 2);
+			await page.getByRole("button", { name: "Compare" }).click();
+			await page.getByRole("button", { name: "Values" }).click();
+			await page.getByRole("list", { name: "Changed values" }).waitFor();
+		},
+	},
+	{
+		...atEdges(showing("history", SETTINGS)),
+		reach: async (page, scene) => {
+			await makeHistory(page, scene);
+			await history(page).nth(1).click({ button: "right" });
+			await page.getByRole("menu").waitFor();
+		},
+	},
+	{
+		...showing("note", SETTINGS),
+		reach: async (page, scene) => {
+			await makeHistory(page, scene);
+			await history(page).nth(0).click({ button: "right" });
+			await page.getByRole("menuitem", { name: "Add note…" }).click();
+			await page.getByRole("dialog").waitFor();
+		},
+	},
+	{
+		...showing("deleted", SETTINGS),
+		reach: async (page, scene) => {
+			await makeHistory(page, scene);
+			await history(page).nth(0).click({ button: "right" });
+			await page.getByRole("menuitem", { name: "Delete…" }).click();
+			await page.getByRole("button", { name: "Delete", exact: true }).click();
+			await page.getByRole("button", { name: "Fetch it again" }).waitFor();
+		},
+	},
+	{
+		...showing("values", "storefront/development/values.json", VALUES),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.getByRole("button", { name: "JSON", exact: true }).click();
+			await page.getByRole("region", { name: "Value" }).waitFor();
+		},
+	},
+	{
+		...showing("broken", "storefront/development/broken.bin", BROKEN),
+		reach: async (page) => {
+			await version(page, 1);
+			await page.getByRole("alert").waitFor();
 		},
 	},
 	{
@@ -171,49 +232,4 @@ function showing(name: string, path: string, content?: Uint8Array): State {
 		},
 		reach: (page) => version(page, 1),
 	};
-}
-
-/** 2 MB, as much as AppConfig hands out by default. */
-function hugeDocument(): Uint8Array {
-	const products = Array.from({ length: 11_000 }, (_, id) => ({
-		id: 9_007_199_254_740_993n.toString() + id,
-		name: `product ${id}`,
-		price: { amount: (id * 37) % 1000, currency: "EUR" },
-		tags: ["spring", "sale"],
-		updated: "2026-03-01T09:00:00Z",
-		colour: "#1a73e8",
-	}));
-	return new TextEncoder().encode(JSON.stringify({ products }));
-}
-
-async function deployChange(scene: Scene): Promise<void> {
-	const example = await readFile(fromRoot("examples", SETTINGS), "utf8");
-	await scene.deploy(
-		SETTINGS,
-		example.replace("{", '{\n  "release": 42,').replaceAll("true", "false"),
-	);
-}
-
-function history(page: Page) {
-	return page
-		.getByRole("list", { name: "Version history" })
-		.getByRole("listitem");
-}
-
-async function version(page: Page, number: number): Promise<void> {
-	await history(page)
-		.nth(number - 1)
-		.waitFor();
-	await page
-		.getByRole("region", { name: "Configuration", exact: true })
-		.getByText(/\S/)
-		.first()
-		.waitFor();
-}
-
-async function addFault({ emulator }: Scene): Promise<void> {
-	await fetch(`${emulator.url}/_emulator/faults`, {
-		method: "POST",
-		body: JSON.stringify({ fault: "error" }),
-	});
 }
