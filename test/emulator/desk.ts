@@ -6,6 +6,7 @@ import {
 	rmSync,
 	writeFileSync,
 } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -130,5 +131,44 @@ export async function startSession(
 export function poll(desk: Desk, token: string) {
 	return desk.call({
 		url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
+	});
+}
+
+/** A poll that is due. */
+export async function nextPoll(desk: Desk, token: string) {
+	desk.advance(60);
+	const reply = await poll(desk, token);
+	return {
+		status: reply.status,
+		text: toText(reply.body),
+		label: reply.header("Version-Label"),
+		type: reply.header("Content-Type"),
+		token: reply.header("Next-Poll-Configuration-Token") ?? token,
+	};
+}
+
+/** A session that has seen what is there now. */
+export async function follow(
+	desk: Desk,
+	profile = "settings",
+): Promise<string> {
+	const token = await startSession(desk, {
+		ApplicationIdentifier: "shop",
+		EnvironmentIdentifier: "test",
+		ConfigurationProfileIdentifier: profile,
+	});
+	return (await nextPoll(desk, token)).token;
+}
+
+/** All that comes back over a bare socket until it is closed. */
+export function sendRaw(port: number, text: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(port, "127.0.0.1", () => socket.write(text));
+		let answer = "";
+		socket.on("data", (chunk) => {
+			answer += chunk;
+		});
+		socket.on("close", () => resolve(answer));
+		socket.on("error", reject);
 	});
 }

@@ -12,31 +12,17 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createDesk, type Desk, poll, startSession, toText } from "./desk.ts";
+import {
+	createDesk,
+	type Desk,
+	follow,
+	nextPoll,
+	poll,
+	startSession,
+	toText,
+} from "./desk.ts";
 
 const FILE = "shop/test/settings.json";
-
-async function nextPoll(desk: Desk, token: string) {
-	desk.advance(60);
-	const reply = await poll(desk, token);
-	return {
-		status: reply.status,
-		text: toText(reply.body),
-		label: reply.header("Version-Label"),
-		type: reply.header("Content-Type"),
-		token: reply.header("Next-Poll-Configuration-Token") ?? token,
-	};
-}
-
-/** A session that has seen what is there now. */
-async function follow(desk: Desk, profile = "settings"): Promise<string> {
-	const token = await startSession(desk, {
-		ApplicationIdentifier: "shop",
-		EnvironmentIdentifier: "test",
-		ConfigurationProfileIdentifier: profile,
-	});
-	return (await nextPoll(desk, token)).token;
-}
 
 describe("A changed file", () => {
 	test.each([

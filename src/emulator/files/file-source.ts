@@ -44,6 +44,9 @@ interface Look {
 	readonly restMs: number;
 }
 
+/** How many settle times a request waits for: two seconds by default. */
+const PATIENCE = 20;
+
 export function createFileSource(options: FileSourceOptions): FileSource {
 	const { root, settleMs, turn, log } = options;
 	let path: string | undefined;
@@ -52,6 +55,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 	let lastTurn = -1;
 	let lastState: FileState;
 	let settling: Promise<FileState> | undefined;
+	let waitingSince = 0;
 
 	function refresh(): FileState | Promise<FileState> {
 		if (settling) return settling;
@@ -59,6 +63,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 		if (thisTurn === lastTurn) return lastState;
 		const state = look();
 		if (state instanceof Promise) {
+			waitingSince = performance.now();
 			settling = state.finally(() => {
 				settling = undefined;
 			});
@@ -83,11 +88,13 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 		return seen.restMs > 0 ? settle(seen, seen.restMs) : admit(seen);
 	}
 
-	/** Waits until the file has stayed the same for the settle time, then reads it. */
+	/** Waits until the file has stayed the same for the settle time, then reads it; not for ever, if its writer never rests. */
 	async function settle(seen: Look, restMs: number): Promise<FileState> {
 		await delay(restMs);
 		const again = see(seen.path, options);
-		return again && toMark(again) === toMark(seen) ? admit(again) : look();
+		if (again && toMark(again) === toMark(seen)) return admit(again);
+		const patient = performance.now() - waitingSince < settleMs * PATIENCE;
+		return patient ? look() : restless(seen);
 	}
 
 	function admit(seen: Look): FileState | Promise<FileState> {
@@ -129,6 +136,12 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 		const rest = good ? "the last good version is served" : "nothing is served";
 		if (judged !== mark) log.error(`${path} ${reason}; ${rest}`);
 		judged = mark;
+		return undefined;
+	}
+
+	/** Whatever is good stays so; the next request waits anew. */
+	function restless(seen: Look): FileState {
+		log.error(`${seen.path} changes all the time and is not read`);
 		return undefined;
 	}
 

@@ -1,6 +1,6 @@
 // Names of the files in one directory, read again only when the directory itself has changed.
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { sep } from "node:path";
+import { isInside, isSystemError } from "./file-system.ts";
 
 export interface Listing {
 	/** Undefined when there is no such directory, or when it lies outside the root. */
@@ -24,11 +24,21 @@ export function createListing(root: string): Listing {
 	const entries = new Map<string, Entry>();
 
 	function read(directory: string): Entry | undefined {
-		const stat = statSync(directory, { throwIfNoEntry: false });
-		if (!stat?.isDirectory()) {
+		try {
+			const entry = readNow(directory);
+			if (!entry) entries.delete(directory);
+			return entry;
+		} catch (error) {
+			// Removed while it was being read, links in a circle, no permission: for now there is no such directory.
+			if (!isSystemError(error)) throw error;
 			entries.delete(directory);
 			return undefined;
 		}
+	}
+
+	function readNow(directory: string): Entry | undefined {
+		const stat = statSync(directory, { throwIfNoEntry: false });
+		if (!stat?.isDirectory()) return undefined;
 		const changedAt = Math.max(stat.mtimeMs, stat.ctimeMs);
 		const signature = `${stat.dev}:${stat.ino}:${stat.mtimeMs}:${stat.ctimeMs}`;
 		const known = entries.get(directory);
@@ -50,12 +60,6 @@ export function createListing(root: string): Listing {
 			return entry.profiles;
 		},
 	};
-}
-
-export function isInside(root: string, path: string): boolean {
-	return (
-		path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
-	);
 }
 
 /** `settings.json` is profile `settings`; the Agent's `.type%sub.type` extensions may hold dots of their own. */

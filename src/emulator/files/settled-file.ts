@@ -9,7 +9,7 @@ import {
 	type Stats,
 	statSync,
 } from "node:fs";
-import { isInside } from "./listing.ts";
+import { isInside, isSystemError } from "./file-system.ts";
 
 /** Size and times of a file: as long as it stays the same, so does the content. */
 export type Signature = string;
@@ -19,9 +19,14 @@ const LARGEST_BYTES = 4_000 * 1024;
 
 export class FileError extends Error {}
 
-/** Undefined when nothing is there. */
+/** Undefined when nothing can be seen there: no such name, links in a circle, a name too long for the file system, … */
 export function statFile(path: string): Stats | undefined {
-	return statSync(path, { throwIfNoEntry: false });
+	try {
+		return statSync(path, { throwIfNoEntry: false });
+	} catch (error) {
+		if (isSystemError(error)) return undefined;
+		throw error;
+	}
 }
 
 export function toSignature(stat: Stats): Signature {
