@@ -80,8 +80,9 @@ async function start(
 	const startedAt = performance.now();
 	const args = [resolve("build/emulator/cli.js"), directory, "--port", "0"];
 	const child = spawn(process.execPath, args);
-	const line = await new Promise<string>((resolve) => {
+	const line = await new Promise<string>((resolve, reject) => {
 		createInterface(child.stdout).once("line", resolve);
+		child.once("exit", () => reject(new Error("The emulator has ended")));
 	});
 	const url = line.split(" ").at(-1) ?? "";
 	await readNew(url);
