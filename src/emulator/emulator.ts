@@ -124,7 +124,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			return answer(request);
 		},
 		async listen({ port, host = "127.0.0.1" }) {
-			turn.followEventLoop();
+			turn.shareLooks();
 			const server = await listen(answer, port, host);
 			listening.add(server);
 			return server;

@@ -17,7 +17,7 @@ export function createHostCheck(
 	const anyAddress = allowed.some((host) => /^(0\.0\.0\.0|::)$/.test(host));
 	const seen = new Map<string, boolean>();
 	return (request) => {
-		const host = request.host ?? request.headers.host;
+		const { host } = request.headers;
 		// Only HTTP/1.0 and raw sockets leave it out; browsers never do.
 		if (host === undefined) return true;
 		const known = seen.get(host);

@@ -70,11 +70,13 @@ function answer(
 		if (ledger.kept) recordRefusal(options, poll, refusal);
 		return refusal ?? nothingThere(content, poll.target);
 	}
-	sessions.accept(token.session);
+	sessions.accept(token.session, now);
 	const next = sealer.seal({
-		...token,
+		session: token.session,
 		sequence: token.sequence + 1,
 		issuedAt: now,
+		intervalSeconds: token.intervalSeconds,
+		target: token.target,
 		version: content.id,
 	});
 	const changed = content.id !== token.version;

@@ -1,11 +1,7 @@
 // The HTTP side: node:http in, a Request to the handler, its Reply out; nothing here knows AppConfig.
-import {
-	createServer,
-	type IncomingMessage,
-	type Server,
-	type ServerResponse,
-} from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Message, NO_BODY } from "./message.ts";
 import { deliver } from "./testing/delivery.ts";
 import type { Answer, Reply, Request } from "./wire.ts";
 
@@ -23,7 +19,6 @@ type Handler = (request: Request) => Answer;
 const LARGEST_BODY = 5 * 1024 * 1024;
 /** A token may have 8 192 characters, each percent-encoded as three. */
 const LARGEST_HEADERS = 64 * 1024;
-const NOTHING = new Uint8Array(0);
 
 /** Rejects when the port is taken. */
 export async function listen(
@@ -32,7 +27,11 @@ export async function listen(
 	host: string,
 ): Promise<Listening> {
 	const server = createServer(
-		{ maxHeaderSize: LARGEST_HEADERS, keepAliveTimeout: 65_000 },
+		{
+			IncomingMessage: Message,
+			maxHeaderSize: LARGEST_HEADERS,
+			keepAliveTimeout: 65_000,
+		},
 		(message, response) => receive(handle, message, response),
 	);
 	server.on("clientError", refuseGarbage);
@@ -52,48 +51,35 @@ export async function listen(
 
 function receive(
 	handle: Handler,
-	message: IncomingMessage,
+	message: Message,
 	response: ServerResponse,
 ): void {
-	const send = (body: Uint8Array, oversized: boolean) => {
-		const reply = handle(toRequest(message, body, oversized));
-		if (reply instanceof Promise)
-			void reply.then((settled) => write(response, settled));
-		else write(response, reply);
-	};
+	// Proxies are asked with the whole URL, and a server has to understand that, too (RFC 9112, 3.2.2).
+	if (!message.url.startsWith("/")) message.url = toOriginForm(message.url);
 	// A GET's body, if there is one, is thrown away by Node after the reply.
 	if (message.method === "GET" || message.method === "HEAD")
-		send(NOTHING, false);
-	else readBody(message, send);
+		answer(handle, message, response);
+	else readBody(message, () => answer(handle, message, response));
 }
 
-/**
- * The message itself, with what it lacks: most polls need no header but Host, and Node makes `headers` only when asked.
- * A literal with a getter of its own would cost a third of the whole request.
- */
-function toRequest(
-	message: IncomingMessage,
-	body: Uint8Array,
-	oversized: boolean,
-): Request {
-	const { method = "GET", url = "/", rawHeaders } = message;
-	const host = findHost(rawHeaders);
-	return Object.assign(message, { method, url, host, body, oversized });
-}
-
-function findHost(rawHeaders: readonly string[]): string | undefined {
-	for (let at = 0; at < rawHeaders.length; at += 2) {
-		const name = rawHeaders[at];
-		if (name?.length === 4 && name.toLowerCase() === "host")
-			return rawHeaders[at + 1];
-	}
-	return undefined;
-}
-
-function readBody(
-	message: IncomingMessage,
-	done: (body: Uint8Array, oversized: boolean) => void,
+function answer(
+	handle: Handler,
+	message: Message,
+	response: ServerResponse,
 ): void {
+	const reply = handle(message);
+	if (reply instanceof Promise)
+		void reply.then((settled) => write(response, settled));
+	else write(response, reply);
+}
+
+function toOriginForm(url: string): string {
+	const [, path] = /^https?:\/\/[^/?#]*(.*)$/is.exec(url) ?? [];
+	if (path === undefined) return url;
+	return path.startsWith("/") ? path : `/${path}`;
+}
+
+function readBody(message: Message, done: () => void): void {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	message.on("data", (chunk: Buffer) => {
@@ -102,8 +88,9 @@ function readBody(
 		else chunks.length = 0;
 	});
 	message.on("end", () => {
-		const oversized = length > LARGEST_BODY;
-		done(oversized ? NOTHING : Buffer.concat(chunks), oversized);
+		message.oversized = length > LARGEST_BODY;
+		message.body = message.oversized ? NO_BODY : Buffer.concat(chunks);
+		done();
 	});
 	// The client went away in the middle of its request: there is nobody to answer.
 	message.on("error", () => message.destroy());
@@ -132,7 +119,8 @@ function refuseGarbage(
 		socket.destroy();
 		return;
 	}
-	const body = JSON.stringify({ Message: "The request is not valid HTTP" });
+	const Message = PROBLEMS.get(error.code ?? "") ?? "The request is not HTTP";
+	const body = JSON.stringify({ Message });
 	socket.end(
 		[
 			"HTTP/1.1 400 Bad Request",
@@ -145,6 +133,11 @@ function refuseGarbage(
 		].join("\r\n"),
 	);
 }
+
+const PROBLEMS = new Map([
+	["HPE_HEADER_OVERFLOW", "The request's headers are too large"],
+	["ERR_HTTP_REQUEST_TIMEOUT", "The request took too long to arrive"],
+]);
 
 function close(server: Server): Promise<void> {
 	return new Promise((resolve) => {

@@ -7,7 +7,7 @@ export interface Sessions {
 	open(): number;
 	/** The sequence of the one token this session may use now; undefined when the session is long gone. */
 	expected(session: number): number | undefined;
-	accept(session: number): void;
+	accept(session: number, now: number): void;
 	count(): number;
 }
 
@@ -43,12 +43,12 @@ export function createSessions(clock: Clock): Sessions {
 		},
 		expected: (session) =>
 			blocks.get(Math.floor(session / BLOCK))?.accepted[session % BLOCK],
-		accept(session) {
+		accept(session, now) {
 			const block = blocks.get(Math.floor(session / BLOCK));
 			if (!block) return;
 			const at = session % BLOCK;
 			block.accepted[at] = (block.accepted[at] ?? 0) + 1;
-			block.touchedAt = clock();
+			block.touchedAt = now;
 		},
 		count: () => next - 1,
 	};

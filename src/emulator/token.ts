@@ -1,7 +1,8 @@
-// Configuration tokens: a session's whole state, masked and authenticated, in the shape of the service's own.
+// Configuration tokens: a session's whole state, encrypted and authenticated, in the shape of the service's own.
 // A real token is an AWS Encryption SDK message in base64: it begins "AYADe" and has some 1.1 kB with + / and =
 // (seen in https://github.com/aws/aws-sdk-java-v2/issues/5465). Clients must percent-encode it, so ours must need it.
 import { hash, randomBytes } from "node:crypto";
+import { decodeBase64 } from "./base64.ts";
 
 export interface TokenState {
 	readonly session: number;
@@ -17,81 +18,72 @@ export interface TokenState {
 
 export interface TokenSealer {
 	seal(state: TokenState): string;
-	/** Undefined when this process did not make the token. */
-	open(token: string): TokenState | undefined;
-	/** As `open`, for a token still percent-encoded as in a query string. */
+	/** Takes a token still percent-encoded as in a query string; undefined when this process did not make it. */
 	openEncoded(encoded: string): TokenState | undefined;
 }
 
 const HEAD = "AYAD";
-const KEY = 32;
+const KEY = 24;
 const TAG = 16;
 const STATE = 28;
 const SEALED = 1 + TAG + STATE;
-const SEALED_CHARACTERS = (SEALED / 3) * 4;
 const TAIL_BYTES = 782;
 /** So that a token begins "AYADe". */
 const FIRST = 0x78;
-const CANONICAL = new RegExp(`^${HEAD}[A-Za-z0-9+/]{${SEALED_CHARACTERS}}$`);
 
 /**
- * The state is authenticated by a keyed SHA-256 of fixed length, for which a prefix key is a sound MAC, and masked: it
- * tells its holder nothing he does not know, but nobody shall build on what it looks like. AES-GCM through node:crypto
- * would cost 12 µs a poll, a third of the whole request; this costs one.
+ * Synthetic-IV authenticated encryption with SHA-256 as its one primitive: the tag is a keyed hash of the state, the
+ * state is covered by a keyed hash of the tag. Both inputs have one length ever, for which a prefixed key is a sound MAC,
+ * and both fit one block. Two AES-GCM calls of node:crypto take 12 µs, a third of a whole poll; this takes two.
  */
 export function createTokenSealer(): TokenSealer {
-	const macInput = Buffer.concat([randomBytes(KEY), Buffer.alloc(STATE)]);
-	const mask = randomBytes(STATE);
+	const tagInput = Buffer.concat([randomBytes(KEY), Buffer.alloc(STATE)]);
+	const coverInput = Buffer.concat([randomBytes(KEY), Buffer.alloc(TAG)]);
+	// Buffers that are there already: making one takes longer than all the rest.
 	const sealed = Buffer.alloc(SEALED);
-	sealed[0] = FIRST;
-	const bytes = Buffer.alloc(SEALED);
+	const state = tagInput.subarray(KEY);
 	const tail = createTail();
 	const encodedTail = encodeURIComponent(tail);
-	const state = macInput.subarray(KEY);
 
+	/** Covers the state into `sealed`, or uncovers it from there, by the tag that stands in `sealed`. */
 	function cover(from: Buffer, at: number, to: Buffer, toAt: number): void {
+		for (let i = 0; i < TAG; i++) coverInput[KEY + i] = sealed[1 + i] ?? 0;
+		const pad = hash("sha256", coverInput, "binary");
 		for (let i = 0; i < STATE; i++)
-			to[toAt + i] = (from[at + i] ?? 0) ^ (mask[i] ?? 0);
+			to[toAt + i] = (from[at + i] ?? 0) ^ pad.charCodeAt(i);
 	}
 
-	function openHead(head: string): TokenState | undefined {
-		// One state, one text: Node's decoder is lenient, so what it would overlook is refused before.
-		if (!CANONICAL.test(head)) return undefined;
-		// Into a buffer that is there already: making one takes longer than all the rest.
-		bytes.write(head.slice(HEAD.length), "base64");
-		if (bytes[0] !== FIRST) return undefined;
-		cover(bytes, 1 + TAG, state, 0);
-		const tag = hash("sha256", macInput, "binary");
+	/** For the one way in which a careful client encodes a token. */
+	function openCanonical(encoded: string): TokenState | undefined {
+		if (encoded.slice(0, HEAD.length) !== HEAD) return undefined;
+		const end = decodeBase64(encoded, HEAD.length, sealed);
+		// Comparing a slice is ten times faster than `endsWith`.
+		if (end === -1 || encoded.slice(end) !== encodedTail) return undefined;
+		if (sealed[0] !== FIRST) return undefined;
+		cover(sealed, 1 + TAG, state, 0);
+		const tag = hash("sha256", tagInput, "binary");
 		let difference = 0;
 		for (let i = 0; i < TAG; i++)
-			difference |= tag.charCodeAt(i) ^ (bytes[1 + i] ?? 0);
+			difference |= tag.charCodeAt(i) ^ (sealed[1 + i] ?? 0);
 		return difference === 0 ? readState(state) : undefined;
-	}
-
-	function open(token: string): TokenState | undefined {
-		return token.endsWith(tail)
-			? openHead(token.slice(0, -tail.length))
-			: undefined;
 	}
 
 	return {
 		seal(value) {
 			writeState(state, value);
-			const tag = hash("sha256", macInput, "binary");
+			const tag = hash("sha256", tagInput, "binary");
+			sealed[0] = FIRST;
 			for (let i = 0; i < TAG; i++) sealed[1 + i] = tag.charCodeAt(i);
 			cover(state, 0, sealed, 1 + TAG);
 			return HEAD + sealed.toString("base64") + tail;
 		},
-		open,
 		openEncoded(encoded) {
-			// Decoding 1.1 kB costs more than opening the token; the tail is always the same.
-			const usual = encoded.endsWith(encodedTail);
-			const text = decode(
-				usual ? encoded.slice(0, -encodedTail.length) : encoded,
-			);
-			if (text === undefined) return undefined;
-			if (!usual) return open(text);
-			return openHead(text);
+			const known = openCanonical(encoded);
+			if (known) return known;
+			const again = encodeAgain(encoded);
+			return again === undefined || again === encoded
+				? undefined
+				: openCanonical(again);
 		},
 	};
 }
@@ -103,12 +95,11 @@ function createTail(): string {
 	}
 }
 
-/** A query string's decoding: a plus that was not percent-encoded is a space, and the token is broken. */
-function decode(encoded: string): string | undefined {
-	const spaced = encoded.includes("+") ? encoded.replaceAll("+", " ") : encoded;
-	if (!spaced.includes("%")) return spaced;
+/** In the usual way, what came in another: `/` and `=` may stand in a query as they are, and hex digits be small. */
+function encodeAgain(encoded: string): string | undefined {
 	try {
-		return decodeURIComponent(spaced);
+		// A query string's decoding: a plus that was not percent-encoded is a space, and the token is broken.
+		return encodeURIComponent(decodeURIComponent(encoded.replaceAll("+", " ")));
 	} catch (error) {
 		if (error instanceof URIError) return undefined;
 		throw error;

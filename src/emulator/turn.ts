@@ -1,10 +1,10 @@
-// How long a look at the disk stays good: for one request, or under a server for one turn of the event loop.
+// How long a look at the disk stays good: for one request, or for some milliseconds under a server that is very busy.
 
 export interface Turn {
 	/** The same number as long as nothing need be looked at again. */
 	current(): number;
-	/** Requests of one turn of the event loop came at the same moment: one `stat` is enough for all of them. */
-	followEventLoop(): void;
+	/** Under a server requests come from outside, and many of them may share a look. */
+	shareLooks(): void;
 	/** What was seen is old from now on. */
 	expire(): void;
 }
@@ -15,34 +15,29 @@ const BUSY_MS = 5;
 
 export function createTurn(now: () => number = () => performance.now()): Turn {
 	let turn = 0;
-	let following = false;
-	let begun = false;
+	let sharing = false;
+	let busy = false;
 	let asked = 0;
 	let countedFrom = 0;
 
-	/** The first request of a turn of the event loop: a new look, unless there have been many just now. */
-	function begin(): void {
-		begun = true;
-		setImmediate(() => {
-			begun = false;
-		});
-		const time = now();
-		const over = time - countedFrom >= BUSY_MS;
-		if (asked <= BUSY || over) turn += 1;
-		if (!over) return;
+	function countFrom(time: number): void {
+		busy = asked > BUSY && time - countedFrom < 2 * BUSY_MS;
 		asked = 0;
 		countedFrom = time;
+		turn += 1;
 	}
 
 	return {
 		current() {
+			if (!sharing) return ++turn;
+			const time = now();
+			if (time - countedFrom >= BUSY_MS) countFrom(time);
+			else if (!busy && asked < BUSY) turn += 1;
 			asked += 1;
-			if (!following) turn += 1;
-			else if (!begun) begin();
 			return turn;
 		},
-		followEventLoop() {
-			following = true;
+		shareLooks() {
+			sharing = true;
 		},
 		expire() {
 			turn += 1;

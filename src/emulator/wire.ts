@@ -6,8 +6,6 @@ export interface Request {
 	/** Path and query exactly as they came over the wire. */
 	readonly url: string;
 	readonly headers: IncomingHttpHeaders;
-	/** The Host header, where reading it alone is cheaper than reading all. */
-	readonly host?: string | undefined;
 	readonly body: Uint8Array;
 	/** The body was larger than any operation takes; `body` is then empty. */
 	readonly oversized?: boolean;

@@ -1,12 +1,12 @@
 // The HTTP side as strangers meet it: foreign Host headers, garbage, large bodies, CORS, and the handles for tests.
 import { request } from "node:http";
-import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import {
 	createDesk,
 	NOON,
 	poll,
 	SETTINGS,
+	sendRaw,
 	startSession,
 	toBody,
 	toText,
@@ -23,18 +23,6 @@ function statusFor(url: string, host: string): Promise<number | undefined> {
 		})
 			.on("error", reject)
 			.end();
-	});
-}
-
-function sendRaw(port: number, text: string): Promise<string> {
-	return new Promise((resolve, reject) => {
-		const socket = connect(port, "127.0.0.1", () => socket.write(text));
-		let answer = "";
-		socket.on("data", (chunk) => {
-			answer += chunk;
-		});
-		socket.on("close", () => resolve(answer));
-		socket.on("error", reject);
 	});
 }
 

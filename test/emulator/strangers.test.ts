@@ -1,0 +1,81 @@
+// Requests that no SDK sends: odd targets, headers and bodies, and several in one packet.
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import { createDesk, SETTINGS, sendRaw } from "./desk.ts";
+
+const FILES = { "shop/test/settings.json": '{"v": 1}' };
+
+describe("A stranger over HTTP", () => {
+	test("Headers that are too large are refused, and it is said that they are", async () => {
+		const desk = createDesk(FILES);
+		const { port } = await desk.emulator.listen({ port: 0 });
+		const answer = await sendRaw(
+			port,
+			`GET /ping HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(70_000)}\r\n\r\n`,
+		);
+		expect(answer).toContain("400 Bad Request");
+		expect(answer).toContain("headers are too large");
+	});
+
+	test.each([
+		"/ping",
+		"http://localhost/ping",
+		"HTTP://localhost:1/ping?x",
+		"/ping#fragment",
+	])("The target %s is understood", async (target) => {
+		const desk = createDesk(FILES);
+		const { port } = await desk.emulator.listen({ port: 0 });
+		const answer = await sendRaw(
+			port,
+			`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+		);
+		expect(answer).toContain("200 OK");
+	});
+
+	test.each(["*", "http://localhost", "//evil.example/ping", "/ping/"])(
+		"The target %s is nothing that is there",
+		async (target) => {
+			const desk = createDesk(FILES);
+			const { port } = await desk.emulator.listen({ port: 0 });
+			const answer = await sendRaw(
+				port,
+				`OPTIONS ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+			);
+			expect(answer).toContain("404 Not Found");
+			expect(answer).toContain("x-amzn-ErrorType: ResourceNotFoundException");
+		},
+	);
+
+	test("Requests in one packet are answered in their order", async () => {
+		const desk = createDesk(FILES);
+		const { port } = await desk.emulator.listen({ port: 0 });
+		const get = (target: string, more = "") =>
+			`GET ${target} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+		const answer = await sendRaw(
+			port,
+			get("/ping") + get("/configuration") + get("/x", "Connection: close\r\n"),
+		);
+		const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)];
+		expect(statuses.map(([, status]) => status)).toEqual(["200", "400", "404"]);
+	});
+
+	test("A body that is not UTF-8, one nested 200,000 deep and one cut short harm nobody", async () => {
+		const desk = createDesk(FILES);
+		const { port, url } = await desk.emulator.listen({ port: 0 });
+		const post = (body: string | Uint8Array<ArrayBuffer>) =>
+			fetch(`${url}/configurationsessions`, {
+				method: "POST",
+				headers: { "content-type": "application/json" },
+				body,
+			});
+		for (const body of [new Uint8Array([0xff, 0xfe]), "[".repeat(200_000)])
+			expect((await post(body)).status).toBe(400);
+		const cut = connect(port, "127.0.0.1", () => {
+			cut.write(
+				"POST /configurationsessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc",
+				() => cut.destroy(),
+			);
+		});
+		expect((await post(JSON.stringify(SETTINGS))).status).toBe(201);
+	});
+});
