@@ -7,6 +7,7 @@ import {
 	StopDeploymentCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
+import { toProgress } from "../../src/emulator/registry/rollout.ts";
 import { poll, startSession, toText } from "./desk.ts";
 import { countContents, createShop } from "./shop.ts";
 
@@ -131,6 +132,58 @@ describe("Deployments", () => {
 		expect(await countContents(shop.desk)).toEqual({ '"old"': 100 });
 	});
 
+	test("After 72 hours a complete deployment stays", async () => {
+		const shop = await createShop();
+		const number = await shop.deploy(await shop.version('"new"'));
+		const { CompletedAt } = await shop.client.send(
+			new GetDeploymentCommand({
+				ApplicationId: shop.application,
+				EnvironmentId: shop.environment,
+				DeploymentNumber: number,
+			}),
+		);
+		expect(CompletedAt).toBeUndefined();
+		shop.desk.advance(600 + 72 * 3600 + 1);
+		await expect(
+			shop.client.send(
+				new StopDeploymentCommand({
+					ApplicationId: shop.application,
+					EnvironmentId: shop.environment,
+					DeploymentNumber: number,
+					AllowRevert: true,
+				}),
+			),
+		).rejects.toMatchObject({
+			name: "BadRequestException",
+			message: expect.stringContaining("72 hours"),
+		});
+	});
+
+	test.each([
+		["LINEAR", 20, [0, 20, 40, 60, 80, 100]],
+		["LINEAR", 40, [0, 40, 80, 100]],
+		["EXPONENTIAL", 10, [10, 20, 40, 80, 100]],
+		["EXPONENTIAL", 25, [25, 50, 100]],
+		["EXPONENTIAL", 100, [100, 100]],
+	] as const)(
+		"%s growth by %i goes in the steps %j",
+		(GrowthType, GrowthFactor, shares) => {
+			const deployment = {
+				...SLOW,
+				GrowthType,
+				GrowthFactor,
+				startedAt: 0,
+			};
+			const last = shares.length - 1;
+			const seen = shares.map(
+				(_, step) => toProgress(deployment, (600_000 * step) / last).percentage,
+			);
+			expect(seen).toEqual(shares);
+			const before = toProgress(deployment, 600_000 / last - 1).percentage;
+			expect(before).toBe(shares[0]);
+		},
+	);
+
 	test("One at a time in an environment: the second is a conflict", async () => {
 		const shop = await createShop();
 		const version = await shop.version("1");
@@ -159,3 +212,17 @@ describe("Deployments", () => {
 		expect(reply.header("Version-Label")).toBe("spring");
 	});
 });
+
+/** Ten minutes long. */
+const SLOW = {
+	ApplicationId: "a",
+	EnvironmentId: "e",
+	ConfigurationProfileId: "p",
+	ConfigurationName: "p",
+	ConfigurationLocationUri: "hosted",
+	ConfigurationVersion: "1",
+	DeploymentNumber: 1,
+	DeploymentStrategyId: "s",
+	DeploymentDurationInMinutes: 10,
+	FinalBakeTimeInMinutes: 0,
+};

@@ -3,7 +3,7 @@ import { DEFAULT_PORT } from "./options.ts";
 
 export const HELP = `AppConfig emulator: AWS AppConfig on your machine
 
-  appconfig-emulator [serve] [DIR]     serve a directory (examples/ unless given)
+  appconfig-emulator [serve] [DIR]     serve a directory (appconfig/ or examples/ unless given)
   appconfig-emulator init [DIR]        write a sample directory and what to paste
   appconfig-emulator deploy FILE APPLICATION/ENVIRONMENT/PROFILE
                                        deploy a file to a running emulator

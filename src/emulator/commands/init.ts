@@ -1,7 +1,12 @@
 // `init`: a sample directory, and the lines that point each client at the emulator.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type CliOptions, DEFAULT_PORT, UsageError } from "./options.ts";
+import {
+	type CliOptions,
+	DEFAULT_DIRECTORY,
+	DEFAULT_PORT,
+	UsageError,
+} from "./options.ts";
 import { toPasteLines } from "./paste-lines.ts";
 
 const SAMPLE: Readonly<Record<string, string>> = {
@@ -56,7 +61,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
 };
 
 export function init(options: CliOptions): void {
-	const [directory = "appconfig"] = options.positionals;
+	const [directory = DEFAULT_DIRECTORY] = options.positionals;
 	const inTheWay = Object.keys(SAMPLE).find((file) =>
 		existsSync(join(directory, file)),
 	);

@@ -4,11 +4,12 @@ import { relative } from "node:path";
 import { createDirectory } from "../files/directory.ts";
 import { createApi, listAll } from "./api.ts";
 import { type CliOptions, UsageError } from "./options.ts";
+import { servedDirectory } from "./served-directory.ts";
 
 export async function ls(options: CliOptions): Promise<void> {
 	const rows =
 		options.endpoint === undefined
-			? listDirectory(options.positionals[0] ?? "examples")
+			? listDirectory(servedDirectory(options.positionals[0]))
 			: await listRunning(options.endpoint);
 	process.stdout.write(rows.map((row) => `${row}\n`).join(""));
 }

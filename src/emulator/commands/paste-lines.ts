@@ -42,7 +42,7 @@ Docker Compose
   services:
     appconfig:
       image: node:22
-      command: npx appconfig-emulator /config --host 0.0.0.0 --port ${port} --allow-host appconfig
+      command: npx --yes appconfig-emulator /config --host 0.0.0.0 --port ${port} --allow-host appconfig
       volumes: ["./${directory}:/config:ro"]
     app:
       environment:

@@ -8,6 +8,7 @@ import { DEFAULT_PRINCIPALS, parsePolicy } from "../security/policy.ts";
 import type { Listening } from "../server.ts";
 import { parseScenario } from "../testing/scenario.ts";
 import { type CliOptions, DEFAULT_PORT, UsageError } from "./options.ts";
+import { servedDirectory } from "./served-directory.ts";
 
 export async function serve(options: CliOptions): Promise<void> {
 	if (options.positionals.length > 1)
@@ -35,7 +36,7 @@ function open(
 	options: CliOptions,
 	log: Log,
 ): { emulator: Emulator; release: () => void } {
-	const [directory = "examples"] = options.positionals;
+	const directory = servedDirectory(options.positionals[0]);
 	const { host, hosts } = options;
 	const principals = readPrincipals(options);
 	const rules = readScenario(options);
