@@ -14,7 +14,7 @@ export class Message extends IncomingMessage implements Request {
 
 /**
  * Node asks every message for its headers, and takes a tenth of a poll to make them. Clients send the same names again
- * and again, so what a name becomes is looked up; a message with anything out of the ordinary is left to Node.
+ * and again, so what a name becomes is kept; a message with anything out of the ordinary is left to Node.
  */
 const readByNode = Object.getOwnPropertyDescriptor(
 	IncomingMessage.prototype,
@@ -29,7 +29,9 @@ if (readByNode)
 	});
 
 const USUAL = 32;
-const names = new Map<string, string>();
+/** Of the request before, in their order: the next one's are mostly the same. */
+const given: string[] = [];
+const lowered: string[] = [];
 
 /** Undefined when a name comes twice, is one that Node treats in a way of its own, or when there are very many. */
 export function makeHeaders(
@@ -38,18 +40,17 @@ export function makeHeaders(
 	if (raw.length > 2 * USUAL) return undefined;
 	const headers: Record<string, string> = {};
 	for (let at = 0; at < raw.length; at += 2) {
-		const name = toLowerCase(raw[at] ?? "");
+		const name = toLowerCase(raw[at] ?? "", at >> 1);
 		if (headers[name] !== undefined || name === "set-cookie") return undefined;
 		headers[name] = raw[at + 1] ?? "";
 	}
 	return headers;
 }
 
-function toLowerCase(name: string): string {
-	const known = names.get(name);
-	if (known !== undefined) return known;
-	const lower = name.toLowerCase();
-	// Strangers choose names, too.
-	if (names.size < 200 && name.length < 100) names.set(name, lower);
-	return lower;
+function toLowerCase(name: string, position: number): string {
+	if (given[position] !== name) {
+		given[position] = name;
+		lowered[position] = name.toLowerCase();
+	}
+	return lowered[position] ?? "";
 }

@@ -1,6 +1,7 @@
 // The HTTP side: node:http in, a Request to the handler, its Reply out; nothing here knows AppConfig.
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { closeIdle } from "./idle.ts";
 import { Message, NO_BODY } from "./message.ts";
 import { deliver } from "./testing/delivery.ts";
 import type { Answer, Reply, Request } from "./wire.ts";
@@ -30,10 +31,22 @@ export async function listen(
 		{
 			IncomingMessage: Message,
 			maxHeaderSize: LARGEST_HEADERS,
-			keepAliveTimeout: 65_000,
 		},
-		(message, response) => receive(handle, message, response),
+		(message, response) => receive(message, () => answer(message, response)),
 	);
+	const idle = closeIdle(server);
+
+	function answer(message: Message, response: ServerResponse): void {
+		const reply = handle(message);
+		if (!(reply instanceof Promise)) {
+			if (reply.delivery) idle.keepUntilSent(response);
+			write(response, reply);
+			return;
+		}
+		idle.keepUntilSent(response);
+		void reply.then((settled) => write(response, settled));
+	}
+
 	server.on("clientError", refuseGarbage);
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -49,28 +62,12 @@ export async function listen(
 	};
 }
 
-function receive(
-	handle: Handler,
-	message: Message,
-	response: ServerResponse,
-): void {
+function receive(message: Message, done: () => void): void {
 	// Proxies are asked with the whole URL, and a server has to understand that, too (RFC 9112, 3.2.2).
 	if (!message.url.startsWith("/")) message.url = toOriginForm(message.url);
 	// A GET's body, if there is one, is thrown away by Node after the reply.
-	if (message.method === "GET" || message.method === "HEAD")
-		answer(handle, message, response);
-	else readBody(message, () => answer(handle, message, response));
-}
-
-function answer(
-	handle: Handler,
-	message: Message,
-	response: ServerResponse,
-): void {
-	const reply = handle(message);
-	if (reply instanceof Promise)
-		void reply.then((settled) => write(response, settled));
-	else write(response, reply);
+	if (message.method === "GET" || message.method === "HEAD") done();
+	else readBody(message, done);
 }
 
 function toOriginForm(url: string): string {
