@@ -34,6 +34,15 @@ test("At a terminal each request is a line with profile and version", async () =
 	]);
 });
 
+test("What the Agent's endpoints gave is told with its version, too", async () => {
+	const { lines, log } = createLines("pretty");
+	const desk = createDesk({ "shop/test/settings.json": "1" }, { log });
+	await desk.call({
+		url: "/applications/shop/environments/test/configurations/settings",
+	});
+	expect(lines.at(-1)).toBe("12:00:00 200 agent: version 1 shop/test/settings");
+});
+
 test("Too early stands out in colour", async () => {
 	const lines = await work("pretty", true);
 	expect(lines.at(-1)).toContain("\u001b[33m400 too early");

@@ -137,7 +137,10 @@ function toOutput(version: Version, body: Uint8Array | string): Reply {
 		version.contentType,
 	];
 	if (version.label !== undefined) headers.push("Version-Label", version.label);
-	return { status: 200, headers, body, outcome: "agent" };
+	const outcome = ["agent: version", version.number, version.label]
+		.filter((part) => part !== undefined)
+		.join(" ");
+	return { status: 200, headers, body, outcome };
 }
 
 function notFound(): Reply {

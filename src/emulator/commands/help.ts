@@ -46,4 +46,9 @@ For tests
 deploy and ls
   --endpoint URL       of the running emulator (http://127.0.0.1:${DEFAULT_PORT})
   --label L  --strategy NAME  --content-type T
+
+Begin here
+  appconfig-emulator init                    a sample, and what to paste into clients
+  appconfig-emulator --poll-interval 1       serve it
+  curl http://127.0.0.1:${DEFAULT_PORT}/applications/shop/environments/development/configurations/settings
 `;
