@@ -54,8 +54,8 @@ describe("The package", () => {
 		const imported = files.flatMap((file) => {
 			const code = readFileSync(join(PACKAGE, "emulator", file), "utf8");
 			return [
-				...code.matchAll(/^import .*?from "([^"]+)"|^import "([^"]+)"/gms),
-			].map(([, from, alone]) => from ?? alone ?? "");
+				...code.matchAll(/^import .*?from "([^"]+)"|\brequire\("([^"]+)"\)/gms),
+			].map(([, from, required]) => from ?? required ?? "");
 		});
 		const foreign = imported.filter((name) => !/^(node:|\.)/.test(name));
 		expect(new Set(foreign)).toEqual(new Set(["ajv"]));

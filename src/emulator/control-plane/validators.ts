@@ -1,5 +1,5 @@
 // JSON Schema validators of configuration profiles, through Ajv.
-import { Ajv } from "ajv";
+import { createAjv } from "../json-schema.ts";
 import type { InvalidConfigurationDetail } from "./errors.ts";
 
 export class InvalidContentError extends Error {
@@ -14,7 +14,7 @@ export class InvalidContentError extends Error {
 /** Throws an Error when the text is not a JSON Schema. */
 export function compileSchema(schema: string) {
 	const parsed: unknown = JSON.parse(schema);
-	const ajv = new Ajv({
+	const ajv = createAjv({
 		allErrors: true,
 		strict: false,
 		validateFormats: false,

@@ -1,5 +1,6 @@
 // A feature flag document as it is written and stored: read, and checked against its schema and its own constraints.
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
+import { createAjv } from "../json-schema.ts";
 import { parseIon } from "./ion.ts";
 import { FLAGS_SCHEMA } from "./schema.ts";
 
@@ -59,7 +60,7 @@ let validate: ValidateFunction<FlagsDocument> | undefined;
 /** Throws FlagsError with everything that is wrong. */
 export function parseFlags(bytes: Uint8Array): FlagsDocument {
 	const value = parseJson(bytes);
-	validate ??= new Ajv({
+	validate ??= createAjv({
 		allErrors: true,
 		discriminator: true,
 		strict: false,
