@@ -142,6 +142,19 @@ describe("For tests", () => {
 		expect((await poll(desk, token)).status).toBe(200);
 	});
 
+	test.each([1e300, -1e300, "60", null])(
+		"The clock cannot be moved by %j",
+		async (advanceSeconds) => {
+			const desk = createDesk(FILES, { testing: true });
+			const reply = await desk.call({
+				method: "POST",
+				url: "/_emulator/clock",
+				body: toBody({ advanceSeconds }),
+			});
+			expect(reply.status).toBe(400);
+		},
+	);
+
 	test("A fault strikes as often as it was told, then all is well", async () => {
 		const desk = createDesk(FILES, { testing: true });
 		const token = await startSession(desk);

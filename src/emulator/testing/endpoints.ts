@@ -17,6 +17,8 @@ export interface TestingOptions {
 	readonly clock: AdjustableClock;
 }
 
+const FARTHEST_SECONDS = 100 * 366 * 24 * 60 * 60;
+
 export function createTesting(
 	options: TestingOptions,
 ): (request: Request) => Reply {
@@ -51,8 +53,8 @@ function readLedger({ ledger, clock }: TestingOptions, url: string): Reply {
 function advance({ clock }: TestingOptions, body: Uint8Array): Reply {
 	const value = parse(body);
 	const seconds = isRecord(value) ? value.advanceSeconds : undefined;
-	if (typeof seconds !== "number" || !Number.isFinite(seconds))
-		return badRequest('Send {"advanceSeconds": number}');
+	if (typeof seconds !== "number" || !(Math.abs(seconds) <= FARTHEST_SECONDS))
+		return badRequest('Send {"advanceSeconds": number}, a century at most');
 	clock.advance(seconds * 1000);
 	return jsonReply(200, { now: clock.now() });
 }
