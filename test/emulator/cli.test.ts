@@ -115,6 +115,28 @@ describe("The command", () => {
 		expect(await readNote(again)).toBe("hello");
 	});
 
+	test("of five that start at once on one --data directory, one serves", async () => {
+		const data = mkdtempSync(join(tmpdir(), "data-"));
+		onTestFinished(() => rmSync(data, { recursive: true }));
+		const runs = Array.from({ length: 5 }, () =>
+			run("examples", "--data", data, "--port", "0"),
+		);
+		const refused = await new Promise<string[]>((resolve) => {
+			const errors: string[] = [];
+			for (const { ended } of runs)
+				void ended.then((end) => {
+					errors.push(`${end.code} ${end.errors}`);
+					if (errors.length === 4) resolve(errors);
+				});
+		});
+		for (const error of refused)
+			expect(error).toMatch(/^1 .*(is in use by|was made by another)/);
+		const lines = runs.map(({ firstLine }) => firstLine);
+		expect(await Promise.race(lines)).toContain(
+			"listening on http://127.0.0.1",
+		);
+	});
+
 	test("refuses a port that is taken, when it was asked for", async () => {
 		const server = createServer();
 		await new Promise<void>((resolve) =>
