@@ -1,5 +1,6 @@
 // A profile in a tab of its own: opened from popup and panel, and the same again after a reload.
 import type { Page } from "playwright/test";
+import { extensionUrl } from "../../scripts/browser/launch.ts";
 import type { Extension, View } from "./extension.ts";
 import {
 	addProfile,
@@ -94,4 +95,23 @@ test("the popup opens its profile in a tab, which has the width of the tab and f
 	await page.getByRole("combobox", { name: "Profile" }).selectOption(first);
 	await expect(configuration(page)).toContainText("spring");
 	await expect(page).toHaveURL(new RegExp(`#profile=${first}`));
+});
+
+test("a browser without `browser` of its own is served by webextension-polyfill", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "settings.json", ONE);
+	const page = await extension.context.newPage();
+	await page.addInitScript(() =>
+		Object.defineProperty(globalThis, "browser", { value: undefined }),
+	);
+	await page.goto(extensionUrl("src/page/index.html"));
+	await expect(configuration(page)).toContainText("spring");
+	await emulator.deploy("shop/test/settings.json", TWO);
+	await expect(configuration(page)).toContainText("summer");
+	const loaded = await page.evaluate(() =>
+		performance.getEntriesByType("resource").map(({ name }) => name),
+	);
+	expect(loaded.join()).toContain("polyfill");
 });
