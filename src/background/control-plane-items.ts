@@ -2,6 +2,7 @@
 import type {
 	Deployment,
 	DeploymentEvent,
+	HostedVersion,
 	Resource,
 } from "../core/control-plane.ts";
 
@@ -45,6 +46,23 @@ export function toEvent(item: Item): DeploymentEvent {
 		description: text(item.Description) ?? "",
 		at: time(item.OccurredAt),
 	});
+}
+
+export function toHosted(item: Item): HostedVersion {
+	return compact({
+		number: Number(item.VersionNumber),
+		description: text(item.Description),
+		label: text(item.VersionLabel),
+		contentType: text(item.ContentType),
+	});
+}
+
+/** In pieces: a call takes only so many arguments. */
+export function toBase64(bytes: Uint8Array): string {
+	let binary = "";
+	for (let at = 0; at < bytes.length; at += 8_192)
+		binary += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+	return btoa(binary);
 }
 
 /** A text that is there, and not endless. */

@@ -109,8 +109,9 @@ const views = createViews({
 		...engine.remote,
 		...connections.remote,
 		...createControlPlane({
-			now,
+			now: clock.now,
 			mayCall,
+			session,
 			access: connections.access,
 			profiles: () => engine.profiles(),
 			pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -36,6 +36,7 @@ const BY_ITSELF: ReadonlySet<CommandName> = new Set([
 	"markSeen",
 	"listDeployments",
 	"listEvents",
+	"listHosted",
 ]);
 
 export function createViews(options: ViewsOptions): Views {

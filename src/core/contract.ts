@@ -12,8 +12,11 @@ import type {
 } from "./connection/provider.ts";
 import type {
 	ControlPlace,
+	ControlRefusal,
 	Deployment,
 	DeploymentEvent,
+	HostedContent,
+	HostedVersion,
 	Listing,
 	Resource,
 } from "./control-plane.ts";
@@ -120,20 +123,30 @@ export interface ConnectionCommands {
 
 /** AppConfig's control plane, read only. */
 export interface ControlCommands {
-	/** `application`: the id or name that environments and configuration profiles are listed of. */
+	/** `application`: the id or name that environments and configuration profiles are listed of. Kept for the browser session unless `isAnew`. */
 	listResources(input: {
 		readonly place: ControlPlace;
 		readonly listing: Listing;
 		readonly application?: string;
-	}): Result<readonly Resource[], Refusal>;
+		readonly isAnew?: boolean;
+	}): Result<readonly Resource[], ControlRefusal>;
 	/** Of the profile's environment, newest first. */
 	listDeployments(input: {
 		readonly id: ProfileId;
-	}): Result<readonly Deployment[], Refusal>;
+	}): Result<readonly Deployment[], ControlRefusal>;
+	/** What has happened to one of them, newest first. */
 	listEvents(input: {
 		readonly id: ProfileId;
 		readonly number: number;
-	}): Result<readonly DeploymentEvent[], Refusal>;
+	}): Result<readonly DeploymentEvent[], ControlRefusal>;
+	/** Of the profile's configuration profile, in AppConfig's own store, newest first. */
+	listHosted(input: {
+		readonly id: ProfileId;
+	}): Result<readonly HostedVersion[], ControlRefusal>;
+	readHosted(input: {
+		readonly id: ProfileId;
+		readonly number: number;
+	}): Result<HostedContent, ControlRefusal>;
 }
 
 /** `too-early`: the service allows the next poll `at` (epoch ms), and it happens then by itself unless paused. */

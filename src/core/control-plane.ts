@@ -1,5 +1,7 @@
 // What AppConfig's control plane tells, as far as a developer who looks at a configuration needs it.
 import type { ConnectionId } from "./connection/connection.ts";
+import type { Refusal } from "./connection/lease.ts";
+import type { FaultKind } from "./fault.ts";
 import type { ProfileId } from "./profile.ts";
 
 /** Where to ask, and as whom. */
@@ -52,4 +54,30 @@ export interface DeploymentEvent {
 	readonly description: string;
 	/** Epoch ms. */
 	readonly at?: number;
+}
+
+/** A version in AppConfig's own store, deployed or not. */
+export interface HostedVersion {
+	readonly number: number;
+	readonly description?: string;
+	readonly label?: string;
+	readonly contentType?: string;
+}
+
+export interface HostedContent {
+	readonly contentType: string;
+	/** Messages are JSON: bytes cannot be sent as such. */
+	readonly base64: string;
+}
+
+/** Why there is no answer: for want of credentials, or as the service says. */
+export interface ControlRefusal {
+	readonly kind:
+		| Refusal["kind"]
+		| Extract<
+				FaultKind,
+				"network" | "not-found" | "service-error" | "throttled"
+		  >;
+	/** A sentence for the user; for `permission-missing` the match pattern. */
+	readonly detail: string;
 }

@@ -108,6 +108,19 @@ export function mayCarryCredentials(endpoint: Endpoint | undefined): boolean {
 	return domain === dns || domain === dualStack;
 }
 
+/** Where the control plane answers for what the data plane serves there: in the same way (FIPS, dual-stack) where it can. */
+export function controlUrl(
+	region: string,
+	endpoint: string | undefined,
+): string {
+	const parsed = endpoint === undefined ? undefined : parseEndpoint(endpoint);
+	if (parsed?.ok && !mayCarryCredentials(parsed.value)) return parsed.value.url;
+	const isNamed = parsed?.ok && parsed.value.host.startsWith("appconfigdata");
+	return isNamed
+		? `https://${parsed.value.host.replace("data", "")}`
+		: `https://${hostOf("appconfig", region)}`;
+}
+
 /** The match pattern to ask the browser for (patterns have no port: Firefox treats one as no match). */
 export function hostPattern(
 	region: string,

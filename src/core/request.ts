@@ -85,9 +85,12 @@ const inputs = {
 		}),
 		listing: v.picklist(LISTINGS),
 		application: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
+		isAnew: v.exactOptional(v.boolean()),
 	}),
 	listDeployments: v.object({ id }),
 	listEvents: v.object({ id, number }),
+	listHosted: v.object({ id }),
+	readHosted: v.object({ id, number }),
 	pinVersion: v.object({ id, number, pinned: v.boolean() }),
 	annotateVersion: v.object({
 		id,

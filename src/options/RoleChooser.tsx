@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { IdentityCenterConnection } from "../core/connection/connection.ts";
 import type { Account } from "../core/connection/provider.ts";
 import type { Remote } from "../core/contract.ts";
-import { refusalWords } from "./connection-actions.ts";
+import { refusalWords } from "../ui/refusal-words.ts";
 import { Field } from "./Field.tsx";
 
 export interface RoleChooserProps {

@@ -1,9 +1,8 @@
 // What can be done with a saved connection, each with a sentence about how it went.
 import type { ConnectionId } from "../core/connection/connection.ts";
-import type { Refusal } from "../core/connection/lease.ts";
 import type { SignInMethod } from "../core/connection/provider.ts";
 import type { Remote } from "../core/contract.ts";
-import { titleOf } from "../core/fault-titles.ts";
+import { refusalWords } from "../ui/refusal-words.ts";
 
 export interface ConnectionActions {
 	check(mfaCode?: string): void;
@@ -47,10 +46,4 @@ export function connectionActions(
 			tell(remote.cancelSignIn({ id }).then(() => "The sign-in is cancelled.")),
 		signOut: () => tell(remote.signOut({ id }).then(() => "Signed out.")),
 	};
-}
-
-/** `Access denied: The portal does not allow this role.` */
-export function refusalWords({ kind, detail }: Refusal): string {
-	const title = titleOf({ kind, detail, operation: "storage", at: 0 });
-	return detail ? `${title}: ${detail}` : `${title}.`;
 }

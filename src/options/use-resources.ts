@@ -5,7 +5,7 @@ import type { ControlRemote } from "../core/contract.ts";
 import type { ControlPlace, Listing, Resource } from "../core/control-plane.ts";
 import { isRegion, parseEndpoint } from "../core/endpoint.ts";
 import type { ProfileForm, ProfileId } from "../core/profile.ts";
-import { refusalWords } from "./connection-actions.ts";
+import { refusalWords } from "../ui/refusal-words.ts";
 
 export interface Resources {
 	readonly lists: { readonly [K in Listing]?: readonly Resource[] };
@@ -39,7 +39,7 @@ export function useResources(
 			.listResources({ place, listing, application })
 			.catch((error: Error) => ({
 				ok: false as const,
-				error: { kind: "access-denied" as const, detail: error.message },
+				error: { kind: "service-error" as const, detail: error.message },
 			}));
 		setPending((count) => count - 1);
 		if (answer.ok) setLists((old) => ({ ...old, [listing]: answer.value }));

@@ -1,19 +1,16 @@
 // The deployments of a profile's environment, beside its history: why the old version is still there.
-import { useEffect, useState } from "preact/hooks";
-import type { Refusal } from "../core/connection/lease.ts";
-import type { ControlRemote } from "../core/contract.ts";
+import { useState } from "preact/hooks";
 import type { Deployment, DeploymentEvent } from "../core/control-plane.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { exactTime, shortTime } from "./age.ts";
 import { Button } from "./Button.tsx";
-import type { Platform } from "./platform.ts";
+import { HostedVersions, type HostedVersionsProps } from "./HostedVersions.tsx";
+import { RefusedAnswer } from "./RefusedAnswer.tsx";
+import { useAnswer } from "./use-answer.ts";
+import { whyOld } from "./why-old.ts";
 import "./deployments.css";
 
-export interface DeploymentsProps {
-	readonly profile: ProfileSnapshot;
-	readonly remote: ControlRemote;
-	readonly platform: Platform;
-}
+export type DeploymentsProps = HostedVersionsProps;
 
 /** Asked for anew when a version arrives, and on a click. */
 export function Deployments(props: DeploymentsProps) {
@@ -38,7 +35,7 @@ export function Deployments(props: DeploymentsProps) {
 			</div>
 			{!answer && <p class="none">Loading…</p>}
 			{answer && !answer.ok && (
-				<Refused
+				<RefusedAnswer
 					refusal={answer.error}
 					platform={platform}
 					onGranted={() => setAsked(asked + 1)}
@@ -47,6 +44,7 @@ export function Deployments(props: DeploymentsProps) {
 			{answer?.ok && answer.value.length === 0 && (
 				<p class="none">Nothing was ever deployed to this environment.</p>
 			)}
+			{answer?.ok && <Why profile={profile} deployments={answer.value} />}
 			{answer?.ok && (
 				<ol reversed aria-labelledby="deployments">
 					{answer.value.map((deployment) => (
@@ -59,30 +57,31 @@ export function Deployments(props: DeploymentsProps) {
 					))}
 				</ol>
 			)}
+			<HostedOnDemand {...props} />
 		</section>
 	);
 }
 
-interface RefusedProps {
-	readonly refusal: Refusal;
-	readonly platform: Platform;
-	readonly onGranted: () => void;
+function HostedOnDemand(props: DeploymentsProps) {
+	const [isOpen, setOpen] = useState(false);
+	if (isOpen) return <HostedVersions {...props} />;
+	return (
+		<button
+			type="button"
+			class="row show-deployments"
+			onClick={() => setOpen(true)}
+		>
+			Show hosted versions
+		</button>
+	);
 }
 
-function Refused({ refusal, platform, onGranted }: RefusedProps) {
-	const { kind, detail } = refusal;
-	if (kind !== "permission-missing" || !platform.requestHost)
-		return <p class="none">{wordsOf(refusal)}</p>;
-	const grant = () =>
-		void platform
-			.requestHost?.(detail)
-			.then((isGranted) => isGranted && onGranted());
-	return (
-		<p class="none">
-			They are another host's to tell.{" "}
-			<Button name="Grant access" title={detail} onClick={grant} />
-		</p>
-	);
+function Why(props: {
+	profile: ProfileSnapshot;
+	deployments: readonly Deployment[];
+}) {
+	const words = whyOld(props.profile, props.deployments);
+	return words ? <p class="why">{words}</p> : null;
 }
 
 interface RowProps extends Pick<DeploymentsProps, "profile" | "remote"> {
@@ -136,7 +135,7 @@ function Events({
 		`${id} ${number}`,
 	);
 	if (!answer) return <p class="none">Loading…</p>;
-	if (!answer.ok) return <p class="none">{wordsOf(answer.error)}</p>;
+	if (!answer.ok) return <RefusedAnswer refusal={answer.error} />;
 	return (
 		<ol aria-label={`Events of deployment ${number}`}>
 			{answer.value.map((event, index) => (
@@ -185,36 +184,4 @@ function growthOf(deployment: Deployment): string {
 		? `, then ${bakeMinutes} min of watching alarms`
 		: "";
 	return `${growthFactor} % at a time, growing ${growth} over ${durationMinutes} min${bake}. Which of the clients get it meanwhile is AppConfig's choice.`;
-}
-
-function wordsOf({ detail }: Refusal): string {
-	return detail || "The deployments cannot be seen with these credentials.";
-}
-
-// `undefined` until the answer is there; one that comes too late is not taken.
-function useAnswer<T>(
-	ask: () => Promise<T>,
-	key: string,
-): T | undefined | { readonly ok: false; readonly error: Refusal } {
-	const [answer, setAnswer] = useState<
-		T | { readonly ok: false; readonly error: Refusal }
-	>();
-	useEffect(() => {
-		let isCurrent = true;
-		const take = (found: NonNullable<typeof answer>) => {
-			if (isCurrent) setAnswer(found);
-		};
-		ask().then(
-			(found) => take(found as NonNullable<typeof answer>),
-			(error: Error) =>
-				take({
-					ok: false,
-					error: { kind: "access-denied", detail: error.message },
-				}),
-		);
-		return () => {
-			isCurrent = false;
-		};
-	}, [key]);
-	return answer;
 }

@@ -6,10 +6,13 @@ import "./dialog.css";
 export interface DialogProps {
 	readonly title: string;
 	readonly children: ComponentChildren;
+	/** As large as the page. */
+	readonly isWide?: boolean;
 	readonly onClose: () => void;
 }
 
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog(props: DialogProps) {
+	const { title, children, isWide, onClose } = props;
 	const dialog = useRef<HTMLDialogElement>(null);
 	const id = useId();
 	useLayoutEffect(() => {
@@ -21,7 +24,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
 	}, []);
 	return (
 		<dialog
-			class="dialog"
+			class={isWide ? "dialog wide" : "dialog"}
 			aria-labelledby={id}
 			ref={dialog}
 			onClose={onClose}

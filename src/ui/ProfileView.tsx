@@ -85,11 +85,13 @@ export function ProfileView(props: ProfileViewProps) {
 }
 
 // Asked of the control plane, which takes permissions of its own: only when somebody wants to see them.
-function DeploymentsOnDemand({ profile, remote, platform }: ProfileViewProps) {
+function DeploymentsOnDemand(props: ProfileViewProps) {
 	const [isOpen, setOpen] = useState(false);
 	const deployments = useModule(isOpen, loadDeployments);
 	if (deployments)
-		return <deployments.Deployments {...{ profile, remote, platform }} />;
+		return (
+			<deployments.Deployments key={props.profile.profile.id} {...props} />
+		);
 	return (
 		<button
 			type="button"

@@ -2,6 +2,7 @@ import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+	controlUrl,
 	hostPattern,
 	isRegion,
 	mayCarryCredentials,
@@ -167,6 +168,25 @@ describe("an endpoint", () => {
 	])("%s may carry real keys: %s", (typed, expected) => {
 		const parsed = parseEndpoint(typed);
 		expect(parsed.ok && mayCarryCredentials(parsed.value)).toBe(expected);
+	});
+
+	it.each([
+		[undefined, "https://appconfig.eu-west-1.amazonaws.com"],
+		[
+			"https://appconfigdata-fips.eu-west-1.amazonaws.com",
+			"https://appconfig-fips.eu-west-1.amazonaws.com",
+		],
+		[
+			"https://appconfigdata.eu-west-1.api.aws",
+			"https://appconfig.eu-west-1.api.aws",
+		],
+		[
+			"https://vpce-1.appconfigdata.eu-west-1.vpce.amazonaws.com",
+			"https://appconfig.eu-west-1.amazonaws.com",
+		],
+		["http://127.0.0.1:4772", "http://127.0.0.1:4772"],
+	])("%s has the control plane %s", (endpoint, url) => {
+		expect(controlUrl("eu-west-1", endpoint)).toBe(url);
 	});
 
 	it("asks the browser for one host, without a port", () => {

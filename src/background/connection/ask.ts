@@ -14,6 +14,8 @@ export interface AskPorts {
 export interface Answer {
 	readonly status: number;
 	readonly text: string;
+	readonly bytes: Uint8Array;
+	readonly contentType: string;
 	/** The server's clock, epoch ms, where it tells it. */
 	readonly date: number | undefined;
 }
@@ -26,7 +28,7 @@ const MAX_BYTES = 262_144;
 export async function ask(
 	ports: AskPorts,
 	url: string,
-	init: RequestInit,
+	init: RequestInit & { readonly maxBytes?: number | undefined },
 ): Promise<Result<Answer, Refusal>> {
 	try {
 		const response = await fetch(url, {
@@ -34,13 +36,16 @@ export async function ask(
 			...LOCKED_DOWN,
 			signal: AbortSignal.timeout(TIMEOUT_MS),
 		});
-		const text = await readText(response);
-		if (text === undefined) return refuse("credentials-invalid", "too long");
-		const date = Date.parse(response.headers.get("date") ?? "");
+		const { status, headers } = response;
+		const bytes = await readBody(response, init.maxBytes ?? MAX_BYTES);
+		if (!bytes) return refuse("credentials-invalid", "too long");
+		const date = Date.parse(headers.get("date") ?? "");
 		if (date && url.startsWith("https:")) ports.onDate?.(date);
 		return ok({
-			status: response.status,
-			text,
+			status,
+			bytes,
+			text: new TextDecoder().decode(bytes),
+			contentType: headers.get("content-type")?.slice(0, 255) ?? "",
 			date: Number.isFinite(date) ? date : undefined,
 		});
 	} catch {
@@ -72,19 +77,21 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
 	}
 }
 
-async function readText(response: Response): Promise<string | undefined> {
-	if (!response.body) return "";
-	const reader = response.body.getReader();
-	const decoder = new TextDecoder();
-	let text = "";
+async function readBody(
+	response: Response,
+	maxBytes: number,
+): Promise<Uint8Array | undefined> {
+	const chunks: Uint8Array<ArrayBuffer>[] = [];
 	let size = 0;
+	const reader = response.body?.getReader();
 	for (;;) {
-		const { done, value } = await reader.read();
-		if (done) return text + decoder.decode();
+		const { done = true, value } = (await reader?.read()) ?? {};
+		if (done || !value)
+			return new Uint8Array(await new Blob(chunks).arrayBuffer());
 		size += value.byteLength;
-		text += decoder.decode(value, { stream: true });
-		if (size <= MAX_BYTES) continue;
-		await reader.cancel();
+		chunks.push(value);
+		if (size <= maxBytes) continue;
+		await reader?.cancel();
 		return undefined;
 	}
 }

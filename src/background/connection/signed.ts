@@ -16,6 +16,8 @@ export interface SignedRequest {
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly credentials: Credentials;
+	/** Of the answer, where credentials are not what is asked for. */
+	readonly maxBytes?: number;
 }
 
 /** AWS says so by these when the signature's time is not its own. */
@@ -69,6 +71,7 @@ async function sendSigned(
 	return ask(ports, request.url, {
 		method,
 		headers: rest,
+		maxBytes: request.maxBytes,
 		...(body === undefined ? {} : { body }),
 	});
 }

@@ -22,6 +22,8 @@ export type Access =
 			/** Absent: AWS's own of the profile's Region. */
 			readonly endpoint: string | undefined;
 			readonly credentials: Credentials;
+			/** Of a role's session that is limited to reading configurations. */
+			readonly isScoped?: boolean;
 	  }
 	| {
 			readonly kind: "agent";
@@ -56,7 +58,13 @@ export async function accessOf(
 		return ok({ kind: "aws", endpoint, credentials: DUMMY });
 	const lease = await leaseOf(book, connection);
 	if (!lease.ok) return lease;
-	return ok({ kind: "aws", endpoint, credentials: lease.value.credentials });
+	const { credentials } = lease.value;
+	return ok({
+		kind: "aws",
+		endpoint,
+		credentials,
+		...(roleOf(connection) ? { isScoped: true } : {}),
+	});
 }
 
 /** The service has refused the credentials as expired: `true` when there are new ones to try once more. */

@@ -1,27 +1,17 @@
 // Credentials from a credential server, STS and the access portal, each a server of its own here.
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createAssumeRole } from "../../../src/background/connection/assume-role.ts";
 import { createCredentialServer } from "../../../src/background/connection/credential-server.ts";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type { Lease, Refusal } from "../../../src/core/connection/lease.ts";
 import type { Result } from "../../../src/core/result.ts";
+import { serve } from "../../helpers/serve.ts";
 
 const NOW = Date.UTC(2026, 5, 1);
 const SECRET = "wJalrCanarySecret/K7MDENG+bPxRfiCYzExample";
 const ports = { now: () => NOW, mayCall: async () => true };
-
-async function serve(listener: RequestListener): Promise<string> {
-	const server = createServer(listener);
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	onTestFinished(async () => {
-		server.closeAllConnections();
-		await new Promise((resolve) => server.close(resolve));
-	});
-	return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
 
 function kindOf(result: Result<Lease, Refusal>): string {
 	return result.ok ? "ok" : result.error.kind;

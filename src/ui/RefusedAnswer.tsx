@@ -1,0 +1,27 @@
+// Why the control plane has not answered, and the browser's own question where that is all that is missing.
+import type { ControlRefusal } from "../core/control-plane.ts";
+import { Button } from "./Button.tsx";
+import type { Platform } from "./platform.ts";
+import { refusalWords } from "./refusal-words.ts";
+
+export interface RefusedAnswerProps {
+	readonly refusal: ControlRefusal;
+	readonly platform?: Platform;
+	readonly onGranted?: () => void;
+}
+
+export function RefusedAnswer(props: RefusedAnswerProps) {
+	const { refusal, platform, onGranted } = props;
+	const { kind, detail } = refusal;
+	const request = platform?.requestHost;
+	if (kind !== "permission-missing" || !request)
+		return <p class="none">{refusalWords(refusal)}</p>;
+	const grant = () =>
+		void request(detail).then((isGranted) => isGranted && onGranted?.());
+	return (
+		<p class="none">
+			AppConfig's lists come from a host of their own, which the browser may not
+			call yet. <Button name="Grant access" title={detail} onClick={grant} />
+		</p>
+	);
+}
