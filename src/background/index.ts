@@ -11,6 +11,7 @@ import { createSecondCopy } from "./connection/second-copy.ts";
 import { createControlPlane } from "./control-plane.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
+import { createPresence } from "./presence.ts";
 import { createReminder } from "./reminder.ts";
 import { createServiceClock } from "./service-clock.ts";
 import { createSource } from "./source.ts";
@@ -24,6 +25,7 @@ const VAULT_ALARM = "vault";
 
 const now = () => Date.now();
 const newId = () => crypto.randomUUID();
+const idle = () => browser.idle as typeof browser.idle | undefined;
 const mayCall = (pattern: string) =>
 	permissions.contains({ origins: [pattern] });
 
@@ -34,6 +36,10 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 	alarm.rang();
 	void engine.wake();
 });
+for (const change of ["online", "offline"])
+	addEventListener(change, () => void engine.wake());
+// Only with its permission, which the user gives with the setting; without the event the next alarm looks.
+idle()?.onStateChanged.addListener(() => void engine.wake());
 // To wake the worker is all it is for: restoring the state arms the alarms, which a restarted browser has lost.
 runtime.onStartup.addListener(() => undefined);
 runtime.onInstalled.addListener(({ reason }) => {
@@ -87,6 +93,12 @@ const connections = createConnections({
 	ready: (id) => void engine.reconnected(id),
 	moved: (id) => void engine.moved(id),
 });
+const presence = createPresence({
+	local: storage.local,
+	idle,
+	isOnline: () => navigator.onLine,
+	changed: () => void engine.wake(),
+});
 const engine: Engine = createEngine({
 	source: createSource({
 		now,
@@ -101,13 +113,21 @@ const engine: Engine = createEngine({
 	alarm,
 	hash: sha256,
 	newId,
-	connections: connections.overview,
+	connections: () => ({
+		...connections.overview(),
+		settings: presence.settings(),
+	}),
+	presence: {
+		look: presence.look,
+		holdOf: (profile) => presence.holdOf(connections.urlOf(profile)),
+	},
 });
 const views = createViews({
 	engine,
 	remote: {
 		...engine.remote,
 		...connections.remote,
+		saveSettings: presence.save,
 		...createControlPlane({
 			now: clock.now,
 			mayCall,
@@ -119,7 +139,11 @@ const views = createViews({
 	},
 	extensionId: runtime.id,
 	onCommand: connections.touch,
-	onOpenChange: alarm.setViewOpen,
+	onOpenChange: (open) => {
+		alarm.setViewOpen(open);
+		// Whoever looks is there.
+		if (open) void engine.wake();
+	},
 });
 engine.subscribe(createBadge(action));
 engine.subscribe(createKeepsake(storage.local));

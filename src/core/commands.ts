@@ -26,6 +26,7 @@ import { takesCredentials } from "./snapshot.ts";
 import {
 	type Entry,
 	findEntry,
+	NO_USAGE,
 	removeEntry,
 	toProfileRecord,
 } from "./state.ts";
@@ -125,6 +126,7 @@ function amended(old: Entry | undefined, profile: Profile, now: number): Entry {
 		session: newSession(profile.minimumPollIntervalSeconds),
 		versions: [],
 		lastNumber: 0,
+		usage: NO_USAGE,
 	};
 }
 

@@ -22,6 +22,7 @@ import type {
 } from "./control-plane.ts";
 import type { FieldErrors, ProfileForm, ProfileId } from "./profile.ts";
 import type { Result } from "./result.ts";
+import type { Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** About profiles and their history. */
@@ -121,6 +122,10 @@ export interface ConnectionCommands {
 	resetVault(input: Nothing): void;
 }
 
+export interface SettingsCommands {
+	saveSettings(input: Settings): void;
+}
+
 /** AppConfig's control plane, read only. */
 export interface ControlCommands {
 	/** `application`: the id or name that environments and configuration profiles are listed of. Kept for the browser session unless `isAnew`. */
@@ -166,7 +171,11 @@ type Worn<C> = {
 export type ProfileRemote = Worn<Commands>;
 export type ConnectionRemote = Worn<ConnectionCommands>;
 export type ControlRemote = Worn<ControlCommands>;
-export type Remote = ProfileRemote & ConnectionRemote & ControlRemote;
+export type SettingsRemote = Worn<SettingsCommands>;
+export type Remote = ProfileRemote &
+	ConnectionRemote &
+	ControlRemote &
+	SettingsRemote;
 
 export type CommandName = keyof Remote;
 

@@ -9,6 +9,7 @@ import { DEFAULT_INTERVAL_SECONDS, watchdogMs } from "./schedule.ts";
 import {
 	dueAt,
 	type Effect,
+	type Moment,
 	type Session,
 	type SessionEvent,
 } from "./session.ts";
@@ -36,6 +37,9 @@ export interface Desk {
 
 /** How long to wait before a storage that could not be read is read again. */
 const RESTORE_AGAIN_MS = 30_000;
+
+/** Whether somebody is there again is told by events; this is for where there are none. */
+const LOOK_AGAIN_MS = 60_000;
 
 export function createDesk(ports: Ports): Desk {
 	return {
@@ -65,8 +69,11 @@ export async function restore(desk: Desk): Promise<void> {
 
 export async function wakeAll(desk: Desk): Promise<void> {
 	if (!desk.isRestored) return restore(desk);
+	const { presence } = desk.ports;
+	await presence.look();
 	for (const { paused, profile } of desk.state.entries)
-		if (!paused) await apply(desk, profile.id, { type: "woke" });
+		if (!paused && !presence.holdOf(profile))
+			await apply(desk, profile.id, { type: "woke" });
 	arm(desk);
 }
 
@@ -100,9 +107,10 @@ export async function apply(
 	const moment = { now: clock.now(), random: clock.random(), others };
 	const { session, effect } = step(entry.session, event, moment);
 	if (session === entry.session) return;
-	const fault = await saveSession(desk, { ...entry, session });
+	const next = { ...entry, session, ...(effect ? called(entry, moment) : {}) };
+	const fault = await saveSession(desk, next);
 	if (!fault) {
-		desk.state = putEntry(desk.state, { ...entry, session });
+		desk.state = putEntry(desk.state, next);
 		arm(desk);
 		if (effect) act(desk, entry, effect);
 		publish(desk);
@@ -117,6 +125,11 @@ export async function apply(
 	}
 }
 
+function called({ usage }: Entry, { now }: Moment): Pick<Entry, "usage"> {
+	const calls = usage.calls + 1;
+	return { usage: { ...usage, calls, since: usage.since || now } };
+}
+
 export function put(desk: Desk, entry: Entry): void {
 	settle(desk, putEntry(desk.state, entry));
 }
@@ -129,14 +142,28 @@ export function settle(desk: Desk, state: State): void {
 }
 
 function arm(desk: Desk): void {
-	const wakeAt = Math.min(...desk.state.entries.map(wakeAtOf));
+	const { clock, presence } = desk.ports;
+	const wakeAt = Math.min(
+		...desk.state.entries.map((entry) =>
+			presence.holdOf(entry.profile) && !entry.paused
+				? clock.now() + LOOK_AGAIN_MS
+				: wakeAtOf(entry),
+		),
+	);
 	desk.ports.alarm.arm(Number.isFinite(wakeAt) ? wakeAt : undefined);
 }
 
 export function publish(desk: Desk): void {
-	const { clock, connections } = desk.ports;
-	const snapshot = toSnapshot(desk.state, clock.now(), connections());
+	const snapshot = snapshotOf(desk);
 	for (const listener of desk.listeners) listener(snapshot);
+}
+
+export function snapshotOf({ state, ports }: Desk): Snapshot {
+	const { clock, connections, presence } = ports;
+	return toSnapshot(state, clock.now(), {
+		...connections(),
+		holdOf: presence.holdOf,
+	});
 }
 
 function wakeAtOf({ paused, session }: Entry): number {

@@ -2,11 +2,18 @@
 import { createCommands } from "./commands.ts";
 import type { ConnectionId } from "./connection/connection.ts";
 import type { ProfileRemote } from "./contract.ts";
-import { createDesk, publish, restore, retryWhere, wakeAll } from "./desk.ts";
+import {
+	createDesk,
+	publish,
+	restore,
+	retryWhere,
+	snapshotOf,
+	wakeAll,
+} from "./desk.ts";
 import { type FaultKind, isAboutCredentials } from "./fault.ts";
 import type { Ports } from "./ports.ts";
 import type { Profile } from "./profile.ts";
-import { type Snapshot, toSnapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 export interface Engine {
 	readonly remote: ProfileRemote;
@@ -53,10 +60,7 @@ export function createEngine(ports: Ports): Engine {
 			),
 		profiles: () => desk.state.entries.map(({ profile }) => profile),
 		publish: () => publish(desk),
-		snapshot: () =>
-			desk.enqueue(async () =>
-				toSnapshot(desk.state, ports.clock.now(), ports.connections()),
-			),
+		snapshot: () => desk.enqueue(async () => snapshotOf(desk)),
 		subscribe: (listener) => {
 			desk.listeners.add(listener);
 			return () => desk.listeners.delete(listener);

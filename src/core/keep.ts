@@ -9,10 +9,11 @@ import { type Entry, putEntry, toProfileRecord } from "./state.ts";
 /** What could not be kept is a fault, and the state is as it was. */
 export async function keep(
 	desk: Desk,
-	entry: Entry,
+	before: Entry,
 	{ polled, hash }: Answer,
 ): Promise<Fault | undefined> {
 	if (!polled) return undefined;
+	const entry = polled.body ? charged(before) : before;
 	const { vault, clock } = desk.ports;
 	const checkedAt = clock.now();
 	const received = toReceived(polled, hash);
@@ -44,4 +45,9 @@ function toReceived(
 	if (!body || !hash) return undefined;
 	const size = body.byteLength;
 	return { hash, contentType, label, configurationVersion, size };
+}
+
+function charged(entry: Entry): Entry {
+	const { usage } = entry;
+	return { ...entry, usage: { ...usage, received: usage.received + 1 } };
 }

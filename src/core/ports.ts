@@ -7,6 +7,7 @@ import type { Version } from "./history.ts";
 import type { Profile, ProfileId } from "./profile.ts";
 import type { Result } from "./result.ts";
 import type { Token } from "./session.ts";
+import type { Hold, Settings } from "./settings.ts";
 import type { ProfileRecord, SessionRecord } from "./state.ts";
 
 /** AWS AppConfig Data. Expected trouble is a Fault; it never throws and never retries with the same token. */
@@ -112,11 +113,21 @@ export interface Ports {
 	newId(): string;
 	/** What stands beside the profiles in a snapshot. */
 	connections(): Overview;
+	readonly presence: Presence;
+}
+
+/** Whether polling has to pause by itself. */
+export interface Presence {
+	/** Sees how it is now. */
+	look(): Promise<void>;
+	/** As it was when it was looked at last. */
+	holdOf(profile: Profile): Hold | undefined;
 }
 
 export interface Overview {
 	readonly connections: readonly ConnectionSnapshot[];
 	readonly vault: VaultSnapshot;
+	readonly settings: Settings;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
 }

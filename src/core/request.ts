@@ -76,6 +76,10 @@ const inputs = {
 	unlockVault: v.object({ passphrase }),
 	lockVault: v.object({}),
 	resetVault: v.object({}),
+	saveSettings: v.object({
+		pauseWhenIdle: v.boolean(),
+		pauseWhenOffline: v.boolean(),
+	}),
 	listResources: v.object({
 		place: v.object({
 			id: v.exactOptional(id),

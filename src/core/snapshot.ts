@@ -8,7 +8,8 @@ import type { Version } from "./history.ts";
 import type { Overview } from "./ports.ts";
 import type { Profile } from "./profile.ts";
 import { dueAt, type Session } from "./session.ts";
-import type { Entry, State } from "./state.ts";
+import { DEFAULT_SETTINGS, type Hold, type Settings } from "./settings.ts";
+import type { Entry, State, Usage } from "./state.ts";
 
 export interface ProfileSnapshot {
 	readonly profile: Profile;
@@ -30,6 +31,11 @@ export interface ProfileSnapshot {
 	readonly seen: number;
 	/** Whether calls need keys from the user, and those in use: `AKIA…WXYZ`. */
 	readonly takesCredentials: boolean;
+	/** Why it is not polled just now, though it is not paused by the user. */
+	readonly held?: Hold;
+	/** Epoch ms at which its connection's credentials end, where they are not renewed without the user. */
+	readonly endsAt?: number;
+	readonly usage: Usage;
 	readonly accessKeyHint?: string;
 }
 
@@ -41,31 +47,40 @@ export interface Snapshot {
 	readonly profiles: readonly ProfileSnapshot[];
 	readonly connections: readonly ConnectionSnapshot[];
 	readonly vault: VaultSnapshot;
+	readonly settings: Settings;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
 }
 
-export const SNAPSHOT_SCHEMA = 2;
+export const SNAPSHOT_SCHEMA = 3;
+
+export interface Surroundings extends Overview {
+	holdOf(profile: Profile): Hold | undefined;
+}
 
 export function toSnapshot(
 	state: State,
 	now: number,
-	overview: Overview = NO_CONNECTIONS,
+	around: Surroundings = NOTHING_AROUND,
 ): Snapshot {
+	const { connections, vault, settings, problems } = around;
 	return {
 		schema: SNAPSHOT_SCHEMA,
 		takenAt: now,
-		profiles: state.entries.map(toProfileSnapshot),
-		connections: overview.connections,
-		vault: overview.vault,
-		problems: [...state.problems, ...overview.problems],
+		profiles: state.entries.map((entry) => toProfileSnapshot(entry, around)),
+		connections,
+		vault,
+		settings,
+		problems: [...state.problems, ...problems],
 	};
 }
 
-const NO_CONNECTIONS: Overview = {
+const NOTHING_AROUND: Surroundings = {
 	connections: [],
 	vault: { status: "none" },
+	settings: DEFAULT_SETTINGS,
 	problems: [],
+	holdOf: () => undefined,
 };
 
 /** Whether the newest version has not been looked at yet. */
@@ -81,9 +96,16 @@ export function takesCredentials(profile: Profile): boolean {
 	return endpoint.ok && mayCarryCredentials(endpoint.value);
 }
 
-function toProfileSnapshot(entry: Entry): ProfileSnapshot {
-	const { profile, paused, session, versions, seen } = entry;
-	const due = paused ? Number.POSITIVE_INFINITY : dueAt(session);
+function toProfileSnapshot(
+	entry: Entry,
+	{ connections, holdOf }: Surroundings,
+): ProfileSnapshot {
+	const { profile, paused, session, versions, seen, usage } = entry;
+	const held = paused ? undefined : holdOf(profile);
+	const endsAt = connections.find(
+		({ connection }) => connection.id === profile.connection,
+	)?.endsAt;
+	const due = paused || held ? Number.POSITIVE_INFINITY : dueAt(session);
 	return {
 		profile,
 		paused,
@@ -96,6 +118,9 @@ function toProfileSnapshot(entry: Entry): ProfileSnapshot {
 		...(entry.gone === undefined ? {} : { gone: entry.gone }),
 		seen,
 		takesCredentials: takesCredentials(profile),
+		usage,
+		...(held ? { held } : {}),
+		...(endsAt === undefined ? {} : { endsAt }),
 		...(entry.accessKeyHint ? { accessKeyHint: entry.accessKeyHint } : {}),
 	};
 }

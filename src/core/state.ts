@@ -23,7 +23,19 @@ export interface Entry {
 	/** Epoch ms of the last poll that succeeded. */
 	readonly checkedAt?: number;
 	readonly accessKeyHint?: string;
+	readonly usage: Usage;
 }
+
+/** What polling has cost since the browser started. */
+export interface Usage {
+	/** Epoch ms of the first call. */
+	readonly since: number;
+	readonly calls: number;
+	/** Configurations received: what AWS charges besides calls. */
+	readonly received: number;
+}
+
+export const NO_USAGE: Usage = { since: 0, calls: 0, received: 0 };
 
 export interface State {
 	readonly entries: readonly Entry[];
@@ -46,6 +58,8 @@ export interface SessionRecord {
 	/** What the session asks of whom: of no use to a profile that has been changed to ask for something else. */
 	readonly source: string;
 	readonly session: Session;
+	/** Absent in those of an older version. */
+	readonly usage?: Usage;
 	readonly checkedAt?: number;
 }
 
@@ -86,10 +100,11 @@ export function toProfileRecord(entry: Entry): ProfileRecord {
 }
 
 export function toSessionRecord(entry: Entry): SessionRecord {
-	const { profile, session, checkedAt } = entry;
+	const { profile, session, usage, checkedAt } = entry;
 	return {
 		source: sourceOf(profile),
 		session,
+		usage,
 		...(checkedAt === undefined ? {} : { checkedAt }),
 	};
 }

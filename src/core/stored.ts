@@ -12,7 +12,13 @@ import { MAX_NOTE, type Version } from "./history.ts";
 import type { Stored } from "./ports.ts";
 import { type ProfileId, sourceOf } from "./profile.ts";
 import { newSession, type Session, type Token } from "./session.ts";
-import { type Entry, type ProfileRecord, SCHEMA, type State } from "./state.ts";
+import {
+	type Entry,
+	NO_USAGE,
+	type ProfileRecord,
+	SCHEMA,
+	type State,
+} from "./state.ts";
 import { step } from "./step.ts";
 
 const time = v.pipe(v.number(), v.finite());
@@ -118,6 +124,10 @@ const sessionSchema = v.object({
 		}),
 		v.object({ ...pace, fault: faultSchema, phase: v.literal("halted") }),
 	]),
+	usage: v.optional(
+		v.object({ since: time, calls: count, received: count }),
+		NO_USAGE,
+	),
 	checkedAt: v.exactOptional(time),
 });
 
@@ -172,6 +182,7 @@ function restoreEntry(
 		// The worker died before it deleted the version, or after it brought it back.
 		...(gone === undefined || gone === versions[0]?.hash ? {} : { gone }),
 		lastNumber: Math.max(seen, history.lastNumber),
+		usage: known?.usage ?? NO_USAGE,
 		...(checkedAt === undefined ? {} : { checkedAt }),
 		...(hint === undefined ? {} : { accessKeyHint: hint }),
 	};

@@ -22,13 +22,14 @@ export interface ConnectionEditorProps {
 	readonly entry: ConnectionSnapshot | undefined;
 	/** Of a new one. */
 	readonly kind: ConnectionKind;
+	readonly hasVault: boolean;
 	readonly remote: Remote;
 	readonly platform: Platform;
 	readonly say: (text: string) => void;
 }
 
 export function ConnectionEditor(props: ConnectionEditorProps) {
-	const { route, entry, kind, say } = props;
+	const { route, entry, kind, hasVault, say } = props;
 	const saved = entry?.connection;
 	const state = useForm(
 		connectionFormOf(saved),
@@ -44,7 +45,7 @@ export function ConnectionEditor(props: ConnectionEditorProps) {
 		<>
 			{entry && <ConnectionStatus {...props} entry={entry} />}
 			<form noValidate autocomplete="off" onSubmit={onSubmit}>
-				<ConnectionFields state={state} entry={entry} say={say} />
+				<ConnectionFields {...{ state, entry, hasVault, say }} />
 				<div class="submit">
 					<button type="submit" class="button primary">
 						Save connection

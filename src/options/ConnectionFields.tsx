@@ -5,6 +5,7 @@ import {
 } from "../core/connection/connection.ts";
 import type { ConnectionForm } from "../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
+import type { Pasted } from "../core/pasted-credentials.ts";
 import {
 	CONNECTION_NAME,
 	type ConnectionFormState,
@@ -18,19 +19,23 @@ import {
 } from "./connection-fields.ts";
 import { Field, type FieldProps } from "./Field.tsx";
 import type { FieldText } from "./fields.ts";
-import { KeyChooser } from "./KeyChooser.tsx";
+import { PasteBox } from "./PasteBox.tsx";
+import { toKeyFields } from "./paste.ts";
 import { useKeyPaste } from "./use-key-paste.ts";
 
 export interface ConnectionFieldsProps {
 	readonly state: ConnectionFormState;
 	readonly entry: ConnectionSnapshot | undefined;
+	/** What is given is sealed in it. */
+	readonly hasVault: boolean;
 	readonly say: (text: string) => void;
 }
 
-export function ConnectionFields({ state, entry, say }: ConnectionFieldsProps) {
+export function ConnectionFields(props: ConnectionFieldsProps) {
+	const { state, entry, hasVault, say } = props;
 	const { form } = state;
 	const kind = form.kind as ConnectionKind;
-	const { choices, onPaste, choose } = useKeyPaste(state, say);
+	const paste = useKeyPaste((pasted) => fillKeys(state, pasted, say));
 	const field = (
 		text: FieldText<keyof ConnectionForm & string>,
 		more?: Partial<FieldProps>,
@@ -60,15 +65,15 @@ export function ConnectionFields({ state, entry, say }: ConnectionFieldsProps) {
 				{PLACES[kind].map((text) => field(text))}
 			</fieldset>
 			{secrets.length > 0 && (
-				<fieldset onPaste={onPaste}>
+				<fieldset onPaste={paste.onPaste}>
 					<legend>Secrets</legend>
 					<p class="hint">
-						Kept in memory until the browser closes, never shown again.
-						{secrets.length > 1 &&
-							" All three can be pasted at once, as any AWS tool prints them."}
+						{hasVault
+							? "Kept in the vault, never shown again."
+							: "Kept in memory until the browser closes, never shown again."}
 						{entry?.hasSecret && " Leave empty to keep what was given before."}
 					</p>
-					<KeyChooser choices={choices} onChoose={choose} />
+					{secrets.length > 1 && <PasteBox paste={paste} />}
 					{secrets.map((text) => field(text, { isSecret: true }))}
 				</fieldset>
 			)}
@@ -84,4 +89,15 @@ export function ConnectionFields({ state, entry, say }: ConnectionFieldsProps) {
 			)}
 		</>
 	);
+}
+
+function fillKeys(
+	state: ConnectionFormState,
+	pasted: Pasted,
+	say: (text: string) => void,
+): void {
+	for (const [field, value] of Object.entries(toKeyFields(pasted)))
+		state.set(field as keyof ConnectionForm, value);
+	state.set("expiresAt", pasted.expiresAt?.toString() ?? "");
+	say("Filled in the keys. They are not kept before you save.");
 }

@@ -1,7 +1,10 @@
 // One connection: its name, who uses it, and its form.
+
+import { Button } from "../ui/Button.tsx";
 import { newKindOf, routedConnection } from "../ui/connection-route.ts";
 import { ConnectionEditor } from "./ConnectionEditor.tsx";
 import type { PageProps } from "./page.ts";
+import { go, newOnRoute } from "./route.ts";
 
 export function ConnectionPage(props: PageProps) {
 	const { route, profiles, connections, remote, platform, say } = props;
@@ -20,16 +23,24 @@ export function ConnectionPage(props: PageProps) {
 		<>
 			<h1>{entry?.connection.name ?? "New connection"}</h1>
 			{entry && (
-				<p class="hint users">
-					{users.length === 0
-						? "No profile uses it yet: choose it in a profile's form."
-						: `Used by ${users.map(({ profile }) => profile.name).join(", ")}.`}
-				</p>
+				<div class="users">
+					<p class="hint">
+						{users.length === 0
+							? "No profile uses it yet."
+							: `Used by ${users.map(({ profile }) => profile.name).join(", ")}.`}
+					</p>
+					<Button
+						name="Add a profile with it"
+						icon="add"
+						onClick={() => go(newOnRoute(entry.connection.id))}
+					/>
+				</div>
 			)}
 			<ConnectionEditor
 				route={route}
 				entry={entry}
 				kind={kind ?? "keys"}
+				hasVault={props.snapshot.vault.status === "unlocked"}
 				remote={remote}
 				platform={platform}
 				say={say}

@@ -3,20 +3,23 @@ import { useState } from "preact/hooks";
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { Remote } from "../core/contract.ts";
 import { Button } from "../ui/Button.tsx";
+import type { Platform } from "../ui/platform.ts";
 import { useNow } from "../ui/use-now.ts";
 import { connectionActions } from "./connection-actions.ts";
-import { conditionOfConnection } from "./connection-words.ts";
+import { hostsOf } from "./connection-hosts.ts";
+import { conditionOfConnection, remedyWords } from "./connection-words.ts";
 import { RoleChooser } from "./RoleChooser.tsx";
 import { SignInSteps } from "./SignInSteps.tsx";
 
 export interface ConnectionStatusProps {
 	readonly entry: ConnectionSnapshot;
 	readonly remote: Remote;
+	readonly platform: Platform;
 	readonly say: (text: string) => void;
 }
 
 export function ConnectionStatus(props: ConnectionStatusProps) {
-	const { entry, remote, say } = props;
+	const { entry, remote, platform, say } = props;
 	const { connection, expiresAt, keyHint, accountId, roleName } = entry;
 	const now = useNow(expiresAt);
 	const { tone, words } = conditionOfConnection(entry, now);
@@ -31,6 +34,7 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 				{roleName && <span>role {roleName}</span>}
 			</p>
 			{entry.detail && <p class="hint">{entry.detail}</p>}
+			<Remedy entry={entry} now={now} />
 			{connection.kind === "identity-center" && (
 				<SignInSteps entry={entry} remote={remote} say={say} />
 			)}
@@ -41,6 +45,14 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 				<MfaCode onCode={(mfaCode) => check(mfaCode)} />
 			)}
 			<div class="choices">
+				{entry.status === "permission-missing" && platform.requestHost && (
+					<Button
+						name="Grant access"
+						kind="primary"
+						title={entry.detail ?? ""}
+						onClick={() => grant(props, check)}
+					/>
+				)}
 				{entry.status !== "open" && (
 					<Button name="Check now" onClick={() => check()} />
 				)}
@@ -50,6 +62,25 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 			</div>
 		</section>
 	);
+}
+
+// All that it needs at once: STS besides the portal would be the next question.
+function grant(
+	{ entry, platform, say }: ConnectionStatusProps,
+	check: () => void,
+): void {
+	const hosts = new Set([...hostsOf(entry.connection), entry.detail ?? ""]);
+	hosts.delete("");
+	void platform.requestHost?.(...hosts).then((isGranted) => {
+		if (isGranted) check();
+		else say("It was not allowed, so the connection cannot be used yet.");
+	});
+}
+
+/** What the user can do, where that is not plain to see. */
+function Remedy({ entry, now }: { entry: ConnectionSnapshot; now: number }) {
+	const words = remedyWords(entry, now);
+	return words ? <p>{words}</p> : null;
 }
 
 function isSignedIn({ hasSecret, signIn }: ConnectionSnapshot): boolean {

@@ -1,10 +1,11 @@
 // The three key fields: where keys go, how long they are kept, and when none are needed.
-import type { ComponentChildren } from "preact";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "./Field.tsx";
 import { KEYS } from "./fields.ts";
+import { PasteBox } from "./PasteBox.tsx";
 import type { ProfileFormState } from "./profile-form.ts";
+import type { KeyPaste } from "./use-key-paste.ts";
 
 export interface CredentialFieldsProps {
 	readonly state: ProfileFormState;
@@ -12,19 +13,18 @@ export interface CredentialFieldsProps {
 	/** Whether the endpoint as typed takes the user's keys. */
 	readonly isOpen: boolean;
 	readonly onForget: () => void;
-	/** Between the explanation and the fields. */
-	readonly children?: ComponentChildren;
+	readonly paste: KeyPaste;
 }
 
 export function CredentialFields(props: CredentialFieldsProps) {
-	const { state, entry, isOpen, onForget, children } = props;
+	const { state, entry, isOpen, onForget, paste } = props;
 	const inUse = isOpen ? entry?.accessKeyHint : undefined;
 	return (
-		<fieldset disabled={!isOpen}>
+		<fieldset disabled={!isOpen} onPaste={paste.onPaste}>
 			<legend>Credentials</legend>
 			<p class="hint">
 				{isOpen
-					? "Kept in memory until the browser closes, sent to AWS alone, never shown again. They are not part of the draft: give them last. All three can be pasted at once, as any AWS tool prints them: aws configure export-credentials, a block of ~/.aws/credentials, the access portal."
+					? "Kept in memory until the browser closes, sent to AWS alone, never shown again. They are not part of the draft: give them last."
 					: "This endpoint gets fixed dummy credentials: your own keys only ever go to https hosts of AWS."}
 			</p>
 			{inUse && (
@@ -35,7 +35,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
 					<Button name="Forget keys" onClick={onForget} />
 				</div>
 			)}
-			{isOpen && children}
+			{isOpen && <PasteBox paste={paste} />}
 			{KEYS.map((text) => (
 				<Field
 					key={text.field}

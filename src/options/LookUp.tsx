@@ -1,8 +1,7 @@
 // Identifiers to choose from instead of typing them: a button, and lists that the fields offer once they are there.
 
 import type { Resource } from "../core/control-plane.ts";
-import { hostOf, isRegion } from "../core/endpoint.ts";
-import type { ProfileForm } from "../core/profile.ts";
+import { controlUrl, isRegion, parseEndpoint } from "../core/endpoint.ts";
 import { Button } from "../ui/Button.tsx";
 import type { Platform } from "../ui/platform.ts";
 import type { Resources } from "./use-resources.ts";
@@ -16,14 +15,17 @@ export const OFFERS = {
 
 export interface LookUpProps {
 	readonly resources: Resources;
-	readonly form: ProfileForm;
+	readonly region: string;
+	/** As typed, or of the connection; empty: AWS. */
+	readonly endpoint: string;
 	readonly platform: Platform;
 }
 
-export function LookUp({ resources, form, platform }: LookUpProps) {
+export function LookUp(props: LookUpProps) {
+	const { resources, region, endpoint, platform } = props;
 	const { lists, problem, isBusy, start } = resources;
 	const onLookUp = () => {
-		const host = hostOfControlPlane(form);
+		const host = hostOfControlPlane(region, endpoint);
 		// In the click itself: after an await the browser would not ask.
 		const granted = host ? platform.requestHost?.(host) : undefined;
 		if (!granted) return start();
@@ -60,7 +62,7 @@ const HINT =
 function wordsOf(lists: Resources["lists"]): string {
 	const { applications = [], environments, configurationprofiles } = lists;
 	if (!environments || !configurationprofiles)
-		return `${applications.length} applications: choose one in its field.`;
+		return `${applications.length} ${applications.length === 1 ? "application" : "applications"}: choose one in its field.`;
 	return `${environments.length} environments and ${configurationprofiles.length} configuration profiles: choose them in their fields.`;
 }
 
@@ -71,8 +73,16 @@ function describe({ id, type, description }: Resource): string {
 }
 
 // A custom endpoint answers for the control plane as well, and is asked for with the profile.
-function hostOfControlPlane(form: ProfileForm): string | undefined {
-	const region = form.region.trim();
-	if (form.endpoint.trim() || !isRegion(region)) return undefined;
-	return `https://${hostOf("appconfig", region)}/*`;
+function hostOfControlPlane(
+	region: string,
+	endpoint: string,
+): string | undefined {
+	if (!isRegion(region)) return undefined;
+	const url = controlUrl(region, endpoint || undefined);
+	return url === parseUrl(endpoint) ? undefined : `${url}/*`;
+}
+
+function parseUrl(endpoint: string): string | undefined {
+	const parsed = parseEndpoint(endpoint);
+	return parsed.ok ? parsed.value.url : undefined;
 }

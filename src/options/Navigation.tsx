@@ -7,9 +7,10 @@ import { connectionRoute, newConnectionRoute } from "../ui/connection-route.ts";
 import { useNow } from "../ui/use-now.ts";
 import { conditionOfConnection } from "./connection-words.ts";
 import type { PageProps } from "./page.ts";
-import { go, TAKE_ALONG_ROUTE, VAULT_ROUTE } from "./route.ts";
+import { go, SETTINGS_ROUTE, TAKE_ALONG_ROUTE, VAULT_ROUTE } from "./route.ts";
 
-export interface NavigationProps extends PageProps {
+export interface NavigationProps
+	extends Pick<PageProps, "profiles" | "connections" | "route"> {
 	/** Unknown until the background has spoken. */
 	readonly vault: VaultStatus | undefined;
 }
@@ -65,6 +66,7 @@ export function Navigation(props: NavigationProps) {
 							{...VAULT[vault]}
 						/>
 						<Row name="Export and import" to={TAKE_ALONG_ROUTE} route={route} />
+						<Row name="Settings" to={SETTINGS_ROUTE} route={route} />
 					</ul>
 				</nav>
 			)}

@@ -1,25 +1,38 @@
 // What a profile needs of AWS and what it will do there: the policy, the calls, the cost.
 
+import type { Resource } from "../core/control-plane.ts";
 import { isRegion, serviceHost } from "../core/endpoint.ts";
 import type { ProfileForm } from "../core/profile.ts";
 import { Button } from "../ui/Button.tsx";
 import { monthlyCost, PER_CONFIGURATION, PRICES_OF } from "./cost.ts";
 import { toPolicy } from "./policy.ts";
+import type { Resources } from "./use-resources.ts";
 
 export interface NeedsProps {
 	readonly form: ProfileForm;
 	readonly intervalSeconds: number;
+	/** What names stand for, once they were looked up. */
+	readonly lists: Resources["lists"];
+	/** Of the connection, where it is known. */
+	readonly accountId: string | undefined;
 	readonly onCopy: (policy: string) => void;
 }
 
-export function Needs({ form, intervalSeconds, onCopy }: NeedsProps) {
+export function Needs(props: NeedsProps) {
+	const { form, intervalSeconds, lists, accountId, onCopy } = props;
 	const region = form.region.trim();
-	const { text, blanks } = toPolicy({
-		region: isRegion(region) ? region : "",
-		application: form.application.trim(),
-		environment: form.environment.trim(),
-		configurationProfile: form.configurationProfile.trim(),
-	});
+	const { text, blanks } = toPolicy(
+		{
+			region: isRegion(region) ? region : "",
+			application: toId(lists.applications, form.application),
+			environment: toId(lists.environments, form.environment),
+			configurationProfile: toId(
+				lists.configurationprofiles,
+				form.configurationProfile,
+			),
+		},
+		accountId,
+	);
 	const { requests, dollars } = monthlyCost(intervalSeconds);
 	return (
 		<section class="needs">
@@ -42,9 +55,19 @@ export function Needs({ form, intervalSeconds, onCopy }: NeedsProps) {
 			</div>
 			<pre>{text}</pre>
 			<p class="hint">
-				Fill in {blanks.join(", ")}: a policy names resources by id. Add
-				kms:Decrypt if the configuration is encrypted with a key of your own.
+				{blanks.length > 0 &&
+					`Fill in ${blanks.join(", ")}: a policy names resources by id. `}
+				Add kms:Decrypt if the configuration is encrypted with a key of your
+				own.
 			</p>
 		</section>
 	);
+}
+
+function toId(
+	resources: readonly Resource[] | undefined,
+	typed: string,
+): string {
+	const name = typed.trim();
+	return resources?.find((each) => each.name === name)?.id ?? name;
 }

@@ -1,6 +1,6 @@
 // The options page: profiles and connections at the left, the form of one of them at the right.
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
-import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { Connection } from "../ui/connect.ts";
 import { routedConnection } from "../ui/connection-route.ts";
 import { Help } from "../ui/Help.tsx";
@@ -10,11 +10,16 @@ import type { Platform } from "../ui/platform.ts";
 import { useModule } from "../ui/use-module.ts";
 import { useSight } from "../ui/use-sight.ts";
 import { useStatus } from "../ui/use-status.ts";
-import { ConnectionPage } from "./ConnectionPage.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { ProfilePage } from "./ProfilePage.tsx";
 import type { PageProps } from "./page.ts";
-import { TAKE_ALONG_ROUTE, useRoute, VAULT_ROUTE } from "./route.ts";
+import {
+	importedText,
+	SETTINGS_ROUTE,
+	TAKE_ALONG_ROUTE,
+	useRoute,
+	VAULT_ROUTE,
+} from "./route.ts";
 
 export interface OptionsProps {
 	readonly connection: Connection;
@@ -50,26 +55,28 @@ export function Options({ connection, platform, version }: OptionsProps) {
 	);
 }
 
+const loadConnection = () => import("./ConnectionPage.tsx");
 const loadVault = () => import("./VaultPage.tsx");
 const loadTakeAlong = () => import("./TakeAlong.tsx");
+const loadSettings = () => import("./SettingsPage.tsx");
 
-interface ShownProps extends PageProps {
-	readonly snapshot: Snapshot;
-	readonly version: string;
+/** Profiles are what most people come for; the rest is loaded when it is gone to. */
+function Shown(page: PageProps) {
+	const { route } = page;
+	const isConnection = routedConnection(route) !== undefined;
+	const isVault = route === VAULT_ROUTE;
+	const isSettings = route === SETTINGS_ROUTE;
+	const imported = importedText(route);
+	const isTaken = route === TAKE_ALONG_ROUTE || imported !== undefined;
+	const connection = useModule(isConnection, loadConnection);
+	const vault = useModule(isVault, loadVault);
+	const takeAlong = useModule(isTaken, loadTakeAlong);
+	const settings = useModule(isSettings, loadSettings);
+	if (connection) return <connection.ConnectionPage key={route} {...page} />;
+	if (vault) return <vault.VaultPage {...page} />;
+	if (settings) return <settings.SettingsPage {...page} />;
+	if (takeAlong)
+		return <takeAlong.TakeAlong key={route} {...page} text={imported ?? ""} />;
+	if (isConnection || isVault || isSettings || isTaken) return null;
+	return <ProfilePage key={route} {...page} />;
 }
-
-function Shown(page: ShownProps) {
-	const { route, snapshot } = page;
-	const vault = useModule(route === VAULT_ROUTE, loadVault);
-	const takeAlong = useModule(route === TAKE_ALONG_ROUTE, loadTakeAlong);
-	if (vault) return <vault.VaultPage {...page} vault={snapshot.vault} />;
-	if (takeAlong) return <takeAlong.TakeAlong {...page} />;
-	if (ON_DEMAND.has(route)) return null;
-	return routedConnection(route) === undefined ? (
-		<ProfilePage key={route} {...page} />
-	) : (
-		<ConnectionPage key={route} {...page} />
-	);
-}
-
-const ON_DEMAND = new Set([VAULT_ROUTE, TAKE_ALONG_ROUTE]);

@@ -16,7 +16,7 @@ import {
 } from "./fields.ts";
 import { LookUp, OFFERS } from "./LookUp.tsx";
 import type { ProfileFormState } from "./profile-form.ts";
-import { REGIONS } from "./regions.ts";
+import { endpointsOf, REGIONS } from "./regions.ts";
 import type { Resources } from "./use-resources.ts";
 
 export interface PlaceFieldsProps {
@@ -55,7 +55,16 @@ export function PlaceFields(props: PlaceFieldsProps) {
 					field(text, offered(resources, OFFERS[text.field])),
 				)}
 				{!isAgent && (
-					<LookUp resources={resources} form={state.form} platform={platform} />
+					<LookUp
+						resources={resources}
+						region={state.form.region.trim()}
+						endpoint={
+							chosen?.kind === "endpoint"
+								? chosen.endpoint
+								: state.form.endpoint.trim()
+						}
+						platform={platform}
+					/>
 				)}
 			</fieldset>
 			<fieldset>
@@ -63,13 +72,22 @@ export function PlaceFields(props: PlaceFieldsProps) {
 				{(connections.length > 0 || state.form.connection) &&
 					field(CONNECTION, { choices: choicesOf(connections, state.form) })}
 				{!isAgent && field(REGION, { list: "regions" })}
-				{!isAgent && chosen?.kind !== "endpoint" && field(ENDPOINT)}
+				{!isAgent &&
+					chosen?.kind !== "endpoint" &&
+					field(ENDPOINT, { list: "endpoints" })}
 				{isAgent && field(CONTEXT, { rows: 3 })}
 				{isAgent && field(FLAGS)}
 				{field(INTERVAL)}
 				<datalist id="regions">
 					{REGIONS.map((region) => (
 						<option key={region} value={region} />
+					))}
+				</datalist>
+				<datalist id="endpoints">
+					{endpointsOf(state.form.region.trim()).map(([url, words]) => (
+						<option key={url} value={url}>
+							{words}
+						</option>
 					))}
 				</datalist>
 			</fieldset>

@@ -1,20 +1,22 @@
 // The form of one profile, saved or new.
 import type { Connection } from "../core/connection/connection.ts";
 import { mayCarryCredentials, parseEndpoint } from "../core/endpoint.ts";
-import type { ProfileForm } from "../core/profile.ts";
+import { type ProfileForm, toForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { put } from "../ui/copying.ts";
+import { useModule } from "../ui/use-module.ts";
+import type { Say } from "../ui/use-status.ts";
 import { CredentialFields } from "./CredentialFields.tsx";
 import { withoutSecrets } from "./draft.ts";
 import { createEditor } from "./editor.ts";
-import { KeyChooser } from "./KeyChooser.tsx";
-import { Needs } from "./Needs.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
+import { nameFields, toKeyFields } from "./paste.ts";
 import { PROFILE_FORM } from "./profile-form.ts";
 import { SubmitRow } from "./SubmitRow.tsx";
 import type { SaveOptions } from "./save.ts";
 import { useForm } from "./use-form.ts";
-import { usePaste } from "./use-paste.ts";
+import { useKeyPaste } from "./use-key-paste.ts";
+import { usePlacePaste } from "./use-paste.ts";
 import { useResources } from "./use-resources.ts";
 
 export interface ProfileEditorProps extends SaveOptions {
@@ -23,7 +25,13 @@ export interface ProfileEditorProps extends SaveOptions {
 	/** The saved profile; absent for a new one. */
 	readonly entry: ProfileSnapshot | undefined;
 	readonly initial: ProfileForm;
+	/** Account ids, by the connections that they are known of. */
+	readonly accounts: ReadonlyMap<string, string>;
+	readonly say: Say;
 }
+
+const loadNeeds = () => import("./Needs.tsx");
+const loadUsage = () => import("./Usage.tsx");
 
 export function ProfileEditor(props: ProfileEditorProps) {
 	const { route, entry, initial, say, connections } = props;
@@ -32,7 +40,15 @@ export function ProfileEditor(props: ProfileEditorProps) {
 	const { connection, endpoint } = state.form;
 	const isOpen = !connection && takesKeys(endpoint);
 	const resources = useResources(props.remote, state.form, entry?.profile.id);
-	const { choices, onPaste, choose } = usePaste(state, say);
+	const onPaste = usePlacePaste(state, say);
+	const paste = useKeyPaste((pasted) => {
+		const fields = toKeyFields(pasted);
+		for (const [field, value] of Object.entries(fields))
+			state.set(field as keyof ProfileForm, value);
+		say(`Filled in: ${nameFields(fields)}.`);
+	});
+	const needs = useModule(isOnAws(state.form, connections), loadNeeds);
+	const usage = useModule(entry !== undefined, loadUsage);
 	const onSubmit = (event: Event) => {
 		event.preventDefault();
 		// Keys typed before the endpoint was are not for it.
@@ -52,15 +68,22 @@ export function ProfileEditor(props: ProfileEditorProps) {
 					entry={entry}
 					isOpen={isOpen}
 					onForget={forgetKeys}
-				>
-					<KeyChooser choices={choices} onChoose={choose} />
-				</CredentialFields>
+					paste={paste}
+				/>
 			)}
-			<SubmitRow state={state} entry={entry} onDelete={remove} />
-			{isOnAws(state.form, connections) && (
-				<Needs
+			<SubmitRow {...{ state, entry, connections, say }} onDelete={remove} />
+			{usage && entry && (
+				<usage.Usage
+					entry={entry}
+					isCharged={isOnAws(toForm(entry.profile), connections)}
+				/>
+			)}
+			{needs && (
+				<needs.Needs
 					form={state.form}
 					intervalSeconds={intervalOf(state.form, entry)}
+					lists={resources.lists}
+					accountId={props.accounts.get(connection)}
 					onCopy={(text) => void put(text, "the policy", say)}
 				/>
 			)}

@@ -1,4 +1,5 @@
 // One profile: its name, what is wrong with it now, and its form.
+import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { Remedy } from "../core/fault-words.ts";
 import { EMPTY_FORM, type ProfileForm, toForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
@@ -6,7 +7,7 @@ import { EMULATOR_FORM } from "../ui/add-emulator.ts";
 import { FaultBar } from "../ui/FaultBar.tsx";
 import { ProfileEditor } from "./ProfileEditor.tsx";
 import type { PageProps } from "./page.ts";
-import { copiedId } from "./route.ts";
+import { connectionToUse, copiedId } from "./route.ts";
 
 export function ProfilePage(props: PageProps) {
 	const { route, profiles, connections, remote, platform, say } = props;
@@ -14,7 +15,8 @@ export function ProfilePage(props: PageProps) {
 		profiles.find(({ profile }) => profile.id === id);
 	const entry = find(route);
 	const copied = find(copiedId(route));
-	if (!entry && !copied && !NEW[route])
+	const initial = NEW[route] ?? onConnection(route);
+	if (!entry && !copied && !initial)
 		return (
 			<>
 				<h1>No such profile</h1>
@@ -37,8 +39,9 @@ export function ProfilePage(props: PageProps) {
 			<ProfileEditor
 				route={route}
 				entry={entry}
-				initial={NEW[route] ?? initialForm(entry, copied)}
+				initial={initial ?? initialForm(entry, copied)}
 				connections={connections.map(({ connection }) => connection)}
+				accounts={accountsOf(connections)}
 				remote={remote}
 				platform={platform}
 				say={say}
@@ -52,6 +55,19 @@ const NEW: { readonly [route: string]: ProfileForm } = {
 	new: EMPTY_FORM,
 	"new-emulator": EMULATOR_FORM,
 };
+
+function accountsOf(connections: readonly ConnectionSnapshot[]) {
+	return new Map(
+		connections.flatMap(({ connection, accountId }) =>
+			accountId ? [[connection.id as string, accountId]] : [],
+		),
+	);
+}
+
+function onConnection(route: string): ProfileForm | undefined {
+	const connection = connectionToUse(route);
+	return connection === undefined ? undefined : { ...EMPTY_FORM, connection };
+}
 
 function titleOf(
 	entry: ProfileSnapshot | undefined,

@@ -1,6 +1,10 @@
 // The row under the form: save, discard, duplicate, delete.
+import { useState } from "preact/hooks";
+import type { Connection } from "../core/connection/connection.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "../ui/Button.tsx";
+import { useModule } from "../ui/use-module.ts";
+import type { Say } from "../ui/use-status.ts";
 import { Confirm } from "./Confirm.tsx";
 import type { ProfileFormState } from "./profile-form.ts";
 import { copyRoute, go } from "./route.ts";
@@ -8,10 +12,17 @@ import { copyRoute, go } from "./route.ts";
 export interface SubmitRowProps {
 	readonly state: ProfileFormState;
 	readonly entry: ProfileSnapshot | undefined;
+	readonly connections: readonly Connection[];
+	readonly say: Say;
 	readonly onDelete: () => void;
 }
 
-export function SubmitRow({ state, entry, onDelete }: SubmitRowProps) {
+const loadShare = () => import("./Share.tsx");
+
+export function SubmitRow(props: SubmitRowProps) {
+	const { state, entry, onDelete, connections, say } = props;
+	const [isSharing, setSharing] = useState(false);
+	const share = useModule(isSharing, loadShare);
 	return (
 		<div class="submit">
 			<button type="submit" class="button primary">
@@ -30,6 +41,14 @@ export function SubmitRow({ state, entry, onDelete }: SubmitRowProps) {
 						name="Duplicate"
 						onClick={() => go(copyRoute(entry.profile.id))}
 					/>
+					<Button name="Share" onClick={() => setSharing(true)} />
+					{share && (
+						<share.Share
+							profile={entry.profile}
+							{...{ connections, say }}
+							onClose={() => setSharing(false)}
+						/>
+					)}
 					<Confirm
 						name="Delete profile"
 						question={questionOf(entry)}

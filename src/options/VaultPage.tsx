@@ -1,5 +1,4 @@
 // The vault: made with a passphrase, locked and unlocked, or thrown away.
-import type { VaultSnapshot } from "../core/connection/secret-vault.ts";
 import { Button } from "../ui/Button.tsx";
 import { duration } from "../ui/countdown.ts";
 import { useNow } from "../ui/use-now.ts";
@@ -7,11 +6,8 @@ import { Confirm } from "./Confirm.tsx";
 import { PassphraseForm } from "./PassphraseForm.tsx";
 import type { PageProps } from "./page.ts";
 
-export interface VaultPageProps extends PageProps {
-	readonly vault: VaultSnapshot;
-}
-
-export function VaultPage({ vault, remote, say }: VaultPageProps) {
+export function VaultPage({ snapshot, remote, say }: PageProps) {
+	const { vault } = snapshot;
 	const tell = (work: Promise<unknown>, words: string) =>
 		void work.then(
 			() => say(words),

@@ -1,16 +1,11 @@
 // What the buttons of a connection's form do: save, with the browser asked for the hosts it needs, and delete.
-import type { Connection } from "../core/connection/connection.ts";
+import { type Connection, roleOf } from "../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { Remote } from "../core/contract.ts";
-import {
-	hostOf,
-	hostPattern,
-	isLoopback,
-	parseEndpoint,
-} from "../core/endpoint.ts";
 import { connectionRoute } from "../ui/connection-route.ts";
 import type { Platform } from "../ui/platform.ts";
 import type { ConnectionFormState } from "./connection-fields.ts";
+import { hostsOf } from "./connection-hosts.ts";
 import { go } from "./route.ts";
 
 export interface ConnectionEditorOptions {
@@ -38,11 +33,15 @@ export function createConnectionEditor(
 		if (!saved.ok) return state.refuse(saved.error);
 		state.reset();
 		go(connectionRoute(saved.value));
+		const isAllowed = (await answer) !== false;
 		say(
-			(await answer) === false
-				? `Saved. ${hosts.join(" and ")} was not allowed, so it cannot be used yet.`
-				: `Saved ${connection.name}.`,
+			isAllowed
+				? `Saved ${connection.name}.`
+				: `Saved. ${hosts.join(" and ")} was not allowed, so it cannot be used yet.`,
 		);
+		// How it is doing is then on show; what it says is not an answer to saving.
+		if (isWorthAsking(connection))
+			await remote.checkConnection({ id: saved.value });
 	}
 	async function remove(): Promise<void> {
 		if (!id) return;
@@ -57,24 +56,10 @@ export function createConnectionEditor(
 	return { submit: () => tell(save()), remove: () => void tell(remove()) };
 }
 
-/** The host permissions that a connection needs by itself; those of the profiles' own hosts are asked for with them. */
-export function hostsOf(connection: Connection): readonly string[] {
-	const hosts: string[] = [];
-	if (connection.kind === "endpoint") hosts.push(...ofUrl(connection.endpoint));
-	else if (connection.kind === "identity-center")
-		for (const service of ["oidc", "portal.sso"])
-			hosts.push(`https://${hostOf(service, connection.ssoRegion)}/*`);
-	else if (connection.kind !== "keys") hosts.push(...ofUrl(connection.url));
-	if ("role" in connection && connection.role)
-		hosts.push(`https://${hostOf("sts", connection.role.region)}/*`);
-	return hosts;
-}
-
-function ofUrl(url: string): readonly string[] {
-	const endpoint = parseEndpoint(url);
-	if (!endpoint.ok) return [];
-	const { scheme, host } = endpoint.value;
-	// Those stand in the manifest.
-	if (scheme === "http" && isLoopback(host)) return [];
-	return [hostPattern("", endpoint.value)];
+// Without a click nobody is to be signed in, and plain keys have nobody to ask.
+function isWorthAsking(connection: Connection): boolean {
+	return (
+		connection.kind === "credential-server" ||
+		(connection.kind === "keys" && roleOf(connection) !== undefined)
+	);
 }

@@ -1,4 +1,5 @@
 // How a connection is doing, in words and a tone.
+import type { Connection } from "../core/connection/connection.ts";
 import type {
 	ConnectionSnapshot,
 	ConnectionStatus,
@@ -45,3 +46,35 @@ export function conditionOfConnection(
 		words: `expires in ${duration(left)}`,
 	};
 }
+
+/** Empty where nothing has to be done, or a button says it. */
+export function remedyWords(
+	{ connection, status, endsAt }: ConnectionSnapshot,
+	now: number,
+): string {
+	const isEnding = endsAt !== undefined && endsAt - now <= WARN_MS;
+	if (status === "ok" && isEnding) return ENDING[connection.kind];
+	return REMEDIES[status] ?? "";
+}
+
+const GIVE_ANEW = "Paste new ones below and save: polling goes on by itself.";
+
+const ENDING: { readonly [K in Connection["kind"]]: string } = {
+	endpoint: GIVE_ANEW,
+	agent: "",
+	keys: GIVE_ANEW,
+	"credential-server": "The role will want an MFA code again.",
+	"identity-center": "Sign in again before it ends, or when it has.",
+};
+
+const REMEDIES: { readonly [K in ConnectionStatus]?: string } = {
+	"credentials-missing": "Paste or type them below and save.",
+	"credentials-expired": GIVE_ANEW,
+	"credentials-invalid": "Check what was given below, and give it anew.",
+	"credentials-unavailable":
+		"It is asked again by itself as long as a profile uses it. Check that it runs.",
+	"credentials-locked": "Unlock the vault, at the left.",
+	"access-denied":
+		"Check the token, the account and the role, and what they are allowed.",
+	"permission-missing": "The browser has to allow its hosts first.",
+};

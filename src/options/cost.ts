@@ -13,8 +13,12 @@ export interface Cost {
 	readonly dollars: number;
 }
 
+/** US$, for what has been asked and received. */
+export function costOf(calls: number, received: number): number {
+	return calls * PER_REQUEST + received * PER_CONFIGURATION;
+}
+
 export function monthlyCost(intervalSeconds: number): Cost {
 	const requests = Math.floor(MONTH_SECONDS / intervalSeconds);
-	const dollars = requests * PER_REQUEST + SESSIONS_A_MONTH * PER_CONFIGURATION;
-	return { requests, dollars };
+	return { requests, dollars: costOf(requests, SESSIONS_A_MONTH) };
 }

@@ -1,4 +1,4 @@
-// Profiles and connections as a file: written without a secret, read with care. Its schema stands in docs/export.md.
+// Profiles and connections as a file: written without a secret, read with care. Its schema is docs/export.schema.json.
 import type {
 	Connection,
 	ConnectionId,
@@ -68,11 +68,6 @@ export function parseExport(text: string): Result<Exported, string> {
 	if (!Array.isArray(profiles) || !isRecord(connections))
 		return err("The export is damaged: it lists no profiles.");
 	return check(profiles, connections);
-}
-
-/** Whether a text could be one, to tell it from others that are pasted. */
-export function looksLikeExport(text: string): boolean {
-	return text.length <= MAX_LENGTH && text.includes(`"${FORMAT}"`);
 }
 
 function check(

@@ -34,7 +34,7 @@ export const REGION: FieldText = {
 export const ENDPOINT: FieldText = {
 	field: "endpoint",
 	name: "Endpoint",
-	hint: "Only for an emulator or a proxy; empty: AWS.",
+	hint: "For an emulator, a proxy, or FIPS and dual-stack hosts, which are offered once the Region is there; empty: AWS.",
 	placeholder: "http://127.0.0.1:4772",
 };
 

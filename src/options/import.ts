@@ -1,13 +1,25 @@
 // An export taken in: connections first, then the profiles that use them; what is there already is not added again.
 
+import type {
+	Connection,
+	ConnectionId,
+} from "../core/connection/connection.ts";
 import {
 	type ConnectionForm,
 	toConnectionForm,
 } from "../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
+import { parseConnection } from "../core/connection/parse-connection.ts";
 import type { Remote } from "../core/contract.ts";
-import { type ProfileForm, toForm } from "../core/profile.ts";
+import {
+	type ProfileForm,
+	type ProfileId,
+	parseProfile,
+	toForm,
+} from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { neededHost } from "../ui/needed-host.ts";
+import { hostsOf } from "./connection-hosts.ts";
 import type { Exported } from "./export.ts";
 
 export interface Present {
@@ -19,6 +31,28 @@ export interface Present {
 export interface Imported {
 	readonly profiles: number;
 	readonly connections: number;
+	/** The id of a profile that was added. */
+	readonly first?: string;
+}
+
+/** The host permissions that all of it needs. */
+export function hostsToAsk({
+	profiles,
+	connections,
+}: Exported): readonly string[] {
+	const parsed = new Map<string, Connection>();
+	for (const [key, form] of connections) {
+		const connection = parseConnection(form, key as ConnectionId);
+		if (connection.ok) parsed.set(key, connection.value);
+	}
+	const ofProfiles = profiles.flatMap((form) => {
+		const profile = parseProfile(form, "" as ProfileId);
+		return profile.ok
+			? (neededHost(profile.value, [...parsed.values()]) ?? [])
+			: [];
+	});
+	const ofConnections = [...parsed.values()].flatMap(hostsOf);
+	return [...new Set([...ofProfiles, ...ofConnections])];
 }
 
 /** Rejects when the background refuses or is gone; what was added until then stays. */
@@ -46,8 +80,15 @@ export async function importAll(
 			(form) =>
 				!present.profiles.some(({ profile }) => isSame(toForm(profile), form)),
 		);
-	for (const form of fresh) await save(() => remote.saveProfile({ form }));
-	return { profiles: fresh.length, connections: added };
+	const saved: string[] = [];
+	for (const form of fresh)
+		saved.push(await save(() => remote.saveProfile({ form })));
+	const [first] = saved;
+	return {
+		profiles: fresh.length,
+		connections: added,
+		...(first ? { first } : {}),
+	};
 }
 
 async function save(

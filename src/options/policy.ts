@@ -13,14 +13,19 @@ const BLANKS = {
 	configurationProfile: "CONFIGURATION_PROFILE_ID",
 } as const;
 
-export function toPolicy(place: Place): Policy {
-	const blanks: string[] = ["ACCOUNT_ID"];
+/** `account`: 12 digits, where they are known. */
+export function toPolicy(place: Place, account?: string): Policy {
+	const blanks: string[] = account ? [] : ["ACCOUNT_ID"];
 	const region = place.region || "REGION";
 	if (!place.region) blanks.push(region);
-	const arn = configurationArn({ ...place, region }, "ACCOUNT_ID", (field) => {
-		blanks.push(BLANKS[field]);
-		return BLANKS[field];
-	});
+	const arn = configurationArn(
+		{ ...place, region },
+		account ?? "ACCOUNT_ID",
+		(field) => {
+			blanks.push(BLANKS[field]);
+			return BLANKS[field];
+		},
+	);
 	const policy = {
 		Version: "2012-10-17",
 		Statement: [{ Effect: "Allow", Action: POLL_ACTIONS, Resource: arn }],

@@ -1,4 +1,5 @@
 // AWS Regions to choose from; any other that looks like one can be typed.
+import { isRegion, partitionOf } from "../core/endpoint.ts";
 
 export const REGIONS: readonly string[] = [
 	"us-east-1",
@@ -38,4 +39,26 @@ export const REGIONS: readonly string[] = [
 	"us-gov-west-1",
 	"cn-north-1",
 	"cn-northwest-1",
+	"eusc-de-east-1",
 ];
+
+/** What AWS offers in a Region besides its usual host, each with a word for it. */
+export function endpointsOf(
+	region: string,
+): readonly (readonly [url: string, words: string])[] {
+	if (!isRegion(region)) return [];
+	const { name, dns, dualStack } = partitionOf(region);
+	const at = (service: string, domain: string) =>
+		`https://${service}.${region}.${domain}`;
+	// GovCloud's usual host is its FIPS one; China and the EU's sovereign cloud have none.
+	const hasFips = name === "aws" && /^(us|ca)-/.test(region);
+	return [
+		...(hasFips ? [[at("appconfigdata-fips", dns), "FIPS"] as const] : []),
+		...(dualStack
+			? [[at("appconfigdata", dualStack), "dual-stack (IPv6)"] as const]
+			: []),
+		...(hasFips && dualStack
+			? [[at("appconfigdata-fips", dualStack), "FIPS, dual-stack"] as const]
+			: []),
+	];
+}

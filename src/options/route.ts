@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 export const VAULT_ROUTE = "vault";
 export const TAKE_ALONG_ROUTE = "take-along";
+export const SETTINGS_ROUTE = "settings";
 
 export function useRoute(): string {
 	const [route, setRoute] = useState(readRoute);
@@ -27,7 +28,50 @@ export function copiedId(route: string): string | undefined {
 	return route.startsWith(COPY) ? route.slice(COPY.length) : undefined;
 }
 
+/** The page to import, with a text to begin with: of a profile that somebody shares. */
+export function importRoute(text: string): string {
+	const [, linked] = /#import=([\w-]+)/.exec(text) ?? [];
+	return IMPORT + (linked ?? encode(text));
+}
+
+/** The text of such a fragment; `undefined` for others and for one that was cut. */
+export function importedText(route: string): string | undefined {
+	if (!route.startsWith(IMPORT)) return undefined;
+	try {
+		const base64 = route.slice(IMPORT.length).replaceAll("-", "+");
+		const binary = atob(base64.replaceAll("_", "/"));
+		return new TextDecoder().decode(
+			Uint8Array.from(binary, (char) => char.charCodeAt(0)),
+		);
+	} catch {
+		// What atob refuses was not made here.
+		return undefined;
+	}
+}
+
+/** A new profile that uses a saved connection. */
+export function newOnRoute(connection: string): string {
+	return ON + connection;
+}
+
+export function connectionToUse(route: string): string | undefined {
+	return route.startsWith(ON) ? route.slice(ON.length) : undefined;
+}
+
 const COPY = "copy-";
+const ON = "new-on-";
+const IMPORT = "import=";
+
+function encode(text: string): string {
+	const bytes = new TextEncoder().encode(text);
+	const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join(
+		"",
+	);
+	return btoa(binary)
+		.replaceAll("+", "-")
+		.replaceAll("/", "_")
+		.replace(/=+$/, "");
+}
 
 function readRoute(): string {
 	return location.hash.slice(1);

@@ -1,47 +1,28 @@
-// Pasting into the form, as a hook: fills several fields from one text, asks which of several sets of keys, or says what is wrong.
-import { useState } from "preact/hooks";
-import type { Pasted } from "../core/pasted-credentials.ts";
+// Pasting into the profile's form, as a hook: a place named in another tool's words fills several fields, a colleague's profile is imported.
+import { parseResource } from "../core/pasted-resource.ts";
 import type { ProfileForm } from "../core/profile.ts";
-import { nameFields, readPaste, toKeyFields } from "./paste.ts";
+import { isKeyField, isShared, nameFields } from "./paste.ts";
 import type { ProfileFormState } from "./profile-form.ts";
+import { go, importRoute } from "./route.ts";
 
-export interface PasteState {
-	/** Sets of keys to choose from; empty when there is nothing to choose. */
-	readonly choices: readonly Pasted[];
-	onPaste(event: ClipboardEvent): void;
-	choose(pasted: Pasted): void;
-}
-
-export function usePaste(
+export function usePlacePaste(
 	state: ProfileFormState,
 	say: (text: string) => void,
-): PasteState {
-	const [choices, setChoices] = useState<readonly Pasted[]>([]);
-
-	function fill(fields: Partial<ProfileForm>): void {
+): (event: ClipboardEvent) => void {
+	return (event) => {
+		const { target, clipboardData } = event;
+		if (!(target instanceof HTMLInputElement) || isKeyField(target.name))
+			return;
+		const text = clipboardData?.getData("text/plain") ?? "";
+		if (isShared(text)) {
+			event.preventDefault();
+			return go(importRoute(text));
+		}
+		const fields = parseResource(text);
+		if (!fields) return;
+		event.preventDefault();
 		for (const [field, value] of Object.entries(fields))
 			state.set(field as keyof ProfileForm, value);
 		say(`Filled in: ${nameFields(fields)}.`);
-	}
-
-	return {
-		choices,
-		onPaste(event) {
-			const { target, clipboardData } = event;
-			if (!(target instanceof HTMLInputElement)) return;
-			const text = clipboardData?.getData("text/plain") ?? "";
-			const result = readPaste(target.name, text);
-			setChoices(result.kind === "choice" ? result.choices : []);
-			if (result.kind === "plain") return;
-			event.preventDefault();
-			if (result.kind === "fields") fill(result.fields);
-			if (result.kind === "keys") fill(toKeyFields(result.pasted));
-			if (result.kind === "refused")
-				state.refuse({ accessKeyId: result.reason });
-		},
-		choose(pasted) {
-			setChoices([]);
-			fill(toKeyFields(pasted));
-		},
 	};
 }

@@ -21,7 +21,8 @@ export function useResources(
 	form: ProfileForm,
 	id: ProfileId | undefined,
 ): Resources {
-	const [isOn, setOn] = useState(false);
+	/** How many times it was asked for: again means anew. */
+	const [asked, setAsked] = useState(0);
 	const [lists, setLists] = useState<Resources["lists"]>({});
 	const [problem, setProblem] = useState("");
 	const [pending, setPending] = useState(0);
@@ -36,7 +37,7 @@ export function useResources(
 		if (!place) return;
 		setPending((count) => count + 1);
 		const answer = await remote
-			.listResources({ place, listing, application })
+			.listResources({ place, listing, application, isAnew: asked > 1 })
 			.catch((error: Error) => ({
 				ok: false as const,
 				error: { kind: "service-error" as const, detail: error.message },
@@ -47,19 +48,19 @@ export function useResources(
 	}
 	useEffect(() => {
 		setLists({});
-		if (isOn) void load("applications");
-	}, [isOn, key]);
+		if (asked > 0) void load("applications");
+	}, [asked, key]);
 	useEffect(() => {
-		if (!isOn || !isKnown) return;
+		if (!isKnown) return;
 		void load("environments");
 		void load("configurationprofiles");
-	}, [isOn, isKnown, application, key]);
+	}, [isKnown, application, key]);
 
 	return {
 		lists,
 		problem: place ? problem : NO_PLACE,
 		isBusy: pending > 0,
-		start: () => setOn(true),
+		start: () => setAsked(asked + 1),
 	};
 }
 

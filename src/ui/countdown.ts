@@ -1,13 +1,14 @@
 // When the next poll is, in words: due time minus now, or why there is none.
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 
-export type Due = Pick<ProfileSnapshot, "paused" | "phase" | "dueAt">;
+export type Due = Pick<ProfileSnapshot, "paused" | "phase" | "dueAt" | "held">;
 
 export function countdown(profile: Due, now: number): string {
-	const { paused, phase, dueAt } = profile;
+	const { paused, phase, dueAt, held } = profile;
 	if (phase === "opening" || phase === "polling") return "now…";
 	if (phase === "halted") return "stopped";
 	if (paused) return "paused";
+	if (held) return held;
 	if (dueAt === undefined || dueAt <= now) return "now…";
 	const left = duration(dueAt - now);
 	return phase === "resting" ? `retrying in ${left}` : left;

@@ -3,7 +3,7 @@ import type { Message } from "../core/contract.ts";
 import type { SNAPSHOT_SCHEMA, Snapshot } from "../core/snapshot.ts";
 
 /** The value is the compiler's to check: importing it would load the session engine with it. */
-const SCHEMA: typeof SNAPSHOT_SCHEMA = 2;
+const SCHEMA: typeof SNAPSHOT_SCHEMA = 3;
 
 /** `undefined` for what a background of this version would not send. */
 export function parseMessage(raw: unknown): Message | undefined {

@@ -11,13 +11,20 @@ export interface Platform {
 	readonly requestHost?:
 		| ((...patterns: string[]) => Promise<boolean>)
 		| undefined;
+	/** Likewise: whether it may be known that nobody is at the computer. */
+	readonly requestIdle?: (() => Promise<boolean>) | undefined;
 }
 
 /** The slice of the browser's API that a platform is made of. */
 export interface PlatformApi {
 	readonly runtime: { getURL(path: string): string };
 	readonly permissions?:
-		| { request(wanted: { origins: string[] }): Promise<boolean> }
+		| {
+				request(wanted: {
+					origins?: string[];
+					permissions?: "idle"[];
+				}): Promise<boolean>;
+		  }
 		| undefined;
 }
 
@@ -35,5 +42,7 @@ export function createPlatform(api: PlatformApi): Platform {
 			),
 		requestHost:
 			permissions && ((...origins) => permissions.request({ origins })),
+		requestIdle:
+			permissions && (() => permissions.request({ permissions: ["idle"] })),
 	};
 }

@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKeepsake } from "../../src/background/keepsake.ts";
 import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
+import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 
 function snapshot(takenAt: number, problems = [`${takenAt}`]): Snapshot {
 	return {
-		schema: 2,
+		schema: 3,
 		takenAt,
 		profiles: [],
 		connections: [],
 		vault: { status: "none" },
+		settings: DEFAULT_SETTINGS,
 		problems,
 	};
 }

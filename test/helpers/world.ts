@@ -9,6 +9,7 @@ import {
 	type ProfileId,
 } from "../../src/core/profile.ts";
 import type { Token } from "../../src/core/session.ts";
+import { DEFAULT_SETTINGS, type Hold } from "../../src/core/settings.ts";
 import type { ProfileSnapshot } from "../../src/core/snapshot.ts";
 import { createDisk, type Disk } from "./disk.ts";
 import { createService, type Service } from "./service.ts";
@@ -17,6 +18,8 @@ export interface World {
 	readonly disk: Disk;
 	readonly service: Service;
 	engine: Engine;
+	/** What polling has to pause for. */
+	hold: Hold | undefined;
 	/** The computer's clock, epoch ms. */
 	readonly now: number;
 	/** When the engine wants to be woken, if at all. */
@@ -96,13 +99,19 @@ export function createWorld(options: WorldOptions = {}): World {
 			connections: () => ({
 				connections: [],
 				vault: { status: "none" },
+				settings: DEFAULT_SETTINGS,
 				problems: [],
 			}),
+			presence: {
+				look: async () => undefined,
+				holdOf: () => world.hold,
+			},
 		};
 		return createEngine(ports);
 	}
 
 	const world: World = {
+		hold: undefined,
 		disk,
 		service,
 		engine: boot(),

@@ -1,4 +1,5 @@
 // Profiles and connections taken along: what an export holds, what is read back, and what is refused.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type {
@@ -6,6 +7,7 @@ import type {
 	ConnectionId,
 } from "../../src/core/connection/connection.ts";
 import type { Profile, ProfileId } from "../../src/core/profile.ts";
+import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import { toDiagnostics } from "../../src/options/diagnostics.ts";
 import { parseExport, toExport } from "../../src/options/export.ts";
 
@@ -92,7 +94,7 @@ describe("diagnostics", () => {
 	it("tell states and counts, and nothing that a user has named or received", () => {
 		const text = toDiagnostics(
 			{
-				schema: 2,
+				schema: 3,
 				takenAt: 10_000,
 				profiles: [
 					{
@@ -121,6 +123,7 @@ describe("diagnostics", () => {
 							},
 						],
 						seen: 1,
+						usage: { since: 0, calls: 0, received: 0 },
 						takesCredentials: true,
 						accessKeyHint: "AKIA…CANA",
 					},
@@ -135,6 +138,7 @@ describe("diagnostics", () => {
 					},
 				],
 				vault: { status: "locked" },
+				settings: DEFAULT_SETTINGS,
 				problems: ["canary problem"],
 			},
 			{ version: "1.0", userAgent: "Chrome" },

@@ -1,17 +1,20 @@
 // What a view sees and when: the stored snapshot first, the background's own word above it.
+
 import { expect, onTestFinished, test, vi } from "vitest";
 import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
+import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 import { type Connection, connect } from "../../src/ui/connect.ts";
 import { createPage, createRuntime, type FakeRuntime } from "./fake-runtime.ts";
 
 const STORED: Snapshot = {
-	schema: 2,
+	schema: 3,
 	takenAt: 1,
 	profiles: [],
 	connections: [],
 	vault: { status: "none" },
+	settings: DEFAULT_SETTINGS,
 	problems: [],
 };
 const FRESH: Snapshot = { ...STORED, takenAt: 2 };

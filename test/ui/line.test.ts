@@ -1,5 +1,7 @@
 // The port to the background: kept alive, reopened, and honest about what was lost.
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 import {
 	createLine,
@@ -16,11 +18,12 @@ import {
 } from "./fake-runtime.ts";
 
 const SNAPSHOT: Snapshot = {
-	schema: 2,
+	schema: 3,
 	takenAt: 0,
 	profiles: [],
 	connections: [],
 	vault: { status: "none" },
+	settings: DEFAULT_SETTINGS,
 	problems: [],
 };
 const WORD = { type: "snapshot", snapshot: SNAPSHOT } as const;

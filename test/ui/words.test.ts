@@ -66,6 +66,7 @@ const live: ProfileSnapshot = {
 	intervalSeconds: 60,
 	versions: [version],
 	seen: 2,
+	usage: { since: 0, calls: 0, received: 0 },
 	takesCredentials: true,
 };
 

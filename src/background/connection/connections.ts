@@ -55,7 +55,9 @@ export interface Connections {
 	lockIfIdle(): Promise<void>;
 	access(profile: Profile): Promise<Result<Access, Refusal>>;
 	renew(profile: Profile): Promise<boolean>;
-	overview(): Overview;
+	/** Where the calls of a profile go, if not to AWS's own host. */
+	urlOf(profile: Profile): string | undefined;
+	overview(): Omit<Overview, "settings">;
 }
 
 /** Reads the keyring at once; whatever is asked of the connections waits for that. */
@@ -99,6 +101,12 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 		async renew({ connection }) {
 			await restored;
 			return connection ? renew(book, connection) : false;
+		},
+		urlOf({ connection, endpoint }) {
+			const found = connection && book.connections.get(connection);
+			if (!found) return endpoint;
+			if (found.kind === "agent") return found.url;
+			return found.kind === "endpoint" ? found.endpoint : endpoint;
 		},
 		overview: () => ({
 			connections: toConnectionSnapshots(book),
