@@ -51,7 +51,7 @@ export function endpointsOf(
 	const at = (service: string, domain: string) =>
 		`https://${service}.${region}.${domain}`;
 	// GovCloud's usual host is its FIPS one; China and the EU's sovereign cloud have none.
-	const hasFips = name === "aws" && /^(us|ca)-/.test(region);
+	const hasFips = name === "aws" && region.startsWith("us-");
 	return [
 		...(hasFips ? [[at("appconfigdata-fips", dns), "FIPS"] as const] : []),
 		...(dualStack

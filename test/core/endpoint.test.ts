@@ -1,6 +1,8 @@
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accessOf } from "../../src/core/connection/broker.ts";
+import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import {
 	controlUrl,
 	hostPattern,
@@ -9,6 +11,10 @@ import {
 	parseEndpoint,
 	serviceHost,
 } from "../../src/core/endpoint.ts";
+import type { Profile, ProfileId } from "../../src/core/profile.ts";
+import { takesCredentials } from "../../src/core/snapshot.ts";
+import { AWS_OWN, DUMMY_KEYS, REFUSED } from "../fixtures/hostile/endpoints.ts";
+import { createTestBook } from "../helpers/book.ts";
 
 const REGIONS = [
 	"us-east-1",
@@ -189,6 +195,43 @@ describe("an endpoint", () => {
 		expect(controlUrl("eu-west-1", endpoint)).toBe(url);
 	});
 
+	it("is one of 200 in a table: AWS's own see real keys, others dummy ones, the rest is refused", async () => {
+		expect(
+			new Set([...AWS_OWN, ...DUMMY_KEYS, ...REFUSED]).size,
+		).toBeGreaterThanOrEqual(200);
+		for (const typed of AWS_OWN)
+			expect([typed, await keysSent(typed)]).toEqual([typed, "real"]);
+		for (const typed of DUMMY_KEYS)
+			expect([typed, await keysSent(typed)]).toEqual([typed, "dummy"]);
+		for (const typed of REFUSED)
+			expect([typed, parseEndpoint(typed).ok]).toEqual([typed, false]);
+	});
+
+	it("never sees real keys on a host that is not AppConfig's, for 5,000 generated ones", async () => {
+		const part = fc.constantFrom(
+			...["appconfigdata", "appconfigdata-fips", "vpce-1", "vpce", "evil"],
+			...["eu-west-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1"],
+			...["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "api.aws"],
+			...["s3", "elb", "com", "evil.com"],
+		);
+		const scheme = fc.constantFrom("https://", "https://", "http://");
+		const joined = fc.array(part, { minLength: 1, maxLength: 5 });
+		let real = 0;
+		await fc.assert(
+			fc.asyncProperty(scheme, joined, async (start, parts) => {
+				const typed = start + parts.join(".");
+				if ((await keysSent(typed)) !== "real") return;
+				real += 1;
+				// Told independently: by the address that a browser would call.
+				const { protocol, hostname } = new URL(typed);
+				expect(protocol).toBe("https:");
+				expect(hostname).toMatch(APPCONFIG_HOST);
+			}),
+			{ numRuns: 5_000 },
+		);
+		expect(real).toBeGreaterThan(0);
+	});
+
 	it("asks the browser for one host, without a port", () => {
 		expect(hostPattern("eu-west-1", undefined)).toBe(
 			"https://appconfigdata.eu-west-1.amazonaws.com/*",
@@ -199,3 +242,43 @@ describe("an endpoint", () => {
 		);
 	});
 });
+
+const APPCONFIG_HOST =
+	/^(appconfigdata(-fips)?\.(eu-west-1\.(amazonaws\.com|api\.aws)|cn-north-1\.amazonaws\.com\.cn|us-gov-west-1\.(amazonaws\.com|api\.aws)|eusc-de-east-1\.amazonaws\.eu)|vpce-1\.appconfigdata(-fips)?\.(eu-west-1|us-gov-west-1)\.vpce\.amazonaws\.com|vpce-1\.appconfigdata(-fips)?\.cn-north-1\.vpce\.amazonaws\.com\.cn|vpce-1\.appconfigdata(-fips)?\.eusc-de-east-1\.vpce\.amazonaws\.eu)$/;
+
+/** What the calls of a profile with this endpoint carry, by a connection that holds real keys. */
+async function keysSent(typed: string): Promise<string> {
+	const parsed = parseEndpoint(typed);
+	if (!parsed.ok) return "none";
+	const { book } = createTestBook();
+	const connection = {
+		id: "c" as ConnectionId,
+		name: "k",
+		kind: "keys",
+	} as const;
+	const credentials = { accessKeyId: "REAL", secretAccessKey: "REAL" };
+	book.connections.set(connection.id, connection);
+	book.secrets.set(connection.id, {
+		kind: "keys",
+		lease: { credentials, receivedAt: 0 },
+	});
+	const profile: Profile & { connection: ConnectionId } = {
+		id: "p" as ProfileId,
+		name: "n",
+		application: "a",
+		environment: "e",
+		configurationProfile: "c",
+		region: "eu-west-1",
+		endpoint: parsed.value.url,
+		connection: connection.id,
+	};
+	const access = await accessOf(book, profile);
+	const { connection: _, ...own } = profile;
+	// Keys given to the profile itself go where a connection's go.
+	expect(takesCredentials(own)).toBe(
+		access.ok &&
+			access.value.kind === "aws" &&
+			access.value.credentials === credentials,
+	);
+	return takesCredentials(own) ? "real" : "dummy";
+}

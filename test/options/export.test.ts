@@ -1,12 +1,18 @@
 // Profiles and connections taken along: what an export holds, what is read back, and what is refused.
 
+import { readFileSync } from "node:fs";
+import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type {
 	Connection,
 	ConnectionId,
 } from "../../src/core/connection/connection.ts";
-import type { Profile, ProfileId } from "../../src/core/profile.ts";
+import {
+	EMPTY_FORM,
+	type Profile,
+	type ProfileId,
+} from "../../src/core/profile.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import { toDiagnostics } from "../../src/options/diagnostics.ts";
 import { parseExport, toExport } from "../../src/options/export.ts";
@@ -29,6 +35,41 @@ const PROFILE: Profile = {
 };
 const EXPORT = toExport([PROFILE], [CONNECTION]);
 
+/** Something in every field. */
+const FULL = toExport(
+	[
+		{
+			...PROFILE,
+			endpoint: "http://127.0.0.1:4772",
+			minimumPollIntervalSeconds: 15,
+			context: ["a=b", "c=d"],
+			flags: ["one", "two"],
+		},
+	],
+	[
+		{
+			...CONNECTION,
+			accountId: "123456789012",
+			roleName: "Read",
+			role: {
+				arn: "arn:aws:iam::123456789012:role/read",
+				region: "eu-west-1",
+				externalId: "ext",
+				mfaSerial: "arn:aws:iam::123456789012:mfa/anna",
+			},
+		},
+	],
+);
+const SECRET = /accessKeyId|secretAccessKey|sessionToken/;
+
+function text(name: string): string {
+	return readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+}
+
+function read(name: string) {
+	return JSON.parse(text(name));
+}
+
 describe("an export", () => {
 	it("is read back as it was", () => {
 		const parsed = parseExport(EXPORT);
@@ -40,6 +81,19 @@ describe("an export", () => {
 			kind: "identity-center",
 			ssoRegion: "eu-west-1",
 		});
+	});
+
+	it("keeps to the published schema, and so does the example beside it", () => {
+		const validate = new Ajv2020().compile(read("export.schema.json"));
+		const documented = /```json\n([^`]+)```/.exec(text("export.md"))?.[1];
+		for (const written of [EXPORT, FULL, documented ?? ""]) {
+			validate(JSON.parse(written));
+			expect(validate.errors).toBeNull();
+			expect(parseExport(written)).toMatchObject({ ok: true });
+		}
+		const names = Object.keys(EMPTY_FORM).filter((name) => !SECRET.test(name));
+		const { properties } = read("export.schema.json").$defs.profile;
+		expect(Object.keys(properties).sort()).toEqual(names.sort());
 	});
 
 	it("of one profile has the connection that it uses and no other", () => {

@@ -1,0 +1,174 @@
+// Ten thousand messages that no view of ours sends, to every command there is: refused in a sentence, and nothing is changed.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createControlPlane } from "../../src/background/control-plane.ts";
+import { createViews, type ViewPort } from "../../src/background/views.ts";
+import type { ConnectionId } from "../../src/core/connection/connection.ts";
+import { createConnectionCommands } from "../../src/core/connection/connection-commands.ts";
+import {
+	type CommandName,
+	type Message,
+	PORT_NAME,
+	type Remote,
+} from "../../src/core/contract.ts";
+import { err } from "../../src/core/result.ts";
+import { createRemote } from "../../src/ui/remote.ts";
+import { createArea } from "../helpers/area.ts";
+import { createTestBook } from "../helpers/book.ts";
+import { createWorld } from "../helpers/world.ts";
+
+const NAMES = Object.keys(createRemote(async () => undefined)) as CommandName[];
+/** These take no input: whatever object is sent, they do what they are for. */
+const WITHOUT_INPUT: readonly CommandName[] = ["lockVault", "resetVault"];
+const SECRET = "canary-secret-of-the-connection";
+const ID = "c1" as ConnectionId;
+
+async function setUp() {
+	const world = createWorld();
+	await world.add();
+	await world.settle();
+	const { book, keyring } = createTestBook();
+	book.connections.set(ID, { id: ID, name: "Work", kind: "keys" });
+	book.secrets.set(ID, { kind: "bearer", token: SECRET });
+	const asked: string[] = [];
+	const posted: Message[] = [];
+	let receive: (message: unknown) => void = () => undefined;
+	const port: ViewPort = {
+		name: PORT_NAME,
+		sender: { id: "self" },
+		postMessage: (message) => posted.push(structuredClone(message)),
+		disconnect: () => undefined,
+		onMessage: { addListener: (listener) => (receive = listener) },
+		onDisconnect: { addListener: () => undefined },
+	};
+	const remote = {
+		...createConnectionCommands(book),
+		...world.engine.remote,
+		...createControlPlane({
+			now: () => world.now,
+			mayCall: async () => true,
+			session: createArea(),
+			profiles: () => [],
+			pause: async () => undefined,
+			access: async () => {
+				asked.push("credentials");
+				return err({ kind: "credentials-missing", detail: "" });
+			},
+		}),
+		saveSettings: async () => void asked.push("saveSettings"),
+	} satisfies Remote;
+	createViews({
+		engine: world.engine,
+		remote,
+		extensionId: "self",
+		onOpenChange: () => undefined,
+	}).accept(port);
+	const state = async () =>
+		JSON.stringify([
+			(await world.engine.snapshot()).profiles,
+			[...book.connections],
+			[...book.secrets],
+			[...keyring.connections],
+			[...keyring.secrets],
+			asked,
+		]);
+	return { world, posted, state, send: (message: unknown) => receive(message) };
+}
+
+/** Fields that commands have, each with what is none of theirs; an id among them is nobody's. */
+const fields = fc.record(
+	{
+		id: fc.oneof(fc.constant("nobody"), fc.anything()),
+		form: fc.oneof(
+			fc.anything(),
+			fc.dictionary(
+				fc.constantFrom("kind", "url", "name", "region"),
+				fc.anything(),
+			),
+		),
+		number: fc.oneof(fc.string(), fc.integer({ max: -1 }), fc.constant(0.5)),
+		numbers: fc.oneof(fc.string(), fc.array(fc.string(), { minLength: 1 })),
+		pinned: fc.string(),
+		note: fc.oneof(fc.integer(), fc.constant("x".repeat(600))),
+		place: fc.record({
+			region: fc.constantFrom("nowhere", "eu-west-1.evil.com"),
+			endpoint: fc.string(),
+		}),
+		listing: fc.string(),
+		method: fc.string(),
+		mfaCode: fc.constantFrom("12345", "1234567", "abcdef", "１２３４５６"),
+		accountId: fc.constantFrom("1", "12345678901x", "../../etc"),
+		roleName: fc.constantFrom("", "a b", "../x", "x".repeat(200)),
+		passphrase: fc.oneof(fc.integer(), fc.constant("x".repeat(2_000))),
+		pauseWhenIdle: fc.string(),
+		pauseWhenOffline: fc.string(),
+	},
+	{ requiredKeys: [] },
+);
+
+test("of 10,000 messages none changes anything, and each that names a command is answered in a sentence", async () => {
+	const { world, posted, state, send } = await setUp();
+	const before = await state();
+	const known = fc.constantFrom(
+		...NAMES.filter((name) => !WITHOUT_INPUT.includes(name)),
+	);
+	const toCommand = fc.record({
+		type: fc.constant("command"),
+		call: fc.nat(),
+		name: known,
+		input: fc.oneof(
+			{ arbitrary: fields, weight: 4 },
+			{ arbitrary: fc.anything(), weight: 1 },
+		),
+	});
+	const toNone = fc.oneof(
+		fc.anything(),
+		fc.record({
+			type: fc.anything(),
+			call: fc.anything(),
+			name: fc.string(),
+			input: fields,
+		}),
+		fc.record({
+			type: fc.constant("command"),
+			call: fc.nat(),
+			name: fc.constantFrom("__proto__", "constructor", "toString", ""),
+			input: fields,
+		}),
+		fc.record({
+			type: fc.constant("command"),
+			call: fc.nat(),
+			name: fc.constantFrom(...WITHOUT_INPUT),
+			input: fc.oneof(fc.string(), fc.integer(), fc.constant(null)),
+		}),
+	);
+	const sent = fc.sample(
+		fc.oneof({ arbitrary: toCommand, weight: 4 }, toNone),
+		10_000,
+	);
+	for (const message of sent) send(message);
+	await world.settle();
+	expect(await state()).toBe(before);
+	const answers = posted.filter(({ type }) => type !== "snapshot");
+	const commands = sent.filter(isKnownCommand).length;
+	expect(commands).toBeGreaterThan(7_000);
+	expect(answers).toHaveLength(commands);
+	for (const answer of answers)
+		if (answer.type === "refusal")
+			expect(answer.reason).toMatch(/^The command \w+ was not understood\.$/);
+	expect(JSON.stringify(posted)).not.toContain(SECRET);
+});
+
+function isKnownCommand(message: unknown): boolean {
+	const { type, call, name, input } = (message ?? {}) as Record<
+		string,
+		unknown
+	>;
+	return (
+		type === "command" &&
+		Number.isInteger(call) &&
+		Number(call) >= 0 &&
+		NAMES.some((known) => known === name) &&
+		input !== message
+	);
+}
