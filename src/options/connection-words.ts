@@ -35,8 +35,10 @@ export function conditionOfConnection(
 	snapshot: ConnectionSnapshot,
 	now: number,
 ): ConnectionCondition {
-	const { status, expiresAt, signIn } = snapshot;
+	const { status, expiresAt, signIn, hasSecret } = snapshot;
 	if (signIn) return { tone: "busy", words: "waiting for you to sign in" };
+	if (status === "sign-in-needed" && hasSecret)
+		return { tone: "warn", words: "no role chosen" };
 	const [tone, words] = CONDITIONS[status];
 	if (status !== "ok" || expiresAt === undefined) return { tone, words };
 	const left = expiresAt - now;

@@ -1,38 +1,53 @@
-// AWS as far as signing in needs it, on loopback: IAM Identity Center's OIDC and portal, and AppConfig Data in front of the emulator.
-import { createHash } from "node:crypto";
+// AWS on loopback, as far as getting in needs it: Identity Center's OIDC and portal, STS, and AppConfig in front of the emulator.
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { createSso, type Sso } from "./aws-sso.ts";
+import { assumeRole } from "./aws-sts.ts";
 import type { PlayedHost } from "./extension.ts";
 
 export const REGION = "eu-west-1";
-export const ACCESS_TOKEN = "canary-access-token-1";
-export const ROLE_KEYS = {
-	accessKeyId: "ASIAQ7CANARYKEYID234",
-	secretAccessKey: "wJalrCanarySecret/K7MDENG+bPxRfiCYzExample",
-	sessionToken: "IQoJb3JpZ2luX2VjCanaryToken",
-};
+/** Nobody's business: what is sent there has leaked. */
+export const STRAY_HOST = "stray.example.com";
 
-const HOSTS = ["oidc", "portal.sso", "appconfigdata"].map(
-	(service) => `${service}.${REGION}.amazonaws.com`,
-);
+const HOSTS = ["oidc", "portal.sso", "sts", "appconfigdata", "appconfig"]
+	.map((service) => `${service}.${REGION}.amazonaws.com`)
+	.concat(STRAY_HOST);
+/** AWS allows a signature's time to be this far off. */
+const SKEW_MS = 300_000;
+
+export interface Call {
+	readonly method: string;
+	readonly url: URL;
+	readonly headers: IncomingMessage["headers"];
+	readonly body: string;
+}
 
 export interface Aws {
+	readonly sso: Sso;
 	readonly played: readonly PlayedHost[];
-	/** What the user's browser is sent back with, in place of the state that was asked for. */
-	state: string | undefined;
-	/** Whether the user has agreed to the device code. */
-	isAgreed: boolean;
-	/** Calls that came, as METHOD path. */
-	readonly calls: string[];
-	/** The access key id that configurations were asked for with. */
-	signer: string | undefined;
+	readonly calls: readonly Call[];
+	/** Whether METHOD path was called. */
+	wasCalled(route: string): boolean;
+	/** How far AWS's clock is ahead of this computer's, in ms. */
+	clockMs: number;
+	/** Access key ids that are refused as expired. */
+	readonly expired: Set<string>;
+	/** The code that STS refuses with, if it does. */
+	stsRefusal: string | undefined;
+	/** Services, by the first label of their host, that send everyone to STRAY_HOST. */
+	readonly redirected: Set<string>;
+	/** How many calls of the control plane are still to be throttled. */
+	throttled: number;
+	/** The access key id that a configuration was asked for with last. */
+	readonly signer: string | undefined;
 	close(): Promise<void>;
 }
 
 export async function createAws(emulatorUrl: string): Promise<Aws> {
-	let challenge = "";
+	const calls: Call[] = [];
+	let signer: string | undefined;
 	const server = createServer(
 		{ key: fixture("key.pem"), cert: fixture("cert.pem") },
 		(request, response) => void answer(request, response),
@@ -40,13 +55,21 @@ export async function createAws(emulatorUrl: string): Promise<Aws> {
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const { port } = server.address() as AddressInfo;
 	const aws: Aws = {
+		sso: createSso(),
 		played: HOSTS.map((host) => ({ host, port })),
-		state: undefined,
-		isAgreed: false,
-		calls: [],
-		signer: undefined,
+		calls,
+		wasCalled: (route: string) =>
+			calls.some(({ method, url }) => `${method} ${url.pathname}` === route),
+		clockMs: 0,
+		expired: new Set(),
+		stsRefusal: undefined,
+		redirected: new Set(),
+		throttled: 0,
+		get signer() {
+			return signer;
+		},
 		close: () =>
-			new Promise((resolve) => {
+			new Promise<void>((resolve) => {
 				server.closeAllConnections();
 				server.close(() => resolve());
 			}),
@@ -56,93 +79,58 @@ export async function createAws(emulatorUrl: string): Promise<Aws> {
 		request: IncomingMessage,
 		response: ServerResponse,
 	): Promise<void> {
-		const url = new URL(request.url ?? "", `https://${request.headers.host}`);
-		aws.calls.push(`${request.method} ${url.pathname}`);
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const body = Buffer.concat(chunks);
-		if (url.hostname.startsWith("appconfigdata."))
-			return forward(request, url, body, response);
-		const isPortal = url.hostname.startsWith("portal.");
-		const token = request.headers["x-amz-sso_bearer_token"];
-		const [status, value] =
-			isPortal && token !== ACCESS_TOKEN
-				? [401, {}]
-				: reply(url, body.length > 0 ? JSON.parse(`${body}`) : {});
-		if (status === 302) response.setHeader("Location", String(value));
-		response.writeHead(status, { "Content-Type": "application/json" });
-		response.end(status === 302 ? "" : JSON.stringify(value));
-	}
-
-	function reply(
-		url: URL,
-		body: Readonly<Record<string, unknown>>,
-	): [status: number, value: unknown] {
-		const { searchParams: query } = url;
-		switch (url.pathname) {
-			case "/client/register":
-				return [200, CLIENT];
-			case "/authorize": {
-				challenge = query.get("code_challenge") ?? "";
-				const state = aws.state ?? query.get("state");
-				return [302, `${query.get("redirect_uri")}?code=c0de&state=${state}`];
-			}
-			case "/device_authorization":
-				return [200, DEVICE];
-			case "/signed-in":
-				return [200, {}];
-			case "/token":
-				return token(body);
-			case "/assignment/accounts":
-				return [200, { accountList: [ACCOUNT] }];
-			case "/assignment/roles":
-				return [200, { roleList: [{ roleName: "ReadOnly" }] }];
-			case "/federation/credentials":
-				return [
-					200,
-					{
-						roleCredentials: {
-							...ROLE_KEYS,
-							expiration: Date.now() + 3_600_000,
-						},
-					},
-				];
-			default:
-				return [200, {}];
+		const { method = "", headers } = request;
+		const url = new URL(request.url ?? "", `https://${headers.host}`);
+		const body = await textOf(request);
+		const call = { method, url, headers, body };
+		calls.push(call);
+		const now = Date.now() + aws.clockMs;
+		response.setHeader("Date", new Date(now).toUTCString());
+		const [service = ""] = url.hostname.split(".");
+		if (aws.redirected.has(service))
+			return end(response, 302, "", { Location: `https://${STRAY_HOST}/` });
+		const refusal = refusalOf(call, now);
+		if (refusal) return refuse(response, refusal);
+		if (service === "oidc" || service === "portal")
+			return sendJson(response, aws.sso.reply(call));
+		if (service === "sts") return endSts(response, call, now);
+		if (service === "appconfig" && aws.throttled > 0) {
+			aws.throttled -= 1;
+			return refuse(response, ["TooManyRequestsException", 429]);
 		}
+		if (service.startsWith("appconfig")) return forward(call, response);
+		end(response, 200, "{}");
 	}
 
-	function token(
-		body: Readonly<Record<string, unknown>>,
-	): [status: number, value: unknown] {
-		const granted = { accessToken: ACCESS_TOKEN, expiresIn: 3_600 };
-		if (body.deviceCode)
-			return aws.isAgreed
-				? [200, granted]
-				: [400, { error: "authorization_pending" }];
-		const digest = createHash("sha256")
-			.update(String(body.codeVerifier))
-			.digest("base64url");
-		return body.code === "c0de" && digest === challenge
-			? [200, granted]
-			: [400, { error: "invalid_grant" }];
+	function refusalOf(
+		{ headers }: Call,
+		now: number,
+	): readonly [name: string, status: number] | undefined {
+		const { authorization = "" } = headers;
+		const key = /Credential=([^/]+)/.exec(authorization)?.[1];
+		if (!key) return undefined;
+		if (Math.abs(signedAt(headers) - now) > SKEW_MS)
+			return ["InvalidSignatureException", 403];
+		return aws.expired.has(key) ? ["ExpiredTokenException", 403] : undefined;
 	}
 
-	async function forward(
-		request: IncomingMessage,
-		url: URL,
-		body: Buffer,
-		response: ServerResponse,
-	): Promise<void> {
-		const { authorization = "" } = request.headers;
-		aws.signer = /Credential=([^/]+)/.exec(authorization)?.[1];
+	function endSts(response: ServerResponse, call: Call, now: number): void {
+		const [status, xml] = assumeRole(call.body, aws.stsRefusal, now);
+		end(response, status, xml, { "Content-Type": "text/xml" });
+	}
+
+	async function forward(call: Call, response: ServerResponse): Promise<void> {
+		const { method, url, headers, body } = call;
+		const { authorization = "" } = headers;
+		if (url.hostname.startsWith("appconfigdata."))
+			signer = /Credential=([^/]+)/.exec(authorization)?.[1];
 		const answered = await fetch(emulatorUrl + url.pathname + url.search, {
-			method: request.method ?? "GET",
+			method,
 			headers: { "content-type": "application/json", authorization },
-			...(body.length > 0 ? { body: body.toString() } : {}),
+			...(body ? { body } : {}),
 		});
 		for (const [name, value] of answered.headers)
-			if (!/^(connection|keep-alive|transfer-encoding)$/.test(name))
+			if (!/^(connection|keep-alive|transfer-encoding|date)$/.test(name))
 				response.setHeader(name, value);
 		response.writeHead(answered.status);
 		response.end(Buffer.from(await answered.arrayBuffer()));
@@ -151,19 +139,51 @@ export async function createAws(emulatorUrl: string): Promise<Aws> {
 	return aws;
 }
 
-const CLIENT = {
-	clientId: "client",
-	clientSecret: "canary-client-secret",
-	clientSecretExpiresAt: 4_000_000_000,
-};
-const DEVICE = {
-	deviceCode: "canary-device-code",
-	userCode: "ABCD-EFGH",
-	verificationUriComplete: `https://oidc.${REGION}.amazonaws.com/signed-in`,
-	expiresIn: 600,
-	interval: 1,
-};
-const ACCOUNT = { accountId: "123456789012", accountName: "Sandbox" };
+function signedAt(headers: IncomingMessage["headers"]): number {
+	const [, ...parts] =
+		/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(
+			String(headers["x-amz-date"]),
+		) ?? [];
+	const [year = 0, month = 1, ...rest] = parts.map(Number);
+	return Date.UTC(year, month - 1, ...rest);
+}
+
+function refuse(
+	response: ServerResponse,
+	[name, status]: readonly [name: string, status: number],
+): void {
+	response.setHeader("x-amzn-ErrorType", name);
+	// STS speaks XML, the others JSON: each reads the name where it looks for it.
+	const text = JSON.stringify({ __type: name, message: `${name}: refused` });
+	end(response, status, text);
+}
+
+function sendJson(
+	response: ServerResponse,
+	[status, value]: readonly [status: number, value: unknown],
+): void {
+	if (status === 302) end(response, status, "", { Location: String(value) });
+	else end(response, status, JSON.stringify(value));
+}
+
+function end(
+	response: ServerResponse,
+	status: number,
+	text: string,
+	headers: Readonly<Record<string, string>> = {},
+): void {
+	response.writeHead(status, {
+		"Content-Type": "application/json",
+		...headers,
+	});
+	response.end(text);
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString();
+}
 
 function fixture(name: string): Buffer {
 	return readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url));

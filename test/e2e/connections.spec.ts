@@ -1,65 +1,16 @@
 // Connections: made in the options, shared by profiles, and what a user sees of them.
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Page } from "playwright/test";
+import {
+	addConnection,
+	exported,
+	fill,
+	paste,
+	SETTINGS,
+	saveProfile,
+	serve,
+} from "./forms.ts";
 import { button, configuration, expect, startForm, test } from "./test.ts";
 
 const PASSPHRASE = "correct horse battery staple";
-
-/** A server on loopback for as long as the test. */
-async function serve(listener: RequestListener) {
-	const server = createServer(listener);
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const { port } = server.address() as AddressInfo;
-	return {
-		url: `http://127.0.0.1:${port}/`,
-		close: () =>
-			new Promise<void>((resolve) => {
-				server.closeAllConnections();
-				server.close(() => resolve());
-			}),
-	};
-}
-
-async function fill(
-	page: Page,
-	values: Readonly<Record<string, string>>,
-): Promise<void> {
-	for (const [name, value] of Object.entries(values))
-		await page.getByLabel(name, { exact: true }).fill(value);
-}
-
-async function addConnection(
-	options: Page,
-	kind: string,
-	values: Readonly<Record<string, string>>,
-): Promise<void> {
-	await startForm(options, "connection");
-	await options.getByLabel("How it gets in").selectOption(kind);
-	await fill(options, values);
-	await button(options, "Save connection").click();
-	await expect(options.getByLabel("Connection status")).toBeVisible();
-}
-
-async function saveProfile(
-	options: Page,
-	connection: string,
-	values: Readonly<Record<string, string>>,
-): Promise<void> {
-	await startForm(options, "profile");
-	await options
-		.getByLabel("Connection", { exact: true })
-		.selectOption(connection);
-	await fill(options, values);
-	await button(options, "Save profile").click();
-	await expect(options.getByRole("status")).toContainText("Saved");
-}
-
-const SETTINGS = {
-	Application: "shop",
-	Environment: "test",
-	"Configuration profile": "settings",
-};
 
 const KEYS = {
 	AccessKeyId: "ASIAQ7CANARYKEYID234",
@@ -80,7 +31,7 @@ test("a profile is read from the AppConfig Agent, and its connection cannot be d
 	await expect(options.getByLabel("Connection status")).toContainText(
 		"needs no credentials",
 	);
-	await saveProfile(options, "My Agent", SETTINGS);
+	await saveProfile(options, "My Agent");
 	const popup = await extension.openPopup();
 	await expect(configuration(popup)).toContainText("the agent");
 	await options.getByRole("link", { name: "My Agent" }).click();
@@ -160,29 +111,17 @@ test("pasted keys with an end are counted down, and a profile says so when they 
 	extension,
 }) => {
 	const options = await extension.openOptions();
-	const ended = new Date(Date.now() - 60_000).toISOString();
 	await startForm(options, "connection");
+	const keys = {
+		accessKeyId: KEYS.AccessKeyId,
+		secretAccessKey: KEYS.SecretAccessKey,
+		sessionToken: KEYS.Token,
+	};
+	const box = options.getByLabel("Paste keys");
+	await paste(box, exported(keys, Date.now() - 60_000));
 	const field = options.getByLabel("Access key ID", { exact: true });
-	await field.evaluate(
-		(element, text) => {
-			const clipboardData = new DataTransfer();
-			clipboardData.setData("text/plain", text);
-			element.dispatchEvent(
-				new ClipboardEvent("paste", {
-					clipboardData,
-					bubbles: true,
-					cancelable: true,
-				}),
-			);
-		},
-		JSON.stringify({
-			Version: 1,
-			...KEYS,
-			SessionToken: KEYS.Token,
-			Expiration: ended,
-		}),
-	);
 	await expect(field).toHaveValue(KEYS.AccessKeyId);
+	await expect(box).toHaveValue("");
 	await button(options, "Save connection").click();
 	await expect(options.getByLabel("Connection status")).toContainText(
 		"expired",

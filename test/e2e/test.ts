@@ -12,7 +12,7 @@ import { createTestEmulator, type TestEmulator } from "./test-emulator.ts";
 
 export { expect };
 
-interface Fixtures {
+export interface Fixtures {
 	readonly emulator: TestEmulator;
 	readonly browsers: Browsers;
 	readonly extension: Extension;

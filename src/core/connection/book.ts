@@ -157,7 +157,8 @@ function statusOf(
 		return "credentials-expired";
 	// What can be asked for again is not over.
 	if (lease) return "ready";
-	if (kind === "identity-center" && !secret) return "sign-in-needed";
+	if (kind === "identity-center" && !(secret && connection.accountId))
+		return "sign-in-needed";
 	if (kind === "credential-server") return "ready";
 	return secret ? "ready" : "credentials-missing";
 }

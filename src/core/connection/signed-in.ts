@@ -46,12 +46,19 @@ async function renew(
 	const renewed = await signIn.renew(connection, secret, isRefused);
 	// Who has signed out meanwhile stays signed out.
 	if (generationOf(book, id) !== generation) return err(SIGNED_OUT);
-	if (renewed.ok && renewed.value !== secret) {
-		await keyring.saveSecret(id, renewed.value);
-		await vault.put(id, renewed.value);
-		book.secrets.set(id, renewed.value);
-	}
+	if (renewed.ok ? renewed.value === secret : !isOver(renewed.error))
+		return renewed;
+	const next = renewed.ok ? renewed.value : undefined;
+	await keyring.saveSecret(id, next);
+	await vault.put(id, next);
+	if (next) book.secrets.set(id, next);
+	else book.secrets.delete(id);
 	return renewed;
+}
+
+/** Of no use any more: who keeps it would have to sign out before signing in. */
+function isOver({ kind }: Refusal): boolean {
+	return kind === "sign-in-needed";
 }
 
 const SIGNED_OUT: Refusal = { kind: "sign-in-needed", detail: "" };

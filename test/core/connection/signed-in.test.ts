@@ -1,5 +1,6 @@
 // A sign-in to IAM Identity Center: renewed in time, once, and again when the portal has ended it early.
 import { expect, test } from "vitest";
+import { toConnectionSnapshots } from "../../../src/core/connection/book.ts";
 import type {
 	ConnectionId,
 	IdentityCenterConnection,
@@ -80,4 +81,15 @@ test("who signs out while it is renewed stays signed out", async () => {
 	await createConnectionCommands(world.book).signOut({ id: CONNECTION.id });
 	expect(await asked).toEqual(err(OVER));
 	expect(world.keyring.secrets.has(CONNECTION.id)).toBe(false);
+});
+
+test("one that cannot be renewed is forgotten, so that the user can sign in again", async () => {
+	const world = setUp();
+	world.book.secrets.set(CONNECTION.id, secret("t0"));
+	expect(await world.ask()).toEqual(err(OVER));
+	expect(world.book.secrets.has(CONNECTION.id)).toBe(false);
+	expect(toConnectionSnapshots(world.book)[0]).toMatchObject({
+		status: "sign-in-needed",
+		hasSecret: false,
+	});
 });

@@ -1,0 +1,284 @@
+// Credentials of AWS that end, are refused, throttled or lured away, and what the user sees of it; AWS is played.
+import type { Frame, Page } from "playwright/test";
+import { allowHost, withdrawHost } from "../../scripts/browser/permissions.ts";
+import { REGION, STRAY_HOST } from "./aws.ts";
+import { ROLE_KEYS } from "./aws-sso.ts";
+import { ASSUMED_KEYS } from "./aws-sts.ts";
+import { test } from "./aws-test.ts";
+import {
+	addConnection,
+	exported,
+	fill,
+	IDENTITY_CENTER,
+	paste,
+	saveProfile,
+	serve,
+	signIn,
+} from "./forms.ts";
+import { button, configuration, expect, startForm } from "./test.ts";
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const DATA_HOST = `https://appconfigdata.${REGION}.amazonaws.com/*`;
+const OTHERS = { ...ROLE_KEYS, accessKeyId: "ASIAQ7CANARYKEYID567" };
+const ROLE_ARN = "arn:aws:iam::123456789012:role/team/read";
+
+async function addKeys(
+	options: Page,
+	keys: typeof ROLE_KEYS,
+	expiresAt: number,
+): Promise<void> {
+	await startForm(options, "connection");
+	await giveKeys(options, keys, expiresAt);
+}
+
+async function giveKeys(
+	options: Page,
+	keys: typeof ROLE_KEYS,
+	expiresAt: number,
+): Promise<void> {
+	await paste(options.getByLabel("Paste keys"), exported(keys, expiresAt));
+	await expect(options.getByLabel("Access key ID")).toHaveValue(
+		keys.accessKeyId,
+	);
+	await button(options, "Save connection").click();
+	await expect(options.getByLabel("Connection status")).toBeVisible();
+}
+
+function alert(view: Page | Frame) {
+	return view.getByRole("alert");
+}
+
+test("keys that AWS calls expired rest the polling with a clear fault, and it goes on by itself with new ones", async ({
+	emulator,
+	aws,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"turn":"first"}');
+	const options = await extension.openOptions();
+	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
+	await saveProfile(options, "Keys", { Region: REGION });
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("first");
+	aws.expired.add(ROLE_KEYS.accessKeyId);
+	await expect(alert(popup)).toContainText("The credentials have expired.");
+	await expect(alert(popup)).toContainText("You see the last good");
+	await emulator.deploy("shop/test/settings.json", '{"turn":"second"}');
+	await options.getByRole("link", { name: "Keys" }).click();
+	await giveKeys(options, OTHERS, Date.now() + HOUR);
+	await expect(configuration(popup)).toContainText("second");
+	await expect(alert(popup)).toHaveCount(0);
+	expect(aws.signer).toBe(OTHERS.accessKeyId);
+});
+
+test("with this computer's clock 20 minutes slow, keys are polled with and counted down on AWS's", async ({
+	emulator,
+	aws,
+	extension,
+}) => {
+	aws.clockMs = 20 * MINUTE;
+	await emulator.deploy("shop/test/settings.json", '{"on":"time"}');
+	const options = await extension.openOptions();
+	// Ten minutes of AWS's, which this computer takes for thirty until it has heard from AWS.
+	await addKeys(options, ROLE_KEYS, Date.now() + aws.clockMs + 10 * MINUTE);
+	const status = options.getByLabel("Connection status");
+	await expect(status).toContainText(/expires in (30:00|29:)/);
+	await saveProfile(options, "Keys", { Region: REGION });
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("time");
+	await options.getByRole("link", { name: "Keys" }).click();
+	await expect(status).toContainText(/expires in (10:00|\d:)/);
+});
+
+test("with this computer's clock 20 minutes fast, keys that look expired here are used as long as AWS takes them", async ({
+	emulator,
+	aws,
+	extension,
+}) => {
+	aws.clockMs = -20 * MINUTE;
+	await emulator.deploy("shop/test/settings.json", '{"on":"time"}');
+	const options = await extension.openOptions();
+	await addKeys(options, ROLE_KEYS, Date.now() + aws.clockMs + 10 * MINUTE);
+	await saveProfile(options, "Keys", { Region: REGION });
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("time");
+	await options.getByRole("link", { name: "Keys" }).click();
+	await expect(options.getByLabel("Connection status")).toContainText(
+		/expires in (10:00|\d:)/,
+	);
+});
+
+test("a warning stands above the configuration in the last five minutes of keys", async ({
+	emulator,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"turn":"first"}');
+	const options = await extension.openOptions();
+	await addKeys(options, ROLE_KEYS, Date.now() + 4 * MINUTE);
+	await expect(options.getByLabel("Connection status")).toContainText(
+		"Paste new ones below and save",
+	);
+	await saveProfile(options, "Keys", { Region: REGION });
+	const popup = await extension.openPopup();
+	await expect(popup.getByText("The credentials end in")).toBeVisible();
+	await expect(button(popup, "Open connection")).toBeVisible();
+});
+
+test("a role is assumed with its external id and an MFA code, for reading this configuration alone", async ({
+	emulator,
+	aws,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"read":"as a role"}');
+	const options = await extension.openOptions();
+	await startForm(options, "connection");
+	await options.getByText("Assume a role").click();
+	await fill(options, {
+		"Role ARN": ROLE_ARN,
+		"STS Region": REGION,
+		"External ID": "ext-1",
+		"MFA device": "arn:aws:iam::123456789012:mfa/anna",
+	});
+	await giveKeys(options, ROLE_KEYS, Date.now() + HOUR);
+	await saveProfile(options, "Keys", {
+		Region: REGION,
+		Application: "abc1234",
+		Environment: "def5678",
+		"Configuration profile": "ghi9012",
+	});
+	const popup = await extension.openPopup();
+	await expect(alert(popup)).toContainText("An MFA code is needed.");
+	await options.getByRole("link", { name: "Keys" }).click();
+	const status = options.getByLabel("Connection status");
+	await expect(status).toContainText("wants an MFA code");
+	await options.getByLabel("MFA code").fill("123456");
+	await button(options, "Use code").click();
+	await expect(status).toContainText("role team/read");
+	// Nobody has deployed that: it is asked for as the role, which is what counts here.
+	await expect.poll(() => aws.signer).toBe(ASSUMED_KEYS.accessKeyId);
+	const asked = aws.calls.find(({ url }) => url.hostname.startsWith("sts."));
+	const form = new URLSearchParams(asked?.body);
+	expect(form.get("ExternalId")).toBe("ext-1");
+	expect(form.get("TokenCode")).toBe("123456");
+	expect(JSON.parse(form.get("Policy") ?? "")).toEqual({
+		Version: "2012-10-17",
+		Statement: [
+			{
+				Effect: "Allow",
+				Action: [
+					"appconfig:StartConfigurationSession",
+					"appconfig:GetLatestConfiguration",
+				],
+				Resource: [
+					`arn:aws:appconfig:${REGION}:123456789012:application/abc1234/environment/def5678/configuration/ghi9012`,
+				],
+			},
+		],
+	});
+});
+
+test("a role that may not be assumed is denied in AWS's words, and is there once it may", async ({
+	aws,
+	extension,
+}) => {
+	aws.stsRefusal = "AccessDenied";
+	const options = await extension.openOptions();
+	await startForm(options, "connection");
+	await options.getByText("Assume a role").click();
+	await fill(options, { "Role ARN": ROLE_ARN, "STS Region": REGION });
+	await giveKeys(options, ROLE_KEYS, Date.now() + HOUR);
+	const status = options.getByLabel("Connection status");
+	await expect(status).toContainText("denied");
+	await expect(status).toContainText(`not authorized to assume ${ROLE_ARN}`);
+	aws.stsRefusal = undefined;
+	await button(options, "Check now").click();
+	await expect(status).toContainText("expires in");
+});
+
+test("whoever sends the browser elsewhere gets nothing there", async ({
+	emulator,
+	aws,
+	extension,
+}) => {
+	const lure = await serve((_, response) =>
+		response.writeHead(302, { Location: `https://${STRAY_HOST}/` }).end(),
+	);
+	await emulator.deploy("shop/test/settings.json", "{}");
+	const options = await extension.openOptions();
+	const status = options.getByLabel("Connection status");
+	await addConnection(options, "credential-server", {
+		Name: "Lure",
+		"Credential server URL": lure.url,
+		"Authorization token": "Bearer canary",
+	});
+	await expect(status).toContainText("not reachable");
+	await addConnection(options, "agent", {
+		Name: "Agent",
+		"Agent URL": lure.url,
+		"Authorization token": "canary",
+	});
+	await saveProfile(options, "Agent", { Name: "by the agent" });
+	await addConnection(options, "identity-center", IDENTITY_CENTER);
+	await signIn(options);
+	aws.redirected.add("portal").add("oidc").add("sts");
+	await button(options, "Check now").click();
+	await expect(status).toContainText("not reachable");
+	await startForm(options, "connection");
+	await options.getByText("Assume a role").click();
+	await fill(options, { "Role ARN": ROLE_ARN, "STS Region": REGION });
+	await giveKeys(options, ROLE_KEYS, Date.now() + HOUR);
+	await expect(status).toContainText("not reachable");
+	aws.redirected.add("appconfigdata").add("appconfig");
+	await addKeys(options, OTHERS, Date.now() + HOUR);
+	await fill(options, { Name: "Plain" });
+	await button(options, "Save connection").click();
+	await saveProfile(options, "Plain", { Region: REGION, Name: "by AWS" });
+	await button(options, "Look up names").click();
+	await expect(options.locator(".look-up .error")).toBeVisible();
+	await expect
+		.poll(() => aws.wasCalled("POST /configurationsessions"))
+		.toBe(true);
+	const panel = await extension.openPanel();
+	await expect(alert(panel)).toBeVisible();
+	expect(aws.calls.filter(({ url }) => url.hostname === STRAY_HOST)).toEqual(
+		[],
+	);
+	await lure.close();
+});
+
+test("names are looked up in spite of throttling", async ({
+	emulator,
+	aws,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", "{}");
+	aws.throttled = 1;
+	const options = await extension.openOptions();
+	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
+	await startForm(options, "profile");
+	await options.getByLabel("Connection", { exact: true }).selectOption("Keys");
+	await fill(options, { Region: REGION });
+	await button(options, "Look up names").click();
+	await expect(options.getByText("1 application: choose")).toBeVisible();
+	expect(aws.throttled).toBe(0);
+});
+
+test("a host that is allowed no longer is a fault with a button, and polling goes on once it is again", async ({
+	emulator,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"turn":"first"}');
+	const options = await extension.openOptions();
+	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
+	await saveProfile(options, "Keys", { Region: REGION });
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("first");
+	await withdrawHost(extension.context, DATA_HOST);
+	await expect(alert(popup)).toContainText(
+		"The browser may not call this host",
+	);
+	await expect(button(popup, "Grant access")).toBeVisible();
+	await emulator.deploy("shop/test/settings.json", '{"turn":"second"}');
+	await allowHost(extension.context, DATA_HOST);
+	await expect(configuration(popup)).toContainText("second");
+});
