@@ -1,79 +1,227 @@
-// Keys typed into the options stay in memory: none of the places a browser keeps things in has them.
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+// Secrets given in every way there is come to light nowhere: not on disk, not in a page, a message, the console, an address or an export.
+import type { Page } from "playwright/test";
 import { allowHost } from "../../scripts/browser/permissions.ts";
 import { readStorage } from "../../scripts/browser/storage.ts";
-import { expect, test } from "./test.ts";
+import { REGION } from "./aws.ts";
+import {
+	accessToken,
+	CLIENT_SECRET,
+	ROLE_KEYS,
+	refreshToken,
+} from "./aws-sso.ts";
+import { ASSUMED_KEYS } from "./aws-sts.ts";
+import { test } from "./aws-test.ts";
+import {
+	addConnection,
+	exported,
+	fill,
+	IDENTITY_CENTER,
+	paste,
+	SETTINGS,
+	saveProfile,
+	serve,
+	signIn,
+} from "./forms.ts";
+import { filesWith, gather, listen } from "./sinks.ts";
+import { button, configuration, expect, startForm } from "./test.ts";
 
-const CANARIES = {
-	"Access key ID": "ASIAQ7CANARYKEYID234",
-	"Secret access key": "wJalrCanarySecret/K7MDENG+bPxRfiCYzExample",
-	"Session token": `IQoJb3JpZ2luX2VjCanaryToken${"x1Yz".repeat(60)}==`,
-};
+const PASSPHRASE = "canary horse battery staple";
+const BEARER = "canary-agent-bearer-token";
+const SERVER_TOKEN = "Bearer canary-credential-server-token";
 
-test("typed keys are found nowhere but in the memory for the browser session", async ({
+const typed = keys("TYPED");
+const pasted = keys("PASTE");
+const served = keys("SERVE");
+
+function keys(name: string): typeof ROLE_KEYS {
+	return {
+		accessKeyId: `ASIAQ7CANARY${name}234`,
+		secretAccessKey: `wJalrCanary${name}/K7MDENG+bPxRfiCYzExample`,
+		sessionToken: `IQoJb3JpZ2luX2VjCanary${name}${"x1Yz".repeat(60)}==`,
+	};
+}
+
+/** What each way in has handed over. Access key ids are shown masked, so they count as well. */
+const SECRETS = [
+	...[typed, pasted, served, ROLE_KEYS, ASSUMED_KEYS].flatMap(Object.values),
+	...[BEARER, SERVER_TOKEN, CLIENT_SECRET, accessToken(1), refreshToken(1)],
+] as readonly string[];
+
+test("secrets from every path are in the memory for the browser session, and in no other place", async ({
+	emulator,
+	aws,
 	browsers,
 }) => {
+	test.slow();
 	const extension = await browsers.start();
-	await allowHost(
-		extension.context,
-		"https://appconfigdata.eu-west-1.amazonaws.com/*",
-	);
+	const { context } = extension;
+	const heard = await listen(context);
+	for (const { host } of aws.played)
+		await allowHost(context, `https://${host}/*`);
+	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+	await emulator.deploy("shop/test/settings.json", '{"read":"by all"}');
+	const urls: string[] = [];
+	const credentialServer = await serve((request, response) => {
+		urls.push(request.url ?? "");
+		const { accessKeyId, secretAccessKey, sessionToken } = served;
+		const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+		response.end(
+			JSON.stringify({
+				AccessKeyId: accessKeyId,
+				SecretAccessKey: secretAccessKey,
+				Token: sessionToken,
+				Expiration,
+			}),
+		);
+	});
+	const agent = await serve((request, response) => {
+		urls.push(request.url ?? "");
+		// One that repeats in its refusal what it was sent.
+		response.writeHead(401).end(`refused: ${request.headers.authorization}`);
+	});
 	const options = await extension.openOptions();
-	const values = {
-		Application: "shop",
-		Environment: "prod",
-		"Configuration profile": "settings",
-		Region: "eu-west-1",
-		...CANARIES,
-	};
-	for (const [name, value] of Object.entries(values))
-		await options
-			.getByLabel(name, { exact: true })
-			.pressSequentially(value, { delay: 0 });
-	await options.getByRole("button", { name: "Save profile" }).click();
-	await expect(options.getByText("ASIA…D234")).toBeVisible();
-	// The call is made, and fails for want of a network.
+	await givePastedAndAssumed(options);
+	await addConnection(options, "credential-server", {
+		Name: "Server",
+		"Credential server URL": credentialServer.url,
+		"Authorization token": SERVER_TOKEN,
+	});
+	await addConnection(options, "agent", {
+		Name: "Agent",
+		"Agent URL": agent.url,
+		"Authorization token": BEARER,
+	});
+	await addConnection(options, "identity-center", IDENTITY_CENTER);
+	await signIn(options);
+	for (const [connection, region] of Object.entries({
+		Pasted: REGION,
+		Server: REGION,
+		Work: REGION,
+	}))
+		await saveProfile(options, connection, {
+			Name: `by ${connection}`,
+			Region: region,
+		});
+	await saveProfile(options, "Agent", { Name: "by Agent" });
+	await giveTyped(options);
+	// An unknown key, an expired one: what AWS says of them is told.
+	aws.expired.add(served.accessKeyId);
+	const copied = await copyAll(options);
 	const popup = await extension.openPopup();
-	await expect(popup.getByRole("alert")).toBeVisible();
+	await expect(configuration(popup)).toContainText("by all");
+	const panel = await extension.openPanel();
+	await panel
+		.getByRole("button", { name: /by Agent/ })
+		.first()
+		.click();
+	await expect(panel.getByRole("alert")).toContainText("Access denied");
 
-	const { stage } = extension;
-	const { memory, ...kept } = await readStorage(stage);
-	const texts = [
-		...Object.values(kept),
-		await popup.content(),
-		await options.content(),
-	];
-	for (const canary of Object.values(CANARIES))
-		for (const text of texts) expect(text).not.toContain(canary);
-	for (const canary of Object.values(CANARIES))
-		expect(memory).toContain(canary);
+	const { open, memory } = await gather(extension, aws, {
+		heard,
+		views: [options, popup, panel],
+		copied,
+		urls,
+	});
+	// The search itself: what is searched for is where it is meant to be, and what is searched is not empty.
+	for (const secret of SECRETS) expect(memory).toContain(secret);
+	for (const sink of ["local", "pages", "messages", "clipboard", "addresses"])
+		expect([sink, (open.get(sink) ?? "").length > 200]).toEqual([sink, true]);
+	for (const [sink, text] of open)
+		for (const secret of SECRETS)
+			expect([sink, secret, text.includes(secret)]).toEqual([
+				sink,
+				secret,
+				false,
+			]);
+
+	await createVault(options);
+	const sealed = await readStorage(extension.stage);
+	const rawKey = String(JSON.parse(sealed.memory)["vault-key"]);
+	expect(rawKey).toHaveLength(44);
+	await button(options, "Lock now").click();
+	await expect(button(options, "Unlock")).toBeVisible();
+	const locked = await readStorage(extension.stage);
+	// Those of the profile itself are not the vault's, which the page says.
+	for (const secret of SECRETS.filter(
+		(each) => !Object.values(typed).includes(each),
+	))
+		expect([secret, locked.memory.includes(secret)]).toEqual([secret, false]);
+	for (const secret of [...SECRETS, PASSPHRASE, rawKey])
+		for (const text of [
+			locked.local,
+			locked.databases,
+			locked.pages,
+			await options.content(),
+			...heard.messages,
+		])
+			expect(text.includes(secret)).toBe(false);
 
 	await browsers.close();
+	await credentialServer.close();
+	await agent.close();
 	expect(
-		await filesWith(extension.userDataDir, Object.values(CANARIES)),
+		await filesWith(extension.userDataDir, [...SECRETS, PASSPHRASE, rawKey]),
 	).toEqual([]);
 });
 
-async function filesWith(
-	folder: string,
-	texts: readonly string[],
-): Promise<readonly string[]> {
-	const entries = await readdir(folder, {
-		recursive: true,
-		withFileTypes: true,
+async function givePastedAndAssumed(options: Page): Promise<void> {
+	await startForm(options, "connection");
+	await fill(options, { Name: "Pasted" });
+	await options.getByText("Assume a role").click();
+	await fill(options, {
+		"Role ARN": "arn:aws:iam::123456789012:role/read",
+		"STS Region": REGION,
 	});
-	const found: string[] = [];
-	for (const entry of entries) {
-		if (!entry.isFile()) continue;
-		const path = join(entry.parentPath, entry.name);
-		const bytes = await readFile(path);
-		// Databases may keep text in either of these.
-		const hit = texts.some(
-			(text) =>
-				bytes.includes(text) || bytes.includes(Buffer.from(text, "utf16le")),
-		);
-		if (hit) found.push(path);
-	}
-	return found;
+	await paste(
+		options.getByLabel("Paste keys"),
+		exported(pasted, Date.now() + 3_600_000),
+	);
+	await button(options, "Save connection").click();
+	await expect(options.getByLabel("Connection status")).toContainText(
+		"expires in",
+	);
+}
+
+async function giveTyped(options: Page): Promise<void> {
+	await startForm(options, "profile");
+	await fill(options, { ...SETTINGS, Name: "typed", Region: REGION });
+	for (const [name, value] of Object.entries({
+		"Access key ID": typed.accessKeyId,
+		"Secret access key": typed.secretAccessKey,
+		"Session token": typed.sessionToken,
+	}))
+		await options
+			.getByLabel(name, { exact: true })
+			.pressSequentially(value, { delay: 0 });
+	await button(options, "Save profile").click();
+	await expect(options.getByText("ASIA…D234")).toBeVisible();
+}
+
+/** Everything that can be taken out of the options. */
+async function copyAll(options: Page): Promise<readonly string[]> {
+	const copied: string[] = [];
+	const copy = async (name: string) => {
+		await button(options, name).click();
+		await expect(options.getByRole("status")).toContainText("Copied");
+		copied.push(await options.evaluate(() => navigator.clipboard.readText()));
+	};
+	await copy("Copy policy");
+	await button(options, "Share").click();
+	await copy("Copy link");
+	await button(options, "Share").click();
+	await copy("Copy text");
+	await options.getByRole("link", { name: "Export and import" }).click();
+	await copy("Copy export");
+	await copy("Copy diagnostics");
+	return copied;
+}
+
+async function createVault(options: Page): Promise<void> {
+	await options.getByRole("link", { name: "Vault" }).click();
+	await fill(options, {
+		Passphrase: PASSPHRASE,
+		"Passphrase again": PASSPHRASE,
+	});
+	await button(options, "Create vault").click();
+	await expect(options.getByText("Locks itself in")).toBeVisible();
 }
