@@ -8,7 +8,14 @@ const WAIT_MS = 1_000;
 /** How far times may be behind while nothing else changes: polls that find nothing new are most, and each would write all. */
 const BEHIND_MS = 300_000;
 
-const TIMES = new Set(["takenAt", "checkedAt", "confirmedAt", "dueAt"]);
+/** And what is counted: it says nothing that a view needs before the background has answered. */
+const TIMES = new Set([
+	"takenAt",
+	"checkedAt",
+	"confirmedAt",
+	"dueAt",
+	"usage",
+]);
 
 /** At most one write a second, of the newest snapshot. */
 export function createKeepsake(local: Area): (snapshot: Snapshot) => void {

@@ -1,0 +1,214 @@
+// Signing in: over the death of the worker, with a user who is slow, refuses, goes away or was lured into it.
+import { expect, test } from "vitest";
+import { createSignIn } from "../../../src/background/connection/sign-in.ts";
+import type {
+	ConnectionId,
+	IdentityCenterConnection,
+} from "../../../src/core/connection/connection.ts";
+import { createArea } from "../../helpers/area.ts";
+import { playFetch } from "../../helpers/fetch.ts";
+
+const CONNECTION: IdentityCenterConnection = {
+	id: "work" as ConnectionId,
+	name: "Work",
+	kind: "identity-center",
+	startUrl: "https://d-1234567890.awsapps.com/start",
+	ssoRegion: "eu-west-1",
+};
+
+function setUp() {
+	const session = createArea();
+	const opened: URL[] = [];
+	const closed: number[] = [];
+	const ended: unknown[] = [];
+	const wakes: number[] = [];
+	const world = {
+		now: Date.UTC(2026, 5, 1),
+		token: [200, { accessToken: "a", expiresIn: 3_600 }] as readonly [
+			number,
+			unknown,
+		],
+		opened,
+		closed,
+		ended,
+		wakes,
+		boot: () =>
+			createSignIn(
+				{
+					session,
+					now: () => world.now,
+					mayCall: async () => true,
+					wakeAt: (at) => wakes.push(at),
+					tabs: {
+						create: async ({ url }) => {
+							opened.push(new URL(url));
+							return { id: opened.length };
+						},
+						remove: async (id) => void closed.push(id),
+					},
+				},
+				{
+					changed: () => undefined,
+					ended: (_, outcome) => ended.push(outcome.ok ? "in" : outcome.error),
+				},
+			),
+		redirect: (change: Record<string, string> = {}) => {
+			const query = opened.at(-1)?.searchParams;
+			const back = new URLSearchParams({
+				code: "c0de",
+				state: query?.get("state") ?? "",
+				...change,
+			});
+			return `${query?.get("redirect_uri")}?${back}`;
+		},
+	};
+	const asked = playFetch(({ route }) => {
+		if (route.endsWith("/client/register"))
+			return [
+				200,
+				{ clientId: "c", clientSecret: "s", clientSecretExpiresAt: 4e9 },
+			];
+		if (route.endsWith("/device_authorization"))
+			return [
+				200,
+				{
+					deviceCode: "d",
+					userCode: "ABCD",
+					verificationUriComplete:
+						"https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD",
+					expiresIn: 600,
+					interval: 5,
+				},
+			];
+		return world.token;
+	});
+	return Object.assign(world, { asked });
+}
+
+test("the browser's way ends in another life of the worker, once, and its tab is closed", async () => {
+	const world = setUp();
+	await world.boot().begin(CONNECTION, "browser");
+	const [page] = world.opened;
+	expect(page?.searchParams.get("code_challenge_method")).toBe("S256");
+	expect(page?.searchParams.get("redirect_uri")).toMatch(
+		/^http:\/\/127\.0\.0\.1:\d{5}\/oauth\/callback$/,
+	);
+	const later = world.boot();
+	await later.tabUpdated(1, world.redirect());
+	await later.tabUpdated(1, world.redirect());
+	expect(world.ended).toEqual(["in"]);
+	expect(world.closed).toEqual([1]);
+	expect(world.asked.at(-1)?.body).toMatchObject({
+		grantType: "authorization_code",
+		code: "c0de",
+	});
+});
+
+test.each([
+	[
+		"another state",
+		{ state: "forged" },
+		1,
+		"The answer was not to this sign-in.",
+	],
+	[
+		"no code",
+		{ code: "", error: "access_denied" },
+		1,
+		"The sign-in was refused.",
+	],
+])(
+	"an answer with %s is refused, and nothing is redeemed",
+	async (_, change, tab, detail) => {
+		const world = setUp();
+		const signIn = world.boot();
+		await signIn.begin(CONNECTION, "browser");
+		await signIn.tabUpdated(tab, world.redirect(change));
+		expect(world.ended).toMatchObject([{ detail }]);
+		expect(world.asked.filter(({ route }) => route.endsWith("/token"))).toEqual(
+			[],
+		);
+	},
+);
+
+test("what comes to another tab, or to another address, is nobody's answer", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "browser");
+	await signIn.tabUpdated(2, world.redirect());
+	await signIn.tabUpdated(1, "http://127.0.0.1:1/oauth/callback?code=x");
+	expect(world.ended).toEqual([]);
+	expect(signIn.progress(CONNECTION.id)).toMatchObject({ method: "browser" });
+});
+
+test("a closed page and ten minutes of waiting are ends with a reason", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "browser");
+	await signIn.tabRemoved(1);
+	await signIn.begin(CONNECTION, "browser");
+	world.now += 10 * 60_000;
+	await signIn.wake();
+	expect(world.ended).toMatchObject([
+		{ detail: "The page was closed." },
+		{ detail: "It took too long." },
+	]);
+	expect(signIn.progress(CONNECTION.id)).toBeUndefined();
+});
+
+test("a device code is asked about at its interval, slower when told so, until the user has agreed", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	expect(await signIn.begin(CONNECTION, "device")).toMatchObject({
+		value: { userCode: "ABCD" },
+	});
+	const tokens = () =>
+		world.asked.filter(({ route }) => route.endsWith("/token")).length;
+	await signIn.wake();
+	expect(tokens()).toBe(0);
+	world.token = [400, { error: "slow_down" }];
+	world.now += 5_000;
+	await signIn.wake();
+	expect(world.wakes.at(-1)).toBe(world.now + 10_000);
+	world.token = [503, {}];
+	world.now += 10_000;
+	const later = world.boot();
+	await later.wake();
+	expect(world.ended).toEqual([]);
+	world.token = [200, { accessToken: "a", expiresIn: 3_600 }];
+	world.now += 10_000;
+	await later.wake();
+	expect(world.ended).toEqual(["in"]);
+	expect(tokens()).toBe(3);
+});
+
+test("what is cancelled while the service is asked is over", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "device");
+	world.now += 5_000;
+	const asked = signIn.wake();
+	await signIn.cancel(CONNECTION.id);
+	await asked;
+	expect(world.ended).toEqual([]);
+});
+
+test("a page to sign in at that is no https page is not opened", async () => {
+	const world = setUp();
+	playFetch(({ route }) =>
+		route.endsWith("/client/register")
+			? [200, { clientId: "c", clientSecret: "s" }]
+			: [
+					200,
+					{
+						deviceCode: "d",
+						userCode: "A",
+						verificationUriComplete: "javascript:alert(1)",
+					},
+				],
+	);
+	expect(await world.boot().begin(CONNECTION, "device")).toMatchObject({
+		ok: false,
+	});
+	expect(world.opened).toEqual([]);
+});
