@@ -58,16 +58,16 @@ test("keys that AWS calls expired rest the polling with a clear fault, and it go
 	const options = await extension.openOptions();
 	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
 	await saveProfile(options, "Keys", { Region: REGION });
-	const popup = await extension.openPopup();
-	await expect(configuration(popup)).toContainText("first");
+	const panel = await extension.openPanel();
+	await expect(configuration(panel)).toContainText("first");
 	aws.expired.add(ROLE_KEYS.accessKeyId);
-	await expect(alert(popup)).toContainText("The credentials have expired.");
-	await expect(alert(popup)).toContainText("You see the last good");
+	await expect(alert(panel)).toContainText("The credentials have expired.");
+	await expect(alert(panel)).toContainText("You see the last good");
 	await emulator.deploy("shop/test/settings.json", '{"turn":"second"}');
 	await options.getByRole("link", { name: "Keys" }).click();
 	await giveKeys(options, OTHERS, Date.now() + HOUR);
-	await expect(configuration(popup)).toContainText("second");
-	await expect(alert(popup)).toHaveCount(0);
+	await expect(configuration(panel)).toContainText("second");
+	await expect(alert(panel)).toHaveCount(0);
 	expect(aws.signer).toBe(OTHERS.accessKeyId);
 });
 
@@ -146,8 +146,8 @@ test("a role is assumed with its external id and an MFA code, for reading this c
 		Environment: "def5678",
 		"Configuration profile": "ghi9012",
 	});
-	const popup = await extension.openPopup();
-	await expect(alert(popup)).toContainText("An MFA code is needed.");
+	const panel = await extension.openPanel();
+	await expect(alert(panel)).toContainText("An MFA code is needed.");
 	await options.getByRole("link", { name: "Keys" }).click();
 	const status = options.getByLabel("Connection status");
 	await expect(status).toContainText("wants an MFA code");
@@ -271,14 +271,14 @@ test("a host that is allowed no longer is a fault with a button, and polling goe
 	const options = await extension.openOptions();
 	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
 	await saveProfile(options, "Keys", { Region: REGION });
-	const popup = await extension.openPopup();
-	await expect(configuration(popup)).toContainText("first");
+	const panel = await extension.openPanel();
+	await expect(configuration(panel)).toContainText("first");
 	await withdrawHost(extension.context, DATA_HOST);
-	await expect(alert(popup)).toContainText(
+	await expect(alert(panel)).toContainText(
 		"The browser may not call this host",
 	);
-	await expect(button(popup, "Grant access")).toBeVisible();
+	await expect(button(panel, "Grant access")).toBeVisible();
 	await emulator.deploy("shop/test/settings.json", '{"turn":"second"}');
 	await allowHost(extension.context, DATA_HOST);
-	await expect(configuration(popup)).toContainText("second");
+	await expect(configuration(panel)).toContainText("second");
 });

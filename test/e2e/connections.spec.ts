@@ -1,4 +1,5 @@
 // Connections: made in the options, shared by profiles, and what a user sees of them.
+import { stopWorker } from "../../scripts/browser/worker.ts";
 import {
 	addConnection,
 	exported,
@@ -8,7 +9,15 @@ import {
 	saveProfile,
 	serve,
 } from "./forms.ts";
-import { button, configuration, expect, startForm, test } from "./test.ts";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	startForm,
+	test,
+	versions,
+} from "./test.ts";
 
 const PASSPHRASE = "correct horse battery staple";
 
@@ -64,6 +73,10 @@ test("the Agent is told the context that a profile has", async ({
 		"/applications/shop/environments/test/configurations/settings?flag=checkout&flag=dark-mode",
 	);
 	expect(asked).toContain("country=US, userTier=premium");
+	const panel = await extension.openPanel();
+	await expect(
+		panel.locator("div", { hasText: /^Configuration version7$/ }),
+	).toBeVisible();
 	await agent.close();
 });
 
@@ -171,7 +184,7 @@ test("identifiers are looked up and chosen, and the environment's deployments st
 	const options = await extension.openOptions();
 	await fill(options, { Endpoint: emulator.url });
 	await button(options, "Look up names").click();
-	await expect(options.getByText("1 applications")).toBeVisible();
+	await expect(options.getByText("1 application: choose")).toBeVisible();
 	await expect(options.locator("#applications option")).toHaveAttribute(
 		"value",
 		"shop",
@@ -193,4 +206,81 @@ test("identifiers are looked up and chosen, and the environment's deployments st
 	);
 	await emulator.deploy("shop/test/settings.json", '{"a":2}');
 	await expect(deployments).toContainText("#2");
+});
+
+test("a vault that was changed on disk opens to nobody, and with one good copy left to its passphrase", async ({
+	browsers,
+}) => {
+	const extension = await browsers.start();
+	const options = await extension.openOptions();
+	await addConnection(options, "keys", {
+		Name: "Long-lived",
+		"Access key ID": "AKIAQ7CANARYKEYID234",
+		"Secret access key": KEYS.SecretAccessKey,
+	});
+	await options.getByRole("link", { name: "Vault" }).click();
+	await fill(options, {
+		Passphrase: PASSPHRASE,
+		"Passphrase again": PASSPHRASE,
+	});
+	await button(options, "Create vault").click();
+	await expect(options.getByText("Locks itself in")).toBeVisible();
+	await button(options, "Lock now").click();
+	await expect(button(options, "Unlock")).toBeVisible();
+	await options.evaluate(async () => {
+		const { vault } = await chrome.storage.local.get("vault");
+		vault.header.sequence += 1;
+		await chrome.storage.local.set({ vault });
+	});
+	await stopWorker(extension.stage);
+	await fill(options, { Passphrase: PASSPHRASE });
+	await button(options, "Unlock").click();
+	await expect(button(options, "Lock now")).toBeVisible();
+	await button(options, "Lock now").click();
+	await expect(button(options, "Unlock")).toBeVisible();
+	await options.evaluate(async () => {
+		const { vault } = await chrome.storage.local.get("vault");
+		vault.header.iterations += 1;
+		await chrome.storage.local.set({ vault });
+		const opened = indexedDB.open("appconfig-inspector-vault");
+		await new Promise((resolve) => {
+			opened.onsuccess = resolve;
+		});
+		const items = opened.result
+			.transaction("items", "readwrite")
+			.objectStore("items");
+		items.put(vault, "vault");
+		await new Promise((resolve) => {
+			items.transaction.oncomplete = resolve;
+		});
+		opened.result.close();
+	});
+	await stopWorker(extension.stage);
+	await fill(options, { Passphrase: PASSPHRASE });
+	await button(options, "Unlock").click();
+	await expect(options.getByText("It did not open")).toBeVisible();
+});
+
+test("a version in AppConfig's own store is compared with what was received", async ({
+	emulator,
+	extension,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"colour":"red"}');
+	await addProfile(
+		{ emulator, extension },
+		"settings.json",
+		'{"colour":"red"}',
+	);
+	await emulator.deploy("shop/test/settings.json", '{"colour":"blue"}');
+	const panel = await extension.openPanel();
+	await expect(versions(panel)).toHaveCount(2);
+	await button(panel, "Show deployments").click();
+	await button(panel, "Show hosted versions").click();
+	const hosted = panel.getByRole("list", { name: "Hosted versions" });
+	await expect(hosted.getByRole("listitem")).toHaveCount(2);
+	await hosted.getByRole("listitem").last().getByRole("button").click();
+	const dialog = panel.getByRole("dialog");
+	await expect(dialog).toContainText("Hosted version 1");
+	await expect(dialog).toContainText("red");
+	await expect(dialog).toContainText("blue");
 });

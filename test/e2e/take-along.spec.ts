@@ -1,5 +1,7 @@
 // The first page, and profiles taken along to another browser.
-import { addProfile, button, expect, test } from "./test.ts";
+import { stopWorker } from "../../scripts/browser/worker.ts";
+import { paste } from "./forms.ts";
+import { addProfile, button, expect, startForm, test } from "./test.ts";
 
 test("the first start opens a page with ways to begin, and the emulator is saved in two clicks", async ({
 	browsers,
@@ -52,4 +54,105 @@ test("an export is imported once, and a damaged one changes nothing", async ({
 	await button(options, "Import").click();
 	await expect(options.getByRole("alert")).toContainText("newer version");
 	await expect(profiles).toHaveCount(2);
+});
+
+test("one profile is shared by a link, which shows what it is before it is taken", async ({
+	emulator,
+	browsers,
+}) => {
+	const extension = await browsers.start();
+	await addProfile({ emulator, extension }, "settings.json", "{}");
+	const options = await extension.openOptions();
+	await options
+		.context()
+		.grantPermissions(["clipboard-read", "clipboard-write"]);
+	await button(options, "Share").click();
+	await button(options, "Copy link").click();
+	await expect(options.getByRole("status")).toContainText("Copied the link");
+	const link = await options.evaluate(() => navigator.clipboard.readText());
+	const { context } = extension;
+	const profiles = options
+		.getByRole("navigation", { name: "Profiles" })
+		.getByRole("listitem");
+	await button(options, "Delete profile").click();
+	await button(options, "Yes, delete").click();
+	await expect(profiles).toHaveCount(0);
+	const page = await context.newPage();
+	await page.goto(link);
+	await expect(page.getByText("It has “settings”.")).toBeVisible();
+	await expect(profiles).toHaveCount(0);
+	await button(page, "Import").click();
+	await expect(page.getByRole("heading", { name: "settings" })).toBeVisible();
+	await expect(profiles).toHaveCount(1);
+});
+
+test("one profile is shared as a text, pasted into a field of a new one", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "settings.json", "{}");
+	const options = await extension.openOptions();
+	await options
+		.context()
+		.grantPermissions(["clipboard-read", "clipboard-write"]);
+	await button(options, "Share").click();
+	await button(options, "Copy text").click();
+	await expect(options.getByRole("status")).toContainText("Copied the text");
+	const text = await options.evaluate(() => navigator.clipboard.readText());
+	await startForm(options, "profile");
+	await paste(
+		options.getByLabel("Application", { exact: true }),
+		text.replaceAll("settings", "other"),
+	);
+	await expect(options.getByText("It has “other”.")).toBeVisible();
+	await button(options, "Import").click();
+	await expect(options.getByRole("heading", { name: "other" })).toBeVisible();
+});
+
+test("a page says what polling has cost, and settings pause it while the computer is offline", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "settings.json", "{}");
+	const options = await extension.openOptions();
+	await expect(
+		options.getByText(/Since .* 1 configuration received\./),
+	).toBeVisible();
+	await options.getByRole("link", { name: "Settings" }).click();
+	const choice = options.getByLabel("When the computer is offline");
+	await choice.check();
+	await expect(options.getByRole("status")).toContainText("Saved.");
+	await options.reload();
+	await expect(choice).toBeChecked();
+});
+
+test("what a newer version has stored is left alone and told of", async ({
+	browsers,
+}) => {
+	const extension = await browsers.start();
+	const newer = { schema: 99, profile: { id: "x", name: "from the future" } };
+	await extension.stage.evaluate(
+		(record) =>
+			chrome.storage.local.set({
+				"profile:x": record,
+				"connection:y": { schema: 99, connection: { id: "y" } },
+				vault: { header: { version: 2 } },
+			}),
+		newer,
+	);
+	await stopWorker(extension.stage);
+	const options = await extension.openOptions();
+	await expect(
+		options.getByText("A profile was saved by a newer version").first(),
+	).toBeVisible();
+	await options.getByRole("link", { name: "Vault" }).click();
+	await expect(options.getByText("made by a newer version")).toBeVisible();
+	await expect(button(options, "Create vault")).toHaveCount(0);
+	const kept = await extension.stage.evaluate(() =>
+		chrome.storage.local.get(["profile:x", "vault"]),
+	);
+	expect(kept).toMatchObject({
+		"profile:x": newer,
+		vault: { header: { version: 2 } },
+	});
 });

@@ -108,6 +108,15 @@ export function createSignIn(
 		await put({ ...attempt, device: { ...device, intervalSeconds, nextAt } });
 	}
 
+	async function lookAtAll(): Promise<void> {
+		await restored;
+		for (const attempt of attempts.values())
+			if (ports.now() >= attempt.until)
+				await end(attempt.id, refuse("sign-in-needed", "It took too long."));
+			else await pollDevice(attempt);
+	}
+	let waking: Promise<void> | undefined;
+
 	return {
 		begin,
 		cancel: async (id) => {
@@ -137,12 +146,12 @@ export function createSignIn(
 				if (own === tabId && redirectUri)
 					await end(id, refuse("sign-in-needed", "The page was closed."));
 		},
-		async wake() {
-			await restored;
-			for (const attempt of attempts.values())
-				if (ports.now() >= attempt.until)
-					await end(attempt.id, refuse("sign-in-needed", "It took too long."));
-				else await pollDevice(attempt);
+		// Alarm and timer may ring together: a device code is good for one of two answers.
+		wake() {
+			waking ??= lookAtAll().finally(() => {
+				waking = undefined;
+			});
+			return waking;
 		},
 	};
 }

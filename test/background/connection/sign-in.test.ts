@@ -182,6 +182,18 @@ test("a device code is asked about at its interval, slower when told so, until t
 	expect(tokens()).toBe(3);
 });
 
+test("a device code is asked about once, though alarm and timer ring together", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "device");
+	world.now += 5_000;
+	await Promise.all([signIn.wake(), signIn.wake()]);
+	expect(world.ended).toEqual(["in"]);
+	expect(
+		world.asked.filter(({ route }) => route.endsWith("/token")),
+	).toHaveLength(1);
+});
+
 test("what is cancelled while the service is asked is over", async () => {
 	const world = setUp();
 	const signIn = world.boot();
