@@ -19,6 +19,20 @@ export async function readStorage(stage: Page): Promise<Storage> {
 	return { ...areas, databases: await stage.evaluate(dumpDatabases) };
 }
 
+export function readLocal(
+	stage: Page,
+	keys: string[],
+): Promise<Record<string, unknown>> {
+	return stage.evaluate((wanted) => chrome.storage.local.get(wanted), keys);
+}
+
+export function writeLocal(
+	stage: Page,
+	items: Record<string, unknown>,
+): Promise<void> {
+	return stage.evaluate((written) => chrome.storage.local.set(written), items);
+}
+
 // Runs in the page: every row of every database of the extension.
 async function dumpDatabases(): Promise<string> {
 	const settled = <T>(request: IDBRequest<T>): Promise<T> =>

@@ -84,10 +84,18 @@ function toPolled(
 		// Always the whole configuration; the history tells by the hash whether it is new.
 		body: body.length > 0 ? body : undefined,
 		contentType: headers.get("content-type")?.slice(0, 255) || undefined,
-		label: headers.get("version-label")?.slice(0, 64) || undefined,
+		label: labelOf(headers),
 		configurationVersion:
 			headers.get("configuration-version")?.slice(0, 64) || undefined,
 	};
+}
+
+/** With its Configuration-Version, which is all that many versions have for a name. */
+function labelOf(headers: Headers): string | undefined {
+	const number = headers.get("configuration-version");
+	const label = headers.get("version-label") ?? "";
+	const both = number ? `${label} (${number})`.trim() : label;
+	return both.slice(0, 64) || undefined;
 }
 
 function urlOf(profile: Profile, url: string): string {

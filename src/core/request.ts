@@ -111,12 +111,14 @@ const inputs = {
 	>;
 };
 
+export const COMMAND_NAMES = Object.keys(inputs) as (keyof typeof inputs)[];
+
 const requestSchema = v.variant("type", [
 	v.object({ type: v.literal("ping") }),
 	v.object({
 		type: v.literal("command"),
 		call: number,
-		name: v.picklist(Object.keys(inputs) as (keyof typeof inputs)[]),
+		name: v.picklist(COMMAND_NAMES),
 		input: v.unknown(),
 	}),
 ]);

@@ -7,7 +7,7 @@ import { mount } from "../ui/mount.tsx";
 import { createPlatform } from "../ui/platform.ts";
 import { Options } from "./Options.tsx";
 
-const { runtime, storage } = browser;
+const { permissions, runtime, storage } = browser;
 const bodies = createBodyReader();
 const connection = connect({
 	runtime,
@@ -20,7 +20,10 @@ const connection = connect({
 mount(
 	<Options
 		connection={connection}
-		platform={createPlatform(browser)}
+		platform={{
+			...createPlatform(browser),
+			requestIdle: () => permissions.request({ permissions: ["idle"] }),
+		}}
 		version={runtime.getManifest().version}
 	/>,
 );

@@ -1,6 +1,6 @@
 // That credentials end soon which nobody renews: said in the last five minutes, with the way to give others.
 import { WARN_MS } from "../core/connection/lease.ts";
-import type { Profile } from "../core/profile.ts";
+import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "./Button.tsx";
 import { connectionRoute } from "./connection-route.ts";
 import { duration } from "./countdown.ts";
@@ -8,15 +8,14 @@ import type { Platform } from "./platform.ts";
 import { useNow } from "./use-now.ts";
 
 export interface EndingProps {
-	/** Epoch ms. */
-	readonly at: number;
-	readonly profile: Profile;
+	readonly profile: ProfileSnapshot;
 	readonly platform: Platform;
 }
 
-export function Ending({ at, profile, platform }: EndingProps) {
-	const left = at - useNow(at);
-	const { connection } = profile;
+export function Ending({ profile, platform }: EndingProps) {
+	const { endsAt = 0 } = profile;
+	const { connection } = profile.profile;
+	const left = endsAt - useNow(endsAt);
 	if (left > WARN_MS || left <= 0 || !connection) return null;
 	return (
 		<div class="bar warn">

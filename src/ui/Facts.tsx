@@ -13,7 +13,6 @@ export interface FactsProps {
 
 export function Facts({ version, checkedAt, onCopyHash }: FactsProps) {
 	const { contentType, label, hash, size, receivedAt } = version ?? {};
-	const { configurationVersion } = version ?? {};
 	return (
 		<dl class="facts">
 			<Fact name="Content type">
@@ -22,9 +21,6 @@ export function Facts({ version, checkedAt, onCopyHash }: FactsProps) {
 			<Fact name="Version label">
 				{label && <span title={label}>{label}</span>}
 			</Fact>
-			{configurationVersion && (
-				<Fact name="Configuration version">{configurationVersion}</Fact>
-			)}
 			<Fact name="SHA-256">
 				{hash && (
 					<button

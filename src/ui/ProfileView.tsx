@@ -17,8 +17,7 @@ import { VersionHistory } from "./VersionHistory.tsx";
 
 /** Words for every fault are much text, and most of the time there is none. */
 const loadBinaryBar = () => import("./BinaryBar.tsx");
-const loadEnding = () => import("./Ending.tsx");
-const loadFaultBar = () => import("./FaultBar.tsx");
+const loadTrouble = () => import("./Trouble.tsx");
 const loadComparison = () => import("./Comparison.tsx");
 const loadDeployments = () => import("./Deployments.tsx");
 const loadMoreToCopy = () => import("./MoreToCopy.tsx");
@@ -115,19 +114,15 @@ function Middle(props: MiddleProps) {
 	const { profile, act, say, shown, copying } = props;
 	const { binary, dismissBinary } = copying;
 	const binaries = useModule(binary !== undefined, loadBinaryBar);
-	const faults = useModule(profile.fault !== undefined, loadFaultBar);
-	const { endsAt } = profile;
-	const endings = useModule(endsAt !== undefined, loadEnding);
+	const troubles = useModule(
+		Boolean(profile.fault ?? profile.endsAt),
+		loadTrouble,
+	);
 	const element = useRef<HTMLDivElement>(null);
 	useSeen(element, { profile, isLive: shown.isLive, act });
 	return (
 		<div class="middle" ref={element}>
-			{profile.fault && faults && (
-				<faults.FaultBar {...props} fault={profile.fault} />
-			)}
-			{endsAt && endings && !profile.fault && (
-				<endings.Ending {...props} at={endsAt} profile={profile.profile} />
-			)}
+			{troubles && <troubles.Trouble {...props} />}
 			{binary && binaries && (
 				<binaries.BinaryBar body={binary} say={say} onDone={dismissBinary} />
 			)}

@@ -11,7 +11,7 @@ export interface Platform {
 	readonly requestHost?:
 		| ((...patterns: string[]) => Promise<boolean>)
 		| undefined;
-	/** Likewise: whether it may be known that nobody is at the computer. */
+	/** Likewise, on the options page: whether it may be known that nobody is at the computer. */
 	readonly requestIdle?: (() => Promise<boolean>) | undefined;
 }
 
@@ -42,7 +42,5 @@ export function createPlatform(api: PlatformApi): Platform {
 			),
 		requestHost:
 			permissions && ((...origins) => permissions.request({ origins })),
-		requestIdle:
-			permissions && (() => permissions.request({ permissions: ["idle"] })),
 	};
 }

@@ -11,13 +11,13 @@ import {
 	PORT_NAME,
 	type Remote,
 } from "../../src/core/contract.ts";
+import { COMMAND_NAMES } from "../../src/core/request.ts";
 import { err } from "../../src/core/result.ts";
-import { createRemote } from "../../src/ui/remote.ts";
 import { createArea } from "../helpers/area.ts";
 import { createTestBook } from "../helpers/book.ts";
 import { createWorld } from "../helpers/world.ts";
 
-const NAMES = Object.keys(createRemote(async () => undefined)) as CommandName[];
+const NAMES = COMMAND_NAMES;
 /** These take no input: whatever object is sent, they do what they are for. */
 const WITHOUT_INPUT: readonly CommandName[] = ["lockVault", "resetVault"];
 const SECRET = "canary-secret-of-the-connection";

@@ -1,4 +1,5 @@
 // The first page, and profiles taken along to another browser.
+import { readLocal, writeLocal } from "../../scripts/browser/storage.ts";
 import { stopWorker } from "../../scripts/browser/worker.ts";
 import { paste } from "./forms.ts";
 import { addProfile, button, expect, startForm, test } from "./test.ts";
@@ -131,15 +132,11 @@ test("what a newer version has stored is left alone and told of", async ({
 }) => {
 	const extension = await browsers.start();
 	const newer = { schema: 99, profile: { id: "x", name: "from the future" } };
-	await extension.stage.evaluate(
-		(record) =>
-			chrome.storage.local.set({
-				"profile:x": record,
-				"connection:y": { schema: 99, connection: { id: "y" } },
-				vault: { header: { version: 2 } },
-			}),
-		newer,
-	);
+	await writeLocal(extension.stage, {
+		"profile:x": newer,
+		"connection:y": { schema: 99, connection: { id: "y" } },
+		vault: { header: { version: 2 } },
+	});
 	await stopWorker(extension.stage);
 	const options = await extension.openOptions();
 	await expect(
@@ -148,9 +145,7 @@ test("what a newer version has stored is left alone and told of", async ({
 	await options.getByRole("link", { name: "Vault" }).click();
 	await expect(options.getByText("made by a newer version")).toBeVisible();
 	await expect(button(options, "Create vault")).toHaveCount(0);
-	const kept = await extension.stage.evaluate(() =>
-		chrome.storage.local.get(["profile:x", "vault"]),
-	);
+	const kept = await readLocal(extension.stage, ["profile:x", "vault"]);
 	expect(kept).toMatchObject({
 		"profile:x": newer,
 		vault: { header: { version: 2 } },
