@@ -19,6 +19,9 @@ import type { ProfileFormState } from "./profile-form.ts";
 import { endpointsOf, REGIONS } from "./regions.ts";
 import type { Resources } from "./use-resources.ts";
 
+/** What a connection is asked in as long as no Region is typed. */
+const DEFAULT_REGION = "us-east-1";
+
 export interface PlaceFieldsProps {
 	readonly state: ProfileFormState;
 	readonly connections: readonly Connection[];
@@ -57,7 +60,7 @@ export function PlaceFields(props: PlaceFieldsProps) {
 				{!isAgent && (
 					<LookUp
 						resources={resources}
-						region={state.form.region.trim()}
+						region={state.form.region.trim() || (chosen ? DEFAULT_REGION : "")}
 						endpoint={
 							chosen?.kind === "endpoint"
 								? chosen.endpoint
