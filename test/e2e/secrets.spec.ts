@@ -123,7 +123,13 @@ test("secrets from every path are in the memory for the browser session, and in 
 	});
 	// The search itself: what is searched for is where it is meant to be, and what is searched is not empty.
 	for (const secret of SECRETS) expect(memory).toContain(secret);
-	for (const sink of ["local", "pages", "messages", "clipboard", "addresses"])
+	for (const sink of [
+		"local",
+		"documents",
+		"messages",
+		"clipboard",
+		"addresses",
+	])
 		expect([sink, (open.get(sink) ?? "").length > 200]).toEqual([sink, true]);
 	for (const [sink, text] of open)
 		for (const secret of SECRETS)

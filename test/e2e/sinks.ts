@@ -90,7 +90,7 @@ export async function gather(
 		memory,
 		open: new Map([
 			...Object.entries(kept),
-			["pages", pages.flat().join("\n")],
+			["documents", pages.flat().join("\n")],
 			["console", sources.heard.console.join("\n")],
 			["messages", sources.heard.messages.join("\n")],
 			["clipboard", sources.copied.join("\n")],
