@@ -4,11 +4,11 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 export type Due = Pick<ProfileSnapshot, "paused" | "phase" | "dueAt" | "held">;
 
 export function countdown(profile: Due, now: number): string {
-	const { paused, phase, dueAt, held } = profile;
+	const { phase, dueAt } = profile;
 	if (phase === "opening" || phase === "polling") return "now…";
 	if (phase === "halted") return "stopped";
-	if (paused) return "paused";
-	if (held) return held;
+	if (profile.paused) return "paused";
+	if (profile.held) return profile.held;
 	if (dueAt === undefined || dueAt <= now) return "now…";
 	const left = duration(dueAt - now);
 	return phase === "resting" ? `retrying in ${left}` : left;
