@@ -1,8 +1,16 @@
 // The first page, and profiles taken along to another browser.
+import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { readLocal, writeLocal } from "../../scripts/browser/storage.ts";
 import { stopWorker } from "../../scripts/browser/worker.ts";
-import { paste } from "./forms.ts";
-import { addProfile, button, expect, startForm, test } from "./test.ts";
+import { fill, paste, SETTINGS } from "./forms.ts";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	startForm,
+	test,
+} from "./test.ts";
 
 test("the first start opens a page with ways to begin, and the emulator is saved in two clicks", async ({
 	browsers,
@@ -24,6 +32,24 @@ test("the first start opens a page with ways to begin, and the emulator is saved
 	expect(
 		again.context.pages().filter((each) => each.url().includes("welcome")),
 	).toEqual([]);
+});
+
+test("from the first page an Agent is read in three steps", async ({
+	emulator,
+	browsers,
+}) => {
+	await emulator.deploy("shop/test/settings.json", '{"from":"the agent"}');
+	const extension = await browsers.start();
+	const page = await extension.context.newPage();
+	await page.goto(extensionUrl("src/welcome/index.html"));
+	await page.getByRole("link", { name: "Connect to the Agent" }).click();
+	await fill(page, { "Agent URL": emulator.url });
+	await button(page, "Save connection").click();
+	await button(page, "Add a profile with it").click();
+	await fill(page, SETTINGS);
+	await button(page, "Save profile").click();
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("the agent");
 });
 
 test("an export is imported once, and a damaged one changes nothing", async ({
