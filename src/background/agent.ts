@@ -61,8 +61,10 @@ async function poll(
 		});
 		const body = await collectBounded(response);
 		if (response.ok) return ok(toPolled(profile, response, body));
+		// Member by member: the context holds the secrets that are looked for.
 		return err({
-			...context,
+			operation: context.operation,
+			at: context.at,
 			kind: KINDS[response.status] ?? "service-error",
 			detail: clean(new TextDecoder().decode(body), secrets),
 		});

@@ -145,7 +145,7 @@ test("a page says what polling has cost, and settings pause it while the compute
 	await expect(
 		options.getByText(/Since .* 1 configuration received\./),
 	).toBeVisible();
-	await options.getByRole("link", { name: "Settings" }).click();
+	await options.getByRole("link", { name: "Settings", exact: true }).click();
 	const choice = options.getByLabel("When the computer is offline");
 	await choice.check();
 	await expect(options.getByRole("status")).toContainText("Saved.");
