@@ -209,6 +209,7 @@ test("YAML is compared by value too, and plain text by its lines", async ({
 		"level: debug\nsinks:\n  - file\n  - console\n",
 	]);
 	await expect(configuration(page)).toContainText("1 changed, 1 added");
+	await expect(versions(page).first()).toContainText("1 changed, 1 added");
 	await mode(page, "Values").click();
 	await expect(
 		page.getByRole("list", { name: "Changed values" }),

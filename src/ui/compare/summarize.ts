@@ -8,10 +8,11 @@ import { finish } from "../../document/compare/steps.ts";
 import { diffStructure } from "../../document/compare/structure-diff.ts";
 import type { ChangeSummary } from "./messages.ts";
 import type { Reading } from "./reading.ts";
+import { FORMATTING_ONLY, NO_CHANGES } from "./summary-words.ts";
 
 export function summarizeReadings(old: Reading, fresh: Reading): ChangeSummary {
 	if (old.text === fresh.text)
-		return { text: "no changes", size: 0, nodes: new Int32Array() };
+		return { text: NO_CHANGES, size: 0, nodes: new Int32Array() };
 	if (old.tree && fresh.tree) {
 		const diff = finish(diffStructure(old.tree, fresh.tree));
 		const nodes = diff.differences.flatMap((one) =>
@@ -20,7 +21,7 @@ export function summarizeReadings(old: Reading, fresh: Reading): ChangeSummary {
 		return {
 			text:
 				diff.differences.length === 0
-					? "formatting only"
+					? FORMATTING_ONLY
 					: toSummary(countDifferences(diff), diff.coarse),
 			size: diff.differences.length,
 			nodes: Int32Array.from(nodes),

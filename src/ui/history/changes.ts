@@ -2,11 +2,14 @@
 import type { Version } from "../../core/history.ts";
 import type { ProfileId } from "../../core/profile.ts";
 import type { BodyReader } from "../../store/library.ts";
+import { convertBoth } from "../compare/convert.ts";
 import {
 	type ChangeSummary,
 	createSummaries,
+	type Pair,
 	type Subject,
 } from "../compare/summaries.ts";
+import { FORMATTING_ONLY, NO_CHANGES } from "../compare/summary-words.ts";
 
 export interface Step {
 	readonly id: ProfileId;
@@ -21,21 +24,40 @@ export interface SteppedTo extends Step {
 
 const summaries = createSummaries();
 
-export function changesOf({
-	reader,
-	id,
-	before,
-	version,
-}: SteppedTo): Promise<ChangeSummary> {
-	const read = async (one: Version): Promise<Subject> => {
-		const body = await reader.readBody(id, one.number);
-		if (!body) throw new Error(`Version ${one.number} is no longer stored.`);
-		return { body, contentType: one.contentType };
+export async function changesOf(step: SteppedTo): Promise<ChangeSummary> {
+	const { before, version } = step;
+	const summary = await summaries.summarize(keyOf(before, version), () =>
+		readBoth(step),
+	);
+	const isSame = summary.text === NO_CHANGES && before.hash !== version.hash;
+	return isSame ? { ...summary, text: FORMATTING_ONLY } : summary;
+}
+
+async function readBoth(step: SteppedTo): Promise<Pair> {
+	const read = async ({ number, contentType }: Version): Promise<Subject> => {
+		const body = await step.reader.readBody(step.id, number);
+		if (!body) throw new Error(`Version ${number} is no longer stored.`);
+		return { body, contentType };
 	};
-	return summaries.summarize(keyOf(before, version), async () => [
-		await read(before),
-		await read(version),
-	]);
+	const [old, fresh] = [await read(step.before), await read(step.version)];
+	const conversion = convertBoth(old, fresh);
+	if (!conversion) return [old, fresh];
+	try {
+		const [oldText, newText] = await conversion.texts;
+		return [toJson(oldText), toJson(newText)];
+	} catch {
+		// What cannot be read, or not in time, is compared line by line.
+		return [old, fresh];
+	} finally {
+		conversion.stop();
+	}
+}
+
+function toJson(text: string): Subject {
+	return {
+		body: new TextEncoder().encode(text),
+		contentType: "application/json",
+	};
 }
 
 /** Of the bytes and of how they are read. */

@@ -8,10 +8,14 @@ export interface ConvertedPaneProps extends JsonPaneProps {
 }
 
 export function ConvertedPane(props: ConvertedPaneProps) {
-	const { body, kind, viewSwitch } = props;
+	const { body, kind, viewSwitch, flash } = props;
 	const converted = useConverted(body, kind);
-	if (converted.state === "ready")
-		return <JsonPane {...props} body={converted.json} />;
+	if (converted.state === "ready") {
+		const { json, of } = converted;
+		// The same text as the one that was compared, so that its nodes are the same too.
+		const flashed = flash?.body === of ? { ...flash, body: json } : undefined;
+		return <JsonPane {...props} body={json} flash={flashed} />;
+	}
 	return (
 		<>
 			<div class="views">{viewSwitch}</div>

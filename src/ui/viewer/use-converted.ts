@@ -6,7 +6,12 @@ import { createWorker } from "./worker.ts";
 
 export type ConvertedBody =
 	| { readonly state: "reading" }
-	| { readonly state: "ready"; readonly json: Uint8Array }
+	| {
+			readonly state: "ready";
+			readonly json: Uint8Array;
+			/** What it stands for. */
+			readonly of: Uint8Array;
+	  }
 	| { readonly state: "failed"; readonly trouble: string };
 
 const DEADLINE_MS = 2_000;
@@ -30,7 +35,11 @@ export function useConverted(
 		const deadline = setTimeout(() => fail(TOO_LONG), DEADLINE_MS);
 		worker.onmessage = ({ data }: MessageEvent<Converted>) =>
 			"json" in data
-				? end({ state: "ready", json: new TextEncoder().encode(data.json) })
+				? end({
+						state: "ready",
+						json: new TextEncoder().encode(data.json),
+						of: body,
+					})
 				: fail(data.trouble);
 		worker.onerror = (event) => fail(event.message);
 		worker.postMessage(decode(body).text);
