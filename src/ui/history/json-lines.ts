@@ -1,4 +1,4 @@
-// A history as JSON Lines, one version a line with its bytes: written for other tools to read, read back with care.
+// A history as JSON Lines (docs/history-export.md): one version a line with its bytes, for other tools to read, read back with care.
 import type { Version } from "../../core/history.ts";
 import type { Profile } from "../../core/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
