@@ -62,6 +62,23 @@ test("YAML that takes too long is given up, in words, and its text stays", async
 	await expect(configuration(popup)).toContainText("&a11");
 });
 
+test("a document of more values than are read as a tree says so, and its text is there", async ({
+	emulator,
+	extension,
+}) => {
+	const text = `[${"0,".repeat(2_000_100)}7]`;
+	await addProfile({ emulator, extension }, "many.bin", text);
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText(
+		"Only the first 2,000,000 values, 1,000,000 levels deep, are read as a tree. Raw shows everything.",
+	);
+	await expect(
+		configuration(popup).getByRole("treeitem").first(),
+	).toBeVisible();
+	await view(popup, "Raw").click();
+	await expect(await find(popup, "7]")).toHaveText("1 match");
+});
+
 test("a content type that the bytes belie is told", async ({
 	emulator,
 	extension,

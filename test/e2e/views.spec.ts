@@ -136,6 +136,10 @@ test("keys that stand twice are flagged, counted, and walked through", async ({
 	await button(popup, "Show the next").click();
 	await expect(selected).toHaveAccessibleName(/^"c": 1/);
 	expect(await complaints(popup)).toEqual([]);
+	// Where grounds are forced away, a line is around what is chosen.
+	await popup.emulateMedia({ forcedColors: "active" });
+	await expect(selected).toHaveCSS("outline-style", "solid");
+	await expect(view(popup, "Tree")).toHaveCSS("outline-style", "solid");
 });
 
 const WRAPPED = {

@@ -39,6 +39,7 @@ export function FormattedView(props: FormattedViewProps) {
 	}, [tree, revision, expansion]);
 	const { count } = lines;
 	const index = useMemo(() => lineIndex(lines.nodes), [lines]);
+	const row = selected === NONE ? NONE : index.lineOf(selected);
 	useRowInSight(scroller, {
 		outline: control.outline,
 		count,
@@ -63,13 +64,16 @@ export function FormattedView(props: FormattedViewProps) {
 					draw(props, { lines, id, sizeOf, first, behind })
 				}
 				scroller={scroller}
+				active={
+					selected !== NONE && at(lines.nodes, row) === selected
+						? { row, id: `${id}-${selected}` }
+						: undefined
+				}
 				onTop={(row) => control.change({ top: nodeOf(at(lines.nodes, row)) })}
 				attributes={{
 					role: "tree",
 					id,
 					"aria-label": "Configuration, formatted",
-					"aria-activedescendant":
-						selected === NONE ? undefined : `${id}-${selected}`,
 					tabIndex: 0,
 					...events,
 				}}

@@ -60,7 +60,9 @@ export function JsonPane(props: JsonPaneProps) {
 				/>
 				{find.button}
 			</div>
-			{find.isOpen && <TreeFind {...{ find, tree, found, selected, onGo }} />}
+			{find.isOpen && (
+				<TreeFind {...{ find, view, tree, found, selected, onGo }} />
+			)}
 			{tree.problem && <ProblemBar text={tree.text} problem={tree.problem} />}
 			<DuplicatesBar {...{ duplicates, selected, onGo }} />
 			{view === "tree" ? (
@@ -100,13 +102,15 @@ function go({ outline, change }: OutlineControl, node: number): void {
 
 interface TreeFindProps {
 	readonly find: FindControl;
+	readonly view: JsonPaneProps["view"];
 	readonly tree: Tree;
 	readonly found: Found;
 	readonly selected: number;
 	readonly onGo: (node: number) => void;
 }
 
-function TreeFind({ find, tree, found, selected, onGo }: TreeFindProps) {
+function TreeFind(props: TreeFindProps) {
+	const { find, view, tree, found, selected, onGo } = props;
 	const { typed, regex } = find.form;
 	const target = useMemo(() => {
 		const path = typed && !regex ? readPath(typed) : undefined;
@@ -124,7 +128,7 @@ function TreeFind({ find, tree, found, selected, onGo }: TreeFindProps) {
 				if (node !== undefined) onGo(node);
 			}}
 			onGo={target === undefined ? undefined : () => onGo(target)}
-			place="tree"
+			place={view === "tree" ? "tree" : "formatted"}
 			onClose={find.close}
 		/>
 	);

@@ -33,6 +33,7 @@ export function TreeView(props: TreeViewProps) {
 		[tree, revision, expansion, found.kept],
 	);
 	const count = rows.length;
+	const row = rowOf(rows, selected);
 	const flashing = useMemo(() => rowsOf(rows, flash), [rows, flash]);
 	useRowInSight(scroller, {
 		outline: control.outline,
@@ -51,13 +52,16 @@ export function TreeView(props: TreeViewProps) {
 				)}
 				scroller={scroller}
 				pinned={useAncestors(tree, rows)}
+				active={
+					at(rows, row) === selected
+						? { row, id: `${id}-${selected}` }
+						: undefined
+				}
 				onTop={(row) => control.change({ top: at(rows, row) })}
 				attributes={{
 					role: "tree",
 					id,
 					"aria-label": "Configuration as a tree",
-					"aria-activedescendant":
-						selected === NONE ? undefined : `${id}-${selected}`,
 					tabIndex: 0,
 					...events,
 				}}

@@ -12,6 +12,11 @@ import {
 	topRow,
 } from "./row-window.ts";
 
+export interface RowName {
+	readonly row: number;
+	readonly id: string;
+}
+
 export interface WindowedProps {
 	readonly count: number;
 	/** The rows from `first` up to, not including, `behind`; each must be ROW_HEIGHT high. */
@@ -23,13 +28,15 @@ export interface WindowedProps {
 	readonly scroller: RefObject<HTMLDivElement | null>;
 	/** Of the element that scrolls: its role, name, keys. */
 	readonly attributes: HTMLAttributes<HTMLDivElement>;
+	/** Where the keys are, and what its element is called, which is there while the row is in the window. */
+	readonly active?: RowName | undefined;
 	/** Stays at the top, over the rows; asked for with the first row in sight. */
 	readonly pinned?: (top: number) => ComponentChild;
 	readonly onTop?: (row: number) => void;
 }
 
 export function Windowed(props: WindowedProps) {
-	const { count, rows, scroller, attributes, pinned, onTop } = props;
+	const { count, rows, scroller, attributes, active, pinned, onTop } = props;
 	const [sight, setSight] = useState({ top: 0, height: innerHeight });
 	const shown = useRef(NO_ROWS);
 	const range = nextRows(shown.current, count, sight);
@@ -53,7 +60,13 @@ export function Windowed(props: WindowedProps) {
 	);
 	const offset = offsetOf(range.first, count, sight);
 	return (
-		<div {...attributes} class="scroller" ref={scroller} onScroll={look}>
+		<div
+			{...attributes}
+			{...activeIn(range, active)}
+			class="scroller"
+			ref={scroller}
+			onScroll={look}
+		>
 			{pinned?.(topRow(count, sight))}
 			<div class="extent" style={{ height: `${extentOf(count)}px` }}>
 				<div class="window" style={{ transform: `translateY(${offset}px)` }}>
@@ -62,6 +75,11 @@ export function Windowed(props: WindowedProps) {
 			</div>
 		</div>
 	);
+}
+
+function activeIn({ first, behind }: RowRange, active: RowName | undefined) {
+	const isThere = active && active.row >= first && active.row < behind;
+	return isThere && { "aria-activedescendant": active.id };
 }
 
 function useOnResize(
