@@ -14,8 +14,9 @@ export const FRAME_KEY = "popup.frame";
 /** A poll changes what is on show several times. */
 const WAIT_MS = 500;
 
-/** Of what was said or opened then, and of the bytes, nothing is kept. */
-const LEFT_OUT = ".configuration > *, output, dialog, .menu";
+/** Of what was said or opened then, of the bytes, and of what the history loads at rest, nothing is kept. */
+const LEFT_OUT =
+	".configuration > *, output, dialog, .menu, .tool, .used, .changes > *, input";
 /** These would be wrong by then. */
 const MOVING = ".age, [role=timer]";
 

@@ -34,6 +34,8 @@ export function RowTools(props: RowToolsProps) {
 			<button
 				type="button"
 				class="tool pin"
+				// The menu beside it, which keys stop at, has it too.
+				tabIndex={-1}
 				aria-pressed={pinned}
 				aria-label={`Pin version ${number}`}
 				title={
