@@ -6,7 +6,7 @@ import { badRequest } from "./refusal.ts";
 import type { Sessions } from "./sessions.ts";
 import { createSessionStarter } from "./start-configuration-session.ts";
 import type { Ledger } from "./testing/ledger.ts";
-import type { TokenSealer } from "./token.ts";
+import type { Tokens } from "./token.ts";
 import { type Answer, type Request, toPath } from "./wire.ts";
 
 /** A request whose operation is known, not yet carried out. */
@@ -22,7 +22,7 @@ export interface Call {
 export interface DataPlaneOptions {
 	readonly catalogue: Catalogue;
 	readonly clock: Clock;
-	readonly sealer: TokenSealer;
+	readonly issuer: Tokens;
 	readonly sessions: Sessions;
 	readonly ledger: Ledger;
 	readonly pollIntervalSeconds: number;

@@ -11,6 +11,7 @@ import { createQuotas } from "./quotas.ts";
 import type { OpenJournal } from "./registry/journal.ts";
 import { createRegistry } from "./registry/registry.ts";
 import { createStore } from "./registry/store.ts";
+import { createSealedTokens } from "./sealed-tokens.ts";
 import { createGuard } from "./security/guard.ts";
 import type { Principal } from "./security/policy.ts";
 import { type Listening, listen } from "./server.ts";
@@ -18,7 +19,7 @@ import { createSessions } from "./sessions.ts";
 import { createTesting } from "./testing/endpoints.ts";
 import { createFaults, type FaultRule } from "./testing/faults.ts";
 import { createLedger, type Ledger, NO_LEDGER } from "./testing/ledger.ts";
-import { createTokenSealer } from "./token.ts";
+import { createTickets } from "./tickets.ts";
 import { createTurn } from "./turn.ts";
 import type { Answer, Request } from "./wire.ts";
 
@@ -85,7 +86,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		createDataPlane({
 			catalogue: registry,
 			clock: clock.now,
-			sealer: createTokenSealer(),
+			issuer:
+				options.tokens === "replay"
+					? createSealedTokens()
+					: createTickets(clock.now),
 			sessions: createSessions(clock.now),
 			ledger,
 			pollIntervalSeconds: options.pollIntervalSeconds ?? 60,

@@ -21,17 +21,17 @@ const NOTHING = new Uint8Array(0);
 export function createConfigurationReader(
 	options: DataPlaneOptions,
 ): (encoded: string | undefined) => Call {
-	const { catalogue, sealer, ledger } = options;
+	const { catalogue, issuer, ledger } = options;
 
 	return (encoded) => {
-		const token = encoded ? sealer.openEncoded(encoded) : undefined;
+		const token = encoded ? issuer.openEncoded(encoded) : undefined;
 		const target = token && catalogue.target(token.target);
-		if (!token || !target) {
+		if (!encoded || !token || !target) {
 			if (ledger.kept)
 				ledger.record({ event: "token-refused", reason: "Corrupted" });
 			return { operation: OPERATION, run: () => corrupted(encoded) };
 		}
-		const id = ledger.kept ? toTokenId(sealer.seal(token)) : "";
+		const id = ledger.kept ? toTokenId(decodeURIComponent(encoded)) : "";
 		const { subject } = target;
 		return {
 			operation: OPERATION,
@@ -62,7 +62,7 @@ function answer(
 	poll: Poll,
 	content: Content,
 ): Reply {
-	const { clock, sessions, ledger, sealer } = options;
+	const { clock, sessions, ledger, issuer } = options;
 	const { token, id, subject } = poll;
 	const now = clock();
 	const refusal = judge(token, now, expectedSequence(options, token));
@@ -71,7 +71,7 @@ function answer(
 		return refusal ?? nothingThere(content, poll.target);
 	}
 	sessions.accept(token.session, now);
-	const next = sealer.seal({
+	const next = issuer.issue({
 		session: token.session,
 		sequence: token.sequence + 1,
 		issuedAt: now,

@@ -69,11 +69,11 @@ function notFound({ missing }: Missing, input: Input): Reply {
 }
 
 function open(options: DataPlaneOptions, input: Input, target: Target): Reply {
-	const { clock, sealer, sessions, ledger } = options;
+	const { clock, issuer, sessions, ledger } = options;
 	const { subject } = target;
 	const session = sessions.open();
 	const intervalSeconds = input.intervalSeconds ?? options.pollIntervalSeconds;
-	const token = sealer.seal({
+	const token = issuer.issue({
 		session,
 		sequence: 0,
 		issuedAt: clock(),

@@ -1,7 +1,6 @@
 // Requests that nobody would send: each is answered with a success or a modelled error, and no token can be forged.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createTokenSealer } from "../../src/emulator/token.ts";
 import { createDesk, poll, SETTINGS, startSession, toText } from "./desk.ts";
 
 const MODELLED = [
@@ -158,60 +157,6 @@ describe("Fuzz", () => {
 		expect(toText((await poll(desk, mine)).body)).toBe('{"mine": 1}');
 	});
 
-	test("Every bit of a token counts", () => {
-		const sealer = createTokenSealer();
-		const state = STATE;
-		const token = sealer.seal(state);
-		const open = (text: string) => sealer.openEncoded(encodeURIComponent(text));
-		expect(open(token)).toEqual(state);
-		expect(
-			createTokenSealer().openEncoded(encodeURIComponent(token)),
-		).toBeUndefined();
-		const bytes = Buffer.from(token, "base64");
-		for (let bit = 0; bit < bytes.length * 8; bit++) {
-			const flipped = Buffer.from(bytes);
-			flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-			expect(open(flipped.toString("base64"))).toBeUndefined();
-		}
-		expect(open(`${token}=`)).toBeUndefined();
-		expect(open(token.slice(0, -1))).toBeUndefined();
-	});
-
-	test("A token may be percent-encoded more or less than it need be", () => {
-		const sealer = createTokenSealer();
-		const state = { ...STATE, session: 8 };
-		const token = sealer.seal(state);
-		const usual = encodeURIComponent(token);
-		for (const encoded of [
-			usual.replaceAll("%2B", "%2b"),
-			usual.replaceAll("%2F", "/").replaceAll("%3D", "="),
-			[...token].map((c) => `%${c.charCodeAt(0).toString(16)}`).join(""),
-		])
-			expect(sealer.openEncoded(encoded)).toEqual(state);
-		for (const broken of [
-			"",
-			"%",
-			"%2",
-			"AYAD",
-			"\u{1f600}",
-			"\ud800",
-			`${usual}%`,
-		])
-			expect(sealer.openEncoded(broken)).toBeUndefined();
-	});
-
-	test("Two tokens tell nothing about how their states differ", () => {
-		const sealer = createTokenSealer();
-		const bytes = (sequence: number) =>
-			Buffer.from(sealer.seal({ ...STATE, sequence }), "base64");
-		const [a, b] = [bytes(1), bytes(2)];
-		// Under a fixed mask all but one byte of the covered state would be the same.
-		const same = [...a.subarray(20, 48)].filter(
-			(byte, at) => byte === b[20 + at],
-		);
-		expect(same.length).toBeLessThan(8);
-	});
-
 	test("A token that was not percent-encoded is refused", async () => {
 		const desk = createDesk({ "shop/test/settings.json": "1" });
 		const token = await startSession(desk);
@@ -221,12 +166,3 @@ describe("Fuzz", () => {
 		expect(reply.status).toBe(400);
 	});
 });
-
-const STATE = {
-	session: 7,
-	sequence: 3,
-	issuedAt: 1_700_000_000_123.5,
-	intervalSeconds: 60,
-	target: 4_294_967_295,
-	version: 9,
-};
