@@ -46,6 +46,11 @@ export function Options({ connection, platform, version }: OptionsProps) {
 			<Navigation {...page} vault={snapshot?.vault.status} />
 			<main>
 				<LineBar line={line} />
+				{snapshot?.problems.map((problem) => (
+					<p key={problem} class="bar warn" role="alert">
+						{problem}
+					</p>
+				))}
 				{snapshot && <Shown {...page} {...{ snapshot, version }} />}
 			</main>
 			<output class="status">{status.text}</output>

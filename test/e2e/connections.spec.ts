@@ -228,6 +228,7 @@ test("a vault that was changed on disk opens to nobody, and with one good copy l
 	await expect(button(options, "Unlock")).toBeVisible();
 	await writeLocal(options, { vault: await changedVault(options, "sequence") });
 	await stopWorker(extension.stage);
+	await options.reload();
 	await fill(options, { Passphrase: PASSPHRASE });
 	await button(options, "Unlock").click();
 	await expect(button(options, "Lock now")).toBeVisible();
@@ -237,6 +238,7 @@ test("a vault that was changed on disk opens to nobody, and with one good copy l
 	await writeLocal(options, { vault: changed });
 	await options.evaluate(putSecondCopy, changed);
 	await stopWorker(extension.stage);
+	await options.reload();
 	await fill(options, { Passphrase: PASSPHRASE });
 	await button(options, "Unlock").click();
 	await expect(options.getByText("It did not open")).toBeVisible();
@@ -246,14 +248,14 @@ test("a version in AppConfig's own store is compared with what was received", as
 	emulator,
 	extension,
 }) => {
-	await emulator.deploy("shop/test/settings.json", '{"colour":"red"}');
 	await addProfile(
 		{ emulator, extension },
 		"settings.json",
 		'{"colour":"red"}',
 	);
-	await emulator.deploy("shop/test/settings.json", '{"colour":"blue"}');
 	const panel = await extension.openPanel();
+	await expect(configuration(panel)).toContainText("red");
+	await emulator.deploy("shop/test/settings.json", '{"colour":"blue"}');
 	await expect(versions(panel)).toHaveCount(2);
 	await button(panel, "Show deployments").click();
 	await button(panel, "Show hosted versions").click();
