@@ -1,5 +1,5 @@
 // One call to the service: an effect in, the event that it led to out. Knows no state.
-import type { Fault, Operation } from "./fault.ts";
+import { type Fault, type Operation, toPlainFault } from "./fault.ts";
 import type { Polled, Ports } from "./ports.ts";
 import type { Profile } from "./profile.ts";
 import { ok, type Result } from "./result.ts";
@@ -75,5 +75,5 @@ async function guard<T>(
 }
 
 function refused(attempt: number, fault: Fault): Answer {
-	return { event: { type: "failed", attempt, fault } };
+	return { event: { type: "failed", attempt, fault: toPlainFault(fault) } };
 }

@@ -105,6 +105,19 @@ export function isFaultKind(value: unknown): value is FaultKind {
 	return typeof value === "string" && Object.hasOwn(POLICY, value);
 }
 
+/** Its own members and no others: what a source has put beside them is not stored, shown or sent. */
+export function toPlainFault(fault: Fault): Fault {
+	const { kind, operation, at, detail, requestId, resourceType } = fault;
+	return {
+		kind,
+		operation,
+		at,
+		detail,
+		...(requestId === undefined ? {} : { requestId }),
+		...(resourceType === undefined ? {} : { resourceType }),
+	};
+}
+
 /** Whether other credentials may put an end to it. */
 export function isAboutCredentials(fault: Fault | undefined): boolean {
 	return (
