@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 import { withOwnCore } from "./scripts/with-own-core.ts";
 import { withoutStrayMap } from "./scripts/without-stray-map.ts";
+import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
 import { withoutUnreachedSdk } from "./scripts/without-unreached-sdk.ts";
 
 export default defineConfig({
@@ -15,6 +16,7 @@ export default defineConfig({
 		withoutStrayMap(),
 	],
 	worker: {
+		plugins: () => [withoutUnreachedIon()],
 		rolldownOptions: {
 			checks: { pluginTimings: false },
 			output: { minify: true },

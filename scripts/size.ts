@@ -8,16 +8,16 @@ import { fromRoot } from "./paths.ts";
 
 /** Bytes; a kB is 1,000 of them. */
 const BUDGETS = [
-	{ name: "worker", entry: "service-worker-loader.js", budget: 72_000 },
+	{ name: "worker", entry: "service-worker-loader.js", budget: 70_000 },
 	{ name: "popup", entry: "src/popup/index.html", budget: 18_000 },
 	{ name: "panel", entry: "src/devtools/panel.html", budget: 32_000 },
 	{ name: "page", entry: "src/page/index.html", budget: 32_000 },
 	{ name: "options", entry: "src/options/index.html", budget: 40_000 },
 ];
 /** All that the worker and the pages load to begin with, manifest and icons. */
-const ZIP_BUDGET = 135_000;
+const ZIP_BUDGET = 132_000;
 /** With what is loaded when somebody searches, folds or compares a configuration, opens a menu, connects or shares, or when it is YAML or Ion. */
-const WHOLE_ZIP_BUDGET = 274_000;
+const WHOLE_ZIP_BUDGET = 266_000;
 const DIST = fromRoot("dist");
 
 interface Weight {

@@ -1,16 +1,6 @@
 // Leaves parts of the AWS SDK out of the worker that cannot be reached there.
 import type { Plugin } from "vite";
-
-interface Cut {
-	/** The end of the module's path. */
-	readonly module: string;
-	/** What stands there now; when it does not, or there is no such module, the SDK has changed and the build says so. */
-	readonly find: string;
-	/** In its place. */
-	readonly put?: string;
-	/** In place of the whole module. */
-	readonly whole?: string;
-}
+import { type Cut, leaveOut } from "./leave-out.ts";
 
 const CUTS: readonly Cut[] = [
 	// AppConfig Data has no event streams, and a worker could not load the chunk anyway.
@@ -127,34 +117,9 @@ const CUTS: readonly Cut[] = [
 ];
 
 export function withoutUnreachedSdk(): Plugin {
-	const found = new Set<Cut>();
-	return {
-		name: "without-unreached-sdk",
-		apply: "build",
-		transform: {
-			filter: {
-				id: /@smithy[\\/](core|signature-v4|fetch-http-handler)[\\/]|@aws-sdk[\\/](core|client-appconfigdata)[\\/]/,
-			},
-			handler(code, id) {
-				const path = id.replaceAll("\\", "/");
-				const cut = CUTS.find(({ module }) => path.endsWith(module));
-				if (!cut) return undefined;
-				found.add(cut);
-				if (!code.includes(cut.find))
-					this.error(
-						`${cut.find} was not found: look at how the SDK does it now`,
-					);
-				if (cut.whole) return { code: cut.whole, map: { mappings: "" } };
-				// A null map keeps the one there is: no line moves.
-				return { code: code.replace(cut.find, cut.put ?? ""), map: null };
-			},
-		},
-		buildEnd(error) {
-			const moved = CUTS.filter((cut) => !found.has(cut));
-			if (!error && found.size > 0 && moved.length > 0)
-				this.error(
-					`Not met: ${moved.map(({ module }) => module).join(", ")}; look at where the SDK has it now`,
-				);
-		},
-	};
+	return leaveOut(
+		"without-unreached-sdk",
+		/@smithy[\\/](core|signature-v4|fetch-http-handler)[\\/]|@aws-sdk[\\/](core|client-appconfigdata)[\\/]/,
+		CUTS,
+	);
 }

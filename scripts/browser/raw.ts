@@ -15,6 +15,13 @@ export interface TargetInfo {
 	readonly url: string;
 }
 
+/** https://chromedevtools.github.io/devtools-protocol/tot/SystemInfo/#type-ProcessInfo */
+interface ProcessInfo {
+	readonly type: string;
+	/** Seconds. */
+	readonly cpuTime: number;
+}
+
 export interface RawBrowser {
 	/** What there is now: pages, workers. */
 	targets(): Promise<readonly TargetInfo[]>;
@@ -22,16 +29,21 @@ export interface RawBrowser {
 	closePage(targetId: string): Promise<void>;
 	/** Runs an expression in a page and resolves with its value. */
 	evaluate(targetId: string, expression: string): Promise<unknown>;
+	/** What its renderers have used of the processor until now: those of pages and of extensions. */
+	rendererSeconds(): Promise<number>;
 	close(): Promise<void>;
 }
 
-export async function launchRaw(program: BrowserProgram): Promise<RawBrowser> {
+export async function launchRaw(
+	program: BrowserProgram,
+	extension = fromRoot("dist"),
+): Promise<RawBrowser> {
 	const folder = await mkdtemp(join(tmpdir(), "appconfig-inspector-"));
 	const args = [
 		"--headless=new",
 		"--remote-debugging-pipe",
 		`--user-data-dir=${folder}`,
-		...browserArgs(fromRoot("dist")),
+		...browserArgs(extension),
 		"about:blank",
 	];
 	const child = spawn(program.path, args, {
@@ -60,6 +72,12 @@ export async function launchRaw(program: BrowserProgram): Promise<RawBrowser> {
 			);
 			if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
 			return (result as { value?: unknown }).value;
+		},
+		rendererSeconds: async () => {
+			const { processInfo } = await send("SystemInfo.getProcessInfo");
+			return (processInfo as readonly ProcessInfo[])
+				.filter(({ type }) => type === "renderer")
+				.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 		},
 		close: async () => {
 			const ended = exit(child);
