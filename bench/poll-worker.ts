@@ -7,30 +7,45 @@ import {
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
 
-export interface PollBench {
-	poll(times: number): Promise<void>;
-	call(times: number, endpoint: string): Promise<void>;
+/** What a page may ask for; it is answered when it is done. */
+export interface Work {
+	readonly name: "poll" | "call";
+	readonly endpoint: string;
+	readonly times: number;
 }
 
-const bench: PollBench = {
-	async poll(times) {
-		for (let time = 0; time < times; time += 1) await pollOnce();
-	},
-	async call(times, endpoint) {
-		client ??= createClient(endpoint);
-		token ??= await openSession(client);
-		for (let time = 0; time < times; time += 1) {
-			const command = new GetLatestConfigurationCommand({
-				ConfigurationToken: token,
-			});
-			const reply = await client.send(command);
-			token = reply.NextPollConfigurationToken;
-			// As after each poll: what sleeps in between is woken for both.
-			await new Promise((resolve) => setTimeout(resolve));
-		}
-	},
-};
-Object.assign(globalThis, { bench });
+interface Api {
+	readonly runtime: {
+		readonly onMessage: {
+			addListener(
+				listener: (work: Work, sender: unknown, reply: () => void) => true,
+			): void;
+		};
+	};
+}
+
+const { chrome } = globalThis as unknown as { chrome: Api };
+chrome.runtime.onMessage.addListener((work, _sender, reply) => {
+	void run(work).then(reply);
+	return true;
+});
+
+async function run({ name, times, endpoint }: Work): Promise<void> {
+	for (let time = 0; time < times; time += 1)
+		await (name === "poll" ? pollOnce() : call(endpoint));
+}
+
+async function call(endpoint: string): Promise<void> {
+	client ??= createClient(endpoint);
+	token ??= await openSession(client);
+	const command = new GetLatestConfigurationCommand({
+		ConfigurationToken: token,
+	});
+	const reply = await client.send(command);
+	token = reply.NextPollConfigurationToken;
+	// As after each poll: what sleeps in between is woken for both.
+	await new Promise((resolve) => setTimeout(resolve));
+}
 
 let client: AppConfigDataClient | undefined;
 let token: string | undefined;

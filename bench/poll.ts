@@ -1,50 +1,39 @@
 // What a poll costs the processor, against the bare SDK call in the same worker. A poll here finds its configuration unchanged, as most do.
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CDPSession } from "playwright";
 import { build } from "vite";
 import { findBrowser } from "../scripts/browser/find.ts";
-import { launch, openStage } from "../scripts/browser/launch.ts";
-import { saveProfile } from "../scripts/browser/wire.ts";
+import { extensionUrl } from "../scripts/browser/launch.ts";
+import { launchRaw } from "../scripts/browser/raw.ts";
 import { bundle } from "../scripts/bundle.ts";
 import { fromRoot } from "../scripts/paths.ts";
 import { measureInTurns, median, print, printRatios } from "./figures.ts";
-import type { PollBench } from "./poll-worker.ts";
+import type { Work } from "./poll-worker.ts";
 import { startService } from "./service.ts";
 
 const ROUNDS = 15;
 const TIMES = 150;
 
-const extension = await buildExtension();
 const service = await startService();
-const { context, close } = await launch({
-	program: await findBrowser(),
-	headless: true,
-	extension,
-});
+// Nothing is attached to the worker: a debugger makes each fetch dearer.
+const browser = await launchRaw(await findBrowser(), await buildExtension());
 try {
-	const worker =
-		context.serviceWorkers()[0] ??
-		(await context.waitForEvent("serviceworker"));
-	const stage = await openStage(context);
-	await saveProfile(stage, {
-		application: "shop",
-		environment: "test",
-		configurationProfile: "settings",
-		endpoint: service.url,
-	});
-	const browser = await context.browser()?.newBrowserCDPSession();
-	if (!browser) throw new Error("The browser is closed.");
-	const poll = () => worker.evaluate(polls, TIMES);
-	const call = () =>
-		worker.evaluate(calls, { times: TIMES, endpoint: service.url });
+	const page = await browser.openPage(extensionUrl("empty.html"));
+	while (!(await browser.evaluate(page, "Boolean(chrome?.runtime?.connect)")));
+	await browser.evaluate(page, inPage(saveProfile, service.url));
+	const run = (name: Work["name"]) => {
+		const work = { name, endpoint: service.url, times: TIMES };
+		return browser.evaluate(page, inPage(tellWorker, work));
+	};
+	const poll = () => run("poll");
+	const call = () => run("call");
 	// The first ones are compiled while they run.
 	await poll();
 	await call();
 	const figures = await measureInTurns(
 		[
-			{ name: "bare SDK call", measure: () => cpuOf(browser, call) },
-			{ name: "poll", measure: () => cpuOf(browser, poll) },
+			{ name: "bare SDK call", measure: () => cpuOf(call) },
+			{ name: "poll", measure: () => cpuOf(poll) },
 		],
 		ROUNDS,
 	);
@@ -58,7 +47,7 @@ try {
 		},
 	]);
 } finally {
-	await close();
+	await browser.close();
 	service.stop();
 }
 
@@ -85,6 +74,7 @@ async function buildExtension(): Promise<string> {
 			},
 		},
 	});
+	await writeFile(join(folder, "empty.html"), "<!doctype html>");
 	const path = join(folder, "manifest.json");
 	const manifest = JSON.parse(await readFile(path, "utf8"));
 	manifest.background.service_worker = "bench-worker.js";
@@ -92,31 +82,57 @@ async function buildExtension(): Promise<string> {
 	return folder;
 }
 
-async function cpuOf(
-	browser: CDPSession,
-	work: () => Promise<unknown>,
-): Promise<number> {
-	const before = await rendererSeconds(browser);
-	await work();
-	const after = await rendererSeconds(browser);
-	return ((after - before) * 1_000) / TIMES;
-}
-
 // The other renderers show still pages.
-async function rendererSeconds(browser: CDPSession): Promise<number> {
-	const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
-	return processInfo
-		.filter(({ type }) => type === "renderer")
-		.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+async function cpuOf(work: () => Promise<unknown>): Promise<number> {
+	const before = await browser.rendererSeconds();
+	await work();
+	return ((await browser.rendererSeconds()) - before) * (1_000 / TIMES);
 }
 
-// The two below run in the worker.
-
-function polls(times: number): Promise<void> {
-	return (globalThis as unknown as { bench: PollBench }).bench.poll(times);
+function inPage<T>(job: (input: T) => unknown, input: T): string {
+	return `(${job})(${JSON.stringify(input)})`;
 }
 
-function calls(options: { times: number; endpoint: string }): Promise<void> {
-	const { bench } = globalThis as unknown as { bench: PollBench };
-	return bench.call(options.times, options.endpoint);
+// The two below run in the page.
+
+interface Api {
+	readonly runtime: {
+		sendMessage(message: Work): Promise<unknown>;
+		connect(info: { name: string }): Port;
+	};
+}
+
+interface Port {
+	readonly onMessage: {
+		addListener(listener: (message: { type: string }) => void): void;
+	};
+	postMessage(message: object): void;
+	disconnect(): void;
+}
+
+/** Resolves when the worker has done it. */
+function tellWorker(work: Work): Promise<unknown> {
+	const { chrome } = globalThis as unknown as { chrome: Api };
+	return chrome.runtime.sendMessage(work);
+}
+
+function saveProfile(endpoint: string): Promise<void> {
+	const { chrome } = globalThis as unknown as { chrome: Api };
+	const port = chrome.runtime.connect({ name: "view" });
+	const form = {
+		name: "settings",
+		application: "shop",
+		environment: "test",
+		configurationProfile: "settings",
+		endpoint,
+	};
+	return new Promise((resolve) => {
+		port.onMessage.addListener(({ type }) => {
+			if (type !== "reply") return;
+			port.disconnect();
+			resolve();
+		});
+		const input = { form };
+		port.postMessage({ type: "command", call: 1, name: "saveProfile", input });
+	});
 }
