@@ -141,6 +141,37 @@ describe("the source, against something else", () => {
 		});
 	});
 
+	it.each([
+		["next-poll-interval-in-seconds", "abc", 60],
+		["next-poll-interval-in-seconds", "-5", 60],
+		["next-poll-interval-in-seconds", "1e99", 86_400],
+		["next-poll-interval-in-seconds", "9".repeat(400), 86_400],
+		["next-poll-interval-in-seconds", "", 60],
+		["content-type", "\u00ff".repeat(4_000), 30],
+		["content-type", ";;;", 30],
+		["version-label", "x".repeat(8_000), 30],
+		["date", "yesterday", 30],
+		["x-amzn-requestid", "<script>", 30],
+		["content-encoding", "nonsense", 30],
+	])(
+		"is not put out by the header %s: %.20s",
+		async (name, value, interval) => {
+			const profile = await stub((_, reply) => {
+				reply.setHeader("Next-Poll-Configuration-Token", "next");
+				reply.setHeader("Next-Poll-Interval-In-Seconds", "30");
+				reply.setHeader(name, value).end("the configuration");
+			});
+			const polled = unwrap(await source().poll(profile, TOKEN));
+			expect(polled).toMatchObject({
+				token: "next",
+				intervalSeconds: interval,
+			});
+			expect(new TextDecoder().decode(polled.body)).toBe("the configuration");
+			expect(polled.contentType?.length ?? 0).toBeLessThanOrEqual(255);
+			expect(polled.label?.length ?? 0).toBeLessThanOrEqual(64);
+		},
+	);
+
 	it("stops reading a reply that is too large", async () => {
 		const profile = await stub((_, reply) => {
 			reply.setHeader("Next-Poll-Configuration-Token", "next");
