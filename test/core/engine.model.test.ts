@@ -72,13 +72,15 @@ const fault = fc.constantFrom<FaultKind>(
 );
 
 const steps = [
-	fc
-		.integer({ min: 1, max: 10 })
-		.map((minutes) =>
-			command(`poll for ${minutes} min`, (_, world) =>
-				world.advance(minutes * MINUTE),
-			),
-		),
+	fc.integer({ min: 1, max: 10 }).map((minutes) =>
+		command(`poll for ${minutes} min`, async (_, world) => {
+			const { callTimes } = world.service.ledger;
+			const { paused } = await world.profile();
+			const before = callTimes.length;
+			await world.advance(minutes * MINUTE);
+			if (paused) expect(callTimes).toHaveLength(before);
+		}),
+	),
 	fc.integer({ min: 0, max: 3 }).map((n) =>
 		command(`deploy v${n}`, (model, world) => {
 			world.service.deploy(`v${n}`);
