@@ -3,6 +3,7 @@ import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 import { withOwnCore } from "./scripts/with-own-core.ts";
+import { withShortPreload } from "./scripts/with-short-preload.ts";
 import { withoutStrayMap } from "./scripts/without-stray-map.ts";
 import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
 import { withoutUnreachedSdk } from "./scripts/without-unreached-sdk.ts";
@@ -13,6 +14,7 @@ export default defineConfig({
 		withOwnCore(),
 		withoutUnreachedSdk(),
 		crx({ manifest: manifest as ManifestV3Export }),
+		withShortPreload(),
 		withoutStrayMap(),
 	],
 	worker: {
