@@ -99,6 +99,8 @@ function watchFacts(): void {
 async function firstContent(url: string): Promise<number> {
 	const page = await context.newPage();
 	try {
+		// It finds nothing, but it is there as well.
+		await page.addInitScript(watchFacts);
 		await page.goto(url);
 		return await page.evaluate(paintedContent);
 	} finally {

@@ -5,12 +5,13 @@ import type { Drawn, FRAME_KEY } from "./last-frame.ts";
 const KEY: typeof FRAME_KEY = "popup.frame";
 const SVG = "http://www.w3.org/2000/svg";
 
-const stored = localStorage.getItem(KEY);
-if (stored) {
-	const main = toNode(JSON.parse(stored), null) as Element;
+try {
+	const main = toNode(JSON.parse(localStorage.getItem(KEY) ?? ""), null);
 	// Nobody listens yet.
-	main.setAttribute("inert", "");
+	(main as Element).setAttribute("inert", "");
 	document.body.replaceChildren(main);
+} catch {
+	// There is none, or it was damaged: the popup begins empty, and is filled a moment later.
 }
 
 function toNode(drawn: Drawn, namespace: string | null): Node {

@@ -6,11 +6,12 @@ import { Inspector } from "../ui/Inspector.tsx";
 import { afterPaint } from "../ui/memory.ts";
 import { mount } from "../ui/mount.tsx";
 import { createPlatform } from "../ui/platform.ts";
+import { afterFirstPaint } from "./after-first-paint.ts";
 
 /** Then nobody waits for anything. */
 const SETTLED_MS = 500;
 
-afterPaint(() => {
+afterFirstPaint(() => {
 	const { runtime, storage } = browser;
 	const connection = connect({
 		runtime,

@@ -31,8 +31,7 @@ export function createMemory(storage: SnapshotMemory) {
 	};
 }
 
-/** After the next frame has been painted; at once in a page that nobody sees, which has no frames. */
+/** After the next frame has been painted. */
 export function afterPaint(job: () => void): void {
-	if (document.visibilityState === "hidden") job();
-	else requestAnimationFrame(() => setTimeout(job));
+	requestAnimationFrame(() => setTimeout(job));
 }
