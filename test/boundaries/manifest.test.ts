@@ -8,6 +8,7 @@ import { fromRoot } from "../../scripts/paths.ts";
 test("it asks for storage and alarms, and for no host but loopback", () => {
 	expect(manifest.manifest_version).toBe(3);
 	expect(manifest.permissions).toEqual(["storage", "alarms"]);
+	expect(manifest.optional_permissions).toEqual(["idle"]);
 	expect(manifest.host_permissions).toEqual([
 		"http://127.0.0.1/*",
 		"http://localhost/*",
@@ -21,7 +22,6 @@ test("no page and no other extension reaches into it", () => {
 		"content_scripts",
 		"web_accessible_resources",
 		"sandbox",
-		"optional_permissions",
 		"oauth2",
 	])
 		expect(Object.keys(manifest)).not.toContain(opening);
