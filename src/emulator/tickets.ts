@@ -16,7 +16,7 @@ const MEMBERS = 5;
 /** So long is it known of a token that it has expired, or was used; after that it is as if there had been none. */
 const KEPT_MS = 2 * TOKEN_LIFE_MS;
 
-/** Of 1 024 sessions in a row, 76 bytes each. */
+/** Of 1 024 sessions in a row, 72 bytes each. */
 interface Block {
 	readonly secrets: Buffer;
 	/** Of the token before, to tell one that was used from one that never was. */

@@ -24,6 +24,8 @@ describe.each([
 		const token = tokens.issue(STATE);
 		const open = (text: string) => tokens.openEncoded(encodeURIComponent(text));
 		expect(create().openEncoded(encodeURIComponent(token))).toBeUndefined();
+		// What was opened before is remembered, and must not make its likes welcome.
+		expect(open(token)).toEqual(STATE);
 		const bytes = Buffer.from(token, "base64");
 		expect(bytes.toString("base64")).toBe(token);
 		for (let bit = 0; bit < bytes.length * 8; bit++) {
