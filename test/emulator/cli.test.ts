@@ -84,7 +84,17 @@ describe("The command", () => {
 		const data = join(home, "data");
 		const made = await run("init", directory).ended;
 		expect(made).toMatchObject({ code: 0, errors: "" });
-		expect(made.output).toContain("AWS_ENDPOINT_URL_APPCONFIGDATA");
+		for (const line of [
+			"AWS_ENDPOINT_URL_APPCONFIGDATA=http://127.0.0.1:4772",
+			"new AppConfigDataClient({ endpoint:",
+			"endpoint_url=",
+			"endpointOverride(URI.create(",
+			"o.BaseEndpoint = aws.String(",
+			"--endpoint-url http://127.0.0.1:4772",
+			"AppConfig Agent",
+			"Docker Compose",
+		])
+			expect(made.output).toContain(line);
 		expect(await run("init", directory).ended).toMatchObject({ code: 1 });
 		expect((await run("ls", directory).ended).output).toContain(
 			"shop/development/flags\tshop/development/flags.json",
