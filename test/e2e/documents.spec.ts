@@ -36,6 +36,20 @@ test("JSON that breaks far behind its beginning is told with its place, and show
 	await expect(await find(popup, '"broken": nul')).toHaveText("1 match");
 });
 
+test("JSON that breaks at once is told with its place, whatever its content type", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "short.bin", '{"a": 1,\n"b": nul}');
+	const popup = await extension.openPopup();
+	await expect(configuration(popup).getByRole("alert")).toContainText(
+		"Not valid JSON, line 2, column 9",
+	);
+	await expect(
+		configuration(popup).getByRole("treeitem", { name: '"a": 1' }),
+	).toBeVisible();
+});
+
 test("YAML that takes too long is given up, in words, and its text stays", async ({
 	emulator,
 	extension,

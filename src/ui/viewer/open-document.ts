@@ -22,7 +22,9 @@ const BINARY_ION =
 export function openDocument(body: Uint8Array, contentType: string): Opened {
 	if (isBinaryIon(body)) return { kind: "binary", note: BINARY_ION };
 	const declared = kindOfContentType(contentType);
-	const kind = choose(declared, kindOfBytes(body));
+	const seen = kindOfBytes(body);
+	const isBroken = !declared && !seen && beginsAsJson(body);
+	const kind = isBroken ? "json" : choose(declared, seen);
 	const note =
 		declared && kind !== declared
 			? `The content type is ${contentType}, but the content is ${NAMES[kind]}.`
@@ -74,6 +76,12 @@ function kindOfBytes(body: Uint8Array): DocumentKind | undefined {
 	const { problem } = tree();
 	const isCut = problem !== undefined && problem.at >= head.text.length;
 	return !problem || isCut ? "json" : undefined;
+}
+
+/** An object that breaks behind its first member: who sees it wants to know where. */
+function beginsAsJson(body: Uint8Array): boolean {
+	const tree = headOf(body).tree();
+	return at(tree.kind, 0) === OBJECT && tree.count > 1;
 }
 
 /** JSON is YAML too, and text may be anything; apart from that the content has the last word. */
