@@ -12,7 +12,7 @@ export interface UsageProps {
 export function Usage({ entry, isCharged }: UsageProps) {
 	const { calls, received, since } = entry.usage;
 	if (calls === 0) return null;
-	const cost = isCharged ? `: about ${dollars(costOf(calls, received))}` : "";
+	const cost = isCharged ? `: ${dollars(costOf(calls, received))}` : "";
 	return (
 		<p class="usage">
 			Since {shortTime(since, Date.now())}: {count(calls, "call")},{" "}
@@ -23,7 +23,7 @@ export function Usage({ entry, isCharged }: UsageProps) {
 
 /** Fractions of a cent are what most of it is. */
 function dollars(cost: number): string {
-	return cost < 0.01 ? `US$${cost.toFixed(5)}` : `US$${cost.toFixed(2)}`;
+	return cost < 0.01 ? "less than a cent" : `about US$${cost.toFixed(2)}`;
 }
 
 function count(number: number, what: string): string {
