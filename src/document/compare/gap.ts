@@ -8,7 +8,7 @@ import {
 	toCounts,
 } from "./anchors.ts";
 import type { Interned } from "./intern.ts";
-import type { Effort } from "./middle.ts";
+import { createRoom, type Effort, type Room } from "./middle.ts";
 import { type Box, shortestEdit, trim } from "./myers.ts";
 import type { Steps } from "./steps.ts";
 
@@ -28,6 +28,8 @@ export function* compareNumbers(interned: Interned): Steps<Marks> {
 	};
 	const counts = toCounts(interned.distinct);
 	const effort: Effort = { spent: 0 };
+	const room = createRoom();
+	let done = 0;
 	const boxes: Box[] = [
 		{
 			oldStart: 0,
@@ -42,8 +44,10 @@ export function* compareNumbers(interned: Interned): Steps<Marks> {
 		const anchors =
 			size > SMALL ? findAnchors(interned, rest, counts) : undefined;
 		if (anchors && anchors.old.length > 0) pushBetween(boxes, rest, anchors);
-		else yield* compareClosely(interned, rest, { marks, counts, effort });
-		if (size > SMALL * SMALL) yield;
+		else yield* compareClosely(interned, rest, { marks, counts, effort, room });
+		done += size;
+		if (done > SMALL * SMALL) yield;
+		done %= SMALL * SMALL;
 	}
 	return marks;
 }
@@ -65,13 +69,14 @@ interface Work {
 	readonly marks: Marks;
 	readonly counts: Counts;
 	readonly effort: Effort;
+	readonly room: Room;
 }
 
 /** Lines that the other side lacks can have no partner: without them the rest is far shorter, and no less exact. */
 function* compareClosely(
 	interned: Interned,
 	box: Box,
-	{ marks, counts, effort }: Work,
+	{ marks, counts, effort, room }: Work,
 ): Steps<void> {
 	const oldRange = [box.oldStart, box.oldEnd] as const;
 	const newRange = [box.newStart, box.newEnd] as const;
@@ -84,6 +89,7 @@ function* compareClosely(
 	const fresh = positionsOf(interned.new, newRange, counts.old);
 	clear(interned.old, oldRange, counts.old);
 	clear(interned.new, newRange, counts.new);
+	if (old.length === 0 || fresh.length === 0) return;
 	for (const at of old) marks.old[at] = 0;
 	for (const at of fresh) marks.new[at] = 0;
 	yield* shortestEdit(
@@ -95,7 +101,7 @@ function* compareClosely(
 			deleted: (from, to) => mark(marks.old, old, [from, to]),
 			inserted: (from, to) => mark(marks.new, fresh, [from, to]),
 		},
-		effort,
+		{ effort, room },
 	);
 }
 

@@ -37,7 +37,7 @@ interface Equal {
 type Sides = readonly [old: Lines, fresh: Lines];
 
 export function* diffLines(oldText: string, newText: string): Steps<LineDiff> {
-	const { shared, lost } = resync({ old: oldText, new: newText });
+	const { shared, lost } = yield* resync({ old: oldText, new: newText });
 	const old = toLines(oldText);
 	yield;
 	const fresh = toLinesAlong(newText, old, shared);
@@ -49,8 +49,9 @@ export function* diffLines(oldText: string, newText: string): Steps<LineDiff> {
 	const equal = lost
 		? [...known.slice(0, -1), ...found, ...known.slice(-1)]
 		: known;
-	const changes = slide({ old, new: fresh }, changesBetween(sides, equal));
-	return { old, new: fresh, changes };
+	const changes = changesBetween(sides, equal);
+	yield;
+	return { old, new: fresh, changes: slide({ old, new: fresh }, changes) };
 }
 
 function toEqual([old, fresh]: Sides, region: Shared): Equal {
@@ -71,6 +72,7 @@ function* compareGap([old, fresh]: Sides, gap: Gap): Steps<Equal[]> {
 	const right = range(fresh, gap.newStart, gap.newEnd);
 	const interned = yield* intern(left, right);
 	const marks = yield* compareNumbers(interned);
+	yield;
 	return toEquals(marks, [left.range.from, right.range.from]);
 }
 

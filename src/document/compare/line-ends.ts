@@ -7,6 +7,12 @@ export interface LineEnds {
 }
 
 export function lineEndsOf(text: string): LineEnds {
+	// Most texts have no carriage return, and then no line feed needs to be looked at.
+	if (!text.includes("\r\n"))
+		return {
+			style: text.includes("\n") ? "LF" : "none",
+			closed: text.endsWith("\n"),
+		};
 	let feeds = 0;
 	let pairs = 0;
 	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
@@ -16,8 +22,6 @@ export function lineEndsOf(text: string): LineEnds {
 		if (pairs > 0 && pairs < feeds) break;
 	}
 	const closed = text.endsWith("\n");
-	if (feeds === 0) return { style: "none", closed };
-	if (pairs === 0) return { style: "LF", closed };
 	return { style: pairs === feeds ? "CRLF" : "mixed", closed };
 }
 

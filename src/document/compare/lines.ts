@@ -30,28 +30,17 @@ export function toLinesAlong(
 	shared: readonly Shared[],
 ): Lines {
 	// Room for more is made when it is needed.
-	let starts = new Int32Array(Math.max(known.count, text.length / 20) + 16);
-	let at = 0;
-	const add = (start: number) => {
-		if (at + 1 >= starts.length) starts = grow(starts, at + 1);
-		starts[at++] = start;
-	};
+	const size = Math.max(known.count, text.length / 20) + 16;
+	let found: Found = { starts: new Int32Array(size), count: 0 };
 	let done = 0;
 	for (const region of shared) {
-		scan(text, [done, region.newStart], add);
-		const from = lineIndexAt(known, region.oldStart);
-		const to = lineIndexAt(known, region.oldStart + region.length);
-		starts = grow(starts, at + to - from + 1);
-		copy(known.starts.subarray(from, to), starts, {
-			at,
-			shift: region.newStart - region.oldStart,
-		});
-		at += to - from;
+		found = scan(text, [done, region.newStart], found);
+		found = copy(known, region, found);
 		done = region.newStart + region.length;
 	}
-	scan(text, [done, text.length], add);
-	starts[at] = text.length;
-	return { text, count: at, starts: starts.subarray(0, at + 1) };
+	const { starts, count } = scan(text, [done, text.length], found);
+	starts[count] = text.length;
+	return { text, count, starts: starts.subarray(0, count + 1) };
 }
 
 /** One line, its line feed included. */
@@ -76,36 +65,49 @@ export function lineIndexAt({ starts, count }: Lines, offset: number): number {
 	return low;
 }
 
-/** Tells the start of every line in the range, which begins at a line start. */
+/** Starts of lines, and how many; there is always room for one more. */
+interface Found {
+	readonly starts: Int32Array<ArrayBuffer>;
+	readonly count: number;
+}
+
+/** Adds the start of every line in the range, which begins at a line start. */
 function scan(
 	text: string,
 	[from, to]: readonly [number, number],
-	tell: (start: number) => void,
-): void {
+	found: Found,
+): Found {
+	// Hundreds of thousands: nothing is called but what finds the next.
+	let { starts, count } = found;
 	for (let at = from; at < to; ) {
-		tell(at);
+		if (count + 1 === starts.length) starts = grow(starts, count * 2);
+		starts[count++] = at;
 		const feed = text.indexOf("\n", at);
 		at = feed < 0 ? to : feed + 1;
 	}
+	return { starts, count };
+}
+
+/** Adds the starts that are known from the other text. */
+function copy(known: Lines, region: Shared, { starts, count }: Found): Found {
+	const from = lineIndexAt(known, region.oldStart);
+	const to = lineIndexAt(known, region.oldStart + region.length);
+	const behind = count + to - from;
+	const room =
+		behind + 1 < starts.length ? starts : grow(starts, (behind + 1) * 2);
+	room.set(known.starts.subarray(from, to), count);
+	const shift = region.newStart - region.oldStart;
+	if (shift !== 0)
+		for (let index = count; index < behind; index += 1)
+			room[index] = (room[index] ?? 0) + shift;
+	return { starts: room, count: behind };
 }
 
 function grow(
 	starts: Int32Array<ArrayBuffer>,
-	needed: number,
+	size: number,
 ): Int32Array<ArrayBuffer> {
-	if (needed < starts.length) return starts;
-	const larger = new Int32Array(needed * 2);
+	const larger = new Int32Array(size);
 	larger.set(starts);
 	return larger;
-}
-
-function copy(
-	from: Int32Array,
-	to: Int32Array,
-	{ at, shift }: { readonly at: number; readonly shift: number },
-): void {
-	to.set(from, at);
-	if (shift === 0) return;
-	for (let index = at; index < at + from.length; index += 1)
-		to[index] = (to[index] ?? 0) + shift;
 }

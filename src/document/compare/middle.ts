@@ -33,12 +33,32 @@ interface Front {
 
 type Place = readonly [old: number, new: number];
 
-export function toSearch(sequences: Sequences, effort: Effort): Search {
+/** Lent to one search after the other: to make it anew for thousands of small ones costs more than they do. */
+export interface Room {
+	ahead: Int32Array;
+	behind: Int32Array;
+}
+
+export function createRoom(): Room {
+	return { ahead: new Int32Array(256), behind: new Int32Array(256) };
+}
+
+/** What other searches left in the room is written over before it is read. */
+export function toSearch(
+	sequences: Sequences,
+	effort: Effort,
+	room: Room,
+): Search {
 	const size = sequences.old.length + sequences.new.length + 3;
+	if (room.ahead.length < size) {
+		room.ahead = new Int32Array(size * 2);
+		room.behind = new Int32Array(size * 2);
+	}
 	return {
-		...sequences,
-		ahead: new Int32Array(size),
-		behind: new Int32Array(size),
+		old: sequences.old,
+		new: sequences.new,
+		ahead: room.ahead,
+		behind: room.behind,
 		middle: sequences.new.length + 1,
 		effort,
 	};

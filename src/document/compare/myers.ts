@@ -1,5 +1,11 @@
 // The shortest edit between two sequences of numbers, in linear space; past a cost, a good one (Myers, http://www.xmailserver.org/diff2.pdf, §4b).
-import { type Effort, split, toSearch } from "./middle.ts";
+import {
+	createRoom,
+	type Effort,
+	type Room,
+	split,
+	toSearch,
+} from "./middle.ts";
 import type { Steps } from "./steps.ts";
 
 /** Regions of two sequences, ends exclusive. */
@@ -21,12 +27,18 @@ export interface Unmatched {
 	inserted(from: number, to: number): void;
 }
 
+/** What the searches of one comparison share. */
+export interface Means {
+	readonly effort: Effort;
+	readonly room: Room;
+}
+
 export function* shortestEdit(
 	sequences: Sequences,
 	unmatched: Unmatched,
-	effort: Effort = { spent: 0 },
+	{ effort, room }: Means = { effort: { spent: 0 }, room: createRoom() },
 ): Steps<void> {
-	const search = toSearch(sequences, effort);
+	const search = toSearch(sequences, effort, room);
 	const boxes: Box[] = [
 		{
 			oldStart: 0,

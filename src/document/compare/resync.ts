@@ -1,5 +1,6 @@
 // The quick way through two texts that are mostly the same: skip what is equal, step over each small change, stop where changes are dense.
 import type { Shared } from "./lines.ts";
+import type { Steps } from "./steps.ts";
 import { equalAhead, equalBehind, type Place, type Texts } from "./stretch.ts";
 import { stepOver } from "./window.ts";
 
@@ -18,7 +19,7 @@ export interface Resynced {
 	readonly lost?: Gap;
 }
 
-export function resync(texts: Texts): Resynced {
+export function* resync(texts: Texts): Steps<Resynced> {
 	const shared: Shared[] = [];
 	const end = commonTail(texts);
 	const tail: Shared = {
@@ -38,6 +39,7 @@ export function resync(texts: Texts): Resynced {
 		if (!over) return { shared: [...shared, tail], lost: toGap(place, end) };
 		shared.push(...over.shared);
 		place = over.place;
+		yield;
 	}
 }
 

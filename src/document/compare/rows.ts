@@ -36,117 +36,109 @@ export interface RowOptions {
 	readonly opened: ReadonlySet<number>;
 }
 
-interface Segment {
-	readonly start: number;
-	readonly count: number;
-	row(offset: number): Row;
-}
-
 /** A fold takes a row itself: fewer lines than this are shown. */
 const MIN_FOLD = 3;
 
 export function toRows(diff: LineDiff, options: RowOptions): Rows {
-	const segments: Segment[] = [];
+	const { changes } = diff;
+	// Tens of thousands: what is in a row is found when it is asked for.
+	const starts = new Int32Array(changes.length + 1);
 	const changeRows: number[] = [];
 	let count = 0;
-	const add = (length: number, row: Segment["row"]) => {
-		if (length === 0) return;
-		segments.push({ start: count, count: length, row });
-		count += length;
-	};
-	let [old, fresh] = [0, 0];
-	for (const [index, change] of diff.changes.entries()) {
-		addEqual(add, options, {
-			old,
-			new: fresh,
-			length: change.oldStart - old,
-			before: index > 0,
-			after: true,
-		});
+	for (let index = 0; index <= changes.length; index += 1) {
+		starts[index] = count;
+		count += lengthOf(stretchBefore(diff, options, index));
+		const change = changes[index];
+		if (!change) break;
 		changeRows.push(count);
-		addChange(add, options.layout, [change, index]);
-		[old, fresh] = [change.oldEnd, change.newEnd];
+		count += heightOf(change, options.layout);
 	}
-	addEqual(add, options, {
-		old,
-		new: fresh,
-		length: diff.old.count - old,
-		before: diff.changes.length > 0,
-		after: false,
-	});
-	return { count, changeRows, at: (row) => rowAt(segments, row) };
+	const at = (row: number) => {
+		if (row < 0 || row >= count) return undefined;
+		const index = lastUpTo(starts, row);
+		const stretch = stretchBefore(diff, options, index);
+		const offset = row - (starts[index] ?? 0);
+		const length = lengthOf(stretch);
+		if (offset < length) return equalRow(stretch, offset);
+		return changedRow([changes[index], index], options.layout, offset - length);
+	};
+	return { count, changeRows, at };
 }
 
-type Add = (length: number, row: Segment["row"]) => void;
-
-interface Equal {
+/** The equal lines before a change, or behind the last one. */
+interface Stretch {
 	readonly old: number;
 	readonly new: number;
-	readonly length: number;
-	/** Whether there is a change on that side, to be given context. */
-	readonly before: boolean;
-	readonly after: boolean;
+	readonly lines: number;
+	/** Of them, how many are folded, behind how many that are shown; 0 when none are. */
+	readonly folded: number;
+	readonly head: number;
 }
 
-function addEqual(add: Add, options: RowOptions, equal: Equal): void {
-	const head = equal.before ? options.context : 0;
-	const tail = equal.after ? options.context : 0;
-	const hidden = equal.length - head - tail;
-	const fold = equal.old + head;
-	const plain = (from: number) => (offset: number) =>
-		({
-			kind: "equal",
-			old: equal.old + from + offset,
-			new: equal.new + from + offset,
-		}) as const;
-	if (hidden < MIN_FOLD || options.opened.has(fold)) {
-		add(equal.length, plain(0));
-		return;
-	}
-	add(head, plain(0));
-	add(1, () => ({ kind: "fold", fold, lines: hidden }));
-	add(tail, plain(head + hidden));
+function stretchBefore(
+	diff: LineDiff,
+	{ context, opened }: RowOptions,
+	index: number,
+): Stretch {
+	const before = diff.changes[index - 1];
+	const after = diff.changes[index];
+	const old = before?.oldEnd ?? 0;
+	const lines = (after?.oldStart ?? diff.old.count) - old;
+	const head = before ? context : 0;
+	const hidden = lines - head - (after ? context : 0);
+	const isShown = hidden < MIN_FOLD || opened.has(old + head);
+	const folded = isShown ? 0 : hidden;
+	return { old, new: before?.newEnd ?? 0, lines, folded, head };
 }
 
-function addChange(
-	add: Add,
+/** In rows. */
+function lengthOf({ lines, folded }: Stretch): number {
+	return folded === 0 ? lines : lines - folded + 1;
+}
+
+function equalRow(stretch: Stretch, offset: number): Row {
+	const { folded, head } = stretch;
+	if (folded > 0 && offset === head)
+		return { kind: "fold", fold: stretch.old + head, lines: folded };
+	const line = folded > 0 && offset > head ? offset + folded - 1 : offset;
+	return { kind: "equal", old: stretch.old + line, new: stretch.new + line };
+}
+
+function heightOf(change: Change, layout: Layout): number {
+	const deleted = change.oldEnd - change.oldStart;
+	const inserted = change.newEnd - change.newStart;
+	return layout === "split" ? Math.max(deleted, inserted) : deleted + inserted;
+}
+
+function changedRow(
+	[change, index]: readonly [Change | undefined, number],
 	layout: Layout,
-	[change, index]: readonly [Change, number],
-): void {
+	offset: number,
+): Row | undefined {
+	if (!change) return undefined;
 	const { oldStart, newStart } = change;
 	const deleted = change.oldEnd - oldStart;
 	const inserted = change.newEnd - newStart;
-	if (layout === "unified") {
-		add(deleted, (offset) => ({
-			kind: "deleted",
-			old: oldStart + offset,
+	if (layout === "split")
+		return {
+			kind: "replaced",
+			...(offset < deleted ? { old: oldStart + offset } : {}),
+			...(offset < inserted ? { new: newStart + offset } : {}),
 			change: index,
-		}));
-		add(inserted, (offset) => ({
-			kind: "inserted",
-			new: newStart + offset,
-			change: index,
-		}));
-		return;
-	}
-	add(Math.max(deleted, inserted), (offset) => ({
-		kind: "replaced",
-		...(offset < deleted ? { old: oldStart + offset } : {}),
-		...(offset < inserted ? { new: newStart + offset } : {}),
-		change: index,
-	}));
+		};
+	return offset < deleted
+		? { kind: "deleted", old: oldStart + offset, change: index }
+		: { kind: "inserted", new: newStart + offset - deleted, change: index };
 }
 
-function rowAt(segments: readonly Segment[], row: number): Row | undefined {
+/** The last position whose value is not above. */
+function lastUpTo(values: Int32Array, value: number): number {
 	let low = 0;
-	let high = segments.length - 1;
-	while (low <= high) {
-		const middle = (low + high) >>> 1;
-		const segment = segments[middle];
-		if (!segment) return undefined;
-		if (row < segment.start) high = middle - 1;
-		else if (row >= segment.start + segment.count) low = middle + 1;
-		else return segment.row(row - segment.start);
+	let high = values.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >>> 1;
+		if ((values[middle] ?? 0) <= value) low = middle;
+		else high = middle - 1;
 	}
-	return undefined;
+	return low;
 }

@@ -10,17 +10,19 @@ export type Place = readonly [old: number, new: number];
 
 const CHUNK = 4096;
 
+/** So few characters are compared one by one. */
+const FEW = 32;
+
 /** Equal characters from `place` on, at most `limit`. */
 export function equalAhead(texts: Texts, [i, j]: Place, limit: number): number {
-	let length = 0;
-	for (let chunk = 64; length < limit; chunk = Math.min(CHUNK, chunk * 4)) {
-		const size = Math.min(chunk, limit - length);
-		const left = texts.old.substring(i + length, i + length + size);
-		const right = texts.new.substring(j + length, j + length + size);
-		if (left !== right) return length + commonStart(left, right);
-		length += size;
-	}
-	return length;
+	return measure(
+		limit,
+		(done, size) => [
+			texts.old.substring(i + done, i + done + size),
+			texts.new.substring(j + done, j + done + size),
+		],
+		commonStart,
+	);
 }
 
 /** Equal characters before `place`, at most `limit`. */
@@ -29,15 +31,35 @@ export function equalBehind(
 	[i, j]: Place,
 	limit: number,
 ): number {
-	let length = 0;
-	for (let chunk = 64; length < limit; chunk = Math.min(CHUNK, chunk * 4)) {
-		const size = Math.min(chunk, limit - length);
-		const left = texts.old.substring(i - length - size, i - length);
-		const right = texts.new.substring(j - length - size, j - length);
-		if (left !== right) return length + commonEnd(left, right);
-		length += size;
+	return measure(
+		limit,
+		(done, size) => [
+			texts.old.substring(i - done - size, i - done),
+			texts.new.substring(j - done - size, j - done),
+		],
+		commonEnd,
+	);
+}
+
+type Cut = (done: number, size: number) => readonly [string, string];
+
+/** Longer and longer pieces while they are equal, then shorter and shorter ones around the place where they are not. */
+function measure(limit: number, cut: Cut, common: typeof commonStart): number {
+	let done = 0;
+	let size = 64;
+	let end = limit;
+	while (done < end) {
+		const [left, right] = cut(done, Math.min(size, end - done));
+		if (left === right) {
+			done += left.length;
+			if (end === limit) size = Math.min(CHUNK, size * 4);
+		} else if (left.length <= FEW) return done + common(left, right);
+		else {
+			end = done + left.length;
+			size = Math.max(FEW, left.length >> 2);
+		}
 	}
-	return length;
+	return done;
 }
 
 export function commonStart(left: string, right: string): number {
