@@ -31,7 +31,7 @@ export function* pairElements(
 		},
 		equality.isSurelyEqual,
 	);
-	const pairing = pairByIdentity(sides, elements, equality.isSurelyEqual);
+	const pairing = pairByIdentity(sides, elements, equality);
 	if (pairing) return pairing;
 	if (elements.old.length === 1 && elements.new.length === 1)
 		return pairSingle(sides, [at(elements.old, 0), at(elements.new, 0)]);

@@ -8,8 +8,16 @@ import { equalAhead } from "./stretch.ts";
 export interface Equality {
 	/** True means equal; false that it is not known to be. */
 	isSurelyEqual(pair: NodePair): boolean;
+	/** How many values from a position on have the same text on both sides; each side's are siblings in a row. */
+	sameFrom(values: Values, position: number): number;
 	/** Exact, but for white space, escapes and the order of keys; costs more the first time. */
 	isEqual(pair: NodePair): boolean;
+}
+
+/** Nodes that follow each other, on either side. */
+export interface Values {
+	readonly old: Int32Array;
+	readonly new: Int32Array;
 }
 
 /** Characters compared before fingerprints are cheaper: in deep documents a value is within another within another. */
@@ -55,7 +63,30 @@ export function createEquality(sides: Sides): Equality {
 		return isSamePrint(sides, pair);
 	}
 
-	return { isSurelyEqual, isEqual };
+	function sameFrom({ old, new: fresh }: Values, position: number): number {
+		const count = Math.min(old.length, fresh.length);
+		if (position >= count || budget < 0) return 0;
+		const start = at(left.start, at(old, position));
+		const other = at(right.start, at(fresh, position));
+		const limit = Math.min(
+			at(left.end, at(old, count - 1)) - start,
+			at(right.end, at(fresh, count - 1)) - other,
+		);
+		const texts = { old: left.text, new: right.text };
+		const length = equalAhead(texts, [start, other], limit);
+		budget -= length;
+		// What ends on both sides within text that is the same was read the same.
+		let index = position;
+		while (
+			index < count &&
+			at(left.end, at(old, index)) - start <= length &&
+			at(right.end, at(fresh, index)) - other <= length
+		)
+			index += 1;
+		return index - position;
+	}
+
+	return { isSurelyEqual, sameFrom, isEqual };
 }
 
 const ROOTS: NodePair = [0, 0];

@@ -2,6 +2,7 @@
 import { decodeString, valueSource } from "../members.ts";
 import { after, at, NUMBER, OBJECT, STRING, type Tree } from "../tree.ts";
 import { longestRising } from "./anchors.ts";
+import type { Equality } from "./equality.ts";
 import type { NodePair, Pairing, Side, Sides } from "./side.ts";
 
 const IDENTITY_KEYS = ["id", "key", "name"];
@@ -15,9 +16,9 @@ export interface Elements {
 export function pairByIdentity(
 	sides: Sides,
 	elements: Elements,
-	isEqual: (pair: NodePair) => boolean,
+	equality: Equality,
 ): Pairing | undefined {
-	const isSame = sameInPlace(elements, isEqual);
+	const isSame = sameInPlace(elements, equality);
 	const rest: Elements = {
 		old: elements.old.filter((_, index) => isSame[index] !== 1),
 		new: elements.new.filter((_, index) => isSame[index] !== 1),
@@ -37,13 +38,19 @@ export function pairByIdentity(
 
 /** Where nothing was added or removed, most elements are where they were: 1 by position. */
 function sameInPlace(
-	{ old, new: fresh }: Elements,
-	isEqual: (pair: NodePair) => boolean,
+	elements: Elements,
+	{ sameFrom, isSurelyEqual }: Equality,
 ): Uint8Array {
+	const { old, new: fresh } = elements;
 	const isSame = new Uint8Array(old.length);
-	if (old.length === fresh.length)
-		for (let index = 0; index < old.length; index += 1)
-			if (isEqual([at(old, index), at(fresh, index)])) isSame[index] = 1;
+	if (old.length !== fresh.length) return isSame;
+	for (let index = 0; index < old.length; index += 1) {
+		const same = sameFrom(elements, index);
+		isSame.fill(1, index, index + same);
+		index += same;
+		if (index < old.length && isSurelyEqual([at(old, index), at(fresh, index)]))
+			isSame[index] = 1;
+	}
 	return isSame;
 }
 

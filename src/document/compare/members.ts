@@ -1,6 +1,7 @@
 // Pairs the members of two objects by key; where a key occurs more than once, from the last one on.
 import { keyOf } from "../members.ts";
 import { at, type Tree } from "../tree.ts";
+import type { Equality } from "./equality.ts";
 import {
 	childListOf,
 	type NodePair,
@@ -20,18 +21,29 @@ type Shadowed = ReadonlySet<number>;
 export function pairMembers(
 	sides: Sides,
 	[old, fresh]: NodePair,
+	{ sameFrom }: Equality,
 ): MemberPairing {
 	let left = toMembers(sides.old.tree, old);
 	let right = toMembers(sides.new.tree, fresh);
-	if (hasDuplicates(left) || hasDuplicates(right))
+	// The same keys, as they mostly are, are looked through once.
+	if (
+		hasDuplicates(left) ||
+		(!hasSameNames(left, right) && hasDuplicates(right))
+	)
 		[left, right] = [numbered(left), numbered(right)];
 	const pairs: NodePair[] = [];
 	const removed: number[] = [];
 	const length = Math.min(left.names.length, right.names.length);
 	let aligned = 0;
 	// Keys mostly stay in order: a table is made for the rest only.
+	const values = { old: left.nodes, new: right.nodes };
+	let same = 0;
 	while (aligned < length && left.names[aligned] === right.names[aligned]) {
-		pairs.push([at(left.nodes, aligned), at(right.nodes, aligned)]);
+		// Of what is the same nothing is told.
+		if (same === 0) same = sameFrom(values, aligned);
+		if (same === 0)
+			pairs.push([at(left.nodes, aligned), at(right.nodes, aligned)]);
+		else same -= 1;
 		aligned += 1;
 	}
 	const rest = new Map<string, number>();
@@ -60,6 +72,13 @@ function toMembers(tree: Tree, object: number): Members {
 	const names: string[] = [];
 	for (const node of nodes) names.push(keyOf(tree, node));
 	return { nodes, names, shadowed: new Set() };
+}
+
+function hasSameNames(left: Members, right: Members): boolean {
+	return (
+		left.names.length === right.names.length &&
+		left.names.every((name, index) => name === right.names[index])
+	);
 }
 
 function hasDuplicates({ names }: Members): boolean {

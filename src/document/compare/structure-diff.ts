@@ -2,7 +2,7 @@
 import { valueSource } from "../members.ts";
 import { ARRAY, at, NONE, NUMBER, OBJECT, type Tree } from "../tree.ts";
 import { MAX_DIFFERENCES, pairElements } from "./elements.ts";
-import { createEquality } from "./equality.ts";
+import { createEquality, type Equality } from "./equality.ts";
 import { type MemberPairing, pairMembers } from "./members.ts";
 import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
 import type { Steps } from "./steps.ts";
@@ -71,14 +71,14 @@ interface Task {
 function* search(sides: Sides): Steps<Difference[]> {
 	const found: Difference[] = [];
 	const equality = createEquality(sides);
-	const tasks: Task[] = [
-		{ pair: [0, 0], parents: [NONE, NONE], shadowed: false },
-	];
+	const tasks: Task[] = [];
+	if (!equality.isSurelyEqual([0, 0]))
+		tasks.push({ pair: [0, 0], parents: [NONE, NONE], shadowed: false });
 	let done = 0;
 	for (let task = tasks.pop(); task; task = tasks.pop()) {
+		if (done >= PAIRS_PER_STEP) yield;
+		done %= PAIRS_PER_STEP;
 		done += 1;
-		if (done % PAIRS_PER_STEP === 0) yield;
-		if (equality.isSurelyEqual(task.pair)) continue;
 		const kind = containerKindOf(sides, task.pair);
 		const isFull = found.length >= MAX_DIFFERENCES;
 		if (kind === undefined || isFull) {
@@ -88,7 +88,7 @@ function* search(sides: Sides): Steps<Difference[]> {
 		}
 		const pairing =
 			kind === OBJECT
-				? pairMembers(sides, task.pair)
+				? pairMembers(sides, task.pair, equality)
 				: yield* pairElements(sides, task.pair, equality);
 		if (isTooMuch(pairing)) {
 			if (!equality.isEqual(task.pair))
@@ -96,7 +96,8 @@ function* search(sides: Sides): Steps<Difference[]> {
 			continue;
 		}
 		tell(task, pairing, found);
-		pushTasks(task, pairing, tasks);
+		pushTasks(task, pairing, { tasks, equality });
+		done += pairing.pairs.length;
 	}
 	return found;
 }
@@ -160,16 +161,21 @@ function tell(
 		});
 }
 
-/** The first pair is to be done first. */
+interface Work {
+	readonly tasks: Task[];
+	readonly equality: Equality;
+}
+
+/** The first pair is to be done first; of those that are equal there is nothing to do. */
 function pushTasks(
 	{ pair, shadowed }: Task,
 	pairing: Pairing | MemberPairing,
-	tasks: Task[],
+	{ tasks, equality }: Work,
 ): void {
 	const hidden = shadowsOf(pairing);
 	for (let index = pairing.pairs.length - 1; index >= 0; index -= 1) {
 		const child = pairing.pairs[index];
-		if (child)
+		if (child && !equality.isSurelyEqual(child))
 			tasks.push({
 				pair: child,
 				parents: pair,

@@ -147,6 +147,14 @@ describe("a structural diff", () => {
 		);
 	});
 
+	test("sees that a key which came again does so no more, though what is before it stayed", () => {
+		const diff = compare('{"x":1,"a":1,"y":2,"a":3}', '{"x":1,"a":1,"y":2}');
+		expect(toSentences(diff)).toEqual([
+			"a was removed: 1",
+			"a changed from 3 to 1",
+		]);
+	});
+
 	test("sees which of two members with the same key comes last", () => {
 		const diff = compare('{"a":1,"a":2}', '{"a":2,"a":1}');
 		expect(patched({ a: 2 }, toJsonPatch(diff))).toEqual({ a: 1 });
