@@ -1,13 +1,8 @@
-// The worker that compares two versions: as text first, which is at once on show, then as documents.
+// The worker that compares two versions as documents, and as text what has to be written out before.
 import {
 	compareFormatting,
 	tellFormatting,
 } from "../../document/compare/formatting.ts";
-import { diffLines } from "../../document/compare/line-diff.ts";
-import {
-	tellLineEnds,
-	withoutCarriageReturns,
-} from "../../document/compare/line-ends.ts";
 import { toLines } from "../../document/compare/lines.ts";
 import {
 	countDifferences,
@@ -23,13 +18,13 @@ import { read } from "../../document/reader.ts";
 import { toItem } from "./items.ts";
 import type { CompareAnswer, CompareRequest } from "./messages.ts";
 import {
-	asksForFormatting,
 	canBeFormatted,
 	formatted,
 	type Reading,
 	readSubject,
 } from "./reading.ts";
 import { summarizeReadings } from "./summarize.ts";
+import { compareTexts } from "./text-compared.ts";
 import { writeForm } from "./write-form.ts";
 
 interface Compared {
@@ -71,7 +66,7 @@ function compare(
 	request: Extract<CompareRequest, { type: "compare" }>,
 ): Compared {
 	const [old, fresh] = [readSubject(request.old), readSubject(request.new)];
-	tellText([old, fresh], request.formatted ?? asksForFormatting(old, fresh));
+	if (request.formatted) tellText([old, fresh]);
 	if (request.awaitsDocuments) return { old, new: fresh };
 	if (!old.tree || !fresh.tree) {
 		answer({
@@ -98,18 +93,10 @@ function compareDocuments(
 	return { ...before, structure };
 }
 
-/** Lines that differ in their ends only are told once, not line by line. */
-function tellText(
-	[old, fresh]: readonly [Reading, Reading],
-	asFormatted: boolean,
-): void {
-	const isFormatted = asFormatted && canBeFormatted(old, fresh);
+function tellText([old, fresh]: readonly [Reading, Reading]): void {
+	const isFormatted = canBeFormatted(old, fresh);
 	const write = isFormatted ? formatted : ({ text }: Reading) => text;
-	const [oldText, newText] = [write(old), write(fresh)];
-	const notes = isFormatted ? [] : tellLineEnds(oldText, newText);
-	const diff = finish(
-		diffLines(withoutCarriageReturns(oldText), withoutCarriageReturns(newText)),
-	);
+	const { diff, notes } = finish(compareTexts(write(old), write(fresh)));
 	const changes = Int32Array.from(
 		diff.changes.flatMap((one) => [
 			one.oldStart,
@@ -126,7 +113,7 @@ function tellText(
 		newStarts: diff.new.starts,
 		changes,
 		formatted: isFormatted,
-		notes,
+		notes: isFormatted ? [] : notes,
 	});
 }
 

@@ -16,8 +16,8 @@ export type CompareRequest =
 			readonly new: Subject;
 			/** JSON texts of both will follow: the structure is not to be told yet. */
 			readonly awaitsDocuments: boolean;
-			/** Both written out line by line before they are compared as text; absent: when a line is too long to read. */
-			readonly formatted?: boolean;
+			/** Whether to compare them as text too, written out line by line where they can be. */
+			readonly formatted: boolean;
 	  }
 	| {
 			/** What both say, as JSON: YAML and Ion are read elsewhere. */

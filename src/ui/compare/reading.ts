@@ -21,9 +21,14 @@ const MAX_FORMATTED = 32 * 1024 * 1024;
 /** Longer lines are not read, only scrolled. */
 const LONG_LINE = 2000;
 
-export function readSubject({ body, contentType }: Subject): Reading {
+/** What is known without reading it as a document. */
+export function readText({ body, contentType }: Subject): Reading {
 	const { kind } = openDocument(body, contentType);
-	const { text } = decode(body);
+	return { kind, text: decode(body).text };
+}
+
+export function readSubject(subject: Subject): Reading {
+	const { kind, text } = readText(subject);
 	if (kind === "binary")
 		return {
 			kind,
@@ -36,11 +41,6 @@ export function readSubject({ body, contentType }: Subject): Reading {
 	return problem
 		? { kind, text, trouble: problem.message }
 		: { kind, text, tree };
-}
-
-/** Whether both can be written out, and one of them has lines that ask for it. */
-export function asksForFormatting(one: Reading, other: Reading): boolean {
-	return canBeFormatted(one, other) && [one, other].some(hasLongLine);
 }
 
 export function canBeFormatted(one: Reading, other: Reading): boolean {
@@ -64,7 +64,12 @@ export function formatted({ tree, text }: Reading): string {
 	return tree ? `${format(tree)}\n` : text;
 }
 
-function hasLongLine({ text }: Reading): boolean {
+/** Whether one of them has a line that nobody would read. */
+export function hasLongLine(one: Reading, other: Reading): boolean {
+	return isLong(one.text) || isLong(other.text);
+}
+
+function isLong(text: string): boolean {
 	let start = 0;
 	while (text.length - start > LONG_LINE) {
 		const feed = text.lastIndexOf("\n", start + LONG_LINE);

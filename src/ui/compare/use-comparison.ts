@@ -1,6 +1,7 @@
-// A comparison under way, as a hook: a worker compares, and what it found comes in as it is found.
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Change, LineDiff } from "../../document/compare/line-diff.ts";
+// A comparison under way, as a hook: texts are compared in the page, the rest in a worker, and what was found comes in as it is found.
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Change } from "../../document/compare/line-diff.ts";
+import { soonInSlices } from "../viewer/slices.ts";
 import { createWorker } from "../viewer/worker.ts";
 import { convertBoth } from "./convert.ts";
 import type {
@@ -12,6 +13,8 @@ import type {
 	Subject,
 	TextAnswer,
 } from "./messages.ts";
+import { hasLongLine, readText } from "./reading.ts";
+import { compareTexts, type TextCompared } from "./text-compared.ts";
 
 export interface Compared {
 	readonly text?: TextCompared;
@@ -19,12 +22,6 @@ export interface Compared {
 	readonly items: readonly StructureItem[];
 	/** The worker failed, and with what. */
 	readonly trouble?: string;
-}
-
-export interface TextCompared {
-	readonly diff: LineDiff;
-	readonly formatted: boolean;
-	readonly notes: readonly string[];
 }
 
 export interface Comparison extends Compared {
@@ -42,19 +39,19 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 	const [compared, setCompared] = useState(NOTHING);
 	const [wanted, setWanted] = useState<boolean>();
 	const worker = useRef<Worker | undefined>(undefined);
+	const isInWorker = useTextHere(subjects, wanted, setCompared);
 	useEffect(() => {
 		const started = startWorker(setCompared);
 		worker.current = started;
 		return () => started.terminate();
 	}, []);
 	useEffect(() => {
-		setCompared(NOTHING);
 		const conversion = convertBoth(subjects.old, subjects.new);
 		ask(worker.current, {
 			type: "compare",
 			...subjects,
 			awaitsDocuments: conversion !== undefined,
-			...(wanted === undefined ? {} : { formatted: wanted }),
+			formatted: isInWorker(),
 		});
 		let isWanted = true;
 		conversion?.texts.then(
@@ -75,6 +72,39 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 		show: setWanted,
 		write: (form, name) => askToWrite(worker.current, form, name),
 	};
+}
+
+type Subjects = { readonly old: Subject; readonly new: Subject };
+
+/**
+ * Most versions differ little, and are compared sooner than a worker is started. What has to be written out line by line
+ * is left to the worker: when it is wanted, or when nobody would read the lines as they are. Returns whether it is.
+ */
+function useTextHere(
+	subjects: Subjects,
+	wanted: boolean | undefined,
+	update: Update,
+): () => boolean {
+	const isInWorker = useRef(false);
+	useLayoutEffect(() => {
+		update(() => NOTHING);
+		isInWorker.current = wanted ?? false;
+		if (wanted) return;
+		const [old, fresh] = [readText(subjects.old), readText(subjects.new)];
+		isInWorker.current = wanted === undefined && hasLongLine(old, fresh);
+		if (isInWorker.current) return;
+		const steps = compareTexts(old.text, fresh.text);
+		let text: TextCompared | undefined;
+		return soonInSlices(
+			() => {
+				const { done, value } = steps.next();
+				if (done) text = value;
+				return done === true;
+			},
+			() => update((before) => ({ ...before, ...(text ? { text } : {}) })),
+		);
+	}, [subjects, wanted, update]);
+	return () => isInWorker.current;
 }
 
 function noTree(error: unknown): StructureAnswer {

@@ -2,6 +2,8 @@
 
 /** A slice ends after this; a frame has 16 ms, and half of it belongs to the page. */
 const SLICE_MS = 6;
+/** The first paint may wait so long for something that would come just after it. */
+const FIRST_MS = 12;
 
 /** Calls `work` until it says that it is done; a page that is waited for comes first. Returns the stop. */
 export function inSlices(work: () => boolean, onDone: () => void): () => void {
@@ -25,4 +27,18 @@ export function inSlices(work: () => boolean, onDone: () => void): () => void {
 	// The first slice waits until what is there already has been painted.
 	requestAnimationFrame(() => port2.postMessage(undefined));
 	return stop;
+}
+
+/** As in slices, but with a first one at once, so that what takes no longer is there with the first paint. */
+export function soonInSlices(
+	work: () => boolean,
+	onDone: () => void,
+): () => void {
+	const end = performance.now() + FIRST_MS;
+	while (performance.now() < end)
+		if (work()) {
+			onDone();
+			return () => {};
+		}
+	return inSlices(work, onDone);
 }

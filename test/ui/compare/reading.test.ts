@@ -1,9 +1,9 @@
 // How the comparison reads versions: what it can compare value by value, and when it writes text out line by line.
 import { describe, expect, test } from "vitest";
 import {
-	asksForFormatting,
 	canBeFormatted,
 	formatted,
+	hasLongLine,
 	readSubject,
 } from "../../../src/ui/compare/reading.ts";
 
@@ -25,17 +25,18 @@ describe("a version to compare", () => {
 		expect(trouble).toMatch(/key/);
 	});
 
-	test("on a single long line asks to be written out", () => {
+	test("on a single long line is written out before it is read", () => {
 		const long = subject(
 			JSON.stringify({ list: "x ".repeat(2000).split(" ") }),
 		);
-		expect(asksForFormatting(long, long)).toBe(true);
+		expect(hasLongLine(long, long)).toBe(true);
+		expect(canBeFormatted(long, long)).toBe(true);
 		expect(formatted(long).split("\n").length).toBeGreaterThan(2000);
 	});
 
-	test("on short lines does not", () => {
+	test("on short lines is read as it is", () => {
 		const short = subject('{\n  "a": 1\n}\n');
-		expect(asksForFormatting(short, short)).toBe(false);
+		expect(hasLongLine(short, short)).toBe(false);
 		expect(canBeFormatted(short, short)).toBe(true);
 	});
 
