@@ -1,6 +1,10 @@
 // The views' half of the library: bodies and nothing else, over IndexedDB itself, since a popup opens the sooner the less it loads.
+import type { Packed } from "./bodies.ts";
 import { DATABASE } from "./database.ts";
 import type { BodyReader } from "./library.ts";
+
+/** Old versions are packed. */
+const loadBodies = () => import("./bodies.ts");
 
 /** Opens on first use and again after the browser closed the database. It never creates one: that is the worker's to do. */
 export function createBodyReader(): BodyReader {
@@ -10,51 +14,57 @@ export function createBodyReader(): BodyReader {
 	};
 	return {
 		readBody: async (id, number) => {
-			opened ??= open(forget);
-			const database = await opened.catch((error: unknown) => {
-				forget();
-				throw error;
-			});
-			if (!database) forget();
-			return database && get(database, [id, number]);
+			opened ??= openDatabase(forget);
+			const database = await opened;
+			if (!database) return undefined;
+			const body = await get(database, [id, number]);
+			if (!body?.number) return body;
+			return (await loadBodies()).readBody(database, id, body);
 		},
 	};
 }
 
-/** `undefined` while there is no database. */
-function open(onClosed: () => void): Promise<IDBDatabase | undefined> {
+/** `undefined` while there is no database; `onClosed` is called then as well, since there may be one soon. */
+export function openDatabase(
+	onClosed: () => void,
+): Promise<IDBDatabase | undefined> {
 	return new Promise((resolve, reject) => {
 		const request = indexedDB.open(DATABASE);
-		let isMissing = false;
 		request.onupgradeneeded = () => {
 			// Without a version an upgrade means that there was none: aborted, there is none again.
-			isMissing = true;
+			resolve(undefined);
 			request.transaction?.abort();
 		};
-		request.onerror = () =>
-			isMissing ? resolve(undefined) : reject(request.error);
+		request.onerror = () => {
+			onClosed();
+			reject(request.error);
+		};
 		request.onsuccess = () => {
 			const database = request.result;
-			database.onversionchange = () => {
+			const close = () => {
 				database.close();
 				onClosed();
 			};
-			database.onclose = onClosed;
+			database.onversionchange = close;
+			database.onclose = close;
 			resolve(database);
 		};
 	});
 }
 
+type Kept = Uint8Array & Partial<Packed>;
+
+/** As it was received, or packed: then there is nothing but what says how. */
 function get(
 	database: IDBDatabase,
 	key: [string, number],
-): Promise<Uint8Array | undefined> {
+): Promise<Kept | undefined> {
 	return new Promise((resolve, reject) => {
 		const request = database
 			.transaction("bodies")
 			.objectStore("bodies")
 			.get(key);
-		request.onsuccess = () => resolve(request.result as Uint8Array | undefined);
+		request.onsuccess = () => resolve(request.result);
 		request.onerror = () => reject(request.error);
 	});
 }

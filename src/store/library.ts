@@ -15,7 +15,7 @@ export interface BodyReader {
 	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
 }
 
-export interface Library extends BodyReader {
+export interface Library {
 	/** Metadata rows by profile id, as found: the core parses them. */
 	list(): Promise<ReadonlyMap<string, readonly StoredVersion[]>>;
 	/** One transaction: metadata, bytes and evictions together or not at all. */
@@ -52,8 +52,6 @@ export function createLibrary(): Library {
 	}
 
 	return {
-		readBody: async (id, number) =>
-			(await database()).get("bodies", [id, number]),
 		list: async () => list(await database()),
 		save: async (id, change) => save(await database(), id, change),
 		rewrite: async (id, change) => rewrite(await database(), id, change),
@@ -158,9 +156,9 @@ async function takeIncoming(id: ProfileId): Promise<readonly Incoming[]> {
 	return found;
 }
 
-/** Of a profile: in both databases rows are found by its id and a number. */
+/** Of a profile: in both databases rows are found by its id and a number, which of what bodies are packed against is below zero. */
 function allOf(id: ProfileId): IDBKeyRange {
-	return IDBKeyRange.bound([id, 0], [id, Number.POSITIVE_INFINITY]);
+	return IDBKeyRange.bound([id], [id, []]);
 }
 
 async function deleteProfile(

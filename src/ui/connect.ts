@@ -68,7 +68,7 @@ export function connect(options: ConnectOptions): Connection {
 	});
 	return {
 		remote: createRemote(line.call),
-		readBody: (id, number) => options.bodies.readBody(id, number),
+		readBody: options.bodies.readBody,
 		sight: () => sight,
 		subscribe: (listener) => {
 			listeners.add(listener);

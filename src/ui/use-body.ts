@@ -30,7 +30,7 @@ export function useBody(
 			(bytes) =>
 				settle(bytes ? { state: "ready", number, bytes } : { state: "gone" }),
 			(error: unknown) =>
-				settle({ state: "unreadable", reason: nameOf(error) }),
+				settle({ state: "unreadable", reason: String(error) }),
 		);
 		return () => {
 			isWanted = false;
@@ -38,8 +38,4 @@ export function useBody(
 	}, [readBody, id, number]);
 	// Another profile's bytes are never shown, not even for a frame.
 	return read.id === id ? read.body : READING;
-}
-
-function nameOf(error: unknown): string {
-	return error instanceof Error ? error.name : "unknown error";
 }

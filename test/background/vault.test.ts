@@ -5,6 +5,7 @@ import { type Area, createVault } from "../../src/background/vault.ts";
 import type { Vault } from "../../src/core/ports.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
 import { newSession, type Token } from "../../src/core/session.ts";
+import { createBodyReader } from "../../src/store/body-reader.ts";
 import { createLibrary, type Library } from "../../src/store/library.ts";
 import { createDisk } from "../helpers/disk.ts";
 
@@ -180,8 +181,8 @@ describe("the vault over the browser's storage", () => {
 		const vault = createVault({ local, session: volatile, library });
 		const body = Uint8Array.from({ length: 256 }, (_, i) => i);
 		await vault.saveVersion(ID, { version: version(1), body, evicted: [] });
-		expect(await library.readBody(ID, 1)).toEqual(body);
-		expect(await library.readBody(ID, 2)).toBeUndefined();
+		expect(await createBodyReader().readBody(ID, 1)).toEqual(body);
+		expect(await createBodyReader().readBody(ID, 2)).toBeUndefined();
 	});
 
 	it("keeps tokens and keys out of storage.local", async () => {

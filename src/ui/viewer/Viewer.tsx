@@ -12,6 +12,7 @@ import { TextPane } from "./TextPane.tsx";
 import { useEncodingNote } from "./use-encoding-note.ts";
 import { useFindControl } from "./use-find-control.tsx";
 import { useFlash } from "./use-flash.ts";
+import { usePacking } from "./use-packing.ts";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import "./viewer.css";
 
@@ -23,6 +24,7 @@ export function Viewer(props: ConfigurationViewProps) {
 		[body, contentType],
 	);
 	const encodingNote = useEncodingNote(body, kind);
+	usePacking(body);
 	const { names, view, choose } = useView(props, kind);
 	return (
 		<div class={compact ? "viewer compact" : "viewer"} ref={element}>

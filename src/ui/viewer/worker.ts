@@ -1,6 +1,7 @@
 // The one door to workers: under Trusted Types a script's address must come from a policy, and ours knows our own only.
 import compareUrl from "../compare/compare-worker.ts?worker&url";
 import ionUrl from "./ion-worker.ts?worker&url";
+import packUrl from "./pack-worker.ts?worker&url";
 import regexUrl from "./regex-worker.ts?worker&url";
 import yamlUrl from "./yaml-worker.ts?worker&url";
 
@@ -9,6 +10,7 @@ const POLICY = "workers";
 const URLS = {
 	compare: compareUrl,
 	ion: ionUrl,
+	pack: packUrl,
 	regex: regexUrl,
 	yaml: yamlUrl,
 };
