@@ -17,6 +17,7 @@ import {
 	key,
 	literalOf,
 	nameOf,
+	type Styled,
 	scalar,
 	summaryOf,
 } from "./Value.tsx";
@@ -57,17 +58,28 @@ export function markOf(row: TreeRowProps): string {
 	return row.isOpen ? "twisty" : "twisty closed";
 }
 
+/** What a row says, in its two parts. */
+export interface Said {
+	readonly name: Styled;
+	/** The value as written, or of a container what is in it. */
+	readonly value: Styled;
+}
+
+export function saidOf(row: TreeRowProps): Said {
+	const { tree, node } = row;
+	return {
+		name: nameOf(tree, node),
+		value: isContainer(tree, node) ? summaryOf(row) : literalOf(tree, node),
+	};
+}
+
 /** Nothing but a name and a value, of characters that can all be seen. */
-export function isPlain(row: TreeRowProps): boolean {
+export function isPlain(row: TreeRowProps, { name, value }: Said): boolean {
 	const { tree, node } = row;
 	if (row.isSelected || row.isDuplicate || row.found) return false;
-	if (!isPlainText(nameOf(tree, node).text)) return false;
-	if (isContainer(tree, node)) return isPlainText(summaryOf(row).text);
-	return (
-		!isClipped(tree, node) &&
-		isPlainText(literalOf(tree, node).text) &&
-		recognised(tree, node) === undefined
-	);
+	if (!isPlainText(name.text) || !isPlainText(value.text)) return false;
+	if (isContainer(tree, node)) return true;
+	return !isClipped(tree, node) && recognised(tree, node) === undefined;
 }
 
 /** What stands in a row that is not plain. */

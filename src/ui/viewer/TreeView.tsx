@@ -1,8 +1,9 @@
 // JSON as a tree: windowed rows in a WAI-ARIA treeview, driven by keys and clicks.
-import { useId, useMemo, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { rowOf, visibleRows } from "../../document/expansion.ts";
-import { at, NONE } from "../../document/tree.ts";
-import { COVERED, useAncestors } from "./Ancestors.tsx";
+import { at, NONE, type Tree } from "../../document/tree.ts";
+import { type AncestorLines, createAncestorLines } from "./ancestor-lines.ts";
+import { ancestorsAt, COVERED } from "./ancestors.ts";
 import { Marks } from "./Marks.tsx";
 import { TreeRows } from "./TreeRows.tsx";
 import type { Found } from "./use-find.ts";
@@ -42,6 +43,7 @@ export function TreeView(props: TreeViewProps) {
 		covered: COVERED,
 		shown: found.kept,
 	});
+	const ancestors = useAncestors(tree, rows);
 	const events = useNodeRows({ tree, control, rows: () => rows, id, onAct });
 	return (
 		<div class="scrolled">
@@ -51,13 +53,16 @@ export function TreeView(props: TreeViewProps) {
 					<TreeRows {...props} {...{ rows, flashing, id, range }} />
 				)}
 				scroller={scroller}
-				pinned={useAncestors(tree, rows)}
+				pinned={ancestors.element}
 				active={
 					at(rows, row) === selected
 						? { row, id: `${id}-${selected}` }
 						: undefined
 				}
-				onTop={(row) => control.change({ top: at(rows, row) })}
+				onTop={(row) => {
+					control.change({ top: at(rows, row) });
+					ancestors.show(row);
+				}}
 				attributes={{
 					role: "tree",
 					id,
@@ -80,6 +85,26 @@ function rowsOf(
 ): ReadonlySet<number> {
 	if (!nodes) return NO_ROWS;
 	return new Set(Array.from(nodes, (node) => at(rows, rowOf(rows, node))));
+}
+
+/** Hidden from assistive technology, which knows the levels of the rows themselves. */
+function useAncestors(tree: Tree, rows: Int32Array) {
+	const container = useRef<HTMLDivElement>(null);
+	const lines = useRef<AncestorLines>(undefined);
+	const top = useRef(0);
+	const show = (row: number) => {
+		top.current = row;
+		if (!container.current) return;
+		lines.current ??= createAncestorLines(container.current);
+		lines.current.show(tree, ancestorsAt(tree, rows, row));
+	};
+	// Other rows may be at the top without being scrolled there.
+	useLayoutEffect(() => show(top.current), [tree, rows]);
+	const element = useMemo(
+		() => <div class="ancestors" aria-hidden="true" ref={container} />,
+		[],
+	);
+	return { element, show };
 }
 
 function FoundMarks({ rows, found }: { rows: Int32Array; found: Found }) {

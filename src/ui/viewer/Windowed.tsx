@@ -8,6 +8,7 @@ import {
 	offsetOf,
 	ROW_HEIGHT,
 	type RowRange,
+	type Sight,
 	scaleOf,
 	topRow,
 } from "./row-window.ts";
@@ -30,26 +31,28 @@ export interface WindowedProps {
 	readonly attributes: HTMLAttributes<HTMLDivElement>;
 	/** Where the keys are, and what its element is called, which is there while the row is in the window. */
 	readonly active?: RowName | undefined;
-	/** Stays at the top, over the rows; asked for with the first row in sight. */
-	readonly pinned?: (top: number) => ComponentChild;
+	/** Stays at the top, over the rows. */
+	readonly pinned?: ComponentChild;
+	/** Told the first row in sight. */
 	readonly onTop?: (row: number) => void;
 }
 
 export function Windowed(props: WindowedProps) {
 	const { count, rows, scroller, attributes, active, pinned, onTop } = props;
-	const [sight, setSight] = useState({ top: 0, height: innerHeight });
+	const [, redraw] = useState(0);
+	const sight = useRef<Sight>({ top: 0, height: innerHeight });
 	const shown = useRef(NO_ROWS);
-	const range = nextRows(shown.current, count, sight);
+	const range = nextRows(shown.current, count, sight.current);
 	shown.current = range;
 	const look = () => {
 		const element = scroller.current;
 		if (!element) return;
 		const seen = { top: element.scrollTop, height: element.clientHeight };
 		const isNext = nextRows(shown.current, count, seen) !== shown.current;
-		const isMoved = pinned !== undefined && !isSameRow(sight.top, seen.top);
 		const isScaled = scaleOf(count, seen.height) !== 1;
-		if (isNext || isMoved || isScaled || seen.height !== sight.height)
-			setSight(seen);
+		const isResized = seen.height !== sight.current.height;
+		sight.current = seen;
+		if (isNext || isScaled || isResized) redraw((count) => count + 1);
 		onTop?.(topRow(count, seen));
 	};
 	useOnResize(scroller, look);
@@ -58,7 +61,7 @@ export function Windowed(props: WindowedProps) {
 		() => rows(range.first, range.behind, range),
 		[rows, range],
 	);
-	const offset = offsetOf(range.first, count, sight);
+	const offset = offsetOf(range.first, count, sight.current);
 	return (
 		<div
 			{...attributes}
@@ -67,7 +70,7 @@ export function Windowed(props: WindowedProps) {
 			ref={scroller}
 			onScroll={look}
 		>
-			{pinned?.(topRow(count, sight))}
+			{pinned}
 			<div class="extent" style={{ height: `${extentOf(count)}px` }}>
 				<div class="window" style={{ transform: `translateY(${offset}px)` }}>
 					{drawn}
@@ -122,8 +125,4 @@ export function putOnTop(scroller: HTMLDivElement, target: RowTarget): void {
 	const scale = scaleOf(target.count, scroller.clientHeight);
 	const cut = (scroller.scrollTop / scale) % ROW_HEIGHT;
 	scroller.scrollTop = (target.row * ROW_HEIGHT + cut) * scale;
-}
-
-function isSameRow(old: number, top: number): boolean {
-	return Math.floor(old / ROW_HEIGHT) === Math.floor(top / ROW_HEIGHT);
 }

@@ -1,7 +1,7 @@
 // A row's element, which goes from row to row while the user scrolls. What most rows say is written straight into it;
 // Preact draws the inside of the others.
 import { render } from "preact";
-import { at, isContainer } from "../../document/tree.ts";
+import { at } from "../../document/tree.ts";
 import {
 	hasInside,
 	isPlain,
@@ -9,9 +9,11 @@ import {
 	marginOf,
 	markOf,
 	RowInside,
+	type Said,
+	saidOf,
 	type TreeRowProps,
 } from "./TreeRow.tsx";
-import { literalOf, nameOf, type Styled, summaryOf } from "./Value.tsx";
+import type { Styled } from "./Value.tsx";
 
 export interface TreeRowElement {
 	readonly element: HTMLElement;
@@ -23,19 +25,28 @@ export function createTreeRow(): TreeRowElement {
 	element.setAttribute("role", "treeitem");
 	element.tabIndex = -1;
 	const plain = createPlain(element);
+	const writeClass = createWriter((name) => {
+		element.className = name;
+	});
+	const writeExpanded = createWriter((expanded) => {
+		if (expanded) element.setAttribute("aria-expanded", expanded);
+		else element.removeAttribute("aria-expanded");
+	});
 	let last: TreeRowProps | undefined;
 	let drawn: "nothing" | "plain" | "rich" = "nothing";
 	return {
 		element,
 		paint(row) {
-			const isRich = !isPlain(row);
+			const said = saidOf(row);
+			const isRich = !isPlain(row, said);
 			describe(element, row, last);
-			set(element, "class", classOf(row, isRich));
+			writeExpanded(hasInside(row) ? `${row.isOpen}` : "");
+			writeClass(classOf(row, isRich));
 			last = row;
 			if (!isRich) {
 				if (drawn === "rich") render(null, element);
 				if (drawn !== "plain") plain.attach();
-				plain.write(row);
+				plain.write(row, said);
 				drawn = "plain";
 				return;
 			}
@@ -62,8 +73,6 @@ function describe(
 		element.setAttribute("aria-setsize", `${siblings}`);
 	if (isSelected !== last?.isSelected)
 		element.setAttribute("aria-selected", `${isSelected}`);
-	if (hasInside(row)) set(element, "aria-expanded", `${row.isOpen}`);
-	else if (last) element.removeAttribute("aria-expanded");
 }
 
 function classOf(row: TreeRowProps, isRich: boolean): string {
@@ -73,8 +82,13 @@ function classOf(row: TreeRowProps, isRich: boolean): string {
 	return `line tree-row${closed}${rich}${flash}${row.isSelected ? " selected" : ""}`;
 }
 
-function set(element: HTMLElement, name: string, value: string): void {
-	if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+/** Writes only what is not there already: to ask the page would cost as much as to write. */
+function createWriter(write: (text: string) => void): (text: string) => void {
+	let written: string | undefined;
+	return (text) => {
+		if (text !== written) write(text);
+		written = text;
+	};
 }
 
 /** As RowInside has it: the indentation with a mark where there is an inside, the name, the value or what stands for it. */
@@ -84,36 +98,43 @@ function createPlain(element: HTMLElement) {
 	twisty.ariaHidden = "true";
 	const [name, value] = [createText(), createText()];
 	const colon = document.createTextNode("");
-	let margin = -1;
+	const writeMark = createWriter((mark) => {
+		twisty.className = mark;
+	});
+	// It is indented rather than its row: of the row nothing then has to be styled again.
+	const writeMargin = createWriter((margin) => {
+		twisty.style.marginLeft = margin;
+	});
+	const writeColon = createWriter((text) => {
+		colon.data = text;
+	});
 	return {
 		attach: () => element.append(twisty, name.element, colon, value.element),
-		write(row: TreeRowProps) {
-			const { tree, node } = row;
-			set(twisty, "class", markOf(row));
-			// It is indented rather than its row: of the row nothing then has to be styled again.
-			const wanted = marginOf(row);
-			if (wanted !== margin) twisty.style.marginLeft = `${wanted}px`;
-			margin = wanted;
-			const called = nameOf(tree, node);
-			name.write(called);
-			const separator = called.text ? ": " : "";
-			if (colon.data !== separator) colon.data = separator;
-			value.write(
-				isContainer(tree, node) ? summaryOf(row) : literalOf(tree, node),
-			);
+		write(row: TreeRowProps, said: Said) {
+			writeMark(markOf(row));
+			writeMargin(`${marginOf(row)}px`);
+			name.write(said.name);
+			writeColon(said.name.text ? ": " : "");
+			value.write(said.value);
 		},
 	};
 }
 
 function createText() {
 	const element = document.createElement("span");
-	const text = document.createTextNode("");
-	element.append(text);
+	const node = document.createTextNode("");
+	element.append(node);
+	const writeText = createWriter((text) => {
+		node.data = text;
+	});
+	const writeStyle = createWriter((style) => {
+		element.className = style;
+	});
 	return {
 		element,
-		write(styled: Styled) {
-			if (text.data !== styled.text) text.data = styled.text;
-			if (element.className !== styled.style) element.className = styled.style;
+		write({ style, text }: Styled) {
+			writeText(text);
+			writeStyle(style);
 		},
 	};
 }

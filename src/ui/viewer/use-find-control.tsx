@@ -32,7 +32,7 @@ export function useFindControl(onClose: () => void): FindControl {
 	const button = (
 		<button
 			type="button"
-			class="opens-find"
+			class={isOpen ? "opens-find open" : "opens-find"}
 			aria-expanded={isOpen}
 			title="Find: Ctrl+F, ⌘F or /"
 			onClick={() => (isOpen ? close() : setOpen(true))}

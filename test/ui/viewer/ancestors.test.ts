@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { expandTo, visibleRows } from "../../../src/document/expansion.ts";
 import { pathOf, writePath } from "../../../src/document/paths.ts";
 import { read } from "../../../src/document/reader.ts";
-import { ancestorsAt, COVERED } from "../../../src/ui/viewer/Ancestors.tsx";
+import { ancestorsAt, COVERED } from "../../../src/ui/viewer/ancestors.ts";
 
 const LIST = {
 	list: Array.from({ length: 9 }, (_, id) => ({ id, more: { x: [id] } })),
