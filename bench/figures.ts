@@ -2,23 +2,38 @@
 
 export interface Candidate {
 	readonly name: string;
-	/** One measurement. */
-	measure(): Promise<number>;
+	/** One measurement; several figures of it are told apart by what they are. */
+	measure(): Promise<number | Readonly<Record<string, number>>>;
 }
+
+/** What was measured, by name. */
+export type Figures = ReadonlyMap<string, readonly number[]>;
 
 /** The candidates take turns, in another order each round, so that what else the machine does strikes all alike. */
 export async function measureInTurns(
 	candidates: readonly Candidate[],
 	rounds: number,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-	const figures = new Map(candidates.map(({ name }) => [name, [] as number[]]));
+): Promise<Figures> {
+	const figures = new Map<string, number[]>();
+	const note = (name: string, value: number) =>
+		figures.set(name, [...(figures.get(name) ?? []), value]);
 	for (let round = 0; round < rounds; round += 1)
 		for (let turn = 0; turn < candidates.length; turn += 1) {
 			const candidate = candidates[(round + turn) % candidates.length];
-			if (candidate)
-				figures.get(candidate.name)?.push(await candidate.measure());
+			const measured = await candidate?.measure();
+			if (!candidate || measured === undefined) continue;
+			if (typeof measured === "number") note(candidate.name, measured);
+			else
+				for (const [what, value] of Object.entries(measured))
+					note(`${candidate.name}, ${what}`, value);
 		}
 	return figures;
+}
+
+export function medianOf(figures: Figures, name: string): number {
+	const values = figures.get(name);
+	if (!values) throw new Error(`${name} was not measured.`);
+	return median(values);
 }
 
 export function median(figures: readonly number[]): number {
@@ -30,10 +45,7 @@ export function median(figures: readonly number[]): number {
 		: (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-export function print(
-	title: string,
-	figures: ReadonlyMap<string, readonly number[]>,
-): void {
+export function print(title: string, figures: Figures): void {
 	console.log(`\n${title}`);
 	console.table(
 		Object.fromEntries(
@@ -71,6 +83,47 @@ export function printRatios(ratios: readonly Ratio[]): void {
 	);
 }
 
+/** One promise: what is ours beside what it is measured by, and how much of that it may be. */
+export interface Verdict {
+	readonly what: string;
+	readonly ours: number;
+	/** Absent: the limit is of what is ours itself. */
+	readonly reference?: number;
+	readonly limit: number;
+}
+
+export function printVerdicts(verdicts: readonly Verdict[]): void {
+	console.table(
+		Object.fromEntries(
+			verdicts.map((verdict) => {
+				const { what, ours, reference, limit } = verdict;
+				const value = shareOf(verdict);
+				return [
+					what,
+					{
+						ours: round(ours),
+						reference: reference === undefined ? "" : round(reference),
+						ratio: reference === undefined ? "" : round(value),
+						"at most": round(limit),
+						holds: value <= limit ? "yes" : "NO",
+					},
+				];
+			}),
+		),
+	);
+	const missed = verdicts.filter((each) => !(shareOf(each) <= each.limit));
+	console.log(
+		`${verdicts.length - missed.length} of ${verdicts.length} figures hold.`,
+	);
+}
+
+function shareOf({ ours, reference }: Verdict): number {
+	return reference === undefined ? ours : ours / reference;
+}
+
+/** To three digits that count. */
 function round(value: number): number {
-	return Math.round(value * 100) / 100;
+	return Math.abs(value) >= 100
+		? Math.round(value)
+		: Number(value.toPrecision(3));
 }

@@ -1,5 +1,12 @@
 // The documents of the viewer's bench: ordinary ones of several sizes by a fixed seed, and shapes that break viewers.
-import { createConfiguration } from "./compare-documents.ts";
+import {
+	countLeaves,
+	createConfiguration,
+	editItems,
+	editLeaves,
+	shuffle,
+	write,
+} from "./compare-documents.ts";
 
 export interface BenchDocument {
 	readonly name: string;
@@ -24,7 +31,31 @@ export function createDocuments(): readonly BenchDocument[] {
 		{ name: "100,000 deep", text: deep(100_000) },
 		{ name: "300,000 deep", text: deep(300_000) },
 		{ name: "100,000 keys", text: keys(100_000) },
+		...createVersions(),
 	];
+}
+
+export const FIRST_VERSION = "first version";
+
+/** Two megabytes, and what became of them. */
+function createVersions(): readonly BenchDocument[] {
+	const base = createConfiguration(2 * MB, 1);
+	const leaves = countLeaves(base);
+	const versions = {
+		[FIRST_VERSION]: base,
+		"10 edits": editLeaves(base, 10, 2),
+		"200 edits": editLeaves(base, 200, 3),
+		"10 edits, items moved too": editItems(base, 5, 8),
+		"200 edits, items moved too": editItems(base, 100, 4),
+		"5 % of leaves": editLeaves(base, Math.floor(leaves * 0.05), 5),
+		"50 % of leaves": editLeaves(base, Math.floor(leaves * 0.5), 6),
+		shuffled: shuffle(base, 7),
+		"everything different": createConfiguration(2 * MB, 99),
+	};
+	return Object.entries(versions).map(([name, version]) => ({
+		name,
+		text: write(version),
+	}));
 }
 
 function ordinary(bytes: number): string {

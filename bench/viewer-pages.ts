@@ -15,6 +15,11 @@ export const SUBJECTS = {
 	"vanilla-jsoneditor": "vanilla-jsoneditor.ts",
 	jsoneditor: "jsoneditor.ts",
 	pre: "pre.ts",
+	"compare-ours": "compare-ours.tsx",
+	"compare-monaco": "compare-monaco.ts",
+	"compare-merge": "compare-merge.ts",
+	engines: "engines.ts",
+	store: "store.ts",
 } as const;
 export type SubjectName = keyof typeof SUBJECTS;
 

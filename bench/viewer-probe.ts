@@ -6,6 +6,8 @@ import type { Served } from "./viewer-pages.ts";
 export interface Stage {
 	readonly page: Page;
 	readonly session: CDPSession;
+	/** What the page's scripts have thrown so far. */
+	readonly thrown: readonly Error[];
 	close(): Promise<void>;
 }
 
@@ -14,31 +16,45 @@ export interface StageOptions {
 	/** A subject's name, and what its address asks for. */
 	readonly address: string;
 	readonly document: BenchDocument;
+	readonly other?: BenchDocument;
 }
 
 /** A page of its own for every measurement, with the bytes already in it. */
 export async function openStage(
 	browser: Browser,
-	{ served, address, document }: StageOptions,
+	{ served, address, document, other }: StageOptions,
 ): Promise<Stage> {
 	const context = await browser.newContext({
 		viewport: { width: 1000, height: 700 },
 	});
 	const page = await context.newPage();
+	const thrown: Error[] = [];
+	page.on("pageerror", (error) => thrown.push(error));
 	await page.goto(`${served.origin}/${address}`);
 	await page.waitForFunction("window.subject");
-	await page.evaluate(async (name) => {
-		const response = await fetch(`/${encodeURIComponent(name)}`);
-		Object.assign(window, {
-			bytes: new Uint8Array(await response.arrayBuffer()),
-		});
-	}, document.name);
+	await hand(page, "bytes", document);
+	if (other) await hand(page, "other", other);
 	const session = await context.newCDPSession(page);
 	await session.send("Performance.enable", { timeDomain: "threadTicks" });
-	return { page, session, close: () => context.close() };
+	return { page, session, thrown, close: () => context.close() };
 }
 
-/** CPU milliseconds of the main thread that an action costs until the paint after it. */
+async function hand(
+	page: Page,
+	as: "bytes" | "other",
+	document: BenchDocument,
+): Promise<void> {
+	await page.evaluate(
+		async ([name, variable]) => {
+			const response = await fetch(`/${encodeURIComponent(name)}`);
+			const bytes = new Uint8Array(await response.arrayBuffer());
+			Object.assign(window, { [variable]: bytes });
+		},
+		[document.name, as] as const,
+	);
+}
+
+/** CPU milliseconds of the main thread that an action costs until the paint after it, and a little longer. */
 export async function cpuOf(stage: Stage, action: string): Promise<number> {
 	const before = await taskTime(stage);
 	await act(stage, action);
@@ -49,6 +65,7 @@ export async function cpuOf(stage: Stage, action: string): Promise<number> {
 export async function act(stage: Stage, action: string): Promise<number> {
 	return stage.page.evaluate(`(async () => {
 		const start = performance.now();
+		performance.mark("act, from");
 		await (${action});
 		await new Promise((resolve) =>
 			requestAnimationFrame(() => {
@@ -57,38 +74,23 @@ export async function act(stage: Stage, action: string): Promise<number> {
 				port2.postMessage(undefined);
 			}),
 		);
+		performance.mark("act, to");
 		return performance.now() - start;
 	})()`);
 }
 
-async function taskTime({ session }: Stage): Promise<number> {
+/** CPU milliseconds that the main thread has worked so far. */
+export async function taskTime({ session }: Stage): Promise<number> {
 	const { metrics } = await session.send("Performance.getMetrics");
 	const found = metrics.find(({ name }) => name === "TaskDuration");
 	return (found?.value ?? Number.NaN) * 1000;
-}
-
-/** Milliseconds of the longest task once the first paint is there, until the page has been quiet for a while. */
-export async function longestTask({ page }: Stage): Promise<number> {
-	return page.evaluate(async () => {
-		let longest = 0;
-		const observer = new PerformanceObserver((list) => {
-			for (const { duration } of list.getEntries())
-				longest = Math.max(longest, duration);
-		});
-		observer.observe({ type: "longtask" });
-		const quiet = performance.now() + 1_500;
-		while (performance.now() < quiet)
-			await new Promise((resolve) => requestIdleCallback(resolve));
-		observer.disconnect();
-		return longest;
-	});
 }
 
 /** Until nothing is left to do. */
 export async function settle({ page }: Stage): Promise<void> {
 	await page.evaluate(async () => {
 		let quiet = 0;
-		while (quiet < 20) {
+		while (quiet < 10) {
 			const { didTimeout } = await new Promise<IdleDeadline>((resolve) =>
 				requestIdleCallback(resolve, { timeout: 200 }),
 			);
@@ -98,6 +100,7 @@ export async function settle({ page }: Stage): Promise<void> {
 }
 
 export const SHOW = "window.subject.show(window.bytes)";
+export const EXPAND_ALL = "window.subject.expandAll?.()";
 
 /** `frames` frames, each scrolled by `by` pixels, or to anywhere. */
 export function scroll(frames: number, by: number | "anywhere"): string {

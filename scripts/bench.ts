@@ -1,4 +1,5 @@
 // npm run bench: the benchmarks of the extension, or those that are named: npm run bench -- popup
+// What follows `--parts` is the benchmark's own: which of its parts to run.
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
 import { compileEmulator } from "./emulator-process.ts";
@@ -6,7 +7,10 @@ import { fromRoot } from "./paths.ts";
 
 const DEFAULT = ["popup", "worker", "poll"];
 
-const named = process.argv.slice(2);
+const args = process.argv.slice(2);
+const named = args.includes("--parts")
+	? args.slice(0, args.indexOf("--parts"))
+	: args;
 // What its bench starts is the command as users run it.
 if (named.includes("emulator")) await compileEmulator();
 for (const name of named.length > 0 ? named : DEFAULT) {

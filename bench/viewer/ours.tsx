@@ -3,7 +3,7 @@ import { render } from "preact";
 import { Viewer } from "../../src/ui/viewer/Viewer.tsx";
 import "../../src/ui/tokens.css";
 import "./page.css";
-import { offer, room } from "./subject.ts";
+import { offer, room, until } from "./subject.ts";
 
 const container = room();
 const view = new URLSearchParams(location.search).get("view") ?? "tree";
@@ -30,11 +30,14 @@ offer({
 		const element = await until(field);
 		element.value = text;
 		element.dispatchEvent(new InputEvent("input", { bubbles: true }));
-		return until(() => {
+		const found = await until(() => {
 			const words = document.querySelector(".find output")?.textContent ?? "";
-			const number = /^([\d,]+) match/.exec(words)?.[1];
-			return number && Number(number.replaceAll(",", ""));
+			const number = /^([\d,]+|No) match/.exec(words)?.[1];
+			return number
+				? { count: Number(number.replaceAll(",", "")) || 0 }
+				: undefined;
 		});
+		return found.count;
 	},
 });
 
@@ -46,25 +49,4 @@ function button(name: string): HTMLElement {
 	const found = document.querySelector<HTMLElement>(`[aria-label="${name}"]`);
 	if (!found) throw new Error(`There is no button "${name}".`);
 	return found;
-}
-
-function until<T>(look: () => T | null | undefined | "" | 0): Promise<T> {
-	return new Promise((resolve) => {
-		const observer = new MutationObserver(() => {
-			const found = look();
-			if (found) answer(found);
-		});
-		const answer = (found: T) => {
-			observer.disconnect();
-			resolve(found);
-		};
-		const found = look();
-		if (found) answer(found);
-		else
-			observer.observe(document.body, {
-				subtree: true,
-				childList: true,
-				characterData: true,
-			});
-	});
 }

@@ -1,4 +1,4 @@
-// react-json-tree, collapsed but for its root.
+// react-json-tree, collapsed: as it comes, with the children of its root in sight, or with its root closed too.
 import { createElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
@@ -7,10 +7,18 @@ import "./page.css";
 import { offer, room, toText } from "./subject.ts";
 
 const root = createRoot(room());
+const options = new URLSearchParams(location.search).has("closed")
+	? { shouldExpandNodeInitially: () => false }
+	: {};
 
 offer({
 	show: (bytes) =>
 		flushSync(() =>
-			root.render(createElement(JSONTree, { data: JSON.parse(toText(bytes)) })),
+			root.render(
+				createElement(JSONTree, {
+					data: JSON.parse(toText(bytes)),
+					...options,
+				}),
+			),
 		),
 });

@@ -1,8 +1,8 @@
-// What every viewer on the bench can be asked, from inside its page.
+// What everything on the bench can be asked, from inside its page.
 
 export interface Subject {
-	/** Shows JSON, bytes at hand; returns when the work was handed to the browser. */
-	show(bytes: Uint8Array): void;
+	/** Shows JSON, bytes at hand, or what `window.other` has of them changed; returns when the work was handed to the browser, or when it is done. */
+	show(bytes: Uint8Array): unknown;
 	/** Opens everything there is. */
 	expandAll?(): void;
 	/** What scrolls. */
@@ -11,11 +11,17 @@ export interface Subject {
 	openSearch?(): Promise<unknown>;
 	/** Counts every match; with a field, from what is typed to the count that is shown. */
 	search?(text: string): Promise<number>;
+	/** Of an engine: does its work so many times. */
+	run?(times: number): void;
+	/** What came of it, in words. */
+	answer?(): string;
 }
 
 declare global {
 	interface Window {
 		subject: Subject;
+		/** The bytes to compare with. */
+		other: Uint8Array;
 	}
 }
 
@@ -32,4 +38,26 @@ export function room(): HTMLElement {
 	element.className = "room";
 	document.body.append(element);
 	return element;
+}
+
+/** What is looked for, as soon as the page has it. */
+export function until<T>(look: () => T | null | undefined): Promise<T> {
+	return new Promise((resolve) => {
+		const observer = new MutationObserver(() => {
+			const found = look();
+			if (found) answer(found);
+		});
+		const answer = (found: T) => {
+			observer.disconnect();
+			resolve(found);
+		};
+		const found = look();
+		if (found) answer(found);
+		else
+			observer.observe(document.body, {
+				subtree: true,
+				childList: true,
+				characterData: true,
+			});
+	});
 }

@@ -1,0 +1,100 @@
+// What the viewer takes at 2 MB: elements, heap, and tasks that hold up the page once the first paint is there.
+import { measureInTurns, medianOf } from "../figures.ts";
+import {
+	act,
+	EXPAND_ALL,
+	SHOW,
+	type Stage,
+	scroll,
+	settle,
+} from "../viewer-probe.ts";
+import { onStage, type Part, ROUNDS } from "../viewer-stage.ts";
+import { longestTask } from "../viewer-tasks.ts";
+
+const VIEWS = ["tree", "pretty", "raw"];
+
+export const room: Part = async (bench) => {
+	const figures = await measureInTurns(
+		[
+			...VIEWS.map((view) => ({
+				name: `longest task, ${view}`,
+				measure: () =>
+					onStage(
+						bench,
+						{ address: `ours?view=${view}`, document: "2 MB" },
+						async (stage) => {
+							await act(stage, SHOW);
+							return longestTask(bench.browser, stage, () =>
+								useAll(stage, view),
+							);
+						},
+					),
+			})),
+			...VIEWS.map((view) => ({
+				name: view,
+				measure: () =>
+					onStage(
+						bench,
+						{ address: `ours?view=${view}`, document: "2 MB" },
+						sizes,
+					),
+			})),
+		],
+		ROUNDS,
+	);
+	const of = (name: string) => medianOf(figures, name);
+	return {
+		title: "Ours at 2 MB, all expanded",
+		figures,
+		verdicts: VIEWS.flatMap((view) => [
+			...["ms", "CPU ms"].map((unit) => ({
+				what: `longest task after first paint, ${unit}: ${view}`,
+				ours: of(`longest task, ${view}, ${unit}`),
+				limit: 50,
+			})),
+			{
+				what: `DOM elements: ${view}`,
+				ours: of(`${view}, DOM elements`),
+				limit: 400,
+			},
+			{
+				what: `heap, MB / document, MB: ${view}`,
+				ours: of(`${view}, heap, MB`),
+				reference: of(`${view}, document, MB`),
+				limit: 4,
+			},
+		]),
+	};
+};
+
+/** The rest is read, all is opened, scrolled through and searched. */
+async function useAll(stage: Stage, view: string): Promise<void> {
+	await settle(stage);
+	if (view === "tree") await act(stage, EXPAND_ALL);
+	await act(stage, scroll(10, 97));
+	await act(stage, scroll(5, "anywhere"));
+	await act(stage, "window.subject.openSearch()");
+	await act(stage, 'window.subject.search("true")');
+	await settle(stage);
+}
+
+async function sizes(stage: Stage) {
+	const { page } = stage;
+	const before = await heap(stage);
+	await act(stage, SHOW);
+	await settle(stage);
+	await act(stage, EXPAND_ALL);
+	await settle(stage);
+	return {
+		"DOM elements": await page.locator("*").count(),
+		"heap, MB": ((await heap(stage)) - before) / 1e6,
+		"document, MB": (await page.evaluate<number>("window.bytes.length")) / 1e6,
+	};
+}
+
+/** What the page's script holds, array buffers included, once garbage is gone. */
+async function heap({ session }: Stage): Promise<number> {
+	await session.send("HeapProfiler.collectGarbage");
+	const usage = await session.send("Runtime.getHeapUsage");
+	return usage.usedSize + usage.backingStorageSize;
+}

@@ -1,0 +1,109 @@
+// What the threads of a page do while something goes on, by the browser's own trace.
+import type { Browser } from "playwright";
+import { act, type Stage } from "./viewer-probe.ts";
+
+interface TraceEvent {
+	readonly name: string;
+	readonly pid: number;
+	readonly tid: number;
+	readonly args: { readonly name?: string };
+	/** Microseconds: when, how long, and how much of the thread's CPU. */
+	readonly ts: number;
+	readonly dur?: number;
+	readonly tdur?: number;
+}
+
+const CATEGORIES = [
+	"disabled-by-default-devtools.timeline",
+	"blink.user_timing",
+];
+
+async function trace(
+	browser: Browser,
+	{ page }: Stage,
+	work: () => Promise<unknown>,
+): Promise<readonly TraceEvent[]> {
+	await browser.startTracing(page, { categories: CATEGORIES });
+	await work();
+	const text = (await browser.stopTracing()).toString();
+	const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(text);
+	return traceEvents;
+}
+
+export interface LongestTask extends Record<string, number> {
+	readonly ms: number;
+	readonly "CPU ms": number;
+}
+
+/** Of the main thread. */
+export async function longestTask(
+	browser: Browser,
+	stage: Stage,
+	work: () => Promise<unknown>,
+): Promise<LongestTask> {
+	const events = await trace(browser, stage, work);
+	const mains = threadsNamed(events, "CrRendererMain");
+	const tasks = events.filter(
+		(event) => event.name === "RunTask" && mains.has(threadOf(event)),
+	);
+	const longest = (durations: readonly (number | undefined)[]) =>
+		durations.reduce<number>((most, each) => Math.max(most, each ?? 0), 0);
+	return {
+		ms: longest(tasks.map(({ dur }) => dur)) / 1000,
+		"CPU ms": longest(tasks.map(({ tdur }) => tdur)) / 1000,
+	};
+}
+
+export interface Cost extends Record<string, number> {
+	/** From the action to the paint after it. */
+	readonly ms: number;
+	/** Of the main thread meanwhile. */
+	readonly "CPU ms": number;
+	readonly "CPU ms with workers": number;
+}
+
+/** What an action costs until the paint after it; what the page goes on with afterwards is not counted. */
+export async function costOf(
+	browser: Browser,
+	stage: Stage,
+	action: string,
+): Promise<Cost> {
+	let ms = 0;
+	const events = await trace(browser, stage, async () => {
+		ms = await act(stage, action);
+	});
+	const from = events.find(({ name }) => name === "act, from");
+	const to = events.find(({ name }) => name === "act, to");
+	if (!from || !to) throw new Error("The trace does not have the action.");
+	const main = threadOf(from);
+	const workers = threadsNamed(events, "DedicatedWorker thread");
+	const cpuOf = (isCounted: (thread: string) => boolean) =>
+		events
+			.filter(
+				(event) =>
+					event.name === "RunTask" &&
+					isCounted(threadOf(event)) &&
+					event.ts + (event.dur ?? 0) > from.ts &&
+					event.ts + (event.dur ?? 0) < to.ts,
+			)
+			.reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0);
+	return {
+		ms,
+		"CPU ms": cpuOf((thread) => thread === main),
+		"CPU ms with workers": cpuOf(
+			(thread) => thread === main || workers.has(thread),
+		),
+	};
+}
+
+function threadsNamed(
+	events: readonly TraceEvent[],
+	name: string,
+): ReadonlySet<string> {
+	const named = events.filter(({ args }) => args.name === name);
+	return new Set(named.map(threadOf));
+}
+
+function threadOf({ pid, tid }: TraceEvent): string {
+	return `${pid} ${tid}`;
+}

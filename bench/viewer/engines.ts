@@ -1,0 +1,94 @@
+// The engines that compare texts and documents, ours and the peers', to be run in a page one at a time.
+import { diff as mergeDiff } from "@codemirror/merge";
+import { diffLines as jsDiffLines } from "diff";
+import { create } from "jsondiffpatch";
+import {
+	diffLines,
+	type LineDiff,
+} from "../../src/document/compare/line-diff.ts";
+import {
+	countDifferences,
+	toSummary,
+} from "../../src/document/compare/sentences.ts";
+import { finish } from "../../src/document/compare/steps.ts";
+import { diffStructure } from "../../src/document/compare/structure-diff.ts";
+import { read } from "../../src/document/reader.ts";
+import { offer, toText } from "./subject.ts";
+
+/** Made ready, it does its work at every call; what it found is put in words when asked for. */
+type Engine = (old: string, fresh: string) => () => Tell;
+type Tell = () => string;
+
+const ENGINES: Readonly<Record<string, Engine>> = {
+	lines: (old, fresh) => () => {
+		const diff = finish(diffLines(old, fresh));
+		return () => tellLines(diff);
+	},
+	structure: (old, fresh) => {
+		const [left, right] = [read(old), read(fresh)];
+		return () => {
+			const diff = finish(diffStructure(left, right));
+			return () => toSummary(countDifferences(diff), diff.coarse);
+		};
+	},
+	jsdiff: (old, fresh) => () => {
+		const parts = jsDiffLines(old, fresh);
+		return () => `${parts.length} parts`;
+	},
+	merge: (old, fresh) => () => {
+		const ranges = mergeDiff(old, fresh, { scanLimit: 500 });
+		return () => `${ranges.length} ranges`;
+	},
+	// Items are matched as its documentation has it: by what identifies them.
+	jsondiffpatch: (old, fresh) => {
+		const peer = create({
+			objectHash: (item) => (item as { id?: string }).id,
+			arrays: { detectMove: true },
+		});
+		const [left, right] = [JSON.parse(old), JSON.parse(fresh)];
+		return () => {
+			const delta = peer.diff(left, right);
+			return () => (delta === undefined ? "nothing" : "a delta");
+		};
+	},
+};
+
+let work: (() => Tell) | undefined;
+let tell: Tell = () => "";
+
+offer({
+	show: (bytes) => {
+		const name = new URLSearchParams(location.search).get("engine") ?? "";
+		work = ENGINES[name]?.(toText(bytes), toText(window.other));
+	},
+	run: (times) => {
+		for (let run = 0; run < times; run += 1) if (work) tell = work();
+	},
+	answer: () => tell(),
+});
+
+/** Throws when the answer is wrong: what is not told as changed must be equal, and in order. */
+function tellLines({ old, new: fresh, changes }: LineDiff): string {
+	let [at, shift, removed, added] = [0, 0, 0, 0];
+	const line = (lines: typeof old, index: number) =>
+		lines.text.slice(lines.starts[index], lines.starts[index + 1]);
+	const expectEqual = (end: number) => {
+		const [from, to] = [at, end].map((index) => old.starts[index]);
+		const [other, behind] = [at + shift, end + shift].map(
+			(index) => fresh.starts[index],
+		);
+		if (old.text.slice(from, to) !== fresh.text.slice(other, behind))
+			throw new Error(`Not equal: ${line(old, at)}`);
+	};
+	for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
+		expectEqual(oldStart);
+		removed += oldEnd - oldStart;
+		added += newEnd - newStart;
+		at = oldEnd;
+		shift = newEnd - oldEnd;
+	}
+	expectEqual(old.count);
+	if (old.count + shift !== fresh.count)
+		throw new Error("The new text does not end where it should.");
+	return `-${removed} +${added}`;
+}

@@ -1,0 +1,61 @@
+// The extension's own library of versions on a page of the bench, with fifty versions in it, each edited a little more, and
+// packed as views do it.
+import type { ProfileId } from "../../src/core/profile.ts";
+import { createLibrary } from "../../src/store/library.ts";
+import { packBodies } from "../../src/store/packing.ts";
+import {
+	createConfiguration,
+	editLeaves,
+	write,
+} from "../compare-documents.ts";
+import { offer } from "./subject.ts";
+
+const ID = "bench" as ProfileId;
+const VERSIONS = 50;
+const BYTES = 2_000_000;
+const EDITS = 10;
+
+const library = createLibrary();
+let answer = "";
+
+offer({
+	show: async () => {
+		let configuration = createConfiguration(BYTES, 1);
+		let body = encode(write(configuration));
+		for (let number = 1; number <= VERSIONS; number += 1) {
+			await save(number, body);
+			configuration = editLeaves(configuration, EDITS, number);
+			body = encode(write(configuration));
+		}
+		await packBodies();
+		library.close();
+		const { usage = Number.NaN } = await navigator.storage.estimate();
+		answer = JSON.stringify({ kept: usage, copy: await zippedSize(body) });
+	},
+	answer: () => answer,
+});
+
+/** As the worker does it with a version that has arrived. */
+function save(number: number, body: Uint8Array<ArrayBuffer>): Promise<void> {
+	const version = {
+		number,
+		hash: `${number}`,
+		contentType: "application/json",
+		size: body.length,
+		receivedAt: number,
+		confirmedAt: number,
+		pinned: false,
+	};
+	return library.save(ID, { version, body, evicted: [] });
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+	return new TextEncoder().encode(text);
+}
+
+async function zippedSize(body: Uint8Array<ArrayBuffer>): Promise<number> {
+	const zipped = new Blob([body])
+		.stream()
+		.pipeThrough(new CompressionStream("gzip"));
+	return (await new Response(zipped).arrayBuffer()).byteLength;
+}

@@ -1,0 +1,108 @@
+// What each page loads first and what the extension weighs, against the budgets.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { parseAst } from "vite";
+import { fromRoot } from "./paths.ts";
+
+/** Bytes; a kB is 1,000 of them. */
+const BUDGETS = [
+	{ name: "worker", entry: "service-worker-loader.js", budget: 70_000 },
+	{ name: "popup", entry: "src/popup/index.html", budget: 18_000 },
+	{ name: "panel", entry: "src/devtools/panel.html", budget: 32_000 },
+	{ name: "page", entry: "src/page/index.html", budget: 32_000 },
+	{ name: "options", entry: "src/options/index.html", budget: 40_000 },
+];
+/** All that the worker and the pages load to begin with, manifest and icons. */
+const ZIP_BUDGET = 132_000;
+/** With what is loaded when somebody searches, folds or compares a configuration, opens a menu, connects or shares, or when it is YAML or Ion. */
+const WHOLE_ZIP_BUDGET = 266_000;
+const DIST = fromRoot("dist");
+
+export interface Weight {
+	readonly name: string;
+	readonly files: number;
+	readonly bytes: number;
+	readonly budget: number;
+}
+
+/** Of what was built last. */
+export function weigh(): readonly Weight[] {
+	const pages = BUDGETS.map(({ name, entry, budget }) => {
+		const files = firstLoad(entry);
+		const bytes = sum(
+			files.map((file) => gzipSync(read(file), { level: 9 }).byteLength),
+		);
+		return { name, files: files.length, bytes, budget };
+	});
+	const files = packed();
+	const first = new Set(BUDGETS.flatMap(({ entry }) => firstLoad(entry)));
+	const atOnce = files.filter(
+		(file) => first.has(file) || !/\.(js|css)$/.test(file),
+	);
+	return [
+		...pages,
+		zipped("zip, without what loads on demand", atOnce, ZIP_BUDGET),
+		zipped("zip", files, WHOLE_ZIP_BUDGET),
+	];
+}
+
+/** The file and everything it loads before it can run: scripts and styles of a page, and static imports of those. */
+function firstLoad(entry: string): readonly string[] {
+	const found = new Set<string>();
+	const waiting = [entry];
+	for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+		if (found.has(file)) continue;
+		found.add(file);
+		waiting.push(...references(file));
+	}
+	return [...found];
+}
+
+function references(file: string): readonly string[] {
+	const text = read(file).toString("utf8");
+	if (file.endsWith(".js"))
+		return staticImports(text).map((path) => resolve(file, path));
+	if (!file.endsWith(".html")) return [];
+	const links = text.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g);
+	return [...links].map(([, path = ""]) => resolve(file, path));
+}
+
+function staticImports(code: string): readonly string[] {
+	return parseAst(code).body.flatMap((node) =>
+		"source" in node && node.source ? [node.source.value] : [],
+	);
+}
+
+function resolve(from: string, path: string): string {
+	return path.startsWith("/")
+		? path.slice(1)
+		: posix.join(posix.dirname(from), path);
+}
+
+function packed(): readonly string[] {
+	return readdirSync(DIST, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
+		.map((entry) => relative(DIST, join(entry.parentPath, entry.name)));
+}
+
+function zipped(
+	name: string,
+	files: readonly string[],
+	budget: number,
+): Weight {
+	const entries = Object.fromEntries(
+		files.map((file) => [file, new Uint8Array(read(file))]),
+	);
+	const bytes = zipSync(entries, { level: 9 }).byteLength;
+	return { name, files: files.length, bytes, budget };
+}
+
+function read(file: string): Buffer {
+	return readFileSync(join(DIST, file));
+}
+
+function sum(numbers: readonly number[]): number {
+	return numbers.reduce((total, number) => total + number, 0);
+}
