@@ -30,7 +30,7 @@ export function createEquality(sides: Sides): Equality {
 	const prefix = equalAhead(
 		{ old: left.text, new: right.text },
 		[0, 0],
-		shortest,
+		[shortest],
 	);
 	let budget = BUDGET;
 
@@ -73,7 +73,8 @@ export function createEquality(sides: Sides): Equality {
 			at(right.end, at(fresh, count - 1)) - other,
 		);
 		const texts = { old: left.text, new: right.text };
-		const length = equalAhead(texts, [start, other], limit);
+		const first = at(left.end, at(old, position)) - start;
+		const length = equalAhead(texts, [start, other], [limit, first]);
 		budget -= length;
 		// What ends on both sides within text that is the same was read the same.
 		let index = position;

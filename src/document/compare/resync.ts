@@ -47,7 +47,7 @@ export function* resync(texts: Texts): Steps<Resynced> {
 function commonTail(texts: Texts): Place {
 	const ends: Place = [texts.old.length, texts.new.length];
 	const limit = Math.min(...ends);
-	const start = equalAhead(texts, [0, 0], limit);
+	const start = equalAhead(texts, [0, 0], [limit]);
 	const length = equalBehind(texts, ends, limit - start);
 	// The first of these lines may be equal in its end only.
 	const feed = texts.old.indexOf("\n", ends[0] - length);
@@ -58,7 +58,7 @@ function commonTail(texts: Texts): Place {
 /** Characters of whole lines that are equal from `place` on; all up to `end` when nothing differs. */
 function equalLinesAhead(texts: Texts, place: Place, end: Place): number {
 	const limit = Math.min(end[0] - place[0], end[1] - place[1]);
-	const length = equalAhead(texts, place, limit);
+	const length = equalAhead(texts, place, [limit]);
 	if (isLineStart(texts, place, length)) return length;
 	const feed = texts.old.lastIndexOf("\n", place[0] + length - 1);
 	return Math.max(0, feed + 1 - place[0]);

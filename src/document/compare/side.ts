@@ -42,5 +42,5 @@ export function childListOf(tree: Tree, node: number): Int32Array {
 	const children: number[] = [];
 	for (let child = node + 1; child < end; child = after(tree, child))
 		children.push(child);
-	return Int32Array.from(children);
+	return new Int32Array(children);
 }

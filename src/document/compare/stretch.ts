@@ -13,10 +13,14 @@ const CHUNK = 4096;
 /** So few characters are compared one by one. */
 const FEW = 32;
 
-/** Equal characters from `place` on, at most `limit`. */
-export function equalAhead(texts: Texts, [i, j]: Place, limit: number): number {
+/** Equal characters from `place` on, at most `limit`; so many as `first` are looked at to begin with. */
+export function equalAhead(
+	texts: Texts,
+	[i, j]: Place,
+	[limit, first = 64]: readonly [limit: number, first?: number],
+): number {
 	return measure(
-		limit,
+		[limit, first],
 		(done, size) => [
 			texts.old.substring(i + done, i + done + size),
 			texts.new.substring(j + done, j + done + size),
@@ -32,7 +36,7 @@ export function equalBehind(
 	limit: number,
 ): number {
 	return measure(
-		limit,
+		[limit, 64],
 		(done, size) => [
 			texts.old.substring(i - done - size, i - done),
 			texts.new.substring(j - done - size, j - done),
@@ -44,9 +48,13 @@ export function equalBehind(
 type Cut = (done: number, size: number) => readonly [string, string];
 
 /** Longer and longer pieces while they are equal, then shorter and shorter ones around the place where they are not. */
-function measure(limit: number, cut: Cut, common: typeof commonStart): number {
+function measure(
+	[limit, first]: readonly [number, number],
+	cut: Cut,
+	common: typeof commonStart,
+): number {
 	let done = 0;
-	let size = 64;
+	let size = first;
 	let end = limit;
 	while (done < end) {
 		const [left, right] = cut(done, Math.min(size, end - done));
