@@ -31,7 +31,8 @@ type Key = [profileId: string, number: number];
 
 interface Schema extends DBSchema {
 	versions: { key: Key; value: unknown };
-	bodies: { key: Key; value: Uint8Array };
+	/** Bytes as they were received, or packed: nobody looks into them here. */
+	bodies: { key: Key; value: unknown };
 }
 
 const VERSION = 1;
