@@ -41,7 +41,7 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 	const worker = useRef<Worker | undefined>(undefined);
 	const isInWorker = useTextHere(subjects, wanted, setCompared);
 	useEffect(() => {
-		const started = startWorker(setCompared);
+		const started = startWorker(setCompared, isInWorker);
 		worker.current = started;
 		return () => started.terminate();
 	}, []);
@@ -120,10 +120,13 @@ function noTree(error: unknown): StructureAnswer {
 
 type Update = (change: (before: Compared) => Compared) => void;
 
-function startWorker(update: Update): Worker {
+/** A text that comes when another is wanted meanwhile is not taken in. */
+function startWorker(update: Update, isTextWanted: () => boolean): Worker {
 	const worker = createWorker("compare");
-	worker.onmessage = ({ data }: MessageEvent<CompareAnswer>) =>
-		update((before) => takeIn(before, data));
+	worker.onmessage = ({ data }: MessageEvent<CompareAnswer>) => {
+		if (data.type !== "text" || isTextWanted())
+			update((before) => takeIn(before, data));
+	};
 	worker.onerror = ({ message }) =>
 		update((before) => ({ ...before, trouble: message }));
 	return worker;
