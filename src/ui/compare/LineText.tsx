@@ -1,7 +1,8 @@
 // The text of a line, with marks on what changed in it, and a sign for readers who see no colours.
+import type { ComponentChild } from "preact";
 import { type Lines, lineAt } from "../../document/compare/lines.ts";
 import type { Mark } from "../../document/compare/marks.ts";
-import { Visible } from "../viewer/Pieces.tsx";
+import { visible } from "../viewer/Pieces.tsx";
 
 export interface LineTextProps {
 	readonly lines: Lines;
@@ -22,7 +23,7 @@ export function LineText({ lines, line, side, marks }: LineTextProps) {
 	const isLast = line === lines.count - 1;
 	const content = (
 		<>
-			<Marked text={text.slice(0, MAX_SHOWN)} marks={marks ?? []} />
+			{marked(text.slice(0, MAX_SHOWN), marks ?? [])}
 			{text.length > MAX_SHOWN && (
 				<span class="more">
 					… {(text.length - MAX_SHOWN).toLocaleString("en")} more characters
@@ -34,8 +35,8 @@ export function LineText({ lines, line, side, marks }: LineTextProps) {
 		</>
 	);
 	return (
-		<span class="text">
-			<span class="sign">{side && (side === "old" ? "−" : "+")}</span>
+		<span class={side ? "text" : "text same"}>
+			{side && <span class="sign">{side === "old" ? "−" : "+"}</span>}
 			{side === "old" && <del>{content}</del>}
 			{side === "new" && <ins>{content}</ins>}
 			{!side && content}
@@ -43,19 +44,19 @@ export function LineText({ lines, line, side, marks }: LineTextProps) {
 	);
 }
 
-function Marked({ text, marks }: { text: string; marks: readonly Mark[] }) {
-	const parts = [];
+/** A function rather than a component: there is one for every line on the screen, twice where they stand side by side. */
+function marked(text: string, marks: readonly Mark[]): ComponentChild {
+	if (marks.length === 0) return visible(text);
+	const parts: ComponentChild[] = [];
 	let done = 0;
 	for (const { from, to } of marks) {
 		if (from >= text.length) break;
 		parts.push(
-			<Visible text={text.slice(done, from)} />,
-			<mark>
-				<Visible text={text.slice(from, to)} />
-			</mark>,
+			visible(text.slice(done, from)),
+			<mark>{visible(text.slice(from, to))}</mark>,
 		);
 		done = to;
 	}
-	parts.push(<Visible text={text.slice(done)} />);
-	return <>{parts}</>;
+	parts.push(visible(text.slice(done)));
+	return parts;
 }
