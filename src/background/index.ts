@@ -25,6 +25,8 @@ const VAULT_ALARM = "vault";
 
 const now = () => Date.now();
 const newId = () => crypto.randomUUID();
+// What is paused by itself shows it, also where nothing was due.
+const lookAgain = () => void engine.wake().then(engine.publish);
 const idle = () => browser.idle as typeof browser.idle | undefined;
 const mayCall = (pattern: string) =>
 	permissions.contains({ origins: [pattern] });
@@ -36,10 +38,9 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 	alarm.rang();
 	void engine.wake();
 });
-for (const change of ["online", "offline"])
-	addEventListener(change, () => void engine.wake());
+for (const change of ["online", "offline"]) addEventListener(change, lookAgain);
 // Only with its permission, which the user gives with the setting; without the event the next alarm looks.
-idle()?.onStateChanged.addListener(() => void engine.wake());
+idle()?.onStateChanged.addListener(lookAgain);
 // To wake the worker is all it is for: restoring the state arms the alarms, which a restarted browser has lost.
 runtime.onStartup.addListener(() => undefined);
 runtime.onInstalled.addListener(({ reason }) => {
@@ -97,7 +98,7 @@ const presence = createPresence({
 	local: storage.local,
 	idle,
 	isOnline: () => navigator.onLine,
-	changed: () => void engine.wake(),
+	changed: lookAgain,
 });
 const engine: Engine = createEngine({
 	source: createSource({
