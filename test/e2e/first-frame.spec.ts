@@ -1,0 +1,65 @@
+// The popup's first frame: drawn as the last one was before anything else of it runs, and taken over without a seam.
+import { extensionUrl } from "../../scripts/browser/launch.ts";
+import { addProfile, button, configuration, expect, test } from "./test.ts";
+
+const POPUP = extensionUrl("src/popup/index.html");
+
+declare global {
+	interface Window {
+		first?: { readonly main: HTMLElement; readonly text: string };
+	}
+}
+
+test("a popup begins as the last one ended, without the bytes, and its components take the same elements over", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "banner.txt", "hello");
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("hello");
+	const frame = () => popup.evaluate(() => localStorage.getItem("popup.frame"));
+	await expect.poll(frame).toContain("text/plain");
+	expect(await frame()).not.toContain("hello");
+	await popup.close();
+
+	const page = await extension.context.newPage();
+	await page.addInitScript(() => {
+		new MutationObserver((_, observer) => {
+			const main = document.querySelector<HTMLElement>("main[inert]");
+			if (!main) return;
+			observer.disconnect();
+			window.first = { main, text: main.textContent };
+		}).observe(document, { childList: true, subtree: true });
+	});
+	await page.goto(POPUP);
+	await expect(configuration(page)).toContainText("hello");
+	await button(page, "Pause").click();
+	await expect(button(page, "Resume")).toBeVisible();
+	const first = await page.evaluate(() => ({
+		text: window.first?.text,
+		isTakenOver: window.first?.main === document.querySelector("main"),
+		isInert: window.first?.main.inert,
+		hash: document.querySelector(".facts .hash")?.textContent,
+	}));
+	expect(first).toMatchObject({ isTakenOver: true, isInert: false });
+	for (const known of ["banner", "text/plain", "5 B", first.hash ?? "?"])
+		expect(first.text).toContain(known);
+});
+
+for (const damage of ["[1,", '["main"]', '["main",{"a b":"c"},[]]', "5"])
+	test(`a stored frame that is ${damage} stands in nobody's way`, async ({
+		emulator,
+		extension,
+	}) => {
+		await addProfile({ emulator, extension }, "banner.txt", "hello");
+		const page = await extension.context.newPage();
+		const errors: Error[] = [];
+		page.on("pageerror", (error) => errors.push(error));
+		await extension.stage.evaluate(
+			(text) => localStorage.setItem("popup.frame", text),
+			damage,
+		);
+		await page.goto(POPUP);
+		await expect(configuration(page)).toContainText("hello");
+		expect(errors).toEqual([]);
+	});
