@@ -15,6 +15,7 @@ import { createPresence } from "./presence.ts";
 import { createReminder } from "./reminder.ts";
 import { createServiceClock } from "./service-clock.ts";
 import { createSource } from "./source.ts";
+import { createTabWatch } from "./tab-watch.ts";
 import { createVault, type TrustedArea } from "./vault.ts";
 import { createViews, type ViewPort } from "./views.ts";
 import { openWelcome } from "./welcome.ts";
@@ -49,13 +50,14 @@ runtime.onInstalled.addListener(({ reason }) => {
 		void openWelcome(storage.local, () => tabs.create({ url }));
 });
 permissions.onAdded.addListener(() => void engine.retry("permission-missing"));
-// Told only for tabs on loopback, the only hosts that are allowed from the start: there a sign-in comes back to.
-tabs.onUpdated.addListener((id, { url }) => {
-	// Whatever happens in the browser is an occasion to see that the clock was set: an alarm that went with it rings too late.
-	alarm.look();
-	if (url) void connections.signIn.tabUpdated(id, url);
+const watchTabs = createTabWatch({
+	tabs,
+	// The address is told only of tabs on loopback, the only hosts that are allowed from the start: there a sign-in comes back to.
+	onUpdated: (id, { url }) => {
+		if (url) void connections.signIn.tabUpdated(id, url);
+	},
+	onRemoved: (id) => void connections.signIn.tabRemoved(id),
 });
-tabs.onRemoved.addListener((id) => void connections.signIn.tabRemoved(id));
 runtime.onConnect.addListener((port) => views.accept(port as ViewPort));
 
 // The default, said aloud: tokens and keys are for this extension's own pages and worker. Firefox has no such method.
@@ -73,6 +75,7 @@ const connections = createConnections({
 	local: storage.local,
 	session,
 	tabs,
+	watchTabs,
 	now,
 	clock,
 	mayCall,

@@ -24,6 +24,16 @@ test("with no view open and nothing due the worker stops, and it wakes for the n
 		// Chromium ends a worker after 30 s without an event.
 		await expect.poll(() => workers(browser), { timeout: 35_000 }).toBe(0);
 
+		// What the user does elsewhere is none of its business.
+		for (let visit = 0; visit < 3; visit++) {
+			const page = await browser.openPage(`${emulator.url}/`);
+			await expect
+				.poll(() => browser.evaluate(page, "document.readyState"))
+				.toBe("complete");
+			await browser.closePage(page);
+			expect(await workers(browser)).toBe(0);
+		}
+
 		await browser.openPage(extensionUrl("src/popup/index.html"));
 		await expect.poll(() => workers(browser)).toBe(1);
 	} finally {

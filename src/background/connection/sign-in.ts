@@ -30,6 +30,8 @@ export interface SignInPorts extends AskPorts {
 		create(tab: { url: string }): Promise<{ id?: number | undefined }>;
 		remove(id: number): Promise<void>;
 	};
+	/** Whether `tabUpdated` and `tabRemoved` are to be called; they are until this is. */
+	watchTabs(isWanted: boolean): void;
 	/** Wants `wake` called at that time (epoch ms), also in another life of the worker. */
 	wakeAt(at: number): void;
 }
@@ -48,7 +50,8 @@ export function createSignIn(
 	events: SignInEvents,
 ): BrowserSignIn {
 	const attempts = new Map<ConnectionId, Attempt>();
-	const restored = restore(ports, attempts);
+	const watch = () => ports.watchTabs(attempts.size > 0);
+	const restored = restore(ports, attempts).then(watch);
 
 	async function put(attempt: Attempt): Promise<void> {
 		await ports.session.set({ [KEY + attempt.id]: attempt });
@@ -60,6 +63,7 @@ export function createSignIn(
 	async function take(id: ConnectionId): Promise<Attempt | undefined> {
 		const attempt = attempts.get(id);
 		attempts.delete(id);
+		watch();
 		await ports.session.remove(KEY + id);
 		return attempt;
 	}
@@ -76,12 +80,14 @@ export function createSignIn(
 	): Promise<Result<SignInProgress, Refusal>> {
 		await restored;
 		await take(connection.id);
+		ports.watchTabs(true);
 		const attempt = await (method === "browser" ? byBrowser : byDevice)(
 			ports,
 			connection,
 		);
+		if (attempt.ok) await put(attempt.value);
+		watch();
 		if (!attempt.ok) return attempt;
-		await put(attempt.value);
 		return ok(toProgress(attempt.value));
 	}
 	async function exchange(attempt: Attempt, url: string): Promise<void> {

@@ -23,6 +23,7 @@ function setUp() {
 	const ended: unknown[] = [];
 	const wakes: number[] = [];
 	const world = {
+		watches: true,
 		now: Date.UTC(2026, 5, 1),
 		token: [200, { accessToken: "a", expiresIn: 3_600 }] as readonly [
 			number,
@@ -39,6 +40,9 @@ function setUp() {
 					now: () => world.now,
 					mayCall: async () => true,
 					wakeAt: (at) => wakes.push(at),
+					watchTabs: (isWanted) => {
+						world.watches = isWanted;
+					},
 					tabs: {
 						create: async ({ url }) => {
 							opened.push(new URL(url));
@@ -102,6 +106,20 @@ test("the browser's way ends in another life of the worker, once, and its tab is
 		grantType: "authorization_code",
 		code: "c0de",
 	});
+});
+
+test("tabs are watched while a sign-in waits for one, and no longer", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.wake();
+	expect(world.watches).toBe(false);
+	await signIn.begin(CONNECTION, "browser");
+	expect(world.watches).toBe(true);
+	const later = world.boot();
+	await later.wake();
+	expect(world.watches).toBe(true);
+	await later.tabUpdated(1, world.redirect());
+	expect(world.watches).toBe(false);
 });
 
 test.each([
