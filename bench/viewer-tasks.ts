@@ -13,10 +13,9 @@ interface TraceEvent {
 	readonly tdur?: number;
 }
 
-const CATEGORIES = [
-	"disabled-by-default-devtools.timeline",
-	"blink.user_timing",
-];
+/** As little as possible: to trace more costs the more, the more a page does. */
+const CATEGORIES = ["toplevel", "blink.user_timing"];
+const TASK = "ThreadControllerImpl::RunTask";
 
 async function trace(
 	browser: Browser,
@@ -44,7 +43,7 @@ export async function longestTask(
 	const events = await trace(browser, stage, work);
 	const mains = threadsNamed(events, "CrRendererMain");
 	const tasks = events.filter(
-		(event) => event.name === "RunTask" && mains.has(threadOf(event)),
+		(event) => event.name === TASK && mains.has(threadOf(event)),
 	);
 	const longest = (durations: readonly (number | undefined)[]) =>
 		durations.reduce<number>((most, each) => Math.max(most, each ?? 0), 0);
@@ -81,7 +80,7 @@ export async function costOf(
 		events
 			.filter(
 				(event) =>
-					event.name === "RunTask" &&
+					event.name === TASK &&
 					isCounted(threadOf(event)) &&
 					event.ts + (event.dur ?? 0) > from.ts &&
 					event.ts + (event.dur ?? 0) < to.ts,
