@@ -66,7 +66,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 									version={version}
 									badge={index === 0 && (isLive ? "live" : "latest")}
 								>
-									{more && before && (
+									{more && (
 										<more.Summary {...props} {...{ id, before, version }} />
 									)}
 								</Row>

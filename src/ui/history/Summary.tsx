@@ -1,5 +1,6 @@
 // What changed in a version, on its row: in words, with a marker of how much.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Version } from "../../core/history.ts";
 import { changesOf, keyOf, type SteppedTo } from "./changes.ts";
 import {
 	type KeptSummary,
@@ -7,7 +8,17 @@ import {
 	recallSummary,
 } from "./kept-summaries.ts";
 
-export function Summary(props: SteppedTo) {
+export interface SummaryProps extends Omit<SteppedTo, "before"> {
+	/** Absent for the oldest. */
+	readonly before: Version | undefined;
+}
+
+export function Summary({ before, ...props }: SummaryProps) {
+	if (before) return <Changes {...props} before={before} />;
+	return <span class="changes-in">The first one kept</span>;
+}
+
+function Changes(props: SteppedTo) {
 	const element = useRef<HTMLSpanElement>(null);
 	const { text, size } = useSummary(props, element) ?? NONE_YET;
 	const title = text && `${text}, against version ${props.before.number}`;
