@@ -1,4 +1,4 @@
-// Grants a host permission as a user would on the extensions page, for browsers in which no prompt can be seen.
+// Grants host permissions as a user would on the extensions page, for browsers in which no prompt can be seen.
 import type { BrowserContext } from "playwright";
 import { EXTENSION_ID } from "./extension-id.ts";
 
@@ -8,36 +8,36 @@ interface DeveloperPrivate {
 }
 
 /** The extension still has to ask, from a click; the browser then says yes without a prompt. */
-export function allowHost(
+export function allowHosts(
 	context: BrowserContext,
-	pattern: string,
+	patterns: readonly string[],
 ): Promise<void> {
-	return change(context, "addHostPermission", pattern);
+	return change(context, "addHostPermission", patterns);
 }
 
 /** As a user who has thought better of it. */
-export function withdrawHost(
+export function withdrawHosts(
 	context: BrowserContext,
-	pattern: string,
+	patterns: readonly string[],
 ): Promise<void> {
-	return change(context, "removeHostPermission", pattern);
+	return change(context, "removeHostPermission", patterns);
 }
 
 async function change(
 	context: BrowserContext,
 	name: keyof DeveloperPrivate,
-	pattern: string,
+	patterns: readonly string[],
 ): Promise<void> {
 	const page = await context.newPage();
 	await page.goto("chrome://extensions/");
 	await page.evaluate(
-		({ id, method, host }) => {
+		async ({ id, method, hosts }) => {
 			const { developerPrivate } = chrome as unknown as {
 				developerPrivate: DeveloperPrivate;
 			};
-			return developerPrivate[method](id, host);
+			for (const host of hosts) await developerPrivate[method](id, host);
 		},
-		{ id: EXTENSION_ID, method: name, host: pattern },
+		{ id: EXTENSION_ID, method: name, hosts: patterns },
 	);
 	await page.close();
 }

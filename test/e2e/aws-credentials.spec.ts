@@ -1,6 +1,9 @@
 // Credentials of AWS that end, are refused, throttled or lured away, and what the user sees of it; AWS is played.
 import type { Frame, Page } from "playwright/test";
-import { allowHost, withdrawHost } from "../../scripts/browser/permissions.ts";
+import {
+	allowHosts,
+	withdrawHosts,
+} from "../../scripts/browser/permissions.ts";
 import { REGION, STRAY_HOST } from "./aws.ts";
 import { ROLE_KEYS } from "./aws-sso.ts";
 import { ASSUMED_KEYS } from "./aws-sts.ts";
@@ -273,12 +276,12 @@ test("a host that is allowed no longer is a fault with a button, and polling goe
 	await saveProfile(options, "Keys", { Region: REGION });
 	const panel = await extension.openPanel();
 	await expect(configuration(panel)).toContainText("first");
-	await withdrawHost(extension.context, DATA_HOST);
+	await withdrawHosts(extension.context, [DATA_HOST]);
 	await expect(alert(panel)).toContainText(
 		"The browser may not call this host",
 	);
 	await expect(button(panel, "Grant access")).toBeVisible();
 	await emulator.deploy("shop/test/settings.json", '{"turn":"second"}');
-	await allowHost(extension.context, DATA_HOST);
+	await allowHosts(extension.context, [DATA_HOST]);
 	await expect(configuration(panel)).toContainText("second");
 });

@@ -1,5 +1,5 @@
 // The fixtures of tests in which AWS is played: a browser that reaches it and may call it.
-import { allowHost } from "../../scripts/browser/permissions.ts";
+import { allowHosts } from "../../scripts/browser/permissions.ts";
 import { type Aws, createAws } from "./aws.ts";
 import { createBrowsers } from "./extension.ts";
 import { test as base } from "./test.ts";
@@ -17,8 +17,10 @@ export const test = base.extend<{ aws: Aws }>({
 	},
 	extension: async ({ browsers, aws }, use) => {
 		const extension = await browsers.start();
-		for (const { host } of aws.played)
-			await allowHost(extension.context, `https://${host}/*`);
+		await allowHosts(
+			extension.context,
+			aws.played.map(({ host }) => `https://${host}/*`),
+		);
 		await use(extension);
 	},
 });

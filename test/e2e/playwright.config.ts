@@ -28,5 +28,8 @@ export default defineConfig({
 			},
 		],
 	],
-	use: { trace: { mode: "retain-on-failure", screenshots: false } },
+	// What was done and what it said; pictures and copies of every page cost a tenth of the time.
+	use: {
+		trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+	},
 });

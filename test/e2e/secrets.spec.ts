@@ -1,6 +1,6 @@
 // Secrets given in every way there is come to light nowhere: not on disk, not in a page, a message, the console, an address or an export.
 import type { Page } from "playwright/test";
-import { allowHost } from "../../scripts/browser/permissions.ts";
+import { allowHosts } from "../../scripts/browser/permissions.ts";
 import { readStorage } from "../../scripts/browser/storage.ts";
 import { REGION } from "./aws.ts";
 import {
@@ -56,8 +56,10 @@ test("secrets from every path are in the memory for the browser session, and in 
 	const extension = await browsers.start();
 	const { context } = extension;
 	const heard = await listen(context);
-	for (const { host } of aws.played)
-		await allowHost(context, `https://${host}/*`);
+	await allowHosts(
+		context,
+		aws.played.map(({ host }) => `https://${host}/*`),
+	);
 	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 	await emulator.deploy("shop/test/settings.json", '{"read":"by all"}');
 	const urls: string[] = [];
