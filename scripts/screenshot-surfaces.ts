@@ -36,6 +36,11 @@ export const OPTIONS: readonly Surface[] = [
 		path: "src/options/index.html",
 		size: { width: 1100, height: 1200 },
 	},
+	{
+		name: "options-narrow",
+		path: "src/options/index.html",
+		size: { width: 400, height: 1200 },
+	},
 ];
 
 /** Where layouts break first: the least and the most width, and colours that are not ours. */

@@ -1,5 +1,6 @@
 // npm run screenshots: every state of every surface in both themes, for people to look at; and the two pictures of the README.
 // With words after it, only pictures whose names hold one of them: npm run screenshots -- page-json compare
+// "readme" stands for the two of the README.
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";
@@ -24,7 +25,8 @@ for (const folder of [FOLDER, DOCS]) await mkdir(folder, { recursive: true });
 const program = await findBrowser();
 for (const theme of ["light", "dark"] as const)
 	for (const state of STATES) await takeState(program, theme, state);
-if (WANTED.length === 0) await takeReadmePictures(program);
+if (WANTED.length === 0 || WANTED.includes("readme"))
+	await takeReadmePictures(program);
 
 async function takeState(
 	program: BrowserProgram,
