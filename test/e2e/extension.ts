@@ -2,7 +2,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, Frame, Page } from "playwright/test";
+import {
+	type BrowserContext,
+	expect,
+	type Frame,
+	type Page,
+} from "playwright/test";
 import { findBrowser } from "../../scripts/browser/find.ts";
 import {
 	extensionUrl,
@@ -62,6 +67,7 @@ export async function createBrowsers(
 	const userDataDir = await mkdtemp(join(tmpdir(), "appconfig-user-"));
 	const program = await findBrowser();
 	let launched: Launched | undefined;
+	let isNew = true;
 	async function close(): Promise<void> {
 		await launched?.close();
 		launched = undefined;
@@ -74,6 +80,8 @@ export async function createBrowsers(
 				userDataDir,
 				extraArgs: networkArgs(played),
 			});
+			if (isNew) await welcomed(launched.context);
+			isNew = false;
 			return createExtension(launched.context, userDataDir, pageUrl);
 		},
 		close,
@@ -82,6 +90,12 @@ export async function createBrowsers(
 			await rm(userDataDir, { recursive: true, maxRetries: 5 });
 		},
 	};
+}
+
+/** The page of the first start takes the focus when it opens, and a popup that is open then closes. */
+async function welcomed(context: BrowserContext): Promise<void> {
+	const urls = () => context.pages().map((page) => page.url());
+	await expect.poll(urls).toContain(extensionUrl("src/welcome/index.html"));
 }
 
 async function createExtension(
