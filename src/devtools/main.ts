@@ -1,7 +1,10 @@
-// The devtools page: adds the panel to DevTools, nothing else.
+// The devtools page: adds the panel to DevTools and keeps the theme for it, nothing else.
 import { browser } from "../ui/browser.ts";
+import { keepTheme } from "./theme.ts";
 
-void browser.devtools.panels.create(
+const { panels } = browser.devtools;
+keepTheme(panels, localStorage);
+void panels.create(
 	"AppConfig",
 	"/src/icons/icon-32.png",
 	"/src/devtools/panel.html",

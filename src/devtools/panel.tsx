@@ -19,7 +19,7 @@ const connection = connect({
 	memory: localStorage,
 	afterPaint,
 });
-followTheme(browser.devtools?.panels);
+followTheme(browser.devtools?.panels, window);
 mount(
 	<Inspector
 		connection={connection}

@@ -1,6 +1,7 @@
 // DevTools has a theme of its own, which need not be the system's: the panel follows it, also while it is open.
 
 export interface ThemeSource {
+	/** As it was when DevTools opened, in every page that opens later too. */
 	readonly themeName?: string;
 	/** Chromium's way to tell of a change. */
 	setThemeChangeHandler?(handler: (name: string) => void): void;
@@ -10,14 +11,44 @@ export interface ThemeSource {
 	};
 }
 
-export function followTheme(panels: ThemeSource | undefined): void {
-	// Opened outside DevTools the panel has the system's colours.
-	if (!panels?.themeName) return;
-	show(panels.themeName);
-	panels.setThemeChangeHandler?.(show);
-	panels.onThemeChanged?.addListener(show);
+type Memory = Pick<Storage, "getItem" | "setItem">;
+
+interface Page {
+	readonly localStorage: Memory;
+	readonly document: {
+		readonly documentElement: { readonly dataset: { theme?: string } };
+	};
+	addEventListener(
+		type: "storage",
+		listener: (event: { readonly key: string | null }) => void,
+	): void;
 }
 
-function show(name: string): void {
-	document.documentElement.dataset.theme = name === "dark" ? "dark" : "light";
+const KEY = "devtools-theme";
+
+/** For the devtools page: it is there from the start and hears of every change; a panel is first loaded when it is looked at. */
+export function keepTheme(
+	panels: ThemeSource | undefined,
+	memory: Memory,
+): void {
+	if (!panels?.themeName) return;
+	const keep = (name: string) => memory.setItem(KEY, name);
+	keep(panels.themeName);
+	panels.setThemeChangeHandler?.(keep);
+	panels.onThemeChanged?.addListener(keep);
+}
+
+/** For the panel: shows what the devtools page keeps. */
+export function followTheme(panels: ThemeSource | undefined, page: Page): void {
+	// Opened outside DevTools the panel has the system's colours.
+	if (!panels?.themeName) return;
+	const { dataset } = page.document.documentElement;
+	const show = () => {
+		const name = page.localStorage.getItem(KEY);
+		dataset.theme = name === "dark" ? "dark" : "light";
+	};
+	show();
+	page.addEventListener("storage", ({ key }) => {
+		if (key === KEY) show();
+	});
 }

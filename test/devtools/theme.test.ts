@@ -1,0 +1,75 @@
+// The theme of DevTools on its way from the devtools page to the panel.
+import { expect, test } from "vitest";
+import {
+	followTheme,
+	keepTheme,
+	type ThemeSource,
+} from "../../src/devtools/theme.ts";
+
+function createDevTools() {
+	const kept = new Map<string, string>();
+	let tellPage: (name: string) => void = () => {};
+	let tellPanel: (event: { readonly key: string | null }) => void = () => {};
+	const memory = {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, value: string) => {
+			kept.set(key, value);
+			tellPanel({ key });
+		},
+	};
+	const source: ThemeSource = {
+		themeName: "default",
+		setThemeChangeHandler: (handler) => {
+			tellPage = handler;
+		},
+	};
+	const dataset: { theme?: string } = {};
+	return {
+		source,
+		memory,
+		dataset,
+		change: (name: string) => tellPage(name),
+		openPanel: (panels: ThemeSource | undefined = source) =>
+			followTheme(panels, {
+				localStorage: memory,
+				document: { documentElement: { dataset } },
+				addEventListener: (_type, listener) => {
+					tellPanel = listener;
+				},
+			}),
+	};
+}
+
+test("a panel follows the theme while it is open", () => {
+	const { source, memory, dataset, change, openPanel } = createDevTools();
+	keepTheme(source, memory);
+	openPanel();
+	expect(dataset.theme).toBe("light");
+	change("dark");
+	expect(dataset.theme).toBe("dark");
+	change("default");
+	expect(dataset.theme).toBe("light");
+});
+
+test("a panel first looked at after a change has the theme of now", () => {
+	const { source, memory, dataset, change, openPanel } = createDevTools();
+	keepTheme(source, memory);
+	change("dark");
+	openPanel();
+	expect(dataset.theme).toBe("dark");
+});
+
+test("what an earlier DevTools has left does not count", () => {
+	const { source, memory, dataset, openPanel } = createDevTools();
+	keepTheme({ ...source, themeName: "dark" }, memory);
+	keepTheme(source, memory);
+	openPanel();
+	expect(dataset.theme).toBe("light");
+});
+
+test("opened outside DevTools a panel keeps the system's colours", () => {
+	const { memory, dataset, openPanel } = createDevTools();
+	keepTheme(undefined, memory);
+	openPanel({});
+	expect(dataset.theme).toBeUndefined();
+});
