@@ -15,7 +15,8 @@ export interface LaunchOptions {
 	readonly headless: boolean;
 	/** Kept afterwards; without it a new folder is made and removed at the end. */
 	readonly userDataDir?: string;
-	readonly extension?: string;
+	/** The folder of the extension; null for a browser in which one is installed later. */
+	readonly extension?: string | null;
 	/** The user's own when absent. */
 	readonly theme?: "light" | "dark";
 	readonly extraArgs?: readonly string[];
@@ -52,12 +53,16 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 	};
 }
 
-export function browserArgs(extension: string): readonly string[] {
+export function browserArgs(extension: string | null): readonly string[] {
 	return [
 		// Chromium's sandbox refuses to work for root.
 		...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-		`--disable-extensions-except=${extension}`,
-		`--load-extension=${extension}`,
+		...(extension === null
+			? ["--enable-unsafe-extension-debugging"]
+			: [
+					`--disable-extensions-except=${extension}`,
+					`--load-extension=${extension}`,
+				]),
 		"--no-first-run",
 		"--disable-background-networking",
 		"--disable-component-update",

@@ -17,6 +17,10 @@ import {
 } from "../../scripts/browser/launch.ts";
 import { openPanel } from "../../scripts/browser/panel.ts";
 import { openPopup } from "../../scripts/browser/popup.ts";
+import {
+	installExtension,
+	uninstallExtension,
+} from "../../scripts/browser/unpacked.ts";
 
 /** The popup, the panel or the options: what roles and names are looked up in. */
 export type View = Page | Frame;
@@ -52,6 +56,7 @@ function networkArgs(played: readonly PlayedHost[]): readonly string[] {
 	];
 }
 
+/** The browser of one user, who may close it and start it again. */
 export interface Browsers {
 	/** Starts it; the same user again, after the browser before was closed. */
 	start(): Promise<Extension>;
@@ -64,8 +69,7 @@ export async function createBrowsers(
 	pageUrl: string,
 	played: readonly PlayedHost[] = [],
 ): Promise<Browsers> {
-	const userDataDir = await mkdtemp(join(tmpdir(), "appconfig-user-"));
-	const program = await findBrowser();
+	const userDataDir = await createUser();
 	let launched: Launched | undefined;
 	let isNew = true;
 	async function close(): Promise<void> {
@@ -75,21 +79,79 @@ export async function createBrowsers(
 	return {
 		start: async () => {
 			launched = await launch({
-				program,
+				program: await findBrowser(),
 				headless: true,
 				userDataDir,
 				extraArgs: networkArgs(played),
 			});
 			if (isNew) await welcomed(launched.context);
 			isNew = false;
-			return createExtension(launched.context, userDataDir, pageUrl);
+			const stage = await openStage(launched.context);
+			return createExtension(stage, userDataDir, pageUrl);
 		},
 		close,
 		remove: async () => {
 			await close();
-			await rm(userDataDir, { recursive: true, maxRetries: 5 });
+			await removeUser(userDataDir);
 		},
 	};
+}
+
+/** A browser for many tests, each with an extension that was installed just now: starting one costs as much as a short test. */
+export interface SharedBrowser {
+	/** `pageUrl` as above. */
+	install(pageUrl: string): Promise<Extension>;
+	uninstall(): Promise<void>;
+	remove(): Promise<void>;
+}
+
+export async function createSharedBrowser(): Promise<SharedBrowser> {
+	const userDataDir = await createUser();
+	const { context, close } = await launch({
+		program: await findBrowser(),
+		headless: true,
+		userDataDir,
+		extension: null,
+		extraArgs: networkArgs([]),
+	});
+	const [first] = context.pages();
+	return {
+		install: async (pageUrl) => {
+			await installExtension(context);
+			await welcomed(context);
+			const stage = await openStage(context);
+			await checkNew(stage);
+			return createExtension(stage, userDataDir, pageUrl);
+		},
+		uninstall: async () => {
+			await uninstallExtension(context);
+			for (const page of context.pages())
+				if (page !== first) await page.close();
+			await context.clearPermissions();
+		},
+		remove: async () => {
+			await close();
+			await removeUser(userDataDir);
+		},
+	};
+}
+
+/** Nothing of the test before may be there; its last copy goes as well. */
+async function checkNew(stage: Page): Promise<void> {
+	const found = await stage.evaluate(async () => ({
+		stored: Object.keys(await chrome.storage.local.get()),
+		granted: (await chrome.permissions.getAll()).origins,
+	}));
+	expect(found.stored.filter((key) => key !== "welcomed")).toEqual([]);
+	expect(found.granted).toEqual(["http://127.0.0.1/*", "http://localhost/*"]);
+}
+
+function createUser(): Promise<string> {
+	return mkdtemp(join(tmpdir(), "appconfig-user-"));
+}
+
+async function removeUser(userDataDir: string): Promise<void> {
+	await rm(userDataDir, { recursive: true, maxRetries: 5 });
 }
 
 /** The page of the first start takes the focus when it opens, and a popup that is open then closes. */
@@ -98,12 +160,12 @@ async function welcomed(context: BrowserContext): Promise<void> {
 	await expect.poll(urls).toContain(extensionUrl("src/welcome/index.html"));
 }
 
-async function createExtension(
-	context: BrowserContext,
+function createExtension(
+	stage: Page,
 	userDataDir: string,
 	pageUrl: string,
-): Promise<Extension> {
-	const stage = await openStage(context);
+): Extension {
+	const context = stage.context();
 	return {
 		context,
 		stage,

@@ -5,7 +5,9 @@ import type { ProfileId } from "../../src/core/profile.ts";
 import {
 	type Browsers,
 	createBrowsers,
+	createSharedBrowser,
 	type Extension,
+	type SharedBrowser,
 	type View,
 } from "./extension.ts";
 import { createTestEmulator, type TestEmulator } from "./test-emulator.ts";
@@ -14,11 +16,22 @@ export { expect };
 
 export interface Fixtures {
 	readonly emulator: TestEmulator;
+	/** A browser of the test's own. */
 	readonly browsers: Browsers;
+	/** Installed just now, in a browser that is no test's own. */
 	readonly extension: Extension;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { sharedBrowser: SharedBrowser }>({
+	sharedBrowser: [
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+		async ({}, use) => {
+			const shared = await createSharedBrowser();
+			await use(shared);
+			await shared.remove();
+		},
+		{ scope: "worker" },
+	],
 	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
 	emulator: async ({}, use) => {
 		const emulator = await createTestEmulator();
@@ -30,8 +43,9 @@ export const test = base.extend<Fixtures>({
 		await use(browsers);
 		await browsers.remove();
 	},
-	extension: async ({ browsers }, use) => {
-		await use(await browsers.start());
+	extension: async ({ emulator, sharedBrowser }, use) => {
+		await use(await sharedBrowser.install(emulator.url));
+		await sharedBrowser.uninstall();
 	},
 });
 

@@ -1,0 +1,26 @@
+// Installs the built extension in a browser that runs, and takes it out again with all that it has kept.
+import type { Browser, BrowserContext } from "playwright";
+import { fromRoot } from "../paths.ts";
+import { EXTENSION_ID } from "./extension-id.ts";
+
+/** As "Load unpacked" does. The browser was started with `extension: null`. */
+export async function installExtension(context: BrowserContext): Promise<void> {
+	const session = await browserOf(context).newBrowserCDPSession();
+	await session.send("Extensions.loadUnpacked", { path: fromRoot("dist") });
+	await session.detach();
+}
+
+/** Its pages close; its storage, databases, alarms and granted hosts go with it. */
+export async function uninstallExtension(
+	context: BrowserContext,
+): Promise<void> {
+	const session = await browserOf(context).newBrowserCDPSession();
+	await session.send("Extensions.uninstall", { id: EXTENSION_ID });
+	await session.detach();
+}
+
+function browserOf(context: BrowserContext): Browser {
+	const browser = context.browser();
+	if (!browser) throw new Error("The browser is closed.");
+	return browser;
+}
