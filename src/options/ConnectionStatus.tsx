@@ -6,7 +6,6 @@ import { Button } from "../ui/Button.tsx";
 import type { Platform } from "../ui/platform.ts";
 import { useNow } from "../ui/use-now.ts";
 import { connectionActions } from "./connection-actions.ts";
-import { hostsOf } from "./connection-hosts.ts";
 import { conditionOfConnection, remedyWords } from "./connection-words.ts";
 import { RoleChooser } from "./RoleChooser.tsx";
 import { SignInSteps } from "./SignInSteps.tsx";
@@ -19,11 +18,12 @@ export interface ConnectionStatusProps {
 }
 
 export function ConnectionStatus(props: ConnectionStatusProps) {
-	const { entry, remote, platform, say } = props;
+	const { entry, platform } = props;
 	const { connection, expiresAt, keyHint, accountId, roleName } = entry;
 	const now = useNow(expiresAt);
 	const { tone, words } = conditionOfConnection(entry, now);
-	const { check, forget } = connectionActions(remote, connection.id, say);
+	const actions = connectionActions(props);
+	const isMissing = entry.status === "permission-missing";
 	return (
 		<section class="connection-status" aria-label="Connection status">
 			<p class="state">
@@ -36,45 +36,35 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 			{entry.detail && <p class="hint">{entry.detail}</p>}
 			<Remedy entry={entry} now={now} />
 			{connection.kind === "identity-center" && (
-				<SignInSteps entry={entry} remote={remote} say={say} />
+				<SignInSteps entry={entry} actions={actions} />
 			)}
 			{connection.kind === "identity-center" && isSignedIn(entry) && (
-				<RoleChooser key={connection.id} {...props} connection={connection} />
+				<RoleChooser
+					// Asked for anew once its host is allowed.
+					key={`${connection.id} ${isMissing}`}
+					{...props}
+					connection={connection}
+				/>
 			)}
-			{entry.status === "mfa-needed" && (
-				<MfaCode onCode={(mfaCode) => check(mfaCode)} />
-			)}
+			{entry.status === "mfa-needed" && <MfaCode onCode={actions.check} />}
 			<div class="choices">
-				{entry.status === "permission-missing" && platform.requestHost && (
+				{isMissing && platform.requestHost && (
 					<Button
 						name="Grant access"
 						kind="primary"
 						title={entry.detail ?? ""}
-						onClick={() => grant(props, check)}
+						onClick={actions.grant}
 					/>
 				)}
 				{entry.status !== "open" && (
-					<Button name="Check now" onClick={() => check()} />
+					<Button name="Check now" onClick={() => actions.check()} />
 				)}
 				{entry.hasSecret && connection.kind !== "identity-center" && (
-					<Button name="Forget secrets" onClick={forget} />
+					<Button name="Forget secrets" onClick={actions.forget} />
 				)}
 			</div>
 		</section>
 	);
-}
-
-// All that it needs at once: STS besides the portal would be the next question.
-function grant(
-	{ entry, platform, say }: ConnectionStatusProps,
-	check: () => void,
-): void {
-	const hosts = new Set([...hostsOf(entry.connection), entry.detail ?? ""]);
-	hosts.delete("");
-	void platform.requestHost?.(...hosts).then((isGranted) => {
-		if (isGranted) check();
-		else say("It was not allowed, so the connection cannot be used yet.");
-	});
 }
 
 /** What the user can do, where that is not plain to see. */

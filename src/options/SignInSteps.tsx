@@ -1,18 +1,15 @@
 // Signing in to IAM Identity Center, step by step, and out again.
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
-import type { Remote } from "../core/contract.ts";
 import { Button } from "../ui/Button.tsx";
-import { connectionActions } from "./connection-actions.ts";
+import type { ConnectionActions } from "./connection-actions.ts";
 
 export interface SignInStepsProps {
 	readonly entry: ConnectionSnapshot;
-	readonly remote: Remote;
-	readonly say: (text: string) => void;
+	readonly actions: ConnectionActions;
 }
 
-export function SignInSteps({ entry, remote, say }: SignInStepsProps) {
-	const { connection, signIn, hasSecret } = entry;
-	const actions = connectionActions(remote, connection.id, say);
+export function SignInSteps({ entry, actions }: SignInStepsProps) {
+	const { signIn, hasSecret } = entry;
 	if (signIn)
 		return (
 			<div class="steps">

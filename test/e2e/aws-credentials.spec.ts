@@ -4,6 +4,8 @@ import {
 	allowHosts,
 	withdrawHosts,
 } from "../../scripts/browser/permissions.ts";
+import { command } from "../../scripts/browser/wire.ts";
+import { EMPTY_CONNECTION_FORM } from "../../src/core/connection/connection-form.ts";
 import { REGION, STRAY_HOST } from "./aws.ts";
 import { ROLE_KEYS } from "./aws-sso.ts";
 import { ASSUMED_KEYS } from "./aws-sts.ts";
@@ -264,6 +266,31 @@ test("names are looked up in spite of throttling", async ({
 	await button(options, "Look up names").click();
 	await expect(options.getByText("1 application: choose")).toBeVisible();
 	expect(aws.throttled).toBe(0);
+});
+
+test("a connection whose host is not allowed has a button that asks for it, and is asked at once when it is", async ({
+	aws,
+	extension,
+}) => {
+	await command(extension.stage, "saveConnection", {
+		form: {
+			...EMPTY_CONNECTION_FORM,
+			...ROLE_KEYS,
+			name: "Role",
+			roleArn: ROLE_ARN,
+			roleRegion: REGION,
+		},
+	});
+	const options = await extension.openOptions();
+	await options.getByRole("link", { name: "Role" }).click();
+	await button(options, "Check now").click();
+	const status = options.getByLabel("Connection status");
+	await expect(status).toContainText("host not allowed");
+	await expect(status).toContainText(`https://sts.${REGION}.amazonaws.com/*`);
+	expect(aws.wasCalled("POST /")).toBe(false);
+	await button(options, "Grant access").click();
+	await expect(status).toContainText("expires in");
+	await expect(button(options, "Grant access")).toHaveCount(0);
 });
 
 test("a host that is allowed no longer is a fault with a button, and polling goes on once it is again", async ({

@@ -1,5 +1,11 @@
 // Signing in to IAM Identity Center in a real browser, up to a configuration read with the role's credentials.
+import {
+	allowHosts,
+	withdrawHosts,
+} from "../../scripts/browser/permissions.ts";
 import { readStorage } from "../../scripts/browser/storage.ts";
+import { command } from "../../scripts/browser/wire.ts";
+import { EMPTY_CONNECTION_FORM } from "../../src/core/connection/connection-form.ts";
 import { REGION } from "./aws.ts";
 import {
 	accessToken,
@@ -16,6 +22,8 @@ import {
 	signIn,
 } from "./forms.ts";
 import { button, configuration, expect } from "./test.ts";
+
+const PORTAL = `https://portal.sso.${REGION}.amazonaws.com/*`;
 
 test("signed in through the browser, a configuration is read as the chosen role, and no secret is kept", async ({
 	emulator,
@@ -62,6 +70,34 @@ test("signed in through the browser, a configuration is read as the chosen role,
 	expect((await readStorage(extension.stage)).memory).not.toContain(
 		accessToken(1),
 	);
+});
+
+test("where the hosts were not allowed on saving, signing in asks for them; one that is taken back is asked for by a button", async ({
+	extension,
+}) => {
+	// As an import would, whose question was refused.
+	await command(extension.stage, "saveConnection", {
+		form: {
+			...EMPTY_CONNECTION_FORM,
+			kind: "identity-center",
+			name: "Work",
+			startUrl: IDENTITY_CENTER["Access portal URL"],
+			ssoRegion: REGION,
+		},
+	});
+	const options = await extension.openOptions();
+	await options.getByRole("link", { name: "Work" }).click();
+	await signIn(options);
+	const status = options.getByLabel("Connection status");
+	await expect(status).toContainText("role ReadOnly");
+	await withdrawHosts(extension.context, [PORTAL]);
+	await options.reload();
+	await expect(status).toContainText("host not allowed");
+	await expect(button(options, "Grant access")).toBeVisible();
+	await allowHosts(extension.context, [PORTAL]);
+	await button(options, "Grant access").click();
+	await expect(status).toContainText("expires in");
+	await expect(options.getByLabel("Account")).toContainText("Sandbox");
 });
 
 test("an answer to another sign-in is not taken", async ({

@@ -53,9 +53,10 @@ export function createSignIn(
 	const watch = () => ports.watchTabs(attempts.size > 0);
 	const restored = restore(ports, attempts).then(watch);
 
+	// Known before it is kept: somebody who is signed in already is sent back at once.
 	async function put(attempt: Attempt): Promise<void> {
-		await ports.session.set({ [KEY + attempt.id]: attempt });
 		attempts.set(attempt.id, attempt);
+		await ports.session.set({ [KEY + attempt.id]: attempt });
 		ports.wakeAt(attempt.device?.nextAt ?? attempt.until);
 		events.changed();
 	}

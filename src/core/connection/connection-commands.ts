@@ -221,8 +221,20 @@ async function withIdentityCenter<T>(
 	const connection = book.connections.get(id);
 	if (connection?.kind !== "identity-center") return err(GONE);
 	const result = await work(connection);
+	noteHosts(book, id, result);
 	book.ports.changed();
 	return result;
+}
+
+/** That the browser has to allow a host is shown until it has, since only the user can do something about it. */
+function noteHosts(
+	{ refusals }: Book,
+	id: ConnectionId,
+	result: Result<unknown, Refusal>,
+): void {
+	const isMissing = !result.ok && result.error.kind === "permission-missing";
+	if (isMissing) refusals.set(id, result.error);
+	else if (refusals.get(id)?.kind === "permission-missing") refusals.delete(id);
 }
 
 function signedIn<T>(

@@ -23,6 +23,7 @@ function setUp() {
 	const ended: unknown[] = [];
 	const wakes: number[] = [];
 	const world = {
+		session,
 		watches: true,
 		now: Date.UTC(2026, 5, 1),
 		token: [200, { accessToken: "a", expiresIn: 3_600 }] as readonly [
@@ -106,6 +107,20 @@ test("the browser's way ends in another life of the worker, once, and its tab is
 		grantType: "authorization_code",
 		code: "c0de",
 	});
+});
+
+test("whoever is signed in already is sent back while the sign-in is being written down, and is in", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	const { set } = world.session;
+	world.session.set = async (items) => {
+		const written = set(items);
+		await signIn.tabUpdated(1, world.redirect());
+		await written;
+	};
+	await signIn.begin(CONNECTION, "browser");
+	expect(world.ended).toEqual(["in"]);
+	expect(await world.session.get(null)).toEqual({});
 });
 
 test("tabs are watched while a sign-in waits for one, and no longer", async () => {

@@ -93,3 +93,25 @@ test("one that cannot be renewed is forgotten, so that the user can sign in agai
 		hasSecret: false,
 	});
 });
+
+test("a host that the browser does not allow is shown until the portal is reached again", async () => {
+	const missing: Refusal = {
+		kind: "permission-missing",
+		detail: "https://p/*",
+	};
+	let accounts: Awaited<ReturnType<typeof NO_SIGN_IN.accounts>> = err(missing);
+	const { book } = createTestBook({
+		signIn: { ...NO_SIGN_IN, accounts: async () => accounts },
+	});
+	book.connections.set(CONNECTION.id, CONNECTION);
+	book.secrets.set(CONNECTION.id, secret("t1"));
+	const { listAccounts } = createConnectionCommands(book);
+	await listAccounts({ id: CONNECTION.id });
+	expect(toConnectionSnapshots(book)[0]).toMatchObject({
+		status: "permission-missing",
+		detail: "https://p/*",
+	});
+	accounts = ok([]);
+	await listAccounts({ id: CONNECTION.id });
+	expect(toConnectionSnapshots(book)[0]?.status).toBe("sign-in-needed");
+});
