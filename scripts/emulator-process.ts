@@ -23,7 +23,8 @@ export async function startEmulator(
 	args: readonly string[],
 	onLine: (line: string) => void = () => undefined,
 ): Promise<EmulatorProcess> {
-	const child = spawn(process.execPath, [CLI, ...args], {
+	// Not a line for each request: most who start it look at none.
+	const child = spawn(process.execPath, [CLI, "--log", "events", ...args], {
 		cwd: fromRoot(),
 		// The channel is never spoken over: its end tells the emulator that this process is gone, however it went.
 		stdio: ["ignore", "pipe", "inherit", "ipc"],

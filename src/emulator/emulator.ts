@@ -14,7 +14,7 @@ import { createStore } from "./registry/store.ts";
 import { createSealedTokens } from "./sealed-tokens.ts";
 import { createGuard } from "./security/guard.ts";
 import type { Principal } from "./security/policy.ts";
-import { type Listening, listen } from "./server.ts";
+import { type Listening, listen, type Where } from "./server.ts";
 import { createSessions } from "./sessions.ts";
 import { createTesting } from "./testing/endpoints.ts";
 import { createFaults, type FaultRule } from "./testing/faults.ts";
@@ -53,7 +53,7 @@ export interface EmulatorOptions
 export interface Emulator {
 	/** Never throws and never rejects. */
 	handle(request: Request): Answer;
-	listen(where: { port: number; host?: string }): Promise<Listening>;
+	listen(where: Omit<Where, "host"> & Partial<Where>): Promise<Listening>;
 	close(): Promise<void>;
 	readonly directory: Directory;
 	/** Empty unless `testing`. */
@@ -127,9 +127,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			turn.expire();
 			return answer(request);
 		},
-		async listen({ port, host = "127.0.0.1" }) {
+		async listen(where) {
 			turn.shareLooks();
-			const server = await listen(answer, port, host);
+			const server = await listen(answer, { host: "127.0.0.1", ...where });
 			listening.add(server);
 			return server;
 		},

@@ -14,6 +14,8 @@ export const SILENT: Log = { request() {}, event() {}, error() {} };
 export interface LogOptions {
 	readonly format: LogFormat;
 	readonly colour: boolean;
+	/** Errors may go elsewhere. */
+	readonly errorColour: boolean;
 	readonly write: (line: string) => void;
 	readonly writeError: (line: string) => void;
 	readonly now: () => number;
@@ -51,19 +53,29 @@ const DIM = 2;
 
 function textLog(options: LogOptions): Log {
 	const { format, write, writeError, now } = options;
-	const paint = (code: number, text: string) =>
-		options.colour ? `\u001b[${code}m${text}\u001b[0m` : text;
-	const clock = () => paint(DIM, new Date(now()).toISOString().slice(11, 19));
+	const paint = createPaint(options.colour);
+	const paintError = createPaint(options.errorColour);
+	const clock = () => new Date(now()).toISOString().slice(11, 19);
 	return {
 		request(request, reply) {
 			if (format !== "pretty") return;
 			const what = reply.subject ?? withoutQuery(request.url).slice(0, 80);
 			const verdict = `${reply.status} ${reply.outcome}`.padEnd(18);
-			write(`${clock()} ${paint(colourOf(reply), verdict)} ${printable(what)}`);
+			write(
+				`${paint(DIM, clock())} ${paint(colourOf(reply), verdict)} ${printable(what)}`,
+			);
 		},
-		event: (text) => write(`${clock()} ${paint(CYAN, printable(text))}`),
-		error: (text) => writeError(`${clock()} ${paint(RED, printable(text))}`),
+		event: (text) =>
+			write(`${paint(DIM, clock())} ${paint(CYAN, printable(text))}`),
+		error: (text) =>
+			writeError(
+				`${paintError(DIM, clock())} ${paintError(RED, printable(text))}`,
+			),
 	};
+}
+
+function createPaint(colour: boolean): (code: number, text: string) => string {
+	return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
 }
 
 function colourOf(reply: Reply): number {

@@ -16,21 +16,32 @@ export interface Listening {
 
 type Handler = (request: Request) => Answer;
 
+export interface Where {
+	readonly port: number;
+	readonly host: string;
+	/** How long a request may take to arrive. */
+	readonly arrivalMs?: number;
+}
+
 /** A hosted configuration of 4 000 KB and some room. */
 const LARGEST_BODY = 5 * 1024 * 1024;
 /** A token may have 8 192 characters, each percent-encoded as three. */
 const LARGEST_HEADERS = 64 * 1024;
+/** Who needs longer holds a connection on purpose, byte by byte, until there are none left for others. */
+export const ARRIVAL_MS = 60_000;
 
 /** Rejects when the port is taken. */
 export async function listen(
 	handle: Handler,
-	port: number,
-	host: string,
+	{ port, host, arrivalMs = ARRIVAL_MS }: Where,
 ): Promise<Listening> {
 	const server = createServer(
 		{
 			IncomingMessage: Message,
 			maxHeaderSize: LARGEST_HEADERS,
+			headersTimeout: arrivalMs,
+			requestTimeout: arrivalMs,
+			connectionsCheckingInterval: arrivalMs / 4,
 		},
 		(message, response) => receive(message, () => answer(message, response)),
 	);
@@ -116,11 +127,16 @@ function refuseGarbage(
 		socket.destroy();
 		return;
 	}
-	const Message = PROBLEMS.get(error.code ?? "") ?? "The request is not HTTP";
+	const [status, Message] = PROBLEMS.get(error.code ?? "") ?? [
+		"400 Bad Request",
+		"The request is not HTTP",
+	];
 	const body = JSON.stringify({ Message });
+	// It would keep its half open as slowly.
+	if (error.code === TOO_SLOW) socket.once("finish", () => socket.destroy());
 	socket.end(
 		[
-			"HTTP/1.1 400 Bad Request",
+			`HTTP/1.1 ${status}`,
 			"Connection: close",
 			"Content-Type: application/json",
 			"x-amzn-ErrorType: BadRequestException",
@@ -131,9 +147,13 @@ function refuseGarbage(
 	);
 }
 
-const PROBLEMS = new Map([
-	["HPE_HEADER_OVERFLOW", "The request's headers are too large"],
-	["ERR_HTTP_REQUEST_TIMEOUT", "The request took too long to arrive"],
+const TOO_SLOW = "ERR_HTTP_REQUEST_TIMEOUT";
+const PROBLEMS: ReadonlyMap<string, readonly [string, string]> = new Map([
+	[
+		"HPE_HEADER_OVERFLOW",
+		["400 Bad Request", "The request's headers are too large"],
+	],
+	[TOO_SLOW, ["408 Request Timeout", "The request took too long to arrive"]],
 ]);
 
 function close(server: Server): Promise<void> {

@@ -1,10 +1,11 @@
 // The command as a user starts it: first line, ports, signals, mistakes.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
 /** The note, through the Agent's endpoint. */
@@ -17,6 +18,7 @@ async function readNote(endpoint: string): Promise<string> {
 
 interface Run {
 	readonly child: ChildProcess;
+	readonly lines: Interface;
 	readonly firstLine: Promise<string>;
 	readonly ended: Promise<{
 		code: number | null;
@@ -39,6 +41,7 @@ function run(...args: string[]): Run {
 	const lines = createInterface(child.stdout);
 	return {
 		child,
+		lines,
 		firstLine: new Promise((resolve) => lines.once("line", resolve)),
 		ended: new Promise((resolve) =>
 			child.once("close", (code) => resolve({ code, output, errors })),
@@ -76,6 +79,19 @@ describe("The command", () => {
 			expect(await ended).toMatchObject({ code: 0, errors: "" });
 		},
 	);
+
+	test("says a JSON line for each request when nobody watches, and goes on when its reader has gone", async () => {
+		const { child, firstLine, ended, lines } = run("examples", "--port", "0");
+		const url = (await firstLine).split(" ").at(-1);
+		const said = once(lines, "line");
+		expect((await fetch(`${url}/ping`)).status).toBe(200);
+		expect(JSON.parse((await said)[0])).toMatchObject({ path: "/ping" });
+		child.stdout?.destroy();
+		for (let asked = 0; asked < 3; asked += 1)
+			expect((await fetch(`${url}/ping`)).status).toBe(200);
+		child.kill();
+		expect(await ended).toMatchObject({ code: 0, errors: "" });
+	});
 
 	test("init, serve, deploy and ls work together, and --data keeps what was deployed", async () => {
 		const home = mkdtempSync(join(tmpdir(), "home-"));

@@ -9,7 +9,14 @@ function createLines(format: LogFormat, colour = false) {
 	const now = () => NOON;
 	return {
 		lines,
-		log: createLog({ format, colour, write, writeError: write, now }),
+		log: createLog({
+			format,
+			colour,
+			errorColour: colour,
+			write,
+			writeError: write,
+			now,
+		}),
 	};
 }
 
@@ -60,7 +67,7 @@ test("As JSON each line can be read by a machine, and no token is in it", async 
 	expect(JSON.stringify(lines)).not.toContain("AYAD");
 });
 
-test("Otherwise only what happens to files is told", async () => {
+test("When only events are asked for, a request is none is told", async () => {
 	expect(await work("events")).toHaveLength(1);
 });
 

@@ -1,6 +1,8 @@
 // Requests that no SDK sends: odd targets, headers and bodies, and several in one packet.
+import { once } from "node:events";
 import { connect } from "node:net";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { ARRIVAL_MS } from "../../src/emulator/server.ts";
 import { createDesk, SETTINGS, sendRaw } from "./desk.ts";
 
 const FILES = { "shop/test/settings.json": '{"v": 1}' };
@@ -45,6 +47,34 @@ describe("A stranger over HTTP", () => {
 			expect(answer).toContain("x-amzn-ErrorType: ResourceNotFoundException");
 		},
 	);
+
+	test.each([
+		["half a request's head", "GET /ping HTTP/1.1\r\nHost: localh"],
+		[
+			"a body that never ends",
+			"POST /configurationsessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc",
+		],
+	])("Who sends %s and waits is told so, and cut off", async (_, text) => {
+		const desk = createDesk(FILES);
+		const { port } = await desk.emulator.listen({ port: 0, arrivalMs: 40 });
+		const answer = await sendRaw(port, text);
+		expect(answer).toContain("408 Request Timeout");
+		expect(answer).toContain("took too long to arrive");
+	});
+
+	test("Who is slow holds up nobody else, and a minute is the most it gets", async () => {
+		const desk = createDesk(FILES);
+		const { port } = await desk.emulator.listen({ port: 0 });
+		const slow = connect(port, "127.0.0.1", () => slow.write("GET /ping HT"));
+		onTestFinished(() => void slow.destroy());
+		await once(slow, "connect");
+		const answer = await sendRaw(
+			port,
+			"GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+		);
+		expect(answer).toContain("200 OK");
+		expect(ARRIVAL_MS).toBeLessThanOrEqual(60_000);
+	});
 
 	test("Requests in one packet are answered in their order", async () => {
 		const desk = createDesk(FILES);

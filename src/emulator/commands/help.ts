@@ -28,8 +28,8 @@ Serving
   --poll-interval N    seconds between polls for sessions that ask for none (60)
   --data DIR           keep what is made over the API
   --cors               let web pages call it
-  --log pretty|json|events   a line per request (at a terminal), JSON lines, or
-                       only what happens to files (otherwise)
+  --log pretty|json|events   a line per request to read (at a terminal), as JSON
+                       (otherwise), or only what happens to files
 As strict as AWS
   --require-signature  verify Signature Version 4; keys are test / test
   --policy FILE        other keys, and what each of them may do

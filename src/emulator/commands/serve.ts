@@ -1,12 +1,13 @@
 // `serve`: starts the emulator, says where it listens, ends it gracefully.
 import { readFileSync } from "node:fs";
 import { createEmulator, type Emulator } from "../emulator.ts";
-import { createLog, type Log } from "../log.ts";
+import type { Log } from "../log.ts";
 import { JournalError, openJournal } from "../registry/journal.ts";
 import { lockDirectory } from "../registry/lock.ts";
 import { DEFAULT_PRINCIPALS, parsePolicy } from "../security/policy.ts";
 import type { Listening } from "../server.ts";
 import { parseScenario } from "../testing/scenario.ts";
+import { createCliLog } from "./cli-log.ts";
 import { type CliOptions, DEFAULT_PORT, UsageError } from "./options.ts";
 import { servedDirectory } from "./served-directory.ts";
 
@@ -15,10 +16,11 @@ export async function serve(options: CliOptions): Promise<void> {
 		throw new UsageError(
 			`One directory, please: ${options.positionals.join(" ")}`,
 		);
-	const log = createCliLog(options);
+	const { stdout: out, stderr: errors, env } = process;
+	const log = createCliLog(options.log, { out, errors, env });
 	const { emulator, release } = open(options, log);
 	const listening = await start(emulator, options);
-	process.stdout.write(`AppConfig emulator listening on ${listening.url}\n`);
+	out.write(`AppConfig emulator listening on ${listening.url}\n`);
 	if (options.port === undefined && listening.port !== DEFAULT_PORT)
 		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
 	const stop = () =>
@@ -121,15 +123,4 @@ function reasonOf(error: unknown): string {
 
 function codeOf(error: unknown): unknown {
 	return error instanceof Error && "code" in error ? error.code : error;
-}
-
-function createCliLog(options: CliOptions): Log {
-	const terminal = process.stdout.isTTY === true;
-	return createLog({
-		format: options.log ?? (terminal ? "pretty" : "events"),
-		colour: terminal && process.env.NO_COLOR === undefined,
-		write: (line) => process.stdout.write(`${line}\n`),
-		writeError: (line) => process.stderr.write(`${line}\n`),
-		now: Date.now,
-	});
 }

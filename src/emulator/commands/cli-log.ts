@@ -1,0 +1,39 @@
+// The command's log: where standard output leads, and what the environment asks for, decide how it looks.
+import { createLog, type Log, type LogFormat } from "../log.ts";
+
+/** What is used of a stream. */
+export interface Output {
+	readonly isTTY?: boolean;
+	write(text: string): unknown;
+	on(event: "error", listener: () => void): unknown;
+}
+
+export interface Surroundings {
+	readonly out: Output;
+	readonly errors: Output;
+	readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** People at a terminal get lines to read; a pipe, a file and a container's log get lines for machines. */
+export function createCliLog(
+	asked: LogFormat | undefined,
+	{ out, errors, env }: Surroundings,
+): Log {
+	// Whoever read it (`| head -1`) has gone; those who are served have not.
+	out.on("error", () => {});
+	return createLog({
+		format: asked ?? (out.isTTY ? "pretty" : "json"),
+		colour: takesColour(out, env),
+		errorColour: takesColour(errors, env),
+		write: (line) => void out.write(`${line}\n`),
+		writeError: (line) => void errors.write(`${line}\n`),
+		now: Date.now,
+	});
+}
+
+/** https://no-color.org and https://force-color.org; forced wins, as in Node itself. */
+function takesColour({ isTTY }: Output, env: Surroundings["env"]): boolean {
+	const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = env;
+	if (force) return force !== "0" && force !== "false";
+	return isTTY === true && !no && terminal !== "dumb";
+}
