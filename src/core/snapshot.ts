@@ -96,15 +96,30 @@ export function takesCredentials(profile: Profile): boolean {
 	return endpoint.ok && mayCarryCredentials(endpoint.value);
 }
 
+/** What was made of an entry is good for as long as the entry is: a poll changes one, and there may be hundreds. */
+const made = new WeakMap<Entry, ProfileSnapshot>();
+
 function toProfileSnapshot(
 	entry: Entry,
 	{ connections, holdOf }: Surroundings,
 ): ProfileSnapshot {
-	const { profile, paused, session, versions, seen, usage } = entry;
-	const held = paused ? undefined : holdOf(profile);
+	const held = entry.paused ? undefined : holdOf(entry.profile);
 	const endsAt = connections.find(
-		({ connection }) => connection.id === profile.connection,
+		({ connection }) => connection.id === entry.profile.connection,
 	)?.endsAt;
+	const last = made.get(entry);
+	if (last && last.held === held && last.endsAt === endsAt) return last;
+	const snapshot = make(entry, held, endsAt);
+	made.set(entry, snapshot);
+	return snapshot;
+}
+
+function make(
+	entry: Entry,
+	held: Hold | undefined,
+	endsAt: number | undefined,
+): ProfileSnapshot {
+	const { profile, paused, session, versions, seen, usage } = entry;
 	const due = paused || held ? Number.POSITIVE_INFINITY : dueAt(session);
 	return {
 		profile,

@@ -1,4 +1,4 @@
-// How the tests in real Chromium run: two at a time, never twice, with a trace of what failed.
+// How the tests in real Chromium run: three at a time, since they mostly wait, never twice, with a trace of what failed.
 import { defineConfig } from "playwright/test";
 
 const LONG = ["worker-stop.spec.ts", "idle.spec.ts"];
@@ -12,7 +12,7 @@ export default defineConfig({
 	],
 	outputDir: "../../test-results",
 	fullyParallel: true,
-	workers: 2,
+	workers: 3,
 	retries: 0,
 	// Generous, since machines are shared: a test waits for conditions, and ends when they hold.
 	timeout: 90_000,
