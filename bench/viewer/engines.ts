@@ -6,6 +6,7 @@ import {
 	diffLines,
 	type LineDiff,
 } from "../../src/document/compare/line-diff.ts";
+import { lineAt, linesBetween } from "../../src/document/compare/lines.ts";
 import {
 	countDifferences,
 	toSummary,
@@ -70,15 +71,12 @@ offer({
 /** Throws when the answer is wrong: what is not told as changed must be equal, and in order. */
 function tellLines({ old, new: fresh, changes }: LineDiff): string {
 	let [at, shift, removed, added] = [0, 0, 0, 0];
-	const line = (lines: typeof old, index: number) =>
-		lines.text.slice(lines.starts[index], lines.starts[index + 1]);
 	const expectEqual = (end: number) => {
-		const [from, to] = [at, end].map((index) => old.starts[index]);
-		const [other, behind] = [at + shift, end + shift].map(
-			(index) => fresh.starts[index],
-		);
-		if (old.text.slice(from, to) !== fresh.text.slice(other, behind))
-			throw new Error(`Not equal: ${line(old, at)}`);
+		if (
+			linesBetween(old, at, end) !==
+			linesBetween(fresh, at + shift, end + shift)
+		)
+			throw new Error(`Not equal: ${lineAt(old, at)}`);
 	};
 	for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
 		expectEqual(oldStart);

@@ -2,15 +2,15 @@
 import { compareNumbers, type Marks } from "./gap.ts";
 import { intern } from "./intern.ts";
 import {
+	countLines,
+	type LineStart,
 	type Lines,
-	lineIndexAt,
-	type Shared,
-	toLines,
-	toLinesAlong,
+	toLinesKnown,
 } from "./lines.ts";
-import { type Gap, resync } from "./resync.ts";
+import { resync } from "./resync.ts";
 import { slide } from "./slide.ts";
 import type { Steps } from "./steps.ts";
+import type { Shared, Texts } from "./stretch.ts";
 
 /** Lines that are replaced: ends exclusive, either side may be empty, never both. */
 export interface Change {
@@ -37,44 +37,63 @@ interface Equal {
 type Sides = readonly [old: Lines, fresh: Lines];
 
 export function* diffLines(oldText: string, newText: string): Steps<LineDiff> {
-	const { shared, lost } = yield* resync({ old: oldText, new: newText });
-	const old = toLines(oldText);
+	const texts = { old: oldText, new: newText };
+	const { shared, lost } = yield* resync(texts);
+	const { sides, known } = toSides(texts, shared);
 	yield;
-	const fresh = toLinesAlong(newText, old, shared);
-	yield;
-	const sides: Sides = [old, fresh];
-	const known = shared.map((region) => toEqual(sides, region));
-	const found = lost ? yield* compareGap(sides, lost) : [];
+	const found = lost ? yield* compareGap(sides, known) : [];
 	// What was lost lies before the common tail, which is the last of the known.
-	const equal = lost
-		? [...known.slice(0, -1), ...found, ...known.slice(-1)]
-		: known;
+	const equal = [...known.slice(0, -1), ...found, ...known.slice(-1)];
 	const changes = changesBetween(sides, equal);
 	yield;
+	const [old, fresh] = sides;
 	return { old, new: fresh, changes: slide({ old, new: fresh }, changes) };
 }
 
-function toEqual([old, fresh]: Sides, region: Shared): Equal {
-	const start = lineIndexAt(old, region.oldStart);
-	return {
-		old: start,
-		new: lineIndexAt(fresh, region.newStart),
-		count: lineIndexAt(old, region.oldStart + region.length) - start,
-	};
+/** What is shared is counted once for both. */
+function toSides(
+	texts: Texts,
+	shared: readonly Shared[],
+): { readonly sides: Sides; readonly known: readonly Equal[] } {
+	const known: Equal[] = [];
+	const starts = { old: [] as LineStart[], new: [] as LineStart[] };
+	let [p, q, old, fresh] = [0, 0, 0, 0];
+	for (const { oldStart, newStart, length } of shared) {
+		old += countLines(texts.old, p, oldStart);
+		fresh += countLines(texts.new, q, newStart);
+		const count = countLines(texts.old, oldStart, oldStart + length);
+		known.push({ old, new: fresh, count });
+		starts.old.push({ line: old, offset: oldStart });
+		starts.new.push({ line: fresh, offset: newStart });
+		[p, q] = [oldStart + length, newStart + length];
+		old += count;
+		fresh += count;
+		starts.old.push({ line: old, offset: p });
+		starts.new.push({ line: fresh, offset: q });
+	}
+	const left = toLinesKnown(texts.old, old, starts.old);
+	return { sides: [left, toLinesKnown(texts.new, fresh, starts.new)], known };
 }
 
-function* compareGap([old, fresh]: Sides, gap: Gap): Steps<Equal[]> {
-	const range = (lines: Lines, start: number, end: number) => ({
-		lines,
-		range: { from: lineIndexAt(lines, start), to: lineIndexAt(lines, end) },
-	});
-	const left = range(old, gap.oldStart, gap.oldEnd);
-	const right = range(fresh, gap.newStart, gap.newEnd);
-	const interned = yield* intern(left, right);
+/** Between the last two regions that are known, or before the only one. */
+function* compareGap(
+	[old, fresh]: Sides,
+	known: readonly Equal[],
+): Steps<Equal[]> {
+	const before = known.at(-2) ?? NOTHING;
+	const behind = known.at(-1) ?? NOTHING;
+	const left = { from: before.old + before.count, to: behind.old };
+	const right = { from: before.new + before.count, to: behind.new };
+	const interned = yield* intern(
+		{ lines: old, range: left },
+		{ lines: fresh, range: right },
+	);
 	const marks = yield* compareNumbers(interned);
 	yield;
-	return toEquals(marks, [left.range.from, right.range.from]);
+	return toEquals(marks, [left.from, right.from]);
 }
+
+const NOTHING: Equal = { old: 0, new: 0, count: 0 };
 
 function toEquals(
 	marks: Marks,

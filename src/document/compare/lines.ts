@@ -1,46 +1,44 @@
-// A text cut into lines, as offsets: a line includes its line feed, so that the lines put together are the text again.
+// A text cut into lines: a line includes its line feed, so that the lines put together are the text again.
 
 export interface Lines {
 	readonly text: string;
 	readonly count: number;
-	/** Where each line starts, and at `count` the text's length. */
+	/** Where each line starts, and at `count` the text's length; 0 where that was not asked for yet. */
 	readonly starts: Int32Array;
 }
 
-/** A region of two texts that is the same in both. */
-export interface Shared {
-	readonly oldStart: number;
-	readonly newStart: number;
-	readonly length: number;
+/** A place where a line is known to start. */
+export interface LineStart {
+	readonly line: number;
+	readonly offset: number;
 }
 
 export function toLines(text: string): Lines {
-	return toLinesAlong(text, NOTHING, []);
+	return toLinesKnown(text, countLines(text, 0, text.length), []);
 }
 
-const NOTHING: Lines = { text: "", count: 0, starts: new Int32Array(1) };
-
-/**
- * The lines of a text most of which is known from another: what is shared is copied and only the rest is read.
- * `shared` is in order, begins and ends at line starts in both (or at the end of both).
- */
-export function toLinesAlong(
+/** Of a text that was counted before, and some line starts of which are known. */
+export function toLinesKnown(
 	text: string,
-	known: Lines,
-	shared: readonly Shared[],
+	count: number,
+	known: readonly LineStart[],
 ): Lines {
-	// Room for more is made when it is needed.
-	const size = Math.max(known.count, text.length / 20) + 16;
-	let found: Found = { starts: new Int32Array(size), count: 0 };
-	let done = 0;
-	for (const region of shared) {
-		found = scan(text, [done, region.newStart], found);
-		found = copy(known, region, found);
-		done = region.newStart + region.length;
-	}
-	const { starts, count } = scan(text, [done, text.length], found);
+	const starts = new Int32Array(count + 1);
+	for (const { line, offset } of known) starts[line] = offset;
 	starts[count] = text.length;
-	return { text, count, starts: starts.subarray(0, count + 1) };
+	return { text, count, starts };
+}
+
+/** So much is counted at a time, for the space that it takes. */
+const CHUNK = 65_536;
+
+/** Lines of a part that begins at a line start, and ends at one or with the text. */
+export function countLines(text: string, from: number, to: number): number {
+	let count = 0;
+	// The engine counts matches faster than it finds one after the other.
+	for (let at = from; at < to; at += CHUNK)
+		count += text.slice(at, Math.min(at + CHUNK, to)).match(/\n/g)?.length ?? 0;
+	return to > from && text[to - 1] !== "\n" ? count + 1 : count;
 }
 
 /** One line, its line feed included. */
@@ -50,64 +48,50 @@ export function lineAt(lines: Lines, index: number): string {
 
 /** Lines `from` to `to` (exclusive), put together. */
 export function linesBetween(lines: Lines, from: number, to: number): string {
-	return lines.text.slice(lines.starts[from], lines.starts[to]);
+	return lines.text.slice(lineStart(lines, from), lineStart(lines, to));
 }
 
 /** The index of the line that starts at `offset`, or of the first after it. */
-export function lineIndexAt({ starts, count }: Lines, offset: number): number {
+export function lineIndexAt(lines: Lines, offset: number): number {
 	let low = 0;
-	let high = count;
+	let high = lines.count;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if ((starts[middle] ?? 0) < offset) low = middle + 1;
+		if (lineStart(lines, middle) < offset) low = middle + 1;
 		else high = middle;
 	}
 	return low;
 }
 
-/** Starts of lines, and how many; there is always room for one more. */
-interface Found {
-	readonly starts: Int32Array<ArrayBuffer>;
-	readonly count: number;
+/** From 0 to `count`, where the text ends. */
+export function lineStart(lines: Lines, index: number): number {
+	const start = lines.starts[index] ?? lines.text.length;
+	return start > 0 || index === 0 ? start : findStart(lines, index);
 }
 
-/** Adds the start of every line in the range, which begins at a line start. */
-function scan(
-	text: string,
-	[from, to]: readonly [number, number],
-	found: Found,
-): Found {
+/** What is shown around a change. */
+const NEAR = 64;
+
+function findStart({ text, starts }: Lines, index: number): number {
+	let known = index;
+	while (known < index + NEAR && starts[known] === 0) known += 1;
+	if (starts[known] !== 0)
+		for (let line = known; line > index; line -= 1)
+			starts[line - 1] = text.lastIndexOf("\n", (starts[line] ?? 0) - 2) + 1;
+	else fillAround({ text, starts }, index);
+	return starts[index] ?? 0;
+}
+
+/** Everything between the line starts that are known before and behind. */
+function fillAround(
+	{ text, starts }: Pick<Lines, "text" | "starts">,
+	index: number,
+): void {
+	let line = index;
+	while (line > 0 && starts[line] === 0) line -= 1;
 	// Hundreds of thousands: nothing is called but what finds the next.
-	let { starts, count } = found;
-	for (let at = from; at < to; ) {
-		if (count + 1 === starts.length) starts = grow(starts, count * 2);
-		starts[count++] = at;
-		const feed = text.indexOf("\n", at);
-		at = feed < 0 ? to : feed + 1;
+	for (let at = starts[line] ?? 0; starts[line + 1] === 0; line += 1) {
+		at = text.indexOf("\n", at) + 1;
+		starts[line + 1] = at;
 	}
-	return { starts, count };
-}
-
-/** Adds the starts that are known from the other text. */
-function copy(known: Lines, region: Shared, { starts, count }: Found): Found {
-	const from = lineIndexAt(known, region.oldStart);
-	const to = lineIndexAt(known, region.oldStart + region.length);
-	const behind = count + to - from;
-	const room =
-		behind + 1 < starts.length ? starts : grow(starts, (behind + 1) * 2);
-	room.set(known.starts.subarray(from, to), count);
-	const shift = region.newStart - region.oldStart;
-	if (shift !== 0)
-		for (let index = count; index < behind; index += 1)
-			room[index] = (room[index] ?? 0) + shift;
-	return { starts: room, count: behind };
-}
-
-function grow(
-	starts: Int32Array<ArrayBuffer>,
-	size: number,
-): Int32Array<ArrayBuffer> {
-	const larger = new Int32Array(size);
-	larger.set(starts);
-	return larger;
 }

@@ -1,22 +1,19 @@
 // The quick way through two texts that are mostly the same: skip what is equal, step over each small change, stop where changes are dense.
-import type { Shared } from "./lines.ts";
 import type { Steps } from "./steps.ts";
-import { equalAhead, equalBehind, type Place, type Texts } from "./stretch.ts";
+import {
+	equalAhead,
+	equalBehind,
+	type Place,
+	type Shared,
+	type Texts,
+} from "./stretch.ts";
 import { stepOver } from "./window.ts";
 
-/** Where nothing is known: offsets of line starts (or the ends) in both texts. */
-export interface Gap {
-	readonly oldStart: number;
-	readonly oldEnd: number;
-	readonly newStart: number;
-	readonly newEnd: number;
-}
-
 export interface Resynced {
-	/** Regions equal in both, whole lines, in order. */
+	/** Regions equal in both, whole lines, in order; the last one is the common tail. */
 	readonly shared: readonly Shared[];
-	/** The stretch that was too different to be stepped over. */
-	readonly lost?: Gap;
+	/** What lies before the last of them was too different to be stepped over. */
+	readonly lost: boolean;
 }
 
 export function* resync(texts: Texts): Steps<Resynced> {
@@ -34,9 +31,9 @@ export function* resync(texts: Texts): Steps<Resynced> {
 			shared.push({ oldStart: place[0], newStart: place[1], length });
 		place = [place[0] + length, place[1] + length];
 		if (place[0] === end[0] || place[1] === end[1])
-			return { shared: [...shared, tail] };
+			return { shared: [...shared, tail], lost: false };
 		const over = stepOver(texts, place, end);
-		if (!over) return { shared: [...shared, tail], lost: toGap(place, end) };
+		if (!over) return { shared: [...shared, tail], lost: true };
 		shared.push(...over.shared);
 		place = over.place;
 		yield;
@@ -68,13 +65,4 @@ function isLineStart(texts: Texts, [i, j]: Place, length: number): boolean {
 	const atEnd =
 		i + length === texts.old.length && j + length === texts.new.length;
 	return length === 0 || atEnd || texts.old[i + length - 1] === "\n";
-}
-
-function toGap(from: Place, to: Place): Gap {
-	return {
-		oldStart: from[0],
-		oldEnd: to[0],
-		newStart: from[1],
-		newEnd: to[1],
-	};
 }

@@ -8,7 +8,14 @@ export interface Texts {
 /** A place in both texts. */
 export type Place = readonly [old: number, new: number];
 
-const CHUNK = 4096;
+/** A region of both that is the same. */
+export interface Shared {
+	readonly oldStart: number;
+	readonly newStart: number;
+	readonly length: number;
+}
+
+const CHUNK = 65_536;
 
 /** So few characters are compared one by one. */
 const FEW = 32;
@@ -19,14 +26,24 @@ export function equalAhead(
 	[i, j]: Place,
 	[limit, first = 64]: readonly [limit: number, first?: number],
 ): number {
-	return measure(
-		[limit, first],
-		(done, size) => [
-			texts.old.substring(i + done, i + done + size),
-			texts.new.substring(j + done, j + done + size),
-		],
-		commonStart,
-	);
+	let done = 0;
+	let size = first;
+	let end = limit;
+	// Longer and longer pieces while they are equal, then shorter and shorter ones around the place where they are not.
+	while (done < end) {
+		const length = Math.min(size, end - done);
+		const left = texts.old.substring(i + done, i + done + length);
+		const right = texts.new.substring(j + done, j + done + length);
+		if (left === right) {
+			done += length;
+			if (end === limit) size = Math.min(CHUNK, size * 8);
+		} else if (length <= FEW) return done + commonStart(left, right);
+		else {
+			end = done + length;
+			size = Math.max(FEW, length >> 3);
+		}
+	}
+	return done;
 }
 
 /** Equal characters before `place`, at most `limit`. */
@@ -35,37 +52,13 @@ export function equalBehind(
 	[i, j]: Place,
 	limit: number,
 ): number {
-	return measure(
-		[limit, 64],
-		(done, size) => [
-			texts.old.substring(i - done - size, i - done),
-			texts.new.substring(j - done - size, j - done),
-		],
-		commonEnd,
-	);
-}
-
-type Cut = (done: number, size: number) => readonly [string, string];
-
-/** Longer and longer pieces while they are equal, then shorter and shorter ones around the place where they are not. */
-function measure(
-	[limit, first]: readonly [number, number],
-	cut: Cut,
-	common: typeof commonStart,
-): number {
 	let done = 0;
-	let size = first;
-	let end = limit;
-	while (done < end) {
-		const [left, right] = cut(done, Math.min(size, end - done));
-		if (left === right) {
-			done += left.length;
-			if (end === limit) size = Math.min(CHUNK, size * 4);
-		} else if (left.length <= FEW) return done + common(left, right);
-		else {
-			end = done + left.length;
-			size = Math.max(FEW, left.length >> 2);
-		}
+	while (done < limit) {
+		const length = Math.min(CHUNK, limit - done);
+		const left = texts.old.substring(i - done - length, i - done);
+		const right = texts.new.substring(j - done - length, j - done);
+		if (left !== right) return done + commonEnd(left, right);
+		done += length;
 	}
 	return done;
 }

@@ -1,7 +1,6 @@
 // Steps over one small change: the shortest edit between a few lines of both texts, found once enough lines agree again (Myers, http://www.xmailserver.org/diff2.pdf).
-import type { Shared } from "./lines.ts";
 import { AGREEMENT, stepOverOne } from "./near.ts";
-import type { Place, Texts } from "./stretch.ts";
+import type { Place, Shared, Texts } from "./stretch.ts";
 
 export interface Step {
 	/** Equal regions on the way, in order. */
