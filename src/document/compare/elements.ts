@@ -3,7 +3,12 @@ import { ARRAY, at } from "../tree.ts";
 import type { Equality } from "./equality.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { compareNumbers, type Marks } from "./gap.ts";
-import { type Elements, pairByIdentity } from "./identity.ts";
+import {
+	type Elements,
+	isInPlace,
+	pairByIdentity,
+	pairIdentical,
+} from "./identity.ts";
 import type { Interned } from "./intern.ts";
 import { pairAlike } from "./likeness.ts";
 import {
@@ -39,6 +44,21 @@ export function* pairElements(
 	yield* fingerprintAll(sides.old, rest.old);
 	yield* fingerprintAll(sides.new, rest.new);
 	return yield* pairByContent(sides, rest);
+}
+
+/** Of elements that stand beside each other those that differ; `undefined` when all of them are to be looked at. */
+export function elementsInStep(
+	sides: Sides,
+	apart: readonly NodePair[],
+): Pairing | undefined {
+	const pairing = pairIdentical(sides, {
+		old: Int32Array.from(apart, ([old]) => old),
+		new: Int32Array.from(apart, ([, fresh]) => fresh),
+	});
+	// What moved is told by where the others are.
+	if (pairing) return isInPlace(sides, pairing) ? pairing : undefined;
+	const [single] = apart;
+	return single && apart.length === 1 ? pairSingle(sides, single) : undefined;
 }
 
 /** Nothing else it could have been; in deep documents this is the common case. */

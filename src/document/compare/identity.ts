@@ -23,15 +23,21 @@ export function pairByIdentity(
 		old: elements.old.filter((_, index) => isSame[index] !== 1),
 		new: elements.new.filter((_, index) => isSame[index] !== 1),
 	};
+	const pairing = pairIdentical(sides, rest);
+	return !pairing || isInPlace(sides, pairing)
+		? pairing
+		: { ...pairing, moved: movedOf(pairing.pairs, elements, isSame) };
+}
+
+/** Not yet told what moved. */
+export function pairIdentical(
+	sides: Sides,
+	elements: Elements,
+): Pairing | undefined {
 	for (const key of IDENTITY_KEYS) {
-		const old = identitiesOf(sides.old, rest.old, key);
-		const fresh = old && identitiesOf(sides.new, rest.new, key);
-		if (!old || !fresh) continue;
-		const pairing = pair([old, fresh]);
-		const moved = isInPlace(sides, pairing)
-			? []
-			: movedOf(pairing.pairs, elements, isSame);
-		return { ...pairing, moved };
+		const old = identitiesOf(sides.old, elements.old, key);
+		const fresh = old && identitiesOf(sides.new, elements.new, key);
+		if (old && fresh) return pair([old, fresh]);
 	}
 	return undefined;
 }
@@ -55,7 +61,7 @@ function sameInPlace(
 }
 
 /** Every pair where it was: then so is everything between them. */
-function isInPlace(sides: Sides, { pairs }: Pairing): boolean {
+export function isInPlace(sides: Sides, { pairs }: Pairing): boolean {
 	const { index: left } = sides.old.tree;
 	const { index: right } = sides.new.tree;
 	return pairs.every(([old, fresh]) => at(left, old) === at(right, fresh));
@@ -107,9 +113,14 @@ function memberOf(
 	token: string,
 ): number | undefined {
 	const end = after(tree, object);
+	const edge = at(tree.end, object);
 	let found: number | undefined;
-	for (let node = object + 1; node < end; node = after(tree, node))
-		if (tree.text.startsWith(token, at(tree.key, node))) found = node;
+	for (let node = object + 1; node < end; node = after(tree, node)) {
+		if (!tree.text.startsWith(token, at(tree.key, node))) continue;
+		found = node;
+		// Mostly it is the first: what follows is looked through as text.
+		if (!tree.text.slice(at(tree.end, node), edge).includes(token)) break;
+	}
 	return found;
 }
 

@@ -1,5 +1,5 @@
 // Pairs the members of two objects by key; where a key occurs more than once, from the last one on.
-import { keyOf } from "../members.ts";
+import { keyOf, keySource } from "../members.ts";
 import { at, type Tree } from "../tree.ts";
 import type { Equality } from "./equality.ts";
 import {
@@ -59,6 +59,37 @@ export function pairMembers(
 	}
 	const shadowed = { old: left.shadowed, new: right.shadowed };
 	return { pairs, removed, added: [...rest.values()], moved: [], shadowed };
+}
+
+/** Of members that stand beside each other those that differ. */
+export function membersInStep(
+	sides: Sides,
+	[object]: NodePair,
+	apart: readonly NodePair[],
+): MemberPairing {
+	const { tree } = sides.old;
+	const isPlain = apart.every(([member]) => isSurelyLast(tree, member, object));
+	const shadowed = isPlain
+		? NO_SHADOWS
+		: { ...NO_SHADOWS, old: numbered(toMembers(tree, object)).shadowed };
+	return { pairs: apart, removed: [], added: [], moved: [], shadowed };
+}
+
+export const NO_SHADOWS: MemberPairing["shadowed"] = {
+	old: new Set(),
+	new: new Set(),
+};
+
+/** Further than this the keys themselves are looked through: once, not for each of them. */
+const NEAR = 4096;
+
+/** Whether its key does not follow again, seen without looking at what follows member by member. */
+function isSurelyLast(tree: Tree, member: number, object: number): boolean {
+	const behind = at(tree.end, member);
+	const end = at(tree.end, object);
+	if (end - behind > NEAR) return false;
+	const rest = tree.text.slice(behind, end);
+	return !rest.includes(keySource(tree, member)) && !rest.includes("\\");
 }
 
 interface Members {

@@ -1,9 +1,15 @@
 // Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
 import { valueSource } from "../members.ts";
 import { ARRAY, at, NONE, NUMBER, OBJECT, type Tree } from "../tree.ts";
-import { MAX_DIFFERENCES, pairElements } from "./elements.ts";
+import { elementsInStep, MAX_DIFFERENCES, pairElements } from "./elements.ts";
 import { createEquality, type Equality } from "./equality.ts";
-import { type MemberPairing, pairMembers } from "./members.ts";
+import { readInStep } from "./in-step.ts";
+import {
+	type MemberPairing,
+	membersInStep,
+	NO_SHADOWS,
+	pairMembers,
+} from "./members.ts";
 import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
 import type { Steps } from "./steps.ts";
 import { isSameNumber } from "./tokens.ts";
@@ -71,6 +77,7 @@ interface Task {
 function* search(sides: Sides): Steps<Difference[]> {
 	const found: Difference[] = [];
 	const equality = createEquality(sides);
+	const inStep = readInStep(sides);
 	const tasks: Task[] = [];
 	if (!equality.isSurelyEqual([0, 0]))
 		tasks.push({ pair: [0, 0], parents: [NONE, NONE], shadowed: false });
@@ -86,10 +93,14 @@ function* search(sides: Sides): Steps<Difference[]> {
 			found.push(toChanged(sides, task, kind !== undefined));
 			continue;
 		}
+		const apart = inStep.childrenOf(task.pair);
 		const pairing =
 			kind === OBJECT
-				? pairMembers(sides, task.pair, equality)
-				: yield* pairElements(sides, task.pair, equality);
+				? apart
+					? membersInStep(sides, task.pair, apart)
+					: pairMembers(sides, task.pair, equality)
+				: ((apart && elementsInStep(sides, apart)) ??
+					(yield* pairElements(sides, task.pair, equality)));
 		if (isTooMuch(pairing)) {
 			if (!equality.isEqual(task.pair))
 				found.push(toChanged(sides, task, true));
@@ -189,8 +200,3 @@ function shadowsOf(
 ): MemberPairing["shadowed"] {
 	return "shadowed" in pairing ? pairing.shadowed : NO_SHADOWS;
 }
-
-const NO_SHADOWS: MemberPairing["shadowed"] = {
-	old: new Set(),
-	new: new Set(),
-};

@@ -50,7 +50,21 @@ export const documents = fc.oneof(
 	fc
 		.tuple(fc.array(document, { maxLength: 12 }), fc.infiniteStream(fc.nat(11)))
 		.map(([list, chances]) => [list, rearrange(list, chances)] as const),
+	fc
+		.tuple(document, fc.infiniteStream(fc.nat(11)))
+		.map(([old, chances]) => [old, withOtherLeaves(old, chances)] as const),
 );
+
+/** The same document but for some of its single values. */
+function withOtherLeaves(old: Json, chances: Iterable<number>): Json {
+	const next = chances[Symbol.iterator]();
+	const chance = (): number => next.next().value ?? 0;
+	return JSON.parse(
+		JSON.stringify(old, (_, value: Json) =>
+			typeof value === "number" && chance() < 3 ? chance() : value,
+		),
+	);
+}
 
 function rearrange(list: readonly Json[], chances: Iterable<number>): Json[] {
 	const next = chances[Symbol.iterator]();

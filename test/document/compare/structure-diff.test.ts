@@ -160,6 +160,27 @@ describe("a structural diff", () => {
 		expect(patched({ a: 2 }, toJsonPatch(diff))).toEqual({ a: 1 });
 	});
 
+	test("tells elements that swapped their identities where they stand as moved", () => {
+		const diff = compareValues(
+			[{ id: 1, on: true }, { id: 2 }, { id: 3, on: false }],
+			[{ id: 3, on: true }, { id: 2 }, { id: 1, on: false }],
+		);
+		expect(tell(diff)).toEqual([
+			{ kind: "moved", old: "/0", new: "/2" },
+			{ kind: "moved", old: "/1", new: "/1" },
+			{ kind: "changed", old: "/0/on", new: "/2/on" },
+			{ kind: "changed", old: "/2/on", new: "/0/on" },
+		]);
+	});
+
+	test("says of a member that it does not count, though nothing but its value changed", () => {
+		const diff = compare('[{"a":1,"\\u0061":2}]', '[{"a":3,"\\u0061":2}]');
+		expect(diff.differences).toMatchObject([
+			{ kind: "changed", shadowed: true },
+		]);
+		expect(toJsonPatch(diff)).toBe("[]\n");
+	});
+
 	test("reads documents 100,000 levels deep", () => {
 		const deep = (leaf: string) =>
 			`${'{"a":['.repeat(50_000)}${leaf}${"]}".repeat(50_000)}`;
