@@ -5,7 +5,7 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { exactTime, shortTime } from "./age.ts";
 import { Button } from "./Button.tsx";
 import { HostedVersions, type HostedVersionsProps } from "./HostedVersions.tsx";
-import { RefusedAnswer } from "./RefusedAnswer.tsx";
+import { NoAnswer } from "./RefusedAnswer.tsx";
 import { useAnswer } from "./use-answer.ts";
 import { whyOld } from "./why-old.ts";
 import "./deployments.css";
@@ -33,14 +33,11 @@ export function Deployments(props: DeploymentsProps) {
 					onClick={() => setAsked(asked + 1)}
 				/>
 			</div>
-			{!answer && <p class="none">Loading…</p>}
-			{answer && !answer.ok && (
-				<RefusedAnswer
-					refusal={answer.error}
-					platform={platform}
-					onGranted={() => setAsked(asked + 1)}
-				/>
-			)}
+			<NoAnswer
+				answer={answer}
+				platform={platform}
+				onGranted={() => setAsked(asked + 1)}
+			/>
 			{answer?.ok && answer.value.length === 0 && (
 				<p class="none">Nothing was ever deployed to this environment.</p>
 			)}
@@ -80,7 +77,7 @@ function Why(props: {
 	profile: ProfileSnapshot;
 	deployments: readonly Deployment[];
 }) {
-	const words = whyOld(props.profile, props.deployments);
+	const words = whyOld(props.profile, props.deployments, Date.now());
 	return words ? <p class="why">{words}</p> : null;
 }
 
@@ -134,8 +131,7 @@ function Events({
 		() => remote.listEvents({ id, number }),
 		`${id} ${number}`,
 	);
-	if (!answer) return <p class="none">Loading…</p>;
-	if (!answer.ok) return <RefusedAnswer refusal={answer.error} />;
+	if (!answer?.ok) return <NoAnswer answer={answer} />;
 	return (
 		<ol aria-label={`Events of deployment ${number}`}>
 			{answer.value.map((event, index) => (

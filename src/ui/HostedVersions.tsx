@@ -7,7 +7,7 @@ import type { BodyReader } from "../store/library.ts";
 import { Button } from "./Button.tsx";
 import { HostedComparison } from "./HostedComparison.tsx";
 import type { Platform } from "./platform.ts";
-import { RefusedAnswer } from "./RefusedAnswer.tsx";
+import { NoAnswer } from "./RefusedAnswer.tsx";
 import { useAnswer } from "./use-answer.ts";
 import type { Say } from "./use-status.ts";
 
@@ -31,14 +31,11 @@ export function HostedVersions(props: HostedVersionsProps) {
 			<div class="head">
 				<h2 id="hosted">Hosted versions</h2>
 			</div>
-			{!answer && <p class="none">Loading…</p>}
-			{answer && !answer.ok && (
-				<RefusedAnswer
-					refusal={answer.error}
-					platform={platform}
-					onGranted={() => setAsked(asked + 1)}
-				/>
-			)}
+			<NoAnswer
+				answer={answer}
+				platform={platform}
+				onGranted={() => setAsked(asked + 1)}
+			/>
 			{answer?.ok && answer.value.length === 0 && (
 				<p class="none">
 					None: this configuration is kept elsewhere (S3, Parameter Store, …).

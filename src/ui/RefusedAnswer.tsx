@@ -1,5 +1,6 @@
 // Why the control plane has not answered, and the browser's own question where that is all that is missing.
 import type { ControlRefusal } from "../core/control-plane.ts";
+import type { Result } from "../core/result.ts";
 import { Button } from "./Button.tsx";
 import type { Platform } from "./platform.ts";
 import { refusalWords } from "./refusal-words.ts";
@@ -8,6 +9,16 @@ export interface RefusedAnswerProps {
 	readonly refusal: ControlRefusal;
 	readonly platform?: Platform;
 	readonly onGranted?: () => void;
+}
+
+export interface NoAnswerProps extends Omit<RefusedAnswerProps, "refusal"> {
+	readonly answer: Result<unknown, ControlRefusal> | undefined;
+}
+
+/** What stands in place of an answer that is not there yet, or not to be had. */
+export function NoAnswer({ answer, ...props }: NoAnswerProps) {
+	if (!answer) return <p class="none">Loading…</p>;
+	return answer.ok ? null : <RefusedAnswer refusal={answer.error} {...props} />;
 }
 
 export function RefusedAnswer(props: RefusedAnswerProps) {
