@@ -13,24 +13,27 @@ export type Place = Pick<
 	"region" | "application" | "environment" | "configurationProfile"
 >;
 
-/** `blank` says what stands in place of an identifier that is a name: an ARN holds ids only. */
+/** Each part an id, or `*` for any. */
 export function configurationArn(
-	place: Place,
+	{ region, application, environment, configurationProfile }: Place,
 	account: string,
-	blank: (
-		field: "application" | "environment" | "configurationProfile",
-	) => string,
 ): string {
-	const { region, application, environment, configurationProfile } = place;
-	const path = [
-		`application/${isId(application) ? application : blank("application")}`,
-		`environment/${isId(environment) ? environment : blank("environment")}`,
-		`configuration/${isId(configurationProfile) ? configurationProfile : blank("configurationProfile")}`,
-	].join("/");
+	const path = `application/${application}/environment/${environment}/configuration/${configurationProfile}`;
 	return `arn:${partitionOf(region).name}:appconfig:${region}:${account}:${path}`;
 }
 
-// The service makes ids of 7; its model allows 4 to 7. A word of that length without a digit is more likely a name.
-function isId(identifier: string): boolean {
-	return /^[a-z0-9]{4,7}$/.test(identifier) && /\d/.test(identifier);
+/** An ARN holds ids only: a name is any. */
+export function toIds(place: Place): Place {
+	const { region, application, environment, configurationProfile } = place;
+	return {
+		region,
+		application: toId(application),
+		environment: toId(environment),
+		configurationProfile: toId(configurationProfile),
+	};
+}
+
+// The service makes ids of 7. A word of that length without a digit is more likely a name, and any is never wrong.
+function toId(identifier: string): string {
+	return /^(?=.*\d)[a-z0-9]{7}$/.test(identifier) ? identifier : "*";
 }

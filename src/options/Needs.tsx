@@ -1,6 +1,5 @@
 // What a profile needs of AWS and what it will do there: the policy, the calls, the cost.
 
-import type { Resource } from "../core/control-plane.ts";
 import { isRegion, serviceHost } from "../core/endpoint.ts";
 import type { ProfileForm } from "../core/profile.ts";
 import { Button } from "../ui/Button.tsx";
@@ -21,16 +20,14 @@ export interface NeedsProps {
 export function Needs(props: NeedsProps) {
 	const { form, intervalSeconds, lists, accountId, onCopy } = props;
 	const region = form.region.trim();
-	const { text, blanks } = toPolicy(
+	const { text, open } = toPolicy(
 		{
 			region: isRegion(region) ? region : "",
-			application: toId(lists.applications, form.application),
-			environment: toId(lists.environments, form.environment),
-			configurationProfile: toId(
-				lists.configurationprofiles,
-				form.configurationProfile,
-			),
+			application: form.application.trim(),
+			environment: form.environment.trim(),
+			configurationProfile: form.configurationProfile.trim(),
 		},
+		lists,
 		accountId,
 	);
 	const { requests, dollars } = monthlyCost(intervalSeconds);
@@ -55,19 +52,11 @@ export function Needs(props: NeedsProps) {
 			</div>
 			<pre>{text}</pre>
 			<p class="hint">
-				{blanks.length > 0 &&
-					`Fill in ${blanks.join(", ")}: a policy names resources by id. `}
+				{open.length > 0 &&
+					`* stands for any ${open.join(", any ")}: a policy names them by id. Put the ids there to allow less; looking the names up does it for all but the account. `}
 				Add kms:Decrypt if the configuration is encrypted with a key of your
 				own.
 			</p>
 		</section>
 	);
-}
-
-function toId(
-	resources: readonly Resource[] | undefined,
-	typed: string,
-): string {
-	const name = typed.trim();
-	return resources?.find((each) => each.name === name)?.id ?? name;
 }

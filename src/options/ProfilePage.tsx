@@ -1,4 +1,5 @@
 // One profile: its name, what is wrong with it now, and its form.
+import { roleOf } from "../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { Remedy } from "../core/fault-words.ts";
 import { EMPTY_FORM, type ProfileForm, toForm } from "../core/profile.ts";
@@ -56,11 +57,13 @@ const NEW: { readonly [route: string]: ProfileForm } = {
 	"new-emulator": EMULATOR_FORM,
 };
 
+// Of a role that is assumed, its own: that of the keys may be another.
 function accountsOf(connections: readonly ConnectionSnapshot[]) {
 	return new Map(
-		connections.flatMap(({ connection, accountId }) =>
-			accountId ? [[connection.id as string, accountId]] : [],
-		),
+		connections.flatMap(({ connection, accountId }) => {
+			const account = roleOf(connection)?.arn.split(":")[4] ?? accountId;
+			return account ? [[connection.id as string, account]] : [];
+		}),
 	);
 }
 

@@ -10,8 +10,17 @@ const TARGET = {
 	configurationProfile: "ghi9012",
 };
 
+const LISTS = {
+	applications: [{ id: "abcdefg", name: "Checkout" }],
+	environments: [
+		{ id: "def5678", name: "production" },
+		{ id: "jkl3456", name: "abcdefg" },
+	],
+	configurationprofiles: [{ id: "ghi9012", name: "settings" }],
+};
+
 test("the policy allows the two calls on this configuration and nothing else", () => {
-	const { text, blanks } = toPolicy(TARGET);
+	const { text, open } = toPolicy(TARGET, {}, "123456789012");
 	expect(JSON.parse(text)).toEqual({
 		Version: "2012-10-17",
 		Statement: [
@@ -22,17 +31,41 @@ test("the policy allows the two calls on this configuration and nothing else", (
 					"appconfig:GetLatestConfiguration",
 				],
 				Resource:
-					"arn:aws:appconfig:eu-west-1:ACCOUNT_ID:application/abc1234/environment/def5678/configuration/ghi9012",
+					"arn:aws:appconfig:eu-west-1:123456789012:application/abc1234/environment/def5678/configuration/ghi9012",
 			},
 		],
 	});
-	expect(blanks).toEqual(["ACCOUNT_ID"]);
+	expect(open).toEqual([]);
 });
 
-test("names leave blanks, since a policy takes ids", () => {
-	const { text, blanks } = toPolicy({ ...TARGET, environment: "production" });
-	expect(text).toContain("environment/ENVIRONMENT_ID/");
-	expect(blanks).toEqual(["ACCOUNT_ID", "ENVIRONMENT_ID"]);
+test("names that were looked up are their ids, also ids that look like words", () => {
+	const typed = {
+		region: "eu-west-1",
+		application: "abcdefg",
+		environment: "production",
+		configurationProfile: "settings",
+	};
+	const path = "application/abcdefg/environment/def5678/configuration/ghi9012";
+	expect(toPolicy(typed, LISTS, "123456789012").text).toContain(path);
+	const named = { ...typed, application: "Checkout" };
+	expect(toPolicy(named, LISTS, "123456789012").text).toContain(path);
+});
+
+test.each(["production", "prod1", "api2", "release"])(
+	"what is not known is any, and is told: %s is no id",
+	(environment) => {
+		const { text, open } = toPolicy({ ...TARGET, environment }, {});
+		expect(text).toContain(
+			"arn:aws:appconfig:eu-west-1:*:application/abc1234/environment/*/configuration/ghi9012",
+		);
+		expect(open).toEqual(["account", "environment"]);
+	},
+);
+
+test("before there is a Region, it is any", () => {
+	const { text, open } = toPolicy({ ...TARGET, region: "" }, {});
+	expect(text).toContain("arn:aws:appconfig:*:*:application/abc1234");
+	expect(open).toEqual(["account", "Region"]);
 });
 
 test.each([
@@ -43,7 +76,9 @@ test.each([
 	["us-iso-east-1", "arn:aws-iso:"],
 	["us-east-1", "arn:aws:"],
 ])("in %s the ARN begins with %s", (region, start) => {
-	expect(toPolicy({ ...TARGET, region }).text).toContain(`"${start}appconfig:`);
+	expect(toPolicy({ ...TARGET, region }, {}).text).toContain(
+		`"${start}appconfig:`,
+	);
 });
 
 test.each([
