@@ -40,8 +40,9 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 	void engine.wake();
 });
 for (const change of ["online", "offline"]) addEventListener(change, lookAgain);
-// Only with its permission, which the user gives with the setting; without the event the next alarm looks.
-idle()?.onStateChanged.addListener(lookAgain);
+// Only with its permission, which the user gives with the setting.
+const watchIdle = () => idle()?.onStateChanged.addListener(lookAgain);
+watchIdle();
 // To wake the worker is all it is for: restoring the state arms the alarms, which a restarted browser has lost.
 runtime.onStartup.addListener(() => undefined);
 runtime.onInstalled.addListener(({ reason }) => {
@@ -49,7 +50,10 @@ runtime.onInstalled.addListener(({ reason }) => {
 	if (reason === "install")
 		void openWelcome(storage.local, () => tabs.create({ url }));
 });
-permissions.onAdded.addListener(() => void engine.retry("permission-missing"));
+permissions.onAdded.addListener(() => {
+	watchIdle();
+	void engine.retry("permission-missing");
+});
 const watchTabs = createTabWatch({
 	tabs,
 	// The address is told only of tabs on loopback, the only hosts that are allowed from the start: there a sign-in comes back to.

@@ -23,7 +23,7 @@ export function SettingsPage({ snapshot, remote, platform, say }: PageProps) {
 				<Choice
 					id="idle"
 					name="When I am away"
-					hint="After 5 minutes without mouse or keyboard, or when the screen is locked. The browser asks once whether the extension may know."
+					hint="After 5 minutes without mouse or keyboard, or when the screen is locked. The browser may ask whether the extension may know."
 					isOn={settings.pauseWhenIdle}
 					onToggle={(isOn) => void setIdle(isOn)}
 				/>

@@ -136,7 +136,7 @@ test("one profile is shared as a text, pasted into a field of a new one", async 
 	await expect(options.getByRole("heading", { name: "other" })).toBeVisible();
 });
 
-test("a page says what polling has cost, and settings pause it while the computer is offline", async ({
+test("a page says what polling has cost, and a setting is kept", async ({
 	emulator,
 	extension,
 }) => {
