@@ -24,7 +24,10 @@ const REMEDIES: { readonly [K in Remedy]?: string } = {
 
 export function FaultBar(props: FaultBarProps) {
 	const { fault, profile, say, onRemedy } = props;
-	const { title, advice, remedy } = explain(fault);
+	const { title, advice, remedy: told } = explain(fault);
+	// Those of a connection are given there.
+	const isThere = told === "credentials" && profile.profile.connection;
+	const remedy = isThere ? "connection" : told;
 	const words = REMEDIES[remedy];
 	const help = () => {
 		if (onRemedy?.(remedy)) return;
