@@ -18,6 +18,7 @@ const EMULATOR_FORM: ProfileForm = {
 	accessKeyId: "",
 	secretAccessKey: "",
 	sessionToken: "",
+	expiresAt: "",
 	connection: "",
 	context: "",
 	flags: "",

@@ -1,5 +1,5 @@
 // The core's Vault over the browser's storage: profiles in storage.local, tokens and keys in storage.session, versions in IndexedDB.
-import { type Credentials, maskAccessKeyId } from "../core/credentials.ts";
+import { maskAccessKeyId, type OwnKeys } from "../core/credentials.ts";
 import type { Stored, Vault } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile.ts";
 import type { Library } from "../store/library.ts";
@@ -26,7 +26,7 @@ export interface VaultPorts {
 
 export interface BrowserVault extends Vault {
 	/** The keys given for a profile; known once `load` has resolved. */
-	credentials(id: ProfileId): Credentials | undefined;
+	credentials(id: ProfileId): OwnKeys | undefined;
 }
 
 const PROFILE = "profile:";
@@ -35,7 +35,7 @@ const CREDENTIALS = "credentials:";
 
 export function createVault(ports: VaultPorts): BrowserVault {
 	const { local, session, library } = ports;
-	const keys = new Map<string, Credentials>();
+	const keys = new Map<string, OwnKeys>();
 	return {
 		credentials: (id) => keys.get(id),
 		load: () => load(ports, keys),
@@ -66,7 +66,7 @@ export function createVault(ports: VaultPorts): BrowserVault {
 
 async function load(
 	{ local, session, library }: VaultPorts,
-	keys: Map<string, Credentials>,
+	keys: Map<string, OwnKeys>,
 ): Promise<Stored> {
 	const [profiles, volatile, versions] = await Promise.all([
 		local.get(null),
@@ -100,8 +100,8 @@ export function withPrefix(
 	);
 }
 
-function isCredentials(value: unknown): value is Credentials {
+function isCredentials(value: unknown): value is OwnKeys {
 	if (typeof value !== "object" || value === null) return false;
-	const { accessKeyId, secretAccessKey } = value as Partial<Credentials>;
+	const { accessKeyId, secretAccessKey } = value as Partial<OwnKeys>;
 	return typeof accessKeyId === "string" && typeof secretAccessKey === "string";
 }

@@ -1,8 +1,9 @@
 // What a view may ask for: each command runs inside the queue and answers when its effect is saved.
 import type { PollNow, ProfileRemote } from "./contract.ts";
 import {
-	type Credentials,
+	endOfKeys,
 	maskAccessKeyId,
+	type OwnKeys,
 	parseCredentials,
 } from "./credentials.ts";
 import { apply, type Desk, put, reset, settle } from "./desk.ts";
@@ -79,7 +80,8 @@ async function saveProfile(
 	await ports.vault.saveProfile(toProfileRecord(entry));
 	put(desk, entry);
 	const credentials = takesCredentials(profile.value) ? keys.value : undefined;
-	if (credentials) await saveCredentials(desk, entry, credentials);
+	if (credentials)
+		await saveKeys(desk, entry, { ...credentials, ...endOfKeys(input.form) });
 	await goOn(desk, entry, {
 		isNew: old?.profile && sourceOf(old.profile) !== sourceOf(profile.value),
 		hasKeys: credentials !== undefined,
@@ -87,13 +89,13 @@ async function saveProfile(
 	return ok(id);
 }
 
-async function saveCredentials(
+async function saveKeys(
 	desk: Desk,
 	entry: Entry,
-	credentials: Credentials,
+	keys: OwnKeys,
 ): Promise<void> {
-	await desk.ports.vault.saveCredentials(entry.profile.id, credentials);
-	const accessKeyHint = maskAccessKeyId(credentials.accessKeyId);
+	await desk.ports.vault.saveCredentials(entry.profile.id, keys);
+	const accessKeyHint = maskAccessKeyId(keys.accessKeyId);
 	put(desk, { ...entry, accessKeyHint });
 }
 

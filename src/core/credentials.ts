@@ -7,6 +7,12 @@ export interface Credentials {
 	readonly sessionToken?: string;
 }
 
+/** Given to a profile itself. */
+export interface OwnKeys extends Credentials {
+	/** Epoch ms on the service's clock; absent where nobody told it. */
+	readonly expiresAt?: number;
+}
+
 /** The three fields of a form, as typed. */
 export interface KeyFields {
 	readonly accessKeyId: string;
@@ -42,6 +48,13 @@ export function parseCredentials(
 		secretAccessKey,
 		...(sessionToken ? { sessionToken } : {}),
 	});
+}
+
+/** When keys end, where what was pasted told it: epoch ms as digits in the form. */
+export function endOfKeys({ expiresAt }: { readonly expiresAt: string }): {
+	readonly expiresAt?: number;
+} {
+	return /^\d{13}$/.test(expiresAt) ? { expiresAt: Number(expiresAt) } : {};
 }
 
 /** Enough of an access key ID to recognise it by, and no more: `AKIA…WXYZ`. */

@@ -1,7 +1,7 @@
 // What the core asks of the world: the service, a place to keep things, a clock, an alarm.
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import type { VaultSnapshot } from "./connection/secret-vault.ts";
-import type { Credentials } from "./credentials.ts";
+import type { OwnKeys } from "./credentials.ts";
 import type { Fault } from "./fault.ts";
 import type { Version } from "./history.ts";
 import type { Profile, ProfileId } from "./profile.ts";
@@ -37,10 +37,7 @@ export interface Vault {
 	/** For the browser session only. */
 	saveSession(id: ProfileId, record: SessionRecord): Promise<void>;
 	/** For the browser session only; `undefined` forgets them. */
-	saveCredentials(
-		id: ProfileId,
-		credentials: Credentials | undefined,
-	): Promise<void>;
+	saveCredentials(id: ProfileId, keys: OwnKeys | undefined): Promise<void>;
 	/** All or nothing. */
 	saveVersion(id: ProfileId, change: VersionChange): Promise<void>;
 	/** All or nothing. */
@@ -130,4 +127,6 @@ export interface Overview {
 	readonly settings: Settings;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
+	/** Epoch ms at which a profile's credentials end, where they are not renewed without the user. */
+	endOf(profile: Profile): number | undefined;
 }

@@ -45,6 +45,8 @@ export interface ProfileForm {
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
 	readonly sessionToken: string;
+	/** When the keys end, as digits; where a pasted text told it. */
+	readonly expiresAt: string;
 }
 
 /** One sentence per field that cannot be saved as it is. */
@@ -72,6 +74,7 @@ export const EMPTY_FORM: ProfileForm = {
 	accessKeyId: "",
 	secretAccessKey: "",
 	sessionToken: "",
+	expiresAt: "",
 };
 
 /** A saved profile as a form; secrets are never part of it. */

@@ -33,7 +33,7 @@ export interface ProfileSnapshot {
 	readonly takesCredentials: boolean;
 	/** Why it is not polled just now, though it is not paused by the user. */
 	readonly held?: Hold;
-	/** Epoch ms at which its connection's credentials end, where they are not renewed without the user. */
+	/** Epoch ms at which its credentials end, where they are not renewed without the user. */
 	readonly endsAt?: number;
 	readonly usage: Usage;
 	readonly accessKeyHint?: string;
@@ -80,6 +80,7 @@ const NOTHING_AROUND: Surroundings = {
 	vault: { status: "none" },
 	settings: DEFAULT_SETTINGS,
 	problems: [],
+	endOf: () => undefined,
 	holdOf: () => undefined,
 };
 
@@ -101,12 +102,10 @@ const made = new WeakMap<Entry, ProfileSnapshot>();
 
 function toProfileSnapshot(
 	entry: Entry,
-	{ connections, holdOf }: Surroundings,
+	{ endOf, holdOf }: Surroundings,
 ): ProfileSnapshot {
 	const held = entry.paused ? undefined : holdOf(entry.profile);
-	const endsAt = connections.find(
-		({ connection }) => connection.id === entry.profile.connection,
-	)?.endsAt;
+	const endsAt = endOf(entry.profile);
 	const last = made.get(entry);
 	if (last && last.held === held && last.endsAt === endsAt) return last;
 	const snapshot = make(entry, held, endsAt);

@@ -20,7 +20,7 @@ import {
 import { Field, type FieldProps } from "./Field.tsx";
 import type { FieldText } from "./fields.ts";
 import { PasteBox } from "./PasteBox.tsx";
-import { toKeyFields } from "./paste.ts";
+import { isKeyField, toKeyFields } from "./paste.ts";
 import { useKeyPaste } from "./use-key-paste.ts";
 
 export interface ConnectionFieldsProps {
@@ -45,7 +45,11 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
 			text={text}
 			value={form[text.field]}
 			error={state.errors[text.field]}
-			onInput={(value) => state.set(text.field, value)}
+			onInput={(value) => {
+				state.set(text.field, value);
+				// It was told of others.
+				if (isKeyField(text.field)) state.set("expiresAt", "");
+			}}
 			{...more}
 		/>
 	);
@@ -98,6 +102,5 @@ function fillKeys(
 ): void {
 	for (const [field, value] of Object.entries(toKeyFields(pasted)))
 		state.set(field as keyof ConnectionForm, value);
-	state.set("expiresAt", pasted.expiresAt?.toString() ?? "");
 	say("Filled in the keys. They are not kept before you save.");
 }

@@ -1,6 +1,9 @@
 // The three key fields: where keys go, how long they are kept, and when none are needed.
+import { WARN_MS } from "../core/connection/lease.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { Button } from "../ui/Button.tsx";
+import { duration } from "../ui/countdown.ts";
+import { useNow } from "../ui/use-now.ts";
 import { Field } from "./Field.tsx";
 import { KEYS } from "./fields.ts";
 import { PasteBox } from "./PasteBox.tsx";
@@ -19,6 +22,8 @@ export interface CredentialFieldsProps {
 export function CredentialFields(props: CredentialFieldsProps) {
 	const { state, entry, isOpen, onForget, paste } = props;
 	const inUse = isOpen ? entry?.accessKeyHint : undefined;
+	// Of a connection's keys when there is one.
+	const endsAt = entry?.profile.connection ? undefined : entry?.endsAt;
 	return (
 		<fieldset disabled={!isOpen} onPaste={paste.onPaste}>
 			<legend>Credentials</legend>
@@ -30,7 +35,9 @@ export function CredentialFields(props: CredentialFieldsProps) {
 			{inUse && (
 				<div class="in-use">
 					<p>
-						In use: <code>{inUse}</code>. Leave the fields empty to keep them.
+						In use: <code>{inUse}</code>
+						{endsAt !== undefined && <Left endsAt={endsAt} />}. Leave the fields
+						empty to keep them.
 					</p>
 					<Button name="Forget keys" onClick={onForget} />
 				</div>
@@ -43,9 +50,23 @@ export function CredentialFields(props: CredentialFieldsProps) {
 					isSecret
 					value={isOpen ? state.form[text.field] : ""}
 					error={isOpen ? state.errors[text.field] : undefined}
-					onInput={(value) => state.set(text.field, value)}
+					onInput={(value) => {
+						state.set(text.field, value);
+						// It was told of others.
+						state.set("expiresAt", "");
+					}}
 				/>
 			))}
 		</fieldset>
+	);
+}
+
+function Left({ endsAt }: { endsAt: number }) {
+	const left = endsAt - useNow(endsAt);
+	const words = left > 0 ? `expires in ${duration(left)}` : "expired";
+	return left > WARN_MS ? (
+		<>, {words}</>
+	) : (
+		<strong>, {words}: paste new ones and save</strong>
 	);
 }

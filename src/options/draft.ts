@@ -14,7 +14,7 @@ type Texts<F> = { readonly [K in keyof F]: string };
 
 export const PROFILE_SHAPE: FormShape<ProfileForm> = {
 	empty: EMPTY_FORM,
-	secrets: ["accessKeyId", "secretAccessKey", "sessionToken"],
+	secrets: ["accessKeyId", "secretAccessKey", "sessionToken", "expiresAt"],
 };
 
 /** `key`: `new`, a profile's id, or what else a form is about. */

@@ -97,7 +97,12 @@ function check(
 	return ok({ profiles: forms, connections: read });
 }
 
-const NO_KEYS = { accessKeyId: "", secretAccessKey: "", sessionToken: "" };
+const NO_KEYS = {
+	accessKeyId: "",
+	secretAccessKey: "",
+	sessionToken: "",
+	expiresAt: "",
+};
 const NO_SECRETS = { ...NO_KEYS, bearerToken: "", expiresAt: "" };
 
 function damaged(

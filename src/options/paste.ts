@@ -5,12 +5,18 @@ import { ALL_FIELDS, KEYS } from "./fields.ts";
 
 type KeyFields = Pick<
 	ProfileForm,
-	"accessKeyId" | "secretAccessKey" | "sessionToken"
+	"accessKeyId" | "secretAccessKey" | "sessionToken" | "expiresAt"
 >;
 
-export function toKeyFields({ credentials }: Pasted): KeyFields {
+/** Of a profile's form, and of a connection's. */
+export function toKeyFields({ credentials, expiresAt }: Pasted): KeyFields {
 	const { accessKeyId, secretAccessKey, sessionToken = "" } = credentials;
-	return { accessKeyId, secretAccessKey, sessionToken };
+	return {
+		accessKeyId,
+		secretAccessKey,
+		sessionToken,
+		expiresAt: expiresAt?.toString() ?? "",
+	};
 }
 
 export function isKeyField(name: string): boolean {

@@ -14,9 +14,9 @@ export interface EndingProps {
 
 export function Ending({ profile, platform }: EndingProps) {
 	const { endsAt = 0 } = profile;
-	const { connection } = profile.profile;
+	const { id, connection } = profile.profile;
 	const left = endsAt - useNow(endsAt);
-	if (left > WARN_MS || left <= 0 || !connection) return null;
+	if (left > WARN_MS || left <= 0) return null;
 	return (
 		<div class="bar warn">
 			<div class="message">
@@ -24,9 +24,11 @@ export function Ending({ profile, platform }: EndingProps) {
 				in time and polling goes on without a break.
 			</div>
 			<Button
-				name="Open connection"
+				name={connection ? "Open connection" : "Enter credentials"}
 				kind="primary"
-				onClick={() => platform.openOptions(connectionRoute(connection))}
+				onClick={() =>
+					platform.openOptions(connection ? connectionRoute(connection) : id)
+				}
 			/>
 		</div>
 	);

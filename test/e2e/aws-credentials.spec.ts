@@ -16,6 +16,7 @@ import {
 	fill,
 	IDENTITY_CENTER,
 	paste,
+	SETTINGS,
 	saveProfile,
 	serve,
 	signIn,
@@ -113,7 +114,7 @@ test("with this computer's clock 20 minutes fast, keys that look expired here ar
 	);
 });
 
-test("a warning stands above the configuration in the last five minutes of keys", async ({
+test("a warning stands above the configuration in the last five minutes of keys, a connection's and a profile's own", async ({
 	emulator,
 	extension,
 }) => {
@@ -127,6 +128,23 @@ test("a warning stands above the configuration in the last five minutes of keys"
 	const popup = await extension.openPopup();
 	await expect(popup.getByText("The credentials end in")).toBeVisible();
 	await expect(button(popup, "Open connection")).toBeVisible();
+
+	await startForm(options, "profile");
+	await paste(
+		options.getByLabel("Paste keys"),
+		exported(ROLE_KEYS, Date.now() + 4 * MINUTE),
+	);
+	await fill(options, { ...SETTINGS, Name: "own", Region: REGION });
+	await button(options, "Save profile").click();
+	await expect(
+		options.getByText(/expires in [34]:\d\d: paste new ones/),
+	).toBeVisible();
+	await popup.close();
+	const again = await extension.openPopup();
+	const own = new URL(options.url()).hash.slice(1);
+	await again.getByLabel("Profile", { exact: true }).selectOption(own);
+	await expect(again.getByText("The credentials end in")).toBeVisible();
+	await expect(button(again, "Enter credentials")).toBeVisible();
 });
 
 test("a role is assumed with its external id and an MFA code, for reading this configuration alone", async ({

@@ -101,6 +101,7 @@ export function createWorld(options: WorldOptions = {}): World {
 				vault: { status: "none" },
 				settings: DEFAULT_SETTINGS,
 				problems: [],
+				endOf: () => undefined,
 			}),
 			presence: {
 				look: async () => undefined,

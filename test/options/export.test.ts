@@ -60,7 +60,7 @@ const FULL = toExport(
 		},
 	],
 );
-const SECRET = /accessKeyId|secretAccessKey|sessionToken/;
+const SECRET = /accessKeyId|secretAccessKey|sessionToken|expiresAt/;
 
 function text(name: string): string {
 	return readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");

@@ -11,11 +11,17 @@ import { importedText, importRoute } from "../../src/options/route.ts";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-test("long-lived keys empty the session token that stood there", () => {
+test("long-lived keys empty the session token and the end that stood there", () => {
 	const credentials = { accessKeyId: "AKIA", secretAccessKey: SECRET };
 	expect(toKeyFields({ credentials })).toEqual({
 		...credentials,
 		sessionToken: "",
+		expiresAt: "",
+	});
+	expect(toKeyFields({ credentials, expiresAt: 1_800_000_000_000 })).toEqual({
+		...credentials,
+		sessionToken: "",
+		expiresAt: "1800000000000",
 	});
 });
 

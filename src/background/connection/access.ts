@@ -2,14 +2,16 @@
 import type { Book } from "../../core/connection/book.ts";
 import { type Access, accessOf, DUMMY } from "../../core/connection/broker.ts";
 import type { Refusal } from "../../core/connection/lease.ts";
-import type { Credentials } from "../../core/credentials.ts";
+import type { OwnKeys } from "../../core/credentials.ts";
 import type { Profile, ProfileId } from "../../core/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { takesCredentials } from "../../core/snapshot.ts";
 
+type Keys = (id: ProfileId) => OwnKeys | undefined;
+
 export function createAccess(
 	book: Book,
-	ownKeys: (id: ProfileId) => Credentials | undefined,
+	ownKeys: Keys,
 ): (profile: Profile) => Promise<Result<Access, Refusal>> {
 	return async (profile) => {
 		const { id, connection, endpoint } = profile;
@@ -19,4 +21,14 @@ export function createAccess(
 			? ok({ kind: "aws", endpoint, credentials })
 			: err({ kind: "credentials-missing", detail: "" });
 	};
+}
+
+/** When the keys given to a profile end, on this computer's clock; `offset`: how far AWS's is ahead of it, as far as it is known. */
+export function endOfOwn(
+	profile: Profile,
+	ownKeys: Keys,
+	offset = 0,
+): number | undefined {
+	const end = ownKeys(profile.id)?.expiresAt;
+	return end && takesCredentials(profile) ? end - offset : undefined;
 }

@@ -11,17 +11,18 @@ import {
 	createConnectionCommands,
 	endSignIn,
 } from "../../core/connection/connection-commands.ts";
+import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Refusal } from "../../core/connection/lease.ts";
 import { toSessionPolicy } from "../../core/connection/session-policy.ts";
 import { lock } from "../../core/connection/vault-commands.ts";
 import type { ConnectionRemote } from "../../core/contract.ts";
-import type { Credentials } from "../../core/credentials.ts";
+import type { OwnKeys } from "../../core/credentials.ts";
 import type { Overview } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile.ts";
 import type { Result } from "../../core/result.ts";
 import type { ServiceClock } from "../service-clock.ts";
 import type { Area } from "../vault.ts";
-import { createAccess } from "./access.ts";
+import { createAccess, endOfOwn } from "./access.ts";
 import { createKeyring } from "./keyring.ts";
 import { createProviders } from "./providers.ts";
 import {
@@ -43,7 +44,7 @@ export interface ConnectionsPorts
 	/** Survives the browser's restart: connections, never a secret. */
 	readonly local: Area;
 	/** The keys given to a profile that has no connection. */
-	ownKeys(id: ProfileId): Credentials | undefined;
+	ownKeys(id: ProfileId): OwnKeys | undefined;
 }
 
 export interface Connections {
@@ -108,12 +109,23 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 			if (found.kind === "agent") return found.url;
 			return found.kind === "endpoint" ? found.endpoint : endpoint;
 		},
-		overview: () => ({
-			connections: toConnectionSnapshots(book),
-			vault: vault.snapshot(),
-			problems: book.problems,
-		}),
+		overview() {
+			const connections = toConnectionSnapshots(book);
+			return {
+				connections,
+				vault: vault.snapshot(),
+				problems: book.problems,
+				endOf: (profile) =>
+					profile.connection
+						? connections.find((each) => isOf(profile, each))?.endsAt
+						: endOfOwn(profile, ports.ownKeys, clock.offset()),
+			};
+		},
 	};
+}
+
+function isOf(profile: Profile, { connection }: ConnectionSnapshot): boolean {
+	return connection.id === profile.connection;
 }
 
 /** What answers tell of AWS's clock. */

@@ -1,6 +1,6 @@
 // What a view may ask for about connections; each answers when its effect is saved, and none returns a secret.
 import type { ConnectionRemote } from "../contract.ts";
-import { parseCredentials } from "../credentials.ts";
+import { endOfKeys, parseCredentials } from "../credentials.ts";
 import { err, ok, type Result } from "../result.ts";
 import { type Book, startOver } from "./book.ts";
 import { leaseOf } from "./broker.ts";
@@ -107,15 +107,12 @@ function parseSecretFields(
 	if (kind === "identity-center") return ok(undefined);
 	const keys = parseCredentials(form);
 	if (!keys.ok || !keys.value) return keys.ok ? ok(undefined) : keys;
-	const expiresAt = /^\d{13}$/.test(form.expiresAt)
-		? Number(form.expiresAt)
-		: undefined;
 	return ok({
 		kind: "keys",
 		lease: {
 			credentials: keys.value,
 			receivedAt: book.ports.now(),
-			...(expiresAt === undefined ? {} : { expiresAt }),
+			...endOfKeys(form),
 		},
 	});
 }
