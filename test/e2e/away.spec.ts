@@ -6,7 +6,8 @@ type State = "active" | "idle" | "locked";
 
 /** No headless browser ever finds its user gone: what it would say is put into its mouth, and told as it tells it. */
 async function say(context: BrowserContext, state: State): Promise<void> {
-	const [worker] = context.serviceWorkers();
+	// Of the extensions that were installed before, one each may still be listed.
+	const worker = context.serviceWorkers().at(-1);
 	await worker?.evaluate((found) => {
 		chrome.idle.queryState = async () => found;
 		const told = chrome.idle.onStateChanged as unknown as {
