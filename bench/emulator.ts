@@ -27,15 +27,16 @@ if (!(await becameServer())) {
 
 async function compare(kind: Kind): Promise<Ratio[]> {
 	const figures = await measureThroughput(file, kind);
-	console.log(`\nA poll, ${kind}, keep-alive`);
+	console.log(`\nA poll, ${kind}, keep-alive; no server writes a log`);
 	console.table(
 		Object.fromEntries(
-			[...figures].map(([name, { perSecond, cpu, ratio }]) => [
+			[...figures].map(([name, { perSecond, cpu, ratio, cpuRatio }]) => [
 				name,
 				{
 					"requests/s": Math.round(perSecond),
 					"of node:http": Math.round(ratio * 100) / 100,
 					"server µs/request": Math.round(cpu * 10) / 10,
+					"of node:http, by µs": Math.round(cpuRatio * 100) / 100,
 				},
 			]),
 		),

@@ -1,23 +1,25 @@
 // The 99th percentile of response times at half of what the slower of the two can do, ours against bare node:http's.
 import { median, type Ratio } from "../figures.ts";
-import { drive } from "./load.ts";
+import { type Clients, openClients } from "./load.ts";
 import { run } from "./processes.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 15;
+const ROUND_MS = 700;
 const CONNECTIONS = 32;
 
 export async function measureLatency(file: string): Promise<Ratio> {
-	const bare = await run(file, "node:http", "unchanged");
-	const ours = await run(file, "emulator", "unchanged");
-	await capacity(ours.port);
-	const rate =
-		Math.min(await capacity(bare.port), await capacity(ours.port)) / 2;
+	const bare = await start(file, "node:http");
+	const ours = await start(file, "emulator");
+	await capacity(ours.clients);
+	const most = [await capacity(bare.clients), await capacity(ours.clients)];
+	const rate = Math.min(...most) / 2;
 	const ratios: number[] = [];
 	for (let round = -1; round < ROUNDS; round += 1) {
 		const [theirs, own] = [
-			await p99(bare.port, rate),
-			await p99(ours.port, rate),
+			await p99(bare.clients, rate),
+			await p99(ours.clients, rate),
 		];
+		// The first round is for getting used to the rate.
 		if (round >= 0) ratios.push(own / theirs);
 	}
 	bare.stop();
@@ -29,24 +31,28 @@ export async function measureLatency(file: string): Promise<Ratio> {
 	};
 }
 
-/** Requests per second at most, in a run that also warms up. */
-async function capacity(port: number): Promise<number> {
-	const { perSecond } = await drive({
-		port,
+async function start(file: string, name: "node:http" | "emulator") {
+	const server = await run(file, name, "unchanged");
+	const clients = await openClients({
+		port: server.port,
 		connections: CONNECTIONS,
-		milliseconds: 2000,
 		followsTokens: true,
 	});
-	return perSecond;
+	return {
+		clients,
+		stop() {
+			clients.close();
+			server.stop();
+		},
+	};
 }
 
-async function p99(port: number, rate: number): Promise<number> {
-	const { times } = await drive({
-		port,
-		connections: CONNECTIONS,
-		milliseconds: 2000,
-		rate,
-		followsTokens: true,
-	});
+/** Requests per second at most, in a run that also warms up. */
+async function capacity(clients: Clients): Promise<number> {
+	return (await clients.drive({ milliseconds: 2000 })).perSecond;
+}
+
+async function p99(clients: Clients, rate: number): Promise<number> {
+	const { times } = await clients.drive({ milliseconds: ROUND_MS, rate });
 	return times.percentile(0.99);
 }

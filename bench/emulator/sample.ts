@@ -1,4 +1,5 @@
 // What every server under test sends: the bytes of an unchanged poll, and of one that brings 100 KB.
+import { createHash } from "node:crypto";
 
 export type Kind = "unchanged" | "100 KB";
 
@@ -7,11 +8,21 @@ export const BODIES: Readonly<Record<Kind, Buffer>> = {
 	"100 KB": Buffer.from(JSON.stringify({ text: "x".repeat(100_000 - 11) })),
 };
 
+/**
+ * As long as one of the emulator's, and as much of it to be percent-encoded: with another one the servers would be sent
+ * requests of different lengths.
+ */
+export const TOKEN = `AYADe${Array.from({ length: 18 }, (_, block) =>
+	createHash("sha512").update(`${block}`).digest("base64").slice(0, 84),
+)
+	.join("")
+	.slice(0, 1103)}`;
+
 /** Names and values in turn, without those that node:http adds on its own. */
 export function toHeaders(kind: Kind): string[] {
 	return [
 		"Next-Poll-Configuration-Token",
-		`${"AYADeA+/".repeat(138)}AAA=`,
+		TOKEN,
 		"Next-Poll-Interval-In-Seconds",
 		"60",
 		"Content-Type",

@@ -24,6 +24,9 @@ export function startServer(name: ServerName, kind: Kind): Promise<number> {
 	return STARTERS[name](kind);
 }
 
+/** Connections rest while the other servers have their turn. */
+const REST_MS = 60_000;
+
 const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 	async emulator(kind) {
 		const directory = mkdtempSync(join(tmpdir(), "bench-"));
@@ -45,6 +48,7 @@ const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 			if (body.length === 0) response.end();
 			else response.end(body);
 		});
+		server.keepAliveTimeout = REST_MS;
 		return new Promise((resolve) => {
 			server.listen(0, "127.0.0.1", () => resolve(portOf(server.address())));
 		});
@@ -65,8 +69,14 @@ const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 		const app = new Hono();
 		app.get("/configuration", (context) => context.body(body, 200, headers));
 		return new Promise((resolve) => {
-			serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
-				resolve(port),
+			serve(
+				{
+					fetch: app.fetch,
+					port: 0,
+					hostname: "127.0.0.1",
+					serverOptions: { keepAliveTimeout: REST_MS },
+				},
+				({ port }) => resolve(port),
 			);
 		});
 	},
@@ -82,6 +92,7 @@ const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 			const server = app.listen(0, "127.0.0.1", () =>
 				resolve(portOf(server.address())),
 			);
+			server.keepAliveTimeout = REST_MS;
 		});
 	},
 };

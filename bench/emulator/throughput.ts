@@ -1,67 +1,102 @@
-// Requests per second and processor time of each server, in rounds in which all take turns.
+// Requests per second and processor time of each server, in short rounds in which all take turns.
 import { median } from "../figures.ts";
-import { drive } from "./load.ts";
+import { type Clients, openClients } from "./load.ts";
 import { type Running, run } from "./processes.ts";
 import type { Kind } from "./sample.ts";
 import { SERVERS, type ServerName } from "./servers.ts";
 
-const ROUNDS = 7;
-const ROUND_MS = 1500;
+/** One process compiles and collects otherwise than the next, by a tenth: each server is started anew so many times. */
+const STARTS = 3;
+const ROUNDS = 8;
+const ROUND_MS = 350;
+/** Until Node has compiled what is used: that takes longer the more there is. */
+const WARMING_MS = 2500;
 const CONNECTIONS = 32;
 
 export interface Figures {
 	readonly perSecond: number;
 	/** Microseconds of processor time of the server for one request. */
 	readonly cpu: number;
-	/** Of each round, against bare node:http in the same round. */
+	/** Requests per second against bare node:http's of the same round: the median of all rounds. */
 	readonly ratio: number;
+	/** Processor time of bare node:http in the same round against its own: what another load of the machine hardly moves. */
+	readonly cpuRatio: number;
+}
+
+type Measured = Pick<Figures, "perSecond" | "cpu">;
+type Round = ReadonlyMap<ServerName, Measured>;
+
+interface Candidate {
+	readonly name: ServerName;
+	readonly server: Running;
+	readonly clients: Clients;
 }
 
 export async function measureThroughput(
 	file: string,
 	kind: Kind,
 ): Promise<ReadonlyMap<ServerName, Figures>> {
-	const servers = new Map<ServerName, Running>();
-	for (const name of SERVERS) servers.set(name, await run(file, name, kind));
-	const rounds: Map<ServerName, { perSecond: number; cpu: number }>[] = [];
-	for (let round = -1; round < ROUNDS; round += 1) {
-		const figures = new Map<ServerName, { perSecond: number; cpu: number }>();
-		const order = SERVERS.map(
-			(_, turn) => SERVERS[(round + 1 + turn) % SERVERS.length],
-		);
-		for (const name of order) {
-			const server = name && servers.get(name);
-			if (name && server) figures.set(name, await measure(server, kind));
-		}
-		// The first round is for warming up.
-		if (round >= 0) rounds.push(figures);
-	}
-	for (const server of servers.values()) server.stop();
+	const rounds: Round[] = [];
+	for (let start = 0; start < STARTS; start += 1)
+		rounds.push(...(await measureOnce(file, kind)));
 	return new Map(SERVERS.map((name) => [name, summarise(rounds, name)]));
 }
 
-async function measure(server: Running, kind: Kind) {
-	await server.cpu();
-	const { perSecond, requests } = await drive({
+async function measureOnce(file: string, kind: Kind): Promise<Round[]> {
+	const candidates: Candidate[] = [];
+	for (const name of SERVERS) candidates.push(await start(file, name, kind));
+	for (const { clients } of candidates)
+		await clients.drive({ milliseconds: WARMING_MS });
+	const rounds: Round[] = [];
+	for (let round = 0; round < ROUNDS; round += 1) {
+		const figures = new Map<ServerName, Measured>();
+		const order = candidates.map(
+			(_, turn) => candidates[(round + turn) % candidates.length],
+		);
+		for (const candidate of order)
+			if (candidate) figures.set(candidate.name, await measure(candidate));
+		rounds.push(figures);
+	}
+	for (const { server, clients } of candidates) {
+		clients.close();
+		server.stop();
+	}
+	return rounds;
+}
+
+async function start(
+	file: string,
+	name: ServerName,
+	kind: Kind,
+): Promise<Candidate> {
+	const server = await run(file, name, kind);
+	const clients = await openClients({
 		port: server.port,
 		connections: CONNECTIONS,
-		milliseconds: ROUND_MS,
 		followsTokens: kind === "unchanged",
+	});
+	return { name, server, clients };
+}
+
+async function measure({ server, clients }: Candidate): Promise<Measured> {
+	await server.cpu();
+	const { perSecond, requests } = await clients.drive({
+		milliseconds: ROUND_MS,
 	});
 	return { perSecond, cpu: (await server.cpu()) / requests };
 }
 
-function summarise(
-	rounds: readonly Map<ServerName, { perSecond: number; cpu: number }>[],
-	name: ServerName,
-): Figures {
-	const of = (which: ServerName, figure: "perSecond" | "cpu") =>
+function summarise(rounds: readonly Round[], name: ServerName): Figures {
+	const of = (which: ServerName, figure: keyof Measured) =>
 		rounds.map((round) => round.get(which)?.[figure] ?? Number.NaN);
 	const bare = of("node:http", "perSecond");
-	const ours = of(name, "perSecond");
+	const bareCpu = of("node:http", "cpu");
+	const perSecond = of(name, "perSecond");
+	const cpu = of(name, "cpu");
 	return {
-		perSecond: median(ours),
-		cpu: median(of(name, "cpu")),
-		ratio: median(ours.map((figure, round) => figure / (bare[round] ?? 1))),
+		perSecond: median(perSecond),
+		cpu: median(cpu),
+		ratio: median(perSecond.map((figure, at) => figure / (bare[at] ?? 1))),
+		cpuRatio: median(cpu.map((figure, at) => (bareCpu[at] ?? 1) / figure)),
 	};
 }

@@ -1,15 +1,31 @@
 // A request as Node hands it over, which is the emulator's own Request as well: nothing is copied, headers are made faster.
 import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { Request } from "./wire.ts";
 
 export const NO_BODY = new Uint8Array(0);
 
+/** Node's own, which its types leave out. */
+const { _dump: readToEnd } = IncomingMessage.prototype as unknown as Message;
+
 export class Message extends IncomingMessage implements Request {
 	declare readonly method: string;
 	declare url: string;
+	declare readonly _readableState: { autoDestroy: boolean };
 	body: Uint8Array = NO_BODY;
 	oversized = false;
 	made: IncomingHttpHeaders | undefined = undefined;
+
+	constructor(socket: Socket) {
+		super(socket);
+		// Nobody waits for a request that was read to its end to be destroyed as well, in three turns of Node's queue.
+		this._readableState.autoDestroy = false;
+	}
+
+	/** After its reply a request is read to its end; one that has arrived without a body is there already. */
+	_dump(): void {
+		if (!this.complete || this.readableLength > 0) readToEnd.call(this);
+	}
 }
 
 /**

@@ -67,7 +67,7 @@ test("As JSON each line can be read by a machine, and no token is in it", async 
 	expect(JSON.stringify(lines)).not.toContain("AYAD");
 });
 
-test("When only events are asked for, a request is none is told", async () => {
+test("When only events are asked for, no request is told", async () => {
 	expect(await work("events")).toHaveLength(1);
 });
 

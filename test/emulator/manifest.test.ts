@@ -21,6 +21,27 @@ describe("appconfig.json", () => {
 		expect(reply.header("Version-Label")).toBe("spring");
 	});
 
+	test("describes applications, environments and profiles to who lists them", async () => {
+		const desk = createDesk(
+			inShop({
+				description: "A shop",
+				environments: { test: { description: "For trying out" } },
+				profiles: { settings: { description: "Limits" } },
+			}),
+		);
+		const list = async (url: string) =>
+			JSON.parse(toText((await desk.call({ url })).body)).Items;
+		const [shop] = await list("/applications");
+		expect(shop).toMatchObject({ Name: "shop", Description: "A shop" });
+		const inside = `/applications/${shop.Id}`;
+		expect(await list(`${inside}/environments`)).toMatchObject([
+			{ Name: "test", Description: "For trying out" },
+		]);
+		expect(
+			(await desk.call({ url: `${inside}/configurationprofiles` })).body,
+		).toContain('"Name":"settings"');
+	});
+
 	test("A file that its validator refuses is not deployed", async () => {
 		const schema = { properties: { limit: { minimum: 1 } } };
 		const desk = createDesk(

@@ -89,6 +89,25 @@ describe("A stranger over HTTP", () => {
 		expect(statuses.map(([, status]) => status)).toEqual(["200", "400", "404"]);
 	});
 
+	test("A GET's body, with it or after its reply, is not taken for the next request", async () => {
+		const desk = createDesk(FILES);
+		const { port } = await desk.emulator.listen({ port: 0 });
+		const get = (more: string) =>
+			`GET /ping HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+		const withBody = get("Content-Length: 9\r\n");
+		const socket = connect(port, "127.0.0.1");
+		onTestFinished(() => void socket.destroy());
+		socket.write(withBody);
+		expect(String((await once(socket, "data"))[0])).toContain("200 OK");
+		socket.write(`GET /lost${withBody}GET /kept${get("")}`);
+		let answers = "";
+		for await (const chunk of socket) {
+			answers += chunk;
+			if (answers.split("200 OK").length === 3) break;
+		}
+		expect(answers).not.toMatch(/HTTP\/1\.1 4/);
+	});
+
 	test("A body that is not UTF-8, one nested 200,000 deep and one cut short harm nobody", async () => {
 		const desk = createDesk(FILES);
 		const { port, url } = await desk.emulator.listen({ port: 0 });

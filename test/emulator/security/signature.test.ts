@@ -118,6 +118,20 @@ describe("A signature", () => {
 		});
 	});
 
+	test.each([
+		[-299, 1],
+		[299, 1],
+		[-301, 2],
+		[301, 2],
+	])(
+		"of a clock that is %i s off takes %i attempts: five minutes are allowed",
+		async (seconds, attempts) => {
+			const { start } = await createClients(DEFAULT_PRINCIPALS);
+			vi.setSystemTime(NOON + seconds * 1000);
+			expect((await start()).$metadata.attempts).toBe(attempts);
+		},
+	);
+
 	test("of a clock that is 20 minutes off is refused once; the SDK sets itself right", async () => {
 		const { start } = await createClients(DEFAULT_PRINCIPALS);
 		vi.setSystemTime(NOON + 20 * 60 * 1000);
