@@ -41,6 +41,24 @@ export function countLines(text: string, from: number, to: number): number {
 	return to > from && text[to - 1] !== "\n" ? count + 1 : count;
 }
 
+/** Characters of the longest line, without its line feed; no more than `limit`. */
+export function widestLine(text: string, limit: number): number {
+	let widest = 0;
+	for (let start = 0; start < text.length && widest < limit; ) {
+		// Lines that end within the widest so far are passed over together.
+		const last = text.lastIndexOf("\n", start + widest);
+		if (last >= start) {
+			start = last + 1;
+			continue;
+		}
+		const feed = text.indexOf("\n", start + widest);
+		const end = feed < 0 ? text.length : feed;
+		widest = Math.max(widest, end - start);
+		start = end + 1;
+	}
+	return Math.min(widest, limit);
+}
+
 /** One line, its line feed included. */
 export function lineAt(lines: Lines, index: number): string {
 	return linesBetween(lines, index, index + 1);

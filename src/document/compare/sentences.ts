@@ -1,4 +1,5 @@
 // A structural diff in words: a sentence a difference, for a message, and all of it in one line.
+import { grouped } from "../grouped.ts";
 import { pathOf, writePath } from "../paths.ts";
 import { at, type Tree } from "../tree.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
@@ -95,7 +96,7 @@ export function countDifferences(diff: StructureDiff): Counts {
 export function toSummary(counts: Counts, coarse: boolean): string {
 	const parts = (["changed", "added", "removed", "moved"] as const)
 		.filter((kind) => counts[kind] > 0)
-		.map((kind) => `${counts[kind].toLocaleString("en")} ${kind}`);
+		.map((kind) => `${grouped(counts[kind])} ${kind}`);
 	if (parts.length === 0) return "no changes";
 	return coarse ? `at least ${parts.join(", ")}` : parts.join(", ");
 }

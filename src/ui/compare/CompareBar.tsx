@@ -1,5 +1,6 @@
 // The controls of a comparison: how it is shown, from change to change, what can be copied, and the summary.
 import type { ComponentChild } from "preact";
+import { grouped } from "../../document/grouped.ts";
 import type { CompareMode, StepTo } from "./ComparePane.tsx";
 import { CopyChoices } from "./CopyChoices.tsx";
 import type { CopyForm } from "./messages.ts";
@@ -95,5 +96,5 @@ function summaryOf({ text, structure, trouble }: Comparison): string {
 	}
 	if (changes.length === 0) return "no lines changed";
 	const lines = added === 1 ? "line" : "lines";
-	return `${added.toLocaleString("en")} ${lines} added, ${removed.toLocaleString("en")} removed`;
+	return `${grouped(added)} ${lines} added, ${grouped(removed)} removed`;
 }

@@ -2,6 +2,7 @@
 import type { ComponentChild } from "preact";
 import { type Lines, lineAt } from "../../document/compare/lines.ts";
 import type { Mark } from "../../document/compare/marks.ts";
+import { grouped } from "../../document/grouped.ts";
 import { visible } from "../viewer/Pieces.tsx";
 
 export interface LineTextProps {
@@ -26,7 +27,7 @@ export function LineText({ lines, line, side, marks }: LineTextProps) {
 			{marked(text.slice(0, MAX_SHOWN), marks ?? [])}
 			{text.length > MAX_SHOWN && (
 				<span class="more">
-					… {(text.length - MAX_SHOWN).toLocaleString("en")} more characters
+					… {grouped(text.length - MAX_SHOWN)} more characters
 				</span>
 			)}
 			{side && isLast && !isClosed && (

@@ -1,6 +1,7 @@
 // One row of a text comparison: its line numbers, its sign and its text with what changed in it marked.
 import type { LineDiff } from "../../document/compare/line-diff.ts";
 import type { Layout, Row } from "../../document/compare/rows.ts";
+import { grouped } from "../../document/grouped.ts";
 import { LineText } from "./LineText.tsx";
 import type { LineMarks } from "./line-marks.ts";
 
@@ -40,7 +41,7 @@ function Fold({
 	return (
 		<div class="line unchanged">
 			<button type="button" onClick={() => onOpen(row.fold)}>
-				⋯ {row.lines.toLocaleString("en")} unchanged lines
+				⋯ {grouped(row.lines)} unchanged lines
 			</button>
 		</div>
 	);

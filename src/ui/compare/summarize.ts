@@ -6,6 +6,7 @@ import {
 } from "../../document/compare/sentences.ts";
 import { finish } from "../../document/compare/steps.ts";
 import { diffStructure } from "../../document/compare/structure-diff.ts";
+import { grouped } from "../../document/grouped.ts";
 import type { ChangeSummary } from "./messages.ts";
 import type { Reading } from "./reading.ts";
 import { FORMATTING_ONLY, NO_CHANGES } from "./summary-words.ts";
@@ -38,8 +39,8 @@ function summarizeLines(old: string, fresh: string): ChangeSummary {
 		removed += one.oldEnd - one.oldStart;
 	}
 	const parts = [
-		added > 0 ? `${added.toLocaleString("en")} added` : "",
-		removed > 0 ? `${removed.toLocaleString("en")} removed` : "",
+		added > 0 ? `${grouped(added)} added` : "",
+		removed > 0 ? `${grouped(removed)} removed` : "",
 	].filter((part) => part !== "");
 	return {
 		text: `lines: ${parts.join(", ")}`,

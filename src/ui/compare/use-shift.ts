@@ -2,7 +2,11 @@
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
+import { widestLine } from "../../document/compare/lines.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
+
+/** Characters of a row, and what is said of those that it does not show. */
+const LIMIT = MAX_SHOWN + 40;
 
 /** Sets `--shift` (pixels) and `--widest` (characters) for compare.css; without a diff, neither. */
 export function useShift(
@@ -12,7 +16,8 @@ export function useShift(
 	useEffect(() => {
 		const element = scroller.current;
 		if (!element) return;
-		const widest = diff ? Math.max(widestOf(diff.old), widestOf(diff.new)) : 0;
+		const texts = diff ? [diff.old.text, diff.new.text] : [];
+		const widest = Math.max(0, ...texts.map((text) => widestLine(text, LIMIT)));
 		element.classList.toggle("split", diff !== undefined);
 		element.style.setProperty("--widest", `${widest}ch`);
 		const shift = () =>
@@ -22,11 +27,4 @@ export function useShift(
 		element.addEventListener("scroll", shift, { passive: true });
 		return () => element.removeEventListener("scroll", shift);
 	}, [diff, scroller]);
-}
-
-function widestOf({ starts }: LineDiff["old"]): number {
-	let widest = 0;
-	for (let index = 1; index < starts.length; index += 1)
-		widest = Math.max(widest, (starts[index] ?? 0) - (starts[index - 1] ?? 0));
-	return Math.min(widest, MAX_SHOWN + 40);
 }

@@ -7,6 +7,7 @@ import {
 	lineIndexAt,
 	lineStart,
 	toLines,
+	widestLine,
 } from "../../../src/document/compare/lines.ts";
 
 const texts = fc
@@ -42,4 +43,15 @@ test("Lines of a part are counted, the last one whether it is closed or not.", (
 	expect(countLines(text, 0, text.length)).toBe(30_001);
 	expect(countLines(text, 5, 15)).toBe(2);
 	expect(countLines(text, 5, 5)).toBe(0);
+});
+
+test("The longest line is found, up to what matters.", () => {
+	fc.assert(
+		fc.property(texts, fc.nat(20), (text, limit) => {
+			const widths = text.split("\n").map((line) => line.length);
+			expect(widestLine(text, limit)).toBe(
+				Math.min(limit, Math.max(...widths)),
+			);
+		}),
+	);
 });
