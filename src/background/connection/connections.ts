@@ -7,13 +7,11 @@ import {
 	toConnectionSnapshots,
 } from "../../core/connection/book.ts";
 import { type Access, renew } from "../../core/connection/broker.ts";
-import {
-	createConnectionCommands,
-	endSignIn,
-} from "../../core/connection/connection-commands.ts";
+import { createConnectionCommands } from "../../core/connection/connection-commands.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Refusal } from "../../core/connection/lease.ts";
 import { toSessionPolicy } from "../../core/connection/session-policy.ts";
+import { endSignIn } from "../../core/connection/sign-in-commands.ts";
 import { lock } from "../../core/connection/vault-commands.ts";
 import type { ConnectionRemote } from "../../core/contract.ts";
 import type { OwnKeys } from "../../core/credentials.ts";

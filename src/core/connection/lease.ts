@@ -48,6 +48,11 @@ export interface Refusal {
 	readonly detail: string;
 }
 
+export const GONE: Refusal = {
+	kind: "credentials-missing",
+	detail: "This connection was deleted.",
+};
+
 export function toFault(
 	refusal: Refusal,
 	operation: Fault["operation"],

@@ -1,0 +1,18 @@
+// A connection's secret, put where it is kept; what was handed out for the one before is given up.
+import { type Book, startOver } from "./book.ts";
+import type { ConnectionId } from "./connection.ts";
+import type { Secret } from "./lease.ts";
+
+export async function putSecret(
+	book: Book,
+	id: ConnectionId,
+	secret: Secret | undefined,
+): Promise<void> {
+	const { keyring, vault } = book.ports;
+	await keyring.saveSecret(id, secret);
+	await vault.put(id, secret);
+	await keyring.saveLease(id, undefined);
+	if (secret) book.secrets.set(id, secret);
+	else book.secrets.delete(id);
+	startOver(book, id);
+}

@@ -1,0 +1,126 @@
+// Signing in to IAM Identity Center, as a view asks for it: begin, end, and choose an account and a role.
+import type { ConnectionRemote } from "../contract.ts";
+import { err, type Result } from "../result.ts";
+import { type Book, startOver } from "./book.ts";
+import type { ConnectionId, IdentityCenterConnection } from "./connection.ts";
+import { GONE, type Refusal } from "./lease.ts";
+import type { SignInSecret } from "./provider.ts";
+import { putSecret } from "./put-secret.ts";
+import { withSignIn } from "./signed-in.ts";
+
+type SignInRemote = Pick<
+	ConnectionRemote,
+	| "signIn"
+	| "cancelSignIn"
+	| "signOut"
+	| "listAccounts"
+	| "listRoles"
+	| "chooseRole"
+>;
+
+export function createSignInCommands(book: Book): SignInRemote {
+	return {
+		signIn: ({ id, method }) =>
+			withIdentityCenter(book, id, (connection) =>
+				book.ports.signIn.begin(connection, method),
+			),
+		cancelSignIn: async ({ id }) => {
+			await book.ports.signIn.cancel(id);
+			book.ports.changed();
+		},
+		signOut: ({ id }) => signOut(book, id),
+		listAccounts: ({ id }) =>
+			signedIn(book, id, (connection, secret) =>
+				book.ports.signIn.accounts(connection, secret),
+			),
+		listRoles: ({ id, accountId }) =>
+			signedIn(book, id, (connection, secret) =>
+				book.ports.signIn.roles(connection, secret, accountId),
+			),
+		chooseRole: (input) => chooseRole(book, input),
+	};
+}
+
+/** The sign-in has come to its end, in this life of the worker or in a later one. */
+export async function endSignIn(
+	book: Book,
+	id: ConnectionId,
+	outcome: Result<SignInSecret, Refusal>,
+): Promise<void> {
+	if (!book.connections.has(id)) return;
+	if (!outcome.ok) book.refusals.set(id, outcome.error);
+	else {
+		await putSecret(book, id, outcome.value);
+		book.ports.ready(id);
+	}
+	book.ports.changed();
+}
+
+async function signOut(book: Book, id: ConnectionId): Promise<void> {
+	const connection = book.connections.get(id);
+	const secret = book.secrets.get(id);
+	if (connection?.kind !== "identity-center") return;
+	// Here first: whatever the portal answers, this browser has forgotten it.
+	await putSecret(book, id, undefined);
+	book.ports.changed();
+	book.ports.moved(id);
+	if (secret?.kind === "sign-in")
+		await book.ports.signIn.signOut(connection, secret);
+}
+
+async function chooseRole(
+	book: Book,
+	input: {
+		readonly id: ConnectionId;
+		readonly accountId: string;
+		readonly roleName: string;
+	},
+): Promise<void> {
+	const old = book.connections.get(input.id);
+	if (old?.kind !== "identity-center") return;
+	const { accountId, roleName } = input;
+	const connection = { ...old, accountId, roleName };
+	await book.ports.keyring.saveConnection(connection);
+	await book.ports.keyring.saveLease(old.id, undefined);
+	book.connections.set(old.id, connection);
+	startOver(book, old.id);
+	book.ports.changed();
+	book.ports.moved(old.id);
+}
+
+async function withIdentityCenter<T>(
+	book: Book,
+	id: ConnectionId,
+	work: (connection: IdentityCenterConnection) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+	const connection = book.connections.get(id);
+	if (connection?.kind !== "identity-center") return err(GONE);
+	const result = await work(connection);
+	noteHosts(book, id, result);
+	book.ports.changed();
+	return result;
+}
+
+/** That the browser has to allow a host is shown until it has, since only the user can do something about it. */
+function noteHosts(
+	{ refusals }: Book,
+	id: ConnectionId,
+	result: Result<unknown, Refusal>,
+): void {
+	const isMissing = !result.ok && result.error.kind === "permission-missing";
+	if (isMissing) refusals.set(id, result.error);
+	else if (refusals.get(id)?.kind === "permission-missing") refusals.delete(id);
+}
+
+function signedIn<T>(
+	book: Book,
+	id: ConnectionId,
+	work: (
+		connection: IdentityCenterConnection,
+		secret: SignInSecret,
+	) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+	return withIdentityCenter(book, id, (connection) =>
+		withSignIn(book, connection, (secret) => work(connection, secret)),
+	);
+}
