@@ -13,7 +13,7 @@ const TITLES: { readonly [K in FaultKind]: string } = {
 	"credentials-invalid": "AWS does not know these credentials",
 	"credentials-unavailable": "No credentials could be had",
 	"credentials-locked": "The vault is locked",
-	"sign-in-needed": "Signed out of IAM Identity Center",
+	"sign-in-needed": "Not signed in to a role of IAM Identity Center",
 	"mfa-needed": "An MFA code is needed",
 	"signature-invalid": "AWS does not accept the signature",
 	"permission-missing": "The browser may not call this host yet",

@@ -61,7 +61,7 @@ const WORDS: {
 	],
 	"sign-in-needed": [
 		"connection",
-		"Sign in from the options; polling then goes on by itself.",
+		"Sign in from the options and choose a role; polling then goes on by itself.",
 	],
 	"mfa-needed": [
 		"connection",

@@ -96,7 +96,7 @@ function Row({ deployment, remote, profile }: RowProps) {
 				<summary>
 					<span class="number">#{number}</span>
 					<span class="what">
-						{configurationName} {deployment.label ?? deployment.version}
+						{configurationName} {nameOf(deployment)}
 					</span>
 					<span class={`state ${TONES[state] ?? ""}`}>
 						{STATES[state] ?? state}
@@ -119,6 +119,11 @@ function Row({ deployment, remote, profile }: RowProps) {
 			</details>
 		</li>
 	);
+}
+
+/** `spring-sale (12)`: its label, and the number that the source knows it by. */
+function nameOf({ label, version }: Deployment): string {
+	return label ? `${label} (${version})` : (version ?? "");
 }
 
 function Events({

@@ -149,7 +149,7 @@ test("a sign-in that has ended is renewed without the user, and one that cannot 
 	await options.reload();
 	await expect(status).toContainText("signed out");
 	await expect(options.getByRole("status")).toContainText(
-		"Signed out of IAM Identity Center",
+		"Not signed in to a role of IAM Identity Center",
 	);
 	aws.sso.grants = 2;
 	await signIn(options);
