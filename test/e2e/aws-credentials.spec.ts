@@ -21,7 +21,13 @@ import {
 	serve,
 	signIn,
 } from "./forms.ts";
-import { button, configuration, expect, startForm } from "./test.ts";
+import {
+	button,
+	configuration,
+	expect,
+	type Fixtures,
+	startForm,
+} from "./test.ts";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -51,6 +57,20 @@ async function giveKeys(
 	await expect(options.getByLabel("Connection status")).toBeVisible();
 }
 
+/** A configuration on show in the panel, read with keys that are good for an hour. */
+async function readFirst({
+	emulator,
+	extension,
+}: Pick<Fixtures, "emulator" | "extension">) {
+	await emulator.deploy("shop/test/settings.json", '{"turn":"first"}');
+	const options = await extension.openOptions();
+	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
+	await saveProfile(options, "Keys", { Region: REGION });
+	const panel = await extension.openPanel();
+	await expect(configuration(panel)).toContainText("first");
+	return { options, panel };
+}
+
 function alert(view: Page | Frame) {
 	return view.getByRole("alert");
 }
@@ -60,12 +80,7 @@ test("keys that AWS calls expired rest the polling with a clear fault, and it go
 	aws,
 	extension,
 }) => {
-	await emulator.deploy("shop/test/settings.json", '{"turn":"first"}');
-	const options = await extension.openOptions();
-	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
-	await saveProfile(options, "Keys", { Region: REGION });
-	const panel = await extension.openPanel();
-	await expect(configuration(panel)).toContainText("first");
+	const { options, panel } = await readFirst({ emulator, extension });
 	aws.expired.add(ROLE_KEYS.accessKeyId);
 	await expect(alert(panel)).toContainText("The credentials have expired.");
 	await expect(alert(panel)).toContainText("You see the last good");
@@ -315,12 +330,7 @@ test("a host that is allowed no longer is a fault with a button, and polling goe
 	emulator,
 	extension,
 }) => {
-	await emulator.deploy("shop/test/settings.json", '{"turn":"first"}');
-	const options = await extension.openOptions();
-	await addKeys(options, ROLE_KEYS, Date.now() + HOUR);
-	await saveProfile(options, "Keys", { Region: REGION });
-	const panel = await extension.openPanel();
-	await expect(configuration(panel)).toContainText("first");
+	const { panel } = await readFirst({ emulator, extension });
 	await withdrawHosts(extension.context, [DATA_HOST]);
 	await expect(alert(panel)).toContainText(
 		"The browser may not call this host",

@@ -4,6 +4,7 @@ import { readLocal, writeLocal } from "../../scripts/browser/storage.ts";
 import { stopWorker } from "../../scripts/browser/worker.ts";
 import {
 	addConnection,
+	addLongLived,
 	exported,
 	fill,
 	paste,
@@ -145,18 +146,7 @@ test("a vault keeps secrets over a restart of the browser, and opens to its pass
 }) => {
 	const extension = await browsers.start();
 	const options = await extension.openOptions();
-	await addConnection(options, "keys", {
-		Name: "Long-lived",
-		"Access key ID": "AKIAQ7CANARYKEYID234",
-		"Secret access key": KEYS.SecretAccessKey,
-	});
-	await options.getByRole("link", { name: "Vault" }).click();
-	await fill(options, {
-		Passphrase: PASSPHRASE,
-		"Passphrase again": PASSPHRASE,
-	});
-	await button(options, "Create vault").click();
-	await expect(options.getByText("Locks itself in")).toBeVisible();
+	await addLongLived(options, KEYS.SecretAccessKey, PASSPHRASE);
 	await browsers.close();
 	const later = await browsers.start();
 	const again = await later.openOptions();
@@ -212,18 +202,7 @@ test("a vault that was changed on disk opens to nobody, and with one good copy l
 }) => {
 	const extension = await browsers.start();
 	const options = await extension.openOptions();
-	await addConnection(options, "keys", {
-		Name: "Long-lived",
-		"Access key ID": "AKIAQ7CANARYKEYID234",
-		"Secret access key": KEYS.SecretAccessKey,
-	});
-	await options.getByRole("link", { name: "Vault" }).click();
-	await fill(options, {
-		Passphrase: PASSPHRASE,
-		"Passphrase again": PASSPHRASE,
-	});
-	await button(options, "Create vault").click();
-	await expect(options.getByText("Locks itself in")).toBeVisible();
+	await addLongLived(options, KEYS.SecretAccessKey, PASSPHRASE);
 	await button(options, "Lock now").click();
 	await expect(button(options, "Unlock")).toBeVisible();
 	await writeLocal(options, { vault: await changedVault(options, "sequence") });

@@ -55,6 +55,33 @@ export async function chooseRole(options: Page): Promise<void> {
 	await options.getByLabel("Role", { exact: true }).selectOption("ReadOnly");
 }
 
+/** With a connection in it, of the name Long-lived, whose secret is `secretAccessKey`. */
+export async function addLongLived(
+	options: Page,
+	secretAccessKey: string,
+	passphrase: string,
+): Promise<void> {
+	await addConnection(options, "keys", {
+		Name: "Long-lived",
+		"Access key ID": "AKIAQ7CANARYKEYID234",
+		"Secret access key": secretAccessKey,
+	});
+	await createVault(options, passphrase);
+}
+
+export async function createVault(
+	options: Page,
+	passphrase: string,
+): Promise<void> {
+	await options.getByRole("link", { name: "Vault" }).click();
+	await fill(options, {
+		Passphrase: passphrase,
+		"Passphrase again": passphrase,
+	});
+	await button(options, "Create vault").click();
+	await expect(options.getByText("Locks itself in")).toBeVisible();
+}
+
 export const IDENTITY_CENTER = {
 	Name: "Work",
 	"Access portal URL": "https://d-1234567890.awsapps.com/start",

@@ -13,6 +13,7 @@ import { ASSUMED_KEYS } from "./aws-sts.ts";
 import { test } from "./aws-test.ts";
 import {
 	addConnection,
+	createVault,
 	exported,
 	fill,
 	IDENTITY_CENTER,
@@ -141,7 +142,7 @@ test("secrets from every path are in the memory for the browser session, and in 
 				false,
 			]);
 
-	await createVault(options);
+	await createVault(options, PASSPHRASE);
 	const sealed = await readStorage(extension.stage);
 	const rawKey = String(JSON.parse(sealed.memory)["vault-key"]);
 	expect(rawKey).toHaveLength(44);
@@ -221,14 +222,4 @@ async function copyAll(options: Page): Promise<readonly string[]> {
 	await copy("Copy export");
 	await copy("Copy diagnostics");
 	return copied;
-}
-
-async function createVault(options: Page): Promise<void> {
-	await options.getByRole("link", { name: "Vault" }).click();
-	await fill(options, {
-		Passphrase: PASSPHRASE,
-		"Passphrase again": PASSPHRASE,
-	});
-	await button(options, "Create vault").click();
-	await expect(options.getByText("Locks itself in")).toBeVisible();
 }

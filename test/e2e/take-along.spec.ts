@@ -1,4 +1,5 @@
 // The first page, and profiles taken along to another browser.
+import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { readLocal, writeLocal } from "../../scripts/browser/storage.ts";
 import { stopWorker } from "../../scripts/browser/worker.ts";
@@ -11,6 +12,16 @@ import {
 	startForm,
 	test,
 } from "./test.ts";
+
+/** What a button has put on the clipboard. */
+async function copy(options: Page, what: string): Promise<string> {
+	await options
+		.context()
+		.grantPermissions(["clipboard-read", "clipboard-write"]);
+	await button(options, `Copy ${what}`).click();
+	await expect(options.getByRole("status")).toContainText(`Copied the ${what}`);
+	return options.evaluate(() => navigator.clipboard.readText());
+}
 
 test("the first start opens a page with ways to begin, and the emulator is saved in two clicks", async ({
 	browsers,
@@ -59,12 +70,7 @@ test("an export is imported once, and a damaged one changes nothing", async ({
 	await addProfile({ emulator, extension }, "settings.json", "{}");
 	const options = await extension.openOptions();
 	await options.getByRole("link", { name: "Export and import" }).click();
-	await options
-		.context()
-		.grantPermissions(["clipboard-read", "clipboard-write"]);
-	await button(options, "Copy export").click();
-	await expect(options.getByRole("status")).toContainText("Copied the export");
-	const text = await options.evaluate(() => navigator.clipboard.readText());
+	const text = await copy(options, "export");
 	const field = options.getByLabel("Export to import");
 	await field.fill(text);
 	await button(options, "Import").click();
@@ -90,13 +96,8 @@ test("one profile is shared by a link, which shows what it is before it is taken
 	const extension = await browsers.start();
 	await addProfile({ emulator, extension }, "settings.json", "{}");
 	const options = await extension.openOptions();
-	await options
-		.context()
-		.grantPermissions(["clipboard-read", "clipboard-write"]);
 	await button(options, "Share").click();
-	await button(options, "Copy link").click();
-	await expect(options.getByRole("status")).toContainText("Copied the link");
-	const link = await options.evaluate(() => navigator.clipboard.readText());
+	const link = await copy(options, "link");
 	const { context } = extension;
 	const profiles = options
 		.getByRole("navigation", { name: "Profiles" })
@@ -119,13 +120,8 @@ test("one profile is shared as a text, pasted into a field of a new one", async 
 }) => {
 	await addProfile({ emulator, extension }, "settings.json", "{}");
 	const options = await extension.openOptions();
-	await options
-		.context()
-		.grantPermissions(["clipboard-read", "clipboard-write"]);
 	await button(options, "Share").click();
-	await button(options, "Copy text").click();
-	await expect(options.getByRole("status")).toContainText("Copied the text");
-	const text = await options.evaluate(() => navigator.clipboard.readText());
+	const text = await copy(options, "text");
 	await startForm(options, "profile");
 	await paste(
 		options.getByLabel("Application", { exact: true }),
