@@ -67,6 +67,8 @@ function Left({ endsAt }: { endsAt: number }) {
 	return left > WARN_MS ? (
 		<>, {words}</>
 	) : (
-		<strong>, {words}: paste new ones and save</strong>
+		<>
+			, <strong>{words}: paste new ones and save</strong>
+		</>
 	);
 }

@@ -31,7 +31,7 @@ export function whyOld(
 			: "";
 	if (isHere) return `${reached}: it is the newest version here.${care}`;
 	if (reachedAt && (profile.checkedAt ?? 0) > reachedAt)
-		return `${reached}, and has been polled since: ${polled(profile)}.${care}`;
+		return `${reached}, and the last poll came after that: ${polled(profile)}.${care}`;
 	return `${reached}, after the last poll: ${next(profile)}.${care}`;
 }
 
@@ -57,8 +57,8 @@ function timeOf(deployment: Deployment): number | undefined {
 
 function polled({ gone }: ProfileSnapshot): string {
 	return gone === undefined
-		? "the newest version here is what it serves"
-		: "what it serves is empty, or was deleted here";
+		? "the newest version here has its content"
+		: "what it brought is empty, or was deleted here";
 }
 
 function next({ paused, held, phase, fault }: ProfileSnapshot): string {

@@ -82,7 +82,7 @@ describe("while alarms are watched", () => {
 			`${reached}: it is the newest version here.${care}`,
 		);
 		expect(why({ state: "BAKING" })).toBe(
-			`${reached}, and has been polled since: the newest version here is what it serves.${care}`,
+			`${reached}, and the last poll came after that: the newest version here has its content.${care}`,
 		);
 	});
 });
@@ -127,10 +127,10 @@ describe("complete", () => {
 
 	it("and polled since, the newest here is its content, whatever its label", () => {
 		expect(why({}, { checkedAt: NOW })).toBe(
-			`${complete}, and has been polled since: the newest version here is what it serves.`,
+			`${complete}, and the last poll came after that: the newest version here has its content.`,
 		);
 		expect(why({}, { checkedAt: NOW, gone: "" })).toContain(
-			"what it serves is empty, or was deleted here",
+			"what it brought is empty, or was deleted here",
 		);
 	});
 
