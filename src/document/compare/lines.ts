@@ -41,10 +41,13 @@ export function countLines(text: string, from: number, to: number): number {
 	return to > from && text[to - 1] !== "\n" ? count + 1 : count;
 }
 
-/** Characters of the longest line, without its line feed; no more than `limit`. */
-export function widestLine(text: string, limit: number): number {
-	let widest = 0;
-	for (let start = 0; start < text.length && widest < limit; ) {
+/** Characters of the longest line, without its line feed: at least `least`, at most `most`. */
+export function widestLine(
+	text: string,
+	[least, most]: readonly [number, number],
+): number {
+	let widest = least;
+	for (let start = 0; start < text.length && widest < most; ) {
 		// Lines that end within the widest so far are passed over together.
 		const last = text.lastIndexOf("\n", start + widest);
 		if (last >= start) {
@@ -56,7 +59,7 @@ export function widestLine(text: string, limit: number): number {
 		widest = Math.max(widest, end - start);
 		start = end + 1;
 	}
-	return Math.min(widest, limit);
+	return Math.min(widest, most);
 }
 
 /** One line, its line feed included. */

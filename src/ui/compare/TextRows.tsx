@@ -25,7 +25,8 @@ const NO_FOLDS: ReadonlySet<number> = new Set();
 
 export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 	const [opened, setOpened] = useState(NO_FOLDS);
-	const [current, setCurrent] = useState(-1);
+	// The first change is in sight: whatever is before it is folded.
+	const [current, setCurrent] = useState(diff.changes.length > 0 ? 0 : -1);
 	const scroller = useRef<HTMLDivElement>(null);
 	const rows = useMemo(
 		() => toRows(diff, { layout, context: CONTEXT, opened }),
@@ -44,15 +45,10 @@ export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 			goTo((Math.max(current, by < 0 ? 0 : -1) + by + length) % length);
 	};
 	useEffect(() => {
-		const change = aim
-			? changeOfLine(
-					diff.changes,
-					aim.kind === "removed" ? "old" : "new",
-					aim.line,
-				)
-			: 0;
-		if (change !== undefined && diff.changes.length > 0)
-			latestGoTo.current(change);
+		if (!aim) return;
+		const side = aim.kind === "removed" ? "old" : "new";
+		const change = changeOfLine(diff.changes, side, aim.line);
+		if (change !== undefined) latestGoTo.current(change);
 	}, [diff, aim]);
 	useShift(scroller, layout === "split" ? diff : undefined);
 	return (

@@ -21,14 +21,9 @@ const MAX_FORMATTED = 32 * 1024 * 1024;
 /** Longer lines are not read, only scrolled. */
 const LONG_LINE = 2000;
 
-/** What is known without reading it as a document. */
-export function readText({ body, contentType }: Subject): Reading {
+export function readSubject({ body, contentType }: Subject): Reading {
 	const { kind } = openDocument(body, contentType);
-	return { kind, text: decode(body).text };
-}
-
-export function readSubject(subject: Subject): Reading {
-	const { kind, text } = readText(subject);
+	const { text } = decode(body);
 	if (kind === "binary")
 		return {
 			kind,
@@ -65,8 +60,8 @@ export function formatted({ tree, text }: Reading): string {
 }
 
 /** Whether one of them has a line that nobody would read. */
-export function hasLongLine(one: Reading, other: Reading): boolean {
-	return isLong(one.text) || isLong(other.text);
+export function hasLongLine(texts: readonly string[]): boolean {
+	return texts.some(isLong);
 }
 
 function isLong(text: string): boolean {

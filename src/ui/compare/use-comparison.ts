@@ -1,9 +1,9 @@
 // A comparison under way, as a hook: texts are compared in the page, the rest in a worker, and what was found comes in as it is found.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Change } from "../../document/compare/line-diff.ts";
-import { soonInSlices } from "../viewer/slices.ts";
+import { inSlices } from "../viewer/slices.ts";
 import { createWorker } from "../viewer/worker.ts";
-import { convertBoth } from "./convert.ts";
+import { type Conversion, convertBoth } from "./convert.ts";
 import type {
 	CompareAnswer,
 	CompareRequest,
@@ -13,8 +13,8 @@ import type {
 	Subject,
 	TextAnswer,
 } from "./messages.ts";
-import { hasLongLine, readText } from "./reading.ts";
-import { compareTexts, type TextCompared } from "./text-compared.ts";
+import type { TextCompared } from "./text-compared.ts";
+import { useTextHere } from "./use-text-here.ts";
 
 export interface Compared {
 	readonly text?: TextCompared;
@@ -39,72 +39,49 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 	const [compared, setCompared] = useState(NOTHING);
 	const [wanted, setWanted] = useState<boolean>();
 	const worker = useRef<Worker | undefined>(undefined);
-	const isInWorker = useTextHere(subjects, wanted, setCompared);
+	const here = useTextHere(subjects, wanted);
+	const isInWorker = useRef(!here);
+	isInWorker.current = !here;
+	useLayoutEffect(() => setCompared(NOTHING), [subjects, wanted]);
+	const workerOf = () => {
+		worker.current ??= startWorker(setCompared, () => isInWorker.current);
+		return worker.current;
+	};
+	useEffect(() => () => worker.current?.terminate(), []);
 	useEffect(() => {
-		const started = startWorker(setCompared, isInWorker);
-		worker.current = started;
-		return () => started.terminate();
-	}, []);
-	useEffect(() => {
-		const conversion = convertBoth(subjects.old, subjects.new);
-		ask(worker.current, {
-			type: "compare",
-			...subjects,
-			awaitsDocuments: conversion !== undefined,
-			formatted: isInWorker(),
-		});
 		let isWanted = true;
-		conversion?.texts.then(
-			([left, right]) =>
-				isWanted &&
-				ask(worker.current, { type: "documents", old: left, new: right }),
-			(error: unknown) =>
-				isWanted &&
-				setCompared((before) => ({ ...before, structure: noTree(error) })),
-		);
+		let conversion: Conversion | undefined;
+		const begin = () => {
+			conversion = convertBoth(subjects.old, subjects.new);
+			ask(workerOf(), {
+				type: "compare",
+				...subjects,
+				awaitsDocuments: conversion !== undefined,
+				formatted: isInWorker.current,
+			});
+			conversion?.texts.then(
+				([left, right]) =>
+					isWanted &&
+					ask(workerOf(), { type: "documents", old: left, new: right }),
+				(error: unknown) =>
+					isWanted &&
+					setCompared((before) => ({ ...before, structure: noTree(error) })),
+			);
+		};
+		// The text is painted first.
+		const stop = inSlices(() => true, begin);
 		return () => {
 			isWanted = false;
+			stop();
 			conversion?.stop();
 		};
 	}, [subjects, wanted]);
 	return {
 		...compared,
+		...(here?.text ? { text: here.text } : {}),
 		show: setWanted,
-		write: (form, name) => askToWrite(worker.current, form, name),
+		write: (form, name) => askToWrite(workerOf(), form, name),
 	};
-}
-
-type Subjects = { readonly old: Subject; readonly new: Subject };
-
-/**
- * Most versions differ little, and are compared sooner than a worker is started. What has to be written out line by line
- * is left to the worker: when it is wanted, or when nobody would read the lines as they are. Returns whether it is.
- */
-function useTextHere(
-	subjects: Subjects,
-	wanted: boolean | undefined,
-	update: Update,
-): () => boolean {
-	const isInWorker = useRef(false);
-	useLayoutEffect(() => {
-		update(() => NOTHING);
-		isInWorker.current = wanted ?? false;
-		if (wanted) return;
-		const [old, fresh] = [readText(subjects.old), readText(subjects.new)];
-		isInWorker.current = wanted === undefined && hasLongLine(old, fresh);
-		if (isInWorker.current) return;
-		const steps = compareTexts(old.text, fresh.text);
-		let text: TextCompared | undefined;
-		return soonInSlices(
-			() => {
-				const { done, value } = steps.next();
-				if (done) text = value;
-				return done === true;
-			},
-			() => update((before) => ({ ...before, ...(text ? { text } : {}) })),
-		);
-	}, [subjects, wanted, update]);
-	return () => isInWorker.current;
 }
 
 function noTree(error: unknown): StructureAnswer {
@@ -132,8 +109,8 @@ function startWorker(update: Update, isTextWanted: () => boolean): Worker {
 	return worker;
 }
 
-function ask(worker: Worker | undefined, request: CompareRequest): void {
-	worker?.postMessage(request);
+function ask(worker: Worker, request: CompareRequest): void {
+	worker.postMessage(request);
 }
 
 function takeIn(before: Compared, answer: CompareAnswer): Compared {
@@ -178,17 +155,17 @@ function toChanges(numbers: Int32Array): readonly Change[] {
 }
 
 function askToWrite(
-	worker: Worker | undefined,
+	worker: Worker,
 	form: CopyForm,
 	name: string,
 ): Promise<string> {
 	return new Promise((resolve) => {
 		const onMessage = ({ data }: MessageEvent<CompareAnswer>) => {
 			if (data.type !== "written" || data.form !== form) return;
-			worker?.removeEventListener("message", onMessage);
+			worker.removeEventListener("message", onMessage);
 			resolve(data.text);
 		};
-		worker?.addEventListener("message", onMessage);
+		worker.addEventListener("message", onMessage);
 		ask(worker, { type: "write", form, name });
 	});
 }

@@ -1,6 +1,6 @@
 // Side by side, both halves scroll sideways together: the rows stay, their texts are shifted.
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
 import { widestLine } from "../../document/compare/lines.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
@@ -13,11 +13,14 @@ export function useShift(
 	scroller: RefObject<HTMLDivElement | null>,
 	diff: LineDiff | undefined,
 ): void {
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const element = scroller.current;
 		if (!element) return;
 		const texts = diff ? [diff.old.text, diff.new.text] : [];
-		const widest = Math.max(0, ...texts.map((text) => widestLine(text, LIMIT)));
+		const widest = texts.reduce(
+			(widest, text) => widestLine(text, [widest, LIMIT]),
+			0,
+		);
 		element.classList.toggle("split", diff !== undefined);
 		element.style.setProperty("--widest", `${widest}ch`);
 		const shift = () =>

@@ -29,16 +29,9 @@ export function inSlices(work: () => boolean, onDone: () => void): () => void {
 	return stop;
 }
 
-/** As in slices, but with a first one at once, so that what takes no longer is there with the first paint. */
-export function soonInSlices(
-	work: () => boolean,
-	onDone: () => void,
-): () => void {
+/** As long as the first paint may wait for it: true when it is done. */
+export function atOnce(work: () => boolean): boolean {
 	const end = performance.now() + FIRST_MS;
-	while (performance.now() < end)
-		if (work()) {
-			onDone();
-			return () => {};
-		}
-	return inSlices(work, onDone);
+	while (performance.now() < end) if (work()) return true;
+	return false;
 }

@@ -47,10 +47,10 @@ test("Lines of a part are counted, the last one whether it is closed or not.", (
 
 test("The longest line is found, up to what matters.", () => {
 	fc.assert(
-		fc.property(texts, fc.nat(20), (text, limit) => {
+		fc.property(texts, fc.nat(5), fc.nat(20), (text, least, more) => {
 			const widths = text.split("\n").map((line) => line.length);
-			expect(widestLine(text, limit)).toBe(
-				Math.min(limit, Math.max(...widths)),
+			expect(widestLine(text, [least, least + more])).toBe(
+				Math.min(least + more, Math.max(least, ...widths)),
 			);
 		}),
 	);

@@ -29,14 +29,14 @@ describe("a version to compare", () => {
 		const long = subject(
 			JSON.stringify({ list: "x ".repeat(2000).split(" ") }),
 		);
-		expect(hasLongLine(long, long)).toBe(true);
+		expect(hasLongLine(["short\n", long.text])).toBe(true);
 		expect(canBeFormatted(long, long)).toBe(true);
 		expect(formatted(long).split("\n").length).toBeGreaterThan(2000);
 	});
 
 	test("on short lines is read as it is", () => {
 		const short = subject('{\n  "a": 1\n}\n');
-		expect(hasLongLine(short, short)).toBe(false);
+		expect(hasLongLine([short.text, short.text])).toBe(false);
 		expect(canBeFormatted(short, short)).toBe(true);
 	});
 

@@ -1,15 +1,15 @@
 // Work that may wait for the first paint, or be done before it.
 import { expect, test, vi } from "vitest";
-import { soonInSlices } from "../../../src/ui/viewer/slices.ts";
+import { atOnce, inSlices } from "../../../src/ui/viewer/slices.ts";
 
 test("what takes no time is done at once, before the first paint", () => {
-	const onDone = vi.fn();
 	let left = 3;
-	soonInSlices(() => {
+	const isDone = atOnce(() => {
 		left -= 1;
 		return left === 0;
-	}, onDone);
-	expect(onDone).toHaveBeenCalledOnce();
+	});
+	expect(isDone).toBe(true);
+	expect(left).toBe(0);
 });
 
 test("what takes longer goes on behind the first paint, until it is stopped", async () => {
@@ -24,7 +24,8 @@ test("what takes longer goes on behind the first paint, until it is stopped", as
 	});
 	const onDone = vi.fn();
 	const work = vi.fn(() => false);
-	const stop = soonInSlices(work, onDone);
+	expect(atOnce(work)).toBe(false);
+	const stop = inSlices(work, onDone);
 	const before = work.mock.calls.length;
 	expect(frames).toHaveLength(1);
 	frames[0]?.();

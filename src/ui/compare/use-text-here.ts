@@ -1,0 +1,60 @@
+// Two texts compared in the page, as a hook: mostly before its first paint, else in slices behind it.
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { decode } from "../viewer/decode.ts";
+import { atOnce, inSlices } from "../viewer/slices.ts";
+import type { Subject } from "./messages.ts";
+import { hasLongLine } from "./reading.ts";
+import { compareTexts, type TextCompared } from "./text-compared.ts";
+
+interface Subjects {
+	readonly old: Subject;
+	readonly new: Subject;
+}
+
+interface TextHere {
+	text?: TextCompared;
+	/** A step; true when it was the last. */
+	readonly work: () => boolean;
+}
+
+/**
+ * Most versions differ little, and are compared sooner than a worker is started: the first paint has their text. What has
+ * to be written out line by line is left to the worker: when it is wanted, or when nobody would read the lines as they are.
+ */
+export function useTextHere(
+	subjects: Subjects,
+	wanted: boolean | undefined,
+): TextHere | undefined {
+	const [, redraw] = useState(0);
+	const here = useMemo(
+		() => (wanted ? undefined : beginHere(subjects, wanted === undefined)),
+		[subjects, wanted],
+	);
+	useLayoutEffect(
+		() =>
+			here && !here.text
+				? inSlices(here.work, () => redraw((count) => count + 1))
+				: undefined,
+		[here],
+	);
+	return here;
+}
+
+function beginHere(
+	subjects: Subjects,
+	mayFormat: boolean,
+): TextHere | undefined {
+	const old = decode(subjects.old.body).text;
+	const fresh = decode(subjects.new.body).text;
+	if (mayFormat && hasLongLine([old, fresh])) return undefined;
+	const steps = compareTexts(old, fresh);
+	const here: TextHere = {
+		work: () => {
+			const { done, value } = steps.next();
+			if (done) here.text = value;
+			return done === true;
+		},
+	};
+	atOnce(here.work);
+	return here;
+}
