@@ -52,8 +52,8 @@ export function elementsInStep(
 	apart: readonly NodePair[],
 ): Pairing | undefined {
 	const pairing = pairIdentical(sides, {
-		old: Int32Array.from(apart, ([old]) => old),
-		new: Int32Array.from(apart, ([, fresh]) => fresh),
+		old: apart.map(([old]) => old),
+		new: apart.map(([, fresh]) => fresh),
 	});
 	// What moved is told by where the others are.
 	if (pairing) return isInPlace(sides, pairing) ? pairing : undefined;

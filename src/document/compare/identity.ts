@@ -29,10 +29,15 @@ export function pairByIdentity(
 		: { ...pairing, moved: movedOf(pairing.pairs, elements, isSame) };
 }
 
+interface Nodes {
+	readonly old: Iterable<number>;
+	readonly new: Iterable<number>;
+}
+
 /** Not yet told what moved. */
 export function pairIdentical(
 	sides: Sides,
-	elements: Elements,
+	elements: Nodes,
 ): Pairing | undefined {
 	for (const key of IDENTITY_KEYS) {
 		const old = identitiesOf(sides.old, elements.old, key);
@@ -89,7 +94,7 @@ type Identities = ReadonlyMap<string, number>;
 
 function identitiesOf(
 	{ tree }: Side,
-	elements: Int32Array,
+	elements: Iterable<number>,
 	key: string,
 ): Identities | undefined {
 	const identities = new Map<string, number>();
