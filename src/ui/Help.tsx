@@ -1,5 +1,5 @@
 // The way to the list of keys: a button, and `?` itself.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { isTyping } from "./is-typing.ts";
 import { useModule } from "./use-module.ts";
 
@@ -8,7 +8,7 @@ const loadShortcuts = () => import("./Shortcuts.tsx");
 export function Help() {
 	const [isOpen, setOpen] = useState(false);
 	const list = useModule(isOpen, loadShortcuts);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.key === "?" && !isTyping(event)) setOpen(true);
 		};

@@ -32,13 +32,19 @@ export interface ProfileViewProps extends RemedyOptions {
 	readonly route?: Route | undefined;
 }
 
+/** What a menu was opened from, and where that stood: it stays there while snapshots come in. */
+interface Opener {
+	readonly button: HTMLButtonElement;
+	readonly at: DOMRect;
+}
+
 export function ProfileView(props: ProfileViewProps) {
 	const { profile, act, platform, say } = props;
 	const shown = useShown(props);
 	const copying = useCopy(shown.body, say);
 	const [isComparing, setComparing] = useState(false);
 	const canCompare = hasOther(props);
-	const [opener, setOpener] = useState<HTMLButtonElement>();
+	const [opener, setOpener] = useState<Opener>();
 	const more = useModule(opener !== undefined, loadMoreToCopy);
 	return (
 		<>
@@ -46,7 +52,9 @@ export function ProfileView(props: ProfileViewProps) {
 				{...{ profile, act, platform }}
 				picked={shown.picked}
 				onCopy={copying.copy}
-				onMore={setOpener}
+				onMore={(button) =>
+					setOpener({ button, at: button.getBoundingClientRect() })
+				}
 			/>
 			{more && opener && (
 				<more.MoreToCopy
@@ -54,10 +62,10 @@ export function ProfileView(props: ProfileViewProps) {
 					connections={props.snapshot.connections}
 					version={shown.version}
 					onCopy={copying.copy}
-					at={opener.getBoundingClientRect()}
+					at={opener.at}
 					onClose={() => {
 						setOpener(undefined);
-						opener.focus();
+						opener.button.focus();
 					}}
 				/>
 			)}

@@ -9,6 +9,7 @@ import {
 	expect,
 	status,
 	test,
+	versions,
 } from "./test.ts";
 
 const DOCUMENT = `{
@@ -87,6 +88,10 @@ test("a menu is walked with the keys of a menu, and gives the focus back", async
 	const focused = menu(popup).locator(":focus");
 	await expect(focused).toHaveText("Configuration");
 	await popup.keyboard.press("ArrowUp");
+	await expect(focused).toHaveText("Call: curl to the Agent");
+	// What arrives meanwhile moves nothing.
+	await emulator.deploy("shop/test/settings.json", "{}");
+	await expect(versions(popup)).toHaveCount(2);
 	await expect(focused).toHaveText("Call: curl to the Agent");
 	await popup.keyboard.press("d");
 	await expect(focused).toHaveText("Details as text");

@@ -1,6 +1,6 @@
 // The comparison of two versions: who they are, what changed in a line, and the changes as text or value by value.
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { recall, remember } from "../viewer/memory.ts";
 import { CompareBar } from "./CompareBar.tsx";
 import { CompareHead } from "./CompareHead.tsx";
@@ -85,7 +85,7 @@ export function ComparePane(props: CompareViewProps) {
 
 /** Wherever the focus is: who compares looks at the changes. */
 function useStepKeys(step: RefObject<StepTo>): void {
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.key !== "F7") return;
 			event.preventDefault();

@@ -12,6 +12,8 @@ export interface FindBarProps {
 	readonly total: number;
 	/** Which of them is looked at, from 0; -1 for none. */
 	readonly position: number;
+	/** Whether that is about what is typed now. */
+	readonly isAnswered: boolean;
 	readonly trouble: string | undefined;
 	readonly onStep: (step: 1 | -1) => void;
 	/** What was typed is the path of a value: goes there. */
@@ -65,17 +67,17 @@ export function FindBar(props: FindBarProps) {
 }
 
 function Field(props: FindBarProps) {
-	const { form, onChange, onStep, onGo, place, onClose } = props;
+	const { form, onChange, place, onClose } = props;
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => {
 		field.current?.focus();
 		field.current?.select();
 	}, []);
+	const enter = useEnter(props);
 	const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
 		if (event.key === "Escape") onClose();
 		else if (event.key !== "Enter") return;
-		else if (onGo && (props.total === 0 || isPath(form.typed))) onGo();
-		else onStep(event.shiftKey ? -1 : 1);
+		else enter(event.shiftKey ? -1 : 1, event.currentTarget.value);
 		event.preventDefault();
 		event.stopPropagation();
 	};
@@ -97,6 +99,23 @@ function Field(props: FindBarProps) {
 			onKeyDown={onKeyDown}
 		/>
 	);
+}
+
+/** Who types fast presses Enter before there is an answer: it then counts for the answer, not for the one before. */
+function useEnter({ form, isAnswered, total, onGo, onStep }: FindBarProps) {
+	const waiting = useRef<1 | -1 | undefined>(undefined);
+	const enter = (step: 1 | -1) => {
+		waiting.current = undefined;
+		if (onGo && (total === 0 || isPath(form.typed))) onGo();
+		else onStep(step);
+	};
+	useEffect(() => {
+		if (isAnswered && waiting.current) enter(waiting.current);
+	}, [isAnswered]);
+	return (step: 1 | -1, typed: string) => {
+		if (isAnswered && typed === form.typed) enter(step);
+		else waiting.current = step;
+	};
 }
 
 /** In a text `key:` is text; who means the tree is shown the way there. */

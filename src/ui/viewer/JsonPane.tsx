@@ -122,6 +122,7 @@ function TreeFind(props: TreeFindProps) {
 			onChange={find.change}
 			total={found.nodes.length}
 			position={found.nodes.indexOf(found.current)}
+			isAnswered={found.isAnswered}
 			trouble={found.trouble}
 			onStep={(direction) => {
 				const node = neighbour(found.nodes, selected, direction);

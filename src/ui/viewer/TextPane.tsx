@@ -74,6 +74,7 @@ function TextFind({ find, onTree, found, onPosition }: TextFindProps) {
 			}}
 			total={total}
 			position={found.position}
+			isAnswered={found.isAnswered}
 			trouble={found.trouble}
 			onStep={step}
 			place="text"

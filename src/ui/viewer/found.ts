@@ -8,5 +8,6 @@ export const NO_FOUND: Found = {
 	pattern: undefined,
 	current: NONE,
 	kept: undefined,
+	isAnswered: true,
 	trouble: undefined,
 };

@@ -1,6 +1,6 @@
 // Whether the find field is open and what stands in it, as a hook that outlives the views it is used in.
 import type { ComponentChild } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { isTyping } from "../is-typing.ts";
 import { EMPTY_FORM, type FindForm } from "./use-find.ts";
 
@@ -17,7 +17,8 @@ export interface FindControl {
 export function useFindControl(onClose: () => void): FindControl {
 	const [isOpen, setOpen] = useState(false);
 	const [form, setForm] = useState(EMPTY_FORM);
-	useEffect(() => {
+	// With the paint, not after it: what is seen answers.
+	useLayoutEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (isFindKey(event) && goToField(() => setOpen(true)))
 				event.preventDefault();

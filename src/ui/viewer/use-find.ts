@@ -29,6 +29,8 @@ export interface Found {
 	readonly current: number;
 	/** In filter mode, the nodes to show. */
 	readonly kept: Uint8Array | undefined;
+	/** Whether all this is about what is typed now, and not about what was before. */
+	readonly isAnswered: boolean;
 	/** Why there is no answer. */
 	readonly trouble: string | undefined;
 }
@@ -47,10 +49,15 @@ export function useFind(
 		() => parseQuery(typed, { matchCase, regex }),
 		[typed, matchCase, regex],
 	);
-	const [answer, setAnswer] = useState({ tree, nodes: NOTHING, trouble: "" });
+	const [answer, setAnswer] = useState({
+		tree,
+		query,
+		nodes: NOTHING,
+		trouble: "",
+	});
 	useEffect(() => {
 		const answerWith = (nodes: readonly number[], trouble = "") =>
-			setAnswer({ tree, nodes, trouble });
+			setAnswer({ tree, query, nodes, trouble });
 		if (!query || typeof query === "string") {
 			answerWith(NOTHING, query);
 			return;
@@ -78,6 +85,7 @@ export function useFind(
 			pattern: typeof query === "object" ? query.pattern : undefined,
 			current: isCurrent ? current : NONE,
 			kept,
+			isAnswered: answer.query === query,
 			trouble: answer.trouble || undefined,
 		}),
 		[nodes, query, isCurrent && current, kept, answer],

@@ -14,6 +14,8 @@ export interface TextFound {
 	readonly pattern: RegExp | undefined;
 	/** Only rows with a match are to be shown. */
 	readonly isFilter: boolean;
+	/** Whether all this is about what is typed now, and not about what was before. */
+	readonly isAnswered: boolean;
 	readonly trouble: string | undefined;
 }
 
@@ -30,10 +32,10 @@ export function useTextFind(
 		() => parseQuery(typed, { matchCase, regex, isPlain: true }),
 		[typed, matchCase, regex],
 	);
-	const [answer, setAnswer] = useState({ starts: NOTHING, trouble: "" });
+	const [answer, setAnswer] = useState({ query, starts: NOTHING, trouble: "" });
 	useEffect(() => {
 		const answerWith = (starts: readonly number[], trouble = "") =>
-			setAnswer({ starts, trouble });
+			setAnswer({ query, starts, trouble });
 		if (!query || typeof query === "string") {
 			answerWith(NOTHING, query);
 			return;
@@ -51,6 +53,7 @@ export function useTextFind(
 		position: position < answer.starts.length ? position : -1,
 		pattern: typeof query === "object" ? query.pattern : undefined,
 		isFilter: filter && typeof query === "object",
+		isAnswered: answer.query === query,
 		trouble: answer.trouble || undefined,
 	};
 }
