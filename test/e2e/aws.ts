@@ -1,17 +1,17 @@
 // AWS on loopback, as far as getting in needs it: Identity Center's OIDC and portal, STS, and AppConfig in front of the emulator.
-import { readFileSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type {
+	IncomingMessage,
+	RequestListener,
+	ServerResponse,
+} from "node:http";
 import { createSso, type Sso } from "./aws-sso.ts";
 import { assumeRole } from "./aws-sts.ts";
-import type { PlayedHost } from "./extension.ts";
 
 export const REGION = "eu-west-1";
 /** Nobody's business: what is sent there has leaked. */
 export const STRAY_HOST = "stray.example.com";
 
-const HOSTS = ["oidc", "portal.sso", "sts", "appconfigdata", "appconfig"]
+export const HOSTS = ["oidc", "portal.sso", "sts", "appconfigdata", "appconfig"]
 	.map((service) => `${service}.${REGION}.amazonaws.com`)
 	.concat(STRAY_HOST);
 /** AWS allows a signature's time to be this far off. */
@@ -26,7 +26,7 @@ export interface Call {
 
 export interface Aws {
 	readonly sso: Sso;
-	readonly played: readonly PlayedHost[];
+	readonly answer: RequestListener;
 	readonly calls: readonly Call[];
 	/** Whether METHOD path was called. */
 	wasCalled(route: string): boolean;
@@ -42,21 +42,14 @@ export interface Aws {
 	throttled: number;
 	/** The access key id that a configuration was asked for with last. */
 	readonly signer: string | undefined;
-	close(): Promise<void>;
 }
 
-export async function createAws(emulatorUrl: string): Promise<Aws> {
+export function createAws(emulatorUrl: string): Aws {
 	const calls: Call[] = [];
 	let signer: string | undefined;
-	const server = createServer(
-		{ key: fixture("key.pem"), cert: fixture("cert.pem") },
-		(request, response) => void answer(request, response),
-	);
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const { port } = server.address() as AddressInfo;
 	const aws: Aws = {
 		sso: createSso(),
-		played: HOSTS.map((host) => ({ host, port })),
+		answer: (request, response) => void answer(request, response),
 		calls,
 		wasCalled: (route: string) =>
 			calls.some(({ method, url }) => `${method} ${url.pathname}` === route),
@@ -68,11 +61,6 @@ export async function createAws(emulatorUrl: string): Promise<Aws> {
 		get signer() {
 			return signer;
 		},
-		close: () =>
-			new Promise<void>((resolve) => {
-				server.closeAllConnections();
-				server.close(() => resolve());
-			}),
 	};
 
 	async function answer(
@@ -183,8 +171,4 @@ async function textOf(request: IncomingMessage): Promise<string> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	return Buffer.concat(chunks).toString();
-}
-
-function fixture(name: string): Buffer {
-	return readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url));
 }

@@ -105,14 +105,16 @@ export interface SharedBrowser {
 	remove(): Promise<void>;
 }
 
-export async function createSharedBrowser(): Promise<SharedBrowser> {
+export async function createSharedBrowser(
+	played: readonly PlayedHost[] = [],
+): Promise<SharedBrowser> {
 	const userDataDir = await createUser();
 	const { context, close } = await launch({
 		program: await findBrowser(),
 		headless: true,
 		userDataDir,
 		extension: null,
-		extraArgs: networkArgs([]),
+		extraArgs: networkArgs(played),
 	});
 	const [first] = context.pages();
 	return {

@@ -10,7 +10,7 @@ import {
 	refreshToken,
 } from "./aws-sso.ts";
 import { ASSUMED_KEYS } from "./aws-sts.ts";
-import { test } from "./aws-test.ts";
+import { PLAYED, test } from "./aws-test.ts";
 import {
 	addConnection,
 	createVault,
@@ -57,10 +57,7 @@ test("secrets from every path are in the memory for the browser session, and in 
 	const extension = await browsers.start();
 	const { context } = extension;
 	const heard = await listen(context);
-	await allowHosts(
-		context,
-		aws.played.map(({ host }) => `https://${host}/*`),
-	);
+	await allowHosts(context, PLAYED);
 	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 	await emulator.deploy("shop/test/settings.json", '{"read":"by all"}');
 	const urls: string[] = [];
