@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../ui/Button.tsx";
 import { type Exported, parseExport } from "./export.ts";
 import { hostsToAsk, importAll } from "./import.ts";
+import { describe } from "./import-words.ts";
 import { go, importedText } from "./route.ts";
 import type { TakeAlongProps } from "./TakeAlong.tsx";
 
@@ -80,25 +81,6 @@ export function ImportForm(props: TakeAlongProps) {
 function toText(pasted: string): string {
 	const [, fragment] = /#(import=[\w-]+)/.exec(pasted) ?? [];
 	return (fragment && importedText(fragment)) ?? pasted;
-}
-
-function describe({ profiles, connections }: Exported): string {
-	const names = [
-		...profiles.map(({ name, configurationProfile }) =>
-			quoted(name || configurationProfile),
-		),
-		...[...connections.values()].map(
-			({ name, kind }) => `the connection ${quoted(name || kind)}`,
-		),
-	];
-	const shown = names.slice(0, 6).join(", ");
-	return names.length > 6
-		? `It has ${shown} and ${names.length - 6} more.`
-		: `It has ${shown}.`;
-}
-
-function quoted(name: string): string {
-	return `“${name}”`;
 }
 
 function count(number: number, what: string): string {

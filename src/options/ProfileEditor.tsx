@@ -1,12 +1,12 @@
 // The form of one profile, saved or new.
 import type { Connection } from "../core/connection/connection.ts";
-import { mayCarryCredentials, parseEndpoint } from "../core/endpoint.ts";
 import { type ProfileForm, toForm } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { put } from "../ui/copying.ts";
 import { useModule } from "../ui/use-module.ts";
 import type { Say } from "../ui/use-status.ts";
 import { CredentialFields } from "./CredentialFields.tsx";
+import { isCharged, takesKeys } from "./cost.ts";
 import { withoutSecrets } from "./draft.ts";
 import { createEditor } from "./editor.ts";
 import { PlaceFields } from "./PlaceFields.tsx";
@@ -91,19 +91,12 @@ export function ProfileEditor(props: ProfileEditorProps) {
 	);
 }
 
-function takesKeys(typed: string): boolean {
-	if (!typed.trim()) return true;
-	const endpoint = parseEndpoint(typed);
-	return endpoint.ok && mayCarryCredentials(endpoint.value);
-}
-
 function isOnAws(
 	{ connection, endpoint }: ProfileForm,
 	connections: readonly Connection[],
 ): boolean {
 	const kind = connections.find(({ id }) => id === connection)?.kind;
-	if (kind === "agent" || kind === "endpoint") return false;
-	return takesKeys(endpoint);
+	return isCharged(endpoint, kind);
 }
 
 // As typed; else as the service said last.
