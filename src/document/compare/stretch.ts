@@ -53,12 +53,18 @@ export function equalBehind(
 	limit: number,
 ): number {
 	let done = 0;
-	while (done < limit) {
-		const length = Math.min(CHUNK, limit - done);
+	let size = CHUNK;
+	let end = limit;
+	while (done < end) {
+		const length = Math.min(size, end - done);
 		const left = texts.old.substring(i - done - length, i - done);
 		const right = texts.new.substring(j - done - length, j - done);
-		if (left !== right) return done + commonEnd(left, right);
-		done += length;
+		if (left === right) done += length;
+		else if (length <= FEW) return done + commonEnd(left, right);
+		else {
+			end = done + length;
+			size = Math.max(FEW, length >> 3);
+		}
 	}
 	return done;
 }
