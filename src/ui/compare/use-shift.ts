@@ -22,9 +22,14 @@ export function useShift(
 			0,
 		);
 		element.classList.toggle("split", diff !== undefined);
-		element.style.setProperty("--widest", `${widest}ch`);
-		const shift = () =>
-			element.style.setProperty("--shift", `${-element.scrollLeft}px`);
+		const { style } = element;
+		style.setProperty("--widest", `${widest}ch`);
+		const shift = () => {
+			const to = `${-element.scrollLeft}px`;
+			// Written anew, even the same would have every row styled again.
+			if (to !== (style.getPropertyValue("--shift") || "0px"))
+				style.setProperty("--shift", to);
+		};
 		shift();
 		if (!diff) return;
 		element.addEventListener("scroll", shift, { passive: true });
