@@ -1,6 +1,6 @@
 // Side by side, both halves scroll sideways together: the rows stay, their texts are shifted.
 import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
 import { widestLine } from "../../document/compare/lines.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
@@ -13,7 +13,7 @@ export function useShift(
 	scroller: RefObject<HTMLDivElement | null>,
 	diff: LineDiff | undefined,
 ): void {
-	useLayoutEffect(() => {
+	useEffect(() => {
 		const element = scroller.current;
 		if (!element) return;
 		const texts = diff ? [diff.old.text, diff.new.text] : [];

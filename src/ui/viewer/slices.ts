@@ -5,19 +5,23 @@ const SLICE_MS = 6;
 /** The first paint may wait so long for something that would come just after it. */
 const FIRST_MS = 12;
 
-/** Calls `work` until it says that it is done; a page that is waited for comes first. Returns the stop. */
+/**
+ * Calls `work` until it says that it is done; a page that is waited for comes first. What follows from it, often much to
+ * draw, is a slice of its own. Returns the stop.
+ */
 export function inSlices(work: () => boolean, onDone: () => void): () => void {
 	const { port1, port2 } = new MessageChannel();
 	let isStopped = false;
+	let isDone = false;
 	port1.onmessage = () => {
 		if (isStopped) return;
+		if (isDone) {
+			stop();
+			onDone();
+			return;
+		}
 		const end = performance.now() + SLICE_MS;
-		while (performance.now() < end)
-			if (work()) {
-				stop();
-				onDone();
-				return;
-			}
+		while (!isDone && performance.now() < end) isDone = work();
 		port2.postMessage(undefined);
 	};
 	const stop = () => {
