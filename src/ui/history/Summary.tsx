@@ -15,7 +15,11 @@ export interface SummaryProps extends Omit<SteppedTo, "before"> {
 
 export function Summary({ before, ...props }: SummaryProps) {
 	if (before) return <Changes {...props} before={before} />;
-	return <span class="changes-in">The first one kept</span>;
+	return (
+		<span class="changes-in">
+			<span class="text">The first one kept</span>
+		</span>
+	);
 }
 
 function Changes(props: SteppedTo) {
