@@ -75,7 +75,7 @@ export default defineConfig({
 						{
 							name: "view",
 							priority: 2,
-							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/(?!incoming)|core\/contract|ui\/(?!history\/|viewer\/(?!ConfigurationView)|compare\/|Comparison|FaultBar|VersionBar|LineBar|Help|add-emulator|save-file|connection-route|is-typing|actions|bytes-as-text|calls\/|copying|clipboard|[Mm]enu|[Dd]ialog|remedy|needed-host|[Rr]efus|Ending|Trouble))|rolldown\/runtime)/,
+							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/(?!incoming)|core\/contract|ui\/(?!history\/|viewer\/(?!ConfigurationView)|compare\/|calls\/|Comparison|VersionBar|Help|add-emulator|connection-route|actions|browser\/save-file|parts\/(is-typing|[Mm]enu|[Dd]ialog)|copy\/(bytes-as-text|copying|clipboard|RefusedText)|faults\/(FaultBar|LineBar|remedy|needed-host|Ending|Trouble)|deployments\/[Rr]efus))|rolldown\/runtime)/,
 							minShareCount: 2,
 						},
 					],

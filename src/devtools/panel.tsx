@@ -1,12 +1,12 @@
 // The panel's entry: connect, follow the theme, then show.
 import { createBodyReader } from "../store/body-reader.ts";
-import { browser } from "../ui/browser.ts";
-import { connect } from "../ui/connect.ts";
+import { browser } from "../ui/browser/browser.ts";
+import { createPlatform } from "../ui/browser/platform.ts";
 import { Inspector } from "../ui/Inspector.tsx";
-import { afterPaint } from "../ui/memory.ts";
+import { connect } from "../ui/line/connect.ts";
+import { afterPaint } from "../ui/line/memory.ts";
 import { mount } from "../ui/mount.tsx";
 import { ProfileList } from "../ui/ProfileList.tsx";
-import { createPlatform } from "../ui/platform.ts";
 import { followTheme } from "./theme.ts";
 
 const { runtime, storage } = browser;

@@ -1,6 +1,6 @@
 // A button for what cannot be undone: asked, then asked again in the same place.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Button } from "../ui/Button.tsx";
+import { Button } from "../ui/parts/Button.tsx";
 
 export interface ConfirmProps {
 	readonly name: string;

@@ -1,5 +1,5 @@
 // One field of a form: name, control, hint, and the message when it cannot be saved as it is.
-import type { FieldText } from "./fields.ts";
+import type { FieldText } from "./profile/fields.ts";
 
 export interface FieldProps {
 	readonly text: FieldText<string>;

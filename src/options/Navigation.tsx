@@ -1,11 +1,11 @@
 // The list of profiles and of connections, each with how it is doing.
 
 import type { VaultStatus } from "../core/connection/secret-vault.ts";
-import { Button } from "../ui/Button.tsx";
-import { conditionOf, type Tone } from "../ui/condition.ts";
 import { connectionRoute, newConnectionRoute } from "../ui/connection-route.ts";
-import { useNow } from "../ui/use-now.ts";
-import { conditionOfConnection } from "./connection-words.ts";
+import { conditionOf, type Tone } from "../ui/faults/condition.ts";
+import { Button } from "../ui/parts/Button.tsx";
+import { useNow } from "../ui/parts/use-now.ts";
+import { conditionOfConnection } from "./connection/connection-words.ts";
 import type { PageProps } from "./page.ts";
 import { go, SETTINGS_ROUTE, TAKE_ALONG_ROUTE, VAULT_ROUTE } from "./route.ts";
 

@@ -1,18 +1,18 @@
 // The options page: profiles and connections at the left, the form of one of them at the right.
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import type { Connection } from "../ui/connect.ts";
+import type { Platform } from "../ui/browser/platform.ts";
 import { routedConnection } from "../ui/connection-route.ts";
+import { OfferedText } from "../ui/copy/OfferedText.tsx";
+import { LineBar } from "../ui/faults/LineBar.tsx";
 import { Help } from "../ui/Help.tsx";
-import { LineBar } from "../ui/LineBar.tsx";
-import { OfferedText } from "../ui/OfferedText.tsx";
-import type { Platform } from "../ui/platform.ts";
-import { useModule } from "../ui/use-module.ts";
-import { useSight } from "../ui/use-sight.ts";
-import { useStatus } from "../ui/use-status.ts";
+import type { Connection } from "../ui/line/connect.ts";
+import { useSight } from "../ui/line/use-sight.ts";
+import { useModule } from "../ui/parts/use-module.ts";
+import { useStatus } from "../ui/parts/use-status.ts";
 import { Navigation } from "./Navigation.tsx";
-import { ProfilePage } from "./ProfilePage.tsx";
 import type { PageProps } from "./page.ts";
+import { ProfilePage } from "./profile/ProfilePage.tsx";
 import {
 	importedText,
 	SETTINGS_ROUTE,
@@ -60,9 +60,9 @@ export function Options({ connection, platform, version }: OptionsProps) {
 	);
 }
 
-const loadConnection = () => import("./ConnectionPage.tsx");
-const loadVault = () => import("./VaultPage.tsx");
-const loadTakeAlong = () => import("./TakeAlong.tsx");
+const loadConnection = () => import("./connection/ConnectionPage.tsx");
+const loadVault = () => import("./keys/VaultPage.tsx");
+const loadTakeAlong = () => import("./take-along/TakeAlong.tsx");
 const loadSettings = () => import("./SettingsPage.tsx");
 
 /** Profiles are what most people come for; the rest is loaded when it is gone to. */

@@ -2,11 +2,11 @@
 import { useState } from "preact/hooks";
 import type { Connection } from "../core/connection/connection.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { Button } from "../ui/Button.tsx";
-import { useModule } from "../ui/use-module.ts";
-import type { Say } from "../ui/use-status.ts";
+import { Button } from "../ui/parts/Button.tsx";
+import { useModule } from "../ui/parts/use-module.ts";
+import type { Say } from "../ui/parts/use-status.ts";
 import { Confirm } from "./Confirm.tsx";
-import type { ProfileFormState } from "./profile-form.ts";
+import type { ProfileFormState } from "./profile/profile-form.ts";
 import { copyRoute, go } from "./route.ts";
 
 export interface SubmitRowProps {
@@ -17,7 +17,7 @@ export interface SubmitRowProps {
 	readonly onDelete: () => void;
 }
 
-const loadShare = () => import("./Share.tsx");
+const loadShare = () => import("./take-along/Share.tsx");
 
 export function SubmitRow(props: SubmitRowProps) {
 	const { state, entry, onDelete, connections, say } = props;

@@ -1,10 +1,10 @@
 // The options page's entry: connect, then show.
 import { createBodyReader } from "../store/body-reader.ts";
-import { browser } from "../ui/browser.ts";
-import { connect } from "../ui/connect.ts";
-import { afterPaint } from "../ui/memory.ts";
+import { browser } from "../ui/browser/browser.ts";
+import { createPlatform } from "../ui/browser/platform.ts";
+import { connect } from "../ui/line/connect.ts";
+import { afterPaint } from "../ui/line/memory.ts";
 import { mount } from "../ui/mount.tsx";
-import { createPlatform } from "../ui/platform.ts";
 import { Options } from "./Options.tsx";
 
 const { permissions, runtime, storage } = browser;

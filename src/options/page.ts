@@ -2,8 +2,8 @@
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { Remote } from "../core/contract.ts";
 import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
-import type { Platform } from "../ui/platform.ts";
-import type { Say } from "../ui/use-status.ts";
+import type { Platform } from "../ui/browser/platform.ts";
+import type { Say } from "../ui/parts/use-status.ts";
 
 export interface PageProps {
 	/** The fragment of the address: which form is shown. */

@@ -1,11 +1,11 @@
 // The page's entry: connect, then show what the address names; another address is another page.
 import { createBodyReader } from "../store/body-reader.ts";
-import { browser } from "../ui/browser.ts";
-import { connect } from "../ui/connect.ts";
+import { browser } from "../ui/browser/browser.ts";
+import { createPlatform } from "../ui/browser/platform.ts";
 import { Inspector } from "../ui/Inspector.tsx";
-import { afterPaint } from "../ui/memory.ts";
+import { connect } from "../ui/line/connect.ts";
+import { afterPaint } from "../ui/line/memory.ts";
 import { mount } from "../ui/mount.tsx";
-import { createPlatform } from "../ui/platform.ts";
 import { createRoute } from "./route.ts";
 
 const { runtime, storage } = browser;

@@ -1,5 +1,5 @@
 // What the popup looks like, as plain data: from it the next one's first frame is drawn, before any component has run.
-import type { Connection } from "../ui/connect.ts";
+import type { Connection } from "../ui/line/connect.ts";
 
 /** An element's name, attributes and children, or a text. */
 export type Drawn =

@@ -1,11 +1,11 @@
 // The popup's entry: the first frame is drawn from the last one (first-frame.ts); then connect, and show.
 import { createBodyReader } from "../store/body-reader.ts";
-import { browser } from "../ui/browser.ts";
-import { connect } from "../ui/connect.ts";
+import { browser } from "../ui/browser/browser.ts";
+import { createPlatform } from "../ui/browser/platform.ts";
 import { Inspector } from "../ui/Inspector.tsx";
-import { afterPaint } from "../ui/memory.ts";
+import { connect } from "../ui/line/connect.ts";
+import { afterPaint } from "../ui/line/memory.ts";
 import { mount } from "../ui/mount.tsx";
-import { createPlatform } from "../ui/platform.ts";
 import { afterFirstPaint } from "./after-first-paint.ts";
 
 /** Then nobody waits for anything. */

@@ -5,10 +5,10 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { kindOfContentType } from "../document/kind.ts";
 import type { BodyReader } from "../store/library.ts";
 import { type CompareSide, CompareView } from "./compare/CompareView.tsx";
-import { put } from "./copying.ts";
+import { put } from "./copy/copying.ts";
 import { useBody } from "./use-body.ts";
 import "./comparison.css";
-import type { Say } from "./use-status.ts";
+import type { Say } from "./parts/use-status.ts";
 
 export interface ComparisonProps {
 	readonly profile: ProfileSnapshot;

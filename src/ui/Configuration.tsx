@@ -2,10 +2,10 @@
 import type { Remote } from "../core/contract.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { BodyReader } from "../store/library.ts";
+import { useModule } from "./parts/use-module.ts";
+import type { Say } from "./parts/use-status.ts";
 import type { Route } from "./route.ts";
 import type { Body } from "./use-body.ts";
-import { useModule } from "./use-module.ts";
-import type { Say } from "./use-status.ts";
 import { ConfigurationView } from "./viewer/ConfigurationView.tsx";
 
 export interface ConfigurationProps {
@@ -22,7 +22,7 @@ export interface ConfigurationProps {
 	readonly route?: Route | undefined;
 }
 
-const loadNothing = () => import("./Nothing.tsx");
+const loadNothing = () => import("./faults/Nothing.tsx");
 const loadVersionBar = () => import("./VersionBar.tsx");
 
 export function Configuration(props: ConfigurationProps) {

@@ -1,6 +1,6 @@
 // The countdown to the next poll: due minus now, once a second.
 import { countdown, type Due } from "./countdown.ts";
-import { useNow } from "./use-now.ts";
+import { useNow } from "./parts/use-now.ts";
 
 export function Countdown({ profile }: { profile: Due }) {
 	const now = useNow(profile.dueAt);

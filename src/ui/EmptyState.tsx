@@ -2,7 +2,7 @@
 import type { Remote } from "../core/contract.ts";
 import type { ProfileId } from "../core/profile.ts";
 import { addEmulatorProfile } from "./add-emulator.ts";
-import { Button } from "./Button.tsx";
+import { Button } from "./parts/Button.tsx";
 import "./empty.css";
 
 export interface EmptyStateProps {

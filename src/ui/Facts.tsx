@@ -1,8 +1,8 @@
 // What is known about the version on show, in one quiet line: type, label, hash, size, times.
 import type { Version } from "../core/history.ts";
-import { Age } from "./Age.tsx";
-import { exactTime, shortTime } from "./age.ts";
-import { exactSize, shortSize } from "./size.ts";
+import { Age } from "./parts/Age.tsx";
+import { exactTime, shortTime } from "./parts/age.ts";
+import { exactSize, shortSize } from "./parts/size.ts";
 
 export interface FactsProps {
 	readonly version: Version | undefined;

@@ -1,7 +1,7 @@
 // The way to the list of keys: a button, and `?` itself.
 import { useLayoutEffect, useState } from "preact/hooks";
-import { isTyping } from "./is-typing.ts";
-import { useModule } from "./use-module.ts";
+import { isTyping } from "./parts/is-typing.ts";
+import { useModule } from "./parts/use-module.ts";
 
 const loadShortcuts = () => import("./Shortcuts.tsx");
 

@@ -1,18 +1,18 @@
 // The inspector that popup and panel share: choose a profile, see its configuration live, look back, copy.
 import type { ComponentType } from "preact";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { Button } from "./Button.tsx";
-import type { Connection, Sight } from "./connect.ts";
-import { OfferedText } from "./OfferedText.tsx";
+import type { Platform } from "./browser/platform.ts";
+import { OfferedText } from "./copy/OfferedText.tsx";
+import type { Connection, Sight } from "./line/connect.ts";
+import { useSight } from "./line/use-sight.ts";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
-import type { Platform } from "./platform.ts";
+import { Button } from "./parts/Button.tsx";
+import { useModule } from "./parts/use-module.ts";
+import { type Say, useStatus } from "./parts/use-status.ts";
 import type { Route } from "./route.ts";
 import { useAct } from "./use-act.ts";
 import { type Choice, useChoice } from "./use-choice.ts";
-import { useModule } from "./use-module.ts";
-import { useSight } from "./use-sight.ts";
-import { type Say, useStatus } from "./use-status.ts";
 
 export interface InspectorProps {
 	readonly connection: Connection;
@@ -25,7 +25,7 @@ export interface InspectorProps {
 	readonly Sidebar?: ComponentType<ProfileChooserProps>;
 }
 
-const loadLineBar = () => import("./LineBar.tsx");
+const loadLineBar = () => import("./faults/LineBar.tsx");
 const loadHelp = () => import("./Help.tsx");
 const loadEmptyState = () => import("./EmptyState.tsx");
 

@@ -1,7 +1,7 @@
 // The profile on show, and the way to another: a native combobox, which names the state of each.
 import type { ProfileId } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { type Condition, conditionOf } from "./condition.ts";
+import { type Condition, conditionOf } from "./faults/condition.ts";
 
 export interface ProfileChooserProps {
 	readonly profiles: readonly ProfileSnapshot[];

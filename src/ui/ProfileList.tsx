@@ -1,8 +1,8 @@
 // All profiles at a glance, beside the configuration: name, place and state of each.
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { moveByArrows } from "./arrow-keys.ts";
-import { conditionOf } from "./condition.ts";
+import { conditionOf } from "./faults/condition.ts";
 import type { ProfileChooserProps } from "./ProfileChooser.tsx";
+import { moveByArrows } from "./parts/arrow-keys.ts";
 
 export function ProfileList(props: ProfileChooserProps) {
 	const { profiles, chosen, onChoose } = props;

@@ -3,24 +3,24 @@ import { useRef, useState } from "preact/hooks";
 import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
 import type { BodyReader } from "../store/library.ts";
 import { Configuration } from "./Configuration.tsx";
+import { type Copying, useCopy } from "./copy/use-copy.ts";
 import { Facts } from "./Facts.tsx";
-import type { RemedyOptions } from "./remedy.ts";
+import type { RemedyOptions } from "./faults/remedy.ts";
+import { useModule } from "./parts/use-module.ts";
+import type { Say } from "./parts/use-status.ts";
 import type { Route } from "./route.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import type { Act } from "./use-act.ts";
-import { type Copying, useCopy } from "./use-copy.ts";
-import { useModule } from "./use-module.ts";
 import { useSeen } from "./use-seen.ts";
 import { type ShownVersion, useShown } from "./use-shown.ts";
-import type { Say } from "./use-status.ts";
 import { VersionHistory } from "./VersionHistory.tsx";
 
 /** Words for every fault are much text, and most of the time there is none. */
-const loadBinaryBar = () => import("./BinaryBar.tsx");
-const loadTrouble = () => import("./Trouble.tsx");
+const loadBinaryBar = () => import("./copy/BinaryBar.tsx");
+const loadTrouble = () => import("./faults/Trouble.tsx");
 const loadComparison = () => import("./Comparison.tsx");
-const loadDeployments = () => import("./Deployments.tsx");
-const loadMoreToCopy = () => import("./MoreToCopy.tsx");
+const loadDeployments = () => import("./deployments/Deployments.tsx");
+const loadMoreToCopy = () => import("./copy/MoreToCopy.tsx");
 
 export interface ProfileViewProps extends RemedyOptions {
 	readonly profile: ProfileSnapshot;

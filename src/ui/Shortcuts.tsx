@@ -1,5 +1,5 @@
 // The keys that do something, in a dialog.
-import { Dialog } from "./Dialog.tsx";
+import { Dialog } from "./parts/Dialog.tsx";
 
 type Shortcut = readonly [keys: string, does: string];
 

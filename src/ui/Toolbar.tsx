@@ -1,8 +1,8 @@
 // What can be done with the profile on show, and when it is polled next.
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { Button } from "./Button.tsx";
+import type { Platform } from "./browser/platform.ts";
 import { Countdown } from "./Countdown.tsx";
-import type { Platform } from "./platform.ts";
+import { Button } from "./parts/Button.tsx";
 import type { Act } from "./use-act.ts";
 
 export interface ToolbarProps {

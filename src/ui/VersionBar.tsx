@@ -1,8 +1,8 @@
 // That the version on show is not what AppConfig serves, and the way to that.
 import type { Remote } from "../core/contract.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { Button } from "./Button.tsx";
-import type { Say } from "./use-status.ts";
+import { Button } from "./parts/Button.tsx";
+import type { Say } from "./parts/use-status.ts";
 
 export interface VersionBarProps {
 	readonly profile: ProfileSnapshot;

@@ -1,12 +1,12 @@
 // The versions received, newest first: click to look at one. What else can be done to them is loaded when the page is at rest.
 import type { ComponentChildren } from "preact";
 import type { Version } from "../core/history.ts";
-import { exactTime, shortTime } from "./age.ts";
-import { moveByArrows } from "./arrow-keys.ts";
 import type { HistoryOptions } from "./history/commands.ts";
-import { exactSize, shortSize } from "./size.ts";
-import { useModule } from "./use-module.ts";
-import { useRest } from "./use-rest.ts";
+import { exactTime, shortTime } from "./parts/age.ts";
+import { moveByArrows } from "./parts/arrow-keys.ts";
+import { exactSize, shortSize } from "./parts/size.ts";
+import { useModule } from "./parts/use-module.ts";
+import { useRest } from "./parts/use-rest.ts";
 
 export interface VersionHistoryProps extends HistoryOptions {
 	/** Absent while there is nothing to compare with. */

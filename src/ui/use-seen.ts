@@ -2,8 +2,8 @@
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
+import { useOnScreen } from "./parts/use-on-screen.ts";
 import type { Act } from "./use-act.ts";
-import { useOnScreen } from "./use-on-screen.ts";
 
 export interface SeenOptions {
 	readonly profile: ProfileSnapshot;

@@ -46,7 +46,7 @@ const PROBES: readonly Probe[] = [
 	},
 	...[
 		["core", "background/badge.ts"],
-		["core", "ui/connect.ts"],
+		["core", "ui/line/connect.ts"],
 		["document", "core/profile.ts"],
 		["store", "background/vault.ts"],
 		["ui", "background/vault.ts"],
@@ -54,7 +54,7 @@ const PROBES: readonly Probe[] = [
 		["popup", "background/vault.ts"],
 		["popup", "options/route.ts"],
 		["devtools", "popup/main.tsx"],
-		["background", "ui/connect.ts"],
+		["background", "ui/line/connect.ts"],
 		["emulator", "core/profile.ts"],
 		["core", "emulator/token.ts"],
 	].map(([from = "", to = ""]) => ({

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import type { ProfileId } from "../../src/core/profile.ts";
 import type { ProfileSnapshot } from "../../src/core/snapshot.ts";
 import { words } from "../../src/ui/actions.ts";
-import { age } from "../../src/ui/age.ts";
-import { conditionOf } from "../../src/ui/condition.ts";
-import { exactSize, shortSize } from "../../src/ui/size.ts";
+import { conditionOf } from "../../src/ui/faults/condition.ts";
+import { age } from "../../src/ui/parts/age.ts";
+import { exactSize, shortSize } from "../../src/ui/parts/size.ts";
 
 test.each([
 	[0, "just now"],

@@ -1,7 +1,7 @@
 // What is known about a version, to be pasted into a ticket or read by a program. None of it is secret.
 import type { Version } from "../../core/history.ts";
 import type { Profile } from "../../core/profile.ts";
-import { exactSize } from "../size.ts";
+import { exactSize } from "../parts/size.ts";
 
 export function toMetadataText(profile: Profile, version: Version): string {
 	const { label, contentType, size, hash, note } = version;

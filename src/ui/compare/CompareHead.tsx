@@ -1,7 +1,7 @@
 // Which two versions are compared: the old one left, the new one right.
-import { exactTime, shortTime } from "../age.ts";
-import { Button } from "../Button.tsx";
-import { exactSize, shortSize } from "../size.ts";
+import { exactTime, shortTime } from "../parts/age.ts";
+import { Button } from "../parts/Button.tsx";
+import { exactSize, shortSize } from "../parts/size.ts";
 import type { CompareSide } from "./CompareView.tsx";
 
 export interface CompareHeadProps {

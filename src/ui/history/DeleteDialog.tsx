@@ -1,7 +1,7 @@
 // The question before versions are deleted: which ones, and what follows.
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { Button } from "../Button.tsx";
-import { Dialog } from "../Dialog.tsx";
+import { Button } from "../parts/Button.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
 
 export interface DeleteDialogProps {
 	readonly profile: ProfileSnapshot;

@@ -1,8 +1,8 @@
 // What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
 import { useRef, useState } from "preact/hooks";
 import { MAX_BYTES, MAX_VERSIONS } from "../../core/history.ts";
-import { Menu, type MenuItem } from "../Menu.tsx";
-import { exactSize, shortSize } from "../size.ts";
+import { Menu, type MenuItem } from "../parts/Menu.tsx";
+import { exactSize, shortSize } from "../parts/size.ts";
 import type { VersionHistoryProps } from "../VersionHistory.tsx";
 import { deleteVersions, type HistoryOptions, tell } from "./commands.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";

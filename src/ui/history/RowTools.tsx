@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Version } from "../../core/history.ts";
 import { toMetadataText } from "../calls/metadata.ts";
-import { copyBody, put } from "../copying.ts";
-import { Drawing } from "../Icon.tsx";
-import { Menu, type MenuItem } from "../Menu.tsx";
+import { copyBody, put } from "../copy/copying.ts";
+import { Drawing } from "../parts/Icon.tsx";
+import { Menu, type MenuItem } from "../parts/Menu.tsx";
 import type { VersionHistoryProps } from "../VersionHistory.tsx";
 import { annotate, deleteVersions, pin, tell } from "./commands.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";

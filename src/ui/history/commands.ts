@@ -2,8 +2,8 @@
 import type { Remote } from "../../core/contract.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import type { BodyReader } from "../../store/library.ts";
-import type { Platform } from "../platform.ts";
-import type { Say } from "../use-status.ts";
+import type { Platform } from "../browser/platform.ts";
+import type { Say } from "../parts/use-status.ts";
 
 /** What everything about a history is handed. */
 export interface HistoryOptions {

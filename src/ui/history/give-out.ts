@@ -3,8 +3,8 @@ import type { Version } from "../../core/history.ts";
 import type { Profile } from "../../core/profile.ts";
 import type { DocumentKind } from "../../document/kind.ts";
 import type { BodyReader } from "../../store/library.ts";
-import { saveFile } from "../save-file.ts";
-import { exactSize } from "../size.ts";
+import { saveFile } from "../browser/save-file.ts";
+import { exactSize } from "../parts/size.ts";
 import { openDocument } from "../viewer/open-document.ts";
 import { toLine } from "./json-lines.ts";
 

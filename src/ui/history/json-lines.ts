@@ -2,7 +2,7 @@
 import type { Version } from "../../core/history.ts";
 import type { Profile } from "../../core/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { toBase64 } from "../bytes-as-text.ts";
+import { toBase64 } from "../copy/bytes-as-text.ts";
 
 export interface WithBody {
 	readonly version: Version;

@@ -1,7 +1,7 @@
 // Says when a new version has arrived, as a hook: for those who do not see the list grow.
 import { useEffect, useRef } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import type { Say } from "../use-status.ts";
+import type { Say } from "../parts/use-status.ts";
 
 export function useArrivals(profile: ProfileSnapshot, say: Say): void {
 	const { versions, checkedAt } = profile;

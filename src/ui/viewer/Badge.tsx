@@ -9,7 +9,7 @@ import {
 	STRING,
 	type Tree,
 } from "../../document/tree.ts";
-import { exactTime } from "../age.ts";
+import { exactTime } from "../parts/age.ts";
 
 /** What a node seems to be, if anything. */
 export function recognised(tree: Tree, node: number): Recognised | undefined {

@@ -4,7 +4,7 @@ import { decodeString, valueSource } from "../../document/members.ts";
 import { pathOf, writePath } from "../../document/paths.ts";
 import { looksBinary } from "../../document/sniff.ts";
 import { at, STRING, type Tree } from "../../document/tree.ts";
-import type { Say } from "../use-status.ts";
+import type { Say } from "../parts/use-status.ts";
 import { recognised } from "./Badge.tsx";
 import { HexView } from "./HexView.tsx";
 import { PrettyView } from "./PrettyView.tsx";

@@ -9,7 +9,7 @@ import {
 } from "../../document/flags.ts";
 import { at, type Tree } from "../../document/tree.ts";
 import type { SteppedTo } from "../history/changes.ts";
-import type { Say } from "../use-status.ts";
+import type { Say } from "../parts/use-status.ts";
 import { FlagRow } from "./FlagRow.tsx";
 import { recall, remember } from "./memory.ts";
 import { copyNode } from "./node-menu.ts";

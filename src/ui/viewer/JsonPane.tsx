@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { expandTo, reveal } from "../../document/expansion.ts";
 import { readPath, resolvePath } from "../../document/paths.ts";
 import { NONE, type Tree } from "../../document/tree.ts";
-import type { Say } from "../use-status.ts";
+import type { Say } from "../parts/use-status.ts";
 import { Details } from "./Details.tsx";
 import { DuplicatesBar } from "./DuplicatesBar.tsx";
 import { FindBar } from "./FindBar.tsx";

@@ -1,5 +1,5 @@
 // A JSON document of its own as formatted text.
-import type { Say } from "../use-status.ts";
+import type { Say } from "../parts/use-status.ts";
 import { FormattedView } from "./FormattedView.tsx";
 import { NO_FOUND } from "./found.ts";
 import { useJson } from "./use-json.ts";

@@ -6,9 +6,9 @@ import {
 } from "../../document/copies.ts";
 import { grouped } from "../../document/grouped.ts";
 import type { Tree } from "../../document/tree.ts";
-import { putSaying } from "../copying.ts";
-import type { MenuItem } from "../Menu.tsx";
-import type { Say } from "../use-status.ts";
+import { putSaying } from "../copy/copying.ts";
+import type { MenuItem } from "../parts/Menu.tsx";
+import type { Say } from "../parts/use-status.ts";
 
 const NAMES: Readonly<Record<CopyKind, readonly [item: string, said: string]>> =
 	{

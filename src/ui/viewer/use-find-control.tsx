@@ -1,7 +1,7 @@
 // Whether the find field is open and what stands in it, as a hook that outlives the views it is used in.
 import type { ComponentChild } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
-import { isTyping } from "../is-typing.ts";
+import { isTyping } from "../parts/is-typing.ts";
 import { EMPTY_FORM, type FindForm } from "./use-find.ts";
 
 export interface FindControl {

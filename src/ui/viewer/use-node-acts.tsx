@@ -2,8 +2,8 @@
 import type { ComponentChild } from "preact";
 import { useState } from "preact/hooks";
 import type { Tree } from "../../document/tree.ts";
-import { useModule } from "../use-module.ts";
-import type { Say } from "../use-status.ts";
+import { useModule } from "../parts/use-module.ts";
+import type { Say } from "../parts/use-status.ts";
 import { copyNode, nodeMenu } from "./node-menu.ts";
 import type { OnNodeAct } from "./use-node-rows.ts";
 
@@ -19,7 +19,7 @@ export interface NodeActs {
 	readonly menu: ComponentChild;
 }
 
-const loadMenu = () => import("../Menu.tsx");
+const loadMenu = () => import("../parts/Menu.tsx");
 
 interface Opened {
 	readonly tree: Tree;

@@ -1,0 +1,50 @@
+// One connection: its name, who uses it, and its form.
+
+import { newKindOf, routedConnection } from "../../ui/connection-route.ts";
+import { Button } from "../../ui/parts/Button.tsx";
+import type { PageProps } from "../page.ts";
+import { go, newOnRoute } from "../route.ts";
+import { ConnectionEditor } from "./ConnectionEditor.tsx";
+
+export function ConnectionPage(props: PageProps) {
+	const { route, profiles, connections, remote, platform, say } = props;
+	const id = routedConnection(route);
+	const entry = connections.find(({ connection }) => connection.id === id);
+	const kind = newKindOf(id ?? "");
+	if (!entry && !kind)
+		return (
+			<>
+				<h1>No such connection</h1>
+				<p>It was deleted, or never saved in this browser.</p>
+			</>
+		);
+	const users = profiles.filter(({ profile }) => profile.connection === id);
+	return (
+		<>
+			<h1>{entry?.connection.name ?? "New connection"}</h1>
+			{entry && (
+				<div class="users">
+					<p class="hint">
+						{users.length === 0
+							? "No profile uses it yet."
+							: `Used by ${users.map(({ profile }) => profile.name).join(", ")}.`}
+					</p>
+					<Button
+						name="Add a profile with it"
+						icon="add"
+						onClick={() => go(newOnRoute(entry.connection.id))}
+					/>
+				</div>
+			)}
+			<ConnectionEditor
+				route={route}
+				entry={entry}
+				kind={kind ?? "keys"}
+				hasVault={props.snapshot.vault.status === "unlocked"}
+				remote={remote}
+				platform={platform}
+				say={say}
+			/>
+		</>
+	);
+}

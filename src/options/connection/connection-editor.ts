@@ -1,0 +1,65 @@
+// What the buttons of a connection's form do: save, with the browser asked for the hosts it needs, and delete.
+import { type Connection, roleOf } from "../../core/connection/connection.ts";
+import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
+import type { Remote } from "../../core/contract.ts";
+import type { Platform } from "../../ui/browser/platform.ts";
+import { connectionRoute } from "../../ui/connection-route.ts";
+import { go } from "../route.ts";
+import type { ConnectionFormState } from "./connection-fields.ts";
+import { hostsOf } from "./connection-hosts.ts";
+
+export interface ConnectionEditorOptions {
+	readonly entry: ConnectionSnapshot | undefined;
+	readonly remote: Remote;
+	readonly platform: Platform;
+	readonly say: (text: string) => void;
+}
+
+export function createConnectionEditor(
+	options: ConnectionEditorOptions,
+	state: ConnectionFormState,
+): { submit(): Promise<void>; remove(): void } {
+	const { entry, remote, platform, say } = options;
+	const id = entry?.connection.id;
+	async function save(): Promise<void> {
+		const { form } = state;
+		const connection = state.check(form);
+		if (!connection) return;
+		// In the click itself: after an await the browser would not ask.
+		const hosts = hostsOf(connection);
+		const answer =
+			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
+		const saved = await remote.saveConnection({ ...(id ? { id } : {}), form });
+		if (!saved.ok) return state.refuse(saved.error);
+		state.reset();
+		go(connectionRoute(saved.value));
+		const isAllowed = (await answer) !== false;
+		say(
+			isAllowed
+				? `Saved ${connection.name}.`
+				: `Saved. ${hosts.join(" and ")} was not allowed, so it cannot be used yet.`,
+		);
+		// How it is doing is then on show; what it says is not an answer to saving.
+		if (isWorthAsking(connection))
+			await remote.checkConnection({ id: saved.value });
+	}
+	async function remove(): Promise<void> {
+		if (!id) return;
+		const deleted = await remote.deleteConnection({ id });
+		if (!deleted.ok) return say(deleted.error);
+		state.reset();
+		go("");
+		say(`Deleted ${entry.connection.name}.`);
+	}
+	const tell = (work: Promise<void>) =>
+		work.catch((error: Error) => say(error.message));
+	return { submit: () => tell(save()), remove: () => void tell(remove()) };
+}
+
+// Without a click nobody is to be signed in, and plain keys have nobody to ask.
+function isWorthAsking(connection: Connection): boolean {
+	return (
+		connection.kind === "credential-server" ||
+		(connection.kind === "keys" && roleOf(connection) !== undefined)
+	);
+}

@@ -1,0 +1,82 @@
+// How a connection is doing, in words and a tone.
+import type { Connection } from "../../core/connection/connection.ts";
+import type {
+	ConnectionSnapshot,
+	ConnectionStatus,
+} from "../../core/connection/connection-snapshot.ts";
+import { WARN_MS } from "../../core/connection/lease.ts";
+import { duration } from "../../ui/countdown.ts";
+import type { Tone } from "../../ui/faults/condition.ts";
+
+export interface ConnectionCondition {
+	readonly tone: Tone;
+	readonly words: string;
+}
+
+const CONDITIONS: {
+	readonly [K in ConnectionStatus]: readonly [tone: Tone, words: string];
+} = {
+	open: ["good", "needs no credentials"],
+	ready: ["idle", "not asked yet"],
+	ok: ["good", "ok"],
+	"credentials-missing": ["bad", "no keys"],
+	"credentials-expired": ["bad", "expired"],
+	"credentials-invalid": ["bad", "not accepted"],
+	"credentials-unavailable": ["warn", "not reachable"],
+	"credentials-locked": ["warn", "locked"],
+	"sign-in-needed": ["warn", "signed out"],
+	"mfa-needed": ["warn", "wants an MFA code"],
+	"access-denied": ["bad", "denied"],
+	"permission-missing": ["warn", "host not allowed"],
+};
+
+/** `now`: epoch ms. */
+export function conditionOfConnection(
+	snapshot: ConnectionSnapshot,
+	now: number,
+): ConnectionCondition {
+	const { status, expiresAt, signIn, hasSecret } = snapshot;
+	if (signIn) return { tone: "busy", words: "waiting for you to sign in" };
+	if (status === "sign-in-needed" && hasSecret)
+		return { tone: "warn", words: "no role chosen" };
+	const [tone, words] = CONDITIONS[status];
+	if (status !== "ok" || expiresAt === undefined) return { tone, words };
+	const left = expiresAt - now;
+	if (left <= 0) return { tone: "idle", words: "being renewed" };
+	return {
+		tone: left <= WARN_MS ? "warn" : "good",
+		words: `expires in ${duration(left)}`,
+	};
+}
+
+/** Empty where nothing has to be done, or a button says it. */
+export function remedyWords(
+	{ connection, status, endsAt }: ConnectionSnapshot,
+	now: number,
+): string {
+	const isEnding = endsAt !== undefined && endsAt - now <= WARN_MS;
+	if (status === "ok" && isEnding) return ENDING[connection.kind];
+	return REMEDIES[status] ?? "";
+}
+
+const GIVE_ANEW = "Paste new ones below and save: polling goes on by itself.";
+
+const ENDING: { readonly [K in Connection["kind"]]: string } = {
+	endpoint: GIVE_ANEW,
+	agent: "",
+	keys: GIVE_ANEW,
+	"credential-server": "The role will want an MFA code again.",
+	"identity-center": "Sign in again before it ends, or when it has.",
+};
+
+const REMEDIES: { readonly [K in ConnectionStatus]?: string } = {
+	"credentials-missing": "Paste or type them below and save.",
+	"credentials-expired": GIVE_ANEW,
+	"credentials-invalid": "Check what was given below, and give it anew.",
+	"credentials-unavailable":
+		"It is asked again by itself as long as a profile uses it. Check that it runs.",
+	"credentials-locked": "Unlock the vault, at the left.",
+	"access-denied":
+		"Check the token, the account and the role, and what they are allowed.",
+	"permission-missing": "The browser has to allow its hosts first.",
+};

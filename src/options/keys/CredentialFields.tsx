@@ -1,0 +1,74 @@
+// The three key fields: where keys go, how long they are kept, and when none are needed.
+import { WARN_MS } from "../../core/connection/lease.ts";
+import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { duration } from "../../ui/countdown.ts";
+import { Button } from "../../ui/parts/Button.tsx";
+import { useNow } from "../../ui/parts/use-now.ts";
+import { Field } from "../Field.tsx";
+import { KEYS } from "../profile/fields.ts";
+import type { ProfileFormState } from "../profile/profile-form.ts";
+import { PasteBox } from "./PasteBox.tsx";
+import type { KeyPaste } from "./use-key-paste.ts";
+
+export interface CredentialFieldsProps {
+	readonly state: ProfileFormState;
+	readonly entry: ProfileSnapshot | undefined;
+	/** Whether the endpoint as typed takes the user's keys. */
+	readonly isOpen: boolean;
+	readonly onForget: () => void;
+	readonly paste: KeyPaste;
+}
+
+export function CredentialFields(props: CredentialFieldsProps) {
+	const { state, entry, isOpen, onForget, paste } = props;
+	const inUse = isOpen ? entry?.accessKeyHint : undefined;
+	// Of a connection's keys when there is one.
+	const endsAt = entry?.profile.connection ? undefined : entry?.endsAt;
+	return (
+		<fieldset disabled={!isOpen} onPaste={paste.onPaste}>
+			<legend>Credentials</legend>
+			<p class="hint">
+				{isOpen
+					? "Kept in memory until the browser closes, sent to AWS alone, never shown again. They are not part of the draft: give them last."
+					: "This endpoint gets fixed dummy credentials: your own keys only ever go to https hosts of AWS."}
+			</p>
+			{inUse && (
+				<div class="in-use">
+					<p>
+						In use: <code>{inUse}</code>
+						{endsAt !== undefined && <Left endsAt={endsAt} />}. Leave the fields
+						empty to keep them.
+					</p>
+					<Button name="Forget keys" onClick={onForget} />
+				</div>
+			)}
+			{isOpen && <PasteBox paste={paste} />}
+			{KEYS.map((text) => (
+				<Field
+					key={text.field}
+					text={text}
+					isSecret
+					value={isOpen ? state.form[text.field] : ""}
+					error={isOpen ? state.errors[text.field] : undefined}
+					onInput={(value) => {
+						state.set(text.field, value);
+						// It was told of others.
+						state.set("expiresAt", "");
+					}}
+				/>
+			))}
+		</fieldset>
+	);
+}
+
+function Left({ endsAt }: { endsAt: number }) {
+	const left = endsAt - useNow(endsAt);
+	const words = left > 0 ? `expires in ${duration(left)}` : "expired";
+	return left > WARN_MS ? (
+		<>, {words}</>
+	) : (
+		<>
+			, <strong>{words}: paste new ones and save</strong>
+		</>
+	);
+}

@@ -1,0 +1,26 @@
+// Which of several sets of keys: a pasted credentials file has one for each profile.
+import type { Pasted } from "../../core/pasted-credentials.ts";
+import { Button } from "../../ui/parts/Button.tsx";
+
+export interface KeyChooserProps {
+	readonly choices: readonly Pasted[];
+	readonly onChoose: (pasted: Pasted) => void;
+}
+
+export function KeyChooser({ choices, onChoose }: KeyChooserProps) {
+	if (choices.length === 0) return null;
+	return (
+		<fieldset class="choices">
+			<legend>
+				What was pasted has {choices.length} sets of keys. Which one?
+			</legend>
+			{choices.map((pasted, index) => (
+				<Button
+					key={pasted.name ?? index}
+					name={pasted.name ?? `Set ${index + 1}`}
+					onClick={() => onChoose(pasted)}
+				/>
+			))}
+		</fieldset>
+	);
+}

@@ -1,0 +1,51 @@
+// A box for keys as any tool prints them: what is pasted or dropped there is read and gone; it never holds a text.
+import type { Pasted } from "../../core/pasted-credentials.ts";
+import { KeyChooser } from "./KeyChooser.tsx";
+import type { KeyPaste } from "./use-key-paste.ts";
+
+export interface PasteBoxProps {
+	readonly paste: KeyPaste;
+}
+
+export function PasteBox({ paste }: PasteBoxProps) {
+	const { choices, problem, take, choose } = paste;
+	const takeFrom = (event: Event, data: DataTransfer | null) => {
+		event.preventDefault();
+		void take(data?.getData("text/plain") ?? "");
+	};
+	return (
+		<>
+			<div class="field">
+				<label for="paste">Paste keys</label>
+				<textarea
+					id="paste"
+					rows={2}
+					// Empty whatever is typed: no text is ever in the page.
+					value=""
+					placeholder="Paste here what any AWS tool prints"
+					spellcheck={false}
+					autocomplete="off"
+					aria-invalid={problem ? "true" : undefined}
+					aria-describedby={problem ? "paste-error paste-hint" : "paste-hint"}
+					onBeforeInput={(event) => event.preventDefault()}
+					onPaste={(event) => takeFrom(event, event.clipboardData)}
+					onDrop={(event) => takeFrom(event, event.dataTransfer)}
+				/>
+				{problem && (
+					<p class="error" id="paste-error" role="alert">
+						{problem}
+					</p>
+				)}
+				<p class="hint" id="paste-hint">
+					aws configure export-credentials, blocks of ~/.aws/credentials, the
+					access portal, JSON of STS, SSO, IMDS or Cognito: it fills in the
+					fields below and is not shown.
+				</p>
+			</div>
+			<KeyChooser
+				choices={choices}
+				onChoose={(pasted: Pasted) => choose(pasted)}
+			/>
+		</>
+	);
+}

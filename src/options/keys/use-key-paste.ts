@@ -1,0 +1,55 @@
+// Pasting keys, as a hook: all three at once with their end, a choice of several sets, or what is wrong with them.
+import { useState } from "preact/hooks";
+import type { Pasted } from "../../core/pasted-credentials.ts";
+import { isKeyField, isOneKey } from "../profile/paste.ts";
+
+export interface KeyPaste {
+	/** Sets of keys to choose from; empty when there is nothing to choose. */
+	readonly choices: readonly Pasted[];
+	/** Why what was pasted cannot be used; never repeats it. */
+	readonly problem: string;
+	/** A text that may hold keys. */
+	take(text: string): Promise<void>;
+	choose(pasted: Pasted): void;
+	/** For the key fields: one value goes where it is pasted, all that a tool prints fills the three. */
+	onPaste(event: ClipboardEvent): void;
+}
+
+/** Read when somebody pastes: what understands the formats is loaded then. */
+const loadParser = () => import("../../core/pasted-credentials.ts");
+
+export function useKeyPaste(fill: (pasted: Pasted) => void): KeyPaste {
+	const [choices, setChoices] = useState<readonly Pasted[]>([]);
+	const [problem, setProblem] = useState("");
+
+	function choose(pasted: Pasted): void {
+		setChoices([]);
+		setProblem("");
+		fill(pasted);
+	}
+	async function take(text: string): Promise<void> {
+		const { parsePasted } = await loadParser();
+		const parsed = parsePasted(text);
+		const found = parsed.ok ? parsed.value : [];
+		const [only] = found;
+		setProblem(parsed.ok ? "" : parsed.error);
+		setChoices(found.length > 1 ? found : []);
+		if (only && found.length === 1) choose(only);
+	}
+
+	return {
+		choices,
+		problem,
+		take,
+		choose,
+		onPaste(event) {
+			const { target, clipboardData } = event;
+			if (!(target instanceof HTMLInputElement) || !isKeyField(target.name))
+				return;
+			const text = clipboardData?.getData("text/plain") ?? "";
+			if (isOneKey(text)) return;
+			event.preventDefault();
+			void take(text);
+		},
+	};
+}

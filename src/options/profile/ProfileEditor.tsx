@@ -1,0 +1,109 @@
+// The form of one profile, saved or new.
+import type { Connection } from "../../core/connection/connection.ts";
+import { type ProfileForm, toForm } from "../../core/profile.ts";
+import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { put } from "../../ui/copy/copying.ts";
+import { useModule } from "../../ui/parts/use-module.ts";
+import type { Say } from "../../ui/parts/use-status.ts";
+import { withoutSecrets } from "../draft.ts";
+import { CredentialFields } from "../keys/CredentialFields.tsx";
+import { useKeyPaste } from "../keys/use-key-paste.ts";
+import { SubmitRow } from "../SubmitRow.tsx";
+import { useForm } from "../use-form.ts";
+import { isCharged, takesKeys } from "./cost.ts";
+import { createEditor } from "./editor.ts";
+import { PlaceFields } from "./PlaceFields.tsx";
+import { nameFields, toKeyFields } from "./paste.ts";
+import { PROFILE_FORM } from "./profile-form.ts";
+import type { SaveOptions } from "./save.ts";
+import { usePlacePaste } from "./use-paste.ts";
+import { useResources } from "./use-resources.ts";
+
+export interface ProfileEditorProps extends SaveOptions {
+	/** The draft's key. */
+	readonly route: string;
+	/** The saved profile; absent for a new one. */
+	readonly entry: ProfileSnapshot | undefined;
+	readonly initial: ProfileForm;
+	/** Account ids, by the connections that they are known of. */
+	readonly accounts: ReadonlyMap<string, string>;
+	readonly say: Say;
+}
+
+const loadNeeds = () => import("./Needs.tsx");
+const loadUsage = () => import("./Usage.tsx");
+
+export function ProfileEditor(props: ProfileEditorProps) {
+	const { route, entry, initial, say, connections } = props;
+	const state = useForm(PROFILE_FORM, route, initial);
+	const { submit, forgetKeys, remove } = createEditor(props, state, entry);
+	const { connection, endpoint } = state.form;
+	const isOpen = !connection && takesKeys(endpoint);
+	const resources = useResources(props.remote, state.form, entry?.profile.id);
+	const onPaste = usePlacePaste(state, say);
+	const paste = useKeyPaste((pasted) => {
+		const fields = toKeyFields(pasted);
+		for (const [field, value] of Object.entries(fields))
+			state.set(field as keyof ProfileForm, value);
+		say(`Filled in: ${nameFields(fields)}.`);
+	});
+	const needs = useModule(isOnAws(state.form, connections), loadNeeds);
+	const usage = useModule(entry !== undefined, loadUsage);
+	const onSubmit = (event: Event) => {
+		event.preventDefault();
+		// Keys typed before the endpoint was are not for it.
+		void submit(isOpen ? state.form : withoutSecrets(state.form, PROFILE_FORM));
+	};
+	return (
+		<form noValidate autocomplete="off" onSubmit={onSubmit} onPaste={onPaste}>
+			<PlaceFields
+				state={state}
+				connections={connections}
+				resources={resources}
+				platform={props.platform}
+			/>
+			{!connection && (
+				<CredentialFields
+					state={state}
+					entry={entry}
+					isOpen={isOpen}
+					onForget={forgetKeys}
+					paste={paste}
+				/>
+			)}
+			<SubmitRow {...{ state, entry, connections, say }} onDelete={remove} />
+			{usage && entry && (
+				<usage.Usage
+					entry={entry}
+					isCharged={isOnAws(toForm(entry.profile), connections)}
+				/>
+			)}
+			{needs && (
+				<needs.Needs
+					form={state.form}
+					intervalSeconds={intervalOf(state.form, entry)}
+					lists={resources.lists}
+					accountId={props.accounts.get(connection)}
+					onCopy={(text) => void put(text, "the policy", say)}
+				/>
+			)}
+		</form>
+	);
+}
+
+function isOnAws(
+	{ connection, endpoint }: ProfileForm,
+	connections: readonly Connection[],
+): boolean {
+	const kind = connections.find(({ id }) => id === connection)?.kind;
+	return isCharged(endpoint, kind);
+}
+
+// As typed; else as the service said last.
+function intervalOf(
+	form: ProfileForm,
+	entry: ProfileSnapshot | undefined,
+): number {
+	const typed = Number(form.minimumPollIntervalSeconds);
+	return typed >= 15 ? typed : (entry?.intervalSeconds ?? 60);
+}

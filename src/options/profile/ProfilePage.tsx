@@ -1,0 +1,98 @@
+// One profile: its name, what is wrong with it now, and its form.
+import { roleOf } from "../../core/connection/connection.ts";
+import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
+import type { Remedy } from "../../core/fault-words.ts";
+import { EMPTY_FORM, type ProfileForm, toForm } from "../../core/profile.ts";
+import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { EMULATOR_FORM } from "../../ui/add-emulator.ts";
+import { FaultBar } from "../../ui/faults/FaultBar.tsx";
+import type { PageProps } from "../page.ts";
+import { connectionToUse, copiedId } from "../route.ts";
+import { ProfileEditor } from "./ProfileEditor.tsx";
+
+export function ProfilePage(props: PageProps) {
+	const { route, profiles, connections, remote, platform, say } = props;
+	const find = (id: string | undefined) =>
+		profiles.find(({ profile }) => profile.id === id);
+	const entry = find(route);
+	const copied = find(copiedId(route));
+	const initial = NEW[route] ?? onConnection(route);
+	if (!entry && !copied && !initial)
+		return (
+			<>
+				<h1>No such profile</h1>
+				<p>It was deleted, or never saved in this browser.</p>
+			</>
+		);
+	return (
+		<>
+			<h1>{titleOf(entry, copied)}</h1>
+			{entry?.fault && (
+				<FaultBar
+					fault={entry.fault}
+					profile={entry}
+					remote={remote}
+					platform={platform}
+					say={say}
+					onRemedy={focusField}
+				/>
+			)}
+			<ProfileEditor
+				route={route}
+				entry={entry}
+				initial={initial ?? initialForm(entry, copied)}
+				connections={connections.map(({ connection }) => connection)}
+				accounts={accountsOf(connections)}
+				remote={remote}
+				platform={platform}
+				say={say}
+			/>
+		</>
+	);
+}
+
+/** What stands in the form of a profile that is not saved yet. */
+const NEW: { readonly [route: string]: ProfileForm } = {
+	new: EMPTY_FORM,
+	"new-emulator": EMULATOR_FORM,
+};
+
+// Of a role that is assumed, its own: that of the keys may be another.
+function accountsOf(connections: readonly ConnectionSnapshot[]) {
+	return new Map(
+		connections.flatMap(({ connection, accountId }) => {
+			const account = roleOf(connection)?.arn.split(":")[4] ?? accountId;
+			return account ? [[connection.id as string, account]] : [];
+		}),
+	);
+}
+
+function onConnection(route: string): ProfileForm | undefined {
+	const connection = connectionToUse(route);
+	return connection === undefined ? undefined : { ...EMPTY_FORM, connection };
+}
+
+function titleOf(
+	entry: ProfileSnapshot | undefined,
+	copied: ProfileSnapshot | undefined,
+): string {
+	if (entry) return entry.profile.name;
+	return copied ? `Copy of ${copied.profile.name}` : "New profile";
+}
+
+function initialForm(
+	entry: ProfileSnapshot | undefined,
+	copied: ProfileSnapshot | undefined,
+): ProfileForm {
+	if (entry) return toForm(entry.profile);
+	if (!copied) return EMPTY_FORM;
+	return { ...toForm(copied.profile), name: `${copied.profile.name} (copy)` };
+}
+
+// Here the remedy is a field of the form below.
+function focusField(remedy: Remedy): boolean {
+	const field = { edit: "application", credentials: "accessKeyId" };
+	if (remedy !== "edit" && remedy !== "credentials") return false;
+	document.getElementById(field[remedy])?.focus();
+	return true;
+}

@@ -1,0 +1,56 @@
+// What the form's buttons do: save, forget the keys, delete.
+import type { ProfileForm } from "../../core/profile.ts";
+import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { go } from "../route.ts";
+import type { ProfileFormState } from "./profile-form.ts";
+import { type SaveOptions, save } from "./save.ts";
+
+export interface Editor {
+	/** `form`: as it is to be saved. */
+	submit(form: ProfileForm): Promise<void>;
+	forgetKeys(): void;
+	remove(): void;
+}
+
+export function createEditor(
+	options: SaveOptions,
+	state: ProfileFormState,
+	entry: ProfileSnapshot | undefined,
+): Editor {
+	const { remote, say } = options;
+	const id = entry?.profile.id;
+	const tell = (work: Promise<string>) => {
+		work.then(say, (error: Error) => say(error.message));
+	};
+	return {
+		submit: async (form) => {
+			const profile = state.check(form);
+			if (!profile) return;
+			// A background that is gone is told of by save; what was typed stays.
+			const result = await save(options, { id, form, profile }).catch(
+				() => undefined,
+			);
+			if (!result) return;
+			if (!result.ok) return state.refuse(result.error);
+			state.reset();
+			go(result.value);
+		},
+		forgetKeys: () => {
+			if (!id) return;
+			tell(
+				remote.forgetCredentials({ id }).then(() => "The keys are forgotten."),
+			);
+		},
+		remove: () => {
+			if (!entry) return;
+			const { id, name } = entry.profile;
+			tell(
+				remote.deleteProfile({ id }).then(() => {
+					state.reset();
+					go("");
+					return `Deleted ${name}.`;
+				}),
+			);
+		},
+	};
+}

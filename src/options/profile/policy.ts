@@ -1,0 +1,65 @@
+// The least that AWS has to allow for one profile, as an IAM policy to copy.
+import {
+	configurationArn,
+	type Place,
+	POLL_ACTIONS,
+	toIds,
+} from "../../core/arn.ts";
+import type { Resource } from "../../core/control-plane.ts";
+import type { Resources } from "./use-resources.ts";
+
+export interface Policy {
+	readonly text: string;
+	/** What stands as `*`: policies name resources by id, and a profile may hold names. */
+	readonly open: readonly string[];
+}
+
+/** `lists`: what names stand for, once they were looked up; `account`: 12 digits, where they are known. */
+export function toPolicy(
+	place: Place,
+	lists: Resources["lists"],
+	account = "*",
+): Policy {
+	const { application, environment, configurationProfile } = place;
+	const guessed = toIds(place);
+	const ids: Place = {
+		region: place.region || "*",
+		application: idOf(lists.applications, application) ?? guessed.application,
+		environment: idOf(lists.environments, environment) ?? guessed.environment,
+		configurationProfile:
+			idOf(lists.configurationprofiles, configurationProfile) ??
+			guessed.configurationProfile,
+	};
+	const policy = {
+		Version: "2012-10-17",
+		Statement: [
+			{
+				Effect: "Allow",
+				Action: POLL_ACTIONS,
+				Resource: configurationArn(ids, account),
+			},
+		],
+	};
+	const parts = {
+		account,
+		Region: ids.region,
+		application: ids.application,
+		environment: ids.environment,
+		"configuration profile": ids.configurationProfile,
+	};
+	return {
+		text: JSON.stringify(policy, null, 2),
+		open: Object.entries(parts).flatMap(([name, id]) =>
+			id === "*" ? [name] : [],
+		),
+	};
+}
+
+function idOf(
+	resources: readonly Resource[] | undefined,
+	typed: string,
+): string | undefined {
+	const is = (key: "id" | "name") =>
+		resources?.find((each) => each[key] === typed)?.id;
+	return is("id") ?? is("name");
+}

@@ -1,0 +1,28 @@
+// Pasting into the profile's form, as a hook: a place named in another tool's words fills several fields, a colleague's profile is imported.
+import { parseResource } from "../../core/pasted-resource.ts";
+import type { ProfileForm } from "../../core/profile.ts";
+import { go, importRoute } from "../route.ts";
+import { isKeyField, isShared, nameFields } from "./paste.ts";
+import type { ProfileFormState } from "./profile-form.ts";
+
+export function usePlacePaste(
+	state: ProfileFormState,
+	say: (text: string) => void,
+): (event: ClipboardEvent) => void {
+	return (event) => {
+		const { target, clipboardData } = event;
+		if (!(target instanceof HTMLInputElement) || isKeyField(target.name))
+			return;
+		const text = clipboardData?.getData("text/plain") ?? "";
+		if (isShared(text)) {
+			event.preventDefault();
+			return go(importRoute(text));
+		}
+		const fields = parseResource(text);
+		if (!fields) return;
+		event.preventDefault();
+		for (const [field, value] of Object.entries(fields))
+			state.set(field as keyof ProfileForm, value);
+		say(`Filled in: ${nameFields(fields)}.`);
+	};
+}

@@ -1,0 +1,88 @@
+// What is to be imported: pasted, from a file or by a link; said what it is before it is taken.
+import { useState } from "preact/hooks";
+import { Button } from "../../ui/parts/Button.tsx";
+import { go, importedText } from "../route.ts";
+import { type Exported, parseExport } from "./export.ts";
+import { hostsToAsk, importAll } from "./import.ts";
+import { describe } from "./import-words.ts";
+import type { TakeAlongProps } from "./TakeAlong.tsx";
+
+export function ImportForm(props: TakeAlongProps) {
+	const { text, remote, platform, say } = props;
+	const [pasted, setPasted] = useState(text);
+	const [problem, setProblem] = useState("");
+	const parsed = pasted.trim() ? parseExport(toText(pasted)) : undefined;
+	async function take(exported: Exported): Promise<void> {
+		// In the click itself: after an await the browser would not ask.
+		const hosts = hostsToAsk(exported);
+		const answer =
+			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
+		const added = await importAll(remote, exported, props);
+		setPasted("");
+		if (text && added.first) go(added.first);
+		const isAllowed = (await answer) !== false;
+		say(
+			`Added ${count(added.profiles, "profile")} and ${count(added.connections, "connection")}; what was there already stays as it is.${isAllowed ? "" : " Not all hosts were allowed: each profile says what is missing."}`,
+		);
+	}
+	const submit = () => {
+		setProblem(parsed && !parsed.ok ? parsed.error : "");
+		if (parsed?.ok)
+			take(parsed.value).catch((error: Error) => setProblem(error.message));
+	};
+	return (
+		<>
+			<div class="field">
+				<label for="import">Export to import</label>
+				<textarea
+					id="import"
+					rows={5}
+					spellcheck={false}
+					value={pasted}
+					aria-invalid={problem ? "true" : undefined}
+					aria-describedby={problem ? "import-error" : undefined}
+					onInput={({ currentTarget }) => {
+						setPasted(currentTarget.value);
+						setProblem("");
+					}}
+				/>
+				{problem && (
+					<p class="error" id="import-error" role="alert">
+						{problem}
+					</p>
+				)}
+				{parsed?.ok && <p class="hint">{describe(parsed.value)}</p>}
+			</div>
+			<div class="choices">
+				<Button
+					name="Import"
+					kind="primary"
+					disabled={!pasted.trim()}
+					onClick={submit}
+				/>
+				<label class="button file">
+					Import from a file
+					<input
+						type="file"
+						accept=".json,application/json"
+						onChange={({ currentTarget }) => {
+							const [file] = currentTarget.files ?? [];
+							if (file) void file.text().then(setPasted);
+							currentTarget.value = "";
+						}}
+					/>
+				</label>
+			</div>
+		</>
+	);
+}
+
+/** A link is as good as what it holds. */
+function toText(pasted: string): string {
+	const [, fragment] = /#(import=[\w-]+)/.exec(pasted) ?? [];
+	return (fragment && importedText(fragment)) ?? pasted;
+}
+
+function count(number: number, what: string): string {
+	return number === 1 ? `1 ${what}` : `${number} ${what}s`;
+}

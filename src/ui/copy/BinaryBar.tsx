@@ -1,0 +1,47 @@
+// When the bytes are no text: in which form they are to be copied.
+
+import { saveFile } from "../browser/save-file.ts";
+import { Button } from "../parts/Button.tsx";
+import { exactSize } from "../parts/size.ts";
+import type { Say } from "../parts/use-status.ts";
+import { toBase64, toHex } from "./bytes-as-text.ts";
+import { put, type ReadyBody, whatOf } from "./copying.ts";
+
+export interface BinaryBarProps {
+	readonly body: ReadyBody;
+	readonly say: Say;
+	readonly onDone: () => void;
+}
+
+export function BinaryBar({ body, say, onDone }: BinaryBarProps) {
+	const { bytes, number } = body;
+	const copyAs = (form: string, text: string) => {
+		void put(text, `${whatOf(body)} as ${form}`, say);
+		onDone();
+	};
+	const save = () => {
+		saveFile(`version-${number}.bin`, bytes);
+		say(`Downloading ${whatOf(body)}.`);
+		onDone();
+	};
+	return (
+		<div class="bar info" role="alert">
+			<span class="message">
+				These {exactSize(bytes.length)} are not UTF-8 text, so the clipboard
+				cannot hold them as they are.
+			</span>
+			<span class="choices">
+				<Button
+					name="Copy as Base64"
+					onClick={() => copyAs("Base64", toBase64(bytes))}
+				/>
+				<Button
+					name="Copy as hex"
+					onClick={() => copyAs("hex", toHex(bytes))}
+				/>
+				<Button name="Download" onClick={save} />
+				<Button name="Cancel" onClick={onDone} />
+			</span>
+		</div>
+	);
+}

@@ -1,0 +1,15 @@
+// The place in a page where a text is offered that the clipboard refused.
+
+import { useModule } from "../parts/use-module.ts";
+import type { Status } from "../parts/use-status.ts";
+
+const loadRefusedText = () => import("./RefusedText.tsx");
+
+export function OfferedText({ offered = "", say }: Status) {
+	const refused = useModule(offered !== "", loadRefusedText);
+	return (
+		refused && (
+			<refused.RefusedText text={offered} onClose={() => say("", "")} />
+		)
+	);
+}

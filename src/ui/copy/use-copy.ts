@@ -1,0 +1,34 @@
+// Copying what is on show, as a hook; how that is done is loaded with the viewer, which is there before anybody clicks.
+import { useState } from "preact/hooks";
+import type { Say } from "../parts/use-status.ts";
+import type { Body } from "../use-body.ts";
+import type { ReadyBody } from "./copying.ts";
+
+export interface Copying {
+	/** The whole configuration; absent while there is none. */
+	readonly copy: (() => void) | undefined;
+	/** Any text; `what` it is goes into the confirmation. */
+	readonly copyText: (text: string, what: string) => void;
+	/** What was to be copied, but is no text: the user has to choose a form. */
+	readonly binary: ReadyBody | undefined;
+	dismissBinary(): void;
+}
+
+const loadCopying = () => import("./copying.ts");
+
+export function useCopy(body: Body, say: Say): Copying {
+	const [binary, setBinary] = useState<ReadyBody>();
+	const isReady = body.state === "ready";
+	return {
+		copy: isReady
+			? () =>
+					void loadCopying().then(({ copyBody }) => {
+						if (!copyBody(body, say)) setBinary(body);
+					})
+			: undefined,
+		copyText: (text, what) =>
+			void loadCopying().then(({ put }) => put(text, what, say)),
+		binary: binary === body ? binary : undefined,
+		dismissBinary: () => setBinary(undefined),
+	};
+}

@@ -1,0 +1,83 @@
+// A hosted version beside the newest one received, in a dialog.
+import { useEffect, useState } from "preact/hooks";
+import type { HostedContent, HostedVersion } from "../../core/control-plane.ts";
+import { type CompareSide, CompareView } from "../compare/CompareView.tsx";
+import { put } from "../copy/copying.ts";
+import { Dialog } from "../parts/Dialog.tsx";
+import { useBody } from "../use-body.ts";
+import type { HostedVersionsProps } from "./HostedVersions.tsx";
+import { RefusedAnswer } from "./RefusedAnswer.tsx";
+import { useAnswer } from "./use-answer.ts";
+
+export interface HostedComparisonProps extends HostedVersionsProps {
+	readonly version: HostedVersion;
+	readonly onClose: () => void;
+}
+
+export function HostedComparison(props: HostedComparisonProps) {
+	const { profile, remote, reader, version, say, onClose } = props;
+	const { id, configurationProfile } = profile.profile;
+	const { number } = version;
+	const answer = useAnswer(
+		() => remote.readHosted({ id, number }),
+		`${id} ${number}`,
+	);
+	const hosted = useSide(version, answer?.ok ? answer.value : undefined);
+	const [newest] = profile.versions;
+	const body = useBody(reader, id, newest?.number);
+	return (
+		<Dialog
+			title={`Hosted version ${number} and what was received`}
+			isWide
+			onClose={onClose}
+		>
+			{!answer && <p class="hint">Loading…</p>}
+			{answer && !answer.ok && <RefusedAnswer refusal={answer.error} />}
+			{hosted && newest && body.state === "ready" && (
+				<CompareView
+					old={hosted}
+					new={{
+						...newest,
+						label: newest.label,
+						name: `Received, version ${newest.number}`,
+						body: body.bytes,
+					}}
+					fileName={`${configurationProfile.replaceAll(/[^\w.-]+/g, "-")}.txt`}
+					compact={false}
+					memoryKey={id}
+					onCopy={(text, what) => void put(text, what, say)}
+				/>
+			)}
+		</Dialog>
+	);
+}
+
+/** Once its hash is known. */
+function useSide(
+	{ number, label }: HostedVersion,
+	content: HostedContent | undefined,
+): CompareSide | undefined {
+	const [side, setSide] = useState<CompareSide>();
+	useEffect(() => {
+		if (!content) return;
+		const { contentType, base64 } = content;
+		const body = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+		void crypto.subtle.digest("SHA-256", body).then((digest) =>
+			setSide({
+				body,
+				contentType,
+				name: `Hosted version ${number}`,
+				label,
+				hash: toHex(new Uint8Array(digest)),
+				receivedAt: Date.now(),
+			}),
+		);
+	}, [content]);
+	return side;
+}
+
+function toHex(bytes: Uint8Array): string {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
+		"",
+	);
+}

@@ -1,0 +1,74 @@
+// The versions in AppConfig's own store, deployed or not, each comparable with what was received.
+import { useState } from "preact/hooks";
+import type { ControlRemote } from "../../core/contract.ts";
+import type { HostedVersion } from "../../core/control-plane.ts";
+import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import type { BodyReader } from "../../store/library.ts";
+import type { Platform } from "../browser/platform.ts";
+import { Button } from "../parts/Button.tsx";
+import type { Say } from "../parts/use-status.ts";
+import { HostedComparison } from "./HostedComparison.tsx";
+import { NoAnswer } from "./RefusedAnswer.tsx";
+import { useAnswer } from "./use-answer.ts";
+
+export interface HostedVersionsProps {
+	readonly profile: ProfileSnapshot;
+	readonly remote: ControlRemote;
+	readonly platform: Platform;
+	readonly reader: BodyReader;
+	readonly say: Say;
+}
+
+export function HostedVersions(props: HostedVersionsProps) {
+	const { profile, remote, platform } = props;
+	const { id } = profile.profile;
+	const [asked, setAsked] = useState(0);
+	const [compared, setCompared] = useState<HostedVersion>();
+	const answer = useAnswer(() => remote.listHosted({ id }), `${id} ${asked}`);
+	const canCompare = profile.versions.length > 0;
+	return (
+		<>
+			<div class="head">
+				<h2 id="hosted">Hosted versions</h2>
+			</div>
+			<NoAnswer
+				answer={answer}
+				platform={platform}
+				onGranted={() => setAsked(asked + 1)}
+			/>
+			{answer?.ok && answer.value.length === 0 && (
+				<p class="none">
+					None: this configuration is kept elsewhere (S3, Parameter Store, …).
+				</p>
+			)}
+			{answer?.ok && (
+				<ol reversed aria-labelledby="hosted">
+					{answer.value.map((version) => (
+						<li key={version.number} class="hosted">
+							<span class="number">{version.number}</span>
+							<span class="what">
+								{[version.label, version.description]
+									.filter(Boolean)
+									.join(" · ") || version.contentType}
+							</span>
+							{canCompare && (
+								<Button
+									name="Compare"
+									title={`Compare hosted version ${version.number} with what was received`}
+									onClick={() => setCompared(version)}
+								/>
+							)}
+						</li>
+					))}
+				</ol>
+			)}
+			{compared && (
+				<HostedComparison
+					{...props}
+					version={compared}
+					onClose={() => setCompared(undefined)}
+				/>
+			)}
+		</>
+	);
+}

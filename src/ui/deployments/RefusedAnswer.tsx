@@ -1,0 +1,38 @@
+// Why the control plane has not answered, and the browser's own question where that is all that is missing.
+import type { ControlRefusal } from "../../core/control-plane.ts";
+import type { Result } from "../../core/result.ts";
+import type { Platform } from "../browser/platform.ts";
+import { Button } from "../parts/Button.tsx";
+import { refusalWords } from "./refusal-words.ts";
+
+export interface RefusedAnswerProps {
+	readonly refusal: ControlRefusal;
+	readonly platform?: Platform;
+	readonly onGranted?: () => void;
+}
+
+export interface NoAnswerProps extends Omit<RefusedAnswerProps, "refusal"> {
+	readonly answer: Result<unknown, ControlRefusal> | undefined;
+}
+
+/** What stands in place of an answer that is not there yet, or not to be had. */
+export function NoAnswer({ answer, ...props }: NoAnswerProps) {
+	if (!answer) return <p class="none">Loading…</p>;
+	return answer.ok ? null : <RefusedAnswer refusal={answer.error} {...props} />;
+}
+
+export function RefusedAnswer(props: RefusedAnswerProps) {
+	const { refusal, platform, onGranted } = props;
+	const { kind, detail } = refusal;
+	const request = platform?.requestHost;
+	if (kind !== "permission-missing" || !request)
+		return <p class="none">{refusalWords(refusal)}</p>;
+	const grant = () =>
+		void request(detail).then((isGranted) => isGranted && onGranted?.());
+	return (
+		<p class="none">
+			AppConfig's lists come from a host of their own, which the browser may not
+			call yet. <Button name="Grant access" title={detail} onClick={grant} />
+		</p>
+	);
+}

@@ -1,0 +1,27 @@
+// What the control plane answers, as a hook: asked for when the question changes, an answer that comes too late is not taken.
+import { useEffect, useState } from "preact/hooks";
+import type { ControlRefusal } from "../../core/control-plane.ts";
+import type { Result } from "../../core/result.ts";
+
+type Answer<T> = Result<T, ControlRefusal>;
+
+/** `undefined` until it is there; `key` says what is asked. */
+export function useAnswer<T>(
+	ask: () => Promise<Answer<T>>,
+	key: string,
+): Answer<T> | undefined {
+	const [answer, setAnswer] = useState<Answer<T>>();
+	useEffect(() => {
+		let isCurrent = true;
+		const take = (found: Answer<T>) => {
+			if (isCurrent) setAnswer(found);
+		};
+		ask().then(take, ({ message }: Error) =>
+			take({ ok: false, error: { kind: "service-error", detail: message } }),
+		);
+		return () => {
+			isCurrent = false;
+		};
+	}, [key]);
+	return answer;
+}

@@ -1,0 +1,35 @@
+// That credentials end soon which nobody renews: said in the last five minutes, with the way to give others.
+import { WARN_MS } from "../../core/connection/lease.ts";
+import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import type { Platform } from "../browser/platform.ts";
+import { connectionRoute } from "../connection-route.ts";
+import { duration } from "../countdown.ts";
+import { Button } from "../parts/Button.tsx";
+import { useNow } from "../parts/use-now.ts";
+
+export interface EndingProps {
+	readonly profile: ProfileSnapshot;
+	readonly platform: Platform;
+}
+
+export function Ending({ profile, platform }: EndingProps) {
+	const { endsAt = 0 } = profile;
+	const { id, connection } = profile.profile;
+	const left = endsAt - useNow(endsAt);
+	if (left > WARN_MS || left <= 0) return null;
+	return (
+		<div class="bar warn">
+			<div class="message">
+				<strong>The credentials end in {duration(left)}.</strong> Give new ones
+				in time and polling goes on without a break.
+			</div>
+			<Button
+				name={connection ? "Open connection" : "Enter credentials"}
+				kind="primary"
+				onClick={() =>
+					platform.openOptions(connection ? connectionRoute(connection) : id)
+				}
+			/>
+		</div>
+	);
+}

@@ -1,0 +1,80 @@
+// What went wrong and what can be done about it: words and buttons.
+import type { Fault } from "../../core/fault.ts";
+import { explain, type Remedy } from "../../core/fault-words.ts";
+import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { shortTime } from "../parts/age.ts";
+import { Button } from "../parts/Button.tsx";
+import { applyRemedy, type RemedyOptions } from "./remedy.ts";
+
+export interface FaultBarProps extends RemedyOptions {
+	readonly fault: Fault;
+	readonly profile: ProfileSnapshot;
+	readonly say: (text: string) => void;
+	/** What the surface can do better itself: answers whether it did. */
+	readonly onRemedy?: (remedy: Remedy) => boolean;
+}
+
+const REMEDIES: { readonly [K in Remedy]?: string } = {
+	edit: "Edit profile",
+	credentials: "Enter credentials",
+	connection: "Open connection",
+	grant: "Grant access",
+	retry: "Try again",
+};
+
+export function FaultBar(props: FaultBarProps) {
+	const { fault, profile, say, onRemedy } = props;
+	const { title, advice, remedy: told } = explain(fault);
+	// Those of a connection are given there.
+	const isThere = told === "credentials" && profile.profile.connection;
+	const remedy = isThere ? "connection" : told;
+	const words = REMEDIES[remedy];
+	const help = () => {
+		if (onRemedy?.(remedy)) return;
+		applyRemedy(props, profile, remedy).then(say, (error: Error) =>
+			say(error.message),
+		);
+	};
+	return (
+		<div
+			class={profile.phase === "halted" ? "bar bad" : "bar warn"}
+			role="alert"
+		>
+			<div class="message">
+				<strong>{title}.</strong> {advice}
+				<LastGood profile={profile} at={fault.at} />
+				<Details fault={fault} />
+			</div>
+			{words && <Button name={words} kind="primary" onClick={help} />}
+		</div>
+	);
+}
+
+// Clock times, not ages: a text that changes in an alert would be read out again and again.
+function LastGood({ profile, at }: { profile: ProfileSnapshot; at: number }) {
+	const { checkedAt, versions } = profile;
+	if (!versions[0] || !checkedAt) return null;
+	return (
+		<span class="since">
+			You see the last good configuration, version {versions[0].number},
+			confirmed {shortTime(checkedAt, at)}.
+		</span>
+	);
+}
+
+function Details({ fault }: { fault: Fault }) {
+	const { operation, detail, requestId } = fault;
+	if (!detail && !requestId) return null;
+	return (
+		<details>
+			<summary>Details</summary>
+			{operation !== "storage" && <p>Answer to {operation}:</p>}
+			{detail && <code>{detail}</code>}
+			{requestId && (
+				<p>
+					Request id <code>{requestId}</code>
+				</p>
+			)}
+		</details>
+	);
+}

@@ -1,0 +1,20 @@
+// What is to be known about the line to the background, when it is not simply there.
+import type { LineState } from "../line/line.ts";
+import { OUTDATED } from "../line/line.ts";
+
+export function LineBar({ line }: { line: LineState }) {
+	if (line === "outdated")
+		return (
+			<p class="bar warn" role="alert">
+				{OUTDATED}
+			</p>
+		);
+	if (line === "away")
+		return (
+			<p class="bar info" role="alert">
+				The background does not answer. What you see is the last that it said;
+				it is being called again.
+			</p>
+		);
+	return null;
+}

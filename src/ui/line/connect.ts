@@ -1,0 +1,85 @@
+// A view's photograph of the background: the last one at once, then each new one, and the commands.
+import { type Remote, SNAPSHOT_KEY } from "../../core/contract.ts";
+import type { Snapshot } from "../../core/snapshot.ts";
+import type { BodyReader } from "../../store/library.ts";
+import { createLine, type LineState, type Page, type Runtime } from "./line.ts";
+import { createMemory, type SnapshotMemory } from "./memory.ts";
+import { parseStoredSnapshot } from "./message.ts";
+import { createRemote } from "./remote.ts";
+
+/** The part of storage.local used here. */
+export interface StorageArea {
+	get(key: string): Promise<Record<string, unknown>>;
+}
+
+export interface Sight {
+	/** Absent only until something was read or received. */
+	readonly snapshot: Snapshot | undefined;
+	readonly line: LineState;
+}
+
+export interface Connection extends BodyReader {
+	readonly remote: Remote;
+	sight(): Sight;
+	/** Called after every change; returns its stop. */
+	subscribe(listener: () => void): () => void;
+	close(): void;
+}
+
+export interface ConnectOptions {
+	readonly runtime: Runtime;
+	readonly storage: StorageArea;
+	readonly bodies: BodyReader;
+	readonly page: Page;
+	/** localStorage: what a view saw last, for the first paint of the next one. */
+	readonly memory: SnapshotMemory;
+	/** Runs a job once there is something to see: the worker is not woken before. */
+	readonly afterPaint: (job: () => void) => void;
+}
+
+export function connect(options: ConnectOptions): Connection {
+	const listeners = new Set<() => void>();
+	const memory = createMemory(options.memory);
+	let sight: Sight = { snapshot: memory.recall(), line: "opening" };
+	let isAnswered = false;
+
+	function see(change: Partial<Sight>): void {
+		const next = { ...sight, ...change };
+		if (next.snapshot === sight.snapshot && next.line === sight.line) return;
+		sight = next;
+		for (const listener of listeners) listener();
+	}
+
+	const line = createLine({
+		runtime: options.runtime,
+		page: options.page,
+		afterPaint: options.afterPaint,
+		onSnapshot: (snapshot) => {
+			isAnswered = true;
+			see({ snapshot });
+			memory.keep(snapshot);
+		},
+		onState: (state) => see({ line: state }),
+	});
+	void readStored(options.storage).then((snapshot) => {
+		// The background's own word, if it was faster, is newer.
+		const seen = sight.snapshot?.takenAt ?? 0;
+		if (snapshot && !isAnswered && snapshot.takenAt > seen) see({ snapshot });
+	});
+	return {
+		remote: createRemote(line.call),
+		readBody: options.bodies.readBody,
+		sight: () => sight,
+		subscribe: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		close: line.close,
+	};
+}
+
+async function readStored(storage: StorageArea): Promise<Snapshot | undefined> {
+	// A storage that cannot be read is the background's to report; here it costs the head start only.
+	const found = await storage.get(SNAPSHOT_KEY).catch(() => ({}));
+	return parseStoredSnapshot((found as Record<string, unknown>)[SNAPSHOT_KEY]);
+}

@@ -1,0 +1,37 @@
+// What a view saw last, where the next one finds it without waiting: storage.local answers only after the first frame.
+import type { Snapshot } from "../../core/snapshot.ts";
+import { parseStoredSnapshot } from "./message.ts";
+
+/** The part of localStorage used here. */
+export type SnapshotMemory = Pick<Storage, "getItem" | "setItem">;
+
+const KEY = "snapshot";
+/** A poll changes the snapshot several times. */
+const WAIT_MS = 500;
+
+export function createMemory(storage: SnapshotMemory) {
+	let waiting: Snapshot | undefined;
+
+	function write(): void {
+		const text = JSON.stringify(waiting);
+		waiting = undefined;
+		try {
+			storage.setItem(KEY, text);
+		} catch {
+			// Full: the next view waits a few milliseconds for the background's own copy.
+		}
+	}
+
+	return {
+		recall: () => parseStoredSnapshot(storage.getItem(KEY)),
+		keep(snapshot: Snapshot): void {
+			if (!waiting) setTimeout(write, WAIT_MS);
+			waiting = snapshot;
+		},
+	};
+}
+
+/** After the next frame has been painted. */
+export function afterPaint(job: () => void): void {
+	requestAnimationFrame(() => setTimeout(job));
+}
