@@ -6,5 +6,7 @@ export default defineConfig({
 		include: ["test/**/*.test.{ts,tsx}"],
 		exclude: ["test/e2e/**"],
 		testTimeout: 30_000,
+		// By default one core is left to a person who watches.
+		maxWorkers: "100%",
 	},
 });
