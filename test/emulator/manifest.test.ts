@@ -42,6 +42,33 @@ describe("appconfig.json", () => {
 		).toContain('"Name":"settings"');
 	});
 
+	test("that changes changes what is listed, and nothing that was made over the API", async () => {
+		const desk = createDesk(
+			inShop({ description: "A shop", profiles: { settings: {} } }),
+		);
+		const list = async (url: string) =>
+			JSON.parse(toText((await desk.call({ url })).body)).Items;
+		await desk.call({
+			method: "POST",
+			url: "/applications",
+			body: Buffer.from('{"Name": "api", "Description": "By hand"}'),
+		});
+		const [shop] = await list("/applications");
+		const changed = inShop({
+			description: "Two shops",
+			profiles: { settings: { type: "AWS.AppConfig.FeatureFlags" } },
+		});
+		desk.put("appconfig.json", changed["appconfig.json"] ?? "");
+		const after = await list("/applications");
+		expect(after).toContainEqual({ ...shop, Description: "Two shops" });
+		expect(after).toContainEqual(
+			expect.objectContaining({ Name: "api", Description: "By hand" }),
+		);
+		expect(
+			await list(`/applications/${shop.Id}/configurationprofiles`),
+		).toMatchObject([{ Type: "AWS.AppConfig.FeatureFlags" }]);
+	});
+
 	test("A file that its validator refuses is not deployed", async () => {
 		const schema = { properties: { limit: { minimum: 1 } } };
 		const desk = createDesk(

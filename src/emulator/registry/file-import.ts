@@ -40,10 +40,17 @@ interface Options extends PublishOptions {
 
 export function createFileImport(options: Options): FileImport {
 	const { store, directory, manifest } = options;
+	let mark = manifest.mark();
+	/** The manifest was changed: what it says of resources that files have brought is taken anew. */
+	let isNews = false;
+
+	function isGood(table: NamedTable, key: string): boolean {
+		return !isNews || !store.isTransient(table, key);
+	}
 
 	function importApplication(name: string): ApplicationRecord {
 		const known = store.named("applications", name);
-		if (known) return known;
+		if (known && isGood("applications", known.Id)) return known;
 		const Description = findApplicationSetting(
 			manifest.current(),
 			name,
@@ -60,7 +67,8 @@ export function createFileImport(options: Options): FileImport {
 	function importEnvironment(names: Names): EnvironmentRecord {
 		const { Id: ApplicationId } = importApplication(names.application);
 		const known = store.named("environments", names.environment, ApplicationId);
-		if (known) return known;
+		if (known && isGood("environments", toKey(ApplicationId, known.Id)))
+			return known;
 		const Id = toFileId(names.application, "environment", names.environment);
 		const setting = findEnvironmentSetting(manifest.current(), names);
 		const Description = setting?.description;
@@ -78,7 +86,8 @@ export function createFileImport(options: Options): FileImport {
 	function importProfile(names: Names): ProfileRecord {
 		const { Id: ApplicationId } = importApplication(names.application);
 		const known = store.named("profiles", names.profile, ApplicationId);
-		if (known) return known;
+		if (known && isGood("profiles", toKey(ApplicationId, known.Id)))
+			return known;
 		const Id = toFileId(names.application, "profile", names.profile);
 		const setting = findProfileSetting(manifest.current(), names);
 		const record: ProfileRecord = {
@@ -107,7 +116,10 @@ export function createFileImport(options: Options): FileImport {
 
 	return {
 		importAll() {
+			isNews = manifest.mark() !== mark;
+			mark = manifest.mark();
 			const found = directory.list().map(importOne);
+			isNews = false;
 			forgetAllBut(store, found);
 		},
 		importOne,
