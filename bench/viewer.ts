@@ -26,7 +26,8 @@ const PARTS: Readonly<Record<string, Part>> = {
 	kept,
 };
 
-const named = process.argv.slice(process.argv.indexOf("--parts") + 1);
+const flag = process.argv.indexOf("--parts");
+const named = flag < 0 ? [] : process.argv.slice(flag + 1);
 const unknown = named.find((name) => !(name in PARTS));
 if (unknown)
 	throw new Error(
