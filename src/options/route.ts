@@ -19,6 +19,14 @@ export function go(route: string): void {
 	location.hash = route;
 }
 
+/** For what takes a while: leads on from here when it is done, unless the user has gone elsewhere meanwhile. */
+export function leadOn(): (route: string) => void {
+	const from = readRoute();
+	return (route) => {
+		if (readRoute() === from) go(route);
+	};
+}
+
 export function copyRoute(id: string): string {
 	return `${COPY}${id}`;
 }

@@ -41,6 +41,10 @@ export async function saveProfile(
 		.selectOption(connection);
 	await fill(options, { ...SETTINGS, ...values });
 	await button(options, "Save profile").click();
+	// The status may still speak of what was saved before.
+	await expect(
+		options.getByRole("heading", { name: "New profile" }),
+	).toBeHidden();
 	await expect(options.getByRole("status")).toContainText("Saved");
 }
 

@@ -4,7 +4,7 @@ import type { ConnectionSnapshot } from "../../core/connection/connection-snapsh
 import type { Remote } from "../../core/contract.ts";
 import type { Platform } from "../../ui/browser/platform.ts";
 import { connectionRoute } from "../../ui/connection-route.ts";
-import { go } from "../route.ts";
+import { leadOn } from "../route.ts";
 import type { ConnectionFormState } from "./connection-fields.ts";
 import { hostsOf } from "./connection-hosts.ts";
 
@@ -25,6 +25,7 @@ export function createConnectionEditor(
 		const { form } = state;
 		const connection = state.check(form);
 		if (!connection) return;
+		const lead = leadOn();
 		// In the click itself: after an await the browser would not ask.
 		const hosts = hostsOf(connection);
 		const answer =
@@ -32,7 +33,7 @@ export function createConnectionEditor(
 		const saved = await remote.saveConnection({ ...(id ? { id } : {}), form });
 		if (!saved.ok) return state.refuse(saved.error);
 		state.reset();
-		go(connectionRoute(saved.value));
+		lead(connectionRoute(saved.value));
 		const isAllowed = (await answer) !== false;
 		say(
 			isAllowed
@@ -45,10 +46,11 @@ export function createConnectionEditor(
 	}
 	async function remove(): Promise<void> {
 		if (!id) return;
+		const lead = leadOn();
 		const deleted = await remote.deleteConnection({ id });
 		if (!deleted.ok) return say(deleted.error);
 		state.reset();
-		go("");
+		lead("");
 		say(`Deleted ${entry.connection.name}.`);
 	}
 	const tell = (work: Promise<void>) =>

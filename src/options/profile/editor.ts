@@ -1,7 +1,7 @@
 // What the form's buttons do: save, forget the keys, delete.
 import type { ProfileForm } from "../../core/profile.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { go } from "../route.ts";
+import { leadOn } from "../route.ts";
 import type { ProfileFormState } from "./profile-form.ts";
 import { type SaveOptions, save } from "./save.ts";
 
@@ -26,6 +26,7 @@ export function createEditor(
 		submit: async (form) => {
 			const profile = state.check(form);
 			if (!profile) return;
+			const lead = leadOn();
 			// A background that is gone is told of by save; what was typed stays.
 			const result = await save(options, { id, form, profile }).catch(
 				() => undefined,
@@ -33,7 +34,7 @@ export function createEditor(
 			if (!result) return;
 			if (!result.ok) return state.refuse(result.error);
 			state.reset();
-			go(result.value);
+			lead(result.value);
 		},
 		forgetKeys: () => {
 			if (!id) return;
@@ -44,10 +45,11 @@ export function createEditor(
 		remove: () => {
 			if (!entry) return;
 			const { id, name } = entry.profile;
+			const lead = leadOn();
 			tell(
 				remote.deleteProfile({ id }).then(() => {
 					state.reset();
-					go("");
+					lead("");
 					return `Deleted ${name}.`;
 				}),
 			);

@@ -1,7 +1,7 @@
 // What is to be imported: pasted, from a file or by a link; said what it is before it is taken.
 import { useState } from "preact/hooks";
 import { Button } from "../../ui/parts/Button.tsx";
-import { go, importedText } from "../route.ts";
+import { importedText, leadOn } from "../route.ts";
 import { type Exported, parseExport } from "./export.ts";
 import { hostsToAsk, importAll } from "./import.ts";
 import { describe } from "./import-words.ts";
@@ -17,9 +17,10 @@ export function ImportForm(props: TakeAlongProps) {
 		const hosts = hostsToAsk(exported);
 		const answer =
 			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
+		const lead = leadOn();
 		const added = await importAll(remote, exported, props);
 		setPasted("");
-		if (text && added.first) go(added.first);
+		if (text && added.first) lead(added.first);
 		const isAllowed = (await answer) !== false;
 		say(
 			`Added ${count(added.profiles, "profile")} and ${count(added.connections, "connection")}; what was there already stays as it is.${isAllowed ? "" : " Not all hosts were allowed: each profile says what is missing."}`,
