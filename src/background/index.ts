@@ -125,6 +125,7 @@ const engine: Engine = createEngine({
 		...connections.overview(),
 		settings: presence.settings(),
 	}),
+	connectionsRead: connections.restored,
 	presence: {
 		look: presence.look,
 		holdOf: (profile) => presence.holdOf(connections.urlOf(profile)),

@@ -52,9 +52,10 @@ export function createDesk(ports: Ports): Desk {
 }
 
 export async function restore(desk: Desk): Promise<void> {
-	const { vault, alarm, clock } = desk.ports;
+	const { vault, alarm, clock, connectionsRead } = desk.ports;
 	try {
-		desk.state = parseState(await vault.load());
+		const [stored] = await Promise.all([vault.load(), connectionsRead]);
+		desk.state = parseState(stored);
 		desk.isRestored = true;
 	} catch (error) {
 		const name = error instanceof Error ? error.name : "unknown error";
@@ -154,6 +155,7 @@ function arm(desk: Desk): void {
 }
 
 export function publish(desk: Desk): void {
+	if (!desk.isRestored) return;
 	const snapshot = snapshotOf(desk);
 	for (const listener of desk.listeners) listener(snapshot);
 }

@@ -110,6 +110,8 @@ export interface Ports {
 	newId(): string;
 	/** What stands beside the profiles in a snapshot. */
 	connections(): Overview;
+	/** Resolves when it has all to say: until then a view would take a connection for deleted. */
+	readonly connectionsRead: Promise<unknown>;
 	readonly presence: Presence;
 }
 

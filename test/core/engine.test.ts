@@ -409,6 +409,34 @@ describe("the engine", () => {
 		expect((await world.engine.snapshot()).profiles).toEqual([]);
 	});
 
+	it("says nothing about profiles before those that are stored have been read, whatever else is shown anew", async () => {
+		const world = createWorld();
+		await world.add();
+		await world.settle();
+		world.restartWorker();
+		const counts: number[] = [];
+		world.engine.subscribe(({ profiles }) => counts.push(profiles.length));
+		world.engine.publish();
+		await world.settle();
+		world.engine.publish();
+		expect(new Set(counts)).toEqual(new Set([1]));
+	});
+
+	it("shows its profiles together with their connections, not before those have been read", async () => {
+		let read: (value: unknown) => void = () => {};
+		const connectionsRead = new Promise((resolve) => {
+			read = resolve;
+		});
+		const world = createWorld({ connectionsRead });
+		const shown = vi.fn();
+		void world.engine.snapshot().then(shown);
+		await world.settle();
+		expect(shown).not.toHaveBeenCalled();
+		read(undefined);
+		await world.settle();
+		expect(shown).toHaveBeenCalledOnce();
+	});
+
 	it("publishes every change to whoever listens, until they stop", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");

@@ -43,6 +43,8 @@ export interface World {
 export interface WorldOptions {
 	readonly random?: () => number;
 	readonly intervalSeconds?: number;
+	/** When what stands beside the profiles has been read; at once. */
+	readonly connectionsRead?: Promise<unknown>;
 	/** Wraps each port's asynchronous methods, to end a worker in the middle. */
 	readonly around?: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -103,6 +105,7 @@ export function createWorld(options: WorldOptions = {}): World {
 				problems: [],
 				endOf: () => undefined,
 			}),
+			connectionsRead: options.connectionsRead ?? Promise.resolve(),
 			presence: {
 				look: async () => undefined,
 				holdOf: () => world.hold,

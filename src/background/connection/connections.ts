@@ -46,6 +46,8 @@ export interface ConnectionsPorts
 }
 
 export interface Connections {
+	/** Resolves when they have been read, or could not be. */
+	readonly restored: Promise<void>;
 	readonly remote: ConnectionRemote;
 	readonly signIn: BrowserSignIn;
 	/** The user has done something. */
@@ -86,6 +88,7 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 	const restored = restore(book, vault, clock);
 	const access = createAccess(book, ports.ownKeys);
 	return {
+		restored,
 		remote: afterwards(restored, createConnectionCommands(book)),
 		signIn,
 		touch: vault.touch,
