@@ -97,6 +97,7 @@ const connections = createConnections({
 	}),
 	ownKeys: vault.credentials,
 	profiles: () => engine.profiles(),
+	withSavedProfiles: (job) => engine.withSavedProfiles(job),
 	changed: () => engine.publish(),
 	ready: (id) => void engine.reconnected(id),
 	moved: (id) => void engine.moved(id),

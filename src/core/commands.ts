@@ -6,7 +6,7 @@ import {
 	type OwnKeys,
 	parseCredentials,
 } from "./credentials.ts";
-import { apply, type Desk, put, reset, settle } from "./desk.ts";
+import { apply, type Desk, put, reset, settle, whenRestored } from "./desk.ts";
 import {
 	amendVersion,
 	deleteVersions,
@@ -32,13 +32,8 @@ import {
 	toProfileRecord,
 } from "./state.ts";
 
-/** Each command rejects while what was stored cannot be read: it could overwrite what it does not know. */
 export function createCommands(desk: Desk): ProfileRemote {
-	const run = <T>(command: () => Promise<T>): Promise<T> =>
-		desk.enqueue(async () => {
-			if (!desk.isRestored) throw new NotRestoredError();
-			return command();
-		});
+	const run = <T>(command: () => Promise<T>) => whenRestored(desk, command);
 	return {
 		saveProfile: (input) => run(() => saveProfile(desk, input)),
 		deleteProfile: ({ id }) => run(() => deleteProfile(desk, id)),
@@ -55,10 +50,6 @@ export function createCommands(desk: Desk): ProfileRemote {
 		importVersions: ({ id }) => run(() => importVersions(desk, id)),
 		fetchAgain: ({ id }) => run(() => fetchAgain(desk, id)),
 	};
-}
-
-class NotRestoredError extends Error {
-	override readonly name = "NotRestoredError";
 }
 
 async function saveProfile(

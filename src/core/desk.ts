@@ -51,6 +51,18 @@ export function createDesk(ports: Ports): Desk {
 	};
 }
 
+class NotRestoredError extends Error {
+	override readonly name = "NotRestoredError";
+}
+
+/** Rejects while what was stored cannot be read: it could overwrite what it does not know. */
+export function whenRestored<T>(desk: Desk, job: () => Promise<T>): Promise<T> {
+	return desk.enqueue(async () => {
+		if (!desk.isRestored) throw new NotRestoredError();
+		return job();
+	});
+}
+
 export async function restore(desk: Desk): Promise<void> {
 	const { vault, alarm, clock, connectionsRead } = desk.ports;
 	try {

@@ -9,6 +9,7 @@ import {
 	retryWhere,
 	snapshotOf,
 	wakeAll,
+	whenRestored,
 } from "./desk.ts";
 import { type FaultKind, isAboutCredentials } from "./fault.ts";
 import type { Ports } from "./ports.ts";
@@ -27,6 +28,10 @@ export interface Engine {
 	moved(id: ConnectionId): Promise<void>;
 	/** The profiles as they are saved now. */
 	profiles(): readonly Profile[];
+	/** Runs a job with them, and saves none meanwhile. Rejects while those that are stored cannot be read. */
+	withSavedProfiles<T>(
+		job: (profiles: readonly Profile[]) => Promise<T>,
+	): Promise<T>;
 	/** Shows what has changed beside the profiles. */
 	publish(): void;
 	/** Answers once what was stored has been read. */
@@ -38,6 +43,7 @@ export interface Engine {
 /** Reads the vault at once; whatever is asked of the engine waits for that. */
 export function createEngine(ports: Ports): Engine {
 	const desk = createDesk(ports);
+	const profiles = () => desk.state.entries.map(({ profile }) => profile);
 	void desk.enqueue(() => restore(desk));
 	return {
 		remote: createCommands(desk),
@@ -58,7 +64,8 @@ export function createEngine(ports: Ports): Engine {
 			desk.enqueue(() =>
 				retryWhere(desk, ({ profile }) => profile.connection === id),
 			),
-		profiles: () => desk.state.entries.map(({ profile }) => profile),
+		profiles,
+		withSavedProfiles: (job) => whenRestored(desk, () => job(profiles())),
 		publish: () => publish(desk),
 		snapshot: () => desk.enqueue(async () => snapshotOf(desk)),
 		subscribe: (listener) => {

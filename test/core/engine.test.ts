@@ -315,6 +315,9 @@ describe("the engine", () => {
 		await expect(
 			world.engine.remote.saveProfile({ id, form: FORM }),
 		).rejects.toThrow();
+		await expect(
+			world.engine.withSavedProfiles(async () => undefined),
+		).rejects.toThrow();
 		expect(published).not.toHaveBeenCalled();
 		await world.advance(MINUTE);
 		world.disk.failLoads(false);
@@ -435,6 +438,16 @@ describe("the engine", () => {
 		read(undefined);
 		await world.settle();
 		expect(shown).toHaveBeenCalledOnce();
+	});
+
+	it("answers who asks for the saved profiles when the one being saved is among them", async () => {
+		const world = createWorld();
+		const added = world.add();
+		const names = world.engine.withSavedProfiles(async (profiles) =>
+			profiles.map(({ name }) => name),
+		);
+		expect(await names).toEqual([FORM.name]);
+		await added;
 	});
 
 	it("publishes every change to whoever listens, until they stop", async () => {

@@ -45,6 +45,7 @@ export function createTestBook(
 			clockOffset: () => 0,
 			newId: () => `c${++ids}`,
 			profiles: () => [],
+			withSavedProfiles: (job) => job(test.book.ports.profiles()),
 			sessionPolicy: (role) => `policy of ${role.arn}`,
 			changed: () => undefined,
 			ready: (id) => told.push(`ready ${id}`),

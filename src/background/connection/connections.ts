@@ -37,7 +37,10 @@ import {
 export interface ConnectionsPorts
 	extends Omit<SignInPorts, "now">,
 		SecretVaultPorts,
-		Pick<BrokerPorts, "newId" | "profiles" | "changed" | "ready" | "moved"> {
+		Pick<
+			BrokerPorts,
+			"newId" | "profiles" | "withSavedProfiles" | "changed" | "ready" | "moved"
+		> {
 	readonly clock: ServiceClock;
 	/** Survives the browser's restart: connections, never a secret. */
 	readonly local: Area;

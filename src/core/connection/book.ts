@@ -1,6 +1,7 @@
 // What the broker knows of all connections, and how each of them is doing.
 import { maskAccessKeyId } from "../credentials.ts";
 import type { Profile } from "../profile.ts";
+import { createQueue, type Enqueue } from "../queue.ts";
 import type { Result } from "../result.ts";
 import {
 	type AssumedRole,
@@ -29,6 +30,10 @@ export interface BrokerPorts {
 	newId(): string;
 	/** The profiles as they are saved now. */
 	profiles(): readonly Profile[];
+	/** Runs a job with them, and saves none meanwhile. Rejects while those that are stored cannot be read. */
+	withSavedProfiles<T>(
+		job: (profiles: readonly Profile[]) => Promise<T>,
+	): Promise<T>;
 	/** The policy that limits a role's session to reading these profiles' configurations. */
 	sessionPolicy(role: AssumedRole, profiles: readonly Profile[]): string;
 	/** Something that views show has changed. */
@@ -41,6 +46,8 @@ export interface BrokerPorts {
 
 export interface Book {
 	readonly ports: BrokerPorts;
+	/** What is known and what is kept change together, in here: what was given up is not brought back by a write that was under way. */
+	readonly enqueue: Enqueue;
 	readonly connections: Map<ConnectionId, Connection>;
 	readonly secrets: Map<ConnectionId, Secret>;
 	readonly leases: Map<ConnectionId, ScopedLease>;
@@ -57,6 +64,7 @@ export interface Book {
 export function createBook(ports: BrokerPorts): Book {
 	return {
 		ports,
+		enqueue: createQueue(),
 		connections: new Map(),
 		secrets: new Map(),
 		leases: new Map(),

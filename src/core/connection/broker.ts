@@ -103,15 +103,15 @@ function obtainOnce(
 	const pending = book.pending.get(id);
 	if (pending && !mfaCode) return pending;
 	const generation = generationOf(book, id);
-	const asked: Promise<Result<Lease, Refusal>> = obtain(
-		book,
-		connection,
-		mfaCode,
-	).then((result) =>
-		generationOf(book, id) === generation
-			? note(book, id, result)
-			: again(book, id),
-	);
+	const asked = obtain(book, connection, mfaCode)
+		.then((result) =>
+			book.enqueue(async () =>
+				generationOf(book, id) === generation
+					? note(book, id, result)
+					: undefined,
+			),
+		)
+		.then((noted) => noted ?? again(book, id));
 	const settled = asked.finally(() => {
 		if (book.pending.get(id) === settled) book.pending.delete(id);
 	});

@@ -8,13 +8,14 @@ import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
 import { GONE, type Refusal } from "./lease.ts";
 import { parseConnection } from "./parse-connection.ts";
 import { parseSecretFields } from "./parse-secret.ts";
-import { putSecret } from "./put-secret.ts";
+import { putSecret, replaceSecret } from "./put-secret.ts";
 import { createSignInCommands } from "./sign-in-commands.ts";
 import { createVaultCommands } from "./vault-commands.ts";
 
 export function createConnectionCommands(book: Book): ConnectionRemote {
 	return {
-		saveConnection: ({ id, form }) => saveConnection(book, id, form),
+		saveConnection: ({ id, form }) =>
+			book.enqueue(() => saveConnection(book, id, form)),
 		deleteConnection: ({ id }) => deleteConnection(book, id),
 		forgetSecret: ({ id }) => forgetSecret(book, id),
 		checkConnection: ({ id, mfaCode }) => checkConnection(book, id, mfaCode),
@@ -47,7 +48,7 @@ async function saveConnection(
 	book.connections.set(connection.id, connection);
 	// What was given for another place is not for this one.
 	if (secret.value || isElsewhere)
-		await putSecret(book, connection.id, secret.value);
+		await replaceSecret(book, connection.id, secret.value);
 	changed();
 	if (old && (isElsewhere || secret.value)) moved(connection.id);
 	return ok(connection.id);
@@ -58,25 +59,28 @@ function placeOf({ name: _, ...place }: Connection): string {
 	return JSON.stringify(place);
 }
 
-async function deleteConnection(
+function deleteConnection(
 	book: Book,
 	id: ConnectionId,
 ): Promise<Result<undefined, string>> {
-	const users = book.ports
-		.profiles()
-		.filter(({ connection }) => connection === id);
-	if (users.length > 0)
-		return err(
-			`It is used by ${users.map(({ name }) => `“${name}”`).join(", ")}: choose another connection there first.`,
-		);
-	await book.ports.signIn.cancel(id);
-	await book.ports.keyring.deleteConnection(id);
-	await book.ports.vault.put(id, undefined);
-	book.connections.delete(id);
-	book.secrets.delete(id);
-	startOver(book, id);
-	book.ports.changed();
-	return ok(undefined);
+	const { signIn, keyring, vault, changed, withSavedProfiles } = book.ports;
+	return withSavedProfiles(async (profiles) => {
+		const users = profiles.filter(({ connection }) => connection === id);
+		if (users.length > 0)
+			return err(
+				`It is used by ${users.map(({ name }) => `“${name}”`).join(", ")}: choose another connection there first.`,
+			);
+		await signIn.cancel(id);
+		await book.enqueue(async () => {
+			await keyring.deleteConnection(id);
+			await vault.put(id, undefined);
+			book.connections.delete(id);
+			book.secrets.delete(id);
+			startOver(book, id);
+		});
+		changed();
+		return ok(undefined);
+	});
 }
 
 async function forgetSecret(book: Book, id: ConnectionId): Promise<void> {

@@ -3,7 +3,16 @@ import { type Book, startOver } from "./book.ts";
 import type { ConnectionId } from "./connection.ts";
 import type { Secret } from "./lease.ts";
 
-export async function putSecret(
+export function putSecret(
+	book: Book,
+	id: ConnectionId,
+	secret: Secret | undefined,
+): Promise<void> {
+	return book.enqueue(() => replaceSecret(book, id, secret));
+}
+
+/** Of one who has the queue already. */
+export async function replaceSecret(
 	book: Book,
 	id: ConnectionId,
 	secret: Secret | undefined,

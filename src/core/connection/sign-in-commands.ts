@@ -5,7 +5,7 @@ import { type Book, startOver } from "./book.ts";
 import type { ConnectionId, IdentityCenterConnection } from "./connection.ts";
 import { GONE, type Refusal } from "./lease.ts";
 import type { SignInSecret } from "./provider.ts";
-import { putSecret } from "./put-secret.ts";
+import { putSecret, replaceSecret } from "./put-secret.ts";
 import { withSignIn } from "./signed-in.ts";
 
 type SignInRemote = Pick<
@@ -47,12 +47,14 @@ export async function endSignIn(
 	id: ConnectionId,
 	outcome: Result<SignInSecret, Refusal>,
 ): Promise<void> {
-	if (!book.connections.has(id)) return;
-	if (!outcome.ok) book.refusals.set(id, outcome.error);
-	else {
-		await putSecret(book, id, outcome.value);
-		book.ports.ready(id);
-	}
+	await book.enqueue(async () => {
+		if (!book.connections.has(id)) return;
+		if (!outcome.ok) book.refusals.set(id, outcome.error);
+		else {
+			await replaceSecret(book, id, outcome.value);
+			book.ports.ready(id);
+		}
+	});
 	book.ports.changed();
 }
 
@@ -76,16 +78,19 @@ async function chooseRole(
 		readonly roleName: string;
 	},
 ): Promise<void> {
-	const old = book.connections.get(input.id);
-	if (old?.kind !== "identity-center") return;
-	const { accountId, roleName } = input;
-	const connection = { ...old, accountId, roleName };
-	await book.ports.keyring.saveConnection(connection);
-	await book.ports.keyring.saveLease(old.id, undefined);
-	book.connections.set(old.id, connection);
-	startOver(book, old.id);
-	book.ports.changed();
-	book.ports.moved(old.id);
+	const { id, accountId, roleName } = input;
+	const { keyring, changed, moved } = book.ports;
+	await book.enqueue(async () => {
+		const old = book.connections.get(id);
+		if (old?.kind !== "identity-center") return;
+		const connection = { ...old, accountId, roleName };
+		await keyring.saveConnection(connection);
+		await keyring.saveLease(id, undefined);
+		book.connections.set(id, connection);
+		startOver(book, id);
+	});
+	changed();
+	moved(id);
 }
 
 async function withIdentityCenter<T>(

@@ -44,16 +44,18 @@ async function renew(
 	if (secret?.kind !== "sign-in") return err(SIGNED_OUT);
 	const generation = generationOf(book, id);
 	const renewed = await signIn.renew(connection, secret, isRefused);
-	// Who has signed out meanwhile stays signed out.
-	if (generationOf(book, id) !== generation) return err(SIGNED_OUT);
-	if (renewed.ok ? renewed.value === secret : !isOver(renewed.error))
+	return book.enqueue(async () => {
+		// Who has signed out meanwhile stays signed out.
+		if (generationOf(book, id) !== generation) return err(SIGNED_OUT);
+		if (renewed.ok ? renewed.value === secret : !isOver(renewed.error))
+			return renewed;
+		const next = renewed.ok ? renewed.value : undefined;
+		await keyring.saveSecret(id, next);
+		await vault.put(id, next);
+		if (next) book.secrets.set(id, next);
+		else book.secrets.delete(id);
 		return renewed;
-	const next = renewed.ok ? renewed.value : undefined;
-	await keyring.saveSecret(id, next);
-	await vault.put(id, next);
-	if (next) book.secrets.set(id, next);
-	else book.secrets.delete(id);
-	return renewed;
+	});
 }
 
 /** Of no use any more: who keeps it would have to sign out before signing in. */

@@ -11,11 +11,13 @@ export type VaultCommands = Pick<
 
 export function createVaultCommands(book: Book): VaultCommands {
 	return {
-		createVault: ({ passphrase }) => createVault(book, passphrase),
-		unlockVault: ({ passphrase }) => unlock(book, passphrase),
+		createVault: ({ passphrase }) =>
+			book.enqueue(() => createVault(book, passphrase)),
+		unlockVault: ({ passphrase }) =>
+			book.enqueue(() => unlock(book, passphrase)),
 		lockVault: () => lock(book),
 		resetVault: async () => {
-			await book.ports.vault.reset();
+			await book.enqueue(book.ports.vault.reset);
 			book.ports.changed();
 		},
 	};
@@ -24,13 +26,15 @@ export function createVaultCommands(book: Book): VaultCommands {
 /** Secrets and what they were exchanged for leave the memory; calls of their profiles wait for the passphrase. */
 export async function lock(book: Book): Promise<void> {
 	const { keyring, vault, changed, moved } = book.ports;
-	for (const id of await vault.lock()) {
-		await keyring.saveSecret(id, undefined);
-		await keyring.saveLease(id, undefined);
-		book.secrets.delete(id);
-		startOver(book, id);
-		moved(id);
-	}
+	await book.enqueue(async () => {
+		for (const id of await vault.lock()) {
+			await keyring.saveSecret(id, undefined);
+			await keyring.saveLease(id, undefined);
+			book.secrets.delete(id);
+			startOver(book, id);
+			moved(id);
+		}
+	});
 	changed();
 }
 

@@ -1,0 +1,142 @@
+// What the user takes back while the browser is still writing what came before: it stays taken back, in memory and in storage.
+import { expect, test } from "vitest";
+import { leaseOf } from "../../../src/core/connection/broker.ts";
+import type {
+	Connection,
+	ConnectionId,
+	IdentityCenterConnection,
+} from "../../../src/core/connection/connection.ts";
+import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
+import type { SignInSecret } from "../../../src/core/connection/provider.ts";
+import { withSignIn } from "../../../src/core/connection/signed-in.ts";
+import { err, ok } from "../../../src/core/result.ts";
+import {
+	createTestBook,
+	NO_SIGN_IN,
+	type TestBook,
+} from "../../helpers/book.ts";
+
+const SERVER = {
+	id: "server" as ConnectionId,
+	name: "Server",
+	kind: "credential-server",
+	url: "http://127.0.0.1:4144",
+} as const satisfies Connection;
+const PORTAL: IdentityCenterConnection = {
+	id: "work" as ConnectionId,
+	name: "Work",
+	kind: "identity-center",
+	startUrl: "https://d-1234567890.awsapps.com/start",
+	ssoRegion: "eu-west-1",
+	accountId: "123456789012",
+	roleName: "Read",
+};
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** The first write of that kind takes until it is let go; those behind it do not. */
+function holdFirst(
+	{ keyring }: TestBook,
+	name: "saveLease" | "saveSecret",
+): () => void {
+	const save = keyring[name] as (id: ConnectionId, value: unknown) => unknown;
+	let letGo = () => {};
+	const held = new Promise<void>((resolve) => {
+		letGo = resolve;
+	});
+	let isFirst = true;
+	keyring[name] = async (id: ConnectionId, value: unknown) => {
+		const isHeld = isFirst;
+		isFirst = false;
+		if (isHeld) await held;
+		await save(id, value);
+	};
+	return letGo;
+}
+
+function signIn(accessToken: string): SignInSecret {
+	return {
+		kind: "sign-in",
+		clientId: "c",
+		clientSecret: "s",
+		clientExpiresAt: 0,
+		accessToken,
+		expiresAt: 0,
+	};
+}
+
+function atServer() {
+	const credentials = { accessKeyId: "GIVEN", secretAccessKey: "s" };
+	const world = createTestBook({
+		providers: {
+			credentialServer: async () => ok({ credentials, receivedAt: 0 }),
+		},
+	});
+	world.book.connections.set(SERVER.id, SERVER);
+	return world;
+}
+
+test("credentials that were given before the secret was forgotten are forgotten with it", async () => {
+	const world = atServer();
+	const letGo = holdFirst(world, "saveLease");
+	const asked = leaseOf(world.book, SERVER);
+	await settled();
+	const { forgetSecret } = createConnectionCommands(world.book);
+	const forgotten = forgetSecret({ id: SERVER.id });
+	await settled();
+	letGo();
+	await Promise.all([asked, forgotten]);
+	expect(world.book.leases.size).toBe(0);
+	expect(world.keyring.leases.size).toBe(0);
+});
+
+test("credentials that come for a connection that is being deleted are not kept", async () => {
+	const world = atServer();
+	const letGo = holdFirst(world, "saveLease");
+	const asked = leaseOf(world.book, SERVER);
+	await settled();
+	const { deleteConnection } = createConnectionCommands(world.book);
+	const deleted = deleteConnection({ id: SERVER.id });
+	await settled();
+	letGo();
+	await Promise.all([asked, deleted]);
+	expect(world.book.leases.size).toBe(0);
+	expect(world.keyring.leases.size).toBe(0);
+});
+
+test("a sign-in that is renewed while the user signs out is not signed in again", async () => {
+	const world = createTestBook({
+		signIn: { ...NO_SIGN_IN, renew: async () => ok(signIn("next")) },
+	});
+	const { book, keyring } = world;
+	book.connections.set(PORTAL.id, PORTAL);
+	book.secrets.set(PORTAL.id, signIn("first"));
+	const letGo = holdFirst(world, "saveSecret");
+	const asked = withSignIn(book, PORTAL, async () => ok("used"));
+	await settled();
+	const left = createConnectionCommands(book).signOut({ id: PORTAL.id });
+	await settled();
+	letGo();
+	await Promise.all([asked, left]);
+	expect(book.secrets.has(PORTAL.id)).toBe(false);
+	expect(keyring.secrets.has(PORTAL.id)).toBe(false);
+});
+
+test("a connection is not deleted while a profile that names it is being saved", async () => {
+	const profiles: { name: string; connection: ConnectionId }[] = [];
+	let saved = () => {};
+	const saving = new Promise<void>((resolve) => {
+		saved = resolve;
+	});
+	const { book } = createTestBook({
+		withSavedProfiles: (job) => saving.then(() => job(profiles as never)),
+	});
+	book.connections.set(SERVER.id, SERVER);
+	const { deleteConnection } = createConnectionCommands(book);
+	const deleted = deleteConnection({ id: SERVER.id });
+	await settled();
+	profiles.push({ name: "Shop", connection: SERVER.id });
+	saved();
+	expect(await deleted).toEqual(err(expect.stringContaining("“Shop”")));
+	expect(book.connections.has(SERVER.id)).toBe(true);
+});
