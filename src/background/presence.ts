@@ -1,5 +1,6 @@
 // Whether polling has to pause: the user is away, or the computer is offline, and the settings say so.
 import { isLoopback, parseEndpoint } from "../core/endpoint.ts";
+import { createQueue } from "../core/queue.ts";
 import {
 	DEFAULT_SETTINGS,
 	type Hold,
@@ -22,10 +23,11 @@ export interface PresencePorts {
 
 export interface Presence {
 	settings(): Settings;
-	save(settings: Settings): Promise<void>;
+	/** What is not in it stays as it is. */
+	save(change: Partial<Settings>): Promise<void>;
 	/** Of a profile whose calls go to `url`; absent: to AWS. */
 	holdOf(url: string | undefined): Hold | undefined;
-	/** Looks whether somebody is there; before anything is polled. */
+	/** Looks whether somebody is there; before anything is polled. What cannot be seen pauses nothing, and never rejects. */
 	look(): Promise<void>;
 }
 
@@ -36,21 +38,43 @@ export function createPresence(ports: PresencePorts): Presence {
 	const { local, idle, isOnline, changed } = ports;
 	let settings = DEFAULT_SETTINGS;
 	let isAway = false;
-	const loaded = local.get(KEY).then((found) => {
-		settings = parse(found[KEY]);
-	});
+	const enqueue = createQueue();
+	let reading: Promise<void> | undefined;
+	/** Once, if it works. */
+	function read(): Promise<void> {
+		reading ??= local.get(KEY).then(
+			(found) => {
+				settings = parse(found[KEY]);
+			},
+			(error: unknown) => {
+				reading = undefined;
+				throw error;
+			},
+		);
+		return reading;
+	}
+	// Begun at once: the first poll waits for it.
+	void read().catch(() => undefined);
 	async function look(): Promise<void> {
-		await loaded;
-		const state = settings.pauseWhenIdle
-			? await idle()?.queryState(AWAY_SECONDS)
-			: undefined;
+		let state: string | undefined;
+		try {
+			await read();
+			if (settings.pauseWhenIdle)
+				state = await idle()?.queryState(AWAY_SECONDS);
+		} catch {
+			// Before the next poll it is tried again: better one too many than none ever.
+		}
 		isAway = state !== undefined && state !== "active";
 	}
 	return {
 		settings: () => settings,
-		async save(next) {
-			await local.set({ [KEY]: next });
-			settings = next;
+		async save(change) {
+			await enqueue(async () => {
+				await read();
+				const next = { ...settings, ...change };
+				await local.set({ [KEY]: next });
+				settings = next;
+			});
 			await look();
 			changed();
 		},

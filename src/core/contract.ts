@@ -123,7 +123,8 @@ export interface ConnectionCommands {
 }
 
 export interface SettingsCommands {
-	saveSettings(input: Settings): void;
+	/** What is not given stays as it is. */
+	saveSettings(input: Partial<Settings>): void;
 }
 
 /** AppConfig's control plane, read only. */

@@ -77,8 +77,8 @@ const inputs = {
 	lockVault: v.object({}),
 	resetVault: v.object({}),
 	saveSettings: v.object({
-		pauseWhenIdle: v.boolean(),
-		pauseWhenOffline: v.boolean(),
+		pauseWhenIdle: v.exactOptional(v.boolean()),
+		pauseWhenOffline: v.exactOptional(v.boolean()),
 	}),
 	listResources: v.object({
 		place: v.object({

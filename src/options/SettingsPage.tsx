@@ -5,7 +5,7 @@ import "./more.css";
 export function SettingsPage({ snapshot, remote, platform, say }: PageProps) {
 	const { settings } = snapshot;
 	const save = (change: Partial<typeof settings>) =>
-		void remote.saveSettings({ ...settings, ...change }).then(
+		void remote.saveSettings(change).then(
 			() => say("Saved."),
 			(error: Error) => say(error.message),
 		);

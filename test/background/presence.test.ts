@@ -1,13 +1,22 @@
 // Whether polling has to pause by itself: away, offline, or neither.
 import { expect, test } from "vitest";
 import { createPresence } from "../../src/background/presence.ts";
+import type { Area } from "../../src/background/vault.ts";
 import { createArea } from "../helpers/area.ts";
 
 const AGENT = "http://localhost:2772";
 
 function setUp() {
-	const local = createArea();
+	const area = createArea();
+	const local: Area = {
+		...area,
+		get: async (keys) => {
+			if (world.isBroken) throw new DOMException("broken", "UnknownError");
+			return area.get(keys);
+		},
+	};
 	const world = {
+		isBroken: false,
 		state: "active",
 		isOnline: true,
 		changes: 0,
@@ -71,4 +80,43 @@ test("a permission that was taken back pauses nothing", async () => {
 	world.state = "idle";
 	await presence.look();
 	expect(presence.holdOf(undefined)).toBeUndefined();
+});
+
+test("settings that could not be read pause nothing, end nothing, and are read again the next time", async () => {
+	const world = setUp();
+	await world.boot().save(BOTH);
+	world.isBroken = true;
+	const presence = world.boot();
+	world.state = "idle";
+	await presence.look();
+	expect(presence.holdOf(undefined)).toBeUndefined();
+	await expect(presence.save({ pauseWhenIdle: false })).rejects.toThrow();
+	world.isBroken = false;
+	await presence.look();
+	expect(presence.holdOf(undefined)).toBe("away");
+	expect(presence.settings()).toEqual(BOTH);
+});
+
+test("a browser that does not tell whether somebody is there pauses nothing", async () => {
+	const presence = createPresence({
+		local: createArea(),
+		idle: () => ({ queryState: () => Promise.reject(new Error("no")) }),
+		isOnline: () => true,
+		changed: () => undefined,
+	});
+	await presence.save(BOTH);
+	expect(presence.holdOf(undefined)).toBeUndefined();
+});
+
+test("of two settings that are changed at the same time each is kept", async () => {
+	const world = setUp();
+	const presence = world.boot();
+	await Promise.all([
+		presence.save({ pauseWhenIdle: true }),
+		presence.save({ pauseWhenOffline: true }),
+	]);
+	expect(presence.settings()).toEqual(BOTH);
+	const next = world.boot();
+	await next.look();
+	expect(next.settings()).toEqual(BOTH);
 });
