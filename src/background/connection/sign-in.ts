@@ -10,6 +10,7 @@ import type {
 	SignInProgress,
 	SignInSecret,
 } from "../../core/connection/provider.ts";
+import { createOnce } from "../../core/once.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { type Area, withPrefix } from "../vault.ts";
 import { type AskPorts, refuse } from "./ask.ts";
@@ -122,10 +123,13 @@ export function createSignIn(
 				await end(attempt.id, refuse("sign-in-needed", "It took too long."));
 			else await pollDevice(attempt);
 	}
-	let waking: Promise<void> | undefined;
+	const beginOnce = createOnce<ConnectionId, Result<SignInProgress, Refusal>>();
+	const wakeOnce = createOnce<"wake", void>();
 
 	return {
-		begin,
+		// A second click would open a second tab, and only one of them counts.
+		begin: (connection, method) =>
+			beginOnce(connection.id, () => begin(connection, method)),
 		cancel: async (id) => {
 			await restored;
 			await take(id);
@@ -154,12 +158,7 @@ export function createSignIn(
 					await end(id, refuse("sign-in-needed", "The page was closed."));
 		},
 		// Alarm and timer may ring together: a device code is good for one of two answers.
-		wake() {
-			waking ??= lookAtAll().finally(() => {
-				waking = undefined;
-			});
-			return waking;
-		},
+		wake: () => wakeOnce("wake", lookAtAll),
 	};
 }
 

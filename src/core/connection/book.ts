@@ -1,5 +1,6 @@
 // What the broker knows of all connections, and how each of them is doing.
 import { maskAccessKeyId } from "../credentials.ts";
+import { createOnce, type Once } from "../once.ts";
 import type { Profile } from "../profile.ts";
 import { createQueue, type Enqueue } from "../queue.ts";
 import type { Result } from "../result.ts";
@@ -55,7 +56,7 @@ export interface Book {
 	/** Asked for just now; whoever asks meanwhile gets the same answer. */
 	readonly pending: Map<ConnectionId, Promise<Result<Lease, Refusal>>>;
 	/** Sign-ins that are being renewed: a refresh token may be good for one time. */
-	readonly renewals: Map<ConnectionId, Promise<Result<SignInSecret, Refusal>>>;
+	readonly renewOnce: Once<ConnectionId, Result<SignInSecret, Refusal>>;
 	/** Grows with every change by the user: what was asked for before it is not taken any more. */
 	readonly generations: Map<ConnectionId, number>;
 	problems: readonly string[];
@@ -70,7 +71,7 @@ export function createBook(ports: BrokerPorts): Book {
 		leases: new Map(),
 		refusals: new Map(),
 		pending: new Map(),
-		renewals: new Map(),
+		renewOnce: createOnce(),
 		generations: new Map(),
 		problems: [],
 	};

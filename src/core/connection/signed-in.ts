@@ -23,14 +23,9 @@ function renewOnce(
 	connection: IdentityCenterConnection,
 	isRefused: boolean,
 ): Promise<Result<SignInSecret, Refusal>> {
-	const { id } = connection;
-	const pending = book.renewals.get(id);
-	if (pending) return pending;
-	const renewed = renew(book, connection, isRefused).finally(() =>
-		book.renewals.delete(id),
+	return book.renewOnce(connection.id, () =>
+		renew(book, connection, isRefused),
 	);
-	book.renewals.set(id, renewed);
-	return renewed;
 }
 
 async function renew(

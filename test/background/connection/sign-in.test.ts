@@ -123,6 +123,21 @@ test("whoever is signed in already is sent back while the sign-in is being writt
 	expect(await world.session.get(null)).toEqual({});
 });
 
+test("a second click before the first one's tab is open opens no second tab", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	const [first, second] = await Promise.all([
+		signIn.begin(CONNECTION, "browser"),
+		signIn.begin(CONNECTION, "browser"),
+	]);
+	expect(second).toEqual(first);
+	expect(world.opened).toHaveLength(1);
+	await signIn.tabUpdated(1, world.redirect());
+	expect(world.ended).toEqual(["in"]);
+	await signIn.begin(CONNECTION, "browser");
+	expect(world.opened).toHaveLength(2);
+});
+
 test("tabs are watched while a sign-in waits for one, and no longer", async () => {
 	const world = setUp();
 	const signIn = world.boot();
