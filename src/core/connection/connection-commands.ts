@@ -56,7 +56,14 @@ async function saveConnection(
 
 // Name apart: where the connection leads, and as whom.
 function placeOf({ name: _, ...place }: Connection): string {
-	return JSON.stringify(place);
+	return JSON.stringify(place, sorted);
+}
+
+/** One that was read from storage has its members in another order than one that was typed. */
+function sorted(_: string, value: unknown): unknown {
+	return typeof value === "object" && value !== null
+		? Object.fromEntries(Object.entries(value).sort())
+		: value;
 }
 
 function deleteConnection(

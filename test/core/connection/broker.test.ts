@@ -21,6 +21,10 @@ import {
 } from "../../../src/core/connection/connection-form.ts";
 import type { Lease, Refusal } from "../../../src/core/connection/lease.ts";
 import type { Providers } from "../../../src/core/connection/provider.ts";
+import {
+	CONNECTION_SCHEMA,
+	parseConnections,
+} from "../../../src/core/connection/stored-connection.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile.ts";
 import { err, ok, type Result } from "../../../src/core/result.ts";
 import { createTestBook } from "../../helpers/book.ts";
@@ -330,6 +334,19 @@ describe("a connection", () => {
 			form: form({ url: "http://localhost:1" }),
 		});
 		expect(world.keyring.secrets.has(SERVER.id)).toBe(false);
+	});
+
+	it("that is given another name after it was read from storage keeps its secret", async () => {
+		const [stored] = parseConnections([
+			{ schema: CONNECTION_SCHEMA, connection: SERVER },
+		]).connections;
+		const world = setUp(stored);
+		world.book.secrets.set(SERVER.id, { kind: "bearer", token: "canary" });
+		const { saveConnection } = createConnectionCommands(world.book);
+		await saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
+		expect(world.book.connections.get(SERVER.id)?.name).toBe("n");
+		expect(world.book.secrets.has(SERVER.id)).toBe(true);
+		expect(world.told).toEqual([]);
 	});
 
 	it("of a server beyond this machine is refused", async () => {
