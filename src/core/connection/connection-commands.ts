@@ -29,7 +29,7 @@ async function saveConnection(
 	id: ConnectionId | undefined,
 	form: ConnectionForm,
 ): Promise<Result<ConnectionId, ConnectionErrors>> {
-	const { keyring, newId, changed, moved } = book.ports;
+	const { keyring, signIn, newId, changed, moved } = book.ports;
 	const old = id && book.connections.get(id);
 	const parsed = parseConnection(
 		form,
@@ -46,6 +46,7 @@ async function saveConnection(
 	const isElsewhere = old && placeOf(old) !== placeOf(connection);
 	await keyring.saveConnection(connection);
 	book.connections.set(connection.id, connection);
+	if (old && isElsewhere) await signIn.cancel(old.id);
 	// What was given for another place is not for this one.
 	if (secret.value || isElsewhere)
 		await replaceSecret(book, connection.id, secret.value);

@@ -27,7 +27,7 @@ import {
 } from "../../../src/core/connection/stored-connection.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile.ts";
 import { err, ok, type Result } from "../../../src/core/result.ts";
-import { createTestBook } from "../../helpers/book.ts";
+import { createTestBook, NO_SIGN_IN } from "../../helpers/book.ts";
 
 const MINUTE = 60_000;
 const SERVER = {
@@ -347,6 +347,20 @@ describe("a connection", () => {
 		expect(world.book.connections.get(SERVER.id)?.name).toBe("n");
 		expect(world.book.secrets.has(SERVER.id)).toBe(true);
 		expect(world.told).toEqual([]);
+	});
+
+	it("that leads elsewhere gives up a sign-in to the place before, and one that has only another name does not", async () => {
+		const cancelled: string[] = [];
+		const cancel = async (id: ConnectionId) => void cancelled.push(id);
+		const world = setUp(SERVER, { signIn: { ...NO_SIGN_IN, cancel } });
+		const { saveConnection } = createConnectionCommands(world.book);
+		await saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
+		expect(cancelled).toEqual([]);
+		await saveConnection({
+			id: SERVER.id,
+			form: form({ url: "http://localhost:1" }),
+		});
+		expect(cancelled).toEqual([SERVER.id]);
 	});
 
 	it("of a server beyond this machine is refused", async () => {
