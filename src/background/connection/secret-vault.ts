@@ -69,10 +69,15 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		touch(true);
 	}
 	function touch(isForced = false): void {
-		if (!key || (!isForced && now() - usedAt < TOUCH_MS)) return;
+		if (!key || (!isForced && Math.abs(now() - usedAt) < TOUCH_MS)) return;
 		usedAt = now();
 		void session.set({ [USED_AT]: usedAt });
 		remindAt(usedAt + IDLE_LOCK_MS);
+	}
+	/** Asked when it may be over: used in the future was before the clock was set back. */
+	function isInUse(): boolean {
+		const idleMs = now() - usedAt;
+		return idleMs >= 0 && idleMs < IDLE_LOCK_MS;
 	}
 	/** The first copy that `opens`, which is the one from then on. */
 	async function pick<T extends { readonly data: string }>(
@@ -97,7 +102,7 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		async load() {
 			const memory = await session.get([KEY, USED_AT]);
 			({ copies, isUnreadable, ids } = await readCopies(local, copy));
-			usedAt = Number(memory[USED_AT]) || 0;
+			usedAt = Math.min(Number(memory[USED_AT]) || 0, now());
 			if (typeof memory[KEY] !== "string") return;
 			const held = await toVaultKey(memory[KEY]);
 			// One that was changed on disk meanwhile is locked, not believed.
@@ -113,7 +118,7 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		},
 		isLocked: (id) => copies.length > 0 && !key && ids.has(id),
 		touch: () => touch(),
-		isIdle: () => key !== undefined && now() - usedAt >= IDLE_LOCK_MS,
+		isIdle: () => key !== undefined && !isInUse(),
 		create: (passphrase, secrets) =>
 			enqueue(async () => {
 				const made = await seal(passphrase, toJson(secrets));

@@ -183,6 +183,22 @@ test("it is idle after a quarter of an hour without a command, and not before", 
 	expect(vault.isIdle()).toBe(false);
 });
 
+test("a clock that was set back by hours does not keep it open for hours", async () => {
+	const world = setUp();
+	world.now = Date.UTC(2026, 5, 1);
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	world.now -= 8 * 3_600_000;
+	const later = await world.boot();
+	expect(world.remindedAt).toBeLessThanOrEqual(world.now + IDLE_LOCK_MS);
+	expect(later.isIdle()).toBe(false);
+	world.now += IDLE_LOCK_MS;
+	expect([vault.isIdle(), later.isIdle()]).toEqual([true, true]);
+	vault.touch();
+	expect(vault.isIdle()).toBe(false);
+	expect(world.remindedAt).toBe(world.now + IDLE_LOCK_MS);
+});
+
 test("reset, nothing of it is left", async () => {
 	const world = setUp();
 	const vault = await world.boot();
