@@ -1,13 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { createWorld, FORM } from "../helpers/world.ts";
+import { createWorld, FORM, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
+
+const RESTARTS = {
+	worker: (world: World) => world.restartWorker(),
+	// As with the browser: what lives in memory only is gone.
+	extension: (world: World) => world.restartBrowser(),
+};
 
 /**
  * Plays one story (a profile is added, three versions are deployed) and kills the worker once, at the given await:
  * before the n-th call to a port has any effect, or after it had, but before the worker heard of it.
  */
-async function play(killAt: number): Promise<{ killed: boolean; ok: string }> {
+async function play(
+	killAt: number,
+	restart: (world: World) => void,
+): Promise<{ killed: boolean; ok: string }> {
 	let awaits = 0;
 	let isKilled = false;
 	const never = new Promise<never>(() => undefined);
@@ -22,7 +31,7 @@ async function play(killAt: number): Promise<{ killed: boolean; ok: string }> {
 	function die(): Promise<never> {
 		isKilled = true;
 		// The new worker starts once the old one's stack has unwound, as in a browser.
-		setImmediate(() => world.restartWorker());
+		setImmediate(() => restart(world));
 		return never;
 	}
 
@@ -111,7 +120,13 @@ describe("a worker killed at any await", () => {
 		}
 	});
 
-	it("loses nothing, repeats nothing and uses no token twice", async () => {
+	it.each([
+		["loses nothing, repeats nothing and uses no token twice", RESTARTS.worker],
+		[
+			"by an update or a reload of the extension, which empties its memory, loses nothing, repeats nothing and uses no token twice",
+			RESTARTS.extension,
+		],
+	])("%s", async (_, restart) => {
 		const expected = JSON.stringify({
 			profiles: 1,
 			history: ["v1", "v2", "v3"],
@@ -122,7 +137,7 @@ describe("a worker killed at any await", () => {
 		});
 		let kills = 0;
 		for (let killAt = 1; ; killAt++) {
-			const { killed, ok } = await play(killAt);
+			const { killed, ok } = await play(killAt, restart);
 			expect(`await ${killAt}: ${ok}`).toBe(`await ${killAt}: ${expected}`);
 			if (!killed) break;
 			kills += 1;
