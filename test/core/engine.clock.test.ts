@@ -34,6 +34,36 @@ describe("a clock that is set", () => {
 				expect((await world.profile()).fault).toBeUndefined();
 			});
 
+	for (const back of [60 * MINUTE, 8 * 60 * MINUTE, 3 * DAY])
+		it(`back by ${back / MINUTE} min while nobody looks rests for no longer than that, and goes on with one poll`, async () => {
+			const world = await polled();
+			const { ledger } = world.service;
+			const before = ledger.polls;
+			world.setClock(-back);
+			await world.advance(back);
+			expect(ledger.polls).toBe(before);
+			world.service.deploy("v2");
+			await world.advance(INTERVAL);
+			await nextIsSoon(world);
+			// A token lives for a day: after three it is refused once, and a new session asks again.
+			expect(ledger.polls - before).toBeLessThanOrEqual(2);
+			await noBurst(world);
+			expect(ledger.reused).toBe(0);
+			const { fault, versions } = await world.profile();
+			expect(fault).toBeUndefined();
+			expect(versions).toHaveLength(2);
+		});
+
+	it("back by hours while nobody looks is noticed by whatever starts the worker next", async () => {
+		const world = await polled();
+		world.setClock(-8 * 60 * MINUTE);
+		await world.advance(10 * MINUTE);
+		world.restartWorker();
+		await nextIsSoon(world);
+		await noBurst(world);
+		expect(world.service.ledger.reused).toBe(0);
+	});
+
 	it("back by hours in the middle of a poll costs that poll and no more", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
@@ -71,6 +101,15 @@ describe("a clock that is set", () => {
 		await noBurst(world);
 	});
 });
+
+/** A profile that has been polled for a while, with nothing new. */
+async function polled(): Promise<World> {
+	const world = createWorld();
+	world.service.deploy("v1");
+	await world.add();
+	await world.advance(10 * MINUTE);
+	return world;
+}
 
 /** Once the worker is awake. */
 async function nextIsSoon(world: World): Promise<void> {
