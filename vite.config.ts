@@ -2,6 +2,7 @@
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
+import { withFirstFrame } from "./scripts/with-first-frame.ts";
 import { withOwnCore } from "./scripts/with-own-core.ts";
 import { withShortPreload } from "./scripts/with-short-preload.ts";
 import { withoutStrayMap } from "./scripts/without-stray-map.ts";
@@ -16,6 +17,7 @@ export default defineConfig({
 		crx({ manifest: manifest as ManifestV3Export }),
 		withShortPreload(),
 		withoutStrayMap(),
+		withFirstFrame(),
 	],
 	worker: {
 		plugins: () => [withoutUnreachedIon()],

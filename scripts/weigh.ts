@@ -68,7 +68,7 @@ function references(file: string): readonly string[] {
 	if (file.endsWith(".js"))
 		return staticImports(text).map((path) => resolve(file, path));
 	if (!file.endsWith(".html")) return [];
-	const links = text.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g);
+	const links = text.matchAll(/(?:src|href|data-next)="([^"]+\.(?:js|css))"/g);
 	return [...links].map(([, path = ""]) => resolve(file, path));
 }
 

@@ -1,9 +1,13 @@
 // The popup's first frame, as its last one was: small enough not to be waited for. Inspector then takes over the same elements.
+import { afterFirstPaint } from "./after-first-paint.ts";
 import type { Drawn, FRAME_KEY } from "./last-frame.ts";
 
 /** The value is the compiler's to check: importing it would load what is not needed yet. */
 const KEY: typeof FRAME_KEY = "popup.frame";
 const SVG = "http://www.w3.org/2000/svg";
+
+// The popup's own module; the build names it (scripts/with-first-frame.ts).
+const next = document.currentScript?.dataset.next ?? "";
 
 try {
 	const main = toNode(JSON.parse(localStorage.getItem(KEY) ?? ""), null);
@@ -13,6 +17,8 @@ try {
 } catch {
 	// There is none, or it was damaged: the popup begins empty, and is filled a moment later.
 }
+
+afterFirstPaint(() => void import(/* @vite-ignore */ next));
 
 function toNode(drawn: Drawn, namespace: string | null): Node {
 	if (typeof drawn === "string") return new Text(drawn);

@@ -1,4 +1,4 @@
-// The popup's entry: the first frame is drawn from the last one (first-frame.ts); then connect, and show.
+// The popup itself, begun once its first frame is painted (first-frame.ts): connect, and show.
 import { createBodyReader } from "../store/body-reader.ts";
 import { browser } from "../ui/browser/browser.ts";
 import { createPlatform } from "../ui/browser/platform.ts";
@@ -6,25 +6,22 @@ import { Inspector } from "../ui/Inspector.tsx";
 import { connect } from "../ui/line/connect.ts";
 import { afterPaint } from "../ui/line/memory.ts";
 import { mount } from "../ui/mount.tsx";
-import { afterFirstPaint } from "./after-first-paint.ts";
 
 /** Then nobody waits for anything. */
 const SETTLED_MS = 500;
 
-afterFirstPaint(() => {
-	const { runtime, storage } = browser;
-	const connection = connect({
-		runtime,
-		storage: storage.local,
-		bodies: createBodyReader(),
-		page: document,
-		memory: localStorage,
-		afterPaint,
-	});
-	const platform = createPlatform(browser);
-	mount(<Inspector {...{ connection, platform }} surface="popup" />);
-	setTimeout(async () => {
-		const { keepFrames } = await import("./last-frame.ts");
-		keepFrames(connection, localStorage);
-	}, SETTLED_MS);
+const { runtime, storage } = browser;
+const connection = connect({
+	runtime,
+	storage: storage.local,
+	bodies: createBodyReader(),
+	page: document,
+	memory: localStorage,
+	afterPaint,
 });
+const platform = createPlatform(browser);
+mount(<Inspector {...{ connection, platform }} surface="popup" />);
+setTimeout(async () => {
+	const { keepFrames } = await import("./last-frame.ts");
+	keepFrames(connection, localStorage);
+}, SETTLED_MS);

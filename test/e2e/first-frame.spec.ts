@@ -33,6 +33,8 @@ test("a popup begins as the last one ended, without the bytes, and its component
 	});
 	await page.goto(POPUP);
 	await expect(configuration(page)).toContainText("hello");
+	// The style that stands in the page is let in.
+	await expect(page.locator("main")).toHaveCSS("display", "grid");
 	await button(page, "Pause").click();
 	await expect(button(page, "Resume")).toBeVisible();
 	const first = await page.evaluate(() => ({
