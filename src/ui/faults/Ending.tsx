@@ -1,9 +1,8 @@
 // That credentials end soon which nobody renews: said in the last five minutes, with the way to give others.
-import { WARN_MS } from "../../core/connection/lease.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import type { Platform } from "../browser/platform.ts";
 import { connectionRoute } from "../connection-route.ts";
-import { duration } from "../countdown.ts";
+import { duration, WARN_MS } from "../countdown.ts";
 import { Button } from "../parts/Button.tsx";
 import { useNow } from "../parts/use-now.ts";
 

@@ -2,7 +2,6 @@
 import type { ComponentChildren } from "preact";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import type { Body } from "../use-body.ts";
-import "./nothing.css";
 
 export interface NothingProps {
 	readonly profile: ProfileSnapshot;

@@ -30,8 +30,3 @@ export function createMemory(storage: SnapshotMemory) {
 		},
 	};
 }
-
-/** After the next frame has been painted. */
-export function afterPaint(job: () => void): void {
-	requestAnimationFrame(() => setTimeout(job));
-}
