@@ -1,6 +1,9 @@
 // When the next poll is, in words: due time minus now, or why there is none.
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 
+/** Credentials that end sooner are warned of, where nobody renews them. */
+export const WARN_MS = 5 * 60_000;
+
 export type Due = Pick<ProfileSnapshot, "paused" | "phase" | "dueAt" | "held">;
 
 export function countdown(profile: Due, now: number): string {

@@ -64,7 +64,7 @@ export function toFault(
 /** `stale`: still good, but it is time for the next one (80 % of its life, or 5 minutes before its end). */
 export type Freshness = "fresh" | "stale" | "expired";
 
-export const WARN_MS = 5 * 60_000;
+const RENEW_MS = 5 * 60_000;
 /** Credentials that end within a call's own time are of no use to it. */
 const MARGIN_MS = 30_000;
 
@@ -74,8 +74,8 @@ export function freshnessOf(lease: Lease, now: number): Freshness {
 	if (expiresAt === undefined) return "fresh";
 	if (now >= expiresAt - MARGIN_MS) return "expired";
 	const life = Math.max(0, expiresAt - receivedAt);
-	const refreshAt = Math.min(receivedAt + 0.8 * life, expiresAt - WARN_MS);
+	const refreshAt = Math.min(receivedAt + 0.8 * life, expiresAt - RENEW_MS);
 	// Of a short life the last fifth is what is left, not all of it.
-	const at = life <= 2 * WARN_MS ? receivedAt + 0.8 * life : refreshAt;
+	const at = life <= 2 * RENEW_MS ? receivedAt + 0.8 * life : refreshAt;
 	return now >= at ? "stale" : "fresh";
 }

@@ -4,8 +4,7 @@ import type {
 	ConnectionSnapshot,
 	ConnectionStatus,
 } from "../../core/connection/connection-snapshot.ts";
-import { WARN_MS } from "../../core/connection/lease.ts";
-import { duration } from "../../ui/countdown.ts";
+import { duration, WARN_MS } from "../../ui/countdown.ts";
 import type { Tone } from "../../ui/faults/condition.ts";
 
 export interface ConnectionCondition {

@@ -1,7 +1,6 @@
 // The three key fields: where keys go, how long they are kept, and when none are needed.
-import { WARN_MS } from "../../core/connection/lease.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { duration } from "../../ui/countdown.ts";
+import { duration, WARN_MS } from "../../ui/countdown.ts";
 import { Button } from "../../ui/parts/Button.tsx";
 import { useNow } from "../../ui/parts/use-now.ts";
 import { Field } from "../Field.tsx";

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { HostedContent, HostedVersion } from "../../core/control-plane.ts";
 import { type CompareSide, CompareView } from "../compare/CompareView.tsx";
+import { toHex } from "../copy/bytes-as-text.ts";
 import { put } from "../copy/copying.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { useBody } from "../use-body.ts";
@@ -74,10 +75,4 @@ function useSide(
 		);
 	}, [content]);
 	return side;
-}
-
-function toHex(bytes: Uint8Array): string {
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
-		"",
-	);
 }

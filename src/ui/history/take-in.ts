@@ -2,6 +2,7 @@
 import type { Imported, ProfileRemote } from "../../core/contract.ts";
 import type { ProfileId } from "../../core/profile.ts";
 import { openIncoming } from "../../store/incoming.ts";
+import { toHex } from "../copy/bytes-as-text.ts";
 import { parseLines, type WithBody } from "./json-lines.ts";
 
 /** Resolves with a sentence about what came of it, also when nothing was imported. */
@@ -45,7 +46,5 @@ export function wordsOf({ added, known, left }: Imported): string {
 
 async function sha256(bytes: Uint8Array): Promise<string> {
 	const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-	return [...new Uint8Array(digest)]
-		.map((byte) => byte.toString(16).padStart(2, "0"))
-		.join("");
+	return toHex(new Uint8Array(digest));
 }
