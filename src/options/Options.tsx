@@ -4,11 +4,10 @@ import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { Platform } from "../ui/browser/platform.ts";
 import { routedConnection } from "../ui/connection-route.ts";
 import { OfferedText } from "../ui/copy/OfferedText.tsx";
-import { LineBar } from "../ui/faults/LineBar.tsx";
-import { Help } from "../ui/Help.tsx";
 import type { Connection } from "../ui/line/connect.ts";
 import { useSight } from "../ui/line/use-sight.ts";
 import { useModule } from "../ui/parts/use-module.ts";
+import { useRest } from "../ui/parts/use-rest.ts";
 import { useStatus } from "../ui/parts/use-status.ts";
 import { Navigation } from "./Navigation.tsx";
 import type { PageProps } from "./page.ts";
@@ -40,12 +39,15 @@ export function Options({ connection, platform, version }: OptionsProps) {
 	const connections = snapshot?.connections ?? NO_CONNECTIONS;
 	const typed = useRoute();
 	const route = typed || (snapshot ? (profiles[0]?.profile.id ?? "new") : "");
+	// At rest: once the extension was updated it is not there any more.
+	const bar = useModule(useRest(), loadLineBar);
+	const help = useModule(true, loadHelp);
 	const page = { route, profiles, connections, remote, platform, say };
 	return (
 		<div class="options">
 			<Navigation {...page} vault={snapshot?.vault.status} />
 			<main>
-				<LineBar line={line} />
+				{bar && <bar.LineBar line={line} />}
 				{snapshot?.problems.map((problem) => (
 					<p key={problem} class="bar warn" role="alert">
 						{problem}
@@ -55,11 +57,13 @@ export function Options({ connection, platform, version }: OptionsProps) {
 			</main>
 			<output class="status">{status.text}</output>
 			<OfferedText {...status} />
-			<Help />
+			{help && <help.Help />}
 		</div>
 	);
 }
 
+const loadLineBar = () => import("../ui/faults/LineBar.tsx");
+const loadHelp = () => import("../ui/Help.tsx");
 const loadConnection = () => import("./connection/ConnectionPage.tsx");
 const loadVault = () => import("./keys/VaultPage.tsx");
 const loadTakeAlong = () => import("./take-along/TakeAlong.tsx");

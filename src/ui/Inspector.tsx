@@ -9,6 +9,7 @@ import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
 import { Button } from "./parts/Button.tsx";
 import { useModule } from "./parts/use-module.ts";
+import { useRest } from "./parts/use-rest.ts";
 import { type Say, useStatus } from "./parts/use-status.ts";
 import type { Route } from "./route.ts";
 import { useAct } from "./use-act.ts";
@@ -71,8 +72,8 @@ function Content(props: ContentProps) {
 	const act = useAct({ remote, say });
 	const profiles = snapshot?.profiles ?? [];
 	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
-	const isTrouble = line === "away" || line === "outdated";
-	const bar = useModule(isTrouble, loadLineBar);
+	// At rest: once the extension was updated it is not there any more.
+	const bar = useModule(useRest(), loadLineBar);
 	const add = () => platform.openOptions("new");
 	const choice = { profiles, chosen: profile, onChoose: choose };
 	return (
