@@ -9,24 +9,28 @@ import {
 	loadDraft,
 } from "./draft.ts";
 
-type Errors<F> = { readonly [K in keyof F]?: string | undefined };
+export type FormErrors<F> = { readonly [K in keyof F]?: string | undefined };
 
 /** What a form is, and how it is read. */
 export interface FormKind<F, V> extends FormShape<F> {
 	/** As the fields stand on the page: the first bad one gets the focus. Their ids are their names. */
 	readonly order: readonly (keyof F & string)[];
-	check(form: F): Result<V, Errors<F>>;
+	check(form: F): Result<V, FormErrors<F>>;
 }
 
 export interface FormState<F, V = unknown> {
 	readonly form: F;
-	readonly errors: Errors<F>;
+	readonly errors: FormErrors<F>;
 	/** Whether it differs from what is saved. */
 	readonly isDraft: boolean;
 	set(field: keyof F & string, value: string): void;
 	/** What it says; or, after showing what is wrong and going to the first bad field, nothing. */
 	check(form: F): V | undefined;
-	refuse(errors: Errors<F>): void;
+	refuse(errors: FormErrors<F>): void;
+	/** Whether it is on its way to the background: a second click is the same wish. */
+	readonly saving: { current: boolean };
+	/** As it stood in this render it is saved; what was typed since stays. */
+	saved(): void;
 	/** Forgets what was typed: the form says what is saved. */
 	reset(): void;
 }
@@ -40,7 +44,8 @@ export function useForm<F extends { readonly [K in keyof F]: string }, V>(
 	const [typed, setTyped] = useState(() => loadDraft(localStorage, key, kind));
 	// Autofill writes several fields before there is a render in between.
 	const latest = useRef(typed);
-	const [errors, setErrors] = useState<Errors<F>>({});
+	const saving = useRef(false);
+	const [errors, setErrors] = useState<FormErrors<F>>({});
 	const [refusals, setRefusals] = useState(0);
 	useEffect(() => {
 		const bad = kind.order.find((field) => errors[field]);
@@ -54,9 +59,14 @@ export function useForm<F extends { readonly [K in keyof F]: string }, V>(
 		if (form) keepDraft(localStorage, key, { form, saved, shape: kind });
 		else dropDraft(localStorage, key);
 	}
-	function refuse(found: Errors<F>): void {
+	function refuse(found: FormErrors<F>): void {
 		setErrors(found);
 		setRefusals((count) => count + 1);
+	}
+
+	function reset(): void {
+		type(undefined);
+		setErrors({});
 	}
 
 	const form = typed ?? saved;
@@ -75,9 +85,10 @@ export function useForm<F extends { readonly [K in keyof F]: string }, V>(
 			return undefined;
 		},
 		refuse,
-		reset: () => {
-			type(undefined);
-			setErrors({});
+		saving,
+		saved: () => {
+			if (latest.current === typed) reset();
 		},
+		reset,
 	};
 }

@@ -1,4 +1,4 @@
-// What a form does when its saving or deleting is done: leads on to what was saved, but never away from where the user went meanwhile.
+// What a form does with its clicks: saved once, it leads on to what was saved, but never away from where the user went meanwhile.
 import { afterEach, expect, test, vi } from "vitest";
 import type { ConnectionSnapshot } from "../../src/core/connection/connection-snapshot.ts";
 import { EMPTY_FORM, type ProfileId } from "../../src/core/profile.ts";
@@ -21,8 +21,12 @@ function desk(hash: string) {
 		settle = resolve;
 	});
 	const said: string[] = [];
+	const asked: string[] = [];
 	const options = {
-		remote: createRemote(() => answer),
+		remote: createRemote((name) => {
+			asked.push(name);
+			return answer;
+		}),
 		connections: [],
 		platform: { openOptions: () => undefined },
 		say: (text: string) => said.push(text),
@@ -35,9 +39,12 @@ function desk(hash: string) {
 		check: () => value,
 		refuse: () => undefined,
 		reset: () => undefined,
+		saving: { current: false },
+		saved: () => undefined,
 	});
 	return {
 		page,
+		asked,
 		said,
 		options,
 		state,
@@ -48,16 +55,17 @@ function desk(hash: string) {
 	};
 }
 
+const form = { name: "Shop", endpoint: "http://127.0.0.1:4772" };
+
 type Desk = ReturnType<typeof desk>;
 
 const SAVED = { ok: true, value: "one" };
 const ENTRY = { connection: { id: "work", name: "Work", kind: "agent" } };
 
 function profileEditor({ options, state }: Desk) {
-	const form = state({ name: "Shop", endpoint: "http://127.0.0.1:4772" });
 	return createEditor(
 		options,
-		form as unknown as ProfileFormState,
+		state(form) as unknown as ProfileFormState,
 		{ profile: { id: "one" as ProfileId, name: "Shop" } } as never,
 	);
 }
@@ -118,5 +126,33 @@ test.each(WAYS)(
 		await page.answer(SAVED);
 		expect(page.page.hash).toBe("#new");
 		expect(page.said).toContain(says);
+	},
+);
+
+test.each([
+	{
+		what: "profile",
+		editorOf: (page: Desk) => {
+			const { submit } = profileEditor(page);
+			return () => submit(EMPTY_FORM);
+		},
+		command: "saveProfile",
+	},
+	{
+		what: "connection",
+		editorOf: (page: Desk) => connectionEditor(page).submit,
+		command: "saveConnection",
+	},
+])(
+	"a $what is saved once, however often it is clicked before the answer, and again after it",
+	async ({ editorOf, command }) => {
+		const page = desk("#new");
+		const submit = editorOf(page);
+		void submit();
+		void submit();
+		expect(page.asked).toEqual([command]);
+		await page.answer({ ok: false, error: { name: "No." } });
+		void submit();
+		expect(page.asked).toEqual([command, command]);
 	},
 );

@@ -2,9 +2,11 @@
 import { type Connection, roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Remote } from "../../core/contract.ts";
+import { ok } from "../../core/result.ts";
 import type { Platform } from "../../ui/browser/platform.ts";
 import { connectionRoute } from "../../ui/connection-route.ts";
 import { leadOn } from "../route.ts";
+import { submit } from "../submit.ts";
 import type { ConnectionFormState } from "./connection-fields.ts";
 import { hostsOf } from "./connection-hosts.ts";
 
@@ -22,18 +24,11 @@ export function createConnectionEditor(
 	const { entry, remote, platform, say } = options;
 	const id = entry?.connection.id;
 	async function save(): Promise<void> {
-		const { form } = state;
-		const connection = state.check(form);
-		if (!connection) return;
 		const lead = leadOn();
-		// In the click itself: after an await the browser would not ask.
-		const hosts = hostsOf(connection);
-		const answer =
-			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
-		const saved = await remote.saveConnection({ ...(id ? { id } : {}), form });
-		if (!saved.ok) return state.refuse(saved.error);
-		state.reset();
-		lead(connectionRoute(saved.value));
+		const saved = await submit(state, state.form, askAndSave);
+		if (!saved) return;
+		lead(connectionRoute(saved.id));
+		const { connection, hosts, answer } = saved;
 		const isAllowed = (await answer) !== false;
 		say(
 			isAllowed
@@ -42,7 +37,18 @@ export function createConnectionEditor(
 		);
 		// How it is doing is then on show; what it says is not an answer to saving.
 		if (isWorthAsking(connection))
-			await remote.checkConnection({ id: saved.value });
+			await remote.checkConnection({ id: saved.id });
+	}
+	async function askAndSave(connection: Connection) {
+		// In the click itself: after an await the browser would not ask.
+		const hosts = hostsOf(connection);
+		const answer =
+			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
+		const { form } = state;
+		const saved = await remote.saveConnection({ ...(id ? { id } : {}), form });
+		return saved.ok
+			? ok({ id: saved.value, connection, hosts, answer })
+			: saved;
 	}
 	async function remove(): Promise<void> {
 		if (!id) return;

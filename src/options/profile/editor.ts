@@ -2,6 +2,7 @@
 import type { ProfileForm } from "../../core/profile.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { leadOn } from "../route.ts";
+import { submit } from "../submit.ts";
 import type { ProfileFormState } from "./profile-form.ts";
 import { type SaveOptions, save } from "./save.ts";
 
@@ -24,17 +25,12 @@ export function createEditor(
 	};
 	return {
 		submit: async (form) => {
-			const profile = state.check(form);
-			if (!profile) return;
 			const lead = leadOn();
 			// A background that is gone is told of by save; what was typed stays.
-			const result = await save(options, { id, form, profile }).catch(
-				() => undefined,
-			);
-			if (!result) return;
-			if (!result.ok) return state.refuse(result.error);
-			state.reset();
-			lead(result.value);
+			const saved = await submit(state, form, (profile) =>
+				save(options, { id, form, profile }),
+			).catch(() => undefined);
+			if (saved) lead(saved);
 		},
 		forgetKeys: () => {
 			if (!id) return;
