@@ -1,4 +1,5 @@
 // Before there is a profile: what this is, and the two ways to begin.
+import { useState } from "preact/hooks";
 import type { Remote } from "../core/contract.ts";
 import type { ProfileId } from "../core/profile.ts";
 import { addEmulatorProfile } from "./add-emulator.ts";
@@ -14,13 +15,18 @@ export interface EmptyStateProps {
 
 export function EmptyState(props: EmptyStateProps) {
 	const { remote, say, onAdd, onAdded } = props;
+	const [isBusy, setBusy] = useState(false);
 	const addEmulator = () => {
+		setBusy(true);
 		addEmulatorProfile(remote).then(
 			(id) => {
 				onAdded(id);
 				say("The emulator's profile was added.");
 			},
-			(error: Error) => say(error.message),
+			(error: Error) => {
+				setBusy(false);
+				say(error.message);
+			},
 		);
 	};
 	return (
@@ -33,7 +39,11 @@ export function EmptyState(props: EmptyStateProps) {
 			</p>
 			<div class="choices">
 				<Button name="Add profile" kind="primary" onClick={onAdd} />
-				<Button name="Add emulator profile" onClick={addEmulator} />
+				<Button
+					name="Add emulator profile"
+					disabled={isBusy}
+					onClick={addEmulator}
+				/>
 			</div>
 			<p class="hint">
 				No AWS account at hand? Run <code>npm run emulator</code> and add its

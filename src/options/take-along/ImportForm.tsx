@@ -11,6 +11,7 @@ export function ImportForm(props: TakeAlongProps) {
 	const { text, remote, platform, say } = props;
 	const [pasted, setPasted] = useState(text);
 	const [problem, setProblem] = useState("");
+	const [isBusy, setBusy] = useState(false);
 	const parsed = pasted.trim() ? parseExport(toText(pasted)) : undefined;
 	async function take(exported: Exported): Promise<void> {
 		// In the click itself: after an await the browser would not ask.
@@ -19,7 +20,8 @@ export function ImportForm(props: TakeAlongProps) {
 			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
 		const lead = leadOn();
 		const added = await importAll(remote, exported, props);
-		setPasted("");
+		// Not what was pasted meanwhile.
+		setPasted((now) => (now === pasted ? "" : now));
 		if (text && added.first) lead(added.first);
 		const isAllowed = (await answer) !== false;
 		say(
@@ -28,8 +30,12 @@ export function ImportForm(props: TakeAlongProps) {
 	}
 	const submit = () => {
 		setProblem(parsed && !parsed.ok ? parsed.error : "");
-		if (parsed?.ok)
-			take(parsed.value).catch((error: Error) => setProblem(error.message));
+		if (!parsed?.ok) return;
+		// A second click would add everything twice.
+		setBusy(true);
+		take(parsed.value)
+			.catch((error: Error) => setProblem(error.message))
+			.finally(() => setBusy(false));
 	};
 	return (
 		<>
@@ -58,7 +64,7 @@ export function ImportForm(props: TakeAlongProps) {
 				<Button
 					name="Import"
 					kind="primary"
-					disabled={!pasted.trim()}
+					disabled={isBusy || !pasted.trim()}
 					onClick={submit}
 				/>
 				<label class="button file">
@@ -68,7 +74,7 @@ export function ImportForm(props: TakeAlongProps) {
 						accept=".json,application/json"
 						onChange={({ currentTarget }) => {
 							const [file] = currentTarget.files ?? [];
-							if (file) void file.text().then(setPasted);
+							file?.text().then(setPasted, () => setProblem(UNREADABLE));
 							currentTarget.value = "";
 						}}
 					/>
@@ -77,6 +83,8 @@ export function ImportForm(props: TakeAlongProps) {
 		</>
 	);
 }
+
+const UNREADABLE = "This file could not be read.";
 
 /** A link is as good as what it holds. */
 function toText(pasted: string): string {
