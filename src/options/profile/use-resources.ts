@@ -1,21 +1,19 @@
 // What there is to choose from, as a hook: asked for on a click, then as the form goes on.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConnectionId } from "../../core/connection/connection.ts";
 import type { ControlRemote } from "../../core/contract.ts";
-import type {
-	ControlPlace,
-	Listing,
-	Resource,
-} from "../../core/control-plane.ts";
+import type { ControlPlace } from "../../core/control-plane.ts";
 import { isRegion, parseEndpoint } from "../../core/endpoint.ts";
 import type { ProfileForm, ProfileId } from "../../core/profile.ts";
-import { refusalWords } from "../../ui/deployments/refusal-words.ts";
+import { err } from "../../core/result.ts";
+import {
+	type Answers,
+	type Offer,
+	type Question,
+	toOffer,
+} from "./resources.ts";
 
-export interface Resources {
-	readonly lists: { readonly [K in Listing]?: readonly Resource[] };
-	/** Why there are none; empty when all is well. */
-	readonly problem: string;
-	readonly isBusy: boolean;
+export interface Resources extends Omit<Offer, "questions"> {
 	/** Asks for the applications, and from then on for what is in the chosen one. */
 	start(): void;
 }
@@ -25,50 +23,30 @@ export function useResources(
 	form: ProfileForm,
 	id: ProfileId | undefined,
 ): Resources {
-	/** How many times it was asked for: again means anew. */
 	const [asked, setAsked] = useState(0);
-	const [lists, setLists] = useState<Resources["lists"]>({});
-	const [problem, setProblem] = useState("");
-	const [pending, setPending] = useState(0);
+	const [answers, setAnswers] = useState<Answers>(new Map());
+	const begun = useRef(new Set<string>());
 	const place = placeOf(form, id);
 	const application = form.application.trim();
-	const key = JSON.stringify(place);
-	const isKnown = (lists.applications ?? []).some(
-		(each) => each.id === application || each.name === application,
-	);
+	const offer = toOffer({ place, application, asked }, answers);
+	const { questions } = offer;
 
-	async function load(listing: Listing): Promise<void> {
-		if (!place) return;
-		setPending((count) => count + 1);
+	async function load({ key, ...question }: Question): Promise<void> {
+		if (begun.current.has(key)) return;
+		begun.current.add(key);
 		const answer = await remote
-			.listResources({ place, listing, application, isAnew: asked > 1 })
-			.catch((error: Error) => ({
-				ok: false as const,
-				error: { kind: "service-error" as const, detail: error.message },
-			}));
-		setPending((count) => count - 1);
-		if (answer.ok) setLists((old) => ({ ...old, [listing]: answer.value }));
-		setProblem(answer.ok ? "" : refusalWords(answer.error));
+			.listResources(question)
+			.catch(({ message }: Error) =>
+				err({ kind: "service-error" as const, detail: message }),
+			);
+		setAnswers((old) => new Map(old).set(key, answer));
 	}
 	useEffect(() => {
-		setLists({});
-		if (asked > 0) void load("applications");
-	}, [asked, key]);
-	useEffect(() => {
-		if (!isKnown) return;
-		void load("environments");
-		void load("configurationprofiles");
-	}, [isKnown, application, key]);
+		for (const question of questions) void load(question);
+	}, [JSON.stringify(questions)]);
 
-	return {
-		lists,
-		problem: place ? problem : NO_PLACE,
-		isBusy: pending > 0,
-		start: () => setAsked(asked + 1),
-	};
+	return { ...offer, start: () => setAsked(asked + 1) };
 }
-
-const NO_PLACE = "Give the Region first, or an endpoint.";
 
 function placeOf(
 	form: ProfileForm,

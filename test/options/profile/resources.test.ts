@@ -1,0 +1,87 @@
+// What the form offers to choose from: only answers to what it asks now.
+import { expect, test } from "vitest";
+import type { Resource } from "../../../src/core/control-plane.ts";
+import { err, ok } from "../../../src/core/result.ts";
+import {
+	type Answers,
+	toOffer,
+	type Wish,
+} from "../../../src/options/profile/resources.ts";
+
+const WISH: Wish = {
+	place: { region: "eu-west-1" },
+	application: "",
+	asked: 1,
+};
+const SHOP: Resource = { id: "abc1234", name: "shop" };
+const STAGE: Resource = { id: "env1234", name: "stage" };
+
+/** The background answers all that is asked for a wish, and what follows from that. */
+function answered(wish: Wish, known: Answers = new Map()): Answers {
+	const open = toOffer(wish, known).questions.filter(
+		({ key }) => !known.has(key),
+	);
+	if (open.length === 0) return known;
+	const told = new Map(known);
+	for (const { key, listing } of open)
+		told.set(key, ok([listing === "applications" ? SHOP : STAGE]));
+	return answered(wish, told);
+}
+
+test("nothing is asked before the user asks, nor without a Region", () => {
+	expect(toOffer({ ...WISH, asked: 0 }, new Map()).questions).toEqual([]);
+	const nowhere = toOffer({ ...WISH, place: undefined }, new Map());
+	expect(nowhere).toMatchObject({ questions: [], isBusy: false });
+	expect(nowhere.problem).toContain("Region");
+});
+
+test("what is in an application is asked for once that is known, by its id or its name", () => {
+	expect(toOffer(WISH, new Map())).toMatchObject({ isBusy: true, lists: {} });
+	const applications = answered(WISH);
+	expect(toOffer(WISH, applications).lists).toEqual({ applications: [SHOP] });
+	for (const application of ["shop", "abc1234"]) {
+		const wish = { ...WISH, application };
+		expect(toOffer(wish, applications).isBusy).toBe(true);
+		expect(toOffer(wish, answered(wish)).lists).toEqual({
+			applications: [SHOP],
+			environments: [STAGE],
+			configurationprofiles: [STAGE],
+		});
+	}
+});
+
+test("an answer to what was asked before, however late, is not offered for what is asked now", () => {
+	const shop = { ...WISH, application: "shop" };
+	const answers = answered(shop);
+	const elsewhere = { ...shop, place: { region: "us-east-1" } };
+	expect(toOffer(elsewhere, answers)).toMatchObject({
+		lists: {},
+		isBusy: true,
+	});
+	const another = { ...shop, application: "books" };
+	expect(toOffer(another, answers).lists).toEqual({ applications: [SHOP] });
+	expect(toOffer({ ...shop, asked: 2 }, answers).lists).toEqual({});
+});
+
+test("asked again, the lists are fetched anew", () => {
+	expect(toOffer(WISH, new Map()).questions[0]?.isAnew).toBe(false);
+	const again = toOffer({ ...WISH, asked: 2 }, new Map());
+	expect(again.questions[0]?.isAnew).toBe(true);
+});
+
+test("why there is none is told, with what is there beside it", () => {
+	const shop = { ...WISH, application: "shop" };
+	const answers = new Map(answered(shop));
+	const { questions } = toOffer(shop, answers);
+	const environments = questions.find(
+		({ listing }) => listing === "environments",
+	);
+	answers.set(
+		environments?.key ?? "",
+		err({ kind: "access-denied", detail: "Allow it." }),
+	);
+	const { lists, problem, isBusy } = toOffer(shop, answers);
+	expect(Object.keys(lists)).toEqual(["applications", "configurationprofiles"]);
+	expect(problem).toBe("Access denied: Allow it.");
+	expect(isBusy).toBe(false);
+});
