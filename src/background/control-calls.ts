@@ -38,6 +38,11 @@ export interface ControlCalls {
 	): Promise<Result<readonly Item[], ControlRefusal>>;
 }
 
+interface Kept {
+	readonly accessKeyId: string;
+	readonly items: readonly Item[];
+}
+
 type AwsAccess = Extract<Access, { kind: "aws" }>;
 
 /** List calls are allowed 10 times a second: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
@@ -110,11 +115,11 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 	): Promise<Result<readonly Item[], ControlRefusal>> {
 		const access = await accessOf(call.place);
 		if (!access.ok) return access;
-		// Who asks is part of the question: another role sees other lists.
+		// Another role sees other lists, and roles have another key each hour: only the last one's list is kept.
 		const { accessKeyId } = access.value.credentials;
-		const key = `list:${JSON.stringify([call.place, call.path, accessKeyId])}`;
-		const { [key]: known } = await session.get(key);
-		if (Array.isArray(known) && !isAnew) return ok(known);
+		const key = `list:${JSON.stringify([call.place, call.path])}`;
+		const known = (await session.get(key))[key] as Kept | undefined;
+		if (known?.accessKeyId === accessKeyId && !isAnew) return ok(known.items);
 		const items: Item[] = [];
 		let next = "";
 		for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -125,7 +130,7 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 			next = text(body.value.NextToken) ?? "";
 			if (!next) break;
 		}
-		await session.set({ [key]: items });
+		await session.set({ [key]: { accessKeyId, items } satisfies Kept });
 		return ok(items);
 	}
 

@@ -19,7 +19,7 @@ type Answers = (
 async function setUp(answers: Answers, access: Partial<Access> = {}) {
 	const asked: string[] = [];
 	const pauses: number[] = [];
-	const world = { answers, asked, pauses };
+	const world = { answers, asked, pauses, accessKeyId: KEYS.accessKeyId };
 	const url = await serve(
 		(request: IncomingMessage, response: ServerResponse) => {
 			const { pathname, searchParams } = new URL(request.url ?? "", "http://x");
@@ -46,14 +46,27 @@ async function setUp(answers: Answers, access: Partial<Access> = {}) {
 			mayCall: async () => true,
 			session,
 			access: async () =>
-				ok({ kind: "aws", endpoint, credentials: KEYS, ...access } as Access),
+				ok({
+					kind: "aws",
+					endpoint,
+					credentials: { ...KEYS, accessKeyId: world.accessKeyId },
+					...access,
+				} as Access),
 			profiles: () => [profile],
 			pause: async (ms) => {
 				pauses.push(ms);
 			},
 		});
 	const place = { region: "eu-west-1", endpoint };
-	return { ...world, world, boot, place, id: profile.id, control: boot() };
+	return {
+		...world,
+		world,
+		session,
+		boot,
+		place,
+		id: profile.id,
+		control: boot(),
+	};
 }
 
 const SHOP: Answers = (path) => {
@@ -103,6 +116,18 @@ describe("names to choose from", () => {
 		expect(asked).toHaveLength(2);
 		await boot().listResources({ ...input, isAnew: true });
 		expect(asked).toHaveLength(4);
+	});
+
+	it("are those of who asks now, and take no more room for all who have asked before", async () => {
+		const { control, place, asked, session, world } = await setUp(SHOP);
+		const input = { place, listing: "applications" } as const;
+		for (const accessKeyId of ["ASIAFIRST", "ASIASECOND", "ASIATHIRD"]) {
+			world.accessKeyId = accessKeyId;
+			await control.listResources(input);
+			await control.listResources(input);
+		}
+		expect(asked).toHaveLength(3);
+		expect(Object.keys(await session.get(null))).toHaveLength(1);
 	});
 
 	it("that are throttled are asked for again, later and later, and given up with a reason", async () => {
