@@ -145,7 +145,7 @@ async function post(
 	ports: AskPorts,
 	ssoRegion: string,
 	path: string,
-	body: object,
+	body: Readonly<Record<string, unknown>> & { readonly clientSecret?: string },
 ): Promise<Result<Record<string, unknown>, Refusal>> {
 	const answer = await ask(ports, urlOf(ssoRegion, path), {
 		method: "POST",
@@ -157,9 +157,12 @@ async function post(
 	const object = parseObject(text);
 	if (status === 200 && object) return ok(object);
 	const { error, error_description: words } = object ?? {};
+	const told = [error, words].filter(isText).join(": ");
+	const { clientSecret } = body;
 	return refuse(
 		status >= 500 ? "credentials-unavailable" : "sign-in-needed",
-		[error, words].filter(isText).join(": ") || `HTTP ${status}`,
+		(clientSecret ? told.replaceAll(clientSecret, "…") : told) ||
+			`HTTP ${status}`,
 	);
 }
 

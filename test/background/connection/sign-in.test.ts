@@ -16,6 +16,8 @@ const CONNECTION: IdentityCenterConnection = {
 	ssoRegion: "eu-west-1",
 };
 
+const SECRET = "canary-client-secret";
+
 function setUp() {
 	const session = createArea();
 	const opened: URL[] = [];
@@ -30,6 +32,7 @@ function setUp() {
 			number,
 			unknown,
 		],
+		refusal: undefined as unknown,
 		opened,
 		closed,
 		ended,
@@ -68,10 +71,12 @@ function setUp() {
 		},
 	};
 	const asked = playFetch(({ route }) => {
+		if (world.refusal && !route.endsWith("/client/register"))
+			return [400, world.refusal];
 		if (route.endsWith("/client/register"))
 			return [
 				200,
-				{ clientId: "c", clientSecret: "s", clientSecretExpiresAt: 4e9 },
+				{ clientId: "c", clientSecret: SECRET, clientSecretExpiresAt: 4e9 },
 			];
 		if (route.endsWith("/device_authorization"))
 			return [
@@ -136,6 +141,16 @@ test("a second click before the first one's tab is open opens no second tab", as
 	expect(world.ended).toEqual(["in"]);
 	await signIn.begin(CONNECTION, "browser");
 	expect(world.opened).toHaveLength(2);
+});
+
+test("a refusal that repeats what was sent is told without it", async () => {
+	const world = setUp();
+	world.refusal = { error: "bad", error_description: `no ${SECRET} here` };
+	const begun = await world.boot().begin(CONNECTION, "device");
+	expect(begun).toEqual({
+		ok: false,
+		error: { kind: "sign-in-needed", detail: "bad: no … here" },
+	});
 });
 
 test("tabs are watched while a sign-in waits for one, and no longer", async () => {
