@@ -57,7 +57,11 @@ export function createLibrary(): Library {
 		save: async (id, change) => save(await database(), id, change),
 		rewrite: async (id, change) => rewrite(await database(), id, change),
 		takeIncoming,
-		deleteProfile: async (id) => deleteProfile(await database(), id),
+		async deleteProfile(id) {
+			// A view may have been closed before what it had laid down was taken.
+			await takeIncoming(id);
+			await deleteProfile(await database(), id);
+		},
 		close: () => {
 			void opened?.then((db) => db.close());
 			forget();

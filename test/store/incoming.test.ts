@@ -55,6 +55,16 @@ test("a view that lays down anew leaves nothing of what lay there", async () => 
 	expect(await library.takeIncoming(ID)).toEqual([]);
 });
 
+test("what a view that was closed has left there goes with its profile", async () => {
+	const [tray, others] = [await openIncoming(ID), await openIncoming(OTHER)];
+	await tray.put({ version: 1, body: bytes(1) });
+	await others.put({ version: 2, body: bytes(2) });
+	const library = createLibrary();
+	await library.deleteProfile(ID);
+	expect(await library.takeIncoming(ID)).toEqual([]);
+	expect(await library.takeIncoming(OTHER)).toHaveLength(1);
+});
+
 test("the worker that takes before anything was laid down finds nothing", async () => {
 	expect(await createLibrary().takeIncoming(ID)).toEqual([]);
 	const tray = await openIncoming(ID);
