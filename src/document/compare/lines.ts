@@ -99,19 +99,19 @@ function findStart({ text, starts }: Lines, index: number): number {
 	if (starts[known] !== 0)
 		for (let line = known; line > index; line -= 1)
 			starts[line - 1] = text.lastIndexOf("\n", (starts[line] ?? 0) - 2) + 1;
-	else fillAround({ text, starts }, index);
+	else fillUpTo({ text, starts }, index);
 	return starts[index] ?? 0;
 }
 
-/** Everything between the line starts that are known before and behind. */
-function fillAround(
+/** Everything from the last line start that is known before. */
+function fillUpTo(
 	{ text, starts }: Pick<Lines, "text" | "starts">,
 	index: number,
 ): void {
 	let line = index;
 	while (line > 0 && starts[line] === 0) line -= 1;
 	// Hundreds of thousands: nothing is called but what finds the next.
-	for (let at = starts[line] ?? 0; starts[line + 1] === 0; line += 1) {
+	for (let at = starts[line] ?? 0; line < index; line += 1) {
 		at = text.indexOf("\n", at) + 1;
 		starts[line + 1] = at;
 	}

@@ -55,3 +55,11 @@ test("The longest line is found, up to what matters.", () => {
 		}),
 	);
 });
+
+test("To find where a line starts, no line behind it is looked at.", () => {
+	const lines = toLines("line\n".repeat(1000));
+	expect(lineStart(lines, 500)).toBe(2500);
+	expect(lines.starts.subarray(501, 1000).every((start) => start === 0)).toBe(
+		true,
+	);
+});
