@@ -130,6 +130,36 @@ test("the text shows old left and new right, marks what changed in a line, folds
 	await expect(mode(page, "Unified")).toHaveAttribute("aria-pressed", "true");
 });
 
+test("a long line is scrolled sideways to its end, both halves together, past line numbers that stay", async ({
+	emulator,
+	extension,
+}) => {
+	const text = (end: string) =>
+		`one\n${"on and on ".repeat(60)}${end}\nthree\n`;
+	const page = await openComparison({ emulator, extension }, "banner.txt", [
+		text("old"),
+		text("new"),
+	]);
+	const lines = changedLines(page);
+	const numbers = lines.locator(".gutter").filter({ hasText: "2" });
+	for (const name of ["Side by side", "Unified"]) {
+		await mode(page, name).click();
+		const ends = lines.locator("mark");
+		await expect(ends).toHaveText(["old", "new"]);
+		await expect(ends.first()).not.toBeInViewport();
+		await expect(ends.last()).not.toBeInViewport();
+		// How far there is to scroll is known a little after the text is there.
+		await expect(async () => {
+			await lines.evaluate((element) => element.scrollTo(9999, 0));
+			await expect(ends.first()).toBeInViewport({ timeout: 100 });
+		}).toPass();
+		await expect(ends.last()).toBeInViewport();
+		await expect(numbers.first()).toBeInViewport();
+		await expect(numbers.last()).toBeInViewport();
+		await lines.evaluate((element) => element.scrollTo(0, 0));
+	}
+});
+
 test("values are told by path: added, removed, moved, changed, and numbers that are the same differently written", async ({
 	emulator,
 	extension,

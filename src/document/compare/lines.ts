@@ -1,4 +1,5 @@
 // A text cut into lines: a line includes its line feed, so that the lines put together are the text again.
+import type { Steps } from "./steps.ts";
 
 export interface Lines {
 	readonly text: string;
@@ -41,13 +42,18 @@ export function countLines(text: string, from: number, to: number): number {
 	return to > from && text[to - 1] !== "\n" ? count + 1 : count;
 }
 
+/** So many lines are looked for at a time. */
+const LINES_PER_STEP = 512;
+
 /** Characters of the longest line, without its line feed: at least `least`, at most `most`. */
-export function widestLine(
+export function* widestLine(
 	text: string,
 	[least, most]: readonly [number, number],
-): number {
+): Steps<number> {
 	let widest = least;
-	for (let start = 0; start < text.length && widest < most; ) {
+	let steps = 0;
+	for (let start = 0; start < text.length && widest < most; steps += 1) {
+		if (steps % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
 		// Lines that end within the widest so far are passed over together.
 		const last = text.lastIndexOf("\n", start + widest);
 		if (last >= start) {

@@ -10,6 +10,8 @@ export interface LineTextProps {
 	readonly line: number;
 	/** The side that the line is on, if it changed. */
 	readonly side: "old" | "new" | undefined;
+	/** The class that says so, if it did. */
+	readonly tone: string;
 	/** None: the whole line changed. */
 	readonly marks: readonly Mark[] | undefined;
 }
@@ -17,7 +19,9 @@ export interface LineTextProps {
 /** What a row shows of a long line; patches have all of it. */
 export const MAX_SHOWN = 1000;
 
-export function LineText({ lines, line, side, marks }: LineTextProps) {
+/** A function rather than a component, as those below: there is one for every line on the screen, twice side by side. */
+export function lineText(props: LineTextProps): ComponentChild {
+	const { lines, line, side, tone, marks } = props;
 	const whole = lineAt(lines, line);
 	const isClosed = whole.endsWith("\n");
 	const text = isClosed ? whole.slice(0, -1) : whole;
@@ -36,7 +40,7 @@ export function LineText({ lines, line, side, marks }: LineTextProps) {
 		</>
 	);
 	return (
-		<span class={side ? "text" : "text same"}>
+		<span class={side ? `text${tone}` : "text same"}>
 			{side && <span class="sign">{side === "old" ? "−" : "+"}</span>}
 			{side === "old" && <del>{content}</del>}
 			{side === "new" && <ins>{content}</ins>}
@@ -45,7 +49,6 @@ export function LineText({ lines, line, side, marks }: LineTextProps) {
 	);
 }
 
-/** A function rather than a component: there is one for every line on the screen, twice where they stand side by side. */
 function marked(text: string, marks: readonly Mark[]): ComponentChild {
 	if (marks.length === 0) return visible(text);
 	const parts: ComponentChild[] = [];

@@ -1,8 +1,9 @@
 // One row of a text comparison: its line numbers, its sign and its text with what changed in it marked.
+import type { ComponentChild } from "preact";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
 import type { Layout, Row } from "../../document/compare/rows.ts";
 import { grouped } from "../../document/grouped.ts";
-import { LineText } from "./LineText.tsx";
+import { lineText } from "./LineText.tsx";
 import type { LineMarks } from "./line-marks.ts";
 
 export interface TextRowProps {
@@ -22,14 +23,9 @@ export function TextRow(props: TextRowProps) {
 	const isCurrent = "change" in row && row.change === current;
 	return (
 		<div class={`line ${row.kind}${isCurrent ? " current" : ""}`}>
-			{layout === "split" ? (
-				<>
-					<Half {...props} side="old" />
-					<Half {...props} side="new" />
-				</>
-			) : (
-				<Whole {...props} />
-			)}
+			{layout === "split"
+				? [...half(props, "old"), ...half(props, "new")]
+				: whole(props)}
 		</div>
 	);
 }
@@ -50,47 +46,46 @@ function Fold({
 type Side = "old" | "new";
 
 /** A side of a split row: empty where the other side has more lines. */
-function Half(props: TextRowProps & { side: Side }) {
-	const { row, diff, marks, side } = props;
-	const line = lineOf(row, side);
-	if (line === undefined) return <span class="half void" />;
-	const changed = row && "change" in row ? row.change : undefined;
-	const tone = changed === undefined ? "" : side === "old" ? " gone" : " came";
+function half(props: TextRowProps, side: Side): ComponentChild[] {
+	const line = lineOf(props.row, side);
+	if (line === undefined) return [<span class="void" />];
+	return [gutter(line, toneOf(props.row, side)), text(props, side, line)];
+}
+
+function whole(props: TextRowProps): ComponentChild[] {
+	const { row } = props;
+	const [old, fresh] = [lineOf(row, "old"), lineOf(row, "new")];
+	const side: Side = fresh === undefined ? "old" : "new";
+	const tone = toneOf(row, side);
+	return [
+		gutter(old, tone),
+		gutter(fresh, tone),
+		text(props, side, fresh ?? old ?? 0),
+	];
+}
+
+function gutter(line: number | undefined, tone: string): ComponentChild {
 	return (
-		<span class={`half${tone}`}>
-			<span class="gutter">{line + 1}</span>
-			<LineText
-				lines={diff[side]}
-				line={line}
-				side={changed === undefined ? undefined : side}
-				marks={
-					changed === undefined ? undefined : marks.of(side, line, changed)
-				}
-			/>
-		</span>
+		<span class={`gutter${tone}`}>{line === undefined ? "" : line + 1}</span>
 	);
 }
 
-function Whole({ row, diff, marks }: TextRowProps) {
-	const [old, fresh] = [lineOf(row, "old"), lineOf(row, "new")];
-	const side: Side = fresh === undefined ? "old" : "new";
-	const line = fresh ?? old ?? 0;
-	const changed = row && "change" in row ? row.change : undefined;
-	const tone = changed === undefined ? "" : side === "old" ? " gone" : " came";
-	return (
-		<span class={`whole${tone}`}>
-			<span class="gutter">{old === undefined ? "" : old + 1}</span>
-			<span class="gutter">{fresh === undefined ? "" : fresh + 1}</span>
-			<LineText
-				lines={diff[side]}
-				line={line}
-				side={changed === undefined ? undefined : side}
-				marks={
-					changed === undefined ? undefined : marks.of(side, line, changed)
-				}
-			/>
-		</span>
-	);
+function text(props: TextRowProps, side: Side, line: number): ComponentChild {
+	const { row, diff, marks } = props;
+	const change = row && "change" in row ? row.change : undefined;
+	const isChanged = change !== undefined;
+	return lineText({
+		lines: diff[side],
+		line,
+		side: isChanged ? side : undefined,
+		tone: toneOf(row, side),
+		marks: isChanged ? marks.of(side, line, change) : undefined,
+	});
+}
+
+function toneOf(row: Row | undefined, side: Side): string {
+	if (!row || !("change" in row)) return "";
+	return side === "old" ? " gone" : " came";
 }
 
 function lineOf(row: Row | undefined, side: Side): number | undefined {

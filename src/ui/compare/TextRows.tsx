@@ -50,7 +50,7 @@ export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 		const change = changeOfLine(diff.changes, side, aim.line);
 		if (change !== undefined) latestGoTo.current(change);
 	}, [diff, aim]);
-	useShift(scroller, layout === "split" ? diff : undefined);
+	useShift(scroller, diff);
 	return (
 		<Windowed
 			count={rows.count}
@@ -59,6 +59,7 @@ export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 				role: "group",
 				"aria-label": "Changed lines",
 				tabIndex: 0,
+				"data-layout": layout,
 			}}
 			rows={(first, behind) =>
 				range(first, behind).map((index) => (

@@ -1,38 +1,49 @@
-// Side by side, both halves scroll sideways together: the rows stay, their texts are shifted.
+// What scrolls a comparison sideways, as far as its longest line goes: the rows stay, their texts are shifted, both halves
+// of a row together.
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
 import { widestLine } from "../../document/compare/lines.ts";
+import type { Steps } from "../../document/compare/steps.ts";
+import { inSlices } from "../viewer/slices.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
 
 /** Characters of a row, and what is said of those that it does not show. */
 const LIMIT = MAX_SHOWN + 40;
 
-/** Sets `--shift` (pixels) and `--widest` (characters) for compare.css; without a diff, neither. */
+/** Sets `--shift` (pixels) and, once it is known, `--widest` (characters) for compare.css. */
 export function useShift(
 	scroller: RefObject<HTMLDivElement | null>,
-	diff: LineDiff | undefined,
+	diff: LineDiff,
 ): void {
+	useEffect(() => {
+		const steps = widestOf(diff);
+		let widest = 0;
+		const work = () => {
+			const { done, value } = steps.next();
+			if (done) widest = value;
+			return done === true;
+		};
+		return inSlices(work, () =>
+			scroller.current?.style.setProperty("--widest", `${widest}ch`),
+		);
+	}, [diff, scroller]);
 	useEffect(() => {
 		const element = scroller.current;
 		if (!element) return;
-		const texts = diff ? [diff.old.text, diff.new.text] : [];
-		const widest = texts.reduce(
-			(widest, text) => widestLine(text, [widest, LIMIT]),
-			0,
-		);
-		element.classList.toggle("split", diff !== undefined);
 		const { style } = element;
-		style.setProperty("--widest", `${widest}ch`);
 		const shift = () => {
 			const to = `${-element.scrollLeft}px`;
 			// Written anew, even the same would have every row styled again.
 			if (to !== (style.getPropertyValue("--shift") || "0px"))
 				style.setProperty("--shift", to);
 		};
-		shift();
-		if (!diff) return;
 		element.addEventListener("scroll", shift, { passive: true });
 		return () => element.removeEventListener("scroll", shift);
-	}, [diff, scroller]);
+	}, [scroller]);
+}
+
+function* widestOf({ old, new: fresh }: LineDiff): Steps<number> {
+	const least = yield* widestLine(old.text, [0, LIMIT]);
+	return yield* widestLine(fresh.text, [least, LIMIT]);
 }

@@ -28,7 +28,8 @@ export interface WindowedProps {
 	) => ComponentChild;
 	readonly scroller: RefObject<HTMLDivElement | null>;
 	/** Of the element that scrolls: its role, name, keys. */
-	readonly attributes: HTMLAttributes<HTMLDivElement>;
+	readonly attributes: HTMLAttributes<HTMLDivElement> &
+		Readonly<Record<`data-${string}`, string>>;
 	/** Where the keys are, and what its element is called, which is there while the row is in the window. */
 	readonly active?: RowName | undefined;
 	/** Stays at the top, over the rows. */

@@ -9,6 +9,7 @@ import {
 	toLines,
 	widestLine,
 } from "../../../src/document/compare/lines.ts";
+import { finish } from "../../../src/document/compare/steps.ts";
 
 const texts = fc
 	.array(fc.constantFrom("", "x", "long enough", "ü"), { maxLength: 200 })
@@ -49,7 +50,7 @@ test("The longest line is found, up to what matters.", () => {
 	fc.assert(
 		fc.property(texts, fc.nat(5), fc.nat(20), (text, least, more) => {
 			const widths = text.split("\n").map((line) => line.length);
-			expect(widestLine(text, [least, least + more])).toBe(
+			expect(finish(widestLine(text, [least, least + more]))).toBe(
 				Math.min(least + more, Math.max(least, ...widths)),
 			);
 		}),
