@@ -32,6 +32,19 @@ describe("marks within a line", () => {
 		});
 	});
 
+	test("are the same words in plain English as beside an umlaut", () => {
+		const [old, fresh] = ["a: limit_1 of 30", "a: limit_2 of  30"];
+		const plain = markLines(`${old} for all.`, `${fresh} for all.`);
+		expect(plain).toEqual(markLines(`${old} for älle`, `${fresh} for älle`));
+		expect(plain).toEqual(markLines(`${old} xor ällé`, `${fresh} xor ällé`));
+		expect(plain?.old).toEqual([{ from: 3, to: 10 }]);
+		// What differs has letters of both kinds.
+		expect(markLines("is: grün, no", "is: gruen, no")).toEqual({
+			old: [{ from: 4, to: 8 }],
+			new: [{ from: 4, to: 9 }],
+		});
+	});
+
 	test("are not made for lines that have little in common", () => {
 		expect(markLines("alpha beta gamma", "one two three four")).toBeUndefined();
 	});
