@@ -64,6 +64,7 @@ test("the bytes, the details and every call of a version are copied from one men
 		.poll(() => clipboard(popup))
 		.toContain("Content type: application/json");
 	await choose("Details as JSON");
+	await expect.poll(() => clipboard(popup)).toContain("{");
 	const details: unknown = JSON.parse(await clipboard(popup));
 	expect(details).toMatchObject({
 		application: "shop",
