@@ -45,6 +45,40 @@ describe("A changed file", () => {
 		expect(await nextPoll(desk, token)).toMatchObject({ text: '{"v": 2}' });
 	});
 
+	test("takes no more room after days of changes than after a few", async () => {
+		const desk = createDesk({ [FILE]: "{}" });
+		let token = await follow(desk);
+		for (let change = 1; change <= 30; change += 1) {
+			desk.put(FILE, JSON.stringify({ change }));
+			const polled = await nextPoll(desk, token);
+			expect(polled.text).toBe(JSON.stringify({ change }));
+			token = polled.token;
+		}
+		const numbers = await deploymentNumbers(desk);
+		expect(numbers[0]).toBe(31);
+		expect(numbers.length).toBeLessThanOrEqual(21);
+	});
+
+	test("that is deployed slowly leaves what was complete before to those whom no change has reached", async () => {
+		const desk = createDesk({
+			[FILE]: '{"change":0}',
+			"appconfig.json": JSON.stringify({
+				strategies: { slow: { durationMinutes: 600, growthFactor: 50 } },
+				applications: {
+					shop: { environments: { test: { strategy: "slow" } } },
+				},
+			}),
+		});
+		let token = await follow(desk);
+		for (let change = 1; change <= 25; change += 1) {
+			desk.put(FILE, JSON.stringify({ change }));
+			token = (await nextPoll(desk, token)).token;
+		}
+		expect(await nextPoll(desk, await startSession(desk))).toMatchObject({
+			text: '{"change":0}',
+		});
+	});
+
 	test("with the same bytes as before is no change", async () => {
 		const desk = createDesk({ [FILE]: '{"v": 1}' });
 		const token = await follow(desk);
@@ -230,3 +264,16 @@ describe("What lies outside the directory", () => {
 		expect(reply.text).toBe('{"shared": true}');
 	});
 });
+
+/** Newest first. */
+async function deploymentNumbers(desk: Desk): Promise<number[]> {
+	const list = async (path: string) => {
+		const reply = await desk.call({ url: `${path}?max_results=50` });
+		return JSON.parse(toText(reply.body)).Items;
+	};
+	const [{ Id: application }] = await list("/applications");
+	const path = `/applications/${application}/environments`;
+	const [{ Id: environment }] = await list(path);
+	const all = await list(`${path}/${environment}/deployments`);
+	return all.map((one: { DeploymentNumber: number }) => one.DeploymentNumber);
+}

@@ -12,6 +12,7 @@ import {
 	type Place,
 	type PublishOptions,
 	publishFile,
+	removeDeployments,
 } from "./file-publish.ts";
 import { toFileId } from "./ids.ts";
 import {
@@ -133,22 +134,11 @@ export function createFileImport(options: Options): FileImport {
 			return { mark, ...(label === undefined ? {} : { label }) };
 		},
 		publish: (place, content) => publishFile(options, place, content),
-		withdraw: (ids) => withdraw(store, ids),
+		withdraw: (ids) =>
+			store.commitTransient(
+				removeDeployments(options, store.deploymentsOf(toSubject(ids))),
+			),
 	};
-}
-
-function withdraw(store: Store, ids: Ids): void {
-	const environment = toKey(ids.application, ids.environment);
-	store.commitTransient(
-		store
-			.deploymentsOf(toSubject(ids))
-			.map((one) => ({
-				table: "deployments" as const,
-				key: toKey(environment, one.DeploymentNumber),
-				record: null,
-			}))
-			.filter(({ table, key }) => store.isTransient(table, key)),
-	);
 }
 
 /** Drops what only files had brought and no file brings any more. */

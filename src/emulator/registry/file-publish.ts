@@ -11,6 +11,7 @@ import {
 } from "../files/manifest.ts";
 import type { Log } from "../log.ts";
 import { type DeploymentRecord, toKey, type VersionRecord } from "./records.ts";
+import { toProgress } from "./rollout.ts";
 import { type Deliveries, type Ids, toVersion } from "./served.ts";
 import type { Change, Store } from "./store.ts";
 import { ALL_AT_ONCE } from "./strategies.ts";
@@ -28,8 +29,8 @@ export interface Place {
 	readonly names: Names;
 }
 
-/** Earlier contents of one file that stay readable as hosted versions. */
-const KEPT_VERSIONS = 20;
+/** Earlier contents of one file that stay readable as hosted versions, and their deployments: a file may change all day long. */
+const KEPT = 20;
 
 /** Throws an Error whose message says why this content cannot be deployed. */
 export function publishFile(
@@ -55,6 +56,7 @@ export function publishFile(
 	deliveries.set(deployment, delivered);
 	store.commitTransient([
 		...outlived(store, versions),
+		...removeDeployments(options, passed(options, ids)),
 		{
 			table: "versions",
 			key: toKey(application, profile, VersionNumber),
@@ -121,6 +123,34 @@ function wasReplaced(store: Store, ids: Ids, content: FileContent): boolean {
 	return newest?.replaced === content.sha256;
 }
 
+/** What nobody is served any more: behind a complete deployment, and behind as many as are kept. */
+function passed({ store, clock }: PublishOptions, ids: Ids) {
+	const all = store.deploymentsOf(toSubject(ids));
+	const now = clock();
+	const complete = all.findIndex(
+		(one) => toProgress(one, now).state === "COMPLETE",
+	);
+	return complete < 0 ? [] : all.slice(Math.max(KEPT, complete + 1));
+}
+
+/** Of those that files alone have made. */
+export function removeDeployments(
+	{ store, deliveries }: Pick<PublishOptions, "store" | "deliveries">,
+	deployments: readonly DeploymentRecord[],
+): Change[] {
+	return deployments.flatMap((one) => {
+		const table = "deployments";
+		const key = toKey(
+			one.ApplicationId,
+			one.EnvironmentId,
+			one.DeploymentNumber,
+		);
+		if (!store.isTransient(table, key)) return [];
+		deliveries.forget(one);
+		return [{ table, key, record: null }];
+	});
+}
+
 function outlived(store: Store, versions: readonly VersionRecord[]): Change[] {
 	return versions
 		.map((version) => ({
@@ -133,5 +163,5 @@ function outlived(store: Store, versions: readonly VersionRecord[]): Change[] {
 			record: null,
 		}))
 		.filter(({ table, key }) => store.isTransient(table, key))
-		.slice(0, -KEPT_VERSIONS);
+		.slice(0, -KEPT);
 }

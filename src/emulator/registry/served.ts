@@ -27,6 +27,7 @@ export interface Deliveries {
 	deliver(profile: ProfileRecord, version: VersionRecord): Version;
 	of(deployment: DeploymentRecord): Version | undefined;
 	set(deployment: DeploymentRecord, version: Version): void;
+	forget(deployment: DeploymentRecord): void;
 }
 
 let lastId = 0;
@@ -67,6 +68,7 @@ export function createDeliveries(
 		deliver,
 		set: (deployment, version) =>
 			void delivered.set(deploymentKey(deployment), version),
+		forget: (deployment) => void delivered.delete(deploymentKey(deployment)),
 		of(deployment) {
 			const key = deploymentKey(deployment);
 			const known = delivered.get(key);
