@@ -16,28 +16,18 @@ export type DeploymentsProps = HostedVersionsProps;
 export function Deployments(props: DeploymentsProps) {
 	const { profile, remote, platform } = props;
 	const { id } = profile.profile;
-	const [asked, setAsked] = useState(0);
 	const newest = profile.versions[0]?.number;
-	const answer = useAnswer(
+	const { answer, again } = useAnswer(
 		() => remote.listDeployments({ id }),
-		`${id} ${newest} ${asked}`,
+		`${id} ${newest}`,
 	);
 	return (
 		<section class="deployments" aria-labelledby="deployments">
 			<div class="head">
 				<h2 id="deployments">Deployments</h2>
-				<Button
-					name="Refresh deployments"
-					icon="poll"
-					bare
-					onClick={() => setAsked(asked + 1)}
-				/>
+				<Button name="Refresh deployments" icon="poll" bare onClick={again} />
 			</div>
-			<NoAnswer
-				answer={answer}
-				platform={platform}
-				onGranted={() => setAsked(asked + 1)}
-			/>
+			<NoAnswer answer={answer} platform={platform} onGranted={again} />
 			{answer?.ok && answer.value.length === 0 && (
 				<p class="none">Nothing was ever deployed to this environment.</p>
 			)}
@@ -132,7 +122,7 @@ function Events({
 	profile,
 }: Pick<DeploymentsProps, "profile" | "remote"> & { number: number }) {
 	const { id } = profile.profile;
-	const answer = useAnswer(
+	const { answer } = useAnswer(
 		() => remote.listEvents({ id, number }),
 		`${id} ${number}`,
 	);

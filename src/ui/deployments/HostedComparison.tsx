@@ -19,7 +19,7 @@ export function HostedComparison(props: HostedComparisonProps) {
 	const { profile, remote, reader, version, say, onClose } = props;
 	const { id, configurationProfile } = profile.profile;
 	const { number } = version;
-	const answer = useAnswer(
+	const { answer } = useAnswer(
 		() => remote.readHosted({ id, number }),
 		`${id} ${number}`,
 	);

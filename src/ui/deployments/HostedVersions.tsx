@@ -22,20 +22,15 @@ export interface HostedVersionsProps {
 export function HostedVersions(props: HostedVersionsProps) {
 	const { profile, remote, platform } = props;
 	const { id } = profile.profile;
-	const [asked, setAsked] = useState(0);
 	const [compared, setCompared] = useState<HostedVersion>();
-	const answer = useAnswer(() => remote.listHosted({ id }), `${id} ${asked}`);
+	const { answer, again } = useAnswer(() => remote.listHosted({ id }), id);
 	const canCompare = profile.versions.length > 0;
 	return (
 		<>
 			<div class="head">
 				<h2 id="hosted">Hosted versions</h2>
 			</div>
-			<NoAnswer
-				answer={answer}
-				platform={platform}
-				onGranted={() => setAsked(asked + 1)}
-			/>
+			<NoAnswer answer={answer} platform={platform} onGranted={again} />
 			{answer?.ok && answer.value.length === 0 && (
 				<p class="none">
 					None: this configuration is kept elsewhere (S3, Parameter Store, …).

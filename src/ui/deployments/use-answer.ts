@@ -5,12 +5,20 @@ import type { Result } from "../../core/result.ts";
 
 type Answer<T> = Result<T, ControlRefusal>;
 
-/** `undefined` until it is there; `key` says what is asked. */
+export interface Asked<T> {
+	/** `undefined` until it is there. */
+	readonly answer: Answer<T> | undefined;
+	/** Asks once more. */
+	again(): void;
+}
+
+/** `key` says what is asked. */
 export function useAnswer<T>(
 	ask: () => Promise<Answer<T>>,
 	key: string,
-): Answer<T> | undefined {
+): Asked<T> {
 	const [answer, setAnswer] = useState<Answer<T>>();
+	const [times, setTimes] = useState(1);
 	useEffect(() => {
 		let isCurrent = true;
 		const take = (found: Answer<T>) => {
@@ -22,6 +30,6 @@ export function useAnswer<T>(
 		return () => {
 			isCurrent = false;
 		};
-	}, [key]);
-	return answer;
+	}, [key, times]);
+	return { answer, again: () => setTimes(times + 1) };
 }
