@@ -84,11 +84,12 @@ export function RowTools(props: RowToolsProps) {
 					profile={profile}
 					numbers={[number]}
 					onDelete={(numbers) => {
-						const neighbour = neighbourOf(opener.current);
+						const row = opener.current?.closest("li");
+						const neighbour = neighbourOf(row);
 						if (props.shown === number) props.onShow(undefined);
-						void tell(say, deleteVersions(props, numbers)).then(() =>
-							neighbour?.focus(),
-						);
+						void tell(say, deleteVersions(props, numbers)).then(() => {
+							if (isAt(row)) neighbour?.focus();
+						});
 					}}
 					onClose={() => setAsked(undefined)}
 				/>
@@ -183,9 +184,16 @@ function rowOf(element: Element | null | undefined): HTMLElement | undefined {
 	);
 }
 
+/** Whether the focus is still there, or nowhere since that is gone: else the user is at something else by now. */
+function isAt(element: Element | null | undefined): boolean {
+	const { activeElement, body } = document;
+	return activeElement === body || element?.contains(activeElement) === true;
+}
+
 /** What has the focus when the row is gone: the next one, or the one before. */
-function neighbourOf(element: Element | null): HTMLElement | null | undefined {
-	const row = element?.closest("li");
+function neighbourOf(
+	row: Element | null | undefined,
+): HTMLElement | null | undefined {
 	const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
 	return neighbour?.querySelector<HTMLElement>("[data-stop]");
 }
