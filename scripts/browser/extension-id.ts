@@ -6,7 +6,7 @@ import { fromRoot } from "../paths.ts";
 export const EXTENSION_ID = toExtensionId(readKey());
 
 /** The first 128 bits of the key's SHA-256, as hex digits moved to a–p. */
-export function toExtensionId(key: string): string {
+function toExtensionId(key: string): string {
 	const hex = createHash("sha256")
 		.update(Buffer.from(key, "base64"))
 		.digest("hex")

@@ -97,7 +97,7 @@ function inspect(path: string): BrowserProgram | undefined {
 	}
 }
 
-export function isBrandedVersion(version: string): boolean {
+function isBrandedVersion(version: string): boolean {
 	const match = /^Google Chrome (\d+)/.exec(version);
 	return match !== null && Number(match[1]) >= 137;
 }

@@ -73,9 +73,10 @@ export interface Imported {
 	readonly left: number;
 }
 
-/** About connections; none returns a secret. */
+/** The input of a command that takes none. */
 export type Nothing = Readonly<Record<never, never>>;
 
+/** About connections; none returns a secret. */
 export interface ConnectionCommands {
 	/** Without `id` a new connection; with it the saved one is replaced. Empty secret fields leave what was given before. */
 	saveConnection(input: {

@@ -198,6 +198,6 @@ function describe(version: Version) {
 }
 
 /** 37 and 100 share no factor: of any hundred successive sessions, each has a slot of its own. */
-export function toSlot(session: number): number {
+function toSlot(session: number): number {
 	return (session * 37) % 100;
 }

@@ -92,7 +92,7 @@ export function createEquality(sides: Sides): Equality {
 
 const ROOTS: NodePair = [0, 0];
 
-export function isSamePrint(
+function isSamePrint(
 	{ old: { prints: left }, new: { prints: right } }: Sides,
 	[old, fresh]: NodePair,
 ): boolean {

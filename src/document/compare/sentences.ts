@@ -30,7 +30,7 @@ export function inReadingOrder({
 }
 
 /** `settings.checkout.timeoutSeconds changed from 30 to 45`. */
-export function toSentence(
+function toSentence(
 	{ old, new: fresh }: StructureDiff,
 	difference: Difference,
 ): string {

@@ -10,7 +10,7 @@ export const DEFAULT_PORT = 4772;
 /** What `init` writes, and what is served when none is named. */
 export const DEFAULT_DIRECTORY = "appconfig";
 
-export const COMMANDS = ["serve", "init", "deploy", "ls"] as const;
+const COMMANDS = ["serve", "init", "deploy", "ls"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export interface CliOptions {

@@ -44,7 +44,7 @@ export interface ManifestFile {
 	mark(): string;
 }
 
-export const EMPTY_MANIFEST: Manifest = { applications: {}, strategies: [] };
+const EMPTY_MANIFEST: Manifest = { applications: {}, strategies: [] };
 
 /** A manifest that does not parse is an error in the log; the last good one stays. */
 export function createManifestFile(root: string, log: Log): ManifestFile {

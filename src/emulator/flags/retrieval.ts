@@ -7,7 +7,7 @@ import {
 	type Variant,
 } from "./authoring.ts";
 
-export const ION_TYPE = "application/ion; type=AWS.AppConfig.FeatureFlags";
+const ION_TYPE = "application/ion; type=AWS.AppConfig.FeatureFlags";
 
 interface Delivered {
 	readonly bytes: Uint8Array;

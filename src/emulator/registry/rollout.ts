@@ -52,7 +52,7 @@ export function toProgress(
 	return { state: "DEPLOYING", percentage: step?.percentage ?? 0 };
 }
 
-export function toDeployedAt(deployment: DeploymentRecord): number {
+function toDeployedAt(deployment: DeploymentRecord): number {
 	return (
 		deployment.startedAt + deployment.DeploymentDurationInMinutes * MINUTE_MS
 	);

@@ -20,7 +20,7 @@ import {
 import { err, ok, type Result } from "../../core/result.ts";
 
 export const FORMAT = "appconfig-inspector";
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 
 /** Forms, not records: what can be typed is what can be imported, and secrets are in none of them. */
 export interface Exported {
