@@ -36,7 +36,7 @@ export type Answers = ReadonlyMap<
 
 export interface Offer {
 	readonly lists: Lists;
-	/** Why there are none; empty when all is well. */
+	/** Why there are none; empty when all is well, or nothing was asked for. */
 	readonly problem: string;
 	/** All that is to be asked; those without an answer are on their way. */
 	readonly questions: readonly Question[];
@@ -46,7 +46,7 @@ export interface Offer {
 export function toOffer(wish: Wish, answers: Answers): Offer {
 	const { application } = wish;
 	const lists: { [K in Listing]?: readonly Resource[] } = {};
-	let problem = wish.place ? "" : NO_PLACE;
+	let problem = wish.place || wish.asked === 0 ? "" : NO_PLACE;
 	const questions = ask(wish, "applications");
 	for (const { key, listing } of questions) {
 		const answer = answers.get(key);

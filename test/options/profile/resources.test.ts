@@ -33,6 +33,8 @@ test("nothing is asked before the user asks, nor without a Region", () => {
 	const nowhere = toOffer({ ...WISH, place: undefined }, new Map());
 	expect(nowhere).toMatchObject({ questions: [], isBusy: false });
 	expect(nowhere.problem).toContain("Region");
+	const untouched = { ...WISH, place: undefined, asked: 0 };
+	expect(toOffer(untouched, new Map()).problem).toBe("");
 });
 
 test("what is in an application is asked for once that is known, by its id or its name", () => {
