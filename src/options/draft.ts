@@ -1,5 +1,6 @@
 // Half-typed forms, kept until they are saved or discarded; secret fields are never among what is kept.
 import { EMPTY_FORM, type ProfileForm } from "../core/profile.ts";
+import { keepItem } from "../ui/parts/keep-item.ts";
 
 /** The part of localStorage used here. */
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -48,7 +49,7 @@ export function keepDraft<F extends Texts<F>>(
 	if (isUnchanged(draft)) storage.removeItem(nameOf(key));
 	else {
 		const kept = withoutSecrets(draft.form, draft.shape);
-		storage.setItem(nameOf(key), JSON.stringify(kept));
+		keepItem(storage, nameOf(key), JSON.stringify(kept));
 	}
 }
 

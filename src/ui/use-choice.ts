@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { ProfileId } from "../core/profile.ts";
 import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
+import { keepItem } from "./parts/keep-item.ts";
 
 export interface Choice {
 	readonly profile: ProfileSnapshot | undefined;
@@ -22,7 +23,7 @@ export function useChoice(
 			// A deleted one is followed by its neighbours' first.
 			profiles[0],
 		choose: (chosen) => {
-			localStorage.setItem(key, chosen);
+			keepItem(localStorage, key, chosen);
 			setId(chosen);
 		},
 	};

@@ -28,6 +28,18 @@ const TYPED: ProfileForm = {
 	endpoint: "http://127.0.0.1:",
 };
 
+test("a full storage costs the draft, not what is typed", () => {
+	const full: DraftStorage = {
+		...createStorage(),
+		setItem: () => {
+			throw new DOMException("full", "QuotaExceededError");
+		},
+	};
+	const draft = { form: TYPED, saved: EMPTY_FORM, shape: PROFILE_SHAPE };
+	keepDraft(full, "new", draft);
+	expect(loadDraft(full, "new", PROFILE_SHAPE)).toBeUndefined();
+});
+
 test("a half-typed form is there when the page opens again", () => {
 	const storage = createStorage();
 	keepDraft(storage, "new", {

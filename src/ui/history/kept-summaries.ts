@@ -1,4 +1,5 @@
 // The words and sizes of summaries, kept in localStorage: a popup opens many times, and what changed stays what it was.
+import { keepItem } from "../parts/keep-item.ts";
 
 export interface KeptSummary {
 	/** `2 changed, 1 added` */
@@ -29,7 +30,7 @@ export function keepSummary(
 ): void {
 	const others = entriesOf(storage).filter(([known]) => known !== key);
 	const entries = [...others, [key, text, size] as const].slice(-MAX_KEPT);
-	storage.setItem(KEY, JSON.stringify(entries));
+	keepItem(storage, KEY, JSON.stringify(entries));
 }
 
 function entriesOf(storage: Pick<Storage, "getItem">): readonly Entry[] {

@@ -1,5 +1,6 @@
 // What a view saw last, where the next one finds it without waiting: storage.local answers only after the first frame.
 import type { Snapshot } from "../../core/snapshot.ts";
+import { keepItem } from "../parts/keep-item.ts";
 import { parseStoredSnapshot } from "./message.ts";
 
 /** The part of localStorage used here. */
@@ -15,11 +16,7 @@ export function createMemory(storage: SnapshotMemory) {
 	function write(): void {
 		const text = JSON.stringify(waiting);
 		waiting = undefined;
-		try {
-			storage.setItem(KEY, text);
-		} catch {
-			// Full: the next view waits a few milliseconds for the background's own copy.
-		}
+		keepItem(storage, KEY, text);
 	}
 
 	return {

@@ -43,6 +43,17 @@ test.each(["{", "{}", "[1,[2]]", '[["a",1,1]]'])(
 	},
 );
 
+test("a full storage costs that it is remembered, nothing else", () => {
+	const full = {
+		...createStorage(),
+		setItem: () => {
+			throw new DOMException("full", "QuotaExceededError");
+		},
+	};
+	keepSummary(full, "a b", { text: "1 changed", size: 1 });
+	expect(recallSummary(full, "a b")).toBeUndefined();
+});
+
 test("the marker grows with the change, from nothing for formatting to five for hundreds", () => {
 	const sizes = [-1, 0, 1, 2, 5, 20, 100, 1_000_000];
 	expect(sizes.map(weightOf)).toEqual([undefined, 0, 1, 2, 3, 4, 5, 5]);
