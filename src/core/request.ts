@@ -76,10 +76,13 @@ const inputs = {
 	unlockVault: v.object({ passphrase }),
 	lockVault: v.object({}),
 	resetVault: v.object({}),
-	saveSettings: v.object({
-		pauseWhenIdle: v.exactOptional(v.boolean()),
-		pauseWhenOffline: v.exactOptional(v.boolean()),
-	}),
+	saveSettings: v.pipe(
+		v.object({
+			pauseWhenIdle: v.exactOptional(v.boolean()),
+			pauseWhenOffline: v.exactOptional(v.boolean()),
+		}),
+		v.check((change) => Object.keys(change).length > 0),
+	),
 	listResources: v.object({
 		place: v.object({
 			id: v.exactOptional(id),
