@@ -32,7 +32,7 @@ export function* resync(texts: Texts): Steps<Resynced> {
 		place = [place[0] + length, place[1] + length];
 		if (place[0] === end[0] || place[1] === end[1])
 			return { shared: [...shared, tail], lost: false };
-		const over = stepOver(texts, place, end);
+		const over = yield* stepOver(texts, place, end);
 		if (!over) return { shared: [...shared, tail], lost: true };
 		shared.push(...over.shared);
 		place = over.place;

@@ -1,5 +1,6 @@
 // Steps over one small change: the shortest edit between a few lines of both texts, found once enough lines agree again (Myers, http://www.xmailserver.org/diff2.pdf).
 import { AGREEMENT, stepOverOne } from "./near.ts";
+import type { Steps } from "./steps.ts";
 import type { Place, Shared, Texts } from "./stretch.ts";
 
 export interface Step {
@@ -24,16 +25,16 @@ interface Window {
 const SIZES = [40, 160, 600];
 
 /** `undefined` when the texts do not agree again soon. */
-export function stepOver(
+export function* stepOver(
 	texts: Texts,
 	place: Place,
 	end: Place,
-): Step | undefined {
+): Steps<Step | undefined> {
 	const near = stepOverOne(texts, place, end);
 	if (near) return { shared: [], place: near };
 	for (const size of SIZES) {
 		const window = toWindow(texts, [place, end], size);
-		const found = search(window, size >> 1);
+		const found = yield* search(window, size >> 1);
 		if (found) return toStep(window, found);
 		if (window.complete) return undefined;
 	}
@@ -82,10 +83,14 @@ interface Found {
 	readonly furthest: readonly Int32Array[];
 }
 
+/** Edits tried at a time. */
+const COSTS_PER_STEP = 32;
+
 /** Diagonal d is at `d + MIDDLE(cost)`: each row is just as wide as it needs to be, with a border. */
-function search(window: Window, maxCost: number): Found | undefined {
+function* search(window: Window, maxCost: number): Steps<Found | undefined> {
 	const furthest: Int32Array[] = [];
 	for (let cost = 0; cost <= maxCost; cost += 1) {
+		if (cost % COSTS_PER_STEP === COSTS_PER_STEP - 1) yield;
 		const row = new Int32Array(2 * cost + 3).fill(-1);
 		furthest.push(row);
 		for (let diagonal = -cost; diagonal <= cost; diagonal += 2) {

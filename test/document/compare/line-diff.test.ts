@@ -122,6 +122,14 @@ describe("a text diff", () => {
 		for (let step = steps.next(); !step.done; step = steps.next()) pauses += 1;
 		expect(pauses).toBeGreaterThan(5);
 	});
+
+	test("pauses while it looks for where different texts agree again", () => {
+		const write = (word: string) => `${word}\n`.repeat(300);
+		const steps = diffLines(write("old"), write("new"));
+		let pauses = 0;
+		for (let step = steps.next(); !step.done; step = steps.next()) pauses += 1;
+		expect(pauses).toBeGreaterThan(10);
+	});
 });
 
 function rebuild(
