@@ -65,11 +65,13 @@ export function hasLongLine(texts: readonly string[]): boolean {
 }
 
 function isLong(text: string): boolean {
-	let start = 0;
-	while (text.length - start > LONG_LINE) {
-		const feed = text.lastIndexOf("\n", start + LONG_LINE);
-		if (feed < start) return true;
-		start = feed + 1;
+	// Such a line has one of these places in its first half: it goes on from there for the other half.
+	const half = LONG_LINE / 2;
+	for (let at = 0; at < text.length; at += half) {
+		const feed = text.indexOf("\n", at);
+		const end = feed < 0 ? text.length : feed;
+		if (end - at < half) continue;
+		if (end - text.lastIndexOf("\n", at - 1) - 1 > LONG_LINE) return true;
 	}
 	return false;
 }

@@ -1,4 +1,5 @@
 // How the comparison reads versions: what it can compare value by value, and when it writes text out line by line.
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
 	canBeFormatted,
@@ -38,6 +39,17 @@ describe("a version to compare", () => {
 		const short = subject('{\n  "a": 1\n}\n');
 		expect(hasLongLine([short.text, short.text])).toBe(false);
 		expect(canBeFormatted(short, short)).toBe(true);
+	});
+
+	test("has a long line wherever it stands", () => {
+		const lengths = fc.constantFrom(0, 1, 7, 998, 1000, 1999, 2000, 2001, 2999);
+		fc.assert(
+			fc.property(fc.array(lengths, { maxLength: 6 }), (list) => {
+				const text = list.map((length) => "x".repeat(length)).join("\n");
+				expect(hasLongLine([text])).toBe(list.some((length) => length > 2000));
+			}),
+			{ numRuns: 1000 },
+		);
 	});
 
 	test("that is 100,000 levels deep is not written out: it would be gigabytes", () => {
