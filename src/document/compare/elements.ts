@@ -4,11 +4,13 @@ import type { Equality } from "./equality.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { compareNumbers, type Marks } from "./gap.ts";
 import {
+	areThemselves,
 	type Elements,
 	isInPlace,
 	pairByIdentity,
 	pairIdentical,
 } from "./identity.ts";
+import type { InStep } from "./in-step.ts";
 import type { Interned } from "./intern.ts";
 import { pairAlike } from "./likeness.ts";
 import {
@@ -50,7 +52,10 @@ export function* pairElements(
 export function elementsInStep(
 	sides: Sides,
 	apart: readonly NodePair[],
+	inStep: InStep,
 ): Pairing | undefined {
+	if (areThemselves(sides, apart, inStep))
+		return { pairs: apart, removed: [], added: [], moved: [] };
 	const pairing = pairIdentical(sides, {
 		old: apart.map(([old]) => old),
 		new: apart.map(([, fresh]) => fresh),

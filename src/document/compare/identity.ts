@@ -3,6 +3,7 @@ import { decodeString, valueSource } from "../members.ts";
 import { after, at, NUMBER, OBJECT, STRING, type Tree } from "../tree.ts";
 import { longestRising } from "./anchors.ts";
 import type { Equality } from "./equality.ts";
+import type { InStep } from "./in-step.ts";
 import type { NodePair, Pairing, Side, Sides } from "./side.ts";
 
 const IDENTITY_KEYS = ["id", "key", "name"];
@@ -45,6 +46,25 @@ export function pairIdentical(
 		if (old && fresh) return pair([old, fresh]);
 	}
 	return undefined;
+}
+
+/** Of elements in step: whether each has an identity, and what differs in them is something else. */
+export function areThemselves(
+	sides: Sides,
+	apart: readonly NodePair[],
+	{ childrenOf }: InStep,
+): boolean {
+	const { tree } = sides.old;
+	const olds = apart.map(([old]) => old);
+	const key = IDENTITY_KEYS.find((key) => identitiesOf(sides.old, olds, key));
+	return (
+		key !== undefined &&
+		apart.every((pair) =>
+			childrenOf(pair)?.every(
+				([child]) => !tree.text.startsWith(`"${key}"`, at(tree.key, child)),
+			),
+		)
+	);
 }
 
 /** Where nothing was added or removed, most elements are where they were: 1 by position. */

@@ -99,7 +99,7 @@ function* search(sides: Sides): Steps<Difference[]> {
 				? apart
 					? membersInStep(sides, task.pair, apart)
 					: pairMembers(sides, task.pair, equality)
-				: ((apart && elementsInStep(sides, apart)) ??
+				: ((apart && elementsInStep(sides, apart, inStep)) ??
 					(yield* pairElements(sides, task.pair, equality)));
 		if (isTooMuch(pairing)) {
 			if (!equality.isEqual(task.pair))
