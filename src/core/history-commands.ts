@@ -85,6 +85,14 @@ export async function importVersions(
 	);
 	const added = placed.filter(({ isAdded }) => isAdded);
 	const bodies = new Map(added.map((one) => [one.version.number, bodyOf(one)]));
+	const next = withVersions(
+		entry,
+		placed.map(({ version }) => version),
+	);
+	// That the newest is not what AppConfig serves is known as long as it may be so: "unchanged" would say that it is.
+	const missing = next.gone ?? gone;
+	const during = missing === undefined ? next : { ...next, gone: missing };
+	await vault.saveProfile(toProfileRecord(during));
 	await vault.rewriteHistory(id, {
 		moved: placed.flatMap(({ version: { number }, from, isAdded }) =>
 			isAdded || number === from ? [] : [[from, number] as const],
@@ -92,11 +100,7 @@ export async function importVersions(
 		versions: placed.map(({ version }) => version),
 		bodies,
 	});
-	const next = withVersions(
-		entry,
-		placed.map(({ version }) => version),
-	);
-	await vault.saveProfile(toProfileRecord(next));
+	if (during.gone !== next.gone) await vault.saveProfile(toProfileRecord(next));
 	put(desk, next);
 	return { added: added.length, known, left };
 

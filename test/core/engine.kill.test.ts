@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { Version } from "../../src/core/history.ts";
+import type { ProfileId } from "../../src/core/profile.ts";
 import { createWorld, FORM, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
@@ -111,6 +114,66 @@ async function playEdit(
 	};
 }
 
+/** A version is imported, after what is told of first, and the worker dies somewhere in that. */
+async function playImport(
+	killAt: number,
+	text: string,
+	prepare: (world: World, id: ProfileId) => Promise<unknown>,
+): Promise<{ killed: boolean; ok: boolean }> {
+	let awaits = 0;
+	let isCounting = false;
+	let isKilled = false;
+	const world = createWorld({
+		around: async (work) => {
+			const dies = () => isCounting && !isKilled && ++awaits === killAt;
+			if (dies()) return die();
+			const result = await work();
+			return dies() ? die() : result;
+		},
+	});
+	function die(): Promise<never> {
+		isKilled = true;
+		setImmediate(() => world.restartWorker());
+		return new Promise(() => undefined);
+	}
+
+	const id = await world.add();
+	await prepare(world, id);
+	await world.settle();
+	const body = new TextEncoder().encode(text);
+	const version: Version = {
+		number: 1,
+		hash: createHash("sha256").update(body).digest("hex"),
+		contentType: "text/plain",
+		size: body.length,
+		receivedAt: world.now,
+		confirmedAt: world.now,
+		pinned: false,
+	};
+	world.disk.layDown(id, [{ version, body }]);
+	isCounting = true;
+	void world.engine.remote.importVersions({ id });
+	await world.settle();
+	await world.settle();
+	isCounting = false;
+	await world.advance(5 * MINUTE);
+	const { versions, gone } = await world.profile();
+	// Of no version it is said that AppConfig serves it, unless that is so.
+	const isSaid = gone === undefined && versions.length > 0;
+	const [newest] = world.disk.contents(id).slice(-1);
+	return { killed: isKilled, ok: !isSaid || newest === SERVED };
+}
+
+const SERVED = "served";
+
+async function deleteServed(world: World, id: ProfileId): Promise<void> {
+	for (const content of ["before", SERVED]) {
+		world.service.deploy(content);
+		await world.advance(2 * MINUTE);
+	}
+	await world.engine.remote.deleteVersions({ id, numbers: [2] });
+}
+
 describe("a worker killed at any await", () => {
 	it("of an edit never asks for the new thing with the old session", async () => {
 		for (let killAt = 1; ; killAt++) {
@@ -119,6 +182,23 @@ describe("a worker killed at any await", () => {
 			if (!killed) break;
 		}
 	});
+
+	it.each([
+		["where AppConfig serves nothing", "old", async () => undefined],
+		["of what AppConfig serves, after it was deleted", SERVED, deleteServed],
+	])(
+		"of an import %s never takes another version for what AppConfig serves",
+		async (_, text, prepare) => {
+			let kills = 0;
+			for (let killAt = 1; ; killAt++) {
+				const { killed, ok } = await playImport(killAt, text, prepare);
+				expect(`await ${killAt}: ${ok}`).toBe(`await ${killAt}: true`);
+				if (!killed) break;
+				kills += 1;
+			}
+			expect(kills).toBeGreaterThanOrEqual(6);
+		},
+	);
 
 	it.each([
 		["loses nothing, repeats nothing and uses no token twice", RESTARTS.worker],

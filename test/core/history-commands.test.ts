@@ -191,6 +191,18 @@ describe("an import", () => {
 		expect(await world.profile()).not.toHaveProperty("gone");
 	});
 
+	it("that brings back what AppConfig serves leaves nothing to be missed, also when something else is served later", async () => {
+		const [world, id] = await received("one", "two");
+		await world.engine.remote.deleteVersions({ id, numbers: [2] });
+		expect((await world.profile()).gone).toBe(hashOf("two"));
+		world.disk.layDown(id, [incoming(2, "two", { receivedAt: world.now })]);
+		await world.engine.remote.importVersions({ id });
+		world.service.deploy("three");
+		await world.advance(2 * MINUTE);
+		world.restartWorker();
+		expect(await world.profile()).not.toHaveProperty("gone");
+	});
+
 	it("whose bytes are not what their hash says changes nothing", async () => {
 		const [world, id] = await received("one");
 		const good = incoming(2, "two");
