@@ -105,19 +105,27 @@ function findStart({ text, starts }: Lines, index: number): number {
 	if (starts[known] !== 0)
 		for (let line = known; line > index; line -= 1)
 			starts[line - 1] = text.lastIndexOf("\n", (starts[line] ?? 0) - 2) + 1;
-	else fillUpTo({ text, starts }, index);
+	else fillAround({ text, starts }, index);
 	return starts[index] ?? 0;
 }
 
-/** Everything from the last line start that is known before. */
-function fillUpTo(
+/** Who asks for a line mostly goes on to the next: so many are found with it. */
+const AHEAD = 1024;
+
+/** From the last line start that is known before, to a little further on. */
+function fillAround(
 	{ text, starts }: Pick<Lines, "text" | "starts">,
 	index: number,
 ): void {
 	let line = index;
 	while (line > 0 && starts[line] === 0) line -= 1;
+	const end = index + AHEAD;
 	// Hundreds of thousands: nothing is called but what finds the next.
-	for (let at = starts[line] ?? 0; line < index; line += 1) {
+	for (
+		let at = starts[line] ?? 0;
+		line < end && starts[line + 1] === 0;
+		line += 1
+	) {
 		at = text.indexOf("\n", at) + 1;
 		starts[line + 1] = at;
 	}

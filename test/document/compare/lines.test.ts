@@ -57,10 +57,10 @@ test("The longest line is found, up to what matters.", () => {
 	);
 });
 
-test("To find where a line starts, no line behind it is looked at.", () => {
-	const lines = toLines("line\n".repeat(1000));
+test("To find where a line starts, not all of those behind it are looked at.", () => {
+	const lines = toLines("line\n".repeat(100_000));
 	expect(lineStart(lines, 500)).toBe(2500);
-	expect(lines.starts.subarray(501, 1000).every((start) => start === 0)).toBe(
+	expect(lines.starts.subarray(5000, -1).every((start) => start === 0)).toBe(
 		true,
 	);
 });
