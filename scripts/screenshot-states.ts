@@ -1,4 +1,4 @@
-// The states of which screenshots are taken: what leads to each, and what has to be on show before the picture.
+// The states of popup, panel and page of which screenshots are taken: what leads to each, and what has to be on show before the picture.
 import type { Page } from "playwright";
 import type { Scene } from "./browser/scene.ts";
 import { saveProfile } from "./browser/wire.ts";
@@ -206,12 +206,13 @@ export const STATES: readonly State[] = [
 		},
 	},
 	{
-		name: "errors",
-		surfaces: OPTIONS,
-		prepare: async () => undefined,
+		...showing("deployments", SETTINGS),
+		// The popup has no room for them.
+		surfaces: [...VIEWS, ...EDGES].filter(({ name }) => name !== "popup"),
 		reach: async (page) => {
-			await page.getByRole("button", { name: "Save profile" }).click();
-			await page.getByText("Required: the id or the name.").first().waitFor();
+			await version(page, 1);
+			await page.getByRole("button", { name: "Show deployments" }).click();
+			await page.getByRole("list", { name: "Deployments" }).waitFor();
 		},
 	},
 ];

@@ -43,6 +43,19 @@ export const OPTIONS: readonly Surface[] = [
 	},
 ];
 
+export const WELCOME: readonly Surface[] = [
+	{
+		name: "welcome",
+		path: "src/welcome/index.html",
+		size: { width: 1100, height: 860 },
+	},
+	{
+		name: "welcome-narrow",
+		path: "src/welcome/index.html",
+		size: { width: 400, height: 860 },
+	},
+];
+
 /** Where layouts break first: the least and the most width, and colours that are not ours. */
 export const EDGES: readonly Surface[] = [
 	{

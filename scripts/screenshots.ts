@@ -10,6 +10,7 @@ import { createScene, type Scene, type Theme } from "./browser/scene.ts";
 import { bundle } from "./bundle.ts";
 import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";
+import { OPTIONS_STATES } from "./screenshot-options.ts";
 import { STATES, type State } from "./screenshot-states.ts";
 import type { Surface } from "./screenshot-surfaces.ts";
 import { serveWelcome } from "./welcome.ts";
@@ -24,7 +25,8 @@ await Promise.all([bundle(), compileEmulator()]);
 for (const folder of [FOLDER, DOCS]) await mkdir(folder, { recursive: true });
 const program = await findBrowser();
 for (const theme of ["light", "dark"] as const)
-	for (const state of STATES) await takeState(program, theme, state);
+	for (const state of [...STATES, ...OPTIONS_STATES])
+		await takeState(program, theme, state);
 if (WANTED.length === 0 || WANTED.includes("readme"))
 	await takeReadmePictures(program);
 

@@ -56,7 +56,7 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 						onClick={actions.grant}
 					/>
 				)}
-				{entry.status !== "open" && (
+				{isThereToCheck(entry) && (
 					<Button name="Check now" onClick={() => actions.check()} />
 				)}
 				{entry.hasSecret && connection.kind !== "identity-center" && (
@@ -71,6 +71,12 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 function Remedy({ entry, now }: { entry: ConnectionSnapshot; now: number }) {
 	const words = remedyWords(entry, now);
 	return words ? <p>{words}</p> : null;
+}
+
+/** Of one who is signed out there is nothing to find out. */
+function isThereToCheck({ connection, status, hasSecret }: ConnectionSnapshot) {
+	if (connection.kind === "identity-center" && !hasSecret) return false;
+	return status !== "open";
 }
 
 function isSignedIn({ hasSecret, signIn }: ConnectionSnapshot): boolean {
