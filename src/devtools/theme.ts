@@ -1,4 +1,5 @@
 // DevTools has a theme of its own, which need not be the system's: the panel follows it, also while it is open.
+import { keepItem } from "../ui/parts/keep-item.ts";
 
 export interface ThemeSource {
 	/** As it was when DevTools opened, in every page that opens later too. */
@@ -32,7 +33,7 @@ export function keepTheme(
 	memory: Memory,
 ): void {
 	if (!panels?.themeName) return;
-	const keep = (name: string) => memory.setItem(KEY, name);
+	const keep = (name: string) => keepItem(memory, KEY, name);
 	keep(panels.themeName);
 	panels.setThemeChangeHandler?.(keep);
 	panels.onThemeChanged?.addListener(keep);

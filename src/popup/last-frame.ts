@@ -1,5 +1,6 @@
 // What the popup looks like, as plain data: from it the next one's first frame is drawn, before any component has run.
 import type { Connection } from "../ui/line/connect.ts";
+import { keepItem } from "../ui/parts/keep-item.ts";
 
 /** An element's name, attributes and children, or a text. */
 export type Drawn =
@@ -35,11 +36,7 @@ function write(storage: Storage): void {
 	const main = document.querySelector("main");
 	// The next one begins with the live version, whatever is on show in this one.
 	if (!main || main.querySelector(".configuration > .bar, .compare")) return;
-	try {
-		storage.setItem(FRAME_KEY, JSON.stringify(toDrawn(main)));
-	} catch {
-		// Full: the next popup begins empty, and is filled a moment later.
-	}
+	keepItem(storage, FRAME_KEY, JSON.stringify(toDrawn(main)));
 }
 
 function toDrawn(element: Element): Drawn {

@@ -1,4 +1,5 @@
 // What was chosen in the viewer for a profile, in localStorage, which answers before the first paint.
+import { keepItem } from "../parts/keep-item.ts";
 
 /** The view; whether the text is wrapped; how flags are sorted. */
 export type Choosable = "view" | "wrap" | "sort";
@@ -8,5 +9,5 @@ export function recall(key: string, what: Choosable): string | null {
 }
 
 export function remember(key: string, what: Choosable, choice: string): void {
-	localStorage.setItem(`${what}.${key}`, choice);
+	keepItem(localStorage, `${what}.${key}`, choice);
 }
