@@ -27,7 +27,7 @@ export function CompareBar(props: CompareBarProps) {
 	return (
 		<div class="compare-bar">
 			<fieldset class="modes">
-				<legend class="hidden">Show the changes</legend>
+				<legend class="unseen">Show the changes</legend>
 				{(["split", "unified", "structure"] as const).map((one) => (
 					<button
 						key={one}

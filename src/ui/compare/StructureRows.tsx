@@ -78,7 +78,7 @@ function Item(props: {
 		>
 			<span class="sign" title={item.kind}>
 				<span aria-hidden="true">{SIGNS[item.kind]}</span>
-				<span class="hidden">{item.kind}</span>
+				<span class="unseen">{item.kind}</span>
 			</span>
 			{onShow ? (
 				<button
