@@ -69,36 +69,42 @@ async function play(
 	};
 }
 
-/** As `play`, but the profile is edited to ask for something else, and the worker dies somewhere in that. */
-async function playEdit(
-	killAt: number,
-): Promise<{ killed: boolean; ok: boolean }> {
+/** A world whose worker dies once, at the given await of those that are counted. */
+function createMortal(killAt: number) {
+	const life = { isCounting: false, isKilled: false };
 	let awaits = 0;
-	let isCounting = false;
-	let isKilled = false;
 	const world = createWorld({
 		around: async (work) => {
-			const dies = () => isCounting && !isKilled && ++awaits === killAt;
+			const dies = () =>
+				life.isCounting && !life.isKilled && ++awaits === killAt;
 			if (dies()) return die();
 			const result = await work();
 			return dies() ? die() : result;
 		},
 	});
 	function die(): Promise<never> {
-		isKilled = true;
+		life.isKilled = true;
 		setImmediate(() => world.restartWorker());
 		return new Promise(() => undefined);
 	}
+	return { world, life };
+}
+
+/** As `play`, but the profile is edited to ask for something else, and the worker dies somewhere in that. */
+async function playEdit(
+	killAt: number,
+): Promise<{ killed: boolean; ok: boolean }> {
+	const { world, life } = createMortal(killAt);
 
 	world.service.deploy("v1");
 	const id = await world.add();
 	await world.settle();
-	isCounting = true;
+	life.isCounting = true;
 	const form = { ...FORM, application: "another" };
 	void world.engine.remote.saveProfile({ id, form });
 	await world.settle();
 	await world.settle();
-	isCounting = false;
+	life.isCounting = false;
 	const { profile } = await world.profile();
 	const before = world.service.ledger.sessions;
 	await world.advance(5 * MINUTE);
@@ -106,7 +112,7 @@ async function playEdit(
 	const isEdited = profile.application === "another";
 	const isNewSession = world.service.ledger.sessions > 1;
 	return {
-		killed: isKilled,
+		killed: life.isKilled,
 		ok:
 			isEdited === isNewSession &&
 			before <= 3 &&
@@ -120,22 +126,7 @@ async function playImport(
 	text: string,
 	prepare: (world: World, id: ProfileId) => Promise<unknown>,
 ): Promise<{ killed: boolean; ok: boolean }> {
-	let awaits = 0;
-	let isCounting = false;
-	let isKilled = false;
-	const world = createWorld({
-		around: async (work) => {
-			const dies = () => isCounting && !isKilled && ++awaits === killAt;
-			if (dies()) return die();
-			const result = await work();
-			return dies() ? die() : result;
-		},
-	});
-	function die(): Promise<never> {
-		isKilled = true;
-		setImmediate(() => world.restartWorker());
-		return new Promise(() => undefined);
-	}
+	const { world, life } = createMortal(killAt);
 
 	const id = await world.add();
 	await prepare(world, id);
@@ -151,17 +142,17 @@ async function playImport(
 		pinned: false,
 	};
 	world.disk.layDown(id, [{ version, body }]);
-	isCounting = true;
+	life.isCounting = true;
 	void world.engine.remote.importVersions({ id });
 	await world.settle();
 	await world.settle();
-	isCounting = false;
+	life.isCounting = false;
 	await world.advance(5 * MINUTE);
 	const { versions, gone } = await world.profile();
 	// Of no version it is said that AppConfig serves it, unless that is so.
 	const isSaid = gone === undefined && versions.length > 0;
 	const [newest] = world.disk.contents(id).slice(-1);
-	return { killed: isKilled, ok: !isSaid || newest === SERVED };
+	return { killed: life.isKilled, ok: !isSaid || newest === SERVED };
 }
 
 const SERVED = "served";
