@@ -2,18 +2,24 @@
 
 interface Api {
 	readonly alarms: {
+		create(name: string, info: Alarm): Promise<void>;
 		readonly onAlarm: { addListener(listener: Listener): void };
 	};
 	readonly storage: {
 		readonly session: { set(items: Record<string, unknown>): Promise<void> };
 	};
 }
+interface Alarm {
+	/** Epoch ms. */
+	readonly when: number;
+	readonly periodInMinutes?: number;
+}
 type Listener = (alarm: { readonly name: string }) => void;
 
-/** The service's interval and what is waited besides. */
-const INTERVAL_MS = 61_000;
-
 const listeners: Listener[] = [];
+/** What the polls are woken by, as the browser has it. */
+const ALARM = "wake";
+let alarm: Alarm | undefined;
 let offset = 0;
 let onPolled: () => void = () => undefined;
 
@@ -22,6 +28,11 @@ Date.now = () => realNow() + offset;
 const scope = globalThis as unknown as { chrome: Api; browser?: Api };
 for (const api of new Set([scope.chrome, scope.browser ?? scope.chrome])) {
 	api.alarms.onAlarm.addListener = (listener) => listeners.push(listener);
+	const create = api.alarms.create.bind(api.alarms);
+	api.alarms.create = (name, info) => {
+		if (name === ALARM) alarm = info;
+		return create(name, info);
+	};
 	const { session } = api.storage;
 	const set = session.set.bind(session);
 	session.set = async (items) => {
@@ -31,16 +42,23 @@ for (const api of new Set([scope.chrome, scope.browser ?? scope.chrome])) {
 	};
 }
 
+/** The session of a poll that is done. */
 function isWaiting(record: unknown): boolean {
-	const { session } = (record ?? {}) as { session?: { phase?: unknown } };
-	return session?.phase === "waiting";
+	return typeof record === "string" && record.includes('"phase":"waiting"');
 }
 
-/** The interval passes, the alarm rings; resolves when the poll that was due is done, saved and shown to whoever looks. */
+/** Moves the clock to the alarm and rings it; resolves when the poll that was due is done, saved and shown to whoever looks. */
 export function pollOnce(): Promise<void> {
-	return new Promise((resolve) => {
+	return new Promise((resolve, reject) => {
+		if (!alarm) return reject(new Error("no alarm is armed"));
 		onPolled = resolve;
-		offset += INTERVAL_MS + 1_000;
-		for (const listener of listeners) listener({ name: "wake" });
+		const { when, periodInMinutes } = alarm;
+		offset = when - realNow();
+		// As the browser does it: what repeats is counted from its ring.
+		alarm =
+			periodInMinutes === undefined
+				? undefined
+				: { when: when + periodInMinutes * 60_000, periodInMinutes };
+		for (const listener of listeners) listener({ name: ALARM });
 	});
 }
