@@ -3,7 +3,10 @@ import type { Alarm } from "../core/ports.ts";
 
 /** The part of the alarms API that is used here. */
 export interface BrowserAlarms {
-	create(name: string, info: { when: number }): unknown;
+	create(
+		name: string,
+		info: { when: number; periodInMinutes?: number },
+	): unknown;
 	clear(name: string): unknown;
 }
 
@@ -14,7 +17,7 @@ export interface AlarmPorts {
 }
 
 export interface ViewAwareAlarm extends Alarm {
-	/** The browser's alarm has rung, and is gone: the same time is armed anew when it is asked for again. */
+	/** The browser's alarm has rung. */
 	rang(): void;
 	/** Something has woken the worker: wakes the engine when that was due, or when the clock was set back since it was armed. */
 	look(): void;
@@ -26,6 +29,12 @@ export const ALARM_NAME = "wake";
 
 /** How much later than asked for the browser's alarm may be; to the second are timers, while somebody looks. */
 const LATE_MS = 2_500;
+
+/** Polls are about as far apart one from the next: an alarm that repeats so much after what it was armed for is there for the next one too. */
+const SLACK_MS = 250;
+
+/** The least that packed extensions get, and nothing that goes wrong may wake the worker more often. */
+const LEAST_PERIOD_MS = 30_000;
 
 /** What comes so soon finds the worker awake still, and need not wait half a minute for the browser's alarm. */
 const AWAKE_MS = 5_000;
@@ -39,8 +48,10 @@ export function createAlarm({
 	onWake,
 }: AlarmPorts): ViewAwareAlarm {
 	let armedAt: number | undefined;
-	/** Of the browser's alarm, if there is one. */
-	let alarmAt: number | undefined;
+	/** When the browser's alarm rings, if there is one; NaN while that is not known: it may be from before the worker started. */
+	let alarmAt: number | undefined = Number.NaN;
+	/** Undefined for one that rings once. */
+	let period: number | undefined;
 	/** The latest time that was seen: an earlier one says that the clock was set back. */
 	let seenAt = 0;
 	let isViewOpen = false;
@@ -63,16 +74,29 @@ export function createAlarm({
 	}
 
 	function armBrowser(at: number | undefined): void {
-		if (at === undefined ? alarmAt === undefined : isSoonAfter(at)) return;
+		if (at === undefined) disarmBrowser();
+		else if (!isSoonAfter(at)) armBrowserAnew(at);
+	}
+
+	function disarmBrowser(): void {
+		if (alarmAt === undefined) return;
+		alarmAt = undefined;
+		alarms.clear(ALARM_NAME);
+	}
+
+	function armBrowserAnew(at: number): void {
+		const delay = Math.max(0, at - now());
+		period = delay < LEAST_PERIOD_MS ? undefined : delay + SLACK_MS;
 		alarmAt = at;
-		if (at === undefined) alarms.clear(ALARM_NAME);
-		else alarms.create(ALARM_NAME, { when: Math.max(at, now()) });
+		alarms.create(ALARM_NAME, {
+			when: now() + delay,
+			...(period === undefined ? {} : { periodInMinutes: period / 60_000 }),
+		});
 	}
 
 	/** A moment late will do: each alarm costs as much as a twentieth of a poll. */
 	function isSoonAfter(at: number): boolean {
-		if (alarmAt === undefined) return false;
-		return alarmAt >= at && alarmAt <= at + LATE_MS;
+		return alarmAt !== undefined && alarmAt >= at && alarmAt <= at + LATE_MS;
 	}
 
 	return {
@@ -85,7 +109,9 @@ export function createAlarm({
 			setTimer();
 		},
 		rang() {
-			alarmAt = undefined;
+			// Browsers count from the ring, not from the time that was asked for.
+			if (!Number.isNaN(alarmAt))
+				alarmAt = period === undefined ? undefined : now() + period;
 		},
 		setViewOpen(open) {
 			if (open === isViewOpen) return;

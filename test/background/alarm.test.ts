@@ -19,7 +19,10 @@ describe("the alarm", () => {
 	it("is the browser's alone when no view is open, so that the worker may sleep", () => {
 		const { alarms, onWake, alarm } = setUp();
 		alarm.arm(1_060_000);
-		expect(alarms.create).toHaveBeenCalledWith(ALARM_NAME, { when: 1_060_000 });
+		expect(alarms.create).toHaveBeenCalledWith(
+			ALARM_NAME,
+			expect.objectContaining({ when: 1_060_000 }),
+		);
 		vi.advanceTimersByTime(120_000);
 		expect(onWake).not.toHaveBeenCalled();
 	});
@@ -57,6 +60,55 @@ describe("the alarm", () => {
 		vi.advanceTimersByTime(15_000);
 		expect(onWake).not.toHaveBeenCalled();
 		expect(alarms.clear).toHaveBeenCalledWith(ALARM_NAME);
+	});
+
+	it("goes on for poll after poll, by itself, while they are as far apart as they were", () => {
+		const { alarms, alarm } = setUp();
+		// A call has begun and is watched; the next one is due.
+		const poll = (startedAt: number) => {
+			vi.setSystemTime(startedAt);
+			alarm.arm(startedAt + 63_000);
+			vi.setSystemTime(startedAt + 300);
+			alarm.arm(startedAt + 300 + 61_000);
+		};
+		poll(1_000_000);
+		const [, { when, periodInMinutes }] = alarms.create.mock.calls[0] ?? [];
+		expect(when).toBe(1_063_000);
+		for (let ring = when, count = 0; count < 100; count += 1) {
+			vi.setSystemTime(ring);
+			alarm.rang();
+			poll(ring + 10);
+			ring += periodInMinutes * 60_000;
+		}
+		expect(alarms.create).toHaveBeenCalledOnce();
+	});
+
+	it("is armed anew when what comes next is sooner or later than the ring before", () => {
+		for (const distance of [45_000, 90_000]) {
+			const { alarms, alarm } = setUp();
+			alarm.arm(Date.now() + 60_000);
+			vi.advanceTimersByTime(60_000);
+			alarm.rang();
+			alarm.arm(Date.now() + distance);
+			expect(alarms.create).toHaveBeenLastCalledWith(
+				ALARM_NAME,
+				expect.objectContaining({ when: Date.now() + distance }),
+			);
+		}
+	});
+
+	it("does not repeat what comes within half a minute: nothing that goes wrong may wake the worker all the time", () => {
+		const { alarms, alarm } = setUp();
+		for (const at of [1, 1_000_000, 1_016_000]) alarm.arm(at);
+		for (const [, info] of alarms.create.mock.calls)
+			expect(info).not.toHaveProperty("periodInMinutes");
+	});
+
+	it("that was left by the worker before is taken back when nothing is to come, once", () => {
+		const { alarms, alarm } = setUp();
+		alarm.arm(undefined);
+		alarm.arm(undefined);
+		expect(alarms.clear).toHaveBeenCalledOnce();
 	});
 
 	it("tells the browser only what has changed", () => {
