@@ -9,11 +9,11 @@ const CUTS: readonly Cut[] = [
 		find: 'import("@smithy/core/event-streams")',
 		put: "Promise.resolve({})",
 	},
-	// WebCrypto is there in every worker: SHA-256 in plain JavaScript is for where it is not, and past 8 MiB of request.
+	// The client is given hashes of our own (background/signing-hash.ts).
 	{
-		module: "/sha256/Sha256Js.js",
-		find: "export class Sha256Js",
-		whole: `export class Sha256Js { constructor() { throw new Error("left out of this build"); } }`,
+		module: "/sha256/Sha256WebCrypto.js",
+		find: "export class Sha256WebCrypto",
+		whole: `export class Sha256WebCrypto { constructor() { throw new Error("left out of this build"); } }`,
 	},
 	// The client makes one attempt: nothing is retried. Signing looks for its place by the middleware's name, so that stays.
 	{

@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-appconfigdata";
 import type { Credentials } from "../core/credentials.ts";
 import { createHandler } from "./handler.ts";
+import { createSigningHash } from "./signing-hash.ts";
 
 export interface ClientOptions {
 	readonly region: string;
@@ -22,6 +23,7 @@ export function createClient(options: ClientOptions): AppConfigDataClient {
 		maxAttempts: 1,
 		retryMode: "standard",
 		requestHandler: createHandler(),
+		sha256: createSigningHash(),
 		// A client has one profile, and a profile one call at a time.
 		cacheMiddleware: true,
 	} satisfies AppConfigDataClientConfig);

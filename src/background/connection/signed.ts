@@ -1,9 +1,9 @@
 // A signed request to an AWS service that the SDK's client here is not for: STS, and the control plane of AppConfig.
-import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Refusal } from "../../core/connection/lease.ts";
 import type { Credentials } from "../../core/credentials.ts";
 import type { Result } from "../../core/result.ts";
+import { createSigningHash } from "../signing-hash.ts";
 import { type Answer, type AskPorts, ask } from "./ask.ts";
 
 export interface SignedRequest {
@@ -51,7 +51,7 @@ async function sendSigned(
 		service,
 		region,
 		credentials,
-		sha256: Sha256,
+		sha256: createSigningHash(),
 	});
 	const { headers } = await signer.sign(
 		{
