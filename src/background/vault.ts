@@ -41,7 +41,9 @@ export function createVault(ports: VaultPorts): BrowserVault {
 		load: () => load(ports, keys),
 		saveProfile: (record) =>
 			local.set({ [PROFILE + record.profile.id]: record }),
-		saveSession: (id, record) => session.set({ [SESSION + id]: record }),
+		// Twice a poll: the browser takes one long text for less than many small values.
+		saveSession: (id, record) =>
+			session.set({ [SESSION + id]: JSON.stringify(record) }),
 		saveVersion: (id, change) => library.save(id, change),
 		rewriteHistory: (id, change) => library.rewrite(id, change),
 		takeIncoming: (id) => library.takeIncoming(id),
@@ -77,7 +79,12 @@ async function load(
 		if (isCredentials(value)) keys.set(id, value);
 	return {
 		profiles: [...withPrefix(profiles, PROFILE).values()],
-		sessions: withPrefix(volatile, SESSION),
+		sessions: new Map(
+			[...withPrefix(volatile, SESSION)].map(([id, text]) => [
+				id,
+				parseJson(text),
+			]),
+		),
 		versions,
 		accessKeyHints: new Map(
 			[...keys].map(([id, { accessKeyId }]) => [
@@ -98,6 +105,14 @@ export function withPrefix(
 			.filter(([key]) => key.startsWith(prefix))
 			.map(([key, value]) => [key.slice(prefix.length), value]),
 	);
+}
+
+function parseJson(text: unknown): unknown {
+	try {
+		return typeof text === "string" ? JSON.parse(text) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function isCredentials(value: unknown): value is OwnKeys {

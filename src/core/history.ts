@@ -51,7 +51,7 @@ export const MAX_BYTES = 64_000_000;
 /** Characters. */
 export const MAX_NOTE = 500;
 /** A confirmation is stored with the first poll of each such span: the session's record, which is written anyway, has it to the moment. */
-const CONFIRM_MS = 300_000;
+const CONFIRM_MS = 900_000;
 const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
 /** `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has. */
