@@ -77,7 +77,11 @@ export function extensionUrl(path: string): string {
 
 /** A page of the extension that is no view: it has the extension's APIs and opens no port by itself. */
 export async function openStage(context: BrowserContext): Promise<Page> {
-	const page = await context.newPage();
+	return toStage(await context.newPage());
+}
+
+/** Makes it such a page. */
+export async function toStage(page: Page): Promise<Page> {
 	await page.goto(extensionUrl("manifest.json"));
 	return page;
 }

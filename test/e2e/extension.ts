@@ -14,6 +14,7 @@ import {
 	type Launched,
 	launch,
 	openStage,
+	toStage,
 } from "../../scripts/browser/launch.ts";
 import { openPanel } from "../../scripts/browser/panel.ts";
 import { openPopup } from "../../scripts/browser/popup.ts";
@@ -84,7 +85,7 @@ export async function createBrowsers(
 				userDataDir,
 				extraArgs: networkArgs(played),
 			});
-			if (isNew) await welcomed(launched.context);
+			if (isNew) await firstPage(launched.context);
 			isNew = false;
 			const stage = await openStage(launched.context);
 			return createExtension(stage, userDataDir, pageUrl);
@@ -120,8 +121,7 @@ export async function createSharedBrowser(
 	return {
 		install: async (pageUrl) => {
 			await installExtension(context);
-			await welcomed(context);
-			const stage = await openStage(context);
+			const stage = await toStage(await firstPage(context));
 			await checkNew(stage);
 			await emptyClipboard(stage);
 			return createExtension(stage, userDataDir, pageUrl);
@@ -138,6 +138,8 @@ export async function createSharedBrowser(
 		},
 	};
 }
+
+const WELCOME = extensionUrl("src/welcome/index.html");
 
 /** What the extension stores by itself on its first day. */
 const STORED_AT_FIRST = ["snapshot", "welcomed"];
@@ -169,10 +171,11 @@ async function removeUser(userDataDir: string): Promise<void> {
 	await rm(userDataDir, { recursive: true, maxRetries: 5 });
 }
 
-/** The page of the first start takes the focus when it opens, and a popup that is open then closes. */
-async function welcomed(context: BrowserContext): Promise<void> {
-	const urls = () => context.pages().map((page) => page.url());
-	await expect.poll(urls).toContain(extensionUrl("src/welcome/index.html"));
+/** It takes the focus when it opens, and a popup that is open then closes. */
+async function firstPage(context: BrowserContext): Promise<Page> {
+	const find = () => context.pages().find((page) => page.url() === WELCOME);
+	await expect.poll(find, { intervals: [25] }).toBeDefined();
+	return find() as Page;
 }
 
 function createExtension(

@@ -1,11 +1,9 @@
-// The emulator on a folder of its own, with everything a test may do to it.
+// The emulator on a folder of its own, with everything a test may do to it. It runs in the test's process, as a program of its own takes
+// half a second to start: that one has tests of its own (test/emulator/cli.test.ts).
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import {
-	type EmulatorProcess,
-	startEmulator,
-} from "../../scripts/emulator-process.ts";
+import { createEmulator, type Emulator } from "../../src/emulator/emulator.ts";
 
 export interface LedgerEntry {
 	readonly index: number;
@@ -32,37 +30,37 @@ export interface TestEmulator {
 }
 
 /** Seconds; the least there is, so that no test waits for long. */
-const POLL_INTERVAL = "1";
+const POLL_INTERVAL = 1;
 
 export async function createTestEmulator(): Promise<TestEmulator> {
-	const folder = await mkdtemp(join(tmpdir(), "appconfig-examples-"));
-	const options = ["--poll-interval", POLL_INTERVAL, "--testing"];
-	let running: EmulatorProcess | undefined = await startEmulator([
-		folder,
-		...options,
-		"--port",
-		"0",
-	]);
-	const { url } = running;
+	const directory = await mkdtemp(join(tmpdir(), "appconfig-examples-"));
+	let running: Emulator | undefined;
+	async function start(port: number): Promise<string> {
+		running = createEmulator({
+			directory,
+			pollIntervalSeconds: POLL_INTERVAL,
+			testing: true,
+		});
+		const { url } = await running.listen({ port });
+		return url;
+	}
 	async function stop(): Promise<void> {
-		await running?.stop();
+		await running?.close();
 		running = undefined;
 	}
+	const url = await start(0);
 	return {
 		url,
-		deploy: (path, content) => deploy(join(folder, path), content),
-		withdraw: (path) => rm(join(folder, path)),
+		deploy: (path, content) => deploy(join(directory, path), content),
+		withdraw: (path) => rm(join(directory, path)),
 		addFault: async (rule) => void (await ask(url, "POST", "faults", rule)),
 		clearFaults: async () => void (await ask(url, "DELETE", "faults")),
 		ledger: async () => (await ask(url, "GET", "ledger")).entries,
 		stop,
-		start: async () => {
-			const { port } = new URL(url);
-			running = await startEmulator([folder, ...options, "--port", port]);
-		},
+		start: async () => void (await start(Number(new URL(url).port))),
 		remove: async () => {
 			await stop();
-			await rm(folder, { recursive: true });
+			await rm(directory, { recursive: true });
 		},
 	};
 }
