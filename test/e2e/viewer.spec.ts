@@ -58,7 +58,8 @@ test("the tree is walked with the keys of a treeview", async ({
 	await expect(selected(popup)).toHaveAccessibleName(/"limits"/);
 	await press("End");
 	await expect(selected(popup)).toHaveAccessibleName(/"when": 1764000000/);
-	await popup.keyboard.type("li");
+	// At once: what is typed long after another letter is a word of its own.
+	await Promise.all([press("l"), press("i")]);
 	await expect(selected(popup)).toHaveAccessibleName(/"li/);
 
 	await button(popup, "Collapse all").click();

@@ -254,6 +254,9 @@ test("the row at the top of what is in sight stays there in a new version", asyn
 	await popup.keyboard.press("Home");
 	for (let page = 0; page < 12; page += 1)
 		await popup.keyboard.press("PageDown");
+	// Where the last key led is on show with a frame after it.
+	await frame(popup);
+	await frame(popup);
 	const selected = configuration(popup).getByRole("treeitem", {
 		selected: true,
 	});
@@ -452,3 +455,7 @@ test("bytes that are no text are copied as Base64 or hex; the hash and the path 
 	await expect(offered).toHaveValue("7");
 	expect(await complaints(popup)).toEqual([]);
 });
+
+function frame(popup: Page): Promise<unknown> {
+	return popup.evaluate(() => new Promise(requestAnimationFrame));
+}
