@@ -261,6 +261,7 @@ test("the row at the top of what is in sight stays there in a new version", asyn
 		selected: true,
 	});
 	const name = await selected.getAttribute("aria-label");
+	expect(name).not.toBeNull();
 	const before = await selected.boundingBox();
 	await emulator.deploy("shop/test/top.json", fresh);
 	await expect(item(popup, /: 1$/).first()).toBeVisible();

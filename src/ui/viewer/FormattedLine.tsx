@@ -9,6 +9,7 @@ import {
 	OBJECT,
 	type Tree,
 } from "../../document/tree.ts";
+import { standFor } from "./node-elements.ts";
 import { label, MenuButton } from "./TreeRow.tsx";
 import { key, scalar } from "./Value.tsx";
 
@@ -73,7 +74,9 @@ function itemOf(props: FormattedLineProps, canFold: boolean) {
 		id,
 		role: "treeitem",
 		tabIndex: -1,
-		"data-node": row,
+		ref: (element: Element | null) => {
+			if (element) standFor(element, row);
+		},
 		"aria-label": label({ tree, node: row, children: props.children }),
 		"aria-level": depth + 1,
 		"aria-setsize": props.siblings,

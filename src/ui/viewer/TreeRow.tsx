@@ -33,7 +33,7 @@ const LABEL = 200;
 export interface TreeRowProps {
 	readonly tree: Tree;
 	readonly node: number;
-	/** The element's id. */
+	/** The element's id, while the row is the selected one. */
 	readonly id: string;
 	readonly depth: number;
 	readonly isOpen: boolean;
@@ -144,6 +144,13 @@ export function name(tree: Tree, node: number, found?: RegExp): ComponentChild {
 export type LabelOptions = Pick<TreeRowProps, "tree" | "node" | "children"> & {
 	readonly isDuplicate?: boolean;
 };
+
+/** Of a plain row: what stands in it is its name, as `label` would have it. */
+export function isNamedByWords(row: TreeRowProps): boolean {
+	const { tree, node, isOpen, children } = row;
+	if (at(tree.parent, node) === NONE) return false;
+	return !isContainer(tree, node) || (isOpen && children > 0);
+}
 
 // Its own words: names made of the row's parts would run on into the badges and the button.
 export function label(props: LabelOptions): string {

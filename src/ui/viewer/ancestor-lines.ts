@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { at, depthOf, NONE, type Tree } from "../../document/tree.ts";
 import { isPlainText } from "../../document/visible.ts";
+import { standFor } from "./node-elements.ts";
 import { visible } from "./Pieces.tsx";
 import { ROW_HEIGHT } from "./row-window.ts";
 import { indentOf } from "./TreeRow.tsx";
@@ -58,7 +59,7 @@ function createLine(index: number): Line {
 			isShown = isOn;
 		},
 		write(tree, node) {
-			element.setAttribute("data-node", `${node}`);
+			standFor(element, node);
 			const wanted = indentOf(depthOf(tree, node));
 			if (wanted !== indent) element.style.paddingLeft = `${wanted}px`;
 			indent = wanted;

@@ -2,8 +2,10 @@
 // Preact draws the inside of the others.
 import { render } from "preact";
 import { at } from "../../document/tree.ts";
+import { standFor } from "./node-elements.ts";
 import {
 	hasInside,
+	isNamedByWords,
 	isPlain,
 	label,
 	marginOf,
@@ -28,10 +30,10 @@ export function createTreeRow(): TreeRowElement {
 	const writeClass = createWriter((name) => {
 		element.className = name;
 	});
-	const writeExpanded = createWriter((expanded) => {
-		if (expanded) element.setAttribute("aria-expanded", expanded);
-		else element.removeAttribute("aria-expanded");
-	});
+	const writeExpanded = createAttribute(element, "aria-expanded");
+	const writeName = createAttribute(element, "aria-label");
+	// The tree names the selected row by it, and no other.
+	const writeId = createAttribute(element, "id");
 	let last: TreeRowProps | undefined;
 	let drawn: "nothing" | "plain" | "rich" = "nothing";
 	return {
@@ -42,6 +44,8 @@ export function createTreeRow(): TreeRowElement {
 			describe(element, row, last);
 			writeExpanded(hasInside(row) ? `${row.isOpen}` : "");
 			writeClass(classOf(row, isRich));
+			writeName(isRich || !isNamedByWords(row) ? label(row) : "");
+			writeId(row.isSelected ? row.id : "");
 			last = row;
 			if (!isRich) {
 				if (drawn === "rich") render(null, element);
@@ -64,9 +68,7 @@ function describe(
 	last: TreeRowProps | undefined,
 ): void {
 	const { tree, node, depth, siblings, isSelected } = row;
-	element.id = row.id;
-	element.setAttribute("data-node", `${node}`);
-	element.setAttribute("aria-label", label(row));
+	standFor(element, node);
 	element.setAttribute("aria-posinset", `${at(tree.index, node) + 1}`);
 	if (depth !== last?.depth) element.setAttribute("aria-level", `${depth + 1}`);
 	if (siblings !== last?.siblings)
@@ -89,6 +91,17 @@ function createWriter(write: (text: string) => void): (text: string) => void {
 		if (text !== written) write(text);
 		written = text;
 	};
+}
+
+/** An attribute that is there when there is something to say. */
+function createAttribute(
+	element: HTMLElement,
+	name: string,
+): (text: string) => void {
+	return createWriter((text) => {
+		if (text) element.setAttribute(name, text);
+		else element.removeAttribute(name);
+	});
 }
 
 /** As RowInside has it: the indentation with a mark where there is an inside, the name, the value or what stands for it. */

@@ -3,6 +3,7 @@ import type { TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { isOpenAt, turn } from "../../document/expansion.ts";
 import { depthOf, isContainer, NONE, type Tree } from "../../document/tree.ts";
+import { nodeAt } from "./node-elements.ts";
 import { ROW_HEIGHT } from "./row-window.ts";
 import { moveFor, type TreeStand, typeAhead } from "./tree-keys.ts";
 import type { OutlineControl } from "./use-outline.ts";
@@ -43,7 +44,7 @@ export function useNodeRows(options: NodeRows) {
 		onClick: (event: TargetedMouseEvent<RowsElement>) =>
 			handleClick(event, options),
 		onContextMenu: (event: TargetedMouseEvent<RowsElement>) => {
-			const node = nodeOf(event.target);
+			const node = nodeAt(event.target);
 			// Text that is selected has the browser's own menu.
 			if (node === undefined || (options.isText && isTextSelected())) return;
 			event.preventDefault();
@@ -96,7 +97,7 @@ function handleClick(
 	{ target, detail }: TargetedMouseEvent<RowsElement>,
 	{ tree, control, isText, onAct }: NodeRows,
 ): void {
-	const node = nodeOf(target);
+	const node = nodeAt(target);
 	if (node === undefined || !(target instanceof Element)) return;
 	const { expansion } = control.outline;
 	const act = target.closest("[data-act]")?.getAttribute("data-act");
@@ -123,12 +124,6 @@ function actFor({ key, shiftKey }: KeyboardEvent): NodeAct | undefined {
 	return key === "ContextMenu" || (key === "F10" && shiftKey)
 		? "menu"
 		: undefined;
-}
-
-function nodeOf(target: EventTarget | null): number | undefined {
-	if (!(target instanceof Element)) return undefined;
-	const row = target.closest("[data-node]");
-	return row ? Number(row.getAttribute("data-node")) : undefined;
 }
 
 function boxOf(id: string): DOMRect | undefined {

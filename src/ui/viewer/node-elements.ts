@@ -1,0 +1,17 @@
+// Which node of a document an element of the page stands for. In an attribute, each row that scrolls by would be a change of the page.
+
+const nodes = new WeakMap<Element, number>();
+
+export function standFor(element: Element, node: number): void {
+	nodes.set(element, node);
+}
+
+/** Of what was clicked: the node of the nearest element that stands for one. */
+export function nodeAt(target: EventTarget | null): number | undefined {
+	let element = target instanceof Element ? target : null;
+	for (; element; element = element.parentElement) {
+		const node = nodes.get(element);
+		if (node !== undefined) return node;
+	}
+	return undefined;
+}
