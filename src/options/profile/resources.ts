@@ -15,9 +15,17 @@ export interface Wish {
 	readonly place: ControlPlace | undefined;
 	/** Whose environments and configuration profiles are wanted, once it is known to exist. */
 	readonly application: string;
-	/** How many times the user has asked: again means anew. */
-	readonly asked: number;
+	readonly asked: Asked;
 }
+
+export interface Asked {
+	/** How many times the user has asked: again means anew. */
+	readonly times: number;
+	/** As the form stood then. Nobody else is asked: a host that is being typed is another one with each letter. */
+	readonly place: ControlPlace | undefined;
+}
+
+export const NOT_ASKED: Asked = { times: 0, place: undefined };
 
 export interface Question {
 	readonly place: ControlPlace;
@@ -45,8 +53,9 @@ export interface Offer {
 
 export function toOffer(wish: Wish, answers: Answers): Offer {
 	const { application } = wish;
+	const times = timesAsked(wish);
 	const lists: { [K in Listing]?: readonly Resource[] } = {};
-	let problem = wish.place || wish.asked === 0 ? "" : NO_PLACE;
+	let problem = wish.place || times === 0 ? "" : NO_PLACE;
 	const questions = ask(wish, "applications");
 	for (const { key, listing } of questions) {
 		const answer = answers.get(key);
@@ -68,16 +77,24 @@ export function toOffer(wish: Wish, answers: Answers): Offer {
 
 const NO_PLACE = "Give the Region first, or an endpoint.";
 
+function timesAsked({ place, asked }: Wish): number {
+	return JSON.stringify(place) === JSON.stringify(asked.place)
+		? asked.times
+		: 0;
+}
+
 /** One or none. */
-function ask({ place, application, asked }: Wish, listing: Listing) {
-	if (!place || asked === 0) return [];
+function ask(wish: Wish, listing: Listing): Question[] {
+	const { place, application } = wish;
+	const times = timesAsked(wish);
+	if (!place || times === 0) return [];
 	const of = listing === "applications" ? "" : application;
-	const question: Question = {
+	const question = {
 		place,
 		listing,
 		application: of,
-		isAnew: asked > 1,
-		key: JSON.stringify([place, listing, of, asked]),
+		isAnew: times > 1,
+		key: JSON.stringify([place, listing, of, times]),
 	};
 	return [question];
 }

@@ -8,13 +8,14 @@ import type { ProfileForm, ProfileId } from "../../core/profile.ts";
 import { err } from "../../core/result.ts";
 import {
 	type Answers,
+	NOT_ASKED,
 	type Offer,
 	type Question,
 	toOffer,
 } from "./resources.ts";
 
 export interface Resources extends Omit<Offer, "questions"> {
-	/** Asks for the applications, and from then on for what is in the chosen one. */
+	/** Asks for the applications where the form says, and from then on for what is in the chosen one. */
 	start(): void;
 }
 
@@ -23,7 +24,7 @@ export function useResources(
 	form: ProfileForm,
 	id: ProfileId | undefined,
 ): Resources {
-	const [asked, setAsked] = useState(0);
+	const [asked, setAsked] = useState(NOT_ASKED);
 	const [answers, setAnswers] = useState<Answers>(new Map());
 	const begun = useRef(new Set<string>());
 	const place = placeOf(form, id);
@@ -45,7 +46,7 @@ export function useResources(
 		for (const question of questions) void load(question);
 	}, [JSON.stringify(questions)]);
 
-	return { ...offer, start: () => setAsked(asked + 1) };
+	return { ...offer, start: () => setAsked({ times: asked.times + 1, place }) };
 }
 
 function placeOf(

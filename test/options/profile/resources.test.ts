@@ -4,15 +4,18 @@ import type { Resource } from "../../../src/core/control-plane.ts";
 import { err, ok } from "../../../src/core/result.ts";
 import {
 	type Answers,
+	NOT_ASKED,
 	toOffer,
 	type Wish,
 } from "../../../src/options/profile/resources.ts";
 
+const PLACE = { region: "eu-west-1" };
 const WISH: Wish = {
-	place: { region: "eu-west-1" },
+	place: PLACE,
 	application: "",
-	asked: 1,
+	asked: { times: 1, place: PLACE },
 };
+const AGAIN = { times: 2, place: PLACE };
 const SHOP: Resource = { id: "abc1234", name: "shop" };
 const STAGE: Resource = { id: "env1234", name: "stage" };
 
@@ -29,11 +32,14 @@ function answered(wish: Wish, known: Answers = new Map()): Answers {
 }
 
 test("nothing is asked before the user asks, nor without a Region", () => {
-	expect(toOffer({ ...WISH, asked: 0 }, new Map()).questions).toEqual([]);
-	const nowhere = toOffer({ ...WISH, place: undefined }, new Map());
+	expect(toOffer({ ...WISH, asked: NOT_ASKED }, new Map()).questions).toEqual(
+		[],
+	);
+	const asked = { times: 1, place: undefined };
+	const nowhere = toOffer({ ...WISH, place: undefined, asked }, new Map());
 	expect(nowhere).toMatchObject({ questions: [], isBusy: false });
 	expect(nowhere.problem).toContain("Region");
-	const untouched = { ...WISH, place: undefined, asked: 0 };
+	const untouched = { ...WISH, place: undefined, asked: NOT_ASKED };
 	expect(toOffer(untouched, new Map()).problem).toBe("");
 });
 
@@ -58,16 +64,34 @@ test("an answer to what was asked before, however late, is not offered for what 
 	const elsewhere = { ...shop, place: { region: "us-east-1" } };
 	expect(toOffer(elsewhere, answers)).toMatchObject({
 		lists: {},
-		isBusy: true,
+		questions: [],
+		isBusy: false,
+		problem: "",
 	});
 	const another = { ...shop, application: "books" };
 	expect(toOffer(another, answers).lists).toEqual({ applications: [SHOP] });
-	expect(toOffer({ ...shop, asked: 2 }, answers).lists).toEqual({});
+	expect(toOffer({ ...shop, asked: AGAIN }, answers).lists).toEqual({});
+});
+
+test("an endpoint that is typed on after the click is not asked letter by letter, and is offered again when it is as it was", () => {
+	const at = (endpoint: string) => ({ ...WISH, place: { ...PLACE, endpoint } });
+	const asked = {
+		times: 1,
+		place: { ...PLACE, endpoint: "https://a.example" },
+	};
+	const answers = answered({ ...at("https://a.example"), asked });
+	for (const typed of ["https://a.exampl", "https://a.example.o"])
+		expect(toOffer({ ...at(typed), asked }, answers)).toMatchObject({
+			questions: [],
+			lists: {},
+		});
+	const back = toOffer({ ...at("https://a.example"), asked }, answers);
+	expect(back.lists).toEqual({ applications: [SHOP] });
 });
 
 test("asked again, the lists are fetched anew", () => {
 	expect(toOffer(WISH, new Map()).questions[0]?.isAnew).toBe(false);
-	const again = toOffer({ ...WISH, asked: 2 }, new Map());
+	const again = toOffer({ ...WISH, asked: AGAIN }, new Map());
 	expect(again.questions[0]?.isAnew).toBe(true);
 });
 
