@@ -12,7 +12,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openJournal } from "../../../src/emulator/registry/journal.ts";
-import { lockDirectory } from "../../../src/emulator/registry/lock.ts";
 import { createStore } from "../../../src/emulator/registry/store.ts";
 
 const WRITER = "test/emulator/registry/writer.mjs";
@@ -129,12 +128,4 @@ describe("The journal", () => {
 			expect(() => openJournal(directory)).toThrow(/journal/);
 		},
 	);
-
-	test("refuses a directory that another process uses", () => {
-		const directory = createDirectory();
-		writeFileSync(join(directory, "lock"), String(process.ppid));
-		expect(() => lockDirectory(directory)).toThrow("is in use by process");
-		writeFileSync(join(directory, "lock"), "999999999");
-		lockDirectory(directory)();
-	});
 });
