@@ -86,11 +86,12 @@ export async function taskTime({ session }: Stage): Promise<number> {
 	return (found?.value ?? Number.NaN) * 1000;
 }
 
-/** Until nothing is left to do. */
+/** Until nothing is left to do; throws when there is always something, for a minute. */
 export async function settle({ page }: Stage): Promise<void> {
 	await page.evaluate(async () => {
 		let quiet = 0;
-		while (quiet < 10) {
+		for (let looks = 0; quiet < 10; looks += 1) {
+			if (looks === 300) throw new Error("The page does not come to rest.");
 			const { didTimeout } = await new Promise<IdleDeadline>((resolve) =>
 				requestIdleCallback(resolve, { timeout: 200 }),
 			);
