@@ -110,7 +110,7 @@ describe("appconfig.json", () => {
 		['{"application": {}}', "$.application is none of"],
 		[
 			'{"applications": {"a": {"profiles": {"b": {"type": "x"}}}}}',
-			"$.applications.a.profiles.b.type is",
+			"$.applications.a.profiles.b.type must be",
 		],
 		[
 			'{"applications": {"a": {"environments": {"b": {"strategy": "x"}}}}}',

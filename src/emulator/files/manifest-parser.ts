@@ -67,15 +67,18 @@ function toProfile(value: unknown, at: string): ProfileSetting {
 	const fields = object(value, at, members);
 	const type = fields.type ?? "AWS.Freeform";
 	if (type !== "AWS.Freeform" && type !== "AWS.AppConfig.FeatureFlags")
-		return fail(`${at}.type`, "is AWS.Freeform or AWS.AppConfig.FeatureFlags");
+		return fail(
+			`${at}.type`,
+			"must be AWS.Freeform or AWS.AppConfig.FeatureFlags",
+		);
 	const format = fields.format ?? "retrieval";
 	if (format !== "retrieval" && format !== "authoring")
-		return fail(`${at}.format`, "is retrieval or authoring");
+		return fail(`${at}.format`, "must be retrieval or authoring");
 	if (format === "authoring" && type === "AWS.Freeform")
 		return fail(`${at}.format`, "authoring is for AWS.AppConfig.FeatureFlags");
 	const validators = fields.validators ?? [];
 	if (!Array.isArray(validators))
-		return fail(`${at}.validators`, "is a list of JSON Schemas");
+		return fail(`${at}.validators`, "must be a list of JSON Schemas");
 	return {
 		...description(fields, at),
 		type,
@@ -91,7 +94,10 @@ function toValidator(schema: unknown): Validator {
 
 function toLabel(value: unknown, at: string): string {
 	if (typeof value !== "string" || !isLabel(value))
-		return fail(at, "has 1–64 characters, at least one of them not a digit");
+		return fail(
+			at,
+			"must have 1–64 characters, at least one of them not a digit",
+		);
 	return value;
 }
 
@@ -105,7 +111,7 @@ function toStrategy(name: string, value: unknown, at: string): StrategyRecord {
 	]);
 	const growth = fields.growthType ?? "LINEAR";
 	if (growth !== "LINEAR" && growth !== "EXPONENTIAL")
-		return fail(`${at}.growthType`, "is LINEAR or EXPONENTIAL");
+		return fail(`${at}.growthType`, "must be LINEAR or EXPONENTIAL");
 	const { description: Description } = description(fields, at);
 	return {
 		Id: toFileId("strategy", name),
@@ -139,7 +145,7 @@ function object(
 	members?: readonly string[],
 ): Fields {
 	if (typeof value !== "object" || value === null || Array.isArray(value))
-		return fail(at, "is an object");
+		return fail(at, "must be an object");
 	const stranger = Object.keys(value).find(
 		(key) => members && !members.includes(key),
 	);
@@ -169,7 +175,7 @@ function description(fields: Fields, at: string): { description?: string } {
 
 function optionalString(value: unknown, at: string): string | undefined {
 	if (value === undefined || typeof value === "string") return value;
-	return fail(at, "is a string");
+	return fail(at, "must be a string");
 }
 
 function number(value: unknown, at: string, from: number, to: number): number {

@@ -57,7 +57,7 @@ export function parsePolicy(text: string): readonly Principal[] {
 	const root = toObject(parseJson(text), "the file");
 	const { principals } = root;
 	if (!Array.isArray(principals) || principals.length === 0)
-		throw new PolicyError('"principals" is a list of at least one');
+		throw new PolicyError('"principals" must be a list of at least one');
 	return principals.map((value, index) =>
 		toPrincipal(toObject(value, `principals[${index}]`), index),
 	);
@@ -70,7 +70,8 @@ function toPrincipal(value: Record<string, unknown>, index: number): Principal {
 	const expiry = expiresAt === undefined ? 0 : Date.parse(String(expiresAt));
 	if (Number.isNaN(expiry))
 		throw new PolicyError(`${at}.expiresAt is not a time`);
-	if (!Array.isArray(allow)) throw new PolicyError(`${at}.allow is a list`);
+	if (!Array.isArray(allow))
+		throw new PolicyError(`${at}.allow must be a list`);
 	return {
 		accessKeyId,
 		secretAccessKey: toText(value.secretAccessKey, `${at}.secretAccessKey`),
@@ -104,17 +105,17 @@ function parseJson(text: string): unknown {
 
 function toObject(value: unknown, at: string): Record<string, unknown> {
 	if (typeof value !== "object" || value === null || Array.isArray(value))
-		throw new PolicyError(`${at} is an object`);
+		throw new PolicyError(`${at} must be an object`);
 	return { ...value };
 }
 
 function toText(value: unknown, at: string): string {
 	if (typeof value === "string" && value !== "") return value;
-	throw new PolicyError(`${at} is a text`);
+	throw new PolicyError(`${at} must be a text`);
 }
 
 function toTexts(value: unknown, at: string): string[] {
 	const list = typeof value === "string" ? [value] : value;
 	if (Array.isArray(list)) return list.map((one) => toText(one, at));
-	throw new PolicyError(`${at} is a list of texts`);
+	throw new PolicyError(`${at} must be a list of texts`);
 }

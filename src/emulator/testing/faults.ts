@@ -98,10 +98,10 @@ function isProfile(wanted: string, subject: string | undefined): boolean {
 /** A rule from a file or a request, or what is wrong with it. */
 export function parseFault(value: unknown): FaultRule | string {
 	if (typeof value !== "object" || value === null || Array.isArray(value))
-		return "A fault is a JSON object";
+		return "A fault must be a JSON object";
 	const { fault, ...rest }: Record<string, unknown> = { ...value };
 	const name = FAULTS.find((known) => known === fault);
-	if (!name) return `"fault" is one of ${FAULTS.join(", ")}`;
+	if (!name) return `"fault" must be one of ${FAULTS.join(", ")}`;
 	for (const [key, given] of Object.entries(rest)) {
 		const type = MEMBERS.get(key);
 		if (!type) return `A fault has no member "${key}"`;

@@ -18,7 +18,9 @@ export function parseScenario(text: string): FaultRule[] {
 function faultsOf(value: unknown): unknown[] {
 	if (typeof value === "object" && value !== null && "faults" in value)
 		if (Array.isArray(value.faults)) return value.faults;
-	throw new ScenarioError('a scenario is {"faults": [...]}');
+	throw new ScenarioError(
+		'a scenario must be a list of faults or {"faults": [...]}',
+	);
 }
 
 function parseJson(text: string): unknown {

@@ -179,7 +179,7 @@ describe("A scenario", () => {
 	test.each([
 		["{", "not JSON"],
 		["{}", '{"faults": [...]}'],
-		['[{"fault": "x"}]', 'faults[0]: "fault" is one of throttle'],
+		['[{"fault": "x"}]', 'faults[0]: "fault" must be one of throttle'],
 		['[{"fault": "cut", "bytes": "x"}]', '"bytes" must be a number'],
 		['[{"fault": "cut", "bytes": -1}]', "must not be negative"],
 		['[{"fault": "cut", "constructor": 1}]', "no member"],
@@ -188,6 +188,6 @@ describe("A scenario", () => {
 	});
 
 	test("A fault has to be an object", () => {
-		expect(parseFault("throttle")).toBe("A fault is a JSON object");
+		expect(parseFault("throttle")).toBe("A fault must be a JSON object");
 	});
 });
