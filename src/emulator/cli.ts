@@ -4,8 +4,9 @@ import { deploy } from "./commands/deploy.ts";
 import { HELP } from "./commands/help.ts";
 import { init } from "./commands/init.ts";
 import { ls } from "./commands/ls.ts";
-import { parseOptions, UsageError } from "./commands/options.ts";
+import { parseOptions } from "./commands/options.ts";
 import { serve } from "./commands/serve.ts";
+import { UsageError } from "./commands/usage-error.ts";
 
 async function main(): Promise<void> {
 	const options = parseOptions(process.argv.slice(2));

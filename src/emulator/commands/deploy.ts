@@ -2,9 +2,11 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { toContentType } from "../files/content-type.ts";
+import { isLabel } from "../files/file-content.ts";
 import { splitExtension } from "../files/listing.ts";
 import { type Api, createApi, listAll, type Resource } from "./api.ts";
-import { type CliOptions, DEFAULT_PORT, UsageError } from "./options.ts";
+import { type CliOptions, DEFAULT_PORT } from "./options.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
 
 export async function deploy(options: CliOptions): Promise<void> {
 	const [file, names, ...rest] = options.positionals;
@@ -16,7 +18,9 @@ export async function deploy(options: CliOptions): Promise<void> {
 			`deploy does not know ${[...rest, ...more].join(" ")}`,
 		);
 	const content = read(file);
+	requireSendable(options);
 	const api = createApi(options.endpoint ?? `http://127.0.0.1:${DEFAULT_PORT}`);
+	const strategy = await findStrategy(api, options.strategy);
 	const root = await need(api, "/applications", { Name: application });
 	const path = `/applications/${root.Id}`;
 	const place = await need(api, `${path}/environments`, { Name: environment });
@@ -34,7 +38,7 @@ export async function deploy(options: CliOptions): Promise<void> {
 		api,
 		`${path}/environments/${place.Id}/deployments`,
 		{
-			DeploymentStrategyId: await findStrategy(api, options.strategy),
+			DeploymentStrategyId: strategy,
 			ConfigurationProfileId: owner.Id,
 			ConfigurationVersion: number,
 		},
@@ -102,6 +106,21 @@ function read(file: string): Uint8Array {
 	try {
 		return readFileSync(file);
 	} catch (cause) {
-		throw new UsageError(`${file} cannot be read`, { cause });
+		throw new UsageError(`${file} cannot be read: ${reasonOf(cause)}`, {
+			cause,
+		});
 	}
+}
+
+/** Both travel in headers. */
+function requireSendable({ label, contentType }: CliOptions): void {
+	if (label !== undefined && !isLabel(label))
+		throw new UsageError(
+			"--label takes 1 to 64 characters that a header can carry, at least one of them not a digit",
+		);
+	if (
+		contentType !== undefined &&
+		!/^[\x21-\x7e][\x20-\x7e]*$/.test(contentType)
+	)
+		throw new UsageError("--content-type takes a type such as text/plain");
 }

@@ -1,13 +1,9 @@
 // `init`: a sample directory, and the lines that point each client at the emulator.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-	type CliOptions,
-	DEFAULT_DIRECTORY,
-	DEFAULT_PORT,
-	UsageError,
-} from "./options.ts";
+import { type CliOptions, DEFAULT_DIRECTORY, DEFAULT_PORT } from "./options.ts";
 import { toPasteLines } from "./paste-lines.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
 
 const SAMPLE: Readonly<Record<string, string>> = {
 	"shop/development/settings.json": `${JSON.stringify(
@@ -67,11 +63,20 @@ export function init(options: CliOptions): void {
 	);
 	if (inTheWay !== undefined)
 		throw new UsageError(`${join(directory, inTheWay)} is there already`);
+	try {
+		writeSample(directory);
+	} catch (cause) {
+		throw new UsageError(`Cannot write ${directory}: ${reasonOf(cause)}`, {
+			cause,
+		});
+	}
+	process.stdout.write(toPasteLines(directory, options.port ?? DEFAULT_PORT));
+}
+
+function writeSample(directory: string): void {
 	for (const [file, content] of Object.entries(SAMPLE)) {
 		const path = join(directory, file);
 		mkdirSync(dirname(path), { recursive: true });
 		writeFileSync(path, content);
 	}
-	const port = options.port ?? DEFAULT_PORT;
-	process.stdout.write(toPasteLines(directory, `http://127.0.0.1:${port}`));
 }

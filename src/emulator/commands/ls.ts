@@ -1,31 +1,36 @@
 // `ls`: the profiles of a directory, or of a running emulator.
-import { realpathSync } from "node:fs";
 import { relative } from "node:path";
-import { createDirectory } from "../files/directory.ts";
+import { createDirectory, type Directory } from "../files/directory.ts";
 import { createApi, listAll } from "./api.ts";
-import { type CliOptions, UsageError } from "./options.ts";
+import type { CliOptions } from "./options.ts";
 import { servedDirectory } from "./served-directory.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
 
 export async function ls(options: CliOptions): Promise<void> {
 	const rows =
 		options.endpoint === undefined
-			? listDirectory(servedDirectory(options.positionals[0]))
+			? listDirectory(servedDirectory(options))
 			: await listRunning(options.endpoint);
 	process.stdout.write(rows.map((row) => `${row}\n`).join(""));
 }
 
-function listDirectory(path: string): string[] {
-	let root: string;
+function open(path: string): Directory {
 	try {
-		root = realpathSync(path);
+		return createDirectory(path);
 	} catch (cause) {
-		throw new UsageError(`${path} cannot be read`, { cause });
+		throw new UsageError(`${path} cannot be read: ${reasonOf(cause)}`, {
+			cause,
+		});
 	}
-	const directory = createDirectory(root);
+}
+
+function listDirectory(path: string): string[] {
+	const directory = open(path);
 	return directory.list().map((names) => {
 		const file = directory.locate(names);
 		const { application, environment, profile } = names;
-		const where = typeof file === "string" ? relative(root, file) : "";
+		const where =
+			typeof file === "string" ? relative(directory.root, file) : "";
 		return `${application}/${environment}/${profile}\t${where}`;
 	});
 }

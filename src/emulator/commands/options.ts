@@ -2,16 +2,13 @@
 import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "../emulator.ts";
 import type { LogFormat } from "../log.ts";
-
-export class UsageError extends Error {}
+import { COMMANDS, type CommandName, requireFitting } from "./fitting.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
 
 export const DEFAULT_PORT = 4772;
 
 /** What `init` writes, and what is served when none is named. */
 export const DEFAULT_DIRECTORY = "appconfig";
-
-const COMMANDS = ["serve", "init", "deploy", "ls"] as const;
-export type CommandName = (typeof COMMANDS)[number];
 
 export interface CliOptions {
 	readonly command: CommandName | "help";
@@ -40,6 +37,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
 	const { values, positionals: given } = parse(args);
 	const named = COMMANDS.find((name) => name === given[0]);
 	const positionals = named ? given.slice(1) : given;
+	if (!values.help) requireFitting(named, positionals, values);
 	if (values.scenario !== undefined && !values.testing)
 		throw new UsageError("--scenario needs --testing");
 	if (values.policy !== undefined && !values["require-signature"])
@@ -72,7 +70,8 @@ function toEmulatorOptions(values: Values): CliOptions["emulator"] {
 		testing: values.testing ?? false,
 		cors: values.cors ?? false,
 		throttle: values.throttle ?? false,
-		accessToken: values["access-token"] ?? process.env.ACCESS_TOKEN,
+		accessToken:
+			values["access-token"] ?? (process.env.ACCESS_TOKEN || undefined),
 		tokens:
 			toChoice("--tokens", values.tokens, ["strict", "replay"]) ?? "strict",
 		nothingDeployed:
@@ -121,8 +120,7 @@ function parse(args: readonly string[]) {
 			},
 		});
 	} catch (cause) {
-		const message = cause instanceof Error ? cause.message : String(cause);
-		throw new UsageError(message, { cause });
+		throw new UsageError(reasonOf(cause), { cause });
 	}
 }
 

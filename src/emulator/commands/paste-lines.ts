@@ -1,10 +1,12 @@
 // What to paste to point SDKs, the CLI, the Agent and Docker Compose at the emulator.
+import { isAbsolute } from "node:path";
 
-export function toPasteLines(directory: string, url: string): string {
-	const port = new URL(url).port;
+export function toPasteLines(directory: string, port: number): string {
+	const url = `http://127.0.0.1:${port}`;
+	const mounted = isAbsolute(directory) ? directory : `./${directory}`;
 	return `Wrote ${directory}. Start it:
 
-  appconfig-emulator ${directory} --port ${port}
+  appconfig-emulator ${quote(directory)} --port ${port}
 
 Any SDK and the CLI, by environment
   export AWS_ENDPOINT_URL_APPCONFIGDATA=${url}
@@ -43,9 +45,15 @@ Docker Compose
     appconfig:
       image: node:22
       command: npx --yes appconfig-emulator /config --host 0.0.0.0 --port ${port} --allow-host appconfig
-      volumes: ["./${directory}:/config:ro"]
+      volumes: [${JSON.stringify(`${mounted}:/config:ro`)}]
     app:
       environment:
         AWS_ENDPOINT_URL_APPCONFIGDATA: http://appconfig:${port}
 `;
+}
+
+function quote(directory: string): string {
+	return /[^\w./\\:~-]/.test(directory)
+		? `'${directory.replaceAll("'", "'\\''")}'`
+		: directory;
 }

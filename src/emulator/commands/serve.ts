@@ -8,18 +8,18 @@ import { DEFAULT_PRINCIPALS, parsePolicy } from "../security/policy.ts";
 import type { Listening } from "../server.ts";
 import { parseScenario } from "../testing/scenario.ts";
 import { createCliLog } from "./cli-log.ts";
-import { type CliOptions, DEFAULT_PORT, UsageError } from "./options.ts";
+import { type CliOptions, DEFAULT_PORT } from "./options.ts";
 import { servedDirectory } from "./served-directory.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
 
 export async function serve(options: CliOptions): Promise<void> {
-	if (options.positionals.length > 1)
-		throw new UsageError(
-			`One directory, please: ${options.positionals.join(" ")}`,
-		);
 	const { stdout: out, stderr: errors, env } = process;
 	const log = createCliLog(options.log, { out, errors, env });
 	const { emulator, release } = open(options, log);
-	const listening = await start(emulator, options);
+	const listening = await start(emulator, options).catch((error) => {
+		release();
+		throw error;
+	});
 	out.write(`AppConfig emulator listening on ${listening.url}\n`);
 	if (options.port === undefined && listening.port !== DEFAULT_PORT)
 		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
@@ -38,7 +38,7 @@ function open(
 	options: CliOptions,
 	log: Log,
 ): { emulator: Emulator; release: () => void } {
-	const directory = servedDirectory(options.positionals[0]);
+	const directory = servedDirectory(options);
 	const { host, hosts } = options;
 	const principals = readPrincipals(options);
 	const rules = readScenario(options);
@@ -56,7 +56,9 @@ function open(
 		return { emulator, release: () => kept?.release() };
 	} catch (cause) {
 		kept?.release();
-		throw new UsageError(`${directory} cannot be read`, { cause });
+		throw new UsageError(`${directory} cannot be read: ${reasonOf(cause)}`, {
+			cause,
+		});
 	}
 }
 
@@ -111,14 +113,10 @@ async function start(
 		throw new UsageError(
 			taken
 				? `Port ${port} is taken; choose another one, or --port 0 for any`
-				: `Cannot listen on ${host}: ${codeOf(cause)}`,
+				: `Cannot listen on ${host}, port ${port ?? DEFAULT_PORT}: ${codeOf(cause)}`,
 			{ cause },
 		);
 	}
-}
-
-function reasonOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }
 
 function codeOf(error: unknown): unknown {

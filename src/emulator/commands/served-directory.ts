@@ -1,9 +1,11 @@
 // Which directory is meant when none is named: the one that `init` writes, or this repository's examples.
 import { existsSync } from "node:fs";
-import { DEFAULT_DIRECTORY, UsageError } from "./options.ts";
+import { type CliOptions, DEFAULT_DIRECTORY } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Throws UsageError. */
-export function servedDirectory(named: string | undefined): string {
+export function servedDirectory({ positionals }: CliOptions): string {
+	const [named] = positionals;
 	if (named !== undefined) return named;
 	const found = [DEFAULT_DIRECTORY, "examples"].find((one) => existsSync(one));
 	if (found !== undefined) return found;

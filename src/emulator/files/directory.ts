@@ -1,5 +1,5 @@
 // Configurations in a directory: `application/environment/profile.ext`, or the Agent's flat `app:env:profile.ext`.
-import { realpathSync } from "node:fs";
+import { opendirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Missing, Names } from "../catalogue.ts";
 import { createListing, type Listing, splitExtension } from "./listing.ts";
@@ -16,6 +16,7 @@ export interface Directory {
 /** Throws when the directory cannot be read. */
 export function createDirectory(path: string): Directory {
 	const root = realpathSync(path);
+	opendirSync(root).closeSync();
 	const listing = createListing(root);
 
 	function locate(names: Names): string | Missing {
