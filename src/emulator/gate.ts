@@ -40,12 +40,12 @@ export function refuseHost(): Reply {
 	});
 }
 
-// Request headers measured from the AWS SDK for JavaScript.
+// Request headers measured from the AWS SDK for JavaScript, then the modelled ones and those of the Agent.
 const CORS_HEADERS = [
 	"Access-Control-Allow-Origin",
 	"*",
 	"Access-Control-Expose-Headers",
-	"Next-Poll-Configuration-Token, Next-Poll-Interval-In-Seconds, Version-Label, Configuration-Version, x-amzn-RequestId, x-amzn-ErrorType, Date",
+	"Next-Poll-Configuration-Token, Next-Poll-Interval-In-Seconds, Version-Label, Configuration-Version, Version-Number, VersionLabel, Description, x-amzn-RequestId, x-amzn-ErrorType, Date",
 ];
 
 export function allowOrigin(reply: Reply): Reply {
@@ -59,7 +59,7 @@ export function preflight(): Reply {
 			"Access-Control-Allow-Methods",
 			"GET, POST, PATCH, DELETE",
 			"Access-Control-Allow-Headers",
-			"authorization, content-type, x-amz-date, x-amz-content-sha256, x-amz-security-token, x-amz-user-agent, amz-sdk-invocation-id, amz-sdk-request",
+			"authorization, content-type, x-amz-date, x-amz-content-sha256, x-amz-security-token, x-amz-user-agent, amz-sdk-invocation-id, amz-sdk-request, context, entity-id, description, versionlabel, latest-version-number, allow-revert",
 			"Access-Control-Max-Age",
 			"600",
 		],

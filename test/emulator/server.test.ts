@@ -80,6 +80,16 @@ describe("Over HTTP", () => {
 		}
 	});
 
+	test("A web page may ask the Agent's endpoints and make versions, too, when CORS is asked for", async () => {
+		const reply = await createDesk(FILES, { cors: true }).call({
+			method: "OPTIONS",
+			url: "/applications",
+		});
+		const allowed = reply.header("Access-Control-Allow-Headers")?.split(", ");
+		for (const name of ["context", "entity-id", "versionlabel", "allow-revert"])
+			expect(allowed).toContain(name);
+	});
+
 	test("A web page's form cannot start a session", async () => {
 		const desk = createDesk(FILES);
 		const reply = await desk.call({
