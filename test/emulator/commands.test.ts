@@ -120,6 +120,17 @@ describe("deploy", () => {
 		);
 	});
 
+	test("leaves no version behind that could not be deployed, so that its label is free", async () => {
+		const desk = createDesk();
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const args = [file, "shop/test/note", "--endpoint", url];
+		await run("deploy", ...args);
+		const second = [...args, "--label", "second"];
+		await expect(run("deploy", ...second)).rejects.toThrow("under way");
+		desk.advance(10 * 60);
+		expect(await run("deploy", ...second)).toContain("deployment 2");
+	});
+
 	test.each([
 		[["--label", "☀"], "--label takes 1 to 64 characters"],
 		[["--label", "12"], "--label takes 1 to 64 characters"],

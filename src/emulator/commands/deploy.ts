@@ -29,11 +29,12 @@ export async function deploy(options: CliOptions): Promise<void> {
 		LocationUri: "hosted",
 	});
 	const type = toContentType(splitExtension(basename(file))[1]);
-	const number = await upload(
-		api,
-		`${path}/configurationprofiles/${owner.Id}/hostedconfigurationversions`,
-		{ content, type: options.contentType ?? type, label: options.label },
-	);
+	const versions = `${path}/configurationprofiles/${owner.Id}/hostedconfigurationversions`;
+	const number = await upload(api, versions, {
+		content,
+		type: options.contentType ?? type,
+		label: options.label,
+	});
 	const started = await post(
 		api,
 		`${path}/environments/${place.Id}/deployments`,
@@ -42,7 +43,11 @@ export async function deploy(options: CliOptions): Promise<void> {
 			ConfigurationProfileId: owner.Id,
 			ConfigurationVersion: number,
 		},
-	);
+	).catch(async (error) => {
+		// Else the next try would find its label taken.
+		await api({ method: "DELETE", path: `${versions}/${number}` });
+		throw error;
+	});
 	process.stdout.write(
 		`${names} version ${number}, deployment ${started.DeploymentNumber} ${started.State}\n`,
 	);
