@@ -21,7 +21,7 @@ import {
 	ValidateConfigurationCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createDesk, poll, startSession, toText } from "./desk.ts";
+import { createDesk, poll, startSession, toBody, toText } from "./desk.ts";
 import { createClient, createShop } from "./shop.ts";
 
 describe("Resources", () => {
@@ -66,6 +66,34 @@ describe("Resources", () => {
 			).rejects.toMatchObject({ name: "BadRequestException" });
 	});
 
+	test("Nothing is renamed to an empty name", async () => {
+		const shop = await createShop();
+		const root = `/applications/${shop.application}`;
+		for (const url of [
+			root,
+			`${root}/environments/${shop.environment}`,
+			`${root}/configurationprofiles/${shop.profile}`,
+		]) {
+			const body = toBody({ Name: "" });
+			const reply = await shop.desk.call({ method: "PATCH", url, body });
+			expect(reply.status).toBe(400);
+		}
+	});
+
+	test.each(["DeploymentDurationInMinutes", "FinalBakeTimeInMinutes"])(
+		"A strategy's %s is whole, as in the model",
+		async (name) => {
+			const minutes = { DeploymentDurationInMinutes: 1, [name]: 1.5 };
+			const reply = await createDesk().call({
+				method: "POST",
+				url: "/deploymentstrategies",
+				body: toBody({ Name: "slow", GrowthFactor: 12.5, ...minutes }),
+			});
+			expect(reply.status).toBe(400);
+			expect(toText(reply.body)).toContain(`${name} must be a whole number`);
+		},
+	);
+
 	test("The predefined strategies are there, own ones come and go", async () => {
 		const client = await createClient();
 		const made = await client.send(
@@ -107,6 +135,21 @@ describe("Resources", () => {
 			name: "ServiceQuotaExceededException",
 			$metadata: { httpStatusCode: 402 },
 		});
+	});
+
+	test("Environments that stand in files do not count towards the quota", async () => {
+		const files = Array.from({ length: 21 }, (_, one) => `shop/e${one}/p.json`);
+		const desk = createDesk(
+			Object.fromEntries(files.map((file) => [file, "{}"])),
+		);
+		const list = await desk.call({ url: "/applications" });
+		const [{ Id }] = JSON.parse(toText(list.body)).Items;
+		const made = await desk.call({
+			method: "POST",
+			url: `/applications/${Id}/environments`,
+			body: toBody({ Name: "one-more" }),
+		});
+		expect(made.status).toBe(201);
 	});
 
 	test("Tags are left out plainly: their paths are unknown", async () => {
@@ -294,6 +337,16 @@ describe("Validators", () => {
 			),
 		).rejects.toMatchObject(refusal);
 		expect(await shop.deploy(await shop.version('{"limit": 1}'))).toBe(1);
+	});
+
+	test("leave what a content may be as it stands", async () => {
+		const allowed = { id: "a", exclusiveMinimum: true };
+		const Content = JSON.stringify({ enum: [allowed] });
+		const shop = await createShop({
+			Validators: [{ Type: "JSON_SCHEMA", Content }],
+		});
+		const same = await shop.version(JSON.stringify(allowed));
+		expect(await shop.deploy(same)).toBe(1);
 	});
 
 	test("A validator that is no JSON Schema is refused", async () => {

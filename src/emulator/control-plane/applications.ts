@@ -3,7 +3,13 @@ import { createId } from "../registry/ids.ts";
 import type { ApplicationRecord } from "../registry/records.ts";
 import { jsonReply } from "../wire.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
-import { optionalText, parseBody, present, requireText } from "./input.ts";
+import {
+	optionalName,
+	optionalText,
+	parseBody,
+	present,
+	requireText,
+} from "./input.ts";
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import { needApplication, requireFreeName } from "./resources.ts";
@@ -35,7 +41,7 @@ export const listApplications: Operation = ({ store }, { url }) =>
 export const updateApplication: Operation = ({ store }, request, [id]) => {
 	const before = needApplication(store, id);
 	const body = parseBody(request);
-	const Name = optionalText(body, "Name", 64) ?? before.Name;
+	const Name = optionalName(body, 64) ?? before.Name;
 	const Description = optionalText(body, "Description", 1024);
 	if (Name !== before.Name) requireFreeName(store, "applications", Name);
 	const record = { ...before, Name, ...present({ Description }) };

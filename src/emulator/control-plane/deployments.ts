@@ -15,7 +15,7 @@ import { isUnderWay } from "./environments.ts";
 import { badRequest, conflict } from "./errors.ts";
 import {
 	type Fields,
-	optionalNumber,
+	optionalInteger,
 	optionalText,
 	parseBody,
 	present,
@@ -52,7 +52,7 @@ export const startDeployment: Operation = (world, request, ids) => {
 	const others = store.list("deployments", toKey(application, environment.Id));
 	const last = store.lastDeployment(toKey(application, environment.Id));
 	requireFree(world, others);
-	const expected = optionalNumber(body, "LatestDeploymentNumber", [0, 1e9]);
+	const expected = optionalInteger(body, "LatestDeploymentNumber", [0, 1e9]);
 	if (expected !== undefined && expected !== last)
 		throw conflict(`The latest deployment number is ${last}`);
 	requireDeployable(profile, version.content);

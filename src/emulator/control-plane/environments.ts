@@ -11,6 +11,7 @@ import { jsonReply } from "../wire.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,
+	optionalName,
 	optionalText,
 	parseBody,
 	present,
@@ -33,7 +34,12 @@ export const createEnvironment: Operation = (world, request, [id]) => {
 	const Name = requireText(body, "Name", 64);
 	const Description = optionalText(body, "Description", 1024);
 	requireFreeName(store, "environments", Name, ApplicationId);
-	if (store.list("environments", ApplicationId).length >= LARGEST_COUNT)
+	const kept = store
+		.list("environments", ApplicationId)
+		.filter(
+			(one) => !store.isTransient("environments", toKey(ApplicationId, one.Id)),
+		);
+	if (kept.length >= LARGEST_COUNT)
 		throw quotaExceeded(`There are ${LARGEST_COUNT} environments already`);
 	const isTaken = (one: string) =>
 		store.get("environments", toKey(ApplicationId, one)) !== undefined;
@@ -69,7 +75,7 @@ export const updateEnvironment: Operation = (world, request, ids) => {
 	const [application = "", id] = ids;
 	const before = needEnvironment(world.store, application, id);
 	const body = parseBody(request);
-	const Name = optionalText(body, "Name", 64) ?? before.Name;
+	const Name = optionalName(body, 64) ?? before.Name;
 	const Description = optionalText(body, "Description", 1024);
 	if (Name !== before.Name)
 		requireFreeName(world.store, "environments", Name, application);

@@ -47,6 +47,27 @@ export function optionalText(
 	return value;
 }
 
+/** Of what is renamed, or not. */
+export function optionalName(
+	fields: Fields,
+	longest: number,
+): string | undefined {
+	const name = optionalText(fields, "Name", longest);
+	if (name === "") throw badRequest("Name must not be empty");
+	return name;
+}
+
+export function optionalInteger(
+	fields: Fields,
+	name: string,
+	range: readonly [number, number],
+): number | undefined {
+	const value = optionalNumber(fields, name, range);
+	if (value !== undefined && !Number.isInteger(value))
+		throw badRequest(`${name} must be a whole number`);
+	return value;
+}
+
 export function optionalNumber(
 	fields: Fields,
 	name: string,

@@ -11,6 +11,7 @@ import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,
 	oneOf,
+	optionalName,
 	optionalText,
 	parseBody,
 	present,
@@ -98,7 +99,7 @@ export const updateConfigurationProfile: Operation = (
 	const [application = "", id] = ids;
 	const before = needProfile(store, application, id);
 	const body = parseBody(request);
-	const Name = optionalText(body, "Name", 128) ?? before.Name;
+	const Name = optionalName(body, 128) ?? before.Name;
 	if (Name !== before.Name)
 		requireFreeName(store, "profiles", Name, application);
 	const record = { ...before, Name, ...parseOptional(body) };

@@ -9,6 +9,7 @@ import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,
 	oneOf,
+	optionalInteger,
 	optionalNumber,
 	optionalText,
 	parseBody,
@@ -86,12 +87,12 @@ export const deleteDeploymentStrategy: Operation = (
 function parse(body: Fields) {
 	return present({
 		Description: optionalText(body, "Description", 1024),
-		DeploymentDurationInMinutes: optionalNumber(
+		DeploymentDurationInMinutes: optionalInteger(
 			body,
 			"DeploymentDurationInMinutes",
 			[0, 1440],
 		),
-		FinalBakeTimeInMinutes: optionalNumber(
+		FinalBakeTimeInMinutes: optionalInteger(
 			body,
 			"FinalBakeTimeInMinutes",
 			[0, 1440],

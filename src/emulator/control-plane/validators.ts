@@ -57,7 +57,7 @@ function toDraft7(schema: unknown): unknown {
 	const result: Record<string, unknown> = {};
 	for (const [key, value] of Object.entries(schema))
 		if (!(key === "$schema" && typeof value === "string"))
-			result[key] = toDraft7(value);
+			result[key] = LITERAL.has(key) ? value : toDraft7(value);
 	for (const [exclusive, limit] of EXCLUSIVE) {
 		if (typeof result[exclusive] !== "boolean") continue;
 		if (result[exclusive]) {
@@ -68,6 +68,9 @@ function toDraft7(schema: unknown): unknown {
 	if (typeof result.id === "string") delete result.id;
 	return result;
 }
+
+/** Under these stands what a content may be, which is no schema. */
+const LITERAL: ReadonlySet<string> = new Set(["enum", "const", "default"]);
 
 const EXCLUSIVE = [
 	["exclusiveMinimum", "minimum"],
