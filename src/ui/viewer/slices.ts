@@ -2,6 +2,8 @@
 
 /** A slice ends after this; a frame has 16 ms, and half of it belongs to the page. */
 const SLICE_MS = 6;
+/** A busy page is waited for so long. */
+const PATIENCE_MS = 50;
 /** The first paint may wait so long for something that would come just after it. */
 const FIRST_MS = 12;
 
@@ -28,8 +30,12 @@ export function inSlices(work: () => boolean, onDone: () => void): () => void {
 		isStopped = true;
 		port1.close();
 	};
-	// The first slice waits until what is there already has been painted.
-	requestAnimationFrame(() => port2.postMessage(undefined));
+	// The first slice waits until what is there already has been painted, and the page has nothing else to do.
+	requestAnimationFrame(() =>
+		requestIdleCallback(() => port2.postMessage(undefined), {
+			timeout: PATIENCE_MS,
+		}),
+	);
 	return stop;
 }
 

@@ -12,10 +12,15 @@ test("what takes no time is done at once, before the first paint", () => {
 	expect(left).toBe(0);
 });
 
-test("what takes longer goes on behind the first paint, until it is stopped", async () => {
+test("what takes longer goes on behind the first paint, when the page is idle or has been busy for long, until it is stopped", async () => {
 	const frames: (() => void)[] = [];
 	vi.stubGlobal("requestAnimationFrame", (frame: () => void) =>
 		frames.push(frame),
+	);
+	const waits: [() => void, IdleRequestOptions][] = [];
+	vi.stubGlobal(
+		"requestIdleCallback",
+		(...wait: [() => void, IdleRequestOptions]) => waits.push(wait),
 	);
 	let now = 0;
 	vi.spyOn(performance, "now").mockImplementation(() => {
@@ -28,11 +33,16 @@ test("what takes longer goes on behind the first paint, until it is stopped", as
 	const stop = inSlices(work, onDone);
 	const before = work.mock.calls.length;
 	expect(frames).toHaveLength(1);
+	expect(waits).toHaveLength(0);
 	frames[0]?.();
+	const [[whenIdle, { timeout } = {}] = []] = waits;
+	expect(timeout).toBeLessThanOrEqual(50);
+	whenIdle?.();
 	await vi.waitFor(() =>
 		expect(work.mock.calls.length).toBeGreaterThan(before),
 	);
 	stop();
 	expect(onDone).not.toHaveBeenCalled();
 	vi.restoreAllMocks();
+	vi.unstubAllGlobals();
 });
