@@ -1,13 +1,13 @@
 // The configurations in examples/, as the profiles that show them.
 import { readdirSync } from "node:fs";
-import { join, parse } from "node:path";
+import { parse, posix } from "node:path";
 import { fromRoot } from "./paths.ts";
 
 export interface Example {
 	readonly application: string;
 	readonly environment: string;
 	readonly configurationProfile: string;
-	/** From the project's folder. */
+	/** From the project's folder, with slashes on every system. */
 	readonly file: string;
 }
 
@@ -16,12 +16,12 @@ const FOLDER = "examples";
 /** One example a file; a `.label` beside it holds its version label. */
 export function listExamples(): readonly Example[] {
 	return folders(FOLDER).flatMap((application) =>
-		folders(join(FOLDER, application)).flatMap((environment) =>
-			files(join(FOLDER, application, environment)).map((file) => ({
+		folders(posix.join(FOLDER, application)).flatMap((environment) =>
+			files(posix.join(FOLDER, application, environment)).map((file) => ({
 				application,
 				environment,
 				configurationProfile: parse(file).name,
-				file: join(FOLDER, application, environment, file),
+				file: posix.join(FOLDER, application, environment, file),
 			})),
 		),
 	);

@@ -1,6 +1,9 @@
 // How long `npm start` lives, and that nothing it started outlives it.
 import { once } from "node:events";
 
+/** In seconds: what is longer, a timer takes for no time at all. It is for ever, near enough. */
+const LONGEST = (2 ** 31 - 1) / 1_000;
+
 type Stop = () => Promise<void> | void;
 
 export interface Lifetime {
@@ -29,31 +32,58 @@ export async function live(
 		if (!ending.signal.aborted) failure = error;
 		end();
 	};
-	const release = endOnSignalOrTime(seconds, end);
+	let isUp = false;
+	const release = endOnSignalOrTime(seconds, end, () => {
+		if (!isUp) speak(`${seconds} s were too few for all of it to start.`);
+	});
 	const ended = once(ending.signal, "abort");
 	start({
-		onEnd: (stop) => (ending.signal.aborted ? void stop() : stops.push(stop)),
+		onEnd: (stop) =>
+			ending.signal.aborted ? void attempt(stop) : stops.push(stop),
 		end,
 		fail,
 		say: (line) => speak(line),
 		sayThrough: (say) => {
 			speak = say;
 		},
-	}).catch(fail);
+	}).then(() => {
+		isUp = true;
+	}, fail);
 	await ended;
 	release();
-	for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+	for (let stop = stops.pop(); stop; stop = stops.pop()) await attempt(stop);
 	if (failure === undefined) return 0;
-	console.error(failure instanceof Error ? failure.message : failure);
+	report(failure);
 	return 1;
 }
 
-function endOnSignalOrTime(seconds: number, end: () => void): () => void {
+/** What cannot be stopped keeps nothing else from being stopped. */
+async function attempt(stop: Stop): Promise<void> {
+	try {
+		await stop();
+	} catch (error) {
+		report(error);
+	}
+}
+
+function report(error: unknown): void {
+	console.error(error instanceof Error ? error.message : error);
+}
+
+/** `late` is called before `end` when it is the time that is over. */
+function endOnSignalOrTime(
+	seconds: number,
+	end: () => void,
+	late: () => void,
+): () => void {
 	const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 	for (const signal of signals) process.once(signal, end);
-	const timer = Number.isFinite(seconds)
-		? setTimeout(end, seconds * 1_000)
-		: undefined;
+	const timeIsOver = () => {
+		late();
+		end();
+	};
+	const timer =
+		seconds < LONGEST ? setTimeout(timeIsOver, seconds * 1_000) : undefined;
 	return () => {
 		clearTimeout(timer);
 		for (const signal of signals) process.off(signal, end);

@@ -8,6 +8,7 @@ const NODE_MINIMUM = [20, 19];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 process.chdir(root);
+endWithNpm();
 checkNode();
 if (!isInstalled()) install();
 compile();
@@ -24,6 +25,16 @@ function checkNode() {
 	fail(
 		`This needs Node ${NODE_MINIMUM.join(".")} or newer, and this is Node ${process.versions.node}. Install a newer one from https://nodejs.org, then run the same command again.`,
 	);
+}
+
+// Told to end, npm tells its shell, which goes without telling anybody: this would run on with nobody to end it.
+function endWithNpm() {
+	if (!process.env.npm_execpath) return;
+	const parent = process.ppid;
+	const look = () => {
+		if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+	};
+	setInterval(look, 1_000).unref();
 }
 
 // npm writes this second lockfile last, when everything is in its place, so it tells an install that was cut short too.
@@ -53,7 +64,8 @@ function packagesOf(lockfile) {
 // Standard output belongs to the command: `npm run emulator` promises its first line.
 function install() {
 	console.error("Installing dependencies (npm ci) …");
-	const npm = process.env.npm_execpath;
+	// Other package managers name themselves there, and know no `ci`.
+	const npm = process.env.npm_execpath?.match(/.*npm-cli\.js$/)?.[0];
 	// Warnings are about packages that only the benchmarks use; errors are shown.
 	const args = [
 		"ci",

@@ -1,10 +1,10 @@
 // npm start: the extension in a browser, the emulator behind it, a profile for each example, and a page that says what to click.
-import { parseArgs } from "node:util";
 import type { BrowserContext, Page } from "playwright";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";
 import { launch, openStage } from "./browser/launch.ts";
 import { saveProfile } from "./browser/wire.ts";
 import { bundle } from "./bundle.ts";
+import { readArguments, refuse } from "./command-line.ts";
 import { hasDisplay } from "./display.ts";
 import { compileEmulator, startEmulator } from "./emulator-process.ts";
 import { listExamples } from "./examples.ts";
@@ -15,15 +15,18 @@ import { serveWelcome } from "./welcome.ts";
 
 /** Seconds between polls, so that an edit shows soon. */
 const POLL_INTERVAL = "2";
+const USAGE = "npm start [-- --seconds N]";
 const EDIT_THIS = "examples/storefront/development/settings.json";
 
 process.exit(await live(toSeconds(), start));
 
 function toSeconds(): number {
-	const { values } = parseArgs({ options: { seconds: { type: "string" } } });
+	const { values } = readArguments(USAGE, {
+		options: { seconds: { type: "string" } },
+	});
 	const seconds = Number(values.seconds ?? Number.POSITIVE_INFINITY);
 	if (seconds > 0) return seconds;
-	throw new Error("--seconds takes a number above 0.");
+	return refuse(USAGE, "--seconds takes a number above 0");
 }
 
 async function start(lifetime: Lifetime): Promise<void> {

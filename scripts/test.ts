@@ -1,5 +1,5 @@
 // npm test: types, lint, unit and contract tests, build, size budget, and end to end in real Chromium; says at last how many passed.
-import { parseArgs } from "node:util";
+import { readArguments } from "./command-line.ts";
 import { binary } from "./paths.ts";
 import {
 	check,
@@ -27,7 +27,8 @@ const STEPS: readonly Step[] = [
 	{ name: "e2e", part: "e2e", run: playwright },
 ];
 
-const { values, positionals } = parseArgs({
+const USAGE = "npm test [-- [--unit | --e2e] [FILTER …]]";
+const { values, positionals } = readArguments(USAGE, {
 	allowPositionals: true,
 	options: { unit: { type: "boolean" }, e2e: { type: "boolean" } },
 });
@@ -47,7 +48,7 @@ async function runAll(
 	for (const { name, run } of steps) {
 		console.log(`\n── ${name} ──`);
 		const startedAt = performance.now();
-		const outcome = await run(filters);
+		const outcome = await run(filters).catch(failed);
 		const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
 		rows[name] = { ...outcome, seconds };
 	}
@@ -55,7 +56,13 @@ async function runAll(
 	console.table(rows);
 	const outcomes = Object.values(rows);
 	const passed = outcomes.reduce((sum, row) => sum + row.passed, 0);
-	const failed = outcomes.reduce((sum, row) => sum + row.failed, 0);
-	console.log(`${passed} passed, ${failed} failed`);
-	return failed === 0 && passed > 0 ? 0 : 1;
+	const failures = outcomes.reduce((sum, row) => sum + row.failed, 0);
+	console.log(`${passed} passed, ${failures} failed`);
+	return failures === 0 && passed > 0 ? 0 : 1;
+}
+
+/** A step that cannot even begin, as when there is no browser. */
+function failed(error: unknown): Outcome {
+	console.error(error instanceof Error ? error.message : error);
+	return { passed: 0, failed: 1 };
 }

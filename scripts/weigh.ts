@@ -1,6 +1,6 @@
 // What each page loads first and what the extension weighs, against the budgets.
 import { readdirSync, readFileSync } from "node:fs";
-import { join, posix, relative } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { parseAst } from "vite";
@@ -87,7 +87,8 @@ function resolve(from: string, path: string): string {
 function packed(): readonly string[] {
 	return readdirSync(DIST, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
-		.map((entry) => relative(DIST, join(entry.parentPath, entry.name)));
+		.map((entry) => relative(DIST, join(entry.parentPath, entry.name)))
+		.map((path) => path.replaceAll(sep, "/"));
 }
 
 function zipped(

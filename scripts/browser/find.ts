@@ -43,7 +43,10 @@ function lookAround({ branded }: FindOptions): BrowserProgram | undefined {
 	const chosen = process.env.CHROME_PATH;
 	if (chosen) {
 		const program = inspect(chosen);
-		if (!program) throw new Error(`CHROME_PATH (${chosen}) cannot be run.`);
+		if (!program)
+			throw new Error(
+				`CHROME_PATH (${chosen}) cannot be run. Set it to a Chromium's program file, or unset it.`,
+			);
 		if (program.isBranded && !branded)
 			throw new Error(
 				`CHROME_PATH is ${program.version}, which loads extensions by hand only. Set it to a Chromium, or unset it.`,
@@ -57,7 +60,7 @@ function lookAround({ branded }: FindOptions): BrowserProgram | undefined {
 		...(branded ? [...CHROME_NAMES.flatMap(inPath), MAC_CHROME] : []),
 	];
 	for (const path of candidates) {
-		const program = existsSync(path) ? inspect(path) : undefined;
+		const program = inspect(path);
 		if (program && (branded || !program.isBranded)) return program;
 	}
 	return undefined;
@@ -79,6 +82,7 @@ function isExecutable(path: string): boolean {
 
 /** Asking for the version also tells a browser whose system libraries are missing. On Windows it would open a window instead. */
 function inspect(path: string): BrowserProgram | undefined {
+	if (!existsSync(path)) return undefined;
 	if (process.platform === "win32")
 		return {
 			path,

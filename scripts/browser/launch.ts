@@ -1,7 +1,4 @@
 // Starts a browser with the built extension in it.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright";
 import { fromRoot } from "../paths.ts";
 import { EXTENSION_ID } from "./extension-id.ts";
@@ -13,7 +10,7 @@ process.env.PW_CHROMIUM_ATTACH_TO_OTHER = "1";
 export interface LaunchOptions {
 	readonly program: BrowserProgram;
 	readonly headless: boolean;
-	/** Kept afterwards; without it a new folder is made and removed at the end. */
+	/** Kept afterwards; without it Playwright makes a new folder, and removes it however the browser or this process ends. */
 	readonly userDataDir?: string;
 	/** The folder of the extension; null for a browser in which one is installed later. */
 	readonly extension?: string | null;
@@ -29,9 +26,7 @@ export interface Launched {
 
 export async function launch(options: LaunchOptions): Promise<Launched> {
 	const { program, headless, extension = fromRoot("dist") } = options;
-	const folder =
-		options.userDataDir ??
-		(await mkdtemp(join(tmpdir(), "appconfig-inspector-")));
+	const folder = options.userDataDir ?? "";
 	const context = await chromium.launchPersistentContext(folder, {
 		executablePath: program.path,
 		headless,
@@ -43,14 +38,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 		ignoreDefaultArgs: ["--disable-extensions", "--enable-automation"],
 		args: [...browserArgs(extension), ...(options.extraArgs ?? [])],
 	});
-	return {
-		context,
-		close: async () => {
-			await context.close();
-			if (!options.userDataDir)
-				await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-		},
-	};
+	return { context, close: () => context.close() };
 }
 
 export function browserArgs(extension: string | null): readonly string[] {
