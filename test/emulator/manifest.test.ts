@@ -1,7 +1,15 @@
 // appconfig.json beside the files, and the switches for what AWS does not document.
 import { describe, expect, test } from "vitest";
 import { parseManifest } from "../../src/emulator/files/manifest-parser.ts";
-import { createDesk, poll, SETTINGS, startSession, toText } from "./desk.ts";
+import {
+	createDesk,
+	follow,
+	nextPoll,
+	poll,
+	SETTINGS,
+	startSession,
+	toText,
+} from "./desk.ts";
 
 const FILE = "shop/test/settings.json";
 
@@ -67,6 +75,32 @@ describe("appconfig.json", () => {
 		expect(
 			await list(`/applications/${shop.Id}/configurationprofiles`),
 		).toMatchObject([{ Type: "AWS.AppConfig.FeatureFlags" }]);
+	});
+
+	test("Written anew without a change to a profile, it deploys nothing", async () => {
+		const profiles = { settings: { labels: { test: "spring" } } };
+		const desk = createDesk(inShop({ profiles }));
+		let token = await follow(desk);
+		for (const shop of [
+			{ profiles },
+			{ profiles: { ...profiles, other: {} }, description: "A shop" },
+		]) {
+			desk.put("appconfig.json", inShop(shop)["appconfig.json"] ?? "");
+			const reply = await nextPoll(desk, token);
+			expect(reply).toMatchObject({ status: 200, text: "" });
+			token = reply.token;
+		}
+		expect(desk.events).toHaveLength(1);
+	});
+
+	test("A label that it gives a file is a deployment", async () => {
+		const desk = createDesk(inShop({ profiles: { settings: {} } }));
+		const token = await follow(desk);
+		const labels = { test: "spring" };
+		const changed = inShop({ profiles: { settings: { labels } } });
+		desk.put("appconfig.json", changed["appconfig.json"] ?? "");
+		const { text, label } = await nextPoll(desk, token);
+		expect([text, label]).toEqual(['{"limit": 1}', "spring"]);
 	});
 
 	test("A file that its validator refuses is not deployed", async () => {

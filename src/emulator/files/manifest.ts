@@ -102,6 +102,18 @@ export function findProfileSetting(
 	return profiles && own(profiles, profile);
 }
 
+const deployables = new WeakMap<ProfileSetting, string>();
+
+/** What of a setting decides whether a file can be deployed, and as what: as long as it stays the same, no file is news. */
+export function toDeployable(setting: ProfileSetting): string {
+	const known = deployables.get(setting);
+	if (known !== undefined) return known;
+	const { type, authoring, validators } = setting;
+	const made = JSON.stringify([type, authoring, validators]);
+	deployables.set(setting, made);
+	return made;
+}
+
 /** The strategy for a changed file; undefined means at once. */
 export function findStrategy(
 	manifest: Manifest,

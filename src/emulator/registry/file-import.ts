@@ -7,6 +7,7 @@ import {
 	findApplicationSetting,
 	findEnvironmentSetting,
 	findProfileSetting,
+	toDeployable,
 } from "../files/manifest.ts";
 import {
 	type Place,
@@ -130,7 +131,7 @@ export function createFileImport(options: Options): FileImport {
 			const setting = findProfileSetting(manifest.current(), names);
 			const labels = new Map(Object.entries(setting?.labels ?? {}));
 			const label = labels.get(names.environment);
-			const mark = setting ? manifest.mark() : "";
+			const mark = setting ? `${label} ${toDeployable(setting)}` : "";
 			return { mark, ...(label === undefined ? {} : { label }) };
 		},
 		publish: (place, content) => publishFile(options, place, content),
