@@ -44,8 +44,13 @@ For tests
   --testing            /_emulator/ledger, /_emulator/faults, /_emulator/clock
   --scenario FILE      faults to start with
 deploy and ls
-  --endpoint URL       of the running emulator (http://127.0.0.1:${DEFAULT_PORT})
-  --label L  --strategy NAME  --content-type T
+  --endpoint URL       of the running emulator (deploy: http://127.0.0.1:${DEFAULT_PORT})
+deploy
+  --label L            of the new version
+  --strategy NAME      AppConfig.AllAtOnce unless given
+  --content-type T     by the file's extension unless given
+init
+  --port N             that the lines to paste are to name
 
 Begin here
   appconfig-emulator init                    a sample, and what to paste into clients
