@@ -99,6 +99,17 @@ describe("A directory", () => {
 	});
 });
 
+test("A damaged journal is named, with what to do, and its folder is not left locked", async () => {
+	const data = createHome();
+	const journal = join(data, "journal.jsonl");
+	const head = '{"format":"appconfig-emulator","version":1}';
+	writeFileSync(journal, `${head}\n[{"table":\n[]\n`);
+	await expect(
+		run("serve", "examples", "--data", data, "--port", "0"),
+	).rejects.toThrow(`line 2 of ${journal} is damaged; keep what stands above`);
+	expect(readdirSync(data).sort()).toEqual(["journal.jsonl", "note.txt"]);
+});
+
 describe("deploy", () => {
 	let file: string;
 	beforeEach(() => {

@@ -293,6 +293,17 @@ describe("Hosted versions", () => {
 		).rejects.toBeInstanceOf(PayloadTooLargeException);
 	});
 
+	test("A description over 1 024 characters is refused", async () => {
+		const shop = await createShop();
+		const reply = await shop.desk.call({
+			method: "POST",
+			url: `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`,
+			headers: { "content-type": "a/b", description: "x".repeat(1025) },
+			body: toBody({}),
+		});
+		expect(reply.status).toBe(400);
+	});
+
 	test("A label of digits only is refused", async () => {
 		const shop = await createShop();
 		await expect(shop.version("1", "42")).rejects.toMatchObject({

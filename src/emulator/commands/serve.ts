@@ -65,7 +65,18 @@ function open(
 function openData(directory: string | undefined) {
 	if (directory === undefined) return undefined;
 	try {
-		const unlock = lockDirectory(directory);
+		return openLocked(directory, lockDirectory(directory));
+	} catch (cause) {
+		if (cause instanceof JournalError)
+			throw new UsageError(cause.message, { cause });
+		throw new UsageError(`${directory} cannot hold data: ${reasonOf(cause)}`, {
+			cause,
+		});
+	}
+}
+
+function openLocked(directory: string, unlock: () => void) {
+	try {
 		const journal = openJournal(directory);
 		return {
 			journal,
@@ -74,12 +85,9 @@ function openData(directory: string | undefined) {
 				unlock();
 			},
 		};
-	} catch (cause) {
-		if (cause instanceof JournalError)
-			throw new UsageError(cause.message, { cause });
-		throw new UsageError(`${directory} cannot hold data: ${reasonOf(cause)}`, {
-			cause,
-		});
+	} catch (error) {
+		unlock();
+		throw error;
 	}
 }
 

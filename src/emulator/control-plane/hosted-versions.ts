@@ -31,6 +31,9 @@ export const createHostedConfigurationVersion: Operation = (
 	const ContentType = header(request, "content-type");
 	if (!ContentType || ContentType.length > 255)
 		throw badRequest("Content-Type must have 1 to 255 characters");
+	const Description = header(request, "description");
+	if (Description !== undefined && Description.length > 1024)
+		throw badRequest("Description must have at most 1024 characters");
 	const versions = store.list("versions", toKey(application, profile.Id));
 	const last = versions.at(-1)?.VersionNumber ?? 0;
 	requireLatest(header(request, "latest-version-number"), last);
@@ -42,7 +45,7 @@ export const createHostedConfigurationVersion: Operation = (
 		ConfigurationProfileId: profile.Id,
 		VersionNumber: last + 1,
 		ContentType,
-		...present({ Description: header(request, "description"), VersionLabel }),
+		...present({ Description, VersionLabel }),
 		// A copy without Buffer's own ways, which the journal would have to know.
 		content: new Uint8Array(body),
 	};

@@ -55,13 +55,15 @@ function readChanges(path: string): Change[] {
 	const lines = readFileSync(path, "utf8").split("\n");
 	// A line without its end was being written when the process died: nobody was told that it is there.
 	lines.pop();
-	const [head, ...commits] = lines.map((line, index) => parse(line, index));
+	const [head, ...commits] = lines.map((line, index) =>
+		parse(line, `line ${index + 1} of ${path}`),
+	);
 	if (JSON.stringify(head) !== JSON.stringify(FORMAT))
 		throw new JournalError(`${path} is not a journal of this emulator`);
 	return commits.flat() as Change[];
 }
 
-function parse(line: string, index: number): unknown {
+function parse(line: string, place: string): unknown {
 	try {
 		return JSON.parse(line, (_, value: unknown) =>
 			isEncoded(value)
@@ -69,9 +71,10 @@ function parse(line: string, index: number): unknown {
 				: value,
 		);
 	} catch (cause) {
-		throw new JournalError(`line ${index + 1} of the journal is damaged`, {
-			cause,
-		});
+		throw new JournalError(
+			`${place} is damaged; keep what stands above it, or begin with another folder`,
+			{ cause },
+		);
 	}
 }
 
