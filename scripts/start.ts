@@ -43,8 +43,15 @@ async function start(lifetime: Lifetime): Promise<void> {
 		...(program.isBranded ? { loadByHand: fromRoot("dist") } : {}),
 	});
 	lifetime.onEnd(welcome.stop);
-	const { context, close } = await launch({ program, headless });
-	lifetime.onEnd(close);
+	const launching = launch({ program, headless });
+	// Known before it is there: a browser that is killed on its way up leaves a folder behind.
+	lifetime.onEnd(() =>
+		launching.then(
+			({ close }) => close(),
+			() => undefined,
+		),
+	);
+	const { context } = await launching;
 	context.on("close", lifetime.end);
 	const page = context.pages()[0] ?? (await context.newPage());
 	await page.goto(welcome.url);
