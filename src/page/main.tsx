@@ -9,9 +9,9 @@ import { createRoute } from "./route.ts";
 const connection = connectPage(browser);
 const platform = { ...createPlatform(browser), openTab: undefined };
 let visits = 0;
-const show = () => {
+const show = (hash: string) => {
 	visits += 1;
-	const route = createRoute(window);
+	const route = createRoute(window, hash);
 	mount(
 		<Inspector
 			key={visits}
@@ -22,5 +22,5 @@ const show = () => {
 		/>,
 	);
 };
-addEventListener("hashchange", show);
-show();
+addEventListener("hashchange", ({ newURL }) => show(new URL(newURL).hash));
+show(location.hash);

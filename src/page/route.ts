@@ -3,13 +3,13 @@ import type { Place, Route, Shown } from "../ui/route.ts";
 
 /** The part of a window used here. */
 export interface RouteWindow {
-	readonly location: { readonly hash: string };
 	readonly history: { replaceState(data: null, unused: "", url: string): void };
 	readonly document: { title: string };
 }
 
-export function createRoute(window: RouteWindow): Route {
-	const start = readPlace(window.location.hash);
+/** `hash`: what is asked for; what the page showed before may have written its own place over it since. */
+export function createRoute(window: RouteWindow, hash: string): Route {
+	const start = readPlace(hash);
 	let place = start;
 	const write = (change: Place) => {
 		place = { ...place, ...change };

@@ -31,7 +31,7 @@ test.each(["0", "-1", "1.5", "x", "9999999999", ""])(
 
 test("a live version is not named in the address, so that a reload shows what is live then", () => {
 	const window = fakeWindow("#profile=p-1&version=2");
-	const route = createRoute(window);
+	const route = createRoute(window, window.location.hash);
 	route.tellShown({ profile: PROFILE, version: VERSION, isLive: true });
 	route.tellView("tree");
 	expect(readPlace(window.location.hash)).toEqual({
@@ -46,7 +46,7 @@ test("a live version is not named in the address, so that a reload shows what is
 
 test("an older version is named in the address and in the title", () => {
 	const window = fakeWindow("#profile=p-1&version=3");
-	const route = createRoute(window);
+	const route = createRoute(window, window.location.hash);
 	expect(route.start.version).toBe(3);
 	route.tellShown({ profile: PROFILE, version: undefined, isLive: false });
 	expect(readPlace(window.location.hash).version).toBe(3);
@@ -54,4 +54,15 @@ test("an older version is named in the address and in the title", () => {
 	expect(window.document.title).toBe(
 		"settings · Version 3 · spring-sale — AppConfig Inspector",
 	);
+});
+
+test("what the address was changed to is shown, though what was shown before has written its own place there meanwhile", () => {
+	const window = fakeWindow("#profile=p-1");
+	const before = createRoute(window, window.location.hash);
+	window.location.hash = "#profile=p-2";
+	before.tellShown({ profile: PROFILE, version: VERSION, isLive: true });
+	const route = createRoute(window, "#profile=p-2");
+	expect(route.start.profile).toBe("p-2");
+	route.tellView("raw");
+	expect(readPlace(window.location.hash)).toMatchObject({ profile: "p-2" });
 });
