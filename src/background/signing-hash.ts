@@ -41,7 +41,7 @@ export function createSigningHash(): HashConstructor {
 		}
 
 		update(data: Uint8Array): void {
-			if (this.#data.length > 0) throw new Error("already updated");
+			if (this.#data.length > 0) throw new Error("updated twice");
 			this.#data = data as Bytes;
 		}
 
