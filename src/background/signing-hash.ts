@@ -31,7 +31,7 @@ export function createSigningHash(): HashConstructor {
 		return new Uint8Array(await crypto.subtle.sign("HMAC", await key, data));
 	}
 
-	/** Hashes, or signs when there is a secret: what it was updated with last, which the signer does once. */
+	/** Hashes, or signs when there is a secret, all in one piece: the signer hands over no second one. */
 	class SigningHash {
 		readonly #secret: string | Bytes | undefined;
 		#data: Bytes = new Uint8Array();
