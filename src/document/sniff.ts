@@ -5,25 +5,23 @@ import type { DocumentKind } from "./kind.ts";
 /** https://amazon-ion.github.io/ion-docs/docs/binary.html: every binary Ion stream begins with this version marker. */
 const BINARY_ION = [0xe0, 0x01, 0x00, 0xea];
 
-/** How much is looked at. */
-const HEAD = 4096;
-
 export function isBinaryIon(bytes: Uint8Array): boolean {
 	return BINARY_ION.every((byte, index) => bytes[index] === byte);
 }
 
-/** Zero bytes, or more control characters than any text has. Bytes of UTF-16 must be told apart before. */
-export function looksBinary(bytes: Uint8Array): boolean {
-	const head = bytes.subarray(0, HEAD);
-	const controls = head.filter(
-		(byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b,
-	);
-	return controls.includes(0) || controls.length * 10 > head.length;
+/** Those that no text has. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g;
+
+/** Zero bytes, or more control characters than any text has, in the beginning of it. UTF-16 must be told apart before. */
+export function looksBinary(head: string): boolean {
+	const controls = head.match(CONTROLS) ?? [];
+	return controls.includes("\0") || controls.length * 10 > head.length;
 }
 
 /** `undefined`: nothing but text can be said. JSON is only guessed at by its first character; the reader knows. */
 export function kindOfText(head: string): DocumentKind | undefined {
-	const text = head.slice(0, HEAD).trimStart();
+	const text = head.trimStart();
 	if (text.startsWith("$ion_1_0")) return "ion";
 	if (/^(\{\s*["}]|\[\s*([\]{["\d-]|(true|false|null)\b))/.test(text))
 		return "json";

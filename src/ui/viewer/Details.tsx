@@ -68,15 +68,13 @@ function contentOf(tree: Tree, node: number): Content {
 		const body = Uint8Array.from(atob(what.bytes), (char) =>
 			char.charCodeAt(0),
 		);
-		const kind = looksBinary(body) || !isText(body) ? "hex" : "text";
+		const decoded = new TextDecoder().decode(body);
+		const isBinary = looksBinary(decoded) || decoded.includes("\ufffd");
+		const kind = isBinary ? "hex" : "text";
 		return { title: "base64, decoded", body, kind };
 	}
 	const body = new TextEncoder().encode(text);
 	return what?.type === "json"
 		? { title: "JSON in a string", body, kind: "json" }
 		: { title: "Value", body, kind: "text" };
-}
-
-function isText(bytes: Uint8Array): boolean {
-	return !new TextDecoder().decode(bytes).includes("\ufffd");
 }

@@ -1,12 +1,10 @@
 // A JSON configuration being read: its first part at once, for the first paint, the rest in slices behind it.
-import { createReader } from "../../document/reader.ts";
 import type { Tree } from "../../document/tree.ts";
 import { decode } from "./decode.ts";
+import { HEAD, takeHead } from "./head.ts";
 import { inSlices } from "./slices.ts";
 
-/** Bytes; more than any screen shows. */
-const FIRST_PART = 16 * 1024;
-/** UTF-16 units that are read of it in one go, while the first paint may wait for it. */
+/** UTF-16 units that are read of the beginning in one go, while the first paint may wait for it. */
 const FIRST_STEP = 4 * 1024;
 const FIRST_MS = 2;
 /** UTF-16 units between two looks at the clock. */
@@ -19,15 +17,15 @@ export interface JsonSource {
 }
 
 export function openJson(body: Uint8Array): JsonSource {
-	const reader = createReader();
-	const head = decode(body, FIRST_PART).text;
-	const isWhole = body.length <= FIRST_PART;
+	const head = takeHead(body);
+	const { text: beginning } = head.decoded;
+	const reader = head.reader();
 	const end = performance.now() + FIRST_MS;
-	let until = 0;
-	do {
+	let until = HEAD;
+	while (until < beginning.length && performance.now() < end) {
 		until += FIRST_STEP;
-		reader.advance(head, until, isWhole);
-	} while (until < head.length && performance.now() < end);
+		reader.advance(beginning, until, head.isWhole);
+	}
 	return {
 		tree: reader.tree,
 		readRest(onDone) {

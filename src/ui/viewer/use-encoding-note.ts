@@ -2,16 +2,16 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/kind.ts";
 import { checkEncoding } from "./check-encoding.ts";
-import { type Decoded, decode } from "./decode.ts";
-import { HEAD } from "./open-document.ts";
+import type { Decoded } from "./decode.ts";
+import { headOf } from "./head.ts";
 import { inSlices } from "./slices.ts";
 
 export function useEncodingNote(body: Uint8Array, kind: DocumentKind): string {
-	const head = useMemo(() => decode(body, HEAD), [body]);
+	const { decoded: head, isWhole } = useMemo(() => headOf(body), [body]);
 	const [broken, setBroken] = useState<Uint8Array>();
 	const isText = kind !== "binary";
 	useEffect(() => {
-		if (!isText || head.isInvalid || body.length <= HEAD) return;
+		if (!isText || head.isInvalid || isWhole) return;
 		const check = checkEncoding(body, head.encoding);
 		return inSlices(check.work, () => {
 			if (check.isInvalid()) setBroken(body);
