@@ -51,9 +51,8 @@ export function Windowed(props: WindowedProps) {
 		const seen = { top: element.scrollTop, height: element.clientHeight };
 		const isNext = nextRows(shown.current, count, seen) !== shown.current;
 		const isScaled = scaleOf(count, seen.height) !== 1;
-		const isResized = seen.height !== sight.current.height;
 		sight.current = seen;
-		if (isNext || isScaled || isResized) redraw((count) => count + 1);
+		if (isNext || isScaled) redraw((count) => count + 1);
 		onTop?.(topRow(count, seen));
 	};
 	useOnResize(scroller, look);

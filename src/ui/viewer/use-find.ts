@@ -57,7 +57,14 @@ export function useFind(
 	});
 	useEffect(() => {
 		const answerWith = (nodes: readonly number[], trouble = "") =>
-			setAnswer({ tree, query, nodes, trouble });
+			setAnswer((before) =>
+				before.nodes === nodes &&
+				before.tree === tree &&
+				before.query === query &&
+				before.trouble === trouble
+					? before
+					: { tree, query, nodes, trouble },
+			);
 		if (!query || typeof query === "string") {
 			answerWith(NOTHING, query);
 			return;
