@@ -26,16 +26,18 @@ function nextLine(text: string, from: number, end: number): number {
 }
 
 function isAgreedFrom(texts: Texts, [i, j]: Place, end: Place): boolean {
-	let [old, fresh] = [i, j];
-	for (let line = 0; line < AGREEMENT; line += 1) {
-		if (old === end[0] && fresh === end[1]) return true;
-		const next = nextLine(texts.old, old, end[0]);
-		const length = next - old;
-		if (length === 0 || fresh + length > end[1]) return false;
-		if (texts.old.slice(old, next) !== texts.new.slice(fresh, fresh + length))
-			return false;
-		old = next;
-		fresh += length;
-	}
-	return true;
+	// Most places are wrong, and most of these in their first line.
+	const first = nextLine(texts.old, i, end[0]);
+	if (!isSame(texts, [i, j], first - i)) return false;
+	let next = first;
+	let line = 1;
+	for (; line < AGREEMENT && next < end[0]; line += 1)
+		next = nextLine(texts.old, next, end[0]);
+	const length = next - i;
+	if (line < AGREEMENT && j + length !== end[1]) return false;
+	return j + length <= end[1] && isSame(texts, [i, j], length);
+}
+
+function isSame(texts: Texts, [i, j]: Place, length: number): boolean {
+	return texts.old.slice(i, i + length) === texts.new.slice(j, j + length);
 }

@@ -18,7 +18,7 @@ export interface Shared {
 const CHUNK = 65_536;
 
 /** So few characters are compared one by one. */
-const FEW = 32;
+const FEW = 8;
 
 /** Equal characters from `place` on, at most `limit`; so many as `first` are looked at to begin with. */
 export function equalAhead(
@@ -26,23 +26,28 @@ export function equalAhead(
 	[i, j]: Place,
 	[limit, first = 64]: readonly [limit: number, first?: number],
 ): number {
+	const { old, new: fresh } = texts;
 	let done = 0;
-	let size = first;
-	let end = limit;
-	// Longer and longer pieces while they are equal, then shorter and shorter ones around the place where they are not.
-	while (done < end) {
-		const length = Math.min(size, end - done);
-		const left = texts.old.substring(i + done, i + done + length);
-		const right = texts.new.substring(j + done, j + done + length);
-		if (left === right) {
-			done += length;
-			if (end === limit) size = Math.min(CHUNK, size * 8);
-		} else if (length <= FEW) return done + commonStart(left, right);
-		else {
-			end = done + length;
-			size = Math.max(FEW, length >> 3);
-		}
+	let size = Math.min(first, limit);
+	// Longer and longer pieces while they are equal.
+	while (
+		old.substring(i + done, i + done + size) ===
+		fresh.substring(j + done, j + done + size)
+	) {
+		done += size;
+		if (done === limit) return done;
+		size = Math.min(size * 8, CHUNK, limit - done);
 	}
+	// Then halves of the one that is not, down to where a loop finds the place.
+	while (size > FEW) {
+		const half = size >> 1;
+		const isEqual =
+			old.substring(i + done, i + done + half) ===
+			fresh.substring(j + done, j + done + half);
+		if (isEqual) done += half;
+		size = isEqual ? size - half : half;
+	}
+	while (old.charCodeAt(i + done) === fresh.charCodeAt(j + done)) done += 1;
 	return done;
 }
 

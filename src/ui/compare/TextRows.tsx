@@ -50,7 +50,7 @@ export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 		const change = changeOfLine(diff.changes, side, aim.line);
 		if (change !== undefined) latestGoTo.current(change);
 	}, [diff, aim]);
-	useShift(scroller, diff);
+	useShift(scroller, diff, layout);
 	return (
 		<Windowed
 			count={rows.count}

@@ -4,30 +4,24 @@ import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
 import { widestLine } from "../../document/compare/lines.ts";
+import type { Layout } from "../../document/compare/rows.ts";
 import type { Steps } from "../../document/compare/steps.ts";
 import { inSlices } from "../viewer/slices.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
 
+type Scroller = RefObject<HTMLDivElement | null>;
+
 /** Characters of a row, and what is said of those that it does not show. */
 const LIMIT = MAX_SHOWN + 40;
 
-/** Sets `--shift` (pixels) and, once it is known, `--widest` (characters) for compare.css. */
+/** Sets for compare.css `--shift` (pixels) and, once it is known, `--widest` (characters) and whether that is `data-wide`. */
 export function useShift(
-	scroller: RefObject<HTMLDivElement | null>,
+	scroller: Scroller,
 	diff: LineDiff,
+	layout: Layout,
 ): void {
-	useEffect(() => {
-		const steps = widestOf(diff);
-		let widest = 0;
-		const work = () => {
-			const { done, value } = steps.next();
-			if (done) widest = value;
-			return done === true;
-		};
-		return inSlices(work, () =>
-			scroller.current?.style.setProperty("--widest", `${widest}ch`),
-		);
-	}, [diff, scroller]);
+	useWidest(scroller, diff);
+	useWide(scroller, layout);
 	useEffect(() => {
 		const element = scroller.current;
 		if (!element) return;
@@ -41,6 +35,38 @@ export function useShift(
 		element.addEventListener("scroll", shift, { passive: true });
 		return () => element.removeEventListener("scroll", shift);
 	}, [scroller]);
+}
+
+function useWidest(scroller: Scroller, diff: LineDiff): void {
+	useEffect(() => {
+		const steps = widestOf(diff);
+		let widest = 0;
+		const work = () => {
+			const { done, value } = steps.next();
+			if (done) widest = value;
+			return done === true;
+		};
+		return inSlices(work, () =>
+			scroller.current?.style.setProperty("--widest", `${widest}ch`),
+		);
+	}, [diff, scroller]);
+}
+
+/** Rows that stay where all else is scrolled are measured by their container, and cost more: only where there is need. */
+function useWide(scroller: Scroller, layout: Layout): void {
+	useEffect(() => {
+		const element = scroller.current;
+		const extent = element?.querySelector(".extent");
+		if (!element || !extent) return;
+		const observer = new ResizeObserver(() =>
+			element.toggleAttribute(
+				"data-wide",
+				extent.clientWidth > element.clientWidth,
+			),
+		);
+		observer.observe(extent);
+		return () => observer.disconnect();
+	}, [scroller, layout]);
 }
 
 function* widestOf({ old, new: fresh }: LineDiff): Steps<number> {

@@ -4,8 +4,8 @@
 const SLICE_MS = 6;
 /** A busy page is waited for so long. */
 const PATIENCE_MS = 50;
-/** The first paint may wait so long for something that would come just after it. */
-const FIRST_MS = 12;
+/** The first paint may wait so long for something that would come just after it: with the next frame. */
+const FIRST_MS = 16;
 
 /**
  * Calls `work` until it says that it is done; a page that is waited for comes first. What follows from it, often much to
