@@ -2,12 +2,16 @@
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
+import { withCompileHint } from "./scripts/with-compile-hint.ts";
 import { withFirstFrame } from "./scripts/with-first-frame.ts";
 import { withOwnCore } from "./scripts/with-own-core.ts";
 import { withShortPreload } from "./scripts/with-short-preload.ts";
 import { withoutStrayMap } from "./scripts/without-stray-map.ts";
 import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
 import { withoutUnreachedSdk } from "./scripts/without-unreached-sdk.ts";
+
+/** What is shown of a configuration or a comparison before anything is clicked. */
+const SHOWS_FIRST = /^(view|viewer|Viewer|ComparePane|convert)$/;
 
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -18,6 +22,7 @@ export default defineConfig({
 		withShortPreload(),
 		withoutStrayMap(),
 		withFirstFrame(),
+		withCompileHint(({ name }) => SHOWS_FIRST.test(name)),
 	],
 	worker: {
 		plugins: () => [withoutUnreachedIon()],

@@ -20,7 +20,7 @@ const ZIP_BUDGET = 132_000;
  * With what is loaded when somebody searches, folds or compares a configuration, opens a menu, connects or shares, when
  * old versions are packed, or when it is YAML or Ion.
  */
-const WHOLE_ZIP_BUDGET = 271_000;
+const WHOLE_ZIP_BUDGET = 272_000;
 const DIST = fromRoot("dist");
 
 export interface Weight {
