@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "vite";
+import { withCompileHint } from "../scripts/with-compile-hint.ts";
 import type { BenchDocument } from "./viewer-documents.ts";
 
 export const SUBJECTS = {
@@ -35,6 +36,8 @@ export async function buildPages(): Promise<void> {
 		root: FOLDER,
 		configFile: false,
 		logLevel: "error",
+		// As in the extension; peers come as they are.
+		plugins: [withCompileHint(({ moduleIds }) => moduleIds.every(isOurs))],
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 		build: {
 			outDir: OUT,
@@ -52,6 +55,13 @@ export async function buildPages(): Promise<void> {
 			},
 		},
 	});
+}
+
+/** What the extension is built of, and what shows it here; a bundler's own helpers begin with a zero. */
+function isOurs(path: string): boolean {
+	return /\/(src|preact|bench\/viewer\/(ours|compare-ours|subject))\b|\0/.test(
+		path.replaceAll("\\", "/"),
+	);
 }
 
 export interface Served {

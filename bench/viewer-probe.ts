@@ -19,7 +19,7 @@ export interface StageOptions {
 	readonly other?: BenchDocument;
 }
 
-/** A page of its own for every measurement, with the bytes already in it. */
+/** A page of its own for every measurement, with the bytes already in it, and at rest: what it loads is not what is measured. */
 export async function openStage(
 	browser: Browser,
 	{ served, address, document, other }: StageOptions,
@@ -36,7 +36,9 @@ export async function openStage(
 	if (other) await hand(page, "other", other);
 	const session = await context.newCDPSession(page);
 	await session.send("Performance.enable", { timeDomain: "threadTicks" });
-	return { page, session, thrown, close: () => context.close() };
+	const stage = { page, session, thrown, close: () => context.close() };
+	await settle(stage);
+	return stage;
 }
 
 async function hand(

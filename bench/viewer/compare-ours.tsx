@@ -5,7 +5,7 @@ import "../../src/ui/tokens.css";
 import "./page.css";
 import { offer, room, until } from "./subject.ts";
 
-const container = room();
+const container = room("ours");
 localStorage.setItem("view.compare.bench", "split");
 
 offer({

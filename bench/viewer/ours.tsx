@@ -5,7 +5,7 @@ import "../../src/ui/tokens.css";
 import "./page.css";
 import { offer, room, until } from "./subject.ts";
 
-const container = room();
+const container = room("ours");
 const view = new URLSearchParams(location.search).get("view") ?? "tree";
 localStorage.setItem("view.bench", view);
 

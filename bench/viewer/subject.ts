@@ -33,9 +33,9 @@ export function toText(bytes: Uint8Array): string {
 	return new TextDecoder().decode(bytes);
 }
 
-export function room(): HTMLElement {
+export function room(name = ""): HTMLElement {
 	const element = document.createElement("div");
-	element.className = "room";
+	element.className = `room ${name}`;
 	document.body.append(element);
 	return element;
 }
