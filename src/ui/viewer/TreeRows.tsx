@@ -90,6 +90,11 @@ function isSame(old: TreeRowProps | undefined, row: TreeRowProps): boolean {
 /** Puts elements where the rows of another range are to stand. */
 function place(container: HTMLElement, old: Painted, range: RowRange): Painted {
 	if (old.range === range) return old;
+	// After most jumps all stay where they are, for other rows.
+	const isJump =
+		range.first >= old.range.behind || range.behind <= old.range.first;
+	if (isJump && old.elements.length === range.behind - range.first)
+		return { range, elements: old.elements };
 	const { elements, lifted, before, behind } = recycle(
 		old,
 		range,

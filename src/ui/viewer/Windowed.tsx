@@ -72,7 +72,8 @@ export function Windowed(props: WindowedProps) {
 		>
 			{pinned}
 			<div class="extent" style={{ height: `${extentOf(count)}px` }}>
-				<div class="window" style={{ transform: `translateY(${offset}px)` }}>
+				{/* Not moved by a transform: after a jump that would be one more change for the compositor, beside the rows. */}
+				<div class="window" style={{ paddingTop: `${offset}px` }}>
 					{drawn}
 				</div>
 			</div>
