@@ -1,16 +1,9 @@
 // Pairs the elements of two arrays: by identity where they have one, else equal ones first and then those most alike.
-import { ARRAY, at } from "../tree.ts";
+import { at } from "../tree.ts";
 import type { Equality } from "./equality.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { compareNumbers, type Marks } from "./gap.ts";
-import {
-	areThemselves,
-	type Elements,
-	isInPlace,
-	pairByIdentity,
-	pairIdentical,
-} from "./identity.ts";
-import type { InStep } from "./in-step.ts";
+import { type Elements, isOne, pairByIdentity } from "./identity.ts";
 import type { Interned } from "./intern.ts";
 import { pairAlike } from "./likeness.ts";
 import {
@@ -48,32 +41,9 @@ export function* pairElements(
 	return yield* pairByContent(sides, rest);
 }
 
-/** Of elements that stand beside each other those that differ; `undefined` when all of them are to be looked at. */
-export function elementsInStep(
-	sides: Sides,
-	apart: readonly NodePair[],
-	inStep: InStep,
-): Pairing | undefined {
-	if (areThemselves(sides, apart, inStep))
-		return { pairs: apart, removed: [], added: [], moved: [] };
-	const pairing = pairIdentical(sides, {
-		old: apart.map(([old]) => old),
-		new: apart.map(([, fresh]) => fresh),
-	});
-	// What moved is told by where the others are.
-	if (pairing) return isInPlace(sides, pairing) ? pairing : undefined;
-	const [single] = apart;
-	return single && apart.length === 1 ? pairSingle(sides, single) : undefined;
-}
-
-/** Nothing else it could have been; in deep documents this is the common case. */
+/** In deep documents this is the common case. */
 function pairSingle(sides: Sides, pair: NodePair): Pairing {
-	const kinds = [
-		at(sides.old.tree.kind, pair[0]),
-		at(sides.new.tree.kind, pair[1]),
-	] as const;
-	const isPair = kinds[0] === kinds[1] || Math.min(...kinds) > ARRAY;
-	return isPair
+	return isOne(sides, pair)
 		? { pairs: [pair], removed: [], added: [], moved: [] }
 		: { pairs: [], removed: [pair[0]], added: [pair[1]], moved: [] };
 }

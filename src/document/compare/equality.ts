@@ -103,7 +103,7 @@ function isSamePrint(
 }
 
 /** The same characters, one of them escaped. */
-function isSameString(sides: Sides, [old, fresh]: NodePair): boolean {
+export function isSameString(sides: Sides, [old, fresh]: NodePair): boolean {
 	const { tree: left } = sides.old;
 	const { tree: right } = sides.new;
 	if (at(left.kind, old) !== STRING || at(right.kind, fresh) !== STRING)

@@ -1,9 +1,17 @@
 // What makes an element of an array itself whatever else changes: a member called id, key or name that every element has, each another.
-import { decodeString, valueSource } from "../members.ts";
-import { after, at, NUMBER, OBJECT, STRING, type Tree } from "../tree.ts";
+import { valueSource } from "../members.ts";
+import {
+	ARRAY,
+	after,
+	at,
+	NUMBER,
+	OBJECT,
+	STRING,
+	type Tree,
+} from "../tree.ts";
 import { longestRising } from "./anchors.ts";
 import type { Equality } from "./equality.ts";
-import type { InStep } from "./in-step.ts";
+import type { ChildrenApart } from "./in-step.ts";
 import type { NodePair, Pairing, Side, Sides } from "./side.ts";
 
 const IDENTITY_KEYS = ["id", "key", "name"];
@@ -36,10 +44,7 @@ interface Nodes {
 }
 
 /** Not yet told what moved. */
-export function pairIdentical(
-	sides: Sides,
-	elements: Nodes,
-): Pairing | undefined {
+function pairIdentical(sides: Sides, elements: Nodes): Pairing | undefined {
 	for (const key of IDENTITY_KEYS) {
 		const old = identitiesOf(sides.old, elements.old, key);
 		const fresh = old && identitiesOf(sides.new, elements.new, key);
@@ -48,23 +53,34 @@ export function pairIdentical(
 	return undefined;
 }
 
-/** Of elements in step: whether each has an identity, and what differs in them is something else. */
+/** Of elements in step: whether each has an identity, and what differs in them is something else; or whether there is but one. */
 export function areThemselves(
 	sides: Sides,
-	apart: readonly NodePair[],
-	{ childrenOf }: InStep,
+	elements: readonly NodePair[],
+	children: ChildrenApart,
 ): boolean {
 	const { tree } = sides.old;
-	const olds = apart.map(([old]) => old);
+	const olds = elements.map(([old]) => old);
 	const key = IDENTITY_KEYS.find((key) => identitiesOf(sides.old, olds, key));
-	return (
-		key !== undefined &&
-		apart.every((pair) =>
-			childrenOf(pair)?.every(
-				([child]) => !tree.text.startsWith(`"${key}"`, at(tree.key, child)),
-			),
-		)
+	if (key === undefined)
+		return (
+			elements.length === 1 && elements.every((pair) => isOne(sides, pair))
+		);
+	const token = `"${key}"`;
+	return elements.every(([old]) =>
+		children
+			.get(old)
+			?.every(([child]) => !tree.text.startsWith(token, at(tree.key, child))),
 	);
+}
+
+/** Of the only elements that differ: whether one became the other. Nothing else it could have been. */
+export function isOne(
+	{ old, new: fresh }: Sides,
+	[one, other]: NodePair,
+): boolean {
+	const kinds = [at(old.tree.kind, one), at(fresh.tree.kind, other)] as const;
+	return kinds[0] === kinds[1] || Math.min(...kinds) > ARRAY;
 }
 
 /** Where nothing was added or removed, most elements are where they were: 1 by position. */
@@ -86,7 +102,7 @@ function sameInPlace(
 }
 
 /** Every pair where it was: then so is everything between them. */
-export function isInPlace(sides: Sides, { pairs }: Pairing): boolean {
+function isInPlace(sides: Sides, { pairs }: Pairing): boolean {
 	const { index: left } = sides.old.tree;
 	const { index: right } = sides.new.tree;
 	return pairs.every(([old, fresh]) => at(left, old) === at(right, fresh));
@@ -149,12 +165,12 @@ function memberOf(
 	return found;
 }
 
-/** The string "1" and the number 1 are not the same. */
+/** As written, a string without escapes that it can do without: "1" and the number 1 are not the same. */
 function toIdentity(tree: Tree, node: number): string | undefined {
 	const kind = at(tree.kind, node);
-	if (kind === NUMBER) return valueSource(tree, node);
-	if (kind === STRING) return `"${decodeString(valueSource(tree, node))}`;
-	return undefined;
+	if (kind !== NUMBER && kind !== STRING) return undefined;
+	const source = valueSource(tree, node);
+	return source.includes("\\") ? JSON.stringify(JSON.parse(source)) : source;
 }
 
 function pair([old, fresh]: readonly [Identities, Identities]): Pairing {

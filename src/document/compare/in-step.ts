@@ -1,29 +1,67 @@
 // Two documents read in step: as long as only single values differ, each stands beside its counterpart, and what is equal is not looked at value by value.
-import { after, at, isContainer, NONE, type Tree } from "../tree.ts";
+import {
+	ARRAY,
+	after,
+	at,
+	isContainer,
+	NONE,
+	OBJECT,
+	type Tree,
+} from "../tree.ts";
+import { areThemselves } from "./identity.ts";
+import { shadowsAmong } from "./members.ts";
 import type { NodePair, Sides } from "./side.ts";
 import { equalAhead } from "./stretch.ts";
 
-export interface InStep {
-	/**
-	 * Of two containers that hold as many children, in the same order and under the same keys: the pairs of them that may
-	 * differ. `undefined` of others.
-	 */
-	childrenOf(pair: NodePair): readonly NodePair[] | undefined;
+/** Two values to be compared, and what they are in. */
+export interface Task {
+	readonly pair: NodePair;
+	/** NONE at the root. */
+	readonly parents: NodePair;
+	/** A member that parsing drops, or in one. */
+	readonly shadowed: boolean;
 }
+
+/** Of a container whose children stand beside their counterparts: the pairs of them that may differ. */
+export type ChildrenApart = ReadonlyMap<number, readonly NodePair[]>;
 
 /** After so many nothing is gained. */
 const MAX_STEPS = 8192;
 
-export function readInStep(sides: Sides): InStep {
+/**
+ * What is left to be compared, in order: everything outside of it is equal, or a container that holds as many children in
+ * the same order, under the same keys or with the same identities.
+ */
+export function readInStep(sides: Sides): readonly Task[] {
 	const trees: Trees = [sides.old.tree, sides.new.tree];
-	const children = childrenApart(trees, walk(trees));
-	return {
-		childrenOf([old, fresh]) {
-			const pairs = children.get(old);
-			const partner = at(trees[1].parent, pairs?.[0]?.[1] ?? NONE);
-			return partner === fresh ? pairs : undefined;
-		},
-	};
+	const apart = walk(trees);
+	const children = childrenApart(trees, apart);
+	const found: Task[] = [];
+	const waiting: Task[] = [];
+	if (apart.length > 0)
+		waiting.push({ pair: [0, 0], parents: [NONE, NONE], shadowed: false });
+	for (let task = waiting.pop(); task; task = waiting.pop()) {
+		const { pair, shadowed } = task;
+		const inside = children.get(pair[0]);
+		const kind = at(trees[0].kind, pair[0]);
+		if (
+			!inside ||
+			(kind === ARRAY && !areThemselves(sides, inside, children))
+		) {
+			found.push(task);
+			continue;
+		}
+		const hidden =
+			kind === OBJECT ? shadowsAmong(trees[0], pair[0], inside) : undefined;
+		// The first of them is to be looked at first.
+		for (const child of inside.toReversed())
+			waiting.push({
+				pair: child,
+				parents: pair,
+				shadowed: shadowed || (hidden?.has(child[0]) ?? false),
+			});
+	}
+	return found;
 }
 
 type Trees = readonly [old: Tree, fresh: Tree];
@@ -52,7 +90,7 @@ function walk(trees: Trees): readonly NodePair[] {
 		next = [after(left, pair[0]), after(right, pair[1])];
 		from = [at(left.end, pair[0]), at(right.end, pair[1])];
 	}
-	return [];
+	return [[0, 0]];
 }
 
 /** Two values one of which goes on otherwise than the other at this place. */
@@ -61,7 +99,7 @@ function valuesAt(
 	[p, q]: Place,
 	next: NodePair,
 ): NodePair | undefined {
-	const old = lastUpTo(left, p);
+	const old = lastUpTo(left, p, next[0]);
 	const fresh = old - next[0] + next[1];
 	const start = at(left.start, old);
 	if (old < next[0] || at(right.start, fresh) - q !== start - p)
@@ -78,7 +116,7 @@ function containersAround(
 	[p]: Place,
 	[next, before]: readonly [NodePair, NodePair],
 ): NodePair {
-	let open = lastUpTo(left, p - 1);
+	let open = lastUpTo(left, p - 1, 0);
 	while (at(left.end, open) <= p) open = at(left.parent, open);
 	if (open >= next[0]) return [open, open - next[0] + next[1]];
 	// It was open at the pair before too.
@@ -88,13 +126,23 @@ function containersAround(
 	return [old, fresh];
 }
 
-/** The last node that starts there or before. */
-function lastUpTo({ start, count }: Tree, offset: number): number {
-	let low = 0;
-	let high = count - 1;
+/** The last node that starts there or before, or the one before `from` if that starts behind it. */
+function lastUpTo(
+	{ start, count }: Tree,
+	offset: number,
+	from: number,
+): number {
+	let step = 16;
+	let low = Math.max(0, from - 1);
+	// It is mostly near.
+	while (low + step < count && (start[low + step] ?? 0) <= offset) {
+		low += step;
+		step *= 4;
+	}
+	let high = Math.min(low + step, count) - 1;
 	while (low < high) {
 		const middle = (low + high + 1) >>> 1;
-		if (at(start, middle) <= offset) low = middle;
+		if ((start[middle] ?? 0) <= offset) low = middle;
 		else high = middle - 1;
 	}
 	return low;
@@ -104,7 +152,7 @@ function lastUpTo({ start, count }: Tree, offset: number): number {
 function childrenApart(
 	[left, right]: Trees,
 	apart: readonly NodePair[],
-): ReadonlyMap<number, readonly NodePair[]> {
+): ChildrenApart {
 	const children = new Map<number, NodePair[]>();
 	for (const pair of apart) {
 		let child = pair;

@@ -61,18 +61,15 @@ export function pairMembers(
 	return { pairs, removed, added: [...rest.values()], moved: [], shadowed };
 }
 
-/** Of members that stand beside each other those that differ. */
-export function membersInStep(
-	sides: Sides,
-	[object]: NodePair,
-	apart: readonly NodePair[],
-): MemberPairing {
-	const { tree } = sides.old;
-	const isPlain = apart.every(([member]) => isSurelyLast(tree, member, object));
-	const shadowed = isPlain
-		? NO_SHADOWS
-		: { ...NO_SHADOWS, old: numbered(toMembers(tree, object)).shadowed };
-	return { pairs: apart, removed: [], added: [], moved: [], shadowed };
+/** Of these members of the old object those that parsing drops; `undefined` when there are surely none. */
+export function shadowsAmong(
+	tree: Tree,
+	object: number,
+	members: readonly NodePair[],
+): Shadowed | undefined {
+	return members.every(([member]) => isSurelyLast(tree, member, object))
+		? undefined
+		: numbered(toMembers(tree, object)).shadowed;
 }
 
 export const NO_SHADOWS: MemberPairing["shadowed"] = {

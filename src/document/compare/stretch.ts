@@ -24,7 +24,7 @@ const FEW = 8;
 export function equalAhead(
 	texts: Texts,
 	[i, j]: Place,
-	[limit, first = 64]: readonly [limit: number, first?: number],
+	[limit, first = 4096]: readonly [limit: number, first?: number],
 ): number {
 	const { old, new: fresh } = texts;
 	let done = 0;
@@ -36,7 +36,7 @@ export function equalAhead(
 	) {
 		done += size;
 		if (done === limit) return done;
-		size = Math.min(size * 8, CHUNK, limit - done);
+		size = Math.min(size * 4, CHUNK, limit - done);
 	}
 	// Then halves of the one that is not, down to where a loop finds the place.
 	while (size > FEW) {

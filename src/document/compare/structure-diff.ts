@@ -1,15 +1,10 @@
 // Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
 import { valueSource } from "../members.ts";
-import { ARRAY, at, NONE, NUMBER, OBJECT, type Tree } from "../tree.ts";
-import { elementsInStep, MAX_DIFFERENCES, pairElements } from "./elements.ts";
-import { createEquality, type Equality } from "./equality.ts";
-import { readInStep } from "./in-step.ts";
-import {
-	type MemberPairing,
-	membersInStep,
-	NO_SHADOWS,
-	pairMembers,
-} from "./members.ts";
+import { ARRAY, at, NUMBER, OBJECT, type Tree } from "../tree.ts";
+import { MAX_DIFFERENCES, pairElements } from "./elements.ts";
+import { createEquality, type Equality, isSameString } from "./equality.ts";
+import { readInStep, type Task } from "./in-step.ts";
+import { type MemberPairing, NO_SHADOWS, pairMembers } from "./members.ts";
 import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
 import type { Steps } from "./steps.ts";
 import { isSameNumber } from "./tokens.ts";
@@ -68,19 +63,12 @@ function isBehind(old: Tree, fresh: Tree): boolean {
 	return difference === 0 ? old.text > fresh.text : difference > 0;
 }
 
-interface Task {
-	readonly pair: NodePair;
-	readonly parents: NodePair;
-	readonly shadowed: boolean;
-}
-
 function* search(sides: Sides): Steps<Difference[]> {
 	const found: Difference[] = [];
 	const equality = createEquality(sides);
-	const inStep = readInStep(sides);
-	const tasks: Task[] = [];
-	if (!equality.isSurelyEqual([0, 0]))
-		tasks.push({ pair: [0, 0], parents: [NONE, NONE], shadowed: false });
+	const tasks = readInStep(sides)
+		.filter(({ pair }) => !isSameString(sides, pair))
+		.reverse();
 	let done = 0;
 	for (let task = tasks.pop(); task; task = tasks.pop()) {
 		if (done >= PAIRS_PER_STEP) yield;
@@ -93,14 +81,10 @@ function* search(sides: Sides): Steps<Difference[]> {
 			found.push(toChanged(sides, task, kind !== undefined));
 			continue;
 		}
-		const apart = inStep.childrenOf(task.pair);
 		const pairing =
 			kind === OBJECT
-				? apart
-					? membersInStep(sides, task.pair, apart)
-					: pairMembers(sides, task.pair, equality)
-				: ((apart && elementsInStep(sides, apart, inStep)) ??
-					(yield* pairElements(sides, task.pair, equality)));
+				? pairMembers(sides, task.pair, equality)
+				: yield* pairElements(sides, task.pair, equality);
 		if (isTooMuch(pairing)) {
 			if (!equality.isEqual(task.pair))
 				found.push(toChanged(sides, task, true));

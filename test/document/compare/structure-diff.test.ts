@@ -173,6 +173,17 @@ describe("a structural diff", () => {
 		]);
 	});
 
+	test("knows an element by its identity however that is escaped", () => {
+		const diff = compare(
+			'[{"id":"a","on":true},{"id":"b"}]',
+			'[{"id":"b"},{"id":"\\u0061","on":false}]',
+		);
+		expect(diff.differences).toMatchObject([
+			{ kind: "moved" },
+			{ kind: "changed" },
+		]);
+	});
+
 	test("says of a member that it does not count, though nothing but its value changed", () => {
 		const diff = compare('[{"a":1,"\\u0061":2}]', '[{"a":3,"\\u0061":2}]');
 		expect(diff.differences).toMatchObject([
