@@ -4,7 +4,7 @@ import { isOpenAt } from "../../document/expansion.ts";
 import { depthsOf } from "../../document/rows.ts";
 import { at, isEmpty, NONE } from "../../document/tree.ts";
 import { type Lent, recycle } from "./recycle.ts";
-import { NO_ROWS, type RowRange } from "./row-window.ts";
+import { areApart, NO_ROWS, type RowRange } from "./row-window.ts";
 import type { TreeRowProps } from "./TreeRow.tsx";
 import type { TreeViewProps } from "./TreeView.tsx";
 import { createTreeRow, type TreeRowElement } from "./tree-row-element.ts";
@@ -91,9 +91,10 @@ function isSame(old: TreeRowProps | undefined, row: TreeRowProps): boolean {
 function place(container: HTMLElement, old: Painted, range: RowRange): Painted {
 	if (old.range === range) return old;
 	// After most jumps all stay where they are, for other rows.
-	const isJump =
-		range.first >= old.range.behind || range.behind <= old.range.first;
-	if (isJump && old.elements.length === range.behind - range.first)
+	if (
+		areApart(range, old.range) &&
+		old.elements.length === range.behind - range.first
+	)
 		return { range, elements: old.elements };
 	const { elements, lifted, before, behind } = recycle(
 		old,

@@ -2,6 +2,7 @@
 import type { ComponentChild, HTMLAttributes, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
+	areApart,
 	extentOf,
 	NO_ROWS,
 	nextRows,
@@ -43,7 +44,11 @@ export function Windowed(props: WindowedProps) {
 	const [, redraw] = useState(0);
 	const sight = useRef<Sight>({ top: 0, height: innerHeight });
 	const shown = useRef(NO_ROWS);
+	/** Where the rows began after the last jump, in pixels. */
+	const start = useRef(0);
 	const range = nextRows(shown.current, count, sight.current);
+	const offset = offsetOf(range.first, count, sight.current);
+	if (areApart(range, shown.current)) start.current = offset;
 	shown.current = range;
 	const look = () => {
 		const element = scroller.current;
@@ -61,7 +66,6 @@ export function Windowed(props: WindowedProps) {
 		() => rows(range.first, range.behind, range),
 		[rows, range],
 	);
-	const offset = offsetOf(range.first, count, sight.current);
 	return (
 		<div
 			{...attributes}
@@ -72,13 +76,24 @@ export function Windowed(props: WindowedProps) {
 		>
 			{pinned}
 			<div class="extent" style={{ height: `${extentOf(count)}px` }}>
-				{/* Not moved by a transform: after a jump that would be one more change for the compositor, beside the rows. */}
-				<div class="window" style={{ paddingTop: `${offset}px` }}>
+				<div class="window" style={placeOf(start.current, offset)}>
 					{drawn}
 				</div>
 			</div>
 		</div>
 	);
+}
+
+/**
+ * Rows that stay are moved by a transform, which leaves them laid out and painted; after a jump, when none does, that would be
+ * one more change for the compositor.
+ */
+function placeOf(start: number, offset: number) {
+	const by = offset - start;
+	return {
+		paddingTop: `${start}px`,
+		transform: by === 0 ? "" : `translateY(${by}px)`,
+	};
 }
 
 function activeIn({ first, behind }: RowRange, active: RowName | undefined) {

@@ -4,8 +4,6 @@
 export const ROW_HEIGHT = 20;
 /** Chromium clips elements at 33,554,428 device pixels: above half of that, for a page zoomed to 200 %, scrolling is scaled. */
 const MAX_HEIGHT = 16_000_000;
-/** Rows beside those in sight: where scrolling comes from, and after a jump on either side. */
-const SPARE = 1;
 /** Rows drawn before they are in sight, so that most frames of scrolling draw none. */
 const AHEAD = 28;
 
@@ -29,13 +27,20 @@ export function nextRows(old: RowRange, count: number, sight: Sight): RowRange {
 	const isThere = old.behind <= count && old.first < old.behind;
 	if (isThere && old.first <= seen.first && old.behind >= seen.behind)
 		return old;
-	const isNear = seen.first < old.behind && seen.behind > old.first;
+	const isNear = !areApart(seen, old);
 	const isDown = isNear && seen.behind > old.behind;
 	const isUp = isNear && !isDown && seen.first < old.first;
+	// As many wherever the first is cut: after a jump none is to come or to go.
+	const behind = seen.first + Math.ceil(sight.height / ROW_HEIGHT) + 1;
 	return {
-		first: Math.max(0, seen.first - (isUp ? AHEAD : SPARE)),
-		behind: Math.min(count, seen.behind + (isDown ? AHEAD : SPARE)),
+		first: Math.max(0, seen.first - (isUp ? AHEAD : 0)),
+		behind: Math.min(count, behind + (isDown ? AHEAD : 0)),
 	};
+}
+
+/** No row is in both: the user jumped. */
+export function areApart(one: RowRange, other: RowRange): boolean {
+	return one.first >= other.behind || one.behind <= other.first;
 }
 
 function rowsInSight(count: number, sight: Sight): RowRange {

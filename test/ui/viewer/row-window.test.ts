@@ -57,7 +57,7 @@ describe("rows in the page", () => {
 
 	it("are the last ones when rows went away below the user", () => {
 		const range = nextRows(scrolled(5_000), 40, at(5_000));
-		expect(range).toEqual({ first: 9, behind: 40 });
+		expect(range).toEqual({ first: 10, behind: 40 });
 	});
 
 	it("are all of a short document, and none of an empty one", () => {
