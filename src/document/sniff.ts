@@ -15,7 +15,7 @@ const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g;
 
 /** Zero bytes, or more control characters than any text has, in the beginning of it. UTF-16 must be told apart before. */
 export function looksBinary(head: string): boolean {
-	const controls = head.match(CONTROLS) ?? [];
+	const controls: readonly string[] = head.match(CONTROLS) ?? [];
 	return controls.includes("\0") || controls.length * 10 > head.length;
 }
 
