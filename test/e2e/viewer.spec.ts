@@ -207,6 +207,26 @@ for (const [file, content] of [
 		}
 	});
 
+test("axe finds nothing in matches, selected or pointed at, light or dark", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "matches.json", DOCUMENT);
+	const popup = await extension.openPopup();
+	await button(popup, "Expand all").click();
+	await popup.keyboard.press("Control+f");
+	const field = popup.getByRole("textbox", { name: "Find", exact: true });
+	for (const colorScheme of ["light", "dark"] as const)
+		for (const words of ["name", "rate", "true", "null", "hop"]) {
+			await popup.emulateMedia({ colorScheme });
+			await field.fill(words);
+			await field.press("Enter");
+			await expect(tree(popup).locator("mark").first()).toHaveText(words);
+			await item(popup, /"deep"/).hover();
+			expect(await complaints(popup)).toEqual([]);
+		}
+});
+
 function clipboard(page: Page): Promise<string> {
 	return page.evaluate(() => navigator.clipboard.readText());
 }
