@@ -1,5 +1,6 @@
 // Menus and dialogs: opened, walked and closed by keys; each kind of copy read back from the clipboard; axe in each state.
 import type { Locator, Page } from "playwright/test";
+import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { complaints } from "./axe.ts";
 import type { View } from "./extension.ts";
 import {
@@ -186,7 +187,26 @@ for (const surface of ["popup", "panel", "options"] as const)
 		await page.keyboard.press("?");
 		const dialog = view.getByRole("dialog", { name: "Keyboard shortcuts" });
 		await expect(dialog).toContainText("Copy the value");
+		const isCut = await dialog.evaluate(
+			({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+		);
+		expect(isCut).toBe(false);
 		expect(await complaints(view)).toEqual([]);
 		await button(dialog, "Close").click();
 		await expect(dialog).toHaveCount(0);
 	});
+
+test("where there is hardly any room all of the keys are there, a turn of the wheel away", async ({
+	extension,
+}) => {
+	const popup = await extension.context.newPage();
+	await popup.setViewportSize({ width: 320, height: 260 });
+	await popup.goto(extensionUrl("src/popup/index.html"));
+	await button(popup, "Keyboard shortcuts").click();
+	const dialog = popup.getByRole("dialog", { name: "Keyboard shortcuts" });
+	const last = dialog.getByText("Of a comparison");
+	await expect(last).not.toBeInViewport();
+	await dialog.hover();
+	await popup.mouse.wheel(0, 4000);
+	await expect(last).toBeInViewport({ ratio: 1 });
+});
