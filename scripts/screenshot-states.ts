@@ -69,8 +69,8 @@ export const STATES: readonly State[] = [
 			await version(page, 2);
 			await page.getByRole("button", { name: "Compare" }).click();
 			await page
+				.getByRole("region", { name: "Configuration", exact: true })
 				.getByText(/\d+ changed/)
-				.first()
 				.waitFor();
 		},
 	},

@@ -47,7 +47,7 @@ export function FormattedLine(props: FormattedLineProps) {
 			</span>
 			{canFold && (
 				<span
-					class={isFolded ? "fold folded" : "fold"}
+					class={isFolded ? "twisty closed" : "twisty"}
 					data-act="turn"
 					aria-hidden="true"
 				/>

@@ -1,6 +1,8 @@
-// Where matches are among all rows, as marks beside the scrollbar; one canvas, however many there are.
+// Where matches are among all rows, as marks beside the scrollbar, or beside the rows where they need none; one canvas,
+// however many there are.
 import { useEffect, useRef } from "preact/hooks";
 import { NONE } from "../../document/tree.ts";
+import { ROW_HEIGHT } from "./row-window.ts";
 
 export interface MarksProps {
 	/** All rows. */
@@ -21,7 +23,14 @@ export function Marks({ count, rows, current }: MarksProps) {
 		if (element.current) draw(element.current, { count, rows, current });
 	}, [count, rows, current]);
 	if (rows.length === 0) return null;
-	return <canvas class="marks" ref={element} width={WIDTH} />;
+	return (
+		<canvas
+			class="marks"
+			ref={element}
+			width={WIDTH}
+			style={{ maxHeight: `${count * ROW_HEIGHT}px` }}
+		/>
+	);
 }
 
 function draw(canvas: HTMLCanvasElement, { count, rows, current }: MarksProps) {
