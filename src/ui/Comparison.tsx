@@ -8,6 +8,7 @@ import { type CompareSide, CompareView } from "./compare/CompareView.tsx";
 import { put } from "./copy/copying.ts";
 import { useBody } from "./use-body.ts";
 import "./comparison.css";
+import { Button } from "./parts/Button.tsx";
 import type { Say } from "./parts/use-status.ts";
 
 export interface ComparisonProps {
@@ -58,6 +59,7 @@ export function Comparison(props: ComparisonProps) {
 						</option>
 					))}
 				</select>
+				<Button name="Close" onClick={onClose} />
 			</div>
 			{ownSide && otherSide && (
 				<CompareView
@@ -67,7 +69,6 @@ export function Comparison(props: ComparisonProps) {
 					compact={compact}
 					memoryKey={profile.profile.id}
 					onCopy={(text, what) => void put(text, what, say)}
-					onClose={onClose}
 				/>
 			)}
 		</>

@@ -160,6 +160,25 @@ test("a long line is scrolled sideways to its end, both halves together, past li
 	}
 });
 
+test("a line that tabs make wide is scrolled to its end too", async ({
+	emulator,
+	extension,
+}) => {
+	const text = (end: string) => `one\n${"\tand on".repeat(60)} ${end}\n`;
+	const page = await openComparison({ emulator, extension }, "banner.txt", [
+		text("old"),
+		text("new"),
+	]);
+	await mode(page, "Unified").click();
+	const lines = changedLines(page);
+	const end = lines.locator("mark").first();
+	await expect(end).toHaveText("old");
+	await expect(async () => {
+		await lines.evaluate((element) => element.scrollTo(99_999, 0));
+		await expect(end).toBeInViewport({ timeout: 100, ratio: 1 });
+	}).toPass({ timeout: 10_000 });
+});
+
 test("values are told by path: added, removed, moved, changed, and numbers that are the same differently written", async ({
 	emulator,
 	extension,

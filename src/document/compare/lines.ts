@@ -1,5 +1,4 @@
 // A text cut into lines: a line includes its line feed, so that the lines put together are the text again.
-import type { Steps } from "./steps.ts";
 
 export interface Lines {
 	readonly text: string;
@@ -40,32 +39,6 @@ export function countLines(text: string, from: number, to: number): number {
 	for (let at = from; at < to; at += CHUNK)
 		count += text.slice(at, Math.min(at + CHUNK, to)).match(/\n/g)?.length ?? 0;
 	return to > from && text[to - 1] !== "\n" ? count + 1 : count;
-}
-
-/** So many lines are looked for at a time. */
-const LINES_PER_STEP = 512;
-
-/** Characters of the longest line, without its line feed: at least `least`, at most `most`. */
-export function* widestLine(
-	text: string,
-	[least, most]: readonly [number, number],
-): Steps<number> {
-	let widest = least;
-	let steps = 0;
-	for (let start = 0; start < text.length && widest < most; steps += 1) {
-		if (steps % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
-		// Lines that end within the widest so far are passed over together.
-		const last = text.lastIndexOf("\n", start + widest);
-		if (last >= start) {
-			start = last + 1;
-			continue;
-		}
-		const feed = text.indexOf("\n", start + widest);
-		const end = feed < 0 ? text.length : feed;
-		widest = Math.max(widest, end - start);
-		start = end + 1;
-	}
-	return Math.min(widest, most);
 }
 
 /** One line, its line feed included. */

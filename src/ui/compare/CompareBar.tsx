@@ -41,6 +41,15 @@ export function CompareBar(props: CompareBarProps) {
 					</button>
 				))}
 			</fieldset>
+			<span class="steps">
+				<Step name="Previous change" keys="Shift+F7" onClick={() => onStep(-1)}>
+					↑
+				</Step>
+				<Step name="Next change" keys="F7" onClick={() => onStep(1)}>
+					↓
+				</Step>
+			</span>
+			<output class="summary">{summaryOf(comparison)}</output>
 			{hasTree && text && mode !== "structure" && (
 				<label>
 					<input
@@ -51,15 +60,6 @@ export function CompareBar(props: CompareBarProps) {
 					Formatted
 				</label>
 			)}
-			<span class="steps">
-				<Step name="Previous change" keys="Shift+F7" onClick={() => onStep(-1)}>
-					↑
-				</Step>
-				<Step name="Next change" keys="F7" onClick={() => onStep(1)}>
-					↓
-				</Step>
-			</span>
-			<output class="summary">{summaryOf(comparison)}</output>
 			<CopyChoices hasTree={hasTree} onCopy={onCopy} />
 		</div>
 	);

@@ -1,13 +1,11 @@
 // Which two versions are compared: the old one left, the new one right.
 import { exactTime, shortTime } from "../parts/age.ts";
-import { Button } from "../parts/Button.tsx";
 import { exactSize, shortSize } from "../parts/size.ts";
 import type { CompareSide } from "./CompareView.tsx";
 
 export interface CompareHeadProps {
 	readonly old: CompareSide;
 	readonly new: CompareSide;
-	readonly onClose: (() => void) | undefined;
 }
 
 export function CompareHead(props: CompareHeadProps) {
@@ -15,7 +13,6 @@ export function CompareHead(props: CompareHeadProps) {
 		<div class="sides">
 			<Side part="Old" side={props.old} />
 			<Side part="New" side={props.new} />
-			{props.onClose && <Button name="Close" onClick={props.onClose} />}
 		</div>
 	);
 }

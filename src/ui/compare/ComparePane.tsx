@@ -45,7 +45,7 @@ export function ComparePane(props: CompareViewProps) {
 			.then((written) => onCopy(written, WHAT[form], form));
 	return (
 		<div class="viewer compare">
-			<CompareHead old={old} new={fresh} onClose={props.onClose} />
+			<CompareHead old={old} new={fresh} />
 			<CompareBar
 				mode={shown}
 				hasTree={hasTree}

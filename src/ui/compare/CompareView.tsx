@@ -28,8 +28,6 @@ export interface CompareViewProps {
 	readonly memoryKey: string;
 	/** Puts the text on the clipboard and says that it did: `what` reads "Copied …". */
 	readonly onCopy: (text: string, what: string, form: CopyForm) => void;
-	/** Leaves the comparison, if the caller has no control of its own for that. */
-	readonly onClose?: () => void;
 }
 
 const loadComparison = () => import("./ComparePane.tsx");

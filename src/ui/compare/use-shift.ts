@@ -3,18 +3,18 @@
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
-import { widestLine } from "../../document/compare/lines.ts";
 import type { Layout } from "../../document/compare/rows.ts";
 import type { Steps } from "../../document/compare/steps.ts";
+import { widestLine } from "../../document/compare/widest-line.ts";
 import { inSlices } from "../viewer/slices.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
 
 type Scroller = RefObject<HTMLDivElement | null>;
 
-/** Characters of a row, and what is said of those that it does not show. */
+/** Columns of a row, and what is said of those that it does not show. */
 const LIMIT = MAX_SHOWN + 40;
 
-/** Sets for compare.css `--shift` (pixels) and, once it is known, `--widest` (characters) and whether that is `data-wide`. */
+/** Sets for compare.css `--shift` (pixels) and, once it is known, `--widest` (columns) and whether that is `data-wide`. */
 export function useShift(
 	scroller: Scroller,
 	diff: LineDiff,
@@ -46,9 +46,13 @@ function useWidest(scroller: Scroller, diff: LineDiff): void {
 			if (done) widest = value;
 			return done === true;
 		};
-		return inSlices(work, () =>
-			scroller.current?.style.setProperty("--widest", `${widest}ch`),
-		);
+		return inSlices(work, () => {
+			const element = scroller.current;
+			if (!element) return;
+			element.style.setProperty("--widest", `${widest}ch`);
+			// At once: painted in between, the halves would move apart and back.
+			markWide(element);
+		});
 	}, [diff, scroller]);
 }
 
@@ -58,15 +62,15 @@ function useWide(scroller: Scroller, layout: Layout): void {
 		const element = scroller.current;
 		const extent = element?.querySelector(".extent");
 		if (!element || !extent) return;
-		const observer = new ResizeObserver(() =>
-			element.toggleAttribute(
-				"data-wide",
-				extent.clientWidth > element.clientWidth,
-			),
-		);
+		const observer = new ResizeObserver(() => markWide(element));
 		observer.observe(extent);
 		return () => observer.disconnect();
 	}, [scroller, layout]);
+}
+
+function markWide(element: HTMLElement): void {
+	const { scrollWidth, clientWidth } = element;
+	element.toggleAttribute("data-wide", scrollWidth > clientWidth);
 }
 
 function* widestOf({ old, new: fresh }: LineDiff): Steps<number> {

@@ -7,9 +7,7 @@ import {
 	lineIndexAt,
 	lineStart,
 	toLines,
-	widestLine,
 } from "../../../src/document/compare/lines.ts";
-import { finish } from "../../../src/document/compare/steps.ts";
 
 const texts = fc
 	.array(fc.constantFrom("", "x", "long enough", "ü"), { maxLength: 200 })
@@ -44,17 +42,6 @@ test("Lines of a part are counted, the last one whether it is closed or not.", (
 	expect(countLines(text, 0, text.length)).toBe(30_001);
 	expect(countLines(text, 5, 15)).toBe(2);
 	expect(countLines(text, 5, 5)).toBe(0);
-});
-
-test("The longest line is found, up to what matters.", () => {
-	fc.assert(
-		fc.property(texts, fc.nat(5), fc.nat(20), (text, least, more) => {
-			const widths = text.split("\n").map((line) => line.length);
-			expect(finish(widestLine(text, [least, least + more]))).toBe(
-				Math.min(least + more, Math.max(least, ...widths)),
-			);
-		}),
-	);
 });
 
 test("To find where a line starts, not all of those behind it are looked at.", () => {
