@@ -60,6 +60,8 @@ test("each row tells what changed since the one before, how much, and what the h
 }) => {
 	const page = await openHistory({ emulator, extension });
 	await expect(row(page, 2)).toContainText("2 changed, 1 added");
+	await expect(row(page, 2)).toContainText(`${BODIES[1].length} B`);
+	await expect(row(page, 2)).toContainText(/\d{1,2}:\d{2}:\d{2}\s[AP]M/);
 	await expect(row(page, 3)).toContainText("formatting only");
 	await expect(row(page, 1).getByText("changed")).toHaveCount(0);
 	const weight = (number: number) => row(page, number).locator(".weight");

@@ -137,8 +137,14 @@ test("every kind of copy is on the clipboard and confirmed", async ({
 	await item(popup, /"rate"/).click();
 	await popup.keyboard.press("c");
 	await expect.poll(() => clipboard(popup)).toBe("1.0");
+	await expect(
+		status(popup).filter({ hasText: "Copied the value: 1.0" }),
+	).toBeVisible();
 	await popup.keyboard.press("p");
 	await expect.poll(() => clipboard(popup)).toBe("$.limits.rate");
+	await expect(
+		status(popup).filter({ hasText: "Copied the path as JSONPath: $.limits" }),
+	).toBeVisible();
 });
 
 test("find counts, steps, filters, goes to a path and stops a runaway pattern", async ({
