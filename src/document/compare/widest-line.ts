@@ -15,6 +15,7 @@ export function* widestLine(
 	[least, most]: readonly [number, number],
 ): Steps<number> {
 	const isPlain = !text.includes("\t") && !WIDE.test(text);
+	yield;
 	let widest = least;
 	let steps = 0;
 	for (let start = 0; start < text.length && widest < most; steps += 1) {
