@@ -139,4 +139,10 @@ describe("the kind of a document", () => {
 		expect(looksLikeFlags(utf8(JSON.stringify({ a: 1, ...many })))).toBe(false);
 		expect(looksLikeFlags(utf8("{}"))).toBe(false);
 	});
+
+	test("is flags though the first of them is long, and what it is stands at its end", () => {
+		const texts = Array.from({ length: 12 }, () => "x".repeat(1000));
+		const document = { first: { texts, enabled: true }, more: { texts } };
+		expect(looksLikeFlags(utf8(JSON.stringify(document)))).toBe(true);
+	});
 });
