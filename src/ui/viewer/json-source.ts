@@ -26,6 +26,9 @@ export function openJson(body: Uint8Array): JsonSource {
 		until += FIRST_STEP;
 		reader.advance(beginning, until, head.isWhole);
 	}
+	// Broken in its beginning; what was open then goes on to the end all the same.
+	if (reader.tree.done && !head.isWhole)
+		reader.advance(decode(body).text, until, true);
 	return {
 		tree: reader.tree,
 		readRest(onDone) {
