@@ -42,9 +42,11 @@ test("JSON that breaks at once is told with its place, whatever its content type
 }) => {
 	await addProfile({ emulator, extension }, "short.bin", '{"a": 1,\n"b": nul}');
 	const popup = await extension.openPopup();
-	await expect(configuration(popup).getByRole("alert")).toContainText(
-		"Not valid JSON, line 2, column 9",
-	);
+	const problem = configuration(popup).getByRole("alert");
+	await expect(problem).toContainText("Not valid JSON, line 2, column 9");
+	// The place itself, with a pointer at it.
+	await expect(problem.locator("code")).toHaveText('"b": nul}');
+	await expect(problem.locator("mark")).toHaveText("}");
 	await expect(
 		configuration(popup).getByRole("treeitem", { name: '"a": 1' }),
 	).toBeVisible();

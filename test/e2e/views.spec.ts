@@ -423,12 +423,17 @@ test("bytes that are no text are copied as Base64 or hex; the hash and the path 
 	extension,
 }) => {
 	await extension.context.grantPermissions(["clipboard-read"]);
-	await addProfile({ emulator, extension }, "bytes.bin", Buffer.of(0, 1, 255));
+	await addProfile(
+		{ emulator, extension },
+		"bytes.bin",
+		Buffer.of(0, 0x41, 255),
+	);
 	const popup = await extension.openPopup();
-	await expect(configuration(popup)).toContainText("00 01 ff");
+	await expect(configuration(popup)).toContainText("00 41 ff");
+	await expect(configuration(popup).locator(".ascii")).toHaveText("·A·");
 	for (const [name, text] of [
-		["Copy as Base64", "AAH/"],
-		["Copy as hex", "0001ff"],
+		["Copy as Base64", "AEH/"],
+		["Copy as hex", "0041ff"],
 	] as const) {
 		await button(popup, "Copy configuration").click();
 		await button(popup, name).click();
