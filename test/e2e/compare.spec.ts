@@ -160,11 +160,11 @@ test("a long line is scrolled sideways to its end, both halves together, past li
 	}
 });
 
-test("a line that tabs make wide is scrolled to its end too", async ({
+test("a line that tabs make wide is scrolled to its end too, and to what is said of a text that is not closed", async ({
 	emulator,
 	extension,
 }) => {
-	const text = (end: string) => `one\n${"\tand on".repeat(60)} ${end}\n`;
+	const text = (end: string) => `one\n${"\tand on".repeat(140)} ${end}`;
 	const page = await openComparison({ emulator, extension }, "banner.txt", [
 		text("old"),
 		text("new"),
@@ -176,6 +176,8 @@ test("a line that tabs make wide is scrolled to its end too", async ({
 	await expect(async () => {
 		await lines.evaluate((element) => element.scrollTo(99_999, 0));
 		await expect(end).toBeInViewport({ timeout: 100, ratio: 1 });
+		for (const said of await lines.locator(".chip").all())
+			await expect(said).toBeInViewport({ timeout: 100, ratio: 1 });
 	}).toPass({ timeout: 10_000 });
 });
 

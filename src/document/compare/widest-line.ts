@@ -9,16 +9,17 @@ const TAB = 4;
 /** Characters that take two columns, and halves of pairs. */
 const WIDE = /[\u2e80-\uffff]/;
 
-/** Columns of the widest line, without its line feed: at least `least`, at most `most`. */
+/** Columns of the widest line, without its line feed: at least `least`, at most those of its first `most` characters. */
 export function* widestLine(
 	text: string,
 	[least, most]: readonly [number, number],
 ): Steps<number> {
 	const isPlain = !text.includes("\t") && !WIDE.test(text);
 	yield;
+	const limit = isPlain ? most : most * TAB;
 	let widest = least;
 	let steps = 0;
-	for (let start = 0; start < text.length && widest < most; steps += 1) {
+	for (let start = 0; start < text.length && widest < limit; steps += 1) {
 		if (steps % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
 		// Lines that end within the widest so far are passed over together.
 		const passed = isPlain ? widest : Math.floor(widest / TAB);
@@ -35,10 +36,10 @@ export function* widestLine(
 		widest = Math.max(widest, line);
 		start = end + 1;
 	}
-	return Math.min(widest, most);
+	return Math.min(widest, Math.max(least, limit));
 }
 
-function columnsOf(line: string): number {
+export function columnsOf(line: string): number {
 	let columns = 0;
 	for (let at = 0; at < line.length; at += 1) {
 		const code = line.charCodeAt(at);

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { LineDiff } from "../../document/compare/line-diff.ts";
 import type { Layout } from "../../document/compare/rows.ts";
 import type { Steps } from "../../document/compare/steps.ts";
-import { widestLine } from "../../document/compare/widest-line.ts";
+import { columnsOf, widestLine } from "../../document/compare/widest-line.ts";
 import { inSlices } from "../viewer/slices.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
 
@@ -74,6 +74,14 @@ function markWide(element: HTMLElement): void {
 }
 
 function* widestOf({ old, new: fresh }: LineDiff): Steps<number> {
-	const least = yield* widestLine(old.text, [0, LIMIT]);
-	return yield* widestLine(fresh.text, [least, LIMIT]);
+	const least = Math.max(unclosed(old.text), unclosed(fresh.text));
+	const widest = yield* widestLine(old.text, [least, LIMIT]);
+	return yield* widestLine(fresh.text, [widest, LIMIT]);
+}
+
+/** Columns of a last line that has no line feed, with what is said of it. */
+function unclosed(text: string): number {
+	const start = text.lastIndexOf("\n") + 1;
+	const line = text.slice(start, start + LIMIT);
+	return line === "" ? 0 : columnsOf(line) + 24;
 }

@@ -29,5 +29,7 @@ test("A tab is as wide as it is to its stop, and a full-width character two colu
 	] as const;
 	for (const [text, columns] of lines)
 		expect(finish(widestLine(text, [0, 100]))).toBe(columns);
-	expect(finish(widestLine("\t".repeat(9), [0, 30]))).toBe(30);
+	// All columns of so many characters, also where these are wide.
+	expect(finish(widestLine("\t".repeat(99), [0, 30]))).toBe(120);
+	expect(finish(widestLine("漢".repeat(99), [0, 30]))).toBe(60);
 });
