@@ -181,6 +181,32 @@ test("a line that tabs make wide is scrolled to its end too, and to what is said
 	}).toPass({ timeout: 10_000 });
 });
 
+test("tabs reach as far in lines that changed as in those that did not", async ({
+	emulator,
+	extension,
+}) => {
+	const text = (end: string) => `\tone\n\ttwo ${end}\n`;
+	const page = await openComparison({ emulator, extension }, "banner.txt", [
+		text("old"),
+		text("new"),
+	]);
+	await mode(page, "Unified").click();
+	const texts = changedLines(page).locator(".text");
+	await expect(texts).toContainText(["one", "two old", "two new"]);
+	const starts = await texts.evaluateAll((elements) =>
+		elements.map((element) => {
+			const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+			while (walker.nextNode())
+				if (walker.currentNode.textContent?.startsWith("\t")) break;
+			const range = document.createRange();
+			range.setStart(walker.currentNode, 1);
+			range.setEnd(walker.currentNode, 2);
+			return range.getBoundingClientRect().left;
+		}),
+	);
+	expect(new Set(starts).size).toBe(1);
+});
+
 test("values are told by path: added, removed, moved, changed, and numbers that are the same differently written", async ({
 	emulator,
 	extension,
