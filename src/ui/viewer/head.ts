@@ -1,7 +1,7 @@
 // The beginning of a body, decoded and read as JSON once: the kind and the views of it look at it before the first paint, and who
 // reads the rest goes on from there.
 import { createReader, type Reader } from "../../document/reader.ts";
-import { NONE } from "../../document/tree.ts";
+import { NONE, OBJECT } from "../../document/tree.ts";
 import { type Decoded, decode } from "./decode.ts";
 
 /** Bytes; more than any screen shows. */
@@ -13,7 +13,7 @@ export interface Head {
 	readonly decoded: Decoded;
 	/** Nothing follows. */
 	readonly isWhole: boolean;
-	/** It has read up to HEAD, once it is asked for; further where not even the first member ends before. */
+	/** It has read up to HEAD, once it is asked for; further where that is within a first flag. */
 	readonly reader: () => Reader;
 }
 
@@ -45,8 +45,9 @@ function createHead(body: Uint8Array): Head {
 			if (reader) return reader;
 			reader = createReader();
 			reader.advance(decoded.text, HEAD, isWhole);
-			// A flag says at its end that it is one.
-			if (reader.tree.end[1] === NONE)
+			const { kind, end } = reader.tree;
+			// A flag, which is an object, says at its end that it is one.
+			if (kind[1] === OBJECT && end[1] === NONE)
 				reader.advance(decoded.text, PART, isWhole);
 			return reader;
 		},
