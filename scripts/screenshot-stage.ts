@@ -77,10 +77,14 @@ export async function version(page: Page, number: number): Promise<void> {
 		.waitFor();
 }
 
-export async function addFault({ emulator }: Scene): Promise<void> {
+/** One that the emulator knows, by its name and what it takes. */
+export async function addFault(
+	{ emulator }: Scene,
+	fault: Readonly<Record<string, unknown>>,
+): Promise<void> {
 	await fetch(`${emulator.url}/_emulator/faults`, {
 		method: "POST",
-		body: JSON.stringify({ fault: "error" }),
+		body: JSON.stringify(fault),
 	});
 }
 

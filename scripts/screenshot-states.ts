@@ -35,6 +35,16 @@ export const STATES: readonly State[] = [
 			await page.getByRole("button", { name: "Add profile" }).first().waitFor();
 		},
 	},
+	{
+		...atEdges(showing("loading", SETTINGS)),
+		prepare: async (scene) => {
+			await addFault(scene, { fault: "delay", milliseconds: 60_000 });
+			await showing("loading", SETTINGS).prepare(scene);
+		},
+		reach: async (page) => {
+			await page.getByRole("heading", { name: "Asking AppConfig" }).waitFor();
+		},
+	},
 	atEdges(showing("json", SETTINGS)),
 	atEdges(showing("flags", "storefront/development/feature-flags.json")),
 	showing("yaml", "storefront/development/logging.yaml"),
@@ -178,7 +188,7 @@ export const STATES: readonly State[] = [
 		...atEdges(showing("fault", SETTINGS)),
 		reach: async (page, scene) => {
 			await version(page, 1);
-			await addFault(scene);
+			await addFault(scene, { fault: "error" });
 			await page.getByRole("alert").waitFor();
 		},
 	},
