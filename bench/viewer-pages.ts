@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { build } from "vite";
 import { withCompileHint } from "../scripts/with-compile-hint.ts";
 import type { BenchDocument } from "./viewer-documents.ts";
@@ -57,11 +57,13 @@ export async function buildPages(): Promise<void> {
 	});
 }
 
+const OURS =
+	/^(src|node_modules\/preact|bench\/viewer\/(ours|compare-ours|subject)\.)/;
+
 /** What the extension is built of, and what shows it here; a bundler's own helpers begin with a zero. */
 function isOurs(path: string): boolean {
-	return /\/(src|preact|bench\/viewer\/(ours|compare-ours|subject))\b|\0/.test(
-		path.replaceAll("\\", "/"),
-	);
+	if (path.startsWith("\0")) return true;
+	return OURS.test(relative(process.cwd(), path).replaceAll("\\", "/"));
 }
 
 export interface Served {
