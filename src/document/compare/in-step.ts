@@ -99,7 +99,7 @@ function valuesAt(
 	[p, q]: Place,
 	next: NodePair,
 ): NodePair | undefined {
-	const old = lastUpTo(left, p, next[0]);
+	const old = lastUpTo(left, p);
 	const fresh = old - next[0] + next[1];
 	const start = at(left.start, old);
 	if (old < next[0] || at(right.start, fresh) - q !== start - p)
@@ -116,7 +116,7 @@ function containersAround(
 	[p]: Place,
 	[next, before]: readonly [NodePair, NodePair],
 ): NodePair {
-	let open = lastUpTo(left, p - 1, 0);
+	let open = lastUpTo(left, p - 1);
 	while (at(left.end, open) <= p) open = at(left.parent, open);
 	if (open >= next[0]) return [open, open - next[0] + next[1]];
 	// It was open at the pair before too.
@@ -126,20 +126,10 @@ function containersAround(
 	return [old, fresh];
 }
 
-/** The last node that starts there or before, or the one before `from` if that starts behind it. */
-function lastUpTo(
-	{ start, count }: Tree,
-	offset: number,
-	from: number,
-): number {
-	let step = 16;
-	let low = Math.max(0, from - 1);
-	// It is mostly near.
-	while (low + step < count && (start[low + step] ?? 0) <= offset) {
-		low += step;
-		step *= 4;
-	}
-	let high = Math.min(low + step, count) - 1;
+/** The last node that starts there or before. */
+function lastUpTo({ start, count }: Tree, offset: number): number {
+	let low = 0;
+	let high = count - 1;
 	while (low < high) {
 		const middle = (low + high + 1) >>> 1;
 		if ((start[middle] ?? 0) <= offset) low = middle;
