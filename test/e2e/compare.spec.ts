@@ -207,6 +207,26 @@ test("tabs reach as far in lines that changed as in those that did not", async (
 	expect(new Set(starts).size).toBe(1);
 });
 
+test("both halves begin at the same place in every row, also where a side has no line", async ({
+	emulator,
+	extension,
+}) => {
+	const page = await openComparison({ emulator, extension }, "banner.txt", [
+		"one\ntwo\nthree\n",
+		"one\nnew\ntwo\n",
+	]);
+	await mode(page, "Side by side").click();
+	const lines = changedLines(page);
+	await expect(lines.locator(".void")).toHaveCount(2);
+	const begin = await lines
+		.locator(":is(.text, .void) + :is(.gutter, .void)")
+		.evaluateAll((elements) =>
+			elements.map((element) => element.getBoundingClientRect().left),
+		);
+	expect(begin.length).toBeGreaterThan(3);
+	expect(Math.max(...begin)).toBeCloseTo(Math.min(...begin), 1);
+});
+
 test("values are told by path: added, removed, moved, changed, and numbers that are the same differently written", async ({
 	emulator,
 	extension,
