@@ -6,21 +6,16 @@ import { zipSync } from "fflate";
 import { parseAst } from "vite";
 import { fromRoot } from "./paths.ts";
 
-/** Bytes; a kB is 1,000 of them. */
+/** First load of each page, gzip. Alarms, not design: raise one in a commit that says what the user gets for it. */
 const BUDGETS = [
-	{ name: "worker", entry: "service-worker-loader.js", budget: 70_000 },
-	{ name: "popup", entry: "src/popup/index.html", budget: 18_000 },
-	{ name: "panel", entry: "src/devtools/panel.html", budget: 32_000 },
-	{ name: "page", entry: "src/page/index.html", budget: 32_000 },
-	{ name: "options", entry: "src/options/index.html", budget: 40_000 },
+	{ name: "worker", entry: "service-worker-loader.js", budget: 80_000 },
+	{ name: "popup", entry: "src/popup/index.html", budget: 22_000 },
+	{ name: "panel", entry: "src/devtools/panel.html", budget: 40_000 },
+	{ name: "page", entry: "src/page/index.html", budget: 45_000 },
+	{ name: "options", entry: "src/options/index.html", budget: 45_000 },
 ];
-/** All that the worker and the pages load to begin with, manifest and icons. */
-const ZIP_BUDGET = 132_000;
-/**
- * With what is loaded when somebody searches, folds or compares a configuration, opens a menu, connects or shares, when
- * old versions are packed, or when it is YAML or Ion.
- */
-const WHOLE_ZIP_BUDGET = 272_000;
+/** The whole extension, with what loads on demand. */
+const ZIP_BUDGET = 700_000;
 const DIST = fromRoot("dist");
 
 export interface Weight {
@@ -39,16 +34,7 @@ export function weigh(): readonly Weight[] {
 		);
 		return { name, files: files.length, bytes, budget };
 	});
-	const files = packed();
-	const first = new Set(BUDGETS.flatMap(({ entry }) => firstLoad(entry)));
-	const atOnce = files.filter(
-		(file) => first.has(file) || !/\.(js|css)$/.test(file),
-	);
-	return [
-		...pages,
-		zipped("zip, without what loads on demand", atOnce, ZIP_BUDGET),
-		zipped("zip", files, WHOLE_ZIP_BUDGET),
-	];
+	return [...pages, zipped("zip", packed(), ZIP_BUDGET)];
 }
 
 /** The file and everything it loads before it can run: scripts and styles of a page, and static imports of those. */
