@@ -6,7 +6,6 @@ import { withCompileHint } from "./scripts/with-compile-hint.ts";
 import { withFirstFrame } from "./scripts/with-first-frame.ts";
 import { withOwnCore } from "./scripts/with-own-core.ts";
 import { withShortPreload } from "./scripts/with-short-preload.ts";
-import { withoutStrayMap } from "./scripts/without-stray-map.ts";
 import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
 import { withoutUnreachedSdk } from "./scripts/without-unreached-sdk.ts";
 
@@ -20,7 +19,6 @@ export default defineConfig({
 		withoutUnreachedSdk(),
 		crx({ manifest: manifest as ManifestV3Export }),
 		withShortPreload(),
-		withoutStrayMap(),
 		withFirstFrame(),
 		withCompileHint(({ name }) => SHOWS_FIRST.test(name)),
 	],
@@ -34,8 +32,6 @@ export default defineConfig({
 	build: {
 		outDir: "dist",
 		emptyOutDir: true,
-		// Beside the files, which do not name them: what is packed has no maps in it, and sixty comments are 3 kB of it.
-		sourcemap: "hidden",
 		// As manifest.json's minimum_chrome_version.
 		target: "chrome123",
 		modulePreload: {

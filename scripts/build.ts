@@ -1,8 +1,12 @@
 // npm run build: the extension in dist/, to be loaded unpacked.
 import { bundle } from "./bundle.ts";
+import { readArguments } from "./command-line.ts";
 import { fromRoot } from "./paths.ts";
 
-await bundle();
+const { values } = readArguments("npm run build [-- --source-maps]", {
+	options: { "source-maps": { type: "boolean" } },
+});
+await bundle({ sourceMaps: values["source-maps"] ?? false });
 console.log(`Built ${fromRoot("dist")}
 
 To load it: open chrome://extensions, switch on "Developer mode", click "Load unpacked" and choose that folder.`);

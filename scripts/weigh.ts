@@ -72,7 +72,7 @@ function resolve(from: string, path: string): string {
 
 function packed(): readonly string[] {
 	return readdirSync(DIST, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
+		.filter((entry) => entry.isFile())
 		.map((entry) => relative(DIST, join(entry.parentPath, entry.name)))
 		.map((path) => path.replaceAll(sep, "/"));
 }

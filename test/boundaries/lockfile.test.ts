@@ -5,6 +5,7 @@ import { fromRoot } from "../../scripts/paths.ts";
 
 interface Entry {
 	readonly resolved?: string;
+	readonly integrity?: string;
 	readonly dependencies?: Readonly<Record<string, string>>;
 	readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
@@ -27,6 +28,19 @@ test("the lockfile names no registry", () => {
 		([, { resolved }]) => resolved !== undefined,
 	);
 	expect(naming).toEqual([]);
+});
+
+test("every package in the lockfile has its integrity, those for other platforms too", () => {
+	const unchecked = Object.entries(lock.packages)
+		.filter(([path, { integrity }]) => path !== "" && !integrity)
+		.map(([path]) => path);
+	expect(unchecked).toEqual([]);
+});
+
+test("npm runs no script of a package when it installs", () => {
+	expect(readFileSync(fromRoot(".npmrc"), "utf8").split("\n")).toContain(
+		"ignore-scripts=true",
+	);
 });
 
 // As Node looks: beside the package, then beside each one that holds it.
