@@ -1,5 +1,7 @@
 // The toolbar badge: how many profiles have a version nobody has looked at, or that something is wrong; the title says which.
+
 import { titleOf } from "../core/fault-titles.ts";
+import { escapeInvisible } from "../core/foreign-text.ts";
 import { isUnseen, type Snapshot } from "../core/snapshot.ts";
 
 /** The part of the action API that is used here. */
@@ -36,7 +38,7 @@ export function toBadge({ profiles }: Snapshot): Badge {
 	return {
 		text: unseen.length > 0 ? String(unseen.length) : faulty.length ? "!" : "",
 		color: faulty.length > 0 ? FAULT : NEWS,
-		title: [NAME, ...clipped(lines)].join("\n"),
+		title: [NAME, ...clipped(lines).map(escapeInvisible)].join("\n"),
 	};
 }
 

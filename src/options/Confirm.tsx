@@ -1,6 +1,8 @@
 // A button for what cannot be undone: asked, then asked again in the same place.
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../ui/parts/Button.tsx";
+import { ForeignText } from "../ui/parts/ForeignText.tsx";
 
 export interface ConfirmProps {
 	readonly name: string;
@@ -19,7 +21,7 @@ export function Confirm({ name, question, onConfirm }: ConfirmProps) {
 	return (
 		<span class="choices confirm">
 			<span ref={asked} tabIndex={-1}>
-				{question}
+				<ForeignText text={question} />
 			</span>
 			<Button name="Yes, delete" kind="danger" onClick={onConfirm} />
 			<Button name="Keep" onClick={() => setAsking(false)} />

@@ -1,4 +1,6 @@
 // One field of a form: name, control, hint, and the message when it cannot be saved as it is.
+import { escapeInvisible } from "../core/foreign-text.ts";
+import { ForeignText } from "../ui/parts/ForeignText.tsx";
 import type { FieldText } from "./profile/fields.ts";
 
 export interface FieldProps {
@@ -29,7 +31,7 @@ export function Field(props: FieldProps) {
 			<Control {...props} />
 			{error && (
 				<p class="error" id={`${field}-error`}>
-					{error}
+					<ForeignText text={error} />
 				</p>
 			)}
 			{hint && (
@@ -66,7 +68,7 @@ function Control(props: FieldProps) {
 			>
 				{choices.map((choice) => (
 					<option key={choice.value} value={choice.value}>
-						{choice.name}
+						{escapeInvisible(choice.name)}
 					</option>
 				))}
 			</select>

@@ -4,6 +4,7 @@ import type { VaultStatus } from "../core/connection/secret-vault.ts";
 import { connectionRoute, newConnectionRoute } from "../ui/connection-route.ts";
 import { conditionOf, type Tone } from "../ui/faults/condition.ts";
 import { Button } from "../ui/parts/Button.tsx";
+import { ForeignText } from "../ui/parts/ForeignText.tsx";
 import { useNow } from "../ui/parts/use-now.ts";
 import { conditionOfConnection } from "./connection/connection-words.ts";
 import type { PageProps } from "./page.ts";
@@ -100,7 +101,9 @@ function Row({ name, to, route, tone, words }: RowProps) {
 				aria-current={to === route ? "page" : undefined}
 			>
 				{tone && <span class={`dot ${tone}`} aria-hidden="true" />}
-				<span class="name">{name}</span>
+				<span class="name">
+					<ForeignText text={name} />
+				</span>
 				<span class="words">{words}</span>
 			</a>
 		</li>

@@ -1,4 +1,5 @@
 // The options page: profiles and connections at the left, the form of one of them at the right.
+
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { Platform } from "../ui/browser/platform.ts";
@@ -6,6 +7,7 @@ import { routedConnection } from "../ui/connection-route.ts";
 import { OfferedText } from "../ui/copy/OfferedText.tsx";
 import type { Connection } from "../ui/line/connect.ts";
 import { useSight } from "../ui/line/use-sight.ts";
+import { ForeignText } from "../ui/parts/ForeignText.tsx";
 import { useModule } from "../ui/parts/use-module.ts";
 import { useRest } from "../ui/parts/use-rest.ts";
 import { useStatus } from "../ui/parts/use-status.ts";
@@ -50,12 +52,14 @@ export function Options({ connection, platform, version }: OptionsProps) {
 				{bar && <bar.LineBar line={line} />}
 				{snapshot?.problems.map((problem) => (
 					<p key={problem} class="bar warn" role="alert">
-						{problem}
+						<ForeignText text={problem} />
 					</p>
 				))}
 				{snapshot && <Shown {...page} {...{ snapshot, version }} />}
 			</main>
-			<output class="status">{status.text}</output>
+			<output class="status">
+				<ForeignText text={status.text} />
+			</output>
 			<OfferedText {...status} />
 			{help && <help.Help />}
 		</div>

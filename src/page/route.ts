@@ -1,4 +1,5 @@
 // The page's address: profile, version and view in its fragment, so that a reload or a bookmark shows them again.
+import { escapeInvisible } from "../core/foreign-text.ts";
 import type { Place, Route, Shown } from "../ui/route.ts";
 
 /** The part of a window used here. */
@@ -20,7 +21,7 @@ export function createRoute(window: RouteWindow, hash: string): Route {
 		start,
 		tellShown(shown) {
 			const { profile, version, isLive } = shown;
-			window.document.title = titleOf(shown);
+			window.document.title = escapeInvisible(titleOf(shown));
 			write({
 				profile: profile.id,
 				// Not known yet is not gone: it keeps its place in the address.

@@ -1,5 +1,7 @@
 // The version on show beside another: one of the same profile, by default the one before, or what another profile has live.
+
 import { useState } from "preact/hooks";
+import { escapeInvisible } from "../core/foreign-text.ts";
 import type { Version } from "../core/history.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { kindOfContentType } from "../document/kind.ts";
@@ -55,7 +57,7 @@ export function Comparison(props: ComparisonProps) {
 				>
 					{candidates.map(({ key, words }) => (
 						<option key={key} value={key}>
-							{words}
+							{escapeInvisible(words)}
 						</option>
 					))}
 				</select>

@@ -1,7 +1,9 @@
 // What is known about the version on show, in one quiet line: type, label, hash, size, times.
+import { escapeInvisible } from "../core/foreign-text.ts";
 import type { Version } from "../core/history.ts";
 import { Age } from "./parts/Age.tsx";
 import { exactTime, shortTime } from "./parts/age.ts";
+import { ForeignText } from "./parts/ForeignText.tsx";
 import { exactSize, shortSize } from "./parts/size.ts";
 
 export interface FactsProps {
@@ -16,11 +18,9 @@ export function Facts({ version, checkedAt, onCopyHash }: FactsProps) {
 	return (
 		<dl class="facts">
 			<Fact name="Content type">
-				{contentType && <span title={contentType}>{contentType}</span>}
+				{contentType && <Foreign text={contentType} />}
 			</Fact>
-			<Fact name="Version label">
-				{label && <span title={label}>{label}</span>}
-			</Fact>
+			<Fact name="Version label">{label && <Foreign text={label} />}</Fact>
 			<Fact name="SHA-256">
 				{hash && (
 					<button
@@ -51,6 +51,14 @@ export function Facts({ version, checkedAt, onCopyHash }: FactsProps) {
 			</Fact>
 			<Fact name="Last checked">{checkedAt && <Age at={checkedAt} />}</Fact>
 		</dl>
+	);
+}
+
+function Foreign({ text }: { text: string }) {
+	return (
+		<span title={escapeInvisible(text)}>
+			<ForeignText text={text} />
+		</span>
 	);
 }
 

@@ -1,5 +1,7 @@
 // The inspector that popup and panel share: choose a profile, see its configuration live, look back, copy.
+
 import type { ComponentType } from "preact";
+import { escapeInvisible } from "../core/foreign-text.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { Platform } from "./browser/platform.ts";
 import { OfferedText } from "./copy/OfferedText.tsx";
@@ -8,6 +10,7 @@ import { useSight } from "./line/use-sight.ts";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
 import { Button } from "./parts/Button.tsx";
+import { ForeignText } from "./parts/ForeignText.tsx";
 import { useModule } from "./parts/use-module.ts";
 import { useRest } from "./parts/use-rest.ts";
 import { type Say, useStatus } from "./parts/use-status.ts";
@@ -52,7 +55,9 @@ export function Inspector(props: InspectorProps) {
 				/>
 			)}
 			<footer>
-				<output>{status.text}</output>
+				<output>
+					<ForeignText text={status.text} />
+				</output>
 				<Place profile={profile} />
 				{help && <help.Help />}
 			</footer>
@@ -78,7 +83,9 @@ function Content(props: ContentProps) {
 	const choice = { profiles, chosen: profile, onChoose: choose };
 	return (
 		<>
-			{profile && <h1 class="unseen">{profile.profile.name}</h1>}
+			{profile && (
+				<h1 class="unseen">{escapeInvisible(profile.profile.name)}</h1>
+			)}
 			<header>
 				<ProfileChooser {...choice} />
 				{profile && <Button name="Add profile" icon="add" bare onClick={add} />}
@@ -87,7 +94,7 @@ function Content(props: ContentProps) {
 				{bar && <bar.LineBar line={line} />}
 				{snapshot?.problems.map((problem) => (
 					<p key={problem} class="bar warn" role="alert">
-						{problem}
+						<ForeignText text={problem} />
 					</p>
 				))}
 			</div>
@@ -112,8 +119,8 @@ function Place({ profile: entry }: { profile?: ProfileSnapshot | undefined }) {
 	const { application, environment, configurationProfile } = profile;
 	return (
 		<span class="place">
-			{application} / {environment} / {configurationProfile} · every{" "}
-			{intervalSeconds} s
+			<ForeignText text={application} /> / <ForeignText text={environment} /> /{" "}
+			<ForeignText text={configurationProfile} /> · every {intervalSeconds} s
 		</span>
 	);
 }

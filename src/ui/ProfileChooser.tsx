@@ -1,4 +1,5 @@
 // The profile on show, and the way to another: a native combobox, which names the state of each.
+import { escapeInvisible } from "../core/foreign-text.ts";
 import type { ProfileId } from "../core/profile.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { type Condition, conditionOf } from "./faults/condition.ts";
@@ -26,9 +27,10 @@ export function ProfileChooser(props: ProfileChooserProps) {
 				{profiles.length === 0 && <option value="">No profiles yet</option>}
 				{profiles.map((entry) => (
 					<option key={entry.profile.id} value={entry.profile.id}>
+						{escapeInvisible(entry.profile.name)}
 						{entry === chosen && words === "live"
-							? entry.profile.name
-							: `${entry.profile.name} — ${conditionOf(entry).words}`}
+							? ""
+							: ` — ${conditionOf(entry).words}`}
 					</option>
 				))}
 			</select>

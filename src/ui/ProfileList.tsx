@@ -1,8 +1,10 @@
 // All profiles at a glance, beside the configuration: name, place and state of each.
+
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import { conditionOf } from "./faults/condition.ts";
 import type { ProfileChooserProps } from "./ProfileChooser.tsx";
 import { moveByArrows } from "./parts/arrow-keys.ts";
+import { ForeignText } from "./parts/ForeignText.tsx";
 
 export function ProfileList(props: ProfileChooserProps) {
 	const { profiles, chosen, onChoose } = props;
@@ -34,12 +36,14 @@ function Row({ entry }: { entry: ProfileSnapshot }) {
 	return (
 		<>
 			<span class={`dot ${tone}`} aria-hidden="true" />
-			<span class="name">{name}</span>
+			<span class="name">
+				<ForeignText text={name} />
+			</span>
 			<span class="words" data-new={isNew}>
 				{words}
 			</span>
 			<span class="place">
-				{application} / {environment}
+				<ForeignText text={application} /> / <ForeignText text={environment} />
 			</span>
 		</>
 	);

@@ -1,9 +1,12 @@
 // The versions received, newest first: click to look at one. What else can be done to them is loaded when the page is at rest.
+
 import type { ComponentChildren } from "preact";
+import { escapeInvisible } from "../core/foreign-text.ts";
 import type { Version } from "../core/history.ts";
 import type { HistoryOptions } from "./history/commands.ts";
 import { exactTime, shortTime } from "./parts/age.ts";
 import { moveByArrows } from "./parts/arrow-keys.ts";
+import { ForeignText } from "./parts/ForeignText.tsx";
 import { exactSize, shortSize } from "./parts/size.ts";
 import { useModule } from "./parts/use-module.ts";
 import { useRest } from "./parts/use-rest.ts";
@@ -95,11 +98,11 @@ function Row({ version, badge, children }: RowProps) {
 			<span class="number">Version {number}</span>
 			<span class="label">
 				{badge && <span class={`badge ${badge}`}>{badge}</span>}
-				{label}
+				{label && <ForeignText text={label} />}
 			</span>
 			{note && (
-				<span class="note" title={note}>
-					{note}
+				<span class="note" title={escapeInvisible(note)}>
+					<ForeignText text={note} />
 				</span>
 			)}
 			<span class="changes">{children}</span>

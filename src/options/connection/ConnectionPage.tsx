@@ -2,6 +2,7 @@
 
 import { newKindOf, routedConnection } from "../../ui/connection-route.ts";
 import { Button } from "../../ui/parts/Button.tsx";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
 import type { PageProps } from "../page.ts";
 import { go, newOnRoute } from "../route.ts";
 import { ConnectionEditor } from "./ConnectionEditor.tsx";
@@ -21,13 +22,19 @@ export function ConnectionPage(props: PageProps) {
 	const users = profiles.filter(({ profile }) => profile.connection === id);
 	return (
 		<>
-			<h1>{entry?.connection.name ?? "New connection"}</h1>
+			<h1>
+				<ForeignText text={entry?.connection.name ?? "New connection"} />
+			</h1>
 			{entry && (
 				<div class="users">
 					<p class="hint">
-						{users.length === 0
-							? "No profile uses it yet."
-							: `Used by ${users.map(({ profile }) => profile.name).join(", ")}.`}
+						<ForeignText
+							text={
+								users.length === 0
+									? "No profile uses it yet."
+									: `Used by ${users.map(({ profile }) => profile.name).join(", ")}.`
+							}
+						/>
 					</p>
 					<Button
 						name="Add a profile with it"

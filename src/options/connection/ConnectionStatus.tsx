@@ -1,9 +1,12 @@
 // How a saved connection is doing, and what can be done about it: check, sign in, choose a role, give a code, forget.
+
 import { useState } from "preact/hooks";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Remote } from "../../core/contract.ts";
+import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Platform } from "../../ui/browser/platform.ts";
 import { Button } from "../../ui/parts/Button.tsx";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
 import { useNow } from "../../ui/parts/use-now.ts";
 import { connectionActions } from "./connection-actions.ts";
 import { conditionOfConnection, remedyWords } from "./connection-words.ts";
@@ -29,11 +32,27 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 			<p class="state">
 				<span class={`dot ${tone}`} aria-hidden="true" />
 				<strong>{words}</strong>
-				{keyHint && <code>{keyHint}</code>}
-				{accountId && <span>account {accountId}</span>}
-				{roleName && <span>role {roleName}</span>}
+				{keyHint && (
+					<code>
+						<ForeignText text={keyHint} />
+					</code>
+				)}
+				{accountId && (
+					<span>
+						account <ForeignText text={accountId} />
+					</span>
+				)}
+				{roleName && (
+					<span>
+						role <ForeignText text={roleName} />
+					</span>
+				)}
 			</p>
-			{entry.detail && <p class="hint">{entry.detail}</p>}
+			{entry.detail && (
+				<p class="hint">
+					<ForeignText text={entry.detail} />
+				</p>
+			)}
 			<Remedy entry={entry} now={now} />
 			{connection.kind === "identity-center" && (
 				<SignInSteps entry={entry} actions={actions} />
@@ -52,7 +71,7 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 					<Button
 						name="Grant access"
 						kind="primary"
-						title={entry.detail ?? ""}
+						title={escapeInvisible(entry.detail ?? "")}
 						onClick={actions.grant}
 					/>
 				)}

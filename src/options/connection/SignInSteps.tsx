@@ -1,6 +1,8 @@
 // Signing in to IAM Identity Center, step by step, and out again.
+
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import { Button } from "../../ui/parts/Button.tsx";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
 import type { ConnectionActions } from "./connection-actions.ts";
 
 export interface SignInStepsProps {
@@ -15,7 +17,10 @@ export function SignInSteps({ entry, actions }: SignInStepsProps) {
 			<div class="steps">
 				{signIn.method === "device" ? (
 					<p>
-						Check that the tab shows <code class="code">{signIn.userCode}</code>
+						Check that the tab shows{" "}
+						<code class="code">
+							<ForeignText text={signIn.userCode} />
+						</code>
 						, then allow it there. It has gone?{" "}
 						<a href={signIn.verificationUrl} target="_blank" rel="noreferrer">
 							Open it again

@@ -1,4 +1,5 @@
 // Which of several sets of keys: a pasted credentials file has one for each profile.
+import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Pasted } from "../../core/pasted-credentials.ts";
 import { Button } from "../../ui/parts/Button.tsx";
 
@@ -17,7 +18,7 @@ export function KeyChooser({ choices, onChoose }: KeyChooserProps) {
 			{choices.map((pasted, index) => (
 				<Button
 					key={pasted.name ?? index}
-					name={pasted.name ?? `Set ${index + 1}`}
+					name={escapeInvisible(pasted.name ?? `Set ${index + 1}`)}
 					onClick={() => onChoose(pasted)}
 				/>
 			))}

@@ -2,8 +2,10 @@
 
 import type { Resource } from "../../core/control-plane.ts";
 import { controlUrl, isRegion, parseEndpoint } from "../../core/endpoint.ts";
+import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Platform } from "../../ui/browser/platform.ts";
 import { Button } from "../../ui/parts/Button.tsx";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
 import type { Resources } from "./use-resources.ts";
 
 /** The ids of the lists, by the fields that offer them. */
@@ -41,13 +43,17 @@ export function LookUp(props: LookUpProps) {
 				onClick={onLookUp}
 			/>
 			<p aria-live="polite" class={problem && !isBusy ? "error" : "hint"}>
-				{isBusy ? "" : problem || (applications ? wordsOf(lists) : HINT)}
+				{!isBusy && (
+					<ForeignText
+						text={problem || (applications ? wordsOf(lists) : HINT)}
+					/>
+				)}
 			</p>
 			{Object.values(OFFERS).map((id) => (
 				<datalist key={id} id={id}>
 					{(lists[id] ?? []).map((resource) => (
 						<option key={resource.id} value={resource.name}>
-							{describe(resource)}
+							{escapeInvisible(describe(resource))}
 						</option>
 					))}
 				</datalist>

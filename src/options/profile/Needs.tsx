@@ -3,6 +3,7 @@
 import { isRegion, serviceHost } from "../../core/endpoint.ts";
 import type { ProfileForm } from "../../core/profile.ts";
 import { Button } from "../../ui/parts/Button.tsx";
+import { visible } from "../../ui/viewer/Pieces.tsx";
 import { monthlyCost, PER_CONFIGURATION, PRICES_OF } from "./cost.ts";
 import { toPolicy } from "./policy.ts";
 import type { Resources } from "./use-resources.ts";
@@ -50,7 +51,7 @@ export function Needs(props: NeedsProps) {
 				<h3 id="policy">The least an IAM policy has to allow</h3>
 				<Button name="Copy policy" icon="copy" onClick={() => onCopy(text)} />
 			</div>
-			<pre>{text}</pre>
+			<pre>{visible(text)}</pre>
 			<p class="hint">
 				{open.length > 0 &&
 					`* stands for any ${open.join(", any ")}: a policy names them by id. Put the ids there to allow less; looking the names up does it for all but the account. `}

@@ -1,4 +1,5 @@
 // One profile: its name, what is wrong with it now, and its form.
+
 import { roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Remedy } from "../../core/fault-words.ts";
@@ -6,6 +7,7 @@ import { EMPTY_FORM, type ProfileForm, toForm } from "../../core/profile.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { EMULATOR_FORM } from "../../ui/add-emulator.ts";
 import { FaultBar } from "../../ui/faults/FaultBar.tsx";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
 import type { PageProps } from "../page.ts";
 import { connectionToUse, copiedId } from "../route.ts";
 import { ProfileEditor } from "./ProfileEditor.tsx";
@@ -26,7 +28,9 @@ export function ProfilePage(props: PageProps) {
 		);
 	return (
 		<>
-			<h1>{titleOf(entry, copied)}</h1>
+			<h1>
+				<ForeignText text={titleOf(entry, copied)} />
+			</h1>
 			{entry?.fault && (
 				<FaultBar
 					fault={entry.fault}

@@ -1,5 +1,7 @@
 // Which two versions are compared: the old one left, the new one right.
+
 import { exactTime, shortTime } from "../parts/age.ts";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import { exactSize, shortSize } from "../parts/size.ts";
 import type { CompareSide } from "./CompareView.tsx";
 
@@ -21,8 +23,15 @@ function Side({ part, side }: { part: string; side: CompareSide }) {
 	const { name, label, hash, receivedAt, body } = side;
 	return (
 		<div class="side">
-			<span class="part">{part}</span> <strong>{name}</strong>{" "}
-			{label && <span class="label">{label}</span>}{" "}
+			<span class="part">{part}</span>{" "}
+			<strong>
+				<ForeignText text={name} />
+			</strong>{" "}
+			{label && (
+				<span class="label">
+					<ForeignText text={label} />
+				</span>
+			)}{" "}
 			<span title={exactTime(receivedAt)}>
 				{shortTime(receivedAt, Date.now())}
 			</span>{" "}

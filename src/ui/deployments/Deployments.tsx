@@ -1,9 +1,11 @@
 // The deployments of a profile's environment, beside its history: why the old version is still there.
+
 import { useState } from "preact/hooks";
 import type { Deployment, DeploymentEvent } from "../../core/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { exactTime, shortTime } from "../parts/age.ts";
 import { Button } from "../parts/Button.tsx";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import { HostedVersions, type HostedVersionsProps } from "./HostedVersions.tsx";
 import { NoAnswer } from "./RefusedAnswer.tsx";
 import { useAnswer } from "./use-answer.ts";
@@ -68,7 +70,11 @@ function Why(props: {
 	deployments: readonly Deployment[];
 }) {
 	const words = whyOld(props.profile, props.deployments, Date.now());
-	return words ? <p class="why">{words}</p> : null;
+	return words ? (
+		<p class="why">
+			<ForeignText text={words} />
+		</p>
+	) : null;
 }
 
 interface RowProps extends Pick<DeploymentsProps, "profile" | "remote"> {
@@ -86,10 +92,11 @@ function Row({ deployment, remote, profile }: RowProps) {
 				<summary>
 					<span class="number">#{number}</span>
 					<span class="what">
-						{configurationName} {nameOf(deployment)}
+						<ForeignText text={configurationName ?? ""} />{" "}
+						<ForeignText text={nameOf(deployment)} />
 					</span>
 					<span class={`state ${TONES[state] ?? ""}`}>
-						{STATES[state] ?? state}
+						{STATES[state] ?? <ForeignText text={state} />}
 						{isUnderWay && ` ${percentage} %`}
 					</span>
 					{startedAt !== undefined && (
@@ -143,7 +150,9 @@ function Event({ event }: { event: DeploymentEvent }) {
 			{at !== undefined && (
 				<time title={exactTime(at)}>{shortTime(at, Date.now())}</time>
 			)}{" "}
-			{description || type.toLowerCase().replaceAll("_", " ")}
+			<ForeignText
+				text={description || type.toLowerCase().replaceAll("_", " ")}
+			/>
 		</li>
 	);
 }

@@ -1,4 +1,5 @@
 // The versions in AppConfig's own store, deployed or not, each comparable with what was received.
+
 import { useState } from "preact/hooks";
 import type { ControlRemote } from "../../core/contract.ts";
 import type { HostedVersion } from "../../core/control-plane.ts";
@@ -6,6 +7,7 @@ import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import type { BodyReader } from "../../store/library.ts";
 import type { Platform } from "../browser/platform.ts";
 import { Button } from "../parts/Button.tsx";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import type { Say } from "../parts/use-status.ts";
 import { HostedComparison } from "./HostedComparison.tsx";
 import { NoAnswer } from "./RefusedAnswer.tsx";
@@ -17,6 +19,12 @@ export interface HostedVersionsProps {
 	readonly platform: Platform;
 	readonly reader: BodyReader;
 	readonly say: Say;
+}
+
+function nameOf({ label, description, contentType }: HostedVersion): string {
+	return (
+		[label, description].filter(Boolean).join(" · ") || (contentType ?? "")
+	);
 }
 
 export function HostedVersions(props: HostedVersionsProps) {
@@ -42,9 +50,7 @@ export function HostedVersions(props: HostedVersionsProps) {
 						<li key={version.number} class="hosted">
 							<span class="number">{version.number}</span>
 							<span class="what">
-								{[version.label, version.description]
-									.filter(Boolean)
-									.join(" · ") || version.contentType}
+								<ForeignText text={nameOf(version)} />
 							</span>
 							{canCompare && (
 								<Button

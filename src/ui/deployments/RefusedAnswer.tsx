@@ -1,8 +1,11 @@
 // Why the control plane has not answered, and the browser's own question where that is all that is missing.
+
 import type { ControlRefusal } from "../../core/control-plane.ts";
+import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Result } from "../../core/result.ts";
 import type { Platform } from "../browser/platform.ts";
 import { Button } from "../parts/Button.tsx";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import { refusalWords } from "./refusal-words.ts";
 
 export interface RefusedAnswerProps {
@@ -26,13 +29,22 @@ export function RefusedAnswer(props: RefusedAnswerProps) {
 	const { kind, detail } = refusal;
 	const request = platform?.requestHost;
 	if (kind !== "permission-missing" || !request)
-		return <p class="none">{refusalWords(refusal)}</p>;
+		return (
+			<p class="none">
+				<ForeignText text={refusalWords(refusal)} />
+			</p>
+		);
 	const grant = () =>
 		void request(detail).then((isGranted) => isGranted && onGranted?.());
 	return (
 		<p class="none">
 			AppConfig's lists come from a host of their own, which the browser may not
-			call yet. <Button name="Grant access" title={detail} onClick={grant} />
+			call yet.{" "}
+			<Button
+				name="Grant access"
+				title={escapeInvisible(detail)}
+				onClick={grant}
+			/>
 		</p>
 	);
 }

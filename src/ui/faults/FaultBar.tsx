@@ -1,9 +1,11 @@
 // What went wrong and what can be done about it: words and buttons.
+
 import type { Fault } from "../../core/fault.ts";
 import { explain, type Remedy } from "../../core/fault-words.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { shortTime } from "../parts/age.ts";
 import { Button } from "../parts/Button.tsx";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import { applyRemedy, type RemedyOptions } from "./remedy.ts";
 
 export interface FaultBarProps extends RemedyOptions {
@@ -69,7 +71,11 @@ function Details({ fault }: { fault: Fault }) {
 		<details>
 			<summary>Details</summary>
 			{operation !== "storage" && <p>Answer to {operation}:</p>}
-			{detail && <code>{detail}</code>}
+			{detail && (
+				<code>
+					<ForeignText text={detail} />
+				</code>
+			)}
 			{requestId && (
 				<p>
 					Request id <code>{requestId}</code>

@@ -1,6 +1,8 @@
 // Why there is no configuration to see, in words.
+
 import type { ComponentChildren } from "preact";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import type { Body } from "../use-body.ts";
 
 export interface NothingProps {
@@ -15,8 +17,8 @@ export function Nothing({ profile, body, number }: NothingProps) {
 	if (body.state === "unreadable")
 		return (
 			<Notice title="The stored version could not be read">
-				The browser's storage answered “{body.reason}”. Reopen this view; if
-				that does not help, restart the browser.
+				The browser's storage answered “<ForeignText text={body.reason} />
+				”. Reopen this view; if that does not help, restart the browser.
 			</Notice>
 		);
 	return (
@@ -56,7 +58,8 @@ function NotYet({ profile }: { profile: ProfileSnapshot }) {
 	const { application, environment, configurationProfile } = profile.profile;
 	return (
 		<Notice title="Asking AppConfig…">
-			{application} / {environment} / {configurationProfile}
+			<ForeignText text={application} /> / <ForeignText text={environment} /> /{" "}
+			<ForeignText text={configurationProfile} />
 		</Notice>
 	);
 }

@@ -1,6 +1,9 @@
 // What changed in a version, on its row: in words, with a marker of how much.
+
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Version } from "../../core/history.ts";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import { changesOf, keyOf, type SteppedTo } from "./changes.ts";
 import {
 	type KeptSummary,
@@ -27,9 +30,13 @@ function Changes(props: SteppedTo) {
 	const { text, size } = useSummary(props, element) ?? NONE_YET;
 	const title = text && `${text}, against version ${props.before.number}`;
 	return (
-		<span class="changes-in" ref={element} title={title}>
+		<span
+			class="changes-in"
+			ref={element}
+			title={title && escapeInvisible(title)}
+		>
 			<span class="weight" data-weight={weightOf(size)} aria-hidden="true" />
-			<span class="text">{text}</span>
+			<span class="text">{text && <ForeignText text={text} />}</span>
 		</span>
 	);
 }

@@ -1,6 +1,8 @@
 // A modal dialog: what it says, and the way out of it; the focus goes back to where it was.
+
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { ForeignText } from "./ForeignText.tsx";
 import "./dialog.css";
 
 export interface DialogProps {
@@ -32,7 +34,9 @@ export function Dialog(props: DialogProps) {
 			onKeyDown={(event) => event.stopPropagation()}
 		>
 			<header>
-				<h2 id={id}>{title}</h2>
+				<h2 id={id}>
+					<ForeignText text={title} />
+				</h2>
 				<button
 					type="button"
 					class="button bare"

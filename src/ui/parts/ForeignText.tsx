@@ -1,0 +1,22 @@
+import { splitForeignText } from "../../core/foreign-text.ts";
+
+/**
+ * Text that a service, a file or another person wrote: its direction does not reach the text around it, and characters that
+ * are invisible or reorder others are shown as escapes. Where elements cannot be used, call `escapeInvisible`.
+ */
+export function ForeignText({ text }: { readonly text: string }) {
+	const pieces = splitForeignText(text);
+	return (
+		<bdi>
+			{pieces.map((piece, index) =>
+				piece.isEscape ? (
+					<span key={index} class="escape">
+						{piece.text}
+					</span>
+				) : (
+					piece.text
+				),
+			)}
+		</bdi>
+	);
+}
