@@ -5,6 +5,7 @@ export default defineConfig({
 	test: {
 		include: ["test/**/*.test.{ts,tsx}"],
 		exclude: ["test/e2e/**"],
+		setupFiles: ["test/helpers/seed-generators.ts"],
 		testTimeout: 30_000,
 		// By default one core is left to a person who watches.
 		maxWorkers: "100%",

@@ -1,5 +1,5 @@
 // npm test: types, lint, unit and contract tests, build, size budget, and end to end in real Chromium; says at last how many passed.
-import { readArguments } from "./command-line.ts";
+import { readArguments, refuse } from "./command-line.ts";
 import { binary } from "./paths.ts";
 import {
 	check,
@@ -27,11 +27,20 @@ const STEPS: readonly Step[] = [
 	{ name: "e2e", part: "e2e", run: playwright },
 ];
 
-const USAGE = "npm test [-- [--unit | --e2e] [FILTER …]]";
+const USAGE = "npm test [-- [--unit | --e2e] [--seed N] [FILTER …]]";
 const { values, positionals } = readArguments(USAGE, {
 	allowPositionals: true,
-	options: { unit: { type: "boolean" }, e2e: { type: "boolean" } },
+	options: {
+		unit: { type: "boolean" },
+		e2e: { type: "boolean" },
+		seed: { type: "string" },
+	},
 });
+if (values.seed !== undefined) {
+	if (!/^\d{1,9}$/.test(values.seed))
+		refuse(USAGE, `--seed takes a whole number, not "${values.seed}"`);
+	process.env.TEST_SEED = values.seed;
+}
 const parts =
 	values.unit === values.e2e ? ["unit", "e2e"] : [values.unit ? "unit" : "e2e"];
 const steps = STEPS.filter(
