@@ -13,6 +13,7 @@ import { fromRoot } from "../scripts/paths.ts";
 export interface BenchExtension {
 	readonly context: BrowserContext;
 	readonly stage: Page;
+	readonly emulator: { readonly url: string };
 	close(): Promise<void>;
 }
 
@@ -32,8 +33,13 @@ const SETTINGS = JSON.stringify(
 	2,
 );
 
-/** With one profile whose first version has arrived and whose next poll is far away. */
-export async function createBenchExtension(): Promise<BenchExtension> {
+/**
+ * With one profile whose first version has arrived and whose next poll is far away. `files` are served beside its
+ * configuration, by path.
+ */
+export async function createBenchExtension(
+	files: Readonly<Record<string, Uint8Array>> = {},
+): Promise<BenchExtension> {
 	await Promise.all([bundle(), compileEmulator()]);
 	const extension = fromRoot(".cache/bench/extension");
 	await rm(extension, { recursive: true, force: true });
@@ -42,6 +48,8 @@ export async function createBenchExtension(): Promise<BenchExtension> {
 	const examples = await mkdtemp(join(tmpdir(), "appconfig-bench-"));
 	await mkdir(join(examples, "shop/test"), { recursive: true });
 	await writeFile(join(examples, "shop/test/settings.json"), SETTINGS);
+	for (const [path, content] of Object.entries(files))
+		await writeFile(join(examples, path), content);
 	const emulator = await startEmulator([examples, "--port", "0"]);
 	const program = await findBrowser();
 	const { context, close } = await launch({
@@ -54,6 +62,7 @@ export async function createBenchExtension(): Promise<BenchExtension> {
 	return {
 		context,
 		stage,
+		emulator,
 		close: async () => {
 			await close();
 			await emulator.stop();

@@ -38,8 +38,9 @@ test("what takes longer goes on behind the first paint, when the page is idle or
 	const [[whenIdle, { timeout } = {}] = []] = waits;
 	expect(timeout).toBeLessThanOrEqual(50);
 	whenIdle?.();
-	await vi.waitFor(() =>
-		expect(work.mock.calls.length).toBeGreaterThan(before),
+	await vi.waitFor(
+		() => expect(work.mock.calls.length).toBeGreaterThan(before),
+		{ timeout: 20_000 },
 	);
 	stop();
 	expect(onDone).not.toHaveBeenCalled();
