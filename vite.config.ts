@@ -43,17 +43,7 @@ export default defineConfig({
 					? parts
 					: parts.filter((part) => part.endsWith(".css")),
 		},
-		// 4 % smaller than the default one after gzip, which is what pays for the worker's connections.
-		minify: "terser",
-		terserOptions: {
-			ecma: 2020,
-			module: true,
-			compress: { passes: 3, unsafe_arrows: true },
-			format: { comments: false },
-		},
 		rolldownOptions: {
-			// That minifying takes longest is known, and nothing to warn of.
-			checks: { pluginTimings: false },
 			// DevTools and the views open them by name, so no manifest entry leads to them.
 			input: {
 				panel: "src/devtools/panel.html",
@@ -65,8 +55,6 @@ export default defineConfig({
 			output: {
 				entryFileNames: ({ name }) =>
 					name === "first-frame" ? "first-frame.js" : "assets/[name]-[hash].js",
-				// Each of the two finds what the other leaves.
-				minify: true,
 				// What popup, panel and options share comes in one file: eight small ones compress and load worse.
 				codeSplitting: {
 					groups: [
