@@ -1,5 +1,6 @@
 // The core's Alarm: a browser alarm always, and a timer besides while a view keeps the worker alive, or for the next moment.
 import type { Alarm } from "../core/ports.ts";
+import { createClockWatch } from "./clock-watch.ts";
 
 /** The part of the alarms API that is used here. */
 export interface BrowserAlarms {
@@ -13,6 +14,8 @@ export interface BrowserAlarms {
 export interface AlarmPorts {
 	readonly alarms: BrowserAlarms;
 	readonly now: () => number;
+	/** Grows evenly in ms, whatever happens to the clock. */
+	readonly elapsed: () => number;
 	readonly onWake: () => void;
 }
 
@@ -45,6 +48,7 @@ const LOOK_MS = 60_000;
 export function createAlarm({
 	alarms,
 	now,
+	elapsed,
 	onWake,
 }: AlarmPorts): ViewAwareAlarm {
 	let armedAt: number | undefined;
@@ -54,6 +58,7 @@ export function createAlarm({
 	let period: number | undefined;
 	/** The latest time that was seen: an earlier one says that the clock was set back. */
 	let seenAt = 0;
+	const setBackMs = createClockWatch({ now, elapsed });
 	let isViewOpen = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -67,7 +72,7 @@ export function createAlarm({
 	}
 
 	function look(): void {
-		const isSetBack = now() < seenAt;
+		const isSetBack = setBackMs() > 0 || now() < seenAt;
 		seenAt = now();
 		if (isSetBack || (armedAt !== undefined && seenAt >= armedAt)) onWake();
 		else setTimer();

@@ -6,6 +6,7 @@ import { createAgentSource } from "./agent.ts";
 import { ALARM_NAME, createAlarm } from "./alarm.ts";
 import { createBadge } from "./badge.ts";
 import { browser } from "./browser.ts";
+import { createClockWatch } from "./clock-watch.ts";
 import { createConnections } from "./connection/connections.ts";
 import { createSecondCopy } from "./connection/second-copy.ts";
 import { createControlPlane } from "./control-plane.ts";
@@ -25,6 +26,7 @@ const SIGN_IN_ALARM = "sign-in";
 const VAULT_ALARM = "vault";
 
 const now = () => Date.now();
+const elapsed = () => performance.now();
 const newId = () => crypto.randomUUID();
 // What is paused by itself shows it, also where nothing was due.
 const lookAgain = () => void engine.wake().then(engine.publish);
@@ -39,7 +41,8 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 	alarm.rang();
 	void engine.wake();
 });
-for (const change of ["online", "offline"]) addEventListener(change, lookAgain);
+addEventListener("offline", lookAgain);
+addEventListener("online", () => void engine.online().then(engine.publish));
 // Only with its permission, which the user gives with the setting.
 const watchIdle = () => idle()?.onStateChanged.addListener(lookAgain);
 watchIdle();
@@ -73,7 +76,12 @@ const vault = createVault({
 	session,
 	library: createLibrary(),
 });
-const alarm = createAlarm({ alarms, now, onWake: () => void engine.wake() });
+const alarm = createAlarm({
+	alarms,
+	now,
+	elapsed,
+	onWake: () => void engine.wake(),
+});
 const clock = createServiceClock(session, now);
 const connections = createConnections({
 	local: storage.local,
@@ -118,7 +126,11 @@ const engine: Engine = createEngine({
 		mayCall,
 	}),
 	vault,
-	clock: { now, random: Math.random },
+	clock: {
+		now,
+		random: Math.random,
+		setBackMs: createClockWatch({ now, elapsed }),
+	},
 	alarm,
 	hash: sha256,
 	newId,
@@ -129,6 +141,7 @@ const engine: Engine = createEngine({
 	connectionsRead: connections.restored,
 	presence: {
 		look: presence.look,
+		isOnline: presence.isOnline,
 		holdOf: (profile) => presence.holdOf(connections.urlOf(profile)),
 	},
 });

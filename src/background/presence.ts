@@ -27,6 +27,7 @@ export interface Presence {
 	save(change: Partial<Settings>): Promise<void>;
 	/** Of a profile whose calls go to `url`; absent: to AWS. */
 	holdOf(url: string | undefined): Hold | undefined;
+	isOnline(): boolean;
 	/** Looks whether somebody is there; before anything is polled. What cannot be seen pauses nothing, and never rejects. */
 	look(): Promise<void>;
 }
@@ -83,6 +84,7 @@ export function createPresence(ports: PresencePorts): Presence {
 			const isHeld = settings.pauseWhenOffline && !isOnline() && !isHere(url);
 			return isHeld ? "offline" : undefined;
 		},
+		isOnline,
 		look,
 	};
 }

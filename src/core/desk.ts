@@ -12,6 +12,7 @@ import {
 	type Moment,
 	type Session,
 	type SessionEvent,
+	shiftTimes,
 } from "./session.ts";
 import { type Snapshot, toSnapshot } from "./snapshot.ts";
 import {
@@ -42,13 +43,31 @@ const RESTORE_AGAIN_MS = 30_000;
 const LOOK_AGAIN_MS = 60_000;
 
 export function createDesk(ports: Ports): Desk {
-	return {
+	const enqueue = createQueue();
+	const desk: Desk = {
 		ports,
-		enqueue: createQueue(),
+		enqueue: (job) =>
+			enqueue(() => {
+				followClock(desk);
+				return job();
+			}),
 		listeners: new Set(),
 		state: EMPTY_STATE,
 		isRestored: false,
 	};
+	return desk;
+}
+
+/** A clock that is set back must not put what is due as much further off. Saved with what happens next. */
+function followClock(desk: Desk): void {
+	const byMs = desk.ports.clock.setBackMs();
+	if (byMs <= 0) return;
+	const entries = desk.state.entries.map((entry) => ({
+		...entry,
+		session: shiftTimes(entry.session, byMs),
+	}));
+	desk.state = { ...desk.state, entries };
+	if (desk.isRestored) arm(desk);
 }
 
 class NotRestoredError extends Error {
@@ -80,13 +99,16 @@ export async function restore(desk: Desk): Promise<void> {
 	publish(desk);
 }
 
-export async function wakeAll(desk: Desk): Promise<void> {
+export async function wakeAll(
+	desk: Desk,
+	event: SessionEvent = { type: "woke" },
+): Promise<void> {
 	if (!desk.isRestored) return restore(desk);
 	const { presence } = desk.ports;
 	await presence.look();
 	for (const { paused, profile } of desk.state.entries)
 		if (!paused && !presence.holdOf(profile))
-			await apply(desk, profile.id, { type: "woke" });
+			await apply(desk, profile.id, event);
 	arm(desk);
 }
 
@@ -115,9 +137,13 @@ export async function apply(
 ): Promise<void> {
 	const entry = findEntry(desk.state, id);
 	if (!entry) return;
-	const { clock } = desk.ports;
-	const others = desk.state.entries.length - 1;
-	const moment = { now: clock.now(), random: clock.random(), others };
+	const { clock, presence } = desk.ports;
+	const moment = {
+		now: clock.now(),
+		random: clock.random(),
+		others: desk.state.entries.length - 1,
+		isOnline: presence.isOnline(),
+	};
 	const { session, effect } = step(entry.session, event, moment);
 	if (session === entry.session) return;
 	const next = { ...entry, session, ...(effect ? called(entry, moment) : {}) };

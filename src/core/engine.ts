@@ -20,6 +20,8 @@ export interface Engine {
 	readonly remote: ProfileRemote;
 	/** The alarm rang, or might have: does what is due. */
 	wake(): Promise<void>;
+	/** The computer is online again: what failed for want of a network is due at once. */
+	online(): Promise<void>;
 	/** What a fault was about has changed outside (a permission was granted): asks again where it stands in the way. */
 	retry(kind: FaultKind): Promise<void>;
 	/** The connection of these profiles has credentials (again): whatever stands in the way because of them starts over. */
@@ -48,6 +50,7 @@ export function createEngine(ports: Ports): Engine {
 	return {
 		remote: createCommands(desk),
 		wake: () => desk.enqueue(() => wakeAll(desk)),
+		online: () => desk.enqueue(() => wakeAll(desk, { type: "online" })),
 		retry: (kind) =>
 			desk.enqueue(() =>
 				retryWhere(desk, ({ session }) => session.fault?.kind === kind),

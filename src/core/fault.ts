@@ -53,35 +53,36 @@ export interface Fault {
 export type Disposition = "keep" | "reopen" | "rest" | "halt";
 
 /**
- * How long a session rests at least. `backoff`: only its jitter; `interval`: no sooner than a poll would come;
- * `growing`: twice as long each time, since every new try may be charged as a configuration received.
+ * How long a session rests: never less than its poll interval. `backoff`: with jitter up to a bound near the interval;
+ * `slower`: the jitter on top of the interval, for a service that has too much to do; `growing`: twice as long each time,
+ * since every new try may be charged as a configuration received.
  */
-export type Rest = "backoff" | "interval" | "growing";
+export type Rest = "backoff" | "slower" | "growing";
 
 /** `rest` alone means `backoff`. */
 const POLICY: {
 	readonly [K in FaultKind]: readonly [Disposition, Rest?];
 } = {
 	"too-early": ["keep"],
-	throttled: ["keep"],
+	throttled: ["keep", "slower"],
 	"token-refused": ["reopen"],
-	"not-found": ["rest", "interval"],
+	"not-found": ["rest"],
 	"bad-request": ["halt"],
 	"access-denied": ["halt"],
 	"credentials-missing": ["halt"],
 	"credentials-expired": ["halt"],
 	"credentials-invalid": ["halt"],
-	"credentials-unavailable": ["rest", "interval"],
+	"credentials-unavailable": ["rest"],
 	"credentials-locked": ["halt"],
 	"sign-in-needed": ["halt"],
 	"mfa-needed": ["halt"],
 	"signature-invalid": ["halt"],
-	"permission-missing": ["rest", "interval"],
+	"permission-missing": ["rest"],
 	"service-error": ["rest"],
 	network: ["rest"],
 	timeout: ["rest"],
-	"not-appconfig": ["rest", "interval"],
-	"no-next-token": ["rest", "interval"],
+	"not-appconfig": ["rest"],
+	"no-next-token": ["rest"],
 	oversized: ["rest", "growing"],
 	storage: ["rest", "growing"],
 	unknown: ["rest"],
@@ -128,6 +129,11 @@ export function isAboutCredentials(fault: Fault | undefined): boolean {
 
 export function dispositionOf(fault: Fault): Disposition {
 	return POLICY[fault.kind][0];
+}
+
+/** Whether it may be over as soon as the computer is online again. */
+export function isAboutNetwork({ kind }: Fault): boolean {
+	return kind === "network" || kind === "timeout";
 }
 
 export function restOf(fault: Fault): Rest {

@@ -93,6 +93,8 @@ export interface Clock {
 	now(): number;
 	/** 0 ≤ r < 1. */
 	random(): number;
+	/** By how many ms the clock was set back since this was asked last, as far as that can be told; 0 = not at all. */
+	setBackMs(): number;
 }
 
 export interface Alarm {
@@ -119,6 +121,7 @@ export interface Ports {
 export interface Presence {
 	/** Sees how it is now. */
 	look(): Promise<void>;
+	isOnline(): boolean;
 	/** As it was when it was looked at last. */
 	holdOf(profile: Profile): Hold | undefined;
 }

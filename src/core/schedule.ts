@@ -38,8 +38,6 @@ export const RETRY_FLOOR_MS = 5_000;
 export const REOPEN_SILENCE_MS = 3_600_000;
 
 const BACKOFF_BASE_MS = 2_000;
-/** Even a lucky draw waits this long: an outage on this machine would be asked in a busy loop. */
-const BACKOFF_FLOOR_MS = 500;
 const BACKOFF_CAP_MIN_SECONDS = 60;
 const BACKOFF_CAP_MAX_SECONDS = 300;
 
@@ -62,11 +60,7 @@ export interface RestPace {
 }
 
 /** Full jitter: anything up to 2 s · 2ⁿ, capped near the interval so that recovery is seen within about one. `random` is 0 ≤ r < 1. */
-function backoffMs(
-	failures: number,
-	intervalSeconds: number,
-	random: number,
-): number {
+function backoffMs({ failures, intervalSeconds, random }: RestPace): number {
 	const capSeconds = Math.min(
 		Math.max(intervalSeconds, BACKOFF_CAP_MIN_SECONDS),
 		BACKOFF_CAP_MAX_SECONDS,
@@ -76,16 +70,24 @@ function backoffMs(
 		BACKOFF_BASE_MS * 2 ** Math.min(failures - 1, 30),
 		capSeconds * 1_000,
 	);
-	return Math.max(BACKOFF_FLOOR_MS, Math.round(random * ceiling));
+	return Math.round(random * ceiling);
 }
 
-/** How long to rest after a failure in a row of `failures`, in ms. */
+/** How long to rest after a failure in a row of `failures`, in ms; never less than a poll interval. */
 export function restMs(rest: Rest, pace: RestPace): number {
-	const { failures, intervalSeconds, random } = pace;
-	const backoff = backoffMs(failures, intervalSeconds, random);
+	const { failures, intervalSeconds } = pace;
 	const interval = nextPollAt(0, intervalSeconds);
-	if (rest === "backoff") return backoff;
-	if (rest === "interval") return Math.max(interval, backoff);
+	if (rest === "backoff") return Math.max(interval, backoffMs(pace));
+	if (rest === "slower") return interval + backoffMs(pace);
 	const doubled = interval * 2 ** Math.min(failures - 1, 30);
 	return Math.max(interval, Math.min(doubled, GROWING_CAP_MS));
+}
+
+/** A due time further off than this is damaged, or was set by a clock that was wrong. */
+export function longestWaitMs(
+	intervalSeconds: number,
+	isResting: boolean,
+): number {
+	const wait = 2 * nextPollAt(0, intervalSeconds);
+	return isResting ? Math.max(GROWING_CAP_MS, wait) : wait;
 }

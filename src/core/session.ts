@@ -44,6 +44,8 @@ export type Session =
 			readonly dueAt: number;
 			/** Kept only when the service did not look at it (too early, throttled). */
 			readonly held?: Held;
+			/** The computer was offline as the call failed: it is due as soon as it is not. */
+			readonly wasOffline?: true;
 	  })
 	| (Pace & { readonly phase: "halted"; readonly fault: Fault });
 
@@ -54,6 +56,8 @@ export type SessionEvent =
 	| { readonly type: "asked" }
 	| { readonly type: "paused" }
 	| { readonly type: "restored" }
+	/** The computer is online again. */
+	| { readonly type: "online" }
 	/** What was asked is asked no more; `intervalSeconds` is the profile's own, until the service has spoken. */
 	| { readonly type: "reset"; readonly intervalSeconds: number }
 	| {
@@ -88,6 +92,8 @@ export interface Moment {
 	readonly random: number;
 	/** How many other profiles there are. */
 	readonly others?: number;
+	/** Absent: nobody can tell. */
+	readonly isOnline?: boolean;
 }
 
 /** `intervalSeconds`: the profile's own, until the service has spoken. */
@@ -103,4 +109,29 @@ export function dueAt(session: Session): number {
 	if (session.phase === "waiting" || session.phase === "resting")
 		return session.dueAt;
 	return Number.POSITIVE_INFINITY;
+}
+
+/** The clock was set back: everything is as far from now as it was before. */
+export function shiftTimes(session: Session, byMs: number): Session {
+	const { fault } = session;
+	const shifted = {
+		...shift(session, ["dueAt", "tokenAt", "startedAt", "reopenedAt"], byMs),
+		...(fault ? { fault: shift(fault, ["at"], byMs) } : {}),
+	};
+	return shifted.phase === "resting" && shifted.held
+		? { ...shifted, held: shift(shifted.held, ["tokenAt"], byMs) }
+		: shifted;
+}
+
+function shift<T extends object>(
+	value: T,
+	times: readonly string[],
+	byMs: number,
+): T {
+	return Object.fromEntries(
+		Object.entries(value).map(([key, time]) => [
+			key,
+			times.includes(key) && typeof time === "number" ? time - byMs : time,
+		]),
+	) as T;
 }

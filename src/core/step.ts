@@ -1,7 +1,8 @@
 // What a session does next, as a pure transition: an event and the time in, the next session and what to do out.
-import { dispositionOf, type Fault, restOf } from "./fault.ts";
+import { dispositionOf, type Fault, isAboutNetwork, restOf } from "./fault.ts";
 import {
 	isTokenStale,
+	longestWaitMs,
 	nextPollAt,
 	REOPEN_SILENCE_MS,
 	RETRY_FLOOR_MS,
@@ -35,6 +36,10 @@ export function step(
 				: { session };
 		case "restored":
 			return { session: restored(session) };
+		case "online":
+			return session.phase === "resting" && isAboutNetwork(session.fault)
+				? goOn(session, session.held, moment.now)
+				: { session };
 		case "reset":
 			return { session: reset(session, event.intervalSeconds) };
 		case "opened":
@@ -50,7 +55,10 @@ function woke(session: Session, moment: Moment): Step {
 	if (session.phase === "idle") return open(session, now);
 	if (isCalling(session)) return watched(session, moment);
 	if (session.phase === "halted") return { session };
-	if (now < session.dueAt && !isClockSetBack(session, now)) return { session };
+	const isBackOnline =
+		session.phase === "resting" && session.wasOffline && moment.isOnline;
+	if (now < session.dueAt && !isBackOnline && !isTimeWrong(session, now))
+		return { session };
 	if (session.phase === "resting") return goOn(session, session.held, now);
 	if (now >= session.dueAt) return goOn(session, session, now);
 	// It must not put the next poll hours away; a whole interval from now is never too early.
@@ -62,14 +70,15 @@ function isCalling(session: Session): session is CallingSession {
 	return session.phase === "opening" || session.phase === "polling";
 }
 
-/** What a session waits since lies in the future. */
-function isClockSetBack(
+/** What a session waits since lies in the future, or what it waits for is further off than anything is waited for. */
+function isTimeWrong(
 	session: Extract<Session, { dueAt: number }>,
 	now: number,
 ): boolean {
-	return (
-		now < (session.phase === "waiting" ? session.tokenAt : session.fault.at)
-	);
+	const isResting = session.phase === "resting";
+	const since = isResting ? session.fault.at : session.tokenAt;
+	const longest = longestWaitMs(session.intervalSeconds, isResting);
+	return now < since || session.dueAt - now > longest;
 }
 
 function goOn(session: Session, held: Held | undefined, now: number): Step {
@@ -110,7 +119,7 @@ function asked(session: Session, moment: Moment): Step {
 	// A kept token has an interval to obey; opening a session has none, but each one may be charged.
 	if (session.held || session.fault.kind === "throttled")
 		return woke(session, moment);
-	if (isClockSetBack(session, moment.now)) return woke(session, moment);
+	if (isTimeWrong(session, moment.now)) return woke(session, moment);
 	const retryAt = Math.min(session.dueAt, session.fault.at + RETRY_FLOOR_MS);
 	if (moment.now >= retryAt) return open(session, moment.now);
 	return { session: { ...session, dueAt: retryAt } };
@@ -192,8 +201,18 @@ function failed(session: Session, fault: Fault, moment: Moment): Step {
 					intervalSeconds,
 					random: moment.random,
 				});
+	const wasOffline =
+		moment.isOnline === false && isAboutNetwork(fault)
+			? { wasOffline: true as const }
+			: {};
 	return {
-		session: { ...next, ...held, phase: "resting", dueAt: moment.now + pause },
+		session: {
+			...next,
+			...held,
+			...wasOffline,
+			phase: "resting",
+			dueAt: moment.now + pause + spreadMs(intervalSeconds, moment),
+		},
 	};
 }
 

@@ -121,6 +121,7 @@ const sessionSchema = v.object({
 			phase: v.literal("resting"),
 			dueAt: time,
 			held: v.exactOptional(v.object(held)),
+			wasOffline: v.exactOptional(v.literal(true)),
 		}),
 		v.object({ ...pace, fault: faultSchema, phase: v.literal("halted") }),
 	]),

@@ -4,7 +4,12 @@ import { ALARM_NAME, createAlarm } from "../../src/background/alarm.ts";
 function setUp() {
 	const alarms = { create: vi.fn(), clear: vi.fn() };
 	const onWake = vi.fn();
-	const alarm = createAlarm({ alarms, now: () => Date.now(), onWake });
+	const alarm = createAlarm({
+		alarms,
+		now: () => Date.now(),
+		elapsed: () => performance.now(),
+		onWake,
+	});
 	return { alarms, onWake, alarm };
 }
 
@@ -175,6 +180,16 @@ describe("the alarm", () => {
 		alarm.arm(1_900_000);
 		vi.setSystemTime(1);
 		vi.advanceTimersByTime(60_000);
+		expect(onWake).toHaveBeenCalledOnce();
+	});
+
+	it("wakes when it rings, as long after it was armed as was asked for, though the clock was set back meanwhile", () => {
+		const { onWake, alarm } = setUp();
+		alarm.setViewOpen(true);
+		alarm.arm(1_050_000);
+		vi.advanceTimersByTime(40_000);
+		vi.setSystemTime(1_010_000);
+		vi.advanceTimersByTime(10_000);
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 

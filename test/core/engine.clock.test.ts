@@ -34,11 +34,33 @@ describe("a clock that is set", () => {
 				expect((await world.profile()).fault).toBeUndefined();
 			});
 
+	for (const back of [2_000, 30_000, 59_000, 60 * MINUTE, 3 * DAY])
+		it(`back by ${back / 1_000} s while the worker runs puts no poll off at all`, async () => {
+			const world = createWorld();
+			world.service.deploy("v1");
+			await world.add();
+			await world.advance(INTERVAL);
+			for (const after of [1_000, 40_000, 60_000]) {
+				const { callTimes } = world.service.ledger;
+				const last = callTimes.at(-1) ?? 0;
+				world.sleep(after);
+				world.setClock(-back);
+				await world.engine.wake();
+				await world.advance(INTERVAL - after);
+				await world.settle();
+				const gap = (callTimes.at(-1) ?? 0) - last;
+				expect(gap).toBe(INTERVAL);
+			}
+			expect(world.service.ledger).toMatchObject({ tooEarly: 0, sessions: 1 });
+		});
+
 	for (const back of [60 * MINUTE, 8 * 60 * MINUTE, 3 * DAY])
-		it(`back by ${back / MINUTE} min while nobody looks rests for no longer than that, and goes on with one poll`, async () => {
+		it(`back by ${back / MINUTE} min while nothing wakes the worker rests for no longer than that, and goes on with one poll`, async () => {
 			const world = await polled();
 			const { ledger } = world.service;
 			const before = ledger.polls;
+			world.restartWorker();
+			await world.settle();
 			world.setClock(-back);
 			await world.advance(back);
 			expect(ledger.polls).toBe(before);
@@ -57,7 +79,7 @@ describe("a clock that is set", () => {
 	it("back by hours while nobody looks is noticed by whatever starts the worker next", async () => {
 		const world = await polled();
 		world.setClock(-8 * 60 * MINUTE);
-		await world.advance(10 * MINUTE);
+		world.sleep(10 * MINUTE);
 		world.restartWorker();
 		await nextIsSoon(world);
 		await noBurst(world);

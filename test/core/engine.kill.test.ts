@@ -33,8 +33,8 @@ async function play(
 	});
 	function die(): Promise<never> {
 		isKilled = true;
-		// The new worker starts once the old one's stack has unwound, as in a browser.
-		setImmediate(() => restart(world));
+		// The new worker starts once the old one's stack has unwound, as in a browser, and before time passes.
+		queueMicrotask(() => restart(world));
 		return never;
 	}
 
@@ -84,7 +84,7 @@ function createMortal(killAt: number) {
 	});
 	function die(): Promise<never> {
 		life.isKilled = true;
-		setImmediate(() => world.restartWorker());
+		queueMicrotask(() => world.restartWorker());
 		return new Promise(() => undefined);
 	}
 	return { world, life };

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Fault } from "../../src/core/fault.ts";
 import type { Version } from "../../src/core/history.ts";
+import type { ProfileId } from "../../src/core/profile.ts";
 import type { Result } from "../../src/core/result.ts";
 import { isUnseen } from "../../src/core/snapshot.ts";
 import { createWorld, FORM, START } from "../helpers/world.ts";
@@ -121,8 +122,76 @@ describe("the engine", () => {
 		await world.advance(MINUTE);
 		expect((await world.profile()).fault).toBeUndefined();
 		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
-		// Full jitter at its middle, capped at a minute: 1 + 2 + 4 + 8 + 16 s, then every 30 s.
-		expect(world.service.ledger.callTimes.length).toBeLessThan(130);
+		expect(world.service.ledger.callTimes.length).toBeLessThanOrEqual(64);
+	});
+
+	it.each([
+		"throttled",
+		"service-error",
+		"network",
+		"timeout",
+		"unknown",
+	] as const)(
+		"asks a service that answers %s no more often than one that works",
+		async (kind) => {
+			const world = createWorld({ random: () => 0 });
+			world.service.deploy("v1");
+			await world.add();
+			await world.settle();
+			const { callTimes } = world.service.ledger;
+			const before = callTimes.length;
+			world.service.trouble = () => ({ kind });
+			await world.advance(10 * MINUTE);
+			expect(callTimes.length - before).toBeLessThanOrEqual(10);
+			for (const [index, at] of callTimes.slice(before + 1).entries())
+				expect(at - (callTimes[before + index] ?? 0)).toBeGreaterThanOrEqual(
+					MINUTE,
+				);
+		},
+	);
+
+	it("polls at once what failed for want of a network when there is one again, and nothing else", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.add({ name: "throttled" });
+		const paused = await world.add({ name: "paused" });
+		await world.settle();
+		let kinds = ["network", "throttled", "network"] as const;
+		const next = () => ({ kind: kinds[0] });
+		world.service.trouble = () => {
+			const trouble = next();
+			kinds = [kinds[1], kinds[2], kinds[0]] as never;
+			return trouble;
+		};
+		await world.advance(MINUTE + 2_000);
+		await world.engine.remote.pause({ id: paused });
+		world.service.trouble = undefined;
+		const before = world.service.ledger.callTimes.length;
+		world.service.deploy("v2");
+		await world.engine.online();
+		await world.settle();
+		// A new session and its first poll.
+		expect(world.service.ledger.callTimes.length - before).toBe(2);
+		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
+		expect((await world.profile("p2" as ProfileId)).fault?.kind).toBe(
+			"throttled",
+		);
+	});
+
+	it("polls at once what failed offline when whatever wakes a new worker finds the computer online", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		await world.settle();
+		world.isOnline = false;
+		world.service.trouble = () => ({ kind: "network" });
+		await world.advance(MINUTE + 2_000);
+		world.service.trouble = undefined;
+		world.isOnline = true;
+		world.restartWorker();
+		await world.settle();
+		expect((await world.profile()).fault).toBeUndefined();
 	});
 
 	it("polls now only when the service allows it, and says when that is", async () => {

@@ -40,6 +40,32 @@ function parseEvent(text: string, attempt: number, now: number): SessionEvent {
 	return { type: type as "woke" };
 }
 
+const KINDS = Object.keys({
+	"too-early": 1,
+	throttled: 1,
+	"token-refused": 1,
+	"not-found": 1,
+	"bad-request": 1,
+	"access-denied": 1,
+	"credentials-missing": 1,
+	"credentials-expired": 1,
+	"credentials-invalid": 1,
+	"credentials-unavailable": 1,
+	"credentials-locked": 1,
+	"sign-in-needed": 1,
+	"mfa-needed": 1,
+	"signature-invalid": 1,
+	"permission-missing": 1,
+	"service-error": 1,
+	network: 1,
+	timeout: 1,
+	"not-appconfig": 1,
+	"no-next-token": 1,
+	oversized: 1,
+	storage: 1,
+	unknown: 1,
+} satisfies Record<FaultKind, 1>) as FaultKind[];
+
 function faultOf(kind: FaultKind, at: number): Fault {
 	return { kind, operation: "GetLatestConfiguration", at, detail: "" };
 }
@@ -110,22 +136,109 @@ describe("a session", () => {
 		).toEqual(["failed too-early → resting +61s with token", "woke → poll t2"]);
 	});
 
-	it("keeps the token of a throttled poll, and backs off", () => {
+	it("keeps the token of a throttled poll, and asks more slowly than before", () => {
 		expect(
 			transcript([
 				[0, "woke"],
 				[0, "opened t1"],
 				[0, "failed throttled"],
-				[1, "woke"],
-				[1, "failed throttled"],
-				[3, "woke"],
+				[61, "woke"],
+				[62, "woke"],
+				[62, "failed throttled"],
+				[125, "woke"],
 			]).slice(2),
 		).toEqual([
-			"failed throttled → resting +1s with token",
+			"failed throttled → resting +62s with token",
+			"woke → resting +1s with token",
 			"woke → poll t1",
-			"failed throttled → resting +2s with token",
+			"failed throttled → resting +63s with token",
 			"woke → poll t1",
 		]);
+	});
+
+	it("never rests for less than its interval, whatever failed, however often and by whatever draw", () => {
+		for (const kind of KINDS)
+			for (const random of [0, 0.5, 0.999])
+				for (const intervalSeconds of [15, 60, 3_600, 86_400]) {
+					let session = newSession(intervalSeconds);
+					for (let now = 0, failures = 0; failures < 12; failures += 1) {
+						const at = { now, random };
+						session = step(session, { type: "woke" }, at).session;
+						if (session.phase === "halted") break;
+						const { attempt } = session;
+						const fault = faultOf(kind, now);
+						const failed = { type: "failed", attempt, fault } as const;
+						session = step(session, failed, at).session;
+						// A token that has expired is replaced at once, the first time.
+						if (session.phase === "opening") continue;
+						if (session.phase !== "resting") break;
+						expect(session.dueAt - now).toBeGreaterThanOrEqual(
+							intervalSeconds * 1_000,
+						);
+						now = session.dueAt;
+					}
+				}
+	});
+
+	it.each(["network", "timeout"])(
+		"that rests after %s is due as soon as the computer is online again, and after nothing else",
+		(kind) => {
+			const story = (failure: string) =>
+				transcript([
+					[0, "woke"],
+					[0, "opened t1"],
+					[0, `failed ${failure}`],
+					[2, "online"],
+				]).at(-1);
+			expect(story(kind)).toBe("online → open");
+			expect(story("service-error")).toBe("online → resting +59s");
+			expect(story("throttled")).toBe("online → resting +60s with token");
+			expect(story("access-denied")).toBe("online → halted");
+		},
+	);
+
+	it("that failed offline is due with the first wake that finds the computer online, also in another worker", () => {
+		const at = (now: number, isOnline: boolean) => ({
+			now,
+			random: 0.5,
+			isOnline,
+		});
+		const opening = step(newSession(), { type: "woke" }, at(0, false)).session;
+		const { attempt } = opening;
+		const fault = faultOf("network", 0);
+		const resting = step(
+			opening,
+			{ type: "failed", attempt, fault },
+			at(0, false),
+		).session;
+		const restored = step(resting, { type: "restored" }, at(0, true)).session;
+		const wake = (isOnline: boolean) =>
+			step(restored, { type: "woke" }, at(1_000, isOnline)).effect?.type;
+		expect(wake(false)).toBeUndefined();
+		expect(wake(true)).toBe("open");
+	});
+
+	it("whose next poll is further off than any is polls within an interval", () => {
+		const decade = 10 * 365 * 86_400_000;
+		const waiting: Session = {
+			...newSession(),
+			phase: "waiting",
+			token: "t" as Token,
+			tokenAt: 0,
+			dueAt: decade,
+		};
+		const resting: Session = {
+			...newSession(),
+			phase: "resting",
+			fault: faultOf("storage", 0),
+			dueAt: decade,
+		};
+		const at = { now: 5_000, random: 0 };
+		expect(step(waiting, { type: "woke" }, at).session).toMatchObject({
+			phase: "waiting",
+			dueAt: 66_000,
+		});
+		expect(step(resting, { type: "woke" }, at).effect?.type).toBe("open");
 	});
 
 	it("reopens at once when its token is refused, and with backoff when that goes on", () => {
@@ -136,12 +249,12 @@ describe("a session", () => {
 				[0, "failed token-refused"],
 				[0, "opened t2"],
 				[0, "failed token-refused"],
-				[2, "woke"],
+				[61, "woke"],
 			]).slice(2),
 		).toEqual([
 			"failed token-refused → open",
 			"opened t2 → poll t2",
-			"failed token-refused → resting +2s",
+			"failed token-refused → resting +61s",
 			"woke → open",
 		]);
 	});
@@ -154,9 +267,9 @@ describe("a session", () => {
 					[0, "woke"],
 					[0, "opened t1"],
 					[0, `failed ${kind}`],
-					[1, "woke"],
+					[61, "woke"],
 				]).slice(-2),
-			).toEqual([`failed ${kind} → resting +1s`, "woke → open"]);
+			).toEqual([`failed ${kind} → resting +61s`, "woke → open"]);
 		},
 	);
 
@@ -225,9 +338,9 @@ describe("a session", () => {
 				[0, "opened t1"],
 				[59, "woke"],
 				[60, "woke"],
-				[61, "woke"],
+				[121, "woke"],
 			]).slice(2),
-		).toEqual(["woke → polling", "woke → resting +1s", "woke → open"]);
+		).toEqual(["woke → polling", "woke → resting +61s", "woke → open"]);
 	});
 
 	it("calls it a fault when the service refuses one fresh token after another", () => {
@@ -248,7 +361,7 @@ describe("a session", () => {
 			"opened t3 → poll t3",
 			"polled t4 60s → waiting +61s",
 			"woke → poll t4",
-			"failed token-refused → resting +1s",
+			"failed token-refused → resting +61s",
 		]);
 	});
 
@@ -262,13 +375,13 @@ describe("a session", () => {
 				[61, "asked"],
 				[61, "failed network"],
 				[61.2, "asked"],
-				[62, "asked"],
+				[66, "asked"],
 			]).slice(3),
 		).toEqual([
 			"asked → waiting +51s",
 			"asked → poll t2",
-			"failed network → resting +1s",
-			"asked → resting +0.8s",
+			"failed network → resting +61s",
+			"asked → resting +4.8s",
 			"asked → open",
 		]);
 	});

@@ -1,5 +1,6 @@
 // An engine in a world of its own: a clock that is moved, a service that is modelled, a disk that survives the worker.
 import { createHash } from "node:crypto";
+import { createClockWatch } from "../../src/background/clock-watch.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";
 import type { Ports } from "../../src/core/ports.ts";
 import {
@@ -20,6 +21,8 @@ export interface World {
 	engine: Engine;
 	/** What polling has to pause for. */
 	hold: Hold | undefined;
+	/** What the browser says of the network. */
+	isOnline: boolean;
 	/** The computer's clock, epoch ms. */
 	readonly now: number;
 	/** When the engine wants to be woken, if at all. */
@@ -90,7 +93,15 @@ export function createWorld(options: WorldOptions = {}): World {
 				poll: (profile: Profile, token: Token) => service.poll(profile, token),
 			}),
 			vault: mortal({ ...disk }),
-			clock: { now: () => now, random: options.random ?? (() => 0.5) },
+			clock: {
+				now: () => now,
+				random: options.random ?? (() => 0.5),
+				// Of a worker that has just started nothing is known: it has not seen the clock before.
+				setBackMs: createClockWatch({
+					now: () => now,
+					elapsed: () => serviceNow,
+				}),
+			},
 			alarm: {
 				arm: (at) => {
 					if (own === worker) alarmAt = at;
@@ -109,6 +120,7 @@ export function createWorld(options: WorldOptions = {}): World {
 			presence: {
 				look: async () => undefined,
 				holdOf: () => world.hold,
+				isOnline: () => world.isOnline,
 			},
 		};
 		return createEngine(ports);
@@ -116,6 +128,7 @@ export function createWorld(options: WorldOptions = {}): World {
 
 	const world: World = {
 		hold: undefined,
+		isOnline: true,
 		disk,
 		service,
 		engine: boot(),
