@@ -22,6 +22,8 @@ test("after a browser restart the history is there and a new session goes on fro
 
 	await emulator.start();
 	await emulator.deploy("shop/test/banner.txt", "three");
+	// By itself it would ask again an interval later.
+	await offline.getByRole("button", { name: "Poll now" }).click();
 	await expect(configuration(offline)).toContainText("three");
 	await expect(versions(offline)).toHaveCount(3);
 	expect(sessions).toBe(1);
