@@ -84,6 +84,7 @@ export async function addFault(
 ): Promise<void> {
 	await fetch(`${emulator.url}/_emulator/faults`, {
 		method: "POST",
+		headers: { "content-type": "application/json" },
 		body: JSON.stringify(fault),
 	});
 }

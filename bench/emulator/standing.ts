@@ -35,7 +35,7 @@ async function openSession(emulator: Emulator): Promise<string> {
 	const reply = await emulator.handle({
 		method: "POST",
 		url: "/configurationsessions",
-		headers: {},
+		headers: { "content-type": "application/json" },
 		body: START,
 	});
 	if (reply.status !== 201) throw new Error("No session was opened");

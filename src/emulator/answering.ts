@@ -3,10 +3,17 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { type Clock, createHttpDate } from "./clock.ts";
 import type { Call } from "./data-plane.ts";
-import { allowOrigin, createHostCheck, preflight, refuseHost } from "./gate.ts";
+import { createHostCheck, refuseHost } from "./gate.ts";
 import { type Log, SILENT } from "./log.ts";
+import { createOriginCheck } from "./origin-check.ts";
 import type { Quotas } from "./quotas.ts";
-import { internalError, throttled, unknownOperation } from "./refusal.ts";
+import {
+	internalError,
+	refuse,
+	throttled,
+	unknownOperation,
+} from "./refusal.ts";
+import { StorageError, StorageLimitError } from "./registry/storage-errors.ts";
 import type { Guard } from "./security/guard.ts";
 import type { Faults } from "./testing/faults.ts";
 import type { Ledger } from "./testing/ledger.ts";
@@ -18,7 +25,8 @@ export interface AnsweringOptions {
 	readonly services: readonly ((request: Request) => Call | undefined)[];
 	readonly testing: ((request: Request) => Reply) | undefined;
 	readonly hosts: readonly string[];
-	readonly cors: boolean;
+	/** Origins of web pages that may call, or "*". */
+	readonly cors: readonly string[];
 	readonly guard: Guard | undefined;
 	readonly quotas: Quotas | undefined;
 	readonly faults: Faults;
@@ -33,12 +41,14 @@ export function createAnswering(
 ): (request: Request) => Answer {
 	const { log } = options;
 	const isHost = createHostCheck(options.hosts);
+	const origins = createOriginCheck(options.cors, log);
 	const date = createHttpDate(options.clock);
 	const logging = log !== SILENT;
 
 	function answer(request: Request): Answer {
 		if (!isHost(request)) return refuseHost();
-		if (options.cors && request.method === "OPTIONS") return preflight();
+		const intercepted = origins.intercept(request);
+		if (intercepted) return intercepted;
 		const call = route(options, request);
 		return call.operation === "Emulator"
 			? call.run()
@@ -46,7 +56,7 @@ export function createAnswering(
 	}
 
 	function complete(request: Request, reply: Reply, startedAt: number): Reply {
-		const full = options.cors ? allowOrigin(reply) : reply;
+		const full = origins.complete(request, reply);
 		full.headers.push(
 			"x-amzn-RequestId",
 			randomUUID(),
@@ -58,6 +68,17 @@ export function createAnswering(
 	}
 
 	function fail(error: unknown): Reply {
+		if (error instanceof StorageLimitError)
+			return refuse(402, "ServiceQuotaExceededException", {
+				Message: error.message,
+			});
+		if (error instanceof StorageError) {
+			log.error(error.message);
+			return refuse(507, "InternalServerException", {
+				Message:
+					"The emulator could not store this and has changed nothing; its log says why",
+			});
+		}
 		log.error(
 			error instanceof Error ? (error.stack ?? error.message) : String(error),
 		);

@@ -35,7 +35,8 @@ export interface EmulatorOptions
 	/** How long a file must stay the same before it is read. */
 	readonly settleMs?: number;
 	readonly testing?: boolean;
-	readonly cors?: boolean;
+	/** Origins of web pages that may call, such as `http://localhost:3000`; "*" for all. */
+	readonly cors?: readonly string[];
 	/** Enforce the service's request rates. */
 	readonly throttle?: boolean;
 	readonly variants?: "ion" | "json";
@@ -45,6 +46,8 @@ export interface EmulatorOptions
 	readonly accessToken?: string | undefined;
 	/** Keeps what is made over the API. */
 	readonly journal?: OpenJournal | undefined;
+	/** Bytes that may be stored of what is made over the API, on disk or in memory; 1 GB unless given. */
+	readonly storageLimit?: number | undefined;
 	/** Names other than loopback that may stand in the Host header. */
 	readonly hosts?: readonly string[];
 	readonly log?: Log;
@@ -56,6 +59,8 @@ export interface Emulator {
 	listen(where: Omit<Where, "host"> & Partial<Where>): Promise<Listening>;
 	close(): Promise<void>;
 	readonly directory: Directory;
+	/** Of what is made over the API. */
+	storedBytes(): number;
 	/** Empty unless `testing`. */
 	readonly ledger: Ledger;
 	inject(rule: FaultRule): void;
@@ -63,6 +68,7 @@ export interface Emulator {
 }
 
 const SETTLE_MS = 100;
+export const DEFAULT_STORAGE_LIMIT = 1_000_000_000;
 
 /** Throws when the directory cannot be read. */
 export function createEmulator(options: EmulatorOptions): Emulator {
@@ -73,7 +79,11 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const faults = createFaults();
 	const directory = createDirectory(options.directory);
 	const registry = createRegistry({
-		store: createStore(options.journal?.restored, options.journal),
+		store: createStore(
+			options.journal?.restored,
+			options.journal,
+			options.storageLimit ?? DEFAULT_STORAGE_LIMIT,
+		),
 		directory,
 		manifest: createManifestFile(directory.root, log),
 		clock: clock.now,
@@ -111,7 +121,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			? createTesting({ ledger, faults, clock })
 			: undefined,
 		hosts: options.hosts ?? [],
-		cors: options.cors ?? false,
+		cors: options.cors ?? [],
 		guard: options.principals && createGuard(options.principals, clock.now),
 		quotas: options.throttle ? createQuotas(clock.now) : undefined,
 		faults,
@@ -138,6 +148,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			listening.clear();
 		},
 		directory,
+		storedBytes: registry.store.storedBytes,
 		ledger,
 		inject: faults.add,
 		advance: clock.advance,

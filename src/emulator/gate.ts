@@ -1,4 +1,3 @@
-// Who may talk to the emulator from a browser: the Host header against DNS rebinding, and CORS when it is asked for.
 import { isIP } from "node:net";
 import { refuse } from "./refusal.ts";
 import type { Reply, Request } from "./wire.ts";
@@ -38,32 +37,4 @@ export function refuseHost(): Reply {
 	return refuse(403, "AccessDeniedException", {
 		Message: "The Host header is not one this emulator answers to",
 	});
-}
-
-// Request headers measured from the AWS SDK for JavaScript, then the modelled ones and those of the Agent.
-const CORS_HEADERS = [
-	"Access-Control-Allow-Origin",
-	"*",
-	"Access-Control-Expose-Headers",
-	"Next-Poll-Configuration-Token, Next-Poll-Interval-In-Seconds, Version-Label, Configuration-Version, Version-Number, VersionLabel, Description, x-amzn-RequestId, x-amzn-ErrorType, Date",
-];
-
-export function allowOrigin(reply: Reply): Reply {
-	return { ...reply, headers: [...reply.headers, ...CORS_HEADERS] };
-}
-
-export function preflight(): Reply {
-	return {
-		status: 204,
-		headers: [
-			"Access-Control-Allow-Methods",
-			"GET, POST, PATCH, DELETE",
-			"Access-Control-Allow-Headers",
-			"authorization, content-type, x-amz-date, x-amz-content-sha256, x-amz-security-token, x-amz-user-agent, amz-sdk-invocation-id, amz-sdk-request, context, entity-id, description, versionlabel, latest-version-number, allow-revert",
-			"Access-Control-Max-Age",
-			"600",
-		],
-		body: "",
-		outcome: "preflight",
-	};
 }

@@ -1,4 +1,5 @@
 // What the emulator says while it works: requests for people at a terminal, JSON lines for machines, errors for all.
+import { visible, visibleJson } from "./visible.ts";
 import type { Reply, Request } from "./wire.ts";
 
 export interface Log {
@@ -25,23 +26,25 @@ export function createLog(options: LogOptions): Log {
 	return options.format === "json" ? jsonLog(options) : textLog(options);
 }
 
-function jsonLog({ write, writeError, now }: LogOptions): Log {
-	const time = () => new Date(now()).toISOString();
+function jsonLog(options: LogOptions): Log {
+	const time = () => new Date(options.now()).toISOString();
+	const write = (line: object) =>
+		options.write(visibleJson(JSON.stringify(line)));
+	const writeError = (line: object) =>
+		options.writeError(visibleJson(JSON.stringify(line)));
 	return {
 		request: (request, reply, milliseconds) =>
-			write(
-				JSON.stringify({
-					time: time(),
-					method: request.method,
-					path: withoutQuery(request.url),
-					status: reply.status,
-					outcome: reply.outcome,
-					subject: reply.subject,
-					milliseconds: Math.round(milliseconds * 100) / 100,
-				}),
-			),
-		event: (event) => write(JSON.stringify({ time: time(), event })),
-		error: (error) => writeError(JSON.stringify({ time: time(), error })),
+			write({
+				time: time(),
+				method: request.method,
+				path: withoutQuery(request.url),
+				status: reply.status,
+				outcome: reply.outcome,
+				subject: reply.subject,
+				milliseconds: Math.round(milliseconds * 100) / 100,
+			}),
+		event: (event) => write({ time: time(), event }),
+		error: (error) => writeError({ time: time(), error }),
 	};
 }
 
@@ -60,16 +63,16 @@ function textLog(options: LogOptions): Log {
 		request(request, reply) {
 			if (format !== "pretty") return;
 			const what = reply.subject ?? withoutQuery(request.url).slice(0, 80);
-			const verdict = `${reply.status} ${reply.outcome}`.padEnd(18);
+			const verdict = `${reply.status} ${visible(reply.outcome)}`.padEnd(18);
 			write(
-				`${paint(DIM, clock())} ${paint(colourOf(reply), verdict)} ${printable(what)}`,
+				`${paint(DIM, clock())} ${paint(colourOf(reply), verdict)} ${visible(what)}`,
 			);
 		},
 		event: (text) =>
-			write(`${paint(DIM, clock())} ${paint(CYAN, printable(text))}`),
+			write(`${paint(DIM, clock())} ${paint(CYAN, visible(text))}`),
 		error: (text) =>
 			writeError(
-				`${paintError(DIM, clock())} ${paintError(RED, printable(text))}`,
+				`${paintError(DIM, clock())} ${paintError(RED, visible(text))}`,
 			),
 	};
 }
@@ -87,9 +90,4 @@ function colourOf(reply: Reply): number {
 /** Tokens travel in the query; a log is no place for them. */
 function withoutQuery(url: string): string {
 	return url.split("?", 1)[0] ?? url;
-}
-
-/** Names come from strangers; control characters would rewrite the terminal. */
-function printable(text: string): string {
-	return text.replace(/\p{Cc}/gu, "�");
 }

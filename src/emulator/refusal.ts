@@ -1,6 +1,7 @@
 // The errors of the AppConfig Data model, as replies: names, status codes and members as the API model has them.
 // Model: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
-import type { Reply } from "./wire.ts";
+import { visible } from "./visible.ts";
+import type { Reply, Request } from "./wire.ts";
 
 export type Problem = "Corrupted" | "Expired" | "PollIntervalNotSatisfied";
 
@@ -27,6 +28,12 @@ export function refuse(
 
 export function badRequest(message: string): Reply {
 	return refuse(400, "BadRequestException", { Message: message });
+}
+
+/** For a JSON body that is declared as something else, or as nothing. */
+export function wrongContentType({ headers }: Request): string {
+	const given = headers["content-type"];
+	return `The Content-Type must be application/json${given === undefined ? "" : `, not ${visible(given.slice(0, 100))}`} (curl: -H 'Content-Type: application/json')`;
 }
 
 export function invalidParameter(

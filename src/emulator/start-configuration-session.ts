@@ -9,9 +9,20 @@ import {
 	toSubject,
 } from "./catalogue.ts";
 import type { Call, DataPlaneOptions } from "./data-plane.ts";
-import { badRequest, invalidParameter, resourceNotFound } from "./refusal.ts";
+import {
+	badRequest,
+	invalidParameter,
+	resourceNotFound,
+	wrongContentType,
+} from "./refusal.ts";
 import { toTokenId } from "./testing/ledger.ts";
-import { type Answer, jsonReply, type Reply, type Request } from "./wire.ts";
+import {
+	type Answer,
+	isJson,
+	jsonReply,
+	type Reply,
+	type Request,
+} from "./wire.ts";
 
 interface Input extends Names {
 	readonly intervalSeconds: number | undefined;
@@ -91,10 +102,7 @@ function open(options: DataPlaneOptions, input: Input, target: Target): Reply {
 
 function parseInput(request: Request): Input | Reply {
 	if (request.oversized) return badRequest("The request body is too large");
-	const type = request.headers["content-type"];
-	// Besides being the protocol, this keeps a web page from sending the request without asking first (CORS).
-	if (type !== undefined && !/^application\/(x-amz-)?json\b/i.test(type))
-		return badRequest("The Content-Type must be application/json");
+	if (!isJson(request)) return badRequest(wrongContentType(request));
 	const body = parseObject(request.body);
 	if (!body) return badRequest("The request body is not a JSON object");
 	const names: string[] = [];

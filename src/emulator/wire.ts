@@ -33,6 +33,13 @@ export interface Delivery {
 	readonly bytesPerSecond?: number;
 }
 
+/** Declares a JSON body. No page of another origin can send this type without a preflight. */
+export function isJson({ headers }: Request): boolean {
+	return /^application\/(?:json|x-amz-json-1\.[01])[ \t]*(?:;|$)/i.test(
+		headers["content-type"] ?? "",
+	);
+}
+
 export type Answer = Reply | Promise<Reply>;
 
 export function jsonReply(

@@ -78,7 +78,12 @@ async function deploy(
 async function ask(url: string, method: string, name: string, body?: object) {
 	const response = await fetch(`${url}/_emulator/${name}`, {
 		method,
-		...(body ? { body: JSON.stringify(body) } : {}),
+		...(body
+			? {
+					headers: { "content-type": "application/json" },
+					body: JSON.stringify(body),
+				}
+			: {}),
 	});
 	if (!response.ok)
 		throw new Error(`${method} ${name}: ${await response.text()}`);

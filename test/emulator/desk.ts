@@ -81,7 +81,8 @@ export function createDesk(
 		async call(request) {
 			const reply = await emulator.handle({
 				method: "GET",
-				headers: {},
+				// As every SDK declares it.
+				headers: request.body ? { "content-type": "application/json" } : {},
 				...request,
 				body: request.body ?? new Uint8Array(0),
 			});

@@ -26,8 +26,10 @@ Serving
   --host H             127.0.0.1 unless given
   --allow-host NAME    another name that may stand in the Host header; repeatable
   --poll-interval N    seconds between polls for sessions that ask for none (60)
-  --data DIR           keep what is made over the API
-  --cors               let web pages call it
+  --data DIR           keep what is made over the API; only you may read DIR
+  --storage-limit SIZE most of that to store, on disk or in memory (1GB)
+  --cors ORIGIN,…      let pages of these origins call it, as http://localhost:3000;
+                       repeatable; '*' lets every web page. None may unless given
   --log pretty|json|events   a line per request to read (at a terminal), as JSON
                        (otherwise), or only what happens to files
 As strict as AWS

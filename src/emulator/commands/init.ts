@@ -1,6 +1,7 @@
 // `init`: a sample directory, and the lines that point each client at the emulator.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeDirectory } from "../files/file-system.ts";
 import { type CliOptions, DEFAULT_DIRECTORY, DEFAULT_PORT } from "./options.ts";
 import { toPasteLines } from "./paste-lines.ts";
 import { reasonOf, UsageError } from "./usage-error.ts";
@@ -76,7 +77,7 @@ export function init(options: CliOptions): void {
 function writeSample(directory: string): void {
 	for (const [file, content] of Object.entries(SAMPLE)) {
 		const path = join(directory, file);
-		mkdirSync(dirname(path), { recursive: true });
+		makeDirectory(dirname(path));
 		writeFileSync(path, content);
 	}
 }

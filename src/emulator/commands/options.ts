@@ -1,7 +1,9 @@
 // The command line: what may be asked, read strictly.
 import { parseArgs } from "node:util";
+import { formatBytes, parseBytes } from "../byte-size.ts";
 import type { EmulatorOptions } from "../emulator.ts";
 import type { LogFormat } from "../log.ts";
+import { visible } from "../visible.ts";
 import { COMMANDS, type CommandName, requireFitting } from "./fitting.ts";
 import { reasonOf, UsageError } from "./usage-error.ts";
 
@@ -68,7 +70,8 @@ function toEmulatorOptions(values: Values): CliOptions["emulator"] {
 		pollIntervalSeconds:
 			toInteger("--poll-interval", values["poll-interval"], [1, 86_400]) ?? 60,
 		testing: values.testing ?? false,
-		cors: values.cors ?? false,
+		cors: toOrigins(values.cors ?? []),
+		storageLimit: toStorageLimit(values["storage-limit"]),
 		throttle: values.throttle ?? false,
 		accessToken:
 			values["access-token"] ?? (process.env.ACCESS_TOKEN || undefined),
@@ -100,6 +103,7 @@ function parse(args: readonly string[]) {
 				"allow-host": { type: "string", multiple: true },
 				"poll-interval": TEXT,
 				data: TEXT,
+				"storage-limit": TEXT,
 				log: TEXT,
 				tokens: TEXT,
 				"nothing-deployed": TEXT,
@@ -111,7 +115,7 @@ function parse(args: readonly string[]) {
 				"access-token": TEXT,
 				testing: SWITCH,
 				scenario: TEXT,
-				cors: SWITCH,
+				cors: { type: "string", multiple: true },
 				endpoint: TEXT,
 				label: TEXT,
 				strategy: TEXT,
@@ -120,8 +124,51 @@ function parse(args: readonly string[]) {
 			},
 		});
 	} catch (cause) {
-		throw new UsageError(reasonOf(cause), { cause });
+		const reason = reasonOf(cause);
+		throw new UsageError(
+			reason.includes("'--cors") ? `${CORS_TAKES}, and was given none` : reason,
+			{ cause },
+		);
 	}
+}
+
+const LEAST_STORAGE = 100_000;
+
+function toStorageLimit(text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	const bytes = parseBytes(text);
+	if (bytes === undefined || bytes < LEAST_STORAGE)
+		throw new UsageError(
+			`--storage-limit takes a size from ${formatBytes(LEAST_STORAGE)} up, such as 500MB or 2GB, not ${visible(text)}`,
+		);
+	return bytes;
+}
+
+const CORS_TAKES =
+	"--cors takes origins of web pages such as http://localhost:3000, separated by commas, or '*' for every page";
+
+function toOrigins(values: readonly string[]): string[] {
+	return values
+		.flatMap((value) => value.split(","))
+		.map((text) => text.trim())
+		.map((text) => {
+			const origin = text === "*" ? text : toOrigin(text);
+			if (origin === undefined)
+				throw new UsageError(`${CORS_TAKES}, not ${visible(text)}`);
+			return origin;
+		});
+}
+
+/** As browsers send it: lower case, without a default port or a path. */
+function toOrigin(text: string): string | undefined {
+	if (/^(?:chrome|moz|safari-web)-extension:\/\/[\w.-]+\/?$/i.test(text))
+		return text.toLowerCase().replace(/\/$/, "");
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	// "*" is a letter of host names to URL, and would silently match no page.
+	if (text.includes("*")) return undefined;
+	return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+		? url.origin
+		: undefined;
 }
 
 function toInteger(

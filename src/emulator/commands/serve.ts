@@ -1,9 +1,15 @@
 // `serve`: starts the emulator, says where it listens, ends it gracefully.
 import { readFileSync } from "node:fs";
-import { createEmulator, type Emulator } from "../emulator.ts";
+import { formatBytes } from "../byte-size.ts";
+import {
+	createEmulator,
+	DEFAULT_STORAGE_LIMIT,
+	type Emulator,
+} from "../emulator.ts";
 import type { Log } from "../log.ts";
-import { JournalError, openJournal } from "../registry/journal.ts";
-import { lockDirectory } from "../registry/lock.ts";
+import { openJournal } from "../registry/journal.ts";
+import { type Lock, lockDirectory } from "../registry/lock.ts";
+import { JournalError } from "../registry/storage-errors.ts";
 import { DEFAULT_PRINCIPALS, parsePolicy } from "../security/policy.ts";
 import type { Listening } from "../server.ts";
 import { parseScenario } from "../testing/scenario.ts";
@@ -21,6 +27,7 @@ export async function serve(options: CliOptions): Promise<void> {
 		throw error;
 	});
 	out.write(`AppConfig emulator listening on ${listening.url}\n`);
+	tellWhatIsOpen(emulator, options, log);
 	if (options.port === undefined && listening.port !== DEFAULT_PORT)
 		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
 	const stop = () =>
@@ -42,7 +49,7 @@ function open(
 	const { host, hosts } = options;
 	const principals = readPrincipals(options);
 	const rules = readScenario(options);
-	const kept = openData(options.data);
+	const kept = openData(options, log);
 	try {
 		const emulator = createEmulator({
 			...options.emulator,
@@ -62,10 +69,40 @@ function open(
 	}
 }
 
-function openData(directory: string | undefined) {
+/** What whoever starts it should know before others find out. */
+function tellWhatIsOpen(
+	emulator: Emulator,
+	{ data, host, requireSignature, emulator: { storageLimit } }: CliOptions,
+	log: Log,
+): void {
+	if (data !== undefined)
+		log.event(
+			`${data} holds ${formatBytes(emulator.storedBytes())} of at most ${formatBytes(storageLimit ?? DEFAULT_STORAGE_LIMIT)} (--storage-limit)`,
+		);
+	if (!isLoopback(host))
+		log.error(
+			`Warning: --host ${host} opens the emulator to the network. ${
+				requireSignature
+					? "Requests to the Agent's and the testing endpoints need no signature: everyone who reaches this port can read configurations there"
+					: "Everyone who reaches this port can read and replace all configurations. Use 127.0.0.1, or ask for keys with --require-signature"
+			}`,
+		);
+}
+
+function isLoopback(host: string): boolean {
+	return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
+}
+
+function openData({ data: directory, emulator }: CliOptions, log: Log) {
 	if (directory === undefined) return undefined;
 	try {
-		return openLocked(directory, lockDirectory(directory));
+		const lock = lockDirectory(directory, {
+			onWait: (holder, seconds) =>
+				log.event(
+					`${directory} was last used by ${holder}; waiting up to ${seconds} s for a sign of life`,
+				),
+		});
+		return openLocked(directory, lock, emulator.storageLimit);
 	} catch (cause) {
 		if (cause instanceof JournalError)
 			throw new UsageError(cause.message, { cause });
@@ -75,18 +112,23 @@ function openData(directory: string | undefined) {
 	}
 }
 
-function openLocked(directory: string, unlock: () => void) {
+function openLocked(
+	directory: string,
+	lock: Lock,
+	limitBytes = DEFAULT_STORAGE_LIMIT,
+) {
 	try {
-		const journal = openJournal(directory);
+		const { isHeld } = lock;
+		const journal = openJournal(directory, { limitBytes, isHeld });
 		return {
 			journal,
 			release: () => {
 				journal.close();
-				unlock();
+				lock.release();
 			},
 		};
 	} catch (error) {
-		unlock();
+		lock.release();
 		throw error;
 	}
 }

@@ -83,7 +83,20 @@ export const deleteHostedConfigurationVersion: Operation = (
 	const [application = "", id, number] = ids;
 	const profile = needProfile(store, application, id);
 	const before = needVersion(store, profile, number);
-	const record = { ...before, deleted: true as const };
+	const isDeployed = store
+		.list("deployments")
+		.some(
+			(one) =>
+				one.ConfigurationProfileId === profile.Id &&
+				one.ApplicationId === application &&
+				one.ConfigurationVersion === String(before.VersionNumber),
+		);
+	const record: VersionRecord = {
+		...before,
+		deleted: true,
+		// Its number is not given again; its content is kept only for deployments, which deliver it further on.
+		content: isDeployed ? before.content : new Uint8Array(0),
+	};
 	const key = toKey(application, profile.Id, before.VersionNumber);
 	store.commit([{ table: "versions", key, record }]);
 	return noContent();

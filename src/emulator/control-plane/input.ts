@@ -1,12 +1,15 @@
 // Members of control plane requests, read strictly; every mistake is a BadRequestException that names the member.
-import type { Request } from "../wire.ts";
+import { wrongContentType } from "../refusal.ts";
+import { isJson, type Request } from "../wire.ts";
 import { badRequest } from "./errors.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export function parseBody({ body, oversized }: Request): Fields {
+export function parseBody(request: Request): Fields {
+	const { body, oversized } = request;
 	if (oversized) throw badRequest("The request body is too large");
 	if (body.length === 0) return {};
+	if (!isJson(request)) throw badRequest(wrongContentType(request));
 	const value = parseJson(body);
 	if (typeof value !== "object" || value === null || Array.isArray(value))
 		throw badRequest("The request body is not a JSON object");

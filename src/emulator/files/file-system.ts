@@ -1,5 +1,5 @@
-// What everything that reads the disk has to ask: is this inside the directory, and is this error the disk's own.
-import { sep } from "node:path";
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, sep } from "node:path";
 
 export function isInside(root: string, path: string): boolean {
 	return (
@@ -9,4 +9,21 @@ export function isInside(root: string, path: string): boolean {
 
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 	return error instanceof Error && "syscall" in error;
+}
+
+/**
+ * Makes a directory and those above it; `mode` is its own only. Node's recursive mkdir never returns where the file
+ * system makes no directories, as /proc.
+ */
+export function makeDirectory(path: string, mode?: number): void {
+	try {
+		mkdirSync(path, mode);
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		if (error.code === "EEXIST" && statSync(path).isDirectory()) return;
+		const parent = dirname(path);
+		if (error.code !== "ENOENT" || existsSync(parent)) throw error;
+		makeDirectory(parent);
+		makeDirectory(path, mode);
+	}
 }

@@ -1,55 +1,99 @@
-// One emulator per data directory: two would write over each other's journal.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
+	existsSync,
 	mkdirSync,
 	readdirSync,
+	readFileSync,
+	readlinkSync,
 	renameSync,
 	rmdirSync,
 	rmSync,
+	statSync,
+	utimesSync,
 	writeFileSync,
 } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { JournalError } from "./journal.ts";
+import { isSystemError, makeDirectory } from "../files/file-system.ts";
+import { JournalError } from "./storage-errors.ts";
+
+export interface Lock {
+	/** False when another emulator took this one for dead and holds the directory now. */
+	isHeld(): boolean;
+	release(): void;
+}
+
+export interface LockOptions {
+	/** Where process numbers mean the same: this machine since it was started, and this container. */
+	readonly place?: string;
+	/** Blocks. */
+	readonly wait?: (milliseconds: number) => void;
+	/** Told before this process waits for a sign of life from a holder elsewhere. */
+	readonly onWait?: (holder: string, seconds: number) => void;
+}
 
 const MOST_TRIES = 20;
+const BEAT_MS = 2_000;
+/** A holder elsewhere that gives no sign of life for so long is dead. */
+const SILENCE_MS = 10_000;
+const LOOK_MS = 500;
 /** The number of this process may be that of one killed before: in a container it is always the same. */
 const held = new Set<string>();
 
 /**
- * Returns its undoing. Throws JournalError when another one that lives holds the directory.
+ * One emulator per data directory: two would write over each other's journal. Throws JournalError when another one that
+ * lives holds the directory.
  *
  * The lock is a folder with its holder's claim in it. No two claims ever have the same name, so nobody removes another
  * one than he found dead; and no folder can be renamed to one that holds something, so of many that try, one succeeds.
+ * A holder in the same place lives when its process does. Of one elsewhere, as in another container with the same
+ * volume, process numbers say nothing: it touches its claim every two seconds, and this process watches whether it does.
  */
-export function lockDirectory(directory: string): () => void {
-	mkdirSync(directory, { recursive: true });
+export function lockDirectory(
+	directory: string,
+	{ place = PLACE, wait = block, onWait = () => {} }: LockOptions = {},
+): Lock {
+	makeDirectory(directory, 0o700);
 	const path = join(directory, "lock");
-	const claim = `${process.pid}.${randomBytes(8).toString("hex")}`;
+	const claim = `${process.pid}.${place}.${randomBytes(8).toString("hex")}`;
 	const prepared = `${path}.${claim}`;
+	const attempt: Attempt = { path, prepared, place, wait, onWait };
 	try {
-		mkdirSync(prepared);
-		writeFileSync(join(prepared, claim), "");
+		mkdirSync(prepared, 0o700);
+		writeFileSync(join(prepared, claim), "", { mode: 0o600 });
 		held.add(claim);
-		for (let left = MOST_TRIES; !take(path, prepared, left); ) left--;
+		for (let left = MOST_TRIES; !take(attempt, left); ) left--;
 	} catch (error) {
 		held.delete(claim);
 		rmSync(prepared, { recursive: true, force: true });
 		throw error;
 	}
-	return () => {
-		rmSync(join(path, claim), { force: true });
-		removeEmpty(path);
-		held.delete(claim);
+	const file = join(path, claim);
+	const timer = setInterval(() => touch(file), BEAT_MS).unref();
+	return {
+		isHeld: () => existsSync(file),
+		release() {
+			clearInterval(timer);
+			rmSync(file, { force: true });
+			removeEmpty(path);
+			held.delete(claim);
+		},
 	};
 }
 
+interface Attempt extends Required<LockOptions> {
+	readonly path: string;
+	readonly prepared: string;
+}
+
 /** False when another one was quicker, or has just not gone yet. */
-function take(path: string, prepared: string, triesLeft: number): boolean {
+function take(attempt: Attempt, triesLeft: number): boolean {
+	const { path, prepared } = attempt;
 	for (const claim of claimsIn(path)) {
-		const holder = Number.parseInt(claim, 10);
-		if (isAlive(holder, claim))
+		const holder = toHolder(claim);
+		if (isAlive(attempt, claim, holder))
 			throw new JournalError(
-				`${dirname(path)} is in use by process ${holder}; if that is no emulator, remove ${path}`,
+				`${dirname(path)} is in use by ${describe(attempt, holder)}; if that is no emulator, remove ${path}`,
 			);
 		rmSync(join(path, claim), { force: true });
 	}
@@ -62,6 +106,26 @@ function take(path: string, prepared: string, triesLeft: number): boolean {
 		if (triesLeft > 0) return false;
 		throw error;
 	}
+}
+
+interface Holder {
+	readonly pid: number;
+	/** Versions before 0.2 did not write it down. */
+	readonly place: string | undefined;
+}
+
+function toHolder(claim: string): Holder {
+	const [pid = "", place, random] = claim.split(".");
+	return {
+		pid: Number.parseInt(pid, 10),
+		place: random === undefined ? undefined : place,
+	};
+}
+
+function describe({ place }: Attempt, holder: Holder): string {
+	return holder.place === undefined || holder.place === place
+		? `process ${holder.pid}`
+		: `process ${holder.pid} of another container or machine`;
 }
 
 function claimsIn(path: string): string[] {
@@ -85,15 +149,71 @@ function removeEmpty(path: string): void {
 	}
 }
 
-function isAlive(holder: number, claim: string): boolean {
-	if (!(holder > 0)) return false;
-	if (holder === process.pid) return held.has(claim);
+function isAlive(attempt: Attempt, claim: string, holder: Holder): boolean {
+	const { pid, place } = holder;
+	if (!(pid > 0)) return false;
+	if (place !== undefined && place !== attempt.place)
+		return isBeating(attempt, claim, holder);
+	if (pid === process.pid) return held.has(claim);
 	try {
-		process.kill(holder, 0);
+		process.kill(pid, 0);
 		return true;
 	} catch (error) {
 		// Not allowed to signal it: it lives, and belongs to somebody else.
 		return isCode(error, "EPERM");
+	}
+}
+
+/** Times are compared with each other only, since the clocks of two machines may differ. */
+function isBeating(attempt: Attempt, claim: string, holder: Holder): boolean {
+	const file = join(attempt.path, claim);
+	const before = modifiedAt(file);
+	if (before === undefined) return false;
+	attempt.onWait(describe(attempt, holder), SILENCE_MS / 1000);
+	for (let waited = 0; waited < SILENCE_MS; waited += LOOK_MS) {
+		attempt.wait(LOOK_MS);
+		const now = modifiedAt(file);
+		if (now !== before) return now !== undefined;
+	}
+	return false;
+}
+
+function modifiedAt(file: string): number | undefined {
+	return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+}
+
+function touch(file: string): void {
+	try {
+		const now = new Date();
+		utimesSync(file, now, now);
+	} catch (error) {
+		// Another one has taken the directory: the journal asks before it writes.
+		if (!isSystemError(error)) throw error;
+	}
+}
+
+function block(milliseconds: number): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+const PLACE = createHash("sha256")
+	.update(
+		JSON.stringify([
+			hostname(),
+			readOr(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8")),
+			readOr(() => readlinkSync("/proc/self/ns/pid")),
+		]),
+	)
+	.digest("hex")
+	.slice(0, 16);
+
+/** Empty where there is no such file: only Linux has them. */
+function readOr(read: () => string): string {
+	try {
+		return read();
+	} catch (error) {
+		if (isSystemError(error)) return "";
+		throw error;
 	}
 }
 

@@ -1,10 +1,11 @@
-// Tables in memory; a commit changes several records at once and tells the journal first.
+import { formatBytes } from "../byte-size.ts";
 import {
 	type DeploymentRecord,
 	type TableName,
 	type Tables,
 	toKey,
 } from "./records.ts";
+import { StorageLimitError } from "./storage-errors.ts";
 
 export type Change = {
 	[T in TableName]: {
@@ -34,17 +35,29 @@ export interface Store {
 	/** As `commit`, for what comes from files: gone with the process. */
 	commitTransient(changes: readonly Change[]): void;
 	isTransient(table: TableName, key: string): boolean;
+	/** What is kept takes so many bytes in the journal. */
+	storedBytes(): number;
 }
 
 export type NamedTable = "applications" | "environments" | "profiles";
 
 export interface Journal {
-	append(changes: readonly Change[]): void;
+	/**
+	 * Returns when the changes are on disk. Throws StorageError when they are not. `result` gives every record as the
+	 * changes leave it.
+	 */
+	append(changes: readonly Change[], result: () => Iterable<Change>): void;
 }
+
+/** How much of `limitBytes` records may take; the rest is for what they were before, until the journal is compacted. */
+const SHARE_OF_RECORDS = 0.95;
+/** An update may add as much beyond the limit, so that what is stored can still be stopped, rolled back and deleted. */
+const SMALL_UPDATE_BYTES = 1024;
 
 export function createStore(
 	restored: readonly Change[] = [],
 	journal?: Journal,
+	limitBytes = Number.POSITIVE_INFINITY,
 ): Store {
 	const tables = createTables();
 	/** Keys by table and parent, in the order they were made. */
@@ -53,6 +66,9 @@ export function createStore(
 	const names = new Map<string, string>();
 	const deployments = new Map<string, readonly DeploymentRecord[]>();
 	const transient = new Set<string>();
+	/** Of what is kept, as the journal writes it. */
+	const sizes = new Map<string, number>();
+	let storedBytes = 0;
 
 	function apply(changes: readonly Change[]): void {
 		for (const change of changes) {
@@ -109,7 +125,45 @@ export function createStore(
 		return [...parents, ...changes];
 	}
 
+	function setSize(change: Change): void {
+		const mark = toMark(change);
+		const size = sizeOf(change);
+		storedBytes += size - (sizes.get(mark) ?? 0);
+		if (size === 0) sizes.delete(mark);
+		else sizes.set(mark, size);
+	}
+
+	/** Throws StorageLimitError. */
+	function requireRoom(changes: readonly Change[]): void {
+		let growth = 0;
+		let isUpdate = true;
+		for (const change of changes) {
+			const before = sizes.get(toMark(change));
+			if (before === undefined && change.record) isUpdate = false;
+			growth += sizeOf(change) - (before ?? 0);
+		}
+		if (storedBytes + growth <= limitBytes * SHARE_OF_RECORDS) return;
+		if (growth <= (isUpdate ? SMALL_UPDATE_BYTES : 0)) return;
+		throw new StorageLimitError(
+			`The emulator already stores ${formatBytes(storedBytes)} of at most ${formatBytes(limitBytes)}. Delete hosted configuration versions, or start it with a higher --storage-limit`,
+		);
+	}
+
+	function* resultOf(changes: readonly Change[]): Generator<Change> {
+		const changed = new Map(changes.map((one) => [toMark(one), one]));
+		for (const [table, rows] of Object.entries(tables))
+			for (const [key, record] of rows) {
+				const row = { table, key, record } as Change;
+				const mark = toMark(row);
+				const after = changed.get(mark) ?? row;
+				if (!changed.delete(mark) && transient.has(mark)) continue;
+				if (after.record) yield after;
+			}
+		for (const change of changed.values()) if (change.record) yield change;
+	}
+
 	apply(restored);
+	for (const change of restored) setSize(change);
 	return {
 		get: (table, key) => tables[table].get(key),
 		list(table, parent) {
@@ -126,8 +180,12 @@ export function createStore(
 		deploymentsOf: (key) => deployments.get(key) ?? NONE,
 		commit(changes) {
 			const all = withParents(changes);
-			journal?.append(all);
-			for (const change of all) transient.delete(toMark(change));
+			requireRoom(all);
+			journal?.append(all, () => resultOf(all));
+			for (const change of all) {
+				transient.delete(toMark(change));
+				setSize(change);
+			}
 			apply(all);
 		},
 		commitTransient(changes) {
@@ -135,7 +193,17 @@ export function createStore(
 			apply(changes);
 		},
 		isTransient: (table, key) => transient.has(toMark({ table, key })),
+		storedBytes: () => storedBytes,
 	};
+}
+
+/** Of its line in the journal, within a few bytes. */
+function sizeOf({ record, ...change }: Change): number {
+	if (record === null) return 0;
+	const content = "content" in record ? record.content.length : 0;
+	const rest = "content" in record ? { ...record, content: "" } : record;
+	const text = JSON.stringify({ ...change, record: rest });
+	return Buffer.byteLength(text) + Math.ceil(content / 3) * 4 + 16;
 }
 
 const NONE: readonly DeploymentRecord[] = [];

@@ -1,7 +1,8 @@
 // What `--testing` adds: `/_emulator/ledger`, `/_emulator/faults` and `/_emulator/clock`.
 import type { AdjustableClock } from "../clock.ts";
-import { badRequest, unknownOperation } from "../refusal.ts";
+import { badRequest, unknownOperation, wrongContentType } from "../refusal.ts";
 import {
+	isJson,
 	jsonReply,
 	queryParameter,
 	type Reply,
@@ -31,14 +32,18 @@ export function createTesting(
 			case "GET /_emulator/faults":
 				return jsonReply(200, { faults: options.faults.rules() });
 			case "POST /_emulator/faults":
-				return addFaults(options, request.body);
+				return isJson(request)
+					? addFaults(options, request.body)
+					: badRequest(wrongContentType(request));
 			case "DELETE /_emulator/faults":
 				options.faults.clear();
 				return jsonReply(200, { faults: [] });
 			case "GET /_emulator/clock":
 				return jsonReply(200, { now: options.clock.now() });
 			case "POST /_emulator/clock":
-				return advance(options, request.body);
+				return isJson(request)
+					? advance(options, request.body)
+					: badRequest(wrongContentType(request));
 			default:
 				return unknownOperation(method);
 		}

@@ -2,9 +2,13 @@
 import { execFileSync, spawn } from "node:child_process";
 import {
 	appendFileSync,
+	chmodSync,
+	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +16,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openJournal } from "../../../src/emulator/registry/journal.ts";
+import { lockDirectory } from "../../../src/emulator/registry/lock.ts";
+import { StorageLimitError } from "../../../src/emulator/registry/storage-errors.ts";
 import { createStore } from "../../../src/emulator/registry/store.ts";
 
 const WRITER = "test/emulator/registry/writer.mjs";
@@ -120,7 +126,269 @@ describe("The journal", () => {
 		).not.toContain('"applications"');
 	});
 
-	test.each(["something else\n", "{}\n"])(
+	const HEAD = '{"format":"appconfig-emulator","version":1}';
+	const VERSION = {
+		ApplicationId: "a",
+		ConfigurationProfileId: "p",
+		VersionNumber: 1,
+		ContentType: "x/y",
+		content: { base64: "e30=" },
+	};
+	const DEPLOYMENT = {
+		ApplicationId: "a",
+		EnvironmentId: "e",
+		ConfigurationProfileId: "p",
+		DeploymentStrategyId: "s",
+		DeploymentNumber: 1,
+		ConfigurationName: "n",
+		ConfigurationLocationUri: "hosted",
+		ConfigurationVersion: "1",
+		DeploymentDurationInMinutes: 0,
+		GrowthFactor: 100,
+		GrowthType: "LINEAR",
+		FinalBakeTimeInMinutes: 0,
+		startedAt: 1,
+	};
+	const version = (change: object) => [
+		{ table: "versions", key: "a/p/1", record: { ...VERSION, ...change } },
+	];
+	const deployment = (change: object) => [
+		{
+			table: "deployments",
+			key: "a/e/1",
+			record: { ...DEPLOYMENT, ...change },
+		},
+	];
+	const named = (table: string, key: string, record: object) => [
+		{ table, key, record: { Id: "a", Name: "a", ...record } },
+	];
+
+	test("continues records of the right shape, with members it does not know", () => {
+		const directory = createDirectory();
+		const lines = [
+			named("applications", "a", { Tags: { base64: "x" } }),
+			version({ Future: [1] }),
+			deployment({}),
+		].map((one) => JSON.stringify(one));
+		writeFileSync(
+			join(directory, "journal.jsonl"),
+			[HEAD, ...lines, ""].join("\n"),
+		);
+		const { journal, store } = open(directory);
+		journal.close();
+		expect(store.get("applications", "a")).toMatchObject({
+			Tags: { base64: "x" },
+		});
+		expect(store.get("versions", "a/p/1")).toMatchObject({ Future: [1] });
+		expect(store.get("deployments", "a/e/1")).toEqual(DEPLOYMENT);
+	});
+
+	test.each([
+		[null],
+		[7],
+		["text"],
+		[{}],
+		[[null]],
+		[[{}]],
+		[[{ table: "applications", key: "a" }]],
+		[[{ table: "applications", key: 1, record: null }]],
+		[[{ table: "constructor", key: "a", record: null }]],
+		[[{ table: "applications", key: "a", record: "text" }]],
+		[[{ table: "applications", key: "a", record: [] }]],
+		[named("applications", "a", { Name: 1 })],
+		[named("applications", "b", {})],
+		[named("applications", "a", { Description: {} })],
+		[named("environments", "a", {})],
+		[named("environments", "x/a", { ApplicationId: "x", Monitors: "none" })],
+		[named("profiles", "x/a", { ApplicationId: "x", LocationUri: "hosted" })],
+		[
+			named("profiles", "x/a", {
+				ApplicationId: "x",
+				LocationUri: "hosted",
+				Type: "AWS.Freeform",
+				Validators: [null],
+			}),
+		],
+		[version({ content: "e30=" })],
+		[version({ content: undefined })],
+		[version({ VersionNumber: "1" })],
+		[version({ ContentType: "x\r\ny" })],
+		[version({ VersionLabel: "1" })],
+		[version({ deleted: false })],
+		[deployment({ startedAt: "now" })],
+		[deployment({ startedAt: 1e300 })],
+		[deployment({ GrowthFactor: 0 })],
+		[deployment({ GrowthFactor: 1e-9 })],
+		[deployment({ DeploymentDurationInMinutes: -1 })],
+		[deployment({ DeploymentNumber: 1.5 })],
+		[[...deployment({}), null]],
+	])(
+		"names the line of a record of the wrong shape and stays as it is: %j",
+		(line) => {
+			const directory = createDirectory();
+			const path = join(directory, "journal.jsonl");
+			const text = [
+				HEAD,
+				JSON.stringify(named("applications", "a", {})),
+				JSON.stringify(line),
+				JSON.stringify(named("applications", "a", {})),
+				"",
+			].join("\n");
+			writeFileSync(path, text);
+			expect(() => openJournal(directory)).toThrow(
+				`line 3 of ${path} is damaged; keep what stands above it`,
+			);
+			expect(readFileSync(path, "utf8")).toBe(text);
+			expect(readdirSync(directory)).toEqual(["journal.jsonl"]);
+		},
+	);
+
+	test("names a line that is not UTF-8", () => {
+		const directory = createDirectory();
+		const path = join(directory, "journal.jsonl");
+		writeFileSync(path, `${HEAD}\n`);
+		appendFileSync(
+			path,
+			Buffer.concat([
+				Buffer.from('["'),
+				Buffer.from([0xff]),
+				Buffer.from('"]\n'),
+			]),
+		);
+		expect(() => openJournal(directory)).toThrow(`line 2 of ${path}`);
+	});
+
+	test("reads lines longer than a chunk, and records that lie across two", () => {
+		const directory = createDirectory();
+		const first = open(directory);
+		const contents = [5, 3_000_000, 7_000_000, 9].map((length, index) =>
+			new Uint8Array(length).fill(index + 1),
+		);
+		for (const [index, content] of contents.entries())
+			first.store.commit([
+				{
+					table: "versions",
+					key: `a/p/${index + 1}`,
+					record: { ...VERSION, VersionNumber: index + 1, content },
+				},
+			]);
+		first.journal.close();
+		const second = open(directory);
+		second.journal.close();
+		for (const [index, content] of contents.entries())
+			expect(
+				Buffer.from(
+					second.store.get("versions", `a/p/${index + 1}`)?.content ?? [],
+				).equals(content),
+			).toBe(true);
+	});
+
+	test("can be read by its owner only, and its directory too unless other things are in it", () => {
+		const directory = createDirectory();
+		const modeOf = (path: string) => statSync(path).mode & 0o777;
+		const made = join(directory, "new", "data");
+		open(made).journal.close();
+		expect(modeOf(made)).toBe(0o700);
+		expect(modeOf(join(made, "journal.jsonl"))).toBe(0o600);
+		chmodSync(made, 0o755);
+		chmodSync(join(made, "journal.jsonl"), 0o644);
+		writeFileSync(join(made, "journal.jsonl.new"), "half", { mode: 0o666 });
+		open(made).journal.close();
+		expect(modeOf(made)).toBe(0o700);
+		expect(modeOf(join(made, "journal.jsonl"))).toBe(0o600);
+		expect(readdirSync(made)).toEqual(["journal.jsonl"]);
+		const shared = join(directory, "shared");
+		mkdirSync(shared);
+		chmodSync(shared, 0o755);
+		writeFileSync(join(shared, "note.txt"), "of others");
+		open(shared).journal.close();
+		expect(modeOf(shared)).toBe(0o755);
+		expect(modeOf(join(shared, "journal.jsonl"))).toBe(0o600);
+	});
+
+	test.each(["/proc/x", "/proc/x/y/z", "/dev/null/x"])(
+		"refuses %s, where no directory can be made, at once",
+		(directory) => {
+			expect(() => openJournal(directory)).toThrow(
+				/^E(NOENT|NOTDIR|ACCES|PERM)/,
+			);
+			expect(() => lockDirectory(directory)).toThrow(
+				/^E(NOENT|NOTDIR|ACCES|PERM)/,
+			);
+		},
+	);
+
+	const application = (name: string, text = "") =>
+		[
+			{
+				table: "applications",
+				key: name,
+				record: { Id: name, Name: name, Description: text },
+			},
+		] as const;
+
+	test("never grows beyond its limit, refuses what does not fit, and takes deletions and small updates when full", () => {
+		const directory = createDirectory();
+		const path = join(directory, "journal.jsonl");
+		const limitBytes = 20_000;
+		const journal = openJournal(directory, { limitBytes });
+		const store = createStore(journal.restored, journal, limitBytes);
+		const text = "x".repeat(1000);
+		// Changed a hundred times, a record takes the room of one.
+		for (let change = 0; change < 100; change++) {
+			store.commit(application("busy", text));
+			expect(statSync(path).size).toBeLessThanOrEqual(limitBytes);
+		}
+		const names = Array.from({ length: 100 }, (_, index) => `a${index}`);
+		const refused = names.filter((name) => {
+			try {
+				store.commit(application(name, text));
+				return false;
+			} catch (error) {
+				expect(error).toBeInstanceOf(StorageLimitError);
+				expect(String(error)).toContain("of at most 20 kB");
+				return true;
+			}
+		});
+		expect(refused.length).toBeGreaterThan(75);
+		expect(store.list("applications")).toHaveLength(101 - refused.length);
+		expect(statSync(path).size).toBeLessThanOrEqual(limitBytes);
+		store.commit(application("busy", `${text}!`));
+		expect(() => store.commit(application("busy", "x".repeat(9000)))).toThrow(
+			StorageLimitError,
+		);
+		store.commit([{ table: "applications", key: "a0", record: null }]);
+		store.commit(application("a0", text));
+		const before = store.list("applications");
+		journal.close();
+		const again = open(directory);
+		again.journal.close();
+		const byId = (a: { Id: string }, b: { Id: string }) =>
+			a.Id.localeCompare(b.Id);
+		expect(again.store.list("applications").sort(byId)).toEqual(
+			before.sort(byId),
+		);
+		expect(again.store.storedBytes()).toBe(store.storedBytes());
+	});
+
+	test("is not written to by an emulator that another one took for dead", () => {
+		const directory = createDirectory();
+		const path = join(directory, "journal.jsonl");
+		let isHeld = true;
+		const journal = openJournal(directory, { isHeld: () => isHeld });
+		const store = createStore(journal.restored, journal);
+		store.commit(application("a"));
+		isHeld = false;
+		const before = readFileSync(path, "utf8");
+		expect(() => store.commit(application("b"))).toThrow(
+			/was taken over by another emulator/,
+		);
+		expect(store.list("applications")).toHaveLength(1);
+		expect(readFileSync(path, "utf8")).toBe(before);
+		journal.close();
+	});
+
+	test.each(["something else\n", "{}\n", "", "no end"])(
 		"refuses to start on a file that holds %j",
 		(text) => {
 			const directory = createDirectory();

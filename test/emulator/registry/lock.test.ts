@@ -4,6 +4,8 @@ import {
 	mkdtempSync,
 	readdirSync,
 	rmSync,
+	statSync,
+	utimesSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -110,21 +112,101 @@ describe("The lock of a data directory", () => {
 
 	test("is refused while its holder lives, and leaves nothing when that gives it back", () => {
 		const directory = createDirectory();
-		const release = lockDirectory(directory);
+		const { release } = lockDirectory(directory);
 		expect(() => lockDirectory(directory)).toThrow(
 			`in use by process ${process.pid}; if that is no emulator, remove ${join(directory, "lock")}`,
 		);
 		release();
 		expect(readdirSync(directory)).toEqual([]);
-		lockDirectory(directory)();
+		lockDirectory(directory).release();
 	});
 
 	test("is taken from one of its own number that was killed, as in a container started anew", () => {
 		const directory = createDirectory();
 		mkdirSync(join(directory, "lock"));
 		writeFileSync(join(directory, "lock", `${process.pid}.0`), "");
-		lockDirectory(directory)();
+		lockDirectory(directory).release();
 		expect(readdirSync(directory)).toEqual([]);
+	});
+
+	describe("held in another container or on another machine, where process numbers are others'", () => {
+		const there = { place: "there" };
+		/** Waits for nothing; meanwhile the holder does what it would do in that time. */
+		const watching = (action: () => void = () => {}) => {
+			const waited: number[] = [];
+			return {
+				waited,
+				place: "here",
+				wait: (milliseconds: number) => {
+					waited.push(milliseconds);
+					action();
+				},
+			};
+		};
+		const claimIn = (directory: string) => {
+			const path = join(directory, "lock");
+			return join(path, readdirSync(path)[0] ?? "");
+		};
+
+		test("is refused while that one gives signs of life, though its number is this process's own", () => {
+			const directory = createDirectory();
+			const first = lockDirectory(directory, there);
+			let beat = 0;
+			const options = watching(() => {
+				beat += 2;
+				utimesSync(claimIn(directory), beat, beat);
+			});
+			expect(() => lockDirectory(directory, options)).toThrow(
+				`in use by process ${process.pid} of another container or machine`,
+			);
+			expect(options.waited).toHaveLength(1);
+			expect(first.isHeld()).toBe(true);
+			expect(readdirSync(directory)).toEqual(["lock"]);
+			first.release();
+			expect(readdirSync(directory)).toEqual([]);
+		});
+
+		test("is taken over from one that gives none, which then knows that it is not its any more", () => {
+			const directory = createDirectory();
+			const first = lockDirectory(directory, there);
+			const options = watching();
+			const told: string[] = [];
+			const second = lockDirectory(directory, {
+				...options,
+				onWait: (holder, seconds) => told.push(`${holder}, ${seconds} s`),
+			});
+			const silence = options.waited.reduce((sum, one) => sum + one, 0);
+			expect(silence).toBe(10_000);
+			expect(told).toEqual([
+				`process ${process.pid} of another container or machine, 10 s`,
+			]);
+			expect(first.isHeld()).toBe(false);
+			expect(second.isHeld()).toBe(true);
+			first.release();
+			expect(second.isHeld()).toBe(true);
+			second.release();
+			expect(readdirSync(directory)).toEqual([]);
+		});
+
+		test("is taken at once when it is given back meanwhile", () => {
+			const directory = createDirectory();
+			const first = lockDirectory(directory, there);
+			const options = watching(() => first.release());
+			expect(lockDirectory(directory, options).isHeld()).toBe(true);
+			expect(options.waited).toHaveLength(1);
+		});
+
+		test("gives a sign of life every two seconds", () => {
+			vi.useFakeTimers();
+			onTestFinished(() => void vi.useRealTimers());
+			const directory = createDirectory();
+			const lock = lockDirectory(directory, there);
+			utimesSync(claimIn(directory), 1, 1);
+			vi.advanceTimersByTime(2_000);
+			expect(statSync(claimIn(directory)).mtimeMs).toBeGreaterThan(1000);
+			lock.release();
+			expect(vi.getTimerCount()).toBe(0);
+		});
 	});
 
 	test("is not taken where something else has its name", () => {
