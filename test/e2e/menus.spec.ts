@@ -121,7 +121,7 @@ test("the formatted text is walked, folded and copied from with the tree's keys"
 	await keyboard.press("ArrowDown");
 	await expect(selected(panel)).toHaveAccessibleName(/^"limits"/);
 	await expect(selected(panel)).toHaveAttribute("aria-expanded", "true");
-	await keyboard.press("c");
+	await keyboard.press("Control+c");
 	const copied = () => clipboard(extension.stage);
 	await extension.stage.bringToFront();
 	await expect.poll(copied).toBe('{ "id": 9007199254740993, "rate": 1.0 }');

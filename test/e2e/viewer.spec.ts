@@ -135,12 +135,12 @@ test("every kind of copy is on the clipboard and confirmed", async ({
 		await check(/"limits"/, name, expected);
 
 	await item(popup, /"rate"/).click();
-	await popup.keyboard.press("c");
+	await popup.keyboard.press("Control+c");
 	await expect.poll(() => clipboard(popup)).toBe("1.0");
 	await expect(
 		status(popup).filter({ hasText: "Copied the value: 1.0" }),
 	).toBeVisible();
-	await popup.keyboard.press("p");
+	await popup.keyboard.press("Control+Shift+c");
 	await expect.poll(() => clipboard(popup)).toBe("$.limits.rate");
 	await expect(
 		status(popup).filter({ hasText: "Copied the path as JSONPath: $.limits" }),

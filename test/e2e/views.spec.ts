@@ -198,7 +198,7 @@ test("what is wrapped in a value is told on its row and opened on demand; what i
 	]);
 	for (const [key, value] of Object.entries(WRAPPED)) {
 		await item(popup, new RegExp(`^"${key}"`)).click();
-		await popup.keyboard.press("c");
+		await popup.keyboard.press("Control+c");
 		await expect.poll(() => clipboard(popup)).toBe(value);
 	}
 });

@@ -6,7 +6,7 @@ import "./menu.css";
 
 export interface MenuItem {
 	readonly name: string;
-	/** The key that does the same without the menu. */
+	/** The keys that do the same without the menu, as aria-keyshortcuts has them: Control+C. */
 	readonly shortcut?: string | undefined;
 	readonly choose: () => void;
 }
@@ -66,9 +66,15 @@ function Item(props: MenuItem & Pick<MenuProps, "onClose">) {
 			}}
 		>
 			{name}
-			{shortcut && <span aria-hidden="true">{shortcut}</span>}
+			{shortcut && <span aria-hidden="true">{keysOf(shortcut)}</span>}
 		</button>
 	);
+}
+
+/** As they are written on a keyboard; Macs have Command where others have Control. */
+function keysOf(shortcut: string): string {
+	const isMac = /Mac/.test(navigator.userAgent);
+	return shortcut.replace("Control", isMac ? "⌘" : "Ctrl");
 }
 
 function useCloseOutside(

@@ -21,7 +21,10 @@ const NAMES: Readonly<Record<CopyKind, readonly [item: string, said: string]>> =
 		jq: ["Path as jq", "the path as jq"],
 		"JSON Pointer": ["Path as JSON Pointer", "the path as JSON Pointer"],
 	};
-const KEYS: Partial<Record<CopyKind, string>> = { value: "c", JSONPath: "p" };
+const KEYS: Partial<Record<CopyKind, string>> = {
+	value: "Control+C",
+	JSONPath: "Control+Shift+C",
+};
 const VALUES: readonly CopyKind[] = ["value", "source", "formatted"];
 /** Characters of what was copied that the confirmation repeats. */
 const ECHO = 60;

@@ -38,8 +38,10 @@ export function useNodeRows(options: NodeRows) {
 	const typed = useRef({ text: "", at: 0 });
 	return {
 		onKeyDown: (event: TargetedKeyboardEvent<RowsElement>) => {
-			if (event.ctrlKey || event.metaKey || event.altKey) return;
-			if (handleKey(event, options, typed.current)) event.preventDefault();
+			const isHandled = hasModifier(event)
+				? handleShortcut(event, options)
+				: handleKey(event, options, typed.current);
+			if (isHandled) event.preventDefault();
 		},
 		onClick: (event: TargetedMouseEvent<RowsElement>) =>
 			handleClick(event, options),
@@ -60,6 +62,22 @@ interface Typed {
 	at: number;
 }
 
+function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+	return ctrlKey || metaKey || altKey;
+}
+
+/** Text that the user has selected is copied by the browser. */
+function handleShortcut(
+	{ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent,
+	{ control, onAct }: NodeRows,
+): boolean {
+	const { selected } = control.outline;
+	if (altKey || ctrlKey === metaKey || key.toLowerCase() !== "c") return false;
+	if (selected === NONE || (!shiftKey && isTextSelected())) return false;
+	onAct(shiftKey ? "copy-path" : "copy-value", selected, undefined);
+	return true;
+}
+
 /** Whether the key means anything here. */
 function handleKey(
 	event: TargetedKeyboardEvent<RowsElement>,
@@ -69,9 +87,8 @@ function handleKey(
 	const { key, timeStamp, currentTarget } = event;
 	const { expansion, selected } = control.outline;
 	const isTyping = typed.text !== "" && timeStamp - typed.at < TYPE_AHEAD_MS;
-	const act = isTyping ? undefined : actFor(event);
-	if (act && selected !== NONE) {
-		onAct(act, selected, boxOf(`${id}-${selected}`) ?? boxOf(id));
+	if (isMenuKey(event) && selected !== NONE) {
+		onAct("menu", selected, boxOf(`${id}-${selected}`) ?? boxOf(id));
 		return true;
 	}
 	const shown = Math.floor(currentTarget.clientHeight / ROW_HEIGHT);
@@ -118,12 +135,8 @@ function handleClick(
 	});
 }
 
-function actFor({ key, shiftKey }: KeyboardEvent): NodeAct | undefined {
-	if (key === "c") return "copy-value";
-	if (key === "p") return "copy-path";
-	return key === "ContextMenu" || (key === "F10" && shiftKey)
-		? "menu"
-		: undefined;
+function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
+	return key === "ContextMenu" || (key === "F10" && shiftKey);
 }
 
 function boxOf(id: string): DOMRect | undefined {
