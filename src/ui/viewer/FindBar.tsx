@@ -146,7 +146,9 @@ function isPath(typed: string): boolean {
 	return /^[$/.[]/.test(typed);
 }
 
-function summary({ form, total, position, trouble, onGo }: FindBarProps) {
+function summary(props: FindBarProps) {
+	const { form, total, position, isAnswered, trouble, onGo } = props;
+	if (form.regex && !isAnswered) return "Searching…";
 	if (trouble) return trouble;
 	if (form.typed === "" || (onGo && total === 0)) return "";
 	if (total === 0) return "No matches";

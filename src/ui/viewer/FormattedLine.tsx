@@ -1,6 +1,7 @@
 // A line of formatted JSON, with its number and the mark that folds it; what opens a value is an item of a treeview.
 import type { ComponentChild } from "preact";
 import { isFollowed } from "../../document/format.ts";
+import type { Ranges } from "../../document/ranges.ts";
 import {
 	at,
 	isContainer,
@@ -29,7 +30,7 @@ export interface FormattedLineProps {
 	/** Of its parent's children, and of its own. */
 	readonly siblings: number;
 	readonly children: number;
-	readonly found: RegExp | undefined;
+	readonly found: Ranges | undefined;
 }
 
 export function FormattedLine(props: FormattedLineProps) {

@@ -14,7 +14,7 @@ import type { Found } from "./use-find.ts";
 import type { Json } from "./use-json.ts";
 import { type OnNodeAct, useNodeRows } from "./use-node-rows.ts";
 import type { OutlineControl } from "./use-outline.ts";
-import { useRowInSight } from "./use-row-in-sight.ts";
+import { type Sought, useRowInSight } from "./use-row-in-sight.ts";
 import { useSizes } from "./use-sizes.ts";
 import { Windowed } from "./Windowed.tsx";
 
@@ -23,6 +23,8 @@ export interface FormattedViewProps {
 	/** Of it, what is closed is folded. */
 	readonly control: OutlineControl;
 	readonly found: Found;
+	/** The match to show. */
+	readonly sought?: Sought | undefined;
 	readonly onAct: OnNodeAct;
 }
 
@@ -46,6 +48,7 @@ export function FormattedView(props: FormattedViewProps) {
 		rowOf: index.lineOf,
 		covered: 0,
 		shown: undefined,
+		sought: props.sought,
 	});
 	const sizeOf = useSizes(json);
 	const events = useNodeRows({
@@ -112,7 +115,7 @@ function draw(
 				isSelected={row >= 0 && row === selected}
 				siblings={row > 0 ? sizeOf(at(tree.parent, row)) : 1}
 				children={row >= 0 ? sizeOf(row) : 0}
-				found={row >= 0 && found.isFound(row) ? found.pattern : undefined}
+				found={row >= 0 && found.isFound(row) ? found.marks : undefined}
 			/>
 		);
 	});

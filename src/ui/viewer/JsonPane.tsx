@@ -1,7 +1,7 @@
 // JSON on show as a tree or formatted: finding in it, copying of it, values opened beside it.
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
-import { expandTo, reveal } from "../../document/expansion.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Expansion, expandTo, reveal } from "../../document/expansion.ts";
 import { readPath, resolvePath } from "../../document/paths.ts";
 import { NONE, type Tree } from "../../document/tree.ts";
 import type { Say } from "../parts/use-status.ts";
@@ -20,6 +20,7 @@ import type { Flash } from "./use-flash.ts";
 import { useDuplicates, useJson } from "./use-json.ts";
 import { useNodeActs } from "./use-node-acts.tsx";
 import { type OutlineControl, useOutline } from "./use-outline.ts";
+import type { Sought } from "./use-row-in-sight.ts";
 import { hasDetails } from "./Value.tsx";
 
 export interface JsonPaneProps {
@@ -50,7 +51,8 @@ export function JsonPane(props: JsonPaneProps) {
 	};
 	const { onAct, menu } = useNodeActs({ tree, say: onSay, onOpen });
 	const onGo = (node: number) => go(control, node);
-	const rows = { json, control, found, onAct };
+	const sought = useSought(control, found);
+	const rows = { json, control, found, sought, onAct };
 	return (
 		<>
 			<div class="views">
@@ -93,6 +95,26 @@ export function JsonPane(props: JsonPaneProps) {
 			{menu}
 		</>
 	);
+}
+
+/** The match that an answer brings into sight: of those that it found, the one that Enter goes to. */
+function useSought(control: OutlineControl, found: Found): Sought | undefined {
+	const [sought, setSought] = useState<Sought>();
+	const opened = useRef<{ before: Expansion; after: Expansion }>(undefined);
+	const { nodes, current, isAnswered } = found;
+	useEffect(() => {
+		const { tree, expansion, selected } = control.outline;
+		const node = current === NONE ? neighbour(nodes, selected, 1) : undefined;
+		if (node === undefined) return;
+		// What was opened for the match before is closed again, unless the user has gone on from there.
+		const before =
+			opened.current?.after === expansion ? opened.current.before : expansion;
+		const after = reveal(tree, before, node);
+		opened.current = { before, after };
+		if (after !== expansion) control.change({ expansion: after });
+		setSought({ node });
+	}, [nodes, isAnswered]);
+	return sought;
 }
 
 function go({ outline, change }: OutlineControl, node: number): void {

@@ -10,12 +10,13 @@ import {
 	rowAt,
 	rowText,
 } from "../../document/lines.ts";
+import { type Ranges, rangesWithin } from "../../document/ranges.ts";
 import { decode } from "./decode.ts";
 import { Marks } from "./Marks.tsx";
 import { piece } from "./Pieces.tsx";
 import { useColumns } from "./use-columns.ts";
 import type { TextFound } from "./use-text-find.ts";
-import { showRow, Windowed } from "./Windowed.tsx";
+import { showMark, showRow, Windowed } from "./Windowed.tsx";
 
 export interface TextViewProps {
 	readonly body: Uint8Array;
@@ -33,6 +34,7 @@ const NO_LINES = {
 	numbers: new Int32Array(),
 };
 const NO_STARTS: readonly number[] = [];
+const NO_MARKS: Ranges = [];
 
 export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 	const scroller = useRef<HTMLDivElement>(null);
@@ -44,17 +46,26 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 		[text, columns],
 	);
 	const { count, rows, lineOf, isOnly, current } = useShownLines(lines, found);
+	// The one that is looked at, or before there is any, the first.
+	const starts = found?.starts ?? NO_STARTS;
+	const sought = current >= 0 ? (found?.position ?? 0) : 0;
+	const soughtRow = current >= 0 ? current : (rows[0] ?? -1);
 	useLayoutEffect(() => {
-		if (scroller.current && current >= 0)
-			showRow(scroller.current, { row: current, count });
-	}, [current, count]);
+		const start = starts[sought];
+		if (!scroller.current || start === undefined) return;
+		showRow(scroller.current, {
+			row: isOnly && current < 0 ? 0 : soughtRow,
+			count,
+		});
+		showMark(scroller.current, (mark) => isMarkOf(mark, start));
+	}, [starts, sought, soughtRow, count]);
 	const draw = (first: number, behind: number) =>
 		Array.from({ length: behind - first }, (_, index) =>
 			drawLine(lineOf(first + index), {
 				text,
 				lines,
 				kind,
-				pattern: found?.pattern,
+				marks: found?.marks ?? NO_MARKS,
 				isCurrent: first + index === current,
 				isOnly,
 			}),
@@ -95,27 +106,41 @@ function useShownLines(lines: Lines, found: TextFound | undefined) {
 	};
 }
 
+/** A mark starts a little before its match where that starts in the middle of a character. */
+function isMarkOf(mark: Element, start: number): boolean {
+	const from = Number(mark.getAttribute("data-start"));
+	return from <= start && start < from + (mark.textContent?.length ?? 0);
+}
+
 interface LineOptions {
 	readonly text: string;
 	readonly lines: Lines;
 	readonly kind: DocumentKind;
-	readonly pattern: RegExp | undefined;
+	readonly marks: Ranges;
 	readonly isCurrent: boolean;
 	readonly isOnly: boolean;
 }
 
 function drawLine(row: number, options: LineOptions) {
-	const { text, lines, kind, pattern, isCurrent, isOnly } = options;
+	const { text, lines, kind, marks, isCurrent, isOnly } = options;
 	// What a line goes on from may be left out: then it says which line it is of.
+	let at = lines.starts[row] ?? 0;
+	const pieces = highlight(rowText(text, lines, row), kind).map(
+		([style, part]) => {
+			const start = at;
+			at += part.length;
+			return piece(part, {
+				style,
+				marks: rangesWithin(marks, start, at),
+				offset: start,
+			});
+		},
+	);
 	const hasNumber = isOnly || !isContinued(lines, row);
 	return (
 		<div class={isCurrent ? "line selected" : "line"} key={row}>
 			<span class="gutter">{hasNumber ? lines.numbers[row] : ""}</span>
-			<span class="code">
-				{highlight(rowText(text, lines, row), kind).map(([style, part]) =>
-					piece(part, { style, found: pattern }),
-				)}
-			</span>
+			<span class="code">{pieces}</span>
 		</div>
 	);
 }

@@ -1,6 +1,8 @@
 // A row of the tree: a treeitem with its level and its place among its siblings.
 import type { ComponentChild } from "preact";
+import { clip } from "../../document/graphemes.ts";
 import { keySource, valueSource } from "../../document/members.ts";
+import type { Ranges } from "../../document/ranges.ts";
 import {
 	at,
 	isContainer,
@@ -45,7 +47,7 @@ export interface TreeRowProps {
 	/** It has just changed. */
 	readonly isFlashing: boolean;
 	/** Marks what was found in it. */
-	readonly found: RegExp | undefined;
+	readonly found: Ranges | undefined;
 }
 
 export function hasInside({ tree, node }: TreeRowProps): boolean {
@@ -130,7 +132,7 @@ export function indentOf(depth: number): number {
 }
 
 /** The key, or the position in an array. */
-export function name(tree: Tree, node: number, found?: RegExp): ComponentChild {
+export function name(tree: Tree, node: number, found?: Ranges): ComponentChild {
 	if (at(tree.key, node) !== NONE) return key(tree, node, { found });
 	if (at(tree.parent, node) === NONE) return null;
 	return (
@@ -160,6 +162,6 @@ export function label(props: LabelOptions): string {
 		keySource(tree, node) || (isItem ? `${at(tree.index, node)}` : "$");
 	const value = isContainer(tree, node)
 		? countName(tree, node, children)
-		: valueSource(tree, node).slice(0, LABEL);
+		: clip(valueSource(tree, node), LABEL);
 	return `${before}: ${value}${isDuplicate ? ", duplicate key" : ""}`;
 }

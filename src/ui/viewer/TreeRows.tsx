@@ -67,7 +67,7 @@ function useRowOf(props: TreeRowsProps) {
 			children: isEmpty(tree, node) ? 0 : sizeOf(node),
 			isDuplicate: duplicates.has(node),
 			isFlashing: flashing.has(node),
-			found: found.isFound(node) ? found.pattern : undefined,
+			found: found.isFound(node) ? found.marks : undefined,
 		};
 	};
 }

@@ -10,7 +10,7 @@ import type { Found } from "./use-find.ts";
 import type { Json } from "./use-json.ts";
 import { type OnNodeAct, useNodeRows } from "./use-node-rows.ts";
 import type { OutlineControl } from "./use-outline.ts";
-import { useRowInSight } from "./use-row-in-sight.ts";
+import { type Sought, useRowInSight } from "./use-row-in-sight.ts";
 import { Windowed } from "./Windowed.tsx";
 
 export interface TreeViewProps {
@@ -20,6 +20,8 @@ export interface TreeViewProps {
 	readonly found: Found;
 	/** Nodes that have just changed. */
 	readonly flash: Int32Array | undefined;
+	/** The match to show. */
+	readonly sought?: Sought | undefined;
 	readonly onAct: OnNodeAct;
 }
 
@@ -42,6 +44,7 @@ export function TreeView(props: TreeViewProps) {
 		rowOf: (node) => rowOf(rows, node),
 		covered: COVERED,
 		shown: found.kept,
+		sought: props.sought,
 	});
 	const ancestors = useAncestors(tree, rows);
 	const events = useNodeRows({ tree, control, rows: () => rows, id, onAct });

@@ -1,7 +1,9 @@
 // A value on its row: as written, clipped when long; of a closed container its count and how it begins.
 import type { ComponentChild } from "preact";
+import { clip } from "../../document/graphemes.ts";
 import { grouped } from "../../document/grouped.ts";
 import { keySource, valueSource } from "../../document/members.ts";
+import { type Ranges, rangesWithin } from "../../document/ranges.ts";
 import {
 	at,
 	isContainer,
@@ -19,7 +21,8 @@ const CLIP = 400;
 const PREVIEW = 100;
 
 export interface NodeOptions {
-	readonly found?: RegExp | undefined;
+	/** Where matches stand in the source. */
+	readonly found?: Ranges | undefined;
 }
 
 /** Text in one style. */
@@ -32,7 +35,7 @@ export interface Styled {
 export function nameOf(tree: Tree, node: number): Styled {
 	if (at(tree.key, node) !== NONE) {
 		const source = keySource(tree, node);
-		const text = source.length > CLIP ? `${source.slice(0, CLIP)}…` : source;
+		const text = source.length > CLIP ? `${clip(source, CLIP)}…` : source;
 		return { style: "key", text };
 	}
 	const isItem = at(tree.parent, node) !== NONE;
@@ -42,10 +45,11 @@ export function nameOf(tree: Tree, node: number): Styled {
 /** A value that is no container, or its beginning. */
 export function literalOf(tree: Tree, node: number): Styled {
 	const start = at(tree.start, node);
-	const end = Math.min(at(tree.end, node), start + CLIP);
+	// A little more, so that what is cut off does not change where the last character ends.
+	const end = Math.min(at(tree.end, node), start + CLIP + 64);
 	return {
 		style: styleOf(at(tree.kind, node)),
-		text: tree.text.slice(start, end),
+		text: clip(tree.text.slice(start, end), CLIP),
 	};
 }
 
@@ -59,13 +63,21 @@ export function scalar(
 	{ found }: NodeOptions = {},
 ): ComponentChild {
 	const { style, text } = literalOf(tree, node);
-	const shown = piece(text, { style, found });
+	const start = at(tree.start, node);
+	const shown = piece(text, {
+		style,
+		marks: found && rangesWithin(found, start, start + text.length),
+	});
 	if (!isClipped(tree, node)) return shown;
-	const rest = at(tree.end, node) - at(tree.start, node) - text.length;
+	const rest = at(tree.end, node) - start - text.length;
+	const isFoundInRest =
+		found &&
+		rangesWithin(found, start + text.length, at(tree.end, node)).length > 0;
+	const words = `… ${grouped(rest)} more: show all`;
 	return [
 		shown,
 		<button key="more" type="button" class="more" tabIndex={-1} data-act="open">
-			… {grouped(rest)} more: show all
+			{isFoundInRest ? <mark>{words}</mark> : words}
 		</button>,
 	];
 }
@@ -76,7 +88,10 @@ export function key(
 	{ found }: NodeOptions = {},
 ): ComponentChild {
 	if (at(tree.key, node) === NONE) return null;
-	return [piece(nameOf(tree, node).text, { style: "key", found }), ": "];
+	const start = at(tree.key, node);
+	const { text } = nameOf(tree, node);
+	const marks = found && rangesWithin(found, start, start + text.length);
+	return [piece(text, { style: "key", marks }), ": "];
 }
 
 export interface ContainerOptions {
@@ -101,7 +116,7 @@ export function preview(tree: Tree, node: number): string {
 	const end = at(tree.end, node);
 	const isCut = end === NONE || end - start > PREVIEW;
 	const text = isCut
-		? tree.text.slice(start, start + PREVIEW)
+		? clip(tree.text.slice(start, start + PREVIEW + 64), PREVIEW)
 		: valueSource(tree, node);
 	return `${text.replace(/\s+/g, " ")}${isCut ? "…" : ""}`;
 }

@@ -136,6 +136,22 @@ export function showRow(scroller: HTMLDivElement, target: RowTarget): void {
 	else scroller.scrollTop = (top + (from < 0 ? from : behind)) * scale;
 }
 
+/** Scrolls sideways to a match that is in the page but out of sight, once the row that has just been shown is drawn. */
+export function showMark(
+	scroller: HTMLDivElement,
+	isSought: (mark: Element) => boolean,
+): void {
+	requestAnimationFrame(() => {
+		const mark = [...scroller.querySelectorAll("mark")].find(isSought);
+		if (!mark) return;
+		const { left, right } = mark.getBoundingClientRect();
+		const sight = scroller.getBoundingClientRect();
+		if (left >= sight.left && right <= sight.left + scroller.clientWidth)
+			return;
+		scroller.scrollLeft += left - sight.left - scroller.clientWidth / 3;
+	});
+}
+
 /** Puts a row at the top, cut off by as much as the one that was there. */
 export function putOnTop(scroller: HTMLDivElement, target: RowTarget): void {
 	const scale = scaleOf(target.count, scroller.clientHeight);

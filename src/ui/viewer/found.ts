@@ -5,7 +5,7 @@ import type { Found } from "./use-find.ts";
 export const NO_FOUND: Found = {
 	nodes: [],
 	isFound: () => false,
-	pattern: undefined,
+	marks: [],
 	current: NONE,
 	kept: undefined,
 	isAnswered: true,

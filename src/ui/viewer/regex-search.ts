@@ -1,25 +1,38 @@
-// Regular expressions run in a worker that can be killed: one that runs away stops nothing but itself.
+// Regular expressions run in a worker that can be ended, so one that runs away stops nothing else.
+import type { Query } from "../../document/query.ts";
+import type { Ranges } from "../../document/ranges.ts";
 import { createWorker } from "./worker.ts";
 
 export interface RegexRequest {
 	readonly text: string;
-	readonly typed: string;
-	readonly matchCase: boolean;
-	/** Nodes of the JSON that the text is; otherwise offsets in it. */
+	readonly query: Query;
+	/** The text is JSON: what is found are nodes of its tree. Otherwise it is places in the text. */
 	readonly inTree: boolean;
 }
 
-export type RegexAnswer = (found: readonly number[], trouble?: string) => void;
+export type RegexReply =
+	| { readonly nodes: Int32Array; readonly marks: Int32Array }
+	| { readonly trouble: string };
+
+export interface RegexResult {
+	/** Empty unless a tree was searched. */
+	readonly nodes: readonly number[];
+	/** Where the matches stand in the text. */
+	readonly marks: Ranges;
+	/** Why there is no answer. */
+	readonly trouble?: string;
+}
 
 const DEADLINE_MS = 2_000;
-const TOO_LONG = "Stopped after 2 seconds: this pattern takes too long here.";
+const TOO_LONG =
+	"Stopped after 2 seconds: this regular expression takes too long here. Simplify it.";
 
 let idle: Worker | undefined;
 
 /** Returns the stop. */
 export function searchInWorker(
 	request: RegexRequest,
-	onAnswer: RegexAnswer,
+	onAnswer: (result: RegexResult) => void,
 ): () => void {
 	const worker = idle ?? createWorker("regex");
 	idle = undefined;
@@ -34,18 +47,18 @@ export function searchInWorker(
 		if (isReusable && !idle) idle = worker;
 		else worker.terminate();
 	};
-	const deadline = setTimeout(() => {
+	const fail = (trouble: string) => {
 		end(false);
-		onAnswer([], TOO_LONG);
-	}, DEADLINE_MS);
-	worker.onmessage = ({ data }: MessageEvent<Int32Array>) => {
+		onAnswer({ nodes: [], marks: [], trouble });
+	};
+	const deadline = setTimeout(() => fail(TOO_LONG), DEADLINE_MS);
+	worker.onmessage = ({ data }: MessageEvent<RegexReply>) => {
 		end(true);
-		onAnswer([...data]);
+		if ("trouble" in data)
+			onAnswer({ nodes: [], marks: [], trouble: data.trouble });
+		else onAnswer({ nodes: Array.from(data.nodes), marks: data.marks });
 	};
-	worker.onerror = (event) => {
-		end(false);
-		onAnswer([], `The search failed: ${event.message}`);
-	};
+	worker.onerror = (event) => fail(`The search failed: ${event.message}`);
 	worker.postMessage(request);
 	return () => end(false);
 }

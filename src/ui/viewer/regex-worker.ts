@@ -1,29 +1,42 @@
-// The worker that runs regular expressions over a document; it may be killed at any moment.
+// Runs regular expressions over a document. They may run for ever: regex-search.ts then ends the worker.
 import { findEach } from "../../document/find.ts";
-import { findInText } from "../../document/find-in-text.ts";
-import { parseQuery, type Query } from "../../document/query.ts";
+import { findPattern } from "../../document/find-in-text.ts";
 import { read } from "../../document/reader.ts";
 import type { Tree } from "../../document/tree.ts";
-import type { RegexRequest } from "./regex-search.ts";
+import { userPattern } from "../../document/user-pattern.ts";
+import type { RegexReply, RegexRequest } from "./regex-search.ts";
 
 let last: Tree | undefined;
 
 self.onmessage = ({ data }: MessageEvent<RegexRequest>) => {
-	const { typed, matchCase, inTree } = data;
-	const query = parseQuery(typed, { matchCase, regex: true, isPlain: !inTree });
-	const found = !query || typeof query === "string" ? [] : search(data, query);
-	self.postMessage(Int32Array.from(found));
+	self.postMessage(answer(data));
 };
 
-function search(request: RegexRequest, query: Query): readonly number[] {
-	if (!request.inTree) {
-		const finding = findInText(request.text, query);
-		while (!finding.work());
-		return finding.starts;
+function answer(request: RegexRequest): RegexReply {
+	try {
+		return request.inTree ? searchTree(request) : searchText(request);
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+		const reason = error.message.replace(/^Invalid regular expression: /, "");
+		return { trouble: `Not a regular expression: ${reason}.` };
 	}
-	const tree = last?.text === request.text ? last : read(request.text);
+}
+
+function searchText({ text, query }: RegexRequest): RegexReply {
+	return {
+		nodes: new Int32Array(),
+		marks: Int32Array.from(findPattern(text, userPattern(query))),
+	};
+}
+
+function searchTree({ text, query }: RegexRequest): RegexReply {
+	const pattern = userPattern(query);
+	const tree = last?.text === text ? last : read(text);
 	last = tree;
-	const finding = findEach(tree, query);
+	const finding = findEach(tree, query, pattern);
 	while (!finding.work());
-	return finding.nodes;
+	return {
+		nodes: Int32Array.from(finding.nodes),
+		marks: Int32Array.from(finding.marks),
+	};
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { findText } from "../../document/find.ts";
 import { keep } from "../../document/kept.ts";
 import { parseQuery, type QueryOptions } from "../../document/query.ts";
+import type { Ranges } from "../../document/ranges.ts";
 import { NONE } from "../../document/tree.ts";
 import { searchInWorker } from "./regex-search.ts";
 import { inSlices } from "./slices.ts";
@@ -24,8 +25,8 @@ export const EMPTY_FORM: FindForm = {
 export interface Found {
 	readonly nodes: readonly number[];
 	readonly isFound: (node: number) => boolean;
-	/** Marks it in the rows. */
-	readonly pattern: RegExp | undefined;
+	/** Where the matches stand in the source. */
+	readonly marks: Ranges;
 	readonly current: number;
 	/** In filter mode, the nodes to show. */
 	readonly kept: Uint8Array | undefined;
@@ -36,6 +37,7 @@ export interface Found {
 }
 
 const NOTHING: readonly number[] = [];
+const NO_MARKS: Ranges = [];
 
 /** Without a form nothing is looked for. */
 export function useFind(
@@ -53,33 +55,41 @@ export function useFind(
 		tree,
 		query,
 		nodes: NOTHING,
+		marks: NO_MARKS,
 		trouble: "",
 	});
 	useEffect(() => {
-		const answerWith = (nodes: readonly number[], trouble = "") =>
+		const answerWith = (
+			nodes: readonly number[],
+			marks: Ranges,
+			trouble = "",
+		) =>
 			setAnswer((before) =>
 				before.nodes === nodes &&
 				before.tree === tree &&
 				before.query === query &&
 				before.trouble === trouble
 					? before
-					: { tree, query, nodes, trouble },
+					: { tree, query, nodes, marks, trouble },
 			);
-		if (!query || typeof query === "string") {
-			answerWith(NOTHING, query);
+		if (!query) {
+			answerWith(NOTHING, NO_MARKS);
 			return;
 		}
 		if (regex)
 			return searchInWorker(
-				{ text: tree.text, typed, matchCase, inTree: true },
-				answerWith,
+				{ text: tree.text, query, inTree: true },
+				({ nodes, marks, trouble }) => answerWith(nodes, marks, trouble),
 			);
 		const finding = findText(tree, query);
-		return inSlices(finding.work, () => answerWith(finding.nodes));
+		return inSlices(finding.work, () =>
+			answerWith(finding.nodes, finding.marks),
+		);
 	}, [tree, revision, query]);
-	const nodes = answer.tree === tree ? answer.nodes : NOTHING;
-	const isFiltering =
-		filter && query !== undefined && typeof query === "object";
+	const isOfTree = answer.tree === tree;
+	const nodes = isOfTree ? answer.nodes : NOTHING;
+	const marks = isOfTree ? answer.marks : NO_MARKS;
+	const isFiltering = filter && query !== undefined;
 	const kept = useMemo(
 		() => (isFiltering ? keep(tree, nodes) : undefined),
 		[isFiltering, nodes, tree],
@@ -89,13 +99,13 @@ export function useFind(
 		() => ({
 			nodes,
 			isFound: (node: number) => isAmong(nodes, node),
-			pattern: typeof query === "object" ? query.pattern : undefined,
+			marks,
 			current: isCurrent ? current : NONE,
 			kept,
 			isAnswered: answer.query === query,
 			trouble: answer.trouble || undefined,
 		}),
-		[nodes, query, isCurrent && current, kept, answer],
+		[nodes, marks, query, isCurrent && current, kept, answer],
 	);
 }
 

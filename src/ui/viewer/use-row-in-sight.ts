@@ -2,8 +2,14 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { depthOf, NONE } from "../../document/tree.ts";
+import { nodeAt } from "./node-elements.ts";
 import type { Outline } from "./use-outline.ts";
-import { putOnTop, showRow } from "./Windowed.tsx";
+import { putOnTop, showMark, showRow } from "./Windowed.tsx";
+
+/** Another object: another answer. */
+export interface Sought {
+	readonly node: number;
+}
 
 export interface RowsInSight {
 	readonly outline: Outline;
@@ -13,11 +19,13 @@ export interface RowsInSight {
 	readonly covered: number;
 	/** Another one: other rows are shown. */
 	readonly shown: unknown;
+	/** The match to show of an answer that has just come. */
+	readonly sought: Sought | undefined;
 }
 
 export function useRowInSight(
 	scroller: RefObject<HTMLDivElement | null>,
-	{ outline, count, rowOf, covered, shown }: RowsInSight,
+	{ outline, count, rowOf, covered, shown, sought }: RowsInSight,
 ): void {
 	const { tree, expansion, selected, top } = outline;
 	// A new version, or another view before: what was at the top is there again.
@@ -25,12 +33,19 @@ export function useRowInSight(
 		if (scroller.current && top !== NONE && top !== 0)
 			putOnTop(scroller.current, { row: rowOf(top), count });
 	}, [tree]);
-	useLayoutEffect(() => {
-		if (!scroller.current || selected === NONE) return;
+	const show = (node: number) => {
+		if (!scroller.current) return;
 		showRow(scroller.current, {
-			row: rowOf(selected),
+			row: rowOf(node),
 			count,
-			covered: Math.min(covered, depthOf(tree, selected)),
+			covered: Math.min(covered, depthOf(tree, node)),
 		});
+		showMark(scroller.current, (mark) => nodeAt(mark) === node);
+	};
+	useLayoutEffect(() => {
+		if (selected !== NONE) show(selected);
 	}, [selected, expansion, shown]);
+	useLayoutEffect(() => {
+		if (sought) show(sought.node);
+	}, [sought]);
 }

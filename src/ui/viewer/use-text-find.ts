@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { findInText } from "../../document/find-in-text.ts";
 import { parseQuery } from "../../document/query.ts";
+import type { Ranges } from "../../document/ranges.ts";
 import { searchInWorker } from "./regex-search.ts";
 import { inSlices } from "./slices.ts";
 import { EMPTY_FORM, type FindForm } from "./use-find.ts";
@@ -11,7 +12,8 @@ export interface TextFound {
 	readonly starts: readonly number[];
 	/** The one looked at, from 0; -1 for none. */
 	readonly position: number;
-	readonly pattern: RegExp | undefined;
+	/** Where the matches start and end. */
+	readonly marks: Ranges;
 	/** Only rows with a match are to be shown. */
 	readonly isFilter: boolean;
 	/** Whether all this is about what is typed now, and not about what was before. */
@@ -19,7 +21,7 @@ export interface TextFound {
 	readonly trouble: string | undefined;
 }
 
-const NOTHING: readonly number[] = [];
+const NO_MARKS: Ranges = [];
 
 /** `text` is asked for only when there is something to find in it. */
 export function useTextFind(
@@ -32,27 +34,36 @@ export function useTextFind(
 		() => parseQuery(typed, { matchCase, regex, isPlain: true }),
 		[typed, matchCase, regex],
 	);
-	const [answer, setAnswer] = useState({ query, starts: NOTHING, trouble: "" });
+	const [answer, setAnswer] = useState({ query, marks: NO_MARKS, trouble: "" });
 	useEffect(() => {
-		const answerWith = (starts: readonly number[], trouble = "") =>
-			setAnswer({ query, starts, trouble });
-		if (!query || typeof query === "string") {
-			answerWith(NOTHING, query);
+		const answerWith = (marks: Ranges, trouble = "") =>
+			setAnswer({ query, marks, trouble });
+		if (!query) {
+			answerWith(NO_MARKS);
 			return;
 		}
 		if (regex)
 			return searchInWorker(
-				{ text: text(), typed, matchCase, inTree: false },
-				answerWith,
+				{ text: text(), query, inTree: false },
+				({ marks, trouble }) => answerWith(marks, trouble),
 			);
 		const finding = findInText(text(), query);
-		return inSlices(finding.work, () => answerWith(finding.starts));
+		return inSlices(finding.work, () => answerWith(finding.matches));
 	}, [text, query]);
+	const { marks } = answer;
+	const starts = useMemo(
+		() =>
+			Array.from(
+				{ length: marks.length / 2 },
+				(_, pair) => marks[2 * pair] ?? 0,
+			),
+		[marks],
+	);
 	return {
-		starts: answer.starts,
-		position: position < answer.starts.length ? position : -1,
-		pattern: typeof query === "object" ? query.pattern : undefined,
-		isFilter: filter && typeof query === "object",
+		starts,
+		position: position < starts.length ? position : -1,
+		marks,
+		isFilter: filter && query !== undefined,
 		isAnswered: answer.query === query,
 		trouble: answer.trouble || undefined,
 	};

@@ -1,0 +1,39 @@
+import { isPlainText } from "./visible.ts";
+
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** More than any character that people write takes; what is longer may be cut. */
+const REACH = 64;
+
+/** Where the character that `offset` lies in starts; `offset` itself between two of them. */
+export function startOfGrapheme(text: string, offset: number): number {
+	const found = graphemeAround(text, offset);
+	return found ? found.start : offset;
+}
+
+/** Where the character that `offset` lies in ends; `offset` itself between two of them. */
+export function endOfGrapheme(text: string, offset: number): number {
+	const found = graphemeAround(text, offset);
+	return found ? found.end : offset;
+}
+
+/** At most so many UTF-16 units of a text, without part of a character at the end. */
+export function clip(text: string, length: number): string {
+	if (text.length <= length) return text;
+	const start = startOfGrapheme(text, length);
+	return text.slice(0, start > 0 ? start : length);
+}
+
+/** The character that an offset lies in the middle of. */
+function graphemeAround(
+	text: string,
+	offset: number,
+): { readonly start: number; readonly end: number } | undefined {
+	if (offset <= 0 || offset >= text.length) return undefined;
+	const base = Math.max(0, offset - REACH);
+	const around = text.slice(base, offset + REACH);
+	if (isPlainText(text.slice(offset - 1, offset + 1))) return undefined;
+	const segment = segmenter.segment(around).containing(offset - base);
+	if (!segment || segment.index === offset - base) return undefined;
+	const start = base + segment.index;
+	return { start, end: start + segment.segment.length };
+}

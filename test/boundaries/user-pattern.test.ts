@@ -1,0 +1,45 @@
+// A regular expression that a user wrote may run for ever: it runs in the worker that has a deadline, and nowhere else.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const UI_FOLDERS = [
+	"document",
+	"ui",
+	"options",
+	"page",
+	"popup",
+	"devtools",
+].map((name) => join(import.meta.dirname, "../../src", name));
+
+function sources(): readonly (readonly [name: string, text: string])[] {
+	return UI_FOLDERS.flatMap((folder) =>
+		readdirSync(folder, { recursive: true, encoding: "utf8" })
+			.filter((path) => /\.tsx?$/.test(path))
+			.map(
+				(path) =>
+					[
+						path.replace(/^.*[\\/]/, ""),
+						readFileSync(join(folder, path), "utf8"),
+					] as const,
+			),
+	);
+}
+
+test("only the worker of the search makes a pattern of what a user wrote", () => {
+	const importers = sources()
+		.filter(([, text]) => text.includes("/user-pattern.ts"))
+		.map(([name]) => name);
+	expect(importers).toEqual(["regex-worker.ts"]);
+});
+
+test("no other file makes a pattern of text but of text that is escaped, or of a pattern that it was given", () => {
+	const makers = sources()
+		.filter(([, text]) => /\bRegExp\(/.test(text))
+		.map(([name]) => name);
+	expect(makers.toSorted()).toEqual([
+		"find-in-text.ts",
+		"query.ts",
+		"user-pattern.ts",
+	]);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import {
+	clip,
+	endOfGrapheme,
+	startOfGrapheme,
+} from "../../src/document/graphemes.ts";
+
+const FAMILY = "👨‍👩‍👧‍👦";
+const CHARACTERS = [FAMILY, "🏳️‍🌈", "🇩🇪", "👍🏽", "e\u0301", "1️⃣", "각", "नि"];
+
+describe.each(CHARACTERS)("of %s", (character) => {
+	const text = `${"ab".repeat(40)}${character}${"c".repeat(80)}`;
+	const inside = Array.from(
+		{ length: character.length - 1 },
+		(_, index) => 80 + index + 1,
+	);
+
+	test("every offset inside belongs to the whole character", () => {
+		for (const offset of inside) {
+			expect(startOfGrapheme(text, offset)).toBe(80);
+			expect(endOfGrapheme(text, offset)).toBe(80 + character.length);
+		}
+		for (const offset of [0, 79, 80, 80 + character.length, text.length]) {
+			expect(startOfGrapheme(text, offset)).toBe(offset);
+			expect(endOfGrapheme(text, offset)).toBe(offset);
+		}
+	});
+
+	test("a clipped text holds all or nothing", () => {
+		for (const length of [80, ...inside])
+			expect(clip(text, length)).toBe("ab".repeat(40));
+		expect(clip(text, 80 + character.length)).toBe(
+			`${"ab".repeat(40)}${character}`,
+		);
+	});
+});
+
+test("a text without an end in sight is clipped all the same", () => {
+	const accents = "\u0301".repeat(1000);
+	expect(clip(`e${accents}`, 400).length).toBeLessThanOrEqual(400);
+	expect(clip(accents, 10)).not.toBe("");
+});
