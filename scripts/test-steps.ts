@@ -36,17 +36,24 @@ export async function vitest(args: readonly string[]): Promise<Outcome> {
 	});
 }
 
-export async function playwright(args: readonly string[]): Promise<Outcome> {
-	const report = await emptyReport("e2e.json");
+export function playwright(args: readonly string[]): Promise<Outcome> {
+	return runPlaywright("playwright.config.ts", "e2e.json", args);
+}
+
+/** What takes minutes. */
+export function campaigns(args: readonly string[]): Promise<Outcome> {
+	return runPlaywright("campaigns.config.ts", "campaigns.json", args);
+}
+
+async function runPlaywright(
+	config: string,
+	reportName: string,
+	args: readonly string[],
+): Promise<Outcome> {
+	const report = await emptyReport(reportName);
 	const { path } = await findBrowser();
 	const code = await runNode(
-		[
-			binary("playwright"),
-			"test",
-			"-c",
-			"test/e2e/playwright.config.ts",
-			...args,
-		],
+		[binary("playwright"), "test", "-c", `test/e2e/${config}`, ...args],
 		{ env: { CHROME_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
 	);
 	const { stats } = await readReport(report);

@@ -2,6 +2,7 @@
 import { readArguments, refuse } from "./command-line.ts";
 import { binary } from "./paths.ts";
 import {
+	campaigns,
 	check,
 	type Outcome,
 	playwright,
@@ -11,8 +12,8 @@ import {
 
 interface Step {
 	readonly name: string;
-	/** What `npm test -- --unit` and `--e2e` leave out. */
-	readonly part: "unit" | "e2e" | "both";
+	/** What `npm test -- --unit` and `--e2e` leave out; `full` is run by `npm run test:full` alone. */
+	readonly part: "unit" | "e2e" | "both" | "full";
 	run(filters: readonly string[]): Promise<Outcome>;
 }
 
@@ -25,14 +26,16 @@ const STEPS: readonly Step[] = [
 	{ name: "build", part: "e2e", run: () => check([script("build")]) },
 	{ name: "size", part: "e2e", run: () => check([script("size")]) },
 	{ name: "e2e", part: "e2e", run: playwright },
+	{ name: "campaigns", part: "full", run: campaigns },
 ];
 
-const USAGE = "npm test [-- [--unit | --e2e] [--seed N] [FILTER …]]";
+const USAGE = "npm test [-- [--unit | --e2e | --full] [--seed N] [FILTER …]]";
 const { values, positionals } = readArguments(USAGE, {
 	allowPositionals: true,
 	options: {
 		unit: { type: "boolean" },
 		e2e: { type: "boolean" },
+		full: { type: "boolean" },
 		seed: { type: "string" },
 	},
 });
@@ -44,7 +47,9 @@ if (values.seed !== undefined) {
 const parts =
 	values.unit === values.e2e ? ["unit", "e2e"] : [values.unit ? "unit" : "e2e"];
 const steps = STEPS.filter(
-	({ part }) => part === "both" || parts.includes(part),
+	({ part }) =>
+		part === "both" ||
+		(part === "full" ? values.full === true : parts.includes(part)),
 );
 process.exitCode = await runAll(steps, positionals);
 

@@ -39,7 +39,7 @@ interface Opener {
 }
 
 export function ProfileView(props: ProfileViewProps) {
-	const { profile, act, platform, say } = props;
+	const { profile, act, platform, say, remote, reader, compact } = props;
 	const shown = useShown(props);
 	const copying = useCopy(shown.body, say);
 	const [isComparing, setComparing] = useState(false);
@@ -77,7 +77,7 @@ export function ProfileView(props: ProfileViewProps) {
 				}
 			/>
 			<VersionHistory
-				{...props}
+				{...{ profile, remote, reader, platform, compact, say }}
 				compare={
 					canCompare
 						? { isOn: isComparing, toggle: () => setComparing(!isComparing) }

@@ -27,7 +27,12 @@ export interface VersionHistoryProps extends HistoryOptions {
 const loadMore = () => import("./history/history-more.ts");
 
 export function VersionHistory(props: VersionHistoryProps) {
-	const { profile, compare, shown, onShow } = props;
+	const { profile, compare, shown, onShow, children } = props;
+	const { remote, reader, platform, compact, say } = props;
+	// Rows live as long as their versions, and their effects keep the props of
+	// their first render: never pass them `children`, or any other bag of props
+	// that leads to the elements of a whole render.
+	const options = { profile, remote, reader, platform, compact, say };
 	const { versions, fault, paused, gone } = profile;
 	const { id } = profile.profile;
 	const more = useModule(useRest(), loadMore);
@@ -47,7 +52,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 						Compare
 					</button>
 				)}
-				{more && <more.HistoryTools {...props} />}
+				{more && <more.HistoryTools {...options} onShow={onShow} />}
 			</div>
 			{versions.length === 0 && (
 				<p class="none">Each version that arrives is kept here.</p>
@@ -70,17 +75,22 @@ export function VersionHistory(props: VersionHistoryProps) {
 									badge={index === 0 && (isLive ? "live" : "latest")}
 								>
 									{more && (
-										<more.Summary {...props} {...{ id, before, version }} />
+										<more.Summary {...{ id, before, version, reader }} />
 									)}
 								</Row>
 							</button>
-							{more && <more.RowTools {...props} {...{ version, before }} />}
+							{more && (
+								<more.RowTools
+									{...options}
+									{...{ compare, shown, onShow, version, before }}
+								/>
+							)}
 						</li>
 					);
 				})}
 			</ol>
-			{more && <more.Used {...props} />}
-			{props.children}
+			{more && <more.Used versions={versions} />}
+			{children}
 		</section>
 	);
 }

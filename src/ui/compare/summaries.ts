@@ -27,6 +27,8 @@ interface Waiting {
 }
 
 const IDLE_MS = 10_000;
+/** As many as a history can show: one that was asked for long ago is compared again. */
+const MAX_KNOWN = 100;
 
 export function createSummaries(
 	start: () => Worker = () => createWorker("compare"),
@@ -74,6 +76,10 @@ export function createSummaries(
 			if (before) return before;
 			const summary = last.then(() => ask(read));
 			known.set(key, summary);
+			for (const oldest of known.keys()) {
+				if (known.size <= MAX_KNOWN) break;
+				known.delete(oldest);
+			}
 			last = summary.catch(() => known.delete(key));
 			return summary;
 		},

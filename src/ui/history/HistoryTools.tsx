@@ -1,6 +1,6 @@
 // What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
 import { useRef, useState } from "preact/hooks";
-import { MAX_BYTES, MAX_VERSIONS } from "../../core/history.ts";
+import { MAX_BYTES, MAX_VERSIONS, type Version } from "../../core/history.ts";
 import { Menu, type MenuItem } from "../parts/Menu.tsx";
 import { exactSize, shortSize } from "../parts/size.ts";
 import type { VersionHistoryProps } from "../VersionHistory.tsx";
@@ -10,7 +10,11 @@ import { saveHistory } from "./give-out.ts";
 import { takeIn } from "./take-in.ts";
 import { useArrivals } from "./use-arrivals.ts";
 
-export function HistoryTools(props: VersionHistoryProps) {
+export interface HistoryToolsProps
+	extends HistoryOptions,
+		Pick<VersionHistoryProps, "onShow"> {}
+
+export function HistoryTools(props: HistoryToolsProps) {
 	const { profile, remote, say } = props;
 	const { id } = profile.profile;
 	useArrivals(profile, say);
@@ -114,7 +118,7 @@ function menuOf(
 const MOST = `${MAX_BYTES / 1_000_000} MB`;
 
 /** How much of what is kept at most. */
-export function Used({ profile: { versions } }: HistoryOptions) {
+export function Used({ versions }: { readonly versions: readonly Version[] }) {
 	const bytes = versions.reduce((sum, { size }) => sum + size, 0);
 	const share = Math.max(bytes / MAX_BYTES, versions.length / MAX_VERSIONS);
 	return (

@@ -6,12 +6,20 @@ import { copyBody, put } from "../copy/copying.ts";
 import { Drawing } from "../parts/Icon.tsx";
 import { Menu, type MenuItem } from "../parts/Menu.tsx";
 import type { VersionHistoryProps } from "../VersionHistory.tsx";
-import { annotate, deleteVersions, pin, tell } from "./commands.ts";
+import {
+	annotate,
+	deleteVersions,
+	type HistoryOptions,
+	pin,
+	tell,
+} from "./commands.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { saveVersion } from "./give-out.ts";
 import { NoteDialog } from "./NoteDialog.tsx";
 
-export interface RowToolsProps extends VersionHistoryProps {
+export interface RowToolsProps
+	extends HistoryOptions,
+		Pick<VersionHistoryProps, "compare" | "shown" | "onShow"> {
 	readonly version: Version;
 	/** The one before it. */
 	readonly before: Version | undefined;

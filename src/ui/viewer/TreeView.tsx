@@ -103,10 +103,9 @@ function useAncestors(tree: Tree, rows: Int32Array) {
 	};
 	// Other rows may be at the top without being scrolled there.
 	useLayoutEffect(() => show(top.current), [tree, rows]);
-	const element = useMemo(
-		() => <div class="ancestors" aria-hidden="true" ref={container} />,
-		[],
-	);
+	// Anew each time: an element that is kept leads to the whole tree of elements
+	// that it was part of first, and with it to the document of that time.
+	const element = <div class="ancestors" aria-hidden="true" ref={container} />;
 	return { element, show };
 }
 

@@ -1,4 +1,5 @@
 // One configuration on show: what kind it is, the views that it has, and the one that was chosen.
+import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/kind.ts";
 import type { ConfigurationViewProps } from "./ConfigurationView.tsx";
@@ -38,12 +39,17 @@ export function Viewer(props: ConfigurationViewProps) {
 			<Pane
 				{...props}
 				{...{ kind, names, view, choose }}
-				onFocusRows={() =>
-					element.current?.querySelector<HTMLElement>(".scroller")?.focus()
-				}
+				onFocusRows={focusRows(element)}
 			/>
 		</div>
 	);
+}
+
+// Made here, not in the component: a listener keeps it for as long as the page is open, with
+// everything that other closures made beside it refer to.
+function focusRows(element: RefObject<HTMLElement | null>): () => void {
+	return () =>
+		element.current?.querySelector<HTMLElement>(".scroller")?.focus();
 }
 
 interface Views {
@@ -59,7 +65,7 @@ function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
 		() => startView ?? recall(memoryKey, "view"),
 	);
 	const view = names.find((name) => name === chosen) ?? names[0];
-	useEffect(() => onView?.(view), [onView, view]);
+	useTold(onView, view);
 	return {
 		names,
 		view,
@@ -68,6 +74,14 @@ function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
 			remember(memoryKey, "view", name);
 		},
 	};
+}
+
+/** Apart, so that the effect, which runs once for many versions, does not keep the first one. */
+function useTold(
+	onView: ConfigurationViewProps["onView"],
+	view: ViewName,
+): void {
+	useEffect(() => onView?.(view), [onView, view]);
 }
 
 function viewsOf(

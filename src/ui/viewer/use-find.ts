@@ -95,6 +95,10 @@ export function useFind(
 		[isFiltering, nodes, tree],
 	);
 	const isCurrent = isAmong(nodes, current);
+	// Not read in the closure below: the effect above, which shares its scope,
+	// would keep the tree of the answer before.
+	const isAnswered = answer.query === query;
+	const trouble = answer.trouble || undefined;
 	return useMemo(
 		() => ({
 			nodes,
@@ -102,8 +106,8 @@ export function useFind(
 			marks,
 			current: isCurrent ? current : NONE,
 			kept,
-			isAnswered: answer.query === query,
-			trouble: answer.trouble || undefined,
+			isAnswered,
+			trouble,
 		}),
 		[nodes, marks, query, isCurrent && current, kept, answer],
 	);

@@ -1,5 +1,5 @@
 // The JSON document on show, as a hook; a new version takes its place when it has been read, so that nothing jumps.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import {
 	type DuplicateSearch,
 	searchDuplicates,
@@ -22,7 +22,11 @@ export function useJson(body: Uint8Array): Json {
 		source: openJson(body),
 		revision: 0,
 	}));
+	// The effect would keep what was on show before it ran: the document before this one.
+	const latest = useRef(shown);
+	latest.current = shown;
 	useEffect(() => {
+		const shown = latest.current;
 		const source = body === shown.body ? shown.source : openJson(body);
 		const publish = () =>
 			setShown(({ revision }) => ({ body, source, revision: revision + 1 }));
