@@ -65,7 +65,7 @@ async function openOnce(): Promise<void> {
 	const page = await context.newPage();
 	await page.goto(POPUP);
 	await page.waitForFunction(
-		() => localStorage.getItem("popup.frame") !== null,
+		() => localStorage.getItem("popup.frame.2") !== null,
 	);
 	await page.close();
 }

@@ -5,9 +5,12 @@ import type { Fault, FaultKind } from "../core/fault.ts";
 import type { Polled } from "../core/ports.ts";
 import type { Profile } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import { boundInterval, MIN_INTERVAL_SECONDS } from "../core/schedule.ts";
 import type { Token } from "../core/session.ts";
 import { collectBounded } from "./body.ts";
-import { CALL_TIMEOUT_MS, LOCKED_DOWN } from "./handler.ts";
+import { CALL_TIMEOUT_MS } from "./handler.ts";
+import { lockedFetch } from "./locked-fetch.ts";
+import { createRedactor, type Redactor } from "./redaction.ts";
 import { toFault } from "./refusal.ts";
 import type { AgentSource } from "./source.ts";
 
@@ -31,7 +34,6 @@ const KINDS: { readonly [status: number]: FaultKind } = {
 	404: "not-found",
 	429: "throttled",
 };
-const DETAIL_MAX = 300;
 
 type AgentAccess = Extract<Access, { kind: "agent" }>;
 
@@ -47,48 +49,62 @@ async function poll(
 	profile: Profile,
 	access: AgentAccess,
 ): Promise<Result<Polled, Fault>> {
-	const secrets = access.bearer ? [access.bearer] : [];
-	const context = {
+	const redactor = createRedactor([access.bearer]);
+	const about = {
 		operation: "GetLatestConfiguration",
+		host: new URL(access.url).host,
 		at: ports.now(),
-		secrets,
 	} as const;
 	try {
-		const response = await fetch(urlOf(profile, access.url), {
-			...LOCKED_DOWN,
+		const response = await lockedFetch(urlOf(profile, access.url), {
 			headers: headersOf(profile, access.bearer),
 			signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
 		});
 		const body = await collectBounded(response);
-		if (response.ok) return ok(toPolled(profile, response, body));
-		// Member by member: the context holds the secrets that are looked for.
+		if (response.ok) return ok(toPolled(profile, response, { body, redactor }));
 		return err({
-			operation: context.operation,
-			at: context.at,
-			kind: KINDS[response.status] ?? "service-error",
-			detail: clean(new TextDecoder().decode(body), secrets),
+			...about,
+			status: response.status,
+			kind: KINDS[response.status] ?? kindOfStatus(response.status),
+			detail: redactor.words(new TextDecoder().decode(body)),
 		});
 	} catch (error) {
 		return err(
-			await withPermission(ports, access.url, toFault(error, context)),
+			await withPermission(
+				ports,
+				access.url,
+				toFault(error, { ...about, redactor }),
+			),
 		);
 	}
+}
+
+// The Agent has no other statuses: another server, or a proxy, has answered.
+function kindOfStatus(status: number): FaultKind {
+	return status >= 500 ? "service-error" : "not-appconfig";
 }
 
 function toPolled(
 	profile: Profile,
 	{ headers }: Response,
-	body: Uint8Array,
+	given: { readonly body: Uint8Array; readonly redactor: Redactor },
 ): Polled {
+	const { body, redactor } = given;
 	return {
 		token: NO_TOKEN,
-		intervalSeconds: profile.minimumPollIntervalSeconds ?? INTERVAL_SECONDS,
+		...boundInterval(
+			profile.minimumPollIntervalSeconds ?? INTERVAL_SECONDS,
+			MIN_INTERVAL_SECONDS,
+		),
 		// Always the whole configuration; the history tells by the hash whether it is new.
 		body: body.length > 0 ? body : undefined,
-		contentType: headers.get("content-type")?.slice(0, 255) || undefined,
-		label: labelOf(headers),
-		configurationVersion:
+		contentType: redactor.value(
+			headers.get("content-type")?.slice(0, 255) || undefined,
+		),
+		label: redactor.value(labelOf(headers)),
+		configurationVersion: redactor.value(
 			headers.get("configuration-version")?.slice(0, 64) || undefined,
+		),
 	};
 }
 
@@ -133,12 +149,4 @@ async function withPermission(
 	const pattern = hostPattern("", endpoint.value);
 	if (await ports.mayCall(pattern)) return refused;
 	return { ...refused, kind: "permission-missing", detail: pattern };
-}
-
-function clean(text: string, secrets: readonly string[]): string {
-	const told = secrets.reduce(
-		(rest, secret) => rest.replaceAll(secret, "…"),
-		text,
-	);
-	return told.trim().slice(0, DETAIL_MAX);
 }

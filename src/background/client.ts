@@ -4,6 +4,7 @@ import {
 	type AppConfigDataClientConfig,
 } from "@aws-sdk/client-appconfigdata";
 import type { Credentials } from "../core/credentials.ts";
+import { isRegion } from "../core/endpoint.ts";
 import { createHandler } from "./handler.ts";
 import { createSigningHash } from "./signing-hash.ts";
 
@@ -15,6 +16,8 @@ export interface ClientOptions {
 
 export function createClient(options: ClientOptions): AppConfigDataClient {
 	const { region, endpoint, credentials } = options;
+	// The SDK makes a host's name of it.
+	if (!isRegion(region)) throw new RangeError("not an AWS Region");
 	const client = new AppConfigDataClient({
 		region,
 		credentials,

@@ -3,6 +3,7 @@ import type { Access } from "../core/connection/broker.ts";
 import type { Refusal } from "../core/connection/lease.ts";
 import type { ControlPlace, ControlRefusal } from "../core/control-plane.ts";
 import { controlUrl } from "../core/endpoint.ts";
+import type { Operation } from "../core/fault.ts";
 import type { Profile, ProfileId } from "../core/profile.ts";
 import { createQueue } from "../core/queue.ts";
 import { err, ok, type Result } from "../core/result.ts";
@@ -24,8 +25,8 @@ export interface ControlCall {
 	readonly place: ControlPlace;
 	/** With its query. */
 	readonly path: string;
-	/** What an IAM policy calls it, so that the one that is missing can be named. */
-	readonly action: string;
+	/** An IAM policy calls it `appconfig:` and this. */
+	readonly operation: Operation;
 }
 
 export interface ControlCalls {
@@ -83,6 +84,7 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 				method: "GET",
 				url: controlUrl(region, endpoint) + call.path,
 				credentials,
+				operation: call.operation,
 				maxBytes: MAX_BYTES,
 			});
 		};
@@ -104,9 +106,7 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 		const answer = await get(call);
 		if (!answer.ok) return answer;
 		const body = parseObject(answer.value.text);
-		return body
-			? ok(body)
-			: refuse("service-error", "Something else than AppConfig answered.");
+		return body ? ok(body) : refuseAnswer(answer.value, "not-appconfig");
 	}
 
 	async function list(
@@ -144,6 +144,15 @@ export function refuse(
 	return err({ kind, detail });
 }
 
+/** Names what was called, and nothing of what the reply says. */
+function refuseAnswer(
+	{ operation, host, status }: Answer,
+	kind: ControlRefusal["kind"],
+	detail = "",
+): Result<never, ControlRefusal> {
+	return err({ kind, detail, operation, host, status });
+}
+
 function isThrottled(answer: Result<Answer, Refusal>): boolean {
 	return answer.ok && answer.value.status === 429;
 }
@@ -156,23 +165,29 @@ function toNetwork(refusal: Refusal): ControlRefusal {
 }
 
 function toRefusal(
-	{ status, text: words }: Answer,
-	{ action }: ControlCall,
+	answer: Answer,
+	{ operation }: ControlCall,
 	{ isScoped }: AwsAccess,
 ): Result<never, ControlRefusal> {
+	const { status, text: words, namesError } = answer;
 	if (status === 429)
-		return refuse("throttled", "Wait a little, then ask again.");
-	if (status >= 500) return refuse("service-error", `HTTP ${status}`);
+		return refuseAnswer(answer, "throttled", "Wait a little, then ask again.");
+	if (status >= 500) return refuseAnswer(answer, "service-error");
 	if (status === 404)
-		return refuse("not-found", `${action} found nothing there.`);
-	if (status !== 403)
-		return refuse("access-denied", `${action}: HTTP ${status}`);
-	if (/expired/i.test(words)) return refuse("credentials-expired", "");
-	return refuse(
+		return namesError
+			? refuseAnswer(answer, "not-found")
+			: refuseAnswer(answer, "not-appconfig");
+	if (status !== 403 && status !== 401)
+		return refuseAnswer(answer, namesError ? "bad-request" : "not-appconfig");
+	if (!namesError) return refuseAnswer(answer, "forbidden");
+	if (/expired/i.test(words))
+		return refuseAnswer(answer, "credentials-expired");
+	return refuseAnswer(
+		answer,
 		"access-denied",
 		isScoped
-			? `Sessions of an assumed role are limited here to reading configurations: for ${action} use a connection without a role.`
-			: `Allow ${action} to see it.`,
+			? `Sessions of an assumed role are limited here to reading configurations: for appconfig:${operation} use a connection without a role.`
+			: `Allow appconfig:${operation} to see it.`,
 	);
 }
 

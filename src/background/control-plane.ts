@@ -22,10 +22,10 @@ import {
 	toResource,
 } from "./control-plane-items.ts";
 
-const ACTIONS = {
-	applications: "appconfig:ListApplications",
-	environments: "appconfig:ListEnvironments",
-	configurationprofiles: "appconfig:ListConfigurationProfiles",
+const OPERATIONS = {
+	applications: "ListApplications",
+	environments: "ListEnvironments",
+	configurationprofiles: "ListConfigurationProfiles",
 } as const;
 
 type Answered<T> = Promise<Result<T, ControlRefusal>>;
@@ -45,8 +45,8 @@ export function createControlPlane(ports: ControlPorts): ControlRemote {
 			if (!id.ok) return id;
 			path = `/applications/${encodeURIComponent(id.value)}/${listing}`;
 		}
-		const action = ACTIONS[listing];
-		const found = await list({ place, path, action }, isAnew);
+		const operation = OPERATIONS[listing];
+		const found = await list({ place, path, operation }, isAnew);
 		return found.ok ? ok(found.value.flatMap(toResource)) : found;
 	}
 
@@ -92,29 +92,29 @@ export function createControlPlane(ports: ControlPorts): ControlRemote {
 		listDeployments: ({ id }) =>
 			withPath(id, "environments", async (place, at) => {
 				const path = `${at}/deployments?max_results=20`;
-				const action = "appconfig:ListDeployments";
-				const body = await getItem({ place, path, action });
+				const operation = "ListDeployments";
+				const body = await getItem({ place, path, operation });
 				return body.ok ? ok(arrayOf(body.value.Items).map(toDeployment)) : body;
 			}),
 		listEvents: ({ id, number }) =>
 			withPath(id, "environments", async (place, at) => {
 				const path = `${at}/deployments/${number}`;
-				const action = "appconfig:GetDeployment";
-				const body = await getItem({ place, path, action });
+				const operation = "GetDeployment";
+				const body = await getItem({ place, path, operation });
 				return body.ok ? ok(arrayOf(body.value.EventLog).map(toEvent)) : body;
 			}),
 		listHosted: ({ id }) =>
 			withPath(id, "configurationprofiles", async (place, at) => {
 				const path = `${at}/hostedconfigurationversions?max_results=50`;
-				const action = "appconfig:ListHostedConfigurationVersions";
-				const body = await getItem({ place, path, action });
+				const operation = "ListHostedConfigurationVersions";
+				const body = await getItem({ place, path, operation });
 				return body.ok ? ok(arrayOf(body.value.Items).map(toHosted)) : body;
 			}),
 		readHosted: ({ id, number }) =>
 			withPath(id, "configurationprofiles", async (place, at) => {
 				const path = `${at}/hostedconfigurationversions/${number}`;
-				const action = "appconfig:GetHostedConfigurationVersion";
-				const answer = await get({ place, path, action });
+				const operation = "GetHostedConfigurationVersion";
+				const answer = await get({ place, path, operation });
 				if (!answer.ok) return answer;
 				const { contentType, bytes } = answer.value;
 				return ok({ contentType, base64: toBase64(bytes) });

@@ -2,6 +2,7 @@
 import type { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { buildQueryString, HttpResponse } from "@smithy/core/protocols";
 import { collectBounded } from "./body.ts";
+import { lockedFetch } from "./locked-fetch.ts";
 
 type Handler = AppConfigDataClient["config"]["requestHandler"];
 type Request = Parameters<Handler["handle"]>[0];
@@ -10,14 +11,6 @@ type Request = Parameters<Handler["handle"]>[0];
 const HEADERS_TIMEOUT_MS = 15_000;
 /** With the body. Under the 30 s after which a browser ends a worker whose request has not been answered. */
 export const CALL_TIMEOUT_MS = 25_000;
-
-/** Browsers follow redirects to other hosts with X-Amz-Security-Token still on the request. */
-export const LOCKED_DOWN = {
-	redirect: "error",
-	credentials: "omit",
-	cache: "no-store",
-	referrerPolicy: "no-referrer",
-} as const satisfies RequestInit;
 
 /** The SDK's own makes two Request objects for each call, and races a signal and a timer against it. */
 export function createHandler(): Handler {
@@ -36,8 +29,7 @@ async function send(request: Request): Promise<HttpResponse> {
 		controller.abort(new DOMException("no answer", "TimeoutError"));
 	let timer = setTimeout(abort, HEADERS_TIMEOUT_MS);
 	try {
-		const response = await fetch(urlOf(request), {
-			...LOCKED_DOWN,
+		const response = await lockedFetch(urlOf(request), {
 			method,
 			headers,
 			...(body === undefined || method === "GET" ? {} : { body }),

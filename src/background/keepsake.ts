@@ -1,6 +1,7 @@
 // Keeps the last snapshot in storage.local, so that a view has something true to show before the worker is awake.
 import { SNAPSHOT_KEY } from "../core/contract.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import { toStoredSnapshot } from "../core/stored-snapshot.ts";
 import type { Area } from "./vault.ts";
 
 /** A poll changes the snapshot several times; a view that opens is told what is newer anyway. Well under the worker's 30 s. */
@@ -27,7 +28,7 @@ export function createKeepsake(local: Area): (snapshot: Snapshot) => void {
 		timer = undefined;
 		if (!waiting || isKnown(waiting)) return;
 		written = waiting;
-		const text = JSON.stringify(waiting);
+		const text = JSON.stringify(toStoredSnapshot(waiting));
 		// A full disk costs the head start, nothing else: what matters is saved, and reported, by the vault.
 		await local.set({ [SNAPSHOT_KEY]: text }).catch(() => {
 			written = undefined;

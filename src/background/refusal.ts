@@ -1,10 +1,12 @@
 // What went wrong with a call, as a Fault: the one place that knows AWS's error names.
+
 import {
 	type Fault,
 	type FaultKind,
 	isResourceType,
 	type Operation,
 } from "../core/fault.ts";
+import type { Redactor } from "./redaction.ts";
 
 /** The parts of an SDK error that are looked at; everything else about it (its hidden `$response`) may hold secrets. */
 interface SdkError {
@@ -26,8 +28,10 @@ export interface RefusalContext {
 	readonly operation: Operation;
 	/** Epoch ms. */
 	readonly at: number;
-	/** Texts that must not show up in the fault, whatever the service says. */
-	readonly secrets: readonly string[];
+	/** The host that was called. */
+	readonly host: string;
+	/** Knows what must not show up in the fault, whatever the service says. */
+	readonly redactor: Redactor;
 }
 
 /** Source of the names: appconfigdata's API model, and https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html */
@@ -52,31 +56,52 @@ const KINDS = new Map<string, FaultKind>(
 		AbortError: "timeout",
 		OversizedError: "oversized",
 		SyntaxError: "not-appconfig",
+		RedirectedError: "not-appconfig",
 		InterruptedError: "network",
 		TypeError: "network",
 	}),
 );
 
-const DETAIL_MAX = 300;
+/** What the SDK calls an error without a name, and says where the service said nothing. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+	"Unknown",
+	"UnknownError",
+	"undefined",
+	"Error",
+	"",
+]);
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
 export function toFault(error: unknown, context: RefusalContext): Fault {
 	const parts: SdkError = typeof error === "object" && error ? error : {};
 	const kind = kindOf(parts, context.operation);
-	const { requestId } = parts.$metadata ?? {};
+	const { operation, at, host, redactor } = context;
+	const requestId = requestIdOf(parts, redactor);
+	const status = parts.$metadata?.httpStatusCode;
 	const { ResourceType: resourceType } = parts;
 	return {
 		kind,
-		operation: context.operation,
-		at: context.at,
-		detail: detailOf(kind, parts, context.secrets),
-		...(typeof requestId === "string" && REQUEST_ID.test(requestId)
-			? { requestId }
-			: {}),
+		operation,
+		at,
+		host,
+		detail: detailOf(kind, parts, redactor),
+		...(typeof status === "number" ? { status } : {}),
+		...(requestId === undefined ? {} : { requestId }),
 		...(kind === "not-found" && isResourceType(resourceType)
 			? { resourceType }
 			: {}),
 	};
+}
+
+/** It is stored: a server may have put anything in its header. */
+function requestIdOf(
+	{ $metadata }: SdkError,
+	redactor: Redactor,
+): string | undefined {
+	const id = $metadata?.requestId;
+	return typeof id === "string" && REQUEST_ID.test(id)
+		? redactor.value(id)
+		: undefined;
 }
 
 function kindOf(error: SdkError, operation: Operation): FaultKind {
@@ -85,9 +110,18 @@ function kindOf(error: SdkError, operation: Operation): FaultKind {
 	if (name === "BadRequestException") return badRequestKind(error, operation);
 	// An HTML page with a 5xx is a gateway that has lost its service, not another server.
 	if (name === "SyntaxError" && status >= 500) return "service-error";
+	// A refusal of AWS names its reason: whoever gives none is a proxy, a gateway or another server.
+	if ((status === 401 || status === 403) && isNameless(name))
+		return "forbidden";
 	// fetch's own has no response; one with a status is a reply that could not be read.
 	if (name === "TypeError" && status > 0) return "not-appconfig";
 	return KINDS.get(name) ?? kindOfStatus(name, status);
+}
+
+function isNameless(name: string): boolean {
+	return (
+		name === "SyntaxError" || PLACEHOLDERS.has(name) || /^\d{3}$/.test(name)
+	);
 }
 
 function kindOfStatus(name: string, status: number): FaultKind {
@@ -115,20 +149,15 @@ function badRequestKind(error: SdkError, operation: Operation): FaultKind {
 
 function detailOf(
 	kind: FaultKind,
-	error: SdkError,
-	secrets: readonly string[],
+	{ name, message }: SdkError,
+	redactor: Redactor,
 ): string {
-	const status = error.$metadata?.httpStatusCode;
+	if (name === "RedirectedError") return String(message);
 	// Of what is no AppConfig error only the status is told: the rest is a parser's view of somebody else's page.
-	if (kind === "not-appconfig" || error.name === "SyntaxError")
-		return typeof status === "number" ? `HTTP ${status}` : "";
+	if (kind === "not-appconfig" || name === "SyntaxError") return "";
 	// AWS quotes the canonical request here, with the session token in it.
-	if (kind === "signature-invalid") return String(error.name);
-	if (kind === "network" || typeof error.message !== "string") return "";
-	const clean = secrets
-		.filter((secret) => secret.length > 3)
-		// As it is, and as it stands in an address.
-		.flatMap((secret) => [secret, encodeURIComponent(secret)])
-		.reduce((text, secret) => text.replaceAll(secret, "…"), error.message);
-	return clean.length > DETAIL_MAX ? `${clean.slice(0, DETAIL_MAX)}…` : clean;
+	if (kind === "signature-invalid") return String(name);
+	if (kind === "network" || typeof message !== "string") return "";
+	if (kind === "timeout" || PLACEHOLDERS.has(message)) return "";
+	return redactor.words(message);
 }

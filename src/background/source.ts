@@ -6,15 +6,21 @@ import {
 } from "@aws-sdk/client-appconfigdata";
 import { type Access, DUMMY } from "../core/connection/broker.ts";
 import type { Refusal } from "../core/connection/lease.ts";
-import { hostPattern, parseEndpoint } from "../core/endpoint.ts";
+import {
+	hostPattern,
+	minIntervalSeconds,
+	parseEndpoint,
+	serviceHost,
+} from "../core/endpoint.ts";
 import type { Fault, FaultKind, Operation } from "../core/fault.ts";
 import type { Polled, Source } from "../core/ports.ts";
 import type { Profile, ProfileId } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { Token } from "../core/session.ts";
 import { createClient } from "./client.ts";
+import { createRedactor, type Redactor } from "./redaction.ts";
 import { toFault } from "./refusal.ts";
-import { toPolled, toToken } from "./reply.ts";
+import { type ReplyContext, toPolled, toToken } from "./reply.ts";
 
 export interface SourcePorts {
 	readonly now: () => number;
@@ -67,11 +73,11 @@ export function createSource(ports: SourcePorts): Source {
 			hear(client, access);
 			return ok(reply);
 		} catch (error) {
-			const secrets = [call.token, ...Object.values(access.credentials)];
 			const refused = toFault(error, {
 				operation: call.operation,
 				at: ports.now(),
-				secrets: secrets.filter((secret) => secret !== undefined),
+				host: hostCalled(call.profile, access),
+				redactor: redactorOf(call, access),
 			});
 			if (!UNANSWERED.has(refused.kind)) hear(client, access);
 			return err(await withPermission(ports, call.profile, refused));
@@ -104,7 +110,8 @@ export function createSource(ports: SourcePorts): Source {
 			if (!access.ok) return access;
 			if (access.value.kind === "agent")
 				return ports.agent.open(profile, access.value);
-			return toToken(await ask(call, access.value), ports.now());
+			const reply = await ask(call, access.value);
+			return toToken(reply, contextOf(ports, call, access.value));
 		},
 		async poll(profile, token) {
 			const call = getCall(profile, token);
@@ -112,7 +119,8 @@ export function createSource(ports: SourcePorts): Source {
 			if (!access.ok) return access;
 			if (access.value.kind === "agent")
 				return ports.agent.poll(profile, access.value);
-			return toPolled(await ask(call, access.value), ports.now());
+			const reply = await ask(call, access.value);
+			return toPolled(reply, contextOf(ports, call, access.value));
 		},
 	};
 }
@@ -123,7 +131,34 @@ async function accessOf(
 ): Promise<Result<Access, Fault>> {
 	const access = await ports.access(profile);
 	if (access.ok) return access;
-	return err({ ...access.error, operation, at: ports.now() });
+	return err({ operation, at: ports.now(), ...access.error });
+}
+
+function contextOf(
+	{ now }: SourcePorts,
+	call: Call<unknown>,
+	access: AwsAccess,
+): ReplyContext {
+	return {
+		at: now(),
+		host: hostCalled(call.profile, access),
+		minIntervalSeconds: minIntervalSeconds(access.endpoint),
+		redactor: redactorOf(call, access),
+	};
+}
+
+function hostCalled({ region }: Profile, { endpoint }: AwsAccess): string {
+	return endpoint ? new URL(endpoint).host : serviceHost(region);
+}
+
+/** Of fixed keys that everybody knows nothing has to be kept secret. */
+function redactorOf(
+	{ token }: Pick<Call<unknown>, "token">,
+	{ credentials }: AwsAccess,
+): Redactor {
+	if (credentials === DUMMY) return createRedactor([token]);
+	const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+	return createRedactor([token, accessKeyId, secretAccessKey, sessionToken]);
 }
 
 // One client a connection: it holds the clock's offset from the service and the signing keys of the day.

@@ -22,6 +22,20 @@ export function configurationArn(
 	return `arn:${partitionOf(region).name}:appconfig:${region}:${account}:${path}`;
 }
 
+/** The least that IAM has to allow for polling it, as JSON. */
+export function pollPolicy(ids: Place, account: string): string {
+	const statement = {
+		Effect: "Allow",
+		Action: POLL_ACTIONS,
+		Resource: configurationArn(ids, account),
+	};
+	return JSON.stringify(
+		{ Version: "2012-10-17", Statement: [statement] },
+		null,
+		2,
+	);
+}
+
 /** An ARN holds ids only: a name is any. */
 export function toIds(place: Place): Place {
 	const { region, application, environment, configurationProfile } = place;

@@ -30,9 +30,15 @@ export async function call(
 	);
 	if (!reply.ok) return refused(attempt, reply.error);
 	const { polled } = reply.value;
-	const { token, intervalSeconds } = polled;
+	const { token, intervalSeconds, askedIntervalSeconds } = polled;
 	return {
-		event: { type: "polled", attempt, token, intervalSeconds },
+		event: {
+			type: "polled",
+			attempt,
+			token,
+			intervalSeconds,
+			...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
+		},
 		...reply.value,
 	};
 }

@@ -1,7 +1,7 @@
 // What AppConfig's control plane tells, as far as a developer who looks at a configuration needs it.
 import type { ConnectionId } from "./connection/connection.ts";
 import type { Refusal } from "./connection/lease.ts";
-import type { FaultKind } from "./fault.ts";
+import type { FaultKind, Operation } from "./fault.ts";
 import type { ProfileId } from "./profile.ts";
 
 /** Where to ask, and as whom. */
@@ -76,8 +76,16 @@ export interface ControlRefusal {
 		| Refusal["kind"]
 		| Extract<
 				FaultKind,
-				"network" | "not-found" | "service-error" | "throttled"
+				| "network"
+				| "not-found"
+				| "service-error"
+				| "throttled"
+				| "bad-request"
+				| "forbidden"
 		  >;
 	/** A sentence for the user; for `permission-missing` the match pattern. */
 	readonly detail: string;
+	readonly host?: string;
+	readonly operation?: Operation;
+	readonly status?: number;
 }

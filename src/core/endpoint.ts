@@ -69,6 +69,8 @@ export function serviceHost(region: string): string {
 
 /** A service's public host: `sts.eu-west-1.amazonaws.com`. */
 export function hostOf(service: string, region: string): string {
+	// Anything else could make it another host: `x.example.com/`.
+	if (!isRegion(region)) throw new RangeError("not an AWS Region");
 	return `${service}.${region}.${partitionOf(region).dns}`;
 }
 
@@ -128,6 +130,12 @@ export function hostPattern(
 ): string {
 	if (endpoint === undefined) return `https://${serviceHost(region)}/*`;
 	return `${endpoint.scheme}://${endpoint.host}/*`;
+}
+
+/** Seconds between two polls at least: an emulator on this machine may ask for them faster than AWS allows. */
+export function minIntervalSeconds(url: string | undefined): number {
+	const endpoint = url === undefined ? undefined : parseEndpoint(url);
+	return endpoint?.ok && isLoopback(endpoint.value.host) ? 1 : 15;
 }
 
 /** Loopback hosts stand in the manifest, so nothing needs to be asked for them over http. */

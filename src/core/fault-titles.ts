@@ -1,5 +1,5 @@
 // What went wrong, in one line a user can read.
-import type { Fault, FaultKind, ResourceType } from "./fault.ts";
+import type { Fault, FaultKind, Operation, ResourceType } from "./fault.ts";
 
 const TITLES: { readonly [K in FaultKind]: string } = {
 	"too-early": "The service refused a poll as too early",
@@ -11,7 +11,7 @@ const TITLES: { readonly [K in FaultKind]: string } = {
 	"credentials-missing": "No credentials",
 	"credentials-expired": "The credentials have expired",
 	"credentials-invalid": "AWS does not know these credentials",
-	"credentials-unavailable": "No credentials could be had",
+	"credentials-unavailable": "Couldn't get credentials",
 	"credentials-locked": "The vault is locked",
 	"sign-in-needed": "Not signed in to a role of IAM Identity Center",
 	"mfa-needed": "An MFA code is needed",
@@ -20,8 +20,10 @@ const TITLES: { readonly [K in FaultKind]: string } = {
 	"service-error": "The service had an internal error",
 	network: "The service cannot be reached",
 	timeout: "The service did not answer in time",
-	"not-appconfig": "Something else than AppConfig answered",
+	"not-appconfig": "The reply is not from AppConfig",
+	forbidden: "The request was refused without an AWS error",
 	"no-next-token": "The reply had no next token",
+	"token-unusable": "The reply had a token that cannot be used",
 	oversized: "The configuration is larger than 8 MiB",
 	storage: "The browser could not store the configuration",
 	unknown: "Something unexpected went wrong",
@@ -35,7 +37,28 @@ const NOT_FOUND: { readonly [K in ResourceType]: string } = {
 	Configuration: "There is no such configuration",
 };
 
-export function titleOf({ kind, resourceType }: Fault): string {
+/** Who should have answered, where it is not AppConfig. */
+const ANSWERS: { readonly [K in Operation]?: string } = {
+	AssumeRole: "AWS STS",
+	GetCredentials: "a credential server",
+	GetRoleCredentials: "IAM Identity Center",
+	ListAccounts: "IAM Identity Center",
+	ListAccountRoles: "IAM Identity Center",
+	RegisterClient: "IAM Identity Center",
+	StartDeviceAuthorization: "IAM Identity Center",
+	CreateToken: "IAM Identity Center",
+};
+
+export function titleOf({
+	kind,
+	resourceType,
+	operation,
+}: Pick<Fault, "kind" | "resourceType"> & {
+	readonly operation?: Operation | undefined;
+}): string {
 	if (kind === "not-found" && resourceType) return NOT_FOUND[resourceType];
+	const answers = operation && ANSWERS[operation];
+	if (kind === "not-appconfig" && answers)
+		return `The reply is not from ${answers}`;
 	return TITLES[kind];
 }

@@ -1,6 +1,8 @@
 // What a fault means for the user, and what can be done about it; loaded by views, when there is a fault.
-import type { Fault, FaultKind } from "./fault.ts";
+import { isLoopback } from "./endpoint.ts";
+import type { Fault, FaultKind, Operation } from "./fault.ts";
 import { titleOf } from "./fault-titles.ts";
+import type { Profile } from "./profile.ts";
 
 /** What a view may offer next to the words. */
 export type Remedy =
@@ -16,6 +18,8 @@ export interface Explanation {
 	readonly title: string;
 	readonly advice: string;
 	readonly remedy: Remedy;
+	/** Whether the policy that polling needs may help. */
+	readonly policyHelps?: true;
 }
 
 const WORDS: {
@@ -53,7 +57,7 @@ const WORDS: {
 	],
 	"credentials-unavailable": [
 		"connection",
-		"Check that the credential server of this connection runs; it is asked again by itself.",
+		"Check the network and a VPN or proxy. The extension tries again by itself.",
 	],
 	"credentials-locked": [
 		"connection",
@@ -75,12 +79,20 @@ const WORDS: {
 	"service-error": ["none", "It is asked again by itself."],
 	network: [
 		"none",
-		"Check the network, a VPN or proxy and the endpoint; for the emulator, that it runs (npm run emulator). It is tried again by itself.",
+		"Check the network, a VPN or proxy and the endpoint. The extension tries again by itself.",
 	],
 	timeout: ["none", "It is asked again by itself."],
 	"not-appconfig": [
 		"edit",
 		"A proxy or a sign-in page may stand in between, or the endpoint is another server's.",
+	],
+	forbidden: [
+		"edit",
+		"AWS names a reason when it refuses credentials, so a proxy, a gateway or another server answered. Check the network, a VPN or proxy, and the endpoint. Polling tries again, less often each time.",
+	],
+	"token-unusable": [
+		"edit",
+		"AppConfig's tokens have at most 8,192 characters and no spaces. Check the endpoint and proxies in between.",
 	],
 	"no-next-token": [
 		"edit",
@@ -94,16 +106,69 @@ const WORDS: {
 	unknown: ["retry", "It is tried again by itself."],
 };
 
-/** The words for the user; `fault.detail` has the service's own. */
+/** The words for the user. */
 export function explain(fault: Fault): Explanation {
+	const { kind, operation, resourceType, host = "" } = fault;
 	const title = titleOf(fault);
 	// Nothing is wrong with the profile: what is missing is a deployment.
-	if (fault.kind === "not-found" && fault.resourceType === "Deployment")
+	if (kind === "not-found" && resourceType === "Deployment")
 		return {
 			title,
 			advice: "Deploy a version; it appears here by itself.",
 			remedy: "none",
 		};
-	const [remedy, advice] = WORDS[fault.kind];
-	return { title, advice, remedy };
+	const [remedy, advice] = WORDS[kind];
+	if (!isPolling(operation) && OF_CREDENTIALS[kind])
+		return { title, remedy: "connection", advice: OF_CREDENTIALS[kind] };
+	if (kind === "credentials-unavailable" && operation === "GetCredentials")
+		return {
+			title,
+			remedy,
+			advice: `Check that the credential server at ${host} runs. The extension tries again by itself.`,
+		};
+	if (kind === "network" && isLoopback(host.replace(/:\d+$/, "")))
+		return {
+			title,
+			remedy: "edit",
+			advice: `Check that the emulator or Agent at ${host} runs (for the emulator: npm run emulator). The extension tries again by itself.`,
+		};
+	return {
+		title,
+		advice,
+		remedy,
+		...(kind === "access-denied" ? { policyHelps: true } : {}),
+	};
+}
+
+/** Where credentials were asked for, not a configuration. */
+const OF_CREDENTIALS: { readonly [K in FaultKind]?: string } = {
+	"access-denied":
+		"Check the account, the role and the token of this connection, and what they are allowed.",
+	"credentials-invalid": "Check what was given for this connection.",
+	"not-appconfig":
+		"A proxy or a sign-in page may stand in between, or the address of this connection is another server's.",
+};
+
+function isPolling(operation: Operation): boolean {
+	return (
+		operation === "StartConfigurationSession" ||
+		operation === "GetLatestConfiguration" ||
+		operation === "storage"
+	);
+}
+
+/** `GetLatestConfiguration for shop / prod / settings at appconfigdata.eu-west-1.amazonaws.com: HTTP 403.` */
+export function describeCall(
+	{ operation, host, status }: Fault,
+	profile: Pick<
+		Profile,
+		"application" | "environment" | "configurationProfile"
+	>,
+): string {
+	if (operation === "storage") return "";
+	const { application, environment, configurationProfile } = profile;
+	const place = `${application} / ${environment} / ${configurationProfile}`;
+	const where = host === undefined ? "" : ` at ${host}`;
+	const reply = status === undefined ? "" : `: HTTP ${status}`;
+	return `${operation} for ${place}${where}${reply}.`;
 }

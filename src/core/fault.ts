@@ -20,7 +20,9 @@ export type FaultKind =
 	| "network"
 	| "timeout"
 	| "not-appconfig"
+	| "forbidden"
 	| "no-next-token"
+	| "token-unusable"
 	| "oversized"
 	| "storage"
 	| "unknown";
@@ -29,6 +31,23 @@ export const OPERATIONS = [
 	"StartConfigurationSession",
 	"GetLatestConfiguration",
 	"storage",
+	"AssumeRole",
+	"GetRoleCredentials",
+	"ListAccounts",
+	"ListAccountRoles",
+	"RegisterClient",
+	"StartDeviceAuthorization",
+	"CreateToken",
+	"Logout",
+	"ListApplications",
+	"ListEnvironments",
+	"ListConfigurationProfiles",
+	"ListDeployments",
+	"GetDeployment",
+	"ListHostedConfigurationVersions",
+	"GetHostedConfigurationVersion",
+	/** Of a credential server on this machine. */
+	"GetCredentials",
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -37,8 +56,12 @@ export interface Fault {
 	readonly operation: Operation;
 	/** Epoch ms. */
 	readonly at: number;
-	/** The service's own words, clipped and free of secrets; empty when there are none. */
+	/** What the service said, redacted (src/background/redaction.ts), or a sentence of ours. In memory only: see `toStoredFault`. */
 	readonly detail: string;
+	/** The HTTP status of the reply. */
+	readonly status?: number;
+	/** The host that was called, with its port. */
+	readonly host?: string;
 	/** AWS's request id, for a support case. */
 	readonly requestId?: string;
 	/** For `not-found`, when the service said what. */
@@ -82,7 +105,10 @@ const POLICY: {
 	network: ["rest"],
 	timeout: ["rest"],
 	"not-appconfig": ["rest"],
+	// Whoever stands in between may go away again, but is not to be asked every minute.
+	forbidden: ["rest", "growing"],
 	"no-next-token": ["rest"],
+	"token-unusable": ["rest"],
 	oversized: ["rest", "growing"],
 	storage: ["rest", "growing"],
 	unknown: ["rest"],
@@ -108,15 +134,30 @@ export function isFaultKind(value: unknown): value is FaultKind {
 
 /** Its own members and no others: what a source has put beside them is not stored, shown or sent. */
 export function toPlainFault(fault: Fault): Fault {
-	const { kind, operation, at, detail, requestId, resourceType } = fault;
+	const { kind, operation, at, detail, status, host } = fault;
+	const { requestId, resourceType } = fault;
 	return {
 		kind,
 		operation,
 		at,
 		detail,
+		...(status === undefined ? {} : { status }),
+		...(host === undefined ? {} : { host }),
 		...(requestId === undefined ? {} : { requestId }),
 		...(resourceType === undefined ? {} : { resourceType }),
 	};
+}
+
+const MATCH_PATTERN = /^https?:\/\/[a-z0-9.*-]+\/\*$/;
+const STORAGE_ERROR = /^[A-Z][A-Za-z]{2,30}Error$/;
+
+/** As it may be written to a storage: of its detail only what this extension itself puts there. */
+export function toStoredFault(fault: Fault): Fault {
+	const { kind, detail } = fault;
+	const isOwn =
+		(kind === "permission-missing" && MATCH_PATTERN.test(detail)) ||
+		(kind === "storage" && STORAGE_ERROR.test(detail));
+	return { ...toPlainFault(fault), detail: isOwn ? detail : "" };
 }
 
 /** Whether other credentials may put an end to it. */

@@ -20,6 +20,8 @@ export interface Polled {
 	/** The next one; good for a single call. */
 	readonly token: Token;
 	readonly intervalSeconds: number;
+	/** What the service asked for, where that is out of bounds. */
+	readonly askedIntervalSeconds?: number;
 	/** Exactly the bytes sent; absent when the configuration is unchanged. */
 	readonly body: Uint8Array | undefined;
 	readonly contentType: string | undefined;

@@ -2,6 +2,7 @@
 import type { ConnectionId } from "./connection/connection.ts";
 import { isRegion, parseEndpoint } from "./endpoint.ts";
 import { err, ok, type Result } from "./result.ts";
+import { MAX_INTERVAL_SECONDS, MIN_INTERVAL_SECONDS } from "./schedule.ts";
 
 declare const profileId: unique symbol;
 export type ProfileId = string & { readonly [profileId]: true };
@@ -54,8 +55,6 @@ export type FieldErrors = { readonly [K in keyof ProfileForm]?: string };
 
 /** Limits: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html */
 const IDENTIFIER_MAX = 128;
-const INTERVAL_MIN = 15;
-const INTERVAL_MAX = 86_400;
 /** A pair becomes a header's value. */
 const PAIR = /^[\w.-]{1,128}=[\x20-\x2b\x2d-\x7e]{1,1024}$/;
 const FLAG = /^[a-zA-Z][\w-]{0,63}$/;
@@ -177,9 +176,10 @@ function identifierError(text: string): string | undefined {
 function parseInterval(text: string): Result<number | undefined, string> {
 	if (text === "") return ok(undefined);
 	const seconds = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-	if (seconds >= INTERVAL_MIN && seconds <= INTERVAL_MAX) return ok(seconds);
+	if (seconds >= MIN_INTERVAL_SECONDS && seconds <= MAX_INTERVAL_SECONDS)
+		return ok(seconds);
 	return err(
-		`Leave it empty, or write whole seconds from ${INTERVAL_MIN} to ${INTERVAL_MAX}.`,
+		`Leave it empty, or write whole seconds from ${MIN_INTERVAL_SECONDS} to ${MAX_INTERVAL_SECONDS}.`,
 	);
 }
 

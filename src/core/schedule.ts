@@ -5,6 +5,32 @@ import type { Moment } from "./session.ts";
 /** What the service uses when a session asks for none. */
 export const DEFAULT_INTERVAL_SECONDS = 60;
 
+/** The bounds of https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html */
+export const MIN_INTERVAL_SECONDS = 15;
+export const MAX_INTERVAL_SECONDS = 86_400;
+
+export interface BoundInterval {
+	readonly intervalSeconds: number;
+	/** What was asked for, where that is out of bounds. */
+	readonly askedIntervalSeconds?: number;
+}
+
+/** `asked`: by the service, which may say nothing; polls are never closer than `min`, nor further apart than a day. */
+export function boundInterval(
+	asked: number | undefined,
+	min: number,
+): BoundInterval {
+	if (asked === undefined || !(asked > 0))
+		return { intervalSeconds: Math.max(min, DEFAULT_INTERVAL_SECONDS) };
+	const intervalSeconds = Math.min(Math.max(asked, min), MAX_INTERVAL_SECONDS);
+	return intervalSeconds === asked
+		? { intervalSeconds }
+		: {
+				intervalSeconds,
+				askedIntervalSeconds: Math.min(asked, Number.MAX_SAFE_INTEGER),
+			};
+}
+
 /** The service's clock and ours do not tick together: a poll a moment early is refused, one a second late is not. */
 const MARGIN_MS = 1_000;
 

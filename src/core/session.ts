@@ -13,6 +13,8 @@ export interface Pace {
 	readonly failures: number;
 	/** The service's NextPollIntervalInSeconds, once known. */
 	readonly intervalSeconds: number;
+	/** What the service asked for, where that is out of bounds. */
+	readonly askedIntervalSeconds?: number;
 	/** Shown until a poll succeeds, also while trying again. */
 	readonly fault?: Fault;
 	/** Epoch ms at which a refused token was last replaced without a word. */
@@ -70,6 +72,7 @@ export type SessionEvent =
 			readonly attempt: number;
 			readonly token: Token;
 			readonly intervalSeconds: number;
+			readonly askedIntervalSeconds?: number;
 	  }
 	| {
 			readonly type: "failed";

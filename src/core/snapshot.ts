@@ -19,6 +19,8 @@ export interface ProfileSnapshot {
 	readonly dueAt?: number;
 	/** The service's own, or 60 before it has spoken. */
 	readonly intervalSeconds: number;
+	/** What the service asked for, where that is out of bounds. */
+	readonly askedIntervalSeconds?: number;
 	/** Why the last call failed; gone with the next success. */
 	readonly fault?: Fault;
 	/** Epoch ms of the last poll that succeeded. */
@@ -126,6 +128,9 @@ function make(
 		phase: session.phase,
 		...(Number.isFinite(due) ? { dueAt: due } : {}),
 		intervalSeconds: session.intervalSeconds,
+		...(session.askedIntervalSeconds === undefined
+			? {}
+			: { askedIntervalSeconds: session.askedIntervalSeconds }),
 		...(session.fault ? { fault: session.fault } : {}),
 		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
 		versions,

@@ -1,4 +1,6 @@
 // The whole state, and the records in which it is stored.
+
+import { toStoredFault } from "./fault.ts";
 import type { Version } from "./history.ts";
 import { type Profile, type ProfileId, sourceOf } from "./profile.ts";
 import type { Session } from "./session.ts";
@@ -103,7 +105,9 @@ export function toSessionRecord(entry: Entry): SessionRecord {
 	const { profile, session, usage, checkedAt } = entry;
 	return {
 		source: sourceOf(profile),
-		session,
+		session: session.fault
+			? { ...session, fault: toStoredFault(session.fault) }
+			: session,
 		usage,
 		...(checkedAt === undefined ? {} : { checkedAt }),
 	};

@@ -158,7 +158,7 @@ function answered(
 		};
 	if (event.type === "opened") return poll(session, held, moment.now);
 	const { attempt, reopenedAt } = session;
-	const { intervalSeconds } = event;
+	const { intervalSeconds, askedIntervalSeconds } = event;
 	return {
 		session: {
 			...held,
@@ -166,6 +166,7 @@ function answered(
 			attempt,
 			failures: 0,
 			intervalSeconds,
+			...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
 			...(reopenedAt === undefined ? {} : { reopenedAt }),
 			dueAt:
 				nextPollAt(moment.now, intervalSeconds) +
@@ -259,10 +260,12 @@ function poll(session: Session, held: Held, now: number): Step {
 
 function pace(session: Session): Pace {
 	const { attempt, failures, intervalSeconds, fault, reopenedAt } = session;
+	const { askedIntervalSeconds } = session;
 	return {
 		attempt,
 		failures,
 		intervalSeconds,
+		...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
 		...(fault ? { fault } : {}),
 		...(reopenedAt === undefined ? {} : { reopenedAt }),
 	};

@@ -1,16 +1,19 @@
 // What was stored, read back: parsed and migrated here, never trusted.
 import * as v from "valibot";
 import type { ConnectionId } from "./connection/connection.ts";
+import { isRegion, parseEndpoint } from "./endpoint.ts";
 import {
 	type FaultKind,
 	isFaultKind,
 	isResourceType,
 	OPERATIONS,
 	type ResourceType,
+	toStoredFault,
 } from "./fault.ts";
 import { MAX_NOTE, type Version } from "./history.ts";
 import type { Stored } from "./ports.ts";
 import { type ProfileId, sourceOf } from "./profile.ts";
+import { MAX_INTERVAL_SECONDS, MIN_INTERVAL_SECONDS } from "./schedule.ts";
 import { newSession, type Session, type Token } from "./session.ts";
 import {
 	type Entry,
@@ -36,9 +39,22 @@ const profileSchema = v.object({
 	application: v.string(),
 	environment: v.string(),
 	configurationProfile: v.string(),
-	region: v.string(),
-	endpoint: v.exactOptional(v.string()),
-	minimumPollIntervalSeconds: v.exactOptional(count),
+	// It becomes part of a host's name.
+	region: v.pipe(v.string(), v.check(isRegion)),
+	endpoint: v.exactOptional(
+		v.pipe(
+			v.string(),
+			v.check((url) => parseEndpoint(url).ok),
+		),
+	),
+	minimumPollIntervalSeconds: v.exactOptional(
+		v.pipe(
+			count,
+			v.transform((seconds) =>
+				Math.min(Math.max(seconds, MIN_INTERVAL_SECONDS), MAX_INTERVAL_SECONDS),
+			),
+		),
+	),
 	connection: v.exactOptional(
 		v.custom<ConnectionId>((value) => typeof value === "string"),
 	),
@@ -75,20 +91,33 @@ const versionSchema = v.object({
 const pace = {
 	attempt: count,
 	failures: count,
-	intervalSeconds: time,
+	// Of an older version it may be out of bounds: no poll is closer than a second, or a day away.
+	intervalSeconds: v.pipe(
+		time,
+		v.transform((seconds) =>
+			Math.min(Math.max(seconds, 1), MAX_INTERVAL_SECONDS),
+		),
+	),
+	askedIntervalSeconds: v.exactOptional(time),
 	reopenedAt: v.exactOptional(time),
 };
 const calling = { startedAt: time };
 const held = { token, tokenAt: time };
 
-const faultSchema = v.object({
-	kind: v.custom<FaultKind>(isFaultKind),
-	operation: v.picklist(OPERATIONS),
-	at: time,
-	detail: v.string(),
-	requestId: v.exactOptional(v.string()),
-	resourceType: v.exactOptional(v.custom<ResourceType>(isResourceType)),
-});
+const faultSchema = v.pipe(
+	v.object({
+		kind: v.custom<FaultKind>(isFaultKind),
+		operation: v.picklist(OPERATIONS),
+		at: time,
+		detail: v.string(),
+		status: v.exactOptional(count),
+		host: v.exactOptional(v.string()),
+		requestId: v.exactOptional(v.string()),
+		resourceType: v.exactOptional(v.custom<ResourceType>(isResourceType)),
+	}),
+	// Older versions stored what the service had said.
+	v.transform(toStoredFault),
+);
 const maybeFault = { fault: v.exactOptional(faultSchema) };
 
 const sessionSchema = v.object({

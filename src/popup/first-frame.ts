@@ -3,7 +3,7 @@ import { afterFirstPaint } from "./after-first-paint.ts";
 import type { Drawn, FRAME_KEY } from "./last-frame.ts";
 
 /** The value is the compiler's to check: importing it would load what is not needed yet. */
-const KEY: typeof FRAME_KEY = "popup.frame";
+const KEY: typeof FRAME_KEY = "popup.frame.2";
 const SVG = "http://www.w3.org/2000/svg";
 
 // The popup's own module; the build names it (scripts/with-first-frame.ts).

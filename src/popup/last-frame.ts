@@ -11,13 +11,13 @@ export type Drawn =
 			children: readonly Drawn[],
 	  ];
 
-export const FRAME_KEY = "popup.frame";
+export const FRAME_KEY = "popup.frame.2";
 /** A poll changes what is on show several times. */
 const WAIT_MS = 500;
 
-/** Of what was said or opened then, of the bytes, and of what the history loads at rest, nothing is kept. */
+/** Of what was said or opened then, of what servers said, of the bytes, and of what the history loads at rest, nothing is kept. */
 const LEFT_OUT =
-	".configuration > *, output, dialog, .menu, .tool, .used, .changes > *, input";
+	".configuration > *, output, [data-memory-only], dialog, .menu, .tool, .used, .changes > *, input";
 /** These would be wrong by then. */
 const MOVING = ".age, [role=timer]";
 
@@ -36,6 +36,8 @@ function write(storage: Storage): void {
 	const main = document.querySelector("main");
 	// The next one begins with the live version, whatever is on show in this one.
 	if (!main || main.querySelector(".configuration > .bar, .compare")) return;
+	// Older versions kept what servers had said in theirs.
+	storage.removeItem("popup.frame");
 	keepItem(storage, FRAME_KEY, JSON.stringify(toDrawn(main)));
 }
 

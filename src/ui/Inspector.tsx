@@ -115,12 +115,14 @@ function Content(props: ContentProps) {
 
 function Place({ profile: entry }: { profile?: ProfileSnapshot | undefined }) {
 	if (!entry) return <span class="place">AppConfig Inspector</span>;
-	const { profile, intervalSeconds } = entry;
+	const { profile, intervalSeconds, askedIntervalSeconds } = entry;
 	const { application, environment, configurationProfile } = profile;
 	return (
 		<span class="place">
 			<ForeignText text={application} /> / <ForeignText text={environment} /> /{" "}
 			<ForeignText text={configurationProfile} /> · every {intervalSeconds} s
+			{askedIntervalSeconds !== undefined &&
+				` (the service asked for ${askedIntervalSeconds > 86_400 ? "more than a day" : `${askedIntervalSeconds} s`})`}
 		</span>
 	);
 }

@@ -66,6 +66,8 @@ test.each([
 				kind,
 				operation: "GetLatestConfiguration",
 				at: 7,
+				host: expect.stringMatching(/^(127\.0\.0\.1|localhost):\d+$/),
+				status,
 				detail: "refused: Bearer …",
 			},
 		});
@@ -76,6 +78,24 @@ test("an Agent that sends the browser elsewhere is not followed", async () => {
 	const reply = await poll((_, response) =>
 		response.writeHead(302, { Location: "http://127.0.0.1:1/" }).end(),
 	);
-	expect(reply).toMatchObject({ error: { kind: "network" } });
+	expect(reply).toMatchObject({
+		error: {
+			kind: "not-appconfig",
+			detail: "The reply was a redirect, which is not followed.",
+		},
+	});
 	expect(JSON.stringify(reply)).not.toContain(BEARER);
+});
+
+test("what is stored of an Agent's answer besides its body repeats no token", async () => {
+	const reply = await poll((_, response) => {
+		response.setHeader("Version-Label", `v1 ${BEARER}`);
+		response.setHeader("Configuration-Version", btoa(BEARER));
+		response.setHeader("Content-Type", `text/plain; echo=${BEARER}`);
+		response.end("hello");
+	});
+	expect(reply).toMatchObject({
+		value: { contentType: undefined, label: undefined },
+	});
+	expect(JSON.stringify(reply)).not.toMatch(/canary|Y2FuYXJ5/);
 });

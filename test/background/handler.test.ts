@@ -46,7 +46,7 @@ describe("what the SDK has signed", () => {
 			{
 				method: "GET",
 				headers: POLL.headers,
-				redirect: "error",
+				redirect: "manual",
 				credentials: "omit",
 				cache: "no-store",
 				referrerPolicy: "no-referrer",

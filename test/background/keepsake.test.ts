@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKeepsake } from "../../src/background/keepsake.ts";
+import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
+import type { ProfileId } from "../../src/core/profile.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
+import { parseStoredSnapshot } from "../../src/ui/line/message.ts";
 
 function snapshot(takenAt: number, problems = [`${takenAt}`]): Snapshot {
 	return {
@@ -35,6 +38,75 @@ describe("the stored snapshot", () => {
 	});
 	afterEach(() => {
 		vi.useRealTimers();
+	});
+
+	it("has nothing that a server said, and no sign-in", async () => {
+		const texts: string[] = [];
+		const keep = createKeepsake({
+			get: async () => ({}),
+			remove: async () => undefined,
+			set: async (items) => {
+				texts.push(String(items[SNAPSHOT_KEY]));
+			},
+		});
+		const words = "canary words of a server";
+		const now: Snapshot = {
+			...snapshot(1),
+			profiles: [
+				{
+					profile: {
+						id: "p1" as ProfileId,
+						name: "n",
+						application: "a",
+						environment: "e",
+						configurationProfile: "c",
+						region: "eu-west-1",
+					},
+					paused: false,
+					phase: "halted",
+					intervalSeconds: 60,
+					fault: {
+						kind: "access-denied",
+						operation: "GetLatestConfiguration",
+						at: 1,
+						detail: words,
+						status: 403,
+						host: "h.example",
+						requestId: "r-1",
+					},
+					versions: [],
+					seen: 0,
+					takesCredentials: true,
+					usage: { since: 0, calls: 0, received: 0 },
+				},
+			],
+			connections: [
+				{
+					connection: { kind: "keys", id: "k" as ConnectionId, name: "k" },
+					status: "access-denied",
+					hasSecret: true,
+					detail: words,
+					signIn: {
+						method: "device",
+						userCode: "canary-code",
+						verificationUrl: "https://canary.example/",
+						until: 1,
+					},
+				},
+			],
+		};
+		keep(now);
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(texts).toHaveLength(1);
+		expect(texts[0]).not.toContain("canary");
+		expect(JSON.parse(texts[0] ?? "").profiles[0].fault).toEqual({
+			...now.profiles[0]?.fault,
+			detail: "",
+		});
+		// What an older version has stored is read without it.
+		const old = parseStoredSnapshot(JSON.stringify(now));
+		expect(JSON.stringify(old)).not.toContain("canary");
+		expect(old?.profiles[0]?.fault?.status).toBe(403);
 	});
 
 	it("is the newest, written at most once a second", async () => {

@@ -1,14 +1,23 @@
 import { describe, expect, it } from "vitest";
+import { RedirectedError } from "../../src/background/locked-fetch.ts";
+import { createRedactor } from "../../src/background/redaction.ts";
 import { toFault } from "../../src/background/refusal.ts";
-import { dispositionOf, type Operation } from "../../src/core/fault.ts";
+import { dispositionOf, type Operation, restOf } from "../../src/core/fault.ts";
 import { explain } from "../../src/core/fault-words.ts";
+
+const HOST = "appconfigdata.eu-west-1.amazonaws.com";
 
 function refuse(
 	error: object,
 	operation: Operation = "GetLatestConfiguration",
 	secrets: string[] = [],
 ) {
-	return toFault(error, { operation, at: 5, secrets });
+	return toFault(error, {
+		operation,
+		at: 5,
+		host: HOST,
+		redactor: createRedactor(secrets),
+	});
 }
 
 function badRequest(problem: string) {
@@ -62,10 +71,11 @@ describe("a refused call", () => {
 		],
 		[{ name: "AccessDeniedException" }, "access-denied", "halt"],
 		[
-			{ name: "403", $metadata: { httpStatusCode: 403 } },
+			{ name: "ForbiddenException", $metadata: { httpStatusCode: 403 } },
 			"access-denied",
 			"halt",
 		],
+		[new RedirectedError(), "not-appconfig", "rest"],
 		[{ name: "ExpiredTokenException" }, "credentials-expired", "halt"],
 		[{ name: "UnrecognizedClientException" }, "credentials-invalid", "halt"],
 		[
@@ -110,6 +120,22 @@ describe("a refused call", () => {
 		expect(dispositionOf(fault)).toBe(disposition);
 	});
 
+	// AWS names a reason: a proxy or a gateway has answered, which may be gone in a minute.
+	it.each(
+		["403", "Unknown", "UnknownError", "SyntaxError"].flatMap((name) =>
+			[401, 403].map((status) => [name, status] as const),
+		),
+	)("%s with status %s is forbidden, and asked again later", (name, status) => {
+		const fault = refuse({
+			name,
+			message: "UnknownError",
+			$metadata: { httpStatusCode: status },
+		});
+		expect(fault).toMatchObject({ kind: "forbidden", detail: "", status });
+		expect(dispositionOf(fault)).toBe("rest");
+		expect(restOf(fault)).toBe("growing");
+	});
+
 	it("at the start of a session is about the request, not about a token", () => {
 		const error = { name: "BadRequestException", message: "Bad identifiers" };
 		expect(refuse(error, "StartConfigurationSession").kind).toBe("bad-request");
@@ -148,6 +174,34 @@ describe("a refused call", () => {
 		expect(fault.detail).toBe("token … of … is not authorized");
 	});
 
+	it.each(["UnknownError", "Unknown"])(
+		"takes the SDK's %s for no words of the service",
+		(message) => {
+			const error = {
+				name: "AccessDeniedException",
+				message,
+				$metadata: { httpStatusCode: 403 },
+			};
+			expect(refuse(error)).toMatchObject({
+				kind: "access-denied",
+				detail: "",
+				status: 403,
+				host: HOST,
+			});
+		},
+	);
+
+	it("takes no request id that repeats a secret", () => {
+		const secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY01";
+		const error = {
+			name: "AccessDeniedException",
+			$metadata: { httpStatusCode: 403, requestId: `r-${secret.slice(3, 30)}` },
+		};
+		expect(
+			refuse(error, "GetLatestConfiguration", [secret]),
+		).not.toHaveProperty("requestId");
+	});
+
 	it("about a signature keeps nothing of the canonical request that AWS quotes", () => {
 		const fault = refuse({
 			name: "InvalidSignatureException",
@@ -183,7 +237,7 @@ describe("a refused call", () => {
 			ResourceType: "x".repeat(1_000_000),
 			$metadata: { requestId: "y".repeat(9_000) },
 		});
-		expect(JSON.stringify(fault).length).toBeLessThan(200);
+		expect(JSON.stringify(fault).length).toBeLessThan(300);
 	});
 
 	it("with a detail that is null is still about the token", () => {
@@ -197,7 +251,12 @@ describe("a refused call", () => {
 	it("can be anything at all", () => {
 		for (const thrown of [undefined, null, "text", 7, {}])
 			expect(
-				toFault(thrown, { operation: "storage", at: 0, secrets: [] }).kind,
+				toFault(thrown, {
+					operation: "storage",
+					at: 0,
+					host: HOST,
+					redactor: createRedactor([]),
+				}).kind,
 			).toBe("unknown");
 	});
 });

@@ -5,9 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createAccess } from "../../src/background/connection/access.ts";
+import { createRedactor } from "../../src/background/redaction.ts";
+import { toPolled } from "../../src/background/reply.ts";
 import { type AgentSource, createSource } from "../../src/background/source.ts";
+import { minIntervalSeconds } from "../../src/core/endpoint.ts";
 import type { Profile, ProfileId } from "../../src/core/profile.ts";
-import type { Result } from "../../src/core/result.ts";
+import { ok, type Result } from "../../src/core/result.ts";
 import type { Token } from "../../src/core/session.ts";
 import { createEmulator } from "../../src/emulator/emulator.ts";
 import { createTestBook } from "../helpers/book.ts";
@@ -232,18 +235,127 @@ describe("the source, against something else", () => {
 	});
 
 	it.each([
-		'{"InitialConfigurationToken":5}',
-		'{"InitialConfigurationToken":"a b"}',
-		"{}",
-		"null",
-	])("takes no session out of %s", async (body) => {
-		const profile = await stub((_, reply) => {
-			reply.writeHead(201, { "Content-Type": "application/json" }).end(body);
+		["a b", /spaces/],
+		["x".repeat(8_193), /8193 characters/],
+	])(
+		"tells a token that cannot be used from none: %.20s",
+		async (token, why) => {
+			const profile = await stub((request, reply) => {
+				if (request.method === "POST")
+					return reply
+						.writeHead(201, { "Content-Type": "application/json" })
+						.end(JSON.stringify({ InitialConfigurationToken: token }));
+				reply.setHeader("Next-Poll-Configuration-Token", token).end("content");
+				return reply;
+			});
+			const error = {
+				kind: "token-unusable",
+				detail: expect.stringMatching(why),
+			};
+			expect(await source().open(profile)).toMatchObject({ error });
+			expect(await source().poll(profile, TOKEN)).toMatchObject({ error });
+		},
+	);
+
+	it("calls a redirect an answer of somebody else, and does not follow it", async () => {
+		let followed = 0;
+		const other = await stub((_, reply) => {
+			followed += 1;
+			reply.end();
 		});
-		expect(await source().open(profile)).toMatchObject({
-			error: { kind: "not-appconfig" },
+		for (const status of [301, 302, 303, 307, 308]) {
+			const profile = await stub((_, reply) =>
+				reply.writeHead(status, { Location: other.endpoint }).end(),
+			);
+			expect(await source().open(profile)).toMatchObject({
+				error: { kind: "not-appconfig" },
+			});
+			expect(await source().poll(profile, TOKEN)).toMatchObject({
+				error: { kind: "not-appconfig" },
+			});
+		}
+		expect(followed).toBe(0);
+	});
+
+	it.each([
+		[401, ""],
+		[403, ""],
+		[403, "<html>Forbidden</html>"],
+		[403, '{"message":null}'],
+	])(
+		"calls %s %j, which names no AWS error, forbidden",
+		async (status, body) => {
+			const profile = await stub((_, reply) =>
+				reply.writeHead(status).end(body),
+			);
+			const { host } = new URL(profile.endpoint ?? "");
+			expect(await source().open(profile)).toMatchObject({
+				error: { kind: "forbidden", status, host, detail: "" },
+			});
+		},
+	);
+
+	it("tells when the service's interval is bounded, and bounds it to 15 s off this machine", () => {
+		const context = (minIntervalSeconds: number) => ({
+			at: 5,
+			host: "h",
+			minIntervalSeconds,
+			redactor: createRedactor([]),
+		});
+		const poll = (seconds: number | undefined, min: number) =>
+			toPolled(
+				ok({
+					NextPollConfigurationToken: "t",
+					NextPollIntervalInSeconds: seconds,
+				}),
+				context(min),
+			);
+		const remote = minIntervalSeconds("https://appconfig.example.com");
+		expect(minIntervalSeconds(undefined)).toBe(15);
+		expect(minIntervalSeconds("http://localhost:4772")).toBe(1);
+		expect(poll(1, remote)).toMatchObject({
+			value: { intervalSeconds: 15, askedIntervalSeconds: 1 },
+		});
+		expect(poll(1, 1)).toMatchObject({ value: { intervalSeconds: 1 } });
+		expect(poll(90_000, remote)).toMatchObject({
+			value: { intervalSeconds: 86_400, askedIntervalSeconds: 90_000 },
+		});
+		const usual = poll(undefined, remote);
+		expect(usual).toMatchObject({ value: { intervalSeconds: 60 } });
+		expect(usual).not.toHaveProperty("value.askedIntervalSeconds");
+	});
+
+	it("stores no label or type that repeats a secret", () => {
+		const token = "AYADeHsecretConfigurationToken0123456789";
+		const polled = toPolled(
+			ok({
+				NextPollConfigurationToken: "next",
+				ContentType: `text/plain; a=${btoa(token)}`,
+				VersionLabel: token.slice(0, 24),
+			}),
+			{
+				at: 5,
+				host: "h",
+				minIntervalSeconds: 15,
+				redactor: createRedactor([token]),
+			},
+		);
+		expect(polled).toMatchObject({
+			value: { contentType: undefined, label: undefined },
 		});
 	});
+
+	it.each(['{"InitialConfigurationToken":5}', "{}", "null"])(
+		"takes no session out of %s",
+		async (body) => {
+			const profile = await stub((_, reply) => {
+				reply.writeHead(201, { "Content-Type": "application/json" }).end(body);
+			});
+			expect(await source().open(profile)).toMatchObject({
+				error: { kind: "not-appconfig" },
+			});
+		},
+	);
 
 	it("asks once more, and only once, when the computer's clock is off", async () => {
 		let requests = 0;

@@ -5,6 +5,7 @@ import { accessOf } from "../../src/core/connection/broker.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import {
 	controlUrl,
+	hostOf,
 	hostPattern,
 	isRegion,
 	mayCarryCredentials,
@@ -304,3 +305,20 @@ async function keysSent(typed: string): Promise<string> {
 	);
 	return takesCredentials(own) ? "real" : "dummy";
 }
+
+describe("a host of AWS's", () => {
+	it.each([
+		"",
+		"x",
+		"evil.example/",
+		"eu-west-1.evil.example",
+		"eu-west-1/",
+		"eu-west-1\n",
+		"EU-WEST-1",
+		"us-east-1#",
+	])("is not made of the Region %j", (region) => {
+		for (const service of ["sts", "oidc", "portal.sso", "appconfig"])
+			expect(() => hostOf(service, region)).toThrow(RangeError);
+		expect(() => serviceHost(region)).toThrow(RangeError);
+	});
+});

@@ -61,6 +61,8 @@ const KINDS = Object.keys({
 	timeout: 1,
 	"not-appconfig": 1,
 	"no-next-token": 1,
+	"token-unusable": 1,
+	forbidden: 1,
 	oversized: 1,
 	storage: 1,
 	unknown: 1,

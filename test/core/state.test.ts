@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { type FaultKind, toStoredFault } from "../../src/core/fault.ts";
 import type { Stored } from "../../src/core/ports.ts";
 import {
 	type Profile,
 	type ProfileId,
 	sourceOf,
 } from "../../src/core/profile.ts";
+import { toSessionRecord } from "../../src/core/state.ts";
 import { parseState } from "../../src/core/stored.ts";
 
 const profile = {
@@ -53,6 +55,77 @@ function stored(change: Partial<Stored>): Stored {
 }
 
 describe("what was stored", () => {
+	it("keeps of a fault its kind, status and request id, and nothing that a server said", () => {
+		const fault = {
+			kind: "access-denied",
+			operation: "GetLatestConfiguration",
+			at: 5,
+			detail: "words of a server",
+			status: 403,
+			host: "h.example",
+			requestId: "r-1",
+		} as const;
+		const halted = {
+			phase: "halted",
+			attempt: 1,
+			failures: 1,
+			intervalSeconds: 60,
+			fault,
+		} as const;
+		const read = parseState(
+			stored({
+				sessions: new Map([["p1", { source: SOURCE, session: halted }]]),
+			}),
+		).entries[0];
+		expect(read?.session.fault).toEqual({ ...fault, detail: "" });
+		if (!read) throw new Error("not read");
+		const written = toSessionRecord({ ...read, session: halted });
+		expect(written.session.fault).toEqual({ ...fault, detail: "" });
+	});
+
+	it("keeps which host the browser has to allow, and which error a storage had", () => {
+		const kept = (kind: FaultKind, detail: string) =>
+			toStoredFault({ kind, detail, operation: "storage", at: 1 }).detail;
+		const pattern = "https://appconfigdata.eu-west-1.amazonaws.com/*";
+		expect(kept("permission-missing", pattern)).toBe(pattern);
+		expect(kept("permission-missing", "words")).toBe("");
+		expect(kept("storage", "QuotaExceededError")).toBe("QuotaExceededError");
+		expect(kept("storage", "words of a server")).toBe("");
+		expect(kept("unknown", pattern)).toBe("");
+	});
+
+	it.each([
+		"evil.example/",
+		"eu-west-1.evil.example/x",
+		"",
+		"EU-WEST-1",
+		"eu-west-1\n",
+		"../x",
+	])(
+		"is not read with the Region %j, which would become part of a host's name",
+		(region) => {
+			const bad = { ...record, profile: { ...profile, region } };
+			const { entries, problems } = parseState(stored({ profiles: [bad] }));
+			expect(entries).toEqual([]);
+			expect(problems).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		[1, 15],
+		[0, 15],
+		[15, 15],
+		[600, 600],
+		[1_000_000, 86_400],
+	])("polls every %s s, as stored by hand, every %s s", (seconds, bounded) => {
+		const short = {
+			...record,
+			profile: { ...profile, minimumPollIntervalSeconds: seconds },
+		};
+		const [entry] = parseState(stored({ profiles: [short] })).entries;
+		expect(entry?.profile.minimumPollIntervalSeconds).toBe(bounded);
+	});
+
 	it("is read back in the order in which profiles were made", () => {
 		const second = {
 			...record,

@@ -249,7 +249,7 @@ test("whoever sends the browser elsewhere gets nothing there", async ({
 		"Credential server URL": lure.url,
 		"Authorization token": "Bearer canary",
 	});
-	await expect(status).toContainText("not reachable");
+	await expect(status).toContainText("unexpected reply");
 	await addConnection(options, "agent", {
 		Name: "Agent",
 		"Agent URL": lure.url,
@@ -260,12 +260,12 @@ test("whoever sends the browser elsewhere gets nothing there", async ({
 	await signIn(options);
 	aws.redirected.add("portal").add("oidc").add("sts");
 	await button(options, "Check now").click();
-	await expect(status).toContainText("not reachable");
+	await expect(status).toContainText("unexpected reply");
 	await startForm(options, "connection");
 	await options.getByText("Assume a role").click();
 	await fill(options, { "Role ARN": ROLE_ARN, "STS Region": REGION });
 	await giveKeys(options, ROLE_KEYS, Date.now() + HOUR);
-	await expect(status).toContainText("not reachable");
+	await expect(status).toContainText("unexpected reply");
 	aws.redirected.add("appconfigdata").add("appconfig");
 	await addKeys(options, OTHERS, Date.now() + HOUR);
 	await fill(options, { Name: "Plain" });

@@ -17,7 +17,8 @@ test("a popup begins as the last one ended, without the bytes, and its component
 	await addProfile({ emulator, extension }, "banner.txt", "hello");
 	const popup = await extension.openPopup();
 	await expect(configuration(popup)).toContainText("hello");
-	const frame = () => popup.evaluate(() => localStorage.getItem("popup.frame"));
+	const frame = () =>
+		popup.evaluate(() => localStorage.getItem("popup.frame.2"));
 	await expect.poll(frame).toContain("text/plain");
 	expect(await frame()).not.toContain("hello");
 	await popup.close();
@@ -58,7 +59,7 @@ for (const damage of ["[1,", '["main"]', '["main",{"a b":"c"},[]]', "5"])
 		const errors: Error[] = [];
 		page.on("pageerror", (error) => errors.push(error));
 		await extension.stage.evaluate(
-			(text) => localStorage.setItem("popup.frame", text),
+			(text) => localStorage.setItem("popup.frame.2", text),
 			damage,
 		);
 		await page.goto(POPUP);

@@ -42,6 +42,22 @@ function keys(name: string): typeof ROLE_KEYS {
 	};
 }
 
+/** What the Agent says of its own: shown, and stored nowhere. */
+const FOREIGN_WORDS = "marked words of the Agent";
+
+/** As servers and proxies quote what they were sent. */
+function spellings(secret: string): readonly string[] {
+	return [
+		btoa(secret),
+		btoa(`:${secret}`),
+		Buffer.from(secret).toString("hex"),
+		encodeURIComponent(secret).replaceAll("-", "%2d"),
+		secret.slice(0, 24),
+		secret.toUpperCase(),
+		[...secret].reverse().join(""),
+	];
+}
+
 /** What each way in has handed over. Access key ids are shown masked, so they count as well. */
 const SECRETS = [
 	...[typed, pasted, served, ROLE_KEYS, ASSUMED_KEYS].flatMap(Object.values),
@@ -77,7 +93,12 @@ test("secrets from every path are in the memory for the browser session, and in 
 	const agent = await serve((request, response) => {
 		urls.push(request.url ?? "");
 		// One that repeats in its refusal what it was sent.
-		response.writeHead(401).end(`refused: ${request.headers.authorization}`);
+		const { authorization = "" } = request.headers;
+		response
+			.writeHead(401, { "x-amzn-requestid": BEARER })
+			.end(
+				`${FOREIGN_WORDS}: ${[authorization, ...spellings(BEARER)].join(" ")}`,
+			);
 	});
 	const options = await extension.openOptions();
 	await givePastedAndAssumed(options);
@@ -131,8 +152,15 @@ test("secrets from every path are in the memory for the browser session, and in 
 		"addresses",
 	])
 		expect([sink, (open.get(sink) ?? "").length > 200]).toEqual([sink, true]);
+	expect(open.get("messages")).toContain(FOREIGN_WORDS);
+	for (const sink of ["local", "databases", "pages"])
+		expect([sink, open.get(sink)?.includes(FOREIGN_WORDS)]).toEqual([
+			sink,
+			false,
+		]);
+	expect(memory).not.toContain(FOREIGN_WORDS);
 	for (const [sink, text] of open)
-		for (const secret of SECRETS)
+		for (const secret of [...SECRETS, ...spellings(BEARER)])
 			expect([sink, secret, text.includes(secret)]).toEqual([
 				sink,
 				secret,
@@ -165,7 +193,13 @@ test("secrets from every path are in the memory for the browser session, and in 
 	await credentialServer.close();
 	await agent.close();
 	expect(
-		await filesWith(extension.userDataDir, [...SECRETS, PASSPHRASE, rawKey]),
+		await filesWith(extension.userDataDir, [
+			...SECRETS,
+			...spellings(BEARER),
+			FOREIGN_WORDS,
+			PASSPHRASE,
+			rawKey,
+		]),
 	).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 // One request for credentials: locked down, bounded in time and size, its answer text or a refusal.
 import type { Refusal } from "../../core/connection/lease.ts";
+import type { Operation } from "../../core/fault.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { LOCKED_DOWN } from "../handler.ts";
+import { lockedFetch, RedirectedError } from "../locked-fetch.ts";
 
 export interface AskPorts {
 	readonly now: () => number;
@@ -11,8 +12,18 @@ export interface AskPorts {
 	readonly onDate?: (date: number) => void;
 }
 
+export interface AskInit extends RequestInit {
+	/** What is asked for, as a refusal calls it. */
+	readonly operation: Operation;
+	readonly maxBytes?: number | undefined;
+}
+
 export interface Answer {
+	readonly operation: Operation;
+	readonly host: string;
 	readonly status: number;
+	/** Whether the reply names an error as AWS does, in a header or in its body. */
+	readonly namesError: boolean;
 	readonly text: string;
 	readonly bytes: Uint8Array;
 	readonly contentType: string;
@@ -28,40 +39,62 @@ const MAX_BYTES = 262_144;
 export async function ask(
 	ports: AskPorts,
 	url: string,
-	init: RequestInit & { readonly maxBytes?: number | undefined },
+	{ operation, maxBytes = MAX_BYTES, ...init }: AskInit,
 ): Promise<Result<Answer, Refusal>> {
+	const { host, origin } = new URL(url);
+	const about = { operation, host };
 	try {
-		const response = await fetch(url, {
+		const response = await lockedFetch(url, {
 			...init,
-			...LOCKED_DOWN,
 			signal: AbortSignal.timeout(TIMEOUT_MS),
 		});
 		const { status, headers } = response;
-		const bytes = await readBody(response, init.maxBytes ?? MAX_BYTES);
-		if (!bytes) return refuse("credentials-invalid", "too long");
+		const bytes = await readBody(response, maxBytes);
+		if (!bytes)
+			return refuse("not-appconfig", {
+				...about,
+				status,
+				detail: `The reply has more than ${maxBytes} bytes.`,
+			});
 		const date = Date.parse(headers.get("date") ?? "");
 		if (date && url.startsWith("https:")) ports.onDate?.(date);
+		const text = new TextDecoder().decode(bytes);
 		return ok({
+			...about,
 			status,
 			bytes,
-			text: new TextDecoder().decode(bytes),
+			text,
+			namesError:
+				headers.has("x-amzn-errortype") ||
+				(status >= 400 && parseObject(text) !== undefined),
 			contentType: headers.get("content-type")?.slice(0, 255) ?? "",
 			date: Number.isFinite(date) ? date : undefined,
 		});
-	} catch {
+	} catch (error) {
+		if (error instanceof RedirectedError)
+			return refuse("not-appconfig", { ...about, detail: error.message });
 		// fetch() does not say why; the browser knows whether the host may be called at all.
-		const pattern = new URL(url).origin.replace(/:\d+$/, "");
-		return (await ports.mayCall(`${pattern}/*`))
-			? refuse("credentials-unavailable", new URL(url).host)
-			: refuse("permission-missing", `${pattern}/*`);
+		const pattern = `${origin.replace(/:\d+$/, "")}/*`;
+		return (await ports.mayCall(pattern))
+			? refuse("credentials-unavailable", about)
+			: refuse("permission-missing", { ...about, detail: pattern });
 	}
 }
 
+/** `more` may be an answer: of it only what was called and its status are told. */
 export function refuse(
 	kind: Refusal["kind"],
-	detail = "",
+	more: string | (Partial<Refusal> & { readonly detail?: string }) = "",
 ): Result<never, Refusal> {
-	return err({ kind, detail: detail.slice(0, 300) });
+	if (typeof more === "string") return err({ kind, detail: more });
+	const { detail = "", operation, host, status } = more;
+	return err({
+		kind,
+		detail,
+		...(operation === undefined ? {} : { operation }),
+		...(host === undefined ? {} : { host }),
+		...(status === undefined ? {} : { status }),
+	});
 }
 
 /** An object, or `undefined` for whatever else it is. */

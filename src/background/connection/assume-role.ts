@@ -3,8 +3,9 @@ import type { Lease, Refusal } from "../../core/connection/lease.ts";
 import type { AssumeRole, Providers } from "../../core/connection/provider.ts";
 import { hostOf } from "../../core/endpoint.ts";
 import { ok, type Result } from "../../core/result.ts";
+import { createRedactor } from "../redaction.ts";
 import { type Answer, type AskPorts, refuse } from "./ask.ts";
-import { askSigned } from "./signed.ts";
+import { askSigned, CLOCK } from "./signed.ts";
 
 /** An hour: the most for a role assumed with another role's credentials. */
 const DURATION_SECONDS = "3600";
@@ -28,6 +29,7 @@ export function createAssumeRole(ports: StsPorts): Providers["assumeRole"] {
 			headers: { "content-type": "application/x-www-form-urlencoded" },
 			body: formOf(asked),
 			credentials: base,
+			operation: "AssumeRole",
 		});
 		if (!answer.ok) return answer;
 		return answer.value.status === 200
@@ -52,16 +54,20 @@ function formOf({ role, policy, mfaCode }: AssumeRole): string {
 }
 
 function toLease(
-	{ text }: Answer,
+	answer: Answer,
 	{ role }: AssumeRole,
 	now: number,
 ): Result<Lease, Refusal> {
+	const { text } = answer;
 	const accessKeyId = tag(text, "AccessKeyId");
 	const secretAccessKey = tag(text, "SecretAccessKey");
 	const sessionToken = tag(text, "SessionToken");
 	const expiresAt = Date.parse(tag(text, "Expiration") ?? "");
 	if (!accessKeyId || !secretAccessKey || !sessionToken)
-		return refuse("credentials-invalid", "STS answered without credentials.");
+		return refuse("credentials-invalid", {
+			...answer,
+			detail: "The reply has no credentials.",
+		});
 	const accountId = role.arn.split(":")[4];
 	return ok({
 		credentials: { accessKeyId, secretAccessKey, sessionToken },
@@ -72,30 +78,29 @@ function toLease(
 	});
 }
 
-function toRefusal(
-	{ status, text }: Answer,
-	asked: AssumeRole,
-): Result<never, Refusal> {
-	const code = tag(text, "Code") ?? `HTTP ${status}`;
-	const words = secretsOf(asked).reduce(
-		(rest, secret) => rest.replaceAll(secret, "…"),
-		tag(text, "Message") ?? "",
-	);
-	const detail = words ? `${code}: ${words}` : code;
-	if (/MultiFactorAuthentication/.test(words))
-		return refuse("mfa-needed", detail);
-	if (code === "AccessDenied") return refuse("access-denied", detail);
-	if (/^ExpiredToken/.test(code)) return refuse("credentials-expired", detail);
-	if (status >= 500 || /Throttling/.test(code))
-		return refuse("credentials-unavailable", detail);
+function toRefusal(answer: Answer, asked: AssumeRole): Result<never, Refusal> {
+	const { status, text } = answer;
+	const code = tag(text, "Code") ?? "";
+	const message = tag(text, "Message") ?? "";
 	// What AWS says of a signature quotes the request.
-	return refuse("credentials-invalid", code);
+	const isQuoting = CLOCK.test(code);
+	const detail = createRedactor(secretsOf(asked)).words(
+		[code, isQuoting ? "" : message].filter(Boolean).join(": "),
+	);
+	const refused = (kind: Refusal["kind"]) =>
+		refuse(kind, { ...answer, detail });
+	if (/MultiFactorAuthentication/.test(message)) return refused("mfa-needed");
+	if (code === "AccessDenied") return refused("access-denied");
+	if (/^ExpiredToken/.test(code)) return refused("credentials-expired");
+	if (status >= 500 || status === 429 || /Throttl/.test(code))
+		return refused("credentials-unavailable");
+	// AWS names a reason: without one, somebody else has answered.
+	return refused(code ? "credentials-invalid" : "not-appconfig");
 }
 
-function secretsOf({ base, mfaCode }: AssumeRole): readonly string[] {
-	return [base.secretAccessKey, base.sessionToken, mfaCode].filter(
-		(secret) => secret !== undefined,
-	);
+function secretsOf({ base, mfaCode }: AssumeRole) {
+	const { accessKeyId, secretAccessKey, sessionToken } = base;
+	return [accessKeyId, secretAccessKey, sessionToken, mfaCode];
 }
 
 /** The text of the first element of this name; STS's answers repeat none of those read here. */

@@ -13,26 +13,37 @@ export function createCredentialServer(
 		const headers = new Headers({ Accept: "application/json" });
 		// As given: some servers want a scheme in front of their token, others do not.
 		if (bearer) headers.set("Authorization", bearer);
-		const answer = await ask(ports, url, { headers });
+		const answer = await ask(ports, url, {
+			operation: "GetCredentials",
+			headers,
+		});
 		return answer.ok ? toLease(answer.value, ports.now()) : answer;
 	};
 }
 
-function toLease(
-	{ status, text }: Answer,
-	now: number,
-): Result<Lease, Refusal> {
+function toLease(answer: Answer, now: number): Result<Lease, Refusal> {
+	const { status, text } = answer;
 	if (status === 401 || status === 403)
-		return refuse("access-denied", `HTTP ${status}: check its token`);
-	if (status >= 500) return refuse("credentials-unavailable", `HTTP ${status}`);
+		return refuse("access-denied", {
+			...answer,
+			detail: "Check the token that was given for it.",
+		});
+	if (status >= 500 || status === 429)
+		return refuse("credentials-unavailable", answer);
 	const body = parseObject(text);
 	if (status !== 200 || !body)
-		return refuse("credentials-invalid", `HTTP ${status}`);
+		return refuse("not-appconfig", {
+			...answer,
+			detail: "The reply is not from a credential server.",
+		});
 	const { AccessKeyId, SecretAccessKey, Token, Expiration, AccountId } = body;
 	if (!isText(AccessKeyId) || !isText(SecretAccessKey))
-		return refuse("credentials-invalid", "The answer holds no keys.");
+		return refuse("credentials-invalid", {
+			...answer,
+			detail: "The reply has no keys.",
+		});
 	const expiresAt = Date.parse(String(Expiration));
-	if (expiresAt <= now) return refuse("credentials-expired");
+	if (expiresAt <= now) return refuse("credentials-expired", answer);
 	return ok({
 		credentials: {
 			accessKeyId: AccessKeyId,
@@ -41,8 +52,13 @@ function toLease(
 		},
 		receivedAt: now,
 		...(Number.isFinite(expiresAt) ? { expiresAt } : {}),
-		...(isText(AccountId) ? { accountId: AccountId } : {}),
+		...(isAccount(AccountId) ? { accountId: AccountId } : {}),
 	});
+}
+
+/** It is shown, and stored with what is shown. */
+function isAccount(value: unknown): value is string {
+	return typeof value === "string" && /^\d{12}$/.test(value);
 }
 
 function isText(value: unknown): value is string {

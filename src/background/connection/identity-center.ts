@@ -11,6 +11,7 @@ import type {
 	SignInSecret,
 } from "../../core/connection/provider.ts";
 import { hostOf } from "../../core/endpoint.ts";
+import type { Operation } from "../../core/fault.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { type AskPorts, ask, parseObject, refuse } from "./ask.ts";
 import { createToken } from "./oidc.ts";
@@ -31,7 +32,12 @@ export async function listAccounts(
 ): Promise<Result<readonly Account[], Refusal>> {
 	const found = await listAll(
 		ports,
-		{ connection, secret, path: "/assignment/accounts?max_result=100" },
+		{
+			operation: "ListAccounts",
+			connection,
+			secret,
+			path: "/assignment/accounts?max_result=100",
+		},
 		"accountList",
 	);
 	if (!found.ok) return found;
@@ -59,7 +65,11 @@ export async function listRoles(
 	accountId: string,
 ): Promise<Result<readonly string[], Refusal>> {
 	const path = `/assignment/roles?max_result=100&account_id=${encodeURIComponent(accountId)}`;
-	const found = await listAll(ports, { connection, secret, path }, "roleList");
+	const found = await listAll(
+		ports,
+		{ operation: "ListAccountRoles", connection, secret, path },
+		"roleList",
+	);
 	if (!found.ok) return found;
 	return ok(
 		found.value.flatMap(({ roleName }) =>
@@ -75,12 +85,14 @@ export async function logOut(
 	secret: SignInSecret,
 ): Promise<void> {
 	await ask(ports, urlOf(connection, "/logout"), {
+		operation: "Logout",
 		method: "POST",
 		headers: bearerOf(secret),
 	});
 }
 
 interface PortalCall {
+	readonly operation: Operation;
 	readonly connection: IdentityCenterConnection;
 	readonly secret: SignInSecret;
 	readonly path: string;
@@ -126,7 +138,8 @@ async function roleCredentials(
 		role_name: roleName,
 	});
 	const path = `/federation/credentials?${query}`;
-	const body = await call(ports, { connection, secret, path });
+	const operation = "GetRoleCredentials";
+	const body = await call(ports, { operation, connection, secret, path });
 	if (!body.ok) return body;
 	const given = body.value.roleCredentials as
 		| Readonly<Record<string, unknown>>
@@ -134,7 +147,11 @@ async function roleCredentials(
 	const { accessKeyId, secretAccessKey, sessionToken, expiration } =
 		given ?? {};
 	if (![accessKeyId, secretAccessKey, sessionToken].every(isText))
-		return refuse("credentials-invalid", "The portal answered without keys.");
+		return refuse("credentials-invalid", {
+			operation,
+			host: hostOf("portal.sso", connection.ssoRegion),
+			detail: "The reply has no keys.",
+		});
 	return ok({
 		credentials: {
 			accessKeyId: String(accessKeyId),
@@ -172,22 +189,25 @@ async function listAll(
 
 async function call(
 	ports: AskPorts,
-	{ connection, secret, path }: PortalCall,
+	{ operation, connection, secret, path }: PortalCall,
 ): Promise<Result<Record<string, unknown>, Refusal>> {
 	const answer = await ask(ports, urlOf(connection, path), {
+		operation,
 		headers: bearerOf(secret),
 	});
 	if (!answer.ok) return answer;
 	const { status, text } = answer.value;
-	if (status === 401) return refuse("sign-in-needed");
+	if (status === 401) return refuse("sign-in-needed", answer.value);
 	if (status === 403)
-		return refuse("access-denied", "The portal does not allow this role.");
+		return refuse("access-denied", {
+			...answer.value,
+			detail: "The access portal does not allow this role.",
+		});
 	if (status === 429 || status >= 500)
-		return refuse("credentials-unavailable", `HTTP ${status}`);
+		return refuse("credentials-unavailable", answer.value);
 	const body = parseObject(text);
-	return status === 200 && body
-		? ok(body)
-		: refuse("access-denied", `HTTP ${status}`);
+	if (status === 200 && body) return ok(body);
+	return refuse(body ? "access-denied" : "not-appconfig", answer.value);
 }
 
 function bearerOf({ accessToken }: SignInSecret): Record<string, string> {

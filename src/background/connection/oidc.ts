@@ -3,7 +3,8 @@ import type { Refusal } from "../../core/connection/lease.ts";
 import type { SignInSecret } from "../../core/connection/provider.ts";
 import { hostOf } from "../../core/endpoint.ts";
 import { ok, type Result } from "../../core/result.ts";
-import { type AskPorts, ask, parseObject, refuse } from "./ask.ts";
+import { createRedactor } from "../redaction.ts";
+import { type Answer, type AskPorts, ask, parseObject, refuse } from "./ask.ts";
 
 export interface OidcClient {
 	readonly clientId: string;
@@ -25,6 +26,10 @@ export type TokenReply =
 	| { readonly status: "granted"; readonly secret: SignInSecret }
 	| { readonly status: "pending" | "slow-down" };
 
+const OPERATIONS = {
+	"/client/register": "RegisterClient",
+	"/device_authorization": "StartDeviceAuthorization",
+} as const;
 const SCOPES = ["sso:account:access"];
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -47,8 +52,8 @@ export async function registerClient(
 			: {}),
 	});
 	if (!body.ok) return body;
-	const { clientId, clientSecret, clientSecretExpiresAt } = body.value;
-	if (!isText(clientId) || !isText(clientSecret)) return unreadable();
+	const { clientId, clientSecret, clientSecretExpiresAt } = body.value.body;
+	if (!isText(clientId) || !isText(clientSecret)) return unreadable(body.value);
 	const clientExpiresAt = Number(clientSecretExpiresAt) * 1_000 || 0;
 	return ok({ clientId, clientSecret, clientExpiresAt });
 }
@@ -66,11 +71,11 @@ export async function startDevice(
 		startUrl,
 	});
 	if (!body.ok) return body;
-	const { deviceCode, userCode, interval, expiresIn } = body.value;
-	const url = body.value.verificationUriComplete;
+	const { deviceCode, userCode, interval, expiresIn } = body.value.body;
+	const url = body.value.body.verificationUriComplete;
 	// It is opened in a tab: nothing but a web page may be.
 	if (!isText(deviceCode) || !isText(userCode) || !isHttps(url))
-		return unreadable();
+		return unreadable(body.value);
 	return ok({
 		deviceCode,
 		userCode,
@@ -103,6 +108,7 @@ export async function createToken(
 				? DEVICE_GRANT
 				: "refresh_token";
 	const answer = await ask(ports, urlOf(ssoRegion, "/token"), {
+		operation: "CreateToken",
 		method: "POST",
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify({ clientId, clientSecret, grantType, ...grant }),
@@ -110,9 +116,9 @@ export async function createToken(
 	if (!answer.ok) return answer;
 	const { status, text } = answer.value;
 	const body = parseObject(text) ?? {};
-	if (status !== 200) return notGranted(status, body);
+	if (status !== 200) return notGranted(answer.value, body);
 	const { accessToken, expiresIn, refreshToken } = body;
-	if (!isText(accessToken)) return unreadable();
+	if (!isText(accessToken)) return unreadable(answer.value);
 	return ok({
 		status: "granted",
 		secret: {
@@ -126,28 +132,48 @@ export async function createToken(
 }
 
 function notGranted(
-	status: number,
+	answer: Answer,
 	body: Record<string, unknown>,
 ): Result<TokenReply, Refusal> {
+	const { status } = answer;
 	const { error } = body;
 	if (error === "authorization_pending") return ok({ status: "pending" });
 	if (error === "slow_down") return ok({ status: "slow-down" });
 	if (error === "access_denied")
-		return refuse("access-denied", "The sign-in was refused.");
+		return refuse("access-denied", {
+			...answer,
+			detail: "The sign-in was refused.",
+		});
 	if (status === 429 || status >= 500)
-		return refuse("credentials-unavailable", `HTTP ${status}`);
-	const word =
-		typeof error === "string" && /^\w{1,40}$/.test(error) ? error : "";
-	return refuse("sign-in-needed", word || `HTTP ${status}`);
+		return refuse("credentials-unavailable", answer);
+	const detail = ERRORS.find((known) => known === error) ?? "";
+	return refuse(
+		typeof error === "string" ? "sign-in-needed" : "not-appconfig",
+		{ ...answer, detail },
+	);
 }
+
+/** https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html */
+const ERRORS = [
+	"expired_token",
+	"invalid_client",
+	"invalid_grant",
+	"invalid_request",
+	"invalid_scope",
+	"unauthorized_client",
+	"unsupported_grant_type",
+];
 
 async function post(
 	ports: AskPorts,
 	ssoRegion: string,
-	path: string,
+	path: keyof typeof OPERATIONS,
 	body: Readonly<Record<string, unknown>> & { readonly clientSecret?: string },
-): Promise<Result<Record<string, unknown>, Refusal>> {
+): Promise<
+	Result<Answer & { readonly body: Record<string, unknown> }, Refusal>
+> {
 	const answer = await ask(ports, urlOf(ssoRegion, path), {
+		operation: OPERATIONS[path],
 		method: "POST",
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify(body),
@@ -155,23 +181,27 @@ async function post(
 	if (!answer.ok) return answer;
 	const { status, text } = answer.value;
 	const object = parseObject(text);
-	if (status === 200 && object) return ok(object);
+	if (status === 200 && object) return ok({ ...answer.value, body: object });
 	const { error, error_description: words } = object ?? {};
-	const told = [error, words].filter(isText).join(": ");
-	const { clientSecret } = body;
-	return refuse(
-		status >= 500 ? "credentials-unavailable" : "sign-in-needed",
-		(clientSecret ? told.replaceAll(clientSecret, "…") : told) ||
-			`HTTP ${status}`,
+	const detail = createRedactor([body.clientSecret]).words(
+		[error, words].filter(isText).join(": "),
 	);
+	const kind = isText(error) ? "sign-in-needed" : "not-appconfig";
+	return refuse(status >= 500 ? "credentials-unavailable" : kind, {
+		...answer.value,
+		detail,
+	});
 }
 
 function urlOf(ssoRegion: string, path: string): string {
 	return `https://${hostOf("oidc", ssoRegion)}${path}`;
 }
 
-function unreadable(): Result<never, Refusal> {
-	return refuse("credentials-unavailable", "Something else answered.");
+function unreadable(answer: Answer): Result<never, Refusal> {
+	return refuse("not-appconfig", {
+		...answer,
+		detail: "The reply is not from IAM Identity Center.",
+	});
 }
 
 function isText(value: unknown): value is string {

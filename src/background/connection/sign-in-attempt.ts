@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { ConnectionId } from "../../core/connection/connection.ts";
 import type { SignInProgress } from "../../core/connection/provider.ts";
+import { isRegion } from "../../core/endpoint.ts";
 
 const text = v.pipe(v.string(), v.minLength(1));
 const time = v.pipe(v.number(), v.finite());
@@ -9,7 +10,7 @@ const maybe = v.exactOptional(text);
 
 const schema = v.object({
 	id: v.custom<ConnectionId>((value) => typeof value === "string"),
-	ssoRegion: text,
+	ssoRegion: v.pipe(v.string(), v.check(isRegion)),
 	client: v.object({
 		clientId: text,
 		clientSecret: text,

@@ -2,6 +2,7 @@
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Refusal } from "../../core/connection/lease.ts";
 import type { Credentials } from "../../core/credentials.ts";
+import type { Operation } from "../../core/fault.ts";
 import type { Result } from "../../core/result.ts";
 import { createSigningHash } from "../signing-hash.ts";
 import { type Answer, type AskPorts, ask } from "./ask.ts";
@@ -16,12 +17,13 @@ export interface SignedRequest {
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly credentials: Credentials;
+	readonly operation: Operation;
 	/** Of the answer, where credentials are not what is asked for. */
 	readonly maxBytes?: number;
 }
 
 /** AWS says so by these when the signature's time is not its own. */
-const CLOCK =
+export const CLOCK =
 	/SignatureDoesNotMatch|InvalidSignature|RequestExpired|TimeTooSkewed/;
 const CLOCK_STEP_MS = 60_000;
 
@@ -69,6 +71,7 @@ async function sendSigned(
 	// The browser sets it itself, to the same.
 	const { host: _, ...rest } = headers;
 	return ask(ports, request.url, {
+		operation: request.operation,
 		method,
 		headers: rest,
 		maxBytes: request.maxBytes,

@@ -1,6 +1,6 @@
 // Credentials for a time: what was given, until when, and when to ask for the next ones.
 import type { Credentials } from "../credentials.ts";
-import type { Fault, FaultKind } from "../fault.ts";
+import type { Fault, FaultKind, Operation } from "../fault.ts";
 
 export interface Lease {
 	readonly credentials: Credentials;
@@ -43,9 +43,14 @@ export interface Refusal {
 		| "mfa-needed"
 		| "access-denied"
 		| "permission-missing"
+		| "not-appconfig"
 	>;
-	/** Clipped and free of secrets; for `permission-missing` the match pattern. */
+	/** What the server said, redacted, or a sentence of ours; for `permission-missing` the match pattern. In memory only. */
 	readonly detail: string;
+	/** What was called, and the HTTP status of its reply. */
+	readonly host?: string;
+	readonly operation?: Operation;
+	readonly status?: number;
 }
 
 export const GONE: Refusal = {
@@ -58,7 +63,7 @@ export function toFault(
 	operation: Fault["operation"],
 	at: number,
 ): Fault {
-	return { ...refusal, operation, at };
+	return { operation, at, ...refusal };
 }
 
 /** `stale`: still good, but it is time for the next one (80 % of its life, or 5 minutes before its end). */

@@ -18,10 +18,11 @@ type WithoutName<C> = C extends Connection ? Omit<C, "id" | "name"> : never;
 type Parsed = Result<WithoutName<Connection>, ConnectionErrors>;
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and the API of STS. */
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
-const MFA_SERIAL =
+export const ROLE_ARN =
+	/^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
+export const MFA_SERIAL =
 	/^(arn:aws[a-z-]*:iam::\d{12}:mfa\/[\w+=,.@/-]+|[\w]{9,64})$/;
-const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 
 /** `old`: what is saved under the same id; the account and role chosen after signing in are taken over from it. */
 export function parseConnection(

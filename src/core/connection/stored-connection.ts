@@ -1,8 +1,10 @@
 // Connections and leases as they were stored, read back: parsed here, never trusted.
 import * as v from "valibot";
+import { isLoopback, isRegion, parseEndpoint } from "../endpoint.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { ScopedLease } from "./keyring.ts";
 import type { Lease, Secret } from "./lease.ts";
+import { EXTERNAL_ID, MFA_SERIAL, ROLE_ARN } from "./parse-connection.ts";
 
 export const CONNECTION_SCHEMA = 1;
 
@@ -18,12 +20,18 @@ const id = v.custom<ConnectionId>(
 	(value) => typeof value === "string" && value.length > 0,
 );
 const named = { id, name: v.string() };
+// What becomes part of a host's name or of a request is checked as if it was typed just now.
+const region = v.pipe(v.string(), v.check(isRegion));
+const url = v.pipe(
+	v.string(),
+	v.check((value) => parseEndpoint(value).ok),
+);
 const role = v.exactOptional(
 	v.object({
-		arn: text,
-		region: text,
-		externalId: v.exactOptional(text),
-		mfaSerial: v.exactOptional(text),
+		arn: v.pipe(v.string(), v.regex(ROLE_ARN)),
+		region,
+		externalId: v.exactOptional(v.pipe(v.string(), v.regex(EXTERNAL_ID))),
+		mfaSerial: v.exactOptional(v.pipe(v.string(), v.regex(MFA_SERIAL))),
 	}),
 );
 
@@ -31,24 +39,26 @@ const connectionSchema = v.variant("kind", [
 	v.object({
 		...named,
 		kind: v.literal("endpoint"),
-		endpoint: text,
+		endpoint: url,
 		consent: v.exactOptional(text),
 	}),
-	v.object({ ...named, kind: v.literal("agent"), url: text }),
+	v.object({ ...named, kind: v.literal("agent"), url }),
 	v.object({ ...named, kind: v.literal("keys"), role }),
 	v.object({
 		...named,
 		kind: v.literal("credential-server"),
-		url: text,
+		url: v.pipe(v.string(), v.check(isOnThisMachine)),
 		role,
 	}),
 	v.object({
 		...named,
 		kind: v.literal("identity-center"),
-		startUrl: text,
-		ssoRegion: text,
-		accountId: v.exactOptional(text),
-		roleName: v.exactOptional(text),
+		startUrl: v.pipe(url, v.startsWith("https:")),
+		ssoRegion: region,
+		accountId: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
+		roleName: v.exactOptional(
+			v.pipe(v.string(), v.regex(/^[\w+=,.@-]{1,128}$/)),
+		),
 		role,
 	}),
 ]) satisfies v.GenericSchema<unknown, Connection>;
@@ -105,6 +115,11 @@ export function parseConnections(stored: readonly unknown[]): {
 					"A stored connection could not be read, or was saved by a newer version. It is kept as it is, but not shown.",
 				],
 	};
+}
+
+function isOnThisMachine(value: string): boolean {
+	const endpoint = parseEndpoint(value);
+	return endpoint.ok && isLoopback(endpoint.value.host);
 }
 
 export function parseSecret(value: unknown): Secret | undefined {

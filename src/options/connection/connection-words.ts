@@ -27,6 +27,7 @@ const CONDITIONS: {
 	"mfa-needed": ["warn", "wants an MFA code"],
 	"access-denied": ["bad", "denied"],
 	"permission-missing": ["warn", "host not allowed"],
+	"not-appconfig": ["warn", "unexpected reply"],
 };
 
 /** `now`: epoch ms. */
@@ -78,4 +79,6 @@ const REMEDIES: { readonly [K in ConnectionStatus]?: string } = {
 	"access-denied":
 		"Check the token, the account and the role, and what they are allowed.",
 	"permission-missing": "The browser has to allow its hosts first.",
+	"not-appconfig":
+		"Another server answered. Check the network, a VPN or proxy, and the address below.",
 };

@@ -1,10 +1,5 @@
 // The least that AWS has to allow for one profile, as an IAM policy to copy.
-import {
-	configurationArn,
-	type Place,
-	POLL_ACTIONS,
-	toIds,
-} from "../../core/arn.ts";
+import { type Place, pollPolicy, toIds } from "../../core/arn.ts";
 import type { Resource } from "../../core/control-plane.ts";
 import type { Resources } from "./use-resources.ts";
 
@@ -30,16 +25,6 @@ export function toPolicy(
 			idOf(lists.configurationprofiles, configurationProfile) ??
 			guessed.configurationProfile,
 	};
-	const policy = {
-		Version: "2012-10-17",
-		Statement: [
-			{
-				Effect: "Allow",
-				Action: POLL_ACTIONS,
-				Resource: configurationArn(ids, account),
-			},
-		],
-	};
 	const parts = {
 		account,
 		Region: ids.region,
@@ -48,7 +33,7 @@ export function toPolicy(
 		"configuration profile": ids.configurationProfile,
 	};
 	return {
-		text: JSON.stringify(policy, null, 2),
+		text: pollPolicy(ids, account),
 		open: Object.entries(parts).flatMap(([name, id]) =>
 			id === "*" ? [name] : [],
 		),

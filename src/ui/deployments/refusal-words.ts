@@ -2,8 +2,12 @@
 import type { ControlRefusal } from "../../core/control-plane.ts";
 import { titleOf } from "../../core/fault-titles.ts";
 
-/** `Access denied: Allow appconfig:ListDeployments to see it.` */
-export function refusalWords({ kind, detail }: ControlRefusal): string {
-	const title = titleOf({ kind, detail, operation: "storage", at: 0 });
-	return detail ? `${title}: ${detail}` : `${title}.`;
+/** `Access denied: Allow appconfig:ListDeployments to see it. (ListDeployments at appconfig.eu-west-1.amazonaws.com, HTTP 403)` */
+export function refusalWords(refusal: ControlRefusal): string {
+	const { kind, detail, operation, host, status } = refusal;
+	const title = titleOf({ kind, operation });
+	const place = [operation, host].filter(Boolean).join(" at ");
+	const called = [place, status && `HTTP ${status}`].filter(Boolean).join(", ");
+	const words = detail ? `${title}: ${detail}` : `${title}.`;
+	return called ? `${words} (${called})` : words;
 }

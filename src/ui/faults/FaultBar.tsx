@@ -1,8 +1,10 @@
 // What went wrong and what can be done about it: words and buttons.
 
+import { pollPolicy, toIds } from "../../core/arn.ts";
 import type { Fault } from "../../core/fault.ts";
-import { explain, type Remedy } from "../../core/fault-words.ts";
+import { describeCall, explain, type Remedy } from "../../core/fault-words.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { put } from "../copy/copying.ts";
 import { shortTime } from "../parts/age.ts";
 import { Button } from "../parts/Button.tsx";
 import { ForeignText } from "../parts/ForeignText.tsx";
@@ -26,7 +28,7 @@ const REMEDIES: { readonly [K in Remedy]?: string } = {
 
 export function FaultBar(props: FaultBarProps) {
 	const { fault, profile, say, onRemedy } = props;
-	const { title, advice, remedy: told } = explain(fault);
+	const { title, advice, remedy: told, policyHelps } = explain(fault);
 	// Those of a connection are given there.
 	const isThere = told === "credentials" && profile.profile.connection;
 	const remedy = isThere ? "connection" : told;
@@ -43,13 +45,36 @@ export function FaultBar(props: FaultBarProps) {
 			role="alert"
 		>
 			<div class="message">
-				<strong>{title}.</strong> {advice}
+				<strong>{title}.</strong> <ForeignText text={advice} />
+				<Call fault={fault} profile={profile} />
 				<LastGood profile={profile} at={fault.at} />
 				<Details fault={fault} />
 			</div>
 			{words && <Button name={words} kind="primary" onClick={help} />}
+			{policyHelps && (
+				<Button
+					name="Copy policy"
+					icon="copy"
+					onClick={() =>
+						void put(policyOf(profile), "the policy that polling needs", say)
+					}
+				/>
+			)}
 		</div>
 	);
+}
+
+function policyOf({ profile }: ProfileSnapshot): string {
+	return pollPolicy(toIds(profile), "*");
+}
+
+function Call({ fault, profile }: { fault: Fault; profile: ProfileSnapshot }) {
+	const words = describeCall(fault, profile.profile);
+	return words ? (
+		<span class="since">
+			<ForeignText text={words} />
+		</span>
+	) : null;
 }
 
 // Clock times, not ages: a text that changes in an alert would be read out again and again.
@@ -65,12 +90,12 @@ function LastGood({ profile, at }: { profile: ProfileSnapshot; at: number }) {
 }
 
 function Details({ fault }: { fault: Fault }) {
-	const { operation, detail, requestId } = fault;
+	const { host, detail, requestId } = fault;
 	if (!detail && !requestId) return null;
 	return (
-		<details>
+		<details data-memory-only>
 			<summary>Details</summary>
-			{operation !== "storage" && <p>Answer to {operation}:</p>}
+			{detail && host && <p>{host} said:</p>}
 			{detail && (
 				<code>
 					<ForeignText text={detail} />

@@ -1,5 +1,6 @@
 // What a view saw last, where the next one finds it without waiting: storage.local answers only after the first frame.
 import type { Snapshot } from "../../core/snapshot.ts";
+import { toStoredSnapshot } from "../../core/stored-snapshot.ts";
 import { keepItem } from "../parts/keep-item.ts";
 import { parseStoredSnapshot } from "./message.ts";
 
@@ -14,9 +15,9 @@ export function createMemory(storage: SnapshotMemory) {
 	let waiting: Snapshot | undefined;
 
 	function write(): void {
-		const text = JSON.stringify(waiting);
+		const text = waiting && JSON.stringify(toStoredSnapshot(waiting));
 		waiting = undefined;
-		keepItem(storage, KEY, text);
+		if (text) keepItem(storage, KEY, text);
 	}
 
 	return {

@@ -1,6 +1,7 @@
 // What arrives from the background, checked before it is believed: messages on the port, and the snapshot it left in storage.
 import type { Message } from "../../core/contract.ts";
 import type { SNAPSHOT_SCHEMA, Snapshot } from "../../core/snapshot.ts";
+import { toStoredSnapshot } from "../../core/stored-snapshot.ts";
 
 /** The value is the compiler's to check: importing it would load the session engine with it. */
 const SCHEMA: typeof SNAPSHOT_SCHEMA = 3;
@@ -25,7 +26,8 @@ export function parseStoredSnapshot(text: unknown): Snapshot | undefined {
 	if (typeof text !== "string") return undefined;
 	try {
 		const snapshot: unknown = JSON.parse(text);
-		return isSnapshot(snapshot) ? snapshot : undefined;
+		// Older versions stored what servers had said.
+		return isSnapshot(snapshot) ? toStoredSnapshot(snapshot) : undefined;
 	} catch {
 		// Cut off by a full disk: the background sends a whole one in a moment.
 		return undefined;
@@ -38,6 +40,7 @@ function isSnapshot(value: unknown): value is Snapshot {
 		isRecord(value) &&
 		value.schema === SCHEMA &&
 		Array.isArray(value.profiles) &&
+		Array.isArray(value.connections) &&
 		Array.isArray(value.problems)
 	);
 }

@@ -5,6 +5,8 @@ import { splitForeignText } from "../../core/foreign-text.ts";
  * are invisible or reorder others are shown as escapes. Where elements cannot be used, call `escapeInvisible`.
  */
 export function ForeignText({ text }: { readonly text: string }) {
+	// Nothing in it has a direction of its own, and most texts are such.
+	if (/^[ -~]*$/.test(text)) return <>{text}</>;
 	const pieces = splitForeignText(text);
 	return (
 		<bdi>

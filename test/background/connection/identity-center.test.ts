@@ -215,7 +215,13 @@ describe("a sign-in", () => {
 			await renewSignIn(ports, CONNECTION, secret(50 * MINUTE, "r1"), true),
 		).toEqual({
 			ok: false,
-			error: { kind: "sign-in-needed", detail: "invalid_grant" },
+			error: {
+				kind: "sign-in-needed",
+				detail: "invalid_grant",
+				operation: "CreateToken",
+				host: "oidc.eu-west-1.amazonaws.com",
+				status: 400,
+			},
 		});
 	});
 });

@@ -60,7 +60,7 @@ describe("a credential server", () => {
 	it.each([
 		[403, "{}", "access-denied"],
 		[500, "", "credentials-unavailable"],
-		[200, "<html>", "credentials-invalid"],
+		[200, "<html>", "not-appconfig"],
 		[200, '{"AccessKeyId":"A"}', "credentials-invalid"],
 		[
 			200,
@@ -75,7 +75,7 @@ describe("a credential server", () => {
 		expect(JSON.stringify(result)).not.toContain(SECRET);
 	});
 
-	it("that sends the browser elsewhere gets nobody there to answer", async () => {
+	it("that sends the browser elsewhere is not followed, and is not what was asked", async () => {
 		let asked = 0;
 		const other = await serve((_, response) => {
 			asked += 1;
@@ -84,7 +84,7 @@ describe("a credential server", () => {
 		const result = await ask((_, response) =>
 			response.writeHead(302, { Location: other }).end(),
 		);
-		expect(kindOf(result)).toBe("credentials-unavailable");
+		expect(kindOf(result)).toBe("not-appconfig");
 		expect(asked).toBe(0);
 	});
 });
@@ -171,6 +171,34 @@ describe("STS", () => {
 			);
 			expect(kindOf(result)).toBe(kind);
 			expect(JSON.stringify(result)).not.toMatch(/canary-token|wJalrCanary/);
+		},
+	);
+
+	it("that names the secret as its error's code is a refusal without it", async () => {
+		for (const code of [SECRET, btoa(SECRET), SECRET.slice(0, 24)]) {
+			const result = await ask((_, response) =>
+				response.writeHead(403).end(error(code, "no")),
+			);
+			expect(result).toEqual({
+				ok: false,
+				error: {
+					kind: "credentials-invalid",
+					detail: expect.stringMatching(/^…[^A-Za-z0-9]*: no$/),
+					operation: "AssumeRole",
+					host: expect.any(String),
+					status: 403,
+				},
+			});
+		}
+	});
+
+	it.each([301, 302, 307])(
+		"that answers %s is not followed",
+		async (status) => {
+			const result = await ask((_, response) =>
+				response.writeHead(status, { Location: "http://127.0.0.1:1/" }).end(),
+			);
+			expect(kindOf(result)).toBe("not-appconfig");
 		},
 	);
 

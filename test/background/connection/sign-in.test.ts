@@ -149,7 +149,13 @@ test("a refusal that repeats what was sent is told without it", async () => {
 	const begun = await world.boot().begin(CONNECTION, "device");
 	expect(begun).toEqual({
 		ok: false,
-		error: { kind: "sign-in-needed", detail: "bad: no … here" },
+		error: {
+			kind: "sign-in-needed",
+			detail: "bad: no … here",
+			operation: "StartDeviceAuthorization",
+			host: "oidc.eu-west-1.amazonaws.com",
+			status: 400,
+		},
 	});
 });
 

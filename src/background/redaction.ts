@@ -1,0 +1,295 @@
+/**
+ * What a server says, made fit to be shown: whatever it repeats of the secrets that it was sent is taken out, in any common
+ * spelling. Every path on which words of a server reach a view goes through here; none of them is stored (`toStoredFault`).
+ */
+export interface Redactor {
+	/** The text with `…` in place of what it shares with a secret, clipped to what fits a details box. */
+	words(text: string): string;
+	/** For short values that are kept (a request id, a label): `undefined` when anything of a secret is in it. */
+	value(text: string | undefined): string | undefined;
+}
+
+/** Shared runs of this many characters are taken out, whatever their case and what separates them. */
+const RUN = 12;
+/** Shorter secrets (an MFA code, a short token) are taken out where they stand whole. */
+const MIN_SECRET = 4;
+const WORDS_MAX = 300;
+/** Of a longer text the rest is not looked at, and not shown. */
+const TEXT_MAX = 4_096;
+const MARK = "…";
+
+export function createRedactor(
+	secrets: readonly (string | undefined)[],
+): Redactor {
+	const known = [...new Set(secrets)].filter(
+		(secret) => secret !== undefined && secret.length >= MIN_SECRET,
+	) as string[];
+	// Made when something was said: most calls are answered without words.
+	let spelled: Spelled | undefined;
+	const find = (text: string) => {
+		spelled ??= toSpelled(known);
+		return findShared(text, spelled);
+	};
+	return {
+		words(text) {
+			const clipped = text.slice(0, TEXT_MAX);
+			const clean = known.length > 0 ? cut(clipped, find(clipped)) : clipped;
+			const trimmed = clean.trim();
+			return trimmed.length > WORDS_MAX
+				? `${trimmed.slice(0, WORDS_MAX)}${MARK}`
+				: trimmed;
+		},
+		value(text) {
+			if (!text || known.length === 0) return text;
+			return text.length > TEXT_MAX || find(text).length > 0 ? undefined : text;
+		},
+	};
+}
+
+/** Offsets in the text as it was given. */
+type Range = readonly [start: number, end: number];
+
+/** A text as it reads once escapes are resolved; each character with the range of the original that it stands for. */
+interface Reading {
+	readonly chars: readonly string[];
+	readonly ranges: readonly Range[];
+}
+
+/** The secrets in all their spellings, as plain texts (`plainOf`). */
+interface Spelled {
+	/** All runs of `RUN` characters in them. */
+	readonly runs: ReadonlySet<string>;
+	/** Those that are shorter. */
+	readonly whole: readonly string[];
+	/** The secrets, with the signs that plain texts lack. */
+	readonly secrets: readonly string[];
+}
+
+function toSpelled(secrets: readonly string[]): Spelled {
+	const runs = new Set<string>();
+	const whole = new Set<string>();
+	for (const spelling of secrets.flatMap(spellingsOf)) {
+		if (spelling.length < RUN) whole.add(spelling);
+		for (let at = 0; at + RUN <= spelling.length; at += 1)
+			runs.add(spelling.slice(at, at + RUN));
+	}
+	return { runs, whole: [...whole], secrets };
+}
+
+function findShared(text: string, spelled: Spelled): Range[] {
+	const found: Range[] = [];
+	let reading = toReading(text);
+	// Escapes of escapes: %2577 is %77 is w.
+	for (let layer = 0; layer < 4; layer += 1) {
+		found.push(
+			...findRuns(reading, spelled),
+			...findWhole(reading, spelled),
+			...findCoded(reading, spelled),
+		);
+		const next = resolveEscapes(reading);
+		if (next.chars.length === reading.chars.length) break;
+		reading = next;
+	}
+	return found;
+}
+
+function toReading(text: string): Reading {
+	const chars = text.split("");
+	return { chars, ranges: chars.map((_, at) => [at, at + 1]) };
+}
+
+/** Looks at letters and digits alone, in lower case: separators and case do not hide a run. */
+function findRuns(reading: Reading, { runs, whole }: Spelled): Range[] {
+	const kept: string[] = [];
+	const ranges: Range[] = [];
+	for (const [at, char] of reading.chars.entries()) {
+		const plain = plainOf(char);
+		const range = reading.ranges[at];
+		if (plain.length !== 1 || !range) continue;
+		kept.push(plain);
+		ranges.push(range);
+	}
+	const plain = kept.join("");
+	const found: Range[] = [];
+	const add = (start: number, length: number) => {
+		const first = ranges[start];
+		const last = ranges[start + length - 1];
+		if (first && last) found.push([first[0], last[1]]);
+	};
+	for (let at = 0; at + RUN <= plain.length; at += 1)
+		if (runs.has(plain.slice(at, at + RUN))) add(at, RUN);
+	for (const short of whole)
+		for (
+			let at = plain.indexOf(short);
+			at >= 0;
+			at = plain.indexOf(short, at + 1)
+		)
+			add(at, short.length);
+	return found;
+}
+
+function findWhole({ chars, ranges }: Reading, { secrets }: Spelled): Range[] {
+	const text = toText(chars);
+	return secrets.flatMap((secret) => {
+		const found: Range[] = [];
+		for (
+			let at = text.indexOf(secret);
+			at >= 0;
+			at = text.indexOf(secret, at + 1)
+		) {
+			const first = ranges[at];
+			const last = ranges[at + secret.length - 1];
+			if (first && last) found.push([first[0], last[1]]);
+		}
+		return found;
+	});
+}
+
+function toText(chars: readonly string[]): string {
+	return chars.map((char) => (char.length === 1 ? char : " ")).join("");
+}
+
+/** Stretches that decode (as base64 from any of four offsets, or as hex) to something with a secret in it. */
+function findCoded(reading: Reading, spelled: Spelled): Range[] {
+	const text = toText(reading.chars);
+	const found: Range[] = [];
+	for (const match of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g)) {
+		const { 0: stretch, index } = match;
+		const decoded = [
+			...[0, 1, 2, 3].map((offset) => fromBase64(stretch.slice(offset))),
+			...(/^[0-9a-f]+$/i.test(stretch)
+				? [fromHex(stretch), fromHex(stretch.slice(1))]
+				: []),
+		];
+		const hit = decoded.some((each) => hasSecret(each, spelled));
+		const first = reading.ranges[index];
+		const last = reading.ranges[index + stretch.length - 1];
+		if (hit && first && last) found.push([first[0], last[1]]);
+	}
+	return found;
+}
+
+/** `text`: what a stretch decodes to; it may be base64 again. */
+function hasSecret(text: string, spelled: Spelled): boolean {
+	return [text, ...[0, 1, 2, 3].map((offset) => fromBase64(text.slice(offset)))]
+		.map(toReading)
+		.some((reading) => findRuns(reading, spelled).length > 0);
+}
+
+const ESCAPE =
+	/(?:%|\\x|=)([0-9a-f]{2})|(?:\\u|%u)([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|&#x([0-9a-f]{1,6});?|&#(\d{1,7});?|&(amp|lt|gt|quot|apos|plus|sol|equals);|\\([0-3][0-7]{2})|\\(.)/giy;
+const ENTITIES: Readonly<Record<string, string>> = {
+	amp: "&",
+	lt: "<",
+	gt: ">",
+	quot: '"',
+	apos: "'",
+	plus: "+",
+	sol: "/",
+	equals: "=",
+};
+
+/** One layer of percent, JSON, C, quoted-printable and XML escapes resolved. */
+function resolveEscapes({ chars, ranges }: Reading): Reading {
+	const text = toText(chars);
+	const next: { chars: string[]; ranges: Range[] } = { chars: [], ranges: [] };
+	for (let at = 0; at < text.length; ) {
+		ESCAPE.lastIndex = at;
+		const match = ESCAPE.exec(text);
+		const length = match?.[0].length ?? 1;
+		const first = ranges[at];
+		const last = ranges[at + length - 1];
+		if (first && last) {
+			next.chars.push(match ? characterOf(match) : (chars[at] ?? ""));
+			next.ranges.push([first[0], last[1]]);
+		}
+		at += length;
+	}
+	return next;
+}
+
+function characterOf(match: RegExpExecArray): string {
+	const [, byte, unit, point, xmlHex, xmlDecimal, entity, octal, literal] =
+		match;
+	if (entity) return ENTITIES[entity.toLowerCase()] ?? "";
+	if (literal) return literal;
+	if (octal) return String.fromCharCode(Number.parseInt(octal, 8));
+	const code = xmlDecimal
+		? Number(xmlDecimal)
+		: Number.parseInt(byte ?? unit ?? point ?? xmlHex ?? "0", 16);
+	return code <= 0xffff ? String.fromCharCode(code) : " ";
+}
+
+/** As plain texts: see `findRuns`. Base64 of a part does not depend on what is before it, but for its offset in three bytes. */
+function spellingsOf(secret: string): readonly string[] {
+	const bytes = [...new TextEncoder().encode(secret)];
+	const reversed = [...secret].reverse().join("");
+	const base64 = [0, 1, 2].map((offset) =>
+		btoa(String.fromCharCode(...bytes.slice(offset, bytes.length))).replace(
+			/.{0,2}=+$/,
+			"",
+		),
+	);
+	const all = [
+		secret,
+		reversed,
+		...base64,
+		toBase32(bytes),
+		bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+		bytes.join(""),
+		bytes.map((byte) => byte.toString(8).padStart(3, "0")).join(""),
+		secret.replace(/[a-z]/gi, (letter) =>
+			String.fromCharCode(
+				letter.charCodeAt(0) + (/[a-m]/i.test(letter) ? 13 : -13),
+			),
+		),
+	];
+	return all.map(plainOf).filter((text) => text.length >= MIN_SECRET);
+}
+
+function plainOf(text: string): string {
+	return text
+		.normalize("NFKC")
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function toBase32(bytes: readonly number[]): string {
+	const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+	return (bits.match(/.{5}/g) ?? [])
+		.map(
+			(group) => "abcdefghijklmnopqrstuvwxyz234567"[Number.parseInt(group, 2)],
+		)
+		.join("");
+}
+
+/** As characters of a byte each; empty for what is none. */
+function fromBase64(text: string): string {
+	const standard = text.replaceAll("-", "+").replaceAll("_", "/");
+	const whole = standard.slice(
+		0,
+		standard.length - (standard.length % 4 === 1 ? 1 : 0),
+	);
+	try {
+		return atob(whole);
+	} catch {
+		return "";
+	}
+}
+
+function fromHex(text: string): string {
+	return (text.match(/../g) ?? [])
+		.map((pair) => String.fromCharCode(Number.parseInt(pair, 16)))
+		.join("");
+}
+
+function cut(text: string, ranges: readonly Range[]): string {
+	let clean = "";
+	let done = 0;
+	for (const [start, end] of [...ranges].sort(([a], [b]) => a - b)) {
+		if (start > done || (start === 0 && done === 0))
+			clean += text.slice(done, start) + MARK;
+		done = Math.max(done, end);
+	}
+	return clean + text.slice(done);
+}
