@@ -40,7 +40,7 @@ export function toExport(
 		.filter(({ id }) => used.has(id) || profiles.length !== 1)
 		.map((connection) => [
 			connection.id,
-			filled(toConnectionForm(connection), EMPTY_CONNECTION_FORM),
+			filled(toSharedForm(connection), EMPTY_CONNECTION_FORM),
 		]);
 	return `${JSON.stringify(
 		{
@@ -52,6 +52,11 @@ export function toExport(
 		null,
 		"\t",
 	)}\n`;
+}
+
+/** Consent to send keys to a host is given on each machine by its user; it never travels with an export. */
+export function toSharedForm(connection: Connection): ConnectionForm {
+	return { ...toConnectionForm(connection), consent: "" };
 }
 
 /** All of it or nothing; the error is a sentence for the user. */
@@ -76,7 +81,7 @@ function check(
 ): Result<Exported, string> {
 	const read = new Map<string, ConnectionForm>();
 	for (const [key, value] of Object.entries(connections)) {
-		const form = toTexts(value, EMPTY_CONNECTION_FORM);
+		const form = withoutConsent(toTexts(value, EMPTY_CONNECTION_FORM));
 		const parsed = form && parseConnection(form, "" as ConnectionId);
 		if (!form || !parsed?.ok)
 			return err(damaged("connection", form?.name || key, parsed));
@@ -95,6 +100,13 @@ function check(
 		forms.push({ ...form, ...NO_KEYS });
 	}
 	return ok({ profiles: forms, connections: read });
+}
+
+// Exports of earlier versions carry it; a hostile one may.
+function withoutConsent(
+	form: ConnectionForm | undefined,
+): ConnectionForm | undefined {
+	return form && { ...form, consent: "" };
 }
 
 const NO_KEYS = {

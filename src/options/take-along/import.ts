@@ -4,10 +4,7 @@ import type {
 	Connection,
 	ConnectionId,
 } from "../../core/connection/connection.ts";
-import {
-	type ConnectionForm,
-	toConnectionForm,
-} from "../../core/connection/connection-form.ts";
+import type { ConnectionForm } from "../../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import { parseConnection } from "../../core/connection/parse-connection.ts";
 import type { Remote } from "../../core/contract.ts";
@@ -20,7 +17,7 @@ import {
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { neededHost } from "../../ui/faults/needed-host.ts";
 import { hostsOf } from "../connection/connection-hosts.ts";
-import type { Exported } from "./export.ts";
+import { type Exported, toSharedForm } from "./export.ts";
 
 export interface Present {
 	readonly profiles: readonly ProfileSnapshot[];
@@ -65,7 +62,7 @@ export async function importAll(
 	let added = 0;
 	for (const [key, form] of connections) {
 		const known = present.connections.find(({ connection }) =>
-			isSame(toConnectionForm(connection), form),
+			isSame(toSharedForm(connection), form),
 		);
 		if (known) {
 			ids.set(key, known.connection.id);

@@ -150,6 +150,36 @@ describe("an export", () => {
 	});
 });
 
+describe("consent to send keys to a host", () => {
+	const consented: Connection = {
+		id: "c3" as ConnectionId,
+		name: "Gateway",
+		kind: "endpoint",
+		endpoint: "https://appconfig.example.com",
+		consent: "appconfig.example.com",
+	};
+
+	it("is in no export and no text to share", () => {
+		for (const profiles of [[], [{ ...PROFILE, connection: consented.id }]])
+			expect(toExport(profiles, [consented])).not.toContain("consent");
+	});
+
+	it.each([
+		"appconfig.example.com",
+		"APPCONFIG.example.com",
+		"another.example.com",
+	])("%s in a file gives the imported connection none", (consent) => {
+		const value = JSON.parse(toExport([], [consented]));
+		value.connections.c3.consent = consent;
+		const parsed = parseExport(JSON.stringify(value));
+		if (!parsed.ok) throw new Error(parsed.error);
+		expect(parsed.value.connections.get("c3")).toMatchObject({
+			url: "https://appconfig.example.com",
+			consent: "",
+		});
+	});
+});
+
 describe("diagnostics", () => {
 	it("tell states and counts, and nothing that a user has named or received", () => {
 		const text = toDiagnostics(
