@@ -1,5 +1,15 @@
-// Credentials as people have them at hand: whatever the AWS CLI, the access portal, STS, IMDS or a credentials file prints, read.
+// Credentials as people have them at hand, whatever tool prints them. A value that may not be whole is refused, never guessed.
 import type { Credentials } from "./credentials.ts";
+import { findJson } from "./pasted-json.ts";
+import { findInLines, withoutComments } from "./pasted-lines.ts";
+import {
+	PART_NAMES,
+	type Part,
+	parseTime,
+	type Setting,
+	type SettingsBlock,
+} from "./pasted-names.ts";
+import { findColumns, findCsv, findXml } from "./pasted-tables.ts";
 import { err, ok, type Result } from "./result.ts";
 
 export interface Pasted {
@@ -10,197 +20,269 @@ export interface Pasted {
 	readonly expiresAt?: number;
 }
 
-const MAX_LENGTH = 65_536;
-
-/** What the formats call each part, in lower case without separators. */
-const NAMES: { readonly [name: string]: Exclude<keyof Parts, "isMixed"> } = {
-	awsaccesskeyid: "accessKeyId",
-	accesskeyid: "accessKeyId",
-	awssecretaccesskey: "secretAccessKey",
-	secretaccesskey: "secretAccessKey",
-	secretkey: "secretAccessKey",
-	awssessiontoken: "sessionToken",
-	awssecuritytoken: "sessionToken",
-	sessiontoken: "sessionToken",
-	token: "sessionToken",
-	awscredentialexpiration: "expiration",
-	expiration: "expiration",
-	expiresat: "expiration",
-	xsecurityexpires: "expiration",
-};
-
-/** Under these names JSON answers hold the three values one level deeper. */
-const WRAPPERS = [
-	"Credentials",
-	"credentials",
-	"roleCredentials",
-	"accessToken",
-];
-
-interface Parts {
-	accessKeyId?: string;
-	secretAccessKey?: string;
-	sessionToken?: string;
-	expiration?: string;
-	/** The text gives two different access key IDs for one set of keys. */
-	isMixed?: boolean;
+export interface PastedSets {
+	/** At least one; more than one is a choice for the user. */
+	readonly sets: readonly Pasted[];
+	/** Why others in the same text cannot be used: sentences that repeat nothing secret. */
+	readonly problems: readonly string[];
 }
 
-interface Block {
-	readonly name?: string;
-	readonly parts: Parts;
+const MAX_LENGTH = 65_536;
+const NOTHING_FOUND =
+	"No credentials were found in this. Paste what `aws configure export-credentials` prints, a block of ~/.aws/credentials, or the three values on lines of their own.";
+const AWS_KEY_ID = /^A[KS]IA[A-Z0-9]{16,124}$/;
+
+/** The sets alone; see `readPasted`. */
+export function parsePasted(text: string): Result<readonly Pasted[], string> {
+	const read = readPasted(text);
+	return read.ok ? ok(read.value.sets) : read;
 }
 
 /**
- * Understands the six formats of `aws configure export-credentials`, blocks of `~/.aws/credentials`, the JSON of STS, SSO, IMDS,
- * container, Cognito and `aws login`, the access portal's snippets, and three bare values. More than one block is a choice for
- * the user. An error is a sentence that says what is wrong; it never repeats what was pasted.
+ * Reads the assignments of every shell, INI and .env files, JSON, XML, YAML, CSV and HCL anywhere in the text, or three bare
+ * values. An error is a text for the user that says what is wrong; it never repeats what was pasted.
  */
-export function parsePasted(text: string): Result<readonly Pasted[], string> {
+export function readPasted(text: string): Result<PastedSets, string> {
 	if (text.length > MAX_LENGTH)
 		return err("This is too long to be credentials (over 64 KB).");
 	if (text.includes("\0"))
 		return err("This has a NUL character in it: it is not text.");
-	const trimmed = text.replace(/^\uFEFF/, "").trim();
-	if (trimmed === "") return err("There is nothing here yet.");
-	const blocks = trimmed.startsWith("{")
-		? parseJson(trimmed)
-		: ok(parseLines(trimmed));
-	if (!blocks.ok) return blocks;
-	const filled = blocks.value.filter(
-		({ parts }) => parts.accessKeyId || parts.secretAccessKey,
-	);
-	if (filled.length === 0)
+	const plain = text
+		.replace(/^\uFEFF/, "")
+		.replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
+		.replaceAll(/[\u00A0\u2007\u202F]/g, " ");
+	if (plain.trim() === "") return err("There is nothing here yet.");
+	const uncommented = withoutComments(plain);
+	const lineOf = createLineOf(uncommented.text);
+	const json = findJson(uncommented.text, lineOf);
+	const xml = findXml(json.rest, lineOf);
+	const csv = findCsv(xml.rest);
+	const columns = findColumns(csv.rest);
+	const lines = findInLines(columns.rest);
+	if (lines.isDiff)
 		return err(
-			"No credentials were found in this. Paste what `aws configure export-credentials` prints, a block of ~/.aws/credentials, or the three values on lines of their own.",
+			"This is a diff: which of its lines count cannot be told. Paste the new lines without + before them.",
 		);
-	return checkAll(filled);
-}
-
-function parseJson(text: string): Result<readonly Block[], string> {
-	let value: unknown;
-	try {
-		value = JSON.parse(text);
-	} catch (error) {
-		if (!(error instanceof SyntaxError)) throw error;
-		return err("This looks like JSON, but it is cut off or damaged.");
-	}
-	const inner = WRAPPERS.map((key) => (value as Record<string, unknown>)[key]);
-	const found = inner.find((part) => typeof part === "object" && part) ?? value;
-	return ok([{ parts: toParts(Object.entries(found as object)) }]);
-}
-
-function parseLines(text: string): readonly Block[] {
-	const blocks: { name?: string; pairs: [string, string][] }[] = [
-		{ pairs: [] },
+	const named = [
+		...json.blocks,
+		...xml.blocks,
+		...csv.blocks,
+		...columns.blocks,
+		...lines.blocks,
+	].filter(({ settings }) =>
+		settings.some(({ part, value }) => isKey(part) && value !== ""),
+	);
+	const blocks =
+		named.length > 0 || json.cutAt !== undefined
+			? named
+			: findBare(uncommented.text);
+	const checked = checkAll(blocks);
+	const problems = [
+		...(json.cutAt === undefined
+			? []
+			: [
+					`The JSON that begins in line ${lineOf(json.cutAt)} is cut off or damaged.`,
+				]),
+		...checked.problems,
 	];
-	const bare: string[] = [];
-	for (const raw of text.split(/\r\n|\r|\n|;(?=\s|$)/)) {
-		const line = raw.trim();
-		const header = /^\[(?:profile\s+)?([^\]]+)\]$/.exec(line)?.[1];
-		if (header !== undefined) blocks.push({ name: header.trim(), pairs: [] });
-		const pair = parseAssignment(line);
-		if (pair) blocks.at(-1)?.pairs.push(pair);
-		else if (header === undefined && /^\S{16,}$/.test(line)) bare.push(line);
-	}
-	const named = blocks
-		.filter(({ pairs }) => pairs.length > 0)
-		.map(({ name, pairs }) => ({
-			...(name === undefined ? {} : { name }),
-			parts: toParts(pairs),
-		}));
-	return named.length > 0 ? named : [{ parts: toBareParts(bare) }];
+	if (checked.sets.length > 0) return ok({ sets: checked.sets, problems });
+	if (problems.length > 0) return err(toSentences(problems));
+	if (json.isSignIn)
+		return err(
+			"This is a cached sign-in to IAM Identity Center, not credentials. Add a connection of the kind IAM Identity Center and sign in there.",
+		);
+	return err(
+		uncommented.hasComment
+			? "Credentials stand in comments alone here, and comments are not read. Take the comment signs away if you mean these."
+			: NOTHING_FOUND,
+	);
 }
 
-// bash `export K=V`, plain and ini `K = V`, PowerShell `$Env:K="V"`, cmd `set K=V`, fish `set -gx K "V"`.
-function parseAssignment(line: string): [string, string] | undefined {
-	const match =
-		/^(?:export\s+|set\s+|\$env:)?([a-z_]\w*)\s*=\s*(.*)$/i.exec(line) ??
-		/^set\s+-\w+\s+([a-z_]\w*)\s+(.*)$/i.exec(line);
-	const [, name, value] = match ?? [];
-	if (name === undefined || value === undefined) return undefined;
-	if (!(normalise(name) in NAMES)) return undefined;
-	return [name, unquote(value.trim())];
+const MOST_PROBLEMS = 3;
+
+function toSentences(problems: readonly string[]): string {
+	const rest = problems.length - MOST_PROBLEMS;
+	const more = rest > 0 ? [`${rest} more cannot be used.`] : [];
+	return [...problems.slice(0, MOST_PROBLEMS), ...more].join(" ");
 }
 
-function toParts(entries: readonly (readonly [string, unknown])[]): Parts {
-	const parts: Parts = {};
-	for (const [key, value] of entries) {
-		const part = NAMES[normalise(key)];
-		if (!part || (typeof value !== "string" && typeof value !== "number"))
-			continue;
-		const text = String(value).trim();
-		if (part === "accessKeyId" && (parts[part] ?? text) !== text)
-			parts.isMixed = true;
-		parts[part] = text;
-	}
-	return parts;
-}
-
-function toBareParts(values: readonly string[]): Parts {
-	const [accessKeyId, secretAccessKey, sessionToken] = values;
-	if (!accessKeyId || !isAccessKeyId(accessKeyId)) return {};
-	return {
-		accessKeyId,
-		...(secretAccessKey ? { secretAccessKey } : {}),
-		...(sessionToken ? { sessionToken } : {}),
+function createLineOf(text: string): (at: number) => number {
+	const starts = [...text.matchAll(/\n/g)].map(({ index }) => index);
+	return (at) => {
+		let [low, high] = [0, starts.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((starts[middle] ?? 0) < at) low = middle + 1;
+			else high = middle;
+		}
+		return low + 1;
 	};
 }
 
-function checkAll(blocks: readonly Block[]): Result<readonly Pasted[], string> {
-	const pasted: Pasted[] = [];
-	for (const { name, parts } of blocks) {
-		const problem = problemOf(parts);
-		const where = name === undefined ? "" : ` (block “${name}”)`;
-		if (problem) return err(problem.replace(/\.$/, `${where}.`));
-		const { accessKeyId = "", secretAccessKey = "", sessionToken } = parts;
-		const expiresAt = toEpochMs(parts.expiration);
-		pasted.push({
-			...(name === undefined ? {} : { name }),
-			credentials: {
-				accessKeyId,
-				secretAccessKey,
-				...(sessionToken ? { sessionToken } : {}),
-			},
-			...(expiresAt === undefined ? {} : { expiresAt }),
-		});
-	}
-	return ok(pasted);
+/** Two or three values and nothing else, the access key ID first, on lines of their own or with spaces, commas or colons between. */
+function findBare(text: string): readonly SettingsBlock[] {
+	const words = text.split(/[\s,:;|"'`“”‘’]+/).filter((word) => word !== "");
+	const [id = "", secret, token, ...more] = words;
+	if (!AWS_KEY_ID.test(id)) return [];
+	const line = 1;
+	const extra =
+		more.length > 0
+			? "More than three values stand here: one of them may be wrapped. Paste each in one line, or with its name."
+			: undefined;
+	const short =
+		token !== undefined && token.length < 40
+			? "The third value is too short for a session token: it may be cut off, or the rest of a wrapped line."
+			: undefined;
+	const problem = extra ?? short;
+	const settings: Setting[] = [
+		{ part: "accessKeyId", value: id, line, ...(problem ? { problem } : {}) },
+	];
+	if (secret) settings.push({ part: "secretAccessKey", value: secret, line });
+	if (token) settings.push({ part: "sessionToken", value: token, line });
+	return [{ settings }];
 }
 
-function problemOf(parts: Parts): string | undefined {
+function isKey(part: Part): boolean {
+	return part === "accessKeyId" || part === "secretAccessKey";
+}
+
+function checkAll(blocks: readonly SettingsBlock[]): PastedSets {
+	const sets: Pasted[] = [];
+	const problems: string[] = [];
+	const values = blocks.flatMap(({ settings }) =>
+		settings.map(({ value }) => value),
+	);
+	for (const { name, settings } of blocks) {
+		const read = toPasted(settings);
+		if (!read.ok) {
+			const where =
+				name && isSafeName(name, values) ? ` (block “${name}”)` : "";
+			problems.push(read.error.replace(/\.$/, `${where}.`));
+			continue;
+		}
+		const pasted = { ...(name ? { name } : {}), ...read.value };
+		const twin = sets.findIndex((other) => isSame(other, pasted));
+		if (twin < 0) sets.push(pasted);
+		// The same keys twice: what one of them says besides counts for both.
+		else sets[twin] = { ...pasted, ...sets[twin] } as Pasted;
+	}
+	return withoutContradictions({ sets, problems });
+}
+
+/** A name may be anything, part of a key as well. */
+function isSafeName(name: string, values: readonly string[]): boolean {
+	if (name.length > 100) return false;
+	return !values.some((value) => {
+		for (let at = 0; at + 8 <= value.length; at += 1)
+			if (name.includes(value.slice(at, at + 8))) return true;
+		return value.length >= 4 && name.includes(value);
+	});
+}
+
+/** Of one access key ID there is one secret. Where blocks have names, the user chooses. */
+function withoutContradictions({ sets, problems }: PastedSets): PastedSets {
+	const doubtful = sets.filter(
+		(one) =>
+			one.name === undefined &&
+			sets.some(
+				(other) =>
+					other !== one &&
+					other.credentials.accessKeyId === one.credentials.accessKeyId,
+			),
+	);
+	if (doubtful.length === 0) return { sets, problems };
+	return {
+		sets: sets.filter((one) => !doubtful.includes(one)),
+		problems: [
+			...problems,
+			"The same access key ID stands here with different secrets or tokens: paste the set that counts alone.",
+		],
+	};
+}
+
+function isSame(a: Pasted, b: Pasted): boolean {
+	return (
+		a.credentials.accessKeyId === b.credentials.accessKeyId &&
+		a.credentials.secretAccessKey === b.credentials.secretAccessKey &&
+		a.credentials.sessionToken === b.credentials.sessionToken
+	);
+}
+
+function toPasted(settings: readonly Setting[]): Result<Pasted, string> {
+	const parts: { [P in Part]?: string } = {};
+	for (const part of Object.keys(PART_NAMES) as Part[]) {
+		const read = readPart(settings, part);
+		if (!read.ok) return read;
+		if (read.value) parts[part] = read.value;
+	}
+	const { accessKeyId = "", secretAccessKey = "", sessionToken } = parts;
+	const problem = problemOf(parts);
+	if (problem) return err(problem);
+	const expiresAt = parts.expiration ? parseTime(parts.expiration) : undefined;
+	return ok({
+		credentials: {
+			accessKeyId,
+			secretAccessKey,
+			...(sessionToken ? { sessionToken } : {}),
+		},
+		...(expiresAt === undefined ? {} : { expiresAt }),
+	});
+}
+
+function readPart(
+	settings: readonly Setting[],
+	part: Part,
+): Result<string | undefined, string> {
+	const all = settings.filter((setting) => setting.part === part);
+	const strong = all.filter(({ isWeak }) => !isWeak);
+	const counted = strong.length > 0 ? strong : all;
+	const problem =
+		part === "expiration"
+			? undefined
+			: counted.find((setting) => setting.problem)?.problem;
+	if (problem) return err(problem);
+	const values = new Set(
+		counted.map(({ value }) =>
+			part === "expiration" ? (parseTime(value) ?? "") : value,
+		),
+	);
+	if (part === "expiration") values.delete("");
+	if (values.size > 1)
+		return err(
+			`Two different ${PART_NAMES[part]}s are mixed here: paste one set of keys, or name each in a [block].`,
+		);
+	return ok(
+		counted.find(
+			({ value }) => part !== "expiration" || parseTime(value) !== undefined,
+		)?.value,
+	);
+}
+
+function problemOf(
+	parts: { readonly [P in Part]?: string },
+): string | undefined {
 	const { accessKeyId, secretAccessKey, sessionToken } = parts;
-	if (parts.isMixed)
-		return "Two different access key IDs are mixed here: paste one set of keys, or name each in a [block].";
 	if (!accessKeyId) return "The access key ID is missing.";
+	const isOfAws = /^A[KS]IA/.test(accessKeyId);
 	if (!/^\w{16,128}$/.test(accessKeyId))
 		return "The access key ID is not one: it has at least 16 letters and digits, like AKIA… or ASIA….";
+	if (isOfAws && !AWS_KEY_ID.test(accessKeyId))
+		return "The access key ID is not one: it is cut off, or has characters in it that no access key ID has.";
 	if (!secretAccessKey) return "The secret access key is missing.";
-	if (!/^[\x21-\x7e]{16,}$/.test(secretAccessKey))
+	const cut = isOfAws
+		? !/^[A-Za-z0-9+/=]{40,}$/.test(secretAccessKey)
+		: !/^[\x21-\x7e]{16,}$/.test(secretAccessKey);
+	if (cut && /^<|[*•…]{4}|\.{3}|^x{4}|[xX]{8}/.test(secretAccessKey))
+		return "The secret access key is hidden or a placeholder, not the key itself.";
+	if (cut)
 		return "The secret access key is cut off, or has characters in it that no key has.";
 	if (accessKeyId.startsWith("ASIA") && !sessionToken)
 		return "The session token is missing: an access key ID that starts with ASIA is temporary and needs one.";
-	if (sessionToken && !/^[\x21-\x7e]+$/.test(sessionToken))
-		return "The session token has spaces, line breaks or characters in it that no token has.";
+	if (sessionToken && !/^[A-Za-z0-9+/=_-]+$/.test(sessionToken))
+		return "The session token is cut off, or has spaces, line breaks or characters in it that no token has.";
+	if (sessionToken && sessionToken.length < 16)
+		return "The session token is cut off: it has at least 16 characters.";
+	if (sessionToken && accessKeyId.startsWith("AKIA"))
+		return "An access key ID that starts with AKIA has no session token, but one stands here: which keys are meant cannot be told.";
 	return undefined;
-}
-
-function isAccessKeyId(text: string): boolean {
-	return /^(AKIA|ASIA)[A-Z0-9]{12,124}$/.test(text);
-}
-
-/** ISO 8601, or a number of seconds or milliseconds. */
-function toEpochMs(text: string | undefined): number | undefined {
-	if (!text) return undefined;
-	if (/^\d{10}(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1_000);
-	const time = /^\d{13}$/.test(text) ? Number(text) : Date.parse(text);
-	return Number.isFinite(time) ? time : undefined;
-}
-
-function normalise(name: string): string {
-	return name.replaceAll(/[_-]/g, "").toLowerCase();
-}
-
-function unquote(text: string): string {
-	return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
 }

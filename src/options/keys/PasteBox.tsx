@@ -1,5 +1,6 @@
 // A box for keys as any tool prints them: what is pasted or dropped there is read and gone; it never holds a text.
 import type { Pasted } from "../../core/pasted-credentials.ts";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
 import { KeyChooser } from "./KeyChooser.tsx";
 import type { KeyPaste } from "./use-key-paste.ts";
 
@@ -8,7 +9,7 @@ export interface PasteBoxProps {
 }
 
 export function PasteBox({ paste }: PasteBoxProps) {
-	const { choices, problem, take, choose } = paste;
+	const { choices, problem, leftOut, take, choose } = paste;
 	const takeFrom = (event: Event, data: DataTransfer | null) => {
 		event.preventDefault();
 		void take(data?.getData("text/plain") ?? "");
@@ -33,13 +34,18 @@ export function PasteBox({ paste }: PasteBoxProps) {
 				/>
 				{problem && (
 					<p class="error" id="paste-error" role="alert">
-						{problem}
+						<ForeignText text={problem} />
+					</p>
+				)}
+				{leftOut.length > 0 && (
+					<p class="hint" role="status">
+						Left out: <ForeignText text={leftOut.join(" ")} />
 					</p>
 				)}
 				<p class="hint" id="paste-hint">
-					aws configure export-credentials, blocks of ~/.aws/credentials, the
-					access portal, JSON of STS, SSO, IMDS or Cognito: it fills in the
-					fields below and is not shown.
+					Lines of any shell, .env and ~/.aws/credentials files, the access
+					portal, JSON, YAML, XML or CSV. It fills in the fields below and is
+					not shown. Comments are not read.
 				</p>
 			</div>
 			<KeyChooser

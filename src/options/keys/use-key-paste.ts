@@ -8,6 +8,8 @@ export interface KeyPaste {
 	readonly choices: readonly Pasted[];
 	/** Why what was pasted cannot be used; never repeats it. */
 	readonly problem: string;
+	/** Why some of the sets in it cannot be used, while others can. */
+	readonly leftOut: readonly string[];
 	/** A text that may hold keys. */
 	take(text: string): Promise<void>;
 	choose(pasted: Pasted): void;
@@ -21,6 +23,7 @@ const loadParser = () => import("../../core/pasted-credentials.ts");
 export function useKeyPaste(fill: (pasted: Pasted) => void): KeyPaste {
 	const [choices, setChoices] = useState<readonly Pasted[]>([]);
 	const [problem, setProblem] = useState("");
+	const [leftOut, setLeftOut] = useState<readonly string[]>([]);
 
 	function choose(pasted: Pasted): void {
 		setChoices([]);
@@ -28,11 +31,12 @@ export function useKeyPaste(fill: (pasted: Pasted) => void): KeyPaste {
 		fill(pasted);
 	}
 	async function take(text: string): Promise<void> {
-		const { parsePasted } = await loadParser();
-		const parsed = parsePasted(text);
-		const found = parsed.ok ? parsed.value : [];
+		const { readPasted } = await loadParser();
+		const read = readPasted(text);
+		const found = read.ok ? read.value.sets : [];
 		const [only] = found;
-		setProblem(parsed.ok ? "" : parsed.error);
+		setProblem(read.ok ? "" : read.error);
+		setLeftOut(read.ok ? read.value.problems : []);
 		setChoices(found.length > 1 ? found : []);
 		if (only && found.length === 1) choose(only);
 	}
@@ -40,6 +44,7 @@ export function useKeyPaste(fill: (pasted: Pasted) => void): KeyPaste {
 	return {
 		choices,
 		problem,
+		leftOut,
 		take,
 		choose,
 		onPaste(event) {

@@ -1,0 +1,650 @@
+// The tokenizer of what is neither JSON, XML nor a table: lines of shells, INI and .env files, YAML, HCL, source code and notes.
+// One grammar for all: a known name, what connects it with its value, the value with its quotes, and what may follow it.
+import {
+	isWrapper,
+	NAME_SOURCE,
+	PART_NAMES,
+	partOf,
+	type Setting,
+	type SettingsBlock,
+} from "./pasted-names.ts";
+
+const NAME = new RegExp(NAME_SOURCE, "iy");
+const NAMES = new RegExp(NAME_SOURCE, "gi");
+const NAME_ANYWHERE = new RegExp(NAME_SOURCE, "i");
+const SECTION = /^\s*\[\s*(?:profile\s+)?["']?([^\]"'\n]+?)["']?\s*\]\s*$/;
+
+/** Quotes by kind: what opens one kind is closed by any of it, since word processors make pairs of them. */
+const QUOTES = ['"“”„‟″', "'‘’‚‛′", "`"];
+/** Before a command, a name and its value stand apart: csh, Windows, fish, Dockerfiles, the AWS CLI, PowerShell. */
+const SPACE_FORM =
+	/(?:^|[\s;&|(])(?:setenv|setx(?:\s+\/m)?|env|aws\s+configure\s+set|set(?:\s+-{1,2}[\w-]+)+)\s+["']?$|(?:set|new)-item(?:\s+-path)?\s+["']?env:[\\/]?$/i;
+/** How many characters before a place can matter to it. */
+const NEAR = 100;
+const FLAG = /(?:^|\s)--?$/;
+/** Words that follow a value and look like the end of a wrapped one, since they have nothing but letters and digits. */
+const COMMANDS = new Set(
+	(
+		"aws awslocal ansible az bash bun bundle cargo cat cd cdk chalice clear cmd code const copilot curl declare deno direnv docker done " +
+		"dotnet echo eksctl else end endif env EOF EOT esac eval exec exit export fi fish for gem git go gradle grep helm " +
+		"history if java jq k9s kops kubectl less let local ls make mvn node npm npx nx output packer php pip pnpm podman poetry " +
+		"printenv printf pulumi pwsh pytest python python3 rails rclone readonly region return ruby run s3cmd sam serverless set " +
+		"setenv setx sh sls source ssh sudo tee terraform terragrunt then time tofu tox typeset uname unset uv var vim watch which " +
+		"while yarn zsh"
+	).split(" "),
+);
+
+interface OpenBlock {
+	name?: string;
+	readonly settings: Setting[];
+}
+
+interface Level {
+	readonly block: OpenBlock;
+	/** Of a YAML mapping: deeper lines belong to it. `undefined` for braces. */
+	readonly indent?: number;
+}
+
+export interface FoundLines {
+	readonly blocks: readonly SettingsBlock[];
+	/** A line begins with `-` or `+` as in a diff. */
+	readonly isDiff: boolean;
+}
+
+/** `text` without comments: see `withoutComments`. */
+export function findInLines(text: string): FoundLines {
+	const lines = text.split("\n");
+	const root: OpenBlock = { settings: [] };
+	const all: OpenBlock[] = [root];
+	const bySection = new Map<string, OpenBlock>();
+	let section = root;
+	let levels: Level[] = [];
+	let isDiff = false;
+	/** `name: AWS_ACCESS_KEY_ID` of a Kubernetes container, whose value comes in the next line. */
+	let pendingName:
+		| { readonly name: string; readonly to: OpenBlock }
+		| undefined;
+
+	const current = () => levels.at(-1)?.block ?? section;
+	const begin = (name?: string): OpenBlock => {
+		const block: OpenBlock = { settings: [], ...(name ? { name } : {}) };
+		all.push(block);
+		return block;
+	};
+	const ofName = (name: string): OpenBlock => {
+		const known = bySection.get(name) ?? begin(name);
+		bySection.set(name, known);
+		return known;
+	};
+
+	for (let index = 0; index < lines.length; index += 1) {
+		const line = lines[index] ?? "";
+		if (line.trim() === "") continue;
+		const head = SECTION.exec(line)?.[1];
+		if (head !== undefined) {
+			section = ofName(head.trim());
+			levels = [];
+			continue;
+		}
+		const indent = line.search(/\S/);
+		levels = levels.filter(
+			(level) => level.indent === undefined || indent > level.indent,
+		);
+		isDiff ||= isDiffLine(line);
+
+		if (pendingName) {
+			const value = /^\s*-?\s*value\s*:\s*(.*)$/.exec(line)?.[1];
+			if (value !== undefined) {
+				const read = readLine(
+					`${pendingName.name}: ${value}`,
+					index + 1,
+					undefined,
+				);
+				pendingName.to.settings.push(...read.settings);
+				pendingName = undefined;
+				continue;
+			}
+			pendingName = undefined;
+		}
+		const named =
+			/^\s*(?:-\s+)?(?:name|key)\s*:\s*["']?([\w.-]+)["']?\s*$/i.exec(
+				line,
+			)?.[1];
+		if (named && partOf(named)) {
+			pendingName = { name: named, to: current() };
+			continue;
+		}
+		if (/^\s*-\s+["']?[\w.-]+["']?\s*:(?:\s|$)/.test(line)) {
+			const name = /^\s*-\s+(?:profile|name)\s*:\s*["']?([^"'\s]+)/i.exec(
+				line,
+			)?.[1];
+			levels.push({ block: begin(name), indent });
+		}
+		const opened = /^\s*(?:-\s+)?["']?([\w.@/-]+)["']?\s*:\s*$/.exec(line)?.[1];
+		if (opened && !partOf(opened)) {
+			levels.push({
+				block: begin(isWrapper(opened) ? undefined : opened),
+				indent,
+			});
+			continue;
+		}
+
+		const profile =
+			/\sconfigure\s+set\s.*\s--profile[\s=]+["']?([\w.@/-]+)/.exec(line)?.[1];
+		const block = current();
+		const read = readLine(line, index + 1, (depth) => {
+			if (depth > 0) levels.push({ block: begin() });
+			else while (levels.length > 0 && levels.pop()?.indent !== undefined);
+			return current();
+		});
+		for (const { setting, block: inner } of read.placed)
+			(profile ? ofName(profile) : (inner ?? block)).settings.push(
+				withNextLine(setting, lines, index),
+			);
+		if (read.labelled) {
+			const next = nextLine(lines, index);
+			if (
+				next &&
+				!NAME_ANYWHERE.test(next.text) &&
+				!/^\s*[=:]/.test(next.text)
+			) {
+				const value = readLine(
+					`${read.labelled}: ${next.text.trim()}`,
+					next.index + 1,
+					undefined,
+				);
+				for (const setting of value.settings)
+					current().settings.push(withNextLine(setting, lines, next.index));
+				index = next.index;
+			}
+		}
+	}
+	return { blocks: all.filter(({ settings }) => settings.length > 0), isDiff };
+}
+
+function isDiffLine(line: string): boolean {
+	const match = /^[+-]\s*(?:export\s+)?(?=\S)/.exec(line);
+	if (!match) return false;
+	// `-e A=B`, `-Daws.x=`, `- A=B` are no diffs.
+	if (/^-\s/.test(line) || /^-D/.test(line)) return false;
+	NAME.lastIndex = match[0].length;
+	const name = NAME.exec(line);
+	return name !== null && /^\s*[=:]/.test(line.slice(NAME.lastIndex));
+}
+
+interface NextLine {
+	readonly text: string;
+	readonly index: number;
+}
+
+function nextLine(
+	lines: readonly string[],
+	index: number,
+): NextLine | undefined {
+	for (let next = index + 1; next < lines.length; next += 1)
+		if ((lines[next] ?? "").trim() !== "")
+			return { text: lines[next] ?? "", index: next };
+	return undefined;
+}
+
+/** A value at the end of its line may go on in the next one: terminals and mail programs wrap long lines. */
+function withNextLine(
+	setting: ReadSetting,
+	lines: readonly string[],
+	index: number,
+): Setting {
+	const { isOpenEnded, ...plain } = setting;
+	return isOpenEnded ? doubted(plain, lines, index) : plain;
+}
+
+/** The value is the last of its line, without quotes: `index` is that of the line. */
+export function doubted(
+	plain: Setting,
+	lines: readonly string[],
+	index: number,
+): Setting {
+	if (plain.problem || isWhole(plain.part, plain.value)) return plain;
+	const next = nextLine(lines, index);
+	const [word = ""] = next?.text.replace(/^[\s>|*•]+/, "").split(/\s/) ?? [];
+	if (!next || !isTail(word, plain.value)) return plain;
+	// After an empty line only what no command and no word is.
+	if (next.index > index + 1 && !/[=+]|\d.*[A-Z]|[a-z][A-Z]|.{24}/.test(word))
+		return plain;
+	return {
+		...plain,
+		problem: `Line ${next.index + 1} may be the rest of the ${PART_NAMES[plain.part]} in line ${plain.line}: paste it without line breaks.`,
+	};
+}
+
+/** Whether the word may be where a broken value goes on. */
+function isTail(word: string, value: string): boolean {
+	const text = word.replace(/[;,|&)"'`\\]+$/, "");
+	const letters = /[_-]/.test(value)
+		? /^[A-Za-z0-9+/_-]*={0,2}$/
+		: /^[A-Za-z0-9+/]*={0,2}$/;
+	NAME.lastIndex = 0;
+	return (
+		text !== "" &&
+		letters.test(text) &&
+		!COMMANDS.has(text) &&
+		!/^(?:setx?|setenv|export|rem|echo)$/i.test(text) &&
+		!/^\/(?:usr|bin|opt|home|Users|tmp|etc|var)\//.test(text) &&
+		!/^[A-Z_]+=$/.test(text) &&
+		!NAME.test(text)
+	);
+}
+
+interface ReadSetting extends Setting {
+	/** Nothing shows that the value is whole: it is not in quotes and the line ends with it. */
+	readonly isOpenEnded?: boolean;
+}
+
+interface ReadLine {
+	readonly settings: readonly ReadSetting[];
+	readonly placed: readonly {
+		readonly setting: ReadSetting;
+		readonly block: OpenBlock | undefined;
+	}[];
+	/** The line is a name alone, as above a value. */
+	readonly labelled?: string;
+}
+
+/** `onBrace` is told of braces in their order, 1 or -1, and answers with the block from there on. */
+function readLine(
+	line: string,
+	number: number,
+	onBrace: ((depth: 1 | -1) => OpenBlock) | undefined,
+): ReadLine {
+	const placed: { setting: ReadSetting; block: OpenBlock | undefined }[] = [];
+	let block: OpenBlock | undefined;
+	let outer: string | undefined;
+	const unclosed: number[] = [];
+	const add = (setting: ReadSetting, isInOuter: boolean) => {
+		if (isInOuter) unclosed.push(placed.length);
+		placed.push({ setting, block });
+	};
+	/** Inside `${…}`. */
+	let isReference = false;
+	let labelled: string | undefined;
+	const names = new Map(
+		[...line.matchAll(NAMES)].map(({ 0: name, index }) => [index, name]),
+	);
+	let at = 0;
+	while (at < line.length) {
+		const name = names.get(at);
+		if (name === undefined) {
+			const char = line[at] ?? "";
+			const kind = kindOf(char);
+			if (kind && outer === kind) {
+				outer = undefined;
+				unclosed.length = 0;
+			} else if (kind && !outer && isBoundary(line[at - 1])) outer = kind;
+			else if (char === "{" && line[at - 1] !== "$") block = onBrace?.(1);
+			else if (char === "{") isReference = true;
+			else if (char === "}" && isReference) isReference = false;
+			else if (char === "}") block = onBrace?.(-1);
+			at += 1;
+			continue;
+		}
+		const before = line.slice(0, at);
+		let end = at + name.length;
+		const isQuotedName =
+			outer !== undefined &&
+			kindOf(line[end] ?? "") === outer &&
+			kindOf(line[at - 1] ?? "") === outer;
+		if (isQuotedName) {
+			end += 1;
+			outer = undefined;
+		}
+		const part = partOf(name);
+		const link = part && connect(line, end, { before, name, isQuotedName });
+		if (!part || link === undefined) {
+			if (isLabel(line, before, end)) labelled = name;
+			at = end;
+			continue;
+		}
+		const value =
+			(part.part === "expiration" && readTime(line, link.end)) ||
+			readValue(line, link.end, outer);
+		const { problem, text, isQuoted } = value;
+		// A cell of a table may be wrapped as well.
+		const isAtEnd = /^\s*\|?\s*$/.test(line.slice(value.end));
+		const follows =
+			problem ??
+			(isQuoted
+				? undefined
+				: whatFollows(line, value.end, link.isTight, { ...part, text }));
+		if (
+			isAtEnd &&
+			text === "" &&
+			!isQuoted &&
+			!problem &&
+			link.isLabel &&
+			before.trim() === ""
+		) {
+			labelled = name;
+			break;
+		}
+		add(
+			{
+				...part,
+				value: text,
+				line: number,
+				...(follows ? { problem: sentence(follows, part.part, number) } : {}),
+				...(isAtEnd && !isQuoted && !isWhole(part.part, text)
+					? { isOpenEnded: true }
+					: {}),
+			},
+			outer !== undefined && !value.closesOuter,
+		);
+		if (value.closesOuter) outer = undefined;
+		at = Math.max(value.end, end);
+	}
+	if (outer)
+		for (const index of unclosed) {
+			const one = placed[index];
+			if (one)
+				one.setting = {
+					...one.setting,
+					problem: sentence("unclosed", one.setting.part, number),
+				};
+		}
+	return {
+		settings: placed.map(({ setting }) => setting),
+		placed,
+		...(labelled && placed.length === 0 ? { labelled } : {}),
+	};
+}
+
+function isLabel(line: string, before: string, end: number): boolean {
+	return /^[\s>*•-]*$/.test(before) && line.slice(end).trim() === "";
+}
+
+/** The IDs of AWS have 20 characters and the secrets 40: nothing is missing, whatever follows. */
+function isWhole(part: Setting["part"], text: string): boolean {
+	if (part === "accessKeyId") return /^A[KS]IA[A-Z0-9]{16}$/.test(text);
+	return part === "secretAccessKey" && /^[A-Za-z0-9+/=]{40}$/.test(text);
+}
+
+interface Link {
+	/** Where the value begins. */
+	readonly end: number;
+	/** `=` without spaces around it, as the shells have it: a command may follow. */
+	readonly isTight: boolean;
+	/** After a colon the value may stand in the next line. */
+	readonly isLabel: boolean;
+}
+
+function connect(
+	line: string,
+	end: number,
+	name: {
+		readonly before: string;
+		readonly name: string;
+		readonly isQuotedName: boolean;
+	},
+): Link | undefined {
+	const after = (pattern: RegExp) => {
+		pattern.lastIndex = end;
+		return pattern.exec(line);
+	};
+	const closer = after(/["'`]?[\])}]*(?:\s+\[[^\]\n]*\](?=\s*:))?/y)?.[0] ?? "";
+	end += closer.length;
+	if (after(/\s+==\s/y)) return undefined;
+	const near = name.before.slice(-NEAR);
+	const option = after(/["']?\s+-value\s+/iy);
+	if (option)
+		return {
+			end: end + option[0].length,
+			isTight: false,
+			isLabel: false,
+		};
+	const command = SPACE_FORM.test(near) && after(/\s+(?=\S)/y);
+	if (command)
+		return {
+			end: end + command[0].length,
+			isTight: false,
+			isLabel: false,
+		};
+	const sign = after(/\s*(:=|=>|=|:)\s*/y);
+	if (sign)
+		return {
+			end: end + sign[0].length,
+			isTight: sign[0] === "=",
+			isLabel: sign[1] === ":",
+		};
+	const other =
+		after(/\s*\|\s*/y) ??
+		(name.isQuotedName || closer ? after(/\s*,\s*/y) : null);
+	if (other)
+		return { end: end + other[0].length, isTight: false, isLabel: false };
+	const space = after(/\s+(?=\S)/y);
+	if (!space || closer) return undefined;
+	const isSpaceForm =
+		/(?:^|[\s;&|(])set\s+["']?$/i.test(near) ||
+		FLAG.test(near) ||
+		isTwoColumns(line, end, name.before);
+	return isSpaceForm
+		? { end: end + space[0].length, isTight: false, isLabel: false }
+		: undefined;
+}
+
+/** The whole line is a name and one word that is shaped like its value. */
+function isTwoColumns(line: string, end: number, before: string): boolean {
+	return (
+		/^[\s>*•-]*$/.test(before) &&
+		/^\s+["'`]?[\w+/=-]{16,}["'`]?\s*$/.test(line.slice(end))
+	);
+}
+
+interface ReadValue {
+	readonly text: string;
+	readonly end: number;
+	readonly isQuoted: boolean;
+	readonly problem?: Trouble;
+	/** The quote that was opened before the name ends with the value. */
+	readonly closesOuter?: boolean;
+}
+
+type Trouble = "unclosed" | "glued" | "trailing" | "wrapped";
+
+function readValue(
+	line: string,
+	start: number,
+	outer: string | undefined,
+): ReadValue {
+	const isEscaped = line[start] === "$" && kindOf(line[start + 1] ?? "");
+	if (isEscaped) return readQuoted(line, start + 1, isEscaped);
+	const kind = kindOf(line[start] ?? "");
+	if (kind && kind !== outer) return readQuoted(line, start, kind);
+	let end = line[start] === "<" ? start + 1 : start;
+	while (
+		end < line.length &&
+		!/[\s;,|)\]}<&]/.test(line[end] ?? "") &&
+		!kindOf(line[end] ?? "")
+	)
+		end += 1;
+	const text = line.slice(start, end);
+	const quote = kindOf(line[end] ?? "");
+	if (quote && quote === outer)
+		return { text, end: end + 1, isQuoted: true, closesOuter: true };
+	if (quote) return { text, end, isQuoted: false, problem: "glued" };
+	return { text, end, isQuoted: false };
+}
+
+const TIME =
+	/\d{4}-\d\d-\d\d[T ][\d:.]+(?:\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?(?: UTC)?|(?:\w{3}, )?\d{1,2} \w{3} \d{4} [\d:]{8} (?:GMT|UTC|[+-]\d{4})/y;
+
+/** Times have spaces in them and commas. */
+function readTime(line: string, start: number): ReadValue | undefined {
+	TIME.lastIndex = start;
+	const text = TIME.exec(line)?.[0];
+	return text === undefined
+		? undefined
+		: { text, end: start + text.length, isQuoted: true };
+}
+
+/** PowerShell prints a value that is in quotes itself with two of them at each end. */
+function readQuoted(line: string, start: number, kind: string): ReadValue {
+	let open = start;
+	while (kindOf(line[open] ?? "") === kind) open += 1;
+	const count = open - start;
+	let end = open;
+	while (end < line.length && kindOf(line[end] ?? "") !== kind) end += 1;
+	const text = line.slice(open, end).trim();
+	let close = end;
+	while (kindOf(line[close] ?? "") === kind) close += 1;
+	// Two quotes and nothing else: an empty value.
+	if (
+		count === 2 &&
+		(open >= line.length || /[\s;,)\]}&]/.test(line[open] ?? ""))
+	)
+		return { text: "", end: open, isQuoted: true };
+	if (close - end !== count) {
+		const isShort = close - end < count;
+		return {
+			text,
+			end: close,
+			isQuoted: true,
+			problem: isShort ? "unclosed" : "glued",
+		};
+	}
+	const isFree =
+		/^(?:$|[\s;,|)\]}<&\\:])/.test(line.slice(close)) ||
+		kindOf(line[close] ?? "") !== undefined;
+	return {
+		text,
+		end: close,
+		isQuoted: true,
+		...(isFree ? {} : { problem: "glued" as const }),
+	};
+}
+
+/** A value without quotes ends at a space, but a space may also be where a terminal broke it. */
+function whatFollows(
+	line: string,
+	end: number,
+	isTight: boolean,
+	{ part, text }: { readonly part: Setting["part"]; readonly text: string },
+): Trouble | undefined {
+	const rest = line.slice(end, end + 1_000).trim();
+	if (rest === "" || /^[;,|)\]}&\\]/.test(rest)) return undefined;
+	if (/^<\//.test(rest) || !/^\s/.test(line.slice(end))) return undefined;
+	if (text === "") return undefined;
+	const [word = ""] = rest.split(/\s/);
+	if (/^(?:-{1,2}[A-Za-z]|\/[mM]$)/.test(word)) return undefined;
+	NAME.lastIndex = 0;
+	if (NAME.test(rest)) return undefined;
+	// Another variable; `EaCX==` is the end of a token.
+	if (/^[A-Za-z_]\w*=[^=\s]/.test(word)) return undefined;
+	if (isWhole(part, text)) return undefined;
+	if (!isTight) return "trailing";
+	return isTail(word, text) ? "wrapped" : undefined;
+}
+
+function sentence(
+	trouble: Trouble,
+	part: Setting["part"],
+	line: number,
+): string {
+	const what = `the ${PART_NAMES[part]} in line ${line}`;
+	if (trouble === "unclosed")
+		return `The quotes around ${what} are not closed: it may be cut off.`;
+	if (trouble === "glued")
+		return `Quotes stand in the middle of ${what}: where it ends cannot be told.`;
+	if (trouble === "trailing")
+		return `Other words follow ${what}: where it ends cannot be told.`;
+	return `A space stands in ${what}, or a line was wrapped there: where it ends cannot be told.`;
+}
+
+function kindOf(char: string): string | undefined {
+	return char === "" ? undefined : QUOTES.find((kind) => kind.includes(char));
+}
+
+function isBoundary(char: string | undefined): boolean {
+	return char === undefined || /[\s=:,;([{|&>$]/.test(char);
+}
+
+/** Comments become spaces, continued lines become one; every line keeps its number. */
+export function withoutComments(text: string): {
+	readonly text: string;
+	readonly hasComment: boolean;
+} {
+	let hasComment = false;
+	const drop = (comment: string) => {
+		hasComment ||= NAME_ANYWHERE.test(comment);
+		return comment.replaceAll(/[^\n]/g, " ");
+	};
+	const blocks = text
+		.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, drop)
+		.replaceAll(/<#[\s\S]*?(?:#>|$)/g, drop)
+		.replaceAll(/(?<=^|\s)\/\*[\s\S]*?(?:\*\/|$)/g, drop);
+	let isIni = false;
+	const lines = blocks.split("\n").map((line) => {
+		isIni ||= SECTION.test(line);
+		const start = commentStart(line, isIni);
+		return start < 0 ? line : line.slice(0, start) + drop(line.slice(start));
+	});
+	return { text: joinContinued(lines).join("\n"), hasComment };
+}
+
+function commentStart(line: string, isIni: boolean): number {
+	const begin = line.search(/\S/);
+	if (begin < 0) return -1;
+	const isSlashes = line.startsWith("//", begin) && !isPiece(line, begin);
+	if (isSlashes || /^(?:[#;!]|::|--\s|@?rem\b)/i.test(line.slice(begin)))
+		return begin;
+	const isLikeIni = isIni || /^\s*[\w.-]+\s+=\s/.test(line);
+	for (let at = begin; at < line.length; at += 1) {
+		const char = line[at] ?? "";
+		const kind = kindOf(char);
+		if (kind && isBoundary(line[at - 1])) {
+			let end = at + 1;
+			while (end < line.length && kindOf(line[end] ?? "") !== kind) end += 1;
+			if (end < line.length) at = end;
+			continue;
+		}
+		const last = line[at - 1] ?? "";
+		if (!/[\s"'”’,;{}()[\]]/.test(last)) continue;
+		if (char === "#") return at;
+		if (char === ";" && isLikeIni && /\s/.test(last)) return at;
+		if (
+			line.startsWith("//", at) &&
+			!isPiece(line, at) &&
+			/\s/.test(last) &&
+			!/[=:]\s*$/.test(line.slice(Math.max(0, at - NEAR), at))
+		)
+			return at;
+	}
+	return -1;
+}
+
+/** What begins with slashes may be a piece of a token as well as a comment. */
+function isPiece(line: string, at: number): boolean {
+	const rest = line.slice(at).trim();
+	const [word = ""] = rest.split(/[\s"'|;,]/);
+	if (!/^[A-Za-z0-9+/=]+$/.test(word) || word === "//") return false;
+	if (NAME_ANYWHERE.test(word)) return false;
+	const isAtStart = line.slice(0, at).trim() === "";
+	return !isAtStart || word === rest || /[+=]|^\/\/.*\/|.{14}/.test(word);
+}
+
+/** `\` of sh joins as it stands, the backtick of PowerShell and `^` of cmd only after a space. The lines that were joined stay, empty. */
+function joinContinued(lines: readonly string[]): readonly string[] {
+	const joined: string[] = [];
+	let to = -1;
+	for (const [index, line] of lines.entries()) {
+		const isContinued = /\\\s*$/.test(line) || /\s[`^]\s*$/.test(line);
+		const own = isContinued ? line.replace(/[\\`^]\s*$/, "") : line;
+		if (to >= 0) {
+			joined[to] +=
+				/\s/.test(joined[to]?.at(-1) ?? "") || /^\s/.test(own)
+					? ` ${own.trimStart()}`
+					: own;
+			joined.push("");
+		} else joined.push(own);
+		if (isContinued && to < 0) to = index;
+		if (!isContinued) to = -1;
+	}
+	return joined;
+}
