@@ -1,5 +1,5 @@
 // Pasting into the profile's form, as a hook: a place named in another tool's words fills several fields, a colleague's profile is imported.
-import { parseResource } from "../../core/pasted-resource.ts";
+import { readResource } from "../../core/pasted-resource.ts";
 import type { ProfileForm } from "../../core/profile.ts";
 import { go, importRoute } from "../route.ts";
 import { isKeyField, isShared, nameFields } from "./paste.ts";
@@ -18,9 +18,11 @@ export function usePlacePaste(
 			event.preventDefault();
 			return go(importRoute(text));
 		}
-		const fields = parseResource(text);
-		if (!fields) return;
+		const read = readResource(text);
+		if (!read) return;
 		event.preventDefault();
+		if (!read.ok) return say(read.error);
+		const fields = read.value;
 		for (const [field, value] of Object.entries(fields))
 			state.set(field as keyof ProfileForm, value);
 		say(`Filled in: ${nameFields(fields)}.`);
