@@ -18,7 +18,7 @@ import type { Guard } from "./security/guard.ts";
 import type { Faults } from "./testing/faults.ts";
 import type { Ledger } from "./testing/ledger.ts";
 import { suffer } from "./testing/suffer.ts";
-import type { Answer, Reply, Request } from "./wire.ts";
+import { type Answer, type Reply, type Request, toPath } from "./wire.ts";
 
 export interface AnsweringOptions {
 	/** The first that knows a request answers it. */
@@ -101,10 +101,8 @@ export function createAnswering(
 	};
 }
 
-function route(
-	{ services, testing }: AnsweringOptions,
-	request: Request,
-): Call {
+function route({ services, testing }: AnsweringOptions, asked: Request): Call {
+	const request = asked.method === "HEAD" ? toGet(asked) : asked;
 	for (const service of services) {
 		const call = service(request);
 		if (call) return call;
@@ -115,6 +113,17 @@ function route(
 		operation: "Unknown",
 		run: () => unknownOperation(request.method),
 	};
+}
+
+/**
+ * HEAD is GET without the body, which Node leaves out. Not of `/configuration`: there a GET spends the token that it is
+ * called with, and HEAD must change nothing.
+ */
+function toGet(request: Request): Request {
+	const { url, headers, body } = request;
+	return toPath(url) === "/configuration"
+		? request
+		: { method: "GET", url, headers, body };
 }
 
 function carryOut(

@@ -1,18 +1,19 @@
 #!/usr/bin/env node
-// The command `appconfig-emulator`: reads its options and hands them to the command they name.
+import { commandName } from "./commands/command-name.ts";
 import { deploy } from "./commands/deploy.ts";
-import { HELP } from "./commands/help.ts";
+import { toHelp } from "./commands/help.ts";
 import { init } from "./commands/init.ts";
 import { ls } from "./commands/ls.ts";
 import { parseOptions } from "./commands/options.ts";
 import { serve } from "./commands/serve.ts";
 import { UsageError } from "./commands/usage-error.ts";
+import { visible } from "./visible.ts";
 
 async function main(): Promise<void> {
 	const options = parseOptions(process.argv.slice(2));
 	switch (options.command) {
 		case "help":
-			process.stdout.write(HELP);
+			process.stdout.write(toHelp(commandName()));
 			return;
 		case "init":
 			return init(options);
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
 	if (!(error instanceof UsageError)) throw error;
-	process.stderr.write(`${error.message}\n`);
+	// Lines of our own are kept; those in others' words are escapes already.
+	const lines = error.message.split("\n").map(visible);
+	process.stderr.write(`${lines.join("\n")}\n`);
 	process.exitCode = 1;
 });

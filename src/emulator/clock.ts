@@ -1,20 +1,51 @@
-// Time as something handed in: the computer's own, or one that a test moves.
-
 /** Epoch milliseconds. */
 export type Clock = () => number;
 
 export interface AdjustableClock {
-	now: Clock;
+	/** What the clock on the wall says. It may be set back. */
+	readonly now: Clock;
+	/**
+	 * What intervals and deployments go by: as `now`, but it does not go back. When the clock on the wall is set back, this
+	 * one goes on from where it was.
+	 */
+	readonly steady: Clock;
 	advance(milliseconds: number): void;
 }
 
-/** Runs like `base`, and jumps ahead when told to. */
-export function createAdjustableClock(base: Clock = Date.now): AdjustableClock {
+export interface ClockOptions {
+	readonly wall?: Clock;
+	/** Milliseconds that pass whatever happens to the clock on the wall; without it, setting back is not noticed. */
+	readonly elapsed?: (() => number) | undefined;
+}
+
+/** Less is the imprecision of reading two clocks one after the other. */
+const SET_BACK_MS = 250;
+
+/** Runs like `wall`, and jumps ahead or back when told to. */
+export function createAdjustableClock({
+	wall = Date.now,
+	elapsed = wall === Date.now ? () => performance.now() : undefined,
+}: ClockOptions = {}): AdjustableClock {
 	let offsetMs = 0;
+	let aheadMs = 0;
+	let last = { wall: wall(), elapsed: elapsed?.() ?? 0 };
+
+	function steady(): number {
+		if (!elapsed) return wall() + aheadMs;
+		const now = { elapsed: elapsed(), wall: wall() };
+		const setBack = now.elapsed - last.elapsed - (now.wall - last.wall);
+		// A clock that is set ahead, or a machine that slept, has the clock on the wall right.
+		if (setBack > SET_BACK_MS) aheadMs += setBack;
+		last = now;
+		return now.wall + aheadMs;
+	}
+
 	return {
-		now: () => base() + offsetMs,
-		advance: (milliseconds) => {
+		now: () => wall() + offsetMs,
+		steady,
+		advance(milliseconds) {
 			offsetMs += milliseconds;
+			if (milliseconds > 0) aheadMs += milliseconds;
 		},
 	};
 }

@@ -73,7 +73,9 @@ export const DEFAULT_STORAGE_LIMIT = 1_000_000_000;
 /** Throws when the directory cannot be read. */
 export function createEmulator(options: EmulatorOptions): Emulator {
 	const log = options.log ?? SILENT;
-	const clock = createAdjustableClock(options.clock);
+	const clock = createAdjustableClock(
+		options.clock ? { wall: options.clock } : {},
+	);
 	const turn = createTurn();
 	const ledger = options.testing ? createLedger(clock.now) : NO_LEDGER;
 	const faults = createFaults();
@@ -86,7 +88,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		),
 		directory,
 		manifest: createManifestFile(directory.root, log),
-		clock: clock.now,
+		clock: clock.steady,
 		settleMs: options.settleMs ?? SETTLE_MS,
 		turn: turn.current,
 		log,
@@ -95,12 +97,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const services = [
 		createDataPlane({
 			catalogue: registry,
-			clock: clock.now,
+			clock: clock.steady,
 			issuer:
 				options.tokens === "replay"
 					? createSealedTokens()
-					: createTickets(clock.now),
-			sessions: createSessions(clock.now),
+					: createTickets(clock.steady),
+			sessions: createSessions(clock.steady),
 			ledger,
 			pollIntervalSeconds: options.pollIntervalSeconds ?? 60,
 			tokens: options.tokens ?? "strict",
@@ -110,7 +112,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		createAgent({ catalogue: registry, accessToken: options.accessToken }),
 		createControlPlane({
 			store: registry.store,
-			clock: clock.now,
+			clock: clock.steady,
 			deliveries: registry.deliveries,
 			refresh: registry.refreshFiles,
 		}),
@@ -123,7 +125,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		hosts: options.hosts ?? [],
 		cors: options.cors ?? [],
 		guard: options.principals && createGuard(options.principals, clock.now),
-		quotas: options.throttle ? createQuotas(clock.now) : undefined,
+		quotas: options.throttle ? createQuotas(clock.steady) : undefined,
 		faults,
 		ledger,
 		clock: clock.now,

@@ -18,7 +18,8 @@ export function createQuotas(clock: Clock): Quotas {
 		const now = clock();
 		const bucket = buckets.get(operation) ?? { left: rate, at: now };
 		buckets.set(operation, bucket);
-		const filled = bucket.left + ((now - bucket.at) * rate) / 1000;
+		// Nothing is taken away when the clock is set back.
+		const filled = bucket.left + (Math.max(0, now - bucket.at) * rate) / 1000;
 		bucket.left = Math.min(rate, filled);
 		bucket.at = now;
 		if (bucket.left < 1) return false;

@@ -1,7 +1,7 @@
 // The command as a user starts it: first line, ports, signals, mistakes.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -163,6 +163,164 @@ describe("The command", () => {
 		);
 	});
 
+	test.each([["--data"], ["init"]])(
+		"says at once that %s cannot make a directory in /proc",
+		async (...args) => {
+			const { code, errors } = await run(...args, "/proc/x", "--port", "0")
+				.ended;
+			expect(code).toBe(1);
+			expect(errors).toMatch(/\/proc\/x.*ENOENT: no such file or directory/);
+		},
+	);
+
+	/** Makes a version of so many bytes over the API. */
+	async function createVersion(url: string, bytes: number) {
+		const json = { "content-type": "application/json" };
+		const post = async (path: string, body: object) =>
+			(await (
+				await fetch(url + path, {
+					method: "POST",
+					headers: json,
+					body: JSON.stringify(body),
+				})
+			).json()) as { Id: string };
+		const { Items } = (await (await fetch(`${url}/applications`)).json()) as {
+			Items: { Id: string; Name: string }[];
+		};
+		const root =
+			Items.find(({ Name }) => Name === "api") ??
+			(await post("/applications", { Name: "api" }));
+		const path = `/applications/${root.Id}/configurationprofiles`;
+		const list = (await (await fetch(url + path)).json()) as typeof root & {
+			Items: { Id: string }[];
+		};
+		const profile =
+			list.Items[0] ??
+			(await post(path, { Name: "big", LocationUri: "hosted" }));
+		return fetch(`${url}${path}/${profile.Id}/hostedconfigurationversions`, {
+			method: "POST",
+			headers: { "content-type": "text/plain" },
+			body: "x".repeat(bytes),
+		});
+	}
+
+	test("answers a disk that is full as such, with the reason in the log, and goes on", async () => {
+		const home = mkdtempSync(join(tmpdir(), "full-"));
+		onTestFinished(() => rmSync(home, { recursive: true }));
+		const data = join(home, "data");
+		// The file system takes no file of more than 64 blocks: for a writer that is as a disk without room.
+		const child = spawn("sh", [
+			"-c",
+			'ulimit -f 64; exec "$0" build/emulator/cli.js examples --port 0 --data "$1"',
+			process.execPath,
+			data,
+		]);
+		onTestFinished(() => void child.kill("SIGKILL"));
+		let errors = "";
+		child.stderr.on("data", (chunk) => {
+			errors += chunk;
+		});
+		const [line] = await once(createInterface(child.stdout), "line");
+		const url = String(line).split(" ").at(-1) ?? "";
+		expect((await createVersion(url, 10)).status).toBe(201);
+		const refused = await createVersion(url, 200_000);
+		expect(refused.status).toBe(507);
+		expect(refused.headers.get("x-amzn-ErrorType")).toBe(
+			"InternalServerException",
+		);
+		expect(await refused.text()).toContain("has changed nothing");
+		expect((await createVersion(url, 20)).headers.get("version-number")).toBe(
+			"2",
+		);
+		child.kill("SIGTERM");
+		await once(child, "close");
+		const [told, ...rest] = errors.trim().split("\n");
+		expect(rest).toEqual([]);
+		expect(JSON.parse(told ?? "").error).toBe(
+			`${join(data, "journal.jsonl")} cannot be written: EFBIG: file too large; the change was not made`,
+		);
+		const again = run("examples", "--port", "0", "--data", data);
+		const next = (await again.firstLine).split(" ").at(-1) ?? "";
+		expect((await createVersion(next, 30)).headers.get("version-number")).toBe(
+			"3",
+		);
+	});
+
+	test("stores no more than --storage-limit allows, tells it at the start and when it is reached", async () => {
+		const data = join(mkdtempSync(join(tmpdir(), "limit-")), "data");
+		onTestFinished(() => rmSync(join(data, ".."), { recursive: true }));
+		const { child, firstLine, lines, ended } = run(
+			"examples",
+			...["--port", "0", "--data", data, "--storage-limit", "200kB"],
+		);
+		const told = once(lines, "line").then(() => once(lines, "line"));
+		const url = (await firstLine).split(" ").at(-1) ?? "";
+		expect(JSON.parse((await told)[0]).event).toBe(
+			`${data} holds 0 B of at most 200 kB (--storage-limit)`,
+		);
+		const statuses: number[] = [];
+		for (let version = 0; version < 5; version += 1)
+			statuses.push((await createVersion(url, 50_000)).status);
+		expect(statuses).toEqual([201, 201, 402, 402, 402]);
+		const refused = await createVersion(url, 50_000);
+		expect(refused.headers.get("x-amzn-ErrorType")).toBe(
+			"ServiceQuotaExceededException",
+		);
+		expect(await refused.text()).toContain("at most 200 kB");
+		expect(statSync(join(data, "journal.jsonl")).size).toBeLessThan(200_000);
+		const { Items } = (await (await fetch(`${url}/applications`)).json()) as {
+			Items: { Id: string; Name: string }[];
+		};
+		const path = `${url}/applications/${Items.find(({ Name }) => Name === "api")?.Id}/configurationprofiles`;
+		const profiles = (await (await fetch(path)).json()) as typeof Items & {
+			Items: { Id: string }[];
+		};
+		const version = `${path}/${profiles.Items[0]?.Id}/hostedconfigurationversions/1`;
+		expect((await fetch(version, { method: "DELETE" })).status).toBe(204);
+		expect((await createVersion(url, 50_000)).status).toBe(201);
+		child.kill();
+		expect(await ended).toMatchObject({ code: 0, errors: "" });
+	});
+
+	test.each([
+		["127.0.0.1", false],
+		["localhost", false],
+		["0.0.0.0", true],
+		["::", true],
+	])(
+		"warns when --host %s opens it to the network: %s",
+		async (host, warns) => {
+			const { child, firstLine, ended } = run(
+				...["examples", "--port", "0", "--host", host],
+			);
+			expect(await firstLine).toContain("listening on http://");
+			child.kill();
+			const { errors } = await ended;
+			if (warns)
+				expect(JSON.parse(errors).error).toContain(
+					`Warning: --host ${host} opens the emulator to the network`,
+				);
+			else expect(errors).toBe("");
+		},
+	);
+
+	test("prints a start in a container that works with what it mounts", async () => {
+		const home = mkdtempSync(join(tmpdir(), "compose-"));
+		onTestFinished(() => rmSync(home, { recursive: true }));
+		const { output } = await run("init", join(home, "config")).ended;
+		const [, program = ""] = /command: node (\S+) \/config/.exec(output) ?? [];
+		const [, root = ""] =
+			/"([^"]+):\/appconfig-emulator:ro"/.exec(output) ?? [];
+		const mounted = program.replace("/appconfig-emulator", root);
+		const child = spawn(process.execPath, [mounted, "--help"]);
+		let help = "";
+		child.stdout.on("data", (chunk) => {
+			help += chunk;
+		});
+		await once(child, "close");
+		expect(help).toContain("AppConfig emulator");
+	});
+
 	test("refuses a port that is taken, when it was asked for", async () => {
 		const server = createServer();
 		await new Promise<void>((resolve) =>
@@ -181,6 +339,8 @@ describe("The command", () => {
 		[["--poll-interval", "0"], "--poll-interval takes"],
 		[["nowhere-at-all", "--port", "0"], "nowhere-at-all cannot be read"],
 		[["--nonsense"], "--nonsense"],
+		[["--storage-limit", "1kB"], "--storage-limit takes a size from 100 kB up"],
+		[["--storage-limit", "a lot"], "--storage-limit takes a size"],
 		[["--scenario", "x"], "--scenario needs --testing"],
 		[["--policy", "x"], "--policy needs --require-signature"],
 		[["--tokens", "loose"], "--tokens takes strict or replay"],

@@ -5,10 +5,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { commandName } from "../../src/emulator/commands/command-name.ts";
 import { deploy } from "../../src/emulator/commands/deploy.ts";
+import { toHelp } from "../../src/emulator/commands/help.ts";
 import { init } from "../../src/emulator/commands/init.ts";
 import { ls } from "../../src/emulator/commands/ls.ts";
 import { parseOptions } from "../../src/emulator/commands/options.ts";
+import { toPasteLines } from "../../src/emulator/commands/paste-lines.ts";
 import { serve } from "../../src/emulator/commands/serve.ts";
 import { createDesk } from "./desk.ts";
 
@@ -19,8 +22,19 @@ function createHome(): string {
 	return home;
 }
 
-async function answering(text: string): Promise<string> {
-	const server = createServer((_, response) => response.end(text));
+interface List {
+	readonly Items: readonly { readonly Id: string; readonly Name: string }[];
+}
+
+async function read(url: string): Promise<List> {
+	return (await (await fetch(url)).json()) as List;
+}
+
+async function answering(text: string, status = 200): Promise<string> {
+	const server = createServer((_, response) => {
+		response.writeHead(status);
+		response.end(text);
+	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	onTestFinished(() => void server.close());
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -85,8 +99,9 @@ describe("A directory", () => {
 	test("of any name can be pasted from what init says", async () => {
 		const directory = join(createHome(), "my sample");
 		const said = await run("init", directory, "--port", "80");
-		expect(said).toContain(`appconfig-emulator '${directory}' --port 80\n`);
-		expect(said).toContain(`volumes: ["${directory}:/config:ro"]`);
+		expect(said).toContain(`cli.js '${directory}' --port 80\n`);
+		expect(said).toContain(`volumes: ["${directory}:/config:ro", `);
+		expect(said).not.toContain("npx");
 	});
 
 	test("of data is not left locked by an emulator that did not find its port", async () => {
@@ -108,6 +123,55 @@ test("A damaged journal is named, with what to do, and its folder is not left lo
 		run("serve", "examples", "--data", data, "--port", "0"),
 	).rejects.toThrow(`line 2 of ${journal} is damaged; keep what stands above`);
 	expect(readdirSync(data).sort()).toEqual(["journal.jsonl", "note.txt"]);
+});
+
+describe("ls", () => {
+	test("shows names that would steer the terminal as escapes, a line for each", async () => {
+		const desk = createDesk({
+			"shop\u202e/test/a\tb\u001b[2J.json": "1",
+			"käse ☀/тест/👩‍👩‍👧.json": "1",
+		});
+		const listed = await run("ls", desk.directory);
+		expect(listed.split("\n").sort()).toEqual([
+			"",
+			"käse ☀/тест/👩‍👩‍👧\tkäse ☀/тест/👩‍👩‍👧.json",
+			"shop\\u{202E}/test/a\\u{9}b\\u{1B}[2J\tshop\\u{202E}/test/a\\u{9}b\\u{1B}[2J.json",
+		]);
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const running = await run("ls", "--endpoint", url);
+		expect(running).toContain(
+			"shop\\u{202E}/test/a\\u{9}b\\u{1B}[2J\tdeployment 1",
+		);
+		expect(running.replaceAll(/[\t\n]/g, "")).not.toMatch(/[\p{Cc}\u202e]/u);
+	});
+});
+
+describe("The name of the command", () => {
+	const env = { PATH: "/usr/bin:/home/me/app/node_modules/.bin" };
+	const directory = "/home/me/app";
+
+	test.each([
+		["/home/me/app/build/emulator/cli.js", env, "node build/emulator/cli.js"],
+		["/home/me/tool/my cli.js", env, "node '../tool/my cli.js'"],
+		[
+			"/home/me/app/build/emulator/cli.js",
+			{ ...env, npm_lifecycle_event: "emulator" },
+			"npm run emulator --",
+		],
+		["/usr/bin/appconfig-emulator", env, "appconfig-emulator"],
+		[
+			"/home/me/app/node_modules/.bin/appconfig-emulator",
+			{ ...env, npm_lifecycle_event: "npx" },
+			"node_modules/.bin/appconfig-emulator",
+		],
+	])("for %s can be typed again", (program, given, name) => {
+		expect(commandName({ program, directory, env: given })).toBe(name);
+	});
+
+	test("is never npx, which would fetch another's package", () => {
+		expect(toHelp(commandName())).not.toContain("npx");
+		expect(toPasteLines("appconfig", 4772)).not.toContain("npx");
+	});
 });
 
 describe("deploy", () => {
@@ -135,11 +199,93 @@ describe("deploy", () => {
 		const desk = createDesk();
 		const { url } = await desk.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
-		await run("deploy", ...args);
+		await run("deploy", ...args, "--strategy", "AppConfig.AllAtOnce");
 		const second = [...args, "--label", "second"];
 		await expect(run("deploy", ...second)).rejects.toThrow("under way");
 		desk.advance(10 * 60);
 		expect(await run("deploy", ...second)).toContain("deployment 2");
+	});
+
+	test("works again at once, since its own strategy does not bake", async () => {
+		const desk = createDesk();
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const args = [file, "shop/test/note", "--endpoint", url];
+		for (const number of [1, 2, 3])
+			expect(await run("deploy", ...args)).toContain(
+				`version ${number}, deployment ${number} COMPLETE`,
+			);
+		const { Items } = await read(`${url}/deploymentstrategies`);
+		const own = Items.filter(({ Name }) => !Name.startsWith("AppConfig."));
+		expect(own.map(({ Name }) => Name)).toEqual(["appconfig-emulator.no-bake"]);
+	});
+
+	test("names the way out of an environment that another deployment keeps busy", async () => {
+		const desk = createDesk();
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const args = [file, "shop/test/note", "--endpoint", url];
+		await run("deploy", ...args, "--strategy", "AppConfig.AllAtOnce");
+		const error = await run("deploy", ...args).catch(String);
+		const [, application, environment, number, endpoint] =
+			/stop it: aws appconfig stop-deployment --application-id (\w+) --environment-id (\w+) --deployment-number (\d+) --endpoint-url (\S+)$/.exec(
+				error,
+			) ?? [];
+		expect(error).toContain("It is BAKING at 100 %");
+		const stopped = await fetch(
+			`${endpoint}/applications/${application}/environments/${environment}/deployments/${number}`,
+			{ method: "DELETE" },
+		);
+		expect(stopped.status).toBe(202);
+		expect(await run("deploy", ...args)).toContain("deployment 2 COMPLETE");
+	});
+
+	test("removes what it made when it is refused, and leaves what was there", async () => {
+		const desk = createDesk({ "shop/test/settings.json": "1" });
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const to = ["--endpoint", url];
+		const empty = join(createHome(), "empty.txt");
+		writeFileSync(empty, "");
+		const lists = async () => {
+			const [{ Items: applications }, { Items: strategies }] =
+				await Promise.all([
+					read(`${url}/applications`),
+					read(`${url}/deploymentstrategies`),
+				]);
+			const below = await Promise.all(
+				applications.flatMap(({ Id }) =>
+					["environments", "configurationprofiles"].map((list) =>
+						read(`${url}/applications/${Id}/${list}`),
+					),
+				),
+			);
+			return JSON.stringify([applications, strategies, below]);
+		};
+		const before = await lists();
+		for (const names of ["new/test/note", "shop/new/note", "shop/test/note"]) {
+			await expect(run("deploy", empty, names, ...to)).rejects.toThrow(
+				"Content is required",
+			);
+			expect(await lists()).toBe(before);
+		}
+		await expect(
+			run("deploy", file, `shop/test/${"x".repeat(200)}`, ...to),
+		).rejects.toThrow("400");
+		expect(await lists()).toBe(before);
+	});
+
+	test("prints nothing that a service could steer the terminal with", async () => {
+		const hostile = "\u001b[2J\u202egpj.exe\n2026 forged line\u009b31m";
+		const endpoint = await answering(JSON.stringify({ Message: hostile }), 400);
+		const error = await run(
+			"deploy",
+			file,
+			"a/b/c",
+			"--endpoint",
+			endpoint,
+		).catch(String);
+		expect(error).toContain(
+			"\\u{1B}[2J\\u{202E}gpj.exe\\u{A}2026 forged line\\u{9B}31m",
+		);
+		expect(error).not.toMatch(/[\p{Cc}\u202e]/u);
 	});
 
 	test.each([

@@ -204,6 +204,17 @@ describe("Names and types", () => {
 		expect(reply.label).toBe("v2-spring");
 	});
 
+	test.each([
+		"  spring-3  ",
+		"\tspring-3\r\n\r\n",
+		"\ufeffspring-3\n",
+		"\u00a0spring-3\u2003",
+	])("A label loses the blanks around it: %j", async (label) => {
+		const desk = createDesk({ [FILE]: "1", [`${FILE}.label`]: label });
+		const reply = await nextPoll(desk, await startSession(desk));
+		expect(reply.label).toBe("spring-3");
+	});
+
 	test.each(["42", "", "x".repeat(65), "two\nlines", "☃"])(
 		"%j is no label: it is an error in the log and nothing is sent",
 		async (label) => {

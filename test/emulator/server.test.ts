@@ -1,6 +1,7 @@
 // The HTTP side as strangers meet it: foreign Host headers, garbage, large bodies, CORS, and the handles for tests.
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
+import { DEFAULT_PRINCIPALS } from "../../src/emulator/security/policy.ts";
 import {
 	createDesk,
 	NOON,
@@ -102,6 +103,51 @@ describe("Over HTTP", () => {
 			body: toBody(SETTINGS),
 		});
 		expect(reply.status).toBe(400);
+	});
+});
+
+describe("HEAD", () => {
+	const PATHS = [
+		"/ping",
+		"/applications/shop/environments/test/configurations/settings",
+		"/applications",
+		"/deploymentstrategies",
+		"/_emulator/clock",
+		"/_emulator/ledger",
+		"/nothing/here",
+		"/applications/none",
+	];
+
+	test.each(PATHS)("of %s is GET without the body", async (path) => {
+		const desk = createDesk(FILES, { testing: true });
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const get = await fetch(url + path);
+		const body = await get.text();
+		const head = await fetch(url + path, { method: "HEAD" });
+		expect(head.status).toBe(get.status);
+		expect(await head.text()).toBe("");
+		expect(head.headers.get("content-length")).toBe(
+			String(Buffer.byteLength(body)),
+		);
+		for (const name of ["content-type", "version-label", "x-amzn-errortype"])
+			expect(head.headers.get(name)).toBe(get.headers.get(name));
+	});
+
+	test("of a poll is refused, and spends no token", async () => {
+		const desk = createDesk(FILES);
+		const token = await startSession(desk);
+		const head = await desk.call({
+			method: "HEAD",
+			url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
+		});
+		expect(head.status).toBe(400);
+		expect(toText((await poll(desk, token)).body)).toBe('{"v": 1}');
+	});
+
+	test("must be signed where GET must", async () => {
+		const desk = createDesk(FILES, { principals: DEFAULT_PRINCIPALS });
+		const reply = await desk.call({ method: "HEAD", url: "/applications" });
+		expect(reply.status).toBe(403);
 	});
 });
 

@@ -1,4 +1,6 @@
 // The control plane of a running emulator, as the commands call it.
+import { visible } from "../visible.ts";
+import { commandName } from "./command-name.ts";
 import { DEFAULT_PORT } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -20,17 +22,29 @@ export interface Resource {
 	readonly PercentageComplete?: number;
 }
 
-/** Throws UsageError with what the service said. */
-export type Api = (call: Call) => Promise<Response>;
+export class ApiError extends UsageError {
+	readonly status: number;
+	constructor(status: number, message: string) {
+		super(`${status} ${message}`);
+		this.status = status;
+	}
+}
+
+export interface Api {
+	/** Throws ApiError with what the service said, and UsageError when nothing answers. */
+	(call: Call): Promise<Response>;
+	readonly endpoint: string;
+}
 
 export function createApi(endpoint: string): Api {
 	const base = toBase(endpoint);
-	return async ({ path, ...call }) => {
+	const api = async ({ path, ...call }: Call): Promise<Response> => {
 		const response = await send(new URL(path, base), call);
 		if (response.ok) return response;
 		const text = await response.text();
-		throw new UsageError(`${response.status} ${messageOf(text)}`);
+		throw new ApiError(response.status, messageOf(text));
 	};
+	return Object.assign(api, { endpoint: base.origin });
 }
 
 function toBase(endpoint: string): URL {
@@ -46,7 +60,7 @@ async function send(url: URL, call: Omit<Call, "path">): Promise<Response> {
 		return await fetch(url, call);
 	} catch (cause) {
 		throw new UsageError(
-			`No emulator answers at ${url.origin}; start one with "appconfig-emulator serve"`,
+			`No emulator answers at ${url.origin}; start one with: ${commandName()} serve`,
 			{ cause },
 		);
 	}
@@ -54,7 +68,7 @@ async function send(url: URL, call: Omit<Call, "path">): Promise<Response> {
 
 function messageOf(text: string): string {
 	const { Message, message } = parse(text);
-	return String(Message ?? message ?? text.slice(0, 200));
+	return visible(String(Message ?? message ?? text).slice(0, 1000));
 }
 
 /** Nothing is in what is no JSON object: who answers may be anybody. */

@@ -1,13 +1,17 @@
-// The text of --help.
 import { DEFAULT_PORT } from "./options.ts";
 
-export const HELP = `AppConfig emulator: AWS AppConfig on your machine
+/** `command`: how the emulator was called. */
+export function toHelp(command: string): string {
+	return `AppConfig emulator: AWS AppConfig on your machine
 
-  appconfig-emulator [serve] [DIR]     serve a directory (appconfig/ or examples/ unless given)
-  appconfig-emulator init [DIR]        write a sample directory and what to paste
-  appconfig-emulator deploy FILE APPLICATION/ENVIRONMENT/PROFILE
-                                       deploy a file to a running emulator
-  appconfig-emulator ls [DIR]          what is there; with --endpoint, what is running
+Usage: ${command} [COMMAND] [options]
+
+  serve [DIR]   serve a directory (appconfig/ or examples/ unless given); "serve" may
+                be left out
+  init [DIR]    write a sample directory, and print what to paste into clients
+  deploy FILE APPLICATION/ENVIRONMENT/PROFILE
+                deploy a file to a running emulator
+  ls [DIR]      what is there; with --endpoint, what is running
 
 DIR holds   <application>/<environment>/<profile>.<ext>
 or the flat names of the AppConfig Agent   application:environment:profile.<ext>
@@ -23,7 +27,8 @@ appconfig.json  in DIR: labels, strategies, validators, feature flags as authore
 
 Serving
   --port N             ${DEFAULT_PORT} unless given; 0 takes any free port
-  --host H             127.0.0.1 unless given
+  --host H             127.0.0.1 unless given; any other than loopback opens it to the
+                       network, where everyone may change configurations
   --allow-host NAME    another name that may stand in the Host header; repeatable
   --poll-interval N    seconds between polls for sessions that ask for none (60)
   --data DIR           keep what is made over the API; only you may read DIR
@@ -49,13 +54,15 @@ deploy and ls
   --endpoint URL       of the running emulator (deploy: http://127.0.0.1:${DEFAULT_PORT})
 deploy
   --label L            of the new version
-  --strategy NAME      AppConfig.AllAtOnce unless given
+  --strategy NAME      unless given, one that is complete at once; AppConfig.AllAtOnce
+                       bakes for 10 minutes, in which no other can start
   --content-type T     by the file's extension unless given
 init
   --port N             that the lines to paste are to name
 
 Begin here
-  appconfig-emulator init                    a sample, and what to paste into clients
-  appconfig-emulator --poll-interval 1       serve it
+  ${command} init                 a sample, and what to paste into clients
+  ${command} --poll-interval 1    serve it
   curl http://127.0.0.1:${DEFAULT_PORT}/applications/shop/environments/development/configurations/settings
 `;
+}

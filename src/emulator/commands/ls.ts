@@ -1,6 +1,7 @@
 // `ls`: the profiles of a directory, or of a running emulator.
 import { relative } from "node:path";
 import { createDirectory, type Directory } from "../files/directory.ts";
+import { visible } from "../visible.ts";
 import { createApi, listAll } from "./api.ts";
 import type { CliOptions } from "./options.ts";
 import { servedDirectory } from "./served-directory.ts";
@@ -11,7 +12,9 @@ export async function ls(options: CliOptions): Promise<void> {
 		options.endpoint === undefined
 			? listDirectory(servedDirectory(options))
 			: await listRunning(options.endpoint);
-	process.stdout.write(rows.map((row) => `${row}\n`).join(""));
+	process.stdout.write(
+		rows.map((row) => `${row.map(visible).join("\t")}\n`).join(""),
+	);
 }
 
 function open(path: string): Directory {
@@ -24,20 +27,23 @@ function open(path: string): Directory {
 	}
 }
 
-function listDirectory(path: string): string[] {
+/** Names of others may hold tabs and line breaks; a row is a line with a tab between its two columns. */
+type Row = readonly [string, string];
+
+function listDirectory(path: string): Row[] {
 	const directory = open(path);
 	return directory.list().map((names) => {
 		const file = directory.locate(names);
 		const { application, environment, profile } = names;
 		const where =
 			typeof file === "string" ? relative(directory.root, file) : "";
-		return `${application}/${environment}/${profile}\t${where}`;
+		return [`${application}/${environment}/${profile}`, where];
 	});
 }
 
-async function listRunning(endpoint: string): Promise<string[]> {
+async function listRunning(endpoint: string): Promise<Row[]> {
 	const api = createApi(endpoint);
-	const rows: string[] = [];
+	const rows: Row[] = [];
 	for (const application of await listAll(api, "/applications")) {
 		const path = `/applications/${application.Id}`;
 		for (const environment of await listAll(api, `${path}/environments`))
@@ -45,9 +51,10 @@ async function listRunning(endpoint: string): Promise<string[]> {
 				api,
 				`${path}/environments/${environment.Id}/deployments`,
 			))
-				rows.push(
-					`${application.Name}/${environment.Name}/${one.ConfigurationName}\tdeployment ${one.DeploymentNumber}, version ${one.ConfigurationVersion}${one.VersionLabel ? ` ${one.VersionLabel}` : ""}, ${one.State} ${one.PercentageComplete} %`,
-				);
+				rows.push([
+					`${application.Name}/${environment.Name}/${one.ConfigurationName}`,
+					`deployment ${one.DeploymentNumber}, version ${one.ConfigurationVersion}${one.VersionLabel ? ` ${one.VersionLabel}` : ""}, ${one.State} ${one.PercentageComplete} %`,
+				]);
 	}
 	return rows;
 }

@@ -1,12 +1,15 @@
-// What to paste to point SDKs, the CLI, the Agent and Docker Compose at the emulator.
-import { isAbsolute } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { commandName, programFile, shellQuote } from "./command-name.ts";
 
 export function toPasteLines(directory: string, port: number): string {
+	const command = commandName();
+	const { root, program } = inContainer(programFile());
 	const url = `http://127.0.0.1:${port}`;
 	const mounted = isAbsolute(directory) ? directory : `./${directory}`;
 	return `Wrote ${directory}. Start it:
 
-  appconfig-emulator ${quote(directory)} --port ${port}
+  ${command} ${shellQuote(directory)} --port ${port}
 
 Any SDK and the CLI, by environment
   export AWS_ENDPOINT_URL_APPCONFIGDATA=${url}
@@ -44,16 +47,21 @@ Docker Compose
   services:
     appconfig:
       image: node:22
-      command: npx --yes appconfig-emulator /config --host 0.0.0.0 --port ${port} --allow-host appconfig
-      volumes: [${JSON.stringify(`${mounted}:/config:ro`)}]
+      command: node ${program} /config --host 0.0.0.0 --port ${port} --allow-host appconfig
+      volumes: [${JSON.stringify(`${mounted}:/config:ro`)}, ${JSON.stringify(`${root}:${MOUNTED_AT}:ro`)}]
     app:
       environment:
         AWS_ENDPOINT_URL_APPCONFIGDATA: http://appconfig:${port}
 `;
 }
 
-function quote(directory: string): string {
-	return /[^\w./\\:~-]/.test(directory)
-		? `'${directory.replaceAll("'", "'\\''")}'`
-		: directory;
+const MOUNTED_AT = "/appconfig-emulator";
+
+/** The package that the program belongs to, with what it depends on, and where the program is when that is mounted. */
+function inContainer(file: string): { root: string; program: string } {
+	let root = dirname(file);
+	while (!existsSync(join(root, "package.json")) && dirname(root) !== root)
+		root = dirname(root);
+	const path = relative(root, file).split(sep).join("/");
+	return { root, program: `${MOUNTED_AT}/${path}` };
 }

@@ -26,10 +26,6 @@ export async function serve(options: CliOptions): Promise<void> {
 		release();
 		throw error;
 	});
-	out.write(`AppConfig emulator listening on ${listening.url}\n`);
-	tellWhatIsOpen(emulator, options, log);
-	if (options.port === undefined && listening.port !== DEFAULT_PORT)
-		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
 	const stop = () =>
 		void emulator.close().then(() => {
 			release();
@@ -39,6 +35,11 @@ export async function serve(options: CliOptions): Promise<void> {
 	process.once("SIGTERM", stop);
 	// Started by a program that talks to it: it does not outlive that program, however that ends.
 	process.once("disconnect", stop);
+	// Whoever reads this line may stop it at once.
+	out.write(`AppConfig emulator listening on ${listening.url}\n`);
+	tellWhatIsOpen(emulator, options, log);
+	if (options.port === undefined && listening.port !== DEFAULT_PORT)
+		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
 }
 
 function open(
@@ -97,8 +98,9 @@ function openData({ data: directory, emulator }: CliOptions, log: Log) {
 	if (directory === undefined) return undefined;
 	try {
 		const lock = lockDirectory(directory, {
+			// On standard error: the first line of standard output says where the emulator listens.
 			onWait: (holder, seconds) =>
-				log.event(
+				log.error(
 					`${directory} was last used by ${holder}; waiting up to ${seconds} s for a sign of life`,
 				),
 		});

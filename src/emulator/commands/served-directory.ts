@@ -1,5 +1,6 @@
 // Which directory is meant when none is named: the one that `init` writes, or this repository's examples.
 import { existsSync } from "node:fs";
+import { commandName } from "./command-name.ts";
 import { type CliOptions, DEFAULT_DIRECTORY } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -10,6 +11,6 @@ export function servedDirectory({ positionals }: CliOptions): string {
 	const found = [DEFAULT_DIRECTORY, "examples"].find((one) => existsSync(one));
 	if (found !== undefined) return found;
 	throw new UsageError(
-		`There is no directory ${DEFAULT_DIRECTORY} here. Name the one to serve, or write a sample: appconfig-emulator init`,
+		`There is no directory ${DEFAULT_DIRECTORY} here. Name the one to serve, or write a sample: ${commandName()} init`,
 	);
 }

@@ -36,7 +36,13 @@ export const getApplication: Operation = ({ store }, _, [id]) =>
 	jsonReply(200, needApplication(store, id));
 
 export const listApplications: Operation = ({ store }, { url }) =>
-	jsonReply(200, paginate(url, store.list("applications")));
+	jsonReply(
+		200,
+		paginate(url, store.list("applications"), {
+			direction: "ascending",
+			numberOf: ({ Id }) => store.position("applications", Id),
+		}),
+	);
 
 export const updateApplication: Operation = ({ store }, request, [id]) => {
 	const before = needApplication(store, id);

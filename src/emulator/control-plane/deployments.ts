@@ -88,7 +88,13 @@ export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
 		.list("deployments", toKey(application, Id))
 		.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber)
 		.map((record) => toSummary(record, clock()));
-	return jsonReply(200, paginate(url, summaries));
+	return jsonReply(
+		200,
+		paginate(url, summaries, {
+			direction: "descending",
+			numberOf: (one) => one.DeploymentNumber,
+		}),
+	);
 };
 
 export const stopDeployment: Operation = (world, { headers }, ids) => {

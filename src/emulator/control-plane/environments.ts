@@ -67,6 +67,14 @@ export const listEnvironments: Operation = (world, { url }, [id]) => {
 		paginate(
 			url,
 			all.map((record) => toOutput(world, record)),
+			{
+				direction: "ascending",
+				numberOf: (one) =>
+					world.store.position(
+						"environments",
+						toKey(one.ApplicationId, one.Id),
+					),
+			},
 		),
 	);
 };

@@ -72,7 +72,13 @@ export const listHostedConfigurationVersions: Operation = (
 		.filter((one) => label === undefined || hasLabel(one, label))
 		.map(({ content: _, ...summary }) => summary)
 		.reverse();
-	return jsonReply(200, paginate(url, items));
+	return jsonReply(
+		200,
+		paginate(url, items, {
+			direction: "descending",
+			numberOf: (one) => one.VersionNumber,
+		}),
+	);
 };
 
 export const deleteHostedConfigurationVersion: Operation = (

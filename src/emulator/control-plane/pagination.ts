@@ -1,30 +1,60 @@
-// Lists in pages: `max_results` of 1–50, and a token that says where the next page begins.
-import { queryParameter } from "../wire.ts";
+import { queryParameter, toPath } from "../wire.ts";
 import { badRequest } from "./errors.ts";
 
 const LARGEST_PAGE = 50;
 
+/** What orders a list: each item has a number of its own, which it keeps as long as it is there. */
+export interface Order<T> {
+	readonly direction: "ascending" | "descending";
+	readonly numberOf: (item: T) => number;
+}
+
+/**
+ * One page of `max_results` (1–50) items, which must be in that order. The token names the last item given, not how many
+ * were: an item that is removed meanwhile shifts nobody, and one that is added is given once or not at all.
+ */
 export function paginate<T>(
 	url: string,
 	items: readonly T[],
+	{ direction, numberOf }: Order<T>,
 ): { Items: readonly T[]; NextToken?: string } {
 	const size = Number(queryParameter(url, "max_results") ?? LARGEST_PAGE);
 	if (!Number.isInteger(size) || size < 1 || size > LARGEST_PAGE)
 		throw badRequest(`max_results must be from 1 to ${LARGEST_PAGE}`);
 	const token = queryParameter(url, "next_token");
-	const start = token === undefined ? 0 : parseToken(token);
-	const Items = items.slice(start, start + size);
-	const end = start + Items.length;
-	return end < items.length ? { Items, NextToken: toToken(end) } : { Items };
+	const last = token === undefined ? undefined : parseToken(token, url);
+	const rest =
+		last === undefined
+			? items
+			: items.filter((item) =>
+					direction === "ascending"
+						? numberOf(item) > last
+						: numberOf(item) < last,
+				);
+	const Items = rest.slice(0, size);
+	const end = Items.at(-1);
+	return end !== undefined && rest.length > Items.length
+		? { Items, NextToken: toToken(numberOf(end), url) }
+		: { Items };
 }
 
-function toToken(start: number): string {
-	return Buffer.from(`page:${start}`).toString("base64url");
+function toToken(last: number, url: string): string {
+	return Buffer.from(JSON.stringify([toPath(url), last])).toString("base64url");
 }
 
-function parseToken(token: string): number {
-	const text = Buffer.from(token, "base64url").toString();
-	const start = /^page:(\d{1,9})$/.exec(text)?.[1];
-	if (start === undefined) throw badRequest("next_token is not valid");
-	return Number(start);
+function parseToken(token: string, url: string): number {
+	const [path, last] = parse(Buffer.from(token, "base64url").toString());
+	if (path !== toPath(url) || !Number.isSafeInteger(last))
+		throw badRequest("next_token is not valid for this list");
+	return Number(last);
+}
+
+function parse(text: string): readonly unknown[] {
+	try {
+		const value: unknown = JSON.parse(text);
+		return Array.isArray(value) ? value : [];
+	} catch (error) {
+		if (error instanceof SyntaxError) return [];
+		throw error;
+	}
 }

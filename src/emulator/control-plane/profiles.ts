@@ -88,7 +88,14 @@ export const listConfigurationProfiles: Operation = (
 			Type,
 			ValidatorTypes: Validators?.map((one) => one.Type),
 		}));
-	return jsonReply(200, paginate(url, summaries));
+	return jsonReply(
+		200,
+		paginate(url, summaries, {
+			direction: "ascending",
+			numberOf: (one) =>
+				store.position("profiles", toKey(one.ApplicationId, one.Id)),
+		}),
+	);
 };
 
 export const updateConfigurationProfile: Operation = (

@@ -49,7 +49,17 @@ export const getDeploymentStrategy: Operation = ({ store }, _, [id]) =>
 	jsonReply(200, needStrategy(store, id));
 
 export const listDeploymentStrategies: Operation = ({ store }, { url }) =>
-	jsonReply(200, paginate(url, [...PREDEFINED, ...store.list("strategies")]));
+	jsonReply(
+		200,
+		paginate(url, [...PREDEFINED, ...store.list("strategies")], {
+			direction: "ascending",
+			// Before all others, whose positions begin at 1.
+			numberOf: (one) =>
+				PREDEFINED.includes(one)
+					? PREDEFINED.indexOf(one) - PREDEFINED.length
+					: store.position("strategies", one.Id),
+		}),
+	);
 
 export const updateDeploymentStrategy: Operation = (
 	{ store },

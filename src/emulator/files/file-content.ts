@@ -42,9 +42,10 @@ export function isLabel(text: string): boolean {
 	return /^[\x20-\x7e\xa0-\xff]{1,64}$/.test(text) && /[^0-9]/.test(text);
 }
 
-/** A label has 1–64 characters and at least one that is no digit. */
+/** A label has 1–64 characters, blanks around it aside, and at least one that is no digit. */
 export function parseLabel(text: string): string {
-	const label = text.replace(/\r?\n$/, "");
+	// Also of the byte order mark, which editors write without being asked.
+	const label = text.trim();
 	if (!isLabel(label))
 		throw new FileError(
 			"is not a label: 1–64 characters that a header can carry, at least one of them not a digit",

@@ -34,9 +34,10 @@ const MINUTE_MS = 60_000;
 
 export function toProgress(
 	deployment: DeploymentRecord,
-	now: number,
+	clock: number,
 ): Progress {
 	const { stoppedAt, reverted } = deployment;
+	const now = notBefore(deployment, clock);
 	if (stoppedAt !== undefined && now >= stoppedAt)
 		return {
 			state: reverted ? "REVERTED" : "ROLLED_BACK",
@@ -50,6 +51,14 @@ export function toProgress(
 	if (now >= deployedAt) return { state: "BAKING", percentage: 100 };
 	const step = toSteps(deployment).findLast(({ at }) => at <= now);
 	return { state: "DEPLOYING", percentage: step?.percentage ?? 0 };
+}
+
+/** What has happened stays so when the clock is set back. */
+function notBefore(
+	{ startedAt, stoppedAt = startedAt }: DeploymentRecord,
+	now: number,
+): number {
+	return Math.max(now, startedAt, stoppedAt);
 }
 
 function toDeployedAt(deployment: DeploymentRecord): number {
@@ -67,9 +76,10 @@ export function toBakedAt(deployment: DeploymentRecord): number {
 /** Newest first, as GetDeployment lists them. */
 export function toEvents(
 	deployment: DeploymentRecord,
-	now: number,
+	clock: number,
 ): DeploymentEvent[] {
 	const { startedAt, stoppedAt, reverted } = deployment;
+	const now = notBefore(deployment, clock);
 	const until = Math.min(now, stoppedAt ?? now);
 	const events: DeploymentEvent[] = [
 		{

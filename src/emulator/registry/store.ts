@@ -20,6 +20,8 @@ export interface Store {
 	get<T extends TableName>(table: T, key: string): Tables[T] | undefined;
 	/** Records just below this key, or all of them, in the order they were made. */
 	list<T extends TableName>(table: T, parent?: string): Tables[T][];
+	/** A record keeps its position until it is removed, and each later one has a higher. Positions begin at 1. */
+	position(table: TableName, key: string): number;
 	/** The highest deployment number ever given in an environment; 0 for none. */
 	lastDeployment(environment: string): number;
 	/** The one with this name, within an application where the table is below applications. */
@@ -63,6 +65,8 @@ export function createStore(
 	/** Keys by table and parent, in the order they were made. */
 	const children = new Map<string, Set<string>>();
 	const numbers = new Map<string, number>();
+	const positions = new Map<string, number>();
+	let lastPosition = 0;
 	const names = new Map<string, string>();
 	const deployments = new Map<string, readonly DeploymentRecord[]>();
 	const transient = new Set<string>();
@@ -76,9 +80,13 @@ export function createStore(
 			const rows: Map<string, Tables[TableName]> = tables[table];
 			const before = rows.get(key);
 			if (before) forget(table, before);
-			if (record === null) rows.delete(key);
-			else {
+			const mark = toMark(change);
+			if (record === null) {
+				rows.delete(key);
+				positions.delete(mark);
+			} else {
 				rows.set(key, record);
+				if (!positions.has(mark)) positions.set(mark, ++lastPosition);
 				remember(change);
 			}
 			index(table, key, record !== null);
@@ -172,6 +180,7 @@ export function createStore(
 				(key) => tables[table].get(key) ?? [],
 			);
 		},
+		position: (table, key) => positions.get(toMark({ table, key })) ?? 0,
 		lastDeployment: (environment) => numbers.get(environment) ?? 0,
 		named(table, name, application) {
 			const key = names.get(JSON.stringify([table, application, name]));

@@ -1,0 +1,142 @@
+// A clock that is set back: intervals go on as if nothing had happened, and what was deployed stays deployed.
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { createAdjustableClock } from "../../src/emulator/clock.ts";
+import {
+	createDesk,
+	type Desk,
+	follow,
+	nextPoll,
+	poll,
+	startSession,
+	toBody,
+	toText,
+} from "./desk.ts";
+
+const FILES = { "shop/test/settings.json": '{"v": 1}' };
+const HOUR = 3600;
+
+/** An emulator that goes by the machine's clock, of which time passes as the test says. */
+function createMachine(): {
+	desk: Desk;
+	pass: (seconds: number) => void;
+	set: (seconds: number) => void;
+} {
+	vi.useFakeTimers({ toFake: ["Date", "performance"] });
+	onTestFinished(() => void vi.useRealTimers());
+	let wall = Date.UTC(2026, 0, 15, 12);
+	vi.setSystemTime(wall);
+	const desk = createDesk(FILES, { clock: undefined as never, settleMs: 0 });
+	return {
+		desk,
+		pass(seconds) {
+			wall += seconds * 1000;
+			vi.advanceTimersByTime(seconds * 1000);
+		},
+		set(seconds) {
+			wall += seconds * 1000;
+			vi.setSystemTime(wall);
+		},
+	};
+}
+
+async function statusAndToken(desk: Desk, token: string) {
+	const reply = await poll(desk, token);
+	return {
+		status: reply.status,
+		token: reply.header("Next-Poll-Configuration-Token") ?? token,
+	};
+}
+
+describe("With the machine's clock set back", () => {
+	test.each([1, 30, 59, 90, HOUR, 400 * 24 * HOUR])(
+		"by %i s between two polls, the next one is due when it was",
+		async (back) => {
+			const { desk, pass, set } = createMachine();
+			let { token } = await statusAndToken(desk, await startSession(desk));
+			for (let times = 0; times < 3; times += 1) {
+				pass(20);
+				set(-back);
+				pass(39);
+				expect(await statusAndToken(desk, token)).toMatchObject({
+					status: 400,
+				});
+				pass(1);
+				const next = await statusAndToken(desk, token);
+				expect(next.status).toBe(200);
+				token = next.token;
+			}
+		},
+	);
+
+	test("set ahead, it has the clock's time, as a machine that slept", async () => {
+		const { desk, set } = createMachine();
+		const { token } = await statusAndToken(desk, await startSession(desk));
+		set(60);
+		expect(await statusAndToken(desk, token)).toMatchObject({ status: 200 });
+	});
+});
+
+describe("With the emulator's clock set back", () => {
+	test.each([-30, -HOUR])(
+		"by /_emulator/clock, sessions go on, and its time is the one that was set: %i s",
+		async (advanceSeconds) => {
+			const desk = createDesk(FILES, { testing: true });
+			const before = desk.now();
+			const token = await follow(desk);
+			const reply = await desk.call({
+				method: "POST",
+				url: "/_emulator/clock",
+				body: toBody({ advanceSeconds }),
+			});
+			expect(JSON.parse(toText(reply.body)).now).toBe(
+				before + (60 + advanceSeconds) * 1000,
+			);
+			expect(await statusAndToken(desk, token)).toMatchObject({ status: 400 });
+			expect(await nextPoll(desk, token)).toMatchObject({ status: 200 });
+		},
+	);
+
+	test("behind its back, sessions go on", async () => {
+		const desk = createDesk(FILES);
+		const token = await follow(desk);
+		desk.advance(-HOUR);
+		const next = await nextPoll(desk, token);
+		expect(next.status).toBe(200);
+		expect((await nextPoll(desk, next.token)).status).toBe(200);
+	});
+
+	test("behind its back, what was deployed, stopped or removed stays so, and new sessions get it", async () => {
+		const desk = createDesk(FILES);
+		await follow(desk);
+		desk.put("shop/test/settings.json", '{"v": 2}');
+		desk.advance(-HOUR);
+		const fresh = await nextPoll(desk, await startSession(desk));
+		expect(fresh).toMatchObject({ status: 200, text: '{"v": 2}' });
+		desk.advance(-2 * HOUR);
+		const later = await nextPoll(desk, await startSession(desk));
+		expect(later).toMatchObject({ status: 200, text: '{"v": 2}' });
+	});
+
+	test("does not use up the rates of --throttle", async () => {
+		const desk = createDesk(FILES, { throttle: true });
+		await startSession(desk);
+		desk.advance(-HOUR);
+		await expect(startSession(desk)).resolves.toContain("AYAD");
+	});
+});
+
+test("A steady clock passes over the imprecision of two clocks read one after the other", () => {
+	let wall = 1_000_000;
+	let elapsed = 0;
+	const { steady } = createAdjustableClock({
+		wall: () => wall,
+		elapsed: () => elapsed,
+	});
+	for (let times = 0; times < 1000; times += 1) {
+		elapsed += 10.9;
+		wall += 10;
+		expect(steady()).toBe(wall);
+	}
+	wall -= 5000;
+	expect(steady()).toBe(wall + 5000);
+});

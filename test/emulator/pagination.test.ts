@@ -1,0 +1,213 @@
+// Pages of every list, while things are removed and added between two of them: nothing is left out and nothing comes twice.
+import { describe, expect, test } from "vitest";
+import { createDesk, type Desk, toBody, toText } from "./desk.ts";
+
+type Item = Readonly<Record<string, unknown>>;
+
+interface Page {
+	readonly Items: readonly Item[];
+	readonly NextToken?: string;
+}
+
+async function page(desk: Desk, url: string, token?: string): Promise<Page> {
+	const query = new URLSearchParams({ max_results: "3" });
+	if (token !== undefined) query.set("next_token", token);
+	const reply = await desk.call({ url: `${url}?${query}` });
+	expect(reply.status).toBe(200);
+	return JSON.parse(toText(reply.body)) as Page;
+}
+
+async function post(desk: Desk, url: string, body: object): Promise<Item> {
+	const reply = await desk.call({ method: "POST", url, body: toBody(body) });
+	expect(reply.status, toText(reply.body)).toBe(201);
+	return JSON.parse(toText(reply.body)) as Item;
+}
+
+interface List {
+	readonly url: string;
+	/** What tells an item from others. */
+	readonly key: string;
+	readonly add: (name: string) => Promise<unknown>;
+	/** Absent where the API deletes nothing of the kind. */
+	readonly remove?: (item: Item) => Promise<unknown>;
+}
+
+const NO_BAKE = {
+	Name: "no-bake",
+	DeploymentDurationInMinutes: 0,
+	GrowthFactor: 100,
+	ReplicateTo: "NONE",
+};
+
+async function createList(name: string): Promise<{ desk: Desk; list: List }> {
+	const desk = createDesk();
+	const root = `/applications/${(await post(desk, "/applications", { Name: "shop" })).Id}`;
+	const remove = (url: string) => (item: Item) =>
+		desk.call({ method: "DELETE", url: `${url}/${item.Id}` });
+	const named = (url: string, more = {}): List => ({
+		url,
+		key: "Id",
+		add: (Name) => post(desk, url, { Name, ...more }),
+		remove: remove(url),
+	});
+	const profiles = `${root}/configurationprofiles`;
+	const hosted = { LocationUri: "hosted" };
+	switch (name) {
+		case "applications":
+			return { desk, list: named("/applications") };
+		case "environments":
+			return { desk, list: named(`${root}/environments`) };
+		case "profiles":
+			return { desk, list: named(profiles, hosted) };
+		case "strategies": {
+			const list = named("/deploymentstrategies", NO_BAKE);
+			return {
+				desk,
+				list: {
+					...list,
+					add: (Name) => post(desk, list.url, { ...NO_BAKE, Name }),
+					remove: remove("/deployementstrategies"),
+				},
+			};
+		}
+		default: {
+			const profile = await post(desk, profiles, { Name: "p", ...hosted });
+			const versions = `${profiles}/${profile.Id}/hostedconfigurationversions`;
+			const upload = (text: string) =>
+				desk.call({
+					method: "POST",
+					url: versions,
+					headers: { "content-type": "text/plain" },
+					body: Buffer.from(text),
+				});
+			if (name === "versions")
+				return {
+					desk,
+					list: {
+						url: versions,
+						key: "VersionNumber",
+						add: upload,
+						remove: ({ VersionNumber }) =>
+							desk.call({
+								method: "DELETE",
+								url: `${versions}/${VersionNumber}`,
+							}),
+					},
+				};
+			await upload("1");
+			const strategy = await post(desk, "/deploymentstrategies", NO_BAKE);
+			const place = await post(desk, `${root}/environments`, { Name: "e" });
+			const url = `${root}/environments/${place.Id}/deployments`;
+			const start = () =>
+				post(desk, url, {
+					DeploymentStrategyId: strategy.Id,
+					ConfigurationProfileId: profile.Id,
+					ConfigurationVersion: "1",
+				});
+			return { desk, list: { url, key: "DeploymentNumber", add: start } };
+		}
+	}
+}
+
+const LISTS = [
+	"applications",
+	"environments",
+	"profiles",
+	"strategies",
+	"versions",
+	"deployments",
+];
+
+/** All pages; `between` runs after each but the last. */
+async function readAll(
+	{ desk, list }: Awaited<ReturnType<typeof createList>>,
+	between: (page: Page) => Promise<unknown> = async () => {},
+): Promise<Item[]> {
+	const items: Item[] = [];
+	let next: Page | undefined;
+	do {
+		next = await page(desk, list.url, next?.NextToken);
+		items.push(...next.Items);
+		if (next.NextToken !== undefined) await between(next);
+	} while (next.NextToken !== undefined);
+	return items;
+}
+
+async function createSix(name: string) {
+	const made = await createList(name);
+	for (const one of ["a", "b", "c", "d", "e", "f"]) await made.list.add(one);
+	const before = await readAll(made);
+	expect(before.length).toBeGreaterThanOrEqual(6);
+	const keyOf = (item: Item) => item[made.list.key];
+	expect(new Set(before.map(keyOf)).size).toBe(before.length);
+	return { ...made, before, keyOf };
+}
+
+describe.each(LISTS)("The list of %s", (name) => {
+	test("gives nothing twice when something is added meanwhile", async () => {
+		const { desk, list, before, keyOf } = await createSix(name);
+		let count = 0;
+		const read = await readAll({ desk, list }, () => list.add(`new${count++}`));
+		const keys = read.map(keyOf);
+		expect(new Set(keys).size).toBe(keys.length);
+		expect(keys).toEqual(expect.arrayContaining(before.map(keyOf)));
+	});
+
+	test("takes no token of another list, and none that was made up", async () => {
+		const { desk, list } = await createSix(name);
+		const { NextToken: foreign = "" } = await page(
+			desk,
+			list.url === "/applications" ? "/deploymentstrategies" : "/applications",
+		);
+		const others = [
+			foreign || Buffer.from('["/x",1]').toString("base64url"),
+			"x",
+			Buffer.from("page:1").toString("base64url"),
+			Buffer.from(JSON.stringify([list.url, "1"])).toString("base64url"),
+			Buffer.from(JSON.stringify([list.url, 1e300])).toString("base64url"),
+			Buffer.from("{}").toString("base64url"),
+		];
+		for (const token of others) {
+			const reply = await desk.call({
+				url: `${list.url}?next_token=${encodeURIComponent(token)}`,
+			});
+			expect(reply.status).toBe(400);
+			expect(toText(reply.body)).toContain("next_token is not valid");
+		}
+	});
+});
+
+// The API deletes no deployments.
+describe.each(LISTS.filter((name) => name !== "deployments"))(
+	"The list of %s",
+	(name) => {
+		test.each([
+			["the first", 0],
+			["the last", 2],
+		])("loses none when %s item of a page is deleted", async (_, index) => {
+			const { desk, list, before, keyOf } = await createSix(name);
+			const removed: unknown[] = [];
+			const read = await readAll({ desk, list }, async ({ Items }) => {
+				// What AWS has predefined cannot be deleted.
+				const item = Items[index];
+				const reply = (await list.remove?.(item ?? {})) as { status: number };
+				if (reply.status === 204) removed.push(item && keyOf(item));
+			});
+			expect(read.map(keyOf)).toEqual(before.map(keyOf));
+			expect(removed.length).toBeGreaterThan(0);
+		});
+
+		test("leaves out what is deleted before its page is read, and nothing else", async () => {
+			const { desk, list, before, keyOf } = await createSix(name);
+			const last = before.at(name === "versions" ? -2 : -1) ?? {};
+			let isFirst = true;
+			const read = await readAll({ desk, list }, async () => {
+				if (isFirst) await list.remove?.(last);
+				isFirst = false;
+			});
+			expect(read.map(keyOf)).toEqual(
+				before.map(keyOf).filter((key) => key !== keyOf(last)),
+			);
+		});
+	},
+);
