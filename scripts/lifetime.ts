@@ -1,5 +1,6 @@
 // How long `npm start` lives, and that nothing it started outlives it.
 import { once } from "node:events";
+import { visible } from "./visible.ts";
 
 /** In seconds: what is longer, a timer takes for no time at all. It is for ever, near enough. */
 const LONGEST = (2 ** 31 - 1) / 1_000;
@@ -25,7 +26,7 @@ export async function live(
 	const stops: Stop[] = [];
 	const ending = new AbortController();
 	let failure: unknown;
-	let speak = (line: string) => console.log(line);
+	let speak = (line: string) => console.log(visible(line));
 	const end = () => ending.abort();
 	// What was under way at the end fails because of it, and that is no news.
 	const fail = (error: unknown) => {
@@ -67,7 +68,10 @@ async function attempt(stop: Stop): Promise<void> {
 }
 
 function report(error: unknown): void {
-	console.error(error instanceof Error ? error.message : error);
+	const lines = (error instanceof Error ? error.message : String(error)).split(
+		"\n",
+	);
+	console.error(lines.map(visible).join("\n"));
 }
 
 /** `late` is called before `end` when it is the time that is over. */

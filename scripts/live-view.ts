@@ -1,11 +1,12 @@
 // The live view in the terminal, for machines without a display: a line per profile, and one whenever a version arrives.
 import type { ProfileSnapshot, Snapshot } from "../src/core/snapshot.js";
+import { visible } from "./visible.ts";
 
 export interface LiveView {
 	show(snapshot: Snapshot): void;
 	/** Moves the countdowns; called every second. */
 	tick(): void;
-	/** Prints a line of its own. */
+	/** Prints a line of its own, with what would steer the terminal as escapes. */
 	say(line: string): void;
 }
 
@@ -32,7 +33,7 @@ export function createLiveView(options: LiveViewOptions): LiveView {
 	}
 	function say(line: string): void {
 		erase();
-		write(`${line}\n`);
+		write(`${visible(line)}\n`);
 	}
 	function draw(): void {
 		if (!current) return;
@@ -77,7 +78,7 @@ function toLine(snapshot: Snapshot, now: number): string {
 	const polls = snapshot.profiles.map(
 		(profile) => `${profile.profile.name} ${nextPoll(profile, now)}`,
 	);
-	return `next poll: ${polls.join(" · ")}`;
+	return visible(`next poll: ${polls.join(" · ")}`);
 }
 
 function toTable(snapshot: Snapshot, now: number): readonly string[] {
@@ -102,7 +103,7 @@ function toRow(profile: ProfileSnapshot, now: number): readonly string[] {
 		version?.label ?? "–",
 		version ? String(version.number) : "–",
 		nextPoll(profile, now),
-	];
+	].map(visible);
 }
 
 function nextPoll(profile: ProfileSnapshot, now: number): string {

@@ -79,9 +79,10 @@ export function createAnswering(
 					"The emulator could not store this and has changed nothing; its log says why",
 			});
 		}
-		log.error(
-			error instanceof Error ? (error.stack ?? error.message) : String(error),
-		);
+		const trace =
+			error instanceof Error ? (error.stack ?? error.message) : String(error);
+		// A fault of the emulator's own, on one line: what it quotes may hold line breaks.
+		log.error(trace.replace(/\n\s+at /g, " ← "));
 		return internalError();
 	}
 

@@ -1,5 +1,5 @@
 // The log as people and machines read it: a line per request, without tokens and without control characters.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createLog, type LogFormat } from "../../src/emulator/log.ts";
 import { createDesk, NOON, poll, startSession } from "./desk.ts";
 
@@ -71,8 +71,68 @@ test("When only events are asked for, no request is told", async () => {
 	expect(await work("events")).toHaveLength(1);
 });
 
-test("A name cannot rewrite the terminal", () => {
+const HOSTILE = [
+	"\u001b[2J",
+	"\u0007",
+	"\u007f",
+	"\u009b31m",
+	"\n12:00:00 forged",
+	"\r",
+	"\u2028",
+	"\u2029",
+	"\u200e",
+	"\u200f",
+	"\u061c",
+	"\u202a",
+	"\u202e",
+	"\u2066",
+	"\u2069",
+	"\u200b",
+	"\ufeff",
+	"\ud800",
+	"\u{e0041}",
+];
+const STEERING =
+	/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0041}]/u;
+
+describe.each(HOSTILE)("A name with %j", (character) => {
+	test.each(["pretty", "events", "json"] as const)(
+		"cannot steer the terminal, and is told as an escape: %s",
+		(format) => {
+			const { lines, log } = createLines(format);
+			log.event(`a${character}b`);
+			log.error(`a${character}b`);
+			log.request(
+				{
+					method: "GET",
+					url: `/${character}?x`,
+					headers: {},
+					body: new Uint8Array(0),
+				},
+				{
+					status: 200,
+					headers: [],
+					body: "",
+					outcome: `version 1 ${character}`,
+					subject: `shop/${character}/x`,
+				},
+				1,
+			);
+			expect(lines).toHaveLength(format === "events" ? 2 : 3);
+			for (const line of lines) {
+				expect(line).not.toMatch(STEERING);
+				if (format === "json") {
+					const { event, error, subject } = JSON.parse(line);
+					const told = event ?? error ?? subject;
+					expect(told).toContain(character);
+				} else expect(line).toMatch(/\\u\{[0-9A-F]+\}/);
+			}
+		},
+	);
+});
+
+test("Texts of other scripts and joined emoji stay as they are", () => {
 	const { lines, log } = createLines("events");
-	log.event("\u001b[2J gone");
-	expect(lines[0]).not.toContain("\u001b");
+	log.event("käse ☀ می‌خواهم 👩‍👩‍👧 日本語");
+	expect(lines[0]).toContain("käse ☀ می‌خواهم 👩‍👩‍👧 日本語");
 });
