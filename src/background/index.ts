@@ -150,6 +150,10 @@ const views = createViews({
 	remote: {
 		...engine.remote,
 		...connections.remote,
+		deleteDamaged: async (record) => {
+			await engine.remote.deleteDamaged(record);
+			connections.forgetDamaged(record);
+		},
 		saveSettings: presence.save,
 		...createControlPlane({
 			now: clock.now,

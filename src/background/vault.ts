@@ -46,6 +46,11 @@ export function createVault(ports: VaultPorts): BrowserVault {
 			session.set({ [SESSION + id]: JSON.stringify(record) }),
 		saveVersion: (id, change) => library.save(id, change),
 		rewriteHistory: (id, change) => library.rewrite(id, change),
+		hasBody: (id, number) => library.hasBody(id, number),
+		readBody: (id, number) => library.readBody(id, number),
+		listNumbers: (id) => library.listNumbers(id),
+		deleteRecord: ({ area, key }) =>
+			area === "local" ? local.remove(key) : library.deleteRecord(area, key),
 		takeIncoming: (id) => library.takeIncoming(id),
 		async saveCredentials(id, credentials) {
 			if (credentials) {
@@ -70,7 +75,7 @@ async function load(
 	{ local, session, library }: VaultPorts,
 	keys: Map<string, OwnKeys>,
 ): Promise<Stored> {
-	const [profiles, volatile, versions] = await Promise.all([
+	const [profiles, volatile, listed] = await Promise.all([
 		local.get(null),
 		session.get(null),
 		library.list(),
@@ -78,14 +83,14 @@ async function load(
 	for (const [id, value] of withPrefix(volatile, CREDENTIALS))
 		if (isCredentials(value)) keys.set(id, value);
 	return {
-		profiles: [...withPrefix(profiles, PROFILE).values()],
+		profiles: withPrefix(profiles, PROFILE),
 		sessions: new Map(
 			[...withPrefix(volatile, SESSION)].map(([id, text]) => [
 				id,
 				parseJson(text),
 			]),
 		),
-		versions,
+		...listed,
 		accessKeyHints: new Map(
 			[...keys].map(([id, { accessKeyId }]) => [
 				id,

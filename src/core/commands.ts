@@ -31,6 +31,13 @@ import {
 	removeEntry,
 	toProfileRecord,
 } from "./state.ts";
+import {
+	deleteDamaged,
+	deleteOrphan,
+	dismissLoss,
+	reportUnreadable,
+	withoutNewestKnown,
+} from "./stored-commands.ts";
 
 export function createCommands(desk: Desk): ProfileRemote {
 	const run = <T>(command: () => Promise<T>) => whenRestored(desk, command);
@@ -49,6 +56,10 @@ export function createCommands(desk: Desk): ProfileRemote {
 		deleteVersions: (input) => run(() => deleteVersions(desk, input)),
 		importVersions: ({ id }) => run(() => importVersions(desk, id)),
 		fetchAgain: ({ id }) => run(() => fetchAgain(desk, id)),
+		reportUnreadable: (input) => run(() => reportUnreadable(desk, input)),
+		dismissLoss: ({ id }) => run(() => dismissLoss(desk, id)),
+		deleteDamaged: (input) => run(() => deleteDamaged(desk, input)),
+		deleteOrphan: ({ id }) => run(() => deleteOrphan(desk, id)),
 	};
 }
 
@@ -109,7 +120,7 @@ function amended(old: Entry | undefined, profile: Profile, now: number): Entry {
 		if (sourceOf(old.profile) === sourceOf(profile)) return { ...old, profile };
 		// What was deleted here came from elsewhere.
 		const { gone: _, ...rest } = old;
-		return { ...rest, profile };
+		return { ...withoutNewestKnown(rest, now), profile };
 	}
 	return {
 		profile,

@@ -20,6 +20,7 @@ import type {
 	Listing,
 	Resource,
 } from "./control-plane.ts";
+import type { DamagedRecord } from "./damaged-record.ts";
 import type { FieldErrors, ProfileForm, ProfileId } from "./profile.ts";
 import type { Result } from "./result.ts";
 import type { Settings } from "./settings.ts";
@@ -62,6 +63,17 @@ export interface Commands {
 	importVersions(input: { readonly id: ProfileId }): Imported;
 	/** Asks a new session for what AppConfig serves, also if it was deleted here. */
 	fetchAgain(input: { readonly id: ProfileId }): void;
+	/** The view could not read the bytes of a version. */
+	reportUnreadable(input: {
+		readonly id: ProfileId;
+		readonly number: number;
+	}): void;
+	/** The user has read what the browser has lost of the profile's history. */
+	dismissLoss(input: { readonly id: ProfileId }): void;
+	/** A record that cannot be read. */
+	deleteDamaged(input: Pick<DamagedRecord, "area" | "key">): void;
+	/** A history whose profile is not saved any more. */
+	deleteOrphan(input: { readonly id: ProfileId }): void;
 }
 
 /** Numbers of versions. */

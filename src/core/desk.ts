@@ -21,6 +21,7 @@ import {
 	findEntry,
 	putEntry,
 	type State,
+	toProfileRecord,
 	toSessionRecord,
 } from "./state.ts";
 import { step } from "./step.ts";
@@ -86,8 +87,10 @@ export async function restore(desk: Desk): Promise<void> {
 	const { vault, alarm, clock, connectionsRead } = desk.ports;
 	try {
 		const [stored] = await Promise.all([vault.load(), connectionsRead]);
-		desk.state = parseState(stored);
+		const now = clock.now();
+		desk.state = parseState(stored, now);
 		desk.isRestored = true;
+		await saveLosses(desk, now);
 	} catch (error) {
 		const name = error instanceof Error ? error.name : "unknown error";
 		const problem = `The browser's storage could not be read (${name}). Nothing was deleted; it is tried again by itself.`;
@@ -97,6 +100,24 @@ export async function restore(desk: Desk): Promise<void> {
 	}
 	await wakeAll(desk);
 	publish(desk);
+}
+
+/** So that a loss is told once. One that cannot be saved is noticed again by the next worker. */
+async function saveLosses({ state, ports }: Desk, now: number): Promise<void> {
+	const found = state.entries.filter(({ loss }) => loss?.at === now);
+	await Promise.all(
+		found.map((entry) =>
+			ports.vault.saveProfile(toProfileRecord(entry)).catch(() => undefined),
+		),
+	);
+}
+
+/** Reads again what is stored beside the profiles in use: damaged records and histories without a profile. */
+export async function refreshStored(desk: Desk): Promise<void> {
+	const { vault, clock } = desk.ports;
+	const stored = parseState(await vault.load(), clock.now());
+	const { damaged, orphans, problems } = stored;
+	settle(desk, { ...desk.state, damaged, orphans, problems });
 }
 
 export async function wakeAll(
@@ -173,6 +194,12 @@ export function put(desk: Desk, entry: Entry): void {
 	settle(desk, putEntry(desk.state, entry));
 }
 
+/** What is shown has been saved. */
+export async function putSaved(desk: Desk, entry: Entry): Promise<void> {
+	await desk.ports.vault.saveProfile(toProfileRecord(entry));
+	put(desk, entry);
+}
+
 /** Takes the state, arms the alarm for it and shows it. */
 export function settle(desk: Desk, state: State): void {
 	desk.state = state;
@@ -245,6 +272,14 @@ async function receive(
 	if (!entry || !isCurrent(entry.session, event)) return;
 	const fault = await keep(desk, entry, answer);
 	if (!fault) return apply(desk, id, event);
+	if (fault === "content-lost") {
+		await apply(desk, id, { type: "content-lost" });
+		const session = findEntry(desk.state, id)?.session;
+		// Asked for again not long ago: it goes on without.
+		return session && isCurrent(session, event)
+			? apply(desk, id, event)
+			: undefined;
+	}
 	const { attempt } = entry.session;
 	return apply(desk, id, { type: "failed", attempt, fault });
 }

@@ -7,6 +7,7 @@ import type { Incoming } from "./ports.ts";
 import type { ProfileId } from "./profile.ts";
 import { type Entry, findEntry, toProfileRecord } from "./state.ts";
 import { parseVersion } from "./stored.ts";
+import { withoutNewestKnown } from "./stored-commands.ts";
 
 const NOTHING: Imported = { added: 0, known: 0, left: 0 };
 
@@ -63,7 +64,8 @@ export async function deleteVersions(
 export async function fetchAgain(desk: Desk, id: ProfileId): Promise<void> {
 	const entry = findEntry(desk.state, id);
 	if (!entry) return;
-	const { gone: _, ...next } = entry;
+	const { gone: _, ...known } = entry;
+	const next = withoutNewestKnown(known, desk.ports.clock.now());
 	await desk.ports.vault.saveProfile(toProfileRecord(next));
 	put(desk, next);
 	await reset(desk, next.profile);

@@ -16,6 +16,8 @@ export interface Version {
 	/** Epoch ms, first and last time that the service said so. */
 	readonly receivedAt: number;
 	readonly confirmedAt: number;
+	/** Epoch ms at which its bytes were stored once more, after the browser had lost them. */
+	readonly restoredAt?: number;
 	readonly pinned: boolean;
 	/** The user's own words about it. */
 	readonly note?: string;
@@ -37,8 +39,13 @@ export interface Received {
 	readonly size: number;
 }
 
+/** Versions are numbered up to here: with room beyond it, since damaged numbers must not use up those that can be counted. */
+export const MAX_NUMBER = 2 ** 31;
+
 export interface Appended {
 	readonly versions: readonly Version[];
+	/** Present when the bytes are to be stored: they are new, or those that were stored are lost. */
+	readonly stored?: Version;
 	/** Present when the bytes are new. */
 	readonly added?: Version;
 	/** What is to be stored; absent when nothing but the time of the last confirmation is new. */
@@ -54,13 +61,24 @@ export const MAX_NOTE = 500;
 const CONFIRM_MS = 900_000;
 const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
-/** `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has. */
+/**
+ * `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has.
+ * `isReadable`: the newest version's bytes are there.
+ */
 export function append(
 	{ versions, lastNumber }: History,
 	received: Received | undefined,
-	now: number,
+	{ now, isReadable }: { readonly now: number; readonly isReadable: boolean },
 ): Appended {
 	const [newest, ...older] = versions;
+	if (newest && received?.hash === newest.hash && !isReadable) {
+		const stored = { ...confirm(newest, received, now), restoredAt: now };
+		return {
+			versions: [stored, ...older],
+			stored,
+			change: { version: stored, evicted: [] },
+		};
+	}
 	if (newest && (!received || received.hash === newest.hash)) {
 		const version = confirm(newest, received, now);
 		const change = { version, evicted: [] };
@@ -90,6 +108,7 @@ export function append(
 	const before = newest && kept.includes(newest) ? { before: newest } : {};
 	return {
 		versions: kept,
+		stored: added,
 		added,
 		change: { version: added, evicted, ...before },
 	};

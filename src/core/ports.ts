@@ -2,6 +2,7 @@
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import type { VaultSnapshot } from "./connection/secret-vault.ts";
 import type { OwnKeys } from "./credentials.ts";
+import type { DamagedRecord } from "./damaged-record.ts";
 import type { Fault } from "./fault.ts";
 import type { Version } from "./history.ts";
 import type { Profile, ProfileId } from "./profile.ts";
@@ -44,6 +45,14 @@ export interface Vault {
 	saveVersion(id: ProfileId, change: VersionChange): Promise<void>;
 	/** All or nothing. */
 	rewriteHistory(id: ProfileId, change: HistoryChange): Promise<void>;
+	/** Whether there is something in the place of the version's bytes. */
+	hasBody(id: ProfileId, number: number): Promise<boolean>;
+	/** `undefined` when there is nothing, or nothing that bytes can be made of. */
+	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
+	/** The numbers of the versions whose rows are there. */
+	listNumbers(id: ProfileId): Promise<readonly number[]>;
+	/** Deletes a record that cannot be read. */
+	deleteRecord(record: Pick<DamagedRecord, "area" | "key">): Promise<void>;
 	/** What a view has laid down to be imported; it lies there no longer. */
 	takeIncoming(id: ProfileId): Promise<readonly Incoming[]>;
 }
@@ -77,12 +86,19 @@ export interface Incoming {
 
 /** As found on disk: nothing here is trusted until parsed. */
 export interface Stored {
-	readonly profiles: readonly unknown[];
+	/** By the id in their key. */
+	readonly profiles: ReadonlyMap<string, unknown>;
 	readonly sessions: ReadonlyMap<string, unknown>;
 	readonly versions: ReadonlyMap<string, readonly StoredVersion[]>;
+	/** The profiles whose newest row has no bytes. */
+	readonly bodiless: ReadonlySet<string>;
+	/** Records under keys that belong to nothing. */
+	readonly strays: readonly Stray[];
 	/** Masked access key ID by profile id. */
 	readonly accessKeyHints: ReadonlyMap<string, string>;
 }
+
+export type Stray = Pick<DamagedRecord, "area" | "key">;
 
 export interface StoredVersion {
 	/** From the key, which can be read even where the row cannot. */
@@ -134,6 +150,7 @@ export interface Overview {
 	readonly settings: Settings;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
+	readonly damaged: readonly DamagedRecord[];
 	/** Epoch ms at which a profile's credentials end, where they are not renewed without the user. */
 	endOf(profile: Profile): number | undefined;
 }

@@ -107,6 +107,18 @@ const inputs = {
 	deleteVersions: v.object({ id, numbers: v.array(number) }),
 	importVersions: v.object({ id }),
 	fetchAgain: v.object({ id }),
+	reportUnreadable: v.object({ id, number }),
+	dismissLoss: v.object({ id }),
+	deleteDamaged: v.object({
+		area: v.picklist(["local", "versions", "bodies"]),
+		key: v.string(),
+	}),
+	deleteOrphan: v.object({
+		id: v.pipe(
+			v.string(),
+			v.transform((text) => text as ProfileId),
+		),
+	}),
 } satisfies {
 	readonly [K in keyof Remote]: v.GenericSchema<
 		unknown,

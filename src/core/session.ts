@@ -19,6 +19,8 @@ export interface Pace {
 	readonly fault?: Fault;
 	/** Epoch ms at which a refused token was last replaced without a word. */
 	readonly reopenedAt?: number;
+	/** Epoch ms at which a session was opened anew since the content was lost here. */
+	readonly refetchedAt?: number;
 }
 
 export interface Calling {
@@ -32,6 +34,8 @@ export interface Held {
 	readonly token: Token;
 	/** Epoch ms at which the token was received. */
 	readonly tokenAt: number;
+	/** Nothing has been received with it yet: an empty body says that the configuration is empty. */
+	readonly isFirst?: true;
 }
 
 /** Times are epoch ms. A session in `opening` or `polling` has a call under way; in `idle` it is due at once. */
@@ -60,6 +64,8 @@ export type SessionEvent =
 	| { readonly type: "restored" }
 	/** The computer is online again. */
 	| { readonly type: "online" }
+	/** Its token says what has changed since a version that is not there any more. */
+	| { readonly type: "content-lost" }
 	/** What was asked is asked no more; `intervalSeconds` is the profile's own, until the service has spoken. */
 	| { readonly type: "reset"; readonly intervalSeconds: number }
 	| {
@@ -114,11 +120,13 @@ export function dueAt(session: Session): number {
 	return Number.POSITIVE_INFINITY;
 }
 
+const TIMES = ["dueAt", "tokenAt", "startedAt", "reopenedAt", "refetchedAt"];
+
 /** The clock was set back: everything is as far from now as it was before. */
 export function shiftTimes(session: Session, byMs: number): Session {
 	const { fault } = session;
 	const shifted = {
-		...shift(session, ["dueAt", "tokenAt", "startedAt", "reopenedAt"], byMs),
+		...shift(session, TIMES, byMs),
 		...(fault ? { fault: shift(fault, ["at"], byMs) } : {}),
 	};
 	return shifted.phase === "resting" && shifted.held

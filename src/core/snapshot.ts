@@ -2,6 +2,7 @@
 
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import type { VaultSnapshot } from "./connection/secret-vault.ts";
+import type { DamagedRecord, Loss, OrphanedHistory } from "./damaged-record.ts";
 import { mayCarryCredentials, parseEndpoint } from "./endpoint.ts";
 import type { Fault } from "./fault.ts";
 import type { Version } from "./history.ts";
@@ -29,6 +30,8 @@ export interface ProfileSnapshot {
 	readonly versions: readonly Version[];
 	/** Present while what AppConfig serves is not the newest of these: its hash, since it was deleted here, or empty. */
 	readonly gone?: string;
+	/** Present while the user has not been told what the browser has deleted of the history. */
+	readonly loss?: Loss;
 	/** The number of the newest version looked at; 0 = none. */
 	readonly seen: number;
 	/** Whether calls need keys from the user, and those in use: `AKIA…WXYZ`. */
@@ -52,6 +55,9 @@ export interface Snapshot {
 	readonly settings: Settings;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
+	/** Absent when there are none. */
+	readonly damaged?: readonly DamagedRecord[];
+	readonly orphans?: readonly OrphanedHistory[];
 }
 
 export const SNAPSHOT_SCHEMA = 3;
@@ -65,7 +71,7 @@ export function toSnapshot(
 	now: number,
 	around: Surroundings = NOTHING_AROUND,
 ): Snapshot {
-	const { connections, vault, settings, problems } = around;
+	const { connections, vault, settings, problems, damaged } = around;
 	return {
 		schema: SNAPSHOT_SCHEMA,
 		takenAt: now,
@@ -74,7 +80,18 @@ export function toSnapshot(
 		vault,
 		settings,
 		problems: [...state.problems, ...problems],
+		...presentIf("damaged", [...state.damaged, ...damaged]),
+		...presentIf("orphans", state.orphans),
 	};
+}
+
+function presentIf<K extends string, T>(
+	key: K,
+	list: readonly T[],
+): { readonly [key in K]?: readonly T[] } {
+	return list.length > 0
+		? ({ [key]: list } as { readonly [key in K]: readonly T[] })
+		: {};
 }
 
 const NOTHING_AROUND: Surroundings = {
@@ -82,6 +99,7 @@ const NOTHING_AROUND: Surroundings = {
 	vault: { status: "none" },
 	settings: DEFAULT_SETTINGS,
 	problems: [],
+	damaged: [],
 	endOf: () => undefined,
 	holdOf: () => undefined,
 };
@@ -135,6 +153,7 @@ function make(
 		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
 		versions,
 		...(entry.gone === undefined ? {} : { gone: entry.gone }),
+		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
 		seen,
 		takesCredentials: takesCredentials(profile),
 		usage,

@@ -1,5 +1,5 @@
 // The whole state, and the records in which it is stored.
-
+import type { DamagedRecord, Loss, OrphanedHistory } from "./damaged-record.ts";
 import { toStoredFault } from "./fault.ts";
 import type { Version } from "./history.ts";
 import { type Profile, type ProfileId, sourceOf } from "./profile.ts";
@@ -22,6 +22,10 @@ export interface Entry {
 	 * it is not known. It does not come back by itself: "unchanged" then says nothing about the versions.
 	 */
 	readonly gone?: string;
+	/** What the browser has deleted of the history, until AppConfig's content is stored again and the user has been told. */
+	readonly loss?: Loss;
+	/** Epoch ms at which the newest version's bytes were stored or read. */
+	readonly verifiedAt?: number;
 	/** Epoch ms of the last poll that succeeded. */
 	readonly checkedAt?: number;
 	readonly accessKeyHint?: string;
@@ -43,6 +47,8 @@ export interface State {
 	readonly entries: readonly Entry[];
 	/** Sentences about stored things that could not be used; the things themselves are left as they are. */
 	readonly problems: readonly string[];
+	readonly damaged: readonly DamagedRecord[];
+	readonly orphans: readonly OrphanedHistory[];
 }
 
 /** Kept across browser restarts. */
@@ -53,21 +59,32 @@ export interface ProfileRecord {
 	readonly paused: boolean;
 	readonly seen: number;
 	readonly gone?: string;
+	readonly loss?: Loss;
 }
 
 /** Kept for the browser session. */
 export interface SessionRecord {
+	/** Absent in those of an older version. */
+	readonly profile?: ProfileId;
 	/** What the session asks of whom: of no use to a profile that has been changed to ask for something else. */
 	readonly source: string;
 	readonly session: Session;
 	/** Absent in those of an older version. */
 	readonly usage?: Usage;
 	readonly checkedAt?: number;
+	/** The number of the version that "unchanged" is about; 0 = none. */
+	readonly newest?: number;
+	readonly verifiedAt?: number;
 }
 
 export const SCHEMA = 2;
 
-export const EMPTY_STATE: State = { entries: [], problems: [] };
+export const EMPTY_STATE: State = {
+	entries: [],
+	problems: [],
+	damaged: [],
+	orphans: [],
+};
 
 export function findEntry(state: State, id: ProfileId): Entry | undefined {
 	return state.entries.find((entry) => entry.profile.id === id);
@@ -90,7 +107,7 @@ export function removeEntry(state: State, id: ProfileId): State {
 }
 
 export function toProfileRecord(entry: Entry): ProfileRecord {
-	const { profile, createdAt, paused, seen, gone } = entry;
+	const { profile, createdAt, paused, seen, gone, loss } = entry;
 	return {
 		schema: SCHEMA,
 		profile,
@@ -98,17 +115,21 @@ export function toProfileRecord(entry: Entry): ProfileRecord {
 		paused,
 		seen,
 		...(gone === undefined ? {} : { gone }),
+		...(loss ? { loss } : {}),
 	};
 }
 
 export function toSessionRecord(entry: Entry): SessionRecord {
-	const { profile, session, usage, checkedAt } = entry;
+	const { profile, session, usage, versions, checkedAt, verifiedAt } = entry;
 	return {
+		profile: profile.id,
 		source: sourceOf(profile),
 		session: session.fault
 			? { ...session, fault: toStoredFault(session.fault) }
 			: session,
 		usage,
+		newest: versions[0]?.number ?? 0,
 		...(checkedAt === undefined ? {} : { checkedAt }),
+		...(verifiedAt === undefined ? {} : { verifiedAt }),
 	};
 }

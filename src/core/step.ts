@@ -40,6 +40,8 @@ export function step(
 			return session.phase === "resting" && isAboutNetwork(session.fault)
 				? goOn(session, session.held, moment.now)
 				: { session };
+		case "content-lost":
+			return contentLost(session, moment);
 		case "reset":
 			return { session: reset(session, event.intervalSeconds) };
 		case "opened":
@@ -125,6 +127,30 @@ function asked(session: Session, moment: Moment): Step {
 	return { session: { ...session, dueAt: retryAt } };
 }
 
+// "Unchanged" is worth something to who has the content: a new session brings it again. Each time is charged, so a storage
+// that loses it time and again is not served more often than once in a while.
+function contentLost(session: Session, { now }: Moment): Step {
+	const { refetchedAt } = session;
+	const isAgain =
+		refetchedAt !== undefined &&
+		Math.abs(now - refetchedAt) < REOPEN_SILENCE_MS;
+	if (isAgain) return { session };
+	if (session.phase !== "waiting" && session.phase !== "polling")
+		return { session: withoutToken(session) };
+	if (isCalling(session) && session.isLast)
+		return { session: { ...pace(session), refetchedAt: now, phase: "idle" } };
+	return open(session, now, { refetchedAt: now });
+}
+
+/** The same session, which has to begin anew when it goes on. */
+export function withoutToken(session: Session): Session {
+	if (session.phase === "waiting" || session.phase === "polling")
+		return { ...pace(session), phase: "idle" };
+	if (session.phase !== "resting") return session;
+	const { held: _, ...rest } = session;
+	return rest;
+}
+
 function reset(session: Session, intervalSeconds: number): Session {
 	return {
 		phase: "idle",
@@ -145,7 +171,11 @@ function answered(
 	moment: Moment,
 ): Step {
 	if (event.type === "failed") return failed(session, event.fault, moment);
-	const held = { token: event.token, tokenAt: moment.now };
+	const held: Held = {
+		token: event.token,
+		tokenAt: moment.now,
+		...(event.type === "opened" ? { isFirst: true } : {}),
+	};
 	const isLast = isCalling(session) && session.isLast;
 	if (event.type === "opened" && isLast)
 		return {
@@ -157,7 +187,7 @@ function answered(
 			},
 		};
 	if (event.type === "opened") return poll(session, held, moment.now);
-	const { attempt, reopenedAt } = session;
+	const { attempt } = session;
 	const { intervalSeconds, askedIntervalSeconds } = event;
 	return {
 		session: {
@@ -167,7 +197,7 @@ function answered(
 			failures: 0,
 			intervalSeconds,
 			...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
-			...(reopenedAt === undefined ? {} : { reopenedAt }),
+			...remembered(session),
 			dueAt:
 				nextPollAt(moment.now, intervalSeconds) +
 				spreadMs(intervalSeconds, moment),
@@ -191,7 +221,7 @@ function failed(session: Session, fault: Fault, moment: Moment): Step {
 	}
 	const held =
 		disposition === "keep" && session.phase === "polling"
-			? { held: { token: session.token, tokenAt: session.tokenAt } }
+			? { held: heldOf(session) }
 			: {};
 	const { intervalSeconds } = session;
 	const pause =
@@ -227,7 +257,7 @@ function isOrdinaryEnd(session: Session, now: number): boolean {
 function open(
 	session: Session,
 	now: number,
-	change: { readonly reopenedAt?: number } = {},
+	change: Pick<Pace, "reopenedAt" | "refetchedAt"> = {},
 ): Step {
 	const attempt = session.attempt + 1;
 	return {
@@ -244,13 +274,12 @@ function open(
 
 function poll(session: Session, held: Held, now: number): Step {
 	const attempt = session.attempt + 1;
-	const { token, tokenAt } = held;
+	const { token } = held;
 	return {
 		session: {
 			...pace(session),
+			...heldOf(held),
 			attempt,
-			token,
-			tokenAt,
 			startedAt: now,
 			phase: "polling",
 		},
@@ -258,8 +287,12 @@ function poll(session: Session, held: Held, now: number): Step {
 	};
 }
 
+function heldOf({ token, tokenAt, isFirst }: Held): Held {
+	return { token, tokenAt, ...(isFirst ? { isFirst } : {}) };
+}
+
 function pace(session: Session): Pace {
-	const { attempt, failures, intervalSeconds, fault, reopenedAt } = session;
+	const { attempt, failures, intervalSeconds, fault } = session;
 	const { askedIntervalSeconds } = session;
 	return {
 		attempt,
@@ -267,6 +300,14 @@ function pace(session: Session): Pace {
 		intervalSeconds,
 		...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
 		...(fault ? { fault } : {}),
+		...remembered(session),
+	};
+}
+
+/** What is kept from one session with the service to the next. */
+function remembered({ reopenedAt, refetchedAt }: Pace) {
+	return {
 		...(reopenedAt === undefined ? {} : { reopenedAt }),
+		...(refetchedAt === undefined ? {} : { refetchedAt }),
 	};
 }

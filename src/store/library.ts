@@ -1,13 +1,17 @@
 // The versions in IndexedDB: one row of metadata and one of raw bytes each. The background writes; views read bodies straight from here.
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema, IDBPDatabase, IDBPObjectStore } from "idb";
 import type {
 	HistoryChange,
 	Incoming,
+	Stored,
 	StoredVersion,
+	Stray,
 	VersionChange,
 } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile.ts";
+import { isBase, isPacked, unpack } from "./bodies.ts";
 import { DATABASE, INCOMING, INCOMING_STORE } from "./database.ts";
+import { openDatabase } from "./open-database.ts";
 
 /** Views get this part alone: a 2 MB body never crosses the message channel. */
 export interface BodyReader {
@@ -16,16 +20,26 @@ export interface BodyReader {
 }
 
 export interface Library {
-	/** Metadata rows by profile id, as found: the core parses them. */
-	list(): Promise<ReadonlyMap<string, readonly StoredVersion[]>>;
+	/** As found: the core parses it. */
+	list(): Promise<Listed>;
+	/** Whether there is something under the version's key. */
+	hasBody(id: ProfileId, number: number): Promise<boolean>;
+	/** `undefined` when there is nothing, or nothing that bytes can be made of. */
+	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
+	/** The numbers of the versions that have a row. */
+	listNumbers(id: ProfileId): Promise<readonly number[]>;
 	/** One transaction: metadata, bytes and evictions together or not at all. */
 	save(id: ProfileId, change: VersionChange): Promise<void>;
 	/** One transaction, on disk when it resolves. */
 	rewrite(id: ProfileId, change: HistoryChange): Promise<void>;
 	takeIncoming(id: ProfileId): Promise<readonly Incoming[]>;
 	deleteProfile(id: ProfileId): Promise<void>;
+	/** Deletes one record by its key as `describeKey` writes it. */
+	deleteRecord(store: "versions" | "bodies", key: string): Promise<void>;
 	close(): void;
 }
+
+export type Listed = Pick<Stored, "versions" | "bodiless" | "strays">;
 
 type Key = [profileId: string, number: number];
 
@@ -35,14 +49,15 @@ interface Schema extends DBSchema {
 	bodies: { key: Key; value: unknown };
 }
 
-const VERSION = 1;
-
 /** Opens on first use and again after the browser closed the database (an upgrade elsewhere, storage trouble). */
 export function createLibrary(): Library {
 	let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 	function database(): Promise<IDBPDatabase<Schema>> {
-		opened ??= open(forget).catch((error: unknown) => {
+		opened ??= openDatabase<Schema>(
+			{ name: DATABASE, stores: ["versions", "bodies"] },
+			forget,
+		).catch((error: unknown) => {
 			forget();
 			throw error;
 		});
@@ -54,6 +69,13 @@ export function createLibrary(): Library {
 
 	return {
 		list: async () => list(await database()),
+		hasBody: async (id, number) =>
+			(await (await database()).getKey("bodies", [id, number])) !== undefined,
+		readBody: async (id, number) => readBody(await database(), id, number),
+		listNumbers: async (id) =>
+			(await (await database()).getAllKeys("versions", allOf(id))).map(
+				([, number]) => number,
+			),
 		save: async (id, change) => save(await database(), id, change),
 		rewrite: async (id, change) => rewrite(await database(), id, change),
 		takeIncoming,
@@ -62,6 +84,11 @@ export function createLibrary(): Library {
 			await takeIncoming(id);
 			await deleteProfile(await database(), id);
 		},
+		deleteRecord: async (store, key) => {
+			const db = await database();
+			for (const found of await db.getAllKeys(store))
+				if (describeKey(found) === key) await db.delete(store, found);
+		},
 		close: () => {
 			void opened?.then((db) => db.close());
 			forget();
@@ -69,35 +96,91 @@ export function createLibrary(): Library {
 	};
 }
 
-function open(onClosed: () => void): Promise<IDBPDatabase<Schema>> {
-	return openDB<Schema>(DATABASE, VERSION, {
-		upgrade(db) {
-			db.createObjectStore("versions");
-			db.createObjectStore("bodies");
-		},
-		blocking(_current, _blocked, event) {
-			(event.target as IDBDatabase).close();
-			onClosed();
-		},
-		terminated: onClosed,
-	});
-}
-
-async function list(
-	db: IDBPDatabase<Schema>,
-): Promise<ReadonlyMap<string, readonly StoredVersion[]>> {
-	const transaction = db.transaction("versions");
-	const [keys, rows] = await Promise.all([
-		transaction.store.getAllKeys(),
-		transaction.store.getAll(),
-	]);
+async function list(db: IDBPDatabase<Schema>): Promise<Listed> {
+	const transaction = db.transaction(["versions", "bodies"]);
+	const rows = transaction.objectStore("versions");
+	const bodies = transaction.objectStore("bodies");
+	const keys = await rows.getAllKeys();
+	const values = await readAll(rows, keys);
 	const byProfile = new Map<string, StoredVersion[]>();
-	for (const [index, [id, number]] of keys.entries()) {
+	const strays: Stray[] = [];
+	for (const [index, key] of keys.entries()) {
+		if (!isKey(key)) {
+			strays.push({ area: "versions", key: describeKey(key) });
+			continue;
+		}
+		const [id, number] = key;
 		const found = byProfile.get(id) ?? [];
-		found.push({ number, row: rows[index] });
+		found.push({ number, row: values[index] });
 		byProfile.set(id, found);
 	}
-	return byProfile;
+	// Keys that are no arrays come before all that are: of the others each belongs to a profile.
+	const lost = await bodies.getAllKeys(IDBKeyRange.upperBound([], true));
+	for (const key of lost)
+		strays.push({ area: "bodies", key: describeKey(key) });
+	const bodiless = new Set<string>();
+	await Promise.all(
+		[...byProfile].map(async ([id, found]) => {
+			const newest = Math.max(...found.map(({ number }) => number));
+			const key = await bodies.getKey([id, newest]);
+			if (key === undefined) bodiless.add(id);
+		}),
+	);
+	return { versions: byProfile, bodiless, strays };
+}
+
+/** One that the browser itself cannot read any more does not keep it from reading the others. */
+async function readAll(
+	rows: IDBPObjectStore<Schema, ("versions" | "bodies")[], "versions">,
+	keys: readonly Key[],
+): Promise<readonly unknown[]> {
+	try {
+		return await rows.getAll();
+	} catch {
+		return Promise.all(keys.map((key) => rows.get(key).catch(() => undefined)));
+	}
+}
+
+async function readBody(
+	db: IDBPDatabase<Schema>,
+	id: string,
+	number: number,
+): Promise<Uint8Array | undefined> {
+	try {
+		const value = await db.get("bodies", [id, number]);
+		if (!isPacked(value))
+			return value instanceof Uint8Array ? value : undefined;
+		const base = await db.get("bodies", [id, -value.number]);
+		return isBase(base) ? await unpack(value, base) : undefined;
+	} catch (error) {
+		// Trouble with the database itself is not the body's.
+		if (error instanceof DOMException && error.name !== "DataError")
+			throw error;
+		return undefined;
+	}
+}
+
+function isKey(key: unknown): key is Key {
+	return (
+		Array.isArray(key) &&
+		key.length === 2 &&
+		typeof key[0] === "string" &&
+		Number.isSafeInteger(key[1]) &&
+		key[1] > 0
+	);
+}
+
+/** A key of any kind as text that tells it from every other one. */
+export function describeKey(key: unknown): string {
+	if (Array.isArray(key)) return `[${key.map(describeKey).join(",")}]`;
+	if (key instanceof Date) return `Date ${key.getTime()}`;
+	if (key instanceof ArrayBuffer || ArrayBuffer.isView(key)) {
+		const bytes = ArrayBuffer.isView(key)
+			? new Uint8Array(key.buffer, key.byteOffset, key.byteLength)
+			: new Uint8Array(key);
+		return `bytes ${[...bytes].join(" ")}`;
+	}
+	return typeof key === "number" ? String(key) : JSON.stringify(key);
 }
 
 async function save(
@@ -151,9 +234,10 @@ async function rewrite(
 }
 
 async function takeIncoming(id: ProfileId): Promise<readonly Incoming[]> {
-	const db = await openDB(INCOMING, 1, {
-		upgrade: (made) => void made.createObjectStore(INCOMING_STORE),
-	});
+	const db = await openDatabase(
+		{ name: INCOMING, stores: [INCOMING_STORE] },
+		() => undefined,
+	);
 	const all = allOf(id);
 	const found: readonly Incoming[] = await db.getAll(INCOMING_STORE, all);
 	await db.delete(INCOMING_STORE, all);

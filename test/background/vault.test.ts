@@ -117,7 +117,7 @@ describe.each(makers)("a vault over %s", (_, make) => {
 			evicted: [],
 		});
 		const stored = await vault.load();
-		expect(stored.profiles).toEqual([record]);
+		expect(stored.profiles).toEqual(new Map([[ID, record]]));
 		expect(stored.sessions.get(ID)).toEqual(session);
 		expect(stored.versions.get(ID)).toEqual([storedAs(version(1))]);
 		expect(stored.versions.get(OTHER)).toEqual([storedAs(version(7))]);
@@ -169,7 +169,7 @@ describe.each(makers)("a vault over %s", (_, make) => {
 			});
 		await vault.deleteProfile(ID);
 		const stored = await vault.load();
-		expect(stored.profiles).toEqual([]);
+		expect(stored.profiles.size).toBe(0);
 		expect(stored.sessions.size).toBe(0);
 		expect(stored.accessKeyHints.size).toBe(0);
 		expect([...stored.versions.keys()]).toEqual([OTHER]);

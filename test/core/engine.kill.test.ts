@@ -155,6 +155,40 @@ async function playImport(
 	return { killed: life.isKilled, ok: !isSaid || newest === SERVED };
 }
 
+/** The browser empties its storage while the worker runs, and the worker dies somewhere in what follows. */
+async function playEviction(
+	killAt: number,
+	what: "bodies" | "database",
+): Promise<{ killed: boolean; ok: string }> {
+	const { world, life } = createMortal(killAt);
+
+	world.service.deploy("v1");
+	const id = await world.add();
+	await world.advance(MINUTE);
+	world.service.deploy(SERVED);
+	await world.advance(MINUTE + 2_000);
+	life.isCounting = true;
+	world.disk.evict(what);
+	await world.advance(2 * MINUTE);
+	await world.settle();
+	life.isCounting = false;
+	await world.advance(3 * MINUTE);
+	const { versions, loss, phase } = await world.profile();
+	const newest = versions[0]?.number ?? 0;
+	const body = await world.disk.readBody(id, newest);
+	const { reused, tooEarly } = world.service.ledger;
+	return {
+		killed: life.isKilled,
+		ok: JSON.stringify({
+			newest: new TextDecoder().decode(body),
+			isLossTold: loss !== undefined,
+			phase,
+			reused,
+			tooEarly,
+		}),
+	};
+}
+
 const SERVED = "served";
 
 async function deleteServed(world: World, id: ProfileId): Promise<void> {
@@ -188,6 +222,27 @@ describe("a worker killed at any await", () => {
 				kills += 1;
 			}
 			expect(kills).toBeGreaterThanOrEqual(6);
+		},
+	);
+
+	it.each(["bodies", "database"] as const)(
+		"while the browser evicts the %s has the configuration again, uses no token twice and tells of the loss",
+		async (what) => {
+			const expected = JSON.stringify({
+				newest: SERVED,
+				isLossTold: true,
+				phase: "waiting",
+				reused: 0,
+				tooEarly: 0,
+			});
+			let kills = 0;
+			for (let killAt = 1; ; killAt++) {
+				const { killed, ok } = await playEviction(killAt, what);
+				expect(`await ${killAt}: ${ok}`).toBe(`await ${killAt}: ${expected}`);
+				if (!killed) break;
+				kills += 1;
+			}
+			expect(kills).toBeGreaterThan(20);
 		},
 	);
 

@@ -11,6 +11,8 @@ interface Model {
 	/** The contents that the service has had, in order, adjacent equal ones once. */
 	deployed: string[];
 	clockJumped: boolean;
+	/** The browser has deleted something by itself. */
+	evicted: boolean;
 }
 
 type Step = fc.AsyncCommand<Model, World>;
@@ -40,6 +42,7 @@ async function checkInvariants(model: Model, world: World): Promise<void> {
 	const kept = world.disk.contents("p1");
 	expect(ledger.reused).toBe(0);
 	if (!model.clockJumped) expect(ledger.tooEarly).toBe(0);
+	if (model.evicted) return;
 	for (const [index, content] of kept.entries())
 		expect(content).not.toBe(kept[index - 1]);
 	expect(isSubsequence(kept, model.deployed)).toBe(true);
@@ -121,6 +124,12 @@ const steps = [
 			world.service.trouble = undefined;
 		}),
 	),
+	fc.constantFrom("bodies" as const, "database" as const).map((what) =>
+		command(`evict the ${what}`, (model, world) => {
+			model.evicted = true;
+			world.disk.evict(what);
+		}),
+	),
 	fc.constant(command("disk full once", (_, world) => world.disk.failNext())),
 ];
 
@@ -134,7 +143,11 @@ describe("the engine, whatever happens to it", () => {
 					world.service.deploy("v0");
 					await world.add();
 					await world.settle();
-					const model: Model = { deployed: ["v0"], clockJumped: false };
+					const model: Model = {
+						deployed: ["v0"],
+						clockJumped: false,
+						evicted: false,
+					};
 					await fc.asyncModelRun(() => ({ model, real: world }), cmds);
 					await checkRecovery(model, world);
 				},
@@ -152,9 +165,12 @@ async function checkRecovery(model: Model, world: World): Promise<void> {
 	const { profile, phase } = await world.profile();
 	await world.engine.remote.resume(profile);
 	if (phase === "halted") await world.engine.remote.pollNow(profile);
-	await world.advance(10 * MINUTE);
+	// What is lost twice within the hour is asked for again after it, and looked for once an hour.
+	await world.advance(model.evicted ? 180 * MINUTE : 10 * MINUTE);
 	const after = await world.profile();
 	expect(after.fault).toBeUndefined();
-	expect(world.disk.contents("p1").at(-1)).toBe(model.deployed.at(-1));
+	const newest = after.versions[0]?.number ?? 0;
+	const body = await world.disk.readBody("p1" as ProfileId, newest);
+	expect(new TextDecoder().decode(body)).toBe(model.deployed.at(-1));
 	expect((after.dueAt ?? 0) - world.now).toBeLessThanOrEqual(61_000);
 }

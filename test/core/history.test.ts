@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-	append,
+	append as appendTo,
+	type History,
 	MAX_BYTES,
 	MAX_VERSIONS,
 	type Received,
@@ -10,6 +11,15 @@ import {
 
 function received(hash: string, size = 10): Received {
 	return { hash, size, contentType: "text/plain", label: undefined };
+}
+
+function append(
+	history: History,
+	next: Received | undefined,
+	now: number,
+	isReadable = true,
+) {
+	return appendTo(history, next, { now, isReadable });
 }
 
 function historyOf(versions: readonly Version[]) {
@@ -41,6 +51,15 @@ describe("the history of a profile", () => {
 				confirmedAt: 99,
 			},
 		]);
+	});
+
+	it("has the bytes of its newest version stored again when they are lost, under the same number", () => {
+		const versions = grow([received("a"), received("b")]);
+		const again = append(historyOf(versions), received("b"), 99, false);
+		expect(again.added).toBeUndefined();
+		expect(again.stored).toMatchObject({ number: 2, restoredAt: 99 });
+		expect(again.change).toEqual({ version: again.stored, evicted: [] });
+		expect(again.versions).toEqual([again.stored, versions[1]]);
 	});
 
 	it("stays empty when the first answer is 'unchanged'", () => {

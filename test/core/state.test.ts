@@ -7,7 +7,7 @@ import {
 	sourceOf,
 } from "../../src/core/profile.ts";
 import { toSessionRecord } from "../../src/core/state.ts";
-import { parseState } from "../../src/core/stored.ts";
+import { parseState as parse } from "../../src/core/stored.ts";
 
 const profile = {
 	id: "p1" as ProfileId,
@@ -40,15 +40,29 @@ const WAITING = {
 	dueAt: 2,
 };
 
+const parseState = (found: Stored) => parse(found, 1_000);
+
+/** By the ids that they say they have; what says none is under one of its own. */
+function profiles(records: readonly unknown[]): Stored["profiles"] {
+	return new Map(
+		records.map((raw, index) => {
+			const { id } = (raw as Partial<typeof record> | null)?.profile ?? {};
+			return [id || `other${index}`, raw];
+		}),
+	);
+}
+
 function rows(list: readonly { number: number }[]): Stored["versions"] {
 	return new Map([["p1", list.map((row) => ({ number: row.number, row }))]]);
 }
 
 function stored(change: Partial<Stored>): Stored {
 	return {
-		profiles: [record],
+		profiles: profiles([record]),
 		sessions: new Map(),
 		versions: new Map(),
+		bodiless: new Set(),
+		strays: [],
 		accessKeyHints: new Map(),
 		...change,
 	};
@@ -105,7 +119,9 @@ describe("what was stored", () => {
 		"is not read with the Region %j, which would become part of a host's name",
 		(region) => {
 			const bad = { ...record, profile: { ...profile, region } };
-			const { entries, problems } = parseState(stored({ profiles: [bad] }));
+			const { entries, problems } = parseState(
+				stored({ profiles: profiles([bad]) }),
+			);
 			expect(entries).toEqual([]);
 			expect(problems).toHaveLength(1);
 		},
@@ -122,7 +138,7 @@ describe("what was stored", () => {
 			...record,
 			profile: { ...profile, minimumPollIntervalSeconds: seconds },
 		};
-		const [entry] = parseState(stored({ profiles: [short] })).entries;
+		const [entry] = parseState(stored({ profiles: profiles([short]) })).entries;
 		expect(entry?.profile.minimumPollIntervalSeconds).toBe(bounded);
 	});
 
@@ -132,7 +148,9 @@ describe("what was stored", () => {
 			createdAt: 0,
 			profile: { ...profile, id: "p2" },
 		};
-		const { entries } = parseState(stored({ profiles: [record, second] }));
+		const { entries } = parseState(
+			stored({ profiles: profiles([record, second]) }),
+		);
 		expect(entries.map((entry) => entry.profile.id)).toEqual(["p2", "p1"]);
 	});
 
@@ -149,29 +167,37 @@ describe("what was stored", () => {
 	])(
 		"but cannot be read (%j) is reported and skipped, and the rest is shown",
 		(broken) => {
-			const state = parseState(stored({ profiles: [broken, record] }));
+			const state = parseState(
+				stored({
+					profiles: new Map([
+						["broken", broken],
+						["p1", record],
+					]),
+				}),
+			);
 			expect(state.entries).toHaveLength(1);
-			expect(state.problems).toEqual([
-				"A stored profile could not be read. It is kept as it is, but not shown.",
-			]);
+			expect(state.damaged).toHaveLength(1);
+			expect(state.problems[0]).toContain("Stored data could not be read");
 		},
 	);
 
 	it("by the version that knew no connections is a profile without one", () => {
-		const { entries, problems } = parseState(stored({ profiles: [record] }));
+		const { entries, problems } = parseState(
+			stored({ profiles: profiles([record]) }),
+		);
 		expect(record.schema).toBe(1);
 		expect(problems).toEqual([]);
 		expect(entries[0]?.profile).toEqual(profile);
 		const kept = { ...profile, connection: "c1", context: ["a=b"] };
 		const now = { ...record, schema: 2, profile: kept };
-		expect(parseState(stored({ profiles: [now] })).entries[0]?.profile).toEqual(
-			kept,
-		);
+		expect(
+			parseState(stored({ profiles: profiles([now]) })).entries[0]?.profile,
+		).toEqual(kept);
 	});
 
 	it("by a newer version of the extension is left alone, and said so", () => {
 		const newer = { schema: 3, anything: "else" };
-		const { problems } = parseState(stored({ profiles: [newer] }));
+		const { problems } = parseState(stored({ profiles: profiles([newer]) }));
 		expect(problems[0]).toContain("newer version");
 	});
 
@@ -201,7 +227,14 @@ describe("what was stored", () => {
 		);
 		expect(state.entries[0]?.session.phase).toBe("idle");
 		expect(state.entries[0]?.lastNumber).toBe(2);
-		expect(state.problems[0]).toContain("1 stored version(s) of “settings”");
+		expect(state.problems[0]).toContain("version 2 of “settings”");
+		expect(state.damaged).toEqual([
+			{
+				area: "versions",
+				key: '["p1",2]',
+				title: "version 2 of “settings”",
+			},
+		]);
 	});
 
 	it("of versions is sorted, and broken rows are skipped", () => {
@@ -232,5 +265,122 @@ describe("what was stored", () => {
 		const sessions = new Map([["p1", { source: SOURCE, session }]]);
 		const [entry] = parseState(stored({ sessions })).entries;
 		expect(entry?.session).toEqual(session);
+	});
+
+	it("under another profile's id is no session of this one: its token would be sent twice", () => {
+		const phaseOf = (owner: string) => {
+			const moved = { profile: owner, source: SOURCE, session: WAITING };
+			const sessions = new Map([["p1", moved]]);
+			return parseState(stored({ sessions })).entries[0]?.session.phase;
+		};
+		expect(phaseOf("p1")).toBe("waiting");
+		expect(phaseOf("p2")).toBe("idle");
+	});
+
+	it("under another profile's id is no profile", () => {
+		const state = parseState(stored({ profiles: new Map([["p2", record]]) }));
+		expect(state.entries).toEqual([]);
+		expect(state.damaged[0]).toMatchObject({
+			area: "local",
+			key: "profile:p2",
+			title: "profile “settings”",
+		});
+	});
+
+	it("of a version with a number that cannot be counted on is set aside, and the next one counts on from the others", () => {
+		const versions = rows([
+			version,
+			{ ...version, number: Number.MAX_SAFE_INTEGER },
+		]);
+		const state = parseState(stored({ versions }));
+		expect(state.entries[0]).toMatchObject({ lastNumber: 1 });
+		expect(state.entries[0]?.versions).toHaveLength(1);
+		expect(state.damaged).toHaveLength(1);
+	});
+
+	describe("and lost by the browser is told once:", () => {
+		const session = (newest: number) =>
+			new Map([
+				["p1", { profile: "p1", source: SOURCE, session: WAITING, newest }],
+			]);
+		const lossOf = (change: Partial<Stored>) => {
+			const [entry] = parseState(stored(change)).entries;
+			return [entry?.loss, entry?.session.phase] as const;
+		};
+
+		it("versions that were seen", () => {
+			const seen = { ...record, schema: 2, seen: 3 };
+			expect(lossOf({ profiles: profiles([seen]) })[0]).toEqual({
+				at: 1_000,
+				upTo: 3,
+				what: "versions",
+			});
+			const told = { ...seen, loss: { at: 5, upTo: 3, what: "versions" } };
+			expect(lossOf({ profiles: profiles([told]) })[0]?.at).toBe(5);
+		});
+
+		it("versions that the session was about", () => {
+			const [loss, phase] = lossOf({ sessions: session(2) });
+			expect(loss).toEqual({ at: 1_000, upTo: 2, what: "versions" });
+			expect(phase).toBe("idle");
+		});
+
+		it("bytes of the newest version", () => {
+			const [loss, phase] = lossOf({
+				sessions: session(1),
+				versions: rows([version]),
+				bodiless: new Set(["p1"]),
+			});
+			expect(loss).toEqual({ at: 1_000, upTo: 1, what: "bytes" });
+			expect(phase).toBe("idle");
+		});
+
+		it("not what the user has deleted", () => {
+			const deleted = { ...record, schema: 2, seen: 3, gone: "x" };
+			const [loss] = lossOf({
+				profiles: profiles([deleted]),
+				sessions: session(3),
+			});
+			expect(loss).toBeUndefined();
+		});
+	});
+
+	it("of versions without a profile is a history that can be adopted", () => {
+		const state = parseState(
+			stored({ profiles: new Map(), versions: rows([version]) }),
+		);
+		expect(state.orphans).toEqual([
+			{ id: "p1", versions: 1, size: 1, newestAt: 1 },
+		]);
+		expect(state.problems[0]).toContain("A version history is stored");
+		// A profile that cannot be read has its history still.
+		const damaged = parseState(
+			stored({ profiles: new Map([["p1", 5]]), versions: rows([version]) }),
+		);
+		expect(damaged.orphans).toEqual([]);
+	});
+
+	it("of a token that was never used, or of a network that was not there, is kept", () => {
+		for (const session of [
+			{ ...WAITING, isFirst: true },
+			{
+				phase: "resting",
+				attempt: 1,
+				failures: 1,
+				intervalSeconds: 60,
+				dueAt: 2,
+				wasOffline: true,
+				fault: {
+					kind: "network",
+					operation: "GetLatestConfiguration",
+					at: 1,
+					detail: "",
+				},
+			},
+		]) {
+			const sessions = new Map([["p1", { source: SOURCE, session }]]);
+			const [entry] = parseState(stored({ sessions })).entries;
+			expect(entry?.session).toEqual(session);
+		}
 	});
 });

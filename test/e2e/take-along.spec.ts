@@ -163,7 +163,7 @@ test("what a newer version has stored is left alone and told of", async ({
 	await stopWorker(extension.stage);
 	const options = await extension.openOptions();
 	await expect(
-		options.getByText("A profile was saved by a newer version").first(),
+		options.getByText("A newer version of AppConfig Inspector saved").first(),
 	).toBeVisible();
 	await options.getByRole("link", { name: "Vault" }).click();
 	await expect(options.getByText("made by a newer version")).toBeVisible();

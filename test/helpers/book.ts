@@ -103,7 +103,7 @@ function createMemoryKeyring(): MemoryKeyring {
 			connections: [...connections.values()],
 			secrets,
 			leases,
-			problems: [],
+			damaged: [],
 		}),
 		saveConnection: async (connection) => {
 			connections.set(connection.id, connection);

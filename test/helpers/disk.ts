@@ -20,6 +20,12 @@ export interface Disk extends Vault {
 	failLoads(failing: boolean): void;
 	/** Lays down what a view wants imported. */
 	layDown(id: string, incoming: readonly Incoming[]): void;
+	/** The browser needs room: bodies alone, or all that lies in IndexedDB. */
+	evict(what: "bodies" | "database"): void;
+	/** Puts other bytes in the place of a version's. */
+	damageBody(id: string, number: number, body: Uint8Array): void;
+	/** storage.local is emptied. */
+	forgetProfiles(): void;
 	/** Puts something else in the place of a stored version's metadata; `undefined` removes it with its bytes. */
 	damageVersion(id: string, number: number, row: unknown): void;
 }
@@ -46,7 +52,7 @@ export function createDisk(): Disk {
 		async load() {
 			if (isUnreadable) throw new DOMException("broken", "UnknownError");
 			return structuredClone({
-				profiles: [...profiles.values()],
+				profiles,
 				sessions,
 				versions: new Map(
 					[...versions].map(([id, rows]) => [
@@ -54,6 +60,14 @@ export function createDisk(): Disk {
 						[...rows].map(([number, row]) => ({ number, row })),
 					]),
 				),
+				bodiless: new Set(
+					[...versions].flatMap(([id, rows]) =>
+						rows.size > 0 && !bodies.has(`${id}/${Math.max(...rows.keys())}`)
+							? [id]
+							: [],
+					),
+				),
+				strays: [],
 				accessKeyHints: new Map(
 					[...credentials].map(([id, { accessKeyId }]) => [
 						id,
@@ -105,6 +119,25 @@ export function createDisk(): Disk {
 			for (const [number, body] of [...carried, ...(change.bodies ?? [])])
 				if (body) bodies.set(`${id}/${number}`, body.slice());
 		},
+		async hasBody(id, number) {
+			return bodies.has(`${id}/${number}`);
+		},
+		async readBody(id, number) {
+			return bodies.get(`${id}/${number}`)?.slice();
+		},
+		async listNumbers(id) {
+			return [...(versions.get(id)?.keys() ?? [])];
+		},
+		async deleteRecord({ area, key }) {
+			check();
+			if (area === "local") {
+				profiles.delete(key.slice("profile:".length));
+				return;
+			}
+			const [id, number] = JSON.parse(key) as [string, number];
+			if (area === "versions") versions.get(id)?.delete(number);
+			else bodies.delete(`${id}/${number}`);
+		},
 		async takeIncoming(id) {
 			check();
 			const found = incoming.get(id) ?? [];
@@ -138,9 +171,17 @@ export function createDisk(): Disk {
 		failLoads(failing) {
 			isUnreadable = failing;
 		},
+		evict(what) {
+			bodies.clear();
+			if (what === "database") versions.clear();
+		},
+		damageBody: (id, number, body) => void bodies.set(`${id}/${number}`, body),
+		forgetProfiles: () => profiles.clear(),
 		damageVersion(id, number, row) {
-			if (row === undefined) versions.get(id)?.delete(number);
-			else versions.get(id)?.set(number, row);
+			if (row === undefined) {
+				versions.get(id)?.delete(number);
+				bodies.delete(`${id}/${number}`);
+			} else versions.get(id)?.set(number, row);
 		},
 		failNext() {
 			isFailing = true;

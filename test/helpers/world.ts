@@ -114,6 +114,7 @@ export function createWorld(options: WorldOptions = {}): World {
 				vault: { status: "none" },
 				settings: DEFAULT_SETTINGS,
 				problems: [],
+				damaged: [],
 				endOf: () => undefined,
 			}),
 			connectionsRead: options.connectionsRead ?? Promise.resolve(),

@@ -93,7 +93,7 @@ test("versions get other numbers together with their bytes, also where one takes
 		[1, 2, 3].map((number) => createBodyReader().readBody(ID, number)),
 	);
 	expect(bodies).toEqual([bytes(9), bytes(1), bytes(2)]);
-	const rows = (await library.list()).get(ID) ?? [];
+	const rows = (await library.list()).versions.get(ID) ?? [];
 	expect(rows).toEqual(
 		[1, 2, 3].map((number) => ({ number, row: version(number) })),
 	);

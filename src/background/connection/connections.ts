@@ -15,6 +15,11 @@ import { endSignIn } from "../../core/connection/sign-in-commands.ts";
 import { lock } from "../../core/connection/vault-commands.ts";
 import type { ConnectionRemote } from "../../core/contract.ts";
 import type { OwnKeys } from "../../core/credentials.ts";
+import {
+	type DamagedRecord,
+	isSameRecord,
+	problemsOf,
+} from "../../core/damaged-record.ts";
 import type { Overview } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile.ts";
 import type { Result } from "../../core/result.ts";
@@ -59,6 +64,8 @@ export interface Connections {
 	lockIfIdle(): Promise<void>;
 	access(profile: Profile): Promise<Result<Access, Refusal>>;
 	renew(profile: Profile): Promise<boolean>;
+	/** A record that could not be read was deleted. */
+	forgetDamaged(record: Pick<DamagedRecord, "area" | "key">): void;
 	/** Where the calls of a profile go, if not to AWS's own host. */
 	urlOf(profile: Profile): string | undefined;
 	overview(): Omit<Overview, "settings">;
@@ -107,6 +114,10 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 			await restored;
 			return connection ? renew(book, connection) : false;
 		},
+		forgetDamaged(record) {
+			book.damaged = book.damaged.filter((each) => !isSameRecord(each, record));
+			changed();
+		},
 		urlOf({ connection, endpoint }) {
 			const found = connection && book.connections.get(connection);
 			if (!found) return endpoint;
@@ -118,7 +129,8 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 			return {
 				connections,
 				vault: vault.snapshot(),
-				problems: book.problems,
+				problems: [...book.problems, ...problemsOf(book.damaged, [])],
+				damaged: book.damaged,
 				endOf: (profile) =>
 					profile.connection
 						? connections.find((each) => isOf(profile, each))?.endsAt
@@ -145,16 +157,22 @@ async function restore(
 	vault: BrowserSecretVault,
 	clock: ServiceClock,
 ): Promise<void> {
-	try {
-		await clock.load();
-		await vault.load();
-		await restoreBook(book);
-	} catch (error) {
-		const name = error instanceof Error ? error.name : "unknown error";
-		book.problems = [
-			`The stored connections could not be read (${name}). Nothing was deleted.`,
-		];
-	}
+	const problems: string[] = [];
+	// Each on its own: the vault is no use without connections, but they are without it.
+	const load = async (what: string, work: () => Promise<void>) => {
+		try {
+			await work();
+		} catch (error) {
+			const name = error instanceof Error ? error.name : "unknown error";
+			problems.push(
+				`${what} could not be read (${name}). Nothing was deleted. Restart the browser to try again.`,
+			);
+		}
+	};
+	await load("The difference from AWS's clock", clock.load);
+	await load("The vault", vault.load);
+	await load("The stored connections", () => restoreBook(book));
+	book.problems = problems;
 	book.ports.changed();
 }
 

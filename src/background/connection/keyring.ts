@@ -51,7 +51,7 @@ async function load({ local, session }: KeyringPorts) {
 		session.get(null),
 	]);
 	return {
-		...parseConnections([...withPrefix(kept, CONNECTION).values()]),
+		...parseConnections(withPrefix(kept, CONNECTION)),
 		secrets: parseAll<Secret>(withPrefix(volatile, SECRET), parseSecret),
 		leases: parseAll<ScopedLease>(
 			withPrefix(volatile, LEASE),

@@ -1,5 +1,6 @@
 // What the broker knows of all connections, and how each of them is doing.
 import { maskAccessKeyId } from "../credentials.ts";
+import type { DamagedRecord } from "../damaged-record.ts";
 import { createOnce, type Once } from "../once.ts";
 import type { Profile } from "../profile.ts";
 import { createQueue, type Enqueue } from "../queue.ts";
@@ -60,6 +61,7 @@ export interface Book {
 	/** Grows with every change by the user: what was asked for before it is not taken any more. */
 	readonly generations: Map<ConnectionId, number>;
 	problems: readonly string[];
+	damaged: readonly DamagedRecord[];
 }
 
 export function createBook(ports: BrokerPorts): Book {
@@ -74,6 +76,7 @@ export function createBook(ports: BrokerPorts): Book {
 		renewOnce: createOnce(),
 		generations: new Map(),
 		problems: [],
+		damaged: [],
 	};
 }
 
@@ -83,7 +86,7 @@ export async function restoreBook(book: Book): Promise<void> {
 		book.connections.set(connection.id, connection);
 	for (const [id, secret] of stored.secrets) book.secrets.set(id, secret);
 	for (const [id, lease] of stored.leases) book.leases.set(id, lease);
-	book.problems = stored.problems;
+	book.damaged = stored.damaged;
 }
 
 /** What was handed out, refused or asked for before belongs to the past. */

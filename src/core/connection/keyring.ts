@@ -1,4 +1,5 @@
 // Where connections and their secrets are kept, as the core asks for it.
+import type { DamagedRecord } from "../damaged-record.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { Lease, Secret } from "./lease.ts";
 
@@ -23,6 +24,5 @@ export interface StoredConnections {
 	readonly connections: readonly Connection[];
 	readonly secrets: ReadonlyMap<ConnectionId, Secret>;
 	readonly leases: ReadonlyMap<ConnectionId, ScopedLease>;
-	/** Sentences about what could not be read. */
-	readonly problems: readonly string[];
+	readonly damaged: readonly DamagedRecord[];
 }

@@ -1,5 +1,6 @@
 // Connections and leases as they were stored, read back: parsed here, never trusted.
 import * as v from "valibot";
+import type { DamagedRecord } from "../damaged-record.ts";
 import { isLoopback, isRegion, parseEndpoint } from "../endpoint.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { ScopedLease } from "./keyring.ts";
@@ -99,21 +100,35 @@ const secretSchema = v.variant("kind", [
 	}),
 ]) satisfies v.GenericSchema<unknown, Secret>;
 
-/** What cannot be read is told in `problems`; it is never overwritten or deleted. */
-export function parseConnections(stored: readonly unknown[]): {
+/** By id. What cannot be read is told in `damaged`; it is never overwritten or deleted by itself. */
+export function parseConnections(stored: ReadonlyMap<string, unknown>): {
 	readonly connections: readonly Connection[];
-	readonly problems: readonly string[];
+	readonly damaged: readonly DamagedRecord[];
 } {
-	const results = stored.map((raw) => v.safeParse(recordSchema, raw));
+	const connections: Connection[] = [];
+	const damaged: DamagedRecord[] = [];
+	for (const [key, raw] of stored) {
+		const record = v.safeParse(recordSchema, raw);
+		if (record.success && record.output.connection.id === key)
+			connections.push(record.output.connection);
+		else damaged.push(toDamaged(key, raw));
+	}
+	return { connections, damaged };
+}
+
+const newerSchema = v.object({
+	schema: v.pipe(v.number(), v.minValue(CONNECTION_SCHEMA + 1)),
+});
+const namedSchema = v.object({ connection: v.object({ name: v.string() }) });
+
+function toDamaged(key: string, raw: unknown): DamagedRecord {
+	const named = v.safeParse(namedSchema, raw);
+	const name = named.success ? named.output.connection.name.slice(0, 100) : "";
 	return {
-		connections: results.flatMap((result) =>
-			result.success ? [result.output.connection] : [],
-		),
-		problems: results.every(({ success }) => success)
-			? []
-			: [
-					"A stored connection could not be read, or was saved by a newer version. It is kept as it is, but not shown.",
-				],
+		area: "local",
+		key: `connection:${key}`,
+		title: name ? `connection “${name}”` : "a connection",
+		...(v.is(newerSchema, raw) ? { isNewer: true } : {}),
 	};
 }
 

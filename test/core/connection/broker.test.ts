@@ -337,9 +337,9 @@ describe("a connection", () => {
 	});
 
 	it("that is given another name after it was read from storage keeps its secret", async () => {
-		const [stored] = parseConnections([
-			{ schema: CONNECTION_SCHEMA, connection: SERVER },
-		]).connections;
+		const [stored] = parseConnections(
+			new Map([[SERVER.id, { schema: CONNECTION_SCHEMA, connection: SERVER }]]),
+		).connections;
 		const world = setUp(stored);
 		world.book.secrets.set(SERVER.id, { kind: "bearer", token: "canary" });
 		const { saveConnection } = createConnectionCommands(world.book);

@@ -36,14 +36,15 @@ const AGENT = {
 };
 
 function read(connection: object) {
-	return parseConnections([{ schema: 1, connection }]);
+	const { id } = connection as { readonly id: string };
+	return parseConnections(new Map([[id, { schema: 1, connection }]]));
 }
 
 describe("a stored connection", () => {
 	it.each([SIGN_IN, SERVER, ENDPOINT, AGENT])("is read: %j", (connection) => {
 		expect(read(connection)).toEqual({
 			connections: [connection],
-			problems: [],
+			damaged: [],
 		});
 	});
 
@@ -62,8 +63,23 @@ describe("a stored connection", () => {
 		{ ...ENDPOINT, endpoint: "https://user@evil.example" },
 		{ ...AGENT, url: "http://[::1]:2772" },
 	])("is set aside, and told, where its address is none: %j", (connection) => {
-		const { connections, problems } = read(connection);
+		const { connections, damaged } = read(connection);
 		expect(connections).toEqual([]);
-		expect(problems).toHaveLength(1);
+		const { id, name } = connection;
+		expect(damaged).toEqual([
+			{
+				area: "local",
+				key: `connection:${id}`,
+				title: `connection “${name}”`,
+			},
+		]);
+	});
+
+	it("under another id is set aside", () => {
+		const found = new Map([["c9", { schema: 1, connection: AGENT }]]);
+		expect(parseConnections(found)).toMatchObject({
+			connections: [],
+			damaged: [{ key: "connection:c9" }],
+		});
 	});
 });

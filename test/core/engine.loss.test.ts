@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import type { ProfileId } from "../../src/core/profile.ts";
+import { createWorld, type World } from "../helpers/world.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const id = "p1" as ProfileId;
+
+/** Two versions that were received and looked at. */
+async function begun(): Promise<World> {
+	const world = createWorld();
+	world.service.deploy("v1");
+	await world.add();
+	await world.advance(MINUTE);
+	world.service.deploy("v2");
+	await world.advance(2 * MINUTE);
+	await world.engine.remote.markSeen({ id, number: 2 });
+	return world;
+}
+
+const WORKERS: Record<string, (world: World) => void> = {
+	"while the worker runs": () => undefined,
+	"while the worker sleeps": (world) => world.restartWorker(),
+	"while the browser is closed": (world) => world.restartBrowser(),
+};
+
+const LOSSES = {
+	bodies: (world: World) => world.disk.evict("bodies"),
+	"the whole database": (world: World) => world.disk.evict("database"),
+	"the newest version's bytes, for others": (world: World) =>
+		world.disk.damageBody(id, 2, new TextEncoder().encode("other")),
+};
+
+describe("storage that the browser has emptied", () => {
+	for (const [when, then] of Object.entries(WORKERS))
+		for (const what of ["bodies", "database"] as const)
+			it(`of ${what} ${when}: a new session brings the configuration again, and the loss is told until the user has read it`, async () => {
+				const world = await begun();
+				world.disk.evict(what);
+				then(world);
+				await world.advance(2 * MINUTE);
+				const { versions, fault, loss, phase } = await world.profile();
+				expect({ fault, phase }).toEqual({
+					fault: undefined,
+					phase: "waiting",
+				});
+				expect(world.service.ledger).toMatchObject({ sessions: 2, reused: 0 });
+				expect(loss).toMatchObject({
+					upTo: 2,
+					what: what === "bodies" ? "bytes" : "versions",
+				});
+				const newest = what === "bodies" ? 2 : 3;
+				expect(versions[0]?.number).toBe(newest);
+				expect(await readText(world, newest)).toBe("v2");
+				// A row without bytes is left of what else there was, or nothing.
+				expect(versions).toHaveLength(what === "bodies" ? 2 : 1);
+
+				world.restartBrowser();
+				await world.advance(2 * HOUR);
+				expect((await world.profile()).loss).toEqual(loss);
+				await world.engine.remote.dismissLoss({ id });
+				world.service.deploy("v3");
+				await world.advance(MINUTE);
+				world.restartBrowser();
+				await world.advance(2 * HOUR);
+				expect((await world.profile()).loss).toBeUndefined();
+				expect(world.service.ledger.tooEarly).toBe(0);
+			});
+
+	for (const [what, lose] of Object.entries(LOSSES))
+		it(`of ${what} is found out within two hours at the latest, while everything is unchanged`, async () => {
+			const world = await begun();
+			lose(world);
+			await world.advance(2 * HOUR);
+			const [newest] = (await world.profile()).versions;
+			expect(await readText(world, newest?.number ?? 0)).toBe("v2");
+			expect(world.service.ledger.sessions).toBe(2);
+		});
+
+	it("time and again is not charged for each time", async () => {
+		const world = await begun();
+		const before = world.service.ledger.served.length;
+		for (let minute = 0; minute < 120; minute += 1) {
+			world.disk.evict("bodies");
+			await world.advance(MINUTE);
+		}
+		expect(world.service.ledger.served.length - before).toBeLessThan(12);
+		expect((await world.profile()).loss).toBeDefined();
+		await world.advance(2 * HOUR);
+		expect(await readText(world, 2)).toBe("v2");
+	});
+
+	it("is not asked for again where the configuration itself is empty", async () => {
+		const world = await begun();
+		world.disk.evict("bodies");
+		const { poll } = world.service;
+		world.service.poll = async (...input) => {
+			const reply = await poll(...input);
+			return reply.ok
+				? { ok: true, value: { ...reply.value, body: undefined } }
+				: reply;
+		};
+		await world.advance(10 * MINUTE);
+		expect(world.service.ledger.sessions).toBeLessThanOrEqual(4);
+		expect(world.service.ledger.polls).toBeLessThanOrEqual(14);
+	});
+
+	it("of a paused profile brings nothing until it goes on", async () => {
+		const world = await begun();
+		await world.engine.remote.pause({ id });
+		world.disk.evict("bodies");
+		world.restartWorker();
+		await world.advance(10 * MINUTE);
+		expect(world.service.ledger.sessions).toBe(1);
+		expect((await world.profile()).loss?.what).toBe("bytes");
+		await world.engine.remote.resume({ id });
+		await world.settle();
+		expect(await readText(world, 2)).toBe("v2");
+	});
+
+	it("keeps its word when a view reports it, and does nothing when the bytes are there after all", async () => {
+		const world = await begun();
+		const report = async () => {
+			await world.engine.remote.reportUnreadable({ id, number: 2 });
+			await world.settle();
+		};
+		await report();
+		expect(world.service.ledger.sessions).toBe(1);
+		world.disk.damageBody(id, 2, new Uint8Array([1]));
+		await report();
+		expect(world.service.ledger.sessions).toBe(2);
+		expect(await readText(world, 2)).toBe("v2");
+		expect((await world.profile()).versions[0]?.restoredAt).toBe(world.now);
+		// A disk that cannot keep it is not written to in a circle.
+		for (let time = 0; time < 5; time += 1) {
+			world.disk.damageBody(id, 2, new Uint8Array([1]));
+			await report();
+		}
+		expect(world.service.ledger.sessions).toBe(2);
+	});
+
+	it("of profiles leaves histories that can be deleted, and nothing else is", async () => {
+		const world = await begun();
+		world.disk.forgetProfiles();
+		world.restartWorker();
+		const { orphans, problems } = await world.engine.snapshot();
+		expect(orphans).toMatchObject([{ id, versions: 2, size: 4 }]);
+		expect(problems[0]).toContain("A version history is stored");
+		const kept = await world.add({ name: "another" });
+		await world.settle();
+		await world.engine.remote.deleteOrphan({ id: kept });
+		expect(world.disk.contents(kept)).toEqual(["v2"]);
+		await world.engine.remote.deleteOrphan({ id });
+		expect(world.disk.contents(id)).toEqual([]);
+		const after = await world.engine.snapshot();
+		expect([after.orphans, after.problems]).toEqual([undefined, []]);
+	});
+
+	it("is not what the user has deleted, nor what was never received", async () => {
+		const world = await begun();
+		await world.engine.remote.deleteVersions({ id, numbers: [1, 2] });
+		world.restartWorker();
+		await world.advance(MINUTE);
+		expect((await world.profile()).loss).toBeUndefined();
+		// Asked for once more, and the browser ends before it is there.
+		world.service.trouble = () => ({ kind: "network" });
+		await world.engine.remote.fetchAgain({ id });
+		world.restartBrowser();
+		await world.advance(MINUTE);
+		expect((await world.profile()).loss).toBeUndefined();
+	});
+});
+
+describe("a damaged record", () => {
+	it("is deleted when the user says so, with its bytes, and is no loss then", async () => {
+		const world = await begun();
+		world.disk.damageVersion(id, 2, "text");
+		world.restartWorker();
+		await world.advance(MINUTE);
+		const { damaged } = await world.engine.snapshot();
+		expect(damaged).toMatchObject([{ area: "versions", key: '["p1",2]' }]);
+		const [record] = damaged ?? [];
+		if (record) await world.engine.remote.deleteDamaged(record);
+		const after = await world.engine.snapshot();
+		expect([after.damaged, after.problems]).toEqual([undefined, []]);
+		expect(world.disk.contents(id)).toEqual(["v1", "v2"]);
+		world.restartBrowser();
+		await world.settle();
+		expect((await world.profile()).loss).toBeUndefined();
+	});
+
+	it("that is none is not deleted", async () => {
+		const world = await begun();
+		for (const key of ['["p1",2]', "profile:p1"])
+			for (const area of ["local", "versions", "bodies"] as const)
+				await world.engine.remote.deleteDamaged({ area, key });
+		world.restartWorker();
+		expect((await world.profile()).versions).toHaveLength(2);
+	});
+});
+
+async function readText(world: World, number: number): Promise<string> {
+	const body = await world.disk.readBody(id, number);
+	return new TextDecoder().decode(body);
+}
