@@ -18,8 +18,8 @@ interface Manifest {
 	readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** The only package that the emulator imports. */
-const DEPENDENCY = "ajv";
+/** The packages that the emulator imports. */
+const DEPENDENCIES = ["ajv", "re2js"];
 const target = fromRoot("build/package");
 
 await compileEmulator();
@@ -40,8 +40,10 @@ writeFileSync(
 			type: "module",
 			engines,
 			bin: { "appconfig-emulator": "emulator/cli.js" },
-			dependencies: { [DEPENDENCY]: dependencies?.[DEPENDENCY] },
-			bundleDependencies: [DEPENDENCY],
+			dependencies: Object.fromEntries(
+				DEPENDENCIES.map((name) => [name, dependencies?.[name]]),
+			),
+			bundleDependencies: DEPENDENCIES,
 		},
 		null,
 		2,
@@ -56,7 +58,7 @@ copy("examples", "examples");
 copy("LICENSE", "LICENSE");
 copy("docs/emulator.md", "README.md");
 copy("docs/emulator-clients.md", "emulator-clients.md");
-for (const name of closureOf(DEPENDENCY))
+for (const name of new Set(DEPENDENCIES.flatMap((one) => [...closureOf(one)])))
 	copy(`node_modules/${name}`, `node_modules/${name}`);
 process.exitCode = await pack();
 

@@ -10,6 +10,10 @@ export interface Version {
 	readonly contentType: string;
 	readonly label?: string;
 	readonly sha256: string;
+	/** Feature flags that were stored as AppConfig authors them. */
+	readonly isFlags?: boolean;
+	/** The same in Amazon Ion with all variants, for who asks for it: then the version itself has the default ones only. */
+	readonly withVariants?: Version;
 }
 
 export interface Names {

@@ -32,6 +32,8 @@ export interface DataPlaneOptions {
 	readonly nothingDeployed: "start" | "get";
 	/** What an unchanged poll says about the content it does not bring; AWS does not document it. */
 	readonly unchangedHeaders: "octet-stream" | "same" | "none";
+	/** Who gets flags with their variants, in Amazon Ion: callers that accept it, all of them, or nobody. */
+	readonly variants: "accept" | "ion" | "json";
 }
 
 const TOKEN_QUERY = "/configuration?configuration_token=";
@@ -43,14 +45,16 @@ export function createDataPlane(
 	const start = createSessionStarter(options);
 	const get = createConfigurationReader(options);
 	return (request) => {
-		const { method, url } = request;
+		const { method, url, headers } = request;
 		if (method === "GET" && url.startsWith(TOKEN_QUERY))
-			return get(encodedToken(url));
+			return get(encodedToken(url), headers.accept);
 		const path = toPath(url);
 		if (path === "/configurationsessions")
 			return method === "POST" ? start(request) : wrongMethod(method, path);
 		if (path !== "/configuration") return undefined;
-		return method === "GET" ? get(findToken(url)) : wrongMethod(method, path);
+		return method === "GET"
+			? get(findToken(url), headers.accept)
+			: wrongMethod(method, path);
 	};
 }
 

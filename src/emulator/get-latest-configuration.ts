@@ -1,5 +1,6 @@
 // GetLatestConfiguration: a token in, the configuration (or nothing, when it is unchanged) and the next token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
+import { acceptsIon } from "./accept.ts";
 import {
 	type Content,
 	isMissing,
@@ -20,10 +21,10 @@ const NOTHING = new Uint8Array(0);
 /** Takes the token as it stands in the query, percent-encoded. */
 export function createConfigurationReader(
 	options: DataPlaneOptions,
-): (encoded: string | undefined) => Call {
+): (encoded: string | undefined, accept: string | undefined) => Call {
 	const { catalogue, issuer, ledger } = options;
 
-	return (encoded) => {
+	return (encoded, accept) => {
 		const token = encoded ? issuer.openEncoded(encoded) : undefined;
 		const target = token && catalogue.target(token.target);
 		if (!encoded || !token || !target) {
@@ -38,12 +39,13 @@ export function createConfigurationReader(
 			subject,
 			resources: () => target.resources,
 			run() {
+				const poll = { token, target, id, subject };
 				const content = target.read(toSlot(token.session));
 				if (content instanceof Promise)
 					return content.then((settled) =>
-						answer(options, { token, target, id, subject }, settled),
+						answer(options, poll, toForm(options, settled, accept)),
 					);
-				return answer(options, { token, target, id, subject }, content);
+				return answer(options, poll, toForm(options, content, accept));
 			},
 		};
 	};
@@ -95,6 +97,18 @@ function answer(
 		token: next,
 		intervalSeconds: token.intervalSeconds,
 	});
+}
+
+/** Each form has an id of its own: who changes what it accepts gets the configuration anew. */
+function toForm(
+	{ variants }: DataPlaneOptions,
+	content: Content,
+	accept: string | undefined,
+): Content {
+	if (isMissing(content) || !content.withVariants) return content;
+	const wanted =
+		variants === "accept" ? acceptsIon(accept) : variants === "ion";
+	return wanted ? content.withVariants : content;
 }
 
 /** Documented is "one call"; that AWS lets a token be used again within its life has been seen, too (unverified). */

@@ -66,3 +66,16 @@ export function queryParameter(url: string, name: string): string | undefined {
 	if (start === -1) return undefined;
 	return new URLSearchParams(url.slice(start)).get(name) ?? undefined;
 }
+
+/** A header's text: Node hands over each of its bytes as one character, and clients send UTF-8 or Latin-1. */
+export function decodeHeader(raw: string): string {
+	if (!/[\x80-\xff]/.test(raw) || /[^\0-\xff]/.test(raw)) return raw;
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(
+			Buffer.from(raw, "latin1"),
+		);
+	} catch (error) {
+		if (error instanceof TypeError) return raw;
+		throw error;
+	}
+}

@@ -1,4 +1,3 @@
-// The AppConfig Agent's own endpoints: a configuration by its names, flags decided for a context, and /ping.
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-OpenAPI.html
 import {
 	type Catalogue,
@@ -9,9 +8,14 @@ import {
 	type Version,
 } from "../catalogue.ts";
 import type { Call } from "../data-plane.ts";
-import { evaluateFlags, type Flags } from "../flags/evaluate.ts";
+import {
+	type DeliveredFlags,
+	type Flags,
+	readDeliveredFlags,
+} from "../flags/evaluate.ts";
 import { IonError } from "../flags/ion.ts";
-import { RuleError } from "../flags/rules.ts";
+import { parseConfigurationPath } from "../get-configuration.ts";
+import type { Log } from "../log.ts";
 import { type Answer, type Reply, type Request, toPath } from "../wire.ts";
 import { parseContext } from "./context.ts";
 import { toEntitySlot } from "./entity.ts";
@@ -20,10 +24,11 @@ export interface AgentOptions {
 	readonly catalogue: Catalogue;
 	/** When set, callers need it as `Authorization: Bearer`. */
 	readonly accessToken: string | undefined;
+	readonly log: Log;
 }
 
-const PATH =
-	/^\/applications\/([^/]+)\/environments\/([^/]+)\/configurations\/([^/]+)$/;
+/** A HEAD is a GET whose body Node leaves out. */
+const METHODS: readonly string[] = ["GET", "HEAD"];
 /** The release whose documentation this follows. */
 const AGENT_VERSION = "2.0.216811";
 
@@ -32,11 +37,11 @@ export function createAgent(
 	options: AgentOptions,
 ): (request: Request) => Call | undefined {
 	return (request) => {
-		if (request.method !== "GET") return undefined;
+		if (!METHODS.includes(request.method)) return undefined;
 		const path = toPath(request.url);
 		if (path === "/ping")
 			return { operation: "AgentPing", run: () => text(200, AGENT_VERSION) };
-		const names = parseNames(path);
+		const names = parseConfigurationPath(path);
 		if (!names) return undefined;
 		return {
 			operation: "AgentConfiguration",
@@ -46,30 +51,8 @@ export function createAgent(
 	};
 }
 
-function parseNames(path: string): Names | undefined {
-	const [, application, environment, profile] =
-		PATH.exec(path)?.map((part) => decode(part)) ?? [];
-	return application !== undefined &&
-		environment !== undefined &&
-		profile !== undefined
-		? { application, environment, profile }
-		: undefined;
-}
-
-function decode(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch (error) {
-		if (error instanceof URIError) return text;
-		throw error;
-	}
-}
-
-function answer(
-	{ catalogue, accessToken }: AgentOptions,
-	request: Request,
-	names: Names,
-): Answer {
+function answer(options: AgentOptions, request: Request, names: Names): Answer {
+	const { catalogue, accessToken } = options;
 	const given = request.headers.authorization;
 	if (accessToken !== undefined && given !== `Bearer ${accessToken}`)
 		return text(401, "Unauthorized");
@@ -77,35 +60,61 @@ function answer(
 	if (isMissing(target)) return notFound();
 	const content = target.read(toEntitySlot(request.headers["entity-id"]));
 	return content instanceof Promise
-		? content.then((settled) => toReply(request, settled))
-		: toReply(request, content);
+		? content.then((settled) => toReply(options, request, settled))
+		: toReply(options, request, content);
 }
 
-function toReply(request: Request, content: Content): Reply {
+function toReply(
+	{ log }: AgentOptions,
+	request: Request,
+	content: Content,
+): Reply {
 	if (isMissing(content)) return notFound();
 	const context = parseContext(request.headers.context);
 	if (!context) return text(400, "BadRequest: Context must be key=value");
+	const version = content.withVariants ?? content;
+	const wanted = new URLSearchParams(request.url.split("?")[1]).getAll("flag");
+	const delivered = readFlags(version, log);
+	if (!delivered && wanted.length === 0)
+		return toOutput(version, version.bytes);
+	const flags = delivered
+		? delivered.evaluate(context)
+		: parseFlags(new TextDecoder().decode(version.bytes));
+	if (!flags) return text(400, "BadRequest: not a feature flag configuration");
+	const selected = select(flags, wanted);
+	if (selected === undefined)
+		return text(400, "BadRequest: no flag of that name");
+	return toOutput(
+		{ ...version, contentType: "application/json" },
+		JSON.stringify(selected),
+	);
+}
+
+/** A version's flags are read once. */
+const read = new WeakMap<Version, DeliveredFlags | null>();
+
+/** Null for what is not flags in the text form of Amazon Ion. */
+function readFlags(version: Version, log: Log): DeliveredFlags | null {
+	if (!version.contentType.startsWith("application/ion")) return null;
+	const known = read.get(version);
+	if (known !== undefined) return known;
+	const flags = tryToRead(version, log);
+	read.set(version, flags);
+	return flags;
+}
+
+function tryToRead(version: Version, log: Log): DeliveredFlags | null {
 	try {
-		const ion = content.contentType.startsWith("application/ion");
-		const wanted = new URLSearchParams(request.url.split("?")[1]).getAll(
-			"flag",
-		);
-		if (!ion && wanted.length === 0) return toOutput(content, content.bytes);
-		const source = new TextDecoder().decode(content.bytes);
-		const flags = ion ? evaluateFlags(source, context) : parseFlags(source);
-		if (!flags)
-			return text(400, "BadRequest: not a feature flag configuration");
-		const selected = select(flags, wanted);
-		if (selected === undefined)
-			return text(400, "BadRequest: no flag of that name");
-		return toOutput(
-			{ ...content, contentType: "application/json" },
-			JSON.stringify(selected),
-		);
+		const flags = readDeliveredFlags(new TextDecoder().decode(version.bytes));
+		for (const problem of flags.problems)
+			log.error(`Version ${version.number}: ${problem}`);
+		return flags;
 	} catch (error) {
-		if (error instanceof IonError || error instanceof RuleError)
-			return text(500, `InternalServerError: ${error.message}`);
-		throw error;
+		if (!(error instanceof IonError)) throw error;
+		log.error(
+			`Version ${version.number} is not Ion and is served as it is: ${error.message}`,
+		);
+		return null;
 	}
 }
 

@@ -1,13 +1,13 @@
-// The Agent's `Context` header: `key=value`, repeated, or several in one header separated by commas.
 import type { Context } from "../flags/rules.ts";
+import { decodeHeader } from "../wire.ts";
 
-/** Undefined when it cannot be read. */
+/** The `Context` header: `key=value`, repeated, or several separated by commas. Undefined when it cannot be read. */
 export function parseContext(
 	header: string | readonly string[] | undefined,
 ): Context | undefined {
 	const pairs = [header ?? []]
 		.flat()
-		.flatMap((text) => text.split(","))
+		.flatMap((text) => decodeHeader(text).split(","))
 		.map((text) => text.trim())
 		.filter((text) => text !== "");
 	const context = new Map<string, string>();

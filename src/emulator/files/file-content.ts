@@ -1,5 +1,6 @@
 // What makes a file's bytes a version: not empty, JSON that parses where JSON is promised, and a label if one is given.
 import { createHash } from "node:crypto";
+import { parseIon } from "../flags/ion.ts";
 import { toContentType } from "./content-type.ts";
 import { FileError } from "./settled-file.ts";
 
@@ -20,9 +21,11 @@ export function toFileContent(
 	// that is empty is most often one whose writer has just truncated it.
 	if (bytes.length === 0) throw new FileError("is empty");
 	if (extension.toLowerCase() === "json") requireJson(bytes);
+	const contentType = toContentType(extension);
+	if (contentType.startsWith("application/ion")) requireIon(bytes);
 	return {
 		bytes,
-		contentType: toContentType(extension),
+		contentType,
 		sha256: createHash("sha256").update(bytes).digest("hex"),
 		...(label === undefined ? {} : { label }),
 	};
@@ -34,6 +37,17 @@ function requireJson(bytes: Uint8Array): void {
 	} catch (cause) {
 		const detail = cause instanceof Error ? cause.message : String(cause);
 		throw new FileError(`is not JSON: ${detail}`, { cause });
+	}
+}
+
+/** Binary Ion is served unread. */
+function requireIon(bytes: Uint8Array): void {
+	if (bytes[0] === 0xe0) return;
+	try {
+		parseIon(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (cause) {
+		const detail = cause instanceof Error ? cause.message : String(cause);
+		throw new FileError(`is not Ion: ${detail}`, { cause });
 	}
 }
 

@@ -1,7 +1,12 @@
-// A feature flag document as it is written and stored: read, and checked against its schema and its own constraints.
 import type { ValidateFunction } from "ajv";
 import { createAjv } from "../json-schema.ts";
-import { parseIon } from "./ion.ts";
+import {
+	createBudget,
+	createScope,
+	parseRule,
+	RuleError,
+	type RuleScope,
+} from "./rules.ts";
 import { FLAGS_SCHEMA } from "./schema.ts";
 
 export interface FlagsDocument {
@@ -22,7 +27,7 @@ export interface Constraints {
 	readonly minimum?: number;
 	readonly maximum?: number;
 	readonly pattern?: string;
-	readonly enum?: readonly string[];
+	readonly enum?: readonly (string | number)[];
 	readonly elements?: Constraints;
 }
 
@@ -35,7 +40,7 @@ export interface FlagValue {
 export interface Variant {
 	readonly name: string;
 	readonly enabled: boolean;
-	/** Absent in the default variant. */
+	/** Absent or empty in the default variant. */
 	readonly rule?: string;
 	readonly attributeValues?: Readonly<Record<string, unknown>>;
 }
@@ -44,20 +49,34 @@ export interface Mistake {
 	/** A JSON pointer into the document. */
 	readonly location: string;
 	readonly reason: string;
+	/** The keyword of the schema, or the part of the constraints, that it breaks. */
+	readonly constraint?: string;
 }
+
+/** Texts that must match a pattern which the document itself brings along; whoever checks them must guard their time. */
+export interface PatternCheck {
+	readonly pattern: string;
+	readonly texts: readonly {
+		readonly location: string;
+		readonly text: string;
+	}[];
+}
+
+const MOST_MISTAKES = 100;
 
 export class FlagsError extends Error {
 	readonly mistakes: readonly Mistake[];
 	constructor(mistakes: readonly Mistake[]) {
-		const list = mistakes.map((one) => `${one.location || "/"} ${one.reason}`);
+		const told = mistakes.slice(0, MOST_MISTAKES);
+		const list = told.map((one) => `${one.location || "/"} ${one.reason}`);
 		super(`is not a feature flag document: ${list.join("; ")}`);
-		this.mistakes = mistakes;
+		this.mistakes = told;
 	}
 }
 
 let validate: ValidateFunction<FlagsDocument> | undefined;
 
-/** Throws FlagsError with everything that is wrong. */
+/** Throws FlagsError with what is wrong. Values are not yet checked against the patterns of their constraints. */
 export function parseFlags(bytes: Uint8Array): FlagsDocument {
 	const value = parseJson(bytes);
 	validate ??= createAjv({
@@ -69,16 +88,108 @@ export function parseFlags(bytes: Uint8Array): FlagsDocument {
 	}).compile<FlagsDocument>(FLAGS_SCHEMA);
 	if (!validate(value))
 		throw new FlagsError(
-			(validate.errors ?? []).map(({ instancePath, message, params }) => ({
-				location: instancePath,
-				reason: `${message ?? "is not allowed"}${detail(params)}`,
-			})),
+			(validate.errors ?? [])
+				.slice(0, MOST_MISTAKES)
+				.map(({ instancePath, keyword, message, params }) => ({
+					location: instancePath,
+					reason: `${message ?? "is not allowed"}${detail(params)}`,
+					constraint: keyword,
+				})),
 		);
-	const mistakes = Object.entries(value.values ?? {}).flatMap(([key, flag]) =>
-		checkFlag(key, flag, value.flags?.[key]),
-	);
+	const budget = createBudget();
+	const mistakes = [
+		...Object.entries(value.flags ?? {}).flatMap(([key, definition]) =>
+			checkDefinition(key, definition),
+		),
+		...Object.entries(value.values ?? {}).flatMap(([key, flag]) =>
+			checkFlag(flag, own(value.flags, key), createScope(key, budget)),
+		),
+	];
 	if (mistakes.length > 0) throw new FlagsError(mistakes);
 	return value;
+}
+
+/**
+ * What can be read of a document, whatever is wrong with it: documents were stored under rules that are stricter now.
+ * Throws FlagsError when it is no JSON object.
+ */
+export function readFlags(bytes: Uint8Array): FlagsDocument {
+	const value = parseJson(bytes);
+	if (!isObject(value))
+		throw new FlagsError([{ location: "", reason: "must be an object" }]);
+	const values = isObject(value.values) ? value.values : {};
+	return {
+		version: "1",
+		values: Object.fromEntries(
+			Object.entries(values).flatMap(([key, flag]) =>
+				isObject(flag) ? [[key, readFlag(flag)]] : [],
+			),
+		),
+	};
+}
+
+function readFlag({ _variants, ...flag }: Record<string, unknown>): FlagValue {
+	if (!Array.isArray(_variants)) return flag;
+	return { ...flag, _variants: _variants.filter(isVariant) };
+}
+
+function isVariant(value: unknown): value is Variant {
+	return (
+		isObject(value) &&
+		typeof value.name === "string" &&
+		typeof value.enabled === "boolean" &&
+		(value.rule === undefined || typeof value.rule === "string") &&
+		(value.attributeValues === undefined || isObject(value.attributeValues))
+	);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Of what the document itself names, never of what every object has: flags may be called `constructor`. */
+function own<T>(
+	record: Readonly<Record<string, T>> | undefined,
+	key: string,
+): T | undefined {
+	return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** What is left to check of a document that was parsed. */
+export function toPatternChecks(document: FlagsDocument): PatternCheck[] {
+	const checks = new Map<string, { location: string; text: string }[]>();
+	for (const [key, flag] of Object.entries(document.values ?? {})) {
+		const attributes = own(document.flags, key)?.attributes ?? {};
+		for (const { location, values } of valuesOf(key, flag))
+			for (const [name, value] of Object.entries(values)) {
+				const constraints = own(attributes, name)?.constraints;
+				const pattern = constraints?.pattern ?? constraints?.elements?.pattern;
+				if (pattern === undefined) continue;
+				const texts = [value].flat().filter((one) => typeof one === "string");
+				const known = checks.get(pattern) ?? [];
+				checks.set(pattern, known);
+				for (const text of texts)
+					known.push({ location: `${location}/${name}`, text });
+			}
+	}
+	return [...checks].map(([pattern, texts]) => ({ pattern, texts }));
+}
+
+/** The attributes' values of a flag and of each of its variants. */
+function valuesOf(key: string, flag: FlagValue) {
+	const location = `/values/${key}`;
+	return [
+		{ location, values: toAttributes(flag) },
+		...(flag._variants ?? []).map(({ attributeValues }, index) => ({
+			location: `${location}/_variants/${index}/attributeValues`,
+			values: attributeValues ?? {},
+		})),
+	];
+}
+
+/** The default variant is the one without a rule. */
+export function isDefault({ rule }: Variant): boolean {
+	return rule === undefined || rule === "";
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -96,33 +207,87 @@ function detail(params: Record<string, unknown>): string {
 		: "";
 }
 
-function checkFlag(
+function checkDefinition(
 	key: string,
+	{ attributes = {} }: FlagDefinition,
+): Mistake[] {
+	return Object.entries(attributes).flatMap(([name, { constraints }]) => {
+		const at = `/flags/${key}/attributes/${name}`;
+		if (name === "enabled")
+			return [{ location: at, reason: "has the reserved name enabled" }];
+		return [
+			...checkPattern(constraints?.pattern, `${at}/constraints/pattern`),
+			...checkPattern(
+				constraints?.elements?.pattern,
+				`${at}/constraints/elements/pattern`,
+			),
+		];
+	});
+}
+
+function checkPattern(
+	pattern: string | undefined,
+	location: string,
+): Mistake[] {
+	if (pattern === undefined) return [];
+	try {
+		new RegExp(pattern);
+		return [];
+	} catch (error) {
+		const detail = error instanceof Error ? error.message : String(error);
+		const reason = `is not a regular expression: ${detail}`;
+		return [{ location, reason, constraint: "pattern" }];
+	}
+}
+
+function checkFlag(
 	flag: FlagValue,
 	definition: FlagDefinition | undefined,
+	scope: RuleScope,
 ): Mistake[] {
+	const key = scope.flag;
 	const location = `/values/${key}`;
 	if (!definition)
 		return [{ location, reason: `has no definition in /flags/${key}` }];
 	const attributes = definition.attributes ?? {};
 	const variants = flag._variants ?? [];
-	const own = toAttributes(flag);
 	return [
-		...checkAttributes(own, attributes, {
+		...checkAttributes(toAttributes(flag), attributes, {
 			location,
-			complete: variants.length === 0 && flag.enabled === true,
+			complete: flag._variants === undefined && flag.enabled === true,
 		}),
+		...(flag._variants ? checkDefault(variants, `${location}/_variants`) : []),
 		...variants.flatMap((variant, index) => {
 			const at = `${location}/_variants/${index}`;
 			const values = variant.attributeValues ?? {};
 			return [
-				...checkRule(variant, at),
+				...checkRule(variant, at, scope),
 				...checkAttributes(values, attributes, {
 					location: `${at}/attributeValues`,
 					complete: variant.enabled,
 				}),
 			];
 		}),
+	];
+}
+
+/** The default variant has no rule and comes last. */
+function checkDefault(variants: readonly Variant[], location: string) {
+	const last = variants.length - 1;
+	const misplaced = variants.findIndex(isDefault);
+	if (misplaced === -1)
+		return [
+			{
+				location,
+				reason: "lacks the default variant: the last one must have no rule",
+			},
+		];
+	if (misplaced === last) return [];
+	return [
+		{
+			location: `${location}/${misplaced}`,
+			reason: "has no rule and is not last: the default variant must be last",
+		},
 	];
 }
 
@@ -135,17 +300,15 @@ export function toAttributes(flag: FlagValue): Record<string, unknown> {
 	);
 }
 
-function checkRule({ rule }: Variant, location: string): Mistake[] {
-	if (rule === undefined) return [];
+function checkRule(variant: Variant, at: string, scope: RuleScope): Mistake[] {
+	if (variant.rule === undefined || isDefault(variant)) return [];
 	try {
-		const [expression, ...rest] = parseIon(rule);
-		if (expression?.kind === "sexp" && rest.length === 0) return [];
-		return [
-			{ location: `${location}/rule`, reason: "is not one s-expression" },
-		];
+		parseRule(variant.rule, scope);
+		return [];
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		return [{ location: `${location}/rule`, reason }];
+		if (!(error instanceof RuleError)) throw error;
+		const location = `${at}/rule`;
+		return [{ location, reason: error.message, constraint: "rule" }];
 	}
 }
 
@@ -156,39 +319,52 @@ function checkAttributes(
 ): Mistake[] {
 	const wrong = Object.entries(values).flatMap(([name, value]) => {
 		const at = `${location}/${name}`;
-		const attribute = attributes[name];
+		const attribute = own(attributes, name);
 		if (!attribute) return [{ location: at, reason: "is not defined" }];
-		const reason =
+		const broken =
 			attribute.constraints && violation(value, attribute.constraints);
-		return reason ? [{ location: at, reason }] : [];
+		return broken ? [{ location: at, ...broken }] : [];
 	});
 	const missing = Object.entries(attributes)
 		.filter(
 			([name, { constraints }]) =>
-				complete && constraints?.required && values[name] === undefined,
+				complete && constraints?.required && own(values, name) === undefined,
 		)
-		.map(([name]) => ({ location, reason: `lacks the attribute ${name}` }));
+		.map(([name]) => ({
+			location,
+			reason: `lacks the attribute ${name}`,
+			constraint: "required",
+		}));
 	return [...wrong, ...missing];
 }
 
-function violation(value: unknown, rule: Constraints): string | undefined {
+/** All but patterns. */
+function violation(
+	value: unknown,
+	rule: Constraints,
+): Omit<Mistake, "location"> | undefined {
+	const { minimum, maximum, elements } = rule;
 	if (rule.type === "array") {
-		if (!Array.isArray(value)) return "must be an array";
-		const { elements } = rule;
+		if (!Array.isArray(value)) return typeMistake(rule.type);
 		if (!elements) return undefined;
 		return value.map((one) => violation(one, elements)).find(Boolean);
 	}
-	if (typeof value !== rule.type) return `must be a ${rule.type}`;
-	if (typeof value === "number") {
-		if (rule.minimum !== undefined && value < rule.minimum)
-			return `must be at least ${rule.minimum}`;
-		if (rule.maximum !== undefined && value > rule.maximum)
-			return `must be at most ${rule.maximum}`;
-	}
-	if (typeof value !== "string") return undefined;
-	if (rule.enum && !rule.enum.includes(value))
-		return `must be one of ${rule.enum.join(", ")}`;
-	if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value))
-		return `must match ${rule.pattern}`;
+	if (rule.enum && !rule.enum.some((one) => one === value))
+		return {
+			reason: `must be one of ${rule.enum.join(", ")}`,
+			constraint: "enum",
+		};
+	// A text's enumeration may hold whole numbers as well.
+	if (!rule.enum && typeof value !== rule.type) return typeMistake(rule.type);
+	if (typeof value !== "number") return undefined;
+	if (minimum !== undefined && value < minimum)
+		return { reason: `must be at least ${minimum}`, constraint: "minimum" };
+	if (maximum !== undefined && value > maximum)
+		return { reason: `must be at most ${maximum}`, constraint: "maximum" };
 	return undefined;
+}
+
+function typeMistake(type: string): Omit<Mistake, "location"> {
+	const article = type === "array" ? "an" : "a";
+	return { reason: `must be ${article} ${type}`, constraint: "type" };
 }

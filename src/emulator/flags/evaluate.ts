@@ -1,32 +1,112 @@
-// Delivered flags, decided for one caller: each flag's variant is the first whose rule holds.
 import { type Ion, IonError, parseIon } from "./ion.ts";
-import { type Context, evaluateRule } from "./rules.ts";
+import {
+	type Caller,
+	type Context,
+	compileRule,
+	createBudget,
+	createCaller,
+	createScope,
+	type Rule,
+	RuleError,
+	type RuleScope,
+} from "./rules.ts";
 
 export type Flags = Record<string, unknown>;
 
-/** Reads the Ion document of a configuration with variants. Throws IonError or RuleError. */
-export function evaluateFlags(ion: string, context: Context): Flags {
-	return Object.fromEntries(
-		parseIon(ion).map((flag) => {
-			const [key] = flag.annotations;
-			if (key === undefined) throw new IonError("A flag has no key");
-			return [key, evaluateFlag(flag, context, key)];
-		}),
-	);
+export interface DeliveredFlags {
+	/** Each flag's value for a caller: that of the first variant whose rule holds, else of the default variant. */
+	evaluate(context: Context): Flags;
+	/** What could not be read: a rule that holds for nobody, a flag that is off. */
+	readonly problems: readonly string[];
 }
 
-function evaluateFlag(flag: Ion, context: Context, key: string): unknown {
-	if (flag.kind === "string") return JSON.parse(flag.text);
-	if (flag.kind !== "list") throw new IonError(`Flag ${key} is not a list`);
-	const chosen = flag.items.find((item) => {
-		if (item.kind !== "list") return true;
-		const [rule] = item.items;
-		return rule !== undefined && evaluateRule(rule, context, key);
+interface Flag {
+	readonly key: string;
+	readonly variants: readonly Variant[];
+}
+
+interface Variant {
+	/** Absent in the default variant. */
+	readonly rule?: Rule;
+	readonly value: unknown;
+}
+
+/** Reads the Ion text of delivered flags. Throws IonError when it is none; a mistake in one flag leaves the others alone. */
+export function readDeliveredFlags(ion: string): DeliveredFlags {
+	const problems: string[] = [];
+	const budget = createBudget();
+	const flags = parseIon(ion).flatMap((value): Flag[] => {
+		const [key] = value.annotations;
+		if (key === undefined) {
+			problems.push("A value without a flag's key is left out");
+			return [];
+		}
+		const scope = createScope(key, budget);
+		return [{ key, variants: readVariants(value, scope, problems) }];
 	});
-	const value = chosen?.kind === "list" ? chosen.items[1] : chosen;
-	// A document without a default variant decides nothing for whom no rule holds.
-	if (!value) return { enabled: false };
+	return {
+		problems,
+		evaluate(context) {
+			const caller = createCaller(context);
+			return Object.fromEntries(
+				flags.map((flag) => [flag.key, decide(flag, caller)]),
+			);
+		},
+	};
+}
+
+/** A flag without a default variant is off for whom no rule holds. */
+function decide({ variants }: Flag, caller: Caller): unknown {
+	const chosen = variants.find(({ rule }) => !rule || holds(rule, caller));
+	return chosen ? chosen.value : { enabled: false };
+}
+
+function holds(rule: Rule, caller: Caller): boolean {
+	try {
+		return rule(caller);
+	} catch (error) {
+		if (error instanceof RuleError) return false;
+		throw error;
+	}
+}
+
+function readVariants(
+	flag: Ion,
+	scope: RuleScope,
+	problems: string[],
+): Variant[] {
+	const items = flag.kind === "list" ? flag.items : [flag];
+	return items.flatMap((item, index) => {
+		try {
+			return [readVariant(item, scope)];
+		} catch (error) {
+			if (!(error instanceof RuleError || error instanceof IonError))
+				throw error;
+			const place =
+				flag.kind === "list"
+					? `Variant ${index + 1} of flag ${scope.flag} is nobody's`
+					: `Flag ${scope.flag} is off`;
+			problems.push(`${place}: it ${error.message}`);
+			return [];
+		}
+	});
+}
+
+function readVariant(item: Ion, scope: RuleScope): Variant {
+	if (item.kind !== "list") return { value: readValue(item) };
+	const [rule, value] = item.items;
+	if (!rule || !value)
+		throw new IonError("is not a pair of a rule and a value");
+	return { rule: compileRule(rule, scope), value: readValue(value) };
+}
+
+function readValue(value: Ion): unknown {
 	if (value.kind !== "string")
-		throw new IonError(`Flag ${key} has a variant that is not a string`);
-	return JSON.parse(value.text);
+		throw new IonError("has a value that is not JSON in quotation marks");
+	try {
+		return JSON.parse(value.text);
+	} catch (cause) {
+		const detail = cause instanceof Error ? cause.message : String(cause);
+		throw new IonError(`has a value that is not JSON: ${detail}`, { cause });
+	}
 }

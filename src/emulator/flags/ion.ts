@@ -1,14 +1,16 @@
 // A reader of the part of Amazon Ion's text form that feature flags use: strings, numbers, symbols, lists,
 // s-expressions and annotations. https://amazon-ion.github.io/ion-docs/docs/spec.html
 
+import { toNanoseconds } from "./timestamp.ts";
+
 export type Ion = IonValue & { readonly annotations: readonly string[] };
 
 type IonValue =
 	| { readonly kind: "string"; readonly text: string }
 	| { readonly kind: "symbol"; readonly text: string }
-	| { readonly kind: "number"; readonly value: number; readonly text: string }
-	/** Epoch ms. */
-	| { readonly kind: "timestamp"; readonly value: number }
+	| { readonly kind: "integer"; readonly value: bigint }
+	| { readonly kind: "float"; readonly value: number }
+	| { readonly kind: "timestamp"; readonly value: bigint }
 	| { readonly kind: "boolean"; readonly value: boolean }
 	| { readonly kind: "list" | "sexp"; readonly items: readonly Ion[] };
 
@@ -16,14 +18,18 @@ export class IonError extends Error {}
 
 interface Reader {
 	readonly text: string;
+	readonly comments: boolean;
 	at: number;
 }
 
 const DEEPEST = 200;
 
 /** All values of a document. Throws IonError with the place of the mistake. */
-export function parseIon(text: string): Ion[] {
-	const reader = { text, at: 0 };
+export function parseIon(
+	text: string,
+	{ comments }: { readonly comments: boolean } = { comments: true },
+): Ion[] {
+	const reader = { text, comments, at: 0 };
 	const values: Ion[] = [];
 	for (;;) {
 		skipSpace(reader);
@@ -77,15 +83,23 @@ function toWord(reader: Reader, taken: string): IonValue {
 	if (word === "true" || word === "false")
 		return { kind: "boolean", value: word === "true" };
 	if (/^[A-Za-z_$][\w$]*$/.test(word)) return { kind: "symbol", text: word };
-	if (/^\d{4}(-\d\d(-\d\d)?)?T$|^\d{4}-\d\d/.test(word)) {
-		const value = Date.parse(word.replace(/T$/, ""));
-		if (Number.isFinite(value)) return { kind: "timestamp", value };
-	}
-	const value = Number(word.replace(/[dD]/, "e"));
-	if (/^-?\d/.test(word) && Number.isFinite(value))
-		return { kind: "number", value, text: word };
+	const number = toNumber(word);
+	if (number) return number;
+	const time = toNanoseconds(word);
+	if (time !== undefined) return { kind: "timestamp", value: time };
 	reader.at -= word.length;
 	throw fail(reader, `has something strange here: ${word.slice(0, 20)}`);
+}
+
+function toNumber(word: string): IonValue | undefined {
+	if (/^-?(0|[1-9]\d*)$/.test(word))
+		return { kind: "integer", value: BigInt(word) };
+	const [, sign, hex] = /^(-?)(0x[\da-f]+)$/i.exec(word) ?? [];
+	if (hex !== undefined)
+		return { kind: "integer", value: sign ? -BigInt(hex) : BigInt(hex) };
+	if (!/^-?(0|[1-9]\d*)(\.\d*)?([eEdD][+-]?\d+)?$/.test(word)) return undefined;
+	const value = Number(word.replace(/d/i, "e"));
+	return Number.isFinite(value) ? { kind: "float", value } : undefined;
 }
 
 function readItems(
@@ -126,6 +140,8 @@ function readQuoted(reader: Reader): string {
 	let value = "";
 	for (reader.at += 1; reader.at < reader.text.length; reader.at += 1) {
 		const character = reader.text[reader.at] ?? "";
+		if (character === "\n" || character === "\r")
+			throw fail(reader, "has a line break inside quotation marks");
 		if (character === quote) {
 			reader.at += 1;
 			return value;
@@ -159,7 +175,13 @@ function readLong(reader: Reader): string {
 }
 
 function skipSpace(reader: Reader): void {
-	match(reader, /(\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y);
+	for (;;) {
+		match(reader, /\s*/y);
+		if (!/^\/[/*]/.test(reader.text.slice(reader.at, reader.at + 2))) return;
+		if (!reader.comments) throw fail(reader, "has a comment");
+		if (match(reader, /\/\/[^\n]*|\/\*[\s\S]*?\*\//y) === undefined)
+			throw fail(reader, "has an open comment");
+	}
 }
 
 function match(reader: Reader, pattern: RegExp): string | undefined {

@@ -1,41 +1,55 @@
-// Feature flags as they are delivered: flat JSON, or Amazon Ion as soon as one flag has variants.
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use-local-development-samples.html
 import {
 	type FlagValue,
-	parseFlags,
+	isDefault,
+	readFlags,
 	toAttributes,
 	type Variant,
 } from "./authoring.ts";
+import { createBudget, createScope, parseRule, RuleError } from "./rules.ts";
 
 const ION_TYPE = "application/ion; type=AWS.AppConfig.FeatureFlags";
 
-interface Delivered {
+export interface DeliveredForm {
 	readonly bytes: Uint8Array;
 	readonly contentType: string;
 }
 
-/** Throws FlagsError. */
-export function toRetrieval(
-	authored: Uint8Array,
-	variants: "ion" | "json",
-): Delivered {
-	const values = Object.entries(parseFlags(authored).values ?? {});
-	const ion =
-		variants === "ion" && values.some(([, flag]) => flag._variants?.length);
-	const text = ion
-		? values.map(([key, flag]) => toIon(key, flag)).join("\n")
-		: JSON.stringify(
-				Object.fromEntries(values.map(([key, flag]) => [key, toPlain(flag)])),
-			);
-	return {
+export interface Delivered {
+	/** Each flag with its default variant. */
+	readonly json: DeliveredForm;
+	/** All variants with their rules, when a flag has variants. */
+	readonly ion?: DeliveredForm;
+}
+
+/**
+ * An authored document as it is delivered. A rule that cannot be read is left out with its variant, so that it holds for
+ * nobody. Throws FlagsError when the document is no JSON object.
+ */
+export function toRetrieval(authored: Uint8Array): Delivered {
+	const values = Object.entries(readFlags(authored).values ?? {});
+	const json = JSON.stringify(
+		Object.fromEntries(values.map(([key, flag]) => [key, toPlain(flag)])),
+	);
+	const form = (text: string, contentType: string) => ({
 		bytes: new TextEncoder().encode(text),
-		contentType: ion ? ION_TYPE : "application/json",
+		contentType,
+	});
+	if (!values.some(([, flag]) => flag._variants?.length))
+		return { json: form(json, "application/json") };
+	const budget = createBudget();
+	const ion = values.map(([key, flag]) =>
+		toIon(key, flag, (rule) => isRule(rule, createScope(key, budget))),
+	);
+	return {
+		json: form(json, "application/json"),
+		ion: form(ion.join("\n"), ION_TYPE),
 	};
 }
 
 /** Attributes only travel with a flag that is on. */
 function toPlain(flag: FlagValue): Record<string, unknown> {
-	const fallback = flag._variants?.find(({ rule }) => rule === undefined);
+	const fallback = flag._variants?.find(isDefault);
 	if (fallback) return toVariant(fallback);
 	if (flag._variants?.length || !flag.enabled) return { enabled: false };
 	return { enabled: true, ...toAttributes(flag) };
@@ -49,14 +63,30 @@ function toVariant(variant: Variant): Record<string, unknown> {
 	};
 }
 
-function toIon(key: string, flag: FlagValue): string {
+function toIon(
+	key: string,
+	flag: FlagValue,
+	isReadable: (rule: string) => boolean,
+): string {
 	if (!flag._variants?.length)
 		return `${toSymbol(key)}::${toIonString(toPlain(flag))}`;
-	const tuples = flag._variants.map((variant) => {
+	const tuples = flag._variants.flatMap((variant) => {
 		const value = toIonString(toVariant(variant));
-		return variant.rule === undefined ? value : `[${variant.rule}, ${value}]`;
+		if (isDefault(variant)) return [value];
+		const { rule = "" } = variant;
+		return isReadable(rule) ? [`[${rule}, ${value}]`] : [];
 	});
 	return `${toSymbol(key)}::[\n  ${tuples.join(",\n  ")}\n]`;
+}
+
+function isRule(rule: string, scope: ReturnType<typeof createScope>): boolean {
+	try {
+		parseRule(rule, scope);
+		return true;
+	} catch (error) {
+		if (error instanceof RuleError) return false;
+		throw error;
+	}
 }
 
 /** JSON's way of quoting is also Ion's. */

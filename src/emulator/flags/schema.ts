@@ -2,6 +2,12 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-type-reference-feature-flags.html
 
 const KEY = "^[a-z][a-zA-Z\\d_-]{0,63}$";
+const NAME = {
+	type: "string",
+	minLength: 1,
+	maxLength: 64,
+	pattern: "^[^\\n]*$",
+};
 const TIME = { type: "string", format: "date-time" };
 
 function closed(properties: object, required: string[] = []): object {
@@ -37,7 +43,11 @@ const stringConstraints = {
 			type: { const: "string" },
 			required: { type: "boolean" },
 			pattern: { type: "string", maxLength: 1024 },
-			enum: { type: "array", maxItems: 100, items: { type: "string" } },
+			enum: {
+				type: "array",
+				maxItems: 100,
+				items: { type: ["string", "integer"], maxLength: 1024 },
+			},
 		},
 		["type"],
 	),
@@ -73,12 +83,16 @@ const constraints = {
 const attributeValue = {
 	type: ["string", "number", "boolean", "array"],
 	maxLength: 1024,
-	items: { type: ["string", "number"], maxLength: 1024 },
+	// An array of texts or one of numbers, told by its first item.
+	if: { type: "array", items: [{ type: "number" }] },
+	// biome-ignore lint/suspicious/noThenProperty: it is a schema
+	then: { items: { type: "number" } },
+	else: { items: { type: "string", maxLength: 1024 } },
 };
 
 const variant = closed(
 	{
-		name: { type: "string", minLength: 1, maxLength: 64 },
+		name: NAME,
 		enabled: { type: "boolean" },
 		rule: { type: "string", maxLength: 16384 },
 		attributeValues: { ...keyed(attributeValue), maxProperties: 25 },
@@ -88,7 +102,7 @@ const variant = closed(
 
 const flagDefinition = closed(
 	{
-		name: { type: "string", minLength: 1, maxLength: 64, pattern: "^[^\\n]+$" },
+		name: NAME,
 		description: { type: "string", maxLength: 1024 },
 		_createdAt: TIME,
 		_updatedAt: TIME,

@@ -1,12 +1,15 @@
 // Every documented operator of the rule language, on the documentation's kind of examples.
 import { describe, expect, test } from "vitest";
 import { parseIon } from "../../../src/emulator/flags/ion.ts";
-import { evaluateRule } from "../../../src/emulator/flags/rules.ts";
+import {
+	createCaller,
+	createScope,
+	parseRule,
+} from "../../../src/emulator/flags/rules.ts";
 
-function holds(rule: string, context: Record<string, string>, scope = "flag") {
-	const [expression] = parseIon(rule);
-	if (!expression) throw new Error("no rule");
-	return evaluateRule(expression, new Map(Object.entries(context)), scope);
+function holds(rule: string, context: Record<string, string>, flag = "flag") {
+	const caller = createCaller(new Map(Object.entries(context)));
+	return parseRule(rule, createScope(flag))(caller);
 }
 
 const caller = {
@@ -17,6 +20,13 @@ const caller = {
 	since: "2024-06-15",
 	beta: "true",
 	empty: "",
+	id: "9007199254740993",
+	hex: "0x2a",
+	blank: " 42 ",
+	noon: "2024-06-15T12:00:00+02:00",
+	instant: "2024-06-15T10:00:00.000000001Z",
+	never: "2024-02-30",
+	umlaut: "ä",
 };
 
 describe("A rule", () => {
@@ -56,6 +66,29 @@ describe("A rule", () => {
 		["(split pct::100 by::$email)", true],
 		["(split pct::0 by::$email)", false],
 		['(split by::$missing pct::100 seed::"abc")', false],
+		["(eq $id 9007199254740993)", true],
+		["(eq $id 9007199254740992)", false],
+		["(gt $id 9007199254740992)", true],
+		["(lt $id 9007199254740994.0)", true],
+		["(in $id [9007199254740992, 9007199254740994])", false],
+		["(eq $hex 42)", false],
+		["(eq $blank 42)", true],
+		["(eq $age 42.0)", true],
+		['(eq $age "42.0")', false],
+		["(ne $age 41)", true],
+		["(ne $missing 41)", false],
+		["(eq $noon 2024-06-15T10:00:00Z)", true],
+		["(gt $instant 2024-06-15T10:00:00Z)", true],
+		["(lt $instant 2024-06-15T10:00Z)", false],
+		["(lte $never 2024-03-01)", false],
+		["(gte $since 2024T)", true],
+		["(gt $beta false)", false],
+		['(gt $umlaut "z")', true],
+		["(eq (gt $age 18) $beta)", true],
+		['(exists "storeId")', true],
+		['(matches $email "^ann")', true],
+		['(matches in::$email pattern::"^(?i)ANN")', true],
+		['(contains $email value::"@")', true],
 	])("%s is %s", (rule, expected) => {
 		expect(holds(rule, caller)).toBe(expected);
 	});

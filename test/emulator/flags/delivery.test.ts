@@ -1,0 +1,289 @@
+import { GetConfigurationCommand } from "@aws-sdk/client-appconfig";
+import { describe, expect, test } from "vitest";
+import { createDesk, type Desk, poll, startSession, toText } from "../desk.ts";
+import { createClient } from "../shop.ts";
+
+function toPromo(rule: string, name = "UK stores") {
+	return {
+		version: "1",
+		flags: { promo: {}, plain: {} },
+		values: {
+			plain: { enabled: true },
+			promo: {
+				_variants: [
+					{ name, enabled: true, rule },
+					{ name: "default", enabled: false },
+				],
+			},
+		},
+	};
+}
+
+const PROMO = toPromo('(eq $storeId "uk")');
+
+function createFlags(
+	document: unknown,
+	options: Parameters<typeof createDesk>[1] = {},
+): Desk {
+	const settings = {
+		type: "AWS.AppConfig.FeatureFlags",
+		format: "authoring",
+	};
+	return createDesk(
+		{
+			"appconfig.json": JSON.stringify({
+				applications: { shop: { profiles: { settings } } },
+			}),
+			"shop/test/settings.json": JSON.stringify(document),
+		},
+		options,
+	);
+}
+
+const AGENT = "/applications/shop/environments/test/configurations/settings";
+const AGENT_ACCEPT =
+	"application/ion;type=AWS.AppConfig.FeatureFlags;q=1.0,*/*;q=0.1";
+const ION_FILE =
+	"shop/test/settings.application%ion%type=AWS.AppConfig.FeatureFlags";
+
+/** The Agent's answer to all flags. */
+async function decide(desk: Desk, context: string) {
+	const reply = await desk.call({ url: AGENT, headers: { context } });
+	expect(reply.status).toBe(200);
+	return JSON.parse(toText(reply.body));
+}
+
+describe("Flags with variants", () => {
+	test.each([
+		undefined,
+		"*/*",
+		"application/*",
+		"application/json",
+		"application/ion;q=0, */*",
+		"application/ion;type=other",
+		"application/ion;q=0.5, application/json",
+		"application/ionic",
+	])(
+		"travel as JSON with the default ones to who accepts %s",
+		async (accept) => {
+			const desk = createFlags(PROMO);
+			const headers = accept === undefined ? {} : { accept };
+			const reply = await poll(desk, await startSession(desk), headers);
+			expect(reply.header("Content-Type")).toBe("application/json");
+			expect(JSON.parse(toText(reply.body))).toEqual({
+				plain: { enabled: true },
+				promo: { _variant: "default", enabled: false },
+			});
+		},
+	);
+
+	test.each([
+		AGENT_ACCEPT,
+		"application/ion",
+		"text/html, APPLICATION/ION; TYPE=AWS.AppConfig.FeatureFlags",
+		'application/ion;type="AWS.AppConfig.FeatureFlags"',
+		"application/json;q=0.5,application/ion;q=0.5",
+	])("travel as Ion to who accepts %s", async (accept) => {
+		const desk = createFlags(PROMO);
+		const reply = await poll(desk, await startSession(desk), { accept });
+		expect(reply.header("Content-Type")).toBe(
+			"application/ion; type=AWS.AppConfig.FeatureFlags",
+		);
+	});
+
+	test("Without variants all get JSON, whatever they accept", async () => {
+		const document = { version: "1", flags: { a: {} }, values: { a: {} } };
+		const desk = createFlags(document);
+		const reply = await poll(desk, await startSession(desk), {
+			accept: AGENT_ACCEPT,
+		});
+		expect(toText(reply.body)).toBe('{"a":{"enabled":false}}');
+	});
+
+	test.each([
+		["ion", undefined, "application/ion"],
+		["json", AGENT_ACCEPT, "application/json"],
+	] as const)(
+		"With --variants %s all get the same, also who accepts %s, and the Agent decides",
+		async (variants, accept, type) => {
+			const desk = createFlags(PROMO, { variants });
+			const headers = accept === undefined ? {} : { accept };
+			const reply = await poll(desk, await startSession(desk), headers);
+			expect(reply.header("Content-Type")).toContain(type);
+			expect(await decide(desk, "storeId=uk")).toMatchObject({
+				promo: { _variant: "UK stores" },
+			});
+		},
+	);
+
+	test("A session that accepts something else than before gets the other form, then nothing new", async () => {
+		const desk = createFlags(PROMO);
+		const first = await poll(desk, await startSession(desk));
+		const types: unknown[] = [];
+		let token = first.header("Next-Poll-Configuration-Token") ?? "";
+		for (const accept of [AGENT_ACCEPT, AGENT_ACCEPT, "*/*"]) {
+			desk.advance(60);
+			const reply = await poll(desk, token, { accept });
+			types.push(reply.body.length > 0 && reply.header("Content-Type"));
+			token = reply.header("Next-Poll-Configuration-Token") ?? "";
+		}
+		expect(types).toEqual([
+			"application/ion; type=AWS.AppConfig.FeatureFlags",
+			false,
+			"application/json",
+		]);
+	});
+});
+
+describe("The Agent's endpoints", () => {
+	test.each(["GET", "HEAD"])("answer %s /ping", async (method) => {
+		const desk = createDesk();
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const reply = await fetch(`${url}/ping`, { method });
+		expect(reply.status).toBe(200);
+		expect((await reply.text()) === "").toBe(method === "HEAD");
+		expect(Number(reply.headers.get("content-length"))).toBeGreaterThan(0);
+	});
+
+	test("take a context in UTF-8, and one in Latin-1", async () => {
+		const desk = createFlags(toPromo('(in $city ["Zürich ☀", "Genève"])'));
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const ask = async (city: Buffer) => {
+			const reply = await fetch(`${url}${AGENT}?flag=promo`, {
+				headers: { context: `city=${city.toString("latin1")}` },
+			});
+			return ((await reply.json()) as { _variant: string })._variant;
+		};
+		expect(await ask(Buffer.from("Zürich ☀"))).toBe("UK stores");
+		expect(await ask(Buffer.from("Genève"))).toBe("UK stores");
+		expect(await ask(Buffer.from("Genève", "latin1"))).toBe("UK stores");
+		expect(await ask(Buffer.from("Zürich"))).toBe("default");
+	});
+
+	test("What cannot be read in a file's Ion harms its own variant alone", async () => {
+		const desk = createDesk({
+			[ION_FILE]: `
+				promo::[
+					[(equals $a "b"), '''{"_variant": "unknown operator"}'''],
+					[(matches in::$a pattern::"("), '''{"_variant": "no pattern"}'''],
+					[(eq $a 99999999999999999999), '''{"_variant": "no integer"}'''],
+					[(eq $a "b"), '''{not JSON}'''],
+					[(eq $a "b") /* read */, '''{"_variant": "good"}'''],
+					'''{"_variant": "default"}'''
+				]
+				'whole'::'''{"enabled": true}'''
+				lost::12
+				'''{"enabled": true}'''`,
+		});
+		const others = { whole: { enabled: true }, lost: { enabled: false } };
+		expect(await decide(desk, "a=b")).toEqual({
+			...others,
+			promo: { _variant: "good" },
+		});
+		expect(await decide(desk, "a=c")).toEqual({
+			...others,
+			promo: { _variant: "default" },
+		});
+		expect(desk.errors.join("\n")).toContain(
+			"Variant 1 of flag promo is nobody's: it has an unknown operator equals",
+		);
+		expect(desk.errors).toHaveLength(6);
+	});
+
+	test("A file whose Ion cannot be read is not served, the last good one is", async () => {
+		const desk = createDesk({ [ION_FILE]: `a::"{\\"enabled\\": true}"` });
+		await desk.call({ url: AGENT });
+		desk.put(ION_FILE, `a::[[(eq $a "b)], "{}"]]`);
+		expect(await decide(desk, "a=b")).toEqual({ a: { enabled: true } });
+		expect(desk.errors.join()).toContain("is not Ion: Line 1");
+	});
+
+	test("Binary Ion is served as it is, and no flag of it is decided", async () => {
+		const bytes = Uint8Array.of(0xe0, 0x01, 0x00, 0xea, 0x0f);
+		const desk = createDesk({ [ION_FILE]: bytes });
+		const all = await desk.call({ url: AGENT });
+		expect([all.status, all.body]).toEqual([200, Buffer.from(bytes)]);
+		const one = await desk.call({ url: `${AGENT}?flag=a` });
+		expect(one.status).toBe(400);
+	});
+
+	test.each(["^(a+)+$", "^(a|aa)+$", "(.*)*b", "^(\\\\w+\\\\s?)*$"])(
+		"The pattern %s takes no longer on a hostile context",
+		async (pattern) => {
+			const desk = createFlags(
+				toPromo(`(matches in::$a pattern::"${pattern}")`, "matched"),
+			);
+			for (const a of ["a".repeat(27), "a".repeat(50_000)])
+				expect(await decide(desk, `a=${a}!`)).toMatchObject({
+					promo: { _variant: "default" },
+				});
+		},
+	);
+
+	test("Patterns that would take long together match nobody, and other flags are decided", async () => {
+		const pattern = "(a|b|c|d|ab|cd)*".repeat(150);
+		const rule = `(matches in::$a pattern::"${pattern}x")`;
+		const variants = Array.from(
+			{ length: 20 },
+			(_, index) => `[${rule}, '''{"_variant": "${index}"}''']`,
+		);
+		const desk = createDesk({
+			[ION_FILE]: `promo::[${variants.join(",")}, '''{"_variant": "default"}''']
+				other::[[(eq $b "c"), '''{"_variant": "other"}''']]`,
+		});
+		expect(await decide(desk, `a=${"abcd".repeat(15_000)},b=c`)).toEqual({
+			promo: { _variant: "default" },
+			other: { _variant: "other" },
+		});
+	});
+});
+
+describe("GetConfiguration", () => {
+	test("is told from the Agent's path by its client, and answers as it did", async () => {
+		const desk = createDesk({ "shop/test/settings.json": '{"a": 1}' });
+		const client = await createClient(desk);
+		const get = (ClientConfigurationVersion?: string) =>
+			client.send(
+				new GetConfigurationCommand({
+					Application: "shop",
+					Environment: "test",
+					Configuration: "settings",
+					ClientId: "me",
+					...(ClientConfigurationVersion ? { ClientConfigurationVersion } : {}),
+				}),
+			);
+		const first = await get();
+		expect(Buffer.from(first.Content ?? []).toString()).toBe('{"a": 1}');
+		expect(first).toMatchObject({
+			ConfigurationVersion: "1",
+			ContentType: "application/json",
+		});
+		const again = await get(first.ConfigurationVersion);
+		expect(again.$metadata.httpStatusCode).toBe(204);
+		expect(again.Content ?? "").toHaveLength(0);
+	});
+
+	test("refuses flags, unknown names and a client without an id, in JSON", async () => {
+		const desk = createFlags(PROMO);
+		const get = async (url: string, authorization = "") => {
+			const reply = await desk.call({ url, headers: { authorization } });
+			const type = reply.header("x-amzn-ErrorType");
+			return [reply.status, type, JSON.parse(toText(reply.body)).Message];
+		};
+		expect(await get(`${AGENT}?client_id=me`)).toEqual([
+			400,
+			"BadRequestException",
+			expect.stringContaining("GetLatestConfiguration"),
+		]);
+		expect(await get(`${AGENT}x?client_id=me`)).toEqual([
+			404,
+			"ResourceNotFoundException",
+			"ConfigurationProfile not found for shop/test/settingsx",
+		]);
+		expect(await get(AGENT, "AWS4-HMAC-SHA256 Credential=a")).toEqual([
+			400,
+			"BadRequestException",
+			"client_id must have 1 to 64 characters",
+		]);
+	});
+});
