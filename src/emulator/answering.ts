@@ -112,7 +112,7 @@ function route({ services, testing }: AnsweringOptions, asked: Request): Call {
 		return { operation: "Emulator", run: () => testing(request) };
 	return {
 		operation: "Unknown",
-		run: () => unknownOperation(request.method),
+		run: () => unknownOperation(request.method, toPath(request.url)),
 	};
 }
 

@@ -6,10 +6,12 @@ import { createControlPlane } from "./control-plane/control-plane.ts";
 import { createDataPlane, type DataPlaneOptions } from "./data-plane.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
 import { createManifestFile } from "./files/manifest.ts";
+import { createGetConfiguration } from "./get-configuration.ts";
 import { type Log, SILENT } from "./log.ts";
 import { createQuotas } from "./quotas.ts";
 import type { OpenJournal } from "./registry/journal.ts";
 import { createRegistry } from "./registry/registry.ts";
+import type { LinearSteps } from "./registry/rollout.ts";
 import { createStore } from "./registry/store.ts";
 import { createSealedTokens } from "./sealed-tokens.ts";
 import { createGuard } from "./security/guard.ts";
@@ -21,13 +23,18 @@ import { createFaults, type FaultRule } from "./testing/faults.ts";
 import { createLedger, type Ledger, NO_LEDGER } from "./testing/ledger.ts";
 import { createTickets } from "./tickets.ts";
 import { createTurn } from "./turn.ts";
+import { createValidation } from "./validation/validation.ts";
 import type { Answer, Request } from "./wire.ts";
 
 export interface EmulatorOptions
 	extends Partial<
 		Pick<
 			DataPlaneOptions,
-			"tokens" | "nothingDeployed" | "unchangedHeaders" | "pollIntervalSeconds"
+			| "tokens"
+			| "nothingDeployed"
+			| "unchangedHeaders"
+			| "pollIntervalSeconds"
+			| "variants"
 		>
 	> {
 	readonly directory: string;
@@ -39,7 +46,9 @@ export interface EmulatorOptions
 	readonly cors?: readonly string[];
 	/** Enforce the service's request rates. */
 	readonly throttle?: boolean;
-	readonly variants?: "ion" | "json";
+	readonly linearSteps?: LinearSteps;
+	/** How long checking a schema, or a content against it, may take. */
+	readonly validationMs?: number;
 	/** When given, every request must be signed by one of them, and allowed to. */
 	readonly principals?: readonly Principal[] | undefined;
 	/** Asked of callers of the Agent's endpoints. */
@@ -80,6 +89,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const ledger = options.testing ? createLedger(clock.now) : NO_LEDGER;
 	const faults = createFaults();
 	const directory = createDirectory(options.directory);
+	const validation = createValidation(options.validationMs);
+	const linearSteps = options.linearSteps ?? "recorded";
 	const registry = createRegistry({
 		store: createStore(
 			options.journal?.restored,
@@ -92,7 +103,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		settleMs: options.settleMs ?? SETTLE_MS,
 		turn: turn.current,
 		log,
-		variants: options.variants ?? "ion",
+		validation,
+		linearSteps,
 	});
 	const services = [
 		createDataPlane({
@@ -108,12 +120,16 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			tokens: options.tokens ?? "strict",
 			nothingDeployed: options.nothingDeployed ?? "get",
 			unchangedHeaders: options.unchangedHeaders ?? "octet-stream",
+			variants: options.variants ?? "accept",
 		}),
-		createAgent({ catalogue: registry, accessToken: options.accessToken }),
+		createGetConfiguration({ catalogue: registry }),
+		createAgent({ catalogue: registry, accessToken: options.accessToken, log }),
 		createControlPlane({
 			store: registry.store,
 			clock: clock.steady,
 			deliveries: registry.deliveries,
+			validation,
+			linearSteps,
 			refresh: registry.refreshFiles,
 		}),
 	];
@@ -148,6 +164,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		async close() {
 			await Promise.all([...listening].map((server) => server.close()));
 			listening.clear();
+			await validation.close();
 		},
 		directory,
 		storedBytes: registry.store.storedBytes,

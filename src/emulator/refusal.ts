@@ -76,8 +76,8 @@ export function internalError(): Reply {
 	});
 }
 
-export function unknownOperation(method: string): Reply {
-	return refuse(404, "ResourceNotFoundException", {
-		Message: `Unknown operation: no such path for ${method}`,
+export function unknownOperation(method: string, path: string): Reply {
+	return refuse(501, "UnknownOperationException", {
+		Message: `This emulator has no operation for ${method} ${path.slice(0, 200)}`,
 	});
 }

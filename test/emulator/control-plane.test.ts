@@ -152,10 +152,23 @@ describe("Resources", () => {
 		expect(made.status).toBe(201);
 	});
 
-	test("Tags are left out plainly: their paths are unknown", async () => {
-		const reply = await createDesk().call({ url: "/tags/arn" });
-		expect(reply.status).toBe(404);
-	});
+	test.each([
+		["GET", "/extensions"],
+		["GET", "/settings"],
+		["POST", "/applications/abcdefg/experimentdefinitions"],
+		["PUT", "/applications/abcdefg"],
+		["GET", "/"],
+	])(
+		"%s %s is an unknown operation, not a missing resource",
+		async (method, url) => {
+			const reply = await createDesk().call({ method, url });
+			expect(reply.status).toBe(501);
+			expect(reply.header("x-amzn-ErrorType")).toBe(
+				"UnknownOperationException",
+			);
+			expect(toText(reply.body)).toContain(`${method} ${url}`);
+		},
+	);
 
 	test("A deployment over a file stays on top until the file changes", async () => {
 		const file = "shop/test/settings.json";

@@ -39,7 +39,7 @@ describe("Deployments", () => {
 				}),
 			);
 		expect(await countContents(shop.desk)).toEqual({ '"old"': 100 });
-		shop.desk.advance(30);
+		shop.desk.advance(20);
 		expect(await countContents(shop.desk)).toEqual({
 			'"old"': 50,
 			'"new"': 50,
@@ -48,8 +48,13 @@ describe("Deployments", () => {
 			State: "DEPLOYING",
 			PercentageComplete: 50,
 		});
-		shop.desk.advance(30);
+		shop.desk.advance(20);
 		expect(await countContents(shop.desk)).toEqual({ '"new"': 100 });
+		expect(await get()).toMatchObject({
+			State: "DEPLOYING",
+			PercentageComplete: 100,
+		});
+		shop.desk.advance(20);
 		expect(await get()).toMatchObject({ State: "BAKING" });
 		shop.desk.advance(60);
 		const done = await get();
@@ -57,7 +62,6 @@ describe("Deployments", () => {
 		expect(done.EventLog?.map(({ EventType }) => EventType)).toEqual([
 			"DEPLOYMENT_COMPLETED",
 			"BAKE_TIME_STARTED",
-			"PERCENTAGE_UPDATED",
 			"PERCENTAGE_UPDATED",
 			"PERCENTAGE_UPDATED",
 			"DEPLOYMENT_STARTED",
@@ -173,6 +177,7 @@ describe("Deployments", () => {
 				GrowthType,
 				GrowthFactor,
 				startedAt: 0,
+				evenSteps: true,
 			};
 			const last = shares.length - 1;
 			const seen = shares.map(

@@ -129,8 +129,13 @@ export async function startSession(
 	return String(InitialConfigurationToken);
 }
 
-export function poll(desk: Desk, token: string) {
+export function poll(
+	desk: Desk,
+	token: string,
+	headers: Request["headers"] = {},
+) {
 	return desk.call({
+		headers,
 		url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
 	});
 }

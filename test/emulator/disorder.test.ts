@@ -86,7 +86,7 @@ describe("A directory in disorder", () => {
 			settleMs: 1,
 			turn: () => looks,
 			log: { ...SILENT, error: (text) => errors.push(text) },
-			onContent: (content) => contents.push(content),
+			onContent: (content) => void contents.push(content),
 			onRemoved() {},
 		});
 		await source.refresh();

@@ -8,6 +8,7 @@ const MODELLED = [
 	"ResourceNotFoundException",
 	"ThrottlingException",
 	"ConflictException",
+	"UnknownOperationException",
 ];
 
 const path = fc.oneof(

@@ -156,7 +156,7 @@ describe("For tests", () => {
 		const desk = createDesk(FILES);
 		for (const url of ["ledger", "faults", "clock"]) {
 			const reply = await desk.call({ url: `/_emulator/${url}` });
-			expect(reply.status).toBe(404);
+			expect(reply.status).toBe(501);
 		}
 	});
 

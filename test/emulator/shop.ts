@@ -36,8 +36,9 @@ export async function createClient(
 
 export async function createShop(
 	profile: Partial<CreateConfigurationProfileCommand["input"]> = {},
+	options: Parameters<typeof createDesk>[1] = {},
 ): Promise<Shop> {
-	const desk = createDesk();
+	const desk = createDesk({}, options);
 	const client = await createClient(desk);
 	const { Id: ApplicationId = "" } = await client.send(
 		new CreateApplicationCommand({ Name: "shop", Description: "A shop" }),

@@ -43,8 +43,8 @@ describe("A stranger over HTTP", () => {
 				port,
 				`OPTIONS ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
 			);
-			expect(answer).toContain("404 Not Found");
-			expect(answer).toContain("x-amzn-ErrorType: ResourceNotFoundException");
+			expect(answer).toContain("501 Not Implemented");
+			expect(answer).toContain("x-amzn-ErrorType: UnknownOperationException");
 		},
 	);
 
@@ -86,7 +86,7 @@ describe("A stranger over HTTP", () => {
 			get("/ping") + get("/configuration") + get("/x", "Connection: close\r\n"),
 		);
 		const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)];
-		expect(statuses.map(([, status]) => status)).toEqual(["200", "400", "404"]);
+		expect(statuses.map(([, status]) => status)).toEqual(["200", "400", "501"]);
 	});
 
 	test("A GET's body, with it or after its reply, is not taken for the next request", async () => {

@@ -46,7 +46,9 @@ Where AWS is not documented (the first is the default)
   --tokens strict|replay                a token is good for one call, or for its life
   --nothing-deployed get|start          where a profile without a deployment is refused
   --unchanged-headers octet-stream|same|none   on an unchanged poll
-  --variants ion|json                   flags with variants
+  --variants accept|ion|json            flags with variants go as Ion to callers
+                                        that accept it, to all, or to nobody
+  --linear-steps recorded|even          when a linear deployment grows
 For tests
   --testing            /_emulator/ledger, /_emulator/faults, /_emulator/clock
   --scenario FILE      faults to start with

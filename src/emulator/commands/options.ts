@@ -88,7 +88,14 @@ function toEmulatorOptions(values: Values): CliOptions["emulator"] {
 				"same",
 				"none",
 			]) ?? "octet-stream",
-		variants: toChoice("--variants", values.variants, ["ion", "json"]) ?? "ion",
+		variants:
+			toChoice("--variants", values.variants, ["accept", "ion", "json"]) ??
+			"accept",
+		linearSteps:
+			toChoice("--linear-steps", values["linear-steps"], [
+				"recorded",
+				"even",
+			]) ?? "recorded",
 	};
 }
 
@@ -109,6 +116,7 @@ function parse(args: readonly string[]) {
 				"nothing-deployed": TEXT,
 				"unchanged-headers": TEXT,
 				variants: TEXT,
+				"linear-steps": TEXT,
 				throttle: SWITCH,
 				"require-signature": SWITCH,
 				policy: TEXT,

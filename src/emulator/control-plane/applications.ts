@@ -13,6 +13,7 @@ import {
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import { needApplication, requireFreeName } from "./resources.ts";
+import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
 
 const LARGEST_COUNT = 100;
 
@@ -20,6 +21,7 @@ export const createApplication: Operation = ({ store }, request) => {
 	const body = parseBody(request);
 	const Name = requireText(body, "Name", 64);
 	const Description = optionalText(body, "Description", 1024);
+	const tags = parseTags(body);
 	requireFreeName(store, "applications", Name);
 	const kept = store
 		.list("applications")
@@ -28,7 +30,10 @@ export const createApplication: Operation = ({ store }, request) => {
 		throw quotaExceeded(`There are ${LARGEST_COUNT} applications already`);
 	const Id = createId((id) => store.get("applications", id) !== undefined);
 	const record: ApplicationRecord = { Id, Name, ...present({ Description }) };
-	store.commit([{ table: "applications", key: Id, record }]);
+	store.commit([
+		{ table: "applications", key: Id, record },
+		...toTagChanges("applications", Id, tags),
+	]);
 	return jsonReply(201, record, "created");
 };
 
@@ -64,6 +69,6 @@ export const deleteApplication: Operation = ({ store }, _, [id]) => {
 		throw badRequest(
 			"The application has environments or configuration profiles",
 		);
-	store.commit([{ table: "applications", key: Id, record: null }]);
+	store.commit(toRemoval(store, "applications", Id));
 	return noContent();
 };

@@ -1,44 +1,142 @@
-// Whether a content may be deployed: flags must be a flag document, and every validator must agree.
-import { FlagsError, parseFlags } from "../flags/authoring.ts";
-import type { ProfileRecord } from "../registry/records.ts";
-import { invalidConfiguration } from "./errors.ts";
-import { InvalidContentError, requireValid } from "./validators.ts";
+import {
+	FlagsError,
+	type Mistake,
+	parseFlags,
+	toPatternChecks,
+} from "../flags/authoring.ts";
+import type { ProfileRecord, Validator } from "../registry/records.ts";
+import type { Finding, Validation } from "../validation/validation.ts";
+import {
+	badRequest,
+	type InvalidConfigurationDetail,
+	invalidConfiguration,
+} from "./errors.ts";
 
-/** Throws RefusalError. */
-export function requireDeployable(
-	profile: ProfileRecord,
+export class InvalidContentError extends Error {
+	readonly details: readonly InvalidConfigurationDetail[];
+	constructor(message: string, details: readonly InvalidConfigurationDetail[]) {
+		super(message);
+		this.details = details;
+	}
+}
+
+/** What a profile says about its contents. */
+export type ContentRules = Pick<ProfileRecord, "Type" | "Validators">;
+
+/** Throws RefusalError unless the content may be deployed: it must be what its profile promises, and satisfy its validators. */
+export async function requireDeployable(
+	validation: Validation,
+	profile: ContentRules,
 	content: Uint8Array,
-): void {
-	requireFlags(profile, content);
+): Promise<void> {
+	await refuseInvalid(async () => {
+		await checkFlags(validation, profile, content);
+		await checkValidators(validation, profile, content);
+	});
+}
+
+/** Throws RefusalError that names the path of every mistake in a flag document. */
+export function requireFlags(
+	validation: Validation,
+	profile: ContentRules,
+	content: Uint8Array,
+): Promise<void> {
+	return refuseInvalid(() => checkFlags(validation, profile, content));
+}
+
+/** Throws RefusalError unless they are schemas. */
+export async function requireSchemas(
+	validation: Validation,
+	validators: readonly Validator[] = [],
+): Promise<void> {
+	for (const { Content } of validators.filter(hasSchema)) {
+		const [problem] = await validation.run({ kind: "schema", schema: Content });
+		if (problem)
+			throw badRequest(`The validator is not a JSON Schema: ${problem.reason}`);
+	}
+}
+
+/** Throws InvalidContentError. */
+export async function checkFlags(
+	validation: Validation,
+	{ Type }: ContentRules,
+	content: Uint8Array,
+): Promise<void> {
+	if (Type !== "AWS.AppConfig.FeatureFlags") return;
+	const checks = toPatternChecks(parse(content));
+	if (checks.length === 0) return;
+	refuse(
+		"is not a feature flag document",
+		"FEATURE_FLAGS",
+		await validation.run({ kind: "patterns", checks }),
+	);
+}
+
+/** Throws InvalidContentError. */
+export async function checkValidators(
+	validation: Validation,
+	{ Validators = [] }: Pick<ContentRules, "Validators">,
+	content: Uint8Array,
+): Promise<void> {
+	const schemas = Validators.filter(hasSchema).map((one) => one.Content);
+	if (schemas.length === 0) return;
+	refuse(
+		"does not satisfy its validator",
+		"JSON_SCHEMA",
+		await validation.run({ kind: "content", schemas, content }),
+	);
+}
+
+/** A validator may be empty; then there is nothing to satisfy. */
+function hasSchema({ Content }: Validator): boolean {
+	return Content.trim() !== "";
+}
+
+function parse(content: Uint8Array) {
 	try {
-		for (const { Content } of profile.Validators ?? [])
-			requireValid(Content, content);
+		return parseFlags(content);
+	} catch (error) {
+		if (!(error instanceof FlagsError)) throw error;
+		throw new InvalidContentError(
+			error.message,
+			error.mistakes.map((mistake) => toDetail("FEATURE_FLAGS", mistake)),
+		);
+	}
+}
+
+function refuse(
+	what: string,
+	type: string,
+	findings: readonly Finding[],
+): void {
+	if (findings.length === 0) return;
+	const list = findings.map((one) => `${one.location || "/"} ${one.reason}`);
+	throw new InvalidContentError(
+		`${what}: ${list.join("; ")}`,
+		findings.map((finding) => toDetail(type, finding)),
+	);
+}
+
+function toDetail(
+	Type: string,
+	{ location, reason, constraint }: Finding | Mistake,
+): InvalidConfigurationDetail {
+	return {
+		Type,
+		Reason: reason,
+		...(location === undefined ? {} : { Location: location }),
+		...(constraint === undefined ? {} : { Constraint: constraint }),
+	};
+}
+
+async function refuseInvalid(check: () => Promise<void>): Promise<void> {
+	try {
+		await check();
 	} catch (error) {
 		if (!(error instanceof InvalidContentError)) throw error;
 		throw invalidConfiguration(
 			`The configuration ${error.message}`,
 			error.details,
-		);
-	}
-}
-
-/** Throws RefusalError that names the path of every mistake in a flag document. */
-export function requireFlags(
-	profile: ProfileRecord,
-	content: Uint8Array,
-): void {
-	if (profile.Type !== "AWS.AppConfig.FeatureFlags") return;
-	try {
-		parseFlags(content);
-	} catch (error) {
-		if (!(error instanceof FlagsError)) throw error;
-		throw invalidConfiguration(
-			`The configuration ${error.message}`,
-			error.mistakes.map(({ location, reason }) => ({
-				Location: location,
-				Reason: reason,
-				Type: "FEATURE_FLAGS",
-			})),
 		);
 	}
 }

@@ -9,6 +9,7 @@ import * as versions from "./hosted-versions.ts";
 import type { Operation, World } from "./operation.ts";
 import * as profiles from "./profiles.ts";
 import * as strategies from "./strategies.ts";
+import * as tags from "./tags.ts";
 
 interface Route {
 	readonly name: string;
@@ -65,6 +66,11 @@ const ROUTES: readonly Route[] = [
 		getDeployment: `GET ${DEPLOYMENTS}/*`,
 		stopDeployment: `DELETE ${DEPLOYMENTS}/*`,
 	}),
+	...routes(tags, {
+		listTagsForResource: "GET tags/*",
+		tagResource: "POST tags/*",
+		untagResource: "DELETE tags/*",
+	}),
 ];
 
 export interface ControlPlaneOptions extends World {
@@ -77,7 +83,7 @@ export function createControlPlane(
 	options: ControlPlaneOptions,
 ): (request: Request) => Call | undefined {
 	return (request) => {
-		const segments = toPath(request.url).slice(1).split("/");
+		const segments = toSegments(request.url);
 		const route = ROUTES.find(
 			(one) => one.method === request.method && matches(one.segments, segments),
 		);
@@ -90,6 +96,13 @@ export function createControlPlane(
 	};
 }
 
+function toSegments(url: string): string[] {
+	const arn = tags.toResourceArn(url);
+	return arn === undefined
+		? toPath(url).slice(1).split("/")
+		: ["tags", encodeURIComponent(arn)];
+}
+
 async function run(
 	options: ControlPlaneOptions,
 	route: Route,
@@ -100,7 +113,7 @@ async function run(
 		.filter((_, index) => route.segments[index] === "*")
 		.map(decode);
 	try {
-		return route.operation(options, request, ids);
+		return await route.operation(options, request, ids);
 	} catch (error) {
 		if (error instanceof RefusalError) return error.reply;
 		throw error;
@@ -119,6 +132,18 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /** The path's resource as ARNs spell it, with ids and with names; "*" for the lists at the top. */
 function toResources(
+	world: World,
+	segments: readonly string[],
+): readonly string[] {
+	const [first, second = ""] = segments;
+	if (first !== "tags") return spellResources(world, segments);
+	const name = tags.toResourceName(second);
+	return name === undefined
+		? []
+		: spellResources(world, name.split("/").map(toPlural));
+}
+
+function spellResources(
 	{ store }: World,
 	segments: readonly string[],
 ): readonly string[] {
@@ -141,6 +166,12 @@ function toResources(
 		return id;
 	};
 	return segments.length === 1 ? ["*"] : [spell((id) => id), spell(nameOf)];
+}
+
+/** As paths spell what ARNs name: every second one is a kind of resource. */
+function toPlural(segment: string, index: number): string {
+	const plural = Object.entries(SINGULAR).find(([, one]) => one === segment);
+	return index % 2 === 0 ? (plural?.[0] ?? segment) : segment;
 }
 
 function routes<M extends Record<string, unknown>>(

@@ -21,6 +21,7 @@ import {
 	present,
 	requireText,
 } from "./input.ts";
+import { toKeyArn } from "./kms.ts";
 import type { Operation, World } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import {
@@ -30,15 +31,55 @@ import {
 	needProfile,
 	needStrategy,
 } from "./resources.ts";
+import { parseTags, toTagChanges } from "./tags.ts";
 
 /** How long a complete deployment can be taken back: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-deploying.html */
 const REVERTIBLE_MS = 72 * 60 * 60 * 1000;
 
-export const startDeployment: Operation = (world, request, ids) => {
-	const [application = "", id] = ids;
-	const { store, clock } = world;
-	const environment = needEnvironment(store, application, id);
+export const startDeployment: Operation = async (world, request, ids) => {
+	const { store, clock, validation } = world;
 	const body = parseBody(request);
+	const tags = parseTags(body);
+	requireParameters(body);
+	const asked = plan(world, body, ids);
+	await requireDeployable(validation, asked.profile, asked.version.content);
+	// Others were served meanwhile.
+	const { environment, profile, version, strategy, last } = plan(
+		world,
+		body,
+		ids,
+	);
+	const KmsKeyIdentifier =
+		optionalText(body, "KmsKeyIdentifier", 2048) || profile.KmsKeyIdentifier;
+	const record: DeploymentRecord = {
+		...toRecord(environment, profile, version),
+		DeploymentNumber: last + 1,
+		DeploymentStrategyId: strategy.Id,
+		DeploymentDurationInMinutes: strategy.DeploymentDurationInMinutes,
+		GrowthFactor: strategy.GrowthFactor,
+		GrowthType: strategy.GrowthType,
+		FinalBakeTimeInMinutes: strategy.FinalBakeTimeInMinutes,
+		startedAt: clock(),
+		...present({
+			Description: optionalText(body, "Description", 1024),
+			KmsKeyIdentifier,
+			replaced: replacedFile(store, environment, profile),
+		}),
+		...(world.linearSteps === "even" ? { evenSteps: true } : {}),
+	};
+	const key = keyOf(record);
+	store.commit([
+		{ table: "deployments", key, record },
+		...toTagChanges("deployments", key, tags),
+	]);
+	return jsonReply(201, toOutput(world, record), "deploying");
+};
+
+/** What a request asks for, if that can be done now. */
+function plan(world: World, body: Fields, ids: readonly string[]) {
+	const { store } = world;
+	const [application = "", id] = ids;
+	const environment = needEnvironment(store, application, id);
 	const strategy = needStrategy(
 		store,
 		requireText(body, "DeploymentStrategyId", 64),
@@ -55,24 +96,17 @@ export const startDeployment: Operation = (world, request, ids) => {
 	const expected = optionalInteger(body, "LatestDeploymentNumber", [0, 1e9]);
 	if (expected !== undefined && expected !== last)
 		throw conflict(`The latest deployment number is ${last}`);
-	requireDeployable(profile, version.content);
-	const record: DeploymentRecord = {
-		...toRecord(environment, profile, version),
-		DeploymentNumber: last + 1,
-		DeploymentStrategyId: strategy.Id,
-		DeploymentDurationInMinutes: strategy.DeploymentDurationInMinutes,
-		GrowthFactor: strategy.GrowthFactor,
-		GrowthType: strategy.GrowthType,
-		FinalBakeTimeInMinutes: strategy.FinalBakeTimeInMinutes,
-		startedAt: clock(),
-		...present({
-			Description: optionalText(body, "Description", 1024),
-			replaced: replacedFile(store, environment, profile),
-		}),
-	};
-	save(store, record);
-	return jsonReply(201, toOutput(world, record), "deploying");
-};
+	return { environment, profile, version, strategy, last };
+}
+
+/** Parameters of extensions, of which there are none here. */
+function requireParameters({ DynamicExtensionParameters }: Fields): void {
+	const given = DynamicExtensionParameters;
+	if (given === undefined || given === null) return;
+	const values = typeof given === "object" ? Object.values(given) : [undefined];
+	if (Array.isArray(given) || !values.every((one) => typeof one === "string"))
+		throw badRequest("DynamicExtensionParameters must be a map of strings");
+}
 
 export const getDeployment: Operation = (world, _, ids) => {
 	const [application = "", id, number] = ids;
@@ -87,7 +121,11 @@ export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
 	const summaries = store
 		.list("deployments", toKey(application, Id))
 		.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber)
-		.map((record) => toSummary(record, clock()));
+		.map((record) => ({
+			...toSummary(record, clock()),
+			// A deployment of an experiment would be MANAGED.
+			Type: "USER",
+		}));
 	return jsonReply(
 		200,
 		paginate(url, summaries, {
@@ -198,6 +236,7 @@ function toSummary(record: DeploymentRecord, now: number) {
 	const { state, percentage, completedAt } = toProgress(record, now);
 	return {
 		DeploymentNumber: record.DeploymentNumber,
+		ConfigurationProfileId: record.ConfigurationProfileId,
 		ConfigurationName: record.ConfigurationName,
 		ConfigurationVersion: record.ConfigurationVersion,
 		VersionLabel: record.VersionLabel,
@@ -225,9 +264,12 @@ function toOutput({ clock }: World, record: DeploymentRecord) {
 		DeploymentStrategyId: record.DeploymentStrategyId,
 		ConfigurationLocationUri: record.ConfigurationLocationUri,
 		Description: record.Description,
+		KmsKeyIdentifier: record.KmsKeyIdentifier,
+		KmsKeyArn: toKeyArn(record),
+		AppliedExtensions: [],
 		EventLog: toEvents(record, now).map(({ at, ...event }) => ({
 			...event,
-			TriggeredBy: "APPCONFIG",
+			ActionInvocations: [],
 			OccurredAt: new Date(at).toISOString(),
 		})),
 	};

@@ -24,6 +24,7 @@ import {
 	needEnvironment,
 	requireFreeName,
 } from "./resources.ts";
+import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
 
 const LARGEST_COUNT = 20;
 
@@ -33,6 +34,7 @@ export const createEnvironment: Operation = (world, request, [id]) => {
 	const body = parseBody(request);
 	const Name = requireText(body, "Name", 64);
 	const Description = optionalText(body, "Description", 1024);
+	const tags = parseTags(body);
 	requireFreeName(store, "environments", Name, ApplicationId);
 	const kept = store
 		.list("environments", ApplicationId)
@@ -49,7 +51,11 @@ export const createEnvironment: Operation = (world, request, [id]) => {
 		Name,
 		...present({ Description, Monitors: parseMonitors(body) }),
 	};
-	save(store, record);
+	const key = toKey(ApplicationId, record.Id);
+	store.commit([
+		{ table: "environments", key, record },
+		...toTagChanges("environments", key, tags),
+	]);
 	return jsonReply(201, toOutput(world, record), "created");
 };
 
@@ -101,12 +107,10 @@ export const deleteEnvironment: Operation = ({ store, clock }, _, ids) => {
 	if (deployments.some((one) => isUnderWay(toProgress(one, clock()).state)))
 		throw badRequest("The environment has a deployment under way");
 	store.commit([
-		...deployments.map((one) => ({
-			table: "deployments" as const,
-			key: toKey(key, one.DeploymentNumber),
-			record: null,
-		})),
-		{ table: "environments", key, record: null },
+		...deployments.flatMap((one) =>
+			toRemoval(store, "deployments", toKey(key, one.DeploymentNumber)),
+		),
+		...toRemoval(store, "environments", key),
 	]);
 	return noContent();
 };

@@ -2,6 +2,7 @@
 import { isLabel } from "../files/file-content.ts";
 import { toKey, type VersionRecord } from "../registry/records.ts";
 import {
+	decodeHeader,
 	jsonReply,
 	queryParameter,
 	type Reply,
@@ -10,6 +11,7 @@ import {
 import { requireFlags } from "./content.ts";
 import { badRequest, conflict, tooLarge } from "./errors.ts";
 import { present } from "./input.ts";
+import { toKeyArn } from "./kms.ts";
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import { listVersions, needProfile, needVersion } from "./resources.ts";
@@ -17,13 +19,13 @@ import { listVersions, needProfile, needVersion } from "./resources.ts";
 /** The default quota: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
 const LARGEST_BYTES = 2_048 * 1024;
 
-export const createHostedConfigurationVersion: Operation = (
-	{ store },
+export const createHostedConfigurationVersion: Operation = async (
+	{ store, validation },
 	request,
 	ids,
 ) => {
 	const [application = "", id] = ids;
-	const profile = needProfile(store, application, id);
+	const asked = needProfile(store, application, id);
 	const { body } = request;
 	if (request.oversized || body.length > LARGEST_BYTES)
 		throw tooLarge(body.length, LARGEST_BYTES);
@@ -32,20 +34,23 @@ export const createHostedConfigurationVersion: Operation = (
 	if (!ContentType || ContentType.length > 255)
 		throw badRequest("Content-Type must have 1 to 255 characters");
 	const Description = header(request, "description");
-	if (Description !== undefined && Description.length > 1024)
+	if ([...decodeHeader(Description ?? "")].length > 1024)
 		throw badRequest("Description must have at most 1024 characters");
+	await requireFlags(validation, asked, body);
+	// Others were served meanwhile.
+	const profile = needProfile(store, application, id);
 	const versions = store.list("versions", toKey(application, profile.Id));
 	const last = versions.at(-1)?.VersionNumber ?? 0;
 	requireLatest(header(request, "latest-version-number"), last);
-	const VersionLabel = header(request, "versionlabel");
+	const label = header(request, "versionlabel");
+	const VersionLabel = label === undefined ? undefined : decodeHeader(label);
 	requireFreeLabel(VersionLabel, versions);
-	requireFlags(profile, body);
 	const record: VersionRecord = {
 		ApplicationId: application,
 		ConfigurationProfileId: profile.Id,
 		VersionNumber: last + 1,
 		ContentType,
-		...present({ Description, VersionLabel }),
+		...present({ Description, VersionLabel, KmsKeyArn: toKeyArn(profile) }),
 		// A copy without Buffer's own ways, which the journal would have to know.
 		content: new Uint8Array(body),
 	};
@@ -70,7 +75,13 @@ export const listHostedConfigurationVersions: Operation = (
 	const label = queryParameter(url, "version_label");
 	const items = listVersions(store, profile)
 		.filter((one) => label === undefined || hasLabel(one, label))
-		.map(({ content: _, ...summary }) => summary)
+		.map(({ content: _, Description, ...summary }) => ({
+			...summary,
+			...present({
+				Description:
+					Description === undefined ? undefined : decodeHeader(Description),
+			}),
+		}))
 		.reverse();
 	return jsonReply(
 		200,
@@ -148,8 +159,11 @@ function toReply(record: VersionRecord, status: number): Reply {
 		"Content-Type",
 		record.ContentType,
 	];
+	// Byte for byte as it came, in whatever encoding.
 	if (record.Description !== undefined)
 		headers.push("Description", record.Description);
+	if (record.KmsKeyArn !== undefined)
+		headers.push("KmsKeyArn", record.KmsKeyArn);
 	// Without a hyphen here, unlike on the data plane: so says the model.
 	if (record.VersionLabel !== undefined)
 		headers.push("VersionLabel", record.VersionLabel);

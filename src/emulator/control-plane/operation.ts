@@ -1,13 +1,16 @@
-// What an operation of the control plane is given, and what it gives back.
 import type { Clock } from "../clock.ts";
+import type { LinearSteps } from "../registry/rollout.ts";
 import type { Deliveries } from "../registry/served.ts";
 import type { Store } from "../registry/store.ts";
-import type { Reply, Request } from "../wire.ts";
+import type { Validation } from "../validation/validation.ts";
+import type { Answer, Reply, Request } from "../wire.ts";
 
 export interface World {
 	readonly store: Store;
 	readonly clock: Clock;
 	readonly deliveries: Deliveries;
+	readonly validation: Validation;
+	readonly linearSteps: LinearSteps;
 }
 
 /** Throws RefusalError for what the model calls an error. */
@@ -16,7 +19,7 @@ export type Operation = (
 	request: Request,
 	/** Of the path, decoded, in its order. */
 	ids: readonly string[],
-) => Reply;
+) => Answer;
 
 export function noContent(): Reply {
 	return { status: 204, headers: [], body: "", outcome: "ok" };

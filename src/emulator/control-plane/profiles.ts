@@ -6,7 +6,7 @@ import {
 	type Validator,
 } from "../registry/records.ts";
 import { jsonReply, queryParameter } from "../wire.ts";
-import { requireDeployable } from "./content.ts";
+import { requireDeployable, requireSchemas } from "./content.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,
@@ -26,18 +26,23 @@ import {
 	needVersion,
 	requireFreeName,
 } from "./resources.ts";
-import { compileSchema } from "./validators.ts";
+import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
 
 const LARGEST_COUNT = 100;
 const TYPES = ["AWS.Freeform", "AWS.AppConfig.FeatureFlags"] as const;
 
-export const createConfigurationProfile: Operation = (
-	{ store },
+export const createConfigurationProfile: Operation = async (
+	{ store, validation },
 	request,
 	[id],
 ) => {
-	const { Id: ApplicationId } = needApplication(store, id);
+	needApplication(store, id);
 	const body = parseBody(request);
+	const optional = parseOptional(body);
+	const tags = parseTags(body);
+	await requireSchemas(validation, optional.Validators);
+	// Others were served meanwhile.
+	const { Id: ApplicationId } = needApplication(store, id);
 	const Name = requireText(body, "Name", 128);
 	const LocationUri = requireText(body, "LocationUri", 2048);
 	if (LocationUri !== "hosted")
@@ -58,10 +63,13 @@ export const createConfigurationProfile: Operation = (
 		Name,
 		LocationUri,
 		Type: oneOf(body, "Type", TYPES) ?? "AWS.Freeform",
-		...parseOptional(body),
+		...optional,
 	};
 	const key = toKey(ApplicationId, record.Id);
-	store.commit([{ table: "profiles", key, record }]);
+	store.commit([
+		{ table: "profiles", key, record },
+		...toTagChanges("profiles", key, tags),
+	]);
 	return jsonReply(201, record, "created");
 };
 
@@ -98,18 +106,24 @@ export const listConfigurationProfiles: Operation = (
 	);
 };
 
-export const updateConfigurationProfile: Operation = (
-	{ store },
+export const updateConfigurationProfile: Operation = async (
+	{ store, validation },
 	request,
 	ids,
 ) => {
 	const [application = "", id] = ids;
-	const before = needProfile(store, application, id);
+	needProfile(store, application, id);
 	const body = parseBody(request);
+	const optional = parseOptional(body);
+	await requireSchemas(validation, optional.Validators);
+	// Others were served meanwhile.
+	const before = needProfile(store, application, id);
 	const Name = optionalName(body, 128) ?? before.Name;
 	if (Name !== before.Name)
 		requireFreeName(store, "profiles", Name, application);
-	const record = { ...before, Name, ...parseOptional(body) };
+	const { KmsKeyIdentifier, ...rest } = { ...before, Name, ...optional };
+	// An empty one takes the key away.
+	const record = KmsKeyIdentifier ? { ...rest, KmsKeyIdentifier } : rest;
 	const key = toKey(application, before.Id);
 	store.commit([{ table: "profiles", key, record }]);
 	return jsonReply(200, record);
@@ -127,17 +141,22 @@ export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
 			key: toKey(key, VersionNumber),
 			record: null,
 		})),
-		{ table: "profiles", key, record: null },
+		...toRemoval(store, "profiles", key),
 	]);
 	return noContent();
 };
 
-export const validateConfiguration: Operation = ({ store }, { url }, ids) => {
+export const validateConfiguration: Operation = async (
+	{ store, validation },
+	{ url },
+	ids,
+) => {
 	const [application = "", id] = ids;
 	const profile = needProfile(store, application, id);
 	const number = queryParameter(url, "configuration_version");
 	if (!number) throw badRequest("configuration_version is required");
-	requireDeployable(profile, needVersion(store, profile, number).content);
+	const { content } = needVersion(store, profile, number);
+	await requireDeployable(validation, profile, content);
 	return noContent();
 };
 
@@ -158,17 +177,8 @@ function parseValidators({ Validators }: Fields): Validator[] | undefined {
 		const Type = oneOf(one ?? {}, "Type", ["JSON_SCHEMA", "LAMBDA"]);
 		if (Type !== "JSON_SCHEMA")
 			throw badRequest("This emulator runs JSON_SCHEMA validators only");
-		const Content = requireText(one ?? {}, "Content", 32_768);
-		requireSchema(Content);
+		const Content = optionalText(one ?? {}, "Content", 32_768);
+		if (Content === undefined) throw badRequest("Content is required");
 		return { Type, Content };
 	});
-}
-
-function requireSchema(text: string): void {
-	try {
-		compileSchema(text);
-	} catch (cause) {
-		const detail = cause instanceof Error ? cause.message : String(cause);
-		throw badRequest(`The validator is not a JSON Schema: ${detail}`);
-	}
 }

@@ -19,6 +19,7 @@ import {
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import { needStrategy } from "./resources.ts";
+import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
 
 const LARGEST_COUNT = 20;
 
@@ -41,7 +42,10 @@ export const createDeploymentStrategy: Operation = ({ store }, request) => {
 		ReplicateTo: oneOf(body, "ReplicateTo", ["NONE", "SSM_DOCUMENT"]) ?? "NONE",
 		...rest,
 	};
-	store.commit([{ table: "strategies", key: record.Id, record }]);
+	store.commit([
+		{ table: "strategies", key: record.Id, record },
+		...toTagChanges("strategies", record.Id, parseTags(body)),
+	]);
 	return jsonReply(201, record, "created");
 };
 
@@ -90,7 +94,7 @@ export const deleteDeploymentStrategy: Operation = (
 				isUnderWay(toProgress(one, clock()).state),
 		);
 	if (inUse) throw badRequest("A deployment under way uses this strategy");
-	store.commit([{ table: "strategies", key: strategy.Id, record: null }]);
+	store.commit(toRemoval(store, "strategies", strategy.Id));
 	return noContent();
 };
 

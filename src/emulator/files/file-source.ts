@@ -23,8 +23,8 @@ export interface FileSourceOptions {
 	/** The same number as long as what was seen on disk need not be looked at again. */
 	readonly turn: () => number;
 	readonly log: Log;
-	/** Throws an Error whose message says why this content cannot be a version. */
-	readonly onContent: (content: FileContent) => void;
+	/** Throws, or rejects with, an Error whose message says why this content cannot be a version. */
+	readonly onContent: (content: FileContent) => void | Promise<void>;
 	readonly onRemoved: () => void;
 }
 
@@ -103,21 +103,36 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 			if (!bytes) return settle(seen, settleMs);
 			const [, extension] = splitExtension(basename(seen.path));
 			const label = options.setting().label ?? readLabel(seen);
-			tell(toFileContent(bytes, extension, label));
+			const told = tell(toFileContent(bytes, extension, label));
+			if (told)
+				return told.then(
+					() => accept(seen),
+					(error) => complain(toMark(seen), toReason(error)),
+				);
 		} catch (error) {
 			return complain(toMark(seen), toReason(error));
 		}
+		return accept(seen);
+	}
+
+	function accept(seen: Look): FileState {
 		judged = toMark(seen);
 		return undefined;
 	}
 
-	function tell(content: FileContent): void {
+	/** A promise where the content must be validated first. */
+	function tell(content: FileContent): Promise<void> | undefined {
 		const { mark } = options.setting();
 		const { sha256, label, contentType } = content;
 		const identity = JSON.stringify([sha256, label, contentType, mark]);
-		if (identity === good) return;
-		options.onContent(content);
+		if (identity === good) return undefined;
+		const told = options.onContent(content);
+		if (told instanceof Promise)
+			return told.then(() => {
+				good = identity;
+			});
 		good = identity;
+		return undefined;
 	}
 
 	function readLabel(seen: Look): string | undefined {

@@ -32,7 +32,7 @@ export interface FileImport {
 	importEnvironment(names: Names): EnvironmentRecord;
 	setting(names: Names): { readonly label?: string; readonly mark: string };
 	/** Throws an Error whose message says why this content cannot be deployed. */
-	publish(place: Place, content: FileContent): void;
+	publish(place: Place, content: FileContent): void | Promise<void>;
 	withdraw(ids: Ids): void;
 }
 

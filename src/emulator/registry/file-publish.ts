@@ -1,8 +1,12 @@
 // A file's content as the API would have made it: a hosted version, and its deployment.
 import { type Names, toSubject } from "../catalogue.ts";
 import type { Clock } from "../clock.ts";
+import {
+	type ContentRules,
+	checkFlags,
+	checkValidators,
+} from "../control-plane/content.ts";
 import { present } from "../control-plane/input.ts";
-import { requireValid } from "../control-plane/validators.ts";
 import type { FileContent } from "../files/file-content.ts";
 import {
 	findProfileSetting,
@@ -10,8 +14,9 @@ import {
 	type ManifestFile,
 } from "../files/manifest.ts";
 import type { Log } from "../log.ts";
+import type { Validation } from "../validation/validation.ts";
 import { type DeploymentRecord, toKey, type VersionRecord } from "./records.ts";
-import { toProgress } from "./rollout.ts";
+import { type LinearSteps, toProgress } from "./rollout.ts";
 import { type Deliveries, type Ids, toVersion } from "./served.ts";
 import type { Change, Store } from "./store.ts";
 import { ALL_AT_ONCE } from "./strategies.ts";
@@ -22,6 +27,8 @@ export interface PublishOptions {
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly deliveries: Deliveries;
+	readonly validation: Validation;
+	readonly linearSteps: LinearSteps;
 }
 
 export interface Place {
@@ -32,8 +39,30 @@ export interface Place {
 /** Earlier contents of one file that stay readable as hosted versions, and their deployments: a file may change all day long. */
 const KEPT = 20;
 
-/** Throws an Error whose message says why this content cannot be deployed. */
+/**
+ * Throws an Error whose message says why this content cannot be deployed. Only what must be validated takes more than one
+ * turn of the event loop.
+ */
 export function publishFile(
+	options: PublishOptions,
+	place: Place,
+	content: FileContent,
+): void | Promise<void> {
+	const { validation } = options;
+	const { authoring, validators } =
+		findProfileSetting(options.manifest.current(), place.names) ?? {};
+	if (!authoring && !validators?.length)
+		return publish(options, place, content);
+	const rules: ContentRules = {
+		Type: authoring ? "AWS.AppConfig.FeatureFlags" : "AWS.Freeform",
+		...present({ Validators: validators }),
+	};
+	return checkFlags(validation, rules, content.bytes)
+		.then(() => checkValidators(validation, rules, content.bytes))
+		.then(() => publish(options, place, content));
+}
+
+function publish(
 	options: PublishOptions,
 	{ ids, names }: Place,
 	content: FileContent,
@@ -42,8 +71,6 @@ export function publishFile(
 	const { application, profile } = ids;
 	if (wasReplaced(store, ids, content)) return;
 	const setting = findProfileSetting(manifest.current(), names);
-	for (const { Content } of setting?.validators ?? [])
-		requireValid(Content, content.bytes);
 	const versions = store.list("versions", toKey(application, profile));
 	const VersionNumber = (versions.at(-1)?.VersionNumber ?? 0) + 1;
 	const version = toRecord(ids, content, VersionNumber);
@@ -90,7 +117,7 @@ function toRecord(
 }
 
 function toDeployment(
-	{ store, manifest, clock }: PublishOptions,
+	{ store, manifest, clock, linearSteps }: PublishOptions,
 	{ ids, names }: Place,
 	version: VersionRecord,
 ): DeploymentRecord {
@@ -114,6 +141,7 @@ function toDeployment(
 		FinalBakeTimeInMinutes: growth.FinalBakeTimeInMinutes,
 		startedAt: clock(),
 		...present({ VersionLabel: version.VersionLabel }),
+		...(linearSteps === "even" ? { evenSteps: true } : {}),
 	};
 }
 

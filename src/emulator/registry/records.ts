@@ -39,6 +39,7 @@ export interface VersionRecord {
 	readonly ContentType: string;
 	readonly Description?: string;
 	readonly VersionLabel?: string;
+	readonly KmsKeyArn?: string;
 	readonly content: Uint8Array;
 	/** No longer to be seen, but deployments still deliver it and its number is not given again. */
 	readonly deleted?: true;
@@ -71,13 +72,22 @@ export interface DeploymentRecord extends Growth {
 	readonly ConfigurationVersion: string;
 	readonly VersionLabel?: string;
 	readonly Description?: string;
+	readonly KmsKeyIdentifier?: string;
 	/** Epoch ms. */
 	readonly startedAt: number;
 	/** Epoch ms; set when it was stopped, and with `reverted` when that was after its completion. */
 	readonly stoppedAt?: number;
 	readonly reverted?: boolean;
+	/** A linear deployment that reaches 100 % when its duration ends. */
+	readonly evenSteps?: boolean;
 	/** Content of the file that this deployment replaced: after a restart that file is not news. */
 	readonly replaced?: string;
+}
+
+/** Of one resource, whose table and key are the key of this record. */
+export interface TagsRecord {
+	/** Keys and values: as pairs, since a key may be any text. */
+	readonly pairs: readonly (readonly [string, string])[];
 }
 
 export interface Tables {
@@ -87,6 +97,7 @@ export interface Tables {
 	versions: VersionRecord;
 	strategies: StrategyRecord;
 	deployments: DeploymentRecord;
+	tags: TagsRecord;
 }
 
 export type TableName = keyof Tables;

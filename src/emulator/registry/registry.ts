@@ -11,8 +11,10 @@ import type { Directory } from "../files/directory.ts";
 import { createFileSource } from "../files/file-source.ts";
 import type { ManifestFile } from "../files/manifest.ts";
 import type { Log } from "../log.ts";
+import type { Validation } from "../validation/validation.ts";
 import { createFileImport, type FileImport } from "./file-import.ts";
 import type { Tables } from "./records.ts";
+import type { LinearSteps } from "./rollout.ts";
 import {
 	createDeliveries,
 	createTarget,
@@ -29,8 +31,8 @@ export interface RegistryOptions {
 	readonly settleMs: number;
 	readonly turn: () => number;
 	readonly log: Log;
-	/** How feature flags with variants leave: as Amazon Ion, as AWS documents, or as JSON without the variants. */
-	readonly variants: "ion" | "json";
+	readonly validation: Validation;
+	readonly linearSteps: LinearSteps;
 }
 
 export interface Registry extends Catalogue {
@@ -42,7 +44,7 @@ export interface Registry extends Catalogue {
 
 export function createRegistry(options: RegistryOptions): Registry {
 	const { store, directory } = options;
-	const deliveries = createDeliveries(store, options.variants);
+	const deliveries = createDeliveries(store);
 	const files = createFileImport({ ...options, deliveries });
 	const targets = new Map<string, Target>();
 	const byId: Target[] = [];

@@ -23,12 +23,21 @@ export interface DeploymentEvent {
 		| "PERCENTAGE_UPDATED"
 		| "BAKE_TIME_STARTED"
 		| "DEPLOYMENT_COMPLETED"
+		| "ROLLBACK_STARTED"
 		| "ROLLBACK_COMPLETED"
 		| "REVERT_COMPLETED";
+	readonly TriggeredBy: "USER" | "APPCONFIG";
 	readonly Description: string;
 	/** Epoch ms. */
 	readonly at: number;
 }
+
+/**
+ * When a linear deployment grows. AWS's recorded sample of GetDeployment (25 % for 15 minutes) has 25, 50, 75 and 100 %
+ * after 3, 6, 9 and 12 minutes and bakes from 15 on: `recorded`. By its user guide the steps spread evenly from 0 % at the
+ * start to 100 % at the end: `even`.
+ */
+export type LinearSteps = "recorded" | "even";
 
 const MINUTE_MS = 60_000;
 
@@ -84,38 +93,67 @@ export function toEvents(
 	const events: DeploymentEvent[] = [
 		{
 			EventType: "DEPLOYMENT_STARTED",
+			TriggeredBy: "USER",
 			Description: "Deployment started",
 			at: startedAt,
 		},
-		...toSteps(deployment).map(({ at, percentage }) => ({
-			EventType: "PERCENTAGE_UPDATED" as const,
-			Description: `Configuration available to ${percentage.toFixed(2)}% of clients`,
-			at,
-		})),
+		...toSteps(deployment)
+			.filter(({ percentage }) => percentage > 0)
+			.map(({ at, percentage }) => ({
+				EventType: "PERCENTAGE_UPDATED" as const,
+				TriggeredBy: "APPCONFIG" as const,
+				Description: `Configuration available to ${percentage.toFixed(2)}% of clients`,
+				at,
+			})),
 		{
 			EventType: "BAKE_TIME_STARTED",
-			Description: `Deployment bake time started for ${deployment.FinalBakeTimeInMinutes} minute(s)`,
+			TriggeredBy: "APPCONFIG",
+			Description: "Deployment bake time started",
 			at: toDeployedAt(deployment),
 		},
 		{
 			EventType: "DEPLOYMENT_COMPLETED",
+			TriggeredBy: "APPCONFIG",
 			Description: "Deployment completed",
 			at: toBakedAt(deployment),
 		},
 	];
 	const seen = events.filter(({ at }) => at <= until);
 	if (stoppedAt !== undefined && stoppedAt <= now)
-		seen.push({
-			EventType: reverted ? "REVERT_COMPLETED" : "ROLLBACK_COMPLETED",
-			Description: reverted ? "Revert completed" : "Rollback completed",
-			at: stoppedAt,
-		});
+		seen.push(...toEnd(stoppedAt, reverted ?? false));
 	return seen.reverse();
 }
 
-/** When which share is reached; the last step is 100 % at the end of the deployment's duration. */
+/** Only the stop itself is a user's deed. */
+function toEnd(at: number, reverted: boolean): DeploymentEvent[] {
+	if (reverted)
+		return [
+			{
+				EventType: "REVERT_COMPLETED",
+				TriggeredBy: "USER",
+				Description: "Revert completed",
+				at,
+			},
+		];
+	return [
+		{
+			EventType: "ROLLBACK_STARTED",
+			TriggeredBy: "USER",
+			Description: "Rollback started",
+			at,
+		},
+		{
+			EventType: "ROLLBACK_COMPLETED",
+			TriggeredBy: "APPCONFIG",
+			Description: "Rollback completed",
+			at,
+		},
+	];
+}
+
+/** When which share is reached. */
 function toSteps(
-	growth: Growth & { startedAt: number },
+	growth: Growth & { startedAt: number; evenSteps?: boolean },
 ): { at: number; percentage: number }[] {
 	const { GrowthFactor, GrowthType, startedAt } = growth;
 	const duration = growth.DeploymentDurationInMinutes * MINUTE_MS;
@@ -124,8 +162,9 @@ function toSteps(
 	const count = linear
 		? Math.ceil(100 / GrowthFactor)
 		: Math.max(1, Math.ceil(Math.log2(100 / GrowthFactor)));
+	const intervals = linear && !growth.evenSteps ? count + 1 : count;
 	return Array.from({ length: count + 1 }, (_, step) => ({
-		at: startedAt + (duration * step) / count,
+		at: startedAt + (duration * step) / intervals,
 		percentage:
 			step === count
 				? 100

@@ -49,19 +49,19 @@ export function toVersion(
 }
 
 /** A deployment copies its data: what was delivered once stays the same, whatever becomes of its source. */
-export function createDeliveries(
-	store: Store,
-	variants: "ion" | "json",
-): Deliveries {
+export function createDeliveries(store: Store): Deliveries {
 	const delivered = new Map<string, Version>();
 
 	function deliver(profile: ProfileRecord, version: VersionRecord): Version {
 		const { content: bytes, ContentType: contentType } = version;
-		const content =
-			profile.Type === "AWS.AppConfig.FeatureFlags"
-				? toRetrieval(bytes, variants)
-				: { bytes, contentType };
-		return toVersion(content, version.VersionNumber, version.VersionLabel);
+		const { VersionNumber: number, VersionLabel: label } = version;
+		if (profile.Type !== "AWS.AppConfig.FeatureFlags")
+			return toVersion({ bytes, contentType }, number, label);
+		const { json, ion } = toRetrieval(bytes);
+		const delivered = { ...toVersion(json, number, label), isFlags: true };
+		return ion
+			? { ...delivered, withVariants: toVersion(ion, number, label) }
+			: delivered;
 	}
 
 	return {

@@ -225,6 +225,7 @@ function createTables(): { [T in TableName]: Map<string, Tables[T]> } {
 		versions: new Map(),
 		strategies: new Map(),
 		deployments: new Map(),
+		tags: new Map(),
 	};
 }
 

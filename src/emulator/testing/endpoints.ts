@@ -45,7 +45,7 @@ export function createTesting(
 					? advance(options, request.body)
 					: badRequest(wrongContentType(request));
 			default:
-				return unknownOperation(method);
+				return unknownOperation(method, toPath(url));
 		}
 	};
 }

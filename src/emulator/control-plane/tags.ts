@@ -1,0 +1,156 @@
+import { type TableName, toKey } from "../registry/records.ts";
+import type { Change, Store } from "../registry/store.ts";
+import { PREDEFINED } from "../registry/strategies.ts";
+import { jsonReply, toPath } from "../wire.ts";
+import { badRequest, notFound } from "./errors.ts";
+import { type Fields, parseBody } from "./input.ts";
+import { noContent, type Operation, type World } from "./operation.ts";
+
+export type Tags = ReadonlyMap<string, string>;
+
+const MOST_TAGS = 50;
+const LONGEST_KEY = 128;
+const LONGEST_VALUE = 256;
+
+export const listTagsForResource: Operation = (world, _, [arn]) => {
+	const { table, key } = needResource(world, arn);
+	const tags = tagsOf(world.store, table, key);
+	return jsonReply(200, { Tags: Object.fromEntries(tags) });
+};
+
+export const tagResource: Operation = (world, request, [arn]) => {
+	const { store } = world;
+	const { table, key } = needResource(world, arn);
+	const given = parseTags(parseBody(request));
+	if (!given) throw badRequest("Tags is required");
+	const all = new Map([...tagsOf(store, table, key), ...given]);
+	requireFew(all.size);
+	store.commit(toTagChanges(table, key, all));
+	return noContent();
+};
+
+export const untagResource: Operation = (world, { url }, [arn]) => {
+	const { store } = world;
+	const { table, key } = needResource(world, arn);
+	const keys = new URLSearchParams(url.split("?")[1]).getAll("tagKeys");
+	if (keys.length === 0) throw badRequest("tagKeys is required");
+	requireFew(keys.length);
+	const left = [...tagsOf(store, table, key)].filter(
+		([one]) => !keys.includes(one),
+	);
+	store.commit(toTagChanges(table, key, new Map(left)));
+	return noContent();
+};
+
+/** Of a request that may bring tags. */
+export function parseTags({ Tags }: Fields): Tags | undefined {
+	if (Tags === undefined || Tags === null) return undefined;
+	if (typeof Tags !== "object" || Array.isArray(Tags))
+		throw badRequest("Tags must be a map of strings");
+	const entries = Object.entries(Tags);
+	requireFew(entries.length);
+	for (const [key, value] of entries) requireTag(key, value);
+	return new Map(entries as [string, string][]);
+}
+
+function requireTag(key: string, value: unknown): void {
+	const length = [...key].length;
+	if (length < 1 || length > LONGEST_KEY)
+		throw badRequest(`A tag's key must have 1 to ${LONGEST_KEY} characters`);
+	if (/^aws:/i.test(key))
+		throw badRequest(
+			`The tag key ${key} begins with aws:, which is reserved for AWS`,
+		);
+	if (typeof value !== "string" || [...value].length > LONGEST_VALUE)
+		throw badRequest(
+			`The value of tag ${key} must be a string of at most ${LONGEST_VALUE} characters`,
+		);
+}
+
+function requireFew(count: number): void {
+	if (count > MOST_TAGS)
+		throw badRequest(`A resource has at most ${MOST_TAGS} tags`);
+}
+
+/** Stores the tags of a resource: these and no others. */
+export function toTagChanges(
+	table: TableName,
+	key: string,
+	tags: Tags | undefined,
+): Change[] {
+	if (!tags) return [];
+	const record = tags.size === 0 ? null : { pairs: [...tags] };
+	return [{ table: "tags", key: toTagKey(table, key), record }];
+}
+
+/** Removes a resource, and its tags with it. */
+export function toRemoval(
+	store: Store,
+	table: Exclude<TableName, "tags">,
+	key: string,
+): Change[] {
+	const removal = { table, key, record: null } as Change;
+	const tags = toTagKey(table, key);
+	return store.get("tags", tags)
+		? [{ table: "tags", key: tags, record: null }, removal]
+		: [removal];
+}
+
+function tagsOf(store: Store, table: TableName, key: string): Tags {
+	return new Map(store.get("tags", toTagKey(table, key))?.pairs);
+}
+
+function toTagKey(table: TableName, key: string): string {
+	return toKey(table, key);
+}
+
+/** The path of `/tags/ARN` as it was sent: some clients escape the slashes of the ARN, some do not. */
+export function toResourceArn(url: string): string | undefined {
+	const [, arn] = /^\/tags\/(.+)$/s.exec(toPath(url)) ?? [];
+	if (arn === undefined) return undefined;
+	try {
+		return decodeURIComponent(arn);
+	} catch (error) {
+		if (error instanceof URIError) return arn;
+		throw error;
+	}
+}
+
+/** Pattern of the model: the account may be left out. */
+const ARN =
+	/^arn:(?:aws[a-zA-Z-]*)?:appconfig:(?:[a-z0-9-]+)?:(?:\d{12})?:([a-zA-Z0-9\-_/:.]+)$/;
+
+/** What an ARN names within its account. */
+export function toResourceName(arn: string): string | undefined {
+	return ARN.exec(arn)?.[1];
+}
+
+const ID = "([a-z0-9]{4,7})";
+const KINDS: readonly (readonly [RegExp, Exclude<TableName, "tags">])[] = [
+	[new RegExp(`^application/${ID}$`), "applications"],
+	[new RegExp(`^application/${ID}/environment/${ID}$`), "environments"],
+	[new RegExp(`^application/${ID}/configurationprofile/${ID}$`), "profiles"],
+	[
+		new RegExp(`^application/${ID}/environment/${ID}/deployment/(\\d{1,10})$`),
+		"deployments",
+	],
+	[/^deploymentstrategy\/([\w.]{4,64})$/, "strategies"],
+];
+
+/** Any region and account will do: the emulator has only one of each. */
+function needResource({ store }: World, arn = "") {
+	const name = toResourceName(arn);
+	if (name === undefined || arn.length > 2048)
+		throw badRequest(`${arn.slice(0, 200)} is not the ARN of a resource`);
+	for (const [pattern, table] of KINDS) {
+		const ids = pattern.exec(name)?.slice(1);
+		if (!ids) continue;
+		const key = toKey(...ids);
+		const isThere =
+			store.get(table, key) !== undefined ||
+			(table === "strategies" && PREDEFINED.some(({ Id }) => Id === key));
+		if (!isThere) throw notFound(arn);
+		return { table, key };
+	}
+	throw badRequest(`${arn} names no resource that can be tagged`);
+}

@@ -1,0 +1,108 @@
+// Checks whose time the checked documents themselves decide: schemas, and patterns that backtrack. They run in a worker,
+// one after the other and each within a deadline, while the server serves others.
+import { Worker } from "node:worker_threads";
+import type { PatternCheck } from "../flags/authoring.ts";
+
+export type Task =
+	| { readonly kind: "schema"; readonly schema: string }
+	| {
+			readonly kind: "content";
+			/** JSON Schemas, all of which the content must satisfy. */
+			readonly schemas: readonly string[];
+			readonly content: Uint8Array;
+	  }
+	| { readonly kind: "patterns"; readonly checks: readonly PatternCheck[] };
+
+export interface Finding {
+	readonly reason: string;
+	/** A JSON pointer into the content. */
+	readonly location?: string;
+	/** The keyword that is broken. */
+	readonly constraint?: string;
+}
+
+export interface Validation {
+	/** What is wrong; nothing, when all is well. */
+	run(task: Task): Promise<readonly Finding[]>;
+	close(): Promise<void>;
+}
+
+export const VALIDATION_MS = 5_000;
+const LARGEST_HEAP_MB = 512;
+
+const SCRIPT = new URL("./validation-worker.js", import.meta.url);
+
+export function createValidation(deadlineMs = VALIDATION_MS): Validation {
+	let checker: Promise<Checker> | undefined;
+	let before: Promise<unknown> = Promise.resolve();
+	let closed = false;
+
+	async function run(task: Task): Promise<readonly Finding[]> {
+		if (closed) return [{ reason: "cannot be checked: the emulator ends" }];
+		checker ??= startChecker();
+		const current = await checker;
+		const outcome = await current.ask(task, deadlineMs);
+		if (typeof outcome !== "string") return outcome;
+		checker = undefined;
+		await current.end();
+		return [{ reason: outcome }];
+	}
+
+	return {
+		run(task) {
+			const outcome = before.then(() => run(task));
+			before = outcome.catch(() => undefined);
+			return outcome;
+		},
+		async close() {
+			closed = true;
+			await (await checker)?.end();
+		},
+	};
+}
+
+/** A worker that does one task at a time. */
+interface Checker {
+	/** What was found, or why nothing could be: then the checker is of no more use. */
+	ask(task: Task, deadlineMs: number): Promise<readonly Finding[] | string>;
+	end(): Promise<unknown>;
+}
+
+/** The start of the worker is not counted towards the deadline of the first task. */
+async function startChecker(): Promise<Checker> {
+	const worker = new Worker(SCRIPT, {
+		resourceLimits: { maxOldGenerationSizeMb: LARGEST_HEAP_MB },
+	});
+	let settle: (outcome: readonly Finding[] | string) => void = () => undefined;
+	await new Promise((resolve, reject) => {
+		worker.once("message", resolve);
+		worker.once("error", reject);
+	});
+	worker.on("message", (findings: readonly Finding[]) => settle(findings));
+	worker.on("error", (error: NodeJS.ErrnoException) =>
+		settle(
+			error.code === "ERR_WORKER_OUT_OF_MEMORY"
+				? "takes too much memory to check"
+				: `cannot be checked: ${error.message}`,
+		),
+	);
+	worker.on("exit", () => settle("cannot be checked: its worker has ended"));
+	// Whoever waits for an answer keeps the process alive, not the worker.
+	worker.unref();
+	return {
+		ask: (task, deadlineMs) =>
+			new Promise((resolve) => {
+				const timer = setTimeout(
+					() =>
+						settle(`takes longer than ${deadlineMs / 1000} seconds to check`),
+					deadlineMs,
+				);
+				settle = (outcome) => {
+					clearTimeout(timer);
+					resolve(outcome);
+				};
+				worker.postMessage(task);
+			}),
+		end: () => worker.terminate(),
+	};
+}

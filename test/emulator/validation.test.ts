@@ -1,0 +1,247 @@
+// Documents that are made to hold a server up: each is refused, and others are served meanwhile.
+import { ValidateConfigurationCommand } from "@aws-sdk/client-appconfig";
+import { describe, expect, test } from "vitest";
+import { createDesk, poll, startSession, toText } from "./desk.ts";
+import { createShop } from "./shop.ts";
+
+const HOSTILE = `${"a".repeat(40)}!`;
+
+/** Of 2^depth ways to fail, all of which are tried. */
+function branching(depth: number): object {
+	const definitions: Record<string, object> = { d0: { type: "null" } };
+	for (let level = 1; level <= depth; level++) {
+		const below = { $ref: `#/definitions/d${level - 1}` };
+		definitions[`d${level}`] = { anyOf: [below, { allOf: [below, below] }] };
+	}
+	return { definitions, $ref: `#/definitions/d${depth}` };
+}
+
+describe("A validator that would take for ever", () => {
+	test.each([
+		["its pattern backtracks", { pattern: "^(a+)+$" }, JSON.stringify(HOSTILE)],
+		[
+			"the pattern of a property's name backtracks",
+			{ patternProperties: { "^(a+)+$": { type: "string" } } },
+			JSON.stringify({ [HOSTILE]: 1 }),
+		],
+		["it branches without end", branching(40), "1"],
+		[
+			"it compares each item with all others",
+			{ uniqueItems: true },
+			JSON.stringify(
+				Array.from({ length: 100_000 }, (_, index) => ({ a: [index] })),
+			),
+		],
+	])("is stopped: %s", async (_, schema, content) => {
+		const shop = await createShop(
+			{
+				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
+			},
+			{ validationMs: 300 },
+		);
+		const version = await shop.version(content);
+		await expect(shop.deploy(version)).rejects.toMatchObject({
+			name: "BadRequestException",
+			message: expect.stringContaining("takes longer than 0.3 seconds"),
+		});
+	});
+
+	test("does not keep others waiting", async () => {
+		const shop = await createShop(
+			{
+				Validators: [
+					{
+						Type: "JSON_SCHEMA",
+						Content: JSON.stringify({ pattern: "^(a+)+$" }),
+					},
+				],
+			},
+			{ validationMs: 2_000 },
+		);
+		await shop.deploy(await shop.version('"aaa"'));
+		shop.desk.advance(600);
+		const version = await shop.version(JSON.stringify(HOSTILE));
+		const order: string[] = [];
+		const hostile = shop.deploy(version).then(
+			() => order.push("deployed"),
+			() => order.push("refused"),
+		);
+		for (let session = 0; session < 5; session++) {
+			const reply = await poll(shop.desk, await startSession(shop.desk));
+			order.push(toText(reply.body));
+		}
+		await hostile;
+		expect(order).toEqual([...Array(5).fill('"aaa"'), "refused"]);
+	});
+
+	test("is followed by others that are checked", async () => {
+		const shop = await createShop(
+			{
+				Validators: [
+					{
+						Type: "JSON_SCHEMA",
+						Content: JSON.stringify({ pattern: "^(a+)+$", maxLength: 50 }),
+					},
+				],
+			},
+			{ validationMs: 1_000 },
+		);
+		const [hostile, long, good] = [
+			await shop.version(JSON.stringify(HOSTILE)),
+			await shop.version(JSON.stringify("a".repeat(51))),
+			await shop.version('"aaa"'),
+		];
+		const check = (ConfigurationVersion: string) =>
+			shop.client
+				.send(
+					new ValidateConfigurationCommand({
+						ApplicationId: shop.application,
+						ConfigurationProfileId: shop.profile,
+						ConfigurationVersion,
+					}),
+				)
+				.then(
+					() => "good",
+					(error: Error) => error.message,
+				);
+		expect(
+			await Promise.all([check(hostile), check(long), check(good)]),
+		).toEqual([
+			expect.stringContaining("takes longer than 1 seconds"),
+			expect.stringContaining("must NOT have more than 50 characters"),
+			"good",
+		]);
+	});
+
+	test("is refused when its profile is made", async () => {
+		const references = Object.fromEntries(
+			Array.from({ length: 15 }, (_, level) => [
+				`d${level}`,
+				level === 0
+					? {}
+					: {
+							allOf: Array.from({ length: 8 }, () => ({
+								$ref: `#/definitions/d${level - 1}`,
+							})),
+						},
+			]),
+		);
+		const schema = { definitions: references, $ref: "#/definitions/d14" };
+		const made = createShop(
+			{
+				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
+			},
+			{ validationMs: 3_000 },
+		);
+		// Whether it is compiled in time is the compiler's affair; it may not stand still.
+		await made.then(
+			(shop) => expect(shop.profile).toMatch(/^[a-z0-9]{7}$/),
+			(error) => expect(error).toMatchObject({ name: "BadRequestException" }),
+		);
+	});
+});
+
+describe("A validator", () => {
+	test.each([
+		["arrays", `${"[".repeat(20_000)}${"]".repeat(20_000)}`],
+		["objects", `${'{"a":'.repeat(1_001)}1${"}".repeat(1_001)}`],
+	])(
+		"that refers to itself refuses %s that are nested deeply",
+		async (_, content) => {
+			const schema = {
+				items: { $ref: "#" },
+				additionalProperties: { $ref: "#" },
+			};
+			const shop = await createShop({
+				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
+			});
+			const version = await shop.version(content);
+			await expect(shop.deploy(version)).rejects.toMatchObject({
+				name: "BadRequestException",
+				Reason: "InvalidConfiguration",
+				message: expect.stringContaining("nested more than 1000 levels deep"),
+			});
+			const brackets = JSON.stringify(`\\"${"[".repeat(2_000)}`);
+			const shallow = `${"[".repeat(1_000)}${brackets}${"]".repeat(1_000)}`;
+			expect(await shop.deploy(await shop.version(shallow))).toBe(1);
+		},
+	);
+
+	test("tells a hundred mistakes at most", async () => {
+		const schema = { items: { type: "string", enum: ["a"] } };
+		const shop = await createShop({
+			Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
+		});
+		const content = JSON.stringify(Array.from({ length: 50_000 }, () => 1));
+		const error = await shop
+			.deploy(await shop.version(content))
+			.catch(
+				(refused: { Details: { InvalidConfiguration: object[] } }) => refused,
+			);
+		expect(error).toHaveProperty("Details.InvalidConfiguration.length", 100);
+	});
+
+	test("may call its properties as keywords are called", async () => {
+		const schema = {
+			properties: {
+				enum: { type: "string" },
+				id: { type: "string" },
+				minimum: { type: "integer", minimum: 1, exclusiveMinimum: true },
+			},
+			additionalProperties: false,
+		};
+		const shop = await createShop({
+			Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
+		});
+		const refuse = async (content: object) =>
+			shop.deploy(await shop.version(JSON.stringify(content)));
+		await expect(refuse({ enum: 1 })).rejects.toMatchObject({
+			Reason: "InvalidConfiguration",
+		});
+		await expect(refuse({ minimum: 1 })).rejects.toMatchObject({
+			Reason: "InvalidConfiguration",
+		});
+		expect(await refuse({ enum: "a", id: "b", minimum: 2 })).toBe(1);
+	});
+
+	test("of a file that would take for ever keeps the last good content", async () => {
+		const settings = { validators: [{ pattern: "^(a+)+$" }] };
+		const file = "shop/test/settings.json";
+		const desk = createDesk(
+			{
+				"appconfig.json": JSON.stringify({
+					applications: { shop: { profiles: { settings } } },
+				}),
+				[file]: '"aaa"',
+			},
+			{ validationMs: 1_000 },
+		);
+		const read = async () =>
+			toText((await poll(desk, await startSession(desk))).body);
+		expect(await read()).toBe('"aaa"');
+		desk.put(file, JSON.stringify(HOSTILE));
+		expect(await read()).toBe('"aaa"');
+		expect(desk.errors.join()).toContain("takes longer than 1 seconds");
+		desk.put(file, '"aaaa"');
+		expect(await read()).toBe('"aaaa"');
+	});
+});
+
+describe("A flag's constraint", () => {
+	test("whose pattern backtracks is stopped when the document is made", async () => {
+		const shop = await createShop(
+			{ Type: "AWS.AppConfig.FeatureFlags" },
+			{ validationMs: 500 },
+		);
+		const constraints = { type: "string", pattern: "^(a+)+$" };
+		const document = {
+			version: "1",
+			flags: { flag: { attributes: { size: { constraints } } } },
+			values: { flag: { enabled: true, size: HOSTILE } },
+		};
+		await expect(shop.version(JSON.stringify(document))).rejects.toMatchObject({
+			name: "BadRequestException",
+			message: expect.stringContaining("takes longer than 0.5 seconds"),
+		});
+	});
+});
