@@ -78,6 +78,6 @@ export function internalError(): Reply {
 
 export function unknownOperation(method: string, path: string): Reply {
 	return refuse(501, "UnknownOperationException", {
-		Message: `This emulator has no operation for ${method} ${path.slice(0, 200)}`,
+		Message: `This emulator has no operation for ${method} ${visible(path.slice(0, 200))}`,
 	});
 }

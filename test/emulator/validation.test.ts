@@ -4,6 +4,9 @@ import { describe, expect, test } from "vitest";
 import { createDesk, poll, startSession, toText } from "./desk.ts";
 import { createShop } from "./shop.ts";
 
+/** Long enough for what is checked in milliseconds on any machine. */
+const DEADLINE_MS = 3_000;
+
 const HOSTILE = `${"a".repeat(40)}!`;
 
 /** Of 2^depth ways to fail, all of which are tried. */
@@ -37,12 +40,12 @@ describe("A validator that would take for ever", () => {
 			{
 				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
 			},
-			{ validationMs: 300 },
+			{ validationMs: DEADLINE_MS },
 		);
 		const version = await shop.version(content);
 		await expect(shop.deploy(version)).rejects.toMatchObject({
 			name: "BadRequestException",
-			message: expect.stringContaining("takes longer than 0.3 seconds"),
+			message: expect.stringContaining("takes longer than 3 seconds"),
 		});
 	});
 
@@ -56,22 +59,25 @@ describe("A validator that would take for ever", () => {
 					},
 				],
 			},
-			{ validationMs: 2_000 },
+			{ validationMs: DEADLINE_MS },
 		);
 		await shop.deploy(await shop.version('"aaa"'));
 		shop.desk.advance(600);
 		const version = await shop.version(JSON.stringify(HOSTILE));
-		const order: string[] = [];
-		const hostile = shop.deploy(version).then(
-			() => order.push("deployed"),
-			() => order.push("refused"),
-		);
-		for (let session = 0; session < 5; session++) {
+		let refused = false;
+		const hostile = shop.deploy(version).catch(() => {
+			refused = true;
+		});
+		let served = 0;
+		while (!refused) {
 			const reply = await poll(shop.desk, await startSession(shop.desk));
-			order.push(toText(reply.body));
+			expect(toText(reply.body)).toBe('"aaa"');
+			served += 1;
+			await new Promise(setImmediate);
 		}
 		await hostile;
-		expect(order).toEqual([...Array(5).fill('"aaa"'), "refused"]);
+		// While the server stands still, at most what has arrived before is served.
+		expect(served).toBeGreaterThan(3);
 	});
 
 	test("is followed by others that are checked", async () => {
@@ -84,7 +90,7 @@ describe("A validator that would take for ever", () => {
 					},
 				],
 			},
-			{ validationMs: 1_000 },
+			{ validationMs: DEADLINE_MS },
 		);
 		const [hostile, long, good] = [
 			await shop.version(JSON.stringify(HOSTILE)),
@@ -107,7 +113,7 @@ describe("A validator that would take for ever", () => {
 		expect(
 			await Promise.all([check(hostile), check(long), check(good)]),
 		).toEqual([
-			expect.stringContaining("takes longer than 1 seconds"),
+			expect.stringContaining("takes longer than 3 seconds"),
 			expect.stringContaining("must NOT have more than 50 characters"),
 			"good",
 		]);
@@ -131,7 +137,7 @@ describe("A validator that would take for ever", () => {
 			{
 				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
 			},
-			{ validationMs: 3_000 },
+			{ validationMs: DEADLINE_MS },
 		);
 		// Whether it is compiled in time is the compiler's affair; it may not stand still.
 		await made.then(
@@ -214,14 +220,14 @@ describe("A validator", () => {
 				}),
 				[file]: '"aaa"',
 			},
-			{ validationMs: 1_000 },
+			{ validationMs: DEADLINE_MS },
 		);
 		const read = async () =>
 			toText((await poll(desk, await startSession(desk))).body);
 		expect(await read()).toBe('"aaa"');
 		desk.put(file, JSON.stringify(HOSTILE));
 		expect(await read()).toBe('"aaa"');
-		expect(desk.errors.join()).toContain("takes longer than 1 seconds");
+		expect(desk.errors.join()).toContain("takes longer than 3 seconds");
 		desk.put(file, '"aaaa"');
 		expect(await read()).toBe('"aaaa"');
 	});
@@ -231,7 +237,7 @@ describe("A flag's constraint", () => {
 	test("whose pattern backtracks is stopped when the document is made", async () => {
 		const shop = await createShop(
 			{ Type: "AWS.AppConfig.FeatureFlags" },
-			{ validationMs: 500 },
+			{ validationMs: DEADLINE_MS },
 		);
 		const constraints = { type: "string", pattern: "^(a+)+$" };
 		const document = {
@@ -241,7 +247,7 @@ describe("A flag's constraint", () => {
 		};
 		await expect(shop.version(JSON.stringify(document))).rejects.toMatchObject({
 			name: "BadRequestException",
-			message: expect.stringContaining("takes longer than 0.5 seconds"),
+			message: expect.stringContaining("takes longer than 3 seconds"),
 		});
 	});
 });

@@ -79,8 +79,9 @@ export function toTagChanges(
 	tags: Tags | undefined,
 ): Change[] {
 	if (!tags) return [];
-	const record = tags.size === 0 ? null : { pairs: [...tags] };
-	return [{ table: "tags", key: toTagKey(table, key), record }];
+	const resource = toTagKey(table, key);
+	const record = tags.size === 0 ? null : { resource, pairs: [...tags] };
+	return [{ table: "tags", key: resource, record }];
 }
 
 /** Removes a resource, and its tags with it. */

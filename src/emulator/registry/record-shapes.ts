@@ -18,6 +18,9 @@ const isHeader: Check = (value) =>
 const isVersionLabel: Check = (value) =>
 	typeof value === "string" && isLabel(value);
 
+const isTextPair: Check = (value) =>
+	Array.isArray(value) && value.length === 2 && value.every(isText);
+
 function isInteger(from: number, to = Number.MAX_SAFE_INTEGER): Check {
 	return (value) =>
 		Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to;
@@ -83,6 +86,7 @@ const SHAPES: Readonly<Record<TableName, Check>> = {
 		ContentType: isHeader,
 		Description: optional(isText),
 		VersionLabel: optional(isVersionLabel),
+		KmsKeyArn: optional(isHeader),
 		content: isBytes,
 		deleted: optional(isTrue),
 	}),
@@ -102,8 +106,11 @@ const SHAPES: Readonly<Record<TableName, Check>> = {
 		startedAt: isTime,
 		stoppedAt: optional(isTime),
 		reverted: optional(isTrue),
+		evenSteps: optional(isTrue),
+		KmsKeyIdentifier: optional(isText),
 		replaced: optional(isText),
 	}),
+	tags: hasShape({ resource: isText, pairs: isListOf(isTextPair) }),
 };
 
 const KEYS: Readonly<Record<TableName, readonly string[]>> = {
@@ -113,6 +120,7 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
 	versions: ["ApplicationId", "ConfigurationProfileId", "VersionNumber"],
 	strategies: ["Id"],
 	deployments: ["ApplicationId", "EnvironmentId", "DeploymentNumber"],
+	tags: ["resource"],
 };
 
 /** Whether a value that was read from disk is a change that a store can apply. */

@@ -84,8 +84,9 @@ export interface DeploymentRecord extends Growth {
 	readonly replaced?: string;
 }
 
-/** Of one resource, whose table and key are the key of this record. */
 export interface TagsRecord {
+	/** Table and key of what they belong to, which are this record's key as well. */
+	readonly resource: string;
 	/** Keys and values: as pairs, since a key may be any text. */
 	readonly pairs: readonly (readonly [string, string])[];
 }
