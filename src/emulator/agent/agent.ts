@@ -27,8 +27,6 @@ export interface AgentOptions {
 	readonly log: Log;
 }
 
-/** A HEAD is a GET whose body Node leaves out. */
-const METHODS: readonly string[] = ["GET", "HEAD"];
 /** The release whose documentation this follows. */
 const AGENT_VERSION = "2.0.216811";
 
@@ -37,7 +35,7 @@ export function createAgent(
 	options: AgentOptions,
 ): (request: Request) => Call | undefined {
 	return (request) => {
-		if (!METHODS.includes(request.method)) return undefined;
+		if (request.method !== "GET") return undefined;
 		const path = toPath(request.url);
 		if (path === "/ping")
 			return { operation: "AgentPing", run: () => text(200, AGENT_VERSION) };
