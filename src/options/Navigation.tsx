@@ -8,7 +8,13 @@ import { ForeignText } from "../ui/parts/ForeignText.tsx";
 import { useNow } from "../ui/parts/use-now.ts";
 import { conditionOfConnection } from "./connection/connection-words.ts";
 import type { PageProps } from "./page.ts";
-import { go, SETTINGS_ROUTE, TAKE_ALONG_ROUTE, VAULT_ROUTE } from "./route.ts";
+import {
+	go,
+	SETTINGS_ROUTE,
+	STORED_DATA_ROUTE,
+	TAKE_ALONG_ROUTE,
+	VAULT_ROUTE,
+} from "./route.ts";
 
 export interface NavigationProps
 	extends Pick<PageProps, "profiles" | "connections" | "route"> {
@@ -68,6 +74,7 @@ export function Navigation(props: NavigationProps) {
 						/>
 						<Row name="Export and import" to={TAKE_ALONG_ROUTE} route={route} />
 						<Row name="Settings" to={SETTINGS_ROUTE} route={route} />
+						<Row name="Stored data" to={STORED_DATA_ROUTE} route={route} />
 					</ul>
 				</nav>
 			)}

@@ -17,6 +17,7 @@ import { ProfilePage } from "./profile/ProfilePage.tsx";
 import {
 	importedText,
 	SETTINGS_ROUTE,
+	STORED_DATA_ROUTE,
 	TAKE_ALONG_ROUTE,
 	useRoute,
 	VAULT_ROUTE,
@@ -71,6 +72,7 @@ const loadHelp = () => import("../ui/Help.tsx");
 const loadConnection = () => import("./connection/ConnectionPage.tsx");
 const loadVault = () => import("./keys/VaultPage.tsx");
 const loadTakeAlong = () => import("./take-along/TakeAlong.tsx");
+const loadStoredData = () => import("./storage/StoredDataPage.tsx");
 const loadSettings = () => import("./SettingsPage.tsx");
 
 /** Profiles are what most people come for; the rest is loaded when it is gone to. */
@@ -85,11 +87,15 @@ function Shown(page: PageProps) {
 	const vault = useModule(isVault, loadVault);
 	const takeAlong = useModule(isTaken, loadTakeAlong);
 	const settings = useModule(isSettings, loadSettings);
+	const isStoredData = route === STORED_DATA_ROUTE;
+	const storedData = useModule(isStoredData, loadStoredData);
 	if (connection) return <connection.ConnectionPage key={route} {...page} />;
 	if (vault) return <vault.VaultPage {...page} />;
 	if (settings) return <settings.SettingsPage {...page} />;
+	if (storedData) return <storedData.StoredDataPage {...page} />;
 	if (takeAlong)
 		return <takeAlong.TakeAlong key={route} {...page} text={imported ?? ""} />;
-	if (isConnection || isVault || isSettings || isTaken) return null;
+	if (isConnection || isVault || isSettings || isStoredData || isTaken)
+		return null;
 	return <ProfilePage key={route} {...page} />;
 }

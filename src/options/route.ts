@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 export const VAULT_ROUTE = "vault";
 export const TAKE_ALONG_ROUTE = "take-along";
 export const SETTINGS_ROUTE = "settings";
+export const STORED_DATA_ROUTE = "stored-data";
 
 export function useRoute(): string {
 	const [route, setRoute] = useState(readRoute);

@@ -1,4 +1,5 @@
 // Bodies that are kept packed: as what distinguishes them from a base, which is kept zipped beside them.
+import { isBytes, UnreadableBodyError } from "./body-reader.ts";
 import { fromDelta } from "./delta.ts";
 
 /** What stands in the place of a body's bytes. */
@@ -15,20 +16,21 @@ export interface Base {
 }
 
 export function isPacked(value: unknown): value is Packed {
-	return typeof value === "object" && value !== null && "number" in value;
+	const { number, bytes } = (value ?? {}) as Partial<Packed>;
+	return typeof number === "number" && isBytes(bytes);
 }
 
 export function isBase(value: unknown): value is Base {
-	return typeof value === "object" && value !== null && "zipped" in value;
+	return isBytes((value as Partial<Base> | null | undefined)?.zipped);
 }
 
-/** `undefined` when the version was deleted this moment, and its base with it. */
+/** `undefined` when the version was deleted this moment, and its base with it. Throws an UnreadableBodyError for what is neither. */
 export async function readBody(
 	database: IDBDatabase,
 	id: string,
-	packed: Partial<Packed>,
+	packed: unknown,
 ): Promise<Uint8Array | undefined> {
-	if (!isPacked(packed)) return undefined;
+	if (!isPacked(packed)) throw new UnreadableBodyError();
 	const request = database
 		.transaction("bodies")
 		.objectStore("bodies")
@@ -37,7 +39,11 @@ export async function readBody(
 		request.onsuccess = () => resolve(request.result);
 		request.onerror = () => reject(request.error);
 	});
-	return isBase(base) ? unpack(packed, base) : undefined;
+	if (base === undefined) return undefined;
+	if (!isBase(base)) throw new UnreadableBodyError();
+	return unpack(packed, base).catch(() => {
+		throw new UnreadableBodyError();
+	});
 }
 
 export async function unpack(packed: Packed, base: Base): Promise<Uint8Array> {

@@ -1,5 +1,4 @@
 // The views' half of the library: bodies and nothing else, over IndexedDB itself, since a popup opens the sooner the less it loads.
-import type { Packed } from "./bodies.ts";
 import { DATABASE } from "./database.ts";
 import type { BodyReader } from "./library.ts";
 
@@ -18,7 +17,7 @@ export function createBodyReader(): BodyReader {
 			const database = await opened;
 			if (!database) return undefined;
 			const body = await get(database, [id, number]);
-			if (!body?.number) return body;
+			if (body === undefined || isBytes(body)) return body;
 			return (await loadBodies()).readBody(database, id, body);
 		},
 	};
@@ -52,13 +51,17 @@ export function openDatabase(
 	});
 }
 
-type Kept = Uint8Array & Partial<Packed>;
+/** What is stored in the place of a version's bytes is something else. */
+export class UnreadableBodyError extends Error {
+	override readonly name = "UnreadableBodyError";
+}
+
+export function isBytes(value: unknown): value is Uint8Array {
+	return Object.prototype.toString.call(value) === "[object Uint8Array]";
+}
 
 /** As it was received, or packed: then there is nothing but what says how. */
-function get(
-	database: IDBDatabase,
-	key: [string, number],
-): Promise<Kept | undefined> {
+function get(database: IDBDatabase, key: [string, number]): Promise<unknown> {
 	return new Promise((resolve, reject) => {
 		const request = database
 			.transaction("bodies")

@@ -10,7 +10,9 @@ import type {
 } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile.ts";
 import { isBase, isPacked, unpack } from "./bodies.ts";
+import { isBytes } from "./body-reader.ts";
 import { DATABASE, INCOMING, INCOMING_STORE } from "./database.ts";
+import { describeKey } from "./describe-key.ts";
 import { openDatabase } from "./open-database.ts";
 
 /** Views get this part alone: a 2 MB body never crosses the message channel. */
@@ -148,8 +150,7 @@ async function readBody(
 ): Promise<Uint8Array | undefined> {
 	try {
 		const value = await db.get("bodies", [id, number]);
-		if (!isPacked(value))
-			return value instanceof Uint8Array ? value : undefined;
+		if (!isPacked(value)) return isBytes(value) ? value : undefined;
 		const base = await db.get("bodies", [id, -value.number]);
 		return isBase(base) ? await unpack(value, base) : undefined;
 	} catch (error) {
@@ -168,19 +169,6 @@ function isKey(key: unknown): key is Key {
 		Number.isSafeInteger(key[1]) &&
 		key[1] > 0
 	);
-}
-
-/** A key of any kind as text that tells it from every other one. */
-export function describeKey(key: unknown): string {
-	if (Array.isArray(key)) return `[${key.map(describeKey).join(",")}]`;
-	if (key instanceof Date) return `Date ${key.getTime()}`;
-	if (key instanceof ArrayBuffer || ArrayBuffer.isView(key)) {
-		const bytes = ArrayBuffer.isView(key)
-			? new Uint8Array(key.buffer, key.byteOffset, key.byteLength)
-			: new Uint8Array(key);
-		return `bytes ${[...bytes].join(" ")}`;
-	}
-	return typeof key === "number" ? String(key) : JSON.stringify(key);
 }
 
 async function save(

@@ -11,7 +11,7 @@ import {
 	unzip,
 	zip,
 } from "./bodies.ts";
-import { openDatabase } from "./body-reader.ts";
+import { isBytes, openDatabase } from "./body-reader.ts";
 import { toDelta } from "./delta.ts";
 
 /** Bytes; smaller bodies are not worth it. */
@@ -32,7 +32,8 @@ export async function packBodies(): Promise<void> {
 			let base = lastBase(numbers);
 			for (const number of numbers.filter((each) => each > 0).slice(0, -1)) {
 				if (isClosed) return;
-				base = await packOne(database, { id, number, base });
+				// One that cannot be packed stays as it is, and keeps none of the others from being packed.
+				base = await packOne(database, { id, number, base }).catch(() => base);
 			}
 			if (!isClosed) await dropUnused(database, id);
 		}
@@ -47,10 +48,12 @@ async function numbersById(
 	database: IDBDatabase,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
 	const bodies = database.transaction("bodies").objectStore("bodies");
-	const keys = (await answer(bodies.getAllKeys())) as Key[];
 	const found = new Map<string, number[]>();
-	for (const [id, number] of keys)
+	for (const key of await answer(bodies.getAllKeys())) {
+		if (!isKey(key)) continue;
+		const [id, number] = key;
 		found.set(id, [...(found.get(id) ?? []), number]);
+	}
 	return found;
 }
 
@@ -164,8 +167,13 @@ function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
 	});
 }
 
-function isBytes(value: unknown): value is Uint8Array {
-	return ArrayBuffer.isView(value);
+function isKey(key: unknown): key is Key {
+	return (
+		Array.isArray(key) &&
+		key.length === 2 &&
+		typeof key[0] === "string" &&
+		Number.isInteger(key[1])
+	);
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

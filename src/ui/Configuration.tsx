@@ -3,6 +3,7 @@ import type { Remote } from "../core/contract.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
 import type { BodyReader } from "../store/library.ts";
 import { useModule } from "./parts/use-module.ts";
+import { useRest } from "./parts/use-rest.ts";
 import type { Say } from "./parts/use-status.ts";
 import type { Route } from "./route.ts";
 import type { Body } from "./use-body.ts";
@@ -23,22 +24,26 @@ export interface ConfigurationProps {
 }
 
 const loadNothing = () => import("./faults/Nothing.tsx");
+const loadIntegrityBar = () => import("./faults/IntegrityBar.tsx");
 const loadVersionBar = () => import("./VersionBar.tsx");
 
 export function Configuration(props: ConfigurationProps) {
-	const { profile, number } = props;
+	const { profile, body, number, remote } = props;
 	const isLive = number === profile.versions[0]?.number && !("gone" in profile);
 	const bar = useModule(!isLive, loadVersionBar);
+	const check = useModule(useRest(), loadIntegrityBar);
 	return (
 		<section class="configuration" aria-label="Configuration" tabIndex={-1}>
 			{bar && <bar.VersionBar {...props} />}
+			{check && <check.IntegrityBar {...{ profile, body, number, remote }} />}
 			<Content {...props} />
 		</section>
 	);
 }
 
 function Content(props: ConfigurationProps) {
-	const { profile, body, number, reader, compact, onSay, route } = props;
+	const { profile, body, number, reader, remote } = props;
+	const { compact, onSay, route } = props;
 	const { versions } = profile;
 	const { id } = profile.profile;
 	const at = versions.findIndex((known) => known.number === number);
@@ -47,9 +52,7 @@ function Content(props: ConfigurationProps) {
 		version && (body.state === "ready" || body.state === "reading");
 	const words = useModule(!isThere, loadNothing);
 	if (!isThere)
-		return (
-			words && <words.Nothing profile={profile} body={body} number={number} />
-		);
+		return words && <words.Nothing {...{ profile, body, number, remote }} />;
 	if (body.state !== "ready") return null;
 	const before = versions[at + 1];
 	return (

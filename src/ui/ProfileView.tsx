@@ -17,6 +17,7 @@ import { VersionHistory } from "./VersionHistory.tsx";
 
 /** Words for every fault are much text, and most of the time there is none. */
 const loadBinaryBar = () => import("./copy/BinaryBar.tsx");
+const loadLossBar = () => import("./faults/LossBar.tsx");
 const loadTrouble = () => import("./faults/Trouble.tsx");
 const loadComparison = () => import("./Comparison.tsx");
 const loadDeployments = () => import("./deployments/Deployments.tsx");
@@ -119,18 +120,22 @@ interface MiddleProps extends ProfileViewProps {
 }
 
 function Middle(props: MiddleProps) {
-	const { profile, act, say, shown, copying } = props;
+	const { profile, act, remote, say, shown, copying } = props;
 	const { binary, dismissBinary } = copying;
 	const binaries = useModule(binary !== undefined, loadBinaryBar);
 	const troubles = useModule(
 		Boolean(profile.fault ?? profile.endsAt),
 		loadTrouble,
 	);
+	const losses = useModule(profile.loss !== undefined, loadLossBar);
 	const element = useRef<HTMLDivElement>(null);
 	useSeen(element, { profile, isLive: shown.isLive, act });
 	return (
 		<div class="middle" ref={element}>
 			{troubles && <troubles.Trouble {...props} />}
+			{losses && profile.loss && (
+				<losses.LossBar {...{ profile, remote, say }} loss={profile.loss} />
+			)}
 			{binary && binaries && (
 				<binaries.BinaryBar body={binary} say={say} onDone={dismissBinary} />
 			)}

@@ -7,7 +7,12 @@ export type Body =
 	| { readonly state: "reading" }
 	| { readonly state: "ready"; readonly number: number; bytes: Uint8Array }
 	| { readonly state: "gone" }
-	| { readonly state: "unreadable"; readonly reason: string };
+	/** `isDamaged`: what is stored is no body; otherwise the storage itself did not answer. */
+	| {
+			readonly state: "unreadable";
+			readonly reason: string;
+			readonly isDamaged: boolean;
+	  };
 
 const READING: Body = { state: "reading" };
 
@@ -15,6 +20,8 @@ export function useBody(
 	{ readBody }: BodyReader,
 	id: ProfileId | undefined,
 	number: number | undefined,
+	/** Changes when the bytes have been stored once more. */
+	restoredAt?: number,
 ): Body {
 	const [read, setRead] = useState<{ id?: ProfileId | undefined; body: Body }>({
 		body: READING,
@@ -30,12 +37,17 @@ export function useBody(
 			(bytes) =>
 				settle(bytes ? { state: "ready", number, bytes } : { state: "gone" }),
 			(error: unknown) =>
-				settle({ state: "unreadable", reason: String(error) }),
+				settle({
+					state: "unreadable",
+					reason: String(error),
+					isDamaged:
+						error instanceof Error && error.name === "UnreadableBodyError",
+				}),
 		);
 		return () => {
 			isWanted = false;
 		};
-	}, [readBody, id, number]);
+	}, [readBody, id, number, restoredAt]);
 	// Another profile's bytes are never shown, not even for a frame.
 	return read.id === id ? read.body : READING;
 }

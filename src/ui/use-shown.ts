@@ -34,7 +34,10 @@ export function useShown({ profile, reader, route }: ShownOptions) {
 	const newest = profile.versions[0]?.number;
 	const picked = choice.id === id ? choice.number : undefined;
 	const wanted = picked ?? newest;
-	const body = useBody(reader, id, wanted);
+	const restoredAt = profile.versions.find(
+		(known) => known.number === wanted,
+	)?.restoredAt;
+	const body = useBody(reader, id, wanted, restoredAt);
 	// What is said about a version changes together with its bytes, never before them.
 	const number =
 		body.state === "ready" && wanted !== undefined ? body.number : wanted;

@@ -1,7 +1,10 @@
 // Why there is no configuration to see, in words.
 
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Remote } from "../../core/contract.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { Button } from "../parts/Button.tsx";
 import { ForeignText } from "../parts/ForeignText.tsx";
 import type { Body } from "../use-body.ts";
 
@@ -10,10 +13,28 @@ export interface NothingProps {
 	readonly body: Body;
 	/** The version on show; absent before the first. */
 	readonly number: number | undefined;
+	readonly remote: Pick<Remote, "reportUnreadable" | "fetchAgain">;
 }
 
-export function Nothing({ profile, body, number }: NothingProps) {
+export function Nothing({ profile, body, number, remote }: NothingProps) {
+	const isKnown = profile.versions.some((known) => known.number === number);
+	const isDamaged = body.state === "unreadable" && body.isDamaged;
+	const isLost = isKnown && (body.state === "gone" || isDamaged);
+	const { id } = profile.profile;
+	useEffect(() => {
+		// Best effort: the background looks for itself from time to time.
+		if (isLost && number !== undefined)
+			remote.reportUnreadable({ id, number }).catch(() => undefined);
+	}, [remote, id, number, isLost]);
 	if (number === undefined) return <NotYet profile={profile} />;
+	if (isLost)
+		return (
+			<Lost
+				{...{ profile, remote, isDamaged }}
+				number={number}
+				isNewest={number === profile.versions[0]?.number}
+			/>
+		);
 	if (body.state === "unreadable")
 		return (
 			<Notice title="The stored version could not be read">
@@ -24,6 +45,37 @@ export function Nothing({ profile, body, number }: NothingProps) {
 	return (
 		<Notice title={`Version ${number} is no longer stored`}>
 			The oldest versions make room for new ones. Pin a version to keep it.
+		</Notice>
+	);
+}
+
+interface LostProps extends Pick<NothingProps, "profile" | "remote"> {
+	readonly number: number;
+	readonly isNewest: boolean;
+	readonly isDamaged: boolean;
+}
+
+function Lost({ profile, remote, number, isNewest, isDamaged }: LostProps) {
+	const { id } = profile.profile;
+	const title = isDamaged
+		? `The stored bytes of version ${number} are damaged`
+		: `The browser no longer has the bytes of version ${number}`;
+	if (!isNewest)
+		return (
+			<Notice title={title}>
+				They can't be recovered. The version stays in the history until you
+				delete it.
+			</Notice>
+		);
+	return (
+		<Notice title={title}>
+			AppConfig sends them again in a new session.
+			{profile.paused && " The profile is paused, so none is opened by itself."}{" "}
+			<Button
+				name="Fetch it again"
+				icon="poll"
+				onClick={() => void remote.fetchAgain({ id }).catch(() => undefined)}
+			/>
 		</Notice>
 	);
 }

@@ -1,0 +1,147 @@
+import { useState } from "preact/hooks";
+import type {
+	DamagedRecord,
+	OrphanedHistory,
+} from "../../core/damaged-record.ts";
+import type { ProfileId } from "../../core/profile.ts";
+import { saveFile } from "../../ui/browser/save-file.ts";
+import { Button } from "../../ui/parts/Button.tsx";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
+import { shortSize } from "../../ui/parts/size.ts";
+import { Confirm } from "../Confirm.tsx";
+import type { PageProps } from "../page.ts";
+import { adoptHistory } from "./adopt-history.ts";
+import { exportRecord } from "./export-record.ts";
+import "../more.css";
+
+/** Records that cannot be read, and histories whose profile is gone: kept until the user decides. */
+export function StoredDataPage(props: PageProps) {
+	const { damaged = [], orphans = [] } = props.snapshot;
+	return (
+		<>
+			<h1>Stored data</h1>
+			<section>
+				<h2>Unreadable records</h2>
+				{damaged.length === 0 ? (
+					<p class="hint">All stored records can be read.</p>
+				) : (
+					<p class="hint">
+						These records are damaged, or a newer version of the extension saved
+						them. They are not used and stay as they are. Everything else works
+						without them.
+					</p>
+				)}
+				{damaged.map((record) => (
+					<Damaged
+						key={`${record.area} ${record.key}`}
+						{...props}
+						record={record}
+					/>
+				))}
+			</section>
+			<section>
+				<h2>Version histories without a profile</h2>
+				{orphans.length === 0 ? (
+					<p class="hint">Every stored version belongs to a profile.</p>
+				) : (
+					<p class="hint">
+						The profile of these versions is no longer stored. Move them to the
+						profile that they belong to, or delete them.
+					</p>
+				)}
+				{orphans.map((orphan) => (
+					<Orphan key={orphan.id} {...props} orphan={orphan} />
+				))}
+			</section>
+		</>
+	);
+}
+
+function Damaged({
+	record,
+	remote,
+	say,
+}: PageProps & { readonly record: DamagedRecord }) {
+	const { area, key, title } = record;
+	const fail = (error: Error) => say(error.message);
+	const save = () =>
+		void exportRecord(record).then(
+			(text) => saveFile("damaged-record.json", text, "application/json"),
+			fail,
+		);
+	const remove = () =>
+		void remote
+			.deleteDamaged({ area, key })
+			.then(() => say(`Deleted ${title}.`), fail);
+	return (
+		<div class="choices">
+			<span>
+				<ForeignText text={title} />{" "}
+				<span class="hint">
+					{record.isNewer ? "saved by a newer version" : "unreadable"} (
+					<code>
+						<ForeignText text={key} />
+					</code>
+					)
+				</span>
+			</span>
+			<Button name="Export record" onClick={save} />
+			<Confirm
+				name="Delete record"
+				question={`Delete ${title} for good?`}
+				onConfirm={remove}
+			/>
+		</div>
+	);
+}
+
+function Orphan({
+	orphan,
+	profiles,
+	remote,
+	say,
+}: PageProps & { readonly orphan: OrphanedHistory }) {
+	const { id, versions, size, newestAt } = orphan;
+	const [chosen, choose] = useState<ProfileId>();
+	const to = profiles.find(({ profile }) => profile.id === chosen)?.profile;
+	const fail = (error: Error) => say(error.message);
+	const move = () => {
+		if (to) void adoptHistory(remote, id, to.id).then(say, fail);
+	};
+	const remove = () =>
+		void remote
+			.deleteOrphan({ id })
+			.then(() => say("Deleted the versions."), fail);
+	return (
+		<div class="choices">
+			<span>
+				{versions === 1 ? "1 version" : `${versions} versions`},{" "}
+				{shortSize(size)}
+				{newestAt !== undefined &&
+					`, newest received ${new Date(newestAt).toLocaleString()}`}
+			</span>
+			<label>
+				Move to{" "}
+				<select
+					value={chosen ?? ""}
+					onChange={({ currentTarget }) =>
+						choose(currentTarget.value as ProfileId)
+					}
+				>
+					<option value="">Choose a profile</option>
+					{profiles.map(({ profile }) => (
+						<option key={profile.id} value={profile.id}>
+							{profile.name}
+						</option>
+					))}
+				</select>
+			</label>
+			<Button name="Move versions" disabled={!to} onClick={move} />
+			<Confirm
+				name="Delete versions"
+				question="Delete these versions for good?"
+				onConfirm={remove}
+			/>
+		</div>
+	);
+}

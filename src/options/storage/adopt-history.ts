@@ -1,0 +1,44 @@
+import type { Remote } from "../../core/contract.ts";
+import type { ProfileId } from "../../core/profile.ts";
+import { createBodyReader } from "../../store/body-reader.ts";
+import { openIncoming } from "../../store/incoming.ts";
+import { listRows } from "../../store/raw-records.ts";
+import { wordsOf } from "../../ui/history/take-in.ts";
+
+/** Moves the versions of a history without a profile to a saved profile, and deletes the rest of it. Resolves with a sentence. */
+export async function adoptHistory(
+	remote: Pick<Remote, "importVersions" | "deleteOrphan">,
+	from: ProfileId,
+	to: ProfileId,
+): Promise<string> {
+	const reader = createBodyReader();
+	const tray = await openIncoming(to);
+	let lost = 0;
+	try {
+		for (const [number, version] of await listRows(from)) {
+			// One without its bytes has nothing that could be moved.
+			const body = await reader.readBody(from, number).catch(() => undefined);
+			if (body && (await isOf(version, body)))
+				await tray.put({ version, body });
+			else lost += 1;
+		}
+	} catch (error) {
+		await tray.clear();
+		throw error;
+	} finally {
+		tray.close();
+	}
+	const imported = await remote.importVersions({ id: to });
+	// What the history of the profile has no room for stays where it is.
+	if (imported.left === 0) await remote.deleteOrphan({ id: from });
+	const left = lost > 0 ? ` ${lost} had no readable bytes.` : "";
+	return wordsOf(imported) + left;
+}
+
+async function isOf(version: unknown, body: Uint8Array): Promise<boolean> {
+	const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(body));
+	const hash = Array.from(new Uint8Array(digest), (byte) =>
+		byte.toString(16).padStart(2, "0"),
+	).join("");
+	return (version as { hash?: unknown } | undefined)?.hash === hash;
+}
