@@ -1,6 +1,6 @@
 // Feature flags as AWS.AppConfig.FeatureFlags hands them out: an object of flags, each with `enabled` and its attributes.
 
-import { childrenOf, keyOf, valueSource } from "./members.ts";
+import { childrenOf, decodeString, keyOf, valueSource } from "./members.ts";
 import { at, FALSE, OBJECT, STRING, TRUE, type Tree } from "./tree.ts";
 
 export interface Attribute {
@@ -44,7 +44,7 @@ function readFlag(tree: Tree, node: number): Flag | undefined {
 		const kind = at(tree.kind, child);
 		if (name === "enabled") enabled = kind;
 		else if (name === "_variant" && kind === STRING)
-			variant = valueSource(tree, child).slice(1, -1);
+			variant = decodeString(valueSource(tree, child));
 		else attributes.push({ name, node: child });
 	}
 	if (enabled !== TRUE && enabled !== FALSE) return undefined;
@@ -53,7 +53,7 @@ function readFlag(tree: Tree, node: number): Flag | undefined {
 }
 
 export interface FlagChoice {
-	/** Part of the name, or of an attribute as written; case ignored. */
+	/** Part of the name, or of an attribute as written or as it reads; case ignored. */
 	readonly filter: string;
 	readonly sort: "enabled" | "name" | "document";
 	/** Flags whose source differs from the one in this tree, or that it does not have. */
@@ -70,8 +70,7 @@ export function chooseFlags(
 	const chosen = flags.filter(
 		({ name, node }) =>
 			(!before || before.get(name) !== valueSource(tree, node)) &&
-			(needle === "" ||
-				`${name}\n${valueSource(tree, node)}`.toLowerCase().includes(needle)),
+			(needle === "" || textsOf(tree, node, name).includes(needle)),
 	);
 	switch (choice.sort) {
 		case "document":
@@ -83,6 +82,15 @@ export function chooseFlags(
 				(a, b) => Number(b.isEnabled) - Number(a.isEnabled) || byName(a, b),
 			);
 	}
+}
+
+/** What a filter looks through: the name, and the flag as written and as it reads, in lower case. */
+function textsOf(tree: Tree, node: number, name: string): string {
+	const source = valueSource(tree, node);
+	const decoded = source.includes("\\")
+		? source.replace(/"(?:[^"\\]|\\.)*"/g, decodeString)
+		: "";
+	return `${name}\n${source}\n${decoded}`.toLowerCase();
 }
 
 function byName(a: Flag, b: Flag): number {

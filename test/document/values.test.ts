@@ -39,6 +39,34 @@ describe("a value seems to be", () => {
 		["17640000001", undefined],
 		['"#ff880"', undefined],
 		['"2026-99-99"', undefined],
+		['"2024-02-29"', "time"],
+		['"2021-02-30"', undefined],
+		['"2023-02-29T10:00:00Z"', undefined],
+		['"2026-04-31 10:00"', undefined],
+		['"2026-00-10"', undefined],
+		['"2026-01-00"', undefined],
+		['"2026-01-01T10:00:00+29:00"', undefined],
+		['"https://example.com/\u202Egpj.exe"', undefined],
+		['"https://example.com/\\u202Egpj.exe"', undefined],
+		['"https://exam\u200Bple.com/"', undefined],
+		['"https://example.com/a\u00A0b"', undefined],
+		['"https://example.com/\u0007"', undefined],
+		['"https://example.com@evil.test/"', undefined],
+		['"https://:80/"', undefined],
+		['"https://example.com/käse?a=ü"', "address"],
+		['"OrderServiceV2Impl01"', undefined],
+		['"src/main/java/Order1"', undefined],
+		['"550e8400e29b41d4a716446655440000"', undefined],
+		['"550E8400e29b41d4a716446655440000"', undefined],
+		[
+			'"AbstractSingletonProxyFactoryBean2AndItsMuchLongerCompanionClass"',
+			undefined,
+		],
+		['"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"', undefined],
+		['"SGVsbG8gd29ybGQsIHRoaXMgaXMgdGV4"', "base64"],
+		['"a8OkcmUsIGvDpHNl"', "base64"],
+		['"iVBORw0KGgoAAAANSUhEUgAA"', "base64"],
+		['"3q2+7wECAwQFBgcICQoLDA0ODxAREhM="', "base64"],
 	])("%s: %s", (source, type) => {
 		expect(recognise(source)?.type).toBe(type);
 	});
@@ -72,6 +100,11 @@ describe("feature flags", () => {
 			["c", true],
 		]);
 		expect(flags[2]?.variant).toBe("beta");
+		const [escaped] =
+			readFlags(
+				read('{"a": {"enabled": true, "_variant": "caf\\u00e9 \\"x\\""}}'),
+			) ?? [];
+		expect(escaped?.variant).toBe('café "x"');
 		expect(flags[0]?.attributes.map(({ name }) => name)).toEqual(["max"]);
 		for (const other of ['{"a": {"enabled": 1}}', "{}", "[]", '{"a": 1}'])
 			expect(readFlags(read(other)), other).toBeUndefined();
@@ -85,6 +118,14 @@ describe("feature flags", () => {
 
 	test("are filtered by name, attribute, and by what changed", () => {
 		expect(names({ filter: "MAX", sort: "name" })).toEqual(["b"]);
+		const escaped = read('{"a": {"enabled": true, "where": "CAF\\u00c9"}}');
+		for (const filter of ["café", "\\u00c9"])
+			expect(
+				chooseFlags(escaped, readFlags(escaped) ?? [], {
+					filter,
+					sort: "name",
+				}),
+			).toHaveLength(1);
 		const before = read('{"a": {"enabled": false}, "b": {"enabled": false}}');
 		expect(names({ filter: "", sort: "name", changedFrom: before })).toEqual([
 			"b",
