@@ -1,16 +1,8 @@
 // A subtree as formatted JSON: the source's own tokens, with line breaks and two spaces a level between them.
 
-import { keySource, valueSource } from "./members.ts";
+import { bracketsOf, keySource, tagPrefix, valueSource } from "./members.ts";
 import { formattedRows } from "./rows.ts";
-import {
-	after,
-	at,
-	isContainer,
-	isEmpty,
-	NONE,
-	OBJECT,
-	type Tree,
-} from "./tree.ts";
+import { after, at, isContainer, isEmpty, NONE, type Tree } from "./tree.ts";
 
 export function format(tree: Tree, root = 0): string {
 	const parts: string[] = [];
@@ -23,6 +15,7 @@ export function format(tree: Tree, root = 0): string {
 		if (parts.length > 0) parts.push("\n", "  ".repeat(depth));
 		if (row >= 0 && node !== root && at(tree.key, node) !== NONE)
 			parts.push(keySource(tree, node), ": ");
+		if (row >= 0) parts.push(tagPrefix(tree, node));
 		parts.push(lineEnd(tree, row));
 		const isOpening =
 			row >= 0 && isContainer(tree, node) && !isEmpty(tree, node);
@@ -32,7 +25,7 @@ export function format(tree: Tree, root = 0): string {
 	return parts.join("");
 }
 
-/** Whether a sibling comes behind it. */
+/** Whether a sibling comes behind it, from which a comma parts it. */
 export function isFollowed(tree: Tree, node: number): boolean {
 	const parent = at(tree.parent, node);
 	return parent !== NONE && after(tree, node) < after(tree, parent);
@@ -41,7 +34,7 @@ export function isFollowed(tree: Tree, node: number): boolean {
 function lineEnd(tree: Tree, row: number): string {
 	const node = row < 0 ? ~row : row;
 	if (!isContainer(tree, node)) return valueSource(tree, node);
-	const [open, close] = at(tree.kind, node) === OBJECT ? "{}" : "[]";
-	if (row < 0) return close ?? "";
-	return isEmpty(tree, node) ? `${open}${close}` : (open ?? "");
+	const [open, close] = bracketsOf(tree, node);
+	if (row < 0) return close;
+	return isEmpty(tree, node) ? `${open}${close}` : open;
 }

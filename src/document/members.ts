@@ -1,7 +1,7 @@
 // The children of a node, the key that a node has, and what stands in the source for both.
 
 import { scanString } from "./scan.ts";
-import { after, at, NONE, type Tree } from "./tree.ts";
+import { after, at, NONE, OBJECT, type Tree } from "./tree.ts";
 
 export function* childrenOf(tree: Tree, node: number): Generator<number> {
 	const end = after(tree, node);
@@ -34,6 +34,36 @@ export function valueSource(tree: Tree, node: number): string {
 	return tree.text.slice(
 		at(tree.start, node),
 		end === NONE ? tree.text.length : end,
+	);
+}
+
+/** The YAML tag or the Ion annotations before the value: `!Ref`, `'flag'::`; empty where there are none. */
+export function tagOf(tree: Tree, node: number): string {
+	const start = tree.tag ? at(tree.tag, node) : NONE;
+	return start === NONE
+		? ""
+		: tree.text.slice(start, at(tree.start, node)).trimEnd();
+}
+
+/** What is written before a value that has a tag: a YAML tag stands apart, annotations do not. */
+export function tagPrefix(tree: Tree, node: number): string {
+	const tag = tagOf(tree, node);
+	return tag === "" || tag.endsWith("::") ? tag : `${tag} `;
+}
+
+/** The brackets of a container; an Ion s-expression has round ones. */
+export function bracketsOf(
+	tree: Tree,
+	node: number,
+): readonly [open: string, close: string] {
+	if (at(tree.kind, node) === OBJECT) return ["{", "}"];
+	return isExpression(tree, node) ? ["(", ")"] : ["[", "]"];
+}
+
+function isExpression(tree: Tree, node: number): boolean {
+	return (
+		tree.tag !== undefined &&
+		tree.text.charCodeAt(at(tree.start, node)) === 0x28
 	);
 }
 

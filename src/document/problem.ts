@@ -9,6 +9,8 @@ const EXPECTED: readonly string[] = [
 	"a colon",
 	"a comma or the closing bracket",
 	"the end of the document",
+	"a value",
+	"the end of the line",
 ];
 
 /** Where a reader stood when it met the trouble. */

@@ -1,6 +1,7 @@
 // Reads JSON source text into a Tree, a slice at a time, without recursion: deep or big documents cost only their length.
 
 import { type Budget, DEFAULT_BUDGET, tooBig } from "./budget.ts";
+import { scanExtended } from "./extended-json.ts";
 import { describe } from "./problem.ts";
 import { scanNumber, scanString, scanWord, skipSpace } from "./scan.ts";
 import {
@@ -17,6 +18,12 @@ import {
 	TRUE,
 	type Tree,
 } from "./tree.ts";
+
+/**
+ * `json`: RFC 8259. `extended`: what YAML and Ion are written as for the tree, see extended-json.ts. `lines`: JSON Lines,
+ * whose values become the items of an array.
+ */
+export type Dialect = "json" | "extended" | "lines";
 
 export interface Reader {
 	readonly tree: Tree;
@@ -35,10 +42,13 @@ const KEY_OR_END = 3;
 const COLON = 4;
 const COMMA_OR_END = 5;
 const NOTHING = 6;
+const LINE_OR_END = 7;
+const LINE_BREAK_OR_END = 8;
 
 interface State {
 	readonly tree: Tree;
 	readonly budget: Budget;
+	readonly dialect: Dialect;
 	text: string;
 	/** Offset up to which a number may be taken as ended: the end of a part may cut it. */
 	edge: number;
@@ -50,14 +60,20 @@ interface State {
 	open: number;
 	depth: number;
 	key: number;
+	/** Offset of the tag before the value to come, or NONE. */
+	tag: number;
 	/** Children so far of each open container, by depth. */
 	counts: Int32Array;
 }
 
-export function createReader(budget: Budget = DEFAULT_BUDGET): Reader {
+export function createReader(
+	budget: Budget = DEFAULT_BUDGET,
+	dialect: Dialect = "json",
+): Reader {
 	const state: State = {
 		tree: createTree(1024),
 		budget,
+		dialect,
 		text: "",
 		edge: 0,
 		position: 0,
@@ -66,8 +82,14 @@ export function createReader(budget: Budget = DEFAULT_BUDGET): Reader {
 		open: NONE,
 		depth: 0,
 		key: NONE,
+		tag: NONE,
 		counts: new Int32Array(64),
 	};
+	if (dialect === "extended") state.tree.tag = new Int32Array(1024);
+	if (dialect === "lines") {
+		open(state, ARRAY);
+		state.expect = LINE_OR_END;
+	}
 	return {
 		tree: state.tree,
 		advance(text, until, whole) {
@@ -80,8 +102,8 @@ export function createReader(budget: Budget = DEFAULT_BUDGET): Reader {
 }
 
 /** The whole of a text at once. */
-export function read(text: string, budget?: Budget): Tree {
-	const reader = createReader(budget);
+export function read(text: string, budget?: Budget, dialect?: Dialect): Tree {
+	const reader = createReader(budget, dialect);
 	reader.advance(text, text.length, true);
 	return reader.tree;
 }
@@ -113,7 +135,7 @@ function token(state: State): number {
 	const code = text.charCodeAt(start);
 	switch (state.expect) {
 		case COMMA_OR_END:
-			if (code === (isObject(state) ? 0x7d : 0x5d)) return close(state);
+			if (code === closingOf(state)) return close(state);
 			if (code !== 0x2c) return ~start;
 			state.expect = isObject(state) ? KEY : VALUE;
 			return start + 1;
@@ -126,7 +148,10 @@ function token(state: State): number {
 			state.expect = VALUE;
 			return start + 1;
 		case VALUE_OR_END:
-			return code === 0x5d ? close(state) : value(state, code);
+			return code === closingOf(state) ? close(state) : value(state, code);
+		case LINE_BREAK_OR_END:
+			return isFirstOnLine(state) ? value(state, code) : ~start;
+		case LINE_OR_END:
 		case VALUE:
 			return value(state, code);
 		default:
@@ -134,8 +159,23 @@ function token(state: State): number {
 	}
 }
 
+/** Nothing but white space stands before the token on its line. */
+function isFirstOnLine({ text, start }: State): boolean {
+	let at = start - 1;
+	while (at >= 0 && /[ \t\r]/.test(text.charAt(at))) at -= 1;
+	return text.charAt(at) === "\n";
+}
+
 function isObject(state: State): boolean {
 	return state.tree.kind[state.open] === OBJECT;
+}
+
+function closingOf(state: State): number {
+	if (isObject(state)) return 0x7d;
+	const isExpression =
+		state.dialect === "extended" &&
+		state.text.charCodeAt(state.tree.start[state.open] ?? 0) === 0x28;
+	return isExpression ? 0x29 : 0x5d;
 }
 
 function key(state: State): number {
@@ -149,6 +189,7 @@ function key(state: State): number {
 
 function value(state: State, code: number): number {
 	const { text, start } = state;
+	if (state.dialect === "extended") return extendedValue(state, code);
 	switch (code) {
 		case 0x7b:
 			return open(state, OBJECT);
@@ -169,12 +210,25 @@ function value(state: State, code: number): number {
 	}
 }
 
+function extendedValue(state: State, code: number): number {
+	const { text, start } = state;
+	const isContainer = code === 0x7b || code === 0x5b || code === 0x28;
+	if (isContainer && !text.startsWith("{{", start))
+		return open(state, code === 0x7b ? OBJECT : ARRAY);
+	if (code === 0x22) return scalar(state, STRING, scanString(text, start));
+	const { kind, end } = scanExtended(text, start);
+	if (kind !== "tag") return scalar(state, kind, end);
+	if (state.tag === NONE) state.tag = start;
+	if (state.expect === VALUE_OR_END) state.expect = VALUE;
+	return end;
+}
+
 function scalar(state: State, kind: number, end: number): number {
 	if (end < 0) return end;
 	const node = add(state, kind);
 	state.tree.end[node] = end;
 	state.tree.next[node] = node + 1;
-	state.expect = state.open === NONE ? NOTHING : COMMA_OR_END;
+	state.expect = afterValue(state);
 	return end;
 }
 
@@ -200,8 +254,13 @@ function close(state: State): number {
 	tree.next[node] = tree.count;
 	state.open = tree.parent[node] ?? NONE;
 	state.depth -= 1;
-	state.expect = state.open === NONE ? NOTHING : COMMA_OR_END;
+	state.expect = afterValue(state);
 	return state.start + 1;
+}
+
+function afterValue({ open, dialect }: State): number {
+	if (open === NONE) return NOTHING;
+	return open === 0 && dialect === "lines" ? LINE_BREAK_OR_END : COMMA_OR_END;
 }
 
 function add(state: State, kind: number): number {
@@ -212,6 +271,10 @@ function add(state: State, kind: number): number {
 	tree.start[node] = state.start;
 	tree.parent[node] = state.open;
 	tree.key[node] = state.key;
+	if (tree.tag) {
+		tree.tag[node] = state.tag;
+		state.tag = NONE;
+	}
 	const index = counts[depth] ?? 0;
 	tree.index[node] = index;
 	counts[depth] = index + 1;
@@ -227,7 +290,12 @@ function add(state: State, kind: number): number {
 }
 
 function finish(state: State): void {
-	if (state.expect !== NOTHING) fail(state, state.text.length);
+	const { tree, text, expect } = state;
+	if (expect === LINE_OR_END || expect === LINE_BREAK_OR_END) {
+		tree.end[0] = text.length;
+		tree.next[0] = tree.count;
+		stop(state, undefined);
+	} else if (expect !== NOTHING) fail(state, text.length);
 	else stop(state, undefined);
 }
 

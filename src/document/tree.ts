@@ -7,6 +7,8 @@ export const NUMBER = 3;
 export const TRUE = 4;
 export const FALSE = 5;
 export const NULL = 6;
+/** A value that JSON has no token for: an Ion symbol, timestamp, blob or clob. Only in extended JSON. */
+export const WORD = 7;
 /** No node, no parent, no key. */
 export const NONE = -1;
 
@@ -33,6 +35,8 @@ export interface Tree {
 	index: Int32Array;
 	/** The first node behind this one's subtree. */
 	next: Int32Array;
+	/** Offset of the tag or annotations before the value, or NONE. Absent where the text has none: plain JSON. */
+	tag?: Int32Array;
 	/** All of the text was read, or a problem was met. */
 	done: boolean;
 	problem: Problem | undefined;
@@ -70,6 +74,11 @@ export function resize(tree: Tree, capacity: number): void {
 		const grown = new Int32Array(capacity);
 		grown.set(tree[name].subarray(0, tree.count));
 		tree[name] = grown;
+	}
+	if (tree.tag) {
+		const grown = new Int32Array(capacity);
+		grown.set(tree.tag.subarray(0, tree.count));
+		tree.tag = grown;
 	}
 }
 

@@ -1,4 +1,4 @@
-// YAML and Ion, as the JSON text that the tree is made of.
+// YAML and Ion, as the extended JSON that the tree is made of.
 
 import { describe, expect, test } from "vitest";
 import { ionToJson } from "../../src/document/ion.ts";
@@ -11,7 +11,7 @@ describe("YAML", () => {
 				"big: 9007199254740993\none: 1.0\nhex: 0x1F\nno: no\n2: two\n10: ten\n1: one\nnothing:\nlist: [a, true]",
 			),
 		).toBe(
-			'{"big":9007199254740993,"one":1.0,"hex":"0x1F","no":"no","2":"two","10":"ten","1":"one","nothing":null,"list":["a",true]}',
+			'{"big":9007199254740993,"one":1.0,"hex":0x1F,"no":"no","2":"two","10":"ten","1":"one","nothing":null,"list":["a",true]}',
 		);
 	});
 
@@ -20,7 +20,9 @@ describe("YAML", () => {
 			yamlToJson(
 				"a: &a {x: 1}\nb:\n  <<: *a\n  y: !Ref name\nc: !Sub [1]\nd: !Map {k: v}",
 			),
-		).toBe('{"a":{"x":1},"b":{"x":1,"y":"!Ref name"},"c":[1],"d":{"k":"v"}}');
+		).toBe(
+			'{"a":{"x":1},"b":{"x":1,"y":!Ref "name"},"c":!Sub [1],"d":!Map {"k":"v"}}',
+		);
 	});
 
 	test("of several documents becomes an array", () => {
@@ -57,13 +59,13 @@ describe("YAML", () => {
 });
 
 describe("text Ion", () => {
-	test("becomes JSON, integers of any size and decimals as written", () => {
+	test("becomes extended JSON with the type and the spelling of every value", () => {
 		expect(
 			ionToJson(
 				"$ion_1_0 {name: 'it', big: 9007199254740993, d: 1.50, when: 2026-11-22T10:00:00Z, blob: {{SGk=}}, s: (a b), n: null.int, yes: true}",
 			),
 		).toBe(
-			'{"name":"it","big":9007199254740993,"d":1.50,"when":"2026-11-22T10:00:00Z","blob":"SGk=","s":["a","b"],"n":null,"yes":true}',
+			'{"name":it,"big":9007199254740993,"d":1.50,"when":2026-11-22T10:00:00Z,"blob":{{SGk=}},"s":(a,b),"n":null.int,"yes":true}',
 		);
 	});
 

@@ -4,6 +4,7 @@ import { at, isContainer, NONE, STRING } from "../tree.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { NodePair, Sides } from "./side.ts";
 import { equalAhead } from "./stretch.ts";
+import { hasSameTag } from "./tags.ts";
 
 export interface Equality {
 	/** True means equal; false that it is not known to be. */
@@ -35,6 +36,7 @@ export function createEquality(sides: Sides): Equality {
 	let budget = BUDGET;
 
 	function isSurelyEqual(pair: NodePair): boolean {
+		if (!hasSameTag(left, right, pair)) return false;
 		const [old, fresh] = pair;
 		const start = at(left.start, old);
 		const length = at(left.end, old) - start;
@@ -66,6 +68,9 @@ export function createEquality(sides: Sides): Equality {
 	function sameFrom({ old, new: fresh }: Values, position: number): number {
 		const count = Math.min(old.length, fresh.length);
 		if (position >= count || budget < 0) return 0;
+		// Those of the others stand between the values, in the text that is compared.
+		const first: NodePair = [at(old, position), at(fresh, position)];
+		if (!hasSameTag(left, right, first)) return 0;
 		const start = at(left.start, at(old, position));
 		const other = at(right.start, at(fresh, position));
 		const limit = Math.min(
@@ -73,8 +78,8 @@ export function createEquality(sides: Sides): Equality {
 			at(right.end, at(fresh, count - 1)) - other,
 		);
 		const texts = { old: left.text, new: right.text };
-		const first = at(left.end, at(old, position)) - start;
-		const length = equalAhead(texts, [start, other], [limit, first]);
+		const atLeast = at(left.end, at(old, position)) - start;
+		const length = equalAhead(texts, [start, other], [limit, atLeast]);
 		budget -= length;
 		// What ends on both sides within text that is the same was read the same.
 		let index = position;
@@ -108,6 +113,7 @@ export function isSameString(sides: Sides, [old, fresh]: NodePair): boolean {
 	const { tree: right } = sides.new;
 	if (at(left.kind, old) !== STRING || at(right.kind, fresh) !== STRING)
 		return false;
+	if (!hasSameTag(left, right, [old, fresh])) return false;
 	const tokens = [valueSource(left, old), valueSource(right, fresh)] as const;
 	if (!tokens.some((token) => token.includes("\\"))) return false;
 	return decodeString(tokens[0]) === decodeString(tokens[1]);

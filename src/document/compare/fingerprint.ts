@@ -3,6 +3,7 @@ import { decodeString } from "../members.ts";
 import { scanString } from "../scan.ts";
 import { ARRAY, after, at, NONE, OBJECT, STRING, type Tree } from "../tree.ts";
 import { type KeyTable, shadowOf, toKeyTable } from "./shadow.ts";
+import { tagKeyOf } from "./tags.ts";
 
 /** Two words of 32 bits: two different values have the same once in 2^64. Filled where `fingerprint` was called. */
 export interface Fingerprints {
@@ -70,13 +71,30 @@ function addValue(
 		// What the children have added up so far.
 		low[node] = mix(at(low, node) ^ (kind + 1), LOW);
 		high[node] = mix(at(high, node) ^ (kind + 1), HIGH);
-		return;
+	} else {
+		const start = at(tree.start, node);
+		if (kind === STRING) digestString(tree.text, start, digest);
+		else digestRange(tree.text, [start, at(tree.end, node)], digest);
+		low[node] = mix(digest.low ^ kind, LOW);
+		high[node] = mix(digest.high ^ kind, HIGH);
 	}
-	const start = at(tree.start, node);
-	if (kind === STRING) digestString(tree.text, start, digest);
-	else digestRange(tree.text, [start, at(tree.end, node)], digest);
-	low[node] = mix(digest.low ^ kind, LOW);
-	high[node] = mix(digest.high ^ kind, HIGH);
+	if (tree.tag) addTag(tree, [{ low, high }, digest], node);
+}
+
+/** A value without one counts as it would in plain JSON: the other document may be that. */
+function addTag(
+	tree: Tree,
+	[{ low, high }, digest]: readonly [
+		Pick<Fingerprints, "low" | "high">,
+		Digest,
+	],
+	node: number,
+): void {
+	const tag = tagKeyOf(tree, node);
+	if (tag === "") return;
+	digestRange(tag, [0, tag.length], digest);
+	low[node] = mix(at(low, node) ^ digest.low, LOW);
+	high[node] = mix(at(high, node) ^ digest.high, HIGH);
 }
 
 function addKey(

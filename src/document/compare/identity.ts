@@ -1,5 +1,5 @@
 // What makes an element of an array itself whatever else changes: a member called id, key or name that every element has, each another.
-import { valueSource } from "../members.ts";
+import { tagOf, valueSource } from "../members.ts";
 import {
 	ARRAY,
 	after,
@@ -45,6 +45,9 @@ interface Nodes {
 
 /** Not yet told what moved. */
 function pairIdentical(sides: Sides, elements: Nodes): Pairing | undefined {
+	const tagged = annotatedOf(sides.old, elements.old);
+	const retagged = tagged && annotatedOf(sides.new, elements.new);
+	if (tagged && retagged) return pair([tagged, retagged]);
 	for (const key of IDENTITY_KEYS) {
 		const old = identitiesOf(sides.old, elements.old, key);
 		const fresh = old && identitiesOf(sides.new, elements.new, key);
@@ -61,6 +64,8 @@ export function areThemselves(
 ): boolean {
 	const { tree } = sides.old;
 	const olds = elements.map(([old]) => old);
+	// In step they stand under the same annotations.
+	if (annotatedOf(sides.old, olds)) return true;
 	const key = IDENTITY_KEYS.find((key) => identitiesOf(sides.old, olds, key));
 	if (key === undefined)
 		return (
@@ -127,6 +132,21 @@ function movedOf(
 
 /** Element by identity. */
 type Identities = ReadonlyMap<string, number>;
+
+/** By annotations, as Ion names flags and their variants; `undefined` unless every element has one of its own. */
+function annotatedOf(
+	{ tree }: Side,
+	elements: Iterable<number>,
+): Identities | undefined {
+	if (!tree.tag) return undefined;
+	const identities = new Map<string, number>();
+	for (const element of elements) {
+		const tag = tagOf(tree, element);
+		if (!tag.endsWith("::") || identities.has(tag)) return undefined;
+		identities.set(tag, element);
+	}
+	return identities;
+}
 
 function identitiesOf(
 	{ tree }: Side,

@@ -12,6 +12,7 @@ import { areThemselves } from "./identity.ts";
 import { shadowsAmong } from "./members.ts";
 import type { NodePair, Sides } from "./side.ts";
 import { equalAhead } from "./stretch.ts";
+import { hasSameTag } from "./tags.ts";
 
 /** Two values to be compared, and what they are in. */
 export interface Task {
@@ -71,6 +72,8 @@ type Place = readonly [old: number, fresh: number];
 /** Pairs that differ, in order: values, or containers whose children are not in step. */
 function walk(trees: Trees): readonly NodePair[] {
 	const [left, right] = trees;
+	// A tag stands before the start of its value.
+	if (!hasSameTag(left, right, [0, 0])) return [[0, 0]];
 	const texts = { old: left.text, new: right.text };
 	const end: Place = [at(left.end, 0), at(right.end, 0)];
 	const apart: NodePair[] = [];
@@ -117,7 +120,8 @@ function containersAround(
 	[next, before]: readonly [NodePair, NodePair],
 ): NodePair {
 	let open = lastUpTo(left, p - 1);
-	while (at(left.end, open) <= p) open = at(left.parent, open);
+	// JSON Lines end without a bracket: the root is open up to the very end.
+	while (open > 0 && at(left.end, open) <= p) open = at(left.parent, open);
 	if (open >= next[0]) return [open, open - next[0] + next[1]];
 	// It was open at the pair before too.
 	let [old, fresh] = before;

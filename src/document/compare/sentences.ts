@@ -1,5 +1,6 @@
 // A structural diff in words: a sentence a difference, for a message, and all of it in one line.
 import { grouped } from "../grouped.ts";
+import { tagPrefix } from "../members.ts";
 import { pathOf, writePath } from "../paths.ts";
 import { at, type Tree } from "../tree.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
@@ -58,9 +59,10 @@ function toSentence(
 export function brief(tree: Tree, node: number): string {
 	const start = at(tree.start, node);
 	const isLong = at(tree.end, node) - start > MAX_VALUE * 20;
-	const source = isLong
+	const value = isLong
 		? tree.text.slice(start, start + MAX_VALUE * 20).replace(/\s+/g, " ")
 		: compactSourceOf(tree, node);
+	const source = tagPrefix(tree, node) + value;
 	if (source.length <= MAX_VALUE) return source;
 	return `${source.slice(0, MAX_VALUE).replace(/[\ud800-\udbff]$/, "")}…`;
 }

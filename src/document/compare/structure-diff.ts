@@ -7,6 +7,7 @@ import { readInStep, type Task } from "./in-step.ts";
 import { type MemberPairing, NO_SHADOWS, pairMembers } from "./members.ts";
 import { createSide, type NodePair, type Pairing, type Sides } from "./side.ts";
 import type { Steps } from "./steps.ts";
+import { hasSameTag } from "./tags.ts";
 import { isSameNumber } from "./tokens.ts";
 import { turnAll } from "./turn.ts";
 
@@ -101,13 +102,15 @@ function isTooMuch({ removed, added, moved }: Pairing): boolean {
 	return removed.length + added.length + moved.length > MAX_DIFFERENCES;
 }
 
-/** OBJECT or ARRAY when both are that. */
+/** OBJECT or ARRAY when both are that, under the same tag. */
 function containerKindOf(
 	sides: Sides,
 	[old, fresh]: NodePair,
 ): typeof OBJECT | typeof ARRAY | undefined {
 	const kind = at(sides.old.tree.kind, old);
 	if (kind !== at(sides.new.tree.kind, fresh)) return undefined;
+	if (!hasSameTag(sides.old.tree, sides.new.tree, [old, fresh]))
+		return undefined;
 	return kind === OBJECT || kind === ARRAY ? kind : undefined;
 }
 
@@ -126,6 +129,7 @@ function toChanged(sides: Sides, task: Task, coarse: boolean): Difference {
 		new: fresh,
 		sameValue:
 			areNumbers &&
+			hasSameTag(left, right, [old, fresh]) &&
 			isSameNumber(valueSource(left, old), valueSource(right, fresh)),
 		coarse,
 	};

@@ -4,6 +4,8 @@ import type { Tree } from "../tree.ts";
 
 /** The value on one line: white space outside strings is left out, everything else is as written. */
 export function compactSourceOf(tree: Tree, node: number): string {
+	// Extended JSON is compact, and its tags are followed by a space that counts.
+	if (tree.tag) return valueSource(tree, node);
 	return valueSource(tree, node).replace(
 		/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g,
 		(_, token: string | undefined) => token ?? "",
@@ -15,11 +17,20 @@ export function isSameNumber(one: string, other: string): boolean {
 	return one === other || normalize(one) === normalize(other);
 }
 
-/** The digits that matter and a power of ten. */
+/** The digits that matter and a power of ten; of spellings that JSON lacks only those that every reader of YAML and Ion takes alike. */
 function normalize(token: string): string {
-	const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(token);
+	if (/^0(?:x[\da-f]+|o[0-7]+)$/i.test(token))
+		return normalize(BigInt(token.toLowerCase()).toString());
+	if (/^[-+]?\.(?:inf|nan)$/i.test(token))
+		return token.toLowerCase().replace("+", "");
+	// With a leading zero some take it for an octal number.
+	const parts =
+		/^([-+]?)(?=\.?\d)(0|[1-9]\d*|)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(
+			token,
+		);
 	if (!parts) return token;
-	const [, sign = "", whole = "", fraction = "", power = "0"] = parts;
+	const [, signs = "", whole = "", fraction = "", power = "0"] = parts;
+	const sign = signs.replace("+", "");
 	const digits = (whole + fraction).replace(/^0+/, "");
 	const significant = digits.replace(/0+$/, "");
 	if (significant === "") return "0";

@@ -14,7 +14,9 @@ export function ConvertedPane(props: ConvertedPaneProps) {
 		const { json, of } = converted;
 		// The same text as the one that was compared, so that its nodes are the same too.
 		const flashed = flash?.body === of ? { ...flash, body: json } : undefined;
-		return <JsonPane {...props} body={json} flash={flashed} />;
+		return (
+			<JsonPane {...props} body={json} dialect="extended" flash={flashed} />
+		);
 	}
 	return (
 		<>

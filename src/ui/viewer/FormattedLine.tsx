@@ -1,18 +1,18 @@
 // A line of formatted JSON, with its number and the mark that folds it; what opens a value is an item of a treeview.
 import type { ComponentChild } from "preact";
 import { isFollowed } from "../../document/format.ts";
+import { bracketsOf } from "../../document/members.ts";
 import type { Ranges } from "../../document/ranges.ts";
 import {
 	at,
 	isContainer,
 	isEmpty,
 	NONE,
-	OBJECT,
 	type Tree,
 } from "../../document/tree.ts";
 import { standFor } from "./node-elements.ts";
 import { label, MenuButton } from "./TreeRow.tsx";
-import { key, scalar } from "./Value.tsx";
+import { key, scalar, tagBefore } from "./Value.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 40;
@@ -56,6 +56,7 @@ export function FormattedLine(props: FormattedLineProps) {
 			<span class="code">
 				{" ".repeat(2 * Math.min(depth, MAX_INDENT))}
 				{row >= 0 && key(tree, row, props)}
+				{row >= 0 && tagBefore(tree, row)}
 				{isContainer(tree, node)
 					? brackets(props, canFold)
 					: scalar(tree, node, props)}
@@ -90,7 +91,7 @@ function itemOf(props: FormattedLineProps, canFold: boolean) {
 function brackets(props: FormattedLineProps, canFold: boolean): ComponentChild {
 	const { tree, row, isFolded } = props;
 	const node = row < 0 ? ~row : row;
-	const [open, close] = at(tree.kind, node) === OBJECT ? "{}" : "[]";
+	const [open, close] = bracketsOf(tree, node);
 	if (row < 0) return close;
 	if (!canFold) return at(tree.next, node) === NONE ? open : `${open}${close}`;
 	if (!isFolded) return open;

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Expansion, expandTo, reveal } from "../../document/expansion.ts";
 import { readPath, resolvePath } from "../../document/paths.ts";
+import type { Dialect } from "../../document/reader.ts";
 import { NONE, type Tree } from "../../document/tree.ts";
 import type { Say } from "../parts/use-status.ts";
 import { Details } from "./Details.tsx";
@@ -25,6 +26,8 @@ import { hasDetails } from "./Value.tsx";
 
 export interface JsonPaneProps {
 	readonly body: Uint8Array;
+	/** Of another pane it is another. */
+	readonly dialect?: Dialect | undefined;
 	readonly view: "tree" | "pretty";
 	/** The switch of views, at the left of the bar. */
 	readonly viewSwitch: ComponentChildren;
@@ -35,8 +38,8 @@ export interface JsonPaneProps {
 }
 
 export function JsonPane(props: JsonPaneProps) {
-	const { body, view, viewSwitch, find, flash, onSay } = props;
-	const json = useJson(body);
+	const { body, dialect, view, viewSwitch, find, flash, onSay } = props;
+	const json = useJson(body, dialect);
 	const { tree } = json;
 	const duplicates = useDuplicates(json);
 	const trees = useOutline(tree, firstLevel(body.length));

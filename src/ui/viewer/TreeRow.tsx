@@ -1,7 +1,12 @@
 // A row of the tree: a treeitem with its level and its place among its siblings.
 import type { ComponentChild } from "preact";
 import { clip } from "../../document/graphemes.ts";
-import { keySource, valueSource } from "../../document/members.ts";
+import {
+	keySource,
+	tagOf,
+	tagPrefix,
+	valueSource,
+} from "../../document/members.ts";
 import type { Ranges } from "../../document/ranges.ts";
 import {
 	at,
@@ -22,6 +27,7 @@ import {
 	type Styled,
 	scalar,
 	summaryOf,
+	tagBefore,
 } from "./Value.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
@@ -80,6 +86,7 @@ export function isPlain(row: TreeRowProps, { name, value }: Said): boolean {
 	const { tree, node } = row;
 	if (row.isSelected || row.isDuplicate || row.found) return false;
 	if (!isPlainText(name.text) || !isPlainText(value.text)) return false;
+	if (tagOf(tree, node)) return false;
 	if (isContainer(tree, node)) return true;
 	return !isClipped(tree, node) && recognised(tree, node) === undefined;
 }
@@ -96,6 +103,7 @@ export function RowInside(row: TreeRowProps): ComponentChild {
 				aria-hidden="true"
 			/>
 			{name(tree, node, found)}
+			{tagBefore(tree, node)}
 			{isContainer(tree, node) ? (
 				<span class={summaryOf(row).style}>{visible(summaryOf(row).text)}</span>
 			) : (
@@ -163,5 +171,5 @@ export function label(props: LabelOptions): string {
 	const value = isContainer(tree, node)
 		? countName(tree, node, children)
 		: clip(valueSource(tree, node), LABEL);
-	return `${before}: ${value}${isDuplicate ? ", duplicate key" : ""}`;
+	return `${before}: ${tagPrefix(tree, node)}${value}${isDuplicate ? ", duplicate key" : ""}`;
 }

@@ -2,7 +2,7 @@
 import type { ComponentChild } from "preact";
 import { clip } from "../../document/graphemes.ts";
 import { grouped } from "../../document/grouped.ts";
-import { keySource, valueSource } from "../../document/members.ts";
+import { keySource, tagPrefix, valueSource } from "../../document/members.ts";
 import { type Ranges, rangesWithin } from "../../document/ranges.ts";
 import {
 	at,
@@ -92,6 +92,12 @@ export function key(
 	const { text } = nameOf(tree, node);
 	const marks = found && rangesWithin(found, start, start + text.length);
 	return [piece(text, { style: "key", marks }), ": "];
+}
+
+/** The YAML tag or the Ion annotations of a value. */
+export function tagBefore(tree: Tree, node: number): ComponentChild {
+	const prefix = tagPrefix(tree, node);
+	return prefix && piece(prefix, { style: "tag" });
 }
 
 export interface ContainerOptions {

@@ -1,18 +1,21 @@
-// What the workers that read YAML and Ion have in common: text in, JSON text or a complaint out.
+// What the workers that read YAML and Ion have in common: text in, extended JSON or a complaint out.
+import type { Extended } from "../../document/presentation.ts";
 
-export type Converted =
-	| { readonly json: string }
-	| { readonly trouble: string };
+export interface ConvertRequest {
+	readonly text: string;
+}
 
-export function serve(convert: (text: string) => string): void {
-	self.onmessage = ({ data }: MessageEvent<string>) => {
-		self.postMessage(answer(convert, data));
+export type Converted = Extended | { readonly trouble: string };
+
+export function serve(convert: (text: string) => Extended): void {
+	self.onmessage = ({ data }: MessageEvent<ConvertRequest>) => {
+		self.postMessage(answer(convert, data.text));
 	};
 }
 
-function answer(convert: (text: string) => string, text: string): Converted {
+function answer(convert: (text: string) => Extended, text: string): Converted {
 	try {
-		return { json: convert(text) };
+		return convert(text);
 	} catch (error) {
 		// Whatever the library throws at a document is about the document.
 		return { trouble: error instanceof Error ? error.message : String(error) };

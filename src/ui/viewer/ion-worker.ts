@@ -1,5 +1,5 @@
 // The worker that reads text Ion; it may be killed at any moment.
-import { ionToJson } from "../../document/ion.ts";
+import { readIon } from "../../document/ion.ts";
 import { serve } from "./convert-worker.ts";
 
-serve(ionToJson);
+serve(readIon);

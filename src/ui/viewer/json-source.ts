@@ -1,4 +1,5 @@
 // A JSON configuration being read: its first part at once, for the first paint, the rest in slices behind it.
+import { createReader, type Dialect } from "../../document/reader.ts";
 import type { Tree } from "../../document/tree.ts";
 import { decode } from "./decode.ts";
 import { HEAD, takeHead } from "./head.ts";
@@ -16,10 +17,15 @@ export interface JsonSource {
 	readRest(onDone: () => void): () => void;
 }
 
-export function openJson(body: Uint8Array): JsonSource {
+export function openJson(
+	body: Uint8Array,
+	dialect: Dialect = "json",
+): JsonSource {
 	const head = takeHead(body);
 	const { text: beginning } = head.decoded;
-	const reader = head.reader();
+	const reader =
+		dialect === "json" ? head.reader() : createReader(undefined, dialect);
+	if (dialect !== "json") reader.advance(beginning, HEAD, head.isWhole);
 	const end = performance.now() + FIRST_MS;
 	let until = HEAD;
 	while (until < beginning.length && performance.now() < end) {

@@ -1,6 +1,6 @@
-// YAML or Ion as JSON for the tree, as a hook: read in a worker that has a deadline.
+// YAML or Ion as extended JSON for the tree, as a hook: read in a worker that has a deadline.
 import { useEffect, useState } from "preact/hooks";
-import type { Converted } from "./convert-worker.ts";
+import type { Converted, ConvertRequest } from "./convert-worker.ts";
 import { decode } from "./decode.ts";
 import { createWorker } from "./worker.ts";
 
@@ -42,7 +42,8 @@ export function useConverted(
 					})
 				: fail(data.trouble);
 		worker.onerror = (event) => fail(event.message);
-		worker.postMessage(decode(body).text);
+		const request: ConvertRequest = { text: decode(body).text };
+		worker.postMessage(request);
 		return () => end();
 	}, [body, kind]);
 	return converted;

@@ -4,6 +4,7 @@ import {
 	type DuplicateSearch,
 	searchDuplicates,
 } from "../../document/duplicates.ts";
+import type { Dialect } from "../../document/reader.ts";
 import type { Tree } from "../../document/tree.ts";
 import { openJson } from "./json-source.ts";
 import { inSlices } from "./slices.ts";
@@ -16,10 +17,10 @@ export interface Json {
 	readonly revision: number;
 }
 
-export function useJson(body: Uint8Array): Json {
+export function useJson(body: Uint8Array, dialect?: Dialect): Json {
 	const [shown, setShown] = useState(() => ({
 		body,
-		source: openJson(body),
+		source: openJson(body, dialect),
 		revision: 0,
 	}));
 	// The effect would keep what was on show before it ran: the document before this one.
@@ -27,7 +28,7 @@ export function useJson(body: Uint8Array): Json {
 	latest.current = shown;
 	useEffect(() => {
 		const shown = latest.current;
-		const source = body === shown.body ? shown.source : openJson(body);
+		const source = body === shown.body ? shown.source : openJson(body, dialect);
 		const publish = () =>
 			setShown(({ revision }) => ({ body, source, revision: revision + 1 }));
 		if (!source.tree.done) return source.readRest(publish);

@@ -1,5 +1,5 @@
 // The worker that reads YAML; it may be killed at any moment.
-import { yamlToJson } from "../../document/yaml.ts";
+import { readYaml } from "../../document/yaml.ts";
 import { serve } from "./convert-worker.ts";
 
-serve(yamlToJson);
+serve(readYaml);

@@ -1,0 +1,29 @@
+// What a document says besides its values, as YAML calls it: comments, anchors, and whatever else the tree does not show.
+// A comparison that finds no value changed looks here before it says that nothing but formatting did.
+
+export interface Presentation {
+	/** How the text is divided into documents, or top-level values. */
+	readonly documents: string;
+	/** Where keys are something else than strings. */
+	readonly keyTypes: string;
+	/** Where words stand without quotes that YAML 1.1 reads as another type: `yes`, `1:30`, `2026-11-30`. */
+	readonly words: string;
+	readonly anchors: string;
+	readonly comments: string;
+	readonly directives: string;
+}
+
+/** YAML or Ion as extended JSON (extended-json.ts), and what that leaves out. */
+export interface Extended {
+	readonly json: string;
+	readonly presentation: Presentation;
+}
+
+export const NO_PRESENTATION: Presentation = {
+	documents: "1",
+	keyTypes: "",
+	words: "",
+	anchors: "",
+	comments: "",
+	directives: "",
+};
