@@ -16,6 +16,7 @@ const TEXT_TOKENS =
 
 const TOKENS: Partial<Record<DocumentKind, RegExp>> = {
 	json: JSON_TOKENS,
+	"json-lines": JSON_TOKENS,
 	ion: JSON_TOKENS,
 	yaml: YAML_TOKENS,
 	xml: XML_TOKENS,

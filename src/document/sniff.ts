@@ -1,6 +1,7 @@
 // What a document seems to be by its first bytes and characters, for when the content type says nothing or something else.
 
 import type { DocumentKind } from "./kind.ts";
+import { looksLikeYaml } from "./yaml-detection.ts";
 
 /** https://amazon-ion.github.io/ion-docs/docs/binary.html: every binary Ion stream begins with this version marker. */
 const BINARY_ION = [0xe0, 0x01, 0x00, 0xea];
@@ -26,11 +27,5 @@ export function kindOfText(head: string): DocumentKind | undefined {
 	if (/^(\{\s*["}]|\[\s*([\]{["\d-]|(true|false|null)\b))/.test(text))
 		return "json";
 	if (/^<(\?xml|[a-z_!])/i.test(text)) return "xml";
-	if (
-		/^(%YAML|---\s|[\w."'-]+:(\s|$)[\s\S]*?^(\s*- |\s*[\w."'-]+:(\s|$)))/m.test(
-			text,
-		)
-	)
-		return "yaml";
-	return undefined;
+	return looksLikeYaml(text) ? "yaml" : undefined;
 }

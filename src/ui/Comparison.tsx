@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { escapeInvisible } from "../core/foreign-text.ts";
 import type { Version } from "../core/history.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { kindOfContentType } from "../document/kind.ts";
+import { type DocumentKind, kindOfContentType } from "../document/kind.ts";
 import type { BodyReader } from "../store/library.ts";
 import { type CompareSide, CompareView } from "./compare/CompareView.tsx";
 import { put } from "./copy/copying.ts";
@@ -130,10 +130,16 @@ function useSide(
 	return { body: body.bytes, contentType, name, label, hash, receivedAt };
 }
 
+const EXTENSIONS: Partial<Record<DocumentKind, string>> = {
+	json: "json",
+	"json-lines": "jsonl",
+	yaml: "yaml",
+	xml: "xml",
+};
+
 function fileNameOf({ profile }: ProfileSnapshot, contentType: string): string {
 	const kind = kindOfContentType(contentType);
-	const extension =
-		kind === "json" || kind === "yaml" || kind === "xml" ? kind : "txt";
+	const extension = kind ? (EXTENSIONS[kind] ?? "txt") : "txt";
 	const stem = profile.configurationProfile.replaceAll(/[^\w.-]+/g, "-");
 	return `${stem}.${extension}`;
 }

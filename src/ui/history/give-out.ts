@@ -10,6 +10,7 @@ import { toLine } from "./json-lines.ts";
 
 const EXTENSIONS: Readonly<Record<DocumentKind, string>> = {
 	json: "json",
+	"json-lines": "jsonl",
 	yaml: "yaml",
 	xml: "xml",
 	ion: "ion",

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/kind.ts";
 import type { ConfigurationViewProps } from "./ConfigurationView.tsx";
 import { ConvertedPane } from "./ConvertedPane.tsx";
+import { toUtf8 } from "./charset.ts";
 import { FlagsPane } from "./FlagsPane.tsx";
 import { HexView } from "./HexView.tsx";
 import { JsonPane } from "./JsonPane.tsx";
@@ -18,18 +19,20 @@ import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import "./viewer.css";
 
 export function Viewer(props: ConfigurationViewProps) {
-	const { body, contentType, compact } = props;
+	const { contentType, compact } = props;
+	// Below, everything reads UTF-8 where the content type declares something else.
+	const { body, note: charsetNote } = toUtf8(props.body, contentType);
 	const element = useRef<HTMLDivElement>(null);
 	const { kind, note } = useMemo(
-		() => openDocument(body, contentType),
-		[body, contentType],
+		() => openDocument(props.body, contentType),
+		[props.body, contentType],
 	);
 	const encodingNote = useEncodingNote(body, kind);
 	usePacking(body);
-	const { names, view, choose } = useView(props, kind);
+	const { names, view, choose } = useView({ ...props, body }, kind);
 	return (
 		<div class={compact ? "viewer compact" : "viewer"} ref={element}>
-			{[note, encodingNote]
+			{[note, charsetNote, encodingNote]
 				.filter((words) => words !== "")
 				.map((words) => (
 					<p key={words} class="problem note">
@@ -38,6 +41,7 @@ export function Viewer(props: ConfigurationViewProps) {
 				))}
 			<Pane
 				{...props}
+				body={kind === "binary" ? props.body : body}
 				{...{ kind, names, view, choose }}
 				onFocusRows={focusRows(element)}
 			/>
@@ -95,6 +99,8 @@ function viewsOf(
 			return looksLikeFlags(body)
 				? ["flags", "tree", "pretty", "raw"]
 				: ["tree", "pretty", "raw"];
+		case "json-lines":
+			return ["tree", "pretty", "raw"];
 		case "yaml":
 		case "ion":
 			return ["raw", "tree", "pretty"];
@@ -135,7 +141,12 @@ function Pane(props: PaneProps) {
 			return kind === "yaml" || kind === "ion" ? (
 				<ConvertedPane {...pane} view={view} kind={kind} />
 			) : (
-				<JsonPane {...pane} view={view} />
+				<JsonPane
+					{...pane}
+					key={kind}
+					dialect={kind === "json-lines" ? "lines" : "json"}
+					view={view}
+				/>
 			);
 	}
 }

@@ -28,7 +28,9 @@ export function decode(bytes: Uint8Array, length?: number): Decoded {
 	}
 }
 
-function encodingOf(bytes: Uint8Array): Pick<Decoded, "encoding" | "hasMark"> {
+export function encodingOf(
+	bytes: Uint8Array,
+): Pick<Decoded, "encoding" | "hasMark"> {
 	const [first, second, third] = bytes;
 	if (first === 0xff && second === 0xfe)
 		return { encoding: "utf-16le", hasMark: true };

@@ -90,6 +90,8 @@ describe("the kind of a document", () => {
 		["application/json", "<?xml version='1.0'?><a/>", "xml", "XML"],
 		["application/json", "\u0000\u0001\u0002\u0003", "binary", "no text"],
 		["application/json", "$ion_1_0 {a: 1}", "ion", "Ion"],
+		["application/json", '{"a": 1}\n{"a": 2}\n', "json-lines", "JSON Lines"],
+		["text/plain", '{"a": 1}\n{"a": 2}\n', "json-lines", "JSON Lines"],
 	] as const)(
 		"declared %s, by its content %j is %s, and that is said",
 		(type, text, kind, name) => {
@@ -115,12 +117,49 @@ describe("the kind of a document", () => {
 		["application/toml", "[[products]]\nname = 1\n", "text"],
 		["text/x-java-properties", "a.b = c\n", "text"],
 		["application/ion", "{a: 1}", "ion"],
+		["application/ion", '{"a": 1}\n{"a": 2}', "ion"],
+		["text/json", '{"broken": ', "json"],
+		["text/json", "broken", "json"],
+		["text/x-json; charset=utf-8", '{"a": 1, "b": nul}', "json"],
+		["application/x-json", "{", "json"],
+		["application/x-ndjson", '{"a": 1}\n{"a": 2}', "json-lines"],
+		["application/x-ndjson", '{"a": 1}', "json-lines"],
+		["application/x-ndjson", '{"a": 1}\n{"a": nul}', "json-lines"],
+		["application/jsonl; charset=utf-8", '{"a": 1}\n[2]', "json-lines"],
+		["application/x-jsonlines", "1\n2", "json-lines"],
+		["application/stream+json", '{"a": 1}\n{"a": 2}', "json-lines"],
+		["application/octet-stream", '{"a": 1}\n{"a": 2}\n', "json-lines"],
+		["application/octet-stream", '{"a": 1}\r\n\r\n{"a": 2}\r\n', "json-lines"],
+		["application/octet-stream", "[1]\n[2]\n", "json-lines"],
+		["application/octet-stream", '{"a": 1}\n{"a": 2', "json-lines"],
+		["application/octet-stream", '{"a": 1}\nand more', "json"],
+		["application/octet-stream", '{"a": 1}\n', "json"],
+		["application/octet-stream", '{"a":\n1}\n', "json"],
+		["application/octet-stream", "- name: a", "yaml"],
+		["application/octet-stream", "Note: this is text", "text"],
+		[
+			"application/octet-stream",
+			"--- a/x.yaml\n+++ b/x.yaml\n@@ -1 +1 @@\n-a: 1\n+a: 2\n",
+			"text",
+		],
 	] as const)(
 		"declared %j, %j is %s, and nothing is said",
 		(type, text, kind) => {
 			expect(openDocument(utf8(text), type)).toEqual({ kind, note: "" });
 		},
 	);
+
+	test("is JSON Lines though the first line is longer than what is looked at", () => {
+		const line = JSON.stringify({ text: "x".repeat(30_000) });
+		const kind = (text: string) =>
+			openDocument(utf8(text), "application/octet-stream").kind;
+		expect(kind(`${line}\n${line}\n`)).toBe("json-lines");
+		expect(kind(`\n ${line}\r\n${line}`)).toBe("json-lines");
+		expect(kind(`${line}\n`)).toBe("json");
+		expect(kind(line)).toBe("json");
+		expect(kind(`[${line},\n${line}]`)).toBe("json");
+		expect(kind(JSON.stringify(JSON.parse(line), undefined, 1))).toBe("json");
+	});
 
 	test("of binary Ion is bytes, and explained", () => {
 		const ion = Uint8Array.of(0xe0, 0x01, 0x00, 0xea, 0x21, 0x01);
