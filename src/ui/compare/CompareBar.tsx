@@ -12,6 +12,7 @@ export interface CompareBarProps {
 	readonly comparison: Comparison;
 	readonly onMode: (mode: CompareMode) => void;
 	readonly onStep: StepTo;
+	readonly troubleWith: (form: CopyForm) => string | undefined;
 	readonly onCopy: (form: CopyForm) => void;
 }
 
@@ -60,7 +61,11 @@ export function CompareBar(props: CompareBarProps) {
 					Formatted
 				</label>
 			)}
-			<CopyChoices hasTree={hasTree} onCopy={onCopy} />
+			<CopyChoices
+				hasTree={hasTree}
+				troubleWith={props.troubleWith}
+				onCopy={onCopy}
+			/>
 		</div>
 	);
 }
@@ -94,7 +99,7 @@ function summaryOf({ text, structure, trouble }: Comparison): string {
 		added += one.newEnd - one.newStart;
 		removed += one.oldEnd - one.oldStart;
 	}
-	if (changes.length === 0) return "no lines changed";
+	if (changes.length === 0) return text.unchanged || "no lines changed";
 	const lines = added === 1 ? "line" : "lines";
 	return `${grouped(added)} ${lines} added, ${grouped(removed)} removed`;
 }

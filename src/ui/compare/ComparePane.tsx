@@ -6,6 +6,7 @@ import { CompareBar } from "./CompareBar.tsx";
 import { CompareHead } from "./CompareHead.tsx";
 import type { CompareViewProps } from "./CompareView.tsx";
 import type { CopyForm } from "./messages.ts";
+import { unifiedPatchTrouble } from "./patch-trouble.ts";
 import { StructureRows } from "./StructureRows.tsx";
 import { TextRows } from "./TextRows.tsx";
 import { useComparison } from "./use-comparison.ts";
@@ -52,6 +53,13 @@ export function ComparePane(props: CompareViewProps) {
 				comparison={comparison}
 				onMode={choose}
 				onStep={(by) => step.current(by)}
+				troubleWith={(form) =>
+					form === "patch"
+						? unifiedPatchTrouble(old, fresh)
+						: form === "json-patch"
+							? structure?.patchTrouble
+							: undefined
+				}
 				onCopy={copy}
 			/>
 			<Notes trouble={trouble} notes={notesOf(comparison, shown)} />
@@ -113,11 +121,14 @@ function notesOf(
 				? ["Formatted alike, both read the same."]
 				: []),
 		];
-	return structure?.coarse
-		? [
-				"There are too many differences to tell each: where it says “in many places”, the value changed as a whole.",
-			]
-		: [];
+	return [
+		...(structure?.notes ?? []),
+		...(structure?.coarse
+			? [
+					"There are too many differences to tell each: where it says “in many places”, the value changed as a whole.",
+				]
+			: []),
+	];
 }
 
 function Notes(props: {

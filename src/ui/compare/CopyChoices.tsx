@@ -7,6 +7,8 @@ import type { CopyForm } from "./messages.ts";
 export interface CopyChoicesProps {
 	/** Without it there is only text to copy. */
 	readonly hasTree: boolean;
+	/** Why a form cannot be copied, asked when the menu opens. */
+	readonly troubleWith: (form: CopyForm) => string | undefined;
 	readonly onCopy: (form: CopyForm) => void;
 }
 
@@ -18,7 +20,11 @@ const CHOICES: readonly (readonly [CopyForm, string])[] = [
 
 const loadMenu = () => import("../parts/Menu.tsx");
 
-export function CopyChoices({ hasTree, onCopy }: CopyChoicesProps) {
+export function CopyChoices({
+	hasTree,
+	troubleWith,
+	onCopy,
+}: CopyChoicesProps) {
 	const [at, setAt] = useState<DOMRect>();
 	const opener = useRef<HTMLButtonElement>(null);
 	const menus = useModule(at !== undefined, loadMenu);
@@ -43,6 +49,7 @@ export function CopyChoices({ hasTree, onCopy }: CopyChoicesProps) {
 					groups={[
 						choices.map(([form, name]) => ({
 							name,
+							trouble: troubleWith(form),
 							choose: () => onCopy(form),
 						})),
 					]}

@@ -1,20 +1,22 @@
 // The worker that compares two versions as documents, and as text what has to be written out before.
-import {
-	compareFormatting,
-	tellFormatting,
-} from "../../document/compare/formatting.ts";
 import { toLines } from "../../document/compare/lines.ts";
 import {
 	countDifferences,
 	inReadingOrder,
 	toSummary,
 } from "../../document/compare/sentences.ts";
+import {
+	documentChanges,
+	hiddenChanges,
+	sentencesOf,
+	tellNothingBut,
+} from "../../document/compare/source-changes.ts";
 import { finish } from "../../document/compare/steps.ts";
 import {
 	diffStructure,
 	type StructureDiff,
 } from "../../document/compare/structure-diff.ts";
-import { read } from "../../document/reader.ts";
+import type { Extended } from "../../document/presentation.ts";
 import { toItem } from "./items.ts";
 import type { CompareAnswer, CompareRequest } from "./messages.ts";
 import {
@@ -22,10 +24,11 @@ import {
 	formatted,
 	type Reading,
 	readSubject,
+	withDocument,
 } from "./reading.ts";
 import { summarizeReadings } from "./summarize.ts";
-import { compareTexts } from "./text-compared.ts";
-import { writeForm } from "./write-form.ts";
+import { compareFormatted, compareSources } from "./text-compared.ts";
+import { jsonPatchTrouble, writeForm } from "./write-form.ts";
 
 interface Compared {
 	readonly old: Reading;
@@ -68,11 +71,33 @@ function compare(
 	const [old, fresh] = [readSubject(request.old), readSubject(request.new)];
 	if (request.formatted) tellText([old, fresh]);
 	if (request.awaitsDocuments) return { old, new: fresh };
+	return compareStructure({ old, new: fresh }, false);
+}
+
+function compareDocuments(
+	before: Compared,
+	request: {
+		readonly old: Extended | undefined;
+		readonly new: Extended | undefined;
+	},
+): Compared {
+	const read = (reading: Reading, extended: Extended | undefined) =>
+		extended ? withDocument(reading, extended) : reading;
+	return compareStructure(
+		{ old: read(before.old, request.old), new: read(before.new, request.new) },
+		true,
+	);
+}
+
+function compareStructure(
+	{ old, new: fresh }: Compared,
+	converted: boolean,
+): Compared {
 	if (!old.tree || !fresh.tree) {
 		answer({
 			type: "structure",
 			trouble: troubleOf(old, fresh),
-			converted: false,
+			converted,
 			summary: "",
 			counts: { changed: 0, added: 0, removed: 0, moved: 0 },
 			coarse: false,
@@ -80,23 +105,18 @@ function compare(
 		return { old, new: fresh };
 	}
 	const structure = finish(diffStructure(old.tree, fresh.tree));
-	tellStructure(structure, false);
-	return { old, new: fresh, structure };
-}
-
-function compareDocuments(
-	before: Compared,
-	{ old, new: fresh }: { readonly old: string; readonly new: string },
-): Compared {
-	const structure = finish(diffStructure(read(old), read(fresh)));
-	tellStructure(structure, true);
-	return { ...before, structure };
+	const compared = { old, new: fresh, structure };
+	tellStructure(compared, converted);
+	return compared;
 }
 
 function tellText([old, fresh]: readonly [Reading, Reading]): void {
 	const isFormatted = canBeFormatted(old, fresh);
-	const write = isFormatted ? formatted : ({ text }: Reading) => text;
-	const { diff, notes } = finish(compareTexts(write(old), write(fresh)));
+	const { diff, notes, unchanged } = finish(
+		isFormatted
+			? compareFormatted(old, fresh, [formatted(old), formatted(fresh)])
+			: compareSources(old, fresh),
+	);
 	const changes = Int32Array.from(
 		diff.changes.flatMap((one) => [
 			one.oldStart,
@@ -113,18 +133,30 @@ function tellText([old, fresh]: readonly [Reading, Reading]): void {
 		newStarts: diff.new.starts,
 		changes,
 		formatted: isFormatted,
-		notes: isFormatted ? [] : notes,
+		notes,
+		unchanged,
 	});
 }
 
-function tellStructure(diff: StructureDiff, converted: boolean): void {
+function tellStructure(
+	{ old, new: fresh, structure: diff }: Required<Compared>,
+	converted: boolean,
+): void {
 	const counts = countDifferences(diff);
-	const summary =
-		diff.differences.length === 0
-			? tellFormatting(compareFormatting(diff.old, diff.new))
-			: toSummary(counts, diff.coarse);
-	const { coarse } = diff;
-	answer({ type: "structure", converted, summary, counts, coarse });
+	const isSame = diff.differences.length === 0;
+	const changes = isSame
+		? documentChanges(old, fresh)
+		: hiddenChanges(old, fresh);
+	const patchTrouble = jsonPatchTrouble({ old, new: fresh, structure: diff });
+	answer({
+		type: "structure",
+		converted,
+		summary: isSame ? tellNothingBut(changes) : toSummary(counts, diff.coarse),
+		notes: sentencesOf(changes),
+		counts,
+		coarse: diff.coarse,
+		...(patchTrouble ? { patchTrouble } : {}),
+	});
 	const differences = inReadingOrder(diff);
 	const lines = { old: toLines(diff.old.text), new: toLines(diff.new.text) };
 	for (let at = 0; at < differences.length; at += ITEMS_PER_ANSWER)

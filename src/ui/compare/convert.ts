@@ -1,13 +1,16 @@
-// YAML and Ion as JSON text, read in workers that have a deadline: so that they too are compared value by value.
-import type { Converted } from "../viewer/convert-worker.ts";
-import { decode } from "../viewer/decode.ts";
+// YAML and Ion as extended JSON, read in workers that have a deadline: so that they too are compared value by value.
+import type { Extended } from "../../document/presentation.ts";
+import type { Converted, ConvertRequest } from "../viewer/convert-worker.ts";
 import { openDocument } from "../viewer/open-document.ts";
 import { createWorker } from "../viewer/worker.ts";
 import type { Subject } from "./messages.ts";
+import { toSourceText } from "./source-text.ts";
 
 export interface Conversion {
-	/** Of the old version and the new one; rejects when one cannot be read, saying why. */
-	readonly texts: Promise<readonly [string, string]>;
+	/** Of the old version and the new one, absent where it is JSON; rejects when one cannot be read, saying why. */
+	readonly documents: Promise<
+		readonly [Extended | undefined, Extended | undefined]
+	>;
 	stop(): void;
 }
 
@@ -21,28 +24,27 @@ export function convertBoth(
 	const kinds = [old, fresh].map(
 		({ body, contentType }) => openDocument(body, contentType).kind,
 	);
+	const isJson = (kind: string) => kind === "json" || kind === "json-lines";
 	const isDocument = (kind: string) =>
-		kind === "json" || kind === "yaml" || kind === "ion";
-	if (!kinds.every(isDocument) || kinds.every((kind) => kind === "json"))
-		return undefined;
+		isJson(kind) || kind === "yaml" || kind === "ion";
+	if (!kinds.every(isDocument) || kinds.every(isJson)) return undefined;
 	const workers: Worker[] = [];
-	const convert = ({ body, contentType }: Subject) => {
-		const { kind } = openDocument(body, contentType);
-		const { text } = decode(body);
-		if (kind !== "yaml" && kind !== "ion") return Promise.resolve(text);
+	const convert = (subject: Subject) => {
+		const { kind } = openDocument(subject.body, subject.contentType);
+		if (kind !== "yaml" && kind !== "ion") return Promise.resolve(undefined);
 		const worker = createWorker(kind);
 		workers.push(worker);
-		return askWorker(worker, text);
+		return askWorker(worker, toSourceText(subject).text);
 	};
 	return {
-		texts: Promise.all([convert(old), convert(fresh)]),
+		documents: Promise.all([convert(old), convert(fresh)]),
 		stop: () => {
 			for (const worker of workers) worker.terminate();
 		},
 	};
 }
 
-function askWorker(worker: Worker, text: string): Promise<string> {
+function askWorker(worker: Worker, text: string): Promise<Extended> {
 	return new Promise((resolve, reject) => {
 		const deadline = setTimeout(() => {
 			worker.terminate();
@@ -51,13 +53,14 @@ function askWorker(worker: Worker, text: string): Promise<string> {
 		worker.onmessage = ({ data }: MessageEvent<Converted>) => {
 			clearTimeout(deadline);
 			worker.terminate();
-			if ("json" in data) resolve(data.json);
-			else reject(new Error(data.trouble));
+			if ("trouble" in data) reject(new Error(data.trouble));
+			else resolve(data);
 		};
 		worker.onerror = ({ message }) => {
 			clearTimeout(deadline);
 			reject(new Error(message));
 		};
-		worker.postMessage(text);
+		const request: ConvertRequest = { text };
+		worker.postMessage(request);
 	});
 }

@@ -1,10 +1,13 @@
 // What a view and the worker that compares for it say to each other.
 import type { Counts } from "../../document/compare/sentences.ts";
+import type { Extended } from "../../document/presentation.ts";
 
 /** One version as it was received. */
 export interface Subject {
 	readonly body: Uint8Array;
 	readonly contentType: string;
+	/** What YAML or Ion says: they are read elsewhere, by workers with a deadline. */
+	readonly extended?: Extended | undefined;
 }
 
 export type CopyForm = "patch" | "json-patch" | "sentences";
@@ -14,16 +17,16 @@ export type CompareRequest =
 			readonly type: "compare";
 			readonly old: Subject;
 			readonly new: Subject;
-			/** JSON texts of both will follow: the structure is not to be told yet. */
+			/** What YAML or Ion says will follow: the structure is not to be told yet. */
 			readonly awaitsDocuments: boolean;
 			/** Whether to compare them as text too, written out line by line where they can be. */
 			readonly formatted: boolean;
 	  }
 	| {
-			/** What both say, as JSON: YAML and Ion are read elsewhere. */
+			/** What YAML or Ion says; absent for the one that is JSON. */
 			readonly type: "documents";
-			readonly old: string;
-			readonly new: string;
+			readonly old: Extended | undefined;
+			readonly new: Extended | undefined;
 	  }
 	| {
 			readonly type: "write";
@@ -49,6 +52,8 @@ export interface TextAnswer {
 	readonly formatted: boolean;
 	/** Sentences about what lines do not show. */
 	readonly notes: readonly string[];
+	/** Of two without a changed line: what changed all the same. */
+	readonly unchanged: string;
 }
 
 export interface StructureItem {
@@ -70,8 +75,12 @@ export interface StructureAnswer {
 	readonly converted: boolean;
 	/** `2 changed, 1 added`, or that nothing but formatting changed. */
 	readonly summary: string;
+	/** Sentences about what values do not show. */
+	readonly notes?: readonly string[];
 	readonly counts: Counts;
 	readonly coarse: boolean;
+	/** Why it cannot be copied as JSON Patch. */
+	readonly patchTrouble?: string;
 }
 
 /** Items come in parts, so that none takes the page long. */
@@ -93,7 +102,7 @@ export interface SummaryAnswer {
 }
 
 export interface ChangeSummary {
-	/** For a row of the history: `2 changed, 1 added`, `3 lines added`, `formatting only`. */
+	/** For a row of the history: `2 changed, 1 added`, `3 lines added`, `formatting only`, `byte order mark only`. */
 	readonly text: string;
 	/** How many values, or lines, changed; 0 when nothing but formatting did. */
 	readonly size: number;

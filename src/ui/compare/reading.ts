@@ -1,17 +1,16 @@
-// A version as the worker reads it: its text, and its tree where it is JSON.
+// A version as the worker reads it: its text, and its tree where it is a document.
+import type { Source } from "../../document/compare/source-changes.ts";
 import { format } from "../../document/format.ts";
-import type { DocumentKind } from "../../document/kind.ts";
+import { type DocumentKind, KIND_NAMES } from "../../document/kind.ts";
+import { type Extended, NO_PRESENTATION } from "../../document/presentation.ts";
 import { read } from "../../document/reader.ts";
 import { at, type Tree } from "../../document/tree.ts";
-import { decode } from "../viewer/decode.ts";
 import { openDocument } from "../viewer/open-document.ts";
 import type { Subject } from "./messages.ts";
+import { toSourceText } from "./source-text.ts";
 
-export interface Reading {
+export interface Reading extends Source {
 	readonly kind: DocumentKind;
-	readonly text: string;
-	/** Of a document that is whole and right. */
-	readonly tree?: Tree;
 	/** What stands in the way of a tree, or of a text. */
 	readonly trouble?: string;
 }
@@ -21,21 +20,48 @@ const MAX_FORMATTED = 32 * 1024 * 1024;
 /** Longer lines are not read, only scrolled. */
 const LONG_LINE = 2000;
 
-export function readSubject({ body, contentType }: Subject): Reading {
-	const { kind } = openDocument(body, contentType);
-	const { text } = decode(body);
+/** JSON at once; YAML and Ion by what was read of them elsewhere. */
+export function readSubject(subject: Subject): Reading {
+	const reading = toReading(subject);
+	const { kind, text } = reading;
 	if (kind === "binary")
 		return {
-			kind,
-			text,
+			...reading,
 			trouble: "It is no text: it is compared as bytes are decoded.",
 		};
-	if (kind !== "json") return { kind, text };
-	const tree = read(text);
+	if (subject.extended) return withDocument(reading, subject.extended);
+	if (kind !== "json" && kind !== "json-lines") return reading;
+	const dialect = kind === "json" ? "json" : "lines";
+	return withTree(reading, read(text, undefined, dialect));
+}
+
+/** Its text, without a look at what it says. */
+export function toReading(subject: Subject): Reading {
+	const { body, contentType } = subject;
+	const { kind } = openDocument(body, contentType);
+	return {
+		...toSourceText(subject),
+		kind,
+		format: KIND_NAMES[kind],
+		contentType,
+		bytes: body,
+		presentation: NO_PRESENTATION,
+	};
+}
+
+export function withDocument(
+	reading: Reading,
+	{ json, presentation }: Extended,
+): Reading {
+	const tree = read(json, undefined, "extended");
+	return { ...withTree(reading, tree), presentation };
+}
+
+function withTree(reading: Reading, tree: Tree): Reading {
 	const { problem } = tree;
 	return problem
-		? { kind, text, trouble: problem.message }
-		: { kind, text, tree };
+		? { ...reading, trouble: problem.message }
+		: { ...reading, tree };
 }
 
 export function canBeFormatted(one: Reading, other: Reading): boolean {
@@ -55,7 +81,10 @@ function fitsFormatted({ text, count, parent }: Tree): boolean {
 	return true;
 }
 
-export function formatted({ tree, text }: Reading): string {
+export function formatted({
+	tree,
+	text,
+}: Pick<Reading, "tree" | "text">): string {
 	return tree ? `${format(tree)}\n` : text;
 }
 

@@ -1,38 +1,61 @@
 // What changed from one version to the next, in a few words.
-import { diffLines } from "../../document/compare/line-diff.ts";
 import {
 	countDifferences,
 	toSummary,
 } from "../../document/compare/sentences.ts";
+import {
+	documentChanges,
+	hiddenChanges,
+	inWords,
+	lineChanges,
+	type SourceChange,
+	summarizeNothingBut,
+} from "../../document/compare/source-changes.ts";
 import { finish } from "../../document/compare/steps.ts";
 import { diffStructure } from "../../document/compare/structure-diff.ts";
 import { grouped } from "../../document/grouped.ts";
 import type { ChangeSummary } from "./messages.ts";
 import type { Reading } from "./reading.ts";
-import { FORMATTING_ONLY, NO_CHANGES } from "./summary-words.ts";
+import { NO_CHANGES } from "./summary-words.ts";
+import { compareTexts } from "./text-compared.ts";
 
 export function summarizeReadings(old: Reading, fresh: Reading): ChangeSummary {
-	if (old.text === fresh.text)
-		return { text: NO_CHANGES, size: 0, nodes: new Int32Array() };
-	if (old.tree && fresh.tree) {
-		const diff = finish(diffStructure(old.tree, fresh.tree));
-		const nodes = diff.differences.flatMap((one) =>
-			one.kind === "removed" ? [] : [one.new],
-		);
-		return {
-			text:
-				diff.differences.length === 0
-					? FORMATTING_ONLY
-					: toSummary(countDifferences(diff), diff.coarse),
-			size: diff.differences.length,
-			nodes: Int32Array.from(nodes),
-		};
-	}
-	return summarizeLines(old.text, fresh.text);
+	if (!old.tree || !fresh.tree) return summarizeLines(old, fresh);
+	const diff = finish(diffStructure(old.tree, fresh.tree));
+	if (diff.differences.length === 0)
+		return nothingBut(documentChanges(old, fresh));
+	const nodes = diff.differences.flatMap((one) =>
+		one.kind === "removed" ? [] : [one.new],
+	);
+	return {
+		text: withHidden(
+			toSummary(countDifferences(diff), diff.coarse),
+			hiddenChanges(old, fresh),
+		),
+		size: diff.differences.length,
+		nodes: Int32Array.from(nodes),
+	};
 }
 
-function summarizeLines(old: string, fresh: string): ChangeSummary {
-	const { changes } = finish(diffLines(old, fresh));
+/** `byte order mark only`. Its size is that of formatting, unless it is more than that. */
+function nothingBut(changes: readonly SourceChange[]): ChangeSummary {
+	return {
+		text: changes.length === 0 ? NO_CHANGES : summarizeNothingBut(changes),
+		size: changes.filter(({ isFormatting }) => !isFormatting).length,
+		nodes: new Int32Array(),
+	};
+}
+
+/** `2 changed; encoding too` */
+function withHidden(text: string, changes: readonly SourceChange[]): string {
+	if (changes.length === 0) return text;
+	return `${text}; ${inWords(changes.map(({ name }) => name))} too`;
+}
+
+function summarizeLines(old: Reading, fresh: Reading): ChangeSummary {
+	const { diff } = finish(compareTexts(old.text, fresh.text));
+	const { changes } = diff;
+	if (changes.length === 0) return nothingBut(lineChanges(old, fresh));
 	let [added, removed] = [0, 0];
 	for (const one of changes) {
 		added += one.newEnd - one.newStart;
@@ -43,7 +66,7 @@ function summarizeLines(old: string, fresh: string): ChangeSummary {
 		removed > 0 ? `${grouped(removed)} removed` : "",
 	].filter((part) => part !== "");
 	return {
-		text: `lines: ${parts.join(", ")}`,
+		text: withHidden(`lines: ${parts.join(", ")}`, hiddenChanges(old, fresh)),
 		size: added + removed,
 		nodes: new Int32Array(),
 	};

@@ -1,4 +1,3 @@
 // What a summary says where nothing is counted: apart from the comparison itself, which only its worker loads.
 
 export const NO_CHANGES = "no changes";
-export const FORMATTING_ONLY = "formatting only";

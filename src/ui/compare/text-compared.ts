@@ -4,6 +4,13 @@ import {
 	tellLineEnds,
 	withoutCarriageReturns,
 } from "../../document/compare/line-ends.ts";
+import {
+	byteChanges,
+	lineChanges,
+	type Source,
+	sentencesOf,
+	tellNothingBut,
+} from "../../document/compare/source-changes.ts";
 import type { Steps } from "../../document/compare/steps.ts";
 
 export interface TextCompared {
@@ -12,14 +19,50 @@ export interface TextCompared {
 	readonly formatted: boolean;
 	/** Sentences about what lines do not show. */
 	readonly notes: readonly string[];
+	/** Of two without a changed line: what changed all the same. */
+	readonly unchanged: string;
 }
 
 /** Lines that differ in their ends only are told once, not line by line. */
-export function* compareTexts(old: string, fresh: string): Steps<TextCompared> {
+export function* compareTexts(
+	old: string,
+	fresh: string,
+): Steps<Omit<TextCompared, "unchanged">> {
 	const notes = tellLineEnds(old, fresh);
 	const diff = yield* diffLines(
 		withoutCarriageReturns(old),
 		withoutCarriageReturns(fresh),
 	);
 	return { diff, formatted: false, notes };
+}
+
+/** With what their bytes say besides. */
+export function* compareSources(
+	old: Source,
+	fresh: Source,
+): Steps<TextCompared> {
+	const compared = yield* compareTexts(old.text, fresh.text);
+	const notes = sentencesOf(byteChanges(old, fresh));
+	return {
+		...compared,
+		notes: [...compared.notes, ...notes],
+		unchanged:
+			compared.diff.changes.length > 0
+				? ""
+				: tellNothingBut(lineChanges(old, fresh)),
+	};
+}
+
+/** Of two that were written out line by line: how they were written is no longer seen. */
+export function* compareFormatted(
+	old: Source,
+	fresh: Source,
+	[oldText, newText]: readonly [string, string],
+): Steps<TextCompared> {
+	return {
+		diff: yield* diffLines(oldText, newText),
+		formatted: true,
+		notes: sentencesOf(byteChanges(old, fresh)),
+		unchanged: "",
+	};
 }

@@ -59,7 +59,7 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 				awaitsDocuments: conversion !== undefined,
 				formatted: isInWorker.current,
 			});
-			conversion?.texts.then(
+			conversion?.documents.then(
 				([left, right]) =>
 					isWanted &&
 					ask(workerOf(), { type: "documents", old: left, new: right }),
@@ -127,7 +127,8 @@ function takeIn(before: Compared, answer: CompareAnswer): Compared {
 }
 
 function toCompared(answer: TextAnswer): TextCompared {
-	const { oldText, newText, oldStarts, newStarts, formatted, notes } = answer;
+	const { oldText, newText, oldStarts, newStarts } = answer;
+	const { formatted, notes, unchanged } = answer;
 	const lines = (text: string, starts: Int32Array) => ({
 		text,
 		starts,
@@ -141,6 +142,7 @@ function toCompared(answer: TextAnswer): TextCompared {
 		},
 		formatted,
 		notes,
+		unchanged,
 	};
 }
 

@@ -1,10 +1,9 @@
 // Two texts compared in the page, as a hook: mostly before its first paint, else in slices behind it.
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { decode } from "../viewer/decode.ts";
 import { atOnce, inSlices } from "../viewer/slices.ts";
 import type { Subject } from "./messages.ts";
-import { hasLongLine } from "./reading.ts";
-import { compareTexts, type TextCompared } from "./text-compared.ts";
+import { hasLongLine, toReading } from "./reading.ts";
+import { compareSources, type TextCompared } from "./text-compared.ts";
 
 interface Subjects {
 	readonly old: Subject;
@@ -44,10 +43,9 @@ function beginHere(
 	subjects: Subjects,
 	mayFormat: boolean,
 ): TextHere | undefined {
-	const old = decode(subjects.old.body).text;
-	const fresh = decode(subjects.new.body).text;
-	if (mayFormat && hasLongLine([old, fresh])) return undefined;
-	const steps = compareTexts(old, fresh);
+	const [old, fresh] = [toReading(subjects.old), toReading(subjects.new)];
+	if (mayFormat && hasLongLine([old.text, fresh.text])) return undefined;
+	const steps = compareSources(old, fresh);
 	const here: TextHere = {
 		work: () => {
 			const { done, value } = steps.next();

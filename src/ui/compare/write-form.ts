@@ -1,14 +1,29 @@
 // A comparison written out for the clipboard.
-import {
-	compareFormatting,
-	tellFormatting,
-} from "../../document/compare/formatting.ts";
 import { toJsonPatch } from "../../document/compare/json-patch.ts";
 import { diffLines } from "../../document/compare/line-diff.ts";
-import { toSentences } from "../../document/compare/sentences.ts";
+import { brief, toSentences } from "../../document/compare/sentences.ts";
+import {
+	documentChanges,
+	hiddenChanges,
+	sentencesOf,
+	tellNothingBut,
+} from "../../document/compare/source-changes.ts";
 import { finish } from "../../document/compare/steps.ts";
 import type { StructureDiff } from "../../document/compare/structure-diff.ts";
+import { tagKeyOf } from "../../document/compare/tags.ts";
 import { toUnifiedPatch } from "../../document/compare/unified-patch.ts";
+import { valueSource } from "../../document/members.ts";
+import { scanNumber } from "../../document/scan.ts";
+import {
+	after,
+	at,
+	isContainer,
+	NUMBER,
+	STRING,
+	type Tree,
+	WORD,
+} from "../../document/tree.ts";
+import { toClipboardText } from "../copy/clipboard.ts";
 import type { CopyForm } from "./messages.ts";
 import type { Reading } from "./reading.ts";
 
@@ -23,12 +38,63 @@ export function writeForm(
 	{ old, new: fresh, structure }: Written,
 	{ form, name }: { readonly form: CopyForm; readonly name: string },
 ): string {
-	if (form === "patch" || !structure)
-		return toUnifiedPatch(finish(diffLines(old.text, fresh.text)), name);
+	if (form === "patch" || !structure) {
+		// With its byte order mark, which is a character of the first line.
+		const [before, after] = [old, fresh].map(
+			({ bytes, text }) => toClipboardText(bytes) ?? text,
+		) as [string, string];
+		return toUnifiedPatch(finish(diffLines(before, after)), name);
+	}
 	if (form === "json-patch") return toJsonPatch(structure);
-	if (structure.differences.length === 0)
-		return `${tellFormatting(compareFormatting(structure.old, structure.new))}\n`;
-	return toSentences(structure)
+	const isSame = structure.differences.length === 0;
+	const changes = isSame
+		? documentChanges(old, fresh)
+		: hiddenChanges(old, fresh);
+	return [
+		...(isSame ? [tellNothingBut(changes)] : toSentences(structure)),
+		...sentencesOf(changes),
+	]
 		.map((sentence) => `${sentence}\n`)
 		.join("");
+}
+
+/** Why JSON Patch cannot be copied: both must be one JSON document, and what is new a JSON value. */
+export function jsonPatchTrouble({
+	old,
+	new: fresh,
+	structure,
+}: Required<Written>): string | undefined {
+	for (const [reading, which] of [
+		[old, "old"],
+		[fresh, "new"],
+	] as const) {
+		if (reading.invalid !== "")
+			return `JSON is text, and the ${which} version has bytes that are not ${reading.encoding.toUpperCase()}.`;
+		if (reading.kind === "json-lines" || reading.presentation.documents !== "1")
+			return `JSON Patch changes one document, and the ${which} version is not one.`;
+	}
+	for (const difference of structure.differences)
+		if (
+			(difference.kind === "added" || difference.kind === "changed") &&
+			!isJson(structure.new, difference.new)
+		)
+			return `JSON has no value like ${brief(structure.new, difference.new)}.`;
+	return undefined;
+}
+
+/** Whether a value of extended JSON is one of JSON. */
+function isJson(tree: Tree, top: number): boolean {
+	if (!tree.tag) return true;
+	for (let node = top; node < after(tree, top); node += 1) {
+		const kind = at(tree.kind, node);
+		if (kind === WORD || tagKeyOf(tree, node) !== "") return false;
+		if (kind === STRING || isContainer(tree, node)) continue;
+		const source = valueSource(tree, node);
+		const isToken =
+			kind === NUMBER
+				? scanNumber(source, 0) === source.length
+				: /^[a-z]+$/.test(source);
+		if (!isToken) return false;
+	}
+	return true;
 }

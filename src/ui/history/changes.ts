@@ -9,7 +9,6 @@ import {
 	type Pair,
 	type Subject,
 } from "../compare/summaries.ts";
-import { FORMATTING_ONLY, NO_CHANGES } from "../compare/summary-words.ts";
 
 export interface Step {
 	readonly id: ProfileId;
@@ -22,15 +21,14 @@ export interface SteppedTo extends Step {
 	readonly reader: BodyReader;
 }
 
+/** To be another one when summaries say something else of the same versions. */
+const WORDS = "2";
+
 const summaries = createSummaries();
 
 export async function changesOf(step: SteppedTo): Promise<ChangeSummary> {
 	const { before, version } = step;
-	const summary = await summaries.summarize(keyOf(before, version), () =>
-		readBoth(step),
-	);
-	const isSame = summary.text === NO_CHANGES && before.hash !== version.hash;
-	return isSame ? { ...summary, text: FORMATTING_ONLY } : summary;
+	return summaries.summarize(keyOf(before, version), () => readBoth(step));
 }
 
 async function readBoth(step: SteppedTo): Promise<Pair> {
@@ -43,8 +41,11 @@ async function readBoth(step: SteppedTo): Promise<Pair> {
 	const conversion = convertBoth(old, fresh);
 	if (!conversion) return [old, fresh];
 	try {
-		const [oldText, newText] = await conversion.texts;
-		return [toJson(oldText), toJson(newText)];
+		const [left, right] = await conversion.documents;
+		return [
+			{ ...old, extended: left },
+			{ ...fresh, extended: right },
+		];
 	} catch {
 		// What cannot be read, or not in time, is compared line by line.
 		return [old, fresh];
@@ -53,16 +54,10 @@ async function readBoth(step: SteppedTo): Promise<Pair> {
 	}
 }
 
-function toJson(text: string): Subject {
-	return {
-		body: new TextEncoder().encode(text),
-		contentType: "application/json",
-	};
-}
-
-/** Of the bytes and of how they are read. */
+/** Of the bytes, of how they are read, and of the words: those of older builds are not shown again. */
 export function keyOf(before: Version, version: Version): string {
 	return [before, version]
 		.map(({ hash, contentType }) => `${hash.slice(0, 16)} ${contentType}`)
+		.concat(WORDS)
 		.join(" ");
 }

@@ -9,6 +9,8 @@ export interface MenuItem {
 	/** The keys that do the same without the menu, as aria-keyshortcuts has them: Control+C. */
 	readonly shortcut?: string | undefined;
 	readonly choose: () => void;
+	/** Why it cannot be chosen. */
+	readonly trouble?: string | undefined;
 }
 
 export interface MenuProps {
@@ -52,21 +54,24 @@ export function Menu({ name, at, groups, onClose }: MenuProps) {
 }
 
 function Item(props: MenuItem & Pick<MenuProps, "onClose">) {
-	const { name, shortcut, choose, onClose } = props;
+	const { name, shortcut, choose, trouble, onClose } = props;
 	return (
 		<button
 			type="button"
 			role="menuitem"
 			tabIndex={-1}
 			aria-keyshortcuts={shortcut}
+			aria-disabled={trouble ? true : undefined}
 			onPointerMove={({ currentTarget }) => currentTarget.focus()}
 			onClick={() => {
+				if (trouble) return;
 				onClose();
 				choose();
 			}}
 		>
 			{name}
 			{shortcut && <span aria-hidden="true">{keysOf(shortcut)}</span>}
+			{trouble && <small>{trouble}</small>}
 		</button>
 	);
 }

@@ -1,0 +1,13 @@
+// Whether a unified patch can be told: apart from what writes it, which only the worker loads.
+import { toClipboardText } from "../copy/clipboard.ts";
+import type { Subject } from "./messages.ts";
+
+/** Why a unified patch cannot be copied: it is text, and is to apply to the bytes. */
+export function unifiedPatchTrouble(
+	old: Pick<Subject, "body">,
+	fresh: Pick<Subject, "body">,
+): string | undefined {
+	const isOld = toClipboardText(old.body) === undefined;
+	if (!isOld && toClipboardText(fresh.body) !== undefined) return undefined;
+	return `A patch is text in UTF-8, and the ${isOld ? "old" : "new"} version is not.`;
+}

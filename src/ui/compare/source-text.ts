@@ -1,0 +1,110 @@
+// A body decoded for a comparison: no two bodies become the same text by what their encoding cannot say.
+import { declaredEncoding } from "../viewer/charset.ts";
+import { encodingOf } from "../viewer/decode.ts";
+import type { Subject } from "./messages.ts";
+
+export interface SourceText {
+	/** Without a byte order mark. A byte that is not of the encoding is a lone surrogate: U+DC80 and up. */
+	readonly text: string;
+	/** As TextDecoder names it. */
+	readonly encoding: string;
+	readonly hasMark: boolean;
+	/** The bytes that are not of the encoding, hexadecimal, in order. */
+	readonly invalid: string;
+}
+
+export function toSourceText({ body, contentType }: Subject): SourceText {
+	const { encoding: seen, hasMark } = encodingOf(body);
+	const encoding = declaredEncoding(body, contentType) ?? seen;
+	try {
+		const decoder = new TextDecoder(encoding, { fatal: true });
+		return { text: decoder.decode(body), encoding, hasMark, invalid: "" };
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		return { ...decodeBroken(body, encoding, hasMark), encoding, hasMark };
+	}
+}
+
+function decodeBroken(
+	body: Uint8Array,
+	encoding: string,
+	hasMark: boolean,
+): Pick<SourceText, "text" | "invalid"> {
+	if (encoding.startsWith("utf-16")) {
+		const start = hasMark ? 2 : 0;
+		return decodeUtf16(body.subarray(start), encoding === "utf-16be");
+	}
+	if (encoding === "utf-8") return decodeUtf8(body.subarray(hasMark ? 3 : 0));
+	// Of other encodings it is not known where a character begins: the bytes as a whole tell them apart.
+	const text = new TextDecoder(encoding).decode(body);
+	return { text, invalid: toHex(body) };
+}
+
+/** As Python's surrogateescape does it (PEP 383). */
+function decodeUtf8(bytes: Uint8Array): Pick<SourceText, "text" | "invalid"> {
+	const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+	const parts: string[] = [];
+	const invalid: string[] = [];
+	let from = 0;
+	for (let at = 0; at <= bytes.length; ) {
+		const length = at < bytes.length ? validLength(bytes, at) : 0;
+		if (length > 0) {
+			at += length;
+			continue;
+		}
+		parts.push(decoder.decode(bytes.subarray(from, at)));
+		const byte = bytes[at];
+		if (byte !== undefined) {
+			parts.push(String.fromCharCode(0xdc00 + byte));
+			invalid.push(byte.toString(16));
+		}
+		at += 1;
+		from = at;
+	}
+	return { text: parts.join(""), invalid: invalid.join(" ") };
+}
+
+/** Bytes of the UTF-8 character that begins there; 0 where none does. https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 */
+function validLength(bytes: Uint8Array, at: number): number {
+	const [first = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(
+		at,
+		at + 4,
+	);
+	if (first < 0x80) return 1;
+	const isTail = (byte: number) => byte >= 0x80 && byte < 0xc0;
+	if (first < 0xc2 || first > 0xf4 || !isTail(second)) return 0;
+	if (first < 0xe0) return 2;
+	if (first === 0xe0 && second < 0xa0) return 0;
+	if (first === 0xed && second >= 0xa0) return 0;
+	if (!isTail(third)) return 0;
+	if (first < 0xf0) return 3;
+	if (first === 0xf0 && second < 0x90) return 0;
+	if (first === 0xf4 && second >= 0x90) return 0;
+	return isTail(fourth) ? 4 : 0;
+}
+
+/** Lone surrogates stay what they are. */
+function decodeUtf16(
+	bytes: Uint8Array,
+	isBig: boolean,
+): Pick<SourceText, "text" | "invalid"> {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	const parts: string[] = [];
+	for (let at = 0; at + 1 < bytes.length; at += 2)
+		parts.push(String.fromCharCode(view.getUint16(at, !isBig)));
+	const rest = bytes.length % 2 === 1 ? bytes.at(-1) : undefined;
+	const text = parts.join("");
+	const lone = text.match(/\p{Cs}/gu) ?? [];
+	const invalid = lone.map((unit) => unit.charCodeAt(0).toString(16));
+	if (rest === undefined) return { text, invalid: invalid.join(" ") };
+	return {
+		text: `${text}${String.fromCharCode(0xdc00 + rest)}`,
+		invalid: [...invalid, `end ${rest.toString(16)}`].join(" "),
+	};
+}
+
+function toHex(bytes: Uint8Array): string {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
+		"",
+	);
+}
