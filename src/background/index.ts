@@ -106,6 +106,10 @@ const connections = createConnections({
 	ownKeys: vault.credentials,
 	profiles: () => engine.profiles(),
 	withSavedProfiles: (job) => engine.withSavedProfiles(job),
+	forgetOwnKeys: async () => {
+		source.forgetClients();
+		await engine.forgetKeys();
+	},
 	changed: () => engine.publish(),
 	ready: (id) => void engine.reconnected(id),
 	moved: (id) => void engine.moved(id),
@@ -116,15 +120,16 @@ const presence = createPresence({
 	isOnline: () => navigator.onLine,
 	changed: lookAgain,
 });
+const source = createSource({
+	now,
+	access: connections.access,
+	renew: connections.renew,
+	agent: createAgentSource({ now, mayCall }),
+	onClockOffset: clock.learn,
+	mayCall,
+});
 const engine: Engine = createEngine({
-	source: createSource({
-		now,
-		access: connections.access,
-		renew: connections.renew,
-		agent: createAgentSource({ now, mayCall }),
-		onClockOffset: clock.learn,
-		mayCall,
-	}),
+	source,
 	vault,
 	clock: {
 		now,

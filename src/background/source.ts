@@ -60,8 +60,14 @@ interface Call<T> {
 	readonly send: (client: AppConfigDataClient) => Promise<T>;
 }
 
-export function createSource(ports: SourcePorts): Source {
-	const clientOf = createClientCache();
+export interface AppConfigSource extends Source {
+	/** The SDK's clients hold credentials and what was derived of them. */
+	forgetClients(): void;
+}
+
+export function createSource(ports: SourcePorts): AppConfigSource {
+	const clients = createClientCache();
+	const { clientOf } = clients;
 
 	async function run<T>(
 		call: Call<T>,
@@ -104,6 +110,7 @@ export function createSource(ports: SourcePorts): Source {
 	}
 
 	return {
+		forgetClients: clients.clear,
 		async open(profile) {
 			const call = startCall(profile);
 			const access = await accessOf(ports, call);
@@ -162,12 +169,15 @@ function redactorOf(
 }
 
 // One client a connection: it holds the clock's offset from the service and the signing keys of the day.
-function createClientCache(): (
-	profile: Profile,
-	access: AwsAccess,
-) => AppConfigDataClient {
+function createClientCache(): {
+	clientOf(profile: Profile, access: AwsAccess): AppConfigDataClient;
+	clear(): void;
+} {
 	const clients = new Map<ProfileId, [string, AppConfigDataClient]>();
-	return (profile, { endpoint, credentials }) => {
+	const clientOf = (
+		profile: Profile,
+		{ endpoint, credentials }: AwsAccess,
+	): AppConfigDataClient => {
 		const { region } = profile;
 		const key = JSON.stringify([region, endpoint, credentials]);
 		const [cachedKey, cached] = clients.get(profile.id) ?? [];
@@ -176,6 +186,7 @@ function createClientCache(): (
 		clients.set(profile.id, [key, client]);
 		return client;
 	};
+	return { clientOf, clear: () => clients.clear() };
 }
 
 // From a refused signature the SDK learns the service's clock. If that was the trouble, the call is made once more: a request

@@ -133,6 +133,13 @@ export interface ConnectionCommands {
 	lockVault(input: Nothing): void;
 	/** Destroys what is in it; profiles and connections stay. */
 	resetVault(input: Nothing): void;
+	/** `passphrase`: the current one. The error is a sentence for the user, and then nothing has changed. */
+	changePassphrase(input: {
+		readonly passphrase: string;
+		readonly next: string;
+	}): Result<undefined, string>;
+	/** Vault, keys, tokens, sign-ins and credentials handed out; profiles, connections and history stay. */
+	forgetAllSecrets(input: Nothing): void;
 }
 
 export interface SettingsCommands {

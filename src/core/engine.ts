@@ -4,7 +4,9 @@ import type { ConnectionId } from "./connection/connection.ts";
 import type { ProfileRemote } from "./contract.ts";
 import {
 	createDesk,
+	type Desk,
 	publish,
+	put,
 	restore,
 	retryWhere,
 	snapshotOf,
@@ -28,6 +30,8 @@ export interface Engine {
 	reconnected(id: ConnectionId): Promise<void>;
 	/** The connection of these profiles leads elsewhere: their sessions start over. */
 	moved(id: ConnectionId): Promise<void>;
+	/** Forgets the keys given to profiles; their sessions start over. */
+	forgetKeys(): Promise<void>;
 	/** The profiles as they are saved now. */
 	profiles(): readonly Profile[];
 	/** Runs a job with them, and saves none meanwhile. Rejects while those that are stored cannot be read. */
@@ -40,6 +44,20 @@ export interface Engine {
 	snapshot(): Promise<Snapshot>;
 	/** Called after every change; returns its stop. */
 	subscribe(listener: (snapshot: Snapshot) => void): () => void;
+}
+
+/** All of them, whatever fails on the way; then it rejects with what failed. */
+async function forgetKeys(desk: Desk): Promise<void> {
+	const { vault } = desk.ports;
+	const done = await Promise.allSettled(
+		desk.state.entries.map(({ profile }) =>
+			vault.saveCredentials(profile.id, undefined),
+		),
+	);
+	await retryWhere(desk, ({ accessKeyHint }) => accessKeyHint !== undefined);
+	for (const { accessKeyHint, ...rest } of desk.state.entries)
+		if (accessKeyHint !== undefined) put(desk, rest);
+	for (const each of done) if (each.status === "rejected") throw each.reason;
 }
 
 /** Reads the vault at once; whatever is asked of the engine waits for that. */
@@ -67,6 +85,7 @@ export function createEngine(ports: Ports): Engine {
 			desk.enqueue(() =>
 				retryWhere(desk, ({ profile }) => profile.connection === id),
 			),
+		forgetKeys: () => whenRestored(desk, () => forgetKeys(desk)),
 		profiles,
 		withSavedProfiles: (job) => whenRestored(desk, () => job(profiles())),
 		publish: () => publish(desk),

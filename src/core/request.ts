@@ -76,6 +76,8 @@ const inputs = {
 	unlockVault: v.object({ passphrase }),
 	lockVault: v.object({}),
 	resetVault: v.object({}),
+	changePassphrase: v.object({ passphrase, next: passphrase }),
+	forgetAllSecrets: v.object({}),
 	saveSettings: v.pipe(
 		v.object({
 			pauseWhenIdle: v.exactOptional(v.boolean()),

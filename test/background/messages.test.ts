@@ -19,7 +19,11 @@ import { createWorld } from "../helpers/world.ts";
 
 const NAMES = COMMAND_NAMES;
 /** These take no input: whatever object is sent, they do what they are for. */
-const WITHOUT_INPUT: readonly CommandName[] = ["lockVault", "resetVault"];
+const WITHOUT_INPUT: readonly CommandName[] = [
+	"lockVault",
+	"resetVault",
+	"forgetAllSecrets",
+];
 const SECRET = "canary-secret-of-the-connection";
 const ID = "c1" as ConnectionId;
 

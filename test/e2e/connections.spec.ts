@@ -1,6 +1,10 @@
 // Connections: made in the options, shared by profiles, and what a user sees of them.
 import type { Page } from "playwright/test";
-import { readLocal, writeLocal } from "../../scripts/browser/storage.ts";
+import {
+	readLocal,
+	readStorage,
+	writeLocal,
+} from "../../scripts/browser/storage.ts";
 import { stopWorker } from "../../scripts/browser/worker.ts";
 import {
 	addConnection,
@@ -195,6 +199,64 @@ test("identifiers are looked up and chosen, and the environment's deployments st
 	);
 	await emulator.deploy("shop/test/settings.json", '{"a":2}');
 	await expect(deployments).toContainText("#2");
+});
+
+test("the passphrase is changed, the weakest are refused, and one click forgets all secrets", async ({
+	browsers,
+}) => {
+	const extension = await browsers.start();
+	const options = await extension.openOptions();
+	await addLongLived(options, KEYS.SecretAccessKey, PASSPHRASE);
+	await options.getByText("Change passphrase").first().click();
+	const change = async (current: string, next: string) => {
+		await fill(options, {
+			"Current passphrase": current,
+			"New passphrase": next,
+			"New passphrase again": next,
+		});
+		await button(options, "Change passphrase").click();
+	};
+	await change(PASSPHRASE, "appconfig-inspector");
+	await expect(options.getByText("It is made of common words")).toBeVisible();
+	await change("not the passphrase", "anvil tulip marble oxygen");
+	await expect(options.getByText("Nothing changed.")).toBeVisible();
+	await change(PASSPHRASE, "anvil tulip marble oxygen");
+	await expect(options.getByRole("status")).toContainText(
+		"The passphrase is changed.",
+	);
+	await button(options, "Lock now").click();
+	await fill(options, { Passphrase: PASSPHRASE });
+	await button(options, "Unlock").click();
+	await expect(options.getByText("It did not open")).toBeVisible();
+	await fill(options, { Passphrase: "anvil tulip marble oxygen" });
+	await button(options, "Unlock").click();
+	await expect(options.getByText("Locks itself in")).toBeVisible();
+
+	await startForm(options, "profile");
+	await fill(options, {
+		...SETTINGS,
+		Name: "by own keys",
+		Region: "eu-west-1",
+		"Access key ID": "AKIAQ7CANARYKEYID235",
+		"Secret access key": KEYS.SecretAccessKey,
+	});
+	await button(options, "Save profile").click();
+	await expect(options.getByText("In use:")).toBeVisible();
+	await options.getByRole("link", { name: "Vault" }).click();
+	await button(options, "Forget all secrets now").click();
+	await expect(options.getByRole("status")).toContainText(
+		"All secrets are forgotten.",
+	);
+	const { memory, local, databases } = await readStorage(extension.stage);
+	expect(memory + local + databases).not.toMatch(
+		/PBKDF2|vault-key|AKIAQ7CANARY|"(secret|lease|sign-in|credentials):/,
+	);
+	expect(memory).not.toContain(KEYS.SecretAccessKey);
+	await expect(button(options, "Create vault")).toBeVisible();
+	await options.getByRole("link", { name: "Long-lived" }).click();
+	await expect(options.getByLabel("Connection status")).toContainText(
+		"no keys",
+	);
 });
 
 test("a vault that was changed on disk opens to nobody, and with one good copy left to its passphrase", async ({

@@ -100,18 +100,26 @@ test("where the hosts were not allowed on saving, signing in asks for them; one 
 	await expect(options.getByLabel("Account")).toContainText("Sandbox");
 });
 
-test("an answer to another sign-in is not taken", async ({
+test("an answer to another sign-in is not taken, and does not end this one", async ({
 	aws,
 	extension,
 }) => {
 	aws.sso.state = "forged";
 	const options = await extension.openOptions();
 	await addConnection(options, "identity-center", IDENTITY_CENTER);
+	const opened = extension.context.waitForEvent("page");
 	await button(options, "Sign in").click();
-	await expect(options.getByLabel("Connection status")).toContainText(
-		"The answer was not to this sign-in.",
-	);
-	expect(aws.wasCalled("POST /token")).toBe(false);
+	const tab = await opened;
+	const authorize = () =>
+		aws.calls.find(({ url }) => url.pathname === "/authorize")?.url.href;
+	await expect.poll(authorize).toBeDefined();
+	await expect.poll(() => tab.url()).toMatch(/^chrome-error:|state=forged/);
+	aws.sso.state = undefined;
+	// The tab closes under it.
+	await tab.goto(authorize() ?? "").catch(() => undefined);
+	await expect(button(options, "Sign out")).toBeVisible();
+	const exchanged = aws.calls.filter(({ url }) => url.pathname === "/token");
+	expect(exchanged).toHaveLength(1);
 });
 
 test("signed in by a code that the user compares and allows", async ({

@@ -45,6 +45,7 @@ export function createTestBook(
 			clockOffset: () => 0,
 			newId: () => `c${++ids}`,
 			profiles: () => [],
+			forgetOwnKeys: async () => undefined,
 			withSavedProfiles: (job) => job(test.book.ports.profiles()),
 			sessionPolicy: (role) => `policy of ${role.arn}`,
 			changed: () => undefined,
@@ -77,6 +78,7 @@ const NO_VAULT: SecretVault = {
 	create: async () => undefined,
 	unlock: async () => err("There is none."),
 	lock: async () => [],
+	changePassphrase: async () => err("There is none."),
 	reset: async () => undefined,
 	put: async () => undefined,
 };
@@ -84,6 +86,7 @@ const NO_VAULT: SecretVault = {
 export const NO_SIGN_IN: SignIn = {
 	begin: async () => err(UNAVAILABLE),
 	cancel: async () => undefined,
+	cancelAll: async () => undefined,
 	renew: async (_, secret) => ok(secret),
 	signOut: async () => undefined,
 	accounts: async () => err(UNAVAILABLE),
@@ -112,6 +115,10 @@ function createMemoryKeyring(): MemoryKeyring {
 			connections.delete(id);
 			secrets.delete(id);
 			leases.delete(id);
+		},
+		forgetSecrets: async () => {
+			secrets.clear();
+			leases.clear();
 		},
 		saveSecret: async (id, secret) => put(secrets, id, secret),
 		saveLease: async (id, lease) => put(leases, id, lease),

@@ -44,7 +44,13 @@ export interface ConnectionsPorts
 		SecretVaultPorts,
 		Pick<
 			BrokerPorts,
-			"newId" | "profiles" | "withSavedProfiles" | "changed" | "ready" | "moved"
+			| "newId"
+			| "profiles"
+			| "withSavedProfiles"
+			| "forgetOwnKeys"
+			| "changed"
+			| "ready"
+			| "moved"
 		> {
 	readonly clock: ServiceClock;
 	/** Survives the browser's restart: connections, never a secret. */

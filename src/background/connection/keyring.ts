@@ -40,6 +40,12 @@ export function createKeyring({ local, session }: KeyringPorts): Keyring {
 			await session.remove([SECRET + id, LEASE + id]);
 			await local.remove(CONNECTION + id);
 		},
+		async forgetSecrets() {
+			const kept = Object.keys(await session.get(null));
+			await session.remove(
+				kept.filter((key) => key.startsWith(SECRET) || key.startsWith(LEASE)),
+			);
+		},
 		saveSecret: (id, secret) => keep(SECRET + id, secret),
 		saveLease: (id, lease) => keep(LEASE + id, lease),
 	};

@@ -11,15 +11,18 @@ export interface Sealed {
 	readonly data: string;
 }
 
-/** Authenticated together with the key and with the data: what is changed in it opens nothing. */
+/** Authenticated together with the data, and but for `version`, `sequence` and `ids` with the key: what is changed in it opens nothing. */
 export interface Header {
-	readonly version: 1;
+	/** 1: as written by older versions, without `ids`. */
+	readonly version: 1 | 2;
 	readonly kdf: "PBKDF2-SHA256";
 	readonly iterations: number;
 	readonly salt: string;
 	readonly vaultId: string;
 	/** Grows with every write: of two copies the later one counts. */
 	readonly sequence: number;
+	/** What the data has something of, readable while it is locked: no secret. */
+	readonly ids?: readonly string[];
 }
 
 /** An open vault: what is needed to write it again without the passphrase. */
@@ -37,19 +40,23 @@ const ITERATIONS_MAX = 10_000_000;
 /** Canonical base64: the bits that decoding leaves out are zero, so that no two texts are the same bytes. */
 const text = v.pipe(v.string(), v.check(isBase64));
 const schema = v.strictObject({
-	header: v.strictObject({
-		version: v.literal(1),
-		kdf: v.literal("PBKDF2-SHA256"),
-		iterations: v.pipe(
-			v.number(),
-			v.integer(),
-			v.minValue(ITERATIONS_MIN),
-			v.maxValue(ITERATIONS_MAX),
-		),
-		salt: text,
-		vaultId: v.string(),
-		sequence: v.pipe(v.number(), v.integer()),
-	}),
+	header: v.pipe(
+		v.strictObject({
+			version: v.picklist([1, 2]),
+			kdf: v.literal("PBKDF2-SHA256"),
+			iterations: v.pipe(
+				v.number(),
+				v.integer(),
+				v.minValue(ITERATIONS_MIN),
+				v.maxValue(ITERATIONS_MAX),
+			),
+			salt: text,
+			vaultId: v.string(),
+			sequence: v.pipe(v.number(), v.safeInteger()),
+			ids: v.exactOptional(v.array(v.string())),
+		}),
+		v.check(({ version, ids }) => (version === 2) === (ids !== undefined)),
+	),
 	wrapIv: text,
 	wrappedKey: text,
 	iv: text,
@@ -65,15 +72,22 @@ export function parseSealed(value: unknown): Sealed | undefined {
 export async function seal(
 	passphrase: string,
 	data: string,
+	more: {
+		readonly ids?: readonly string[];
+		/** What it takes the place of: a key of its own, under another passphrase. */
+		readonly before?: Sealed;
+	} = {},
 ): Promise<{ sealed: Sealed; key: VaultKey }> {
+	const { ids = [], before } = more;
 	const rawKey = random(32);
 	const header: Header = {
-		version: 1,
+		version: 2,
 		kdf: "PBKDF2-SHA256",
 		iterations: ITERATIONS,
 		salt: toBase64(random(16)),
-		vaultId: toBase64(random(16)),
-		sequence: 1,
+		vaultId: before?.header.vaultId ?? toBase64(random(16)),
+		sequence: (before?.header.sequence ?? 0) + 1,
+		ids,
 	};
 	const outer = await derive(passphrase, header);
 	const wrapped = await encrypt(outer, wrapHeader(header), rawKey);
@@ -91,9 +105,11 @@ export function reseal(
 	sealed: Sealed,
 	{ key }: VaultKey,
 	data: string,
+	ids: readonly string[] = [],
 ): Promise<Sealed> {
 	const { header, wrapIv, wrappedKey } = sealed;
-	const next = { ...header, sequence: header.sequence + 1 };
+	const sequence = header.sequence + 1;
+	const next: Header = { ...header, version: 2, sequence, ids };
 	return write(key, next, { wrapIv, wrappedKey, data });
 }
 
@@ -116,7 +132,7 @@ export async function open(
 	{ header, iv, data }: Sealed,
 	{ key }: VaultKey,
 ): Promise<string | undefined> {
-	const bytes = await decrypt(key, JSON.stringify(header), iv, data);
+	const bytes = await decrypt(key, JSON.stringify(ordered(header)), iv, data);
 	return bytes && new TextDecoder().decode(bytes);
 }
 
@@ -135,15 +151,17 @@ async function write(
 	return { header: ordered(header), wrapIv, wrappedKey, ...sealed };
 }
 
-// The sequence moves on without the passphrase, so the wrapped key cannot be bound to it.
+// These move on without the passphrase, so the wrapped key cannot be bound to them.
 function wrapHeader(header: Header): string {
-	return JSON.stringify({ ...ordered(header), sequence: 0 });
+	const { ids: _, ...rest } = ordered(header);
+	return JSON.stringify({ ...rest, version: 1, sequence: 0 });
 }
 
 // Canonical: the same order of members whoever has written them.
 function ordered(header: Header): Header {
-	const { version, kdf, iterations, salt, vaultId, sequence } = header;
-	return { version, kdf, iterations, salt, vaultId, sequence };
+	const { version, kdf, iterations, salt, vaultId, sequence, ids } = header;
+	const known = { version, kdf, iterations, salt, vaultId, sequence };
+	return ids ? { ...known, ids } : known;
 }
 
 async function derive(passphrase: string, header: Header): Promise<CryptoKey> {

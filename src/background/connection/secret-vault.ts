@@ -19,7 +19,14 @@ import {
 	unseal,
 	type VaultKey,
 } from "./sealed.ts";
-import { IDS, readCopies, VAULT } from "./vault-copies.ts";
+import {
+	FORGOTTEN,
+	type Forgotten,
+	inEach,
+	OLD_IDS,
+	readCopies,
+	VAULT,
+} from "./vault-copies.ts";
 
 export interface SecretVaultPorts {
 	readonly local: Area;
@@ -52,17 +59,49 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 	let copies: readonly Sealed[] = [];
 	let isUnreadable = false;
 	let key: VaultKey | undefined;
-	let ids: ReadonlySet<ConnectionId> = new Set();
+	/** Of a vault of an older version, which has none in its header. */
+	let oldIds: ReadonlySet<ConnectionId> = new Set();
+	let forgotten: readonly Forgotten[] = [];
+	let hasRests = false;
 	let usedAt = 0;
 
-	async function storeIds(next: Iterable<ConnectionId>, vault?: Sealed) {
-		ids = new Set(next);
-		const items = { [IDS]: [...ids], ...(vault ? { [VAULT]: vault } : {}) };
-		await local.set(items);
-		await copy.set(items);
-		if (vault) copies = [vault];
+	/** Once it is in one of the two places, it counts. */
+	async function store(next: Sealed): Promise<void> {
+		await inEach([local, copy], 1, (area) => area.set({ [VAULT]: next }));
+		copies = [next];
+		if (!hasRests) return;
+		hasRests = false;
+		oldIds = new Set();
+		forgotten = [];
+		await inEach([local, copy], 1, (area) => area.remove([OLD_IDS, FORGOTTEN]));
 	}
-	const store = (next: Sealed, held: Secrets) => storeIds(held.keys(), next);
+	/** Of all copies: one that was changed hides nothing. */
+	function idsInside(): ReadonlySet<ConnectionId> {
+		return new Set(
+			copies.flatMap((sealed) => [
+				...((sealed.header.ids as readonly ConnectionId[]) ?? oldIds),
+			]),
+		);
+	}
+	function isForgotten(id: ConnectionId, { header }: Sealed): boolean {
+		return forgotten.some(
+			({ vaultId, sequence, ids }) =>
+				vaultId === header.vaultId &&
+				sequence >= header.sequence &&
+				ids.includes(id),
+		);
+	}
+	/** What cannot be changed without the key is left out when it opens. */
+	async function forgetLater(id: ConnectionId): Promise<void> {
+		const [sealed] = copies;
+		if (!sealed || !idsInside().has(id)) return;
+		const { vaultId, sequence } = sealed.header;
+		const ids = new Set(forgotten.flatMap((each) => each.ids));
+		const next = { vaultId, sequence, ids: [...ids.add(id)] };
+		await inEach([local, copy], 1, (area) => area.set({ [FORGOTTEN]: next }));
+		forgotten = [next];
+		hasRests = true;
+	}
 	async function unlocked(next: VaultKey): Promise<void> {
 		key = next;
 		await session.set({ [KEY]: next.raw });
@@ -101,7 +140,10 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 	return {
 		async load() {
 			const memory = await session.get([KEY, USED_AT]);
-			({ copies, isUnreadable, ids } = await readCopies(local, copy));
+			({ copies, isUnreadable, oldIds, forgotten, hasRests } = await readCopies(
+				local,
+				copy,
+			));
 			usedAt = Math.min(Number(memory[USED_AT]) || 0, now());
 			if (typeof memory[KEY] !== "string") return;
 			const held = await toVaultKey(memory[KEY]);
@@ -116,13 +158,18 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 			if (!key) return { status: "locked" };
 			return { status: "unlocked", locksAt: usedAt + IDLE_LOCK_MS };
 		},
-		isLocked: (id) => copies.length > 0 && !key && ids.has(id),
+		isLocked: (id) =>
+			copies.some((sealed) => !isForgotten(id, sealed)) &&
+			!key &&
+			idsInside().has(id),
 		touch: () => touch(),
 		isIdle: () => key !== undefined && !isInUse(),
 		create: (passphrase, secrets) =>
 			enqueue(async () => {
-				const made = await seal(passphrase, toJson(secrets));
-				await store(made.sealed, secrets);
+				const made = await seal(passphrase, toJson(secrets), {
+					ids: [...secrets.keys()],
+				});
+				await store(made.sealed);
 				await unlocked(made.key);
 			}),
 		unlock: (passphrase) =>
@@ -130,61 +177,103 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 				if (copies.length === 0) return err("There is no vault to unlock.");
 				const opened = await pick(async (sealed) => {
 					const result = await unseal(sealed, passphrase);
-					return result.ok ? result.value : undefined;
+					return result.ok ? { ...result.value, sealed } : undefined;
 				});
 				if (!opened)
 					return err(
 						"It did not open: the passphrase is another one, or what is stored was changed.",
 					);
 				await unlocked(opened.key);
-				// What was forgotten while it was locked is forgotten now.
-				const held = new Map(
-					[...parseSecrets(opened.data)].filter(([id]) => ids.has(id)),
+				const { sealed, data } = opened;
+				const all = parseEntries(data);
+				const kept = new Map(
+					[...all].filter(([id]) => !isForgotten(id, sealed)),
 				);
-				const [good, other] = copies;
-				if (good && other)
-					await store(await reseal(good, opened.key, toJson(held)), held);
-				return ok(held);
+				const isCurrent =
+					copies.length === 1 &&
+					sealed.header.version === 2 &&
+					kept.size === all.size;
+				if (!isCurrent) await store(await sealAgain(sealed, opened.key, kept));
+				return ok(toSecrets(kept));
+			}),
+		changePassphrase: (current, next) =>
+			enqueue(async () => {
+				const [sealed] = copies;
+				if (!sealed || !key) return err("Unlock the vault first.");
+				const opened = await unseal(sealed, current);
+				if (!opened.ok)
+					return err("The current passphrase is another one. Nothing changed.");
+				const { data } = opened.value;
+				// With a key of its own: the old passphrase, and old copies on the disk, open nothing that is written from now on.
+				const made = await seal(next, data, {
+					ids: [...parseEntries(data).keys()],
+					before: sealed,
+				});
+				await store(made.sealed);
+				await unlocked(made.key);
+				return ok(undefined);
 			}),
 		lock: () =>
 			enqueue(async () => {
 				key = undefined;
 				await session.remove([KEY, USED_AT]);
-				return [...ids];
+				return [...idsInside()];
 			}),
 		reset: () =>
 			enqueue(async () => {
 				key = undefined;
 				copies = [];
 				isUnreadable = false;
-				ids = new Set();
+				oldIds = new Set();
+				forgotten = [];
 				await session.remove([KEY, USED_AT]);
-				await local.remove([VAULT, IDS]);
-				await copy.remove([VAULT, IDS]);
+				await inEach([local, copy], 2, (area) =>
+					area.remove([VAULT, OLD_IDS, FORGOTTEN]),
+				);
 			}),
 		put: (id, secret) =>
 			enqueue(async () => {
 				const [sealed] = copies;
 				if (!sealed) return;
-				if (!key) return storeIds([...ids].filter((each) => each !== id));
-				const data = (await openWith(key))?.data ?? "[]";
-				const held = new Map(parseSecrets(data));
+				if (!key) return forgetLater(id);
+				const opened = await openWith(key);
+				// Written over, it would be lost with all that is in it.
+				if (!opened) throw new UnreadableError();
+				const held = new Map(parseEntries(opened.data));
 				if (secret) held.set(id, secret);
 				else held.delete(id);
-				await store(await reseal(sealed, key, toJson(held)), held);
+				await store(await sealAgain(sealed, key, held));
 			}),
 	};
 }
 
-function toJson(secrets: Secrets): string {
+/** What is stored was changed while the vault was open. */
+class UnreadableError extends Error {
+	override readonly name = "UnreadableError";
+}
+
+function sealAgain(
+	sealed: Sealed,
+	key: VaultKey,
+	held: ReadonlyMap<ConnectionId, unknown>,
+): Promise<Sealed> {
+	return reseal(sealed, key, toJson(held), [...held.keys()]);
+}
+
+function toJson(secrets: ReadonlyMap<ConnectionId, unknown>): string {
 	return JSON.stringify([...secrets]);
 }
 
-function parseSecrets(data: string): Secrets {
-	const entries: [ConnectionId, Secret][] = [];
-	for (const [id, value] of JSON.parse(data) as [ConnectionId, unknown][]) {
+/** As they lie there: what this version cannot read is written again as it is. */
+function parseEntries(data: string): ReadonlyMap<ConnectionId, unknown> {
+	return new Map(JSON.parse(data) as [ConnectionId, unknown][]);
+}
+
+function toSecrets(held: ReadonlyMap<ConnectionId, unknown>): Secrets {
+	const secrets = new Map<ConnectionId, Secret>();
+	for (const [id, value] of held) {
 		const secret = parseSecret(value);
-		if (secret) entries.push([id, secret]);
+		if (secret) secrets.set(id, secret);
 	}
-	return new Map(entries);
+	return secrets;
 }

@@ -100,8 +100,15 @@ function authorizeUrl(
 	return `https://${hostOf("oidc", ssoRegion)}/authorize?${query}`;
 }
 
-export function isRedirect({ redirectUri }: Attempt, url: string): boolean {
-	return redirectUri !== undefined && url.startsWith(`${redirectUri}?`);
+/** With the state of this very attempt: any page can send the tab there, and must not end it. */
+export function isOwnRedirect(
+	{ redirectUri, state }: Attempt,
+	url: string,
+): boolean {
+	if (redirectUri === undefined || state === undefined) return false;
+	if (!url.startsWith(`${redirectUri}?`)) return false;
+	const given = new URL(url).searchParams.getAll("state");
+	return given.length === 1 && given[0] === state;
 }
 
 export async function redeem(

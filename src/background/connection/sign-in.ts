@@ -22,7 +22,7 @@ import {
 } from "./identity-center.ts";
 import { createToken } from "./oidc.ts";
 import { type Attempt, parseAttempt, toProgress } from "./sign-in-attempt.ts";
-import { byBrowser, byDevice, isRedirect, redeem } from "./sign-in-ways.ts";
+import { byBrowser, byDevice, isOwnRedirect, redeem } from "./sign-in-ways.ts";
 
 export interface SignInPorts extends AskPorts {
 	/** Memory only, for trusted contexts only: what is under way holds secrets. */
@@ -51,6 +51,8 @@ export function createSignIn(
 	events: SignInEvents,
 ): BrowserSignIn {
 	const attempts = new Map<ConnectionId, Attempt>();
+	/** Grows when all are cancelled: what was under way then is not taken any more. */
+	let generation = 0;
 	const watch = () => ports.watchTabs(attempts.size > 0);
 	const restored = restore(ports, attempts).then(watch);
 
@@ -80,6 +82,7 @@ export function createSignIn(
 		connection: IdentityCenterConnection,
 		method: SignInProgress["method"],
 	): Promise<Result<SignInProgress, Refusal>> {
+		const begunIn = generation;
 		await restored;
 		await take(connection.id);
 		ports.watchTabs(true);
@@ -87,17 +90,25 @@ export function createSignIn(
 			ports,
 			connection,
 		);
+		if (generation !== begunIn) {
+			watch();
+			return refuse("sign-in-needed", "The sign-in was cancelled.");
+		}
 		if (attempt.ok) await put(attempt.value);
 		watch();
 		if (!attempt.ok) return attempt;
 		return ok(toProgress(attempt.value));
 	}
-	async function exchange(attempt: Attempt, url: string): Promise<void> {
+	async function exchange(
+		attempt: Attempt,
+		url: string,
+		begunIn: number,
+	): Promise<void> {
 		await take(attempt.id);
 		const secret = await redeem(ports, attempt, new URL(url).searchParams);
 		if (attempt.tabId !== undefined)
 			await ports.tabs.remove(attempt.tabId).catch(() => undefined);
-		events.ended(attempt.id, secret);
+		if (generation === begunIn) events.ended(attempt.id, secret);
 	}
 	async function pollDevice(attempt: Attempt): Promise<void> {
 		const { device, ssoRegion, client, id } = attempt;
@@ -134,6 +145,14 @@ export function createSignIn(
 			await restored;
 			await take(id);
 		},
+		cancelAll: async () => {
+			generation += 1;
+			await restored;
+			attempts.clear();
+			watch();
+			const kept = Object.keys(await ports.session.get(null));
+			await ports.session.remove(kept.filter((key) => key.startsWith(KEY)));
+		},
 		renew: (connection, secret, isRefused) =>
 			renewSignIn(ports, connection, secret, isRefused),
 		signOut: (connection, secret) => logOut(ports, connection, secret),
@@ -145,11 +164,12 @@ export function createSignIn(
 			return attempt && toProgress(attempt);
 		},
 		async tabUpdated(tabId, url) {
+			const begunIn = generation;
 			await restored;
 			const attempt = [...attempts.values()].find(
-				(each) => each.tabId === tabId && isRedirect(each, url),
+				(each) => each.tabId === tabId && isOwnRedirect(each, url),
 			);
-			if (attempt) await exchange(attempt, url);
+			if (attempt) await exchange(attempt, url, begunIn);
 		},
 		async tabRemoved(tabId) {
 			await restored;

@@ -38,6 +38,8 @@ export interface BrokerPorts {
 	): Promise<T>;
 	/** The policy that limits a role's session to reading these profiles' configurations. */
 	sessionPolicy(role: AssumedRole, profiles: readonly Profile[]): string;
+	/** The keys given to profiles that have no connection. */
+	forgetOwnKeys(): Promise<void>;
 	/** Something that views show has changed. */
 	changed(): void;
 	/** Credentials are there (again): what waited for them can go on. */

@@ -11,6 +11,8 @@ export interface Keyring {
 	deleteConnection(id: ConnectionId): Promise<void>;
 	/** For the browser session, and in the vault where the user has chosen that; `undefined` forgets it in both. */
 	saveSecret(id: ConnectionId, secret: Secret | undefined): Promise<void>;
+	/** All secrets and leases of this browser session, also those that could not be read. */
+	forgetSecrets(): Promise<void>;
 	/** For the browser session only; `undefined` forgets it. */
 	saveLease(id: ConnectionId, lease: ScopedLease | undefined): Promise<void>;
 }

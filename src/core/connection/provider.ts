@@ -53,6 +53,8 @@ export interface SignIn {
 		method: SignInMethod,
 	): Promise<Result<SignInProgress, Refusal>>;
 	cancel(id: ConnectionId): Promise<void>;
+	/** Also those that are just being begun, and whose code is being exchanged. */
+	cancelAll(): Promise<void>;
 	/** The same while it is good for longer; `isRefused`: the portal does not take it any more. */
 	renew(
 		connection: IdentityCenterConnection,

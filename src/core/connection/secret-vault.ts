@@ -22,15 +22,18 @@ export interface SecretVault {
 	create(passphrase: string, secrets: Secrets): Promise<void>;
 	/** What was in it; the error is a sentence for the user. */
 	unlock(passphrase: string): Promise<Result<Secrets, string>>;
+	/** Seals what is in it anew; the error is a sentence for the user, and then nothing has changed. */
+	changePassphrase(
+		current: string,
+		next: string,
+	): Promise<Result<undefined, string>>;
 	/** Forgets the key; answers with the connections whose secrets are out of reach now. */
 	lock(): Promise<readonly ConnectionId[]>;
 	/** Destroys it with all it holds; what is known in this browser session stays. */
 	reset(): Promise<void>;
-	/** Kept, or with `undefined` forgotten; while it is locked only the forgetting counts. */
+	/** Kept, or with `undefined` forgotten; while it is locked only the forgetting counts, and is done when it opens. */
 	put(id: ConnectionId, secret: Secret | undefined): Promise<void>;
 }
 
-/** Characters; https://pages.nist.gov/800-63-4/sp800-63b.html asks for 15 where nothing else protects, the derivation adds the rest. */
-export const PASSPHRASE_MIN = 12;
 /** Without a command from the user. */
 export const IDLE_LOCK_MS = 15 * 60_000;

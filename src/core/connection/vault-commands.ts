@@ -2,11 +2,17 @@
 import type { ConnectionRemote } from "../contract.ts";
 import { err, ok } from "../result.ts";
 import { type Book, startOver } from "./book.ts";
-import { PASSPHRASE_MIN } from "./secret-vault.ts";
+import type { ConnectionId } from "./connection.ts";
+import { passphraseProblem } from "./passphrase.ts";
 
 export type VaultCommands = Pick<
 	ConnectionRemote,
-	"createVault" | "unlockVault" | "lockVault" | "resetVault"
+	| "createVault"
+	| "unlockVault"
+	| "lockVault"
+	| "resetVault"
+	| "changePassphrase"
+	| "forgetAllSecrets"
 >;
 
 export function createVaultCommands(book: Book): VaultCommands {
@@ -20,6 +26,9 @@ export function createVaultCommands(book: Book): VaultCommands {
 			await book.enqueue(book.ports.vault.reset);
 			book.ports.changed();
 		},
+		changePassphrase: ({ passphrase, next }) =>
+			book.enqueue(() => changePassphrase(book, passphrase, next)),
+		forgetAllSecrets: () => forgetAllSecrets(book),
 	};
 }
 
@@ -42,11 +51,60 @@ async function createVault(book: Book, passphrase: string) {
 	const { vault, changed } = book.ports;
 	if (vault.snapshot().status !== "none")
 		return err("There is a vault already: unlock it, or reset it first.");
-	if ([...passphrase].length < PASSPHRASE_MIN)
-		return err(`Use at least ${PASSPHRASE_MIN} characters.`);
+	const problem = passphraseProblem(passphrase);
+	if (problem) return err(problem);
 	await vault.create(passphrase, book.secrets);
 	changed();
 	return ok(undefined);
+}
+
+async function changePassphrase(book: Book, current: string, next: string) {
+	const { vault, changed } = book.ports;
+	const problem = passphraseProblem(next);
+	if (problem) return err(problem);
+	if (current.normalize("NFKC") === next.normalize("NFKC"))
+		return err("The new passphrase is the current one.");
+	const done = await vault.changePassphrase(current, next);
+	changed();
+	return done;
+}
+
+/** Whatever fails on the way, all that can be forgotten is; then it rejects with what failed. */
+async function forgetAllSecrets(book: Book): Promise<void> {
+	const { keyring, vault, signIn, forgetOwnKeys, changed, moved } = book.ports;
+	const secrets = new Map(book.secrets);
+	const ids: ReadonlySet<ConnectionId> = new Set([
+		...book.connections.keys(),
+		...secrets.keys(),
+		...book.leases.keys(),
+	]);
+	const inBook = book.enqueue(async () => {
+		// In memory first: no call that is made meanwhile carries one.
+		for (const id of ids) {
+			book.secrets.delete(id);
+			startOver(book, id);
+		}
+		await allOf([signIn.cancelAll(), vault.reset(), keyring.forgetSecrets()]);
+	});
+	// Not inside the queue: deleting a connection takes the profiles' queue first, then this one.
+	const done = await Promise.allSettled([inBook, forgetOwnKeys()]);
+	changed();
+	for (const id of ids) moved(id);
+	// The portal's own sessions end too, where it can be reached; here they are forgotten in any case.
+	await Promise.allSettled(
+		[...secrets].map(async ([id, secret]) => {
+			const connection = book.connections.get(id);
+			if (connection?.kind === "identity-center" && secret.kind === "sign-in")
+				await signIn.signOut(connection, secret);
+		}),
+	);
+	for (const each of done) if (each.status === "rejected") throw each.reason;
+}
+
+/** Waits for all, then rejects with the first that has failed. */
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+	for (const each of await Promise.allSettled(work))
+		if (each.status === "rejected") throw each.reason;
 }
 
 async function unlock(book: Book, passphrase: string) {
@@ -54,9 +112,10 @@ async function unlock(book: Book, passphrase: string) {
 	const opened = await vault.unlock(passphrase);
 	if (!opened.ok) return opened;
 	for (const [id, secret] of opened.value) {
-		if (!book.connections.has(id)) await vault.put(id, undefined);
+		// Its connection may only be unreadable: it stays in the vault.
+		if (!book.connections.has(id)) continue;
 		// What was given while it was locked is newer than what is in it.
-		else if (!book.secrets.has(id)) {
+		if (!book.secrets.has(id)) {
 			await keyring.saveSecret(id, secret);
 			book.secrets.set(id, secret);
 		}

@@ -1,37 +1,63 @@
-// A passphrase, typed once to unlock and twice to make a vault; it leaves the fields with the answer.
+// A passphrase, typed once to unlock and twice to make a vault or to change it; it leaves the fields with the answer.
 import { useState } from "preact/hooks";
-import { PASSPHRASE_MIN } from "../../core/connection/secret-vault.ts";
+import {
+	PASSPHRASE_MIN,
+	passphraseProblem,
+} from "../../core/connection/passphrase.ts";
 import type { Result } from "../../core/result.ts";
 import { Field } from "../Field.tsx";
 
 export interface PassphraseFormProps {
 	readonly button: string;
-	readonly isNew?: boolean;
-	readonly ask: (passphrase: string) => Promise<Result<unknown, string>>;
+	/** `change`: the current one is asked for as well. */
+	readonly kind?: "unlock" | "create" | "change";
+	readonly ask: (
+		passphrase: string,
+		next: string,
+	) => Promise<Result<unknown, string>>;
 	readonly onDone: () => void;
 }
 
+const EMPTY = { current: "", next: "", again: "" };
+
 export function PassphraseForm(props: PassphraseFormProps) {
-	const { button, isNew = false, ask, onDone } = props;
-	const [typed, setTyped] = useState("");
-	const [again, setAgain] = useState("");
+	const { button, kind = "unlock", ask, onDone } = props;
+	const [typed, setTyped] = useState(EMPTY);
 	const [error, setError] = useState("");
 	const [isBusy, setBusy] = useState(false);
+	const isNew = kind !== "unlock";
 	async function submit(): Promise<void> {
-		const problem = isNew ? problemOf(typed, again) : "";
+		const problem = isNew ? problemOf(typed.next, typed.again) : "";
 		setError(problem);
 		if (problem) return;
 		setBusy(true);
-		const answer = await ask(typed).catch((failure: Error) => ({
+		const { current, next } = typed;
+		const answer = await (kind === "create"
+			? ask(next, next)
+			: ask(current, next)
+		).catch((failure: Error) => ({
 			ok: false as const,
 			error: failure.message,
 		}));
 		setBusy(false);
-		setTyped("");
-		setAgain("");
+		setTyped(EMPTY);
 		if (answer.ok) onDone();
 		else setError(answer.error);
 	}
+	const field = (
+		key: keyof typeof EMPTY,
+		text: { field: string; name: string; hint?: string },
+		isWrong = false,
+	) => (
+		<Field
+			text={text}
+			value={typed[key]}
+			error={(isWrong && error) || undefined}
+			onInput={(value) => setTyped((now) => ({ ...now, [key]: value }))}
+			isSecret
+		/>
+	);
+	const of = kind === "change" ? "New passphrase" : "Passphrase";
 	return (
 		<form
 			onSubmit={(event) => {
@@ -39,26 +65,17 @@ export function PassphraseForm(props: PassphraseFormProps) {
 				void submit();
 			}}
 		>
-			<Field
-				text={{
-					field: "passphrase",
-					name: "Passphrase",
-					...(isNew ? { hint: NEW_HINT } : {}),
-				}}
-				value={typed}
-				error={error || undefined}
-				onInput={setTyped}
-				isSecret
-			/>
-			{isNew && (
-				<Field
-					text={{ field: "passphraseAgain", name: "Passphrase again" }}
-					value={again}
-					error={undefined}
-					onInput={setAgain}
-					isSecret
-				/>
-			)}
+			{kind === "unlock" &&
+				field("current", { field: "passphrase", name: "Passphrase" }, true)}
+			{kind === "change" &&
+				field("current", {
+					field: "currentPassphrase",
+					name: "Current passphrase",
+				})}
+			{isNew &&
+				field("next", { field: "passphrase", name: of, hint: HINT }, true)}
+			{isNew &&
+				field("again", { field: "passphraseAgain", name: `${of} again` })}
 			<p>
 				<button type="submit" class="button primary" disabled={isBusy}>
 					{isBusy ? "One moment…" : button}
@@ -68,10 +85,11 @@ export function PassphraseForm(props: PassphraseFormProps) {
 	);
 }
 
-const NEW_HINT = `${PASSPHRASE_MIN} characters or more; four or five unrelated words are easier to keep in mind than signs. It cannot be found again.`;
+const HINT = `${PASSPHRASE_MIN} characters or more. Four or five unrelated words are easier to remember than signs. It can't be recovered.`;
 
 function problemOf(typed: string, again: string): string {
-	if ([...typed].length < PASSPHRASE_MIN)
-		return `Use at least ${PASSPHRASE_MIN} characters.`;
-	return typed === again ? "" : "The two are not the same.";
+	return (
+		passphraseProblem(typed) ||
+		(typed === again ? "" : "The two are not the same.")
+	);
 }

@@ -20,7 +20,7 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 			<p class="hint">{WORDS[vault.status]}</p>
 			{vault.status === "none" && (
 				<PassphraseForm
-					isNew
+					kind="create"
 					button="Create vault"
 					ask={(passphrase) => remote.createVault({ passphrase })}
 					onDone={() => say("The vault is made, and unlocked.")}
@@ -34,6 +34,19 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 				/>
 			)}
 			{vault.status === "unlocked" && <LocksIn at={vault.locksAt} />}
+			{vault.status === "unlocked" && (
+				<details>
+					<summary>Change passphrase</summary>
+					<PassphraseForm
+						kind="change"
+						button="Change passphrase"
+						ask={(passphrase, next) =>
+							remote.changePassphrase({ passphrase, next })
+						}
+						onDone={() => say("The passphrase is changed.")}
+					/>
+				</details>
+			)}
 			<div class="choices">
 				{vault.status === "unlocked" && (
 					<Button
@@ -50,6 +63,21 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 					/>
 				)}
 			</div>
+			<section>
+				<h2>All secrets</h2>
+				<p class="hint">
+					Forgets the vault with its secrets, all keys and tokens, credentials
+					and sign-ins of this browser. Profiles, connections and history stay;
+					polling on AWS stops until you give credentials again.
+				</p>
+				<Button
+					name="Forget all secrets now"
+					kind="danger"
+					onClick={() =>
+						tell(remote.forgetAllSecrets({}), "All secrets are forgotten.")
+					}
+				/>
+			</section>
 		</>
 	);
 }

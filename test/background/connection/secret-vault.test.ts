@@ -5,8 +5,9 @@ import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type { Secret } from "../../../src/core/connection/lease.ts";
 import { IDLE_LOCK_MS } from "../../../src/core/connection/secret-vault.ts";
 import { createVaultCommands } from "../../../src/core/connection/vault-commands.ts";
+import { ok } from "../../../src/core/result.ts";
 import { createArea } from "../../helpers/area.ts";
-import { createTestBook } from "../../helpers/book.ts";
+import { createTestBook, NO_SIGN_IN } from "../../helpers/book.ts";
 
 const PASSPHRASE = "correct horse battery staple";
 const ID = "c1" as ConnectionId;
@@ -218,4 +219,219 @@ test("reset, nothing of it is left", async () => {
 	await vault.reset();
 	expect(world.local.text() + world.copy.text()).not.toContain("PBKDF2");
 	expect((await world.restartBrowser()).snapshot().status).toBe("none");
+});
+
+const NEXT = "anvil tulip marble oxygen";
+
+test("ids put beside it, or changed in one copy, make no secret vanish", async () => {
+	for (const beside of [
+		{ "vault-ids": [] },
+		{ "vault-ids": [OTHER] },
+		{ "vault-forgotten": [ID] },
+		{ "vault-forgotten": { vaultId: "another", sequence: 99, ids: [ID] } },
+	]) {
+		const world = setUp();
+		const vault = await world.boot();
+		await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+		await world.local.set(beside);
+		await world.copy.set(beside);
+		const later = await world.restartBrowser();
+		expect(later.isLocked(ID)).toBe(true);
+		const opened = await later.unlock(PASSPHRASE);
+		expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+	}
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { vault: kept } = (await world.local.get("vault")) as {
+		vault: { header: object };
+	};
+	await world.local.set({
+		vault: { ...kept, header: { ...kept.header, ids: [] } },
+	});
+	const later = await world.restartBrowser();
+	expect(later.isLocked(ID)).toBe(true);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+});
+
+test("what was forgotten stays so, and what is given afterwards is kept", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const locked = await world.restartBrowser();
+	await locked.put(ID, undefined);
+	expect(locked.isLocked(ID)).toBe(false);
+	const later = await world.restartBrowser();
+	expect(later.isLocked(ID)).toBe(false);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.size).toBe(0);
+	await later.put(ID, SECRET);
+	const last = await (await world.restartBrowser()).unlock(PASSPHRASE);
+	expect(last.ok && last.value.get(ID)).toEqual(SECRET);
+});
+
+test("a secret of a kind that only a newer version knows is not lost", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	const newer = { kind: "of the future", token: "t" } as unknown as Secret;
+	await vault.create(PASSPHRASE, new Map([[OTHER, newer]]));
+	await vault.put(ID, SECRET);
+	const later = await world.restartBrowser();
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && [...opened.value.keys()]).toEqual([ID]);
+	expect(later.isLocked(OTHER)).toBe(false);
+	await later.lock();
+	expect(later.isLocked(OTHER)).toBe(true);
+});
+
+test("the passphrase is changed: the new one opens it, the old one nothing, with all secrets", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	expect(
+		await vault.changePassphrase("not the passphrase", NEXT),
+	).toMatchObject({
+		ok: false,
+		error: expect.stringContaining("Nothing changed"),
+	});
+	expect(await vault.changePassphrase(PASSPHRASE, NEXT)).toEqual(ok(undefined));
+	await vault.put(OTHER, SECRET);
+	expect((await world.boot()).snapshot().status).toBe("unlocked");
+	const later = await world.restartBrowser();
+	expect(await later.unlock(PASSPHRASE)).toMatchObject({ ok: false });
+	const opened = await later.unlock(NEXT);
+	expect(opened.ok && [...opened.value.keys()]).toEqual([ID, OTHER]);
+	await later.lock();
+	expect(await later.changePassphrase(NEXT, PASSPHRASE)).toMatchObject({
+		ok: false,
+	});
+});
+
+test("a browser that ends while the passphrase is changed loses nothing: one of the two opens it", async () => {
+	for (const survives of ["local", "copy"] as const) {
+		const world = setUp();
+		const vault = await world.boot();
+		await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+		const before = await world[survives].get("vault");
+		await vault.changePassphrase(PASSPHRASE, NEXT);
+		await world[survives].set(before);
+		const later = await world.restartBrowser();
+		const opened = await later.unlock(NEXT);
+		expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+		// Both are the new one again.
+		const last = await world.restartBrowser();
+		expect(await last.unlock(PASSPHRASE)).toMatchObject({ ok: false });
+	}
+});
+
+test.each(["local", "copy"] as const)(
+	"with a %s storage that takes nothing it goes on in the other one",
+	async (broken) => {
+		const world = setUp();
+		world[broken].set = () => Promise.reject(new Error("full"));
+		const vault = await world.boot();
+		await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+		const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+		expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+		world[broken].get = () => Promise.reject(new Error("gone"));
+		expect((await world.restartBrowser()).snapshot().status).toBe("locked");
+	},
+);
+
+test("a place that does not answer is not taken for an empty one", async () => {
+	const world = setUp();
+	world.copy.get = () => Promise.reject(new Error("gone"));
+	const vault = await world.boot();
+	expect(vault.snapshot()).toEqual({ status: "unreadable" });
+});
+
+test.each(["aaaaaaaaaaaa", "password1234", "appconfig-inspector"])(
+	"%s is no passphrase to make or to change to",
+	async (weak) => {
+		const world = setUp();
+		const vault = await world.boot();
+		const commands = createVaultCommands(createTestBook({ vault }).book);
+		expect(await commands.createVault({ passphrase: weak })).toMatchObject({
+			ok: false,
+		});
+		expect(vault.snapshot().status).toBe("none");
+		await commands.createVault({ passphrase: PASSPHRASE });
+		expect(
+			await commands.changePassphrase({ passphrase: PASSPHRASE, next: weak }),
+		).toMatchObject({ ok: false });
+		const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+		expect(opened.ok).toBe(true);
+	},
+);
+
+test("unlocked, the secret of a connection that cannot be read stays in it", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const later = await world.restartBrowser();
+	// Its book knows no connection.
+	const { unlockVault } = createVaultCommands(
+		createTestBook({ vault: later }).book,
+	);
+	expect(await unlockVault({ passphrase: PASSPHRASE })).toMatchObject({
+		ok: true,
+	});
+	const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+});
+
+test("all secrets are forgotten at once: vault, secrets, leases, sign-ins and keys of profiles", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const told: string[] = [];
+	const test = createTestBook({
+		vault,
+		signIn: {
+			...NO_SIGN_IN,
+			cancelAll: async () => void told.push("sign-ins"),
+		},
+		forgetOwnKeys: async () => void told.push("own keys"),
+	});
+	const { book, keyring } = test;
+	book.connections.set(ID, {
+		id: ID,
+		name: "n",
+		kind: "agent",
+		url: "http://localhost:2772",
+	});
+	const lease = {
+		credentials: { accessKeyId: "a", secretAccessKey: "s" },
+		receivedAt: 0,
+		policy: "",
+	};
+	for (const id of [ID, OTHER]) {
+		book.secrets.set(id, SECRET);
+		book.leases.set(id, lease);
+		await keyring.saveSecret(id, SECRET);
+		await keyring.saveLease(id, lease);
+	}
+	await createVaultCommands(book).forgetAllSecrets({});
+	expect([book.secrets.size, book.leases.size]).toEqual([0, 0]);
+	expect([keyring.secrets.size, keyring.leases.size]).toEqual([0, 0]);
+	expect(told.sort()).toEqual(["own keys", "sign-ins"]);
+	expect(test.told).toContain(`moved ${ID}`);
+	expect(
+		world.local.text() + world.copy.text() + world.session.text(),
+	).not.toMatch(/PBKDF2|vault-key/);
+	expect((await world.restartBrowser()).snapshot().status).toBe("none");
+});
+
+test("what cannot be forgotten is told, and all else is forgotten", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	world.copy.remove = () => Promise.reject(new Error("the disk is gone"));
+	const test = createTestBook({ vault });
+	await test.keyring.saveSecret(ID, SECRET);
+	const { forgetAllSecrets } = createVaultCommands(test.book);
+	await expect(forgetAllSecrets({})).rejects.toThrow("the disk is gone");
+	expect(test.keyring.secrets.size).toBe(0);
+	expect(world.local.text()).not.toContain("PBKDF2");
 });

@@ -174,12 +174,41 @@ test("tabs are watched while a sign-in waits for one, and no longer", async () =
 });
 
 test.each([
-	[
-		"another state",
-		{ state: "forged" },
-		1,
-		"The answer was not to this sign-in.",
-	],
+	{ state: "forged" },
+	{ state: "" },
+	{ state: "forged", error: "access_denied", code: "" },
+])(
+	"a stranger's redirect %j does not end a sign-in, which then goes on",
+	async (change) => {
+		const world = setUp();
+		const signIn = world.boot();
+		await signIn.begin(CONNECTION, "browser");
+		await signIn.tabUpdated(1, world.redirect(change));
+		await signIn.tabUpdated(1, `${world.redirect()}&state=forged`);
+		expect(world.ended).toEqual([]);
+		expect(world.closed).toEqual([]);
+		expect(signIn.progress(CONNECTION.id)).toBeDefined();
+		await signIn.tabUpdated(1, world.redirect());
+		expect(world.ended).toEqual(["in"]);
+	},
+);
+
+test("all are cancelled, also one that is being begun and one whose code is being exchanged", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "browser");
+	const exchange = signIn.tabUpdated(1, world.redirect());
+	await Promise.all([signIn.cancelAll(), exchange]);
+	expect(world.ended).toEqual([]);
+	const begun = signIn.begin(CONNECTION, "device");
+	await Promise.resolve();
+	await signIn.cancelAll();
+	expect(await begun).toMatchObject({ ok: false });
+	expect(await world.session.get(null)).toEqual({});
+	expect(signIn.progress(CONNECTION.id)).toBeUndefined();
+});
+
+test.each([
 	[
 		"no code",
 		{ code: "", error: "access_denied" },

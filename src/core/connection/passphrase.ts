@@ -1,0 +1,90 @@
+/** https://pages.nist.gov/800-63-4/sp800-63b.html asks for 15 characters where nothing else protects; the key derivation adds the rest. */
+export const PASSPHRASE_MIN = 12;
+/** What is left of a passphrase when runs and common words count as the two characters they take to think of. */
+const WORTH_MIN = 9;
+const DISTINCT_MIN = 5;
+
+/** Rows of keyboards and of the alphabet, along which fingers run; also backwards. */
+const RUNS = [
+	"abcdefghijklmnopqrstuvwxyz",
+	"01234567890",
+	"qwertyuiop",
+	"asdfghjkl",
+	"zxcvbnm",
+	"qwertzuiop",
+	"yxcvbnm",
+	"azertyuiop",
+	"qsdfghjklm",
+	"wxcvbn",
+	"1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+	"!@#$%^&*()",
+];
+/** The heads of published lists of leaked passwords, and what stands on this page. */
+const COMMON =
+	/appconfig|inspector|passphrase|passwor[dt]|passwd|passcode|credentials?|amazon|aws|cloud|vault|secret|extension|browser|chrome|firefox|unlock|admin(istrator)?|root|user|guest|master|login|letmein|welcome|access|default|changeme|change|please|iloveyou|love|trustno1|monkey|dragon|football|baseball|soccer|superman|batman|sunshine|shadow|princess|starwars|pokemon|computer|internet|whatever|hello|world|test(ing)?|demo|example|temp|dev|prod|hunter|summer|winter|spring|autumn|fall|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|michael|jennifer|charlie|thomas|jordan|daniel/g;
+const YEAR = /(19|20)\d\d/g;
+const LEET: Readonly<Record<string, string>> = {
+	"0": "o",
+	"1": "i",
+	"3": "e",
+	"4": "a",
+	"5": "s",
+	"7": "t",
+	"@": "a",
+	$: "s",
+	"!": "i",
+};
+
+/** A sentence for the user about what makes it weak; empty when it will do. No measure of how strong it is. */
+export function passphraseProblem(passphrase: string): string {
+	const text = passphrase.normalize("NFKC").toLowerCase();
+	if ([...passphrase.normalize("NFKC")].length < PASSPHRASE_MIN)
+		return `Use at least ${PASSPHRASE_MIN} characters.`;
+	if (new Set(text).size < DISTINCT_MIN)
+		return `Use more than ${DISTINCT_MIN - 1} different characters.`;
+	if (worthOf(withoutRepeats(text)) < WORTH_MIN && worthOf(text) >= WORTH_MIN)
+		return `It repeats itself. ${ADVICE}`;
+	if (Math.min(worthOf(text), worthOf(withoutRepeats(text))) < WORTH_MIN)
+		return `It is made of common words, dates or neighbouring keys. ${ADVICE}`;
+	return "";
+}
+
+const ADVICE =
+	"Use four or more unrelated words, or let a password manager make it.";
+
+/** How many characters of it have to be guessed one by one, roughly. */
+function worthOf(text: string): number {
+	const plain = [...text].map((char) => LEET[char] ?? char).join("");
+	return Math.min(shorten(text).length, shorten(plain).length);
+}
+
+/** Signs between words are no secret, so they do not hide one. */
+function shorten(text: string): string {
+	return withoutRuns(text.replaceAll(/[\s_.,;:+-]+/g, ""))
+		.replaceAll(COMMON, "\u0001\u0001")
+		.replaceAll(YEAR, "\u0001\u0001")
+		.replaceAll(/(.)\1{2,}/gu, "$1$1");
+}
+
+/** Each stretch of 4 or more neighbours becomes its first two characters. */
+function withoutRuns(text: string): string {
+	let short = "";
+	for (let at = 0; at < text.length; ) {
+		let length = 1;
+		while (at + length < text.length && isRun(text.slice(at, at + length + 1)))
+			length += 1;
+		short += text.slice(at, at + (length >= 4 ? 2 : length));
+		at += length;
+	}
+	return short;
+}
+
+function isRun(text: string): boolean {
+	const reversed = [...text].reverse().join("");
+	return RUNS.some((run) => run.includes(text) || run.includes(reversed));
+}
+
+/** `abcabcabc` becomes `abc`. */
+function withoutRepeats(text: string): string {
+	return text.replaceAll(/(.+?)\1+/gu, "$1");
+}
