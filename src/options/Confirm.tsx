@@ -13,11 +13,19 @@ export interface ConfirmProps {
 export function Confirm({ name, question, onConfirm }: ConfirmProps) {
 	const [isAsking, setAsking] = useState(false);
 	const asked = useRef<HTMLSpanElement>(null);
+	const whole = useRef<HTMLSpanElement>(null);
+	const wasAsking = useRef(false);
 	useEffect(() => {
 		if (isAsking) asked.current?.focus();
+		else if (wasAsking.current) whole.current?.querySelector("button")?.focus();
+		wasAsking.current = isAsking;
 	}, [isAsking]);
 	if (!isAsking)
-		return <Button name={name} kind="danger" onClick={() => setAsking(true)} />;
+		return (
+			<span ref={whole}>
+				<Button name={name} kind="danger" onClick={() => setAsking(true)} />
+			</span>
+		);
 	return (
 		<span class="choices confirm">
 			<span ref={asked} tabIndex={-1}>

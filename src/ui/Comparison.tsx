@@ -11,6 +11,7 @@ import { put } from "./copy/copying.ts";
 import { useBody } from "./use-body.ts";
 import "./comparison.css";
 import { Button } from "./parts/Button.tsx";
+import { useEscape } from "./parts/use-escape.ts";
 import type { Say } from "./parts/use-status.ts";
 
 export interface ComparisonProps {
@@ -37,6 +38,7 @@ interface Candidate {
 
 export function Comparison(props: ComparisonProps) {
 	const { profile, number, reader, compact, say, onClose } = props;
+	useEscape(true, onClose);
 	const candidates = candidatesOf(props);
 	const [chosen, setChosen] = useState<string>();
 	const other =

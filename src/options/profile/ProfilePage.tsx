@@ -1,5 +1,6 @@
 // One profile: its name, what is wrong with it now, and its form.
 
+import { useRef } from "preact/hooks";
 import { roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Remedy } from "../../core/fault-words.ts";
@@ -11,6 +12,7 @@ import { ForeignText } from "../../ui/parts/ForeignText.tsx";
 import type { PageProps } from "../page.ts";
 import { connectionToUse, copiedId } from "../route.ts";
 import { ProfileEditor } from "./ProfileEditor.tsx";
+import { useOutcome } from "./use-outcome.ts";
 
 export function ProfilePage(props: PageProps) {
 	const { route, profiles, connections, remote, platform, say } = props;
@@ -18,6 +20,8 @@ export function ProfilePage(props: PageProps) {
 		profiles.find(({ profile }) => profile.id === id);
 	const entry = find(route);
 	const copied = find(copiedId(route));
+	const bar = useRef<HTMLDivElement>(null);
+	useOutcome(entry, bar);
 	const initial = NEW[route] ?? onConnection(route);
 	if (!entry && !copied && !initial)
 		return (
@@ -32,14 +36,16 @@ export function ProfilePage(props: PageProps) {
 				<ForeignText text={titleOf(entry, copied)} />
 			</h1>
 			{entry?.fault && (
-				<FaultBar
-					fault={entry.fault}
-					profile={entry}
-					remote={remote}
-					platform={platform}
-					say={say}
-					onRemedy={focusField}
-				/>
+				<div class="outcome" ref={bar} tabIndex={-1}>
+					<FaultBar
+						fault={entry.fault}
+						profile={entry}
+						remote={remote}
+						platform={platform}
+						say={say}
+						onRemedy={focusField}
+					/>
+				</div>
 			)}
 			<ProfileEditor
 				route={route}

@@ -5,6 +5,7 @@ import { leadOn } from "../route.ts";
 import { submit } from "../submit.ts";
 import type { ProfileFormState } from "./profile-form.ts";
 import { type SaveOptions, save } from "./save.ts";
+import { awaitOutcome } from "./use-outcome.ts";
 
 export interface Editor {
 	/** `form`: as it is to be saved. */
@@ -26,11 +27,14 @@ export function createEditor(
 	return {
 		submit: async (form) => {
 			const lead = leadOn();
+			const since = Date.now();
 			// A background that is gone is told of by save; what was typed stays.
 			const saved = await submit(state, form, (profile) =>
 				save(options, { id, form, profile }),
 			).catch(() => undefined);
-			if (saved) lead(saved);
+			if (!saved) return;
+			awaitOutcome(saved, since);
+			lead(saved);
 		},
 		forgetKeys: () => {
 			if (!id) return;

@@ -3,6 +3,7 @@
 import { saveFile } from "../browser/save-file.ts";
 import { Button } from "../parts/Button.tsx";
 import { exactSize } from "../parts/size.ts";
+import { useEscape } from "../parts/use-escape.ts";
 import type { Say } from "../parts/use-status.ts";
 import { toBase64, toHex } from "./bytes-as-text.ts";
 import { put, type ReadyBody, whatOf } from "./copying.ts";
@@ -15,6 +16,7 @@ export interface BinaryBarProps {
 
 export function BinaryBar({ body, say, onDone }: BinaryBarProps) {
 	const { bytes, number } = body;
+	useEscape(true, onDone);
 	const copyAs = (form: string, text: string) => {
 		void put(text, `${whatOf(body)} as ${form}`, say);
 		onDone();

@@ -16,11 +16,15 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
 	const { title, children, isWide, onClose } = props;
 	const dialog = useRef<HTMLDialogElement>(null);
+	const isLeaving = useRef(false);
 	const id = useId();
 	useLayoutEffect(() => {
 		const opener = document.activeElement;
 		dialog.current?.showModal();
 		return () => {
+			// While it is modal, nothing behind it takes the focus.
+			isLeaving.current = true;
+			dialog.current?.close();
 			if (opener instanceof HTMLElement) opener.focus();
 		};
 	}, []);
@@ -29,7 +33,9 @@ export function Dialog(props: DialogProps) {
 			class={isWide ? "dialog wide" : "dialog"}
 			aria-labelledby={id}
 			ref={dialog}
-			onClose={onClose}
+			onClose={() => {
+				if (!isLeaving.current) onClose();
+			}}
 			// Keys of the page below mean nothing in here.
 			onKeyDown={(event) => event.stopPropagation()}
 		>

@@ -4,6 +4,7 @@ import { decodeString, valueSource } from "../../document/members.ts";
 import { pathOf, writePath } from "../../document/paths.ts";
 import { looksBinary } from "../../document/sniff.ts";
 import { at, STRING, type Tree } from "../../document/tree.ts";
+import { useEscape } from "../parts/use-escape.ts";
 import type { Say } from "../parts/use-status.ts";
 import { recognised } from "./Badge.tsx";
 import { HexView } from "./HexView.tsx";
@@ -30,15 +31,9 @@ export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 		viewer?.querySelector<HTMLElement>(".scroller")?.focus();
 		onClose();
 	};
+	useEscape(true, close);
 	return (
-		<section
-			class="details"
-			aria-label="Value"
-			ref={element}
-			onKeyDown={({ key }) => {
-				if (key === "Escape") close();
-			}}
-		>
+		<section class="details" aria-label="Value" ref={element}>
 			<header>
 				<span class="title">
 					{title} <code>{path}</code>

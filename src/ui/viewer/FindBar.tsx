@@ -4,6 +4,7 @@ import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { grouped } from "../../document/grouped.ts";
 import { scopeOf } from "../../document/query.ts";
+import { useEscape } from "../parts/use-escape.ts";
 import type { FindForm } from "./use-find.ts";
 
 export interface FindBarProps {
@@ -27,6 +28,7 @@ export interface FindBarProps {
 
 export function FindBar(props: FindBarProps) {
 	const { form, onChange, onStep, onGo, place, onClose } = props;
+	useEscape(true, onClose);
 	return (
 		<search class="find">
 			<Field {...props} />
@@ -67,7 +69,7 @@ export function FindBar(props: FindBarProps) {
 }
 
 function Field(props: FindBarProps) {
-	const { form, onChange, place, onClose } = props;
+	const { form, onChange, place } = props;
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => {
 		field.current?.focus();
@@ -75,9 +77,8 @@ function Field(props: FindBarProps) {
 	}, []);
 	const enter = useEnter(props);
 	const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
-		if (event.key === "Escape") onClose();
-		else if (event.key !== "Enter") return;
-		else enter(event.shiftKey ? -1 : 1, event.currentTarget.value);
+		if (event.key !== "Enter") return;
+		enter(event.shiftKey ? -1 : 1, event.currentTarget.value);
 		event.preventDefault();
 		event.stopPropagation();
 	};
