@@ -44,6 +44,16 @@ export function ProfileView(props: ProfileViewProps) {
 	const shown = useShown(props);
 	const copying = useCopy(shown.body, say);
 	const [isComparing, setComparing] = useState(false);
+	/** Gets the focus back when the comparison closes. */
+	const comparer = useRef<Element | null>(null);
+	const compare = () => {
+		comparer.current = document.activeElement;
+		setComparing(!isComparing);
+	};
+	const endComparing = () => {
+		setComparing(false);
+		if (comparer.current instanceof HTMLElement) comparer.current.focus();
+	};
 	const canCompare = hasOther(props);
 	const [opener, setOpener] = useState<Opener>();
 	const more = useModule(opener !== undefined, loadMoreToCopy);
@@ -73,21 +83,19 @@ export function ProfileView(props: ProfileViewProps) {
 			<Middle
 				{...props}
 				{...{ shown, copying }}
-				onEndComparing={
-					isComparing && canCompare ? () => setComparing(false) : undefined
-				}
+				onEndComparing={isComparing && canCompare ? endComparing : undefined}
 			/>
 			<VersionHistory
 				{...{ profile, remote, reader, platform, compact, say }}
 				compare={
-					canCompare
-						? { isOn: isComparing, toggle: () => setComparing(!isComparing) }
-						: undefined
+					canCompare ? { isOn: isComparing, toggle: compare } : undefined
 				}
 				shown={shown.number}
 				onShow={shown.show}
 			>
-				{!props.compact && <DeploymentsOnDemand {...props} />}
+				{!props.compact && canAskDeployments(props) && (
+					<DeploymentsOnDemand {...props} />
+				)}
 			</VersionHistory>
 		</>
 	);
@@ -97,19 +105,40 @@ export function ProfileView(props: ProfileViewProps) {
 function DeploymentsOnDemand(props: ProfileViewProps) {
 	const [isOpen, setOpen] = useState(false);
 	const deployments = useModule(isOpen, loadDeployments);
-	if (deployments)
-		return (
-			<deployments.Deployments key={props.profile.profile.id} {...props} />
-		);
+	const toggle = useRef<HTMLButtonElement>(null);
+	const close = () => {
+		setOpen(false);
+		toggle.current?.focus();
+	};
 	return (
-		<button
-			type="button"
-			class="row show-deployments"
-			onClick={() => setOpen(true)}
-		>
-			Show deployments
-		</button>
+		<>
+			<button
+				type="button"
+				class="row show-deployments"
+				aria-expanded={isOpen}
+				ref={toggle}
+				onClick={() => setOpen(!isOpen)}
+			>
+				{isOpen ? "Hide deployments" : "Show deployments"}
+			</button>
+			{deployments && (
+				<deployments.Deployments
+					key={props.profile.profile.id}
+					{...props}
+					onClose={close}
+				/>
+			)}
+		</>
 	);
+}
+
+/** An Agent hands out configurations and knows nothing of deployments. */
+function canAskDeployments({ profile, snapshot }: ProfileViewProps): boolean {
+	const { connection: id } = profile.profile;
+	const entry = snapshot.connections.find(
+		({ connection }) => connection.id === id,
+	);
+	return entry?.connection.kind !== "agent";
 }
 
 interface MiddleProps extends ProfileViewProps {

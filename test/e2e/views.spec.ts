@@ -455,7 +455,7 @@ test("bytes that are no text are copied as Base64 or hex; the hash and the path 
 		document.execCommand = () => false;
 	});
 	await configuration(popup).getByRole("tree").focus();
-	await popup.keyboard.press("c");
+	await popup.keyboard.press("Control+c");
 	const offered = popup.getByRole("textbox", { name: "Text to copy" });
 	await expect(offered).toBeFocused();
 	await expect(offered).toHaveValue("7");

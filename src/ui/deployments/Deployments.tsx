@@ -6,18 +6,22 @@ import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { exactTime, shortTime } from "../parts/age.ts";
 import { Button } from "../parts/Button.tsx";
 import { ForeignText } from "../parts/ForeignText.tsx";
+import { useEscape } from "../parts/use-escape.ts";
 import { HostedVersions, type HostedVersionsProps } from "./HostedVersions.tsx";
 import { NoAnswer } from "./RefusedAnswer.tsx";
 import { useAnswer } from "./use-answer.ts";
 import { whyOld } from "./why-old.ts";
 import "./deployments.css";
 
-export type DeploymentsProps = HostedVersionsProps;
+export interface DeploymentsProps extends HostedVersionsProps {
+	readonly onClose: () => void;
+}
 
 /** Asked for anew when a version arrives, and on a click. */
 export function Deployments(props: DeploymentsProps) {
-	const { profile, remote, platform } = props;
+	const { profile, remote, platform, onClose } = props;
 	const { id } = profile.profile;
+	useEscape(true, onClose);
 	const newest = profile.versions[0]?.number;
 	const { answer, again } = useAnswer(
 		() => remote.listDeployments({ id }),
@@ -53,15 +57,18 @@ export function Deployments(props: DeploymentsProps) {
 
 function HostedOnDemand(props: DeploymentsProps) {
 	const [isOpen, setOpen] = useState(false);
-	if (isOpen) return <HostedVersions {...props} />;
 	return (
-		<button
-			type="button"
-			class="row show-deployments"
-			onClick={() => setOpen(true)}
-		>
-			Show hosted versions
-		</button>
+		<>
+			<button
+				type="button"
+				class="row show-deployments"
+				aria-expanded={isOpen}
+				onClick={() => setOpen(!isOpen)}
+			>
+				{isOpen ? "Hide hosted versions" : "Show hosted versions"}
+			</button>
+			{isOpen && <HostedVersions {...props} />}
+		</>
 	);
 }
 

@@ -1,0 +1,133 @@
+// Whatever is opened at whatever size, the configuration stays in sight, and what opens can be closed.
+import type { Page } from "playwright/test";
+import { extensionUrl } from "../../scripts/browser/launch.ts";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	test,
+	versions,
+} from "./test.ts";
+
+const LEAST = 120;
+const ROW = 20;
+
+const PANEL = "src/devtools/panel.html";
+const SIZES = [
+	["panel", PANEL, 1400, 272],
+	["panel", PANEL, 1400, 800],
+	["panel", PANEL, 554, 786],
+	["panel", PANEL, 400, 700],
+	["panel", PANEL, 320, 700],
+	["popup", "src/popup/index.html", 540, 580],
+	["page", "src/page/index.html", 1440, 860],
+] as const;
+
+interface Section {
+	readonly open: readonly string[];
+	readonly close: readonly string[];
+	/** The popup has none. */
+	readonly isLarge?: boolean;
+}
+
+const SECTIONS: Readonly<Record<string, Section>> = {
+	deployments: {
+		open: ["Show deployments"],
+		close: ["Hide deployments"],
+		isLarge: true,
+	},
+	"deployments and hosted versions": {
+		open: ["Show deployments", "Show hosted versions"],
+		close: ["Hide hosted versions", "Hide deployments"],
+		isLarge: true,
+	},
+	comparison: { open: ["Compare"], close: ["Close"] },
+	"comparison and deployments": {
+		open: ["Compare", "Show deployments"],
+		close: ["Hide deployments", "Close"],
+		isLarge: true,
+	},
+	find: { open: ["Find"], close: ["Close find"] },
+};
+
+for (const [surface, path, width, height] of SIZES)
+	test(`the configuration keeps its room: ${surface} of ${width} × ${height}`, async ({
+		emulator,
+		extension,
+	}) => {
+		const document = (value: number) =>
+			JSON.stringify({
+				value,
+				long: "long ".repeat(200),
+				list: Array.from({ length: 40 }, (_, id) => ({ id })),
+			});
+		await addProfile({ emulator, extension }, "settings.json", document(1));
+		const page = await extension.context.newPage();
+		await page.setViewportSize({ width, height });
+		await page.goto(extensionUrl(path));
+		await expect(versions(page)).toHaveCount(1);
+		for (const value of [2, 3, 4, 5, 6]) {
+			await emulator.deploy("shop/test/settings.json", document(value));
+			await expect(versions(page)).toHaveCount(value);
+		}
+		const check = async (name: string) => {
+			await expect(
+				configuration(page).locator(".scroller").first(),
+			).toBeVisible();
+			const { region, rows } = await visibleHeights(page);
+			expect.soft(region, `the region with ${name}`).toBeGreaterThan(LEAST - 1);
+			expect.soft(rows, `its rows with ${name}`).toBeGreaterThan(ROW);
+		};
+		await check("nothing opened");
+		for (const [name, { open, close, isLarge }] of Object.entries(SECTIONS)) {
+			if (isLarge && surface === "popup") continue;
+			for (const opener of open) await button(page, opener).click();
+			await expect(button(page, close.at(-1) ?? "")).toBeInViewport();
+			if (name.includes("deployments"))
+				await expect(
+					page.getByRole("list", { name: "Deployments" }),
+				).toBeVisible();
+			await check(name);
+			for (const closer of close) await button(page, closer).click();
+			await expect(button(page, open[0] ?? "")).toBeVisible();
+		}
+		await configuration(page)
+			.getByRole("treeitem", { name: /^"long"/ })
+			.click();
+		await page.keyboard.press("Enter");
+		await check("a value opened");
+		await button(page, "Close value").click();
+		await versions(page).last().getByRole("button").first().click();
+		await check("an older version");
+		await emulator.addFault({ fault: "html" });
+		await button(page, "Poll now").click();
+		await expect(page.getByRole("alert")).toBeVisible();
+		await page.getByRole("alert").getByText("Details").click();
+		await check("a fault told in full");
+		await button(page, "Compare").click();
+		await check("a fault and a comparison");
+	});
+
+/** How much of the configuration, and of its rows, nothing cuts off. */
+function visibleHeights(
+	page: Page,
+): Promise<{ readonly region: number; readonly rows: number }> {
+	return configuration(page).evaluate((region) => {
+		const heightOf = (element: Element | null) => {
+			if (!element) return 0;
+			let { top, bottom } = element.getBoundingClientRect();
+			for (let up = element.parentElement; up; up = up.parentElement) {
+				const box = up.getBoundingClientRect();
+				const isClipped = getComputedStyle(up).overflowY !== "visible";
+				if (isClipped) top = Math.max(top, box.top);
+				if (isClipped) bottom = Math.min(bottom, box.bottom);
+			}
+			return Math.min(bottom, innerHeight) - Math.max(top, 0);
+		};
+		return {
+			region: heightOf(region),
+			rows: heightOf(region.querySelector(".scroller")),
+		};
+	});
+}
