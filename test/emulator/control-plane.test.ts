@@ -317,6 +317,47 @@ describe("Hosted versions", () => {
 		expect(reply.status).toBe(400);
 	});
 
+	test.each([
+		["käse ☀", "utf8"],
+		["日本", "utf8"],
+		["käse", "latin1"],
+	] as const)(
+		"The description %s, sent in %s, comes back as it was sent, and is text in lists",
+		async (text, encoding) => {
+			const shop = await createShop();
+			const root = `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`;
+			const description = Buffer.from(text, encoding).toString("latin1");
+			const { url } = await shop.desk.emulator.listen({ port: 0 });
+			const made = await fetch(url + root, {
+				method: "POST",
+				headers: { "content-type": "text/plain", description },
+				body: "1",
+			});
+			expect(made.status).toBe(201);
+			expect(made.headers.get("description")).toBe(description);
+			const got = await fetch(`${url}${root}/1`);
+			expect(got.headers.get("description")).toBe(description);
+			const listed = await (await fetch(url + root)).json();
+			expect(listed).toMatchObject({ Items: [{ Description: text }] });
+		},
+	);
+
+	test("A label in UTF-8 is found by its text", async () => {
+		const shop = await createShop();
+		await shop.desk.call({
+			method: "POST",
+			url: `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`,
+			headers: {
+				"content-type": "text/plain",
+				versionlabel: Buffer.from("Frühling").toString("latin1"),
+			},
+			body: toBody(1),
+		});
+		expect(await shop.deploy("Frühling")).toBe(1);
+		const reply = await poll(shop.desk, await startSession(shop.desk));
+		expect(reply.header("Version-Label")).toBe("Frühling");
+	});
+
 	test("A label of digits only is refused", async () => {
 		const shop = await createShop();
 		await expect(shop.version("1", "42")).rejects.toMatchObject({

@@ -1,9 +1,11 @@
 // Deployments through the real @aws-sdk/client-appconfig, and what they do to sessions.
 import {
 	ConflictException,
-	DeleteEnvironmentCommand,
+	CreateDeploymentStrategyCommand,
 	GetDeploymentCommand,
 	GetEnvironmentCommand,
+	ListDeploymentsCommand,
+	StartDeploymentCommand,
 	StopDeploymentCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
@@ -196,16 +198,111 @@ describe("Deployments", () => {
 		await expect(shop.deploy(version)).rejects.toBeInstanceOf(
 			ConflictException,
 		);
-		await expect(
-			shop.client.send(
-				new DeleteEnvironmentCommand({
-					ApplicationId: shop.application,
-					EnvironmentId: shop.environment,
-				}),
-			),
-		).rejects.toMatchObject({ name: "BadRequestException" });
 		shop.desk.advance(600);
 		expect(await shop.deploy(version)).toBe(2);
+	});
+
+	test.each([
+		["recorded", [180, 360, 540, 720]],
+		["even", [225, 450, 675, 900]],
+	] as const)(
+		"A linear deployment of 25 %% in 15 minutes, %s, logs what AWS's sample logs",
+		async (linearSteps, seconds) => {
+			const shop = await createShop({}, { linearSteps });
+			const { Id } = await shop.client.send(
+				new CreateDeploymentStrategyCommand({
+					Name: "sample",
+					DeploymentDurationInMinutes: 15,
+					GrowthFactor: 25,
+				}),
+			);
+			const startedAt = shop.desk.now();
+			const number = await shop.deploy(await shop.version("1"), Id);
+			shop.desk.advance(900);
+			const { EventLog = [], AppliedExtensions } = await shop.client.send(
+				new GetDeploymentCommand({
+					ApplicationId: shop.application,
+					EnvironmentId: shop.environment,
+					DeploymentNumber: number,
+				}),
+			);
+			expect(AppliedExtensions).toEqual([]);
+			expect(
+				EventLog.map((event) => [
+					(Number(event.OccurredAt) - startedAt) / 1000,
+					event.EventType,
+					event.TriggeredBy,
+					event.Description,
+				]),
+			).toEqual([
+				[900, "DEPLOYMENT_COMPLETED", "APPCONFIG", "Deployment completed"],
+				[900, "BAKE_TIME_STARTED", "APPCONFIG", "Deployment bake time started"],
+				...[100, 75, 50, 25].map((share, index) => [
+					seconds[3 - index],
+					"PERCENTAGE_UPDATED",
+					"APPCONFIG",
+					`Configuration available to ${share}.00% of clients`,
+				]),
+				[0, "DEPLOYMENT_STARTED", "USER", "Deployment started"],
+			]);
+			for (const { ActionInvocations } of EventLog)
+				expect(ActionInvocations).toEqual([]);
+		},
+	);
+
+	test("What a user stops is told as the user's, and a list says whose profile it was", async () => {
+		const shop = await createShop();
+		const place = {
+			ApplicationId: shop.application,
+			EnvironmentId: shop.environment,
+		};
+		const stop = async (AllowRevert: boolean) => {
+			const number = await shop.deploy(await shop.version("1"));
+			if (AllowRevert) shop.desk.advance(600);
+			const { EventLog = [] } = await shop.client.send(
+				new StopDeploymentCommand({
+					...place,
+					DeploymentNumber: number,
+					AllowRevert,
+				}),
+			);
+			return EventLog.map(
+				({ EventType, TriggeredBy }) => `${EventType} ${TriggeredBy}`,
+			);
+		};
+		expect((await stop(false)).slice(0, 2)).toEqual([
+			"ROLLBACK_COMPLETED APPCONFIG",
+			"ROLLBACK_STARTED USER",
+		]);
+		expect((await stop(true))[0]).toBe("REVERT_COMPLETED USER");
+		const { Items } = await shop.client.send(new ListDeploymentsCommand(place));
+		for (const item of Items ?? [])
+			expect(item).toMatchObject({
+				ConfigurationProfileId: shop.profile,
+				Type: "USER",
+			});
+	});
+
+	test("A deployment may name the number that it expects to be the latest", async () => {
+		const shop = await createShop();
+		const version = await shop.version("1");
+		const start = (LatestDeploymentNumber: number) =>
+			shop.client.send(
+				new StartDeploymentCommand({
+					ApplicationId: shop.application,
+					EnvironmentId: shop.environment,
+					ConfigurationProfileId: shop.profile,
+					ConfigurationVersion: version,
+					DeploymentStrategyId: "AppConfig.AllAtOnce",
+					DynamicExtensionParameters: { "ext#name": "value" },
+					LatestDeploymentNumber,
+				}),
+			);
+		await expect(start(1)).rejects.toBeInstanceOf(ConflictException);
+		expect((await start(0)).DeploymentNumber).toBe(1);
+		shop.desk.advance(600);
+		await expect(start(0)).rejects.toBeInstanceOf(ConflictException);
+		expect((await start(1)).DeploymentNumber).toBe(2);
 	});
 
 	test("A version is deployed by its label as well", async () => {

@@ -99,13 +99,12 @@ export const updateEnvironment: Operation = (world, request, ids) => {
 	return jsonReply(200, toOutput(world, record));
 };
 
-export const deleteEnvironment: Operation = ({ store, clock }, _, ids) => {
+/** Also while a deployment is under way: https://github.com/hashicorp/terraform-provider-aws destroys both at once. */
+export const deleteEnvironment: Operation = ({ store }, _, ids) => {
 	const [application = "", id] = ids;
 	const { Id } = needEnvironment(store, application, id);
 	const key = toKey(application, Id);
 	const deployments = store.list("deployments", key);
-	if (deployments.some((one) => isUnderWay(toProgress(one, clock()).state)))
-		throw badRequest("The environment has a deployment under way");
 	store.commit([
 		...deployments.flatMap((one) =>
 			toRemoval(store, "deployments", toKey(key, one.DeploymentNumber)),

@@ -134,7 +134,9 @@ export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
 	const profile = needProfile(store, application, id);
 	const key = toKey(application, profile.Id);
 	if (listVersions(store, profile).length > 0)
-		throw badRequest("The profile has hosted configuration versions");
+		throw badRequest(
+			`Cannot delete configuration profile ${profile.Id} because there are still hosted configuration versions existing under it.`,
+		);
 	store.commit([
 		...store.list("versions", key).map(({ VersionNumber }) => ({
 			table: "versions" as const,
