@@ -4,9 +4,12 @@ import { fromRoot } from "../paths.ts";
 import { EXTENSION_ID } from "./extension-id.ts";
 
 /** As "Load unpacked" does. The browser was started with `extension: null`. */
-export async function installExtension(context: BrowserContext): Promise<void> {
+export async function installExtension(
+	context: BrowserContext,
+	path = fromRoot("dist"),
+): Promise<void> {
 	const session = await browserOf(context).newBrowserCDPSession();
-	await session.send("Extensions.loadUnpacked", { path: fromRoot("dist") });
+	await session.send("Extensions.loadUnpacked", { path });
 	await session.detach();
 }
 

@@ -75,7 +75,7 @@ function sendCommand({ portName, name, input }: Sending): Promise<unknown> {
 			reject(new Error("The worker went away before it answered.")),
 		);
 		port.onMessage.addListener((message: Message) => {
-			if (message.type === "snapshot") return;
+			if (message.type !== "reply" && message.type !== "refusal") return;
 			port.disconnect();
 			if (message.type === "reply") resolve(message.value);
 			else reject(new Error(message.reason));
@@ -92,6 +92,8 @@ function forwardSnapshots(portName: string): void {
 		const port = chrome.runtime.connect({ name: portName });
 		port.onMessage.addListener((message: Message) => {
 			if (message.type === "snapshot") scope.onSnapshot(message.snapshot);
+			// All of it again: nobody here needs it fast.
+			if (message.type === "change") port.postMessage({ type: "whole" });
 		});
 		const pings = setInterval(() => port.postMessage({ type: "ping" }), 20_000);
 		port.onDisconnect.addListener(() => {

@@ -1,44 +1,67 @@
 // Keeps the last snapshot in storage.local, so that a view has something true to show before the worker is awake.
-import { SNAPSHOT_KEY } from "../core/contract.ts";
+import { isAlike } from "../core/is-alike.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import { toStoredSnapshot } from "../core/stored-snapshot.ts";
+import { snapshotFor } from "../core/snapshot-change.ts";
+import {
+	idOfKey,
+	profileKey,
+	SNAPSHOT_KEY,
+	toStoredHead,
+	toStoredProfile,
+} from "../core/snapshot-parts.ts";
 import type { Area } from "./vault.ts";
 
 /** A poll changes the snapshot several times; a view that opens is told what is newer anyway. Well under the worker's 30 s. */
 const WAIT_MS = 1_000;
-/** How far times may be behind while nothing else changes: polls that find nothing new are most, and each would write all. */
+/** How far times may be behind while nothing else changes: polls that find nothing new are most, and each would write. */
 const BEHIND_MS = 300_000;
 
-/** And what is counted: it says nothing that a view needs before the background has answered. */
+/** And what is counted, and whether a call is under way: it says nothing that a view needs before the background has answered. */
 const TIMES = new Set([
 	"takenAt",
 	"checkedAt",
 	"confirmedAt",
 	"dueAt",
+	"phase",
 	"usage",
 ]);
 
-/** At most one write a second, of the newest snapshot. */
+interface Part {
+	readonly key: string;
+	/** Compared with what was written last. */
+	readonly content: object;
+	/** Made of the content when it is written. */
+	readonly toItem: () => object;
+	readonly takenAt: number;
+}
+
+/** At most one write a second, of the parts of the newest snapshot that changed. */
 export function createKeepsake(local: Area): (snapshot: Snapshot) => void {
-	let written: Snapshot | undefined;
+	const written = new Map<string, Part>();
 	let waiting: Snapshot | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	let isFirst = true;
 
 	async function write(): Promise<void> {
 		timer = undefined;
-		if (!waiting || isKnown(waiting)) return;
-		written = waiting;
-		const text = JSON.stringify(toStoredSnapshot(waiting));
-		// A full disk costs the head start, nothing else: what matters is saved, and reported, by the vault.
-		await local.set({ [SNAPSHOT_KEY]: text }).catch(() => {
-			written = undefined;
-		});
-	}
-
-	function isKnown(snapshot: Snapshot): boolean {
-		if (!written) return false;
-		const behind = Math.abs(snapshot.takenAt - written.takenAt);
-		return behind < BEHIND_MS && isAlike(snapshot, written);
+		if (!waiting) return;
+		const parts = partsOf(waiting);
+		const changed = parts.filter(
+			(part) => !isKnown(written.get(part.key), part),
+		);
+		const keys = new Set(parts.map(({ key }) => key));
+		const old = isFirst ? await storedKeys(local) : [...written.keys()];
+		isFirst = false;
+		const gone = old.filter((key) => !keys.has(key));
+		for (const key of gone) written.delete(key);
+		for (const part of changed) written.set(part.key, part);
+		try {
+			if (changed.length > 0) await local.set(toItems(changed));
+			if (gone.length > 0) await local.remove(gone);
+		} catch {
+			// A full disk costs the head start, nothing else: what matters is saved, and reported, by the vault.
+			for (const { key } of changed) written.delete(key);
+		}
 	}
 
 	return (snapshot) => {
@@ -47,17 +70,35 @@ export function createKeepsake(local: Area): (snapshot: Snapshot) => void {
 	};
 }
 
-/** But for the times. What has not changed is mostly the same object. */
-function isAlike(a: unknown, b: unknown): boolean {
-	if (Object.is(a, b)) return true;
-	if (!isObject(a) || !isObject(b)) return false;
-	const keys = Object.keys(a);
-	return (
-		keys.length === Object.keys(b).length &&
-		keys.every((key) => TIMES.has(key) || isAlike(a[key], b[key]))
+function partsOf(snapshot: Snapshot): readonly Part[] {
+	const { takenAt } = snapshot;
+	const head = toStoredHead(snapshot);
+	return [
+		{ key: SNAPSHOT_KEY, content: head, toItem: () => head, takenAt },
+		...snapshotFor(snapshot, undefined).profiles.map((profile) => ({
+			key: profileKey(profile.profile.id),
+			content: profile,
+			toItem: () => toStoredProfile(profile, takenAt),
+			takenAt,
+		})),
+	];
+}
+
+function isKnown(old: Part | undefined, part: Part): boolean {
+	if (!old) return false;
+	if (old.content === part.content) return true;
+	const behind = Math.abs(part.takenAt - old.takenAt);
+	return behind < BEHIND_MS && isAlike(part.content, old.content, TIMES);
+}
+
+function toItems(parts: readonly Part[]): Record<string, string> {
+	return Object.fromEntries(
+		parts.map(({ key, toItem }) => [key, JSON.stringify(toItem())]),
 	);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null;
+/** Also of profiles that were deleted when the worker could not write any more. */
+async function storedKeys(local: Area): Promise<readonly string[]> {
+	const items = await local.get(null).catch(() => ({}));
+	return Object.keys(items).filter((key) => idOfKey(key) !== undefined);
 }

@@ -25,6 +25,7 @@ import type { FieldErrors, ProfileForm, ProfileId } from "./profile.ts";
 import type { Result } from "./result.ts";
 import type { Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { SnapshotChange } from "./snapshot-change.ts";
 
 /** About profiles and their history. */
 export interface Commands {
@@ -203,6 +204,12 @@ export type CommandName = keyof Remote;
 /** From a view. A ping keeps the worker alive while the view is open. */
 export type Request =
 	| { readonly type: "ping" }
+	/** First on each port: the schema of snapshots that this view was built for. */
+	| { readonly type: "hello"; readonly schema: number }
+	/** The profile on show: from now on the view gets all its versions. */
+	| { readonly type: "show"; readonly id: ProfileId | null }
+	/** Asks for a whole snapshot: a change was lost. */
+	| { readonly type: "whole" }
 	| {
 			readonly type: "command";
 			/** Chosen by the view; the reply carries it back. */
@@ -213,7 +220,19 @@ export type Request =
 
 /** To a view. */
 export type Message =
-	| { readonly type: "snapshot"; readonly snapshot: Snapshot }
+	/** Whole: first on each port, and when it is asked for. `sequence`: 0, and one more with each change. */
+	| {
+			readonly type: "snapshot";
+			readonly sequence: number;
+			readonly snapshot: Snapshot;
+	  }
+	| {
+			readonly type: "change";
+			readonly sequence: number;
+			readonly change: SnapshotChange;
+	  }
+	/** The answer to a ping: of the last change that was sent. */
+	| { readonly type: "pong"; readonly sequence: number }
 	| {
 			readonly type: "reply";
 			readonly call: number;
@@ -228,6 +247,3 @@ export type Message =
 
 /** The name that views give their port. */
 export const PORT_NAME = "view";
-
-/** The key in storage.local under which the background keeps the last snapshot, so that a view shows it at once. */
-export const SNAPSHOT_KEY = "snapshot";

@@ -42,6 +42,8 @@ export interface Engine {
 	publish(): void;
 	/** Answers once what was stored has been read. */
 	snapshot(): Promise<Snapshot>;
+	/** As it is at this moment. */
+	current(): Snapshot;
 	/** Called after every change; returns its stop. */
 	subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
@@ -90,6 +92,7 @@ export function createEngine(ports: Ports): Engine {
 		withSavedProfiles: (job) => whenRestored(desk, () => job(profiles())),
 		publish: () => publish(desk),
 		snapshot: () => desk.enqueue(async () => snapshotOf(desk)),
+		current: () => snapshotOf(desk),
 		subscribe: (listener) => {
 			desk.listeners.add(listener);
 			return () => desk.listeners.delete(listener);

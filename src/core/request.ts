@@ -132,6 +132,9 @@ export const COMMAND_NAMES = Object.keys(inputs) as (keyof typeof inputs)[];
 
 const requestSchema = v.variant("type", [
 	v.object({ type: v.literal("ping") }),
+	v.object({ type: v.literal("hello"), schema: number }),
+	v.object({ type: v.literal("show"), id: v.nullable(id) }),
+	v.object({ type: v.literal("whole") }),
 	v.object({
 		type: v.literal("command"),
 		call: number,

@@ -26,8 +26,11 @@ export interface ProfileSnapshot {
 	readonly fault?: Fault;
 	/** Epoch ms of the last poll that succeeded. */
 	readonly checkedAt?: number;
-	/** Newest first. */
+	/** Newest first. Views get all of them for the profile that they show, and the newest few of the others. */
 	readonly versions: readonly Version[];
+	/** Of all versions. */
+	readonly versionCount: number;
+	readonly versionBytes: number;
 	/** Present while what AppConfig serves is not the newest of these: its hash, since it was deleted here, or empty. */
 	readonly gone?: string;
 	/** Present while the user has not been told what the browser has deleted of the history. */
@@ -60,7 +63,12 @@ export interface Snapshot {
 	readonly orphans?: readonly OrphanedHistory[];
 }
 
-export const SNAPSHOT_SCHEMA = 3;
+/**
+ * Raised with every change of what crosses the wire or lies in storage, snapshots, changes and commands. A message
+ * `{ type: "snapshot", snapshot: { schema } }` comes first on every port, in this shape in every version: by it a page
+ * finds out that the worker is of another version.
+ */
+export const SNAPSHOT_SCHEMA = 4;
 
 export interface Surroundings extends Overview {
 	holdOf(profile: Profile): Hold | undefined;
@@ -152,6 +160,8 @@ function make(
 		...(session.fault ? { fault: session.fault } : {}),
 		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
 		versions,
+		versionCount: versions.length,
+		versionBytes: versions.reduce((sum, { size }) => sum + size, 0),
 		...(entry.gone === undefined ? {} : { gone: entry.gone }),
 		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
 		seen,

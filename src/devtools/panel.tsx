@@ -7,7 +7,7 @@ import { mount } from "../ui/mount.tsx";
 import { ProfileList } from "../ui/ProfileList.tsx";
 import { followTheme } from "./theme.ts";
 
-const connection = connectPage(browser);
+const connection = connectPage(browser, "panel");
 followTheme(browser.devtools?.panels, window);
 mount(
 	<Inspector

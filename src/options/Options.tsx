@@ -2,9 +2,10 @@
 
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import type { Platform } from "../ui/browser/platform.ts";
+import type { PagePlatform } from "../ui/browser/platform.ts";
 import { routedConnection } from "../ui/connection-route.ts";
 import { OfferedText } from "../ui/copy/OfferedText.tsx";
+import { OtherVersion } from "../ui/faults/OtherVersion.tsx";
 import type { Connection } from "../ui/line/connect.ts";
 import { useSight } from "../ui/line/use-sight.ts";
 import { ForeignText } from "../ui/parts/ForeignText.tsx";
@@ -25,7 +26,7 @@ import {
 
 export interface OptionsProps {
 	readonly connection: Connection;
-	readonly platform: Platform;
+	readonly platform: PagePlatform;
 	/** The extension's own. */
 	readonly version: string;
 }
@@ -46,6 +47,14 @@ export function Options({ connection, platform, version }: OptionsProps) {
 	const bar = useModule(useRest(), loadLineBar);
 	const help = useModule(true, loadHelp);
 	const page = { route, profiles, connections, remote, platform, say };
+	if (line === "other-version")
+		return (
+			<div class="options">
+				<main>
+					<OtherVersion platform={platform} />
+				</main>
+			</div>
+		);
 	return (
 		<div class="options">
 			<Navigation {...page} vault={snapshot?.vault.status} />

@@ -60,8 +60,7 @@ export function SubmitRow(props: SubmitRowProps) {
 	);
 }
 
-function questionOf({ profile, versions }: ProfileSnapshot): string {
-	const { length } = versions;
-	const history = length === 1 ? "1 version" : `${length} versions`;
+function questionOf({ profile, versionCount }: ProfileSnapshot): string {
+	const history = versionCount === 1 ? "1 version" : `${versionCount} versions`;
 	return `Delete ${profile.name} with its keys and ${history}?`;
 }

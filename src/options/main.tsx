@@ -6,7 +6,7 @@ import { mount } from "../ui/mount.tsx";
 import { Options } from "./Options.tsx";
 
 const { permissions, runtime } = browser;
-const connection = connectPage(browser);
+const connection = connectPage(browser, "options");
 mount(
 	<Options
 		connection={connection}

@@ -6,7 +6,7 @@ import { connectPage } from "../ui/line/connect-page.ts";
 import { mount } from "../ui/mount.tsx";
 import { createRoute } from "./route.ts";
 
-const connection = connectPage(browser);
+const connection = connectPage(browser, "page");
 const platform = { ...createPlatform(browser), openTab: undefined };
 let visits = 0;
 const show = (hash: string) => {

@@ -8,7 +8,7 @@ import { mount } from "../ui/mount.tsx";
 /** Then nobody waits for anything. */
 const SETTLED_MS = 500;
 
-const connection = connectPage(browser);
+const connection = connectPage(browser, "popup");
 const platform = createPlatform(browser);
 mount(<Inspector {...{ connection, platform }} surface="popup" />);
 setTimeout(async () => {

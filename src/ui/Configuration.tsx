@@ -50,7 +50,8 @@ function Content(props: ConfigurationProps) {
 	const version = versions[at];
 	const isThere =
 		version && (body.state === "ready" || body.state === "reading");
-	const words = useModule(!isThere, loadNothing);
+	const isComing = !version && versions.length < profile.versionCount;
+	const words = useModule(!isThere && !isComing, loadNothing);
 	if (!isThere)
 		return words && <words.Nothing {...{ profile, body, number, remote }} />;
 	if (body.state !== "ready") return null;

@@ -1,10 +1,12 @@
 // The inspector that popup and panel share: choose a profile, see its configuration live, look back, copy.
 
 import type { ComponentType } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import { escapeInvisible } from "../core/foreign-text.ts";
 import type { ProfileSnapshot } from "../core/snapshot.ts";
-import type { Platform } from "./browser/platform.ts";
+import type { PagePlatform } from "./browser/platform.ts";
 import { OfferedText } from "./copy/OfferedText.tsx";
+import { OtherVersion } from "./faults/OtherVersion.tsx";
 import type { Connection, Sight } from "./line/connect.ts";
 import { useSight } from "./line/use-sight.ts";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
@@ -20,7 +22,7 @@ import { type Choice, useChoice } from "./use-choice.ts";
 
 export interface InspectorProps {
 	readonly connection: Connection;
-	readonly platform: Platform;
+	readonly platform: PagePlatform;
 	/** Each remembers its own profile under it. */
 	readonly surface: "popup" | "panel" | "page";
 	/** Of a surface with an address of its own. */
@@ -42,12 +44,15 @@ export function Inspector(props: InspectorProps) {
 		`${surface}.profile`,
 		route?.start.profile,
 	);
+	const id = profile?.profile.id;
+	useLayoutEffect(() => connection.show(id), [connection, id]);
 	// A few milliseconds: less is better than what would give way at once.
 	const isEarly = !snapshot && line === "opening";
 	const help = useModule(!isEarly, loadHelp);
 	return (
 		<main class={`inspector ${surface}`}>
-			{!isEarly && (
+			{line === "other-version" && <OtherVersion platform={props.platform} />}
+			{!isEarly && line !== "other-version" && (
 				<Content
 					{...props}
 					{...{ snapshot, line, profile, choose }}

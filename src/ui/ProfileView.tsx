@@ -207,9 +207,9 @@ function Content(props: MiddleProps) {
 
 /** Whether there is another version to compare with, of this profile or of another. */
 function hasOther({ profile, snapshot }: ProfileViewProps): boolean {
-	const { versions } = profile;
-	if (versions.length !== 1) return versions.length > 1;
+	const { versionCount } = profile;
+	if (versionCount !== 1) return versionCount > 1;
 	return snapshot.profiles.some(
-		(other) => other !== profile && other.versions.length > 0,
+		(other) => other !== profile && other.versionCount > 0,
 	);
 }

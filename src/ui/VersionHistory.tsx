@@ -34,6 +34,8 @@ export function VersionHistory(props: VersionHistoryProps) {
 	// that leads to the elements of a whole render.
 	const options = { profile, remote, reader, platform, compact, say };
 	const { versions, fault, paused, gone } = profile;
+	// Until all are here, of the last one it is not known what was before it.
+	const isWhole = versions.length >= profile.versionCount;
 	const { id } = profile.profile;
 	const more = useModule(useRest(), loadMore);
 	// As far as is known.
@@ -74,7 +76,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 									version={version}
 									badge={index === 0 && (isLive ? "live" : "latest")}
 								>
-									{more && (
+									{more && (before || isWhole) && (
 										<more.Summary {...{ id, before, version, reader }} />
 									)}
 								</Row>
@@ -89,7 +91,9 @@ export function VersionHistory(props: VersionHistoryProps) {
 					);
 				})}
 			</ol>
-			{more && <more.Used versions={versions} />}
+			{more && (
+				<more.Used count={profile.versionCount} bytes={profile.versionBytes} />
+			)}
 			{children}
 		</section>
 	);

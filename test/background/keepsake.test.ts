@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createKeepsake } from "../../src/background/keepsake.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
-import { SNAPSHOT_KEY } from "../../src/core/contract.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
-import { parseStoredSnapshot } from "../../src/ui/line/message.ts";
+import { SNAPSHOT_KEY } from "../../src/core/snapshot-parts.ts";
+import { createWorld } from "../helpers/world.ts";
 
 function snapshot(takenAt: number, problems = [`${takenAt}`]): Snapshot {
 	return {
-		schema: 3,
+		schema: 4,
 		takenAt,
 		profiles: [],
 		connections: [],
@@ -34,7 +34,8 @@ function setUp(set: () => Promise<void>) {
 
 describe("the stored snapshot", () => {
 	beforeEach(() => {
-		vi.useFakeTimers();
+		// The world waits by setImmediate.
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 	});
 	afterEach(() => {
 		vi.useRealTimers();
@@ -46,7 +47,7 @@ describe("the stored snapshot", () => {
 			get: async () => ({}),
 			remove: async () => undefined,
 			set: async (items) => {
-				texts.push(String(items[SNAPSHOT_KEY]));
+				texts.push(...Object.values(items).map(String));
 			},
 		});
 		const words = "canary words of a server";
@@ -75,6 +76,8 @@ describe("the stored snapshot", () => {
 						requestId: "r-1",
 					},
 					versions: [],
+					versionCount: 0,
+					versionBytes: 0,
 					seen: 0,
 					takesCredentials: true,
 					usage: { since: 0, calls: 0, received: 0 },
@@ -97,16 +100,12 @@ describe("the stored snapshot", () => {
 		};
 		keep(now);
 		await vi.advanceTimersByTimeAsync(1_000);
-		expect(texts).toHaveLength(1);
-		expect(texts[0]).not.toContain("canary");
-		expect(JSON.parse(texts[0] ?? "").profiles[0].fault).toEqual({
+		expect(texts).toHaveLength(2);
+		expect(texts.join()).not.toContain("canary");
+		expect(JSON.parse(texts[1] ?? "").profile.fault).toEqual({
 			...now.profiles[0]?.fault,
 			detail: "",
 		});
-		// What an older version has stored is read without it.
-		const old = parseStoredSnapshot(JSON.stringify(now));
-		expect(JSON.stringify(old)).not.toContain("canary");
-		expect(old?.profiles[0]?.fault?.status).toBe(403);
 	});
 
 	it("is the newest, written at most once a second", async () => {
@@ -134,6 +133,54 @@ describe("the stored snapshot", () => {
 		keep(snapshot(1, ["news"]));
 		await vi.advanceTimersByTimeAsync(1_000);
 		expect(written.at(-1)).toBe(1);
+	});
+
+	it("is written in parts: what a profile's poll has changed costs that profile alone", async () => {
+		const disk: Record<string, unknown> = {
+			"snapshot:gone": "of a profile that was deleted",
+			"profile:other": 1,
+		};
+		const sets: string[][] = [];
+		const keep = createKeepsake({
+			get: async () => disk,
+			remove: async (keys) => {
+				for (const key of [keys].flat()) delete disk[key];
+			},
+			set: async (items) => {
+				sets.push(Object.keys(items));
+				Object.assign(disk, items);
+			},
+		});
+		const world = createWorld();
+		world.service.deploy("v1");
+		world.engine.subscribe(keep);
+		const ids: ProfileId[] = [];
+		for (let number = 0; number < 20; number += 1)
+			ids.push(await world.add({ name: `p${number}` }));
+		await world.settle();
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(Object.keys(disk).sort()).toEqual(
+			[
+				"profile:other",
+				"snapshot",
+				...ids.map((id) => `snapshot:${id}`),
+			].sort(),
+		);
+		sets.length = 0;
+		// Nothing new but times, for all of them.
+		await world.advance(61_000);
+		await world.settle();
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(sets).toEqual([]);
+		const [first, second] = ids as [ProfileId, ProfileId];
+		await world.engine.remote.pause({ id: second });
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(sets).toEqual([[`snapshot:${second}`]]);
+		sets.length = 0;
+		await world.engine.remote.deleteProfile({ id: first });
+		await vi.advanceTimersByTimeAsync(1_000);
+		expect(sets).toEqual([["snapshot"]]);
+		expect(Object.keys(disk)).not.toContain(`snapshot:${first}`);
 	});
 
 	it("that does not fit on a full disk does not stop the next one", async () => {

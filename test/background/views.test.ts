@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createViews, type ViewPort } from "../../src/background/views.ts";
 import type { Remote } from "../../src/core/contract.ts";
 import { type Message, PORT_NAME } from "../../src/core/contract.ts";
@@ -40,7 +40,7 @@ function setUp() {
 }
 
 describe("the wire to the views", () => {
-	it("sends a snapshot to each view that connects, and one after every change", async () => {
+	it("sends a snapshot to each view that connects, and then what changes", async () => {
 		const { world, views } = setUp();
 		const view = createPort();
 		views.accept(view.port);
@@ -52,8 +52,86 @@ describe("the wire to the views", () => {
 		await world.add();
 		const last = view.posted.at(-1);
 		expect(last).toMatchObject({
-			snapshot: { profiles: [{ profile: { name: "settings" } }] },
+			type: "change",
+			change: { profiles: [{ profile: { name: "settings" } }], order: ["p1"] },
 		});
+		await world.settle();
+		const sequences = view.posted.map((message) =>
+			"sequence" in message ? message.sequence : undefined,
+		);
+		expect(sequences).toEqual(sequences.map((_, at) => at));
+	});
+
+	it("sends all versions of the profile on show, the newest three of others, and never what is unchanged", async () => {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+		onTestFinished(() => void vi.useRealTimers());
+		const { world, views } = setUp();
+		const [one, two] = [await world.add(), await world.add({ name: "two" })];
+		for (let number = 1; number <= 5; number += 1) {
+			world.service.deploy(`v${number}`);
+			await world.advance(120_000);
+		}
+		const view = createPort();
+		views.accept(view.port);
+		view.send({ type: "show", id: one });
+		await world.settle();
+		const numbersOf = (message: Message | undefined) =>
+			message?.type === "snapshot" || message?.type === "change"
+				? (message.type === "snapshot"
+						? message.snapshot
+						: message.change
+					).profiles.map(({ profile, versions, versionCount }) => [
+						profile.id,
+						versions.map(({ number }) => number),
+						versionCount,
+					])
+				: undefined;
+		expect(numbersOf(view.posted.at(-1))).toEqual([
+			[one, [5, 4, 3, 2, 1], 5],
+			[two, [5, 4, 3], 5],
+		]);
+		view.posted.length = 0;
+		// Of what is not on show, a poll is one message, and nobody else's profile is in it.
+		await world.engine.remote.pause({ id: one });
+		await world.engine.remote.pause({ id: two });
+		await world.engine.remote.resume({ id: two });
+		vi.advanceTimersByTime(250);
+		expect(view.posted.map(numbersOf)).toEqual([
+			[[one, [5, 4, 3, 2, 1], 5]],
+			[[two, [5, 4, 3], 5]],
+		]);
+		view.posted.length = 0;
+		view.send({ type: "show", id: two });
+		expect(view.posted.map(numbersOf)).toEqual([
+			[
+				[one, [5, 4, 3], 5],
+				[two, [5, 4, 3, 2, 1], 5],
+			],
+		]);
+	});
+
+	it("refuses the commands of a page that speaks another schema, and says why", async () => {
+		const { world, views } = setUp();
+		const id = await world.add();
+		await world.settle();
+		const view = createPort();
+		views.accept(view.port);
+		view.send({ type: "hello", schema: 99 });
+		await world.settle();
+		// By its schema the page finds out.
+		expect(view.posted).toMatchObject([
+			{ type: "snapshot", snapshot: { schema: 4 } },
+		]);
+		view.send({ type: "command", call: 1, name: "pause", input: { id } });
+		await world.settle();
+		expect(view.posted.slice(1)).toEqual([
+			{
+				type: "refusal",
+				call: 1,
+				reason: expect.stringContaining("Reload the extension"),
+			},
+		]);
+		expect((await world.profile(id)).paused).toBe(false);
 	});
 
 	it("answers a command with its call number", async () => {

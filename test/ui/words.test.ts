@@ -65,6 +65,8 @@ const live: ProfileSnapshot = {
 	phase: "waiting",
 	intervalSeconds: 60,
 	versions: [version],
+	versionCount: 1,
+	versionBytes: version.size,
 	seen: 2,
 	usage: { since: 0, calls: 0, received: 0 },
 	takesCredentials: true,

@@ -40,8 +40,8 @@ function ofProfile(entry: ProfileSnapshot, now: number) {
 			secondsAgo: since(fault.at),
 			resourceType: fault.resourceType,
 		},
-		versions: versions.length,
-		bytes: versions.reduce((sum, { size }) => sum + size, 0),
+		versions: entry.versionCount,
+		bytes: entry.versionBytes,
 		newest: versions[0] && {
 			size: versions[0].size,
 			// A media type without its parameters, which may be anything.

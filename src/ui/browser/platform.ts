@@ -15,9 +15,15 @@ export interface Platform {
 	readonly requestIdle?: (() => Promise<boolean>) | undefined;
 }
 
+/** What a whole page asks besides. */
+export interface PagePlatform extends Platform {
+	/** Starts the extension anew, from the files that are there now. */
+	reload(): void;
+}
+
 /** The slice of the browser's API that a platform is made of. */
 export interface PlatformApi {
-	readonly runtime: { getURL(path: string): string };
+	readonly runtime: { getURL(path: string): string; reload(): void };
 	readonly permissions?:
 		| {
 				request(wanted: {
@@ -28,13 +34,14 @@ export interface PlatformApi {
 		| undefined;
 }
 
-export function createPlatform(api: PlatformApi): Platform {
+export function createPlatform(api: PlatformApi): PagePlatform {
 	const { runtime, permissions } = api;
 	// With an opener the page would have no API of extensions.
 	const open = (path: string) => {
 		window.open(runtime.getURL(path), "_blank", "noopener");
 	};
 	return {
+		reload: () => runtime.reload(),
 		openOptions: (fragment) => open(`src/options/index.html#${fragment}`),
 		openTab: (profile, version) =>
 			open(

@@ -1,6 +1,6 @@
 // What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
 import { useRef, useState } from "preact/hooks";
-import { MAX_BYTES, MAX_VERSIONS, type Version } from "../../core/history.ts";
+import { MAX_BYTES, MAX_VERSIONS } from "../../core/history.ts";
 import { Menu, type MenuItem } from "../parts/Menu.tsx";
 import { exactSize, shortSize } from "../parts/size.ts";
 import type { VersionHistoryProps } from "../VersionHistory.tsx";
@@ -29,6 +29,7 @@ export function HistoryTools(props: HistoryToolsProps) {
 				class="tool"
 				ref={opener}
 				aria-label="More about the history"
+				disabled={profile.versions.length < profile.versionCount}
 				title="Export, import, delete"
 				aria-haspopup="menu"
 				aria-expanded={at !== undefined}
@@ -117,18 +118,22 @@ function menuOf(
 
 const MOST = `${MAX_BYTES / 1_000_000} MB`;
 
+interface UsedProps {
+	/** Of versions. */
+	readonly count: number;
+	readonly bytes: number;
+}
+
 /** How much of what is kept at most. */
-export function Used({ versions }: { readonly versions: readonly Version[] }) {
-	const bytes = versions.reduce((sum, { size }) => sum + size, 0);
-	const share = Math.max(bytes / MAX_BYTES, versions.length / MAX_VERSIONS);
+export function Used({ count, bytes }: UsedProps) {
+	const share = Math.max(bytes / MAX_BYTES, count / MAX_VERSIONS);
 	return (
 		<p
 			class="used"
-			title={`${exactSize(bytes)} in ${versions.length} versions. Of more than ${MAX_VERSIONS}, or more than ${MOST}, the oldest that are not pinned go.`}
+			title={`${exactSize(bytes)} in ${count} versions. Of more than ${MAX_VERSIONS}, or more than ${MOST}, the oldest that are not pinned go.`}
 		>
 			<span class="text">
-				{shortSize(bytes)} of {MOST}, {versions.length} of {MAX_VERSIONS}{" "}
-				versions
+				{shortSize(bytes)} of {MOST}, {count} of {MAX_VERSIONS} versions
 			</span>
 			<span
 				class="share"

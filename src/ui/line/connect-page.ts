@@ -6,19 +6,24 @@ import {
 	connect,
 	type StorageArea,
 } from "./connect.ts";
+import type { Surface } from "./memory.ts";
 
 /** The part of the extension API used here. */
 export interface ConnectApi extends Pick<ConnectOptions, "runtime"> {
 	readonly storage: { readonly local: StorageArea };
 }
 
-export function connectPage({ runtime, storage }: ConnectApi): Connection {
+export function connectPage(
+	{ runtime, storage }: ConnectApi,
+	surface: Surface,
+): Connection {
 	return connect({
 		runtime,
 		storage: storage.local,
 		bodies: createBodyReader(),
 		page: document,
 		memory: localStorage,
+		surface,
 		afterPaint,
 	});
 }

@@ -1,15 +1,21 @@
 // A view's photograph of the background: the last one at once, then each new one, and the commands.
-import { type Remote, SNAPSHOT_KEY } from "../../core/contract.ts";
+import type { Remote } from "../../core/contract.ts";
+import type { ProfileId } from "../../core/profile.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
+import {
+	fromParts,
+	profileKey,
+	SNAPSHOT_KEY,
+} from "../../core/snapshot-parts.ts";
 import type { BodyReader } from "../../store/library.ts";
 import { createLine, type LineState, type Page, type Runtime } from "./line.ts";
-import { createMemory, type SnapshotMemory } from "./memory.ts";
-import { parseStoredSnapshot } from "./message.ts";
+import { createMemory, type SnapshotMemory, type Surface } from "./memory.ts";
+import { parseStoredHead, parseStoredProfile } from "./message.ts";
 import { createRemote } from "./remote.ts";
 
 /** The part of storage.local used here. */
 export interface StorageArea {
-	get(key: string): Promise<Record<string, unknown>>;
+	get(keys: string[]): Promise<Record<string, unknown>>;
 }
 
 export interface Sight {
@@ -21,6 +27,8 @@ export interface Sight {
 export interface Connection extends BodyReader {
 	readonly remote: Remote;
 	sight(): Sight;
+	/** The profile on show: of this one all versions are wanted. */
+	show(id: ProfileId | undefined): void;
 	/** Called after every change; returns its stop. */
 	subscribe(listener: () => void): () => void;
 	close(): void;
@@ -33,15 +41,17 @@ export interface ConnectOptions {
 	readonly page: Page;
 	/** localStorage: what a view saw last, for the first paint of the next one. */
 	readonly memory: SnapshotMemory;
+	readonly surface: Surface;
 	/** Runs a job once there is something to see: the worker is not woken before. */
 	readonly afterPaint: (job: () => void) => void;
 }
 
 export function connect(options: ConnectOptions): Connection {
 	const listeners = new Set<() => void>();
-	const memory = createMemory(options.memory);
+	const memory = createMemory(options.memory, options.surface);
 	let sight: Sight = { snapshot: memory.recall(), line: "opening" };
 	let isAnswered = false;
+	let shown: ProfileId | undefined;
 
 	function see(change: Partial<Sight>): void {
 		const next = { ...sight, ...change };
@@ -57,7 +67,7 @@ export function connect(options: ConnectOptions): Connection {
 		onSnapshot: (snapshot) => {
 			isAnswered = true;
 			see({ snapshot });
-			memory.keep(snapshot);
+			memory.keep(snapshot, shown);
 		},
 		onState: (state) => see({ line: state }),
 	});
@@ -70,6 +80,10 @@ export function connect(options: ConnectOptions): Connection {
 		remote: createRemote(line.call),
 		readBody: options.bodies.readBody,
 		sight: () => sight,
+		show: (id) => {
+			shown = id;
+			line.show(id);
+		},
 		subscribe: (listener) => {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
@@ -80,6 +94,11 @@ export function connect(options: ConnectOptions): Connection {
 
 async function readStored(storage: StorageArea): Promise<Snapshot | undefined> {
 	// A storage that cannot be read is the background's to report; here it costs the head start only.
-	const found = await storage.get(SNAPSHOT_KEY).catch(() => ({}));
-	return parseStoredSnapshot((found as Record<string, unknown>)[SNAPSHOT_KEY]);
+	const read = (keys: string[]): Promise<Record<string, unknown>> =>
+		storage.get(keys).catch(() => ({}));
+	const found = await read([SNAPSHOT_KEY]);
+	const head = parseStoredHead(found[SNAPSHOT_KEY]);
+	if (!head) return undefined;
+	const parts = await read(head.order.map(profileKey));
+	return fromParts(head, (id) => parseStoredProfile(parts[profileKey(id)]));
 }

@@ -1,11 +1,15 @@
 // The port to the background: opened, kept alive by pings, reopened when the worker dies; every call is answered or rejected, none is sent twice.
+
+import { applyChange } from "../../core/apply-change.ts";
 import {
 	type CommandName,
+	type Message,
 	PORT_NAME,
 	type Request,
 } from "../../core/contract.ts";
+import type { ProfileId } from "../../core/profile.ts";
 import type { Snapshot } from "../../core/snapshot.ts";
-import { parseMessage } from "./message.ts";
+import { parseMessage, SCHEMA } from "./message.ts";
 
 /** The part of runtime.Port used here. */
 export interface Port {
@@ -31,8 +35,16 @@ export interface Page {
 	removeEventListener(type: "visibilitychange", listener: () => void): void;
 }
 
-/** `away`: the background does not answer for now; `outdated`: it never will, the view must be reopened. */
-export type LineState = "opening" | "open" | "away" | "outdated";
+/**
+ * `away`: the background does not answer for now; `outdated`: it never will, the view must be reopened;
+ * `other-version`: it is of another version than this view, and the extension must be reloaded.
+ */
+export type LineState =
+	| "opening"
+	| "open"
+	| "away"
+	| "outdated"
+	| "other-version";
 
 export interface LineOptions {
 	readonly runtime: Runtime;
@@ -45,12 +57,16 @@ export interface LineOptions {
 
 export interface Line {
 	call(name: CommandName, input: unknown): Promise<unknown>;
+	/** The profile of which all versions are wanted. */
+	show(id: ProfileId | undefined): void;
 	close(): void;
 }
 
 export const LOST =
 	"The background stopped before it answered. Look whether it was done, then try again.";
 export const OUTDATED = "The extension was updated: reopen this view.";
+export const OTHER_VERSION =
+	"Another version of the extension runs in the background. Reload the extension, then try again.";
 
 /** A worker sleeps after 30 s without an event. https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle */
 const PING_MS = 20_000;
@@ -68,6 +84,11 @@ interface Ends extends LineOptions {
 	readonly pending: Map<number, Pending>;
 	port: Port | undefined;
 	calls: number;
+	/** As of the last message in order; absent until a whole one came, and after a change was lost. */
+	snapshot: Snapshot | undefined;
+	sequence: number;
+	shown: ProfileId | undefined;
+	isOtherVersion: boolean;
 	/** Ports lost in a row without a word from the background. */
 	failures: number;
 	isClosed: boolean;
@@ -82,6 +103,10 @@ export function createLine(options: LineOptions): Line {
 		pending: new Map(),
 		port: undefined,
 		calls: 0,
+		snapshot: undefined,
+		sequence: 0,
+		shown: undefined,
+		isOtherVersion: false,
 		failures: 0,
 		isClosed: false,
 		ping: undefined,
@@ -93,6 +118,10 @@ export function createLine(options: LineOptions): Line {
 	line.afterPaint(() => attend(line));
 	return {
 		call: (name, input) => call(line, name, input),
+		show: (id) => {
+			line.shown = id;
+			line.port?.postMessage({ type: "show", id: id ?? null });
+		},
 		close: () => {
 			line.page.removeEventListener("visibilitychange", onVisibility);
 			close(line);
@@ -121,6 +150,9 @@ function open(line: Ends): boolean {
 	line.silence = setTimeout(() => line.onState("away"), SILENCE_MS);
 	port.onMessage.addListener((message) => receive(line, message));
 	port.onDisconnect.addListener(() => lost(line, port));
+	port.postMessage({ type: "hello", schema: SCHEMA });
+	if (line.shown !== undefined)
+		port.postMessage({ type: "show", id: line.shown });
 	return true;
 }
 
@@ -141,9 +173,24 @@ function receive(line: Ends, raw: unknown): void {
 	if (!message) return;
 	line.failures = 0;
 	clearTimeout(line.silence);
-	line.onState("open");
+	if (message.type === "other-version") {
+		line.isOtherVersion = true;
+		line.onState("other-version");
+		rejectAll(line, OTHER_VERSION);
+		return;
+	}
 	if (message.type === "snapshot") {
-		line.onSnapshot(message.snapshot);
+		line.isOtherVersion = false;
+		take(line, message.sequence, message.snapshot);
+	}
+	line.onState(line.isOtherVersion ? "other-version" : "open");
+	if (message.type === "snapshot") return;
+	if (message.type === "change") {
+		change(line, message);
+		return;
+	}
+	if (message.type === "pong") {
+		if (line.snapshot && message.sequence !== line.sequence) askWhole(line);
 		return;
 	}
 	const caller = line.pending.get(message.call);
@@ -152,11 +199,38 @@ function receive(line: Ends, raw: unknown): void {
 	else caller?.reject(new Error(message.reason));
 }
 
+function take(line: Ends, sequence: number, snapshot: Snapshot): void {
+	line.sequence = sequence;
+	line.snapshot = snapshot;
+	line.onSnapshot(snapshot);
+}
+
+/** In order, or not at all: what comes after a lost one is part of the whole that is asked for. */
+function change(
+	line: Ends,
+	{ sequence, change }: Extract<Message, { type: "change" }>,
+): void {
+	if (!line.snapshot) return;
+	const isNext = sequence === line.sequence + 1;
+	const next = isNext ? applyChange(line.snapshot, change) : undefined;
+	if (next) {
+		take(line, sequence, next);
+		return;
+	}
+	askWhole(line);
+}
+
+function askWhole(line: Ends): void {
+	line.snapshot = undefined;
+	line.port?.postMessage({ type: "whole" });
+}
+
 function lost(line: Ends, port: Port): void {
 	// Reading it tells the browser that the reason is known; it is always "the worker stopped".
 	void line.runtime.lastError;
 	if (line.port !== port) return;
 	line.port = undefined;
+	line.snapshot = undefined;
 	clearTimeout(line.silence);
 	rejectAll(line, LOST);
 	line.failures += 1;
@@ -174,6 +248,7 @@ function retryMs(failures: number): number {
 function call(line: Ends, name: CommandName, input: unknown): Promise<unknown> {
 	return new Promise((resolve, reject) => {
 		if (!open(line) || !line.port) return reject(new Error(OUTDATED));
+		if (line.isOtherVersion) return reject(new Error(OTHER_VERSION));
 		line.calls += 1;
 		line.pending.set(line.calls, { resolve, reject });
 		line.port.postMessage({ type: "command", call: line.calls, name, input });

@@ -1,19 +1,36 @@
 // What arrives from the background, checked before it is believed: messages on the port, and the snapshot it left in storage.
 import type { Message } from "../../core/contract.ts";
 import type { SNAPSHOT_SCHEMA, Snapshot } from "../../core/snapshot.ts";
-import { toStoredSnapshot } from "../../core/stored-snapshot.ts";
+import type { StoredHead, StoredProfile } from "../../core/snapshot-parts.ts";
 
 /** The value is the compiler's to check: importing it would load the session engine with it. */
-const SCHEMA: typeof SNAPSHOT_SCHEMA = 3;
+export const SCHEMA: typeof SNAPSHOT_SCHEMA = 4;
+
+/** The background is of another version of the extension, and speaks another schema. */
+export interface OtherVersion {
+	readonly type: "other-version";
+	readonly schema: number;
+}
 
 /** `undefined` for what a background of this version would not send. */
-export function parseMessage(raw: unknown): Message | undefined {
+export function parseMessage(raw: unknown): Message | OtherVersion | undefined {
 	if (!isRecord(raw)) return undefined;
-	if (raw.type === "snapshot") {
-		const { snapshot } = raw;
-		return isSnapshot(snapshot) ? { type: "snapshot", snapshot } : undefined;
+	const { type, call, value, reason, sequence, snapshot, change } = raw;
+	if (type === "snapshot") {
+		if (!isRecord(snapshot)) return undefined;
+		const { schema } = snapshot;
+		if (typeof schema === "number" && schema !== SCHEMA)
+			return { type: "other-version", schema };
+		return isSnapshot(snapshot) && typeof sequence === "number"
+			? { type, sequence, snapshot }
+			: undefined;
 	}
-	const { type, call, value, reason } = raw;
+	if (type === "change")
+		return typeof sequence === "number" && isRecord(change)
+			? ({ type, sequence, change } as unknown as Message)
+			: undefined;
+	if (type === "pong" && typeof sequence === "number")
+		return { type, sequence };
 	if (typeof call !== "number") return undefined;
 	if (type === "reply") return { type, call, value };
 	if (type === "refusal" && typeof reason === "string")
@@ -21,28 +38,44 @@ export function parseMessage(raw: unknown): Message | undefined {
 	return undefined;
 }
 
-/** `undefined` when nothing was stored, or by another version of the extension. */
-export function parseStoredSnapshot(text: unknown): Snapshot | undefined {
+/** `undefined` when nothing was stored, or by another version of the extension, or when it was cut off by a full disk. */
+export function parseStoredHead(text: unknown): StoredHead | undefined {
+	const head = parseJson(text);
+	return isRecord(head) &&
+		head.schema === SCHEMA &&
+		Array.isArray(head.order) &&
+		Array.isArray(head.connections) &&
+		Array.isArray(head.problems)
+		? (head as unknown as StoredHead)
+		: undefined;
+}
+
+/** Stored beside a head of the right schema, which vouches for the rest. */
+export function parseStoredProfile(text: unknown): StoredProfile | undefined {
+	const part = parseJson(text);
+	return isRecord(part) &&
+		typeof part.takenAt === "number" &&
+		isRecord(part.profile) &&
+		Array.isArray(part.profile.versions)
+		? (part as unknown as StoredProfile)
+		: undefined;
+}
+
+function parseJson(text: unknown): unknown {
 	if (typeof text !== "string") return undefined;
 	try {
-		const snapshot: unknown = JSON.parse(text);
-		// Older versions stored what servers had said.
-		return isSnapshot(snapshot) ? toStoredSnapshot(snapshot) : undefined;
+		return JSON.parse(text);
 	} catch {
-		// Cut off by a full disk: the background sends a whole one in a moment.
+		// The background sends a whole one in a moment.
 		return undefined;
 	}
 }
 
-// Written by our own background of the same version: the schema number vouches for the rest.
-function isSnapshot(value: unknown): value is Snapshot {
-	return (
-		isRecord(value) &&
-		value.schema === SCHEMA &&
-		Array.isArray(value.profiles) &&
-		Array.isArray(value.connections) &&
-		Array.isArray(value.problems)
-	);
+// Of our own background: the schema vouches for the rest.
+function isSnapshot(
+	value: Record<string, unknown>,
+): value is Record<string, unknown> & Snapshot {
+	return Array.isArray(value.profiles) && Array.isArray(value.problems);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -184,7 +184,7 @@ describe("diagnostics", () => {
 	it("tell states and counts, and nothing that a user has named or received", () => {
 		const text = toDiagnostics(
 			{
-				schema: 3,
+				schema: 4,
 				takenAt: 10_000,
 				profiles: [
 					{
@@ -212,6 +212,8 @@ describe("diagnostics", () => {
 								pinned: false,
 							},
 						],
+						versionCount: 1,
+						versionBytes: 12,
 						seen: 1,
 						usage: { since: 0, calls: 0, received: 0 },
 						takesCredentials: true,

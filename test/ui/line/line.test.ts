@@ -1,6 +1,7 @@
 // The port to the background: kept alive, reopened, and honest about what was lost.
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ProfileId } from "../../../src/core/profile.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
 import type { Snapshot } from "../../../src/core/snapshot.ts";
 import {
@@ -8,6 +9,7 @@ import {
 	type Line,
 	type LineState,
 	LOST,
+	OTHER_VERSION,
 	OUTDATED,
 } from "../../../src/ui/line/line.ts";
 import {
@@ -18,7 +20,7 @@ import {
 } from "./fake-runtime.ts";
 
 const SNAPSHOT: Snapshot = {
-	schema: 3,
+	schema: 4,
 	takenAt: 0,
 	profiles: [],
 	connections: [],
@@ -26,7 +28,7 @@ const SNAPSHOT: Snapshot = {
 	settings: DEFAULT_SETTINGS,
 	problems: [],
 };
-const WORD = { type: "snapshot", snapshot: SNAPSHOT } as const;
+const WORD = { type: "snapshot", sequence: 0, snapshot: SNAPSHOT } as const;
 
 let runtime: FakeRuntime;
 let page: FakePage;
@@ -74,10 +76,70 @@ test("what the background would not say is not heard", () => {
 	expect(snapshots).toEqual([]);
 });
 
+test("a view applies changes in order, and asks for the whole when one is lost", () => {
+	const change = (sequence: number, problem: string) =>
+		runtime.latest().receive({
+			type: "change",
+			sequence,
+			change: {
+				profiles: [],
+				head: { takenAt: sequence, problems: [problem] },
+			},
+		});
+	// Nothing to apply it to yet.
+	change(1, "early");
+	runtime.latest().receive(WORD);
+	change(1, "first");
+	change(3, "third");
+	change(4, "fourth");
+	expect(snapshots.map(({ problems }) => problems)).toEqual([[], ["first"]]);
+	expect(typesSent()).toEqual(["hello", "ping", "whole"]);
+	runtime.latest().receive(WORD);
+	change(1, "again");
+	expect(snapshots.at(-1)?.problems).toEqual(["again"]);
+});
+
+test("the profile on show is told to each worker anew", () => {
+	line.show("a" as ProfileId);
+	expect(runtime.latest().sent.at(-1)).toEqual({ type: "show", id: "a" });
+	runtime.latest().lose();
+	vi.advanceTimersByTime(0);
+	expect(runtime.latest().sent).toEqual([
+		{ type: "hello", schema: 4 },
+		{ type: "show", id: "a" },
+	]);
+});
+
+test.each([3, 5])(
+	"a worker that speaks schema %i is another version's: nothing is asked of it",
+	async (schema) => {
+		const early = line.call("pause", { id: "a" });
+		runtime.latest().receive({
+			type: "snapshot",
+			snapshot: { schema, profiles: "unknown here" },
+		} as never);
+		await expect(early).rejects.toThrow(OTHER_VERSION);
+		expect(states.at(-1)).toBe("other-version");
+		expect(snapshots).toEqual([]);
+		await expect(line.call("pause", { id: "a" })).rejects.toThrow(
+			OTHER_VERSION,
+		);
+		expect(typesSent().filter((type) => type === "command")).toHaveLength(1);
+		// Time does not make it one that does not answer.
+		vi.advanceTimersByTime(60_000);
+		expect(states.at(-1)).toBe("other-version");
+		runtime.latest().lose();
+		vi.advanceTimersByTime(0);
+		runtime.latest().receive(WORD);
+		expect(states.at(-1)).toBe("open");
+		expect(snapshots).toEqual([SNAPSHOT]);
+	},
+);
+
 test("an open view keeps the worker awake with a ping every 20 seconds", () => {
-	expect(typesSent()).toEqual(["ping"]);
+	expect(typesSent()).toEqual(["hello", "ping"]);
 	vi.advanceTimersByTime(60_000);
-	expect(typesSent()).toEqual(["ping", "ping", "ping", "ping"]);
+	expect(typesSent()).toEqual(["hello", "ping", "ping", "ping", "ping"]);
 });
 
 test("a hidden view lets the worker sleep and does not wake it", () => {
@@ -86,7 +148,7 @@ test("a hidden view lets the worker sleep and does not wake it", () => {
 	runtime.latest().lose();
 	vi.advanceTimersByTime(120_000);
 	expect(runtime.ports).toHaveLength(1);
-	expect(typesSent()).toEqual(["ping"]);
+	expect(typesSent()).toEqual(["hello", "ping"]);
 });
 
 test("a view that is shown again connects again", () => {
@@ -94,7 +156,7 @@ test("a view that is shown again connects again", () => {
 	runtime.latest().lose();
 	page.show(true);
 	expect(runtime.ports).toHaveLength(2);
-	expect(typesSent()).toEqual(["ping"]);
+	expect(typesSent()).toEqual(["hello", "ping"]);
 });
 
 test("after a dead worker the view is back at once, and nobody notices", () => {
@@ -130,7 +192,7 @@ test("a background that says nothing for five seconds is away, until it speaks",
 test("every reply reaches the call that it answers", async () => {
 	const first = line.call("pollNow", { id: "a" });
 	const second = line.call("pause", { id: "b" });
-	const [, one, two] = runtime.latest().sent;
+	const [, , one, two] = runtime.latest().sent;
 	if (one?.type !== "command" || two?.type !== "command")
 		throw new Error("Two commands should have been sent.");
 	runtime.latest().receive({ type: "reply", call: two.call, value: "second" });
@@ -172,7 +234,7 @@ test("a call made while the view waits to reconnect does not wait with it", asyn
 	}
 	runtime.latest().lose();
 	const call = line.call("pause", { id: "a" });
-	expect(typesSent()).toEqual(["command"]);
+	expect(typesSent()).toEqual(["hello", "command"]);
 	runtime.latest().receive({ type: "reply", call: 1, value: undefined });
 	await expect(call).resolves.toBeUndefined();
 });
