@@ -37,6 +37,8 @@ writeFileSync(
 			description:
 				"AWS AppConfig on your machine: data plane, control plane and the Agent's endpoints, fed by files.",
 			license,
+			// Its name is not ours on npm.
+			private: true,
 			type: "module",
 			engines,
 			bin: { "appconfig-emulator": "emulator/cli.js" },

@@ -63,6 +63,7 @@ describe("The package", () => {
 
 	test("installs without a registry and works by its name", async () => {
 		const home = install();
+		// Offline npm finds the installed one, or nothing.
 		const npx = ["exec", "--offline", "--", "appconfig-emulator"];
 		expect(() => npm(home, ...npx)).toThrow("appconfig-emulator init");
 		expect(npm(home, ...npx, "--help")).toContain("appconfig-emulator init");
