@@ -173,6 +173,53 @@ describe("A validator", () => {
 		},
 	);
 
+	test("that says $async, a word of Ajv's own, is checked as any other, and so is the next one", async () => {
+		const shop = await createShop({
+			Validators: [
+				{
+					Type: "JSON_SCHEMA",
+					Content: JSON.stringify({
+						$async: true,
+						type: "object",
+						properties: { $async: { $async: true, type: "number" } },
+					}),
+				},
+			],
+		});
+		const wrong = await shop.version('{"$async": "x"}');
+		for (let times = 0; times < 3; times += 1)
+			await expect(shop.deploy(wrong)).rejects.toMatchObject({
+				name: "BadRequestException",
+				message: expect.stringContaining("/$async must be number"),
+			});
+		expect(await shop.deploy(await shop.version('{"$async": 1}'))).toBe(1);
+	});
+
+	test.each([
+		["null", "schema must be object or boolean"],
+		[
+			`${'{"not":'.repeat(3_000)}{}${"}".repeat(3_000)}`,
+			"nested more than 1000 levels deep",
+		],
+	])("that is %.12s is refused", async (Content, message) => {
+		await expect(
+			createShop({ Validators: [{ Type: "JSON_SCHEMA", Content }] }),
+		).rejects.toMatchObject({
+			name: "BadRequestException",
+			message: expect.stringContaining(message),
+		});
+	});
+
+	test("that refers to nothing but itself is refused when it is used", async () => {
+		const shop = await createShop({
+			Validators: [{ Type: "JSON_SCHEMA", Content: '{"$ref": "#"}' }],
+		});
+		await expect(shop.deploy(await shop.version("1"))).rejects.toMatchObject({
+			name: "BadRequestException",
+			message: expect.stringContaining("refers to itself without end"),
+		});
+	});
+
 	test("tells a hundred mistakes at most", async () => {
 		const schema = { items: { type: "string", enum: ["a"] } };
 		const shop = await createShop({

@@ -106,11 +106,26 @@ export function parseFault(value: unknown): FaultRule | string {
 		const type = MEMBERS.get(key);
 		if (!type) return `A fault has no member "${key}"`;
 		if (typeof given !== type) return `"${key}" must be a ${type}`;
-		if (typeof given === "number" && !(given >= 0))
-			return `"${key}" must not be negative`;
+		if (typeof given === "number") {
+			if (!(given >= 0)) return `"${key}" must not be negative`;
+			const most = MOST.get(key) ?? Number.MAX_SAFE_INTEGER;
+			if (given > most) return `"${key}" must be ${most} at most`;
+		}
+		if (key === "location" && !isHttpUrl(String(given)))
+			return '"location" must be a URL such as http://elsewhere.invalid/';
 	}
 	return { fault: name, ...rest };
 }
+
+function isHttpUrl(text: string): boolean {
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Timers take no longer, and buffers are no larger. */
+const MOST: ReadonlyMap<string, number> = new Map([
+	["milliseconds", 2 ** 31 - 1],
+	["bytes", 1_000_000_000],
+]);
 
 const MEMBERS = new Map([
 	["operation", "string"],

@@ -112,7 +112,10 @@ function compile(schema) {
 		validateFormats: false,
 		logger: false,
 	});
-	return ajv.compile(/** @type {object} */ (toDraft7(JSON.parse(schema))));
+	const parsed = JSON.parse(schema);
+	requireShallow(schema);
+	if (parsed === null) throw new Error("schema must be object or boolean");
+	return ajv.compile(/** @type {object} */ (toDraft7(parsed)));
 }
 
 /** Under these stands what a content may be, which is no schema. */
@@ -136,8 +139,9 @@ function toDraft7(schema) {
 	/** @type {Record<string, unknown>} */
 	const result = {};
 	for (const [key, value] of Object.entries(schema)) {
-		if (key === "$schema" || (key === "id" && typeof value === "string"))
-			continue;
+		// Ajv would give a promise for a schema that says $async, a word of its own that draft 4 does not know.
+		if (key === "$schema" || key === "$async") continue;
+		if (key === "id" && typeof value === "string") continue;
 		if (LITERAL.has(key)) result[key] = value;
 		else result[key] = NAMED.has(key) ? mapValues(value) : toDraft7(value);
 	}
@@ -174,6 +178,8 @@ function toExclusive(schema, exclusive, limit) {
 
 /** @param {unknown} error */
 function toReason(error) {
+	if (error instanceof RangeError && /call stack/.test(error.message))
+		return "is nested too deeply, or refers to itself without end";
 	return shorten(error instanceof Error ? error.message : String(error));
 }
 

@@ -182,6 +182,10 @@ describe("A scenario", () => {
 		['[{"fault": "x"}]', 'faults[0]: "fault" must be one of throttle'],
 		['[{"fault": "cut", "bytes": "x"}]', '"bytes" must be a number'],
 		['[{"fault": "cut", "bytes": -1}]', "must not be negative"],
+		['[{"fault": "gzip-bomb", "bytes": 1e12}]', "must be 1000000000 at most"],
+		['[{"fault": "delay", "milliseconds": 1e300}]', "must be 2147483647 at"],
+		['[{"fault": "redirect", "location": "/here"}]', "must be a URL such as"],
+		['[{"fault": "redirect", "location": "::"}]', "must be a URL such as"],
 		['[{"fault": "cut", "constructor": 1}]', "no member"],
 	])("%s is refused: %s", (text, message) => {
 		expect(() => parseScenario(text)).toThrow(message);
