@@ -6,6 +6,7 @@ import { useNow } from "../../ui/parts/use-now.ts";
 import { Confirm } from "../Confirm.tsx";
 import type { PageProps } from "../page.ts";
 import { PassphraseForm } from "./PassphraseForm.tsx";
+import "../more.css";
 
 export function VaultPage({ snapshot, remote, say }: PageProps) {
 	const { vault } = snapshot;
@@ -34,19 +35,6 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 				/>
 			)}
 			{vault.status === "unlocked" && <LocksIn at={vault.locksAt} />}
-			{vault.status === "unlocked" && (
-				<details>
-					<summary>Change passphrase</summary>
-					<PassphraseForm
-						kind="change"
-						button="Change passphrase"
-						ask={(passphrase, next) =>
-							remote.changePassphrase({ passphrase, next })
-						}
-						onDone={() => say("The passphrase is changed.")}
-					/>
-				</details>
-			)}
 			<div class="choices">
 				{vault.status === "unlocked" && (
 					<Button
@@ -63,6 +51,19 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 					/>
 				)}
 			</div>
+			{vault.status === "unlocked" && (
+				<details class="change-passphrase">
+					<summary>Change passphrase</summary>
+					<PassphraseForm
+						kind="change"
+						button="Change passphrase"
+						ask={(passphrase, next) =>
+							remote.changePassphrase({ passphrase, next })
+						}
+						onDone={() => say("The passphrase is changed.")}
+					/>
+				</details>
+			)}
 			<section>
 				<h2>All secrets</h2>
 				<p class="hint">
@@ -85,7 +86,7 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 const WORDS = {
 	none: "The secrets of connections are kept in memory and are gone when the browser closes. With a vault they outlive it, encrypted under a passphrase that is stored nowhere. Keys given to a profile itself stay in memory only.",
 	locked:
-		"Unlock it, and what was polled with its secrets goes on. A forgotten passphrase cannot be found again: reset the vault and give the secrets anew.",
+		"Unlock it, and what was polled with its secrets goes on. A forgotten passphrase can't be recovered: reset the vault and give the secrets anew.",
 	unreadable:
 		"What is stored was made by a newer version of AppConfig Inspector, or is damaged. It is left as it is: update the extension to open it, or reset the vault to make a new one.",
 	unlocked:

@@ -3,6 +3,7 @@ import type {
 	DamagedRecord,
 	OrphanedHistory,
 } from "../../core/damaged-record.ts";
+import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { ProfileId } from "../../core/profile.ts";
 import { saveFile } from "../../ui/browser/save-file.ts";
 import { Button } from "../../ui/parts/Button.tsx";
@@ -131,7 +132,7 @@ function Orphan({
 					<option value="">Choose a profile</option>
 					{profiles.map(({ profile }) => (
 						<option key={profile.id} value={profile.id}>
-							{profile.name}
+							{escapeInvisible(profile.name)}
 						</option>
 					))}
 				</select>

@@ -1,6 +1,9 @@
 // The changes of two documents, value by value: where, what was there and what is there now.
+
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { escapeInvisible } from "../../core/foreign-text.ts";
+import { ForeignText } from "../parts/ForeignText.tsx";
 import { Visible } from "../viewer/Pieces.tsx";
 import { showRow, Windowed } from "../viewer/Windowed.tsx";
 import type { StepTo } from "./ComparePane.tsx";
@@ -95,7 +98,11 @@ function Item(props: {
 				</span>
 			)}
 			<Values item={item} />
-			{item.note && <span class="note">{item.note}</span>}
+			{item.note && (
+				<span class="note">
+					<ForeignText text={item.note} />
+				</span>
+			)}
 		</div>
 	);
 }
@@ -103,14 +110,14 @@ function Item(props: {
 function Values({ item: { kind, before, after } }: { item: StructureItem }) {
 	if (kind === "moved")
 		return (
-			<span class="value" title={after}>
+			<span class="value" title={after && escapeInvisible(after)}>
 				<Visible text={after ?? ""} />
 			</span>
 		);
 	return (
 		<>
 			{before !== undefined && (
-				<del class="value" title={before}>
+				<del class="value" title={before && escapeInvisible(before)}>
 					<Visible text={before} />
 				</del>
 			)}
@@ -118,7 +125,7 @@ function Values({ item: { kind, before, after } }: { item: StructureItem }) {
 				<span aria-hidden="true">→</span>
 			)}
 			{after !== undefined && (
-				<ins class="value" title={after}>
+				<ins class="value" title={after && escapeInvisible(after)}>
 					<Visible text={after} />
 				</ins>
 			)}

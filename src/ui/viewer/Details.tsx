@@ -8,6 +8,7 @@ import { useEscape } from "../parts/use-escape.ts";
 import type { Say } from "../parts/use-status.ts";
 import { recognised } from "./Badge.tsx";
 import { HexView } from "./HexView.tsx";
+import { visible } from "./Pieces.tsx";
 import { PrettyView } from "./PrettyView.tsx";
 import { TextView } from "./TextView.tsx";
 
@@ -36,7 +37,7 @@ export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 		<section class="details" aria-label="Value" ref={element}>
 			<header>
 				<span class="title">
-					{title} <code>{path}</code>
+					{title} <code>{visible(path)}</code>
 				</span>
 				<button type="button" aria-label="Close value" onClick={close}>
 					✕

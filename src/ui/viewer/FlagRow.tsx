@@ -1,4 +1,5 @@
 // A feature flag on its row.
+import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Attribute, Flag } from "../../document/flags.ts";
 import { isContainer, type Tree } from "../../document/tree.ts";
 import { piece, visible } from "./Pieces.tsx";
@@ -44,7 +45,7 @@ export function FlagRow(props: FlagRowProps) {
 			<button
 				type="button"
 				class="menu-button"
-				aria-label={`Copy flag ${name}`}
+				aria-label={`Copy flag ${escapeInvisible(name)}`}
 				onClick={() => onCopy(node)}
 			>
 				Copy
