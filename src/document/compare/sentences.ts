@@ -3,6 +3,7 @@ import { grouped } from "../grouped.ts";
 import { tagPrefix } from "../members.ts";
 import { pathOf, writePath } from "../paths.ts";
 import { at, type Tree } from "../tree.ts";
+import { flagPathOf } from "./flag-paths.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
 import { compactSourceOf } from "./tokens.ts";
 
@@ -43,8 +44,7 @@ function toSentence(
 		case "moved":
 			return `${pathIn(old, difference.old)} moved to position ${at(fresh.index, difference.new)}: ${brief(fresh, difference.new)}`;
 		case "changed": {
-			const before = brief(old, difference.old);
-			const after = brief(fresh, difference.new);
+			const [before, after] = briefBoth(old, fresh, difference);
 			const path = pathIn(fresh, difference.new);
 			if (difference.coarse) return `${path} changed in many places`;
 			const note = difference.sameValue
@@ -53,6 +53,24 @@ function toSentence(
 			return `${path} changed from ${before} to ${after}${note}`;
 		}
 	}
+}
+
+/** Of a value that changed in a flag, whose name says where it is: without the annotation that stayed, `50` and `75`. */
+export function briefBoth(
+	old: Tree,
+	fresh: Tree,
+	pair: { readonly old: number; readonly new: number },
+): readonly [before: string, after: string] {
+	const before = brief(old, pair.old);
+	const after = brief(fresh, pair.new);
+	const prefix = tagPrefix(old, pair.old);
+	const isKept =
+		prefix !== "" &&
+		prefix === tagPrefix(fresh, pair.new) &&
+		flagPathOf(fresh, pair.new) !== undefined;
+	return isKept
+		? [before.slice(prefix.length), after.slice(prefix.length)]
+		: [before, after];
 }
 
 /** The value on one line, cut when it is long. */
@@ -78,6 +96,8 @@ export function pathOfDifference(
 }
 
 function pathIn(tree: Tree, node: number): string {
+	const flagPath = flagPathOf(tree, node);
+	if (flagPath !== undefined) return flagPath;
 	return writePath(pathOf(tree, node), "JavaScript") || "the document";
 }
 

@@ -1,6 +1,10 @@
 // A structural diff as rows that a view can show: paths and short values, written where the trees are.
 import { type Lines, lineIndexAt } from "../../document/compare/lines.ts";
-import { brief, pathOfDifference } from "../../document/compare/sentences.ts";
+import {
+	brief,
+	briefBoth,
+	pathOfDifference,
+} from "../../document/compare/sentences.ts";
 import type {
 	Difference,
 	StructureDiff,
@@ -41,14 +45,16 @@ export function toItem(
 				line: lineOf(lines.old, at(old.start, difference.old)),
 				...noteOf(difference),
 			};
-		default:
+		default: {
+			const [before, after] = briefBoth(old, fresh, difference);
 			return {
 				...common,
-				before: brief(old, difference.old),
-				after: brief(fresh, difference.new),
+				before,
+				after,
 				line: lineOf(lines.new, at(fresh.start, difference.new)),
 				...noteOf(difference, [old, fresh]),
 			};
+		}
 	}
 }
 
