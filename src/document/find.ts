@@ -1,5 +1,5 @@
 import { decodeEscapes, hasEscapes, matchEscaped } from "./escapes.ts";
-import { keySource } from "./members.ts";
+import { keySource, tagOf } from "./members.ts";
 import { pathOf, writePath } from "./paths.ts";
 import { literalPattern, type Query } from "./query.ts";
 import { joinRanges, type Ranges } from "./ranges.ts";
@@ -115,6 +115,11 @@ function findInNode(
 		const end = scanString(tree.text, key) - 1;
 		isFound = findInToken(tree.text, key + 1, end, pattern, marks);
 	}
+	const tag = tree.tag ? at(tree.tag, node) : NONE;
+	if (scope !== "key" && tag !== NONE) {
+		const end = tag + tagOf(tree, node).length;
+		isFound = findInToken(tree.text, tag, end, pattern, marks) || isFound;
+	}
 	if (scope !== "key" && !isContainer(tree, node)) {
 		const [start, end] = insideOf(tree, node);
 		isFound = findInToken(tree.text, start, end, pattern, marks) || isFound;
@@ -216,7 +221,9 @@ function nodeAt(tree: Tree, offset: number, from: number): number {
 
 function beginning(tree: Tree, node: number): number {
 	const key = at(tree.key, node);
-	return key === NONE ? at(tree.start, node) : key;
+	if (key !== NONE) return key;
+	const tag = tree.tag ? at(tree.tag, node) : NONE;
+	return tag === NONE ? at(tree.start, node) : tag;
 }
 
 /** Whether a match lies inside the key or inside the value; one that goes over the end of either counts for neither. */
@@ -227,6 +234,10 @@ function partAt(
 	end: number,
 ): "key" | "value" | undefined {
 	const key = at(tree.key, node);
+	const tag = tree.tag ? at(tree.tag, node) : NONE;
+	// A tag is part of what the value is.
+	if (tag !== NONE && from >= tag && end <= at(tree.start, node))
+		return "value";
 	if (key !== NONE && from < at(tree.start, node))
 		return from > key && end < scanString(tree.text, key) ? "key" : undefined;
 	if (isContainer(tree, node)) return undefined;

@@ -214,3 +214,35 @@ describe("escapes", () => {
 		]);
 	});
 });
+
+describe("tags and annotations", () => {
+	const tree = read(
+		'{"a":!Ref "Reference","b":!Sub {"Ref":flag::[!Ref 1]}}',
+		undefined,
+		"extended",
+	);
+	const nodes = (typed: string, options: QueryOptions) => {
+		const query = parseQuery(typed, options);
+		if (!query) throw new Error("nothing to look for");
+		const finding = options.regex
+			? findEach(tree, query, userPattern(query))
+			: findText(tree, query);
+		while (!finding.work());
+		return { nodes: finding.nodes, marked: spelt(tree.text, finding.marks) };
+	};
+
+	test.each([
+		["!Ref", EXACT, [1, 4], ["!Ref", "!Ref"]],
+		["Ref", EXACT, [1, 3, 4], ["Ref", "Ref", "Ref", "Ref"]],
+		["value:Ref", EXACT, [1, 4], ["Ref", "Ref", "Ref"]],
+		["key:Ref", EXACT, [3], ["Ref"]],
+		["flag::", EXACT, [3], ["flag::"]],
+		["^!S", REGEX, [2], ["!S"]],
+		["flag", REGEX, [3], ["flag"]],
+	] as const)(
+		"are found as a part of the value: %s",
+		(typed, options, found, marked) => {
+			expect(nodes(typed, options)).toEqual({ nodes: found, marked });
+		},
+	);
+});

@@ -56,7 +56,7 @@ export function FormattedLine(props: FormattedLineProps) {
 			<span class="code">
 				{" ".repeat(2 * Math.min(depth, MAX_INDENT))}
 				{row >= 0 && key(tree, row, props)}
-				{row >= 0 && tagBefore(tree, row)}
+				{row >= 0 && tagBefore(tree, row, props)}
 				{isContainer(tree, node)
 					? brackets(props, canFold)
 					: scalar(tree, node, props)}

@@ -103,7 +103,7 @@ export function RowInside(row: TreeRowProps): ComponentChild {
 				aria-hidden="true"
 			/>
 			{name(tree, node, found)}
-			{tagBefore(tree, node)}
+			{tagBefore(tree, node, { found })}
 			{isContainer(tree, node) ? (
 				<span class={summaryOf(row).style}>{visible(summaryOf(row).text)}</span>
 			) : (

@@ -95,9 +95,16 @@ export function key(
 }
 
 /** The YAML tag or the Ion annotations of a value. */
-export function tagBefore(tree: Tree, node: number): ComponentChild {
-	const prefix = tagPrefix(tree, node);
-	return prefix && piece(prefix, { style: "tag" });
+export function tagBefore(
+	tree: Tree,
+	node: number,
+	{ found }: NodeOptions = {},
+): ComponentChild {
+	const text = tagPrefix(tree, node);
+	if (text === "" || !tree.tag) return null;
+	const start = at(tree.tag, node);
+	const marks = found && rangesWithin(found, start, start + text.length);
+	return piece(text, { style: "tag", marks });
 }
 
 export interface ContainerOptions {
