@@ -148,5 +148,10 @@ async function withPermission(
 	if (refused.kind !== "network" || !endpoint.ok) return refused;
 	const pattern = hostPattern("", endpoint.value);
 	if (await ports.mayCall(pattern)) return refused;
-	return { ...refused, kind: "permission-missing", detail: pattern };
+	return {
+		...refused,
+		kind: "permission-missing",
+		detail: pattern,
+		isUnsent: true,
+	};
 }

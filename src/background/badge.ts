@@ -1,30 +1,39 @@
-// The toolbar badge: how many profiles have a version nobody has looked at, or that something is wrong; the title says which.
+// The toolbar button: a number for changes that nobody has looked at, a triangle in the icon for faults; the title lists both.
 
 import { titleOf } from "../core/fault-titles.ts";
 import { escapeInvisible } from "../core/foreign-text.ts";
-import { isUnseen, type Snapshot } from "../core/snapshot.ts";
+import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
+import { hasUnseenChange } from "../core/unseen.ts";
 
 /** The part of the action API that is used here. */
 export interface BrowserAction {
 	setBadgeText(details: { text: string }): unknown;
 	setBadgeBackgroundColor(details: { color: string }): unknown;
 	setTitle(details: { title: string }): unknown;
+	setIcon(details: { imageData: Icon } | { path: IconPaths }): Promise<void>;
 }
 
+/** By edge length in pixels. */
+export type Icon = Readonly<Record<string, ImageData>>;
+export type IconPaths = Record<string, string>;
+
 export interface Badge {
+	/** Profiles with a change that nobody has looked at; faults are not in it. */
 	readonly text: string;
-	readonly color: string;
+	/** Whether a profile does not get its configuration. */
+	readonly hasFault: boolean;
 	readonly title: string;
 }
 
 const NAME = "AppConfig Inspector";
-const NEWS = "#0b57d0";
-const FAULT = "#b3261e";
+const NEWS_COLOR = "#0b57d0";
 /** Chrome's tooltip gets unwieldy past this. */
 const MAX_LINES = 10;
+/** One failed poll may be a hiccup: the next one tells. */
+const MIN_FAILURES = 2;
 
 export function toBadge({ profiles }: Snapshot): Badge {
-	const unseen = profiles.filter(isUnseen);
+	const unseen = profiles.filter(hasUnseenChange);
 	const faulty = profiles.filter(({ fault, paused }) => fault && !paused);
 	const lines = [
 		...faulty.map(({ profile, fault }) =>
@@ -36,25 +45,45 @@ export function toBadge({ profiles }: Snapshot): Badge {
 		),
 	];
 	return {
-		text: unseen.length > 0 ? String(unseen.length) : faulty.length ? "!" : "",
-		color: faulty.length > 0 ? FAULT : NEWS,
+		text: unseen.length > 0 ? String(unseen.length) : "",
+		hasFault: faulty.some(isLasting),
 		title: [NAME, ...clipped(lines).map(escapeInvisible)].join("\n"),
 	};
+}
+
+function isLasting({ phase, failures }: ProfileSnapshot): boolean {
+	return phase === "halted" || failures >= MIN_FAILURES;
 }
 
 /** Shows the badge of each snapshot; calls the browser only for what is different from before. */
 export function createBadge(
 	action: BrowserAction,
+	drawFaultIcon: () => Promise<Icon>,
+	icon: IconPaths,
 ): (snapshot: Snapshot) => void {
 	let shown: Partial<Badge> = {};
+	// What another worker has set may still be there.
+	void action.setBadgeBackgroundColor({ color: NEWS_COLOR });
 	return (snapshot) => {
 		const badge = toBadge(snapshot);
-		if (badge.text !== shown.text) action.setBadgeText({ text: badge.text });
-		if (badge.color !== shown.color)
-			action.setBadgeBackgroundColor({ color: badge.color });
-		if (badge.title !== shown.title) action.setTitle({ title: badge.title });
+		const before = shown;
 		shown = badge;
+		if (badge.text !== before.text) action.setBadgeText({ text: badge.text });
+		if (badge.hasFault !== before.hasFault) void setIcon(badge.hasFault);
+		if (badge.title !== before.title) action.setTitle({ title: badge.title });
 	};
+
+	async function setIcon(hasFault: boolean): Promise<void> {
+		try {
+			const details = hasFault
+				? { imageData: await drawFaultIcon() }
+				: { path: icon };
+			// It may be over by the time that it is drawn.
+			if (shown.hasFault === hasFault) await action.setIcon(details);
+		} catch {
+			// The title lists the faults as well; with the next change it is tried again.
+		}
+	}
 }
 
 function clipped(lines: readonly string[]): readonly string[] {

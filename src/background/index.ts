@@ -4,12 +4,13 @@ import { createEngine, type Engine } from "../core/engine.ts";
 import { createLibrary } from "../store/library.ts";
 import { createAgentSource } from "./agent.ts";
 import { ALARM_NAME, createAlarm } from "./alarm.ts";
-import { createBadge } from "./badge.ts";
+import { type BrowserAction, createBadge } from "./badge.ts";
 import { browser } from "./browser.ts";
 import { createClockWatch } from "./clock-watch.ts";
 import { createConnections } from "./connection/connections.ts";
 import { createSecondCopy } from "./connection/second-copy.ts";
 import { createControlPlane } from "./control-plane.ts";
+import { drawFaultIcon } from "./fault-icon.ts";
 import { sha256 } from "./hash.ts";
 import { createKeepsake } from "./keepsake.ts";
 import { createPresence } from "./presence.ts";
@@ -177,5 +178,10 @@ const views = createViews({
 		if (open) void engine.wake();
 	},
 });
-engine.subscribe(createBadge(action));
+const icon = Object.fromEntries(
+	[16, 32].map((size) => [size, runtime.getURL(`src/icons/icon-${size}.png`)]),
+);
+engine.subscribe(
+	createBadge(action as BrowserAction, () => drawFaultIcon(icon), icon),
+);
 engine.subscribe(createKeepsake(storage.local));

@@ -138,7 +138,7 @@ async function accessOf(
 ): Promise<Result<Access, Fault>> {
 	const access = await ports.access(profile);
 	if (access.ok) return access;
-	return err({ operation, at: ports.now(), ...access.error });
+	return err({ operation, at: ports.now(), ...access.error, isUnsent: true });
 }
 
 function contextOf(
@@ -249,5 +249,10 @@ async function withPermission(
 		endpoint?.ok ? endpoint.value : undefined,
 	);
 	if (await ports.mayCall(pattern)) return refused;
-	return { ...refused, kind: "permission-missing", detail: pattern };
+	return {
+		...refused,
+		kind: "permission-missing",
+		detail: pattern,
+		isUnsent: true,
+	};
 }

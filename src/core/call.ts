@@ -81,5 +81,12 @@ async function guard<T>(
 }
 
 function refused(attempt: number, fault: Fault): Answer {
-	return { event: { type: "failed", attempt, fault: toPlainFault(fault) } };
+	return {
+		event: {
+			type: "failed",
+			attempt,
+			fault: toPlainFault(fault),
+			...(fault.isUnsent ? { isUnsent: true } : {}),
+		},
+	};
 }

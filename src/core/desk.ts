@@ -167,7 +167,12 @@ export async function apply(
 	};
 	const { session, effect } = step(entry.session, event, moment);
 	if (session === entry.session) return;
-	const next = { ...entry, session, ...(effect ? called(entry, moment) : {}) };
+	const counted = uncalled(entry, event);
+	const next = {
+		...counted,
+		session,
+		...(effect ? called(counted, moment) : {}),
+	};
 	const fault = await saveSession(desk, next);
 	if (!fault) {
 		desk.state = putEntry(desk.state, next);
@@ -183,6 +188,15 @@ export async function apply(
 		// A session that rests or has halted has a fault of its own to tell, and a time that belongs to it.
 		put(desk, { ...entry, session: { fault, ...session } });
 	}
+}
+
+/** A call is counted before it is made, since the worker may end in between. */
+function uncalled(entry: Entry, event: SessionEvent): Entry {
+	if (event.type !== "failed" || !event.isUnsent) return entry;
+	const { usage } = entry;
+	const calls = Math.max(0, usage.calls - 1);
+	const since = calls === 0 ? 0 : usage.since;
+	return { ...entry, usage: { ...usage, calls, since } };
 }
 
 function called({ usage }: Entry, { now }: Moment): Pick<Entry, "usage"> {

@@ -62,6 +62,8 @@ export interface Fault {
 	readonly status?: number;
 	/** The host that was called, with its port. */
 	readonly host?: string;
+	/** No call was made: there were no credentials for it, or the browser did not let it out. Told once, never kept. */
+	readonly isUnsent?: true;
 	/** AWS's request id, for a support case. */
 	readonly requestId?: string;
 	/** For `not-found`, when the service said what. */

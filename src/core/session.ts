@@ -84,6 +84,8 @@ export type SessionEvent =
 			readonly type: "failed";
 			readonly attempt: number;
 			readonly fault: Fault;
+			/** No call was made. */
+			readonly isUnsent?: true;
 	  };
 
 export type Effect =

@@ -24,6 +24,8 @@ export interface ProfileSnapshot {
 	readonly askedIntervalSeconds?: number;
 	/** Why the last call failed; gone with the next success. */
 	readonly fault?: Fault;
+	/** Polls that failed in a row. */
+	readonly failures: number;
 	/** Epoch ms of the last poll that succeeded. */
 	readonly checkedAt?: number;
 	/** Newest first. Views get all of them for the profile that they show, and the newest few of the others. */
@@ -112,11 +114,6 @@ const NOTHING_AROUND: Surroundings = {
 	holdOf: () => undefined,
 };
 
-/** Whether the newest version has not been looked at yet. */
-export function isUnseen(profile: ProfileSnapshot): boolean {
-	return (profile.versions[0]?.number ?? 0) > profile.seen;
-}
-
 /** Whether calls are signed with keys given to the profile itself (else with a connection's, or fixed dummy ones). */
 export function takesCredentials(profile: Profile): boolean {
 	if (profile.connection) return false;
@@ -158,6 +155,7 @@ function make(
 			? {}
 			: { askedIntervalSeconds: session.askedIntervalSeconds }),
 		...(session.fault ? { fault: session.fault } : {}),
+		failures: session.failures,
 		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
 		versions,
 		versionCount: versions.length,

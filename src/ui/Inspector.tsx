@@ -38,13 +38,13 @@ const loadEmptyState = () => import("./EmptyState.tsx");
 export function Inspector(props: InspectorProps) {
 	const { connection, surface, route } = props;
 	const { snapshot, line } = useSight(connection);
-	const status = useStatus();
 	const { profile, choose } = useChoice(
 		snapshot,
 		`${surface}.profile`,
 		route?.start.profile,
 	);
 	const id = profile?.profile.id;
+	const status = useStatus({ owner: id, faultAt: profile?.fault?.at });
 	useLayoutEffect(() => connection.show(id), [connection, id]);
 	// A few milliseconds: less is better than what would give way at once.
 	const isEarly = !snapshot && line === "opening";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createBadge, toBadge } from "../../src/background/badge.ts";
+import { createBadge, type Icon, toBadge } from "../../src/background/badge.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 import { createWorld } from "../helpers/world.ts";
 
@@ -14,16 +14,72 @@ async function snapshotOf(
 }
 
 describe("the badge", () => {
-	it("counts the profiles with a version not looked at, and names them", async () => {
+	it("counts the profiles with a change not looked at, and names them", async () => {
 		const snapshot = await snapshotOf(async (world) => {
 			await world.add({ name: "one" });
 			await world.add({ name: "two", environment: "prod" });
+			await world.settle();
+			world.service.deploy("v2", "release-2");
+			await world.advance(120_000);
 		});
 		expect(toBadge(snapshot)).toEqual({
 			text: "2",
-			color: "#0b57d0",
+			hasFault: false,
 			title:
-				"AppConfig Inspector\none: new version release-1\ntwo: new version release-1",
+				"AppConfig Inspector\none: new version release-2\ntwo: new version release-2",
+		});
+	});
+
+	it("takes the first version of a profile for no news", async () => {
+		const snapshot = await snapshotOf(async (world) => {
+			await world.add();
+		});
+		expect(snapshot.profiles[0]?.versions).toHaveLength(1);
+		expect(toBadge(snapshot)).toEqual({
+			text: "",
+			hasFault: false,
+			title: "AppConfig Inspector",
+		});
+	});
+
+	it("keeps a change and a fault apart: the number counts changes alone, the icon has the fault", async () => {
+		const snapshot = await snapshotOf(async (world) => {
+			await world.add({ name: "one" });
+			await world.settle();
+			world.service.deploy("v2", "release-2");
+			await world.advance(120_000);
+			world.service.trouble = () => ({ kind: "access-denied" });
+			await world.advance(120_000);
+		});
+		expect(toBadge(snapshot)).toEqual({
+			text: "1",
+			hasFault: true,
+			title:
+				"AppConfig Inspector\none: Access denied\none: new version release-2",
+		});
+	});
+
+	it("marks a fault from the second failed poll on, and no longer with the first good one", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add({ name: "one" });
+		await world.settle();
+		const badge = async () => toBadge(await world.engine.snapshot());
+		world.service.trouble = () => ({ kind: "network" });
+		await world.advance(61_000);
+		expect((await world.profile()).failures).toBe(1);
+		expect(await badge()).toMatchObject({
+			hasFault: false,
+			title: expect.stringContaining("one: "),
+		});
+		await world.advance(120_000);
+		expect(await badge()).toMatchObject({ text: "", hasFault: true });
+		world.service.trouble = undefined;
+		await world.advance(600_000);
+		expect(await badge()).toEqual({
+			text: "",
+			hasFault: false,
+			title: "AppConfig Inspector",
 		});
 	});
 
@@ -31,7 +87,9 @@ describe("the badge", () => {
 		const snapshot = await snapshotOf(async (world) => {
 			const id = await world.add();
 			await world.settle();
-			await world.engine.remote.markSeen({ id, number: 1 });
+			world.service.deploy("v2", "release-2");
+			await world.advance(120_000);
+			await world.engine.remote.markSeen({ id, number: 2 });
 		});
 		expect(toBadge(snapshot)).toMatchObject({
 			text: "",
@@ -45,8 +103,8 @@ describe("the badge", () => {
 			await world.add({ name: "orders" });
 		};
 		expect(toBadge(await snapshotOf(failing))).toEqual({
-			text: "!",
-			color: "#b3261e",
+			text: "",
+			hasFault: true,
 			title: "AppConfig Inspector\norders: Access denied",
 		});
 		const paused = await snapshotOf(async (world) => {
@@ -54,12 +112,15 @@ describe("the badge", () => {
 			const { profile } = await world.profile();
 			await world.engine.remote.pause({ id: profile.id });
 		});
-		expect(toBadge(paused).text).toBe("");
+		expect(toBadge(paused).hasFault).toBe(false);
 	});
 
 	it("keeps its title readable with many profiles", async () => {
 		const snapshot = await snapshotOf(async (world) => {
 			for (let i = 0; i < 25; i++) await world.add({ name: `p${i}` });
+			await world.settle();
+			world.service.deploy("v2");
+			await world.advance(120_000);
 		});
 		const lines = toBadge(snapshot).title.split("\n");
 		expect(lines).toHaveLength(11);
@@ -71,14 +132,27 @@ describe("the badge", () => {
 			setBadgeText: vi.fn(),
 			setBadgeBackgroundColor: vi.fn(),
 			setTitle: vi.fn(),
+			setIcon: vi.fn(async () => undefined),
 		};
-		const show = createBadge(action);
-		const snapshot = await snapshotOf(async (world) => {
+		const drawn = { 16: "with a triangle" } as unknown as Icon;
+		const show = createBadge(action, async () => drawn, { 16: "icon.png" });
+		const good = await snapshotOf(async (world) => {
 			await world.add();
 		});
-		show(snapshot);
-		show(snapshot);
+		const bad = await snapshotOf(async (world) => {
+			world.service.trouble = () => ({ kind: "access-denied" });
+			await world.add();
+		});
+		for (const snapshot of [good, good, bad, bad, good]) {
+			show(snapshot);
+			await new Promise(setImmediate);
+		}
+		expect(action.setIcon.mock.calls).toEqual([
+			[{ path: { 16: "icon.png" } }],
+			[{ imageData: drawn }],
+			[{ path: { 16: "icon.png" } }],
+		]);
 		expect(action.setBadgeText).toHaveBeenCalledOnce();
-		expect(action.setTitle).toHaveBeenCalledOnce();
+		expect(action.setTitle).toHaveBeenCalledTimes(3);
 	});
 });

@@ -76,6 +76,7 @@ describe("the stored snapshot", () => {
 						requestId: "r-1",
 					},
 					versions: [],
+					failures: 0,
 					versionCount: 0,
 					versionBytes: 0,
 					seen: 0,

@@ -215,7 +215,7 @@ describe("the source, against something else", () => {
 
 	it("makes no call to AWS without keys", async () => {
 		expect(await source().open(PROFILE)).toMatchObject({
-			error: { kind: "credentials-missing" },
+			error: { kind: "credentials-missing", isUnsent: true },
 		});
 	});
 

@@ -3,7 +3,7 @@ import type { Fault } from "../../src/core/fault.ts";
 import type { Version } from "../../src/core/history.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
 import type { Result } from "../../src/core/result.ts";
-import { isUnseen } from "../../src/core/snapshot.ts";
+import { hasUnseenChange } from "../../src/core/unseen.ts";
 import { createWorld, FORM, START } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
@@ -395,6 +395,26 @@ describe("the engine", () => {
 		expect(published).toHaveBeenCalled();
 	});
 
+	it("counts no call when none was made", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		world.service.trouble = () => ({
+			kind: "credentials-missing",
+			isUnsent: true,
+		});
+		const id = await world.add();
+		await world.settle();
+		const { phase, usage, fault } = await world.profile();
+		expect(phase).toBe("halted");
+		expect(usage).toEqual({ since: 0, calls: 0, received: 0 });
+		// It says nothing that lasts.
+		expect(fault).not.toHaveProperty("isUnsent");
+		world.service.trouble = () => ({ kind: "access-denied" });
+		await world.engine.remote.pollNow({ id });
+		await world.settle();
+		expect((await world.profile()).usage.calls).toBe(1);
+	});
+
 	it("goes on counting, and says that there is news, after its history was lost", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
@@ -406,7 +426,7 @@ describe("the engine", () => {
 		await world.settle();
 		const profile = await world.profile();
 		expect(profile.versions.map(({ number }) => number)).toEqual([2]);
-		expect(isUnseen(profile)).toBe(true);
+		expect(hasUnseenChange(profile)).toBe(true);
 	});
 
 	it("fetches its newest version again when that can no longer be read, and keeps what is there", async () => {

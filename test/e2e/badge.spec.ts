@@ -1,35 +1,43 @@
-// The toolbar button's badge: how many profiles have news, or that something is wrong.
-import { readBadge } from "../../scripts/browser/badge.ts";
-import { command } from "../../scripts/browser/wire.ts";
-import { addProfile, configuration, expect, test } from "./test.ts";
+// The toolbar button's badge, and the line in which views say what was done.
 
-test("the badge counts profiles with a version nobody has looked at", async ({
+import type { Page } from "playwright/test";
+import { readBadge } from "../../scripts/browser/badge.ts";
+import { addProfile, configuration, expect, status, test } from "./test.ts";
+
+test("the badge counts profiles with a change that nobody has looked at; a first version is none", async ({
 	emulator,
 	extension,
 }) => {
-	await addProfile({ emulator, extension }, "one.txt", "1");
-	await addProfile({ emulator, extension }, "two.txt", "2");
+	const ids = [
+		await addProfile({ emulator, extension }, "one.txt", "1"),
+		await addProfile({ emulator, extension }, "two.txt", "2"),
+	];
 	const badge = () => readBadge(extension.stage);
+	for (const id of ids)
+		await expect
+			.poll(() => newestOf(extension.stage, id), { message: id })
+			.toBe(1);
+	expect(await badge()).toEqual({ text: "", title: "AppConfig Inspector" });
+	await emulator.deploy("shop/test/one.txt", "one again");
+	await emulator.deploy("shop/test/two.txt", "two again");
 	await expect.poll(async () => (await badge()).text).toBe("2");
 	const popup = await extension.openPopup();
-	await expect(configuration(popup)).toContainText("1");
+	await expect(configuration(popup)).toContainText("one again");
 	await expect.poll(async () => (await badge()).text).toBe("1");
 	await popup
 		.getByRole("combobox", { name: "Profile" })
 		.selectOption({ index: 1 });
-	await expect(configuration(popup)).toContainText("2");
+	await expect(configuration(popup)).toContainText("two again");
 	await expect.poll(async () => (await badge()).text).toBe("");
 });
 
-test("with no view open a new version still arrives, and shows on the badge", async ({
+test("with no view open a change still arrives, and shows on the badge", async ({
 	emulator,
 	extension,
 }) => {
 	const id = await addProfile({ emulator, extension }, "one.txt", "1");
 	const badge = () => readBadge(extension.stage);
-	await expect.poll(badge).toMatchObject({ text: "1" });
-	await command(extension.stage, "markSeen", { id, number: 1 });
-	await expect.poll(badge).toMatchObject({ text: "" });
+	await expect.poll(() => newestOf(extension.stage, id)).toBe(1);
 	await emulator.deploy("shop/test/one.txt", "2");
 	await expect.poll(badge).toMatchObject({
 		text: "1",
@@ -37,16 +45,53 @@ test("with no view open a new version still arrives, and shows on the badge", as
 	});
 });
 
-test("a fault shows on the badge, and the title says which", async ({
+test("a fault is no number: the title says which, and what was said before it is taken back", async ({
 	emulator,
 	extension,
 }) => {
-	await emulator.addFault({ fault: "error" });
 	await addProfile({ emulator, extension }, "one.txt", "1");
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("1");
+	await emulator.addFault({ fault: "error" });
+	await popup.getByRole("button", { name: "Poll now" }).click();
+	await expect(popup.getByRole("alert")).toContainText("internal error");
+	await expect(status(popup).filter({ hasText: "Polling now" })).toHaveCount(0);
 	await expect
 		.poll(() => readBadge(extension.stage))
 		.toEqual({
-			text: "!",
+			text: "",
 			title: expect.stringContaining("one: The service had an internal error"),
 		});
 });
+
+test("what is said about a profile goes with it", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "one.txt", "1");
+	await addProfile({ emulator, extension }, "two.txt", "2");
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("1");
+	await popup.getByRole("button", { name: "Pause" }).click();
+	await expect(
+		status(popup).filter({ hasText: "one is paused" }),
+	).toBeVisible();
+	await popup
+		.getByRole("combobox", { name: "Profile" })
+		.selectOption({ index: 1 });
+	await expect(configuration(popup)).toContainText("2");
+	await expect(status(popup).filter({ hasText: "one is paused" })).toHaveCount(
+		0,
+	);
+});
+
+/** The number of the newest version stored. */
+function newestOf(stage: Page, id: string): Promise<number> {
+	return stage.evaluate(async (key) => {
+		const { [key]: part } = await chrome.storage.local.get(key);
+		const { profile } = JSON.parse(
+			String(part ?? '{"profile":{"versions":[]}}'),
+		);
+		return profile.versions[0]?.number ?? 0;
+	}, `snapshot:${id}`);
+}

@@ -29,7 +29,7 @@ export interface ServiceOptions {
 	/** Asked before each call; a kind makes the call fail so. `afterAccept` loses the reply instead of the request. */
 	readonly trouble?: (
 		operation: Operation,
-	) => { kind: FaultKind; afterAccept?: boolean } | undefined;
+	) => { kind: FaultKind; afterAccept?: boolean; isUnsent?: true } | undefined;
 }
 
 export interface Service extends Source {
@@ -82,7 +82,12 @@ export function createService(options: ServiceOptions): Service {
 		async open() {
 			ledger.callTimes.push(now());
 			const trouble = service.trouble?.("StartConfigurationSession");
-			if (trouble) return refuse(trouble.kind, "StartConfigurationSession");
+			if (trouble) {
+				const refused = refuse(trouble.kind, "StartConfigurationSession");
+				return trouble.isUnsent && !refused.ok
+					? err({ ...refused.error, isUnsent: true })
+					: refused;
+			}
 			ledger.sessions += 1;
 			return ok(issue(0, undefined));
 		},

@@ -65,6 +65,7 @@ const live: ProfileSnapshot = {
 	phase: "waiting",
 	intervalSeconds: 60,
 	versions: [version],
+	failures: 0,
 	versionCount: 1,
 	versionBytes: version.size,
 	seen: 2,

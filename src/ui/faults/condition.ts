@@ -1,23 +1,24 @@
 // How a profile is doing, in one word and one tone: what the dot beside its name says.
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { hasUnseenChange } from "../../core/unseen.ts";
 
 export type Tone = "good" | "busy" | "warn" | "bad" | "idle";
 
 export interface Condition {
 	readonly tone: Tone;
 	readonly words: string;
-	/** A version not looked at yet. */
+	/** A change not looked at yet. */
 	readonly isNew?: boolean;
 }
 
 export function conditionOf(profile: ProfileSnapshot): Condition {
-	const { phase, paused, fault, versions, seen } = profile;
+	const { phase, paused, fault, versions } = profile;
 	if (phase === "halted") return { tone: "bad", words: "stopped" };
 	if (paused) return { tone: "idle", words: "paused" };
 	if (fault?.kind === "not-found" && fault.resourceType === "Deployment")
 		return { tone: "idle", words: "nothing deployed" };
 	if (fault) return { tone: "warn", words: "retrying" };
-	if ((versions[0]?.number ?? 0) > seen)
+	if (hasUnseenChange(profile))
 		return { tone: "good", words: "new version", isNew: true };
 	if (versions.length > 0) return { tone: "good", words: "live" };
 	return phase === "waiting"

@@ -10,24 +10,57 @@ export interface Status {
 	readonly say: Say;
 }
 
+export interface StatusOptions {
+	/** The profile that things are said about from here on; what was said about another one is not shown. */
+	readonly owner?: string | undefined;
+	/** Epoch ms of a fault of it: what was said before is overtaken. */
+	readonly faultAt?: number | undefined;
+}
+
+interface Said {
+	readonly text: string;
+	readonly offered?: string | undefined;
+	readonly owner?: string | undefined;
+	/** Epoch ms. */
+	readonly at: number;
+}
+
 /** Long enough to read two lines. */
 const SHOWN_MS = 8_000;
 
-export function useStatus(): Status {
-	const [said, setSaid] = useState<Omit<Status, "say">>({ text: "" });
-	// What is offered stays until it is taken away, whatever else happens meanwhile.
+export function useStatus({ owner, faultAt }: StatusOptions = {}): Status {
+	const [said, setSaid] = useState<Said>({ text: "", at: 0 });
+	// A command's answer that comes when another profile is on show is still about its own.
 	const say = useCallback<Say>(
 		(text, offered) =>
-			setSaid((old) => ({ text, offered: offered ?? old.offered })),
-		[],
+			// What is offered stays until it is taken away, whatever else happens meanwhile.
+			setSaid((old) => ({
+				text,
+				offered: offered ?? old.offered,
+				owner,
+				at: Date.now(),
+			})),
+		[owner],
 	);
 	useEffect(() => {
 		if (!said.text) return;
 		const timer = setTimeout(
-			() => setSaid(({ offered }) => ({ text: "", offered })),
+			() => setSaid((now) => ({ ...now, text: "" })),
 			SHOWN_MS,
 		);
 		return () => clearTimeout(timer);
-	}, [said]);
-	return { ...said, say };
+	}, [said.text, said.at]);
+	return {
+		text: isShown(said, { owner, faultAt }) ? said.text : "",
+		offered: said.offered,
+		say,
+	};
+}
+
+export function isShown(
+	said: Pick<Said, "owner" | "at">,
+	{ owner, faultAt }: StatusOptions,
+): boolean {
+	if (said.owner !== undefined && said.owner !== owner) return false;
+	return faultAt === undefined || said.at >= faultAt;
 }

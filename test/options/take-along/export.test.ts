@@ -212,6 +212,7 @@ describe("diagnostics", () => {
 								pinned: false,
 							},
 						],
+						failures: 0,
 						versionCount: 1,
 						versionBytes: 12,
 						seen: 1,
