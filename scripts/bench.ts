@@ -5,7 +5,7 @@ import { build } from "vite";
 import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";
 
-const DEFAULT = ["popup", "worker", "poll"];
+const DEFAULT = ["popup", "worker", "poll", "profiles"];
 
 const args = process.argv.slice(2);
 const named = args.includes("--parts")
