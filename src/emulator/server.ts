@@ -113,10 +113,37 @@ function write(response: ServerResponse, reply: Reply): void {
 		deliver(response, reply, reply.delivery);
 		return;
 	}
-	response.writeHead(status, headers);
+	if (!writeHead(response, status, headers)) return;
 	// Without a body the head goes out as one string, in half the time of a vector of two.
 	if (body.length === 0) response.end();
 	else response.end(body);
+}
+
+/** A value that no header can carry is a fault of the emulator's own, which must not end the process. */
+function writeHead(
+	response: ServerResponse,
+	status: number,
+	headers: string[],
+): boolean {
+	try {
+		response.writeHead(status, headers);
+		return true;
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		const body = JSON.stringify({
+			Message: `The reply cannot be sent: ${error.message}`,
+		});
+		response.writeHead(500, [
+			"Content-Type",
+			"application/json",
+			"x-amzn-ErrorType",
+			"InternalServerException",
+			"Content-Length",
+			String(Buffer.byteLength(body)),
+		]);
+		response.end(body);
+		return false;
+	}
 }
 
 function refuseGarbage(

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ARRIVAL_MS } from "../../src/emulator/server.ts";
+import { ARRIVAL_MS, listen } from "../../src/emulator/server.ts";
 import { createDesk, SETTINGS, sendRaw } from "./desk.ts";
 
 const FILES = { "shop/test/settings.json": '{"v": 1}' };
@@ -106,6 +106,49 @@ describe("A stranger over HTTP", () => {
 			if (answers.split("200 OK").length === 3) break;
 		}
 		expect(answers).not.toMatch(/HTTP\/1\.1 4/);
+	});
+
+	test.each(["arn:aws:kms:r:1:key/☀", "arn:aws:kms:r:1:key/a\nb: c"])(
+		"A key's name that no header can carry is kept, and ends nothing: %j",
+		async (KmsKeyIdentifier) => {
+			const desk = createDesk();
+			const { url } = await desk.emulator.listen({ port: 0 });
+			const post = async (path: string, body: object) => {
+				const reply = await fetch(url + path, {
+					method: "POST",
+					headers: { "content-type": "application/json" },
+					body: JSON.stringify(body),
+				});
+				return { status: reply.status, text: await reply.text() };
+			};
+			const made = await post("/applications", { Name: "a" });
+			const path = `/applications/${JSON.parse(made.text).Id}/configurationprofiles`;
+			const profile = await post(path, {
+				Name: "p",
+				LocationUri: "hosted",
+				KmsKeyIdentifier,
+			});
+			expect(JSON.parse(profile.text)).toMatchObject({ KmsKeyIdentifier });
+			const versions = `${path}/${JSON.parse(profile.text).Id}/hostedconfigurationversions`;
+			expect((await post(versions, {})).status).toBe(201);
+			expect((await fetch(`${url}/ping`)).status).toBe(200);
+		},
+	);
+
+	test("A reply that no header can carry is an error, and the server lives on", async () => {
+		const bad = { status: 200, body: "x", outcome: "bad" };
+		const server = await listen(
+			({ url }) =>
+				url === "/bad"
+					? { ...bad, headers: ["Version-Label", "a\nb"] }
+					: { ...bad, headers: [] },
+			{ port: 0, host: "127.0.0.1" },
+		);
+		onTestFinished(() => server.close());
+		const reply = await fetch(`${server.url}/bad`);
+		expect(reply.status).toBe(500);
+		expect(await reply.text()).toContain("Version-Label");
+		expect(await (await fetch(`${server.url}/good`)).text()).toBe("x");
 	});
 
 	test("A body that is not UTF-8, one nested 200,000 deep and one cut short harm nobody", async () => {

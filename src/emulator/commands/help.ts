@@ -36,7 +36,7 @@ Serving
   --cors ORIGIN,…      let pages of these origins call it, as http://localhost:3000;
                        repeatable; '*' lets every web page. None may unless given
   --log pretty|json|events   a line per request to read (at a terminal), as JSON
-                       (otherwise), or only what happens to files
+                       (otherwise), or only what happens to files and to storage
 As strict as AWS
   --require-signature  verify Signature Version 4; keys are test / test
   --policy FILE        other keys, and what each of them may do

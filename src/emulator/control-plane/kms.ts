@@ -4,7 +4,9 @@ export function toKeyArn({
 }: {
 	readonly KmsKeyIdentifier?: string;
 }): string | undefined {
-	return KmsKeyIdentifier && /^arn:[^:]*:kms:.*:key\//.test(KmsKeyIdentifier)
+	// It travels in a header, which carries no other characters.
+	return KmsKeyIdentifier &&
+		/^arn:[!-9;-~]*:kms:[!-~]*:key\/[!-~]+$/.test(KmsKeyIdentifier)
 		? KmsKeyIdentifier
 		: undefined;
 }

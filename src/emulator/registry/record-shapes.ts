@@ -84,7 +84,8 @@ const SHAPES: Readonly<Record<TableName, Check>> = {
 		ConfigurationProfileId: isId,
 		VersionNumber: isInteger(1),
 		ContentType: isHeader,
-		Description: optional(isText),
+		// As it came in its header, which may be empty.
+		Description: optional((value) => value === "" || isHeader(value)),
 		VersionLabel: optional(isVersionLabel),
 		KmsKeyArn: optional(isHeader),
 		content: isBytes,
