@@ -1,11 +1,12 @@
 // The command as a user starts it: first line, ports, signals, mistakes.
+
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface, type Interface } from "node:readline";
+import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
 /** The note, through the Agent's endpoint. */
@@ -18,8 +19,9 @@ async function readNote(endpoint: string): Promise<string> {
 
 interface Run {
 	readonly child: ChildProcess;
-	readonly lines: Interface;
 	readonly firstLine: Promise<string>;
+	/** The line after the one that was asked for last, whether it has arrived already or not. */
+	nextLine(): Promise<string>;
 	readonly ended: Promise<{
 		code: number | null;
 		output: string;
@@ -38,11 +40,23 @@ function run(...args: string[]): Run {
 	child.stderr.on("data", (chunk) => {
 		errors += chunk;
 	});
-	const lines = createInterface(child.stdout);
+	const arrived: string[] = [];
+	const awaited: ((line: string) => void)[] = [];
+	createInterface(child.stdout).on("line", (line) => {
+		const next = awaited.shift();
+		if (next) next(line);
+		else arrived.push(line);
+	});
+	const nextLine = () =>
+		new Promise<string>((resolve) => {
+			const line = arrived.shift();
+			if (line === undefined) awaited.push(resolve);
+			else resolve(line);
+		});
 	return {
 		child,
-		lines,
-		firstLine: new Promise((resolve) => lines.once("line", resolve)),
+		firstLine: nextLine(),
+		nextLine,
 		ended: new Promise((resolve) =>
 			child.once("close", (code) => resolve({ code, output, errors })),
 		),
@@ -81,11 +95,13 @@ describe("The command", () => {
 	);
 
 	test("says a JSON line for each request when nobody watches, and goes on when its reader has gone", async () => {
-		const { child, firstLine, ended, lines } = run("examples", "--port", "0");
+		const { child, firstLine, nextLine, ended } = run(
+			"examples",
+			...["--port", "0"],
+		);
 		const url = (await firstLine).split(" ").at(-1);
-		const said = once(lines, "line");
 		expect((await fetch(`${url}/ping`)).status).toBe(200);
-		expect(JSON.parse((await said)[0])).toMatchObject({ path: "/ping" });
+		expect(JSON.parse(await nextLine())).toMatchObject({ path: "/ping" });
 		child.stdout?.destroy();
 		for (let asked = 0; asked < 3; asked += 1)
 			expect((await fetch(`${url}/ping`)).status).toBe(200);
@@ -249,13 +265,12 @@ describe("The command", () => {
 	test("stores no more than --storage-limit allows, tells it at the start and when it is reached", async () => {
 		const data = join(mkdtempSync(join(tmpdir(), "limit-")), "data");
 		onTestFinished(() => rmSync(join(data, ".."), { recursive: true }));
-		const { child, firstLine, lines, ended } = run(
+		const { child, firstLine, nextLine, ended } = run(
 			"examples",
 			...["--port", "0", "--data", data, "--storage-limit", "200kB"],
 		);
-		const told = once(lines, "line").then(() => once(lines, "line"));
 		const url = (await firstLine).split(" ").at(-1) ?? "";
-		expect(JSON.parse((await told)[0]).event).toBe(
+		expect(JSON.parse(await nextLine()).event).toBe(
 			`${data} holds 0 B of at most 200 kB (--storage-limit)`,
 		);
 		const statuses: number[] = [];
