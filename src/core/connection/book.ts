@@ -149,8 +149,14 @@ function toConnectionSnapshot(
 		...(accountId === undefined ? {} : { accountId }),
 		...(roleName === undefined ? {} : { roleName }),
 		...(refusal?.detail ? { detail: refusal.detail } : {}),
+		...(refusal?.host ? { refusedCall: nameCall(refusal) } : {}),
 		...(signIn ? { signIn } : {}),
 	};
+}
+
+function nameCall({ operation, host, status }: Refusal): string {
+	const place = [operation, host].filter(Boolean).join(" at ");
+	return status === undefined ? place : `${place}, HTTP ${status}`;
 }
 
 function statusOf(

@@ -17,8 +17,10 @@ export interface ConnectionSnapshot {
 	readonly keyHint?: string;
 	readonly accountId?: string;
 	readonly roleName?: string;
-	/** The words of whoever refused. */
+	/** What whoever refused has said, or a sentence of ours; for `permission-missing` the match pattern. In memory only. */
 	readonly detail?: string;
+	/** `AssumeRole at sts.eu-west-1.amazonaws.com, HTTP 403`: what was refused. */
+	readonly refusedCall?: string;
 	/** A sign-in that waits for the user. */
 	readonly signIn?: SignInProgress;
 	/** Whether there is a secret that can be forgotten. */

@@ -1,5 +1,10 @@
 // A connection's form, read: what is wrong with it by field, or the connection.
-import { isLoopback, isRegion, parseEndpoint } from "../endpoint.ts";
+import {
+	isLoopback,
+	isRegion,
+	parseEndpoint,
+	partitionOf,
+} from "../endpoint.ts";
 import { err, ok, type Result } from "../result.ts";
 import {
 	type AssumedRole,
@@ -150,6 +155,11 @@ function parseRole(
 		...(isRegion(region)
 			? {}
 			: { roleRegion: "Write an AWS Region like eu-west-1." }),
+		...(isRegion(region) && ROLE_ARN.test(arn) && !isOfPartition(arn, region)
+			? {
+					roleRegion: `The role is in the partition ${arn.split(":")[1]}: write a Region of that partition.`,
+				}
+			: {}),
 		...(!externalId || EXTERNAL_ID.test(externalId)
 			? {}
 			: { externalId: "2 to 1224 letters, digits and +=,.@:/-_." }),
@@ -167,6 +177,11 @@ function parseRole(
 		...(externalId ? { externalId } : {}),
 		...(mfaSerial ? { mfaSerial } : {}),
 	});
+}
+
+/** Keys are sent to STS of the role's own partition, and to no other. */
+function isOfPartition(arn: string, region: string): boolean {
+	return arn.startsWith(`arn:${partitionOf(region).name}:`);
 }
 
 function defaultName(connection: WithoutName<Connection>): string {

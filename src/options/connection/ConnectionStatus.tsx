@@ -53,6 +53,7 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 					<ForeignText text={entry.detail} />
 				</p>
 			)}
+			{entry.refusedCall && <p class="hint">{entry.refusedCall}</p>}
 			<Remedy entry={entry} now={now} />
 			{connection.kind === "identity-center" && (
 				<SignInSteps entry={entry} actions={actions} />
