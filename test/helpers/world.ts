@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { createClockWatch } from "../../src/background/clock-watch.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";
-import type { Ports } from "../../src/core/ports.ts";
+import type { Ports, Vault } from "../../src/core/ports.ts";
 import {
 	EMPTY_FORM,
 	type Profile,
@@ -46,6 +46,10 @@ export interface World {
 export interface WorldOptions {
 	readonly random?: () => number;
 	readonly intervalSeconds?: number;
+	/** Made anew for each worker; the disk when absent. */
+	readonly vault?: () => Vault;
+	/** How many turns of the event loop a vault takes that is not the disk. */
+	readonly rounds?: number;
 	/** When what stands beside the profiles has been read; at once. */
 	readonly connectionsRead?: Promise<unknown>;
 	/** Wraps each port's asynchronous methods, to end a worker in the middle. */
@@ -92,7 +96,7 @@ export function createWorld(options: WorldOptions = {}): World {
 				open: (profile: Profile) => service.open(profile),
 				poll: (profile: Profile, token: Token) => service.poll(profile, token),
 			}),
-			vault: mortal({ ...disk }),
+			vault: mortal({ ...(options.vault?.() ?? disk) }),
 			clock: {
 				now: () => now,
 				random: options.random ?? (() => 0.5),
@@ -164,7 +168,10 @@ export function createWorld(options: WorldOptions = {}): World {
 			now += byMs;
 		},
 		// Promises settle before the next macrotask: nothing in this world waits for anything else.
-		settle: () => new Promise((resolve) => setImmediate(resolve)),
+		async settle() {
+			for (let round = options.rounds ?? 1; round > 0; round -= 1)
+				await new Promise((resolve) => setImmediate(resolve));
+		},
 		restartWorker() {
 			world.engine = boot();
 		},
