@@ -7,9 +7,7 @@ import type { Profile } from "../core/profile.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { boundInterval, MIN_INTERVAL_SECONDS } from "../core/schedule.ts";
 import type { Token } from "../core/session.ts";
-import { collectBounded } from "./body.ts";
-import { CALL_TIMEOUT_MS } from "./handler.ts";
-import { lockedFetch } from "./locked-fetch.ts";
+import { fetchWhole } from "./fetch-whole.ts";
 import { createRedactor, type Redactor } from "./redaction.ts";
 import { toFault } from "./refusal.ts";
 import type { AgentSource } from "./source.ts";
@@ -56,11 +54,9 @@ async function poll(
 		at: ports.now(),
 	} as const;
 	try {
-		const response = await lockedFetch(urlOf(profile, access.url), {
+		const { response, body } = await fetchWhole(urlOf(profile, access.url), {
 			headers: headersOf(profile, access.bearer),
-			signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
 		});
-		const body = await collectBounded(response);
 		if (response.ok) return ok(toPolled(profile, response, { body, redactor }));
 		return err({
 			...about,

@@ -13,11 +13,11 @@ export class InterruptedError extends Error {
 	override readonly name = "InterruptedError";
 }
 
-/** Throws an OversizedError as soon as the body is known to be too large. */
-export async function collectBounded({
-	headers,
-	body,
-}: Pick<Response, "headers" | "body">): Promise<Uint8Array> {
+/** Throws an OversizedError as soon as the body is known to be too large. `onBytes` is told of each piece. */
+export async function collectBounded(
+	{ headers, body }: Pick<Response, "headers" | "body">,
+	onBytes: () => void = () => undefined,
+): Promise<Uint8Array> {
 	// Most polls find nothing new: no stream is opened for nothing.
 	if (!body || headers.get("content-length") === "0") return new Uint8Array();
 	const reader = body.getReader();
@@ -26,6 +26,7 @@ export async function collectBounded({
 	for (;;) {
 		const { done, value } = await reader.read().catch(interrupted);
 		if (done) return concatenate(chunks, size);
+		onBytes();
 		chunks.push(value);
 		size += value.byteLength;
 		if (size <= MAX_BODY_BYTES) continue;

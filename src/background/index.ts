@@ -1,6 +1,7 @@
 // The composition root of the service worker: listeners first, synchronously; whatever they start waits for the stored state.
 
 import { createEngine, type Engine } from "../core/engine.ts";
+import type { Source } from "../core/ports.ts";
 import { createLibrary } from "../store/library.ts";
 import { createAgentSource } from "./agent.ts";
 import { ALARM_NAME, createAlarm } from "./alarm.ts";
@@ -12,6 +13,7 @@ import { createSecondCopy } from "./connection/second-copy.ts";
 import { createControlPlane } from "./control-plane.ts";
 import { drawFaultIcon } from "./fault-icon.ts";
 import { sha256 } from "./hash.ts";
+import { createKeepAwake } from "./keep-awake.ts";
 import { createKeepsake } from "./keepsake.ts";
 import { createPresence } from "./presence.ts";
 import { createReminder } from "./reminder.ts";
@@ -115,6 +117,12 @@ const connections = createConnections({
 	ready: (id) => void engine.reconnected(id),
 	moved: (id) => void engine.moved(id),
 });
+// A whole configuration may take minutes on a slow line, and credentials several calls before it.
+const { during } = createKeepAwake(() => alarms.get(ALARM_NAME));
+const keptAwake = (source: Source): Source => ({
+	open: (profile) => during(() => source.open(profile)),
+	poll: (profile, token) => during(() => source.poll(profile, token)),
+});
 const presence = createPresence({
 	local: storage.local,
 	idle,
@@ -130,7 +138,7 @@ const source = createSource({
 	mayCall,
 });
 const engine: Engine = createEngine({
-	source,
+	source: keptAwake(source),
 	vault,
 	clock: {
 		now,

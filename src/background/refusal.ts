@@ -57,7 +57,8 @@ const KINDS = new Map<string, FaultKind>(
 		OversizedError: "oversized",
 		SyntaxError: "not-appconfig",
 		RedirectedError: "not-appconfig",
-		InterruptedError: "network",
+		IncompleteError: "incomplete",
+		InterruptedError: "incomplete",
 		TypeError: "network",
 	}),
 );

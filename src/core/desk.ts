@@ -5,7 +5,11 @@ import { keep } from "./keep.ts";
 import type { Ports } from "./ports.ts";
 import type { Profile, ProfileId } from "./profile.ts";
 import { createQueue, type Enqueue } from "./queue.ts";
-import { DEFAULT_INTERVAL_SECONDS, watchdogMs } from "./schedule.ts";
+import {
+	DEFAULT_INTERVAL_SECONDS,
+	WATCHDOG_MS,
+	watchdogMs,
+} from "./schedule.ts";
 import {
 	dueAt,
 	type Effect,
@@ -33,6 +37,8 @@ export interface Desk {
 	readonly listeners: Set<(snapshot: Snapshot) => void>;
 	/** The one store of truth; replaced whole, and only inside the queue. */
 	state: State;
+	/** The attempt that each profile's call under way belongs to. */
+	readonly calls: Map<ProfileId, number>;
 	/** Until what was stored has been read, nothing is shown, changed or overwritten. */
 	isRestored: boolean;
 }
@@ -53,6 +59,7 @@ export function createDesk(ports: Ports): Desk {
 				return job();
 			}),
 		listeners: new Set(),
+		calls: new Map(),
 		state: EMPTY_STATE,
 		isRestored: false,
 	};
@@ -164,6 +171,7 @@ export async function apply(
 		random: clock.random(),
 		others: desk.state.entries.length - 1,
 		isOnline: presence.isOnline(),
+		isUnderWay: isUnderWay(desk, entry),
 	};
 	const { session, effect } = step(entry.session, event, moment);
 	if (session === entry.session) return;
@@ -227,7 +235,7 @@ function arm(desk: Desk): void {
 		...desk.state.entries.map((entry) =>
 			presence.holdOf(entry.profile) && !entry.paused
 				? clock.now() + LOOK_AGAIN_MS
-				: wakeAtOf(entry),
+				: wakeAtOf(desk, entry),
 		),
 	);
 	desk.ports.alarm.arm(Number.isFinite(wakeAt) ? wakeAt : undefined);
@@ -247,10 +255,18 @@ export function snapshotOf({ state, ports }: Desk): Snapshot {
 	});
 }
 
-function wakeAtOf({ paused, session }: Entry): number {
+function isUnderWay({ calls }: Desk, { profile, session }: Entry): boolean {
+	return calls.get(profile.id) === session.attempt;
+}
+
+function wakeAtOf(desk: Desk, entry: Entry): number {
+	const { paused, session } = entry;
 	// The worker may die while a call is under way: the alarm brings one back that starts over.
-	if (session.phase === "opening" || session.phase === "polling")
-		return session.startedAt + watchdogMs(session.intervalSeconds);
+	if (session.phase === "opening" || session.phase === "polling") {
+		const at = session.startedAt + watchdogMs(session.intervalSeconds);
+		const now = desk.ports.clock.now();
+		return at <= now && isUnderWay(desk, entry) ? now + WATCHDOG_MS : at;
+	}
 	return paused ? Number.POSITIVE_INFINITY : dueAt(session);
 }
 
@@ -270,8 +286,13 @@ async function saveSession(
 // Outside the queue, so that others go on meanwhile; the answer comes back through it.
 function act(desk: Desk, entry: Entry, effect: Effect): void {
 	const { id } = entry.profile;
+	const { attempt } = effect;
+	desk.calls.set(id, attempt);
 	void call(desk.ports, entry.profile, effect).then((answer) =>
-		desk.enqueue(() => receive(desk, id, answer)),
+		desk.enqueue(() => {
+			if (desk.calls.get(id) === attempt) desk.calls.delete(id);
+			return receive(desk, id, answer);
+		}),
 	);
 }
 

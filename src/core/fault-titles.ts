@@ -24,6 +24,7 @@ const TITLES: { readonly [K in FaultKind]: string } = {
 	forbidden: "The request was refused without an AWS error",
 	"no-next-token": "The reply had no next token",
 	"token-unusable": "The reply had a token that cannot be used",
+	incomplete: "The configuration did not arrive whole",
 	oversized: "The configuration is larger than 8 MiB",
 	storage: "The browser could not store the configuration",
 	unknown: "Something unexpected went wrong",

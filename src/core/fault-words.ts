@@ -98,6 +98,10 @@ const WORDS: {
 		"edit",
 		"It cannot have come from AppConfig, so it was not taken. Check the endpoint and proxies in between.",
 	],
+	incomplete: [
+		"retry",
+		"The connection is slow or was cut in the middle. Each try may be charged as a configuration received, so the extension tries again by itself, less often each time.",
+	],
 	oversized: [
 		"none",
 		"It was not downloaded: AppConfig itself allows at most 4 MB. Check the endpoint.",

@@ -23,6 +23,7 @@ export type FaultKind =
 	| "forbidden"
 	| "no-next-token"
 	| "token-unusable"
+	| "incomplete"
 	| "oversized"
 	| "storage"
 	| "unknown";
@@ -111,6 +112,7 @@ const POLICY: {
 	forbidden: ["rest", "growing"],
 	"no-next-token": ["rest"],
 	"token-unusable": ["rest"],
+	incomplete: ["rest", "growing"],
 	oversized: ["rest", "growing"],
 	storage: ["rest", "growing"],
 	unknown: ["rest"],
@@ -176,7 +178,7 @@ export function dispositionOf(fault: Fault): Disposition {
 
 /** Whether it may be over as soon as the computer is online again. */
 export function isAboutNetwork({ kind }: Fault): boolean {
-	return kind === "network" || kind === "timeout";
+	return kind === "network" || kind === "timeout" || kind === "incomplete";
 }
 
 export function restOf(fault: Fault): Rest {

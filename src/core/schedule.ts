@@ -48,6 +48,9 @@ export function spreadMs(
 /** How long after it was made a call counts as never answered; longer than every timeout of a call. */
 export const WATCHDOG_MS = 60_000;
 
+/** How long a call may take that this worker is still making; longer than a slow line is given for a whole configuration. */
+export const LONGEST_CALL_MS = 660_000;
+
 /** A call is not often longer: what is armed that long after the next poll is due will do for both. */
 const CALL_MS = 2_000;
 

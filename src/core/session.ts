@@ -105,6 +105,8 @@ export interface Moment {
 	readonly others?: number;
 	/** Absent: nobody can tell. */
 	readonly isOnline?: boolean;
+	/** The session's call is being made by this worker, and is bounded in time. */
+	readonly isUnderWay?: boolean;
 }
 
 /** `intervalSeconds`: the profile's own, until the service has spoken. */

@@ -2,6 +2,7 @@
 import { dispositionOf, type Fault, isAboutNetwork, restOf } from "./fault.ts";
 import {
 	isTokenStale,
+	LONGEST_CALL_MS,
 	longestWaitMs,
 	nextPollAt,
 	REOPEN_SILENCE_MS,
@@ -91,7 +92,8 @@ function goOn(session: Session, held: Held | undefined, now: number): Step {
 
 // Every call has a timeout, so one without an answer was lost: by a bug, or by a clock that was set.
 function watched(session: CallingSession, moment: Moment): Step {
-	const isLost = Math.abs(moment.now - session.startedAt) >= WATCHDOG_MS;
+	const limit = moment.isUnderWay ? LONGEST_CALL_MS : WATCHDOG_MS;
+	const isLost = Math.abs(moment.now - session.startedAt) >= limit;
 	if (!isLost) return { session: withoutEnd(session) };
 	return failed(
 		session,

@@ -90,7 +90,7 @@ describe("a refused call", () => {
 		[new TypeError("Failed to fetch"), "network", "rest"],
 		[
 			{ name: "InterruptedError", $metadata: { httpStatusCode: 200 } },
-			"network",
+			"incomplete",
 			"rest",
 		],
 		[

@@ -117,7 +117,7 @@ describe("the source, against the emulator", () => {
 		["throttle", "throttled"],
 		["error", "service-error"],
 		["html", "service-error"],
-		["cut", "network"],
+		["cut", "incomplete"],
 	] as const)(
 		"calls the fault %s %s, and sends the token once",
 		async (fault, kind) => {

@@ -5,9 +5,13 @@ import { expect, test } from "vitest";
 import manifest from "../../manifest.json" with { type: "json" };
 import { fromRoot } from "../../scripts/paths.ts";
 
-test("it asks for storage and alarms, and for no host but loopback", () => {
+test("it asks for storage that is not evicted and for alarms, and for no host but loopback", () => {
 	expect(manifest.manifest_version).toBe(3);
-	expect(manifest.permissions).toEqual(["storage", "alarms"]);
+	expect(manifest.permissions).toEqual([
+		"storage",
+		"unlimitedStorage",
+		"alarms",
+	]);
 	expect(manifest.optional_permissions).toEqual(["idle"]);
 	expect(manifest.host_permissions).toEqual([
 		"http://127.0.0.1/*",

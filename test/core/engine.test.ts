@@ -4,6 +4,7 @@ import type { Version } from "../../src/core/history.ts";
 import type { ProfileId } from "../../src/core/profile.ts";
 import type { Result } from "../../src/core/result.ts";
 import { hasUnseenChange } from "../../src/core/unseen.ts";
+import { holdBack } from "../helpers/service.ts";
 import { createWorld, FORM, START } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
@@ -260,6 +261,34 @@ describe("the engine", () => {
 		// When the next poll would be due about: no second alarm is needed then.
 		expect(world.alarmAt).toBe(START + MINUTE + 3_000);
 		expect((await world.profile()).phase).toBe("opening");
+	});
+
+	it("waits for a call that takes minutes, makes no other meanwhile, and takes what it brings", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		const { release } = holdBack(world.service, "poll");
+		await world.advance(8 * MINUTE);
+		expect(world.service.ledger.callTimes).toHaveLength(1);
+		expect((await world.profile()).phase).toBe("polling");
+		release();
+		await world.settle();
+		expect(world.disk.contents("p1")).toEqual(["v1"]);
+		expect((await world.profile()).fault).toBeUndefined();
+		expect(world.service.ledger).toMatchObject({ sessions: 1, polls: 1 });
+	});
+
+	it("gives up a call that never ends", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		await world.add();
+		const { poll } = world.service;
+		world.service.poll = () => new Promise(() => undefined);
+		await world.advance(13 * MINUTE);
+		expect((await world.profile()).fault?.kind).toBe("timeout");
+		world.service.poll = poll;
+		await world.advance(13 * MINUTE);
+		expect((await world.profile()).fault).toBeUndefined();
 	});
 
 	it("starts over when a profile is edited to ask for something else, and not for a new name", async () => {

@@ -63,6 +63,7 @@ const KINDS = Object.keys({
 	"no-next-token": 1,
 	"token-unusable": 1,
 	forbidden: 1,
+	incomplete: 1,
 	oversized: 1,
 	storage: 1,
 	unknown: 1,
@@ -182,7 +183,7 @@ describe("a session", () => {
 				}
 	});
 
-	it.each(["network", "timeout"])(
+	it.each(["network", "timeout", "incomplete"])(
 		"that rests after %s is due as soon as the computer is online again, and after nothing else",
 		(kind) => {
 			const story = (failure: string) =>
@@ -314,7 +315,7 @@ describe("a session", () => {
 		]);
 	});
 
-	it.each(["storage", "oversized"])(
+	it.each(["storage", "oversized", "incomplete"])(
 		"tries again after %s ever more slowly, since each try is charged",
 		(kind) => {
 			let now = 0;

@@ -93,7 +93,11 @@ test("the manifest as it is built opens no door, and its pages make no elements 
 	const manifest = await extension.stage.evaluate(() =>
 		chrome.runtime.getManifest(),
 	);
-	expect(manifest.permissions?.toSorted()).toEqual(["alarms", "storage"]);
+	expect(manifest.permissions?.toSorted()).toEqual([
+		"alarms",
+		"storage",
+		"unlimitedStorage",
+	]);
 	expect(manifest.web_accessible_resources ?? []).toEqual([]);
 	expect(manifest.content_scripts ?? []).toEqual([]);
 	const popup = await extension.openPopup();
