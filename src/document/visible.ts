@@ -24,11 +24,18 @@ export function stretches(text: string): readonly Stretch[] {
 	let from = 0;
 	for (const { 0: char, index } of text.matchAll(INVISIBLE)) {
 		if (index > from) found.push({ text: text.slice(from, index) });
-		const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase();
-		found.push({ text: char, escape: `\\u{${code}}` });
+		found.push({ text: char, escape: toEscape(char.codePointAt(0) ?? 0) });
 		from = index + char.length;
 	}
 	if (from === 0) return [{ text }];
 	if (from < text.length) found.push({ text: text.slice(from) });
 	return found;
+}
+
+/** Lone surrogates from U+DC80 on stand for bytes that are not of the encoding (source-text.ts). */
+function toEscape(code: number): string {
+	const hex = code.toString(16).toUpperCase();
+	return code >= 0xdc80 && code <= 0xdcff
+		? `\\x${hex.slice(2)}`
+		: `\\u{${hex}}`;
 }

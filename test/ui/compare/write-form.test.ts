@@ -1,10 +1,16 @@
 // What is put on the clipboard: a patch of the texts as they are, operations, or words.
+import { applyPatch } from "diff";
 import { describe, expect, test } from "vitest";
 import { finish } from "../../../src/document/compare/steps.ts";
 import { diffStructure } from "../../../src/document/compare/structure-diff.ts";
+import { readYaml } from "../../../src/document/yaml.ts";
 import type { CopyForm } from "../../../src/ui/compare/messages.ts";
-import { readSubject } from "../../../src/ui/compare/reading.ts";
-import { writeForm } from "../../../src/ui/compare/write-form.ts";
+import { unifiedPatchTrouble } from "../../../src/ui/compare/patch-trouble.ts";
+import { type Reading, readSubject } from "../../../src/ui/compare/reading.ts";
+import {
+	jsonPatchTrouble,
+	writeForm,
+} from "../../../src/ui/compare/write-form.ts";
 
 function write(old: string, fresh: string, form: CopyForm): string {
 	const read = (text: string) =>
@@ -42,5 +48,93 @@ describe("a comparison on the clipboard", () => {
 		expect(write('{"a":1}', '{ "a": 1 }', "sentences")).toBe(
 			"Nothing but formatting changed.\n",
 		);
+	});
+});
+
+describe("a patch is of the bytes that were copied", () => {
+	const bytes = (...parts: readonly (string | number)[]) =>
+		Uint8Array.from(
+			parts.flatMap((part) =>
+				typeof part === "number" ? [part] : [...new TextEncoder().encode(part)],
+			),
+		);
+	const readBytes = (body: Uint8Array, contentType = "application/json") =>
+		readSubject({ body, contentType });
+	const patchOf = (old: Uint8Array, fresh: Uint8Array) =>
+		writeForm(
+			{ old: readBytes(old), new: readBytes(fresh) },
+			{ form: "patch", name: "flags.json" },
+		);
+
+	test.each([
+		["\ufeff{}\n", "{}\n"],
+		["{}\n", "\ufeff{}\n"],
+		["\ufeff{}", "\ufeff[]"],
+		["\ufeffa\r\nb\r\n", "\ufeffa\nb\n"],
+		["\ufeff", "x"],
+		["a\ufeffb\n", "ab\n"],
+	])("with its byte order mark: %j → %j", (old, fresh) => {
+		const patch = patchOf(bytes(old), bytes(fresh));
+		expect(
+			unifiedPatchTrouble({ body: bytes(old) }, { body: bytes(fresh) }),
+		).toBeUndefined();
+		expect(applyPatch(old, patch, { autoConvertLineEndings: false })).toBe(
+			fresh,
+		);
+	});
+
+	test("or is none, and says why", () => {
+		const good = { body: bytes("{}\n") };
+		for (const body of [
+			bytes("{", 0xff, "}"),
+			bytes(0xff, 0xfe, "{", 0, "}", 0),
+			bytes("{", 0, "}"),
+			bytes("caf", 0xe9),
+		]) {
+			expect(unifiedPatchTrouble({ body }, good)).toBe(
+				"A patch is text in UTF-8, and the old version is not.",
+			);
+			expect(unifiedPatchTrouble(good, { body })).toBe(
+				"A patch is text in UTF-8, and the new version is not.",
+			);
+		}
+	});
+
+	const troubleOf = (old: Reading, fresh: Reading) => {
+		if (!old.tree || !fresh.tree) expect.fail("no document");
+		const structure = finish(diffStructure(old.tree, fresh.tree));
+		return jsonPatchTrouble({ old, new: fresh, structure });
+	};
+	const readYamlSubject = (text: string) =>
+		readSubject({
+			body: bytes(text),
+			contentType: "application/x-yaml",
+			extended: readYaml(text),
+		});
+
+	test("as JSON Patch is none where JSON cannot say what is new", () => {
+		expect(
+			troubleOf(readBytes(bytes('{"a":"', 0xff, '"}')), readBytes(bytes("{}"))),
+		).toContain("bytes that are not UTF-8");
+		const lines = readBytes(bytes("1\n2"), "application/x-ndjson");
+		expect(troubleOf(lines, readBytes(bytes("[1]")))).toContain("one document");
+		for (const [fresh, value] of [
+			["a: !Ref x", '!Ref "x"'],
+			["a: 0x1F", "0x1F"],
+			["a: [.inf]", "[.inf]"],
+			["a: !!set {b}", '!!set {"b":null}'],
+		] as const)
+			expect(troubleOf(readYamlSubject("a: 1"), readYamlSubject(fresh))).toBe(
+				`JSON has no value like ${value}.`,
+			);
+		expect(
+			troubleOf(
+				readYamlSubject("a: !Ref x\nb: 0x1F"),
+				readYamlSubject("a: x\nb: 0x1F"),
+			),
+		).toBeUndefined();
+		expect(
+			troubleOf(readBytes(bytes("\ufeff{}")), readBytes(bytes("[]"))),
+		).toBeUndefined();
 	});
 });
