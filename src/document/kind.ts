@@ -34,7 +34,8 @@ export function kindOfContentType(
 	if (media.endsWith("+json")) return "json";
 	if (/(^|[/.-])(x-)?ya?ml$/.test(media) || media.endsWith("+yaml"))
 		return "yaml";
-	if (media === "application/ion" || media === "text/ion") return "ion";
+	if (/^(?:application|text)\/(?:x-)?(?:amazon\.|amzn[.-])?ion$/.test(media))
+		return "ion";
 	if (/[/+]xml$/.test(media)) return "xml";
 	if (media.startsWith("text/")) return "text";
 	return undefined;

@@ -118,6 +118,8 @@ describe("the kind of a document", () => {
 		["text/x-java-properties", "a.b = c\n", "text"],
 		["application/ion", "{a: 1}", "ion"],
 		["application/ion", '{"a": 1}\n{"a": 2}', "ion"],
+		["application/ion; type=AWS.AppConfig.FeatureFlags", "{a: 1}", "ion"],
+		["application/x-ion", "{a: 1}", "ion"],
 		["text/json", '{"broken": ', "json"],
 		["text/json", "broken", "json"],
 		["text/x-json; charset=utf-8", '{"a": 1, "b": nul}', "json"],
