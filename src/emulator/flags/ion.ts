@@ -23,6 +23,7 @@ interface Reader {
 }
 
 const DEEPEST = 200;
+const NONE: readonly string[] = [];
 
 /** All values of a document. Throws IonError with the place of the mistake. */
 export function parseIon(
@@ -40,7 +41,7 @@ export function parseIon(
 
 function readValue(reader: Reader, depth: number, inSexp: boolean): Ion {
 	if (depth > DEEPEST) throw fail(reader, "is nested too deeply");
-	const annotations: string[] = [];
+	let annotations: string[] | undefined;
 	for (;;) {
 		skipSpace(reader);
 		const value = readPlain(reader, depth, inSexp);
@@ -48,26 +49,30 @@ function readValue(reader: Reader, depth: number, inSexp: boolean): Ion {
 		skipSpace(reader);
 		if (value.kind !== "symbol" || !reader.text.startsWith("::", reader.at)) {
 			reader.at = at;
-			return { ...value, annotations };
+			return Object.assign(value, { annotations: annotations ?? NONE });
 		}
 		reader.at += 2;
+		annotations ??= [];
 		annotations.push(value.text);
 	}
 }
 
 function readPlain(reader: Reader, depth: number, inSexp: boolean): IonValue {
 	const { text, at } = reader;
-	const character = text[at];
-	if (character === '"') return { kind: "string", text: readQuoted(reader) };
-	if (text.startsWith("'''", at))
-		return { kind: "string", text: readLong(reader) };
-	if (character === "'") return { kind: "symbol", text: readQuoted(reader) };
-	if (character === "[") return readItems(reader, depth, "list");
-	if (character === "(") return readItems(reader, depth, "sexp");
-	const word = match(reader, /[\w$][\w$.:+-]*/y);
-	if (word !== undefined) return toWord(reader, word);
-	const negative = match(reader, /-\d[\w.+-]*/y);
-	if (negative !== undefined) return toWord(reader, negative);
+	switch (text[at]) {
+		case '"':
+			return { kind: "string", text: readQuoted(reader) };
+		case "'":
+			return text.startsWith("'''", at)
+				? { kind: "string", text: readLong(reader) }
+				: { kind: "symbol", text: readQuoted(reader) };
+		case "[":
+			return readItems(reader, depth, "list");
+		case "(":
+			return readItems(reader, depth, "sexp");
+	}
+	const end = endOfWord(text, at);
+	if (end > at) return readWord(reader, end);
 	const operator = inSexp
 		? match(reader, /[!#%&*+\-./;<=>?@^`|~]+/y)
 		: undefined;
@@ -75,20 +80,48 @@ function readPlain(reader: Reader, depth: number, inSexp: boolean): IonValue {
 	throw fail(reader, "has no value here");
 }
 
-function toWord(reader: Reader, taken: string): IonValue {
-	// "name::value" is an annotation; a time such as 12:30 keeps its colon.
-	const end = taken.indexOf("::");
-	const word = (end === -1 ? taken : taken.slice(0, end)).replace(/:$/, "");
-	reader.at -= taken.length - word.length;
+/** Codes of letters, digits, "_" and "$", with which words begin, and of "." "+" "-", which they may contain as well. */
+const [WORD, INSIDE] = [1, 2];
+const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
+	const character = String.fromCharCode(code);
+	if (/[\w$]/.test(character)) return WORD;
+	return /[.+-]/.test(character) ? INSIDE : 0;
+});
+const COLON = 0x3a;
+
+/** "name::value" is an annotation; a time such as 12:30 keeps its colon. Numbers may begin with "-". */
+function endOfWord(text: string, start: number): number {
+	const first = text[start] === "-" ? start + 1 : start;
+	if (CLASSES[text.charCodeAt(first)] !== WORD) return start;
+	if (first > start && !isDigit(text.charCodeAt(first))) return start;
+	for (let at = first + 1; ; at += 1) {
+		const code = text.charCodeAt(at);
+		if (CLASSES[code]) continue;
+		if (code !== COLON || !isDigit(text.charCodeAt(at + 1))) return at;
+	}
+}
+
+function isDigit(code: number): boolean {
+	return code >= 0x30 && code <= 0x39;
+}
+
+function readWord(reader: Reader, end: number): IonValue {
+	const word = reader.text.slice(reader.at, end);
+	const value = toWord(word);
+	if (!value)
+		throw fail(reader, `has something strange here: ${word.slice(0, 20)}`);
+	reader.at = end;
+	return value;
+}
+
+function toWord(word: string): IonValue | undefined {
 	if (word === "true" || word === "false")
 		return { kind: "boolean", value: word === "true" };
 	if (/^[A-Za-z_$][\w$]*$/.test(word)) return { kind: "symbol", text: word };
 	const number = toNumber(word);
 	if (number) return number;
 	const time = toNanoseconds(word);
-	if (time !== undefined) return { kind: "timestamp", value: time };
-	reader.at -= word.length;
-	throw fail(reader, `has something strange here: ${word.slice(0, 20)}`);
+	return time === undefined ? undefined : { kind: "timestamp", value: time };
 }
 
 function toNumber(word: string): IonValue | undefined {
@@ -174,14 +207,38 @@ function readLong(reader: Reader): string {
 	return value;
 }
 
+const SLASH = 0x2f;
+const ASTERISK = 0x2a;
+
 function skipSpace(reader: Reader): void {
+	const { text } = reader;
 	for (;;) {
-		match(reader, /\s*/y);
-		if (!/^\/[/*]/.test(reader.text.slice(reader.at, reader.at + 2))) return;
+		let code = text.charCodeAt(reader.at);
+		while (isSpace(code)) {
+			reader.at += 1;
+			code = text.charCodeAt(reader.at);
+		}
+		if (code !== SLASH) return;
+		const next = text.charCodeAt(reader.at + 1);
+		if (next !== SLASH && next !== ASTERISK) return;
 		if (!reader.comments) throw fail(reader, "has a comment");
-		if (match(reader, /\/\/[^\n]*|\/\*[\s\S]*?\*\//y) === undefined)
-			throw fail(reader, "has an open comment");
+		reader.at = endOfComment(reader, next === SLASH ? "\n" : "*/");
 	}
+}
+
+function isSpace(code: number): boolean {
+	return (
+		code === 0x20 ||
+		(code >= 0x09 && code <= 0x0d) ||
+		(code > 0x7f && /\s/.test(String.fromCharCode(code)))
+	);
+}
+
+function endOfComment(reader: Reader, end: string): number {
+	const found = reader.text.indexOf(end, reader.at + 2);
+	if (found !== -1) return found + end.length;
+	if (end === "\n") return reader.text.length;
+	throw fail(reader, "has an open comment");
 }
 
 function match(reader: Reader, pattern: RegExp): string | undefined {

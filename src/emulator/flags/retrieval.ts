@@ -74,7 +74,7 @@ function toIon(
 		const value = toIonString(toVariant(variant));
 		if (isDefault(variant)) return [value];
 		const { rule = "" } = variant;
-		return isReadable(rule) ? [`[${rule}, ${value}]`] : [];
+		return isReadable(rule) ? [`[${toIonRule(rule)}, ${value}]`] : [];
 	});
 	return `${toSymbol(key)}::[\n  ${tuples.join(",\n  ")}\n]`;
 }
@@ -87,6 +87,14 @@ function isRule(rule: string, scope: ReturnType<typeof createScope>): boolean {
 		if (error instanceof RuleError) return false;
 		throw error;
 	}
+}
+
+/** Rules may say "2024-02" for a month, which Ion writes "2024-02T". */
+function toIonRule(rule: string): string {
+	const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w$.:+-]+/gs;
+	return rule.replace(tokens, (token) =>
+		/^\d{4}-\d\d$/.test(token) ? `${token}T` : token,
+	);
 }
 
 /** JSON's way of quoting is also Ion's. */

@@ -151,10 +151,11 @@ function compare(
 	right: Value | undefined,
 ): number | undefined {
 	if (!left || !right) return undefined;
-	const kinds = [left.kind, right.kind];
-	if (kinds.includes("time")) return order(toTime(left), toTime(right));
-	if (kinds.includes("number")) return order(toNumber(left), toNumber(right));
-	if (kinds.includes("boolean")) {
+	const isOf = (kind: Value["kind"]) =>
+		left.kind === kind || right.kind === kind;
+	if (isOf("time")) return order(toTime(left), toTime(right));
+	if (isOf("number")) return order(toNumber(left), toNumber(right));
+	if (isOf("boolean")) {
 		const [a, b] = [toBoolean(left), toBoolean(right)];
 		if (a === undefined || b === undefined) return undefined;
 		return a === b ? 0 : Number.NaN;

@@ -1,11 +1,13 @@
 // Every documented operator of the rule language, on the documentation's kind of examples.
 import { describe, expect, test } from "vitest";
 import { parseIon } from "../../../src/emulator/flags/ion.ts";
+import { toRetrieval } from "../../../src/emulator/flags/retrieval.ts";
 import {
 	createCaller,
 	createScope,
 	parseRule,
 } from "../../../src/emulator/flags/rules.ts";
+import { toBody, toText } from "../desk.ts";
 
 function holds(rule: string, context: Record<string, string>, flag = "flag") {
 	const caller = createCaller(new Map(Object.entries(context)));
@@ -91,6 +93,20 @@ describe("A rule", () => {
 		['(contains $email value::"@")', true],
 	])("%s is %s", (rule, expected) => {
 		expect(holds(rule, caller)).toBe(expected);
+	});
+
+	test("A month is delivered as Ion writes it, and texts as they stand", () => {
+		const rule = '(or (gt $a 2024-02) (eq $a "2024-02") (eq $a 2024-02-01))';
+		const variants = [
+			{ name: "a", enabled: true, rule },
+			{ name: "b", enabled: false },
+		];
+		const { ion } = toRetrieval(
+			toBody({ version: "1", values: { flag: { _variants: variants } } }),
+		);
+		expect(toText(ion?.bytes ?? "")).toContain(
+			'(or (gt $a 2024-02T) (eq $a "2024-02") (eq $a 2024-02-01))',
+		);
 	});
 
 	test("A split gives each share its size, and another seed other callers", () => {
