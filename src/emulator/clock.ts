@@ -28,16 +28,19 @@ export function createAdjustableClock({
 }: ClockOptions = {}): AdjustableClock {
 	let offsetMs = 0;
 	let aheadMs = 0;
-	let last = { wall: wall(), elapsed: elapsed?.() ?? 0 };
+	let lastElapsed = elapsed?.() ?? 0;
+	let lastWall = wall();
 
 	function steady(): number {
 		if (!elapsed) return wall() + aheadMs;
-		const now = { elapsed: elapsed(), wall: wall() };
-		const setBack = now.elapsed - last.elapsed - (now.wall - last.wall);
+		const nowElapsed = elapsed();
+		const nowWall = wall();
+		const setBack = nowElapsed - lastElapsed - (nowWall - lastWall);
 		// A clock that is set ahead, or a machine that slept, has the clock on the wall right.
 		if (setBack > SET_BACK_MS) aheadMs += setBack;
-		last = now;
-		return now.wall + aheadMs;
+		lastElapsed = nowElapsed;
+		lastWall = nowWall;
+		return nowWall + aheadMs;
 	}
 
 	return {

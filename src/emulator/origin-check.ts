@@ -70,6 +70,8 @@ export function createOriginCheck(
 		},
 		complete(request, reply) {
 			const { origin } = request.headers;
+			// Most requests, of clients outside browsers.
+			if (origins.size === 0 && !isBrowser(request)) return reply;
 			const headers: string[] = [];
 			if (anyOrigin) headers.push("Access-Control-Allow-Origin", "*");
 			else if (origins.size > 0) headers.push("Vary", "Origin");
