@@ -14,6 +14,8 @@ export type Drawn =
 export const FRAME_KEY = "popup.frame.2";
 /** A poll changes what is on show several times. */
 const WAIT_MS = 500;
+/** With many profiles there is always a poll, and each time costs a walk over the page. */
+const WAIT_AGAIN_MS = 2_000;
 
 /** Of what was said or opened then, of what servers said, of the bytes, and of what the history loads at rest, nothing is kept. */
 const LEFT_OUT =
@@ -23,22 +25,31 @@ const MOVING = ".age, [role=timer]";
 
 /** Keeps it after every change. */
 export function keepFrames(connection: Connection, storage: Storage): void {
-	let timer: ReturnType<typeof setTimeout>;
-	const keep = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => write(storage), WAIT_MS);
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let written = "";
+	const keep = (waitMs: number) => {
+		// Not put off by the next change: with many profiles there is always one.
+		if (timer !== undefined) return;
+		timer = setTimeout(() => {
+			timer = undefined;
+			const frame = draw() ?? written;
+			if (frame === written) return;
+			written = frame;
+			// Older versions kept what servers had said in theirs.
+			storage.removeItem("popup.frame");
+			keepItem(storage, FRAME_KEY, frame);
+		}, waitMs);
 	};
-	connection.subscribe(keep);
-	keep();
+	connection.subscribe(() => keep(WAIT_AGAIN_MS));
+	keep(WAIT_MS);
 }
 
-function write(storage: Storage): void {
+function draw(): string | undefined {
 	const main = document.querySelector("main");
 	// The next one begins with the live version, whatever is on show in this one.
-	if (!main || main.querySelector(".configuration > .bar, .compare")) return;
-	// Older versions kept what servers had said in theirs.
-	storage.removeItem("popup.frame");
-	keepItem(storage, FRAME_KEY, JSON.stringify(toDrawn(main)));
+	if (!main || main.querySelector(".configuration > .bar, .compare"))
+		return undefined;
+	return JSON.stringify(toDrawn(main));
 }
 
 function toDrawn(element: Element): Drawn {
