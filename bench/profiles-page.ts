@@ -9,8 +9,6 @@ export interface Seed {
 	readonly count: number;
 	/** Of each profile. */
 	readonly versions: number;
-	/** Seconds. */
-	readonly interval: number;
 }
 
 interface Port {
@@ -29,7 +27,7 @@ interface Port {
 
 /** Saves profiles and gives each a history, by the way that an import takes. */
 export async function seed(input: Seed): Promise<void> {
-	const { endpoint, count, versions, interval } = input;
+	const { endpoint, count, versions } = input;
 	const { chrome } = globalThis as unknown as {
 		chrome: { runtime: { connect(info: { name: string }): Port } };
 	};
@@ -59,9 +57,12 @@ export async function seed(input: Seed): Promise<void> {
 			environment: "test",
 			configurationProfile: `settings-${index}`,
 			endpoint,
-			minimumPollIntervalSeconds: String(interval),
 		};
-		const saved = (await command("saveProfile", { form })) as { value: string };
+		const saved = (await command("saveProfile", { form })) as {
+			ok: boolean;
+			value: string;
+		};
+		if (!saved.ok) throw new Error(JSON.stringify(saved));
 		const id = saved.value;
 		const rows = await Promise.all(
 			Array.from({ length: versions - 1 }, (_, number) => row(index, number)),

@@ -14,9 +14,9 @@ const VERSIONS = 50;
 const INTERVAL_SECONDS = 15;
 /** A single profile is polled as often as it may be, or it would take a quarter of an hour to see 60 polls. */
 const SINGLE_INTERVAL_SECONDS = 1;
-const WATCHED_MS = 60_000;
-/** By then all have been polled for the first time, and what was loaded for it is at rest. */
-const SETTLED_MS = 2 * INTERVAL_SECONDS * 1_000;
+const WATCHED_MS = 45_000;
+/** By then each has been polled, and what was loaded for it is at rest. */
+const SETTLED_INTERVALS = 1.5;
 const POPUP_ROUNDS = 15;
 const RESTED_MS = 400;
 const POPUP = extensionUrl("src/popup/index.html");
@@ -69,23 +69,23 @@ async function watch(count: number, intervalSeconds: number): Promise<Watched> {
 	const browser = await launchRaw(await findBrowser());
 	try {
 		const stage = await openExtensionPage(browser);
-		await browser.evaluate(
-			stage,
-			inPage(seed, { ...seedOf(service, count), interval: intervalSeconds }),
-		);
+		await browser.evaluate(stage, inPage(seed, seedOf(service, count)));
 		await browser.evaluate(stage, inPage(keepAwake, {}));
-		await wait(SETTLED_MS);
+		const settled = SETTLED_INTERVALS * intervalSeconds * 1_000;
+		await wait(settled);
 		const alone = await costOf(browser, service);
 		const popup = await browser.openPage(POPUP);
-		await wait(SETTLED_MS);
+		await wait(settled);
 		const open = await costOf(browser, service);
 		await browser.closePage(popup);
-		return {
+		const watched = {
 			polls: alone.polls,
 			perPoll: (alone.seconds * 1_000) / alone.polls,
 			shareWithPopup: open.seconds / (WATCHED_MS / 1_000),
 			longestGap: Math.max(alone.longestGap, open.longestGap),
 		};
+		console.log(count, watched);
+		return watched;
 	} finally {
 		await browser.close();
 		service.stop();
@@ -127,10 +127,7 @@ async function openPopups(): Promise<readonly [number, number]> {
 		[1, MANY].map(async (count) => {
 			const { context, close } = await launch({ program, headless: true });
 			const stage = await openStage(context);
-			await stage.evaluate(seed, {
-				...seedOf(service, count),
-				interval: 3_600,
-			});
+			await stage.evaluate(seed, seedOf(service, count));
 			const open = async (isFirst = false) => {
 				await wait(RESTED_MS);
 				const page = await context.newPage();
@@ -141,7 +138,7 @@ async function openPopups(): Promise<readonly [number, number]> {
 				);
 				if (isFirst)
 					await page.waitForFunction(
-						() => localStorage.getItem("popup.frame") !== null,
+						() => localStorage.getItem("popup.frame.2") !== null,
 					);
 				const time = Number(await at.jsonValue());
 				await page.close();
