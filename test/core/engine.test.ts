@@ -312,6 +312,37 @@ describe("the engine", () => {
 		expect((await world.profile()).profile.name).toBe("renamed");
 	});
 
+	it("forgets the keys of all profiles at once, and gives up what was asked with them", async () => {
+		const world = createWorld();
+		world.service.deploy("v1");
+		const form = {
+			...FORM,
+			endpoint: "",
+			region: "eu-west-1",
+			accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+			secretAccessKey: "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY01",
+		};
+		const ids = [];
+		for (const name of ["one", "two"]) {
+			const saved = await world.engine.remote.saveProfile({
+				form: { ...form, name },
+			});
+			if (saved.ok) ids.push(saved.value);
+		}
+		await world.settle();
+		const sessions = world.service.ledger.sessions;
+		for (const id of ids)
+			expect((await world.profile(id)).accessKeyHint).toBe("AKIA…MPLE");
+		await world.engine.forgetKeys();
+		await world.settle();
+		for (const id of ids)
+			expect(await world.profile(id)).not.toHaveProperty("accessKeyHint");
+		expect(world.service.ledger.sessions).toBe(sessions + ids.length);
+		world.restartWorker();
+		for (const id of ids)
+			expect(await world.profile(id)).not.toHaveProperty("accessKeyHint");
+	});
+
 	it("halts without credentials and goes on once they are given", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");

@@ -88,7 +88,7 @@ const WORDS = {
 	locked:
 		"Unlock it, and what was polled with its secrets goes on. A forgotten passphrase can't be recovered: reset the vault and give the secrets anew.",
 	unreadable:
-		"What is stored was made by a newer version of AppConfig Inspector, or is damaged. It is left as it is: update the extension to open it, or reset the vault to make a new one.",
+		"What is stored was made by a newer version of AppConfig Inspector, is damaged, or cannot be read just now. It is left as it is: restart the browser, update the extension, or reset the vault to make a new one.",
 	unlocked:
 		"The secrets of all connections are in it. It locks itself after 15 minutes without a command, and when the browser closes; polling with them rests until then.",
 } as const;

@@ -37,6 +37,7 @@ function ofProfile(entry: ProfileSnapshot, now: number) {
 		fault: fault && {
 			kind: fault.kind,
 			operation: fault.operation,
+			status: fault.status,
 			secondsAgo: since(fault.at),
 			resourceType: fault.resourceType,
 		},
