@@ -9,6 +9,17 @@ export function createSecondCopy(name: string): Area {
 	const database = () => {
 		opened ??= openDB(name, 1, {
 			upgrade: (made) => void made.createObjectStore(STORE),
+			// The browser deletes it, or has closed it: the next access opens it anew.
+			blocking: (_, __, event) => {
+				opened = undefined;
+				(event.target as IDBDatabase).close();
+			},
+			terminated: () => {
+				opened = undefined;
+			},
+		}).catch((error: unknown) => {
+			opened = undefined;
+			throw error;
 		});
 		return opened;
 	};
