@@ -164,11 +164,19 @@ export function toStoredFault(fault: Fault): Fault {
 	return { ...toPlainFault(fault), detail: isOwn ? detail : "" };
 }
 
+const POLLING: ReadonlySet<Operation> = new Set([
+	"StartConfigurationSession",
+	"GetLatestConfiguration",
+	"storage",
+]);
+
 /** Whether other credentials may put an end to it. */
 export function isAboutCredentials(fault: Fault | undefined): boolean {
+	if (!fault) return false;
 	return (
-		fault !== undefined &&
-		/^(credentials|signature|sign-in|mfa|access)-/.test(fault.kind)
+		/^(credentials|signature|sign-in|mfa|access)-|^forbidden$/.test(
+			fault.kind,
+		) || !POLLING.has(fault.operation)
 	);
 }
 

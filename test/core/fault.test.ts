@@ -1,7 +1,7 @@
 // A fault as a session takes it in.
 import { expect, test } from "vitest";
 import { call } from "../../src/core/call.ts";
-import type { Fault } from "../../src/core/fault.ts";
+import { type Fault, isAboutCredentials } from "../../src/core/fault.ts";
 import type { Ports } from "../../src/core/ports.ts";
 import type { Profile } from "../../src/core/profile.ts";
 import { err } from "../../src/core/result.ts";
@@ -22,3 +22,20 @@ test("has its own members alone, whatever a source has put beside them", async (
 	});
 	expect(answer).toEqual({ event: { type: "failed", attempt: 1, fault } });
 });
+
+test.each([
+	["access-denied", "GetLatestConfiguration", true],
+	["credentials-expired", "StartConfigurationSession", true],
+	["forbidden", "StartConfigurationSession", true],
+	["not-appconfig", "AssumeRole", true],
+	["not-appconfig", "GetLatestConfiguration", false],
+	["network", "GetLatestConfiguration", false],
+	["storage", "storage", false],
+] as const)(
+	"%s of %s ends with other credentials: %s",
+	(kind, operation, isAbout) => {
+		const fault: Fault = { kind, operation, at: 1, detail: "" };
+		expect(isAboutCredentials(fault)).toBe(isAbout);
+		expect(isAboutCredentials(undefined)).toBe(false);
+	},
+);
