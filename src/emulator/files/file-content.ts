@@ -22,7 +22,8 @@ export function toFileContent(
 	if (bytes.length === 0) throw new FileError("is empty");
 	if (extension.toLowerCase() === "json") requireJson(bytes);
 	const contentType = toContentType(extension);
-	if (contentType.startsWith("application/ion")) requireIon(bytes);
+	if (/^application\/ion; type=AWS\.AppConfig\./.test(contentType))
+		requireFlags(bytes);
 	return {
 		bytes,
 		contentType,
@@ -40,14 +41,16 @@ function requireJson(bytes: Uint8Array): void {
 	}
 }
 
-/** Binary Ion is served unread. */
-function requireIon(bytes: Uint8Array): void {
+/** Flags in Ion, of which only a part of the format is needed. Binary Ion is served unread. */
+function requireFlags(bytes: Uint8Array): void {
 	if (bytes[0] === 0xe0) return;
 	try {
 		parseIon(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch (cause) {
 		const detail = cause instanceof Error ? cause.message : String(cause);
-		throw new FileError(`is not Ion: ${detail}`, { cause });
+		throw new FileError(`is not a document of flags in Ion: ${detail}`, {
+			cause,
+		});
 	}
 }
 

@@ -35,7 +35,10 @@ interface Variant {
 export function readDeliveredFlags(ion: string): DeliveredFlags {
 	const problems: string[] = [];
 	const budget = createBudget();
-	const flags = parseIon(ion).flatMap((value): Flag[] => {
+	const values = parseIon(ion);
+	if (values.every(({ annotations }) => annotations.length === 0))
+		throw new IonError("has no flags: no value is annotated with a key");
+	const flags = values.flatMap((value): Flag[] => {
 		const [key] = value.annotations;
 		if (key === undefined) {
 			problems.push("A value without a flag's key is left out");

@@ -199,12 +199,38 @@ function readEscape(reader: Reader): string {
 	return ESCAPES[character] ?? character;
 }
 
+/** Long strings that follow each other are one. */
 function readLong(reader: Reader): string {
-	const end = reader.text.indexOf("'''", reader.at + 3);
-	if (end === -1) throw fail(reader, "has an open quotation");
-	const value = reader.text.slice(reader.at + 3, end);
-	reader.at = end + 3;
+	let value = "";
+	let end = reader.at;
+	while (reader.text.startsWith("'''", reader.at)) {
+		value += readLongPart(reader);
+		end = reader.at;
+		skipSpace(reader);
+	}
+	reader.at = end;
 	return value;
+}
+
+function readLongPart(reader: Reader): string {
+	const { text } = reader;
+	let value = "";
+	reader.at += 3;
+	let close = -1;
+	for (let from = reader.at; ; ) {
+		// An escaped quotation mark is no part of the end.
+		if (close < from) close = text.indexOf("'''", from);
+		if (close === -1) throw fail(reader, "has an open quotation");
+		const backslash = text.slice(from, close).indexOf("\\");
+		if (backslash === -1) {
+			reader.at = close + 3;
+			return value + text.slice(from, close);
+		}
+		value += text.slice(from, from + backslash);
+		reader.at = from + backslash;
+		value += readEscape(reader);
+		from = reader.at + 1;
+	}
 }
 
 const SLASH = 0x2f;

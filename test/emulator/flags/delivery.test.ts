@@ -195,7 +195,26 @@ describe("The Agent's endpoints", () => {
 		await desk.call({ url: AGENT });
 		desk.put(ION_FILE, `a::[[(eq $a "b)], "{}"]]`);
 		expect(await decide(desk, "a=b")).toEqual({ a: { enabled: true } });
-		expect(desk.errors.join()).toContain("is not Ion: Line 1");
+		expect(desk.errors.join()).toContain(
+			"is not a document of flags in Ion: Line 1",
+		);
+	});
+
+	test("Ion that holds no flags is served as it is", async () => {
+		const content = "{name: 'shop', prices: [1.50, null.int], {{aGk=}}}";
+		const desk = createDesk({ "shop/test/settings.application%ion": content });
+		const reply = await desk.call({ url: AGENT });
+		expect([reply.status, toText(reply.body)]).toEqual([200, content]);
+		desk.put("shop/test/settings.application%ion", "[1, 2]");
+		expect(toText((await desk.call({ url: AGENT })).body)).toBe("[1, 2]");
+	});
+
+	test("Long strings are read as Ion has them: escaped, and continued", async () => {
+		const content = String.raw`flag::'''{"a": "x\\n\'\'\' \u00e9",''' ''' "b": 1}'''`;
+		const desk = createDesk({ [ION_FILE]: content });
+		expect(await decide(desk, "")).toEqual({
+			flag: { a: "x\n''' é", b: 1 },
+		});
 	});
 
 	test("Binary Ion is served as it is, and no flag of it is decided", async () => {
