@@ -73,6 +73,10 @@ export function jsonPatchTrouble({
 		if (reading.kind === "json-lines" || reading.presentation.documents !== "1")
 			return `JSON Patch changes one document, and the ${which} version is not one.`;
 	}
+	// JSON readers drop all but the last of them; to YAML and Ion they are values like any other.
+	const isExtended = structure.old.tag ?? structure.new.tag;
+	if (isExtended && structure.differences.some(({ shadowed }) => shadowed))
+		return "JSON Patch cannot tell keys apart that stand twice in their object.";
 	for (const difference of structure.differences)
 		if (
 			(difference.kind === "added" || difference.kind === "changed") &&

@@ -129,6 +129,12 @@ describe("a patch is of the bytes that were copied", () => {
 			);
 		expect(
 			troubleOf(
+				readYamlSubject("1: a\n'1': b"),
+				readYamlSubject("1: c\n'1': b"),
+			),
+		).toContain("keys apart");
+		expect(
+			troubleOf(
 				readYamlSubject("a: !Ref x\nb: 0x1F"),
 				readYamlSubject("a: x\nb: 0x1F"),
 			),
