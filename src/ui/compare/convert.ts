@@ -1,5 +1,5 @@
 // YAML and Ion as extended JSON, read in workers that have a deadline: so that they too are compared value by value.
-import type { Extended } from "../../document/presentation.ts";
+import { type Extended, NO_PRESENTATION } from "../../document/presentation.ts";
 import type { Converted, ConvertRequest } from "../viewer/convert-worker.ts";
 import { openDocument } from "../viewer/open-document.ts";
 import { createWorker } from "../viewer/worker.ts";
@@ -54,13 +54,17 @@ function askWorker(worker: Worker, text: string): Promise<Extended> {
 			clearTimeout(deadline);
 			worker.terminate();
 			if ("trouble" in data) reject(new Error(data.trouble));
-			else resolve(data);
+			else
+				resolve({
+					json: data.json,
+					presentation: data.presentation ?? NO_PRESENTATION,
+				});
 		};
 		worker.onerror = ({ message }) => {
 			clearTimeout(deadline);
 			reject(new Error(message));
 		};
-		const request: ConvertRequest = { text };
+		const request: ConvertRequest = { text, withPresentation: true };
 		worker.postMessage(request);
 	});
 }

@@ -3,19 +3,32 @@ import type { Extended } from "../../document/presentation.ts";
 
 export interface ConvertRequest {
 	readonly text: string;
+	/** Also what the tree does not show: a comparison needs it. */
+	readonly withPresentation: boolean;
 }
 
-export type Converted = Extended | { readonly trouble: string };
+/** With its presentation if that was asked for. */
+export type Converted =
+	| (Pick<Extended, "json"> & Partial<Extended>)
+	| { readonly trouble: string };
 
-export function serve(convert: (text: string) => Extended): void {
+export interface Format {
+	readonly toJson: (text: string) => string;
+	readonly read: (text: string) => Extended;
+}
+
+export function serve(format: Format): void {
 	self.onmessage = ({ data }: MessageEvent<ConvertRequest>) => {
-		self.postMessage(answer(convert, data.text));
+		self.postMessage(answer(format, data));
 	};
 }
 
-function answer(convert: (text: string) => Extended, text: string): Converted {
+function answer(
+	{ toJson, read }: Format,
+	{ text, withPresentation }: ConvertRequest,
+): Converted {
 	try {
-		return convert(text);
+		return withPresentation ? read(text) : { json: toJson(text) };
 	} catch (error) {
 		// Whatever the library throws at a document is about the document.
 		return { trouble: error instanceof Error ? error.message : String(error) };

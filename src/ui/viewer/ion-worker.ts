@@ -1,5 +1,5 @@
 // The worker that reads text Ion; it may be killed at any moment.
-import { readIon } from "../../document/ion.ts";
+import { ionToJson, readIon } from "../../document/ion.ts";
 import { serve } from "./convert-worker.ts";
 
-serve(readIon);
+serve({ toJson: ionToJson, read: readIon });

@@ -42,7 +42,10 @@ export function useConverted(
 					})
 				: fail(data.trouble);
 		worker.onerror = (event) => fail(event.message);
-		const request: ConvertRequest = { text: decode(body).text };
+		const request: ConvertRequest = {
+			text: decode(body).text,
+			withPresentation: false,
+		};
 		worker.postMessage(request);
 		return () => end();
 	}, [body, kind]);

@@ -1,5 +1,5 @@
 // The worker that reads YAML; it may be killed at any moment.
-import { readYaml } from "../../document/yaml.ts";
+import { readYaml, yamlToJson } from "../../document/yaml.ts";
 import { serve } from "./convert-worker.ts";
 
-serve(readYaml);
+serve({ toJson: yamlToJson, read: readYaml });
