@@ -90,8 +90,13 @@ export const OPTIONS_STATES: readonly State[] = [
 		...options("import-refused"),
 		reach: async (page) => {
 			await goTo(page, "Export and import");
-			await page.getByLabel("Export to import").fill('{"profiles": 1}');
-			await page.getByRole("button", { name: "Import", exact: true }).click();
+			await page.getByLabel("Export to import").evaluate((field) => {
+				const clipboardData = new DataTransfer();
+				clipboardData.setData("text/plain", '{"profiles": 1}');
+				field.dispatchEvent(
+					new ClipboardEvent("paste", { clipboardData, cancelable: true }),
+				);
+			});
 			await page.getByRole("alert").waitFor();
 		},
 	},

@@ -41,6 +41,12 @@ export function createVault(ports: VaultPorts): BrowserVault {
 		load: () => load(ports, keys),
 		saveProfile: (record) =>
 			local.set({ [PROFILE + record.profile.id]: record }),
+		saveProfiles: (records) =>
+			local.set(
+				Object.fromEntries(
+					records.map((record) => [PROFILE + record.profile.id, record]),
+				),
+			),
 		// Twice a poll: the browser takes one long text for less than many small values.
 		saveSession: (id, record) =>
 			session.set({ [SESSION + id]: JSON.stringify(record) }),

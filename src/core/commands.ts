@@ -28,6 +28,7 @@ import {
 	type Entry,
 	findEntry,
 	NO_USAGE,
+	putEntry,
 	removeEntry,
 	toProfileRecord,
 } from "./state.ts";
@@ -43,6 +44,7 @@ export function createCommands(desk: Desk): ProfileRemote {
 	const run = <T>(command: () => Promise<T>) => whenRestored(desk, command);
 	return {
 		saveProfile: (input) => run(() => saveProfile(desk, input)),
+		importProfiles: ({ forms }) => run(() => importProfiles(desk, forms)),
 		deleteProfile: ({ id }) => run(() => deleteProfile(desk, id)),
 		forgetCredentials: ({ id }) => run(() => forgetCredentials(desk, id)),
 		pollNow: ({ id }) => run(() => pollNow(desk, id)),
@@ -89,6 +91,29 @@ async function saveProfile(
 		hasKeys: credentials !== undefined,
 	});
 	return ok(id);
+}
+
+async function importProfiles(
+	desk: Desk,
+	forms: readonly ProfileForm[],
+): Promise<Result<readonly ProfileId[], string>> {
+	const { ports } = desk;
+	const last = Math.max(0, ...desk.state.entries.map((one) => one.createdAt));
+	const now = Math.max(ports.clock.now(), last + 1);
+	const entries: Entry[] = [];
+	for (const [index, form] of forms.entries()) {
+		const parsed = parseProfile(form, ports.newId() as ProfileId);
+		if (!parsed.ok)
+			return err(
+				`Profile ${index + 1} cannot be imported. ${Object.values(parsed.error).join(" ")}`,
+			);
+		// Profiles are listed by when they were created.
+		entries.push(amended(undefined, parsed.value, now + index));
+	}
+	await ports.vault.saveProfiles(entries.map(toProfileRecord));
+	// Sessions are opened by the alarm, which is due at once.
+	settle(desk, entries.reduce(putEntry, desk.state));
+	return ok(entries.map(({ profile }) => profile.id));
 }
 
 async function saveKeys(

@@ -34,6 +34,10 @@ export interface Commands {
 		readonly id?: ProfileId;
 		readonly form: ProfileForm;
 	}): Result<ProfileId, FieldErrors>;
+	/** New profiles without keys, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
+	importProfiles(input: {
+		readonly forms: readonly ProfileForm[];
+	}): Result<readonly ProfileId[], string>;
 	/** With its history and its keys. */
 	deleteProfile(input: { readonly id: ProfileId }): void;
 	/** Forgets the keys given for the profile. */
@@ -77,6 +81,9 @@ export interface Commands {
 	deleteOrphan(input: { readonly id: ProfileId }): void;
 }
 
+/** How many forms one command takes: views tell their progress between two. */
+export const MAX_BATCH = 100;
+
 /** Numbers of versions. */
 export interface Imported {
 	readonly added: number;
@@ -96,6 +103,10 @@ export interface ConnectionCommands {
 		readonly id?: ConnectionId;
 		readonly form: ConnectionForm;
 	}): Result<ConnectionId, ConnectionErrors>;
+	/** New connections without secrets and without consent, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
+	importConnections(input: {
+		readonly forms: readonly ConnectionForm[];
+	}): Result<readonly ConnectionId[], string>;
 	/** With its secret; the error names the profiles that still use it. */
 	deleteConnection(input: {
 		readonly id: ConnectionId;

@@ -11,6 +11,34 @@ type Json =
 	| { readonly kind: "array"; readonly items: readonly Json[] }
 	| { readonly kind: "value"; readonly text: string; readonly isText: boolean };
 
+/** The line, counted from 1, up to which a text is JSON. */
+export function lineOfDamage(text: string): number {
+	const reader = createReader(text, 0);
+	reader.read(0);
+	return text.slice(0, reader.at()).split("\n").length;
+}
+
+/**
+ * Names that stand twice in one object of a JSON text, where JSON.parse keeps the last without a word; `depth` is that of the
+ * objects that are looked at, 0 for the outermost alone.
+ */
+export function repeatedNames(text: string, depth: number): readonly string[] {
+	const found: string[] = [];
+	const visit = (json: Json | undefined, left: number) => {
+		if (json?.kind === "array")
+			for (const item of json.items) visit(item, left);
+		if (json?.kind !== "object") return;
+		const names = new Set<string>();
+		for (const { name, value } of json.members) {
+			if (names.has(name)) found.push(name);
+			names.add(name);
+			if (left > 0) visit(value, left - 1);
+		}
+	};
+	visit(createReader(text, 0).read(0), depth);
+	return found;
+}
+
 interface Member {
 	readonly name: string;
 	readonly value: Json;
@@ -88,7 +116,7 @@ function createReader(text: string, start: number) {
 		while (/\s/.test(text[at] ?? "")) at += 1;
 	};
 	const readText = (): string | undefined => {
-		const [raw] = match(/"(?:[^"\\\n]|\\.)*"/y) ?? [];
+		const [raw] = match(/"[^"\\\n]*(?:\\.[^"\\\n]*)*"/y) ?? [];
 		if (raw === undefined) return undefined;
 		try {
 			return JSON.parse(raw) as string;

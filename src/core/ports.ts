@@ -35,6 +35,8 @@ export interface Polled {
 export interface Vault {
 	load(): Promise<Stored>;
 	saveProfile(record: ProfileRecord): Promise<void>;
+	/** All or none. */
+	saveProfiles(records: readonly ProfileRecord[]): Promise<void>;
 	/** With its session, credentials and versions. */
 	deleteProfile(id: ProfileId): Promise<void>;
 	/** For the browser session only. */

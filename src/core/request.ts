@@ -5,7 +5,7 @@ import {
 	type ConnectionForm,
 	EMPTY_CONNECTION_FORM,
 } from "./connection/connection-form.ts";
-import type { Remote, Request } from "./contract.ts";
+import { MAX_BATCH, type Remote, type Request } from "./contract.ts";
 import { LISTINGS } from "./control-plane.ts";
 import { isRegion, parseEndpoint } from "./endpoint.ts";
 import { MAX_NOTE } from "./history.ts";
@@ -43,6 +43,9 @@ const passphrase = v.pipe(v.string(), v.maxLength(1_024));
 
 const inputs = {
 	saveProfile: v.object({ id: v.exactOptional(id), form }),
+	importProfiles: v.object({
+		forms: v.pipe(v.array(form), v.maxLength(MAX_BATCH)),
+	}),
 	deleteProfile: v.object({ id }),
 	forgetCredentials: v.object({ id }),
 	pollNow: v.object({ id }),
@@ -52,6 +55,9 @@ const inputs = {
 	saveConnection: v.object({
 		id: v.exactOptional(connectionId),
 		form: connectionForm,
+	}),
+	importConnections: v.object({
+		forms: v.pipe(v.array(connectionForm), v.maxLength(MAX_BATCH)),
 	}),
 	deleteConnection: ofConnection,
 	forgetSecret: ofConnection,

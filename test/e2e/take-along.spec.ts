@@ -1,4 +1,5 @@
 // The first page, and profiles taken along to another browser.
+import { rm, writeFile } from "node:fs/promises";
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { readLocal, writeLocal } from "../../scripts/browser/storage.ts";
@@ -72,10 +73,11 @@ test("an export is imported once, and a damaged one changes nothing", async ({
 	await options.getByRole("link", { name: "Export and import" }).click();
 	const text = await copy(options, "export");
 	const field = options.getByLabel("Export to import");
-	await field.fill(text);
+	await paste(field, text);
 	await button(options, "Import").click();
 	await expect(options.getByRole("status")).toContainText("Added 0 profiles");
-	await field.fill(
+	await paste(
+		field,
 		text.replace('"region"', '"regio"').replace("settings", "other"),
 	);
 	await button(options, "Import").click();
@@ -83,10 +85,83 @@ test("an export is imported once, and a damaged one changes nothing", async ({
 		.getByRole("navigation", { name: "Profiles" })
 		.getByRole("listitem");
 	await expect(profiles).toHaveCount(2);
-	await field.fill(text.replace('"version": 1', '"version": 99'));
-	await button(options, "Import").click();
+	await paste(field, text.replace('"version": 1', '"version": 99'));
 	await expect(options.getByRole("alert")).toContainText("newer version");
+	await expect(button(options, "Import")).toBeDisabled();
 	await expect(profiles).toHaveCount(2);
+});
+
+test("what is given to import is never in the page; keys and large files are refused, hosts are named", async ({
+	extension,
+}, testInfo) => {
+	const options = await extension.openOptions();
+	await options.getByRole("link", { name: "Export and import" }).click();
+	const field = options.getByLabel("Export to import");
+	const exported = (more: object) =>
+		JSON.stringify({
+			format: "appconfig-inspector",
+			version: 1,
+			profiles: [
+				{
+					name: "shop\u202E",
+					application: "a",
+					environment: "e",
+					configurationProfile: "c",
+					connection: "k",
+				},
+			],
+			connections: {
+				k: {
+					kind: "endpoint",
+					url: "https://appconfig.example.com",
+					consent: "appconfig.example.com",
+				},
+			},
+			...more,
+		});
+	await field.pressSequentially("typed");
+	await paste(field, exported({ accessKeyId: "AKIAQ3EGZX7EXAMPLE01" }));
+	await expect(options.getByRole("alert")).toContainText("There are keys");
+	await expect(button(options, "Import")).toBeDisabled();
+	await paste(field, exported({}));
+	await expect(options.getByRole("alert")).toBeHidden();
+	await expect(options.getByText("It has “shop\\u{202E}”")).toBeVisible();
+	await expect(
+		options.getByRole("list", { name: "It calls one host" }),
+	).toContainText("appconfig.example.com (not AWS");
+	await expect(field).toHaveValue("");
+
+	const large = testInfo.outputPath("large.json");
+	await writeFile(large, Buffer.alloc(200_000_000, " "));
+	await options.getByLabel("Import from a file").setInputFiles(large);
+	await expect(options.getByRole("alert")).toContainText(
+		"“large.json” has 200.0 MB, and an export has at most 10.0 MB",
+	);
+	await rm(large);
+
+	await paste(field, exported({}));
+	await button(options, "Import").click();
+	await expect(options.getByRole("status")).toContainText(
+		"Added 1 profile and 1 connection",
+	);
+	const stored = await extension.stage.evaluate(() =>
+		chrome.storage.local.get(null),
+	);
+	expect(JSON.stringify(stored)).toContain("https://appconfig.example.com");
+	expect(JSON.stringify(stored)).not.toContain("consent");
+});
+
+test("a text with keys in it that is pasted into a profile's field is not put into the address", async ({
+	extension,
+}) => {
+	const options = await extension.openOptions();
+	await startForm(options, "profile");
+	await paste(
+		options.getByLabel("Application", { exact: true }),
+		'{"format": "appconfig-inspector", "accessKeyId": "AKIAQ3EGZX7EXAMPLE01"}',
+	);
+	await expect(options.getByRole("status")).toContainText("There are keys");
+	expect(options.url()).toMatch(/#new$/);
 });
 
 test("one profile is shared by a link, which shows what it is before it is taken", async ({

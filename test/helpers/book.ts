@@ -111,6 +111,9 @@ function createMemoryKeyring(): MemoryKeyring {
 		saveConnection: async (connection) => {
 			connections.set(connection.id, connection);
 		},
+		saveConnections: async (all) => {
+			for (const connection of all) connections.set(connection.id, connection);
+		},
 		deleteConnection: async (id) => {
 			connections.delete(id);
 			secrets.delete(id);

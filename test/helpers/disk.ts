@@ -80,6 +80,11 @@ export function createDisk(): Disk {
 			check();
 			profiles.set(record.profile.id, structuredClone(record));
 		},
+		async saveProfiles(records) {
+			check();
+			for (const record of records)
+				profiles.set(record.profile.id, structuredClone(record));
+		},
 		async saveSession(id, record) {
 			check();
 			sessions.set(id, structuredClone(record));

@@ -1,5 +1,8 @@
 // The core's Keyring over the browser's storage: connections in storage.local, secrets and leases in storage.session.
-import type { ConnectionId } from "../../core/connection/connection.ts";
+import type {
+	Connection,
+	ConnectionId,
+} from "../../core/connection/connection.ts";
 import type { Keyring, ScopedLease } from "../../core/connection/keyring.ts";
 import type { Secret } from "../../core/connection/lease.ts";
 import {
@@ -29,13 +32,8 @@ export function createKeyring({ local, session }: KeyringPorts): Keyring {
 	}
 	return {
 		load: () => load({ local, session }),
-		saveConnection: (connection) =>
-			local.set({
-				[CONNECTION + connection.id]: {
-					schema: CONNECTION_SCHEMA,
-					connection,
-				} satisfies ConnectionRecord,
-			}),
+		saveConnection: (connection) => local.set(toItems([connection])),
+		saveConnections: (connections) => local.set(toItems(connections)),
 		async deleteConnection(id) {
 			await session.remove([SECRET + id, LEASE + id]);
 			await local.remove(CONNECTION + id);
@@ -49,6 +47,17 @@ export function createKeyring({ local, session }: KeyringPorts): Keyring {
 		saveSecret: (id, secret) => keep(SECRET + id, secret),
 		saveLease: (id, lease) => keep(LEASE + id, lease),
 	};
+}
+
+function toItems(
+	connections: readonly Connection[],
+): Record<string, ConnectionRecord> {
+	return Object.fromEntries(
+		connections.map((connection) => [
+			CONNECTION + connection.id,
+			{ schema: CONNECTION_SCHEMA, connection },
+		]),
+	);
 }
 
 async function load({ local, session }: KeyringPorts) {

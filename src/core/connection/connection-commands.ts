@@ -16,6 +16,8 @@ export function createConnectionCommands(book: Book): ConnectionRemote {
 	return {
 		saveConnection: ({ id, form }) =>
 			book.enqueue(() => saveConnection(book, id, form)),
+		importConnections: ({ forms }) =>
+			book.enqueue(() => importConnections(book, forms)),
 		deleteConnection: ({ id }) => deleteConnection(book, id),
 		forgetSecret: ({ id }) => forgetSecret(book, id),
 		checkConnection: ({ id, mfaCode }) => checkConnection(book, id, mfaCode),
@@ -53,6 +55,31 @@ async function saveConnection(
 	changed();
 	if (old && (isElsewhere || secret.value)) moved(connection.id);
 	return ok(connection.id);
+}
+
+/** Consent is given by the user of this machine: what is imported has none, whatever the forms say. */
+async function importConnections(
+	book: Book,
+	forms: readonly ConnectionForm[],
+): Promise<Result<readonly ConnectionId[], string>> {
+	const { keyring, newId, changed } = book.ports;
+	const connections: Connection[] = [];
+	for (const [index, form] of forms.entries()) {
+		const parsed = parseConnection(
+			{ ...form, consent: "" },
+			newId() as ConnectionId,
+		);
+		if (!parsed.ok)
+			return err(
+				`Connection ${index + 1} cannot be imported. ${Object.values(parsed.error).join(" ")}`,
+			);
+		connections.push(parsed.value);
+	}
+	await keyring.saveConnections(connections);
+	for (const connection of connections)
+		book.connections.set(connection.id, connection);
+	changed();
+	return ok(connections.map(({ id }) => id));
 }
 
 // Name apart: where the connection leads, and as whom.

@@ -7,6 +7,8 @@ import type { Lease, Secret } from "./lease.ts";
 export interface Keyring {
 	load(): Promise<StoredConnections>;
 	saveConnection(connection: Connection): Promise<void>;
+	/** All or none. */
+	saveConnections(connections: readonly Connection[]): Promise<void>;
 	/** With its secret and its lease. */
 	deleteConnection(id: ConnectionId): Promise<void>;
 	/** For the browser session, and in the vault where the user has chosen that; `undefined` forgets it in both. */

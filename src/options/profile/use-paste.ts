@@ -1,4 +1,8 @@
 // Pasting into the profile's form, as a hook: a place named in another tool's words fills several fields, a colleague's profile is imported.
+import {
+	KEYS_IN_SHARED_TEXT,
+	looksLikeKeys,
+} from "../../core/looks-like-keys.ts";
 import { readResource } from "../../core/pasted-resource.ts";
 import type { ProfileForm } from "../../core/profile.ts";
 import { go, importRoute } from "../route.ts";
@@ -16,7 +20,10 @@ export function usePlacePaste(
 		const text = clipboardData?.getData("text/plain") ?? "";
 		if (isShared(text)) {
 			event.preventDefault();
-			return go(importRoute(text));
+			// The route is in the browser's history.
+			return looksLikeKeys(text)
+				? say(KEYS_IN_SHARED_TEXT)
+				: go(importRoute(text));
 		}
 		const read = readResource(text);
 		if (!read) return;

@@ -1,41 +1,82 @@
-// What is to be imported: pasted, from a file or by a link; said what it is before it is taken.
-import { useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+	KEYS_IN_SHARED_TEXT,
+	looksLikeKeys,
+} from "../../core/looks-like-keys.ts";
 import { Button } from "../../ui/parts/Button.tsx";
-import { importedText, leadOn } from "../route.ts";
-import { type Exported, parseExport } from "./export.ts";
-import { hostsToAsk, importAll } from "./import.ts";
-import { describe } from "./import-words.ts";
+import { ForeignText } from "../../ui/parts/ForeignText.tsx";
+import { shortSize } from "../../ui/parts/size.ts";
+import { importedText, leadOn, TAKE_ALONG_ROUTE } from "../route.ts";
+import { type Exported, MAX_IMPORT_BYTES, parseExport } from "./export.ts";
+import { hostsToAsk, type Imported, importAll } from "./import.ts";
+import { type ImportSummary, summarise } from "./import-words.ts";
 import type { TakeAlongProps } from "./TakeAlong.tsx";
 
+interface Progress {
+	readonly added: number;
+	readonly of: number;
+}
+
+/**
+ * A box that never holds a text: the browser writes the contents of text fields to disk to restore a session, and what is
+ * pasted may be more than the user knows.
+ */
 export function ImportForm(props: TakeAlongProps) {
-	const { text, remote, platform, say } = props;
-	const [pasted, setPasted] = useState(text);
-	const [problem, setProblem] = useState("");
-	const [isBusy, setBusy] = useState(false);
-	const parsed = pasted.trim() ? parseExport(toText(pasted)) : undefined;
-	async function take(exported: Exported): Promise<void> {
+	const { remote, platform, say } = props;
+	const [given, setGiven] = useState(() => read(props.text));
+	const [failure, setFailure] = useState("");
+	const [progress, setProgress] = useState<Progress>();
+	const running = useRef<AbortController | undefined>(undefined);
+	const parsed = useMemo(
+		() => (given.text ? parseExport(given.text) : undefined),
+		[given],
+	);
+	const problem =
+		failure || given.problem || (parsed && !parsed.ok ? parsed.error : "");
+	useEffect(() => {
+		// A link with keys in it must not stay in the address, nor in the history.
+		if (looksLikeKeys(props.text))
+			history.replaceState(null, "", `#${TAKE_ALONG_ROUTE}`);
+	}, [props.text]);
+	const take = (next: Given) => {
+		setFailure("");
+		setGiven(next);
+	};
+
+	async function importGiven(exported: Exported): Promise<void> {
 		// In the click itself: after an await the browser would not ask.
 		const hosts = hostsToAsk(exported);
 		const answer =
 			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
 		const lead = leadOn();
-		const added = await importAll(remote, exported, props);
-		// Not what was pasted meanwhile.
-		setPasted((now) => (now === pasted ? "" : now));
-		if (text && added.first) lead(added.first);
+		const controller = new AbortController();
+		running.current = controller;
+		const added = await importAll(remote, exported, props, {
+			signal: controller.signal,
+			onProgress: (count, of) => setProgress({ added: count, of }),
+		});
+		// Not what was pasted meanwhile. After a cancel the rest can be imported at once.
+		if (added.cancelled === 0) setGiven((now) => (now === given ? NONE : now));
+		if (props.text && added.first) lead(added.first);
 		const isAllowed = (await answer) !== false;
 		say(
-			`Added ${count(added.profiles, "profile")} and ${count(added.connections, "connection")}; what was there already stays as it is.${isAllowed ? "" : " Not all hosts were allowed: each profile says what is missing."}`,
+			`${toWords(added)}${isAllowed ? "" : " Not all hosts were allowed: each profile says what is missing."}`,
 		);
 	}
 	const submit = () => {
-		setProblem(parsed && !parsed.ok ? parsed.error : "");
 		if (!parsed?.ok) return;
+		setFailure("");
 		// A second click would add everything twice.
-		setBusy(true);
-		take(parsed.value)
-			.catch((error: Error) => setProblem(error.message))
-			.finally(() => setBusy(false));
+		setProgress({ added: 0, of: 0 });
+		importGiven(parsed.value)
+			.catch((error: Error) => setFailure(error.message))
+			.finally(() => setProgress(undefined));
+	};
+	const takeFrom = (event: Event, data: DataTransfer | null) => {
+		event.preventDefault();
+		const [file] = data?.files ?? [];
+		if (file) void readFile(file).then(take);
+		else take(read(data?.getData("text/plain") ?? ""));
 	};
 	return (
 		<>
@@ -43,30 +84,54 @@ export function ImportForm(props: TakeAlongProps) {
 				<label for="import">Export to import</label>
 				<textarea
 					id="import"
-					rows={5}
+					rows={2}
+					value=""
+					placeholder="Paste an export or a link here"
 					spellcheck={false}
-					value={pasted}
+					autocomplete="off"
 					aria-invalid={problem ? "true" : undefined}
-					aria-describedby={problem ? "import-error" : undefined}
-					onInput={({ currentTarget }) => {
-						setPasted(currentTarget.value);
-						setProblem("");
-					}}
+					aria-describedby={
+						problem ? "import-error import-hint" : "import-hint"
+					}
+					onBeforeInput={(event) => event.preventDefault()}
+					onPaste={(event) => takeFrom(event, event.clipboardData)}
+					onDrop={(event) => takeFrom(event, event.dataTransfer)}
 				/>
 				{problem && (
 					<p class="error" id="import-error" role="alert">
-						{problem}
+						<ForeignText text={problem} />
 					</p>
 				)}
-				{parsed?.ok && <p class="hint">{describe(parsed.value)}</p>}
+				<p class="hint" id="import-hint">
+					What you paste is read and not shown. Nothing is added before you
+					press Import.
+				</p>
 			</div>
+			{parsed?.ok && <Summary summary={summarise(parsed.value)} />}
+			{progress && progress.of > 0 && (
+				<p class="import-progress">
+					<progress
+						aria-label="Import"
+						value={progress.added}
+						max={progress.of}
+					/>{" "}
+					{progress.added.toLocaleString("en-US")} of{" "}
+					{progress.of.toLocaleString("en-US")} added
+				</p>
+			)}
 			<div class="choices">
 				<Button
 					name="Import"
 					kind="primary"
-					disabled={isBusy || !pasted.trim()}
+					disabled={progress !== undefined || !parsed?.ok}
 					onClick={submit}
 				/>
+				{progress && (
+					<Button
+						name="Cancel import"
+						onClick={() => running.current?.abort()}
+					/>
+				)}
 				<label class="button file">
 					Import from a file
 					<input
@@ -74,7 +139,7 @@ export function ImportForm(props: TakeAlongProps) {
 						accept=".json,application/json"
 						onChange={({ currentTarget }) => {
 							const [file] = currentTarget.files ?? [];
-							file?.text().then(setPasted, () => setProblem(UNREADABLE));
+							if (file) void readFile(file).then(take);
 							currentTarget.value = "";
 						}}
 					/>
@@ -84,14 +149,85 @@ export function ImportForm(props: TakeAlongProps) {
 	);
 }
 
-const UNREADABLE = "This file could not be read.";
-
-/** A link is as good as what it holds. */
-function toText(pasted: string): string {
-	const [, fragment] = /#(import=[\w-]+)/.exec(pasted) ?? [];
-	return (fragment && importedText(fragment)) ?? pasted;
+function Summary({ summary }: { readonly summary: ImportSummary }) {
+	const { names, more, hosts, costs } = summary;
+	return (
+		<div class="import-summary">
+			<p>
+				It has{" "}
+				{names.map((name, index) => (
+					<>
+						{index > 0 && ", "}
+						<ForeignText text={name} />
+					</>
+				))}
+				{more > 0 && ` and ${more.toLocaleString("en-US")} more`}.
+			</p>
+			{hosts.length > 0 && (
+				<>
+					<p id="import-hosts">
+						{hosts.length === 1
+							? "It calls one host:"
+							: `It calls ${hosts.length.toLocaleString("en-US")} hosts:`}
+					</p>
+					<ul aria-labelledby="import-hosts">
+						{hosts.map(({ host, purpose }) => (
+							<li key={host}>
+								<code>
+									<ForeignText text={host} />
+								</code>{" "}
+								(<ForeignText text={purpose} />)
+							</li>
+						))}
+					</ul>
+				</>
+			)}
+			{costs && <p>{costs}</p>}
+		</div>
+	);
 }
 
-function count(number: number, what: string): string {
-	return number === 1 ? `1 ${what}` : `${number} ${what}s`;
+interface Given {
+	/** Empty when there is nothing to import. */
+	readonly text: string;
+	readonly problem: string;
+}
+
+const NONE: Given = { text: "", problem: "" };
+
+/** A link is as good as what it holds. */
+function read(pasted: string): Given {
+	if (pasted.trim() === "") return NONE;
+	const [, fragment] = /#(import=[\w-]+)/.exec(pasted) ?? [];
+	const text = (fragment && importedText(fragment)) ?? pasted;
+	return looksLikeKeys(text)
+		? { text: "", problem: KEYS_IN_SHARED_TEXT }
+		: { text, problem: "" };
+}
+
+/** The size is looked at first: reading a large file can end the extension's process. */
+async function readFile(file: File): Promise<Given> {
+	if (file.size > MAX_IMPORT_BYTES)
+		return {
+			text: "",
+			problem: `“${file.name}” has ${shortSize(file.size)}, and an export has at most ${shortSize(MAX_IMPORT_BYTES)}. It was not read.`,
+		};
+	try {
+		return read(await file.text());
+	} catch {
+		return { text: "", problem: `“${file.name}” could not be read.` };
+	}
+}
+
+function toWords({ profiles, connections, cancelled }: Imported): string {
+	const added = `Added ${count(profiles, "profile")} and ${count(connections, "connection")}; what was there already stays as it is.`;
+	return cancelled > 0
+		? `${added} ${count(cancelled, "entry", "entries")} left out, since you cancelled: press Import to add the rest.`
+		: added;
+}
+
+function count(number: number, what: string, plural = `${what}s`): string {
+	return number === 1
+		? `1 ${what}`
+		: `${number.toLocaleString("en-US")} ${plural}`;
 }

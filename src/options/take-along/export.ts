@@ -9,6 +9,7 @@ import {
 	toConnectionForm,
 } from "../../core/connection/connection-form.ts";
 import { parseConnection } from "../../core/connection/parse-connection.ts";
+import { lineOfDamage, repeatedNames } from "../../core/pasted-json.ts";
 import {
 	EMPTY_FORM,
 	type Profile,
@@ -29,7 +30,12 @@ export interface Exported {
 	readonly connections: ReadonlyMap<string, ConnectionForm>;
 }
 
-const MAX_LENGTH = 4 * 1024 * 1024;
+/** Of a file, and of a text in characters. */
+export const MAX_IMPORT_BYTES = 10_000_000;
+/** Of profiles, and of connections. */
+export const MAX_IMPORTED = 1_000;
+/** Longer than what any field takes. */
+const MAX_FIELD = 16_384;
 
 export function toExport(
 	profiles: readonly Profile[],
@@ -61,10 +67,17 @@ export function toSharedForm(connection: Connection): ConnectionForm {
 
 /** All of it or nothing; the error is a sentence for the user. */
 export function parseExport(text: string): Result<Exported, string> {
-	if (text.length > MAX_LENGTH) return err("This is too long to be an export.");
-	const value = parseJson(text);
-	if (!isRecord(value) || value.format !== FORMAT)
-		return err("This is not an export of AppConfig Inspector.");
+	if (text.length > MAX_IMPORT_BYTES)
+		return err("This is too long to be an export: it has more than 10 MB.");
+	const parsed = parseJson(text);
+	if (!parsed.ok)
+		return err(
+			text.includes(`"${FORMAT}"`)
+				? `The export is damaged: ${parsed.error} Nothing was imported.`
+				: NOT_AN_EXPORT,
+		);
+	const { value } = parsed;
+	if (!isRecord(value) || value.format !== FORMAT) return err(NOT_AN_EXPORT);
 	if (value.version !== FORMAT_VERSION)
 		return err(
 			`It was written by a newer version of AppConfig Inspector (format ${String(value.version).slice(0, 20)}; this one reads ${FORMAT_VERSION}). Update the extension, then import it.`,
@@ -72,30 +85,52 @@ export function parseExport(text: string): Result<Exported, string> {
 	const { profiles, connections = {} } = value;
 	if (!Array.isArray(profiles) || !isRecord(connections))
 		return err("The export is damaged: it lists no profiles.");
+	const counts = [profiles.length, Object.keys(connections).length];
+	if (counts.some((count) => count > MAX_IMPORTED))
+		return err(
+			`The export has ${counts[0]} profiles and ${counts[1]} connections; at most 1,000 of each are imported at once. Nothing was imported.`,
+		);
+	const [repeated] = repeatedNames(text, 3);
+	if (repeated !== undefined)
+		return err(
+			`The export is damaged: “${repeated.slice(0, 60)}” stands twice in one object, and which one counts cannot be told. Nothing was imported.`,
+		);
 	return check(profiles, connections);
 }
+
+const NOT_AN_EXPORT = "This is not an export of AppConfig Inspector.";
 
 function check(
 	profiles: readonly unknown[],
 	connections: Readonly<Record<string, unknown>>,
 ): Result<Exported, string> {
 	const read = new Map<string, ConnectionForm>();
-	for (const [key, value] of Object.entries(connections)) {
+	for (const [index, [key, value]] of Object.entries(connections).entries()) {
+		const problem = problemOf(value, EMPTY_CONNECTION_FORM);
+		const where = `Connection ${index + 1}`;
+		if (problem) return err(unreadable(where, key, problem));
 		const form = withoutConsent(toTexts(value, EMPTY_CONNECTION_FORM));
 		const parsed = form && parseConnection(form, "" as ConnectionId);
 		if (!form || !parsed?.ok)
-			return err(damaged("connection", form?.name || key, parsed));
+			return err(unreadable(where, form?.name || key, firstOf(parsed)));
 		read.set(key, { ...form, ...NO_SECRETS });
 	}
 	const forms: ProfileForm[] = [];
 	for (const [index, value] of profiles.entries()) {
+		const problem = problemOf(value, EMPTY_FORM);
+		const where = `Profile ${index + 1}`;
+		if (problem) return err(unreadable(where, nameOf(value), problem));
 		const form = toTexts(value, EMPTY_FORM);
 		const parsed = form && parseProfile(form, "" as ProfileId);
 		if (!form || !parsed?.ok)
-			return err(damaged("profile", form?.name || String(index + 1), parsed));
+			return err(unreadable(where, form?.name ?? "", firstOf(parsed)));
 		if (form.connection && !read.has(form.connection))
 			return err(
-				`The profile “${form.name}” names a connection that is not in the file. Nothing was imported.`,
+				unreadable(
+					where,
+					form.name,
+					"it names a connection that is not in the file.",
+				),
 			);
 		forms.push({ ...form, ...NO_KEYS });
 	}
@@ -117,17 +152,38 @@ const NO_KEYS = {
 };
 const NO_SECRETS = { ...NO_KEYS, bearerToken: "", expiresAt: "" };
 
-function damaged(
-	what: string,
-	name: string,
+function unreadable(where: string, name: string, why: string): string {
+	const called = name ? ` (“${name.slice(0, 60)}”)` : "";
+	return `${where}${called} cannot be read: ${why} Nothing was imported.`;
+}
+
+function firstOf(
 	parsed:
 		| Result<unknown, Readonly<Record<string, string | undefined>>>
 		| undefined,
 ): string {
 	const [field, words] =
 		parsed && !parsed.ok ? (Object.entries(parsed.error)[0] ?? []) : [];
-	const why = field ? ` ${field}: ${words}` : "";
-	return `The ${what} “${name.slice(0, 60)}” cannot be read.${why} Nothing was imported.`;
+	return field ? `${field}: ${words}` : "it is no object.";
+}
+
+/** What no form could hold, before its fields are parsed; `undefined` where there is nothing of the kind. */
+function problemOf(value: unknown, fields: object): string | undefined {
+	if (!isRecord(value)) return "it is no object.";
+	for (const field of Object.keys(fields)) {
+		const text = Object.hasOwn(value, field) ? value[field] : undefined;
+		if (text === undefined || text === null) continue;
+		if (typeof text !== "string") return `${field}: it is not a text.`;
+		if (text.length > MAX_FIELD)
+			return `${field}: it has ${text.length} characters, and at most ${MAX_FIELD} are read.`;
+		if (/\p{Surrogate}/u.test(text))
+			return `${field}: it has half of a character in it.`;
+	}
+	return undefined;
+}
+
+function nameOf(value: unknown): string {
+	return isRecord(value) && typeof value.name === "string" ? value.name : "";
 }
 
 // The same fields, each a text; what is missing is empty, what is unknown is left out.
@@ -136,7 +192,10 @@ function toTexts<F extends { readonly [K in keyof F]: string }>(
 	empty: F,
 ): F | undefined {
 	if (!isRecord(value)) return undefined;
-	const entries = Object.keys(empty).map((key) => [key, value[key] ?? ""]);
+	const entries = Object.keys(empty).map((key) => [
+		key,
+		(Object.hasOwn(value, key) ? value[key] : undefined) ?? "",
+	]);
 	if (entries.some(([, text]) => typeof text !== "string")) return undefined;
 	return Object.fromEntries(entries) as F;
 }
@@ -149,12 +208,14 @@ function filled<F extends object>(form: F, empty: F): Partial<F> {
 	) as Partial<F>;
 }
 
-function parseJson(text: string): unknown {
+/** The browser's own words may quote the text. */
+function parseJson(text: string): Result<unknown, string> {
 	try {
-		return JSON.parse(text);
+		return ok(JSON.parse(text));
 	} catch (error) {
-		if (error instanceof SyntaxError) return undefined;
-		throw error;
+		if (error instanceof RangeError) return err("it is nested too deeply.");
+		if (!(error instanceof SyntaxError)) throw error;
+		return err(`line ${lineOfDamage(text)} is not JSON.`);
 	}
 }
 

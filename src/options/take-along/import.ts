@@ -7,13 +7,14 @@ import type {
 import type { ConnectionForm } from "../../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import { parseConnection } from "../../core/connection/parse-connection.ts";
-import type { Remote } from "../../core/contract.ts";
+import { MAX_BATCH, type Remote } from "../../core/contract.ts";
 import {
 	type ProfileForm,
 	type ProfileId,
 	parseProfile,
 	toForm,
 } from "../../core/profile.ts";
+import type { Result } from "../../core/result.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { neededHost } from "../../ui/faults/needed-host.ts";
 import { hostsOf } from "../connection/connection-hosts.ts";
@@ -30,6 +31,14 @@ export interface Imported {
 	readonly connections: number;
 	/** The id of a profile that was added. */
 	readonly first?: string;
+	/** How many were not added because the user cancelled. */
+	readonly cancelled: number;
+}
+
+export interface ImportControl {
+	readonly signal: AbortSignal;
+	/** Of profiles and connections that are not there yet. */
+	onProgress(added: number, of: number): void;
 }
 
 /** The host permissions that all of it needs. */
@@ -44,64 +53,96 @@ export function hostsToAsk({
 	}
 	const ofProfiles = profiles.flatMap((form) => {
 		const profile = parseProfile(form, "" as ProfileId);
-		return profile.ok
-			? (neededHost(profile.value, [...parsed.values()]) ?? [])
-			: [];
+		if (!profile.ok) return [];
+		const connection = parsed.get(form.connection);
+		return neededHost(profile.value, connection ? [connection] : []) ?? [];
 	});
 	const ofConnections = [...parsed.values()].flatMap(hostsOf);
 	return [...new Set([...ofProfiles, ...ofConnections])];
 }
 
-/** Rejects when the background refuses or is gone; what was added until then stays. */
+/** Some at a time, each time all or none of them. Rejects when the background refuses or is gone; what was added until then stays. */
 export async function importAll(
-	remote: Remote,
+	remote: Pick<Remote, "importConnections" | "importProfiles">,
 	{ profiles, connections }: Exported,
 	present: Present,
+	control: ImportControl,
 ): Promise<Imported> {
 	const ids = new Map<string, string>();
-	let added = 0;
-	for (const [key, form] of connections) {
-		const known = present.connections.find(({ connection }) =>
-			isSame(toSharedForm(connection), form),
-		);
-		if (known) {
-			ids.set(key, known.connection.id);
-			continue;
-		}
-		ids.set(key, await save(() => remote.saveConnection({ form })));
-		added += 1;
-	}
-	const fresh = profiles
-		.map((form) => ({ ...form, connection: ids.get(form.connection) ?? "" }))
-		.filter(
-			(form) =>
-				!present.profiles.some(({ profile }) => isSame(toForm(profile), form)),
-		);
-	const saved: string[] = [];
-	for (const form of fresh)
-		saved.push(await save(() => remote.saveProfile({ form })));
-	const [first] = saved;
-	return {
-		profiles: fresh.length,
-		connections: added,
-		...(first ? { first } : {}),
-	};
-}
-
-async function save(
-	work: () => Promise<
-		| { readonly ok: true; readonly value: string }
-		| { readonly ok: false; readonly error: object }
-	>,
-): Promise<string> {
-	const saved = await work();
-	if (saved.ok) return saved.value;
-	throw new Error(Object.values(saved.error).join(" "));
-}
-
-function isSame<F extends ConnectionForm | ProfileForm>(a: F, b: F): boolean {
-	return (
-		JSON.stringify(Object.entries(a).sort()) ===
-		JSON.stringify(Object.entries(b).sort())
+	const known = new Map(
+		present.connections.map(({ connection }) => [
+			keyOf(toSharedForm(connection)),
+			connection.id as string,
+		]),
 	);
+	const freshConnections: [string, ConnectionForm][] = [];
+	for (const [key, form] of connections) {
+		const id = known.get(keyOf(form));
+		if (id === undefined) freshConnections.push([key, form]);
+		else ids.set(key, id);
+	}
+	// With the keys of the file, since ids are given when the connections are saved.
+	const there = new Set(
+		present.profiles.map(({ profile }) => keyOf(toForm(profile))),
+	);
+	const freshProfiles = profiles.filter((form) => {
+		const isNew = form.connection !== "" && !ids.has(form.connection);
+		const own = keyOf({ ...form, connection: ids.get(form.connection) ?? "" });
+		const key = isNew
+			? keyOf({ ...form, connection: `new ${form.connection}` })
+			: own;
+		if (there.has(key)) return false;
+		there.add(key);
+		return true;
+	});
+
+	const total = freshConnections.length + freshProfiles.length;
+	let [addedConnections, addedProfiles] = [0, 0];
+	let first: string | undefined;
+	const tell = () =>
+		control.onProgress(addedConnections + addedProfiles, total);
+	const answer = (): Imported => ({
+		connections: addedConnections,
+		profiles: addedProfiles,
+		cancelled: total - addedConnections - addedProfiles,
+		...(first ? { first } : {}),
+	});
+	tell();
+	for (const batch of inBatches(freshConnections)) {
+		if (control.signal.aborted) return answer();
+		const forms = batch.map(([, form]) => form);
+		const saved = unwrap(await remote.importConnections({ forms }));
+		for (const [index, [key]] of batch.entries())
+			ids.set(key, saved[index] ?? "");
+		addedConnections += batch.length;
+		tell();
+	}
+	for (const batch of inBatches(freshProfiles)) {
+		if (control.signal.aborted) return answer();
+		const forms = batch.map((form) => ({
+			...form,
+			connection: ids.get(form.connection) ?? "",
+		}));
+		const saved = unwrap(await remote.importProfiles({ forms }));
+		first ??= saved[0];
+		addedProfiles += batch.length;
+		tell();
+	}
+	return answer();
+}
+
+function inBatches<T>(all: readonly T[]): readonly (readonly T[])[] {
+	return Array.from({ length: Math.ceil(all.length / MAX_BATCH) }, (_, index) =>
+		all.slice(index * MAX_BATCH, (index + 1) * MAX_BATCH),
+	);
+}
+
+function unwrap<T>(result: Result<T, string>): T {
+	if (result.ok) return result.value;
+	throw new Error(result.error);
+}
+
+/** Equal for equal forms, whatever the order of their members. */
+function keyOf(form: ConnectionForm | ProfileForm): string {
+	return JSON.stringify(Object.entries(form).sort());
 }
