@@ -107,9 +107,16 @@ export async function importVersions(
 	return { added: added.length, known, left };
 
 	async function parse({ version: raw, body }: Incoming) {
-		const version = parseVersion(raw);
-		if (version?.hash !== (await hash(body))) throw new DamagedImportError();
-		return { version, body };
+		const { number } = (raw ?? {}) as { readonly number?: unknown };
+		// Of numbers from elsewhere any may be too high to be stored: merging counts those anew.
+		const version = parseVersion({ ...(raw as object), number: 1 });
+		if (
+			!Number.isSafeInteger(number) ||
+			Number(number) < 1 ||
+			version?.hash !== (await hash(body))
+		)
+			throw new DamagedImportError();
+		return { version: { ...version, number: Number(number) }, body };
 	}
 	function bodyOf({ from, version }: Placed): Uint8Array {
 		const found = incoming.find(

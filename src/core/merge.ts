@@ -6,6 +6,12 @@ import {
 	type Version,
 } from "./history.ts";
 
+/**
+ * Higher numbers from elsewhere are counted anew: a history that went on from one of the highest there are would run out of
+ * numbers, and with two that cannot be told apart a version would overwrite another.
+ */
+export const MAX_IMPORTED_NUMBER = 1_000_000;
+
 /** A version in its place: with its number from now on, and the one it had here, or in the file that it came from. */
 export interface Placed {
 	readonly version: Version;
@@ -104,13 +110,14 @@ function interleave(
 	}
 }
 
-/** Everyone keeps the number it had, unless an older version has it or a higher one. */
+/** Everyone keeps the number it had, unless it is out of bounds, or an older version has it or a higher one. */
 function renumber(newestFirst: readonly Placed[]): readonly Placed[] {
 	let last = 0;
 	return newestFirst
 		.toReversed()
 		.map((placed) => {
-			last = Math.max(placed.from, last + 1);
+			const isCounted = placed.isAdded && placed.from > MAX_IMPORTED_NUMBER;
+			last = Math.max(isCounted ? 0 : placed.from, last + 1);
 			return { ...placed, version: { ...placed.version, number: last } };
 		})
 		.toReversed();

@@ -203,6 +203,45 @@ describe("an import", () => {
 		expect(await world.profile()).not.toHaveProperty("gone");
 	});
 
+	it("with the highest number there is leaves every later version its own", async () => {
+		const [world, id] = await received("three");
+		world.disk.layDown(id, [
+			incoming(Number.MAX_SAFE_INTEGER - 1, "one"),
+			incoming(Number.MAX_SAFE_INTEGER, "two"),
+		]);
+		const { remote } = world.engine;
+		expect(await remote.importVersions({ id })).toMatchObject({ added: 2 });
+		expect(await numbers(world)).toEqual([3, 2, 1]);
+		for (const text of ["four", "five"]) {
+			world.service.deploy(text);
+			await world.advance(2 * MINUTE);
+		}
+		world.restartWorker();
+		expect(await numbers(world)).toEqual([5, 4, 3, 2, 1]);
+		expect(world.disk.contents(id)).toEqual([
+			"one",
+			"two",
+			"three",
+			"four",
+			"five",
+		]);
+	});
+
+	it.each([0, -1, 1.5, Number.NaN, 2 ** 53, "1", undefined])(
+		"with the number %s changes nothing",
+		async (number) => {
+			const [world, id] = await received("one");
+			const wrong = incoming(2, "two");
+			world.disk.layDown(id, [
+				{ ...wrong, version: { ...(wrong.version as object), number } },
+			]);
+			await expect(
+				world.engine.remote.importVersions({ id }),
+			).rejects.toThrow();
+			expect(await numbers(world)).toEqual([1]);
+		},
+	);
+
 	it("whose bytes are not what their hash says changes nothing", async () => {
 		const [world, id] = await received("one");
 		const good = incoming(2, "two");

@@ -5,7 +5,11 @@ import {
 	MAX_VERSIONS,
 	type Version,
 } from "../../src/core/history.ts";
-import { type Merged, merge } from "../../src/core/merge.ts";
+import {
+	MAX_IMPORTED_NUMBER,
+	type Merged,
+	merge,
+} from "../../src/core/merge.ts";
 
 function version(
 	number: number,
@@ -110,6 +114,33 @@ describe("versions from elsewhere", () => {
 		expect(merged.left).toBe(1);
 		expect(words(merged)).toMatch(/ 3c 1a$/);
 		expect(merged.placed).toHaveLength(MAX_VERSIONS);
+	});
+
+	it("with numbers that are too high are counted anew, in their order", () => {
+		const highest = Number.MAX_SAFE_INTEGER;
+		const incoming = [
+			version(highest - 1, "a", { receivedAt: 1 }),
+			version(highest, "b", { receivedAt: 2 }),
+		];
+		const empty = merge({ versions: [], isLive: false }, incoming);
+		expect(words(empty)).toBe("2b 1a");
+		const live = version(7, "c", { receivedAt: 9 });
+		expect(words(merge({ versions: [live], isLive: true }, incoming))).toBe(
+			"7c 2b 1a",
+		);
+		const old = version(7, "c", { receivedAt: 0 });
+		expect(words(merge({ versions: [old], isLive: false }, incoming))).toBe(
+			"9b 8a 7c",
+		);
+		const most = MAX_IMPORTED_NUMBER;
+		expect(
+			words(
+				merge({ versions: [], isLive: false }, [
+					version(most, "a", { receivedAt: 1 }),
+					version(most + 1, "b", { receivedAt: 2 }),
+				]),
+			),
+		).toBe(`${most + 1}b ${most}a`);
 	});
 
 	it("keep every order and bound, whatever they are", () => {

@@ -58,10 +58,15 @@ export function ImportForm(props: TakeAlongProps) {
 		// Not what was pasted meanwhile. After a cancel the rest can be imported at once.
 		if (added.cancelled === 0) setGiven((now) => (now === given ? NONE : now));
 		if (props.text && added.first) lead(added.first);
-		const isAllowed = (await answer) !== false;
-		say(
-			`${toWords(added)}${isAllowed ? "" : " Not all hosts were allowed: each profile says what is missing."}`,
-		);
+		// At once: the browser's question may stand open for as long as it likes.
+		const words = toWords(added);
+		say(words);
+		void answer?.then((isAllowed) => {
+			if (!isAllowed)
+				say(
+					`${words} Not all hosts were allowed: each profile says what is missing.`,
+				);
+		});
 	}
 	const submit = () => {
 		if (!parsed?.ok) return;

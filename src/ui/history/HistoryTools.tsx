@@ -1,6 +1,7 @@
 // What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
 import { useRef, useState } from "preact/hooks";
 import { MAX_BYTES, MAX_VERSIONS } from "../../core/history.ts";
+import { Button } from "../parts/Button.tsx";
 import { Menu, type MenuItem } from "../parts/Menu.tsx";
 import { exactSize, shortSize } from "../parts/size.ts";
 import type { VersionHistoryProps } from "../VersionHistory.tsx";
@@ -22,8 +23,27 @@ export function HistoryTools(props: HistoryToolsProps) {
 	const [isDeleting, setDeleting] = useState(false);
 	const opener = useRef<HTMLButtonElement>(null);
 	const file = useRef<HTMLInputElement>(null);
+	const [importing, setImporting] = useState<Importing>();
+	const importFile = (chosen: File) => {
+		const controller = new AbortController();
+		const cancel = () => controller.abort();
+		setImporting({ share: 0, cancel });
+		const done = takeIn(chosen, {
+			remote,
+			id,
+			signal: controller.signal,
+			onProgress: (share) => setImporting({ share, cancel }),
+		}).finally(() => setImporting(undefined));
+		void tell(say, done);
+	};
 	return (
 		<>
+			{importing && (
+				<span class="importing">
+					<progress aria-label="Import of versions" value={importing.share} />
+					<Button name="Cancel import" onClick={importing.cancel} />
+				</span>
+			)}
 			<button
 				type="button"
 				class="tool"
@@ -47,11 +67,7 @@ export function HistoryTools(props: HistoryToolsProps) {
 				accept=".jsonl,.ndjson,application/jsonl"
 				onChange={({ currentTarget }) => {
 					const [chosen] = currentTarget.files ?? [];
-					if (chosen)
-						void tell(
-							say,
-							chosen.text().then((text) => takeIn(remote, id, text)),
-						);
+					if (chosen) importFile(chosen);
 					currentTarget.value = "";
 				}}
 			/>
@@ -82,6 +98,12 @@ export function HistoryTools(props: HistoryToolsProps) {
 			)}
 		</>
 	);
+}
+
+interface Importing {
+	/** 0 to 1 of the file. */
+	readonly share: number;
+	readonly cancel: () => void;
 }
 
 interface Choices {

@@ -1,5 +1,5 @@
 // A history as JSON Lines (docs/history-export.md): one version a line with its bytes, for other tools to read, read back with care.
-import type { Version } from "../../core/history.ts";
+import { MAX_NOTE, type Version } from "../../core/history.ts";
 import type { Profile } from "../../core/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { toBase64 } from "../copy/bytes-as-text.ts";
@@ -24,21 +24,46 @@ export function toLine(profile: Profile, { version, body }: WithBody): string {
 	})}\n`;
 }
 
-/** Whose history it is does not matter, whether the bytes are those of the hash is not looked at; the error is a sentence. */
-export function parseLines(text: string): Result<readonly WithBody[], string> {
-	const found: WithBody[] = [];
-	for (const [index, line] of text.split("\n").entries()) {
-		if (line.trim() === "") continue;
-		const parsed = parseLine(line);
-		if (!parsed)
-			return err(
-				`Line ${index + 1} is no version of a history. Nothing was imported.`,
-			);
-		found.push(parsed);
+/** Characters: a body of 8 MiB, the most that is received, as escaped text, and what is said of it. */
+export const MAX_LINE = 24_000_000;
+/** Of label, content type and the like. */
+const MAX_TEXT = 2_048;
+
+/** Whose history it is does not matter, whether the bytes are those of the hash is not looked at; the error says what is wrong with the line. */
+export function parseLine(line: string): Result<WithBody, string> {
+	const value = parseObject(line);
+	if (!value) return err("it is no JSON object.");
+	const body = bodyOf(value);
+	if (!body) return err("it has no body, or its Base64 is damaged.");
+	const { number, hash, contentType, pinned, note } = value;
+	const receivedAt = timeOf(value.receivedAt);
+	const confirmedAt = timeOf(value.confirmedAt ?? value.receivedAt);
+	if (!Number.isSafeInteger(number) || Number(number) < 1)
+		return err("its number is not a whole number from 1.");
+	if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash))
+		return err("its hash is no SHA-256 in lower-case hexadecimal.");
+	if (typeof contentType !== "string") return err("it has no contentType.");
+	if (receivedAt === undefined || confirmedAt === undefined)
+		return err("its times are not ISO 8601.");
+	if (typeof note === "string" && note.length > MAX_NOTE)
+		return err(`its note has more than ${MAX_NOTE} characters.`);
+	const texts = { contentType, ...textsOf(value) };
+	for (const [name, text] of Object.entries(texts)) {
+		if (text.length > MAX_TEXT)
+			return err(`its ${name} has more than ${MAX_TEXT} characters.`);
+		if (/\p{Surrogate}/u.test(text))
+			return err(`its ${name} has half of a character in it.`);
 	}
-	return found.length > 0
-		? ok(found)
-		: err("There is no version in this file.");
+	const version: Version = {
+		number: Number(number),
+		hash,
+		size: body.length,
+		receivedAt,
+		confirmedAt,
+		pinned: pinned === true,
+		...texts,
+	};
+	return ok({ version, body });
 }
 
 function textOf(body: Uint8Array): string | undefined {
@@ -50,41 +75,15 @@ function textOf(body: Uint8Array): string | undefined {
 	}
 }
 
-function parseLine(line: string): WithBody | undefined {
-	const value = parseObject(line);
-	const body = value && bodyOf(value);
-	if (!value || !body) return undefined;
-	const { number, hash, contentType, pinned } = value;
-	const receivedAt = timeOf(value.receivedAt);
-	const confirmedAt = timeOf(value.confirmedAt ?? value.receivedAt);
-	if (
-		!Number.isSafeInteger(number) ||
-		typeof hash !== "string" ||
-		typeof contentType !== "string" ||
-		receivedAt === undefined ||
-		confirmedAt === undefined
-	)
-		return undefined;
-	const version: Version = {
-		number: Number(number),
-		hash,
-		contentType,
-		size: body.length,
-		receivedAt,
-		confirmedAt,
-		pinned: pinned === true,
-		...textsOf(value),
-	};
-	return { version, body };
-}
-
 const TEXTS = ["label", "configurationVersion", "note"] as const;
 
-function textsOf(value: Readonly<Record<string, unknown>>) {
+function textsOf(
+	value: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
 	const there = TEXTS.filter(
 		(name) => typeof value[name] === "string" && value[name] !== "",
 	);
-	return Object.fromEntries(there.map((name) => [name, value[name]]));
+	return Object.fromEntries(there.map((name) => [name, String(value[name])]));
 }
 
 function bodyOf({

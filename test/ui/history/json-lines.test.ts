@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Version } from "../../../src/core/history.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile.ts";
-import { parseLines, toLine } from "../../../src/ui/history/json-lines.ts";
+import { parseLine, toLine } from "../../../src/ui/history/json-lines.ts";
 
 const PROFILE: Profile = {
 	id: "p" as ProfileId,
@@ -60,46 +60,35 @@ describe("a history as JSON Lines", () => {
 					const size = body.length;
 					return { version: { ...base, ...rest, size, ...texts }, body };
 				});
-				const text = entries.map((entry) => toLine(PROFILE, entry)).join("");
-				const parsed = parseLines(text);
-				expect(parsed.ok && parsed.value).toEqual(entries);
+				const lines = entries.map((entry) => toLine(PROFILE, entry));
+				expect(lines.map((line) => parseLine(line))).toEqual(
+					entries.map((value) => ({ ok: true, value })),
+				);
 			}),
 		);
 	});
 
-	test("is read with empty lines and without a last line feed", () => {
-		const line = toLine(PROFILE, { version: VERSION, body: encode("{}") });
-		const parsed = parseLines(`\n${line}\n${line.trimEnd()}`);
-		expect(parsed.ok && parsed.value).toHaveLength(2);
-	});
-
 	test.each([
-		["no JSON", "{", "Line 1"],
-		["no version", '{"a":1}\n', "Line 1"],
+		["no JSON", "{", "no JSON object"],
+		["no version", '{"a":1}\n', "no body"],
 		[
 			"no bytes",
 			'{"number":1,"hash":"a","contentType":"","receivedAt":"2026-01-01T00:00:00Z"}',
-			"Line 1",
+			"no body",
 		],
 		[
 			"Base64 that is none",
 			'{"number":1,"hash":"a","contentType":"","receivedAt":"2026-01-01T00:00:00Z","base64":"%"}',
-			"Line 1",
+			"Base64 is damaged",
 		],
 		[
 			"a time that is none",
-			'{"number":1,"hash":"a","contentType":"","receivedAt":"soon","body":""}',
-			"Line 1",
+			`{"number":1,"hash":"${"a".repeat(64)}","contentType":"","receivedAt":"soon","body":""}`,
+			"its times are not ISO 8601",
 		],
-		["nothing", "\n\n", "no version in this file"],
-	])("that is %s is told with its line", (_, text, words) => {
-		const parsed = parseLines(text);
+		["cut off", '{"number":1,"hash":"a', "no JSON object"],
+	])("that is %s is told", (_, text, words) => {
+		const parsed = parseLine(text);
 		expect(parsed.ok ? "" : parsed.error).toContain(words);
-	});
-
-	test("that breaks in the middle imports nothing and names the line", () => {
-		const line = toLine(PROFILE, { version: VERSION, body: encode("{}") });
-		const parsed = parseLines(`${line}{"cut": tr`);
-		expect(parsed.ok ? "" : parsed.error).toContain("Line 2");
 	});
 });
