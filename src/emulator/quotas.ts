@@ -7,6 +7,9 @@ export type Quotas = (operation: string) => boolean;
 const PER_SECOND: Readonly<Record<string, number>> = {
 	GetLatestConfiguration: 1000,
 	StartConfigurationSession: 500,
+	ListTagsForResource: 20,
+	TagResource: 20,
+	UntagResource: 20,
 };
 
 /** A bucket per operation that holds one second's worth and fills steadily. */

@@ -242,6 +242,16 @@ describe("Tags", () => {
 		expect(await list(client, `application/${app?.Id}`)).toEqual({ a: "b" });
 	});
 
+	test("are asked for twenty times a second at most, with --throttle", async () => {
+		const desk = createDesk({}, { throttle: true });
+		const statuses: number[] = [];
+		for (let call = 0; call < 21; call++) {
+			const url = `/tags/${PREFIX}deploymentstrategy/AppConfig.AllAtOnce`;
+			statuses.push((await desk.call({ url })).status);
+		}
+		expect(statuses).toEqual([...Array(20).fill(200), 429]);
+	});
+
 	test("With signatures a policy decides about them by the resource", async () => {
 		const desk = createDesk(
 			{},
