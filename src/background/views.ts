@@ -15,6 +15,7 @@ import {
 	type SnapshotChange,
 	snapshotFor,
 } from "../core/snapshot-change.ts";
+import { refusalWords } from "../core/storage-refusal.ts";
 
 /** The part of a runtime.Port that is used here. */
 export interface ViewPort {
@@ -189,11 +190,6 @@ function isUrgent(
 	);
 }
 
-// Of an unexpected error only the name is told: what was sent may be quoted in its message.
 function failure(error: unknown): { ok: false; error: string } {
-	const name = error instanceof Error ? error.name : "unknown error";
-	return {
-		ok: false,
-		error: `The browser could not do this, or not all of it (${name}). Look whether it is as you want it, and try again.`,
-	};
+	return { ok: false, error: refusalWords(error) };
 }

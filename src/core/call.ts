@@ -4,6 +4,7 @@ import type { Polled, Ports } from "./ports.ts";
 import type { Profile } from "./profile.ts";
 import { ok, type Result } from "./result.ts";
 import type { Effect, SessionEvent, Token } from "./session.ts";
+import { isStorageFull } from "./storage-refusal.ts";
 
 export interface Answer {
 	readonly event: SessionEvent;
@@ -62,7 +63,10 @@ export function toFault(
 	at: number,
 ): Fault {
 	const kind = operation === "storage" ? "storage" : "unknown";
-	const detail = error instanceof Error ? error.name : "";
+	const name = error instanceof Error ? error.name : "";
+	// The browser's own storage calls it an Error, with words.
+	const isFull = operation === "storage" && isStorageFull(error);
+	const detail = isFull ? "QuotaExceededError" : name;
 	return { kind, operation, at, detail };
 }
 

@@ -2,7 +2,7 @@
 import { type Answer, call, toFault } from "./call.ts";
 import type { Fault } from "./fault.ts";
 import { keep } from "./keep.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, Vault } from "./ports.ts";
 import type { Profile, ProfileId } from "./profile.ts";
 import { createQueue, type Enqueue } from "./queue.ts";
 import {
@@ -29,6 +29,7 @@ import {
 	toSessionRecord,
 } from "./state.ts";
 import { step } from "./step.ts";
+import { unsavedWords } from "./storage-refusal.ts";
 import { parseState } from "./stored.ts";
 
 export interface Desk {
@@ -39,6 +40,8 @@ export interface Desk {
 	state: State;
 	/** The attempt that each profile's call under way belongs to. */
 	readonly calls: Map<ProfileId, number>;
+	/** That the last change by the user was not saved, in words; until one is. */
+	unsaved?: string | undefined;
 	/** Until what was stored has been read, nothing is shown, changed or overwritten. */
 	isRestored: boolean;
 }
@@ -52,7 +55,10 @@ const LOOK_AGAIN_MS = 60_000;
 export function createDesk(ports: Ports): Desk {
 	const enqueue = createQueue();
 	const desk: Desk = {
-		ports,
+		ports: {
+			...ports,
+			vault: watched(ports.vault, (error) => noteSave(desk, error)),
+		},
 		enqueue: (job) =>
 			enqueue(() => {
 				followClock(desk);
@@ -64,6 +70,40 @@ export function createDesk(ports: Ports): Desk {
 		isRestored: false,
 	};
 	return desk;
+}
+
+/** What users change, as opposed to what polls bring: of that the profile's own fault tells. */
+const CHANGES = [
+	"saveProfile",
+	"deleteProfile",
+	"saveCredentials",
+	"rewriteHistory",
+	"deleteRecord",
+] as const;
+
+/** `onSaved` is told of each change that was saved, or of the error. */
+function watched(vault: Vault, onSaved: (error?: unknown) => void): Vault {
+	const methods = CHANGES.map((name) => [
+		name,
+		async (...input: readonly never[]) => {
+			try {
+				await (vault[name] as (...input: readonly never[]) => Promise<void>)(
+					...input,
+				);
+			} catch (error) {
+				onSaved(error);
+				throw error;
+			}
+			onSaved();
+		},
+	]);
+	return { ...vault, ...Object.fromEntries(methods) };
+}
+
+function noteSave(desk: Desk, error: unknown): void {
+	const before = desk.unsaved;
+	desk.unsaved = error === undefined ? undefined : unsavedWords(error);
+	if (desk.unsaved !== before) publish(desk);
 }
 
 /** A clock that is set back must not put what is due as much further off. Saved with what happens next. */
@@ -247,10 +287,12 @@ export function publish(desk: Desk): void {
 	for (const listener of desk.listeners) listener(snapshot);
 }
 
-export function snapshotOf({ state, ports }: Desk): Snapshot {
+export function snapshotOf({ state, ports, unsaved }: Desk): Snapshot {
 	const { clock, connections, presence } = ports;
+	const around = connections();
 	return toSnapshot(state, clock.now(), {
-		...connections(),
+		...around,
+		problems: unsaved ? [unsaved, ...around.problems] : around.problems,
 		holdOf: presence.holdOf,
 	});
 }

@@ -106,7 +106,10 @@ const WORDS: {
 		"none",
 		"It was not downloaded: AppConfig itself allows at most 4 MB. Check the endpoint.",
 	],
-	storage: ["none", "Free some disk space; it is tried again by itself."],
+	storage: [
+		"none",
+		"Free disk space, or delete versions that you no longer need. The last good version stays; the extension tries again by itself, less often each time.",
+	],
 	unknown: ["retry", "It is tried again by itself."],
 };
 

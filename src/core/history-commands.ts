@@ -30,7 +30,7 @@ export async function amendVersion(
 	if (!entry || !found) return;
 	const { note, ...rest } = { ...found, ...change };
 	const version = note ? { ...rest, note } : rest;
-	await desk.ports.vault.saveVersion(id, { version, evicted: [] });
+	await desk.ports.vault.rewriteHistory(id, { versions: [version] });
 	const versions = entry.versions.map((old) => (old === found ? version : old));
 	put(desk, { ...entry, versions });
 }

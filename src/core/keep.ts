@@ -97,6 +97,9 @@ async function verified(
 	received: Received | undefined,
 ): Promise<Entry & { readonly isReadable: boolean }> {
 	const [newest] = entry.versions;
+	// Every version was lost, and none has come since.
+	if (!newest && !received && entry.loss)
+		return { ...entry, isReadable: false };
 	const isSame = newest && (!received || received.hash === newest.hash);
 	if (!isSame) return { ...entry, isReadable: true };
 	const { vault, clock } = desk.ports;

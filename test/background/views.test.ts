@@ -214,7 +214,9 @@ describe("the wire to the views", () => {
 		expect(view.posted.at(-1)).toEqual({
 			type: "refusal",
 			call: 2,
-			reason: expect.stringContaining("QuotaExceededError"),
+			reason: expect.stringContaining(
+				"Not saved: the disk or the browser's storage is full.",
+			),
 		});
 	});
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ProfileId } from "../../src/core/profile.ts";
-import { createWorld, type World } from "../helpers/world.ts";
+import { createWorld, FORM, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -168,6 +168,70 @@ describe("storage that the browser has emptied", () => {
 		world.restartBrowser();
 		await world.advance(MINUTE);
 		expect((await world.profile()).loss).toBeUndefined();
+	});
+});
+
+type Change = (world: World) => Promise<unknown>;
+
+const CHANGES: Record<string, Change> = {
+	"a pause": ({ engine }) => engine.remote.pause({ id }),
+	"a pin": ({ engine }) =>
+		engine.remote.pinVersion({ id, number: 1, pinned: true }),
+	"a note": ({ engine }) =>
+		engine.remote.annotateVersion({ id, number: 2, note: "good" }),
+	"a version's deletion": ({ engine }) =>
+		engine.remote.deleteVersions({ id, numbers: [1] }),
+	"the newest version's deletion": ({ engine }) =>
+		engine.remote.deleteVersions({ id, numbers: [2] }),
+	"a profile's deletion": ({ engine }) => engine.remote.deleteProfile({ id }),
+	"an edit": ({ engine }) =>
+		engine.remote.saveProfile({ id, form: { ...FORM, name: "other" } }),
+	"a new profile": ({ engine }) =>
+		engine.remote.saveProfile({ form: { ...FORM, name: "new" } }),
+	"what was seen": ({ engine }) => engine.remote.markSeen({ id, number: 2 }),
+};
+
+describe("a full disk", () => {
+	for (const [what, change] of Object.entries(CHANGES))
+		it(`that refuses ${what} leaves everything as it was, and says what to do until something is saved`, async () => {
+			const world = createWorld();
+			world.service.deploy("v1");
+			await world.add();
+			await world.advance(MINUTE);
+			world.service.deploy("v2");
+			await world.advance(2 * MINUTE);
+			const before = await world.engine.snapshot();
+			world.disk.failNext();
+			await expect(change(world)).rejects.toThrow();
+			const after = await world.engine.snapshot();
+			expect(after.profiles).toEqual(before.profiles);
+			expect(after.problems).toEqual([
+				expect.stringMatching(
+					/^The last change was not saved: the disk .* is full\..*Free disk space/,
+				),
+			]);
+			await world.engine.remote.pause({ id });
+			expect((await world.engine.snapshot()).problems).toEqual([]);
+			world.restartWorker();
+			expect((await world.profile()).versions).toHaveLength(2);
+		});
+
+	it("keeps the last good version, says so with the profile, and goes on by itself when there is room", async () => {
+		const world = await begun();
+		world.disk.failVersions(true);
+		world.service.deploy("v3");
+		await world.advance(2 * MINUTE);
+		const full = await world.profile();
+		expect(full.fault).toMatchObject({
+			kind: "storage",
+			detail: "QuotaExceededError",
+		});
+		expect(full.versions[0]?.number).toBe(2);
+		expect(await readText(world, 2)).toBe("v2");
+		world.disk.failVersions(false);
+		await world.advance(HOUR);
+		expect((await world.profile()).fault).toBeUndefined();
+		expect(await readText(world, 3)).toBe("v3");
 	});
 });
 

@@ -124,38 +124,52 @@ const steps = [
 			world.service.trouble = undefined;
 		}),
 	),
+	fc.constant(command("disk full once", (_, world) => world.disk.failNext())),
+];
+
+const evictions = [
 	fc.constantFrom("bodies" as const, "database" as const).map((what) =>
 		command(`evict the ${what}`, (model, world) => {
 			model.evicted = true;
 			world.disk.evict(what);
 		}),
 	),
-	fc.constant(command("disk full once", (_, world) => world.disk.failNext())),
 ];
 
 describe("the engine, whatever happens to it", () => {
 	it("keeps its promises in 1,000 stories of up to 40 events", async () => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.commands(steps, { maxCommands: 40 }),
-				async (cmds) => {
-					const world = createWorld();
-					world.service.deploy("v0");
-					await world.add();
-					await world.settle();
-					const model: Model = {
-						deployed: ["v0"],
-						clockJumped: false,
-						evicted: false,
-					};
-					await fc.asyncModelRun(() => ({ model, real: world }), cmds);
-					await checkRecovery(model, world);
-				},
-			),
-			{ numRuns: 1_000 },
-		);
+		await play(steps, 1_000);
+	}, 120_000);
+
+	it("keeps its promises in 100 more, in which the browser empties its storage", async () => {
+		await play([...steps, ...evictions, ...evictions], 100);
 	}, 120_000);
 });
+
+async function play(
+	commands: readonly fc.Arbitrary<Step>[],
+	numRuns: number,
+): Promise<void> {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.commands([...commands], { maxCommands: 40 }),
+			async (cmds) => {
+				const world = createWorld();
+				world.service.deploy("v0");
+				await world.add();
+				await world.settle();
+				const model: Model = {
+					deployed: ["v0"],
+					clockJumped: false,
+					evicted: false,
+				};
+				await fc.asyncModelRun(() => ({ model, real: world }), cmds);
+				await checkRecovery(model, world);
+			},
+		),
+		{ numRuns },
+	);
+}
 
 /** Left in peace, the newest version arrives within the longest backoff. */
 async function checkRecovery(model: Model, world: World): Promise<void> {
