@@ -37,3 +37,13 @@ function graphemeAround(
 	const start = base + segment.index;
 	return { start, end: start + segment.segment.length };
 }
+
+/** Marks, joiners, jamo, regional indicators, emoji modifiers, signs of Indic scripts: what makes one character of several. */
+const COMBINES =
+	/\p{M}|\u200D|[\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF]|\p{Regional_Indicator}|\p{Emoji_Modifier}/u;
+
+/** The characters of a text as people see them, each with its accents. */
+export function* charactersOf(text: string): Iterable<string> {
+	if (!COMBINES.test(text)) yield* text;
+	else for (const { segment } of segmenter.segment(text)) yield segment;
+}

@@ -12,7 +12,7 @@ const YAML_TOKENS =
 const XML_TOKENS =
 	/(?<comment><!--.*?(?:-->|$)|^.*?-->)|(?<mark><[?!][^>]*>?)|(?<key><\/?[\w:.-]+|\/?>)|(?<word>[\w:.-]+(?==["']))|(?<string>"[^"]*"?|'[^']*'?)/g;
 const TEXT_TOKENS =
-	/(?<comment>^\s*[#;!].*)|(?<mark>^\s*\[[^\]]*\]\s*$)|(?<key>^\s*[\w.-]+(?=\s*=))|(?<string>(?<==\s*)"[^"]*")/g;
+	/(?<comment>^\s*[#;!].*)|(?<mark>^\s*\[[^\]]*\]\s*$)|(?<key>^\s*[\p{L}\p{M}\p{N}_.-]+(?=\s*=))|(?<string>(?<==\s*)"[^"]*")/gu;
 
 const TOKENS: Partial<Record<DocumentKind, RegExp>> = {
 	json: JSON_TOKENS,

@@ -1,5 +1,7 @@
 // A text as rows of a fixed width: its lines, and long ones broken, so that no row is bigger than a screen.
 
+import { charactersOf, startOfGrapheme } from "./graphemes.ts";
+
 export interface Lines {
 	readonly count: number;
 	/** Offset of each row's first character. */
@@ -10,8 +12,23 @@ export interface Lines {
 
 const LINE_FEED = 0x0a;
 
-/** `columns`: UTF-16 units a row may hold; a surrogate pair is not torn. */
-export function breakLines(text: string, columns: number): Lines {
+/** How many columns a character takes that is none of ASCII's. */
+export type WidthOf = (character: string) => number;
+
+/** Each character takes one column. */
+const SIMPLE = /^[ -~\r]*$/;
+const SIMPLE_LINES = /^[ -~\r\n]*$/;
+const ONE: WidthOf = () => 1;
+/** Of a column, in what is looked at for a row. */
+const MAX_UNITS = 4;
+
+/** `columns`: how many a row has. A character is not torn. */
+export function breakLines(
+	text: string,
+	columns: number,
+	widthOf: WidthOf = ONE,
+): Lines {
+	const isSimple = SIMPLE_LINES.test(text);
 	let rows = createRows(Math.max(1024, text.length >> 4));
 	let number = 1;
 	let start = 0;
@@ -24,12 +41,41 @@ export function breakLines(text: string, columns: number): Lines {
 			rows.starts[rows.count] = at;
 			rows.numbers[rows.count] = number;
 			rows.count += 1;
-			at = cut(text, at + columns);
+			at = isSimple
+				? at + columns
+				: at + lengthOfRow(text, at, end, { columns, widthOf });
 		} while (at < end);
 		if (feed === -1) return rows;
 		start = feed + 1;
 		number += 1;
 	}
+}
+
+interface RowOptions {
+	readonly columns: number;
+	readonly widthOf: WidthOf;
+}
+
+/** The UTF-16 units of the row that begins at `start`, of a line that ends at `end`. */
+function lengthOfRow(
+	text: string,
+	start: number,
+	end: number,
+	{ columns, widthOf }: RowOptions,
+): number {
+	// An accent behind the last column belongs to the character in it.
+	const first = text.slice(start, Math.min(end, start + columns + 1));
+	if (SIMPLE.test(first)) return Math.min(columns, first.length);
+	const far = Math.min(end, start + MAX_UNITS * columns);
+	const last = startOfGrapheme(text, far);
+	let [width, length] = [0, 0];
+	const looked = text.slice(start, last > start ? last : far);
+	for (const character of charactersOf(looked)) {
+		width += SIMPLE.test(character) ? 1 : widthOf(character);
+		if (width > columns && length > 0) return length;
+		length += character.length;
+	}
+	return length;
 }
 
 /** The text of a row, without its line break. */
@@ -78,9 +124,4 @@ function grow(rows: Rows): Rows {
 	grown.numbers.set(rows.numbers);
 	grown.count = rows.count;
 	return grown;
-}
-
-function cut(text: string, at: number): number {
-	const code = text.charCodeAt(at);
-	return code >= 0xdc00 && code < 0xe000 ? at - 1 : at;
 }

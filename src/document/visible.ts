@@ -1,7 +1,17 @@
 // Characters that cannot be seen, or that reorder what can, told apart from the rest of a text.
 
 /** Controls but tab and line breaks, format characters (direction, zero width), separators of lines, lone surrogates. */
-const INVISIBLE = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const INVISIBLE = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** Between emoji a joiner is part of how one emoji is written. */
+const JOINER =
+	/(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D(?=\p{Extended_Pictographic})/u;
+/** The flags of England, Scotland and Wales. Other tags after a flag are a text that nobody sees. */
+const TAGGED_FLAG =
+	/\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}/u;
+const SPECIAL = new RegExp(
+	`(?<emoji>${TAGGED_FLAG.source}|${JOINER.source})|${INVISIBLE.source}`,
+	"gu",
+);
 
 /** Most texts, told fast. */
 const PLAIN = /^[ -~\t\r\n]*$/;
@@ -22,7 +32,8 @@ export function stretches(text: string): readonly Stretch[] {
 	if (isPlainText(text)) return [{ text }];
 	const found: Stretch[] = [];
 	let from = 0;
-	for (const { 0: char, index } of text.matchAll(INVISIBLE)) {
+	for (const { 0: char, index, groups } of text.matchAll(SPECIAL)) {
+		if (groups?.emoji) continue;
 		if (index > from) found.push({ text: text.slice(from, index) });
 		found.push({ text: char, escape: toEscape(char.codePointAt(0) ?? 0) });
 		from = index + char.length;

@@ -26,7 +26,8 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 		[
 			["↑ ↓ PgUp PgDn Home End", "Walk"],
 			["→ ←", "Open or go in; close or go out"],
-			["Enter Space", "Open or close; of a long value: show all of it"],
+			["Enter", "Open or close; of a value: show all of it"],
+			["Space", "Open or close"],
 			["*", "Open everything beside the row"],
 			["a–z", "Go to the next key that begins so"],
 			["Ctrl+C ⌘+C", "Copy the value, or the text that is selected"],

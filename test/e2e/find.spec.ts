@@ -90,7 +90,7 @@ test("what escapes read as is found and marked where it is spelt", async ({
 	}
 });
 
-test("the first match comes into sight, down and out of what is closed", async ({
+test("the first match comes into sight, down, sideways and out of what is closed", async ({
 	emulator,
 	extension,
 }) => {
@@ -102,7 +102,11 @@ test("the first match comes into sight, down and out of what is closed", async (
 		{ emulator, extension },
 		"far.json",
 		JSON.stringify(
-			{ items, wide: "needle", last: { deep: { needle: 1 } } },
+			{
+				items,
+				wide: `${"wide ".repeat(60)}needle`,
+				last: { deep: { needle: 1 } },
+			},
 			undefined,
 			1,
 		),
@@ -110,6 +114,7 @@ test("the first match comes into sight, down and out of what is closed", async (
 	const popup = await extension.openPopup();
 	for (const view of ["Tree", "Pretty", "Raw"]) {
 		await openFind(popup, view);
+		if (view === "Raw") await button(popup, "Wrap").click();
 		await field(popup).fill("needle");
 		await expect(said(popup)).toHaveText("2 matches");
 		await expect(marks(popup).first()).toBeInViewport({ ratio: 1 });

@@ -2,8 +2,10 @@
 import type { ComponentChild } from "preact";
 import { type Lines, lineAt } from "../../document/compare/lines.ts";
 import type { Mark } from "../../document/compare/marks.ts";
+import { clip } from "../../document/graphemes.ts";
 import { grouped } from "../../document/grouped.ts";
-import { visible } from "../viewer/Pieces.tsx";
+import { rangesWithin } from "../../document/ranges.ts";
+import { isolated } from "../viewer/Pieces.tsx";
 
 export interface LineTextProps {
 	readonly lines: Lines;
@@ -25,13 +27,21 @@ export function lineText(props: LineTextProps): ComponentChild {
 	const whole = lineAt(lines, line);
 	const isClosed = whole.endsWith("\n");
 	const text = isClosed ? whole.slice(0, -1) : whole;
+	const shown = clip(text, MAX_SHOWN);
 	const isLast = line === lines.count - 1;
 	const content = (
 		<>
-			{marked(text.slice(0, MAX_SHOWN), marks ?? [])}
-			{text.length > MAX_SHOWN && (
+			{isolated(
+				shown,
+				rangesWithin(
+					(marks ?? []).flatMap(({ from, to }) => [from, to]),
+					0,
+					shown.length,
+				),
+			)}
+			{text.length > shown.length && (
 				<span class="more">
-					… {grouped(text.length - MAX_SHOWN)} more characters
+					… {grouped(text.length - shown.length)} more characters
 				</span>
 			)}
 			{side && isLast && !isClosed && (
@@ -47,20 +57,4 @@ export function lineText(props: LineTextProps): ComponentChild {
 			{!side && content}
 		</span>
 	);
-}
-
-function marked(text: string, marks: readonly Mark[]): ComponentChild {
-	if (marks.length === 0) return visible(text);
-	const parts: ComponentChild[] = [];
-	let done = 0;
-	for (const { from, to } of marks) {
-		if (from >= text.length) break;
-		parts.push(
-			visible(text.slice(done, from)),
-			<mark>{visible(text.slice(from, to))}</mark>,
-		);
-		done = to;
-	}
-	parts.push(visible(text.slice(done)));
-	return parts;
 }

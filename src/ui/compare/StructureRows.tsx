@@ -90,11 +90,15 @@ function Item(props: {
 					title="Show it in the text"
 					onClick={() => onShow(item)}
 				>
-					<Visible text={item.path} />
+					<bdi dir="ltr">
+						<Visible text={item.path} />
+					</bdi>
 				</button>
 			) : (
 				<span class="path">
-					<Visible text={item.path} />
+					<bdi dir="ltr">
+						<Visible text={item.path} />
+					</bdi>
 				</span>
 			)}
 			<Values item={item} />

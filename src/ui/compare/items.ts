@@ -9,6 +9,7 @@ import type {
 	Difference,
 	StructureDiff,
 } from "../../document/compare/structure-diff.ts";
+import { clip, endOfGrapheme } from "../../document/graphemes.ts";
 import { at, type Tree } from "../../document/tree.ts";
 import type { StructureItem } from "./messages.ts";
 
@@ -81,5 +82,6 @@ function noteOf(
 function shortened(path: string): string {
 	if (path.length <= MAX_PATH) return path;
 	const half = MAX_PATH / 2;
-	return `${path.slice(0, half)}…${path.slice(-half)}`;
+	const end = path.length - half;
+	return `${clip(path, half)}…${path.slice(endOfGrapheme(path, end))}`;
 }

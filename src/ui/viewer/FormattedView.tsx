@@ -67,6 +67,7 @@ export function FormattedView(props: FormattedViewProps) {
 					draw(props, { lines, id, sizeOf, first, behind })
 				}
 				scroller={scroller}
+				isWide
 				active={
 					selected !== NONE && at(lines.nodes, row) === selected
 						? { row, id: `${id}-${selected}` }

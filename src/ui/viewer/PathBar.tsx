@@ -1,4 +1,7 @@
 // The path of what is selected, in full, below the tree.
+
+import { escapeInvisible } from "../../core/foreign-text.ts";
+import { endOfGrapheme } from "../../document/graphemes.ts";
 import { pathOf, writePath } from "../../document/paths.ts";
 import type { Tree } from "../../document/tree.ts";
 import { visible } from "./Pieces.tsx";
@@ -14,10 +17,13 @@ const LIMIT = 300;
 
 export function PathBar({ tree, node, onCopy }: PathBarProps) {
 	const path = writePath(pathOf(tree, node), "JSONPath");
-	const text = path.length > LIMIT ? `…${path.slice(-LIMIT)}` : path;
+	const text =
+		path.length > LIMIT
+			? `…${path.slice(endOfGrapheme(path, path.length - LIMIT))}`
+			: path;
 	return (
 		<div class="path">
-			<code>{visible(text)}</code>
+			<code title={escapeInvisible(path)}>{visible(text)}</code>
 			<button type="button" onClick={onCopy}>
 				Copy path
 			</button>

@@ -2,7 +2,8 @@
 // Functions rather than components: there are hundreds on a screen, drawn anew with every frame of scrolling.
 import type { ComponentChild } from "preact";
 import { endOfGrapheme, startOfGrapheme } from "../../document/graphemes.ts";
-import { stretches } from "../../document/visible.ts";
+import { rangesWithin } from "../../document/ranges.ts";
+import { isPlainText, stretches } from "../../document/visible.ts";
 
 export interface PieceOptions {
 	readonly style: string;
@@ -16,8 +17,51 @@ export function piece(
 	text: string,
 	{ style, marks, offset }: PieceOptions,
 ): ComponentChild {
-	const content = marks?.length ? marked(text, marks, offset) : visible(text);
+	const content = isolated(text, marks ?? NONE, offset);
 	return style ? <span class={style}>{content}</span> : content;
+}
+
+const NONE: readonly number[] = [];
+/** Characters that are read from the right. */
+const RIGHT_TO_LEFT =
+	/[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+/** Strings, and what stands between the signs that separate keys from values and values from each other. */
+const TOKENS = /"(?:[^"\\]|\\.)*"?|'[^']*'?|[^"'\s:=,;{}[\]()<>|]+|[\s\S]/gu;
+
+/** As `marked`, in tokens that do not change places where some of them are read from the right. */
+export function isolated(
+	text: string,
+	marks: readonly number[],
+	offset?: number,
+): ComponentChild {
+	if (isPlainText(text) || !RIGHT_TO_LEFT.test(text))
+		return marked(text, marks, offset);
+	const parts: ComponentChild[] = [];
+	let plain = 0;
+	const put = (from: number, to: number) => {
+		if (from === to) return;
+		parts.push(
+			marked(
+				text.slice(from, to),
+				rangesWithin(marks, from, to),
+				offset === undefined ? undefined : offset + from,
+			),
+		);
+	};
+	for (const { 0: token, index } of text.matchAll(TOKENS)) {
+		if (!RIGHT_TO_LEFT.test(token)) continue;
+		put(plain, index);
+		const end = index + token.length;
+		const inside = marked(
+			token,
+			rangesWithin(marks, index, end),
+			offset === undefined ? undefined : offset + index,
+		);
+		parts.push(<bdi dir="ltr">{inside}</bdi>);
+		plain = end;
+	}
+	put(plain, text.length);
+	return parts;
 }
 
 export function visible(text: string): ComponentChild {
@@ -34,6 +78,7 @@ export function marked(
 	marks: readonly number[],
 	offset?: number,
 ): ComponentChild {
+	if (marks.length === 0) return visible(text);
 	const parts: ComponentChild[] = [];
 	let done = 0;
 	for (let pair = 0; pair < marks.length; pair += 2) {
@@ -53,5 +98,5 @@ export function marked(
 }
 
 export function Visible({ text }: { text: string }) {
-	return <>{visible(text)}</>;
+	return <>{isolated(text, NONE)}</>;
 }

@@ -14,7 +14,7 @@ import { type Ranges, rangesWithin } from "../../document/ranges.ts";
 import { decode } from "./decode.ts";
 import { Marks } from "./Marks.tsx";
 import { piece } from "./Pieces.tsx";
-import { useColumns } from "./use-columns.ts";
+import { type TextRoom, useTextRoom } from "./use-columns.ts";
 import type { TextFound } from "./use-text-find.ts";
 import { showMark, showRow, Windowed } from "./Windowed.tsx";
 
@@ -26,6 +26,9 @@ export interface TextViewProps {
 	readonly wrap?: boolean;
 }
 
+/** Pixels beside the text: line numbers and margins, as in rows.css. */
+const BESIDE = 76;
+const LEAST_COLUMNS = 16;
 /** UTF-16 units of a row that is not wrapped. */
 const UNWRAPPED = 2_000;
 const NO_LINES = {
@@ -39,11 +42,14 @@ const NO_MARKS: Ranges = [];
 export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const text = useMemo(() => decode(body).text, [body]);
-	const fitting = useColumns(scroller);
-	const columns = wrap ? fitting : UNWRAPPED;
+	const room = useTextRoom(scroller);
+	const columns = wrap && room ? columnsIn(room) : UNWRAPPED;
 	const lines = useMemo(
-		() => (columns > 0 ? breakLines(text, columns) : NO_LINES),
-		[text, columns],
+		() =>
+			room
+				? breakLines(text, columns, wrap ? room.widthOf : undefined)
+				: NO_LINES,
+		[text, columns, wrap, room?.widthOf],
 	);
 	const { count, rows, lineOf, isOnly, current } = useShownLines(lines, found);
 	// The one that is looked at, or before there is any, the first.
@@ -76,11 +82,16 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 				count={count}
 				rows={draw}
 				scroller={scroller}
+				isWide
 				attributes={{ role: "group", "aria-label": "Text", tabIndex: 0 }}
 			/>
 			{!isOnly && <Marks count={count} rows={rows} current={current} />}
 		</div>
 	);
+}
+
+function columnsIn({ width, column }: TextRoom): number {
+	return Math.max(LEAST_COLUMNS, Math.floor((width - BESIDE) / column));
 }
 
 /** All lines, or of a filter those with a match. */

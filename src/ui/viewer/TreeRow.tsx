@@ -18,6 +18,7 @@ import {
 import { isPlainText } from "../../document/visible.ts";
 import { badge, recognised } from "./Badge.tsx";
 import { visible } from "./Pieces.tsx";
+import { type TextRoom, widthOfText } from "./use-columns.ts";
 import {
 	countName,
 	isClipped,
@@ -33,6 +34,10 @@ import {
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 30;
 const INDENT = 14;
+/** Of a row's width, so that a narrow one shows something of what is deep inside. */
+const MAX_INDENT_SHARE = 0.4;
+/** Behind the text of a row; as in rows.css. */
+const PADDING = 12;
 /** Width of a triangle; rows.css has the same. */
 const TWISTY = 16;
 /** Characters of a value in the name of its row. */
@@ -54,6 +59,7 @@ export interface TreeRowProps {
 	readonly isFlashing: boolean;
 	/** Marks what was found in it. */
 	readonly found: Ranges | undefined;
+	readonly room: TextRoom | undefined;
 }
 
 export function hasInside({ tree, node }: TreeRowProps): boolean {
@@ -88,7 +94,24 @@ export function isPlain(row: TreeRowProps, { name, value }: Said): boolean {
 	if (!isPlainText(name.text) || !isPlainText(value.text)) return false;
 	if (tagOf(tree, node)) return false;
 	if (isContainer(tree, node)) return true;
+	if (isCut(row, { name, value })) return false;
 	return !isClipped(tree, node) && recognised(tree, node) === undefined;
+}
+
+/** Whether a value goes on behind the end of its row. */
+function isCut(row: TreeRowProps, { name, value }: Said): boolean {
+	const { room } = row;
+	if (!room || isContainer(row.tree, row.node)) return false;
+	return columnsFor(row, name) < widthOfText(value.text, room);
+}
+
+/** Columns that a value has, behind its indentation and its name. */
+function columnsFor(row: TreeRowProps, name: Styled): number {
+	const { room } = row;
+	if (!room) return Number.POSITIVE_INFINITY;
+	const indent = Math.min(marginOf(row), room.width * MAX_INDENT_SHARE);
+	const text = (room.width - indent - PADDING) / room.column;
+	return text - (name.text ? widthOfText(name.text, room) + 2 : 0);
 }
 
 /** What stands in a row that is not plain. */
@@ -98,7 +121,7 @@ export function RowInside(row: TreeRowProps): ComponentChild {
 		<>
 			<span
 				class={markOf(row)}
-				style={{ marginLeft: `${marginOf(row)}px` }}
+				style={{ marginLeft: indentation(marginOf(row)) }}
 				data-act="turn"
 				aria-hidden="true"
 			/>
@@ -107,7 +130,14 @@ export function RowInside(row: TreeRowProps): ComponentChild {
 			{isContainer(tree, node) ? (
 				<span class={summaryOf(row).style}>{visible(summaryOf(row).text)}</span>
 			) : (
-				[scalar(tree, node, { found }), badge(tree, node)]
+				[
+					scalar(tree, node, {
+						found,
+						columns: columnsFor(row, nameOf(tree, node)),
+						isCut: isCut(row, saidOf(row)),
+					}),
+					badge(tree, node),
+				]
 			)}
 			{isDuplicate && <span class="badge warn">duplicate key</span>}
 			{isSelected && <MenuButton />}
@@ -133,6 +163,10 @@ export function MenuButton() {
 /** Pixels before it: a triangle takes some itself. */
 export function marginOf(row: TreeRowProps): number {
 	return indentOf(row.depth) + (hasInside(row) ? 0 : TWISTY);
+}
+
+export function indentation(pixels: number): string {
+	return `min(${pixels}px, ${100 * MAX_INDENT_SHARE}%)`;
 }
 
 export function indentOf(depth: number): number {

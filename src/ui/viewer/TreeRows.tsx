@@ -8,6 +8,7 @@ import { areApart, NO_ROWS, type RowRange } from "./row-window.ts";
 import type { TreeRowProps } from "./TreeRow.tsx";
 import type { TreeViewProps } from "./TreeView.tsx";
 import { createTreeRow, type TreeRowElement } from "./tree-row-element.ts";
+import type { TextRoom } from "./use-columns.ts";
 import { useSizes } from "./use-sizes.ts";
 
 export interface TreeRowsProps extends TreeViewProps {
@@ -17,6 +18,7 @@ export interface TreeRowsProps extends TreeViewProps {
 	/** Elements are called so, with a hyphen and their node. */
 	readonly id: string;
 	readonly range: RowRange;
+	readonly room: TextRoom | undefined;
 }
 
 type Painted = Lent<TreeRowElement>;
@@ -50,7 +52,7 @@ export function TreeRows(props: TreeRowsProps) {
 
 /** All that a row says about its node. */
 function useRowOf(props: TreeRowsProps) {
-	const { json, control, duplicates, found, flashing, id } = props;
+	const { json, control, duplicates, found, flashing, id, room } = props;
 	const { tree } = json;
 	const { expansion, selected } = control.outline;
 	const sizeOf = useSizes(json);
@@ -68,6 +70,7 @@ function useRowOf(props: TreeRowsProps) {
 			isDuplicate: duplicates.has(node),
 			isFlashing: flashing.has(node),
 			found: found.isFound(node) ? found.marks : undefined,
+			room,
 		};
 	};
 }
@@ -83,7 +86,8 @@ function isSame(old: TreeRowProps | undefined, row: TreeRowProps): boolean {
 		old.children === row.children &&
 		old.isDuplicate === row.isDuplicate &&
 		old.isFlashing === row.isFlashing &&
-		old.found === row.found
+		old.found === row.found &&
+		old.room === row.room
 	);
 }
 

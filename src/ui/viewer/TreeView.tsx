@@ -6,6 +6,7 @@ import { type AncestorLines, createAncestorLines } from "./ancestor-lines.ts";
 import { ancestorsAt, COVERED } from "./ancestors.ts";
 import { Marks } from "./Marks.tsx";
 import { TreeRows } from "./TreeRows.tsx";
+import { useTextRoom } from "./use-columns.ts";
 import type { Found } from "./use-find.ts";
 import type { Json } from "./use-json.ts";
 import { type OnNodeAct, useNodeRows } from "./use-node-rows.ts";
@@ -30,6 +31,7 @@ export function TreeView(props: TreeViewProps) {
 	const { tree, revision } = json;
 	const { expansion, selected } = control.outline;
 	const scroller = useRef<HTMLDivElement>(null);
+	const room = useTextRoom(scroller);
 	const id = useId();
 	const rows = useMemo(
 		() => visibleRows(tree, expansion, found.kept),
@@ -53,7 +55,7 @@ export function TreeView(props: TreeViewProps) {
 			<Windowed
 				count={count}
 				rows={(_first, _behind, range) => (
-					<TreeRows {...props} {...{ rows, flashing, id, range }} />
+					<TreeRows {...props} {...{ rows, flashing, id, range, room }} />
 				)}
 				scroller={scroller}
 				pinned={ancestors.element}

@@ -1,6 +1,6 @@
 // A value on its row: as written, clipped when long; of a closed container its count and how it begins.
 import type { ComponentChild } from "preact";
-import { clip } from "../../document/graphemes.ts";
+import { clip, startOfGrapheme } from "../../document/graphemes.ts";
 import { grouped } from "../../document/grouped.ts";
 import { keySource, tagPrefix, valueSource } from "../../document/members.ts";
 import { type Ranges, rangesWithin } from "../../document/ranges.ts";
@@ -13,7 +13,6 @@ import {
 	STRING,
 	type Tree,
 } from "../../document/tree.ts";
-import { recognised } from "./Badge.tsx";
 import { piece } from "./Pieces.tsx";
 
 /** Characters of a value, and of what a closed container holds, on a row. */
@@ -23,6 +22,10 @@ const PREVIEW = 100;
 export interface NodeOptions {
 	/** Where matches stand in the source. */
 	readonly found?: Ranges | undefined;
+	/** How much of the value its row has room for. */
+	readonly columns?: number;
+	/** It has more. */
+	readonly isCut?: boolean;
 }
 
 /** Text in one style. */
@@ -60,27 +63,74 @@ export function isClipped(tree: Tree, node: number): boolean {
 export function scalar(
 	tree: Tree,
 	node: number,
-	{ found }: NodeOptions = {},
+	options: NodeOptions = {},
 ): ComponentChild {
-	const { style, text } = literalOf(tree, node);
-	const start = at(tree.start, node);
-	const shown = piece(text, {
-		style,
-		marks: found && rangesWithin(found, start, start + text.length),
-	});
-	if (!isClipped(tree, node)) return shown;
-	const rest = at(tree.end, node) - start - text.length;
+	const { found, isCut } = options;
+	const { style, text } = beginningOf(tree, node, options);
+	const start = at(tree.end, node) - text.rest;
+	const marks = found && rangesWithin(found, start, start + text.shown.length);
+	const shown = piece(text.shown, { style, marks });
+	const before = text.isFromStart ? null : <span class="more-before">…</span>;
+	const rest = text.rest - text.shown.length;
+	if (rest <= 0 && !isCut) return [before, shown];
+	const words = rest > 0 ? `… ${grouped(rest)} more: show all` : "show all";
 	const isFoundInRest =
+		rest > 0 &&
 		found &&
-		rangesWithin(found, start + text.length, at(tree.end, node)).length > 0;
-	const words = `… ${grouped(rest)} more: show all`;
+		rangesWithin(found, start + text.shown.length, at(tree.end, node)).length >
+			0;
 	return [
+		before,
 		shown,
 		<button key="more" type="button" class="more" tabIndex={-1} data-act="open">
 			{isFoundInRest ? <mark>{words}</mark> : words}
 		</button>,
 	];
 }
+
+interface Beginning {
+	readonly style: string;
+	readonly text: {
+		readonly shown: string;
+		/** UTF-16 units from where it begins to the end of the value. */
+		readonly rest: number;
+		readonly isFromStart: boolean;
+	};
+}
+
+/** Units that are shown before a match which would be out of sight otherwise. */
+const LEAD = 8;
+
+/** What a row shows of a value: from its start, or a little before a match that is too far behind it. */
+function beginningOf(
+	tree: Tree,
+	node: number,
+	{ found, columns = CLIP }: NodeOptions,
+): Beginning {
+	const { style, text } = literalOf(tree, node);
+	const [start, end] = [at(tree.start, node), at(tree.end, node)];
+	const first = found ? rangesWithin(found, start, end) : [];
+	const [from = 0, to = 0] = first;
+	const sight = Math.min(columns, CLIP) - BUTTON;
+	if (to <= sight || from <= LEAD)
+		return {
+			style,
+			text: { shown: text, rest: end - start, isFromStart: true },
+		};
+	const source = tree.text.slice(start, Math.min(end, start + from + 2 * CLIP));
+	const begin = startOfGrapheme(source, from - LEAD);
+	return {
+		style,
+		text: {
+			shown: clip(source.slice(begin), CLIP),
+			rest: end - start - begin,
+			isFromStart: false,
+		},
+	};
+}
+
+/** Columns that the button covers. */
+const BUTTON = 10;
 
 export function key(
 	tree: Tree,
@@ -139,12 +189,9 @@ export function countName(tree: Tree, node: number, count: number): string {
 	return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** A row can open beside it a value that is too long for it, or that something is wrapped in. */
+/** A value can be opened beside its row, which may be too short for it. */
 export function hasDetails(tree: Tree, node: number): boolean {
-	if (isContainer(tree, node)) return false;
-	if (isClipped(tree, node)) return true;
-	const type = recognised(tree, node)?.type;
-	return type === "json" || type === "base64";
+	return !isContainer(tree, node);
 }
 
 function styleOf(kind: number): string {

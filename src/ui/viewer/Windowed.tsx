@@ -33,6 +33,8 @@ export interface WindowedProps {
 		Readonly<Record<`data-${string}`, string>>;
 	/** Where the keys are, and what its element is called, which is there while the row is in the window. */
 	readonly active?: RowName | undefined;
+	/** Rows may be wider than the scroller, which then scrolls sideways. */
+	readonly isWide?: boolean;
 	/** Stays at the top, over the rows. */
 	readonly pinned?: ComponentChild;
 	/** Told the first row in sight. */
@@ -41,6 +43,7 @@ export interface WindowedProps {
 
 export function Windowed(props: WindowedProps) {
 	const { count, rows, scroller, attributes, active, pinned, onTop } = props;
+	const extent = useExtent(props);
 	const [, redraw] = useState(0);
 	const sight = useRef<Sight>({ top: 0, height: innerHeight });
 	const shown = useRef(NO_ROWS);
@@ -75,13 +78,34 @@ export function Windowed(props: WindowedProps) {
 			onScroll={look}
 		>
 			{pinned}
-			<div class="extent" style={{ height: `${extentOf(count)}px` }}>
+			<div
+				class={props.isWide ? "extent wide" : "extent"}
+				style={{ height: `${extentOf(count)}px` }}
+				ref={extent}
+			>
 				<div class="window" style={placeOf(start.current, offset)}>
 					{drawn}
 				</div>
 			</div>
 		</div>
 	);
+}
+
+/** As wide as the widest row that has been in sight, so that it does not jump sideways when that one goes. */
+function useExtent({ isWide, count }: WindowedProps) {
+	const extent = useRef<HTMLDivElement>(null);
+	const widest = useRef({ count, width: 0 });
+	useLayoutEffect(() => {
+		const { current } = extent;
+		if (!isWide || !current) return;
+		if (widest.current.count !== count) widest.current = { count, width: 0 };
+		current.style.minWidth = "";
+		const width = Math.max(widest.current.width, current.scrollWidth);
+		widest.current = { count, width };
+		if (width > (current.parentElement?.clientWidth ?? 0))
+			current.style.minWidth = `${width}px`;
+	});
+	return extent;
 }
 
 /**

@@ -6,7 +6,7 @@ import { isPlainText } from "../../document/visible.ts";
 import { standFor } from "./node-elements.ts";
 import { visible } from "./Pieces.tsx";
 import { ROW_HEIGHT } from "./row-window.ts";
-import { indentOf } from "./TreeRow.tsx";
+import { indentation, indentOf } from "./TreeRow.tsx";
 import { nameOf, type Styled } from "./Value.tsx";
 
 export interface AncestorLines {
@@ -61,7 +61,7 @@ function createLine(index: number): Line {
 		write(tree, node) {
 			standFor(element, node);
 			const wanted = indentOf(depthOf(tree, node));
-			if (wanted !== indent) element.style.paddingLeft = `${wanted}px`;
+			if (wanted !== indent) element.style.paddingLeft = indentation(wanted);
 			indent = wanted;
 			const isRoot = at(tree.parent, node) === NONE;
 			name.write(isRoot ? { style: "", text: "$" } : nameOf(tree, node));

@@ -5,6 +5,7 @@ import { at } from "../../document/tree.ts";
 import { standFor } from "./node-elements.ts";
 import {
 	hasInside,
+	indentation,
 	isNamedByWords,
 	isPlain,
 	label,
@@ -125,7 +126,7 @@ function createPlain(element: HTMLElement) {
 		attach: () => element.append(twisty, name.element, colon, value.element),
 		write(row: TreeRowProps, said: Said) {
 			writeMark(markOf(row));
-			writeMargin(`${marginOf(row)}px`);
+			writeMargin(indentation(marginOf(row)));
 			name.write(said.name);
 			writeColon(said.name.text ? ": " : "");
 			value.write(said.value);
