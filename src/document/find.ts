@@ -54,7 +54,9 @@ export function findText(tree: Tree, query: Query): Finding {
 		}
 		if (!workOnEscaped()) return false;
 		result.nodes = mergeSorted(spelt.nodes, read.nodes);
-		result.marks = joinRanges([...spelt.marks, ...read.marks]);
+		result.marks = joinRanges(
+			read.marks.length > 0 ? [...spelt.marks, ...read.marks] : spelt.marks,
+		);
 		return true;
 	};
 	return {

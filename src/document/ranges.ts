@@ -17,17 +17,12 @@ export function rangesWithin(
 }
 
 /** In order, and those that touch or overlap made one. */
-export function joinRanges(ranges: number[]): Int32Array {
-	const pairs = Array.from({ length: ranges.length / 2 }, (_, pair) => pair);
-	const startOf = (pair: number) => ranges[2 * pair] ?? 0;
-	const isSorted = pairs.every(
-		(pair) => pair === 0 || startOf(pair - 1) <= startOf(pair),
-	);
-	if (!isSorted) pairs.sort((one, other) => startOf(one) - startOf(other));
-	const joined = new Int32Array(ranges.length);
+export function joinRanges(ranges: readonly number[]): Int32Array {
+	const sorted = isSorted(ranges) ? ranges : sort(ranges);
+	const joined = new Int32Array(sorted.length);
 	let count = 0;
-	for (const pair of pairs) {
-		const [from, to] = [startOf(pair), ranges[2 * pair + 1] ?? 0];
+	for (let at = 0; at < sorted.length; at += 2) {
+		const [from, to] = [sorted[at] ?? 0, sorted[at + 1] ?? 0];
 		const last = joined[count - 1] ?? -1;
 		if (count > 0 && from <= last) joined[count - 1] = Math.max(last, to);
 		else {
@@ -37,6 +32,20 @@ export function joinRanges(ranges: number[]): Int32Array {
 		}
 	}
 	return joined.slice(0, count);
+}
+
+function isSorted(ranges: readonly number[]): boolean {
+	for (let at = 2; at < ranges.length; at += 2)
+		if ((ranges[at] ?? 0) < (ranges[at - 2] ?? 0)) return false;
+	return true;
+}
+
+function sort(ranges: readonly number[]): readonly number[] {
+	const pairs = Array.from(
+		{ length: ranges.length / 2 },
+		(_, pair) => [ranges[2 * pair] ?? 0, ranges[2 * pair + 1] ?? 0] as const,
+	);
+	return pairs.sort(([one], [other]) => one - other).flat();
 }
 
 function firstEndingBehind(ranges: Ranges, offset: number): number {

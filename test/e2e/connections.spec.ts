@@ -80,7 +80,11 @@ test("the Agent is told the context that a profile has", async ({
 		"/applications/shop/environments/test/configurations/settings?flag=checkout&flag=dark-mode",
 	);
 	expect(asked).toContain("country=US, userTier=premium");
-	await expect(popup.getByText("(7)", { exact: true })).toBeVisible();
+	await expect(popup.getByTitle("(7)", { exact: true })).toBeVisible();
+	// An Agent knows nothing of deployments.
+	const panel = await extension.openPanel();
+	await expect(versions(panel)).toHaveCount(1);
+	await expect(button(panel, "Show deployments")).toHaveCount(0);
 	await agent.close();
 });
 

@@ -1,7 +1,7 @@
 // The focus always has a home: whatever closes, is saved or goes, keys go on from there and not from the top of the page.
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
-import { fill } from "./forms.ts";
+import { addConnection, createVault, fill } from "./forms.ts";
 import {
 	addProfile,
 	button,
@@ -11,6 +11,8 @@ import {
 	test,
 	versions,
 } from "./test.ts";
+
+const PASSPHRASE = "correct horse battery staple";
 
 /** What has the focus, as its user hears it. */
 function focused(page: Page): Promise<string> {
@@ -150,4 +152,42 @@ test("a note, a deleted version and a bar that goes leave the focus in the list 
 	await expect(versions(page)).toHaveCount(3);
 	await expect(configuration(page)).toContainText("other");
 	await expect.poll(() => focused(page)).not.toBe("nothing");
+});
+
+test("a bar that is dismissed and a form that is busy leave the focus on the page", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "bytes.bin", Buffer.of(0, 255));
+	const page = await openPanelPage(extension);
+	for (const close of [
+		() => button(page, "Cancel").press("Enter"),
+		() => button(page, "Copy as hex").press("Enter"),
+		() => page.keyboard.press("Escape"),
+	]) {
+		await button(page, "Copy configuration").press("Enter");
+		await expect(button(page, "Copy as hex")).toBeVisible();
+		await close();
+		await expect(button(page, "Copy as hex")).toHaveCount(0);
+		await expect.poll(() => focused(page)).not.toBe("nothing");
+	}
+	const options = await extension.openOptions();
+	await createVault(options, PASSPHRASE);
+	await expect.poll(() => focused(options)).not.toBe("nothing");
+	await button(options, "Lock now").press("Enter");
+	await expect(button(options, "Unlock")).toBeVisible();
+	await expect.poll(() => focused(options)).not.toBe("nothing");
+});
+
+test("a deleted connection leaves the focus on the page that follows", async ({
+	extension,
+}) => {
+	const options = await extension.openOptions();
+	await addConnection(options, "agent", {
+		"Agent URL": "http://localhost:2772",
+	});
+	await button(options, "Delete connection").press("Enter");
+	await button(options, "Yes, delete").press("Enter");
+	await expect(button(options, "Delete connection")).toHaveCount(0);
+	await expect.poll(() => focused(options)).not.toBe("nothing");
 });
