@@ -105,13 +105,14 @@ function isCut(row: TreeRowProps, { name, value }: Said): boolean {
 	return columnsFor(row, name) < widthOfText(value.text, room);
 }
 
-/** Columns that a value has, behind its indentation and its name. */
+/** Columns that a value has, behind its indentation, its name and its tag. */
 function columnsFor(row: TreeRowProps, name: Styled): number {
-	const { room } = row;
+	const { tree, node, room } = row;
 	if (!room) return Number.POSITIVE_INFINITY;
 	const indent = Math.min(marginOf(row), room.width * MAX_INDENT_SHARE);
 	const text = (room.width - indent - PADDING) / room.column;
-	return text - (name.text ? widthOfText(name.text, room) + 2 : 0);
+	const before = `${name.text && `${name.text}: `}${tagPrefix(tree, node)}`;
+	return text - widthOfText(before, room);
 }
 
 /** What stands in a row that is not plain. */

@@ -105,14 +105,15 @@ const LEAD = 8;
 function beginningOf(
 	tree: Tree,
 	node: number,
-	{ found, columns = CLIP }: NodeOptions,
+	{ found, columns = CLIP, isCut }: NodeOptions,
 ): Beginning {
 	const { style, text } = literalOf(tree, node);
 	const [start, end] = [at(tree.start, node), at(tree.end, node)];
 	const first = found ? rangesWithin(found, start, end) : [];
 	const [from = 0, to = 0] = first;
 	const sight = Math.min(columns, CLIP) - BUTTON;
-	if (to <= sight || from <= LEAD)
+	const isWhole = !isCut && end - start <= CLIP;
+	if (isWhole || to <= sight || from <= LEAD)
 		return {
 			style,
 			text: { shown: text, rest: end - start, isFromStart: true },
