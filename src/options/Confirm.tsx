@@ -1,6 +1,6 @@
 // A button for what cannot be undone: asked, then asked again in the same place.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../ui/parts/Button.tsx";
 import { ForeignText } from "../ui/parts/ForeignText.tsx";
 
@@ -15,7 +15,7 @@ export function Confirm({ name, question, onConfirm }: ConfirmProps) {
 	const asked = useRef<HTMLSpanElement>(null);
 	const whole = useRef<HTMLSpanElement>(null);
 	const wasAsking = useRef(false);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (isAsking) asked.current?.focus();
 		else if (wasAsking.current) whole.current?.querySelector("button")?.focus();
 		wasAsking.current = isAsking;
