@@ -66,7 +66,7 @@ function run(...args: string[]): Run {
 describe("The command", () => {
 	beforeAll(() => {
 		execFileSync("npx", ["tsc", "-b", "src/emulator"]);
-	});
+	}, 120_000);
 
 	test.each(["SIGINT", "SIGTERM"] as const)(
 		"says where it listens, answers there, and ends with 0 on %s",

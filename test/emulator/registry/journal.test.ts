@@ -73,12 +73,12 @@ async function killManyTimes(directory: string, times: number): Promise<void> {
 describe("The journal", () => {
 	beforeAll(() => {
 		execFileSync("npx", ["tsc", "-b", "src/emulator"]);
-	});
+	}, 120_000);
 
 	test("loses nothing acknowledged in 200 kills", async () => {
 		const lanes = Array.from({ length: 4 }, createDirectory);
 		await Promise.all(lanes.map((directory) => killManyTimes(directory, 50)));
-	}, 120_000);
+	}, 600_000);
 
 	test("leaves out a line that was never finished, and goes on after it", () => {
 		const directory = createDirectory();
