@@ -1,7 +1,18 @@
 // Documents that are made to hold a server up: each is refused, and others are served meanwhile.
-import { ValidateConfigurationCommand } from "@aws-sdk/client-appconfig";
+import {
+	CreateConfigurationProfileCommand,
+	DeleteEnvironmentCommand,
+	ValidateConfigurationCommand,
+} from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createDesk, poll, startSession, toText } from "./desk.ts";
+import {
+	createDesk,
+	poll,
+	SETTINGS,
+	startSession,
+	toBody,
+	toText,
+} from "./desk.ts";
 import { createShop } from "./shop.ts";
 
 /** Long enough for what is checked in milliseconds on any machine. */
@@ -277,6 +288,73 @@ describe("A validator", () => {
 		expect(desk.errors.join()).toContain("takes longer than 3 seconds");
 		desk.put(file, '"aaaa"');
 		expect(await read()).toBe('"aaaa"');
+	});
+});
+
+describe("What takes time to check", () => {
+	const Validators = [{ Type: "JSON_SCHEMA" as const, Content: "{}" }];
+
+	test("lets no two deployments begin in one environment", async () => {
+		const shop = await createShop({ Validators });
+		const version = await shop.version("1");
+		const outcomes = await Promise.allSettled([
+			shop.deploy(version),
+			shop.deploy(version),
+			shop.deploy(version),
+		]);
+		const refused = outcomes.filter(({ status }) => status === "rejected");
+		expect(refused).toHaveLength(2);
+		for (const one of refused)
+			expect(one).toMatchObject({ reason: { name: "ConflictException" } });
+	});
+
+	test("lets no two profiles have one name", async () => {
+		const shop = await createShop();
+		const make = () =>
+			shop.client.send(
+				new CreateConfigurationProfileCommand({
+					ApplicationId: shop.application,
+					Name: "same",
+					LocationUri: "hosted",
+					Validators,
+				}),
+			);
+		const outcomes = await Promise.allSettled([make(), make()]);
+		expect(outcomes.map(({ status }) => status).sort()).toEqual([
+			"fulfilled",
+			"rejected",
+		]);
+	});
+
+	test("is not deployed when it was deleted meanwhile", async () => {
+		const shop = await createShop({ Validators });
+		const version = await shop.version("1");
+		const started = shop.deploy(version);
+		await shop.client.send(
+			new DeleteEnvironmentCommand({
+				ApplicationId: shop.application,
+				EnvironmentId: shop.environment,
+			}),
+		);
+		const reply = await started.catch((error: Error) => error.name);
+		// Whichever came first: nothing is left of a deployment without its environment.
+		expect([1, "ResourceNotFoundException"]).toContain(reply);
+		const session = await shop.desk.call({
+			method: "POST",
+			url: "/configurationsessions",
+			body: toBody(SETTINGS),
+		});
+		expect(session.status).toBe(404);
+	});
+
+	test("A schema that is nested too deeply is refused in so many words", async () => {
+		const Content = `${'{"not":'.repeat(4_000)}{}${"}".repeat(4_000)}`;
+		await expect(
+			createShop({ Validators: [{ Type: "JSON_SCHEMA", Content }] }),
+		).rejects.toMatchObject({
+			name: "BadRequestException",
+			message: expect.stringContaining("JSON Schema"),
+		});
 	});
 });
 
