@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { fromRoot } from "../../scripts/paths.ts";
+import type { Stored } from "../../src/core/ports.ts";
+import { toProfileRecord, toSessionRecord } from "../../src/core/state.ts";
+import { parseState } from "../../src/core/stored.ts";
+
+/**
+ * What builds of each schema have stored: written by the code of that time, which had played the same story (two
+ * profiles, two versions, one looked at, one profile paused). `after-downgrade` is what the build before has made of
+ * what this one stores.
+ */
+const FOLDER = "test/fixtures/stored";
+
+interface Fixture {
+	readonly profiles: readonly {
+		readonly profile: { readonly id: string; readonly name: string };
+		readonly paused: boolean;
+		readonly seen: number;
+		readonly gone?: string;
+	}[];
+	readonly sessions: readonly [string, unknown][];
+	readonly versions: readonly [
+		string,
+		readonly { readonly number: number; readonly row: object }[],
+	][];
+}
+
+function read(file: string): Fixture {
+	return JSON.parse(readFileSync(fromRoot(`${FOLDER}/${file}`), "utf8"));
+}
+
+function storedOf({ profiles, sessions, versions }: Fixture): Stored {
+	return {
+		profiles: new Map(profiles.map((record) => [record.profile.id, record])),
+		sessions: new Map(sessions),
+		versions: new Map(versions),
+		bodiless: new Set(),
+		strays: [],
+		accessKeyHints: new Map(),
+	};
+}
+
+const NOW = Date.UTC(2026, 0, 2);
+
+describe("what another build has stored", () => {
+	const files = readdirSync(fromRoot(FOLDER));
+
+	it("is here of each schema", () => {
+		const schemas = files.map((file) => Number.parseInt(file.slice(7), 10));
+		expect([...new Set(schemas)].sort()).toEqual([1, 2]);
+	});
+
+	it.each(files)(
+		"as in %s is read whole, and what is polled goes on",
+		(file) => {
+			const fixture = read(file);
+			const { entries, problems, damaged, orphans } = parseState(
+				storedOf(fixture),
+				NOW,
+			);
+			expect([problems, damaged, orphans]).toEqual([[], [], []]);
+			for (const [index, entry] of entries.entries()) {
+				const { profile, paused, seen, gone } = fixture.profiles[index] ?? {};
+				expect(entry).toMatchObject({ profile, paused, seen });
+				expect(entry.gone).toBe(gone);
+				expect(entry.session.phase).toBe("waiting");
+				const rows = new Map(fixture.versions).get(entry.profile.id) ?? [];
+				expect(entry.versions).toHaveLength(rows.length);
+				for (const version of entry.versions) {
+					const row = rows.find(({ number }) => number === version.number)?.row;
+					// The session may know of a later confirmation.
+					expect({ ...version, confirmedAt: 0 }).toEqual({
+						...row,
+						confirmedAt: 0,
+					});
+				}
+			}
+		},
+	);
+
+	it.each(files)("as in %s is the same after it was stored again", (file) => {
+		const stored = storedOf(read(file));
+		const before = parseState(stored, NOW);
+		const again = parseState(
+			{
+				...stored,
+				profiles: new Map(
+					before.entries.map((entry) => [
+						entry.profile.id,
+						JSON.parse(JSON.stringify(toProfileRecord(entry))),
+					]),
+				),
+				sessions: new Map(
+					before.entries.map((entry) => [
+						entry.profile.id,
+						JSON.parse(JSON.stringify(toSessionRecord(entry))),
+					]),
+				),
+			},
+			NOW,
+		);
+		expect(again).toEqual(before);
+	});
+
+	it("loses by a downgrade only that a loss was told", () => {
+		const up = parseState(storedOf(read("schema-2-with-losses.json")), NOW);
+		const back = parseState(
+			storedOf(read("schema-2-after-downgrade.json")),
+			NOW,
+		);
+		expect(up.entries[0]?.loss).toBeDefined();
+		expect(back.entries.map(({ versions }) => versions.length)).toEqual(
+			up.entries.map(({ versions }) => versions.length),
+		);
+		for (const [index, { profile, versions, gone }] of back.entries.entries())
+			expect(up.entries[index]).toMatchObject({
+				profile,
+				...(gone === undefined ? {} : { gone }),
+				versions: versions.map(({ hash, number, pinned }) => ({
+					hash,
+					number,
+					pinned,
+				})),
+			});
+	});
+});
