@@ -58,6 +58,8 @@ export interface FoundJson {
 }
 
 const MAX_DEPTH = 64;
+/** Places where JSON could begin and does not; after so many the text is none. */
+const MAX_ATTEMPTS = 5_000;
 export function findJson(
 	text: string,
 	lineOf: (at: number) => number,
@@ -66,6 +68,7 @@ export function findJson(
 	const ranges: [number, number][] = [];
 	let isSignIn = false;
 	let cutAt: number | undefined;
+	let attempts = 0;
 	for (let at = 0; at < text.length; at += 1) {
 		const char = text[at];
 		if (char !== "{" && char !== "[") continue;
@@ -77,6 +80,8 @@ export function findJson(
 				ranges.push([at, text.length]);
 				break;
 			}
+			attempts += 1;
+			if (attempts > MAX_ATTEMPTS) break;
 			continue;
 		}
 		const found = collect(value, lineOf);

@@ -332,3 +332,25 @@ describe("the end of keys", () => {
 		).toContain("Two different expirations");
 	});
 });
+
+describe("64 KB of anything", () => {
+	it.each([
+		"[",
+		"{",
+		'{"a":',
+		'{"',
+		"<a b='",
+		"}",
+		"AWS_SECRET_ACCESS_KEY=x ",
+		"token\n",
+		"a \\\n",
+		" //",
+		"/* ",
+		"- a: b\n",
+		"access key,secret key\n",
+		"[a]\naws_access_key_id=AKIAQ3EGZX7EXAMPLE01\n",
+	])("%j over and over is refused", (text) => {
+		const found = read(text.repeat(Math.floor(65_536 / text.length)));
+		expect(found).toEqual(expect.any(String));
+	});
+});

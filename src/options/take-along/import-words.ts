@@ -153,7 +153,7 @@ function costs({ profiles, connections }: Exported): string {
 	const months = charged.map((form) => monthlyCost(intervalOf(form)));
 	const requests = months.reduce((sum, month) => sum + month.requests, 0);
 	const dollars = months.reduce((sum, month) => sum + month.dollars, 0);
-	return `AWS is polled for ${charged.length === 1 ? "one profile" : `${charged.length} profiles`} as soon as there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_OF}). Polling counts as use for deletion protection.`;
+	return `AWS is polled for ${charged.length === 1 ? "one profile" : `${charged.length.toLocaleString("en-US")} profiles`} as soon as there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_OF}). Polling counts as use for deletion protection.`;
 }
 
 function intervalOf({ minimumPollIntervalSeconds }: ProfileForm): number {
