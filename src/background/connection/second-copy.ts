@@ -1,5 +1,6 @@
 // A store apart from the browser's own storage: one object store in IndexedDB, with the shape of a storage area.
-import { type IDBPDatabase, openDB } from "idb";
+import type { IDBPDatabase } from "idb";
+import { openDatabase } from "../../store/open-database.ts";
 import type { Area } from "../vault.ts";
 
 const STORE = "items";
@@ -7,16 +8,9 @@ const STORE = "items";
 export function createSecondCopy(name: string): Area {
 	let opened: Promise<IDBPDatabase> | undefined;
 	const database = () => {
-		opened ??= openDB(name, 1, {
-			upgrade: (made) => void made.createObjectStore(STORE),
-			// The browser deletes it, or has closed it: the next access opens it anew.
-			blocking: (_, __, event) => {
-				opened = undefined;
-				(event.target as IDBDatabase).close();
-			},
-			terminated: () => {
-				opened = undefined;
-			},
+		// The browser deletes it, or has closed it: the next access opens it anew.
+		opened ??= openDatabase<unknown>({ name, stores: [STORE] }, () => {
+			opened = undefined;
 		}).catch((error: unknown) => {
 			opened = undefined;
 			throw error;

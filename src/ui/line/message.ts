@@ -55,10 +55,39 @@ export function parseStoredProfile(text: unknown): StoredProfile | undefined {
 	const part = parseJson(text);
 	return isRecord(part) &&
 		typeof part.takenAt === "number" &&
-		isRecord(part.profile) &&
-		Array.isArray(part.profile.versions)
+		isProfile(part.profile)
 		? (part as unknown as StoredProfile)
 		: undefined;
+}
+
+/** What a view would fail on: a damaged part is not shown, and a whole one comes in a moment. */
+function isProfile(value: unknown): boolean {
+	return (
+		isRecord(value) &&
+		isRecord(value.profile) &&
+		["id", "name", "application", "environment", "configurationProfile"].every(
+			isTextIn(value.profile),
+		) &&
+		isRecord(value.usage) &&
+		typeof value.intervalSeconds === "number" &&
+		(value.fault === undefined || isRecord(value.fault)) &&
+		Array.isArray(value.versions) &&
+		value.versions.every(isVersion)
+	);
+}
+
+function isVersion(value: unknown): boolean {
+	return (
+		isRecord(value) &&
+		["number", "size", "receivedAt", "confirmedAt"].every(
+			(key) => typeof value[key] === "number",
+		) &&
+		["hash", "contentType"].every(isTextIn(value))
+	);
+}
+
+function isTextIn(record: Record<string, unknown>): (key: string) => boolean {
+	return (key) => typeof record[key] === "string";
 }
 
 function parseJson(text: unknown): unknown {

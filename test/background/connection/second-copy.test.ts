@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createSecondCopy } from "../../../src/background/connection/second-copy.ts";
 
 function deleted(name: string): Promise<void> {
@@ -31,13 +31,22 @@ it("goes on when its database was deleted under it", async () => {
 });
 
 it("opens again after it could not be opened", async () => {
-	await new Promise((resolve) => {
-		const request = indexedDB.open("later", 9);
-		request.onsuccess = () => resolve(request.result.close());
-	});
 	const area = createSecondCopy("later");
+	vi.spyOn(indexedDB, "open").mockImplementationOnce(() => {
+		throw new DOMException("backing store", "UnknownError");
+	});
 	await expect(area.get("a")).rejects.toThrow();
-	await deleted("later");
 	await area.set({ a: 1 });
 	expect(await area.get("a")).toEqual({ a: 1 });
+});
+
+it("makes its store again where that is missing, whatever version the database has", async () => {
+	await new Promise((resolve) => {
+		const request = indexedDB.open("storeless", 9);
+		request.onsuccess = () => resolve(request.result.close());
+	});
+	const area = createSecondCopy("storeless");
+	expect(await area.get("a")).toEqual({ a: undefined });
+	await area.set({ a: 1 });
+	expect(await createSecondCopy("storeless").get("a")).toEqual({ a: 1 });
 });
