@@ -174,10 +174,25 @@ export async function wakeAll(
 	if (!desk.isRestored) return restore(desk);
 	const { presence } = desk.ports;
 	await presence.look();
-	for (const { paused, profile } of desk.state.entries)
-		if (!paused && !presence.holdOf(profile))
+	for (const entry of desk.state.entries) {
+		const { paused, profile, session } = entry;
+		if (paused || presence.holdOf(profile)) continue;
+		// Of many profiles one or two are due: the others are to cost nothing.
+		if (step(session, event, momentOf(desk, entry)).session !== session)
 			await apply(desk, profile.id, event);
+	}
 	arm(desk);
+}
+
+function momentOf(desk: Desk, entry: Entry): Moment {
+	const { clock, presence } = desk.ports;
+	return {
+		now: clock.now(),
+		random: clock.random(),
+		others: desk.state.entries.length - 1,
+		isOnline: presence.isOnline(),
+		isUnderWay: isUnderWay(desk, entry),
+	};
 }
 
 /** Starts over at once where something that kept a session from going on has changed. */
@@ -205,14 +220,7 @@ export async function apply(
 ): Promise<void> {
 	const entry = findEntry(desk.state, id);
 	if (!entry) return;
-	const { clock, presence } = desk.ports;
-	const moment = {
-		now: clock.now(),
-		random: clock.random(),
-		others: desk.state.entries.length - 1,
-		isOnline: presence.isOnline(),
-		isUnderWay: isUnderWay(desk, entry),
-	};
+	const moment = momentOf(desk, entry);
 	const { session, effect } = step(entry.session, event, moment);
 	if (session === entry.session) return;
 	const counted = uncalled(entry, event);
