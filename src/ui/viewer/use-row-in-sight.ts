@@ -1,6 +1,6 @@
 // Scrolls to what an outline says, as a hook: to the selected row when it changes, to the old top when a version comes.
 import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { depthOf, NONE } from "../../document/tree.ts";
 import { nodeAt } from "./node-elements.ts";
 import type { Outline } from "./use-outline.ts";
@@ -45,7 +45,17 @@ export function useRowInSight(
 	useLayoutEffect(() => {
 		if (selected !== NONE) show(selected);
 	}, [selected, expansion, shown]);
+	useSought(sought, show);
+}
+
+/** Apart, so that the effect, which runs for an answer alone, does not keep the document of the render it ran in. */
+function useSought(
+	sought: Sought | undefined,
+	show: (node: number) => void,
+): void {
+	const latest = useRef(show);
+	latest.current = show;
 	useLayoutEffect(() => {
-		if (sought) show(sought.node);
+		if (sought) latest.current(sought.node);
 	}, [sought]);
 }
