@@ -60,7 +60,7 @@ export interface Snapshot {
 	readonly settings: Settings;
 	/** Sentences about stored things that could not be used. */
 	readonly problems: readonly string[];
-	/** Absent when there are none. */
+	/** Absent in one that an older version has stored. */
 	readonly damaged?: readonly DamagedRecord[];
 	readonly orphans?: readonly OrphanedHistory[];
 }
@@ -90,18 +90,10 @@ export function toSnapshot(
 		vault,
 		settings,
 		problems: [...state.problems, ...problems],
-		...presentIf("damaged", [...state.damaged, ...damaged]),
-		...presentIf("orphans", state.orphans),
+		// Always there: a view is told what is different, not what is gone.
+		damaged: [...state.damaged, ...damaged],
+		orphans: state.orphans,
 	};
-}
-
-function presentIf<K extends string, T>(
-	key: K,
-	list: readonly T[],
-): { readonly [key in K]?: readonly T[] } {
-	return list.length > 0
-		? ({ [key]: list } as { readonly [key in K]: readonly T[] })
-		: {};
 }
 
 const NOTHING_AROUND: Surroundings = {

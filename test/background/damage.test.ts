@@ -226,7 +226,7 @@ describe("one damaged record", () => {
 		record: Parameters<World["engine"]["remote"]["deleteDamaged"]>[0],
 	): Promise<void> {
 		await world.engine.remote.deleteDamaged(record);
-		expect((await world.engine.snapshot()).damaged).toBeUndefined();
+		expect((await world.engine.snapshot()).damaged).toEqual([]);
 		const profile = await world.profile("p1" as never);
 		expect(profile.versions).toHaveLength(3);
 	}

@@ -153,7 +153,7 @@ describe("storage that the browser has emptied", () => {
 		await world.engine.remote.deleteOrphan({ id });
 		expect(world.disk.contents(id)).toEqual([]);
 		const after = await world.engine.snapshot();
-		expect([after.orphans, after.problems]).toEqual([undefined, []]);
+		expect([after.orphans, after.problems]).toEqual([[], []]);
 	});
 
 	it("is not what the user has deleted, nor what was never received", async () => {
@@ -246,7 +246,7 @@ describe("a damaged record", () => {
 		const [record] = damaged ?? [];
 		if (record) await world.engine.remote.deleteDamaged(record);
 		const after = await world.engine.snapshot();
-		expect([after.damaged, after.problems]).toEqual([undefined, []]);
+		expect([after.damaged, after.problems]).toEqual([[], []]);
 		expect(world.disk.contents(id)).toEqual(["v1", "v2"]);
 		world.restartBrowser();
 		await world.settle();
