@@ -56,7 +56,7 @@ export function problemsOf(
 		);
 	if (unreadable.length > 0)
 		problems.push(
-			`Stored data could not be read: ${titlesOf(unreadable)}. It is kept as it is and not used. Export or delete it under Stored data in the options.`,
+			`Stored data could not be read: ${titlesOf(unreadable)}. It is kept unchanged and not used. Export or delete it under Stored data in the options.`,
 		);
 	if (orphans.length > 0)
 		problems.push(

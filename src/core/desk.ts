@@ -140,7 +140,7 @@ export async function restore(desk: Desk): Promise<void> {
 		await saveLosses(desk, now);
 	} catch (error) {
 		const name = error instanceof Error ? error.name : "unknown error";
-		const problem = `The browser's storage could not be read (${name}). Nothing was deleted; it is tried again by itself.`;
+		const problem = `The browser's storage could not be read (${name}). Nothing was deleted. The extension retries automatically.`;
 		desk.state = { ...EMPTY_STATE, problems: [problem] };
 		alarm.arm(clock.now() + RESTORE_AGAIN_MS);
 		return;

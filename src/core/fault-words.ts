@@ -31,9 +31,9 @@ const WORDS: {
 	],
 	throttled: [
 		"none",
-		"Polling goes on more slowly by itself. A longer poll interval helps if this keeps happening.",
+		"Polling slows down automatically. If this keeps happening, use a longer poll interval.",
 	],
-	"token-refused": ["none", "A new session is started by itself."],
+	"token-refused": ["none", "The extension opens a new session automatically."],
 	"not-found": ["edit", "Check the identifiers, the Region and the endpoint."],
 	"bad-request": [
 		"edit",
@@ -49,42 +49,42 @@ const WORDS: {
 	],
 	"credentials-expired": [
 		"credentials",
-		"Enter new ones in the options; polling then goes on by itself.",
+		"Enter new ones in the options; polling then resumes automatically.",
 	],
 	"credentials-invalid": [
 		"credentials",
-		"Check the access key ID and the session token, and that the Region's partition is the one they are for.",
+		"Check the access key ID and the session token, and that they belong to the Region's partition.",
 	],
 	"credentials-unavailable": [
 		"connection",
-		"Check the network and a VPN or proxy. The extension tries again by itself.",
+		"Check the network and a VPN or proxy. The extension retries automatically.",
 	],
 	"credentials-locked": [
 		"connection",
-		"Unlock it in the options; polling then goes on by itself.",
+		"Unlock it in the options; polling then resumes automatically.",
 	],
 	"sign-in-needed": [
 		"connection",
-		"Sign in from the options and choose a role; polling then goes on by itself.",
+		"Sign in from the options and choose a role; polling then resumes automatically.",
 	],
 	"mfa-needed": [
 		"connection",
-		"Enter the code of your MFA device in the options; polling then goes on by itself.",
+		"Enter the code of your MFA device in the options; polling then resumes automatically.",
 	],
 	"signature-invalid": [
 		"credentials",
 		"Usually the secret access key is mistyped. If not, check this computer's clock.",
 	],
-	"permission-missing": ["grant", "Allow it, and polling starts."],
-	"service-error": ["none", "It is asked again by itself."],
+	"permission-missing": ["grant", "Grant access and polling starts."],
+	"service-error": ["none", "The extension retries automatically."],
 	network: [
 		"none",
-		"Check the network, a VPN or proxy and the endpoint. The extension tries again by itself.",
+		"Check the network, a VPN or proxy and the endpoint. The extension retries automatically.",
 	],
-	timeout: ["none", "It is asked again by itself."],
+	timeout: ["none", "The extension retries automatically."],
 	"not-appconfig": [
 		"edit",
-		"A proxy or a sign-in page may stand in between, or the endpoint is another server's.",
+		"A proxy or a sign-in page may have answered, or the endpoint belongs to another server.",
 	],
 	forbidden: [
 		"edit",
@@ -92,25 +92,25 @@ const WORDS: {
 	],
 	"token-unusable": [
 		"edit",
-		"AppConfig's tokens have at most 8,192 characters and no spaces. Check the endpoint and proxies in between.",
+		"AppConfig's tokens have at most 8,192 characters and no spaces. Check the endpoint and any proxy in between.",
 	],
 	"no-next-token": [
 		"edit",
-		"It cannot have come from AppConfig, so it was not taken. Check the endpoint and proxies in between.",
+		"AppConfig always sends one, so the reply was discarded. Check the endpoint and any proxy in between.",
 	],
 	incomplete: [
 		"retry",
-		"The connection is slow or was cut in the middle. Each try may be charged as a configuration received, so the extension tries again by itself, less often each time.",
+		"The network connection is slow or was interrupted. Each attempt may be billed as a received configuration, so the extension retries automatically, less often each time.",
 	],
 	oversized: [
 		"none",
-		"It was not downloaded: AppConfig itself allows at most 4 MB. Check the endpoint.",
+		"It was not downloaded. AppConfig allows at most 4 MB. Check the endpoint.",
 	],
 	storage: [
 		"none",
-		"Free disk space, or delete versions that you no longer need. The last good version stays; the extension tries again by itself, less often each time.",
+		"Free disk space, or delete versions that you no longer need. The last good version stays; the extension retries automatically, less often each time.",
 	],
-	unknown: ["retry", "It is tried again by itself."],
+	unknown: ["retry", "The extension retries automatically."],
 };
 
 /** The words for the user. */
@@ -121,7 +121,7 @@ export function explain(fault: Fault): Explanation {
 	if (kind === "not-found" && resourceType === "Deployment")
 		return {
 			title,
-			advice: "Deploy a version; it appears here by itself.",
+			advice: "Deploy a version and it appears here.",
 			remedy: "none",
 		};
 	const [remedy, advice] = WORDS[kind];
@@ -131,13 +131,13 @@ export function explain(fault: Fault): Explanation {
 		return {
 			title,
 			remedy,
-			advice: `Check that the credential server at ${host} runs. The extension tries again by itself.`,
+			advice: `Check that the credential server at ${host} runs. The extension retries automatically.`,
 		};
 	if (kind === "network" && isLoopback(host.replace(/:\d+$/, "")))
 		return {
 			title,
 			remedy: "edit",
-			advice: `Check that the emulator or Agent at ${host} runs (for the emulator: npm run emulator). The extension tries again by itself.`,
+			advice: `Check that the emulator or Agent at ${host} runs (for the emulator: npm run emulator). The extension retries automatically.`,
 		};
 	return {
 		title,
@@ -150,10 +150,10 @@ export function explain(fault: Fault): Explanation {
 /** Where credentials were asked for, not a configuration. */
 const OF_CREDENTIALS: { readonly [K in FaultKind]?: string } = {
 	"access-denied":
-		"Check the account, the role and the token of this connection, and what they are allowed.",
-	"credentials-invalid": "Check what was given for this connection.",
+		"Check the account, the role and the token of this connection, and their permissions.",
+	"credentials-invalid": "Check the credentials of this connection.",
 	"not-appconfig":
-		"A proxy or a sign-in page may stand in between, or the address of this connection is another server's.",
+		"A proxy or a sign-in page may have answered, or the address of this connection belongs to another server.",
 };
 
 function isPolling(operation: Operation): boolean {

@@ -13,7 +13,7 @@ export function SettingsPage({ snapshot, remote, platform, say }: PageProps) {
 		// In the click itself: after an await the browser would not ask.
 		const isGranted = isOn ? await platform.requestIdle?.() : true;
 		if (isGranted) save({ pauseWhenIdle: isOn });
-		else say("The browser did not allow to tell when you are away.");
+		else say("Permission to detect idle time was denied.");
 	};
 	return (
 		<>

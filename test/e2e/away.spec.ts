@@ -42,7 +42,9 @@ test("refused, the setting stays off and says so; allowed, polling pauses while 
 		};
 	});
 	await choice.click();
-	await expect(options.getByRole("status")).toContainText("did not allow");
+	await expect(options.getByRole("status")).toContainText(
+		"Permission to detect idle time was denied",
+	);
 	await expect(choice).not.toBeChecked();
 	expect(await hasPermission(options)).toBe(false);
 	await choice.click();

@@ -226,7 +226,7 @@ test("the passphrase is changed, the weakest are refused, and one click forgets 
 	await expect(options.getByText("Nothing changed.")).toBeVisible();
 	await change(PASSPHRASE, "anvil tulip marble oxygen");
 	await expect(options.getByRole("status")).toContainText(
-		"The passphrase is changed.",
+		"The passphrase was changed.",
 	);
 	await button(options, "Lock now").click();
 	await fill(options, { Passphrase: PASSPHRASE });
@@ -249,7 +249,7 @@ test("the passphrase is changed, the weakest are refused, and one click forgets 
 	await options.getByRole("link", { name: "Vault" }).click();
 	await button(options, "Forget all secrets now").click();
 	await expect(options.getByRole("status")).toContainText(
-		"All secrets are forgotten.",
+		"All secrets were deleted.",
 	);
 	const { memory, local, databases } = await readStorage(extension.stage);
 	expect(memory + local + databases).not.toMatch(

@@ -125,9 +125,9 @@ test("what is given to import is never in the page; keys and large files are ref
 	await expect(button(options, "Import")).toBeDisabled();
 	await paste(field, exported({}));
 	await expect(options.getByRole("alert")).toBeHidden();
-	await expect(options.getByText("It has “shop\\u{202E}”")).toBeVisible();
+	await expect(options.getByText("Contains “shop\\u{202E}”")).toBeVisible();
 	await expect(
-		options.getByRole("list", { name: "It calls one host" }),
+		options.getByRole("list", { name: "Calls 1 host" }),
 	).toContainText("appconfig.example.com (not AWS");
 	await expect(field).toHaveValue("");
 
@@ -135,7 +135,7 @@ test("what is given to import is never in the page; keys and large files are ref
 	await writeFile(large, Buffer.alloc(200_000_000, " "));
 	await options.getByLabel("Import from a file").setInputFiles(large);
 	await expect(options.getByRole("alert")).toContainText(
-		"“large.json” has 200.0 MB, and an export has at most 10.0 MB",
+		"“large.json” has 200.0 MB; the limit is 10.0 MB",
 	);
 	await rm(large);
 
@@ -182,7 +182,7 @@ test("one profile is shared by a link, which shows what it is before it is taken
 	await expect(profiles).toHaveCount(0);
 	const page = await context.newPage();
 	await page.goto(link);
-	await expect(page.getByText("It has “settings”.")).toBeVisible();
+	await expect(page.getByText("Contains “settings”.")).toBeVisible();
 	await expect(profiles).toHaveCount(0);
 	await button(page, "Import").click();
 	await expect(page.getByRole("heading", { name: "settings" })).toBeVisible();
@@ -202,7 +202,7 @@ test("one profile is shared as a text, pasted into a field of a new one", async 
 		options.getByLabel("Application", { exact: true }),
 		text.replaceAll("settings", "other"),
 	);
-	await expect(options.getByText("It has “other”.")).toBeVisible();
+	await expect(options.getByText("Contains “other”.")).toBeVisible();
 	await button(options, "Import").click();
 	await expect(options.getByRole("heading", { name: "other" })).toBeVisible();
 });

@@ -59,26 +59,26 @@ export function remedyWords(
 	return REMEDIES[status] ?? "";
 }
 
-const GIVE_ANEW = "Paste new ones below and save: polling goes on by itself.";
+const GIVE_ANEW = "Paste new ones below and save; polling then resumes.";
 
 const ENDING: { readonly [K in Connection["kind"]]: string } = {
 	endpoint: GIVE_ANEW,
 	agent: "",
 	keys: GIVE_ANEW,
-	"credential-server": "The role will want an MFA code again.",
-	"identity-center": "Sign in again before it ends, or when it has.",
+	"credential-server": "The role needs a new MFA code.",
+	"identity-center": "Sign in again.",
 };
 
 const REMEDIES: { readonly [K in ConnectionStatus]?: string } = {
 	"credentials-missing": "Paste or type them below and save.",
 	"credentials-expired": GIVE_ANEW,
-	"credentials-invalid": "Check what was given below, and give it anew.",
+	"credentials-invalid": "Check the credentials below and enter them again.",
 	"credentials-unavailable":
-		"It is asked again by itself as long as a profile uses it. Check that it runs.",
-	"credentials-locked": "Unlock the vault, at the left.",
+		"Check that it runs. The extension retries as long as a profile uses it.",
+	"credentials-locked": "Unlock the vault.",
 	"access-denied":
-		"Check the token, the account and the role, and what they are allowed.",
-	"permission-missing": "The browser has to allow its hosts first.",
+		"Check the token, the account and the role, and their permissions.",
+	"permission-missing": "Grant access to its hosts first.",
 	"not-appconfig":
 		"Another server answered. Check the network, a VPN or proxy, and the address below.",
 };

@@ -28,7 +28,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
 			<legend>Credentials</legend>
 			<p class="hint">
 				{isOpen
-					? "Kept in memory until the browser closes, sent to AWS alone, never shown again. They are not part of the draft: give them last."
+					? "Kept in memory until the browser closes, sent only to AWS, never shown again. Keys are never saved with a draft. Enter them last."
 					: "This endpoint gets fixed dummy credentials: your own keys only ever go to https hosts of AWS."}
 			</p>
 			{inUse && (

@@ -85,11 +85,11 @@ export function PassphraseForm(props: PassphraseFormProps) {
 	);
 }
 
-const HINT = `${PASSPHRASE_MIN} characters or more. Four or five unrelated words are easier to remember than signs. It can't be recovered.`;
+const HINT = `${PASSPHRASE_MIN} characters or more. Four or five unrelated words are easier to remember than symbols. It can't be recovered.`;
 
 function problemOf(typed: string, again: string): string {
 	return (
 		passphraseProblem(typed) ||
-		(typed === again ? "" : "The two are not the same.")
+		(typed === again ? "" : "The passphrases do not match.")
 	);
 }

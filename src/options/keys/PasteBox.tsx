@@ -23,7 +23,7 @@ export function PasteBox({ paste }: PasteBoxProps) {
 					rows={2}
 					// Empty whatever is typed: no text is ever in the page.
 					value=""
-					placeholder="Paste here what any AWS tool prints"
+					placeholder="Paste keys here"
 					spellcheck={false}
 					autocomplete="off"
 					aria-invalid={problem ? "true" : undefined}
@@ -43,9 +43,9 @@ export function PasteBox({ paste }: PasteBoxProps) {
 					</p>
 				)}
 				<p class="hint" id="paste-hint">
-					Lines of any shell, .env and ~/.aws/credentials files, the access
-					portal, JSON, YAML, XML or CSV. It fills in the fields below and is
-					not shown. Comments are not read.
+					Reads the output of AWS tools, shell commands, .env and
+					~/.aws/credentials files, JSON, YAML, XML and CSV. Fills in the fields
+					below; the text itself is not shown. Comments are ignored.
 				</p>
 			</div>
 			<KeyChooser

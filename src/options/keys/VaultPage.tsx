@@ -24,7 +24,7 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 					kind="create"
 					button="Create vault"
 					ask={(passphrase) => remote.createVault({ passphrase })}
-					onDone={() => say("The vault is made, and unlocked.")}
+					onDone={() => say("The vault is created and unlocked.")}
 				/>
 			)}
 			{vault.status === "locked" && (
@@ -46,8 +46,10 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 				{vault.status !== "none" && (
 					<Confirm
 						name="Reset vault"
-						question="Destroy the vault and what only it holds? Profiles, connections and history stay."
-						onConfirm={() => tell(remote.resetVault({}), "The vault is gone.")}
+						question="Delete the vault and all secrets in it? Profiles, connections and history are kept."
+						onConfirm={() =>
+							tell(remote.resetVault({}), "The vault was deleted.")
+						}
 					/>
 				)}
 			</div>
@@ -60,22 +62,22 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 						ask={(passphrase, next) =>
 							remote.changePassphrase({ passphrase, next })
 						}
-						onDone={() => say("The passphrase is changed.")}
+						onDone={() => say("The passphrase was changed.")}
 					/>
 				</details>
 			)}
 			<section>
 				<h2>All secrets</h2>
 				<p class="hint">
-					Forgets the vault with its secrets, all keys and tokens, credentials
-					and sign-ins of this browser. Profiles, connections and history stay;
-					polling on AWS stops until you give credentials again.
+					Deletes the vault, all keys and tokens, temporary credentials and
+					sign-ins from this browser. Profiles, connections and history are
+					kept. Polling AWS stops until you enter credentials again.
 				</p>
 				<Button
 					name="Forget all secrets now"
 					kind="danger"
 					onClick={() =>
-						tell(remote.forgetAllSecrets({}), "All secrets are forgotten.")
+						tell(remote.forgetAllSecrets({}), "All secrets were deleted.")
 					}
 				/>
 			</section>
@@ -84,13 +86,13 @@ export function VaultPage({ snapshot, remote, say }: PageProps) {
 }
 
 const WORDS = {
-	none: "The secrets of connections are kept in memory and are gone when the browser closes. With a vault they outlive it, encrypted under a passphrase that is stored nowhere. Keys given to a profile itself stay in memory only.",
+	none: "The secrets of connections are kept in memory and are gone when the browser closes. A vault keeps them, encrypted with a passphrase that is stored nowhere. Keys entered in a profile itself stay in memory only.",
 	locked:
-		"Unlock it, and what was polled with its secrets goes on. A forgotten passphrase can't be recovered: reset the vault and give the secrets anew.",
+		"Unlock it to resume polling with its secrets. A forgotten passphrase can't be recovered: reset the vault and enter the secrets again.",
 	unreadable:
-		"What is stored was made by a newer version of AppConfig Inspector, is damaged, or cannot be read just now. It is left as it is: restart the browser, update the extension, or reset the vault to make a new one.",
+		"The stored vault was made by a newer version of AppConfig Inspector, is damaged, or cannot be read at the moment. It was not changed. Restart the browser, update the extension, or reset the vault to create a new one.",
 	unlocked:
-		"The secrets of all connections are in it. It locks itself after 15 minutes without a command, and when the browser closes; polling with them rests until then.",
+		"The secrets of all connections are in it. It locks after 15 minutes without a command from you and when the browser closes; polling with its secrets then stops until you unlock it.",
 } as const;
 
 function LocksIn({ at }: { at: number | undefined }) {

@@ -11,7 +11,7 @@ export interface FieldText<K extends string = keyof ProfileForm> {
 export const NAME: FieldText = {
 	field: "name",
 	name: "Name",
-	hint: "How the profile is called here. Empty: as the configuration profile.",
+	hint: "Display name. Defaults to the configuration profile's name.",
 };
 
 export const IDENTIFIERS: readonly FieldText<

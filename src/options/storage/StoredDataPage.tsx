@@ -28,7 +28,7 @@ export function StoredDataPage(props: PageProps) {
 				) : (
 					<p class="hint">
 						These records are damaged, or a newer version of the extension saved
-						them. They are not used and stay as they are. Everything else works
+						them. They are kept unchanged and not used. Everything else works
 						without them.
 					</p>
 				)}
@@ -46,8 +46,8 @@ export function StoredDataPage(props: PageProps) {
 					<p class="hint">Every stored version belongs to a profile.</p>
 				) : (
 					<p class="hint">
-						The profile of these versions is no longer stored. Move them to the
-						profile that they belong to, or delete them.
+						The profile of these versions is no longer stored. Move them to a
+						profile, or delete them.
 					</p>
 				)}
 				{orphans.map((orphan) => (

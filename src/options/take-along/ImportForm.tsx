@@ -64,7 +64,7 @@ export function ImportForm(props: TakeAlongProps) {
 		void answer?.then((isAllowed) => {
 			if (!isAllowed)
 				say(
-					`${words} Not all hosts were allowed: each profile says what is missing.`,
+					`${words} You did not grant access to all hosts: each profile names the missing one.`,
 				);
 		});
 	}
@@ -108,8 +108,7 @@ export function ImportForm(props: TakeAlongProps) {
 					</p>
 				)}
 				<p class="hint" id="import-hint">
-					What you paste is read and not shown. Nothing is added before you
-					press Import.
+					The pasted text is not shown. Nothing is added until you press Import.
 				</p>
 			</div>
 			{parsed?.ok && <Summary summary={summarise(parsed.value)} />}
@@ -159,7 +158,7 @@ function Summary({ summary }: { readonly summary: ImportSummary }) {
 	return (
 		<div class="import-summary">
 			<p>
-				It has{" "}
+				Contains{" "}
 				{names.map((name, index) => (
 					<>
 						{index > 0 && ", "}
@@ -172,8 +171,8 @@ function Summary({ summary }: { readonly summary: ImportSummary }) {
 				<>
 					<p id="import-hosts">
 						{hosts.length === 1
-							? "It calls one host:"
-							: `It calls ${hosts.length.toLocaleString("en-US")} hosts:`}
+							? "Calls 1 host:"
+							: `Calls ${hosts.length.toLocaleString("en-US")} hosts:`}
 					</p>
 					<ul aria-labelledby="import-hosts">
 						{hosts.map(({ host, purpose }) => (
@@ -215,7 +214,7 @@ async function readFile(file: File): Promise<Given> {
 	if (file.size > MAX_IMPORT_BYTES)
 		return {
 			text: "",
-			problem: `“${file.name}” has ${shortSize(file.size)}, and an export has at most ${shortSize(MAX_IMPORT_BYTES)}. It was not read.`,
+			problem: `“${file.name}” has ${shortSize(file.size)}; the limit is ${shortSize(MAX_IMPORT_BYTES)}. It was not read.`,
 		};
 	try {
 		return read(await file.text());
@@ -225,9 +224,9 @@ async function readFile(file: File): Promise<Given> {
 }
 
 function toWords({ profiles, connections, cancelled }: Imported): string {
-	const added = `Added ${count(profiles, "profile")} and ${count(connections, "connection")}; what was there already stays as it is.`;
+	const added = `Added ${count(profiles, "profile")} and ${count(connections, "connection")}; existing ones were not changed.`;
 	return cancelled > 0
-		? `${added} ${count(cancelled, "entry", "entries")} left out, since you cancelled: press Import to add the rest.`
+		? `${added} ${count(cancelled, "entry", "entries")} not imported because you cancelled. Press Import to add the rest.`
 		: added;
 }
 

@@ -68,7 +68,7 @@ export function toSharedForm(connection: Connection): ConnectionForm {
 /** All of it or nothing; the error is a sentence for the user. */
 export function parseExport(text: string): Result<Exported, string> {
 	if (text.length > MAX_IMPORT_BYTES)
-		return err("This is too long to be an export: it has more than 10 MB.");
+		return err("This is too large to be an export: the limit is 10 MB.");
 	const parsed = parseJson(text);
 	if (!parsed.ok)
 		return err(
@@ -80,7 +80,7 @@ export function parseExport(text: string): Result<Exported, string> {
 	if (!isRecord(value) || value.format !== FORMAT) return err(NOT_AN_EXPORT);
 	if (value.version !== FORMAT_VERSION)
 		return err(
-			`It was written by a newer version of AppConfig Inspector (format ${String(value.version).slice(0, 20)}; this one reads ${FORMAT_VERSION}). Update the extension, then import it.`,
+			`The export is from a newer version of AppConfig Inspector (format ${String(value.version).slice(0, 20)}; this version reads ${FORMAT_VERSION}). Update the extension, then import it again.`,
 		);
 	const { profiles, connections = {} } = value;
 	if (!Array.isArray(profiles) || !isRecord(connections))
@@ -88,12 +88,12 @@ export function parseExport(text: string): Result<Exported, string> {
 	const counts = [profiles.length, Object.keys(connections).length];
 	if (counts.some((count) => count > MAX_IMPORTED))
 		return err(
-			`The export has ${counts[0]} profiles and ${counts[1]} connections; at most 1,000 of each are imported at once. Nothing was imported.`,
+			`The export has ${counts[0]} profiles and ${counts[1]} connections; the limit is 1,000 of each. Nothing was imported.`,
 		);
 	const [repeated] = repeatedNames(text, 3);
 	if (repeated !== undefined)
 		return err(
-			`The export is damaged: “${repeated.slice(0, 60)}” stands twice in one object, and which one counts cannot be told. Nothing was imported.`,
+			`The export is damaged: “${repeated.slice(0, 60)}” occurs twice in one object. Nothing was imported.`,
 		);
 	return check(profiles, connections);
 }
@@ -129,7 +129,7 @@ function check(
 				unreadable(
 					where,
 					form.name,
-					"it names a connection that is not in the file.",
+					"it uses a connection that is not in the file.",
 				),
 			);
 		forms.push({ ...form, ...NO_KEYS });
@@ -164,20 +164,20 @@ function firstOf(
 ): string {
 	const [field, words] =
 		parsed && !parsed.ok ? (Object.entries(parsed.error)[0] ?? []) : [];
-	return field ? `${field}: ${words}` : "it is no object.";
+	return field ? `${field}: ${words}` : "it is not an object.";
 }
 
 /** What no form could hold, before its fields are parsed; `undefined` where there is nothing of the kind. */
 function problemOf(value: unknown, fields: object): string | undefined {
-	if (!isRecord(value)) return "it is no object.";
+	if (!isRecord(value)) return "it is not an object.";
 	for (const field of Object.keys(fields)) {
 		const text = Object.hasOwn(value, field) ? value[field] : undefined;
 		if (text === undefined || text === null) continue;
-		if (typeof text !== "string") return `${field}: it is not a text.`;
+		if (typeof text !== "string") return `${field}: it is not text.`;
 		if (text.length > MAX_FIELD)
-			return `${field}: it has ${text.length} characters, and at most ${MAX_FIELD} are read.`;
+			return `${field}: it has ${text.length} characters; the limit is ${MAX_FIELD}.`;
 		if (/\p{Surrogate}/u.test(text))
-			return `${field}: it has half of a character in it.`;
+			return `${field}: it has an unpaired surrogate.`;
 	}
 	return undefined;
 }

@@ -100,11 +100,11 @@ function addConnection(connection: Connection, add: Add): void {
 			add(authorityOf(connection.url), "AppConfig Agent");
 			break;
 		case "credential-server":
-			add(authorityOf(connection.url), "hands out credentials");
+			add(authorityOf(connection.url), "credential server");
 			break;
 		case "identity-center": {
 			const { ssoRegion, startUrl } = connection;
-			add(authorityOf(startUrl), "access portal to sign in to");
+			add(authorityOf(startUrl), "access portal");
 			for (const service of ["oidc", "portal.sso"])
 				add(hostOf(service, ssoRegion), "IAM Identity Center");
 		}
@@ -138,7 +138,7 @@ function purposeOf(endpoint: {
 	if (isLoopback(endpoint.host)) return "on this machine";
 	return mayCarryCredentials(endpoint)
 		? "AWS AppConfig"
-		: "not AWS: it gets dummy keys unless you give your consent in the connection";
+		: "not AWS: gets dummy keys unless you consent in the connection";
 }
 
 function authorityOf(url: string): string {
@@ -153,7 +153,7 @@ function costs({ profiles, connections }: Exported): string {
 	const months = charged.map((form) => monthlyCost(intervalOf(form)));
 	const requests = months.reduce((sum, month) => sum + month.requests, 0);
 	const dollars = months.reduce((sum, month) => sum + month.dollars, 0);
-	return `AWS is polled for ${charged.length === 1 ? "one profile" : `${charged.length.toLocaleString("en-US")} profiles`} as soon as there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_OF}). Polling counts as use for deletion protection.`;
+	return `Polls AWS for ${charged.length === 1 ? "one profile" : `${charged.length.toLocaleString("en-US")} profiles`} once there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_OF}). Polling counts as use for deletion protection.`;
 }
 
 function intervalOf({ minimumPollIntervalSeconds }: ProfileForm): number {

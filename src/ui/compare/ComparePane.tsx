@@ -125,7 +125,7 @@ function notesOf(
 		...(structure?.notes ?? []),
 		...(structure?.coarse
 			? [
-					"There are too many differences to tell each: where it says “in many places”, the value changed as a whole.",
+					"Too many differences to list each one. “In many places” marks a value that changed as a whole.",
 				]
 			: []),
 	];

@@ -76,7 +76,7 @@ export function jsonPatchTrouble({
 	// JSON readers drop all but the last of them; to YAML and Ion they are values like any other.
 	const isExtended = structure.old.tag ?? structure.new.tag;
 	if (isExtended && structure.differences.some(({ shadowed }) => shadowed))
-		return "JSON Patch cannot tell keys apart that stand twice in their object.";
+		return "JSON Patch cannot address keys that occur twice in an object.";
 	for (const difference of structure.differences)
 		if (
 			(difference.kind === "added" || difference.kind === "changed") &&

@@ -38,8 +38,7 @@ export function RefusedAnswer(props: RefusedAnswerProps) {
 		void request(detail).then((isGranted) => isGranted && onGranted?.());
 	return (
 		<p class="none">
-			AppConfig's lists come from a host of their own, which the browser may not
-			call yet.{" "}
+			The extension needs access to the host that lists deployments and names.{" "}
 			<Button
 				name="Grant access"
 				title={escapeInvisible(detail)}

@@ -19,8 +19,8 @@ export function Ending({ profile, platform }: EndingProps) {
 	return (
 		<div class="bar warn">
 			<div class="message">
-				<strong>The credentials end in {duration(left)}.</strong> Give new ones
-				in time and polling goes on without a break.
+				<strong>The credentials end in {duration(left)}.</strong> Enter new ones
+				before then to keep polling.
 			</div>
 			<Button
 				name={connection ? "Open connection" : "Enter credentials"}

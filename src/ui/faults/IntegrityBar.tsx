@@ -35,9 +35,9 @@ export function IntegrityBar(props: NothingProps) {
 	if (!isDamaged || !bytes) return null;
 	return (
 		<p class="bar bad" role="alert">
-			These are not the bytes of version {number} that were received: the
-			browser's storage has changed them. Their SHA-256 is{" "}
-			{checked?.hash.slice(0, 12)}…, that of the version {hash.slice(0, 12)}….
+			The stored bytes of version {number} are not those that were received. The
+			SHA-256 is {checked?.hash.slice(0, 12)}…, but should be{" "}
+			{hash.slice(0, 12)}….
 		</p>
 	);
 }

@@ -12,8 +12,8 @@ export function LineBar({ line }: { line: LineState }) {
 	if (line === "away")
 		return (
 			<p class="bar info" role="alert">
-				The background does not answer. What you see is the last that it said;
-				it is being called again.
+				The background does not answer. Showing the last known state.
+				Reconnecting…
 			</p>
 		);
 	return null;

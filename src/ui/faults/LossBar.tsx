@@ -19,8 +19,8 @@ export function LossBar({ profile, loss, remote, say }: LossBarProps) {
 	return (
 		<div class="bar warn" role="alert">
 			<div class="message">
-				<strong>{titleOf(loss)}</strong> Browsers do so when the disk is nearly
-				full or when site data is cleared. AppConfig is asked for the current
+				<strong>{titleOf(loss)}</strong> This happens when the disk is nearly
+				full or site data is cleared. The extension fetches the current
 				configuration again; older versions can't be recovered.
 			</div>
 			<Button name="Dismiss" onClick={dismiss} />
@@ -32,6 +32,6 @@ function titleOf({ what, upTo }: Loss): string {
 	if (what === "bytes")
 		return `The browser deleted the stored bytes of version ${upTo}.`;
 	return upTo === 1
-		? "The browser deleted the stored version 1."
+		? "The browser deleted version 1."
 		: `The browser deleted stored versions of this profile, up to version ${upTo}.`;
 }

@@ -38,8 +38,8 @@ export function Nothing({ profile, body, number, remote }: NothingProps) {
 	if (body.state === "unreadable")
 		return (
 			<Notice title="The stored version could not be read">
-				The browser's storage answered “<ForeignText text={body.reason} />
-				”. Reopen this view; if that does not help, restart the browser.
+				The browser's storage reported “<ForeignText text={body.reason} />
+				”. Reopen this view. If that does not help, restart the browser.
 			</Notice>
 		);
 	return (
@@ -70,7 +70,7 @@ function Lost({ profile, remote, number, isNewest, isDamaged }: LostProps) {
 	return (
 		<Notice title={title}>
 			AppConfig sends them again in a new session.
-			{profile.paused && " The profile is paused, so none is opened by itself."}{" "}
+			{profile.paused && " The profile is paused: fetch them, or resume it."}{" "}
 			<Button
 				name="Fetch it again"
 				icon="poll"
@@ -85,7 +85,7 @@ function NotYet({ profile }: { profile: ProfileSnapshot }) {
 	if (gone)
 		return (
 			<Notice title="No version is kept">
-				All were deleted. What is deployed next appears here.
+				All versions were deleted. The next one that is deployed appears here.
 			</Notice>
 		);
 	if (fault || phase === "halted")
@@ -103,8 +103,8 @@ function NotYet({ profile }: { profile: ProfileSnapshot }) {
 	if (phase === "waiting")
 		return (
 			<Notice title="The configuration is empty">
-				AppConfig answered without content: nothing is deployed here yet, or an
-				empty configuration is. A version appears here with its deployment.
+				AppConfig answered without content: nothing is deployed yet, or the
+				deployed configuration is empty.
 			</Notice>
 		);
 	const { application, environment, configurationProfile } = profile.profile;

@@ -12,9 +12,9 @@ export function OtherVersion({
 			<h2>Reload the extension</h2>
 			<p>
 				The extension's files were replaced, but another version of it still
-				runs in the background. Reload it to use the new one. Profiles, history
-				and connections stay; secrets that are kept for this browser session
-				alone must be entered again.
+				runs in the background. Profiles, connections and history are kept.
+				Secrets that are kept only until the browser closes must be entered
+				again.
 			</p>
 			<Button
 				name="Reload extension"

@@ -152,7 +152,7 @@ export function Used({ count, bytes }: UsedProps) {
 	return (
 		<p
 			class="used"
-			title={`${exactSize(bytes)} in ${count} versions. Of more than ${MAX_VERSIONS}, or more than ${MOST}, the oldest that are not pinned go.`}
+			title={`${exactSize(bytes)} in ${count} versions. Beyond ${MAX_VERSIONS} versions or ${MOST}, the oldest that are not pinned are deleted.`}
 		>
 			<span class="text">
 				{shortSize(bytes)} of {MOST}, {count} of {MAX_VERSIONS} versions

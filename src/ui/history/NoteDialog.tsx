@@ -25,7 +25,7 @@ export function NoteDialog({ version, onSave, onClose }: NoteDialogProps) {
 				ref={field}
 				class="words"
 				aria-label="Note"
-				placeholder="What is to be remembered about it"
+				placeholder="Add a note"
 				maxLength={MAX_NOTE}
 				value={note}
 				onInput={({ currentTarget }) => setNote(currentTarget.value)}

@@ -20,7 +20,7 @@ export function Summary({ before, ...props }: SummaryProps) {
 	if (before) return <Changes {...props} before={before} />;
 	return (
 		<span class="changes-in">
-			<span class="text">The first one kept</span>
+			<span class="text">First version seen</span>
 		</span>
 	);
 }

@@ -32,16 +32,16 @@ const MAX_TEXT = 2_048;
 /** Whose history it is does not matter, whether the bytes are those of the hash is not looked at; the error says what is wrong with the line. */
 export function parseLine(line: string): Result<WithBody, string> {
 	const value = parseObject(line);
-	if (!value) return err("it is no JSON object.");
+	if (!value) return err("it is not a JSON object.");
 	const body = bodyOf(value);
 	if (!body) return err("it has no body, or its Base64 is damaged.");
 	const { number, hash, contentType, pinned, note } = value;
 	const receivedAt = timeOf(value.receivedAt);
 	const confirmedAt = timeOf(value.confirmedAt ?? value.receivedAt);
 	if (!Number.isSafeInteger(number) || Number(number) < 1)
-		return err("its number is not a whole number from 1.");
+		return err("its number is not a positive integer.");
 	if (typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash))
-		return err("its hash is no SHA-256 in lower-case hexadecimal.");
+		return err("its hash is not a SHA-256 in lower-case hexadecimal.");
 	if (typeof contentType !== "string") return err("it has no contentType.");
 	if (receivedAt === undefined || confirmedAt === undefined)
 		return err("its times are not ISO 8601.");
@@ -52,7 +52,7 @@ export function parseLine(line: string): Result<WithBody, string> {
 		if (text.length > MAX_TEXT)
 			return err(`its ${name} has more than ${MAX_TEXT} characters.`);
 		if (/\p{Surrogate}/u.test(text))
-			return err(`its ${name} has half of a character in it.`);
+			return err(`its ${name} has an unpaired surrogate.`);
 	}
 	const version: Version = {
 		number: Number(number),

@@ -35,7 +35,7 @@ export async function takeIn(
 	const { remote, id, signal } = options;
 	const name = file instanceof File ? `“${file.name}”` : "The file";
 	if (file.size > MAX_FILE_BYTES)
-		return `${name} has ${shortSize(file.size)}, and at most ${shortSize(MAX_FILE_BYTES)} are imported. It was not read.`;
+		return `${name} has ${shortSize(file.size)}; the limit is ${shortSize(MAX_FILE_BYTES)}. It was not read.`;
 	const tray = await openIncoming(id);
 	let isTaken = false;
 	try {
@@ -43,7 +43,7 @@ export async function takeIn(
 		const imported = await remote.importVersions({ id });
 		isTaken = true;
 		return isRenumbered
-			? `${wordsOf(imported)} Numbers above ${MAX_IMPORTED_NUMBER.toLocaleString("en-US")} were counted anew.`
+			? `${wordsOf(imported)} Numbers above ${MAX_IMPORTED_NUMBER.toLocaleString("en-US")} were renumbered.`
 			: wordsOf(imported);
 	} catch (error) {
 		if (error instanceof RefusedFileError) return error.message;
@@ -74,8 +74,7 @@ async function layDown(
 		await tray.put(version);
 		onProgress?.(share);
 	}
-	if (count === 0)
-		throw new RefusedFileError("There is no version in this file.");
+	if (count === 0) throw new RefusedFileError("This file has no versions.");
 	return isRenumbered;
 }
 
@@ -83,12 +82,12 @@ async function checked(line: string, number: number): Promise<WithBody> {
 	const parsed = parseLine(line);
 	if (!parsed.ok)
 		throw new RefusedFileError(
-			`Line ${number} is no version of a history: ${parsed.error} Nothing was imported.`,
+			`Line ${number} is not a version: ${parsed.error} Nothing was imported.`,
 		);
 	const { version, body } = parsed.value;
 	if ((await sha256(body)) !== version.hash)
 		throw new RefusedFileError(
-			`Version ${version.number} in this file is damaged: the bytes in line ${number} are not those of its SHA-256. Nothing was imported.`,
+			`Version ${version.number} in this file is damaged: the bytes in line ${number} do not match its SHA-256. Nothing was imported.`,
 		);
 	return parsed.value;
 }
@@ -138,7 +137,7 @@ export function wordsOf({ added, known, left }: Imported): string {
 	const parts = [
 		added === 1 ? "Imported 1 version." : `Imported ${added} versions.`,
 		known > 0 ? `${known} ${known === 1 ? "was" : "were"} there already.` : "",
-		left > 0 ? `For ${left} the history has no room.` : "",
+		left > 0 ? `${left} did not fit into the history.` : "",
 	];
 	return parts.filter((part) => part !== "").join(" ");
 }

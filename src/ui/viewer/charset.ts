@@ -75,7 +75,7 @@ function transcode(body: Uint8Array, contentType: string): Transcoded {
 		body: new TextEncoder().encode(text),
 		note: `Decoded as ${encoding.toUpperCase()}: the content type declares the charset ${charset}.${
 			isInvalid
-				? " Some bytes are not of it: \ufffd stands in their place. Copying the whole configuration keeps them."
+				? " Some bytes are invalid in it and shown as \ufffd. Copying the whole configuration keeps them."
 				: ""
 		}`,
 	};

@@ -47,7 +47,7 @@ test("profiles on AWS are told with what polling them costs", () => {
 		"the connection “agent”",
 	]);
 	expect(summary.costs).toBe(
-		"AWS is polled for 2 profiles as soon as there are credentials: up to 216,000 requests in 30 days, about US$0.09 (prices of November 2026). Polling counts as use for deletion protection.",
+		"Polls AWS for 2 profiles once there are credentials: up to 216,000 requests in 30 days, about US$0.09 (prices of November 2026). Polling counts as use for deletion protection.",
 	);
 });
 
@@ -94,14 +94,14 @@ test("every host that anything in it calls is named", () => {
 		]),
 	});
 	const foreign =
-		"not AWS: it gets dummy keys unless you give your consent in the connection";
+		"not AWS: gets dummy keys unless you consent in the connection";
 	expect(hosts).toEqual([
 		{ host: "localhost:2772", purpose: "AppConfig Agent" },
 		{ host: "evil.example", purpose: foreign },
-		{ host: "localhost:9911", purpose: "hands out credentials" },
+		{ host: "localhost:9911", purpose: "credential server" },
 		{
 			host: "d-1234567890.awsapps.com",
-			purpose: "access portal to sign in to",
+			purpose: "access portal",
 		},
 		{ host: "oidc.eu-west-1.amazonaws.com", purpose: "IAM Identity Center" },
 		{

@@ -194,21 +194,21 @@ describe("an import", () => {
 describe("a file that is hostile or damaged", () => {
 	const deep = "[".repeat(200_000) + "]".repeat(200_000);
 	it.each([
-		[exported(many(1_001)), "at most 1,000"],
+		[exported(many(1_001)), "the limit is 1,000"],
 		[
 			exported(
 				[],
 				Object.fromEntries(many(1_001).map((_, at) => [`c${at}`, {}])),
 			),
-			"at most 1,000",
+			"the limit is 1,000",
 		],
-		[" ".repeat(MAX_IMPORT_BYTES + 1), "more than 10 MB"],
-		[exported([PROFILE, 7]), "Profile 2 cannot be read: it is no object."],
+		[" ".repeat(MAX_IMPORT_BYTES + 1), "the limit is 10 MB"],
+		[exported([PROFILE, 7]), "Profile 2 cannot be read: it is not an object."],
 		[exported([PROFILE, null]), "Profile 2 cannot be read"],
-		[exported([[PROFILE]]), "Profile 1 cannot be read: it is no object."],
+		[exported([[PROFILE]]), "Profile 1 cannot be read: it is not an object."],
 		[
 			exported([{ ...PROFILE, region: ["eu-west-1"] }]),
-			"Profile 1 (“Shop”) cannot be read: region: it is not a text.",
+			"Profile 1 (“Shop”) cannot be read: region: it is not text.",
 		],
 		[
 			exported([{ ...PROFILE, context: "x".repeat(20_000) }]),
@@ -216,7 +216,7 @@ describe("a file that is hostile or damaged", () => {
 		],
 		[
 			exported([{ ...PROFILE, name: "\ud800" }]),
-			"name: it has half of a character in it.",
+			"name: it has an unpaired surrogate.",
 		],
 		[
 			exported([{ ...PROFILE, connection: "__proto__" }]),
@@ -228,7 +228,7 @@ describe("a file that is hostile or damaged", () => {
 		],
 		[
 			exported([], { x: { kind: "agent", url: 7 } }),
-			"Connection 1 (“x”) cannot be read: url: it is not a text.",
+			"Connection 1 (“x”) cannot be read: url: it is not text.",
 		],
 		[exported([], { x: { kind: "toString" } }), "Connection 1 (“x”)"],
 		[
@@ -238,11 +238,11 @@ describe("a file that is hostile or damaged", () => {
 		[`${exported([PROFILE]).slice(0, -3)}`, "The export is damaged"],
 		[
 			exported([PROFILE]).replace('"name"', '"region":"us-east-1","name"'),
-			"“region” stands twice",
+			"“region” occurs twice",
 		],
 		[
 			'{"format":"appconfig-inspector","version":1,"profiles":[],"connections":{"a":{"kind":"agent"},"a":{"kind":"keys"}}}',
-			"“a” stands twice",
+			"“a” occurs twice",
 		],
 		[
 			`{"format":"appconfig-inspector","version":1,"profiles":${deep}}`,

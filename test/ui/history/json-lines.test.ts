@@ -69,7 +69,7 @@ describe("a history as JSON Lines", () => {
 	});
 
 	test.each([
-		["no JSON", "{", "no JSON object"],
+		["no JSON", "{", "not a JSON object"],
 		["no version", '{"a":1}\n', "no body"],
 		[
 			"no bytes",
@@ -86,7 +86,7 @@ describe("a history as JSON Lines", () => {
 			`{"number":1,"hash":"${"a".repeat(64)}","contentType":"","receivedAt":"soon","body":""}`,
 			"its times are not ISO 8601",
 		],
-		["cut off", '{"number":1,"hash":"a', "no JSON object"],
+		["cut off", '{"number":1,"hash":"a', "not a JSON object"],
 	])("that is %s is told", (_, text, words) => {
 		const parsed = parseLine(text);
 		expect(parsed.ok ? "" : parsed.error).toContain(words);

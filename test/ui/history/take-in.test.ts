@@ -89,7 +89,7 @@ test("a file that is too large is refused by its size, without being read", asyn
 			},
 		});
 	expect(await takeInFile(file, { remote, id: ID })).toBe(
-		"“history.jsonl” has 200.0 MB, and at most 150.0 MB are imported. It was not read.",
+		"“history.jsonl” has 200.0 MB; the limit is 150.0 MB. It was not read.",
 	);
 	expect(MAX_FILE_BYTES).toBeLessThan(200_000_000);
 });
@@ -137,8 +137,8 @@ test("what is wrong with a line is told with its number, and nothing is imported
 	const remote = createRemote({ added: 0, known: 0, left: 0 });
 	const good = JSON.parse(line(1, "one"));
 	const cases: [object | string, string][] = [
-		["[".repeat(100_000), "it is no JSON object"],
-		[[good], "it is no JSON object"],
+		["[".repeat(100_000), "it is not a JSON object"],
+		[[good], "it is not a JSON object"],
 		[{ ...good, body: 7 }, "it has no body"],
 		[{ ...good, body: undefined, base64: "*" }, "Base64 is damaged"],
 		[{ ...good, number: 1.5 }, "its number"],
@@ -151,13 +151,13 @@ test("what is wrong with a line is told with its number, and nothing is imported
 		[{ ...good, receivedAt: "yesterday" }, "its times"],
 		[{ ...good, note: "x".repeat(501) }, "its note has more than 500"],
 		[{ ...good, label: "x".repeat(3_000) }, "its label has more than 2048"],
-		[{ ...good, note: "\udc00" }, "its note has half of a character"],
+		[{ ...good, note: "\udc00" }, "its note has an unpaired surrogate"],
 		[{ __proto__: good }, "it has no body"],
 	];
 	for (const [value, words] of cases) {
 		const text = typeof value === "string" ? value : JSON.stringify(value);
 		const told = await takeIn(remote, ID, `${line(1, "one")}\n${text}\n`);
-		expect(told).toContain("Line 3 is no version of a history");
+		expect(told).toContain("Line 3 is not a version");
 		expect(told).toContain(words);
 		expect(told).toContain("Nothing was imported.");
 	}
@@ -171,7 +171,7 @@ test("numbers that are too high to go on from are told to be counted anew", asyn
 	const remote = createRemote({ added: 1, known: 0, left: 0 });
 	const words = await takeIn(remote, ID, line(2 ** 53 - 1, "one"));
 	expect(words).toBe(
-		"Imported 1 version. Numbers above 1,000,000 were counted anew.",
+		"Imported 1 version. Numbers above 1,000,000 were renumbered.",
 	);
 });
 
@@ -180,9 +180,7 @@ test("empty lines, and a last line without its line feed, are no versions that a
 	const text = `\n${line(1, "one")}\r\n\n${line(2, "two").trimEnd()}`;
 	expect(await takeIn(remote, ID, text)).toBe("Imported 2 versions.");
 	expect(await createLibrary().takeIncoming(ID)).toHaveLength(2);
-	expect(await takeIn(remote, ID, "\n\n")).toBe(
-		"There is no version in this file.",
-	);
+	expect(await takeIn(remote, ID, "\n\n")).toBe("This file has no versions.");
 	expect(await takeIn(remote, ID, `${line(1, "one")}{"cut": tr`)).toContain(
 		"Line 2",
 	);
@@ -193,6 +191,6 @@ test("what was known, and what found no room, is told", () => {
 		"Imported 1 version. 1 was there already.",
 	);
 	expect(wordsOf({ added: 0, known: 3, left: 2 })).toBe(
-		"Imported 0 versions. 3 were there already. For 2 the history has no room.",
+		"Imported 0 versions. 3 were there already. 2 did not fit into the history.",
 	);
 });
