@@ -1,5 +1,6 @@
 // The toolbar button: a number for changes that nobody has looked at, a triangle in the icon for faults; the title lists both.
 
+import { isAwaitingDeployment } from "../core/fault.ts";
 import { titleOf } from "../core/fault-titles.ts";
 import { escapeInvisible } from "../core/foreign-text.ts";
 import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
@@ -34,7 +35,9 @@ const MIN_FAILURES = 2;
 
 export function toBadge({ profiles }: Snapshot): Badge {
 	const unseen = profiles.filter(hasUnseenChange);
-	const faulty = profiles.filter(({ fault, paused }) => fault && !paused);
+	const faulty = profiles.filter(
+		({ fault, paused }) => fault && !paused && !isAwaitingDeployment(fault),
+	);
 	const lines = [
 		...faulty.map(({ profile, fault }) =>
 			fault ? `${profile.name}: ${titleOf(fault)}` : profile.name,

@@ -1,6 +1,11 @@
 // What a fault means for the user, and what can be done about it; loaded by views, when there is a fault.
 import { isLoopback } from "./endpoint.ts";
-import type { Fault, FaultKind, Operation } from "./fault.ts";
+import {
+	type Fault,
+	type FaultKind,
+	isAwaitingDeployment,
+	type Operation,
+} from "./fault.ts";
 import { titleOf } from "./fault-titles.ts";
 import type { Profile } from "./profile.ts";
 
@@ -115,10 +120,9 @@ const WORDS: {
 
 /** The words for the user. */
 export function explain(fault: Fault): Explanation {
-	const { kind, operation, resourceType, host = "" } = fault;
+	const { kind, operation, host = "" } = fault;
 	const title = titleOf(fault);
-	// Nothing is wrong with the profile: what is missing is a deployment.
-	if (kind === "not-found" && resourceType === "Deployment")
+	if (isAwaitingDeployment(fault))
 		return {
 			title,
 			advice: "Deploy a version and it appears here.",

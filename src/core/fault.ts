@@ -71,6 +71,14 @@ export interface Fault {
 	readonly resourceType?: ResourceType;
 }
 
+/** Nothing is wrong with the profile: what is missing is a deployment. */
+export function isAwaitingDeployment({
+	kind,
+	resourceType,
+}: Pick<Fault, "kind" | "resourceType">): boolean {
+	return kind === "not-found" && resourceType === "Deployment";
+}
+
 /**
  * What becomes of the session.
  * `keep`: the token was not looked at, so wait and send it once more; `reopen`: a new session at once, then with

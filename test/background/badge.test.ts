@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { createBadge, type Icon, toBadge } from "../../src/background/badge.ts";
+import type { ResourceType } from "../../src/core/fault.ts";
 import type { Snapshot } from "../../src/core/snapshot.ts";
 import { createWorld } from "../helpers/world.ts";
 
@@ -113,6 +114,28 @@ describe("the badge", () => {
 			await world.engine.remote.pause({ id: profile.id });
 		});
 		expect(toBadge(paused).hasFault).toBe(false);
+	});
+
+	it("takes an environment to which nothing was deployed yet for no fault", async () => {
+		const { profiles, ...rest } = await snapshotOf(async (world) => {
+			world.service.trouble = () => ({ kind: "not-found" });
+			await world.add({ name: "orders" });
+			await world.advance(300_000);
+		});
+		const withType = (resourceType: ResourceType) => ({
+			...rest,
+			profiles: profiles.map((entry) =>
+				entry.fault
+					? { ...entry, fault: { ...entry.fault, resourceType } }
+					: entry,
+			),
+		});
+		expect(toBadge(withType("Application")).hasFault).toBe(true);
+		expect(toBadge(withType("Deployment"))).toEqual({
+			text: "",
+			hasFault: false,
+			title: "AppConfig Inspector",
+		});
 	});
 
 	it("keeps its title readable with many profiles", async () => {

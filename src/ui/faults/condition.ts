@@ -1,4 +1,5 @@
 // How a profile is doing, in one word and one tone: what the dot beside its name says.
+import { isAwaitingDeployment } from "../../core/fault.ts";
 import type { ProfileSnapshot } from "../../core/snapshot.ts";
 import { hasUnseenChange } from "../../core/unseen.ts";
 
@@ -15,7 +16,7 @@ export function conditionOf(profile: ProfileSnapshot): Condition {
 	const { phase, paused, fault, versions } = profile;
 	if (phase === "halted") return { tone: "bad", words: "stopped" };
 	if (paused) return { tone: "idle", words: "paused" };
-	if (fault?.kind === "not-found" && fault.resourceType === "Deployment")
+	if (fault && isAwaitingDeployment(fault))
 		return { tone: "idle", words: "nothing deployed" };
 	if (fault) return { tone: "warn", words: "retrying" };
 	if (hasUnseenChange(profile))
