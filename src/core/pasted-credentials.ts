@@ -47,11 +47,37 @@ export function readPasted(text: string): Result<PastedSets, string> {
 		return err("This is too long to be credentials (over 64 KB).");
 	if (text.includes("\0"))
 		return err("This has a NUL character in it: it is not text.");
-	const plain = text
-		.replace(/^\uFEFF/, "")
-		.replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
-		.replaceAll(/[\u00A0\u2007\u202F]/g, " ");
+	const plain = toPlainText(text);
 	if (plain.trim() === "") return err("There is nothing here yet.");
+	const read = readPlain(plain);
+	// JSON or commands inside a JSON text, as logs have them.
+	if (read.ok || !plain.includes('\\"')) return read;
+	const inner = readPlain(plain.replaceAll('\\"', '"').replaceAll("\\n", "\n"));
+	return inner.ok ? inner : read;
+}
+
+const ANSI_STYLE = new RegExp(
+	`${String.fromCharCode(27)}\\[[\\d;]*[A-Za-z]`,
+	"g",
+);
+
+/** Without what web pages, word processors and terminals add to a text and no key has. */
+function toPlainText(text: string): string {
+	return text
+		.replaceAll(ANSI_STYLE, "")
+		.replaceAll(
+			/\u00AD|\u180E|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u2069]|\uFEFF/g,
+			"",
+		)
+		.replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
+		.replaceAll(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, " ")
+		.replaceAll(/[\u2010\u2011]/g, "-")
+		.replaceAll("：", ": ")
+		.replaceAll("＝", "=")
+		.replaceAll("```", "   ");
+}
+
+function readPlain(plain: string): Result<PastedSets, string> {
 	const uncommented = withoutComments(plain);
 	const lineOf = createLineOf(uncommented.text);
 	const json = findJson(uncommented.text, lineOf);
@@ -218,6 +244,12 @@ function toPasted(settings: readonly Setting[]): Result<Pasted, string> {
 		if (!read.ok) return read;
 		if (read.value) parts[part] = read.value;
 	}
+	const isEncoded = BASE64_OF_KEY_ID.test(parts.accessKeyId ?? "");
+	if (isEncoded) {
+		const decoded = decodeAll(parts);
+		if (!decoded) return err("The values are in base64 and cannot be decoded.");
+		Object.assign(parts, decoded);
+	}
 	const { accessKeyId = "", secretAccessKey = "", sessionToken } = parts;
 	const problem = problemOf(parts);
 	if (problem) return err(problem);
@@ -232,11 +264,66 @@ function toPasted(settings: readonly Setting[]): Result<Pasted, string> {
 	});
 }
 
+/** Base64 of AKIA and ASIA: Kubernetes shows the values of a Secret like that. */
+const BASE64_OF_KEY_ID = /^(?:QUtJQ|QVNJQ)[A-Za-z0-9+/]+={0,2}$/;
+
+function decodeAll(
+	parts: {
+		readonly [P in Part]?: string;
+	},
+): { readonly [P in Part]?: string } | undefined {
+	const decoded = Object.entries(parts).map(
+		([part, value]) => [part, decodeBase64(value)?.trim()] as const,
+	);
+	return decoded.every(([, value]) => value !== undefined)
+		? Object.fromEntries(decoded)
+		: undefined;
+}
+
+const ALPHABET =
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** By hand, since the core has the library of the language alone. Keys are ASCII. */
+function decodeBase64(text: string): string | undefined {
+	if (
+		!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(
+			text,
+		)
+	)
+		return undefined;
+	let decoded = "";
+	let [bits, count] = [0, 0];
+	for (const char of text.replace(/=+$/, "")) {
+		bits = ((bits << 6) | ALPHABET.indexOf(char)) & 0xffff;
+		count += 6;
+		if (count < 8) continue;
+		count -= 8;
+		decoded += String.fromCharCode((bits >> count) & 0xff);
+	}
+	return decoded;
+}
+
+/** `TOKEN` is the name of many other tokens: one of AWS is long and in base64. */
+function isOtherToken({ part, value, isWeak, problem }: Setting): boolean {
+	return (
+		part === "sessionToken" &&
+		isWeak === true &&
+		problem === undefined &&
+		!/^[A-Za-z0-9+/=]{60,}$/.test(value)
+	);
+}
+
 function readPart(
 	settings: readonly Setting[],
 	part: Part,
 ): Result<string | undefined, string> {
-	const all = settings.filter((setting) => setting.part === part);
+	const isOfAws = settings.some(
+		(setting) =>
+			setting.part === "accessKeyId" && AWS_KEY_ID.test(setting.value),
+	);
+	const all = settings.filter(
+		(setting) => setting.part === part && !(isOfAws && isOtherToken(setting)),
+	);
 	const strong = all.filter(({ isWeak }) => !isWeak);
 	const counted = strong.length > 0 ? strong : all;
 	const problem =
@@ -261,11 +348,16 @@ function readPart(
 	);
 }
 
+/** Masks, `<your key>`, and references to a value that is kept elsewhere: `$NAME`, `${{ secrets.NAME }}`, `op://…`. */
+const PLACEHOLDER = /^[<$%{]|^[a-z]+:\/\/|[*•…]{3}|\.{3}|^x{4}|[xX]{8}/;
+
 function problemOf(
 	parts: { readonly [P in Part]?: string },
 ): string | undefined {
 	const { accessKeyId, secretAccessKey, sessionToken } = parts;
 	if (!accessKeyId) return "The access key ID is missing.";
+	if (PLACEHOLDER.test(accessKeyId))
+		return "The access key ID is hidden or a placeholder, not the ID itself.";
 	const isOfAws = /^A[KS]IA/.test(accessKeyId);
 	if (!/^\w{16,128}$/.test(accessKeyId))
 		return "The access key ID is not one: it has at least 16 letters and digits, like AKIA… or ASIA….";
@@ -275,7 +367,7 @@ function problemOf(
 	const cut = isOfAws
 		? !/^[A-Za-z0-9+/=]{40,}$/.test(secretAccessKey)
 		: !/^[\x21-\x7e]{16,}$/.test(secretAccessKey);
-	if (cut && /^<|[*•…]{4}|\.{3}|^x{4}|[xX]{8}/.test(secretAccessKey))
+	if (cut && PLACEHOLDER.test(secretAccessKey))
 		return "The secret access key is hidden or a placeholder, not the key itself.";
 	if (cut)
 		return "The secret access key is cut off, or has characters in it that no key has.";

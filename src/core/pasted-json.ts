@@ -239,7 +239,15 @@ function settingsOf(
 	lineOf: (at: number) => number,
 ): readonly Setting[] {
 	const found = partOf(name);
-	if (!found || value.kind !== "value") return [];
+	if (!found) return [];
+	if (value.kind === "object") {
+		// `terraform output -json`.
+		const inner = member(value.members, /^value$/i);
+		return inner
+			? [{ ...found, value: inner.text.trim(), line: lineOf(inner.at) }]
+			: [];
+	}
+	if (value.kind !== "value") return [];
 	if (!value.isText && found.part !== "expiration") return [];
 	return [{ ...found, value: value.text.trim(), line: lineOf(at) }];
 }
@@ -267,7 +275,7 @@ function pairs(
 			return found ? [{ ...found, value, line: 0 }] : [];
 		}
 		if (item.kind !== "object") return [];
-		const named = member(item.members, /(^|\w)(name|key)$/i);
+		const named = member(item.members, /(^|\w)(name|key|label)$/i);
 		const value = member(item.members, /value$/i);
 		const found = named && partOf(named.text);
 		return found && value

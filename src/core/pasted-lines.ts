@@ -15,10 +15,10 @@ const NAME_ANYWHERE = new RegExp(NAME_SOURCE, "i");
 const SECTION = /^\s*\[\s*(?:profile\s+)?["']?([^\]"'\n]+?)["']?\s*\]\s*$/;
 
 /** Quotes by kind: what opens one kind is closed by any of it, since word processors make pairs of them. */
-const QUOTES = ['"“”„‟″', "'‘’‚‛′", "`"];
+const QUOTES = ['"“”„‟″«»', "'‘’‚‛′", "`"];
 /** Before a command, a name and its value stand apart: csh, Windows, fish, Dockerfiles, the AWS CLI, PowerShell. */
 const SPACE_FORM =
-	/(?:^|[\s;&|(])(?:setenv|setx(?:\s+\/m)?|env|aws\s+configure\s+set|set(?:\s+-{1,2}[\w-]+)+)\s+["']?$|(?:set|new)-item(?:\s+-path)?\s+["']?env:[\\/]?$/i;
+	/(?:^|[\s;&|(])(?:setenv|set-env|setx(?:\s+\/m)?|env|aws\s+configure\s+set|set(?:\s+-{1,2}[\w-]+)+)\s+["']?$|(?:set|new)-item(?:\s+-path)?\s+["']?env:[\\/]?$/i;
 /** How many characters before a place can matter to it. */
 const NEAR = 100;
 const FLAG = /(?:^|\s)--?$/;
@@ -64,6 +64,9 @@ export function findInLines(text: string): FoundLines {
 	let pendingName:
 		| { readonly name: string; readonly to: OpenBlock }
 		| undefined;
+
+	/** The last item of a list that is a mapping. */
+	let item: (Required<Level> & { readonly line: number }) | undefined;
 
 	const current = () => levels.at(-1)?.block ?? section;
 	const begin = (name?: string): OpenBlock => {
@@ -114,11 +117,24 @@ export function findInLines(text: string): FoundLines {
 			pendingName = { name: named, to: current() };
 			continue;
 		}
-		if (/^\s*-\s+["']?[\w.-]+["']?\s*:(?:\s|$)/.test(line)) {
+		const listed = /^\s*-\s+["']?([\w.-]+)["']?\s*:(?:\s|$)/.exec(line)?.[1];
+		if (listed !== undefined) {
 			const name = /^\s*-\s+(?:profile|name)\s*:\s*["']?([^"'\s]+)/i.exec(
 				line,
 			)?.[1];
-			levels.push({ block: begin(name), indent });
+			const part = partOf(listed)?.part;
+			// One set as well: items of a line each, one below the other.
+			const isSameSet =
+				part !== undefined &&
+				item?.line === index - 1 &&
+				item.indent === indent &&
+				!item.block.settings.some((setting) => setting.part === part);
+			item = {
+				block: isSameSet && item ? item.block : begin(name),
+				indent,
+				line: index,
+			};
+			levels.push(item);
 		}
 		const opened = /^\s*(?:-\s+)?["']?([\w.@/-]+)["']?\s*:\s*$/.exec(line)?.[1];
 		if (opened && !partOf(opened)) {
@@ -193,7 +209,13 @@ function withNextLine(
 	lines: readonly string[],
 	index: number,
 ): Setting {
-	const { isOpenEnded, ...plain } = setting;
+	const { isOpenEnded, isLastText, ...plain } = setting;
+	const next = lines[index + 1] ?? "";
+	if (isLastText && !plain.problem && NEXT_TEXT.test(next))
+		return {
+			...plain,
+			problem: sentence("joined", plain.part, plain.line),
+		};
 	return isOpenEnded ? doubted(plain, lines, index) : plain;
 }
 
@@ -219,6 +241,8 @@ export function doubted(
 /** Whether the word may be where a broken value goes on. */
 function isTail(word: string, value: string): boolean {
 	const text = word.replace(/[;,|&)"'`\\]+$/, "");
+	// Base64 ends with its padding.
+	if (value.endsWith("=") && !text.startsWith("=")) return false;
 	const letters = /[_-]/.test(value)
 		? /^[A-Za-z0-9+/_-]*={0,2}$/
 		: /^[A-Za-z0-9+/]*={0,2}$/;
@@ -234,7 +258,16 @@ function isTail(word: string, value: string): boolean {
 	);
 }
 
+/** The rest of a text that source code joins: `+ "…"`, or in Python `"…"` alone. */
+const NEXT_TEXT =
+	/^\s*(?:(?:\+|\.{1,2}|&)\s*)?(["'`])[\w+/=-]+\1[\s)\]};,+.&_]*$/;
+/** The same in one line. */
+const JOINED =
+	/^\s*(?:\+|\.{1,2}|&)\s*(?:["'`]|[_\\]?\s*$)|^\s+["'][\w+/=-]+["']/;
+
 interface ReadSetting extends Setting {
+	/** A value in quotes ends the line. */
+	readonly isLastText?: boolean;
 	/** Nothing shows that the value is whole: it is not in quotes and the line ends with it. */
 	readonly isOpenEnded?: boolean;
 }
@@ -309,10 +342,18 @@ function readLine(
 		const { problem, text, isQuoted } = value;
 		// A cell of a table may be wrapped as well.
 		const isAtEnd = /^\s*\|?\s*$/.test(line.slice(value.end));
+		const rest = line.slice(value.end, value.end + NEAR);
+		const isJoined =
+			isQuoted &&
+			!value.closesOuter &&
+			!isWhole(part.part, text) &&
+			JOINED.test(rest);
 		const follows =
 			problem ??
 			(isQuoted
-				? undefined
+				? isJoined
+					? "joined"
+					: undefined
 				: whatFollows(line, value.end, link.isTight, { ...part, text }));
 		if (
 			isAtEnd &&
@@ -331,8 +372,10 @@ function readLine(
 				value: text,
 				line: number,
 				...(follows ? { problem: sentence(follows, part.part, number) } : {}),
-				...(isAtEnd && !isQuoted && !isWhole(part.part, text)
-					? { isOpenEnded: true }
+				...(isAtEnd && !isWhole(part.part, text)
+					? isQuoted
+						? { isLastText: true }
+						: { isOpenEnded: true }
 					: {}),
 			},
 			outer !== undefined && !value.closesOuter,
@@ -388,7 +431,8 @@ function connect(
 		pattern.lastIndex = end;
 		return pattern.exec(line);
 	};
-	const closer = after(/["'`]?[\])}]*(?:\s+\[[^\]\n]*\](?=\s*:))?/y)?.[0] ?? "";
+	const closer =
+		after(/["'`]?[\])}]*(?:\*\*)?(?:\s+\[[^\]\n]*\](?=\s*:))?/y)?.[0] ?? "";
 	end += closer.length;
 	if (after(/\s+==\s/y)) return undefined;
 	const near = name.before.slice(-NEAR);
@@ -406,7 +450,7 @@ function connect(
 			isTight: false,
 			isLabel: false,
 		};
-	const sign = after(/\s*(:=|=>|=|:)\s*/y);
+	const sign = after(/\s*(:=|\?=|=>|=|:)(?:\*\*(?=\s))?\s*/y);
 	if (sign)
 		return {
 			end: end + sign[0].length,
@@ -446,7 +490,7 @@ interface ReadValue {
 	readonly closesOuter?: boolean;
 }
 
-type Trouble = "unclosed" | "glued" | "trailing" | "wrapped";
+type Trouble = "unclosed" | "glued" | "joined" | "trailing" | "wrapped";
 
 function readValue(
 	line: string,
@@ -457,6 +501,10 @@ function readValue(
 	if (isEscaped) return readQuoted(line, start + 1, isEscaped);
 	const kind = kindOf(line[start] ?? "");
 	if (kind && kind !== outer) return readQuoted(line, start, kind);
+	REFERENCE.lastIndex = start;
+	const reference = REFERENCE.exec(line)?.[0];
+	if (reference)
+		return { text: reference, end: start + reference.length, isQuoted: true };
 	let end = line[start] === "<" ? start + 1 : start;
 	while (
 		end < line.length &&
@@ -471,6 +519,9 @@ function readValue(
 	if (quote) return { text, end, isQuoted: false, problem: "glued" };
 	return { text, end, isQuoted: false };
 }
+
+/** Of a shell, a template, GitHub Actions, Terraform: the value is elsewhere. */
+const REFERENCE = /\$?\{\{[^}\n]*\}\}|\$\{[^}\n]*\}|\$\([^)\n]*\)/y;
 
 const TIME =
 	/\d{4}-\d\d-\d\d[T ][\d:.]+(?:\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?(?: UTC)?|(?:\w{3}, )?\d{1,2} \w{3} \d{4} [\d:]{8} (?:GMT|UTC|[+-]\d{4})/y;
@@ -552,6 +603,8 @@ function sentence(
 		return `The quotes around ${what} are not closed: it may be cut off.`;
 	if (trouble === "glued")
 		return `Quotes stand in the middle of ${what}: where it ends cannot be told.`;
+	if (trouble === "joined")
+		return `Another text is joined to ${what}: paste it as one.`;
 	if (trouble === "trailing")
 		return `Other words follow ${what}: where it ends cannot be told.`;
 	return `A space stands in ${what}, or a line was wrapped there: where it ends cannot be told.`;

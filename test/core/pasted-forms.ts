@@ -210,6 +210,45 @@ export const FORMS: { readonly [name: string]: Form } = {
 	"smart quotes": each((n, v) => `export ${n}=“${v}”`),
 	"smart single quotes": each((n, v) => `export ${n}=‘${v}’`),
 	"hard spaces": each((n, v) => `export\u00A0${n}\u00A0=\u00A0"${v}"`),
+	"1Password's JSON": (keys) =>
+		JSON.stringify({
+			title: "AWS",
+			fields: env(keys).map(([name, value]) => ({
+				type: "CONCEALED",
+				label: name.slice(4).toLowerCase().replaceAll("_", " "),
+				value,
+			})),
+		}),
+	"terraform output -json": ({ id, secret, token }) =>
+		JSON.stringify(
+			{
+				access_key_id: { sensitive: false, type: "string", value: id },
+				secret_access_key: { sensitive: true, type: "string", value: secret },
+				session_token: { sensitive: true, type: "string", value: token },
+			},
+			null,
+			2,
+		),
+	"a Secret of Kubernetes": (keys) =>
+		`apiVersion: v1\ndata:\n${each((n, v) => `  ${n}: ${btoa(v)}`)(keys)}\nkind: Secret\n`,
+	"a Secret of Kubernetes in JSON": (keys) =>
+		JSON.stringify({
+			kind: "Secret",
+			data: Object.fromEntries(env(keys).map(([n, v]) => [n, btoa(`${v}\n`)])),
+		}),
+	"a list of YAML": (keys) =>
+		`environment:\n${each((n, v) => `  - ${n}: ${v}`)(keys)}\n`,
+	"a fenced block of a chat": (keys) =>
+		`\`\`\`${each((n, v) => `export ${n}=${v}`)(keys)}\`\`\``,
+	"characters without width": each((n, v) => `${n}=\u200B${v}\u200B`),
+	"colours of a terminal": each((n, v) => `\u001B[1;32m${n}\u001B[0m=${v}`),
+	"bold names": each((n, v) => `**${n}:** ${v}`),
+	"wide signs": each((n, v) => `${n}：${v}`),
+	guillemets: each((n, v) => `${n} = «${v}»`),
+	Makefile: each((n, v) => `${n} ?= ${v}`),
+	"elvish set-env": each((n, v) => `set-env ${n} ${v}`),
+	"JSON in a JSON text": (keys) =>
+		JSON.stringify(JSON.stringify(camel(keys))).slice(1, -1),
 	"three values": ({ id, secret, token }) => `${id}\n${secret}\n${token}`,
 	"three values in a line": ({ id, secret, token }) =>
 		`${id} ${secret} ${token}`,

@@ -202,6 +202,27 @@ describe("fuzz", () => {
 	});
 });
 
+describe("a token that ends with the padding of base64", () => {
+	it.each([
+		["words", (text: string) => `${text} app bash`],
+		["a line of words", (text: string) => `${text}\nlayout python3\n`],
+		["a table", (text: string) => `${text}\nttl                59m59s\n`],
+	])("is whole, whatever follows: %s", (_, followed) => {
+		const text = FORMS["docker -e"]?.(KEYS).replace(
+			" amazon/aws-cli s3 ls",
+			"",
+		);
+		expect(read(followed(text ?? ""))).toEqual([triple(KEYS)]);
+	});
+});
+
+describe("a variable with the name TOKEN", () => {
+	it("is not taken for a session token when it is none", () => {
+		const text = `TOKEN=ghp_abcdefghijklmnopqrstuvwxyz0123456789\nAWS_ACCESS_KEY_ID=AKIAQ3EGZX7EXAMPLE01\nAWS_SECRET_ACCESS_KEY=${KEYS.secret}\n`;
+		expect(read(text)).toEqual([["AKIAQ3EGZX7EXAMPLE01", KEYS.secret, ""]]);
+	});
+});
+
 describe("what is refused, with the reason", () => {
 	const { id, secret, token } = KEYS;
 	it.each([
@@ -232,6 +253,30 @@ describe("what is refused, with the reason", () => {
 		[
 			`AWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=<your secret access key>\n`,
 			"placeholder",
+		],
+		[
+			`TOKEN=ghp_abcdefghijklmnopqrstuvwxyz0123456789\nAWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=${secret}\n`,
+			"session token is missing",
+		],
+		[
+			`{\n  accessKeyId: '${id}',\n  secretAccessKey: '${secret}',\n  sessionToken: '${token.slice(0, 40)}' +\n    '${token.slice(40)}'\n}`,
+			"Another text is joined to the session token in line 4",
+		],
+		[
+			`aws_access_key_id="${id}",\naws_secret_access_key="${secret}",\naws_session_token=("${token.slice(0, 40)}"\n    "${token.slice(40)}"),`,
+			"the session token in line 3",
+		],
+		[
+			`aws_access_key_id="${id}"; aws_secret_access_key="${secret}"; aws_session_token="${token.slice(0, 40)}" "${token.slice(40)}"`,
+			"Another text is joined to the session token in line 1",
+		],
+		[
+			`AWS_ACCESS_KEY_ID: \${{ secrets.AWS_ACCESS_KEY_ID }}\nAWS_SECRET_ACCESS_KEY: \${{ secrets.AWS_SECRET_ACCESS_KEY }}\n`,
+			"The access key ID is hidden or a placeholder",
+		],
+		[
+			'AWS_ACCESS_KEY_ID="op://dev/aws/id"\nAWS_SECRET_ACCESS_KEY="op://dev/aws/secret"\n',
+			"The access key ID is hidden or a placeholder",
 		],
 		[
 			`-aws_secret_access_key = ${OLD.secret}\n+aws_secret_access_key = ${secret}\n aws_access_key_id = ${id}`,
