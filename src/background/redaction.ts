@@ -94,8 +94,17 @@ function findShared(text: string, spelled: Spelled): Range[] {
 }
 
 function toReading(text: string): Reading {
-	const chars = text.split("");
-	return { chars, ranges: chars.map((_, at) => [at, at + 1]) };
+	// By code point: mathematical letters have two units.
+	const chars = [...text];
+	let end = 0;
+	return {
+		chars,
+		ranges: chars.map((char) => {
+			const start = end;
+			end += char.length;
+			return [start, end];
+		}),
+	};
 }
 
 /** Looks at letters and digits alone, in lower case: separators and case do not hide a run. */
@@ -153,8 +162,11 @@ function toText(chars: readonly string[]): string {
 function findCoded(reading: Reading, spelled: Spelled): Range[] {
 	const text = toText(reading.chars);
 	const found: Range[] = [];
-	for (const match of text.matchAll(/[A-Za-z0-9+/_-]{8,}/g)) {
-		const { 0: stretch, index } = match;
+	const stretches = [
+		...text.matchAll(/[A-Za-z0-9+/_-]{8,}/g),
+		...text.matchAll(/[0-9a-f]{16,}/gi),
+	];
+	for (const { 0: stretch, index } of stretches) {
 		const decoded = [
 			...[0, 1, 2, 3].map((offset) => fromBase64(stretch.slice(offset))),
 			...(/^[0-9a-f]+$/i.test(stretch)
@@ -169,15 +181,41 @@ function findCoded(reading: Reading, spelled: Spelled): Range[] {
 	return found;
 }
 
-/** `text`: what a stretch decodes to; it may be base64 again. */
+/** `text`: what a stretch decodes to; it may be base64 again, and have escapes. */
 function hasSecret(text: string, spelled: Spelled): boolean {
 	return [text, ...[0, 1, 2, 3].map((offset) => fromBase64(text.slice(offset)))]
+		.filter((decoded) => decoded !== "")
 		.map(toReading)
+		.flatMap((reading) => [reading, resolveEscapes(reading)])
 		.some((reading) => findRuns(reading, spelled).length > 0);
 }
 
-const ESCAPE =
-	/(?:%|\\x|=)([0-9a-f]{2})|(?:\\u|%u)([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|&#x([0-9a-f]{1,6});?|&#(\d{1,7});?|&(amp|lt|gt|quot|apos|plus|sol|equals);|\\([0-3][0-7]{2})|\\(.)/giy;
+const HEX = "[0-9A-Fa-f]";
+/** What a group captures is a number in its base; `name` and `literal` are texts. */
+const ESCAPES = [
+	[16, `(?:%|\\\\[xX]|=)(${HEX}{2})`],
+	[16, `(?:\\\\u|%u)(${HEX}{4})`],
+	[16, `\\\\U0{2}(${HEX}{6})`],
+	[16, `\\\\[ux]\\{(${HEX}{1,6})\\}`],
+	[16, `&#[xX]0*(${HEX}{1,6});?`],
+	[10, "&#0*([1-9]\\d{0,6});?"],
+	[8, "\\\\([0-3][0-7]{2})"],
+	// Numbers of source code: 0x77, 0o167, 0b01110111.
+	[16, `0[xX](${HEX}{2})(?!${HEX})`],
+	[8, "0o([0-3]?[0-7]{2})(?![0-7])"],
+	[2, "(?:0b)?([01]{8})"],
+] as const;
+const ESCAPE = new RegExp(
+	[
+		// CSS, before octal numbers.
+		`\\\\0{4}(?<css>${HEX}{2})`,
+		...ESCAPES.map(([, source]) => source),
+		"&(?<name>amp|lt|gt|quot|apos|plus|sol|equals);",
+		"(?<tag></?[A-Za-z][^<>]{0,60}>)",
+		"\\\\(?<literal>.)",
+	].join("|"),
+	"y",
+);
 const ENTITIES: Readonly<Record<string, string>> = {
 	amp: "&",
 	lt: "<",
@@ -208,22 +246,26 @@ function resolveEscapes({ chars, ranges }: Reading): Reading {
 	return next;
 }
 
-function characterOf(match: RegExpExecArray): string {
-	const [, byte, unit, point, xmlHex, xmlDecimal, entity, octal, literal] =
-		match;
-	if (entity) return ENTITIES[entity.toLowerCase()] ?? "";
+function characterOf({
+	1: css,
+	groups = {},
+	...match
+}: RegExpExecArray): string {
+	const { name, literal, tag } = groups;
+	if (name) return ENTITIES[name] ?? "";
 	if (literal) return literal;
-	if (octal) return String.fromCharCode(Number.parseInt(octal, 8));
-	const code = xmlDecimal
-		? Number(xmlDecimal)
-		: Number.parseInt(byte ?? unit ?? point ?? xmlHex ?? "0", 16);
+	if (tag) return "";
+	const found = ESCAPES.findIndex((_, index) => match[index + 2]);
+	const code =
+		found < 0
+			? Number.parseInt(css ?? "0", 16)
+			: Number.parseInt(match[found + 2] ?? "0", ESCAPES[found]?.[0]);
 	return code <= 0xffff ? String.fromCharCode(code) : " ";
 }
 
 /** As plain texts: see `findRuns`. Base64 of a part does not depend on what is before it, but for its offset in three bytes. */
 function spellingsOf(secret: string): readonly string[] {
 	const bytes = [...new TextEncoder().encode(secret)];
-	const reversed = [...secret].reverse().join("");
 	const base64 = [0, 1, 2].map((offset) =>
 		btoa(String.fromCharCode(...bytes.slice(offset, bytes.length))).replace(
 			/.{0,2}=+$/,
@@ -232,9 +274,8 @@ function spellingsOf(secret: string): readonly string[] {
 	);
 	const all = [
 		secret,
-		reversed,
 		...base64,
-		toBase32(bytes),
+		...BASE32_ALPHABETS.map((alphabet) => toBase32(bytes, alphabet)),
 		bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(""),
 		bytes.join(""),
 		bytes.map((byte) => byte.toString(8).padStart(3, "0")).join(""),
@@ -244,7 +285,10 @@ function spellingsOf(secret: string): readonly string[] {
 			),
 		),
 	];
-	return all.map(plainOf).filter((text) => text.length >= MIN_SECRET);
+	return all
+		.flatMap((text) => [text, [...text].reverse().join("")])
+		.map(plainOf)
+		.filter((text) => text.length >= MIN_SECRET);
 }
 
 function plainOf(text: string): string {
@@ -254,12 +298,17 @@ function plainOf(text: string): string {
 		.replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-function toBase32(bytes: readonly number[]): string {
+/** RFC 4648, its "extended hex", and Crockford's. */
+const BASE32_ALPHABETS = [
+	"abcdefghijklmnopqrstuvwxyz234567",
+	"0123456789abcdefghijklmnopqrstuv",
+	"0123456789abcdefghjkmnpqrstvwxyz",
+];
+
+function toBase32(bytes: readonly number[], alphabet: string): string {
 	const bits = bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("");
 	return (bits.match(/.{5}/g) ?? [])
-		.map(
-			(group) => "abcdefghijklmnopqrstuvwxyz234567"[Number.parseInt(group, 2)],
-		)
+		.map((group) => alphabet[Number.parseInt(group, 2)])
 		.join("");
 }
 

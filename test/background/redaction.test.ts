@@ -13,6 +13,16 @@ const swapped = (text: string) =>
 			: letter.toLowerCase(),
 	);
 
+function base32(text: string, alphabet: string): string {
+	const bits = bytes(text)
+		.map((byte) => byte.toString(2).padStart(8, "0"))
+		.join("");
+	return bits.replace(
+		/.{1,5}/g,
+		(five) => alphabet[Number.parseInt(five.padEnd(5, "0"), 2)] ?? "",
+	);
+}
+
 const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
 	"as it is": (text) => text,
 	reversed: (text) => [...text].reverse().join(""),
@@ -59,6 +69,37 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
 		text.replace(/[!-~]/g, (char) =>
 			String.fromCharCode(char.charCodeAt(0) + 0xfee0),
 		),
+	"mathematical letters": (text) =>
+		text
+			.replace(/[A-Z]/g, (char) =>
+				String.fromCodePoint(0x1d400 + char.charCodeAt(0) - 65),
+			)
+			.replace(/[a-z]/g, (char) =>
+				String.fromCodePoint(0x1d41a + char.charCodeAt(0) - 97),
+			),
+	"base64 reversed": (text) => [...btoa(text.slice(0, 39))].reverse().join(""),
+	"base64 of JSON escapes": (text) =>
+		btoa(text.replace(/./g, (char) => `\\u00${hex(char)}`)),
+	"hex of UTF-16": (text) => Buffer.from(text, "utf16le").toString("hex"),
+	"hex of base64": (text) => hex(btoa(text)),
+	base32hex: (text) => base32(text, "0123456789ABCDEFGHIJKLMNOPQRSTUV"),
+	"Crockford's base32": (text) =>
+		base32(text, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"),
+	"numbers in hex": (text) => hex(text).replace(/../g, "0x$&, "),
+	"numbers in octal": (text) =>
+		bytes(text)
+			.map((byte) => `0o${byte.toString(8)}`)
+			.join(" "),
+	bits: (text) =>
+		bytes(text)
+			.map((byte) => byte.toString(2).padStart(8, "0"))
+			.join(" "),
+	"Python's long escapes": (text) => hex(text).replace(/../g, "\\U000000$&"),
+	"Perl's escapes": (text) => hex(text).replace(/../g, "\\x{$&}"),
+	"CSS escapes": (text) => hex(text).replace(/../g, "\\0000$&"),
+	"XML references with zeros": (text) =>
+		hex(text).replace(/../g, "&#x000000$&;"),
+	"letters in tags": (text) => text.replace(/./g, "$&<wbr>"),
 	rot13: (text) =>
 		text.replace(/[a-z]/gi, (char) =>
 			String.fromCharCode(
@@ -146,6 +187,7 @@ describe("other words of a server", () => {
 		"User: arn:aws:sts::111122223333:assumed-role/Reader/anna is not authorized to perform: appconfig:GetLatestConfiguration",
 		"Resource not found: application shop-production-eu-west-1",
 		"Käse ☀ 日本語",
+		"Signature expired: 20301101T000000Z is now earlier than 20301101T001500Z (0x11, 0b10101010, 111122223333)",
 		"100 % of \\d+ &amp; <b>bold</b> =3D",
 	])("stay as they are: %s", (text) => {
 		expect(words(text)).toBe(text);
