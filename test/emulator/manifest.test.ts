@@ -162,6 +162,25 @@ describe("appconfig.json", () => {
 		expect(desk.errors).toHaveLength(1);
 	});
 
+	test.each([
+		[1_000, undefined],
+		[
+			20_000,
+			"$.applications.shop.profiles.settings.validators[0] is nested more than 1000 levels deep",
+		],
+	])(
+		"A validator that is nested %i levels deep is read, or named",
+		(depth, message) => {
+			const schema = `${'{"not":'.repeat(depth - 1)}{}${"}".repeat(depth - 1)}`;
+			const read = () =>
+				parseManifest(
+					`{"applications":{"shop":{"profiles":{"settings":{"validators":[${schema}]}}}}}`,
+				);
+			if (message === undefined) expect(read).not.toThrow();
+			else expect(read).toThrow(message);
+		},
+	);
+
 	test.each(["constructor", "__proto__"])(
 		"A name like %s finds nothing and breaks nothing",
 		async (name) => {

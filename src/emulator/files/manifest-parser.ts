@@ -83,12 +83,25 @@ function toProfile(value: unknown, at: string): ProfileSetting {
 		...description(fields, at),
 		type,
 		authoring: format === "authoring",
-		validators: validators.map(toValidator),
+		validators: validators.map((schema, index) =>
+			toValidator(schema, `${at}.validators[${index}]`),
+		),
 		labels: mapObject(fields.labels, `${at}.labels`, toLabel),
 	};
 }
 
-function toValidator(schema: unknown): Validator {
+/** JSON.parse() reads any depth, but JSON.stringify() needs a call for each level. */
+const DEEPEST = 1_000;
+
+function toValidator(schema: unknown, at: string): Validator {
+	let level = [schema];
+	for (let depth = 0; level.length > 0; depth += 1) {
+		if (depth > DEEPEST)
+			return fail(at, `is nested more than ${DEEPEST} levels deep`);
+		level = level.flatMap((value) =>
+			typeof value === "object" && value !== null ? Object.values(value) : [],
+		);
+	}
 	return { Type: "JSON_SCHEMA", Content: JSON.stringify(schema) };
 }
 

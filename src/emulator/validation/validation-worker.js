@@ -180,8 +180,6 @@ function toExclusive(schema, exclusive, limit) {
 function toReason(error) {
 	if (error instanceof RangeError && /call stack/.test(error.message))
 		return "is nested too deeply, or refers to itself without end";
-	if (error instanceof RangeError && /call stack/.test(error.message))
-		return "is nested too deeply";
 	return shorten(error instanceof Error ? error.message : String(error));
 }
 
