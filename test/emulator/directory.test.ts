@@ -7,6 +7,7 @@ import {
 	rmSync,
 	symlinkSync,
 	truncateSync,
+	utimesSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +19,7 @@ import {
 	follow,
 	nextPoll,
 	poll,
+	SETTINGS,
 	startSession,
 	toText,
 } from "./desk.ts";
@@ -99,6 +101,9 @@ describe("A changed file", () => {
 		const token = await follow(desk, "notes");
 		const file = join(desk.directory, "shop/test/notes.txt");
 		writeFileSync(file, "two, ");
+		// As if it had only just been written, however long this process was held up.
+		const future = Date.now() / 1000 + 3600;
+		utimesSync(file, future, future);
 		desk.advance(60);
 		const waiting = poll(desk, token);
 		appendFileSync(file, "and the rest");
@@ -195,6 +200,21 @@ describe("Names and types", () => {
 		expect(reply.text).toBe('{"flat": true}');
 		expect(desk.emulator.directory.list()).toEqual([
 			{ application: "shop", environment: "test", profile: "settings" },
+		]);
+	});
+
+	test("A flat name with more colons is a profile whose name has them, listed as it is found", async () => {
+		const desk = createDesk({ "shop:test:eu:settings.json": "1" });
+		const reply = await nextPoll(
+			desk,
+			await startSession(desk, {
+				...SETTINGS,
+				ConfigurationProfileIdentifier: "eu:settings",
+			}),
+		);
+		expect(reply.text).toBe("1");
+		expect(desk.emulator.directory.list()).toEqual([
+			{ application: "shop", environment: "test", profile: "eu:settings" },
 		]);
 	});
 

@@ -35,7 +35,7 @@ describe("The package", () => {
 		execFileSync(process.execPath, ["scripts/run.mjs", "pack"], {
 			stdio: "pipe",
 		});
-	}, 60_000);
+	}, 300_000);
 
 	test("holds what the command needs and nothing else of this repository", () => {
 		expect(readdirSync(PACKAGE).sort()).toEqual([
@@ -81,5 +81,5 @@ describe("The package", () => {
 		expect(await reply.json()).toEqual({
 			checkout: { _variant: "UK", enabled: true, discount: 10 },
 		});
-	}, 60_000);
+	}, 300_000);
 });

@@ -71,8 +71,9 @@ function listTree(root: string, listing: Listing): Names[] {
 
 function listFlat(root: string, listing: Listing): Names[] {
 	return (listing.files(root) ?? []).flatMap((file) => {
-		const [application, environment, profile] =
+		const [application, environment, ...rest] =
 			splitExtension(file)[0].split(":");
+		const profile = rest.join(":");
 		return application && environment && profile
 			? [{ application, environment, profile }]
 			: [];
