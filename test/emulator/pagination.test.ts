@@ -177,6 +177,17 @@ describe.each(LISTS)("The list of %s", (name) => {
 	});
 });
 
+test.each(["0", "51", "", " ", "1e1", "0x10", "2.0", "-1"])(
+	"max_results=%s is refused",
+	async (size) => {
+		const { desk } = await createSix("applications");
+		const query = new URLSearchParams({ max_results: size });
+		const reply = await desk.call({ url: `/applications?${query}` });
+		expect(reply.status).toBe(400);
+		expect(toText(reply.body)).toContain("max_results must be from 1 to 50");
+	},
+);
+
 // The API deletes no deployments.
 describe.each(LISTS.filter((name) => name !== "deployments"))(
 	"The list of %s",

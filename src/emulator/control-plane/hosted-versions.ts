@@ -125,7 +125,10 @@ function header({ headers }: Request, name: string): string | undefined {
 }
 
 function requireLatest(expected: string | undefined, last: number): void {
-	if (expected !== undefined && Number(expected) !== last)
+	if (expected === undefined) return;
+	if (!/^\d+$/.test(expected))
+		throw badRequest("Latest-Version-Number must be a whole number");
+	if (Number(expected) !== last)
 		throw conflict(`The latest version number is ${last}, not ${expected}`);
 }
 

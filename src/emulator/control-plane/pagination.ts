@@ -18,8 +18,9 @@ export function paginate<T>(
 	items: readonly T[],
 	{ direction, numberOf }: Order<T>,
 ): { Items: readonly T[]; NextToken?: string } {
-	const size = Number(queryParameter(url, "max_results") ?? LARGEST_PAGE);
-	if (!Number.isInteger(size) || size < 1 || size > LARGEST_PAGE)
+	const asked = queryParameter(url, "max_results") ?? String(LARGEST_PAGE);
+	const size = /^\d+$/.test(asked) ? Number(asked) : 0;
+	if (size < 1 || size > LARGEST_PAGE)
 		throw badRequest(`max_results must be from 1 to ${LARGEST_PAGE}`);
 	const token = queryParameter(url, "next_token");
 	const last = token === undefined ? undefined : parseToken(token, url);
