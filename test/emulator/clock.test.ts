@@ -96,6 +96,29 @@ describe("With the emulator's clock set back", () => {
 		},
 	);
 
+	test.each([-1, 8100 * 365])(
+		"by a test, it stays within the years that HTTP dates can name (%i days)",
+		async (days) => {
+			const desk = createDesk(FILES, { testing: true, clock: () => 1000 });
+			const move = (advanceSeconds: number) =>
+				desk.call({
+					method: "POST",
+					url: "/_emulator/clock",
+					body: toBody({ advanceSeconds }),
+				});
+			let left = days * 24 * 3600;
+			let status = 200;
+			while (left !== 0 && status === 200) {
+				const step = Math.sign(left) * Math.min(Math.abs(left), 3_000_000_000);
+				status = (await move(step)).status;
+				left -= step;
+			}
+			expect(status).toBe(400);
+			const reply = await desk.call({ url: "/applications" });
+			expect(reply.header("Date")).toMatch(/ \d{4} [\d:]+ GMT$/);
+		},
+	);
+
 	test("behind its back, sessions go on", async () => {
 		const desk = createDesk(FILES);
 		const token = await follow(desk);

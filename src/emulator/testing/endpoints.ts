@@ -19,6 +19,8 @@ export interface TestingOptions {
 }
 
 const FARTHEST_SECONDS = 100 * 366 * 24 * 60 * 60;
+/** HTTP dates have four digits for the year. */
+const LATEST = Date.UTC(9999, 11, 31);
 
 export function createTesting(
 	options: TestingOptions,
@@ -60,6 +62,9 @@ function advance({ clock }: TestingOptions, body: Uint8Array): Reply {
 	const seconds = isRecord(value) ? value.advanceSeconds : undefined;
 	if (typeof seconds !== "number" || !(Math.abs(seconds) <= FARTHEST_SECONDS))
 		return badRequest('Send {"advanceSeconds": number}, a century at most');
+	const target = clock.now() + seconds * 1000;
+	if (target < 0 || target > LATEST)
+		return badRequest("The clock goes from 1970 to the year 9999");
 	clock.advance(seconds * 1000);
 	return jsonReply(200, { now: clock.now() });
 }
