@@ -32,17 +32,17 @@ export function createOriginCheck(
 	function refusal(who: string, origin: string | undefined): Reply {
 		const shown = visible(who.slice(0, 200));
 		const wayOut =
-			origin === undefined || origin === "null"
-				? "Pages that --cors names may call it with fetch()"
-				: `To allow it, start the emulator with --cors ${visible(origin.slice(0, 200))}`;
+			origin !== undefined && NAMEABLE.test(origin)
+				? `To allow it, start the emulator with --cors ${visible(origin.slice(0, 200))}`
+				: "Pages of origins that --cors names can call it with fetch()";
 		if (!announced.has(shown) && announced.size < MOST_ANNOUNCED) {
 			announced.add(shown);
-			log.event(`Refused a request of ${shown}. ${wayOut}.`);
+			log.event(`Refused a request from ${shown}. ${wayOut}.`);
 		}
 		const reply = refuse(
 			403,
 			"AccessDeniedException",
-			{ Message: `This emulator takes no requests of ${shown}. ${wayOut}.` },
+			{ Message: `The emulator refuses requests from ${shown}. ${wayOut}.` },
 			"foreign origin",
 		);
 		reply.subject = shown;
@@ -63,7 +63,12 @@ export function createOriginCheck(
 							origin,
 						);
 			if (origin !== undefined && origin !== ownOrigin(request))
-				return refusal(`pages of ${origin}`, origin);
+				return refusal(
+					NAMEABLE.test(origin)
+						? `pages of ${origin}`
+						: `pages whose origin is ${JSON.stringify(origin)}`,
+					origin,
+				);
 			if (site !== undefined && !OWN_SITES.has(String(site)))
 				return refusal(`pages of other origins (${site})`, undefined);
 			return undefined;
@@ -90,6 +95,9 @@ export function createOriginCheck(
 const MOST_ANNOUNCED = 100;
 
 const EXTENSION = /^(?:chrome|moz|safari-web)-extension:\/\/[\w.-]+$/i;
+
+/** What --cors takes. */
+const NAMEABLE = /^[a-z-]+:\/\/[^\s,/]+$/i;
 
 /** "none": the user typed the address, or an extension that may call this host asks. */
 const OWN_SITES: ReadonlySet<string> = new Set(["same-origin", "none"]);

@@ -157,9 +157,21 @@ describe("A web page of another origin", () => {
 			expect(toText(reply.body)).toContain(`--cors ${PAGE}`);
 		}
 		expect(desk.events).toEqual([
-			expect.stringContaining(`Refused a request of pages of ${PAGE}`),
+			expect.stringContaining(`Refused a request from pages of ${PAGE}`),
 		]);
 	});
+
+	test.each(["null", "", "http://a.example, http://b.example", "garbage"])(
+		"is not told to let in %j, which --cors would not take",
+		async (origin) => {
+			const desk = createGuarded();
+			const reply = await call(desk, { url: "/ping" }, { origin });
+			expect(reply.status).toBe(403);
+			expect(JSON.parse(toText(reply.body)).Message).toBe(
+				`The emulator refuses requests from pages whose origin is ${JSON.stringify(origin)}. Pages of origins that --cors names can call it with fetch().`,
+			);
+		},
+	);
 
 	test("is refused over HTTP like everywhere else, its Host header notwithstanding", async () => {
 		const desk = createGuarded();
