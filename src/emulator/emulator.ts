@@ -127,7 +127,6 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		createControlPlane({
 			store: registry.store,
 			clock: clock.steady,
-			deliveries: registry.deliveries,
 			validation,
 			linearSteps,
 			refresh: registry.refreshFiles,

@@ -110,7 +110,7 @@ function tryToRead(version: Version, log: Log): DeliveredFlags | null {
 	} catch (error) {
 		if (!(error instanceof IonError)) throw error;
 		log.error(
-			`Version ${version.number} is not Ion and is served as it is: ${error.message}`,
+			`Version ${version.number} is not Ion and is served as it is: it ${error.message}`,
 		);
 		return null;
 	}

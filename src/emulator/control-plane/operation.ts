@@ -1,6 +1,5 @@
 import type { Clock } from "../clock.ts";
 import type { LinearSteps } from "../registry/rollout.ts";
-import type { Deliveries } from "../registry/served.ts";
 import type { Store } from "../registry/store.ts";
 import type { Validation } from "../validation/validation.ts";
 import type { Answer, Reply, Request } from "../wire.ts";
@@ -8,7 +7,6 @@ import type { Answer, Reply, Request } from "../wire.ts";
 export interface World {
 	readonly store: Store;
 	readonly clock: Clock;
-	readonly deliveries: Deliveries;
 	readonly validation: Validation;
 	readonly linearSteps: LinearSteps;
 }

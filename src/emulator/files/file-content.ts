@@ -1,6 +1,6 @@
 // What makes a file's bytes a version: not empty, JSON that parses where JSON is promised, and a label if one is given.
 import { createHash } from "node:crypto";
-import { parseIon } from "../flags/ion.ts";
+import { IonError, parseIon } from "../flags/ion.ts";
 import { toContentType } from "./content-type.ts";
 import { FileError } from "./settled-file.ts";
 
@@ -47,8 +47,8 @@ function requireFlags(bytes: Uint8Array): void {
 	try {
 		parseIon(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch (cause) {
-		const detail = cause instanceof Error ? cause.message : String(cause);
-		throw new FileError(`is not a document of flags in Ion: ${detail}`, {
+		const detail = cause instanceof IonError ? cause.message : "is not UTF-8";
+		throw new FileError(`is not a document of flags in Ion: it ${detail}`, {
 			cause,
 		});
 	}

@@ -63,6 +63,7 @@ export interface PatternCheck {
 }
 
 const MOST_MISTAKES = 100;
+const LONGEST_QUOTATION = 500;
 
 export class FlagsError extends Error {
 	readonly mistakes: readonly Mistake[];
@@ -89,6 +90,8 @@ export function parseFlags(bytes: Uint8Array): FlagsDocument {
 	if (!validate(value))
 		throw new FlagsError(
 			(validate.errors ?? [])
+				// It only says that the branch which was chosen has a mistake, which is in the list itself.
+				.filter(({ keyword }) => keyword !== "if")
 				.slice(0, MOST_MISTAKES)
 				.map(({ instancePath, keyword, message, params }) => ({
 					location: instancePath,
@@ -203,7 +206,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 function detail(params: Record<string, unknown>): string {
 	return typeof params.additionalProperty === "string"
-		? `: ${params.additionalProperty}`
+		? `: ${shorten(params.additionalProperty)}`
 		: "";
 }
 
@@ -308,7 +311,8 @@ function checkRule(variant: Variant, at: string, scope: RuleScope): Mistake[] {
 	} catch (error) {
 		if (!(error instanceof RuleError)) throw error;
 		const location = `${at}/rule`;
-		return [{ location, reason: error.message, constraint: "rule" }];
+		const reason = shorten(error.message);
+		return [{ location, reason, constraint: "rule" }];
 	}
 }
 
@@ -351,7 +355,7 @@ function violation(
 	}
 	if (rule.enum && !rule.enum.some((one) => one === value))
 		return {
-			reason: `must be one of ${rule.enum.join(", ")}`,
+			reason: `must be one of ${shorten(rule.enum.join(", "))}`,
 			constraint: "enum",
 		};
 	// A text's enumeration may hold whole numbers as well.
@@ -362,6 +366,13 @@ function violation(
 	if (maximum !== undefined && value > maximum)
 		return { reason: `must be at most ${maximum}`, constraint: "maximum" };
 	return undefined;
+}
+
+/** A hundred mistakes may each quote an enumeration of 100 kB, or a name of a megabyte. */
+function shorten(text: string): string {
+	return text.length > LONGEST_QUOTATION
+		? `${text.slice(0, LONGEST_QUOTATION)}…`
+		: text;
 }
 
 function typeMistake(type: string): Omit<Mistake, "location"> {

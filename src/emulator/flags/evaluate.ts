@@ -87,7 +87,7 @@ function readVariants(
 				throw error;
 			const place =
 				flag.kind === "list"
-					? `Variant ${index + 1} of flag ${scope.flag} is nobody's`
+					? `Variant ${index + 1} of flag ${scope.flag} matches nobody`
 					: `Flag ${scope.flag} is off`;
 			problems.push(`${place}: it ${error.message}`);
 			return [];

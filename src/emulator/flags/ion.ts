@@ -77,7 +77,7 @@ function readPlain(reader: Reader, depth: number, inSexp: boolean): IonValue {
 		? match(reader, /[!#%&*+\-./;<=>?@^`|~]+/y)
 		: undefined;
 	if (operator !== undefined) return { kind: "symbol", text: operator };
-	throw fail(reader, "has no value here");
+	throw fail(reader, "has no value");
 }
 
 /** Codes of letters, digits, "_" and "$", with which words begin, and of "." "+" "-", which they may contain as well. */
@@ -108,8 +108,7 @@ function isDigit(code: number): boolean {
 function readWord(reader: Reader, end: number): IonValue {
 	const word = reader.text.slice(reader.at, end);
 	const value = toWord(word);
-	if (!value)
-		throw fail(reader, `has something strange here: ${word.slice(0, 20)}`);
+	if (!value) throw fail(reader, `has an unknown word ${word.slice(0, 20)}`);
 	reader.at = end;
 	return value;
 }
@@ -275,6 +274,7 @@ function match(reader: Reader, pattern: RegExp): string | undefined {
 }
 
 function fail({ text, at }: Reader, what: string): IonError {
-	const line = text.slice(0, at).split("\n").length;
-	return new IonError(`Line ${line}, character ${at + 1} ${what}`);
+	const lines = text.slice(0, at).split("\n");
+	const column = (lines.at(-1)?.length ?? 0) + 1;
+	return new IonError(`${what} at line ${lines.length}, character ${column}`);
 }

@@ -20,6 +20,8 @@ export interface Delivered {
 	readonly json: DeliveredForm;
 	/** All variants with their rules, when a flag has variants. */
 	readonly ion?: DeliveredForm;
+	/** Which variants are left out, and why. */
+	readonly problems: readonly string[];
 }
 
 /**
@@ -35,15 +37,24 @@ export function toRetrieval(authored: Uint8Array): Delivered {
 		bytes: new TextEncoder().encode(text),
 		contentType,
 	});
+	const problems: string[] = [];
 	if (!values.some(([, flag]) => flag._variants?.length))
-		return { json: form(json, "application/json") };
+		return { json: form(json, "application/json"), problems };
 	const budget = createBudget();
 	const ion = values.map(([key, flag]) =>
-		toIon(key, flag, (rule) => isRule(rule, createScope(key, budget))),
+		toIon(key, flag, ({ name, rule = "" }) => {
+			const problem = problemOf(rule, createScope(key, budget));
+			if (problem !== undefined)
+				problems.push(
+					`Variant ${name} of flag ${key} matches nobody: it ${problem}`,
+				);
+			return problem === undefined;
+		}),
 	);
 	return {
 		json: form(json, "application/json"),
 		ion: form(ion.join("\n"), ION_TYPE),
+		problems,
 	};
 }
 
@@ -66,7 +77,7 @@ function toVariant(variant: Variant): Record<string, unknown> {
 function toIon(
 	key: string,
 	flag: FlagValue,
-	isReadable: (rule: string) => boolean,
+	isReadable: (variant: Variant) => boolean,
 ): string {
 	if (!flag._variants?.length)
 		return `${toSymbol(key)}::${toIonString(toPlain(flag))}`;
@@ -74,17 +85,21 @@ function toIon(
 		const value = toIonString(toVariant(variant));
 		if (isDefault(variant)) return [value];
 		const { rule = "" } = variant;
-		return isReadable(rule) ? [`[${toIonRule(rule)}, ${value}]`] : [];
+		return isReadable(variant) ? [`[${toIonRule(rule)}, ${value}]`] : [];
 	});
 	return `${toSymbol(key)}::[\n  ${tuples.join(",\n  ")}\n]`;
 }
 
-function isRule(rule: string, scope: ReturnType<typeof createScope>): boolean {
+/** Undefined for a rule that can be read. */
+function problemOf(
+	rule: string,
+	scope: ReturnType<typeof createScope>,
+): string | undefined {
 	try {
 		parseRule(rule, scope);
-		return true;
+		return undefined;
 	} catch (error) {
-		if (error instanceof RuleError) return false;
+		if (error instanceof RuleError) return error.message;
 		throw error;
 	}
 }

@@ -15,12 +15,7 @@ import type { Validation } from "../validation/validation.ts";
 import { createFileImport, type FileImport } from "./file-import.ts";
 import type { Tables } from "./records.ts";
 import type { LinearSteps } from "./rollout.ts";
-import {
-	createDeliveries,
-	createTarget,
-	type Deliveries,
-	type Ids,
-} from "./served.ts";
+import { createDeliveries, createTarget, type Ids } from "./served.ts";
 import type { NamedTable, Store } from "./store.ts";
 
 export interface RegistryOptions {
@@ -39,12 +34,11 @@ export interface Registry extends Catalogue {
 	readonly store: Store;
 	/** Makes what is in files now known to the control plane: their names, and their contents when asked for. */
 	refreshFiles(contents: boolean): Promise<void>;
-	readonly deliveries: Deliveries;
 }
 
 export function createRegistry(options: RegistryOptions): Registry {
-	const { store, directory } = options;
-	const deliveries = createDeliveries(store);
+	const { store, directory, log } = options;
+	const deliveries = createDeliveries(store, log);
 	const files = createFileImport({ ...options, deliveries });
 	const targets = new Map<string, Target>();
 	const byId: Target[] = [];
@@ -83,7 +77,6 @@ export function createRegistry(options: RegistryOptions): Registry {
 
 	return {
 		store,
-		deliveries,
 		find,
 		target: (id) => byId[id],
 		async refreshFiles(contents) {

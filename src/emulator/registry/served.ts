@@ -11,6 +11,7 @@ import {
 import type { Clock } from "../clock.ts";
 import type { FileSource, FileState } from "../files/file-source.ts";
 import { toRetrieval } from "../flags/retrieval.ts";
+import type { Log } from "../log.ts";
 import {
 	type DeploymentRecord,
 	type ProfileRecord,
@@ -49,7 +50,7 @@ export function toVersion(
 }
 
 /** A deployment copies its data: what was delivered once stays the same, whatever becomes of its source. */
-export function createDeliveries(store: Store): Deliveries {
+export function createDeliveries(store: Store, log: Log): Deliveries {
 	const delivered = new Map<string, Version>();
 
 	function deliver(profile: ProfileRecord, version: VersionRecord): Version {
@@ -57,7 +58,9 @@ export function createDeliveries(store: Store): Deliveries {
 		const { VersionNumber: number, VersionLabel: label } = version;
 		if (profile.Type !== "AWS.AppConfig.FeatureFlags")
 			return toVersion({ bytes, contentType }, number, label);
-		const { json, ion } = toRetrieval(bytes);
+		const { json, ion, problems } = toRetrieval(bytes);
+		for (const problem of problems)
+			log.error(`${profile.Name}, version ${number}: ${problem}`);
 		const delivered = { ...toVersion(json, number, label), isFlags: true };
 		return ion
 			? { ...delivered, withVariants: toVersion(ion, number, label) }

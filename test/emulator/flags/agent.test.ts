@@ -162,7 +162,7 @@ promo::[
 				},
 			},
 			"/values/promo/_variants/0/rule",
-			"Line 1",
+			"at line 1, character 4",
 		],
 	])("%j is refused at %s: %s", (document, location, reason) => {
 		const bytes = new TextEncoder().encode(JSON.stringify(document));

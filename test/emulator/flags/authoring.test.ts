@@ -244,6 +244,32 @@ describe("A flag document is refused when it is made", () => {
 			expect(await refusal(document)).toBeUndefined();
 	});
 
+	test("in words of a bounded length, and each mistake once", async () => {
+		const { refusal } = await createFlags();
+		const long = "x".repeat(1000);
+		const documents = [
+			withAttribute(
+				{
+					type: "string",
+					enum: Array.from({ length: 100 }, (_, at) => long + at),
+				},
+				"other",
+			),
+			{ version: "1", flags: { [`${long.repeat(100)}!`]: {} } },
+			withRule(`(${long.repeat(10)} $a "b")`),
+			{
+				version: "1",
+				flags: { flag: { attributes: { size: {} } } },
+				values: { flag: { enabled: true, size: [1, "a"] } },
+			},
+		];
+		for (const document of documents) {
+			const details = await refusal(document);
+			expect(details).toHaveLength(1);
+			expect(details?.[0]?.Reason?.length).toBeLessThan(600);
+		}
+	});
+
 	test("with a hundred mistakes told at most", async () => {
 		const { refusal } = await createFlags();
 		const values = Object.fromEntries(
@@ -332,6 +358,10 @@ describe("A document that was stored before it would have been refused", () => {
 		};
 		expect(await decide("a=b")).toBe("default");
 		expect(await decide("a=c")).toBe("good");
+		expect(desk.errors).toEqual([
+			"settings, version 1: Variant bad of flag promo matches nobody: it has an unknown operator equals",
+			"settings, version 1: Variant comment of flag promo matches nobody: it has a comment at line 1, character 13",
+		]);
 		const again = await desk.call({
 			method: "POST",
 			url: "/applications/aaaaaaa/environments/eeeeeee/deployments",

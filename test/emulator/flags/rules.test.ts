@@ -142,7 +142,13 @@ describe("A rule", () => {
 	test.each(["(eq $a 1", "[1 2]", '"open', "(eq $a ,)", "(".repeat(10_000)])(
 		"%s does not parse",
 		(rule) => {
-			expect(() => parseIon(rule)).toThrow(/^Line \d+, character \d+/);
+			expect(() => parseIon(rule)).toThrow(/ at line \d+, character \d+$/);
 		},
 	);
+
+	test("A mistake is named with its place in its own line", () => {
+		expect(() => parseIon('(eq $a "b")\n(eq\n  $a 1e999)')).toThrow(
+			"has an unknown word 1e999 at line 3, character 6",
+		);
+	});
 });
