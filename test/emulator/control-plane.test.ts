@@ -299,6 +299,21 @@ describe("Hosted versions", () => {
 		).rejects.toBeInstanceOf(ConflictException);
 	});
 
+	test.each(["abc", "", "1e0", "-1"])(
+		"A latest number %j, which is no number, is a bad request",
+		async (number) => {
+			const shop = await createShop();
+			const reply = await shop.desk.call({
+				method: "POST",
+				url: `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`,
+				headers: { "content-type": "x/y", "latest-version-number": number },
+				body: toBody(1),
+			});
+			expect(reply.status).toBe(400);
+			expect(toText(reply.body)).toContain("must be a whole number");
+		},
+	);
+
 	test("A content over 2 048 KB is too large", async () => {
 		const shop = await createShop();
 		await expect(

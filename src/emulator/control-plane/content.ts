@@ -110,7 +110,9 @@ function refuse(
 	findings: readonly Finding[],
 ): void {
 	if (findings.length === 0) return;
-	const list = findings.map((one) => `${one.location || "/"} ${one.reason}`);
+	const list = findings.map(({ location, reason }) =>
+		location === undefined ? `it ${reason}` : `${location || "/"} ${reason}`,
+	);
 	throw new InvalidContentError(
 		`${what}: ${list.join("; ")}`,
 		findings.map((finding) => toDetail(type, finding)),
