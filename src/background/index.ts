@@ -1,5 +1,6 @@
 // The composition root of the service worker: listeners first, synchronously; whatever they start waits for the stored state.
 
+import { problemsOf } from "../core/damaged-record.ts";
 import { createEngine, type Engine } from "../core/engine.ts";
 import type { Source } from "../core/ports.ts";
 import { createLibrary } from "../store/library.ts";
@@ -148,10 +149,16 @@ const engine: Engine = createEngine({
 	alarm,
 	hash: sha256,
 	newId,
-	connections: () => ({
-		...connections.overview(),
-		settings: presence.settings(),
-	}),
+	connections: () => {
+		const overview = connections.overview();
+		const damaged = presence.damaged();
+		return {
+			...overview,
+			settings: presence.settings(),
+			damaged: [...overview.damaged, ...damaged],
+			problems: [...overview.problems, ...problemsOf(damaged, [])],
+		};
+	},
 	connectionsRead: connections.restored,
 	presence: {
 		look: presence.look,
@@ -167,6 +174,7 @@ const views = createViews({
 		deleteDamaged: async (record) => {
 			await engine.remote.deleteDamaged(record);
 			connections.forgetDamaged(record);
+			presence.forgetDamaged(record);
 		},
 		saveSettings: presence.save,
 		...createControlPlane({

@@ -1,4 +1,5 @@
 // Whether polling has to pause: the user is away, or the computer is offline, and the settings say so.
+import { type DamagedRecord, isSameRecord } from "../core/damaged-record.ts";
 import { isLoopback, parseEndpoint } from "../core/endpoint.ts";
 import { createQueue } from "../core/queue.ts";
 import {
@@ -23,6 +24,10 @@ export interface PresencePorts {
 
 export interface Presence {
 	settings(): Settings;
+	/** The stored settings, where they cannot be read: those that can be are used, the others are off. */
+	damaged(): readonly DamagedRecord[];
+	/** The record was deleted. */
+	forgetDamaged(record: Pick<DamagedRecord, "area" | "key">): void;
 	/** What is not in it stays as it is. */
 	save(change: Partial<Settings>): Promise<void>;
 	/** Of a profile whose calls go to `url`; absent: to AWS. */
@@ -33,11 +38,17 @@ export interface Presence {
 }
 
 const KEY = "settings";
+const DAMAGED: DamagedRecord = {
+	area: "local",
+	key: KEY,
+	title: "the settings",
+};
 const AWAY_SECONDS = 300;
 
 export function createPresence(ports: PresencePorts): Presence {
 	const { local, idle, isOnline, changed } = ports;
 	let settings = DEFAULT_SETTINGS;
+	let damaged: readonly DamagedRecord[] = [];
 	let isAway = false;
 	const enqueue = createQueue();
 	let reading: Promise<void> | undefined;
@@ -45,7 +56,9 @@ export function createPresence(ports: PresencePorts): Presence {
 	function read(): Promise<void> {
 		reading ??= local.get(KEY).then(
 			(found) => {
-				settings = parse(found[KEY]);
+				const stored = found[KEY];
+				settings = parse(stored);
+				damaged = isReadable(stored) ? [] : [DAMAGED];
 			},
 			(error: unknown) => {
 				reading = undefined;
@@ -69,12 +82,20 @@ export function createPresence(ports: PresencePorts): Presence {
 	}
 	return {
 		settings: () => settings,
+		damaged: () => damaged,
+		forgetDamaged(record) {
+			if (!damaged.some((each) => isSameRecord(each, record))) return;
+			settings = DEFAULT_SETTINGS;
+			damaged = [];
+			changed();
+		},
 		async save(change) {
 			await enqueue(async () => {
 				await read();
 				const next = { ...settings, ...change };
 				await local.set({ [KEY]: next });
 				settings = next;
+				damaged = [];
 			});
 			await look();
 			changed();
@@ -93,6 +114,18 @@ export function createPresence(ports: PresencePorts): Presence {
 function isHere(url: string | undefined): boolean {
 	const endpoint = url === undefined ? undefined : parseEndpoint(url);
 	return endpoint?.ok === true && isLoopback(endpoint.value.host);
+}
+
+function isReadable(value: unknown): boolean {
+	if (value === undefined) return true;
+	if (typeof value !== "object" || value === null || Array.isArray(value))
+		return false;
+	const { pauseWhenIdle = false, pauseWhenOffline = false } = value as Partial<
+		Record<keyof Settings, unknown>
+	>;
+	return (
+		typeof pauseWhenIdle === "boolean" && typeof pauseWhenOffline === "boolean"
+	);
 }
 
 function parse(value: unknown): Settings {

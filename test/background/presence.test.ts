@@ -16,6 +16,7 @@ function setUp() {
 		},
 	};
 	const world = {
+		local,
 		isBroken: false,
 		state: "active",
 		isOnline: true,
@@ -119,4 +120,48 @@ test("of two settings that are changed at the same time each is kept", async () 
 	const next = world.boot();
 	await next.look();
 	expect(next.settings()).toEqual(BOTH);
+});
+
+test.each([
+	["a text", "on"],
+	["null", null],
+	["a list", [true]],
+	["a member of another type", { pauseWhenIdle: "yes" }],
+])(
+	"settings that are %s are named and kept until they are saved or deleted",
+	async (_, stored) => {
+		const world = setUp();
+		await world.local.set({ settings: stored });
+		const presence = world.boot();
+		await presence.look();
+		expect(presence.settings()).toEqual({
+			pauseWhenIdle: false,
+			pauseWhenOffline: false,
+		});
+		const [record] = presence.damaged();
+		expect(record).toEqual({
+			area: "local",
+			key: "settings",
+			title: "the settings",
+		});
+		expect((await world.local.get("settings")).settings).toEqual(stored);
+
+		presence.forgetDamaged({ area: "local", key: "settings" });
+		expect(presence.damaged()).toEqual([]);
+		const next = world.boot();
+		await next.save({ pauseWhenOffline: true });
+		expect(next.damaged()).toEqual([]);
+		expect(next.settings().pauseWhenOffline).toBe(true);
+	},
+);
+
+test("of settings that are damaged in part the rest is used", async () => {
+	const world = setUp();
+	await world.local.set({
+		settings: { pauseWhenIdle: 1, pauseWhenOffline: true },
+	});
+	const presence = world.boot();
+	await presence.look();
+	expect(presence.settings().pauseWhenOffline).toBe(true);
+	expect(presence.damaged()).toHaveLength(1);
 });
