@@ -1,13 +1,14 @@
 // Regular expressions run in a worker that can be ended, so one that runs away stops nothing else.
 import type { Query } from "../../document/query.ts";
 import type { Ranges } from "../../document/ranges.ts";
+import type { Dialect } from "../../document/reader.ts";
 import { createWorker } from "./worker.ts";
 
 export interface RegexRequest {
 	readonly text: string;
 	readonly query: Query;
-	/** The text is JSON: what is found are nodes of its tree. Otherwise it is places in the text. */
-	readonly inTree: boolean;
+	/** Of a document: nodes of its tree are found. Without it, places in the text. */
+	readonly dialect?: Dialect | undefined;
 }
 
 export type RegexReply =

@@ -1,12 +1,12 @@
 // Runs regular expressions over a document. They may run for ever: regex-search.ts then ends the worker.
 import { findEach } from "../../document/find.ts";
 import { findPattern } from "../../document/find-in-text.ts";
-import { read } from "../../document/reader.ts";
+import { type Dialect, read } from "../../document/reader.ts";
 import type { Tree } from "../../document/tree.ts";
 import { userPattern } from "../../document/user-pattern.ts";
 import type { RegexReply, RegexRequest } from "./regex-search.ts";
 
-let last: Tree | undefined;
+let last: { readonly dialect: Dialect; readonly tree: Tree } | undefined;
 
 self.onmessage = ({ data }: MessageEvent<RegexRequest>) => {
 	self.postMessage(answer(data));
@@ -14,7 +14,8 @@ self.onmessage = ({ data }: MessageEvent<RegexRequest>) => {
 
 function answer(request: RegexRequest): RegexReply {
 	try {
-		return request.inTree ? searchTree(request) : searchText(request);
+		const { dialect } = request;
+		return dialect ? searchTree(request, dialect) : searchText(request);
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 		const reason = error.message.replace(/^Invalid regular expression: /, "");
@@ -29,14 +30,24 @@ function searchText({ text, query }: RegexRequest): RegexReply {
 	};
 }
 
-function searchTree({ text, query }: RegexRequest): RegexReply {
+function searchTree(
+	{ text, query }: RegexRequest,
+	dialect: Dialect,
+): RegexReply {
 	const pattern = userPattern(query);
-	const tree = last?.text === text ? last : read(text);
-	last = tree;
+	const tree = treeOf(text, dialect);
 	const finding = findEach(tree, query, pattern);
 	while (!finding.work());
 	return {
 		nodes: Int32Array.from(finding.nodes),
 		marks: Int32Array.from(finding.marks),
 	};
+}
+
+/** With the same nodes as the tree on show: read by the same rules. */
+function treeOf(text: string, dialect: Dialect): Tree {
+	if (last?.dialect === dialect && last.tree.text === text) return last.tree;
+	const tree = read(text, undefined, dialect);
+	last = { dialect, tree };
+	return tree;
 }

@@ -45,7 +45,7 @@ export function useFind(
 	form: FindForm | undefined,
 	current: number,
 ): Found {
-	const { tree, revision } = json;
+	const { tree, revision, dialect } = json;
 	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
 	const query = useMemo(
 		() => parseQuery(typed, { matchCase, regex }),
@@ -78,7 +78,7 @@ export function useFind(
 		}
 		if (regex)
 			return searchInWorker(
-				{ text: tree.text, query, inTree: true },
+				{ text: tree.text, query, dialect },
 				({ nodes, marks, trouble }) => answerWith(nodes, marks, trouble),
 			);
 		const finding = findText(tree, query);

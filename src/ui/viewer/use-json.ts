@@ -13,11 +13,12 @@ export interface Json {
 	/** What the tree was read from: the one before, until the new one has been read. */
 	readonly body: Uint8Array;
 	readonly tree: Tree;
+	readonly dialect: Dialect;
 	/** Grows when more of the same tree has been read. */
 	readonly revision: number;
 }
 
-export function useJson(body: Uint8Array, dialect?: Dialect): Json {
+export function useJson(body: Uint8Array, dialect: Dialect = "json"): Json {
 	const [shown, setShown] = useState(() => ({
 		body,
 		source: openJson(body, dialect),
@@ -37,6 +38,7 @@ export function useJson(body: Uint8Array, dialect?: Dialect): Json {
 	return {
 		body: shown.body,
 		tree: shown.source.tree,
+		dialect,
 		revision: shown.revision,
 	};
 }

@@ -43,9 +43,8 @@ export function useTextFind(
 			return;
 		}
 		if (regex)
-			return searchInWorker(
-				{ text: text(), query, inTree: false },
-				({ marks, trouble }) => answerWith(marks, trouble),
+			return searchInWorker({ text: text(), query }, ({ marks, trouble }) =>
+				answerWith(marks, trouble),
 			);
 		const finding = findInText(text(), query);
 		return inSlices(finding.work, () => answerWith(finding.matches));
