@@ -7,6 +7,9 @@ import { scopeOf } from "../../document/query.ts";
 import { useEscape } from "../parts/use-escape.ts";
 import type { FindForm } from "./use-find.ts";
 
+/** To the next match, or the one before. */
+export type Direction = 1 | -1;
+
 export interface FindBarProps {
 	readonly form: FindForm;
 	readonly onChange: (form: FindForm) => void;
@@ -16,7 +19,8 @@ export interface FindBarProps {
 	/** Whether that is about what is typed now. */
 	readonly isAnswered: boolean;
 	readonly trouble: string | undefined;
-	readonly onStep: (step: 1 | -1) => void;
+	/** From match to match, one after the other. */
+	readonly onStep: (steps: readonly Direction[]) => void;
 	/** What was typed is the path of a value: goes there. */
 	readonly onGo?: (() => void) | undefined;
 	/** Where it looks: rows of nodes, lines that nodes are on, or lines. */
@@ -61,8 +65,8 @@ export function FindBar(props: FindBarProps) {
 				</button>
 			)}
 			<ScopeHint {...props} />
-			<Step name="Previous match" face="↑" onClick={() => onStep(-1)} />
-			<Step name="Next match" face="↓" onClick={() => onStep(1)} />
+			<Step name="Previous match" face="↑" onClick={() => onStep([-1])} />
+			<Step name="Next match" face="↓" onClick={() => onStep([1])} />
 			<Step name="Close find" face="✕" onClick={onClose} />
 		</search>
 	);
@@ -104,18 +108,18 @@ function Field(props: FindBarProps) {
 
 /** Who types fast presses Enter before there is an answer: it then counts for the answer, not for the one before. */
 function useEnter({ form, isAnswered, total, onGo, onStep }: FindBarProps) {
-	const waiting = useRef<1 | -1 | undefined>(undefined);
-	const enter = (step: 1 | -1) => {
-		waiting.current = undefined;
+	const waiting = useRef<readonly Direction[]>([]);
+	const enter = (steps: readonly Direction[]) => {
+		waiting.current = [];
 		if (onGo && (total === 0 || isPath(form.typed))) onGo();
-		else onStep(step);
+		else onStep(steps);
 	};
 	useEffect(() => {
-		if (isAnswered && waiting.current) enter(waiting.current);
+		if (isAnswered && waiting.current.length > 0) enter(waiting.current);
 	}, [isAnswered]);
-	return (step: 1 | -1, typed: string) => {
-		if (isAnswered && typed === form.typed) enter(step);
-		else waiting.current = step;
+	return (step: Direction, typed: string) => {
+		waiting.current = [...waiting.current, step];
+		if (isAnswered && typed === form.typed) enter(waiting.current);
 	};
 }
 

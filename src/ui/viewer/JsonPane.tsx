@@ -149,8 +149,10 @@ function TreeFind(props: TreeFindProps) {
 			position={found.nodes.indexOf(found.current)}
 			isAnswered={found.isAnswered}
 			trouble={found.trouble}
-			onStep={(direction) => {
-				const node = neighbour(found.nodes, selected, direction);
+			onStep={(steps) => {
+				let node: number | undefined = selected;
+				for (const by of steps)
+					node = neighbour(found.nodes, node ?? selected, by);
 				if (node !== undefined) onGo(node);
 			}}
 			onGo={target === undefined ? undefined : () => onGo(target)}

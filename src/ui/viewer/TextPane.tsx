@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/kind.ts";
 import { decode } from "./decode.ts";
-import { FindBar } from "./FindBar.tsx";
+import { type Direction, FindBar } from "./FindBar.tsx";
 import { recall, remember } from "./memory.ts";
 import { TextView } from "./TextView.tsx";
 import type { FindControl } from "./use-find-control.tsx";
@@ -60,10 +60,12 @@ interface TextFindProps extends TextPaneProps {
 
 function TextFind({ find, onTree, found, onPosition }: TextFindProps) {
 	const total = found.starts.length;
-	const step = (direction: 1 | -1) => {
+	const step = (steps: readonly Direction[]) => {
 		if (total === 0) return;
-		const from = found.position < 0 && direction === -1 ? 0 : found.position;
-		onPosition((from + direction + total) % total);
+		let { position } = found;
+		for (const by of steps)
+			position = (Math.max(position, by < 0 ? 0 : -1) + by + total) % total;
+		onPosition(position);
 	};
 	return (
 		<FindBar
