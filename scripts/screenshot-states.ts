@@ -159,7 +159,7 @@ export const STATES: readonly State[] = [
 		...showing("pretty-menu", SETTINGS),
 		reach: async (page) => {
 			await version(page, 1);
-			await page.getByRole("button", { name: "Pretty" }).click();
+			await page.getByRole("button", { name: "Formatted" }).click();
 			await page.getByRole("treeitem").nth(3).click({ button: "right" });
 			await page.getByRole("menu").waitFor();
 		},

@@ -32,7 +32,7 @@ test("a pattern that would never end is stopped in every view, and the pages ans
 		JSON.stringify({ bait, end: "aa" }, undefined, 2),
 	);
 	const popup = await extension.openPopup();
-	for (const view of ["Tree", "Pretty", "Raw"]) {
+	for (const view of ["Tree", "Formatted", "Raw"]) {
 		await openFind(popup, view);
 		const regex = button(popup, "Regular expression");
 		if ((await regex.getAttribute("aria-pressed")) === "false")
@@ -71,7 +71,7 @@ test("what escapes read as is found and marked where it is spelt", async ({
 }) => {
 	await addProfile({ emulator, extension }, "escapes.json", ESCAPES);
 	const popup = await extension.openPopup();
-	for (const view of ["Tree", "Pretty", "Raw"]) {
+	for (const view of ["Tree", "Formatted", "Raw"]) {
 		await openFind(popup, view);
 		const matchCase = button(popup, "Match case");
 		if ((await matchCase.getAttribute("aria-pressed")) === "false")
@@ -112,7 +112,7 @@ test("the first match comes into sight, down, sideways and out of what is closed
 		),
 	);
 	const popup = await extension.openPopup();
-	for (const view of ["Tree", "Pretty", "Raw"]) {
+	for (const view of ["Tree", "Formatted", "Raw"]) {
 		await openFind(popup, view);
 		if (view === "Raw") await button(popup, "Wrap").click();
 		await field(popup).fill("needle");

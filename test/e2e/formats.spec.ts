@@ -65,7 +65,7 @@ test("YAML has its numbers and tags in the tree, and a change of type is a chang
 	])
 		await expect(row(page, name)).toBeVisible();
 	expect(await complaints(page)).toEqual([]);
-	await view(page, "Pretty").click();
+	await view(page, "Formatted").click();
 	await expect(configuration(page).getByRole("tree")).toContainText(
 		'"names": !!set {',
 	);
@@ -89,7 +89,7 @@ test("flags with variants in Ion keep their names, also in a comparison of two p
 	await view(page, "Tree").click();
 	await expect(row(page, /checkout-v2'::/)).toBeVisible();
 	await expect(row(page, /half::/)).toBeVisible();
-	await view(page, "Pretty").click();
+	await view(page, "Formatted").click();
 	await expect(configuration(page).getByRole("tree")).toContainText("half::[");
 	await button(page, "Compare").click();
 	await page.getByLabel("Compare with").selectOption({ label: "other, live" });

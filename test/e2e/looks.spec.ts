@@ -62,7 +62,7 @@ test("320 pixels are enough to reach every button", async ({
 	await page.goto(extensionUrl("src/devtools/panel.html"));
 	await emulator.deploy("shop/test/settings.json", DOCUMENT(4));
 	await expect(versions(page)).toHaveCount(2);
-	for (const view of ["Tree", "Pretty", "Raw"]) {
+	for (const view of ["Tree", "Formatted", "Raw"]) {
 		await button(page, view).click();
 		await page.keyboard.press("Control+f");
 		await expect(button(page, "Next match")).toBeVisible();

@@ -113,7 +113,7 @@ test("the formatted text is walked, folded and copied from with the tree's keys"
 	await extension.context.grantPermissions(["clipboard-read"]);
 	await addProfile({ emulator, extension }, "settings.json", DOCUMENT);
 	const panel = await extension.openPanel();
-	await configuration(panel).getByRole("button", { name: "Pretty" }).click();
+	await configuration(panel).getByRole("button", { name: "Formatted" }).click();
 	const { keyboard } = panel.page();
 	await configuration(panel).getByRole("tree").focus();
 	await keyboard.press("Home");

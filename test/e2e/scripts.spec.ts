@@ -58,7 +58,7 @@ test("a value that a narrow tree cuts is shown in full by a click, by Enter and 
 	const leaf = configuration(page).getByText('"leaf"');
 	await expect(leaf).toBeInViewport({ ratio: 1 });
 
-	for (const name of ["Pretty", "Raw"]) {
+	for (const name of ["Formatted", "Raw"]) {
 		await view(page, name).click();
 		if (name === "Raw") await button(page, "Wrap").click();
 		const scroller = configuration(page).locator(".scroller");
@@ -114,7 +114,7 @@ test("keys and values that are read from the right keep their places, in all vie
 	await expect(versions(page)).toHaveCount(1);
 	await emulator.deploy("shop/test/right.json", text(2));
 	await expect(versions(page)).toHaveCount(2);
-	for (const name of ["Tree", "Pretty", "Raw"]) {
+	for (const name of ["Tree", "Formatted", "Raw"]) {
 		await view(page, name).click();
 		await expect.poll(() => order(page, "مفتاح", "قيمة")).toBe("kept");
 	}
@@ -178,7 +178,7 @@ test("what people see as one character is never taken apart", async ({
 	);
 	const page = await openPanel(extension, 554);
 	const find = page.getByRole("textbox", { name: "Find", exact: true });
-	for (const name of ["Tree", "Pretty", "Raw"]) {
+	for (const name of ["Tree", "Formatted", "Raw"]) {
 		await view(page, name).click();
 		await expect(configuration(page)).toContainText(family);
 		await expect(configuration(page).locator(".chip")).toHaveCount(0);

@@ -406,12 +406,12 @@ test("each profile has its own view, the next time as well", async ({
 	await chooser.selectOption(one);
 	await view(popup, "Raw").click();
 	await chooser.selectOption(two);
-	await view(popup, "Pretty").click();
+	await view(popup, "Formatted").click();
 	await popup.close();
 	const again = await extension.openPopup();
 	for (const [id, name] of [
 		[one, "Raw"],
-		[two, "Pretty"],
+		[two, "Formatted"],
 	] as const) {
 		await again.getByRole("combobox", { name: "Profile" }).selectOption(id);
 		await expect(view(again, name)).toHaveAttribute("aria-pressed", "true");

@@ -1,7 +1,7 @@
 // The switch between the views that a document has.
 const NAMES = {
 	tree: "Tree",
-	pretty: "Pretty",
+	pretty: "Formatted",
 	flags: "Flags",
 	raw: "Raw",
 	hex: "Hex",

@@ -68,7 +68,7 @@ function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
 	const [chosen, setChosen] = useState(
 		() => startView ?? recall(memoryKey, "view"),
 	);
-	const view = names.find((name) => name === chosen) ?? names[0];
+	const view = names.find((name) => name === chosen) ?? firstView(kind, names);
 	useTold(onView, view);
 	return {
 		names,
@@ -100,13 +100,20 @@ function viewsOf(
 				? ["flags", "tree", "pretty", "raw"]
 				: ["tree", "pretty", "raw"];
 		case "json-lines":
-			return ["tree", "pretty", "raw"];
 		case "yaml":
 		case "ion":
-			return ["raw", "tree", "pretty"];
+			return ["tree", "pretty", "raw"];
 		default:
 			return ["raw"];
 	}
+}
+
+/** YAML and Ion are written to be read by people: they show as they are until a view is chosen. */
+function firstView(
+	kind: DocumentKind,
+	[first]: readonly [ViewName, ...ViewName[]],
+): ViewName {
+	return kind === "yaml" || kind === "ion" ? "raw" : first;
 }
 
 interface PaneProps extends ConfigurationViewProps, Views {
