@@ -1,14 +1,22 @@
 // A structural diff in words: a sentence a difference, for a message, and all of it in one line.
+import { clip, startOfGrapheme } from "../graphemes.ts";
 import { grouped } from "../grouped.ts";
 import { tagPrefix } from "../members.ts";
 import { pathOf, writePath } from "../paths.ts";
-import { at, type Tree } from "../tree.ts";
+import { at, STRING, type Tree } from "../tree.ts";
 import { flagPathOf } from "./flag-paths.ts";
+import { commonStart } from "./stretch.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
 import { compactSourceOf } from "./tokens.ts";
 
 /** Longer values are cut in sentences. */
 const MAX_VALUE = 80;
+/** Before the first difference of two values that are cut. */
+const SHOWN_BEFORE = 24;
+/** At least so much of a difference is shown, or the beginning is left out. */
+const SHOWN_OF_DIFFERENCE = 16;
+/** Characters of a source whose beginning is shown; formatting may be most of it. */
+const MAX_SHOWN = 20_000;
 /** A message with more is read by no one. */
 const MAX_SENTENCES = 500;
 
@@ -55,34 +63,50 @@ function toSentence(
 	}
 }
 
-/** Of a value that changed in a flag, whose name says where it is: without the annotation that stayed, `50` and `75`. */
+/**
+ * Of a value that changed, from a little before the first difference where the beginning is too long to show it. In a flag,
+ * whose name says where it is, without the annotation that stayed: `50` and `75`.
+ */
 export function briefBoth(
 	old: Tree,
 	fresh: Tree,
 	pair: { readonly old: number; readonly new: number },
+	limit = MAX_VALUE,
 ): readonly [before: string, after: string] {
-	const before = brief(old, pair.old);
-	const after = brief(fresh, pair.new);
 	const prefix = tagPrefix(old, pair.old);
 	const isKept =
 		prefix !== "" &&
 		prefix === tagPrefix(fresh, pair.new) &&
 		flagPathOf(fresh, pair.new) !== undefined;
-	return isKept
-		? [before.slice(prefix.length), after.slice(prefix.length)]
-		: [before, after];
+	const skipped = isKept ? prefix.length : 0;
+	const before = onOneLine(old, pair.old).slice(skipped);
+	const after = onOneLine(fresh, pair.new).slice(skipped);
+	const isCut = Math.max(before.length, after.length) > limit;
+	const mayBeHidden = isCut && before !== after;
+	const difference = mayBeHidden ? commonStart(before, after) : 0;
+	if (difference < limit - SHOWN_OF_DIFFERENCE)
+		return [cut(before, limit), cut(after, limit)];
+	const from = startOfGrapheme(before, difference - SHOWN_BEFORE);
+	return [
+		`…${cut(before.slice(from), limit)}`,
+		`…${cut(after.slice(from), limit)}`,
+	];
 }
 
 /** The value on one line, cut when it is long. */
-export function brief(tree: Tree, node: number): string {
-	const start = at(tree.start, node);
-	const isLong = at(tree.end, node) - start > MAX_VALUE * 20;
-	const value = isLong
-		? tree.text.slice(start, start + MAX_VALUE * 20).replace(/\s+/g, " ")
-		: compactSourceOf(tree, node);
-	const source = tagPrefix(tree, node) + value;
-	if (source.length <= MAX_VALUE) return source;
-	return `${source.slice(0, MAX_VALUE).replace(/[\ud800-\udbff]$/, "")}…`;
+export function brief(tree: Tree, node: number, limit = MAX_VALUE): string {
+	return cut(onOneLine(tree, node), limit);
+}
+
+function cut(text: string, limit: number): string {
+	return text.length <= limit ? text : `${clip(text, limit)}…`;
+}
+
+/** A text as a whole, of anything else as much as may be shown. */
+function onOneLine(tree: Tree, node: number): string {
+	const isText = at(tree.kind, node) === STRING;
+	const source = compactSourceOf(tree, node, isText ? undefined : MAX_SHOWN);
+	return tagPrefix(tree, node) + source;
 }
 
 /** In the version that has the value; in the new one if both have. */

@@ -3,11 +3,17 @@ import { valueSource } from "../members.ts";
 import type { Tree } from "../tree.ts";
 
 /** The value on one line: white space outside strings is left out, everything else is as written. */
-export function compactSourceOf(tree: Tree, node: number): string {
+export function compactSourceOf(
+	tree: Tree,
+	node: number,
+	limit = Number.POSITIVE_INFINITY,
+): string {
+	const source = valueSource(tree, node).slice(0, limit);
 	// Extended JSON is compact, and its tags are followed by a space that counts.
-	if (tree.tag) return valueSource(tree, node);
-	return valueSource(tree, node).replace(
-		/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g,
+	if (tree.tag) return source;
+	// The limit may leave a string without its end.
+	return source.replace(
+		/("[^"\\]*(?:\\.[^"\\]*)*"?)|\s+/g,
 		(_, token: string | undefined) => token ?? "",
 	);
 }

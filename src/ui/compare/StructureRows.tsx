@@ -111,17 +111,18 @@ function Item(props: {
 	);
 }
 
-function Values({ item: { kind, before, after } }: { item: StructureItem }) {
+function Values({ item }: { item: StructureItem }) {
+	const { kind, before, after, longBefore = before, longAfter = after } = item;
 	if (kind === "moved")
 		return (
-			<span class="value" title={after && escapeInvisible(after)}>
+			<span class="value" title={longAfter && escapeInvisible(longAfter)}>
 				<Visible text={after ?? ""} />
 			</span>
 		);
 	return (
 		<>
 			{before !== undefined && (
-				<del class="value" title={before && escapeInvisible(before)}>
+				<del class="value" title={longBefore && escapeInvisible(longBefore)}>
 					<Visible text={before} />
 				</del>
 			)}
@@ -129,7 +130,7 @@ function Values({ item: { kind, before, after } }: { item: StructureItem }) {
 				<span aria-hidden="true">→</span>
 			)}
 			{after !== undefined && (
-				<ins class="value" title={after && escapeInvisible(after)}>
+				<ins class="value" title={longAfter && escapeInvisible(longAfter)}>
 					<Visible text={after} />
 				</ins>
 			)}

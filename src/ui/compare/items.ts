@@ -15,6 +15,8 @@ import type { StructureItem } from "./messages.ts";
 
 /** Longer paths are cut in their middle. */
 const MAX_PATH = 400;
+/** Of a value that its row cuts, for whoever points at it. */
+const MAX_LONG = 1_000;
 
 export interface BothLines {
 	readonly old: Lines;
@@ -22,6 +24,19 @@ export interface BothLines {
 }
 
 export function toItem(
+	diff: StructureDiff,
+	difference: Difference,
+	lines: BothLines,
+): StructureItem {
+	const { longBefore, longAfter, ...item } = describe(diff, difference, lines);
+	return {
+		...item,
+		...(longBefore === item.before ? {} : { longBefore }),
+		...(longAfter === item.after ? {} : { longAfter }),
+	};
+}
+
+function describe(
 	diff: StructureDiff,
 	difference: Difference,
 	lines: BothLines,
@@ -36,6 +51,7 @@ export function toItem(
 			return {
 				...common,
 				after: brief(fresh, difference.new),
+				longAfter: brief(fresh, difference.new, MAX_LONG),
 				line: lineOf(lines.new, at(fresh.start, difference.new)),
 				...noteOf(difference),
 			};
@@ -43,15 +59,24 @@ export function toItem(
 			return {
 				...common,
 				before: brief(old, difference.old),
+				longBefore: brief(old, difference.old, MAX_LONG),
 				line: lineOf(lines.old, at(old.start, difference.old)),
 				...noteOf(difference),
 			};
 		default: {
 			const [before, after] = briefBoth(old, fresh, difference);
+			const [longBefore, longAfter] = briefBoth(
+				old,
+				fresh,
+				difference,
+				MAX_LONG,
+			);
 			return {
 				...common,
 				before,
 				after,
+				longBefore,
+				longAfter,
 				line: lineOf(lines.new, at(fresh.start, difference.new)),
 				...noteOf(difference, [old, fresh]),
 			};

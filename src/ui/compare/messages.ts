@@ -62,6 +62,9 @@ export interface StructureItem {
 	/** Absent for what was added, and for what was removed. */
 	readonly before?: string;
 	readonly after?: string;
+	/** More of them, where they are cut. */
+	readonly longBefore?: string | undefined;
+	readonly longAfter?: string | undefined;
 	readonly note?: string;
 	/** Where the value begins, in the version that has it, the new one if both have: counted from 0. */
 	readonly line: number;

@@ -46,3 +46,40 @@ test("a path of thousands of keys is cut in its middle", () => {
 	const [item] = itemsOf(deep("1"), deep("2"));
 	expect(item?.path.length).toBeLessThan(500);
 });
+
+test("of long values that differ late the rows show where they differ", () => {
+	const long = "a".repeat(100);
+	const both = (value: (end: string) => string) =>
+		itemsOf(value("one"), value("two"))[0];
+	const [before, after] = ["one", "two"].map(
+		(end) => `…${"a".repeat(24)}${end}"`,
+	);
+	const item = both((end) => JSON.stringify({ text: long + end }));
+	expect(item).toMatchObject({ before, after });
+	expect(item?.longBefore).toBe(`"${long}one"`);
+	expect(item?.longAfter).toBe(`"${long}two"`);
+	// Megabytes later, and in a text that goes on for long.
+	const late = both((end) =>
+		JSON.stringify([long.repeat(20_000) + end + long]),
+	);
+	expect(late?.before).toBe(`…${"a".repeat(24)}one${"a".repeat(53)}…`);
+	expect(late?.after).toBe(`…${"a".repeat(24)}two${"a".repeat(53)}…`);
+});
+
+test("a character is not cut in two", () => {
+	const family = "👨‍👩‍👧‍👦";
+	const [item] = itemsOf(
+		JSON.stringify([family.repeat(30)]),
+		JSON.stringify([`${family.repeat(29)}x`]),
+	);
+	const shown = `${item?.before}${item?.after}`.replaceAll(family, "");
+	expect(shown).toBe('…"…x"');
+});
+
+test("spaces within a long text stay as they are", () => {
+	const text = JSON.stringify({ text: `a  b${"c".repeat(2_000)}`, n: 1 });
+	const [item] = itemsOf("[]", `[ 1,  ${text} ]`).slice(1);
+	expect(item?.after).toBe(`{"text":"a  b${"c".repeat(67)}…`);
+	const [only] = itemsOf("{}", text);
+	expect(only?.after).toBe(`"a  b${"c".repeat(75)}…`);
+});
