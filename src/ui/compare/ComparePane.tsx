@@ -118,7 +118,7 @@ function notesOf(
 		return [
 			...(text?.notes ?? []),
 			...(text?.formatted && text.diff.changes.length === 0
-				? ["Formatted alike, both read the same."]
+				? ["Formatted, both are the same text."]
 				: []),
 		];
 	return [
