@@ -10,11 +10,11 @@ export interface Transcoded {
 
 /** As written in the content type, without quotes. https://mimesniff.spec.whatwg.org/#parse-a-mime-type */
 export function charsetOf(contentType: string): string | undefined {
-	const parameter =
-		/;\s*charset\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^;\s]+))/i.exec(
-			contentType,
-		);
-	const [, quoted, single, plain] = parameter ?? [];
+	const parameters = contentType.matchAll(
+		/;\s*([^;=\s]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^;\s]*))/g,
+	);
+	const [, , quoted, single, plain] =
+		[...parameters].find(([, name]) => name?.toLowerCase() === "charset") ?? [];
 	const charset = (quoted?.replace(/\\(.)/g, "$1") ?? single ?? plain)?.trim();
 	return charset === "" ? undefined : charset;
 }
@@ -66,11 +66,10 @@ function transcode(body: Uint8Array, contentType: string): Transcoded {
 	const encoding = declaredEncoding(body, contentType);
 	if (!charset || !encoding)
 		return { body, note: charset ? noteOnUnknown(body, charset) : "" };
-	const decoder = new TextDecoder(encoding);
 	if (!encoding.startsWith("utf-16") && isAscii(body))
 		return { body, note: "" };
-	const text = decoder.decode(body);
-	const isInvalid = text.includes("\ufffd");
+	const text = new TextDecoder(encoding).decode(body);
+	const isInvalid = text.includes("\ufffd") && !isOf(encoding, body);
 	return {
 		body: new TextEncoder().encode(text),
 		note: `Decoded as ${encoding.toUpperCase()}: the content type declares the charset ${charset}.${
@@ -85,6 +84,17 @@ function noteOnUnknown(body: Uint8Array, charset: string): string {
 	if (ASCII.test(charset) || encodingNamed(charset)) return "";
 	const encoding = encodingOf(body).encoding.toUpperCase();
 	return `The content type declares the charset ${charset}, which this browser does not know. Decoded as ${encoding}.`;
+}
+
+/** The replacement character may well be part of the text. */
+function isOf(encoding: string, body: Uint8Array): boolean {
+	try {
+		new TextDecoder(encoding, { fatal: true }).decode(body);
+		return true;
+	} catch {
+		// TypeError: some bytes are not.
+		return false;
+	}
 }
 
 function isAscii(body: Uint8Array): boolean {

@@ -25,6 +25,8 @@ describe("the charset of a content type", () => {
 		["text/plain; charset=", undefined],
 		["text/plain; xcharset=a", undefined],
 		["text/plain", undefined],
+		['text/plain; x="; charset=utf-16"; charset=utf-8', "utf-8"],
+		["text/plain; charset=utf-8; charset=utf-16", "utf-8"],
 	])("%j is %j", (contentType, charset) => {
 		expect(charsetOf(contentType)).toBe(charset);
 	});
@@ -83,4 +85,10 @@ describe("the charset of a content type", () => {
 		const contentType = "text/plain; charset=iso-8859-1";
 		expect(toUtf8(body, contentType).body).toBe(toUtf8(body, contentType).body);
 	});
+});
+
+test("a replacement character that was sent is no damage", () => {
+	const contentType = "text/plain; charset=utf-16le";
+	expect(toUtf8(wide("a\ufffd"), contentType).note).not.toContain("Some bytes");
+	expect(toUtf8(wide("a\udc00"), contentType).note).toContain("Some bytes");
 });
