@@ -131,3 +131,29 @@ test("the first match comes into sight, down, sideways and out of what is closed
 		await field(popup).fill("");
 	}
 });
+
+test("every Enter counts, also those before the answer, and a pattern finds in each of many lines of JSON", async ({
+	emulator,
+	extension,
+}) => {
+	const lines = ["one", "two", "three"].map((id) => `{"hit":"${id}"}\n`);
+	await addProfile({ emulator, extension }, "lines.jsonl", lines.join(""));
+	const popup = await extension.openPopup();
+	for (const view of ["Tree", "Raw"]) {
+		await openFind(popup, view);
+		const regex = button(popup, "Regular expression");
+		if ((await regex.getAttribute("aria-pressed")) === "false")
+			await regex.click();
+		await field(popup).evaluate((element) => {
+			if (!(element instanceof HTMLInputElement)) return;
+			element.value = "^one|two|thre+";
+			element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+			for (let times = 0; times < 2; times += 1)
+				element.dispatchEvent(
+					new KeyboardEvent("keydown", { key: "Enter", bubbles: true }),
+				);
+		});
+		await expect(said(popup)).toHaveText(view === "Raw" ? "2 of 2" : "2 of 3");
+		await field(popup).fill("");
+	}
+});
