@@ -107,6 +107,7 @@ function createMemoryKeyring(): MemoryKeyring {
 			secrets,
 			leases,
 			damaged: [],
+			withdrawn: [],
 		}),
 		saveConnection: async (connection) => {
 			connections.set(connection.id, connection);

@@ -5,6 +5,7 @@ import {
 	createBook,
 	restoreBook,
 	toConnectionSnapshots,
+	withdrawnWords,
 } from "../../core/connection/book.ts";
 import { type Access, renew } from "../../core/connection/broker.ts";
 import { createConnectionCommands } from "../../core/connection/connection-commands.ts";
@@ -135,7 +136,11 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 			return {
 				connections,
 				vault: vault.snapshot(),
-				problems: [...book.problems, ...problemsOf(book.damaged, [])],
+				problems: [
+					...book.problems,
+					...withdrawnWords(book),
+					...problemsOf(book.damaged, []),
+				],
 				damaged: book.damaged,
 				endOf: (profile) =>
 					profile.connection

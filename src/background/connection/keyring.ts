@@ -6,11 +6,11 @@ import type {
 import type { Keyring, ScopedLease } from "../../core/connection/keyring.ts";
 import type { Secret } from "../../core/connection/lease.ts";
 import {
-	CONNECTION_SCHEMA,
 	type ConnectionRecord,
 	parseConnections,
 	parseScopedLease,
 	parseSecret,
+	toConnectionRecord,
 } from "../../core/connection/stored-connection.ts";
 import { type Area, withPrefix } from "../vault.ts";
 
@@ -55,7 +55,7 @@ function toItems(
 	return Object.fromEntries(
 		connections.map((connection) => [
 			CONNECTION + connection.id,
-			{ schema: CONNECTION_SCHEMA, connection },
+			toConnectionRecord(connection),
 		]),
 	);
 }

@@ -1,6 +1,7 @@
 // What the broker knows of all connections, and how each of them is doing.
 import { maskAccessKeyId } from "../credentials.ts";
 import type { DamagedRecord } from "../damaged-record.ts";
+import { parseEndpoint } from "../endpoint.ts";
 import { createOnce, type Once } from "../once.ts";
 import type { Profile } from "../profile.ts";
 import { createQueue, type Enqueue } from "../queue.ts";
@@ -64,6 +65,8 @@ export interface Book {
 	readonly generations: Map<ConnectionId, number>;
 	problems: readonly string[];
 	damaged: readonly DamagedRecord[];
+	/** Consent that an older version stored for these does not count, and the user has not decided anew. */
+	readonly withdrawn: Set<ConnectionId>;
 }
 
 export function createBook(ports: BrokerPorts): Book {
@@ -79,6 +82,7 @@ export function createBook(ports: BrokerPorts): Book {
 		generations: new Map(),
 		problems: [],
 		damaged: [],
+		withdrawn: new Set(),
 	};
 }
 
@@ -89,6 +93,21 @@ export async function restoreBook(book: Book): Promise<void> {
 	for (const [id, secret] of stored.secrets) book.secrets.set(id, secret);
 	for (const [id, lease] of stored.leases) book.leases.set(id, lease);
 	book.damaged = stored.damaged;
+	for (const id of stored.withdrawn) book.withdrawn.add(id);
+}
+
+/** Sentences for the user about consent that has to be given again. */
+export function withdrawnWords({
+	connections,
+	withdrawn,
+}: Book): readonly string[] {
+	return [...withdrawn].flatMap((id) => {
+		const connection = connections.get(id);
+		if (connection?.kind !== "endpoint") return [];
+		const endpoint = parseEndpoint(connection.endpoint);
+		const host = endpoint.ok ? endpoint.value.host : connection.endpoint;
+		return `An older version of AppConfig Inspector stored your consent to send the keys of the connection “${connection.name}” to ${host}. It may have come with an import, so it no longer counts, and the host gets dummy keys. Open the connection, give your consent again if you want to, and save it.`;
+	});
 }
 
 /** What was handed out, refused or asked for before belongs to the past. */

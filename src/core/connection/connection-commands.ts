@@ -46,11 +46,18 @@ async function saveConnection(
 		});
 	const connection = parsed.value;
 	const isElsewhere = old && placeOf(old) !== placeOf(connection);
+	// Consent that an older version stored is given anew: the keys are still for this host.
+	const isRenewed =
+		old?.kind === "endpoint" &&
+		connection.kind === "endpoint" &&
+		old.endpoint === connection.endpoint &&
+		book.withdrawn.has(old.id);
 	await keyring.saveConnection(connection);
 	book.connections.set(connection.id, connection);
+	book.withdrawn.delete(connection.id);
 	if (old && isElsewhere) await signIn.cancel(old.id);
 	// What was given for another place is not for this one.
-	if (secret.value || isElsewhere)
+	if (secret.value || (isElsewhere && !isRenewed))
 		await replaceSecret(book, connection.id, secret.value);
 	changed();
 	if (old && (isElsewhere || secret.value)) moved(connection.id);

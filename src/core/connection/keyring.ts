@@ -29,4 +29,6 @@ export interface StoredConnections {
 	readonly secrets: ReadonlyMap<ConnectionId, Secret>;
 	readonly leases: ReadonlyMap<ConnectionId, ScopedLease>;
 	readonly damaged: readonly DamagedRecord[];
+	/** Those whose consent does not count: it may have come with an import. */
+	readonly withdrawn: readonly ConnectionId[];
 }

@@ -13,6 +13,18 @@ export const CONNECTION_SCHEMA = 1;
 export interface ConnectionRecord {
 	readonly schema: typeof CONNECTION_SCHEMA;
 	readonly connection: Connection;
+	/** The consent in the connection was typed on this machine: older versions took it from imports as well. */
+	readonly isConsentTyped?: true;
+}
+
+export function toConnectionRecord(connection: Connection): ConnectionRecord {
+	const isConsentTyped =
+		connection.kind === "endpoint" && connection.consent !== undefined;
+	return {
+		schema: CONNECTION_SCHEMA,
+		connection,
+		...(isConsentTyped ? { isConsentTyped } : {}),
+	};
 }
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -67,6 +79,7 @@ const connectionSchema = v.variant("kind", [
 const recordSchema = v.object({
 	schema: v.literal(CONNECTION_SCHEMA),
 	connection: connectionSchema,
+	isConsentTyped: v.exactOptional(v.literal(true)),
 });
 
 const leaseSchema = v.object({
@@ -104,16 +117,28 @@ const secretSchema = v.variant("kind", [
 export function parseConnections(stored: ReadonlyMap<string, unknown>): {
 	readonly connections: readonly Connection[];
 	readonly damaged: readonly DamagedRecord[];
+	/** Those whose consent does not count: it may have come with an import. */
+	readonly withdrawn: readonly ConnectionId[];
 } {
 	const connections: Connection[] = [];
 	const damaged: DamagedRecord[] = [];
+	const withdrawn: ConnectionId[] = [];
 	for (const [key, raw] of stored) {
 		const record = v.safeParse(recordSchema, raw);
-		if (record.success && record.output.connection.id === key)
-			connections.push(record.output.connection);
-		else damaged.push(toDamaged(key, raw));
+		if (!record.success || record.output.connection.id !== key) {
+			damaged.push(toDamaged(key, raw));
+			continue;
+		}
+		const { connection, isConsentTyped } = record.output;
+		if (connection.kind !== "endpoint" || isConsentTyped) {
+			connections.push(connection);
+			continue;
+		}
+		const { consent, ...rest } = connection;
+		connections.push(rest);
+		if (consent !== undefined) withdrawn.push(rest.id);
 	}
-	return { connections, damaged };
+	return { connections, damaged, withdrawn };
 }
 
 const newerSchema = v.object({

@@ -45,6 +45,7 @@ describe("a stored connection", () => {
 		expect(read(connection)).toEqual({
 			connections: [connection],
 			damaged: [],
+			withdrawn: [],
 		});
 	});
 
