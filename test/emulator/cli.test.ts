@@ -319,6 +319,23 @@ describe("The command", () => {
 		},
 	);
 
+	test.each([
+		["http://localhost:3000", false],
+		["http://localhost:3000,*", true],
+	])("warns when --cors %s lets every page in: %s", async (cors, warns) => {
+		const { child, firstLine, ended } = run(
+			...["examples", "--port", "0", "--cors", cors],
+		);
+		expect(await firstLine).toContain("listening on http://");
+		child.kill();
+		const { errors } = await ended;
+		if (warns)
+			expect(JSON.parse(errors).error).toContain(
+				"Warning: --cors '*' lets every web page",
+			);
+		else expect(errors).toBe("");
+	});
+
 	test("prints a start in a container that works with what it mounts", async () => {
 		const home = mkdtempSync(join(tmpdir(), "compose-"));
 		onTestFinished(() => rmSync(home, { recursive: true }));

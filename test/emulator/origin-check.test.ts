@@ -335,6 +335,7 @@ describe("--cors", () => {
 		["--cors", "null"],
 		["--cors", "http://a.example,"],
 		["--cors", "ftp://a.example"],
+		["--cors", ","],
 	])("refuses %s %s with what it takes", (...args) => {
 		expect(() => parseOptions(args)).toThrow(
 			"--cors takes origins of web pages such as http://localhost:3000",

@@ -162,7 +162,9 @@ function toOrigins(values: readonly string[]): string[] {
 		.map((text) => {
 			const origin = text === "*" ? text : toOrigin(text);
 			if (origin === undefined)
-				throw new UsageError(`${CORS_TAKES}, not ${visible(text)}`);
+				throw new UsageError(
+					`${CORS_TAKES}, not ${visible(text) || "an empty one"}`,
+				);
 			return origin;
 		});
 }

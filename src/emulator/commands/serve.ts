@@ -73,12 +73,21 @@ function open(
 /** What whoever starts it should know before others find out. */
 function tellWhatIsOpen(
 	emulator: Emulator,
-	{ data, host, requireSignature, emulator: { storageLimit } }: CliOptions,
+	{
+		data,
+		host,
+		requireSignature,
+		emulator: { storageLimit, cors },
+	}: CliOptions,
 	log: Log,
 ): void {
 	if (data !== undefined)
 		log.event(
 			`${data} holds ${formatBytes(emulator.storedBytes())} of at most ${formatBytes(storageLimit ?? DEFAULT_STORAGE_LIMIT)} (--storage-limit)`,
+		);
+	if (cors?.includes("*"))
+		log.error(
+			"Warning: --cors '*' lets every web page that is open in a browser read and replace all configurations. Name the origins of your pages instead",
 		);
 	if (!isLoopback(host))
 		log.error(
