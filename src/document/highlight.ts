@@ -5,14 +5,15 @@ import type { DocumentKind } from "./kind.ts";
 /** `style` is empty for plain text. */
 export type Piece = readonly [style: string, text: string];
 
+// Rows may be 2,000 characters of anything: what is cheap to rule out comes first, and no run is looked at from each of its places.
 const JSON_TOKENS =
 	/(?<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\]|\\.)*"?)|(?<number>-?\d[\d.eE+-]*)|(?<word>true|false|null)/g;
 const YAML_TOKENS =
-	/(?<comment>(?<=^|\s)#.*)|(?<key>(?<=^[\s-]*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s#:{}[\],"'&*!|>-][^#:{}[\],]*)(?=\s*:(?:\s|$)))|(?<string>"(?:[^"\\]|\\.)*"?|'[^']*'?)|(?<word>(?<=[:,[\s-]\s*)(?:true|false|null|~|yes|no|on|off)(?=\s*(?:$|[,\]}#])))|(?<number>(?<=[:,[\s-]\s*)-?\d[\d_.eE+-]*(?=\s*(?:$|[,\]}#])))|(?<mark>^---|^\.\.\.|[&*!][\w!/.-]+)/gi;
+	/(?<comment>(?<=^|\s)#.*)|(?<key>(?=[^\s-])(?<=^[\s-]*)(?:(?:"(?:[^"\\]|\\.)*"|'[^']*')\s*|[^\s#:{}[\],"'&*!|>-][^#:{}[\],]*)(?=:(?:\s|$)))|(?<string>"(?:[^"\\]|\\.)*"?|'[^']*'?)|(?<word>(?=[tfnyo~])(?<=[:,[\s-]\s*)(?:true|false|null|~|yes|no|on|off)(?=\s*(?:$|[,\]}#])))|(?<number>(?=-?\d)(?<=[:,[\s-]\s*)-?\d[\d_.eE+-]*(?=\s*(?:$|[,\]}#])))|(?<mark>^---|^\.\.\.|[&*!][\w!/.-]+)/gi;
 const XML_TOKENS =
-	/(?<comment><!--.*?(?:-->|$)|^.*?-->)|(?<mark><[?!][^>]*>?)|(?<key><\/?[\w:.-]+|\/?>)|(?<word>[\w:.-]+(?==["']))|(?<string>"[^"]*"?|'[^']*'?)/g;
+	/(?<comment><!--.*?(?:-->|$)|^.*?-->)|(?<mark><[?!][^>]*>?)|(?<key><\/?[\w:.-]+|\/?>)|(?<word>(?<![\w:.-])[\w:.-]+(?==["']))|(?<string>"[^"]*"?|'[^']*'?)/g;
 const TEXT_TOKENS =
-	/(?<comment>^\s*[#;!].*)|(?<mark>^\s*\[[^\]]*\]\s*$)|(?<key>^\s*[\p{L}\p{M}\p{N}_.-]+(?=\s*=))|(?<string>(?<==\s*)"[^"]*")/gu;
+	/(?<comment>^\s*[#;!].*)|(?<mark>^\s*\[[^\]]*\]\s*$)|(?<key>^\s*[\p{L}\p{M}\p{N}_.-]+(?=\s*=))|(?<string>(?=")(?<==\s*)"[^"]*")/gu;
 
 const TOKENS: Partial<Record<DocumentKind, RegExp>> = {
 	json: JSON_TOKENS,

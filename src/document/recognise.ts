@@ -20,6 +20,8 @@ const COLOUR =
 	/^(#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|(?:rgb|hsl)a?\([\d\s.,%/]+(?:deg)?[\d\s.,%/]*\))$/i;
 const ISO =
 	/^(?<year>\d{4})-(?<month>[01]\d)-(?<day>[0-3]\d)(?:[T ][0-2]\d:[0-5]\d(?::[0-6]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
+/** No colour is longer, and the pattern takes its time over long runs of digits. */
+const COLOUR_LENGTH = 64;
 /** 2001-09-09 to 2065-01-24: ten digits, as seconds. */
 const EPOCH = { from: 1e9, to: 3e9 };
 
@@ -40,7 +42,8 @@ function recogniseNumber(source: string): Recognised | undefined {
 }
 
 function recogniseText(text: string): Recognised | undefined {
-	if (COLOUR.test(text)) return { type: "colour", css: text };
+	if (text.length <= COLOUR_LENGTH && COLOUR.test(text))
+		return { type: "colour", css: text };
 	const date = ISO.exec(text)?.groups;
 	if (date) return toTime(text, date);
 	if (isAddress(text)) return { type: "address", href: text };

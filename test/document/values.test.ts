@@ -178,6 +178,66 @@ describe("a text", () => {
 	);
 });
 
+test("keys with room before their colon, words and numbers are still told apart", () => {
+	expect(highlight("a : true", "yaml")).toEqual([
+		["key", "a "],
+		["", ": "],
+		["word", "true"],
+	]);
+	expect(highlight('- "b": -1.5', "yaml")).toEqual([
+		["", "- "],
+		["key", '"b"'],
+		["", ": "],
+		["number", "-1.5"],
+	]);
+	expect(highlight('<a b="c"/>', "xml").map(([style]) => style)).toEqual([
+		"key",
+		"",
+		"word",
+		"",
+		"string",
+		"key",
+	]);
+	expect(highlight('a = "b"', "text")).toEqual([
+		["key", "a"],
+		["", " = "],
+		["string", '"b"'],
+	]);
+});
+
+describe("what a server sends is looked at in linear time", () => {
+	// Ten times longer than any row: what takes quadratic time takes minutes.
+	const LENGTH = 200_000;
+	test.each([
+		["xml", "a"],
+		["text", " "],
+		["text", "= "],
+		["yaml", " "],
+		["yaml", "- "],
+		["yaml", "-"],
+		["yaml", "a "],
+		["yaml", ": "],
+		["json", '"\\'],
+	] as const)("highlighted as %s: %j again and again", (kind, part) => {
+		const row = part.repeat(LENGTH / part.length);
+		const pieces = highlight(row, kind);
+		expect(pieces.map(([, text]) => text).join("")).toBe(row);
+	});
+
+	test.each(["rgb(1 ", "1 ", "rgb(1.5,", "https://a ", "#f", "[ "])(
+		"recognised: %j again and again",
+		(part) => {
+			const [first = "", ...rest] = part.split("(");
+			const inside = rest.join("") || part;
+			const beginning = rest.length > 0 ? `${first}(` : "";
+			const text = beginning + inside.repeat(99_000 / inside.length);
+			// So often that quadratic time is longer than any test may take.
+			for (let times = 0; times < 10; times += 1)
+				expect(recognise(JSON.stringify(text))).toBeUndefined();
+		},
+	);
+});
+
 describe("the kind of a document", () => {
 	test.each([
 		['{"a": 1}', "json"],
