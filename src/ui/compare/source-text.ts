@@ -9,7 +9,7 @@ export interface SourceText {
 	/** As TextDecoder names it. */
 	readonly encoding: string;
 	readonly hasMark: boolean;
-	/** The bytes that are not of the encoding, hexadecimal, in order. */
+	/** The bytes that are not of the encoding: hexadecimal and in order of Unicode's, else `some`. Empty without any. */
 	readonly invalid: string;
 }
 
@@ -35,9 +35,8 @@ function decodeBroken(
 		return decodeUtf16(body.subarray(start), encoding === "utf-16be");
 	}
 	if (encoding === "utf-8") return decodeUtf8(body.subarray(hasMark ? 3 : 0));
-	// Of other encodings it is not known where a character begins: the bytes as a whole tell them apart.
-	const text = new TextDecoder(encoding).decode(body);
-	return { text, invalid: toHex(body) };
+	// Of other encodings it is not known where a character begins, nor then which bytes are none.
+	return { text: new TextDecoder(encoding).decode(body), invalid: "some" };
 }
 
 /** As Python's surrogateescape does it (PEP 383). */
@@ -66,12 +65,11 @@ function decodeUtf8(bytes: Uint8Array): Pick<SourceText, "text" | "invalid"> {
 
 /** Bytes of the UTF-8 character that begins there; 0 where none does. https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 */
 function validLength(bytes: Uint8Array, at: number): number {
-	const [first = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(
-		at,
-		at + 4,
-	);
+	const first = bytes[at] ?? 0;
 	if (first < 0x80) return 1;
-	const isTail = (byte: number) => byte >= 0x80 && byte < 0xc0;
+	const second = bytes[at + 1] ?? 0;
+	const third = bytes[at + 2] ?? 0;
+	const fourth = bytes[at + 3] ?? 0;
 	if (first < 0xc2 || first > 0xf4 || !isTail(second)) return 0;
 	if (first < 0xe0) return 2;
 	if (first === 0xe0 && second < 0xa0) return 0;
@@ -81,6 +79,10 @@ function validLength(bytes: Uint8Array, at: number): number {
 	if (first === 0xf0 && second < 0x90) return 0;
 	if (first === 0xf4 && second >= 0x90) return 0;
 	return isTail(fourth) ? 4 : 0;
+}
+
+function isTail(byte: number): boolean {
+	return byte >= 0x80 && byte < 0xc0;
 }
 
 /** Lone surrogates stay what they are. */
@@ -101,10 +103,4 @@ function decodeUtf16(
 		text: `${text}${String.fromCharCode(0xdc00 + rest)}`,
 		invalid: [...invalid, `end ${rest.toString(16)}`].join(" "),
 	};
-}
-
-function toHex(bytes: Uint8Array): string {
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
-		"",
-	);
 }

@@ -261,6 +261,23 @@ describe("what only the bytes say is told as what it is", () => {
 		);
 	});
 
+	test("bytes that are not of a charset without fixed characters", () => {
+		const sent = (...bytes: number[]): Sent => ({
+			bytes: Uint8Array.of(...bytes),
+			contentType: "text/plain; charset=shift_jis",
+		});
+		// Another letter, the same damage.
+		expect(summaryOf(sent(0x61, 0xff), sent(0x62, 0xff)).text).toBe(
+			"lines: 1 added, 1 removed",
+		);
+		expect(summaryOf(sent(0x61, 0xff), sent(0x61, 0xfe)).text).toBe(
+			"bytes only",
+		);
+		expect(summaryOf(sent(0x61, 0xff), sent(0x61)).text).toBe(
+			"lines: 1 added, 1 removed; invalid bytes too",
+		);
+	});
+
 	test("goes with values that changed", () => {
 		expect(summaryOf(json('\ufeff{"a":1}'), json('{"a":2}')).text).toBe(
 			"1 changed; byte order mark too",
