@@ -1,5 +1,6 @@
 // The core's Vault over the browser's storage: profiles in storage.local, tokens and keys in storage.session, versions in IndexedDB.
 import { maskAccessKeyId, type OwnKeys } from "../core/credentials.ts";
+import { DatabaseError } from "../core/damaged-record.ts";
 import type { Stored, Vault } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile.ts";
 import type { Library } from "../store/library.ts";
@@ -55,8 +56,12 @@ export function createVault(ports: VaultPorts): BrowserVault {
 		hasBody: (id, number) => library.hasBody(id, number),
 		readBody: (id, number) => library.readBody(id, number),
 		listNumbers: (id) => library.listNumbers(id),
-		deleteRecord: ({ area, key }) =>
-			area === "local" ? local.remove(key) : library.deleteRecord(area, key),
+		deleteRecord: ({ area, key }) => {
+			if (area === "local") return local.remove(key);
+			return area === "database"
+				? library.deleteDatabase()
+				: library.deleteRecord(area, key);
+		},
 		takeIncoming: (id) => library.takeIncoming(id),
 		async saveCredentials(id, credentials) {
 			if (credentials) {
@@ -84,7 +89,9 @@ async function load(
 	const [profiles, volatile, listed] = await Promise.all([
 		local.get(null),
 		session.get(null),
-		library.list(),
+		library.list().catch((cause: unknown) => {
+			throw new DatabaseError("", { cause });
+		}),
 	]);
 	for (const [id, value] of withPrefix(volatile, CREDENTIALS))
 		if (isCredentials(value)) keys.set(id, value);

@@ -34,6 +34,7 @@ import {
 } from "./state.ts";
 import {
 	deleteDamaged,
+	deleteDatabase,
 	deleteOrphan,
 	dismissLoss,
 	reportUnreadable,
@@ -60,7 +61,10 @@ export function createCommands(desk: Desk): ProfileRemote {
 		fetchAgain: ({ id }) => run(() => fetchAgain(desk, id)),
 		reportUnreadable: (input) => run(() => reportUnreadable(desk, input)),
 		dismissLoss: ({ id }) => run(() => dismissLoss(desk, id)),
-		deleteDamaged: (input) => run(() => deleteDamaged(desk, input)),
+		deleteDamaged: (input) =>
+			input.area === "database"
+				? desk.enqueue(() => deleteDatabase(desk))
+				: run(() => deleteDamaged(desk, input)),
 		deleteOrphan: ({ id }) => run(() => deleteOrphan(desk, id)),
 	};
 }

@@ -2,8 +2,8 @@ import type { ProfileId } from "./profile.ts";
 
 /** A stored record that cannot be read: it is not used, and stays as it is until the user deletes it. */
 export interface DamagedRecord {
-	/** `local`: storage.local; the others are stores in IndexedDB. */
-	readonly area: "local" | "versions" | "bodies";
+	/** `local`: storage.local; `database`: the whole of IndexedDB, which cannot be opened; the others are stores in it. */
+	readonly area: "local" | "versions" | "bodies" | "database";
 	/** The key there; in IndexedDB as `describeKey` writes it. */
 	readonly key: string;
 	/** What it was, in words: `profile “settings”`. */
@@ -11,6 +11,17 @@ export interface DamagedRecord {
 	/** A newer version of the extension saved it: nothing is wrong with it. */
 	readonly isNewer?: true;
 }
+
+/** The database of the versions cannot be opened or listed. Without it nothing is polled: what is received could not be kept. */
+export class DatabaseError extends Error {
+	override readonly name = "DatabaseError";
+}
+
+export const UNREADABLE_DATABASE: DamagedRecord = {
+	area: "database",
+	key: "appconfig-inspector",
+	title: "the stored versions",
+};
 
 /** Stored versions whose profile is not saved any more. */
 export interface OrphanedHistory {

@@ -1,5 +1,6 @@
 // Where events are worked on, inside the queue: step, save, arm, act, publish, in that order.
 import { type Answer, call, toFault } from "./call.ts";
+import { DatabaseError, UNREADABLE_DATABASE } from "./damaged-record.ts";
 import type { Fault } from "./fault.ts";
 import { keep } from "./keep.ts";
 import type { Ports, Vault } from "./ports.ts";
@@ -139,14 +140,24 @@ export async function restore(desk: Desk): Promise<void> {
 		desk.isRestored = true;
 		await saveLosses(desk, now);
 	} catch (error) {
-		const name = error instanceof Error ? error.name : "unknown error";
-		const problem = `The browser's storage could not be read (${name}). Nothing was deleted. The extension retries automatically.`;
-		desk.state = { ...EMPTY_STATE, problems: [problem] };
+		desk.state = {
+			...EMPTY_STATE,
+			problems: [unreadableWords(error)],
+			damaged: error instanceof DatabaseError ? [UNREADABLE_DATABASE] : [],
+		};
 		alarm.arm(clock.now() + RESTORE_AGAIN_MS);
 		return;
 	}
 	await wakeAll(desk);
 	publish(desk);
+}
+
+function unreadableWords(error: unknown): string {
+	const cause = error instanceof DatabaseError ? error.cause : error;
+	const name = cause instanceof Error ? cause.name : "unknown error";
+	return error instanceof DatabaseError
+		? `The stored versions could not be opened (${name}), so nothing is polled. Nothing was deleted, and the extension tries again every 30 seconds. If this stays, restart the browser, or delete the stored versions and start anew under Stored data in the options. Profiles and connections stay.`
+		: `The browser's storage could not be read (${name}), so nothing is polled. Nothing was deleted, and the extension tries again every 30 seconds. If this stays, restart the browser.`;
 }
 
 /** So that a loss is told once. One that cannot be saved is noticed again by the next worker. */

@@ -118,7 +118,7 @@ const inputs = {
 	reportUnreadable: v.object({ id, number }),
 	dismissLoss: v.object({ id }),
 	deleteDamaged: v.object({
-		area: v.picklist(["local", "versions", "bodies"]),
+		area: v.picklist(["local", "versions", "bodies", "database"]),
 		key: v.string(),
 	}),
 	deleteOrphan: v.object({

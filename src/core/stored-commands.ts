@@ -1,5 +1,17 @@
-import { type DamagedRecord, isSameRecord } from "./damaged-record.ts";
-import { apply, type Desk, put, putSaved, refreshStored } from "./desk.ts";
+import {
+	type DamagedRecord,
+	DatabaseError,
+	isSameRecord,
+	UNREADABLE_DATABASE,
+} from "./damaged-record.ts";
+import {
+	apply,
+	type Desk,
+	put,
+	putSaved,
+	refreshStored,
+	restore,
+} from "./desk.ts";
 import { isReadableVersion } from "./keep.ts";
 import type { ProfileId } from "./profile.ts";
 import { type Entry, findEntry } from "./state.ts";
@@ -51,6 +63,20 @@ export async function deleteDamaged(
 		}
 	}
 	await refreshStored(desk);
+}
+
+/** Only while it cannot be opened: profiles stay, and their sessions bring what AppConfig serves. */
+export async function deleteDatabase(desk: Desk): Promise<void> {
+	const isUnreadable = desk.state.damaged.some((record) =>
+		isSameRecord(record, UNREADABLE_DATABASE),
+	);
+	if (desk.isRestored || !isUnreadable) return;
+	await desk.ports.vault.deleteRecord(UNREADABLE_DATABASE);
+	await restore(desk);
+	if (!desk.isRestored) throw new DatabaseError();
+	// The user knows what is lost.
+	for (const { profile } of desk.state.entries)
+		await dismissLoss(desk, profile.id);
 }
 
 export async function deleteOrphan(desk: Desk, id: ProfileId): Promise<void> {

@@ -1,5 +1,10 @@
 // The versions in IndexedDB: one row of metadata and one of raw bytes each. The background writes; views read bodies straight from here.
-import type { DBSchema, IDBPDatabase, IDBPObjectStore } from "idb";
+import {
+	type DBSchema,
+	deleteDB,
+	type IDBPDatabase,
+	type IDBPObjectStore,
+} from "idb";
 import type {
 	HistoryChange,
 	Incoming,
@@ -38,6 +43,8 @@ export interface Library {
 	deleteProfile(id: ProfileId): Promise<void>;
 	/** Deletes one record by its key as `describeKey` writes it. */
 	deleteRecord(store: "versions" | "bodies", key: string): Promise<void>;
+	/** With all that is in it; the next use makes it anew. */
+	deleteDatabase(): Promise<void>;
 	close(): void;
 }
 
@@ -90,6 +97,12 @@ export function createLibrary(): Library {
 			const db = await database();
 			for (const found of await db.getAllKeys(store))
 				if (describeKey(found) === key) await db.delete(store, found);
+		},
+		deleteDatabase: async () => {
+			const db = await opened?.catch(() => undefined);
+			db?.close();
+			forget();
+			await deleteDB(DATABASE);
 		},
 		close: () => {
 			void opened?.then((db) => db.close());

@@ -81,7 +81,12 @@ function Content(props: ContentProps) {
 	const { remote } = connection;
 	const act = useAct({ remote, say });
 	const profiles = snapshot?.profiles ?? [];
-	const empty = useModule(snapshot !== undefined && !profile, loadEmptyState);
+	const isUnreadable =
+		snapshot?.damaged?.some(({ area }) => area === "database") === true;
+	const empty = useModule(
+		snapshot !== undefined && !profile && !isUnreadable,
+		loadEmptyState,
+	);
 	// At rest: once the extension was updated it is not there any more.
 	const bar = useModule(useRest(), loadLineBar);
 	const add = () => platform.openOptions("new");
@@ -102,6 +107,15 @@ function Content(props: ContentProps) {
 						<ForeignText text={problem} />
 					</p>
 				))}
+				{isUnreadable && (
+					<p class="bar">
+						<Button
+							name="Open stored data"
+							kind="primary"
+							onClick={() => platform.openOptions("stored-data")}
+						/>
+					</p>
+				)}
 			</div>
 			{profile && Sidebar && <Sidebar {...choice} />}
 			{profile && snapshot && (

@@ -18,6 +18,7 @@ import "../more.css";
 /** Records that cannot be read, and histories whose profile is gone: kept until the user decides. */
 export function StoredDataPage(props: PageProps) {
 	const { damaged = [], orphans = [] } = props.snapshot;
+	const isStopped = damaged.some(({ area }) => area === "database");
 	return (
 		<>
 			<h1>Stored data</h1>
@@ -28,8 +29,8 @@ export function StoredDataPage(props: PageProps) {
 				) : (
 					<p class="hint">
 						These records are damaged, or a newer version of the extension saved
-						them. They are kept unchanged and not used. Everything else works
-						without them.
+						them. They are kept unchanged and not used.{" "}
+						{!isStopped && "Everything else works without them."}
 					</p>
 				)}
 				{damaged.map((record) => (
@@ -86,12 +87,20 @@ function Damaged({
 					)
 				</span>
 			</span>
-			<Button name="Export record" onClick={save} />
-			<Confirm
-				name="Delete record"
-				question={`Delete ${title} for good?`}
-				onConfirm={remove}
-			/>
+			{area !== "database" && <Button name="Export record" onClick={save} />}
+			{area === "database" ? (
+				<Confirm
+					name="Delete the stored versions and start anew"
+					question="Delete all stored versions with their notes and pins for good? Profiles and connections stay, and AppConfig is asked for the current configurations again."
+					onConfirm={remove}
+				/>
+			) : (
+				<Confirm
+					name="Delete record"
+					question={`Delete ${title} for good?`}
+					onConfirm={remove}
+				/>
+			)}
 		</div>
 	);
 }

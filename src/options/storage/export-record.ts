@@ -7,6 +7,8 @@ export async function exportRecord({
 	area,
 	key,
 }: Pick<DamagedRecord, "area" | "key">): Promise<string> {
+	if (area === "database")
+		throw new Error("A database that cannot be opened cannot be exported.");
 	const record =
 		area === "local"
 			? (await browser.storage.local.get(key))[key]

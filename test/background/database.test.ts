@@ -1,0 +1,85 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, expect, it, vi } from "vitest";
+import { createVault } from "../../src/background/vault.ts";
+import { UNREADABLE_DATABASE } from "../../src/core/damaged-record.ts";
+import { createLibrary } from "../../src/store/library.ts";
+import { createArea } from "../helpers/area.ts";
+import { createWorld } from "../helpers/world.ts";
+
+const MINUTE = 60_000;
+
+afterEach(() => {
+	vi.restoreAllMocks();
+});
+
+/** A profile with a version, and a worker that cannot open the database any more. */
+async function setUp() {
+	globalThis.indexedDB = new IDBFactory();
+	const [local, session] = [createArea(), createArea()];
+	const world = createWorld({
+		vault: () => createVault({ local, session, library: createLibrary() }),
+		rounds: 100,
+	});
+	world.service.deploy("v1");
+	const id = await world.add();
+	await world.advance(MINUTE);
+	const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+		throw new DOMException("broken", "UnknownError");
+	});
+	world.restartWorker();
+	return { world, id, repair: () => open.mockRestore() };
+}
+
+it("a database that cannot be opened is named, with the way out", async () => {
+	const { world } = await setUp();
+	const { profiles, damaged, problems } = await world.engine.snapshot();
+	expect(profiles).toEqual([]);
+	expect(damaged).toEqual([UNREADABLE_DATABASE]);
+	expect(problems[0]).toContain("could not be opened (UnknownError)");
+	expect(problems[0]).toContain("delete the stored versions and start anew");
+});
+
+it("once it can be opened again everything goes on as before", async () => {
+	const { world, id, repair } = await setUp();
+	await world.engine.snapshot();
+	repair();
+	await world.advance(MINUTE);
+	const snapshot = await world.engine.snapshot();
+	expect(snapshot.damaged).toEqual([]);
+	expect(snapshot.problems).toEqual([]);
+	expect((await world.profile(id)).versions).toHaveLength(1);
+	// What works is not deleted by a view that is behind.
+	await world.engine.remote.deleteDamaged(UNREADABLE_DATABASE);
+	expect((await world.profile(id)).versions).toHaveLength(1);
+});
+
+it("deleted, it is made anew: profiles stay and get what is served", async () => {
+	const { world, id, repair } = await setUp();
+	await world.engine.snapshot();
+	const remove = indexedDB.deleteDatabase.bind(indexedDB);
+	vi.spyOn(indexedDB, "deleteDatabase").mockImplementation((name) => {
+		repair();
+		return remove(name);
+	});
+	await world.engine.remote.deleteDamaged(UNREADABLE_DATABASE);
+	const snapshot = await world.engine.snapshot();
+	expect(snapshot.damaged).toEqual([]);
+	expect(snapshot.problems).toEqual([]);
+	await world.advance(2 * MINUTE);
+	const profile = await world.profile(id);
+	expect(profile.phase).toBe("waiting");
+	expect(profile.loss).toBeUndefined();
+	expect(profile.versions).toHaveLength(1);
+});
+
+it("that it could not be deleted is told, and it is tried again", async () => {
+	const { world, id, repair } = await setUp();
+	await world.engine.snapshot();
+	await expect(
+		world.engine.remote.deleteDamaged(UNREADABLE_DATABASE),
+	).rejects.toThrow();
+	repair();
+	await world.advance(MINUTE);
+	expect((await world.profile(id)).versions).toHaveLength(1);
+});
