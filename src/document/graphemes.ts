@@ -29,7 +29,7 @@ function graphemeAround(
 	offset: number,
 ): { readonly start: number; readonly end: number } | undefined {
 	if (offset <= 0 || offset >= text.length) return undefined;
-	const base = Math.max(0, offset - REACH);
+	const base = evenBase(text, Math.max(0, offset - REACH));
 	const around = text.slice(base, offset + REACH);
 	if (isPlainText(text.slice(offset - 1, offset + 1))) return undefined;
 	const segment = segmenter.segment(around).containing(offset - base);
@@ -38,9 +38,30 @@ function graphemeAround(
 	return { start, end: start + segment.segment.length };
 }
 
-/** Marks, joiners, jamo, regional indicators, emoji modifiers, signs of Indic scripts: what makes one character of several. */
+/** Two regional indicators make a flag: an even number of them has to stand before the place. */
+function evenBase(text: string, place: number): number {
+	const base = isLowSurrogate(text.charCodeAt(place)) ? place - 1 : place;
+	let first = base;
+	while (base - first < MAX_RUN && isRegionalIndicator(text, first - 2))
+		first -= 2;
+	return (base - first) % 4 === 0 ? base : base - 2;
+}
+
+/** More flags in a row may be cut. */
+const MAX_RUN = 4_096;
+
+function isRegionalIndicator(text: string, at: number): boolean {
+	const low = text.charCodeAt(at + 1);
+	return text.charCodeAt(at) === 0xd83c && low >= 0xdde6 && low <= 0xddff;
+}
+
+function isLowSurrogate(unit: number): boolean {
+	return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** Marks, joiners, jamo, regional indicators, emoji modifiers and tags, signs of Indic scripts: what makes one character of several. */
 const COMBINES =
-	/\p{M}|\u200D|[\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF]|\p{Regional_Indicator}|\p{Emoji_Modifier}/u;
+	/\p{M}|\u200C|\u200D|\uFF9E|\uFF9F|[\u{E0020}-\u{E007F}]|[\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF]|\p{Regional_Indicator}|\p{Emoji_Modifier}/u;
 
 /** The characters of a text as people see them, each with its accents. */
 export function* charactersOf(text: string): Iterable<string> {

@@ -1,12 +1,23 @@
 import { describe, expect, test } from "vitest";
 import {
+	charactersOf,
 	clip,
 	endOfGrapheme,
 	startOfGrapheme,
 } from "../../src/document/graphemes.ts";
 
 const FAMILY = "👨‍👩‍👧‍👦";
-const CHARACTERS = [FAMILY, "🏳️‍🌈", "🇩🇪", "👍🏽", "e\u0301", "1️⃣", "각", "नि"];
+const CHARACTERS = [
+	FAMILY,
+	"🏳️‍🌈",
+	"🇩🇪",
+	"👍🏽",
+	"🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+	"e\u0301",
+	"1️⃣",
+	"각",
+	"नि",
+];
 
 describe.each(CHARACTERS)("of %s", (character) => {
 	const text = `${"ab".repeat(40)}${character}${"c".repeat(80)}`;
@@ -33,6 +44,18 @@ describe.each(CHARACTERS)("of %s", (character) => {
 			`${"ab".repeat(40)}${character}`,
 		);
 	});
+});
+
+test.each(CHARACTERS)("many of %s in a row stay whole", (character) => {
+	const row = character.repeat(100);
+	expect([...charactersOf(row)]).toHaveLength(100);
+	for (const text of [row, `a${row}`, `ab${row}`]) {
+		const first = text.length - row.length;
+		for (let offset = first; offset < text.length; offset += 1)
+			expect(startOfGrapheme(text, offset)).toBe(
+				offset - ((offset - first) % character.length),
+			);
+	}
 });
 
 test("a text without an end in sight is clipped all the same", () => {
