@@ -4,13 +4,18 @@ import { useNow } from "./parts/use-now.ts";
 
 export function Countdown({ profile }: { profile: Due }) {
 	const now = useNow(profile.dueAt);
+	const text = countdown(profile, now);
+	// Narrow toolbars have no room for both.
+	const isSentence = text.startsWith("retrying");
 	return (
 		<span class="countdown">
-			<span class="label" aria-hidden="true">
-				Next poll
-			</span>
+			{!isSentence && (
+				<span class="label" aria-hidden="true">
+					Next poll
+				</span>
+			)}
 			<span class="value" role="timer" aria-label="Next poll">
-				{countdown(profile, now)}
+				{text}
 			</span>
 		</span>
 	);

@@ -36,7 +36,7 @@ export const KIND_HINTS: { readonly [K in ConnectionKind]: string } = {
 		"http on this machine or https anywhere. It gets fixed dummy credentials, unless you give it your own.",
 	agent:
 		"Asks the Agent that runs beside your application. No AWS credentials at all; the Agent has its own.",
-	keys: "Typed or pasted, kept in memory until the browser closes, sent to AWS alone, never shown again.",
+	keys: "Typed or pasted. Kept in memory until the browser closes, sent only to AWS, never shown again.",
 	"credential-server":
 		"aws-vault exec --ecs-server, aws-sso ecs server, or whatever else speaks the protocol of AWS_CONTAINER_CREDENTIALS_FULL_URI. Keys are fetched anew before they end.",
 	"identity-center":
@@ -48,7 +48,7 @@ export const KIND: Text = { field: "kind", name: "How it gets in" };
 export const CONNECTION_NAME: Text = {
 	field: "name",
 	name: "Name",
-	hint: "How the connection is called here. Empty: after what it is.",
+	hint: "Display name. Defaults to the kind of connection.",
 };
 
 /** What each kind is made of, secrets apart. */

@@ -76,9 +76,9 @@ function Damaged({
 			.deleteDamaged({ area, key })
 			.then(() => say(`Deleted ${title}.`), fail);
 	return (
-		<div class="choices">
+		<div class="stored-record">
 			<span>
-				<ForeignText text={title} />{" "}
+				<ForeignText text={sentenceCase(title)} />{" "}
 				<span class="hint">
 					{record.isNewer ? "saved by a newer version" : "unreadable"} (
 					<code>
@@ -105,6 +105,10 @@ function Damaged({
 	);
 }
 
+function sentenceCase(title: string): string {
+	return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
 function Orphan({
 	orphan,
 	profiles,
@@ -123,7 +127,7 @@ function Orphan({
 			.deleteOrphan({ id })
 			.then(() => say("Deleted the versions."), fail);
 	return (
-		<div class="choices">
+		<div class="stored-record">
 			<span>
 				{versions === 1 ? "1 version" : `${versions} versions`},{" "}
 				{shortSize(size)}
