@@ -1,4 +1,5 @@
 // Names, notes and labels that hold invisible or reordering characters, wherever they are shown.
+import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { addProfile, button, expect, test, versions } from "./test.ts";
 
 const NAME = "safe\u202Egpj.exe\u200B";
@@ -40,4 +41,36 @@ test("characters that hide or reorder text are shown as escapes in names and not
 		await expect(view.locator("body")).not.toContainText(
 			/[\u202A-\u202E\u2066-\u2069\u200B]/,
 		);
+});
+
+test("an escape within text that is read from the right keeps the order of its characters", async ({
+	emulator,
+	extension,
+}) => {
+	const hebrew = "\u05E9\u05DC\u05D5\u05DD";
+	const hidden = `${hebrew} \u200B${hebrew}`;
+	await addProfile(
+		{ emulator, extension },
+		"settings.json",
+		JSON.stringify({ hidden }),
+		{ name: hidden },
+	);
+	const page = await extension.context.newPage();
+	await page.setViewportSize({ width: 1400, height: 800 });
+	await page.goto(extensionUrl("src/devtools/panel.html"));
+	for (const chip of [
+		page.getByRole("navigation").locator(".escape"),
+		page.getByRole("treeitem").locator(".chip"),
+	]) {
+		await expect(chip).toHaveText("\\u{200B}");
+		const lefts = await chip.evaluate(({ firstChild }) => {
+			const range = document.createRange();
+			return Array.from(firstChild?.textContent ?? "", (_, index) => {
+				range.setStart(firstChild as Node, index);
+				range.setEnd(firstChild as Node, index + 1);
+				return range.getBoundingClientRect().left;
+			});
+		});
+		expect(lefts).toEqual(lefts.toSorted((a, b) => a - b));
+	}
 });

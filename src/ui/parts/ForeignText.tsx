@@ -12,7 +12,7 @@ export function ForeignText({ text }: { readonly text: string }) {
 		<bdi>
 			{pieces.map((piece, index) =>
 				piece.isEscape ? (
-					<span key={index} class="escape">
+					<span key={index} class="escape" dir="ltr">
 						{piece.text}
 					</span>
 				) : (

@@ -68,7 +68,13 @@ export function visible(text: string): ComponentChild {
 	const parts = stretches(text);
 	if (parts.length === 1 && !parts[0]?.escape) return text;
 	return parts.map((part) =>
-		part.escape ? <span class="chip">{part.escape}</span> : part.text,
+		part.escape ? (
+			<span class="chip" dir="ltr">
+				{part.escape}
+			</span>
+		) : (
+			part.text
+		),
 	);
 }
 
