@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { searchDuplicates } from "../../src/document/duplicates.ts";
 import { chooseFlags, readFlags } from "../../src/document/flags.ts";
-import { highlight } from "../../src/document/highlight.ts";
+import { highlight, highlightRow } from "../../src/document/highlight.ts";
 import { breakLines, rowAt, rowText } from "../../src/document/lines.ts";
 import { placeOf } from "../../src/document/problem.ts";
 import { read } from "../../src/document/reader.ts";
@@ -236,6 +236,50 @@ describe("what a server sends is looked at in linear time", () => {
 				expect(recognise(JSON.stringify(text))).toBeUndefined();
 		},
 	);
+});
+
+describe("a line that is broken into rows", () => {
+	const rowsOf = (text: string, columns: number) => {
+		const lines = breakLines(text, columns);
+		const known = new Map();
+		return Array.from({ length: lines.count }, (_, row) =>
+			highlightRow(text, lines, row, { kind: "json", known }),
+		);
+	};
+
+	test("is highlighted as the whole line, wherever it is broken", () => {
+		const text = '{\n  "a long key": "one, two", "n": 12\n}\n';
+		const [, ...rows] = rowsOf(text, 8);
+		expect(rows.slice(0, 5)).toEqual([
+			[
+				["", "  "],
+				["key", '"a lon'],
+			],
+			[
+				["key", 'g key"'],
+				["", ": "],
+			],
+			[["string", '"one, tw']],
+			[
+				["string", 'o"'],
+				["", ", "],
+				["key", '"n"'],
+				["", ":"],
+			],
+			[
+				["", " "],
+				["number", "12"],
+			],
+		]);
+	});
+
+	test.each([40, 3_000])("of %i items keeps its text", (length) => {
+		const text = JSON.stringify(Array.from({ length }, (_, i) => `item ${i}`));
+		const shown = rowsOf(text, 20).flatMap((row) =>
+			row.map(([, part]) => part),
+		);
+		expect(shown.join("")).toBe(text);
+	});
 });
 
 describe("the kind of a document", () => {

@@ -1,14 +1,13 @@
 // Text as it came, line by line, long lines broken to the width, highlighted where it is visible.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { rowOf } from "../../document/expansion.ts";
-import { highlight } from "../../document/highlight.ts";
+import { highlightRow, type Piece } from "../../document/highlight.ts";
 import type { DocumentKind } from "../../document/kind.ts";
 import {
 	breakLines,
 	isContinued,
 	type Lines,
 	rowAt,
-	rowText,
 } from "../../document/lines.ts";
 import { type Ranges, rangesWithin } from "../../document/ranges.ts";
 import { decode } from "./decode.ts";
@@ -65,17 +64,20 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 		});
 		showMark(scroller.current, (mark) => isMarkOf(mark, start));
 	}, [starts, sought, soughtRow, count]);
-	const draw = (first: number, behind: number) =>
-		Array.from({ length: behind - first }, (_, index) =>
+	const draw = (first: number, behind: number) => {
+		const known = new Map<number, readonly Piece[]>();
+		return Array.from({ length: behind - first }, (_, index) =>
 			drawLine(lineOf(first + index), {
 				text,
 				lines,
 				kind,
+				known,
 				marks: found?.marks ?? NO_MARKS,
 				isCurrent: first + index === current,
 				isOnly,
 			}),
 		);
+	};
 	return (
 		<div class="scrolled">
 			<Windowed
@@ -127,16 +129,17 @@ interface LineOptions {
 	readonly text: string;
 	readonly lines: Lines;
 	readonly kind: DocumentKind;
+	readonly known: Map<number, readonly Piece[]>;
 	readonly marks: Ranges;
 	readonly isCurrent: boolean;
 	readonly isOnly: boolean;
 }
 
 function drawLine(row: number, options: LineOptions) {
-	const { text, lines, kind, marks, isCurrent, isOnly } = options;
+	const { text, lines, kind, known, marks, isCurrent, isOnly } = options;
 	// What a line goes on from may be left out: then it says which line it is of.
 	let at = lines.starts[row] ?? 0;
-	const pieces = highlight(rowText(text, lines, row), kind).map(
+	const pieces = highlightRow(text, lines, row, { kind, known }).map(
 		([style, part]) => {
 			const start = at;
 			at += part.length;
