@@ -50,7 +50,7 @@ export default defineConfig({
 				page: "src/page/index.html",
 				welcome: "src/welcome/index.html",
 				// By name too: the bundler would make one script of it and the popup's own.
-				"first-frame": "src/popup/first-frame.ts",
+				"first-frame": "src/popup/restore-frame.ts",
 			},
 			output: {
 				entryFileNames: ({ name }) =>
@@ -60,13 +60,13 @@ export default defineConfig({
 					groups: [
 						{
 							name: "forms",
-							test: /\/src\/(core\/(profile|endpoint|connection\/(connection-form|parse-connection))|options\/(Field|route)|ui\/connection-route)\.tsx?$/,
+							test: /\/src\/(core\/(profile\/profile|connection\/(endpoint|connection-form|parse-connection))|options\/(Field|route)|ui\/components\/connection-route)\.tsx?$/,
 							minShareCount: 2,
 						},
 						{
 							name: "view",
 							priority: 2,
-							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(store\/(?!incoming)|core\/contract|ui\/(?!history\/|viewer\/(?!ConfigurationView)|compare\/|calls\/|Comparison|VersionBar|Help|add-emulator|connection-route|actions|browser\/save-file|parts\/(is-typing|[Mm]enu|[Dd]ialog)|copy\/(bytes-as-text|copying|clipboard|RefusedText)|faults\/(FaultBar|LineBar|remedy|needed-host|Ending|Trouble)|deployments\/[Rr]efus))|rolldown\/runtime)/,
+							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(storage\/(?!import-staging)|core\/protocol\/commands|ui\/(?!history\/(?!VersionHistory)|viewer\/(?!ConfigurationView)|compare\/|snippets\/|content\/(?!use-body)|virtual-list\/|inspector\/(VersionBar|Help|add-emulator|actions)|background-client\/save-file|components\/(connection-route|text-spans|is-typing|[Mm]enu|[Dd]ialog)|copy\/(bytes-as-text|copying|clipboard|RefusedText)|errors\/(FaultBar|ConnectionBar|remedy|needed-host|ExpiryNotice|ErrorBanner)|deployments\/(ControlPlaneError|refusal-messages)))|rolldown\/runtime)/,
 							minShareCount: 2,
 						},
 					],

@@ -6,14 +6,17 @@ import { join } from "node:path";
 import { diff as mergeDiff } from "@codemirror/merge";
 import { diffLines as jsDiffLines } from "diff";
 import { create } from "jsondiffpatch";
-import { diffLines, type LineDiff } from "../src/document/compare/line-diff.ts";
+import { finish, type Steps } from "../src/document/diff/cooperative-task.ts";
 import {
 	countDifferences,
 	toSummary,
-} from "../src/document/compare/sentences.ts";
-import { finish, type Steps } from "../src/document/compare/steps.ts";
-import { diffStructure } from "../src/document/compare/structure-diff.ts";
-import { read } from "../src/document/reader.ts";
+} from "../src/document/diff/json/describe-changes.ts";
+import { diffStructure } from "../src/document/diff/json/structure-diff.ts";
+import {
+	diffLines,
+	type LineDiff,
+} from "../src/document/diff/text/line-diff.ts";
+import { read } from "../src/document/json/json-parser.ts";
 import {
 	type Configuration,
 	countLeaves,

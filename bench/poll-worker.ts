@@ -1,6 +1,6 @@
 // The benchmark's worker: the product's own, and beside it the bare SDK.
 import { pollOnce } from "./moved-clock.ts";
-import "../src/background/index.ts";
+import "../src/background/main.ts";
 import { call } from "./poll-bare.js";
 
 /** What a page may ask for; it is answered when it is done. */

@@ -2,9 +2,9 @@
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
+import { launchRaw } from "../scripts/browser/cdp-browser.ts";
 import { findBrowser } from "../scripts/browser/find.ts";
 import { extensionUrl } from "../scripts/browser/launch.ts";
-import { launchRaw } from "../scripts/browser/raw.ts";
 import { bundle } from "../scripts/bundle.ts";
 import { fromRoot } from "../scripts/paths.ts";
 import { withoutUnreachedSdk } from "../scripts/without-unreached-sdk.ts";

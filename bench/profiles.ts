@@ -1,9 +1,9 @@
 // What many profiles cost: 100 with 50 versions each, polled every 15 s, against one. Whether they are polled in time, what a
 // poll takes of the processor, what an open popup does, and how soon it shows its content.
 import { setTimeout as wait } from "node:timers/promises";
+import { launchRaw, type RawBrowser } from "../scripts/browser/cdp-browser.ts";
 import { findBrowser } from "../scripts/browser/find.ts";
 import { extensionUrl, launch, openStage } from "../scripts/browser/launch.ts";
-import { launchRaw, type RawBrowser } from "../scripts/browser/raw.ts";
 import { bundle } from "../scripts/bundle.ts";
 import { measureInTurns, median, print, printVerdicts } from "./figures.ts";
 import { inPage, keepAwake, seed } from "./profiles-page.ts";

@@ -1,5 +1,8 @@
 // The live view in the terminal, for machines without a display: a line per profile, and one whenever a version arrives.
-import type { ProfileSnapshot, Snapshot } from "../src/core/snapshot.js";
+import type {
+	ProfileSnapshot,
+	Snapshot,
+} from "../src/core/protocol/snapshot.js";
 import { visible } from "./visible.ts";
 
 export interface LiveView {

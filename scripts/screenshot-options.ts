@@ -1,6 +1,6 @@
 // The states of the options page and of the welcome page of which screenshots are taken.
 import type { Page } from "playwright";
-import { SETTINGS } from "./screenshot-stage.ts";
+import { SETTINGS } from "./screenshot-fixture.ts";
 import type { State } from "./screenshot-states.ts";
 import { OPTIONS, WELCOME } from "./screenshot-surfaces.ts";
 

@@ -1,6 +1,6 @@
 // The states of popup, panel and page of which screenshots are taken: what leads to each, and what has to be on show before the picture.
 import type { Page } from "playwright";
-import type { Scene } from "./browser/scene.ts";
+import type { Scene } from "./browser/fixture.ts";
 import { saveProfile } from "./browser/wire.ts";
 import {
 	addFault,
@@ -12,7 +12,7 @@ import {
 	SETTINGS,
 	VALUES,
 	version,
-} from "./screenshot-stage.ts";
+} from "./screenshot-fixture.ts";
 import { EDGES, OPTIONS, type Surface, VIEWS } from "./screenshot-surfaces.ts";
 
 export interface State {

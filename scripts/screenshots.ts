@@ -4,9 +4,9 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";
+import { createScene, type Scene, type Theme } from "./browser/fixture.ts";
 import { extensionUrl } from "./browser/launch.ts";
-import { takePanel, takePopup } from "./browser/portraits.ts";
-import { createScene, type Scene, type Theme } from "./browser/scene.ts";
+import { takePanel, takePopup } from "./browser/screenshots.ts";
 import { bundle } from "./bundle.ts";
 import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";

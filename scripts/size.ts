@@ -1,5 +1,5 @@
 // Whether what was built keeps its size budgets; part of npm test.
-import { weigh } from "./weigh.ts";
+import { weigh } from "./bundle-size.ts";
 
 const weights = weigh();
 console.table(

@@ -8,8 +8,8 @@ import { readArguments, refuse } from "./command-line.ts";
 import { hasDisplay } from "./display.ts";
 import { compileEmulator, startEmulator } from "./emulator-process.ts";
 import { listExamples } from "./examples.ts";
-import { type Lifetime, live } from "./lifetime.ts";
 import { fromRoot } from "./paths.ts";
+import { type Lifetime, live } from "./shutdown.ts";
 import { showInTerminal } from "./terminal.ts";
 import { serveWelcome } from "./welcome.ts";
 

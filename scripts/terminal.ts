@@ -2,11 +2,11 @@
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Page } from "playwright";
-import { takePanel, takePopup } from "./browser/portraits.ts";
+import { takePanel, takePopup } from "./browser/screenshots.ts";
 import { watch } from "./browser/wire.ts";
-import type { Lifetime } from "./lifetime.ts";
 import { createLiveView } from "./live-view.ts";
 import { fromRoot } from "./paths.ts";
+import type { Lifetime } from "./shutdown.ts";
 
 export interface TerminalOptions {
 	readonly page: Page;

@@ -2,7 +2,7 @@
 import type { Plugin } from "vite";
 
 const OWN = "?worker-copy";
-const SHARED = /\/src\/(core|store)\/|\/node_modules\/idb\//;
+const SHARED = /\/src\/(core|storage)\/|\/node_modules\/idb\//;
 const WORKER = /\/src\/background\//;
 
 /** Without it the bundler puts shared modules into chunks with all that anyone uses of them: about 4 kB more for each, against 4 kB more on disk. */

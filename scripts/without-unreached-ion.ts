@@ -1,6 +1,6 @@
 // Leaves out of the worker that reads text Ion what reads binary Ion, writes, and makes objects of it.
 import type { Plugin } from "vite";
-import { leaveOut } from "./leave-out.ts";
+import { leaveOut } from "./patch-modules.ts";
 
 export function withoutUnreachedIon(): Plugin {
 	return leaveOut("without-unreached-ion", /[\\/]ion-js[\\/]/, [

@@ -1,6 +1,6 @@
 // Leaves parts of the AWS SDK out of the worker that cannot be reached there.
 import type { Plugin } from "vite";
-import { type Cut, leaveOut } from "./leave-out.ts";
+import { type Cut, leaveOut } from "./patch-modules.ts";
 
 const CUTS: readonly Cut[] = [
 	// AppConfig Data has no event streams, and a worker could not load the chunk anyway.
@@ -9,7 +9,7 @@ const CUTS: readonly Cut[] = [
 		find: 'import("@smithy/core/event-streams")',
 		put: "Promise.resolve({})",
 	},
-	// The client is given hashes of our own (background/signing-hash.ts).
+	// The client is given hashes of our own (background/http/signing-hash.ts).
 	{
 		module: "/sha256/Sha256WebCrypto.js",
 		find: "export class Sha256WebCrypto",
@@ -28,7 +28,7 @@ const CUTS: readonly Cut[] = [
 		find: "export const resolveRetryConfig",
 		whole: "export const resolveRetryConfig = (input) => input;",
 	},
-	// Taken out of the client's stack where it is made (background/client.ts): nothing is logged, and no browser described.
+	// Taken out of the client's stack where it is made (background/appconfig/sdk-client.ts): nothing is logged, and no browser described.
 	{
 		module: "/middleware-logger/loggerMiddleware.js",
 		find: "export const getLoggerPlugin",

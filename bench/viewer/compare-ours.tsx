@@ -1,7 +1,7 @@
 // Our own comparison of two versions, from their bytes to the changes on show.
 import { render } from "preact";
 import { ComparePane } from "../../src/ui/compare/ComparePane.tsx";
-import "../../src/ui/tokens.css";
+import "../../src/ui/components/tokens.css";
 import "./page.css";
 import { offer, room, until } from "./subject.ts";
 

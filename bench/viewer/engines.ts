@@ -2,18 +2,18 @@
 import { diff as mergeDiff } from "@codemirror/merge";
 import { diffLines as jsDiffLines } from "diff";
 import { create } from "jsondiffpatch";
-import {
-	diffLines,
-	type LineDiff,
-} from "../../src/document/compare/line-diff.ts";
-import { lineAt, linesBetween } from "../../src/document/compare/lines.ts";
+import { finish } from "../../src/document/diff/cooperative-task.ts";
 import {
 	countDifferences,
 	toSummary,
-} from "../../src/document/compare/sentences.ts";
-import { finish } from "../../src/document/compare/steps.ts";
-import { diffStructure } from "../../src/document/compare/structure-diff.ts";
-import { read } from "../../src/document/reader.ts";
+} from "../../src/document/diff/json/describe-changes.ts";
+import { diffStructure } from "../../src/document/diff/json/structure-diff.ts";
+import {
+	diffLines,
+	type LineDiff,
+} from "../../src/document/diff/text/line-diff.ts";
+import { lineAt, linesBetween } from "../../src/document/diff/text/lines.ts";
+import { read } from "../../src/document/json/json-parser.ts";
 import { offer, toText } from "./subject.ts";
 
 /** Made ready, it does its work at every call; what it found is put in words when asked for. */

@@ -1,7 +1,7 @@
 // Our own viewer, in the view that the page's address names.
 import { render } from "preact";
 import { Viewer } from "../../src/ui/viewer/Viewer.tsx";
-import "../../src/ui/tokens.css";
+import "../../src/ui/components/tokens.css";
 import "./page.css";
 import { offer, room, until } from "./subject.ts";
 

@@ -1,8 +1,8 @@
 // The extension's own library of versions on a page of the bench, with fifty versions in it, each edited a little more, and
 // packed as views do it.
-import type { ProfileId } from "../../src/core/profile.ts";
-import { createLibrary } from "../../src/store/library.ts";
-import { packBodies } from "../../src/store/packing.ts";
+import type { ProfileId } from "../../src/core/profile/profile.ts";
+import { packBodies } from "../../src/storage/packing.ts";
+import { createLibrary } from "../../src/storage/version-store.ts";
 import {
 	createConfiguration,
 	editLeaves,

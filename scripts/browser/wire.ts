@@ -1,9 +1,13 @@
 // Speaks to the worker as a view does: a port from a page of the extension, commands up, snapshots down.
 import type { Page } from "playwright";
+import type { ProfileForm, ProfileId } from "../../src/core/profile/profile.js";
 // Types only. They are named .js because tsc rewrites .ts to a path that is not there in build/.
-import type { CommandName, Message, Remote } from "../../src/core/contract.js";
-import type { ProfileForm, ProfileId } from "../../src/core/profile.js";
-import type { Snapshot } from "../../src/core/snapshot.js";
+import type {
+	CommandName,
+	Message,
+	Remote,
+} from "../../src/core/protocol/commands.js";
+import type { Snapshot } from "../../src/core/protocol/snapshot.js";
 
 const PORT_NAME = "view";
 

@@ -1,7 +1,6 @@
 // The engine: sessions, history and commands over the ports; the one writer of the state.
-import { createCommands } from "./commands.ts";
+
 import type { ConnectionId } from "./connection/connection.ts";
-import type { ProfileRemote } from "./contract.ts";
 import {
 	createDesk,
 	type Desk,
@@ -12,11 +11,13 @@ import {
 	snapshotOf,
 	wakeAll,
 	whenRestored,
-} from "./desk.ts";
-import { type FaultKind, isAboutCredentials } from "./fault.ts";
+} from "./engine-runtime.ts";
 import type { Ports } from "./ports.ts";
-import type { Profile } from "./profile.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Profile } from "./profile/profile.ts";
+import { createCommands } from "./profile/profile-commands.ts";
+import type { ProfileRemote } from "./protocol/commands.ts";
+import type { Snapshot } from "./protocol/snapshot.ts";
+import { type FaultKind, isAboutCredentials } from "./session/fault.ts";
 
 export interface Engine {
 	readonly remote: ProfileRemote;

@@ -1,13 +1,13 @@
 // What the core asks of the world: the service, a place to keep things, a clock, an alarm.
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
+import type { OwnKeys } from "./connection/credentials.ts";
 import type { VaultSnapshot } from "./connection/secret-vault.ts";
-import type { OwnKeys } from "./credentials.ts";
 import type { DamagedRecord } from "./damaged-record.ts";
-import type { Fault } from "./fault.ts";
-import type { Version } from "./history.ts";
-import type { Profile, ProfileId } from "./profile.ts";
+import type { Version } from "./history/history.ts";
+import type { Profile, ProfileId } from "./profile/profile.ts";
 import type { Result } from "./result.ts";
-import type { Token } from "./session.ts";
+import type { Fault } from "./session/fault.ts";
+import type { Token } from "./session/session.ts";
 import type { Hold, Settings } from "./settings.ts";
 import type { ProfileRecord, SessionRecord } from "./state.ts";
 

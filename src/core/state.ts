@@ -1,9 +1,9 @@
 // The whole state, and the records in which it is stored.
 import type { DamagedRecord, Loss, OrphanedHistory } from "./damaged-record.ts";
-import { toStoredFault } from "./fault.ts";
-import type { Version } from "./history.ts";
-import { type Profile, type ProfileId, sourceOf } from "./profile.ts";
-import type { Session } from "./session.ts";
+import type { Version } from "./history/history.ts";
+import { type Profile, type ProfileId, sourceOf } from "./profile/profile.ts";
+import { toStoredFault } from "./session/fault.ts";
+import type { Session } from "./session/session.ts";
 
 export interface Entry {
 	readonly profile: Profile;

@@ -1,5 +1,5 @@
 // The devtools page: adds the panel to DevTools and keeps the theme for it, nothing else.
-import { browser } from "../ui/browser/browser.ts";
+import { browser } from "../ui/background-client/browser.ts";
 import { keepTheme } from "./theme.ts";
 
 const { panels } = browser.devtools;

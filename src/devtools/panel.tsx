@@ -1,10 +1,10 @@
 // The panel's entry: connect, follow the theme, then show.
-import { browser } from "../ui/browser/browser.ts";
-import { createPlatform } from "../ui/browser/platform.ts";
-import { Inspector } from "../ui/Inspector.tsx";
-import { connectPage } from "../ui/line/connect-page.ts";
-import { mount } from "../ui/mount.tsx";
-import { ProfileList } from "../ui/ProfileList.tsx";
+import { browser } from "../ui/background-client/browser.ts";
+import { connectPage } from "../ui/background-client/connect-page.ts";
+import { createPlatform } from "../ui/background-client/platform.ts";
+import { mount } from "../ui/components/mount.tsx";
+import { Inspector } from "../ui/inspector/Inspector.tsx";
+import { ProfileList } from "../ui/inspector/ProfileList.tsx";
 import { followTheme } from "./theme.ts";
 
 const connection = connectPage(browser, "panel");

@@ -1,5 +1,5 @@
 // DevTools has a theme of its own, which need not be the system's: the panel follows it, also while it is open.
-import { keepItem } from "../ui/parts/keep-item.ts";
+import { keepItem } from "../ui/components/save-item.ts";
 
 export interface ThemeSource {
 	/** As it was when DevTools opened, in every page that opens later too. */

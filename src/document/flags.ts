@@ -1,7 +1,12 @@
 // Feature flags as AWS.AppConfig.FeatureFlags hands them out: an object of flags, each with `enabled` and its attributes.
 
-import { childrenOf, decodeString, keyOf, valueSource } from "./members.ts";
-import { at, FALSE, OBJECT, STRING, TRUE, type Tree } from "./tree.ts";
+import {
+	childrenOf,
+	decodeString,
+	keyOf,
+	valueSource,
+} from "./json/children.ts";
+import { at, FALSE, OBJECT, STRING, TRUE, type Tree } from "./json/tree.ts";
 
 export interface Attribute {
 	readonly name: string;

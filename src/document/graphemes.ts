@@ -1,4 +1,4 @@
-import { isPlainText } from "./visible.ts";
+import { isPlainText } from "./invisible-characters.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** More than any character that people write takes; what is longer may be cut. */

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-import { commandName } from "./commands/command-name.ts";
-import { deploy } from "./commands/deploy.ts";
-import { toHelp } from "./commands/help.ts";
-import { init } from "./commands/init.ts";
-import { ls } from "./commands/ls.ts";
-import { parseOptions } from "./commands/options.ts";
-import { serve } from "./commands/serve.ts";
-import { UsageError } from "./commands/usage-error.ts";
-import { visible } from "./visible.ts";
+import { commandName } from "./cli/command-name.ts";
+import { deploy } from "./cli/deploy.ts";
+import { toHelp } from "./cli/help.ts";
+import { init } from "./cli/init.ts";
+import { ls } from "./cli/ls.ts";
+import { parseOptions } from "./cli/options.ts";
+import { serve } from "./cli/serve.ts";
+import { UsageError } from "./cli/usage-error.ts";
+import { visible } from "./escape-invisible.ts";
 
 async function main(): Promise<void> {
 	const options = parseOptions(process.argv.slice(2));

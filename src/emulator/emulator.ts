@@ -1,30 +1,37 @@
 // The emulator put together: a directory and a clock in, a request handler and a server out.
 import { createAgent } from "./agent/agent.ts";
-import { createAnswering } from "./answering.ts";
+import { createGuard } from "./auth/guard.ts";
+import type { Principal } from "./auth/policy.ts";
 import { type Clock, createAdjustableClock } from "./clock.ts";
 import { createControlPlane } from "./control-plane/control-plane.ts";
-import { createDataPlane, type DataPlaneOptions } from "./data-plane.ts";
+import {
+	createDataPlane,
+	type DataPlaneOptions,
+} from "./data-plane/data-plane.ts";
+import { createGetConfiguration } from "./data-plane/get-configuration.ts";
+import { createSessions } from "./data-plane/sessions.ts";
+import { createTickets } from "./data-plane/single-use-tokens.ts";
+import { createSealedTokens } from "./data-plane/stateless-tokens.ts";
+import { createTesting } from "./fault-injection/endpoints.ts";
+import {
+	createLedger,
+	type Ledger,
+	NO_LEDGER,
+} from "./fault-injection/event-log.ts";
+import { createFaults, type FaultRule } from "./fault-injection/faults.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
 import { createManifestFile } from "./files/manifest.ts";
-import { createGetConfiguration } from "./get-configuration.ts";
+import { createTurn } from "./files/stat-cache.ts";
+import { createAnswering } from "./http/pipeline.ts";
+import { createQuotas } from "./http/quotas.ts";
+import { type Listening, listen, type Where } from "./http/server.ts";
+import type { Answer, Request } from "./http/types.ts";
 import { type Log, SILENT } from "./log.ts";
-import { createQuotas } from "./quotas.ts";
 import type { OpenJournal } from "./registry/journal.ts";
 import { createRegistry } from "./registry/registry.ts";
 import type { LinearSteps } from "./registry/rollout.ts";
 import { createStore } from "./registry/store.ts";
-import { createSealedTokens } from "./sealed-tokens.ts";
-import { createGuard } from "./security/guard.ts";
-import type { Principal } from "./security/policy.ts";
-import { type Listening, listen, type Where } from "./server.ts";
-import { createSessions } from "./sessions.ts";
-import { createTesting } from "./testing/endpoints.ts";
-import { createFaults, type FaultRule } from "./testing/faults.ts";
-import { createLedger, type Ledger, NO_LEDGER } from "./testing/ledger.ts";
-import { createTickets } from "./tickets.ts";
-import { createTurn } from "./turn.ts";
 import { createValidation } from "./validation/validation.ts";
-import type { Answer, Request } from "./wire.ts";
 
 export interface EmulatorOptions
 	extends Partial<

@@ -1,6 +1,6 @@
 // What the emulator says while it works: requests for people at a terminal, JSON lines for machines, errors for all.
-import { visible, visibleJson } from "./visible.ts";
-import type { Reply, Request } from "./wire.ts";
+import { visible, visibleJson } from "./escape-invisible.ts";
+import type { Reply, Request } from "./http/types.ts";
 
 export interface Log {
 	request(request: Request, reply: Reply, milliseconds: number): void;

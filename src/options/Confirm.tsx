@@ -1,8 +1,8 @@
 // A button for what cannot be undone: asked, then asked again in the same place.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Button } from "../ui/parts/Button.tsx";
-import { ForeignText } from "../ui/parts/ForeignText.tsx";
+import { Button } from "../ui/components/Button.tsx";
+import { ForeignText } from "../ui/components/ForeignText.tsx";
 
 export interface ConfirmProps {
 	readonly name: string;

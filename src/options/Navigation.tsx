@@ -1,12 +1,15 @@
 // The list of profiles and of connections, each with how it is doing.
 
 import type { VaultStatus } from "../core/connection/secret-vault.ts";
-import { connectionRoute, newConnectionRoute } from "../ui/connection-route.ts";
-import { conditionOf, type Tone } from "../ui/faults/condition.ts";
-import { Button } from "../ui/parts/Button.tsx";
-import { ForeignText } from "../ui/parts/ForeignText.tsx";
-import { useNow } from "../ui/parts/use-now.ts";
-import { conditionOfConnection } from "./connection/connection-words.ts";
+import { Button } from "../ui/components/Button.tsx";
+import {
+	connectionRoute,
+	newConnectionRoute,
+} from "../ui/components/connection-route.ts";
+import { ForeignText } from "../ui/components/ForeignText.tsx";
+import { conditionOf, type Tone } from "../ui/errors/profile-status.ts";
+import { useNow } from "../ui/hooks/use-now.ts";
+import { conditionOfConnection } from "./connection/status-text.ts";
 import type { PageProps } from "./page.ts";
 import {
 	go,

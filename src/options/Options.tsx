@@ -1,17 +1,17 @@
 // The options page: profiles and connections at the left, the form of one of them at the right.
 
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
-import type { ProfileSnapshot } from "../core/snapshot.ts";
-import type { PagePlatform } from "../ui/browser/platform.ts";
-import { routedConnection } from "../ui/connection-route.ts";
+import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
+import type { Connection } from "../ui/background-client/connect.ts";
+import type { PagePlatform } from "../ui/background-client/platform.ts";
+import { useSight } from "../ui/background-client/use-snapshot.ts";
+import { routedConnection } from "../ui/components/connection-route.ts";
+import { ForeignText } from "../ui/components/ForeignText.tsx";
 import { OfferedText } from "../ui/copy/OfferedText.tsx";
-import { OtherVersion } from "../ui/faults/OtherVersion.tsx";
-import type { Connection } from "../ui/line/connect.ts";
-import { useSight } from "../ui/line/use-sight.ts";
-import { ForeignText } from "../ui/parts/ForeignText.tsx";
-import { useModule } from "../ui/parts/use-module.ts";
-import { useRest } from "../ui/parts/use-rest.ts";
-import { useStatus } from "../ui/parts/use-status.ts";
+import { OtherVersion } from "../ui/errors/OtherVersion.tsx";
+import { useModule } from "../ui/hooks/use-module.ts";
+import { useRest } from "../ui/hooks/use-rest.ts";
+import { useStatus } from "../ui/hooks/use-status.ts";
 import { Navigation } from "./Navigation.tsx";
 import type { PageProps } from "./page.ts";
 import { ProfilePage } from "./profile/ProfilePage.tsx";
@@ -76,11 +76,11 @@ export function Options({ connection, platform, version }: OptionsProps) {
 	);
 }
 
-const loadLineBar = () => import("../ui/faults/LineBar.tsx");
-const loadHelp = () => import("../ui/Help.tsx");
+const loadLineBar = () => import("../ui/errors/ConnectionBar.tsx");
+const loadHelp = () => import("../ui/inspector/Help.tsx");
 const loadConnection = () => import("./connection/ConnectionPage.tsx");
 const loadVault = () => import("./keys/VaultPage.tsx");
-const loadTakeAlong = () => import("./take-along/TakeAlong.tsx");
+const loadTakeAlong = () => import("./import-export/ImportExport.tsx");
 const loadStoredData = () => import("./storage/StoredDataPage.tsx");
 const loadSettings = () => import("./SettingsPage.tsx");
 

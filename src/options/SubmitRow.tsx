@@ -1,10 +1,10 @@
 // The row under the form: save, discard, duplicate, delete.
 import { useState } from "preact/hooks";
 import type { Connection } from "../core/connection/connection.ts";
-import type { ProfileSnapshot } from "../core/snapshot.ts";
-import { Button } from "../ui/parts/Button.tsx";
-import { useModule } from "../ui/parts/use-module.ts";
-import type { Say } from "../ui/parts/use-status.ts";
+import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
+import { Button } from "../ui/components/Button.tsx";
+import { useModule } from "../ui/hooks/use-module.ts";
+import type { Say } from "../ui/hooks/use-status.ts";
 import { Confirm } from "./Confirm.tsx";
 import type { ProfileFormState } from "./profile/profile-form.ts";
 import { copyRoute, go } from "./route.ts";
@@ -17,7 +17,7 @@ export interface SubmitRowProps {
 	readonly onDelete: () => void;
 }
 
-const loadShare = () => import("./take-along/Share.tsx");
+const loadShare = () => import("./import-export/Share.tsx");
 
 export function SubmitRow(props: SubmitRowProps) {
 	const { state, entry, onDelete, connections, say } = props;

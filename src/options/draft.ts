@@ -1,6 +1,6 @@
 // Half-typed forms, kept until they are saved or discarded; secret fields are never among what is kept.
-import { EMPTY_FORM, type ProfileForm } from "../core/profile.ts";
-import { keepItem } from "../ui/parts/keep-item.ts";
+import { EMPTY_FORM, type ProfileForm } from "../core/profile/profile.ts";
+import { keepItem } from "../ui/components/save-item.ts";
 
 /** The part of localStorage used here. */
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;

@@ -1,8 +1,8 @@
 // The options page's entry: connect, then show.
-import { browser } from "../ui/browser/browser.ts";
-import { createPlatform } from "../ui/browser/platform.ts";
-import { connectPage } from "../ui/line/connect-page.ts";
-import { mount } from "../ui/mount.tsx";
+import { browser } from "../ui/background-client/browser.ts";
+import { connectPage } from "../ui/background-client/connect-page.ts";
+import { createPlatform } from "../ui/background-client/platform.ts";
+import { mount } from "../ui/components/mount.tsx";
 import { Options } from "./Options.tsx";
 
 const { permissions, runtime } = browser;

@@ -1,9 +1,9 @@
 // What every page of the options has at hand.
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
-import type { Remote } from "../core/contract.ts";
-import type { ProfileSnapshot, Snapshot } from "../core/snapshot.ts";
-import type { Platform } from "../ui/browser/platform.ts";
-import type { Say } from "../ui/parts/use-status.ts";
+import type { Remote } from "../core/protocol/commands.ts";
+import type { ProfileSnapshot, Snapshot } from "../core/protocol/snapshot.ts";
+import type { Platform } from "../ui/background-client/platform.ts";
+import type { Say } from "../ui/hooks/use-status.ts";
 
 export interface PageProps {
 	/** The fragment of the address: which form is shown. */

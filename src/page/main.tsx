@@ -1,9 +1,9 @@
 // The page's entry: connect, then show what the address names; another address is another page.
-import { browser } from "../ui/browser/browser.ts";
-import { createPlatform } from "../ui/browser/platform.ts";
-import { Inspector } from "../ui/Inspector.tsx";
-import { connectPage } from "../ui/line/connect-page.ts";
-import { mount } from "../ui/mount.tsx";
+import { browser } from "../ui/background-client/browser.ts";
+import { connectPage } from "../ui/background-client/connect-page.ts";
+import { createPlatform } from "../ui/background-client/platform.ts";
+import { mount } from "../ui/components/mount.tsx";
+import { Inspector } from "../ui/inspector/Inspector.tsx";
 import { createRoute } from "./route.ts";
 
 const connection = connectPage(browser, "page");

@@ -1,6 +1,6 @@
 // The page's address: profile, version and view in its fragment, so that a reload or a bookmark shows them again.
 import { escapeInvisible } from "../core/foreign-text.ts";
-import type { Place, Route, Shown } from "../ui/route.ts";
+import type { Place, Route, Shown } from "../ui/components/hash-route.ts";
 
 /** The part of a window used here. */
 export interface RouteWindow {

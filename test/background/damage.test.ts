@@ -2,11 +2,11 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createVault } from "../../src/background/vault.ts";
-import { createBodyReader } from "../../src/store/body-reader.ts";
-import { DATABASE } from "../../src/store/database.ts";
-import { createLibrary } from "../../src/store/library.ts";
-import { createArea } from "../helpers/area.ts";
+import { createVault } from "../../src/background/adapters/storage-adapter.ts";
+import { createBodyReader } from "../../src/storage/body-reader.ts";
+import { DATABASE } from "../../src/storage/database.ts";
+import { createLibrary } from "../../src/storage/version-store.ts";
+import { createArea } from "../helpers/storage-area.ts";
 import { createWorld, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;

@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, expect, it, vi } from "vitest";
-import { createVault } from "../../src/background/vault.ts";
+import { createVault } from "../../src/background/adapters/storage-adapter.ts";
 import { UNREADABLE_DATABASE } from "../../src/core/damaged-record.ts";
-import { createLibrary } from "../../src/store/library.ts";
-import { createArea } from "../helpers/area.ts";
+import { createLibrary } from "../../src/storage/version-store.ts";
+import { createArea } from "../helpers/storage-area.ts";
 import { createWorld } from "../helpers/world.ts";
 
 const MINUTE = 60_000;

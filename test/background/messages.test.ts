@@ -1,8 +1,11 @@
 // Ten thousand messages that no view of ours sends, to every command there is: refused in a sentence, and nothing is changed.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createControlPlane } from "../../src/background/control-plane.ts";
-import { createViews, type ViewPort } from "../../src/background/views.ts";
+import { createControlPlane } from "../../src/background/appconfig/control-plane.ts";
+import {
+	createViews,
+	type ViewPort,
+} from "../../src/background/view-server.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import { createConnectionCommands } from "../../src/core/connection/connection-commands.ts";
 import {
@@ -10,11 +13,11 @@ import {
 	type Message,
 	PORT_NAME,
 	type Remote,
-} from "../../src/core/contract.ts";
-import { COMMAND_NAMES } from "../../src/core/request.ts";
+} from "../../src/core/protocol/commands.ts";
+import { COMMAND_NAMES } from "../../src/core/protocol/parse-command.ts";
 import { err } from "../../src/core/result.ts";
-import { createArea } from "../helpers/area.ts";
-import { createTestBook } from "../helpers/book.ts";
+import { createTestBook } from "../helpers/connection-registry.ts";
+import { createArea } from "../helpers/storage-area.ts";
 import { createWorld } from "../helpers/world.ts";
 
 const NAMES = COMMAND_NAMES;

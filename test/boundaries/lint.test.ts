@@ -27,7 +27,7 @@ describe("what the linter refuses", () => {
 		expect(tree.lint("src/background/probe.ts")).not.toContain("no clock");
 	});
 
-	for (const layer of ["store", "ui", "popup", "devtools", "options"])
+	for (const layer of ["storage", "ui", "popup", "devtools", "options"])
 		test(`${layer} does not touch storage.session`, () => {
 			const path = `src/${layer}/probe.ts`;
 			tree.write(

@@ -39,8 +39,8 @@ test("no other file makes a pattern but of escaped text, of a pattern that it wa
 		.map(([name]) => name);
 	expect(makers.toSorted()).toEqual([
 		"find-in-text.ts",
+		"invisible-characters.ts",
 		"query.ts",
 		"user-pattern.ts",
-		"visible.ts",
 	]);
 });

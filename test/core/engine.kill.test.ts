@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Version } from "../../src/core/history.ts";
-import type { ProfileId } from "../../src/core/profile.ts";
+import type { Version } from "../../src/core/history/history.ts";
+import type { ProfileId } from "../../src/core/profile/profile.ts";
 import { createWorld, FORM, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { FaultKind } from "../../src/core/fault.ts";
-import { createRandom } from "../helpers/random.ts";
+import type { FaultKind } from "../../src/core/session/fault.ts";
+import { createRandom } from "../helpers/seeded-random.ts";
 import { createWorld } from "../helpers/world.ts";
 
 const HOUR = 3_600_000;

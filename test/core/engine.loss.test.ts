@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProfileId } from "../../src/core/profile.ts";
+import type { ProfileId } from "../../src/core/profile/profile.ts";
 import { createWorld, FORM, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FaultKind } from "../../src/core/fault.ts";
-import type { ProfileId } from "../../src/core/profile.ts";
+import type { ProfileId } from "../../src/core/profile/profile.ts";
+import type { FaultKind } from "../../src/core/session/fault.ts";
 import { createWorld, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;

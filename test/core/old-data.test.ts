@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fromRoot } from "../../scripts/paths.ts";
+import { parseState } from "../../src/core/persisted-state.ts";
 import type { Stored } from "../../src/core/ports.ts";
 import { toProfileRecord, toSessionRecord } from "../../src/core/state.ts";
-import { parseState } from "../../src/core/stored.ts";
 
 /**
  * What builds of each schema have stored: written by the code of that time, which had played the same story (two

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type FaultKind, toStoredFault } from "../../src/core/fault.ts";
+import { parseState as parse } from "../../src/core/persisted-state.ts";
 import type { Stored } from "../../src/core/ports.ts";
 import {
 	type Profile,
 	type ProfileId,
 	sourceOf,
-} from "../../src/core/profile.ts";
+} from "../../src/core/profile/profile.ts";
+import { type FaultKind, toStoredFault } from "../../src/core/session/fault.ts";
 import { toSessionRecord } from "../../src/core/state.ts";
-import { parseState as parse } from "../../src/core/stored.ts";
 
 const profile = {
 	id: "p1" as ProfileId,

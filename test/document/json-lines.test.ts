@@ -1,10 +1,10 @@
 // JSON Lines: each line a JSON value, read as the items of an array.
 import { describe, expect, test } from "vitest";
-import { finish } from "../../src/document/compare/steps.ts";
-import { diffStructure } from "../../src/document/compare/structure-diff.ts";
-import { valueSource } from "../../src/document/members.ts";
-import { createReader, read } from "../../src/document/reader.ts";
-import { childCount } from "../../src/document/tree.ts";
+import { finish } from "../../src/document/diff/cooperative-task.ts";
+import { diffStructure } from "../../src/document/diff/json/structure-diff.ts";
+import { valueSource } from "../../src/document/json/children.ts";
+import { createReader, read } from "../../src/document/json/json-parser.ts";
+import { childCount } from "../../src/document/json/tree.ts";
 
 const lines = (text: string) => read(text, undefined, "lines");
 

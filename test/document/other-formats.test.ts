@@ -1,8 +1,8 @@
 // YAML and Ion, as the extended JSON that the tree is made of.
 
 import { describe, expect, test } from "vitest";
-import { ionToJson } from "../../src/document/ion.ts";
-import { yamlToJson } from "../../src/document/yaml.ts";
+import { ionToJson } from "../../src/document/formats/ion.ts";
+import { yamlToJson } from "../../src/document/formats/yaml.ts";
 
 describe("YAML", () => {
 	test("becomes JSON with numbers and keys as they are written", () => {

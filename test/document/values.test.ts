@@ -1,15 +1,25 @@
 // What is told about values: duplicates, what they seem to be, invisible characters, flags, and the kind of a document.
 
 import { describe, expect, test } from "vitest";
-import { searchDuplicates } from "../../src/document/duplicates.ts";
 import { chooseFlags, readFlags } from "../../src/document/flags.ts";
-import { highlight, highlightRow } from "../../src/document/highlight.ts";
-import { breakLines, rowAt, rowText } from "../../src/document/lines.ts";
-import { placeOf } from "../../src/document/problem.ts";
-import { read } from "../../src/document/reader.ts";
-import { recognise } from "../../src/document/recognise.ts";
-import { kindOfText, looksBinary } from "../../src/document/sniff.ts";
-import { stretches } from "../../src/document/visible.ts";
+import {
+	kindOfText,
+	looksBinary,
+} from "../../src/document/formats/detect-kind.ts";
+import { recognise } from "../../src/document/formats/detect-value.ts";
+import {
+	highlight,
+	highlightRow,
+} from "../../src/document/formats/highlight.ts";
+import {
+	breakLines,
+	rowAt,
+	rowText,
+} from "../../src/document/formats/text-rows.ts";
+import { stretches } from "../../src/document/invisible-characters.ts";
+import { searchDuplicates } from "../../src/document/json/duplicate-keys.ts";
+import { read } from "../../src/document/json/json-parser.ts";
+import { placeOf } from "../../src/document/json/problem.ts";
 
 describe("duplicate keys", () => {
 	test("are flagged on each member that shares one, however it is escaped", () => {

@@ -1,7 +1,11 @@
 // The worker rests when nobody looks and nothing is due. Watched from outside, since a debugger would keep it awake.
+
+import {
+	launchRaw,
+	type RawBrowser,
+} from "../../scripts/browser/cdp-browser.ts";
 import { findBrowser } from "../../scripts/browser/find.ts";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
-import { launchRaw, type RawBrowser } from "../../scripts/browser/raw.ts";
 import { expect, test } from "./test.ts";
 
 test("with no view open and nothing due the worker stops, and it wakes for the next view", async ({

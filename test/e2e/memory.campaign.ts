@@ -1,6 +1,6 @@
 import type { CDPSession } from "playwright";
 import { command } from "../../scripts/browser/wire.ts";
-import { MAX_VERSIONS } from "../../src/core/history.ts";
+import { MAX_VERSIONS } from "../../src/core/history/history.ts";
 import type { View } from "./extension.ts";
 import { addProfile, expect, test, versions } from "./test.ts";
 

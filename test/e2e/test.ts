@@ -1,7 +1,7 @@
 // The fixtures of the tests in real Chromium: an emulator, a browser with the extension, and words for what is on show.
 import { test as base, expect, type Locator, type Page } from "playwright/test";
 import { saveProfile } from "../../scripts/browser/wire.ts";
-import type { ProfileId } from "../../src/core/profile.ts";
+import type { ProfileId } from "../../src/core/profile/profile.ts";
 import {
 	type Browsers,
 	createBrowsers,

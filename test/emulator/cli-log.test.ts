@@ -1,8 +1,8 @@
 // How the command's log looks: at a terminal, into a pipe, with colours forbidden or forced.
 import { expect, test } from "vitest";
-import { createCliLog } from "../../src/emulator/commands/cli-log.ts";
+import { createCliLog } from "../../src/emulator/cli/cli-log.ts";
 import type { LogFormat } from "../../src/emulator/log.ts";
-import { createDesk, poll, startSession } from "./desk.ts";
+import { createDesk, poll, startSession } from "./harness.ts";
 
 const TOO_EARLY_IN_YELLOW = "\u001b[33m400 too early";
 

@@ -2,7 +2,7 @@
 import { AppConfigProvider } from "@aws-lambda-powertools/parameters/appconfig";
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createDesk, type Desk } from "./desk.ts";
+import { createDesk, type Desk } from "./harness.ts";
 import { createClient } from "./sdk-service.ts";
 
 afterEach(() => {

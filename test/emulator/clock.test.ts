@@ -10,7 +10,7 @@ import {
 	startSession,
 	toBody,
 	toText,
-} from "./desk.ts";
+} from "./harness.ts";
 
 const FILES = { "shop/test/settings.json": '{"v": 1}' };
 const HOUR = 3600;

@@ -5,15 +5,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { commandName } from "../../src/emulator/commands/command-name.ts";
-import { deploy } from "../../src/emulator/commands/deploy.ts";
-import { toHelp } from "../../src/emulator/commands/help.ts";
-import { init } from "../../src/emulator/commands/init.ts";
-import { ls } from "../../src/emulator/commands/ls.ts";
-import { parseOptions } from "../../src/emulator/commands/options.ts";
-import { toPasteLines } from "../../src/emulator/commands/paste-lines.ts";
-import { serve } from "../../src/emulator/commands/serve.ts";
-import { createDesk } from "./desk.ts";
+import { toPasteLines } from "../../src/emulator/cli/client-setup.ts";
+import { commandName } from "../../src/emulator/cli/command-name.ts";
+import { deploy } from "../../src/emulator/cli/deploy.ts";
+import { toHelp } from "../../src/emulator/cli/help.ts";
+import { init } from "../../src/emulator/cli/init.ts";
+import { ls } from "../../src/emulator/cli/ls.ts";
+import { parseOptions } from "../../src/emulator/cli/options.ts";
+import { serve } from "../../src/emulator/cli/serve.ts";
+import { createDesk } from "./harness.ts";
 
 function createHome(): string {
 	const home = mkdtempSync(join(tmpdir(), "commands-"));

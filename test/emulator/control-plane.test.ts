@@ -21,8 +21,8 @@ import {
 	ValidateConfigurationCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createDesk, poll, startSession, toBody, toText } from "./desk.ts";
-import { createClient, createShop } from "./shop.ts";
+import { createDesk, poll, startSession, toBody, toText } from "./harness.ts";
+import { createClient, createShop } from "./sample-data.ts";
 
 describe("Resources", () => {
 	test("An application is made, read, renamed, listed and deleted", async () => {

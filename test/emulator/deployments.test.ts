@@ -10,8 +10,8 @@ import {
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
 import { toProgress } from "../../src/emulator/registry/rollout.ts";
-import { poll, startSession, toText } from "./desk.ts";
-import { countContents, createShop } from "./shop.ts";
+import { poll, startSession, toText } from "./harness.ts";
+import { countContents, createShop } from "./sample-data.ts";
 
 describe("Deployments", () => {
 	test("A version reaches nobody before it is deployed, then everybody", async () => {

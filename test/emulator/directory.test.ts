@@ -22,7 +22,7 @@ import {
 	SETTINGS,
 	startSession,
 	toText,
-} from "./desk.ts";
+} from "./harness.ts";
 
 const FILE = "shop/test/settings.json";
 

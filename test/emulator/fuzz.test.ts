@@ -1,7 +1,7 @@
 // Requests that nobody would send: each is answered with a success or a modelled error, and no token can be forged.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createDesk, poll, SETTINGS, startSession, toText } from "./desk.ts";
+import { createDesk, poll, SETTINGS, startSession, toText } from "./harness.ts";
 
 const MODELLED = [
 	"BadRequestException",

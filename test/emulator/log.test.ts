@@ -1,7 +1,7 @@
 // The log as people and machines read it: a line per request, without tokens and without control characters.
 import { describe, expect, test } from "vitest";
 import { createLog, type LogFormat } from "../../src/emulator/log.ts";
-import { createDesk, NOON, poll, startSession } from "./desk.ts";
+import { createDesk, NOON, poll, startSession } from "./harness.ts";
 
 function createLines(format: LogFormat, colour = false) {
 	const lines: string[] = [];

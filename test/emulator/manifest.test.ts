@@ -9,7 +9,7 @@ import {
 	SETTINGS,
 	startSession,
 	toText,
-} from "./desk.ts";
+} from "./harness.ts";
 
 const FILE = "shop/test/settings.json";
 

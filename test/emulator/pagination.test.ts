@@ -1,6 +1,6 @@
 // Pages of every list, while things are removed and added between two of them: nothing is left out and nothing comes twice.
 import { describe, expect, test } from "vitest";
-import { createDesk, type Desk, toBody, toText } from "./desk.ts";
+import { createDesk, type Desk, toBody, toText } from "./harness.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -7,7 +7,11 @@ import {
 	ResourceNotFoundException,
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
-import type { Polled, Refused, Service } from "./data-plane.contract.ts";
+import type {
+	Polled,
+	Refused,
+	Service,
+} from "./data-plane/data-plane.contract.ts";
 
 export function createSdkService(
 	client: AppConfigDataClient,

@@ -17,8 +17,8 @@ import {
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openJournal } from "../../src/emulator/registry/journal.ts";
-import { createDesk, toBody, toText } from "./desk.ts";
-import { createClient, createShop } from "./shop.ts";
+import { createDesk, toBody, toText } from "./harness.ts";
+import { createClient, createShop } from "./sample-data.ts";
 
 const PREFIX = "arn:aws:appconfig:eu-west-1:123456789012:";
 

@@ -28,7 +28,7 @@ import {
 	UpdateEnvironmentCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createClient, createShop } from "./shop.ts";
+import { createClient, createShop } from "./sample-data.ts";
 
 const Tags = { team: "shop", stage: "test" };
 

@@ -1,7 +1,7 @@
 // Both kinds of tokens: nobody makes one, changes one, or learns from one.
 import { describe, expect, test } from "vitest";
-import { createSealedTokens } from "../../src/emulator/sealed-tokens.ts";
-import { createTickets } from "../../src/emulator/tickets.ts";
+import { createTickets } from "../../src/emulator/data-plane/single-use-tokens.ts";
+import { createSealedTokens } from "../../src/emulator/data-plane/stateless-tokens.ts";
 
 const STATE = {
 	session: 7,

@@ -1,13 +1,14 @@
 // A model of AppConfig Data for tests of the core: strict single-use tokens, enforced intervals, a ledger of all it saw.
+
+import type { Polled, Source } from "../../src/core/ports.ts";
+import { err, ok, type Result } from "../../src/core/result.ts";
 import type {
 	Fault,
 	FaultKind,
 	Operation,
 	ResourceType,
-} from "../../src/core/fault.ts";
-import type { Polled, Source } from "../../src/core/ports.ts";
-import { err, ok, type Result } from "../../src/core/result.ts";
-import type { Token } from "../../src/core/session.ts";
+} from "../../src/core/session/fault.ts";
+import type { Token } from "../../src/core/session/session.ts";
 
 export interface Ledger {
 	sessions: number;

@@ -1,6 +1,6 @@
 // An engine in a world of its own: a clock that is moved, a service that is modelled, a disk that survives the worker.
 import { createHash } from "node:crypto";
-import { createClockWatch } from "../../src/background/clock-watch.ts";
+import { createClockWatch } from "../../src/background/adapters/clock-watch.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";
 import type { Ports, Vault } from "../../src/core/ports.ts";
 import {
@@ -8,11 +8,11 @@ import {
 	type Profile,
 	type ProfileForm,
 	type ProfileId,
-} from "../../src/core/profile.ts";
-import type { Token } from "../../src/core/session.ts";
+} from "../../src/core/profile/profile.ts";
+import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
+import type { Token } from "../../src/core/session/session.ts";
 import { DEFAULT_SETTINGS, type Hold } from "../../src/core/settings.ts";
-import type { ProfileSnapshot } from "../../src/core/snapshot.ts";
-import { createDisk, type Disk } from "./disk.ts";
+import { createDisk, type Disk } from "./memory-storage.ts";
 import { createService, type Service } from "./service.ts";
 
 export interface World {

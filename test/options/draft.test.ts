@@ -1,7 +1,10 @@
 // Half-typed forms: what survives, and what must not.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { EMPTY_FORM, type ProfileForm } from "../../src/core/profile.ts";
+import {
+	EMPTY_FORM,
+	type ProfileForm,
+} from "../../src/core/profile/profile.ts";
 import {
 	type DraftStorage,
 	dropDraft,

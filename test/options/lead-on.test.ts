@@ -1,12 +1,12 @@
 // What a form does with its clicks: saved once, it leads on to what was saved, but never away from where the user went meanwhile.
 import { afterEach, expect, test, vi } from "vitest";
 import type { ConnectionSnapshot } from "../../src/core/connection/connection-snapshot.ts";
-import { EMPTY_FORM, type ProfileId } from "../../src/core/profile.ts";
+import { EMPTY_FORM, type ProfileId } from "../../src/core/profile/profile.ts";
 import { createConnectionEditor } from "../../src/options/connection/connection-editor.ts";
 import type { ConnectionFormState } from "../../src/options/connection/connection-fields.ts";
 import { createEditor } from "../../src/options/profile/editor.ts";
 import type { ProfileFormState } from "../../src/options/profile/profile-form.ts";
-import { createRemote } from "../../src/ui/line/remote.ts";
+import { createRemote } from "../../src/ui/background-client/remote.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,7 +1,7 @@
 // The page's address: what it names is shown, and what is shown it names.
 import { expect, test } from "vitest";
-import type { Version } from "../../src/core/history.ts";
-import type { Profile, ProfileId } from "../../src/core/profile.ts";
+import type { Version } from "../../src/core/history/history.ts";
+import type { Profile, ProfileId } from "../../src/core/profile/profile.ts";
 import { createRoute, readPlace, writePlace } from "../../src/page/route.ts";
 
 const PROFILE = { id: "p-1" as ProfileId, name: "settings" } as Profile;

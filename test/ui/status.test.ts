@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isShown } from "../../src/ui/parts/use-status.ts";
+import { isShown } from "../../src/ui/hooks/use-status.ts";
 
 const said = { owner: "one", at: 1_000 };
 

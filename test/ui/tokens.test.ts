@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fromRoot } from "../../scripts/paths.ts";
 
-const TOKENS = fromRoot("src/ui/tokens.css");
+const TOKENS = fromRoot("src/ui/components/tokens.css");
 /** WCAG 2.2, success criterion 1.4.3, for text of any size. */
 const LEAST = 4.5;
 const SOURCE = ["text", "quiet", "key", "string", "number", "word"];

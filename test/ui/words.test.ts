@@ -1,11 +1,11 @@
 // Ages, sizes and states, in the words that views use.
 import { expect, test } from "vitest";
-import type { ProfileId } from "../../src/core/profile.ts";
-import type { ProfileSnapshot } from "../../src/core/snapshot.ts";
-import { words } from "../../src/ui/actions.ts";
-import { conditionOf } from "../../src/ui/faults/condition.ts";
-import { age } from "../../src/ui/parts/age.ts";
-import { exactSize, shortSize } from "../../src/ui/parts/size.ts";
+import type { ProfileId } from "../../src/core/profile/profile.ts";
+import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
+import { age } from "../../src/ui/components/age.ts";
+import { exactSize, shortSize } from "../../src/ui/components/size.ts";
+import { conditionOf } from "../../src/ui/errors/profile-status.ts";
+import { words } from "../../src/ui/inspector/actions.ts";
 
 test.each([
 	[0, "just now"],

@@ -1,15 +1,15 @@
 // What a view may ask for about connections; each answers when its effect is saved, and none returns a secret.
-import type { ConnectionRemote } from "../contract.ts";
+import type { ConnectionRemote } from "../protocol/commands.ts";
 import { err, ok, type Result } from "../result.ts";
-import { type Book, startOver } from "./book.ts";
-import { leaseOf } from "./broker.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
-import { GONE, type Refusal } from "./lease.ts";
+import { type Book, startOver } from "./connection-registry.ts";
+import { leaseOf } from "./credential-provider.ts";
 import { parseConnection } from "./parse-connection.ts";
 import { parseSecretFields } from "./parse-secret.ts";
-import { putSecret, replaceSecret } from "./put-secret.ts";
 import { createSignInCommands } from "./sign-in-commands.ts";
+import { putSecret, replaceSecret } from "./store-secret.ts";
+import { GONE, type Refusal } from "./temporary-credentials.ts";
 import { createVaultCommands } from "./vault-commands.ts";
 
 export function createConnectionCommands(book: Book): ConnectionRemote {

@@ -1,10 +1,5 @@
 // A connection's form, read: what is wrong with it by field, or the connection.
-import {
-	isLoopback,
-	isRegion,
-	parseEndpoint,
-	partitionOf,
-} from "../endpoint.ts";
+
 import { err, ok, type Result } from "../result.ts";
 import {
 	type AssumedRole,
@@ -18,6 +13,12 @@ import {
 	type ConnectionForm,
 	DEFAULT_AGENT_URL,
 } from "./connection-form.ts";
+import {
+	isLoopback,
+	isRegion,
+	parseEndpoint,
+	partitionOf,
+} from "./endpoint.ts";
 
 type WithoutName<C> = C extends Connection ? Omit<C, "id" | "name"> : never;
 type Parsed = Result<WithoutName<Connection>, ConnectionErrors>;

@@ -1,8 +1,9 @@
 // The secret fields of a connection's form, read: keys, a token, or nothing.
-import { endOfKeys, parseCredentials } from "../credentials.ts";
+
 import { err, ok, type Result } from "../result.ts";
 import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
-import type { Secret } from "./lease.ts";
+import { endOfKeys, parseCredentials } from "./credentials.ts";
+import type { Secret } from "./temporary-credentials.ts";
 
 /** `now` in epoch ms: when the keys were received. */
 export function parseSecretFields(

@@ -1,7 +1,7 @@
 // The vault: where secrets outlive the browser session, if the user has given it a passphrase.
 import type { Result } from "../result.ts";
 import type { ConnectionId } from "./connection.ts";
-import type { Secret } from "./lease.ts";
+import type { Secret } from "./temporary-credentials.ts";
 
 /** `unreadable`: made by a newer version, or damaged. */
 export type VaultStatus = "none" | "locked" | "unlocked" | "unreadable";

@@ -1,6 +1,6 @@
 // The policy of a role's session: it can read the configurations of the connection's profiles, and nothing else.
-import { configurationArn, POLL_ACTIONS, toIds } from "../arn.ts";
-import type { Profile } from "../profile.ts";
+import { configurationArn, POLL_ACTIONS, toIds } from "../profile/arn.ts";
+import type { Profile } from "../profile/profile.ts";
 import type { AssumedRole } from "./connection.ts";
 
 /** Characters; STS refuses longer ones: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */

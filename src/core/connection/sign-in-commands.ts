@@ -1,12 +1,12 @@
 // Signing in to IAM Identity Center, as a view asks for it: begin, end, and choose an account and a role.
-import type { ConnectionRemote } from "../contract.ts";
+import type { ConnectionRemote } from "../protocol/commands.ts";
 import { err, type Result } from "../result.ts";
-import { type Book, startOver } from "./book.ts";
 import type { ConnectionId, IdentityCenterConnection } from "./connection.ts";
-import { GONE, type Refusal } from "./lease.ts";
-import type { SignInSecret } from "./provider.ts";
-import { putSecret, replaceSecret } from "./put-secret.ts";
-import { withSignIn } from "./signed-in.ts";
+import { type Book, startOver } from "./connection-registry.ts";
+import type { SignInSecret } from "./credential-sources.ts";
+import { putSecret, replaceSecret } from "./store-secret.ts";
+import { GONE, type Refusal } from "./temporary-credentials.ts";
+import { withSignIn } from "./with-sso-token.ts";
 
 type SignInRemote = Pick<
 	ConnectionRemote,

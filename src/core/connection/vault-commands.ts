@@ -1,8 +1,8 @@
 // What a view may ask of the vault.
-import type { ConnectionRemote } from "../contract.ts";
+import type { ConnectionRemote } from "../protocol/commands.ts";
 import { err, ok } from "../result.ts";
-import { type Book, startOver } from "./book.ts";
 import type { ConnectionId } from "./connection.ts";
+import { type Book, startOver } from "./connection-registry.ts";
 import { passphraseProblem } from "./passphrase.ts";
 
 export type VaultCommands = Pick<

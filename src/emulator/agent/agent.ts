@@ -1,4 +1,20 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-OpenAPI.html
+
+import type { Call } from "../data-plane/data-plane.ts";
+import { parseConfigurationPath } from "../data-plane/get-configuration.ts";
+import {
+	type DeliveredFlags,
+	type Flags,
+	readDeliveredFlags,
+} from "../flags/evaluate.ts";
+import { IonError } from "../flags/ion.ts";
+import {
+	type Answer,
+	type Reply,
+	type Request,
+	toPath,
+} from "../http/types.ts";
+import type { Log } from "../log.ts";
 import {
 	type Catalogue,
 	type Content,
@@ -6,17 +22,7 @@ import {
 	type Names,
 	toSubject,
 	type Version,
-} from "../catalogue.ts";
-import type { Call } from "../data-plane.ts";
-import {
-	type DeliveredFlags,
-	type Flags,
-	readDeliveredFlags,
-} from "../flags/evaluate.ts";
-import { IonError } from "../flags/ion.ts";
-import { parseConfigurationPath } from "../get-configuration.ts";
-import type { Log } from "../log.ts";
-import { type Answer, type Reply, type Request, toPath } from "../wire.ts";
+} from "../registry/catalogue.ts";
 import { parseContext } from "./context.ts";
 import { toEntitySlot } from "./entity.ts";
 

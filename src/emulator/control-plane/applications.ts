@@ -1,7 +1,8 @@
 // Create, get, list, update and delete applications.
+
+import { jsonReply } from "../http/types.ts";
 import { createId } from "../registry/ids.ts";
 import type { ApplicationRecord } from "../registry/records.ts";
-import { jsonReply } from "../wire.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	optionalName,

@@ -1,6 +1,6 @@
 // The AppConfig control plane: which operation a method and a path mean, carried out with its errors as replies.
-import type { Call } from "../data-plane.ts";
-import { type Answer, type Request, toPath } from "../wire.ts";
+import type { Call } from "../data-plane/data-plane.ts";
+import { type Answer, type Request, toPath } from "../http/types.ts";
 import * as applications from "./applications.ts";
 import * as deployments from "./deployments.ts";
 import * as environments from "./environments.ts";

@@ -1,5 +1,6 @@
 // Start, stop, revert, get and list deployments.
 import { createHash } from "node:crypto";
+import { jsonReply } from "../http/types.ts";
 import {
 	type DeploymentRecord,
 	type EnvironmentRecord,
@@ -9,7 +10,6 @@ import {
 } from "../registry/records.ts";
 import { toEvents, toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
-import { jsonReply } from "../wire.ts";
 import { requireDeployable } from "./content.ts";
 import { isUnderWay } from "./environments.ts";
 import { badRequest, conflict } from "./errors.ts";

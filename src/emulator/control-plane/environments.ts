@@ -1,4 +1,6 @@
 // Create, get, list, update and delete environments.
+
+import { jsonReply } from "../http/types.ts";
 import { createId } from "../registry/ids.ts";
 import {
 	type EnvironmentRecord,
@@ -7,7 +9,6 @@ import {
 } from "../registry/records.ts";
 import { toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
-import { jsonReply } from "../wire.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,

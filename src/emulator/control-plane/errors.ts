@@ -1,7 +1,7 @@
 // The control plane's modelled errors, thrown where they are found and turned into replies in one place.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html
-import { refuse } from "../refusal.ts";
-import type { Reply } from "../wire.ts";
+import { refuse } from "../data-plane/errors.ts";
+import type { Reply } from "../http/types.ts";
 
 export class RefusalError extends Error {
 	readonly reply: Reply;

@@ -1,13 +1,13 @@
 // Create, get, list and delete hosted configuration versions.
 import { isLabel } from "../files/file-content.ts";
-import { toKey, type VersionRecord } from "../registry/records.ts";
 import {
 	decodeHeader,
 	jsonReply,
 	queryParameter,
 	type Reply,
 	type Request,
-} from "../wire.ts";
+} from "../http/types.ts";
+import { toKey, type VersionRecord } from "../registry/records.ts";
 import { requireFlags } from "./content.ts";
 import { badRequest, conflict, tooLarge } from "./errors.ts";
 import { present } from "./input.ts";

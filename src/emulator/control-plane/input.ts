@@ -1,6 +1,6 @@
 // Members of control plane requests, read strictly; every mistake is a BadRequestException that names the member.
-import { wrongContentType } from "../refusal.ts";
-import { isJson, type Request } from "../wire.ts";
+import { wrongContentType } from "../data-plane/errors.ts";
+import { isJson, type Request } from "../http/types.ts";
 import { badRequest } from "./errors.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.ts";
+import type { Answer, Reply, Request } from "../http/types.ts";
 import type { LinearSteps } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
 import type { Validation } from "../validation/validation.ts";
-import type { Answer, Reply, Request } from "../wire.ts";
 
 export interface World {
 	readonly store: Store;

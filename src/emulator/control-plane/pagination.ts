@@ -1,4 +1,4 @@
-import { queryParameter, toPath } from "../wire.ts";
+import { queryParameter, toPath } from "../http/types.ts";
 import { badRequest } from "./errors.ts";
 
 const LARGEST_PAGE = 50;

@@ -1,11 +1,12 @@
 // Create, get, list, update and delete configuration profiles; run their validators.
+
+import { jsonReply, queryParameter } from "../http/types.ts";
 import { createId } from "../registry/ids.ts";
 import {
 	type ProfileRecord,
 	toKey,
 	type Validator,
 } from "../registry/records.ts";
-import { jsonReply, queryParameter } from "../wire.ts";
 import { requireDeployable, requireSchemas } from "./content.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {

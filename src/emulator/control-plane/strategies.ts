@@ -1,8 +1,9 @@
 // Create, get, list, update and delete deployment strategies; the predefined ones are there and stay as they are.
+
+import { jsonReply } from "../http/types.ts";
 import { createId } from "../registry/ids.ts";
 import type { StrategyRecord } from "../registry/records.ts";
 import { PREDEFINED } from "../registry/strategies.ts";
-import { jsonReply } from "../wire.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,

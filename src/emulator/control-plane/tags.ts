@@ -1,7 +1,7 @@
+import { jsonReply, toPath } from "../http/types.ts";
 import { type TableName, toKey } from "../registry/records.ts";
 import type { Change, Store } from "../registry/store.ts";
 import { PREDEFINED } from "../registry/strategies.ts";
-import { jsonReply, toPath } from "../wire.ts";
 import { badRequest, notFound } from "./errors.ts";
 import { type Fields, parseBody } from "./input.ts";
 import { noContent, type Operation, type World } from "./operation.ts";

@@ -1,7 +1,7 @@
 // Configurations in a directory: `application/environment/profile.ext`, or the Agent's flat `app:env:profile.ext`.
 import { opendirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Missing, Names } from "../catalogue.ts";
+import type { Missing, Names } from "../registry/catalogue.ts";
 import { createListing, type Listing, splitExtension } from "./listing.ts";
 
 export interface Directory {

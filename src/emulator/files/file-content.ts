@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { IonError, parseIon } from "../flags/ion.ts";
 import { toContentType } from "./content-type.ts";
-import { FileError } from "./settled-file.ts";
+import { FileError } from "./stable-read.ts";
 
 export interface FileContent {
 	readonly bytes: Uint8Array;

@@ -1,8 +1,8 @@
 // One profile that lives in a file: looked at whenever somebody asks, and told of when it has another good content.
 import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Missing } from "../catalogue.ts";
 import type { Log } from "../log.ts";
+import type { Missing } from "../registry/catalogue.ts";
 import { type FileContent, parseLabel, toFileContent } from "./file-content.ts";
 import { splitExtension } from "./listing.ts";
 import {
@@ -10,7 +10,7 @@ import {
 	restOfSettling,
 	statFile,
 	toSignature,
-} from "./settled-file.ts";
+} from "./stable-read.ts";
 
 export interface FileSourceOptions {
 	readonly subject: string;

@@ -10,7 +10,7 @@ import type {
 	Manifest,
 	ProfileSetting,
 } from "./manifest.ts";
-import { FileError } from "./settled-file.ts";
+import { FileError } from "./stable-read.ts";
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 // `appconfig.json` beside the files: labels, strategies, types, validators and descriptions that a file cannot hold.
 import { join } from "node:path";
-import type { Names } from "../catalogue.ts";
 import type { Log } from "../log.ts";
+import type { Names } from "../registry/catalogue.ts";
 import type {
 	ProfileType,
 	StrategyRecord,
@@ -9,7 +9,7 @@ import type {
 } from "../registry/records.ts";
 import { PREDEFINED } from "../registry/strategies.ts";
 import { parseManifest } from "./manifest-parser.ts";
-import { readSettled, statFile, toSignature } from "./settled-file.ts";
+import { readSettled, statFile, toSignature } from "./stable-read.ts";
 
 export interface ProfileSetting {
 	readonly description?: string;

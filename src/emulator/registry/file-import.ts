@@ -1,5 +1,5 @@
 // Makes the resources of files known: applications, environments and profiles, as the API would have made them.
-import { type Names, toSubject } from "../catalogue.ts";
+
 import { present } from "../control-plane/input.ts";
 import type { Directory } from "../files/directory.ts";
 import type { FileContent } from "../files/file-content.ts";
@@ -9,6 +9,8 @@ import {
 	findProfileSetting,
 	toDeployable,
 } from "../files/manifest.ts";
+import { type Names, toSubject } from "./catalogue.ts";
+import type { Ids } from "./delivery.ts";
 import {
 	type Place,
 	type PublishOptions,
@@ -22,7 +24,6 @@ import {
 	type ProfileRecord,
 	toKey,
 } from "./records.ts";
-import type { Ids } from "./served.ts";
 import type { Change, NamedTable, Store } from "./store.ts";
 
 export interface FileImport {

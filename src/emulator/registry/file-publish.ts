@@ -1,5 +1,5 @@
 // A file's content as the API would have made it: a hosted version, and its deployment.
-import { type Names, toSubject } from "../catalogue.ts";
+
 import type { Clock } from "../clock.ts";
 import {
 	type ContentRules,
@@ -15,9 +15,10 @@ import {
 } from "../files/manifest.ts";
 import type { Log } from "../log.ts";
 import type { Validation } from "../validation/validation.ts";
+import { type Names, toSubject } from "./catalogue.ts";
+import { type Deliveries, type Ids, toVersion } from "./delivery.ts";
 import { type DeploymentRecord, toKey, type VersionRecord } from "./records.ts";
 import { type LinearSteps, toProgress } from "./rollout.ts";
-import { type Deliveries, type Ids, toVersion } from "./served.ts";
 import type { Change, Store } from "./store.ts";
 import { ALL_AT_ONCE } from "./strategies.ts";
 

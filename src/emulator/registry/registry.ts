@@ -1,21 +1,22 @@
 // Files and API together: finds what a session asks for, and decides which version each slot receives.
-import {
-	type Catalogue,
-	type Missing,
-	type Names,
-	type Target,
-	toSubject,
-} from "../catalogue.ts";
+
 import type { Clock } from "../clock.ts";
 import type { Directory } from "../files/directory.ts";
 import { createFileSource } from "../files/file-source.ts";
 import type { ManifestFile } from "../files/manifest.ts";
 import type { Log } from "../log.ts";
 import type { Validation } from "../validation/validation.ts";
+import {
+	type Catalogue,
+	type Missing,
+	type Names,
+	type Target,
+	toSubject,
+} from "./catalogue.ts";
+import { createDeliveries, createTarget, type Ids } from "./delivery.ts";
 import { createFileImport, type FileImport } from "./file-import.ts";
 import type { Tables } from "./records.ts";
 import type { LinearSteps } from "./rollout.ts";
-import { createDeliveries, createTarget, type Ids } from "./served.ts";
 import type { NamedTable, Store } from "./store.ts";
 
 export interface RegistryOptions {

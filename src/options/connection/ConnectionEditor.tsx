@@ -5,9 +5,9 @@ import {
 	toConnectionForm,
 } from "../../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { Remote } from "../../core/contract.ts";
-import type { Platform } from "../../ui/browser/platform.ts";
-import { Button } from "../../ui/parts/Button.tsx";
+import type { Remote } from "../../core/protocol/commands.ts";
+import type { Platform } from "../../ui/background-client/platform.ts";
+import { Button } from "../../ui/components/Button.tsx";
 import { Confirm } from "../Confirm.tsx";
 import { useForm } from "../use-form.ts";
 import { ConnectionFields } from "./ConnectionFields.tsx";

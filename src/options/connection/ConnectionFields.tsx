@@ -5,7 +5,7 @@ import {
 } from "../../core/connection/connection.ts";
 import type { ConnectionForm } from "../../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { Pasted } from "../../core/pasted-credentials.ts";
+import type { Pasted } from "../../core/connection/pasted-credentials.ts";
 import { Field, type FieldProps } from "../Field.tsx";
 import { PasteBox } from "../keys/PasteBox.tsx";
 import { useKeyPaste } from "../keys/use-key-paste.ts";

@@ -1,8 +1,11 @@
 // One connection: its name, who uses it, and its form.
 
-import { newKindOf, routedConnection } from "../../ui/connection-route.ts";
-import { Button } from "../../ui/parts/Button.tsx";
-import { ForeignText } from "../../ui/parts/ForeignText.tsx";
+import { Button } from "../../ui/components/Button.tsx";
+import {
+	newKindOf,
+	routedConnection,
+} from "../../ui/components/connection-route.ts";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import type { PageProps } from "../page.ts";
 import { go, newOnRoute } from "../route.ts";
 import { ConnectionEditor } from "./ConnectionEditor.tsx";

@@ -2,16 +2,16 @@
 
 import { useState } from "preact/hooks";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { Remote } from "../../core/contract.ts";
 import { escapeInvisible } from "../../core/foreign-text.ts";
-import type { Platform } from "../../ui/browser/platform.ts";
-import { Button } from "../../ui/parts/Button.tsx";
-import { ForeignText } from "../../ui/parts/ForeignText.tsx";
-import { useNow } from "../../ui/parts/use-now.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import type { Platform } from "../../ui/background-client/platform.ts";
+import { Button } from "../../ui/components/Button.tsx";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
+import { useNow } from "../../ui/hooks/use-now.ts";
 import { connectionActions } from "./connection-actions.ts";
-import { conditionOfConnection, remedyWords } from "./connection-words.ts";
 import { RoleChooser } from "./RoleChooser.tsx";
 import { SignInSteps } from "./SignInSteps.tsx";
+import { conditionOfConnection, remedyWords } from "./status-text.ts";
 
 export interface ConnectionStatusProps {
 	readonly entry: ConnectionSnapshot;

@@ -1,9 +1,9 @@
 // Which account and role of the Identity Center: fetched after signing in, chosen here.
 import { useEffect, useState } from "preact/hooks";
 import type { IdentityCenterConnection } from "../../core/connection/connection.ts";
-import type { Account } from "../../core/connection/provider.ts";
-import type { Remote } from "../../core/contract.ts";
-import { refusalWords } from "../../ui/deployments/refusal-words.ts";
+import type { Account } from "../../core/connection/credential-sources.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import { refusalWords } from "../../ui/deployments/refusal-messages.ts";
 import { Field } from "../Field.tsx";
 
 export interface RoleChooserProps {

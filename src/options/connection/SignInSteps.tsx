@@ -1,8 +1,8 @@
 // Signing in to IAM Identity Center, step by step, and out again.
 
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import { Button } from "../../ui/parts/Button.tsx";
-import { ForeignText } from "../../ui/parts/ForeignText.tsx";
+import { Button } from "../../ui/components/Button.tsx";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import type { ConnectionActions } from "./connection-actions.ts";
 
 export interface SignInStepsProps {

@@ -1,9 +1,9 @@
 // What can be done with a saved connection, each with a sentence about how it went.
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { SignInMethod } from "../../core/connection/provider.ts";
-import type { Remote } from "../../core/contract.ts";
-import type { Platform } from "../../ui/browser/platform.ts";
-import { refusalWords } from "../../ui/deployments/refusal-words.ts";
+import type { SignInMethod } from "../../core/connection/credential-sources.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import type { Platform } from "../../ui/background-client/platform.ts";
+import { refusalWords } from "../../ui/deployments/refusal-messages.ts";
 import { hostsOf } from "./connection-hosts.ts";
 
 export interface ConnectionActionsOptions {

@@ -1,10 +1,10 @@
 // What the buttons of a connection's form do: save, with the browser asked for the hosts it needs, and delete.
 import { type Connection, roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { Remote } from "../../core/contract.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
 import { ok } from "../../core/result.ts";
-import type { Platform } from "../../ui/browser/platform.ts";
-import { connectionRoute } from "../../ui/connection-route.ts";
+import type { Platform } from "../../ui/background-client/platform.ts";
+import { connectionRoute } from "../../ui/components/connection-route.ts";
 import { leadOn } from "../route.ts";
 import { submit } from "../submit.ts";
 import type { ConnectionFormState } from "./connection-fields.ts";

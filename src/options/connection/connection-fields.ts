@@ -11,11 +11,11 @@ import {
 	EMPTY_CONNECTION_FORM,
 	SECRET_FIELDS,
 } from "../../core/connection/connection-form.ts";
+import { parseCredentials } from "../../core/connection/credentials.ts";
 import {
 	parseConnection,
 	takesRole,
 } from "../../core/connection/parse-connection.ts";
-import { parseCredentials } from "../../core/credentials.ts";
 import { err, type Result } from "../../core/result.ts";
 import { type FieldText, KEYS } from "../profile/fields.ts";
 import type { FormKind, FormState } from "../use-form.ts";

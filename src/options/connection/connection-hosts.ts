@@ -5,7 +5,7 @@ import {
 	hostPattern,
 	isLoopback,
 	parseEndpoint,
-} from "../../core/endpoint.ts";
+} from "../../core/connection/endpoint.ts";
 
 /** The host permissions that a connection needs by itself; those of the profiles' own hosts are asked for with them. */
 export function hostsOf(connection: Connection): readonly string[] {

@@ -1,8 +1,8 @@
 // The three key fields: where keys go, how long they are kept, and when none are needed.
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { duration, WARN_MS } from "../../ui/countdown.ts";
-import { Button } from "../../ui/parts/Button.tsx";
-import { useNow } from "../../ui/parts/use-now.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { Button } from "../../ui/components/Button.tsx";
+import { useNow } from "../../ui/hooks/use-now.ts";
+import { duration, WARN_MS } from "../../ui/inspector/countdown.ts";
 import { Field } from "../Field.tsx";
 import { KEYS } from "../profile/fields.ts";
 import type { ProfileFormState } from "../profile/profile-form.ts";

@@ -1,7 +1,8 @@
 // Which of several sets of keys: a pasted credentials file has one for each profile.
+
+import type { Pasted } from "../../core/connection/pasted-credentials.ts";
 import { escapeInvisible } from "../../core/foreign-text.ts";
-import type { Pasted } from "../../core/pasted-credentials.ts";
-import { Button } from "../../ui/parts/Button.tsx";
+import { Button } from "../../ui/components/Button.tsx";
 
 export interface KeyChooserProps {
 	readonly choices: readonly Pasted[];

@@ -1,6 +1,6 @@
 // A box for keys as any tool prints them: what is pasted or dropped there is read and gone; it never holds a text.
-import type { Pasted } from "../../core/pasted-credentials.ts";
-import { ForeignText } from "../../ui/parts/ForeignText.tsx";
+import type { Pasted } from "../../core/connection/pasted-credentials.ts";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { KeyChooser } from "./KeyChooser.tsx";
 import type { KeyPaste } from "./use-key-paste.ts";
 

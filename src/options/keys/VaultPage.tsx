@@ -1,8 +1,8 @@
 // The vault: made with a passphrase, locked and unlocked, or thrown away.
 
-import { duration } from "../../ui/countdown.ts";
-import { Button } from "../../ui/parts/Button.tsx";
-import { useNow } from "../../ui/parts/use-now.ts";
+import { Button } from "../../ui/components/Button.tsx";
+import { useNow } from "../../ui/hooks/use-now.ts";
+import { duration } from "../../ui/inspector/countdown.ts";
 import { Confirm } from "../Confirm.tsx";
 import type { PageProps } from "../page.ts";
 import { PassphraseForm } from "./PassphraseForm.tsx";

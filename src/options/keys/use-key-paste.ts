@@ -1,6 +1,6 @@
 // Pasting keys, as a hook: all three at once with their end, a choice of several sets, or what is wrong with them.
 import { useState } from "preact/hooks";
-import type { Pasted } from "../../core/pasted-credentials.ts";
+import type { Pasted } from "../../core/connection/pasted-credentials.ts";
 import { isKeyField, isOneKey } from "../profile/paste.ts";
 
 export interface KeyPaste {
@@ -18,7 +18,7 @@ export interface KeyPaste {
 }
 
 /** Read when somebody pastes: what understands the formats is loaded then. */
-const loadParser = () => import("../../core/pasted-credentials.ts");
+const loadParser = () => import("../../core/connection/pasted-credentials.ts");
 
 export function useKeyPaste(fill: (pasted: Pasted) => void): KeyPaste {
 	const [choices, setChoices] = useState<readonly Pasted[]>([]);

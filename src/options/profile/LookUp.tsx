@@ -1,11 +1,15 @@
 // Identifiers to choose from instead of typing them: a button, and lists that the fields offer once they are there.
 
-import type { Resource } from "../../core/control-plane.ts";
-import { controlUrl, isRegion, parseEndpoint } from "../../core/endpoint.ts";
+import {
+	controlUrl,
+	isRegion,
+	parseEndpoint,
+} from "../../core/connection/endpoint.ts";
 import { escapeInvisible } from "../../core/foreign-text.ts";
-import type { Platform } from "../../ui/browser/platform.ts";
-import { Button } from "../../ui/parts/Button.tsx";
-import { ForeignText } from "../../ui/parts/ForeignText.tsx";
+import type { Resource } from "../../core/protocol/control-plane.ts";
+import type { Platform } from "../../ui/background-client/platform.ts";
+import { Button } from "../../ui/components/Button.tsx";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import type { Resources } from "./use-resources.ts";
 
 /** The ids of the lists, by the fields that offer them. */

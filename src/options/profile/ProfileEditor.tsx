@@ -1,18 +1,18 @@
 // The form of one profile, saved or new.
 import type { Connection } from "../../core/connection/connection.ts";
-import { type ProfileForm, toForm } from "../../core/profile.ts";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import { type ProfileForm, toForm } from "../../core/profile/profile.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { put } from "../../ui/copy/copying.ts";
-import { useModule } from "../../ui/parts/use-module.ts";
-import type { Say } from "../../ui/parts/use-status.ts";
+import { useModule } from "../../ui/hooks/use-module.ts";
+import type { Say } from "../../ui/hooks/use-status.ts";
 import { withoutSecrets } from "../draft.ts";
 import { CredentialFields } from "../keys/CredentialFields.tsx";
 import { useKeyPaste } from "../keys/use-key-paste.ts";
 import { SubmitRow } from "../SubmitRow.tsx";
 import { useForm } from "../use-form.ts";
+import { PlaceFields } from "./ConfigurationFields.tsx";
 import { isCharged, takesKeys } from "./cost.ts";
 import { createEditor } from "./editor.ts";
-import { PlaceFields } from "./PlaceFields.tsx";
 import { nameFields, toKeyFields } from "./paste.ts";
 import { PROFILE_FORM } from "./profile-form.ts";
 import type { SaveOptions } from "./save.ts";
@@ -30,7 +30,7 @@ export interface ProfileEditorProps extends SaveOptions {
 	readonly say: Say;
 }
 
-const loadNeeds = () => import("./Needs.tsx");
+const loadNeeds = () => import("./RequiredAccess.tsx");
 const loadUsage = () => import("./Usage.tsx");
 
 export function ProfileEditor(props: ProfileEditorProps) {

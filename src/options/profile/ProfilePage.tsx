@@ -3,12 +3,16 @@
 import { useRef } from "preact/hooks";
 import { roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { Remedy } from "../../core/fault-words.ts";
-import { EMPTY_FORM, type ProfileForm, toForm } from "../../core/profile.ts";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { EMULATOR_FORM } from "../../ui/add-emulator.ts";
-import { FaultBar } from "../../ui/faults/FaultBar.tsx";
-import { ForeignText } from "../../ui/parts/ForeignText.tsx";
+import {
+	EMPTY_FORM,
+	type ProfileForm,
+	toForm,
+} from "../../core/profile/profile.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import type { Remedy } from "../../core/session/fault-messages.ts";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
+import { FaultBar } from "../../ui/errors/FaultBar.tsx";
+import { EMULATOR_FORM } from "../../ui/inspector/add-emulator.ts";
 import type { PageProps } from "../page.ts";
 import { connectionToUse, copiedId } from "../route.ts";
 import { ProfileEditor } from "./ProfileEditor.tsx";

@@ -1,6 +1,6 @@
 // What polling one profile has asked for and received since the browser started, and about what that costs.
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { shortTime } from "../../ui/parts/age.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { shortTime } from "../../ui/components/age.ts";
 import { costOf } from "./cost.ts";
 
 export interface UsageProps {

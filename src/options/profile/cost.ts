@@ -1,6 +1,9 @@
 // What polling one profile costs on AWS, by its interval. Prices of 2026-11: https://aws.amazon.com/systems-manager/pricing/
 
-import { mayCarryCredentials, parseEndpoint } from "../../core/endpoint.ts";
+import {
+	mayCarryCredentials,
+	parseEndpoint,
+} from "../../core/connection/endpoint.ts";
 
 export const PRICES_OF = "November 2026";
 const PER_REQUEST = 0.000_000_2;

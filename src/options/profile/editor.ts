@@ -1,6 +1,6 @@
 // What the form's buttons do: save, forget the keys, delete.
-import type { ProfileForm } from "../../core/profile.ts";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import type { ProfileForm } from "../../core/profile/profile.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { leadOn } from "../route.ts";
 import { submit } from "../submit.ts";
 import type { ProfileFormState } from "./profile-form.ts";

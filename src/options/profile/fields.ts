@@ -1,5 +1,5 @@
 // The form's fields: their names, where they stand, and what to write there.
-import type { ProfileForm } from "../../core/profile.ts";
+import type { ProfileForm } from "../../core/profile/profile.ts";
 
 export interface FieldText<K extends string = keyof ProfileForm> {
 	readonly field: K;

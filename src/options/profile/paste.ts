@@ -1,6 +1,6 @@
 // What becomes of a text pasted into the form: all the fields that it names at once, or the one it was pasted into.
-import type { Pasted } from "../../core/pasted-credentials.ts";
-import type { ProfileForm } from "../../core/profile.ts";
+import type { Pasted } from "../../core/connection/pasted-credentials.ts";
+import type { ProfileForm } from "../../core/profile/profile.ts";
 import { ALL_FIELDS, KEYS } from "./fields.ts";
 
 type KeyFields = Pick<

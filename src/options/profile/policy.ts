@@ -1,6 +1,6 @@
 // The least that AWS has to allow for one profile, as an IAM policy to copy.
-import { type Place, pollPolicy, toIds } from "../../core/arn.ts";
-import type { Resource } from "../../core/control-plane.ts";
+import { type Place, pollPolicy, toIds } from "../../core/profile/arn.ts";
+import type { Resource } from "../../core/protocol/control-plane.ts";
 import type { Resources } from "./use-resources.ts";
 
 export interface Policy {

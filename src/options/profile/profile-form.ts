@@ -1,12 +1,12 @@
 // A profile's form as the page has it.
-import { parseCredentials } from "../../core/credentials.ts";
+import { parseCredentials } from "../../core/connection/credentials.ts";
 import {
 	type FieldErrors,
 	type Profile,
 	type ProfileForm,
 	type ProfileId,
 	parseProfile,
-} from "../../core/profile.ts";
+} from "../../core/profile/profile.ts";
 import { err, type Result } from "../../core/result.ts";
 import { PROFILE_SHAPE } from "../draft.ts";
 import type { FormKind, FormState } from "../use-form.ts";

@@ -1,5 +1,5 @@
 // AWS Regions to choose from; any other that looks like one can be typed.
-import { isRegion, partitionOf } from "../../core/endpoint.ts";
+import { isRegion, partitionOf } from "../../core/connection/endpoint.ts";
 
 export const REGIONS: readonly string[] = [
 	"us-east-1",

@@ -4,9 +4,9 @@ import type {
 	ControlRefusal,
 	Listing,
 	Resource,
-} from "../../core/control-plane.ts";
+} from "../../core/protocol/control-plane.ts";
 import type { Result } from "../../core/result.ts";
-import { refusalWords } from "../../ui/deployments/refusal-words.ts";
+import { refusalWords } from "../../ui/deployments/refusal-messages.ts";
 
 export type Lists = { readonly [K in Listing]?: readonly Resource[] };
 

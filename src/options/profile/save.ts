@@ -1,15 +1,15 @@
 // Saving a profile: the browser is asked for the host in the click itself, the profile is kept whatever it answers.
 import type { Connection } from "../../core/connection/connection.ts";
-import type { Remote } from "../../core/contract.ts";
 import type {
 	FieldErrors,
 	Profile,
 	ProfileForm,
 	ProfileId,
-} from "../../core/profile.ts";
+} from "../../core/profile/profile.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
 import type { Result } from "../../core/result.ts";
-import type { Platform } from "../../ui/browser/platform.ts";
-import { neededHost } from "../../ui/faults/needed-host.ts";
+import type { Platform } from "../../ui/background-client/platform.ts";
+import { neededHost } from "../../ui/errors/needed-host.ts";
 
 type Say = (text: string) => void;
 type Saved = Promise<Result<ProfileId, FieldErrors>>;

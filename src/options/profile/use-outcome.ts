@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 
 /** The profile that was saved last, until it is known whether it can be polled. */
 let awaited: { readonly id: string; readonly since: number } | undefined;

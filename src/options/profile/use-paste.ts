@@ -2,9 +2,9 @@
 import {
 	KEYS_IN_SHARED_TEXT,
 	looksLikeKeys,
-} from "../../core/looks-like-keys.ts";
-import { readResource } from "../../core/pasted-resource.ts";
-import type { ProfileForm } from "../../core/profile.ts";
+} from "../../core/connection/looks-like-keys.ts";
+import { readResource } from "../../core/profile/pasted-resource.ts";
+import type { ProfileForm } from "../../core/profile/profile.ts";
 import { go, importRoute } from "../route.ts";
 import { isKeyField, isShared, nameFields } from "./paste.ts";
 import type { ProfileFormState } from "./profile-form.ts";

@@ -1,10 +1,10 @@
 // What there is to choose from, as a hook: asked for on a click, then as the form goes on.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConnectionId } from "../../core/connection/connection.ts";
-import type { ControlRemote } from "../../core/contract.ts";
-import type { ControlPlace } from "../../core/control-plane.ts";
-import { isRegion, parseEndpoint } from "../../core/endpoint.ts";
-import type { ProfileForm, ProfileId } from "../../core/profile.ts";
+import { isRegion, parseEndpoint } from "../../core/connection/endpoint.ts";
+import type { ProfileForm, ProfileId } from "../../core/profile/profile.ts";
+import type { ControlRemote } from "../../core/protocol/commands.ts";
+import type { ControlPlace } from "../../core/protocol/control-plane.ts";
 import { err } from "../../core/result.ts";
 import {
 	type Answers,

@@ -4,11 +4,11 @@ import type {
 	OrphanedHistory,
 } from "../../core/damaged-record.ts";
 import { escapeInvisible } from "../../core/foreign-text.ts";
-import type { ProfileId } from "../../core/profile.ts";
-import { saveFile } from "../../ui/browser/save-file.ts";
-import { Button } from "../../ui/parts/Button.tsx";
-import { ForeignText } from "../../ui/parts/ForeignText.tsx";
-import { shortSize } from "../../ui/parts/size.ts";
+import type { ProfileId } from "../../core/profile/profile.ts";
+import { saveFile } from "../../ui/background-client/save-file.ts";
+import { Button } from "../../ui/components/Button.tsx";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
+import { shortSize } from "../../ui/components/size.ts";
 import { Confirm } from "../Confirm.tsx";
 import type { PageProps } from "../page.ts";
 import { adoptHistory } from "./adopt-history.ts";

@@ -1,9 +1,9 @@
-import type { Remote } from "../../core/contract.ts";
-import type { ProfileId } from "../../core/profile.ts";
-import { createBodyReader } from "../../store/body-reader.ts";
-import { openIncoming } from "../../store/incoming.ts";
-import { listRows } from "../../store/raw-records.ts";
-import { wordsOf } from "../../ui/history/take-in.ts";
+import type { ProfileId } from "../../core/profile/profile.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import { createBodyReader } from "../../storage/body-reader.ts";
+import { openIncoming } from "../../storage/import-staging.ts";
+import { listRows } from "../../storage/raw-records.ts";
+import { wordsOf } from "../../ui/history/import-history.ts";
 
 /** Moves the versions of a history without a profile to a saved profile, and deletes the rest of it. Resolves with a sentence. */
 export async function adoptHistory(

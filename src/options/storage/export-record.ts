@@ -1,6 +1,6 @@
 import type { DamagedRecord } from "../../core/damaged-record.ts";
-import { readRawRecord } from "../../store/raw-records.ts";
-import { browser } from "../../ui/browser/browser.ts";
+import { readRawRecord } from "../../storage/raw-records.ts";
+import { browser } from "../../ui/background-client/browser.ts";
 
 /** The record as JSON; bytes in it as base64 under `base64`. A version comes with what is stored as its body. */
 export async function exportRecord({

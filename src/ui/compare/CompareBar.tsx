@@ -1,6 +1,6 @@
 // The controls of a comparison: how it is shown, from change to change, what can be copied, and the summary.
 import type { ComponentChild } from "preact";
-import { grouped } from "../../document/grouped.ts";
+import { grouped } from "../../document/format-number.ts";
 import type { CompareMode, StepTo } from "./ComparePane.tsx";
 import { CopyChoices } from "./CopyChoices.tsx";
 import type { CopyForm } from "./messages.ts";

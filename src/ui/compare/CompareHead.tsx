@@ -1,8 +1,8 @@
 // Which two versions are compared: the old one left, the new one right.
 
-import { exactTime, shortTime } from "../parts/age.ts";
-import { ForeignText } from "../parts/ForeignText.tsx";
-import { exactSize, shortSize } from "../parts/size.ts";
+import { exactTime, shortTime } from "../components/age.ts";
+import { ForeignText } from "../components/ForeignText.tsx";
+import { exactSize, shortSize } from "../components/size.ts";
 import type { CompareSide } from "./CompareView.tsx";
 
 export interface CompareHeadProps {

@@ -1,7 +1,7 @@
 // The comparison of two versions: who they are, what changed in a line, and the changes as text or value by value.
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { recall, remember } from "../viewer/memory.ts";
+import { recall, remember } from "../viewer/view-preferences.ts";
 import { CompareBar } from "./CompareBar.tsx";
 import { CompareHead } from "./CompareHead.tsx";
 import type { CompareViewProps } from "./CompareView.tsx";

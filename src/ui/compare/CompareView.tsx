@@ -1,7 +1,7 @@
 // Two versions compared: the door to the comparison, which is loaded when it is asked for the first time.
 //
 // The caller gives it the rest of a flex column (it fills it) and names the region.
-import { useModule } from "../parts/use-module.ts";
+import { useModule } from "../hooks/use-module.ts";
 import type { CopyForm } from "./messages.ts";
 
 /** One version, or the live one of a profile. */

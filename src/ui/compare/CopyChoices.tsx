@@ -1,7 +1,7 @@
 // The menu of forms that a comparison can be copied in.
 import { useRef, useState } from "preact/hooks";
-import { Icon } from "../parts/Icon.tsx";
-import { useModule } from "../parts/use-module.ts";
+import { Icon } from "../components/Icon.tsx";
+import { useModule } from "../hooks/use-module.ts";
 import type { CopyForm } from "./messages.ts";
 
 export interface CopyChoicesProps {
@@ -18,7 +18,7 @@ const CHOICES: readonly (readonly [CopyForm, string])[] = [
 	["sentences", "In words"],
 ];
 
-const loadMenu = () => import("../parts/Menu.tsx");
+const loadMenu = () => import("../components/Menu.tsx");
 
 export function CopyChoices({
 	hasTree,

@@ -1,11 +1,11 @@
 // The text of a line, with marks on what changed in it, and a sign for readers who see no colours.
 import type { ComponentChild } from "preact";
-import { type Lines, lineAt } from "../../document/compare/lines.ts";
-import type { Mark } from "../../document/compare/marks.ts";
+import { type Lines, lineAt } from "../../document/diff/text/lines.ts";
+import type { Mark } from "../../document/diff/text/word-diff.ts";
+import { grouped } from "../../document/format-number.ts";
 import { clip } from "../../document/graphemes.ts";
-import { grouped } from "../../document/grouped.ts";
-import { rangesWithin } from "../../document/ranges.ts";
-import { isolated } from "../viewer/Pieces.tsx";
+import { rangesWithin } from "../../document/search/ranges.ts";
+import { isolated } from "../components/text-spans.tsx";
 
 export interface LineTextProps {
 	readonly lines: Lines;

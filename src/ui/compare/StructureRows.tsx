@@ -3,9 +3,9 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/foreign-text.ts";
-import { ForeignText } from "../parts/ForeignText.tsx";
-import { Visible } from "../viewer/Pieces.tsx";
-import { showRow, Windowed } from "../viewer/Windowed.tsx";
+import { ForeignText } from "../components/ForeignText.tsx";
+import { Visible } from "../components/text-spans.tsx";
+import { showRow, Windowed } from "../virtual-list/VirtualList.tsx";
 import type { StepTo } from "./ComparePane.tsx";
 import type { StructureItem } from "./messages.ts";
 import { range } from "./TextRows.tsx";

@@ -1,8 +1,8 @@
 // One row of a text comparison: its line numbers, its sign and its text with what changed in it marked.
 import type { ComponentChild } from "preact";
-import type { LineDiff } from "../../document/compare/line-diff.ts";
-import type { Layout, Row } from "../../document/compare/rows.ts";
-import { grouped } from "../../document/grouped.ts";
+import type { Layout, Row } from "../../document/diff/text/diff-rows.ts";
+import type { LineDiff } from "../../document/diff/text/line-diff.ts";
+import { grouped } from "../../document/format-number.ts";
 import { lineText } from "./LineText.tsx";
 import type { LineMarks } from "./line-marks.ts";
 

@@ -1,15 +1,19 @@
 // The lines of a comparison, unified or side by side; only those in sight are in the page.
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { LineDiff } from "../../document/compare/line-diff.ts";
-import { changeOfLine } from "../../document/compare/locate.ts";
-import { type Layout, type Rows, toRows } from "../../document/compare/rows.ts";
-import { showRow, Windowed } from "../viewer/Windowed.tsx";
+import { changeOfLine } from "../../document/diff/text/change-at-line.ts";
+import {
+	type Layout,
+	type Rows,
+	toRows,
+} from "../../document/diff/text/diff-rows.ts";
+import type { LineDiff } from "../../document/diff/text/line-diff.ts";
+import { showRow, Windowed } from "../virtual-list/VirtualList.tsx";
 import type { StepTo } from "./ComparePane.tsx";
 import { createLineMarks } from "./line-marks.ts";
 import type { StructureItem } from "./messages.ts";
 import { TextRow } from "./TextRow.tsx";
-import { useShift } from "./use-shift.ts";
+import { useShift } from "./use-horizontal-scroll.ts";
 
 export interface TextRowsProps {
 	readonly diff: LineDiff;

@@ -1,23 +1,24 @@
 // The worker that compares two versions as documents, and as text what has to be written out before.
-import { toLines } from "../../document/compare/lines.ts";
+
+import { finish } from "../../document/diff/cooperative-task.ts";
 import {
 	countDifferences,
 	inReadingOrder,
 	toSummary,
-} from "../../document/compare/sentences.ts";
+} from "../../document/diff/json/describe-changes.ts";
+import {
+	diffStructure,
+	type StructureDiff,
+} from "../../document/diff/json/structure-diff.ts";
 import {
 	documentChanges,
 	hiddenChanges,
 	sentencesOf,
 	tellNothingBut,
-} from "../../document/compare/source-changes.ts";
-import { finish } from "../../document/compare/steps.ts";
-import {
-	diffStructure,
-	type StructureDiff,
-} from "../../document/compare/structure-diff.ts";
-import type { Extended } from "../../document/presentation.ts";
-import { toItem } from "./items.ts";
+} from "../../document/diff/source-changes.ts";
+import { toLines } from "../../document/diff/text/lines.ts";
+import type { Extended } from "../../document/formats/presentation.ts";
+import { toItem } from "./change-items.ts";
 import type { CompareAnswer, CompareRequest } from "./messages.ts";
 import {
 	canBeFormatted,
@@ -25,7 +26,7 @@ import {
 	type Reading,
 	readSubject,
 	withDocument,
-} from "./reading.ts";
+} from "./parse-input.ts";
 import { summarizeReadings } from "./summarize.ts";
 import { compareFormatted, compareSources } from "./text-compared.ts";
 import { jsonPatchTrouble, writeForm } from "./write-form.ts";

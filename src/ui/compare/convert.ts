@@ -1,8 +1,11 @@
 // YAML and Ion as extended JSON, read in workers that have a deadline: so that they too are compared value by value.
-import { type Extended, NO_PRESENTATION } from "../../document/presentation.ts";
-import type { Converted, ConvertRequest } from "../viewer/convert-worker.ts";
-import { openDocument } from "../viewer/open-document.ts";
-import { createWorker } from "../viewer/worker.ts";
+import {
+	type Extended,
+	NO_PRESENTATION,
+} from "../../document/formats/presentation.ts";
+import type { Converted, ConvertRequest } from "../content/convert-worker.ts";
+import { openDocument } from "../content/open-document.ts";
+import { createWorker } from "../content/worker-factory.ts";
 import type { Subject } from "./messages.ts";
 import { toSourceText } from "./source-text.ts";
 

@@ -1,12 +1,12 @@
 // The marks within the lines on show, found when a line is shown for the first time.
-import type { LineDiff } from "../../document/compare/line-diff.ts";
-import { lineAt } from "../../document/compare/lines.ts";
+import type { LineDiff } from "../../document/diff/text/line-diff.ts";
+import { pairLines } from "../../document/diff/text/line-pairing.ts";
+import { lineAt } from "../../document/diff/text/lines.ts";
 import {
 	type Mark,
 	type Marked,
 	markLines,
-} from "../../document/compare/marks.ts";
-import { pairLines } from "../../document/compare/pairs.ts";
+} from "../../document/diff/text/word-diff.ts";
 
 export interface LineMarks {
 	/** `undefined` when the line as a whole is another one. */

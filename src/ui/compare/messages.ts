@@ -1,6 +1,6 @@
 // What a view and the worker that compares for it say to each other.
-import type { Counts } from "../../document/compare/sentences.ts";
-import type { Extended } from "../../document/presentation.ts";
+import type { Counts } from "../../document/diff/json/describe-changes.ts";
+import type { Extended } from "../../document/formats/presentation.ts";
 
 /** One version as it was received. */
 export interface Subject {

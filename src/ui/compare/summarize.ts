@@ -1,8 +1,11 @@
 // What changed from one version to the next, in a few words.
+
+import { finish } from "../../document/diff/cooperative-task.ts";
 import {
 	countDifferences,
 	toSummary,
-} from "../../document/compare/sentences.ts";
+} from "../../document/diff/json/describe-changes.ts";
+import { diffStructure } from "../../document/diff/json/structure-diff.ts";
 import {
 	documentChanges,
 	hiddenChanges,
@@ -10,13 +13,11 @@ import {
 	lineChanges,
 	type SourceChange,
 	summarizeNothingBut,
-} from "../../document/compare/source-changes.ts";
-import { finish } from "../../document/compare/steps.ts";
-import { diffStructure } from "../../document/compare/structure-diff.ts";
-import { grouped } from "../../document/grouped.ts";
+} from "../../document/diff/source-changes.ts";
+import { grouped } from "../../document/format-number.ts";
 import type { ChangeSummary } from "./messages.ts";
-import type { Reading } from "./reading.ts";
-import { NO_CHANGES } from "./summary-words.ts";
+import type { Reading } from "./parse-input.ts";
+import { NO_CHANGES } from "./summary-text.ts";
 import { compareTexts } from "./text-compared.ts";
 
 export function summarizeReadings(old: Reading, fresh: Reading): ChangeSummary {

@@ -1,17 +1,21 @@
 // Two texts compared line by line, with what is to be said about what lines do not show.
-import { diffLines, type LineDiff } from "../../document/compare/line-diff.ts";
-import {
-	tellLineEnds,
-	withoutCarriageReturns,
-} from "../../document/compare/line-ends.ts";
+
+import type { Steps } from "../../document/diff/cooperative-task.ts";
 import {
 	byteChanges,
 	lineChanges,
 	type Source,
 	sentencesOf,
 	tellNothingBut,
-} from "../../document/compare/source-changes.ts";
-import type { Steps } from "../../document/compare/steps.ts";
+} from "../../document/diff/source-changes.ts";
+import {
+	diffLines,
+	type LineDiff,
+} from "../../document/diff/text/line-diff.ts";
+import {
+	tellLineEnds,
+	withoutCarriageReturns,
+} from "../../document/diff/text/line-ends.ts";
 
 export interface TextCompared {
 	readonly diff: LineDiff;

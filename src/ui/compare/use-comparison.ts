@@ -1,8 +1,8 @@
 // A comparison under way, as a hook: texts are compared in the page, the rest in a worker, and what was found comes in as it is found.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Change } from "../../document/compare/line-diff.ts";
-import { inSlices } from "../viewer/slices.ts";
-import { createWorker } from "../viewer/worker.ts";
+import type { Change } from "../../document/diff/text/line-diff.ts";
+import { inSlices } from "../content/cooperative-work.ts";
+import { createWorker } from "../content/worker-factory.ts";
 import { type Conversion, convertBoth } from "./convert.ts";
 import type {
 	CompareAnswer,
@@ -14,7 +14,7 @@ import type {
 	TextAnswer,
 } from "./messages.ts";
 import type { TextCompared } from "./text-compared.ts";
-import { useTextHere } from "./use-text-here.ts";
+import { useTextHere } from "./use-own-text.ts";
 
 export interface Compared {
 	readonly text?: TextCompared;

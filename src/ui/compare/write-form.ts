@@ -1,19 +1,23 @@
 // A comparison written out for the clipboard.
-import { toJsonPatch } from "../../document/compare/json-patch.ts";
-import { diffLines } from "../../document/compare/line-diff.ts";
-import { brief, toSentences } from "../../document/compare/sentences.ts";
+
+import { finish } from "../../document/diff/cooperative-task.ts";
+import {
+	brief,
+	toSentences,
+} from "../../document/diff/json/describe-changes.ts";
+import { toJsonPatch } from "../../document/diff/json/json-patch.ts";
+import type { StructureDiff } from "../../document/diff/json/structure-diff.ts";
 import {
 	documentChanges,
 	hiddenChanges,
 	sentencesOf,
 	tellNothingBut,
-} from "../../document/compare/source-changes.ts";
-import { finish } from "../../document/compare/steps.ts";
-import type { StructureDiff } from "../../document/compare/structure-diff.ts";
-import { tagKeyOf } from "../../document/compare/tags.ts";
-import { toUnifiedPatch } from "../../document/compare/unified-patch.ts";
-import { valueSource } from "../../document/members.ts";
-import { scanNumber } from "../../document/scan.ts";
+} from "../../document/diff/source-changes.ts";
+import { tagKeyOf } from "../../document/diff/tags.ts";
+import { diffLines } from "../../document/diff/text/line-diff.ts";
+import { toUnifiedPatch } from "../../document/diff/text/unified-patch.ts";
+import { valueSource } from "../../document/json/children.ts";
+import { scanNumber } from "../../document/json/json-scanner.ts";
 import {
 	after,
 	at,
@@ -22,10 +26,10 @@ import {
 	STRING,
 	type Tree,
 	WORD,
-} from "../../document/tree.ts";
+} from "../../document/json/tree.ts";
 import { toClipboardText } from "../copy/clipboard.ts";
 import type { CopyForm } from "./messages.ts";
-import type { Reading } from "./reading.ts";
+import type { Reading } from "./parse-input.ts";
 
 export interface Written {
 	readonly old: Reading;

@@ -1,10 +1,10 @@
 // When the bytes are no text: in which form they are to be copied.
 
-import { saveFile } from "../browser/save-file.ts";
-import { Button } from "../parts/Button.tsx";
-import { exactSize } from "../parts/size.ts";
-import { useEscape } from "../parts/use-escape.ts";
-import type { Say } from "../parts/use-status.ts";
+import { saveFile } from "../background-client/save-file.ts";
+import { Button } from "../components/Button.tsx";
+import { exactSize } from "../components/size.ts";
+import { useEscape } from "../hooks/use-escape.ts";
+import type { Say } from "../hooks/use-status.ts";
 import { toBase64, toHex } from "./bytes-as-text.ts";
 import { put, type ReadyBody, whatOf } from "./copying.ts";
 

@@ -1,12 +1,12 @@
 // The menu of what can be copied of the version on show besides its bytes: what is known about it, and the call that reads it.
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { Version } from "../../core/history.ts";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { CALL_FORMS, writeCall } from "../calls/call.ts";
-import { toMetadataJson, toMetadataText } from "../calls/metadata.ts";
-import { wayOf } from "../calls/way.ts";
-import { Menu } from "../parts/Menu.tsx";
-import type { Say } from "../parts/use-status.ts";
+import type { Version } from "../../core/history/history.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { Menu } from "../components/Menu.tsx";
+import type { Say } from "../hooks/use-status.ts";
+import { CALL_FORMS, writeCall } from "../snippets/call.ts";
+import { wayOf } from "../snippets/endpoint-of.ts";
+import { toMetadataJson, toMetadataText } from "../snippets/metadata.ts";
 import { put } from "./copying.ts";
 
 export interface MoreToCopyProps {

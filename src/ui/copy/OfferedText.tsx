@@ -1,7 +1,7 @@
 // The place in a page where a text is offered that the clipboard refused.
 
-import { useModule } from "../parts/use-module.ts";
-import type { Status } from "../parts/use-status.ts";
+import { useModule } from "../hooks/use-module.ts";
+import type { Status } from "../hooks/use-status.ts";
 
 const loadRefusedText = () => import("./RefusedText.tsx");
 

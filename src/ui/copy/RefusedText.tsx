@@ -1,6 +1,6 @@
 // A text that the clipboard refused: offered selected, so that the keyboard's own copying gets it.
 import { useEffect, useRef } from "preact/hooks";
-import { Dialog } from "../parts/Dialog.tsx";
+import { Dialog } from "../components/Dialog.tsx";
 
 export interface RefusedTextProps {
 	readonly text: string;

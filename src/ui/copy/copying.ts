@@ -1,8 +1,8 @@
 // Copying: a text, or the bytes of a version exactly, if they are text; said in either case what came of it.
 
-import { exactSize } from "../parts/size.ts";
-import type { Say } from "../parts/use-status.ts";
-import type { Body } from "../use-body.ts";
+import { exactSize } from "../components/size.ts";
+import type { Body } from "../content/use-body.ts";
+import type { Say } from "../hooks/use-status.ts";
 import { copyText, toClipboardText } from "./clipboard.ts";
 
 export type ReadyBody = Extract<Body, { state: "ready" }>;

@@ -1,7 +1,7 @@
 // Copying what is on show, as a hook; how that is done is loaded with the viewer, which is there before anybody clicks.
 import { useState } from "preact/hooks";
-import type { Say } from "../parts/use-status.ts";
-import type { Body } from "../use-body.ts";
+import type { Body } from "../content/use-body.ts";
+import type { Say } from "../hooks/use-status.ts";
 import type { ReadyBody } from "./copying.ts";
 
 export interface Copying {

@@ -1,16 +1,19 @@
 // The deployments of a profile's environment, beside its history: why the old version is still there.
 
 import { useState } from "preact/hooks";
-import type { Deployment, DeploymentEvent } from "../../core/control-plane.ts";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { exactTime, shortTime } from "../parts/age.ts";
-import { Button } from "../parts/Button.tsx";
-import { ForeignText } from "../parts/ForeignText.tsx";
-import { useEscape } from "../parts/use-escape.ts";
+import type {
+	Deployment,
+	DeploymentEvent,
+} from "../../core/protocol/control-plane.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { exactTime, shortTime } from "../components/age.ts";
+import { Button } from "../components/Button.tsx";
+import { ForeignText } from "../components/ForeignText.tsx";
+import { useEscape } from "../hooks/use-escape.ts";
+import { NoAnswer } from "./ControlPlaneError.tsx";
+import { whyOld } from "./explain-outdated.ts";
 import { HostedVersions, type HostedVersionsProps } from "./HostedVersions.tsx";
-import { NoAnswer } from "./RefusedAnswer.tsx";
-import { useAnswer } from "./use-answer.ts";
-import { whyOld } from "./why-old.ts";
+import { useAnswer } from "./use-control-plane.ts";
 import "./deployments.css";
 
 export interface DeploymentsProps extends HostedVersionsProps {

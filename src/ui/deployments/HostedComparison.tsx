@@ -1,14 +1,17 @@
 // A hosted version beside the newest one received, in a dialog.
 import { useEffect, useState } from "preact/hooks";
-import type { HostedContent, HostedVersion } from "../../core/control-plane.ts";
+import type {
+	HostedContent,
+	HostedVersion,
+} from "../../core/protocol/control-plane.ts";
 import { type CompareSide, CompareView } from "../compare/CompareView.tsx";
+import { Dialog } from "../components/Dialog.tsx";
+import { useBody } from "../content/use-body.ts";
 import { toHex } from "../copy/bytes-as-text.ts";
 import { put } from "../copy/copying.ts";
-import { Dialog } from "../parts/Dialog.tsx";
-import { useBody } from "../use-body.ts";
+import { RefusedAnswer } from "./ControlPlaneError.tsx";
 import type { HostedVersionsProps } from "./HostedVersions.tsx";
-import { RefusedAnswer } from "./RefusedAnswer.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { useAnswer } from "./use-control-plane.ts";
 
 export interface HostedComparisonProps extends HostedVersionsProps {
 	readonly version: HostedVersion;

@@ -1,17 +1,17 @@
 // The versions in AppConfig's own store, deployed or not, each comparable with what was received.
 
 import { useState } from "preact/hooks";
-import type { ControlRemote } from "../../core/contract.ts";
-import type { HostedVersion } from "../../core/control-plane.ts";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import type { BodyReader } from "../../store/library.ts";
-import type { Platform } from "../browser/platform.ts";
-import { Button } from "../parts/Button.tsx";
-import { ForeignText } from "../parts/ForeignText.tsx";
-import type { Say } from "../parts/use-status.ts";
+import type { ControlRemote } from "../../core/protocol/commands.ts";
+import type { HostedVersion } from "../../core/protocol/control-plane.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import type { BodyReader } from "../../storage/version-store.ts";
+import type { Platform } from "../background-client/platform.ts";
+import { Button } from "../components/Button.tsx";
+import { ForeignText } from "../components/ForeignText.tsx";
+import type { Say } from "../hooks/use-status.ts";
+import { NoAnswer } from "./ControlPlaneError.tsx";
 import { HostedComparison } from "./HostedComparison.tsx";
-import { NoAnswer } from "./RefusedAnswer.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { useAnswer } from "./use-control-plane.ts";
 
 export interface HostedVersionsProps {
 	readonly profile: ProfileSnapshot;

@@ -1,7 +1,7 @@
 // The question before versions are deleted: which ones, and what follows.
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { Button } from "../components/Button.tsx";
+import { Dialog } from "../components/Dialog.tsx";
 
 export interface DeleteDialogProps {
 	readonly profile: ProfileSnapshot;

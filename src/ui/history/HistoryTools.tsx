@@ -1,15 +1,15 @@
 // What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
 import { useRef, useState } from "preact/hooks";
-import { MAX_BYTES, MAX_VERSIONS } from "../../core/history.ts";
-import { Button } from "../parts/Button.tsx";
-import { Menu, type MenuItem } from "../parts/Menu.tsx";
-import { exactSize, shortSize } from "../parts/size.ts";
-import type { VersionHistoryProps } from "../VersionHistory.tsx";
+import { MAX_BYTES, MAX_VERSIONS } from "../../core/history/history.ts";
+import { Button } from "../components/Button.tsx";
+import { Menu, type MenuItem } from "../components/Menu.tsx";
+import { exactSize, shortSize } from "../components/size.ts";
 import { deleteVersions, type HistoryOptions, tell } from "./commands.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";
-import { saveHistory } from "./give-out.ts";
-import { takeIn } from "./take-in.ts";
-import { useArrivals } from "./use-arrivals.ts";
+import { saveHistory } from "./export-history.ts";
+import { takeIn } from "./import-history.ts";
+import { useArrivals } from "./use-new-version-announcement.ts";
+import type { VersionHistoryProps } from "./VersionHistory.tsx";
 
 export interface HistoryToolsProps
 	extends HistoryOptions,

@@ -1,8 +1,8 @@
 // The user's own words about a version, written in a dialog.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { MAX_NOTE, type Version } from "../../core/history.ts";
-import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
+import { MAX_NOTE, type Version } from "../../core/history/history.ts";
+import { Button } from "../components/Button.tsx";
+import { Dialog } from "../components/Dialog.tsx";
 
 export interface NoteDialogProps {
 	readonly version: Version;

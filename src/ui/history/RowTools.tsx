@@ -1,11 +1,10 @@
 // What a row of the history offers beside showing its version: its pin, and a menu of everything else.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Version } from "../../core/history.ts";
-import { toMetadataText } from "../calls/metadata.ts";
+import type { Version } from "../../core/history/history.ts";
+import { Drawing } from "../components/Icon.tsx";
+import { Menu, type MenuItem } from "../components/Menu.tsx";
 import { copyBody, put } from "../copy/copying.ts";
-import { Drawing } from "../parts/Icon.tsx";
-import { Menu, type MenuItem } from "../parts/Menu.tsx";
-import type { VersionHistoryProps } from "../VersionHistory.tsx";
+import { toMetadataText } from "../snippets/metadata.ts";
 import {
 	annotate,
 	deleteVersions,
@@ -14,8 +13,9 @@ import {
 	tell,
 } from "./commands.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";
-import { saveVersion } from "./give-out.ts";
+import { saveVersion } from "./export-history.ts";
 import { NoteDialog } from "./NoteDialog.tsx";
+import type { VersionHistoryProps } from "./VersionHistory.tsx";
 
 export interface RowToolsProps
 	extends HistoryOptions,

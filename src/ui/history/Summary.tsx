@@ -2,14 +2,14 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/foreign-text.ts";
-import type { Version } from "../../core/history.ts";
-import { ForeignText } from "../parts/ForeignText.tsx";
+import type { Version } from "../../core/history/history.ts";
+import { ForeignText } from "../components/ForeignText.tsx";
 import { changesOf, keyOf, type SteppedTo } from "./changes.ts";
 import {
 	type KeptSummary,
 	keepSummary,
 	recallSummary,
-} from "./kept-summaries.ts";
+} from "./summary-cache.ts";
 
 export interface SummaryProps extends Omit<SteppedTo, "before"> {
 	/** Absent for the oldest. */

@@ -1,9 +1,9 @@
 // What can be done to a history, each with a sentence about what came of it.
-import type { Remote } from "../../core/contract.ts";
-import type { ProfileSnapshot } from "../../core/snapshot.ts";
-import type { BodyReader } from "../../store/library.ts";
-import type { Platform } from "../browser/platform.ts";
-import type { Say } from "../parts/use-status.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import type { BodyReader } from "../../storage/version-store.ts";
+import type { Platform } from "../background-client/platform.ts";
+import type { Say } from "../hooks/use-status.ts";
 
 /** What everything about a history is handed. */
 export interface HistoryOptions {

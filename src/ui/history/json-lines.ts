@@ -1,6 +1,6 @@
 // A history as JSON Lines (docs/history-export.md): one version a line with its bytes, for other tools to read, read back with care.
-import { MAX_NOTE, type Version } from "../../core/history.ts";
-import type { Profile } from "../../core/profile.ts";
+import { MAX_NOTE, type Version } from "../../core/history/history.ts";
+import type { Profile } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { toBase64 } from "../copy/bytes-as-text.ts";
 

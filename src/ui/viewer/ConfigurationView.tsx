@@ -3,8 +3,8 @@
 // The caller gives it the rest of a flex column (it fills it) and owns the region's name.
 // A new version is a new `body` of the same element; another profile is another `key`.
 import type { SteppedTo } from "../history/changes.ts";
-import { useModule } from "../parts/use-module.ts";
-import type { Say } from "../parts/use-status.ts";
+import { useModule } from "../hooks/use-module.ts";
+import type { Say } from "../hooks/use-status.ts";
 
 export interface ConfigurationViewProps {
 	readonly body: Uint8Array;

@@ -1,7 +1,8 @@
 // YAML or Ion as a tree: the JSON that it stands for, or why it could not be read.
-import { JsonPane, type JsonPaneProps } from "./JsonPane.tsx";
-import { visible } from "./Pieces.tsx";
-import { useConverted } from "./use-converted.ts";
+
+import { visible } from "../components/text-spans.tsx";
+import { useConverted } from "../content/use-converted.ts";
+import { JsonPane, type JsonPaneProps } from "./tree/JsonPane.tsx";
 
 export interface ConvertedPaneProps extends JsonPaneProps {
 	readonly kind: "yaml" | "ion";

@@ -1,7 +1,7 @@
 // What is wrong with the document, where, and the place itself with a pointer at it.
-import { type Place, placeOf } from "../../document/problem.ts";
-import type { Problem } from "../../document/tree.ts";
-import { visible } from "./Pieces.tsx";
+import { type Place, placeOf } from "../../document/json/problem.ts";
+import type { Problem } from "../../document/json/tree.ts";
+import { visible } from "../components/text-spans.tsx";
 
 /** Characters shown on either side of the place. */
 const BEFORE = 30;

@@ -1,21 +1,21 @@
 // One configuration on show: what kind it is, the views that it has, and the one that was chosen.
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { DocumentKind } from "../../document/kind.ts";
+import type { DocumentKind } from "../../document/formats/kind.ts";
+import { toUtf8 } from "../content/charset.ts";
+import { looksLikeFlags, openDocument } from "../content/open-document.ts";
+import { useEncodingNote } from "../content/use-encoding-note.ts";
+import { usePacking } from "../content/use-packing.ts";
 import type { ConfigurationViewProps } from "./ConfigurationView.tsx";
 import { ConvertedPane } from "./ConvertedPane.tsx";
-import { toUtf8 } from "./charset.ts";
-import { FlagsPane } from "./FlagsPane.tsx";
-import { HexView } from "./HexView.tsx";
-import { JsonPane } from "./JsonPane.tsx";
-import { recall, remember } from "./memory.ts";
-import { looksLikeFlags, openDocument } from "./open-document.ts";
-import { TextPane } from "./TextPane.tsx";
-import { useEncodingNote } from "./use-encoding-note.ts";
-import { useFindControl } from "./use-find-control.tsx";
-import { useFlash } from "./use-flash.ts";
-import { usePacking } from "./use-packing.ts";
+import { useFindControl } from "./find/use-find-control.tsx";
+import { FlagsPane } from "./flags/FlagsPane.tsx";
+import { HexView } from "./hex/HexView.tsx";
+import { TextPane } from "./text/TextPane.tsx";
+import { JsonPane } from "./tree/JsonPane.tsx";
+import { useFlash } from "./tree/use-change-highlight.ts";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
+import { recall, remember } from "./view-preferences.ts";
 import "./viewer.css";
 
 export function Viewer(props: ConfigurationViewProps) {

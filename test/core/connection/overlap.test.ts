@@ -1,20 +1,20 @@
 // What the user takes back while the browser is still writing what came before: it stays taken back, in memory and in storage.
 import { expect, test } from "vitest";
-import { leaseOf } from "../../../src/core/connection/broker.ts";
 import type {
 	Connection,
 	ConnectionId,
 	IdentityCenterConnection,
 } from "../../../src/core/connection/connection.ts";
 import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
-import type { SignInSecret } from "../../../src/core/connection/provider.ts";
-import { withSignIn } from "../../../src/core/connection/signed-in.ts";
+import { leaseOf } from "../../../src/core/connection/credential-provider.ts";
+import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
+import { withSignIn } from "../../../src/core/connection/with-sso-token.ts";
 import { err, ok } from "../../../src/core/result.ts";
 import {
 	createTestBook,
 	NO_SIGN_IN,
 	type TestBook,
-} from "../../helpers/book.ts";
+} from "../../helpers/connection-registry.ts";
 
 const SERVER = {
 	id: "server" as ConnectionId,

@@ -1,7 +1,7 @@
 // What a role's session may do: read the configurations of the connection's profiles.
 import { expect, test } from "vitest";
 import { toSessionPolicy } from "../../../src/core/connection/session-policy.ts";
-import type { Profile, ProfileId } from "../../../src/core/profile.ts";
+import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 
 const ROLE = {
 	arn: "arn:aws-cn:iam::123456789012:role/read",

@@ -4,7 +4,13 @@ import {
 	FlagsError,
 	parseFlags,
 } from "../../../src/emulator/flags/authoring.ts";
-import { createDesk, type Desk, poll, startSession, toText } from "../desk.ts";
+import {
+	createDesk,
+	type Desk,
+	poll,
+	startSession,
+	toText,
+} from "../harness.ts";
 
 const AUTHORED = {
 	version: "1",

@@ -8,8 +8,8 @@ import {
 	startSession,
 	toBody,
 	toText,
-} from "../desk.ts";
-import { createShop } from "../shop.ts";
+} from "../harness.ts";
+import { createShop } from "../sample-data.ts";
 
 const DEFAULT = { name: "default", enabled: false };
 

@@ -1,7 +1,13 @@
 import { GetConfigurationCommand } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createDesk, type Desk, poll, startSession, toText } from "../desk.ts";
-import { createClient } from "../shop.ts";
+import {
+	createDesk,
+	type Desk,
+	poll,
+	startSession,
+	toText,
+} from "../harness.ts";
+import { createClient } from "../sample-data.ts";
 
 function toPromo(rule: string, name = "UK stores") {
 	return {

@@ -9,7 +9,7 @@ import {
 } from "../../../src/emulator/flags/authoring.ts";
 import { readDeliveredFlags } from "../../../src/emulator/flags/evaluate.ts";
 import { toRetrieval } from "../../../src/emulator/flags/retrieval.ts";
-import { toBody, toText } from "../desk.ts";
+import { toBody, toText } from "../harness.ts";
 
 const operand = fc.oneof(
 	fc.constantFrom(

@@ -7,7 +7,7 @@ import {
 	createScope,
 	parseRule,
 } from "../../../src/emulator/flags/rules.ts";
-import { toBody, toText } from "../desk.ts";
+import { toBody, toText } from "../harness.ts";
 
 function holds(rule: string, context: Record<string, string>, flag = "flag") {
 	const caller = createCaller(new Map(Object.entries(context)));

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import {
 	mayCarryCredentials,
 	parseEndpoint,
-} from "../../../src/core/endpoint.ts";
+} from "../../../src/core/connection/endpoint.ts";
 import { endpointsOf, REGIONS } from "../../../src/options/profile/regions.ts";
 
 test.each(REGIONS)("%s is offered what the SDK knows there", (Region) => {

@@ -1,6 +1,6 @@
 // What the form offers to choose from: only answers to what it asks now.
 import { expect, test } from "vitest";
-import type { Resource } from "../../../src/core/control-plane.ts";
+import type { Resource } from "../../../src/core/protocol/control-plane.ts";
 import { err, ok } from "../../../src/core/result.ts";
 import {
 	type Answers,

@@ -4,9 +4,9 @@ import {
 	EMPTY_FORM,
 	type Profile,
 	type ProfileId,
-} from "../../../src/core/profile.ts";
+} from "../../../src/core/profile/profile.ts";
 import { save } from "../../../src/options/profile/save.ts";
-import { createRemote } from "../../../src/ui/line/remote.ts";
+import { createRemote } from "../../../src/ui/background-client/remote.ts";
 
 const ID = "one" as ProfileId;
 const PROFILE: Profile = {

@@ -1,7 +1,7 @@
 // Marks for the lines on show: both sides of a pair get theirs, other lines none.
 import { expect, test } from "vitest";
-import { diffLines } from "../../../src/document/compare/line-diff.ts";
-import { finish } from "../../../src/document/compare/steps.ts";
+import { finish } from "../../../src/document/diff/cooperative-task.ts";
+import { diffLines } from "../../../src/document/diff/text/line-diff.ts";
 import { createLineMarks } from "../../../src/ui/compare/line-marks.ts";
 
 test("a changed line is marked on both sides where it changed", () => {

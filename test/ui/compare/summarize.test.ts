@@ -1,6 +1,6 @@
 // The summary of a version in the history.
 import { describe, expect, test } from "vitest";
-import { readSubject } from "../../../src/ui/compare/reading.ts";
+import { readSubject } from "../../../src/ui/compare/parse-input.ts";
 import { summarizeReadings } from "../../../src/ui/compare/summarize.ts";
 
 const summarize = (

@@ -2,12 +2,15 @@
 // every value has the same type. Documents are made from models, so that it is known what each means.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../src/document/compare/steps.ts";
-import { diffStructure } from "../../../src/document/compare/structure-diff.ts";
-import { readIon } from "../../../src/document/ion.ts";
-import type { Extended } from "../../../src/document/presentation.ts";
-import { readYaml } from "../../../src/document/yaml.ts";
-import { type Reading, readSubject } from "../../../src/ui/compare/reading.ts";
+import { finish } from "../../../src/document/diff/cooperative-task.ts";
+import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
+import { readIon } from "../../../src/document/formats/ion.ts";
+import type { Extended } from "../../../src/document/formats/presentation.ts";
+import { readYaml } from "../../../src/document/formats/yaml.ts";
+import {
+	type Reading,
+	readSubject,
+} from "../../../src/ui/compare/parse-input.ts";
 import { summarizeReadings } from "../../../src/ui/compare/summarize.ts";
 import { compareSources } from "../../../src/ui/compare/text-compared.ts";
 import { writeForm } from "../../../src/ui/compare/write-form.ts";

@@ -1,12 +1,15 @@
 // What is put on the clipboard: a patch of the texts as they are, operations, or words.
 import { applyPatch } from "diff";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../src/document/compare/steps.ts";
-import { diffStructure } from "../../../src/document/compare/structure-diff.ts";
-import { readYaml } from "../../../src/document/yaml.ts";
+import { finish } from "../../../src/document/diff/cooperative-task.ts";
+import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
+import { readYaml } from "../../../src/document/formats/yaml.ts";
 import type { CopyForm } from "../../../src/ui/compare/messages.ts";
+import {
+	type Reading,
+	readSubject,
+} from "../../../src/ui/compare/parse-input.ts";
 import { unifiedPatchTrouble } from "../../../src/ui/compare/patch-trouble.ts";
-import { type Reading, readSubject } from "../../../src/ui/compare/reading.ts";
 import {
 	jsonPatchTrouble,
 	writeForm,

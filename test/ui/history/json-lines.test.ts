@@ -1,8 +1,8 @@
 // A history as JSON Lines: what is written is read back the same, and what is none is told.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Version } from "../../../src/core/history.ts";
-import type { Profile, ProfileId } from "../../../src/core/profile.ts";
+import type { Version } from "../../../src/core/history/history.ts";
+import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import { parseLine, toLine } from "../../../src/ui/history/json-lines.ts";
 
 const PROFILE: Profile = {

@@ -1,0 +1,94 @@
+// What leads to the states of which screenshots are taken: documents, deployments, waiting for what is on show.
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright";
+import type { Scene } from "./browser/fixture.ts";
+import { fromRoot } from "./paths.ts";
+
+export const SETTINGS = "storefront/development/settings.json";
+/** One of each that is recognised, and of what cannot be seen. */
+export const VALUES = encode(
+	JSON.stringify({
+		wrapped: '{"inside": [1, 2, {"deep": true}]}',
+		encoded: "aGVsbG8gdGhlcmUsIGNvbmZpZ3VyYXRpb24=",
+		address: "https://example.com/a?b=c",
+		colour: "#1a73e8",
+		seconds: 1_764_000_000,
+		day: "2026-03-01T09:00:00Z",
+		hidden: "admin\u202e\u200bnimda",
+		long: "spring ".repeat(200),
+	}),
+);
+export const BROKEN = encode('{\n  "a": 1,\n  "a": [2, nul]\n}\n');
+
+/** 2 MB, as much as AppConfig hands out by default. */
+export function hugeDocument(): Uint8Array {
+	const products = Array.from({ length: 11_000 }, (_, id) => ({
+		id: 9_007_199_254_740_993n.toString() + id,
+		name: `product ${id}`,
+		price: { amount: (id * 37) % 1000, currency: "EUR" },
+		tags: ["spring", "sale"],
+		updated: "2026-03-01T09:00:00Z",
+		colour: "#1a73e8",
+	}));
+	return encode(JSON.stringify({ products }));
+}
+
+export async function deployChange(scene: Scene): Promise<void> {
+	const example = await readFile(fromRoot("examples", SETTINGS), "utf8");
+	await scene.deploy(
+		SETTINGS,
+		example.replace("{", '{\n  "release": 42,').replaceAll("true", "false"),
+	);
+}
+
+/** Three versions, one of them noted and pinned. */
+export async function makeHistory(page: Page, scene: Scene): Promise<void> {
+	await version(page, 1);
+	await deployChange(scene);
+	await version(page, 2);
+	await scene.deploy(
+		SETTINGS,
+		await readFile(fromRoot("examples", SETTINGS), "utf8"),
+	);
+	await version(page, 3);
+	await history(page).nth(1).click({ button: "right" });
+	await page.getByRole("menuitem", { name: "Pin" }).click();
+	await history(page).nth(1).click({ button: "right" });
+	await page.getByRole("menuitem", { name: "Add note…" }).click();
+	await page.getByRole("textbox", { name: "Note" }).fill("Before the sale");
+	await page.getByRole("button", { name: "Save note" }).click();
+	await history(page).getByText("Before the sale").waitFor();
+}
+
+export function history(page: Page) {
+	return page
+		.getByRole("list", { name: "Version history" })
+		.getByRole("listitem");
+}
+
+export async function version(page: Page, number: number): Promise<void> {
+	await history(page)
+		.nth(number - 1)
+		.waitFor();
+	await page
+		.getByRole("region", { name: "Configuration", exact: true })
+		.getByText(/\S/)
+		.first()
+		.waitFor();
+}
+
+/** One that the emulator knows, by its name and what it takes. */
+export async function addFault(
+	{ emulator }: Scene,
+	fault: Readonly<Record<string, unknown>>,
+): Promise<void> {
+	await fetch(`${emulator.url}/_emulator/faults`, {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify(fault),
+	});
+}
+
+function encode(text: string): Uint8Array {
+	return new TextEncoder().encode(text);
+}

@@ -1,0 +1,143 @@
+// The core's Vault over the browser's storage: profiles in storage.local, tokens and keys in storage.session, versions in IndexedDB.
+import {
+	maskAccessKeyId,
+	type OwnKeys,
+} from "../../core/connection/credentials.ts";
+import { DatabaseError } from "../../core/damaged-record.ts";
+import type { Stored, Vault } from "../../core/ports.ts";
+import type { ProfileId } from "../../core/profile/profile.ts";
+import type { Library } from "../../storage/version-store.ts";
+
+/** The part of a storage area that is used here. */
+export interface Area {
+	get(keys: string | string[] | null): Promise<Record<string, unknown>>;
+	set(items: Record<string, unknown>): Promise<void>;
+	remove(keys: string | string[]): Promise<void>;
+}
+
+/** storage.session, with the method that webextension-polyfill's types leave out. */
+export interface TrustedArea extends Area {
+	setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>;
+}
+
+export interface VaultPorts {
+	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
+	readonly local: Area;
+	/** Memory only, for trusted contexts only. */
+	readonly session: Area;
+	readonly library: Library;
+}
+
+export interface BrowserVault extends Vault {
+	/** The keys given for a profile; known once `load` has resolved. */
+	credentials(id: ProfileId): OwnKeys | undefined;
+}
+
+const PROFILE = "profile:";
+const SESSION = "session:";
+const CREDENTIALS = "credentials:";
+
+export function createVault(ports: VaultPorts): BrowserVault {
+	const { local, session, library } = ports;
+	const keys = new Map<string, OwnKeys>();
+	return {
+		credentials: (id) => keys.get(id),
+		load: () => load(ports, keys),
+		saveProfile: (record) =>
+			local.set({ [PROFILE + record.profile.id]: record }),
+		saveProfiles: (records) =>
+			local.set(
+				Object.fromEntries(
+					records.map((record) => [PROFILE + record.profile.id, record]),
+				),
+			),
+		// Twice a poll: the browser takes one long text for less than many small values.
+		saveSession: (id, record) =>
+			session.set({ [SESSION + id]: JSON.stringify(record) }),
+		saveVersion: (id, change) => library.save(id, change),
+		rewriteHistory: (id, change) => library.rewrite(id, change),
+		hasBody: (id, number) => library.hasBody(id, number),
+		readBody: (id, number) => library.readBody(id, number),
+		listNumbers: (id) => library.listNumbers(id),
+		deleteRecord: ({ area, key }) => {
+			if (area === "local") return local.remove(key);
+			return area === "database"
+				? library.deleteDatabase()
+				: library.deleteRecord(area, key);
+		},
+		takeIncoming: (id) => library.takeIncoming(id),
+		async saveCredentials(id, credentials) {
+			if (credentials) {
+				await session.set({ [CREDENTIALS + id]: credentials });
+				keys.set(id, credentials);
+				return;
+			}
+			await session.remove(CREDENTIALS + id);
+			keys.delete(id);
+		},
+		// The profile goes last: should the browser end in between, it is still there to be deleted again.
+		async deleteProfile(id) {
+			await library.deleteProfile(id);
+			await session.remove([SESSION + id, CREDENTIALS + id]);
+			keys.delete(id);
+			await local.remove(PROFILE + id);
+		},
+	};
+}
+
+async function load(
+	{ local, session, library }: VaultPorts,
+	keys: Map<string, OwnKeys>,
+): Promise<Stored> {
+	const [profiles, volatile, listed] = await Promise.all([
+		local.get(null),
+		session.get(null),
+		library.list().catch((cause: unknown) => {
+			throw new DatabaseError("", { cause });
+		}),
+	]);
+	for (const [id, value] of withPrefix(volatile, CREDENTIALS))
+		if (isCredentials(value)) keys.set(id, value);
+	return {
+		profiles: withPrefix(profiles, PROFILE),
+		sessions: new Map(
+			[...withPrefix(volatile, SESSION)].map(([id, text]) => [
+				id,
+				parseJson(text),
+			]),
+		),
+		...listed,
+		accessKeyHints: new Map(
+			[...keys].map(([id, { accessKeyId }]) => [
+				id,
+				maskAccessKeyId(accessKeyId),
+			]),
+		),
+	};
+}
+
+/** The items whose keys begin so, by the rest of their keys. */
+export function withPrefix(
+	items: Readonly<Record<string, unknown>>,
+	prefix: string,
+): Map<string, unknown> {
+	return new Map(
+		Object.entries(items)
+			.filter(([key]) => key.startsWith(prefix))
+			.map(([key, value]) => [key.slice(prefix.length), value]),
+	);
+}
+
+function parseJson(text: unknown): unknown {
+	try {
+		return typeof text === "string" ? JSON.parse(text) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isCredentials(value: unknown): value is OwnKeys {
+	if (typeof value !== "object" || value === null) return false;
+	const { accessKeyId, secretAccessKey } = value as Partial<OwnKeys>;
+	return typeof accessKeyId === "string" && typeof secretAccessKey === "string";
+}

@@ -1,0 +1,211 @@
+// Calls to AppConfig's control plane: one after the other, not faster than it allows, lists kept for the browser session.
+import type { Access } from "../../core/connection/credential-provider.ts";
+import { controlUrl } from "../../core/connection/endpoint.ts";
+import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import { createQueue } from "../../core/mutex.ts";
+import type { Profile, ProfileId } from "../../core/profile/profile.ts";
+import type {
+	ControlPlace,
+	ControlRefusal,
+} from "../../core/protocol/control-plane.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { Operation } from "../../core/session/fault.ts";
+import type { Area } from "../adapters/storage-adapter.ts";
+import {
+	type Answer,
+	type AskPorts,
+	parseObject,
+} from "../http/http-request.ts";
+import { askSigned } from "../http/sigv4-request.ts";
+import { type Item, text } from "./control-plane-items.ts";
+
+export interface ControlPorts extends AskPorts {
+	access(profile: Profile): Promise<Result<Access, Refusal>>;
+	profiles(): readonly Profile[];
+	/** Memory only: lists that were fetched. */
+	readonly session: Area;
+	/** Resolves after so many ms. */
+	pause(ms: number): Promise<void>;
+}
+
+export interface ControlCall {
+	readonly place: ControlPlace;
+	/** With its query. */
+	readonly path: string;
+	/** An IAM policy calls it `appconfig:` and this. */
+	readonly operation: Operation;
+}
+
+export interface ControlCalls {
+	get(call: ControlCall): Promise<Result<Answer, ControlRefusal>>;
+	getItem(call: ControlCall): Promise<Result<Item, ControlRefusal>>;
+	/** All pages; `isAnew`: not what is known already. */
+	list(
+		call: ControlCall,
+		isAnew: boolean,
+	): Promise<Result<readonly Item[], ControlRefusal>>;
+}
+
+interface Kept {
+	readonly accessKeyId: string;
+	readonly items: readonly Item[];
+}
+
+type AwsAccess = Extract<Access, { kind: "aws" }>;
+
+/** List calls are allowed 10 times a second: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
+const SPACING_MS = 110;
+/** Others of the account call as well: what is refused as too much is asked again after this, then twice this. */
+const THROTTLED_MS = 1_000;
+const TRIES = 3;
+const MAX_PAGES = 40;
+/** A hosted configuration has 2 MB at most, unless AWS allows more. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+export function createControlCalls(ports: ControlPorts): ControlCalls {
+	const { session, pause } = ports;
+	const enqueue = createQueue();
+
+	async function accessOf(
+		place: ControlPlace,
+	): Promise<Result<AwsAccess, ControlRefusal>> {
+		const access = await ports.access(toProfile(place));
+		if (!access.ok) return access;
+		return access.value.kind === "aws"
+			? ok(access.value)
+			: refuse("not-found", "The Agent has no lists to choose from.");
+	}
+
+	async function get(
+		call: ControlCall,
+	): Promise<Result<Answer, ControlRefusal>> {
+		const access = await accessOf(call.place);
+		if (!access.ok) return access;
+		const { endpoint, credentials } = access.value;
+		const { region } = call.place;
+		const send = async (wait: number) => {
+			await pause(wait);
+			return askSigned(ports, {
+				service: "appconfig",
+				region,
+				method: "GET",
+				url: controlUrl(region, endpoint) + call.path,
+				credentials,
+				operation: call.operation,
+				maxBytes: MAX_BYTES,
+			});
+		};
+		// In the queue also while it waits: those behind it would be refused alike.
+		const answer = await enqueue(async () => {
+			let last = await send(SPACING_MS);
+			for (let tried = 1; tried < TRIES && isThrottled(last); tried += 1)
+				last = await send(THROTTLED_MS * tried);
+			return last;
+		});
+		if (!answer.ok) return err(toNetwork(answer.error));
+		if (answer.value.status === 200) return answer;
+		return toRefusal(answer.value, call, access.value);
+	}
+
+	async function getItem(
+		call: ControlCall,
+	): Promise<Result<Item, ControlRefusal>> {
+		const answer = await get(call);
+		if (!answer.ok) return answer;
+		const body = parseObject(answer.value.text);
+		return body ? ok(body) : refuseAnswer(answer.value, "not-appconfig");
+	}
+
+	async function list(
+		call: ControlCall,
+		isAnew: boolean,
+	): Promise<Result<readonly Item[], ControlRefusal>> {
+		const access = await accessOf(call.place);
+		if (!access.ok) return access;
+		// Another role sees other lists, and roles have another key each hour: only the last one's list is kept.
+		const { accessKeyId } = access.value.credentials;
+		const key = `list:${JSON.stringify([call.place, call.path])}`;
+		const known = (await session.get(key))[key] as Kept | undefined;
+		if (known?.accessKeyId === accessKeyId && !isAnew) return ok(known.items);
+		const items: Item[] = [];
+		let next = "";
+		for (let page = 0; page < MAX_PAGES; page += 1) {
+			const query = `?max_results=50${next && `&next_token=${encodeURIComponent(next)}`}`;
+			const body = await getItem({ ...call, path: call.path + query });
+			if (!body.ok) return body;
+			if (Array.isArray(body.value.Items)) items.push(...body.value.Items);
+			next = text(body.value.NextToken) ?? "";
+			if (!next) break;
+		}
+		await session.set({ [key]: { accessKeyId, items } satisfies Kept });
+		return ok(items);
+	}
+
+	return { get, getItem, list };
+}
+
+export function refuse(
+	kind: ControlRefusal["kind"],
+	detail: string,
+): Result<never, ControlRefusal> {
+	return err({ kind, detail });
+}
+
+/** Names what was called, and nothing of what the reply says. */
+function refuseAnswer(
+	{ operation, host, status }: Answer,
+	kind: ControlRefusal["kind"],
+	detail = "",
+): Result<never, ControlRefusal> {
+	return err({ kind, detail, operation, host, status });
+}
+
+function isThrottled(answer: Result<Answer, Refusal>): boolean {
+	return answer.ok && answer.value.status === 429;
+}
+
+// What cannot be reached here is no source of credentials.
+function toNetwork(refusal: Refusal): ControlRefusal {
+	return refusal.kind === "credentials-unavailable"
+		? { ...refusal, kind: "network" }
+		: refusal;
+}
+
+function toRefusal(
+	answer: Answer,
+	{ operation }: ControlCall,
+	{ isScoped }: AwsAccess,
+): Result<never, ControlRefusal> {
+	const { status, text: words, namesError } = answer;
+	if (status === 429)
+		return refuseAnswer(answer, "throttled", "Wait a little, then ask again.");
+	if (status >= 500) return refuseAnswer(answer, "service-error");
+	if (status === 404)
+		return namesError
+			? refuseAnswer(answer, "not-found")
+			: refuseAnswer(answer, "not-appconfig");
+	if (status !== 403 && status !== 401)
+		return refuseAnswer(answer, namesError ? "bad-request" : "not-appconfig");
+	if (!namesError) return refuseAnswer(answer, "forbidden");
+	if (/expired/i.test(words))
+		return refuseAnswer(answer, "credentials-expired");
+	return refuseAnswer(
+		answer,
+		"access-denied",
+		isScoped
+			? `Sessions of an assumed role are limited here to reading configurations: for appconfig:${operation} use a connection without a role.`
+			: `Allow appconfig:${operation} to see it.`,
+	);
+}
+
+// Access is given to profiles; a place that is only being typed is one without a name.
+function toProfile(place: ControlPlace): Profile {
+	return {
+		id: "" as ProfileId,
+		name: "",
+		application: "",
+		environment: "",
+		configurationProfile: "",
+		...place,
+	};
+}

@@ -1,0 +1,128 @@
+// AppConfig's control plane, read only: resources to choose from, an environment's deployments, and hosted versions.
+
+import type { Profile, ProfileId } from "../../core/profile/profile.ts";
+import type { ControlRemote } from "../../core/protocol/commands.ts";
+import type {
+	ControlPlace,
+	ControlRefusal,
+	Listing,
+	Resource,
+} from "../../core/protocol/control-plane.ts";
+import { ok, type Result } from "../../core/result.ts";
+import {
+	type Item,
+	toBase64,
+	toDeployment,
+	toEvent,
+	toHosted,
+	toResource,
+} from "./control-plane-items.ts";
+import {
+	type ControlPorts,
+	createControlCalls,
+	refuse,
+} from "./control-plane-requests.ts";
+
+const OPERATIONS = {
+	applications: "ListApplications",
+	environments: "ListEnvironments",
+	configurationprofiles: "ListConfigurationProfiles",
+} as const;
+
+type Answered<T> = Promise<Result<T, ControlRefusal>>;
+
+export function createControlPlane(ports: ControlPorts): ControlRemote {
+	const { get, getItem, list } = createControlCalls(ports);
+
+	async function resources(
+		place: ControlPlace,
+		listing: Listing,
+		of: { readonly application?: string; readonly isAnew?: boolean },
+	): Answered<readonly Resource[]> {
+		const { application = "", isAnew = false } = of;
+		let path = "/applications";
+		if (listing !== "applications") {
+			const id = await idOf(place, application, "applications");
+			if (!id.ok) return id;
+			path = `/applications/${encodeURIComponent(id.value)}/${listing}`;
+		}
+		const operation = OPERATIONS[listing];
+		const found = await list({ place, path, operation }, isAnew);
+		return found.ok ? ok(found.value.flatMap(toResource)) : found;
+	}
+
+	/** Deployments and versions are listed by ids alone. What is not among those known may be new. */
+	async function idOf(
+		place: ControlPlace,
+		identifier: string,
+		listing: Listing,
+		application = "",
+	): Answered<string> {
+		for (const isAnew of [false, true]) {
+			const found = await resources(place, listing, { application, isAnew });
+			if (!found.ok) return found;
+			const resource =
+				found.value.find(({ id }) => id === identifier) ??
+				found.value.find(({ name }) => name === identifier);
+			if (resource) return ok(resource.id);
+		}
+		return refuse("not-found", `There is no “${identifier}” here.`);
+	}
+
+	/** The path of the profile's environment or configuration profile. */
+	async function withPath<T>(
+		id: ProfileId,
+		listing: "environments" | "configurationprofiles",
+		work: (place: Profile, path: string) => Answered<T>,
+	): Answered<T> {
+		const place = ports.profiles().find((each) => each.id === id);
+		if (!place) return refuse("not-found", "The profile was deleted.");
+		const { application, environment, configurationProfile } = place;
+		const parent = await idOf(place, application, "applications");
+		if (!parent.ok) return parent;
+		const identifier =
+			listing === "environments" ? environment : configurationProfile;
+		const own = await idOf(place, identifier, listing, parent.value);
+		if (!own.ok) return own;
+		return work(place, `/applications/${parent.value}/${listing}/${own.value}`);
+	}
+
+	return {
+		listResources: ({ place, listing, ...of }) => resources(place, listing, of),
+		// Newest first, and one page: older ones answer no question of today.
+		listDeployments: ({ id }) =>
+			withPath(id, "environments", async (place, at) => {
+				const path = `${at}/deployments?max_results=20`;
+				const operation = "ListDeployments";
+				const body = await getItem({ place, path, operation });
+				return body.ok ? ok(arrayOf(body.value.Items).map(toDeployment)) : body;
+			}),
+		listEvents: ({ id, number }) =>
+			withPath(id, "environments", async (place, at) => {
+				const path = `${at}/deployments/${number}`;
+				const operation = "GetDeployment";
+				const body = await getItem({ place, path, operation });
+				return body.ok ? ok(arrayOf(body.value.EventLog).map(toEvent)) : body;
+			}),
+		listHosted: ({ id }) =>
+			withPath(id, "configurationprofiles", async (place, at) => {
+				const path = `${at}/hostedconfigurationversions?max_results=50`;
+				const operation = "ListHostedConfigurationVersions";
+				const body = await getItem({ place, path, operation });
+				return body.ok ? ok(arrayOf(body.value.Items).map(toHosted)) : body;
+			}),
+		readHosted: ({ id, number }) =>
+			withPath(id, "configurationprofiles", async (place, at) => {
+				const path = `${at}/hostedconfigurationversions/${number}`;
+				const operation = "GetHostedConfigurationVersion";
+				const answer = await get({ place, path, operation });
+				if (!answer.ok) return answer;
+				const { contentType, bytes } = answer.value;
+				return ok({ contentType, base64: toBase64(bytes) });
+			}),
+	};
+}
+
+function arrayOf(value: unknown): readonly Item[] {
+	return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,91 @@
+// The core's Keyring over the browser's storage: connections in storage.local, secrets and leases in storage.session.
+import type {
+	Connection,
+	ConnectionId,
+} from "../../core/connection/connection.ts";
+import type {
+	Keyring,
+	ScopedLease,
+} from "../../core/connection/connection-store.ts";
+import {
+	type ConnectionRecord,
+	parseConnections,
+	parseScopedLease,
+	parseSecret,
+	toConnectionRecord,
+} from "../../core/connection/persisted-connection.ts";
+import type { Secret } from "../../core/connection/temporary-credentials.ts";
+import { type Area, withPrefix } from "../adapters/storage-adapter.ts";
+
+export interface KeyringPorts {
+	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
+	readonly local: Area;
+	/** Memory only, for trusted contexts only. */
+	readonly session: Area;
+}
+
+const CONNECTION = "connection:";
+const SECRET = "secret:";
+const LEASE = "lease:";
+
+export function createKeyring({ local, session }: KeyringPorts): Keyring {
+	async function keep(key: string, value: unknown): Promise<void> {
+		if (value === undefined) await session.remove(key);
+		else await session.set({ [key]: value });
+	}
+	return {
+		load: () => load({ local, session }),
+		saveConnection: (connection) => local.set(toItems([connection])),
+		saveConnections: (connections) => local.set(toItems(connections)),
+		async deleteConnection(id) {
+			await session.remove([SECRET + id, LEASE + id]);
+			await local.remove(CONNECTION + id);
+		},
+		async forgetSecrets() {
+			const kept = Object.keys(await session.get(null));
+			await session.remove(
+				kept.filter((key) => key.startsWith(SECRET) || key.startsWith(LEASE)),
+			);
+		},
+		saveSecret: (id, secret) => keep(SECRET + id, secret),
+		saveLease: (id, lease) => keep(LEASE + id, lease),
+	};
+}
+
+function toItems(
+	connections: readonly Connection[],
+): Record<string, ConnectionRecord> {
+	return Object.fromEntries(
+		connections.map((connection) => [
+			CONNECTION + connection.id,
+			toConnectionRecord(connection),
+		]),
+	);
+}
+
+async function load({ local, session }: KeyringPorts) {
+	const [kept, volatile] = await Promise.all([
+		local.get(null),
+		session.get(null),
+	]);
+	return {
+		...parseConnections(withPrefix(kept, CONNECTION)),
+		secrets: parseAll<Secret>(withPrefix(volatile, SECRET), parseSecret),
+		leases: parseAll<ScopedLease>(
+			withPrefix(volatile, LEASE),
+			parseScopedLease,
+		),
+	};
+}
+
+function parseAll<T>(
+	found: ReadonlyMap<string, unknown>,
+	parse: (value: unknown) => T | undefined,
+): ReadonlyMap<ConnectionId, T> {
+	const parsed = new Map<ConnectionId, T>();
+	for (const [id, value] of found) {
+		const result = parse(value);
+		if (result) parsed.set(id as ConnectionId, result);
+	}
+	return parsed;
+}

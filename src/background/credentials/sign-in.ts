@@ -1,0 +1,195 @@
+// Signing in to IAM Identity Center: by the browser (authorization code with PKCE) or by a device code; goes on after the worker has died.
+import type {
+	ConnectionId,
+	IdentityCenterConnection,
+} from "../../core/connection/connection.ts";
+import type {
+	SignIn,
+	SignInEvents,
+	SignInProgress,
+	SignInSecret,
+} from "../../core/connection/credential-sources.ts";
+import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import { ok, type Result } from "../../core/result.ts";
+import { createOnce } from "../../core/single-flight.ts";
+import { type Area, withPrefix } from "../adapters/storage-adapter.ts";
+import { type AskPorts, refuse } from "../http/http-request.ts";
+import {
+	listAccounts,
+	listRoles,
+	logOut,
+	renewSignIn,
+} from "./identity-center.ts";
+import { createToken } from "./oidc.ts";
+import { type Attempt, parseAttempt, toProgress } from "./sign-in-attempt.ts";
+import { byBrowser, byDevice, isOwnRedirect, redeem } from "./sign-in-flows.ts";
+
+export interface SignInPorts extends AskPorts {
+	/** Memory only, for trusted contexts only: what is under way holds secrets. */
+	readonly session: Area;
+	readonly tabs: {
+		create(tab: { url: string }): Promise<{ id?: number | undefined }>;
+		remove(id: number): Promise<void>;
+	};
+	/** Whether `tabUpdated` and `tabRemoved` are to be called; they are until this is. */
+	watchTabs(isWanted: boolean): void;
+	/** Wants `wake` called at that time (epoch ms), also in another life of the worker. */
+	wakeAt(at: number): void;
+}
+
+export interface BrowserSignIn extends SignIn {
+	/** For tabs.onUpdated and tabs.onRemoved; `url` only where the browser tells it: on loopback. */
+	tabUpdated(tabId: number, url: string): Promise<void>;
+	tabRemoved(tabId: number): Promise<void>;
+	wake(): Promise<void>;
+}
+
+const KEY = "sign-in:";
+
+export function createSignIn(
+	ports: SignInPorts,
+	events: SignInEvents,
+): BrowserSignIn {
+	const attempts = new Map<ConnectionId, Attempt>();
+	/** Grows when all are cancelled: what was under way then is not taken any more. */
+	let generation = 0;
+	const watch = () => ports.watchTabs(attempts.size > 0);
+	const restored = restore(ports, attempts).then(watch);
+
+	// Known before it is kept: somebody who is signed in already is sent back at once.
+	async function put(attempt: Attempt): Promise<void> {
+		attempts.set(attempt.id, attempt);
+		await ports.session.set({ [KEY + attempt.id]: attempt });
+		ports.wakeAt(attempt.device?.nextAt ?? attempt.until);
+		events.changed();
+	}
+	/** The first to take it has it: a redirect counts once. */
+	async function take(id: ConnectionId): Promise<Attempt | undefined> {
+		const attempt = attempts.get(id);
+		attempts.delete(id);
+		watch();
+		await ports.session.remove(KEY + id);
+		return attempt;
+	}
+	async function end(
+		id: ConnectionId,
+		outcome: Result<SignInSecret, Refusal>,
+	): Promise<void> {
+		await take(id);
+		events.ended(id, outcome);
+	}
+	async function begin(
+		connection: IdentityCenterConnection,
+		method: SignInProgress["method"],
+	): Promise<Result<SignInProgress, Refusal>> {
+		const begunIn = generation;
+		await restored;
+		await take(connection.id);
+		ports.watchTabs(true);
+		const attempt = await (method === "browser" ? byBrowser : byDevice)(
+			ports,
+			connection,
+		);
+		if (generation !== begunIn) {
+			watch();
+			return refuse("sign-in-needed", "The sign-in was cancelled.");
+		}
+		if (attempt.ok) await put(attempt.value);
+		watch();
+		if (!attempt.ok) return attempt;
+		return ok(toProgress(attempt.value));
+	}
+	async function exchange(
+		attempt: Attempt,
+		url: string,
+		begunIn: number,
+	): Promise<void> {
+		await take(attempt.id);
+		const secret = await redeem(ports, attempt, new URL(url).searchParams);
+		if (attempt.tabId !== undefined)
+			await ports.tabs.remove(attempt.tabId).catch(() => undefined);
+		if (generation === begunIn) events.ended(attempt.id, secret);
+	}
+	async function pollDevice(attempt: Attempt): Promise<void> {
+		const { device, ssoRegion, client, id } = attempt;
+		if (!device || ports.now() < device.nextAt) return;
+		const { deviceCode } = device;
+		const reply = await createToken(ports, ssoRegion, client, { deviceCode });
+		// Cancelled or begun anew meanwhile.
+		if (attempts.get(id) !== attempt) return;
+		if (!reply.ok && reply.error.kind !== "credentials-unavailable")
+			return end(id, reply);
+		if (reply.ok && reply.value.status === "granted")
+			return end(id, ok(reply.value.secret));
+		const isSlow = reply.ok && reply.value.status === "slow-down";
+		const intervalSeconds = device.intervalSeconds + (isSlow ? 5 : 0);
+		const nextAt = ports.now() + intervalSeconds * 1_000;
+		await put({ ...attempt, device: { ...device, intervalSeconds, nextAt } });
+	}
+
+	async function lookAtAll(): Promise<void> {
+		await restored;
+		for (const attempt of attempts.values())
+			if (ports.now() >= attempt.until)
+				await end(attempt.id, refuse("sign-in-needed", "It took too long."));
+			else await pollDevice(attempt);
+	}
+	const beginOnce = createOnce<ConnectionId, Result<SignInProgress, Refusal>>();
+	const wakeOnce = createOnce<"wake", void>();
+
+	return {
+		// A second click would open a second tab, and only one of them counts.
+		begin: (connection, method) =>
+			beginOnce(connection.id, () => begin(connection, method)),
+		cancel: async (id) => {
+			await restored;
+			await take(id);
+		},
+		cancelAll: async () => {
+			generation += 1;
+			await restored;
+			attempts.clear();
+			watch();
+			const kept = Object.keys(await ports.session.get(null));
+			await ports.session.remove(kept.filter((key) => key.startsWith(KEY)));
+		},
+		renew: (connection, secret, isRefused) =>
+			renewSignIn(ports, connection, secret, isRefused),
+		signOut: (connection, secret) => logOut(ports, connection, secret),
+		accounts: (connection, secret) => listAccounts(ports, connection, secret),
+		roles: (connection, secret, accountId) =>
+			listRoles(ports, connection, secret, accountId),
+		progress: (id) => {
+			const attempt = attempts.get(id);
+			return attempt && toProgress(attempt);
+		},
+		async tabUpdated(tabId, url) {
+			const begunIn = generation;
+			await restored;
+			const attempt = [...attempts.values()].find(
+				(each) => each.tabId === tabId && isOwnRedirect(each, url),
+			);
+			if (attempt) await exchange(attempt, url, begunIn);
+		},
+		async tabRemoved(tabId) {
+			await restored;
+			for (const { id, tabId: own, redirectUri } of attempts.values())
+				if (own === tabId && redirectUri)
+					await end(id, refuse("sign-in-needed", "The page was closed."));
+		},
+		// Alarm and timer may ring together: a device code is good for one of two answers.
+		wake: () => wakeOnce("wake", lookAtAll),
+	};
+}
+
+async function restore(
+	{ session, wakeAt }: SignInPorts,
+	attempts: Map<ConnectionId, Attempt>,
+): Promise<void> {
+	for (const value of withPrefix(await session.get(null), KEY).values()) {
+		const attempt = parseAttempt(value);
+		if (!attempt) continue;
+		attempts.set(attempt.id, attempt);
+		wakeAt(attempt.device?.nextAt ?? attempt.until);
+	}
+}

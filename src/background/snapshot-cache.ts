@@ -1,0 +1,104 @@
+// Keeps the last snapshot in storage.local, so that a view has something true to show before the worker is awake.
+import { isAlike } from "../core/protocol/is-equal.ts";
+import type { Snapshot } from "../core/protocol/snapshot.ts";
+import { snapshotFor } from "../core/protocol/snapshot-change.ts";
+import {
+	idOfKey,
+	profileKey,
+	SNAPSHOT_KEY,
+	toStoredHead,
+	toStoredProfile,
+} from "../core/protocol/snapshot-parts.ts";
+import type { Area } from "./adapters/storage-adapter.ts";
+
+/** A poll changes the snapshot several times; a view that opens is told what is newer anyway. Well under the worker's 30 s. */
+const WAIT_MS = 1_000;
+/** How far times may be behind while nothing else changes: polls that find nothing new are most, and each would write. */
+const BEHIND_MS = 300_000;
+
+/** And what is counted, and whether a call is under way: it says nothing that a view needs before the background has answered. */
+const TIMES = new Set([
+	"takenAt",
+	"checkedAt",
+	"confirmedAt",
+	"dueAt",
+	"phase",
+	"usage",
+]);
+
+interface Part {
+	readonly key: string;
+	/** Compared with what was written last. */
+	readonly content: object;
+	/** Made of the content when it is written. */
+	readonly toItem: () => object;
+	readonly takenAt: number;
+}
+
+/** At most one write a second, of the parts of the newest snapshot that changed. */
+export function createKeepsake(local: Area): (snapshot: Snapshot) => void {
+	const written = new Map<string, Part>();
+	let waiting: Snapshot | undefined;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let isFirst = true;
+
+	async function write(): Promise<void> {
+		timer = undefined;
+		if (!waiting) return;
+		const parts = partsOf(waiting);
+		const changed = parts.filter(
+			(part) => !isKnown(written.get(part.key), part),
+		);
+		const keys = new Set(parts.map(({ key }) => key));
+		const old = isFirst ? await storedKeys(local) : [...written.keys()];
+		isFirst = false;
+		const gone = old.filter((key) => !keys.has(key));
+		for (const key of gone) written.delete(key);
+		for (const part of changed) written.set(part.key, part);
+		try {
+			if (changed.length > 0) await local.set(toItems(changed));
+			if (gone.length > 0) await local.remove(gone);
+		} catch {
+			// A full disk costs the head start, nothing else: what matters is saved, and reported, by the vault.
+			for (const { key } of changed) written.delete(key);
+		}
+	}
+
+	return (snapshot) => {
+		waiting = snapshot;
+		if (timer === undefined) timer = setTimeout(write, WAIT_MS);
+	};
+}
+
+function partsOf(snapshot: Snapshot): readonly Part[] {
+	const { takenAt } = snapshot;
+	const head = toStoredHead(snapshot);
+	return [
+		{ key: SNAPSHOT_KEY, content: head, toItem: () => head, takenAt },
+		...snapshotFor(snapshot, undefined).profiles.map((profile) => ({
+			key: profileKey(profile.profile.id),
+			content: profile,
+			toItem: () => toStoredProfile(profile, takenAt),
+			takenAt,
+		})),
+	];
+}
+
+function isKnown(old: Part | undefined, part: Part): boolean {
+	if (!old) return false;
+	if (old.content === part.content) return true;
+	const behind = Math.abs(part.takenAt - old.takenAt);
+	return behind < BEHIND_MS && isAlike(part.content, old.content, TIMES);
+}
+
+function toItems(parts: readonly Part[]): Record<string, string> {
+	return Object.fromEntries(
+		parts.map(({ key, toItem }) => [key, JSON.stringify(toItem())]),
+	);
+}
+
+/** Also of profiles that were deleted when the worker could not write any more. */
+async function storedKeys(local: Area): Promise<readonly string[]> {
+	const items = await local.get(null).catch(() => ({}));
+	return Object.keys(items).filter((key) => idOfKey(key) !== undefined);
+}

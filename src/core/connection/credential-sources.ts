@@ -1,0 +1,93 @@
+// What the core asks of the world to get credentials: a credential server, IAM Identity Center, STS.
+
+import type { Result } from "../result.ts";
+import type {
+	AssumedRole,
+	ConnectionId,
+	CredentialServerConnection,
+	IdentityCenterConnection,
+} from "./connection.ts";
+import type { Credentials } from "./credentials.ts";
+import type { Lease, Refusal, Secret } from "./temporary-credentials.ts";
+
+export type SignInSecret = Extract<Secret, { kind: "sign-in" }>;
+
+/** Expected trouble is a Refusal; none of them throws, and none repeats a secret in it. */
+export interface Providers {
+	credentialServer(
+		connection: CredentialServerConnection,
+		bearer: string | undefined,
+	): Promise<Result<Lease, Refusal>>;
+	/** Credentials of the account and role that the connection names. */
+	identityCenter(
+		connection: IdentityCenterConnection,
+		secret: SignInSecret,
+	): Promise<Result<Lease, Refusal>>;
+	assumeRole(ask: AssumeRole): Promise<Result<Lease, Refusal>>;
+}
+
+export interface AssumeRole {
+	readonly role: AssumedRole;
+	readonly base: Credentials;
+	/** The session policy, JSON. */
+	readonly policy: string;
+	/** Six digits. */
+	readonly mfaCode?: string;
+}
+
+/** A sign-in that waits for the user; it ends by itself at `until` (epoch ms). */
+export type SignInProgress =
+	| { readonly method: "browser"; readonly until: number }
+	| {
+			readonly method: "device";
+			readonly userCode: string;
+			readonly verificationUrl: string;
+			readonly until: number;
+	  };
+
+export type SignInMethod = SignInProgress["method"];
+
+/** Signing in to IAM Identity Center. It goes on where it was when the worker has died meanwhile. */
+export interface SignIn {
+	begin(
+		connection: IdentityCenterConnection,
+		method: SignInMethod,
+	): Promise<Result<SignInProgress, Refusal>>;
+	cancel(id: ConnectionId): Promise<void>;
+	/** Also those that are just being begun, and whose code is being exchanged. */
+	cancelAll(): Promise<void>;
+	/** The same while it is good for longer; `isRefused`: the portal does not take it any more. */
+	renew(
+		connection: IdentityCenterConnection,
+		secret: SignInSecret,
+		isRefused: boolean,
+	): Promise<Result<SignInSecret, Refusal>>;
+	/** Ends the session at the portal as well; an unreachable portal is no error. */
+	signOut(
+		connection: IdentityCenterConnection,
+		secret: SignInSecret,
+	): Promise<void>;
+	accounts(
+		connection: IdentityCenterConnection,
+		secret: SignInSecret,
+	): Promise<Result<readonly Account[], Refusal>>;
+	roles(
+		connection: IdentityCenterConnection,
+		secret: SignInSecret,
+		accountId: string,
+	): Promise<Result<readonly string[], Refusal>>;
+	/** What waits for the user now; views show it. */
+	progress(id: ConnectionId): SignInProgress | undefined;
+}
+
+/** How a sign-in tells of its end, which may come in another life of the worker. */
+export interface SignInEvents {
+	changed(): void;
+	ended(id: ConnectionId, outcome: Result<SignInSecret, Refusal>): void;
+}
+
+export interface Account {
+	readonly accountId: string;
+	readonly name: string;
+	readonly email?: string;
+}

@@ -1,0 +1,173 @@
+// Connections and leases as they were stored, read back: parsed here, never trusted.
+import * as v from "valibot";
+import type { DamagedRecord } from "../damaged-record.ts";
+import type { Connection, ConnectionId } from "./connection.ts";
+import type { ScopedLease } from "./connection-store.ts";
+import { isLoopback, isRegion, parseEndpoint } from "./endpoint.ts";
+import { EXTERNAL_ID, MFA_SERIAL, ROLE_ARN } from "./parse-connection.ts";
+import type { Lease, Secret } from "./temporary-credentials.ts";
+
+export const CONNECTION_SCHEMA = 1;
+
+/** Kept across browser restarts. */
+export interface ConnectionRecord {
+	readonly schema: typeof CONNECTION_SCHEMA;
+	readonly connection: Connection;
+	/** The consent in the connection was typed on this machine: older versions took it from imports as well. */
+	readonly isConsentTyped?: true;
+}
+
+export function toConnectionRecord(connection: Connection): ConnectionRecord {
+	const isConsentTyped =
+		connection.kind === "endpoint" && connection.consent !== undefined;
+	return {
+		schema: CONNECTION_SCHEMA,
+		connection,
+		...(isConsentTyped ? { isConsentTyped } : {}),
+	};
+}
+
+const text = v.pipe(v.string(), v.minLength(1));
+const time = v.pipe(v.number(), v.finite());
+const id = v.custom<ConnectionId>(
+	(value) => typeof value === "string" && value.length > 0,
+);
+const named = { id, name: v.string() };
+// What becomes part of a host's name or of a request is checked as if it was typed just now.
+const region = v.pipe(v.string(), v.check(isRegion));
+const url = v.pipe(
+	v.string(),
+	v.check((value) => parseEndpoint(value).ok),
+);
+const role = v.exactOptional(
+	v.object({
+		arn: v.pipe(v.string(), v.regex(ROLE_ARN)),
+		region,
+		externalId: v.exactOptional(v.pipe(v.string(), v.regex(EXTERNAL_ID))),
+		mfaSerial: v.exactOptional(v.pipe(v.string(), v.regex(MFA_SERIAL))),
+	}),
+);
+
+const connectionSchema = v.variant("kind", [
+	v.object({
+		...named,
+		kind: v.literal("endpoint"),
+		endpoint: url,
+		consent: v.exactOptional(text),
+	}),
+	v.object({ ...named, kind: v.literal("agent"), url }),
+	v.object({ ...named, kind: v.literal("keys"), role }),
+	v.object({
+		...named,
+		kind: v.literal("credential-server"),
+		url: v.pipe(v.string(), v.check(isOnThisMachine)),
+		role,
+	}),
+	v.object({
+		...named,
+		kind: v.literal("identity-center"),
+		startUrl: v.pipe(url, v.startsWith("https:")),
+		ssoRegion: region,
+		accountId: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
+		roleName: v.exactOptional(
+			v.pipe(v.string(), v.regex(/^[\w+=,.@-]{1,128}$/)),
+		),
+		role,
+	}),
+]) satisfies v.GenericSchema<unknown, Connection>;
+
+const recordSchema = v.object({
+	schema: v.literal(CONNECTION_SCHEMA),
+	connection: connectionSchema,
+	isConsentTyped: v.exactOptional(v.literal(true)),
+});
+
+const leaseSchema = v.object({
+	credentials: v.object({
+		accessKeyId: text,
+		secretAccessKey: text,
+		sessionToken: v.exactOptional(text),
+	}),
+	receivedAt: time,
+	expiresAt: v.exactOptional(time),
+	accountId: v.exactOptional(text),
+	roleName: v.exactOptional(text),
+}) satisfies v.GenericSchema<unknown, Lease>;
+
+const scopedLeaseSchema = v.object({
+	...leaseSchema.entries,
+	policy: v.string(),
+}) satisfies v.GenericSchema<unknown, ScopedLease>;
+
+const secretSchema = v.variant("kind", [
+	v.object({ kind: v.literal("keys"), lease: leaseSchema }),
+	v.object({ kind: v.literal("bearer"), token: text }),
+	v.object({
+		kind: v.literal("sign-in"),
+		clientId: text,
+		clientSecret: text,
+		clientExpiresAt: time,
+		accessToken: text,
+		expiresAt: time,
+		refreshToken: v.exactOptional(text),
+	}),
+]) satisfies v.GenericSchema<unknown, Secret>;
+
+/** By id. What cannot be read is told in `damaged`; it is never overwritten or deleted by itself. */
+export function parseConnections(stored: ReadonlyMap<string, unknown>): {
+	readonly connections: readonly Connection[];
+	readonly damaged: readonly DamagedRecord[];
+	/** Those whose consent does not count: it may have come with an import. */
+	readonly withdrawn: readonly ConnectionId[];
+} {
+	const connections: Connection[] = [];
+	const damaged: DamagedRecord[] = [];
+	const withdrawn: ConnectionId[] = [];
+	for (const [key, raw] of stored) {
+		const record = v.safeParse(recordSchema, raw);
+		if (!record.success || record.output.connection.id !== key) {
+			damaged.push(toDamaged(key, raw));
+			continue;
+		}
+		const { connection, isConsentTyped } = record.output;
+		if (connection.kind !== "endpoint" || isConsentTyped) {
+			connections.push(connection);
+			continue;
+		}
+		const { consent, ...rest } = connection;
+		connections.push(rest);
+		if (consent !== undefined) withdrawn.push(rest.id);
+	}
+	return { connections, damaged, withdrawn };
+}
+
+const newerSchema = v.object({
+	schema: v.pipe(v.number(), v.minValue(CONNECTION_SCHEMA + 1)),
+});
+const namedSchema = v.object({ connection: v.object({ name: v.string() }) });
+
+function toDamaged(key: string, raw: unknown): DamagedRecord {
+	const named = v.safeParse(namedSchema, raw);
+	const name = named.success ? named.output.connection.name.slice(0, 100) : "";
+	return {
+		area: "local",
+		key: `connection:${key}`,
+		title: name ? `connection “${name}”` : "a connection",
+		...(v.is(newerSchema, raw) ? { isNewer: true } : {}),
+	};
+}
+
+function isOnThisMachine(value: string): boolean {
+	const endpoint = parseEndpoint(value);
+	return endpoint.ok && isLoopback(endpoint.value.host);
+}
+
+export function parseSecret(value: unknown): Secret | undefined {
+	const result = v.safeParse(secretSchema, value);
+	return result.success ? result.output : undefined;
+}
+
+export function parseScopedLease(value: unknown): ScopedLease | undefined {
+	const result = v.safeParse(scopedLeaseSchema, value);
+	return result.success ? result.output : undefined;
+}

@@ -1,0 +1,151 @@
+// What a view may ask for about a profile's history: each runs inside the queue and answers when its effect is saved.
+
+import { apply, type Desk, put, reset } from "../engine-runtime.ts";
+import { withoutNewestKnown } from "../persisted-data-commands.ts";
+import { parseVersion } from "../persisted-state.ts";
+import type { Incoming } from "../ports.ts";
+import type { ProfileId } from "../profile/profile.ts";
+import type { Imported } from "../protocol/commands.ts";
+import { type Entry, findEntry, toProfileRecord } from "../state.ts";
+import type { Version } from "./history.ts";
+import { merge, type Placed } from "./merge-history.ts";
+
+const NOTHING: Imported = { added: 0, known: 0, left: 0 };
+
+class DamagedImportError extends Error {
+	override readonly name = "DamagedImportError";
+}
+
+export async function amendVersion(
+	desk: Desk,
+	input: {
+		readonly id: ProfileId;
+		readonly number: number;
+		readonly pinned?: boolean;
+		readonly note?: string;
+	},
+): Promise<void> {
+	const { id, number, ...change } = input;
+	const entry = findEntry(desk.state, id);
+	const found = entry?.versions.find((version) => version.number === number);
+	if (!entry || !found) return;
+	const { note, ...rest } = { ...found, ...change };
+	const version = note ? { ...rest, note } : rest;
+	await desk.ports.vault.rewriteHistory(id, { versions: [version] });
+	const versions = entry.versions.map((old) => (old === found ? version : old));
+	put(desk, { ...entry, versions });
+}
+
+export async function deleteVersions(
+	desk: Desk,
+	input: { readonly id: ProfileId; readonly numbers: readonly number[] },
+): Promise<void> {
+	const entry = findEntry(desk.state, input.id);
+	const newest = entry?.versions[0];
+	if (!newest) return;
+	const { vault } = desk.ports;
+	const versions = entry.versions.filter(
+		({ number }) => !input.numbers.includes(number),
+	);
+	let next: Entry = { ...entry, versions };
+	if (versions[0] !== newest) {
+		// Its number is never given again, and what it was is known before it goes: AppConfig may send it once more.
+		next = {
+			...next,
+			gone: entry.gone ?? newest.hash,
+			seen: Math.max(entry.seen, newest.number),
+		};
+		await vault.saveProfile(toProfileRecord(next));
+	}
+	await vault.rewriteHistory(input.id, { evicted: input.numbers });
+	put(desk, next);
+}
+
+/** A new session is told everything anew. */
+export async function fetchAgain(desk: Desk, id: ProfileId): Promise<void> {
+	const entry = findEntry(desk.state, id);
+	if (!entry) return;
+	const { gone: _, ...known } = entry;
+	const next = withoutNewestKnown(known, desk.ports.clock.now());
+	await desk.ports.vault.saveProfile(toProfileRecord(next));
+	put(desk, next);
+	await reset(desk, next.profile);
+	await apply(desk, id, { type: "woke" });
+}
+
+export async function importVersions(
+	desk: Desk,
+	id: ProfileId,
+): Promise<Imported> {
+	const { vault, hash } = desk.ports;
+	const incoming = await Promise.all((await vault.takeIncoming(id)).map(parse));
+	const entry = findEntry(desk.state, id);
+	if (!entry) return NOTHING;
+	const { versions, gone } = entry;
+	const { placed, known, left } = merge(
+		{ versions, isLive: gone === undefined },
+		incoming.map(({ version }) => version),
+	);
+	const added = placed.filter(({ isAdded }) => isAdded);
+	const bodies = new Map(added.map((one) => [one.version.number, bodyOf(one)]));
+	const next = withVersions(
+		entry,
+		placed.map(({ version }) => version),
+	);
+	// That the newest is not what AppConfig serves is known as long as it may be so: "unchanged" would say that it is.
+	const missing = next.gone ?? gone;
+	const during = missing === undefined ? next : { ...next, gone: missing };
+	await vault.saveProfile(toProfileRecord(during));
+	await vault.rewriteHistory(id, {
+		moved: placed.flatMap(({ version: { number }, from, isAdded }) =>
+			isAdded || number === from ? [] : [[from, number] as const],
+		),
+		versions: placed.map(({ version }) => version),
+		bodies,
+	});
+	if (during.gone !== next.gone) await vault.saveProfile(toProfileRecord(next));
+	put(desk, next);
+	return { added: added.length, known, left };
+
+	async function parse({ version: raw, body }: Incoming) {
+		const { number } = (raw ?? {}) as { readonly number?: unknown };
+		// Of numbers from elsewhere any may be too high to be stored: merging counts those anew.
+		const version = parseVersion({ ...(raw as object), number: 1 });
+		if (
+			!Number.isSafeInteger(number) ||
+			Number(number) < 1 ||
+			version?.hash !== (await hash(body))
+		)
+			throw new DamagedImportError();
+		return { version: { ...version, number: Number(number) }, body };
+	}
+	function bodyOf({ from, version }: Placed): Uint8Array {
+		const found = incoming.find(
+			(one) => one.version.number === from && one.version.hash === version.hash,
+		);
+		if (!found) throw new DamagedImportError();
+		return found.body;
+	}
+}
+
+function withVersions(
+	{ gone, ...entry }: Entry,
+	versions: readonly Version[],
+): Entry {
+	const [before, newest] = [entry.versions[0], versions[0]];
+	const number = newest?.number ?? 0;
+	// A history that begins with an import says nothing about what is served.
+	const missing = gone ?? (before || !newest ? undefined : "");
+	return {
+		...entry,
+		versions,
+		...(missing === undefined || missing === newest?.hash
+			? {}
+			: { gone: missing }),
+		lastNumber: Math.max(entry.lastNumber, number),
+		seen:
+			(before?.number ?? 0) <= entry.seen
+				? Math.max(entry.seen, number)
+				: entry.seen,
+	};
+}

@@ -1,0 +1,384 @@
+// What was stored, read back: parsed and migrated here, never trusted.
+import * as v from "valibot";
+import type { ConnectionId } from "./connection/connection.ts";
+import { isRegion, parseEndpoint } from "./connection/endpoint.ts";
+import {
+	type DamagedRecord,
+	type Loss,
+	type OrphanedHistory,
+	problemsOf,
+} from "./damaged-record.ts";
+import { MAX_NOTE, MAX_NUMBER, type Version } from "./history/history.ts";
+import type { Stored } from "./ports.ts";
+import { type ProfileId, sourceOf } from "./profile/profile.ts";
+import {
+	type FaultKind,
+	isFaultKind,
+	isResourceType,
+	OPERATIONS,
+	type ResourceType,
+	toStoredFault,
+} from "./session/fault.ts";
+import {
+	MAX_INTERVAL_SECONDS,
+	MIN_INTERVAL_SECONDS,
+} from "./session/schedule.ts";
+import { newSession, type Session, type Token } from "./session/session.ts";
+import { step, withoutToken } from "./session/transition.ts";
+import {
+	type Entry,
+	NO_USAGE,
+	type ProfileRecord,
+	SCHEMA,
+	type State,
+} from "./state.ts";
+
+const time = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Far from where counting on would change nothing. */
+const small = v.pipe(count, v.maxValue(2 ** 40));
+const profileId = v.custom<ProfileId>(
+	(value) => typeof value === "string" && value.length > 0,
+);
+const token = v.custom<Token>(
+	(value) => typeof value === "string" && value.length > 0,
+);
+
+const profileSchema = v.object({
+	id: profileId,
+	name: v.string(),
+	application: v.string(),
+	environment: v.string(),
+	configurationProfile: v.string(),
+	// It becomes part of a host's name.
+	region: v.pipe(v.string(), v.check(isRegion)),
+	endpoint: v.exactOptional(
+		v.pipe(
+			v.string(),
+			v.check((url) => parseEndpoint(url).ok),
+		),
+	),
+	minimumPollIntervalSeconds: v.exactOptional(
+		v.pipe(
+			count,
+			v.transform((seconds) =>
+				Math.min(Math.max(seconds, MIN_INTERVAL_SECONDS), MAX_INTERVAL_SECONDS),
+			),
+		),
+	),
+	connection: v.exactOptional(
+		v.custom<ConnectionId>((value) => typeof value === "string"),
+	),
+	context: v.exactOptional(v.array(v.string())),
+	flags: v.exactOptional(v.array(v.string())),
+});
+
+const recordSchema = v.object({
+	// Schema 1 knew no connections: every profile of it is one without.
+	schema: v.pipe(
+		v.picklist([1, SCHEMA]),
+		v.transform((): typeof SCHEMA => SCHEMA),
+	),
+	profile: profileSchema,
+	createdAt: time,
+	paused: v.boolean(),
+	seen: count,
+	gone: v.exactOptional(v.string()),
+	loss: v.exactOptional(
+		v.object({
+			at: time,
+			upTo: count,
+			what: v.picklist(["bytes", "versions"]),
+			isTold: v.exactOptional(v.literal(true)),
+		}),
+	),
+});
+
+const versionSchema = v.object({
+	number: v.pipe(count, v.maxValue(MAX_NUMBER - 1)),
+	hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+	contentType: v.string(),
+	label: v.exactOptional(v.string()),
+	configurationVersion: v.exactOptional(v.string()),
+	size: count,
+	receivedAt: time,
+	confirmedAt: time,
+	restoredAt: v.exactOptional(time),
+	pinned: v.boolean(),
+	note: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE))),
+});
+
+const pace = {
+	attempt: small,
+	failures: small,
+	// Of an older version it may be out of bounds: no poll is closer than a second, or a day away.
+	intervalSeconds: v.pipe(
+		time,
+		v.transform((seconds) =>
+			Math.min(Math.max(seconds, 1), MAX_INTERVAL_SECONDS),
+		),
+	),
+	askedIntervalSeconds: v.exactOptional(time),
+	reopenedAt: v.exactOptional(time),
+	refetchedAt: v.exactOptional(time),
+};
+const calling = { startedAt: time };
+const held = {
+	token,
+	tokenAt: time,
+	isFirst: v.exactOptional(v.literal(true)),
+};
+
+const faultSchema = v.pipe(
+	v.object({
+		kind: v.custom<FaultKind>(isFaultKind),
+		operation: v.picklist(OPERATIONS),
+		at: time,
+		detail: v.string(),
+		status: v.exactOptional(count),
+		host: v.exactOptional(v.string()),
+		requestId: v.exactOptional(v.string()),
+		resourceType: v.exactOptional(v.custom<ResourceType>(isResourceType)),
+	}),
+	// Older versions stored what the service had said.
+	v.transform(toStoredFault),
+);
+const maybeFault = { fault: v.exactOptional(faultSchema) };
+
+const sessionSchema = v.object({
+	profile: v.exactOptional(profileId),
+	source: v.string(),
+	session: v.variant("phase", [
+		v.object({ ...pace, ...maybeFault, phase: v.literal("idle") }),
+		v.object({
+			...pace,
+			...maybeFault,
+			...calling,
+			phase: v.literal("opening"),
+		}),
+		v.object({
+			...pace,
+			...maybeFault,
+			...calling,
+			...held,
+			phase: v.literal("polling"),
+		}),
+		v.object({
+			...pace,
+			...maybeFault,
+			...held,
+			phase: v.literal("waiting"),
+			dueAt: time,
+		}),
+		v.object({
+			...pace,
+			fault: faultSchema,
+			phase: v.literal("resting"),
+			dueAt: time,
+			held: v.exactOptional(v.object(held)),
+			wasOffline: v.exactOptional(v.literal(true)),
+		}),
+		v.object({ ...pace, fault: faultSchema, phase: v.literal("halted") }),
+	]),
+	usage: v.optional(
+		v.object({ since: time, calls: count, received: count }),
+		NO_USAGE,
+	),
+	checkedAt: v.exactOptional(time),
+	newest: v.exactOptional(count),
+	verifiedAt: v.exactOptional(time),
+});
+
+/** What cannot be read is named in `damaged` and skipped; it is never overwritten or deleted by itself. `now`: epoch ms. */
+export function parseState(stored: Stored, now: number): State {
+	const entries: Entry[] = [];
+	const damaged: DamagedRecord[] = stored.strays.map((stray) => ({
+		...stray,
+		title: stray.area === "bodies" ? "stored bytes" : "version",
+	}));
+	for (const [id, raw] of stored.profiles) {
+		const record = v.safeParse(recordSchema, raw);
+		if (!record.success || record.output.profile.id !== id) {
+			damaged.push(toDamagedProfile(id, raw));
+			continue;
+		}
+		const history = parseVersions(stored, record.output.profile.id);
+		const { name } = record.output.profile;
+		for (const number of history.unreadable)
+			damaged.push({
+				area: "versions",
+				key: describeVersion(id, number),
+				title: `version ${number} of “${name}”`,
+			});
+		entries.push(restoreEntry(record.output, { stored, history, now }));
+	}
+	entries.sort((a, b) => a.createdAt - b.createdAt);
+	const orphans = orphansOf(stored);
+	return { entries, damaged, orphans, problems: problemsOf(damaged, orphans) };
+}
+
+function toDamagedProfile(id: string, raw: unknown): DamagedRecord {
+	const isNewer = v.is(
+		v.object({ schema: v.pipe(v.number(), v.minValue(SCHEMA + 1)) }),
+		raw,
+	);
+	const named = v.safeParse(
+		v.object({ profile: v.object({ name: v.string() }) }),
+		raw,
+	);
+	const name = named.success ? named.output.profile.name.slice(0, 100) : "";
+	return {
+		area: "local",
+		key: `profile:${id}`,
+		title: name ? `profile “${name}”` : "a profile",
+		...(isNewer ? { isNewer } : {}),
+	};
+}
+
+/** As the store describes the key of a version's row. */
+function describeVersion(id: string, number: number): string {
+	return `[${JSON.stringify(id)},${number}]`;
+}
+
+/** Histories of profiles that are not stored, not even damaged. */
+function orphansOf(stored: Stored): readonly OrphanedHistory[] {
+	return [...stored.versions.keys()]
+		.filter((id) => !stored.profiles.has(id))
+		.map((id) => {
+			const { versions } = parseVersions(stored, id as ProfileId);
+			const [newest] = versions;
+			return {
+				id: id as ProfileId,
+				versions: versions.length,
+				size: versions.reduce((sum, { size }) => sum + size, 0),
+				...(newest ? { newestAt: newest.receivedAt } : {}),
+			};
+		});
+}
+
+interface EntryContext {
+	readonly stored: Stored;
+	readonly history: History;
+	readonly now: number;
+}
+
+function restoreEntry(
+	record: ProfileRecord,
+	{ stored, history, now }: EntryContext,
+): Entry {
+	const { profile, createdAt, paused, gone } = record;
+	const seen = record.seen < MAX_NUMBER ? record.seen : history.lastNumber;
+	const found = v.safeParse(sessionSchema, stored.sessions.get(profile.id));
+	const known = found.success ? found.output : undefined;
+	const isOwn =
+		known?.source === sourceOf(profile) &&
+		(known.profile === undefined || known.profile === profile.id);
+	const newest = history.versions[0]?.number ?? 0;
+	const hasBytes = !stored.bodiless.has(profile.id);
+	const loss = lossOf({
+		record: { ...record, seen },
+		newest: history.lastNumber,
+		told: isOwn ? (known.newest ?? 0) : 0,
+		hasBytes,
+		now,
+	});
+	// Without its newest version a session would call something older "unchanged": a new one brings the content again.
+	const isUsable =
+		isOwn &&
+		hasBytes &&
+		history.lastNumber === newest &&
+		(gone !== undefined || (known.newest ?? 0) <= newest);
+	const versions =
+		isUsable && gone === undefined
+			? confirmed(history.versions, known.checkedAt)
+			: history.versions;
+	const fresh = newSession(profile.minimumPollIntervalSeconds);
+	const session = isOwn ? known.session : fresh;
+	const checkedAt = known?.checkedAt ?? versions[0]?.confirmedAt;
+	const verifiedAt = isUsable ? known.verifiedAt : undefined;
+	const hint = stored.accessKeyHints.get(profile.id);
+	return {
+		profile,
+		createdAt,
+		paused,
+		seen,
+		session: afterRestart(isUsable ? session : withoutToken(session)),
+		versions,
+		// The worker died before it deleted the version, or after it brought it back.
+		...(gone === undefined || gone === versions[0]?.hash ? {} : { gone }),
+		...(loss ? { loss } : {}),
+		...(verifiedAt === undefined ? {} : { verifiedAt }),
+		lastNumber: Math.max(seen, history.lastNumber, loss?.upTo ?? 0),
+		usage: known?.usage ?? NO_USAGE,
+		...(checkedAt === undefined ? {} : { checkedAt }),
+		...(hint === undefined ? {} : { accessKeyHint: hint }),
+	};
+}
+
+/** What was known of the history before, and what is there of it. */
+interface Evidence {
+	readonly record: ProfileRecord;
+	/** The highest number of a row; 0 = none. */
+	readonly newest: number;
+	/** The number that the session's "unchanged" was about. */
+	readonly told: number;
+	readonly hasBytes: boolean;
+	readonly now: number;
+}
+
+/** A loss is noticed once: what the record tells of already is no new one. */
+function lossOf(evidence: Evidence): Loss | undefined {
+	const { record, newest, told, hasBytes, now } = evidence;
+	const { loss, gone, seen } = record;
+	const had = gone === undefined ? Math.max(seen, told) : 0;
+	const upTo = Math.max(had, newest);
+	const isLost = had > newest || !hasBytes;
+	if (!isLost || (loss && loss.upTo >= upTo)) return loss;
+	return { at: now, upTo, what: had > newest ? "versions" : "bytes" };
+}
+
+/** Of polls in a row that find nothing new not each is stored with the version. */
+function confirmed(
+	[newest, ...older]: readonly Version[],
+	checkedAt = 0,
+): readonly Version[] {
+	if (!newest) return older;
+	const confirmedAt = Math.max(newest.confirmedAt, checkedAt);
+	return [{ ...newest, confirmedAt }, ...older];
+}
+
+function afterRestart(session: Session): Session {
+	return step(session, { type: "restored" }, { now: 0, random: 0 }).session;
+}
+
+export function parseVersion(raw: unknown): Version | undefined {
+	const result = v.safeParse(versionSchema, raw);
+	return result.success ? result.output : undefined;
+}
+
+interface History {
+	readonly versions: readonly Version[];
+	/** Numbers of the rows that cannot be read. */
+	readonly unreadable: readonly number[];
+	/** Of all that were found, readable or not; 0 = none. */
+	readonly lastNumber: number;
+}
+
+function parseVersions(stored: Stored, id: ProfileId): History {
+	const rows = stored.versions.get(id) ?? [];
+	const versions: Version[] = [];
+	const unreadable: number[] = [];
+	for (const { number, row } of rows) {
+		const version = parseVersion(row);
+		if (version?.number === number) versions.push(version);
+		else unreadable.push(number);
+	}
+	return {
+		versions: versions.sort((a, b) => b.number - a.number),
+		unreadable,
+		lastNumber: Math.max(
+			0,
+			...rows.map(({ number }) => number).filter((each) => each < MAX_NUMBER),
+		),
+	};
+}

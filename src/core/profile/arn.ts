@@ -1,0 +1,53 @@
+// A configuration as IAM names it, and the two calls that read it.
+import { partitionOf } from "../connection/endpoint.ts";
+import type { Profile } from "./profile.ts";
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsappconfig.html */
+export const POLL_ACTIONS = [
+	"appconfig:StartConfigurationSession",
+	"appconfig:GetLatestConfiguration",
+] as const;
+
+export type Place = Pick<
+	Profile,
+	"region" | "application" | "environment" | "configurationProfile"
+>;
+
+/** Each part an id, or `*` for any. */
+export function configurationArn(
+	{ region, application, environment, configurationProfile }: Place,
+	account: string,
+): string {
+	const path = `application/${application}/environment/${environment}/configuration/${configurationProfile}`;
+	return `arn:${partitionOf(region).name}:appconfig:${region}:${account}:${path}`;
+}
+
+/** The least that IAM has to allow for polling it, as JSON. */
+export function pollPolicy(ids: Place, account: string): string {
+	const statement = {
+		Effect: "Allow",
+		Action: POLL_ACTIONS,
+		Resource: configurationArn(ids, account),
+	};
+	return JSON.stringify(
+		{ Version: "2012-10-17", Statement: [statement] },
+		null,
+		2,
+	);
+}
+
+/** An ARN holds ids only: a name is any. */
+export function toIds(place: Place): Place {
+	const { region, application, environment, configurationProfile } = place;
+	return {
+		region,
+		application: toId(application),
+		environment: toId(environment),
+		configurationProfile: toId(configurationProfile),
+	};
+}
+
+// The service makes ids of 7. A word of that length without a digit is more likely a name, and any is never wrong.
+function toId(identifier: string): string {
+	return /^(?=.*\d)[a-z0-9]{7}$/.test(identifier) ? identifier : "*";
+}

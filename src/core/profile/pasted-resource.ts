@@ -1,0 +1,247 @@
+// A configuration named in another tool's words (an ARN, a console address, a CLI line, an Agent's address), as the fields of the form.
+import { isRegion } from "../connection/endpoint.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { ProfileForm } from "./profile.ts";
+
+export type PastedResource = Partial<
+	Pick<
+		ProfileForm,
+		| "application"
+		| "environment"
+		| "configurationProfile"
+		| "region"
+		| "endpoint"
+		| "minimumPollIntervalSeconds"
+	>
+>;
+
+type Field = keyof PastedResource;
+type Found = readonly [Field, string];
+
+const MAX_LENGTH = 4_096;
+
+const OPTIONS: ReadonlyMap<string, Field> = new Map([
+	["application-identifier", "application"],
+	["application-id", "application"],
+	["application", "application"],
+	["environment-identifier", "environment"],
+	["environment-id", "environment"],
+	["environment", "environment"],
+	["configuration-profile-identifier", "configurationProfile"],
+	["configuration-profile-id", "configurationProfile"],
+	["configuration", "configurationProfile"],
+	["required-minimum-poll-interval-in-seconds", "minimumPollIntervalSeconds"],
+	["region", "region"],
+	["endpoint-url", "endpoint"],
+]);
+
+/** Of the AWS Tools for PowerShell. */
+const PARAMETERS: ReadonlyMap<string, Field> = new Map([
+	["applicationidentifier", "application"],
+	["applicationid", "application"],
+	["environmentidentifier", "environment"],
+	["environmentid", "environment"],
+	["configurationprofileidentifier", "configurationProfile"],
+	["configurationprofileid", "configurationProfile"],
+	["requiredminimumpollintervalinsecond", "minimumPollIntervalSeconds"],
+	["region", "region"],
+	["endpointurl", "endpoint"],
+]);
+
+const VARIABLES: ReadonlyMap<string, Field> = new Map([
+	["AWS_REGION", "region"],
+	["AWS_DEFAULT_REGION", "region"],
+	["AWS_ENDPOINT_URL", "endpoint"],
+	["AWS_ENDPOINT_URL_APPCONFIGDATA", "endpoint"],
+]);
+
+const SEGMENTS: ReadonlyMap<string, Field> = new Map([
+	["application", "application"],
+	["applications", "application"],
+	["environment", "environment"],
+	["environments", "environment"],
+	["configuration", "configurationProfile"],
+	["configurations", "configurationProfile"],
+	["configurationprofile", "configurationProfile"],
+	["configurationprofiles", "configurationProfile"],
+]);
+
+const FIELD_WORDS: { readonly [F in Field]-?: string } = {
+	application: "applications",
+	environment: "environments",
+	configurationProfile: "configuration profiles",
+	region: "Regions",
+	endpoint: "endpoints",
+	minimumPollIntervalSeconds: "poll intervals",
+};
+
+/** The fields that the text names; `undefined` when it is none of the forms, so that it is taken for what it is. */
+export function parseResource(text: string): PastedResource | undefined {
+	const read = readResource(text);
+	return read?.ok ? read.value : undefined;
+}
+
+/** Like `parseResource`; the error says why a text that names configurations does not name one. */
+export function readResource(
+	text: string,
+): Result<PastedResource, string> | undefined {
+	const trimmed = text.trim();
+	if (trimmed.length > MAX_LENGTH) return undefined;
+	const found =
+		findArns(trimmed) ?? findCommands(trimmed) ?? findAddresses(trimmed);
+	if (!found?.some(([field]) => field !== "region" && field !== "endpoint"))
+		return undefined;
+	const fields: { -readonly [F in Field]?: string } = {};
+	for (const [field, value] of found) {
+		if (fields[field] !== undefined && fields[field] !== value)
+			return err(
+				`This names two ${FIELD_WORDS[field]}: nothing was filled in. Paste what names one configuration.`,
+			);
+		fields[field] = value;
+	}
+	return ok(fields);
+}
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsappconfig.html
+const ARN =
+	/\barn:[^:\s"']+:appconfig:(\$\{[^}\s]*\}|[^:\s"']*):(?:\$\{[^}\s]*\}|[^:\s"']*):((?:\$\{[^}\s]*\}|[^\s"'`,;)\]}>])+)/g;
+
+/** In policies a star, or a variable of a template, may stand in every place; those are no names. */
+function findArns(text: string): readonly Found[] | undefined {
+	const found: Found[] = [];
+	for (const [, region = "", path = ""] of text.matchAll(ARN)) {
+		const fields = ofPath(path);
+		if (fields.length === 0) continue;
+		found.push(...fields, ...ofRegion(region));
+	}
+	return found.length > 0 ? found : undefined;
+}
+
+function ofRegion(region: string | undefined): readonly Found[] {
+	return region !== undefined && isRegion(region) ? [["region", region]] : [];
+}
+
+const URL_IN_TEXT = /https?:\/\/[^\s"'`<>\\]+/g;
+const CONSOLE =
+	/^(?:[\w-]+\.)*?console\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn|amazonaws-eusc\.eu|aws\.eu)$/;
+
+function findAddresses(text: string): readonly Found[] | undefined {
+	const found: Found[] = [];
+	for (const [address] of text.matchAll(URL_IN_TEXT))
+		found.push(...ofAddress(address));
+	return found.length > 0 ? found : undefined;
+}
+
+function ofAddress(address: string): readonly Found[] {
+	const match = /^https?:\/\/([^/?#]+)(\/[^?#]*)?(\?[^#]*)?(#.*)?$/.exec(
+		address.replace(/[),.;\]}]+$/, ""),
+	);
+	const [, authority = "", path = "", query = "", fragment = ""] = match ?? [];
+	const host = authority.replace(/^.*@/, "").replace(/:\d+$/, "");
+	// The access portal's link to a place in the console.
+	const [, destination] =
+		/[?&](?:destination|redirect_uri)=(https?%3A%2F%2F[^&]+)/i.exec(
+			query + fragment,
+		) ?? [];
+	if (destination) return ofAddress(decode(destination));
+	const isConsole = CONSOLE.test(host);
+	const fields = [
+		...ofPath(path),
+		...(isConsole && fragment.startsWith("#/")
+			? ofPath(fragment.slice(1))
+			: []),
+	];
+	const isNamed = fields.some(([field]) => field === "application");
+	if (!isNamed || (!isConsole && fields.length < 2)) return [];
+	const [, asked] = /[?&]region=([\w-]+)/.exec(query + fragment) ?? [];
+	const [, ofConsole] =
+		/(?:^|\.)([a-z]+-[a-z-]+-\d+)\.console\./.exec(host) ?? [];
+	const [, ofService] =
+		/^appconfig(?:-fips)?\.([a-z]+-[a-z-]+-\d+)\.(?:amazonaws|api\.aws)/.exec(
+			host,
+		) ?? [];
+	return [...fields, ...ofRegion(asked ?? ofConsole ?? ofService)];
+}
+
+/** Each name is that of a kind, and the next the name or id of one of that kind, even if it is the same word. */
+function ofPath(path: string): readonly Found[] {
+	const found: Found[] = [];
+	const parts = path.split("/").filter((part) => part !== "");
+	for (let index = 0; index < parts.length; index += 1) {
+		const field = SEGMENTS.get(parts[index] ?? "");
+		const value = parts[index + 1];
+		if (!field || value === undefined) continue;
+		index += 1;
+		const name = decode(value);
+		if (isName(name) && !found.some(([known]) => known === field))
+			found.push([field, name]);
+	}
+	return found;
+}
+
+/** Not a star of a policy, nor a place for a name: `*`, `${App}`, `<id>`, `$APP`, `{id}`. */
+function isName(text: string): boolean {
+	return !/^[-$<{]|[*?]|\$[{(]|^%\w+%$/.test(text) && text.trim() !== "";
+}
+
+function findCommands(text: string): readonly Found[] | undefined {
+	const words = toWords(text);
+	const isCli = words.some(
+		(word, index) =>
+			/^appconfig(?:data)?$/.test(word) &&
+			words
+				.slice(Math.max(0, index - 6), index)
+				.some((before) =>
+					/^(?:.*[\\/])?aws(?:local|\d)?(?:\.exe|\.cmd)?$/.test(before),
+				),
+	);
+	const isPowerShell = words.some((word) => /^\w+-APPC(?:D)?[A-Z]/.test(word));
+	if (!isCli && !isPowerShell) return undefined;
+	const found: Found[] = [];
+	for (const [index, word] of words.entries()) {
+		const [, variable = "", given = ""] = /^([A-Z_]+)=(.*)$/s.exec(word) ?? [];
+		const [, dashes = "", name = "", joined] =
+			/^(--?)([\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
+		const field =
+			VARIABLES.get(variable) ??
+			(dashes === "--"
+				? OPTIONS.get(name)
+				: isPowerShell && dashes
+					? PARAMETERS.get(name.toLowerCase())
+					: undefined);
+		const value = variable ? given : (joined ?? words[index + 1] ?? "");
+		if (field && isName(value) && isOf(field, value))
+			found.push([field, value]);
+	}
+	return found.length > 0 ? found : undefined;
+}
+
+function isOf(field: Field, value: string): boolean {
+	if (field === "region") return isRegion(value);
+	if (field === "endpoint") return /^https?:\/\//.test(value);
+	return field !== "minimumPollIntervalSeconds" || /^\d+$/.test(value);
+}
+
+/** The words of a shell's lines: quoted or not, continued with `\`, `^` or a backtick, without comments. */
+function toWords(text: string): readonly string[] {
+	const lines = text
+		.replaceAll(/^\s*#.*$/gm, "")
+		.replaceAll(/(?:\\|[ \t][`^])[ \t]*\r?\n/g, " ");
+	const word = /(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\;|&()])+/gs;
+	return [...lines.matchAll(word)].map(([raw]) =>
+		raw.replaceAll(
+			/"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs,
+			(_, double?: string, single?: string, escaped?: string) =>
+				double?.replaceAll(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? "",
+		),
+	);
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch (error) {
+		if (error instanceof URIError) return text;
+		throw error;
+	}
+}

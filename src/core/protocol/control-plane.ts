@@ -1,0 +1,91 @@
+// What AppConfig's control plane tells, as far as a developer who looks at a configuration needs it.
+import type { ConnectionId } from "../connection/connection.ts";
+import type { Refusal } from "../connection/temporary-credentials.ts";
+import type { ProfileId } from "../profile/profile.ts";
+import type { FaultKind, Operation } from "../session/fault.ts";
+
+/** Where to ask, and as whom. */
+export interface ControlPlace {
+	/** A saved profile whose own keys are used when there is no connection. */
+	readonly id?: ProfileId;
+	readonly connection?: ConnectionId;
+	readonly region: string;
+	readonly endpoint?: string;
+}
+
+export const LISTINGS = [
+	"applications",
+	"environments",
+	"configurationprofiles",
+] as const;
+export type Listing = (typeof LISTINGS)[number];
+
+/** An application, environment or configuration profile. */
+export interface Resource {
+	readonly id: string;
+	readonly name: string;
+	readonly description?: string;
+	/** Of a configuration profile: `AWS.AppConfig.FeatureFlags`, `AWS.Freeform`. */
+	readonly type?: string;
+}
+
+/** https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_Deployment.html */
+export interface Deployment {
+	readonly number: number;
+	/** `DEPLOYING`, `BAKING`, `COMPLETE`, `ROLLED_BACK`, … as AWS says it. */
+	readonly state: string;
+	readonly percentage: number;
+	readonly configurationName?: string;
+	readonly version?: string;
+	readonly label?: string;
+	/** `LINEAR`, `EXPONENTIAL`. */
+	readonly growthType?: string;
+	readonly growthFactor?: number;
+	readonly durationMinutes?: number;
+	readonly bakeMinutes?: number;
+	/** Epoch ms. */
+	readonly startedAt?: number;
+	readonly completedAt?: number;
+}
+
+export interface DeploymentEvent {
+	/** `PERCENTAGE_UPDATED`, `ROLLBACK_STARTED`, … */
+	readonly type: string;
+	readonly description: string;
+	/** Epoch ms. */
+	readonly at?: number;
+}
+
+/** A version in AppConfig's own store, deployed or not. */
+export interface HostedVersion {
+	readonly number: number;
+	readonly description?: string;
+	readonly label?: string;
+	readonly contentType?: string;
+}
+
+export interface HostedContent {
+	readonly contentType: string;
+	/** Messages are JSON: bytes cannot be sent as such. */
+	readonly base64: string;
+}
+
+/** Why there is no answer: for want of credentials, or as the service says. */
+export interface ControlRefusal {
+	readonly kind:
+		| Refusal["kind"]
+		| Extract<
+				FaultKind,
+				| "network"
+				| "not-found"
+				| "service-error"
+				| "throttled"
+				| "bad-request"
+				| "forbidden"
+		  >;
+	/** A sentence for the user; for `permission-missing` the match pattern. */
+	readonly detail: string;
+	readonly host?: string;
+	readonly operation?: Operation;
+	readonly status?: number;
+}

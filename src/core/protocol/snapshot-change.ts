@@ -1,0 +1,83 @@
+// The parts in which views get a snapshot: whole once, then what is different.
+// A view that has applied every change in order has what `snapshotFor` makes of the background's own snapshot.
+
+import type { ProfileId } from "../profile/profile.ts";
+import { isAlike } from "./is-equal.ts";
+import type { ProfileSnapshot, Snapshot } from "./snapshot.ts";
+
+/** What stands beside the profiles. */
+export type SnapshotHead = Omit<Snapshot, "profiles">;
+
+export interface SnapshotChange {
+	/** Those that are new or different. */
+	readonly profiles: readonly ProfileSnapshot[];
+	/** The ids of all profiles; present when any was added, removed or moved. */
+	readonly order?: readonly ProfileId[];
+	/** What else is different, and always the time. */
+	readonly head: Partial<SnapshotHead> & Pick<SnapshotHead, "takenAt">;
+}
+
+/** Versions that a view gets of a profile that it does not show: what lists, badges and comparisons say of it. */
+export const NEWEST_VERSIONS = 3;
+
+/** As a view gets it that shows this profile. What is unchanged in the snapshot is the same object here. */
+export function snapshotFor(
+	snapshot: Snapshot,
+	shown: ProfileId | undefined,
+): Snapshot {
+	return {
+		...snapshot,
+		profiles: snapshot.profiles.map((profile) =>
+			profile.profile.id === shown ? profile : toBrief(profile),
+		),
+	};
+}
+
+const briefs = new WeakMap<ProfileSnapshot, ProfileSnapshot>();
+
+/** With its newest versions alone. */
+export function toBrief(profile: ProfileSnapshot): ProfileSnapshot {
+	if (profile.versions.length <= NEWEST_VERSIONS) return profile;
+	let brief = briefs.get(profile);
+	if (!brief) {
+		brief = {
+			...profile,
+			versions: profile.versions.slice(0, NEWEST_VERSIONS),
+		};
+		briefs.set(profile, brief);
+	}
+	return brief;
+}
+
+/** `undefined` when nothing but the time is different. Profiles are compared as objects: equal ones are the same one. */
+export function changeBetween(
+	sent: Snapshot,
+	next: Snapshot,
+): SnapshotChange | undefined {
+	const known = new Set(sent.profiles);
+	const profiles = next.profiles.filter((profile) => !known.has(profile));
+	const order = hasSameOrder(sent, next)
+		? {}
+		: { order: next.profiles.map(({ profile }) => profile.id) };
+	const { profiles: _, ...head } = next;
+	const different = Object.entries(head).filter(
+		([name, value]) =>
+			name !== "takenAt" && !isAlike(value, sent[name as keyof SnapshotHead]),
+	);
+	if (profiles.length === 0 && !("order" in order) && different.length === 0)
+		return undefined;
+	return {
+		profiles,
+		...order,
+		head: { ...Object.fromEntries(different), takenAt: next.takenAt },
+	};
+}
+
+function hasSameOrder(sent: Snapshot, next: Snapshot): boolean {
+	return (
+		sent.profiles.length === next.profiles.length &&
+		sent.profiles.every(
+			({ profile }, at) => profile.id === next.profiles[at]?.profile.id,
+		)
+	);
+}

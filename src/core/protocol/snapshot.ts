@@ -1,0 +1,168 @@
+// What a view may know, computed from the state: never a token, never a secret, never a body.
+
+import type { ConnectionSnapshot } from "../connection/connection-snapshot.ts";
+import { mayCarryCredentials, parseEndpoint } from "../connection/endpoint.ts";
+import type { VaultSnapshot } from "../connection/secret-vault.ts";
+import type {
+	DamagedRecord,
+	Loss,
+	OrphanedHistory,
+} from "../damaged-record.ts";
+import type { Version } from "../history/history.ts";
+import type { Overview } from "../ports.ts";
+import type { Profile } from "../profile/profile.ts";
+import type { Fault } from "../session/fault.ts";
+import { dueAt, type Session } from "../session/session.ts";
+import { DEFAULT_SETTINGS, type Hold, type Settings } from "../settings.ts";
+import type { Entry, State, Usage } from "../state.ts";
+
+export interface ProfileSnapshot {
+	readonly profile: Profile;
+	readonly paused: boolean;
+	readonly phase: Session["phase"];
+	/** Epoch ms of the next call; absent while a call is under way, when paused and when halted. */
+	readonly dueAt?: number;
+	/** The service's own, or 60 before it has spoken. */
+	readonly intervalSeconds: number;
+	/** What the service asked for, where that is out of bounds. */
+	readonly askedIntervalSeconds?: number;
+	/** Why the last call failed; gone with the next success. */
+	readonly fault?: Fault;
+	/** Polls that failed in a row. */
+	readonly failures: number;
+	/** Epoch ms of the last poll that succeeded. */
+	readonly checkedAt?: number;
+	/** Newest first. Views get all of them for the profile that they show, and the newest few of the others. */
+	readonly versions: readonly Version[];
+	/** Of all versions. */
+	readonly versionCount: number;
+	readonly versionBytes: number;
+	/** Present while what AppConfig serves is not the newest of these: its hash, since it was deleted here, or empty. */
+	readonly gone?: string;
+	/** Present while the user has not been told what the browser has deleted of the history. */
+	readonly loss?: Loss;
+	/** The number of the newest version looked at; 0 = none. */
+	readonly seen: number;
+	/** Whether calls need keys from the user, and those in use: `AKIA…WXYZ`. */
+	readonly takesCredentials: boolean;
+	/** Why it is not polled just now, though it is not paused by the user. */
+	readonly held?: Hold;
+	/** Epoch ms at which its credentials end, where they are not renewed without the user. */
+	readonly endsAt?: number;
+	readonly usage: Usage;
+	readonly accessKeyHint?: string;
+}
+
+export interface Snapshot {
+	/** Of this shape; a stored snapshot of another schema is not read. */
+	readonly schema: typeof SNAPSHOT_SCHEMA;
+	/** Epoch ms. */
+	readonly takenAt: number;
+	readonly profiles: readonly ProfileSnapshot[];
+	readonly connections: readonly ConnectionSnapshot[];
+	readonly vault: VaultSnapshot;
+	readonly settings: Settings;
+	/** Sentences about stored things that could not be used. */
+	readonly problems: readonly string[];
+	/** Absent in one that an older version has stored. */
+	readonly damaged?: readonly DamagedRecord[];
+	readonly orphans?: readonly OrphanedHistory[];
+}
+
+/**
+ * Raised with every change of what crosses the wire or lies in storage, snapshots, changes and commands. A message
+ * `{ type: "snapshot", snapshot: { schema } }` comes first on every port, in this shape in every version: by it a page
+ * finds out that the worker is of another version.
+ */
+export const SNAPSHOT_SCHEMA = 4;
+
+export interface Surroundings extends Overview {
+	holdOf(profile: Profile): Hold | undefined;
+}
+
+export function toSnapshot(
+	state: State,
+	now: number,
+	around: Surroundings = NOTHING_AROUND,
+): Snapshot {
+	const { connections, vault, settings, problems, damaged } = around;
+	return {
+		schema: SNAPSHOT_SCHEMA,
+		takenAt: now,
+		profiles: state.entries.map((entry) => toProfileSnapshot(entry, around)),
+		connections,
+		vault,
+		settings,
+		problems: [...state.problems, ...problems],
+		// Always there: a view is told what is different, not what is gone.
+		damaged: [...state.damaged, ...damaged],
+		orphans: state.orphans,
+	};
+}
+
+const NOTHING_AROUND: Surroundings = {
+	connections: [],
+	vault: { status: "none" },
+	settings: DEFAULT_SETTINGS,
+	problems: [],
+	damaged: [],
+	endOf: () => undefined,
+	holdOf: () => undefined,
+};
+
+/** Whether calls are signed with keys given to the profile itself (else with a connection's, or fixed dummy ones). */
+export function takesCredentials(profile: Profile): boolean {
+	if (profile.connection) return false;
+	if (profile.endpoint === undefined) return true;
+	const endpoint = parseEndpoint(profile.endpoint);
+	return endpoint.ok && mayCarryCredentials(endpoint.value);
+}
+
+/** What was made of an entry is good for as long as the entry is: a poll changes one, and there may be hundreds. */
+const made = new WeakMap<Entry, ProfileSnapshot>();
+
+function toProfileSnapshot(
+	entry: Entry,
+	{ endOf, holdOf }: Surroundings,
+): ProfileSnapshot {
+	const held = entry.paused ? undefined : holdOf(entry.profile);
+	const endsAt = endOf(entry.profile);
+	const last = made.get(entry);
+	if (last && last.held === held && last.endsAt === endsAt) return last;
+	const snapshot = make(entry, held, endsAt);
+	made.set(entry, snapshot);
+	return snapshot;
+}
+
+function make(
+	entry: Entry,
+	held: Hold | undefined,
+	endsAt: number | undefined,
+): ProfileSnapshot {
+	const { profile, paused, session, versions, seen, usage } = entry;
+	const due = paused || held ? Number.POSITIVE_INFINITY : dueAt(session);
+	return {
+		profile,
+		paused,
+		phase: session.phase,
+		...(Number.isFinite(due) ? { dueAt: due } : {}),
+		intervalSeconds: session.intervalSeconds,
+		...(session.askedIntervalSeconds === undefined
+			? {}
+			: { askedIntervalSeconds: session.askedIntervalSeconds }),
+		...(session.fault ? { fault: session.fault } : {}),
+		failures: session.failures,
+		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
+		versions,
+		versionCount: versions.length,
+		versionBytes: versions.reduce((sum, { size }) => sum + size, 0),
+		...(entry.gone === undefined ? {} : { gone: entry.gone }),
+		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
+		seen,
+		takesCredentials: takesCredentials(profile),
+		usage,
+		...(held ? { held } : {}),
+		...(endsAt === undefined ? {} : { endsAt }),
+		...(entry.accessKeyHint ? { accessKeyHint: entry.accessKeyHint } : {}),
+	};
+}

@@ -1,0 +1,202 @@
+// Why something did not work, as a value, and what the session does about it. The words are in fault-words.ts.
+
+export type FaultKind =
+	| "too-early"
+	| "throttled"
+	| "token-refused"
+	| "not-found"
+	| "bad-request"
+	| "access-denied"
+	| "credentials-missing"
+	| "credentials-expired"
+	| "credentials-invalid"
+	| "credentials-unavailable"
+	| "credentials-locked"
+	| "sign-in-needed"
+	| "mfa-needed"
+	| "signature-invalid"
+	| "permission-missing"
+	| "service-error"
+	| "network"
+	| "timeout"
+	| "not-appconfig"
+	| "forbidden"
+	| "no-next-token"
+	| "token-unusable"
+	| "incomplete"
+	| "oversized"
+	| "storage"
+	| "unknown";
+
+export const OPERATIONS = [
+	"StartConfigurationSession",
+	"GetLatestConfiguration",
+	"storage",
+	"AssumeRole",
+	"GetRoleCredentials",
+	"ListAccounts",
+	"ListAccountRoles",
+	"RegisterClient",
+	"StartDeviceAuthorization",
+	"CreateToken",
+	"Logout",
+	"ListApplications",
+	"ListEnvironments",
+	"ListConfigurationProfiles",
+	"ListDeployments",
+	"GetDeployment",
+	"ListHostedConfigurationVersions",
+	"GetHostedConfigurationVersion",
+	/** Of a credential server on this machine. */
+	"GetCredentials",
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export interface Fault {
+	readonly kind: FaultKind;
+	readonly operation: Operation;
+	/** Epoch ms. */
+	readonly at: number;
+	/** What the service said, redacted (src/background/http/redaction.ts), or a sentence of ours. In memory only: see `toStoredFault`. */
+	readonly detail: string;
+	/** The HTTP status of the reply. */
+	readonly status?: number;
+	/** The host that was called, with its port. */
+	readonly host?: string;
+	/** No call was made: there were no credentials for it, or the browser did not let it out. Told once, never kept. */
+	readonly isUnsent?: true;
+	/** AWS's request id, for a support case. */
+	readonly requestId?: string;
+	/** For `not-found`, when the service said what. */
+	readonly resourceType?: ResourceType;
+}
+
+/** Nothing is wrong with the profile: what is missing is a deployment. */
+export function isAwaitingDeployment({
+	kind,
+	resourceType,
+}: Pick<Fault, "kind" | "resourceType">): boolean {
+	return kind === "not-found" && resourceType === "Deployment";
+}
+
+/**
+ * What becomes of the session.
+ * `keep`: the token was not looked at, so wait and send it once more; `reopen`: a new session at once, then with
+ * backoff; `rest`: a new session after backoff; `halt`: nothing until the user acts.
+ */
+export type Disposition = "keep" | "reopen" | "rest" | "halt";
+
+/**
+ * How long a session rests: never less than its poll interval. `backoff`: with jitter up to a bound near the interval;
+ * `slower`: the jitter on top of the interval, for a service that has too much to do; `growing`: twice as long each time,
+ * since every new try may be charged as a configuration received.
+ */
+export type Rest = "backoff" | "slower" | "growing";
+
+/** `rest` alone means `backoff`. */
+const POLICY: {
+	readonly [K in FaultKind]: readonly [Disposition, Rest?];
+} = {
+	"too-early": ["keep"],
+	throttled: ["keep", "slower"],
+	"token-refused": ["reopen"],
+	"not-found": ["rest"],
+	"bad-request": ["halt"],
+	"access-denied": ["halt"],
+	"credentials-missing": ["halt"],
+	"credentials-expired": ["halt"],
+	"credentials-invalid": ["halt"],
+	"credentials-unavailable": ["rest"],
+	"credentials-locked": ["halt"],
+	"sign-in-needed": ["halt"],
+	"mfa-needed": ["halt"],
+	"signature-invalid": ["halt"],
+	"permission-missing": ["rest"],
+	"service-error": ["rest"],
+	network: ["rest"],
+	timeout: ["rest"],
+	"not-appconfig": ["rest"],
+	// Whoever stands in between may go away again, but is not to be asked every minute.
+	forbidden: ["rest", "growing"],
+	"no-next-token": ["rest"],
+	"token-unusable": ["rest"],
+	incomplete: ["rest", "growing"],
+	oversized: ["rest", "growing"],
+	storage: ["rest", "growing"],
+	unknown: ["rest"],
+};
+
+/** The service's own names: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html */
+const RESOURCE_TYPES = [
+	"Application",
+	"Environment",
+	"ConfigurationProfile",
+	"Deployment",
+	"Configuration",
+] as const;
+export type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+export function isResourceType(value: unknown): value is ResourceType {
+	return RESOURCE_TYPES.some((type) => type === value);
+}
+
+export function isFaultKind(value: unknown): value is FaultKind {
+	return typeof value === "string" && Object.hasOwn(POLICY, value);
+}
+
+/** Its own members and no others: what a source has put beside them is not stored, shown or sent. */
+export function toPlainFault(fault: Fault): Fault {
+	const { kind, operation, at, detail, status, host } = fault;
+	const { requestId, resourceType } = fault;
+	return {
+		kind,
+		operation,
+		at,
+		detail,
+		...(status === undefined ? {} : { status }),
+		...(host === undefined ? {} : { host }),
+		...(requestId === undefined ? {} : { requestId }),
+		...(resourceType === undefined ? {} : { resourceType }),
+	};
+}
+
+const MATCH_PATTERN = /^https?:\/\/[a-z0-9.*-]+\/\*$/;
+const STORAGE_ERROR = /^[A-Z][A-Za-z]{2,30}Error$/;
+
+/** As it may be written to a storage: of its detail only what this extension itself puts there. */
+export function toStoredFault(fault: Fault): Fault {
+	const { kind, detail } = fault;
+	const isOwn =
+		(kind === "permission-missing" && MATCH_PATTERN.test(detail)) ||
+		(kind === "storage" && STORAGE_ERROR.test(detail));
+	return { ...toPlainFault(fault), detail: isOwn ? detail : "" };
+}
+
+const POLLING: ReadonlySet<Operation> = new Set([
+	"StartConfigurationSession",
+	"GetLatestConfiguration",
+	"storage",
+]);
+
+/** Whether other credentials may put an end to it. */
+export function isAboutCredentials(fault: Fault | undefined): boolean {
+	if (!fault) return false;
+	return (
+		/^(credentials|signature|sign-in|mfa|access)-|^forbidden$/.test(
+			fault.kind,
+		) || !POLLING.has(fault.operation)
+	);
+}
+
+export function dispositionOf(fault: Fault): Disposition {
+	return POLICY[fault.kind][0];
+}
+
+/** Whether it may be over as soon as the computer is online again. */
+export function isAboutNetwork({ kind }: Fault): boolean {
+	return kind === "network" || kind === "timeout" || kind === "incomplete";
+}
+
+export function restOf(fault: Fault): Rest {
+	return POLICY[fault.kind][1] ?? "backoff";
+}

@@ -1,0 +1,112 @@
+// Paths within multi-variant feature flags, which AppConfig delivers as Ion: by the names of flags and variants.
+// https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use-local-development-samples.html
+import {
+	bracketsOf,
+	decodeString,
+	tagOf,
+	valueSource,
+} from "../json/children.ts";
+import { read } from "../json/json-parser.ts";
+import {
+	ARRAY,
+	at,
+	isContainer,
+	NONE,
+	STRING,
+	type Tree,
+} from "../json/tree.ts";
+import { childListOf } from "./json/diff-input.ts";
+
+/** `checkout-v2 · half · rule`; `undefined` of a value that is in no flag. */
+export function flagPathOf(tree: Tree, node: number): string | undefined {
+	if (!tree.tag) return undefined;
+	const way = wayTo(tree, node);
+	// A single flag is the document, several are values beside each other.
+	const start = isFlag(tree, way[0] ?? NONE) ? 0 : 1;
+	const [flag, variant, part] = way.slice(start);
+	if (flag === undefined || !isFlag(tree, flag)) return undefined;
+	const names = [namesOf(tree, flag)];
+	if (variant !== undefined) names.push(variantNameOf(tree, variant));
+	if (part !== undefined)
+		names.push(isExpression(tree, part) ? "rule" : "value");
+	return names.join(" · ");
+}
+
+/** From the root down to the node. */
+function wayTo(tree: Tree, node: number): readonly number[] {
+	const way: number[] = [];
+	for (let up = node; up !== NONE; up = at(tree.parent, up)) way.push(up);
+	return way.reverse();
+}
+
+/** Under its name a text, or a list of variants: each a text, or a rule and a text. */
+function isFlag(tree: Tree, node: number): boolean {
+	if (node === NONE || !tagOf(tree, node).endsWith("::")) return false;
+	if (at(tree.kind, node) === STRING) return true;
+	if (!isList(tree, node)) return false;
+	const variants = [...childListOf(tree, node)];
+	return (
+		variants.length > 0 &&
+		variants.every(
+			(variant) =>
+				at(tree.kind, variant) === STRING ||
+				(isList(tree, variant) && textOf(tree, variant) !== NONE),
+		)
+	);
+}
+
+function isList(tree: Tree, node: number): boolean {
+	return at(tree.kind, node) === ARRAY && !isExpression(tree, node);
+}
+
+function isExpression(tree: Tree, node: number): boolean {
+	return isContainer(tree, node) && bracketsOf(tree, node)[0] === "(";
+}
+
+/** Where the JSON of a variant stands. */
+function textOf(tree: Tree, variant: number): number {
+	if (at(tree.kind, variant) === STRING) return variant;
+	if (!isContainer(tree, variant)) return NONE;
+	return (
+		[...childListOf(tree, variant)].findLast(
+			(child) => at(tree.kind, child) === STRING,
+		) ?? NONE
+	);
+}
+
+/** By its annotation, by `_variant` in its JSON, or else by its position. */
+function variantNameOf(tree: Tree, variant: number): string {
+	if (tagOf(tree, variant) !== "") return namesOf(tree, variant);
+	const text = textOf(tree, variant);
+	const name = text === NONE ? undefined : nameIn(valueSource(tree, text));
+	return name ?? `[${at(tree.index, variant)}]`;
+}
+
+function nameIn(source: string): string | undefined {
+	const json = read(decodeString(source));
+	if (json.problem) return undefined;
+	for (const member of childListOf(json, 0)) {
+		const isName =
+			at(json.key, member) !== NONE &&
+			json.text.startsWith('"_variant"', at(json.key, member)) &&
+			at(json.kind, member) === STRING;
+		if (isName) return decodeString(valueSource(json, member));
+	}
+	return undefined;
+}
+
+/** Annotations without quotes and colons. */
+function namesOf(tree: Tree, node: number): string {
+	const symbols = tagOf(tree, node).match(/'(?:[^'\\]|\\.)*'|[^:']+/g) ?? [];
+	return symbols.map(toName).join("::");
+}
+
+function toName(symbol: string): string {
+	if (!symbol.startsWith("'")) return symbol;
+	const inside = symbol
+		.slice(1, -1)
+		.replace(/\\.|"/g, (found) =>
+			found === "\\'" ? "'" : found === '"' ? '\\"' : found,
+		);
+	return decodeString(`"${inside}"`);
+}

@@ -1,0 +1,149 @@
+// A structural diff in words: a sentence a difference, for a message, and all of it in one line.
+
+import { grouped } from "../../format-number.ts";
+import { clip, startOfGrapheme } from "../../graphemes.ts";
+import { tagPrefix } from "../../json/children.ts";
+import { pathOf, writePath } from "../../json/paths.ts";
+import { at, STRING, type Tree } from "../../json/tree.ts";
+import { flagPathOf } from "../flag-paths.ts";
+import { commonStart } from "../text/common-prefix.ts";
+import type { Difference, StructureDiff } from "./structure-diff.ts";
+import { compactSourceOf } from "./tokens.ts";
+
+/** Longer values are cut in sentences. */
+const MAX_VALUE = 80;
+/** Before the first difference of two values that are cut. */
+const SHOWN_BEFORE = 24;
+/** At least so much of a difference is shown, or the beginning is left out. */
+const SHOWN_OF_DIFFERENCE = 16;
+/** Characters of a source whose beginning is shown; formatting may be most of it. */
+const MAX_SHOWN = 20_000;
+/** A message with more is read by no one. */
+const MAX_SENTENCES = 500;
+
+export function toSentences(diff: StructureDiff): readonly string[] {
+	const sentences = inReadingOrder(diff)
+		.slice(0, MAX_SENTENCES)
+		.map((difference) => toSentence(diff, difference));
+	const rest = diff.differences.length - sentences.length;
+	return rest > 0 ? [...sentences, `… and ${rest} more`] : sentences;
+}
+
+/** From the top of the document to its end. */
+export function inReadingOrder({
+	old,
+	new: fresh,
+	differences,
+}: StructureDiff): readonly Difference[] {
+	const place = (one: Difference) =>
+		"new" in one ? at(fresh.start, one.new) : at(old.start, one.old);
+	return differences.toSorted((a, b) => place(a) - place(b));
+}
+
+/** `settings.checkout.timeoutSeconds changed from 30 to 45`. */
+function toSentence(
+	{ old, new: fresh }: StructureDiff,
+	difference: Difference,
+): string {
+	switch (difference.kind) {
+		case "added":
+			return `${pathIn(fresh, difference.new)} was added: ${brief(fresh, difference.new)}`;
+		case "removed":
+			return `${pathIn(old, difference.old)} was removed: ${brief(old, difference.old)}`;
+		case "moved":
+			return `${pathIn(old, difference.old)} moved to position ${at(fresh.index, difference.new)}: ${brief(fresh, difference.new)}`;
+		case "changed": {
+			const [before, after] = briefBoth(old, fresh, difference);
+			const path = pathIn(fresh, difference.new);
+			if (difference.coarse) return `${path} changed in many places`;
+			const note = difference.sameValue
+				? " (the same number, written differently)"
+				: "";
+			return `${path} changed from ${before} to ${after}${note}`;
+		}
+	}
+}
+
+/**
+ * Of a value that changed, from a little before the first difference where the beginning is too long to show it. In a flag,
+ * whose name says where it is, without the annotation that stayed: `50` and `75`.
+ */
+export function briefBoth(
+	old: Tree,
+	fresh: Tree,
+	pair: { readonly old: number; readonly new: number },
+	limit = MAX_VALUE,
+): readonly [before: string, after: string] {
+	const prefix = tagPrefix(old, pair.old);
+	const isKept =
+		prefix !== "" &&
+		prefix === tagPrefix(fresh, pair.new) &&
+		flagPathOf(fresh, pair.new) !== undefined;
+	const skipped = isKept ? prefix.length : 0;
+	const before = onOneLine(old, pair.old).slice(skipped);
+	const after = onOneLine(fresh, pair.new).slice(skipped);
+	const isCut = Math.max(before.length, after.length) > limit;
+	const mayBeHidden = isCut && before !== after;
+	const difference = mayBeHidden ? commonStart(before, after) : 0;
+	if (difference < limit - SHOWN_OF_DIFFERENCE)
+		return [cut(before, limit), cut(after, limit)];
+	const from = startOfGrapheme(before, difference - SHOWN_BEFORE);
+	return [
+		`…${cut(before.slice(from), limit)}`,
+		`…${cut(after.slice(from), limit)}`,
+	];
+}
+
+/** The value on one line, cut when it is long. */
+export function brief(tree: Tree, node: number, limit = MAX_VALUE): string {
+	return cut(onOneLine(tree, node), limit);
+}
+
+function cut(text: string, limit: number): string {
+	return text.length <= limit ? text : `${clip(text, limit)}…`;
+}
+
+/** A text as a whole, of anything else as much as may be shown. */
+function onOneLine(tree: Tree, node: number): string {
+	const isText = at(tree.kind, node) === STRING;
+	const source = compactSourceOf(tree, node, isText ? undefined : MAX_SHOWN);
+	return tagPrefix(tree, node) + source;
+}
+
+/** In the version that has the value; in the new one if both have. */
+export function pathOfDifference(
+	{ old, new: fresh }: StructureDiff,
+	difference: Difference,
+): string {
+	return "new" in difference
+		? pathIn(fresh, difference.new)
+		: pathIn(old, difference.old);
+}
+
+function pathIn(tree: Tree, node: number): string {
+	const flagPath = flagPathOf(tree, node);
+	if (flagPath !== undefined) return flagPath;
+	return writePath(pathOf(tree, node), "JavaScript") || "the document";
+}
+
+export interface Counts {
+	readonly changed: number;
+	readonly added: number;
+	readonly removed: number;
+	readonly moved: number;
+}
+
+export function countDifferences(diff: StructureDiff): Counts {
+	const counts = { changed: 0, added: 0, removed: 0, moved: 0 };
+	for (const { kind } of diff.differences) counts[kind] += 1;
+	return counts;
+}
+
+/** `2 changed, 1 added`; with a plus where not everything was counted. */
+export function toSummary(counts: Counts, coarse: boolean): string {
+	const parts = (["changed", "added", "removed", "moved"] as const)
+		.filter((kind) => counts[kind] > 0)
+		.map((kind) => `${grouped(counts[kind])} ${kind}`);
+	if (parts.length === 0) return "no changes";
+	return coarse ? `at least ${parts.join(", ")}` : parts.join(", ");
+}

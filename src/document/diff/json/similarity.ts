@@ -1,0 +1,100 @@
+// Which of the elements left over on both sides were the same before they changed: those most alike, in order.
+import { after, at, isContainer, OBJECT } from "../../json/tree.ts";
+import type { NodePair, Side, Sides } from "./diff-input.ts";
+
+/** Less alike than this, one was removed and another added. */
+const ALIKE = 0.3;
+/** Containers are judged by their first children. */
+const MAX_CHILDREN = 64;
+/** Bigger tables are not filled: elements are then compared position by position. */
+const MAX_TABLE = 400;
+
+export function pairAlike(
+	sides: Sides,
+	old: readonly number[],
+	fresh: readonly number[],
+): readonly NodePair[] {
+	return old.length * fresh.length <= MAX_TABLE
+		? pairByTable(sides, old, fresh)
+		: pairByPosition(sides, old, fresh);
+}
+
+function pairByPosition(
+	sides: Sides,
+	old: readonly number[],
+	fresh: readonly number[],
+): readonly NodePair[] {
+	const pairs: NodePair[] = [];
+	for (const [index, node] of old.entries()) {
+		const partner = fresh[index];
+		if (partner === undefined) break;
+		if (likeness(sides, [node, partner]) >= ALIKE) pairs.push([node, partner]);
+	}
+	return pairs;
+}
+
+/** The pairs in order that are most alike taken together, by the table of all beginnings. */
+function pairByTable(
+	sides: Sides,
+	old: readonly number[],
+	fresh: readonly number[],
+): readonly NodePair[] {
+	const width = fresh.length + 1;
+	const best = new Float64Array((old.length + 1) * width);
+	const like = new Float64Array(old.length * fresh.length);
+	for (const [i, left] of old.entries())
+		for (const [j, right] of fresh.entries()) {
+			const value = likeness(sides, [left, right]);
+			like[i * fresh.length + j] = value;
+			const paired = value >= ALIKE ? (best[i * width + j] ?? 0) + value : 0;
+			best[(i + 1) * width + j + 1] = Math.max(
+				paired,
+				best[i * width + j + 1] ?? 0,
+				best[(i + 1) * width + j] ?? 0,
+			);
+		}
+	const pairs: NodePair[] = [];
+	for (let i = old.length, j = fresh.length; i > 0 && j > 0; ) {
+		const here = best[i * width + j] ?? 0;
+		if (here === best[(i - 1) * width + j]) i -= 1;
+		else if (here === best[i * width + j - 1]) j -= 1;
+		else {
+			i -= 1;
+			j -= 1;
+			pairs.push([old[i] ?? 0, fresh[j] ?? 0]);
+		}
+	}
+	return pairs.reverse();
+}
+
+/** From 0 to 1. */
+function likeness(sides: Sides, [old, fresh]: NodePair): number {
+	const { tree: left } = sides.old;
+	const { tree: right } = sides.new;
+	const isOldContainer = isContainer(left, old);
+	if (isOldContainer !== isContainer(right, fresh)) return 0;
+	const isSameKind = at(left.kind, old) === at(right.kind, fresh);
+	if (!isOldContainer) return isSameKind ? 0.5 : 0.4;
+	if (!isSameKind) return 0;
+	const ours = signsOf(sides.old, old);
+	const theirs = signsOf(sides.new, fresh);
+	if (ours.size === 0 || theirs.size === 0) return 0.5;
+	let shared = 0;
+	for (const sign of ours) if (theirs.has(sign)) shared += 1;
+	return shared / Math.max(ours.size, theirs.size);
+}
+
+/** Of an object its keys and its members, of an array its elements. */
+function signsOf({ tree, prints }: Side, node: number): ReadonlySet<number> {
+	const signs = new Set<number>();
+	const end = after(tree, node);
+	const isObject = at(tree.kind, node) === OBJECT;
+	let child = node + 1;
+	for (let count = 0; child < end && count < MAX_CHILDREN; count += 1) {
+		const key = at(prints.key, child);
+		signs.add(key ^ at(prints.low, child));
+		if (isObject) signs.add(key);
+		child = after(tree, child);
+	}
+	return signs;
+}

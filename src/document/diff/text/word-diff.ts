@@ -1,0 +1,135 @@
+// What differs within a line, word by word: for two lines at a time, and never at any price.
+import { isPlainText } from "../../invisible-characters.ts";
+import { finish } from "../cooperative-task.ts";
+import { commonEnd, commonStart } from "./common-prefix.ts";
+import { shortestEdit } from "./myers.ts";
+
+/** Characters from `from` to `to`, exclusive. */
+export interface Mark {
+	readonly from: number;
+	readonly to: number;
+}
+
+export interface Marked {
+	readonly old: readonly Mark[];
+	readonly new: readonly Mark[];
+}
+
+/** Longer middles are marked as one: nobody reads so many words in a line. */
+const MAX_CHARACTERS = 2000;
+/** Lines that share less than this are not the same line changed, but another one. */
+const MIN_SHARED = 0.25;
+const MAX_WORD = 100;
+const WORD = /[\p{L}\p{N}\p{M}_]+|\s+|[\s\S]/gu;
+/** The same for most texts, and made ready sooner: the other takes milliseconds. */
+const PLAIN_WORD = /\w+|\s+|[^\w\s]/g;
+
+/** `undefined` when too little is shared for marks to help. */
+export function markLines(old: string, fresh: string): Marked | undefined {
+	const start = startOfWord(old, commonStart(old, fresh));
+	const [left, right] = [old.slice(start), fresh.slice(start)];
+	const end = endOfWord(left, commonEnd(left, right));
+	const middles = [
+		left.slice(0, left.length - end),
+		right.slice(0, right.length - end),
+	] as const;
+	const isLong = middles[0].length + middles[1].length > MAX_CHARACTERS;
+	const marked = isLong ? wholly(middles) : byWords(middles);
+	const longest = Math.max(old.trim().length, fresh.trim().length);
+	if (longest - lengthOfLonger(marked) < longest * MIN_SHARED) return undefined;
+	return { old: shift(marked.old, start), new: shift(marked.new, start) };
+}
+
+/** A number that ends differently is another number: it is marked from where it starts. */
+function startOfWord(line: string, at: number): number {
+	let start = at;
+	while (start > 0 && at - start < MAX_WORD && isWordAt(line, start - 1))
+		start -= 1;
+	return start;
+}
+
+/** The same from the end: how much of `length` characters is whole words. */
+function endOfWord(line: string, length: number): number {
+	let end = length;
+	while (
+		end > 0 &&
+		length - end < MAX_WORD &&
+		isWordAt(line, line.length - end)
+	)
+		end -= 1;
+	return end;
+}
+
+/** Halves of a surrogate pair belong together too. */
+function isWordAt(line: string, index: number): boolean {
+	const character = line.charAt(index);
+	return character < "\x80"
+		? /\w/.test(character)
+		: /[\p{L}\p{N}\p{M}_\ud800-\udfff]/u.test(character);
+}
+
+function wholly([old, fresh]: readonly [string, string]): Marked {
+	return { old: whole(old), new: whole(fresh) };
+}
+
+function whole(text: string): readonly Mark[] {
+	return text.length > 0 ? [{ from: 0, to: text.length }] : [];
+}
+
+function byWords([old, fresh]: readonly [string, string]): Marked {
+	const numbers = new Map<string, number>();
+	const left = toWords(old, numbers);
+	const right = toWords(fresh, numbers);
+	const marked: { old: Mark[]; new: Mark[] } = { old: [], new: [] };
+	const add =
+		(marks: Mark[], starts: readonly number[]) =>
+		(from: number, to: number) => {
+			if (from < to)
+				marks.push({ from: starts[from] ?? 0, to: starts[to] ?? 0 });
+		};
+	finish(
+		shortestEdit(
+			{ old: Int32Array.from(left.words), new: Int32Array.from(right.words) },
+			{
+				deleted: add(marked.old, left.starts),
+				inserted: add(marked.new, right.starts),
+			},
+		),
+	);
+	return { old: joined(marked.old), new: joined(marked.new) };
+}
+
+function toWords(text: string, numbers: Map<string, number>) {
+	const words: number[] = [];
+	const starts = [0];
+	const pattern = isPlainText(text) ? PLAIN_WORD : WORD;
+	for (const word of text.match(pattern) ?? []) {
+		const number = numbers.get(word) ?? numbers.size;
+		numbers.set(word, number);
+		words.push(number);
+		starts.push((starts.at(-1) ?? 0) + word.length);
+	}
+	return { words, starts };
+}
+
+/** In order, and with touching marks made one. */
+function joined(marks: readonly Mark[]): readonly Mark[] {
+	const result: Mark[] = [];
+	for (const mark of marks.toSorted((a, b) => a.from - b.from)) {
+		const last = result.at(-1);
+		if (last && last.to >= mark.from)
+			result[result.length - 1] = { from: last.from, to: mark.to };
+		else result.push(mark);
+	}
+	return result;
+}
+
+function shift(marks: readonly Mark[], by: number): readonly Mark[] {
+	return marks.map(({ from, to }) => ({ from: from + by, to: to + by }));
+}
+
+function lengthOfLonger({ old, new: fresh }: Marked): number {
+	const length = (marks: readonly Mark[]) =>
+		marks.reduce((sum, { from, to }) => sum + to - from, 0);
+	return Math.max(length(old), length(fresh));
+}

@@ -1,0 +1,75 @@
+// The children of a node, the key that a node has, and what stands in the source for both.
+
+import { scanString } from "./json-scanner.ts";
+import { after, at, NONE, OBJECT, type Tree } from "./tree.ts";
+
+export function* childrenOf(tree: Tree, node: number): Generator<number> {
+	const end = after(tree, node);
+	for (let child = node + 1; child < end; child = after(tree, child))
+		yield child;
+}
+
+/** The key as it stands in the source, quotes and all; empty where there is none. */
+export function keySource(tree: Tree, node: number): string {
+	const start = at(tree.key, node);
+	if (start === NONE) return "";
+	const plain = upToQuote(tree.text, start);
+	return plain ?? tree.text.slice(start, scanString(tree.text, start));
+}
+
+/** A string without escapes, found faster than by looking at every character. */
+function upToQuote(text: string, start: number): string | undefined {
+	const source = text.slice(start, text.indexOf('"', start + 1) + 1);
+	return source.includes("\\") ? undefined : source;
+}
+
+/** The key as JSON.parse reads it. */
+export function keyOf(tree: Tree, node: number): string {
+	return decodeString(keySource(tree, node));
+}
+
+/** The value as it stands in the source; of a container still being read, as far as it goes. */
+export function valueSource(tree: Tree, node: number): string {
+	const end = at(tree.end, node);
+	return tree.text.slice(
+		at(tree.start, node),
+		end === NONE ? tree.text.length : end,
+	);
+}
+
+/** The YAML tag or the Ion annotations before the value: `!Ref`, `'flag'::`; empty where there are none. */
+export function tagOf(tree: Tree, node: number): string {
+	const start = tree.tag ? at(tree.tag, node) : NONE;
+	return start === NONE
+		? ""
+		: tree.text.slice(start, at(tree.start, node)).trimEnd();
+}
+
+/** What is written before a value that has a tag: a YAML tag stands apart, annotations do not. */
+export function tagPrefix(tree: Tree, node: number): string {
+	const tag = tagOf(tree, node);
+	return tag === "" || tag.endsWith("::") ? tag : `${tag} `;
+}
+
+/** The brackets of a container; an Ion s-expression has round ones. */
+export function bracketsOf(
+	tree: Tree,
+	node: number,
+): readonly [open: string, close: string] {
+	if (at(tree.kind, node) === OBJECT) return ["{", "}"];
+	return isExpression(tree, node) ? ["(", ")"] : ["[", "]"];
+}
+
+function isExpression(tree: Tree, node: number): boolean {
+	return (
+		tree.tag !== undefined &&
+		tree.text.charCodeAt(at(tree.start, node)) === 0x28
+	);
+}
+
+/** Of a JSON string with its quotes, what it says. */
+export function decodeString(source: string): string {
+	if (!source.includes("\\")) return source.slice(1, -1);
+	const value: unknown = JSON.parse(source);
+	return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,314 @@
+// Reads JSON source text into a Tree, a slice at a time, without recursion: deep or big documents cost only their length.
+
+import { scanExtended } from "../formats/extended-json.ts";
+import { scanNumber, scanString, scanWord, skipSpace } from "./json-scanner.ts";
+import { type Budget, DEFAULT_BUDGET, tooBig } from "./limits.ts";
+import { describe } from "./problem.ts";
+import {
+	ARRAY,
+	createTree,
+	FALSE,
+	NONE,
+	NULL,
+	NUMBER,
+	OBJECT,
+	type Problem,
+	resize,
+	STRING,
+	TRUE,
+	type Tree,
+} from "./tree.ts";
+
+/**
+ * `json`: RFC 8259. `extended`: what YAML and Ion are written as for the tree, see extended-json.ts. `lines`: JSON Lines,
+ * whose values become the items of an array.
+ */
+export type Dialect = "json" | "extended" | "lines";
+
+export interface Reader {
+	readonly tree: Tree;
+	/**
+	 * Reads on until `until`, or the end. `text` may be longer at every call but must begin with what was read;
+	 * `whole` says that nothing follows. Returns whether more is to be done with this text.
+	 */
+	advance(text: string, until: number, whole: boolean): boolean;
+}
+
+// What may come next: the order of EXPECTED in problem.ts.
+const VALUE = 0;
+const VALUE_OR_END = 1;
+const KEY = 2;
+const KEY_OR_END = 3;
+const COLON = 4;
+const COMMA_OR_END = 5;
+const NOTHING = 6;
+const LINE_OR_END = 7;
+const LINE_BREAK_OR_END = 8;
+
+interface State {
+	readonly tree: Tree;
+	readonly budget: Budget;
+	readonly dialect: Dialect;
+	text: string;
+	/** Offset up to which a number may be taken as ended: the end of a part may cut it. */
+	edge: number;
+	position: number;
+	/** Where the token being read starts. */
+	start: number;
+	expect: number;
+	/** The container that is open, or NONE. */
+	open: number;
+	depth: number;
+	key: number;
+	/** Offset of the tag before the value to come, or NONE. */
+	tag: number;
+	/** Children so far of each open container, by depth. */
+	counts: Int32Array;
+}
+
+export function createReader(
+	budget: Budget = DEFAULT_BUDGET,
+	dialect: Dialect = "json",
+): Reader {
+	const state: State = {
+		tree: createTree(1024),
+		budget,
+		dialect,
+		text: "",
+		edge: 0,
+		position: 0,
+		start: 0,
+		expect: VALUE,
+		open: NONE,
+		depth: 0,
+		key: NONE,
+		tag: NONE,
+		counts: new Int32Array(64),
+	};
+	if (dialect === "extended") state.tree.tag = new Int32Array(1024);
+	if (dialect === "lines") {
+		open(state, ARRAY);
+		state.expect = LINE_OR_END;
+	}
+	return {
+		tree: state.tree,
+		advance(text, until, whole) {
+			state.text = text;
+			state.tree.text = text;
+			state.edge = whole ? text.length + 1 : text.length;
+			return advance(state, Math.min(until, text.length));
+		},
+	};
+}
+
+/** The whole of a text at once. */
+export function read(text: string, budget?: Budget, dialect?: Dialect): Tree {
+	const reader = createReader(budget, dialect);
+	reader.advance(text, text.length, true);
+	return reader.tree;
+}
+
+function advance(state: State, until: number): boolean {
+	const { tree, text } = state;
+	const whole = state.edge > text.length;
+	while (!tree.done && state.position < until) {
+		state.start = skipSpace(text, state.position);
+		if (state.start >= text.length) {
+			state.position = state.start;
+			break;
+		}
+		const end = token(state);
+		if (end >= 0) state.position = end;
+		// A token that runs into the end of a part is read again when there is more.
+		else if (~end >= text.length && !whole) return false;
+		else fail(state, ~end);
+	}
+	if (tree.done) return false;
+	if (state.position < text.length) return true;
+	if (whole) finish(state);
+	return false;
+}
+
+/** Takes in the token at `state.start`; returns the offset behind it, or ~offset of what is wrong. */
+function token(state: State): number {
+	const { start, text } = state;
+	const code = text.charCodeAt(start);
+	switch (state.expect) {
+		case COMMA_OR_END:
+			if (code === closingOf(state)) return close(state);
+			if (code !== 0x2c) return ~start;
+			state.expect = isObject(state) ? KEY : VALUE;
+			return start + 1;
+		case KEY_OR_END:
+			return code === 0x7d ? close(state) : key(state);
+		case KEY:
+			return key(state);
+		case COLON:
+			if (code !== 0x3a) return ~start;
+			state.expect = VALUE;
+			return start + 1;
+		case VALUE_OR_END:
+			return code === closingOf(state) ? close(state) : value(state, code);
+		case LINE_BREAK_OR_END:
+			return isFirstOnLine(state) ? value(state, code) : ~start;
+		case LINE_OR_END:
+		case VALUE:
+			return value(state, code);
+		default:
+			return ~start;
+	}
+}
+
+/** Nothing but white space stands before the token on its line. */
+function isFirstOnLine({ text, start }: State): boolean {
+	let at = start - 1;
+	while (at >= 0 && /[ \t\r]/.test(text.charAt(at))) at -= 1;
+	return text.charAt(at) === "\n";
+}
+
+function isObject(state: State): boolean {
+	return state.tree.kind[state.open] === OBJECT;
+}
+
+function closingOf(state: State): number {
+	if (isObject(state)) return 0x7d;
+	const isExpression =
+		state.dialect === "extended" &&
+		state.text.charCodeAt(state.tree.start[state.open] ?? 0) === 0x28;
+	return isExpression ? 0x29 : 0x5d;
+}
+
+function key(state: State): number {
+	if (state.text.charCodeAt(state.start) !== 0x22) return ~state.start;
+	const end = scanString(state.text, state.start);
+	if (end < 0) return end;
+	state.key = state.start;
+	state.expect = COLON;
+	return end;
+}
+
+function value(state: State, code: number): number {
+	const { text, start } = state;
+	if (state.dialect === "extended") return extendedValue(state, code);
+	switch (code) {
+		case 0x7b:
+			return open(state, OBJECT);
+		case 0x5b:
+			return open(state, ARRAY);
+		case 0x22:
+			return scalar(state, STRING, scanString(text, start));
+		case 0x74:
+			return scalar(state, TRUE, scanWord(text, start, "true"));
+		case 0x66:
+			return scalar(state, FALSE, scanWord(text, start, "false"));
+		case 0x6e:
+			return scalar(state, NULL, scanWord(text, start, "null"));
+		default: {
+			const end = scanNumber(text, start);
+			return scalar(state, NUMBER, end === state.edge ? ~end : end);
+		}
+	}
+}
+
+function extendedValue(state: State, code: number): number {
+	const { text, start } = state;
+	const isContainer = code === 0x7b || code === 0x5b || code === 0x28;
+	if (isContainer && !text.startsWith("{{", start))
+		return open(state, code === 0x7b ? OBJECT : ARRAY);
+	if (code === 0x22) return scalar(state, STRING, scanString(text, start));
+	const { kind, end } = scanExtended(text, start);
+	if (kind !== "tag") return scalar(state, kind, end);
+	if (state.tag === NONE) state.tag = start;
+	if (state.expect === VALUE_OR_END) state.expect = VALUE;
+	return end;
+}
+
+function scalar(state: State, kind: number, end: number): number {
+	if (end < 0) return end;
+	const node = add(state, kind);
+	state.tree.end[node] = end;
+	state.tree.next[node] = node + 1;
+	state.expect = afterValue(state);
+	return end;
+}
+
+function open(state: State, kind: number): number {
+	const node = add(state, kind);
+	state.tree.end[node] = NONE;
+	state.tree.next[node] = NONE;
+	state.open = node;
+	state.depth += 1;
+	if (state.depth >= state.counts.length) {
+		const grown = new Int32Array(state.counts.length * 2);
+		grown.set(state.counts);
+		state.counts = grown;
+	}
+	state.counts[state.depth] = 0;
+	state.expect = kind === OBJECT ? KEY_OR_END : VALUE_OR_END;
+	return state.start + 1;
+}
+
+function close(state: State): number {
+	const { tree, open: node } = state;
+	tree.end[node] = state.start + 1;
+	tree.next[node] = tree.count;
+	state.open = tree.parent[node] ?? NONE;
+	state.depth -= 1;
+	state.expect = afterValue(state);
+	return state.start + 1;
+}
+
+function afterValue({ open, dialect }: State): number {
+	if (open === NONE) return NOTHING;
+	return open === 0 && dialect === "lines" ? LINE_BREAK_OR_END : COMMA_OR_END;
+}
+
+function add(state: State, kind: number): number {
+	const { tree, counts, depth } = state;
+	const node = tree.count;
+	if (node === tree.kind.length) resize(tree, node * 2);
+	tree.kind[node] = kind;
+	tree.start[node] = state.start;
+	tree.parent[node] = state.open;
+	tree.key[node] = state.key;
+	if (tree.tag) {
+		tree.tag[node] = state.tag;
+		state.tag = NONE;
+	}
+	const index = counts[depth] ?? 0;
+	tree.index[node] = index;
+	counts[depth] = index + 1;
+	tree.count = node + 1;
+	state.key = NONE;
+	if (tree.count > state.budget.nodes || depth > state.budget.depth)
+		stop(state, {
+			at: state.start,
+			message: tooBig(state.budget),
+			budget: true,
+		});
+	return node;
+}
+
+function finish(state: State): void {
+	const { tree, text, expect } = state;
+	if (expect === LINE_OR_END || expect === LINE_BREAK_OR_END) {
+		tree.end[0] = text.length;
+		tree.next[0] = tree.count;
+		stop(state, undefined);
+	} else if (expect !== NOTHING) fail(state, text.length);
+	else stop(state, undefined);
+}
+
+function fail(state: State, at: number): void {
+	stop(state, {
+		at,
+		message: describe(state, at),
+	});
+}
+
+function stop(state: State, problem: Problem | undefined): void {
+	const { tree } = state;
+	tree.problem = problem;
+	tree.done = true;
+	resize(tree, tree.count);
+}

@@ -1,0 +1,60 @@
+// `ls`: the profiles of a directory, or of a running emulator.
+import { relative } from "node:path";
+import { visible } from "../escape-invisible.ts";
+import { createDirectory, type Directory } from "../files/directory.ts";
+import { createApi, listAll } from "./api.ts";
+import type { CliOptions } from "./options.ts";
+import { servedDirectory } from "./served-directory.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
+
+export async function ls(options: CliOptions): Promise<void> {
+	const rows =
+		options.endpoint === undefined
+			? listDirectory(servedDirectory(options))
+			: await listRunning(options.endpoint);
+	process.stdout.write(
+		rows.map((row) => `${row.map(visible).join("\t")}\n`).join(""),
+	);
+}
+
+function open(path: string): Directory {
+	try {
+		return createDirectory(path);
+	} catch (cause) {
+		throw new UsageError(`${path} cannot be read: ${reasonOf(cause)}`, {
+			cause,
+		});
+	}
+}
+
+/** Names of others may hold tabs and line breaks; a row is a line with a tab between its two columns. */
+type Row = readonly [string, string];
+
+function listDirectory(path: string): Row[] {
+	const directory = open(path);
+	return directory.list().map((names) => {
+		const file = directory.locate(names);
+		const { application, environment, profile } = names;
+		const where =
+			typeof file === "string" ? relative(directory.root, file) : "";
+		return [`${application}/${environment}/${profile}`, where];
+	});
+}
+
+async function listRunning(endpoint: string): Promise<Row[]> {
+	const api = createApi(endpoint);
+	const rows: Row[] = [];
+	for (const application of await listAll(api, "/applications")) {
+		const path = `/applications/${application.Id}`;
+		for (const environment of await listAll(api, `${path}/environments`))
+			for (const one of await listAll(
+				api,
+				`${path}/environments/${environment.Id}/deployments`,
+			))
+				rows.push([
+					`${application.Name}/${environment.Name}/${one.ConfigurationName}`,
+					`deployment ${one.DeploymentNumber}, version ${one.ConfigurationVersion}${one.VersionLabel ? ` ${one.VersionLabel}` : ""}, ${one.State} ${one.PercentageComplete} %`,
+				]);
+	}
+	return rows;
+}

@@ -1,0 +1,210 @@
+// The command line: what may be asked, read strictly.
+import { parseArgs } from "node:util";
+import { formatBytes, parseBytes } from "../byte-size.ts";
+import type { EmulatorOptions } from "../emulator.ts";
+import { visible } from "../escape-invisible.ts";
+import type { LogFormat } from "../log.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
+import {
+	COMMANDS,
+	type CommandName,
+	requireFitting,
+} from "./validate-options.ts";
+
+export const DEFAULT_PORT = 4772;
+
+/** What `init` writes, and what is served when none is named. */
+export const DEFAULT_DIRECTORY = "appconfig";
+
+export interface CliOptions {
+	readonly command: CommandName | "help";
+	readonly positionals: readonly string[];
+	/** Undefined when the user did not ask for one. */
+	readonly port: number | undefined;
+	readonly host: string;
+	readonly hosts: readonly string[];
+	readonly log: LogFormat | undefined;
+	readonly data: string | undefined;
+	readonly requireSignature: boolean;
+	readonly policy: string | undefined;
+	readonly scenario: string | undefined;
+	readonly endpoint: string | undefined;
+	readonly label: string | undefined;
+	readonly strategy: string | undefined;
+	readonly contentType: string | undefined;
+	readonly emulator: Omit<EmulatorOptions, "directory" | "log" | "clock">;
+}
+
+const TEXT = { type: "string" } as const;
+const SWITCH = { type: "boolean" } as const;
+
+/** Throws UsageError. */
+export function parseOptions(args: readonly string[]): CliOptions {
+	const { values, positionals: given } = parse(args);
+	const named = COMMANDS.find((name) => name === given[0]);
+	const positionals = named ? given.slice(1) : given;
+	if (!values.help) requireFitting(named, positionals, values);
+	if (values.scenario !== undefined && !values.testing)
+		throw new UsageError("--scenario needs --testing");
+	if (values.policy !== undefined && !values["require-signature"])
+		throw new UsageError("--policy needs --require-signature");
+	return {
+		command: values.help ? "help" : (named ?? "serve"),
+		positionals,
+		port: toInteger("--port", values.port, [0, 65_535]),
+		host: values.host ?? "127.0.0.1",
+		hosts: values["allow-host"] ?? [],
+		log: toChoice("--log", values.log, ["pretty", "json", "events"]),
+		data: values.data,
+		requireSignature: values["require-signature"] ?? false,
+		policy: values.policy,
+		scenario: values.scenario,
+		endpoint: values.endpoint,
+		label: values.label,
+		strategy: values.strategy,
+		contentType: values["content-type"],
+		emulator: toEmulatorOptions(values),
+	};
+}
+
+type Values = ReturnType<typeof parse>["values"];
+
+function toEmulatorOptions(values: Values): CliOptions["emulator"] {
+	return {
+		pollIntervalSeconds:
+			toInteger("--poll-interval", values["poll-interval"], [1, 86_400]) ?? 60,
+		testing: values.testing ?? false,
+		cors: toOrigins(values.cors ?? []),
+		storageLimit: toStorageLimit(values["storage-limit"]),
+		throttle: values.throttle ?? false,
+		accessToken:
+			values["access-token"] ?? (process.env.ACCESS_TOKEN || undefined),
+		tokens:
+			toChoice("--tokens", values.tokens, ["strict", "replay"]) ?? "strict",
+		nothingDeployed:
+			toChoice("--nothing-deployed", values["nothing-deployed"], [
+				"start",
+				"get",
+			]) ?? "get",
+		unchangedHeaders:
+			toChoice("--unchanged-headers", values["unchanged-headers"], [
+				"octet-stream",
+				"same",
+				"none",
+			]) ?? "octet-stream",
+		variants:
+			toChoice("--variants", values.variants, ["accept", "ion", "json"]) ??
+			"accept",
+		linearSteps:
+			toChoice("--linear-steps", values["linear-steps"], [
+				"recorded",
+				"even",
+			]) ?? "recorded",
+	};
+}
+
+function parse(args: readonly string[]) {
+	try {
+		return parseArgs({
+			args: [...args],
+			allowPositionals: true,
+			options: {
+				port: TEXT,
+				host: TEXT,
+				"allow-host": { type: "string", multiple: true },
+				"poll-interval": TEXT,
+				data: TEXT,
+				"storage-limit": TEXT,
+				log: TEXT,
+				tokens: TEXT,
+				"nothing-deployed": TEXT,
+				"unchanged-headers": TEXT,
+				variants: TEXT,
+				"linear-steps": TEXT,
+				throttle: SWITCH,
+				"require-signature": SWITCH,
+				policy: TEXT,
+				"access-token": TEXT,
+				testing: SWITCH,
+				scenario: TEXT,
+				cors: { type: "string", multiple: true },
+				endpoint: TEXT,
+				label: TEXT,
+				strategy: TEXT,
+				"content-type": TEXT,
+				help: { type: "boolean", short: "h" },
+			},
+		});
+	} catch (cause) {
+		const reason = reasonOf(cause);
+		throw new UsageError(
+			reason.includes("'--cors") ? `${CORS_TAKES}, and was given none` : reason,
+			{ cause },
+		);
+	}
+}
+
+const LEAST_STORAGE = 100_000;
+
+function toStorageLimit(text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	const bytes = parseBytes(text);
+	if (bytes === undefined || bytes < LEAST_STORAGE)
+		throw new UsageError(
+			`--storage-limit takes a size from ${formatBytes(LEAST_STORAGE)} up, such as 500MB or 2GB, not ${visible(text)}`,
+		);
+	return bytes;
+}
+
+const CORS_TAKES =
+	"--cors takes origins of web pages such as http://localhost:3000, separated by commas, or '*' for every page";
+
+function toOrigins(values: readonly string[]): string[] {
+	return values
+		.flatMap((value) => value.split(","))
+		.map((text) => text.trim())
+		.map((text) => {
+			const origin = text === "*" ? text : toOrigin(text);
+			if (origin === undefined)
+				throw new UsageError(
+					`${CORS_TAKES}, not ${visible(text) || "an empty one"}`,
+				);
+			return origin;
+		});
+}
+
+/** As browsers send it: lower case, without a default port or a path. */
+function toOrigin(text: string): string | undefined {
+	if (/^(?:chrome|moz|safari-web)-extension:\/\/[\w.-]+\/?$/i.test(text))
+		return text.toLowerCase().replace(/\/$/, "");
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	// "*" is a letter of host names to URL, and would silently match no page.
+	if (text.includes("*")) return undefined;
+	return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+		? url.origin
+		: undefined;
+}
+
+function toInteger(
+	name: string,
+	text: string | undefined,
+	[from, to]: readonly [number, number],
+): number | undefined {
+	if (text === undefined) return undefined;
+	const value = Number(text);
+	if (!/^\d+$/.test(text) || value < from || value > to)
+		throw new UsageError(`${name} takes a whole number from ${from} to ${to}`);
+	return value;
+}
+
+function toChoice<T extends string>(
+	name: string,
+	text: string | undefined,
+	choices: readonly T[],
+): T | undefined {
+	if (text === undefined) return undefined;
+	const choice = choices.find((one) => one === text);
+	if (choice === undefined)
+		throw new UsageError(`${name} takes ${choices.join(" or ")}`);
+	return choice;
+}

@@ -1,0 +1,185 @@
+// `serve`: starts the emulator, says where it listens, ends it gracefully.
+import { readFileSync } from "node:fs";
+import { DEFAULT_PRINCIPALS, parsePolicy } from "../auth/policy.ts";
+import { formatBytes } from "../byte-size.ts";
+import {
+	createEmulator,
+	DEFAULT_STORAGE_LIMIT,
+	type Emulator,
+} from "../emulator.ts";
+import { parseScenario } from "../fault-injection/scenario.ts";
+import type { Listening } from "../http/server.ts";
+import type { Log } from "../log.ts";
+import { openJournal } from "../registry/journal.ts";
+import { type Lock, lockDirectory } from "../registry/lock.ts";
+import { JournalError } from "../registry/storage-errors.ts";
+import { createCliLog } from "./cli-log.ts";
+import { type CliOptions, DEFAULT_PORT } from "./options.ts";
+import { servedDirectory } from "./served-directory.ts";
+import { reasonOf, UsageError } from "./usage-error.ts";
+
+export async function serve(options: CliOptions): Promise<void> {
+	const { stdout: out, stderr: errors, env } = process;
+	const log = createCliLog(options.log, { out, errors, env });
+	const { emulator, release } = open(options, log);
+	const listening = await start(emulator, options).catch((error) => {
+		release();
+		throw error;
+	});
+	const stop = () =>
+		void emulator.close().then(() => {
+			release();
+			process.exit(0);
+		});
+	process.once("SIGINT", stop);
+	process.once("SIGTERM", stop);
+	// Started by a program that talks to it: it does not outlive that program, however that ends.
+	process.once("disconnect", stop);
+	// Whoever reads this line may stop it at once.
+	out.write(`AppConfig emulator listening on ${listening.url}\n`);
+	tellWhatIsOpen(emulator, options, log);
+	if (options.port === undefined && listening.port !== DEFAULT_PORT)
+		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
+}
+
+function open(
+	options: CliOptions,
+	log: Log,
+): { emulator: Emulator; release: () => void } {
+	const directory = servedDirectory(options);
+	const { host, hosts } = options;
+	const principals = readPrincipals(options);
+	const rules = readScenario(options);
+	const kept = openData(options, log);
+	try {
+		const emulator = createEmulator({
+			...options.emulator,
+			directory,
+			hosts: [host, ...hosts],
+			principals,
+			journal: kept?.journal,
+			log,
+		});
+		for (const rule of rules) emulator.inject(rule);
+		return { emulator, release: () => kept?.release() };
+	} catch (cause) {
+		kept?.release();
+		throw new UsageError(`${directory} cannot be read: ${reasonOf(cause)}`, {
+			cause,
+		});
+	}
+}
+
+/** What whoever starts it should know before others find out. */
+function tellWhatIsOpen(
+	emulator: Emulator,
+	{
+		data,
+		host,
+		requireSignature,
+		emulator: { storageLimit, cors },
+	}: CliOptions,
+	log: Log,
+): void {
+	if (data !== undefined)
+		log.event(
+			`${data} holds ${formatBytes(emulator.storedBytes())} of at most ${formatBytes(storageLimit ?? DEFAULT_STORAGE_LIMIT)} (--storage-limit)`,
+		);
+	if (cors?.includes("*"))
+		log.error(
+			"Warning: --cors '*' lets every web page that is open in a browser read and replace all configurations. Name the origins of your pages instead",
+		);
+	if (!isLoopback(host))
+		log.error(
+			`Warning: --host ${host} opens the emulator to the network. ${
+				requireSignature
+					? "Requests to the Agent's and the testing endpoints need no signature: everyone who reaches this port can read configurations there"
+					: "Everyone who reaches this port can read and replace all configurations. Use 127.0.0.1, or ask for keys with --require-signature"
+			}`,
+		);
+}
+
+function isLoopback(host: string): boolean {
+	return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
+}
+
+function openData({ data: directory, emulator }: CliOptions, log: Log) {
+	if (directory === undefined) return undefined;
+	try {
+		const lock = lockDirectory(directory, {
+			// On standard error: the first line of standard output says where the emulator listens.
+			onWait: (holder, seconds) =>
+				log.error(
+					`${directory} was last used by ${holder}; waiting up to ${seconds} s for a sign of life`,
+				),
+		});
+		return openLocked(directory, lock, emulator.storageLimit);
+	} catch (cause) {
+		if (cause instanceof JournalError)
+			throw new UsageError(cause.message, { cause });
+		throw new UsageError(`${directory} cannot hold data: ${reasonOf(cause)}`, {
+			cause,
+		});
+	}
+}
+
+function openLocked(
+	directory: string,
+	lock: Lock,
+	limitBytes = DEFAULT_STORAGE_LIMIT,
+) {
+	try {
+		const { isHeld } = lock;
+		const journal = openJournal(directory, { limitBytes, isHeld });
+		return {
+			journal,
+			release: () => {
+				journal.close();
+				lock.release();
+			},
+		};
+	} catch (error) {
+		lock.release();
+		throw error;
+	}
+}
+
+function readPrincipals({ requireSignature, policy }: CliOptions) {
+	if (!requireSignature) return undefined;
+	if (policy === undefined) return DEFAULT_PRINCIPALS;
+	return read(policy, parsePolicy);
+}
+
+function readScenario({ scenario }: CliOptions) {
+	return scenario === undefined ? [] : read(scenario, parseScenario);
+}
+
+function read<T>(path: string, parseText: (text: string) => T): T {
+	try {
+		return parseText(readFileSync(path, "utf8"));
+	} catch (cause) {
+		throw new UsageError(`${path}: ${reasonOf(cause)}`, { cause });
+	}
+}
+
+async function start(
+	emulator: Emulator,
+	{ port, host }: CliOptions,
+): Promise<Listening> {
+	try {
+		return await emulator.listen({ port: port ?? DEFAULT_PORT, host });
+	} catch (cause) {
+		const taken = codeOf(cause) === "EADDRINUSE";
+		if (taken && port === undefined) return emulator.listen({ port: 0, host });
+		throw new UsageError(
+			taken
+				? `Port ${port} is taken; choose another one, or --port 0 for any`
+				: `Cannot listen on ${host}, port ${port ?? DEFAULT_PORT}: ${codeOf(cause)}`,
+			{ cause },
+		);
+	}
+}
+
+function codeOf(error: unknown): unknown {
+	return error instanceof Error && "code" in error ? error.code : error;
+}

@@ -1,0 +1,121 @@
+// GetConfiguration, which AWS has deprecated, has the path of the Agent's endpoint for the same configuration.
+// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
+import { createHash } from "node:crypto";
+import {
+	queryParameter,
+	type Reply,
+	type Request,
+	toPath,
+} from "../http/types.ts";
+import {
+	type Catalogue,
+	type Content,
+	isMissing,
+	type Missing,
+	type Names,
+	toResource,
+	toSubject,
+} from "../registry/catalogue.ts";
+import type { Call } from "./data-plane.ts";
+import { badRequest, refuse } from "./errors.ts";
+
+const PATH =
+	/^\/applications\/([^/]+)\/environments\/([^/]+)\/configurations\/([^/]+)$/;
+const LONGEST = 64;
+
+/** Answers undefined for all but GetConfiguration: it brings a client's id, and the SDKs sign it. The Agent's callers do neither. */
+export function createGetConfiguration({
+	catalogue,
+}: {
+	readonly catalogue: Catalogue;
+}): (request: Request) => Call | undefined {
+	return (request) => {
+		if (request.method !== "GET") return undefined;
+		const names = parseConfigurationPath(toPath(request.url));
+		if (!names || !isGetConfiguration(request)) return undefined;
+		return {
+			operation: "GetConfiguration",
+			subject: toSubject(names),
+			resources: () => {
+				const target = catalogue.find(names);
+				return isMissing(target) ? [toResource(names)] : target.resources;
+			},
+			run: () => run(catalogue, request, names),
+		};
+	};
+}
+
+/** Of `/applications/A/environments/E/configurations/C`. */
+export function parseConfigurationPath(path: string): Names | undefined {
+	const [, application, environment, profile] =
+		PATH.exec(path)?.map((part) => decode(part)) ?? [];
+	return application !== undefined &&
+		environment !== undefined &&
+		profile !== undefined
+		? { application, environment, profile }
+		: undefined;
+}
+
+function isGetConfiguration({ url, headers }: Request): boolean {
+	return (
+		queryParameter(url, "client_id") !== undefined ||
+		/^AWS4-/.test(headers.authorization ?? "") ||
+		queryParameter(url, "X-Amz-Signature") !== undefined
+	);
+}
+
+function run(catalogue: Catalogue, { url }: Request, names: Names) {
+	const client = queryParameter(url, "client_id") ?? "";
+	if (client === "" || [...client].length > LONGEST)
+		return badRequest(`client_id must have 1 to ${LONGEST} characters`);
+	const target = catalogue.find(names);
+	if (isMissing(target)) return notFound(target, names);
+	const known = queryParameter(url, "client_configuration_version");
+	const content = target.read(toSlot(client));
+	return content instanceof Promise
+		? content.then((settled) => toReply(settled, names, known))
+		: toReply(content, names, known);
+}
+
+function toReply(
+	content: Content,
+	names: Names,
+	known: string | undefined,
+): Reply {
+	if (isMissing(content)) return notFound(content, names);
+	if (content.isFlags)
+		return badRequest(
+			"Feature flag configurations must be accessed via AWS AppConfig Data's GetLatestConfiguration API.",
+		);
+	const number = String(content.number);
+	const headers = ["Configuration-Version", number];
+	if (known === number)
+		return { status: 204, headers, body: "", outcome: "unchanged" };
+	return {
+		status: 200,
+		headers: [...headers, "Content-Type", content.contentType],
+		body: content.bytes,
+		outcome: `version ${number}`,
+	};
+}
+
+function notFound({ missing }: Missing, names: Names): Reply {
+	return refuse(404, "ResourceNotFoundException", {
+		Message: `${missing} not found for ${toSubject(names)}`,
+		ResourceName: missing,
+	});
+}
+
+/** A client keeps its side of a gradual deployment. */
+function toSlot(client: string): number {
+	return createHash("sha256").update(client).digest().readUInt32BE(0) % 100;
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch (error) {
+		if (error instanceof URIError) return text;
+		throw error;
+	}
+}

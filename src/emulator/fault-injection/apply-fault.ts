@@ -1,0 +1,126 @@
+// What each fault does: a refusal instead of the call, or a reply that is spoilt after it.
+import { gzipSync } from "node:zlib";
+import type { Clock } from "../clock.ts";
+import {
+	internalError,
+	invalidParameter,
+	refuse,
+	throttled,
+} from "../data-plane/errors.ts";
+import type { Answer, Reply, Request } from "../http/types.ts";
+import type { FaultName, FaultRule } from "./faults.ts";
+
+interface Struck {
+	readonly request: Request;
+	readonly clock: Clock;
+	readonly run: () => Answer;
+}
+
+type Suffering = (rule: FaultRule, struck: Struck) => Answer;
+
+export async function suffer(rule: FaultRule, struck: Struck): Promise<Reply> {
+	return SUFFERINGS[rule.fault](rule, struck);
+}
+
+const TOKEN = "Next-Poll-Configuration-Token";
+const TWENTY_MINUTES_MS = 20 * 60 * 1000;
+const TOLERANCE_MS = 5 * 60 * 1000;
+
+const SUFFERINGS: Record<FaultName, Suffering> = {
+	throttle: () => throttled(),
+	error: () => internalError(),
+	html: () => ({
+		status: 502,
+		headers: ["Content-Type", "text/html"],
+		body: "<html><body><h1>502 Bad Gateway</h1></body></html>",
+		outcome: "html",
+	}),
+	delay: async ({ milliseconds: delayMs = 1000 }, { run }) => ({
+		...(await run()),
+		delivery: { delayMs },
+	}),
+	slow: async ({ bytesPerSecond = 1000 }, { run }) => ({
+		...(await run()),
+		delivery: { bytesPerSecond },
+	}),
+	cut: async ({ bytes: cutAfterBytes = 1 }, { run }) => ({
+		...(await run()),
+		delivery: { cutAfterBytes },
+	}),
+	"gzip-bomb": async ({ bytes = 100_000_000 }, { run }) => {
+		const reply = await run();
+		return {
+			...reply,
+			headers: [...reply.headers, "Content-Encoding", "gzip"],
+			body: gzipSync(Buffer.alloc(bytes, " ")),
+		};
+	},
+	redirect: (
+		{ location = "http://elsewhere.invalid/" },
+		{ request: { url } },
+	) => ({
+		status: 307,
+		headers: ["Location", new URL(url, location).href],
+		body: "",
+		outcome: "redirect",
+	}),
+	"no-next-token": async (_, { run }) =>
+		withHeader(await run(), TOKEN, () => undefined),
+	"bad-next-token": async (_, { run }) =>
+		withHeader(await run(), TOKEN, (token) => `AYADe${token.slice(9)}`),
+	"corrupted-token": () =>
+		invalidParameter("Token not valid", "ConfigurationToken", "Corrupted"),
+	"expired-token": () =>
+		invalidParameter("Token has expired", "ConfigurationToken", "Expired"),
+	"wrong-content-type": async (_, { run }) =>
+		withHeader(await run(), "Content-Type", () => "text/html"),
+	"clock-off": async ({ milliseconds = TWENTY_MINUTES_MS }, struck) =>
+		beOff(milliseconds, struck),
+	"duplicate-headers": async (_, { run }) => {
+		const reply = await run();
+		return { ...reply, headers: [...reply.headers, ...reply.headers] };
+	},
+	"huge-headers": async ({ bytes = 32_000 }, { run }) => {
+		const reply = await run();
+		const huge = ["x-huge", "x".repeat(bytes)];
+		return { ...reply, headers: [...reply.headers, ...huge] };
+	},
+};
+
+function withHeader(
+	reply: Reply,
+	name: string,
+	change: (value: string) => string | undefined,
+): Reply {
+	const headers: string[] = [];
+	for (let at = 0; at < reply.headers.length; at += 2) {
+		const [key = "", value = ""] = reply.headers.slice(at, at + 2);
+		const changed = key === name ? change(value) : value;
+		if (changed !== undefined) headers.push(key, changed);
+	}
+	return { ...reply, headers };
+}
+
+/** The service's own clock is wrong: its Date says so, and it refuses signatures that its clock finds untimely. */
+async function beOff(
+	milliseconds: number,
+	{ request, clock, run }: Struck,
+): Promise<Reply> {
+	const at = clock() + milliseconds;
+	const [, date, time] =
+		/^(\d{8})T(\d{6})Z$/.exec(String(request.headers["x-amz-date"])) ?? [];
+	const signed = date && time ? parseTime(date, time) : at;
+	const reply =
+		Math.abs(signed - at) > TOLERANCE_MS
+			? refuse(403, "InvalidSignatureException", {
+					message: "Signature expired: the clocks differ by over 5 min.",
+				})
+			: await run();
+	return { ...reply, date: new Date(at).toUTCString() };
+}
+
+function parseTime(date: string, time: string): number {
+	return Date.parse(
+		`${date.replace(/(\d{4})(\d\d)(\d\d)/, "$1-$2-$3")}T${time.replace(/(\d\d)(\d\d)(\d\d)/, "$1:$2:$3")}Z`,
+	);
+}

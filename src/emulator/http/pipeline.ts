@@ -1,0 +1,169 @@
+// The way of every request: host, service, fault, quota, answer, and the headers that all replies carry.
+import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import type { Guard } from "../auth/guard.ts";
+import { type Clock, createHttpDate } from "../clock.ts";
+import type { Call } from "../data-plane/data-plane.ts";
+import {
+	internalError,
+	refuse,
+	throttled,
+	unknownOperation,
+} from "../data-plane/errors.ts";
+import { suffer } from "../fault-injection/apply-fault.ts";
+import type { Ledger } from "../fault-injection/event-log.ts";
+import type { Faults } from "../fault-injection/faults.ts";
+import { type Log, SILENT } from "../log.ts";
+import { StorageError, StorageLimitError } from "../registry/storage-errors.ts";
+import { createHostCheck, refuseHost } from "./host-check.ts";
+import { createOriginCheck } from "./origin-check.ts";
+import type { Quotas } from "./quotas.ts";
+import { type Answer, type Reply, type Request, toPath } from "./types.ts";
+
+export interface AnsweringOptions {
+	/** The first that knows a request answers it. */
+	readonly services: readonly ((request: Request) => Call | undefined)[];
+	readonly testing: ((request: Request) => Reply) | undefined;
+	readonly hosts: readonly string[];
+	/** Origins of web pages that may call, or "*". */
+	readonly cors: readonly string[];
+	readonly guard: Guard | undefined;
+	readonly quotas: Quotas | undefined;
+	readonly faults: Faults;
+	readonly ledger: Ledger;
+	readonly clock: Clock;
+	readonly log: Log;
+}
+
+/** The handler never throws and never rejects. */
+export function createAnswering(
+	options: AnsweringOptions,
+): (request: Request) => Answer {
+	const { log } = options;
+	const isHost = createHostCheck(options.hosts);
+	const origins = createOriginCheck(options.cors, log);
+	const date = createHttpDate(options.clock);
+	const logging = log !== SILENT;
+
+	function answer(request: Request): Answer {
+		if (!isHost(request)) return refuseHost();
+		const intercepted = origins.intercept(request);
+		if (intercepted) return intercepted;
+		const call = route(options, request);
+		return call.operation === "Emulator"
+			? call.run()
+			: withSubject(call, carryOut(options, request, call));
+	}
+
+	function complete(request: Request, reply: Reply, startedAt: number): Reply {
+		const full = origins.complete(request, reply);
+		full.headers.push(
+			"x-amzn-RequestId",
+			randomUUID(),
+			"Date",
+			full.date ?? date(),
+		);
+		if (logging) log.request(request, full, performance.now() - startedAt);
+		return full;
+	}
+
+	function fail(error: unknown): Reply {
+		if (error instanceof StorageLimitError)
+			return refuse(402, "ServiceQuotaExceededException", {
+				Message: error.message,
+			});
+		if (error instanceof StorageError) {
+			log.error(error.message);
+			return refuse(507, "InternalServerException", {
+				Message:
+					"The emulator could not store this and has changed nothing; its log says why",
+			});
+		}
+		const trace =
+			error instanceof Error ? (error.stack ?? error.message) : String(error);
+		// A fault of the emulator's own, on one line: what it quotes may hold line breaks.
+		log.error(trace.replace(/\n\s+at /g, " ← "));
+		return internalError();
+	}
+
+	return (request) => {
+		const startedAt = logging ? performance.now() : 0;
+		try {
+			const reply = answer(request);
+			if (reply instanceof Promise)
+				return reply.then(
+					(settled) => complete(request, settled, startedAt),
+					(error) => complete(request, fail(error), startedAt),
+				);
+			return complete(request, reply, startedAt);
+		} catch (error) {
+			return complete(request, fail(error), startedAt);
+		}
+	};
+}
+
+function route({ services, testing }: AnsweringOptions, asked: Request): Call {
+	const request = asked.method === "HEAD" ? toGet(asked) : asked;
+	for (const service of services) {
+		const call = service(request);
+		if (call) return call;
+	}
+	if (testing && request.url.startsWith("/_emulator/"))
+		return { operation: "Emulator", run: () => testing(request) };
+	return {
+		operation: "Unknown",
+		run: () => unknownOperation(request.method, toPath(request.url)),
+	};
+}
+
+/**
+ * HEAD is GET without the body, which Node leaves out. Not of `/configuration`: there a GET spends the token that it is
+ * called with, and HEAD must change nothing.
+ */
+function toGet(request: Request): Request {
+	const { url, headers, body } = request;
+	return toPath(url) === "/configuration"
+		? request
+		: { method: "GET", url, headers, body };
+}
+
+function carryOut(
+	options: AnsweringOptions,
+	request: Request,
+	call: Call,
+): Answer {
+	if (options.testing) {
+		const rule = options.faults.strike(call);
+		if (rule) {
+			const { subject } = call;
+			options.ledger.record({
+				event: "fault",
+				reason: rule.fault,
+				...(subject === undefined ? {} : { subject }),
+			});
+			const { clock } = options;
+			const run = () => permit(options, request, call);
+			return suffer(rule, { request, clock, run });
+		}
+	}
+	return permit(options, request, call);
+}
+
+function permit(
+	options: AnsweringOptions,
+	request: Request,
+	call: Call,
+): Answer {
+	const refusal = options.guard?.(request, call);
+	if (refusal) return refusal;
+	if (options.quotas && !options.quotas(call.operation)) return throttled();
+	return call.run();
+}
+
+function withSubject(call: Call, answer: Answer): Answer {
+	if (call.subject === undefined) return answer;
+	if (answer instanceof Promise)
+		return answer.then((reply) => withSubject(call, reply));
+	answer.subject = call.subject;
+	return answer;
+}

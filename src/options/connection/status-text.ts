@@ -1,0 +1,84 @@
+// How a connection is doing, in words and a tone.
+import type { Connection } from "../../core/connection/connection.ts";
+import type {
+	ConnectionSnapshot,
+	ConnectionStatus,
+} from "../../core/connection/connection-snapshot.ts";
+import type { Tone } from "../../ui/errors/profile-status.ts";
+import { duration, WARN_MS } from "../../ui/inspector/countdown.ts";
+
+export interface ConnectionCondition {
+	readonly tone: Tone;
+	readonly words: string;
+}
+
+const CONDITIONS: {
+	readonly [K in ConnectionStatus]: readonly [tone: Tone, words: string];
+} = {
+	open: ["good", "needs no credentials"],
+	ready: ["idle", "not asked yet"],
+	ok: ["good", "ok"],
+	"credentials-missing": ["bad", "no keys"],
+	"credentials-expired": ["bad", "expired"],
+	"credentials-invalid": ["bad", "not accepted"],
+	"credentials-unavailable": ["warn", "not reachable"],
+	"credentials-locked": ["warn", "locked"],
+	"sign-in-needed": ["warn", "signed out"],
+	"mfa-needed": ["warn", "wants an MFA code"],
+	"access-denied": ["bad", "denied"],
+	"permission-missing": ["warn", "host not allowed"],
+	"not-appconfig": ["warn", "unexpected reply"],
+};
+
+/** `now`: epoch ms. */
+export function conditionOfConnection(
+	snapshot: ConnectionSnapshot,
+	now: number,
+): ConnectionCondition {
+	const { status, expiresAt, signIn, hasSecret } = snapshot;
+	if (signIn) return { tone: "busy", words: "waiting for you to sign in" };
+	if (status === "sign-in-needed" && hasSecret)
+		return { tone: "warn", words: "no role chosen" };
+	const [tone, words] = CONDITIONS[status];
+	if (status !== "ok" || expiresAt === undefined) return { tone, words };
+	const left = expiresAt - now;
+	if (left <= 0) return { tone: "idle", words: "being renewed" };
+	return {
+		tone: left <= WARN_MS ? "warn" : "good",
+		words: `expires in ${duration(left)}`,
+	};
+}
+
+/** Empty where nothing has to be done, or a button says it. */
+export function remedyWords(
+	{ connection, status, endsAt }: ConnectionSnapshot,
+	now: number,
+): string {
+	const isEnding = endsAt !== undefined && endsAt - now <= WARN_MS;
+	if (status === "ok" && isEnding) return ENDING[connection.kind];
+	return REMEDIES[status] ?? "";
+}
+
+const GIVE_ANEW = "Paste new ones below and save; polling then resumes.";
+
+const ENDING: { readonly [K in Connection["kind"]]: string } = {
+	endpoint: GIVE_ANEW,
+	agent: "",
+	keys: GIVE_ANEW,
+	"credential-server": "The role needs a new MFA code.",
+	"identity-center": "Sign in again.",
+};
+
+const REMEDIES: { readonly [K in ConnectionStatus]?: string } = {
+	"credentials-missing": "Paste or type them below and save.",
+	"credentials-expired": GIVE_ANEW,
+	"credentials-invalid": "Check the credentials below and enter them again.",
+	"credentials-unavailable":
+		"Check that it runs. The extension retries as long as a profile uses it.",
+	"credentials-locked": "Unlock the vault.",
+	"access-denied":
+		"Check the token, the account and the role, and their permissions.",
+	"permission-missing": "Grant access to its hosts first.",
+	"not-appconfig":
+		"Another server answered. Check the network, a VPN or proxy, and the address below.",
+};

@@ -1,0 +1,165 @@
+// What an export holds, which hosts are called, and what AWS charges because of it, in words: before it is taken.
+import {
+	type Connection,
+	type ConnectionId,
+	roleOf,
+} from "../../core/connection/connection.ts";
+import {
+	hostOf,
+	isLoopback,
+	mayCarryCredentials,
+	parseEndpoint,
+	serviceHost,
+} from "../../core/connection/endpoint.ts";
+import { parseConnection } from "../../core/connection/parse-connection.ts";
+import {
+	type Profile,
+	type ProfileForm,
+	type ProfileId,
+	parseProfile,
+} from "../../core/profile/profile.ts";
+import { isCharged, monthlyCost, PRICES_OF } from "../profile/cost.ts";
+import type { Exported } from "./export.ts";
+
+const SHOWN = 6;
+/** Seconds; AppConfig's own, where a profile asks for none. */
+const DEFAULT_INTERVAL = 60;
+
+export interface ImportSummary {
+	/** The first names, as they were written. */
+	readonly names: readonly string[];
+	/** How many more there are. */
+	readonly more: number;
+	/** All of them, each once. */
+	readonly hosts: readonly CalledHost[];
+	/** A sentence; empty where nothing is paid for. */
+	readonly costs: string;
+}
+
+export interface CalledHost {
+	/** With its port, where it has one. */
+	readonly host: string;
+	/** What is called there: "AWS AppConfig". */
+	readonly purpose: string;
+}
+
+export function summarise(exported: Exported): ImportSummary {
+	const names = namesOf(exported);
+	return {
+		names: names.slice(0, SHOWN),
+		more: Math.max(0, names.length - SHOWN),
+		hosts: hostsCalled(exported),
+		costs: costs(exported),
+	};
+}
+
+function namesOf({ profiles, connections }: Exported): readonly string[] {
+	return [
+		...profiles.map(({ name, configurationProfile }) =>
+			quoted(name || configurationProfile),
+		),
+		...[...connections.values()].map(
+			({ name, kind }) => `the connection ${quoted(name || kind)}`,
+		),
+	];
+}
+
+function hostsCalled({
+	profiles,
+	connections,
+}: Exported): readonly CalledHost[] {
+	const parsed = new Map<string, Connection>();
+	const hosts = new Map<string, Set<string>>();
+	const add = (host: string, purpose: string) => {
+		hosts.set(host, (hosts.get(host) ?? new Set()).add(purpose));
+	};
+	for (const [key, form] of connections) {
+		const connection = parseConnection(form, key as ConnectionId);
+		if (!connection.ok) continue;
+		parsed.set(key, connection.value);
+		addConnection(connection.value, add);
+	}
+	for (const form of profiles) {
+		const profile = parseProfile(form, "" as ProfileId);
+		if (profile.ok) addProfile(profile.value, parsed.get(form.connection), add);
+	}
+	return [...hosts].map(([host, purposes]) => ({
+		host,
+		purpose: [...purposes].join("; "),
+	}));
+}
+
+type Add = (host: string, purpose: string) => void;
+
+function addConnection(connection: Connection, add: Add): void {
+	switch (connection.kind) {
+		case "endpoint":
+			addEndpoint(connection.endpoint, add);
+			break;
+		case "agent":
+			add(authorityOf(connection.url), "AppConfig Agent");
+			break;
+		case "credential-server":
+			add(authorityOf(connection.url), "credential server");
+			break;
+		case "identity-center": {
+			const { ssoRegion, startUrl } = connection;
+			add(authorityOf(startUrl), "access portal");
+			for (const service of ["oidc", "portal.sso"])
+				add(hostOf(service, ssoRegion), "IAM Identity Center");
+		}
+	}
+	const role = roleOf(connection);
+	if (role) add(hostOf("sts", role.region), `AWS STS, to assume ${role.arn}`);
+}
+
+function addProfile(
+	{ region, endpoint }: Profile,
+	connection: Connection | undefined,
+	add: Add,
+): void {
+	// These say themselves where calls go.
+	if (connection?.kind === "agent" || connection?.kind === "endpoint") return;
+	if (endpoint === undefined) add(serviceHost(region), "AWS AppConfig");
+	else addEndpoint(endpoint, add);
+}
+
+function addEndpoint(url: string, add: Add): void {
+	const parsed = parseEndpoint(url);
+	if (!parsed.ok) return;
+	add(authorityOf(url), purposeOf(parsed.value));
+}
+
+function purposeOf(endpoint: {
+	readonly url: string;
+	readonly scheme: "http" | "https";
+	readonly host: string;
+}): string {
+	if (isLoopback(endpoint.host)) return "on this machine";
+	return mayCarryCredentials(endpoint)
+		? "AWS AppConfig"
+		: "not AWS: gets dummy keys unless you consent in the connection";
+}
+
+function authorityOf(url: string): string {
+	return url.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+}
+
+function costs({ profiles, connections }: Exported): string {
+	const charged = profiles.filter(({ endpoint, connection }) =>
+		isCharged(endpoint, connections.get(connection)?.kind),
+	);
+	if (charged.length === 0) return "";
+	const months = charged.map((form) => monthlyCost(intervalOf(form)));
+	const requests = months.reduce((sum, month) => sum + month.requests, 0);
+	const dollars = months.reduce((sum, month) => sum + month.dollars, 0);
+	return `Polls AWS for ${charged.length === 1 ? "one profile" : `${charged.length.toLocaleString("en-US")} profiles`} once there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_OF}). Polling counts as use for deletion protection.`;
+}
+
+function intervalOf({ minimumPollIntervalSeconds }: ProfileForm): number {
+	return Number(minimumPollIntervalSeconds) || DEFAULT_INTERVAL;
+}
+
+function quoted(name: string): string {
+	return `“${name}”`;
+}

@@ -1,0 +1,56 @@
+// Where a view lays down versions to be imported: the worker is the only one that writes to a history, and takes them from here.
+import type { Incoming } from "../core/ports.ts";
+import type { ProfileId } from "../core/profile/profile.ts";
+import { INCOMING, INCOMING_STORE } from "./database.ts";
+
+export interface IncomingTray {
+	/** One after the other, in the order of the file. */
+	put(incoming: Incoming): Promise<void>;
+	/** Takes back all that was put for the profile. */
+	clear(): Promise<void>;
+	close(): void;
+}
+
+/** Empty to begin with: what another view left behind is gone. */
+export async function openIncoming(id: ProfileId): Promise<IncomingTray> {
+	const database = await open();
+	let count = 0;
+	const run = (change: (store: IDBObjectStore) => void) =>
+		inTransaction(database, change);
+	const clear = () =>
+		run((store) =>
+			store.delete(IDBKeyRange.bound([id, 0], [id, Number.POSITIVE_INFINITY])),
+		);
+	await clear();
+	return {
+		put: (incoming) => {
+			count += 1;
+			const key = [id, count];
+			return run((store) => store.put(incoming, key));
+		},
+		clear,
+		close: () => database.close(),
+	};
+}
+
+function open(): Promise<IDBDatabase> {
+	return new Promise((resolve, reject) => {
+		const request = indexedDB.open(INCOMING, 1);
+		request.onupgradeneeded = () =>
+			request.result.createObjectStore(INCOMING_STORE);
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error);
+	});
+}
+
+function inTransaction(
+	database: IDBDatabase,
+	change: (store: IDBObjectStore) => void,
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const transaction = database.transaction(INCOMING_STORE, "readwrite");
+		transaction.oncomplete = () => resolve();
+		transaction.onabort = () => reject(transaction.error);
+		change(transaction.objectStore(INCOMING_STORE));
+	});
+}

@@ -1,0 +1,114 @@
+// A view's photograph of the background: the last one at once, then each new one, and the commands.
+
+import type { ProfileId } from "../../core/profile/profile.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import type { Snapshot } from "../../core/protocol/snapshot.ts";
+import {
+	fromParts,
+	profileKey,
+	SNAPSHOT_KEY,
+} from "../../core/protocol/snapshot-parts.ts";
+import type { BodyReader } from "../../storage/version-store.ts";
+import {
+	createLine,
+	type LineState,
+	type Page,
+	type Runtime,
+} from "./background-client.ts";
+import { parseStoredHead, parseStoredProfile } from "./message.ts";
+import { createRemote } from "./remote.ts";
+import {
+	createMemory,
+	type SnapshotMemory,
+	type Surface,
+} from "./snapshot-storage.ts";
+
+/** The part of storage.local used here. */
+export interface StorageArea {
+	get(keys: string[]): Promise<Record<string, unknown>>;
+}
+
+export interface Sight {
+	/** Absent only until something was read or received. */
+	readonly snapshot: Snapshot | undefined;
+	readonly line: LineState;
+}
+
+export interface Connection extends BodyReader {
+	readonly remote: Remote;
+	sight(): Sight;
+	/** The profile on show: of this one all versions are wanted. */
+	show(id: ProfileId | undefined): void;
+	/** Called after every change; returns its stop. */
+	subscribe(listener: () => void): () => void;
+	close(): void;
+}
+
+export interface ConnectOptions {
+	readonly runtime: Runtime;
+	readonly storage: StorageArea;
+	readonly bodies: BodyReader;
+	readonly page: Page;
+	/** localStorage: what a view saw last, for the first paint of the next one. */
+	readonly memory: SnapshotMemory;
+	readonly surface: Surface;
+	/** Runs a job once there is something to see: the worker is not woken before. */
+	readonly afterPaint: (job: () => void) => void;
+}
+
+export function connect(options: ConnectOptions): Connection {
+	const listeners = new Set<() => void>();
+	const memory = createMemory(options.memory, options.surface);
+	let sight: Sight = { snapshot: memory.recall(), line: "opening" };
+	let isAnswered = false;
+	let shown: ProfileId | undefined;
+
+	function see(change: Partial<Sight>): void {
+		const next = { ...sight, ...change };
+		if (next.snapshot === sight.snapshot && next.line === sight.line) return;
+		sight = next;
+		for (const listener of listeners) listener();
+	}
+
+	const line = createLine({
+		runtime: options.runtime,
+		page: options.page,
+		afterPaint: options.afterPaint,
+		onSnapshot: (snapshot) => {
+			isAnswered = true;
+			see({ snapshot });
+			memory.keep(snapshot, shown);
+		},
+		onState: (state) => see({ line: state }),
+	});
+	void readStored(options.storage).then((snapshot) => {
+		// The background's own word, if it was faster, is newer.
+		const seen = sight.snapshot?.takenAt ?? 0;
+		if (snapshot && !isAnswered && snapshot.takenAt > seen) see({ snapshot });
+	});
+	return {
+		remote: createRemote(line.call),
+		readBody: options.bodies.readBody,
+		sight: () => sight,
+		show: (id) => {
+			shown = id;
+			line.show(id);
+		},
+		subscribe: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		close: line.close,
+	};
+}
+
+async function readStored(storage: StorageArea): Promise<Snapshot | undefined> {
+	// A storage that cannot be read is the background's to report; here it costs the head start only.
+	const read = (keys: string[]): Promise<Record<string, unknown>> =>
+		storage.get(keys).catch(() => ({}));
+	const found = await read([SNAPSHOT_KEY]);
+	const head = parseStoredHead(found[SNAPSHOT_KEY]);
+	if (!head) return undefined;
+	const parts = await read(head.order.map(profileKey));
+	return fromParts(head, (id) => parseStoredProfile(parts[profileKey(id)]));
+}

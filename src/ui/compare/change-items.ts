@@ -1,0 +1,113 @@
+// A structural diff as rows that a view can show: paths and short values, written where the trees are.
+
+import {
+	brief,
+	briefBoth,
+	pathOfDifference,
+} from "../../document/diff/json/describe-changes.ts";
+import type {
+	Difference,
+	StructureDiff,
+} from "../../document/diff/json/structure-diff.ts";
+import { type Lines, lineIndexAt } from "../../document/diff/text/lines.ts";
+import { clip, endOfGrapheme } from "../../document/graphemes.ts";
+import { at, type Tree } from "../../document/json/tree.ts";
+import type { StructureItem } from "./messages.ts";
+
+/** Longer paths are cut in their middle. */
+const MAX_PATH = 400;
+/** Of a value that its row cuts, for whoever points at it. */
+const MAX_LONG = 1_000;
+
+export interface BothLines {
+	readonly old: Lines;
+	readonly new: Lines;
+}
+
+export function toItem(
+	diff: StructureDiff,
+	difference: Difference,
+	lines: BothLines,
+): StructureItem {
+	const { longBefore, longAfter, ...item } = describe(diff, difference, lines);
+	return {
+		...item,
+		...(longBefore === item.before ? {} : { longBefore }),
+		...(longAfter === item.after ? {} : { longAfter }),
+	};
+}
+
+function describe(
+	diff: StructureDiff,
+	difference: Difference,
+	lines: BothLines,
+): StructureItem {
+	const { old, new: fresh } = diff;
+	const common = {
+		kind: difference.kind,
+		path: shortened(pathOfDifference(diff, difference)),
+	};
+	switch (difference.kind) {
+		case "added":
+			return {
+				...common,
+				after: brief(fresh, difference.new),
+				longAfter: brief(fresh, difference.new, MAX_LONG),
+				line: lineOf(lines.new, at(fresh.start, difference.new)),
+				...noteOf(difference),
+			};
+		case "removed":
+			return {
+				...common,
+				before: brief(old, difference.old),
+				longBefore: brief(old, difference.old, MAX_LONG),
+				line: lineOf(lines.old, at(old.start, difference.old)),
+				...noteOf(difference),
+			};
+		default: {
+			const [before, after] = briefBoth(old, fresh, difference);
+			const [longBefore, longAfter] = briefBoth(
+				old,
+				fresh,
+				difference,
+				MAX_LONG,
+			);
+			return {
+				...common,
+				before,
+				after,
+				longBefore,
+				longAfter,
+				line: lineOf(lines.new, at(fresh.start, difference.new)),
+				...noteOf(difference, [old, fresh]),
+			};
+		}
+	}
+}
+
+function lineOf(lines: Lines, offset: number): number {
+	return lineIndexAt(lines, offset + 1) - 1;
+}
+
+function noteOf(
+	difference: Difference,
+	trees?: readonly [Tree, Tree],
+): { note?: string } {
+	if (difference.shadowed) return { note: "shadowed by the same key below" };
+	if (difference.kind === "moved" && trees) {
+		const from = at(trees[0].index, difference.old);
+		return {
+			note: `from [${from}] to [${at(trees[1].index, difference.new)}]`,
+		};
+	}
+	if (difference.kind !== "changed") return {};
+	if (difference.coarse) return { note: "in many places" };
+	return difference.sameValue ? { note: "the same number" } : {};
+}
+
+function shortened(path: string): string {
+	if (path.length <= MAX_PATH) return path;
+	const half = MAX_PATH / 2;
+	const end = path.length - half;
+	return `${clip(path, half)}…${path.slice(endOfGrapheme(path, end))}`;
+}

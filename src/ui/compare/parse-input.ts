@@ -1,0 +1,109 @@
+// A version as the worker reads it: its text, and its tree where it is a document.
+import type { Source } from "../../document/diff/source-changes.ts";
+import { type DocumentKind, KIND_NAMES } from "../../document/formats/kind.ts";
+import {
+	type Extended,
+	NO_PRESENTATION,
+} from "../../document/formats/presentation.ts";
+import { format } from "../../document/json/format-json.ts";
+import { read } from "../../document/json/json-parser.ts";
+import { at, type Tree } from "../../document/json/tree.ts";
+import { openDocument } from "../content/open-document.ts";
+import type { Subject } from "./messages.ts";
+import { toSourceText } from "./source-text.ts";
+
+export interface Reading extends Source {
+	readonly kind: DocumentKind;
+	/** What stands in the way of a tree, or of a text. */
+	readonly trouble?: string;
+}
+
+/** Characters of a text written out line by line. */
+const MAX_FORMATTED = 32 * 1024 * 1024;
+/** Longer lines are not read, only scrolled. */
+const LONG_LINE = 2000;
+
+/** JSON at once; YAML and Ion by what was read of them elsewhere. */
+export function readSubject(subject: Subject): Reading {
+	const reading = toReading(subject);
+	const { kind, text } = reading;
+	if (kind === "binary")
+		return {
+			...reading,
+			trouble: "It is no text: it is compared as bytes are decoded.",
+		};
+	if (subject.extended) return withDocument(reading, subject.extended);
+	if (kind !== "json" && kind !== "json-lines") return reading;
+	const dialect = kind === "json" ? "json" : "lines";
+	return withTree(reading, read(text, undefined, dialect));
+}
+
+/** Its text, without a look at what it says. */
+export function toReading(subject: Subject): Reading {
+	const { body, contentType } = subject;
+	const { kind } = openDocument(body, contentType);
+	return {
+		...toSourceText(subject),
+		kind,
+		format: KIND_NAMES[kind],
+		contentType,
+		bytes: body,
+		presentation: NO_PRESENTATION,
+	};
+}
+
+export function withDocument(
+	reading: Reading,
+	{ json, presentation }: Extended,
+): Reading {
+	const tree = read(json, undefined, "extended");
+	return { ...withTree(reading, tree), presentation };
+}
+
+function withTree(reading: Reading, tree: Tree): Reading {
+	const { problem } = tree;
+	return problem
+		? { ...reading, trouble: problem.message }
+		: { ...reading, tree };
+}
+
+export function canBeFormatted(one: Reading, other: Reading): boolean {
+	return [one, other].every(({ tree }) => tree && fitsFormatted(tree));
+}
+
+/** Every level indents by two spaces: what is deep enough would become as long as any limit. */
+function fitsFormatted({ text, count, parent }: Tree): boolean {
+	const depths = new Int32Array(count);
+	let length = text.length;
+	for (let node = 1; node < count; node += 1) {
+		const depth = at(depths, at(parent, node)) + 1;
+		depths[node] = depth;
+		length += depth * 4;
+		if (length > MAX_FORMATTED) return false;
+	}
+	return true;
+}
+
+export function formatted({
+	tree,
+	text,
+}: Pick<Reading, "tree" | "text">): string {
+	return tree ? `${format(tree)}\n` : text;
+}
+
+/** Whether one of them has a line that nobody would read. */
+export function hasLongLine(texts: readonly string[]): boolean {
+	return texts.some(isLong);
+}
+
+function isLong(text: string): boolean {
+	// Such a line has one of these places in its first half: it goes on from there for the other half.
+	const half = LONG_LINE / 2;
+	for (let at = 0; at < text.length; at += half) {
+		const feed = text.indexOf("\n", at);
+		const end = feed < 0 ? text.length : feed;
+		if (end - at < half) continue;
+		if (end - text.lastIndexOf("\n", at - 1) - 1 > LONG_LINE) return true;
+	}
+	return false;
+}

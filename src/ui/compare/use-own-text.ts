@@ -1,0 +1,58 @@
+// Two texts compared in the page, as a hook: mostly before its first paint, else in slices behind it.
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { atOnce, inSlices } from "../content/cooperative-work.ts";
+import type { Subject } from "./messages.ts";
+import { hasLongLine, toReading } from "./parse-input.ts";
+import { compareSources, type TextCompared } from "./text-compared.ts";
+
+interface Subjects {
+	readonly old: Subject;
+	readonly new: Subject;
+}
+
+interface TextHere {
+	text?: TextCompared;
+	/** A step; true when it was the last. */
+	readonly work: () => boolean;
+}
+
+/**
+ * Most versions differ little, and are compared sooner than a worker is started: the first paint has their text. What has
+ * to be written out line by line is left to the worker: when it is wanted, or when nobody would read the lines as they are.
+ */
+export function useTextHere(
+	subjects: Subjects,
+	wanted: boolean | undefined,
+): TextHere | undefined {
+	const [, redraw] = useState(0);
+	const here = useMemo(
+		() => (wanted ? undefined : beginHere(subjects, wanted === undefined)),
+		[subjects, wanted],
+	);
+	useLayoutEffect(
+		() =>
+			here && !here.text
+				? inSlices(here.work, () => redraw((count) => count + 1))
+				: undefined,
+		[here],
+	);
+	return here;
+}
+
+function beginHere(
+	subjects: Subjects,
+	mayFormat: boolean,
+): TextHere | undefined {
+	const [old, fresh] = [toReading(subjects.old), toReading(subjects.new)];
+	if (mayFormat && hasLongLine([old.text, fresh.text])) return undefined;
+	const steps = compareSources(old, fresh);
+	const here: TextHere = {
+		work: () => {
+			const { done, value } = steps.next();
+			if (done) here.text = value;
+			return done === true;
+		},
+	};
+	atOnce(here.work);
+	return here;
+}

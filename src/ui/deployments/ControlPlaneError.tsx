@@ -1,0 +1,49 @@
+// Why the control plane has not answered, and the browser's own question where that is all that is missing.
+
+import { escapeInvisible } from "../../core/foreign-text.ts";
+import type { ControlRefusal } from "../../core/protocol/control-plane.ts";
+import type { Result } from "../../core/result.ts";
+import type { Platform } from "../background-client/platform.ts";
+import { Button } from "../components/Button.tsx";
+import { ForeignText } from "../components/ForeignText.tsx";
+import { refusalWords } from "./refusal-messages.ts";
+
+export interface RefusedAnswerProps {
+	readonly refusal: ControlRefusal;
+	readonly platform?: Platform;
+	readonly onGranted?: () => void;
+}
+
+export interface NoAnswerProps extends Omit<RefusedAnswerProps, "refusal"> {
+	readonly answer: Result<unknown, ControlRefusal> | undefined;
+}
+
+/** What stands in place of an answer that is not there yet, or not to be had. */
+export function NoAnswer({ answer, ...props }: NoAnswerProps) {
+	if (!answer) return <p class="none">Loading…</p>;
+	return answer.ok ? null : <RefusedAnswer refusal={answer.error} {...props} />;
+}
+
+export function RefusedAnswer(props: RefusedAnswerProps) {
+	const { refusal, platform, onGranted } = props;
+	const { kind, detail } = refusal;
+	const request = platform?.requestHost;
+	if (kind !== "permission-missing" || !request)
+		return (
+			<p class="none">
+				<ForeignText text={refusalWords(refusal)} />
+			</p>
+		);
+	const grant = () =>
+		void request(detail).then((isGranted) => isGranted && onGranted?.());
+	return (
+		<p class="none">
+			The extension needs access to the host that lists deployments and names.{" "}
+			<Button
+				name="Grant access"
+				title={escapeInvisible(detail)}
+				onClick={grant}
+			/>
+		</p>
+	);
+}

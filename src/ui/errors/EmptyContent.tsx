@@ -1,0 +1,126 @@
+// Why there is no configuration to see, in words.
+
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Remote } from "../../core/protocol/commands.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { Button } from "../components/Button.tsx";
+import { ForeignText } from "../components/ForeignText.tsx";
+import type { Body } from "../content/use-body.ts";
+
+export interface NothingProps {
+	readonly profile: ProfileSnapshot;
+	readonly body: Body;
+	/** The version on show; absent before the first. */
+	readonly number: number | undefined;
+	readonly remote: Pick<Remote, "reportUnreadable" | "fetchAgain">;
+}
+
+export function Nothing({ profile, body, number, remote }: NothingProps) {
+	const isKnown = profile.versions.some((known) => known.number === number);
+	const isDamaged = body.state === "unreadable" && body.isDamaged;
+	const isLost = isKnown && (body.state === "gone" || isDamaged);
+	const { id } = profile.profile;
+	useEffect(() => {
+		// Best effort: the background looks for itself from time to time.
+		if (isLost && number !== undefined)
+			remote.reportUnreadable({ id, number }).catch(() => undefined);
+	}, [remote, id, number, isLost]);
+	if (number === undefined) return <NotYet profile={profile} />;
+	if (isLost)
+		return (
+			<Lost
+				{...{ profile, remote, isDamaged }}
+				number={number}
+				isNewest={number === profile.versions[0]?.number}
+			/>
+		);
+	if (body.state === "unreadable")
+		return (
+			<Notice title="The stored version could not be read">
+				The browser's storage reported “<ForeignText text={body.reason} />
+				”. Reopen this view. If that does not help, restart the browser.
+			</Notice>
+		);
+	return (
+		<Notice title={`Version ${number} is no longer stored`}>
+			The oldest versions make room for new ones. Pin a version to keep it.
+		</Notice>
+	);
+}
+
+interface LostProps extends Pick<NothingProps, "profile" | "remote"> {
+	readonly number: number;
+	readonly isNewest: boolean;
+	readonly isDamaged: boolean;
+}
+
+function Lost({ profile, remote, number, isNewest, isDamaged }: LostProps) {
+	const { id } = profile.profile;
+	const title = isDamaged
+		? `The stored bytes of version ${number} are damaged`
+		: `The browser no longer has the bytes of version ${number}`;
+	if (!isNewest)
+		return (
+			<Notice title={title}>
+				They can't be recovered. The version stays in the history until you
+				delete it.
+			</Notice>
+		);
+	return (
+		<Notice title={title}>
+			AppConfig sends them again in a new session.
+			{profile.paused && " The profile is paused: fetch them, or resume it."}{" "}
+			<Button
+				name="Fetch it again"
+				icon="poll"
+				onClick={() => void remote.fetchAgain({ id }).catch(() => undefined)}
+			/>
+		</Notice>
+	);
+}
+
+function NotYet({ profile }: { profile: ProfileSnapshot }) {
+	const { fault, phase, paused, gone } = profile;
+	if (gone)
+		return (
+			<Notice title="No version is kept">
+				All versions were deleted. The next one that is deployed appears here.
+			</Notice>
+		);
+	if (fault || phase === "halted")
+		return (
+			<Notice title="No configuration yet">
+				It appears here with the first poll that succeeds.
+			</Notice>
+		);
+	if (paused)
+		return (
+			<Notice title="Paused before the first poll">
+				Press Resume to ask for the configuration.
+			</Notice>
+		);
+	if (phase === "waiting")
+		return (
+			<Notice title="The configuration is empty">
+				AppConfig answered without content: nothing is deployed yet, or the
+				deployed configuration is empty.
+			</Notice>
+		);
+	const { application, environment, configurationProfile } = profile.profile;
+	return (
+		<Notice title="Asking AppConfig…">
+			<ForeignText text={application} /> / <ForeignText text={environment} /> /{" "}
+			<ForeignText text={configurationProfile} />
+		</Notice>
+	);
+}
+
+function Notice(props: { title: string; children: ComponentChildren }) {
+	return (
+		<div class="nothing">
+			<h2>{props.title}</h2>
+			<p>{props.children}</p>
+		</div>
+	);
+}

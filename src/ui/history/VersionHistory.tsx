@@ -1,0 +1,132 @@
+// The versions received, newest first: click to look at one. What else can be done to them is loaded when the page is at rest.
+
+import type { ComponentChildren } from "preact";
+import { escapeInvisible } from "../../core/foreign-text.ts";
+import type { Version } from "../../core/history/history.ts";
+import { exactTime, shortTime } from "../components/age.ts";
+import { moveByArrows } from "../components/arrow-keys.ts";
+import { ForeignText } from "../components/ForeignText.tsx";
+import { exactSize, shortSize } from "../components/size.ts";
+import { useModule } from "../hooks/use-module.ts";
+import { useRest } from "../hooks/use-rest.ts";
+import type { HistoryOptions } from "./commands.ts";
+
+export interface VersionHistoryProps extends HistoryOptions {
+	/** Absent while there is nothing to compare with. */
+	readonly compare:
+		| { readonly isOn: boolean; readonly toggle: () => void }
+		| undefined;
+	/** The number on show. */
+	readonly shown: number | undefined;
+	/** `undefined`: the newest, whichever that is. */
+	readonly onShow: (number: number | undefined) => void;
+	/** Under the list. */
+	readonly children?: ComponentChildren;
+}
+
+const loadMore = () => import("./history-more.ts");
+
+export function VersionHistory(props: VersionHistoryProps) {
+	const { profile, compare, shown, onShow, children } = props;
+	const { remote, reader, platform, compact, say } = props;
+	// Rows live as long as their versions, and their effects keep the props of
+	// their first render: never pass them `children`, or any other bag of props
+	// that leads to the elements of a whole render.
+	const options = { profile, remote, reader, platform, compact, say };
+	const { versions, fault, paused, gone } = profile;
+	// Until all are here, of the last one it is not known what was before it.
+	const isWhole = versions.length >= profile.versionCount;
+	const { id } = profile.profile;
+	const more = useModule(useRest(), loadMore);
+	// As far as is known.
+	const isLive = !fault && !paused && gone === undefined;
+	return (
+		<section class="history">
+			<div class="head">
+				<h2 id="history">Version history</h2>
+				{compare && (
+					<button
+						type="button"
+						class="button"
+						aria-pressed={compare.isOn}
+						onClick={compare.toggle}
+					>
+						Compare
+					</button>
+				)}
+				{more && <more.HistoryTools {...options} onShow={onShow} />}
+			</div>
+			{versions.length === 0 && (
+				<p class="none">Each version that arrives is kept here.</p>
+			)}
+			<ol reversed aria-labelledby="history" onKeyDown={moveByArrows}>
+				{versions.map((version, index) => {
+					const { number } = version;
+					const before = versions[index + 1];
+					return (
+						<li key={number}>
+							<button
+								type="button"
+								data-stop
+								class="row"
+								aria-current={number === shown ? "true" : undefined}
+								onClick={() => onShow(number)}
+							>
+								<Row
+									version={version}
+									badge={index === 0 && (isLive ? "live" : "latest")}
+								>
+									{more && (before || isWhole) && (
+										<more.Summary {...{ id, before, version, reader }} />
+									)}
+								</Row>
+							</button>
+							{more && (
+								<more.RowTools
+									{...options}
+									{...{ compare, shown, onShow, version, before }}
+								/>
+							)}
+						</li>
+					);
+				})}
+			</ol>
+			{more && (
+				<more.Used count={profile.versionCount} bytes={profile.versionBytes} />
+			)}
+			{children}
+		</section>
+	);
+}
+
+interface RowProps {
+	readonly version: Version;
+	readonly badge: string | false;
+	readonly children: ComponentChildren;
+}
+
+function Row({ version, badge, children }: RowProps) {
+	const { number, label, note, hash, receivedAt, size } = version;
+	return (
+		<>
+			<span class="number">Version {number}</span>
+			<span class="label">
+				{badge && <span class={`badge ${badge}`}>{badge}</span>}
+				{label && <ForeignText text={label} />}
+			</span>
+			{note && (
+				<span class="note" title={escapeInvisible(note)}>
+					<ForeignText text={note} />
+				</span>
+			)}
+			<span class="changes">{children}</span>
+			<span class="when" title={exactTime(receivedAt)}>
+				{shortTime(receivedAt, Date.now())}
+			</span>
+			<span class="what">
+				<span title={exactSize(size)}>{shortSize(size)}</span>{" "}
+				<code>{hash.slice(0, 8)}</code>
+			</span>
+		</>
+	);
+}

@@ -1,0 +1,63 @@
+// Versions as files: the bytes of one as they came, or all of a history as JSON Lines.
+import type { Version } from "../../core/history/history.ts";
+import type { Profile } from "../../core/profile/profile.ts";
+import type { DocumentKind } from "../../document/formats/kind.ts";
+import type { BodyReader } from "../../storage/version-store.ts";
+import { saveFile } from "../background-client/save-file.ts";
+import { exactSize } from "../components/size.ts";
+import { openDocument } from "../content/open-document.ts";
+import { toLine } from "./json-lines.ts";
+
+const EXTENSIONS: Readonly<Record<DocumentKind, string>> = {
+	json: "json",
+	"json-lines": "jsonl",
+	yaml: "yaml",
+	xml: "xml",
+	ion: "ion",
+	text: "txt",
+	binary: "bin",
+};
+
+/** Both resolve with a sentence about what came of it. */
+export async function saveVersion(
+	reader: BodyReader,
+	profile: Profile,
+	version: Version,
+): Promise<string> {
+	const body = await bodyOf(reader, profile, version);
+	const { kind } = openDocument(body, version.contentType);
+	const name = `${stemOf(profile)}-v${version.number}.${EXTENSIONS[kind]}`;
+	saveFile(name, body);
+	return `Saved ${exactSize(body.length)} of version ${version.number} as ${name}.`;
+}
+
+/** The oldest first, so that a later export only goes on. */
+export async function saveHistory(
+	reader: BodyReader,
+	profile: Profile,
+	versions: readonly Version[],
+): Promise<string> {
+	const lines: string[] = [];
+	for (const version of versions.toReversed()) {
+		const body = await bodyOf(reader, profile, version);
+		lines.push(toLine(profile, { version, body }));
+	}
+	const name = `${stemOf(profile)}-history.jsonl`;
+	saveFile(name, lines.join(""), "application/jsonl");
+	const count = lines.length === 1 ? "1 version" : `${lines.length} versions`;
+	return `Saved ${count} as ${name}.`;
+}
+
+async function bodyOf(
+	reader: BodyReader,
+	{ id }: Profile,
+	{ number }: Version,
+): Promise<Uint8Array> {
+	const body = await reader.readBody(id, number);
+	if (!body) throw new Error(`Version ${number} is no longer stored.`);
+	return body;
+}
+
+function stemOf({ configurationProfile }: Profile): string {
+	return configurationProfile.replaceAll(/[^\w.-]+/g, "-");
+}

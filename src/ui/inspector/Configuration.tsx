@@ -1,0 +1,73 @@
+// The region with the configuration itself, or the reason why there is none to see.
+import type { Remote } from "../../core/protocol/commands.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import type { BodyReader } from "../../storage/version-store.ts";
+import type { Route } from "../components/hash-route.ts";
+import type { Body } from "../content/use-body.ts";
+import { useModule } from "../hooks/use-module.ts";
+import { useRest } from "../hooks/use-rest.ts";
+import type { Say } from "../hooks/use-status.ts";
+import { ConfigurationView } from "../viewer/ConfigurationView.tsx";
+
+export interface ConfigurationProps {
+	readonly profile: ProfileSnapshot;
+	readonly body: Body;
+	/** The version on show; absent before the first. */
+	readonly number: number | undefined;
+	readonly reader: BodyReader;
+	readonly remote: Remote;
+	readonly compact: boolean;
+	readonly onShowLive: () => void;
+	/** Confirmations of what was copied out of it. */
+	readonly onSay: Say;
+	readonly route?: Route | undefined;
+}
+
+const loadNothing = () => import("../errors/EmptyContent.tsx");
+const loadIntegrityBar = () => import("../errors/IntegrityBar.tsx");
+const loadVersionBar = () => import("./VersionBar.tsx");
+
+export function Configuration(props: ConfigurationProps) {
+	const { profile, body, number, remote } = props;
+	const isLive = number === profile.versions[0]?.number && !("gone" in profile);
+	const bar = useModule(!isLive, loadVersionBar);
+	const check = useModule(useRest(), loadIntegrityBar);
+	return (
+		<section class="configuration" aria-label="Configuration" tabIndex={-1}>
+			{bar && <bar.VersionBar {...props} />}
+			{check && <check.IntegrityBar {...{ profile, body, number, remote }} />}
+			<Content {...props} />
+		</section>
+	);
+}
+
+function Content(props: ConfigurationProps) {
+	const { profile, body, number, reader, remote } = props;
+	const { compact, onSay, route } = props;
+	const { versions } = profile;
+	const { id } = profile.profile;
+	const at = versions.findIndex((known) => known.number === number);
+	const version = versions[at];
+	const isThere =
+		version && (body.state === "ready" || body.state === "reading");
+	const isComing = !version && versions.length < profile.versionCount;
+	const words = useModule(!isThere && !isComing, loadNothing);
+	if (!isThere)
+		return words && <words.Nothing {...{ profile, body, number, remote }} />;
+	if (body.state !== "ready") return null;
+	const before = versions[at + 1];
+	return (
+		<ConfigurationView
+			key={id}
+			body={body.bytes}
+			contentType={version.contentType}
+			compact={compact}
+			memoryKey={id}
+			startView={route?.start.profile === id ? route.start.view : undefined}
+			step={before && { reader, id, before, version }}
+			isNewest={at === 0}
+			onView={route?.tellView}
+			onSay={onSay}
+		/>
+	);
+}

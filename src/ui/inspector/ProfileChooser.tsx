@@ -1,0 +1,41 @@
+// The profile on show, and the way to another: a native combobox, which names the state of each.
+import { escapeInvisible } from "../../core/foreign-text.ts";
+import type { ProfileId } from "../../core/profile/profile.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { type Condition, conditionOf } from "../errors/profile-status.ts";
+
+export interface ProfileChooserProps {
+	readonly profiles: readonly ProfileSnapshot[];
+	readonly chosen: ProfileSnapshot | undefined;
+	readonly onChoose: (id: ProfileId) => void;
+}
+
+export function ProfileChooser(props: ProfileChooserProps) {
+	const { profiles, chosen, onChoose } = props;
+	const { tone, words } = chosen ? conditionOf(chosen) : NONE;
+	return (
+		<span class="chooser">
+			<span class={`dot ${tone}`} aria-hidden="true" />
+			<select
+				aria-label="Profile"
+				value={chosen?.profile.id ?? ""}
+				disabled={profiles.length === 0}
+				onChange={({ currentTarget }) =>
+					onChoose(currentTarget.value as ProfileId)
+				}
+			>
+				{profiles.length === 0 && <option value="">No profiles yet</option>}
+				{profiles.map((entry) => (
+					<option key={entry.profile.id} value={entry.profile.id}>
+						{escapeInvisible(entry.profile.name)}
+						{entry === chosen && words === "live"
+							? ""
+							: ` — ${conditionOf(entry).words}`}
+					</option>
+				))}
+			</select>
+		</span>
+	);
+}
+
+const NONE: Condition = { tone: "idle", words: "" };

@@ -1,0 +1,50 @@
+// All profiles at a glance, beside the configuration: name, place and state of each.
+
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { moveByArrows } from "../components/arrow-keys.ts";
+import { ForeignText } from "../components/ForeignText.tsx";
+import { conditionOf } from "../errors/profile-status.ts";
+import type { ProfileChooserProps } from "./ProfileChooser.tsx";
+
+export function ProfileList(props: ProfileChooserProps) {
+	const { profiles, chosen, onChoose } = props;
+	return (
+		<nav class="profiles" aria-label="Profiles">
+			<h2>Profiles</h2>
+			<ul onKeyDown={moveByArrows}>
+				{profiles.map((entry) => (
+					<li key={entry.profile.id}>
+						<button
+							type="button"
+							data-stop
+							class="row"
+							aria-current={entry === chosen ? "true" : undefined}
+							onClick={() => onChoose(entry.profile.id)}
+						>
+							<Row entry={entry} />
+						</button>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}
+
+function Row({ entry }: { entry: ProfileSnapshot }) {
+	const { name, application, environment } = entry.profile;
+	const { tone, words, isNew } = conditionOf(entry);
+	return (
+		<>
+			<span class={`dot ${tone}`} aria-hidden="true" />
+			<span class="name">
+				<ForeignText text={name} />
+			</span>
+			<span class="words" data-new={isNew}>
+				{words}
+			</span>
+			<span class="place">
+				<ForeignText text={application} /> / <ForeignText text={environment} />
+			</span>
+		</>
+	);
+}

@@ -1,0 +1,67 @@
+// The keys that do something, in a dialog.
+import { Dialog } from "../components/Dialog.tsx";
+
+type Shortcut = readonly [keys: string, does: string];
+
+/** Keys of one entry are apart by a blank; those pressed together are joined by "+". */
+const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
+	[
+		"Everywhere",
+		[
+			["?", "This list"],
+			["Alt+Shift+A", "Open the popup (the browser's settings can change it)"],
+			["↑ ↓ Home End", "Walk through profiles and through versions"],
+		],
+	],
+	[
+		"Find",
+		[
+			["/ Ctrl+F ⌘+F", "Find in the configuration"],
+			["Enter Shift+Enter", "Next match, previous match; of a path: go there"],
+			["Esc", "Close"],
+		],
+	],
+	[
+		"Rows of the tree and of the formatted text",
+		[
+			["↑ ↓ PgUp PgDn Home End", "Walk"],
+			["→ ←", "Open or go in; close or go out"],
+			["Enter", "Expand or collapse; show all of a value"],
+			["Space", "Expand or collapse"],
+			["*", "Expand siblings"],
+			["a–z", "Go to the next key that begins so"],
+			["Ctrl+C ⌘+C", "Copy the value, or the selected text"],
+			["Ctrl+Shift+C ⌘+Shift+C", "Copy the path, as JSONPath"],
+			["Shift+F10 Menu", "Everything that can be copied"],
+		],
+	],
+	[
+		"Versions",
+		[
+			["Shift+F10 Menu", "Compare, copy, save, note, pin, delete"],
+			["F7 Shift+F7", "Of a comparison: next change, previous change"],
+		],
+	],
+];
+
+export function Shortcuts({ onClose }: { onClose: () => void }) {
+	return (
+		<Dialog title="Keyboard shortcuts" onClose={onClose}>
+			{GROUPS.map(([title, shortcuts]) => (
+				<section key={title}>
+					<h3>{title}</h3>
+					<dl class="shortcuts">
+						{shortcuts.map(([keys, does]) => [
+							<dt key={keys}>
+								{keys.split(" ").map((key) => (
+									<kbd key={key}>{key}</kbd>
+								))}
+							</dt>,
+							<dd key={does}>{does}</dd>,
+						])}
+					</dl>
+				</section>
+			))}
+		</Dialog>
+	);
+}

@@ -1,0 +1,24 @@
+// One click's worth of profile: the configuration that the emulator serves by default.
+
+import {
+	EMPTY_FORM,
+	type ProfileForm,
+	type ProfileId,
+} from "../../core/profile/profile.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+
+export const EMULATOR_FORM: ProfileForm = {
+	...EMPTY_FORM,
+	name: "Local emulator",
+	application: "storefront",
+	environment: "development",
+	configurationProfile: "settings",
+	endpoint: "http://127.0.0.1:4772",
+};
+
+/** Rejects with a sentence for the user. */
+export async function addEmulatorProfile(remote: Remote): Promise<ProfileId> {
+	const saved = await remote.saveProfile({ form: EMULATOR_FORM });
+	if (saved.ok) return saved.value;
+	throw new Error(Object.values(saved.error).join(" "));
+}

@@ -1,0 +1,33 @@
+// Which profile a surface shows, remembered for the next time it opens.
+import { useState } from "preact/hooks";
+import type { ProfileId } from "../../core/profile/profile.ts";
+import type {
+	ProfileSnapshot,
+	Snapshot,
+} from "../../core/protocol/snapshot.ts";
+import { keepItem } from "../components/save-item.ts";
+
+export interface Choice {
+	readonly profile: ProfileSnapshot | undefined;
+	choose(id: ProfileId): void;
+}
+
+/** `key`: where it is remembered in localStorage, which answers before the first paint. `start` is what an address names. */
+export function useChoice(
+	snapshot: Snapshot | undefined,
+	key: string,
+	start: string | undefined,
+): Choice {
+	const [id, setId] = useState(() => start ?? localStorage.getItem(key));
+	const profiles = snapshot?.profiles ?? [];
+	return {
+		profile:
+			profiles.find(({ profile }) => profile.id === id) ??
+			// A deleted one is followed by its neighbours' first.
+			profiles[0],
+		choose: (chosen) => {
+			keepItem(localStorage, key, chosen);
+			setId(chosen);
+		},
+	};
+}

@@ -1,0 +1,185 @@
+// The find field with its switches, what it found, and the way through it.
+
+import type { TargetedKeyboardEvent } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { grouped } from "../../../document/format-number.ts";
+import { scopeOf } from "../../../document/search/query.ts";
+import { useEscape } from "../../hooks/use-escape.ts";
+import type { FindForm } from "./use-find.ts";
+
+/** To the next match, or the one before. */
+export type Direction = 1 | -1;
+
+export interface FindBarProps {
+	readonly form: FindForm;
+	readonly onChange: (form: FindForm) => void;
+	readonly total: number;
+	/** Which of them is looked at, from 0; -1 for none. */
+	readonly position: number;
+	/** Whether that is about what is typed now. */
+	readonly isAnswered: boolean;
+	readonly trouble: string | undefined;
+	/** From match to match, one after the other. */
+	readonly onStep: (steps: readonly Direction[]) => void;
+	/** What was typed is the path of a value: goes there. */
+	readonly onGo?: (() => void) | undefined;
+	/** Where it looks: rows of nodes, lines that nodes are on, or lines. */
+	readonly place: "tree" | "formatted" | "text";
+	/** Of a text that is a tree as well: goes on looking there. */
+	readonly onTree?: (() => void) | undefined;
+	readonly onClose: () => void;
+}
+
+export function FindBar(props: FindBarProps) {
+	const { form, onChange, onStep, onGo, place, onClose } = props;
+	useEscape(true, onClose);
+	return (
+		<search class="find">
+			<Field {...props} />
+			<Toggle
+				name="Match case"
+				face="Aa"
+				isOn={form.matchCase}
+				onTurn={(matchCase) => onChange({ ...form, matchCase })}
+			/>
+			<Toggle
+				name="Regular expression"
+				face=".*"
+				isOn={form.regex}
+				onTurn={(regex) => onChange({ ...form, regex })}
+			/>
+			{place !== "formatted" && (
+				<Toggle
+					name={`Only matching ${place === "tree" ? "rows" : "lines"}`}
+					face="≡"
+					isOn={form.filter}
+					onTurn={(filter) => onChange({ ...form, filter })}
+				/>
+			)}
+			<output class={props.trouble ? "trouble" : undefined}>
+				{summary(props)}
+			</output>
+			{onGo && props.total === 0 && (
+				<button type="button" onClick={onGo}>
+					Go to path
+				</button>
+			)}
+			<ScopeHint {...props} />
+			<Step name="Previous match" face="↑" onClick={() => onStep([-1])} />
+			<Step name="Next match" face="↓" onClick={() => onStep([1])} />
+			<Step name="Close find" face="✕" onClick={onClose} />
+		</search>
+	);
+}
+
+function Field(props: FindBarProps) {
+	const { form, onChange, place } = props;
+	const field = useRef<HTMLInputElement>(null);
+	useEffect(() => {
+		field.current?.focus();
+		field.current?.select();
+	}, []);
+	const enter = useEnter(props);
+	const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+		if (event.key !== "Enter") return;
+		enter(event.shiftKey ? -1 : 1, event.currentTarget.value);
+		event.preventDefault();
+		event.stopPropagation();
+	};
+	return (
+		<input
+			ref={field}
+			type="text"
+			aria-label="Find"
+			placeholder={
+				place === "text"
+					? "Find in the text"
+					: "Find, key:… value:… path:… or $.path"
+			}
+			spellcheck={false}
+			value={form.typed}
+			onInput={(event) =>
+				onChange({ ...form, typed: event.currentTarget.value })
+			}
+			onKeyDown={onKeyDown}
+		/>
+	);
+}
+
+/** Who types fast presses Enter before there is an answer: it then counts for the answer, not for the one before. */
+function useEnter({ form, isAnswered, total, onGo, onStep }: FindBarProps) {
+	const waiting = useRef<readonly Direction[]>([]);
+	const enter = (steps: readonly Direction[]) => {
+		waiting.current = [];
+		if (onGo && (total === 0 || isPath(form.typed))) onGo();
+		else onStep(steps);
+	};
+	useEffect(() => {
+		if (isAnswered && waiting.current.length > 0) enter(waiting.current);
+	}, [isAnswered]);
+	return (step: Direction, typed: string) => {
+		waiting.current = [...waiting.current, step];
+		if (isAnswered && typed === form.typed) enter(waiting.current);
+	};
+}
+
+/** In a text `key:` is text; who means the tree is shown the way there. */
+function ScopeHint({ form, place, onTree }: FindBarProps) {
+	const scope = scopeOf(form.typed);
+	if (place !== "text" || !scope || !onTree) return null;
+	return (
+		<span class="hint">
+			Here {scope}: is plain text.{" "}
+			<button type="button" class="link" onClick={onTree}>
+				Find in the tree
+			</button>
+		</span>
+	);
+}
+
+function Step(props: { name: string; face: string; onClick: () => void }) {
+	const { name, face, onClick } = props;
+	return (
+		<button type="button" aria-label={name} title={name} onClick={onClick}>
+			{face}
+		</button>
+	);
+}
+
+// No need to wait for an answer: text hardly begins like this.
+function isPath(typed: string): boolean {
+	return /^[$/.[]/.test(typed);
+}
+
+function summary(props: FindBarProps) {
+	const { form, total, position, isAnswered, trouble, onGo } = props;
+	if (form.regex && !isAnswered) return "Searching…";
+	if (trouble) return trouble;
+	if (form.typed === "" || (onGo && total === 0)) return "";
+	if (total === 0) return "No matches";
+	const all = grouped(total);
+	if (position >= 0) return `${grouped(position + 1)} of ${all}`;
+	return total === 1 ? "1 match" : `${all} matches`;
+}
+
+interface ToggleProps {
+	readonly name: string;
+	readonly face: string;
+	readonly isOn: boolean;
+	readonly onTurn: (isOn: boolean) => void;
+}
+
+function Toggle({ name, face, isOn, onTurn }: ToggleProps) {
+	return (
+		<button
+			type="button"
+			class="toggle"
+			aria-label={name}
+			title={name}
+			aria-pressed={isOn}
+			onClick={() => onTurn(!isOn)}
+		>
+			{face}
+		</button>
+	);
+}

@@ -1,0 +1,66 @@
+// Regular expressions run in a worker that can be ended, so one that runs away stops nothing else.
+
+import type { Dialect } from "../../../document/json/json-parser.ts";
+import type { Query } from "../../../document/search/query.ts";
+import type { Ranges } from "../../../document/search/ranges.ts";
+import { createWorker } from "../../content/worker-factory.ts";
+
+export interface RegexRequest {
+	readonly text: string;
+	readonly query: Query;
+	/** Of a document: nodes of its tree are found. Without it, places in the text. */
+	readonly dialect?: Dialect | undefined;
+}
+
+export type RegexReply =
+	| { readonly nodes: Int32Array; readonly marks: Int32Array }
+	| { readonly trouble: string };
+
+export interface RegexResult {
+	/** Empty unless a tree was searched. */
+	readonly nodes: readonly number[];
+	/** Where the matches stand in the text. */
+	readonly marks: Ranges;
+	/** Why there is no answer. */
+	readonly trouble?: string;
+}
+
+const DEADLINE_MS = 2_000;
+const TOO_LONG =
+	"Stopped after 2 seconds: this regular expression takes too long here. Simplify it.";
+
+let idle: Worker | undefined;
+
+/** Returns the stop. */
+export function searchInWorker(
+	request: RegexRequest,
+	onAnswer: (result: RegexResult) => void,
+): () => void {
+	const worker = idle ?? createWorker("regex");
+	idle = undefined;
+	let isEnded = false;
+	const end = (isReusable: boolean) => {
+		// It may serve the next search already.
+		if (isEnded) return;
+		isEnded = true;
+		clearTimeout(deadline);
+		worker.onmessage = null;
+		worker.onerror = null;
+		if (isReusable && !idle) idle = worker;
+		else worker.terminate();
+	};
+	const fail = (trouble: string) => {
+		end(false);
+		onAnswer({ nodes: [], marks: [], trouble });
+	};
+	const deadline = setTimeout(() => fail(TOO_LONG), DEADLINE_MS);
+	worker.onmessage = ({ data }: MessageEvent<RegexReply>) => {
+		end(true);
+		if ("trouble" in data)
+			onAnswer({ nodes: [], marks: [], trouble: data.trouble });
+		else onAnswer({ nodes: Array.from(data.nodes), marks: data.marks });
+	};
+	worker.onerror = (event) => fail(`The search failed: ${event.message}`);
+	worker.postMessage(request);
+	return () => end(false);
+}

@@ -1,0 +1,54 @@
+// Runs regular expressions over a document. They may run for ever: regex-search.ts then ends the worker.
+
+import { type Dialect, read } from "../../../document/json/json-parser.ts";
+import type { Tree } from "../../../document/json/tree.ts";
+import { findEach } from "../../../document/search/find.ts";
+import { findPattern } from "../../../document/search/find-in-text.ts";
+import { userPattern } from "../../../document/search/user-pattern.ts";
+import type { RegexReply, RegexRequest } from "./regex-search.ts";
+
+let last: { readonly dialect: Dialect; readonly tree: Tree } | undefined;
+
+self.onmessage = ({ data }: MessageEvent<RegexRequest>) => {
+	self.postMessage(answer(data));
+};
+
+function answer(request: RegexRequest): RegexReply {
+	try {
+		const { dialect } = request;
+		return dialect ? searchTree(request, dialect) : searchText(request);
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+		const reason = error.message.replace(/^Invalid regular expression: /, "");
+		return { trouble: `Not a regular expression: ${reason}.` };
+	}
+}
+
+function searchText({ text, query }: RegexRequest): RegexReply {
+	return {
+		nodes: new Int32Array(),
+		marks: Int32Array.from(findPattern(text, userPattern(query))),
+	};
+}
+
+function searchTree(
+	{ text, query }: RegexRequest,
+	dialect: Dialect,
+): RegexReply {
+	const pattern = userPattern(query);
+	const tree = treeOf(text, dialect);
+	const finding = findEach(tree, query, pattern);
+	while (!finding.work());
+	return {
+		nodes: Int32Array.from(finding.nodes),
+		marks: Int32Array.from(finding.marks),
+	};
+}
+
+/** With the same nodes as the tree on show: read by the same rules. */
+function treeOf(text: string, dialect: Dialect): Tree {
+	if (last?.dialect === dialect && last.tree.text === text) return last.tree;
+	const tree = read(text, undefined, dialect);
+	last = { dialect, tree };
+	return tree;
+}

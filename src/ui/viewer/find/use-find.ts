@@ -1,0 +1,139 @@
+// Finding in a tree, as a hook: what was typed, what it found, and which of it is looked at.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { keep } from "../../../document/json/filter-rows.ts";
+import { NONE } from "../../../document/json/tree.ts";
+import { findText } from "../../../document/search/find.ts";
+import {
+	parseQuery,
+	type QueryOptions,
+} from "../../../document/search/query.ts";
+import type { Ranges } from "../../../document/search/ranges.ts";
+import { inSlices } from "../../content/cooperative-work.ts";
+import type { Json } from "../tree/use-json.ts";
+import { searchInWorker } from "./regex-search.ts";
+
+export interface FindForm extends QueryOptions {
+	readonly typed: string;
+	/** Only what was found, with its ancestors. */
+	readonly filter: boolean;
+}
+
+export const EMPTY_FORM: FindForm = {
+	typed: "",
+	matchCase: false,
+	regex: false,
+	filter: false,
+};
+
+export interface Found {
+	readonly nodes: readonly number[];
+	readonly isFound: (node: number) => boolean;
+	/** Where the matches stand in the source. */
+	readonly marks: Ranges;
+	readonly current: number;
+	/** In filter mode, the nodes to show. */
+	readonly kept: Uint8Array | undefined;
+	/** Whether all this is about what is typed now, and not about what was before. */
+	readonly isAnswered: boolean;
+	/** Why there is no answer. */
+	readonly trouble: string | undefined;
+}
+
+const NOTHING: readonly number[] = [];
+const NO_MARKS: Ranges = [];
+
+/** Without a form nothing is looked for. */
+export function useFind(
+	json: Json,
+	form: FindForm | undefined,
+	current: number,
+): Found {
+	const { tree, revision, dialect } = json;
+	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
+	const query = useMemo(
+		() => parseQuery(typed, { matchCase, regex }),
+		[typed, matchCase, regex],
+	);
+	const [answer, setAnswer] = useState({
+		tree,
+		query,
+		nodes: NOTHING,
+		marks: NO_MARKS,
+		trouble: "",
+	});
+	useEffect(() => {
+		const answerWith = (
+			nodes: readonly number[],
+			marks: Ranges,
+			trouble = "",
+		) =>
+			setAnswer((before) =>
+				before.nodes === nodes &&
+				before.tree === tree &&
+				before.query === query &&
+				before.trouble === trouble
+					? before
+					: { tree, query, nodes, marks, trouble },
+			);
+		if (!query) {
+			answerWith(NOTHING, NO_MARKS);
+			return;
+		}
+		if (regex)
+			return searchInWorker(
+				{ text: tree.text, query, dialect },
+				({ nodes, marks, trouble }) => answerWith(nodes, marks, trouble),
+			);
+		const finding = findText(tree, query);
+		return inSlices(finding.work, () =>
+			answerWith(finding.nodes, finding.marks),
+		);
+	}, [tree, revision, query]);
+	const isOfTree = answer.tree === tree;
+	const nodes = isOfTree ? answer.nodes : NOTHING;
+	const marks = isOfTree ? answer.marks : NO_MARKS;
+	const isFiltering = filter && query !== undefined;
+	const kept = useMemo(
+		() => (isFiltering ? keep(tree, nodes) : undefined),
+		[isFiltering, nodes, tree],
+	);
+	const isCurrent = isAmong(nodes, current);
+	// Not read in the closure below: the effect above, which shares its scope,
+	// would keep the tree of the answer before.
+	const isAnswered = answer.query === query;
+	const trouble = answer.trouble || undefined;
+	return useMemo(
+		() => ({
+			nodes,
+			isFound: (node: number) => isAmong(nodes, node),
+			marks,
+			current: isCurrent ? current : NONE,
+			kept,
+			isAnswered,
+			trouble,
+		}),
+		[nodes, marks, query, isCurrent && current, kept, answer],
+	);
+}
+
+/** In document order, halved until it is there or not: a set of a hundred thousand would cost more than the search. */
+function isAmong(nodes: readonly number[], node: number): boolean {
+	let low = 0;
+	let high = nodes.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((nodes[middle] ?? node) < node) low = middle + 1;
+		else high = middle;
+	}
+	return nodes[low] === node;
+}
+
+/** The match after, or before, a node; round at the ends. */
+export function neighbour(
+	nodes: readonly number[],
+	from: number,
+	step: 1 | -1,
+): number | undefined {
+	if (step === 1) return nodes.find((node) => node > from) ?? nodes[0];
+	return nodes.findLast((node) => node < from) ?? nodes.at(-1);
+}

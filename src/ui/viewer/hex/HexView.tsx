@@ -1,0 +1,27 @@
+// Bytes that are no text, sixteen to a row, with their ASCII characters.
+import { useRef } from "preact/hooks";
+import { BYTES_A_ROW, hexRow } from "../../../document/formats/hex.ts";
+import { Windowed } from "../../virtual-list/VirtualList.tsx";
+
+export function HexView({ body }: { body: Uint8Array }) {
+	const scroller = useRef<HTMLDivElement>(null);
+	const rows = (first: number, behind: number) =>
+		Array.from({ length: behind - first }, (_, index) => {
+			const { offset, hex, ascii } = hexRow(body, first + index);
+			return (
+				<div class="line hex" key={offset}>
+					<span class="gutter">{offset}</span>
+					<span class="code">{hex}</span>
+					<span class="ascii">{ascii}</span>
+				</div>
+			);
+		});
+	return (
+		<Windowed
+			count={Math.ceil(body.length / BYTES_A_ROW)}
+			rows={rows}
+			scroller={scroller}
+			attributes={{ role: "group", "aria-label": "Bytes", tabIndex: 0 }}
+		/>
+	);
+}

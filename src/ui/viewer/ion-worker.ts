@@ -1,5 +1,0 @@
-// The worker that reads text Ion; it may be killed at any moment.
-import { ionToJson, readIon } from "../../document/ion.ts";
-import { serve } from "./convert-worker.ts";
-
-serve({ toJson: ionToJson, read: readIon });

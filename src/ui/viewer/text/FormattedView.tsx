@@ -1,0 +1,149 @@
+// JSON as formatted text made of the source's own tokens, line by line, foldable: the same treeview, in another dress.
+import { useId, useMemo, useRef } from "preact/hooks";
+import { type Expansion, isOpenAt } from "../../../document/json/expansion.ts";
+import {
+	depthsOf,
+	type FormattedRows,
+	formattedRows,
+} from "../../../document/json/formatted-lines.ts";
+import { at, NONE } from "../../../document/json/tree.ts";
+import { Marks } from "../../virtual-list/OverviewRuler.tsx";
+import { Windowed } from "../../virtual-list/VirtualList.tsx";
+import type { Found } from "../find/use-find.ts";
+import { useSizes } from "../tree/use-child-counts.ts";
+import type { Json } from "../tree/use-json.ts";
+import { type OnNodeAct, useNodeRows } from "../tree/use-node-rows.ts";
+import { type Sought, useRowInSight } from "../tree/use-scroll-to-row.ts";
+import type { OutlineControl } from "../tree/use-tree-state.ts";
+import { FormattedLine } from "./FormattedLine.tsx";
+import { type LineIndex, lineIndex } from "./line-index.ts";
+
+export interface FormattedViewProps {
+	readonly json: Json;
+	/** Of it, what is closed is folded. */
+	readonly control: OutlineControl;
+	readonly found: Found;
+	/** The match to show. */
+	readonly sought?: Sought | undefined;
+	readonly onAct: OnNodeAct;
+}
+
+export function FormattedView(props: FormattedViewProps) {
+	const { json, control, found, onAct } = props;
+	const { tree, revision } = json;
+	const { expansion, selected } = control.outline;
+	const scroller = useRef<HTMLDivElement>(null);
+	const id = useId();
+	const lines = useMemo(() => {
+		const isFolded = (node: number, depth: number) =>
+			!isOpenAt(expansion, node, depth);
+		return formattedRows(tree, isAllOpen(expansion) ? undefined : isFolded);
+	}, [tree, revision, expansion]);
+	const { count } = lines;
+	const index = useMemo(() => lineIndex(lines.nodes), [lines]);
+	const row = selected === NONE ? NONE : index.lineOf(selected);
+	useRowInSight(scroller, {
+		outline: control.outline,
+		count,
+		rowOf: index.lineOf,
+		covered: 0,
+		shown: undefined,
+		sought: props.sought,
+	});
+	const sizeOf = useSizes(json);
+	const events = useNodeRows({
+		tree,
+		control,
+		rows: index.nodes,
+		id,
+		isText: true,
+		onAct,
+	});
+	return (
+		<div class="scrolled">
+			<Windowed
+				count={count}
+				rows={(first, behind) =>
+					draw(props, { lines, id, sizeOf, first, behind })
+				}
+				scroller={scroller}
+				isWide
+				active={
+					selected !== NONE && at(lines.nodes, row) === selected
+						? { row, id: `${id}-${selected}` }
+						: undefined
+				}
+				onTop={(row) => control.change({ top: nodeOf(at(lines.nodes, row)) })}
+				attributes={{
+					role: "tree",
+					id,
+					"aria-label": "Configuration, formatted",
+					tabIndex: 0,
+					...events,
+				}}
+			/>
+			<FoundMarks count={count} index={index} found={found} />
+		</div>
+	);
+}
+
+interface DrawOptions {
+	readonly lines: FormattedRows;
+	readonly id: string;
+	readonly sizeOf: (node: number) => number;
+	readonly first: number;
+	readonly behind: number;
+}
+
+function draw(
+	{ json: { tree }, control, found }: FormattedViewProps,
+	{ lines, id, sizeOf, first, behind }: DrawOptions,
+) {
+	const { expansion, selected } = control.outline;
+	const nodes = lines.nodes.subarray(first, behind);
+	const depths = depthsOf(tree, nodes);
+	return Array.from(nodes, (row, index) => {
+		const depth = depths[index] ?? 0;
+		return (
+			<FormattedLine
+				key={row}
+				tree={tree}
+				row={row}
+				id={`${id}-${row}`}
+				number={at(lines.numbers, first + index)}
+				depth={depth}
+				isFolded={row >= 0 && !isOpenAt(expansion, row, depth)}
+				isSelected={row >= 0 && row === selected}
+				siblings={row > 0 ? sizeOf(at(tree.parent, row)) : 1}
+				children={row >= 0 ? sizeOf(row) : 0}
+				found={row >= 0 && found.isFound(row) ? found.marks : undefined}
+			/>
+		);
+	});
+}
+
+interface FoundMarksProps {
+	readonly count: number;
+	readonly index: LineIndex;
+	readonly found: Found;
+}
+
+function FoundMarks({ count, index, found }: FoundMarksProps) {
+	const { nodes, current } = found;
+	const rows = useMemo(() => nodes.map(index.lineOf), [nodes, index]);
+	return (
+		<Marks
+			count={count}
+			rows={rows}
+			current={current === NONE ? NONE : index.lineOf(current)}
+		/>
+	);
+}
+
+function isAllOpen({ level, changed }: Expansion): boolean {
+	return level === Number.POSITIVE_INFINITY && changed.size === 0;
+}
+
+function nodeOf(row: number): number {
+	return row < 0 ? ~row : row;
+}

@@ -1,0 +1,87 @@
+// Plain text on show, with a find field of its own.
+import type { ComponentChildren } from "preact";
+import { useCallback, useState } from "preact/hooks";
+import type { DocumentKind } from "../../../document/formats/kind.ts";
+import { decode } from "../../content/decode.ts";
+import { type Direction, FindBar } from "../find/FindBar.tsx";
+import type { FindControl } from "../find/use-find-control.tsx";
+import { type TextFound, useTextFind } from "../find/use-text-find.ts";
+import { recall, remember } from "../view-preferences.ts";
+import { TextView } from "./TextView.tsx";
+
+export interface TextPaneProps {
+	readonly body: Uint8Array;
+	readonly kind: DocumentKind;
+	readonly viewSwitch: ComponentChildren;
+	readonly find: FindControl;
+	/** Under it is remembered whether lines are wrapped. */
+	readonly memoryKey: string;
+	/** Of a text that has a tree: shows that. */
+	readonly onTree: (() => void) | undefined;
+}
+
+export function TextPane(props: TextPaneProps) {
+	const { body, kind, viewSwitch, find, memoryKey } = props;
+	const [wrap, setWrap] = useState(() => recall(memoryKey, "wrap") !== "off");
+	const [position, setPosition] = useState(-1);
+	const text = useCallback(() => decode(body).text, [body]);
+	const form = find.isOpen ? find.form : undefined;
+	const found = useTextFind(text, form, position);
+	const turnWrap = () => {
+		setWrap(!wrap);
+		remember(memoryKey, "wrap", wrap ? "off" : "on");
+	};
+	return (
+		<>
+			<div class="views">
+				{viewSwitch}
+				<button
+					type="button"
+					class="toggle"
+					aria-pressed={wrap}
+					onClick={turnWrap}
+				>
+					Wrap
+				</button>
+				{find.button}
+			</div>
+			{find.isOpen && (
+				<TextFind {...props} found={found} onPosition={setPosition} />
+			)}
+			<TextView body={body} kind={kind} found={found} wrap={wrap} />
+		</>
+	);
+}
+
+interface TextFindProps extends TextPaneProps {
+	readonly found: TextFound;
+	readonly onPosition: (position: number) => void;
+}
+
+function TextFind({ find, onTree, found, onPosition }: TextFindProps) {
+	const total = found.starts.length;
+	const step = (steps: readonly Direction[]) => {
+		if (total === 0) return;
+		let { position } = found;
+		for (const by of steps)
+			position = (Math.max(position, by < 0 ? 0 : -1) + by + total) % total;
+		onPosition(position);
+	};
+	return (
+		<FindBar
+			form={find.form}
+			onChange={(form) => {
+				onPosition(-1);
+				find.change(form);
+			}}
+			total={total}
+			position={found.position}
+			isAnswered={found.isAnswered}
+			trouble={found.trouble}
+			onStep={step}
+			place="text"
+			onTree={onTree}
+			onClose={find.close}
+		/>
+	);
+}

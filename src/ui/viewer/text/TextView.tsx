@@ -1,0 +1,167 @@
+// Text as it came, line by line, long lines broken to the width, highlighted where it is visible.
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import {
+	highlightRow,
+	type Piece,
+} from "../../../document/formats/highlight.ts";
+import type { DocumentKind } from "../../../document/formats/kind.ts";
+import {
+	breakLines,
+	isContinued,
+	type Lines,
+	rowAt,
+} from "../../../document/formats/text-rows.ts";
+import { rowOf } from "../../../document/json/expansion.ts";
+import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
+import { piece } from "../../components/text-spans.tsx";
+import { decode } from "../../content/decode.ts";
+import { Marks } from "../../virtual-list/OverviewRuler.tsx";
+import { type TextRoom, useTextRoom } from "../../virtual-list/use-columns.ts";
+import {
+	showMark,
+	showRow,
+	Windowed,
+} from "../../virtual-list/VirtualList.tsx";
+import type { TextFound } from "../find/use-text-find.ts";
+
+export interface TextViewProps {
+	readonly body: Uint8Array;
+	readonly kind: DocumentKind;
+	readonly found?: TextFound;
+	/** Off: lines stay whole up to a length that no row should have. */
+	readonly wrap?: boolean;
+}
+
+/** Pixels beside the text: line numbers and margins, as in rows.css. */
+const BESIDE = 76;
+const LEAST_COLUMNS = 16;
+/** UTF-16 units of a row that is not wrapped. */
+const UNWRAPPED = 2_000;
+const NO_LINES = {
+	count: 0,
+	starts: new Int32Array(),
+	numbers: new Int32Array(),
+};
+const NO_STARTS: readonly number[] = [];
+const NO_MARKS: Ranges = [];
+
+export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
+	const scroller = useRef<HTMLDivElement>(null);
+	const text = useMemo(() => decode(body).text, [body]);
+	const room = useTextRoom(scroller);
+	const columns = wrap && room ? columnsIn(room) : UNWRAPPED;
+	const lines = useMemo(
+		() =>
+			room
+				? breakLines(text, columns, wrap ? room.widthOf : undefined)
+				: NO_LINES,
+		[text, columns, wrap, room?.widthOf],
+	);
+	const { count, rows, lineOf, isOnly, current } = useShownLines(lines, found);
+	// The one that is looked at, or before there is any, the first.
+	const starts = found?.starts ?? NO_STARTS;
+	const sought = current >= 0 ? (found?.position ?? 0) : 0;
+	const soughtRow = current >= 0 ? current : (rows[0] ?? -1);
+	useLayoutEffect(() => {
+		const start = starts[sought];
+		if (!scroller.current || start === undefined) return;
+		showRow(scroller.current, {
+			row: isOnly && current < 0 ? 0 : soughtRow,
+			count,
+		});
+		showMark(scroller.current, (mark) => isMarkOf(mark, start));
+	}, [starts, sought, soughtRow, count]);
+	const draw = (first: number, behind: number) => {
+		const known = new Map<number, readonly Piece[]>();
+		return Array.from({ length: behind - first }, (_, index) =>
+			drawLine(lineOf(first + index), {
+				text,
+				lines,
+				kind,
+				known,
+				marks: found?.marks ?? NO_MARKS,
+				isCurrent: first + index === current,
+				isOnly,
+			}),
+		);
+	};
+	return (
+		<div class="scrolled">
+			<Windowed
+				count={count}
+				rows={draw}
+				scroller={scroller}
+				isWide
+				attributes={{ role: "group", "aria-label": "Text", tabIndex: 0 }}
+			/>
+			{!isOnly && <Marks count={count} rows={rows} current={current} />}
+		</div>
+	);
+}
+
+function columnsIn({ width, column }: TextRoom): number {
+	return Math.max(LEAST_COLUMNS, Math.floor((width - BESIDE) / column));
+}
+
+/** All lines, or of a filter those with a match. */
+function useShownLines(lines: Lines, found: TextFound | undefined) {
+	const starts = found?.starts ?? NO_STARTS;
+	const rows = useMemo(
+		() => starts.map((start) => rowAt(lines, start)),
+		[starts, lines],
+	);
+	const isOnly = found?.isFilter ?? false;
+	const only = useMemo(
+		() => (isOnly ? Int32Array.from(new Set(rows)) : undefined),
+		[isOnly, rows],
+	);
+	const at = rows[found?.position ?? -1];
+	return {
+		rows,
+		isOnly,
+		count: only ? only.length : lines.count,
+		lineOf: (row: number) => only?.[row] ?? row,
+		/** The row of the match that is looked at; -1 for none. */
+		current: at === undefined ? -1 : only ? rowOf(only, at) : at,
+	};
+}
+
+/** A mark starts a little before its match where that starts in the middle of a character. */
+function isMarkOf(mark: Element, start: number): boolean {
+	const from = Number(mark.getAttribute("data-start"));
+	return from <= start && start < from + (mark.textContent?.length ?? 0);
+}
+
+interface LineOptions {
+	readonly text: string;
+	readonly lines: Lines;
+	readonly kind: DocumentKind;
+	readonly known: Map<number, readonly Piece[]>;
+	readonly marks: Ranges;
+	readonly isCurrent: boolean;
+	readonly isOnly: boolean;
+}
+
+function drawLine(row: number, options: LineOptions) {
+	const { text, lines, kind, known, marks, isCurrent, isOnly } = options;
+	// What a line goes on from may be left out: then it says which line it is of.
+	let at = lines.starts[row] ?? 0;
+	const pieces = highlightRow(text, lines, row, { kind, known }).map(
+		([style, part]) => {
+			const start = at;
+			at += part.length;
+			return piece(part, {
+				style,
+				marks: rangesWithin(marks, start, at),
+				offset: start,
+			});
+		},
+	);
+	const hasNumber = isOnly || !isContinued(lines, row);
+	return (
+		<div class={isCurrent ? "line selected" : "line"} key={row}>
+			<span class="gutter">{hasNumber ? lines.numbers[row] : ""}</span>
+			<span class="code">{pieces}</span>
+		</div>
+	);
+}

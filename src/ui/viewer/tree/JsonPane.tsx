@@ -1,0 +1,173 @@
+// JSON on show as a tree or formatted: finding in it, copying of it, values opened beside it.
+import type { ComponentChildren } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+	type Expansion,
+	expandTo,
+	reveal,
+} from "../../../document/json/expansion.ts";
+import type { Dialect } from "../../../document/json/json-parser.ts";
+import { readPath, resolvePath } from "../../../document/json/paths.ts";
+import { NONE, type Tree } from "../../../document/json/tree.ts";
+import type { Say } from "../../hooks/use-status.ts";
+import { FindBar } from "../find/FindBar.tsx";
+import { type Found, neighbour, useFind } from "../find/use-find.ts";
+import type { FindControl } from "../find/use-find-control.tsx";
+import { ProblemBar } from "../ProblemBar.tsx";
+import { FormattedView } from "../text/FormattedView.tsx";
+import { Details } from "./Details.tsx";
+import { DuplicatesBar } from "./DuplicatesBar.tsx";
+import { LevelButtons } from "./LevelButtons.tsx";
+import { copyNode } from "./node-menu.ts";
+import { PathBar } from "./PathBar.tsx";
+import { TreeView } from "./TreeView.tsx";
+import type { Flash } from "./use-change-highlight.ts";
+import { useDuplicates, useJson } from "./use-json.ts";
+import { useNodeActs } from "./use-node-actions.tsx";
+import type { Sought } from "./use-scroll-to-row.ts";
+import { type OutlineControl, useOutline } from "./use-tree-state.ts";
+import { hasDetails } from "./Value.tsx";
+
+export interface JsonPaneProps {
+	readonly body: Uint8Array;
+	/** Of another pane it is another. */
+	readonly dialect?: Dialect | undefined;
+	readonly view: "tree" | "pretty";
+	/** The switch of views, at the left of the bar. */
+	readonly viewSwitch: ComponentChildren;
+	readonly find: FindControl;
+	/** What has just changed. */
+	readonly flash?: Flash | undefined;
+	readonly onSay: Say;
+}
+
+export function JsonPane(props: JsonPaneProps) {
+	const { body, dialect, view, viewSwitch, find, flash, onSay } = props;
+	const json = useJson(body, dialect);
+	const { tree } = json;
+	const duplicates = useDuplicates(json);
+	const trees = useOutline(tree, firstLevel(body.length));
+	const texts = useOutline(tree, Number.POSITIVE_INFINITY);
+	const control = view === "tree" ? trees : texts;
+	const { selected } = control.outline;
+	const found = useFind(json, find.isOpen ? find.form : undefined, selected);
+	// It stays what it was when a new version comes.
+	const [details, setDetails] = useState<{ tree: Tree; node: number }>();
+	const onOpen = (node: number) => {
+		if (hasDetails(tree, node)) setDetails({ tree, node });
+	};
+	const { onAct, menu } = useNodeActs({ tree, say: onSay, onOpen });
+	const onGo = (node: number) => go(control, node);
+	const sought = useSought(control, found);
+	const rows = { json, control, found, sought, onAct };
+	return (
+		<>
+			<div class="views">
+				{viewSwitch}
+				<LevelButtons
+					onLevel={(level) => control.change({ expansion: expandTo(level) })}
+				/>
+				{find.button}
+			</div>
+			{find.isOpen && (
+				<TreeFind {...{ find, view, tree, found, selected, onGo }} />
+			)}
+			{tree.problem && <ProblemBar text={tree.text} problem={tree.problem} />}
+			<DuplicatesBar {...{ duplicates, selected, onGo }} />
+			{view === "tree" ? (
+				<TreeView
+					{...rows}
+					duplicates={duplicates}
+					flash={flash?.body === json.body ? flash.nodes : undefined}
+				/>
+			) : (
+				<FormattedView {...rows} />
+			)}
+			{details && (
+				<Details
+					{...details}
+					onSay={onSay}
+					onClose={() => setDetails(undefined)}
+				/>
+			)}
+			{selected !== NONE && (
+				<PathBar
+					tree={tree}
+					node={selected}
+					onCopy={() =>
+						copyNode({ tree, node: selected, say: onSay }, "JSONPath")
+					}
+				/>
+			)}
+			{menu}
+		</>
+	);
+}
+
+/** The match that an answer brings into sight: of those that it found, the one that Enter goes to. */
+function useSought(control: OutlineControl, found: Found): Sought | undefined {
+	const [sought, setSought] = useState<Sought>();
+	const opened = useRef<{ before: Expansion; after: Expansion }>(undefined);
+	const { nodes, current, isAnswered } = found;
+	useEffect(() => {
+		const { tree, expansion, selected } = control.outline;
+		const node = current === NONE ? neighbour(nodes, selected, 1) : undefined;
+		if (node === undefined) return;
+		// What was opened for the match before is closed again, unless the user has gone on from there.
+		const before =
+			opened.current?.after === expansion ? opened.current.before : expansion;
+		const after = reveal(tree, before, node);
+		opened.current = { before, after };
+		if (after !== expansion) control.change({ expansion: after });
+		setSought({ node });
+	}, [nodes, isAnswered]);
+	return sought;
+}
+
+function go({ outline, change }: OutlineControl, node: number): void {
+	const { tree, expansion } = outline;
+	change({ selected: node, expansion: reveal(tree, expansion, node) });
+}
+
+interface TreeFindProps {
+	readonly find: FindControl;
+	readonly view: JsonPaneProps["view"];
+	readonly tree: Tree;
+	readonly found: Found;
+	readonly selected: number;
+	readonly onGo: (node: number) => void;
+}
+
+function TreeFind(props: TreeFindProps) {
+	const { find, view, tree, found, selected, onGo } = props;
+	const { typed, regex } = find.form;
+	const target = useMemo(() => {
+		const path = typed && !regex ? readPath(typed) : undefined;
+		return path && resolvePath(tree, path);
+	}, [tree, typed, regex]);
+	return (
+		<FindBar
+			form={find.form}
+			onChange={find.change}
+			total={found.nodes.length}
+			position={found.nodes.indexOf(found.current)}
+			isAnswered={found.isAnswered}
+			trouble={found.trouble}
+			onStep={(steps) => {
+				let node: number | undefined = selected;
+				for (const by of steps)
+					node = neighbour(found.nodes, node ?? selected, by);
+				if (node !== undefined) onGo(node);
+			}}
+			onGo={target === undefined ? undefined : () => onGo(target)}
+			place={view === "tree" ? "tree" : "formatted"}
+			onClose={find.close}
+		/>
+	);
+}
+
+/** Levels open at first, by size in bytes: all of a small document, the top of a big one. */
+function firstLevel(size: number): number {
+	if (size <= 4_000) return Number.POSITIVE_INFINITY;
+	return size <= 64_000 ? 2 : 1;
+}

@@ -1,0 +1,127 @@
+// JSON as a tree: windowed rows in a WAI-ARIA treeview, driven by keys and clicks.
+import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { rowOf, visibleRows } from "../../../document/json/expansion.ts";
+import { at, NONE, type Tree } from "../../../document/json/tree.ts";
+import { Marks } from "../../virtual-list/OverviewRuler.tsx";
+import { useTextRoom } from "../../virtual-list/use-columns.ts";
+import { Windowed } from "../../virtual-list/VirtualList.tsx";
+import type { Found } from "../find/use-find.ts";
+import { type AncestorLines, createAncestorLines } from "./ancestor-lines.ts";
+import { ancestorsAt, COVERED } from "./ancestors.ts";
+import { TreeRows } from "./TreeRows.tsx";
+import type { Json } from "./use-json.ts";
+import { type OnNodeAct, useNodeRows } from "./use-node-rows.ts";
+import { type Sought, useRowInSight } from "./use-scroll-to-row.ts";
+import type { OutlineControl } from "./use-tree-state.ts";
+
+export interface TreeViewProps {
+	readonly json: Json;
+	readonly control: OutlineControl;
+	readonly duplicates: ReadonlySet<number>;
+	readonly found: Found;
+	/** Nodes that have just changed. */
+	readonly flash: Int32Array | undefined;
+	/** The match to show. */
+	readonly sought?: Sought | undefined;
+	readonly onAct: OnNodeAct;
+}
+
+export function TreeView(props: TreeViewProps) {
+	const { json, control, found, flash, onAct } = props;
+	const { tree, revision } = json;
+	const { expansion, selected } = control.outline;
+	const scroller = useRef<HTMLDivElement>(null);
+	const room = useTextRoom(scroller);
+	const id = useId();
+	const rows = useMemo(
+		() => visibleRows(tree, expansion, found.kept),
+		[tree, revision, expansion, found.kept],
+	);
+	const count = rows.length;
+	const row = rowOf(rows, selected);
+	const flashing = useMemo(() => rowsOf(rows, flash), [rows, flash]);
+	useRowInSight(scroller, {
+		outline: control.outline,
+		count,
+		rowOf: (node) => rowOf(rows, node),
+		covered: COVERED,
+		shown: found.kept,
+		sought: props.sought,
+	});
+	const ancestors = useAncestors(tree, rows);
+	const events = useNodeRows({ tree, control, rows: () => rows, id, onAct });
+	return (
+		<div class="scrolled">
+			<Windowed
+				count={count}
+				rows={(_first, _behind, range) => (
+					<TreeRows {...props} {...{ rows, flashing, id, range, room }} />
+				)}
+				scroller={scroller}
+				pinned={ancestors.element}
+				active={
+					at(rows, row) === selected
+						? { row, id: `${id}-${selected}` }
+						: undefined
+				}
+				onTop={(row) => {
+					control.change({ top: at(rows, row) });
+					ancestors.show(row);
+				}}
+				attributes={{
+					role: "tree",
+					id,
+					"aria-label": "Configuration as a tree",
+					tabIndex: 0,
+					...events,
+				}}
+			/>
+			<FoundMarks rows={rows} found={found} />
+		</div>
+	);
+}
+
+const NO_ROWS: ReadonlySet<number> = new Set();
+
+/** The nodes on whose rows others are seen to change: of what is inside a closed container, the container. */
+function rowsOf(
+	rows: Int32Array,
+	nodes: Int32Array | undefined,
+): ReadonlySet<number> {
+	if (!nodes) return NO_ROWS;
+	return new Set(Array.from(nodes, (node) => at(rows, rowOf(rows, node))));
+}
+
+/** Hidden from assistive technology, which knows the levels of the rows themselves. */
+function useAncestors(tree: Tree, rows: Int32Array) {
+	const container = useRef<HTMLDivElement>(null);
+	const lines = useRef<AncestorLines>(undefined);
+	const top = useRef(0);
+	const show = (row: number) => {
+		top.current = row;
+		if (!container.current) return;
+		lines.current ??= createAncestorLines(container.current);
+		lines.current.show(tree, ancestorsAt(tree, rows, row));
+	};
+	// Other rows may be at the top without being scrolled there.
+	useLayoutEffect(() => show(top.current), [tree, rows]);
+	// Anew each time: an element that is kept leads to the whole tree of elements
+	// that it was part of first, and with it to the document of that time.
+	const element = <div class="ancestors" aria-hidden="true" ref={container} />;
+	return { element, show };
+}
+
+function FoundMarks({ rows, found }: { rows: Int32Array; found: Found }) {
+	const { nodes, current } = found;
+	const marked = useMemo(
+		() => nodes.map((node) => rowOf(rows, node)),
+		[nodes, rows],
+	);
+	return (
+		<Marks
+			count={rows.length}
+			rows={marked}
+			current={current === NONE ? NONE : rowOf(rows, current)}
+		/>
+	);
+}

@@ -1,0 +1,205 @@
+// A value on its row: as written, clipped when long; of a closed container its count and how it begins.
+import type { ComponentChild } from "preact";
+import { grouped } from "../../../document/format-number.ts";
+import { clip, startOfGrapheme } from "../../../document/graphemes.ts";
+import {
+	keySource,
+	tagPrefix,
+	valueSource,
+} from "../../../document/json/children.ts";
+import {
+	at,
+	isContainer,
+	NONE,
+	NUMBER,
+	OBJECT,
+	STRING,
+	type Tree,
+} from "../../../document/json/tree.ts";
+import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
+import { piece } from "../../components/text-spans.tsx";
+
+/** Characters of a value, and of what a closed container holds, on a row. */
+const CLIP = 400;
+const PREVIEW = 100;
+
+export interface NodeOptions {
+	/** Where matches stand in the source. */
+	readonly found?: Ranges | undefined;
+	/** How much of the value its row has room for. */
+	readonly columns?: number;
+	/** It has more. */
+	readonly isCut?: boolean;
+}
+
+/** Text in one style. */
+export interface Styled {
+	readonly style: string;
+	readonly text: string;
+}
+
+/** The key as written, or the position in an array; empty for the root. */
+export function nameOf(tree: Tree, node: number): Styled {
+	if (at(tree.key, node) !== NONE) {
+		const source = keySource(tree, node);
+		const text = source.length > CLIP ? `${clip(source, CLIP)}…` : source;
+		return { style: "key", text };
+	}
+	const isItem = at(tree.parent, node) !== NONE;
+	return { style: "index", text: isItem ? `${at(tree.index, node)}` : "" };
+}
+
+/** A value that is no container, or its beginning. */
+export function literalOf(tree: Tree, node: number): Styled {
+	const start = at(tree.start, node);
+	// A little more, so that what is cut off does not change where the last character ends.
+	const end = Math.min(at(tree.end, node), start + CLIP + 64);
+	return {
+		style: styleOf(at(tree.kind, node)),
+		text: clip(tree.text.slice(start, end), CLIP),
+	};
+}
+
+export function isClipped(tree: Tree, node: number): boolean {
+	return at(tree.end, node) - at(tree.start, node) > CLIP;
+}
+
+export function scalar(
+	tree: Tree,
+	node: number,
+	options: NodeOptions = {},
+): ComponentChild {
+	const { found, isCut } = options;
+	const { style, text } = beginningOf(tree, node, options);
+	const start = at(tree.end, node) - text.rest;
+	const marks = found && rangesWithin(found, start, start + text.shown.length);
+	const shown = piece(text.shown, { style, marks });
+	const before = text.isFromStart ? null : <span class="more-before">…</span>;
+	const rest = text.rest - text.shown.length;
+	if (rest <= 0 && !isCut) return [before, shown];
+	const words = rest > 0 ? `… ${grouped(rest)} more: show all` : "show all";
+	const isFoundInRest =
+		rest > 0 &&
+		found &&
+		rangesWithin(found, start + text.shown.length, at(tree.end, node)).length >
+			0;
+	return [
+		before,
+		shown,
+		<button key="more" type="button" class="more" tabIndex={-1} data-act="open">
+			{isFoundInRest ? <mark>{words}</mark> : words}
+		</button>,
+	];
+}
+
+interface Beginning {
+	readonly style: string;
+	readonly text: {
+		readonly shown: string;
+		/** UTF-16 units from where it begins to the end of the value. */
+		readonly rest: number;
+		readonly isFromStart: boolean;
+	};
+}
+
+/** Units that are shown before a match which would be out of sight otherwise. */
+const LEAD = 8;
+
+/** What a row shows of a value: from its start, or a little before a match that is too far behind it. */
+function beginningOf(
+	tree: Tree,
+	node: number,
+	{ found, columns = CLIP, isCut }: NodeOptions,
+): Beginning {
+	const { style, text } = literalOf(tree, node);
+	const [start, end] = [at(tree.start, node), at(tree.end, node)];
+	const first = found ? rangesWithin(found, start, end) : [];
+	const [from = 0, to = 0] = first;
+	const sight = Math.min(columns, CLIP) - BUTTON;
+	const isWhole = !isCut && end - start <= CLIP;
+	if (isWhole || to <= sight || from <= LEAD)
+		return {
+			style,
+			text: { shown: text, rest: end - start, isFromStart: true },
+		};
+	const source = tree.text.slice(start, Math.min(end, start + from + 2 * CLIP));
+	const begin = startOfGrapheme(source, from - LEAD);
+	return {
+		style,
+		text: {
+			shown: clip(source.slice(begin), CLIP),
+			rest: end - start - begin,
+			isFromStart: false,
+		},
+	};
+}
+
+/** Columns that the button covers. */
+const BUTTON = 10;
+
+export function key(
+	tree: Tree,
+	node: number,
+	{ found }: NodeOptions = {},
+): ComponentChild {
+	if (at(tree.key, node) === NONE) return null;
+	const start = at(tree.key, node);
+	const { text } = nameOf(tree, node);
+	const marks = found && rangesWithin(found, start, start + text.length);
+	return [piece(text, { style: "key", marks }), ": "];
+}
+
+/** The YAML tag or the Ion annotations of a value. */
+export function tagBefore(
+	tree: Tree,
+	node: number,
+	{ found }: NodeOptions = {},
+): ComponentChild {
+	const text = tagPrefix(tree, node);
+	if (text === "" || !tree.tag) return null;
+	const start = at(tree.tag, node);
+	const marks = found && rangesWithin(found, start, start + text.length);
+	return piece(text, { style: "tag", marks });
+}
+
+export interface ContainerOptions {
+	readonly tree: Tree;
+	readonly node: number;
+	readonly isOpen: boolean;
+	readonly children: number;
+}
+
+/** Of a container, how much is in it; closed, how it begins too. */
+export function summaryOf(options: ContainerOptions): Styled {
+	const { tree, node, isOpen, children } = options;
+	const count = children > 0 ? countName(tree, node, children) : "";
+	const begins = isOpen && children > 0 ? "" : preview(tree, node);
+	const gap = count && begins ? "  " : "";
+	return { style: "summary", text: count + gap + begins };
+}
+
+/** How a container begins, in one line. */
+export function preview(tree: Tree, node: number): string {
+	const start = at(tree.start, node);
+	const end = at(tree.end, node);
+	const isCut = end === NONE || end - start > PREVIEW;
+	const text = isCut
+		? clip(tree.text.slice(start, start + PREVIEW + 64), PREVIEW)
+		: valueSource(tree, node);
+	return `${text.replace(/\s+/g, " ")}${isCut ? "…" : ""}`;
+}
+
+export function countName(tree: Tree, node: number, count: number): string {
+	const noun = at(tree.kind, node) === OBJECT ? "key" : "item";
+	return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A value can be opened beside its row, which may be too short for it. */
+export function hasDetails(tree: Tree, node: number): boolean {
+	return !isContainer(tree, node);
+}
+
+function styleOf(kind: number): string {
+	if (kind === STRING) return "string";
+	return kind === NUMBER ? "number" : "word";
+}

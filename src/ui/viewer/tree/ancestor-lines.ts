@@ -1,0 +1,91 @@
+// The lines of the ancestors that are kept at the top. They change with nearly every frame of scrolling, so what changed is
+// written straight into them, past Preact.
+import { render } from "preact";
+import { isPlainText } from "../../../document/invisible-characters.ts";
+import { at, depthOf, NONE, type Tree } from "../../../document/json/tree.ts";
+import { visible } from "../../components/text-spans.tsx";
+import { ROW_HEIGHT } from "../../virtual-list/virtual-range.ts";
+import { standFor } from "./node-map.ts";
+import { indentation, indentOf } from "./TreeRow.tsx";
+import { nameOf, type Styled } from "./Value.tsx";
+
+export interface AncestorLines {
+	/** Outermost first. */
+	show(tree: Tree, nodes: readonly number[]): void;
+}
+
+interface Line {
+	readonly element: HTMLElement;
+	/** On, or off: it keeps its place, since to take it out would cost a layout. */
+	turn(isOn: boolean): void;
+	write(tree: Tree, node: number): void;
+}
+
+export function createAncestorLines(container: HTMLElement): AncestorLines {
+	const lines: Line[] = [];
+	let shown: readonly number[] = [];
+	let last: Tree | undefined;
+	return {
+		show(tree, nodes) {
+			for (const [index, node] of nodes.entries()) {
+				const line = lines[index] ?? createLine(index);
+				if (!lines[index]) container.append(line.element);
+				lines[index] = line;
+				if (tree !== last || shown[index] !== node) line.write(tree, node);
+			}
+			for (const [index, { turn }] of lines.entries())
+				turn(index < nodes.length);
+			shown = nodes;
+			last = tree;
+		},
+	};
+}
+
+function createLine(index: number): Line {
+	const element = document.createElement("div");
+	element.className = "line";
+	element.style.top = `${index * ROW_HEIGHT}px`;
+	const twisty = document.createElement("span");
+	twisty.className = "twisty";
+	const name = createName();
+	const colon = document.createTextNode("");
+	element.append(twisty, name.element, colon);
+	let indent = -1;
+	let isShown = true;
+	return {
+		element,
+		turn(isOn) {
+			if (isOn !== isShown) element.style.visibility = isOn ? "" : "hidden";
+			isShown = isOn;
+		},
+		write(tree, node) {
+			standFor(element, node);
+			const wanted = indentOf(depthOf(tree, node));
+			if (wanted !== indent) element.style.paddingLeft = indentation(wanted);
+			indent = wanted;
+			const isRoot = at(tree.parent, node) === NONE;
+			name.write(isRoot ? { style: "", text: "$" } : nameOf(tree, node));
+			const separator = isRoot ? "" : ": ";
+			if (colon.data !== separator) colon.data = separator;
+		},
+	};
+}
+
+/** Characters that cannot be seen are drawn by Preact, as in the rows. */
+function createName() {
+	const element = document.createElement("span");
+	let isPlain = true;
+	return {
+		element,
+		write({ style, text }: Styled) {
+			if (element.className !== style) element.className = style;
+			if (!isPlain) render(null, element);
+			isPlain = isPlainText(text);
+			if (isPlain) element.textContent = text;
+			else {
+				element.replaceChildren();
+				render(visible(text), element);
+			}
+		},
+	};
+}

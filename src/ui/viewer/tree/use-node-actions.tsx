@@ -1,0 +1,62 @@
+// What is done with a node, as a hook: copied at once, or chosen from a menu; anything else is the caller's.
+import type { ComponentChild } from "preact";
+import { useState } from "preact/hooks";
+import type { Tree } from "../../../document/json/tree.ts";
+import { useModule } from "../../hooks/use-module.ts";
+import type { Say } from "../../hooks/use-status.ts";
+import { copyNode, nodeMenu } from "./node-menu.ts";
+import type { OnNodeAct } from "./use-node-rows.ts";
+
+export interface NodeActsOptions {
+	readonly tree: Tree;
+	readonly say: Say;
+	/** Shows a value in full, where it has more than its row. */
+	readonly onOpen?: (node: number) => void;
+}
+
+export interface NodeActs {
+	readonly onAct: OnNodeAct;
+	readonly menu: ComponentChild;
+}
+
+const loadMenu = () => import("../../components/Menu.tsx");
+
+interface Opened {
+	readonly tree: Tree;
+	readonly node: number;
+	readonly at: DOMRect;
+	/** Where the focus was. */
+	readonly from: Element | null;
+}
+
+export function useNodeActs({ tree, say, onOpen }: NodeActsOptions): NodeActs {
+	// Of the tree that was pointed at, even when a new version comes meanwhile.
+	const [opened, setOpened] = useState<Opened>();
+	const menus = useModule(opened !== undefined, loadMenu);
+	const close = () => {
+		setOpened(undefined);
+		if (opened?.from instanceof HTMLElement) opened.from.focus();
+	};
+	return {
+		onAct(act, node, at = new DOMRect()) {
+			if (act === "copy-value") copyNode({ tree, node, say }, "value");
+			else if (act === "copy-path") copyNode({ tree, node, say }, "JSONPath");
+			else if (act === "open") onOpen?.(node);
+			else
+				setOpened({
+					tree,
+					node,
+					at,
+					from: document.activeElement?.closest(".scroller") ?? null,
+				});
+		},
+		menu: menus && opened && (
+			<menus.Menu
+				name="Copy"
+				at={opened.at}
+				groups={nodeMenu({ ...opened, say })}
+				onClose={close}
+			/>
+		),
+	};
+}

@@ -1,0 +1,154 @@
+// What keys and clicks do on rows that are nodes, as a hook: the tree's and the formatted text's.
+import type { TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
+import { useRef } from "preact/hooks";
+import { isOpenAt, turn } from "../../../document/json/expansion.ts";
+import {
+	depthOf,
+	isContainer,
+	NONE,
+	type Tree,
+} from "../../../document/json/tree.ts";
+import { ROW_HEIGHT } from "../../virtual-list/virtual-range.ts";
+import { nodeAt } from "./node-map.ts";
+import { moveFor, type TreeStand, typeAhead } from "./tree-keys.ts";
+import type { OutlineControl } from "./use-tree-state.ts";
+
+export type NodeAct = "copy-value" | "copy-path" | "menu" | "open";
+
+/** `at`: what a menu opens beside. */
+export type OnNodeAct = (
+	act: NodeAct,
+	node: number,
+	at: DOMRect | undefined,
+) => void;
+
+export interface NodeRows {
+	readonly tree: Tree;
+	readonly control: OutlineControl;
+	/** Nodes that have a row, in order. Asked for by keys alone. */
+	readonly rows: () => Int32Array;
+	/** A row's element is called so, with a hyphen and its node. */
+	readonly id: string;
+	/** Text to be selected with the mouse: then clicks leave that alone. */
+	readonly isText?: boolean;
+	readonly onAct: OnNodeAct;
+}
+
+type RowsElement = HTMLDivElement;
+
+/** Letters typed within this time belong together. */
+const TYPE_AHEAD_MS = 800;
+
+export function useNodeRows(options: NodeRows) {
+	const typed = useRef({ text: "", at: 0 });
+	return {
+		onKeyDown: (event: TargetedKeyboardEvent<RowsElement>) => {
+			const isHandled = hasModifier(event)
+				? handleShortcut(event, options)
+				: handleKey(event, options, typed.current);
+			if (isHandled) event.preventDefault();
+		},
+		onClick: (event: TargetedMouseEvent<RowsElement>) =>
+			handleClick(event, options),
+		onContextMenu: (event: TargetedMouseEvent<RowsElement>) => {
+			const node = nodeAt(event.target);
+			// Text that is selected has the browser's own menu.
+			if (node === undefined || (options.isText && isTextSelected())) return;
+			event.preventDefault();
+			options.control.change({ selected: node });
+			const { clientX, clientY } = event;
+			options.onAct("menu", node, new DOMRect(clientX, clientY, 0, 0));
+		},
+	};
+}
+
+interface Typed {
+	text: string;
+	at: number;
+}
+
+function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+	return ctrlKey || metaKey || altKey;
+}
+
+/** Text that the user has selected is copied by the browser. */
+function handleShortcut(
+	{ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent,
+	{ control, onAct }: NodeRows,
+): boolean {
+	const { selected } = control.outline;
+	if (altKey || ctrlKey === metaKey || key.toLowerCase() !== "c") return false;
+	if (selected === NONE || (!shiftKey && isTextSelected())) return false;
+	onAct(shiftKey ? "copy-path" : "copy-value", selected, undefined);
+	return true;
+}
+
+/** Whether the key means anything here. */
+function handleKey(
+	event: TargetedKeyboardEvent<RowsElement>,
+	{ tree, control, rows, id, onAct }: NodeRows,
+	typed: Typed,
+): boolean {
+	const { key, timeStamp, currentTarget } = event;
+	const { expansion, selected } = control.outline;
+	const isTyping = typed.text !== "" && timeStamp - typed.at < TYPE_AHEAD_MS;
+	if (isMenuKey(event) && selected !== NONE) {
+		onAct("menu", selected, boxOf(`${id}-${selected}`) ?? boxOf(id));
+		return true;
+	}
+	const shown = Math.floor(currentTarget.clientHeight / ROW_HEIGHT);
+	const page = Math.max(1, shown - 1);
+	const stand: TreeStand = { tree, rows: rows(), expansion, selected, page };
+	const move = moveFor(key, stand);
+	if (move) control.change(move);
+	if (move) return true;
+	if (key === "Enter" && selected !== NONE) {
+		onAct("open", selected, undefined);
+		return true;
+	}
+	// They mean something on the whole page.
+	if (key.length !== 1 || "/? ".includes(key)) return false;
+	typed.text = (isTyping ? typed.text : "") + key;
+	typed.at = timeStamp;
+	const node = typeAhead(typed.text, stand);
+	if (node !== undefined) control.change({ selected: node });
+	return true;
+}
+
+function handleClick(
+	{ target, detail }: TargetedMouseEvent<RowsElement>,
+	{ tree, control, isText, onAct }: NodeRows,
+): void {
+	const node = nodeAt(target);
+	if (node === undefined || !(target instanceof Element)) return;
+	const { expansion } = control.outline;
+	const act = target.closest("[data-act]")?.getAttribute("data-act");
+	if (act === "open" || act === "menu") {
+		control.change({ selected: node });
+		onAct(act, node, target.getBoundingClientRect());
+		return;
+	}
+	const isTurned = act === "turn" || (detail === 2 && !isText);
+	if (!isTurned || !isContainer(tree, node)) {
+		control.change({ selected: node });
+		return;
+	}
+	const open = !isOpenAt(expansion, node, depthOf(tree, node));
+	control.change({
+		selected: node,
+		expansion: turn(tree, expansion, { nodes: [node], open }),
+	});
+}
+
+function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
+	return key === "ContextMenu" || (key === "F10" && shiftKey);
+}
+
+function boxOf(id: string): DOMRect | undefined {
+	return document.getElementById(id)?.getBoundingClientRect();
+}
+
+function isTextSelected(): boolean {
+	const selection = getSelection();
+	return selection !== null && !selection.isCollapsed;
+}

@@ -1,0 +1,59 @@
+// Where matches are among all rows, as marks beside the scrollbar, or beside the rows where they need none; one canvas,
+// however many there are.
+import { useEffect, useRef } from "preact/hooks";
+import { NONE } from "../../document/json/tree.ts";
+import { ROW_HEIGHT } from "./virtual-range.ts";
+
+export interface MarksProps {
+	/** All rows. */
+	readonly count: number;
+	/** Those with a match. */
+	readonly rows: readonly number[];
+	/** The one looked at, or NONE. */
+	readonly current: number;
+}
+
+const WIDTH = 6;
+/** Device pixels; at least so high is a mark. */
+const LEAST = 2;
+
+export function Marks({ count, rows, current }: MarksProps) {
+	const element = useRef<HTMLCanvasElement>(null);
+	useEffect(() => {
+		if (element.current) draw(element.current, { count, rows, current });
+	}, [count, rows, current]);
+	if (rows.length === 0) return null;
+	return (
+		<canvas
+			class="marks"
+			ref={element}
+			width={WIDTH}
+			style={{ maxHeight: `${count * ROW_HEIGHT}px` }}
+		/>
+	);
+}
+
+function draw(canvas: HTMLCanvasElement, { count, rows, current }: MarksProps) {
+	const context = canvas.getContext("2d");
+	if (!context) return;
+	canvas.height = canvas.clientHeight;
+	const { height } = canvas;
+	const { color, outlineColor } = getComputedStyle(canvas);
+	const fill = (row: number) =>
+		context.fillRect(
+			0,
+			Math.floor((row / count) * (height - LEAST)),
+			WIDTH,
+			Math.max(LEAST, height / count),
+		);
+	context.fillStyle = color;
+	// Many rows share a pixel: it is filled once.
+	let last = -1;
+	for (const row of rows) {
+		const pixel = Math.floor((row / count) * height);
+		if (pixel !== last) fill(row);
+		last = pixel;
+	}
+	context.fillStyle = outlineColor;
+	if (current !== NONE) fill(current);
+}

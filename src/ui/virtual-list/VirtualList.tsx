@@ -1,0 +1,184 @@
+// Rows of one height, of which only those in sight are in the page, however many there are.
+import type { ComponentChild, HTMLAttributes, RefObject } from "preact";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+	areApart,
+	extentOf,
+	NO_ROWS,
+	nextRows,
+	offsetOf,
+	ROW_HEIGHT,
+	type RowRange,
+	type Sight,
+	scaleOf,
+	topRow,
+} from "./virtual-range.ts";
+
+export interface RowName {
+	readonly row: number;
+	readonly id: string;
+}
+
+export interface WindowedProps {
+	readonly count: number;
+	/** The rows from `first` up to, not including, `behind`; each must be ROW_HEIGHT high. */
+	readonly rows: (
+		first: number,
+		behind: number,
+		range: RowRange,
+	) => ComponentChild;
+	readonly scroller: RefObject<HTMLDivElement | null>;
+	/** Of the element that scrolls: its role, name, keys. */
+	readonly attributes: HTMLAttributes<HTMLDivElement> &
+		Readonly<Record<`data-${string}`, string>>;
+	/** Where the keys are, and what its element is called, which is there while the row is in the window. */
+	readonly active?: RowName | undefined;
+	/** Rows may be wider than the scroller, which then scrolls sideways. */
+	readonly isWide?: boolean;
+	/** Stays at the top, over the rows. */
+	readonly pinned?: ComponentChild;
+	/** Told the first row in sight. */
+	readonly onTop?: (row: number) => void;
+}
+
+export function Windowed(props: WindowedProps) {
+	const { count, rows, scroller, attributes, active, pinned, onTop } = props;
+	const extent = useExtent(props);
+	const [, redraw] = useState(0);
+	const sight = useRef<Sight>({ top: 0, height: innerHeight });
+	const shown = useRef(NO_ROWS);
+	/** Where the rows began after the last jump, in pixels. */
+	const start = useRef(0);
+	const range = nextRows(shown.current, count, sight.current);
+	const offset = offsetOf(range.first, count, sight.current);
+	if (areApart(range, shown.current)) start.current = offset;
+	shown.current = range;
+	const look = () => {
+		const element = scroller.current;
+		if (!element) return;
+		const seen = { top: element.scrollTop, height: element.clientHeight };
+		const isNext = nextRows(shown.current, count, seen) !== shown.current;
+		const isScaled = scaleOf(count, seen.height) !== 1;
+		sight.current = seen;
+		if (isNext || isScaled) redraw((count) => count + 1);
+		onTop?.(topRow(count, seen));
+	};
+	useOnResize(scroller, look);
+	// Scrolled within the window, the rows are the same objects, which Preact then passes over.
+	const drawn = useMemo(
+		() => rows(range.first, range.behind, range),
+		[rows, range],
+	);
+	return (
+		<div
+			{...attributes}
+			{...activeIn(range, active)}
+			class="scroller"
+			ref={scroller}
+			onScroll={look}
+		>
+			{pinned}
+			<div
+				class={props.isWide ? "extent wide" : "extent"}
+				style={{ height: `${extentOf(count)}px` }}
+				ref={extent}
+			>
+				<div class="window" style={placeOf(start.current, offset)}>
+					{drawn}
+				</div>
+			</div>
+		</div>
+	);
+}
+
+/** As wide as the widest row that has been in sight, so that it does not jump sideways when that one goes. */
+function useExtent({ isWide, count }: WindowedProps) {
+	const extent = useRef<HTMLDivElement>(null);
+	const widest = useRef({ count, width: 0 });
+	useLayoutEffect(() => {
+		const { current } = extent;
+		if (!isWide || !current) return;
+		if (widest.current.count !== count) widest.current = { count, width: 0 };
+		current.style.minWidth = "";
+		const width = Math.max(widest.current.width, current.scrollWidth);
+		widest.current = { count, width };
+		if (width > (current.parentElement?.clientWidth ?? 0))
+			current.style.minWidth = `${width}px`;
+	});
+	return extent;
+}
+
+/**
+ * Rows that stay are moved by a transform, which leaves them laid out and painted; after a jump, when none does, that would be
+ * one more change for the compositor.
+ */
+function placeOf(start: number, offset: number) {
+	const by = offset - start;
+	return {
+		paddingTop: `${start}px`,
+		transform: by === 0 ? "" : `translateY(${by}px)`,
+	};
+}
+
+function activeIn({ first, behind }: RowRange, active: RowName | undefined) {
+	const isThere = active && active.row >= first && active.row < behind;
+	return isThere && { "aria-activedescendant": active.id };
+}
+
+function useOnResize(
+	element: RefObject<HTMLElement | null>,
+	look: () => void,
+): void {
+	const latest = useRef(look);
+	latest.current = look;
+	useLayoutEffect(() => {
+		const observer = new ResizeObserver(() => latest.current());
+		if (element.current) observer.observe(element.current);
+		return () => observer.disconnect();
+	}, [element]);
+}
+
+export interface RowTarget {
+	readonly row: number;
+	readonly count: number;
+	/** Rows at the top that something covers. */
+	readonly covered?: number;
+}
+
+/** Scrolls only when the row is out of sight; one far away comes to the middle. */
+export function showRow(scroller: HTMLDivElement, target: RowTarget): void {
+	const { row, count, covered = 0 } = target;
+	const { scrollTop, clientHeight: height } = scroller;
+	const scale = scaleOf(count, height);
+	const [top, above] = [scrollTop / scale, covered * ROW_HEIGHT];
+	const wanted = row * ROW_HEIGHT;
+	const from = wanted - top - above;
+	const behind = wanted + ROW_HEIGHT - top - height;
+	if (from >= 0 && behind <= 0) return;
+	if (Math.max(-from, behind) > height)
+		scroller.scrollTop = (wanted - height / 2) * scale;
+	else scroller.scrollTop = (top + (from < 0 ? from : behind)) * scale;
+}
+
+/** Scrolls sideways to a match that is in the page but out of sight, once the row that has just been shown is drawn. */
+export function showMark(
+	scroller: HTMLDivElement,
+	isSought: (mark: Element) => boolean,
+): void {
+	requestAnimationFrame(() => {
+		const mark = [...scroller.querySelectorAll("mark")].find(isSought);
+		if (!mark) return;
+		const { left, right } = mark.getBoundingClientRect();
+		const sight = scroller.getBoundingClientRect();
+		if (left >= sight.left && right <= sight.left + scroller.clientWidth)
+			return;
+		scroller.scrollLeft += left - sight.left - scroller.clientWidth / 3;
+	});
+}
+
+/** Puts a row at the top, cut off by as much as the one that was there. */
+export function putOnTop(scroller: HTMLDivElement, target: RowTarget): void {
+	const scale = scaleOf(target.count, scroller.clientHeight);
+	const cut = (scroller.scrollTop / scale) % ROW_HEIGHT;
+	scroller.scrollTop = (target.row * ROW_HEIGHT + cut) * scale;
+}

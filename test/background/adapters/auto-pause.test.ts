@@ -1,0 +1,167 @@
+// Whether polling has to pause by itself: away, offline, or neither.
+import { expect, test } from "vitest";
+import { createPresence } from "../../../src/background/adapters/auto-pause.ts";
+import type { Area } from "../../../src/background/adapters/storage-adapter.ts";
+import { createArea } from "../../helpers/storage-area.ts";
+
+const AGENT = "http://localhost:2772";
+
+function setUp() {
+	const area = createArea();
+	const local: Area = {
+		...area,
+		get: async (keys) => {
+			if (world.isBroken) throw new DOMException("broken", "UnknownError");
+			return area.get(keys);
+		},
+	};
+	const world = {
+		local,
+		isBroken: false,
+		state: "active",
+		isOnline: true,
+		changes: 0,
+		isAllowed: true,
+		boot: () =>
+			createPresence({
+				local,
+				idle: () =>
+					world.isAllowed ? { queryState: async () => world.state } : undefined,
+				isOnline: () => world.isOnline,
+				changed: () => {
+					world.changes += 1;
+				},
+			}),
+	};
+	return world;
+}
+
+const BOTH = { pauseWhenIdle: true, pauseWhenOffline: true };
+
+test("without the settings nothing pauses", async () => {
+	const world = setUp();
+	const presence = world.boot();
+	world.state = "locked";
+	world.isOnline = false;
+	await presence.look();
+	expect(presence.holdOf(undefined)).toBeUndefined();
+});
+
+test("away, everything pauses, and goes on when somebody is there again", async () => {
+	const world = setUp();
+	await world.boot().save(BOTH);
+	expect(world.changes).toBe(1);
+	const presence = world.boot();
+	world.state = "idle";
+	await presence.look();
+	expect(presence.settings()).toEqual(BOTH);
+	expect(presence.holdOf(AGENT)).toBe("away");
+	world.state = "active";
+	await presence.look();
+	expect(presence.holdOf(AGENT)).toBeUndefined();
+});
+
+test("offline, only what is on this computer is polled", async () => {
+	const world = setUp();
+	const presence = world.boot();
+	await presence.save(BOTH);
+	world.isOnline = false;
+	expect(presence.holdOf(undefined)).toBe("offline");
+	expect(presence.holdOf("https://appconfig.example.com")).toBe("offline");
+	expect(presence.holdOf(AGENT)).toBeUndefined();
+	world.isOnline = true;
+	expect(presence.holdOf(undefined)).toBeUndefined();
+});
+
+test("a permission that was taken back pauses nothing", async () => {
+	const world = setUp();
+	const presence = world.boot();
+	await presence.save(BOTH);
+	world.isAllowed = false;
+	world.state = "idle";
+	await presence.look();
+	expect(presence.holdOf(undefined)).toBeUndefined();
+});
+
+test("settings that could not be read pause nothing, end nothing, and are read again the next time", async () => {
+	const world = setUp();
+	await world.boot().save(BOTH);
+	world.isBroken = true;
+	const presence = world.boot();
+	world.state = "idle";
+	await presence.look();
+	expect(presence.holdOf(undefined)).toBeUndefined();
+	await expect(presence.save({ pauseWhenIdle: false })).rejects.toThrow();
+	world.isBroken = false;
+	await presence.look();
+	expect(presence.holdOf(undefined)).toBe("away");
+	expect(presence.settings()).toEqual(BOTH);
+});
+
+test("a browser that does not tell whether somebody is there pauses nothing", async () => {
+	const presence = createPresence({
+		local: createArea(),
+		idle: () => ({ queryState: () => Promise.reject(new Error("no")) }),
+		isOnline: () => true,
+		changed: () => undefined,
+	});
+	await presence.save(BOTH);
+	expect(presence.holdOf(undefined)).toBeUndefined();
+});
+
+test("of two settings that are changed at the same time each is kept", async () => {
+	const world = setUp();
+	const presence = world.boot();
+	await Promise.all([
+		presence.save({ pauseWhenIdle: true }),
+		presence.save({ pauseWhenOffline: true }),
+	]);
+	expect(presence.settings()).toEqual(BOTH);
+	const next = world.boot();
+	await next.look();
+	expect(next.settings()).toEqual(BOTH);
+});
+
+test.each([
+	["a text", "on"],
+	["null", null],
+	["a list", [true]],
+	["a member of another type", { pauseWhenIdle: "yes" }],
+])(
+	"settings that are %s are named and kept until they are saved or deleted",
+	async (_, stored) => {
+		const world = setUp();
+		await world.local.set({ settings: stored });
+		const presence = world.boot();
+		await presence.look();
+		expect(presence.settings()).toEqual({
+			pauseWhenIdle: false,
+			pauseWhenOffline: false,
+		});
+		const [record] = presence.damaged();
+		expect(record).toEqual({
+			area: "local",
+			key: "settings",
+			title: "the settings",
+		});
+		expect((await world.local.get("settings")).settings).toEqual(stored);
+
+		presence.forgetDamaged({ area: "local", key: "settings" });
+		expect(presence.damaged()).toEqual([]);
+		const next = world.boot();
+		await next.save({ pauseWhenOffline: true });
+		expect(next.damaged()).toEqual([]);
+		expect(next.settings().pauseWhenOffline).toBe(true);
+	},
+);
+
+test("of settings that are damaged in part the rest is used", async () => {
+	const world = setUp();
+	await world.local.set({
+		settings: { pauseWhenIdle: 1, pauseWhenOffline: true },
+	});
+	const presence = world.boot();
+	await presence.look();
+	expect(presence.settings().pauseWhenOffline).toBe(true);
+	expect(presence.damaged()).toHaveLength(1);
+});

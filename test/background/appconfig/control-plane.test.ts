@@ -1,0 +1,247 @@
+// The control plane, played by a server: what is asked of it, how often, and what is made of its answers.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
+import { createControlPlane } from "../../../src/background/appconfig/control-plane.ts";
+import type { Access } from "../../../src/core/connection/credential-provider.ts";
+import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
+import { ok } from "../../../src/core/result.ts";
+import { serve } from "../../helpers/loopback-server.ts";
+import { createArea } from "../../helpers/storage-area.ts";
+
+const SECRET = "wJalrCanarySecret/K7MDENG+bPxRfiCYzExample";
+const KEYS = { accessKeyId: "ASIAEXAMPLE", secretAccessKey: SECRET };
+
+type Answers = (
+	path: string,
+	query: URLSearchParams,
+) => [status: number, body: unknown];
+
+async function setUp(answers: Answers, access: Partial<Access> = {}) {
+	const asked: string[] = [];
+	const pauses: number[] = [];
+	const world = { answers, asked, pauses, accessKeyId: KEYS.accessKeyId };
+	const url = await serve(
+		(request: IncomingMessage, response: ServerResponse) => {
+			const { pathname, searchParams } = new URL(request.url ?? "", "http://x");
+			asked.push(pathname);
+			const [status, body] = world.answers(pathname, searchParams);
+			response.writeHead(status, { "Content-Type": "application/json" });
+			response.end(typeof body === "string" ? body : JSON.stringify(body));
+		},
+	);
+	const endpoint = url.replace(/\/$/, "");
+	const profile: Profile = {
+		id: "p1" as ProfileId,
+		name: "settings",
+		application: "shop",
+		environment: "prod",
+		configurationProfile: "settings",
+		region: "eu-west-1",
+		endpoint,
+	};
+	const session = createArea();
+	const boot = () =>
+		createControlPlane({
+			now: Date.now,
+			mayCall: async () => true,
+			session,
+			access: async () =>
+				ok({
+					kind: "aws",
+					endpoint,
+					credentials: { ...KEYS, accessKeyId: world.accessKeyId },
+					...access,
+				} as Access),
+			profiles: () => [profile],
+			pause: async (ms) => {
+				pauses.push(ms);
+			},
+		});
+	const place = { region: "eu-west-1", endpoint };
+	return {
+		...world,
+		world,
+		session,
+		boot,
+		place,
+		id: profile.id,
+		control: boot(),
+	};
+}
+
+const SHOP: Answers = (path) => {
+	if (path === "/applications")
+		return [200, { Items: [{ Id: "abc1234", Name: "shop" }] }];
+	if (path.endsWith("/environments"))
+		return [200, { Items: [{ Id: "env1234", Name: "prod" }] }];
+	if (path.endsWith("/configurationprofiles"))
+		return [
+			200,
+			{
+				Items: [
+					{
+						Id: "cfg1234",
+						Name: "settings",
+						Type: "AWS.Freeform",
+						Description: "All of it",
+					},
+				],
+			},
+		];
+	return [200, { Items: [] }];
+};
+
+describe("names to choose from", () => {
+	it("come page by page, spaced out to what AWS allows, and are kept for the browser session", async () => {
+		const { boot, control, place, asked, pauses } = await setUp((_, query) =>
+			query.has("next_token")
+				? [200, { Items: [{ Id: "b", Name: "second" }] }]
+				: [
+						200,
+						{
+							Items: [{ Id: "a", Name: "first", Description: "d" }],
+							NextToken: "n&x=1",
+						},
+					],
+		);
+		const input = { place, listing: "applications" } as const;
+		const found = await control.listResources(input);
+		expect(found.ok && found.value.map(({ name }) => name)).toEqual([
+			"first",
+			"second",
+		]);
+		expect(pauses).toEqual([110, 110]);
+		// Another life of the worker knows them still; asked for anew they are fetched.
+		expect(await boot().listResources(input)).toEqual(found);
+		expect(asked).toHaveLength(2);
+		await boot().listResources({ ...input, isAnew: true });
+		expect(asked).toHaveLength(4);
+	});
+
+	it("are those of who asks now, and take no more room for all who have asked before", async () => {
+		const { control, place, asked, session, world } = await setUp(SHOP);
+		const input = { place, listing: "applications" } as const;
+		for (const accessKeyId of ["ASIAFIRST", "ASIASECOND", "ASIATHIRD"]) {
+			world.accessKeyId = accessKeyId;
+			await control.listResources(input);
+			await control.listResources(input);
+		}
+		expect(asked).toHaveLength(3);
+		expect(Object.keys(await session.get(null))).toHaveLength(1);
+	});
+
+	it("that are throttled are asked for again, later and later, and given up with a reason", async () => {
+		let refusals = 2;
+		const { control, place, pauses, world } = await setUp(() =>
+			refusals-- > 0 ? [429, {}] : [200, { Items: [] }],
+		);
+		const input = { place, listing: "applications" } as const;
+		expect(await control.listResources(input)).toMatchObject({ ok: true });
+		expect(pauses).toEqual([110, 1_000, 2_000]);
+		world.answers = () => [429, {}];
+		expect(
+			await control.listResources({ ...input, isAnew: true }),
+		).toMatchObject({ error: { kind: "throttled" } });
+	});
+
+	it.each([
+		["applications", "appconfig:ListApplications"],
+		["environments", "appconfig:ListEnvironments"],
+		["configurationprofiles", "appconfig:ListConfigurationProfiles"],
+	] as const)(
+		"without permission for %s name the missing %s",
+		async (listing, action) => {
+			const { control, place } = await setUp((path, query) =>
+				path.endsWith(listing)
+					? [403, { message: "User is not authorized" }]
+					: SHOP(path, query),
+			);
+			const refused = await control.listResources({
+				place,
+				listing,
+				application: "shop",
+			});
+			expect(refused).toMatchObject({
+				error: { kind: "access-denied", detail: `Allow ${action} to see it.` },
+			});
+			expect(JSON.stringify(refused)).not.toContain(SECRET);
+		},
+	);
+
+	it("that an assumed role's session may not list say so", async () => {
+		const { control, place } = await setUp(() => [403, {}], {
+			isScoped: true,
+		} as Partial<Access>);
+		expect(
+			await control.listResources({ place, listing: "applications" }),
+		).toMatchObject({
+			error: { detail: expect.stringContaining("a connection without a role") },
+		});
+	});
+
+	it("tell what they are", async () => {
+		const { control, place } = await setUp(SHOP);
+		expect(
+			await control.listResources({
+				place,
+				listing: "configurationprofiles",
+				application: "shop",
+			}),
+		).toEqual(
+			ok([
+				{
+					id: "cfg1234",
+					name: "settings",
+					type: "AWS.Freeform",
+					description: "All of it",
+				},
+			]),
+		);
+	});
+});
+
+describe("what stands in AppConfig's own store", () => {
+	it("is listed by ids, and read byte for byte", async () => {
+		const { control, id, asked, world } = await setUp(SHOP);
+		world.answers = (path, query) =>
+			path.endsWith("/hostedconfigurationversions/7")
+				? [200, "b\u00fcro\r\n"]
+				: path.endsWith("/hostedconfigurationversions")
+					? [200, { Items: [{ VersionNumber: 7, VersionLabel: "v7" }] }]
+					: SHOP(path, query);
+		expect(await control.listHosted({ id })).toEqual(
+			ok([{ number: 7, label: "v7" }]),
+		);
+		expect(await control.readHosted({ id, number: 7 })).toEqual(
+			ok({
+				contentType: "application/json",
+				base64: Buffer.from("b\u00fcro\r\n").toString("base64"),
+			}),
+		);
+		expect(asked.at(-1)).toBe(
+			"/applications/abc1234/configurationprofiles/cfg1234/hostedconfigurationversions/7",
+		);
+	});
+
+	it("of an application that was made just now is found by asking anew", async () => {
+		const { control, id, place, world } = await setUp(() => [
+			200,
+			{ Items: [] },
+		]);
+		await control.listResources({ place, listing: "applications" });
+		expect(await control.listHosted({ id })).toMatchObject({
+			error: { kind: "not-found", detail: "There is no “shop” here." },
+		});
+		world.answers = SHOP;
+		expect(await control.listHosted({ id })).toMatchObject({ ok: true });
+	});
+
+	it("is not taken when it has more than 8 MiB", async () => {
+		const { control, id, world } = await setUp(SHOP);
+		world.answers = (path, query) =>
+			path.endsWith("/9") ? [200, "x".repeat(9_000_000)] : SHOP(path, query);
+		expect(await control.readHosted({ id, number: 9 })).toMatchObject({
+			ok: false,
+		});
+	});
+});

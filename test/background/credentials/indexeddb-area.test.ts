@@ -1,0 +1,52 @@
+import "fake-indexeddb/auto";
+import { expect, it, vi } from "vitest";
+import { createSecondCopy } from "../../../src/background/credentials/indexeddb-area.ts";
+
+function deleted(name: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const request = indexedDB.deleteDatabase(name);
+		request.onsuccess = () => resolve();
+		request.onerror = () => reject(request.error);
+		request.onblocked = () => reject(new Error("blocked"));
+	});
+}
+
+it("gives back what was put there, and nothing that was removed", async () => {
+	const area = createSecondCopy("kept");
+	await area.set({ a: { b: 1 }, c: "d" });
+	await area.remove("c");
+	expect(await createSecondCopy("kept").get(["a", "c"])).toEqual({
+		a: { b: 1 },
+		c: undefined,
+	});
+});
+
+it("goes on when its database was deleted under it", async () => {
+	const area = createSecondCopy("deleted");
+	await area.set({ a: 1 });
+	await deleted("deleted");
+	expect(await area.get("a")).toEqual({ a: undefined });
+	await area.set({ a: 2 });
+	expect(await area.get("a")).toEqual({ a: 2 });
+});
+
+it("opens again after it could not be opened", async () => {
+	const area = createSecondCopy("later");
+	vi.spyOn(indexedDB, "open").mockImplementationOnce(() => {
+		throw new DOMException("backing store", "UnknownError");
+	});
+	await expect(area.get("a")).rejects.toThrow();
+	await area.set({ a: 1 });
+	expect(await area.get("a")).toEqual({ a: 1 });
+});
+
+it("makes its store again where that is missing, whatever version the database has", async () => {
+	await new Promise((resolve) => {
+		const request = indexedDB.open("storeless", 9);
+		request.onsuccess = () => resolve(request.result.close());
+	});
+	const area = createSecondCopy("storeless");
+	expect(await area.get("a")).toEqual({ a: undefined });
+	await area.set({ a: 1 });
+	expect(await createSecondCopy("storeless").get("a")).toEqual({ a: 1 });
+});

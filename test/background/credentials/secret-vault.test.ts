@@ -1,0 +1,440 @@
+// The vault in the browser's storage: over restarts, locks and a lost copy.
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { createSecretVault } from "../../../src/background/credentials/secret-vault.ts";
+import type { ConnectionId } from "../../../src/core/connection/connection.ts";
+import { IDLE_LOCK_MS } from "../../../src/core/connection/secret-vault.ts";
+import type { Secret } from "../../../src/core/connection/temporary-credentials.ts";
+import { createVaultCommands } from "../../../src/core/connection/vault-commands.ts";
+import { ok } from "../../../src/core/result.ts";
+import {
+	createTestBook,
+	NO_SIGN_IN,
+} from "../../helpers/connection-registry.ts";
+import { createArea } from "../../helpers/storage-area.ts";
+
+const PASSPHRASE = "correct horse battery staple";
+const ID = "c1" as ConnectionId;
+const OTHER = "c2" as ConnectionId;
+const SECRET: Secret = { kind: "bearer", token: "canary-token-1" };
+
+// What the passphrase costs is looked at in sealed.test.ts; here it would be paid thirty times.
+beforeAll(() => {
+	const derive = crypto.subtle.deriveKey.bind(crypto.subtle);
+	vi.spyOn(crypto.subtle, "deriveKey").mockImplementation(
+		(algorithm, ...others) =>
+			derive({ ...(algorithm as Pbkdf2Params), iterations: 1 }, ...others),
+	);
+});
+afterAll(() => {
+	vi.restoreAllMocks();
+});
+
+function setUp() {
+	const local = createArea();
+	const copy = createArea();
+	let session = createArea();
+	const world = {
+		local,
+		copy,
+		get session() {
+			return session;
+		},
+		now: 1_000,
+		remindedAt: 0,
+		async boot() {
+			const vault = createSecretVault({
+				local,
+				copy,
+				session,
+				now: () => world.now,
+				remindAt: (at) => {
+					world.remindedAt = at;
+				},
+			});
+			await vault.load();
+			return vault;
+		},
+		restartBrowser() {
+			session = createArea();
+			return world.boot();
+		},
+	};
+	return world;
+}
+
+test("secrets outlive the browser, behind the passphrase", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const later = await world.restartBrowser();
+	expect(later.snapshot()).toEqual({ status: "locked" });
+	expect(later.isLocked(ID)).toBe(true);
+	expect(later.isLocked(OTHER)).toBe(false);
+	expect(await later.unlock("another passphrase")).toMatchObject({ ok: false });
+	expect(later.snapshot().status).toBe("locked");
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && [...opened.value]).toEqual([[ID, SECRET]]);
+});
+
+test("nothing that survives the browser holds a secret or the key", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { "vault-key": raw } = await world.session.get("vault-key");
+	for (const text of [world.local.text(), world.copy.text()]) {
+		expect(text).not.toContain("canary-token-1");
+		expect(text).not.toContain(PASSPHRASE);
+		expect(text).not.toContain(String(raw));
+	}
+});
+
+test("a worker that was restarted is still unlocked, and one that was locked is not", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	await vault.put(ID, SECRET);
+	const again = await world.boot();
+	expect(again.snapshot().status).toBe("unlocked");
+	expect(await again.lock()).toEqual([ID]);
+	expect((await world.boot()).snapshot().status).toBe("locked");
+});
+
+test("either copy alone opens, and of two the later one counts", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	const first = await world.local.get("vault");
+	await vault.put(ID, SECRET);
+	await world.local.set(first);
+	const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+	await world.copy.remove("vault");
+	expect((await world.restartBrowser()).snapshot().status).toBe("locked");
+});
+
+test("the second copy is enough when storage was lost, with all that was in it", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	await world.local.remove(["vault", "vault-ids"]);
+	const later = await world.restartBrowser();
+	expect(later.isLocked(ID)).toBe(true);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+});
+
+test("a copy that was changed opens nothing; the other one does, and mends it", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { vault: kept } = (await world.local.get("vault")) as {
+		vault: { header: { sequence: number }; data: string };
+	};
+	const header = { ...kept.header, sequence: kept.header.sequence + 9 };
+	await world.local.set({ vault: { ...kept, header } });
+	const later = await world.restartBrowser();
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+	const again = await world.restartBrowser();
+	await world.copy.remove("vault");
+	expect(await again.unlock(PASSPHRASE)).toMatchObject({ ok: true });
+});
+
+test("changed behind an unlocked one, it is locked when the worker starts anew", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { vault: kept } = await world.local.get("vault");
+	const changed = { ...(kept as object), data: btoa("x".repeat(64)) };
+	await world.local.set({ vault: changed });
+	await world.copy.set({ vault: changed });
+	expect((await world.boot()).snapshot().status).toBe("locked");
+});
+
+test.each([
+	["of a newer version", { header: { version: 2 } }],
+	["damaged beyond reading", "no vault"],
+])("one that is %s is not overwritten", async (_, stored) => {
+	const world = setUp();
+	await world.local.set({ vault: stored });
+	const vault = await world.boot();
+	expect(vault.snapshot()).toEqual({ status: "unreadable" });
+	const { createVault } = createVaultCommands(createTestBook({ vault }).book);
+	expect(await createVault({ passphrase: PASSPHRASE })).toMatchObject({
+		ok: false,
+	});
+	await vault.put(ID, SECRET);
+	expect(await world.local.get("vault")).toEqual({ vault: stored });
+});
+
+test("what is forgotten while it is locked is gone when it opens", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(
+		PASSPHRASE,
+		new Map([
+			[ID, SECRET],
+			[OTHER, SECRET],
+		]),
+	);
+	const later = await world.restartBrowser();
+	await later.put(ID, undefined);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && [...opened.value.keys()]).toEqual([OTHER]);
+});
+
+test("it is idle after a quarter of an hour without a command, and not before", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	expect(world.remindedAt).toBe(world.now + IDLE_LOCK_MS);
+	world.now += IDLE_LOCK_MS - 1;
+	expect(vault.isIdle()).toBe(false);
+	vault.touch();
+	world.now += IDLE_LOCK_MS - 1;
+	expect(vault.isIdle()).toBe(false);
+	world.now += 1;
+	expect(vault.isIdle()).toBe(true);
+	await vault.lock();
+	expect(vault.isIdle()).toBe(false);
+});
+
+test("a clock that was set back by hours does not keep it open for hours", async () => {
+	const world = setUp();
+	world.now = Date.UTC(2026, 5, 1);
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map());
+	world.now -= 8 * 3_600_000;
+	const later = await world.boot();
+	expect(world.remindedAt).toBeLessThanOrEqual(world.now + IDLE_LOCK_MS);
+	expect(later.isIdle()).toBe(false);
+	world.now += IDLE_LOCK_MS;
+	expect([vault.isIdle(), later.isIdle()]).toEqual([true, true]);
+	vault.touch();
+	expect(vault.isIdle()).toBe(false);
+	expect(world.remindedAt).toBe(world.now + IDLE_LOCK_MS);
+});
+
+test("reset, nothing of it is left", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	await vault.reset();
+	expect(world.local.text() + world.copy.text()).not.toContain("PBKDF2");
+	expect((await world.restartBrowser()).snapshot().status).toBe("none");
+});
+
+const NEXT = "anvil tulip marble oxygen";
+
+test("ids put beside it, or changed in one copy, make no secret vanish", async () => {
+	for (const beside of [
+		{ "vault-ids": [] },
+		{ "vault-ids": [OTHER] },
+		{ "vault-forgotten": [ID] },
+		{ "vault-forgotten": { vaultId: "another", sequence: 99, ids: [ID] } },
+	]) {
+		const world = setUp();
+		const vault = await world.boot();
+		await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+		await world.local.set(beside);
+		await world.copy.set(beside);
+		const later = await world.restartBrowser();
+		expect(later.isLocked(ID)).toBe(true);
+		const opened = await later.unlock(PASSPHRASE);
+		expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+	}
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { vault: kept } = (await world.local.get("vault")) as {
+		vault: { header: object };
+	};
+	await world.local.set({
+		vault: { ...kept, header: { ...kept.header, ids: [] } },
+	});
+	const later = await world.restartBrowser();
+	expect(later.isLocked(ID)).toBe(true);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+});
+
+test("what was forgotten stays so, and what is given afterwards is kept", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const locked = await world.restartBrowser();
+	await locked.put(ID, undefined);
+	expect(locked.isLocked(ID)).toBe(false);
+	const later = await world.restartBrowser();
+	expect(later.isLocked(ID)).toBe(false);
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.size).toBe(0);
+	await later.put(ID, SECRET);
+	const last = await (await world.restartBrowser()).unlock(PASSPHRASE);
+	expect(last.ok && last.value.get(ID)).toEqual(SECRET);
+});
+
+test("a secret of a kind that only a newer version knows is not lost", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	const newer = { kind: "of the future", token: "t" } as unknown as Secret;
+	await vault.create(PASSPHRASE, new Map([[OTHER, newer]]));
+	await vault.put(ID, SECRET);
+	const later = await world.restartBrowser();
+	const opened = await later.unlock(PASSPHRASE);
+	expect(opened.ok && [...opened.value.keys()]).toEqual([ID]);
+	expect(later.isLocked(OTHER)).toBe(false);
+	await later.lock();
+	expect(later.isLocked(OTHER)).toBe(true);
+});
+
+test("the passphrase is changed: the new one opens it, the old one nothing, with all secrets", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	expect(
+		await vault.changePassphrase("not the passphrase", NEXT),
+	).toMatchObject({
+		ok: false,
+		error: expect.stringContaining("Nothing changed"),
+	});
+	expect(await vault.changePassphrase(PASSPHRASE, NEXT)).toEqual(ok(undefined));
+	await vault.put(OTHER, SECRET);
+	expect((await world.boot()).snapshot().status).toBe("unlocked");
+	const later = await world.restartBrowser();
+	expect(await later.unlock(PASSPHRASE)).toMatchObject({ ok: false });
+	const opened = await later.unlock(NEXT);
+	expect(opened.ok && [...opened.value.keys()]).toEqual([ID, OTHER]);
+	await later.lock();
+	expect(await later.changePassphrase(NEXT, PASSPHRASE)).toMatchObject({
+		ok: false,
+	});
+});
+
+test("a browser that ends while the passphrase is changed loses nothing: one of the two opens it", async () => {
+	for (const survives of ["local", "copy"] as const) {
+		const world = setUp();
+		const vault = await world.boot();
+		await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+		const before = await world[survives].get("vault");
+		await vault.changePassphrase(PASSPHRASE, NEXT);
+		await world[survives].set(before);
+		const later = await world.restartBrowser();
+		const opened = await later.unlock(NEXT);
+		expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+		// Both are the new one again.
+		const last = await world.restartBrowser();
+		expect(await last.unlock(PASSPHRASE)).toMatchObject({ ok: false });
+	}
+});
+
+test.each(["local", "copy"] as const)(
+	"with a %s storage that takes nothing it goes on in the other one",
+	async (broken) => {
+		const world = setUp();
+		world[broken].set = () => Promise.reject(new Error("full"));
+		const vault = await world.boot();
+		await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+		const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+		expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+		world[broken].get = () => Promise.reject(new Error("gone"));
+		expect((await world.restartBrowser()).snapshot().status).toBe("locked");
+	},
+);
+
+test("a place that does not answer is not taken for an empty one", async () => {
+	const world = setUp();
+	world.copy.get = () => Promise.reject(new Error("gone"));
+	const vault = await world.boot();
+	expect(vault.snapshot()).toEqual({ status: "unreadable" });
+});
+
+test.each(["aaaaaaaaaaaa", "password1234", "appconfig-inspector"])(
+	"%s is no passphrase to make or to change to",
+	async (weak) => {
+		const world = setUp();
+		const vault = await world.boot();
+		const commands = createVaultCommands(createTestBook({ vault }).book);
+		expect(await commands.createVault({ passphrase: weak })).toMatchObject({
+			ok: false,
+		});
+		expect(vault.snapshot().status).toBe("none");
+		await commands.createVault({ passphrase: PASSPHRASE });
+		expect(
+			await commands.changePassphrase({ passphrase: PASSPHRASE, next: weak }),
+		).toMatchObject({ ok: false });
+		const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+		expect(opened.ok).toBe(true);
+	},
+);
+
+test("unlocked, the secret of a connection that cannot be read stays in it", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const later = await world.restartBrowser();
+	// Its book knows no connection.
+	const { unlockVault } = createVaultCommands(
+		createTestBook({ vault: later }).book,
+	);
+	expect(await unlockVault({ passphrase: PASSPHRASE })).toMatchObject({
+		ok: true,
+	});
+	const opened = await (await world.restartBrowser()).unlock(PASSPHRASE);
+	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
+});
+
+test("all secrets are forgotten at once: vault, secrets, leases, sign-ins and keys of profiles", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const told: string[] = [];
+	const test = createTestBook({
+		vault,
+		signIn: {
+			...NO_SIGN_IN,
+			cancelAll: async () => void told.push("sign-ins"),
+		},
+		forgetOwnKeys: async () => void told.push("own keys"),
+	});
+	const { book, keyring } = test;
+	book.connections.set(ID, {
+		id: ID,
+		name: "n",
+		kind: "agent",
+		url: "http://localhost:2772",
+	});
+	const lease = {
+		credentials: { accessKeyId: "a", secretAccessKey: "s" },
+		receivedAt: 0,
+		policy: "",
+	};
+	for (const id of [ID, OTHER]) {
+		book.secrets.set(id, SECRET);
+		book.leases.set(id, lease);
+		await keyring.saveSecret(id, SECRET);
+		await keyring.saveLease(id, lease);
+	}
+	await createVaultCommands(book).forgetAllSecrets({});
+	expect([book.secrets.size, book.leases.size]).toEqual([0, 0]);
+	expect([keyring.secrets.size, keyring.leases.size]).toEqual([0, 0]);
+	expect(told.sort()).toEqual(["own keys", "sign-ins"]);
+	expect(test.told).toContain(`moved ${ID}`);
+	expect(
+		world.local.text() + world.copy.text() + world.session.text(),
+	).not.toMatch(/PBKDF2|vault-key/);
+	expect((await world.restartBrowser()).snapshot().status).toBe("none");
+});
+
+test("what cannot be forgotten is told, and all else is forgotten", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	world.copy.remove = () => Promise.reject(new Error("the disk is gone"));
+	const test = createTestBook({ vault });
+	await test.keyring.saveSecret(ID, SECRET);
+	const { forgetAllSecrets } = createVaultCommands(test.book);
+	await expect(forgetAllSecrets({})).rejects.toThrow("the disk is gone");
+	expect(test.keyring.secrets.size).toBe(0);
+	expect(world.local.text()).not.toContain("PBKDF2");
+});

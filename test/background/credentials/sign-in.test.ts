@@ -1,0 +1,324 @@
+// Signing in: over the death of the worker, with a user who is slow, refuses, goes away or was lured into it.
+import { expect, test } from "vitest";
+import { createSignIn } from "../../../src/background/credentials/sign-in.ts";
+import type {
+	ConnectionId,
+	IdentityCenterConnection,
+} from "../../../src/core/connection/connection.ts";
+import { playFetch } from "../../helpers/fetch.ts";
+import { createArea } from "../../helpers/storage-area.ts";
+
+const CONNECTION: IdentityCenterConnection = {
+	id: "work" as ConnectionId,
+	name: "Work",
+	kind: "identity-center",
+	startUrl: "https://d-1234567890.awsapps.com/start",
+	ssoRegion: "eu-west-1",
+};
+
+const SECRET = "canary-client-secret";
+
+function setUp() {
+	const session = createArea();
+	const opened: URL[] = [];
+	const closed: number[] = [];
+	const ended: unknown[] = [];
+	const wakes: number[] = [];
+	const world = {
+		session,
+		watches: true,
+		now: Date.UTC(2026, 5, 1),
+		token: [200, { accessToken: "a", expiresIn: 3_600 }] as readonly [
+			number,
+			unknown,
+		],
+		refusal: undefined as unknown,
+		opened,
+		closed,
+		ended,
+		wakes,
+		boot: () =>
+			createSignIn(
+				{
+					session,
+					now: () => world.now,
+					mayCall: async () => true,
+					wakeAt: (at) => wakes.push(at),
+					watchTabs: (isWanted) => {
+						world.watches = isWanted;
+					},
+					tabs: {
+						create: async ({ url }) => {
+							opened.push(new URL(url));
+							return { id: opened.length };
+						},
+						remove: async (id) => void closed.push(id),
+					},
+				},
+				{
+					changed: () => undefined,
+					ended: (_, outcome) => ended.push(outcome.ok ? "in" : outcome.error),
+				},
+			),
+		redirect: (change: Record<string, string> = {}) => {
+			const query = opened.at(-1)?.searchParams;
+			const back = new URLSearchParams({
+				code: "c0de",
+				state: query?.get("state") ?? "",
+				...change,
+			});
+			return `${query?.get("redirect_uri")}?${back}`;
+		},
+	};
+	const asked = playFetch(({ route }) => {
+		if (world.refusal && !route.endsWith("/client/register"))
+			return [400, world.refusal];
+		if (route.endsWith("/client/register"))
+			return [
+				200,
+				{ clientId: "c", clientSecret: SECRET, clientSecretExpiresAt: 4e9 },
+			];
+		if (route.endsWith("/device_authorization"))
+			return [
+				200,
+				{
+					deviceCode: "d",
+					userCode: "ABCD",
+					verificationUriComplete:
+						"https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD",
+					expiresIn: 600,
+					interval: 5,
+				},
+			];
+		return world.token;
+	});
+	return Object.assign(world, { asked });
+}
+
+test("the browser's way ends in another life of the worker, once, and its tab is closed", async () => {
+	const world = setUp();
+	await world.boot().begin(CONNECTION, "browser");
+	const [page] = world.opened;
+	expect(page?.searchParams.get("code_challenge_method")).toBe("S256");
+	expect(page?.searchParams.get("redirect_uri")).toMatch(
+		/^http:\/\/127\.0\.0\.1:\d{5}\/oauth\/callback$/,
+	);
+	const later = world.boot();
+	await later.tabUpdated(1, world.redirect());
+	await later.tabUpdated(1, world.redirect());
+	expect(world.ended).toEqual(["in"]);
+	expect(world.closed).toEqual([1]);
+	expect(world.asked.at(-1)?.body).toMatchObject({
+		grantType: "authorization_code",
+		code: "c0de",
+	});
+});
+
+test("whoever is signed in already is sent back while the sign-in is being written down, and is in", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	const { set } = world.session;
+	world.session.set = async (items) => {
+		const written = set(items);
+		await signIn.tabUpdated(1, world.redirect());
+		await written;
+	};
+	await signIn.begin(CONNECTION, "browser");
+	expect(world.ended).toEqual(["in"]);
+	expect(await world.session.get(null)).toEqual({});
+});
+
+test("a second click before the first one's tab is open opens no second tab", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	const [first, second] = await Promise.all([
+		signIn.begin(CONNECTION, "browser"),
+		signIn.begin(CONNECTION, "browser"),
+	]);
+	expect(second).toEqual(first);
+	expect(world.opened).toHaveLength(1);
+	await signIn.tabUpdated(1, world.redirect());
+	expect(world.ended).toEqual(["in"]);
+	await signIn.begin(CONNECTION, "browser");
+	expect(world.opened).toHaveLength(2);
+});
+
+test("a refusal that repeats what was sent is told without it", async () => {
+	const world = setUp();
+	world.refusal = { error: "bad", error_description: `no ${SECRET} here` };
+	const begun = await world.boot().begin(CONNECTION, "device");
+	expect(begun).toEqual({
+		ok: false,
+		error: {
+			kind: "sign-in-needed",
+			detail: "bad: no … here",
+			operation: "StartDeviceAuthorization",
+			host: "oidc.eu-west-1.amazonaws.com",
+			status: 400,
+		},
+	});
+});
+
+test("tabs are watched while a sign-in waits for one, and no longer", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.wake();
+	expect(world.watches).toBe(false);
+	await signIn.begin(CONNECTION, "browser");
+	expect(world.watches).toBe(true);
+	const later = world.boot();
+	await later.wake();
+	expect(world.watches).toBe(true);
+	await later.tabUpdated(1, world.redirect());
+	expect(world.watches).toBe(false);
+});
+
+test.each([
+	{ state: "forged" },
+	{ state: "" },
+	{ state: "forged", error: "access_denied", code: "" },
+])(
+	"a stranger's redirect %j does not end a sign-in, which then goes on",
+	async (change) => {
+		const world = setUp();
+		const signIn = world.boot();
+		await signIn.begin(CONNECTION, "browser");
+		await signIn.tabUpdated(1, world.redirect(change));
+		await signIn.tabUpdated(1, `${world.redirect()}&state=forged`);
+		expect(world.ended).toEqual([]);
+		expect(world.closed).toEqual([]);
+		expect(signIn.progress(CONNECTION.id)).toBeDefined();
+		await signIn.tabUpdated(1, world.redirect());
+		expect(world.ended).toEqual(["in"]);
+	},
+);
+
+test("all are cancelled, also one that is being begun and one whose code is being exchanged", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "browser");
+	const exchange = signIn.tabUpdated(1, world.redirect());
+	await Promise.all([signIn.cancelAll(), exchange]);
+	expect(world.ended).toEqual([]);
+	const begun = signIn.begin(CONNECTION, "device");
+	await Promise.resolve();
+	await signIn.cancelAll();
+	expect(await begun).toMatchObject({ ok: false });
+	expect(await world.session.get(null)).toEqual({});
+	expect(signIn.progress(CONNECTION.id)).toBeUndefined();
+});
+
+test.each([
+	[
+		"no code",
+		{ code: "", error: "access_denied" },
+		1,
+		"The sign-in was refused.",
+	],
+])(
+	"an answer with %s is refused, and nothing is redeemed",
+	async (_, change, tab, detail) => {
+		const world = setUp();
+		const signIn = world.boot();
+		await signIn.begin(CONNECTION, "browser");
+		await signIn.tabUpdated(tab, world.redirect(change));
+		expect(world.ended).toMatchObject([{ detail }]);
+		expect(world.asked.filter(({ route }) => route.endsWith("/token"))).toEqual(
+			[],
+		);
+	},
+);
+
+test("what comes to another tab, or to another address, is nobody's answer", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "browser");
+	await signIn.tabUpdated(2, world.redirect());
+	await signIn.tabUpdated(1, "http://127.0.0.1:1/oauth/callback?code=x");
+	expect(world.ended).toEqual([]);
+	expect(signIn.progress(CONNECTION.id)).toMatchObject({ method: "browser" });
+});
+
+test("a closed page and ten minutes of waiting are ends with a reason", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "browser");
+	await signIn.tabRemoved(1);
+	await signIn.begin(CONNECTION, "browser");
+	world.now += 10 * 60_000;
+	await signIn.wake();
+	expect(world.ended).toMatchObject([
+		{ detail: "The page was closed." },
+		{ detail: "It took too long." },
+	]);
+	expect(signIn.progress(CONNECTION.id)).toBeUndefined();
+});
+
+test("a device code is asked about at its interval, slower when told so, until the user has agreed", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	expect(await signIn.begin(CONNECTION, "device")).toMatchObject({
+		value: { userCode: "ABCD" },
+	});
+	const tokens = () =>
+		world.asked.filter(({ route }) => route.endsWith("/token")).length;
+	await signIn.wake();
+	expect(tokens()).toBe(0);
+	world.token = [400, { error: "slow_down" }];
+	world.now += 5_000;
+	await signIn.wake();
+	expect(world.wakes.at(-1)).toBe(world.now + 10_000);
+	world.token = [503, {}];
+	world.now += 10_000;
+	const later = world.boot();
+	await later.wake();
+	expect(world.ended).toEqual([]);
+	world.token = [200, { accessToken: "a", expiresIn: 3_600 }];
+	world.now += 10_000;
+	await later.wake();
+	expect(world.ended).toEqual(["in"]);
+	expect(tokens()).toBe(3);
+});
+
+test("a device code is asked about once, though alarm and timer ring together", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "device");
+	world.now += 5_000;
+	await Promise.all([signIn.wake(), signIn.wake()]);
+	expect(world.ended).toEqual(["in"]);
+	expect(
+		world.asked.filter(({ route }) => route.endsWith("/token")),
+	).toHaveLength(1);
+});
+
+test("what is cancelled while the service is asked is over", async () => {
+	const world = setUp();
+	const signIn = world.boot();
+	await signIn.begin(CONNECTION, "device");
+	world.now += 5_000;
+	const asked = signIn.wake();
+	await signIn.cancel(CONNECTION.id);
+	await asked;
+	expect(world.ended).toEqual([]);
+});
+
+test("a page to sign in at that is no https page is not opened", async () => {
+	const world = setUp();
+	playFetch(({ route }) =>
+		route.endsWith("/client/register")
+			? [200, { clientId: "c", clientSecret: "s" }]
+			: [
+					200,
+					{
+						deviceCode: "d",
+						userCode: "A",
+						verificationUriComplete: "javascript:alert(1)",
+					},
+				],
+	);
+	expect(await world.boot().begin(CONNECTION, "device")).toMatchObject({
+		ok: false,
+	});
+	expect(world.opened).toEqual([]);
+});

@@ -1,0 +1,390 @@
+// Leases of credentials: handed out while they are good, renewed in time, asked for once, and never for another than the user wants.
+import { describe, expect, it, vi } from "vitest";
+import type {
+	Connection,
+	ConnectionId,
+} from "../../../src/core/connection/connection.ts";
+import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
+import {
+	type ConnectionForm,
+	EMPTY_CONNECTION_FORM,
+} from "../../../src/core/connection/connection-form.ts";
+import {
+	type BrokerPorts,
+	toConnectionSnapshots,
+} from "../../../src/core/connection/connection-registry.ts";
+import {
+	accessOf,
+	DUMMY,
+	leaseOf,
+	renew,
+} from "../../../src/core/connection/credential-provider.ts";
+import type { Providers } from "../../../src/core/connection/credential-sources.ts";
+import {
+	CONNECTION_SCHEMA,
+	parseConnections,
+} from "../../../src/core/connection/persisted-connection.ts";
+import type {
+	Lease,
+	Refusal,
+} from "../../../src/core/connection/temporary-credentials.ts";
+import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
+import { err, ok, type Result } from "../../../src/core/result.ts";
+import {
+	createTestBook,
+	NO_SIGN_IN,
+} from "../../helpers/connection-registry.ts";
+
+const MINUTE = 60_000;
+const SERVER = {
+	id: "server" as ConnectionId,
+	name: "Server",
+	kind: "credential-server",
+	url: "http://127.0.0.1:4144",
+} as const satisfies Connection;
+const PROFILE = {
+	id: "p1" as ProfileId,
+	name: "settings",
+	application: "abc1234",
+	environment: "def5678",
+	configurationProfile: "ghi9012",
+	region: "eu-west-1",
+	connection: SERVER.id,
+} satisfies Profile;
+const DOWN: Refusal = { kind: "credentials-unavailable", detail: "down" };
+
+/** A credential server that counts, hands out an hour each time, and can be down. */
+function setUp(
+	connection: Connection = SERVER,
+	more: Partial<Pick<BrokerPorts, "clockOffset" | "signIn">> = {},
+) {
+	let given = 0;
+	let isDown = false;
+	let gate: Promise<void> | undefined;
+	const assumeRole = vi.fn<Providers["assumeRole"]>(async () =>
+		ok(lease("ASSUMED")),
+	);
+	const test = createTestBook({
+		...more,
+		profiles: () => [PROFILE],
+		providers: {
+			assumeRole,
+			credentialServer: async () => {
+				given += 1;
+				const own = given;
+				await gate;
+				return isDown ? err(DOWN) : ok(lease(`K${own}`));
+			},
+		},
+	});
+	function lease(accessKeyId: string): Lease {
+		return {
+			credentials: { accessKeyId, secretAccessKey: "s" },
+			receivedAt: test.now,
+			expiresAt: test.now + 60 * MINUTE,
+		};
+	}
+	test.book.connections.set(connection.id, connection);
+	return {
+		...test,
+		assumeRole,
+		get given() {
+			return given;
+		},
+		pass(ms: number) {
+			test.now += ms;
+		},
+		/** Until the promise resolves nothing is answered. */
+		hold(until: Promise<void>) {
+			gate = until;
+		},
+		setDown(down: boolean) {
+			isDown = down;
+		},
+		key: async () => keyOf(await leaseOf(test.book, connection)),
+		status: () => toConnectionSnapshots(test.book)[0]?.status,
+	};
+}
+
+function keyOf(result: Result<Lease, Refusal>): string {
+	return result.ok ? result.value.credentials.accessKeyId : result.error.kind;
+}
+
+describe("a lease", () => {
+	it("is handed out again until 80 % of its life are over, then renewed", async () => {
+		const world = setUp();
+		expect(await world.key()).toBe("K1");
+		world.pass(47 * MINUTE);
+		expect(await world.key()).toBe("K1");
+		world.pass(2 * MINUTE);
+		expect(await world.key()).toBe("K2");
+	});
+
+	it("that cannot be renewed is used to its end, and not beyond", async () => {
+		const world = setUp();
+		await world.key();
+		world.setDown(true);
+		world.pass(50 * MINUTE);
+		expect(await world.key()).toBe("K1");
+		expect(world.status()).toBe("credentials-unavailable");
+		world.pass(10 * MINUTE);
+		expect(await world.key()).toBe("credentials-unavailable");
+		world.setDown(false);
+		expect(await world.key()).toBe("K3".replace("3", String(world.given)));
+		expect(world.told).toContain("ready server");
+	});
+
+	it("is asked for once, however many ask at the same time", async () => {
+		const world = setUp();
+		expect(await Promise.all([world.key(), world.key(), world.key()])).toEqual([
+			"K1",
+			"K1",
+			"K1",
+		]);
+		expect(world.given).toBe(1);
+	});
+
+	it("outlives the worker, in the memory for the browser session", async () => {
+		const world = setUp();
+		await world.key();
+		expect(world.keyring.leases.get(SERVER.id)?.credentials.accessKeyId).toBe(
+			"K1",
+		);
+	});
+
+	it("that the service calls expired is renewed at once", async () => {
+		const world = setUp();
+		await world.key();
+		expect(await renew(world.book, SERVER.id)).toBe(true);
+		expect(await world.key()).toBe("K2");
+	});
+
+	it("asked for before the user changed the connection is not used after it", async () => {
+		const world = setUp();
+		const commands = createConnectionCommands(world.book);
+		let open = () => {};
+		world.hold(
+			new Promise((resolve) => {
+				open = resolve;
+			}),
+		);
+		const before = world.key();
+		await commands.saveConnection({
+			id: SERVER.id,
+			form: form({ url: "http://127.0.0.1:9999" }),
+		});
+		open();
+		expect(await before).toBe("K2");
+		expect(world.told).toContain("moved server");
+	});
+});
+
+describe("a role on top", () => {
+	const role = {
+		arn: "arn:aws:iam::123456789012:role/read",
+		region: "eu-west-1",
+	};
+
+	it("is assumed with what is below it, under the policy of the connection's profiles", async () => {
+		const world = setUp({ ...SERVER, role });
+		expect(await world.key()).toBe("ASSUMED");
+		expect(world.assumeRole).toHaveBeenCalledWith({
+			role,
+			base: { accessKeyId: "K1", secretAccessKey: "s" },
+			policy: `policy of ${role.arn}`,
+		});
+	});
+
+	it("with an MFA device waits for a code, and goes on with it", async () => {
+		const mfaSerial = "arn:aws:iam::123456789012:mfa/anna";
+		const world = setUp({ ...SERVER, role: { ...role, mfaSerial } });
+		expect(await world.key()).toBe("mfa-needed");
+		expect(world.assumeRole).not.toHaveBeenCalled();
+		const commands = createConnectionCommands(world.book);
+		expect(
+			await commands.checkConnection({ id: SERVER.id, mfaCode: "123456" }),
+		).toEqual({ ok: true, value: undefined });
+		expect(await world.key()).toBe("ASSUMED");
+		expect(world.told).toContain("ready server");
+	});
+});
+
+describe("given keys", () => {
+	const KEYS = {
+		id: SERVER.id,
+		name: "Keys",
+		kind: "keys",
+	} as const satisfies Connection;
+	const given = (expiresAt: number) => ({
+		kind: "keys" as const,
+		lease: {
+			credentials: { accessKeyId: "OWN", secretAccessKey: "s" },
+			receivedAt: 0,
+			expiresAt,
+		},
+	});
+
+	it("are refused once they are over by AWS's clock, and counted down on this computer's", async () => {
+		const world = setUp(KEYS, { clockOffset: () => 20 * MINUTE });
+		world.book.secrets.set(KEYS.id, given(world.now + 30 * MINUTE));
+		expect(toConnectionSnapshots(world.book)[0]).toMatchObject({
+			status: "ok",
+			expiresAt: world.now + 10 * MINUTE,
+			endsAt: world.now + 10 * MINUTE,
+		});
+		world.pass(30 * MINUTE);
+		expect(await world.key()).toBe("credentials-expired");
+	});
+
+	it("are for AWS to refuse as long as its time is not known", async () => {
+		const world = setUp(KEYS, { clockOffset: () => undefined });
+		world.book.secrets.set(KEYS.id, given(world.now - MINUTE));
+		expect(world.status()).toBe("credentials-expired");
+		expect(await world.key()).toBe("OWN");
+	});
+
+	it("that still assume a role are not over when the role's session is", async () => {
+		const role = {
+			arn: "arn:aws:iam::123456789012:role/read",
+			region: "eu-west-1",
+		};
+		const world = setUp({ ...KEYS, role });
+		world.book.secrets.set(KEYS.id, given(world.now + 600 * MINUTE));
+		expect(await world.key()).toBe("ASSUMED");
+		expect(world.status()).toBe("ok");
+		world.pass(61 * MINUTE);
+		expect(world.status()).toBe("ready");
+		expect(await world.key()).toBe("ASSUMED");
+	});
+});
+
+describe("access", () => {
+	it.each([
+		["http://127.0.0.1:4772", undefined],
+		["https://appconfig.example.com", undefined],
+		["https://appconfig.example.com", "other.example.com"],
+	])(
+		"to %s with consent for %s carries dummy keys",
+		async (endpoint, consent) => {
+			const connection: Connection = {
+				id: SERVER.id,
+				name: "x",
+				kind: "endpoint",
+				endpoint,
+				...(consent ? { consent } : {}),
+			};
+			const world = setUp(connection);
+			const access = await accessOf(world.book, PROFILE);
+			expect(access).toEqual(ok({ kind: "aws", endpoint, credentials: DUMMY }));
+		},
+	);
+
+	it("to a host that the user has typed carries the keys given", async () => {
+		const endpoint = "https://appconfig.example.com";
+		const world = setUp({
+			id: SERVER.id,
+			name: "x",
+			kind: "endpoint",
+			endpoint,
+			consent: "appconfig.example.com",
+		});
+		expect(await accessOf(world.book, PROFILE)).toEqual(
+			err({ kind: "credentials-missing", detail: "" }),
+		);
+		const credentials = { accessKeyId: "own", secretAccessKey: "own" };
+		world.book.secrets.set(SERVER.id, {
+			kind: "keys",
+			lease: { credentials, receivedAt: 0 },
+		});
+		expect(await accessOf(world.book, PROFILE)).toEqual(
+			ok({ kind: "aws", endpoint, credentials }),
+		);
+	});
+
+	it("through AWS's credentials to a profile's own endpoint carries dummy keys unless it is AWS's", async () => {
+		const world = setUp();
+		const elsewhere = { ...PROFILE, endpoint: "https://evil.example.com" };
+		expect(await accessOf(world.book, elsewhere)).toMatchObject({
+			value: { credentials: DUMMY },
+		});
+		expect(world.given).toBe(0);
+	});
+});
+
+describe("a connection", () => {
+	it("is not deleted while profiles use it", async () => {
+		const world = setUp();
+		const commands = createConnectionCommands(world.book);
+		expect(await commands.deleteConnection({ id: SERVER.id })).toMatchObject({
+			ok: false,
+		});
+		expect(world.book.connections.size).toBe(1);
+	});
+
+	it("that leads elsewhere forgets what was given for the place before", async () => {
+		const world = setUp();
+		const commands = createConnectionCommands(world.book);
+		await commands.saveConnection({
+			id: SERVER.id,
+			form: form({ bearerToken: "canary" }),
+		});
+		expect(world.keyring.secrets.get(SERVER.id)).toMatchObject({
+			token: "canary",
+		});
+		await commands.saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
+		expect(world.keyring.secrets.get(SERVER.id)).toMatchObject({
+			token: "canary",
+		});
+		await commands.saveConnection({
+			id: SERVER.id,
+			form: form({ url: "http://localhost:1" }),
+		});
+		expect(world.keyring.secrets.has(SERVER.id)).toBe(false);
+	});
+
+	it("that is given another name after it was read from storage keeps its secret", async () => {
+		const [stored] = parseConnections(
+			new Map([[SERVER.id, { schema: CONNECTION_SCHEMA, connection: SERVER }]]),
+		).connections;
+		const world = setUp(stored);
+		world.book.secrets.set(SERVER.id, { kind: "bearer", token: "canary" });
+		const { saveConnection } = createConnectionCommands(world.book);
+		await saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
+		expect(world.book.connections.get(SERVER.id)?.name).toBe("n");
+		expect(world.book.secrets.has(SERVER.id)).toBe(true);
+		expect(world.told).toEqual([]);
+	});
+
+	it("that leads elsewhere gives up a sign-in to the place before, and one that has only another name does not", async () => {
+		const cancelled: string[] = [];
+		const cancel = async (id: ConnectionId) => void cancelled.push(id);
+		const world = setUp(SERVER, { signIn: { ...NO_SIGN_IN, cancel } });
+		const { saveConnection } = createConnectionCommands(world.book);
+		await saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
+		expect(cancelled).toEqual([]);
+		await saveConnection({
+			id: SERVER.id,
+			form: form({ url: "http://localhost:1" }),
+		});
+		expect(cancelled).toEqual([SERVER.id]);
+	});
+
+	it("of a server beyond this machine is refused", async () => {
+		const { book } = setUp();
+		const commands = createConnectionCommands(book);
+		expect(
+			await commands.saveConnection({
+				form: form({ url: "https://example.com" }),
+			}),
+		).toMatchObject({ ok: false, error: { url: expect.any(String) } });
+	});
+});
+
+function form(fields: Partial<ConnectionForm>): ConnectionForm {
+	return {
+		...EMPTY_CONNECTION_FORM,
+		kind: "credential-server",
+		url: SERVER.url,
+		...fields,
+	};
+}

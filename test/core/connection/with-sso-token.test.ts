@@ -1,0 +1,120 @@
+// A sign-in to IAM Identity Center: renewed in time, once, and again when the portal has ended it early.
+import { expect, test } from "vitest";
+import type {
+	ConnectionId,
+	IdentityCenterConnection,
+} from "../../../src/core/connection/connection.ts";
+import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
+import { toConnectionSnapshots } from "../../../src/core/connection/connection-registry.ts";
+import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
+import type { Refusal } from "../../../src/core/connection/temporary-credentials.ts";
+import { withSignIn } from "../../../src/core/connection/with-sso-token.ts";
+import { err, ok, type Result } from "../../../src/core/result.ts";
+import {
+	createTestBook,
+	NO_SIGN_IN,
+} from "../../helpers/connection-registry.ts";
+
+const CONNECTION: IdentityCenterConnection = {
+	id: "work" as ConnectionId,
+	name: "Work",
+	kind: "identity-center",
+	startUrl: "https://d-1234567890.awsapps.com/start",
+	ssoRegion: "eu-west-1",
+};
+const OVER: Refusal = { kind: "sign-in-needed", detail: "" };
+
+function secret(accessToken: string): SignInSecret {
+	return {
+		kind: "sign-in",
+		clientId: "c",
+		clientSecret: "s",
+		clientExpiresAt: 0,
+		accessToken,
+		expiresAt: 0,
+		refreshToken: `refresh ${accessToken}`,
+	};
+}
+
+/** A portal that takes only the newest of the tokens that it has given. */
+function setUp() {
+	let last = 1;
+	let renewals = 0;
+	const { book, keyring } = createTestBook({
+		signIn: {
+			...NO_SIGN_IN,
+			renew: async (_, old, isRefused) => {
+				if (!isRefused) return ok(old);
+				renewals += 1;
+				if (old.refreshToken !== `refresh t${last}`) return err(OVER);
+				last += 1;
+				return ok(secret(`t${last}`));
+			},
+		},
+	});
+	book.connections.set(CONNECTION.id, CONNECTION);
+	book.secrets.set(CONNECTION.id, secret("t1"));
+	const use = async ({
+		accessToken,
+	}: SignInSecret): Promise<Result<string, Refusal>> =>
+		accessToken === "t2" ? ok(accessToken) : err(OVER);
+	return {
+		book,
+		keyring,
+		ask: () => withSignIn(book, CONNECTION, use),
+		renewals: () => renewals,
+	};
+}
+
+test("what the portal does not take any more is renewed once, however many ask, and kept", async () => {
+	const world = setUp();
+	expect(await Promise.all([world.ask(), world.ask()])).toEqual([
+		ok("t2"),
+		ok("t2"),
+	]);
+	expect(world.renewals()).toBe(1);
+	expect(world.keyring.secrets.get(CONNECTION.id)).toMatchObject({
+		refreshToken: "refresh t2",
+	});
+});
+
+test("who signs out while it is renewed stays signed out", async () => {
+	const world = setUp();
+	const asked = world.ask();
+	await createConnectionCommands(world.book).signOut({ id: CONNECTION.id });
+	expect(await asked).toEqual(err(OVER));
+	expect(world.keyring.secrets.has(CONNECTION.id)).toBe(false);
+});
+
+test("one that cannot be renewed is forgotten, so that the user can sign in again", async () => {
+	const world = setUp();
+	world.book.secrets.set(CONNECTION.id, secret("t0"));
+	expect(await world.ask()).toEqual(err(OVER));
+	expect(world.book.secrets.has(CONNECTION.id)).toBe(false);
+	expect(toConnectionSnapshots(world.book)[0]).toMatchObject({
+		status: "sign-in-needed",
+		hasSecret: false,
+	});
+});
+
+test("a host that the browser does not allow is shown until the portal is reached again", async () => {
+	const missing: Refusal = {
+		kind: "permission-missing",
+		detail: "https://p/*",
+	};
+	let accounts: Awaited<ReturnType<typeof NO_SIGN_IN.accounts>> = err(missing);
+	const { book } = createTestBook({
+		signIn: { ...NO_SIGN_IN, accounts: async () => accounts },
+	});
+	book.connections.set(CONNECTION.id, CONNECTION);
+	book.secrets.set(CONNECTION.id, secret("t1"));
+	const { listAccounts } = createConnectionCommands(book);
+	await listAccounts({ id: CONNECTION.id });
+	expect(toConnectionSnapshots(book)[0]).toMatchObject({
+		status: "permission-missing",
+		detail: "https://p/*",
+	});
+	accounts = ok([]);
+	await listAccounts({ id: CONNECTION.id });
+	expect(toConnectionSnapshots(book)[0]?.status).toBe("sign-in-needed");
+});

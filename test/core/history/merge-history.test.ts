@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+	MAX_BYTES,
+	MAX_VERSIONS,
+	type Version,
+} from "../../../src/core/history/history.ts";
+import {
+	MAX_IMPORTED_NUMBER,
+	type Merged,
+	merge,
+} from "../../../src/core/history/merge-history.ts";
+
+function version(
+	number: number,
+	hash: string,
+	more: Partial<Version> = {},
+): Version {
+	return {
+		number,
+		hash,
+		contentType: "text/plain",
+		size: 10,
+		receivedAt: number * 1_000,
+		confirmedAt: number * 1_000,
+		pinned: false,
+		...more,
+	};
+}
+
+/** `4c 3b`: numbers and hashes, newest first. */
+function words({ placed }: Merged): string {
+	return placed
+		.map(({ version: { number, hash } }) => `${number}${hash}`)
+		.join(" ");
+}
+
+describe("versions from elsewhere", () => {
+	it("come back under their own numbers when they were exported from here", () => {
+		const merged = merge({ versions: [version(3, "c")], isLive: true }, [
+			version(1, "a"),
+			version(2, "b"),
+			version(3, "c"),
+		]);
+		expect(words(merged)).toBe("3c 2b 1a");
+		expect(merged).toMatchObject({ known: 1, left: 0 });
+	});
+
+	it("stand below what is live, which takes a number above theirs", () => {
+		const live = version(1, "c", { receivedAt: 9_000 });
+		const merged = merge({ versions: [live], isLive: true }, [
+			version(1, "a"),
+			version(2, "b"),
+			version(3, "c"),
+			version(4, "d", { receivedAt: 99_000 }),
+		]);
+		expect(words(merged)).toBe("5c 4d 2b 1a");
+		expect(merged.placed[0]).toMatchObject({ from: 1, isAdded: false });
+	});
+
+	it("may be newer than all that is here when that is not live", () => {
+		const merged = merge({ versions: [version(1, "a")], isLive: false }, [
+			version(2, "b"),
+		]);
+		expect(words(merged)).toBe("2b 1a");
+	});
+
+	it("stand between those that were received before and after them", () => {
+		const here = [version(4, "d"), version(1, "a")];
+		const merged = merge({ versions: here, isLive: true }, [
+			version(2, "b"),
+			version(3, "c"),
+		]);
+		expect(words(merged)).toBe("4d 3c 2b 1a");
+	});
+
+	it("are one version where the same bytes follow each other, and two where others came between", () => {
+		const merged = merge({ versions: [], isLive: true }, [
+			version(1, "a"),
+			version(2, "a"),
+			version(3, "b"),
+			version(4, "a"),
+		]);
+		expect(words(merged)).toBe("4a 3b 1a");
+		expect(merged.known).toBe(1);
+	});
+
+	it("lend their note and their pin to the same bytes here, and never take a note away", () => {
+		const merged = merge(
+			{
+				versions: [version(2, "b", { note: "mine" }), version(1, "a")],
+				isLive: true,
+			},
+			[
+				version(1, "a", { note: "theirs", pinned: true }),
+				version(2, "b", { note: "theirs" }),
+			],
+		);
+		expect(merged.placed.map((one) => one.version)).toEqual([
+			version(2, "b", { note: "mine" }),
+			version(1, "a", { note: "theirs", pinned: true }),
+		]);
+	});
+
+	it("fill the room that is left, pinned ones first, and push nothing out", () => {
+		const here = Array.from({ length: MAX_VERSIONS - 2 }, (_, i) =>
+			version(100 - i, `h${i}`),
+		);
+		const merged = merge({ versions: here, isLive: true }, [
+			version(1, "a", { pinned: true }),
+			version(2, "b"),
+			version(3, "c"),
+		]);
+		expect(merged.left).toBe(1);
+		expect(words(merged)).toMatch(/ 3c 1a$/);
+		expect(merged.placed).toHaveLength(MAX_VERSIONS);
+	});
+
+	it("with numbers that are too high are counted anew, in their order", () => {
+		const highest = Number.MAX_SAFE_INTEGER;
+		const incoming = [
+			version(highest - 1, "a", { receivedAt: 1 }),
+			version(highest, "b", { receivedAt: 2 }),
+		];
+		const empty = merge({ versions: [], isLive: false }, incoming);
+		expect(words(empty)).toBe("2b 1a");
+		const live = version(7, "c", { receivedAt: 9 });
+		expect(words(merge({ versions: [live], isLive: true }, incoming))).toBe(
+			"7c 2b 1a",
+		);
+		const old = version(7, "c", { receivedAt: 0 });
+		expect(words(merge({ versions: [old], isLive: false }, incoming))).toBe(
+			"9b 8a 7c",
+		);
+		const most = MAX_IMPORTED_NUMBER;
+		expect(
+			words(
+				merge({ versions: [], isLive: false }, [
+					version(most, "a", { receivedAt: 1 }),
+					version(most + 1, "b", { receivedAt: 2 }),
+				]),
+			),
+		).toBe(`${most + 1}b ${most}a`);
+	});
+
+	it("keep every order and bound, whatever they are", () => {
+		const any = fc.record({
+			number: fc.integer({ min: 1, max: 30 }),
+			hash: fc.constantFrom(..."abcdefghij"),
+			size: fc.integer({ min: 1, max: MAX_BYTES >> 2 }),
+			receivedAt: fc.integer({ min: 0, max: 50_000 }),
+			pinned: fc.boolean(),
+		});
+		const list = fc
+			.array(any, { maxLength: 60 })
+			.map((all) => all.map((one) => version(one.number, one.hash, one)));
+		fc.assert(
+			fc.property(list, list, (first, second) => {
+				const { placed: before } = merge({ versions: [], isLive: true }, first);
+				const here = before.map((one) => one.version);
+				const { placed, known, left } = merge(
+					{ versions: here, isLive: true },
+					second,
+				);
+				const numbers = placed.map((one) => one.version.number);
+				expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => b - a));
+				expect(
+					placed.filter((one) => !one.isAdded).map(({ from }) => from),
+				).toEqual(here.map(({ number }) => number));
+				const bytes = placed.reduce((sum, one) => sum + one.version.size, 0);
+				expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
+				expect(placed.length).toBeLessThanOrEqual(MAX_VERSIONS);
+				expect(placed.length - here.length + known + left).toBe(second.length);
+				if (here[0]) expect(placed[0]?.version.hash).toBe(here[0].hash);
+			}),
+		);
+	});
+});

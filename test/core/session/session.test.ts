@@ -1,0 +1,465 @@
+import { describe, expect, it } from "vitest";
+import type { Fault, FaultKind } from "../../../src/core/session/fault.ts";
+import {
+	type Effect,
+	newSession,
+	type Session,
+	type SessionEvent,
+	type Token,
+} from "../../../src/core/session/session.ts";
+import { step } from "../../../src/core/session/transition.ts";
+
+/** Plays events at given seconds and writes down what the session did, a line an event. */
+function transcript(
+	events: readonly (readonly [seconds: number, event: string])[],
+	random = 0.5,
+): string[] {
+	let session: Session = newSession();
+	return events.map(([seconds, text]) => {
+		const now = seconds * 1_000;
+		const event = parseEvent(text, session.attempt, now);
+		const next = step(session, event, { now, random });
+		session = next.session;
+		return `${text} → ${describeStep(next.session, next.effect, now)}`;
+	});
+}
+
+function parseEvent(text: string, attempt: number, now: number): SessionEvent {
+	const [type, argument = "", seconds = ""] = text.split(" ");
+	if (type === "opened") return { type, attempt, token: argument as Token };
+	if (type === "polled")
+		return {
+			type,
+			attempt,
+			token: argument as Token,
+			intervalSeconds: Number.parseInt(seconds, 10),
+		};
+	if (type === "reset") return { type, intervalSeconds: 60 };
+	if (type === "failed")
+		return { type, attempt, fault: faultOf(argument as FaultKind, now) };
+	return { type: type as "woke" };
+}
+
+const KINDS = Object.keys({
+	"too-early": 1,
+	throttled: 1,
+	"token-refused": 1,
+	"not-found": 1,
+	"bad-request": 1,
+	"access-denied": 1,
+	"credentials-missing": 1,
+	"credentials-expired": 1,
+	"credentials-invalid": 1,
+	"credentials-unavailable": 1,
+	"credentials-locked": 1,
+	"sign-in-needed": 1,
+	"mfa-needed": 1,
+	"signature-invalid": 1,
+	"permission-missing": 1,
+	"service-error": 1,
+	network: 1,
+	timeout: 1,
+	"not-appconfig": 1,
+	"no-next-token": 1,
+	"token-unusable": 1,
+	forbidden: 1,
+	incomplete: 1,
+	oversized: 1,
+	storage: 1,
+	unknown: 1,
+} satisfies Record<FaultKind, 1>) as FaultKind[];
+
+function faultOf(kind: FaultKind, at: number): Fault {
+	return { kind, operation: "GetLatestConfiguration", at, detail: "" };
+}
+
+function describeStep(
+	session: Session,
+	effect: Effect | undefined,
+	now: number,
+): string {
+	if (effect?.type === "open") return "open";
+	if (effect?.type === "poll") return `poll ${effect.token}`;
+	const due = "dueAt" in session ? ` +${(session.dueAt - now) / 1_000}s` : "";
+	const held = session.phase === "resting" && session.held ? " with token" : "";
+	return session.phase + due + held;
+}
+
+describe("a session", () => {
+	it("opens, polls at once, then waits the service's interval and a second", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[1, "polled t2 60s"],
+				[30, "woke"],
+				[62, "woke"],
+				[63, "polled t3 15s"],
+			]),
+		).toEqual([
+			"woke → open",
+			"opened t1 → poll t1",
+			"polled t2 60s → waiting +61s",
+			"woke → waiting +32s",
+			"woke → poll t2",
+			"polled t3 15s → waiting +16s",
+		]);
+	});
+
+	it("opens a new session instead of sending a token that is about to expire", () => {
+		const almostADay = (23 * 60 + 45) * 60;
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[almostADay - 1, "woke"],
+			]).at(-1),
+		).toBe("woke → poll t2");
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[almostADay, "woke"],
+			]).at(-1),
+		).toBe("woke → open");
+	});
+
+	it("keeps the token of a poll that was too early, and waits the whole interval", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[61, "woke"],
+				[61, "failed too-early"],
+				[122, "woke"],
+			]).slice(-2),
+		).toEqual(["failed too-early → resting +61s with token", "woke → poll t2"]);
+	});
+
+	it("keeps the token of a throttled poll, and asks more slowly than before", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "failed throttled"],
+				[61, "woke"],
+				[62, "woke"],
+				[62, "failed throttled"],
+				[125, "woke"],
+			]).slice(2),
+		).toEqual([
+			"failed throttled → resting +62s with token",
+			"woke → resting +1s with token",
+			"woke → poll t1",
+			"failed throttled → resting +63s with token",
+			"woke → poll t1",
+		]);
+	});
+
+	it("never rests for less than its interval, whatever failed, however often and by whatever draw", () => {
+		for (const kind of KINDS)
+			for (const random of [0, 0.5, 0.999])
+				for (const intervalSeconds of [15, 60, 3_600, 86_400]) {
+					let session = newSession(intervalSeconds);
+					for (let now = 0, failures = 0; failures < 12; failures += 1) {
+						const at = { now, random };
+						session = step(session, { type: "woke" }, at).session;
+						if (session.phase === "halted") break;
+						const { attempt } = session;
+						const fault = faultOf(kind, now);
+						const failed = { type: "failed", attempt, fault } as const;
+						session = step(session, failed, at).session;
+						// A token that has expired is replaced at once, the first time.
+						if (session.phase === "opening") continue;
+						if (session.phase !== "resting") break;
+						expect(session.dueAt - now).toBeGreaterThanOrEqual(
+							intervalSeconds * 1_000,
+						);
+						now = session.dueAt;
+					}
+				}
+	});
+
+	it.each(["network", "timeout", "incomplete"])(
+		"that rests after %s is due as soon as the computer is online again, and after nothing else",
+		(kind) => {
+			const story = (failure: string) =>
+				transcript([
+					[0, "woke"],
+					[0, "opened t1"],
+					[0, `failed ${failure}`],
+					[2, "online"],
+				]).at(-1);
+			expect(story(kind)).toBe("online → open");
+			expect(story("service-error")).toBe("online → resting +59s");
+			expect(story("throttled")).toBe("online → resting +60s with token");
+			expect(story("access-denied")).toBe("online → halted");
+		},
+	);
+
+	it("that failed offline is due with the first wake that finds the computer online, also in another worker", () => {
+		const at = (now: number, isOnline: boolean) => ({
+			now,
+			random: 0.5,
+			isOnline,
+		});
+		const opening = step(newSession(), { type: "woke" }, at(0, false)).session;
+		const { attempt } = opening;
+		const fault = faultOf("network", 0);
+		const resting = step(
+			opening,
+			{ type: "failed", attempt, fault },
+			at(0, false),
+		).session;
+		const restored = step(resting, { type: "restored" }, at(0, true)).session;
+		const wake = (isOnline: boolean) =>
+			step(restored, { type: "woke" }, at(1_000, isOnline)).effect?.type;
+		expect(wake(false)).toBeUndefined();
+		expect(wake(true)).toBe("open");
+	});
+
+	it("whose next poll is further off than any is polls within an interval", () => {
+		const decade = 10 * 365 * 86_400_000;
+		const waiting: Session = {
+			...newSession(),
+			phase: "waiting",
+			token: "t" as Token,
+			tokenAt: 0,
+			dueAt: decade,
+		};
+		const resting: Session = {
+			...newSession(),
+			phase: "resting",
+			fault: faultOf("storage", 0),
+			dueAt: decade,
+		};
+		const at = { now: 5_000, random: 0 };
+		expect(step(waiting, { type: "woke" }, at).session).toMatchObject({
+			phase: "waiting",
+			dueAt: 66_000,
+		});
+		expect(step(resting, { type: "woke" }, at).effect?.type).toBe("open");
+	});
+
+	it("reopens at once when its token is refused, and with backoff when that goes on", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "failed token-refused"],
+				[0, "opened t2"],
+				[0, "failed token-refused"],
+				[61, "woke"],
+			]).slice(2),
+		).toEqual([
+			"failed token-refused → open",
+			"opened t2 → poll t2",
+			"failed token-refused → resting +61s",
+			"woke → open",
+		]);
+	});
+
+	it.each(["network", "timeout", "service-error", "unknown"])(
+		"drops a token that %s may have spent, rests and opens a new session",
+		(kind) => {
+			expect(
+				transcript([
+					[0, "woke"],
+					[0, "opened t1"],
+					[0, `failed ${kind}`],
+					[61, "woke"],
+				]).slice(-2),
+			).toEqual([`failed ${kind} → resting +61s`, "woke → open"]);
+		},
+	);
+
+	it.each([
+		"bad-request",
+		"access-denied",
+		"credentials-missing",
+		"credentials-expired",
+		"credentials-invalid",
+		"signature-invalid",
+	])("halts on %s until the user asks", (kind) => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, `failed ${kind}`],
+				[9_999, "woke"],
+				[9_999, "asked"],
+			]).slice(1),
+		).toEqual([`failed ${kind} → halted`, "woke → halted", "asked → open"]);
+	});
+
+	it.each([
+		"not-appconfig",
+		"no-next-token",
+		"not-found",
+		"permission-missing",
+	])("tries again after %s no sooner than a poll would come", (kind) => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, `failed ${kind}`],
+				[61, "woke"],
+				[61, `failed ${kind}`],
+			]).slice(2),
+		).toEqual([
+			`failed ${kind} → resting +61s`,
+			"woke → open",
+			`failed ${kind} → resting +61s`,
+		]);
+	});
+
+	it.each(["storage", "oversized", "incomplete"])(
+		"tries again after %s ever more slowly, since each try is charged",
+		(kind) => {
+			let now = 0;
+			const events: [number, string][] = [[0, "woke"]];
+			for (const wait of [61, 122, 244, 488, 976, 1_952, 3_600]) {
+				events.push([now, `failed ${kind}`]);
+				now += wait;
+				events.push([now, "woke"]);
+			}
+			const lines = transcript([...events, [now, `failed ${kind}`]]);
+			expect(lines.filter((line) => line.startsWith("failed"))).toEqual(
+				[61, 122, 244, 488, 976, 1_952, 3_600, 3_600].map(
+					(wait) => `failed ${kind} → resting +${wait}s`,
+				),
+			);
+		},
+	);
+
+	it("gives up a call that is never answered", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[59, "woke"],
+				[60, "woke"],
+				[121, "woke"],
+			]).slice(2),
+		).toEqual(["woke → polling", "woke → resting +61s", "woke → open"]);
+	});
+
+	it("calls it a fault when the service refuses one fresh token after another", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[61, "woke"],
+				[61, "failed token-refused"],
+				[61, "opened t3"],
+				[61, "polled t4 60s"],
+				[122, "woke"],
+				[122, "failed token-refused"],
+			]).slice(4),
+		).toEqual([
+			"failed token-refused → open",
+			"opened t3 → poll t3",
+			"polled t4 60s → waiting +61s",
+			"woke → poll t4",
+			"failed token-refused → resting +61s",
+		]);
+	});
+
+	it("obeys the interval when asked to poll now, but not a backoff without a token", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[10, "asked"],
+				[61, "asked"],
+				[61, "failed network"],
+				[61.2, "asked"],
+				[66, "asked"],
+			]).slice(3),
+		).toEqual([
+			"asked → waiting +51s",
+			"asked → poll t2",
+			"failed network → resting +61s",
+			"asked → resting +4.8s",
+			"asked → open",
+		]);
+	});
+
+	it("gives up a call that was in flight when the worker died, and never sends its token again", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[5, "restored"],
+				[5, "woke"],
+			]).slice(-2),
+		).toEqual(["restored → idle", "woke → open"]);
+	});
+
+	it("goes on where it was when the worker died between two polls", () => {
+		expect(
+			transcript([
+				[0, "woke"],
+				[0, "opened t1"],
+				[0, "polled t2 60s"],
+				[30, "restored"],
+				[61, "woke"],
+			]).slice(-2),
+		).toEqual(["restored → waiting +31s", "woke → poll t2"]);
+	});
+
+	it("does not take the answer to a call that was given up", () => {
+		const { session } = step(
+			newSession(),
+			{ type: "woke" },
+			{ now: 0, random: 0 },
+		);
+		const reset = step(
+			session,
+			{ type: "reset", intervalSeconds: 60 },
+			{ now: 0, random: 0 },
+		);
+		const late = step(
+			reset.session,
+			{ type: "opened", attempt: session.attempt, token: "late" as Token },
+			{ now: 0, random: 0 },
+		);
+		expect(late.session).toBe(reset.session);
+		expect(late.effect).toBeUndefined();
+	});
+
+	it("waits no longer than one interval when the clock is set back", () => {
+		expect(
+			transcript([
+				[7_200, "woke"],
+				[7_200, "opened t1"],
+				[7_200, "polled t2 60s"],
+				[10, "woke"],
+				[71, "woke"],
+			]).slice(-2),
+		).toEqual(["woke → waiting +61s", "woke → poll t2"]);
+	});
+
+	it("shows a fault until a poll succeeds, but no fault for a token that merely expired", () => {
+		const at = { now: 0, random: 0.5 };
+		const fail = (session: Session, kind: FaultKind) =>
+			step(
+				session,
+				{ type: "failed", attempt: session.attempt, fault: faultOf(kind, 0) },
+				at,
+			).session;
+		const opening = step(newSession(), { type: "woke" }, at).session;
+		const rested = fail(opening, "network");
+		const retrying = step(
+			rested,
+			{ type: "woke" },
+			{ now: 9_000, random: 0 },
+		).session;
+		expect(retrying.fault?.kind).toBe("network");
+		expect(fail(opening, "token-refused").fault).toBeUndefined();
+	});
+});

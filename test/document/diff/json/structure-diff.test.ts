@@ -1,0 +1,304 @@
+// The structural diff: complete, the same in both directions, and applied as a patch it gives the new document.
+import fc from "fast-check";
+import { applyPatch } from "fast-json-patch";
+import { describe, expect, test } from "vitest";
+import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import { MAX_DIFFERENCES } from "../../../../src/document/diff/json/array-diff.ts";
+import {
+	countDifferences,
+	toSentences,
+	toSummary,
+} from "../../../../src/document/diff/json/describe-changes.ts";
+import { toJsonPatch } from "../../../../src/document/diff/json/json-patch.ts";
+import {
+	type Difference,
+	diffStructure,
+	type StructureDiff,
+} from "../../../../src/document/diff/json/structure-diff.ts";
+import { read } from "../../../../src/document/json/json-parser.ts";
+import { pathOf, writePath } from "../../../../src/document/json/paths.ts";
+import { documents, type Json } from "../json-documents.ts";
+
+const compare = (old: string, fresh: string) =>
+	finish(diffStructure(read(old), read(fresh)));
+const compareValues = (old: unknown, fresh: unknown) =>
+	compare(JSON.stringify(old), JSON.stringify(fresh));
+
+describe("a structural diff", () => {
+	test("as JSON Patch makes the new document of the old one", () => {
+		fc.assert(
+			fc.property(documents, ([old, fresh]) => {
+				const patch = toJsonPatch(compareValues(old, fresh));
+				expect(patched(old, patch)).toEqual(JSON.parse(JSON.stringify(fresh)));
+			}),
+			{ numRuns: 5000 },
+		);
+	});
+
+	test("is empty exactly when the values are equal", () => {
+		fc.assert(
+			fc.property(documents, ([old, fresh]) => {
+				const { differences } = compareValues(old, fresh);
+				expect(differences.length === 0).toBe(isSame(old, fresh));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test("is the same in both directions", () => {
+		fc.assert(
+			fc.property(documents, ([old, fresh]) => {
+				const there = tell(compareValues(old, fresh));
+				const back = tell(compareValues(fresh, old)).map(turned);
+				expect(sorted(back)).toEqual(sorted(there));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test("tells what was added, removed and changed by path", () => {
+		const diff = compareValues(
+			{ settings: { checkout: { timeoutSeconds: 30, retry: true } } },
+			{ settings: { checkout: { timeoutSeconds: 45 }, "odd key": [1] } },
+		);
+		expect(toSentences(diff)).toEqual([
+			"settings.checkout.timeoutSeconds changed from 30 to 45",
+			"settings.checkout.retry was removed: true",
+			'settings["odd key"] was added: [1]',
+		]);
+		expect(toSummary(countDifferences(diff), diff.coarse)).toBe(
+			"1 changed, 1 added, 1 removed",
+		);
+	});
+
+	test.each(["id", "key", "name"])("matches elements by their %s", (name) => {
+		const element = (identity: string, on: boolean) => ({
+			[name]: identity,
+			on,
+			more: [identity],
+		});
+		const diff = compareValues(
+			[element("a", true), element("b", true), element("c", true)],
+			[element("new", true), element("a", false), element("b", true)],
+		);
+		expect(tell(diff)).toEqual([
+			{ kind: "removed", old: "/2" },
+			{ kind: "added", new: "/0" },
+			{ kind: "changed", old: "/0/on", new: "/1/on" },
+		]);
+	});
+
+	test("tells an element that moved, and what changed in it", () => {
+		const diff = compareValues(
+			[{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4, on: true }],
+			[{ id: 4, on: false }, { id: 1 }, { id: 2 }, { id: 3 }],
+		);
+		expect(tell(diff)).toEqual([
+			{ kind: "moved", old: "/3", new: "/0" },
+			{ kind: "changed", old: "/3/on", new: "/0/on" },
+		]);
+	});
+
+	test("matches elements without identity by what they hold", () => {
+		const diff = compareValues(
+			[["eu", 1, 2], ["us", 3, 4], "tail"],
+			["head", ["eu", 1, 2], ["us", 3, 5], "tail"],
+		);
+		expect(tell(diff)).toEqual([
+			{ kind: "added", new: "/0" },
+			{ kind: "changed", old: "/1/2", new: "/2/2" },
+		]);
+	});
+
+	test("tells numbers apart that parsing would make the same", () => {
+		const diff = compare("[9007199254740993]", "[9007199254740992]");
+		expect(toSentences(diff)).toEqual([
+			"[0] changed from 9007199254740993 to 9007199254740992",
+		]);
+	});
+
+	test.each([
+		["1.0", "1"],
+		["1e2", "100"],
+		["-0", "0"],
+		["1e400", "10E+399"],
+	])("says that %s and %s are the same number", (old, fresh) => {
+		const [difference] = compare(old, fresh).differences;
+		expect(difference).toMatchObject({ kind: "changed", sameValue: true });
+	});
+
+	test("holds a string to be the same however it is escaped", () => {
+		expect(compare('{"\\u0061": "\\/"}', '{"a":"/"}').differences).toEqual([]);
+	});
+
+	test("compares the member that counts when a key occurs twice", () => {
+		const diff = compare('{"a":1,"a":2,"b":0}', '{"a":3,"b":0}');
+		expect(patched({ a: 2, b: 0 }, toJsonPatch(diff))).toEqual({ a: 3, b: 0 });
+		expect(diff.differences).toMatchObject([
+			{ kind: "removed", shadowed: true },
+			{ kind: "changed", shadowed: false },
+		]);
+	});
+
+	test("treats __proto__ as a key like any other", () => {
+		const diff = compare('{"__proto__":{"a":1}}', '{"__proto__":{"a":2}}');
+		expect(toJsonPatch(diff)).toBe(
+			'[\n  {"op":"replace","path":"/__proto__/a","value":2}\n]\n',
+		);
+	});
+
+	test("sees that a key which came again does so no more, though what is before it stayed", () => {
+		const diff = compare('{"x":1,"a":1,"y":2,"a":3}', '{"x":1,"a":1,"y":2}');
+		expect(toSentences(diff)).toEqual([
+			"a was removed: 1",
+			"a changed from 3 to 1",
+		]);
+	});
+
+	test("sees which of two members with the same key comes last", () => {
+		const diff = compare('{"a":1,"a":2}', '{"a":2,"a":1}');
+		expect(patched({ a: 2 }, toJsonPatch(diff))).toEqual({ a: 1 });
+	});
+
+	test("tells elements that swapped their identities where they stand as moved", () => {
+		const diff = compareValues(
+			[{ id: 1, on: true }, { id: 2 }, { id: 3, on: false }],
+			[{ id: 3, on: true }, { id: 2 }, { id: 1, on: false }],
+		);
+		expect(tell(diff)).toEqual([
+			{ kind: "moved", old: "/0", new: "/2" },
+			{ kind: "moved", old: "/1", new: "/1" },
+			{ kind: "changed", old: "/0/on", new: "/2/on" },
+			{ kind: "changed", old: "/2/on", new: "/0/on" },
+		]);
+	});
+
+	test("knows an element by its identity however that is escaped", () => {
+		const diff = compare(
+			'[{"id":"a","on":true},{"id":"b"}]',
+			'[{"id":"b"},{"id":"\\u0061","on":false}]',
+		);
+		expect(diff.differences).toMatchObject([
+			{ kind: "moved" },
+			{ kind: "changed" },
+		]);
+	});
+
+	test("says of a member that it does not count, though nothing but its value changed", () => {
+		const diff = compare('[{"a":1,"\\u0061":2}]', '[{"a":3,"\\u0061":2}]');
+		expect(diff.differences).toMatchObject([
+			{ kind: "changed", shadowed: true },
+		]);
+		expect(toJsonPatch(diff)).toBe("[]\n");
+	});
+
+	test("reads documents 100,000 levels deep", () => {
+		const deep = (leaf: string) =>
+			`${'{"a":['.repeat(50_000)}${leaf}${"]}".repeat(50_000)}`;
+		const diff = compare(deep("1"), deep("2"));
+		expect(diff.differences).toHaveLength(1);
+		const [difference] = diff.differences;
+		if (difference?.kind !== "changed") expect.fail();
+		expect(pathOf(diff.new, difference.new)).toHaveLength(100_000);
+	});
+
+	test("gives a coarse answer when there is too much to tell, and says so", () => {
+		const write = (by: number) =>
+			JSON.stringify(
+				Array.from({ length: MAX_DIFFERENCES }, (_, id) => ({
+					id,
+					value: id + by,
+					deep: { value: by },
+				})),
+			);
+		const diff = compare(write(1), write(2));
+		expect(diff.coarse).toBe(true);
+		expect(toSummary(countDifferences(diff), diff.coarse)).toMatch(/^at least/);
+		expect(patched(JSON.parse(write(1)), toJsonPatch(diff))).toEqual(
+			JSON.parse(write(2)),
+		);
+	});
+
+	test("tells an array of which nearly nothing is left as one change", () => {
+		const write = (from: number) =>
+			Array.from({ length: 15_000 }, (_, at) => ({ id: at + from }));
+		const [old, fresh] = [{ list: write(0) }, { list: write(14_000) }];
+		const diff = compareValues(old, fresh);
+		expect(toSentences(diff)).toEqual(["list changed in many places"]);
+		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
+	});
+
+	test("tells a long array without identities, of which nothing is left, as one change", () => {
+		const write = (by: number) =>
+			Array.from({ length: 3 * MAX_DIFFERENCES }, (_, at) => 2 * at + by);
+		const [old, fresh] = [{ list: write(0) }, { list: write(1) }];
+		const diff = compareValues(old, fresh);
+		expect(diff.coarse).toBe(true);
+		expect(toSentences(diff)).toEqual(["list changed in many places"]);
+		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
+	});
+
+	test("of a long array shuffled is a patch that restores its order", () => {
+		const ids = Array.from({ length: 3000 }, (_, id) => ({ id }));
+		const shuffled = ids.toSorted(
+			(a, b) => ((a.id * 7919) % 3001) - ((b.id * 7919) % 3001),
+		);
+		const diff = compareValues(ids, shuffled);
+		expect(patched(ids as Json[], toJsonPatch(diff))).toEqual(shuffled);
+	});
+});
+
+const OPPOSITE = {
+	added: "removed",
+	removed: "added",
+	changed: "changed",
+	moved: "moved",
+} as const;
+
+function turned({ kind, old, new: fresh }: Told): Told {
+	return {
+		kind: OPPOSITE[kind],
+		...(fresh === undefined ? {} : { old: fresh }),
+		...(old === undefined ? {} : { new: old }),
+	};
+}
+
+function sorted(told: readonly Told[]): string[] {
+	return told.map((one) => JSON.stringify(one, ["kind", "old", "new"])).sort();
+}
+
+interface Told {
+	kind: Difference["kind"];
+	old?: string;
+	new?: string;
+}
+
+function tell({ old, new: fresh, differences }: StructureDiff): Told[] {
+	return differences.map((one) => ({
+		kind: one.kind,
+		...("old" in one
+			? { old: writePath(pathOf(old, one.old), "JSON Pointer") }
+			: {}),
+		...("new" in one
+			? { new: writePath(pathOf(fresh, one.new), "JSON Pointer") }
+			: {}),
+	}));
+}
+
+/** By parsing, as whoever applies a patch does. */
+function patched(old: Json, patch: string): unknown {
+	const copy: unknown = JSON.parse(JSON.stringify(old));
+	const operations = JSON.parse(patch);
+	return applyPatch(copy, operations, true, true, false).newDocument;
+}
+
+function isSame(one: Json, other: Json): boolean {
+	return canonical(one) === canonical(other);
+}
+
+function canonical(value: Json): string {
+	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+	return `{${entries.map(([key, child]) => JSON.stringify(key) + canonical(child)).join()}}`;
+}

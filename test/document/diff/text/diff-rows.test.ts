@@ -1,0 +1,86 @@
+// The rows of a comparison: every line once, in order, whatever is folded.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import {
+	type Row,
+	type Rows,
+	toRows,
+} from "../../../../src/document/diff/text/diff-rows.ts";
+import { diffLines } from "../../../../src/document/diff/text/line-diff.ts";
+
+const text = fc
+	.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 80 })
+	.map((lines) => lines.map((line) => `${line}\n`).join(""));
+
+const numbered = (count: number, changed: number) =>
+	Array.from({ length: count }, (_, at) =>
+		at === changed ? "changed\n" : `${at}\n`,
+	).join("");
+
+const options = { context: 3, opened: new Set<number>() };
+
+describe("the rows of a comparison", () => {
+	test.each(["unified", "split"] as const)(
+		"%s: show or fold every line of both texts once and in order",
+		(layout) => {
+			fc.assert(
+				fc.property(text, text, fc.nat(4), (old, fresh, context) => {
+					const diff = finish(diffLines(old, fresh));
+					const rows = toRows(diff, { ...options, layout, context });
+					const seen = linesSeen(rows);
+					expect(seen.old).toEqual(upTo(diff.old.count));
+					expect(seen.new).toEqual(upTo(diff.new.count));
+					expect(rows.changeRows).toHaveLength(diff.changes.length);
+				}),
+				{ numRuns: 500 },
+			);
+		},
+	);
+
+	test("fold what is unchanged and name how much it is", () => {
+		const diff = finish(diffLines(numbered(100, 50), numbered(100, 51)));
+		const rows = toRows(diff, { ...options, layout: "split" });
+		expect(rows.at(0)).toEqual({ kind: "fold", fold: 0, lines: 47 });
+		expect(rows.at(rows.count - 1)).toMatchObject({ kind: "fold", lines: 45 });
+		expect(rows.changeRows).toEqual([4, 6]);
+	});
+
+	test("a fold that is opened shows its lines", () => {
+		const diff = finish(diffLines(numbered(100, 50), numbered(100, 51)));
+		const opened = new Set([0]);
+		const rows = toRows(diff, { ...options, opened, layout: "unified" });
+		expect(rows.at(0)).toEqual({ kind: "equal", old: 0, new: 0 });
+	});
+
+	test("there is none outside", () => {
+		const rows = toRows(finish(diffLines("", "")), {
+			...options,
+			layout: "split",
+		});
+		expect(rows.count).toBe(0);
+		expect(rows.at(0)).toBeUndefined();
+	});
+});
+
+function linesSeen(rows: Rows): { old: number[]; new: number[] } {
+	const seen: { old: number[]; new: number[] } = { old: [], new: [] };
+	for (let index = 0; index < rows.count; index += 1) {
+		const row: Row = rows.at(index) ?? expect.fail(`no row ${index}`);
+		if (row.kind === "fold") {
+			// A fold stands for as many lines on either side.
+			for (let line = 0; line < row.lines; line += 1) {
+				seen.old.push(seen.old.length);
+				seen.new.push(seen.new.length);
+			}
+			continue;
+		}
+		if ("old" in row && row.old !== undefined) seen.old.push(row.old);
+		if ("new" in row && row.new !== undefined) seen.new.push(row.new);
+	}
+	return seen;
+}
+
+function upTo(count: number): number[] {
+	return Array.from({ length: count }, (_, index) => index);
+}

@@ -1,0 +1,192 @@
+// The text diff: whatever the texts, what it tells puts both of them together again.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import {
+	type Change,
+	diffLines,
+	type LineDiff,
+} from "../../../../src/document/diff/text/line-diff.ts";
+import {
+	lineAt,
+	linesBetween,
+} from "../../../../src/document/diff/text/lines.ts";
+
+const diff = (old: string, fresh: string) => finish(diffLines(old, fresh));
+
+/** Few different lines, so that most of them occur more than once. */
+const line = fc.constantFrom("a", "b", "c", "  a", "{", "}", "", "ä€😀", "a\r");
+const textOf = (maxLength: number) =>
+	fc
+		.tuple(fc.array(line, { maxLength }), fc.boolean())
+		.map(([lines, ends]) => lines.join("\n") + (ends ? "\n" : ""));
+const text = textOf(60);
+const short = textOf(18);
+
+/** Two texts with a common origin. */
+const edited = fc
+	.tuple(
+		fc.array(fc.nat(400), { minLength: 1, maxLength: 400 }),
+		fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.array(fc.nat(400)))),
+	)
+	.map(([numbers, edits]) => {
+		const fresh = [...numbers];
+		for (const [at, count, inserted] of edits)
+			fresh.splice(at % (fresh.length + 1), count % 40, ...inserted);
+		const write = (list: readonly number[]) =>
+			list.map((number) => `"key${number}": ${number},\n`).join("");
+		return [write(numbers), write(fresh)] as const;
+	});
+
+describe("a text diff", () => {
+	test("puts the new text together from the old one and what changed", () => {
+		fc.assert(
+			fc.property(text, text, (old, fresh) => {
+				expect(rebuild(diff(old, fresh), "new")).toBe(fresh);
+				expect(rebuild(diff(old, fresh), "old")).toBe(old);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
+	test("holds for texts edited in many places", () => {
+		fc.assert(
+			fc.property(edited, ([old, fresh]) => {
+				const found = diff(old, fresh);
+				expect(rebuild(found, "new")).toBe(fresh);
+				expect(rebuild(found, "old")).toBe(old);
+				expect(isSeparated(found.changes)).toBe(true);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test("is the shortest for small texts", () => {
+		fc.assert(
+			fc.property(short, short, (old, fresh) => {
+				const found = diff(old, fresh);
+				const kept = found.old.count - deletedLines(found);
+				expect(kept).toBe(
+					longestCommon(linesOf(found.old), linesOf(found.new)),
+				);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	test("of a text with itself is empty", () => {
+		fc.assert(
+			fc.property(text, (same) => {
+				expect(diff(same, same).changes).toEqual([]);
+			}),
+		);
+	});
+
+	test("tells one changed line as one changed line", () => {
+		expect(diff("a\nb\nc\n", "a\nB\nc\n").changes).toEqual([
+			{ oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 2 },
+		]);
+	});
+
+	test("tells a missing line feed at the end as a change of the last line", () => {
+		expect(diff("a\nb\n", "a\nb").changes).toEqual([
+			{ oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 2 },
+		]);
+	});
+
+	test("keeps an added block whole", () => {
+		const element = (id: number) => `  {\n    "id": ${id}\n  },\n`;
+		const old = `[\n${element(1)}${element(3)}]\n`;
+		const fresh = `[\n${element(1)}${element(2)}${element(3)}]\n`;
+		const found = diff(old, fresh);
+		expect(found.changes).toHaveLength(1);
+		const { newStart, newEnd } = found.changes[0] ?? expect.fail();
+		expect(linesBetween(found.new, newStart, newEnd)).toBe(element(2));
+	});
+
+	test("stays exact where it gives up being the shortest", () => {
+		// No line occurs once, and the texts have little in common: the search is cut short.
+		const write = (seed: number) =>
+			Array.from({ length: 60_000 }, (_, at) => {
+				const mixed = Math.imul(at + seed, 0x9e3779b1);
+				return `${Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) >>> 26}\n`;
+			}).join("");
+		const [old, fresh] = [write(1), write(2_000_003)];
+		const found = diff(old, fresh);
+		expect(rebuild(found, "new")).toBe(fresh);
+		expect(rebuild(found, "old")).toBe(old);
+	});
+
+	test("can be run in steps: a big one pauses on the way", () => {
+		const write = (seed: number) =>
+			Array.from({ length: 40_000 }, (_, at) => `${(at * seed) % 9973}\n`);
+		const steps = diffLines(write(7).join(""), write(11).join(""));
+		let pauses = 0;
+		for (let step = steps.next(); !step.done; step = steps.next()) pauses += 1;
+		expect(pauses).toBeGreaterThan(5);
+	});
+
+	test("pauses while it looks for where different texts agree again", () => {
+		const write = (word: string) => `${word}\n`.repeat(300);
+		const steps = diffLines(write("old"), write("new"));
+		let pauses = 0;
+		for (let step = steps.next(); !step.done; step = steps.next()) pauses += 1;
+		expect(pauses).toBeGreaterThan(10);
+	});
+});
+
+function rebuild(
+	{ old, new: fresh, changes }: LineDiff,
+	side: "old" | "new",
+): string {
+	let text = "";
+	let at = 0;
+	const kept = side === "new" ? old : fresh;
+	for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
+		text += linesBetween(kept, at, side === "new" ? oldStart : newStart);
+		text +=
+			side === "new"
+				? linesBetween(fresh, newStart, newEnd)
+				: linesBetween(old, oldStart, oldEnd);
+		at = side === "new" ? oldEnd : newEnd;
+	}
+	return text + linesBetween(kept, at, kept.count);
+}
+
+function isSeparated(changes: readonly Change[]): boolean {
+	return changes.every((change, index) => {
+		const before = changes[index - 1];
+		const isEmpty =
+			change.oldStart === change.oldEnd && change.newStart === change.newEnd;
+		return !isEmpty && (!before || before.oldEnd < change.oldStart);
+	});
+}
+
+function deletedLines({ changes }: LineDiff): number {
+	return changes.reduce(
+		(sum, { oldStart, oldEnd }) => sum + oldEnd - oldStart,
+		0,
+	);
+}
+
+function linesOf(lines: LineDiff["old"]): string[] {
+	return Array.from({ length: lines.count }, (_, index) =>
+		lineAt(lines, index),
+	);
+}
+
+/** By the textbook's table. */
+function longestCommon(a: readonly string[], b: readonly string[]): number {
+	let row = new Array<number>(b.length + 1).fill(0);
+	for (const left of a) {
+		const next = [0];
+		for (const [index, right] of b.entries())
+			next.push(
+				left === right
+					? (row[index] ?? 0) + 1
+					: Math.max(row[index + 1] ?? 0, next[index] ?? 0),
+			);
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}

@@ -1,0 +1,91 @@
+// The unified patch, given to git and to patch: both make the new text of the old one.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import { diffLines } from "../../../../src/document/diff/text/line-diff.ts";
+import { toUnifiedPatch } from "../../../../src/document/diff/text/unified-patch.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "patch-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const patchOf = (old: string, fresh: string, name = "flags.json") =>
+	toUnifiedPatch(finish(diffLines(old, fresh)), name);
+
+const line = fc.constantFrom(
+	"a",
+	"b",
+	"-c",
+	"+d",
+	"@@",
+	" ",
+	"",
+	"é😀",
+	"a\r",
+	"\\",
+);
+const text = fc
+	.tuple(fc.array(line, { maxLength: 40 }), fc.boolean())
+	.map(([lines, ends]) => lines.join("\n") + (ends ? "\n" : ""));
+
+test("git apply makes the new text of the old one", () => {
+	fc.assert(
+		fc.property(text, text, (old, fresh) => {
+			fc.pre(old !== fresh);
+			expect(applied(old, patchOf(old, fresh))).toBe(fresh);
+		}),
+		{ numRuns: 60 },
+	);
+});
+
+test("many changes in a long text apply", () => {
+	const write = (change: (at: number) => string) =>
+		Array.from({ length: 2000 }, (_, at) => `${change(at)}\n`).join("");
+	const old = write((at) => `line ${at}`);
+	const fresh = write((at) =>
+		at % 97 === 0 ? `changed ${at}\nmore` : `line ${at}`,
+	);
+	expect(applied(old, patchOf(old, fresh))).toBe(fresh);
+});
+
+test.each(["my flags.json", 'quo"ted.json', "tab\tin it.json"])(
+	"a file named %j is found",
+	(name) => {
+		expect(applied("a\n", patchOf("a\n", "b\n", name), name)).toBe("b\n");
+	},
+);
+
+test("it reads as diff -u writes it", () => {
+	expect(patchOf("a\nb\nc\n", "a\nB\nc")).toBe(
+		[
+			"diff --git a/flags.json b/flags.json",
+			"--- a/flags.json",
+			"+++ b/flags.json",
+			"@@ -1,3 +1,3 @@",
+			" a",
+			"-b",
+			"-c",
+			"+B",
+			"+c",
+			"\\ No newline at end of file",
+			"",
+		].join("\n"),
+	);
+});
+
+test("there is none when nothing changed", () => {
+	expect(patchOf("a\n", "a\n")).toBe("");
+});
+
+function applied(old: string, patch: string, name = "flags.json"): string {
+	writeFileSync(join(folder, name), old);
+	execFileSync("git", ["apply", "--whitespace=nowarn", "-"], {
+		cwd: folder,
+		input: patch,
+		env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() },
+	});
+	return readFileSync(join(folder, name), "utf8");
+}

@@ -1,0 +1,78 @@
+// Marks within a line: what is not marked is the same on both sides.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+	type Mark,
+	markLines,
+} from "../../../../src/document/diff/text/word-diff.ts";
+
+const words = fc
+	.array(
+		fc.constantFrom("a", "limit", " ", ":", "30", "130", "😀", "😁", "é"),
+		{
+			maxLength: 30,
+		},
+	)
+	.map((list) => list.join(""));
+
+describe("marks within a line", () => {
+	test("leave the same text unmarked on both sides", () => {
+		fc.assert(
+			fc.property(words, words, (old, fresh) => {
+				const marked = markLines(old, fresh);
+				if (!marked) return;
+				expect(without(old, marked.old)).toBe(without(fresh, marked.new));
+				expect(() => encodeURI(without(old, marked.old))).not.toThrow();
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test("mark a number as a whole", () => {
+		expect(markLines('  "timeout": 30,\n', '  "timeout": 130,\n')).toEqual({
+			old: [{ from: 13, to: 15 }],
+			new: [{ from: 13, to: 16 }],
+		});
+	});
+
+	test("are the same words in plain English as beside an umlaut", () => {
+		const [old, fresh] = ["a: limit_1 of 30", "a: limit_2 of  30"];
+		const plain = markLines(`${old} for all.`, `${fresh} for all.`);
+		expect(plain).toEqual(markLines(`${old} for älle`, `${fresh} for älle`));
+		expect(plain).toEqual(markLines(`${old} xor ällé`, `${fresh} xor ällé`));
+		expect(plain?.old).toEqual([{ from: 3, to: 10 }]);
+		// What differs has letters of both kinds.
+		expect(markLines("is: grün, no", "is: gruen, no")).toEqual({
+			old: [{ from: 4, to: 8 }],
+			new: [{ from: 4, to: 9 }],
+		});
+	});
+
+	test("are not made for lines that have little in common", () => {
+		expect(markLines("alpha beta gamma", "one two three four")).toBeUndefined();
+	});
+
+	test("of a very long line are one mark around what changed", () => {
+		const noise = (seed: number) =>
+			Array.from({ length: 9000 }, (_, at) => `w${(at * seed) % 7919}`).join(
+				" ",
+			);
+		const same = noise(3);
+		const marked = markLines(
+			`${same} ${noise(5)} ${same}`,
+			`${same} ${noise(7)} ${same}`,
+		);
+		expect(marked?.old).toHaveLength(1);
+		expect(marked?.new).toHaveLength(1);
+	});
+});
+
+function without(line: string, marks: readonly Mark[]): string {
+	let rest = "";
+	let at = 0;
+	for (const { from, to } of marks) {
+		rest += line.slice(at, from);
+		at = to;
+	}
+	return rest + line.slice(at);
+}

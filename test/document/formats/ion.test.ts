@@ -1,0 +1,98 @@
+// Text Ion, as the extended JSON that the tree is made of.
+
+import { describe, expect, test } from "vitest";
+import { ionToJson, readIon } from "../../../src/document/formats/ion.ts";
+import { tagOf, valueSource } from "../../../src/document/json/children.ts";
+import { format } from "../../../src/document/json/format-json.ts";
+import { read } from "../../../src/document/json/json-parser.ts";
+import { NUMBER, STRING, WORD } from "../../../src/document/json/tree.ts";
+
+const extended = (json: string) => read(json, undefined, "extended");
+
+describe("text Ion", () => {
+	test.each([
+		"0x1F",
+		"-0xff",
+		"1.",
+		"1d2",
+		"1.5D-2",
+		"1e0",
+		"-0",
+		"-1.5e10",
+		"nan",
+		"+inf",
+		"-inf",
+	])("keeps the number %s as it is written", (source) => {
+		const tree = extended(ionToJson(`[${source}, "${source}"]`));
+		expect(tree.problem).toBeUndefined();
+		expect(Array.from(tree.kind)).toEqual([1, NUMBER, STRING]);
+		expect(valueSource(tree, 1)).toBe(source);
+	});
+
+	test.each([
+		["a", "a"],
+		["'a b'", "'a b'"],
+		["'null'", "'null'"],
+		["'nan'", "'nan'"],
+		["'1'", "'1'"],
+		["''", "''"],
+		["'it\\'s \"x\"'", "'it\\'s \"x\"'"],
+		["2026T", "2026T"],
+		["2026-01-01", "2026-01-01"],
+		["2026-01-01T00:00:00.000-00:00", "2026-01-01T00:00:00.000-00:00"],
+		['{{"text }} \\x00"}}', '{{"text }} \\u0000"}}'],
+		["{{'''a''' '''b'''}}", '{{"ab"}}'],
+		["{{ SGk= }}", "{{SGk=}}"],
+		["{{}}", "{{}}"],
+	])("tells %s from a string", (source, written) => {
+		const tree = extended(ionToJson(`[${source}, "x"]`));
+		expect(tree.problem).toBeUndefined();
+		expect(Array.from(tree.kind)).toEqual([1, WORD, STRING]);
+		expect(valueSource(tree, 1)).toBe(written);
+	});
+
+	test("keeps annotations of flags, variants and operands", () => {
+		const json = ionToJson(
+			`'checkout-v2'::[half::[(split pct::50 by::$userId), '''{"on": true}'''], 'the rest'::a::['''{}''']] other::{x: b::1}`,
+		);
+		expect(json).toBe(
+			`['checkout-v2'::[half::[(split,pct::50,by::$userId),"{\\"on\\": true}"],'the rest'::a::["{}"]],other::{"x":b::1}]`,
+		);
+		const tree = extended(json);
+		expect(tree.problem).toBeUndefined();
+		expect(tagOf(tree, 1)).toBe("'checkout-v2'::");
+		expect(format(tree)).toContain(
+			"    half::[\n      (\n        split,\n        pct::50,",
+		);
+	});
+
+	test("tells every one of repeated fields", () => {
+		expect(ionToJson("{a: 1, a: 2}")).toBe('{"a":1,"a":2}');
+		expect(ionToJson("{a: 1, b: {c: x, 'c': 2}, a: 1}")).toBe(
+			'{"a":1,"b":{"c":x,"c":2},"a":1}',
+		);
+	});
+
+	const size = 300_000;
+	test.each([
+		["clob", `{{"${"x".repeat(size)}"}}`],
+		["blob", `{{${"QUJD".repeat(size / 4)}}}`],
+		["string", `"${"x".repeat(size)}"`],
+		["long string", `'''${"x".repeat(size)}'''`],
+		["symbol", `'${"x y".repeat(size / 3)}'`],
+		["list", `[${"1,".repeat(size / 2)}]`],
+	])("with 300 kB in one %s is read", (_, value) => {
+		const { json } = readIon(`{a: ${value}}`);
+		expect(json.length).toBeGreaterThan(size * 0.99);
+		expect(extended(json).problem).toBeUndefined();
+	});
+
+	test("has comments and a number of values beside them", () => {
+		const { comments } = readIon(
+			`// one\n{a: "// no", /* two */ b: '// no', c: '''// no''', d: {{//8=}}, e: "\\"// no"} // three`,
+		).presentation;
+		expect(comments.split("\n")).toEqual(["// one", "/* two */", "// three"]);
+		expect(readIon("1 2").presentation.documents).toBe("2");
+		expect(readIon("[1, 2]").presentation.documents).toBe("1");
+	});
+});

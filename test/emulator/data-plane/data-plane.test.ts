@@ -1,0 +1,126 @@
+// The data plane's contract, run in-process, over HTTP with the real SDK, and against AWS when REMOTE=1.
+//
+// REMOTE=1 needs APPCONFIG_APPLICATION, APPCONFIG_ENVIRONMENT, APPCONFIG_PROFILE (a profile with something
+// deployed), AWS_REGION and credentials where the SDK looks for them. It makes a dozen calls and changes nothing.
+import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
+import { onTestFinished } from "vitest";
+import {
+	createDesk,
+	type Desk,
+	headerOf,
+	poll,
+	SETTINGS,
+	toBody,
+	toText,
+} from "../harness.ts";
+import { createClient, createSdkService } from "../sdk-service.ts";
+import {
+	describeDataPlane,
+	type Polled,
+	type Refused,
+	type Service,
+} from "./data-plane.contract.ts";
+
+describeDataPlane("in-process", async () => {
+	const desk = createShop();
+	return {
+		profile: SETTINGS,
+		handles: toHandles(desk),
+		async start(input) {
+			const reply = await desk.call({
+				method: "POST",
+				url: "/configurationsessions",
+				body: toBody(input),
+			});
+			const body = JSON.parse(toText(reply.body));
+			return reply.status === 201 ? body : toRefused(reply, body);
+		},
+		async get(token): Promise<Polled | Refused> {
+			const reply = await poll(desk, token);
+			if (reply.status !== 200)
+				return toRefused(reply, JSON.parse(toText(reply.body)));
+			return {
+				NextPollConfigurationToken:
+					reply.header("Next-Poll-Configuration-Token") ?? "",
+				NextPollIntervalInSeconds: Number(
+					reply.header("Next-Poll-Interval-In-Seconds"),
+				),
+				ContentType: reply.header("Content-Type"),
+				VersionLabel: reply.header("Version-Label"),
+				Configuration: Buffer.from(reply.body),
+			};
+		},
+	};
+});
+
+describeDataPlane("over HTTP with the AWS SDK for JavaScript", async () => {
+	const desk = createShop();
+	const { url } = await desk.emulator.listen({ port: 0 });
+	const client = createClient(url);
+	onTestFinished(() => client.destroy());
+	return {
+		profile: SETTINGS,
+		handles: toHandles(desk),
+		...createSdkService(client),
+	};
+});
+
+if (process.env.REMOTE === "1")
+	describeDataPlane(
+		"AWS itself",
+		async () => ({
+			profile: {
+				ApplicationIdentifier: need("APPCONFIG_APPLICATION"),
+				EnvironmentIdentifier: need("APPCONFIG_ENVIRONMENT"),
+				ConfigurationProfileIdentifier: need("APPCONFIG_PROFILE"),
+			},
+			...createSdkService(new AppConfigDataClient({})),
+		}),
+		false,
+	);
+
+function createShop(): Desk {
+	return createDesk({ "shop/test/settings.json": '{"first": true}' });
+}
+
+function toHandles(desk: Desk): NonNullable<Service["handles"]> {
+	const file = "shop/test/settings.json";
+	return {
+		advance: desk.advance,
+		async deploy(content, label) {
+			if (label !== undefined) desk.put(`${file}.label`, label);
+			desk.put(file, content);
+		},
+		remove: async () => desk.remove(file),
+	};
+}
+
+interface ErrorBody {
+	readonly Message: string;
+	readonly Reason?: string;
+	readonly ResourceType?: string;
+	readonly ReferencedBy?: Record<string, string>;
+	readonly Details?: {
+		readonly InvalidParameters?: Record<string, { readonly Problem: string }>;
+	};
+}
+
+function toRefused(
+	reply: Parameters<typeof headerOf>[0],
+	{ Message, Details, ...members }: ErrorBody,
+): Refused {
+	const [problem] = Object.values(Details?.InvalidParameters ?? {});
+	return {
+		error: headerOf(reply, "x-amzn-ErrorType") ?? "",
+		status: reply.status,
+		message: Message,
+		...members,
+		...(problem ? { problem: problem.Problem } : {}),
+	};
+}
+
+function need(name: string): string {
+	const value = process.env[name];
+	if (!value) throw new Error(`REMOTE=1 needs ${name}`);
+	return value;
+}

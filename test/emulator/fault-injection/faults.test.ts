@@ -1,0 +1,197 @@
+// Every fault as a client meets it, over a real socket.
+import { get, type IncomingMessage } from "node:http";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_PRINCIPALS } from "../../../src/emulator/auth/policy.ts";
+import {
+	type FaultName,
+	type FaultRule,
+	parseFault,
+} from "../../../src/emulator/fault-injection/faults.ts";
+import { parseScenario } from "../../../src/emulator/fault-injection/scenario.ts";
+import { createDesk, NOON, startSession } from "../harness.ts";
+
+const CONTENT = JSON.stringify({ text: "x".repeat(200) });
+
+async function strike(rule: FaultRule) {
+	const desk = createDesk(
+		{ "shop/test/settings.json": CONTENT },
+		{ testing: true },
+	);
+	const token = encodeURIComponent(await startSession(desk));
+	desk.emulator.inject(rule);
+	const { url } = await desk.emulator.listen({ port: 0 });
+	return { address: `${url}/configuration?configuration_token=${token}`, desk };
+}
+
+function receive(
+	address: string,
+): Promise<{ message: IncomingMessage; body: string; broken: boolean }> {
+	return new Promise((resolve, reject) => {
+		get(address, { maxHeaderSize: 1_000_000 }, (message) => {
+			let body = "";
+			message.on("data", (chunk) => {
+				body += chunk;
+			});
+			message.on("close", () =>
+				resolve({ message, body, broken: !message.complete }),
+			);
+			message.on("error", () => {
+				// Told by `complete`.
+			});
+		}).on("error", reject);
+	});
+}
+
+async function struck(rule: FaultRule) {
+	return receive((await strike(rule)).address);
+}
+
+describe("A fault", () => {
+	test.each([
+		["throttle", 429, "ThrottlingException"],
+		["error", 500, "InternalServerException"],
+		["html", 502, "<h1>502 Bad Gateway</h1>"],
+		["corrupted-token", 400, '"Corrupted"'],
+		["expired-token", 400, '"Expired"'],
+	] as const)("%s answers %i", async (fault, status, text) => {
+		const { message, body } = await struck({ fault });
+		expect(message.statusCode).toBe(status);
+		expect(body + message.headers["x-amzn-errortype"]).toContain(text);
+	});
+
+	test.each([
+		{ fault: "delay", milliseconds: 5 },
+		{ fault: "slow", bytesPerSecond: 4000 },
+	] as const)("%j comes whole in the end", async (rule) => {
+		const { body } = await struck(rule);
+		expect(body).toBe(CONTENT);
+	});
+
+	test("cut ends the body early", async () => {
+		const { body, broken } = await struck({ fault: "cut", bytes: 10 });
+		expect(body).toBe(CONTENT.slice(0, 10));
+		expect(broken).toBe(true);
+	});
+
+	test("gzip-bomb unpacks to far more than it weighs", async () => {
+		const { address } = await strike({ fault: "gzip-bomb", bytes: 5_000_000 });
+		const raw = await receive(address);
+		expect(raw.message.headers["content-encoding"]).toBe("gzip");
+		expect(raw.body.length).toBeLessThan(50_000);
+	});
+
+	test("redirect points to another host", async () => {
+		const { message } = await struck({ fault: "redirect" });
+		expect(message.statusCode).toBe(307);
+		expect(message.headers.location).toMatch(
+			/^http:\/\/elsewhere\.invalid\/configuration\?/,
+		);
+	});
+
+	test("no-next-token, bad-next-token and wrong-content-type spoil one header", async () => {
+		const header = async (fault: FaultName, name: string) =>
+			(await struck({ fault })).message.headers[name];
+		const token = "next-poll-configuration-token";
+		expect(await header("no-next-token", token)).toBeUndefined();
+		expect(await header("wrong-content-type", "content-type")).toBe(
+			"text/html",
+		);
+		const { address, desk } = await strike({ fault: "bad-next-token" });
+		const { message } = await receive(address);
+		desk.advance(60);
+		const reply = await desk.call({
+			url: `/configuration?configuration_token=${encodeURIComponent(String(message.headers[token]))}`,
+		});
+		expect(reply.status).toBe(400);
+	});
+
+	test("duplicate-headers and huge-headers do what they say", async () => {
+		const twice = await struck({ fault: "duplicate-headers" });
+		const names = twice.message.rawHeaders.filter(
+			(text) => text === "Next-Poll-Configuration-Token",
+		);
+		expect(names).toHaveLength(2);
+		const huge = await struck({ fault: "huge-headers", bytes: 100_000 });
+		expect(huge.message.headers["x-huge"]).toHaveLength(100_000);
+	});
+
+	test("clock-off shows in Date and refuses signatures of the true time", async () => {
+		const { message } = await struck({ fault: "clock-off" });
+		expect(message.headers.date).toBe("Thu, 15 Jan 2026 12:20:00 GMT");
+		const desk = createDesk(
+			{ "shop/test/settings.json": CONTENT },
+			{ testing: true, principals: DEFAULT_PRINCIPALS },
+		);
+		desk.emulator.inject({ fault: "clock-off" });
+		const reply = await desk.call({
+			url: "/configuration",
+			headers: { "x-amz-date": "20260115T120000Z" },
+		});
+		expect(reply.header("x-amzn-ErrorType")).toBe("InvalidSignatureException");
+		expect(reply.header("Date")).toBe(
+			new Date(NOON + 20 * 60_000).toUTCString(),
+		);
+	});
+
+	test("with a probability strikes the same requests again for the same seed", async () => {
+		const run = async (seed: number) => {
+			const desk = createDesk({}, { testing: true });
+			desk.emulator.inject({ fault: "throttle", probability: 0.3, seed });
+			const statuses: number[] = [];
+			for (let call = 0; call < 100; call++)
+				statuses.push((await desk.call({ url: "/configuration" })).status);
+			return statuses;
+		};
+		const statuses = await run(7);
+		expect(await run(7)).toEqual(statuses);
+		expect(await run(8)).not.toEqual(statuses);
+		const struck = statuses.filter((status) => status === 429).length;
+		expect(struck).toBeGreaterThan(15);
+		expect(struck).toBeLessThan(45);
+	});
+
+	test("waits for as many requests as it was told, for its profile only", async () => {
+		const desk = createDesk(
+			{ "shop/test/settings.json": "1", "shop/test/other.json": "1" },
+			{ testing: true },
+		);
+		desk.emulator.inject({ fault: "error", profile: "other", after: 1 });
+		const start = (profile: string) =>
+			startSession(desk, {
+				ApplicationIdentifier: "shop",
+				EnvironmentIdentifier: "test",
+				ConfigurationProfileIdentifier: profile,
+			});
+		await start("settings");
+		await start("other");
+		await expect(start("other")).rejects.toThrow("Internal");
+		await start("settings");
+	});
+});
+
+describe("A scenario", () => {
+	test("is a list of faults, alone or under that name", () => {
+		const rules = [{ fault: "throttle", count: 2 }];
+		expect(parseScenario(JSON.stringify(rules))).toEqual(rules);
+		expect(parseScenario(JSON.stringify({ faults: rules }))).toEqual(rules);
+	});
+
+	test.each([
+		["{", "not JSON"],
+		["{}", '{"faults": [...]}'],
+		['[{"fault": "x"}]', 'faults[0]: "fault" must be one of throttle'],
+		['[{"fault": "cut", "bytes": "x"}]', '"bytes" must be a number'],
+		['[{"fault": "cut", "bytes": -1}]', "must not be negative"],
+		['[{"fault": "gzip-bomb", "bytes": 1e12}]', "must be 1000000000 at most"],
+		['[{"fault": "delay", "milliseconds": 1e300}]', "must be 2147483647 at"],
+		['[{"fault": "redirect", "location": "/here"}]', "must be a URL such as"],
+		['[{"fault": "redirect", "location": "::"}]', "must be a URL such as"],
+		['[{"fault": "cut", "constructor": 1}]', "no member"],
+	])("%s is refused: %s", (text, message) => {
+		expect(() => parseScenario(text)).toThrow(message);
+	});
+
+	test("A fault has to be an object", () => {
+		expect(parseFault("throttle")).toBe("A fault must be a JSON object");
+	});
+});

@@ -1,0 +1,180 @@
+// A directory of configurations and an emulator on it whose clock the test moves.
+import {
+	mkdirSync,
+	mkdtempSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import {
+	createEmulator,
+	type Emulator,
+	type EmulatorOptions,
+} from "../../src/emulator/emulator.ts";
+import type { Reply, Request } from "../../src/emulator/http/types.ts";
+import type { Log } from "../../src/emulator/log.ts";
+
+export interface Desk {
+	readonly emulator: Emulator;
+	readonly directory: string;
+	/** What the log said. */
+	readonly events: string[];
+	readonly errors: string[];
+	/** Puts a whole file there at once, as an editor that renames does. */
+	put(path: string, content: string | Uint8Array): void;
+	remove(path: string): void;
+	advance(seconds: number): void;
+	now(): number;
+	call(
+		request: Partial<Request> & { readonly url: string },
+	): Promise<Reply & { header(name: string): string | undefined }>;
+}
+
+export const NOON = Date.UTC(2026, 0, 15, 12, 0, 0);
+
+export function createDesk(
+	files: Record<string, string | Uint8Array> = {},
+	options: Partial<EmulatorOptions> = {},
+): Desk {
+	const directory = mkdtempSync(join(tmpdir(), "desk-"));
+	const put = (path: string, content: string | Uint8Array) => {
+		const target = join(directory, path);
+		mkdirSync(dirname(target), { recursive: true });
+		writeFileSync(`${target}.tmp`, content);
+		renameSync(`${target}.tmp`, target);
+	};
+	for (const [path, content] of Object.entries(files)) put(path, content);
+	let time = NOON;
+	const events: string[] = [];
+	const errors: string[] = [];
+	const log: Log = {
+		request() {},
+		event: (text) => events.push(text),
+		error: (text) => errors.push(text),
+	};
+	const emulator = createEmulator({
+		directory,
+		clock: () => time,
+		settleMs: 5,
+		log,
+		...options,
+	});
+	onTestFinished(async () => {
+		await emulator.close();
+		rmSync(directory, { recursive: true, force: true });
+	});
+	return {
+		emulator,
+		directory,
+		events,
+		errors,
+		put,
+		remove: (path) => rmSync(join(directory, path)),
+		advance: (seconds) => {
+			time += seconds * 1000;
+		},
+		now: () => time,
+		async call(request) {
+			const reply = await emulator.handle({
+				method: "GET",
+				// As every SDK declares it.
+				headers: request.body ? { "content-type": "application/json" } : {},
+				...request,
+				body: request.body ?? new Uint8Array(0),
+			});
+			return { ...reply, header: (name) => headerOf(reply, name) };
+		},
+	};
+}
+
+export function headerOf(reply: Reply, name: string): string | undefined {
+	const at = reply.headers.findIndex(
+		(text, index) =>
+			index % 2 === 0 && text.toLowerCase() === name.toLowerCase(),
+	);
+	return at === -1 ? undefined : reply.headers[at + 1];
+}
+
+export function toBody(value: unknown): Uint8Array {
+	return new TextEncoder().encode(JSON.stringify(value));
+}
+
+export function toText(body: Uint8Array | string): string {
+	return Buffer.from(body).toString("utf8");
+}
+
+export const SETTINGS = {
+	ApplicationIdentifier: "shop",
+	EnvironmentIdentifier: "test",
+	ConfigurationProfileIdentifier: "settings",
+};
+
+/** Opens a session in-process and gives its first token. */
+export async function startSession(
+	desk: Desk,
+	input: Record<string, unknown> = SETTINGS,
+): Promise<string> {
+	const reply = await desk.call({
+		method: "POST",
+		url: "/configurationsessions",
+		headers: { "content-type": "application/json" },
+		body: toBody(input),
+	});
+	if (reply.status !== 201) throw new Error(toText(reply.body));
+	const { InitialConfigurationToken } = JSON.parse(toText(reply.body));
+	return String(InitialConfigurationToken);
+}
+
+export function poll(
+	desk: Desk,
+	token: string,
+	headers: Request["headers"] = {},
+) {
+	return desk.call({
+		headers,
+		url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
+	});
+}
+
+/** A poll that is due. */
+export async function nextPoll(desk: Desk, token: string) {
+	desk.advance(60);
+	const reply = await poll(desk, token);
+	return {
+		status: reply.status,
+		text: toText(reply.body),
+		label: reply.header("Version-Label"),
+		type: reply.header("Content-Type"),
+		token: reply.header("Next-Poll-Configuration-Token") ?? token,
+	};
+}
+
+/** A session that has seen what is there now. */
+export async function follow(
+	desk: Desk,
+	profile = "settings",
+): Promise<string> {
+	const token = await startSession(desk, {
+		ApplicationIdentifier: "shop",
+		EnvironmentIdentifier: "test",
+		ConfigurationProfileIdentifier: profile,
+	});
+	return (await nextPoll(desk, token)).token;
+}
+
+/** All that comes back over a bare socket until it is closed. */
+export function sendRaw(port: number, text: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(port, "127.0.0.1", () => socket.write(text));
+		let answer = "";
+		socket.on("data", (chunk) => {
+			answer += chunk;
+		});
+		socket.on("close", () => resolve(answer));
+		socket.on("error", reject);
+	});
+}

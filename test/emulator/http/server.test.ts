@@ -1,0 +1,253 @@
+// The HTTP side as strangers meet it: foreign Host headers, garbage, large bodies, CORS, and the handles for tests.
+import { request } from "node:http";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_PRINCIPALS } from "../../../src/emulator/auth/policy.ts";
+import {
+	createDesk,
+	NOON,
+	poll,
+	SETTINGS,
+	sendRaw,
+	startSession,
+	toBody,
+	toText,
+} from "../harness.ts";
+
+const FILES = { "shop/test/settings.json": '{"v": 1}' };
+
+/** The status of a request whose Host header is the given one. */
+function statusFor(url: string, host: string): Promise<number | undefined> {
+	return new Promise((resolve, reject) => {
+		request(`${url}/configuration`, { headers: { host } }, (response) => {
+			response.resume();
+			resolve(response.statusCode);
+		})
+			.on("error", reject)
+			.end();
+	});
+}
+
+describe("Over HTTP", () => {
+	test("A Host header of another site is refused, whatever the request", async () => {
+		const desk = createDesk(FILES);
+		const { url, port } = await desk.emulator.listen({ port: 0 });
+		for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, "[::1]"])
+			expect(await statusFor(url, host)).toBe(400);
+		for (const host of ["evil.example", "127.0.0.1.nip.io", "localhost.evil"])
+			expect(await statusFor(url, host)).toBe(403);
+	});
+
+	test("A Host header that was allowed is answered", async () => {
+		const desk = createDesk(FILES, { hosts: ["appconfig"] });
+		const { url } = await desk.emulator.listen({ port: 0 });
+		expect(await statusFor(url, "appconfig:4772")).toBe(400);
+	});
+
+	test("Garbage is a bad request and the server lives on", async () => {
+		const desk = createDesk(FILES);
+		const { url, port } = await desk.emulator.listen({ port: 0 });
+		const answer = await sendRaw(
+			port,
+			"\u0000\u0001 nothing like HTTP\r\n\r\n",
+		);
+		expect(answer).toContain("x-amzn-ErrorType: BadRequestException");
+		expect(await statusFor(url, "localhost")).toBe(400);
+	});
+
+	test("A body of 6 MB is refused, not kept", async () => {
+		const desk = createDesk(FILES);
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const reply = await fetch(`${url}/configurationsessions`, {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: new Uint8Array(6 * 1024 * 1024),
+		});
+		expect(reply.status).toBe(400);
+		expect(await reply.json()).toMatchObject({
+			Message: "The request body is too large",
+		});
+	});
+
+	test("CORS headers come only when asked for", async () => {
+		for (const cors of [[], ["*"]]) {
+			const desk = createDesk(FILES, { cors });
+			const { url } = await desk.emulator.listen({ port: 0 });
+			const preflight = await fetch(`${url}/configurationsessions`, {
+				method: "OPTIONS",
+			});
+			expect(preflight.ok).toBe(cors.length > 0);
+			const allowed = preflight.headers.get("access-control-allow-origin");
+			expect(allowed).toBe(cors[0] ?? null);
+		}
+	});
+
+	test("A web page may ask the Agent's endpoints and make versions, too, when CORS is asked for", async () => {
+		const reply = await createDesk(FILES, {
+			cors: ["http://localhost:3000"],
+		}).call({
+			method: "OPTIONS",
+			url: "/applications",
+			headers: { origin: "http://localhost:3000" },
+		});
+		const allowed = reply.header("Access-Control-Allow-Headers")?.split(", ");
+		for (const name of ["context", "entity-id", "versionlabel", "allow-revert"])
+			expect(allowed).toContain(name);
+	});
+
+	test("A web page's form cannot start a session", async () => {
+		const desk = createDesk(FILES);
+		const reply = await desk.call({
+			method: "POST",
+			url: "/configurationsessions",
+			headers: { "content-type": "text/plain" },
+			body: toBody(SETTINGS),
+		});
+		expect(reply.status).toBe(400);
+	});
+});
+
+describe("HEAD", () => {
+	const PATHS = [
+		"/ping",
+		"/applications/shop/environments/test/configurations/settings",
+		"/applications",
+		"/deploymentstrategies",
+		"/_emulator/clock",
+		"/_emulator/ledger",
+		"/nothing/here",
+		"/applications/none",
+	];
+
+	test.each(PATHS)("of %s is GET without the body", async (path) => {
+		const desk = createDesk(FILES, { testing: true });
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const get = await fetch(url + path);
+		const body = await get.text();
+		const head = await fetch(url + path, { method: "HEAD" });
+		expect(head.status).toBe(get.status);
+		expect(await head.text()).toBe("");
+		expect(head.headers.get("content-length")).toBe(
+			String(Buffer.byteLength(body)),
+		);
+		for (const name of ["content-type", "version-label", "x-amzn-errortype"])
+			expect(head.headers.get(name)).toBe(get.headers.get(name));
+	});
+
+	test("of a poll is refused, and spends no token", async () => {
+		const desk = createDesk(FILES);
+		const token = await startSession(desk);
+		const head = await desk.call({
+			method: "HEAD",
+			url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
+		});
+		expect(head.status).toBe(400);
+		expect(toText((await poll(desk, token)).body)).toBe('{"v": 1}');
+	});
+
+	test("must be signed where GET must", async () => {
+		const desk = createDesk(FILES, { principals: DEFAULT_PRINCIPALS });
+		const reply = await desk.call({ method: "HEAD", url: "/applications" });
+		expect(reply.status).toBe(403);
+	});
+});
+
+describe("For tests", () => {
+	test("Ledger, faults and clock are not there unless asked for", async () => {
+		const desk = createDesk(FILES);
+		for (const url of ["ledger", "faults", "clock"]) {
+			const reply = await desk.call({ url: `/_emulator/${url}` });
+			expect(reply.status).toBe(501);
+		}
+	});
+
+	test("The ledger tells a session's whole story without its tokens", async () => {
+		const desk = createDesk(FILES, { testing: true });
+		const token = await startSession(desk);
+		const first = await poll(desk, token);
+		const next = first.header("Next-Poll-Configuration-Token") ?? "";
+		await poll(desk, next);
+		await poll(desk, token);
+		const reply = await desk.call({ url: "/_emulator/ledger" });
+		const { entries } = JSON.parse(toText(reply.body));
+		expect(entries.map(({ event }: { event: string }) => event)).toEqual([
+			"session-started",
+			"token-issued",
+			"token-accepted",
+			"version-served",
+			"token-issued",
+			"too-early",
+			"token-refused",
+		]);
+		expect(entries[3]).toMatchObject({
+			at: NOON,
+			subject: "shop/test/settings",
+			bytes: 8,
+			sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+		});
+		expect(entries[2].token).toBe(entries[1].token);
+		expect(toText(reply.body)).not.toContain(next.slice(0, 20));
+	});
+
+	test("The clock can be moved over HTTP", async () => {
+		const desk = createDesk(FILES, { testing: true });
+		const first = await poll(desk, await startSession(desk));
+		const token = first.header("Next-Poll-Configuration-Token") ?? "";
+		const moved = await desk.call({
+			method: "POST",
+			url: "/_emulator/clock",
+			body: toBody({ advanceSeconds: 60 }),
+		});
+		expect(JSON.parse(toText(moved.body))).toEqual({ now: NOON + 60_000 });
+		expect((await poll(desk, token)).status).toBe(200);
+	});
+
+	test.each([1e300, -1e300, "60", null])(
+		"The clock cannot be moved by %j",
+		async (advanceSeconds) => {
+			const desk = createDesk(FILES, { testing: true });
+			const reply = await desk.call({
+				method: "POST",
+				url: "/_emulator/clock",
+				body: toBody({ advanceSeconds }),
+			});
+			expect(reply.status).toBe(400);
+		},
+	);
+
+	test("A fault strikes as often as it was told, then all is well", async () => {
+		const desk = createDesk(FILES, { testing: true });
+		const token = await startSession(desk);
+		await desk.call({
+			method: "POST",
+			url: "/_emulator/faults",
+			body: toBody([
+				{ fault: "throttle", operation: "GetLatestConfiguration", count: 1 },
+				{ fault: "error", profile: "settings", count: 1 },
+				{ fault: "html", profile: "elsewhere" },
+			]),
+		});
+		const statuses: number[] = [];
+		for (let call = 0; call < 3; call++)
+			statuses.push((await poll(desk, token)).status);
+		expect(statuses).toEqual([429, 500, 200]);
+	});
+
+	test("A cut reply breaks the connection after the bytes asked for", async () => {
+		const desk = createDesk(FILES, { testing: true });
+		desk.emulator.inject({ fault: "cut", bytes: 3 });
+		const { url } = await desk.emulator.listen({ port: 0 });
+		const reply = await fetch(`${url}/configuration?configuration_token=x`);
+		await expect(reply.text()).rejects.toThrow();
+	});
+
+	test("A fault that cannot be is refused with the reason", async () => {
+		const desk = createDesk(FILES, { testing: true });
+		const reply = await desk.call({
+			method: "POST",
+			url: "/_emulator/faults",
+			body: toBody({ fault: "earthquake" }),
+		});
+		expect(reply.status).toBe(400);
+		expect(toText(reply.body)).toContain("throttle");
+	});
+});

@@ -1,0 +1,107 @@
+// A shop whose configuration is made over the API: an emulator, a client of its control plane, and what is deployed.
+import {
+	AppConfigClient,
+	CreateApplicationCommand,
+	CreateConfigurationProfileCommand,
+	CreateEnvironmentCommand,
+	CreateHostedConfigurationVersionCommand,
+	StartDeploymentCommand,
+} from "@aws-sdk/client-appconfig";
+import { onTestFinished } from "vitest";
+import {
+	createDesk,
+	type Desk,
+	poll,
+	startSession,
+	toText,
+} from "./harness.ts";
+
+export interface Shop {
+	readonly desk: Desk;
+	readonly client: AppConfigClient;
+	readonly application: string;
+	readonly environment: string;
+	readonly profile: string;
+	/** Makes a hosted version of this content and gives its number. */
+	version(content: string, label?: string): Promise<string>;
+	deploy(version: string, strategy?: string): Promise<number>;
+}
+
+export async function createClient(
+	desk: Desk = createDesk(),
+): Promise<AppConfigClient> {
+	const { url } = await desk.emulator.listen({ port: 0 });
+	const client = new AppConfigClient({
+		endpoint: url,
+		region: "eu-west-1",
+		credentials: { accessKeyId: "test", secretAccessKey: "test" },
+	});
+	onTestFinished(() => client.destroy());
+	return client;
+}
+
+export async function createShop(
+	profile: Partial<CreateConfigurationProfileCommand["input"]> = {},
+	options: Parameters<typeof createDesk>[1] = {},
+): Promise<Shop> {
+	const desk = createDesk({}, options);
+	const client = await createClient(desk);
+	const { Id: ApplicationId = "" } = await client.send(
+		new CreateApplicationCommand({ Name: "shop", Description: "A shop" }),
+	);
+	const { Id: EnvironmentId = "" } = await client.send(
+		new CreateEnvironmentCommand({ ApplicationId, Name: "test" }),
+	);
+	const { Id: ConfigurationProfileId = "" } = await client.send(
+		new CreateConfigurationProfileCommand({
+			ApplicationId,
+			Name: "settings",
+			LocationUri: "hosted",
+			...profile,
+		}),
+	);
+	return {
+		desk,
+		client,
+		application: ApplicationId,
+		environment: EnvironmentId,
+		profile: ConfigurationProfileId,
+		async version(content, VersionLabel) {
+			const made = await client.send(
+				new CreateHostedConfigurationVersionCommand({
+					ApplicationId,
+					ConfigurationProfileId,
+					Content: new TextEncoder().encode(content),
+					ContentType: "application/json",
+					...(VersionLabel === undefined ? {} : { VersionLabel }),
+				}),
+			);
+			return String(made.VersionNumber);
+		},
+		async deploy(ConfigurationVersion, strategy = "AppConfig.AllAtOnce") {
+			const { DeploymentNumber = -1 } = await client.send(
+				new StartDeploymentCommand({
+					ApplicationId,
+					EnvironmentId,
+					ConfigurationProfileId,
+					ConfigurationVersion,
+					DeploymentStrategyId: strategy,
+				}),
+			);
+			return DeploymentNumber;
+		},
+	};
+}
+
+/** What a hundred new sessions, one in each slot, are given. */
+export async function countContents(
+	desk: Desk,
+): Promise<Record<string, number>> {
+	const counts: Record<string, number> = {};
+	for (let session = 0; session < 100; session++) {
+		const reply = await poll(desk, await startSession(desk));
+		const text = toText(reply.body);
+		counts[text] = (counts[text] ?? 0) + 1;
+	}
+	return counts;
+}

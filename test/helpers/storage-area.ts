@@ -1,0 +1,30 @@
+// A storage area in memory: what is in it is JSON, as in the browser's.
+import type { Area } from "../../src/background/adapters/storage-adapter.ts";
+
+export interface MemoryArea extends Area {
+	/** All that lies in it, as text. */
+	text(): string;
+}
+
+export function createArea(): MemoryArea {
+	const items = new Map<string, string>();
+	return {
+		async get(keys) {
+			const wanted = keys === null ? [...items.keys()] : [keys].flat();
+			return Object.fromEntries(
+				wanted.flatMap((key) => {
+					const text = items.get(key);
+					return text === undefined ? [] : [[key, JSON.parse(text)]];
+				}),
+			);
+		},
+		async set(added) {
+			for (const [key, value] of Object.entries(added))
+				items.set(key, JSON.stringify(value));
+		},
+		async remove(keys) {
+			for (const key of [keys].flat()) items.delete(key);
+		},
+		text: () => JSON.stringify([...items]),
+	};
+}

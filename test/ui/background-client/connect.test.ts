@@ -1,0 +1,217 @@
+// What a view sees and when: the stored snapshot first, the background's own word above it.
+
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { ProfileId } from "../../../src/core/profile/profile.ts";
+import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
+import { snapshotFor } from "../../../src/core/protocol/snapshot-change.ts";
+import {
+	SNAPSHOT_KEY,
+	toStoredHead,
+} from "../../../src/core/protocol/snapshot-parts.ts";
+import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
+import {
+	type Connection,
+	connect,
+} from "../../../src/ui/background-client/connect.ts";
+import type {
+	SnapshotMemory,
+	Surface,
+} from "../../../src/ui/background-client/snapshot-storage.ts";
+import { createWorld } from "../../helpers/world.ts";
+import { createPage, createRuntime, type FakeRuntime } from "./fake-runtime.ts";
+
+const STORED: Snapshot = {
+	schema: 4,
+	takenAt: 1,
+	profiles: [],
+	connections: [],
+	vault: { status: "none" },
+	settings: DEFAULT_SETTINGS,
+	problems: [],
+};
+const FRESH: Snapshot = { ...STORED, takenAt: 2 };
+const ID = "one" as ProfileId;
+
+function start(
+	stored: Promise<Record<string, unknown>>,
+	{
+		runtime = createRuntime(),
+		memory = createMemory(),
+		surface = "popup",
+	}: {
+		runtime?: FakeRuntime;
+		memory?: SnapshotMemory;
+		surface?: Surface;
+	} = {},
+): Connection {
+	const connection = connect({
+		runtime,
+		storage: { get: () => stored },
+		bodies: { readBody: async (id, number) => bodyOf(id, number) },
+		page: createPage(),
+		memory,
+		surface,
+		afterPaint: (job) => job(),
+	});
+	onTestFinished(connection.close);
+	return connection;
+}
+
+function createMemory(): SnapshotMemory & {
+	readonly items: ReadonlyMap<string, string>;
+} {
+	const items = new Map<string, string>();
+	return {
+		items,
+		getItem: (key) => items.get(key) ?? null,
+		setItem: (key, value) => void items.set(key, value),
+		removeItem: (key) => void items.delete(key),
+	};
+}
+
+/** When everything that waits for a promise has run. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+const bodyOf = (id: string, number: number) =>
+	new TextEncoder().encode(`${id} ${number}`);
+
+const changed = (connection: Connection) =>
+	new Promise<void>((resolve) => connection.subscribe(resolve));
+
+test("the stored snapshot is there before the worker has answered", async () => {
+	const connection = start(
+		Promise.resolve({ [SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)) }),
+	);
+	await changed(connection);
+	expect(connection.sight()).toEqual({ snapshot: STORED, line: "opening" });
+});
+
+test("a stored snapshot that comes late does not replace the background's own", async () => {
+	const runtime = createRuntime();
+	const late = settled().then(() => ({
+		[SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)),
+	}));
+	const connection = start(late, { runtime });
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	await settled();
+	await settled();
+	expect(connection.sight().snapshot).toEqual(FRESH);
+});
+
+test.each([
+	["nothing", {}],
+	["half a snapshot", { [SNAPSHOT_KEY]: '{"schema":1,"prof' }],
+	["another version's snapshot", { [SNAPSHOT_KEY]: '{"schema":2}' }],
+	["no text", { [SNAPSHOT_KEY]: STORED }],
+])("%s in storage is waited over", async (_what, stored) => {
+	const runtime = createRuntime();
+	const connection = start(Promise.resolve(stored), { runtime });
+	await settled();
+	expect(connection.sight().snapshot).toBeUndefined();
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	expect(connection.sight()).toEqual({ snapshot: FRESH, line: "open" });
+});
+
+test("a storage that cannot be read costs the head start, nothing else", async () => {
+	const runtime = createRuntime();
+	const connection = start(Promise.reject(new Error("corrupt")), { runtime });
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	expect(connection.sight().snapshot).toEqual(FRESH);
+});
+
+test("a subscriber hears of changes until it stops listening", () => {
+	const runtime = createRuntime();
+	const connection = start(Promise.resolve({}), { runtime });
+	let calls = 0;
+	const stop = connection.subscribe(() => {
+		calls += 1;
+	});
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	const heard = calls;
+	stop();
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: STORED });
+	expect([heard > 0, calls]).toEqual([true, heard]);
+});
+
+test("a command goes out by its name with its input and comes back with its value", async () => {
+	const runtime = createRuntime();
+	const { remote } = start(Promise.resolve({}), { runtime });
+	const answer = remote.pollNow({ id: ID });
+	const sent = runtime.latest().sent.at(-1);
+	expect(sent).toEqual({
+		type: "command",
+		call: 1,
+		name: "pollNow",
+		input: { id: ID },
+	});
+	runtime
+		.latest()
+		.receive({ type: "reply", call: 1, value: { status: "started" } });
+	expect(await answer).toEqual({ status: "started" });
+});
+
+test("bodies are read without the worker", async () => {
+	const connection = start(Promise.resolve({}));
+	expect(await connection.readBody(ID, 3)).toEqual(bodyOf(ID, 3));
+});
+
+test("a view remembers all versions of the profile that it showed, what others showed in brief, and nothing of deleted ones", async () => {
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const world = createWorld();
+	const [one, two] = [await world.add(), await world.add({ name: "two" })];
+	for (let number = 1; number <= 5; number += 1) {
+		world.service.deploy(`v${number}`);
+		await world.advance(120_000);
+	}
+	const memory = createMemory();
+	const show = async (id: ProfileId, surface: Surface) => {
+		const runtime = createRuntime();
+		const connection = start(Promise.resolve({}), { runtime, memory, surface });
+		connection.show(id);
+		const snapshot = snapshotFor(world.engine.current(), id);
+		runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot });
+		await vi.advanceTimersByTimeAsync(500);
+	};
+	const recalled = (surface: Surface) =>
+		start(Promise.resolve({}), { memory, surface })
+			.sight()
+			.snapshot?.profiles.map(({ versions }) => versions.length);
+	await show(one, "popup");
+	await show(two, "panel");
+	expect(recalled("popup")).toEqual([5, 3]);
+	expect(recalled("panel")).toEqual([3, 5]);
+	expect(recalled("page")).toEqual([3, 3]);
+	await world.engine.remote.deleteProfile({ id: one });
+	await show(two, "panel");
+	expect(recalled("popup")).toEqual([3]);
+	expect([...memory.items.keys()].join()).not.toContain(one);
+	expect([...memory.items.values()].join()).not.toContain(`"${one}"`);
+});
+
+test("what a view saw last is there for the next one at once, and gives way to what is newer", async () => {
+	vi.useFakeTimers();
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const memory = createMemory();
+	const runtime = createRuntime();
+	start(Promise.resolve({}), { runtime, memory });
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	await vi.advanceTimersByTimeAsync(500);
+
+	const older = { [SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)) };
+	const next = start(Promise.resolve(older), { memory });
+	expect(next.sight().snapshot).toEqual(FRESH);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(next.sight().snapshot).toEqual(FRESH);
+
+	const newer = {
+		[SNAPSHOT_KEY]: JSON.stringify({ ...toStoredHead(STORED), takenAt: 3 }),
+	};
+	const last = start(Promise.resolve(newer), { memory });
+	await vi.advanceTimersByTimeAsync(0);
+	expect(last.sight().snapshot?.takenAt).toBe(3);
+});

@@ -1,0 +1,57 @@
+// JSON read from its bytes, its beginning first: the tree is the one of the whole text, wherever the beginning was cut.
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { read } from "../../../src/document/json/json-parser.ts";
+import type { Tree } from "../../../src/document/json/tree.ts";
+import { openJson } from "../../../src/ui/content/json-source.ts";
+import { openDocument } from "../../../src/ui/content/open-document.ts";
+
+const SIZES = [4095, 4096, 4097, 8192, 16_383, 16_384, 16_385, 50_000];
+
+beforeAll(() => {
+	vi.stubGlobal("requestAnimationFrame", (frame: () => void) => frame());
+	vi.stubGlobal("requestIdleCallback", (work: () => void) => work());
+});
+afterAll(() => void vi.unstubAllGlobals());
+
+/** So many UTF-16 units, the last ones of a string that is closed or cut. */
+function textOf(size: number, end: string): string {
+	const filler = "x".repeat(90);
+	const members = Array.from(
+		{ length: 300 },
+		(_, id) => `"é${id}":["${filler}", ${id}]`,
+	);
+	const beginning = `{${members.join().slice(0, size / 2)}`;
+	const whole = beginning.slice(0, beginning.lastIndexOf(",") + 1);
+	return `${whole}"last":"${"€".repeat(size)}`.slice(0, size - 2) + end;
+}
+
+const ENCODINGS: Readonly<Record<string, (text: string) => Uint8Array>> = {
+	"UTF-8": (text) => Buffer.from(text),
+	"UTF-8 with a mark": (text) => Buffer.from(`\ufeff${text}`),
+	"UTF-16": (text) => Buffer.from(text, "utf16le"),
+};
+
+async function treeOf(body: Uint8Array): Promise<Tree> {
+	const { tree, readRest } = openJson(body);
+	if (!tree.done) await new Promise<void>((done) => readRest(done));
+	return tree;
+}
+
+describe.each(Object.entries(ENCODINGS))("in %s", (_name, encode) => {
+	test.each(SIZES)("%i units are read as at once", async (size) => {
+		for (const end of ['"}', "xx", "\n~"]) {
+			const text = textOf(size, end);
+			const body = encode(text);
+			openDocument(body, "application/json");
+			const whole = read(text);
+			expect(await treeOf(body)).toEqual(whole);
+			// The view was left, and is there again.
+			expect(await treeOf(body)).toEqual(whole);
+		}
+	});
+
+	test("what breaks in its beginning has all of its text", async () => {
+		const text = textOf(50_000, '"}').replace("9]", "~]");
+		expect(await treeOf(encode(text))).toEqual(read(text));
+	});
+});

@@ -1,0 +1,171 @@
+// The sentence beside the deployments: why what is on show may not be what was deployed last.
+import { describe, expect, it } from "vitest";
+import type { Version } from "../../../src/core/history/history.ts";
+import type { Deployment } from "../../../src/core/protocol/control-plane.ts";
+import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
+import { shortTime } from "../../../src/ui/components/age.ts";
+import { whyOld } from "../../../src/ui/deployments/explain-outdated.ts";
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 5, 1, 12);
+const STARTED = NOW - 30 * MINUTE;
+const COMPLETE = NOW - 10 * MINUTE;
+const AT = shortTime(COMPLETE, NOW);
+
+/** Polled before the deployment was complete, and showing v1. */
+const PROFILE = {
+	profile: { configurationProfile: "settings" },
+	paused: false,
+	phase: "waiting",
+	checkedAt: COMPLETE - MINUTE,
+	versions: [{ number: 1, label: "v1" } as Version],
+} as unknown as ProfileSnapshot;
+const V2 = [{ number: 2, label: "v2" } as Version];
+
+const LAST: Deployment = {
+	number: 7,
+	state: "COMPLETE",
+	percentage: 100,
+	configurationName: "settings",
+	version: "12",
+	label: "v2",
+	startedAt: STARTED,
+	completedAt: COMPLETE,
+	durationMinutes: 10,
+};
+
+function why(
+	deployment: Partial<Deployment>,
+	profile: Partial<ProfileSnapshot> = {},
+): string {
+	const { completedAt, ...rest } = LAST;
+	const isOver = deployment.state === undefined;
+	const last = { ...rest, ...(isOver ? { completedAt } : {}), ...deployment };
+	return whyOld({ ...PROFILE, ...profile }, [last as Deployment], NOW);
+}
+
+describe("under way", () => {
+	const deploying = { state: "DEPLOYING", percentage: 40 };
+
+	it("it tells how far it is, and when this client gets it at the latest", () => {
+		expect(why(deploying)).toBe(
+			"Deployment #7 of version v2 has reached 40 % of the clients: this one gets it at the latest when it is complete.",
+		);
+	});
+
+	it("it tells that this client has it already", () => {
+		expect(why(deploying, { versions: V2 })).toBe(
+			"Deployment #7 of version v2 has reached 40 % of the clients, and this one is among them.",
+		);
+	});
+
+	it("being validated, it has reached nobody", () => {
+		expect(why({ state: "VALIDATING", percentage: 0 })).toBe(
+			"Deployment #7 of version v2 is being validated: until it begins, nobody gets it.",
+		);
+	});
+});
+
+describe("while alarms are watched", () => {
+	const reachedAt = STARTED + 10 * MINUTE;
+	const reached = `Deployment #7 of version v2 has reached all clients at ${shortTime(reachedAt, NOW)}`;
+	const care = " While alarms are watched it may still be rolled back.";
+
+	it("the next poll brings it", () => {
+		expect(why({ state: "BAKING" }, { checkedAt: reachedAt - 1 })).toBe(
+			`${reached}, after the last poll: the next one brings it.${care}`,
+		);
+	});
+
+	it("it is what is here, by its label or since it was polled", () => {
+		expect(why({ state: "BAKING" }, { versions: V2 })).toBe(
+			`${reached}: it is the newest version here.${care}`,
+		);
+		expect(why({ state: "BAKING" })).toBe(
+			`${reached}, and the last poll came after that: the newest version here has its content.${care}`,
+		);
+	});
+});
+
+describe("complete", () => {
+	const complete = `Deployment #7 of version v2 was complete at ${AT}`;
+
+	it("but not polled yet, the next poll brings it", () => {
+		expect(why({})).toBe(
+			`${complete}, after the last poll: the next one brings it.`,
+		);
+		expect(whyOld({ ...PROFILE, versions: [] }, [LAST], NOW)).toContain(
+			"the next one brings it",
+		);
+	});
+
+	it.each([
+		[{ paused: true }, "polling is paused, and brings it once you resume it"],
+		[{ held: "away" }, "polling pauses while you are away, and brings it then"],
+		[
+			{ phase: "halted" },
+			"polling has stopped, and brings it once that is mended",
+		],
+		[
+			{ phase: "resting", fault: { kind: "network" } },
+			"polls have failed since, and the next that works brings it",
+		],
+	] as const)(
+		"with %o it tells what keeps the next poll away",
+		(state, words) => {
+			expect(why({}, state as Partial<ProfileSnapshot>)).toBe(
+				`${complete}, after the last poll: ${words}.`,
+			);
+		},
+	);
+
+	it("and received, it is the newest here", () => {
+		expect(why({}, { versions: V2 })).toBe(
+			`${complete}: it is the newest version here.`,
+		);
+	});
+
+	it("and polled since, the newest here is its content, whatever its label", () => {
+		expect(why({}, { checkedAt: NOW })).toBe(
+			`${complete}, and the last poll came after that: the newest version here has its content.`,
+		);
+		expect(why({}, { checkedAt: NOW, gone: "" })).toContain(
+			"what it brought is empty, or was deleted here",
+		);
+	});
+
+	it("of a version without a label, it is told by its number", () => {
+		const { label: _, ...unlabelled } = LAST;
+		expect(whyOld(PROFILE, [unlabelled], NOW)).toContain("of version 12 was");
+	});
+});
+
+it.each([
+	["ROLLED_BACK", "was rolled back: what was deployed before it is served"],
+	[
+		"ROLLING_BACK",
+		"is being rolled back: what was deployed before it is served again",
+	],
+	["REVERTED", "was reverted: what was deployed before it is served"],
+])("%s: the one before it is served", (state, words) => {
+	expect(why({ state })).toBe(`Deployment #7 of version v2 ${words}.`);
+});
+
+describe("where an environment has several configurations", () => {
+	const other = { ...LAST, number: 8, configurationName: "flags", label: "f9" };
+
+	it("only those of this one count, though another was deployed later", () => {
+		expect(whyOld(PROFILE, [other, LAST], NOW)).toContain("Deployment #7");
+	});
+
+	it("and the profile has an id, that they do not tell is told", () => {
+		const profile = { ...PROFILE.profile, configurationProfile: "ghi9012" };
+		const byId = { ...PROFILE, profile };
+		expect(whyOld(byId, [other, LAST], NOW)).toContain("look for its name");
+		expect(whyOld(byId, [LAST], NOW)).toContain("Deployment #7");
+	});
+});
+
+it("without any deployment there is nothing to explain", () => {
+	expect(whyOld(PROFILE, [], NOW)).toBe("");
+});

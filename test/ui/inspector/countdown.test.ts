@@ -1,0 +1,41 @@
+// What the countdown says, second by second.
+import { expect, test } from "vitest";
+import {
+	countdown,
+	type Due,
+	duration,
+} from "../../../src/ui/inspector/countdown.ts";
+
+const NOW = 1_000_000;
+const waiting: Due = { phase: "waiting", paused: false, dueAt: NOW + 42_000 };
+
+test.each([
+	[42_000, "0:42"],
+	[41_001, "0:42"],
+	[1_000, "0:01"],
+	[1, "0:01"],
+	[0, "now…"],
+	[-5_000, "now…"],
+	[65_000, "1:05"],
+	[3_600_000, "1:00:00"],
+	[86_401_000, "24:00:01"],
+])("%i ms before the poll it says %s", (left, words) => {
+	expect(countdown({ ...waiting, dueAt: NOW + left }, NOW)).toBe(words);
+});
+
+test.each([
+	["a poll under way", { ...waiting, phase: "polling" }, "now…"],
+	["a session being opened", { ...waiting, phase: "opening" }, "now…"],
+	["a session not opened yet", { phase: "idle", paused: false }, "now…"],
+	["a pause", { phase: "waiting", paused: true }, "paused"],
+	["a pause during a poll", { phase: "polling", paused: true }, "now…"],
+	["a stop", { phase: "halted", paused: false }, "stopped"],
+	["a stop under a pause", { phase: "halted", paused: true }, "stopped"],
+	["a rest", { ...waiting, phase: "resting" }, "retrying in 0:42"],
+] as const)("%s is told as it is", (_what, due: Due, words) => {
+	expect(countdown(due, NOW)).toBe(words);
+});
+
+test("a duration never goes below zero", () => {
+	expect(duration(-1)).toBe("0:00");
+});

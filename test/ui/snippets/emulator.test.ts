@@ -1,0 +1,54 @@
+// The calls that this machine can run, run: each answers with the configuration, whatever it is called.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
+import { type CallForm, writeCall } from "../../../src/ui/snippets/call.ts";
+import { createDesk } from "../../emulator/harness.ts";
+
+const run = promisify(execFile);
+const CONTENT = '{"limit": 9007199254740993}';
+
+async function callFor(form: CallForm): Promise<string> {
+	const names = [
+		'Bob\'s "shop" $HOME',
+		"dev `x` !1",
+		"set'tings & co",
+	] as const;
+	const [application, environment, configurationProfile] = names;
+	const desk = createDesk({ [`${names.join("/")}.json`]: CONTENT });
+	const { url } = await desk.emulator.listen({ port: 0 });
+	const profile: Profile = {
+		id: "p" as ProfileId,
+		name: "settings",
+		application,
+		environment,
+		configurationProfile,
+		region: "us-east-1",
+		endpoint: url,
+	};
+	const call = writeCall(form, profile, {
+		endpoint: url,
+		isSigned: false,
+		agent: url,
+	});
+	if (!call.ok) throw new Error(call.error);
+	return call.value;
+}
+
+test("the call with the SDK for JavaScript prints the configuration", async () => {
+	const call = await callFor("SDK for JavaScript");
+	const args = ["--input-type=module", "--eval", call];
+	const { stdout } = await run(process.execPath, args);
+	expect(stdout.trim()).toBe(CONTENT);
+});
+
+test("the address of the Agent's call answers with the configuration", async () => {
+	const call = await callFor("curl to the Agent");
+	const { stdout: url } = await run("sh", [
+		"-c",
+		`curl() { printf %s "$1"; }\n${call}`,
+	]);
+	const response = await fetch(url);
+	expect(await response.text()).toBe(CONTENT);
+});
