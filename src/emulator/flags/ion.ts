@@ -116,7 +116,9 @@ function readWord(reader: Reader, end: number): IonValue {
 function toWord(word: string): IonValue | undefined {
 	if (word === "true" || word === "false")
 		return { kind: "boolean", value: word === "true" };
-	if (/^[A-Za-z_$][\w$]*$/.test(word)) return { kind: "symbol", text: word };
+	// "$10" is the tenth symbol of a table.
+	if (/^[A-Za-z_$][\w$]*$/.test(word) && !/^\$\d+$/.test(word))
+		return { kind: "symbol", text: word };
 	const number = toNumber(word);
 	if (number) return number;
 	const time = toNanoseconds(word);
@@ -165,7 +167,16 @@ const ESCAPES: Record<string, string> = {
 	a: "\u0007",
 	"0": "\0",
 	"\n": "",
+	'"': '"',
+	"'": "'",
+	"?": "?",
+	"/": "/",
+	"\\": "\\",
 };
+/** What strings cannot hold but as escapes. */
+const CONTROL = /[^\P{Cc}\t\n\v\f\r\x7f-\x9f]/u;
+const LONE_SURROGATE = /\p{Cs}/u;
+const LAST_POINT = 0x10ffff;
 
 function readQuoted(reader: Reader): string {
 	const quote = reader.text[reader.at];
@@ -174,7 +185,10 @@ function readQuoted(reader: Reader): string {
 		const character = reader.text[reader.at] ?? "";
 		if (character === "\n" || character === "\r")
 			throw fail(reader, "has a line break inside quotation marks");
+		if (CONTROL.test(character))
+			throw fail(reader, "has a control character inside quotation marks");
 		if (character === quote) {
+			requireWhole(reader, value);
 			reader.at += 1;
 			return value;
 		}
@@ -183,19 +197,29 @@ function readQuoted(reader: Reader): string {
 	throw fail(reader, "has an open quotation");
 }
 
+function requireWhole(reader: Reader, text: string): void {
+	if (LONE_SURROGATE.test(text))
+		throw fail(reader, "has half a surrogate pair");
+}
+
 function readEscape(reader: Reader): string {
 	reader.at += 1;
-	const code = match(reader, /x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}/iy);
+	const code = match(reader, /x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}/y);
 	if (code !== undefined) {
 		reader.at -= 1;
 		const point = Number.parseInt(code.slice(1), 16);
+		if (point > LAST_POINT) throw fail(reader, "has an unknown character");
 		// Escaped surrogates come in pairs, one after the other.
 		return point > 0xffff
-			? String.fromCodePoint(Math.min(point, 0x10ffff))
+			? String.fromCodePoint(point)
 			: String.fromCharCode(point);
 	}
+	if (reader.text.startsWith("\r\n", reader.at)) reader.at += 1;
 	const character = reader.text[reader.at] ?? "";
-	return ESCAPES[character] ?? character;
+	const value = ESCAPES[character];
+	if (value === undefined)
+		throw fail(reader, `has an unknown escape \\${character}`);
+	return value;
 }
 
 /** Long strings that follow each other are one. */
@@ -215,6 +239,7 @@ function readLongPart(reader: Reader): string {
 	const { text } = reader;
 	let value = "";
 	reader.at += 3;
+	const start = reader.at;
 	let close = -1;
 	for (let from = reader.at; ; ) {
 		// An escaped quotation mark is no part of the end.
@@ -222,8 +247,12 @@ function readLongPart(reader: Reader): string {
 		if (close === -1) throw fail(reader, "has an open quotation");
 		const backslash = text.slice(from, close).indexOf("\\");
 		if (backslash === -1) {
+			value += text.slice(from, close);
+			if (CONTROL.test(text.slice(start, close)))
+				throw fail(reader, "has a control character inside quotation marks");
+			requireWhole(reader, value);
 			reader.at = close + 3;
-			return value + text.slice(from, close);
+			return value;
 		}
 		value += text.slice(from, from + backslash);
 		reader.at = from + backslash;
@@ -252,11 +281,7 @@ function skipSpace(reader: Reader): void {
 }
 
 function isSpace(code: number): boolean {
-	return (
-		code === 0x20 ||
-		(code >= 0x09 && code <= 0x0d) ||
-		(code > 0x7f && /\s/.test(String.fromCharCode(code)))
-	);
+	return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
 function endOfComment(reader: Reader, end: string): number {

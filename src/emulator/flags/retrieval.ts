@@ -108,7 +108,7 @@ function problemOf(
 function toIonRule(rule: string): string {
 	const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w$.:+-]+/gs;
 	return rule.replace(tokens, (token) =>
-		/^\d{4}-\d\d$/.test(token) ? `${token}T` : token,
+		/(?:^|::)\d{4}-\d\d$/.test(token) ? `${token}T` : token,
 	);
 }
 

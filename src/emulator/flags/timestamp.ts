@@ -1,5 +1,5 @@
 const DATE_TIME =
-	/^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d))?)?)?(T?)$/;
+	/^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?)?)?(T?)$/;
 
 /**
  * Nanoseconds since the epoch of a W3C date and time (https://www.w3.org/TR/NOTE-datetime), which rules of flags use. A
@@ -18,6 +18,7 @@ export function toNanoseconds(text: string): bigint | undefined {
 	// Date.UTC takes years below 100 for those of the 20th century.
 	if (y < 100) date.setUTCFullYear(y);
 	const exists =
+		y > 0 &&
 		date.getUTCMonth() === m - 1 &&
 		date.getUTCDate() === d &&
 		date.getUTCHours() === h &&

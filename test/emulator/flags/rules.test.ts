@@ -1,4 +1,5 @@
 // Every documented operator of the rule language, on the documentation's kind of examples.
+import { loadAll } from "ion-js";
 import { describe, expect, test } from "vitest";
 import { parseIon } from "../../../src/emulator/flags/ion.ts";
 import { toRetrieval } from "../../../src/emulator/flags/retrieval.ts";
@@ -6,8 +7,21 @@ import {
 	createCaller,
 	createScope,
 	parseRule,
+	RuleError,
 } from "../../../src/emulator/flags/rules.ts";
 import { toBody, toText } from "../harness.ts";
+
+/** The Ion of a flag with this rule. */
+function toDelivered(rule: string): string {
+	const variants = [
+		{ name: "a", enabled: true, rule },
+		{ name: "b", enabled: false },
+	];
+	const { ion } = toRetrieval(
+		toBody({ version: "1", values: { flag: { _variants: variants } } }),
+	);
+	return toText(ion?.bytes ?? "");
+}
 
 function holds(rule: string, context: Record<string, string>, flag = "flag") {
 	const caller = createCaller(new Map(Object.entries(context)));
@@ -97,17 +111,52 @@ describe("A rule", () => {
 
 	test("A month is delivered as Ion writes it, and texts as they stand", () => {
 		const rule = '(or (gt $a 2024-02) (eq $a "2024-02") (eq $a 2024-02-01))';
-		const variants = [
-			{ name: "a", enabled: true, rule },
-			{ name: "b", enabled: false },
-		];
-		const { ion } = toRetrieval(
-			toBody({ version: "1", values: { flag: { _variants: variants } } }),
-		);
-		expect(toText(ion?.bytes ?? "")).toContain(
+		expect(toDelivered(rule)).toContain(
 			'(or (gt $a 2024-02T) (eq $a "2024-02") (eq $a 2024-02-01))',
 		);
 	});
+
+	test.each([
+		"(contains in::$a value::2024-02)",
+		"(gt $a 2024-02-29T23:59:59.123456789-00:00)",
+		"(gt $a 2024T)",
+		"(gt $a 0x1F)",
+		"(gt $a -1.5e-5)",
+		"(eq $a '''long 2024-02 \"x\"\\n''')",
+		"(eq '$a b' \"x\")",
+		'(eq $a "\\x41\\u0041\\U0001F600\\ud83d\\ude00")',
+		'(eq $a "\\0\\a\\b\\t\\n\\f\\r\\v\\"\\\'\\?\\/\\\\")',
+		'(eq $a "a\\\nb\\\r\nc\t")',
+		"(in $a [1,])",
+		"(eq $ion_1_0 1)",
+		"(eq '$10' 1)",
+	])("%j is delivered as Ion that another reader takes", (rule) => {
+		expect(() => parseRule(rule, createScope("flag"))).not.toThrow();
+		expect(loadAll(toDelivered(rule))).toHaveLength(1);
+	});
+
+	test.each([
+		"(gt $a 2024-02-01T10:00+99:99)",
+		"(gt $a 2024-02-01T10:00+24:00)",
+		"(gt $a 2024-02-01T10:00)",
+		"(gt $a 0000-01)",
+		'(eq $a "\\q")',
+		'(eq $a "\\ud800")',
+		"(eq $a '''\\ud800''')",
+		'(eq $a "\\U00110000")',
+		'(eq $a "\u0001")',
+		"(eq $a '''\u0001''')",
+		"(eq\u00a0$a 1)",
+		"(eq\ufeff$a 1)",
+		"(eq $a 1)\u2028",
+		"(eq $10 1)",
+	])(
+		"%j, which is no Ion, is an error, and left out of what is delivered",
+		(rule) => {
+			expect(() => parseRule(rule, createScope("flag"))).toThrow(RuleError);
+			expect(loadAll(toDelivered(rule))).toHaveLength(1);
+		},
+	);
 
 	test("A split gives each share its size, and another seed other callers", () => {
 		const inside = (user: number, seed: string) =>
@@ -145,6 +194,12 @@ describe("A rule", () => {
 			expect(() => parseIon(rule)).toThrow(/ at line \d+, character \d+$/);
 		},
 	);
+
+	test("Escapes mean what they mean in Ion", () => {
+		expect(
+			parseIon('"\\x41\\u00e9\\U0001F600\\ud83d\\ude00\\\r\n\\/"'),
+		).toMatchObject([{ kind: "string", text: "A\u00e9\u{1f600}\u{1f600}/" }]);
+	});
 
 	test("A mistake is named with its place in its own line", () => {
 		expect(() => parseIon('(eq $a "b")\n(eq\n  $a 1e999)')).toThrow(
