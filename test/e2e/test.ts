@@ -1,5 +1,7 @@
 // The fixtures of the tests in real Chromium: an emulator, a browser with the extension, and words for what is on show.
+
 import { test as base, expect, type Locator, type Page } from "playwright/test";
+import { readStorage } from "../../scripts/browser/storage.ts";
 import { saveProfile } from "../../scripts/browser/wire.ts";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import {
@@ -43,8 +45,14 @@ export const test = base.extend<Fixtures, { sharedBrowser: SharedBrowser }>({
 		await use(browsers);
 		await browsers.remove();
 	},
-	extension: async ({ emulator, sharedBrowser }, use) => {
-		await use(await sharedBrowser.install(emulator.url));
+	extension: async ({ emulator, sharedBrowser }, use, testInfo) => {
+		const extension = await sharedBrowser.install(emulator.url);
+		await use(extension);
+		if (testInfo.status !== testInfo.expectedStatus)
+			await testInfo.attach("what the extension has stored", {
+				body: JSON.stringify(await readStorage(extension.stage)),
+				contentType: "application/json",
+			});
 		await sharedBrowser.uninstall();
 	},
 });
