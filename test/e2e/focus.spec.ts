@@ -191,3 +191,25 @@ test("a deleted connection leaves the focus on the page that follows", async ({
 	await expect(button(options, "Delete connection")).toHaveCount(0);
 	await expect.poll(() => focused(options)).not.toBe("nothing");
 });
+
+test("Tab passes the list of profiles in one step, arrow keys walk through it", async ({
+	emulator,
+	extension,
+}) => {
+	for (const name of ["one", "two", "three"])
+		await addProfile({ emulator, extension }, `${name}.json`, "{}");
+	const page = await openPanelPage(extension);
+	await expect(versions(page)).toHaveCount(1);
+	await button(page, "Add profile").focus();
+	await page.keyboard.press("Tab");
+	await expect.poll(() => focused(page)).toMatch(/^one/);
+	await page.keyboard.press("Tab");
+	await expect(button(page, "Poll now")).toBeFocused();
+	await page.keyboard.press("Shift+Tab");
+	await page.keyboard.press("End");
+	await expect.poll(() => focused(page)).toMatch(/^three/);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("three");
+	await page.keyboard.press("Tab");
+	await expect(button(page, "Poll now")).toBeFocused();
+});

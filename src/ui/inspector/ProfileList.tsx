@@ -19,6 +19,8 @@ export function ProfileList(props: ProfileChooserProps) {
 							data-stop
 							class="row"
 							aria-current={entry === chosen ? "true" : undefined}
+							// Arrow keys walk through them; Tab passes a hundred in one step.
+							tabIndex={entry === chosen ? 0 : -1}
 							onClick={() => onChoose(entry.profile.id)}
 						>
 							<Row entry={entry} />
