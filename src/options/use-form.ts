@@ -8,6 +8,7 @@ import {
 	keepDraft,
 	loadDraft,
 } from "./draft.ts";
+import { focusField } from "./focus-field.ts";
 
 export type FormErrors<F> = { readonly [K in keyof F]?: string | undefined };
 
@@ -48,13 +49,7 @@ export function useForm<F extends { readonly [K in keyof F]: string }, V>(
 	const [errors, setErrors] = useState<FormErrors<F>>({});
 	const [refusals, setRefusals] = useState(0);
 	useEffect(() => {
-		const fields = kind.order
-			.filter((field) => errors[field])
-			.map((field) => document.getElementById(field));
-		const bad = fields.find((field) => field && !field.matches(":disabled"));
-		// What is wrong stands below the field, which alone would come into sight at the edge.
-		bad?.scrollIntoView({ block: "center" });
-		bad?.focus({ preventScroll: true });
+		focusField(kind.order.filter((field) => errors[field]));
 		// Only when a save was refused, not while the user corrects things.
 	}, [refusals]);
 

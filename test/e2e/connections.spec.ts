@@ -165,6 +165,7 @@ test("a vault keeps secrets over a restart of the browser, and opens to its pass
 	await fill(again, { Passphrase: "not the passphrase" });
 	await button(again, "Unlock").click();
 	await expect(again.getByText("It did not open")).toBeVisible();
+	await expect(again.locator("#passphrase")).toBeFocused();
 	await fill(again, { Passphrase: PASSPHRASE });
 	await button(again, "Unlock").click();
 	await expect(button(again, "Lock now")).toBeVisible();
@@ -222,8 +223,18 @@ test("the passphrase is changed, the weakest are refused, and one click forgets 
 	};
 	await change(PASSPHRASE, "appconfig-inspector");
 	await expect(options.getByText("It is made of common words")).toBeVisible();
+	await expect(options.locator("#passphrase")).toBeFocused();
+	await fill(options, { "New passphrase": "anvil tulip marble oxygen" });
+	await button(options, "Change passphrase").click();
+	await expect(options.locator("#passphraseAgain-error")).toHaveText(
+		"The two are not the same.",
+	);
+	await expect(options.locator("#passphraseAgain")).toBeFocused();
 	await change("not the passphrase", "anvil tulip marble oxygen");
-	await expect(options.getByText("Nothing changed.")).toBeVisible();
+	await expect(options.locator("#currentPassphrase-error")).toContainText(
+		"Nothing changed.",
+	);
+	await expect(options.locator("#currentPassphrase")).toBeFocused();
 	await change(PASSPHRASE, "anvil tulip marble oxygen");
 	await expect(options.getByRole("status")).toContainText(
 		"The passphrase was changed.",

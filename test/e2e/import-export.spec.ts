@@ -137,6 +137,7 @@ test("what is given to import is never in the page; keys and large files are ref
 	await expect(options.getByRole("alert")).toContainText(
 		"“large.json” has 200.0 MB; the limit is 10.0 MB",
 	);
+	await expect(field).toBeFocused();
 	await rm(large);
 
 	await paste(field, exported({}));

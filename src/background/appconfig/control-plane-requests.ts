@@ -189,13 +189,18 @@ function toRefusal(
 	if (!namesError) return refuseAnswer(answer, "forbidden");
 	if (/expired/i.test(words))
 		return refuseAnswer(answer, "credentials-expired");
-	return refuseAnswer(
-		answer,
-		"access-denied",
-		isScoped
-			? `Sessions of an assumed role are limited here to reading configurations: for appconfig:${operation} use a connection without a role.`
-			: `Allow appconfig:${operation} to see it.`,
-	);
+	if (isScoped)
+		return refuseAnswer(
+			answer,
+			"access-denied",
+			`Sessions of an assumed role are limited here to reading configurations: for appconfig:${operation} use a connection without a role.`,
+		);
+	const { host } = answer;
+	const detail = `Allow appconfig:${operation} to see it.`;
+	return err({
+		...{ kind: "access-denied", detail, operation, host, status },
+		policyHelps: true,
+	});
 }
 
 // Access is given to profiles; a place that is only being typed is one without a name.

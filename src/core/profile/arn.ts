@@ -36,6 +36,32 @@ export function pollPolicy(ids: Place, account: string): string {
 	);
 }
 
+/** What IAM has to allow to see deployments and hosted versions. */
+const DEPLOYMENT_ACTIONS = [
+	"appconfig:ListDeployments",
+	"appconfig:GetDeployment",
+	"appconfig:ListHostedConfigurationVersions",
+	"appconfig:GetHostedConfigurationVersion",
+] as const;
+
+/** As JSON; `account`: 12 digits or `*`. The calls name the application, and what is below it. */
+export function deploymentsPolicy(
+	{ region, application }: Place,
+	account: string,
+): string {
+	const arn = `arn:${partitionOf(region).name}:appconfig:${region}:${account}:application/${application}`;
+	const statement = {
+		Effect: "Allow",
+		Action: DEPLOYMENT_ACTIONS,
+		Resource: application === "*" ? [arn] : [arn, `${arn}/*`],
+	};
+	return JSON.stringify(
+		{ Version: "2012-10-17", Statement: [statement] },
+		null,
+		2,
+	);
+}
+
 /** An ARN holds ids only: a name is any. */
 export function toIds(place: Place): Place {
 	const { region, application, environment, configurationProfile } = place;

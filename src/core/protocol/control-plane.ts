@@ -88,4 +88,6 @@ export interface ControlRefusal {
 	readonly host?: string;
 	readonly operation?: Operation;
 	readonly status?: number;
+	/** The credentials are not allowed to make this call, and an IAM policy could allow it. */
+	readonly policyHelps?: true;
 }

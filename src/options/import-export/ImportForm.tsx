@@ -6,6 +6,7 @@ import {
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { shortSize } from "../../ui/components/size.ts";
+import { focusField } from "../focus-field.ts";
 import { importedText, leadOn, TAKE_ALONG_ROUTE } from "../route.ts";
 import { type Exported, MAX_IMPORT_BYTES, parseExport } from "./export.ts";
 import type { TakeAlongProps } from "./ImportExport.tsx";
@@ -38,6 +39,9 @@ export function ImportForm(props: TakeAlongProps) {
 		if (looksLikeKeys(props.text))
 			history.replaceState(null, "", `#${TAKE_ALONG_ROUTE}`);
 	}, [props.text]);
+	useEffect(() => {
+		if (problem) focusField(["import"]);
+	}, [problem, given]);
 	const take = (next: Given) => {
 		setFailure("");
 		setGiven(next);

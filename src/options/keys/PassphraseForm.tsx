@@ -1,11 +1,12 @@
 // A passphrase, typed once to unlock and twice to make a vault or to change it; it leaves the fields with the answer.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import {
 	PASSPHRASE_MIN,
 	passphraseProblem,
 } from "../../core/connection/passphrase.ts";
 import type { Result } from "../../core/result.ts";
 import { Field } from "../Field.tsx";
+import { focusField } from "../focus-field.ts";
 
 export interface PassphraseFormProps {
 	readonly button: string;
@@ -20,16 +21,25 @@ export interface PassphraseFormProps {
 
 const EMPTY = { current: "", next: "", again: "" };
 
+/** Which field is to blame, by its id. */
+interface Problem {
+	readonly field: string;
+	readonly text: string;
+}
+
 export function PassphraseForm(props: PassphraseFormProps) {
 	const { button, kind = "unlock", ask, onDone } = props;
 	const [typed, setTyped] = useState(EMPTY);
-	const [error, setError] = useState("");
+	const [problem, setProblem] = useState<Problem>();
+	useEffect(() => {
+		if (problem) focusField([problem.field]);
+	}, [problem]);
 	const [isBusy, setBusy] = useState(false);
 	const isNew = kind !== "unlock";
 	async function submit(): Promise<void> {
-		const problem = isNew ? problemOf(typed.next, typed.again) : "";
-		setError(problem);
-		if (problem) return;
+		const found = isNew ? problemOf(typed.next, typed.again) : undefined;
+		setProblem(found);
+		if (found) return;
 		setBusy(true);
 		const { current, next } = typed;
 		const answer = await (kind === "create"
@@ -42,17 +52,20 @@ export function PassphraseForm(props: PassphraseFormProps) {
 		setBusy(false);
 		setTyped(EMPTY);
 		if (answer.ok) onDone();
-		else setError(answer.error);
+		else
+			setProblem({
+				field: kind === "change" ? "currentPassphrase" : "passphrase",
+				text: answer.error,
+			});
 	}
 	const field = (
 		key: keyof typeof EMPTY,
 		text: { field: string; name: string; hint?: string },
-		isWrong = false,
 	) => (
 		<Field
 			text={text}
 			value={typed[key]}
-			error={(isWrong && error) || undefined}
+			error={problem?.field === text.field ? problem.text : undefined}
 			onInput={(value) => setTyped((now) => ({ ...now, [key]: value }))}
 			isSecret
 		/>
@@ -66,14 +79,13 @@ export function PassphraseForm(props: PassphraseFormProps) {
 			}}
 		>
 			{kind === "unlock" &&
-				field("current", { field: "passphrase", name: "Passphrase" }, true)}
+				field("current", { field: "passphrase", name: "Passphrase" })}
 			{kind === "change" &&
 				field("current", {
 					field: "currentPassphrase",
 					name: "Current passphrase",
 				})}
-			{isNew &&
-				field("next", { field: "passphrase", name: of, hint: HINT }, true)}
+			{isNew && field("next", { field: "passphrase", name: of, hint: HINT })}
 			{isNew &&
 				field("again", { field: "passphraseAgain", name: `${of} again` })}
 			<p>
@@ -87,9 +99,10 @@ export function PassphraseForm(props: PassphraseFormProps) {
 
 const HINT = `${PASSPHRASE_MIN} characters or more. Four or five unrelated words are easier to remember than symbols. It can't be recovered.`;
 
-function problemOf(typed: string, again: string): string {
-	return (
-		passphraseProblem(typed) ||
-		(typed === again ? "" : "The passphrases do not match.")
-	);
+function problemOf(typed: string, again: string): Problem | undefined {
+	const text = passphraseProblem(typed);
+	if (text) return { field: "passphrase", text };
+	return typed === again
+		? undefined
+		: { field: "passphraseAgain", text: "The two are not the same." };
 }

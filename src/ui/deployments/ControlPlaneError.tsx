@@ -1,17 +1,24 @@
 // Why the control plane has not answered, and the browser's own question where that is all that is missing.
 
 import { escapeInvisible } from "../../core/foreign-text.ts";
+import { deploymentsPolicy, toIds } from "../../core/profile/arn.ts";
 import type { ControlRefusal } from "../../core/protocol/control-plane.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Result } from "../../core/result.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
+import { put } from "../copy/copying.ts";
+import type { Say } from "../hooks/use-status.ts";
 import { refusalWords } from "./refusal-messages.ts";
 
 export interface RefusedAnswerProps {
 	readonly refusal: ControlRefusal;
 	readonly platform?: Platform;
 	readonly onGranted?: () => void;
+	/** What was asked about: where IAM refused it, the policy that allows it can be copied. */
+	readonly profile: ProfileSnapshot;
+	readonly say: Say;
 }
 
 export interface NoAnswerProps extends Omit<RefusedAnswerProps, "refusal"> {
@@ -25,13 +32,26 @@ export function NoAnswer({ answer, ...props }: NoAnswerProps) {
 }
 
 export function RefusedAnswer(props: RefusedAnswerProps) {
-	const { refusal, platform, onGranted } = props;
+	const { refusal, platform, onGranted, profile, say } = props;
 	const { kind, detail } = refusal;
 	const request = platform?.requestHost;
 	if (kind !== "permission-missing" || !request)
 		return (
 			<p class="none">
-				<ForeignText text={refusalWords(refusal)} />
+				<ForeignText text={refusalWords(refusal)} />{" "}
+				{refusal.policyHelps && (
+					<Button
+						name="Copy policy"
+						icon="copy"
+						onClick={() =>
+							void put(
+								deploymentsPolicy(toIds(profile.profile), "*"),
+								"the policy that deployments and hosted versions need",
+								say,
+							)
+						}
+					/>
+				)}
 			</p>
 		);
 	const grant = () =>

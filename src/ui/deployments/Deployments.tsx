@@ -22,7 +22,7 @@ export interface DeploymentsProps extends HostedVersionsProps {
 
 /** Asked for anew when a version arrives, and on a click. */
 export function Deployments(props: DeploymentsProps) {
-	const { profile, remote, platform, onClose } = props;
+	const { profile, remote, platform, say, onClose } = props;
 	const { id } = profile.profile;
 	useEscape(true, onClose);
 	const newest = profile.versions[0]?.number;
@@ -36,7 +36,7 @@ export function Deployments(props: DeploymentsProps) {
 				<h2 id="deployments">Deployments</h2>
 				<Button name="Refresh deployments" icon="poll" bare onClick={again} />
 			</div>
-			<NoAnswer answer={answer} platform={platform} onGranted={again} />
+			<NoAnswer {...{ answer, platform, profile, say }} onGranted={again} />
 			{answer?.ok && answer.value.length === 0 && (
 				<p class="none">Nothing was ever deployed to this environment.</p>
 			)}
@@ -49,6 +49,7 @@ export function Deployments(props: DeploymentsProps) {
 							deployment={deployment}
 							remote={remote}
 							profile={profile}
+							say={say}
 						/>
 					))}
 				</ol>
@@ -87,11 +88,12 @@ function Why(props: {
 	) : null;
 }
 
-interface RowProps extends Pick<DeploymentsProps, "profile" | "remote"> {
+interface RowProps
+	extends Pick<DeploymentsProps, "profile" | "remote" | "say"> {
 	readonly deployment: Deployment;
 }
 
-function Row({ deployment, remote, profile }: RowProps) {
+function Row({ deployment, remote, profile, say }: RowProps) {
 	const { number, state, percentage, configurationName, startedAt } =
 		deployment;
 	const [isOpen, setOpen] = useState(false);
@@ -122,7 +124,7 @@ function Row({ deployment, remote, profile }: RowProps) {
 					)}
 				</summary>
 				<p>{growthOf(deployment)}</p>
-				{isOpen && <Events number={number} remote={remote} profile={profile} />}
+				{isOpen && <Events {...{ number, remote, profile, say }} />}
 			</details>
 		</li>
 	);
@@ -137,13 +139,14 @@ function Events({
 	number,
 	remote,
 	profile,
-}: Pick<DeploymentsProps, "profile" | "remote"> & { number: number }) {
+	say,
+}: Omit<RowProps, "deployment"> & { number: number }) {
 	const { id } = profile.profile;
 	const { answer } = useAnswer(
 		() => remote.listEvents({ id, number }),
 		`${id} ${number}`,
 	);
-	if (!answer?.ok) return <NoAnswer answer={answer} />;
+	if (!answer?.ok) return <NoAnswer {...{ answer, profile, say }} />;
 	return (
 		<ol aria-label={`Events of deployment ${number}`}>
 			{answer.value.map((event, index) => (

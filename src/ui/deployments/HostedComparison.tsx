@@ -36,7 +36,9 @@ export function HostedComparison(props: HostedComparisonProps) {
 			onClose={onClose}
 		>
 			{!answer && <p class="hint">Loading…</p>}
-			{answer && !answer.ok && <RefusedAnswer refusal={answer.error} />}
+			{answer && !answer.ok && (
+				<RefusedAnswer refusal={answer.error} {...{ profile, say }} />
+			)}
 			{hosted && newest && body.state === "ready" && (
 				<CompareView
 					old={hosted}

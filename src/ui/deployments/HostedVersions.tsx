@@ -28,7 +28,7 @@ function nameOf({ label, description, contentType }: HostedVersion): string {
 }
 
 export function HostedVersions(props: HostedVersionsProps) {
-	const { profile, remote, platform } = props;
+	const { profile, remote, platform, say } = props;
 	const { id } = profile.profile;
 	const [compared, setCompared] = useState<HostedVersion>();
 	const { answer, again } = useAnswer(() => remote.listHosted({ id }), id);
@@ -38,7 +38,7 @@ export function HostedVersions(props: HostedVersionsProps) {
 			<div class="head">
 				<h2 id="hosted">Hosted versions</h2>
 			</div>
-			<NoAnswer answer={answer} platform={platform} onGranted={again} />
+			<NoAnswer {...{ answer, platform, profile, say }} onGranted={again} />
 			{answer?.ok && answer.value.length === 0 && (
 				<p class="none">
 					None: this configuration is kept elsewhere (S3, Parameter Store, …).

@@ -162,7 +162,11 @@ describe("names to choose from", () => {
 				application: "shop",
 			});
 			expect(refused).toMatchObject({
-				error: { kind: "access-denied", detail: `Allow ${action} to see it.` },
+				error: {
+					kind: "access-denied",
+					detail: `Allow ${action} to see it.`,
+					policyHelps: true,
+				},
 			});
 			expect(JSON.stringify(refused)).not.toContain(SECRET);
 		},

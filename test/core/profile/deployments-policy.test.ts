@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { deploymentsPolicy, toIds } from "../../../src/core/profile/arn.ts";
+
+const PLACE = {
+	region: "eu-west-1",
+	application: "abc1234",
+	environment: "def5678",
+	configurationProfile: "ghi9012",
+};
+const resourceOf = (policy: string): unknown =>
+	JSON.parse(policy).Statement[0].Resource;
+
+it("names the application and what is below it, and reading actions alone", () => {
+	const policy = deploymentsPolicy(PLACE, "*");
+	expect(resourceOf(policy)).toEqual([
+		"arn:aws:appconfig:eu-west-1:*:application/abc1234",
+		"arn:aws:appconfig:eu-west-1:*:application/abc1234/*",
+	]);
+	for (const action of JSON.parse(policy).Statement[0].Action)
+		expect(action).toMatch(/^appconfig:(?:List|Get)[A-Z]/);
+});
+
+it("leaves an application open that is known by name, in the partition of its Region", () => {
+	const place = { ...PLACE, application: "shop", region: "cn-north-1" };
+	expect(resourceOf(deploymentsPolicy(toIds(place), "*"))).toEqual([
+		"arn:aws-cn:appconfig:cn-north-1:*:application/*",
+	]);
+});
