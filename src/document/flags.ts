@@ -1,5 +1,6 @@
 // Feature flags as AWS.AppConfig.FeatureFlags hands them out: an object of flags, each with `enabled` and its attributes.
 
+import { compactSourceOf } from "./diff/json/tokens.ts";
 import {
 	childrenOf,
 	decodeString,
@@ -61,7 +62,7 @@ export interface FlagChoice {
 	/** Part of the name, or of an attribute as written or as it reads; case ignored. */
 	readonly filter: string;
 	readonly sort: "enabled" | "name" | "document";
-	/** Flags whose source differs from the one in this tree, or that it does not have. */
+	/** Flags that are written otherwise than in this tree, but for white space, or that it does not have. */
 	readonly changedFrom?: Tree | undefined;
 }
 
@@ -74,7 +75,7 @@ export function chooseFlags(
 	const before = choice.changedFrom && sources(choice.changedFrom);
 	const chosen = flags.filter(
 		({ name, node }) =>
-			(!before || before.get(name) !== valueSource(tree, node)) &&
+			(!before || before.get(name) !== compactSourceOf(tree, node)) &&
 			(needle === "" || textsOf(tree, node, name).includes(needle)),
 	);
 	switch (choice.sort) {
@@ -106,6 +107,6 @@ function sources(tree: Tree): ReadonlyMap<string, string> {
 	const found = new Map<string, string>();
 	if (at(tree.kind, 0) === OBJECT)
 		for (const node of childrenOf(tree, 0))
-			found.set(keyOf(tree, node), valueSource(tree, node));
+			found.set(keyOf(tree, node), compactSourceOf(tree, node));
 	return found;
 }

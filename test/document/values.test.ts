@@ -141,6 +141,14 @@ describe("feature flags", () => {
 			"b",
 			"c",
 		]);
+		const spaced = read('{\n  "a": {"enabled":   false}\n}');
+		expect(
+			chooseFlags(spaced, readFlags(spaced) ?? [], {
+				filter: "",
+				sort: "name",
+				changedFrom: before,
+			}),
+		).toEqual([]);
 	});
 });
 
