@@ -123,6 +123,12 @@ const PRESENTED: readonly (SourceChange & {
 		isFormatting: false,
 	},
 	{
+		part: "merges",
+		name: "merge keys",
+		noun: "merge keys, which YAML 1.2 reads as any other key",
+		isFormatting: false,
+	},
+	{
 		part: "directives",
 		name: "directives",
 		noun: "directives",

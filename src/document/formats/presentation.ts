@@ -8,6 +8,8 @@ export interface Presentation {
 	readonly keyTypes: string;
 	/** Where words stand without quotes that YAML 1.1 reads as another type: `yes`, `1:30`, `2026-11-30`. */
 	readonly words: string;
+	/** Where mappings take keys from others by `<<`, which YAML 1.2 no longer knows. */
+	readonly merges: string;
 	readonly anchors: string;
 	readonly comments: string;
 	readonly directives: string;
@@ -23,6 +25,7 @@ export const NO_PRESENTATION: Presentation = {
 	documents: "1",
 	keyTypes: "",
 	words: "",
+	merges: "",
 	anchors: "",
 	comments: "",
 	directives: "",

@@ -59,6 +59,8 @@ interface Mapping {
 	readonly tag: string;
 	/** By the key as written in extended JSON. */
 	readonly pairs: Map<string, Pair>;
+	/** Some came by `<<`. */
+	readonly isMerged?: boolean;
 }
 
 /** Several documents in one text become an array of them. Throws a message with line and column. */
@@ -69,7 +71,7 @@ export function yamlToJson(text: string): string {
 export function readYaml(text: string): Extended {
 	const events = parse(text);
 	const documents = compose(text, events);
-	const found: Found = { keyTypes: [], words: [], path: [] };
+	const found: Found = { keyTypes: [], words: [], merges: [], path: [] };
 	const json = write(documents, found);
 	return { json, presentation: present(text, events, found) };
 }
@@ -204,13 +206,16 @@ function composeSequence(composer: Composer, event: SequenceEvent): Sequence {
 
 function composeMapping(composer: Composer, event: MappingEvent): Mapping {
 	const pairs = new Map<string, Pair>();
+	let isMerged = false;
 	while (!takeEnd(composer)) {
 		const at = positionOf(composer.events[composer.next]);
 		const key = composeNode(composer);
 		const value = composeNode(composer);
 		const sources = isMergeKey(key) ? mergeSources(value) : undefined;
-		if (sources) merge(composer, { pairs, at }, sources);
-		else {
+		if (sources) {
+			merge(composer, { pairs, at }, sources);
+			isMerged = true;
+		} else {
 			const name = writeKeyName(key);
 			const known = pairs.get(name);
 			if (known && !known.isMerged)
@@ -218,7 +223,8 @@ function composeMapping(composer: Composer, event: MappingEvent): Mapping {
 			pairs.set(name, { key, value, isMerged: false });
 		}
 	}
-	return { kind: "mapping", tag: collectionTag(composer, event), pairs };
+	const tag = collectionTag(composer, event);
+	return { kind: "mapping", tag, pairs, isMerged };
 }
 
 function collectionTag(
@@ -278,6 +284,7 @@ function merge(
 interface Found {
 	readonly keyTypes: string[];
 	readonly words: string[];
+	readonly merges: string[];
 	/** Keys and positions down to the value being written. */
 	readonly path: (string | number)[];
 }
@@ -351,6 +358,7 @@ function writeNode(node: YamlNode, writing: Writing): void {
 			});
 			return;
 		case "mapping":
+			if (node.isMerged) found?.merges.push(JSON.stringify(found.path));
 			writer.putAll("{}", node.pairs.values(), ({ key, value }) => {
 				const name = keyTextOf(key);
 				found?.path.push(name);
@@ -386,7 +394,7 @@ function writeKeyName(key: YamlNode): string {
 function present(
 	text: string,
 	events: readonly Event[],
-	{ keyTypes, words }: Found,
+	{ keyTypes, words, merges }: Found,
 ): Presentation {
 	const documents = events.filter(({ type }) => type === EVENT_ID.DOCUMENT);
 	const directives = events.map((event) =>
@@ -401,6 +409,7 @@ function present(
 		documents: `${documents.length}`,
 		keyTypes: keyTypes.sort().join("\n"),
 		words: words.sort().join("\n"),
+		merges: merges.sort().join("\n"),
 		anchors: anchors.join("\n"),
 		comments: commentsOf(text, events).join("\n"),
 		directives: directives

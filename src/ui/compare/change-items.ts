@@ -3,6 +3,7 @@
 import {
 	brief,
 	briefBoth,
+	isNormalizedAlike,
 	pathOfDifference,
 } from "../../document/diff/json/describe-changes.ts";
 import type {
@@ -102,7 +103,10 @@ function noteOf(
 	}
 	if (difference.kind !== "changed") return {};
 	if (difference.coarse) return { note: "in many places" };
-	return difference.sameValue ? { note: "the same number" } : {};
+	if (difference.sameValue) return { note: "the same number" };
+	return trees && isNormalizedAlike(...trees, difference)
+		? { note: "the same characters, composed differently" }
+		: {};
 }
 
 function shortened(path: string): string {

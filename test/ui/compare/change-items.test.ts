@@ -83,3 +83,11 @@ test("spaces within a long text stay as they are", () => {
 	const [only] = itemsOf("{}", text);
 	expect(only?.after).toBe(`"a  b${"c".repeat(75)}…`);
 });
+
+test("texts that look the same are told apart by their note", () => {
+	const items = itemsOf('["\u00e9", "a"]', '["e\u0301", "\u0430"]');
+	expect(items.map(({ note }) => note)).toEqual([
+		"the same characters, composed differently",
+		undefined,
+	]);
+});

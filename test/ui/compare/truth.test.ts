@@ -106,6 +106,12 @@ describe("a change of type or tag in YAML is a change", () => {
 		["1: a", "'1': a", "key types only"],
 		["- 1\n- 2", "--- 1\n--- 2", "documents only"],
 		["a: yes", "a: 'yes'", "formatting and YAML 1.1 types only"],
+		["<<: {a: 1}", "a: 1", "formatting and merge keys only"],
+		[
+			"x: &a {b: 1}\ny: {<<: *a}\nz: {b: 1}",
+			"x: &a {b: 1}\ny: {b: 1}\nz: {<<: *a}",
+			"formatting and merge keys only",
+		],
 		["a: 2026-11-30", "a: '2026-11-30'", "formatting and YAML 1.1 types only"],
 	])("%j → %j is told, and is more than formatting", (old, fresh, text) => {
 		const summary = summaryOf(yaml(old), yaml(fresh));

@@ -2,7 +2,7 @@
 
 import { grouped } from "../../format-number.ts";
 import { clip, startOfGrapheme } from "../../graphemes.ts";
-import { tagPrefix } from "../../json/children.ts";
+import { decodeString, tagPrefix, valueSource } from "../../json/children.ts";
 import { pathOf, writePath } from "../../json/paths.ts";
 import { at, STRING, type Tree } from "../../json/tree.ts";
 import { flagPathOf } from "../flag-paths.ts";
@@ -58,7 +58,9 @@ function toSentence(
 			if (difference.coarse) return `${path} changed in many places`;
 			const note = difference.sameValue
 				? " (the same number, written differently)"
-				: "";
+				: isNormalizedAlike(old, fresh, difference)
+					? " (the same characters, composed differently)"
+					: "";
 			return `${path} changed from ${before} to ${after}${note}`;
 		}
 	}
@@ -94,6 +96,25 @@ export function briefBoth(
 	];
 }
 
+/** Texts that look the same: `é` may be one code point or two. https://unicode.org/reports/tr15/ */
+export function isNormalizedAlike(
+	old: Tree,
+	fresh: Tree,
+	pair: { readonly old: number; readonly new: number },
+): boolean {
+	if (!isText(old, pair.old) || !isText(fresh, pair.new)) return false;
+	if (tagPrefix(old, pair.old) !== tagPrefix(fresh, pair.new)) return false;
+	const [before, after] = [
+		decodeString(valueSource(old, pair.old)),
+		decodeString(valueSource(fresh, pair.new)),
+	];
+	return before !== after && before.normalize() === after.normalize();
+}
+
+function isText(tree: Tree, node: number): boolean {
+	return at(tree.kind, node) === STRING;
+}
+
 /** The value on one line, cut when it is long. */
 export function brief(tree: Tree, node: number, limit = MAX_VALUE): string {
 	return cut(onOneLine(tree, node), limit);
@@ -105,8 +126,8 @@ function cut(text: string, limit: number): string {
 
 /** A text as a whole, of anything else as much as may be shown. */
 function onOneLine(tree: Tree, node: number): string {
-	const isText = at(tree.kind, node) === STRING;
-	const source = compactSourceOf(tree, node, isText ? undefined : MAX_SHOWN);
+	const limit = isText(tree, node) ? undefined : MAX_SHOWN;
+	const source = compactSourceOf(tree, node, limit);
 	return tagPrefix(tree, node) + source;
 }
 
