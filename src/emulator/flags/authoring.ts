@@ -75,18 +75,29 @@ export class FlagsError extends Error {
 	}
 }
 
-let validate: ValidateFunction<FlagsDocument> | undefined;
+/** Of a longer document only the first mistake against the schema is told: it could have a million of them. */
+const LONGEST_WITH_ALL_ERRORS = 256 * 1024;
 
-/** Throws FlagsError with what is wrong. Values are not yet checked against the patterns of their constraints. */
-export function parseFlags(bytes: Uint8Array): FlagsDocument {
-	const value = parseJson(bytes);
-	validate ??= createAjv({
-		allErrors: true,
+const validators = new Map<boolean, ValidateFunction<FlagsDocument>>();
+
+function getValidator(allErrors: boolean): ValidateFunction<FlagsDocument> {
+	const known = validators.get(allErrors);
+	if (known) return known;
+	const made = createAjv({
+		allErrors,
 		discriminator: true,
 		strict: false,
 		// Dates are written by AppConfig itself; their exact form is not ours to refuse.
 		validateFormats: false,
 	}).compile<FlagsDocument>(FLAGS_SCHEMA);
+	validators.set(allErrors, made);
+	return made;
+}
+
+/** Throws FlagsError with what is wrong. Values are not yet checked against the patterns of their constraints. */
+export function parseFlags(bytes: Uint8Array): FlagsDocument {
+	const value = parseJson(bytes);
+	const validate = getValidator(bytes.length <= LONGEST_WITH_ALL_ERRORS);
 	if (!validate(value))
 		throw new FlagsError(
 			(validate.errors ?? [])

@@ -270,6 +270,18 @@ describe("A flag document is refused when it is made", () => {
 		}
 	});
 
+	test("with one mistake against the schema told where there may be a million", async () => {
+		const { refusal } = await createFlags();
+		const size = ["a", ...Array<number>(200_000).fill(1)];
+		expect(
+			await refusal({
+				version: "1",
+				flags: { flag: { attributes: { size: {} } } },
+				values: { flag: { enabled: true, size } },
+			}),
+		).toMatchObject([{ Location: "/values/flag/size/1" }]);
+	});
+
 	test("with a hundred mistakes told at most", async () => {
 		const { refusal } = await createFlags();
 		const values = Object.fromEntries(
