@@ -17,7 +17,7 @@ export const KIND_NAMES: Readonly<Record<DocumentKind, string>> = {
 	xml: "XML",
 	ion: "Ion",
 	text: "text",
-	binary: "no text",
+	binary: "binary data",
 };
 
 /** JSON Lines has no registered type, and goes by many names. https://jsonlines.org, https://github.com/ndjson/ndjson-spec */

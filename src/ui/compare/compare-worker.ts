@@ -174,7 +174,7 @@ function troubleOf(old: Reading, fresh: Reading): string {
 	const which = one === old ? "older" : "newer";
 	return one?.trouble
 		? `The ${which} version cannot be read as a document: ${one.trouble}`
-		: "Only JSON, YAML and Ion are compared value by value.";
+		: "Only JSON, JSON Lines, YAML and Ion are compared value by value.";
 }
 
 function answer(message: CompareAnswer, transfer: Transferable[] = []): void {

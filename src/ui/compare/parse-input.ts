@@ -30,7 +30,7 @@ export function readSubject(subject: Subject): Reading {
 	if (kind === "binary")
 		return {
 			...reading,
-			trouble: "It is no text: it is compared as bytes are decoded.",
+			trouble: "It is not text.",
 		};
 	if (subject.extended) return withDocument(reading, subject.extended);
 	if (kind !== "json" && kind !== "json-lines") return reading;

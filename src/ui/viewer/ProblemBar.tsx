@@ -20,7 +20,7 @@ export function ProblemBar(props: { text: string; problem: Problem }) {
 		<div class="problem" role="alert">
 			<p>
 				Not valid JSON, line {place.line}, column {place.column}:{" "}
-				{problem.message} What stands before it is shown.
+				{problem.message} Everything before it is shown.
 			</p>
 			<Excerpt text={text} at={problem.at} place={place} />
 		</div>
