@@ -234,7 +234,7 @@ test("a history is exported as JSON Lines, deleted, and imported back as it was"
 		await chooser.setFiles({ name, mimeType: "application/jsonl", buffer });
 	};
 	await take("broken.jsonl", `${lines[0]}\n{"no": "version"}\n`);
-	await expect(status(page)).toContainText("Line 2 is no version");
+	await expect(status(page)).toContainText("Line 2 is not a version");
 	await take("settings-history.jsonl", lines.join("\n"));
 	await expect(status(page)).toContainText("Imported 3 versions.");
 	await expect(versions(page)).toHaveCount(3);
