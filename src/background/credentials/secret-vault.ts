@@ -118,6 +118,13 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		const idleMs = now() - usedAt;
 		return idleMs >= 0 && idleMs < IDLE_LOCK_MS;
 	}
+	/** Whether there are more copies than were found before. */
+	async function readMissed(): Promise<boolean> {
+		const found = await readCopies(local, copy);
+		if (found.copies.length <= copies.length) return false;
+		({ copies, isUnreadable, oldIds, forgotten, hasRests } = found);
+		return true;
+	}
 	/** The first copy that `opens`, which is the one from then on. */
 	async function pick<T extends { readonly data: string }>(
 		opens: (sealed: Sealed) => Promise<T | undefined>,
@@ -175,10 +182,15 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		unlock: (passphrase) =>
 			enqueue(async () => {
 				if (copies.length === 0) return err("There is no vault to unlock.");
-				const opened = await pick(async (sealed) => {
-					const result = await unseal(sealed, passphrase);
-					return result.ok ? { ...result.value, sealed } : undefined;
-				});
+				const openWithPassphrase = () =>
+					pick(async (sealed) => {
+						const result = await unseal(sealed, passphrase);
+						return result.ok ? { ...result.value, sealed } : undefined;
+					});
+				let opened = await openWithPassphrase();
+				// A copy that could not be read when the worker started may be the good one.
+				if (!opened && (await readMissed()))
+					opened = await openWithPassphrase();
 				if (!opened)
 					return err(
 						"It did not open: the passphrase is another one, or what is stored was changed.",

@@ -123,6 +123,25 @@ test("the second copy is enough when storage was lost, with all that was in it",
 	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
 });
 
+test("a copy that could not be read when the worker started is looked for once the other does not open", async () => {
+	const world = setUp();
+	const vault = await world.boot();
+	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
+	const { vault: sealed } = await world.local.get("vault");
+	const { header, ...rest } = sealed as { header: { sequence: number } };
+	const changed = {
+		...rest,
+		header: { ...header, sequence: header.sequence + 1 },
+	};
+	await world.local.set({ vault: changed });
+	const { get } = world.copy;
+	world.copy.get = () => Promise.reject(new Error("busy"));
+	const later = await world.restartBrowser();
+	expect(await later.unlock(PASSPHRASE)).toMatchObject({ ok: false });
+	world.copy.get = get;
+	expect(await later.unlock(PASSPHRASE)).toEqual(ok(new Map([[ID, SECRET]])));
+});
+
 test("a copy that was changed opens nothing; the other one does, and mends it", async () => {
 	const world = setUp();
 	const vault = await world.boot();
