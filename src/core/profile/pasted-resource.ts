@@ -104,7 +104,7 @@ export function readResource(
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsappconfig.html
 const ARN =
-	/\barn:[^:\s"']+:appconfig:(\$\{[^}\s]*\}|[^:\s"']*):(?:\$\{[^}\s]*\}|[^:\s"']*):((?:\$\{[^}\s]*\}|[^\s"'`,;)\]}>])+)/g;
+	/\barn:[^:\s"']+:appconfig:(\$\{[^}\s]*\}|[^:\s"']*):(?:\$\{[^}\s]*\}|[^:\s"']*):((?:\$\{[^}\s]*\}|[^\s"'`“”„«»‘’‚\u200B\uFEFF,;)\]}>])+)/g;
 
 /** In policies a star, or a variable of a template, may stand in every place; those are no names. */
 function findArns(text: string): readonly Found[] | undefined {

@@ -230,3 +230,17 @@ describe("a configuration pasted from another tool", () => {
 		);
 	});
 });
+
+it.each(["“$”", "„$“", "«$»", "‘$’,", "$\u200B"])(
+	"an ARN in the quotes of a word processor ends before them: %s",
+	(around) => {
+		const arn =
+			"arn:aws:appconfig:eu-west-1:111122223333:application/abc1234/environment/def5678/configuration/ghi9012";
+		expect(parseResource(around.replace("$", arn))).toEqual({
+			application: "abc1234",
+			environment: "def5678",
+			configurationProfile: "ghi9012",
+			region: "eu-west-1",
+		});
+	},
+);
