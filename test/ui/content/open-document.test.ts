@@ -88,7 +88,7 @@ describe("the kind of a document", () => {
 		["text/plain", '{"a": 1}', "json", "JSON"],
 		["application/x-yaml", '{"a": 1}', "json", "JSON"],
 		["application/json", "<?xml version='1.0'?><a/>", "xml", "XML"],
-		["application/json", "\u0000\u0001\u0002\u0003", "binary", "no text"],
+		["application/json", "\u0000\u0001\u0002\u0003", "binary", "binary data"],
 		["application/json", "$ion_1_0 {a: 1}", "ion", "Ion"],
 		["application/json", '{"a": 1}\n{"a": 2}\n', "json-lines", "JSON Lines"],
 		["text/plain", '{"a": 1}\n{"a": 2}\n', "json-lines", "JSON Lines"],
