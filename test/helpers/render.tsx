@@ -1,0 +1,15 @@
+import { cleanup } from "@testing-library/preact";
+import { afterEach } from "vitest";
+
+export {
+	act,
+	fireEvent,
+	render,
+	screen,
+	waitFor,
+	within,
+} from "@testing-library/preact";
+export { default as userEvent } from "@testing-library/user-event";
+
+// What a component test mounted is unmounted after each test: effects and timers of one test do not reach the next.
+afterEach(cleanup);
