@@ -2,12 +2,12 @@
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
-import { withCompileHint } from "./scripts/with-compile-hint.ts";
+import { compileHints } from "./scripts/with-compile-hint.ts";
 import { withFirstFrame } from "./scripts/with-first-frame.ts";
-import { withOwnCore } from "./scripts/with-own-core.ts";
+import { workerModuleCopies } from "./scripts/with-own-core.ts";
 import { withShortPreload } from "./scripts/with-short-preload.ts";
 import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
-import { withoutUnreachedSdk } from "./scripts/without-unreached-sdk.ts";
+import { patchSdk } from "./scripts/without-unreached-sdk.ts";
 
 /** What is shown of a configuration or a comparison before anything is clicked. */
 const SHOWS_FIRST = /^(view|viewer|Viewer|ComparePane|convert)$/;
@@ -15,12 +15,12 @@ const SHOWS_FIRST = /^(view|viewer|Viewer|ComparePane|convert)$/;
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 	plugins: [
-		withOwnCore(),
-		withoutUnreachedSdk(),
+		workerModuleCopies(),
+		patchSdk(),
 		crx({ manifest: manifest as ManifestV3Export }),
 		withShortPreload(),
 		withFirstFrame(),
-		withCompileHint(({ name }) => SHOWS_FIRST.test(name)),
+		compileHints(({ name }) => SHOWS_FIRST.test(name)),
 	],
 	worker: {
 		plugins: () => [withoutUnreachedIon()],

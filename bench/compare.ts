@@ -6,17 +6,20 @@ import { join } from "node:path";
 import { diff as mergeDiff } from "@codemirror/merge";
 import { diffLines as jsDiffLines } from "diff";
 import { create } from "jsondiffpatch";
-import { finish, type Steps } from "../src/document/diff/cooperative-task.ts";
+import {
+	type CooperativeTask,
+	runToEnd,
+} from "../src/document/diff/cooperative-task.ts";
 import {
 	countDifferences,
-	toSummary,
+	summarizeCounts,
 } from "../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../src/document/diff/json/structure-diff.ts";
 import {
 	diffLines,
 	type LineDiff,
 } from "../src/document/diff/text/line-diff.ts";
-import { read } from "../src/document/json/json-parser.ts";
+import { parseTree } from "../src/document/json/json-parser.ts";
 import {
 	type Configuration,
 	countLeaves,
@@ -88,7 +91,7 @@ rmSync(folder, { recursive: true });
 
 function textRow({ fresh, isSparse }: Case): Record<string, unknown> {
 	const newText = write(fresh);
-	const ours = cpu(() => finish(diffLines(oldText, newText)));
+	const ours = cpu(() => runToEnd(diffLines(oldText, newText)));
 	const theirs = isSparse
 		? cpu(() => jsDiffLines(oldText, newText)).ms
 		: undefined;
@@ -110,9 +113,9 @@ function textRow({ fresh, isSparse }: Case): Record<string, unknown> {
 
 function structureRow({ fresh, isSparse }: Case): Record<string, unknown> {
 	const newText = write(fresh);
-	const [oldTree, newTree] = [read(oldText), read(newText)];
-	const ours = cpu(() => finish(diffStructure(oldTree, newTree)));
-	const reading = cpu(() => [read(oldText), read(newText)]);
+	const [oldTree, newTree] = [parseTree(oldText), parseTree(newText)];
+	const ours = cpu(() => runToEnd(diffStructure(oldTree, newTree)));
+	const reading = cpu(() => [parseTree(oldText), parseTree(newText)]);
 	const peer = isSparse ? peerRow(newText) : undefined;
 	return {
 		ours: round(ours.ms),
@@ -122,7 +125,7 @@ function structureRow({ fresh, isSparse }: Case): Record<string, unknown> {
 		ratio: peer ? ratio(ours.ms, peer.ms) : "",
 		"reading: ours": round(reading.ms),
 		"JSON.parse": peer ? round(peer.parsing) : "",
-		answer: toSummary(countDifferences(ours.result), ours.result.coarse),
+		answer: summarizeCounts(countDifferences(ours.result), ours.result.coarse),
 	};
 }
 
@@ -162,7 +165,7 @@ function timed<Result>(work: () => Result, times: number[]): Result {
 	return result;
 }
 
-function longestStep(start: () => Steps<unknown>): number {
+function longestStep(start: () => CooperativeTask<unknown>): number {
 	const steps = start();
 	let longest = 0;
 	for (;;) {

@@ -1,9 +1,9 @@
 // npm run bench:emulator: the emulator beside bare node:http and three frameworks, and what it needs to start and to hold.
 import { fileURLToPath } from "node:url";
 import { measureLatency } from "./emulator/latency.ts";
-import { becameServer } from "./emulator/processes.ts";
+import { runAsServer } from "./emulator/processes.ts";
 import type { Kind } from "./emulator/sample.ts";
-import { measureSessions, measureStart } from "./emulator/standing.ts";
+import { measureSessionMemory, measureStartup } from "./emulator/standing.ts";
 import { measureThroughput } from "./emulator/throughput.ts";
 import { printRatios, type Ratio } from "./figures.ts";
 
@@ -13,13 +13,13 @@ const LEAST: Readonly<Record<Kind, number>> = {
 };
 
 const file = fileURLToPath(import.meta.url);
-if (!(await becameServer())) {
+if (!(await runAsServer())) {
 	const limits: Ratio[] = [];
 	for (const kind of ["unchanged", "100 KB"] as const)
 		limits.push(...(await compare(kind)));
 	limits.push(await measureLatency(file));
-	limits.push(await measureSessions());
-	limits.push(...(await measureStart()));
+	limits.push(await measureSessionMemory());
+	limits.push(...(await measureStartup()));
 	console.log("\nLimits");
 	printRatios(limits);
 	process.exit(limits.every(({ ratio, limit }) => ratio <= limit) ? 0 : 1);

@@ -7,7 +7,7 @@ import { findBrowser } from "../scripts/browser/find.ts";
 import { extensionUrl } from "../scripts/browser/launch.ts";
 import { bundle } from "../scripts/bundle.ts";
 import { fromRoot } from "../scripts/paths.ts";
-import { withoutUnreachedSdk } from "../scripts/without-unreached-sdk.ts";
+import { patchSdk } from "../scripts/without-unreached-sdk.ts";
 import { measureInTurns, median, print, printRatios } from "./figures.ts";
 import type { Work } from "./poll-worker.ts";
 import { startService } from "./service.ts";
@@ -60,7 +60,7 @@ async function buildExtension(): Promise<string> {
 	await cp(fromRoot("dist"), folder, { recursive: true });
 	await buildScript(folder, "poll-bare", []);
 	// As vite.config.ts has it: the product's worker goes without parts of the SDK.
-	await buildScript(folder, "poll-worker", [withoutUnreachedSdk()]);
+	await buildScript(folder, "poll-worker", [patchSdk()]);
 	await writeFile(join(folder, "empty.html"), "<!doctype html>");
 	const path = join(folder, "manifest.json");
 	const manifest = JSON.parse(await readFile(path, "utf8"));

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, relative } from "node:path";
 import { build } from "vite";
-import { withCompileHint } from "../scripts/with-compile-hint.ts";
+import { compileHints } from "../scripts/with-compile-hint.ts";
 import type { BenchDocument } from "./viewer-documents.ts";
 
 export const SUBJECTS = {
@@ -37,7 +37,7 @@ export async function buildPages(): Promise<void> {
 		configFile: false,
 		logLevel: "error",
 		// As in the extension; peers come as they are.
-		plugins: [withCompileHint(({ moduleIds }) => moduleIds.every(isOurs))],
+		plugins: [compileHints(({ moduleIds }) => moduleIds.every(isOurs))],
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 		build: {
 			outDir: OUT,

@@ -18,7 +18,7 @@ const BUDGETS = [
 const ZIP_BUDGET = 700_000;
 const DIST = fromRoot("dist");
 
-export interface Weight {
+export interface BundleSize {
 	readonly name: string;
 	readonly files: number;
 	readonly bytes: number;
@@ -26,7 +26,7 @@ export interface Weight {
 }
 
 /** Of what was built last. */
-export function weigh(): readonly Weight[] {
+export function measureBundle(): readonly BundleSize[] {
 	const pages = BUDGETS.map(({ name, entry, budget }) => {
 		const files = firstLoad(entry);
 		const bytes = sum(
@@ -34,7 +34,7 @@ export function weigh(): readonly Weight[] {
 		);
 		return { name, files: files.length, bytes, budget };
 	});
-	return [...pages, zipped("zip", packed(), ZIP_BUDGET)];
+	return [...pages, zipped("zip", listBuiltFiles(), ZIP_BUDGET)];
 }
 
 /** The file and everything it loads before it can run: scripts and styles of a page, and static imports of those. */
@@ -44,12 +44,12 @@ function firstLoad(entry: string): readonly string[] {
 	for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
 		if (found.has(file)) continue;
 		found.add(file);
-		waiting.push(...references(file));
+		waiting.push(...referencedFiles(file));
 	}
 	return [...found];
 }
 
-function references(file: string): readonly string[] {
+function referencedFiles(file: string): readonly string[] {
 	const text = read(file).toString("utf8");
 	if (file.endsWith(".js"))
 		return staticImports(text).map((path) => resolve(file, path));
@@ -70,7 +70,7 @@ function resolve(from: string, path: string): string {
 		: posix.join(posix.dirname(from), path);
 }
 
-function packed(): readonly string[] {
+function listBuiltFiles(): readonly string[] {
 	return readdirSync(DIST, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => relative(DIST, join(entry.parentPath, entry.name)))
@@ -81,7 +81,7 @@ function zipped(
 	name: string,
 	files: readonly string[],
 	budget: number,
-): Weight {
+): BundleSize {
 	const entries = Object.fromEntries(
 		files.map((file) => [file, new Uint8Array(read(file))]),
 	);

@@ -1,24 +1,24 @@
 // Leaves parts of libraries out of a build that cannot be reached in it, and makes sure that they are still where they were.
 import type { Plugin } from "vite";
 
-export interface Cut {
+export interface ModulePatch {
 	/** The end of the module's path. */
 	readonly module: string;
 	/** What stands there now; when it does not, or there is no such module, the SDK has changed and the build says so. */
 	readonly find: string;
 	/** In its place. */
-	readonly put?: string;
+	readonly replaceWith?: string;
 	/** In place of the whole module. */
-	readonly whole?: string;
+	readonly replaceModule?: string;
 }
 
 /** `id` matches the paths of the library's modules. */
-export function leaveOut(
+export function patchModules(
 	name: string,
 	id: RegExp,
-	cuts: readonly Cut[],
+	cuts: readonly ModulePatch[],
 ): Plugin {
-	const found = new Set<Cut>();
+	const found = new Set<ModulePatch>();
 	return {
 		name,
 		apply: "build",
@@ -34,9 +34,13 @@ export function leaveOut(
 					this.error(
 						`${cut.find} was not found: look at how the library does it now`,
 					);
-				if (cut.whole) return { code: cut.whole, map: { mappings: "" } };
+				if (cut.replaceModule)
+					return { code: cut.replaceModule, map: { mappings: "" } };
 				// A null map keeps the one there is: no line moves.
-				return { code: code.replace(cut.find, cut.put ?? ""), map: null };
+				return {
+					code: code.replace(cut.find, cut.replaceWith ?? ""),
+					map: null,
+				};
 			},
 		},
 		buildEnd(error) {

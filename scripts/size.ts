@@ -1,7 +1,7 @@
 // Whether what was built keeps its size budgets; part of npm test.
-import { weigh } from "./bundle-size.ts";
+import { measureBundle } from "./bundle-size.ts";
 
-const weights = weigh();
+const weights = measureBundle();
 console.table(
 	Object.fromEntries(
 		weights.map(({ name, ...rest }) => [

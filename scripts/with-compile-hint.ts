@@ -8,7 +8,7 @@ const HINT = "//# allFunctionsCalledOnLoad\n";
  * For chunks nearly all of which is called before the first paint of what they show. In others the hint would compile what
  * nobody asks for, and in a worker, which is compiled in its own thread, what is asked for no sooner.
  */
-export function withCompileHint(
+export function compileHints(
 	isMeant: (chunk: Rolldown.OutputChunk) => boolean,
 ): Plugin {
 	return {

@@ -6,7 +6,7 @@ const SHARED = /\/src\/(core|storage)\/|\/node_modules\/idb\//;
 const WORKER = /\/src\/background\//;
 
 /** Without it the bundler puts shared modules into chunks with all that anyone uses of them: about 4 kB more for each, against 4 kB more on disk. */
-export function withOwnCore(): Plugin {
+export function workerModuleCopies(): Plugin {
 	return {
 		name: "with-own-core",
 		enforce: "pre",

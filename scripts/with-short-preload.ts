@@ -1,6 +1,6 @@
 // Puts a short helper in the place of the one that Vite loads modules on demand with: every page has it in its first load.
 import type { Plugin } from "vite";
-import { leaveOut } from "./patch-modules.ts";
+import { patchModules } from "./patch-modules.ts";
 
 /** Vite's own is for browsers without modulepreload, for nonces and for other bases too. A style that does not load keeps nothing waiting. */
 const HELPER = `
@@ -21,11 +21,11 @@ export const __vitePreload = async (load, paths = []) => {
 };`;
 
 export function withShortPreload(): Plugin {
-	return leaveOut("with-short-preload", /vite\/preload-helper/, [
+	return patchModules("with-short-preload", /vite\/preload-helper/, [
 		{
 			module: "vite/preload-helper.js",
 			find: "export const __vitePreload",
-			whole: HELPER,
+			replaceModule: HELPER,
 		},
 	]);
 }

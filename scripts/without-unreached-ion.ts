@@ -1,13 +1,13 @@
 // Leaves out of the worker that reads text Ion what reads binary Ion, writes, and makes objects of it.
 import type { Plugin } from "vite";
-import { leaveOut } from "./patch-modules.ts";
+import { patchModules } from "./patch-modules.ts";
 
 export function withoutUnreachedIon(): Plugin {
-	return leaveOut("without-unreached-ion", /[\\/]ion-js[\\/]/, [
+	return patchModules("without-unreached-ion", /[\\/]ion-js[\\/]/, [
 		{
 			module: "/es6/Ion.js",
 			find: "return new TextReader(new StringSpan(buf), catalog);",
-			whole: `import { StringSpan } from "./IonSpan";
+			replaceModule: `import { StringSpan } from "./IonSpan";
 				import { TextReader } from "./IonTextReader";
 				export { toBase64 } from "./IonText";
 				export { IonTypes } from "./IonTypes";

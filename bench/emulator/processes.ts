@@ -13,7 +13,7 @@ export interface Running {
 const ROLE = "APPCONFIG_BENCH_ROLE";
 
 /** In a child: becomes the server it was started as, and answers true. */
-export async function becameServer(): Promise<boolean> {
+export async function runAsServer(): Promise<boolean> {
 	const role = process.env[ROLE];
 	if (role === undefined) return false;
 	const [name, kind] = JSON.parse(role) as [ServerName, Kind];

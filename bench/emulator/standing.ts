@@ -12,7 +12,7 @@ import { median, type Ratio } from "../figures.ts";
 const SESSIONS = 100_000;
 const PROFILES = 10_000;
 
-export async function measureSessions(): Promise<Ratio> {
+export async function measureSessionMemory(): Promise<Ratio> {
 	const { directory, remove } = createProfiles(1);
 	const emulator = createEmulator({ directory });
 	const first = await openSession(emulator);
@@ -52,7 +52,7 @@ async function useSession(emulator: Emulator, token: string): Promise<void> {
 	if (reply.status !== 200) throw new Error("A session was lost");
 }
 
-export async function measureStart(): Promise<Ratio[]> {
+export async function measureStartup(): Promise<Ratio[]> {
 	const small = createProfiles(1);
 	const large = createProfiles(PROFILES);
 	const starts: number[] = [];

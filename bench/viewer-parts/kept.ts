@@ -1,6 +1,6 @@
 // What is loaded and what is kept: first loads of the built pages, and fifty versions of 2 MB as the browser stores them.
 import { bundle } from "../../scripts/bundle.ts";
-import { weigh } from "../../scripts/bundle-size.ts";
+import { measureBundle } from "../../scripts/bundle-size.ts";
 import { act, SHOW } from "../viewer-probe.ts";
 import { onStage, type Part } from "../viewer-stage.ts";
 
@@ -21,7 +21,7 @@ export const kept: Part = async (bench) => {
 		},
 	);
 	await bundle();
-	const loads = weigh();
+	const loads = measureBundle();
 	const kilobytes = (page: string) =>
 		(loads.find(({ name }) => name === page)?.bytes ?? Number.NaN) / 1000;
 	return {

@@ -2,10 +2,10 @@
 import { diff as mergeDiff } from "@codemirror/merge";
 import { diffLines as jsDiffLines } from "diff";
 import { create } from "jsondiffpatch";
-import { finish } from "../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../src/document/diff/cooperative-task.ts";
 import {
 	countDifferences,
-	toSummary,
+	summarizeCounts,
 } from "../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../src/document/diff/json/structure-diff.ts";
 import {
@@ -13,7 +13,7 @@ import {
 	type LineDiff,
 } from "../../src/document/diff/text/line-diff.ts";
 import { lineAt, linesBetween } from "../../src/document/diff/text/lines.ts";
-import { read } from "../../src/document/json/json-parser.ts";
+import { parseTree } from "../../src/document/json/json-parser.ts";
 import { offer, toText } from "./subject.ts";
 
 /** Made ready, it does its work at every call; what it found is put in words when asked for. */
@@ -22,14 +22,14 @@ type Tell = () => string;
 
 const ENGINES: Readonly<Record<string, Engine>> = {
 	lines: (old, fresh) => () => {
-		const diff = finish(diffLines(old, fresh));
+		const diff = runToEnd(diffLines(old, fresh));
 		return () => tellLines(diff);
 	},
 	structure: (old, fresh) => {
-		const [left, right] = [read(old), read(fresh)];
+		const [left, right] = [parseTree(old), parseTree(fresh)];
 		return () => {
-			const diff = finish(diffStructure(left, right));
-			return () => toSummary(countDifferences(diff), diff.coarse);
+			const diff = runToEnd(diffStructure(left, right));
+			return () => summarizeCounts(countDifferences(diff), diff.coarse);
 		};
 	},
 	jsdiff: (old, fresh) => () => {

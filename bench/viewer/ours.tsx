@@ -16,7 +16,7 @@ offer({
 				body={body}
 				contentType="application/json"
 				compact={false}
-				memoryKey="bench"
+				preferencesKey="bench"
 			/>,
 			container,
 		),

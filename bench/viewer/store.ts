@@ -2,7 +2,7 @@
 // packed as views do it.
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import { packBodies } from "../../src/storage/packing.ts";
-import { createLibrary } from "../../src/storage/version-store.ts";
+import { createVersionStore } from "../../src/storage/version-store.ts";
 import {
 	createConfiguration,
 	editLeaves,
@@ -15,7 +15,7 @@ const VERSIONS = 50;
 const BYTES = 2_000_000;
 const EDITS = 10;
 
-const library = createLibrary();
+const library = createVersionStore();
 let answer = "";
 
 offer({

@@ -3,8 +3,8 @@ import type { Page } from "playwright";
 import type { ProfileForm, ProfileId } from "../../src/core/profile/profile.js";
 // Types only. They are named .js because tsc rewrites .ts to a path that is not there in build/.
 import type {
+	BackgroundMessage,
 	CommandName,
-	Message,
 	Remote,
 } from "../../src/core/protocol/commands.js";
 import type { Snapshot } from "../../src/core/protocol/snapshot.js";
@@ -78,7 +78,7 @@ function sendCommand({ portName, name, input }: Sending): Promise<unknown> {
 		port.onDisconnect.addListener(() =>
 			reject(new Error("The worker went away before it answered.")),
 		);
-		port.onMessage.addListener((message: Message) => {
+		port.onMessage.addListener((message: BackgroundMessage) => {
 			if (message.type !== "reply" && message.type !== "refusal") return;
 			port.disconnect();
 			if (message.type === "reply") resolve(message.value);
@@ -94,7 +94,7 @@ function forwardSnapshots(portName: string): void {
 	};
 	const connect = () => {
 		const port = chrome.runtime.connect({ name: portName });
-		port.onMessage.addListener((message: Message) => {
+		port.onMessage.addListener((message: BackgroundMessage) => {
 			if (message.type === "snapshot") scope.onSnapshot(message.snapshot);
 			// All of it again: nobody here needs it fast.
 			if (message.type === "change") port.postMessage({ type: "whole" });

@@ -2,28 +2,31 @@
 
 import { problemsOf } from "../core/damaged-record.ts";
 import { createEngine, type Engine } from "../core/engine.ts";
-import type { Source } from "../core/ports.ts";
-import { createLibrary } from "../storage/version-store.ts";
+import type { ConfigurationSource } from "../core/ports.ts";
+import { createVersionStore } from "../storage/version-store.ts";
 import { ALARM_NAME, createAlarm } from "./adapters/alarm.ts";
-import { createPresence } from "./adapters/auto-pause.ts";
+import { createAutoPause } from "./adapters/auto-pause.ts";
 import { type BrowserAction, createBadge } from "./adapters/badge.ts";
 import { browser } from "./adapters/browser.ts";
-import { createClockWatch } from "./adapters/clock-watch.ts";
+import { createClockStepDetector } from "./adapters/clock-watch.ts";
 import { drawFaultIcon } from "./adapters/fault-icon.ts";
 import { createKeepAwake } from "./adapters/keep-awake.ts";
-import { createReminder } from "./adapters/named-alarm.ts";
+import { createNamedAlarm } from "./adapters/named-alarm.ts";
 import { openWelcome } from "./adapters/open-welcome.ts";
 import { sha256 } from "./adapters/sha256.ts";
-import { createVault, type TrustedArea } from "./adapters/storage-adapter.ts";
-import { createTabWatch } from "./adapters/tab-listener.ts";
+import {
+	createStorageAdapter,
+	type SessionStorageArea,
+} from "./adapters/storage-adapter.ts";
+import { createTabListener } from "./adapters/tab-listener.ts";
 import { createAgentSource } from "./appconfig/agent.ts";
 import { createControlPlane } from "./appconfig/control-plane.ts";
 import { createSource } from "./appconfig/source.ts";
 import { createConnections } from "./credentials/connections.ts";
-import { createSecondCopy } from "./credentials/indexeddb-area.ts";
+import { createIndexedDbArea } from "./credentials/indexeddb-area.ts";
 import { createServiceClock } from "./http/clock-skew.ts";
-import { createKeepsake } from "./snapshot-cache.ts";
-import { createViews, type ViewPort } from "./view-server.ts";
+import { createSnapshotCache } from "./snapshot-cache.ts";
+import { createViewServer, type ViewPort } from "./view-server.ts";
 
 const { alarms, runtime, storage, permissions, action, tabs } = browser;
 const SIGN_IN_ALARM = "sign-in";
@@ -33,17 +36,17 @@ const now = () => Date.now();
 const elapsed = () => performance.now();
 const newId = () => crypto.randomUUID();
 // What is paused by itself shows it, also where nothing was due.
-const lookAgain = () => void engine.wake().then(engine.publish);
+const lookAgain = () => void engine.tick().then(engine.publish);
 const idle = () => browser.idle as typeof browser.idle | undefined;
 const mayCall = (pattern: string) =>
 	permissions.contains({ origins: [pattern] });
 
 browser.alarms.onAlarm.addListener(({ name }) => {
-	if (name === VAULT_ALARM) void connections.lockIfIdle();
+	if (name === VAULT_ALARM) void connections.lockWhenIdle();
 	if (name === SIGN_IN_ALARM) void connections.signIn.wake();
 	if (name !== ALARM_NAME) return;
-	alarm.rang();
-	void engine.wake();
+	alarm.onAlarm();
+	void engine.tick();
 });
 addEventListener("offline", lookAgain);
 addEventListener("online", () => void engine.online().then(engine.publish));
@@ -61,7 +64,7 @@ permissions.onAdded.addListener(() => {
 	watchIdle();
 	void engine.retry("permission-missing");
 });
-const watchTabs = createTabWatch({
+const watchTabs = createTabListener({
 	tabs,
 	// The address is told only of tabs on loopback, the only hosts that are allowed from the start: there a sign-in comes back to.
 	onUpdated: (id, { url }) => {
@@ -72,59 +75,59 @@ const watchTabs = createTabWatch({
 runtime.onConnect.addListener((port) => views.accept(port as ViewPort));
 
 // The default, said aloud: tokens and keys are for this extension's own pages and worker. Firefox has no such method.
-const session: TrustedArea = storage.session;
+const session: SessionStorageArea = storage.session;
 void session.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
-const vault = createVault({
+const vault = createStorageAdapter({
 	local: storage.local,
 	session,
-	library: createLibrary(),
+	versions: createVersionStore(),
 });
 const alarm = createAlarm({
 	alarms,
 	now,
 	elapsed,
-	onWake: () => void engine.wake(),
+	onWake: () => void engine.tick(),
 });
 const clock = createServiceClock(session, now);
 const connections = createConnections({
 	local: storage.local,
 	session,
 	tabs,
-	watchTabs,
+	setTabListening: watchTabs,
 	now,
 	clock,
 	mayCall,
 	newId,
-	wakeAt: createReminder(SIGN_IN_ALARM, {
+	scheduleWake: createNamedAlarm(SIGN_IN_ALARM, {
 		alarms,
 		now,
 		onRing: () => void connections.signIn.wake(),
 	}),
-	copy: createSecondCopy("appconfig-inspector-vault"),
-	remindAt: createReminder(VAULT_ALARM, {
+	backup: createIndexedDbArea("appconfig-inspector-vault"),
+	scheduleLock: createNamedAlarm(VAULT_ALARM, {
 		alarms,
 		now,
-		onRing: () => void connections.lockIfIdle(),
+		onRing: () => void connections.lockWhenIdle(),
 	}),
 	ownKeys: vault.credentials,
 	profiles: () => engine.profiles(),
 	withSavedProfiles: (job) => engine.withSavedProfiles(job),
 	forgetOwnKeys: async () => {
-		source.forgetClients();
+		source.clearClients();
 		await engine.forgetKeys();
 	},
-	changed: () => engine.publish(),
-	ready: (id) => void engine.reconnected(id),
-	moved: (id) => void engine.moved(id),
+	onChange: () => engine.publish(),
+	onReady: (id) => void engine.retryConnection(id),
+	onMoved: (id) => void engine.restartConnection(id),
 });
 // A whole configuration may take minutes on a slow line, and credentials several calls before it.
 const { during } = createKeepAwake(() => alarms.get(ALARM_NAME));
-const keptAwake = (source: Source): Source => ({
+const keptAwake = (source: ConfigurationSource): ConfigurationSource => ({
 	open: (profile) => during(() => source.open(profile)),
 	poll: (profile, token) => during(() => source.poll(profile, token)),
 });
-const presence = createPresence({
+const presence = createAutoPause({
 	local: storage.local,
 	idle,
 	isOnline: () => navigator.onLine,
@@ -135,21 +138,21 @@ const source = createSource({
 	access: connections.access,
 	renew: connections.renew,
 	agent: createAgentSource({ now, mayCall }),
-	onClockOffset: clock.learn,
+	onClockOffset: clock.recordOffset,
 	mayCall,
 });
 const engine: Engine = createEngine({
 	source: keptAwake(source),
-	vault,
+	storage: vault,
 	clock: {
 		now,
 		random: Math.random,
-		setBackMs: createClockWatch({ now, elapsed }),
+		setBackMs: createClockStepDetector({ now, elapsed }),
 	},
 	alarm,
 	hash: sha256,
 	newId,
-	connections: () => {
+	overview: () => {
 		const overview = connections.overview();
 		const damaged = presence.damaged();
 		return {
@@ -159,14 +162,15 @@ const engine: Engine = createEngine({
 			problems: [...overview.problems, ...problemsOf(damaged, [])],
 		};
 	},
-	connectionsRead: connections.restored,
-	presence: {
-		look: presence.look,
+	connectionsLoaded: connections.restored,
+	autoPause: {
+		refresh: presence.refresh,
 		isOnline: presence.isOnline,
-		holdOf: (profile) => presence.holdOf(connections.urlOf(profile)),
+		pauseReasonOf: (profile) =>
+			presence.pauseReasonFor(connections.endpointOf(profile)),
 	},
 });
-const views = createViews({
+const views = createViewServer({
 	engine,
 	remote: {
 		...engine.remote,
@@ -187,11 +191,11 @@ const views = createViews({
 		}),
 	},
 	extensionId: runtime.id,
-	onCommand: connections.touch,
+	onCommand: connections.recordUse,
 	onOpenChange: (open) => {
 		alarm.setViewOpen(open);
 		// Whoever looks is there.
-		if (open) void engine.wake();
+		if (open) void engine.tick();
 	},
 });
 const icon = Object.fromEntries(
@@ -200,4 +204,4 @@ const icon = Object.fromEntries(
 engine.subscribe(
 	createBadge(action as BrowserAction, () => drawFaultIcon(icon), icon),
 );
-engine.subscribe(createKeepsake(storage.local));
+engine.subscribe(createSnapshotCache(storage.local));

@@ -1,23 +1,23 @@
 // Keeps the last snapshot in storage.local, so that a view has something true to show before the worker is awake.
-import { isAlike } from "../core/protocol/is-equal.ts";
+import { isEqual } from "../core/protocol/is-equal.ts";
 import type { Snapshot } from "../core/protocol/snapshot.ts";
-import { snapshotFor } from "../core/protocol/snapshot-change.ts";
+import { snapshotForView } from "../core/protocol/snapshot-change.ts";
 import {
-	idOfKey,
+	profileIdOfKey,
 	profileKey,
 	SNAPSHOT_KEY,
 	toStoredHead,
 	toStoredProfile,
 } from "../core/protocol/snapshot-parts.ts";
-import type { Area } from "./adapters/storage-adapter.ts";
+import type { StorageArea } from "./adapters/storage-adapter.ts";
 
 /** A poll changes the snapshot several times; a view that opens is told what is newer anyway. Well under the worker's 30 s. */
-const WAIT_MS = 1_000;
+const WRITE_DELAY_MS = 1_000;
 /** How far times may be behind while nothing else changes: polls that find nothing new are most, and each would write. */
-const BEHIND_MS = 300_000;
+const MAX_TIME_LAG_MS = 300_000;
 
 /** And what is counted, and whether a call is under way: it says nothing that a view needs before the background has answered. */
-const TIMES = new Set([
+const VOLATILE_KEYS = new Set([
 	"takenAt",
 	"checkedAt",
 	"confirmedAt",
@@ -36,18 +36,20 @@ interface Part {
 }
 
 /** At most one write a second, of the parts of the newest snapshot that changed. */
-export function createKeepsake(local: Area): (snapshot: Snapshot) => void {
+export function createSnapshotCache(
+	local: StorageArea,
+): (snapshot: Snapshot) => void {
 	const written = new Map<string, Part>();
-	let waiting: Snapshot | undefined;
+	let pending: Snapshot | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isFirst = true;
 
 	async function write(): Promise<void> {
 		timer = undefined;
-		if (!waiting) return;
-		const parts = partsOf(waiting);
+		if (!pending) return;
+		const parts = partsOf(pending);
 		const changed = parts.filter(
-			(part) => !isKnown(written.get(part.key), part),
+			(part) => !isUpToDate(written.get(part.key), part),
 		);
 		const keys = new Set(parts.map(({ key }) => key));
 		const old = isFirst ? await storedKeys(local) : [...written.keys()];
@@ -65,8 +67,8 @@ export function createKeepsake(local: Area): (snapshot: Snapshot) => void {
 	}
 
 	return (snapshot) => {
-		waiting = snapshot;
-		if (timer === undefined) timer = setTimeout(write, WAIT_MS);
+		pending = snapshot;
+		if (timer === undefined) timer = setTimeout(write, WRITE_DELAY_MS);
 	};
 }
 
@@ -75,7 +77,7 @@ function partsOf(snapshot: Snapshot): readonly Part[] {
 	const head = toStoredHead(snapshot);
 	return [
 		{ key: SNAPSHOT_KEY, content: head, toItem: () => head, takenAt },
-		...snapshotFor(snapshot, undefined).profiles.map((profile) => ({
+		...snapshotForView(snapshot, undefined).profiles.map((profile) => ({
 			key: profileKey(profile.profile.id),
 			content: profile,
 			toItem: () => toStoredProfile(profile, takenAt),
@@ -84,11 +86,14 @@ function partsOf(snapshot: Snapshot): readonly Part[] {
 	];
 }
 
-function isKnown(old: Part | undefined, part: Part): boolean {
+function isUpToDate(old: Part | undefined, part: Part): boolean {
 	if (!old) return false;
 	if (old.content === part.content) return true;
 	const behind = Math.abs(part.takenAt - old.takenAt);
-	return behind < BEHIND_MS && isAlike(part.content, old.content, TIMES);
+	return (
+		behind < MAX_TIME_LAG_MS &&
+		isEqual(part.content, old.content, VOLATILE_KEYS)
+	);
 }
 
 function toItems(parts: readonly Part[]): Record<string, string> {
@@ -98,7 +103,7 @@ function toItems(parts: readonly Part[]): Record<string, string> {
 }
 
 /** Also of profiles that were deleted when the worker could not write any more. */
-async function storedKeys(local: Area): Promise<readonly string[]> {
+async function storedKeys(local: StorageArea): Promise<readonly string[]> {
 	const items = await local.get(null).catch(() => ({}));
-	return Object.keys(items).filter((key) => idOfKey(key) !== undefined);
+	return Object.keys(items).filter((key) => profileIdOfKey(key) !== undefined);
 }

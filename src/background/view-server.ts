@@ -3,26 +3,29 @@
 import type { Engine } from "../core/engine.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
 import type {
+	BackgroundMessage,
 	CommandName,
-	Message,
 	Remote,
-	Request,
+	ViewMessage,
 } from "../core/protocol/commands.ts";
 import { PORT_NAME } from "../core/protocol/commands.ts";
-import { parseRequest, run } from "../core/protocol/parse-command.ts";
+import {
+	parseViewMessage,
+	runCommand,
+} from "../core/protocol/parse-command.ts";
 import { SNAPSHOT_SCHEMA, type Snapshot } from "../core/protocol/snapshot.ts";
 import {
-	changeBetween,
+	diffSnapshots,
 	type SnapshotChange,
-	snapshotFor,
+	snapshotForView,
 } from "../core/protocol/snapshot-change.ts";
-import { refusalWords } from "../core/storage-refusal.ts";
+import { refusalMessage } from "../core/storage-refusal.ts";
 
 /** The part of a runtime.Port that is used here. */
 export interface ViewPort {
 	readonly name: string;
 	readonly sender?: { readonly id?: string | undefined } | undefined;
-	postMessage(message: Message): void;
+	postMessage(message: BackgroundMessage): void;
 	disconnect(): void;
 	readonly onMessage: {
 		addListener(listener: (message: unknown) => void): void;
@@ -30,12 +33,12 @@ export interface ViewPort {
 	readonly onDisconnect: { addListener(listener: () => void): void };
 }
 
-export interface Views {
+export interface ViewServer {
 	/** For runtime.onConnect. A port that is not a view of this extension is turned away. */
 	accept(port: ViewPort): void;
 }
 
-export interface ViewsOptions {
+export interface ViewServerOptions {
 	readonly engine: Pick<Engine, "snapshot" | "current" | "subscribe">;
 	readonly remote: Remote;
 	readonly extensionId: string;
@@ -46,14 +49,14 @@ export interface ViewsOptions {
 }
 
 /** A panel left open must not keep the vault from being locked. */
-const BY_ITSELF: ReadonlySet<CommandName> = new Set([
+const BACKGROUND_COMMANDS: ReadonlySet<CommandName> = new Set([
 	"markSeen",
 	"listDeployments",
 	"listEvents",
 	"listHosted",
 ]);
 
-const OTHER_VERSION =
+const VERSION_MISMATCH =
 	"This page and the background are of different versions of the extension. Reload the extension, then try again.";
 
 /** Changes of profiles that a view does not show wait so long for others: with many profiles there is always one. */
@@ -63,20 +66,20 @@ const COALESCE_MS = 250;
 interface View {
 	readonly port: ViewPort;
 	/** What it has when it has applied all that was posted; absent until it was sent a whole snapshot. */
-	sent?: Snapshot;
+	lastSent?: Snapshot;
 	/** Of the last message that carried a snapshot or a change. */
 	sequence: number;
-	shown?: ProfileId | undefined;
+	selectedProfile?: ProfileId | undefined;
 	/** It was built for snapshots of another schema: all it can be told is that. */
-	isForeign: boolean;
+	isIncompatible: boolean;
 	timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
-export function createViews(options: ViewsOptions): Views {
+export function createViewServer(options: ViewServerOptions): ViewServer {
 	const { engine, remote, extensionId, onOpenChange } = options;
 	const views = new Set<View>();
 	engine.subscribe((snapshot) => {
-		for (const view of views) notice(view, snapshot);
+		for (const view of views) scheduleChange(view, snapshot);
 	});
 
 	function accept(port: ViewPort): void {
@@ -84,7 +87,7 @@ export function createViews(options: ViewsOptions): Views {
 			port.disconnect();
 			return;
 		}
-		const view: View = { port, sequence: 0, isForeign: false };
+		const view: View = { port, sequence: 0, isIncompatible: false };
 		views.add(view);
 		onOpenChange(true);
 		port.onDisconnect.addListener(() => {
@@ -97,24 +100,24 @@ export function createViews(options: ViewsOptions): Views {
 	}
 
 	function receive(view: View, message: unknown): void {
-		const request = parseRequest(message);
+		const request = parseViewMessage(message);
 		switch (request?.type) {
 			case "ping":
-				if (view.sent && !view.isForeign)
+				if (view.lastSent && !view.isIncompatible)
 					post(view, { type: "pong", sequence: view.sequence });
 				return;
 			case "hello":
-				view.isForeign = request.schema !== SNAPSHOT_SCHEMA;
+				view.isIncompatible = request.schema !== SNAPSHOT_SCHEMA;
 				return;
 			case "show":
-				view.shown = request.id ?? undefined;
+				view.selectedProfile = request.id ?? undefined;
 				sendChange(view);
 				return;
 			case "whole":
 				void sendWhole(view);
 				return;
 			case "command":
-				void answer(view, request);
+				void answerCommand(view, request);
 		}
 	}
 
@@ -124,13 +127,13 @@ export function createViews(options: ViewsOptions): Views {
 		clearTimeout(view.timer);
 		view.timer = undefined;
 		view.sequence = 0;
-		view.sent = snapshotFor(engine.current(), view.shown);
-		const { sequence, sent: snapshot } = view;
+		view.lastSent = snapshotForView(engine.current(), view.selectedProfile);
+		const { sequence, lastSent: snapshot } = view;
 		post(view, { type: "snapshot", sequence, snapshot });
 	}
 
 	/** At once where it is about what the view shows. */
-	function notice(view: View, snapshot: Snapshot): void {
+	function scheduleChange(view: View, snapshot: Snapshot): void {
 		const change = changeOf(view, snapshot);
 		if (!change) return;
 		if (isUrgent(view, change)) sendChange(view, snapshot);
@@ -143,20 +146,20 @@ export function createViews(options: ViewsOptions): Views {
 		const change = changeOf(view, snapshot);
 		if (!change) return;
 		view.sequence += 1;
-		view.sent = snapshotFor(snapshot, view.shown);
+		view.lastSent = snapshotForView(snapshot, view.selectedProfile);
 		post(view, { type: "change", sequence: view.sequence, change });
 	}
 
-	async function answer(
+	async function answerCommand(
 		view: View,
-		{ call, name, input }: Extract<Request, { type: "command" }>,
+		{ call, name, input }: Extract<ViewMessage, { type: "command" }>,
 	): Promise<void> {
-		if (view.isForeign) {
-			post(view, { type: "refusal", call, reason: OTHER_VERSION });
+		if (view.isIncompatible) {
+			post(view, { type: "refusal", call, reason: VERSION_MISMATCH });
 			return;
 		}
-		if (!BY_ITSELF.has(name)) options.onCommand?.();
-		const result = await run(remote, name, input).catch(failure);
+		if (!BACKGROUND_COMMANDS.has(name)) options.onCommand?.();
+		const result = await runCommand(remote, name, input).catch(toRefusal);
 		// A view that has its answer has seen what came of it.
 		sendChange(view);
 		post(
@@ -168,7 +171,7 @@ export function createViews(options: ViewsOptions): Views {
 	}
 
 	// A view may close at any moment; a reply nobody waits for is no error.
-	function post(view: View, message: Message): void {
+	function post(view: View, message: BackgroundMessage): void {
 		if (views.has(view)) view.port.postMessage(message);
 	}
 
@@ -176,21 +179,24 @@ export function createViews(options: ViewsOptions): Views {
 }
 
 function changeOf(view: View, snapshot: Snapshot): SnapshotChange | undefined {
-	if (!view.sent || view.isForeign) return undefined;
-	return changeBetween(view.sent, snapshotFor(snapshot, view.shown));
+	if (!view.lastSent || view.isIncompatible) return undefined;
+	return diffSnapshots(
+		view.lastSent,
+		snapshotForView(snapshot, view.selectedProfile),
+	);
 }
 
 function isUrgent(
-	{ shown }: View,
+	{ selectedProfile }: View,
 	{ profiles, order, head }: SnapshotChange,
 ): boolean {
 	return (
 		order !== undefined ||
 		Object.keys(head).length > 1 ||
-		profiles.some(({ profile }) => profile.id === shown)
+		profiles.some(({ profile }) => profile.id === selectedProfile)
 	);
 }
 
-function failure(error: unknown): { ok: false; error: string } {
-	return { ok: false, error: refusalWords(error) };
+function toRefusal(error: unknown): { ok: false; error: string } {
+	return { ok: false, error: refusalMessage(error) };
 }

@@ -35,7 +35,7 @@ export interface OrphanedHistory {
 }
 
 /** What the browser has deleted of a profile's history without being asked. */
-export interface Loss {
+export interface HistoryLoss {
 	/** Epoch ms at which it was noticed. */
 	readonly at: number;
 	/** The highest version number that was there. */

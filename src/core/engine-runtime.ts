@@ -1,12 +1,16 @@
 // Where events are worked on, inside the queue: step, save, arm, act, publish, in that order.
 
 import { DatabaseError, UNREADABLE_DATABASE } from "./damaged-record.ts";
-import { createQueue, type Enqueue } from "./mutex.ts";
+import { createMutex, type RunExclusive } from "./mutex.ts";
 import { parseState } from "./persisted-state.ts";
-import type { Ports, Vault } from "./ports.ts";
+import type { EngineStorage, Ports } from "./ports.ts";
 import type { Profile, ProfileId } from "./profile/profile.ts";
 import { type Snapshot, toSnapshot } from "./protocol/snapshot.ts";
-import { type Answer, call, toFault } from "./service-call.ts";
+import {
+	type CallResult,
+	callService,
+	faultFromError,
+} from "./service-call.ts";
 import type { Fault } from "./session/fault.ts";
 import {
 	DEFAULT_INTERVAL_SECONDS,
@@ -16,66 +20,68 @@ import {
 import {
 	dueAt,
 	type Effect,
-	type Moment,
 	type Session,
 	type SessionEvent,
 	shiftTimes,
+	type TransitionContext,
 } from "./session/session.ts";
-import { step } from "./session/transition.ts";
+import { transition } from "./session/transition.ts";
 import {
 	EMPTY_STATE,
-	type Entry,
+	type EngineState,
 	findEntry,
+	type ProfileEntry,
 	putEntry,
-	type State,
 	toProfileRecord,
 	toSessionRecord,
 } from "./state.ts";
-import { unsavedWords } from "./storage-refusal.ts";
-import { keep } from "./store-poll-result.ts";
+import { unsavedMessage } from "./storage-refusal.ts";
+import { storePollResult } from "./store-poll-result.ts";
 
-export interface Desk {
+export interface EngineRuntime {
 	readonly ports: Ports;
-	readonly enqueue: Enqueue;
+	readonly runExclusive: RunExclusive;
 	readonly listeners: Set<(snapshot: Snapshot) => void>;
 	/** The one store of truth; replaced whole, and only inside the queue. */
-	state: State;
+	state: EngineState;
 	/** The attempt that each profile's call under way belongs to. */
-	readonly calls: Map<ProfileId, number>;
+	readonly callsInFlight: Map<ProfileId, number>;
 	/** That the last change by the user was not saved, in words; until one is. */
-	unsaved?: string | undefined;
+	unsavedMessage?: string | undefined;
 	/** Until what was stored has been read, nothing is shown, changed or overwritten. */
 	isRestored: boolean;
 }
 
 /** How long to wait before a storage that could not be read is read again. */
-const RESTORE_AGAIN_MS = 30_000;
+const RESTORE_RETRY_MS = 30_000;
 
 /** Whether somebody is there again is told by events; this is for where there are none. */
-const LOOK_AGAIN_MS = 60_000;
+const PAUSE_RECHECK_MS = 60_000;
 
-export function createDesk(ports: Ports): Desk {
-	const enqueue = createQueue();
-	const desk: Desk = {
+export function createRuntime(ports: Ports): EngineRuntime {
+	const enqueue = createMutex();
+	const runtime: EngineRuntime = {
 		ports: {
 			...ports,
-			vault: watched(ports.vault, (error) => noteSave(desk, error)),
+			storage: withSaveObserver(ports.storage, (error) =>
+				recordSaveResult(runtime, error),
+			),
 		},
-		enqueue: (job) =>
+		runExclusive: (job) =>
 			enqueue(() => {
-				followClock(desk);
+				adjustToClockSetBack(runtime);
 				return job();
 			}),
 		listeners: new Set(),
-		calls: new Map(),
+		callsInFlight: new Map(),
 		state: EMPTY_STATE,
 		isRestored: false,
 	};
-	return desk;
+	return runtime;
 }
 
 /** What users change, as opposed to what polls bring: of that the profile's own fault tells. */
-const CHANGES = [
+const USER_CHANGES = [
 	"saveProfile",
 	"deleteProfile",
 	"saveCredentials",
@@ -84,8 +90,11 @@ const CHANGES = [
 ] as const;
 
 /** `onSaved` is told of each change that was saved, or of the error. */
-function watched(vault: Vault, onSaved: (error?: unknown) => void): Vault {
-	const methods = CHANGES.map((name) => [
+function withSaveObserver(
+	vault: EngineStorage,
+	onSaved: (error?: unknown) => void,
+): EngineStorage {
+	const methods = USER_CHANGES.map((name) => [
 		name,
 		async (...input: readonly never[]) => {
 			try {
@@ -102,22 +111,23 @@ function watched(vault: Vault, onSaved: (error?: unknown) => void): Vault {
 	return { ...vault, ...Object.fromEntries(methods) };
 }
 
-function noteSave(desk: Desk, error: unknown): void {
-	const before = desk.unsaved;
-	desk.unsaved = error === undefined ? undefined : unsavedWords(error);
-	if (desk.unsaved !== before) publish(desk);
+function recordSaveResult(runtime: EngineRuntime, error: unknown): void {
+	const before = runtime.unsavedMessage;
+	runtime.unsavedMessage =
+		error === undefined ? undefined : unsavedMessage(error);
+	if (runtime.unsavedMessage !== before) publish(runtime);
 }
 
 /** A clock that is set back must not put what is due as much further off. Saved with what happens next. */
-function followClock(desk: Desk): void {
-	const byMs = desk.ports.clock.setBackMs();
+function adjustToClockSetBack(runtime: EngineRuntime): void {
+	const byMs = runtime.ports.clock.setBackMs();
 	if (byMs <= 0) return;
-	const entries = desk.state.entries.map((entry) => ({
+	const entries = runtime.state.entries.map((entry) => ({
 		...entry,
 		session: shiftTimes(entry.session, byMs),
 	}));
-	desk.state = { ...desk.state, entries };
-	if (desk.isRestored) arm(desk);
+	runtime.state = { ...runtime.state, entries };
+	if (runtime.isRestored) armAlarm(runtime);
 }
 
 class NotRestoredError extends Error {
@@ -125,35 +135,38 @@ class NotRestoredError extends Error {
 }
 
 /** Rejects while what was stored cannot be read: it could overwrite what it does not know. */
-export function whenRestored<T>(desk: Desk, job: () => Promise<T>): Promise<T> {
-	return desk.enqueue(async () => {
-		if (!desk.isRestored) throw new NotRestoredError();
+export function whenRestored<T>(
+	runtime: EngineRuntime,
+	job: () => Promise<T>,
+): Promise<T> {
+	return runtime.runExclusive(async () => {
+		if (!runtime.isRestored) throw new NotRestoredError();
 		return job();
 	});
 }
 
-export async function restore(desk: Desk): Promise<void> {
-	const { vault, alarm, clock, connectionsRead } = desk.ports;
+export async function restore(runtime: EngineRuntime): Promise<void> {
+	const { storage, alarm, clock, connectionsLoaded } = runtime.ports;
 	try {
-		const [stored] = await Promise.all([vault.load(), connectionsRead]);
+		const [stored] = await Promise.all([storage.load(), connectionsLoaded]);
 		const now = clock.now();
-		desk.state = parseState(stored, now);
-		desk.isRestored = true;
-		await saveLosses(desk, now);
+		runtime.state = parseState(stored, now);
+		runtime.isRestored = true;
+		await saveNewLosses(runtime, now);
 	} catch (error) {
-		desk.state = {
+		runtime.state = {
 			...EMPTY_STATE,
-			problems: [unreadableWords(error)],
+			problems: [unreadableMessage(error)],
 			damaged: error instanceof DatabaseError ? [UNREADABLE_DATABASE] : [],
 		};
-		alarm.arm(clock.now() + RESTORE_AGAIN_MS);
+		alarm.arm(clock.now() + RESTORE_RETRY_MS);
 		return;
 	}
-	await wakeAll(desk);
-	publish(desk);
+	await tickAll(runtime);
+	publish(runtime);
 }
 
-function unreadableWords(error: unknown): string {
+function unreadableMessage(error: unknown): string {
 	const cause = error instanceof DatabaseError ? error.cause : error;
 	const name = cause instanceof Error ? cause.name : "unknown error";
 	return error instanceof DatabaseError
@@ -162,104 +175,124 @@ function unreadableWords(error: unknown): string {
 }
 
 /** So that a loss is told once. One that cannot be saved is noticed again by the next worker. */
-async function saveLosses({ state, ports }: Desk, now: number): Promise<void> {
+async function saveNewLosses(
+	{ state, ports }: EngineRuntime,
+	now: number,
+): Promise<void> {
 	const found = state.entries.filter(({ loss }) => loss?.at === now);
 	await Promise.all(
 		found.map((entry) =>
-			ports.vault.saveProfile(toProfileRecord(entry)).catch(() => undefined),
+			ports.storage.saveProfile(toProfileRecord(entry)).catch(() => undefined),
 		),
 	);
 }
 
 /** Reads again what is stored beside the profiles in use: damaged records and histories without a profile. */
-export async function refreshStored(desk: Desk): Promise<void> {
-	const { vault, clock } = desk.ports;
-	const stored = parseState(await vault.load(), clock.now());
+export async function reloadDamagedRecords(
+	runtime: EngineRuntime,
+): Promise<void> {
+	const { storage, clock } = runtime.ports;
+	const stored = parseState(await storage.load(), clock.now());
 	const { damaged, orphans, problems } = stored;
-	settle(desk, { ...desk.state, damaged, orphans, problems });
+	commit(runtime, { ...runtime.state, damaged, orphans, problems });
 }
 
-export async function wakeAll(
-	desk: Desk,
+export async function tickAll(
+	runtime: EngineRuntime,
 	event: SessionEvent = { type: "woke" },
 ): Promise<void> {
-	if (!desk.isRestored) return restore(desk);
-	const { presence } = desk.ports;
-	await presence.look();
-	for (const entry of desk.state.entries) {
+	if (!runtime.isRestored) return restore(runtime);
+	const { autoPause } = runtime.ports;
+	await autoPause.refresh();
+	for (const entry of runtime.state.entries) {
 		const { paused, profile, session } = entry;
-		if (paused || presence.holdOf(profile)) continue;
+		if (paused || autoPause.pauseReasonOf(profile)) continue;
 		// Of many profiles one or two are due: the others are to cost nothing.
-		if (step(session, event, momentOf(desk, entry)).session !== session)
-			await apply(desk, profile.id, event);
+		if (
+			transition(session, event, contextOf(runtime, entry)).session !== session
+		)
+			await dispatch(runtime, profile.id, event);
 	}
-	arm(desk);
+	armAlarm(runtime);
 }
 
-function momentOf(desk: Desk, entry: Entry): Moment {
-	const { clock, presence } = desk.ports;
+function contextOf(
+	runtime: EngineRuntime,
+	entry: ProfileEntry,
+): TransitionContext {
+	const { clock, autoPause } = runtime.ports;
 	return {
 		now: clock.now(),
 		random: clock.random(),
-		others: desk.state.entries.length - 1,
-		isOnline: presence.isOnline(),
-		isUnderWay: isUnderWay(desk, entry),
+		others: runtime.state.entries.length - 1,
+		isOnline: autoPause.isOnline(),
+		isCallInFlight: isCallInFlight(runtime, entry),
 	};
 }
 
 /** Starts over at once where something that kept a session from going on has changed. */
-export async function retryWhere(
-	desk: Desk,
-	matches: (entry: Entry) => boolean,
+export async function restartSessionsWhere(
+	runtime: EngineRuntime,
+	matches: (entry: ProfileEntry) => boolean,
 ): Promise<void> {
-	for (const entry of desk.state.entries)
-		if (matches(entry)) await reset(desk, entry.profile);
-	await wakeAll(desk);
+	for (const entry of runtime.state.entries)
+		if (matches(entry)) await restartSession(runtime, entry.profile);
+	await tickAll(runtime);
 }
 
 /** Gives up what is under way or held: the next wake opens a new session. */
-export function reset(desk: Desk, profile: Profile): Promise<void> {
+export function restartSession(
+	runtime: EngineRuntime,
+	profile: Profile,
+): Promise<void> {
 	const intervalSeconds =
 		profile.minimumPollIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
-	return apply(desk, profile.id, { type: "reset", intervalSeconds });
+	return dispatch(runtime, profile.id, { type: "reset", intervalSeconds });
 }
 
 /** Takes one event of one profile all the way. Returns once it is saved; a call to the service goes on behind it. */
-export async function apply(
-	desk: Desk,
+export async function dispatch(
+	runtime: EngineRuntime,
 	id: ProfileId,
 	event: SessionEvent,
 ): Promise<void> {
-	const entry = findEntry(desk.state, id);
+	const entry = findEntry(runtime.state, id);
 	if (!entry) return;
-	const moment = momentOf(desk, entry);
-	const { session, effect } = step(entry.session, event, moment);
+	const moment = contextOf(runtime, entry);
+	const { session, effect } = transition(entry.session, event, moment);
 	if (session === entry.session) return;
-	const counted = uncalled(entry, event);
+	const counted = withoutUnsentCall(entry, event);
 	const next = {
 		...counted,
 		session,
-		...(effect ? called(counted, moment) : {}),
+		...(effect ? countCall(counted, moment) : {}),
 	};
-	const fault = await saveSession(desk, next);
+	const fault = await saveSession(runtime, next);
 	if (!fault) {
-		desk.state = putEntry(desk.state, next);
-		arm(desk);
-		if (effect) act(desk, entry, effect);
-		publish(desk);
+		runtime.state = putEntry(runtime.state, next);
+		armAlarm(runtime);
+		if (effect) startCall(runtime, entry, effect);
+		publish(runtime);
 	} else if (effect) {
 		// Nothing is sent that would not be remembered: a token could be spent without anyone knowing.
 		const { attempt } = effect;
-		const failed = step(session, { type: "failed", attempt, fault }, moment);
-		put(desk, { ...entry, session: failed.session });
+		const failed = transition(
+			session,
+			{ type: "failed", attempt, fault },
+			moment,
+		);
+		commitEntry(runtime, { ...entry, session: failed.session });
 	} else {
 		// A session that rests or has halted has a fault of its own to tell, and a time that belongs to it.
-		put(desk, { ...entry, session: { fault, ...session } });
+		commitEntry(runtime, { ...entry, session: { fault, ...session } });
 	}
 }
 
 /** A call is counted before it is made, since the worker may end in between. */
-function uncalled(entry: Entry, event: SessionEvent): Entry {
+function withoutUnsentCall(
+	entry: ProfileEntry,
+	event: SessionEvent,
+): ProfileEntry {
 	if (event.type !== "failed" || !event.isUnsent) return entry;
 	const { usage } = entry;
 	const calls = Math.max(0, usage.calls - 1);
@@ -267,118 +300,138 @@ function uncalled(entry: Entry, event: SessionEvent): Entry {
 	return { ...entry, usage: { ...usage, calls, since } };
 }
 
-function called({ usage }: Entry, { now }: Moment): Pick<Entry, "usage"> {
+function countCall(
+	{ usage }: ProfileEntry,
+	{ now }: TransitionContext,
+): Pick<ProfileEntry, "usage"> {
 	const calls = usage.calls + 1;
 	return { usage: { ...usage, calls, since: usage.since || now } };
 }
 
-export function put(desk: Desk, entry: Entry): void {
-	settle(desk, putEntry(desk.state, entry));
+export function commitEntry(runtime: EngineRuntime, entry: ProfileEntry): void {
+	commit(runtime, putEntry(runtime.state, entry));
 }
 
 /** What is shown has been saved. */
-export async function putSaved(desk: Desk, entry: Entry): Promise<void> {
-	await desk.ports.vault.saveProfile(toProfileRecord(entry));
-	put(desk, entry);
+export async function saveAndCommitEntry(
+	runtime: EngineRuntime,
+	entry: ProfileEntry,
+): Promise<void> {
+	await runtime.ports.storage.saveProfile(toProfileRecord(entry));
+	commitEntry(runtime, entry);
 }
 
 /** Takes the state, arms the alarm for it and shows it. */
-export function settle(desk: Desk, state: State): void {
-	desk.state = state;
-	arm(desk);
-	publish(desk);
+export function commit(runtime: EngineRuntime, state: EngineState): void {
+	runtime.state = state;
+	armAlarm(runtime);
+	publish(runtime);
 }
 
-function arm(desk: Desk): void {
-	const { clock, presence } = desk.ports;
+function armAlarm(runtime: EngineRuntime): void {
+	const { clock, autoPause } = runtime.ports;
 	const wakeAt = Math.min(
-		...desk.state.entries.map((entry) =>
-			presence.holdOf(entry.profile) && !entry.paused
-				? clock.now() + LOOK_AGAIN_MS
-				: wakeAtOf(desk, entry),
+		...runtime.state.entries.map((entry) =>
+			autoPause.pauseReasonOf(entry.profile) && !entry.paused
+				? clock.now() + PAUSE_RECHECK_MS
+				: nextWakeOf(runtime, entry),
 		),
 	);
-	desk.ports.alarm.arm(Number.isFinite(wakeAt) ? wakeAt : undefined);
+	runtime.ports.alarm.arm(Number.isFinite(wakeAt) ? wakeAt : undefined);
 }
 
-export function publish(desk: Desk): void {
-	if (!desk.isRestored) return;
-	const snapshot = snapshotOf(desk);
-	for (const listener of desk.listeners) listener(snapshot);
+export function publish(runtime: EngineRuntime): void {
+	if (!runtime.isRestored) return;
+	const snapshot = snapshotOf(runtime);
+	for (const listener of runtime.listeners) listener(snapshot);
 }
 
-export function snapshotOf({ state, ports, unsaved }: Desk): Snapshot {
-	const { clock, connections, presence } = ports;
-	const around = connections();
+export function snapshotOf({
+	state,
+	ports,
+	unsavedMessage,
+}: EngineRuntime): Snapshot {
+	const { clock, overview, autoPause } = ports;
+	const around = overview();
 	return toSnapshot(state, clock.now(), {
 		...around,
-		problems: unsaved ? [unsaved, ...around.problems] : around.problems,
-		holdOf: presence.holdOf,
+		problems: unsavedMessage
+			? [unsavedMessage, ...around.problems]
+			: around.problems,
+		holdOf: autoPause.pauseReasonOf,
 	});
 }
 
-function isUnderWay({ calls }: Desk, { profile, session }: Entry): boolean {
-	return calls.get(profile.id) === session.attempt;
+function isCallInFlight(
+	{ callsInFlight }: EngineRuntime,
+	{ profile, session }: ProfileEntry,
+): boolean {
+	return callsInFlight.get(profile.id) === session.attempt;
 }
 
-function wakeAtOf(desk: Desk, entry: Entry): number {
+function nextWakeOf(runtime: EngineRuntime, entry: ProfileEntry): number {
 	const { paused, session } = entry;
 	// The worker may die while a call is under way: the alarm brings one back that starts over.
 	if (session.phase === "opening" || session.phase === "polling") {
 		const at = session.startedAt + watchdogMs(session.intervalSeconds);
-		const now = desk.ports.clock.now();
-		return at <= now && isUnderWay(desk, entry) ? now + WATCHDOG_MS : at;
+		const now = runtime.ports.clock.now();
+		return at <= now && isCallInFlight(runtime, entry) ? now + WATCHDOG_MS : at;
 	}
 	return paused ? Number.POSITIVE_INFINITY : dueAt(session);
 }
 
 async function saveSession(
-	desk: Desk,
-	entry: Entry,
+	runtime: EngineRuntime,
+	entry: ProfileEntry,
 ): Promise<Fault | undefined> {
-	const { vault, clock } = desk.ports;
+	const { storage, clock } = runtime.ports;
 	try {
-		await vault.saveSession(entry.profile.id, toSessionRecord(entry));
+		await storage.saveSession(entry.profile.id, toSessionRecord(entry));
 		return undefined;
 	} catch (error) {
-		return toFault(error, "storage", clock.now());
+		return faultFromError(error, "storage", clock.now());
 	}
 }
 
 // Outside the queue, so that others go on meanwhile; the answer comes back through it.
-function act(desk: Desk, entry: Entry, effect: Effect): void {
+function startCall(
+	runtime: EngineRuntime,
+	entry: ProfileEntry,
+	effect: Effect,
+): void {
 	const { id } = entry.profile;
 	const { attempt } = effect;
-	desk.calls.set(id, attempt);
-	void call(desk.ports, entry.profile, effect).then((answer) =>
-		desk.enqueue(() => {
-			if (desk.calls.get(id) === attempt) desk.calls.delete(id);
-			return receive(desk, id, answer);
+	runtime.callsInFlight.set(id, attempt);
+	void callService(runtime.ports, entry.profile, effect).then((answer) =>
+		runtime.runExclusive(() => {
+			if (runtime.callsInFlight.get(id) === attempt)
+				runtime.callsInFlight.delete(id);
+			return receiveResult(runtime, id, answer);
 		}),
 	);
 }
 
 /** Content first, then the token: a worker that dies in between asks again and finds the same bytes. */
-async function receive(
-	desk: Desk,
+async function receiveResult(
+	runtime: EngineRuntime,
 	id: ProfileId,
-	answer: Answer,
+	answer: CallResult,
 ): Promise<void> {
-	const entry = findEntry(desk.state, id);
+	const entry = findEntry(runtime.state, id);
 	const { event } = answer;
 	if (!entry || !isCurrent(entry.session, event)) return;
-	const fault = await keep(desk, entry, answer);
-	if (!fault) return apply(desk, id, event);
+	const fault = await storePollResult(runtime, entry, answer);
+	if (!fault) return dispatch(runtime, id, event);
 	if (fault === "content-lost") {
-		await apply(desk, id, { type: "content-lost" });
-		const session = findEntry(desk.state, id)?.session;
+		await dispatch(runtime, id, { type: "content-lost" });
+		const session = findEntry(runtime.state, id)?.session;
 		// Asked for again not long ago: it goes on without.
 		return session && isCurrent(session, event)
-			? apply(desk, id, event)
+			? dispatch(runtime, id, event)
 			: undefined;
 	}
 	const { attempt } = entry.session;
-	return apply(desk, id, { type: "failed", attempt, fault });
+	return dispatch(runtime, id, { type: "failed", attempt, fault });
 }
 
 function isCurrent(session: Session, event: SessionEvent): boolean {

@@ -2,19 +2,19 @@
 
 import type { ConnectionId } from "./connection/connection.ts";
 import {
-	createDesk,
-	type Desk,
+	commitEntry,
+	createRuntime,
+	type EngineRuntime,
 	publish,
-	put,
+	restartSessionsWhere,
 	restore,
-	retryWhere,
 	snapshotOf,
-	wakeAll,
+	tickAll,
 	whenRestored,
 } from "./engine-runtime.ts";
 import type { Ports } from "./ports.ts";
 import type { Profile } from "./profile/profile.ts";
-import { createCommands } from "./profile/profile-commands.ts";
+import { createProfileCommands } from "./profile/profile-commands.ts";
 import type { ProfileRemote } from "./protocol/commands.ts";
 import type { Snapshot } from "./protocol/snapshot.ts";
 import { type FaultKind, isAboutCredentials } from "./session/fault.ts";
@@ -22,15 +22,15 @@ import { type FaultKind, isAboutCredentials } from "./session/fault.ts";
 export interface Engine {
 	readonly remote: ProfileRemote;
 	/** The alarm rang, or might have: does what is due. */
-	wake(): Promise<void>;
+	tick(): Promise<void>;
 	/** The computer is online again: what failed for want of a network is due at once. */
 	online(): Promise<void>;
 	/** What a fault was about has changed outside (a permission was granted): asks again where it stands in the way. */
 	retry(kind: FaultKind): Promise<void>;
 	/** The connection of these profiles has credentials (again): whatever stands in the way because of them starts over. */
-	reconnected(id: ConnectionId): Promise<void>;
+	retryConnection(id: ConnectionId): Promise<void>;
 	/** The connection of these profiles leads elsewhere: their sessions start over. */
-	moved(id: ConnectionId): Promise<void>;
+	restartConnection(id: ConnectionId): Promise<void>;
 	/** Forgets the keys given to profiles; their sessions start over. */
 	forgetKeys(): Promise<void>;
 	/** The profiles as they are saved now. */
@@ -50,53 +50,63 @@ export interface Engine {
 }
 
 /** All of them, whatever fails on the way; then it rejects with what failed. */
-async function forgetKeys(desk: Desk): Promise<void> {
-	const { vault } = desk.ports;
+async function forgetKeys(runtime: EngineRuntime): Promise<void> {
+	const { storage } = runtime.ports;
 	const done = await Promise.allSettled(
-		desk.state.entries.map(({ profile }) =>
-			vault.saveCredentials(profile.id, undefined),
+		runtime.state.entries.map(({ profile }) =>
+			storage.saveCredentials(profile.id, undefined),
 		),
 	);
-	await retryWhere(desk, ({ accessKeyHint }) => accessKeyHint !== undefined);
-	for (const { accessKeyHint, ...rest } of desk.state.entries)
-		if (accessKeyHint !== undefined) put(desk, rest);
+	await restartSessionsWhere(
+		runtime,
+		({ accessKeyHint }) => accessKeyHint !== undefined,
+	);
+	for (const { accessKeyHint, ...rest } of runtime.state.entries)
+		if (accessKeyHint !== undefined) commitEntry(runtime, rest);
 	for (const each of done) if (each.status === "rejected") throw each.reason;
 }
 
 /** Reads the vault at once; whatever is asked of the engine waits for that. */
 export function createEngine(ports: Ports): Engine {
-	const desk = createDesk(ports);
-	const profiles = () => desk.state.entries.map(({ profile }) => profile);
-	void desk.enqueue(() => restore(desk));
+	const runtime = createRuntime(ports);
+	const profiles = () => runtime.state.entries.map(({ profile }) => profile);
+	void runtime.runExclusive(() => restore(runtime));
 	return {
-		remote: createCommands(desk),
-		wake: () => desk.enqueue(() => wakeAll(desk)),
-		online: () => desk.enqueue(() => wakeAll(desk, { type: "online" })),
+		remote: createProfileCommands(runtime),
+		tick: () => runtime.runExclusive(() => tickAll(runtime)),
+		online: () =>
+			runtime.runExclusive(() => tickAll(runtime, { type: "online" })),
 		retry: (kind) =>
-			desk.enqueue(() =>
-				retryWhere(desk, ({ session }) => session.fault?.kind === kind),
+			runtime.runExclusive(() =>
+				restartSessionsWhere(
+					runtime,
+					({ session }) => session.fault?.kind === kind,
+				),
 			),
-		reconnected: (id) =>
-			desk.enqueue(() =>
-				retryWhere(
-					desk,
+		retryConnection: (id) =>
+			runtime.runExclusive(() =>
+				restartSessionsWhere(
+					runtime,
 					({ profile, session }) =>
 						profile.connection === id && isAboutCredentials(session.fault),
 				),
 			),
-		moved: (id) =>
-			desk.enqueue(() =>
-				retryWhere(desk, ({ profile }) => profile.connection === id),
+		restartConnection: (id) =>
+			runtime.runExclusive(() =>
+				restartSessionsWhere(
+					runtime,
+					({ profile }) => profile.connection === id,
+				),
 			),
-		forgetKeys: () => whenRestored(desk, () => forgetKeys(desk)),
+		forgetKeys: () => whenRestored(runtime, () => forgetKeys(runtime)),
 		profiles,
-		withSavedProfiles: (job) => whenRestored(desk, () => job(profiles())),
-		publish: () => publish(desk),
-		snapshot: () => desk.enqueue(async () => snapshotOf(desk)),
-		current: () => snapshotOf(desk),
+		withSavedProfiles: (job) => whenRestored(runtime, () => job(profiles())),
+		publish: () => publish(runtime),
+		snapshot: () => runtime.runExclusive(async () => snapshotOf(runtime)),
+		current: () => snapshotOf(runtime),
 		subscribe: (listener) => {
-			desk.listeners.add(listener);
-			return () => desk.listeners.delete(listener);
+			runtime.listeners.add(listener);
+			return () => runtime.listeners.delete(listener);
 		},
 	};
 }

@@ -1,5 +1,5 @@
 /** A text that others wrote (a service, a file, another person), in pieces that can be shown on one line. */
-export interface ForeignPiece {
+export interface TextPiece {
 	readonly text: string;
 	/** `text` is the escape of one character that is invisible or moves others: `\u{202E}`. */
 	readonly isEscape?: true;
@@ -16,9 +16,9 @@ const INVISIBLE = new RegExp(
 const PLAIN = /^[ -~]*$/;
 
 /** The whole text in order; a text without such characters is a single piece. */
-export function splitForeignText(text: string): readonly ForeignPiece[] {
+export function splitUntrustedText(text: string): readonly TextPiece[] {
 	if (PLAIN.test(text)) return [{ text }];
-	const pieces: ForeignPiece[] = [];
+	const pieces: TextPiece[] = [];
 	let from = 0;
 	for (const { 0: char, index } of text.matchAll(INVISIBLE)) {
 		if (index > from) pieces.push({ text: text.slice(from, index) });

@@ -1,9 +1,9 @@
 // One at a time, in order: the lock under which every change of the state happens.
 
-export type Enqueue = <T>(job: () => Promise<T>) => Promise<T>;
+export type RunExclusive = <T>(job: () => Promise<T>) => Promise<T>;
 
 /** A job that throws rejects its own promise; the ones behind it run all the same. */
-export function createQueue(): Enqueue {
+export function createMutex(): RunExclusive {
 	let tail: Promise<unknown> = Promise.resolve();
 	return (job) => {
 		const done = tail.then(job);

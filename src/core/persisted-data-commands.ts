@@ -5,89 +5,101 @@ import {
 	UNREADABLE_DATABASE,
 } from "./damaged-record.ts";
 import {
-	apply,
-	type Desk,
-	put,
-	putSaved,
-	refreshStored,
+	commitEntry,
+	dispatch,
+	type EngineRuntime,
+	reloadDamagedRecords,
 	restore,
+	saveAndCommitEntry,
 } from "./engine-runtime.ts";
 import type { ProfileId } from "./profile/profile.ts";
-import { type Entry, findEntry } from "./state.ts";
+import { findEntry, type ProfileEntry } from "./state.ts";
 import { isReadableVersion } from "./store-poll-result.ts";
 
 /** A view could not read the bytes of a version. Those of the newest are asked for again, unless they are there after all. */
 export async function reportUnreadable(
-	desk: Desk,
+	runtime: EngineRuntime,
 	{ id, number }: { readonly id: ProfileId; readonly number: number },
 ): Promise<void> {
-	const entry = findEntry(desk.state, id);
+	const entry = findEntry(runtime.state, id);
 	const newest = entry?.versions[0];
 	if (!entry || newest?.number !== number || entry.session.phase !== "waiting")
 		return;
-	if (await isReadableVersion(desk, entry, newest)) return;
+	if (await isReadableVersion(runtime, entry, newest)) return;
 	// What it is now was known when it was last read.
 	const { verifiedAt: _, ...unverified } = entry;
 	if (!entry.loss || entry.loss.isTold) {
-		const at = desk.ports.clock.now();
+		const at = runtime.ports.clock.now();
 		const loss = { at, upTo: entry.lastNumber, what: "bytes" } as const;
-		await putSaved(desk, { ...unverified, loss });
-	} else put(desk, unverified);
-	await apply(desk, id, { type: "content-lost" });
+		await saveAndCommitEntry(runtime, { ...unverified, loss });
+	} else commitEntry(runtime, unverified);
+	await dispatch(runtime, id, { type: "content-lost" });
 }
 
-export async function dismissLoss(desk: Desk, id: ProfileId): Promise<void> {
-	const entry = findEntry(desk.state, id);
+export async function dismissLoss(
+	runtime: EngineRuntime,
+	id: ProfileId,
+): Promise<void> {
+	const entry = findEntry(runtime.state, id);
 	if (!entry?.loss || entry.loss.isTold) return;
-	await putSaved(desk, { ...entry, loss: { ...entry.loss, isTold: true } });
+	await saveAndCommitEntry(runtime, {
+		...entry,
+		loss: { ...entry.loss, isTold: true },
+	});
 }
 
 export async function deleteDamaged(
-	desk: Desk,
+	runtime: EngineRuntime,
 	input: Pick<DamagedRecord, "area" | "key">,
 ): Promise<void> {
-	const { connections, vault, clock } = desk.ports;
-	const { damaged } = desk.state;
-	const all = [...damaged, ...connections().damaged];
+	const { overview, storage, clock } = runtime.ports;
+	const { damaged } = runtime.state;
+	const all = [...damaged, ...overview().damaged];
 	// Only what is known to be damaged: a view that is behind must not delete what has been repaired.
 	if (!all.some((record) => isSameRecord(record, input))) return;
-	await vault.deleteRecord(input);
+	await storage.deleteRecord(input);
 	if (input.area === "versions") {
-		await vault.deleteRecord({ ...input, area: "bodies" });
-		for (const entry of desk.state.entries) {
-			const next = withoutNewestKnown(entry, clock.now());
+		await storage.deleteRecord({ ...input, area: "bodies" });
+		for (const entry of runtime.state.entries) {
+			const next = acknowledgeMissingNewest(entry, clock.now());
 			const isOf = input.key.startsWith(
 				`[${JSON.stringify(entry.profile.id)},`,
 			);
-			if (isOf && next !== entry) await putSaved(desk, next);
+			if (isOf && next !== entry) await saveAndCommitEntry(runtime, next);
 		}
 	}
-	await refreshStored(desk);
+	await reloadDamagedRecords(runtime);
 }
 
 /** Only while it cannot be opened: profiles stay, and their sessions bring what AppConfig serves. */
-export async function deleteDatabase(desk: Desk): Promise<void> {
-	const isUnreadable = desk.state.damaged.some((record) =>
+export async function deleteDatabase(runtime: EngineRuntime): Promise<void> {
+	const isUnreadable = runtime.state.damaged.some((record) =>
 		isSameRecord(record, UNREADABLE_DATABASE),
 	);
-	if (desk.isRestored || !isUnreadable) return;
-	await desk.ports.vault.deleteRecord(UNREADABLE_DATABASE);
-	await restore(desk);
-	if (!desk.isRestored) throw new DatabaseError();
+	if (runtime.isRestored || !isUnreadable) return;
+	await runtime.ports.storage.deleteRecord(UNREADABLE_DATABASE);
+	await restore(runtime);
+	if (!runtime.isRestored) throw new DatabaseError();
 	// The user knows what is lost.
-	for (const { profile } of desk.state.entries)
-		await dismissLoss(desk, profile.id);
+	for (const { profile } of runtime.state.entries)
+		await dismissLoss(runtime, profile.id);
 }
 
-export async function deleteOrphan(desk: Desk, id: ProfileId): Promise<void> {
-	if (!desk.state.orphans.some((orphan) => orphan.id === id)) return;
-	if (findEntry(desk.state, id)) return;
-	await desk.ports.vault.deleteProfile(id);
-	await refreshStored(desk);
+export async function deleteOrphan(
+	runtime: EngineRuntime,
+	id: ProfileId,
+): Promise<void> {
+	if (!runtime.state.orphans.some((orphan) => orphan.id === id)) return;
+	if (findEntry(runtime.state, id)) return;
+	await runtime.ports.storage.deleteProfile(id);
+	await reloadDamagedRecords(runtime);
 }
 
 /** The newest versions were deleted on purpose: that there are none is no loss. */
-export function withoutNewestKnown(entry: Entry, now: number): Entry {
+export function acknowledgeMissingNewest(
+	entry: ProfileEntry,
+	now: number,
+): ProfileEntry {
 	const newest = entry.versions[0]?.number ?? 0;
 	if (newest >= entry.lastNumber || entry.loss) return entry;
 	return {

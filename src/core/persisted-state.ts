@@ -4,13 +4,17 @@ import type { ConnectionId } from "./connection/connection.ts";
 import { isRegion, parseEndpoint } from "./connection/endpoint.ts";
 import {
 	type DamagedRecord,
-	type Loss,
+	type HistoryLoss,
 	type OrphanedHistory,
 	problemsOf,
 } from "./damaged-record.ts";
-import { MAX_NOTE, MAX_NUMBER, type Version } from "./history/history.ts";
-import type { Stored } from "./ports.ts";
-import { type ProfileId, sourceOf } from "./profile/profile.ts";
+import {
+	MAX_NOTE_LENGTH,
+	MAX_VERSION_NUMBER,
+	type Version,
+} from "./history/history.ts";
+import type { StoredData } from "./ports.ts";
+import { type ProfileId, sessionKeyOf } from "./profile/profile.ts";
 import {
 	type FaultKind,
 	isFaultKind,
@@ -24,13 +28,13 @@ import {
 	MIN_INTERVAL_SECONDS,
 } from "./session/schedule.ts";
 import { newSession, type Session, type Token } from "./session/session.ts";
-import { step, withoutToken } from "./session/transition.ts";
+import { transition, withoutToken } from "./session/transition.ts";
 import {
-	type Entry,
+	type EngineState,
 	NO_USAGE,
+	type ProfileEntry,
 	type ProfileRecord,
 	SCHEMA,
-	type State,
 } from "./state.ts";
 
 const time = v.pipe(v.number(), v.finite());
@@ -95,7 +99,7 @@ const recordSchema = v.object({
 });
 
 const versionSchema = v.object({
-	number: v.pipe(count, v.maxValue(MAX_NUMBER - 1)),
+	number: v.pipe(count, v.maxValue(MAX_VERSION_NUMBER - 1)),
 	hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 	contentType: v.string(),
 	label: v.exactOptional(v.string()),
@@ -105,7 +109,7 @@ const versionSchema = v.object({
 	confirmedAt: time,
 	restoredAt: v.exactOptional(time),
 	pinned: v.boolean(),
-	note: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE))),
+	note: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH))),
 });
 
 const pace = {
@@ -190,19 +194,19 @@ const sessionSchema = v.object({
 });
 
 /** What cannot be read is named in `damaged` and skipped; it is never overwritten or deleted by itself. `now`: epoch ms. */
-export function parseState(stored: Stored, now: number): State {
-	const entries: Entry[] = [];
-	const damaged: DamagedRecord[] = stored.strays.map((stray) => ({
+export function parseState(data: StoredData, now: number): EngineState {
+	const entries: ProfileEntry[] = [];
+	const damaged: DamagedRecord[] = data.strays.map((stray) => ({
 		...stray,
 		title: stray.area === "bodies" ? "stored bytes" : "version",
 	}));
-	for (const [id, raw] of stored.profiles) {
+	for (const [id, raw] of data.profiles) {
 		const record = v.safeParse(recordSchema, raw);
 		if (!record.success || record.output.profile.id !== id) {
 			damaged.push(toDamagedProfile(id, raw));
 			continue;
 		}
-		const history = parseVersions(stored, record.output.profile.id);
+		const history = parseVersions(data, record.output.profile.id);
 		const { name } = record.output.profile;
 		for (const number of history.unreadable)
 			damaged.push({
@@ -210,10 +214,10 @@ export function parseState(stored: Stored, now: number): State {
 				key: describeVersion(id, number),
 				title: `version ${number} of “${name}”`,
 			});
-		entries.push(restoreEntry(record.output, { stored, history, now }));
+		entries.push(restoreEntry(record.output, { data, history, now }));
 	}
 	entries.sort((a, b) => a.createdAt - b.createdAt);
-	const orphans = orphansOf(stored);
+	const orphans = orphansOf(data);
 	return { entries, damaged, orphans, problems: problemsOf(damaged, orphans) };
 }
 
@@ -241,7 +245,7 @@ function describeVersion(id: string, number: number): string {
 }
 
 /** Histories of profiles that are not stored, not even damaged. */
-function orphansOf(stored: Stored): readonly OrphanedHistory[] {
+function orphansOf(stored: StoredData): readonly OrphanedHistory[] {
 	return [...stored.versions.keys()]
 		.filter((id) => !stored.profiles.has(id))
 		.map((id) => {
@@ -257,25 +261,26 @@ function orphansOf(stored: Stored): readonly OrphanedHistory[] {
 }
 
 interface EntryContext {
-	readonly stored: Stored;
+	readonly data: StoredData;
 	readonly history: History;
 	readonly now: number;
 }
 
 function restoreEntry(
 	record: ProfileRecord,
-	{ stored, history, now }: EntryContext,
-): Entry {
+	{ data, history, now }: EntryContext,
+): ProfileEntry {
 	const { profile, createdAt, paused, gone } = record;
-	const seen = record.seen < MAX_NUMBER ? record.seen : history.lastNumber;
-	const found = v.safeParse(sessionSchema, stored.sessions.get(profile.id));
+	const seen =
+		record.seen < MAX_VERSION_NUMBER ? record.seen : history.lastNumber;
+	const found = v.safeParse(sessionSchema, data.sessions.get(profile.id));
 	const known = found.success ? found.output : undefined;
 	const isOwn =
-		known?.source === sourceOf(profile) &&
+		known?.source === sessionKeyOf(profile) &&
 		(known.profile === undefined || known.profile === profile.id);
 	const newest = history.versions[0]?.number ?? 0;
-	const hasBytes = !stored.bodiless.has(profile.id);
-	const loss = lossOf({
+	const hasBytes = !data.bodiless.has(profile.id);
+	const loss = detectLoss({
 		record: { ...record, seen },
 		newest: history.lastNumber,
 		told: isOwn ? (known.newest ?? 0) : 0,
@@ -290,13 +295,13 @@ function restoreEntry(
 		(gone !== undefined || (known.newest ?? 0) <= newest);
 	const versions =
 		isUsable && gone === undefined
-			? confirmed(history.versions, known.checkedAt)
+			? withConfirmedAt(history.versions, known.checkedAt)
 			: history.versions;
 	const fresh = newSession(profile.minimumPollIntervalSeconds);
 	const session = isOwn ? known.session : fresh;
 	const checkedAt = known?.checkedAt ?? versions[0]?.confirmedAt;
 	const verifiedAt = isUsable ? known.verifiedAt : undefined;
-	const hint = stored.accessKeyHints.get(profile.id);
+	const hint = data.accessKeyHints.get(profile.id);
 	return {
 		profile,
 		createdAt,
@@ -327,7 +332,7 @@ interface Evidence {
 }
 
 /** A loss is noticed once: what the record tells of already is no new one. */
-function lossOf(evidence: Evidence): Loss | undefined {
+function detectLoss(evidence: Evidence): HistoryLoss | undefined {
 	const { record, newest, told, hasBytes, now } = evidence;
 	const { loss, gone, seen } = record;
 	const had = gone === undefined ? Math.max(seen, told) : 0;
@@ -338,7 +343,7 @@ function lossOf(evidence: Evidence): Loss | undefined {
 }
 
 /** Of polls in a row that find nothing new not each is stored with the version. */
-function confirmed(
+function withConfirmedAt(
 	[newest, ...older]: readonly Version[],
 	checkedAt = 0,
 ): readonly Version[] {
@@ -348,7 +353,8 @@ function confirmed(
 }
 
 function afterRestart(session: Session): Session {
-	return step(session, { type: "restored" }, { now: 0, random: 0 }).session;
+	return transition(session, { type: "restored" }, { now: 0, random: 0 })
+		.session;
 }
 
 export function parseVersion(raw: unknown): Version | undefined {
@@ -364,7 +370,7 @@ interface History {
 	readonly lastNumber: number;
 }
 
-function parseVersions(stored: Stored, id: ProfileId): History {
+function parseVersions(stored: StoredData, id: ProfileId): History {
 	const rows = stored.versions.get(id) ?? [];
 	const versions: Version[] = [];
 	const unreadable: number[] = [];
@@ -378,7 +384,9 @@ function parseVersions(stored: Stored, id: ProfileId): History {
 		unreadable,
 		lastNumber: Math.max(
 			0,
-			...rows.map(({ number }) => number).filter((each) => each < MAX_NUMBER),
+			...rows
+				.map(({ number }) => number)
+				.filter((each) => each < MAX_VERSION_NUMBER),
 		),
 	};
 }

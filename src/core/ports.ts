@@ -8,16 +8,16 @@ import type { Profile, ProfileId } from "./profile/profile.ts";
 import type { Result } from "./result.ts";
 import type { Fault } from "./session/fault.ts";
 import type { Token } from "./session/session.ts";
-import type { Hold, Settings } from "./settings.ts";
+import type { PauseReason, Settings } from "./settings.ts";
 import type { ProfileRecord, SessionRecord } from "./state.ts";
 
 /** AWS AppConfig Data. Expected trouble is a Fault; it never throws and never retries with the same token. */
-export interface Source {
+export interface ConfigurationSource {
 	open(profile: Profile): Promise<Result<Token, Fault>>;
-	poll(profile: Profile, token: Token): Promise<Result<Polled, Fault>>;
+	poll(profile: Profile, token: Token): Promise<Result<PollResult, Fault>>;
 }
 
-export interface Polled {
+export interface PollResult {
 	/** The next one; good for a single call. */
 	readonly token: Token;
 	readonly intervalSeconds: number;
@@ -32,8 +32,8 @@ export interface Polled {
 }
 
 /** Everything it accepts is durable when the promise resolves; it rejects when nothing was kept. */
-export interface Vault {
-	load(): Promise<Stored>;
+export interface EngineStorage {
+	load(): Promise<StoredData>;
 	saveProfile(record: ProfileRecord): Promise<void>;
 	/** All or none. */
 	saveProfiles(records: readonly ProfileRecord[]): Promise<void>;
@@ -56,7 +56,7 @@ export interface Vault {
 	/** Deletes a record that cannot be read. */
 	deleteRecord(record: Pick<DamagedRecord, "area" | "key">): Promise<void>;
 	/** What a view has laid down to be imported; it lies there no longer. */
-	takeIncoming(id: ProfileId): Promise<readonly Incoming[]>;
+	takeStagedVersions(id: ProfileId): Promise<readonly StagedVersion[]>;
 }
 
 export interface VersionChange {
@@ -81,13 +81,13 @@ export interface HistoryChange {
 }
 
 /** Nothing here is trusted until parsed. */
-export interface Incoming {
+export interface StagedVersion {
 	readonly version: unknown;
 	readonly body: Uint8Array;
 }
 
 /** As found on disk: nothing here is trusted until parsed. */
-export interface Stored {
+export interface StoredData {
 	/** By the id in their key. */
 	readonly profiles: ReadonlyMap<string, unknown>;
 	readonly sessions: ReadonlyMap<string, unknown>;
@@ -95,12 +95,12 @@ export interface Stored {
 	/** The profiles whose newest row has no bytes. */
 	readonly bodiless: ReadonlySet<string>;
 	/** Records under keys that belong to nothing. */
-	readonly strays: readonly Stray[];
+	readonly strays: readonly StrayRecord[];
 	/** Masked access key ID by profile id. */
 	readonly accessKeyHints: ReadonlyMap<string, string>;
 }
 
-export type Stray = Pick<DamagedRecord, "area" | "key">;
+export type StrayRecord = Pick<DamagedRecord, "area" | "key">;
 
 export interface StoredVersion {
 	/** From the key, which can be read even where the row cannot. */
@@ -123,30 +123,30 @@ export interface Alarm {
 }
 
 export interface Ports {
-	readonly source: Source;
-	readonly vault: Vault;
+	readonly source: ConfigurationSource;
+	readonly storage: EngineStorage;
 	readonly clock: Clock;
 	readonly alarm: Alarm;
 	/** SHA-256 as lower-case hex. */
 	hash(bytes: Uint8Array): Promise<string>;
 	newId(): string;
 	/** What stands beside the profiles in a snapshot. */
-	connections(): Overview;
+	overview(): ConnectionOverview;
 	/** Resolves when it has all to say: until then a view would take a connection for deleted. */
-	readonly connectionsRead: Promise<unknown>;
-	readonly presence: Presence;
+	readonly connectionsLoaded: Promise<unknown>;
+	readonly autoPause: AutoPause;
 }
 
 /** Whether polling has to pause by itself. */
-export interface Presence {
+export interface AutoPause {
 	/** Sees how it is now. */
-	look(): Promise<void>;
+	refresh(): Promise<void>;
 	isOnline(): boolean;
 	/** As it was when it was looked at last. */
-	holdOf(profile: Profile): Hold | undefined;
+	pauseReasonOf(profile: Profile): PauseReason | undefined;
 }
 
-export interface Overview {
+export interface ConnectionOverview {
 	readonly connections: readonly ConnectionSnapshot[];
 	readonly vault: VaultSnapshot;
 	readonly settings: Settings;
@@ -154,5 +154,5 @@ export interface Overview {
 	readonly problems: readonly string[];
 	readonly damaged: readonly DamagedRecord[];
 	/** Epoch ms at which a profile's credentials end, where they are not renewed without the user. */
-	endOf(profile: Profile): number | undefined;
+	credentialsExpireAt(profile: Profile): number | undefined;
 }

@@ -1,36 +1,40 @@
 // One call to the service: an effect in, the event that it led to out. Knows no state.
 
-import type { Polled, Ports } from "./ports.ts";
+import type { PollResult, Ports } from "./ports.ts";
 import type { Profile } from "./profile/profile.ts";
 import { ok, type Result } from "./result.ts";
-import { type Fault, type Operation, toPlainFault } from "./session/fault.ts";
+import {
+	type Fault,
+	type Operation,
+	pickFaultFields,
+} from "./session/fault.ts";
 import type { Effect, SessionEvent, Token } from "./session/session.ts";
 import { isStorageFull } from "./storage-refusal.ts";
 
-export interface Answer {
+export interface CallResult {
 	readonly event: SessionEvent;
 	/** A poll's reply, with the hash of its body when it has one. */
-	readonly polled?: Polled;
+	readonly polled?: PollResult;
 	readonly hash?: string;
 }
 
-export async function call(
+export async function callService(
 	ports: Ports,
 	profile: Profile,
 	effect: Effect,
-): Promise<Answer> {
+): Promise<CallResult> {
 	const { attempt } = effect;
 	if (effect.type === "open") {
-		const opened = await guard(ports, "StartConfigurationSession", () =>
+		const opened = await catchErrors(ports, "StartConfigurationSession", () =>
 			ports.source.open(profile),
 		);
-		if (!opened.ok) return refused(attempt, opened.error);
+		if (!opened.ok) return toFailedResult(attempt, opened.error);
 		return { event: { type: "opened", attempt, token: opened.value } };
 	}
-	const reply = await guard(ports, "GetLatestConfiguration", () =>
+	const reply = await catchErrors(ports, "GetLatestConfiguration", () =>
 		pollAndHash(ports, profile, effect.token),
 	);
-	if (!reply.ok) return refused(attempt, reply.error);
+	if (!reply.ok) return toFailedResult(attempt, reply.error);
 	const { polled } = reply.value;
 	const { token, intervalSeconds, askedIntervalSeconds } = polled;
 	return {
@@ -49,7 +53,7 @@ async function pollAndHash(
 	ports: Ports,
 	profile: Profile,
 	token: Token,
-): Promise<Result<{ polled: Polled; hash?: string }, Fault>> {
+): Promise<Result<{ polled: PollResult; hash?: string }, Fault>> {
 	const reply = await ports.source.poll(profile, token);
 	if (!reply.ok) return reply;
 	const { body } = reply.value;
@@ -58,7 +62,7 @@ async function pollAndHash(
 }
 
 /** An error as a fault. Only its name is kept: a message may quote what was sent. */
-export function toFault(
+export function faultFromError(
 	error: unknown,
 	operation: Operation,
 	at: number,
@@ -72,7 +76,7 @@ export function toFault(
 }
 
 // A source returns its faults; one that throws has a bug, and a session must not wait for its answer for ever.
-async function guard<T>(
+async function catchErrors<T>(
 	ports: Ports,
 	operation: Operation,
 	work: () => Promise<Result<T, Fault>>,
@@ -80,17 +84,17 @@ async function guard<T>(
 	try {
 		return await work();
 	} catch (error) {
-		const fault = toFault(error, operation, ports.clock.now());
+		const fault = faultFromError(error, operation, ports.clock.now());
 		return { ok: false, error: fault };
 	}
 }
 
-function refused(attempt: number, fault: Fault): Answer {
+function toFailedResult(attempt: number, fault: Fault): CallResult {
 	return {
 		event: {
 			type: "failed",
 			attempt,
-			fault: toPlainFault(fault),
+			fault: pickFaultFields(fault),
 			...(fault.isUnsent ? { isUnsent: true } : {}),
 		},
 	};

@@ -11,4 +11,4 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** Why a profile is not polled just now; it goes on by itself. Views show the word. */
-export type Hold = "away" | "offline";
+export type PauseReason = "away" | "offline";

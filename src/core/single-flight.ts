@@ -1,14 +1,14 @@
 // One of a kind at a time: whoever asks while it is under way gets the same answer.
 
-export type Once<K, T> = (key: K, work: () => Promise<T>) => Promise<T>;
+export type SingleFlight<K, T> = (key: K, work: () => Promise<T>) => Promise<T>;
 
-export function createOnce<K, T>(): Once<K, T> {
-	const underWay = new Map<K, Promise<T>>();
+export function createSingleFlight<K, T>(): SingleFlight<K, T> {
+	const inFlight = new Map<K, Promise<T>>();
 	return (key, work) => {
-		const known = underWay.get(key);
+		const known = inFlight.get(key);
 		if (known) return known;
-		const begun = work().finally(() => underWay.delete(key));
-		underWay.set(key, begun);
-		return begun;
+		const started = work().finally(() => inFlight.delete(key));
+		inFlight.set(key, started);
+		return started;
 	};
 }

@@ -1,11 +1,19 @@
 // The whole state, and the records in which it is stored.
-import type { DamagedRecord, Loss, OrphanedHistory } from "./damaged-record.ts";
+import type {
+	DamagedRecord,
+	HistoryLoss,
+	OrphanedHistory,
+} from "./damaged-record.ts";
 import type { Version } from "./history/history.ts";
-import { type Profile, type ProfileId, sourceOf } from "./profile/profile.ts";
+import {
+	type Profile,
+	type ProfileId,
+	sessionKeyOf,
+} from "./profile/profile.ts";
 import { toStoredFault } from "./session/fault.ts";
 import type { Session } from "./session/session.ts";
 
-export interface Entry {
+export interface ProfileEntry {
 	readonly profile: Profile;
 	/** Epoch ms; profiles are listed in this order. */
 	readonly createdAt: number;
@@ -23,7 +31,7 @@ export interface Entry {
 	 */
 	readonly gone?: string;
 	/** What the browser has deleted of the history, until AppConfig's content is stored again and the user has been told. */
-	readonly loss?: Loss;
+	readonly loss?: HistoryLoss;
 	/** Epoch ms at which the newest version's bytes were stored or read. */
 	readonly verifiedAt?: number;
 	/** Epoch ms of the last poll that succeeded. */
@@ -43,8 +51,8 @@ export interface Usage {
 
 export const NO_USAGE: Usage = { since: 0, calls: 0, received: 0 };
 
-export interface State {
-	readonly entries: readonly Entry[];
+export interface EngineState {
+	readonly entries: readonly ProfileEntry[];
 	/** Sentences about stored things that could not be used; the things themselves are left as they are. */
 	readonly problems: readonly string[];
 	readonly damaged: readonly DamagedRecord[];
@@ -59,7 +67,7 @@ export interface ProfileRecord {
 	readonly paused: boolean;
 	readonly seen: number;
 	readonly gone?: string;
-	readonly loss?: Loss;
+	readonly loss?: HistoryLoss;
 }
 
 /** Kept for the browser session. */
@@ -79,19 +87,22 @@ export interface SessionRecord {
 
 export const SCHEMA = 2;
 
-export const EMPTY_STATE: State = {
+export const EMPTY_STATE: EngineState = {
 	entries: [],
 	problems: [],
 	damaged: [],
 	orphans: [],
 };
 
-export function findEntry(state: State, id: ProfileId): Entry | undefined {
+export function findEntry(
+	state: EngineState,
+	id: ProfileId,
+): ProfileEntry | undefined {
 	return state.entries.find((entry) => entry.profile.id === id);
 }
 
 /** Replaces the entry of the same profile, or appends it. */
-export function putEntry(state: State, entry: Entry): State {
+export function putEntry(state: EngineState, entry: ProfileEntry): EngineState {
 	const { id } = entry.profile;
 	const entries = findEntry(state, id)
 		? state.entries.map((old) => (old.profile.id === id ? entry : old))
@@ -99,14 +110,14 @@ export function putEntry(state: State, entry: Entry): State {
 	return { ...state, entries };
 }
 
-export function removeEntry(state: State, id: ProfileId): State {
+export function removeEntry(state: EngineState, id: ProfileId): EngineState {
 	return {
 		...state,
 		entries: state.entries.filter((entry) => entry.profile.id !== id),
 	};
 }
 
-export function toProfileRecord(entry: Entry): ProfileRecord {
+export function toProfileRecord(entry: ProfileEntry): ProfileRecord {
 	const { profile, createdAt, paused, seen, gone, loss } = entry;
 	return {
 		schema: SCHEMA,
@@ -119,11 +130,11 @@ export function toProfileRecord(entry: Entry): ProfileRecord {
 	};
 }
 
-export function toSessionRecord(entry: Entry): SessionRecord {
+export function toSessionRecord(entry: ProfileEntry): SessionRecord {
 	const { profile, session, usage, versions, checkedAt, verifiedAt } = entry;
 	return {
 		profile: profile.id,
-		source: sourceOf(profile),
+		source: sessionKeyOf(profile),
 		session: session.fault
 			? { ...session, fault: toStoredFault(session.fault) }
 			: session,

@@ -11,14 +11,14 @@ const MAKE_ROOM =
 	"Free disk space or delete versions that you no longer need, then try again.";
 
 /** Why a command was refused. Of an unexpected error only the name is told: its message may quote what was sent. */
-export function refusalWords(error: unknown): string {
+export function refusalMessage(error: unknown): string {
 	if (isStorageFull(error))
 		return `Not saved: the disk or the browser's storage is full. ${MAKE_ROOM}`;
 	return `This may only be partly done (${nameOf(error)}). Check the result and try again.`;
 }
 
 /** For as long as nothing could be saved since. */
-export function unsavedWords(error: unknown): string {
+export function unsavedMessage(error: unknown): string {
 	return isStorageFull(error)
 		? `The last change was not saved: the disk or the browser's storage is full. What was stored before is still there. ${MAKE_ROOM}`
 		: `The last change was not saved: the browser's storage failed (${nameOf(error)}). What was stored before is still there. Try again; if it fails again, restart the browser.`;

@@ -1,9 +1,9 @@
 // The devtools page: adds the panel to DevTools and keeps the theme for it, nothing else.
 import { browser } from "../ui/background-client/browser.ts";
-import { keepTheme } from "./theme.ts";
+import { saveTheme } from "./theme.ts";
 
 const { panels } = browser.devtools;
-keepTheme(panels, localStorage);
+saveTheme(panels, localStorage);
 void panels.create(
 	"AppConfig",
 	"/src/icons/icon-32.png",

@@ -1,5 +1,5 @@
 // DevTools has a theme of its own, which need not be the system's: the panel follows it, also while it is open.
-import { keepItem } from "../ui/components/save-item.ts";
+import { saveItem } from "../ui/components/save-item.ts";
 
 export interface ThemeSource {
 	/** As it was when DevTools opened, in every page that opens later too. */
@@ -12,10 +12,10 @@ export interface ThemeSource {
 	};
 }
 
-type Memory = Pick<Storage, "getItem" | "setItem">;
+type ThemeStorage = Pick<Storage, "getItem" | "setItem">;
 
-interface Page {
-	readonly localStorage: Memory;
+interface PanelWindow {
+	readonly localStorage: ThemeStorage;
 	readonly document: {
 		readonly documentElement: { readonly dataset: { theme?: string } };
 	};
@@ -28,19 +28,22 @@ interface Page {
 const KEY = "devtools-theme";
 
 /** For the devtools page: it is there from the start and hears of every change; a panel is first loaded when it is looked at. */
-export function keepTheme(
+export function saveTheme(
 	panels: ThemeSource | undefined,
-	memory: Memory,
+	memory: ThemeStorage,
 ): void {
 	if (!panels?.themeName) return;
-	const keep = (name: string) => keepItem(memory, KEY, name);
+	const keep = (name: string) => saveItem(memory, KEY, name);
 	keep(panels.themeName);
 	panels.setThemeChangeHandler?.(keep);
 	panels.onThemeChanged?.addListener(keep);
 }
 
 /** For the panel: shows what the devtools page keeps. */
-export function followTheme(panels: ThemeSource | undefined, page: Page): void {
+export function followTheme(
+	panels: ThemeSource | undefined,
+	page: PanelWindow,
+): void {
 	// Opened outside DevTools the panel has the system's colours.
 	if (!panels?.themeName) return;
 	const { dataset } = page.document.documentElement;

@@ -1,5 +1,5 @@
 // Numbers for people to read: digits in groups of three. `toLocaleString` takes a millisecond to make up its mind.
 
-export function grouped(number: number): string {
+export function formatNumber(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -1,4 +1,4 @@
-import { isPlainText } from "./invisible-characters.ts";
+import { isPrintableAscii } from "./invisible-characters.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** More than any character that people write takes; what is longer may be cut. */
@@ -17,7 +17,7 @@ export function endOfGrapheme(text: string, offset: number): number {
 }
 
 /** At most so many UTF-16 units of a text, without part of a character at the end. */
-export function clip(text: string, length: number): string {
+export function truncate(text: string, length: number): string {
 	if (text.length <= length) return text;
 	const start = startOfGrapheme(text, length);
 	return text.slice(0, start > 0 ? start : length);
@@ -31,7 +31,7 @@ function graphemeAround(
 	if (offset <= 0 || offset >= text.length) return undefined;
 	const base = evenBase(text, Math.max(0, offset - REACH));
 	const around = text.slice(base, offset + REACH);
-	if (isPlainText(text.slice(offset - 1, offset + 1))) return undefined;
+	if (isPrintableAscii(text.slice(offset - 1, offset + 1))) return undefined;
 	const segment = segmenter.segment(around).containing(offset - base);
 	if (!segment || segment.index === offset - base) return undefined;
 	const start = base + segment.index;
@@ -64,7 +64,7 @@ const COMBINES =
 	/\p{M}|\u200C|\u200D|\uFF9E|\uFF9F|[\u{E0020}-\u{E007F}]|[\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF]|\p{Regional_Indicator}|\p{Emoji_Modifier}/u;
 
 /** The characters of a text as people see them, each with its accents. */
-export function* charactersOf(text: string): Iterable<string> {
+export function* graphemesOf(text: string): Iterable<string> {
 	if (!COMBINES.test(text)) yield* text;
 	else for (const { segment } of segmenter.segment(text)) yield segment;
 }

@@ -17,20 +17,20 @@ const SPECIAL = new RegExp(
 const PLAIN = /^[ -~\t\r\n]*$/;
 
 /** For sure nothing in it that cannot be seen; of other texts, `stretches` knows. */
-export function isPlainText(text: string): boolean {
+export function isPrintableAscii(text: string): boolean {
 	return PLAIN.test(text);
 }
 
-export interface Stretch {
+export interface TextSegment {
 	readonly text: string;
 	/** The text is one invisible character, and this is how it is written, `\u{200B}`. */
 	readonly escape?: string;
 }
 
 /** The whole text in order; a text without such characters is a single stretch. */
-export function stretches(text: string): readonly Stretch[] {
-	if (isPlainText(text)) return [{ text }];
-	const found: Stretch[] = [];
+export function splitInvisible(text: string): readonly TextSegment[] {
+	if (isPrintableAscii(text)) return [{ text }];
+	const found: TextSegment[] = [];
 	let from = 0;
 	for (const { 0: char, index, groups } of text.matchAll(SPECIAL)) {
 		if (groups?.emoji) continue;

@@ -7,7 +7,7 @@ import { ls } from "./cli/ls.ts";
 import { parseOptions } from "./cli/options.ts";
 import { serve } from "./cli/serve.ts";
 import { UsageError } from "./cli/usage-error.ts";
-import { visible } from "./escape-invisible.ts";
+import { escapeInvisible } from "./escape-invisible.ts";
 
 async function main(): Promise<void> {
 	const options = parseOptions(process.argv.slice(2));
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
 	if (!(error instanceof UsageError)) throw error;
 	// Lines of our own are kept; those in others' words are escapes already.
-	const lines = error.message.split("\n").map(visible);
+	const lines = error.message.split("\n").map(escapeInvisible);
 	process.stderr.write(`${lines.join("\n")}\n`);
 	process.exitCode = 1;
 });

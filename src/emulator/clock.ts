@@ -8,7 +8,7 @@ export interface AdjustableClock {
 	 * What intervals and deployments go by: as `now`, but it does not go back. When the clock on the wall is set back, this
 	 * one goes on from where it was.
 	 */
-	readonly steady: Clock;
+	readonly monotonic: Clock;
 	advance(milliseconds: number): void;
 }
 
@@ -19,7 +19,7 @@ export interface ClockOptions {
 }
 
 /** Less is the imprecision of reading two clocks one after the other. */
-const SET_BACK_MS = 250;
+const SET_BACK_TOLERANCE_MS = 250;
 
 /** Runs like `wall`, and jumps ahead or back when told to. */
 export function createAdjustableClock({
@@ -27,28 +27,28 @@ export function createAdjustableClock({
 	elapsed = wall === Date.now ? () => performance.now() : undefined,
 }: ClockOptions = {}): AdjustableClock {
 	let offsetMs = 0;
-	let aheadMs = 0;
+	let monotonicOffsetMs = 0;
 	let lastElapsed = elapsed?.() ?? 0;
 	let lastWall = wall();
 
-	function steady(): number {
-		if (!elapsed) return wall() + aheadMs;
+	function monotonic(): number {
+		if (!elapsed) return wall() + monotonicOffsetMs;
 		const nowElapsed = elapsed();
 		const nowWall = wall();
-		const setBack = nowElapsed - lastElapsed - (nowWall - lastWall);
+		const setBackMs = nowElapsed - lastElapsed - (nowWall - lastWall);
 		// A clock that is set ahead, or a machine that slept, has the clock on the wall right.
-		if (setBack > SET_BACK_MS) aheadMs += setBack;
+		if (setBackMs > SET_BACK_TOLERANCE_MS) monotonicOffsetMs += setBackMs;
 		lastElapsed = nowElapsed;
 		lastWall = nowWall;
-		return nowWall + aheadMs;
+		return nowWall + monotonicOffsetMs;
 	}
 
 	return {
 		now: () => wall() + offsetMs,
-		steady,
+		monotonic,
 		advance(milliseconds) {
 			offsetMs += milliseconds;
-			if (milliseconds > 0) aheadMs += milliseconds;
+			if (milliseconds > 0) monotonicOffsetMs += milliseconds;
 		},
 	};
 }

@@ -12,21 +12,25 @@ import { createGetConfiguration } from "./data-plane/get-configuration.ts";
 import { createSessions } from "./data-plane/sessions.ts";
 import { createTickets } from "./data-plane/single-use-tokens.ts";
 import { createSealedTokens } from "./data-plane/stateless-tokens.ts";
-import { createTesting } from "./fault-injection/endpoints.ts";
+import { createTestingEndpoints } from "./fault-injection/endpoints.ts";
 import {
-	createLedger,
-	type Ledger,
-	NO_LEDGER,
+	createEventLog,
+	DISABLED_EVENT_LOG,
+	type EventLog,
 } from "./fault-injection/event-log.ts";
 import { createFaults, type FaultRule } from "./fault-injection/faults.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
 import { createManifestFile } from "./files/manifest.ts";
-import { createTurn } from "./files/stat-cache.ts";
-import { createAnswering } from "./http/pipeline.ts";
+import { createStatCache } from "./files/stat-cache.ts";
+import { createRequestPipeline } from "./http/pipeline.ts";
 import { createQuotas } from "./http/quotas.ts";
-import { type Listening, listen, type Where } from "./http/server.ts";
-import type { Answer, Request } from "./http/types.ts";
-import { type Log, SILENT } from "./log.ts";
+import {
+	type ListeningServer,
+	type ListenOptions,
+	listen,
+} from "./http/server.ts";
+import type { HttpRequest, ReplyOrPromise } from "./http/types.ts";
+import { type Log, SILENT_LOG } from "./log.ts";
 import type { OpenJournal } from "./registry/journal.ts";
 import { createRegistry } from "./registry/registry.ts";
 import type { LinearSteps } from "./registry/rollout.ts";
@@ -50,12 +54,12 @@ export interface EmulatorOptions
 	readonly settleMs?: number;
 	readonly testing?: boolean;
 	/** Origins of web pages that may call, such as `http://localhost:3000`; "*" for all. */
-	readonly cors?: readonly string[];
+	readonly corsOrigins?: readonly string[];
 	/** Enforce the service's request rates. */
 	readonly throttle?: boolean;
 	readonly linearSteps?: LinearSteps;
 	/** How long checking a schema, or a content against it, may take. */
-	readonly validationMs?: number;
+	readonly validationTimeoutMs?: number;
 	/** When given, every request must be signed by one of them, and allowed to. */
 	readonly principals?: readonly Principal[] | undefined;
 	/** Asked of callers of the Agent's endpoints. */
@@ -63,52 +67,56 @@ export interface EmulatorOptions
 	/** Keeps what is made over the API. */
 	readonly journal?: OpenJournal | undefined;
 	/** Bytes that may be stored of what is made over the API, on disk or in memory; 1 GB unless given. */
-	readonly storageLimit?: number | undefined;
+	readonly storageLimitBytes?: number | undefined;
 	/** Names other than loopback that may stand in the Host header. */
-	readonly hosts?: readonly string[];
+	readonly allowedHosts?: readonly string[];
 	readonly log?: Log;
 }
 
 export interface Emulator {
 	/** Never throws and never rejects. */
-	handle(request: Request): Answer;
-	listen(where: Omit<Where, "host"> & Partial<Where>): Promise<Listening>;
+	handle(request: HttpRequest): ReplyOrPromise;
+	listen(
+		where: Omit<ListenOptions, "host"> & Partial<ListenOptions>,
+	): Promise<ListeningServer>;
 	close(): Promise<void>;
 	readonly directory: Directory;
 	/** Of what is made over the API. */
 	storedBytes(): number;
 	/** Empty unless `testing`. */
-	readonly ledger: Ledger;
-	inject(rule: FaultRule): void;
-	advance(milliseconds: number): void;
+	readonly eventLog: EventLog;
+	injectFault(rule: FaultRule): void;
+	advanceClock(milliseconds: number): void;
 }
 
 const SETTLE_MS = 100;
-export const DEFAULT_STORAGE_LIMIT = 1_000_000_000;
+export const DEFAULT_STORAGE_LIMIT_BYTES = 1_000_000_000;
 
 /** Throws when the directory cannot be read. */
 export function createEmulator(options: EmulatorOptions): Emulator {
-	const log = options.log ?? SILENT;
+	const log = options.log ?? SILENT_LOG;
 	const clock = createAdjustableClock(
 		options.clock ? { wall: options.clock } : {},
 	);
-	const turn = createTurn();
-	const ledger = options.testing ? createLedger(clock.now) : NO_LEDGER;
+	const turn = createStatCache();
+	const eventLog = options.testing
+		? createEventLog(clock.now)
+		: DISABLED_EVENT_LOG;
 	const faults = createFaults();
 	const directory = createDirectory(options.directory);
-	const validation = createValidation(options.validationMs);
+	const validation = createValidation(options.validationTimeoutMs);
 	const linearSteps = options.linearSteps ?? "recorded";
 	const registry = createRegistry({
 		store: createStore(
 			options.journal?.restored,
 			options.journal,
-			options.storageLimit ?? DEFAULT_STORAGE_LIMIT,
+			options.storageLimitBytes ?? DEFAULT_STORAGE_LIMIT_BYTES,
 		),
 		directory,
 		manifest: createManifestFile(directory.root, log),
-		clock: clock.steady,
+		clock: clock.monotonic,
 		settleMs: options.settleMs ?? SETTLE_MS,
-		turn: turn.current,
+		generation: turn.generation,
 		log,
 		validation,
 		linearSteps,
@@ -116,13 +124,13 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const services = [
 		createDataPlane({
 			catalogue: registry,
-			clock: clock.steady,
+			clock: clock.monotonic,
 			issuer:
 				options.tokens === "replay"
 					? createSealedTokens()
-					: createTickets(clock.steady),
-			sessions: createSessions(clock.steady),
-			ledger,
+					: createTickets(clock.monotonic),
+			sessions: createSessions(clock.monotonic),
+			eventLog,
 			pollIntervalSeconds: options.pollIntervalSeconds ?? 60,
 			tokens: options.tokens ?? "strict",
 			nothingDeployed: options.nothingDeployed ?? "get",
@@ -133,36 +141,36 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		createAgent({ catalogue: registry, accessToken: options.accessToken, log }),
 		createControlPlane({
 			store: registry.store,
-			clock: clock.steady,
+			clock: clock.monotonic,
 			validation,
 			linearSteps,
 			refresh: registry.refreshFiles,
 		}),
 	];
-	const answer = createAnswering({
+	const answer = createRequestPipeline({
 		services,
-		testing: options.testing
-			? createTesting({ ledger, faults, clock })
+		testingEndpoints: options.testing
+			? createTestingEndpoints({ eventLog, faults, clock })
 			: undefined,
-		hosts: options.hosts ?? [],
-		cors: options.cors ?? [],
+		allowedHosts: options.allowedHosts ?? [],
+		corsOrigins: options.corsOrigins ?? [],
 		guard: options.principals && createGuard(options.principals, clock.now),
-		quotas: options.throttle ? createQuotas(clock.steady) : undefined,
+		quotas: options.throttle ? createQuotas(clock.monotonic) : undefined,
 		faults,
-		ledger,
+		eventLog,
 		clock: clock.now,
 		log,
 	});
-	const listening = new Set<Listening>();
+	const listening = new Set<ListeningServer>();
 
 	return {
 		handle(request) {
 			// Between two calls from the same process a file may change within one turn of the event loop.
-			turn.expire();
+			turn.invalidate();
 			return answer(request);
 		},
 		async listen(where) {
-			turn.shareLooks();
+			turn.shareAcrossRequests();
 			const server = await listen(answer, { host: "127.0.0.1", ...where });
 			listening.add(server);
 			return server;
@@ -174,8 +182,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		},
 		directory,
 		storedBytes: registry.store.storedBytes,
-		ledger,
-		inject: faults.add,
-		advance: clock.advance,
+		eventLog,
+		injectFault: faults.add,
+		advanceClock: clock.advance,
 	};
 }

@@ -7,11 +7,11 @@ const INVISIBLE =
 	/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** Most texts; told fast. */
-const PLAIN = /^[ -~]*$/;
+const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /** Text of others as it may be printed: each such character as an escape, `\u{202E}`. */
-export function visible(text: string): string {
-	if (PLAIN.test(text)) return text;
+export function escapeInvisible(text: string): string {
+	if (PRINTABLE_ASCII.test(text)) return text;
 	return text.replace(
 		INVISIBLE,
 		(character) =>
@@ -20,8 +20,8 @@ export function visible(text: string): string {
 }
 
 /** JSON whose value stays the same, with those characters as JSON's own escapes. */
-export function visibleJson(json: string): string {
-	if (PLAIN.test(json)) return json;
+export function escapeInvisibleInJson(json: string): string {
+	if (PRINTABLE_ASCII.test(json)) return json;
 	return json.replace(INVISIBLE, (character) =>
 		[...Array(character.length).keys()]
 			.map(

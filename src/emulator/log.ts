@@ -1,16 +1,16 @@
 // What the emulator says while it works: requests for people at a terminal, JSON lines for machines, errors for all.
-import { visible, visibleJson } from "./escape-invisible.ts";
-import type { Reply, Request } from "./http/types.ts";
+import { escapeInvisible, escapeInvisibleInJson } from "./escape-invisible.ts";
+import type { HttpRequest, Reply } from "./http/types.ts";
 
 export interface Log {
-	request(request: Request, reply: Reply, milliseconds: number): void;
+	request(request: HttpRequest, reply: Reply, milliseconds: number): void;
 	event(text: string): void;
 	error(text: string): void;
 }
 
 export type LogFormat = "pretty" | "json" | "events";
 
-export const SILENT: Log = { request() {}, event() {}, error() {} };
+export const SILENT_LOG: Log = { request() {}, event() {}, error() {} };
 
 export interface LogOptions {
 	readonly format: LogFormat;
@@ -29,9 +29,9 @@ export function createLog(options: LogOptions): Log {
 function jsonLog(options: LogOptions): Log {
 	const time = () => new Date(options.now()).toISOString();
 	const write = (line: object) =>
-		options.write(visibleJson(JSON.stringify(line)));
+		options.write(escapeInvisibleInJson(JSON.stringify(line)));
 	const writeError = (line: object) =>
-		options.writeError(visibleJson(JSON.stringify(line)));
+		options.writeError(escapeInvisibleInJson(JSON.stringify(line)));
 	return {
 		request: (request, reply, milliseconds) =>
 			write({
@@ -56,32 +56,35 @@ const DIM = 2;
 
 function textLog(options: LogOptions): Log {
 	const { format, write, writeError, now } = options;
-	const paint = createPaint(options.colour);
-	const paintError = createPaint(options.errorColour);
+	const paint = createColorizer(options.colour);
+	const paintError = createColorizer(options.errorColour);
 	const clock = () => new Date(now()).toISOString().slice(11, 19);
 	return {
 		request(request, reply) {
 			if (format !== "pretty") return;
 			const what = reply.subject ?? withoutQuery(request.url).slice(0, 80);
-			const verdict = `${reply.status} ${visible(reply.outcome)}`.padEnd(18);
+			const verdict =
+				`${reply.status} ${escapeInvisible(reply.outcome)}`.padEnd(18);
 			write(
-				`${paint(DIM, clock())} ${paint(colourOf(reply), verdict)} ${visible(what)}`,
+				`${paint(DIM, clock())} ${paint(statusColour(reply), verdict)} ${escapeInvisible(what)}`,
 			);
 		},
 		event: (text) =>
-			write(`${paint(DIM, clock())} ${paint(CYAN, visible(text))}`),
+			write(`${paint(DIM, clock())} ${paint(CYAN, escapeInvisible(text))}`),
 		error: (text) =>
 			writeError(
-				`${paintError(DIM, clock())} ${paintError(RED, visible(text))}`,
+				`${paintError(DIM, clock())} ${paintError(RED, escapeInvisible(text))}`,
 			),
 	};
 }
 
-function createPaint(colour: boolean): (code: number, text: string) => string {
+function createColorizer(
+	colour: boolean,
+): (code: number, text: string) => string {
 	return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
 }
 
-function colourOf(reply: Reply): number {
+function statusColour(reply: Reply): number {
 	if (reply.outcome === "too early" || reply.status === 429) return YELLOW;
 	if (reply.status >= 400) return RED;
 	return reply.outcome === "unchanged" ? DIM : GREEN;

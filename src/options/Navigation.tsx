@@ -7,15 +7,15 @@ import {
 	newConnectionRoute,
 } from "../ui/components/connection-route.ts";
 import { ForeignText } from "../ui/components/ForeignText.tsx";
-import { conditionOf, type Tone } from "../ui/errors/profile-status.ts";
+import { profileStatus, type Tone } from "../ui/errors/profile-status.ts";
 import { useNow } from "../ui/hooks/use-now.ts";
-import { conditionOfConnection } from "./connection/status-text.ts";
+import { connectionStatusText } from "./connection/status-text.ts";
 import type { PageProps } from "./page.ts";
 import {
-	go,
+	IMPORT_EXPORT_ROUTE,
+	navigate,
 	SETTINGS_ROUTE,
 	STORED_DATA_ROUTE,
-	TAKE_ALONG_ROUTE,
 	VAULT_ROUTE,
 } from "./route.ts";
 
@@ -41,11 +41,11 @@ export function Navigation(props: NavigationProps) {
 							name={entry.profile.name}
 							to={entry.profile.id}
 							route={route}
-							{...conditionOf(entry)}
+							{...profileStatus(entry)}
 						/>
 					))}
 				</ul>
-				<Button name="Add profile" icon="add" onClick={() => go("new")} />
+				<Button name="Add profile" icon="add" onClick={() => navigate("new")} />
 			</nav>
 			<nav aria-labelledby="connections">
 				<h2 id="connections">Connections</h2>
@@ -56,14 +56,14 @@ export function Navigation(props: NavigationProps) {
 							name={entry.connection.name}
 							to={connectionRoute(entry.connection.id)}
 							route={route}
-							{...conditionOfConnection(entry, now)}
+							{...connectionStatusText(entry, now)}
 						/>
 					))}
 				</ul>
 				<Button
 					name="Add connection"
 					icon="add"
-					onClick={() => go(newConnectionRoute("keys"))}
+					onClick={() => navigate(newConnectionRoute("keys"))}
 				/>
 			</nav>
 			{vault && (
@@ -75,7 +75,11 @@ export function Navigation(props: NavigationProps) {
 							route={route}
 							{...VAULT[vault]}
 						/>
-						<Row name="Export and import" to={TAKE_ALONG_ROUTE} route={route} />
+						<Row
+							name="Export and import"
+							to={IMPORT_EXPORT_ROUTE}
+							route={route}
+						/>
 						<Row name="Settings" to={SETTINGS_ROUTE} route={route} />
 						<Row name="Stored data" to={STORED_DATA_ROUTE} route={route} />
 					</ul>

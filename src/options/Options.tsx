@@ -2,30 +2,30 @@
 
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
-import type { Connection } from "../ui/background-client/connect.ts";
+import type { BackgroundClient } from "../ui/background-client/connect.ts";
 import type { PagePlatform } from "../ui/background-client/platform.ts";
-import { useSight } from "../ui/background-client/use-snapshot.ts";
+import { useSnapshot } from "../ui/background-client/use-snapshot.ts";
 import { routedConnection } from "../ui/components/connection-route.ts";
 import { ForeignText } from "../ui/components/ForeignText.tsx";
 import { OfferedText } from "../ui/copy/OfferedText.tsx";
 import { OtherVersion } from "../ui/errors/OtherVersion.tsx";
 import { useModule } from "../ui/hooks/use-module.ts";
-import { useRest } from "../ui/hooks/use-rest.ts";
+import { useIdle } from "../ui/hooks/use-rest.ts";
 import { useStatus } from "../ui/hooks/use-status.ts";
 import { Navigation } from "./Navigation.tsx";
 import type { PageProps } from "./page.ts";
 import { ProfilePage } from "./profile/ProfilePage.tsx";
 import {
-	importedText,
+	IMPORT_EXPORT_ROUTE,
+	importTextOf,
 	SETTINGS_ROUTE,
 	STORED_DATA_ROUTE,
-	TAKE_ALONG_ROUTE,
 	useRoute,
 	VAULT_ROUTE,
 } from "./route.ts";
 
 export interface OptionsProps {
-	readonly connection: Connection;
+	readonly connection: BackgroundClient;
 	readonly platform: PagePlatform;
 	/** The extension's own. */
 	readonly version: string;
@@ -35,19 +35,26 @@ const NO_PROFILES: readonly ProfileSnapshot[] = [];
 const NO_CONNECTIONS: readonly ConnectionSnapshot[] = [];
 
 export function Options({ connection, platform, version }: OptionsProps) {
-	const { snapshot, line } = useSight(connection);
+	const { snapshot, connectionState } = useSnapshot(connection);
 	const status = useStatus();
-	const { say } = status;
+	const { announce } = status;
 	const { remote } = connection;
 	const profiles = snapshot?.profiles ?? NO_PROFILES;
 	const connections = snapshot?.connections ?? NO_CONNECTIONS;
 	const typed = useRoute();
 	const route = typed || (snapshot ? (profiles[0]?.profile.id ?? "new") : "");
 	// At rest: once the extension was updated it is not there any more.
-	const bar = useModule(useRest(), loadLineBar);
+	const bar = useModule(useIdle(), loadLineBar);
 	const help = useModule(true, loadHelp);
-	const page = { route, profiles, connections, remote, platform, say };
-	if (line === "other-version")
+	const page = {
+		route,
+		profiles,
+		connections,
+		remote,
+		platform,
+		say: announce,
+	};
+	if (connectionState === "other-version")
 		return (
 			<div class="options">
 				<main>
@@ -59,7 +66,7 @@ export function Options({ connection, platform, version }: OptionsProps) {
 		<div class="options">
 			<Navigation {...page} vault={snapshot?.vault.status} />
 			<main>
-				{bar && <bar.LineBar line={line} />}
+				{bar && <bar.ConnectionBar line={connectionState} />}
 				{snapshot?.problems.map((problem) => (
 					<p key={problem} class="bar warn" role="alert">
 						<ForeignText text={problem} />
@@ -90,8 +97,8 @@ function Shown(page: PageProps) {
 	const isConnection = routedConnection(route) !== undefined;
 	const isVault = route === VAULT_ROUTE;
 	const isSettings = route === SETTINGS_ROUTE;
-	const imported = importedText(route);
-	const isTaken = route === TAKE_ALONG_ROUTE || imported !== undefined;
+	const imported = importTextOf(route);
+	const isTaken = route === IMPORT_EXPORT_ROUTE || imported !== undefined;
 	const connection = useModule(isConnection, loadConnection);
 	const vault = useModule(isVault, loadVault);
 	const takeAlong = useModule(isTaken, loadTakeAlong);
@@ -103,7 +110,9 @@ function Shown(page: PageProps) {
 	if (settings) return <settings.SettingsPage {...page} />;
 	if (storedData) return <storedData.StoredDataPage {...page} />;
 	if (takeAlong)
-		return <takeAlong.TakeAlong key={route} {...page} text={imported ?? ""} />;
+		return (
+			<takeAlong.ImportExport key={route} {...page} text={imported ?? ""} />
+		);
 	if (isConnection || isVault || isSettings || isStoredData || isTaken)
 		return null;
 	return <ProfilePage key={route} {...page} />;

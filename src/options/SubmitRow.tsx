@@ -4,16 +4,16 @@ import type { Connection } from "../core/connection/connection.ts";
 import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
 import { Button } from "../ui/components/Button.tsx";
 import { useModule } from "../ui/hooks/use-module.ts";
-import type { Say } from "../ui/hooks/use-status.ts";
+import type { Announce } from "../ui/hooks/use-status.ts";
 import { Confirm } from "./Confirm.tsx";
 import type { ProfileFormState } from "./profile/profile-form.ts";
-import { copyRoute, go } from "./route.ts";
+import { copyRoute, navigate } from "./route.ts";
 
 export interface SubmitRowProps {
 	readonly state: ProfileFormState;
 	readonly entry: ProfileSnapshot | undefined;
 	readonly connections: readonly Connection[];
-	readonly say: Say;
+	readonly say: Announce;
 	readonly onDelete: () => void;
 }
 
@@ -39,7 +39,7 @@ export function SubmitRow(props: SubmitRowProps) {
 				<>
 					<Button
 						name="Duplicate"
-						onClick={() => go(copyRoute(entry.profile.id))}
+						onClick={() => navigate(copyRoute(entry.profile.id))}
 					/>
 					<Button name="Share" onClick={() => setSharing(true)} />
 					{share && (

@@ -1,20 +1,23 @@
 // Half-typed forms, kept until they are saved or discarded; secret fields are never among what is kept.
-import { EMPTY_FORM, type ProfileForm } from "../core/profile/profile.ts";
-import { keepItem } from "../ui/components/save-item.ts";
+import {
+	EMPTY_PROFILE_FORM,
+	type ProfileForm,
+} from "../core/profile/profile.ts";
+import { saveItem } from "../ui/components/save-item.ts";
 
 /** The part of localStorage used here. */
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** What kind of form it is: all its fields, each a text, and which of them are never kept. */
-export interface FormShape<F> {
+export interface FormFields<F> {
 	readonly empty: F;
 	readonly secrets: readonly (keyof F)[];
 }
 
 type Texts<F> = { readonly [K in keyof F]: string };
 
-export const PROFILE_SHAPE: FormShape<ProfileForm> = {
-	empty: EMPTY_FORM,
+export const PROFILE_SHAPE: FormFields<ProfileForm> = {
+	empty: EMPTY_PROFILE_FORM,
 	secrets: ["accessKeyId", "secretAccessKey", "sessionToken", "expiresAt"],
 };
 
@@ -22,9 +25,9 @@ export const PROFILE_SHAPE: FormShape<ProfileForm> = {
 export function loadDraft<F extends Texts<F>>(
 	storage: DraftStorage,
 	key: string,
-	shape: FormShape<F>,
+	shape: FormFields<F>,
 ): F | undefined {
-	const text = storage.getItem(nameOf(key));
+	const text = storage.getItem(storageKey(key));
 	if (text === null) return undefined;
 	try {
 		return parse(JSON.parse(text), shape);
@@ -37,27 +40,27 @@ export function loadDraft<F extends Texts<F>>(
 export interface Draft<F> {
 	readonly form: F;
 	readonly saved: F;
-	readonly shape: FormShape<F>;
+	readonly shape: FormFields<F>;
 }
 
 /** A form that says what is saved already is no draft. */
-export function keepDraft<F extends Texts<F>>(
+export function saveDraft<F extends Texts<F>>(
 	storage: DraftStorage,
 	key: string,
 	draft: Draft<F>,
 ): void {
-	if (isUnchanged(draft)) storage.removeItem(nameOf(key));
+	if (isUnchanged(draft)) storage.removeItem(storageKey(key));
 	else {
 		const kept = withoutSecrets(draft.form, draft.shape);
-		keepItem(storage, nameOf(key), JSON.stringify(kept));
+		saveItem(storage, storageKey(key), JSON.stringify(kept));
 	}
 }
 
-export function dropDraft(storage: DraftStorage, key: string): void {
-	storage.removeItem(nameOf(key));
+export function deleteDraft(storage: DraftStorage, key: string): void {
+	storage.removeItem(storageKey(key));
 }
 
-export function withoutSecrets<F>(form: F, { secrets }: FormShape<F>): F {
+export function withoutSecrets<F>(form: F, { secrets }: FormFields<F>): F {
 	const blank = Object.fromEntries(secrets.map((field) => [field, ""]));
 	return { ...form, ...blank };
 }
@@ -72,7 +75,7 @@ export function isUnchanged<F extends Texts<F>>(draft: Draft<F>): boolean {
 
 function parse<F extends Texts<F>>(
 	value: unknown,
-	shape: FormShape<F>,
+	shape: FormFields<F>,
 ): F | undefined {
 	if (typeof value !== "object" || value === null) return undefined;
 	const found = new Map<PropertyKey, unknown>(Object.entries(value));
@@ -83,10 +86,10 @@ function parse<F extends Texts<F>>(
 	return withoutSecrets(Object.fromEntries(fields) as F, shape);
 }
 
-function fieldsOf<F>({ empty }: FormShape<F>): readonly (keyof F)[] {
+function fieldsOf<F>({ empty }: FormFields<F>): readonly (keyof F)[] {
 	return Object.keys(empty as object) as (keyof F)[];
 }
 
-function nameOf(key: string): string {
+function storageKey(key: string): string {
 	return `draft.${key}`;
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 export const VAULT_ROUTE = "vault";
-export const TAKE_ALONG_ROUTE = "take-along";
+export const IMPORT_EXPORT_ROUTE = "take-along";
 export const SETTINGS_ROUTE = "settings";
 export const STORED_DATA_ROUTE = "stored-data";
 
@@ -16,15 +16,15 @@ export function useRoute(): string {
 	return route;
 }
 
-export function go(route: string): void {
+export function navigate(route: string): void {
 	location.hash = route;
 }
 
 /** For what takes a while: leads on from here when it is done, unless the user has gone elsewhere meanwhile. */
-export function leadOn(): (route: string) => void {
+export function createRedirect(): (route: string) => void {
 	const from = readRoute();
 	return (route) => {
-		if (readRoute() === from) go(route);
+		if (readRoute() === from) navigate(route);
 	};
 }
 
@@ -44,7 +44,7 @@ export function importRoute(text: string): string {
 }
 
 /** The text of such a fragment; `undefined` for others and for one that was cut. */
-export function importedText(route: string): string | undefined {
+export function importTextOf(route: string): string | undefined {
 	if (!route.startsWith(IMPORT)) return undefined;
 	try {
 		const base64 = route.slice(IMPORT.length).replaceAll("-", "+");
@@ -59,16 +59,18 @@ export function importedText(route: string): string | undefined {
 }
 
 /** A new profile that uses a saved connection. */
-export function newOnRoute(connection: string): string {
-	return ON + connection;
+export function newProfileRoute(connection: string): string {
+	return NEW_WITH_CONNECTION + connection;
 }
 
 export function connectionToUse(route: string): string | undefined {
-	return route.startsWith(ON) ? route.slice(ON.length) : undefined;
+	return route.startsWith(NEW_WITH_CONNECTION)
+		? route.slice(NEW_WITH_CONNECTION.length)
+		: undefined;
 }
 
 const COPY = "copy-";
-const ON = "new-on-";
+const NEW_WITH_CONNECTION = "new-on-";
 const IMPORT = "import=";
 
 function encode(text: string): string {

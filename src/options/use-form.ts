@@ -2,18 +2,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Result } from "../core/result.ts";
 import {
-	dropDraft,
-	type FormShape,
+	deleteDraft,
+	type FormFields,
 	isUnchanged,
-	keepDraft,
 	loadDraft,
+	saveDraft,
 } from "./draft.ts";
 import { focusField } from "./focus-field.ts";
 
 export type FormErrors<F> = { readonly [K in keyof F]?: string | undefined };
 
 /** What a form is, and how it is read. */
-export interface FormKind<F, V> extends FormShape<F> {
+export interface FormDefinition<F, V> extends FormFields<F> {
 	/** As the fields stand on the page: the first bad one gets the focus. Their ids are their names. */
 	readonly order: readonly (keyof F & string)[];
 	check(form: F): Result<V, FormErrors<F>>;
@@ -38,7 +38,7 @@ export interface FormState<F, V = unknown> {
 
 /** `key` names the draft, `saved` is what stands in the form as long as nothing was typed. */
 export function useForm<F extends { readonly [K in keyof F]: string }, V>(
-	kind: FormKind<F, V>,
+	kind: FormDefinition<F, V>,
 	key: string,
 	saved: F,
 ): FormState<F, V> {
@@ -56,8 +56,8 @@ export function useForm<F extends { readonly [K in keyof F]: string }, V>(
 	function type(form: F | undefined): void {
 		latest.current = form;
 		setTyped(form);
-		if (form) keepDraft(localStorage, key, { form, saved, shape: kind });
-		else dropDraft(localStorage, key);
+		if (form) saveDraft(localStorage, key, { form, saved, shape: kind });
+		else deleteDraft(localStorage, key);
 	}
 	function refuse(found: FormErrors<F>): void {
 		setErrors(found);

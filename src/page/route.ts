@@ -1,6 +1,10 @@
 // The page's address: profile, version and view in its fragment, so that a reload or a bookmark shows them again.
 import { escapeInvisible } from "../core/foreign-text.ts";
-import type { Place, Route, Shown } from "../ui/components/hash-route.ts";
+import type {
+	Route,
+	SelectedVersion,
+	ViewLocation,
+} from "../ui/components/hash-route.ts";
 
 /** The part of a window used here. */
 export interface RouteWindow {
@@ -10,16 +14,16 @@ export interface RouteWindow {
 
 /** `hash`: what is asked for; what the page showed before may have written its own place over it since. */
 export function createRoute(window: RouteWindow, hash: string): Route {
-	const start = readPlace(hash);
-	let place = start;
-	const write = (change: Place) => {
+	const initial = parseHash(hash);
+	let place = initial;
+	const write = (change: ViewLocation) => {
 		place = { ...place, ...change };
 		// Nothing to go back to: the way back leads out of the page.
-		window.history.replaceState(null, "", writePlace(place));
+		window.history.replaceState(null, "", formatHash(place));
 	};
 	return {
-		start,
-		tellShown(shown) {
+		initial,
+		versionSelected(shown) {
 			const { profile, version, isLive } = shown;
 			window.document.title = escapeInvisible(titleOf(shown));
 			write({
@@ -28,12 +32,12 @@ export function createRoute(window: RouteWindow, hash: string): Route {
 				version: isLive ? undefined : (version?.number ?? place.version),
 			});
 		},
-		tellView: (view) => write({ view }),
+		viewSelected: (view) => write({ view }),
 	};
 }
 
 /** `#profile=…&version=3&view=tree`; what is no version is none. */
-export function readPlace(hash: string): Place {
+export function parseHash(hash: string): ViewLocation {
 	const given = new URLSearchParams(hash.slice(1));
 	const version = given.get("version") ?? "";
 	return {
@@ -43,7 +47,7 @@ export function readPlace(hash: string): Place {
 	};
 }
 
-export function writePlace(place: Place): string {
+export function formatHash(place: ViewLocation): string {
 	const given = Object.entries(place).flatMap(([name, value]) =>
 		value === undefined ? [] : [[name, String(value)]],
 	);
@@ -51,7 +55,7 @@ export function writePlace(place: Place): string {
 }
 
 /** `settings · Version 3 · spring-sale — AppConfig Inspector` */
-function titleOf({ profile, version, isLive }: Shown): string {
+function titleOf({ profile, version, isLive }: SelectedVersion): string {
 	const parts = [
 		profile.name,
 		isLive ? undefined : version && `Version ${version.number}`,

@@ -1,6 +1,6 @@
 // What the popup looks like, as plain data: from it the next one's first frame is drawn, before any component has run.
-import type { Connection } from "../ui/background-client/connect.ts";
-import { keepItem } from "../ui/components/save-item.ts";
+import type { BackgroundClient } from "../ui/background-client/connect.ts";
+import { saveItem } from "../ui/components/save-item.ts";
 
 /** An element's name, attributes and children, or a text. */
 export type Drawn =
@@ -24,7 +24,10 @@ const LEFT_OUT =
 const MOVING = ".age, [role=timer]";
 
 /** Keeps it after every change. */
-export function keepFrames(connection: Connection, storage: Storage): void {
+export function keepFrames(
+	connection: BackgroundClient,
+	storage: Storage,
+): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let written = "";
 	const keep = (waitMs: number) => {
@@ -37,7 +40,7 @@ export function keepFrames(connection: Connection, storage: Storage): void {
 			written = frame;
 			// Older versions kept what servers had said in theirs.
 			storage.removeItem("popup.frame");
-			keepItem(storage, FRAME_KEY, frame);
+			saveItem(storage, FRAME_KEY, frame);
 		}, waitMs);
 	};
 	connection.subscribe(() => keep(WAIT_AGAIN_MS));

@@ -1,5 +1,5 @@
 // The views' half of the library: bodies and nothing else, over IndexedDB itself, since a popup opens the sooner the less it loads.
-import { DATABASE } from "./database.ts";
+import { DATABASE_NAME } from "./database.ts";
 import type { BodyReader } from "./version-store.ts";
 
 /** Old versions are packed. */
@@ -28,7 +28,7 @@ export function openDatabase(
 	onClosed: () => void,
 ): Promise<IDBDatabase | undefined> {
 	return new Promise((resolve, reject) => {
-		const request = indexedDB.open(DATABASE);
+		const request = indexedDB.open(DATABASE_NAME);
 		request.onupgradeneeded = () => {
 			// Without a version an upgrade means that there was none: aborted, there is none again.
 			resolve(undefined);

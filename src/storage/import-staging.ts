@@ -1,18 +1,18 @@
 // Where a view lays down versions to be imported: the worker is the only one that writes to a history, and takes them from here.
-import type { Incoming } from "../core/ports.ts";
+import type { StagedVersion } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
-import { INCOMING, INCOMING_STORE } from "./database.ts";
+import { STAGING_DATABASE_NAME, STAGING_STORE_NAME } from "./database.ts";
 
-export interface IncomingTray {
+export interface ImportStaging {
 	/** One after the other, in the order of the file. */
-	put(incoming: Incoming): Promise<void>;
+	put(incoming: StagedVersion): Promise<void>;
 	/** Takes back all that was put for the profile. */
 	clear(): Promise<void>;
 	close(): void;
 }
 
 /** Empty to begin with: what another view left behind is gone. */
-export async function openIncoming(id: ProfileId): Promise<IncomingTray> {
+export async function openImportStaging(id: ProfileId): Promise<ImportStaging> {
 	const database = await open();
 	let count = 0;
 	const run = (change: (store: IDBObjectStore) => void) =>
@@ -35,9 +35,9 @@ export async function openIncoming(id: ProfileId): Promise<IncomingTray> {
 
 function open(): Promise<IDBDatabase> {
 	return new Promise((resolve, reject) => {
-		const request = indexedDB.open(INCOMING, 1);
+		const request = indexedDB.open(STAGING_DATABASE_NAME, 1);
 		request.onupgradeneeded = () =>
-			request.result.createObjectStore(INCOMING_STORE);
+			request.result.createObjectStore(STAGING_STORE_NAME);
 		request.onsuccess = () => resolve(request.result);
 		request.onerror = () => reject(request.error);
 	});
@@ -48,9 +48,9 @@ function inTransaction(
 	change: (store: IDBObjectStore) => void,
 ): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const transaction = database.transaction(INCOMING_STORE, "readwrite");
+		const transaction = database.transaction(STAGING_STORE_NAME, "readwrite");
 		transaction.oncomplete = () => resolve();
 		transaction.onabort = () => reject(transaction.error);
-		change(transaction.objectStore(INCOMING_STORE));
+		change(transaction.objectStore(STAGING_STORE_NAME));
 	});
 }

@@ -22,7 +22,7 @@ export async function readRawRecord(
 }
 
 /** The rows of a profile's versions, by number. */
-export async function listRows(
+export async function listVersionRows(
 	id: string,
 ): Promise<readonly (readonly [number: number, row: unknown])[]> {
 	const database = await openDatabase(() => undefined);

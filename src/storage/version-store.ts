@@ -7,16 +7,20 @@ import {
 } from "idb";
 import type {
 	HistoryChange,
-	Incoming,
-	Stored,
+	StagedVersion,
+	StoredData,
 	StoredVersion,
-	Stray,
+	StrayRecord,
 	VersionChange,
 } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
 import { isBytes } from "./body-reader.ts";
 import { isBase, isPacked, unpack } from "./compressed-bodies.ts";
-import { DATABASE, INCOMING, INCOMING_STORE } from "./database.ts";
+import {
+	DATABASE_NAME,
+	STAGING_DATABASE_NAME,
+	STAGING_STORE_NAME,
+} from "./database.ts";
 import { describeKey } from "./describe-key.ts";
 import { openDatabase } from "./open-database.ts";
 
@@ -26,9 +30,9 @@ export interface BodyReader {
 	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
 }
 
-export interface Library {
+export interface VersionStore {
 	/** As found: the core parses it. */
-	list(): Promise<Listed>;
+	list(): Promise<StoredHistories>;
 	/** Whether there is something under the version's key. */
 	hasBody(id: ProfileId, number: number): Promise<boolean>;
 	/** `undefined` when there is nothing, or nothing that bytes can be made of. */
@@ -39,7 +43,7 @@ export interface Library {
 	save(id: ProfileId, change: VersionChange): Promise<void>;
 	/** One transaction, on disk when it resolves. */
 	rewrite(id: ProfileId, change: HistoryChange): Promise<void>;
-	takeIncoming(id: ProfileId): Promise<readonly Incoming[]>;
+	takeStagedVersions(id: ProfileId): Promise<readonly StagedVersion[]>;
 	deleteProfile(id: ProfileId): Promise<void>;
 	/** Deletes one record by its key as `describeKey` writes it. */
 	deleteRecord(store: "versions" | "bodies", key: string): Promise<void>;
@@ -48,7 +52,10 @@ export interface Library {
 	close(): void;
 }
 
-export type Listed = Pick<Stored, "versions" | "bodiless" | "strays">;
+export type StoredHistories = Pick<
+	StoredData,
+	"versions" | "bodiless" | "strays"
+>;
 
 type Key = [profileId: string, number: number];
 
@@ -59,12 +66,12 @@ interface Schema extends DBSchema {
 }
 
 /** Opens on first use and again after the browser closed the database (an upgrade elsewhere, storage trouble). */
-export function createLibrary(): Library {
+export function createVersionStore(): VersionStore {
 	let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 	function database(): Promise<IDBPDatabase<Schema>> {
 		opened ??= openDatabase<Schema>(
-			{ name: DATABASE, stores: ["versions", "bodies"] },
+			{ name: DATABASE_NAME, stores: ["versions", "bodies"] },
 			forget,
 		).catch((error: unknown) => {
 			forget();
@@ -82,15 +89,15 @@ export function createLibrary(): Library {
 			(await (await database()).getKey("bodies", [id, number])) !== undefined,
 		readBody: async (id, number) => readBody(await database(), id, number),
 		listNumbers: async (id) =>
-			(await (await database()).getAllKeys("versions", allOf(id))).map(
-				([, number]) => number,
-			),
+			(
+				await (await database()).getAllKeys("versions", profileKeyRange(id))
+			).map(([, number]) => number),
 		save: async (id, change) => save(await database(), id, change),
 		rewrite: async (id, change) => rewrite(await database(), id, change),
-		takeIncoming,
+		takeStagedVersions,
 		async deleteProfile(id) {
 			// A view may have been closed before what it had laid down was taken.
-			await takeIncoming(id);
+			await takeStagedVersions(id);
 			await deleteProfile(await database(), id);
 		},
 		deleteRecord: async (store, key) => {
@@ -102,7 +109,7 @@ export function createLibrary(): Library {
 			const db = await opened?.catch(() => undefined);
 			db?.close();
 			forget();
-			await deleteDB(DATABASE);
+			await deleteDB(DATABASE_NAME);
 		},
 		close: () => {
 			void opened?.then((db) => db.close());
@@ -111,14 +118,14 @@ export function createLibrary(): Library {
 	};
 }
 
-async function list(db: IDBPDatabase<Schema>): Promise<Listed> {
+async function list(db: IDBPDatabase<Schema>): Promise<StoredHistories> {
 	const transaction = db.transaction(["versions", "bodies"]);
 	const rows = transaction.objectStore("versions");
 	const bodies = transaction.objectStore("bodies");
 	const keys = await rows.getAllKeys();
 	const values = await readAll(rows, keys);
 	const byProfile = new Map<string, StoredVersion[]>();
-	const strays: Stray[] = [];
+	const strays: StrayRecord[] = [];
 	for (const [index, key] of keys.entries()) {
 		if (!isKey(key)) {
 			strays.push({ area: "versions", key: describeKey(key) });
@@ -234,20 +241,25 @@ async function rewrite(
 	]);
 }
 
-async function takeIncoming(id: ProfileId): Promise<readonly Incoming[]> {
+async function takeStagedVersions(
+	id: ProfileId,
+): Promise<readonly StagedVersion[]> {
 	const db = await openDatabase(
-		{ name: INCOMING, stores: [INCOMING_STORE] },
+		{ name: STAGING_DATABASE_NAME, stores: [STAGING_STORE_NAME] },
 		() => undefined,
 	);
-	const all = allOf(id);
-	const found: readonly Incoming[] = await db.getAll(INCOMING_STORE, all);
-	await db.delete(INCOMING_STORE, all);
+	const all = profileKeyRange(id);
+	const found: readonly StagedVersion[] = await db.getAll(
+		STAGING_STORE_NAME,
+		all,
+	);
+	await db.delete(STAGING_STORE_NAME, all);
 	db.close();
 	return found;
 }
 
 /** Of a profile: in both databases rows are found by its id and a number, which of what bodies are packed against is below zero. */
-function allOf(id: ProfileId): IDBKeyRange {
+function profileKeyRange(id: ProfileId): IDBKeyRange {
 	return IDBKeyRange.bound([id], [id, []]);
 }
 
@@ -255,7 +267,7 @@ async function deleteProfile(
 	db: IDBPDatabase<Schema>,
 	id: ProfileId,
 ): Promise<void> {
-	const all = allOf(id);
+	const all = profileKeyRange(id);
 	const transaction = db.transaction(["versions", "bodies"], "readwrite");
 	await Promise.all([
 		transaction.objectStore("versions").delete(all),

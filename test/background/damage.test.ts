@@ -2,10 +2,10 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createVault } from "../../src/background/adapters/storage-adapter.ts";
+import { createStorageAdapter } from "../../src/background/adapters/storage-adapter.ts";
 import { createBodyReader } from "../../src/storage/body-reader.ts";
-import { DATABASE } from "../../src/storage/database.ts";
-import { createLibrary } from "../../src/storage/version-store.ts";
+import { DATABASE_NAME } from "../../src/storage/database.ts";
+import { createVersionStore } from "../../src/storage/version-store.ts";
 import { createArea } from "../helpers/storage-area.ts";
 import { createWorld, type World } from "../helpers/world.ts";
 
@@ -23,7 +23,8 @@ async function setUp(): Promise<Stage> {
 	globalThis.indexedDB = new IDBFactory();
 	const [local, session] = [createArea(), createArea()];
 	const world = createWorld({
-		vault: () => createVault({ local, session, library: createLibrary() }),
+		vault: () =>
+			createStorageAdapter({ local, session, versions: createVersionStore() }),
 		rounds: 100,
 	});
 	world.service.deploy("v1");
@@ -102,7 +103,7 @@ function inDatabase(
 	change: (database: IDBDatabase) => IDBTransaction,
 ): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const request = indexedDB.open(DATABASE);
+		const request = indexedDB.open(DATABASE_NAME);
 		request.onerror = () => reject(request.error);
 		request.onsuccess = () => {
 			const transaction = change(request.result);
@@ -252,7 +253,7 @@ describe("one damaged record", () => {
 		async (store) => {
 			const stage = await setUp();
 			await new Promise<void>((resolve, reject) => {
-				const request = indexedDB.open(DATABASE, 7);
+				const request = indexedDB.open(DATABASE_NAME, 7);
 				request.onupgradeneeded = () => request.result.deleteObjectStore(store);
 				request.onerror = () => reject(request.error);
 				request.onsuccess = () => {

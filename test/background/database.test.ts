@@ -1,9 +1,9 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, expect, it, vi } from "vitest";
-import { createVault } from "../../src/background/adapters/storage-adapter.ts";
+import { createStorageAdapter } from "../../src/background/adapters/storage-adapter.ts";
 import { UNREADABLE_DATABASE } from "../../src/core/damaged-record.ts";
-import { createLibrary } from "../../src/storage/version-store.ts";
+import { createVersionStore } from "../../src/storage/version-store.ts";
 import { createArea } from "../helpers/storage-area.ts";
 import { createWorld } from "../helpers/world.ts";
 
@@ -18,7 +18,8 @@ async function setUp() {
 	globalThis.indexedDB = new IDBFactory();
 	const [local, session] = [createArea(), createArea()];
 	const world = createWorld({
-		vault: () => createVault({ local, session, library: createLibrary() }),
+		vault: () =>
+			createStorageAdapter({ local, session, versions: createVersionStore() }),
 		rounds: 100,
 	});
 	world.service.deploy("v1");

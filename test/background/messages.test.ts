@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createControlPlane } from "../../src/background/appconfig/control-plane.ts";
 import {
-	createViews,
+	createViewServer,
 	type ViewPort,
 } from "../../src/background/view-server.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import { createConnectionCommands } from "../../src/core/connection/connection-commands.ts";
 import {
+	type BackgroundMessage,
 	type CommandName,
-	type Message,
 	PORT_NAME,
 	type Remote,
 } from "../../src/core/protocol/commands.ts";
@@ -34,11 +34,11 @@ async function setUp() {
 	const world = createWorld();
 	await world.add();
 	await world.settle();
-	const { book, keyring } = createTestBook();
-	book.connections.set(ID, { id: ID, name: "Work", kind: "keys" });
-	book.secrets.set(ID, { kind: "bearer", token: SECRET });
+	const { book: registry, keyring } = createTestBook();
+	registry.connections.set(ID, { id: ID, name: "Work", kind: "keys" });
+	registry.secrets.set(ID, { kind: "bearer", token: SECRET });
 	const asked: string[] = [];
-	const posted: Message[] = [];
+	const posted: BackgroundMessage[] = [];
 	let receive: (message: unknown) => void = () => undefined;
 	const port: ViewPort = {
 		name: PORT_NAME,
@@ -49,7 +49,7 @@ async function setUp() {
 		onDisconnect: { addListener: () => undefined },
 	};
 	const remote = {
-		...createConnectionCommands(book),
+		...createConnectionCommands(registry),
 		...world.engine.remote,
 		...createControlPlane({
 			now: () => world.now,
@@ -64,7 +64,7 @@ async function setUp() {
 		}),
 		saveSettings: async () => void asked.push("saveSettings"),
 	} satisfies Remote;
-	createViews({
+	createViewServer({
 		engine: world.engine,
 		remote,
 		extensionId: "self",
@@ -73,8 +73,8 @@ async function setUp() {
 	const state = async () =>
 		JSON.stringify([
 			(await world.engine.snapshot()).profiles,
-			[...book.connections],
-			[...book.secrets],
+			[...registry.connections],
+			[...registry.secrets],
 			[...keyring.connections],
 			[...keyring.secrets],
 			asked,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createKeepsake } from "../../src/background/snapshot-cache.ts";
+import { createSnapshotCache } from "../../src/background/snapshot-cache.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../src/core/protocol/snapshot.ts";
@@ -21,7 +21,7 @@ function snapshot(takenAt: number, problems = [`${takenAt}`]): Snapshot {
 
 function setUp(set: () => Promise<void>) {
 	const written: number[] = [];
-	const keep = createKeepsake({
+	const keep = createSnapshotCache({
 		get: async () => ({}),
 		remove: async () => undefined,
 		set: (items) => {
@@ -43,7 +43,7 @@ describe("the stored snapshot", () => {
 
 	it("has nothing that a server said, and no sign-in", async () => {
 		const texts: string[] = [];
-		const keep = createKeepsake({
+		const keep = createSnapshotCache({
 			get: async () => ({}),
 			remove: async () => undefined,
 			set: async (items) => {
@@ -76,10 +76,10 @@ describe("the stored snapshot", () => {
 						requestId: "r-1",
 					},
 					versions: [],
-					failures: 0,
+					failureCount: 0,
 					versionCount: 0,
 					versionBytes: 0,
-					seen: 0,
+					lastSeenNumber: 0,
 					takesCredentials: true,
 					usage: { since: 0, calls: 0, received: 0 },
 				},
@@ -142,7 +142,7 @@ describe("the stored snapshot", () => {
 			"profile:other": 1,
 		};
 		const sets: string[][] = [];
-		const keep = createKeepsake({
+		const keep = createSnapshotCache({
 			get: async () => disk,
 			remove: async (keys) => {
 				for (const key of [keys].flat()) delete disk[key];

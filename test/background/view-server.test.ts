@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
-	createViews,
+	createViewServer,
 	type ViewPort,
 } from "../../src/background/view-server.ts";
 import type { Remote } from "../../src/core/protocol/commands.ts";
-import { type Message, PORT_NAME } from "../../src/core/protocol/commands.ts";
+import {
+	type BackgroundMessage,
+	PORT_NAME,
+} from "../../src/core/protocol/commands.ts";
 import { createWorld, FORM } from "../helpers/world.ts";
 
 function createPort(change: { id?: string; name?: string } = {}) {
-	const posted: Message[] = [];
+	const posted: BackgroundMessage[] = [];
 	let receive: (message: unknown) => void = () => undefined;
 	let close: () => void = () => undefined;
 	const disconnect = vi.fn();
@@ -33,7 +36,7 @@ function createPort(change: { id?: string; name?: string } = {}) {
 function setUp() {
 	const world = createWorld();
 	const onOpenChange = vi.fn();
-	const views = createViews({
+	const views = createViewServer({
 		engine: world.engine,
 		remote: world.engine.remote as Remote,
 		extensionId: "self",
@@ -78,7 +81,7 @@ describe("the wire to the views", () => {
 		views.accept(view.port);
 		view.send({ type: "show", id: one });
 		await world.settle();
-		const numbersOf = (message: Message | undefined) =>
+		const numbersOf = (message: BackgroundMessage | undefined) =>
 			message?.type === "snapshot" || message?.type === "change"
 				? (message.type === "snapshot"
 						? message.snapshot

@@ -45,7 +45,7 @@ describe("a clock that is set", () => {
 				const last = callTimes.at(-1) ?? 0;
 				world.sleep(after);
 				world.setClock(-back);
-				await world.engine.wake();
+				await world.engine.tick();
 				await world.advance(INTERVAL - after);
 				await world.settle();
 				const gap = (callTimes.at(-1) ?? 0) - last;
@@ -116,7 +116,7 @@ describe("a clock that is set", () => {
 		await world.advance(10 * MINUTE);
 		world.sleep(8 * 60 * MINUTE);
 		const before = world.service.ledger.polls;
-		await world.engine.wake();
+		await world.engine.tick();
 		await world.settle();
 		expect(world.service.ledger.polls).toBe(before + 1);
 		expect(world.service.ledger.sessions).toBe(1);
@@ -135,7 +135,7 @@ async function polled(): Promise<World> {
 
 /** Once the worker is awake. */
 async function nextIsSoon(world: World): Promise<void> {
-	await world.engine.wake();
+	await world.engine.tick();
 	await world.settle();
 	const { dueAt } = await world.profile();
 	expect(dueAt).toBeDefined();

@@ -12,14 +12,14 @@ test("while it has to pause nothing is called, and it goes on by itself", async 
 	world.hold = "away";
 	await world.advance(10 * MINUTE);
 	expect(await world.profile(id)).toMatchObject({
-		held: "away",
+		pauseReason: "away",
 		usage: { calls: before },
 	});
 	expect((await world.profile(id)).dueAt).toBeUndefined();
 	world.hold = undefined;
 	await world.advance(2 * MINUTE);
 	const after = await world.profile(id);
-	expect(after.held).toBeUndefined();
+	expect(after.pauseReason).toBeUndefined();
 	expect(after.usage.calls).toBeGreaterThan(before);
 });
 
@@ -40,9 +40,9 @@ test("a profile that the user has paused wakes nobody while it has to pause", as
 	const id = await world.add();
 	await world.engine.remote.pause({ id });
 	world.hold = "away";
-	await world.engine.wake();
+	await world.engine.tick();
 	expect(world.alarmAt).toBeUndefined();
-	expect((await world.profile(id)).held).toBeUndefined();
+	expect((await world.profile(id)).pauseReason).toBeUndefined();
 });
 
 test("calls and configurations received are counted, over restarts of the worker", async () => {

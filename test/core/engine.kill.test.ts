@@ -148,9 +148,9 @@ async function playImport(
 	await world.settle();
 	life.isCounting = false;
 	await world.advance(5 * MINUTE);
-	const { versions, gone } = await world.profile();
+	const { versions, deletedHash } = await world.profile();
 	// Of no version it is said that AppConfig serves it, unless that is so.
-	const isSaid = gone === undefined && versions.length > 0;
+	const isSaid = deletedHash === undefined && versions.length > 0;
 	const [newest] = world.disk.contents(id).slice(-1);
 	return { killed: life.isKilled, ok: !isSaid || newest === SERVED };
 }

@@ -224,7 +224,7 @@ describe("the engine", () => {
 		await world.advance(61_000);
 		const before = world.service.ledger.polls;
 		world.sleep(61_000);
-		for (let i = 0; i < 10; i++) void world.engine.wake();
+		for (let i = 0; i < 10; i++) void world.engine.tick();
 		await world.settle();
 		expect(world.service.ledger.polls).toBe(before + 2);
 	});
@@ -249,7 +249,7 @@ describe("the engine", () => {
 		await world.settle();
 		const restored = await world.profile();
 		expect(restored.versions).toHaveLength(1);
-		expect(restored.seen).toBe(1);
+		expect(restored.lastSeenNumber).toBe(1);
 		expect(world.service.ledger.sessions).toBe(2);
 	});
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
 	escapeInvisible,
-	splitForeignText,
+	splitUntrustedText,
 } from "../../src/core/foreign-text.ts";
 
 describe("text that others wrote", () => {
@@ -28,7 +28,7 @@ describe("text that others wrote", () => {
 	])("writes what cannot be seen in %j as an escape", (text, shown) => {
 		expect(escapeInvisible(text)).toBe(shown);
 		expect(
-			splitForeignText(text)
+			splitUntrustedText(text)
 				.map((piece) => piece.text)
 				.join(""),
 		).toBe(shown);
@@ -47,11 +47,11 @@ describe("text that others wrote", () => {
 		"日本語",
 	])("leaves %j as it is", (text) => {
 		expect(escapeInvisible(text)).toBe(text);
-		expect(splitForeignText(text)).toEqual([{ text }]);
+		expect(splitUntrustedText(text)).toEqual([{ text }]);
 	});
 
 	it("keeps escapes apart from text that only looks like one", () => {
-		expect(splitForeignText("\\u{202E}\u202E")).toEqual([
+		expect(splitUntrustedText("\\u{202E}\u202E")).toEqual([
 			{ text: "\\u{202E}" },
 			{ text: "\\u{202E}", isEscape: true },
 		]);

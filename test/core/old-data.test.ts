@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fromRoot } from "../../scripts/paths.ts";
 import { parseState } from "../../src/core/persisted-state.ts";
-import type { Stored } from "../../src/core/ports.ts";
+import type { StoredData } from "../../src/core/ports.ts";
 import { toProfileRecord, toSessionRecord } from "../../src/core/state.ts";
 
 /**
@@ -30,7 +30,7 @@ function read(file: string): Fixture {
 	return JSON.parse(readFileSync(fromRoot(`${FOLDER}/${file}`), "utf8"));
 }
 
-function storedOf({ profiles, sessions, versions }: Fixture): Stored {
+function storedOf({ profiles, sessions, versions }: Fixture): StoredData {
 	return {
 		profiles: new Map(profiles.map((record) => [record.profile.id, record])),
 		sessions: new Map(sessions),

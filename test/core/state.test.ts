@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseState as parse } from "../../src/core/persisted-state.ts";
-import type { Stored } from "../../src/core/ports.ts";
+import type { StoredData } from "../../src/core/ports.ts";
 import {
 	type Profile,
 	type ProfileId,
-	sourceOf,
+	sessionKeyOf,
 } from "../../src/core/profile/profile.ts";
 import { type FaultKind, toStoredFault } from "../../src/core/session/fault.ts";
 import { toSessionRecord } from "../../src/core/state.ts";
@@ -28,7 +28,7 @@ const version = {
 	pinned: false,
 };
 
-const SOURCE = sourceOf(profile satisfies Profile);
+const SOURCE = sessionKeyOf(profile satisfies Profile);
 
 const WAITING = {
 	phase: "waiting",
@@ -40,10 +40,10 @@ const WAITING = {
 	dueAt: 2,
 };
 
-const parseState = (found: Stored) => parse(found, 1_000);
+const parseState = (found: StoredData) => parse(found, 1_000);
 
 /** By the ids that they say they have; what says none is under one of its own. */
-function profiles(records: readonly unknown[]): Stored["profiles"] {
+function profiles(records: readonly unknown[]): StoredData["profiles"] {
 	return new Map(
 		records.map((raw, index) => {
 			const { id } = (raw as Partial<typeof record> | null)?.profile ?? {};
@@ -52,11 +52,11 @@ function profiles(records: readonly unknown[]): Stored["profiles"] {
 	);
 }
 
-function rows(list: readonly { number: number }[]): Stored["versions"] {
+function rows(list: readonly { number: number }[]): StoredData["versions"] {
 	return new Map([["p1", list.map((row) => ({ number: row.number, row }))]]);
 }
 
-function stored(change: Partial<Stored>): Stored {
+function stored(change: Partial<StoredData>): StoredData {
 	return {
 		profiles: profiles([record]),
 		sessions: new Map(),
@@ -303,7 +303,7 @@ describe("what was stored", () => {
 			new Map([
 				["p1", { profile: "p1", source: SOURCE, session: WAITING, newest }],
 			]);
-		const lossOf = (change: Partial<Stored>) => {
+		const lossOf = (change: Partial<StoredData>) => {
 			const [entry] = parseState(stored(change)).entries;
 			return [entry?.loss, entry?.session.phase] as const;
 		};

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isStorageFull, refusalWords } from "../../src/core/storage-refusal.ts";
+import {
+	isStorageFull,
+	refusalMessage,
+} from "../../src/core/storage-refusal.ts";
 
 describe("a storage that refuses", () => {
 	it.each([
@@ -16,7 +19,7 @@ describe("a storage that refuses", () => {
 		),
 	])("is full: %s", (error) => {
 		expect(isStorageFull(error)).toBe(true);
-		expect(refusalWords(error)).toContain("Free disk space");
+		expect(refusalMessage(error)).toContain("Free disk space");
 	});
 
 	it.each([
@@ -27,6 +30,6 @@ describe("a storage that refuses", () => {
 		undefined,
 	])("is not full: %s", (error) => {
 		expect(isStorageFull(error)).toBe(false);
-		expect(refusalWords(error)).not.toContain("other");
+		expect(refusalMessage(error)).not.toContain("other");
 	});
 });

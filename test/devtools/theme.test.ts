@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import {
 	followTheme,
-	keepTheme,
+	saveTheme,
 	type ThemeSource,
 } from "../../src/devtools/theme.ts";
 
@@ -42,7 +42,7 @@ function createDevTools() {
 
 test("a panel follows the theme while it is open", () => {
 	const { source, memory, dataset, change, openPanel } = createDevTools();
-	keepTheme(source, memory);
+	saveTheme(source, memory);
 	openPanel();
 	expect(dataset.theme).toBe("light");
 	change("dark");
@@ -53,7 +53,7 @@ test("a panel follows the theme while it is open", () => {
 
 test("a panel first looked at after a change has the theme of now", () => {
 	const { source, memory, dataset, change, openPanel } = createDevTools();
-	keepTheme(source, memory);
+	saveTheme(source, memory);
 	change("dark");
 	openPanel();
 	expect(dataset.theme).toBe("dark");
@@ -61,15 +61,15 @@ test("a panel first looked at after a change has the theme of now", () => {
 
 test("what an earlier DevTools has left does not count", () => {
 	const { source, memory, dataset, openPanel } = createDevTools();
-	keepTheme({ ...source, themeName: "dark" }, memory);
-	keepTheme(source, memory);
+	saveTheme({ ...source, themeName: "dark" }, memory);
+	saveTheme(source, memory);
 	openPanel();
 	expect(dataset.theme).toBe("light");
 });
 
 test("opened outside DevTools a panel keeps the system's colours", () => {
 	const { memory, dataset, openPanel } = createDevTools();
-	keepTheme(undefined, memory);
+	saveTheme(undefined, memory);
 	openPanel({});
 	expect(dataset.theme).toBeUndefined();
 });

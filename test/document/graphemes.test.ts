@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-	charactersOf,
-	clip,
 	endOfGrapheme,
+	graphemesOf,
 	startOfGrapheme,
+	truncate,
 } from "../../src/document/graphemes.ts";
 
 const FAMILY = "👨‍👩‍👧‍👦";
@@ -39,8 +39,8 @@ describe.each(CHARACTERS)("of %s", (character) => {
 
 	test("a clipped text holds all or nothing", () => {
 		for (const length of [80, ...inside])
-			expect(clip(text, length)).toBe("ab".repeat(40));
-		expect(clip(text, 80 + character.length)).toBe(
+			expect(truncate(text, length)).toBe("ab".repeat(40));
+		expect(truncate(text, 80 + character.length)).toBe(
 			`${"ab".repeat(40)}${character}`,
 		);
 	});
@@ -48,7 +48,7 @@ describe.each(CHARACTERS)("of %s", (character) => {
 
 test.each(CHARACTERS)("many of %s in a row stay whole", (character) => {
 	const row = character.repeat(100);
-	expect([...charactersOf(row)]).toHaveLength(100);
+	expect([...graphemesOf(row)]).toHaveLength(100);
 	for (const text of [row, `a${row}`, `ab${row}`]) {
 		const first = text.length - row.length;
 		for (let offset = first; offset < text.length; offset += 1)
@@ -60,6 +60,6 @@ test.each(CHARACTERS)("many of %s in a row stay whole", (character) => {
 
 test("a text without an end in sight is clipped all the same", () => {
 	const accents = "\u0301".repeat(1000);
-	expect(clip(`e${accents}`, 400).length).toBeLessThanOrEqual(400);
-	expect(clip(accents, 10)).not.toBe("");
+	expect(truncate(`e${accents}`, 400).length).toBeLessThanOrEqual(400);
+	expect(truncate(accents, 10)).not.toBe("");
 });

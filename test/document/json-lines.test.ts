@@ -1,12 +1,15 @@
 // JSON Lines: each line a JSON value, read as the items of an array.
 import { describe, expect, test } from "vitest";
-import { finish } from "../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../src/document/diff/cooperative-task.ts";
 import { diffStructure } from "../../src/document/diff/json/structure-diff.ts";
 import { valueSource } from "../../src/document/json/children.ts";
-import { createReader, read } from "../../src/document/json/json-parser.ts";
+import {
+	createParser,
+	parseTree,
+} from "../../src/document/json/json-parser.ts";
 import { childCount } from "../../src/document/json/tree.ts";
 
-const lines = (text: string) => read(text, undefined, "lines");
+const lines = (text: string) => parseTree(text, undefined, "lines");
 
 describe("JSON Lines", () => {
 	test.each([
@@ -37,7 +40,7 @@ describe("JSON Lines", () => {
 	test("are the same read piece by piece", () => {
 		const text = '{"a":1}\n{"b":[2, 3]}\n\n4.5\n"x\\u00e9"\n';
 		for (let size = 1; size < text.length; size += 1) {
-			const reader = createReader(undefined, "lines");
+			const reader = createParser(undefined, "lines");
 			for (let until = size; until < text.length; until += size)
 				reader.advance(text.slice(0, until), until, false);
 			reader.advance(text, text.length, true);
@@ -57,10 +60,10 @@ describe("JSON Lines", () => {
 			[old, fresh],
 			[fresh, old],
 		] as const) {
-			const { differences } = finish(diffStructure(lines(one), lines(other)));
+			const { differences } = runToEnd(diffStructure(lines(one), lines(other)));
 			expect(differences).toHaveLength(kinds.length);
 		}
-		const { differences } = finish(diffStructure(lines(old), lines(fresh)));
+		const { differences } = runToEnd(diffStructure(lines(old), lines(fresh)));
 		expect(differences.map(({ kind }) => kind)).toEqual(kinds);
 	});
 });

@@ -1,30 +1,32 @@
 // What is told about values: duplicates, what they seem to be, invisible characters, flags, and the kind of a document.
 
 import { describe, expect, test } from "vitest";
-import { chooseFlags, readFlags } from "../../src/document/flags.ts";
+import { filterFlags, readDeliveredFlags } from "../../src/document/flags.ts";
 import {
-	kindOfText,
+	detectTextKind,
 	looksBinary,
 } from "../../src/document/formats/detect-kind.ts";
-import { recognise } from "../../src/document/formats/detect-value.ts";
+import { detectValue } from "../../src/document/formats/detect-value.ts";
 import {
 	highlight,
 	highlightRow,
 } from "../../src/document/formats/highlight.ts";
 import {
-	breakLines,
 	rowAt,
 	rowText,
+	wrapLines,
 } from "../../src/document/formats/text-rows.ts";
-import { stretches } from "../../src/document/invisible-characters.ts";
-import { searchDuplicates } from "../../src/document/json/duplicate-keys.ts";
-import { read } from "../../src/document/json/json-parser.ts";
-import { placeOf } from "../../src/document/json/problem.ts";
+import { splitInvisible } from "../../src/document/invisible-characters.ts";
+import { findDuplicateKeys } from "../../src/document/json/duplicate-keys.ts";
+import { parseTree } from "../../src/document/json/json-parser.ts";
+import { textPosition } from "../../src/document/json/problem.ts";
 
 describe("duplicate keys", () => {
 	test("are flagged on each member that shares one, however it is escaped", () => {
-		const search = searchDuplicates(
-			read('{"a": 1, "b": {"a": 2}, "\\u0061": 3, "c": [{"x": 1}, {"x": 1}]}'),
+		const search = findDuplicateKeys(
+			parseTree(
+				'{"a": 1, "b": {"a": 2}, "\\u0061": 3, "c": [{"x": 1}, {"x": 1}]}',
+			),
 		);
 		while (!search.work());
 		expect([...search.nodes].sort()).toEqual([1, 4]);
@@ -78,30 +80,30 @@ describe("a value seems to be", () => {
 		['"iVBORw0KGgoAAAANSUhEUgAA"', "base64"],
 		['"3q2+7wECAwQFBgcICQoLDA0ODxAREhM="', "base64"],
 	])("%s: %s", (source, type) => {
-		expect(recognise(source)?.type).toBe(type);
+		expect(detectValue(source)?.type).toBe(type);
 	});
 });
 
 describe("invisible characters", () => {
 	test("are written out, and the rest stays as it is", () => {
-		expect(stretches("a\u202eb\tc\u200b\ud800")).toEqual([
+		expect(splitInvisible("a\u202eb\tc\u200b\ud800")).toEqual([
 			{ text: "a" },
 			{ text: "\u202e", escape: "\\u{202E}" },
 			{ text: "b\tc" },
 			{ text: "\u200b", escape: "\\u{200B}" },
 			{ text: "\ud800", escape: "\\u{D800}" },
 		]);
-		expect(stretches("plain 😀 é")).toEqual([{ text: "plain 😀 é" }]);
+		expect(splitInvisible("plain 😀 é")).toEqual([{ text: "plain 😀 é" }]);
 	});
 });
 
 describe("feature flags", () => {
-	const tree = read(
+	const tree = parseTree(
 		'{"b": {"enabled": true, "max": 3}, "a": {"enabled": false}, "c": {"enabled": true, "_variant": "beta"}}',
 	);
-	const flags = readFlags(tree) ?? [];
-	const names = (choice: Parameters<typeof chooseFlags>[2]) =>
-		chooseFlags(tree, flags, choice).map(({ name }) => name);
+	const flags = readDeliveredFlags(tree) ?? [];
+	const names = (choice: Parameters<typeof filterFlags>[2]) =>
+		filterFlags(tree, flags, choice).map(({ name }) => name);
 
 	test("are told by `enabled` in every member", () => {
 		expect(flags.map(({ name, isEnabled }) => [name, isEnabled])).toEqual([
@@ -111,13 +113,13 @@ describe("feature flags", () => {
 		]);
 		expect(flags[2]?.variant).toBe("beta");
 		const [escaped] =
-			readFlags(
-				read('{"a": {"enabled": true, "_variant": "caf\\u00e9 \\"x\\""}}'),
+			readDeliveredFlags(
+				parseTree('{"a": {"enabled": true, "_variant": "caf\\u00e9 \\"x\\""}}'),
 			) ?? [];
 		expect(escaped?.variant).toBe('café "x"');
 		expect(flags[0]?.attributes.map(({ name }) => name)).toEqual(["max"]);
 		for (const other of ['{"a": {"enabled": 1}}', "{}", "[]", '{"a": 1}'])
-			expect(readFlags(read(other)), other).toBeUndefined();
+			expect(readDeliveredFlags(parseTree(other)), other).toBeUndefined();
 	});
 
 	test("are sorted with the enabled first, by name, or left as in the document", () => {
@@ -128,22 +130,26 @@ describe("feature flags", () => {
 
 	test("are filtered by name, attribute, and by what changed", () => {
 		expect(names({ filter: "MAX", sort: "name" })).toEqual(["b"]);
-		const escaped = read('{"a": {"enabled": true, "where": "CAF\\u00c9"}}');
+		const escaped = parseTree(
+			'{"a": {"enabled": true, "where": "CAF\\u00c9"}}',
+		);
 		for (const filter of ["café", "\\u00c9"])
 			expect(
-				chooseFlags(escaped, readFlags(escaped) ?? [], {
+				filterFlags(escaped, readDeliveredFlags(escaped) ?? [], {
 					filter,
 					sort: "name",
 				}),
 			).toHaveLength(1);
-		const before = read('{"a": {"enabled": false}, "b": {"enabled": false}}');
+		const before = parseTree(
+			'{"a": {"enabled": false}, "b": {"enabled": false}}',
+		);
 		expect(names({ filter: "", sort: "name", changedFrom: before })).toEqual([
 			"b",
 			"c",
 		]);
-		const spaced = read('{\n  "a": {"enabled":   false}\n}');
+		const spaced = parseTree('{\n  "a": {"enabled":   false}\n}');
 		expect(
-			chooseFlags(spaced, readFlags(spaced) ?? [], {
+			filterFlags(spaced, readDeliveredFlags(spaced) ?? [], {
 				filter: "",
 				sort: "name",
 				changedFrom: before,
@@ -155,7 +161,7 @@ describe("feature flags", () => {
 describe("a text", () => {
 	test("is broken into rows that hold all of it, and no row is longer than asked for", () => {
 		const text = `one\r\n${"x".repeat(25)}😀\n\nlast`;
-		const lines = breakLines(text, 10);
+		const lines = wrapLines(text, 10);
 		const rows = Array.from({ length: lines.count }, (_, row) =>
 			rowText(text, lines, row),
 		);
@@ -175,14 +181,14 @@ describe("a text", () => {
 
 	test("does not tear a pair of surrogates", () => {
 		const text = "😀".repeat(9);
-		const lines = breakLines(text, 5);
+		const lines = wrapLines(text, 5);
 		for (let row = 0; row < lines.count; row++)
-			expect(stretches(rowText(text, lines, row)).length).toBe(1);
+			expect(splitInvisible(rowText(text, lines, row)).length).toBe(1);
 	});
 
 	test("has places by line and column", () => {
-		expect(placeOf("ab\ncd", 4)).toEqual({ line: 2, column: 2 });
-		expect(placeOf("ab\ncd", 2)).toEqual({ line: 1, column: 3 });
+		expect(textPosition("ab\ncd", 4)).toEqual({ line: 2, column: 2 });
+		expect(textPosition("ab\ncd", 2)).toEqual({ line: 1, column: 3 });
 	});
 
 	test.each(["json", "yaml", "xml", "text", "ion"] as const)(
@@ -251,14 +257,14 @@ describe("what a server sends is looked at in linear time", () => {
 			const text = beginning + inside.repeat(99_000 / inside.length);
 			// So often that quadratic time is longer than any test may take.
 			for (let times = 0; times < 10; times += 1)
-				expect(recognise(JSON.stringify(text))).toBeUndefined();
+				expect(detectValue(JSON.stringify(text))).toBeUndefined();
 		},
 	);
 });
 
 describe("a line that is broken into rows", () => {
 	const rowsOf = (text: string, columns: number) => {
-		const lines = breakLines(text, columns);
+		const lines = wrapLines(text, columns);
 		const known = new Map();
 		return Array.from({ length: lines.count }, (_, row) =>
 			highlightRow(text, lines, row, { kind: "json", known }),
@@ -311,7 +317,7 @@ describe("the kind of a document", () => {
 		["hello, world", undefined],
 		["key=value\nother=1", undefined],
 	])("%j: %s", (text, kind) => {
-		expect(kindOfText(text)).toBe(kind);
+		expect(detectTextKind(text)).toBe(kind);
 	});
 
 	test("is binary when there are control characters that no text has", () => {

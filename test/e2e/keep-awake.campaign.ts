@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { launchRaw } from "../../scripts/browser/cdp-browser.ts";
 import { findBrowser } from "../../scripts/browser/find.ts";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
-import { EMPTY_FORM } from "../../src/core/profile/profile.ts";
+import { EMPTY_PROFILE_FORM } from "../../src/core/profile/profile.ts";
 import { SNAPSHOT_SCHEMA } from "../../src/core/protocol/snapshot.ts";
 import { expect, test } from "./test.ts";
 
@@ -86,7 +86,7 @@ async function startSlowService() {
 
 function saveProfile(endpoint: string): string {
 	const form = {
-		...EMPTY_FORM,
+		...EMPTY_PROFILE_FORM,
 		name: "slow",
 		application: "shop",
 		environment: "test",

@@ -2,7 +2,7 @@
 import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createDesk } from "./harness.ts";
+import { createHarness } from "./harness.ts";
 
 const PYTHONS = ["python3", "/usr/bin/python3"];
 
@@ -66,8 +66,8 @@ describe.skipIf(installed.length === 0)(
 		test.each(installed)(
 			"$version makes all that can have tags, lists them, and deletes it again",
 			async (boto3) => {
-				const desk = createDesk();
-				const { url } = await desk.emulator.listen({ port: 0 });
+				const runtime = createHarness();
+				const { url } = await runtime.emulator.listen({ port: 0 });
 				const told = await run(
 					boto3,
 					url,
@@ -115,8 +115,8 @@ print(json.dumps(dict(listed=listed, changed=changed, content=content,
 		test.each(installed)(
 			"$version is told what the emulator does not have, and what a flag document lacks",
 			async (boto3) => {
-				const desk = createDesk();
-				const { url } = await desk.emulator.listen({ port: 0 });
+				const runtime = createHarness();
+				const { url } = await runtime.emulator.listen({ port: 0 });
 				const told = await run(
 					boto3,
 					url,

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createCliLog } from "../../src/emulator/cli/cli-log.ts";
 import type { LogFormat } from "../../src/emulator/log.ts";
-import { createDesk, poll, startSession } from "./harness.ts";
+import { createHarness, poll, startSession } from "./harness.ts";
 
 const TOO_EARLY_IN_YELLOW = "\u001b[33m400 too early";
 
@@ -32,9 +32,9 @@ async function work({ terminal, env = {}, asked }: Where) {
 	const out = createOutput(terminal);
 	const errors = createOutput(false);
 	const log = createCliLog(asked, { out, errors, env });
-	const desk = createDesk({ "shop/test/settings.json": "1" }, { log });
-	const first = await poll(desk, await startSession(desk));
-	await poll(desk, first.header("Next-Poll-Configuration-Token") ?? "");
+	const runtime = createHarness({ "shop/test/settings.json": "1" }, { log });
+	const first = await poll(runtime, await startSession(runtime));
+	await poll(runtime, first.header("Next-Poll-Configuration-Token") ?? "");
 	log.error("lost");
 	return { lines: out.lines, errors: errors.lines };
 }

@@ -2,15 +2,15 @@
 import { AppConfigProvider } from "@aws-lambda-powertools/parameters/appconfig";
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createDesk, type Desk } from "./harness.ts";
+import { createHarness, type EmulatorHarness } from "./harness.ts";
 import { createClient } from "./sdk-service.ts";
 
 afterEach(() => {
 	vi.useRealTimers();
 });
 
-async function createProvider(desk: Desk) {
-	const { url } = await desk.emulator.listen({ port: 0 });
+async function createProvider(runtime: EmulatorHarness) {
+	const { url } = await runtime.emulator.listen({ port: 0 });
 	const client = createClient(url);
 	onTestFinished(() => client.destroy());
 	return new AppConfigProvider({
@@ -21,48 +21,48 @@ async function createProvider(desk: Desk) {
 }
 
 /** Moves the emulator's clock and the client's together; timers and sockets go on. */
-function advance(desk: Desk, seconds: number): void {
-	desk.advance(seconds);
-	vi.setSystemTime(desk.now());
+function advance(runtime: EmulatorHarness, seconds: number): void {
+	runtime.advance(seconds);
+	vi.setSystemTime(runtime.now());
 }
 
-function sessionsOf(desk: Desk): number {
-	return desk.emulator.ledger
+function sessionsOf(runtime: EmulatorHarness): number {
+	return runtime.emulator.eventLog
 		.entries(0)
 		.filter(({ event }) => event === "session-started").length;
 }
 
 describe("Powertools for AWS Lambda", () => {
 	test("reads a configuration, keeps it while unchanged, and sees a new one", async () => {
-		const desk = createDesk({ "shop/test/settings.json": '{"v": 1}' });
-		const provider = await createProvider(desk);
+		const runtime = createHarness({ "shop/test/settings.json": '{"v": 1}' });
+		const provider = await createProvider(runtime);
 		const get = () =>
 			provider.get("settings", { transform: "json", forceFetch: true });
 		expect(await get()).toEqual({ v: 1 });
-		desk.advance(60);
+		runtime.advance(60);
 		expect(await get()).toEqual({ v: 1 });
-		desk.put("shop/test/settings.json", '{"v": 2}');
-		desk.advance(60);
+		runtime.writeFile("shop/test/settings.json", '{"v": 2}');
+		runtime.advance(60);
 		expect(await get()).toEqual({ v: 2 });
 	});
 
 	test("renews its session before a day is over, and never meets an expired token", async () => {
 		vi.useFakeTimers({ toFake: ["Date"] });
-		const desk = createDesk(
+		const runtime = createHarness(
 			{ "shop/test/settings.json": '{"v": 1}' },
 			{ testing: true },
 		);
-		vi.setSystemTime(desk.now());
-		const provider = await createProvider(desk);
+		vi.setSystemTime(runtime.now());
+		const provider = await createProvider(runtime);
 		const get = () =>
 			provider.get("settings", { transform: "json", forceFetch: true });
 		expect(await get()).toEqual({ v: 1 });
 		for (const hours of [23, 24, 25, 72]) {
-			advance(desk, hours * 60 * 60);
+			advance(runtime, hours * 60 * 60);
 			expect(await get()).toEqual({ v: 1 });
 		}
-		expect(sessionsOf(desk)).toBe(4);
-		const refused = desk.emulator.ledger
+		expect(sessionsOf(runtime)).toBe(4);
+		const refused = runtime.emulator.eventLog
 			.entries(0)
 			.filter(({ event }) => event === "token-refused");
 		expect(refused).toEqual([]);
@@ -71,28 +71,28 @@ describe("Powertools for AWS Lambda", () => {
 
 describe("The AWS SDK for JavaScript", () => {
 	test("tries again after throttling and after an internal error, with the same token", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			{ "shop/test/settings.json": "1" },
 			{ testing: true },
 		);
-		const provider = await createProvider(desk);
-		desk.emulator.inject({
+		const provider = await createProvider(runtime);
+		runtime.emulator.injectFault({
 			fault: "throttle",
 			operation: "GetLatestConfiguration",
 			count: 1,
 		});
-		desk.emulator.inject({
+		runtime.emulator.injectFault({
 			fault: "error",
 			operation: "StartConfigurationSession",
 			count: 1,
 		});
 		expect(await provider.get("settings", { transform: "json" })).toBe(1);
-		expect(sessionsOf(desk)).toBe(1);
+		expect(sessionsOf(runtime)).toBe(1);
 	});
 
 	test("finds the emulator by its environment variable", async () => {
-		const desk = createDesk({ "shop/test/settings.json": "1" });
-		const { url } = await desk.emulator.listen({ port: 0 });
+		const runtime = createHarness({ "shop/test/settings.json": "1" });
+		const { url } = await runtime.emulator.listen({ port: 0 });
 		vi.stubEnv("AWS_ENDPOINT_URL_APPCONFIGDATA", url);
 		onTestFinished(() => void vi.unstubAllEnvs());
 		const provider = new AppConfigProvider({

@@ -2,11 +2,11 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createAdjustableClock } from "../../src/emulator/clock.ts";
 import {
-	createDesk,
-	type Desk,
-	follow,
+	createHarness,
+	type EmulatorHarness,
 	nextPoll,
 	poll,
+	startPolling,
 	startSession,
 	toBody,
 	toText,
@@ -17,7 +17,7 @@ const HOUR = 3600;
 
 /** An emulator that goes by the machine's clock, of which time passes as the test says. */
 function createMachine(): {
-	desk: Desk;
+	desk: EmulatorHarness;
 	pass: (seconds: number) => void;
 	set: (seconds: number) => void;
 } {
@@ -25,9 +25,12 @@ function createMachine(): {
 	onTestFinished(() => void vi.useRealTimers());
 	let wall = Date.UTC(2026, 0, 15, 12);
 	vi.setSystemTime(wall);
-	const desk = createDesk(FILES, { clock: undefined as never, settleMs: 0 });
+	const runtime = createHarness(FILES, {
+		clock: undefined as never,
+		settleMs: 0,
+	});
 	return {
-		desk,
+		desk: runtime,
 		pass(seconds) {
 			wall += seconds * 1000;
 			vi.advanceTimersByTime(seconds * 1000);
@@ -39,8 +42,8 @@ function createMachine(): {
 	};
 }
 
-async function statusAndToken(desk: Desk, token: string) {
-	const reply = await poll(desk, token);
+async function statusAndToken(runtime: EmulatorHarness, token: string) {
+	const reply = await poll(runtime, token);
 	return {
 		status: reply.status,
 		token: reply.header("Next-Poll-Configuration-Token") ?? token,
@@ -51,17 +54,20 @@ describe("With the machine's clock set back", () => {
 	test.each([1, 30, 59, 90, HOUR, 400 * 24 * HOUR])(
 		"by %i s between two polls, the next one is due when it was",
 		async (back) => {
-			const { desk, pass, set } = createMachine();
-			let { token } = await statusAndToken(desk, await startSession(desk));
+			const { desk: runtime, pass, set } = createMachine();
+			let { token } = await statusAndToken(
+				runtime,
+				await startSession(runtime),
+			);
 			for (let times = 0; times < 3; times += 1) {
 				pass(20);
 				set(-back);
 				pass(39);
-				expect(await statusAndToken(desk, token)).toMatchObject({
+				expect(await statusAndToken(runtime, token)).toMatchObject({
 					status: 400,
 				});
 				pass(1);
-				const next = await statusAndToken(desk, token);
+				const next = await statusAndToken(runtime, token);
 				expect(next.status).toBe(200);
 				token = next.token;
 			}
@@ -69,10 +75,13 @@ describe("With the machine's clock set back", () => {
 	);
 
 	test("set ahead, it has the clock's time, as a machine that slept", async () => {
-		const { desk, set } = createMachine();
-		const { token } = await statusAndToken(desk, await startSession(desk));
+		const { desk: runtime, set } = createMachine();
+		const { token } = await statusAndToken(
+			runtime,
+			await startSession(runtime),
+		);
 		set(60);
-		expect(await statusAndToken(desk, token)).toMatchObject({ status: 200 });
+		expect(await statusAndToken(runtime, token)).toMatchObject({ status: 200 });
 	});
 });
 
@@ -80,10 +89,10 @@ describe("With the emulator's clock set back", () => {
 	test.each([-30, -HOUR])(
 		"by /_emulator/clock, sessions go on, and its time is the one that was set: %i s",
 		async (advanceSeconds) => {
-			const desk = createDesk(FILES, { testing: true });
-			const before = desk.now();
-			const token = await follow(desk);
-			const reply = await desk.call({
+			const runtime = createHarness(FILES, { testing: true });
+			const before = runtime.now();
+			const token = await startPolling(runtime);
+			const reply = await runtime.request({
 				method: "POST",
 				url: "/_emulator/clock",
 				body: toBody({ advanceSeconds }),
@@ -91,17 +100,22 @@ describe("With the emulator's clock set back", () => {
 			expect(JSON.parse(toText(reply.body)).now).toBe(
 				before + (60 + advanceSeconds) * 1000,
 			);
-			expect(await statusAndToken(desk, token)).toMatchObject({ status: 400 });
-			expect(await nextPoll(desk, token)).toMatchObject({ status: 200 });
+			expect(await statusAndToken(runtime, token)).toMatchObject({
+				status: 400,
+			});
+			expect(await nextPoll(runtime, token)).toMatchObject({ status: 200 });
 		},
 	);
 
 	test.each([-1, 8100 * 365])(
 		"by a test, it stays within the years that HTTP dates can name (%i days)",
 		async (days) => {
-			const desk = createDesk(FILES, { testing: true, clock: () => 1000 });
+			const runtime = createHarness(FILES, {
+				testing: true,
+				clock: () => 1000,
+			});
 			const move = (advanceSeconds: number) =>
-				desk.call({
+				runtime.request({
 					method: "POST",
 					url: "/_emulator/clock",
 					body: toBody({ advanceSeconds }),
@@ -114,52 +128,52 @@ describe("With the emulator's clock set back", () => {
 				left -= step;
 			}
 			expect(status).toBe(400);
-			const reply = await desk.call({ url: "/applications" });
+			const reply = await runtime.request({ url: "/applications" });
 			expect(reply.header("Date")).toMatch(/ \d{4} [\d:]+ GMT$/);
 		},
 	);
 
 	test("behind its back, sessions go on", async () => {
-		const desk = createDesk(FILES);
-		const token = await follow(desk);
-		desk.advance(-HOUR);
-		const next = await nextPoll(desk, token);
+		const runtime = createHarness(FILES);
+		const token = await startPolling(runtime);
+		runtime.advance(-HOUR);
+		const next = await nextPoll(runtime, token);
 		expect(next.status).toBe(200);
-		expect((await nextPoll(desk, next.token)).status).toBe(200);
+		expect((await nextPoll(runtime, next.token)).status).toBe(200);
 	});
 
 	test("behind its back, what was deployed, stopped or removed stays so, and new sessions get it", async () => {
-		const desk = createDesk(FILES);
-		await follow(desk);
-		desk.put("shop/test/settings.json", '{"v": 2}');
-		desk.advance(-HOUR);
-		const fresh = await nextPoll(desk, await startSession(desk));
+		const runtime = createHarness(FILES);
+		await startPolling(runtime);
+		runtime.writeFile("shop/test/settings.json", '{"v": 2}');
+		runtime.advance(-HOUR);
+		const fresh = await nextPoll(runtime, await startSession(runtime));
 		expect(fresh).toMatchObject({ status: 200, text: '{"v": 2}' });
-		desk.advance(-2 * HOUR);
-		const later = await nextPoll(desk, await startSession(desk));
+		runtime.advance(-2 * HOUR);
+		const later = await nextPoll(runtime, await startSession(runtime));
 		expect(later).toMatchObject({ status: 200, text: '{"v": 2}' });
 	});
 
 	test("does not use up the rates of --throttle", async () => {
-		const desk = createDesk(FILES, { throttle: true });
-		await startSession(desk);
-		desk.advance(-HOUR);
-		await expect(startSession(desk)).resolves.toContain("AYAD");
+		const runtime = createHarness(FILES, { throttle: true });
+		await startSession(runtime);
+		runtime.advance(-HOUR);
+		await expect(startSession(runtime)).resolves.toContain("AYAD");
 	});
 });
 
 test("A steady clock passes over the imprecision of two clocks read one after the other", () => {
 	let wall = 1_000_000;
 	let elapsed = 0;
-	const { steady } = createAdjustableClock({
+	const { monotonic } = createAdjustableClock({
 		wall: () => wall,
 		elapsed: () => elapsed,
 	});
 	for (let times = 0; times < 1000; times += 1) {
 		elapsed += 10.9;
 		wall += 10;
-		expect(steady()).toBe(wall);
+		expect(monotonic()).toBe(wall);
 	}
 	wall -= 5000;
-	expect(steady()).toBe(wall + 5000);
+	expect(monotonic()).toBe(wall + 5000);
 });

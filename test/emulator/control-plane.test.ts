@@ -21,8 +21,14 @@ import {
 	ValidateConfigurationCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createDesk, poll, startSession, toBody, toText } from "./harness.ts";
-import { createClient, createShop } from "./sample-data.ts";
+import {
+	createHarness,
+	poll,
+	startSession,
+	toBody,
+	toText,
+} from "./harness.ts";
+import { createClient, createSampleApplication } from "./sample-data.ts";
 
 describe("Resources", () => {
 	test("An application is made, read, renamed, listed and deleted", async () => {
@@ -67,7 +73,7 @@ describe("Resources", () => {
 	});
 
 	test("Nothing is renamed to an empty name", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const root = `/applications/${shop.application}`;
 		for (const url of [
 			root,
@@ -75,7 +81,7 @@ describe("Resources", () => {
 			`${root}/configurationprofiles/${shop.profile}`,
 		]) {
 			const body = toBody({ Name: "" });
-			const reply = await shop.desk.call({ method: "PATCH", url, body });
+			const reply = await shop.harness.request({ method: "PATCH", url, body });
 			expect(reply.status).toBe(400);
 		}
 	});
@@ -84,7 +90,7 @@ describe("Resources", () => {
 		"A strategy's %s is whole, as in the model",
 		async (name) => {
 			const minutes = { DeploymentDurationInMinutes: 1, [name]: 1.5 };
-			const reply = await createDesk().call({
+			const reply = await createHarness().request({
 				method: "POST",
 				url: "/deploymentstrategies",
 				body: toBody({ Name: "slow", GrowthFactor: 12.5, ...minutes }),
@@ -122,7 +128,7 @@ describe("Resources", () => {
 	});
 
 	test("The twenty-first environment exceeds the quota", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const make = (Name: string) =>
 			shop.client.send(
 				new CreateEnvironmentCommand({
@@ -139,12 +145,12 @@ describe("Resources", () => {
 
 	test("Environments that stand in files do not count towards the quota", async () => {
 		const files = Array.from({ length: 21 }, (_, one) => `shop/e${one}/p.json`);
-		const desk = createDesk(
+		const runtime = createHarness(
 			Object.fromEntries(files.map((file) => [file, "{}"])),
 		);
-		const list = await desk.call({ url: "/applications" });
+		const list = await runtime.request({ url: "/applications" });
 		const [{ Id }] = JSON.parse(toText(list.body)).Items;
-		const made = await desk.call({
+		const made = await runtime.request({
 			method: "POST",
 			url: `/applications/${Id}/environments`,
 			body: toBody({ Name: "one-more" }),
@@ -161,7 +167,7 @@ describe("Resources", () => {
 	])(
 		"%s %s is an unknown operation, not a missing resource",
 		async (method, url) => {
-			const reply = await createDesk().call({ method, url });
+			const reply = await createHarness().request({ method, url });
 			expect(reply.status).toBe(501);
 			expect(reply.header("x-amzn-ErrorType")).toBe(
 				"UnknownOperationException",
@@ -172,11 +178,11 @@ describe("Resources", () => {
 
 	test("A deployment over a file stays on top until the file changes", async () => {
 		const file = "shop/test/settings.json";
-		const desk = createDesk({ [file]: '"file"' });
+		const runtime = createHarness({ [file]: '"file"' });
 		const read = async () =>
-			toText((await poll(desk, await startSession(desk))).body);
+			toText((await poll(runtime, await startSession(runtime))).body);
 		expect(await read()).toBe('"file"');
-		const client = await createClient(desk);
+		const client = await createClient(runtime);
 		const { Items: [app] = [] } = await client.send(
 			new ListApplicationsCommand({}),
 		);
@@ -205,15 +211,15 @@ describe("Resources", () => {
 			}),
 		);
 		expect(await read()).toBe('"api"');
-		desk.put(file, '"changed"');
+		runtime.writeFile(file, '"changed"');
 		expect(await read()).toBe('"changed"');
-		desk.put(file, '"file"');
+		runtime.writeFile(file, '"file"');
 		expect(await read()).toBe('"file"');
 	});
 
 	test("What stands in files is listed with ids that sessions can use", async () => {
-		const desk = createDesk({ "shop/test/settings.json": '{"file": 1}' });
-		const client = await createClient(desk);
+		const runtime = createHarness({ "shop/test/settings.json": '{"file": 1}' });
+		const client = await createClient(runtime);
 		const { Items: [shop] = [] } = await client.send(
 			new ListApplicationsCommand({}),
 		);
@@ -225,12 +231,12 @@ describe("Resources", () => {
 			new ListConfigurationProfilesCommand({ ApplicationId }),
 		);
 		expect(profile).toMatchObject({ Name: "settings", Type: "AWS.Freeform" });
-		const token = await startSession(desk, {
+		const token = await startSession(runtime, {
 			ApplicationIdentifier: ApplicationId,
 			EnvironmentIdentifier: environment?.Id,
 			ConfigurationProfileIdentifier: profile?.Id,
 		});
-		expect(toText((await poll(desk, token)).body)).toBe('{"file": 1}');
+		expect(toText((await poll(runtime, token)).body)).toBe('{"file": 1}');
 		const { Items: deployments = [] } = await client.send(
 			new ListDeploymentsCommand({
 				ApplicationId,
@@ -245,8 +251,8 @@ describe("Resources", () => {
 
 describe("Hosted versions", () => {
 	test("come back byte for byte with number, type, label and description", async () => {
-		const shop = await createShop();
-		await shop.version('{"a": 9007199254740993}', "spring-1");
+		const shop = await createSampleApplication();
+		await shop.createVersion('{"a": 9007199254740993}', "spring-1");
 		const read = await shop.client.send(
 			new GetHostedConfigurationVersionCommand({
 				ApplicationId: shop.application,
@@ -265,9 +271,9 @@ describe("Hosted versions", () => {
 	});
 
 	test("are listed newest first, by label too", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		for (const label of ["spring-1", "spring-2", "autumn"])
-			await shop.version("1", label);
+			await shop.createVersion("1", label);
 		const list = async (VersionLabel?: string) => {
 			const { Items = [] } = await shop.client.send(
 				new ListHostedConfigurationVersionsCommand({
@@ -284,8 +290,8 @@ describe("Hosted versions", () => {
 	});
 
 	test("A latest number that is no longer the latest is a conflict", async () => {
-		const shop = await createShop();
-		await shop.version("1");
+		const shop = await createSampleApplication();
+		await shop.createVersion("1");
 		await expect(
 			shop.client.send(
 				new CreateHostedConfigurationVersionCommand({
@@ -302,8 +308,8 @@ describe("Hosted versions", () => {
 	test.each(["abc", "", "1e0", "-1"])(
 		"A latest number %j, which is no number, is a bad request",
 		async (number) => {
-			const shop = await createShop();
-			const reply = await shop.desk.call({
+			const shop = await createSampleApplication();
+			const reply = await shop.harness.request({
 				method: "POST",
 				url: `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`,
 				headers: { "content-type": "x/y", "latest-version-number": number },
@@ -315,15 +321,15 @@ describe("Hosted versions", () => {
 	);
 
 	test("A content over 2 048 KB is too large", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		await expect(
-			shop.version("x".repeat(2048 * 1024 + 1)),
+			shop.createVersion("x".repeat(2048 * 1024 + 1)),
 		).rejects.toBeInstanceOf(PayloadTooLargeException);
 	});
 
 	test("A description over 1 024 characters is refused", async () => {
-		const shop = await createShop();
-		const reply = await shop.desk.call({
+		const shop = await createSampleApplication();
+		const reply = await shop.harness.request({
 			method: "POST",
 			url: `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`,
 			headers: { "content-type": "a/b", description: "x".repeat(1025) },
@@ -339,10 +345,10 @@ describe("Hosted versions", () => {
 	] as const)(
 		"The description %s, sent in %s, comes back as it was sent, and is text in lists",
 		async (text, encoding) => {
-			const shop = await createShop();
+			const shop = await createSampleApplication();
 			const root = `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`;
 			const description = Buffer.from(text, encoding).toString("latin1");
-			const { url } = await shop.desk.emulator.listen({ port: 0 });
+			const { url } = await shop.harness.emulator.listen({ port: 0 });
 			const made = await fetch(url + root, {
 				method: "POST",
 				headers: { "content-type": "text/plain", description },
@@ -358,8 +364,8 @@ describe("Hosted versions", () => {
 	);
 
 	test("A label in UTF-8 is found by its text", async () => {
-		const shop = await createShop();
-		await shop.desk.call({
+		const shop = await createSampleApplication();
+		await shop.harness.request({
 			method: "POST",
 			url: `/applications/${shop.application}/configurationprofiles/${shop.profile}/hostedconfigurationversions`,
 			headers: {
@@ -369,13 +375,13 @@ describe("Hosted versions", () => {
 			body: toBody(1),
 		});
 		expect(await shop.deploy("Frühling")).toBe(1);
-		const reply = await poll(shop.desk, await startSession(shop.desk));
+		const reply = await poll(shop.harness, await startSession(shop.harness));
 		expect(reply.header("Version-Label")).toBe("Frühling");
 	});
 
 	test("A label of digits only is refused", async () => {
-		const shop = await createShop();
-		await expect(shop.version("1", "42")).rejects.toMatchObject({
+		const shop = await createSampleApplication();
+		await expect(shop.createVersion("1", "42")).rejects.toMatchObject({
 			name: "BadRequestException",
 		});
 	});
@@ -395,8 +401,8 @@ describe("Validators", () => {
 	];
 
 	test("say where a content is wrong, and it is not deployed", async () => {
-		const shop = await createShop({ Validators });
-		const bad = await shop.version('{"limit": 0}');
+		const shop = await createSampleApplication({ Validators });
+		const bad = await shop.createVersion('{"limit": 0}');
 		const refusal = {
 			name: "BadRequestException",
 			Reason: "InvalidConfiguration",
@@ -416,22 +422,22 @@ describe("Validators", () => {
 				}),
 			),
 		).rejects.toMatchObject(refusal);
-		expect(await shop.deploy(await shop.version('{"limit": 1}'))).toBe(1);
+		expect(await shop.deploy(await shop.createVersion('{"limit": 1}'))).toBe(1);
 	});
 
 	test("leave what a content may be as it stands", async () => {
 		const allowed = { id: "a", exclusiveMinimum: true };
 		const Content = JSON.stringify({ enum: [allowed] });
-		const shop = await createShop({
+		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content }],
 		});
-		const same = await shop.version(JSON.stringify(allowed));
+		const same = await shop.createVersion(JSON.stringify(allowed));
 		expect(await shop.deploy(same)).toBe(1);
 	});
 
 	test("A validator that is no JSON Schema is refused", async () => {
 		await expect(
-			createShop({
+			createSampleApplication({
 				Validators: [{ Type: "JSON_SCHEMA", Content: '{"type": 7}' }],
 			}),
 		).rejects.toMatchObject({ name: "BadRequestException" });

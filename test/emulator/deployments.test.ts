@@ -11,25 +11,25 @@ import {
 import { describe, expect, test } from "vitest";
 import { toProgress } from "../../src/emulator/registry/rollout.ts";
 import { poll, startSession, toText } from "./harness.ts";
-import { countContents, createShop } from "./sample-data.ts";
+import { countContents, createSampleApplication } from "./sample-data.ts";
 
 describe("Deployments", () => {
 	test("A version reaches nobody before it is deployed, then everybody", async () => {
-		const shop = await createShop();
-		const token = await startSession(shop.desk);
-		expect((await poll(shop.desk, token)).status).toBe(404);
-		await shop.deploy(await shop.version('"one"'));
-		await shop.version('"two"');
-		const reply = await poll(shop.desk, token);
+		const shop = await createSampleApplication();
+		const token = await startSession(shop.harness);
+		expect((await poll(shop.harness, token)).status).toBe(404);
+		await shop.deploy(await shop.createVersion('"one"'));
+		await shop.createVersion('"two"');
+		const reply = await poll(shop.harness, token);
 		expect(toText(reply.body)).toBe('"one"');
 	});
 
 	test("A linear deployment reaches 0, 50, then 100 % of sessions, bakes and is complete", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
+		const shop = await createSampleApplication();
+		await shop.deploy(await shop.createVersion('"old"'));
+		shop.harness.advance(600);
 		const number = await shop.deploy(
-			await shop.version('"new"'),
+			await shop.createVersion('"new"'),
 			"AppConfig.Linear50PercentEvery30Seconds",
 		);
 		const get = () =>
@@ -40,9 +40,9 @@ describe("Deployments", () => {
 					DeploymentNumber: number,
 				}),
 			);
-		expect(await countContents(shop.desk)).toEqual({ '"old"': 100 });
-		shop.desk.advance(20);
-		expect(await countContents(shop.desk)).toEqual({
+		expect(await countContents(shop.harness)).toEqual({ '"old"': 100 });
+		shop.harness.advance(20);
+		expect(await countContents(shop.harness)).toEqual({
 			'"old"': 50,
 			'"new"': 50,
 		});
@@ -50,15 +50,15 @@ describe("Deployments", () => {
 			State: "DEPLOYING",
 			PercentageComplete: 50,
 		});
-		shop.desk.advance(20);
-		expect(await countContents(shop.desk)).toEqual({ '"new"': 100 });
+		shop.harness.advance(20);
+		expect(await countContents(shop.harness)).toEqual({ '"new"': 100 });
 		expect(await get()).toMatchObject({
 			State: "DEPLOYING",
 			PercentageComplete: 100,
 		});
-		shop.desk.advance(20);
+		shop.harness.advance(20);
 		expect(await get()).toMatchObject({ State: "BAKING" });
-		shop.desk.advance(60);
+		shop.harness.advance(60);
 		const done = await get();
 		expect(done).toMatchObject({ State: "COMPLETE", PercentageComplete: 100 });
 		expect(done.EventLog?.map(({ EventType }) => EventType)).toEqual([
@@ -68,35 +68,35 @@ describe("Deployments", () => {
 			"PERCENTAGE_UPDATED",
 			"DEPLOYMENT_STARTED",
 		]);
-		expect(done.CompletedAt?.getTime()).toBe(shop.desk.now());
+		expect(done.CompletedAt?.getTime()).toBe(shop.harness.now());
 	});
 
 	test("A session keeps its side during a deployment", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
+		const shop = await createSampleApplication();
+		await shop.deploy(await shop.createVersion('"old"'));
+		shop.harness.advance(600);
 		await shop.deploy(
-			await shop.version('"new"'),
+			await shop.createVersion('"new"'),
 			"AppConfig.Canary10Percent20Minutes",
 		);
 		let changes = 0;
-		let token = await startSession(shop.desk);
+		let token = await startSession(shop.harness);
 		for (let minute = 0; minute < 40; minute++) {
-			const reply = await poll(shop.desk, token);
+			const reply = await poll(shop.harness, token);
 			if (reply.body.length > 0) changes += 1;
 			token = reply.header("Next-Poll-Configuration-Token") ?? "";
-			shop.desk.advance(60);
+			shop.harness.advance(60);
 		}
 		expect(changes).toBeLessThanOrEqual(2);
-		expect(await countContents(shop.desk)).toEqual({ '"new"': 100 });
+		expect(await countContents(shop.harness)).toEqual({ '"new"': 100 });
 	});
 
 	test("A stopped deployment is rolled back, and sessions get the old version again", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
-		const number = await shop.deploy(await shop.version('"new"'));
-		const first = await poll(shop.desk, await startSession(shop.desk));
+		const shop = await createSampleApplication();
+		await shop.deploy(await shop.createVersion('"old"'));
+		shop.harness.advance(600);
+		const number = await shop.deploy(await shop.createVersion('"new"'));
+		const first = await poll(shop.harness, await startSession(shop.harness));
 		expect(toText(first.body)).toBe('"new"');
 		const stopped = await shop.client.send(
 			new StopDeploymentCommand({
@@ -113,17 +113,17 @@ describe("Deployments", () => {
 			}),
 		);
 		expect(State).toBe("ROLLED_BACK");
-		shop.desk.advance(60);
+		shop.harness.advance(60);
 		const next = first.header("Next-Poll-Configuration-Token") ?? "";
-		expect(toText((await poll(shop.desk, next)).body)).toBe('"old"');
+		expect(toText((await poll(shop.harness, next)).body)).toBe('"old"');
 	});
 
 	test("A complete deployment is reverted only when that is allowed, within 72 hours", async () => {
-		const shop = await createShop();
-		await shop.deploy(await shop.version('"old"'));
-		shop.desk.advance(600);
-		const number = await shop.deploy(await shop.version('"new"'));
-		shop.desk.advance(600);
+		const shop = await createSampleApplication();
+		await shop.deploy(await shop.createVersion('"old"'));
+		shop.harness.advance(600);
+		const number = await shop.deploy(await shop.createVersion('"new"'));
+		shop.harness.advance(600);
 		const stop = (AllowRevert?: boolean) =>
 			shop.client.send(
 				new StopDeploymentCommand({
@@ -135,12 +135,12 @@ describe("Deployments", () => {
 			);
 		await expect(stop()).rejects.toMatchObject({ name: "BadRequestException" });
 		expect((await stop(true)).State).toBe("REVERTED");
-		expect(await countContents(shop.desk)).toEqual({ '"old"': 100 });
+		expect(await countContents(shop.harness)).toEqual({ '"old"': 100 });
 	});
 
 	test("After 72 hours a complete deployment stays", async () => {
-		const shop = await createShop();
-		const number = await shop.deploy(await shop.version('"new"'));
+		const shop = await createSampleApplication();
+		const number = await shop.deploy(await shop.createVersion('"new"'));
 		const { CompletedAt } = await shop.client.send(
 			new GetDeploymentCommand({
 				ApplicationId: shop.application,
@@ -149,7 +149,7 @@ describe("Deployments", () => {
 			}),
 		);
 		expect(CompletedAt).toBeUndefined();
-		shop.desk.advance(600 + 72 * 3600 + 1);
+		shop.harness.advance(600 + 72 * 3600 + 1);
 		await expect(
 			shop.client.send(
 				new StopDeploymentCommand({
@@ -192,13 +192,13 @@ describe("Deployments", () => {
 	);
 
 	test("One at a time in an environment: the second is a conflict", async () => {
-		const shop = await createShop();
-		const version = await shop.version("1");
+		const shop = await createSampleApplication();
+		const version = await shop.createVersion("1");
 		await shop.deploy(version);
 		await expect(shop.deploy(version)).rejects.toBeInstanceOf(
 			ConflictException,
 		);
-		shop.desk.advance(600);
+		shop.harness.advance(600);
 		expect(await shop.deploy(version)).toBe(2);
 	});
 
@@ -208,7 +208,7 @@ describe("Deployments", () => {
 	] as const)(
 		"A linear deployment of 25 %% in 15 minutes, %s, logs what AWS's sample logs",
 		async (linearSteps, seconds) => {
-			const shop = await createShop({}, { linearSteps });
+			const shop = await createSampleApplication({}, { linearSteps });
 			const { Id } = await shop.client.send(
 				new CreateDeploymentStrategyCommand({
 					Name: "sample",
@@ -216,9 +216,9 @@ describe("Deployments", () => {
 					GrowthFactor: 25,
 				}),
 			);
-			const startedAt = shop.desk.now();
-			const number = await shop.deploy(await shop.version("1"), Id);
-			shop.desk.advance(900);
+			const startedAt = shop.harness.now();
+			const number = await shop.deploy(await shop.createVersion("1"), Id);
+			shop.harness.advance(900);
 			const { EventLog = [], AppliedExtensions } = await shop.client.send(
 				new GetDeploymentCommand({
 					ApplicationId: shop.application,
@@ -251,14 +251,14 @@ describe("Deployments", () => {
 	);
 
 	test("What a user stops is told as the user's, and a list says whose profile it was", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const place = {
 			ApplicationId: shop.application,
 			EnvironmentId: shop.environment,
 		};
 		const stop = async (AllowRevert: boolean) => {
-			const number = await shop.deploy(await shop.version("1"));
-			if (AllowRevert) shop.desk.advance(600);
+			const number = await shop.deploy(await shop.createVersion("1"));
+			if (AllowRevert) shop.harness.advance(600);
 			const { EventLog = [] } = await shop.client.send(
 				new StopDeploymentCommand({
 					...place,
@@ -284,8 +284,8 @@ describe("Deployments", () => {
 	});
 
 	test("A deployment may name the number that it expects to be the latest", async () => {
-		const shop = await createShop();
-		const version = await shop.version("1");
+		const shop = await createSampleApplication();
+		const version = await shop.createVersion("1");
 		const start = (LatestDeploymentNumber: number) =>
 			shop.client.send(
 				new StartDeploymentCommand({
@@ -300,17 +300,17 @@ describe("Deployments", () => {
 			);
 		await expect(start(1)).rejects.toBeInstanceOf(ConflictException);
 		expect((await start(0)).DeploymentNumber).toBe(1);
-		shop.desk.advance(600);
+		shop.harness.advance(600);
 		await expect(start(0)).rejects.toBeInstanceOf(ConflictException);
 		expect((await start(1)).DeploymentNumber).toBe(2);
 	});
 
 	test("A version is deployed by its label as well", async () => {
-		const shop = await createShop();
-		await shop.version('"a"', "spring");
-		await shop.version('"b"', "autumn");
+		const shop = await createSampleApplication();
+		await shop.createVersion('"a"', "spring");
+		await shop.createVersion('"b"', "autumn");
 		await shop.deploy("spring");
-		const reply = await poll(shop.desk, await startSession(shop.desk));
+		const reply = await poll(shop.harness, await startSession(shop.harness));
 		expect(reply.header("Version-Label")).toBe("spring");
 	});
 });

@@ -1,7 +1,13 @@
 // Requests that nobody would send: each is answered with a success or a modelled error, and no token can be forged.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createDesk, poll, SETTINGS, startSession, toText } from "./harness.ts";
+import {
+	createHarness,
+	poll,
+	SETTINGS,
+	startSession,
+	toText,
+} from "./harness.ts";
 
 const MODELLED = [
 	"BadRequestException",
@@ -99,10 +105,10 @@ function isAgent(url: string): boolean {
 
 describe("Fuzz", () => {
 	test("6,000 generated requests to all three services: always a success or a modelled error", async () => {
-		const desk = createDesk({ "shop/test/settings.json": '{"a": 1}' });
+		const runtime = createHarness({ "shop/test/settings.json": '{"a": 1}' });
 		await fc.assert(
 			fc.asyncProperty(request, async (generated) => {
-				const reply = await desk.call(generated);
+				const reply = await runtime.request(generated);
 				const type = reply.header("x-amzn-ErrorType") ?? "";
 				if (type === "" && isAgent(generated.url)) return;
 				if (reply.status >= 300) expect(MODELLED).toContain(type);
@@ -113,16 +119,16 @@ describe("Fuzz", () => {
 			}),
 			{ numRuns: 6000 },
 		);
-		expect(desk.errors).toEqual([]);
+		expect(runtime.errors).toEqual([]);
 	});
 
 	test("4,000 tokens with a character changed: never accepted", async () => {
-		const desk = createDesk({
+		const runtime = createHarness({
 			"shop/test/settings.json": '{"mine": 1}',
 			"shop/test/other.json": '{"other": 1}',
 		});
-		const mine = await startSession(desk);
-		await startSession(desk, {
+		const mine = await startSession(runtime);
+		await startSession(runtime, {
 			...SETTINGS,
 			ConfigurationProfileIdentifier: "other",
 		});
@@ -133,39 +139,39 @@ describe("Fuzz", () => {
 				async (at, character) => {
 					fc.pre(mine[at] !== character);
 					const forged = mine.slice(0, at) + character + mine.slice(at + 1);
-					const reply = await poll(desk, forged);
+					const reply = await poll(runtime, forged);
 					expect(reply.status).toBe(400);
 					expect(toText(reply.body)).toContain('"Problem":"Corrupted"');
 				},
 			),
 			{ numRuns: 4000 },
 		);
-		const reply = await poll(desk, mine);
+		const reply = await poll(runtime, mine);
 		expect(toText(reply.body)).toBe('{"mine": 1}');
 	});
 
 	test("Two sessions' tokens spliced together are never accepted", async () => {
-		const desk = createDesk({
+		const runtime = createHarness({
 			"shop/test/settings.json": '{"mine": 1}',
 			"shop/test/other.json": '{"other": 1}',
 		});
-		const mine = await startSession(desk);
-		const other = await startSession(desk, {
+		const mine = await startSession(runtime);
+		const other = await startSession(runtime, {
 			...SETTINGS,
 			ConfigurationProfileIdentifier: "other",
 		});
 		for (let at = 1; at < mine.length; at++) {
 			const spliced = mine.slice(0, at) + other.slice(at);
 			if (spliced === mine || spliced === other) continue;
-			expect((await poll(desk, spliced)).status).toBe(400);
+			expect((await poll(runtime, spliced)).status).toBe(400);
 		}
-		expect(toText((await poll(desk, mine)).body)).toBe('{"mine": 1}');
+		expect(toText((await poll(runtime, mine)).body)).toBe('{"mine": 1}');
 	});
 
 	test("A token that was not percent-encoded is refused", async () => {
-		const desk = createDesk({ "shop/test/settings.json": "1" });
-		const token = await startSession(desk);
-		const reply = await desk.call({
+		const runtime = createHarness({ "shop/test/settings.json": "1" });
+		const token = await startSession(runtime);
+		const reply = await runtime.request({
 			url: `/configuration?configuration_token=${token}`,
 		});
 		expect(reply.status).toBe(400);

@@ -15,39 +15,39 @@ import {
 	type Emulator,
 	type EmulatorOptions,
 } from "../../src/emulator/emulator.ts";
-import type { Reply, Request } from "../../src/emulator/http/types.ts";
+import type { HttpRequest, Reply } from "../../src/emulator/http/types.ts";
 import type { Log } from "../../src/emulator/log.ts";
 
-export interface Desk {
+export interface EmulatorHarness {
 	readonly emulator: Emulator;
 	readonly directory: string;
 	/** What the log said. */
 	readonly events: string[];
 	readonly errors: string[];
 	/** Puts a whole file there at once, as an editor that renames does. */
-	put(path: string, content: string | Uint8Array): void;
-	remove(path: string): void;
+	writeFile(path: string, content: string | Uint8Array): void;
+	removeFile(path: string): void;
 	advance(seconds: number): void;
 	now(): number;
-	call(
-		request: Partial<Request> & { readonly url: string },
+	request(
+		request: Partial<HttpRequest> & { readonly url: string },
 	): Promise<Reply & { header(name: string): string | undefined }>;
 }
 
 export const NOON = Date.UTC(2026, 0, 15, 12, 0, 0);
 
-export function createDesk(
+export function createHarness(
 	files: Record<string, string | Uint8Array> = {},
 	options: Partial<EmulatorOptions> = {},
-): Desk {
+): EmulatorHarness {
 	const directory = mkdtempSync(join(tmpdir(), "desk-"));
-	const put = (path: string, content: string | Uint8Array) => {
+	const writeFile = (path: string, content: string | Uint8Array) => {
 		const target = join(directory, path);
 		mkdirSync(dirname(target), { recursive: true });
 		writeFileSync(`${target}.tmp`, content);
 		renameSync(`${target}.tmp`, target);
 	};
-	for (const [path, content] of Object.entries(files)) put(path, content);
+	for (const [path, content] of Object.entries(files)) writeFile(path, content);
 	let time = NOON;
 	const events: string[] = [];
 	const errors: string[] = [];
@@ -72,13 +72,13 @@ export function createDesk(
 		directory,
 		events,
 		errors,
-		put,
-		remove: (path) => rmSync(join(directory, path)),
+		writeFile,
+		removeFile: (path) => rmSync(join(directory, path)),
 		advance: (seconds) => {
 			time += seconds * 1000;
 		},
 		now: () => time,
-		async call(request) {
+		async request(request) {
 			const reply = await emulator.handle({
 				method: "GET",
 				// As every SDK declares it.
@@ -115,10 +115,10 @@ export const SETTINGS = {
 
 /** Opens a session in-process and gives its first token. */
 export async function startSession(
-	desk: Desk,
+	runtime: EmulatorHarness,
 	input: Record<string, unknown> = SETTINGS,
 ): Promise<string> {
-	const reply = await desk.call({
+	const reply = await runtime.request({
 		method: "POST",
 		url: "/configurationsessions",
 		headers: { "content-type": "application/json" },
@@ -130,20 +130,20 @@ export async function startSession(
 }
 
 export function poll(
-	desk: Desk,
+	runtime: EmulatorHarness,
 	token: string,
-	headers: Request["headers"] = {},
+	headers: HttpRequest["headers"] = {},
 ) {
-	return desk.call({
+	return runtime.request({
 		headers,
 		url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
 	});
 }
 
 /** A poll that is due. */
-export async function nextPoll(desk: Desk, token: string) {
-	desk.advance(60);
-	const reply = await poll(desk, token);
+export async function nextPoll(runtime: EmulatorHarness, token: string) {
+	runtime.advance(60);
+	const reply = await poll(runtime, token);
 	return {
 		status: reply.status,
 		text: toText(reply.body),
@@ -154,16 +154,16 @@ export async function nextPoll(desk: Desk, token: string) {
 }
 
 /** A session that has seen what is there now. */
-export async function follow(
-	desk: Desk,
+export async function startPolling(
+	runtime: EmulatorHarness,
 	profile = "settings",
 ): Promise<string> {
-	const token = await startSession(desk, {
+	const token = await startSession(runtime, {
 		ApplicationIdentifier: "shop",
 		EnvironmentIdentifier: "test",
 		ConfigurationProfileIdentifier: profile,
 	});
-	return (await nextPoll(desk, token)).token;
+	return (await nextPoll(runtime, token)).token;
 }
 
 /** All that comes back over a bare socket until it is closed. */

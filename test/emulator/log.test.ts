@@ -1,7 +1,7 @@
 // The log as people and machines read it: a line per request, without tokens and without control characters.
 import { describe, expect, test } from "vitest";
 import { createLog, type LogFormat } from "../../src/emulator/log.ts";
-import { createDesk, NOON, poll, startSession } from "./harness.ts";
+import { createHarness, NOON, poll, startSession } from "./harness.ts";
 
 function createLines(format: LogFormat, colour = false) {
 	const lines: string[] = [];
@@ -23,12 +23,12 @@ function createLines(format: LogFormat, colour = false) {
 async function work(format: LogFormat, colour = false) {
 	const { lines, log } = createLines(format, colour);
 	const file = "shop/test/settings.json";
-	const desk = createDesk(
+	const runtime = createHarness(
 		{ [file]: "1", [`${file}.label`]: "spring" },
 		{ log },
 	);
-	const first = await poll(desk, await startSession(desk));
-	await poll(desk, first.header("Next-Poll-Configuration-Token") ?? "");
+	const first = await poll(runtime, await startSession(runtime));
+	await poll(runtime, first.header("Next-Poll-Configuration-Token") ?? "");
 	return lines;
 }
 
@@ -43,8 +43,8 @@ test("At a terminal each request is a line with profile and version", async () =
 
 test("What the Agent's endpoints gave is told with its version, too", async () => {
 	const { lines, log } = createLines("pretty");
-	const desk = createDesk({ "shop/test/settings.json": "1" }, { log });
-	await desk.call({
+	const runtime = createHarness({ "shop/test/settings.json": "1" }, { log });
+	await runtime.request({
 		url: "/applications/shop/environments/test/configurations/settings",
 	});
 	expect(lines.at(-1)).toBe("12:00:00 200 agent: version 1 shop/test/settings");

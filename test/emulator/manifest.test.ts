@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { parseManifest } from "../../src/emulator/files/manifest-parser.ts";
 import {
-	createDesk,
-	follow,
+	createHarness,
 	nextPoll,
 	poll,
 	SETTINGS,
+	startPolling,
 	startSession,
 	toText,
 } from "./harness.ts";
@@ -22,15 +22,15 @@ function inShop(settings: object): Record<string, string> {
 
 describe("appconfig.json", () => {
 	test("labels a profile's version by environment", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			inShop({ profiles: { settings: { labels: { test: "spring" } } } }),
 		);
-		const reply = await poll(desk, await startSession(desk));
+		const reply = await poll(runtime, await startSession(runtime));
 		expect(reply.header("Version-Label")).toBe("spring");
 	});
 
 	test("describes applications, environments and profiles to who lists them", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			inShop({
 				description: "A shop",
 				environments: { test: { description: "For trying out" } },
@@ -38,7 +38,7 @@ describe("appconfig.json", () => {
 			}),
 		);
 		const list = async (url: string) =>
-			JSON.parse(toText((await desk.call({ url })).body)).Items;
+			JSON.parse(toText((await runtime.request({ url })).body)).Items;
 		const [shop] = await list("/applications");
 		expect(shop).toMatchObject({ Name: "shop", Description: "A shop" });
 		const inside = `/applications/${shop.Id}`;
@@ -46,17 +46,17 @@ describe("appconfig.json", () => {
 			{ Name: "test", Description: "For trying out" },
 		]);
 		expect(
-			(await desk.call({ url: `${inside}/configurationprofiles` })).body,
+			(await runtime.request({ url: `${inside}/configurationprofiles` })).body,
 		).toContain('"Name":"settings"');
 	});
 
 	test("that changes changes what is listed, and nothing that was made over the API", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			inShop({ description: "A shop", profiles: { settings: {} } }),
 		);
 		const list = async (url: string) =>
-			JSON.parse(toText((await desk.call({ url })).body)).Items;
-		await desk.call({
+			JSON.parse(toText((await runtime.request({ url })).body)).Items;
+		await runtime.request({
 			method: "POST",
 			url: "/applications",
 			body: Buffer.from('{"Name": "api", "Description": "By hand"}'),
@@ -66,7 +66,7 @@ describe("appconfig.json", () => {
 			description: "Two shops",
 			profiles: { settings: { type: "AWS.AppConfig.FeatureFlags" } },
 		});
-		desk.put("appconfig.json", changed["appconfig.json"] ?? "");
+		runtime.writeFile("appconfig.json", changed["appconfig.json"] ?? "");
 		const after = await list("/applications");
 		expect(after).toContainEqual({ ...shop, Description: "Two shops" });
 		expect(after).toContainEqual(
@@ -79,61 +79,61 @@ describe("appconfig.json", () => {
 
 	test("Written anew without a change to a profile, it deploys nothing", async () => {
 		const profiles = { settings: { labels: { test: "spring" } } };
-		const desk = createDesk(inShop({ profiles }));
-		let token = await follow(desk);
+		const runtime = createHarness(inShop({ profiles }));
+		let token = await startPolling(runtime);
 		for (const shop of [
 			{ profiles },
 			{ profiles: { ...profiles, other: {} }, description: "A shop" },
 		]) {
-			desk.put("appconfig.json", inShop(shop)["appconfig.json"] ?? "");
-			const reply = await nextPoll(desk, token);
+			runtime.writeFile("appconfig.json", inShop(shop)["appconfig.json"] ?? "");
+			const reply = await nextPoll(runtime, token);
 			expect(reply).toMatchObject({ status: 200, text: "" });
 			token = reply.token;
 		}
-		expect(desk.events).toHaveLength(1);
+		expect(runtime.events).toHaveLength(1);
 	});
 
 	test("A label that it gives a file is a deployment", async () => {
-		const desk = createDesk(inShop({ profiles: { settings: {} } }));
-		const token = await follow(desk);
+		const runtime = createHarness(inShop({ profiles: { settings: {} } }));
+		const token = await startPolling(runtime);
 		const labels = { test: "spring" };
 		const changed = inShop({ profiles: { settings: { labels } } });
-		desk.put("appconfig.json", changed["appconfig.json"] ?? "");
-		const { text, label } = await nextPoll(desk, token);
+		runtime.writeFile("appconfig.json", changed["appconfig.json"] ?? "");
+		const { text, label } = await nextPoll(runtime, token);
 		expect([text, label]).toEqual(['{"limit": 1}', "spring"]);
 	});
 
 	test("A file that its validator refuses is not deployed", async () => {
 		const schema = { properties: { limit: { minimum: 1 } } };
-		const desk = createDesk(
+		const runtime = createHarness(
 			inShop({ profiles: { settings: { validators: [schema] } } }),
 		);
-		await poll(desk, await startSession(desk));
-		desk.put(FILE, '{"limit": 0}');
-		const reply = await poll(desk, await startSession(desk));
+		await poll(runtime, await startSession(runtime));
+		runtime.writeFile(FILE, '{"limit": 0}');
+		const reply = await poll(runtime, await startSession(runtime));
 		expect(toText(reply.body)).toBe('{"limit": 1}');
-		expect(desk.errors.join()).toContain("/limit must be >= 1");
+		expect(runtime.errors.join()).toContain("/limit must be >= 1");
 	});
 
 	test("A changed file is deployed by the environment's strategy", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			inShop({
 				environments: {
 					test: { strategy: "AppConfig.Linear50PercentEvery30Seconds" },
 				},
 			}),
 		);
-		const first = await poll(desk, await startSession(desk));
-		desk.put(FILE, '{"limit": 2}');
-		desk.advance(60);
+		const first = await poll(runtime, await startSession(runtime));
+		runtime.writeFile(FILE, '{"limit": 2}');
+		runtime.advance(60);
 		const during = await poll(
-			desk,
+			runtime,
 			first.header("Next-Poll-Configuration-Token") ?? "",
 		);
 		expect(toText(during.body)).toBe("");
-		desk.advance(60);
+		runtime.advance(60);
 		const after = await poll(
-			desk,
+			runtime,
 			during.header("Next-Poll-Configuration-Token") ?? "",
 		);
 		expect(toText(after.body)).toBe('{"limit": 2}');
@@ -156,10 +156,10 @@ describe("appconfig.json", () => {
 	});
 
 	test("A mistake in it is an error in the log, and the files are served all the same", async () => {
-		const desk = createDesk({ "appconfig.json": "{", [FILE]: "1" });
-		const reply = await poll(desk, await startSession(desk));
+		const runtime = createHarness({ "appconfig.json": "{", [FILE]: "1" });
+		const reply = await poll(runtime, await startSession(runtime));
 		expect(toText(reply.body)).toBe("1");
-		expect(desk.errors).toHaveLength(1);
+		expect(runtime.errors).toHaveLength(1);
 	});
 
 	test.each([
@@ -184,12 +184,12 @@ describe("appconfig.json", () => {
 	test.each(["constructor", "__proto__"])(
 		"A name like %s finds nothing and breaks nothing",
 		async (name) => {
-			const desk = createDesk(inShop({}));
+			const runtime = createHarness(inShop({}));
 			for (const member of Object.keys(SETTINGS))
 				await expect(
-					startSession(desk, { ...SETTINGS, [member]: name }),
+					startSession(runtime, { ...SETTINGS, [member]: name }),
 				).rejects.toThrow("not found");
-			expect(desk.errors).toEqual([]);
+			expect(runtime.errors).toEqual([]);
 		},
 	);
 });
@@ -198,21 +198,21 @@ describe("Switches for what is not documented", () => {
 	const broken = { [FILE]: "{" };
 
 	test("Nothing deployed shows at GetLatestConfiguration, or at StartConfigurationSession", async () => {
-		const late = createDesk(broken);
+		const late = createHarness(broken);
 		const reply = await poll(late, await startSession(late));
 		expect(reply.status).toBe(404);
 		expect(toText(reply.body)).toContain('"ResourceType":"Deployment"');
-		const early = createDesk(broken, { nothingDeployed: "start" });
+		const early = createHarness(broken, { nothingDeployed: "start" });
 		await expect(startSession(early)).rejects.toThrow('"Deployment"');
 	});
 
 	test("With replay a token is good again and again, but never too early", async () => {
-		const desk = createDesk({ [FILE]: "1" }, { tokens: "replay" });
-		const token = await startSession(desk);
-		const first = await poll(desk, token);
-		expect(toText((await poll(desk, token)).body)).toBe("1");
+		const runtime = createHarness({ [FILE]: "1" }, { tokens: "replay" });
+		const token = await startSession(runtime);
+		const first = await poll(runtime, token);
+		expect(toText((await poll(runtime, token)).body)).toBe("1");
 		const next = first.header("Next-Poll-Configuration-Token") ?? "";
-		expect((await poll(desk, next)).status).toBe(400);
+		expect((await poll(runtime, next)).status).toBe(400);
 	});
 
 	test.each([
@@ -222,14 +222,14 @@ describe("Switches for what is not documented", () => {
 	] as const)(
 		"An unchanged poll says %s",
 		async (unchangedHeaders, type, label) => {
-			const desk = createDesk(
+			const runtime = createHarness(
 				{ [FILE]: "1", [`${FILE}.label`]: "spring" },
 				{ unchangedHeaders },
 			);
-			const first = await poll(desk, await startSession(desk));
-			desk.advance(60);
+			const first = await poll(runtime, await startSession(runtime));
+			runtime.advance(60);
 			const reply = await poll(
-				desk,
+				runtime,
 				first.header("Next-Poll-Configuration-Token") ?? "",
 			);
 			expect(reply.header("Content-Type")).toBe(type);
@@ -238,17 +238,17 @@ describe("Switches for what is not documented", () => {
 	);
 
 	test("Request rates are those of the service, when asked for", async () => {
-		const desk = createDesk({ [FILE]: "1" }, { throttle: true });
+		const runtime = createHarness({ [FILE]: "1" }, { throttle: true });
 		const outcomes: number[] = [];
 		for (let call = 0; call < 501; call++)
 			outcomes.push(
-				await startSession(desk).then(
+				await startSession(runtime).then(
 					() => 201,
 					() => 429,
 				),
 			);
 		expect(outcomes.filter((status) => status === 429)).toHaveLength(1);
-		desk.advance(1);
-		await startSession(desk);
+		runtime.advance(1);
+		await startSession(runtime);
 	});
 });

@@ -1,6 +1,11 @@
 // Pages of every list, while things are removed and added between two of them: nothing is left out and nothing comes twice.
 import { describe, expect, test } from "vitest";
-import { createDesk, type Desk, toBody, toText } from "./harness.ts";
+import {
+	createHarness,
+	type EmulatorHarness,
+	toBody,
+	toText,
+} from "./harness.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -9,16 +14,28 @@ interface Page {
 	readonly NextToken?: string;
 }
 
-async function page(desk: Desk, url: string, token?: string): Promise<Page> {
+async function page(
+	runtime: EmulatorHarness,
+	url: string,
+	token?: string,
+): Promise<Page> {
 	const query = new URLSearchParams({ max_results: "3" });
 	if (token !== undefined) query.set("next_token", token);
-	const reply = await desk.call({ url: `${url}?${query}` });
+	const reply = await runtime.request({ url: `${url}?${query}` });
 	expect(reply.status).toBe(200);
 	return JSON.parse(toText(reply.body)) as Page;
 }
 
-async function post(desk: Desk, url: string, body: object): Promise<Item> {
-	const reply = await desk.call({ method: "POST", url, body: toBody(body) });
+async function post(
+	runtime: EmulatorHarness,
+	url: string,
+	body: object,
+): Promise<Item> {
+	const reply = await runtime.request({
+		method: "POST",
+		url,
+		body: toBody(body),
+	});
 	expect(reply.status, toText(reply.body)).toBe(201);
 	return JSON.parse(toText(reply.body)) as Item;
 }
@@ -39,42 +56,44 @@ const NO_BAKE = {
 	ReplicateTo: "NONE",
 };
 
-async function createList(name: string): Promise<{ desk: Desk; list: List }> {
-	const desk = createDesk();
-	const root = `/applications/${(await post(desk, "/applications", { Name: "shop" })).Id}`;
+async function createList(
+	name: string,
+): Promise<{ desk: EmulatorHarness; list: List }> {
+	const runtime = createHarness();
+	const root = `/applications/${(await post(runtime, "/applications", { Name: "shop" })).Id}`;
 	const remove = (url: string) => (item: Item) =>
-		desk.call({ method: "DELETE", url: `${url}/${item.Id}` });
+		runtime.request({ method: "DELETE", url: `${url}/${item.Id}` });
 	const named = (url: string, more = {}): List => ({
 		url,
 		key: "Id",
-		add: (Name) => post(desk, url, { Name, ...more }),
+		add: (Name) => post(runtime, url, { Name, ...more }),
 		remove: remove(url),
 	});
 	const profiles = `${root}/configurationprofiles`;
 	const hosted = { LocationUri: "hosted" };
 	switch (name) {
 		case "applications":
-			return { desk, list: named("/applications") };
+			return { desk: runtime, list: named("/applications") };
 		case "environments":
-			return { desk, list: named(`${root}/environments`) };
+			return { desk: runtime, list: named(`${root}/environments`) };
 		case "profiles":
-			return { desk, list: named(profiles, hosted) };
+			return { desk: runtime, list: named(profiles, hosted) };
 		case "strategies": {
 			const list = named("/deploymentstrategies", NO_BAKE);
 			return {
-				desk,
+				desk: runtime,
 				list: {
 					...list,
-					add: (Name) => post(desk, list.url, { ...NO_BAKE, Name }),
+					add: (Name) => post(runtime, list.url, { ...NO_BAKE, Name }),
 					remove: remove("/deployementstrategies"),
 				},
 			};
 		}
 		default: {
-			const profile = await post(desk, profiles, { Name: "p", ...hosted });
+			const profile = await post(runtime, profiles, { Name: "p", ...hosted });
 			const versions = `${profiles}/${profile.Id}/hostedconfigurationversions`;
 			const upload = (text: string) =>
-				desk.call({
+				runtime.request({
 					method: "POST",
 					url: versions,
 					headers: { "content-type": "text/plain" },
@@ -82,29 +101,32 @@ async function createList(name: string): Promise<{ desk: Desk; list: List }> {
 				});
 			if (name === "versions")
 				return {
-					desk,
+					desk: runtime,
 					list: {
 						url: versions,
 						key: "VersionNumber",
 						add: upload,
 						remove: ({ VersionNumber }) =>
-							desk.call({
+							runtime.request({
 								method: "DELETE",
 								url: `${versions}/${VersionNumber}`,
 							}),
 					},
 				};
 			await upload("1");
-			const strategy = await post(desk, "/deploymentstrategies", NO_BAKE);
-			const place = await post(desk, `${root}/environments`, { Name: "e" });
+			const strategy = await post(runtime, "/deploymentstrategies", NO_BAKE);
+			const place = await post(runtime, `${root}/environments`, { Name: "e" });
 			const url = `${root}/environments/${place.Id}/deployments`;
 			const start = () =>
-				post(desk, url, {
+				post(runtime, url, {
 					DeploymentStrategyId: strategy.Id,
 					ConfigurationProfileId: profile.Id,
 					ConfigurationVersion: "1",
 				});
-			return { desk, list: { url, key: "DeploymentNumber", add: start } };
+			return {
+				desk: runtime,
+				list: { url, key: "DeploymentNumber", add: start },
+			};
 		}
 	}
 }
@@ -120,13 +142,13 @@ const LISTS = [
 
 /** All pages; `between` runs after each but the last. */
 async function readAll(
-	{ desk, list }: Awaited<ReturnType<typeof createList>>,
+	{ desk: runtime, list }: Awaited<ReturnType<typeof createList>>,
 	between: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<Item[]> {
 	const items: Item[] = [];
 	let next: Page | undefined;
 	do {
-		next = await page(desk, list.url, next?.NextToken);
+		next = await page(runtime, list.url, next?.NextToken);
 		items.push(...next.Items);
 		if (next.NextToken !== undefined) await between(next);
 	} while (next.NextToken !== undefined);
@@ -145,18 +167,20 @@ async function createSix(name: string) {
 
 describe.each(LISTS)("The list of %s", (name) => {
 	test("gives nothing twice when something is added meanwhile", async () => {
-		const { desk, list, before, keyOf } = await createSix(name);
+		const { desk: runtime, list, before, keyOf } = await createSix(name);
 		let count = 0;
-		const read = await readAll({ desk, list }, () => list.add(`new${count++}`));
+		const read = await readAll({ desk: runtime, list }, () =>
+			list.add(`new${count++}`),
+		);
 		const keys = read.map(keyOf);
 		expect(new Set(keys).size).toBe(keys.length);
 		expect(keys).toEqual(expect.arrayContaining(before.map(keyOf)));
 	});
 
 	test("takes no token of another list, and none that was made up", async () => {
-		const { desk, list } = await createSix(name);
+		const { desk: runtime, list } = await createSix(name);
 		const { NextToken: foreign = "" } = await page(
-			desk,
+			runtime,
 			list.url === "/applications" ? "/deploymentstrategies" : "/applications",
 		);
 		const others = [
@@ -168,7 +192,7 @@ describe.each(LISTS)("The list of %s", (name) => {
 			Buffer.from("{}").toString("base64url"),
 		];
 		for (const token of others) {
-			const reply = await desk.call({
+			const reply = await runtime.request({
 				url: `${list.url}?next_token=${encodeURIComponent(token)}`,
 			});
 			expect(reply.status).toBe(400);
@@ -180,9 +204,9 @@ describe.each(LISTS)("The list of %s", (name) => {
 test.each(["0", "51", "", " ", "1e1", "0x10", "2.0", "-1"])(
 	"max_results=%s is refused",
 	async (size) => {
-		const { desk } = await createSix("applications");
+		const { desk: runtime } = await createSix("applications");
 		const query = new URLSearchParams({ max_results: size });
-		const reply = await desk.call({ url: `/applications?${query}` });
+		const reply = await runtime.request({ url: `/applications?${query}` });
 		expect(reply.status).toBe(400);
 		expect(toText(reply.body)).toContain("max_results must be from 1 to 50");
 	},
@@ -196,9 +220,9 @@ describe.each(LISTS.filter((name) => name !== "deployments"))(
 			["the first", 0],
 			["the last", 2],
 		])("loses none when %s item of a page is deleted", async (_, index) => {
-			const { desk, list, before, keyOf } = await createSix(name);
+			const { desk: runtime, list, before, keyOf } = await createSix(name);
 			const removed: unknown[] = [];
-			const read = await readAll({ desk, list }, async ({ Items }) => {
+			const read = await readAll({ desk: runtime, list }, async ({ Items }) => {
 				// What AWS has predefined cannot be deleted.
 				const item = Items[index];
 				const reply = (await list.remove?.(item ?? {})) as { status: number };
@@ -209,10 +233,10 @@ describe.each(LISTS.filter((name) => name !== "deployments"))(
 		});
 
 		test("leaves out what is deleted before its page is read, and nothing else", async () => {
-			const { desk, list, before, keyOf } = await createSix(name);
+			const { desk: runtime, list, before, keyOf } = await createSix(name);
 			const last = before.at(name === "versions" ? -2 : -1) ?? {};
 			let isFirst = true;
-			const read = await readAll({ desk, list }, async () => {
+			const read = await readAll({ desk: runtime, list }, async () => {
 				if (isFirst) await list.remove?.(last);
 				isFirst = false;
 			});

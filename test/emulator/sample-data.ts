@@ -9,28 +9,28 @@ import {
 } from "@aws-sdk/client-appconfig";
 import { onTestFinished } from "vitest";
 import {
-	createDesk,
-	type Desk,
+	createHarness,
+	type EmulatorHarness,
 	poll,
 	startSession,
 	toText,
 } from "./harness.ts";
 
-export interface Shop {
-	readonly desk: Desk;
+export interface SampleApplication {
+	readonly harness: EmulatorHarness;
 	readonly client: AppConfigClient;
 	readonly application: string;
 	readonly environment: string;
 	readonly profile: string;
 	/** Makes a hosted version of this content and gives its number. */
-	version(content: string, label?: string): Promise<string>;
+	createVersion(content: string, label?: string): Promise<string>;
 	deploy(version: string, strategy?: string): Promise<number>;
 }
 
 export async function createClient(
-	desk: Desk = createDesk(),
+	runtime: EmulatorHarness = createHarness(),
 ): Promise<AppConfigClient> {
-	const { url } = await desk.emulator.listen({ port: 0 });
+	const { url } = await runtime.emulator.listen({ port: 0 });
 	const client = new AppConfigClient({
 		endpoint: url,
 		region: "eu-west-1",
@@ -40,12 +40,12 @@ export async function createClient(
 	return client;
 }
 
-export async function createShop(
+export async function createSampleApplication(
 	profile: Partial<CreateConfigurationProfileCommand["input"]> = {},
-	options: Parameters<typeof createDesk>[1] = {},
-): Promise<Shop> {
-	const desk = createDesk({}, options);
-	const client = await createClient(desk);
+	options: Parameters<typeof createHarness>[1] = {},
+): Promise<SampleApplication> {
+	const harness = createHarness({}, options);
+	const client = await createClient(harness);
 	const { Id: ApplicationId = "" } = await client.send(
 		new CreateApplicationCommand({ Name: "shop", Description: "A shop" }),
 	);
@@ -61,12 +61,12 @@ export async function createShop(
 		}),
 	);
 	return {
-		desk,
+		harness,
 		client,
 		application: ApplicationId,
 		environment: EnvironmentId,
 		profile: ConfigurationProfileId,
-		async version(content, VersionLabel) {
+		async createVersion(content, VersionLabel) {
 			const made = await client.send(
 				new CreateHostedConfigurationVersionCommand({
 					ApplicationId,
@@ -95,11 +95,11 @@ export async function createShop(
 
 /** What a hundred new sessions, one in each slot, are given. */
 export async function countContents(
-	desk: Desk,
+	runtime: EmulatorHarness,
 ): Promise<Record<string, number>> {
 	const counts: Record<string, number> = {};
 	for (let session = 0; session < 100; session++) {
-		const reply = await poll(desk, await startSession(desk));
+		const reply = await poll(runtime, await startSession(runtime));
 		const text = toText(reply.body);
 		counts[text] = (counts[text] ?? 0) + 1;
 	}

@@ -17,8 +17,8 @@ import {
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openJournal } from "../../src/emulator/registry/journal.ts";
-import { createDesk, toBody, toText } from "./harness.ts";
-import { createClient, createShop } from "./sample-data.ts";
+import { createHarness, toBody, toText } from "./harness.ts";
+import { createClient, createSampleApplication } from "./sample-data.ts";
 
 const PREFIX = "arn:aws:appconfig:eu-west-1:123456789012:";
 
@@ -38,7 +38,7 @@ type Tags = Record<string, string>;
 
 describe("Tags", () => {
 	test("given to whatever can be made are listed by its ARN", async () => {
-		const shop = await createShop({ Tags: { kind: "profile" } });
+		const shop = await createSampleApplication({ Tags: { kind: "profile" } });
 		const { client, application } = shop;
 		const ApplicationId = application;
 		const root = `application/${application}`;
@@ -73,7 +73,7 @@ describe("Tags", () => {
 				ApplicationId,
 				EnvironmentId: environment.Id ?? "",
 				ConfigurationProfileId: shop.profile,
-				ConfigurationVersion: await shop.version("1"),
+				ConfigurationVersion: await shop.createVersion("1"),
 				DeploymentStrategyId: strategy.Id ?? "",
 				Tags: { kind: "deployment", empty: "" },
 			}),
@@ -86,7 +86,7 @@ describe("Tags", () => {
 	});
 
 	test("What has none has an empty list, predefined strategies too", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		for (const resource of [
 			`application/${shop.application}`,
 			"deploymentstrategy/AppConfig.AllAtOnce",
@@ -95,7 +95,7 @@ describe("Tags", () => {
 	});
 
 	test("are added, changed and taken away, whatever they are called", async () => {
-		const { client, application } = await createShop();
+		const { client, application } = await createSampleApplication();
 		const resource = `application/${application}`;
 		await tag(client, resource, { team: "a", "käse ☀": "b c&d", base64: "x" });
 		await tag(client, resource, { team: "b", constructor: "c" });
@@ -138,7 +138,7 @@ describe("Tags", () => {
 	});
 
 	test("A fifty-first is refused, be it added later", async () => {
-		const { client, application } = await createShop();
+		const { client, application } = await createSampleApplication();
 		const resource = `application/${application}`;
 		const fifty = Object.fromEntries(
 			Array.from({ length: 50 }, (_, index) => [`key${index}`, "v"]),
@@ -164,11 +164,11 @@ describe("Tags", () => {
 	});
 
 	test("An ARN may be written with slashes, without an account, or be none", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const resource = `application/${shop.application}`;
 		await tag(shop.client, resource, { a: "b" });
 		const get = async (arn: string) => {
-			const reply = await shop.desk.call({ url: `/tags/${arn}` });
+			const reply = await shop.harness.request({ url: `/tags/${arn}` });
 			return [reply.status, JSON.parse(toText(reply.body)).Tags];
 		};
 		expect(await get(PREFIX + resource)).toEqual([200, { a: "b" }]);
@@ -181,19 +181,19 @@ describe("Tags", () => {
 	});
 
 	test("go with what they belong to", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const { client, application } = shop;
 		await client.send(
 			new StartDeploymentCommand({
 				ApplicationId: application,
 				EnvironmentId: shop.environment,
 				ConfigurationProfileId: shop.profile,
-				ConfigurationVersion: await shop.version("1"),
+				ConfigurationVersion: await shop.createVersion("1"),
 				DeploymentStrategyId: "AppConfig.AllAtOnce",
 				Tags: { a: "b" },
 			}),
 		);
-		shop.desk.advance(600);
+		shop.harness.advance(600);
 		const place = `application/${application}/environment/${shop.environment}/deployment/1`;
 		expect(await list(client, place)).toEqual({ a: "b" });
 		await client.send(
@@ -211,7 +211,7 @@ describe("Tags", () => {
 		const data = mkdtempSync(join(tmpdir(), "tags-"));
 		onTestFinished(() => rmSync(data, { recursive: true }));
 		const first = openJournal(data);
-		const client = await createClient(createDesk({}, { journal: first }));
+		const client = await createClient(createHarness({}, { journal: first }));
 		const make = (Name: string) =>
 			client.send(
 				new CreateApplicationCommand({ Name, Tags: { base64: "eA==" } }),
@@ -225,35 +225,35 @@ describe("Tags", () => {
 			"applications",
 			"tags",
 		]);
-		const again = await createClient(createDesk({}, { journal: second }));
+		const again = await createClient(createHarness({}, { journal: second }));
 		expect(await list(again, `application/${kept.Id}`)).toEqual({
 			base64: "eA==",
 		});
 	});
 
 	test("A file's resource keeps its tags", async () => {
-		const desk = createDesk({ "shop/test/settings.json": "1" });
-		const client = await createClient(desk);
+		const runtime = createHarness({ "shop/test/settings.json": "1" });
+		const client = await createClient(runtime);
 		const { Items: [app] = [] } = await client.send(
 			new ListApplicationsCommand({}),
 		);
 		await tag(client, `application/${app?.Id}`, { a: "b" });
-		desk.put("shop/test/other.json", "1");
+		runtime.writeFile("shop/test/other.json", "1");
 		expect(await list(client, `application/${app?.Id}`)).toEqual({ a: "b" });
 	});
 
 	test("are asked for twenty times a second at most, with --throttle", async () => {
-		const desk = createDesk({}, { throttle: true });
+		const runtime = createHarness({}, { throttle: true });
 		const statuses: number[] = [];
 		for (let call = 0; call < 21; call++) {
 			const url = `/tags/${PREFIX}deploymentstrategy/AppConfig.AllAtOnce`;
-			statuses.push((await desk.call({ url })).status);
+			statuses.push((await runtime.request({ url })).status);
 		}
 		expect(statuses).toEqual([...Array(20).fill(200), 429]);
 	});
 
 	test("With signatures a policy decides about them by the resource", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			{},
 			{
 				principals: [
@@ -272,7 +272,7 @@ describe("Tags", () => {
 				],
 			},
 		);
-		const client = await createClient(desk);
+		const client = await createClient(runtime);
 		const make = (Name: string) =>
 			client.send(new CreateApplicationCommand({ Name, Tags: { a: Name } }));
 		const [mine, other] = [await make("mine"), await make("other")];
@@ -283,9 +283,9 @@ describe("Tags", () => {
 	});
 
 	test("A body that is no map of tags is refused", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		for (const Tags of [undefined, null, [], "a", { a: 1 }, { a: null }]) {
-			const reply = await shop.desk.call({
+			const reply = await shop.harness.request({
 				method: "POST",
 				url: `/tags/${encodeURIComponent(`${PREFIX}application/${shop.application}`)}`,
 				headers: { "content-type": "application/json" },
@@ -300,18 +300,18 @@ describe("A key of KMS", () => {
 	test("is kept with a profile and a deployment, and taken away by an empty one", async () => {
 		const KmsKeyIdentifier =
 			"arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-		const shop = await createShop({ KmsKeyIdentifier });
+		const shop = await createSampleApplication({ KmsKeyIdentifier });
 		const profile = `/applications/${shop.application}/configurationprofiles/${shop.profile}`;
 		const get = async (url: string) =>
-			JSON.parse(toText((await shop.desk.call({ url })).body));
+			JSON.parse(toText((await shop.harness.request({ url })).body));
 		expect(await get(profile)).toMatchObject({ KmsKeyIdentifier });
-		await shop.deploy(await shop.version("1"));
+		await shop.deploy(await shop.createVersion("1"));
 		const deployment = `/applications/${shop.application}/environments/${shop.environment}/deployments/1`;
 		expect(await get(deployment)).toMatchObject({
 			KmsKeyIdentifier,
 			KmsKeyArn: KmsKeyIdentifier,
 		});
-		await shop.desk.call({
+		await shop.harness.request({
 			method: "PATCH",
 			url: profile,
 			body: toBody({ KmsKeyIdentifier: "" }),
@@ -321,13 +321,15 @@ describe("A key of KMS", () => {
 	});
 
 	test("of a deployment's own wins over that of its profile", async () => {
-		const shop = await createShop({ KmsKeyIdentifier: "alias/profile" });
+		const shop = await createSampleApplication({
+			KmsKeyIdentifier: "alias/profile",
+		});
 		const started = await shop.client.send(
 			new StartDeploymentCommand({
 				ApplicationId: shop.application,
 				EnvironmentId: shop.environment,
 				ConfigurationProfileId: shop.profile,
-				ConfigurationVersion: await shop.version("1"),
+				ConfigurationVersion: await shop.createVersion("1"),
 				DeploymentStrategyId: "AppConfig.AllAtOnce",
 				KmsKeyIdentifier: "alias/own",
 			}),
@@ -339,7 +341,7 @@ describe("A key of KMS", () => {
 
 describe("A profile", () => {
 	test("may have a validator without content, which lets everything pass", async () => {
-		const shop = await createShop({
+		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content: "" }],
 		});
 		const profile = await shop.client.send(
@@ -351,6 +353,6 @@ describe("A profile", () => {
 			}),
 		);
 		expect(profile.Validators).toEqual([{ Type: "JSON_SCHEMA", Content: "" }]);
-		expect(await shop.deploy(await shop.version("not JSON"))).toBe(1);
+		expect(await shop.deploy(await shop.createVersion("not JSON"))).toBe(1);
 	});
 });

@@ -28,7 +28,7 @@ import {
 	UpdateEnvironmentCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createClient, createShop } from "./sample-data.ts";
+import { createClient, createSampleApplication } from "./sample-data.ts";
 
 const Tags = { team: "shop", stage: "test" };
 
@@ -72,7 +72,8 @@ describe("Terraform's", () => {
 	});
 
 	test("aws_appconfig_environment, with alarms that come and go", async () => {
-		const { client, application: ApplicationId } = await createShop();
+		const { client, application: ApplicationId } =
+			await createSampleApplication();
 		const alarm = {
 			AlarmArn: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a",
 			AlarmRoleArn: "arn:aws:iam::123456789012:role/a",
@@ -114,7 +115,8 @@ describe("Terraform's", () => {
 	});
 
 	test("aws_appconfig_configuration_profile, with validators that come and go", async () => {
-		const { client, application: ApplicationId } = await createShop();
+		const { client, application: ApplicationId } =
+			await createSampleApplication();
 		const Validators = [{ Type: "JSON_SCHEMA" as const, Content: "{}" }];
 		const RetrievalRoleArn = "arn:aws:iam::123456789012:role/a";
 		const { Id: ConfigurationProfileId } = await client.send(
@@ -163,7 +165,7 @@ describe("Terraform's", () => {
 	});
 
 	test("aws_appconfig_hosted_configuration_version, which is replaced and never changed", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const place = {
 			ApplicationId: shop.application,
 			ConfigurationProfileId: shop.profile,
@@ -238,7 +240,7 @@ describe("Terraform's", () => {
 	});
 
 	test("aws_appconfig_deployment, and all that it stands on is destroyed while it runs", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const { client, application: ApplicationId } = shop;
 		const { Id: DeploymentStrategyId = "" } = await client.send(
 			new CreateDeploymentStrategyCommand({
@@ -250,7 +252,7 @@ describe("Terraform's", () => {
 		);
 		const place = { ApplicationId, EnvironmentId: shop.environment };
 		const profile = { ConfigurationProfileId: shop.profile };
-		const ConfigurationVersion = await shop.version('{"foo":"bar"}');
+		const ConfigurationVersion = await shop.createVersion('{"foo":"bar"}');
 		const started = await client.send(
 			new StartDeploymentCommand({
 				...place,

@@ -6,14 +6,14 @@ import {
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
 import {
-	createDesk,
+	createHarness,
 	poll,
 	SETTINGS,
 	startSession,
 	toBody,
 	toText,
 } from "./harness.ts";
-import { createShop } from "./sample-data.ts";
+import { createSampleApplication } from "./sample-data.ts";
 
 /** Long enough for what is checked in milliseconds on any machine. */
 const DEADLINE_MS = 3_000;
@@ -47,13 +47,13 @@ describe("A validator that would take for ever", () => {
 			),
 		],
 	])("is stopped: %s", async (_, schema, content) => {
-		const shop = await createShop(
+		const shop = await createSampleApplication(
 			{
 				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
 			},
-			{ validationMs: DEADLINE_MS },
+			{ validationTimeoutMs: DEADLINE_MS },
 		);
-		const version = await shop.version(content);
+		const version = await shop.createVersion(content);
 		await expect(shop.deploy(version)).rejects.toMatchObject({
 			name: "BadRequestException",
 			message: expect.stringContaining(
@@ -63,7 +63,7 @@ describe("A validator that would take for ever", () => {
 	});
 
 	test("does not keep others waiting", async () => {
-		const shop = await createShop(
+		const shop = await createSampleApplication(
 			{
 				Validators: [
 					{
@@ -72,18 +72,18 @@ describe("A validator that would take for ever", () => {
 					},
 				],
 			},
-			{ validationMs: DEADLINE_MS },
+			{ validationTimeoutMs: DEADLINE_MS },
 		);
-		await shop.deploy(await shop.version('"aaa"'));
-		shop.desk.advance(600);
-		const version = await shop.version(JSON.stringify(HOSTILE));
+		await shop.deploy(await shop.createVersion('"aaa"'));
+		shop.harness.advance(600);
+		const version = await shop.createVersion(JSON.stringify(HOSTILE));
 		let refused = false;
 		const hostile = shop.deploy(version).catch(() => {
 			refused = true;
 		});
 		let served = 0;
 		while (!refused) {
-			const reply = await poll(shop.desk, await startSession(shop.desk));
+			const reply = await poll(shop.harness, await startSession(shop.harness));
 			expect(toText(reply.body)).toBe('"aaa"');
 			served += 1;
 			await new Promise(setImmediate);
@@ -94,7 +94,7 @@ describe("A validator that would take for ever", () => {
 	});
 
 	test("is followed by others that are checked", async () => {
-		const shop = await createShop(
+		const shop = await createSampleApplication(
 			{
 				Validators: [
 					{
@@ -103,12 +103,12 @@ describe("A validator that would take for ever", () => {
 					},
 				],
 			},
-			{ validationMs: DEADLINE_MS },
+			{ validationTimeoutMs: DEADLINE_MS },
 		);
 		const [hostile, long, good] = [
-			await shop.version(JSON.stringify(HOSTILE)),
-			await shop.version(JSON.stringify("a".repeat(51))),
-			await shop.version('"aaa"'),
+			await shop.createVersion(JSON.stringify(HOSTILE)),
+			await shop.createVersion(JSON.stringify("a".repeat(51))),
+			await shop.createVersion('"aaa"'),
 		];
 		const check = (ConfigurationVersion: string) =>
 			shop.client
@@ -146,11 +146,11 @@ describe("A validator that would take for ever", () => {
 			]),
 		);
 		const schema = { definitions: references, $ref: "#/definitions/d14" };
-		const made = createShop(
+		const made = createSampleApplication(
 			{
 				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
 			},
-			{ validationMs: DEADLINE_MS },
+			{ validationTimeoutMs: DEADLINE_MS },
 		);
 		// Whether it is compiled in time is the compiler's affair; it may not stand still.
 		await made.then(
@@ -171,10 +171,10 @@ describe("A validator", () => {
 				items: { $ref: "#" },
 				additionalProperties: { $ref: "#" },
 			};
-			const shop = await createShop({
+			const shop = await createSampleApplication({
 				Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
 			});
-			const version = await shop.version(content);
+			const version = await shop.createVersion(content);
 			await expect(shop.deploy(version)).rejects.toMatchObject({
 				name: "BadRequestException",
 				Reason: "InvalidConfiguration",
@@ -182,12 +182,12 @@ describe("A validator", () => {
 			});
 			const brackets = JSON.stringify(`\\"${"[".repeat(2_000)}`);
 			const shallow = `${"[".repeat(1_000)}${brackets}${"]".repeat(1_000)}`;
-			expect(await shop.deploy(await shop.version(shallow))).toBe(1);
+			expect(await shop.deploy(await shop.createVersion(shallow))).toBe(1);
 		},
 	);
 
 	test("that says $async, a word of Ajv's own, is checked as any other, and so is the next one", async () => {
-		const shop = await createShop({
+		const shop = await createSampleApplication({
 			Validators: [
 				{
 					Type: "JSON_SCHEMA",
@@ -199,13 +199,15 @@ describe("A validator", () => {
 				},
 			],
 		});
-		const wrong = await shop.version('{"$async": "x"}');
+		const wrong = await shop.createVersion('{"$async": "x"}');
 		for (let times = 0; times < 3; times += 1)
 			await expect(shop.deploy(wrong)).rejects.toMatchObject({
 				name: "BadRequestException",
 				message: expect.stringContaining("/$async must be number"),
 			});
-		expect(await shop.deploy(await shop.version('{"$async": 1}'))).toBe(1);
+		expect(await shop.deploy(await shop.createVersion('{"$async": 1}'))).toBe(
+			1,
+		);
 	});
 
 	test.each([
@@ -216,7 +218,9 @@ describe("A validator", () => {
 		],
 	])("that is %.12s is refused", async (Content, message) => {
 		await expect(
-			createShop({ Validators: [{ Type: "JSON_SCHEMA", Content }] }),
+			createSampleApplication({
+				Validators: [{ Type: "JSON_SCHEMA", Content }],
+			}),
 		).rejects.toMatchObject({
 			name: "BadRequestException",
 			message: expect.stringContaining(message),
@@ -224,10 +228,12 @@ describe("A validator", () => {
 	});
 
 	test("that refers to nothing but itself is refused when it is used", async () => {
-		const shop = await createShop({
+		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content: '{"$ref": "#"}' }],
 		});
-		await expect(shop.deploy(await shop.version("1"))).rejects.toMatchObject({
+		await expect(
+			shop.deploy(await shop.createVersion("1")),
+		).rejects.toMatchObject({
 			name: "BadRequestException",
 			message: expect.stringContaining("refers to itself without end"),
 		});
@@ -235,12 +241,12 @@ describe("A validator", () => {
 
 	test("tells a hundred mistakes at most", async () => {
 		const schema = { items: { type: "string", enum: ["a"] } };
-		const shop = await createShop({
+		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
 		});
 		const content = JSON.stringify(Array.from({ length: 50_000 }, () => 1));
 		const error = await shop
-			.deploy(await shop.version(content))
+			.deploy(await shop.createVersion(content))
 			.catch(
 				(refused: { Details: { InvalidConfiguration: object[] } }) => refused,
 			);
@@ -256,11 +262,11 @@ describe("A validator", () => {
 			},
 			additionalProperties: false,
 		};
-		const shop = await createShop({
+		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
 		});
 		const refuse = async (content: object) =>
-			shop.deploy(await shop.version(JSON.stringify(content)));
+			shop.deploy(await shop.createVersion(JSON.stringify(content)));
 		await expect(refuse({ enum: 1 })).rejects.toMatchObject({
 			Reason: "InvalidConfiguration",
 		});
@@ -273,22 +279,22 @@ describe("A validator", () => {
 	test("of a file that would take for ever keeps the last good content", async () => {
 		const settings = { validators: [{ pattern: "^(a+)+$" }] };
 		const file = "shop/test/settings.json";
-		const desk = createDesk(
+		const runtime = createHarness(
 			{
 				"appconfig.json": JSON.stringify({
 					applications: { shop: { profiles: { settings } } },
 				}),
 				[file]: '"aaa"',
 			},
-			{ validationMs: DEADLINE_MS },
+			{ validationTimeoutMs: DEADLINE_MS },
 		);
 		const read = async () =>
-			toText((await poll(desk, await startSession(desk))).body);
+			toText((await poll(runtime, await startSession(runtime))).body);
 		expect(await read()).toBe('"aaa"');
-		desk.put(file, JSON.stringify(HOSTILE));
+		runtime.writeFile(file, JSON.stringify(HOSTILE));
 		expect(await read()).toBe('"aaa"');
-		expect(desk.errors.join()).toContain("takes longer than 3 seconds");
-		desk.put(file, '"aaaa"');
+		expect(runtime.errors.join()).toContain("takes longer than 3 seconds");
+		runtime.writeFile(file, '"aaaa"');
 		expect(await read()).toBe('"aaaa"');
 	});
 });
@@ -297,8 +303,8 @@ describe("What takes time to check", () => {
 	const Validators = [{ Type: "JSON_SCHEMA" as const, Content: "{}" }];
 
 	test("lets no two deployments begin in one environment", async () => {
-		const shop = await createShop({ Validators });
-		const version = await shop.version("1");
+		const shop = await createSampleApplication({ Validators });
+		const version = await shop.createVersion("1");
 		const outcomes = await Promise.allSettled([
 			shop.deploy(version),
 			shop.deploy(version),
@@ -311,7 +317,7 @@ describe("What takes time to check", () => {
 	});
 
 	test("lets no two profiles have one name", async () => {
-		const shop = await createShop();
+		const shop = await createSampleApplication();
 		const make = () =>
 			shop.client.send(
 				new CreateConfigurationProfileCommand({
@@ -329,8 +335,8 @@ describe("What takes time to check", () => {
 	});
 
 	test("is not deployed when it was deleted meanwhile", async () => {
-		const shop = await createShop({ Validators });
-		const version = await shop.version("1");
+		const shop = await createSampleApplication({ Validators });
+		const version = await shop.createVersion("1");
 		const started = shop.deploy(version);
 		await shop.client.send(
 			new DeleteEnvironmentCommand({
@@ -341,7 +347,7 @@ describe("What takes time to check", () => {
 		const reply = await started.catch((error: Error) => error.name);
 		// Whichever came first: nothing is left of a deployment without its environment.
 		expect([1, "ResourceNotFoundException"]).toContain(reply);
-		const session = await shop.desk.call({
+		const session = await shop.harness.request({
 			method: "POST",
 			url: "/configurationsessions",
 			body: toBody(SETTINGS),
@@ -352,7 +358,9 @@ describe("What takes time to check", () => {
 	test("A schema that is nested too deeply is refused in so many words", async () => {
 		const Content = `${'{"not":'.repeat(4_000)}{}${"}".repeat(4_000)}`;
 		await expect(
-			createShop({ Validators: [{ Type: "JSON_SCHEMA", Content }] }),
+			createSampleApplication({
+				Validators: [{ Type: "JSON_SCHEMA", Content }],
+			}),
 		).rejects.toMatchObject({
 			name: "BadRequestException",
 			message: expect.stringContaining("JSON Schema"),
@@ -362,9 +370,9 @@ describe("What takes time to check", () => {
 
 describe("A flag's constraint", () => {
 	test("whose pattern backtracks is stopped when the document is made", async () => {
-		const shop = await createShop(
+		const shop = await createSampleApplication(
 			{ Type: "AWS.AppConfig.FeatureFlags" },
-			{ validationMs: DEADLINE_MS },
+			{ validationTimeoutMs: DEADLINE_MS },
 		);
 		const constraints = { type: "string", pattern: "^(a+)+$" };
 		const document = {
@@ -372,7 +380,9 @@ describe("A flag's constraint", () => {
 			flags: { flag: { attributes: { size: { constraints } } } },
 			values: { flag: { enabled: true, size: HOSTILE } },
 		};
-		await expect(shop.version(JSON.stringify(document))).rejects.toMatchObject({
+		await expect(
+			shop.createVersion(JSON.stringify(document)),
+		).rejects.toMatchObject({
 			name: "BadRequestException",
 			message: expect.stringContaining("takes longer than 3 seconds"),
 		});

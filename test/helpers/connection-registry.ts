@@ -5,33 +5,33 @@ import type {
 	ConnectionId,
 } from "../../src/core/connection/connection.ts";
 import {
-	type Book,
-	type BrokerPorts,
-	createBook,
+	type ConnectionPorts,
+	type ConnectionRegistry,
+	createConnectionRegistry,
 } from "../../src/core/connection/connection-registry.ts";
 import type {
-	Keyring,
-	ScopedLease,
+	ConnectionStore,
+	ScopedCredentials,
 } from "../../src/core/connection/connection-store.ts";
 import type {
-	Providers,
+	CredentialSources,
 	SignIn,
 } from "../../src/core/connection/credential-sources.ts";
 import type { SecretVault } from "../../src/core/connection/secret-vault.ts";
 import type {
-	Refusal,
+	CredentialsFault,
 	Secret,
 } from "../../src/core/connection/temporary-credentials.ts";
 import { err, ok } from "../../src/core/result.ts";
 
-export interface MemoryKeyring extends Keyring {
+export interface MemoryKeyring extends ConnectionStore {
 	readonly connections: Map<ConnectionId, Connection>;
 	readonly secrets: Map<ConnectionId, Secret>;
-	readonly leases: Map<ConnectionId, ScopedLease>;
+	readonly leases: Map<ConnectionId, ScopedCredentials>;
 }
 
 export interface TestBook {
-	readonly book: Book;
+	readonly book: ConnectionRegistry;
 	readonly keyring: MemoryKeyring;
 	/** What the ports were told, in order: `ready c1`, `moved c1`. */
 	readonly told: string[];
@@ -39,15 +39,15 @@ export interface TestBook {
 }
 
 export function createTestBook(
-	given: Partial<Omit<BrokerPorts, "providers">> & {
-		providers?: Partial<Providers>;
+	given: Partial<Omit<ConnectionPorts, "providers">> & {
+		providers?: Partial<CredentialSources>;
 	} = {},
 ): TestBook {
 	let ids = 0;
 	const told: string[] = [];
-	const keyring = createMemoryKeyring();
+	const store = createMemoryKeyring();
 	const test: TestBook = {
-		book: createBook({
+		book: createConnectionRegistry({
 			now: () => test.now,
 			clockOffset: () => 0,
 			newId: () => `c${++ids}`,
@@ -55,25 +55,28 @@ export function createTestBook(
 			forgetOwnKeys: async () => undefined,
 			withSavedProfiles: (job) => job(test.book.ports.profiles()),
 			sessionPolicy: (role) => `policy of ${role.arn}`,
-			changed: () => undefined,
-			ready: (id) => told.push(`ready ${id}`),
-			moved: (id) => told.push(`moved ${id}`),
-			keyring,
+			onChange: () => undefined,
+			onReady: (id) => told.push(`ready ${id}`),
+			onMoved: (id) => told.push(`moved ${id}`),
+			store,
 			vault: NO_VAULT,
 			signIn: NO_SIGN_IN,
 			...given,
-			providers: { ...NO_PROVIDERS, ...given.providers },
+			sources: { ...NO_PROVIDERS, ...given.providers },
 		}),
-		keyring,
+		keyring: store,
 		told,
 		now: Date.UTC(2026, 0, 1),
 	};
 	return test;
 }
 
-const UNAVAILABLE: Refusal = { kind: "credentials-unavailable", detail: "" };
+const UNAVAILABLE: CredentialsFault = {
+	kind: "credentials-unavailable",
+	detail: "",
+};
 
-const NO_PROVIDERS: Providers = {
+const NO_PROVIDERS: CredentialSources = {
 	credentialServer: async () => err(UNAVAILABLE),
 	identityCenter: async () => err(UNAVAILABLE),
 	assumeRole: async () => err(UNAVAILABLE),
@@ -91,7 +94,7 @@ const NO_VAULT: SecretVault = {
 };
 
 export const NO_SIGN_IN: SignIn = {
-	begin: async () => err(UNAVAILABLE),
+	start: async () => err(UNAVAILABLE),
 	cancel: async () => undefined,
 	cancelAll: async () => undefined,
 	renew: async (_, secret) => ok(secret),
@@ -104,17 +107,17 @@ export const NO_SIGN_IN: SignIn = {
 function createMemoryKeyring(): MemoryKeyring {
 	const connections = new Map<ConnectionId, Connection>();
 	const secrets = new Map<ConnectionId, Secret>();
-	const leases = new Map<ConnectionId, ScopedLease>();
+	const credentials = new Map<ConnectionId, ScopedCredentials>();
 	return {
 		connections,
 		secrets,
-		leases,
+		leases: credentials,
 		load: async () => ({
 			connections: [...connections.values()],
 			secrets,
-			leases,
+			credentials,
 			damaged: [],
-			withdrawn: [],
+			withdrawnConsents: [],
 		}),
 		saveConnection: async (connection) => {
 			connections.set(connection.id, connection);
@@ -125,14 +128,14 @@ function createMemoryKeyring(): MemoryKeyring {
 		deleteConnection: async (id) => {
 			connections.delete(id);
 			secrets.delete(id);
-			leases.delete(id);
+			credentials.delete(id);
 		},
 		forgetSecrets: async () => {
 			secrets.clear();
-			leases.clear();
+			credentials.clear();
 		},
 		saveSecret: async (id, secret) => put(secrets, id, secret),
-		saveLease: async (id, lease) => put(leases, id, lease),
+		saveCredentials: async (id, lease) => put(credentials, id, lease),
 	};
 }
 

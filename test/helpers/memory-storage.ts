@@ -3,9 +3,9 @@ import {
 	type Credentials,
 	maskAccessKeyId,
 } from "../../src/core/connection/credentials.ts";
-import type { Incoming, Vault } from "../../src/core/ports.ts";
+import type { EngineStorage, StagedVersion } from "../../src/core/ports.ts";
 
-export interface Disk extends Vault {
+export interface Disk extends EngineStorage {
 	/** Forgets what lives for the browser session only. */
 	restartBrowser(): void;
 	/** The texts of a profile's versions, oldest first. */
@@ -19,7 +19,7 @@ export interface Disk extends Vault {
 	/** Loading rejects until told otherwise. */
 	failLoads(failing: boolean): void;
 	/** Lays down what a view wants imported. */
-	layDown(id: string, incoming: readonly Incoming[]): void;
+	layDown(id: string, incoming: readonly StagedVersion[]): void;
 	/** The browser needs room: bodies alone, or all that lies in IndexedDB. */
 	evict(what: "bodies" | "database"): void;
 	/** Puts other bytes in the place of a version's. */
@@ -36,7 +36,7 @@ export function createDisk(): Disk {
 	const credentials = new Map<string, Credentials>();
 	const versions = new Map<string, Map<number, unknown>>();
 	const bodies = new Map<string, Uint8Array>();
-	const incoming = new Map<string, readonly Incoming[]>();
+	const incoming = new Map<string, readonly StagedVersion[]>();
 	let isFailing = false;
 	let isUnreadable = false;
 	let isFull = false;
@@ -143,7 +143,7 @@ export function createDisk(): Disk {
 			if (area === "versions") versions.get(id)?.delete(number);
 			else bodies.delete(`${id}/${number}`);
 		},
-		async takeIncoming(id) {
+		async takeStagedVersions(id) {
 			check();
 			const found = incoming.get(id) ?? [];
 			incoming.delete(id);

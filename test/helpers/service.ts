@@ -1,6 +1,6 @@
 // A model of AppConfig Data for tests of the core: strict single-use tokens, enforced intervals, a ledger of all it saw.
 
-import type { Polled, Source } from "../../src/core/ports.ts";
+import type { ConfigurationSource, PollResult } from "../../src/core/ports.ts";
 import { err, ok, type Result } from "../../src/core/result.ts";
 import type {
 	Fault,
@@ -33,7 +33,7 @@ export interface ServiceOptions {
 	) => { kind: FaultKind; afterAccept?: boolean; isUnsent?: true } | undefined;
 }
 
-export interface Service extends Source {
+export interface Service extends ConfigurationSource {
 	readonly ledger: Ledger;
 	deploy(content: string, label?: string): void;
 	undeploy(): void;
@@ -104,7 +104,7 @@ export function createService(options: ServiceOptions): Service {
 		},
 	};
 
-	function accept(token: Token): Result<Polled, Fault> {
+	function accept(token: Token): Result<PollResult, Fault> {
 		const state = issued.get(token);
 		if (!state || now() - state.at >= DAY_MS)
 			return refuse("token-refused", "GetLatestConfiguration");

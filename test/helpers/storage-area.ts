@@ -1,7 +1,7 @@
 // A storage area in memory: what is in it is JSON, as in the browser's.
-import type { Area } from "../../src/background/adapters/storage-adapter.ts";
+import type { StorageArea } from "../../src/background/adapters/storage-adapter.ts";
 
-export interface MemoryArea extends Area {
+export interface MemoryArea extends StorageArea {
 	/** All that lies in it, as text. */
 	text(): string;
 }

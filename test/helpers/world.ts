@@ -1,17 +1,17 @@
 // An engine in a world of its own: a clock that is moved, a service that is modelled, a disk that survives the worker.
 import { createHash } from "node:crypto";
-import { createClockWatch } from "../../src/background/adapters/clock-watch.ts";
+import { createClockStepDetector } from "../../src/background/adapters/clock-watch.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";
-import type { Ports, Vault } from "../../src/core/ports.ts";
+import type { EngineStorage, Ports } from "../../src/core/ports.ts";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type Profile,
 	type ProfileForm,
 	type ProfileId,
 } from "../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
 import type { Token } from "../../src/core/session/session.ts";
-import { DEFAULT_SETTINGS, type Hold } from "../../src/core/settings.ts";
+import { DEFAULT_SETTINGS, type PauseReason } from "../../src/core/settings.ts";
 import { createDisk, type Disk } from "./memory-storage.ts";
 import { createService, type Service } from "./service.ts";
 
@@ -20,7 +20,7 @@ export interface World {
 	readonly service: Service;
 	engine: Engine;
 	/** What polling has to pause for. */
-	hold: Hold | undefined;
+	hold: PauseReason | undefined;
 	/** What the browser says of the network. */
 	isOnline: boolean;
 	/** The computer's clock, epoch ms. */
@@ -47,7 +47,7 @@ export interface WorldOptions {
 	readonly random?: () => number;
 	readonly intervalSeconds?: number;
 	/** Made anew for each worker; the disk when absent. */
-	readonly vault?: () => Vault;
+	readonly vault?: () => EngineStorage;
 	/** How many turns of the event loop a vault takes that is not the disk. */
 	readonly rounds?: number;
 	/** When what stands beside the profiles has been read; at once. */
@@ -59,7 +59,7 @@ export interface WorldOptions {
 export const START = Date.UTC(2026, 0, 1);
 
 export const FORM: ProfileForm = {
-	...EMPTY_FORM,
+	...EMPTY_PROFILE_FORM,
 	name: "settings",
 	application: "storefront",
 	environment: "development",
@@ -96,12 +96,12 @@ export function createWorld(options: WorldOptions = {}): World {
 				open: (profile: Profile) => service.open(profile),
 				poll: (profile: Profile, token: Token) => service.poll(profile, token),
 			}),
-			vault: mortal({ ...(options.vault?.() ?? disk) }),
+			storage: mortal({ ...(options.vault?.() ?? disk) }),
 			clock: {
 				now: () => now,
 				random: options.random ?? (() => 0.5),
 				// Of a worker that has just started nothing is known: it has not seen the clock before.
-				setBackMs: createClockWatch({
+				setBackMs: createClockStepDetector({
 					now: () => now,
 					elapsed: () => serviceNow,
 				}),
@@ -113,18 +113,18 @@ export function createWorld(options: WorldOptions = {}): World {
 			},
 			hash: async (bytes) => createHash("sha256").update(bytes).digest("hex"),
 			newId: () => `p${++ids}`,
-			connections: () => ({
+			overview: () => ({
 				connections: [],
 				vault: { status: "none" },
 				settings: DEFAULT_SETTINGS,
 				problems: [],
 				damaged: [],
-				endOf: () => undefined,
+				credentialsExpireAt: () => undefined,
 			}),
-			connectionsRead: options.connectionsRead ?? Promise.resolve(),
-			presence: {
-				look: async () => undefined,
-				holdOf: () => world.hold,
+			connectionsLoaded: options.connectionsRead ?? Promise.resolve(),
+			autoPause: {
+				refresh: async () => undefined,
+				pauseReasonOf: () => world.hold,
 				isOnline: () => world.isOnline,
 			},
 		};
@@ -155,7 +155,7 @@ export function createWorld(options: WorldOptions = {}): World {
 			await world.settle();
 			while (alarmAt !== undefined && alarmAt <= end) {
 				world.sleep(Math.max(0, alarmAt - now));
-				void world.engine.wake();
+				void world.engine.tick();
 				await world.settle();
 			}
 			world.sleep(end - now);

@@ -2,15 +2,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 } from "../../src/core/profile/profile.ts";
 import {
 	type DraftStorage,
-	dropDraft,
-	keepDraft,
+	deleteDraft,
 	loadDraft,
 	PROFILE_SHAPE,
+	saveDraft,
 } from "../../src/options/draft.ts";
 
 function createStorage(): DraftStorage & {
@@ -26,7 +26,7 @@ function createStorage(): DraftStorage & {
 }
 
 const TYPED: ProfileForm = {
-	...EMPTY_FORM,
+	...EMPTY_PROFILE_FORM,
 	application: "storefront",
 	endpoint: "http://127.0.0.1:",
 };
@@ -38,16 +38,20 @@ test("a full storage costs the draft, not what is typed", () => {
 			throw new DOMException("full", "QuotaExceededError");
 		},
 	};
-	const draft = { form: TYPED, saved: EMPTY_FORM, shape: PROFILE_SHAPE };
-	keepDraft(full, "new", draft);
+	const draft = {
+		form: TYPED,
+		saved: EMPTY_PROFILE_FORM,
+		shape: PROFILE_SHAPE,
+	};
+	saveDraft(full, "new", draft);
 	expect(loadDraft(full, "new", PROFILE_SHAPE)).toBeUndefined();
 });
 
 test("a half-typed form is there when the page opens again", () => {
 	const storage = createStorage();
-	keepDraft(storage, "new", {
+	saveDraft(storage, "new", {
 		form: TYPED,
-		saved: EMPTY_FORM,
+		saved: EMPTY_PROFILE_FORM,
 		shape: PROFILE_SHAPE,
 	});
 	expect(loadDraft(storage, "new", PROFILE_SHAPE)).toEqual(TYPED);
@@ -55,9 +59,9 @@ test("a half-typed form is there when the page opens again", () => {
 
 test("every profile has a draft of its own", () => {
 	const storage = createStorage();
-	keepDraft(storage, "new", {
+	saveDraft(storage, "new", {
 		form: TYPED,
-		saved: EMPTY_FORM,
+		saved: EMPTY_PROFILE_FORM,
 		shape: PROFILE_SHAPE,
 	});
 	expect(loadDraft(storage, "other", PROFILE_SHAPE)).toBeUndefined();
@@ -74,9 +78,9 @@ test("secrets never reach the draft", () => {
 				secretAccessKey: secret,
 				sessionToken: secret,
 			};
-			keepDraft(storage, "new", {
+			saveDraft(storage, "new", {
 				form,
-				saved: EMPTY_FORM,
+				saved: EMPTY_PROFILE_FORM,
 				shape: PROFILE_SHAPE,
 			});
 			expect([...storage.texts.values()].join()).not.toContain("secret ");
@@ -87,14 +91,14 @@ test("secrets never reach the draft", () => {
 
 test("a form typed back to what is saved leaves no draft", () => {
 	const storage = createStorage();
-	keepDraft(storage, "one", {
+	saveDraft(storage, "one", {
 		form: TYPED,
-		saved: EMPTY_FORM,
+		saved: EMPTY_PROFILE_FORM,
 		shape: PROFILE_SHAPE,
 	});
-	keepDraft(storage, "one", {
-		form: EMPTY_FORM,
-		saved: EMPTY_FORM,
+	saveDraft(storage, "one", {
+		form: EMPTY_PROFILE_FORM,
+		saved: EMPTY_PROFILE_FORM,
 		shape: PROFILE_SHAPE,
 	});
 	expect(storage.texts.size).toBe(0);
@@ -103,18 +107,18 @@ test("a form typed back to what is saved leaves no draft", () => {
 test("keys alone make no draft", () => {
 	const storage = createStorage();
 	const form = { ...TYPED, secretAccessKey: "typed" };
-	keepDraft(storage, "one", { form, saved: TYPED, shape: PROFILE_SHAPE });
+	saveDraft(storage, "one", { form, saved: TYPED, shape: PROFILE_SHAPE });
 	expect(storage.texts.size).toBe(0);
 });
 
 test("a discarded draft is gone", () => {
 	const storage = createStorage();
-	keepDraft(storage, "new", {
+	saveDraft(storage, "new", {
 		form: TYPED,
-		saved: EMPTY_FORM,
+		saved: EMPTY_PROFILE_FORM,
 		shape: PROFILE_SHAPE,
 	});
-	dropDraft(storage, "new");
+	deleteDraft(storage, "new");
 	expect(loadDraft(storage, "new", PROFILE_SHAPE)).toBeUndefined();
 });
 
@@ -125,7 +129,7 @@ test.each(["", "null", "[]", "{", '{"name":7,"extra":"x"}', '"text"'])(
 		storage.setItem("draft.new", text);
 		const draft = loadDraft(storage, "new", PROFILE_SHAPE);
 		expect(draft === undefined || draft).toEqual(
-			draft === undefined ? true : EMPTY_FORM,
+			draft === undefined ? true : EMPTY_PROFILE_FORM,
 		);
 	},
 );

@@ -1,7 +1,10 @@
 // What a form does with its clicks: saved once, it leads on to what was saved, but never away from where the user went meanwhile.
 import { afterEach, expect, test, vi } from "vitest";
 import type { ConnectionSnapshot } from "../../src/core/connection/connection-snapshot.ts";
-import { EMPTY_FORM, type ProfileId } from "../../src/core/profile/profile.ts";
+import {
+	EMPTY_PROFILE_FORM,
+	type ProfileId,
+} from "../../src/core/profile/profile.ts";
 import { createConnectionEditor } from "../../src/options/connection/connection-editor.ts";
 import type { ConnectionFormState } from "../../src/options/connection/connection-fields.ts";
 import { createEditor } from "../../src/options/profile/editor.ts";
@@ -32,7 +35,7 @@ function desk(hash: string) {
 		say: (text: string) => said.push(text),
 	};
 	const state = (value: object) => ({
-		form: EMPTY_FORM,
+		form: EMPTY_PROFILE_FORM,
 		errors: {},
 		isDraft: true,
 		set: () => undefined,
@@ -82,7 +85,7 @@ function connectionEditor({ options, state }: Desk) {
 const WAYS = [
 	{
 		what: "a saved profile",
-		start: (page: Desk) => void profileEditor(page).submit(EMPTY_FORM),
+		start: (page: Desk) => void profileEditor(page).submit(EMPTY_PROFILE_FORM),
 		leadsTo: "one",
 		says: "Saved Shop.",
 	},
@@ -134,7 +137,7 @@ test.each([
 		what: "profile",
 		editorOf: (page: Desk) => {
 			const { submit } = profileEditor(page);
-			return () => submit(EMPTY_FORM);
+			return () => submit(EMPTY_PROFILE_FORM);
 		},
 		command: "saveProfile",
 	},

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Version } from "../../src/core/history/history.ts";
 import type { Profile, ProfileId } from "../../src/core/profile/profile.ts";
-import { createRoute, readPlace, writePlace } from "../../src/page/route.ts";
+import { createRoute, formatHash, parseHash } from "../../src/page/route.ts";
 
 const PROFILE = { id: "p-1" as ProfileId, name: "settings" } as Profile;
 const VERSION = { number: 3, label: "spring-sale" } as Version;
@@ -19,22 +19,22 @@ function fakeWindow(hash: string) {
 
 test("an address that was written is read as the same place", () => {
 	const place = { profile: "a&b=c#d", version: 12, view: "raw" };
-	expect(readPlace(writePlace(place))).toEqual(place);
+	expect(parseHash(formatHash(place))).toEqual(place);
 });
 
 test.each(["0", "-1", "1.5", "x", "9999999999", ""])(
 	"%j is no version: the live one is shown",
 	(version) => {
-		expect(readPlace(`#version=${version}`).version).toBeUndefined();
+		expect(parseHash(`#version=${version}`).version).toBeUndefined();
 	},
 );
 
 test("a live version is not named in the address, so that a reload shows what is live then", () => {
 	const window = fakeWindow("#profile=p-1&version=2");
 	const route = createRoute(window, window.location.hash);
-	route.tellShown({ profile: PROFILE, version: VERSION, isLive: true });
-	route.tellView("tree");
-	expect(readPlace(window.location.hash)).toEqual({
+	route.versionSelected({ profile: PROFILE, version: VERSION, isLive: true });
+	route.viewSelected("tree");
+	expect(parseHash(window.location.hash)).toEqual({
 		profile: "p-1",
 		version: undefined,
 		view: "tree",
@@ -47,10 +47,14 @@ test("a live version is not named in the address, so that a reload shows what is
 test("an older version is named in the address and in the title", () => {
 	const window = fakeWindow("#profile=p-1&version=3");
 	const route = createRoute(window, window.location.hash);
-	expect(route.start.version).toBe(3);
-	route.tellShown({ profile: PROFILE, version: undefined, isLive: false });
-	expect(readPlace(window.location.hash).version).toBe(3);
-	route.tellShown({ profile: PROFILE, version: VERSION, isLive: false });
+	expect(route.initial.version).toBe(3);
+	route.versionSelected({
+		profile: PROFILE,
+		version: undefined,
+		isLive: false,
+	});
+	expect(parseHash(window.location.hash).version).toBe(3);
+	route.versionSelected({ profile: PROFILE, version: VERSION, isLive: false });
 	expect(window.document.title).toBe(
 		"settings · Version 3 · spring-sale — AppConfig Inspector",
 	);
@@ -60,9 +64,9 @@ test("what the address was changed to is shown, though what was shown before has
 	const window = fakeWindow("#profile=p-1");
 	const before = createRoute(window, window.location.hash);
 	window.location.hash = "#profile=p-2";
-	before.tellShown({ profile: PROFILE, version: VERSION, isLive: true });
+	before.versionSelected({ profile: PROFILE, version: VERSION, isLive: true });
 	const route = createRoute(window, "#profile=p-2");
-	expect(route.start.profile).toBe("p-2");
-	route.tellView("raw");
-	expect(readPlace(window.location.hash)).toMatchObject({ profile: "p-2" });
+	expect(route.initial.profile).toBe("p-2");
+	route.viewSelected("raw");
+	expect(parseHash(window.location.hash)).toMatchObject({ profile: "p-2" });
 });

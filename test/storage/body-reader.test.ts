@@ -4,7 +4,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import { createBodyReader } from "../../src/storage/body-reader.ts";
-import { createLibrary } from "../../src/storage/version-store.ts";
+import { createVersionStore } from "../../src/storage/version-store.ts";
 
 const ID = "one" as ProfileId;
 const BODY = Uint8Array.of(0, 1, 2, 255);
@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 test("a view reads the bytes that the worker saved", async () => {
-	await createLibrary().save(ID, save(1));
+	await createVersionStore().save(ID, save(1));
 	const reader = createBodyReader();
 	expect(await reader.readBody(ID, 1)).toEqual(BODY);
 	expect(await reader.readBody(ID, 2)).toBeUndefined();
@@ -37,12 +37,12 @@ test("a view reads the bytes that the worker saved", async () => {
 test("a view that looks before anything was saved does not stand in the worker's way", async () => {
 	const reader = createBodyReader();
 	expect(await reader.readBody(ID, 1)).toBeUndefined();
-	await createLibrary().save(ID, save(1));
+	await createVersionStore().save(ID, save(1));
 	expect(await reader.readBody(ID, 1)).toEqual(BODY);
 });
 
 test("a view gives way when the database is replaced, and finds the new one", async () => {
-	const library = createLibrary();
+	const library = createVersionStore();
 	await library.save(ID, save(1));
 	const reader = createBodyReader();
 	await reader.readBody(ID, 1);

@@ -4,8 +4,8 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import { createBodyReader } from "../../src/storage/body-reader.ts";
-import { openIncoming } from "../../src/storage/import-staging.ts";
-import { createLibrary } from "../../src/storage/version-store.ts";
+import { openImportStaging } from "../../src/storage/import-staging.ts";
+import { createVersionStore } from "../../src/storage/version-store.ts";
 
 const ID = "one" as ProfileId;
 const OTHER = "two" as ProfileId;
@@ -25,55 +25,58 @@ beforeEach(() => {
 });
 
 test("the worker finds what a view has laid down, in its order, once", async () => {
-	const tray = await openIncoming(ID);
+	const tray = await openImportStaging(ID);
 	for (let index = 1; index <= 12; index += 1)
 		await tray.put({ version: index, body: bytes(index) });
-	const others = await openIncoming(OTHER);
+	const others = await openImportStaging(OTHER);
 	await others.put({ version: "other", body: bytes(0) });
-	const library = createLibrary();
-	const taken = await library.takeIncoming(ID);
+	const library = createVersionStore();
+	const taken = await library.takeStagedVersions(ID);
 	expect(taken.map((one) => one.version)).toEqual([
 		1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
 	]);
 	expect(taken[11]?.body).toEqual(bytes(12));
-	expect(await library.takeIncoming(ID)).toEqual([]);
-	expect(await library.takeIncoming(OTHER)).toHaveLength(1);
+	expect(await library.takeStagedVersions(ID)).toEqual([]);
+	expect(await library.takeStagedVersions(OTHER)).toHaveLength(1);
 });
 
 test("a view that lays down anew leaves nothing of what lay there", async () => {
-	const left = await openIncoming(ID);
+	const left = await openImportStaging(ID);
 	await left.put({ version: "left", body: bytes(0) });
 	left.close();
-	const tray = await openIncoming(ID);
+	const tray = await openImportStaging(ID);
 	await tray.put({ version: "new", body: bytes(1) });
-	const library = createLibrary();
-	expect(await library.takeIncoming(ID)).toEqual([
+	const library = createVersionStore();
+	expect(await library.takeStagedVersions(ID)).toEqual([
 		{ version: "new", body: bytes(1) },
 	]);
 	await tray.put({ version: "given up", body: bytes(1) });
 	await tray.clear();
-	expect(await library.takeIncoming(ID)).toEqual([]);
+	expect(await library.takeStagedVersions(ID)).toEqual([]);
 });
 
 test("what a view that was closed has left there goes with its profile", async () => {
-	const [tray, others] = [await openIncoming(ID), await openIncoming(OTHER)];
+	const [tray, others] = [
+		await openImportStaging(ID),
+		await openImportStaging(OTHER),
+	];
 	await tray.put({ version: 1, body: bytes(1) });
 	await others.put({ version: 2, body: bytes(2) });
-	const library = createLibrary();
+	const library = createVersionStore();
 	await library.deleteProfile(ID);
-	expect(await library.takeIncoming(ID)).toEqual([]);
-	expect(await library.takeIncoming(OTHER)).toHaveLength(1);
+	expect(await library.takeStagedVersions(ID)).toEqual([]);
+	expect(await library.takeStagedVersions(OTHER)).toHaveLength(1);
 });
 
 test("the worker that takes before anything was laid down finds nothing", async () => {
-	expect(await createLibrary().takeIncoming(ID)).toEqual([]);
-	const tray = await openIncoming(ID);
+	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
+	const tray = await openImportStaging(ID);
 	await tray.put({ version: 1, body: bytes(1) });
-	expect(await createLibrary().takeIncoming(ID)).toHaveLength(1);
+	expect(await createVersionStore().takeStagedVersions(ID)).toHaveLength(1);
 });
 
 test("versions get other numbers together with their bytes, also where one takes the place of another", async () => {
-	const library = createLibrary();
+	const library = createVersionStore();
 	for (const number of [1, 2, 3])
 		await library.save(ID, {
 			version: version(number),

@@ -4,21 +4,21 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import { createBodyReader } from "../../src/storage/body-reader.ts";
-import { DATABASE } from "../../src/storage/database.ts";
+import { DATABASE_NAME } from "../../src/storage/database.ts";
 import { packBodies } from "../../src/storage/packing.ts";
 import {
-	createLibrary,
-	type Library,
+	createVersionStore,
+	type VersionStore,
 } from "../../src/storage/version-store.ts";
 
 const ID = "one" as ProfileId;
 const OTHER = "two" as ProfileId;
 
-let library: Library;
+let library: VersionStore;
 
 beforeEach(() => {
 	globalThis.indexedDB = new IDBFactory();
-	library = createLibrary();
+	library = createVersionStore();
 	vi.stubGlobal("navigator", { locks: { request: lock } });
 });
 
@@ -58,7 +58,7 @@ function save(id: ProfileId, number: number, body: Uint8Array) {
 /** What lies in the database, by number. */
 async function stored(id: ProfileId): Promise<ReadonlyMap<number, unknown>> {
 	const database = await new Promise<IDBDatabase>((resolve) => {
-		const request = indexedDB.open(DATABASE);
+		const request = indexedDB.open(DATABASE_NAME);
 		request.onsuccess = () => resolve(request.result);
 	});
 	const range = IDBKeyRange.bound([id], [id, []]);

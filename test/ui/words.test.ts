@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
-import { age } from "../../src/ui/components/age.ts";
-import { exactSize, shortSize } from "../../src/ui/components/size.ts";
-import { conditionOf } from "../../src/ui/errors/profile-status.ts";
-import { words } from "../../src/ui/inspector/actions.ts";
+import { formatAge } from "../../src/ui/components/age.ts";
+import { formatExactSize, formatSize } from "../../src/ui/components/size.ts";
+import { profileStatus } from "../../src/ui/errors/profile-status.ts";
+import { pollResultMessage } from "../../src/ui/inspector/actions.ts";
 
 test.each([
 	[0, "just now"],
@@ -17,7 +17,7 @@ test.each([
 	[3 * 86_400_000, "3 days ago"],
 ])("%i ms ago is %s", (ms, told) => {
 	const now = 1_700_000_000_000;
-	expect(age(now - ms, now)).toBe(told);
+	expect(formatAge(now - ms, now)).toBe(told);
 });
 
 test.each([
@@ -28,11 +28,11 @@ test.each([
 	[999_960, "999,960 bytes", "1.0 MB"],
 	[2_097_152, "2,097,152 bytes", "2.1 MB"],
 ])("%i bytes are %s exactly and %s at a glance", (bytes, exact, short) => {
-	expect([exactSize(bytes), shortSize(bytes)]).toEqual([exact, short]);
+	expect([formatExactSize(bytes), formatSize(bytes)]).toEqual([exact, short]);
 });
 
 test("a poll that comes too early says when it is made", () => {
-	expect(words({ status: "too-early", at: 23_000 }, 0)).toBe(
+	expect(pollResultMessage({ status: "too-early", at: 23_000 }, 0)).toBe(
 		"AppConfig allows the next poll in 0:23; it is made then.",
 	);
 });
@@ -65,10 +65,10 @@ const live: ProfileSnapshot = {
 	phase: "waiting",
 	intervalSeconds: 60,
 	versions: [version],
-	failures: 0,
+	failureCount: 0,
 	versionCount: 1,
 	versionBytes: version.size,
-	seen: 2,
+	lastSeenNumber: 2,
 	usage: { since: 0, calls: 0, received: 0 },
 	takesCredentials: true,
 };
@@ -76,7 +76,7 @@ const live: ProfileSnapshot = {
 test.each<[string, Partial<ProfileSnapshot>]>([
 	["live", {}],
 	["live", { phase: "polling" }],
-	["new version", { seen: 1 }],
+	["new version", { lastSeenNumber: 1 }],
 	["paused", { paused: true }],
 	["paused", { paused: true, fault }],
 	["retrying", { phase: "resting", fault }],
@@ -89,5 +89,5 @@ test.each<[string, Partial<ProfileSnapshot>]>([
 		{ fault: { ...fault, kind: "not-found", resourceType: "Deployment" } },
 	],
 ])("a profile is told to be %s", (told, change) => {
-	expect(conditionOf({ ...live, ...change }).words).toBe(told);
+	expect(profileStatus({ ...live, ...change }).text).toBe(told);
 });

@@ -1,6 +1,6 @@
 // The core's Alarm: a browser alarm always, and a timer besides while a view keeps the worker alive, or for the next moment.
 import type { Alarm } from "../../core/ports.ts";
-import { createClockWatch } from "./clock-watch.ts";
+import { createClockStepDetector } from "./clock-watch.ts";
 
 /** The part of the alarms API that is used here. */
 export interface BrowserAlarms {
@@ -21,9 +21,9 @@ export interface AlarmPorts {
 
 export interface ViewAwareAlarm extends Alarm {
 	/** The browser's alarm has rung. */
-	rang(): void;
+	onAlarm(): void;
 	/** Something has woken the worker: wakes the engine when that was due, or when the clock was set back since it was armed. */
-	look(): void;
+	check(): void;
 	/** Packed, a browser alarm is at least 30 s off; with a view open the poll must come when the countdown says. */
 	setViewOpen(open: boolean): void;
 }
@@ -31,19 +31,19 @@ export interface ViewAwareAlarm extends Alarm {
 export const ALARM_NAME = "wake";
 
 /** How much later than asked for the browser's alarm may be; to the second are timers, while somebody looks. */
-const LATE_MS = 2_500;
+const MAX_LATENESS_MS = 2_500;
 
 /** Polls are about as far apart one from the next: an alarm that repeats so much after what it was armed for is there for the next one too. */
-const SLACK_MS = 250;
+const PERIOD_SLACK_MS = 250;
 
 /** The least that packed extensions get, and nothing that goes wrong may wake the worker more often. */
-const LEAST_PERIOD_MS = 30_000;
+const MIN_PERIOD_MS = 30_000;
 
 /** What comes so soon finds the worker awake still, and need not wait half a minute for the browser's alarm. */
-const AWAKE_MS = 5_000;
+const TIMER_ONLY_MS = 5_000;
 
 /** How long a timer goes without a look at the clock, which may have been set meanwhile. */
-const LOOK_MS = 60_000;
+const MAX_TIMER_MS = 60_000;
 
 export function createAlarm({
 	alarms,
@@ -58,7 +58,7 @@ export function createAlarm({
 	let period: number | undefined;
 	/** The latest time that was seen: an earlier one says that the clock was set back. */
 	let seenAt = 0;
-	const setBackMs = createClockWatch({ now, elapsed });
+	const setBackMs = createClockStepDetector({ now, elapsed });
 	let isViewOpen = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,8 +66,8 @@ export function createAlarm({
 		clearTimeout(timer);
 		timer = undefined;
 		if (armedAt === undefined) return;
-		const delay = Math.min(Math.max(0, armedAt - now()), LOOK_MS);
-		if (!isViewOpen && delay > AWAKE_MS) return;
+		const delay = Math.min(Math.max(0, armedAt - now()), MAX_TIMER_MS);
+		if (!isViewOpen && delay > TIMER_ONLY_MS) return;
 		timer = setTimeout(look, delay);
 	}
 
@@ -91,7 +91,7 @@ export function createAlarm({
 
 	function armBrowserAnew(at: number): void {
 		const delay = Math.max(0, at - now());
-		period = delay < LEAST_PERIOD_MS ? undefined : delay + SLACK_MS;
+		period = delay < MIN_PERIOD_MS ? undefined : delay + PERIOD_SLACK_MS;
 		alarmAt = at;
 		alarms.create(ALARM_NAME, {
 			when: now() + delay,
@@ -101,11 +101,13 @@ export function createAlarm({
 
 	/** A moment late will do: each alarm costs as much as a twentieth of a poll. */
 	function isSoonAfter(at: number): boolean {
-		return alarmAt !== undefined && alarmAt >= at && alarmAt <= at + LATE_MS;
+		return (
+			alarmAt !== undefined && alarmAt >= at && alarmAt <= at + MAX_LATENESS_MS
+		);
 	}
 
 	return {
-		look,
+		check: look,
 		arm(at) {
 			armedAt = at;
 			seenAt = Math.max(seenAt, now());
@@ -113,7 +115,7 @@ export function createAlarm({
 			// Again even for the same time: the timer may have just rung.
 			setTimer();
 		},
-		rang() {
+		onAlarm() {
 			// Browsers count from the ring, not from the time that was asked for.
 			if (!Number.isNaN(alarmAt))
 				alarmAt = period === undefined ? undefined : now() + period;

@@ -2,28 +2,28 @@
 
 import { isLoopback, parseEndpoint } from "../../core/connection/endpoint.ts";
 import { type DamagedRecord, isSameRecord } from "../../core/damaged-record.ts";
-import { createQueue } from "../../core/mutex.ts";
+import { createMutex } from "../../core/mutex.ts";
 import {
 	DEFAULT_SETTINGS,
-	type Hold,
+	type PauseReason,
 	type Settings,
 } from "../../core/settings.ts";
-import type { Area } from "./storage-adapter.ts";
+import type { StorageArea } from "./storage-adapter.ts";
 
 /** The part of the idle API that is used here; absent without its permission. */
 export interface Idle {
 	queryState(seconds: number): Promise<string>;
 }
 
-export interface PresencePorts {
-	readonly local: Area;
+export interface AutoPausePorts {
+	readonly local: StorageArea;
 	/** Asked for each time: the permission may come and go. */
 	readonly idle: () => Idle | undefined;
 	readonly isOnline: () => boolean;
 	readonly changed: () => void;
 }
 
-export interface Presence {
+export interface BrowserAutoPause {
 	settings(): Settings;
 	/** The stored settings, where they cannot be read: those that can be are used, the others are off. */
 	damaged(): readonly DamagedRecord[];
@@ -32,34 +32,34 @@ export interface Presence {
 	/** What is not in it stays as it is. */
 	save(change: Partial<Settings>): Promise<void>;
 	/** Of a profile whose calls go to `url`; absent: to AWS. */
-	holdOf(url: string | undefined): Hold | undefined;
+	pauseReasonFor(url: string | undefined): PauseReason | undefined;
 	isOnline(): boolean;
 	/** Looks whether somebody is there; before anything is polled. What cannot be seen pauses nothing, and never rejects. */
-	look(): Promise<void>;
+	refresh(): Promise<void>;
 }
 
-const KEY = "settings";
-const DAMAGED: DamagedRecord = {
+const SETTINGS_KEY = "settings";
+const DAMAGED_SETTINGS: DamagedRecord = {
 	area: "local",
-	key: KEY,
+	key: SETTINGS_KEY,
 	title: "the settings",
 };
 const AWAY_SECONDS = 300;
 
-export function createPresence(ports: PresencePorts): Presence {
+export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 	const { local, idle, isOnline, changed } = ports;
 	let settings = DEFAULT_SETTINGS;
 	let damaged: readonly DamagedRecord[] = [];
 	let isAway = false;
-	const enqueue = createQueue();
+	const enqueue = createMutex();
 	let reading: Promise<void> | undefined;
 	/** Once, if it works. */
 	function read(): Promise<void> {
-		reading ??= local.get(KEY).then(
+		reading ??= local.get(SETTINGS_KEY).then(
 			(found) => {
-				const stored = found[KEY];
+				const stored = found[SETTINGS_KEY];
 				settings = parse(stored);
-				damaged = isReadable(stored) ? [] : [DAMAGED];
+				damaged = isReadable(stored) ? [] : [DAMAGED_SETTINGS];
 			},
 			(error: unknown) => {
 				reading = undefined;
@@ -94,25 +94,26 @@ export function createPresence(ports: PresencePorts): Presence {
 			await enqueue(async () => {
 				await read();
 				const next = { ...settings, ...change };
-				await local.set({ [KEY]: next });
+				await local.set({ [SETTINGS_KEY]: next });
 				settings = next;
 				damaged = [];
 			});
 			await look();
 			changed();
 		},
-		holdOf(url) {
+		pauseReasonFor(url) {
 			if (isAway) return "away";
-			const isHeld = settings.pauseWhenOffline && !isOnline() && !isHere(url);
+			const isHeld =
+				settings.pauseWhenOffline && !isOnline() && !isLoopbackUrl(url);
 			return isHeld ? "offline" : undefined;
 		},
 		isOnline,
-		look,
+		refresh: look,
 	};
 }
 
 /** On this computer, which needs no network. */
-function isHere(url: string | undefined): boolean {
+function isLoopbackUrl(url: string | undefined): boolean {
 	const endpoint = url === undefined ? undefined : parseEndpoint(url);
 	return endpoint?.ok === true && isLoopback(endpoint.value.host);
 }

@@ -7,7 +7,7 @@ import type {
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
 import { isAwaitingDeployment } from "../../core/session/fault.ts";
-import { titleOf } from "../../core/session/fault-titles.ts";
+import { faultTitle } from "../../core/session/fault-titles.ts";
 
 /** The part of the action API that is used here. */
 export interface BrowserAction {
@@ -30,7 +30,7 @@ export interface Badge {
 }
 
 const NAME = "AppConfig Inspector";
-const NEWS_COLOR = "#0b57d0";
+const UNSEEN_COLOR = "#0b57d0";
 /** Chrome's tooltip gets unwieldy past this. */
 const MAX_LINES = 10;
 /** One failed poll may be a hiccup: the next one tells. */
@@ -43,7 +43,7 @@ export function toBadge({ profiles }: Snapshot): Badge {
 	);
 	const lines = [
 		...faulty.map(({ profile, fault }) =>
-			fault ? `${profile.name}: ${titleOf(fault)}` : profile.name,
+			fault ? `${profile.name}: ${faultTitle(fault)}` : profile.name,
 		),
 		...unseen.map(
 			({ profile, versions }) =>
@@ -53,12 +53,12 @@ export function toBadge({ profiles }: Snapshot): Badge {
 	return {
 		text: unseen.length > 0 ? String(unseen.length) : "",
 		hasFault: faulty.some(isLasting),
-		title: [NAME, ...clipped(lines).map(escapeInvisible)].join("\n"),
+		title: [NAME, ...clipLines(lines).map(escapeInvisible)].join("\n"),
 	};
 }
 
-function isLasting({ phase, failures }: ProfileSnapshot): boolean {
-	return phase === "halted" || failures >= MIN_FAILURES;
+function isLasting({ phase, failureCount }: ProfileSnapshot): boolean {
+	return phase === "halted" || failureCount >= MIN_FAILURES;
 }
 
 /** Shows the badge of each snapshot; calls the browser only for what is different from before. */
@@ -69,7 +69,7 @@ export function createBadge(
 ): (snapshot: Snapshot) => void {
 	let shown: Partial<Badge> = {};
 	// What another worker has set may still be there.
-	void action.setBadgeBackgroundColor({ color: NEWS_COLOR });
+	void action.setBadgeBackgroundColor({ color: UNSEEN_COLOR });
 	return (snapshot) => {
 		const badge = toBadge(snapshot);
 		const before = shown;
@@ -92,7 +92,7 @@ export function createBadge(
 	}
 }
 
-function clipped(lines: readonly string[]): readonly string[] {
+function clipLines(lines: readonly string[]): readonly string[] {
 	if (lines.length <= MAX_LINES) return lines;
 	const rest = lines.length - MAX_LINES + 1;
 	return [...lines.slice(0, MAX_LINES - 1), `and ${rest} more`];

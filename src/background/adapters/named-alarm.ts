@@ -1,16 +1,16 @@
 // One more alarm beside the polls' own: by name, with a timer besides for what is sooner than alarms go.
 import type { BrowserAlarms } from "./alarm.ts";
 
-export interface ReminderPorts {
+export interface NamedAlarmPorts {
 	readonly alarms: BrowserAlarms;
 	readonly now: () => number;
 	readonly onRing: () => void;
 }
 
 /** Returns what arms it, with epoch ms; the last word counts. */
-export function createReminder(
+export function createNamedAlarm(
 	name: string,
-	{ alarms, now, onRing }: ReminderPorts,
+	{ alarms, now, onRing }: NamedAlarmPorts,
 ): (at: number) => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	return (at) => {

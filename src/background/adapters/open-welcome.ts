@@ -1,10 +1,10 @@
 // The first page, opened once: a folder that is loaded anew counts as installed each time.
-import type { Area } from "./storage-adapter.ts";
+import type { StorageArea } from "./storage-adapter.ts";
 
 const WELCOMED = "welcomed";
 
 export async function openWelcome(
-	local: Area,
+	local: StorageArea,
 	open: () => Promise<unknown>,
 ): Promise<void> {
 	const found = await local.get(WELCOMED);

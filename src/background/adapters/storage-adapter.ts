@@ -4,31 +4,31 @@ import {
 	type OwnKeys,
 } from "../../core/connection/credentials.ts";
 import { DatabaseError } from "../../core/damaged-record.ts";
-import type { Stored, Vault } from "../../core/ports.ts";
+import type { EngineStorage, StoredData } from "../../core/ports.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type { Library } from "../../storage/version-store.ts";
+import type { VersionStore } from "../../storage/version-store.ts";
 
 /** The part of a storage area that is used here. */
-export interface Area {
+export interface StorageArea {
 	get(keys: string | string[] | null): Promise<Record<string, unknown>>;
 	set(items: Record<string, unknown>): Promise<void>;
 	remove(keys: string | string[]): Promise<void>;
 }
 
 /** storage.session, with the method that webextension-polyfill's types leave out. */
-export interface TrustedArea extends Area {
+export interface SessionStorageArea extends StorageArea {
 	setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>;
 }
 
-export interface VaultPorts {
+export interface StorageAdapterPorts {
 	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
-	readonly local: Area;
+	readonly local: StorageArea;
 	/** Memory only, for trusted contexts only. */
-	readonly session: Area;
-	readonly library: Library;
+	readonly session: StorageArea;
+	readonly versions: VersionStore;
 }
 
-export interface BrowserVault extends Vault {
+export interface StorageAdapter extends EngineStorage {
 	/** The keys given for a profile; known once `load` has resolved. */
 	credentials(id: ProfileId): OwnKeys | undefined;
 }
@@ -37,8 +37,10 @@ const PROFILE = "profile:";
 const SESSION = "session:";
 const CREDENTIALS = "credentials:";
 
-export function createVault(ports: VaultPorts): BrowserVault {
-	const { local, session, library } = ports;
+export function createStorageAdapter(
+	ports: StorageAdapterPorts,
+): StorageAdapter {
+	const { local, session, versions } = ports;
 	const keys = new Map<string, OwnKeys>();
 	return {
 		credentials: (id) => keys.get(id),
@@ -54,18 +56,18 @@ export function createVault(ports: VaultPorts): BrowserVault {
 		// Twice a poll: the browser takes one long text for less than many small values.
 		saveSession: (id, record) =>
 			session.set({ [SESSION + id]: JSON.stringify(record) }),
-		saveVersion: (id, change) => library.save(id, change),
-		rewriteHistory: (id, change) => library.rewrite(id, change),
-		hasBody: (id, number) => library.hasBody(id, number),
-		readBody: (id, number) => library.readBody(id, number),
-		listNumbers: (id) => library.listNumbers(id),
+		saveVersion: (id, change) => versions.save(id, change),
+		rewriteHistory: (id, change) => versions.rewrite(id, change),
+		hasBody: (id, number) => versions.hasBody(id, number),
+		readBody: (id, number) => versions.readBody(id, number),
+		listNumbers: (id) => versions.listNumbers(id),
 		deleteRecord: ({ area, key }) => {
 			if (area === "local") return local.remove(key);
 			return area === "database"
-				? library.deleteDatabase()
-				: library.deleteRecord(area, key);
+				? versions.deleteDatabase()
+				: versions.deleteRecord(area, key);
 		},
-		takeIncoming: (id) => library.takeIncoming(id),
+		takeStagedVersions: (id) => versions.takeStagedVersions(id),
 		async saveCredentials(id, credentials) {
 			if (credentials) {
 				await session.set({ [CREDENTIALS + id]: credentials });
@@ -77,7 +79,7 @@ export function createVault(ports: VaultPorts): BrowserVault {
 		},
 		// The profile goes last: should the browser end in between, it is still there to be deleted again.
 		async deleteProfile(id) {
-			await library.deleteProfile(id);
+			await versions.deleteProfile(id);
 			await session.remove([SESSION + id, CREDENTIALS + id]);
 			keys.delete(id);
 			await local.remove(PROFILE + id);
@@ -86,13 +88,13 @@ export function createVault(ports: VaultPorts): BrowserVault {
 }
 
 async function load(
-	{ local, session, library }: VaultPorts,
+	{ local, session, versions }: StorageAdapterPorts,
 	keys: Map<string, OwnKeys>,
-): Promise<Stored> {
+): Promise<StoredData> {
 	const [profiles, volatile, listed] = await Promise.all([
 		local.get(null),
 		session.get(null),
-		library.list().catch((cause: unknown) => {
+		versions.list().catch((cause: unknown) => {
 			throw new DatabaseError("", { cause });
 		}),
 	]);

@@ -1,6 +1,6 @@
 // Listens to tabs only while somebody waits for one: every page that the user opens wakes whoever listens.
 
-interface Source<L> {
+interface TabEventSource<L> {
 	addListener(listener: L): void;
 	removeListener(listener: L): void;
 }
@@ -8,18 +8,18 @@ interface Source<L> {
 type Updated = (tabId: number, change: { url?: string | undefined }) => void;
 type Removed = (tabId: number) => void;
 
-export interface TabWatchPorts {
+export interface TabListenerPorts {
 	readonly tabs: {
-		readonly onUpdated: Source<Updated>;
-		readonly onRemoved: Source<Removed>;
+		readonly onUpdated: TabEventSource<Updated>;
+		readonly onRemoved: TabEventSource<Removed>;
 	};
 	readonly onUpdated: Updated;
 	readonly onRemoved: Removed;
 }
 
 /** Listens from the start, since a tab may be what has woken the worker, until it is told that nobody waits. The browser remembers that beyond the worker's life. */
-export function createTabWatch(
-	ports: TabWatchPorts,
+export function createTabListener(
+	ports: TabListenerPorts,
 ): (isWanted: boolean) => void {
 	const { tabs, onUpdated, onRemoved } = ports;
 	let isOn = false;

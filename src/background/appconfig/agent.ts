@@ -1,18 +1,18 @@
 // AWS AppConfig Agent as a source: plain GETs to a process on this machine, which keeps the session with AWS itself.
 import type { Access } from "../../core/connection/credential-provider.ts";
 import { hostPattern, parseEndpoint } from "../../core/connection/endpoint.ts";
-import type { Polled } from "../../core/ports.ts";
+import type { PollResult } from "../../core/ports.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Fault, FaultKind } from "../../core/session/fault.ts";
 import {
-	boundInterval,
+	clampInterval,
 	MIN_INTERVAL_SECONDS,
 } from "../../core/session/schedule.ts";
 import type { Token } from "../../core/session/session.ts";
 import { fetchWhole } from "../http/fetch-whole.ts";
 import { createRedactor, type Redactor } from "../http/redaction.ts";
-import { toFault } from "./error-mapping.ts";
+import { mapSdkError } from "./error-mapping.ts";
 import type { AgentSource } from "./source.ts";
 
 export interface AgentPorts {
@@ -25,7 +25,7 @@ export interface AgentPorts {
 const INTERVAL_SECONDS = 45;
 
 /** The Agent has no sessions: what stands where others have a token means nothing, is no secret, and may be used again. */
-const NO_TOKEN = "agent" as Token;
+const AGENT_TOKEN = "agent" as Token;
 
 /** Statuses and texts: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use.html */
 const KINDS: { readonly [status: number]: FaultKind } = {
@@ -40,7 +40,7 @@ type AgentAccess = Extract<Access, { kind: "agent" }>;
 
 export function createAgentSource(ports: AgentPorts): AgentSource {
 	return {
-		open: async () => ok(NO_TOKEN),
+		open: async () => ok(AGENT_TOKEN),
 		poll: (profile, access) => poll(ports, profile, access),
 	};
 }
@@ -49,7 +49,7 @@ async function poll(
 	ports: AgentPorts,
 	profile: Profile,
 	access: AgentAccess,
-): Promise<Result<Polled, Fault>> {
+): Promise<Result<PollResult, Fault>> {
 	const redactor = createRedactor([access.bearer]);
 	const about = {
 		operation: "GetLatestConfiguration",
@@ -65,14 +65,14 @@ async function poll(
 			...about,
 			status: response.status,
 			kind: KINDS[response.status] ?? kindOfStatus(response.status),
-			detail: redactor.words(new TextDecoder().decode(body)),
+			detail: redactor.text(new TextDecoder().decode(body)),
 		});
 	} catch (error) {
 		return err(
 			await withPermission(
 				ports,
 				access.url,
-				toFault(error, { ...about, redactor }),
+				mapSdkError(error, { ...about, redactor }),
 			),
 		);
 	}
@@ -87,11 +87,11 @@ function toPolled(
 	profile: Profile,
 	{ headers }: Response,
 	given: { readonly body: Uint8Array; readonly redactor: Redactor },
-): Polled {
+): PollResult {
 	const { body, redactor } = given;
 	return {
-		token: NO_TOKEN,
-		...boundInterval(
+		token: AGENT_TOKEN,
+		...clampInterval(
 			profile.minimumPollIntervalSeconds ?? INTERVAL_SECONDS,
 			MIN_INTERVAL_SECONDS,
 		),

@@ -1,34 +1,34 @@
 // Calls to AppConfig's control plane: one after the other, not faster than it allows, lists kept for the browser session.
 import type { Access } from "../../core/connection/credential-provider.ts";
-import { controlUrl } from "../../core/connection/endpoint.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
-import { createQueue } from "../../core/mutex.ts";
+import { controlPlaneUrl } from "../../core/connection/endpoint.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
+import { createMutex } from "../../core/mutex.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type {
 	ControlPlace,
-	ControlRefusal,
+	ControlPlaneFault,
 } from "../../core/protocol/control-plane.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
-import type { Area } from "../adapters/storage-adapter.ts";
+import type { StorageArea } from "../adapters/storage-adapter.ts";
 import {
-	type Answer,
-	type AskPorts,
+	type HttpPorts,
+	type HttpReply,
 	parseObject,
 } from "../http/http-request.ts";
-import { askSigned } from "../http/sigv4-request.ts";
+import { sendSignedRequest } from "../http/sigv4-request.ts";
 import { type Item, text } from "./control-plane-items.ts";
 
-export interface ControlPorts extends AskPorts {
-	access(profile: Profile): Promise<Result<Access, Refusal>>;
+export interface ControlPlanePorts extends HttpPorts {
+	access(profile: Profile): Promise<Result<Access, CredentialsFault>>;
 	profiles(): readonly Profile[];
 	/** Memory only: lists that were fetched. */
-	readonly session: Area;
+	readonly session: StorageArea;
 	/** Resolves after so many ms. */
 	pause(ms: number): Promise<void>;
 }
 
-export interface ControlCall {
+export interface ControlPlaneCall {
 	readonly place: ControlPlace;
 	/** With its query. */
 	readonly path: string;
@@ -36,17 +36,17 @@ export interface ControlCall {
 	readonly operation: Operation;
 }
 
-export interface ControlCalls {
-	get(call: ControlCall): Promise<Result<Answer, ControlRefusal>>;
-	getItem(call: ControlCall): Promise<Result<Item, ControlRefusal>>;
+export interface ControlPlaneClient {
+	get(call: ControlPlaneCall): Promise<Result<HttpReply, ControlPlaneFault>>;
+	getItem(call: ControlPlaneCall): Promise<Result<Item, ControlPlaneFault>>;
 	/** All pages; `isAnew`: not what is known already. */
 	list(
-		call: ControlCall,
+		call: ControlPlaneCall,
 		isAnew: boolean,
-	): Promise<Result<readonly Item[], ControlRefusal>>;
+	): Promise<Result<readonly Item[], ControlPlaneFault>>;
 }
 
-interface Kept {
+interface CachedList {
 	readonly accessKeyId: string;
 	readonly items: readonly Item[];
 }
@@ -54,21 +54,23 @@ interface Kept {
 type AwsAccess = Extract<Access, { kind: "aws" }>;
 
 /** List calls are allowed 10 times a second: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
-const SPACING_MS = 110;
+const MIN_SPACING_MS = 110;
 /** Others of the account call as well: what is refused as too much is asked again after this, then twice this. */
-const THROTTLED_MS = 1_000;
-const TRIES = 3;
+const THROTTLE_DELAY_MS = 1_000;
+const MAX_ATTEMPTS = 3;
 const MAX_PAGES = 40;
 /** A hosted configuration has 2 MB at most, unless AWS allows more. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-export function createControlCalls(ports: ControlPorts): ControlCalls {
+export function createControlPlaneClient(
+	ports: ControlPlanePorts,
+): ControlPlaneClient {
 	const { session, pause } = ports;
-	const enqueue = createQueue();
+	const enqueue = createMutex();
 
 	async function accessOf(
 		place: ControlPlace,
-	): Promise<Result<AwsAccess, ControlRefusal>> {
+	): Promise<Result<AwsAccess, ControlPlaneFault>> {
 		const access = await ports.access(toProfile(place));
 		if (!access.ok) return access;
 		return access.value.kind === "aws"
@@ -77,19 +79,19 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 	}
 
 	async function get(
-		call: ControlCall,
-	): Promise<Result<Answer, ControlRefusal>> {
+		call: ControlPlaneCall,
+	): Promise<Result<HttpReply, ControlPlaneFault>> {
 		const access = await accessOf(call.place);
 		if (!access.ok) return access;
 		const { endpoint, credentials } = access.value;
 		const { region } = call.place;
 		const send = async (wait: number) => {
 			await pause(wait);
-			return askSigned(ports, {
+			return sendSignedRequest(ports, {
 				service: "appconfig",
 				region,
 				method: "GET",
-				url: controlUrl(region, endpoint) + call.path,
+				url: controlPlaneUrl(region, endpoint) + call.path,
 				credentials,
 				operation: call.operation,
 				maxBytes: MAX_BYTES,
@@ -97,9 +99,9 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 		};
 		// In the queue also while it waits: those behind it would be refused alike.
 		const answer = await enqueue(async () => {
-			let last = await send(SPACING_MS);
-			for (let tried = 1; tried < TRIES && isThrottled(last); tried += 1)
-				last = await send(THROTTLED_MS * tried);
+			let last = await send(MIN_SPACING_MS);
+			for (let tried = 1; tried < MAX_ATTEMPTS && isThrottled(last); tried += 1)
+				last = await send(THROTTLE_DELAY_MS * tried);
 			return last;
 		});
 		if (!answer.ok) return err(toNetwork(answer.error));
@@ -108,8 +110,8 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 	}
 
 	async function getItem(
-		call: ControlCall,
-	): Promise<Result<Item, ControlRefusal>> {
+		call: ControlPlaneCall,
+	): Promise<Result<Item, ControlPlaneFault>> {
 		const answer = await get(call);
 		if (!answer.ok) return answer;
 		const body = parseObject(answer.value.text);
@@ -117,15 +119,15 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 	}
 
 	async function list(
-		call: ControlCall,
+		call: ControlPlaneCall,
 		isAnew: boolean,
-	): Promise<Result<readonly Item[], ControlRefusal>> {
+	): Promise<Result<readonly Item[], ControlPlaneFault>> {
 		const access = await accessOf(call.place);
 		if (!access.ok) return access;
 		// Another role sees other lists, and roles have another key each hour: only the last one's list is kept.
 		const { accessKeyId } = access.value.credentials;
 		const key = `list:${JSON.stringify([call.place, call.path])}`;
-		const known = (await session.get(key))[key] as Kept | undefined;
+		const known = (await session.get(key))[key] as CachedList | undefined;
 		if (known?.accessKeyId === accessKeyId && !isAnew) return ok(known.items);
 		const items: Item[] = [];
 		let next = "";
@@ -137,7 +139,7 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 			next = text(body.value.NextToken) ?? "";
 			if (!next) break;
 		}
-		await session.set({ [key]: { accessKeyId, items } satisfies Kept });
+		await session.set({ [key]: { accessKeyId, items } satisfies CachedList });
 		return ok(items);
 	}
 
@@ -145,37 +147,37 @@ export function createControlCalls(ports: ControlPorts): ControlCalls {
 }
 
 export function refuse(
-	kind: ControlRefusal["kind"],
+	kind: ControlPlaneFault["kind"],
 	detail: string,
-): Result<never, ControlRefusal> {
+): Result<never, ControlPlaneFault> {
 	return err({ kind, detail });
 }
 
 /** Names what was called, and nothing of what the reply says. */
 function refuseAnswer(
-	{ operation, host, status }: Answer,
-	kind: ControlRefusal["kind"],
+	{ operation, host, status }: HttpReply,
+	kind: ControlPlaneFault["kind"],
 	detail = "",
-): Result<never, ControlRefusal> {
+): Result<never, ControlPlaneFault> {
 	return err({ kind, detail, operation, host, status });
 }
 
-function isThrottled(answer: Result<Answer, Refusal>): boolean {
+function isThrottled(answer: Result<HttpReply, CredentialsFault>): boolean {
 	return answer.ok && answer.value.status === 429;
 }
 
 // What cannot be reached here is no source of credentials.
-function toNetwork(refusal: Refusal): ControlRefusal {
+function toNetwork(refusal: CredentialsFault): ControlPlaneFault {
 	return refusal.kind === "credentials-unavailable"
 		? { ...refusal, kind: "network" }
 		: refusal;
 }
 
 function toRefusal(
-	answer: Answer,
-	{ operation }: ControlCall,
+	answer: HttpReply,
+	{ operation }: ControlPlaneCall,
 	{ isScoped }: AwsAccess,
-): Result<never, ControlRefusal> {
+): Result<never, ControlPlaneFault> {
 	const { status, text: words, namesError } = answer;
 	if (status === 429)
 		return refuseAnswer(answer, "throttled", "Wait a little, then ask again.");

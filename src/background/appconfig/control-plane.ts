@@ -4,9 +4,9 @@ import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type { ControlRemote } from "../../core/protocol/commands.ts";
 import type {
 	ControlPlace,
-	ControlRefusal,
-	Listing,
+	ControlPlaneFault,
 	Resource,
+	ResourceListing,
 } from "../../core/protocol/control-plane.ts";
 import { ok, type Result } from "../../core/result.ts";
 import {
@@ -18,8 +18,8 @@ import {
 	toResource,
 } from "./control-plane-items.ts";
 import {
-	type ControlPorts,
-	createControlCalls,
+	type ControlPlanePorts,
+	createControlPlaneClient,
 	refuse,
 } from "./control-plane-requests.ts";
 
@@ -29,14 +29,14 @@ const OPERATIONS = {
 	configurationprofiles: "ListConfigurationProfiles",
 } as const;
 
-type Answered<T> = Promise<Result<T, ControlRefusal>>;
+type Answered<T> = Promise<Result<T, ControlPlaneFault>>;
 
-export function createControlPlane(ports: ControlPorts): ControlRemote {
-	const { get, getItem, list } = createControlCalls(ports);
+export function createControlPlane(ports: ControlPlanePorts): ControlRemote {
+	const { get, getItem, list } = createControlPlaneClient(ports);
 
 	async function resources(
 		place: ControlPlace,
-		listing: Listing,
+		listing: ResourceListing,
 		of: { readonly application?: string; readonly isAnew?: boolean },
 	): Answered<readonly Resource[]> {
 		const { application = "", isAnew = false } = of;
@@ -55,7 +55,7 @@ export function createControlPlane(ports: ControlPorts): ControlRemote {
 	async function idOf(
 		place: ControlPlace,
 		identifier: string,
-		listing: Listing,
+		listing: ResourceListing,
 		application = "",
 	): Answered<string> {
 		for (const isAnew of [false, true]) {

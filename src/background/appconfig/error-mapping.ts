@@ -24,7 +24,7 @@ interface SdkError {
 	};
 }
 
-export interface RefusalContext {
+export interface FaultContext {
 	readonly operation: Operation;
 	/** Epoch ms. */
 	readonly at: number;
@@ -73,7 +73,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
 ]);
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
-export function toFault(error: unknown, context: RefusalContext): Fault {
+export function mapSdkError(error: unknown, context: FaultContext): Fault {
 	const parts: SdkError = typeof error === "object" && error ? error : {};
 	const kind = kindOf(parts, context.operation);
 	const { operation, at, host, redactor } = context;
@@ -160,5 +160,5 @@ function detailOf(
 	if (kind === "signature-invalid") return String(name);
 	if (kind === "network" || typeof message !== "string") return "";
 	if (kind === "timeout" || PLACEHOLDERS.has(message)) return "";
-	return redactor.words(message);
+	return redactor.text(message);
 }

@@ -1,9 +1,9 @@
 // What the service has answered, checked before it is believed: a token, or a poll's reply.
 
-import type { Polled } from "../../core/ports.ts";
+import type { PollResult } from "../../core/ports.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Fault, FaultKind, Operation } from "../../core/session/fault.ts";
-import { boundInterval } from "../../core/session/schedule.ts";
+import { clampInterval } from "../../core/session/schedule.ts";
 import type { Token } from "../../core/session/session.ts";
 import type { Redactor } from "../http/redaction.ts";
 
@@ -32,7 +32,7 @@ export function toToken(
 	const operation = "StartConfigurationSession";
 	if (typeof token !== "string" || !token)
 		return refuse("not-appconfig", operation, context);
-	return isToken(token) ? ok(token) : unusable(token, operation, context);
+	return isToken(token) ? ok(token) : refuseToken(token, operation, context);
 }
 
 export function toPolled(
@@ -47,7 +47,7 @@ export function toPolled(
 		Fault
 	>,
 	context: ReplyContext,
-): Result<Polled, Fault> {
+): Result<PollResult, Fault> {
 	if (!reply.ok) return reply;
 	const out = reply.value;
 	const { redactor, minIntervalSeconds } = context;
@@ -55,10 +55,10 @@ export function toPolled(
 	const operation = "GetLatestConfiguration";
 	// Without it the reply is some proxy's page: it must never take the place of a configuration.
 	if (!token) return refuse("no-next-token", operation, context);
-	if (!isToken(token)) return unusable(token, operation, context);
+	if (!isToken(token)) return refuseToken(token, operation, context);
 	return ok({
 		token,
-		...boundInterval(out.NextPollIntervalInSeconds, minIntervalSeconds),
+		...clampInterval(out.NextPollIntervalInSeconds, minIntervalSeconds),
 		// The SDK gives null for an empty body, which its types do not say; empty means unchanged.
 		body: out.Configuration?.length ? out.Configuration : undefined,
 		contentType: redactor.value(
@@ -77,7 +77,7 @@ function refuse(
 	return err({ kind, operation, at, host, detail });
 }
 
-function unusable(
+function refuseToken(
 	token: string,
 	operation: Operation,
 	context: ReplyContext,

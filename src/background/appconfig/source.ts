@@ -6,29 +6,31 @@ import {
 } from "@aws-sdk/client-appconfigdata";
 import {
 	type Access,
-	DUMMY,
+	DUMMY_CREDENTIALS,
 } from "../../core/connection/credential-provider.ts";
 import {
+	dataPlaneHost,
 	hostPattern,
 	minIntervalSeconds,
 	parseEndpoint,
-	serviceHost,
 } from "../../core/connection/endpoint.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
-import type { Polled, Source } from "../../core/ports.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
+import type { ConfigurationSource, PollResult } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Fault, FaultKind, Operation } from "../../core/session/fault.ts";
 import type { Token } from "../../core/session/session.ts";
 import { createRedactor, type Redactor } from "../http/redaction.ts";
-import { toFault } from "./error-mapping.ts";
+import { mapSdkError } from "./error-mapping.ts";
 import { type ReplyContext, toPolled, toToken } from "./response-validation.ts";
 import { createClient } from "./sdk-client.ts";
 
 export interface SourcePorts {
 	readonly now: () => number;
 	/** Where a profile's calls go, and what they carry. */
-	readonly access: (profile: Profile) => Promise<Result<Access, Refusal>>;
+	readonly access: (
+		profile: Profile,
+	) => Promise<Result<Access, CredentialsFault>>;
 	/** The service says that they have expired: whether there are new ones. */
 	readonly renew: (profile: Profile) => Promise<boolean>;
 	/** The AppConfig Agent, for the profiles of such a connection. */
@@ -52,7 +54,10 @@ type AgentAccess = Extract<Access, { kind: "agent" }>;
 /** The AppConfig Agent as a source: it has no sessions, so a token stands for nothing. */
 export interface AgentSource {
 	open(profile: Profile, access: AgentAccess): Promise<Result<Token, Fault>>;
-	poll(profile: Profile, access: AgentAccess): Promise<Result<Polled, Fault>>;
+	poll(
+		profile: Profile,
+		access: AgentAccess,
+	): Promise<Result<PollResult, Fault>>;
 }
 
 interface Call<T> {
@@ -63,9 +68,9 @@ interface Call<T> {
 	readonly send: (client: AppConfigDataClient) => Promise<T>;
 }
 
-export interface AppConfigSource extends Source {
+export interface AppConfigSource extends ConfigurationSource {
 	/** The SDK's clients hold credentials and what was derived of them. */
-	forgetClients(): void;
+	clearClients(): void;
 }
 
 export function createSource(ports: SourcePorts): AppConfigSource {
@@ -82,7 +87,7 @@ export function createSource(ports: SourcePorts): AppConfigSource {
 			hear(client, access);
 			return ok(reply);
 		} catch (error) {
-			const refused = toFault(error, {
+			const refused = mapSdkError(error, {
 				operation: call.operation,
 				at: ports.now(),
 				host: hostCalled(call.profile, access),
@@ -94,7 +99,7 @@ export function createSource(ports: SourcePorts): AppConfigSource {
 	}
 	// An emulator's clock says nothing about AWS's.
 	function hear({ config }: AppConfigDataClient, access: AwsAccess): void {
-		if (access.credentials !== DUMMY)
+		if (access.credentials !== DUMMY_CREDENTIALS)
 			ports.onClockOffset(config.systemClockOffset);
 	}
 
@@ -113,9 +118,9 @@ export function createSource(ports: SourcePorts): AppConfigSource {
 	}
 
 	return {
-		forgetClients: clients.clear,
+		clearClients: clients.clear,
 		async open(profile) {
-			const call = startCall(profile);
+			const call = startSessionCall(profile);
 			const access = await accessOf(ports, call);
 			if (!access.ok) return access;
 			if (access.value.kind === "agent")
@@ -124,7 +129,7 @@ export function createSource(ports: SourcePorts): AppConfigSource {
 			return toToken(reply, contextOf(ports, call, access.value));
 		},
 		async poll(profile, token) {
-			const call = getCall(profile, token);
+			const call = getConfigurationCall(profile, token);
 			const access = await accessOf(ports, call);
 			if (!access.ok) return access;
 			if (access.value.kind === "agent")
@@ -158,7 +163,7 @@ function contextOf(
 }
 
 function hostCalled({ region }: Profile, { endpoint }: AwsAccess): string {
-	return endpoint ? new URL(endpoint).host : serviceHost(region);
+	return endpoint ? new URL(endpoint).host : dataPlaneHost(region);
 }
 
 /** Of fixed keys that everybody knows nothing has to be kept secret. */
@@ -166,7 +171,7 @@ function redactorOf(
 	{ token }: Pick<Call<unknown>, "token">,
 	{ credentials }: AwsAccess,
 ): Redactor {
-	if (credentials === DUMMY) return createRedactor([token]);
+	if (credentials === DUMMY_CREDENTIALS) return createRedactor([token]);
 	const { accessKeyId, secretAccessKey, sessionToken } = credentials;
 	return createRedactor([token, accessKeyId, secretAccessKey, sessionToken]);
 }
@@ -210,7 +215,7 @@ async function withServiceClock<T>(
 	}
 }
 
-function startCall(profile: Profile) {
+function startSessionCall(profile: Profile) {
 	const command = new StartConfigurationSessionCommand({
 		ApplicationIdentifier: profile.application,
 		EnvironmentIdentifier: profile.environment,
@@ -224,7 +229,7 @@ function startCall(profile: Profile) {
 	} satisfies Call<unknown>;
 }
 
-function getCall(profile: Profile, token: Token) {
+function getConfigurationCall(profile: Profile, token: Token) {
 	const command = new GetLatestConfigurationCommand({
 		ConfigurationToken: token,
 	});

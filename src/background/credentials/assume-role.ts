@@ -1,34 +1,40 @@
 // STS AssumeRole by hand: the SDK's own client reads XML with DOMParser, which a worker has not.
 
 import type {
-	AssumeRole,
-	Providers,
+	AssumeRoleRequest,
+	CredentialSources,
 } from "../../core/connection/credential-sources.ts";
-import { hostOf } from "../../core/connection/endpoint.ts";
+import { serviceHost } from "../../core/connection/endpoint.ts";
 import type {
-	Lease,
-	Refusal,
+	CredentialsFault,
+	TemporaryCredentials,
 } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/result.ts";
-import { type Answer, type AskPorts, refuse } from "../http/http-request.ts";
+import {
+	type HttpPorts,
+	type HttpReply,
+	refuse,
+} from "../http/http-request.ts";
 import { createRedactor } from "../http/redaction.ts";
-import { askSigned, CLOCK } from "../http/sigv4-request.ts";
+import { SIGNATURE_ERROR, sendSignedRequest } from "../http/sigv4-request.ts";
 
 /** An hour: the most for a role assumed with another role's credentials. */
 const DURATION_SECONDS = "3600";
 
-export interface StsPorts extends AskPorts {
+export interface StsPorts extends HttpPorts {
 	/** Where STS answers; tests have one of their own. */
 	readonly stsUrl?: (region: string) => string;
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function createAssumeRole(ports: StsPorts): Providers["assumeRole"] {
+export function createAssumeRole(
+	ports: StsPorts,
+): CredentialSources["assumeRole"] {
 	const urlOf =
-		ports.stsUrl ?? ((region) => `https://${hostOf("sts", region)}/`);
+		ports.stsUrl ?? ((region) => `https://${serviceHost("sts", region)}/`);
 	return async (asked) => {
 		const { role, base } = asked;
-		const answer = await askSigned(ports, {
+		const answer = await sendSignedRequest(ports, {
 			service: "sts",
 			region: role.region,
 			method: "POST",
@@ -45,7 +51,7 @@ export function createAssumeRole(ports: StsPorts): Providers["assumeRole"] {
 	};
 }
 
-function formOf({ role, policy, mfaCode }: AssumeRole): string {
+function formOf({ role, policy, mfaCode }: AssumeRoleRequest): string {
 	return new URLSearchParams({
 		Action: "AssumeRole",
 		Version: "2011-06-15",
@@ -61,10 +67,10 @@ function formOf({ role, policy, mfaCode }: AssumeRole): string {
 }
 
 function toLease(
-	answer: Answer,
-	{ role }: AssumeRole,
+	answer: HttpReply,
+	{ role }: AssumeRoleRequest,
 	now: number,
-): Result<Lease, Refusal> {
+): Result<TemporaryCredentials, CredentialsFault> {
 	const { text } = answer;
 	const accessKeyId = tag(text, "AccessKeyId");
 	const secretAccessKey = tag(text, "SecretAccessKey");
@@ -85,16 +91,19 @@ function toLease(
 	});
 }
 
-function toRefusal(answer: Answer, asked: AssumeRole): Result<never, Refusal> {
+function toRefusal(
+	answer: HttpReply,
+	asked: AssumeRoleRequest,
+): Result<never, CredentialsFault> {
 	const { status, text } = answer;
 	const code = tag(text, "Code") ?? "";
 	const message = tag(text, "Message") ?? "";
 	// What AWS says of a signature quotes the request.
-	const isQuoting = CLOCK.test(code);
-	const detail = createRedactor(secretsOf(asked)).words(
+	const isQuoting = SIGNATURE_ERROR.test(code);
+	const detail = createRedactor(secretsOf(asked)).text(
 		[code, isQuoting ? "" : message].filter(Boolean).join(": "),
 	);
-	const refused = (kind: Refusal["kind"]) =>
+	const refused = (kind: CredentialsFault["kind"]) =>
 		refuse(kind, { ...answer, detail });
 	if (/MultiFactorAuthentication/.test(message)) return refused("mfa-needed");
 	if (code === "AccessDenied") return refused("access-denied");
@@ -105,7 +114,7 @@ function toRefusal(answer: Answer, asked: AssumeRole): Result<never, Refusal> {
 	return refused(code ? "credentials-invalid" : "not-appconfig");
 }
 
-function secretsOf({ base, mfaCode }: AssumeRole) {
+function secretsOf({ base, mfaCode }: AssumeRoleRequest) {
 	const { accessKeyId, secretAccessKey, sessionToken } = base;
 	return [accessKeyId, secretAccessKey, sessionToken, mfaCode];
 }

@@ -4,31 +4,34 @@ import type {
 	ConnectionId,
 } from "../../core/connection/connection.ts";
 import type {
-	Keyring,
-	ScopedLease,
+	ConnectionStore,
+	ScopedCredentials,
 } from "../../core/connection/connection-store.ts";
 import {
 	type ConnectionRecord,
 	parseConnections,
-	parseScopedLease,
+	parseScopedCredentials,
 	parseSecret,
 	toConnectionRecord,
 } from "../../core/connection/persisted-connection.ts";
 import type { Secret } from "../../core/connection/temporary-credentials.ts";
-import { type Area, withPrefix } from "../adapters/storage-adapter.ts";
+import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";
 
-export interface KeyringPorts {
+export interface ConnectionStorePorts {
 	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
-	readonly local: Area;
+	readonly local: StorageArea;
 	/** Memory only, for trusted contexts only. */
-	readonly session: Area;
+	readonly session: StorageArea;
 }
 
 const CONNECTION = "connection:";
 const SECRET = "secret:";
 const LEASE = "lease:";
 
-export function createKeyring({ local, session }: KeyringPorts): Keyring {
+export function createConnectionStore({
+	local,
+	session,
+}: ConnectionStorePorts): ConnectionStore {
 	async function keep(key: string, value: unknown): Promise<void> {
 		if (value === undefined) await session.remove(key);
 		else await session.set({ [key]: value });
@@ -48,7 +51,7 @@ export function createKeyring({ local, session }: KeyringPorts): Keyring {
 			);
 		},
 		saveSecret: (id, secret) => keep(SECRET + id, secret),
-		saveLease: (id, lease) => keep(LEASE + id, lease),
+		saveCredentials: (id, lease) => keep(LEASE + id, lease),
 	};
 }
 
@@ -63,7 +66,7 @@ function toItems(
 	);
 }
 
-async function load({ local, session }: KeyringPorts) {
+async function load({ local, session }: ConnectionStorePorts) {
 	const [kept, volatile] = await Promise.all([
 		local.get(null),
 		session.get(null),
@@ -71,9 +74,9 @@ async function load({ local, session }: KeyringPorts) {
 	return {
 		...parseConnections(withPrefix(kept, CONNECTION)),
 		secrets: parseAll<Secret>(withPrefix(volatile, SECRET), parseSecret),
-		leases: parseAll<ScopedLease>(
+		credentials: parseAll<ScopedCredentials>(
 			withPrefix(volatile, LEASE),
-			parseScopedLease,
+			parseScopedCredentials,
 		),
 	};
 }

@@ -2,36 +2,36 @@
 
 import { createConnectionCommands } from "../../core/connection/connection-commands.ts";
 import {
-	type Book,
-	type BrokerPorts,
-	createBook,
-	restoreBook,
+	type ConnectionPorts,
+	type ConnectionRegistry,
+	createConnectionRegistry,
+	restoreConnectionRegistry,
 	toConnectionSnapshots,
-	withdrawnWords,
+	withdrawnConsentMessages,
 } from "../../core/connection/connection-registry.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import {
 	type Access,
-	renew,
+	renewCredentials,
 } from "../../core/connection/credential-provider.ts";
 import type { OwnKeys } from "../../core/connection/credentials.ts";
 import { toSessionPolicy } from "../../core/connection/session-policy.ts";
 import { endSignIn } from "../../core/connection/sign-in-commands.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
-import { lock } from "../../core/connection/vault-commands.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
+import { lockVault } from "../../core/connection/vault-commands.ts";
 import {
 	type DamagedRecord,
 	isSameRecord,
 	problemsOf,
 } from "../../core/damaged-record.ts";
-import type { Overview } from "../../core/ports.ts";
+import type { ConnectionOverview } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type { ConnectionRemote } from "../../core/protocol/commands.ts";
 import type { Result } from "../../core/result.ts";
-import type { Area } from "../adapters/storage-adapter.ts";
+import type { StorageArea } from "../adapters/storage-adapter.ts";
 import type { ServiceClock } from "../http/clock-skew.ts";
-import { createKeyring } from "./connection-store.ts";
-import { createAccess, endOfOwn } from "./host-access.ts";
+import { createConnectionStore } from "./connection-store.ts";
+import { createAccess, ownKeysExpiry } from "./host-access.ts";
 import { createProviders } from "./providers.ts";
 import {
 	type BrowserSecretVault,
@@ -48,18 +48,18 @@ export interface ConnectionsPorts
 	extends Omit<SignInPorts, "now">,
 		SecretVaultPorts,
 		Pick<
-			BrokerPorts,
+			ConnectionPorts,
 			| "newId"
 			| "profiles"
 			| "withSavedProfiles"
 			| "forgetOwnKeys"
-			| "changed"
-			| "ready"
-			| "moved"
+			| "onChange"
+			| "onReady"
+			| "onMoved"
 		> {
 	readonly clock: ServiceClock;
 	/** Survives the browser's restart: connections, never a secret. */
-	readonly local: Area;
+	readonly local: StorageArea;
 	/** The keys given to a profile that has no connection. */
 	ownKeys(id: ProfileId): OwnKeys | undefined;
 }
@@ -70,52 +70,53 @@ export interface Connections {
 	readonly remote: ConnectionRemote;
 	readonly signIn: BrowserSignIn;
 	/** The user has done something. */
-	touch(): void;
+	recordUse(): void;
 	/** Locks the vault when it has been left alone. */
-	lockIfIdle(): Promise<void>;
-	access(profile: Profile): Promise<Result<Access, Refusal>>;
+	lockWhenIdle(): Promise<void>;
+	access(profile: Profile): Promise<Result<Access, CredentialsFault>>;
 	renew(profile: Profile): Promise<boolean>;
 	/** A record that could not be read was deleted. */
 	forgetDamaged(record: Pick<DamagedRecord, "area" | "key">): void;
 	/** Where the calls of a profile go, if not to AWS's own host. */
-	urlOf(profile: Profile): string | undefined;
-	overview(): Omit<Overview, "settings">;
+	endpointOf(profile: Profile): string | undefined;
+	overview(): Omit<ConnectionOverview, "settings">;
 }
 
 /** Reads the keyring at once; whatever is asked of the connections waits for that. */
 export function createConnections(ports: ConnectionsPorts): Connections {
-	const { changed, clock } = ports;
+	const { onChange, clock } = ports;
 	const asked = { ...ports, now: clock.now, onDate: onDate(ports) };
 	// Alarms ring by this computer's clock.
-	const wakeAt = (at: number) => ports.wakeAt(at - (clock.offset() ?? 0));
+	const scheduleWake = (at: number) =>
+		ports.scheduleWake(at - (clock.offset() ?? 0));
 	const signIn = createSignIn(
-		{ ...asked, wakeAt },
+		{ ...asked, scheduleWake },
 		{
-			changed,
+			changed: onChange,
 			ended: (id, outcome) =>
-				void restored.then(() => endSignIn(book, id, outcome)),
+				void restored.then(() => endSignIn(registry, id, outcome)),
 		},
 	);
 	const vault = createSecretVault(ports);
-	const book = createBook({
+	const registry = createConnectionRegistry({
 		...asked,
 		clockOffset: clock.offset,
-		keyring: createKeyring(ports),
+		store: createConnectionStore(ports),
 		vault,
-		providers: createProviders(asked),
+		sources: createProviders(asked),
 		signIn,
 		sessionPolicy: toSessionPolicy,
 	});
-	const restored = restore(book, vault, clock);
-	const access = createAccess(book, ports.ownKeys);
+	const restored = restore(registry, vault, clock);
+	const access = createAccess(registry, ports.ownKeys);
 	return {
 		restored,
-		remote: afterwards(restored, createConnectionCommands(book)),
+		remote: whenReady(restored, createConnectionCommands(registry)),
 		signIn,
-		touch: vault.touch,
-		async lockIfIdle() {
+		recordUse: vault.recordUse,
+		async lockWhenIdle() {
 			await restored;
-			if (vault.isIdle()) await lock(book);
+			if (vault.isIdle()) await lockVault(registry);
 		},
 		async access(profile) {
 			await restored;
@@ -123,33 +124,35 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 		},
 		async renew({ connection }) {
 			await restored;
-			return connection ? renew(book, connection) : false;
+			return connection ? renewCredentials(registry, connection) : false;
 		},
 		forgetDamaged(record) {
-			book.damaged = book.damaged.filter((each) => !isSameRecord(each, record));
-			changed();
+			registry.damaged = registry.damaged.filter(
+				(each) => !isSameRecord(each, record),
+			);
+			onChange();
 		},
-		urlOf({ connection, endpoint }) {
-			const found = connection && book.connections.get(connection);
+		endpointOf({ connection, endpoint }) {
+			const found = connection && registry.connections.get(connection);
 			if (!found) return endpoint;
 			if (found.kind === "agent") return found.url;
 			return found.kind === "endpoint" ? found.endpoint : endpoint;
 		},
 		overview() {
-			const connections = toConnectionSnapshots(book);
+			const connections = toConnectionSnapshots(registry);
 			return {
 				connections,
 				vault: vault.snapshot(),
 				problems: [
-					...book.problems,
-					...withdrawnWords(book),
-					...problemsOf(book.damaged, []),
+					...registry.problems,
+					...withdrawnConsentMessages(registry),
+					...problemsOf(registry.damaged, []),
 				],
-				damaged: book.damaged,
-				endOf: (profile) =>
+				damaged: registry.damaged,
+				credentialsExpireAt: (profile) =>
 					profile.connection
-						? connections.find((each) => isOf(profile, each))?.endsAt
-						: endOfOwn(profile, ports.ownKeys, clock.offset()),
+						? connections.find((each) => isOf(profile, each))?.actionNeededAt
+						: ownKeysExpiry(profile, ports.ownKeys, clock.offset()),
 			};
 		},
 	};
@@ -164,11 +167,11 @@ export function onDate({
 	clock,
 	now,
 }: Pick<ConnectionsPorts, "clock" | "now">): (date: number) => void {
-	return (date) => clock.learn(date - now());
+	return (date) => clock.recordOffset(date - now());
 }
 
 async function restore(
-	book: Book,
+	registry: ConnectionRegistry,
 	vault: BrowserSecretVault,
 	clock: ServiceClock,
 ): Promise<void> {
@@ -186,13 +189,15 @@ async function restore(
 	};
 	await load("The difference from AWS's clock", clock.load);
 	await load("The vault", vault.load);
-	await load("The stored connections", () => restoreBook(book));
-	book.problems = problems;
-	book.ports.changed();
+	await load("The stored connections", () =>
+		restoreConnectionRegistry(registry),
+	);
+	registry.problems = problems;
+	registry.ports.onChange();
 }
 
 /** The same commands, each begun when `ready` has come. */
-function afterwards(
+function whenReady(
 	ready: Promise<void>,
 	commands: ConnectionRemote,
 ): ConnectionRemote {

@@ -1,28 +1,28 @@
 // A credential server on this machine: the protocol of AWS_CONTAINER_CREDENTIALS_FULL_URI, as aws-vault and aws-sso serve it.
 import type { CredentialServerConnection } from "../../core/connection/connection.ts";
-import type { Providers } from "../../core/connection/credential-sources.ts";
+import type { CredentialSources } from "../../core/connection/credential-sources.ts";
 import type {
-	Lease,
-	Refusal,
+	CredentialsFault,
+	TemporaryCredentials,
 } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/result.ts";
 import {
-	type Answer,
-	type AskPorts,
-	ask,
+	type HttpPorts,
+	type HttpReply,
 	parseObject,
 	refuse,
+	sendRequest,
 } from "../http/http-request.ts";
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
 export function createCredentialServer(
-	ports: AskPorts,
-): Providers["credentialServer"] {
+	ports: HttpPorts,
+): CredentialSources["credentialServer"] {
 	return async ({ url }: CredentialServerConnection, bearer) => {
 		const headers = new Headers({ Accept: "application/json" });
 		// As given: some servers want a scheme in front of their token, others do not.
 		if (bearer) headers.set("Authorization", bearer);
-		const answer = await ask(ports, url, {
+		const answer = await sendRequest(ports, url, {
 			operation: "GetCredentials",
 			headers,
 		});
@@ -30,7 +30,10 @@ export function createCredentialServer(
 	};
 }
 
-function toLease(answer: Answer, now: number): Result<Lease, Refusal> {
+function toLease(
+	answer: HttpReply,
+	now: number,
+): Result<TemporaryCredentials, CredentialsFault> {
 	const { status, text } = answer;
 	if (status === 401 || status === 403)
 		return refuse("access-denied", {

@@ -1,12 +1,12 @@
 // What a profile's calls carry: by its connection, or by keys of its own, or fixed dummy ones where real keys may not go.
-import type { Book } from "../../core/connection/connection-registry.ts";
+import type { ConnectionRegistry } from "../../core/connection/connection-registry.ts";
 import {
 	type Access,
-	accessOf,
-	DUMMY,
+	DUMMY_CREDENTIALS,
+	getAccess,
 } from "../../core/connection/credential-provider.ts";
 import type { OwnKeys } from "../../core/connection/credentials.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import { takesCredentials } from "../../core/protocol/snapshot.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -14,13 +14,15 @@ import { err, ok, type Result } from "../../core/result.ts";
 type Keys = (id: ProfileId) => OwnKeys | undefined;
 
 export function createAccess(
-	book: Book,
+	registry: ConnectionRegistry,
 	ownKeys: Keys,
-): (profile: Profile) => Promise<Result<Access, Refusal>> {
+): (profile: Profile) => Promise<Result<Access, CredentialsFault>> {
 	return async (profile) => {
 		const { id, connection, endpoint } = profile;
-		if (connection) return accessOf(book, { ...profile, connection });
-		const credentials = takesCredentials(profile) ? ownKeys(id) : DUMMY;
+		if (connection) return getAccess(registry, { ...profile, connection });
+		const credentials = takesCredentials(profile)
+			? ownKeys(id)
+			: DUMMY_CREDENTIALS;
 		return credentials
 			? ok({ kind: "aws", endpoint, credentials })
 			: err({ kind: "credentials-missing", detail: "" });
@@ -28,7 +30,7 @@ export function createAccess(
 }
 
 /** When the keys given to a profile end, on this computer's clock; `offset`: how far AWS's is ahead of it, as far as it is known. */
-export function endOfOwn(
+export function ownKeysExpiry(
 	profile: Profile,
 	ownKeys: Keys,
 	offset = 0,

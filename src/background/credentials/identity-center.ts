@@ -2,22 +2,22 @@
 import type { IdentityCenterConnection } from "../../core/connection/connection.ts";
 import type {
 	Account,
-	Providers,
+	CredentialSources,
 	SignInSecret,
 } from "../../core/connection/credential-sources.ts";
-import { hostOf } from "../../core/connection/endpoint.ts";
+import { serviceHost } from "../../core/connection/endpoint.ts";
 import {
+	type CredentialsFault,
 	freshnessOf,
-	type Lease,
-	type Refusal,
+	type TemporaryCredentials,
 } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
 import {
-	type AskPorts,
-	ask,
+	type HttpPorts,
 	parseObject,
 	refuse,
+	sendRequest,
 } from "../http/http-request.ts";
 import { createToken } from "./oidc.ts";
 
@@ -25,16 +25,16 @@ import { createToken } from "./oidc.ts";
 const MAX_PAGES = 50;
 
 export function createIdentityCenter(
-	ports: AskPorts,
-): Providers["identityCenter"] {
+	ports: HttpPorts,
+): CredentialSources["identityCenter"] {
 	return (connection, secret) => roleCredentials(ports, connection, secret);
 }
 
 export async function listAccounts(
-	ports: AskPorts,
+	ports: HttpPorts,
 	connection: IdentityCenterConnection,
 	secret: SignInSecret,
-): Promise<Result<readonly Account[], Refusal>> {
+): Promise<Result<readonly Account[], CredentialsFault>> {
 	const found = await listAll(
 		ports,
 		{
@@ -64,11 +64,11 @@ export async function listAccounts(
 }
 
 export async function listRoles(
-	ports: AskPorts,
+	ports: HttpPorts,
 	connection: IdentityCenterConnection,
 	secret: SignInSecret,
 	accountId: string,
-): Promise<Result<readonly string[], Refusal>> {
+): Promise<Result<readonly string[], CredentialsFault>> {
 	const path = `/assignment/roles?max_result=100&account_id=${encodeURIComponent(accountId)}`;
 	const found = await listAll(
 		ports,
@@ -85,11 +85,11 @@ export async function listRoles(
 
 /** An unreachable portal is no error: the browser has forgotten the token already. */
 export async function logOut(
-	ports: AskPorts,
+	ports: HttpPorts,
 	connection: IdentityCenterConnection,
 	secret: SignInSecret,
 ): Promise<void> {
-	await ask(ports, urlOf(connection, "/logout"), {
+	await sendRequest(ports, urlOf(connection, "/logout"), {
 		operation: "Logout",
 		method: "POST",
 		headers: bearerOf(secret),
@@ -105,11 +105,11 @@ interface PortalCall {
 
 /** The same rule as for leases: at 80 % of its life, or 5 minutes before its end. How long it lives is not kept; an hour is usual. */
 export async function renewSignIn(
-	ports: AskPorts,
+	ports: HttpPorts,
 	{ ssoRegion }: IdentityCenterConnection,
 	secret: SignInSecret,
 	isRefused: boolean,
-): Promise<Result<SignInSecret, Refusal>> {
+): Promise<Result<SignInSecret, CredentialsFault>> {
 	const { expiresAt, refreshToken } = secret;
 	const freshness = freshnessOf(
 		{ ...NO_LEASE, receivedAt: expiresAt - 3_600_000, expiresAt },
@@ -126,17 +126,17 @@ export async function renewSignIn(
 	return reply.ok ? refuse("sign-in-needed") : reply;
 }
 
-const NO_LEASE: Lease = {
+const NO_LEASE: TemporaryCredentials = {
 	credentials: { accessKeyId: "", secretAccessKey: "" },
 	receivedAt: 0,
 };
 
 /** https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html */
 async function roleCredentials(
-	ports: AskPorts,
+	ports: HttpPorts,
 	connection: IdentityCenterConnection,
 	secret: SignInSecret,
-): Promise<Result<Lease, Refusal>> {
+): Promise<Result<TemporaryCredentials, CredentialsFault>> {
 	const { accountId = "", roleName = "" } = connection;
 	const query = new URLSearchParams({
 		account_id: accountId,
@@ -154,7 +154,7 @@ async function roleCredentials(
 	if (![accessKeyId, secretAccessKey, sessionToken].every(isText))
 		return refuse("credentials-invalid", {
 			operation,
-			host: hostOf("portal.sso", connection.ssoRegion),
+			host: serviceHost("portal.sso", connection.ssoRegion),
 			detail: "The reply has no keys.",
 		});
 	return ok({
@@ -171,10 +171,12 @@ async function roleCredentials(
 }
 
 async function listAll(
-	ports: AskPorts,
+	ports: HttpPorts,
 	first: PortalCall,
 	key: string,
-): Promise<Result<readonly Readonly<Record<string, unknown>>[], Refusal>> {
+): Promise<
+	Result<readonly Readonly<Record<string, unknown>>[], CredentialsFault>
+> {
 	const all: Record<string, unknown>[] = [];
 	let next = "";
 	for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -193,10 +195,10 @@ async function listAll(
 }
 
 async function call(
-	ports: AskPorts,
+	ports: HttpPorts,
 	{ operation, connection, secret, path }: PortalCall,
-): Promise<Result<Record<string, unknown>, Refusal>> {
-	const answer = await ask(ports, urlOf(connection, path), {
+): Promise<Result<Record<string, unknown>, CredentialsFault>> {
+	const answer = await sendRequest(ports, urlOf(connection, path), {
 		operation,
 		headers: bearerOf(secret),
 	});
@@ -220,7 +222,7 @@ function bearerOf({ accessToken }: SignInSecret): Record<string, string> {
 }
 
 function urlOf({ ssoRegion }: IdentityCenterConnection, path: string): string {
-	return `https://${hostOf("portal.sso", ssoRegion)}${path}`;
+	return `https://${serviceHost("portal.sso", ssoRegion)}${path}`;
 }
 
 function isText(value: unknown): value is string {

@@ -1,11 +1,11 @@
 // A store apart from the browser's own storage: one object store in IndexedDB, with the shape of a storage area.
 import type { IDBPDatabase } from "idb";
 import { openDatabase } from "../../storage/open-database.ts";
-import type { Area } from "../adapters/storage-adapter.ts";
+import type { StorageArea } from "../adapters/storage-adapter.ts";
 
 const STORE = "items";
 
-export function createSecondCopy(name: string): Area {
+export function createIndexedDbArea(name: string): StorageArea {
 	let opened: Promise<IDBPDatabase> | undefined;
 	const database = () => {
 		// The browser deletes it, or has closed it: the next access opens it anew.

@@ -1,15 +1,15 @@
 // IAM Identity Center's OIDC: registering as a client, and exchanging what the user granted for an access token.
 
 import type { SignInSecret } from "../../core/connection/credential-sources.ts";
-import { hostOf } from "../../core/connection/endpoint.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import { serviceHost } from "../../core/connection/endpoint.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/result.ts";
 import {
-	type Answer,
-	type AskPorts,
-	ask,
+	type HttpPorts,
+	type HttpReply,
 	parseObject,
 	refuse,
+	sendRequest,
 } from "../http/http-request.ts";
 import { createRedactor } from "../http/redaction.ts";
 
@@ -42,10 +42,10 @@ const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
 /** With a redirect for the browser's way in, without for a device code. Source: https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_RegisterClient.html */
 export async function registerClient(
-	ports: AskPorts,
+	ports: HttpPorts,
 	ssoRegion: string,
 	redirect?: { readonly issuerUrl: string; readonly redirectUri: string },
-): Promise<Result<OidcClient, Refusal>> {
+): Promise<Result<OidcClient, CredentialsFault>> {
 	const body = await post(ports, ssoRegion, "/client/register", {
 		clientName: "AppConfig Inspector",
 		clientType: "public",
@@ -66,11 +66,11 @@ export async function registerClient(
 }
 
 export async function startDevice(
-	ports: AskPorts,
+	ports: HttpPorts,
 	ssoRegion: string,
 	client: OidcClient,
 	startUrl: string,
-): Promise<Result<DeviceGrant, Refusal>> {
+): Promise<Result<DeviceGrant, CredentialsFault>> {
 	const { clientId, clientSecret } = client;
 	const body = await post(ports, ssoRegion, "/device_authorization", {
 		clientId,
@@ -102,11 +102,11 @@ export type Grant =
 	| { readonly refreshToken: string };
 
 export async function createToken(
-	ports: AskPorts,
+	ports: HttpPorts,
 	ssoRegion: string,
 	client: OidcClient,
 	grant: Grant,
-): Promise<Result<TokenReply, Refusal>> {
+): Promise<Result<TokenReply, CredentialsFault>> {
 	const { clientId, clientSecret } = client;
 	const grantType =
 		"code" in grant
@@ -114,7 +114,7 @@ export async function createToken(
 			: "deviceCode" in grant
 				? DEVICE_GRANT
 				: "refresh_token";
-	const answer = await ask(ports, urlOf(ssoRegion, "/token"), {
+	const answer = await sendRequest(ports, urlOf(ssoRegion, "/token"), {
 		operation: "CreateToken",
 		method: "POST",
 		headers: { "content-type": "application/json" },
@@ -139,9 +139,9 @@ export async function createToken(
 }
 
 function notGranted(
-	answer: Answer,
+	answer: HttpReply,
 	body: Record<string, unknown>,
-): Result<TokenReply, Refusal> {
+): Result<TokenReply, CredentialsFault> {
 	const { status } = answer;
 	const { error } = body;
 	if (error === "authorization_pending") return ok({ status: "pending" });
@@ -172,14 +172,17 @@ const ERRORS = [
 ];
 
 async function post(
-	ports: AskPorts,
+	ports: HttpPorts,
 	ssoRegion: string,
 	path: keyof typeof OPERATIONS,
 	body: Readonly<Record<string, unknown>> & { readonly clientSecret?: string },
 ): Promise<
-	Result<Answer & { readonly body: Record<string, unknown> }, Refusal>
+	Result<
+		HttpReply & { readonly body: Record<string, unknown> },
+		CredentialsFault
+	>
 > {
-	const answer = await ask(ports, urlOf(ssoRegion, path), {
+	const answer = await sendRequest(ports, urlOf(ssoRegion, path), {
 		operation: OPERATIONS[path],
 		method: "POST",
 		headers: { "content-type": "application/json" },
@@ -190,7 +193,7 @@ async function post(
 	const object = parseObject(text);
 	if (status === 200 && object) return ok({ ...answer.value, body: object });
 	const { error, error_description: words } = object ?? {};
-	const detail = createRedactor([body.clientSecret]).words(
+	const detail = createRedactor([body.clientSecret]).text(
 		[error, words].filter(isText).join(": "),
 	);
 	const kind = isText(error) ? "sign-in-needed" : "not-appconfig";
@@ -201,10 +204,10 @@ async function post(
 }
 
 function urlOf(ssoRegion: string, path: string): string {
-	return `https://${hostOf("oidc", ssoRegion)}${path}`;
+	return `https://${serviceHost("oidc", ssoRegion)}${path}`;
 }
 
-function unreadable(answer: Answer): Result<never, Refusal> {
+function unreadable(answer: HttpReply): Result<never, CredentialsFault> {
 	return refuse("not-appconfig", {
 		...answer,
 		detail: "The reply is not from IAM Identity Center.",

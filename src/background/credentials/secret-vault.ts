@@ -7,73 +7,77 @@ import {
 	type SecretVault,
 } from "../../core/connection/secret-vault.ts";
 import type { Secret } from "../../core/connection/temporary-credentials.ts";
-import { createQueue } from "../../core/mutex.ts";
+import { createMutex } from "../../core/mutex.ts";
 import { err, ok } from "../../core/result.ts";
-import type { Area } from "../adapters/storage-adapter.ts";
+import type { StorageArea } from "../adapters/storage-adapter.ts";
 import {
 	open,
 	reseal,
-	type Sealed,
+	type SealedVault,
 	seal,
 	toVaultKey,
 	unseal,
 	type VaultKey,
 } from "./vault-crypto.ts";
 import {
-	FORGOTTEN,
-	type Forgotten,
-	inEach,
-	OLD_IDS,
-	readCopies,
-	VAULT,
+	DELETED_KEY,
+	type DeletedWhileLocked,
+	inEachArea,
+	LEGACY_IDS_KEY,
+	readVaultCopies,
+	VAULT_KEY,
 } from "./vault-storage.ts";
 
 export interface SecretVaultPorts {
-	readonly local: Area;
-	readonly session: Area;
+	readonly local: StorageArea;
+	readonly session: StorageArea;
 	/** An independent store for the second copy. */
-	readonly copy: Area;
+	readonly backup: StorageArea;
 	/** Epoch ms on this computer's clock. */
 	readonly now: () => number;
 	/** Wants `lockIfIdle` called then (epoch ms). */
-	readonly remindAt: (at: number) => void;
+	readonly scheduleLock: (at: number) => void;
 }
 
 export interface BrowserSecretVault extends SecretVault {
 	load(): Promise<void>;
 	/** The user has done something. */
-	touch(): void;
+	recordUse(): void;
 	/** Whether it has been left alone for so long that it has to be locked. */
 	isIdle(): boolean;
 }
 
-const KEY = "vault-key";
-const USED_AT = "vault-used-at";
+const SESSION_KEY = "vault-key";
+const LAST_USED_AT = "vault-used-at";
 /** A mark in memory is enough between two writes. */
 const TOUCH_MS = 30_000;
 
 export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
-	const { local, session, copy, now, remindAt } = ports;
-	const enqueue = createQueue();
+	const { local, session, backup, now, scheduleLock } = ports;
+	const enqueue = createMutex();
 	/** Those that can be read, the one that counts first. */
-	let copies: readonly Sealed[] = [];
+	let copies: readonly SealedVault[] = [];
 	let isUnreadable = false;
 	let key: VaultKey | undefined;
 	/** Of a vault of an older version, which has none in its header. */
 	let oldIds: ReadonlySet<ConnectionId> = new Set();
-	let forgotten: readonly Forgotten[] = [];
-	let hasRests = false;
+	let forgotten: readonly DeletedWhileLocked[] = [];
+	let hasLeftovers = false;
 	let usedAt = 0;
 
 	/** Once it is in one of the two places, it counts. */
-	async function store(next: Sealed): Promise<void> {
-		await inEach([local, copy], 1, (area) => area.set({ [VAULT]: next }));
+	async function store(next: SealedVault): Promise<void> {
+		await inEachArea([local, backup], 1, (area) =>
+			area.set({ [VAULT_KEY]: next }),
+		);
 		copies = [next];
-		if (!hasRests) return;
-		hasRests = false;
+		if (!hasLeftovers) return;
+		hasLeftovers = false;
 		oldIds = new Set();
 		forgotten = [];
-		await inEach([local, copy], 1, (area) => area.remove([OLD_IDS, FORGOTTEN]));
+		await inEachArea([local, backup], 1, (area) =>
+			area.remove([LEGACY_IDS_KEY, DELETED_KEY]),
+		);
 	}
 	/** Of all copies: one that was changed hides nothing. */
 	function idsInside(): ReadonlySet<ConnectionId> {
@@ -83,7 +87,7 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 			]),
 		);
 	}
-	function isForgotten(id: ConnectionId, { header }: Sealed): boolean {
+	function isForgotten(id: ConnectionId, { header }: SealedVault): boolean {
 		return forgotten.some(
 			({ vaultId, sequence, ids }) =>
 				vaultId === header.vaultId &&
@@ -98,20 +102,22 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		const { vaultId, sequence } = sealed.header;
 		const ids = new Set(forgotten.flatMap((each) => each.ids));
 		const next = { vaultId, sequence, ids: [...ids.add(id)] };
-		await inEach([local, copy], 1, (area) => area.set({ [FORGOTTEN]: next }));
+		await inEachArea([local, backup], 1, (area) =>
+			area.set({ [DELETED_KEY]: next }),
+		);
 		forgotten = [next];
-		hasRests = true;
+		hasLeftovers = true;
 	}
 	async function unlocked(next: VaultKey): Promise<void> {
 		key = next;
-		await session.set({ [KEY]: next.raw });
+		await session.set({ [SESSION_KEY]: next.raw });
 		touch(true);
 	}
 	function touch(isForced = false): void {
 		if (!key || (!isForced && Math.abs(now() - usedAt) < TOUCH_MS)) return;
 		usedAt = now();
-		void session.set({ [USED_AT]: usedAt });
-		remindAt(usedAt + IDLE_LOCK_MS);
+		void session.set({ [LAST_USED_AT]: usedAt });
+		scheduleLock(usedAt + IDLE_LOCK_MS);
 	}
 	/** Asked when it may be over: used in the future was before the clock was set back. */
 	function isInUse(): boolean {
@@ -120,14 +126,14 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 	}
 	/** Whether there are more copies than were found before. */
 	async function readMissed(): Promise<boolean> {
-		const found = await readCopies(local, copy);
+		const found = await readVaultCopies(local, backup);
 		if (found.copies.length <= copies.length) return false;
-		({ copies, isUnreadable, oldIds, forgotten, hasRests } = found);
+		({ copies, isUnreadable, oldIds, forgotten, hasLeftovers } = found);
 		return true;
 	}
 	/** The first copy that `opens`, which is the one from then on. */
 	async function pick<T extends { readonly data: string }>(
-		opens: (sealed: Sealed) => Promise<T | undefined>,
+		opens: (sealed: SealedVault) => Promise<T | undefined>,
 	): Promise<T | undefined> {
 		for (const sealed of copies) {
 			const opened = await opens(sealed);
@@ -146,18 +152,16 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 
 	return {
 		async load() {
-			const memory = await session.get([KEY, USED_AT]);
-			({ copies, isUnreadable, oldIds, forgotten, hasRests } = await readCopies(
-				local,
-				copy,
-			));
-			usedAt = Math.min(Number(memory[USED_AT]) || 0, now());
-			if (typeof memory[KEY] !== "string") return;
-			const held = await toVaultKey(memory[KEY]);
+			const memory = await session.get([SESSION_KEY, LAST_USED_AT]);
+			({ copies, isUnreadable, oldIds, forgotten, hasLeftovers } =
+				await readVaultCopies(local, backup));
+			usedAt = Math.min(Number(memory[LAST_USED_AT]) || 0, now());
+			if (typeof memory[SESSION_KEY] !== "string") return;
+			const held = await toVaultKey(memory[SESSION_KEY]);
 			// One that was changed on disk meanwhile is locked, not believed.
 			if (!(await openWith(held))) return;
 			key = held;
-			remindAt(usedAt + IDLE_LOCK_MS);
+			scheduleLock(usedAt + IDLE_LOCK_MS);
 		},
 		snapshot() {
 			if (isUnreadable) return { status: "unreadable" };
@@ -169,7 +173,7 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 			copies.some((sealed) => !isForgotten(id, sealed)) &&
 			!key &&
 			idsInside().has(id),
-		touch: () => touch(),
+		recordUse: () => touch(),
 		isIdle: () => key !== undefined && !isInUse(),
 		create: (passphrase, secrets) =>
 			enqueue(async () => {
@@ -228,7 +232,7 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 		lock: () =>
 			enqueue(async () => {
 				key = undefined;
-				await session.remove([KEY, USED_AT]);
+				await session.remove([SESSION_KEY, LAST_USED_AT]);
 				return [...idsInside()];
 			}),
 		reset: () =>
@@ -238,9 +242,9 @@ export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 				isUnreadable = false;
 				oldIds = new Set();
 				forgotten = [];
-				await session.remove([KEY, USED_AT]);
-				await inEach([local, copy], 2, (area) =>
-					area.remove([VAULT, OLD_IDS, FORGOTTEN]),
+				await session.remove([SESSION_KEY, LAST_USED_AT]);
+				await inEachArea([local, backup], 2, (area) =>
+					area.remove([VAULT_KEY, LEGACY_IDS_KEY, DELETED_KEY]),
 				);
 			}),
 		put: (id, secret) =>
@@ -265,10 +269,10 @@ class UnreadableError extends Error {
 }
 
 function sealAgain(
-	sealed: Sealed,
+	sealed: SealedVault,
 	key: VaultKey,
 	held: ReadonlyMap<ConnectionId, unknown>,
-): Promise<Sealed> {
+): Promise<SealedVault> {
 	return reseal(sealed, key, toJson(held), [...held.keys()]);
 }
 

@@ -36,14 +36,14 @@ const schema = v.object({
 	),
 });
 
-export type Attempt = Readonly<v.InferOutput<typeof schema>>;
+export type SignInAttempt = Readonly<v.InferOutput<typeof schema>>;
 
-export function parseAttempt(value: unknown): Attempt | undefined {
+export function parseAttempt(value: unknown): SignInAttempt | undefined {
 	const result = v.safeParse(schema, value);
 	return result.success ? result.output : undefined;
 }
 
-export function toProgress({ device, until }: Attempt): SignInProgress {
+export function toProgress({ device, until }: SignInAttempt): SignInProgress {
 	if (!device) return { method: "browser", until };
 	const { userCode, verificationUrl } = device;
 	return { method: "device", userCode, verificationUrl, until };

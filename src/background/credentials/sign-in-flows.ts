@@ -1,10 +1,10 @@
 // The two ways to sign in, each up to where the user has to act, and the code of a redirect redeemed.
 import type { IdentityCenterConnection } from "../../core/connection/connection.ts";
 import type { SignInSecret } from "../../core/connection/credential-sources.ts";
-import { hostOf } from "../../core/connection/endpoint.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import { serviceHost } from "../../core/connection/endpoint.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/result.ts";
-import { type AskPorts, refuse } from "../http/http-request.ts";
+import { type HttpPorts, refuse } from "../http/http-request.ts";
 import {
 	createToken,
 	type OidcClient,
@@ -12,9 +12,9 @@ import {
 	startDevice,
 } from "./oidc.ts";
 import { base64Url, createVerifier } from "./pkce.ts";
-import type { Attempt } from "./sign-in-attempt.ts";
+import type { SignInAttempt } from "./sign-in-attempt.ts";
 
-export interface WayPorts extends AskPorts {
+export interface SignInFlowPorts extends HttpPorts {
 	readonly tabs: {
 		create(tab: { url: string }): Promise<{ id?: number | undefined }>;
 	};
@@ -25,10 +25,10 @@ const DEADLINE_MS = 10 * 60_000;
 const REDIRECT_PATH = "/oauth/callback";
 const REDIRECT_URI = `http://127.0.0.1${REDIRECT_PATH}`;
 
-type Begun = Promise<Result<Attempt, Refusal>>;
+type Begun = Promise<Result<SignInAttempt, CredentialsFault>>;
 
-export async function byBrowser(
-	ports: WayPorts,
+export async function beginAuthorizationCode(
+	ports: SignInFlowPorts,
 	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
 ): Begun {
 	const client = await registerClient(ports, ssoRegion, {
@@ -59,8 +59,8 @@ export async function byBrowser(
 	});
 }
 
-export async function byDevice(
-	ports: WayPorts,
+export async function beginDeviceCode(
+	ports: SignInFlowPorts,
 	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
 ): Begun {
 	const client = await registerClient(ports, ssoRegion);
@@ -97,12 +97,12 @@ function authorizeUrl(
 		code_challenge: asked.challenge,
 		scopes: "sso:account:access",
 	});
-	return `https://${hostOf("oidc", ssoRegion)}/authorize?${query}`;
+	return `https://${serviceHost("oidc", ssoRegion)}/authorize?${query}`;
 }
 
 /** With the state of this very attempt: any page can send the tab there, and must not end it. */
 export function isOwnRedirect(
-	{ redirectUri, state }: Attempt,
+	{ redirectUri, state }: SignInAttempt,
 	url: string,
 ): boolean {
 	if (redirectUri === undefined || state === undefined) return false;
@@ -111,11 +111,11 @@ export function isOwnRedirect(
 	return given.length === 1 && given[0] === state;
 }
 
-export async function redeem(
-	ports: WayPorts,
-	attempt: Attempt,
+export async function exchangeCode(
+	ports: SignInFlowPorts,
+	attempt: SignInAttempt,
 	query: URLSearchParams,
-): Promise<Result<SignInSecret, Refusal>> {
+): Promise<Result<SignInSecret, CredentialsFault>> {
 	const { state, verifier, redirectUri, ssoRegion, client } = attempt;
 	const code = query.get("code");
 	if (!state || !verifier || !redirectUri || query.get("state") !== state)

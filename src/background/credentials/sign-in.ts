@@ -9,11 +9,11 @@ import type {
 	SignInProgress,
 	SignInSecret,
 } from "../../core/connection/credential-sources.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/result.ts";
-import { createOnce } from "../../core/single-flight.ts";
-import { type Area, withPrefix } from "../adapters/storage-adapter.ts";
-import { type AskPorts, refuse } from "../http/http-request.ts";
+import { createSingleFlight } from "../../core/single-flight.ts";
+import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";
+import { type HttpPorts, refuse } from "../http/http-request.ts";
 import {
 	listAccounts,
 	listRoles,
@@ -21,20 +21,29 @@ import {
 	renewSignIn,
 } from "./identity-center.ts";
 import { createToken } from "./oidc.ts";
-import { type Attempt, parseAttempt, toProgress } from "./sign-in-attempt.ts";
-import { byBrowser, byDevice, isOwnRedirect, redeem } from "./sign-in-flows.ts";
+import {
+	parseAttempt,
+	type SignInAttempt,
+	toProgress,
+} from "./sign-in-attempt.ts";
+import {
+	beginAuthorizationCode,
+	beginDeviceCode,
+	exchangeCode,
+	isOwnRedirect,
+} from "./sign-in-flows.ts";
 
-export interface SignInPorts extends AskPorts {
+export interface SignInPorts extends HttpPorts {
 	/** Memory only, for trusted contexts only: what is under way holds secrets. */
-	readonly session: Area;
+	readonly session: StorageArea;
 	readonly tabs: {
 		create(tab: { url: string }): Promise<{ id?: number | undefined }>;
 		remove(id: number): Promise<void>;
 	};
 	/** Whether `tabUpdated` and `tabRemoved` are to be called; they are until this is. */
-	watchTabs(isWanted: boolean): void;
+	setTabListening(isWanted: boolean): void;
 	/** Wants `wake` called at that time (epoch ms), also in another life of the worker. */
-	wakeAt(at: number): void;
+	scheduleWake(at: number): void;
 }
 
 export interface BrowserSignIn extends SignIn {
@@ -50,21 +59,21 @@ export function createSignIn(
 	ports: SignInPorts,
 	events: SignInEvents,
 ): BrowserSignIn {
-	const attempts = new Map<ConnectionId, Attempt>();
+	const attempts = new Map<ConnectionId, SignInAttempt>();
 	/** Grows when all are cancelled: what was under way then is not taken any more. */
 	let generation = 0;
-	const watch = () => ports.watchTabs(attempts.size > 0);
+	const watch = () => ports.setTabListening(attempts.size > 0);
 	const restored = restore(ports, attempts).then(watch);
 
 	// Known before it is kept: somebody who is signed in already is sent back at once.
-	async function put(attempt: Attempt): Promise<void> {
+	async function put(attempt: SignInAttempt): Promise<void> {
 		attempts.set(attempt.id, attempt);
 		await ports.session.set({ [KEY + attempt.id]: attempt });
-		ports.wakeAt(attempt.device?.nextAt ?? attempt.until);
+		ports.scheduleWake(attempt.device?.nextAt ?? attempt.until);
 		events.changed();
 	}
 	/** The first to take it has it: a redirect counts once. */
-	async function take(id: ConnectionId): Promise<Attempt | undefined> {
+	async function take(id: ConnectionId): Promise<SignInAttempt | undefined> {
 		const attempt = attempts.get(id);
 		attempts.delete(id);
 		watch();
@@ -73,7 +82,7 @@ export function createSignIn(
 	}
 	async function end(
 		id: ConnectionId,
-		outcome: Result<SignInSecret, Refusal>,
+		outcome: Result<SignInSecret, CredentialsFault>,
 	): Promise<void> {
 		await take(id);
 		events.ended(id, outcome);
@@ -81,15 +90,14 @@ export function createSignIn(
 	async function begin(
 		connection: IdentityCenterConnection,
 		method: SignInProgress["method"],
-	): Promise<Result<SignInProgress, Refusal>> {
+	): Promise<Result<SignInProgress, CredentialsFault>> {
 		const begunIn = generation;
 		await restored;
 		await take(connection.id);
-		ports.watchTabs(true);
-		const attempt = await (method === "browser" ? byBrowser : byDevice)(
-			ports,
-			connection,
-		);
+		ports.setTabListening(true);
+		const attempt = await (method === "browser"
+			? beginAuthorizationCode
+			: beginDeviceCode)(ports, connection);
 		if (generation !== begunIn) {
 			watch();
 			return refuse("sign-in-needed", "The sign-in was cancelled.");
@@ -100,17 +108,21 @@ export function createSignIn(
 		return ok(toProgress(attempt.value));
 	}
 	async function exchange(
-		attempt: Attempt,
+		attempt: SignInAttempt,
 		url: string,
 		begunIn: number,
 	): Promise<void> {
 		await take(attempt.id);
-		const secret = await redeem(ports, attempt, new URL(url).searchParams);
+		const secret = await exchangeCode(
+			ports,
+			attempt,
+			new URL(url).searchParams,
+		);
 		if (attempt.tabId !== undefined)
 			await ports.tabs.remove(attempt.tabId).catch(() => undefined);
 		if (generation === begunIn) events.ended(attempt.id, secret);
 	}
-	async function pollDevice(attempt: Attempt): Promise<void> {
+	async function pollDevice(attempt: SignInAttempt): Promise<void> {
 		const { device, ssoRegion, client, id } = attempt;
 		if (!device || ports.now() < device.nextAt) return;
 		const { deviceCode } = device;
@@ -134,12 +146,15 @@ export function createSignIn(
 				await end(attempt.id, refuse("sign-in-needed", "It took too long."));
 			else await pollDevice(attempt);
 	}
-	const beginOnce = createOnce<ConnectionId, Result<SignInProgress, Refusal>>();
-	const wakeOnce = createOnce<"wake", void>();
+	const beginOnce = createSingleFlight<
+		ConnectionId,
+		Result<SignInProgress, CredentialsFault>
+	>();
+	const wakeOnce = createSingleFlight<"wake", void>();
 
 	return {
 		// A second click would open a second tab, and only one of them counts.
-		begin: (connection, method) =>
+		start: (connection, method) =>
 			beginOnce(connection.id, () => begin(connection, method)),
 		cancel: async (id) => {
 			await restored;
@@ -183,13 +198,13 @@ export function createSignIn(
 }
 
 async function restore(
-	{ session, wakeAt }: SignInPorts,
-	attempts: Map<ConnectionId, Attempt>,
+	{ session, scheduleWake }: SignInPorts,
+	attempts: Map<ConnectionId, SignInAttempt>,
 ): Promise<void> {
 	for (const value of withPrefix(await session.get(null), KEY).values()) {
 		const attempt = parseAttempt(value);
 		if (!attempt) continue;
 		attempts.set(attempt.id, attempt);
-		wakeAt(attempt.device?.nextAt ?? attempt.until);
+		scheduleWake(attempt.device?.nextAt ?? attempt.until);
 	}
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { err, ok, type Result } from "../../core/result.ts";
 
 /** As it lies on disk; all bytes in base64. */
-export interface Sealed {
+export interface SealedVault {
 	readonly header: Header;
 	readonly wrapIv: string;
 	readonly wrappedKey: string;
@@ -63,7 +63,7 @@ const schema = v.strictObject({
 	data: text,
 });
 
-export function parseSealed(value: unknown): Sealed | undefined {
+export function parseSealed(value: unknown): SealedVault | undefined {
 	const result = v.safeParse(schema, value);
 	return result.success ? result.output : undefined;
 }
@@ -75,9 +75,9 @@ export async function seal(
 	more: {
 		readonly ids?: readonly string[];
 		/** What it takes the place of: a key of its own, under another passphrase. */
-		readonly before?: Sealed;
+		readonly before?: SealedVault;
 	} = {},
-): Promise<{ sealed: Sealed; key: VaultKey }> {
+): Promise<{ sealed: SealedVault; key: VaultKey }> {
 	const { ids = [], before } = more;
 	const rawKey = random(32);
 	const header: Header = {
@@ -102,11 +102,11 @@ export async function seal(
 
 /** The same vault with other contents. */
 export function reseal(
-	sealed: Sealed,
+	sealed: SealedVault,
 	{ key }: VaultKey,
 	data: string,
 	ids: readonly string[] = [],
-): Promise<Sealed> {
+): Promise<SealedVault> {
 	const { header, wrapIv, wrappedKey } = sealed;
 	const sequence = header.sequence + 1;
 	const next: Header = { ...header, version: 2, sequence, ids };
@@ -115,7 +115,7 @@ export function reseal(
 
 /** The error says that it did not open; whether the passphrase is wrong or the record was changed cannot be told. */
 export async function unseal(
-	sealed: Sealed,
+	sealed: SealedVault,
 	passphrase: string,
 ): Promise<Result<{ data: string; key: VaultKey }, "not-opened">> {
 	const { header, wrapIv, wrappedKey } = sealed;
@@ -129,7 +129,7 @@ export async function unseal(
 
 /** With the key from the memory of the browser session. */
 export async function open(
-	{ header, iv, data }: Sealed,
+	{ header, iv, data }: SealedVault,
 	{ key }: VaultKey,
 ): Promise<string | undefined> {
 	const bytes = await decrypt(key, JSON.stringify(ordered(header)), iv, data);
@@ -144,7 +144,7 @@ async function write(
 	key: CryptoKey,
 	header: Header,
 	parts: { wrapIv: string; wrappedKey: string; data: string },
-): Promise<Sealed> {
+): Promise<SealedVault> {
 	const { wrapIv, wrappedKey, data } = parts;
 	const bytes = new TextEncoder().encode(data);
 	const sealed = await encrypt(key, JSON.stringify(ordered(header)), bytes);

@@ -1,24 +1,24 @@
 // One request for credentials: locked down, bounded in time and size, its answer text or a refusal.
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
 import { lockedFetch, RedirectedError } from "./locked-fetch.ts";
 
-export interface AskPorts {
+export interface HttpPorts {
 	readonly now: () => number;
 	/** Whether the browser lets the extension call the hosts of a match pattern. */
 	readonly mayCall: (pattern: string) => Promise<boolean>;
 	/** Told the time (epoch ms) of an https server. */
-	readonly onDate?: (date: number) => void;
+	readonly onServerDate?: (date: number) => void;
 }
 
-export interface AskInit extends RequestInit {
+export interface RequestOptions extends RequestInit {
 	/** What is asked for, as a refusal calls it. */
 	readonly operation: Operation;
 	readonly maxBytes?: number | undefined;
 }
 
-export interface Answer {
+export interface HttpReply {
 	readonly operation: Operation;
 	readonly host: string;
 	readonly status: number;
@@ -36,11 +36,11 @@ const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 262_144;
 
 /** Never throws; the refusal repeats nothing of the request. */
-export async function ask(
-	ports: AskPorts,
+export async function sendRequest(
+	ports: HttpPorts,
 	url: string,
-	{ operation, maxBytes = MAX_BYTES, ...init }: AskInit,
-): Promise<Result<Answer, Refusal>> {
+	{ operation, maxBytes = MAX_BYTES, ...init }: RequestOptions,
+): Promise<Result<HttpReply, CredentialsFault>> {
 	const { host, origin } = new URL(url);
 	const about = { operation, host };
 	try {
@@ -57,7 +57,7 @@ export async function ask(
 				detail: `The reply has more than ${maxBytes} bytes.`,
 			});
 		const date = Date.parse(headers.get("date") ?? "");
-		if (date && url.startsWith("https:")) ports.onDate?.(date);
+		if (date && url.startsWith("https:")) ports.onServerDate?.(date);
 		const text = new TextDecoder().decode(bytes);
 		return ok({
 			...about,
@@ -83,9 +83,11 @@ export async function ask(
 
 /** `more` may be an answer: of it only what was called and its status are told. */
 export function refuse(
-	kind: Refusal["kind"],
-	more: string | (Partial<Refusal> & { readonly detail?: string }) = "",
-): Result<never, Refusal> {
+	kind: CredentialsFault["kind"],
+	more:
+		| string
+		| (Partial<CredentialsFault> & { readonly detail?: string }) = "",
+): Result<never, CredentialsFault> {
 	if (typeof more === "string") return err({ kind, detail: more });
 	const { detail = "", operation, host, status } = more;
 	return err({

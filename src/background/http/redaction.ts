@@ -4,44 +4,47 @@
  */
 export interface Redactor {
 	/** The text with `…` in place of what it shares with a secret, clipped to what fits a details box. */
-	words(text: string): string;
+	text(text: string): string;
 	/** For short values that are kept (a request id, a label): `undefined` when anything of a secret is in it. */
 	value(text: string | undefined): string | undefined;
 }
 
 /** Shared runs of this many characters are taken out, whatever their case and what separates them. */
-const RUN = 12;
+const RUN_LENGTH = 12;
 /** Shorter secrets (an MFA code, a short token) are taken out where they stand whole. */
-const MIN_SECRET = 4;
-const WORDS_MAX = 300;
+const SECRET_MIN_LENGTH = 4;
+const SHOWN_MAX_LENGTH = 300;
 /** Of a longer text the rest is not looked at, and not shown. */
-const TEXT_MAX = 4_096;
-const MARK = "…";
+const INPUT_MAX_LENGTH = 4_096;
+const REDACTED = "…";
 
 export function createRedactor(
 	secrets: readonly (string | undefined)[],
 ): Redactor {
 	const known = [...new Set(secrets)].filter(
-		(secret) => secret !== undefined && secret.length >= MIN_SECRET,
+		(secret) => secret !== undefined && secret.length >= SECRET_MIN_LENGTH,
 	) as string[];
 	// Made when something was said: most calls are answered without words.
-	let spelled: Spelled | undefined;
+	let spelled: SecretSpellings | undefined;
 	const find = (text: string) => {
-		spelled ??= toSpelled(known);
+		spelled ??= toSpellings(known);
 		return findShared(text, spelled);
 	};
 	return {
-		words(text) {
-			const clipped = text.slice(0, TEXT_MAX);
-			const clean = known.length > 0 ? cut(clipped, find(clipped)) : clipped;
+		text(text) {
+			const clipped = text.slice(0, INPUT_MAX_LENGTH);
+			const clean =
+				known.length > 0 ? removeRanges(clipped, find(clipped)) : clipped;
 			const trimmed = clean.trim();
-			return trimmed.length > WORDS_MAX
-				? `${trimmed.slice(0, WORDS_MAX)}${MARK}`
+			return trimmed.length > SHOWN_MAX_LENGTH
+				? `${trimmed.slice(0, SHOWN_MAX_LENGTH)}${REDACTED}`
 				: trimmed;
 		},
 		value(text) {
 			if (!text || known.length === 0) return text;
-			return text.length > TEXT_MAX || find(text).length > 0 ? undefined : text;
+			return text.length > INPUT_MAX_LENGTH || find(text).length > 0
+				? undefined
+				: text;
 		},
 	};
 }
@@ -50,13 +53,13 @@ export function createRedactor(
 type Range = readonly [start: number, end: number];
 
 /** A text as it reads once escapes are resolved; each character with the range of the original that it stands for. */
-interface Reading {
+interface DecodedText {
 	readonly chars: readonly string[];
 	readonly ranges: readonly Range[];
 }
 
 /** The secrets in all their spellings, as plain texts (`plainOf`). */
-interface Spelled {
+interface SecretSpellings {
 	/** All runs of `RUN` characters in them. */
 	readonly runs: ReadonlySet<string>;
 	/** Those that are shorter. */
@@ -65,26 +68,26 @@ interface Spelled {
 	readonly secrets: readonly string[];
 }
 
-function toSpelled(secrets: readonly string[]): Spelled {
+function toSpellings(secrets: readonly string[]): SecretSpellings {
 	const runs = new Set<string>();
 	const whole = new Set<string>();
 	for (const spelling of secrets.flatMap(spellingsOf)) {
-		if (spelling.length < RUN) whole.add(spelling);
-		for (let at = 0; at + RUN <= spelling.length; at += 1)
-			runs.add(spelling.slice(at, at + RUN));
+		if (spelling.length < RUN_LENGTH) whole.add(spelling);
+		for (let at = 0; at + RUN_LENGTH <= spelling.length; at += 1)
+			runs.add(spelling.slice(at, at + RUN_LENGTH));
 	}
 	return { runs, whole: [...whole], secrets };
 }
 
-function findShared(text: string, spelled: Spelled): Range[] {
+function findShared(text: string, spelled: SecretSpellings): Range[] {
 	const found: Range[] = [];
-	let reading = toReading(text);
+	let reading = toDecodedText(text);
 	// Escapes of escapes: %2577 is %77 is w.
 	for (let layer = 0; layer < 4; layer += 1) {
 		found.push(
 			...findRuns(reading, spelled),
 			...findWhole(reading, spelled),
-			...findCoded(reading, spelled),
+			...findEncoded(reading, spelled),
 		);
 		const next = resolveEscapes(reading);
 		if (next.chars.length === reading.chars.length) break;
@@ -93,7 +96,7 @@ function findShared(text: string, spelled: Spelled): Range[] {
 	return found;
 }
 
-function toReading(text: string): Reading {
+function toDecodedText(text: string): DecodedText {
 	// By code point: mathematical letters have two units.
 	const chars = [...text];
 	let end = 0;
@@ -108,11 +111,14 @@ function toReading(text: string): Reading {
 }
 
 /** Looks at letters and digits alone, in lower case: separators and case do not hide a run. */
-function findRuns(reading: Reading, { runs, whole }: Spelled): Range[] {
+function findRuns(
+	reading: DecodedText,
+	{ runs, whole }: SecretSpellings,
+): Range[] {
 	const kept: string[] = [];
 	const ranges: Range[] = [];
 	for (const [at, char] of reading.chars.entries()) {
-		const plain = plainOf(char);
+		const plain = normalize(char);
 		const range = reading.ranges[at];
 		if (plain.length !== 1 || !range) continue;
 		kept.push(plain);
@@ -125,8 +131,8 @@ function findRuns(reading: Reading, { runs, whole }: Spelled): Range[] {
 		const last = ranges[start + length - 1];
 		if (first && last) found.push([first[0], last[1]]);
 	};
-	for (let at = 0; at + RUN <= plain.length; at += 1)
-		if (runs.has(plain.slice(at, at + RUN))) add(at, RUN);
+	for (let at = 0; at + RUN_LENGTH <= plain.length; at += 1)
+		if (runs.has(plain.slice(at, at + RUN_LENGTH))) add(at, RUN_LENGTH);
 	for (const short of whole)
 		for (
 			let at = plain.indexOf(short);
@@ -137,7 +143,10 @@ function findRuns(reading: Reading, { runs, whole }: Spelled): Range[] {
 	return found;
 }
 
-function findWhole({ chars, ranges }: Reading, { secrets }: Spelled): Range[] {
+function findWhole(
+	{ chars, ranges }: DecodedText,
+	{ secrets }: SecretSpellings,
+): Range[] {
 	const text = toText(chars);
 	return secrets.flatMap((secret) => {
 		const found: Range[] = [];
@@ -159,7 +168,7 @@ function toText(chars: readonly string[]): string {
 }
 
 /** Stretches that decode (as base64 from any of four offsets, or as hex) to something with a secret in it. */
-function findCoded(reading: Reading, spelled: Spelled): Range[] {
+function findEncoded(reading: DecodedText, spelled: SecretSpellings): Range[] {
 	const text = toText(reading.chars);
 	const found: Range[] = [];
 	const stretches = [
@@ -182,10 +191,10 @@ function findCoded(reading: Reading, spelled: Spelled): Range[] {
 }
 
 /** `text`: what a stretch decodes to; it may be base64 again, and have escapes. */
-function hasSecret(text: string, spelled: Spelled): boolean {
+function hasSecret(text: string, spelled: SecretSpellings): boolean {
 	return [text, ...[0, 1, 2, 3].map((offset) => fromBase64(text.slice(offset)))]
 		.filter((decoded) => decoded !== "")
-		.map(toReading)
+		.map(toDecodedText)
 		.flatMap((reading) => [reading, resolveEscapes(reading)])
 		.some((reading) => findRuns(reading, spelled).length > 0);
 }
@@ -228,7 +237,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** One layer of percent, JSON, C, quoted-printable and XML escapes resolved. */
-function resolveEscapes({ chars, ranges }: Reading): Reading {
+function resolveEscapes({ chars, ranges }: DecodedText): DecodedText {
 	const text = toText(chars);
 	const next: { chars: string[]; ranges: Range[] } = { chars: [], ranges: [] };
 	for (let at = 0; at < text.length; ) {
@@ -287,11 +296,11 @@ function spellingsOf(secret: string): readonly string[] {
 	];
 	return all
 		.flatMap((text) => [text, [...text].reverse().join("")])
-		.map(plainOf)
-		.filter((text) => text.length >= MIN_SECRET);
+		.map(normalize)
+		.filter((text) => text.length >= SECRET_MIN_LENGTH);
 }
 
-function plainOf(text: string): string {
+function normalize(text: string): string {
 	return text
 		.normalize("NFKC")
 		.toLowerCase()
@@ -332,12 +341,12 @@ function fromHex(text: string): string {
 		.join("");
 }
 
-function cut(text: string, ranges: readonly Range[]): string {
+function removeRanges(text: string, ranges: readonly Range[]): string {
 	let clean = "";
 	let done = 0;
 	for (const [start, end] of [...ranges].sort(([a], [b]) => a - b)) {
 		if (start > done || (start === 0 && done === 0))
-			clean += text.slice(done, start) + MARK;
+			clean += text.slice(done, start) + REDACTED;
 		done = Math.max(done, end);
 	}
 	return clean + text.slice(done);

@@ -1,10 +1,10 @@
 // A signed request to an AWS service that the SDK's client here is not for: STS, and the control plane of AppConfig.
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Credentials } from "../../core/connection/credentials.ts";
-import type { Refusal } from "../../core/connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import type { Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
-import { type Answer, type AskPorts, ask } from "./http-request.ts";
+import { type HttpPorts, type HttpReply, sendRequest } from "./http-request.ts";
 import { createSigningHash } from "./signing-hash.ts";
 
 export interface SignedRequest {
@@ -23,30 +23,30 @@ export interface SignedRequest {
 }
 
 /** AWS says so by these when the signature's time is not its own. */
-export const CLOCK =
+export const SIGNATURE_ERROR =
 	/SignatureDoesNotMatch|InvalidSignature|RequestExpired|TimeTooSkewed/;
 const CLOCK_STEP_MS = 60_000;
 
 /** Signed by the service's clock: when it turns out to be another than ours, the request is made once more. */
-export async function askSigned(
-	ports: AskPorts,
+export async function sendSignedRequest(
+	ports: HttpPorts,
 	request: SignedRequest,
-): Promise<Result<Answer, Refusal>> {
+): Promise<Result<HttpReply, CredentialsFault>> {
 	const now = ports.now();
 	const answer = await sendSigned(ports, request, now);
 	if (!answer.ok) return answer;
 	const { status, text, date } = answer.value;
-	const isClock = status >= 400 && CLOCK.test(text);
+	const isClock = status >= 400 && SIGNATURE_ERROR.test(text);
 	if (!isClock || date === undefined || Math.abs(date - now) < CLOCK_STEP_MS)
 		return answer;
 	return sendSigned(ports, request, date);
 }
 
 async function sendSigned(
-	ports: AskPorts,
+	ports: HttpPorts,
 	request: SignedRequest,
 	now: number,
-): Promise<Result<Answer, Refusal>> {
+): Promise<Result<HttpReply, CredentialsFault>> {
 	const { service, region, method, credentials, body } = request;
 	const url = new URL(request.url);
 	const signer = new SignatureV4({
@@ -70,7 +70,7 @@ async function sendSigned(
 	);
 	// The browser sets it itself, to the same.
 	const { host: _, ...rest } = headers;
-	return ask(ports, request.url, {
+	return sendRequest(ports, request.url, {
 		operation: request.operation,
 		method,
 		headers: rest,

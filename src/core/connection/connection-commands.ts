@@ -3,73 +3,79 @@ import type { ConnectionRemote } from "../protocol/commands.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
-import { type Book, startOver } from "./connection-registry.ts";
-import { leaseOf } from "./credential-provider.ts";
+import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
+import { getCredentials } from "./credential-provider.ts";
 import { parseConnection } from "./parse-connection.ts";
 import { parseSecretFields } from "./parse-secret.ts";
 import { createSignInCommands } from "./sign-in-commands.ts";
-import { putSecret, replaceSecret } from "./store-secret.ts";
-import { GONE, type Refusal } from "./temporary-credentials.ts";
+import { saveSecret, saveSecretExclusively } from "./store-secret.ts";
+import {
+	CONNECTION_DELETED,
+	type CredentialsFault,
+} from "./temporary-credentials.ts";
 import { createVaultCommands } from "./vault-commands.ts";
 
-export function createConnectionCommands(book: Book): ConnectionRemote {
+export function createConnectionCommands(
+	registry: ConnectionRegistry,
+): ConnectionRemote {
 	return {
 		saveConnection: ({ id, form }) =>
-			book.enqueue(() => saveConnection(book, id, form)),
+			registry.runExclusive(() => saveConnection(registry, id, form)),
 		importConnections: ({ forms }) =>
-			book.enqueue(() => importConnections(book, forms)),
-		deleteConnection: ({ id }) => deleteConnection(book, id),
-		forgetSecret: ({ id }) => forgetSecret(book, id),
-		checkConnection: ({ id, mfaCode }) => checkConnection(book, id, mfaCode),
-		...createSignInCommands(book),
-		...createVaultCommands(book),
+			registry.runExclusive(() => importConnections(registry, forms)),
+		deleteConnection: ({ id }) => deleteConnection(registry, id),
+		forgetSecret: ({ id }) => forgetSecret(registry, id),
+		checkConnection: ({ id, mfaCode }) =>
+			checkConnection(registry, id, mfaCode),
+		...createSignInCommands(registry),
+		...createVaultCommands(registry),
 	};
 }
 
 async function saveConnection(
-	book: Book,
+	registry: ConnectionRegistry,
 	id: ConnectionId | undefined,
 	form: ConnectionForm,
 ): Promise<Result<ConnectionId, ConnectionErrors>> {
-	const { keyring, signIn, newId, changed, moved } = book.ports;
-	const old = id && book.connections.get(id);
+	const { store, signIn, newId, onChange, onMoved } = registry.ports;
+	const old = id && registry.connections.get(id);
 	const parsed = parseConnection(
 		form,
 		old ? old.id : (newId() as ConnectionId),
 		old || undefined,
 	);
-	const secret = parseSecretFields(form, book.ports.now());
+	const secret = parseSecretFields(form, registry.ports.now());
 	if (!parsed.ok || !secret.ok)
 		return err({
 			...(parsed.ok ? {} : parsed.error),
 			...(secret.ok ? {} : secret.error),
 		});
 	const connection = parsed.value;
-	const isElsewhere = old && placeOf(old) !== placeOf(connection);
+	const isElsewhere = old && identityOf(old) !== identityOf(connection);
 	// Consent that an older version stored is given anew: the keys are still for this host.
 	const isRenewed =
 		old?.kind === "endpoint" &&
 		connection.kind === "endpoint" &&
 		old.endpoint === connection.endpoint &&
-		book.withdrawn.has(old.id);
-	await keyring.saveConnection(connection);
-	book.connections.set(connection.id, connection);
-	book.withdrawn.delete(connection.id);
+		registry.withdrawnConsents.has(old.id);
+	await store.saveConnection(connection);
+	registry.connections.set(connection.id, connection);
+	registry.withdrawnConsents.delete(connection.id);
 	if (old && isElsewhere) await signIn.cancel(old.id);
 	// What was given for another place is not for this one.
 	if (secret.value || (isElsewhere && !isRenewed))
-		await replaceSecret(book, connection.id, secret.value);
-	changed();
-	if (old && (isElsewhere || secret.value)) moved(connection.id);
+		await saveSecretExclusively(registry, connection.id, secret.value);
+	onChange();
+	if (old && (isElsewhere || secret.value)) onMoved(connection.id);
 	return ok(connection.id);
 }
 
 /** Consent is given by the user of this machine: what is imported has none, whatever the forms say. */
 async function importConnections(
-	book: Book,
+	registry: ConnectionRegistry,
 	forms: readonly ConnectionForm[],
 ): Promise<Result<readonly ConnectionId[], string>> {
-	const { keyring, newId, changed } = book.ports;
+	const { store, newId, onChange } = registry.ports;
 	const connections: Connection[] = [];
 	for (const [index, form] of forms.entries()) {
 		const parsed = parseConnection(
@@ -82,30 +88,30 @@ async function importConnections(
 			);
 		connections.push(parsed.value);
 	}
-	await keyring.saveConnections(connections);
+	await store.saveConnections(connections);
 	for (const connection of connections)
-		book.connections.set(connection.id, connection);
-	changed();
+		registry.connections.set(connection.id, connection);
+	onChange();
 	return ok(connections.map(({ id }) => id));
 }
 
 // Name apart: where the connection leads, and as whom.
-function placeOf({ name: _, ...place }: Connection): string {
-	return JSON.stringify(place, sorted);
+function identityOf({ name: _, ...place }: Connection): string {
+	return JSON.stringify(place, sortMembers);
 }
 
 /** One that was read from storage has its members in another order than one that was typed. */
-function sorted(_: string, value: unknown): unknown {
+function sortMembers(_: string, value: unknown): unknown {
 	return typeof value === "object" && value !== null
 		? Object.fromEntries(Object.entries(value).sort())
 		: value;
 }
 
 function deleteConnection(
-	book: Book,
+	registry: ConnectionRegistry,
 	id: ConnectionId,
 ): Promise<Result<undefined, string>> {
-	const { signIn, keyring, vault, changed, withSavedProfiles } = book.ports;
+	const { signIn, store, vault, onChange, withSavedProfiles } = registry.ports;
 	return withSavedProfiles(async (profiles) => {
 		const users = profiles.filter(({ connection }) => connection === id);
 		if (users.length > 0)
@@ -113,35 +119,38 @@ function deleteConnection(
 				`It is used by ${users.map(({ name }) => `“${name}”`).join(", ")}: choose another connection there first.`,
 			);
 		await signIn.cancel(id);
-		await book.enqueue(async () => {
-			await keyring.deleteConnection(id);
+		await registry.runExclusive(async () => {
+			await store.deleteConnection(id);
 			await vault.put(id, undefined);
-			book.connections.delete(id);
-			book.secrets.delete(id);
-			startOver(book, id);
+			registry.connections.delete(id);
+			registry.secrets.delete(id);
+			invalidate(registry, id);
 		});
-		changed();
+		onChange();
 		return ok(undefined);
 	});
 }
 
-async function forgetSecret(book: Book, id: ConnectionId): Promise<void> {
-	if (!book.connections.has(id)) return;
-	await putSecret(book, id, undefined);
-	book.ports.changed();
-	book.ports.moved(id);
+async function forgetSecret(
+	registry: ConnectionRegistry,
+	id: ConnectionId,
+): Promise<void> {
+	if (!registry.connections.has(id)) return;
+	await saveSecret(registry, id, undefined);
+	registry.ports.onChange();
+	registry.ports.onMoved(id);
 }
 
 async function checkConnection(
-	book: Book,
+	registry: ConnectionRegistry,
 	id: ConnectionId,
 	mfaCode: string | undefined,
-): Promise<Result<undefined, Refusal>> {
-	const connection = book.connections.get(id);
-	if (!connection) return err(GONE);
-	const lease = await leaseOf(book, connection, mfaCode);
-	book.ports.changed();
+): Promise<Result<undefined, CredentialsFault>> {
+	const connection = registry.connections.get(id);
+	if (!connection) return err(CONNECTION_DELETED);
+	const lease = await getCredentials(registry, connection, mfaCode);
+	registry.ports.onChange();
 	if (!lease.ok) return lease;
-	book.ports.ready(id);
+	registry.ports.onReady(id);
 	return ok(undefined);
 }

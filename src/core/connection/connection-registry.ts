@@ -1,10 +1,10 @@
 // What the broker knows of all connections, and how each of them is doing.
 
 import type { DamagedRecord } from "../damaged-record.ts";
-import { createQueue, type Enqueue } from "../mutex.ts";
+import { createMutex, type RunExclusive } from "../mutex.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Result } from "../result.ts";
-import { createOnce, type Once } from "../single-flight.ts";
+import { createSingleFlight, type SingleFlight } from "../single-flight.ts";
 import {
 	type AssumedRole,
 	type Connection,
@@ -15,22 +15,26 @@ import type {
 	ConnectionSnapshot,
 	ConnectionStatus,
 } from "./connection-snapshot.ts";
-import type { Keyring, ScopedLease } from "./connection-store.ts";
-import type { Providers, SignIn, SignInSecret } from "./credential-sources.ts";
+import type { ConnectionStore, ScopedCredentials } from "./connection-store.ts";
+import type {
+	CredentialSources,
+	SignIn,
+	SignInSecret,
+} from "./credential-sources.ts";
 import { maskAccessKeyId } from "./credentials.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import type { SecretVault } from "./secret-vault.ts";
 import {
+	type CredentialsFault,
 	freshnessOf,
-	type Lease,
-	type Refusal,
 	type Secret,
+	type TemporaryCredentials,
 } from "./temporary-credentials.ts";
 
-export interface BrokerPorts {
-	readonly keyring: Keyring;
+export interface ConnectionPorts {
+	readonly store: ConnectionStore;
 	readonly vault: SecretVault;
-	readonly providers: Providers;
+	readonly sources: CredentialSources;
 	readonly signIn: SignIn;
 	/** Epoch ms on the service's clock, as far as it is known. */
 	now(): number;
@@ -48,66 +52,77 @@ export interface BrokerPorts {
 	/** The keys given to profiles that have no connection. */
 	forgetOwnKeys(): Promise<void>;
 	/** Something that views show has changed. */
-	changed(): void;
+	onChange(): void;
 	/** Credentials are there (again): what waited for them can go on. */
-	ready(id: ConnectionId): void;
+	onReady(id: ConnectionId): void;
 	/** Calls go elsewhere or as somebody else: sessions of the connection are of no use any more. */
-	moved(id: ConnectionId): void;
+	onMoved(id: ConnectionId): void;
 }
 
-export interface Book {
-	readonly ports: BrokerPorts;
+export interface ConnectionRegistry {
+	readonly ports: ConnectionPorts;
 	/** What is known and what is kept change together, in here: what was given up is not brought back by a write that was under way. */
-	readonly enqueue: Enqueue;
+	readonly runExclusive: RunExclusive;
 	readonly connections: Map<ConnectionId, Connection>;
 	readonly secrets: Map<ConnectionId, Secret>;
-	readonly leases: Map<ConnectionId, ScopedLease>;
-	readonly refusals: Map<ConnectionId, Refusal>;
+	readonly credentials: Map<ConnectionId, ScopedCredentials>;
+	readonly faults: Map<ConnectionId, CredentialsFault>;
 	/** Asked for just now; whoever asks meanwhile gets the same answer. */
-	readonly pending: Map<ConnectionId, Promise<Result<Lease, Refusal>>>;
+	readonly pending: Map<
+		ConnectionId,
+		Promise<Result<TemporaryCredentials, CredentialsFault>>
+	>;
 	/** Sign-ins that are being renewed: a refresh token may be good for one time. */
-	readonly renewOnce: Once<ConnectionId, Result<SignInSecret, Refusal>>;
+	readonly renewOnce: SingleFlight<
+		ConnectionId,
+		Result<SignInSecret, CredentialsFault>
+	>;
 	/** Grows with every change by the user: what was asked for before it is not taken any more. */
 	readonly generations: Map<ConnectionId, number>;
 	problems: readonly string[];
 	damaged: readonly DamagedRecord[];
 	/** Consent that an older version stored for these does not count, and the user has not decided anew. */
-	readonly withdrawn: Set<ConnectionId>;
+	readonly withdrawnConsents: Set<ConnectionId>;
 }
 
-export function createBook(ports: BrokerPorts): Book {
+export function createConnectionRegistry(
+	ports: ConnectionPorts,
+): ConnectionRegistry {
 	return {
 		ports,
-		enqueue: createQueue(),
+		runExclusive: createMutex(),
 		connections: new Map(),
 		secrets: new Map(),
-		leases: new Map(),
-		refusals: new Map(),
+		credentials: new Map(),
+		faults: new Map(),
 		pending: new Map(),
-		renewOnce: createOnce(),
+		renewOnce: createSingleFlight(),
 		generations: new Map(),
 		problems: [],
 		damaged: [],
-		withdrawn: new Set(),
+		withdrawnConsents: new Set(),
 	};
 }
 
-export async function restoreBook(book: Book): Promise<void> {
-	const stored = await book.ports.keyring.load();
+export async function restoreConnectionRegistry(
+	registry: ConnectionRegistry,
+): Promise<void> {
+	const stored = await registry.ports.store.load();
 	for (const connection of stored.connections)
-		book.connections.set(connection.id, connection);
-	for (const [id, secret] of stored.secrets) book.secrets.set(id, secret);
-	for (const [id, lease] of stored.leases) book.leases.set(id, lease);
-	book.damaged = stored.damaged;
-	for (const id of stored.withdrawn) book.withdrawn.add(id);
+		registry.connections.set(connection.id, connection);
+	for (const [id, secret] of stored.secrets) registry.secrets.set(id, secret);
+	for (const [id, lease] of stored.credentials)
+		registry.credentials.set(id, lease);
+	registry.damaged = stored.damaged;
+	for (const id of stored.withdrawnConsents) registry.withdrawnConsents.add(id);
 }
 
 /** Sentences for the user about consent that has to be given again. */
-export function withdrawnWords({
+export function withdrawnConsentMessages({
 	connections,
-	withdrawn,
-}: Book): readonly string[] {
-	return [...withdrawn].flatMap((id) => {
+	withdrawnConsents,
+}: ConnectionRegistry): readonly string[] {
+	return [...withdrawnConsents].flatMap((id) => {
 		const connection = connections.get(id);
 		if (connection?.kind !== "endpoint") return [];
 		const endpoint = parseEndpoint(connection.endpoint);
@@ -117,91 +132,102 @@ export function withdrawnWords({
 }
 
 /** What was handed out, refused or asked for before belongs to the past. */
-export function startOver(book: Book, id: ConnectionId): void {
-	book.leases.delete(id);
-	book.refusals.delete(id);
-	book.pending.delete(id);
-	book.generations.set(id, generationOf(book, id) + 1);
+export function invalidate(
+	registry: ConnectionRegistry,
+	id: ConnectionId,
+): void {
+	registry.credentials.delete(id);
+	registry.faults.delete(id);
+	registry.pending.delete(id);
+	registry.generations.set(id, generationOf(registry, id) + 1);
 }
 
-export function generationOf(book: Book, id: ConnectionId): number {
-	return book.generations.get(id) ?? 0;
+export function generationOf(
+	registry: ConnectionRegistry,
+	id: ConnectionId,
+): number {
+	return registry.generations.get(id) ?? 0;
 }
 
 export function toConnectionSnapshots(
-	book: Book,
+	registry: ConnectionRegistry,
 ): readonly ConnectionSnapshot[] {
-	return [...book.connections.values()].map((connection) =>
-		toConnectionSnapshot(book, connection),
+	return [...registry.connections.values()].map((connection) =>
+		toConnectionSnapshot(registry, connection),
 	);
 }
 
 /** The policy of the connection's role; empty when it has none. */
-export function policyOf(book: Book, connection: Connection): string {
+export function sessionPolicyOf(
+	registry: ConnectionRegistry,
+	connection: Connection,
+): string {
 	const role = roleOf(connection);
 	if (!role) return "";
-	const profiles = book.ports
+	const profiles = registry.ports
 		.profiles()
 		.filter((profile) => profile.connection === connection.id);
-	return book.ports.sessionPolicy(role, profiles);
+	return registry.ports.sessionPolicy(role, profiles);
 }
 
 function toConnectionSnapshot(
-	book: Book,
+	registry: ConnectionRegistry,
 	connection: Connection,
 ): ConnectionSnapshot {
 	const { id } = connection;
-	const lease = shownLease(book, connection);
-	const refusal = book.refusals.get(id);
-	const signIn = book.ports.signIn.progress(id);
-	const status = statusOf(book, connection, lease);
+	const credentials = shownCredentials(registry, connection);
+	const fault = registry.faults.get(id);
+	const signIn = registry.ports.signIn.progress(id);
+	const status = statusOf(registry, connection, credentials);
 	const { expiresAt, accountId, roleName } = {
 		...ofSignIn(connection),
-		...lease,
+		...credentials,
 	};
-	const endsAt = endOf(book, connection);
+	const actionAt = actionNeededAt(registry, connection);
 	// Views count on this computer's clock.
-	const ahead = book.ports.clockOffset() ?? 0;
+	const clockOffset = registry.ports.clockOffset() ?? 0;
 	return {
 		connection,
 		status,
-		hasSecret: book.secrets.has(id) || book.ports.vault.isLocked(id),
-		...(lease
-			? { keyHint: maskAccessKeyId(lease.credentials.accessKeyId) }
+		hasSecret: registry.secrets.has(id) || registry.ports.vault.isLocked(id),
+		...(credentials
+			? { keyHint: maskAccessKeyId(credentials.credentials.accessKeyId) }
 			: {}),
-		...(expiresAt === undefined ? {} : { expiresAt: expiresAt - ahead }),
-		...(endsAt === undefined ? {} : { endsAt: endsAt - ahead }),
+		...(expiresAt === undefined ? {} : { expiresAt: expiresAt - clockOffset }),
+		...(actionAt === undefined
+			? {}
+			: { actionNeededAt: actionAt - clockOffset }),
 		...(accountId === undefined ? {} : { accountId }),
 		...(roleName === undefined ? {} : { roleName }),
-		...(refusal?.detail ? { detail: refusal.detail } : {}),
-		...(refusal?.host ? { refusedCall: nameCall(refusal) } : {}),
+		...(fault?.detail ? { detail: fault.detail } : {}),
+		...(fault?.host ? { failedCall: failedCallText(fault) } : {}),
 		...(signIn ? { signIn } : {}),
 	};
 }
 
-function nameCall({ operation, host, status }: Refusal): string {
+function failedCallText({ operation, host, status }: CredentialsFault): string {
 	const place = [operation, host].filter(Boolean).join(" at ");
 	return status === undefined ? place : `${place}, HTTP ${status}`;
 }
 
 function statusOf(
-	book: Book,
+	registry: ConnectionRegistry,
 	connection: Connection,
-	lease: Lease | undefined,
+	credentials: TemporaryCredentials | undefined,
 ): ConnectionStatus {
 	const { id, kind } = connection;
 	if (kind === "agent" || (kind === "endpoint" && !connection.consent))
 		return "open";
-	if (book.ports.vault.isLocked(id)) return "credentials-locked";
-	const refusal = book.refusals.get(id);
-	if (refusal) return refusal.kind;
-	const now = book.ports.now();
-	if (lease && freshnessOf(lease, now) !== "expired") return "ok";
-	const secret = book.secrets.get(id);
+	if (registry.ports.vault.isLocked(id)) return "credentials-locked";
+	const fault = registry.faults.get(id);
+	if (fault) return fault.kind;
+	const now = registry.ports.now();
+	if (credentials && freshnessOf(credentials, now) !== "expired") return "ok";
+	const secret = registry.secrets.get(id);
 	if (secret?.kind === "keys" && freshnessOf(secret.lease, now) === "expired")
 		return "credentials-expired";
 	// What can be asked for again is not over.
-	if (lease) return "ready";
+	if (credentials) return "ready";
 	if (kind === "identity-center" && !(secret && connection.accountId))
 		return "sign-in-needed";
 	if (kind === "credential-server") return "ready";
@@ -209,29 +235,35 @@ function statusOf(
 }
 
 /** When the user will have to act: what ends then is not renewed without them. */
-function endOf(book: Book, connection: Connection): number | undefined {
-	const secret = book.secrets.get(connection.id);
+function actionNeededAt(
+	registry: ConnectionRegistry,
+	connection: Connection,
+): number | undefined {
+	const secret = registry.secrets.get(connection.id);
 	const ends = [
 		secret?.kind === "keys" ? secret.lease.expiresAt : undefined,
 		secret?.kind === "sign-in" && !secret.refreshToken
 			? secret.expiresAt
 			: undefined,
 		roleOf(connection)?.mfaSerial
-			? book.leases.get(connection.id)?.expiresAt
+			? registry.credentials.get(connection.id)?.expiresAt
 			: undefined,
 	].filter((end) => end !== undefined);
 	return ends.length > 0 ? Math.min(...ends) : undefined;
 }
 
 // Given keys are a lease of their own; what they were exchanged for comes first.
-function shownLease(book: Book, { id }: Connection): Lease | undefined {
-	const lease = book.leases.get(id);
-	if (lease) return lease;
-	const secret = book.secrets.get(id);
+function shownCredentials(
+	registry: ConnectionRegistry,
+	{ id }: Connection,
+): TemporaryCredentials | undefined {
+	const credentials = registry.credentials.get(id);
+	if (credentials) return credentials;
+	const secret = registry.secrets.get(id);
 	return secret?.kind === "keys" ? secret.lease : undefined;
 }
 
-function ofSignIn(connection: Connection): Partial<Lease> {
+function ofSignIn(connection: Connection): Partial<TemporaryCredentials> {
 	if (connection.kind !== "identity-center") return {};
 	const { accountId, roleName } = connection;
 	return {

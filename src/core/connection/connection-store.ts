@@ -1,10 +1,10 @@
 // Where connections and their secrets are kept, as the core asks for it.
 import type { DamagedRecord } from "../damaged-record.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
-import type { Lease, Secret } from "./temporary-credentials.ts";
+import type { Secret, TemporaryCredentials } from "./temporary-credentials.ts";
 
 /** Everything it accepts is kept when the promise resolves; it rejects when nothing was. */
-export interface Keyring {
+export interface ConnectionStore {
 	load(): Promise<StoredConnections>;
 	saveConnection(connection: Connection): Promise<void>;
 	/** All or none. */
@@ -16,10 +16,13 @@ export interface Keyring {
 	/** All secrets and leases of this browser session, also those that could not be read. */
 	forgetSecrets(): Promise<void>;
 	/** For the browser session only; `undefined` forgets it. */
-	saveLease(id: ConnectionId, lease: ScopedLease | undefined): Promise<void>;
+	saveCredentials(
+		id: ConnectionId,
+		lease: ScopedCredentials | undefined,
+	): Promise<void>;
 }
 
-export interface ScopedLease extends Lease {
+export interface ScopedCredentials extends TemporaryCredentials {
 	/** The session policy that it was given under; empty without a role. */
 	readonly policy: string;
 }
@@ -27,8 +30,8 @@ export interface ScopedLease extends Lease {
 export interface StoredConnections {
 	readonly connections: readonly Connection[];
 	readonly secrets: ReadonlyMap<ConnectionId, Secret>;
-	readonly leases: ReadonlyMap<ConnectionId, ScopedLease>;
+	readonly credentials: ReadonlyMap<ConnectionId, ScopedCredentials>;
 	readonly damaged: readonly DamagedRecord[];
 	/** Those whose consent does not count: it may have come with an import. */
-	readonly withdrawn: readonly ConnectionId[];
+	readonly withdrawnConsents: readonly ConnectionId[];
 }

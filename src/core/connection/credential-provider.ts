@@ -9,16 +9,20 @@ import {
 	type IdentityCenterConnection,
 	roleOf,
 } from "./connection.ts";
-import { type Book, generationOf, policyOf } from "./connection-registry.ts";
-import type { ScopedLease } from "./connection-store.ts";
+import {
+	type ConnectionRegistry,
+	generationOf,
+	sessionPolicyOf,
+} from "./connection-registry.ts";
+import type { ScopedCredentials } from "./connection-store.ts";
 import type { Credentials } from "./credentials.ts";
 import { mayCarryCredentials, parseEndpoint } from "./endpoint.ts";
 import {
+	type CredentialsFault,
 	freshnessOf,
-	type Lease,
-	type Refusal,
+	type TemporaryCredentials,
 } from "./temporary-credentials.ts";
-import { withSignIn } from "./with-sso-token.ts";
+import { withSsoToken } from "./with-sso-token.ts";
 
 /** Where a profile's calls go and what they carry. */
 export type Access =
@@ -37,33 +41,33 @@ export type Access =
 	  };
 
 /** What the service takes when nobody checks: signing needs something to sign with. */
-export const DUMMY: Credentials = {
+export const DUMMY_CREDENTIALS: Credentials = {
 	accessKeyId: "test",
 	secretAccessKey: "test",
 };
 
 /** Of a profile with a connection. */
-export async function accessOf(
-	book: Book,
+export async function getAccess(
+	registry: ConnectionRegistry,
 	profile: Profile & { readonly connection: ConnectionId },
-): Promise<Result<Access, Refusal>> {
-	const connection = book.connections.get(profile.connection);
+): Promise<Result<Access, CredentialsFault>> {
+	const connection = registry.connections.get(profile.connection);
 	if (!connection)
-		return refuse("credentials-missing", "Its connection was deleted.");
+		return fail("credentials-missing", "Its connection was deleted.");
 	if (connection.kind === "agent") {
-		const secret = book.secrets.get(connection.id);
+		const secret = registry.secrets.get(connection.id);
 		const bearer = secret?.kind === "bearer" ? secret.token : undefined;
-		if (book.ports.vault.isLocked(connection.id))
-			return refuse("credentials-locked");
+		if (registry.ports.vault.isLocked(connection.id))
+			return fail("credentials-locked");
 		return ok({ kind: "agent", url: connection.url, bearer });
 	}
 	const endpoint =
 		connection.kind === "endpoint" ? connection.endpoint : profile.endpoint;
-	if (!mayCarry(endpoint, connection))
-		return ok({ kind: "aws", endpoint, credentials: DUMMY });
-	const lease = await leaseOf(book, connection);
-	if (!lease.ok) return lease;
-	const { credentials } = lease.value;
+	if (!mayCarryCredentialsOf(endpoint, connection))
+		return ok({ kind: "aws", endpoint, credentials: DUMMY_CREDENTIALS });
+	const credentialsResult = await getCredentials(registry, connection);
+	if (!credentialsResult.ok) return credentialsResult;
+	const { credentials } = credentialsResult.value;
 	return ok({
 		kind: "aws",
 		endpoint,
@@ -73,79 +77,82 @@ export async function accessOf(
 }
 
 /** The service has refused the credentials as expired: `true` when there are new ones to try once more. */
-export async function renew(book: Book, id: ConnectionId): Promise<boolean> {
-	const connection = book.connections.get(id);
+export async function renewCredentials(
+	registry: ConnectionRegistry,
+	id: ConnectionId,
+): Promise<boolean> {
+	const connection = registry.connections.get(id);
 	if (!connection || (connection.kind === "keys" && !connection.role))
 		return false;
-	return (await obtainOnce(book, connection)).ok;
+	return (await obtainOnce(registry, connection)).ok;
 }
 
 /** `mfaCode`: typed in just now, good for one session of the role. */
-export async function leaseOf(
-	book: Book,
+export async function getCredentials(
+	registry: ConnectionRegistry,
 	connection: Connection,
 	mfaCode?: string,
-): Promise<Result<Lease, Refusal>> {
+): Promise<Result<TemporaryCredentials, CredentialsFault>> {
 	const { id } = connection;
-	if (book.ports.vault.isLocked(id)) return refuse("credentials-locked");
-	const known = book.leases.get(id);
-	const now = book.ports.now();
+	if (registry.ports.vault.isLocked(id)) return fail("credentials-locked");
+	const known = registry.credentials.get(id);
+	const now = registry.ports.now();
 	const freshness = known ? freshnessOf(known, now) : "expired";
-	const isFit = known?.policy === policyOf(book, connection);
+	const isFit = known?.policy === sessionPolicyOf(registry, connection);
 	if (known && isFit && freshness === "fresh" && !mfaCode) return ok(known);
-	const obtained = await obtainOnce(book, connection, mfaCode);
+	const obtained = await obtainOnce(registry, connection, mfaCode);
 	// Until the last minute what is at hand will do: whoever hands out the next may be back by then.
 	if (!obtained.ok && known && isFit && freshness === "stale") return ok(known);
 	return obtained;
 }
 
 function obtainOnce(
-	book: Book,
+	registry: ConnectionRegistry,
 	connection: Connection,
 	mfaCode?: string,
-): Promise<Result<Lease, Refusal>> {
+): Promise<Result<TemporaryCredentials, CredentialsFault>> {
 	const { id } = connection;
-	const pending = book.pending.get(id);
+	const pending = registry.pending.get(id);
 	if (pending && !mfaCode) return pending;
-	const generation = generationOf(book, id);
-	const asked = obtain(book, connection, mfaCode)
+	const generation = generationOf(registry, id);
+	const asked = obtain(registry, connection, mfaCode)
 		.then((result) =>
-			book.enqueue(async () =>
-				generationOf(book, id) === generation
-					? note(book, id, result)
+			registry.runExclusive(async () =>
+				generationOf(registry, id) === generation
+					? recordResult(registry, id, result)
 					: undefined,
 			),
 		)
-		.then((noted) => noted ?? again(book, id));
+		.then((noted) => noted ?? retry(registry, id));
 	const settled = asked.finally(() => {
-		if (book.pending.get(id) === settled) book.pending.delete(id);
+		if (registry.pending.get(id) === settled) registry.pending.delete(id);
 	});
-	book.pending.set(id, settled);
+	registry.pending.set(id, settled);
 	return settled;
 }
 
 // The user has changed the connection meanwhile: what came is not for it any more.
-async function again(
-	book: Book,
+async function retry(
+	registry: ConnectionRegistry,
 	id: ConnectionId,
-): Promise<Result<Lease, Refusal>> {
-	const connection = book.connections.get(id);
+): Promise<Result<TemporaryCredentials, CredentialsFault>> {
+	const connection = registry.connections.get(id);
 	return connection
-		? leaseOf(book, connection)
-		: refuse("credentials-missing", "Its connection was deleted.");
+		? getCredentials(registry, connection)
+		: fail("credentials-missing", "Its connection was deleted.");
 }
 
 async function obtain(
-	book: Book,
+	registry: ConnectionRegistry,
 	connection: Connection,
 	mfaCode: string | undefined,
-): Promise<Result<ScopedLease, Refusal>> {
-	const base = await baseLease(book, connection);
+): Promise<Result<ScopedCredentials, CredentialsFault>> {
+	const base = await getBaseCredentials(registry, connection);
 	if (!base.ok) return base;
 	const role = roleOf(connection);
 	if (!role) return ok({ ...base.value, policy: "" });
-	const policy = policyOf(book, connection);
-	const assumed = await assume(book, role, {
+	const policy = sessionPolicyOf(registry, connection);
+	const assumed = await assume(registry, role, {
 		base: base.value.credentials,
 		policy,
 		mfaCode,
@@ -155,17 +162,19 @@ async function obtain(
 }
 
 function assume(
-	book: Book,
+	registry: ConnectionRegistry,
 	role: AssumedRole,
 	given: {
 		readonly base: Credentials;
 		readonly policy: string;
 		readonly mfaCode: string | undefined;
 	},
-): Promise<Result<Lease, Refusal>> | Result<Lease, Refusal> {
+):
+	| Promise<Result<TemporaryCredentials, CredentialsFault>>
+	| Result<TemporaryCredentials, CredentialsFault> {
 	const { base, policy, mfaCode } = given;
-	if (role.mfaSerial && !mfaCode) return refuse("mfa-needed");
-	return book.ports.providers.assumeRole({
+	if (role.mfaSerial && !mfaCode) return fail("mfa-needed");
+	return registry.ports.sources.assumeRole({
 		role,
 		base,
 		policy,
@@ -173,62 +182,66 @@ function assume(
 	});
 }
 
-async function baseLease(
-	book: Book,
+async function getBaseCredentials(
+	registry: ConnectionRegistry,
 	connection: Connection,
-): Promise<Result<Lease, Refusal>> {
-	const { providers, now, clockOffset } = book.ports;
-	const secret = book.secrets.get(connection.id);
+): Promise<Result<TemporaryCredentials, CredentialsFault>> {
+	const { sources, now, clockOffset } = registry.ports;
+	const secret = registry.secrets.get(connection.id);
 	if (connection.kind === "credential-server") {
 		const bearer = secret?.kind === "bearer" ? secret.token : undefined;
-		return providers.credentialServer(connection, bearer);
+		return sources.credentialServer(connection, bearer);
 	}
 	if (connection.kind === "identity-center") {
-		return secret ? signedInLease(book, connection) : refuse("sign-in-needed");
+		return secret
+			? getRoleCredentials(registry, connection)
+			: fail("sign-in-needed");
 	}
-	if (secret?.kind !== "keys") return refuse("credentials-missing");
+	if (secret?.kind !== "keys") return fail("credentials-missing");
 	// Until AWS has told its time, whether they are over is for AWS to say.
-	if (clockOffset() !== undefined && isOver(secret.lease, now()))
-		return refuse("credentials-expired");
+	if (clockOffset() !== undefined && isExpired(secret.lease, now()))
+		return fail("credentials-expired");
 	return ok(secret.lease);
 }
 
-function signedInLease(
-	book: Book,
+function getRoleCredentials(
+	registry: ConnectionRegistry,
 	connection: IdentityCenterConnection,
-): Promise<Result<Lease, Refusal>> | Result<Lease, Refusal> {
+):
+	| Promise<Result<TemporaryCredentials, CredentialsFault>>
+	| Result<TemporaryCredentials, CredentialsFault> {
 	if (!connection.accountId || !connection.roleName)
-		return refuse("sign-in-needed", "Choose an account and a role.");
-	return withSignIn(book, connection, (secret) =>
-		book.ports.providers.identityCenter(connection, secret),
+		return fail("sign-in-needed", "Choose an account and a role.");
+	return withSsoToken(registry, connection, (secret) =>
+		registry.ports.sources.identityCenter(connection, secret),
 	);
 }
 
-async function note(
-	book: Book,
+async function recordResult(
+	registry: ConnectionRegistry,
 	id: ConnectionId,
-	result: Result<ScopedLease, Refusal>,
-): Promise<Result<Lease, Refusal>> {
-	const { keyring, changed, ready } = book.ports;
-	const wasRefused = book.refusals.has(id);
+	result: Result<ScopedCredentials, CredentialsFault>,
+): Promise<Result<TemporaryCredentials, CredentialsFault>> {
+	const { store, onChange, onReady } = registry.ports;
+	const wasRefused = registry.faults.has(id);
 	if (!result.ok) {
-		book.refusals.set(id, result.error);
-		changed();
+		registry.faults.set(id, result.error);
+		onChange();
 		return result;
 	}
-	await keyring.saveLease(id, result.value);
-	book.leases.set(id, result.value);
-	book.refusals.delete(id);
-	changed();
-	if (wasRefused) ready(id);
+	await store.saveCredentials(id, result.value);
+	registry.credentials.set(id, result.value);
+	registry.faults.delete(id);
+	onChange();
+	if (wasRefused) onReady(id);
 	return result;
 }
 
-function isOver(lease: Lease, now: number): boolean {
-	return freshnessOf(lease, now) === "expired";
+function isExpired(credentials: TemporaryCredentials, now: number): boolean {
+	return freshnessOf(credentials, now) === "expired";
 }
 
-function mayCarry(
+function mayCarryCredentialsOf(
 	endpoint: string | undefined,
 	connection: Connection,
 ): boolean {
@@ -244,6 +257,9 @@ function mayCarry(
 	);
 }
 
-function refuse(kind: Refusal["kind"], detail = ""): Result<never, Refusal> {
+function fail(
+	kind: CredentialsFault["kind"],
+	detail = "",
+): Result<never, CredentialsFault> {
 	return err({ kind, detail });
 }

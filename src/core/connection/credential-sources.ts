@@ -8,25 +8,31 @@ import type {
 	IdentityCenterConnection,
 } from "./connection.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Lease, Refusal, Secret } from "./temporary-credentials.ts";
+import type {
+	CredentialsFault,
+	Secret,
+	TemporaryCredentials,
+} from "./temporary-credentials.ts";
 
 export type SignInSecret = Extract<Secret, { kind: "sign-in" }>;
 
 /** Expected trouble is a Refusal; none of them throws, and none repeats a secret in it. */
-export interface Providers {
+export interface CredentialSources {
 	credentialServer(
 		connection: CredentialServerConnection,
 		bearer: string | undefined,
-	): Promise<Result<Lease, Refusal>>;
+	): Promise<Result<TemporaryCredentials, CredentialsFault>>;
 	/** Credentials of the account and role that the connection names. */
 	identityCenter(
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
-	): Promise<Result<Lease, Refusal>>;
-	assumeRole(ask: AssumeRole): Promise<Result<Lease, Refusal>>;
+	): Promise<Result<TemporaryCredentials, CredentialsFault>>;
+	assumeRole(
+		ask: AssumeRoleRequest,
+	): Promise<Result<TemporaryCredentials, CredentialsFault>>;
 }
 
-export interface AssumeRole {
+export interface AssumeRoleRequest {
 	readonly role: AssumedRole;
 	readonly base: Credentials;
 	/** The session policy, JSON. */
@@ -49,10 +55,10 @@ export type SignInMethod = SignInProgress["method"];
 
 /** Signing in to IAM Identity Center. It goes on where it was when the worker has died meanwhile. */
 export interface SignIn {
-	begin(
+	start(
 		connection: IdentityCenterConnection,
 		method: SignInMethod,
-	): Promise<Result<SignInProgress, Refusal>>;
+	): Promise<Result<SignInProgress, CredentialsFault>>;
 	cancel(id: ConnectionId): Promise<void>;
 	/** Also those that are just being begun, and whose code is being exchanged. */
 	cancelAll(): Promise<void>;
@@ -61,7 +67,7 @@ export interface SignIn {
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
 		isRefused: boolean,
-	): Promise<Result<SignInSecret, Refusal>>;
+	): Promise<Result<SignInSecret, CredentialsFault>>;
 	/** Ends the session at the portal as well; an unreachable portal is no error. */
 	signOut(
 		connection: IdentityCenterConnection,
@@ -70,12 +76,12 @@ export interface SignIn {
 	accounts(
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
-	): Promise<Result<readonly Account[], Refusal>>;
+	): Promise<Result<readonly Account[], CredentialsFault>>;
 	roles(
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
 		accountId: string,
-	): Promise<Result<readonly string[], Refusal>>;
+	): Promise<Result<readonly string[], CredentialsFault>>;
 	/** What waits for the user now; views show it. */
 	progress(id: ConnectionId): SignInProgress | undefined;
 }
@@ -83,7 +89,10 @@ export interface SignIn {
 /** How a sign-in tells of its end, which may come in another life of the worker. */
 export interface SignInEvents {
 	changed(): void;
-	ended(id: ConnectionId, outcome: Result<SignInSecret, Refusal>): void;
+	ended(
+		id: ConnectionId,
+		outcome: Result<SignInSecret, CredentialsFault>,
+	): void;
 }
 
 export interface Account {

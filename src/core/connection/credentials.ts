@@ -51,7 +51,7 @@ export function parseCredentials(
 }
 
 /** When keys end, where what was pasted told it: epoch ms as digits in the form. */
-export function endOfKeys({ expiresAt }: { readonly expiresAt: string }): {
+export function parseExpiresAt({ expiresAt }: { readonly expiresAt: string }): {
 	readonly expiresAt?: number;
 } {
 	return /^\d{13}$/.test(expiresAt) ? { expiresAt: Number(expiresAt) } : {};

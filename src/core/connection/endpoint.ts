@@ -63,12 +63,12 @@ export function isRegion(text: string): boolean {
 }
 
 /** The data plane's public host: `appconfigdata.eu-west-1.amazonaws.com`. */
-export function serviceHost(region: string): string {
-	return hostOf("appconfigdata", region);
+export function dataPlaneHost(region: string): string {
+	return serviceHost("appconfigdata", region);
 }
 
 /** A service's public host: `sts.eu-west-1.amazonaws.com`. */
-export function hostOf(service: string, region: string): string {
+export function serviceHost(service: string, region: string): string {
 	// Anything else could make it another host: `x.example.com/`.
 	if (!isRegion(region)) throw new RangeError("not an AWS Region");
 	return `${service}.${region}.${partitionOf(region).dns}`;
@@ -111,7 +111,7 @@ export function mayCarryCredentials(endpoint: Endpoint | undefined): boolean {
 }
 
 /** Where the control plane answers for what the data plane serves there: in the same way (FIPS, dual-stack) where it can. */
-export function controlUrl(
+export function controlPlaneUrl(
 	region: string,
 	endpoint: string | undefined,
 ): string {
@@ -120,7 +120,7 @@ export function controlUrl(
 	const isNamed = parsed?.ok && parsed.value.host.startsWith("appconfigdata");
 	return isNamed
 		? `https://${parsed.value.host.replace("data", "")}`
-		: `https://${hostOf("appconfig", region)}`;
+		: `https://${serviceHost("appconfig", region)}`;
 }
 
 /** The match pattern to ask the browser for (patterns have no port: Firefox treats one as no match). */
@@ -128,7 +128,7 @@ export function hostPattern(
 	region: string,
 	endpoint: Endpoint | undefined,
 ): string {
-	if (endpoint === undefined) return `https://${serviceHost(region)}/*`;
+	if (endpoint === undefined) return `https://${dataPlaneHost(region)}/*`;
 	return `${endpoint.scheme}://${endpoint.host}/*`;
 }
 

@@ -3,7 +3,7 @@ const KEYS =
 	/\bA[KS]IA[A-Z0-9]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|"(?:accessKeyId|secretAccessKey|sessionToken|bearerToken)"\s*:\s*"[^"]|(?:secret[ _.-]?(?:access[ _.-]?)?key|(?:session|security)[ _.-]?token)["'\]]*\s*[=:]\s*["']?[A-Za-z0-9+/=_-]{16}/i;
 
 /** For boxes that take texts without secrets: whether the text is to be refused. */
-export function looksLikeKeys(text: string): boolean {
+export function containsSecrets(text: string): boolean {
 	return KEYS.test(text);
 }
 

@@ -2,7 +2,7 @@
 
 import { err, ok, type Result } from "../result.ts";
 import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
-import { endOfKeys, parseCredentials } from "./credentials.ts";
+import { parseCredentials, parseExpiresAt } from "./credentials.ts";
 import type { Secret } from "./temporary-credentials.ts";
 
 /** `now` in epoch ms: when the keys were received. */
@@ -29,7 +29,7 @@ export function parseSecretFields(
 		lease: {
 			credentials: keys.value,
 			receivedAt: now,
-			...endOfKeys(form),
+			...parseExpiresAt(form),
 		},
 	});
 }

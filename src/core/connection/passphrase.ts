@@ -1,7 +1,7 @@
 /** https://pages.nist.gov/800-63-4/sp800-63b.html asks for 15 characters where nothing else protects; the key derivation adds the rest. */
 export const PASSPHRASE_MIN = 12;
 /** What is left of a passphrase when runs and common words count as the two characters they take to think of. */
-const WORTH_MIN = 9;
+const EFFECTIVE_LENGTH_MIN = 9;
 const DISTINCT_MIN = 5;
 
 /** Rows of keyboards and of the alphabet, along which fingers run; also backwards. */
@@ -42,9 +42,15 @@ export function passphraseProblem(passphrase: string): string {
 		return `Use at least ${PASSPHRASE_MIN} characters.`;
 	if (new Set(text).size < DISTINCT_MIN)
 		return `Use more than ${DISTINCT_MIN - 1} different characters.`;
-	if (worthOf(withoutRepeats(text)) < WORTH_MIN && worthOf(text) >= WORTH_MIN)
+	if (
+		effectiveLength(withoutRepeats(text)) < EFFECTIVE_LENGTH_MIN &&
+		effectiveLength(text) >= EFFECTIVE_LENGTH_MIN
+	)
 		return `It repeats itself. ${ADVICE}`;
-	if (Math.min(worthOf(text), worthOf(withoutRepeats(text))) < WORTH_MIN)
+	if (
+		Math.min(effectiveLength(text), effectiveLength(withoutRepeats(text))) <
+		EFFECTIVE_LENGTH_MIN
+	)
 		return `It is made of common words, dates or neighbouring keys. ${ADVICE}`;
 	return "";
 }
@@ -53,13 +59,16 @@ const ADVICE =
 	"Use four or more unrelated words, or let a password manager make it.";
 
 /** How many characters of it have to be guessed one by one, roughly. */
-function worthOf(text: string): number {
+function effectiveLength(text: string): number {
 	const plain = [...text].map((char) => LEET[char] ?? char).join("");
-	return Math.min(shorten(text).length, shorten(plain).length);
+	return Math.min(
+		collapsePatterns(text).length,
+		collapsePatterns(plain).length,
+	);
 }
 
 /** Signs between words are no secret, so they do not hide one. */
-function shorten(text: string): string {
+function collapsePatterns(text: string): string {
 	return withoutRuns(text.replaceAll(/[\s_.,;:+-]+/g, ""))
 		.replaceAll(COMMON, "\u0001\u0001")
 		.replaceAll(YEAR, "\u0001\u0001")

@@ -3,17 +3,17 @@
 import { err, ok, type Result } from "../result.ts";
 import type { Credentials } from "./credentials.ts";
 import { findJson } from "./pasted-json.ts";
-import { findInLines, withoutComments } from "./pasted-lines.ts";
+import { findAssignments, withoutComments } from "./pasted-lines.ts";
 import {
+	type KeyPart,
 	PART_NAMES,
-	type Part,
 	parseTime,
 	type Setting,
 	type SettingsBlock,
 } from "./pasted-names.ts";
 import { findColumns, findCsv, findXml } from "./pasted-tables.ts";
 
-export interface Pasted {
+export interface PastedKeys {
 	/** The name of the block, where the text has one: `default`, `123456789012_ReadOnly`. */
 	readonly name?: string;
 	readonly credentials: Credentials;
@@ -21,9 +21,9 @@ export interface Pasted {
 	readonly expiresAt?: number;
 }
 
-export interface PastedSets {
+export interface PastedKeySets {
 	/** At least one; more than one is a choice for the user. */
-	readonly sets: readonly Pasted[];
+	readonly sets: readonly PastedKeys[];
 	/** Why others in the same text cannot be used: sentences that repeat nothing secret. */
 	readonly problems: readonly string[];
 }
@@ -34,8 +34,10 @@ const NOTHING_FOUND =
 const AWS_KEY_ID = /^A[KS]IA[A-Z0-9]{16,124}$/;
 
 /** The sets alone; see `readPasted`. */
-export function parsePasted(text: string): Result<readonly Pasted[], string> {
-	const read = readPasted(text);
+export function parsePasted(
+	text: string,
+): Result<readonly PastedKeys[], string> {
+	const read = parsePastedCredentials(text);
 	return read.ok ? ok(read.value.sets) : read;
 }
 
@@ -43,17 +45,21 @@ export function parsePasted(text: string): Result<readonly Pasted[], string> {
  * Reads the assignments of every shell, INI and .env files, JSON, XML, YAML, CSV and HCL anywhere in the text, or three bare
  * values. An error is a text for the user that says what is wrong; it never repeats what was pasted.
  */
-export function readPasted(text: string): Result<PastedSets, string> {
+export function parsePastedCredentials(
+	text: string,
+): Result<PastedKeySets, string> {
 	if (text.length > MAX_LENGTH)
 		return err("This is too long to be credentials (over 64 KB).");
 	if (text.includes("\0"))
 		return err("This has a NUL character in it: it is not text.");
 	const plain = toPlainText(text);
 	if (plain.trim() === "") return err("There is nothing here yet.");
-	const read = readPlain(plain);
+	const read = parsePlainText(plain);
 	// JSON or commands inside a JSON text, as logs have them.
 	if (read.ok || !plain.includes('\\"')) return read;
-	const inner = readPlain(plain.replaceAll('\\"', '"').replaceAll("\\n", "\n"));
+	const inner = parsePlainText(
+		plain.replaceAll('\\"', '"').replaceAll("\\n", "\n"),
+	);
 	return inner.ok ? inner : read;
 }
 
@@ -78,14 +84,14 @@ function toPlainText(text: string): string {
 		.replaceAll("```", "   ");
 }
 
-function readPlain(plain: string): Result<PastedSets, string> {
+function parsePlainText(plain: string): Result<PastedKeySets, string> {
 	const uncommented = withoutComments(plain);
 	const lineOf = createLineOf(uncommented.text);
 	const json = findJson(uncommented.text, lineOf);
 	const xml = findXml(json.rest, lineOf);
 	const csv = findCsv(xml.rest);
 	const columns = findColumns(csv.rest);
-	const lines = findInLines(columns.rest);
+	const lines = findAssignments(columns.rest);
 	if (lines.isDiff)
 		return err(
 			"This is a diff: which of its lines count cannot be told. Paste the new lines without + before them.",
@@ -102,7 +108,7 @@ function readPlain(plain: string): Result<PastedSets, string> {
 	const blocks =
 		named.length > 0 || json.cutAt !== undefined
 			? named
-			: findBare(uncommented.text);
+			: findBareValues(uncommented.text);
 	const checked = checkAll(blocks);
 	const problems = [
 		...(json.cutAt === undefined
@@ -149,7 +155,7 @@ function createLineOf(text: string): (at: number) => number {
 }
 
 /** Two or three values and nothing else, the access key ID first, on lines of their own or with spaces, commas or colons between. */
-function findBare(text: string): readonly SettingsBlock[] {
+function findBareValues(text: string): readonly SettingsBlock[] {
 	const words = text.split(/[\s,:;|"'`“”‘’]+/).filter((word) => word !== "");
 	const [id = "", secret, token, ...more] = words;
 	if (!AWS_KEY_ID.test(id)) return [];
@@ -171,12 +177,12 @@ function findBare(text: string): readonly SettingsBlock[] {
 	return [{ settings }];
 }
 
-function isKey(part: Part): boolean {
+function isKey(part: KeyPart): boolean {
 	return part === "accessKeyId" || part === "secretAccessKey";
 }
 
-function checkAll(blocks: readonly SettingsBlock[]): PastedSets {
-	const sets: Pasted[] = [];
+function checkAll(blocks: readonly SettingsBlock[]): PastedKeySets {
+	const sets: PastedKeys[] = [];
 	const problems: string[] = [];
 	const values = blocks.flatMap(({ settings }) =>
 		settings.map(({ value }) => value),
@@ -194,7 +200,7 @@ function checkAll(blocks: readonly SettingsBlock[]): PastedSets {
 		const twin = sets.findIndex((other) => isSame(other, pasted));
 		if (twin < 0) sets.push(pasted);
 		// The same keys twice: what one of them says besides counts for both.
-		else sets[twin] = { ...pasted, ...sets[twin] } as Pasted;
+		else sets[twin] = { ...pasted, ...sets[twin] } as PastedKeys;
 	}
 	return withoutContradictions({ sets, problems });
 }
@@ -210,7 +216,10 @@ function isSafeName(name: string, values: readonly string[]): boolean {
 }
 
 /** Of one access key ID there is one secret. Where blocks have names, the user chooses. */
-function withoutContradictions({ sets, problems }: PastedSets): PastedSets {
+function withoutContradictions({
+	sets,
+	problems,
+}: PastedKeySets): PastedKeySets {
 	const doubtful = sets.filter(
 		(one) =>
 			one.name === undefined &&
@@ -230,7 +239,7 @@ function withoutContradictions({ sets, problems }: PastedSets): PastedSets {
 	};
 }
 
-function isSame(a: Pasted, b: Pasted): boolean {
+function isSame(a: PastedKeys, b: PastedKeys): boolean {
 	return (
 		a.credentials.accessKeyId === b.credentials.accessKeyId &&
 		a.credentials.secretAccessKey === b.credentials.secretAccessKey &&
@@ -238,9 +247,9 @@ function isSame(a: Pasted, b: Pasted): boolean {
 	);
 }
 
-function toPasted(settings: readonly Setting[]): Result<Pasted, string> {
-	const parts: { [P in Part]?: string } = {};
-	for (const part of Object.keys(PART_NAMES) as Part[]) {
+function toPasted(settings: readonly Setting[]): Result<PastedKeys, string> {
+	const parts: { [P in KeyPart]?: string } = {};
+	for (const part of Object.keys(PART_NAMES) as KeyPart[]) {
 		const read = readPart(settings, part);
 		if (!read.ok) return read;
 		if (read.value) parts[part] = read.value;
@@ -270,9 +279,9 @@ const BASE64_OF_KEY_ID = /^(?:QUtJQ|QVNJQ)[A-Za-z0-9+/]+={0,2}$/;
 
 function decodeAll(
 	parts: {
-		readonly [P in Part]?: string;
+		readonly [P in KeyPart]?: string;
 	},
-): { readonly [P in Part]?: string } | undefined {
+): { readonly [P in KeyPart]?: string } | undefined {
 	const decoded = Object.entries(parts).map(
 		([part, value]) => [part, decodeBase64(value)?.trim()] as const,
 	);
@@ -305,7 +314,7 @@ function decodeBase64(text: string): string | undefined {
 }
 
 /** `TOKEN` is the name of many other tokens: one of AWS is long and in base64. */
-function isOtherToken({ part, value, isWeak, problem }: Setting): boolean {
+function isUnrelatedToken({ part, value, isWeak, problem }: Setting): boolean {
 	return (
 		part === "sessionToken" &&
 		isWeak === true &&
@@ -316,14 +325,15 @@ function isOtherToken({ part, value, isWeak, problem }: Setting): boolean {
 
 function readPart(
 	settings: readonly Setting[],
-	part: Part,
+	part: KeyPart,
 ): Result<string | undefined, string> {
 	const isOfAws = settings.some(
 		(setting) =>
 			setting.part === "accessKeyId" && AWS_KEY_ID.test(setting.value),
 	);
 	const all = settings.filter(
-		(setting) => setting.part === part && !(isOfAws && isOtherToken(setting)),
+		(setting) =>
+			setting.part === part && !(isOfAws && isUnrelatedToken(setting)),
 	);
 	const strong = all.filter(({ isWeak }) => !isWeak);
 	const counted = strong.length > 0 ? strong : all;
@@ -353,7 +363,7 @@ function readPart(
 const PLACEHOLDER = /^[<$%{]|^[a-z]+:\/\/|[*•…]{3}|\.{3}|^x{4}|[xX]{8}/;
 
 function problemOf(
-	parts: { readonly [P in Part]?: string },
+	parts: { readonly [P in KeyPart]?: string },
 ): string | undefined {
 	const { accessKeyId, secretAccessKey, sessionToken } = parts;
 	if (!accessKeyId) return "The access key ID is missing.";

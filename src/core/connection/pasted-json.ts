@@ -1,7 +1,7 @@
 // JSON wherever it stands in a pasted text. JSON.parse would need its exact extent and keeps only the last of two equal names.
 import {
 	isWrapper,
-	partOf,
+	keyPartOf,
 	type Setting,
 	type SettingsBlock,
 } from "./pasted-names.ts";
@@ -12,7 +12,7 @@ type Json =
 	| { readonly kind: "value"; readonly text: string; readonly isText: boolean };
 
 /** The line, counted from 1, up to which a text is JSON. */
-export function lineOfDamage(text: string): number {
+export function jsonErrorLine(text: string): number {
 	const reader = createReader(text, 0);
 	reader.read(0);
 	return text.slice(0, reader.at()).split("\n").length;
@@ -22,7 +22,7 @@ export function lineOfDamage(text: string): number {
  * Names that stand twice in one object of a JSON text, where JSON.parse keeps the last without a word; `depth` is that of the
  * objects that are looked at, 0 for the outermost alone.
  */
-export function repeatedNames(text: string, depth: number): readonly string[] {
+export function duplicateNames(text: string, depth: number): readonly string[] {
 	const found: string[] = [];
 	const visit = (json: Json | undefined, left: number) => {
 		if (json?.kind === "array")
@@ -94,14 +94,14 @@ export function findJson(
 	}
 	return {
 		blocks,
-		rest: blank(text, ranges),
+		rest: replaceWithSpaces(text, ranges),
 		isSignIn,
 		...(cutAt === undefined ? {} : { cutAt }),
 	};
 }
 
 /** The same text with spaces in the place of the ranges; lines stay where they are. */
-export function blank(
+export function replaceWithSpaces(
 	text: string,
 	ranges: readonly (readonly [number, number])[],
 ): string {
@@ -238,7 +238,7 @@ function settingsOf(
 	{ name, value, at }: Member,
 	lineOf: (at: number) => number,
 ): readonly Setting[] {
-	const found = partOf(name);
+	const found = keyPartOf(name);
 	if (!found) return [];
 	if (value.kind === "object") {
 		// `terraform output -json`.
@@ -271,13 +271,13 @@ function pairs(
 		if (item.kind === "value") {
 			const [, name = "", value = ""] =
 				/^([\w.-]+)=(.*)$/.exec(item.isText ? item.text : "") ?? [];
-			const found = partOf(name);
+			const found = keyPartOf(name);
 			return found ? [{ ...found, value, line: 0 }] : [];
 		}
 		if (item.kind !== "object") return [];
 		const named = member(item.members, /(^|\w)(name|key|label)$/i);
 		const value = member(item.members, /value$/i);
-		const found = named && partOf(named.text);
+		const found = named && keyPartOf(named.text);
 		return found && value
 			? [{ ...found, value: value.text.trim(), line: lineOf(value.at) }]
 			: [];

@@ -2,9 +2,9 @@
 // One grammar for all: a known name, what connects it with its value, the value with its quotes, and what may follow it.
 import {
 	isWrapper,
+	keyPartOf,
 	NAME_SOURCE,
 	PART_NAMES,
-	partOf,
 	type Setting,
 	type SettingsBlock,
 } from "./pasted-names.ts";
@@ -20,7 +20,7 @@ const QUOTES = ['"“”„‟″«»', "'‘’‚‛′", "`"];
 const SPACE_FORM =
 	/(?:^|[\s;&|(])(?:setenv|set-env|setx(?:\s+\/m)?|env|aws\s+configure\s+set|set(?:\s+-{1,2}[\w-]+)+)\s+["']?$|(?:set|new)-item(?:\s+-path)?\s+["']?env:[\\/]?$/i;
 /** How many characters before a place can matter to it. */
-const NEAR = 100;
+const LOOKBEHIND = 100;
 const FLAG = /(?:^|\s)--?$/;
 /** Words that follow a value and look like the end of a wrapped one, since they have nothing but letters and digits. */
 const COMMANDS = new Set(
@@ -52,7 +52,7 @@ export interface FoundLines {
 }
 
 /** `text` without comments: see `withoutComments`. */
-export function findInLines(text: string): FoundLines {
+export function findAssignments(text: string): FoundLines {
 	const lines = text.split("\n");
 	const root: OpenBlock = { settings: [] };
 	const all: OpenBlock[] = [root];
@@ -113,7 +113,7 @@ export function findInLines(text: string): FoundLines {
 			/^\s*(?:-\s+)?(?:name|key)\s*:\s*["']?([\w.-]+)["']?\s*$/i.exec(
 				line,
 			)?.[1];
-		if (named && partOf(named)) {
+		if (named && keyPartOf(named)) {
 			pendingName = { name: named, to: current() };
 			continue;
 		}
@@ -122,7 +122,7 @@ export function findInLines(text: string): FoundLines {
 			const name = /^\s*-\s+(?:profile|name)\s*:\s*["']?([^"'\s]+)/i.exec(
 				line,
 			)?.[1];
-			const part = partOf(listed)?.part;
+			const part = keyPartOf(listed)?.part;
 			// One set as well: items of a line each, one below the other.
 			const isSameSet =
 				part !== undefined &&
@@ -137,7 +137,7 @@ export function findInLines(text: string): FoundLines {
 			levels.push(item);
 		}
 		const opened = /^\s*(?:-\s+)?["']?([\w.@/-]+)["']?\s*:\s*$/.exec(line)?.[1];
-		if (opened && !partOf(opened)) {
+		if (opened && !keyPartOf(opened)) {
 			levels.push({
 				block: begin(isWrapper(opened) ? undefined : opened),
 				indent,
@@ -214,13 +214,13 @@ function withNextLine(
 	if (isLastText && !plain.problem && NEXT_TEXT.test(next))
 		return {
 			...plain,
-			problem: sentence("joined", plain.part, plain.line),
+			problem: problemText("joined", plain.part, plain.line),
 		};
-	return isOpenEnded ? doubted(plain, lines, index) : plain;
+	return isOpenEnded ? flagIfContinued(plain, lines, index) : plain;
 }
 
 /** The value is the last of its line, without quotes: `index` is that of the line. */
-export function doubted(
+export function flagIfContinued(
 	plain: Setting,
 	lines: readonly string[],
 	index: number,
@@ -228,7 +228,7 @@ export function doubted(
 	if (plain.problem || isWhole(plain.part, plain.value)) return plain;
 	const next = nextLine(lines, index);
 	const [word = ""] = next?.text.replace(/^[\s>|*•]+/, "").split(/\s/) ?? [];
-	if (!next || !isTail(word, plain.value)) return plain;
+	if (!next || !mayContinue(word, plain.value)) return plain;
 	// After an empty line only what no command and no word is.
 	if (next.index > index + 1 && !/[=+]|\d.*[A-Z]|[a-z][A-Z]|.{24}/.test(word))
 		return plain;
@@ -239,7 +239,7 @@ export function doubted(
 }
 
 /** Whether the word may be where a broken value goes on. */
-function isTail(word: string, value: string): boolean {
+function mayContinue(word: string, value: string): boolean {
 	const text = word.replace(/[;,|&)"'`\\]+$/, "");
 	// Base64 ends with its padding.
 	if (value.endsWith("=") && !text.startsWith("=")) return false;
@@ -307,7 +307,7 @@ function readLine(
 		const name = names.get(at);
 		if (name === undefined) {
 			const char = line[at] ?? "";
-			const kind = kindOf(char);
+			const kind = quoteKind(char);
 			if (kind && outer === kind) {
 				outer = undefined;
 				unclosed.length = 0;
@@ -323,14 +323,15 @@ function readLine(
 		let end = at + name.length;
 		const isQuotedName =
 			outer !== undefined &&
-			kindOf(line[end] ?? "") === outer &&
-			kindOf(line[at - 1] ?? "") === outer;
+			quoteKind(line[end] ?? "") === outer &&
+			quoteKind(line[at - 1] ?? "") === outer;
 		if (isQuotedName) {
 			end += 1;
 			outer = undefined;
 		}
-		const part = partOf(name);
-		const link = part && connect(line, end, { before, name, isQuotedName });
+		const part = keyPartOf(name);
+		const link =
+			part && findSeparator(line, end, { before, name, isQuotedName });
 		if (!part || link === undefined) {
 			if (isLabel(line, before, end)) labelled = name;
 			at = end;
@@ -342,7 +343,7 @@ function readLine(
 		const { problem, text, isQuoted } = value;
 		// A cell of a table may be wrapped as well.
 		const isAtEnd = /^\s*\|?\s*$/.test(line.slice(value.end));
-		const rest = line.slice(value.end, value.end + NEAR);
+		const rest = line.slice(value.end, value.end + LOOKBEHIND);
 		const isJoined =
 			isQuoted &&
 			!value.closesOuter &&
@@ -354,7 +355,7 @@ function readLine(
 				? isJoined
 					? "joined"
 					: undefined
-				: whatFollows(line, value.end, link.isTight, { ...part, text }));
+				: problemAfterValue(line, value.end, link.isTight, { ...part, text }));
 		if (
 			isAtEnd &&
 			text === "" &&
@@ -371,7 +372,9 @@ function readLine(
 				...part,
 				value: text,
 				line: number,
-				...(follows ? { problem: sentence(follows, part.part, number) } : {}),
+				...(follows
+					? { problem: problemText(follows, part.part, number) }
+					: {}),
 				...(isAtEnd && !isWhole(part.part, text)
 					? isQuoted
 						? { isLastText: true }
@@ -389,7 +392,7 @@ function readLine(
 			if (one)
 				one.setting = {
 					...one.setting,
-					problem: sentence("unclosed", one.setting.part, number),
+					problem: problemText("unclosed", one.setting.part, number),
 				};
 		}
 	return {
@@ -409,7 +412,7 @@ function isWhole(part: Setting["part"], text: string): boolean {
 	return part === "secretAccessKey" && /^[A-Za-z0-9+/=]{40}$/.test(text);
 }
 
-interface Link {
+interface Separator {
 	/** Where the value begins. */
 	readonly end: number;
 	/** `=` without spaces around it, as the shells have it: a command may follow. */
@@ -418,7 +421,7 @@ interface Link {
 	readonly isLabel: boolean;
 }
 
-function connect(
+function findSeparator(
 	line: string,
 	end: number,
 	name: {
@@ -426,7 +429,7 @@ function connect(
 		readonly name: string;
 		readonly isQuotedName: boolean;
 	},
-): Link | undefined {
+): Separator | undefined {
 	const after = (pattern: RegExp) => {
 		pattern.lastIndex = end;
 		return pattern.exec(line);
@@ -435,7 +438,7 @@ function connect(
 		after(/["'`]?[\])}]*(?:\*\*)?(?:\s+\[[^\]\n]*\](?=\s*:))?/y)?.[0] ?? "";
 	end += closer.length;
 	if (after(/\s+==\s/y)) return undefined;
-	const near = name.before.slice(-NEAR);
+	const near = name.before.slice(-LOOKBEHIND);
 	const option = after(/["']?\s+-value\s+/iy);
 	if (option)
 		return {
@@ -485,21 +488,21 @@ interface ReadValue {
 	readonly text: string;
 	readonly end: number;
 	readonly isQuoted: boolean;
-	readonly problem?: Trouble;
+	readonly problem?: ValueProblem;
 	/** The quote that was opened before the name ends with the value. */
 	readonly closesOuter?: boolean;
 }
 
-type Trouble = "unclosed" | "glued" | "joined" | "trailing" | "wrapped";
+type ValueProblem = "unclosed" | "glued" | "joined" | "trailing" | "wrapped";
 
 function readValue(
 	line: string,
 	start: number,
 	outer: string | undefined,
 ): ReadValue {
-	const isEscaped = line[start] === "$" && kindOf(line[start + 1] ?? "");
+	const isEscaped = line[start] === "$" && quoteKind(line[start + 1] ?? "");
 	if (isEscaped) return readQuoted(line, start + 1, isEscaped);
-	const kind = kindOf(line[start] ?? "");
+	const kind = quoteKind(line[start] ?? "");
 	if (kind && kind !== outer) return readQuoted(line, start, kind);
 	REFERENCE.lastIndex = start;
 	const reference = REFERENCE.exec(line)?.[0];
@@ -509,11 +512,11 @@ function readValue(
 	while (
 		end < line.length &&
 		!/[\s;,|)\]}<&]/.test(line[end] ?? "") &&
-		!kindOf(line[end] ?? "")
+		!quoteKind(line[end] ?? "")
 	)
 		end += 1;
 	const text = line.slice(start, end);
-	const quote = kindOf(line[end] ?? "");
+	const quote = quoteKind(line[end] ?? "");
 	if (quote && quote === outer)
 		return { text, end: end + 1, isQuoted: true, closesOuter: true };
 	if (quote) return { text, end, isQuoted: false, problem: "glued" };
@@ -538,13 +541,13 @@ function readTime(line: string, start: number): ReadValue | undefined {
 /** PowerShell prints a value that is in quotes itself with two of them at each end. */
 function readQuoted(line: string, start: number, kind: string): ReadValue {
 	let open = start;
-	while (kindOf(line[open] ?? "") === kind) open += 1;
+	while (quoteKind(line[open] ?? "") === kind) open += 1;
 	const count = open - start;
 	let end = open;
-	while (end < line.length && kindOf(line[end] ?? "") !== kind) end += 1;
+	while (end < line.length && quoteKind(line[end] ?? "") !== kind) end += 1;
 	const text = line.slice(open, end).trim();
 	let close = end;
-	while (kindOf(line[close] ?? "") === kind) close += 1;
+	while (quoteKind(line[close] ?? "") === kind) close += 1;
 	// Two quotes and nothing else: an empty value.
 	if (
 		count === 2 &&
@@ -562,7 +565,7 @@ function readQuoted(line: string, start: number, kind: string): ReadValue {
 	}
 	const isFree =
 		/^(?:$|[\s;,|)\]}<&\\:])/.test(line.slice(close)) ||
-		kindOf(line[close] ?? "") !== undefined;
+		quoteKind(line[close] ?? "") !== undefined;
 	return {
 		text,
 		end: close,
@@ -572,12 +575,12 @@ function readQuoted(line: string, start: number, kind: string): ReadValue {
 }
 
 /** A value without quotes ends at a space, but a space may also be where a terminal broke it. */
-function whatFollows(
+function problemAfterValue(
 	line: string,
 	end: number,
 	isTight: boolean,
 	{ part, text }: { readonly part: Setting["part"]; readonly text: string },
-): Trouble | undefined {
+): ValueProblem | undefined {
 	const rest = line.slice(end, end + 1_000).trim();
 	if (rest === "" || /^[;,|)\]}&\\]/.test(rest)) return undefined;
 	if (/^<\//.test(rest) || !/^\s/.test(line.slice(end))) return undefined;
@@ -590,11 +593,11 @@ function whatFollows(
 	if (/^[A-Za-z_]\w*=[^=\s]/.test(word)) return undefined;
 	if (isWhole(part, text)) return undefined;
 	if (!isTight) return "trailing";
-	return isTail(word, text) ? "wrapped" : undefined;
+	return mayContinue(word, text) ? "wrapped" : undefined;
 }
 
-function sentence(
-	trouble: Trouble,
+function problemText(
+	trouble: ValueProblem,
 	part: Setting["part"],
 	line: number,
 ): string {
@@ -610,7 +613,7 @@ function sentence(
 	return `A space stands in ${what}, or a line was wrapped there: where it ends cannot be told.`;
 }
 
-function kindOf(char: string): string | undefined {
+function quoteKind(char: string): string | undefined {
 	return char === "" ? undefined : QUOTES.find((kind) => kind.includes(char));
 }
 
@@ -644,16 +647,17 @@ export function withoutComments(text: string): {
 function commentStart(line: string, isIni: boolean): number {
 	const begin = line.search(/\S/);
 	if (begin < 0) return -1;
-	const isSlashes = line.startsWith("//", begin) && !isPiece(line, begin);
+	const isSlashes =
+		line.startsWith("//", begin) && !isTokenFragment(line, begin);
 	if (isSlashes || /^(?:[#;!]|::|--\s|@?rem\b)/i.test(line.slice(begin)))
 		return begin;
 	const isLikeIni = isIni || /^\s*[\w.-]+\s+=\s/.test(line);
 	for (let at = begin; at < line.length; at += 1) {
 		const char = line[at] ?? "";
-		const kind = kindOf(char);
+		const kind = quoteKind(char);
 		if (kind && isBoundary(line[at - 1])) {
 			let end = at + 1;
-			while (end < line.length && kindOf(line[end] ?? "") !== kind) end += 1;
+			while (end < line.length && quoteKind(line[end] ?? "") !== kind) end += 1;
 			if (end < line.length) at = end;
 			continue;
 		}
@@ -663,9 +667,9 @@ function commentStart(line: string, isIni: boolean): number {
 		if (char === ";" && isLikeIni && /\s/.test(last)) return at;
 		if (
 			line.startsWith("//", at) &&
-			!isPiece(line, at) &&
+			!isTokenFragment(line, at) &&
 			/\s/.test(last) &&
-			!/[=:]\s*$/.test(line.slice(Math.max(0, at - NEAR), at))
+			!/[=:]\s*$/.test(line.slice(Math.max(0, at - LOOKBEHIND), at))
 		)
 			return at;
 	}
@@ -673,7 +677,7 @@ function commentStart(line: string, isIni: boolean): number {
 }
 
 /** What begins with slashes may be a piece of a token as well as a comment. */
-function isPiece(line: string, at: number): boolean {
+function isTokenFragment(line: string, at: number): boolean {
 	const rest = line.slice(at).trim();
 	const [word = ""] = rest.split(/[\s"'|;,]/);
 	if (!/^[A-Za-z0-9+/=]+$/.test(word) || word === "//") return false;

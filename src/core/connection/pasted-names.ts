@@ -1,13 +1,13 @@
 // The names that tools give to the parts of a set of keys, and the times at which keys end.
 
-export type Part =
+export type KeyPart =
 	| "accessKeyId"
 	| "secretAccessKey"
 	| "sessionToken"
 	| "expiration";
 
 export interface Setting {
-	readonly part: Part;
+	readonly part: KeyPart;
 	readonly value: string;
 	/** Counted from 1, in the text as pasted. */
 	readonly line: number;
@@ -23,7 +23,7 @@ export interface SettingsBlock {
 	readonly settings: readonly Setting[];
 }
 
-export const PART_NAMES: { readonly [P in Part]: string } = {
+export const PART_NAMES: { readonly [P in KeyPart]: string } = {
 	accessKeyId: "access key ID",
 	secretAccessKey: "secret access key",
 	sessionToken: "session token",
@@ -31,7 +31,7 @@ export const PART_NAMES: { readonly [P in Part]: string } = {
 };
 
 /** In words, lower case; between two words stands nothing, a space, `_`, `-` or `.`, and `aws` may stand before them. */
-const WORDS: { readonly [P in Part]: readonly string[] } = {
+const WORDS: { readonly [P in KeyPart]: readonly string[] } = {
 	accessKeyId: ["access key id", "access key"],
 	secretAccessKey: ["secret access key", "secret key"],
 	sessionToken: ["session token", "security token", "token"],
@@ -53,9 +53,9 @@ const WORDS: { readonly [P in Part]: readonly string[] } = {
 
 const WEAK = new Set(["token", "expires", "expiry"]);
 
-const PARTS: ReadonlyMap<string, Part> = new Map(
+const PARTS: ReadonlyMap<string, KeyPart> = new Map(
 	Object.entries(WORDS).flatMap(([part, names]) =>
-		names.map((words) => [words.replaceAll(" ", ""), part as Part] as const),
+		names.map((words) => [words.replaceAll(" ", ""), part as KeyPart] as const),
 	),
 );
 
@@ -72,9 +72,9 @@ const ALTERNATIVES = Object.values(WORDS)
 export const NAME_SOURCE = `(?<![A-Za-z0-9_]|[A-Za-z0-9]-)(?:-D|TF_VAR_)?(?:aws[ _.-]?|x[ _.-])?(?:${ALTERNATIVES})(?![A-Za-z0-9_]|-[A-Za-z0-9])`;
 
 /** The part that a whole name is of; `undefined` for every other name. */
-export function partOf(
+export function keyPartOf(
 	name: string,
-): { readonly part: Part; readonly isWeak: boolean } | undefined {
+): { readonly part: KeyPart; readonly isWeak: boolean } | undefined {
 	const plain = name
 		.replace(/^(?:-D|TF_VAR_)/, "")
 		.replaceAll(/[\s_.-]/g, "")

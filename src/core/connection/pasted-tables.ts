@@ -1,7 +1,7 @@
 // Keys in XML, in the console's CSV, and in the columns of `--output text`.
-import { blank } from "./pasted-json.ts";
-import { doubted } from "./pasted-lines.ts";
-import { partOf, type Setting, type SettingsBlock } from "./pasted-names.ts";
+import { replaceWithSpaces } from "./pasted-json.ts";
+import { flagIfContinued } from "./pasted-lines.ts";
+import { keyPartOf, type Setting, type SettingsBlock } from "./pasted-names.ts";
 
 export interface FoundTable {
 	readonly blocks: readonly SettingsBlock[];
@@ -48,7 +48,7 @@ export function findXml(
 		}
 		const start = open.pop();
 		const inner = parents.pop() ?? [];
-		const part = partOf(name.replace(/^.*:/, ""));
+		const part = keyPartOf(name.replace(/^.*:/, ""));
 		if (start?.name === name && part && inner.length === 0) {
 			const value = decode(text.slice(start.end, found.index)).trim();
 			parents.at(-1)?.push({ ...part, value, line });
@@ -60,7 +60,7 @@ export function findXml(
 	if (blocks.length === 0) return { blocks, rest: text };
 	return {
 		blocks,
-		rest: blank(
+		rest: replaceWithSpaces(
 			text,
 			ranges.toSorted((a, b) => a[0] - b[0]),
 		),
@@ -75,7 +75,7 @@ function fromAttributes(attributes: string, line: number): Setting | undefined {
 			) ?? [];
 		return double ?? single;
 	};
-	const part = partOf(read("name") ?? read("key") ?? "");
+	const part = keyPartOf(read("name") ?? read("key") ?? "");
 	const value = read("value");
 	return part && value !== undefined
 		? { ...part, value: decode(value).trim(), line }
@@ -116,7 +116,8 @@ export function findCsv(text: string): FoundTable {
 			lines[index] = "";
 			rows.push([toBlock(headings, row, index + 1), index]);
 		}
-		for (const [block, at] of rows) blocks.push(doubtedLast(block, lines, at));
+		for (const [block, at] of rows)
+			blocks.push(flagIfRowContinues(block, lines, at));
 		index -= 1;
 	}
 	return { blocks, rest: lines.join("\n") };
@@ -125,7 +126,7 @@ export function findCsv(text: string): FoundTable {
 function isHeading(line: string, separator: string): boolean {
 	if (!line.includes(separator)) return false;
 	const parts = new Set(
-		cells(line, separator).map((cell) => partOf(cell)?.part),
+		cells(line, separator).map((cell) => keyPartOf(cell)?.part),
 	);
 	return parts.has("accessKeyId") && parts.has("secretAccessKey");
 }
@@ -154,7 +155,7 @@ function toBlock(
 	line: number,
 ): SettingsBlock {
 	const settings = headings.flatMap((heading, index): readonly Setting[] => {
-		const part = partOf(heading);
+		const part = keyPartOf(heading);
 		const value = row[index] ?? "";
 		return part ? [{ ...part, value, line }] : [];
 	});
@@ -169,14 +170,16 @@ function toBlock(
 }
 
 /** What stands below the rows may be the rest of the last of them. */
-function doubtedLast(
+function flagIfRowContinues(
 	block: SettingsBlock,
 	lines: readonly string[],
 	index: number,
 ): SettingsBlock {
 	return {
 		...block,
-		settings: block.settings.map((setting) => doubted(setting, lines, index)),
+		settings: block.settings.map((setting) =>
+			flagIfContinued(setting, lines, index),
+		),
 	};
 }
 
@@ -207,6 +210,8 @@ export function findColumns(text: string): FoundTable {
 		found.push([{ settings }, index]);
 		return "";
 	});
-	const blocks = found.map(([block, at]) => doubtedLast(block, lines, at));
+	const blocks = found.map(([block, at]) =>
+		flagIfRowContinues(block, lines, at),
+	);
 	return { blocks, rest: lines.join("\n") };
 }

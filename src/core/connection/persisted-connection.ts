@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import type { DamagedRecord } from "../damaged-record.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
-import type { ScopedLease } from "./connection-store.ts";
+import type { ScopedCredentials } from "./connection-store.ts";
 import { isLoopback, isRegion, parseEndpoint } from "./endpoint.ts";
 import { EXTERNAL_ID, MFA_SERIAL, ROLE_ARN } from "./parse-connection.ts";
-import type { Lease, Secret } from "./temporary-credentials.ts";
+import type { Secret, TemporaryCredentials } from "./temporary-credentials.ts";
 
 export const CONNECTION_SCHEMA = 1;
 
@@ -82,7 +82,7 @@ const recordSchema = v.object({
 	isConsentTyped: v.exactOptional(v.literal(true)),
 });
 
-const leaseSchema = v.object({
+const credentialsSchema = v.object({
 	credentials: v.object({
 		accessKeyId: text,
 		secretAccessKey: text,
@@ -92,15 +92,15 @@ const leaseSchema = v.object({
 	expiresAt: v.exactOptional(time),
 	accountId: v.exactOptional(text),
 	roleName: v.exactOptional(text),
-}) satisfies v.GenericSchema<unknown, Lease>;
+}) satisfies v.GenericSchema<unknown, TemporaryCredentials>;
 
-const scopedLeaseSchema = v.object({
-	...leaseSchema.entries,
+const scopedCredentialsSchema = v.object({
+	...credentialsSchema.entries,
 	policy: v.string(),
-}) satisfies v.GenericSchema<unknown, ScopedLease>;
+}) satisfies v.GenericSchema<unknown, ScopedCredentials>;
 
 const secretSchema = v.variant("kind", [
-	v.object({ kind: v.literal("keys"), lease: leaseSchema }),
+	v.object({ kind: v.literal("keys"), lease: credentialsSchema }),
 	v.object({ kind: v.literal("bearer"), token: text }),
 	v.object({
 		kind: v.literal("sign-in"),
@@ -118,11 +118,11 @@ export function parseConnections(stored: ReadonlyMap<string, unknown>): {
 	readonly connections: readonly Connection[];
 	readonly damaged: readonly DamagedRecord[];
 	/** Those whose consent does not count: it may have come with an import. */
-	readonly withdrawn: readonly ConnectionId[];
+	readonly withdrawnConsents: readonly ConnectionId[];
 } {
 	const connections: Connection[] = [];
 	const damaged: DamagedRecord[] = [];
-	const withdrawn: ConnectionId[] = [];
+	const withdrawnConsents: ConnectionId[] = [];
 	for (const [key, raw] of stored) {
 		const record = v.safeParse(recordSchema, raw);
 		if (!record.success || record.output.connection.id !== key) {
@@ -136,9 +136,9 @@ export function parseConnections(stored: ReadonlyMap<string, unknown>): {
 		}
 		const { consent, ...rest } = connection;
 		connections.push(rest);
-		if (consent !== undefined) withdrawn.push(rest.id);
+		if (consent !== undefined) withdrawnConsents.push(rest.id);
 	}
-	return { connections, damaged, withdrawn };
+	return { connections, damaged, withdrawnConsents };
 }
 
 const newerSchema = v.object({
@@ -167,7 +167,9 @@ export function parseSecret(value: unknown): Secret | undefined {
 	return result.success ? result.output : undefined;
 }
 
-export function parseScopedLease(value: unknown): ScopedLease | undefined {
-	const result = v.safeParse(scopedLeaseSchema, value);
+export function parseScopedCredentials(
+	value: unknown,
+): ScopedCredentials | undefined {
+	const result = v.safeParse(scopedCredentialsSchema, value);
 	return result.success ? result.output : undefined;
 }

@@ -1,5 +1,9 @@
 // The policy of a role's session: it can read the configurations of the connection's profiles, and nothing else.
-import { configurationArn, POLL_ACTIONS, toIds } from "../profile/arn.ts";
+import {
+	configurationArn,
+	POLL_ACTIONS,
+	toIdsOrWildcards,
+} from "../profile/arn.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { AssumedRole } from "./connection.ts";
 
@@ -12,7 +16,9 @@ export function toSessionPolicy(
 ): string {
 	const [, partition = "aws", , , account = "*"] = arn.split(":");
 	const resources = new Set(
-		profiles.map((profile) => configurationArn(toIds(profile), account)),
+		profiles.map((profile) =>
+			configurationArn(toIdsOrWildcards(profile), account),
+		),
 	);
 	const policy = toJson([...resources].sort());
 	if (resources.size > 0 && policy.length <= MAX_LENGTH) return policy;

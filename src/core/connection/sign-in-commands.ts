@@ -2,11 +2,14 @@
 import type { ConnectionRemote } from "../protocol/commands.ts";
 import { err, type Result } from "../result.ts";
 import type { ConnectionId, IdentityCenterConnection } from "./connection.ts";
-import { type Book, startOver } from "./connection-registry.ts";
+import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
 import type { SignInSecret } from "./credential-sources.ts";
-import { putSecret, replaceSecret } from "./store-secret.ts";
-import { GONE, type Refusal } from "./temporary-credentials.ts";
-import { withSignIn } from "./with-sso-token.ts";
+import { saveSecret, saveSecretExclusively } from "./store-secret.ts";
+import {
+	CONNECTION_DELETED,
+	type CredentialsFault,
+} from "./temporary-credentials.ts";
+import { withSsoToken } from "./with-sso-token.ts";
 
 type SignInRemote = Pick<
 	ConnectionRemote,
@@ -18,60 +21,65 @@ type SignInRemote = Pick<
 	| "chooseRole"
 >;
 
-export function createSignInCommands(book: Book): SignInRemote {
+export function createSignInCommands(
+	registry: ConnectionRegistry,
+): SignInRemote {
 	return {
 		signIn: ({ id, method }) =>
-			withIdentityCenter(book, id, (connection) =>
-				book.ports.signIn.begin(connection, method),
+			withIdentityCenter(registry, id, (connection) =>
+				registry.ports.signIn.start(connection, method),
 			),
 		cancelSignIn: async ({ id }) => {
-			await book.ports.signIn.cancel(id);
-			book.ports.changed();
+			await registry.ports.signIn.cancel(id);
+			registry.ports.onChange();
 		},
-		signOut: ({ id }) => signOut(book, id),
+		signOut: ({ id }) => signOut(registry, id),
 		listAccounts: ({ id }) =>
-			signedIn(book, id, (connection, secret) =>
-				book.ports.signIn.accounts(connection, secret),
+			whileSignedIn(registry, id, (connection, secret) =>
+				registry.ports.signIn.accounts(connection, secret),
 			),
 		listRoles: ({ id, accountId }) =>
-			signedIn(book, id, (connection, secret) =>
-				book.ports.signIn.roles(connection, secret, accountId),
+			whileSignedIn(registry, id, (connection, secret) =>
+				registry.ports.signIn.roles(connection, secret, accountId),
 			),
-		chooseRole: (input) => chooseRole(book, input),
+		chooseRole: (input) => chooseRole(registry, input),
 	};
 }
 
 /** The sign-in has come to its end, in this life of the worker or in a later one. */
 export async function endSignIn(
-	book: Book,
+	registry: ConnectionRegistry,
 	id: ConnectionId,
-	outcome: Result<SignInSecret, Refusal>,
+	outcome: Result<SignInSecret, CredentialsFault>,
 ): Promise<void> {
-	await book.enqueue(async () => {
-		if (!book.connections.has(id)) return;
-		if (!outcome.ok) book.refusals.set(id, outcome.error);
+	await registry.runExclusive(async () => {
+		if (!registry.connections.has(id)) return;
+		if (!outcome.ok) registry.faults.set(id, outcome.error);
 		else {
-			await replaceSecret(book, id, outcome.value);
-			book.ports.ready(id);
+			await saveSecretExclusively(registry, id, outcome.value);
+			registry.ports.onReady(id);
 		}
 	});
-	book.ports.changed();
+	registry.ports.onChange();
 }
 
-async function signOut(book: Book, id: ConnectionId): Promise<void> {
-	const connection = book.connections.get(id);
-	const secret = book.secrets.get(id);
+async function signOut(
+	registry: ConnectionRegistry,
+	id: ConnectionId,
+): Promise<void> {
+	const connection = registry.connections.get(id);
+	const secret = registry.secrets.get(id);
 	if (connection?.kind !== "identity-center") return;
 	// Here first: whatever the portal answers, this browser has forgotten it.
-	await putSecret(book, id, undefined);
-	book.ports.changed();
-	book.ports.moved(id);
+	await saveSecret(registry, id, undefined);
+	registry.ports.onChange();
+	registry.ports.onMoved(id);
 	if (secret?.kind === "sign-in")
-		await book.ports.signIn.signOut(connection, secret);
+		await registry.ports.signIn.signOut(connection, secret);
 }
 
 async function chooseRole(
-	book: Book,
+	registry: ConnectionRegistry,
 	input: {
 		readonly id: ConnectionId;
 		readonly accountId: string;
@@ -79,53 +87,55 @@ async function chooseRole(
 	},
 ): Promise<void> {
 	const { id, accountId, roleName } = input;
-	const { keyring, changed, moved } = book.ports;
-	await book.enqueue(async () => {
-		const old = book.connections.get(id);
+	const { store, onChange, onMoved } = registry.ports;
+	await registry.runExclusive(async () => {
+		const old = registry.connections.get(id);
 		if (old?.kind !== "identity-center") return;
 		const connection = { ...old, accountId, roleName };
-		await keyring.saveConnection(connection);
-		await keyring.saveLease(id, undefined);
-		book.connections.set(id, connection);
-		startOver(book, id);
+		await store.saveConnection(connection);
+		await store.saveCredentials(id, undefined);
+		registry.connections.set(id, connection);
+		invalidate(registry, id);
 	});
-	changed();
-	moved(id);
+	onChange();
+	onMoved(id);
 }
 
 async function withIdentityCenter<T>(
-	book: Book,
+	registry: ConnectionRegistry,
 	id: ConnectionId,
-	work: (connection: IdentityCenterConnection) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
-	const connection = book.connections.get(id);
-	if (connection?.kind !== "identity-center") return err(GONE);
+	work: (
+		connection: IdentityCenterConnection,
+	) => Promise<Result<T, CredentialsFault>>,
+): Promise<Result<T, CredentialsFault>> {
+	const connection = registry.connections.get(id);
+	if (connection?.kind !== "identity-center") return err(CONNECTION_DELETED);
 	const result = await work(connection);
-	noteHosts(book, id, result);
-	book.ports.changed();
+	recordMissingPermission(registry, id, result);
+	registry.ports.onChange();
 	return result;
 }
 
 /** That the browser has to allow a host is shown until it has, since only the user can do something about it. */
-function noteHosts(
-	{ refusals }: Book,
+function recordMissingPermission(
+	{ faults }: ConnectionRegistry,
 	id: ConnectionId,
-	result: Result<unknown, Refusal>,
+	result: Result<unknown, CredentialsFault>,
 ): void {
 	const isMissing = !result.ok && result.error.kind === "permission-missing";
-	if (isMissing) refusals.set(id, result.error);
-	else if (refusals.get(id)?.kind === "permission-missing") refusals.delete(id);
+	if (isMissing) faults.set(id, result.error);
+	else if (faults.get(id)?.kind === "permission-missing") faults.delete(id);
 }
 
-function signedIn<T>(
-	book: Book,
+function whileSignedIn<T>(
+	registry: ConnectionRegistry,
 	id: ConnectionId,
 	work: (
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
-	) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
-	return withIdentityCenter(book, id, (connection) =>
-		withSignIn(book, connection, (secret) => work(connection, secret)),
+	) => Promise<Result<T, CredentialsFault>>,
+): Promise<Result<T, CredentialsFault>> {
+	return withIdentityCenter(registry, id, (connection) =>
+		withSsoToken(registry, connection, (secret) => work(connection, secret)),
 	);
 }

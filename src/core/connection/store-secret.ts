@@ -1,28 +1,30 @@
 // A connection's secret, put where it is kept; what was handed out for the one before is given up.
 
 import type { ConnectionId } from "./connection.ts";
-import { type Book, startOver } from "./connection-registry.ts";
+import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
 import type { Secret } from "./temporary-credentials.ts";
 
-export function putSecret(
-	book: Book,
+export function saveSecret(
+	registry: ConnectionRegistry,
 	id: ConnectionId,
 	secret: Secret | undefined,
 ): Promise<void> {
-	return book.enqueue(() => replaceSecret(book, id, secret));
+	return registry.runExclusive(() =>
+		saveSecretExclusively(registry, id, secret),
+	);
 }
 
 /** Of one who has the queue already. */
-export async function replaceSecret(
-	book: Book,
+export async function saveSecretExclusively(
+	registry: ConnectionRegistry,
 	id: ConnectionId,
 	secret: Secret | undefined,
 ): Promise<void> {
-	const { keyring, vault } = book.ports;
-	await keyring.saveSecret(id, secret);
+	const { store, vault } = registry.ports;
+	await store.saveSecret(id, secret);
 	await vault.put(id, secret);
-	await keyring.saveLease(id, undefined);
-	if (secret) book.secrets.set(id, secret);
-	else book.secrets.delete(id);
-	startOver(book, id);
+	await store.saveCredentials(id, undefined);
+	if (secret) registry.secrets.set(id, secret);
+	else registry.secrets.delete(id);
+	invalidate(registry, id);
 }

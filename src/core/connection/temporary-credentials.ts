@@ -3,7 +3,7 @@
 import type { Fault, FaultKind, Operation } from "../session/fault.ts";
 import type { Credentials } from "./credentials.ts";
 
-export interface Lease {
+export interface TemporaryCredentials {
 	readonly credentials: Credentials;
 	/** Epoch ms at which it was received. */
 	readonly receivedAt: number;
@@ -17,7 +17,7 @@ export interface Lease {
 
 /** What a connection keeps for the browser session, or in the vault: secret, never leaves the background. */
 export type Secret =
-	| { readonly kind: "keys"; readonly lease: Lease }
+	| { readonly kind: "keys"; readonly lease: TemporaryCredentials }
 	| { readonly kind: "bearer"; readonly token: string }
 	| {
 			readonly kind: "sign-in";
@@ -32,7 +32,7 @@ export type Secret =
 	  };
 
 /** Why there are no credentials: one of the faults that a session can have for it. */
-export interface Refusal {
+export interface CredentialsFault {
 	readonly kind: Extract<
 		FaultKind,
 		| "credentials-missing"
@@ -54,13 +54,13 @@ export interface Refusal {
 	readonly status?: number;
 }
 
-export const GONE: Refusal = {
+export const CONNECTION_DELETED: CredentialsFault = {
 	kind: "credentials-missing",
 	detail: "This connection was deleted.",
 };
 
-export function toFault(
-	refusal: Refusal,
+export function toSessionFault(
+	refusal: CredentialsFault,
 	operation: Fault["operation"],
 	at: number,
 ): Fault {
@@ -75,8 +75,11 @@ const RENEW_MS = 5 * 60_000;
 const MARGIN_MS = 30_000;
 
 /** `now`: on the service's clock as far as it is known. */
-export function freshnessOf(lease: Lease, now: number): Freshness {
-	const { receivedAt, expiresAt } = lease;
+export function freshnessOf(
+	credentials: TemporaryCredentials,
+	now: number,
+): Freshness {
+	const { receivedAt, expiresAt } = credentials;
 	if (expiresAt === undefined) return "fresh";
 	if (now >= expiresAt - MARGIN_MS) return "expired";
 	const life = Math.max(0, expiresAt - receivedAt);

@@ -2,7 +2,7 @@
 import type { ConnectionRemote } from "../protocol/commands.ts";
 import { err, ok } from "../result.ts";
 import type { ConnectionId } from "./connection.ts";
-import { type Book, startOver } from "./connection-registry.ts";
+import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
 import { passphraseProblem } from "./passphrase.ts";
 
 export type VaultCommands = Pick<
@@ -15,85 +15,92 @@ export type VaultCommands = Pick<
 	| "forgetAllSecrets"
 >;
 
-export function createVaultCommands(book: Book): VaultCommands {
+export function createVaultCommands(
+	registry: ConnectionRegistry,
+): VaultCommands {
 	return {
 		createVault: ({ passphrase }) =>
-			book.enqueue(() => createVault(book, passphrase)),
+			registry.runExclusive(() => createVault(registry, passphrase)),
 		unlockVault: ({ passphrase }) =>
-			book.enqueue(() => unlock(book, passphrase)),
-		lockVault: () => lock(book),
+			registry.runExclusive(() => unlockVault(registry, passphrase)),
+		lockVault: () => lockVault(registry),
 		resetVault: async () => {
-			await book.enqueue(book.ports.vault.reset);
-			book.ports.changed();
+			await registry.runExclusive(registry.ports.vault.reset);
+			registry.ports.onChange();
 		},
 		changePassphrase: ({ passphrase, next }) =>
-			book.enqueue(() => changePassphrase(book, passphrase, next)),
-		forgetAllSecrets: () => forgetAllSecrets(book),
+			registry.runExclusive(() => changePassphrase(registry, passphrase, next)),
+		forgetAllSecrets: () => forgetAllSecrets(registry),
 	};
 }
 
 /** Secrets and what they were exchanged for leave the memory; calls of their profiles wait for the passphrase. */
-export async function lock(book: Book): Promise<void> {
-	const { keyring, vault, changed, moved } = book.ports;
-	await book.enqueue(async () => {
+export async function lockVault(registry: ConnectionRegistry): Promise<void> {
+	const { store, vault, onChange, onMoved } = registry.ports;
+	await registry.runExclusive(async () => {
 		for (const id of await vault.lock()) {
-			await keyring.saveSecret(id, undefined);
-			await keyring.saveLease(id, undefined);
-			book.secrets.delete(id);
-			startOver(book, id);
-			moved(id);
+			await store.saveSecret(id, undefined);
+			await store.saveCredentials(id, undefined);
+			registry.secrets.delete(id);
+			invalidate(registry, id);
+			onMoved(id);
 		}
 	});
-	changed();
+	onChange();
 }
 
-async function createVault(book: Book, passphrase: string) {
-	const { vault, changed } = book.ports;
+async function createVault(registry: ConnectionRegistry, passphrase: string) {
+	const { vault, onChange } = registry.ports;
 	if (vault.snapshot().status !== "none")
 		return err("There is a vault already: unlock it, or reset it first.");
 	const problem = passphraseProblem(passphrase);
 	if (problem) return err(problem);
-	await vault.create(passphrase, book.secrets);
-	changed();
+	await vault.create(passphrase, registry.secrets);
+	onChange();
 	return ok(undefined);
 }
 
-async function changePassphrase(book: Book, current: string, next: string) {
-	const { vault, changed } = book.ports;
+async function changePassphrase(
+	registry: ConnectionRegistry,
+	current: string,
+	next: string,
+) {
+	const { vault, onChange } = registry.ports;
 	const problem = passphraseProblem(next);
 	if (problem) return err(problem);
 	if (current.normalize("NFKC") === next.normalize("NFKC"))
 		return err("The new passphrase is the current one.");
 	const done = await vault.changePassphrase(current, next);
-	changed();
+	onChange();
 	return done;
 }
 
 /** Whatever fails on the way, all that can be forgotten is; then it rejects with what failed. */
-async function forgetAllSecrets(book: Book): Promise<void> {
-	const { keyring, vault, signIn, forgetOwnKeys, changed, moved } = book.ports;
-	const secrets = new Map(book.secrets);
+async function forgetAllSecrets(registry: ConnectionRegistry): Promise<void> {
+	const { store, vault, signIn, forgetOwnKeys, onChange, onMoved } =
+		registry.ports;
+	const secrets = new Map(registry.secrets);
 	const ids: ReadonlySet<ConnectionId> = new Set([
-		...book.connections.keys(),
+		...registry.connections.keys(),
 		...secrets.keys(),
-		...book.leases.keys(),
+		...registry.credentials.keys(),
 	]);
-	const inBook = book.enqueue(async () => {
+	const inBook = registry.runExclusive(async () => {
 		// In memory first: no call that is made meanwhile carries one.
 		for (const id of ids) {
-			book.secrets.delete(id);
-			startOver(book, id);
+			registry.secrets.delete(id);
+			invalidate(registry, id);
 		}
-		await allOf([signIn.cancelAll(), vault.reset(), keyring.forgetSecrets()]);
+		await settleAll([signIn.cancelAll(), vault.reset(), store.forgetSecrets()]);
 	});
 	// Not inside the queue: deleting a connection takes the profiles' queue first, then this one.
 	const done = await Promise.allSettled([inBook, forgetOwnKeys()]);
-	changed();
-	for (const id of ids) moved(id);
+	onChange();
+	for (const id of ids) onMoved(id);
 	// The portal's own sessions end too, where it can be reached; here they are forgotten in any case.
 	await Promise.allSettled(
 		[...secrets].map(async ([id, secret]) => {
-			const connection = book.connections.get(id);
+			const connection = registry.connections.get(id);
 			if (connection?.kind === "identity-center" && secret.kind === "sign-in")
 				await signIn.signOut(connection, secret);
 		}),
@@ -102,30 +109,30 @@ async function forgetAllSecrets(book: Book): Promise<void> {
 }
 
 /** Waits for all, then rejects with the first that has failed. */
-async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+async function settleAll(work: readonly Promise<unknown>[]): Promise<void> {
 	for (const each of await Promise.allSettled(work))
 		if (each.status === "rejected") throw each.reason;
 }
 
-async function unlock(book: Book, passphrase: string) {
-	const { keyring, vault, changed, ready } = book.ports;
+async function unlockVault(registry: ConnectionRegistry, passphrase: string) {
+	const { store, vault, onChange, onReady } = registry.ports;
 	const opened = await vault.unlock(passphrase);
 	if (!opened.ok) return opened;
 	for (const [id, secret] of opened.value) {
 		// Its connection may only be unreadable: it stays in the vault.
-		if (!book.connections.has(id)) continue;
+		if (!registry.connections.has(id)) continue;
 		// What was given while it was locked is newer than what is in it.
-		if (!book.secrets.has(id)) {
-			await keyring.saveSecret(id, secret);
-			book.secrets.set(id, secret);
+		if (!registry.secrets.has(id)) {
+			await store.saveSecret(id, secret);
+			registry.secrets.set(id, secret);
 		}
 	}
-	for (const [id, secret] of book.secrets)
+	for (const [id, secret] of registry.secrets)
 		if (opened.value.get(id) !== secret) await vault.put(id, secret);
-	changed();
-	for (const id of book.connections.keys()) {
-		book.refusals.delete(id);
-		ready(id);
+	onChange();
+	for (const id of registry.connections.keys()) {
+		registry.faults.delete(id);
+		onReady(id);
 	}
 	return ok(undefined);
 }

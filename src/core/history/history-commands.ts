@@ -1,23 +1,28 @@
 // What a view may ask for about a profile's history: each runs inside the queue and answers when its effect is saved.
 
-import { apply, type Desk, put, reset } from "../engine-runtime.ts";
-import { withoutNewestKnown } from "../persisted-data-commands.ts";
+import {
+	commitEntry,
+	dispatch,
+	type EngineRuntime,
+	restartSession,
+} from "../engine-runtime.ts";
+import { acknowledgeMissingNewest } from "../persisted-data-commands.ts";
 import { parseVersion } from "../persisted-state.ts";
-import type { Incoming } from "../ports.ts";
+import type { StagedVersion } from "../ports.ts";
 import type { ProfileId } from "../profile/profile.ts";
-import type { Imported } from "../protocol/commands.ts";
-import { type Entry, findEntry, toProfileRecord } from "../state.ts";
+import type { ImportCounts } from "../protocol/commands.ts";
+import { findEntry, type ProfileEntry, toProfileRecord } from "../state.ts";
 import type { Version } from "./history.ts";
-import { merge, type Placed } from "./merge-history.ts";
+import { type MergedVersion, mergeHistory } from "./merge-history.ts";
 
-const NOTHING: Imported = { added: 0, known: 0, left: 0 };
+const NOTHING: ImportCounts = { added: 0, duplicates: 0, skipped: 0 };
 
 class DamagedImportError extends Error {
 	override readonly name = "DamagedImportError";
 }
 
-export async function amendVersion(
-	desk: Desk,
+export async function updateVersion(
+	runtime: EngineRuntime,
 	input: {
 		readonly id: ProfileId;
 		readonly number: number;
@@ -26,28 +31,28 @@ export async function amendVersion(
 	},
 ): Promise<void> {
 	const { id, number, ...change } = input;
-	const entry = findEntry(desk.state, id);
+	const entry = findEntry(runtime.state, id);
 	const found = entry?.versions.find((version) => version.number === number);
 	if (!entry || !found) return;
 	const { note, ...rest } = { ...found, ...change };
 	const version = note ? { ...rest, note } : rest;
-	await desk.ports.vault.rewriteHistory(id, { versions: [version] });
+	await runtime.ports.storage.rewriteHistory(id, { versions: [version] });
 	const versions = entry.versions.map((old) => (old === found ? version : old));
-	put(desk, { ...entry, versions });
+	commitEntry(runtime, { ...entry, versions });
 }
 
 export async function deleteVersions(
-	desk: Desk,
+	runtime: EngineRuntime,
 	input: { readonly id: ProfileId; readonly numbers: readonly number[] },
 ): Promise<void> {
-	const entry = findEntry(desk.state, input.id);
+	const entry = findEntry(runtime.state, input.id);
 	const newest = entry?.versions[0];
 	if (!newest) return;
-	const { vault } = desk.ports;
+	const { storage } = runtime.ports;
 	const versions = entry.versions.filter(
 		({ number }) => !input.numbers.includes(number),
 	);
-	let next: Entry = { ...entry, versions };
+	let next: ProfileEntry = { ...entry, versions };
 	if (versions[0] !== newest) {
 		// Its number is never given again, and what it was is known before it goes: AppConfig may send it once more.
 		next = {
@@ -55,34 +60,43 @@ export async function deleteVersions(
 			gone: entry.gone ?? newest.hash,
 			seen: Math.max(entry.seen, newest.number),
 		};
-		await vault.saveProfile(toProfileRecord(next));
+		await storage.saveProfile(toProfileRecord(next));
 	}
-	await vault.rewriteHistory(input.id, { evicted: input.numbers });
-	put(desk, next);
+	await storage.rewriteHistory(input.id, { evicted: input.numbers });
+	commitEntry(runtime, next);
 }
 
 /** A new session is told everything anew. */
-export async function fetchAgain(desk: Desk, id: ProfileId): Promise<void> {
-	const entry = findEntry(desk.state, id);
+export async function fetchAgain(
+	runtime: EngineRuntime,
+	id: ProfileId,
+): Promise<void> {
+	const entry = findEntry(runtime.state, id);
 	if (!entry) return;
 	const { gone: _, ...known } = entry;
-	const next = withoutNewestKnown(known, desk.ports.clock.now());
-	await desk.ports.vault.saveProfile(toProfileRecord(next));
-	put(desk, next);
-	await reset(desk, next.profile);
-	await apply(desk, id, { type: "woke" });
+	const next = acknowledgeMissingNewest(known, runtime.ports.clock.now());
+	await runtime.ports.storage.saveProfile(toProfileRecord(next));
+	commitEntry(runtime, next);
+	await restartSession(runtime, next.profile);
+	await dispatch(runtime, id, { type: "woke" });
 }
 
 export async function importVersions(
-	desk: Desk,
+	runtime: EngineRuntime,
 	id: ProfileId,
-): Promise<Imported> {
-	const { vault, hash } = desk.ports;
-	const incoming = await Promise.all((await vault.takeIncoming(id)).map(parse));
-	const entry = findEntry(desk.state, id);
+): Promise<ImportCounts> {
+	const { storage, hash } = runtime.ports;
+	const incoming = await Promise.all(
+		(await storage.takeStagedVersions(id)).map(parse),
+	);
+	const entry = findEntry(runtime.state, id);
 	if (!entry) return NOTHING;
 	const { versions, gone } = entry;
-	const { placed, known, left } = merge(
+	const {
+		placed,
+		known: duplicates,
+		left: skipped,
+	} = mergeHistory(
 		{ versions, isLive: gone === undefined },
 		incoming.map(({ version }) => version),
 	);
@@ -95,19 +109,20 @@ export async function importVersions(
 	// That the newest is not what AppConfig serves is known as long as it may be so: "unchanged" would say that it is.
 	const missing = next.gone ?? gone;
 	const during = missing === undefined ? next : { ...next, gone: missing };
-	await vault.saveProfile(toProfileRecord(during));
-	await vault.rewriteHistory(id, {
+	await storage.saveProfile(toProfileRecord(during));
+	await storage.rewriteHistory(id, {
 		moved: placed.flatMap(({ version: { number }, from, isAdded }) =>
 			isAdded || number === from ? [] : [[from, number] as const],
 		),
 		versions: placed.map(({ version }) => version),
 		bodies,
 	});
-	if (during.gone !== next.gone) await vault.saveProfile(toProfileRecord(next));
-	put(desk, next);
-	return { added: added.length, known, left };
+	if (during.gone !== next.gone)
+		await storage.saveProfile(toProfileRecord(next));
+	commitEntry(runtime, next);
+	return { added: added.length, duplicates, skipped };
 
-	async function parse({ version: raw, body }: Incoming) {
+	async function parse({ version: raw, body }: StagedVersion) {
 		const { number } = (raw ?? {}) as { readonly number?: unknown };
 		// Of numbers from elsewhere any may be too high to be stored: merging counts those anew.
 		const version = parseVersion({ ...(raw as object), number: 1 });
@@ -119,7 +134,7 @@ export async function importVersions(
 			throw new DamagedImportError();
 		return { version: { ...version, number: Number(number) }, body };
 	}
-	function bodyOf({ from, version }: Placed): Uint8Array {
+	function bodyOf({ from, version }: MergedVersion): Uint8Array {
 		const found = incoming.find(
 			(one) => one.version.number === from && one.version.hash === version.hash,
 		);
@@ -129,9 +144,9 @@ export async function importVersions(
 }
 
 function withVersions(
-	{ gone, ...entry }: Entry,
+	{ gone, ...entry }: ProfileEntry,
 	versions: readonly Version[],
-): Entry {
+): ProfileEntry {
 	const [before, newest] = [entry.versions[0], versions[0]];
 	const number = newest?.number ?? 0;
 	// A history that begins with an import says nothing about what is served.

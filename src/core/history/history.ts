@@ -31,7 +31,7 @@ export interface History {
 }
 
 /** A configuration as it arrived, before it is known whether it is new. */
-export interface Received {
+export interface ReceivedConfiguration {
 	readonly hash: string;
 	readonly contentType: string | undefined;
 	readonly label: string | undefined;
@@ -40,9 +40,9 @@ export interface Received {
 }
 
 /** Versions are numbered up to here: with room beyond it, since damaged numbers must not use up those that can be counted. */
-export const MAX_NUMBER = 2 ** 31;
+export const MAX_VERSION_NUMBER = 2 ** 31;
 
-export interface Appended {
+export interface AppendResult {
 	readonly versions: readonly Version[];
 	/** Present when the bytes are to be stored: they are new, or those that were stored are lost. */
 	readonly stored?: Version;
@@ -54,22 +54,22 @@ export interface Appended {
 
 export const MAX_VERSIONS = 50;
 /** 64 MB, as sizes are shown: 1 MB = 1,000,000 bytes. */
-export const MAX_BYTES = 64_000_000;
+export const MAX_HISTORY_BYTES = 64_000_000;
 /** Characters. */
-export const MAX_NOTE = 500;
+export const MAX_NOTE_LENGTH = 500;
 /** A confirmation is stored with the first poll of each such span: the session's record, which is written anyway, has it to the moment. */
-const CONFIRM_MS = 900_000;
+const CONFIRMATION_SPAN_MS = 900_000;
 const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
 /**
  * `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has.
  * `isReadable`: the newest version's bytes are there.
  */
-export function append(
+export function appendVersion(
 	{ versions, lastNumber }: History,
-	received: Received | undefined,
+	received: ReceivedConfiguration | undefined,
 	{ now, isReadable }: { readonly now: number; readonly isReadable: boolean },
-): Appended {
+): AppendResult {
 	const [newest, ...older] = versions;
 	if (newest && received?.hash === newest.hash && !isReadable) {
 		const stored = { ...confirm(newest, received, now), restoredAt: now };
@@ -84,7 +84,7 @@ export function append(
 		const change = { version, evicted: [] };
 		return {
 			versions: [version, ...older],
-			...(isWorthStoring(newest, version) ? { change } : {}),
+			...(isDescriptionChanged(newest, version) ? { change } : {}),
 		};
 	}
 	if (!received) return { versions };
@@ -101,7 +101,7 @@ export function append(
 		confirmedAt: now,
 		pinned: false,
 	};
-	const kept = bound([added, ...versions]);
+	const kept = applyRetention([added, ...versions]);
 	const evicted = versions
 		.filter((version) => !kept.includes(version))
 		.map((version) => version.number);
@@ -114,8 +114,8 @@ export function append(
 	};
 }
 
-function isWorthStoring(old: Version, { confirmedAt, ...said }: Version) {
-	const isOfSpan = (at: number) => Math.floor(at / CONFIRM_MS);
+function isDescriptionChanged(old: Version, { confirmedAt, ...said }: Version) {
+	const isOfSpan = (at: number) => Math.floor(at / CONFIRMATION_SPAN_MS);
 	return (
 		isOfSpan(old.confirmedAt) !== isOfSpan(confirmedAt) ||
 		said.contentType !== old.contentType ||
@@ -127,7 +127,7 @@ function isWorthStoring(old: Version, { confirmedAt, ...said }: Version) {
 // The same bytes deployed again may carry another label or content type: the latest word counts.
 function confirm(
 	version: Version,
-	received: Received | undefined,
+	received: ReceivedConfiguration | undefined,
 	now: number,
 ): Version {
 	return {
@@ -142,12 +142,12 @@ function confirm(
 }
 
 /** Drops the oldest first; the newest and the pinned stay, even if they alone are over the bounds. */
-function bound(versions: readonly Version[]): readonly Version[] {
+function applyRetention(versions: readonly Version[]): readonly Version[] {
 	let count = versions.length;
 	let bytes = versions.reduce((sum, version) => sum + version.size, 0);
 	const dropped = new Set<Version>();
 	for (const version of versions.slice(1).reverse()) {
-		if (count <= MAX_VERSIONS && bytes <= MAX_BYTES) break;
+		if (count <= MAX_VERSIONS && bytes <= MAX_HISTORY_BYTES) break;
 		if (version.pinned) continue;
 		dropped.add(version);
 		count -= 1;

@@ -1,7 +1,7 @@
 // Versions from elsewhere among those of a profile: the same bytes are one version, nothing that was there goes.
 import {
 	type History,
-	MAX_BYTES,
+	MAX_HISTORY_BYTES,
 	MAX_VERSIONS,
 	type Version,
 } from "./history.ts";
@@ -13,31 +13,31 @@ import {
 export const MAX_IMPORTED_NUMBER = 1_000_000;
 
 /** A version in its place: with its number from now on, and the one it had here, or in the file that it came from. */
-export interface Placed {
+export interface MergedVersion {
 	readonly version: Version;
 	readonly from: number;
 	readonly isAdded: boolean;
 }
 
-export interface Merged {
+export interface MergeResult {
 	/** Newest first. */
-	readonly placed: readonly Placed[];
+	readonly placed: readonly MergedVersion[];
 	/** How many were there already. */
 	readonly known: number;
 	/** How many the history has no room for. */
 	readonly left: number;
 }
 
-export interface MergeInto extends Pick<History, "versions"> {
+export interface MergeTarget extends Pick<History, "versions"> {
 	/** The newest is what AppConfig serves: nothing comes before it. */
 	readonly isLive: boolean;
 }
 
 /** Existing versions keep their order and never give way; the newest of the others come first, pinned ones before all. */
-export function merge(
-	{ versions, isLive }: MergeInto,
+export function mergeHistory(
+	{ versions, isLive }: MergeTarget,
 	incoming: readonly Version[],
-): Merged {
+): MergeResult {
 	const hashes = new Set(versions.map(({ hash }) => hash));
 	const others = withoutRepeats(
 		incoming
@@ -46,7 +46,7 @@ export function merge(
 	);
 	const fitting = new Set(chooseFitting(versions, others));
 	const existing = versions.map((version) => ({
-		version: enriched(version, incoming),
+		version: withImportedNotes(version, incoming),
 		from: version.number,
 		isAdded: false,
 	}));
@@ -78,7 +78,8 @@ function chooseFitting(
 		(a, b) => Number(b.pinned) - Number(a.pinned),
 	);
 	return pinnedFirst.filter(({ size }) => {
-		if (count + 1 > MAX_VERSIONS || bytes + size > MAX_BYTES) return false;
+		if (count + 1 > MAX_VERSIONS || bytes + size > MAX_HISTORY_BYTES)
+			return false;
 		count += 1;
 		bytes += size;
 		return true;
@@ -86,7 +87,10 @@ function chooseFitting(
 }
 
 /** What somebody said about the same bytes elsewhere counts where nothing was said here. */
-function enriched(version: Version, incoming: readonly Version[]): Version {
+function withImportedNotes(
+	version: Version,
+	incoming: readonly Version[],
+): Version {
 	const twins = incoming.filter(({ hash }) => hash === version.hash);
 	const note = version.note ?? twins.find((twin) => twin.note)?.note;
 	const pinned = version.pinned || twins.some((twin) => twin.pinned);
@@ -95,10 +99,10 @@ function enriched(version: Version, incoming: readonly Version[]): Version {
 
 /** By the time received, each in its own order: a clock that was set back must not mix them up. */
 function interleave(
-	existing: readonly Placed[],
-	added: readonly Placed[],
+	existing: readonly MergedVersion[],
+	added: readonly MergedVersion[],
 	isLive: boolean,
-): readonly Placed[] {
+): readonly MergedVersion[] {
 	const [ours, theirs] = [[...existing], [...added]];
 	const all = isLive ? ours.splice(0, 1) : [];
 	for (;;) {
@@ -111,7 +115,9 @@ function interleave(
 }
 
 /** Everyone keeps the number it had, unless it is out of bounds, or an older version has it or a higher one. */
-function renumber(newestFirst: readonly Placed[]): readonly Placed[] {
+function renumber(
+	newestFirst: readonly MergedVersion[],
+): readonly MergedVersion[] {
 	let last = 0;
 	return newestFirst
 		.toReversed()

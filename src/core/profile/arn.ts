@@ -8,14 +8,14 @@ export const POLL_ACTIONS = [
 	"appconfig:GetLatestConfiguration",
 ] as const;
 
-export type Place = Pick<
+export type ConfigurationRef = Pick<
 	Profile,
 	"region" | "application" | "environment" | "configurationProfile"
 >;
 
 /** Each part an id, or `*` for any. */
 export function configurationArn(
-	{ region, application, environment, configurationProfile }: Place,
+	{ region, application, environment, configurationProfile }: ConfigurationRef,
 	account: string,
 ): string {
 	const path = `application/${application}/environment/${environment}/configuration/${configurationProfile}`;
@@ -23,7 +23,7 @@ export function configurationArn(
 }
 
 /** The least that IAM has to allow for polling it, as JSON. */
-export function pollPolicy(ids: Place, account: string): string {
+export function pollPolicy(ids: ConfigurationRef, account: string): string {
 	const statement = {
 		Effect: "Allow",
 		Action: POLL_ACTIONS,
@@ -46,7 +46,7 @@ const DEPLOYMENT_ACTIONS = [
 
 /** As JSON; `account`: 12 digits or `*`. The calls name the application, and what is below it. */
 export function deploymentsPolicy(
-	{ region, application }: Place,
+	{ region, application }: ConfigurationRef,
 	account: string,
 ): string {
 	const arn = `arn:${partitionOf(region).name}:appconfig:${region}:${account}:application/${application}`;
@@ -63,7 +63,7 @@ export function deploymentsPolicy(
 }
 
 /** An ARN holds ids only: a name is any. */
-export function toIds(place: Place): Place {
+export function toIdsOrWildcards(place: ConfigurationRef): ConfigurationRef {
 	const { region, application, environment, configurationProfile } = place;
 	return {
 		region,

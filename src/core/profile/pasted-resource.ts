@@ -3,7 +3,7 @@ import { isRegion } from "../connection/endpoint.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { ProfileForm } from "./profile.ts";
 
-export type PastedResource = Partial<
+export type PastedConfiguration = Partial<
 	Pick<
 		ProfileForm,
 		| "application"
@@ -15,7 +15,7 @@ export type PastedResource = Partial<
 	>
 >;
 
-type Field = keyof PastedResource;
+type Field = keyof PastedConfiguration;
 type Found = readonly [Field, string];
 
 const MAX_LENGTH = 4_096;
@@ -76,15 +76,15 @@ const FIELD_WORDS: { readonly [F in Field]-?: string } = {
 };
 
 /** The fields that the text names; `undefined` when it is none of the forms, so that it is taken for what it is. */
-export function parseResource(text: string): PastedResource | undefined {
-	const read = readResource(text);
+export function parseResource(text: string): PastedConfiguration | undefined {
+	const read = parsePastedConfiguration(text);
 	return read?.ok ? read.value : undefined;
 }
 
 /** Like `parseResource`; the error says why a text that names configurations does not name one. */
-export function readResource(
+export function parsePastedConfiguration(
 	text: string,
-): Result<PastedResource, string> | undefined {
+): Result<PastedConfiguration, string> | undefined {
 	const trimmed = text.trim();
 	if (trimmed.length > MAX_LENGTH) return undefined;
 	const found =

@@ -62,7 +62,7 @@ const IDENTIFIER_MAX = 128;
 const PAIR = /^[\w.-]{1,128}=[\x20-\x2b\x2d-\x7e]{1,1024}$/;
 const FLAG = /^[a-zA-Z][\w-]{0,63}$/;
 
-export const EMPTY_FORM: ProfileForm = {
+export const EMPTY_PROFILE_FORM: ProfileForm = {
 	name: "",
 	application: "",
 	environment: "",
@@ -80,9 +80,9 @@ export const EMPTY_FORM: ProfileForm = {
 };
 
 /** A saved profile as a form; secrets are never part of it. */
-export function toForm(profile: Profile): ProfileForm {
+export function toProfileForm(profile: Profile): ProfileForm {
 	return {
-		...EMPTY_FORM,
+		...EMPTY_PROFILE_FORM,
 		name: profile.name,
 		application: profile.application,
 		environment: profile.environment,
@@ -141,7 +141,7 @@ export function parseProfile(
 }
 
 /** What a profile asks of whom, to compare: where it differs, the session of one is of no use to the other. */
-export function sourceOf(profile: Profile): string {
+export function sessionKeyOf(profile: Profile): string {
 	const { application, environment, configurationProfile } = profile;
 	const { region, endpoint, minimumPollIntervalSeconds } = profile;
 	const { connection, context, flags } = profile;

@@ -2,7 +2,7 @@ import type { ProfileSnapshot, Snapshot } from "./snapshot.ts";
 import type { SnapshotChange } from "./snapshot-change.ts";
 
 /** `undefined` when the change is about profiles that the snapshot does not have: something in between was lost. */
-export function applyChange(
+export function applySnapshotChange(
 	snapshot: Snapshot,
 	{ profiles, order, head }: SnapshotChange,
 ): Snapshot | undefined {

@@ -9,7 +9,7 @@ import type {
 	SignInMethod,
 	SignInProgress,
 } from "../connection/credential-sources.ts";
-import type { Refusal } from "../connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../connection/temporary-credentials.ts";
 import type { DamagedRecord } from "../damaged-record.ts";
 import type {
 	FieldErrors,
@@ -20,13 +20,13 @@ import type { Result } from "../result.ts";
 import type { Settings } from "../settings.ts";
 import type {
 	ControlPlace,
-	ControlRefusal,
+	ControlPlaneFault,
 	Deployment,
 	DeploymentEvent,
 	HostedContent,
 	HostedVersion,
-	Listing,
 	Resource,
+	ResourceListing,
 } from "./control-plane.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { SnapshotChange } from "./snapshot-change.ts";
@@ -46,7 +46,7 @@ export interface Commands {
 	deleteProfile(input: { readonly id: ProfileId }): void;
 	/** Forgets the keys given for the profile. */
 	forgetCredentials(input: { readonly id: ProfileId }): void;
-	pollNow(input: { readonly id: ProfileId }): PollNow;
+	pollNow(input: { readonly id: ProfileId }): PollNowResult;
 	pause(input: { readonly id: ProfileId }): void;
 	resume(input: { readonly id: ProfileId }): void;
 	/** The user has looked at the versions up to this number. */
@@ -69,7 +69,7 @@ export interface Commands {
 		readonly numbers: readonly number[];
 	}): void;
 	/** Takes in what the view has laid down (storage/import-staging.ts): bodies never cross the message channel. */
-	importVersions(input: { readonly id: ProfileId }): Imported;
+	importVersions(input: { readonly id: ProfileId }): ImportCounts;
 	/** Asks a new session for what AppConfig serves, also if it was deleted here. */
 	fetchAgain(input: { readonly id: ProfileId }): void;
 	/** The view could not read the bytes of a version. */
@@ -89,12 +89,12 @@ export interface Commands {
 export const MAX_BATCH = 100;
 
 /** Numbers of versions. */
-export interface Imported {
+export interface ImportCounts {
 	readonly added: number;
 	/** The same bytes were there. */
-	readonly known: number;
+	readonly duplicates: number;
 	/** The history had no room for them. */
-	readonly left: number;
+	readonly skipped: number;
 }
 
 /** The input of a command that takes none. */
@@ -120,20 +120,20 @@ export interface ConnectionCommands {
 	checkConnection(input: {
 		readonly id: ConnectionId;
 		readonly mfaCode?: string;
-	}): Result<undefined, Refusal>;
+	}): Result<undefined, CredentialsFault>;
 	signIn(input: {
 		readonly id: ConnectionId;
 		readonly method: SignInMethod;
-	}): Result<SignInProgress, Refusal>;
+	}): Result<SignInProgress, CredentialsFault>;
 	cancelSignIn(input: { readonly id: ConnectionId }): void;
 	signOut(input: { readonly id: ConnectionId }): void;
 	listAccounts(input: {
 		readonly id: ConnectionId;
-	}): Result<readonly Account[], Refusal>;
+	}): Result<readonly Account[], CredentialsFault>;
 	listRoles(input: {
 		readonly id: ConnectionId;
 		readonly accountId: string;
-	}): Result<readonly string[], Refusal>;
+	}): Result<readonly string[], CredentialsFault>;
 	chooseRole(input: {
 		readonly id: ConnectionId;
 		readonly accountId: string;
@@ -168,31 +168,31 @@ export interface ControlCommands {
 	/** `application`: the id or name that environments and configuration profiles are listed of. Kept for the browser session unless `isAnew`. */
 	listResources(input: {
 		readonly place: ControlPlace;
-		readonly listing: Listing;
+		readonly listing: ResourceListing;
 		readonly application?: string;
 		readonly isAnew?: boolean;
-	}): Result<readonly Resource[], ControlRefusal>;
+	}): Result<readonly Resource[], ControlPlaneFault>;
 	/** Of the profile's environment, newest first. */
 	listDeployments(input: {
 		readonly id: ProfileId;
-	}): Result<readonly Deployment[], ControlRefusal>;
+	}): Result<readonly Deployment[], ControlPlaneFault>;
 	/** What has happened to one of them, newest first. */
 	listEvents(input: {
 		readonly id: ProfileId;
 		readonly number: number;
-	}): Result<readonly DeploymentEvent[], ControlRefusal>;
+	}): Result<readonly DeploymentEvent[], ControlPlaneFault>;
 	/** Of the profile's configuration profile, in AppConfig's own store, newest first. */
 	listHosted(input: {
 		readonly id: ProfileId;
-	}): Result<readonly HostedVersion[], ControlRefusal>;
+	}): Result<readonly HostedVersion[], ControlPlaneFault>;
 	readHosted(input: {
 		readonly id: ProfileId;
 		readonly number: number;
-	}): Result<HostedContent, ControlRefusal>;
+	}): Result<HostedContent, ControlPlaneFault>;
 }
 
 /** `too-early`: the service allows the next poll `at` (epoch ms), and it happens then by itself unless paused. */
-export type PollNow =
+export type PollNowResult =
 	| { readonly status: "started" }
 	| { readonly status: "under-way" }
 	| { readonly status: "too-early"; readonly at: number }
@@ -217,7 +217,7 @@ export type Remote = ProfileRemote &
 export type CommandName = keyof Remote;
 
 /** From a view. A ping keeps the worker alive while the view is open. */
-export type Request =
+export type ViewMessage =
 	| { readonly type: "ping" }
 	/** First on each port: the schema of snapshots that this view was built for. */
 	| { readonly type: "hello"; readonly schema: number }
@@ -234,7 +234,7 @@ export type Request =
 	  };
 
 /** To a view. */
-export type Message =
+export type BackgroundMessage =
 	/** Whole: first on each port, and when it is asked for. `sequence`: 0, and one more with each change. */
 	| {
 			readonly type: "snapshot";

@@ -1,6 +1,6 @@
 // What AppConfig's control plane tells, as far as a developer who looks at a configuration needs it.
 import type { ConnectionId } from "../connection/connection.ts";
-import type { Refusal } from "../connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../connection/temporary-credentials.ts";
 import type { ProfileId } from "../profile/profile.ts";
 import type { FaultKind, Operation } from "../session/fault.ts";
 
@@ -13,12 +13,12 @@ export interface ControlPlace {
 	readonly endpoint?: string;
 }
 
-export const LISTINGS = [
+export const RESOURCE_LISTINGS = [
 	"applications",
 	"environments",
 	"configurationprofiles",
 ] as const;
-export type Listing = (typeof LISTINGS)[number];
+export type ResourceListing = (typeof RESOURCE_LISTINGS)[number];
 
 /** An application, environment or configuration profile. */
 export interface Resource {
@@ -71,9 +71,9 @@ export interface HostedContent {
 }
 
 /** Why there is no answer: for want of credentials, or as the service says. */
-export interface ControlRefusal {
+export interface ControlPlaneFault {
 	readonly kind:
-		| Refusal["kind"]
+		| CredentialsFault["kind"]
 		| Extract<
 				FaultKind,
 				| "network"

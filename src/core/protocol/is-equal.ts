@@ -1,5 +1,5 @@
 /** Whether two values as JSON has them say the same, apart from members of the names in `ignored`. */
-export function isAlike(
+export function isEqual(
 	a: unknown,
 	b: unknown,
 	ignored: ReadonlySet<string> = NONE,
@@ -13,7 +13,7 @@ export function isAlike(
 	return (
 		left.length === right.length &&
 		left.every(
-			(key) => Object.hasOwn(b, key) && isAlike(a[key], b[key], ignored),
+			(key) => Object.hasOwn(b, key) && isEqual(a[key], b[key], ignored),
 		)
 	);
 }

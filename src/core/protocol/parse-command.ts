@@ -6,15 +6,15 @@ import {
 	EMPTY_CONNECTION_FORM,
 } from "../connection/connection-form.ts";
 import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
-import { MAX_NOTE } from "../history/history.ts";
+import { MAX_NOTE_LENGTH } from "../history/history.ts";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 	type ProfileId,
 } from "../profile/profile.ts";
 import { err, ok, type Result } from "../result.ts";
-import { MAX_BATCH, type Remote, type Request } from "./commands.ts";
-import { LISTINGS } from "./control-plane.ts";
+import { MAX_BATCH, type Remote, type ViewMessage } from "./commands.ts";
+import { RESOURCE_LISTINGS } from "./control-plane.ts";
 
 const id = v.pipe(
 	v.string(),
@@ -28,7 +28,7 @@ const field = v.pipe(v.string(), v.maxLength(16_384));
 /** A form that does not know a field leaves it empty. */
 const optionalField = v.optional(field, "");
 const form = v.object(
-	mapValues(EMPTY_FORM, () => optionalField),
+	mapValues(EMPTY_PROFILE_FORM, () => optionalField),
 ) satisfies v.GenericSchema<unknown, ProfileForm>;
 
 const connectionId = v.pipe(
@@ -102,7 +102,7 @@ const inputs = {
 			region: v.pipe(v.string(), v.check(isRegion)),
 			endpoint: v.exactOptional(v.pipe(v.string(), v.check(isEndpoint))),
 		}),
-		listing: v.picklist(LISTINGS),
+		listing: v.picklist(RESOURCE_LISTINGS),
 		application: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
 		isAnew: v.exactOptional(v.boolean()),
 	}),
@@ -114,7 +114,7 @@ const inputs = {
 	annotateVersion: v.object({
 		id,
 		number,
-		note: v.pipe(v.string(), v.maxLength(MAX_NOTE)),
+		note: v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH)),
 	}),
 	deleteVersions: v.object({ id, numbers: v.array(number) }),
 	importVersions: v.object({ id }),
@@ -154,13 +154,13 @@ const requestSchema = v.variant("type", [
 ]);
 
 /** `undefined` for what is no request at all: there is nobody to answer. */
-export function parseRequest(message: unknown): Request | undefined {
+export function parseViewMessage(message: unknown): ViewMessage | undefined {
 	const result = v.safeParse(requestSchema, message);
 	return result.success ? result.output : undefined;
 }
 
 /** Runs a command on the remote; the error says that its input was not understood, and never repeats it. */
-export async function run(
+export async function runCommand(
 	remote: Remote,
 	name: keyof Remote,
 	input: unknown,

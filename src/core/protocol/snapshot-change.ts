@@ -2,7 +2,7 @@
 // A view that has applied every change in order has what `snapshotFor` makes of the background's own snapshot.
 
 import type { ProfileId } from "../profile/profile.ts";
-import { isAlike } from "./is-equal.ts";
+import { isEqual } from "./is-equal.ts";
 import type { ProfileSnapshot, Snapshot } from "./snapshot.ts";
 
 /** What stands beside the profiles. */
@@ -21,36 +21,36 @@ export interface SnapshotChange {
 export const NEWEST_VERSIONS = 3;
 
 /** As a view gets it that shows this profile. What is unchanged in the snapshot is the same object here. */
-export function snapshotFor(
+export function snapshotForView(
 	snapshot: Snapshot,
 	shown: ProfileId | undefined,
 ): Snapshot {
 	return {
 		...snapshot,
 		profiles: snapshot.profiles.map((profile) =>
-			profile.profile.id === shown ? profile : toBrief(profile),
+			profile.profile.id === shown ? profile : withNewestVersions(profile),
 		),
 	};
 }
 
-const briefs = new WeakMap<ProfileSnapshot, ProfileSnapshot>();
+const withNewestCache = new WeakMap<ProfileSnapshot, ProfileSnapshot>();
 
 /** With its newest versions alone. */
-export function toBrief(profile: ProfileSnapshot): ProfileSnapshot {
+export function withNewestVersions(profile: ProfileSnapshot): ProfileSnapshot {
 	if (profile.versions.length <= NEWEST_VERSIONS) return profile;
-	let brief = briefs.get(profile);
+	let brief = withNewestCache.get(profile);
 	if (!brief) {
 		brief = {
 			...profile,
 			versions: profile.versions.slice(0, NEWEST_VERSIONS),
 		};
-		briefs.set(profile, brief);
+		withNewestCache.set(profile, brief);
 	}
 	return brief;
 }
 
 /** `undefined` when nothing but the time is different. Profiles are compared as objects: equal ones are the same one. */
-export function changeBetween(
+export function diffSnapshots(
 	sent: Snapshot,
 	next: Snapshot,
 ): SnapshotChange | undefined {
@@ -62,7 +62,7 @@ export function changeBetween(
 	const { profiles: _, ...head } = next;
 	const different = Object.entries(head).filter(
 		([name, value]) =>
-			name !== "takenAt" && !isAlike(value, sent[name as keyof SnapshotHead]),
+			name !== "takenAt" && !isEqual(value, sent[name as keyof SnapshotHead]),
 	);
 	if (profiles.length === 0 && !("order" in order) && different.length === 0)
 		return undefined;

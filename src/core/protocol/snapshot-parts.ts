@@ -25,7 +25,7 @@ export function profileKey(id: ProfileId): string {
 }
 
 /** The id of a key that `profileKey` made. */
-export function idOfKey(key: string): string | undefined {
+export function profileIdOfKey(key: string): string | undefined {
 	return key.startsWith(PROFILE_PREFIX)
 		? key.slice(PROFILE_PREFIX.length)
 		: undefined;
@@ -47,7 +47,7 @@ export function toStoredProfile(
 }
 
 /** A profile whose part is not there is left out. It is as new as its newest part. */
-export function fromParts(
+export function joinStoredSnapshot(
 	{ order, ...head }: StoredHead,
 	profileOf: (id: ProfileId) => StoredProfile | undefined,
 ): Snapshot {

@@ -5,16 +5,20 @@ import { mayCarryCredentials, parseEndpoint } from "../connection/endpoint.ts";
 import type { VaultSnapshot } from "../connection/secret-vault.ts";
 import type {
 	DamagedRecord,
-	Loss,
+	HistoryLoss,
 	OrphanedHistory,
 } from "../damaged-record.ts";
 import type { Version } from "../history/history.ts";
-import type { Overview } from "../ports.ts";
+import type { ConnectionOverview } from "../ports.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Fault } from "../session/fault.ts";
 import { dueAt, type Session } from "../session/session.ts";
-import { DEFAULT_SETTINGS, type Hold, type Settings } from "../settings.ts";
-import type { Entry, State, Usage } from "../state.ts";
+import {
+	DEFAULT_SETTINGS,
+	type PauseReason,
+	type Settings,
+} from "../settings.ts";
+import type { EngineState, ProfileEntry, Usage } from "../state.ts";
 
 export interface ProfileSnapshot {
 	readonly profile: Profile;
@@ -25,11 +29,11 @@ export interface ProfileSnapshot {
 	/** The service's own, or 60 before it has spoken. */
 	readonly intervalSeconds: number;
 	/** What the service asked for, where that is out of bounds. */
-	readonly askedIntervalSeconds?: number;
+	readonly requestedIntervalSeconds?: number;
 	/** Why the last call failed; gone with the next success. */
 	readonly fault?: Fault;
 	/** Polls that failed in a row. */
-	readonly failures: number;
+	readonly failureCount: number;
 	/** Epoch ms of the last poll that succeeded. */
 	readonly checkedAt?: number;
 	/** Newest first. Views get all of them for the profile that they show, and the newest few of the others. */
@@ -38,17 +42,17 @@ export interface ProfileSnapshot {
 	readonly versionCount: number;
 	readonly versionBytes: number;
 	/** Present while what AppConfig serves is not the newest of these: its hash, since it was deleted here, or empty. */
-	readonly gone?: string;
+	readonly deletedHash?: string;
 	/** Present while the user has not been told what the browser has deleted of the history. */
-	readonly loss?: Loss;
+	readonly loss?: HistoryLoss;
 	/** The number of the newest version looked at; 0 = none. */
-	readonly seen: number;
+	readonly lastSeenNumber: number;
 	/** Whether calls need keys from the user, and those in use: `AKIA…WXYZ`. */
 	readonly takesCredentials: boolean;
 	/** Why it is not polled just now, though it is not paused by the user. */
-	readonly held?: Hold;
+	readonly pauseReason?: PauseReason;
 	/** Epoch ms at which its credentials end, where they are not renewed without the user. */
-	readonly endsAt?: number;
+	readonly credentialsExpireAt?: number;
 	readonly usage: Usage;
 	readonly accessKeyHint?: string;
 }
@@ -76,20 +80,20 @@ export interface Snapshot {
  */
 export const SNAPSHOT_SCHEMA = 4;
 
-export interface Surroundings extends Overview {
-	holdOf(profile: Profile): Hold | undefined;
+export interface SnapshotContext extends ConnectionOverview {
+	holdOf(profile: Profile): PauseReason | undefined;
 }
 
 export function toSnapshot(
-	state: State,
+	state: EngineState,
 	now: number,
-	around: Surroundings = NOTHING_AROUND,
+	context: SnapshotContext = EMPTY_CONTEXT,
 ): Snapshot {
-	const { connections, vault, settings, problems, damaged } = around;
+	const { connections, vault, settings, problems, damaged } = context;
 	return {
 		schema: SNAPSHOT_SCHEMA,
 		takenAt: now,
-		profiles: state.entries.map((entry) => toProfileSnapshot(entry, around)),
+		profiles: state.entries.map((entry) => toProfileSnapshot(entry, context)),
 		connections,
 		vault,
 		settings,
@@ -100,13 +104,13 @@ export function toSnapshot(
 	};
 }
 
-const NOTHING_AROUND: Surroundings = {
+const EMPTY_CONTEXT: SnapshotContext = {
 	connections: [],
 	vault: { status: "none" },
 	settings: DEFAULT_SETTINGS,
 	problems: [],
 	damaged: [],
-	endOf: () => undefined,
+	credentialsExpireAt: () => undefined,
 	holdOf: () => undefined,
 };
 
@@ -119,28 +123,36 @@ export function takesCredentials(profile: Profile): boolean {
 }
 
 /** What was made of an entry is good for as long as the entry is: a poll changes one, and there may be hundreds. */
-const made = new WeakMap<Entry, ProfileSnapshot>();
+const snapshotCache = new WeakMap<ProfileEntry, ProfileSnapshot>();
 
 function toProfileSnapshot(
-	entry: Entry,
-	{ endOf, holdOf }: Surroundings,
+	entry: ProfileEntry,
+	{ credentialsExpireAt, holdOf }: SnapshotContext,
 ): ProfileSnapshot {
 	const held = entry.paused ? undefined : holdOf(entry.profile);
-	const endsAt = endOf(entry.profile);
-	const last = made.get(entry);
-	if (last && last.held === held && last.endsAt === endsAt) return last;
-	const snapshot = make(entry, held, endsAt);
-	made.set(entry, snapshot);
+	const endsAt = credentialsExpireAt(entry.profile);
+	const last = snapshotCache.get(entry);
+	if (last && last.pauseReason === held && last.credentialsExpireAt === endsAt)
+		return last;
+	const snapshot = createProfileSnapshot(entry, held, endsAt);
+	snapshotCache.set(entry, snapshot);
 	return snapshot;
 }
 
-function make(
-	entry: Entry,
-	held: Hold | undefined,
-	endsAt: number | undefined,
+function createProfileSnapshot(
+	entry: ProfileEntry,
+	pauseReason: PauseReason | undefined,
+	credentialsExpireAt: number | undefined,
 ): ProfileSnapshot {
-	const { profile, paused, session, versions, seen, usage } = entry;
-	const due = paused || held ? Number.POSITIVE_INFINITY : dueAt(session);
+	const {
+		profile,
+		paused,
+		session,
+		versions,
+		seen: lastSeenNumber,
+		usage,
+	} = entry;
+	const due = paused || pauseReason ? Number.POSITIVE_INFINITY : dueAt(session);
 	return {
 		profile,
 		paused,
@@ -149,20 +161,20 @@ function make(
 		intervalSeconds: session.intervalSeconds,
 		...(session.askedIntervalSeconds === undefined
 			? {}
-			: { askedIntervalSeconds: session.askedIntervalSeconds }),
+			: { requestedIntervalSeconds: session.askedIntervalSeconds }),
 		...(session.fault ? { fault: session.fault } : {}),
-		failures: session.failures,
+		failureCount: session.failures,
 		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
 		versions,
 		versionCount: versions.length,
 		versionBytes: versions.reduce((sum, { size }) => sum + size, 0),
-		...(entry.gone === undefined ? {} : { gone: entry.gone }),
+		...(entry.gone === undefined ? {} : { deletedHash: entry.gone }),
 		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
-		seen,
+		lastSeenNumber,
 		takesCredentials: takesCredentials(profile),
 		usage,
-		...(held ? { held } : {}),
-		...(endsAt === undefined ? {} : { endsAt }),
+		...(pauseReason ? { pauseReason } : {}),
+		...(credentialsExpireAt === undefined ? {} : { credentialsExpireAt }),
 		...(entry.accessKeyHint ? { accessKeyHint: entry.accessKeyHint } : {}),
 	};
 }

@@ -7,7 +7,7 @@ import {
 	isAwaitingDeployment,
 	type Operation,
 } from "./fault.ts";
-import { titleOf } from "./fault-titles.ts";
+import { faultTitle } from "./fault-titles.ts";
 
 /** What a view may offer next to the words. */
 export type Remedy =
@@ -27,7 +27,7 @@ export interface Explanation {
 	readonly policyHelps?: true;
 }
 
-const WORDS: {
+const ADVICE: {
 	readonly [K in FaultKind]: readonly [remedy: Remedy, advice: string];
 } = {
 	"too-early": [
@@ -119,18 +119,22 @@ const WORDS: {
 };
 
 /** The words for the user. */
-export function explain(fault: Fault): Explanation {
+export function explainFault(fault: Fault): Explanation {
 	const { kind, operation, host = "" } = fault;
-	const title = titleOf(fault);
+	const title = faultTitle(fault);
 	if (isAwaitingDeployment(fault))
 		return {
 			title,
 			advice: "Deploy a version and it appears here.",
 			remedy: "none",
 		};
-	const [remedy, advice] = WORDS[kind];
-	if (!isPolling(operation) && OF_CREDENTIALS[kind])
-		return { title, remedy: "connection", advice: OF_CREDENTIALS[kind] };
+	const [remedy, advice] = ADVICE[kind];
+	if (!isPolling(operation) && CREDENTIAL_CALL_ADVICE[kind])
+		return {
+			title,
+			remedy: "connection",
+			advice: CREDENTIAL_CALL_ADVICE[kind],
+		};
 	if (kind === "credentials-unavailable" && operation === "GetCredentials")
 		return {
 			title,
@@ -152,7 +156,7 @@ export function explain(fault: Fault): Explanation {
 }
 
 /** Where credentials were asked for, not a configuration. */
-const OF_CREDENTIALS: { readonly [K in FaultKind]?: string } = {
+const CREDENTIAL_CALL_ADVICE: { readonly [K in FaultKind]?: string } = {
 	"access-denied":
 		"Check the account, the role and the token of this connection, and their permissions.",
 	"credentials-invalid": "Check the credentials of this connection.",

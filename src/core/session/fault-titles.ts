@@ -39,7 +39,7 @@ const NOT_FOUND: { readonly [K in ResourceType]: string } = {
 };
 
 /** Who should have answered, where it is not AppConfig. */
-const ANSWERS: { readonly [K in Operation]?: string } = {
+const EXPECTED_SENDERS: { readonly [K in Operation]?: string } = {
 	AssumeRole: "AWS STS",
 	GetCredentials: "a credential server",
 	GetRoleCredentials: "IAM Identity Center",
@@ -50,7 +50,7 @@ const ANSWERS: { readonly [K in Operation]?: string } = {
 	CreateToken: "IAM Identity Center",
 };
 
-export function titleOf({
+export function faultTitle({
 	kind,
 	resourceType,
 	operation,
@@ -58,7 +58,7 @@ export function titleOf({
 	readonly operation?: Operation | undefined;
 }): string {
 	if (kind === "not-found" && resourceType) return NOT_FOUND[resourceType];
-	const answers = operation && ANSWERS[operation];
+	const answers = operation && EXPECTED_SENDERS[operation];
 	if (kind === "not-appconfig" && answers)
 		return `The reply is not from ${answers}`;
 	return TITLES[kind];

@@ -91,11 +91,11 @@ export type Disposition = "keep" | "reopen" | "rest" | "halt";
  * `slower`: the jitter on top of the interval, for a service that has too much to do; `growing`: twice as long each time,
  * since every new try may be charged as a configuration received.
  */
-export type Rest = "backoff" | "slower" | "growing";
+export type RetryStrategy = "backoff" | "slower" | "growing";
 
 /** `rest` alone means `backoff`. */
 const POLICY: {
-	readonly [K in FaultKind]: readonly [Disposition, Rest?];
+	readonly [K in FaultKind]: readonly [Disposition, RetryStrategy?];
 } = {
 	"too-early": ["keep"],
 	throttled: ["keep", "slower"],
@@ -145,7 +145,7 @@ export function isFaultKind(value: unknown): value is FaultKind {
 }
 
 /** Its own members and no others: what a source has put beside them is not stored, shown or sent. */
-export function toPlainFault(fault: Fault): Fault {
+export function pickFaultFields(fault: Fault): Fault {
 	const { kind, operation, at, detail, status, host } = fault;
 	const { requestId, resourceType } = fault;
 	return {
@@ -169,7 +169,7 @@ export function toStoredFault(fault: Fault): Fault {
 	const isOwn =
 		(kind === "permission-missing" && MATCH_PATTERN.test(detail)) ||
 		(kind === "storage" && STORAGE_ERROR.test(detail));
-	return { ...toPlainFault(fault), detail: isOwn ? detail : "" };
+	return { ...pickFaultFields(fault), detail: isOwn ? detail : "" };
 }
 
 const POLLING: ReadonlySet<Operation> = new Set([
@@ -197,6 +197,6 @@ export function isAboutNetwork({ kind }: Fault): boolean {
 	return kind === "network" || kind === "timeout" || kind === "incomplete";
 }
 
-export function restOf(fault: Fault): Rest {
+export function retryStrategyOf(fault: Fault): RetryStrategy {
 	return POLICY[fault.kind][1] ?? "backoff";
 }

@@ -1,6 +1,6 @@
 // Due times: when a poll is allowed, how long to rest after a failure, and when to wake next.
-import type { Rest } from "./fault.ts";
-import type { Moment } from "./session.ts";
+import type { RetryStrategy } from "./fault.ts";
+import type { TransitionContext } from "./session.ts";
 
 /** What the service uses when a session asks for none. */
 export const DEFAULT_INTERVAL_SECONDS = 60;
@@ -9,25 +9,28 @@ export const DEFAULT_INTERVAL_SECONDS = 60;
 export const MIN_INTERVAL_SECONDS = 15;
 export const MAX_INTERVAL_SECONDS = 86_400;
 
-export interface BoundInterval {
+export interface ClampedInterval {
 	readonly intervalSeconds: number;
 	/** What was asked for, where that is out of bounds. */
 	readonly askedIntervalSeconds?: number;
 }
 
 /** `asked`: by the service, which may say nothing; polls are never closer than `min`, nor further apart than a day. */
-export function boundInterval(
-	asked: number | undefined,
+export function clampInterval(
+	requested: number | undefined,
 	min: number,
-): BoundInterval {
-	if (asked === undefined || !(asked > 0))
+): ClampedInterval {
+	if (requested === undefined || !(requested > 0))
 		return { intervalSeconds: Math.max(min, DEFAULT_INTERVAL_SECONDS) };
-	const intervalSeconds = Math.min(Math.max(asked, min), MAX_INTERVAL_SECONDS);
-	return intervalSeconds === asked
+	const intervalSeconds = Math.min(
+		Math.max(requested, min),
+		MAX_INTERVAL_SECONDS,
+	);
+	return intervalSeconds === requested
 		? { intervalSeconds }
 		: {
 				intervalSeconds,
-				askedIntervalSeconds: Math.min(asked, Number.MAX_SAFE_INTEGER),
+				askedIntervalSeconds: Math.min(requested, Number.MAX_SAFE_INTEGER),
 			};
 }
 
@@ -38,9 +41,9 @@ const MARGIN_MS = 1_000;
 const TOKEN_STALE_MS = (23 * 60 + 45) * 60_000;
 
 /** Profiles that begin together, as the browser starts or the lid is opened, are not polled together for ever: each poll parts them a little. */
-export function spreadMs(
+export function jitterMs(
 	intervalSeconds: number,
-	{ random, others = 0 }: Pick<Moment, "random" | "others">,
+	{ random, others = 0 }: Pick<TransitionContext, "random" | "others">,
 ): number {
 	return Math.round(random * Math.min(others * 100, intervalSeconds * 50));
 }
@@ -49,7 +52,7 @@ export function spreadMs(
 export const WATCHDOG_MS = 60_000;
 
 /** How long a call may take that this worker is still making; longer than a slow line is given for a whole configuration. */
-export const LONGEST_CALL_MS = 660_000;
+export const MAX_CALL_MS = 660_000;
 
 /** A call is not often longer: what is armed that long after the next poll is due will do for both. */
 const CALL_MS = 2_000;
@@ -61,10 +64,10 @@ export function watchdogMs(intervalSeconds: number): number {
 }
 
 /** How soon after a failure the user may have it tried again. */
-export const RETRY_FLOOR_MS = 5_000;
+export const MIN_RETRY_DELAY_MS = 5_000;
 
 /** A second refused token within this time is a fault, not the end of a session's life. */
-export const REOPEN_SILENCE_MS = 3_600_000;
+export const SILENT_REOPEN_WINDOW_MS = 3_600_000;
 
 const BACKOFF_BASE_MS = 2_000;
 const BACKOFF_CAP_MIN_SECONDS = 60;
@@ -79,9 +82,9 @@ export function isTokenStale(tokenAt: number, now: number): boolean {
 }
 
 /** The longest rest where every try may cost. */
-const GROWING_CAP_MS = 3_600_000;
+const MAX_RETRY_DELAY_MS = 3_600_000;
 
-export interface RestPace {
+export interface RetryDelayInput {
 	readonly failures: number;
 	readonly intervalSeconds: number;
 	/** 0 ≤ r < 1. */
@@ -89,7 +92,11 @@ export interface RestPace {
 }
 
 /** Full jitter: anything up to 2 s · 2ⁿ, capped near the interval so that recovery is seen within about one. `random` is 0 ≤ r < 1. */
-function backoffMs({ failures, intervalSeconds, random }: RestPace): number {
+function backoffMs({
+	failures,
+	intervalSeconds,
+	random,
+}: RetryDelayInput): number {
 	const capSeconds = Math.min(
 		Math.max(intervalSeconds, BACKOFF_CAP_MIN_SECONDS),
 		BACKOFF_CAP_MAX_SECONDS,
@@ -103,20 +110,20 @@ function backoffMs({ failures, intervalSeconds, random }: RestPace): number {
 }
 
 /** How long to rest after a failure in a row of `failures`, in ms; never less than a poll interval. */
-export function restMs(rest: Rest, pace: RestPace): number {
-	const { failures, intervalSeconds } = pace;
+export function retryDelayMs(
+	strategy: RetryStrategy,
+	input: RetryDelayInput,
+): number {
+	const { failures, intervalSeconds } = input;
 	const interval = nextPollAt(0, intervalSeconds);
-	if (rest === "backoff") return Math.max(interval, backoffMs(pace));
-	if (rest === "slower") return interval + backoffMs(pace);
+	if (strategy === "backoff") return Math.max(interval, backoffMs(input));
+	if (strategy === "slower") return interval + backoffMs(input);
 	const doubled = interval * 2 ** Math.min(failures - 1, 30);
-	return Math.max(interval, Math.min(doubled, GROWING_CAP_MS));
+	return Math.max(interval, Math.min(doubled, MAX_RETRY_DELAY_MS));
 }
 
 /** A due time further off than this is damaged, or was set by a clock that was wrong. */
-export function longestWaitMs(
-	intervalSeconds: number,
-	isResting: boolean,
-): number {
+export function maxWaitMs(intervalSeconds: number, isResting: boolean): number {
 	const wait = 2 * nextPollAt(0, intervalSeconds);
-	return isResting ? Math.max(GROWING_CAP_MS, wait) : wait;
+	return isResting ? Math.max(MAX_RETRY_DELAY_MS, wait) : wait;
 }

@@ -6,7 +6,7 @@ declare const token: unique symbol;
 /** Opaque, single-use, secret: never leaves the background. */
 export type Token = string & { readonly [token]: true };
 
-export interface Pace {
+export interface SessionBase {
 	/** Counts calls, so that the answer to a call that was given up is not taken for the answer to a newer one. */
 	readonly attempt: number;
 	/** Calls failed in a row. */
@@ -23,14 +23,14 @@ export interface Pace {
 	readonly refetchedAt?: number;
 }
 
-export interface Calling {
+export interface CallInFlight {
 	/** Epoch ms at which the call was made. */
 	readonly startedAt: number;
 	/** Paused meanwhile: its answer is taken in, and nothing more is asked. */
 	readonly isLast?: true;
 }
 
-export interface Held {
+export interface HeldToken {
 	readonly token: Token;
 	/** Epoch ms at which the token was received. */
 	readonly tokenAt: number;
@@ -40,22 +40,23 @@ export interface Held {
 
 /** Times are epoch ms. A session in `opening` or `polling` has a call under way; in `idle` it is due at once. */
 export type Session =
-	| (Pace & { readonly phase: "idle" })
-	| (Pace & Calling & { readonly phase: "opening" })
-	| (Pace & Calling & Held & { readonly phase: "polling" })
-	| (Pace & Held & { readonly phase: "waiting"; readonly dueAt: number })
-	| (Pace & {
+	| (SessionBase & { readonly phase: "idle" })
+	| (SessionBase & CallInFlight & { readonly phase: "opening" })
+	| (SessionBase & CallInFlight & HeldToken & { readonly phase: "polling" })
+	| (SessionBase &
+			HeldToken & { readonly phase: "waiting"; readonly dueAt: number })
+	| (SessionBase & {
 			readonly phase: "resting";
 			readonly fault: Fault;
 			readonly dueAt: number;
 			/** Kept only when the service did not look at it (too early, throttled). */
-			readonly held?: Held;
+			readonly held?: HeldToken;
 			/** The computer was offline as the call failed: it is due as soon as it is not. */
 			readonly wasOffline?: true;
 	  })
-	| (Pace & { readonly phase: "halted"; readonly fault: Fault });
+	| (SessionBase & { readonly phase: "halted"; readonly fault: Fault });
 
-export type CallingSession = Extract<Session, Calling>;
+export type CallingSession = Extract<Session, CallInFlight>;
 
 export type SessionEvent =
 	| { readonly type: "woke" }
@@ -92,13 +93,13 @@ export type Effect =
 	| { readonly type: "open"; readonly attempt: number }
 	| { readonly type: "poll"; readonly attempt: number; readonly token: Token };
 
-export interface Step {
+export interface Transition {
 	readonly session: Session;
 	readonly effect?: Effect;
 }
 
 /** `random` is 0 ≤ r < 1. */
-export interface Moment {
+export interface TransitionContext {
 	readonly now: number;
 	readonly random: number;
 	/** How many other profiles there are. */
@@ -106,7 +107,7 @@ export interface Moment {
 	/** Absent: nobody can tell. */
 	readonly isOnline?: boolean;
 	/** The session's call is being made by this worker, and is bounded in time. */
-	readonly isUnderWay?: boolean;
+	readonly isCallInFlight?: boolean;
 }
 
 /** `intervalSeconds`: the profile's own, until the service has spoken. */

@@ -1,36 +1,41 @@
 // What a session does next, as a pure transition: an event and the time in, the next session and what to do out.
-import { dispositionOf, type Fault, isAboutNetwork, restOf } from "./fault.ts";
+import {
+	dispositionOf,
+	type Fault,
+	isAboutNetwork,
+	retryStrategyOf,
+} from "./fault.ts";
 import {
 	isTokenStale,
-	LONGEST_CALL_MS,
-	longestWaitMs,
+	jitterMs,
+	MAX_CALL_MS,
+	MIN_RETRY_DELAY_MS,
+	maxWaitMs,
 	nextPollAt,
-	REOPEN_SILENCE_MS,
-	RETRY_FLOOR_MS,
-	restMs,
-	spreadMs,
+	retryDelayMs,
+	SILENT_REOPEN_WINDOW_MS,
 	WATCHDOG_MS,
 } from "./schedule.ts";
 import type {
 	CallingSession,
-	Held,
-	Moment,
-	Pace,
+	HeldToken,
 	Session,
+	SessionBase,
 	SessionEvent,
-	Step,
+	Transition,
+	TransitionContext,
 } from "./session.ts";
 
-export function step(
+export function transition(
 	session: Session,
 	event: SessionEvent,
-	moment: Moment,
-): Step {
+	context: TransitionContext,
+): Transition {
 	switch (event.type) {
 		case "woke":
-			return woke(session, moment);
+			return onTick(session, context);
 		case "asked":
-			return asked(session, moment);
+			return onPollRequested(session, context);
 		case "paused":
 			return isCalling(session)
 				? { session: { ...session, isLast: true } }
@@ -39,31 +44,32 @@ export function step(
 			return { session: restored(session) };
 		case "online":
 			return session.phase === "resting" && isAboutNetwork(session.fault)
-				? goOn(session, session.held, moment.now)
+				? continueSession(session, session.held, context.now)
 				: { session };
 		case "content-lost":
-			return contentLost(session, moment);
+			return onContentLost(session, context);
 		case "reset":
 			return { session: reset(session, event.intervalSeconds) };
 		case "opened":
 		case "polled":
 		case "failed":
 			if (event.attempt !== session.attempt) return { session };
-			return answered(session, event, moment);
+			return onReply(session, event, context);
 	}
 }
 
-function woke(session: Session, moment: Moment): Step {
-	const { now } = moment;
+function onTick(session: Session, context: TransitionContext): Transition {
+	const { now } = context;
 	if (session.phase === "idle") return open(session, now);
-	if (isCalling(session)) return watched(session, moment);
+	if (isCalling(session)) return checkWatchdog(session, context);
 	if (session.phase === "halted") return { session };
 	const isBackOnline =
-		session.phase === "resting" && session.wasOffline && moment.isOnline;
+		session.phase === "resting" && session.wasOffline && context.isOnline;
 	if (now < session.dueAt && !isBackOnline && !isTimeWrong(session, now))
 		return { session };
-	if (session.phase === "resting") return goOn(session, session.held, now);
-	if (now >= session.dueAt) return goOn(session, session, now);
+	if (session.phase === "resting")
+		return continueSession(session, session.held, now);
+	if (now >= session.dueAt) return continueSession(session, session, now);
 	// It must not put the next poll hours away; a whole interval from now is never too early.
 	const dueAt = nextPollAt(now, session.intervalSeconds);
 	return { session: { ...session, tokenAt: now, dueAt } };
@@ -80,22 +86,29 @@ function isTimeWrong(
 ): boolean {
 	const isResting = session.phase === "resting";
 	const since = isResting ? session.fault.at : session.tokenAt;
-	const longest = longestWaitMs(session.intervalSeconds, isResting);
+	const longest = maxWaitMs(session.intervalSeconds, isResting);
 	return now < since || session.dueAt - now > longest;
 }
 
-function goOn(session: Session, held: Held | undefined, now: number): Step {
+function continueSession(
+	session: Session,
+	held: HeldToken | undefined,
+	now: number,
+): Transition {
 	return held && !isTokenStale(held.tokenAt, now)
 		? poll(session, held, now)
 		: open(session, now);
 }
 
 // Every call has a timeout, so one without an answer was lost: by a bug, or by a clock that was set.
-function watched(session: CallingSession, moment: Moment): Step {
-	const limit = moment.isUnderWay ? LONGEST_CALL_MS : WATCHDOG_MS;
-	const isLost = Math.abs(moment.now - session.startedAt) >= limit;
-	if (!isLost) return { session: withoutEnd(session) };
-	return failed(
+function checkWatchdog(
+	session: CallingSession,
+	context: TransitionContext,
+): Transition {
+	const limit = context.isCallInFlight ? MAX_CALL_MS : WATCHDOG_MS;
+	const isLost = Math.abs(context.now - session.startedAt) >= limit;
+	if (!isLost) return { session: cancelPause(session) };
+	return onFailure(
 		session,
 		{
 			kind: "timeout",
@@ -103,51 +116,62 @@ function watched(session: CallingSession, moment: Moment): Step {
 				session.phase === "opening"
 					? "StartConfigurationSession"
 					: "GetLatestConfiguration",
-			at: moment.now,
+			at: context.now,
 			detail: "",
 		},
-		moment,
+		context,
 	);
 }
 
 // Asked for again after a pause: what follows the answer is done as well.
-function withoutEnd(session: CallingSession): Session {
+function cancelPause(session: CallingSession): Session {
 	if (!session.isLast) return session;
 	const { isLast: _, ...goesOn } = session;
 	return goesOn;
 }
 
-function asked(session: Session, moment: Moment): Step {
-	if (session.phase === "halted") return open(session, moment.now);
-	if (session.phase !== "resting") return woke(session, moment);
+function onPollRequested(
+	session: Session,
+	context: TransitionContext,
+): Transition {
+	if (session.phase === "halted") return open(session, context.now);
+	if (session.phase !== "resting") return onTick(session, context);
 	// A kept token has an interval to obey; opening a session has none, but each one may be charged.
 	if (session.held || session.fault.kind === "throttled")
-		return woke(session, moment);
-	if (isTimeWrong(session, moment.now)) return woke(session, moment);
-	const retryAt = Math.min(session.dueAt, session.fault.at + RETRY_FLOOR_MS);
-	if (moment.now >= retryAt) return open(session, moment.now);
+		return onTick(session, context);
+	if (isTimeWrong(session, context.now)) return onTick(session, context);
+	const retryAt = Math.min(
+		session.dueAt,
+		session.fault.at + MIN_RETRY_DELAY_MS,
+	);
+	if (context.now >= retryAt) return open(session, context.now);
 	return { session: { ...session, dueAt: retryAt } };
 }
 
 // "Unchanged" is worth something to who has the content: a new session brings it again. Each time is charged, so a storage
 // that loses it time and again is not served more often than once in a while.
-function contentLost(session: Session, { now }: Moment): Step {
+function onContentLost(
+	session: Session,
+	{ now }: TransitionContext,
+): Transition {
 	const { refetchedAt } = session;
 	const isAgain =
 		refetchedAt !== undefined &&
-		Math.abs(now - refetchedAt) < REOPEN_SILENCE_MS;
+		Math.abs(now - refetchedAt) < SILENT_REOPEN_WINDOW_MS;
 	if (isAgain) return { session };
 	if (session.phase !== "waiting" && session.phase !== "polling")
 		return { session: withoutToken(session) };
 	if (isCalling(session) && session.isLast)
-		return { session: { ...pace(session), refetchedAt: now, phase: "idle" } };
+		return {
+			session: { ...sessionBase(session), refetchedAt: now, phase: "idle" },
+		};
 	return open(session, now, { refetchedAt: now });
 }
 
 /** The same session, which has to begin anew when it goes on. */
 export function withoutToken(session: Session): Session {
 	if (session.phase === "waiting" || session.phase === "polling")
-		return { ...pace(session), phase: "idle" };
+		return { ...sessionBase(session), phase: "idle" };
 	if (session.phase !== "resting") return session;
 	const { held: _, ...rest } = session;
 	return rest;
@@ -164,31 +188,33 @@ function reset(session: Session, intervalSeconds: number): Session {
 
 // What was in flight when the worker died may have reached the service: such a token is never sent again.
 function restored(session: Session): Session {
-	return isCalling(session) ? { ...pace(session), phase: "idle" } : session;
+	return isCalling(session)
+		? { ...sessionBase(session), phase: "idle" }
+		: session;
 }
 
-function answered(
+function onReply(
 	session: Session,
 	event: Extract<SessionEvent, { attempt: number }>,
-	moment: Moment,
-): Step {
-	if (event.type === "failed") return failed(session, event.fault, moment);
-	const held: Held = {
+	context: TransitionContext,
+): Transition {
+	if (event.type === "failed") return onFailure(session, event.fault, context);
+	const held: HeldToken = {
 		token: event.token,
-		tokenAt: moment.now,
+		tokenAt: context.now,
 		...(event.type === "opened" ? { isFirst: true } : {}),
 	};
 	const isLast = isCalling(session) && session.isLast;
 	if (event.type === "opened" && isLast)
 		return {
 			session: {
-				...pace(session),
+				...sessionBase(session),
 				...held,
 				phase: "waiting",
-				dueAt: moment.now,
+				dueAt: context.now,
 			},
 		};
-	if (event.type === "opened") return poll(session, held, moment.now);
+	if (event.type === "opened") return poll(session, held, context.now);
 	const { attempt } = session;
 	const { intervalSeconds, askedIntervalSeconds } = event;
 	return {
@@ -199,43 +225,52 @@ function answered(
 			failures: 0,
 			intervalSeconds,
 			...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
-			...remembered(session),
+			...carriedOver(session),
 			dueAt:
-				nextPollAt(moment.now, intervalSeconds) +
-				spreadMs(intervalSeconds, moment),
+				nextPollAt(context.now, intervalSeconds) +
+				jitterMs(intervalSeconds, context),
 		},
 	};
 }
 
-function failed(session: Session, fault: Fault, moment: Moment): Step {
+function onFailure(
+	session: Session,
+	fault: Fault,
+	context: TransitionContext,
+): Transition {
 	const disposition = dispositionOf(fault);
 	// An outage does not make the first full disk after it rest for an hour.
-	const goesOn = session.fault && restOf(session.fault) === restOf(fault);
+	const goesOn =
+		session.fault && retryStrategyOf(session.fault) === retryStrategyOf(fault);
 	const failures = goesOn || !session.fault ? session.failures + 1 : 1;
-	const next = { ...pace(session), failures, fault };
+	const next = { ...sessionBase(session), failures, fault };
 	const isLast = isCalling(session) && session.isLast;
 	if (disposition === "halt") return { session: { ...next, phase: "halted" } };
-	if (disposition === "reopen" && isOrdinaryEnd(session, moment.now)) {
-		if (isLast) return { session: { ...pace(session), phase: "idle" } };
-		return open({ ...pace(session), failures, phase: "idle" }, moment.now, {
-			reopenedAt: moment.now,
-		});
+	if (disposition === "reopen" && isOrdinaryTokenExpiry(session, context.now)) {
+		if (isLast) return { session: { ...sessionBase(session), phase: "idle" } };
+		return open(
+			{ ...sessionBase(session), failures, phase: "idle" },
+			context.now,
+			{
+				reopenedAt: context.now,
+			},
+		);
 	}
 	const held =
 		disposition === "keep" && session.phase === "polling"
-			? { held: heldOf(session) }
+			? { held: pickHeldToken(session) }
 			: {};
 	const { intervalSeconds } = session;
 	const pause =
 		fault.kind === "too-early"
 			? nextPollAt(0, intervalSeconds)
-			: restMs(restOf(fault), {
+			: retryDelayMs(retryStrategyOf(fault), {
 					failures,
 					intervalSeconds,
-					random: moment.random,
+					random: context.random,
 				});
 	const wasOffline =
-		moment.isOnline === false && isAboutNetwork(fault)
+		context.isOnline === false && isAboutNetwork(fault)
 			? { wasOffline: true as const }
 			: {};
 	return {
@@ -244,27 +279,29 @@ function failed(session: Session, fault: Fault, moment: Moment): Step {
 			...held,
 			...wasOffline,
 			phase: "resting",
-			dueAt: moment.now + pause + spreadMs(intervalSeconds, moment),
+			dueAt: context.now + pause + jitterMs(intervalSeconds, context),
 		},
 	};
 }
 
 // An expired token is how a session ends, and no fault to the user; a service that refuses one after another is.
-function isOrdinaryEnd(session: Session, now: number): boolean {
+function isOrdinaryTokenExpiry(session: Session, now: number): boolean {
 	if (session.failures > 0) return false;
 	const { reopenedAt } = session;
-	return reopenedAt === undefined || now - reopenedAt >= REOPEN_SILENCE_MS;
+	return (
+		reopenedAt === undefined || now - reopenedAt >= SILENT_REOPEN_WINDOW_MS
+	);
 }
 
 function open(
 	session: Session,
 	now: number,
-	change: Pick<Pace, "reopenedAt" | "refetchedAt"> = {},
-): Step {
+	change: Pick<SessionBase, "reopenedAt" | "refetchedAt"> = {},
+): Transition {
 	const attempt = session.attempt + 1;
 	return {
 		session: {
-			...pace(session),
+			...sessionBase(session),
 			...change,
 			attempt,
 			startedAt: now,
@@ -274,13 +311,13 @@ function open(
 	};
 }
 
-function poll(session: Session, held: Held, now: number): Step {
+function poll(session: Session, held: HeldToken, now: number): Transition {
 	const attempt = session.attempt + 1;
 	const { token } = held;
 	return {
 		session: {
-			...pace(session),
-			...heldOf(held),
+			...sessionBase(session),
+			...pickHeldToken(held),
 			attempt,
 			startedAt: now,
 			phase: "polling",
@@ -289,11 +326,11 @@ function poll(session: Session, held: Held, now: number): Step {
 	};
 }
 
-function heldOf({ token, tokenAt, isFirst }: Held): Held {
+function pickHeldToken({ token, tokenAt, isFirst }: HeldToken): HeldToken {
 	return { token, tokenAt, ...(isFirst ? { isFirst } : {}) };
 }
 
-function pace(session: Session): Pace {
+function sessionBase(session: Session): SessionBase {
 	const { attempt, failures, intervalSeconds, fault } = session;
 	const { askedIntervalSeconds } = session;
 	return {
@@ -302,12 +339,12 @@ function pace(session: Session): Pace {
 		intervalSeconds,
 		...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
 		...(fault ? { fault } : {}),
-		...remembered(session),
+		...carriedOver(session),
 	};
 }
 
 /** What is kept from one session with the service to the next. */
-function remembered({ reopenedAt, refetchedAt }: Pace) {
+function carriedOver({ reopenedAt, refetchedAt }: SessionBase) {
 	return {
 		...(reopenedAt === undefined ? {} : { reopenedAt }),
 		...(refetchedAt === undefined ? {} : { refetchedAt }),

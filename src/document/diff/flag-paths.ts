@@ -6,7 +6,7 @@ import {
 	tagOf,
 	valueSource,
 } from "../json/children.ts";
-import { read } from "../json/json-parser.ts";
+import { parseTree } from "../json/json-parser.ts";
 import {
 	ARRAY,
 	at,
@@ -20,7 +20,7 @@ import { childListOf } from "./json/diff-input.ts";
 /** `checkout-v2 · half · rule`; `undefined` of a value that is in no flag. */
 export function flagPathOf(tree: Tree, node: number): string | undefined {
 	if (!tree.tag) return undefined;
-	const way = wayTo(tree, node);
+	const way = ancestorsOf(tree, node);
 	// A single flag is the document, several are values beside each other.
 	const start = isFlag(tree, way[0] ?? NONE) ? 0 : 1;
 	const [flag, variant, part] = way.slice(start);
@@ -33,7 +33,7 @@ export function flagPathOf(tree: Tree, node: number): string | undefined {
 }
 
 /** From the root down to the node. */
-function wayTo(tree: Tree, node: number): readonly number[] {
+function ancestorsOf(tree: Tree, node: number): readonly number[] {
 	const way: number[] = [];
 	for (let up = node; up !== NONE; up = at(tree.parent, up)) way.push(up);
 	return way.reverse();
@@ -83,7 +83,7 @@ function variantNameOf(tree: Tree, variant: number): string {
 }
 
 function nameIn(source: string): string | undefined {
-	const json = read(decodeString(source));
+	const json = parseTree(decodeString(source));
 	if (json.problem) return undefined;
 	for (const member of childListOf(json, 0)) {
 		const isName =

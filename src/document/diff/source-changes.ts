@@ -3,10 +3,10 @@
 import type { Presentation } from "../formats/presentation.ts";
 import { keyOf } from "../json/children.ts";
 import { at, type Tree } from "../json/tree.ts";
-import { withoutCarriageReturns } from "./text/line-ends.ts";
+import { normalizeLineEnds } from "./text/line-ends.ts";
 
 /** A version as it was received. */
-export interface Source {
+export interface SourceVersion {
 	/** `JSON`, `YAML`, … */
 	readonly format: string;
 	readonly contentType: string;
@@ -14,9 +14,9 @@ export interface Source {
 	/** Decoded so that no two different texts are the same. */
 	readonly text: string;
 	readonly encoding: string;
-	readonly hasMark: boolean;
+	readonly hasByteOrderMark: boolean;
 	/** The bytes that are not of the encoding. */
-	readonly invalid: string;
+	readonly invalidBytes: string;
 	readonly presentation: Presentation;
 	/** Of a document that is whole and right. */
 	readonly tree?: Tree;
@@ -35,66 +35,68 @@ export interface SourceChange {
 
 /** Those that lines of text do not show, however it is shown. */
 export function byteChanges(
-	old: Source,
-	fresh: Source,
+	old: SourceVersion,
+	fresh: SourceVersion,
 ): readonly SourceChange[] {
 	return [
 		...contentTypeChange(old, fresh),
 		...encodingChange(old, fresh),
-		...markChange(old, fresh),
+		...byteOrderMarkChange(old, fresh),
 		...invalidChange(old, fresh),
 	];
 }
 
 /** Those that neither lines nor values show: they are told beside what changed. */
 export function hiddenChanges(
-	old: Source,
-	fresh: Source,
+	old: SourceVersion,
+	fresh: SourceVersion,
 ): readonly SourceChange[] {
 	return [
 		...formatChange(old, fresh),
-		...presentedChanges(old, fresh).filter(({ isFormatting }) => !isFormatting),
+		...presentationChanges(old, fresh).filter(
+			({ isFormatting }) => !isFormatting,
+		),
 		...byteChanges(old, fresh),
 	];
 }
 
 /** All, of two versions whose lines are the same but for their ends. */
-export function lineChanges(
-	old: Source,
-	fresh: Source,
+export function textSourceChanges(
+	old: SourceVersion,
+	fresh: SourceVersion,
 ): readonly SourceChange[] {
-	return orBytes(old, fresh, [
+	return orOtherBytes(old, fresh, [
 		...byteChanges(old, fresh),
-		...endChanges(old, fresh),
+		...lineEndChanges(old, fresh),
 	]);
 }
 
 /** All, of two documents without differences. */
-export function documentChanges(
-	old: Source,
-	fresh: Source,
+export function documentSourceChanges(
+	old: SourceVersion,
+	fresh: SourceVersion,
 ): readonly SourceChange[] {
-	const written = writtenChanges(old, fresh);
-	return orBytes(old, fresh, [
+	const written = layoutChanges(old, fresh);
+	return orOtherBytes(old, fresh, [
 		...formatChange(old, fresh),
 		...written,
-		...presentedChanges(old, fresh),
+		...presentationChanges(old, fresh),
 		...byteChanges(old, fresh),
 	]);
 }
 
 /** `Nothing but formatting and the order of keys changed.` */
-export function tellNothingBut(changes: readonly SourceChange[]): string {
+export function describeOnlyChanges(changes: readonly SourceChange[]): string {
 	if (changes.length === 0) return "Nothing changed.";
-	return `Nothing but ${inWords(changes.map(({ noun }) => noun))} changed.`;
+	return `Nothing but ${joinWords(changes.map(({ noun }) => noun))} changed.`;
 }
 
 /** `formatting and key order only` */
-export function summarizeNothingBut(changes: readonly SourceChange[]): string {
-	return `${inWords(changes.map(({ name }) => name))} only`;
+export function summarizeOnlyChanges(changes: readonly SourceChange[]): string {
+	return `${joinWords(changes.map(({ name }) => name))} only`;
 }
 
-export function inWords(names: readonly string[]): string {
+export function joinWords(names: readonly string[]): string {
 	const last = names.at(-1) ?? "";
 	return names.length < 2
 		? last
@@ -138,13 +140,19 @@ const PRESENTED: readonly (SourceChange & {
 	{ part: "comments", name: "comments", noun: "comments", isFormatting: true },
 ];
 
-function presentedChanges(old: Source, fresh: Source): readonly SourceChange[] {
+function presentationChanges(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): readonly SourceChange[] {
 	return PRESENTED.filter(
 		({ part }) => old.presentation[part] !== fresh.presentation[part],
 	);
 }
 
-function contentTypeChange(old: Source, fresh: Source): SourceChange[] {
+function contentTypeChange(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): SourceChange[] {
 	if (old.contentType === fresh.contentType) return [];
 	const [before, after] = [old, fresh].map(
 		({ contentType }) => contentType || "none",
@@ -159,7 +167,10 @@ function contentTypeChange(old: Source, fresh: Source): SourceChange[] {
 	];
 }
 
-function formatChange(old: Source, fresh: Source): SourceChange[] {
+function formatChange(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): SourceChange[] {
 	if (old.format === fresh.format) return [];
 	return [
 		{
@@ -171,7 +182,10 @@ function formatChange(old: Source, fresh: Source): SourceChange[] {
 	];
 }
 
-function encodingChange(old: Source, fresh: Source): SourceChange[] {
+function encodingChange(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): SourceChange[] {
 	if (old.encoding === fresh.encoding) return [];
 	const isWide = [old, fresh].some(({ encoding }) => /^utf-16/.test(encoding));
 	// ASCII is the same bytes in all the others.
@@ -189,21 +203,27 @@ function encodingChange(old: Source, fresh: Source): SourceChange[] {
 	];
 }
 
-function markChange(old: Source, fresh: Source): SourceChange[] {
-	if (old.hasMark === fresh.hasMark) return [];
+function byteOrderMarkChange(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): SourceChange[] {
+	if (old.hasByteOrderMark === fresh.hasByteOrderMark) return [];
 	return [
 		{
 			name: "byte order mark",
 			noun: "the byte order mark",
-			sentence: `The byte order mark was ${fresh.hasMark ? "added" : "removed"}.`,
+			sentence: `The byte order mark was ${fresh.hasByteOrderMark ? "added" : "removed"}.`,
 			isFormatting: false,
 		},
 	];
 }
 
-function invalidChange(old: Source, fresh: Source): SourceChange[] {
-	if (old.invalid === fresh.invalid) return [];
-	const encoding = fresh.invalid ? fresh.encoding : old.encoding;
+function invalidChange(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): SourceChange[] {
+	if (old.invalidBytes === fresh.invalidBytes) return [];
+	const encoding = fresh.invalidBytes ? fresh.encoding : old.encoding;
 	const noun = `bytes that are not ${encoding.toUpperCase()}`;
 	return [
 		{
@@ -216,9 +236,12 @@ function invalidChange(old: Source, fresh: Source): SourceChange[] {
 }
 
 /** Of texts that are the same but for the ends of their lines. */
-function endChanges(old: Source, fresh: Source): SourceChange[] {
+function lineEndChanges(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): SourceChange[] {
 	if (old.text === fresh.text) return [];
-	const isClosed = ({ text }: Source) => text.endsWith("\n");
+	const isClosed = ({ text }: SourceVersion) => text.endsWith("\n");
 	const isFinalFeed = isClosed(old) !== isClosed(fresh);
 	const [before, after] = [old, fresh].map(({ text }) =>
 		isFinalFeed ? withoutFinalFeed(text) : text,
@@ -240,27 +263,30 @@ function endChanges(old: Source, fresh: Source): SourceChange[] {
 }
 
 /** Of documents with the same values: how they are written. */
-function writtenChanges(old: Source, fresh: Source): SourceChange[] {
+function layoutChanges(
+	old: SourceVersion,
+	fresh: SourceVersion,
+): SourceChange[] {
 	if (old.text === fresh.text) return [];
-	const isReordered =
-		old.tree && fresh.tree && hasAnotherOrder(old.tree, fresh.tree);
+	const hasOtherOrder =
+		old.tree && fresh.tree && isReordered(old.tree, fresh.tree);
 	const order = {
 		name: "key order",
 		noun: "the order of keys",
 		isFormatting: true,
 	};
 	const isSameButEnds =
-		withoutFinalFeed(withoutCarriageReturns(old.text)) ===
-		withoutFinalFeed(withoutCarriageReturns(fresh.text));
-	if (isSameButEnds) return endChanges(old, fresh);
+		withoutFinalFeed(normalizeLineEnds(old.text)) ===
+		withoutFinalFeed(normalizeLineEnds(fresh.text));
+	if (isSameButEnds) return lineEndChanges(old, fresh);
 	return [
 		{ name: "formatting", noun: "formatting", isFormatting: true },
-		...(isReordered ? [order] : []),
+		...(hasOtherOrder ? [order] : []),
 	];
 }
 
 /** With the same values in the same order, every node stands at the same place. */
-function hasAnotherOrder(old: Tree, fresh: Tree): boolean {
+function isReordered(old: Tree, fresh: Tree): boolean {
 	for (let node = 0; node < old.count; node += 1) {
 		const isInPlace =
 			at(old.kind, node) === at(fresh.kind, node) &&
@@ -276,9 +302,9 @@ function withoutFinalFeed(text: string): string {
 }
 
 /** Different bytes are never the same, even where nothing above tells in what they differ. */
-function orBytes(
-	old: Source,
-	fresh: Source,
+function orOtherBytes(
+	old: SourceVersion,
+	fresh: SourceVersion,
 	changes: readonly SourceChange[],
 ): readonly SourceChange[] {
 	if (changes.length > 0 || isSame(old.bytes, fresh.bytes)) return changes;

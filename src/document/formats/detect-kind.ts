@@ -21,7 +21,7 @@ export function looksBinary(head: string): boolean {
 }
 
 /** `undefined`: nothing but text can be said. JSON is only guessed at by its first character; the reader knows. */
-export function kindOfText(head: string): DocumentKind | undefined {
+export function detectTextKind(head: string): DocumentKind | undefined {
 	const text = head.trimStart();
 	if (text.startsWith("$ion_1_0")) return "ion";
 	if (/^(\{\s*["}]|\[\s*([\]{["\d-]|(true|false|null)\b))/.test(text))

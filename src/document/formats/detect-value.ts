@@ -1,9 +1,9 @@
 // What a value seems to be beyond its JSON type: a colour, a time, an address, text wrapped in text. Never alters it.
 
 import { decodeString } from "../json/children.ts";
-import { read } from "../json/json-parser.ts";
+import { parseTree } from "../json/json-parser.ts";
 
-export type Recognised =
+export type DetectedValue =
 	| { readonly type: "colour"; readonly css: string }
 	| {
 			readonly type: "time";
@@ -26,14 +26,14 @@ const COLOUR_LENGTH = 64;
 const EPOCH = { from: 1e9, to: 3e9 };
 
 /** `source`: a string with its quotes, or a number, as written. */
-export function recognise(source: string): Recognised | undefined {
+export function detectValue(source: string): DetectedValue | undefined {
 	if (source.length > LIMIT) return undefined;
 	return source.startsWith('"')
-		? recogniseText(decodeString(source))
-		: recogniseNumber(source);
+		? detectText(decodeString(source))
+		: detectNumber(source);
 }
 
-function recogniseNumber(source: string): Recognised | undefined {
+function detectNumber(source: string): DetectedValue | undefined {
 	if (!/^\d{10}(\d{3})?$/.test(source)) return undefined;
 	const unit = source.length === 10 ? "s" : "ms";
 	const seconds = unit === "s" ? Number(source) : Number(source) / 1000;
@@ -41,13 +41,13 @@ function recogniseNumber(source: string): Recognised | undefined {
 	return { type: "time", at: seconds * 1000, unit };
 }
 
-function recogniseText(text: string): Recognised | undefined {
+function detectText(text: string): DetectedValue | undefined {
 	if (text.length <= COLOUR_LENGTH && COLOUR.test(text))
 		return { type: "colour", css: text };
 	const date = ISO.exec(text)?.groups;
 	if (date) return toTime(text, date);
-	if (isAddress(text)) return { type: "address", href: text };
-	if (/^\s*[{[]/.test(text) && text.length > 2 && !read(text).problem)
+	if (isLinkable(text)) return { type: "address", href: text };
+	if (/^\s*[{[]/.test(text) && text.length > 2 && !parseTree(text).problem)
 		return { type: "json", text };
 	if (isBase64(text)) return { type: "base64", bytes: text };
 	return undefined;
@@ -57,7 +57,7 @@ function recogniseText(text: string): Recognised | undefined {
 function toTime(
 	text: string,
 	{ year, month, day }: Readonly<Record<string, string>>,
-): Recognised | undefined {
+): DetectedValue | undefined {
 	const lastDay = new Date(Date.UTC(Number(year), Number(month), 0));
 	if (Number(day) > lastDay.getUTCDate()) return undefined;
 	const at = Date.parse(text);
@@ -68,7 +68,7 @@ function toTime(
  * A link opens what it shows: so no characters that cannot be seen or that reorder the others, and no user name, which
  * reads like a host.
  */
-function isAddress(text: string): boolean {
+function isLinkable(text: string): boolean {
 	return (
 		/^https?:\/\/[^/?#@:][^/?#@]*([/?#].*)?$/i.test(text) &&
 		!/[\s"<>\\^`{|}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}]/u.test(text)

@@ -11,7 +11,7 @@
 // Only its writers make it, so that it needs no forgiving: no white space but the one behind a tag.
 
 import { scanString } from "../json/json-scanner.ts";
-import { FALSE, NULL, NUMBER, TRUE, WORD } from "../json/tree.ts";
+import { FALSE, ION_SCALAR, NULL, NUMBER, TRUE } from "../json/tree.ts";
 
 export interface ExtendedToken {
 	readonly kind: number | "tag";
@@ -33,10 +33,10 @@ export function isNumber(source: string): boolean {
 export function scanExtended(text: string, start: number): ExtendedToken {
 	const first = text.charCodeAt(start);
 	if (first === 0x21) return { kind: "tag", end: scanTag(text, start) };
-	if (first === 0x7b) return { kind: WORD, end: scanLob(text, start) };
+	if (first === 0x7b) return { kind: ION_SCALAR, end: scanLob(text, start) };
 	const end =
 		first === SINGLE_QUOTE ? scanSymbol(text, start) : scanPlain(text, start);
-	if (end < 0) return { kind: WORD, end };
+	if (end < 0) return { kind: ION_SCALAR, end };
 	if (text.startsWith("::", end)) return { kind: "tag", end: end + 2 };
 	return { kind: kindOf(text.slice(start, end)), end };
 }
@@ -45,7 +45,7 @@ function kindOf(word: string): number {
 	if (word === "true") return TRUE;
 	if (word === "false") return FALSE;
 	if (word === "null" || word.startsWith("null.")) return NULL;
-	return isNumber(word) ? NUMBER : WORD;
+	return isNumber(word) ? NUMBER : ION_SCALAR;
 }
 
 function scanTag(text: string, start: number): number {

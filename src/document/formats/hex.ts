@@ -1,6 +1,6 @@
 // Bytes as rows of a hex dump: offset, sixteen bytes, and what is ASCII among them.
 
-export const BYTES_A_ROW = 16;
+export const BYTES_PER_ROW = 16;
 
 export interface HexRow {
 	readonly offset: string;
@@ -9,14 +9,14 @@ export interface HexRow {
 }
 
 export function hexRow(bytes: Uint8Array, row: number): HexRow {
-	const start = row * BYTES_A_ROW;
-	const slice = Array.from(bytes.subarray(start, start + BYTES_A_ROW));
+	const start = row * BYTES_PER_ROW;
+	const slice = Array.from(bytes.subarray(start, start + BYTES_PER_ROW));
 	return {
 		offset: start.toString(16).padStart(8, "0"),
 		hex: slice
 			.map((byte) => byte.toString(16).padStart(2, "0"))
 			.join(" ")
-			.padEnd(BYTES_A_ROW * 3 - 1),
+			.padEnd(BYTES_PER_ROW * 3 - 1),
 		ascii: slice
 			.map((byte) =>
 				byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "·",

@@ -1,10 +1,10 @@
 // Which parts of a line of text mean what: light, by the line alone, for what is visible only.
 
 import type { DocumentKind } from "./kind.ts";
-import { isContinued, type Lines, rowText } from "./text-rows.ts";
+import { isContinuation, rowText, type TextRows } from "./text-rows.ts";
 
 /** `style` is empty for plain text. */
-export type Piece = readonly [style: string, text: string];
+export type StyledText = readonly [style: string, text: string];
 
 // Rows may be 2,000 characters of anything: what is cheap to rule out comes first, and no run is looked at from each of its places.
 const JSON_TOKENS =
@@ -25,10 +25,13 @@ const TOKENS: Partial<Record<DocumentKind, RegExp>> = {
 	text: TEXT_TOKENS,
 };
 
-export function highlight(row: string, kind: DocumentKind): readonly Piece[] {
+export function highlight(
+	row: string,
+	kind: DocumentKind,
+): readonly StyledText[] {
 	const tokens = TOKENS[kind];
 	if (!tokens) return [["", row]];
-	const pieces: Piece[] = [];
+	const pieces: StyledText[] = [];
 	let from = 0;
 	for (const match of row.matchAll(tokens)) {
 		const [text] = match;
@@ -51,18 +54,24 @@ const MAX_LINE = 2_000;
  */
 export function highlightRow(
 	text: string,
-	lines: Lines,
+	lines: TextRows,
 	row: number,
-	{ kind, known }: { kind: DocumentKind; known: Map<number, readonly Piece[]> },
-): readonly Piece[] {
+	{
+		kind,
+		known,
+	}: { kind: DocumentKind; known: Map<number, readonly StyledText[]> },
+): readonly StyledText[] {
 	const own = rowText(text, lines, row);
 	let [first, last] = [row, row];
 	const startOf = (of: number) => lines.starts[of] ?? 0;
-	while (isContinued(lines, first) && startOf(row) - startOf(first) <= MAX_LINE)
+	while (
+		isContinuation(lines, first) &&
+		startOf(row) - startOf(first) <= MAX_LINE
+	)
 		first -= 1;
 	while (
 		last + 1 < lines.count &&
-		isContinued(lines, last + 1) &&
+		isContinuation(lines, last + 1) &&
 		startOf(last) - startOf(first) <= MAX_LINE
 	)
 		last += 1;
@@ -72,15 +81,15 @@ export function highlightRow(
 	const pieces = known.get(first) ?? highlight(text.slice(start, end), kind);
 	known.set(first, pieces);
 	const from = startOf(row) - start;
-	return cut(pieces, from, from + own.length);
+	return slice(pieces, from, from + own.length);
 }
 
-function cut(
-	pieces: readonly Piece[],
+function slice(
+	pieces: readonly StyledText[],
 	from: number,
 	to: number,
-): readonly Piece[] {
-	const inside: Piece[] = [];
+): readonly StyledText[] {
+	const inside: StyledText[] = [];
 	let at = 0;
 	for (const [style, text] of pieces) {
 		const part = text.slice(Math.max(0, from - at), Math.max(0, to - at));

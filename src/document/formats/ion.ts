@@ -7,8 +7,8 @@ import {
 	type Reader,
 	toBase64,
 } from "ion-js";
-import { createWriter, type ValueWriter } from "../json/json-writer.ts";
-import { type Extended, NO_PRESENTATION } from "./presentation.ts";
+import { createJsonWriter, type JsonWriter } from "../json/json-writer.ts";
+import { type ExtendedDocument, NO_PRESENTATION } from "./presentation.ts";
 
 /** Levels; deeper ones would break the recursion of any reader. */
 const MAX_DEPTH = 1_000;
@@ -18,7 +18,7 @@ export function ionToJson(text: string): string {
 	return convert(text).json;
 }
 
-export function readIon(text: string): Extended {
+export function readIon(text: string): ExtendedDocument {
 	const { json, count } = convert(text);
 	return {
 		json,
@@ -30,14 +30,14 @@ export function readIon(text: string): Extended {
 	};
 }
 
-interface Written {
+interface ConvertedIon {
 	readonly json: string;
 	/** Values at the top level. */
 	readonly count: number;
 }
 
-function convert(text: string): Written {
-	const writer = createWriter();
+function convert(text: string): ConvertedIon {
+	const writer = createJsonWriter();
 	const count = writeItems(makeReader(text), writer, "");
 	const json = writer.text();
 	return { json: count === 1 ? json : `[${json}]`, count };
@@ -46,27 +46,27 @@ function convert(text: string): Written {
 /** Those of the container that was stepped into, parted by commas. */
 function writeItems(
 	reader: Reader,
-	writer: ValueWriter,
+	writer: JsonWriter,
 	[open = "", close = ""]: string,
 ): number {
 	let count = 0;
-	writer.put(open);
+	writer.write(open);
 	for (let type = reader.next(); type !== null; type = reader.next()) {
-		if (count > 0) writer.put(",");
-		if (open === "{") writer.put(`${JSON.stringify(reader.fieldName())}:`);
+		if (count > 0) writer.write(",");
+		if (open === "{") writer.write(`${JSON.stringify(reader.fieldName())}:`);
 		writeValue(reader, writer, type);
 		count += 1;
 	}
-	writer.put(close);
+	writer.write(close);
 	return count;
 }
 
-function writeValue(reader: Reader, writer: ValueWriter, type: IonType): void {
+function writeValue(reader: Reader, writer: JsonWriter, type: IonType): void {
 	for (const annotation of reader.annotations())
-		writer.put(`${toSymbol(annotation)}::`);
+		writer.write(`${quoteSymbol(annotation)}::`);
 	if (reader.isNull())
-		writer.put(type === IonTypes.NULL ? "null" : `null.${type.name}`);
-	else if (!type.isContainer) writer.put(toScalar(reader, type));
+		writer.write(type === IonTypes.NULL ? "null" : `null.${type.name}`);
+	else if (!type.isContainer) writer.write(toScalar(reader, type));
 	else {
 		if (reader.depth() > MAX_DEPTH)
 			throw new RangeError(`More than ${MAX_DEPTH} levels deep.`);
@@ -92,14 +92,14 @@ function toScalar(reader: Reader, type: IonType): string {
 		case IonTypes.STRING:
 			return JSON.stringify(reader.stringValue());
 		case IonTypes.SYMBOL:
-			return toSymbol(reader.stringValue() ?? "");
+			return quoteSymbol(reader.stringValue() ?? "");
 		default:
-			return spellingOf(reader, type);
+			return originalSpelling(reader, type);
 	}
 }
 
 /** Numbers and timestamps as the text has them. The method is the reader's own; without it, as the library writes them. */
-function spellingOf(reader: Reader, type: IonType): string {
+function originalSpelling(reader: Reader, type: IonType): string {
 	if (
 		"_stringRepresentation" in reader &&
 		typeof reader._stringRepresentation === "function"
@@ -113,7 +113,7 @@ function spellingOf(reader: Reader, type: IonType): string {
 }
 
 /** Without quotes where Ion needs none. https://amazon-ion.github.io/ion-docs/docs/spec.html#symbol */
-function toSymbol(text: string): string {
+function quoteSymbol(text: string): string {
 	const isPlain =
 		/^[A-Za-z_$][\w$]*$/.test(text) && !/^(?:null|true|false|nan)$/.test(text);
 	if (isPlain) return text;

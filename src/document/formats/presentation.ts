@@ -16,7 +16,7 @@ export interface Presentation {
 }
 
 /** YAML or Ion as extended JSON (extended-json.ts), and what that leaves out. */
-export interface Extended {
+export interface ExtendedDocument {
 	readonly json: string;
 	readonly presentation: Presentation;
 }

@@ -1,8 +1,8 @@
 // A text as rows of a fixed width: its lines, and long ones broken, so that no row is bigger than a screen.
 
-import { charactersOf, startOfGrapheme } from "../graphemes.ts";
+import { graphemesOf, startOfGrapheme } from "../graphemes.ts";
 
-export interface Lines {
+export interface TextRows {
 	readonly count: number;
 	/** Offset of each row's first character. */
 	readonly starts: Int32Array;
@@ -23,11 +23,11 @@ const ONE: WidthOf = () => 1;
 const MAX_UNITS = 4;
 
 /** `columns`: how many a row has. A character is not torn. */
-export function breakLines(
+export function wrapLines(
 	text: string,
 	columns: number,
 	widthOf: WidthOf = ONE,
-): Lines {
+): TextRows {
 	const isSimple = SIMPLE_LINES.test(text);
 	let rows = createRows(Math.max(1024, text.length >> 4));
 	let number = 1;
@@ -70,7 +70,7 @@ function lengthOfRow(
 	const last = startOfGrapheme(text, far);
 	let [width, length] = [0, 0];
 	const looked = text.slice(start, last > start ? last : far);
-	for (const character of charactersOf(looked)) {
+	for (const character of graphemesOf(looked)) {
 		width += SIMPLE.test(character) ? 1 : widthOf(character);
 		if (width > columns && length > 0) return length;
 		length += character.length;
@@ -79,7 +79,7 @@ function lengthOfRow(
 }
 
 /** The text of a row, without its line break. */
-export function rowText(text: string, lines: Lines, row: number): string {
+export function rowText(text: string, lines: TextRows, row: number): string {
 	const start = lines.starts[row] ?? 0;
 	let end = row + 1 < lines.count ? (lines.starts[row + 1] ?? 0) : text.length;
 	if (row + 1 < lines.count && text.charCodeAt(end - 1) === LINE_FEED) end -= 1;
@@ -88,12 +88,12 @@ export function rowText(text: string, lines: Lines, row: number): string {
 }
 
 /** Whether the row goes on where the one before was broken. */
-export function isContinued(lines: Lines, row: number): boolean {
+export function isContinuation(lines: TextRows, row: number): boolean {
 	return row > 0 && lines.numbers[row] === lines.numbers[row - 1];
 }
 
 /** The row that shows the character at an offset. */
-export function rowAt(lines: Lines, offset: number): number {
+export function rowAt(lines: TextRows, offset: number): number {
 	let low = 0;
 	let high = lines.count - 1;
 	while (low < high) {

@@ -42,7 +42,7 @@ export function looksLikeYaml(head: string): boolean {
 		inside = undefined;
 		if (/^ *\t/.test(line)) return false;
 		if (hasOpened && indent > 0) evidence.strong += 1;
-		const shape = look(text, evidence);
+		const shape = classifyLine(text, evidence);
 		if (!shape) return false;
 		hasOpened = shape === "opens";
 		if (shape === "block") inside = indent;
@@ -53,7 +53,7 @@ export function looksLikeYaml(head: string): boolean {
 }
 
 /** What a line is: `opens` when its value is on the lines below, `block` when the lines below are text. */
-function look(
+function classifyLine(
 	line: string,
 	evidence: Evidence,
 ): "plain" | "opens" | "block" | undefined {
@@ -61,7 +61,7 @@ function look(
 	const rest = item ? line.slice(item[0].length) : line;
 	if (item && rest === "") return "opens";
 	const pair = KEY.exec(rest);
-	if (!pair) return item ? lookAtItem(rest, evidence) : undefined;
+	if (!pair) return item ? classifyItem(rest, evidence) : undefined;
 	const value = pair.groups?.value;
 	const key = rest.slice(0, rest.indexOf(":"));
 	const isLoose = /\s/.test(key) && !/^["']/.test(rest);
@@ -88,7 +88,7 @@ function isSentence(key: string, value: string | undefined): boolean {
 	);
 }
 
-function lookAtItem(text: string, evidence: Evidence): "plain" | "block" {
+function classifyItem(text: string, evidence: Evidence): "plain" | "block" {
 	if (TYPED.test(text)) evidence.strong += 1;
 	if (/\s/.test(text) && !TYPED.test(text)) evidence.prose += 1;
 	else evidence.items += 1;

@@ -12,8 +12,8 @@ import {
 	type SequenceEvent,
 	YAMLException,
 } from "js-yaml";
-import { createWriter, type ValueWriter } from "../json/json-writer.ts";
-import type { Extended, Presentation } from "./presentation.ts";
+import { createJsonWriter, type JsonWriter } from "../json/json-writer.ts";
+import type { ExtendedDocument, Presentation } from "./presentation.ts";
 import { commentsOf } from "./yaml-comments.ts";
 import { isAmbiguous, type ScalarType, toScalar } from "./yaml-scalars.ts";
 import { createTagReader, type TagReader } from "./yaml-tags.ts";
@@ -68,12 +68,17 @@ export function yamlToJson(text: string): string {
 	return write(compose(text, parse(text)), undefined);
 }
 
-export function readYaml(text: string): Extended {
+export function readYaml(text: string): ExtendedDocument {
 	const events = parse(text);
 	const documents = compose(text, events);
-	const found: Found = { keyTypes: [], words: [], merges: [], path: [] };
+	const found: PresentationNotes = {
+		keyTypes: [],
+		words: [],
+		merges: [],
+		path: [],
+	};
 	const json = write(documents, found);
-	return { json, presentation: present(text, events, found) };
+	return { json, presentation: presentationOf(text, events, found) };
 }
 
 function parse(text: string): readonly Event[] {
@@ -100,7 +105,7 @@ function compose(text: string, events: readonly Event[]): readonly YamlNode[] {
 		tags: createTagReader([]),
 	};
 	const documents: YamlNode[] = [];
-	for (let event = take(composer); event; event = take(composer)) {
+	for (let event = nextEvent(composer); event; event = nextEvent(composer)) {
 		if (event.type !== EVENT_ID.DOCUMENT) continue;
 		composer.anchors = new Map();
 		composer.tags = createTagReader(event.directives);
@@ -109,14 +114,14 @@ function compose(text: string, events: readonly Event[]): readonly YamlNode[] {
 	return documents;
 }
 
-function take(composer: Composer): Event | undefined {
+function nextEvent(composer: Composer): Event | undefined {
 	const event = composer.events[composer.next];
 	composer.next += 1;
 	return event;
 }
 
 function composeNode(composer: Composer): YamlNode {
-	const event = take(composer);
+	const event = nextEvent(composer);
 	switch (event?.type) {
 		case EVENT_ID.SCALAR:
 			return anchored(composer, event, () => composeScalar(composer, event));
@@ -129,11 +134,11 @@ function composeNode(composer: Composer): YamlNode {
 		default:
 			// An empty document; what ends it belongs to the caller.
 			composer.next -= 1;
-			return NOTHING;
+			return EMPTY_SCALAR;
 	}
 }
 
-const NOTHING: Scalar = {
+const EMPTY_SCALAR: Scalar = {
 	kind: "scalar",
 	tag: "",
 	token: "null",
@@ -200,14 +205,14 @@ function composeScalar(composer: Composer, event: ScalarEvent): YamlNode {
 
 function composeSequence(composer: Composer, event: SequenceEvent): Sequence {
 	const items: YamlNode[] = [];
-	while (!takeEnd(composer)) items.push(composeNode(composer));
+	while (!skipEnd(composer)) items.push(composeNode(composer));
 	return { kind: "sequence", tag: collectionTag(composer, event), items };
 }
 
 function composeMapping(composer: Composer, event: MappingEvent): Mapping {
 	const pairs = new Map<string, Pair>();
 	let isMerged = false;
-	while (!takeEnd(composer)) {
+	while (!skipEnd(composer)) {
 		const at = positionOf(composer.events[composer.next]);
 		const key = composeNode(composer);
 		const value = composeNode(composer);
@@ -235,7 +240,7 @@ function collectionTag(
 	return tag === "!" ? "" : tag;
 }
 
-function takeEnd(composer: Composer): boolean {
+function skipEnd(composer: Composer): boolean {
 	const event = composer.events[composer.next];
 	if (event && event.type !== EVENT_ID.POP) return false;
 	composer.next += 1;
@@ -281,7 +286,7 @@ function merge(
 		}
 }
 
-interface Found {
+interface PresentationNotes {
 	readonly keyTypes: string[];
 	readonly words: string[];
 	readonly merges: string[];
@@ -291,7 +296,7 @@ interface Found {
 
 function write(
 	documents: readonly YamlNode[],
-	found: Found | undefined,
+	found: PresentationNotes | undefined,
 ): string {
 	const [only] = documents;
 	const root: YamlNode =
@@ -303,7 +308,7 @@ function write(
 		throw new RangeError("The document unfolds to more than 32 MB.");
 	if (depth > MAX_UNFOLDED_DEPTH)
 		throw new RangeError(`More than ${MAX_UNFOLDED_DEPTH} levels deep.`);
-	const writer = createWriter();
+	const writer = createJsonWriter();
 	writeNode(root, { writer, found });
 	return writer.text();
 }
@@ -338,20 +343,20 @@ function measure(node: YamlNode, known: Map<YamlNode, Size>): Size {
 }
 
 interface Writing {
-	readonly writer: ValueWriter;
-	readonly found: Found | undefined;
+	readonly writer: JsonWriter;
+	readonly found: PresentationNotes | undefined;
 }
 
 function writeNode(node: YamlNode, writing: Writing): void {
 	const { writer, found } = writing;
-	if (node.tag) writer.put(`${node.tag} `);
+	if (node.tag) writer.write(`${node.tag} `);
 	switch (node.kind) {
 		case "scalar":
 			if (node.isWord) found?.words.push(JSON.stringify(found.path));
-			writer.put(node.token);
+			writer.write(node.token);
 			return;
 		case "sequence":
-			writer.putAll("[]", node.items, (item, index) => {
+			writer.writeItems("[]", node.items, (item, index) => {
 				found?.path.push(index);
 				writeNode(item, writing);
 				found?.path.pop();
@@ -359,14 +364,14 @@ function writeNode(node: YamlNode, writing: Writing): void {
 			return;
 		case "mapping":
 			if (node.isMerged) found?.merges.push(JSON.stringify(found.path));
-			writer.putAll("{}", node.pairs.values(), ({ key, value }) => {
+			writer.writeItems("{}", node.pairs.values(), ({ key, value }) => {
 				const name = keyTextOf(key);
 				found?.path.push(name);
 				if (found && !isStringKey(key))
 					found.keyTypes.push(
 						`${JSON.stringify(found.path)} ${writeKeyName(key)}`,
 					);
-				writer.put(`${JSON.stringify(name)}:`);
+				writer.write(`${JSON.stringify(name)}:`);
 				writeNode(value, writing);
 				found?.path.pop();
 			});
@@ -386,15 +391,15 @@ function keyTextOf(key: YamlNode): string {
 /** Two keys that are the same have the same; `1` and `"1"` have not. */
 function writeKeyName(key: YamlNode): string {
 	if (key.kind === "scalar") return `${key.tag} ${key.token}`;
-	const writer = createWriter();
+	const writer = createJsonWriter();
 	writeNode(key, { writer, found: undefined });
 	return writer.text();
 }
 
-function present(
+function presentationOf(
 	text: string,
 	events: readonly Event[],
-	{ keyTypes, words, merges }: Found,
+	{ keyTypes, words, merges }: PresentationNotes,
 ): Presentation {
 	const documents = events.filter(({ type }) => type === EVENT_ID.DOCUMENT);
 	const directives = events.map((event) =>

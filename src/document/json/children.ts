@@ -1,11 +1,11 @@
 // The children of a node, the key that a node has, and what stands in the source for both.
 
 import { scanString } from "./json-scanner.ts";
-import { after, at, NONE, OBJECT, type Tree } from "./tree.ts";
+import { at, NONE, OBJECT, subtreeEnd, type Tree } from "./tree.ts";
 
 export function* childrenOf(tree: Tree, node: number): Generator<number> {
-	const end = after(tree, node);
-	for (let child = node + 1; child < end; child = after(tree, child))
+	const end = subtreeEnd(tree, node);
+	for (let child = node + 1; child < end; child = subtreeEnd(tree, child))
 		yield child;
 }
 

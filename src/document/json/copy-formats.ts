@@ -1,11 +1,11 @@
 // What can be copied of a node, and the text of each.
 
 import { decodeString, keyOf, valueSource } from "./children.ts";
-import { format } from "./format-json.ts";
-import { type Notation, pathOf, writePath } from "./paths.ts";
+import { formatJson } from "./format-json.ts";
+import { formatPath, type Notation, pathOf } from "./paths.ts";
 import { at, isContainer, NONE, STRING, type Tree } from "./tree.ts";
 
-export type CopyKind = "value" | "source" | "formatted" | "key" | Notation;
+export type CopyFormat = "value" | "source" | "formatted" | "key" | Notation;
 
 const PATHS: readonly Notation[] = [
 	"JSONPath",
@@ -15,19 +15,19 @@ const PATHS: readonly Notation[] = [
 ];
 
 /** Those that make sense for a node: members have keys, containers a layout, and the root has no path to speak of. */
-export function copyKinds(tree: Tree, node: number): readonly CopyKind[] {
+export function copyFormats(tree: Tree, node: number): readonly CopyFormat[] {
 	const kind = at(tree.kind, node);
 	return [
 		"value",
 		...(kind === STRING ? (["source"] as const) : []),
 		...(isContainer(tree, node) ? (["formatted"] as const) : []),
 		...(at(tree.key, node) === NONE ? [] : (["key"] as const)),
-		...PATHS.filter((notation) => writePath(pathOf(tree, node), notation)),
+		...PATHS.filter((notation) => formatPath(pathOf(tree, node), notation)),
 	];
 }
 
 /** `value`: what a string says, or anything else exactly as in the source. */
-export function copyText(tree: Tree, node: number, kind: CopyKind): string {
+export function copyText(tree: Tree, node: number, kind: CopyFormat): string {
 	switch (kind) {
 		case "value":
 			return at(tree.kind, node) === STRING
@@ -36,10 +36,10 @@ export function copyText(tree: Tree, node: number, kind: CopyKind): string {
 		case "source":
 			return valueSource(tree, node);
 		case "formatted":
-			return format(tree, node);
+			return formatJson(tree, node);
 		case "key":
 			return keyOf(tree, node);
 		default:
-			return writePath(pathOf(tree, node), kind);
+			return formatPath(pathOf(tree, node), kind);
 	}
 }

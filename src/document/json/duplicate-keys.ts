@@ -13,7 +13,7 @@ export interface DuplicateSearch {
 /** Members looked at in one go. */
 const STEP = 5_000;
 
-export function searchDuplicates(tree: Tree): DuplicateSearch {
+export function findDuplicateKeys(tree: Tree): DuplicateSearch {
 	const nodes = new Set<number>();
 	let next = 0;
 	return {

@@ -88,7 +88,7 @@ export interface EscapedMatches {
 const STRETCH = 16_384;
 
 /** Where a text with escapes reads as something other than it is spelt, and matches. `pattern` matches `length` units. */
-export function matchEscaped(
+export function searchEscaped(
 	source: string,
 	pattern: RegExp,
 	length: number,

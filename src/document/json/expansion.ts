@@ -1,70 +1,77 @@
 // Which containers of a tree stand open, and the rows that follow from it.
 
-import { after, at, isContainer, isEmpty, NONE, type Tree } from "./tree.ts";
+import {
+	at,
+	isContainer,
+	isEmpty,
+	NONE,
+	subtreeEnd,
+	type Tree,
+} from "./tree.ts";
 
 export interface Expansion {
 	/** Containers above this depth are open: 0 none, 1 the root, Infinity all. */
 	readonly level: number;
 	/** Those that are the other way round. */
-	readonly changed: ReadonlySet<number>;
+	readonly exceptions: ReadonlySet<number>;
 }
 
-export function expandTo(level: number): Expansion {
-	return { level, changed: new Set() };
+export function expandToLevel(level: number): Expansion {
+	return { level, exceptions: new Set() };
 }
 
 /** Nodes in sight, in document order. `kept`: only nodes marked in it, all of them open. */
 export function visibleRows(
 	tree: Tree,
 	expansion: Expansion,
-	kept?: Uint8Array,
+	filter?: Uint8Array,
 ): Int32Array {
 	const rows = new Int32Array(tree.count);
 	let count = 0;
 	let depth = 0;
 	let parent: number = NONE;
 	for (let node = 0; node < tree.count; ) {
-		while (parent !== NONE && node >= after(tree, parent)) {
+		while (parent !== NONE && node >= subtreeEnd(tree, parent)) {
 			parent = at(tree.parent, parent);
 			depth -= 1;
 		}
-		if (kept && !kept[node]) {
-			node = after(tree, node);
+		if (filter && !filter[node]) {
+			node = subtreeEnd(tree, node);
 			continue;
 		}
 		rows[count] = node;
 		count += 1;
 		const hasInside = isContainer(tree, node) && !isEmpty(tree, node);
-		if (hasInside && (kept || isOpenAt(expansion, node, depth))) {
+		if (hasInside && (filter || isExpanded(expansion, node, depth))) {
 			parent = node;
 			depth += 1;
 			node += 1;
-		} else node = after(tree, node);
+		} else node = subtreeEnd(tree, node);
 	}
 	return rows.slice(0, count);
 }
 
-export function isOpenAt(
+export function isExpanded(
 	expansion: Expansion,
 	node: number,
 	depth: number,
 ): boolean {
-	return depth < expansion.level !== expansion.changed.has(node);
+	return depth < expansion.level !== expansion.exceptions.has(node);
 }
 
 /** With some containers opened or closed; each comes with its depth. */
-export function turn(
+export function setExpanded(
 	tree: Tree,
 	expansion: Expansion,
 	turned: { readonly nodes: Iterable<number>; readonly open: boolean },
 ): Expansion {
-	const changed = new Set(expansion.changed);
+	const exceptions = new Set(expansion.exceptions);
 	for (const node of turned.nodes) {
 		const isOpenByLevel = isAbove(tree, node, expansion.level);
-		if (isOpenByLevel === turned.open) changed.delete(node);
-		else changed.add(node);
+		if (isOpenByLevel === turned.open) exceptions.delete(node);
+		else exceptions.add(node);
 	}
-	return { level: expansion.level, changed };
+	return { level: expansion.level, exceptions };
 }
 
 /** With every ancestor of a node open, so that it is in sight. */
@@ -79,10 +86,10 @@ export function reveal(
 		depth += 1;
 	for (let up = at(tree.parent, node); up !== NONE; up = at(tree.parent, up)) {
 		depth -= 1;
-		if (!isOpenAt(expansion, up, depth)) closed.push(up);
+		if (!isExpanded(expansion, up, depth)) closed.push(up);
 	}
 	if (closed.length === 0) return expansion;
-	return turn(tree, expansion, { nodes: closed, open: true });
+	return setExpanded(tree, expansion, { nodes: closed, open: true });
 }
 
 /** The row of a node, or of the nearest before it. */

@@ -2,7 +2,10 @@
 
 import { at, NONE, type Tree } from "./tree.ts";
 
-export function keep(tree: Tree, nodes: Iterable<number>): Uint8Array {
+export function markWithAncestors(
+	tree: Tree,
+	nodes: Iterable<number>,
+): Uint8Array {
 	const kept = new Uint8Array(tree.count);
 	for (const node of nodes)
 		for (let up = node; up !== NONE && !kept[up]; up = at(tree.parent, up))

@@ -1,14 +1,21 @@
 // A subtree as formatted JSON: the source's own tokens, with line breaks and two spaces a level between them.
 
 import { bracketsOf, keySource, tagPrefix, valueSource } from "./children.ts";
-import { formattedRows } from "./formatted-lines.ts";
-import { after, at, isContainer, isEmpty, NONE, type Tree } from "./tree.ts";
+import { formattedLines } from "./formatted-lines.ts";
+import {
+	at,
+	isContainer,
+	isEmpty,
+	NONE,
+	subtreeEnd,
+	type Tree,
+} from "./tree.ts";
 
-export function format(tree: Tree, root = 0): string {
+export function formatJson(tree: Tree, root = 0): string {
 	const parts: string[] = [];
-	const end = after(tree, root);
+	const end = subtreeEnd(tree, root);
 	let depth = 0;
-	for (const row of formattedRows(tree).nodes) {
+	for (const row of formattedLines(tree).nodes) {
 		const node = row < 0 ? ~row : row;
 		if (node < root || node >= end) continue;
 		if (row < 0) depth -= 1;
@@ -20,15 +27,15 @@ export function format(tree: Tree, root = 0): string {
 		const isOpening =
 			row >= 0 && isContainer(tree, node) && !isEmpty(tree, node);
 		if (isOpening) depth += 1;
-		else if (node !== root && isFollowed(tree, node)) parts.push(",");
+		else if (node !== root && hasNextSibling(tree, node)) parts.push(",");
 	}
 	return parts.join("");
 }
 
 /** Whether a sibling comes behind it, from which a comma parts it. */
-export function isFollowed(tree: Tree, node: number): boolean {
+export function hasNextSibling(tree: Tree, node: number): boolean {
 	const parent = at(tree.parent, node);
-	return parent !== NONE && after(tree, node) < after(tree, parent);
+	return parent !== NONE && subtreeEnd(tree, node) < subtreeEnd(tree, parent);
 }
 
 function lineEnd(tree: Tree, row: number): string {

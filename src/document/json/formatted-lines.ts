@@ -1,16 +1,16 @@
 // A tree as the lines of formatted JSON: one a value, one for each closing bracket; folded containers take a single line.
 
 import {
-	after,
 	at,
 	depthOf,
 	isContainer,
 	isEmpty,
 	NONE,
+	subtreeEnd,
 	type Tree,
 } from "./tree.ts";
 
-export interface FormattedRows {
+export interface FormattedLines {
 	readonly count: number;
 	/** A node's own line as the node; its closing bracket's as ~node. */
 	readonly nodes: Int32Array;
@@ -19,9 +19,12 @@ export interface FormattedRows {
 }
 
 /** `depth`: counted along, since climbing from each of many deep nodes would take long. */
-export type IsFolded = (node: number, depth: number) => boolean;
+export type IsCollapsed = (node: number, depth: number) => boolean;
 
-export function formattedRows(tree: Tree, isFolded?: IsFolded): FormattedRows {
+export function formattedLines(
+	tree: Tree,
+	isFolded?: IsCollapsed,
+): FormattedLines {
 	const nodes = new Int32Array(2 * tree.count);
 	const numbers = new Int32Array(2 * tree.count);
 	let count = 0;
@@ -35,7 +38,7 @@ export function formattedRows(tree: Tree, isFolded?: IsFolded): FormattedRows {
 	let open: number = NONE;
 	let depth = 0;
 	for (let node = 0; node < tree.count; ) {
-		while (open !== NONE && node >= after(tree, open)) {
+		while (open !== NONE && node >= subtreeEnd(tree, open)) {
 			put(~open);
 			open = at(tree.parent, open);
 			depth -= 1;
@@ -44,7 +47,7 @@ export function formattedRows(tree: Tree, isFolded?: IsFolded): FormattedRows {
 		if (!isContainer(tree, node) || isEmpty(tree, node)) node += 1;
 		else if (isFolded?.(node, depth)) {
 			line += linesInside(tree, node);
-			node = after(tree, node);
+			node = subtreeEnd(tree, node);
 		} else {
 			open = node;
 			node += 1;
@@ -62,7 +65,7 @@ export function formattedRows(tree: Tree, isFolded?: IsFolded): FormattedRows {
 
 /** Lines of a container behind its first one. */
 function linesInside(tree: Tree, container: number): number {
-	const end = after(tree, container);
+	const end = subtreeEnd(tree, container);
 	let lines = end - container;
 	for (let node = container + 1; node < end; node++)
 		if (isContainer(tree, node) && !isEmpty(tree, node)) lines += 1;

@@ -2,8 +2,8 @@
 
 import { scanExtended } from "../formats/extended-json.ts";
 import { scanNumber, scanString, scanWord, skipSpace } from "./json-scanner.ts";
-import { type Budget, DEFAULT_BUDGET, tooBig } from "./limits.ts";
-import { describe } from "./problem.ts";
+import { DEFAULT_LIMITS, limitMessage, type TreeLimits } from "./limits.ts";
+import { describeProblem } from "./problem.ts";
 import {
 	ARRAY,
 	createTree,
@@ -25,7 +25,7 @@ import {
  */
 export type Dialect = "json" | "extended" | "lines";
 
-export interface Reader {
+export interface JsonParser {
 	readonly tree: Tree;
 	/**
 	 * Reads on until `until`, or the end. `text` may be longer at every call but must begin with what was read;
@@ -45,9 +45,9 @@ const NOTHING = 6;
 const LINE_OR_END = 7;
 const LINE_BREAK_OR_END = 8;
 
-interface State {
+interface ParserState {
 	readonly tree: Tree;
-	readonly budget: Budget;
+	readonly limits: TreeLimits;
 	readonly dialect: Dialect;
 	text: string;
 	/** Offset up to which a number may be taken as ended: the end of a part may cut it. */
@@ -66,13 +66,13 @@ interface State {
 	counts: Int32Array;
 }
 
-export function createReader(
-	budget: Budget = DEFAULT_BUDGET,
+export function createParser(
+	limits: TreeLimits = DEFAULT_LIMITS,
 	dialect: Dialect = "json",
-): Reader {
-	const state: State = {
+): JsonParser {
+	const state: ParserState = {
 		tree: createTree(1024),
-		budget,
+		limits,
 		dialect,
 		text: "",
 		edge: 0,
@@ -87,7 +87,7 @@ export function createReader(
 	};
 	if (dialect === "extended") state.tree.tag = new Int32Array(1024);
 	if (dialect === "lines") {
-		open(state, ARRAY);
+		openContainer(state, ARRAY);
 		state.expect = LINE_OR_END;
 	}
 	return {
@@ -102,13 +102,17 @@ export function createReader(
 }
 
 /** The whole of a text at once. */
-export function read(text: string, budget?: Budget, dialect?: Dialect): Tree {
-	const reader = createReader(budget, dialect);
+export function parseTree(
+	text: string,
+	budget?: TreeLimits,
+	dialect?: Dialect,
+): Tree {
+	const reader = createParser(budget, dialect);
 	reader.advance(text, text.length, true);
 	return reader.tree;
 }
 
-function advance(state: State, until: number): boolean {
+function advance(state: ParserState, until: number): boolean {
 	const { tree, text } = state;
 	const whole = state.edge > text.length;
 	while (!tree.done && state.position < until) {
@@ -117,7 +121,7 @@ function advance(state: State, until: number): boolean {
 			state.position = state.start;
 			break;
 		}
-		const end = token(state);
+		const end = readToken(state);
 		if (end >= 0) state.position = end;
 		// A token that runs into the end of a part is read again when there is more.
 		else if (~end >= text.length && !whole) return false;
@@ -130,47 +134,49 @@ function advance(state: State, until: number): boolean {
 }
 
 /** Takes in the token at `state.start`; returns the offset behind it, or ~offset of what is wrong. */
-function token(state: State): number {
+function readToken(state: ParserState): number {
 	const { start, text } = state;
 	const code = text.charCodeAt(start);
 	switch (state.expect) {
 		case COMMA_OR_END:
-			if (code === closingOf(state)) return close(state);
+			if (code === closingOf(state)) return closeContainer(state);
 			if (code !== 0x2c) return ~start;
 			state.expect = isObject(state) ? KEY : VALUE;
 			return start + 1;
 		case KEY_OR_END:
-			return code === 0x7d ? close(state) : key(state);
+			return code === 0x7d ? closeContainer(state) : readKey(state);
 		case KEY:
-			return key(state);
+			return readKey(state);
 		case COLON:
 			if (code !== 0x3a) return ~start;
 			state.expect = VALUE;
 			return start + 1;
 		case VALUE_OR_END:
-			return code === closingOf(state) ? close(state) : value(state, code);
+			return code === closingOf(state)
+				? closeContainer(state)
+				: readValue(state, code);
 		case LINE_BREAK_OR_END:
-			return isFirstOnLine(state) ? value(state, code) : ~start;
+			return isFirstOnLine(state) ? readValue(state, code) : ~start;
 		case LINE_OR_END:
 		case VALUE:
-			return value(state, code);
+			return readValue(state, code);
 		default:
 			return ~start;
 	}
 }
 
 /** Nothing but white space stands before the token on its line. */
-function isFirstOnLine({ text, start }: State): boolean {
+function isFirstOnLine({ text, start }: ParserState): boolean {
 	let at = start - 1;
 	while (at >= 0 && /[ \t\r]/.test(text.charAt(at))) at -= 1;
 	return text.charAt(at) === "\n";
 }
 
-function isObject(state: State): boolean {
+function isObject(state: ParserState): boolean {
 	return state.tree.kind[state.open] === OBJECT;
 }
 
-function closingOf(state: State): number {
+function closingOf(state: ParserState): number {
 	if (isObject(state)) return 0x7d;
 	const isExpression =
 		state.dialect === "extended" &&
@@ -178,7 +184,7 @@ function closingOf(state: State): number {
 	return isExpression ? 0x29 : 0x5d;
 }
 
-function key(state: State): number {
+function readKey(state: ParserState): number {
 	if (state.text.charCodeAt(state.start) !== 0x22) return ~state.start;
 	const end = scanString(state.text, state.start);
 	if (end < 0) return end;
@@ -187,53 +193,53 @@ function key(state: State): number {
 	return end;
 }
 
-function value(state: State, code: number): number {
+function readValue(state: ParserState, code: number): number {
 	const { text, start } = state;
-	if (state.dialect === "extended") return extendedValue(state, code);
+	if (state.dialect === "extended") return readExtendedValue(state, code);
 	switch (code) {
 		case 0x7b:
-			return open(state, OBJECT);
+			return openContainer(state, OBJECT);
 		case 0x5b:
-			return open(state, ARRAY);
+			return openContainer(state, ARRAY);
 		case 0x22:
-			return scalar(state, STRING, scanString(text, start));
+			return addScalar(state, STRING, scanString(text, start));
 		case 0x74:
-			return scalar(state, TRUE, scanWord(text, start, "true"));
+			return addScalar(state, TRUE, scanWord(text, start, "true"));
 		case 0x66:
-			return scalar(state, FALSE, scanWord(text, start, "false"));
+			return addScalar(state, FALSE, scanWord(text, start, "false"));
 		case 0x6e:
-			return scalar(state, NULL, scanWord(text, start, "null"));
+			return addScalar(state, NULL, scanWord(text, start, "null"));
 		default: {
 			const end = scanNumber(text, start);
-			return scalar(state, NUMBER, end === state.edge ? ~end : end);
+			return addScalar(state, NUMBER, end === state.edge ? ~end : end);
 		}
 	}
 }
 
-function extendedValue(state: State, code: number): number {
+function readExtendedValue(state: ParserState, code: number): number {
 	const { text, start } = state;
 	const isContainer = code === 0x7b || code === 0x5b || code === 0x28;
 	if (isContainer && !text.startsWith("{{", start))
-		return open(state, code === 0x7b ? OBJECT : ARRAY);
-	if (code === 0x22) return scalar(state, STRING, scanString(text, start));
+		return openContainer(state, code === 0x7b ? OBJECT : ARRAY);
+	if (code === 0x22) return addScalar(state, STRING, scanString(text, start));
 	const { kind, end } = scanExtended(text, start);
-	if (kind !== "tag") return scalar(state, kind, end);
+	if (kind !== "tag") return addScalar(state, kind, end);
 	if (state.tag === NONE) state.tag = start;
 	if (state.expect === VALUE_OR_END) state.expect = VALUE;
 	return end;
 }
 
-function scalar(state: State, kind: number, end: number): number {
+function addScalar(state: ParserState, kind: number, end: number): number {
 	if (end < 0) return end;
-	const node = add(state, kind);
+	const node = addNode(state, kind);
 	state.tree.end[node] = end;
 	state.tree.next[node] = node + 1;
 	state.expect = afterValue(state);
 	return end;
 }
 
-function open(state: State, kind: number): number {
-	const node = add(state, kind);
+function openContainer(state: ParserState, kind: number): number {
+	const node = addNode(state, kind);
 	state.tree.end[node] = NONE;
 	state.tree.next[node] = NONE;
 	state.open = node;
@@ -248,7 +254,7 @@ function open(state: State, kind: number): number {
 	return state.start + 1;
 }
 
-function close(state: State): number {
+function closeContainer(state: ParserState): number {
 	const { tree, open: node } = state;
 	tree.end[node] = state.start + 1;
 	tree.next[node] = tree.count;
@@ -258,12 +264,12 @@ function close(state: State): number {
 	return state.start + 1;
 }
 
-function afterValue({ open, dialect }: State): number {
+function afterValue({ open, dialect }: ParserState): number {
 	if (open === NONE) return NOTHING;
 	return open === 0 && dialect === "lines" ? LINE_BREAK_OR_END : COMMA_OR_END;
 }
 
-function add(state: State, kind: number): number {
+function addNode(state: ParserState, kind: number): number {
 	const { tree, counts, depth } = state;
 	const node = tree.count;
 	if (node === tree.kind.length) resize(tree, node * 2);
@@ -280,16 +286,16 @@ function add(state: State, kind: number): number {
 	counts[depth] = index + 1;
 	tree.count = node + 1;
 	state.key = NONE;
-	if (tree.count > state.budget.nodes || depth > state.budget.depth)
+	if (tree.count > state.limits.nodes || depth > state.limits.depth)
 		stop(state, {
 			at: state.start,
-			message: tooBig(state.budget),
-			budget: true,
+			message: limitMessage(state.limits),
+			isLimit: true,
 		});
 	return node;
 }
 
-function finish(state: State): void {
+function finish(state: ParserState): void {
 	const { tree, text, expect } = state;
 	if (expect === LINE_OR_END || expect === LINE_BREAK_OR_END) {
 		tree.end[0] = text.length;
@@ -299,14 +305,14 @@ function finish(state: State): void {
 	else stop(state, undefined);
 }
 
-function fail(state: State, at: number): void {
+function fail(state: ParserState, at: number): void {
 	stop(state, {
 		at,
-		message: describe(state, at),
+		message: describeProblem(state, at),
 	});
 }
 
-function stop(state: State, problem: Problem | undefined): void {
+function stop(state: ParserState, problem: Problem | undefined): void {
 	const { tree } = state;
 	tree.problem = problem;
 	tree.done = true;

@@ -1,9 +1,9 @@
 // Writes extended JSON, value by value.
 
-export interface ValueWriter {
-	put(text: string): void;
+export interface JsonWriter {
+	write(text: string): void;
 	/** The items within brackets, parted by commas; `writeItem` puts each. */
-	putAll<T>(
+	writeItems<T>(
 		brackets: "{}" | "[]" | "()",
 		items: Iterable<T>,
 		writeItem: (item: T, index: number) => void,
@@ -12,22 +12,22 @@ export interface ValueWriter {
 	text(): string;
 }
 
-export function createWriter(): ValueWriter {
+export function createJsonWriter(): JsonWriter {
 	const parts: string[] = [];
-	const put = (text: string) => {
+	const write = (text: string) => {
 		parts.push(text);
 	};
 	return {
-		put,
-		putAll(brackets, items, writeItem) {
-			put(brackets.charAt(0));
+		write,
+		writeItems(brackets, items, writeItem) {
+			write(brackets.charAt(0));
 			let index = 0;
 			for (const item of items) {
-				if (index > 0) put(",");
+				if (index > 0) write(",");
 				writeItem(item, index);
 				index += 1;
 			}
-			put(brackets.charAt(1));
+			write(brackets.charAt(1));
 		},
 		text: () => parts.join(""),
 	};

@@ -4,7 +4,7 @@ import { childrenOf, keySource } from "./children.ts";
 import { at, NONE, OBJECT, type Tree } from "./tree.ts";
 
 /** Nodes that are gone are absent. Costs the children of containers on the way, each once. */
-export function carry(
+export function mapNodes(
 	from: Tree,
 	to: Tree,
 	nodes: Iterable<number>,
@@ -16,7 +16,7 @@ export function carry(
 	for (const node of wanted) {
 		const counterpart = found.get(node);
 		if (counterpart !== undefined)
-			pair(from, to, { node, counterpart, wanted, found });
+			matchChildren(from, to, { node, counterpart, wanted, found });
 	}
 	return found;
 }
@@ -37,7 +37,11 @@ interface Pair {
 	readonly found: Map<number, number>;
 }
 
-function pair(from: Tree, to: Tree, { node, counterpart, ...rest }: Pair) {
+function matchChildren(
+	from: Tree,
+	to: Tree,
+	{ node, counterpart, ...rest }: Pair,
+) {
 	const children = [...childrenOf(from, node)].filter((child) =>
 		rest.wanted.has(child),
 	);

@@ -18,7 +18,7 @@ export function pathOf(tree: Tree, node: number): Path {
 	return path.reverse();
 }
 
-export function writePath(path: Path, notation: Notation): string {
+export function formatPath(path: Path, notation: Notation): string {
 	switch (notation) {
 		case "JSONPath":
 			return `$${path.map(toJsonPath).join("")}`;
@@ -74,8 +74,8 @@ function toPointer(segment: string | number): string {
 }
 
 /** What was typed as a path, in any of the notations; `undefined` when it is none. */
-export function readPath(text: string): Path | undefined {
-	if (text.startsWith("/")) return readPointer(text);
+export function parsePath(text: string): Path | undefined {
+	if (text.startsWith("/")) return parsePointer(text);
 	const trimmed = text.trim();
 	const path: (string | number)[] = [];
 	const segment =
@@ -94,7 +94,7 @@ export function readPath(text: string): Path | undefined {
 	return path;
 }
 
-function readPointer(text: string): Path {
+function parsePointer(text: string): Path {
 	return text
 		.slice(1)
 		.split("/")
@@ -119,14 +119,14 @@ export function resolvePath(tree: Tree, path: Path): number | undefined {
 	if (tree.count === 0) return undefined;
 	let node = 0;
 	for (const segment of path) {
-		const next = childNamed(tree, node, segment);
+		const next = childAt(tree, node, segment);
 		if (next === undefined) return undefined;
 		node = next;
 	}
 	return node;
 }
 
-function childNamed(
+function childAt(
 	tree: Tree,
 	node: number,
 	segment: string | number,

@@ -14,14 +14,14 @@ const EXPECTED: readonly string[] = [
 ];
 
 /** Where a reader stood when it met the trouble. */
-export interface Standing {
+export interface ParserPosition {
 	readonly text: string;
 	readonly expect: number;
 	/** Offset of the token being read. */
 	readonly start: number;
 }
 
-export function describe(state: Standing, at: number): string {
+export function describeProblem(state: ParserPosition, at: number): string {
 	const found = at < state.text.length ? quoted(state.text, at) : "the end";
 	const inside = at > state.start;
 	const first = state.text.charCodeAt(state.start);
@@ -38,13 +38,13 @@ function quoted(text: string, at: number): string {
 	return visible ? `“${String.fromCodePoint(code)}”` : `U+${hex}`;
 }
 
-export interface Place {
+export interface TextPosition {
 	/** Both from 1; columns count UTF-16 units. */
 	readonly line: number;
 	readonly column: number;
 }
 
-export function placeOf(text: string, offset: number): Place {
+export function textPosition(text: string, offset: number): TextPosition {
 	let line = 1;
 	let start = 0;
 	for (

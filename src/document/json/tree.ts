@@ -8,7 +8,7 @@ export const TRUE = 4;
 export const FALSE = 5;
 export const NULL = 6;
 /** A value that JSON has no token for: an Ion symbol, timestamp, blob or clob. Only in extended JSON. */
-export const WORD = 7;
+export const ION_SCALAR = 7;
 /** No node, no parent, no key. */
 export const NONE = -1;
 
@@ -17,7 +17,7 @@ export interface Problem {
 	readonly at: number;
 	readonly message: string;
 	/** The document may be right, but is bigger than what is read at once. */
-	readonly budget?: boolean;
+	readonly isLimit?: boolean;
 }
 
 /** Grows while it is read; what is below `count` never changes, but `end` and `next` of containers still open (NONE until closed). */
@@ -92,18 +92,18 @@ export function isContainer(tree: Tree, node: number): boolean {
 }
 
 /** The node behind the subtree; of a container that is still being read, behind everything read so far. */
-export function after(tree: Tree, node: number): number {
+export function subtreeEnd(tree: Tree, node: number): number {
 	const next = at(tree.next, node);
 	return next === NONE ? tree.count : next;
 }
 
 export function isEmpty(tree: Tree, node: number): boolean {
-	return after(tree, node) === node + 1;
+	return subtreeEnd(tree, node) === node + 1;
 }
 
 /** How many children; found from the last one, by climbing from the last node of the subtree. */
 export function childCount(tree: Tree, node: number): number {
-	let last = after(tree, node) - 1;
+	let last = subtreeEnd(tree, node) - 1;
 	if (last <= node) return 0;
 	while (at(tree.parent, last) !== node) last = at(tree.parent, last);
 	return at(tree.index, last) + 1;

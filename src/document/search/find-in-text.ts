@@ -1,9 +1,9 @@
-import { decodeEscapes, hasEscapes, matchEscaped } from "../json/escapes.ts";
-import { eachMatch } from "./find.ts";
+import { decodeEscapes, hasEscapes, searchEscaped } from "../json/escapes.ts";
+import { forEachMatch } from "./find.ts";
 import { literalPattern, type Query } from "./query.ts";
 import type { Ranges } from "./ranges.ts";
 
-export interface TextFinding {
+export interface TextSearch {
 	/** By turns where a match starts and where it ends: in order, apart. Complete when the work is done. */
 	readonly matches: Ranges;
 	/** Looks on; true when all has been looked at. */
@@ -14,17 +14,17 @@ export interface TextFinding {
 const STEP = 2_000;
 
 /** Finds text in text, as it is spelt and as its escapes read. */
-export function findInText(text: string, query: Query): TextFinding {
+export function searchText(text: string, query: Query): TextSearch {
 	const { length } = query.text;
 	const pattern = literalPattern(query);
-	const escaped = matchEscaped(text, literalPattern(query), length);
-	const spelt: number[] = [];
+	const escaped = searchEscaped(text, literalPattern(query), length);
+	const literal: number[] = [];
 	let isSpeltDone = false;
 	let matches: Ranges = [];
 	const workOnSpelt = () => {
 		for (let left = STEP; left > 0; left--) {
 			if (!pattern.test(text)) return true;
-			spelt.push(pattern.lastIndex - length, pattern.lastIndex);
+			literal.push(pattern.lastIndex - length, pattern.lastIndex);
 		}
 		return false;
 	};
@@ -34,7 +34,7 @@ export function findInText(text: string, query: Query): TextFinding {
 			return false;
 		}
 		if (!escaped.work()) return false;
-		matches = keepApart(spelt, escaped.ranges);
+		matches = mergeMatches(literal, escaped.ranges);
 		return true;
 	};
 	return {
@@ -46,22 +46,22 @@ export function findInText(text: string, query: Query): TextFinding {
 }
 
 /** All matches of a regular expression, to which a line is what a text is otherwise. */
-export function findPattern(text: string, pattern: RegExp): Ranges {
+export function matchPattern(text: string, pattern: RegExp): Ranges {
 	const flags = pattern.flags.replace("m", "");
-	const spelt: number[] = [];
-	eachMatch(new RegExp(pattern.source, `${flags}m`), text, (from, to) =>
-		spelt.push(from, to),
+	const literal: number[] = [];
+	forEachMatch(new RegExp(pattern.source, `${flags}m`), text, (from, to) =>
+		literal.push(from, to),
 	);
-	if (!hasEscapes(text)) return spelt;
-	const read: number[] = [];
+	if (!hasEscapes(text)) return literal;
+	const decoded: number[] = [];
 	const ofLine = new RegExp(pattern.source, flags);
 	for (const [start, end] of linesWithEscapes(text)) {
 		const line = decodeEscapes(text, start, end);
-		eachMatch(ofLine, line.text, (from, to) =>
-			read.push(line.offsets[from] ?? 0, line.offsets[to] ?? 0),
+		forEachMatch(ofLine, line.text, (from, to) =>
+			decoded.push(line.offsets[from] ?? 0, line.offsets[to] ?? 0),
 		);
 	}
-	return keepApart(spelt, read);
+	return mergeMatches(literal, decoded);
 }
 
 function* linesWithEscapes(text: string): Generator<readonly [number, number]> {
@@ -79,7 +79,10 @@ function* linesWithEscapes(text: string): Generator<readonly [number, number]> {
 }
 
 /** One list in order; of matches that overlap, the first, and the longer one of two that start together. */
-function keepApart(spelt: readonly number[], read: readonly number[]): Ranges {
+function mergeMatches(
+	spelt: readonly number[],
+	read: readonly number[],
+): Ranges {
 	if (read.length === 0) return spelt;
 	const kept: number[] = [];
 	let [one, other] = [0, 0];

@@ -1,12 +1,12 @@
 import { keySource, tagOf } from "../json/children.ts";
-import { decodeEscapes, hasEscapes, matchEscaped } from "../json/escapes.ts";
+import { decodeEscapes, hasEscapes, searchEscaped } from "../json/escapes.ts";
 import { scanString } from "../json/json-scanner.ts";
-import { pathOf, writePath } from "../json/paths.ts";
+import { formatPath, pathOf } from "../json/paths.ts";
 import { at, isContainer, NONE, type Tree } from "../json/tree.ts";
 import { literalPattern, type Query } from "./query.ts";
-import { joinRanges, type Ranges } from "./ranges.ts";
+import { mergeRanges, type Ranges } from "./ranges.ts";
 
-export interface Finding {
+export interface TreeSearch {
 	/** Nodes whose key, value or path holds what is looked for, in document order, each once. Complete when the work is done. */
 	readonly nodes: number[];
 	/** Where it stands in the source; complete when the work is done. */
@@ -20,13 +20,13 @@ const STEP = 2_000;
 const NO_MARKS: Ranges = [];
 
 /** Finds text in keys and values, as they are spelt and as they read, by running over the source instead of asking every node. */
-export function findText(tree: Tree, query: Query): Finding {
+export function searchTree(tree: Tree, query: Query): TreeSearch {
 	const pattern = literalPattern(query);
-	if (query.scope === "path") return findEach(tree, query, pattern);
+	if (query.scope === "path") return searchNodes(tree, query, pattern);
 	const { length } = query.text;
 	const spelt = createCollector(tree, query);
 	const read = createCollector(tree, query);
-	const escaped = matchEscaped(tree.text, pattern, length);
+	const escaped = searchEscaped(tree.text, pattern, length);
 	// A pattern of its own: both look on in turns.
 	const source = literalPattern(query);
 	let isSpeltDone = false;
@@ -54,7 +54,7 @@ export function findText(tree: Tree, query: Query): Finding {
 		}
 		if (!workOnEscaped()) return false;
 		result.nodes = mergeSorted(spelt.nodes, read.nodes);
-		result.marks = joinRanges(
+		result.marks = mergeRanges(
 			read.marks.length > 0 ? [...spelt.marks, ...read.marks] : spelt.marks,
 		);
 		return true;
@@ -71,7 +71,11 @@ export function findText(tree: Tree, query: Query): Finding {
 }
 
 /** Asks every node, since a regular expression's anchors mean the key or the value. */
-export function findEach(tree: Tree, query: Query, pattern: RegExp): Finding {
+export function searchNodes(
+	tree: Tree,
+	query: Query,
+	pattern: RegExp,
+): TreeSearch {
 	const nodes: number[] = [];
 	const marks: number[] = [];
 	let next = 0;
@@ -89,7 +93,7 @@ export function findEach(tree: Tree, query: Query, pattern: RegExp): Finding {
 				marks.length = before + 2 * MARKS_A_NODE;
 		}
 		if (next < tree.count) return false;
-		joined = joinRanges(marks);
+		joined = mergeRanges(marks);
 		return true;
 	};
 	return {
@@ -138,12 +142,12 @@ function findInToken(
 	marks: number[],
 ): boolean {
 	const source = text.slice(start, end);
-	let isFound = eachMatch(pattern, source, (from, to) =>
+	let isFound = forEachMatch(pattern, source, (from, to) =>
 		marks.push(start + from, start + to),
 	);
 	if (!hasEscapes(source)) return isFound;
 	const read = decodeEscapes(source, 0, source.length);
-	const isRead = eachMatch(pattern, read.text, (from, to) =>
+	const isRead = forEachMatch(pattern, read.text, (from, to) =>
 		marks.push(
 			start + (read.offsets[from] ?? 0),
 			start + (read.offsets[to] ?? 0),
@@ -161,17 +165,17 @@ function findInPath(
 	marks: number[],
 ): boolean {
 	const path = pathOf(tree, node);
-	const text = writePath(path, "JSONPath");
-	const parent = writePath(path.slice(0, -1), "JSONPath").length;
+	const text = formatPath(path, "JSONPath");
+	const parent = formatPath(path.slice(0, -1), "JSONPath").length;
 	const key = at(tree.key, node);
-	return eachMatch(pattern, text, (_, to) => {
+	return forEachMatch(pattern, text, (_, to) => {
 		if (key === NONE || to <= parent) return;
 		marks.push(key + 1, key + keySource(tree, node).length - 1);
 	});
 }
 
 /** Whether there is any. An empty match is none to show, but counts: `^$` finds empty values. */
-export function eachMatch(
+export function forEachMatch(
 	pattern: RegExp,
 	text: string,
 	found: (start: number, end: number) => void,

@@ -17,7 +17,7 @@ export function rangesWithin(
 }
 
 /** In order, and those that touch or overlap made one. */
-export function joinRanges(ranges: readonly number[]): Int32Array {
+export function mergeRanges(ranges: readonly number[]): Int32Array {
 	const sorted = isSorted(ranges) ? ranges : sort(ranges);
 	const joined = new Int32Array(sorted.length);
 	let count = 0;

@@ -4,6 +4,6 @@ import type { Query } from "./query.ts";
  * A regular expression that the user wrote. It may run for ever, so only the worker of the search imports this file.
  * Throws a SyntaxError.
  */
-export function userPattern({ text, matchCase }: Query): RegExp {
+export function compileUserPattern({ text, matchCase }: Query): RegExp {
 	return new RegExp(text, matchCase ? "g" : "gi");
 }

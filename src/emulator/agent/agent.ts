@@ -1,27 +1,27 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-OpenAPI.html
 
-import type { Call } from "../data-plane/data-plane.ts";
+import type { OperationCall } from "../data-plane/data-plane.ts";
 import { parseConfigurationPath } from "../data-plane/get-configuration.ts";
 import {
-	type DeliveredFlags,
-	type Flags,
-	readDeliveredFlags,
+	type EvaluatedFlags,
+	type IonFlags,
+	parseIonFlags,
 } from "../flags/evaluate.ts";
 import { IonError } from "../flags/ion.ts";
 import {
-	type Answer,
+	type HttpRequest,
 	type Reply,
-	type Request,
+	type ReplyOrPromise,
 	toPath,
 } from "../http/types.ts";
 import type { Log } from "../log.ts";
 import {
 	type Catalogue,
-	type Content,
+	type ConfigurationNames,
+	type DeliveredVersion,
 	isMissing,
-	type Names,
-	toSubject,
-	type Version,
+	type ReadResult,
+	toConfigurationPath,
 } from "../registry/catalogue.ts";
 import { parseContext } from "./context.ts";
 import { toEntitySlot } from "./entity.ts";
@@ -39,7 +39,7 @@ const AGENT_VERSION = "2.0.216811";
 /** Answers undefined for paths that are not the Agent's. */
 export function createAgent(
 	options: AgentOptions,
-): (request: Request) => Call | undefined {
+): (request: HttpRequest) => OperationCall | undefined {
 	return (request) => {
 		if (request.method !== "GET") return undefined;
 		const path = toPath(request.url);
@@ -49,13 +49,17 @@ export function createAgent(
 		if (!names) return undefined;
 		return {
 			operation: "AgentConfiguration",
-			subject: toSubject(names),
+			subject: toConfigurationPath(names),
 			run: () => answer(options, request, names),
 		};
 	};
 }
 
-function answer(options: AgentOptions, request: Request, names: Names): Answer {
+function answer(
+	options: AgentOptions,
+	request: HttpRequest,
+	names: ConfigurationNames,
+): ReplyOrPromise {
 	const { catalogue, accessToken } = options;
 	const given = request.headers.authorization;
 	if (accessToken !== undefined && given !== `Bearer ${accessToken}`)
@@ -70,8 +74,8 @@ function answer(options: AgentOptions, request: Request, names: Names): Answer {
 
 function toReply(
 	{ log }: AgentOptions,
-	request: Request,
-	content: Content,
+	request: HttpRequest,
+	content: ReadResult,
 ): Reply {
 	if (isMissing(content)) return notFound();
 	const context = parseContext(request.headers.context);
@@ -95,10 +99,10 @@ function toReply(
 }
 
 /** A version's flags are read once. */
-const read = new WeakMap<Version, DeliveredFlags | null>();
+const read = new WeakMap<DeliveredVersion, IonFlags | null>();
 
 /** Null for what is not flags in the text form of Amazon Ion. */
-function readFlags(version: Version, log: Log): DeliveredFlags | null {
+function readFlags(version: DeliveredVersion, log: Log): IonFlags | null {
 	if (!version.contentType.startsWith("application/ion")) return null;
 	const known = read.get(version);
 	if (known !== undefined) return known;
@@ -107,9 +111,9 @@ function readFlags(version: Version, log: Log): DeliveredFlags | null {
 	return flags;
 }
 
-function tryToRead(version: Version, log: Log): DeliveredFlags | null {
+function tryToRead(version: DeliveredVersion, log: Log): IonFlags | null {
 	try {
-		const flags = readDeliveredFlags(new TextDecoder().decode(version.bytes));
+		const flags = parseIonFlags(new TextDecoder().decode(version.bytes));
 		for (const problem of flags.problems)
 			log.error(`Version ${version.number}: ${problem}`);
 		return flags;
@@ -122,7 +126,7 @@ function tryToRead(version: Version, log: Log): DeliveredFlags | null {
 	}
 }
 
-function parseFlags(source: string): Flags | undefined {
+function parseFlags(source: string): EvaluatedFlags | undefined {
 	try {
 		const value: unknown = JSON.parse(source);
 		return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -135,14 +139,14 @@ function parseFlags(source: string): Flags | undefined {
 }
 
 /** One flag is given bare, several as a map, all when none is asked for; undefined when one is unknown. */
-function select(flags: Flags, wanted: readonly string[]): unknown {
+function select(flags: EvaluatedFlags, wanted: readonly string[]): unknown {
 	if (!wanted.every((key) => Object.hasOwn(flags, key))) return undefined;
 	if (wanted.length === 0) return flags;
 	if (wanted.length === 1) return flags[wanted[0] ?? ""];
 	return Object.fromEntries(wanted.map((key) => [key, flags[key]]));
 }
 
-function toOutput(version: Version, body: Uint8Array | string): Reply {
+function toOutput(version: DeliveredVersion, body: Uint8Array | string): Reply {
 	const headers = [
 		"Configuration-Version",
 		String(version.number),

@@ -1,10 +1,10 @@
-import type { Context } from "../flags/rules.ts";
+import type { EvaluationContext } from "../flags/rules.ts";
 import { decodeHeader } from "../http/types.ts";
 
 /** The `Context` header: `key=value`, repeated, or several separated by commas. Undefined when it cannot be read. */
 export function parseContext(
 	header: string | readonly string[] | undefined,
-): Context | undefined {
+): EvaluationContext | undefined {
 	const pairs = [header ?? []]
 		.flat()
 		.flatMap((text) => decodeHeader(text).split(","))

@@ -1,7 +1,7 @@
 // The canonical form of a request, as Signature Version 4 signs it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 import { createHash, createHmac } from "node:crypto";
-import { type Request, toPath } from "../http/types.ts";
+import { type HttpRequest, toPath } from "../http/types.ts";
 
 export interface Scope {
 	/** YYYYMMDD. */
@@ -13,7 +13,7 @@ export interface Scope {
 export const ALGORITHM = "AWS4-HMAC-SHA256";
 
 export function toSignature(
-	request: Request,
+	request: HttpRequest,
 	signedHeaders: readonly string[],
 	given: { secret: string; time: string; scope: Scope },
 ): string {
@@ -33,7 +33,7 @@ export function toSignature(
 }
 
 function toCanonicalRequest(
-	request: Request,
+	request: HttpRequest,
 	signedHeaders: readonly string[],
 ): string {
 	const headers = signedHeaders.map((name) => {

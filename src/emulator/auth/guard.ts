@@ -1,13 +1,16 @@
 // Lets a call pass that is signed by somebody who may make it; the Agent's endpoints and those for tests need no signature.
 import type { Clock } from "../clock.ts";
-import type { Call } from "../data-plane/data-plane.ts";
-import type { Reply, Request } from "../http/types.ts";
+import type { OperationCall } from "../data-plane/data-plane.ts";
+import type { HttpRequest, Reply } from "../http/types.ts";
 import { isAllowed, type Principal } from "./policy.ts";
 import { accessDenied } from "./refusals.ts";
 import { verifySignature } from "./signature.ts";
 
 /** The refusal, or undefined when the call may go on. */
-export type Guard = (request: Request, call: Call) => Reply | undefined;
+export type Guard = (
+	request: HttpRequest,
+	call: OperationCall,
+) => Reply | undefined;
 
 export function createGuard(
 	principals: readonly Principal[],

@@ -35,16 +35,16 @@ export function isAllowed(
 ): boolean {
 	return principal.allow.some(
 		(statement) =>
-			statement.actions.some((pattern) => covers(pattern, action)) &&
+			statement.actions.some((pattern) => matchesWildcard(pattern, action)) &&
 			(resources.length === 0 ||
 				statement.resources.some((pattern) =>
-					resources.some((resource) => covers(pattern, resource)),
+					resources.some((resource) => matchesWildcard(pattern, resource)),
 				)),
 	);
 }
 
 /** IAM's wildcards: `*` for any text, `?` for one character. */
-function covers(pattern: string, text: string): boolean {
+function matchesWildcard(pattern: string, text: string): boolean {
 	const source = pattern
 		.replace(/[.+^${}()|[\]\\]/g, "\\$&")
 		.replaceAll("*", ".*")

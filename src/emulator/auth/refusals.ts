@@ -1,30 +1,30 @@
 // What AWS's front door answers, before a service sees the request: 403, with a lower-case `message`.
 // These are no part of AppConfig's model; names and texts are AWS's general ones.
-import { refuse } from "../data-plane/errors.ts";
+import { errorReply } from "../data-plane/errors.ts";
 import type { Reply } from "../http/types.ts";
 
 export function missingAuthenticationToken(): Reply {
-	return refuse(403, "MissingAuthenticationTokenException", {
+	return errorReply(403, "MissingAuthenticationTokenException", {
 		message: "Missing Authentication Token",
 	});
 }
 
 export function incompleteSignature(message: string): Reply {
-	return refuse(403, "IncompleteSignatureException", { message });
+	return errorReply(403, "IncompleteSignatureException", { message });
 }
 
 export function invalidSignature(message: string): Reply {
-	return refuse(403, "InvalidSignatureException", { message });
+	return errorReply(403, "InvalidSignatureException", { message });
 }
 
 export function unrecognizedClient(): Reply {
-	return refuse(403, "UnrecognizedClientException", {
+	return errorReply(403, "UnrecognizedClientException", {
 		message: "The security token included in the request is invalid.",
 	});
 }
 
 export function expiredToken(): Reply {
-	return refuse(403, "ExpiredTokenException", {
+	return errorReply(403, "ExpiredTokenException", {
 		message: "The security token included in the request is expired",
 	});
 }
@@ -34,7 +34,7 @@ export function accessDenied(
 	action: string,
 	resource: string,
 ): Reply {
-	return refuse(403, "AccessDeniedException", {
+	return errorReply(403, "AccessDeniedException", {
 		Message: `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`,
 	});
 }

@@ -1,6 +1,6 @@
 // Signature Version 4, verified: who signed this request, or the refusal AWS would give.
 import { timingSafeEqual } from "node:crypto";
-import type { Reply, Request } from "../http/types.ts";
+import type { HttpRequest, Reply } from "../http/types.ts";
 import {
 	ALGORITHM,
 	type Scope,
@@ -16,7 +16,7 @@ import {
 	unrecognizedClient,
 } from "./refusals.ts";
 
-export interface Signed {
+export interface VerifiedSignature {
 	readonly principal: Principal;
 	readonly region: string;
 }
@@ -31,10 +31,10 @@ interface Authorization {
 const TOLERANCE_MS = 5 * 60 * 1000;
 
 export function verifySignature(
-	request: Request,
+	request: HttpRequest,
 	principals: readonly Principal[],
 	now: number,
-): Signed | Reply {
+): VerifiedSignature | Reply {
 	const given = parseAuthorization(request);
 	if ("status" in given) return given;
 	const time = headerOf(request, "x-amz-date") ?? "";
@@ -46,7 +46,12 @@ export function verifySignature(
 	const token = headerOf(request, "x-amz-security-token");
 	if (!principal || principal.sessionToken !== token)
 		return unrecognizedClient();
-	if (!isRight(request, given, { secret: principal.secretAccessKey, time }))
+	if (
+		!hasValidSignature(request, given, {
+			secret: principal.secretAccessKey,
+			time,
+		})
+	)
 		return invalidSignature(
 			"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
 		);
@@ -55,7 +60,7 @@ export function verifySignature(
 	return { principal, region: given.scope.region };
 }
 
-function parseAuthorization(request: Request): Authorization | Reply {
+function parseAuthorization(request: HttpRequest): Authorization | Reply {
 	const header = headerOf(request, "authorization");
 	if (header === undefined) return missingAuthenticationToken();
 	if (!header.startsWith(`${ALGORITHM} `))
@@ -108,7 +113,7 @@ function parseParts(header: string): ReadonlyMap<string, string> {
 
 /** Host and every x-amz- header that counts must be under the signature. */
 function unsignedHeader(
-	{ headers }: Request,
+	{ headers }: HttpRequest,
 	signed: readonly string[],
 ): string | undefined {
 	return ["host", "x-amz-date", "x-amz-security-token"].find(
@@ -147,8 +152,8 @@ function toTime(at: number): string {
 	return new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
-function isRight(
-	request: Request,
+function hasValidSignature(
+	request: HttpRequest,
 	{ signedHeaders, scope, signature }: Authorization,
 	{ secret, time }: { secret: string; time: string },
 ): boolean {
@@ -161,7 +166,7 @@ function isRight(
 	return ours.length === theirs.length && timingSafeEqual(ours, theirs);
 }
 
-function headerOf({ headers }: Request, name: string): string | undefined {
+function headerOf({ headers }: HttpRequest, name: string): string | undefined {
 	const value = headers[name];
 	return typeof value === "string" ? value : undefined;
 }

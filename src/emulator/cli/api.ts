@@ -1,10 +1,10 @@
 // The control plane of a running emulator, as the commands call it.
-import { visible } from "../escape-invisible.ts";
+import { escapeInvisible } from "../escape-invisible.ts";
 import { commandName } from "./command-name.ts";
 import { DEFAULT_PORT } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
-export interface Call {
+export interface ApiRequest {
 	readonly method?: string;
 	readonly path: string;
 	readonly headers?: Record<string, string>;
@@ -30,15 +30,15 @@ export class ApiError extends UsageError {
 	}
 }
 
-export interface Api {
+export interface ControlPlaneClient {
 	/** Throws ApiError with what the service said, and UsageError when nothing answers. */
-	(call: Call): Promise<Response>;
+	(call: ApiRequest): Promise<Response>;
 	readonly endpoint: string;
 }
 
-export function createApi(endpoint: string): Api {
+export function createControlPlaneClient(endpoint: string): ControlPlaneClient {
 	const base = toBase(endpoint);
-	const api = async ({ path, ...call }: Call): Promise<Response> => {
+	const api = async ({ path, ...call }: ApiRequest): Promise<Response> => {
 		const response = await send(new URL(path, base), call);
 		if (response.ok) return response;
 		const text = await response.text();
@@ -55,7 +55,10 @@ function toBase(endpoint: string): URL {
 	);
 }
 
-async function send(url: URL, call: Omit<Call, "path">): Promise<Response> {
+async function send(
+	url: URL,
+	call: Omit<ApiRequest, "path">,
+): Promise<Response> {
 	try {
 		return await fetch(url, call);
 	} catch (cause) {
@@ -68,7 +71,7 @@ async function send(url: URL, call: Omit<Call, "path">): Promise<Response> {
 
 function messageOf(text: string): string {
 	const { Message, message } = parse(text);
-	return visible(String(Message ?? message ?? text).slice(0, 1000));
+	return escapeInvisible(String(Message ?? message ?? text).slice(0, 1000));
 }
 
 /** Nothing is in what is no JSON object: who answers may be anybody. */
@@ -82,7 +85,10 @@ function parse(text: string): Record<string, unknown> {
 }
 
 /** Every page of a list. */
-export async function listAll(api: Api, path: string): Promise<Resource[]> {
+export async function listAllPages(
+	api: ControlPlaneClient,
+	path: string,
+): Promise<Resource[]> {
 	const items: Resource[] = [];
 	let token: string | undefined;
 	do {

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { commandName, programFile, shellQuote } from "./command-name.ts";
+import { cliFile, commandName, shellQuote } from "./command-name.ts";
 
-export function toPasteLines(directory: string, port: number): string {
+export function toClientSetup(directory: string, port: number): string {
 	const command = commandName();
-	const { root, program } = inContainer(programFile());
+	const { root, program } = toContainerPaths(cliFile());
 	const url = `http://127.0.0.1:${port}`;
 	const mounted = isAbsolute(directory) ? directory : `./${directory}`;
 	return `Wrote ${directory}. Start it:
@@ -48,20 +48,20 @@ Docker Compose
     appconfig:
       image: node:22
       command: node ${program} /config --host 0.0.0.0 --port ${port} --allow-host appconfig
-      volumes: [${JSON.stringify(`${mounted}:/config:ro`)}, ${JSON.stringify(`${root}:${MOUNTED_AT}:ro`)}]
+      volumes: [${JSON.stringify(`${mounted}:/config:ro`)}, ${JSON.stringify(`${root}:${CONTAINER_DIRECTORY}:ro`)}]
     app:
       environment:
         AWS_ENDPOINT_URL_APPCONFIGDATA: http://appconfig:${port}
 `;
 }
 
-const MOUNTED_AT = "/appconfig-emulator";
+const CONTAINER_DIRECTORY = "/appconfig-emulator";
 
 /** The package that the program belongs to, with what it depends on, and where the program is when that is mounted. */
-function inContainer(file: string): { root: string; program: string } {
+function toContainerPaths(file: string): { root: string; program: string } {
 	let root = dirname(file);
 	while (!existsSync(join(root, "package.json")) && dirname(root) !== root)
 		root = dirname(root);
 	const path = relative(root, file).split(sep).join("/");
-	return { root, program: `${MOUNTED_AT}/${path}` };
+	return { root, program: `${CONTAINER_DIRECTORY}/${path}` };
 }

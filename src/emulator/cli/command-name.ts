@@ -37,7 +37,7 @@ export function shellQuote(text: string): string {
 
 function current(): Invocation {
 	const [, started = ""] = process.argv;
-	const cli = programFile();
+	const cli = cliFile();
 	return {
 		// Started by another program, as a test, the command's own file is what a user can start.
 		program: isProgram(started, cli) ? started : cli,
@@ -47,7 +47,7 @@ function current(): Invocation {
 }
 
 /** The file that Node runs for every command. */
-export function programFile(): string {
+export function cliFile(): string {
 	return fileURLToPath(new URL("../cli.js", import.meta.url));
 }
 

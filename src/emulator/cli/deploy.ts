@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { visible } from "../escape-invisible.ts";
+import { escapeInvisible } from "../escape-invisible.ts";
 import { toContentType } from "../files/content-type.ts";
 import { isLabel } from "../files/file-content.ts";
 import { splitExtension } from "../files/listing.ts";
 import {
-	type Api,
 	ApiError,
-	createApi,
-	listAll,
+	type ControlPlaneClient,
+	createControlPlaneClient,
+	listAllPages,
 	type Resource,
 } from "./api.ts";
 import { type CliOptions, DEFAULT_PORT } from "./options.ts";
-import { reasonOf, UsageError } from "./usage-error.ts";
+import { toErrorMessage, UsageError } from "./usage-error.ts";
 
 /**
  * Without a bake time an environment is free at once, so that the next deployment need not wait. AWS has no predefined
@@ -38,8 +38,10 @@ export async function deploy(options: CliOptions): Promise<void> {
 			`deploy does not know ${[...rest, ...more].join(" ")}`,
 		);
 	const content = read(file);
-	requireSendable(options);
-	const api = createApi(options.endpoint ?? `http://127.0.0.1:${DEFAULT_PORT}`);
+	validateHeaderValues(options);
+	const api = createControlPlaneClient(
+		options.endpoint ?? `http://127.0.0.1:${DEFAULT_PORT}`,
+	);
 	const type = toContentType(splitExtension(basename(file))[1]);
 	const made: string[] = [];
 	try {
@@ -50,13 +52,13 @@ export async function deploy(options: CliOptions): Promise<void> {
 			label: options.label,
 			strategy: options.strategy,
 		});
-		process.stdout.write(`${visible(`${names} ${done}`)}\n`);
+		process.stdout.write(`${escapeInvisible(`${names} ${done}`)}\n`);
 	} catch (error) {
-		throw await undo(api, made, error);
+		throw await deleteCreated(api, made, error);
 	}
 }
 
-interface Task {
+interface DeployInput {
 	readonly names: {
 		readonly application: string;
 		readonly environment: string;
@@ -70,16 +72,16 @@ interface Task {
 
 /** `made` gets the paths of what was not there before, in the order of its making. */
 async function deployTo(
-	api: Api,
+	api: ControlPlaneClient,
 	made: string[],
-	{ names, content, type, label, strategy }: Task,
+	{ names, content, type, label, strategy }: DeployInput,
 ): Promise<string> {
 	const need = async (
 		path: string,
 		members: { readonly Name: string },
 		deletePath = path,
 	): Promise<Resource> => {
-		const all = await listAll(api, path);
+		const all = await listAllPages(api, path);
 		const known = all.find(({ Name }) => Name === members.Name);
 		if (known) return known;
 		const resource = await post(api, path, members);
@@ -111,19 +113,19 @@ async function deployTo(
 		ConfigurationProfileId: owner.Id,
 		ConfigurationVersion: number,
 	}).catch(async (error) => {
-		throw await withWayOut(api, deployments, error);
+		throw await explainConflict(api, deployments, error);
 	});
 	return `version ${number}, deployment ${started.DeploymentNumber} ${started.State}`;
 }
 
 /** Of an environment that another deployment keeps busy. */
-async function withWayOut(
-	api: Api,
+async function explainConflict(
+	api: ControlPlaneClient,
 	path: string,
 	error: unknown,
 ): Promise<unknown> {
 	if (!(error instanceof ApiError) || error.status !== 409) return error;
-	const all = await listAll(api, path);
+	const all = await listAllPages(api, path);
 	const busy = all.find(({ State }) =>
 		/^(DEPLOYING|BAKING)$/.test(State ?? ""),
 	);
@@ -136,26 +138,26 @@ async function withWayOut(
 }
 
 /** Gives the error back, with what could not be removed. */
-async function undo(
-	api: Api,
+async function deleteCreated(
+	api: ControlPlaneClient,
 	made: readonly string[],
 	error: unknown,
 ): Promise<unknown> {
 	const left: string[] = [];
 	for (const path of made.toReversed())
 		await api({ method: "DELETE", path }).catch((cause) =>
-			left.push(`${path} (${reasonOf(cause)})`),
+			left.push(`${path} (${toErrorMessage(cause)})`),
 		);
 	if (left.length === 0) return error;
 	return new UsageError(
-		`${reasonOf(error)}. Made before that and not removed again: ${left.join(", ")}`,
+		`${toErrorMessage(error)}. Made before that and not removed again: ${left.join(", ")}`,
 		{ cause: error },
 	);
 }
 
 /** Gives the number of the new hosted version. */
 async function upload(
-	api: Api,
+	api: ControlPlaneClient,
 	path: string,
 	version: { content: Uint8Array; type: string; label: string | undefined },
 ): Promise<string> {
@@ -172,7 +174,7 @@ async function upload(
 }
 
 async function post(
-	api: Api,
+	api: ControlPlaneClient,
 	path: string,
 	members: object,
 ): Promise<Resource> {
@@ -185,11 +187,14 @@ async function post(
 	return (await response.json()) as Resource;
 }
 
-async function findStrategy(api: Api, name: string): Promise<Resource> {
-	const all = await listAll(api, "/deploymentstrategies");
+async function findStrategy(
+	api: ControlPlaneClient,
+	name: string,
+): Promise<Resource> {
+	const all = await listAllPages(api, "/deploymentstrategies");
 	const found = all.find(({ Id, Name }) => Name === name || Id === name);
 	if (found) return found;
-	const known = all.map(({ Name }) => visible(Name)).join(", ");
+	const known = all.map(({ Name }) => escapeInvisible(Name)).join(", ");
 	throw new UsageError(`There is no strategy ${name}, only ${known}`);
 }
 
@@ -197,14 +202,14 @@ function read(file: string): Uint8Array {
 	try {
 		return readFileSync(file);
 	} catch (cause) {
-		throw new UsageError(`${file} cannot be read: ${reasonOf(cause)}`, {
+		throw new UsageError(`${file} cannot be read: ${toErrorMessage(cause)}`, {
 			cause,
 		});
 	}
 }
 
 /** Both travel in headers. */
-function requireSendable({ label, contentType }: CliOptions): void {
+function validateHeaderValues({ label, contentType }: CliOptions): void {
 	if (label !== undefined && !isLabel(label))
 		throw new UsageError(
 			"--label takes 1 to 64 characters that a header can carry, at least one of them not a digit",

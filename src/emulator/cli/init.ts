@@ -2,11 +2,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeDirectory } from "../files/file-system.ts";
-import { toPasteLines } from "./client-setup.ts";
+import { toClientSetup } from "./client-setup.ts";
 import { type CliOptions, DEFAULT_DIRECTORY, DEFAULT_PORT } from "./options.ts";
-import { reasonOf, UsageError } from "./usage-error.ts";
+import { toErrorMessage, UsageError } from "./usage-error.ts";
 
-const SAMPLE: Readonly<Record<string, string>> = {
+const SAMPLE_FILES: Readonly<Record<string, string>> = {
 	"shop/development/settings.json": `${JSON.stringify(
 		{ greeting: "Good morning 👋", checkout: { timeoutSeconds: 30 } },
 		null,
@@ -59,7 +59,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
 
 export function init(options: CliOptions): void {
 	const [directory = DEFAULT_DIRECTORY] = options.positionals;
-	const inTheWay = Object.keys(SAMPLE).find((file) =>
+	const inTheWay = Object.keys(SAMPLE_FILES).find((file) =>
 		existsSync(join(directory, file)),
 	);
 	if (inTheWay !== undefined)
@@ -67,15 +67,18 @@ export function init(options: CliOptions): void {
 	try {
 		writeSample(directory);
 	} catch (cause) {
-		throw new UsageError(`Cannot write ${directory}: ${reasonOf(cause)}`, {
-			cause,
-		});
+		throw new UsageError(
+			`Cannot write ${directory}: ${toErrorMessage(cause)}`,
+			{
+				cause,
+			},
+		);
 	}
-	process.stdout.write(toPasteLines(directory, options.port ?? DEFAULT_PORT));
+	process.stdout.write(toClientSetup(directory, options.port ?? DEFAULT_PORT));
 }
 
 function writeSample(directory: string): void {
-	for (const [file, content] of Object.entries(SAMPLE)) {
+	for (const [file, content] of Object.entries(SAMPLE_FILES)) {
 		const path = join(directory, file);
 		makeDirectory(dirname(path));
 		writeFileSync(path, content);

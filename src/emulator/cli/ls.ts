@@ -1,19 +1,19 @@
 // `ls`: the profiles of a directory, or of a running emulator.
 import { relative } from "node:path";
-import { visible } from "../escape-invisible.ts";
+import { escapeInvisible } from "../escape-invisible.ts";
 import { createDirectory, type Directory } from "../files/directory.ts";
-import { createApi, listAll } from "./api.ts";
+import { createControlPlaneClient, listAllPages } from "./api.ts";
 import type { CliOptions } from "./options.ts";
-import { servedDirectory } from "./served-directory.ts";
-import { reasonOf, UsageError } from "./usage-error.ts";
+import { resolveDirectory } from "./served-directory.ts";
+import { toErrorMessage, UsageError } from "./usage-error.ts";
 
 export async function ls(options: CliOptions): Promise<void> {
 	const rows =
 		options.endpoint === undefined
-			? listDirectory(servedDirectory(options))
+			? listDirectory(resolveDirectory(options))
 			: await listRunning(options.endpoint);
 	process.stdout.write(
-		rows.map((row) => `${row.map(visible).join("\t")}\n`).join(""),
+		rows.map((row) => `${row.map(escapeInvisible).join("\t")}\n`).join(""),
 	);
 }
 
@@ -21,7 +21,7 @@ function open(path: string): Directory {
 	try {
 		return createDirectory(path);
 	} catch (cause) {
-		throw new UsageError(`${path} cannot be read: ${reasonOf(cause)}`, {
+		throw new UsageError(`${path} cannot be read: ${toErrorMessage(cause)}`, {
 			cause,
 		});
 	}
@@ -42,12 +42,12 @@ function listDirectory(path: string): Row[] {
 }
 
 async function listRunning(endpoint: string): Promise<Row[]> {
-	const api = createApi(endpoint);
+	const api = createControlPlaneClient(endpoint);
 	const rows: Row[] = [];
-	for (const application of await listAll(api, "/applications")) {
+	for (const application of await listAllPages(api, "/applications")) {
 		const path = `/applications/${application.Id}`;
-		for (const environment of await listAll(api, `${path}/environments`))
-			for (const one of await listAll(
+		for (const environment of await listAllPages(api, `${path}/environments`))
+			for (const one of await listAllPages(
 				api,
 				`${path}/environments/${environment.Id}/deployments`,
 			))

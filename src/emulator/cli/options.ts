@@ -2,13 +2,13 @@
 import { parseArgs } from "node:util";
 import { formatBytes, parseBytes } from "../byte-size.ts";
 import type { EmulatorOptions } from "../emulator.ts";
-import { visible } from "../escape-invisible.ts";
+import { escapeInvisible } from "../escape-invisible.ts";
 import type { LogFormat } from "../log.ts";
-import { reasonOf, UsageError } from "./usage-error.ts";
+import { toErrorMessage, UsageError } from "./usage-error.ts";
 import {
 	COMMANDS,
 	type CommandName,
-	requireFitting,
+	validateOptions,
 } from "./validate-options.ts";
 
 export const DEFAULT_PORT = 4772;
@@ -22,7 +22,7 @@ export interface CliOptions {
 	/** Undefined when the user did not ask for one. */
 	readonly port: number | undefined;
 	readonly host: string;
-	readonly hosts: readonly string[];
+	readonly allowedHosts: readonly string[];
 	readonly log: LogFormat | undefined;
 	readonly data: string | undefined;
 	readonly requireSignature: boolean;
@@ -43,7 +43,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
 	const { values, positionals: given } = parse(args);
 	const named = COMMANDS.find((name) => name === given[0]);
 	const positionals = named ? given.slice(1) : given;
-	if (!values.help) requireFitting(named, positionals, values);
+	if (!values.help) validateOptions(named, positionals, values);
 	if (values.scenario !== undefined && !values.testing)
 		throw new UsageError("--scenario needs --testing");
 	if (values.policy !== undefined && !values["require-signature"])
@@ -53,7 +53,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
 		positionals,
 		port: toInteger("--port", values.port, [0, 65_535]),
 		host: values.host ?? "127.0.0.1",
-		hosts: values["allow-host"] ?? [],
+		allowedHosts: values["allow-host"] ?? [],
 		log: toChoice("--log", values.log, ["pretty", "json", "events"]),
 		data: values.data,
 		requireSignature: values["require-signature"] ?? false,
@@ -74,8 +74,8 @@ function toEmulatorOptions(values: Values): CliOptions["emulator"] {
 		pollIntervalSeconds:
 			toInteger("--poll-interval", values["poll-interval"], [1, 86_400]) ?? 60,
 		testing: values.testing ?? false,
-		cors: toOrigins(values.cors ?? []),
-		storageLimit: toStorageLimit(values["storage-limit"]),
+		corsOrigins: toOrigins(values.cors ?? []),
+		storageLimitBytes: toStorageLimit(values["storage-limit"]),
 		throttle: values.throttle ?? false,
 		accessToken:
 			values["access-token"] ?? (process.env.ACCESS_TOKEN || undefined),
@@ -136,27 +136,27 @@ function parse(args: readonly string[]) {
 			},
 		});
 	} catch (cause) {
-		const reason = reasonOf(cause);
+		const reason = toErrorMessage(cause);
 		throw new UsageError(
-			reason.includes("'--cors") ? `${CORS_TAKES}, and was given none` : reason,
+			reason.includes("'--cors") ? `${CORS_USAGE}, and was given none` : reason,
 			{ cause },
 		);
 	}
 }
 
-const LEAST_STORAGE = 100_000;
+const MIN_STORAGE_BYTES = 100_000;
 
 function toStorageLimit(text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
 	const bytes = parseBytes(text);
-	if (bytes === undefined || bytes < LEAST_STORAGE)
+	if (bytes === undefined || bytes < MIN_STORAGE_BYTES)
 		throw new UsageError(
-			`--storage-limit takes a size from ${formatBytes(LEAST_STORAGE)} up, such as 500MB or 2GB, not ${visible(text)}`,
+			`--storage-limit takes a size from ${formatBytes(MIN_STORAGE_BYTES)} up, such as 500MB or 2GB, not ${escapeInvisible(text)}`,
 		);
 	return bytes;
 }
 
-const CORS_TAKES =
+const CORS_USAGE =
 	"--cors takes origins of web pages such as http://localhost:3000, separated by commas, or '*' for every page";
 
 function toOrigins(values: readonly string[]): string[] {
@@ -167,7 +167,7 @@ function toOrigins(values: readonly string[]): string[] {
 			const origin = text === "*" ? text : toOrigin(text);
 			if (origin === undefined)
 				throw new UsageError(
-					`${CORS_TAKES}, not ${visible(text) || "an empty one"}`,
+					`${CORS_USAGE}, not ${escapeInvisible(text) || "an empty one"}`,
 				);
 			return origin;
 		});

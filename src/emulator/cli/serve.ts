@@ -4,19 +4,19 @@ import { DEFAULT_PRINCIPALS, parsePolicy } from "../auth/policy.ts";
 import { formatBytes } from "../byte-size.ts";
 import {
 	createEmulator,
-	DEFAULT_STORAGE_LIMIT,
+	DEFAULT_STORAGE_LIMIT_BYTES,
 	type Emulator,
 } from "../emulator.ts";
 import { parseScenario } from "../fault-injection/scenario.ts";
-import type { Listening } from "../http/server.ts";
+import type { ListeningServer } from "../http/server.ts";
 import type { Log } from "../log.ts";
 import { openJournal } from "../registry/journal.ts";
 import { type Lock, lockDirectory } from "../registry/lock.ts";
 import { JournalError } from "../registry/storage-errors.ts";
 import { createCliLog } from "./cli-log.ts";
 import { type CliOptions, DEFAULT_PORT } from "./options.ts";
-import { servedDirectory } from "./served-directory.ts";
-import { reasonOf, UsageError } from "./usage-error.ts";
+import { resolveDirectory } from "./served-directory.ts";
+import { toErrorMessage, UsageError } from "./usage-error.ts";
 
 export async function serve(options: CliOptions): Promise<void> {
 	const { stdout: out, stderr: errors, env } = process;
@@ -37,7 +37,7 @@ export async function serve(options: CliOptions): Promise<void> {
 	process.once("disconnect", stop);
 	// Whoever reads this line may stop it at once.
 	out.write(`AppConfig emulator listening on ${listening.url}\n`);
-	tellWhatIsOpen(emulator, options, log);
+	logStartupWarnings(emulator, options, log);
 	if (options.port === undefined && listening.port !== DEFAULT_PORT)
 		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
 }
@@ -46,8 +46,8 @@ function open(
 	options: CliOptions,
 	log: Log,
 ): { emulator: Emulator; release: () => void } {
-	const directory = servedDirectory(options);
-	const { host, hosts } = options;
+	const directory = resolveDirectory(options);
+	const { host, allowedHosts } = options;
 	const principals = readPrincipals(options);
 	const rules = readScenario(options);
 	const kept = openData(options, log);
@@ -55,37 +55,40 @@ function open(
 		const emulator = createEmulator({
 			...options.emulator,
 			directory,
-			hosts: [host, ...hosts],
+			allowedHosts: [host, ...allowedHosts],
 			principals,
 			journal: kept?.journal,
 			log,
 		});
-		for (const rule of rules) emulator.inject(rule);
+		for (const rule of rules) emulator.injectFault(rule);
 		return { emulator, release: () => kept?.release() };
 	} catch (cause) {
 		kept?.release();
-		throw new UsageError(`${directory} cannot be read: ${reasonOf(cause)}`, {
-			cause,
-		});
+		throw new UsageError(
+			`${directory} cannot be read: ${toErrorMessage(cause)}`,
+			{
+				cause,
+			},
+		);
 	}
 }
 
 /** What whoever starts it should know before others find out. */
-function tellWhatIsOpen(
+function logStartupWarnings(
 	emulator: Emulator,
 	{
 		data,
 		host,
 		requireSignature,
-		emulator: { storageLimit, cors },
+		emulator: { storageLimitBytes, corsOrigins },
 	}: CliOptions,
 	log: Log,
 ): void {
 	if (data !== undefined)
 		log.event(
-			`${data} holds ${formatBytes(emulator.storedBytes())} of at most ${formatBytes(storageLimit ?? DEFAULT_STORAGE_LIMIT)} (--storage-limit)`,
+			`${data} holds ${formatBytes(emulator.storedBytes())} of at most ${formatBytes(storageLimitBytes ?? DEFAULT_STORAGE_LIMIT_BYTES)} (--storage-limit)`,
 		);
-	if (cors?.includes("*"))
+	if (corsOrigins?.includes("*"))
 		log.error(
 			"Warning: --cors '*' lets every web page that is open in a browser read and replace all configurations. Name the origins of your pages instead",
 		);
@@ -113,20 +116,23 @@ function openData({ data: directory, emulator }: CliOptions, log: Log) {
 					`${directory} was last used by ${holder}; waiting up to ${seconds} s for a sign of life`,
 				),
 		});
-		return openLocked(directory, lock, emulator.storageLimit);
+		return openLocked(directory, lock, emulator.storageLimitBytes);
 	} catch (cause) {
 		if (cause instanceof JournalError)
 			throw new UsageError(cause.message, { cause });
-		throw new UsageError(`${directory} cannot hold data: ${reasonOf(cause)}`, {
-			cause,
-		});
+		throw new UsageError(
+			`${directory} cannot hold data: ${toErrorMessage(cause)}`,
+			{
+				cause,
+			},
+		);
 	}
 }
 
 function openLocked(
 	directory: string,
 	lock: Lock,
-	limitBytes = DEFAULT_STORAGE_LIMIT,
+	limitBytes = DEFAULT_STORAGE_LIMIT_BYTES,
 ) {
 	try {
 		const { isHeld } = lock;
@@ -158,28 +164,28 @@ function read<T>(path: string, parseText: (text: string) => T): T {
 	try {
 		return parseText(readFileSync(path, "utf8"));
 	} catch (cause) {
-		throw new UsageError(`${path}: ${reasonOf(cause)}`, { cause });
+		throw new UsageError(`${path}: ${toErrorMessage(cause)}`, { cause });
 	}
 }
 
 async function start(
 	emulator: Emulator,
 	{ port, host }: CliOptions,
-): Promise<Listening> {
+): Promise<ListeningServer> {
 	try {
 		return await emulator.listen({ port: port ?? DEFAULT_PORT, host });
 	} catch (cause) {
-		const taken = codeOf(cause) === "EADDRINUSE";
+		const taken = toErrorCode(cause) === "EADDRINUSE";
 		if (taken && port === undefined) return emulator.listen({ port: 0, host });
 		throw new UsageError(
 			taken
 				? `Port ${port} is taken; choose another one, or --port 0 for any`
-				: `Cannot listen on ${host}, port ${port ?? DEFAULT_PORT}: ${codeOf(cause)}`,
+				: `Cannot listen on ${host}, port ${port ?? DEFAULT_PORT}: ${toErrorCode(cause)}`,
 			{ cause },
 		);
 	}
 }
 
-function codeOf(error: unknown): unknown {
+function toErrorCode(error: unknown): unknown {
 	return error instanceof Error && "code" in error ? error.code : error;
 }

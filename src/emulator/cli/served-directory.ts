@@ -5,7 +5,7 @@ import { type CliOptions, DEFAULT_DIRECTORY } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Throws UsageError. */
-export function servedDirectory({ positionals }: CliOptions): string {
+export function resolveDirectory({ positionals }: CliOptions): string {
 	const [named] = positionals;
 	if (named !== undefined) return named;
 	const found = [DEFAULT_DIRECTORY, "examples"].find((one) => existsSync(one));

@@ -2,6 +2,6 @@
 
 export class UsageError extends Error {}
 
-export function reasonOf(error: unknown): string {
+export function toErrorMessage(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

@@ -4,16 +4,18 @@ import { UsageError } from "./usage-error.ts";
 export const COMMANDS = ["serve", "init", "deploy", "ls"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-const CLIENT = ["endpoint", "label", "strategy", "content-type"];
+const CLIENT_OPTIONS = ["endpoint", "label", "strategy", "content-type"];
 /** `serve` takes all that is not a client's. */
-const TAKES: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
+const ALLOWED_OPTIONS: Readonly<
+	Partial<Record<CommandName, readonly string[]>>
+> = {
 	init: ["port"],
-	deploy: CLIENT,
+	deploy: CLIENT_OPTIONS,
 	ls: ["endpoint"],
 };
 
 /** Throws UsageError. */
-export function requireFitting(
+export function validateOptions(
 	named: CommandName | undefined,
 	positionals: readonly string[],
 	values: Readonly<Record<string, unknown>>,
@@ -22,7 +24,12 @@ export function requireFitting(
 	for (const [name, value] of Object.entries(values)) {
 		if ([value].flat().includes(""))
 			throw new UsageError(`--${name} is empty; was a variable not set?`);
-		if (!(TAKES[command]?.includes(name) ?? !CLIENT.includes(name)))
+		if (
+			!(
+				ALLOWED_OPTIONS[command]?.includes(name) ??
+				!CLIENT_OPTIONS.includes(name)
+			)
+		)
 			throw new UsageError(`${command} does not take --${name}; see --help`);
 	}
 	if (positionals.includes(""))

@@ -5,18 +5,18 @@ import { createId } from "../registry/ids.ts";
 import type { ApplicationRecord } from "../registry/records.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
+	omitUndefined,
 	optionalName,
 	optionalText,
 	parseBody,
-	present,
 	requireText,
 } from "./input.ts";
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
-import { needApplication, requireFreeName } from "./resources.ts";
-import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
+import { requireApplication, requireFreeName } from "./resources.ts";
+import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 
-const LARGEST_COUNT = 100;
+const MAX_APPLICATIONS = 100;
 
 export const createApplication: Operation = ({ store }, request) => {
 	const body = parseBody(request);
@@ -27,10 +27,14 @@ export const createApplication: Operation = ({ store }, request) => {
 	const kept = store
 		.list("applications")
 		.filter(({ Id }) => !store.isTransient("applications", Id));
-	if (kept.length >= LARGEST_COUNT)
-		throw quotaExceeded(`There are ${LARGEST_COUNT} applications already`);
+	if (kept.length >= MAX_APPLICATIONS)
+		throw quotaExceeded(`There are ${MAX_APPLICATIONS} applications already`);
 	const Id = createId((id) => store.get("applications", id) !== undefined);
-	const record: ApplicationRecord = { Id, Name, ...present({ Description }) };
+	const record: ApplicationRecord = {
+		Id,
+		Name,
+		...omitUndefined({ Description }),
+	};
 	store.commit([
 		{ table: "applications", key: Id, record },
 		...toTagChanges("applications", Id, tags),
@@ -39,30 +43,30 @@ export const createApplication: Operation = ({ store }, request) => {
 };
 
 export const getApplication: Operation = ({ store }, _, [id]) =>
-	jsonReply(200, needApplication(store, id));
+	jsonReply(200, requireApplication(store, id));
 
 export const listApplications: Operation = ({ store }, { url }) =>
 	jsonReply(
 		200,
 		paginate(url, store.list("applications"), {
 			direction: "ascending",
-			numberOf: ({ Id }) => store.position("applications", Id),
+			sortKey: ({ Id }) => store.position("applications", Id),
 		}),
 	);
 
 export const updateApplication: Operation = ({ store }, request, [id]) => {
-	const before = needApplication(store, id);
+	const before = requireApplication(store, id);
 	const body = parseBody(request);
 	const Name = optionalName(body, 64) ?? before.Name;
 	const Description = optionalText(body, "Description", 1024);
 	if (Name !== before.Name) requireFreeName(store, "applications", Name);
-	const record = { ...before, Name, ...present({ Description }) };
+	const record = { ...before, Name, ...omitUndefined({ Description }) };
 	store.commit([{ table: "applications", key: record.Id, record }]);
 	return jsonReply(200, record);
 };
 
 export const deleteApplication: Operation = ({ store }, _, [id]) => {
-	const { Id } = needApplication(store, id);
+	const { Id } = requireApplication(store, id);
 	const inUse =
 		store.list("environments", Id).length > 0 ||
 		store.list("profiles", Id).length > 0;
@@ -70,6 +74,6 @@ export const deleteApplication: Operation = ({ store }, _, [id]) => {
 		throw badRequest(
 			"The application has environments or configuration profiles",
 		);
-	store.commit(toRemoval(store, "applications", Id));
+	store.commit(toRemovalChanges(store, "applications", Id));
 	return noContent();
 };

@@ -1,8 +1,8 @@
 import {
-	FlagsError,
-	type Mistake,
-	parseFlags,
-	toPatternChecks,
+	collectPatternChecks,
+	InvalidFlagsError,
+	parseAuthoredFlags,
+	type Violation,
 } from "../flags/authoring.ts";
 import type { ProfileRecord, Validator } from "../registry/records.ts";
 import type { Finding, Validation } from "../validation/validation.ts";
@@ -29,19 +29,19 @@ export async function requireDeployable(
 	profile: ContentRules,
 	content: Uint8Array,
 ): Promise<void> {
-	await refuseInvalid(async () => {
+	await toBadRequest(async () => {
 		await checkFlags(validation, profile, content);
 		await checkValidators(validation, profile, content);
 	});
 }
 
 /** Throws RefusalError that names the path of every mistake in a flag document. */
-export function requireFlags(
+export function requireValidFlags(
 	validation: Validation,
 	profile: ContentRules,
 	content: Uint8Array,
 ): Promise<void> {
-	return refuseInvalid(() => checkFlags(validation, profile, content));
+	return toBadRequest(() => checkFlags(validation, profile, content));
 }
 
 /** Throws RefusalError unless they are schemas. */
@@ -63,9 +63,9 @@ export async function checkFlags(
 	content: Uint8Array,
 ): Promise<void> {
 	if (Type !== "AWS.AppConfig.FeatureFlags") return;
-	const checks = toPatternChecks(parse(content));
+	const checks = collectPatternChecks(parse(content));
 	if (checks.length === 0) return;
-	refuse(
+	throwIfInvalid(
 		"is not a feature flag document",
 		"FEATURE_FLAGS",
 		await validation.run({ kind: "patterns", checks }),
@@ -80,7 +80,7 @@ export async function checkValidators(
 ): Promise<void> {
 	const schemas = Validators.filter(hasSchema).map((one) => one.Content);
 	if (schemas.length === 0) return;
-	refuse(
+	throwIfInvalid(
 		"does not satisfy its validator",
 		"JSON_SCHEMA",
 		await validation.run({ kind: "content", schemas, content }),
@@ -94,17 +94,17 @@ function hasSchema({ Content }: Validator): boolean {
 
 function parse(content: Uint8Array) {
 	try {
-		return parseFlags(content);
+		return parseAuthoredFlags(content);
 	} catch (error) {
-		if (!(error instanceof FlagsError)) throw error;
+		if (!(error instanceof InvalidFlagsError)) throw error;
 		throw new InvalidContentError(
 			error.message,
-			error.mistakes.map((mistake) => toDetail("FEATURE_FLAGS", mistake)),
+			error.violations.map((mistake) => toDetail("FEATURE_FLAGS", mistake)),
 		);
 	}
 }
 
-function refuse(
+function throwIfInvalid(
 	what: string,
 	type: string,
 	findings: readonly Finding[],
@@ -121,7 +121,7 @@ function refuse(
 
 function toDetail(
 	Type: string,
-	{ location, reason, constraint }: Finding | Mistake,
+	{ location, reason, constraint }: Finding | Violation,
 ): InvalidConfigurationDetail {
 	return {
 		Type,
@@ -131,7 +131,7 @@ function toDetail(
 	};
 }
 
-async function refuseInvalid(check: () => Promise<void>): Promise<void> {
+async function toBadRequest(check: () => Promise<void>): Promise<void> {
 	try {
 		await check();
 	} catch (error) {

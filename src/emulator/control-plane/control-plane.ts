@@ -1,12 +1,16 @@
 // The AppConfig control plane: which operation a method and a path mean, carried out with its errors as replies.
-import type { Call } from "../data-plane/data-plane.ts";
-import { type Answer, type Request, toPath } from "../http/types.ts";
+import type { OperationCall } from "../data-plane/data-plane.ts";
+import {
+	type HttpRequest,
+	type ReplyOrPromise,
+	toPath,
+} from "../http/types.ts";
 import * as applications from "./applications.ts";
 import * as deployments from "./deployments.ts";
 import * as environments from "./environments.ts";
-import { RefusalError } from "./errors.ts";
+import { ControlPlaneError } from "./errors.ts";
 import * as versions from "./hosted-versions.ts";
-import type { Operation, World } from "./operation.ts";
+import type { Operation, OperationContext } from "./operation.ts";
 import * as profiles from "./profiles.ts";
 import * as strategies from "./strategies.ts";
 import * as tags from "./tags.ts";
@@ -73,7 +77,7 @@ const ROUTES: readonly Route[] = [
 	}),
 ];
 
-export interface ControlPlaneOptions extends World {
+export interface ControlPlaneOptions extends OperationContext {
 	/** Takes in what is in the directory now. */
 	readonly refresh: (contents: boolean) => Promise<void>;
 }
@@ -81,7 +85,7 @@ export interface ControlPlaneOptions extends World {
 /** Answers undefined for paths that are not the control plane's. */
 export function createControlPlane(
 	options: ControlPlaneOptions,
-): (request: Request) => Call | undefined {
+): (request: HttpRequest) => OperationCall | undefined {
 	return (request) => {
 		const segments = toSegments(request.url);
 		const route = ROUTES.find(
@@ -106,8 +110,8 @@ function toSegments(url: string): string[] {
 async function run(
 	options: ControlPlaneOptions,
 	route: Route,
-	...[request, segments]: [Request, readonly string[]]
-): Promise<Awaited<Answer>> {
+	...[request, segments]: [HttpRequest, readonly string[]]
+): Promise<Awaited<ReplyOrPromise>> {
 	await options.refresh(/Version|Deployment|Validate/.test(route.name));
 	const ids = segments
 		.filter((_, index) => route.segments[index] === "*")
@@ -115,7 +119,7 @@ async function run(
 	try {
 		return await route.operation(options, request, ids);
 	} catch (error) {
-		if (error instanceof RefusalError) return error.reply;
+		if (error instanceof ControlPlaneError) return error.reply;
 		throw error;
 	}
 }
@@ -132,7 +136,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
 
 /** The path's resource as ARNs spell it, with ids and with names; "*" for the lists at the top. */
 function toResources(
-	world: World,
+	world: OperationContext,
 	segments: readonly string[],
 ): readonly string[] {
 	const [first, second = ""] = segments;
@@ -144,7 +148,7 @@ function toResources(
 }
 
 function spellResources(
-	{ store }: World,
+	{ store }: OperationContext,
 	segments: readonly string[],
 ): readonly string[] {
 	const [, application = ""] = segments;

@@ -11,40 +11,40 @@ import {
 import { toEvents, toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
 import { requireDeployable } from "./content.ts";
-import { isUnderWay } from "./environments.ts";
+import { isInProgress } from "./environments.ts";
 import { badRequest, conflict } from "./errors.ts";
 import {
 	type Fields,
+	omitUndefined,
 	optionalInteger,
 	optionalText,
 	parseBody,
-	present,
 	requireText,
 } from "./input.ts";
-import { toKeyArn } from "./kms.ts";
-import type { Operation, World } from "./operation.ts";
+import { keyArnOf } from "./kms.ts";
+import type { Operation, OperationContext } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import {
 	listVersions,
-	needDeployment,
-	needEnvironment,
-	needProfile,
-	needStrategy,
+	requireDeployment,
+	requireEnvironment,
+	requireProfile,
+	requireStrategy,
 } from "./resources.ts";
 import { parseTags, toTagChanges } from "./tags.ts";
 
 /** How long a complete deployment can be taken back: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-deploying.html */
-const REVERTIBLE_MS = 72 * 60 * 60 * 1000;
+const REVERT_WINDOW_MS = 72 * 60 * 60 * 1000;
 
 export const startDeployment: Operation = async (world, request, ids) => {
 	const { store, clock, validation } = world;
 	const body = parseBody(request);
 	const tags = parseTags(body);
-	requireParameters(body);
-	const asked = plan(world, body, ids);
+	requireValidExtensionParameters(body);
+	const asked = planDeployment(world, body, ids);
 	await requireDeployable(validation, asked.profile, asked.version.content);
 	// Others were served meanwhile.
-	const { environment, profile, version, strategy, last } = plan(
+	const { environment, profile, version, strategy, last } = planDeployment(
 		world,
 		body,
 		ids,
@@ -60,10 +60,10 @@ export const startDeployment: Operation = async (world, request, ids) => {
 		GrowthType: strategy.GrowthType,
 		FinalBakeTimeInMinutes: strategy.FinalBakeTimeInMinutes,
 		startedAt: clock(),
-		...present({
+		...omitUndefined({
 			Description: optionalText(body, "Description", 1024),
 			KmsKeyIdentifier,
-			replaced: replacedFile(store, environment, profile),
+			replaced: hashOfReplacedFile(store, environment, profile),
 		}),
 		...(world.linearSteps === "even" ? { evenSteps: true } : {}),
 	};
@@ -76,23 +76,27 @@ export const startDeployment: Operation = async (world, request, ids) => {
 };
 
 /** What a request asks for, if that can be done now. */
-function plan(world: World, body: Fields, ids: readonly string[]) {
+function planDeployment(
+	world: OperationContext,
+	body: Fields,
+	ids: readonly string[],
+) {
 	const { store } = world;
 	const [application = "", id] = ids;
-	const environment = needEnvironment(store, application, id);
-	const strategy = needStrategy(
+	const environment = requireEnvironment(store, application, id);
+	const strategy = requireStrategy(
 		store,
 		requireText(body, "DeploymentStrategyId", 64),
 	);
-	const profile = needProfile(
+	const profile = requireProfile(
 		store,
 		application,
 		requireText(body, "ConfigurationProfileId", 128),
 	);
 	const version = findVersion(store, profile, body);
 	const others = store.list("deployments", toKey(application, environment.Id));
-	const last = store.lastDeployment(toKey(application, environment.Id));
-	requireFree(world, others);
+	const last = store.lastDeploymentNumber(toKey(application, environment.Id));
+	requireNoDeploymentInProgress(world, others);
 	const expected = optionalInteger(body, "LatestDeploymentNumber", [0, 1e9]);
 	if (expected !== undefined && expected !== last)
 		throw conflict(`The latest deployment number is ${last}`);
@@ -100,7 +104,9 @@ function plan(world: World, body: Fields, ids: readonly string[]) {
 }
 
 /** Parameters of extensions, of which there are none here. */
-function requireParameters({ DynamicExtensionParameters }: Fields): void {
+function requireValidExtensionParameters({
+	DynamicExtensionParameters,
+}: Fields): void {
 	const given = DynamicExtensionParameters;
 	if (given === undefined || given === null) return;
 	const values = typeof given === "object" ? Object.values(given) : [undefined];
@@ -110,14 +116,14 @@ function requireParameters({ DynamicExtensionParameters }: Fields): void {
 
 export const getDeployment: Operation = (world, _, ids) => {
 	const [application = "", id, number] = ids;
-	const environment = needEnvironment(world.store, application, id);
-	const record = needDeployment(world.store, environment, number);
+	const environment = requireEnvironment(world.store, application, id);
+	const record = requireDeployment(world.store, environment, number);
 	return jsonReply(200, toOutput(world, record));
 };
 
 export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
 	const [application = "", id] = ids;
-	const { Id } = needEnvironment(store, application, id);
+	const { Id } = requireEnvironment(store, application, id);
 	const summaries = store
 		.list("deployments", toKey(application, Id))
 		.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber)
@@ -130,7 +136,7 @@ export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
 		200,
 		paginate(url, summaries, {
 			direction: "descending",
-			numberOf: (one) => one.DeploymentNumber,
+			sortKey: (one) => one.DeploymentNumber,
 		}),
 	);
 };
@@ -138,16 +144,16 @@ export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
 export const stopDeployment: Operation = (world, { headers }, ids) => {
 	const [application = "", id, number] = ids;
 	const { store, clock } = world;
-	const environment = needEnvironment(store, application, id);
-	const before = needDeployment(store, environment, number);
+	const environment = requireEnvironment(store, application, id);
+	const before = requireDeployment(store, environment, number);
 	const now = clock();
 	const { state, completedAt = now } = toProgress(before, now);
-	if (!isUnderWay(state)) {
+	if (!isInProgress(state)) {
 		if (state !== "COMPLETE" || headers["allow-revert"] !== "true")
 			throw badRequest(
 				`Deployment ${number} is ${state} and cannot be stopped`,
 			);
-		if (now - completedAt > REVERTIBLE_MS)
+		if (now - completedAt > REVERT_WINDOW_MS)
 			throw badRequest(`Deployment ${number} was completed over 72 hours ago`);
 	}
 	const reverted = state === "COMPLETE";
@@ -175,12 +181,12 @@ function findVersion(
 	return found;
 }
 
-function requireFree(
-	{ clock }: World,
+function requireNoDeploymentInProgress(
+	{ clock }: OperationContext,
 	deployments: readonly DeploymentRecord[],
 ): void {
 	const running = deployments.find((one) =>
-		isUnderWay(toProgress(one, clock()).state),
+		isInProgress(toProgress(one, clock()).state),
 	);
 	if (running)
 		throw conflict(
@@ -200,12 +206,12 @@ function toRecord(
 		ConfigurationName: profile.Name,
 		ConfigurationLocationUri: profile.LocationUri,
 		ConfigurationVersion: String(version.VersionNumber),
-		...present({ VersionLabel: version.VersionLabel }),
+		...omitUndefined({ VersionLabel: version.VersionLabel }),
 	};
 }
 
 /** The hash of the file's content that the newest deployment has or has itself replaced, if a file there was. */
-function replacedFile(
+function hashOfReplacedFile(
 	store: Store,
 	environment: EnvironmentRecord,
 	profile: ProfileRecord,
@@ -254,7 +260,7 @@ function toSummary(record: DeploymentRecord, now: number) {
 	};
 }
 
-function toOutput({ clock }: World, record: DeploymentRecord) {
+function toOutput({ clock }: OperationContext, record: DeploymentRecord) {
 	const now = clock();
 	return {
 		...toSummary(record, now),
@@ -265,7 +271,7 @@ function toOutput({ clock }: World, record: DeploymentRecord) {
 		ConfigurationLocationUri: record.ConfigurationLocationUri,
 		Description: record.Description,
 		KmsKeyIdentifier: record.KmsKeyIdentifier,
-		KmsKeyArn: toKeyArn(record),
+		KmsKeyArn: keyArnOf(record),
 		AppliedExtensions: [],
 		EventLog: toEvents(record, now).map(({ at, ...event }) => ({
 			...event,

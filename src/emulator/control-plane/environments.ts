@@ -12,26 +12,30 @@ import type { Store } from "../registry/store.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,
+	omitUndefined,
 	optionalName,
 	optionalText,
 	parseBody,
-	present,
 	requireText,
 } from "./input.ts";
-import { noContent, type Operation, type World } from "./operation.ts";
+import {
+	noContent,
+	type Operation,
+	type OperationContext,
+} from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import {
-	needApplication,
-	needEnvironment,
+	requireApplication,
+	requireEnvironment,
 	requireFreeName,
 } from "./resources.ts";
-import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
+import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 
-const LARGEST_COUNT = 20;
+const MAX_ENVIRONMENTS = 20;
 
 export const createEnvironment: Operation = (world, request, [id]) => {
 	const { store } = world;
-	const { Id: ApplicationId } = needApplication(store, id);
+	const { Id: ApplicationId } = requireApplication(store, id);
 	const body = parseBody(request);
 	const Name = requireText(body, "Name", 64);
 	const Description = optionalText(body, "Description", 1024);
@@ -42,15 +46,15 @@ export const createEnvironment: Operation = (world, request, [id]) => {
 		.filter(
 			(one) => !store.isTransient("environments", toKey(ApplicationId, one.Id)),
 		);
-	if (kept.length >= LARGEST_COUNT)
-		throw quotaExceeded(`There are ${LARGEST_COUNT} environments already`);
+	if (kept.length >= MAX_ENVIRONMENTS)
+		throw quotaExceeded(`There are ${MAX_ENVIRONMENTS} environments already`);
 	const isTaken = (one: string) =>
 		store.get("environments", toKey(ApplicationId, one)) !== undefined;
 	const record: EnvironmentRecord = {
 		ApplicationId,
 		Id: createId(isTaken),
 		Name,
-		...present({ Description, Monitors: parseMonitors(body) }),
+		...omitUndefined({ Description, Monitors: parseMonitors(body) }),
 	};
 	const key = toKey(ApplicationId, record.Id);
 	store.commit([
@@ -63,11 +67,11 @@ export const createEnvironment: Operation = (world, request, [id]) => {
 export const getEnvironment: Operation = (world, _, [application = "", id]) =>
 	jsonReply(
 		200,
-		toOutput(world, needEnvironment(world.store, application, id)),
+		toOutput(world, requireEnvironment(world.store, application, id)),
 	);
 
 export const listEnvironments: Operation = (world, { url }, [id]) => {
-	const { Id } = needApplication(world.store, id);
+	const { Id } = requireApplication(world.store, id);
 	const all = world.store.list("environments", Id);
 	return jsonReply(
 		200,
@@ -76,7 +80,7 @@ export const listEnvironments: Operation = (world, { url }, [id]) => {
 			all.map((record) => toOutput(world, record)),
 			{
 				direction: "ascending",
-				numberOf: (one) =>
+				sortKey: (one) =>
 					world.store.position(
 						"environments",
 						toKey(one.ApplicationId, one.Id),
@@ -88,14 +92,18 @@ export const listEnvironments: Operation = (world, { url }, [id]) => {
 
 export const updateEnvironment: Operation = (world, request, ids) => {
 	const [application = "", id] = ids;
-	const before = needEnvironment(world.store, application, id);
+	const before = requireEnvironment(world.store, application, id);
 	const body = parseBody(request);
 	const Name = optionalName(body, 64) ?? before.Name;
 	const Description = optionalText(body, "Description", 1024);
 	if (Name !== before.Name)
 		requireFreeName(world.store, "environments", Name, application);
 	const Monitors = parseMonitors(body);
-	const record = { ...before, Name, ...present({ Description, Monitors }) };
+	const record = {
+		...before,
+		Name,
+		...omitUndefined({ Description, Monitors }),
+	};
 	save(world.store, record);
 	return jsonReply(200, toOutput(world, record));
 };
@@ -103,19 +111,19 @@ export const updateEnvironment: Operation = (world, request, ids) => {
 /** Also while a deployment is under way: https://github.com/hashicorp/terraform-provider-aws destroys both at once. */
 export const deleteEnvironment: Operation = ({ store }, _, ids) => {
 	const [application = "", id] = ids;
-	const { Id } = needEnvironment(store, application, id);
+	const { Id } = requireEnvironment(store, application, id);
 	const key = toKey(application, Id);
 	const deployments = store.list("deployments", key);
 	store.commit([
 		...deployments.flatMap((one) =>
-			toRemoval(store, "deployments", toKey(key, one.DeploymentNumber)),
+			toRemovalChanges(store, "deployments", toKey(key, one.DeploymentNumber)),
 		),
-		...toRemoval(store, "environments", key),
+		...toRemovalChanges(store, "environments", key),
 	]);
 	return noContent();
 };
 
-export function isUnderWay(state: string): boolean {
+export function isInProgress(state: string): boolean {
 	return state === "DEPLOYING" || state === "BAKING";
 }
 
@@ -124,7 +132,10 @@ function save(store: Store, record: EnvironmentRecord): void {
 	store.commit([{ table: "environments", key, record }]);
 }
 
-function toOutput({ store, clock }: World, record: EnvironmentRecord) {
+function toOutput(
+	{ store, clock }: OperationContext,
+	record: EnvironmentRecord,
+) {
 	const newest = store
 		.list("deployments", toKey(record.ApplicationId, record.Id))
 		.at(-1);
@@ -136,7 +147,7 @@ function toOutput({ store, clock }: World, record: EnvironmentRecord) {
 
 function toState(state: string | undefined): string {
 	if (state === "ROLLED_BACK" || state === "REVERTED") return state;
-	return state !== undefined && isUnderWay(state)
+	return state !== undefined && isInProgress(state)
 		? "DEPLOYING"
 		: "READY_FOR_DEPLOYMENT";
 }
@@ -148,6 +159,8 @@ function parseMonitors(body: Fields): Monitor[] | undefined {
 		throw badRequest("Monitors must be a list of at most 5");
 	return Monitors.map((one: Fields) => ({
 		AlarmArn: requireText(one ?? {}, "AlarmArn", 2048),
-		...present({ AlarmRoleArn: optionalText(one ?? {}, "AlarmRoleArn", 2048) }),
+		...omitUndefined({
+			AlarmRoleArn: optionalText(one ?? {}, "AlarmRoleArn", 2048),
+		}),
 	}));
 }

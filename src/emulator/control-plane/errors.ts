@@ -1,9 +1,9 @@
 // The control plane's modelled errors, thrown where they are found and turned into replies in one place.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html
-import { refuse } from "../data-plane/errors.ts";
+import { errorReply } from "../data-plane/errors.ts";
 import type { Reply } from "../http/types.ts";
 
-export class RefusalError extends Error {
+export class ControlPlaneError extends Error {
 	readonly reply: Reply;
 	constructor(reply: Reply, message: string) {
 		super(message);
@@ -19,34 +19,34 @@ export interface InvalidConfigurationDetail {
 	readonly Value?: string;
 }
 
-export function badRequest(Message: string): RefusalError {
-	return refusal(400, "BadRequestException", { Message });
+export function badRequest(Message: string): ControlPlaneError {
+	return createError(400, "BadRequestException", { Message });
 }
 
 export function invalidConfiguration(
 	Message: string,
 	InvalidConfiguration: readonly InvalidConfigurationDetail[],
-): RefusalError {
-	return refusal(400, "BadRequestException", {
+): ControlPlaneError {
+	return createError(400, "BadRequestException", {
 		Message,
 		Reason: "InvalidConfiguration",
 		Details: { InvalidConfiguration },
 	});
 }
 
-export function notFound(ResourceName: string): RefusalError {
-	return refusal(404, "ResourceNotFoundException", {
+export function notFound(ResourceName: string): ControlPlaneError {
+	return createError(404, "ResourceNotFoundException", {
 		Message: `${ResourceName} not found`,
 		ResourceName,
 	});
 }
 
-export function conflict(Message: string): RefusalError {
-	return refusal(409, "ConflictException", { Message });
+export function conflict(Message: string): ControlPlaneError {
+	return createError(409, "ConflictException", { Message });
 }
 
-export function tooLarge(Size: number, Limit: number): RefusalError {
-	return refusal(413, "PayloadTooLargeException", {
+export function tooLarge(Size: number, Limit: number): ControlPlaneError {
+	return createError(413, "PayloadTooLargeException", {
 		Message: "The configuration is too large",
 		Measure: "KILOBYTES",
 		Limit: Limit / 1024,
@@ -54,14 +54,17 @@ export function tooLarge(Size: number, Limit: number): RefusalError {
 	});
 }
 
-export function quotaExceeded(Message: string): RefusalError {
-	return refusal(402, "ServiceQuotaExceededException", { Message });
+export function quotaExceeded(Message: string): ControlPlaneError {
+	return createError(402, "ServiceQuotaExceededException", { Message });
 }
 
-function refusal(
+function createError(
 	status: number,
 	type: string,
 	members: Record<string, unknown> & { readonly Message: string },
-): RefusalError {
-	return new RefusalError(refuse(status, type, members), members.Message);
+): ControlPlaneError {
+	return new ControlPlaneError(
+		errorReply(status, type, members),
+		members.Message,
+	);
 }

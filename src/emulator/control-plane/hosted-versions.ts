@@ -2,22 +2,22 @@
 import { isLabel } from "../files/file-content.ts";
 import {
 	decodeHeader,
+	type HttpRequest,
 	jsonReply,
 	queryParameter,
 	type Reply,
-	type Request,
 } from "../http/types.ts";
 import { toKey, type VersionRecord } from "../registry/records.ts";
-import { requireFlags } from "./content.ts";
+import { requireValidFlags } from "./content.ts";
 import { badRequest, conflict, tooLarge } from "./errors.ts";
-import { present } from "./input.ts";
-import { toKeyArn } from "./kms.ts";
+import { omitUndefined } from "./input.ts";
+import { keyArnOf } from "./kms.ts";
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
-import { listVersions, needProfile, needVersion } from "./resources.ts";
+import { listVersions, requireProfile, requireVersion } from "./resources.ts";
 
 /** The default quota: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
-const LARGEST_BYTES = 2_048 * 1024;
+const MAX_CONTENT_BYTES = 2_048 * 1024;
 
 export const createHostedConfigurationVersion: Operation = async (
 	{ store, validation },
@@ -25,10 +25,10 @@ export const createHostedConfigurationVersion: Operation = async (
 	ids,
 ) => {
 	const [application = "", id] = ids;
-	const asked = needProfile(store, application, id);
+	const asked = requireProfile(store, application, id);
 	const { body } = request;
-	if (request.oversized || body.length > LARGEST_BYTES)
-		throw tooLarge(body.length, LARGEST_BYTES);
+	if (request.isTooLarge || body.length > MAX_CONTENT_BYTES)
+		throw tooLarge(body.length, MAX_CONTENT_BYTES);
 	if (body.length === 0) throw badRequest("Content is required");
 	const ContentType = header(request, "content-type");
 	if (!ContentType || ContentType.length > 255)
@@ -36,12 +36,12 @@ export const createHostedConfigurationVersion: Operation = async (
 	const Description = header(request, "description");
 	if ([...decodeHeader(Description ?? "")].length > 1024)
 		throw badRequest("Description must have at most 1024 characters");
-	await requireFlags(validation, asked, body);
+	await requireValidFlags(validation, asked, body);
 	// Others were served meanwhile.
-	const profile = needProfile(store, application, id);
+	const profile = requireProfile(store, application, id);
 	const versions = store.list("versions", toKey(application, profile.Id));
 	const last = versions.at(-1)?.VersionNumber ?? 0;
-	requireLatest(header(request, "latest-version-number"), last);
+	requireLatestVersionNumber(header(request, "latest-version-number"), last);
 	const label = header(request, "versionlabel");
 	const VersionLabel = label === undefined ? undefined : decodeHeader(label);
 	requireFreeLabel(VersionLabel, versions);
@@ -50,7 +50,11 @@ export const createHostedConfigurationVersion: Operation = async (
 		ConfigurationProfileId: profile.Id,
 		VersionNumber: last + 1,
 		ContentType,
-		...present({ Description, VersionLabel, KmsKeyArn: toKeyArn(profile) }),
+		...omitUndefined({
+			Description,
+			VersionLabel,
+			KmsKeyArn: keyArnOf(profile),
+		}),
 		// A copy without Buffer's own ways, which the journal would have to know.
 		content: new Uint8Array(body),
 	};
@@ -61,8 +65,8 @@ export const createHostedConfigurationVersion: Operation = async (
 
 export const getHostedConfigurationVersion: Operation = ({ store }, _, ids) => {
 	const [application = "", id, number] = ids;
-	const profile = needProfile(store, application, id);
-	return toReply(needVersion(store, profile, number), 200);
+	const profile = requireProfile(store, application, id);
+	return toReply(requireVersion(store, profile, number), 200);
 };
 
 export const listHostedConfigurationVersions: Operation = (
@@ -71,13 +75,13 @@ export const listHostedConfigurationVersions: Operation = (
 	ids,
 ) => {
 	const [application = "", id] = ids;
-	const profile = needProfile(store, application, id);
+	const profile = requireProfile(store, application, id);
 	const label = queryParameter(url, "version_label");
 	const items = listVersions(store, profile)
 		.filter((one) => label === undefined || hasLabel(one, label))
 		.map(({ content: _, Description, ...summary }) => ({
 			...summary,
-			...present({
+			...omitUndefined({
 				Description:
 					Description === undefined ? undefined : decodeHeader(Description),
 			}),
@@ -87,7 +91,7 @@ export const listHostedConfigurationVersions: Operation = (
 		200,
 		paginate(url, items, {
 			direction: "descending",
-			numberOf: (one) => one.VersionNumber,
+			sortKey: (one) => one.VersionNumber,
 		}),
 	);
 };
@@ -98,8 +102,8 @@ export const deleteHostedConfigurationVersion: Operation = (
 	ids,
 ) => {
 	const [application = "", id, number] = ids;
-	const profile = needProfile(store, application, id);
-	const before = needVersion(store, profile, number);
+	const profile = requireProfile(store, application, id);
+	const before = requireVersion(store, profile, number);
 	const isDeployed = store
 		.list("deployments")
 		.some(
@@ -119,12 +123,15 @@ export const deleteHostedConfigurationVersion: Operation = (
 	return noContent();
 };
 
-function header({ headers }: Request, name: string): string | undefined {
+function header({ headers }: HttpRequest, name: string): string | undefined {
 	const value = headers[name];
 	return typeof value === "string" ? value : undefined;
 }
 
-function requireLatest(expected: string | undefined, last: number): void {
+function requireLatestVersionNumber(
+	expected: string | undefined,
+	last: number,
+): void {
 	if (expected === undefined) return;
 	if (!/^\d+$/.test(expected))
 		throw badRequest("Latest-Version-Number must be a whole number");

@@ -1,13 +1,13 @@
 // Members of control plane requests, read strictly; every mistake is a BadRequestException that names the member.
 import { wrongContentType } from "../data-plane/errors.ts";
-import { isJson, type Request } from "../http/types.ts";
+import { type HttpRequest, isJson } from "../http/types.ts";
 import { badRequest } from "./errors.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export function parseBody(request: Request): Fields {
-	const { body, oversized } = request;
-	if (oversized) throw badRequest("The request body is too large");
+export function parseBody(request: HttpRequest): Fields {
+	const { body, isTooLarge } = request;
+	if (isTooLarge) throw badRequest("The request body is too large");
 	if (body.length === 0) return {};
 	if (!isJson(request)) throw badRequest(wrongContentType(request));
 	const value = parseJson(body);
@@ -83,7 +83,7 @@ export function optionalNumber(
 	return value;
 }
 
-export function oneOf<T extends string>(
+export function optionalEnum<T extends string>(
 	fields: Fields,
 	name: string,
 	allowed: readonly T[],
@@ -97,7 +97,7 @@ export function oneOf<T extends string>(
 }
 
 /** Leaves out members that have no value, as AWS does. */
-export function present<T extends object>(
+export function omitUndefined<T extends object>(
 	members: T,
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
 	return Object.fromEntries(

@@ -1,5 +1,5 @@
 /** The ARN of a key that is named by it; ids and aliases could only be resolved by KMS. */
-export function toKeyArn({
+export function keyArnOf({
 	KmsKeyIdentifier,
 }: {
 	readonly KmsKeyIdentifier?: string;

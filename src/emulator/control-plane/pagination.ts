@@ -1,12 +1,12 @@
 import { queryParameter, toPath } from "../http/types.ts";
 import { badRequest } from "./errors.ts";
 
-const LARGEST_PAGE = 50;
+const MAX_RESULTS = 50;
 
 /** What orders a list: each item has a number of its own, which it keeps as long as it is there. */
-export interface Order<T> {
+export interface PageOrder<T> {
 	readonly direction: "ascending" | "descending";
-	readonly numberOf: (item: T) => number;
+	readonly sortKey: (item: T) => number;
 }
 
 /**
@@ -16,34 +16,34 @@ export interface Order<T> {
 export function paginate<T>(
 	url: string,
 	items: readonly T[],
-	{ direction, numberOf }: Order<T>,
+	{ direction, sortKey }: PageOrder<T>,
 ): { Items: readonly T[]; NextToken?: string } {
-	const asked = queryParameter(url, "max_results") ?? String(LARGEST_PAGE);
+	const asked = queryParameter(url, "max_results") ?? String(MAX_RESULTS);
 	const size = /^\d+$/.test(asked) ? Number(asked) : 0;
-	if (size < 1 || size > LARGEST_PAGE)
-		throw badRequest(`max_results must be from 1 to ${LARGEST_PAGE}`);
+	if (size < 1 || size > MAX_RESULTS)
+		throw badRequest(`max_results must be from 1 to ${MAX_RESULTS}`);
 	const token = queryParameter(url, "next_token");
-	const last = token === undefined ? undefined : parseToken(token, url);
+	const last = token === undefined ? undefined : decodeToken(token, url);
 	const rest =
 		last === undefined
 			? items
 			: items.filter((item) =>
 					direction === "ascending"
-						? numberOf(item) > last
-						: numberOf(item) < last,
+						? sortKey(item) > last
+						: sortKey(item) < last,
 				);
 	const Items = rest.slice(0, size);
 	const end = Items.at(-1);
 	return end !== undefined && rest.length > Items.length
-		? { Items, NextToken: toToken(numberOf(end), url) }
+		? { Items, NextToken: encodeToken(sortKey(end), url) }
 		: { Items };
 }
 
-function toToken(last: number, url: string): string {
+function encodeToken(last: number, url: string): string {
 	return Buffer.from(JSON.stringify([toPath(url), last])).toString("base64url");
 }
 
-function parseToken(token: string, url: string): number {
+function decodeToken(token: string, url: string): number {
 	const [path, last] = parse(Buffer.from(token, "base64url").toString());
 	if (path !== toPath(url) || !Number.isSafeInteger(last))
 		throw badRequest("next_token is not valid for this list");

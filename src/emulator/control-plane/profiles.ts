@@ -11,25 +11,25 @@ import { requireDeployable, requireSchemas } from "./content.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,
-	oneOf,
+	omitUndefined,
+	optionalEnum,
 	optionalName,
 	optionalText,
 	parseBody,
-	present,
 	requireText,
 } from "./input.ts";
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import {
 	listVersions,
-	needApplication,
-	needProfile,
-	needVersion,
+	requireApplication,
 	requireFreeName,
+	requireProfile,
+	requireVersion,
 } from "./resources.ts";
-import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
+import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 
-const LARGEST_COUNT = 100;
+const MAX_PROFILES = 100;
 const TYPES = ["AWS.Freeform", "AWS.AppConfig.FeatureFlags"] as const;
 
 export const createConfigurationProfile: Operation = async (
@@ -37,13 +37,13 @@ export const createConfigurationProfile: Operation = async (
 	request,
 	[id],
 ) => {
-	needApplication(store, id);
+	requireApplication(store, id);
 	const body = parseBody(request);
 	const optional = parseOptional(body);
 	const tags = parseTags(body);
 	await requireSchemas(validation, optional.Validators);
 	// Others were served meanwhile.
-	const { Id: ApplicationId } = needApplication(store, id);
+	const { Id: ApplicationId } = requireApplication(store, id);
 	const Name = requireText(body, "Name", 128);
 	const LocationUri = requireText(body, "LocationUri", 2048);
 	if (LocationUri !== "hosted")
@@ -54,8 +54,8 @@ export const createConfigurationProfile: Operation = async (
 		.filter(
 			(one) => !store.isTransient("profiles", toKey(ApplicationId, one.Id)),
 		);
-	if (profiles.length >= LARGEST_COUNT)
-		throw quotaExceeded(`There are ${LARGEST_COUNT} profiles already`);
+	if (profiles.length >= MAX_PROFILES)
+		throw quotaExceeded(`There are ${MAX_PROFILES} profiles already`);
 	const record: ProfileRecord = {
 		ApplicationId,
 		Id: createId((one) =>
@@ -63,7 +63,7 @@ export const createConfigurationProfile: Operation = async (
 		),
 		Name,
 		LocationUri,
-		Type: oneOf(body, "Type", TYPES) ?? "AWS.Freeform",
+		Type: optionalEnum(body, "Type", TYPES) ?? "AWS.Freeform",
 		...optional,
 	};
 	const key = toKey(ApplicationId, record.Id);
@@ -76,7 +76,7 @@ export const createConfigurationProfile: Operation = async (
 
 export const getConfigurationProfile: Operation = ({ store }, _, ids) => {
 	const [application = "", id] = ids;
-	return jsonReply(200, needProfile(store, application, id));
+	return jsonReply(200, requireProfile(store, application, id));
 };
 
 export const listConfigurationProfiles: Operation = (
@@ -84,7 +84,7 @@ export const listConfigurationProfiles: Operation = (
 	{ url },
 	[id],
 ) => {
-	const { Id } = needApplication(store, id);
+	const { Id } = requireApplication(store, id);
 	const type = queryParameter(url, "type");
 	const summaries = store
 		.list("profiles", Id)
@@ -101,7 +101,7 @@ export const listConfigurationProfiles: Operation = (
 		200,
 		paginate(url, summaries, {
 			direction: "ascending",
-			numberOf: (one) =>
+			sortKey: (one) =>
 				store.position("profiles", toKey(one.ApplicationId, one.Id)),
 		}),
 	);
@@ -113,12 +113,12 @@ export const updateConfigurationProfile: Operation = async (
 	ids,
 ) => {
 	const [application = "", id] = ids;
-	needProfile(store, application, id);
+	requireProfile(store, application, id);
 	const body = parseBody(request);
 	const optional = parseOptional(body);
 	await requireSchemas(validation, optional.Validators);
 	// Others were served meanwhile.
-	const before = needProfile(store, application, id);
+	const before = requireProfile(store, application, id);
 	const Name = optionalName(body, 128) ?? before.Name;
 	if (Name !== before.Name)
 		requireFreeName(store, "profiles", Name, application);
@@ -132,7 +132,7 @@ export const updateConfigurationProfile: Operation = async (
 
 export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
 	const [application = "", id] = ids;
-	const profile = needProfile(store, application, id);
+	const profile = requireProfile(store, application, id);
 	const key = toKey(application, profile.Id);
 	if (listVersions(store, profile).length > 0)
 		throw badRequest(
@@ -144,7 +144,7 @@ export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
 			key: toKey(key, VersionNumber),
 			record: null,
 		})),
-		...toRemoval(store, "profiles", key),
+		...toRemovalChanges(store, "profiles", key),
 	]);
 	return noContent();
 };
@@ -155,16 +155,16 @@ export const validateConfiguration: Operation = async (
 	ids,
 ) => {
 	const [application = "", id] = ids;
-	const profile = needProfile(store, application, id);
+	const profile = requireProfile(store, application, id);
 	const number = queryParameter(url, "configuration_version");
 	if (!number) throw badRequest("configuration_version is required");
-	const { content } = needVersion(store, profile, number);
+	const { content } = requireVersion(store, profile, number);
 	await requireDeployable(validation, profile, content);
 	return noContent();
 };
 
 function parseOptional(body: Fields) {
-	return present({
+	return omitUndefined({
 		Description: optionalText(body, "Description", 1024),
 		RetrievalRoleArn: optionalText(body, "RetrievalRoleArn", 2048),
 		KmsKeyIdentifier: optionalText(body, "KmsKeyIdentifier", 2048),
@@ -177,7 +177,7 @@ function parseValidators({ Validators }: Fields): Validator[] | undefined {
 	if (!Array.isArray(Validators) || Validators.length > 2)
 		throw badRequest("Validators must be a list of at most 2");
 	return Validators.map((one: Fields | null) => {
-		const Type = oneOf(one ?? {}, "Type", ["JSON_SCHEMA", "LAMBDA"]);
+		const Type = optionalEnum(one ?? {}, "Type", ["JSON_SCHEMA", "LAMBDA"]);
 		if (Type !== "JSON_SCHEMA")
 			throw badRequest("This emulator runs JSON_SCHEMA validators only");
 		const Content = optionalText(one ?? {}, "Content", 32_768);

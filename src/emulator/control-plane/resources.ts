@@ -9,34 +9,34 @@ import {
 	type VersionRecord,
 } from "../registry/records.ts";
 import type { NamedTable, Store } from "../registry/store.ts";
-import { PREDEFINED } from "../registry/strategies.ts";
+import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
 import { badRequest, notFound } from "./errors.ts";
 
-export function needApplication(store: Store, id = ""): ApplicationRecord {
+export function requireApplication(store: Store, id = ""): ApplicationRecord {
 	return store.get("applications", id) ?? missing("Application", id);
 }
 
-export function needEnvironment(
+export function requireEnvironment(
 	store: Store,
 	application: string,
 	id = "",
 ): EnvironmentRecord {
-	needApplication(store, application);
+	requireApplication(store, application);
 	const record = store.get("environments", toKey(application, id));
 	return record ?? missing("Environment", id);
 }
 
-export function needProfile(
+export function requireProfile(
 	store: Store,
 	application: string,
 	id = "",
 ): ProfileRecord {
-	needApplication(store, application);
+	requireApplication(store, application);
 	const record = store.get("profiles", toKey(application, id));
 	return record ?? missing("ConfigurationProfile", id);
 }
 
-export function needVersion(
+export function requireVersion(
 	store: Store,
 	profile: ProfileRecord,
 	number = "",
@@ -57,7 +57,7 @@ export function listVersions(
 	return all.filter(({ deleted }) => !deleted);
 }
 
-export function needDeployment(
+export function requireDeployment(
 	store: Store,
 	environment: EnvironmentRecord,
 	number = "",
@@ -66,11 +66,11 @@ export function needDeployment(
 	return store.get("deployments", key) ?? missing("Deployment", number);
 }
 
-export function needStrategy(store: Store, id = ""): StrategyRecord {
+export function requireStrategy(store: Store, id = ""): StrategyRecord {
 	const own = store.get("strategies", id);
 	return (
 		own ??
-		PREDEFINED.find((one) => one.Id === id) ??
+		PREDEFINED_STRATEGIES.find((one) => one.Id === id) ??
 		missing("DeploymentStrategy", id)
 	);
 }
@@ -82,7 +82,7 @@ export function requireFreeName(
 	name: string,
 	application?: string,
 ): void {
-	if (store.named(table, name, application))
+	if (store.findByName(table, name, application))
 		throw badRequest(`The name ${name} is already in use`);
 }
 

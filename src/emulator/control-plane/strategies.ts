@@ -3,24 +3,24 @@
 import { jsonReply } from "../http/types.ts";
 import { createId } from "../registry/ids.ts";
 import type { StrategyRecord } from "../registry/records.ts";
-import { PREDEFINED } from "../registry/strategies.ts";
+import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";
 import {
 	type Fields,
-	oneOf,
+	omitUndefined,
+	optionalEnum,
 	optionalInteger,
 	optionalNumber,
 	optionalText,
 	parseBody,
-	present,
 	requireText,
 } from "./input.ts";
 import { noContent, type Operation } from "./operation.ts";
 import { paginate } from "./pagination.ts";
-import { needStrategy } from "./resources.ts";
-import { parseTags, toRemoval, toTagChanges } from "./tags.ts";
+import { requireStrategy } from "./resources.ts";
+import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 
-const LARGEST_COUNT = 20;
+const MAX_STRATEGIES = 20;
 
 export const createDeploymentStrategy: Operation = ({ store }, request) => {
 	const body = parseBody(request);
@@ -29,8 +29,8 @@ export const createDeploymentStrategy: Operation = ({ store }, request) => {
 	if (DeploymentDurationInMinutes === undefined)
 		throw badRequest("DeploymentDurationInMinutes is required");
 	if (GrowthFactor === undefined) throw badRequest("GrowthFactor is required");
-	if (store.list("strategies").length >= LARGEST_COUNT)
-		throw quotaExceeded(`There are ${LARGEST_COUNT} strategies already`);
+	if (store.list("strategies").length >= MAX_STRATEGIES)
+		throw quotaExceeded(`There are ${MAX_STRATEGIES} strategies already`);
 	const record: StrategyRecord = {
 		Id: createId((id) => store.get("strategies", id) !== undefined),
 		Name,
@@ -38,7 +38,8 @@ export const createDeploymentStrategy: Operation = ({ store }, request) => {
 		GrowthFactor,
 		GrowthType: "LINEAR",
 		FinalBakeTimeInMinutes: 0,
-		ReplicateTo: oneOf(body, "ReplicateTo", ["NONE", "SSM_DOCUMENT"]) ?? "NONE",
+		ReplicateTo:
+			optionalEnum(body, "ReplicateTo", ["NONE", "SSM_DOCUMENT"]) ?? "NONE",
 		...rest,
 	};
 	store.commit([
@@ -49,17 +50,17 @@ export const createDeploymentStrategy: Operation = ({ store }, request) => {
 };
 
 export const getDeploymentStrategy: Operation = ({ store }, _, [id]) =>
-	jsonReply(200, needStrategy(store, id));
+	jsonReply(200, requireStrategy(store, id));
 
 export const listDeploymentStrategies: Operation = ({ store }, { url }) =>
 	jsonReply(
 		200,
-		paginate(url, [...PREDEFINED, ...store.list("strategies")], {
+		paginate(url, [...PREDEFINED_STRATEGIES, ...store.list("strategies")], {
 			direction: "ascending",
 			// Before all others, whose positions begin at 1.
-			numberOf: (one) =>
-				PREDEFINED.includes(one)
-					? PREDEFINED.indexOf(one) - PREDEFINED.length
+			sortKey: (one) =>
+				PREDEFINED_STRATEGIES.includes(one)
+					? PREDEFINED_STRATEGIES.indexOf(one) - PREDEFINED_STRATEGIES.length
 					: store.position("strategies", one.Id),
 		}),
 	);
@@ -69,8 +70,8 @@ export const updateDeploymentStrategy: Operation = (
 	request,
 	[id],
 ) => {
-	const before = needStrategy(store, id);
-	if (PREDEFINED.includes(before))
+	const before = requireStrategy(store, id);
+	if (PREDEFINED_STRATEGIES.includes(before))
 		throw badRequest("A predefined strategy stays as it is");
 	const record = { ...before, ...parse(parseBody(request)) };
 	store.commit([{ table: "strategies", key: record.Id, record }]);
@@ -79,17 +80,17 @@ export const updateDeploymentStrategy: Operation = (
 
 /** Deployments under way go on: each has a copy of what it needs. */
 export const deleteDeploymentStrategy: Operation = ({ store }, _, [id]) => {
-	const strategy = needStrategy(store, id);
-	if (PREDEFINED.includes(strategy))
+	const strategy = requireStrategy(store, id);
+	if (PREDEFINED_STRATEGIES.includes(strategy))
 		throw badRequest(
 			`Cannot delete predefined Deployment Strategy ${strategy.Id}.`,
 		);
-	store.commit(toRemoval(store, "strategies", strategy.Id));
+	store.commit(toRemovalChanges(store, "strategies", strategy.Id));
 	return noContent();
 };
 
 function parse(body: Fields) {
-	return present({
+	return omitUndefined({
 		Description: optionalText(body, "Description", 1024),
 		DeploymentDurationInMinutes: optionalInteger(
 			body,
@@ -102,6 +103,6 @@ function parse(body: Fields) {
 			[0, 1440],
 		),
 		GrowthFactor: optionalNumber(body, "GrowthFactor", [1, 100]),
-		GrowthType: oneOf(body, "GrowthType", ["LINEAR", "EXPONENTIAL"]),
+		GrowthType: optionalEnum(body, "GrowthType", ["LINEAR", "EXPONENTIAL"]),
 	});
 }

@@ -1,40 +1,44 @@
 import { jsonReply, toPath } from "../http/types.ts";
 import { type TableName, toKey } from "../registry/records.ts";
 import type { Change, Store } from "../registry/store.ts";
-import { PREDEFINED } from "../registry/strategies.ts";
+import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
 import { badRequest, notFound } from "./errors.ts";
 import { type Fields, parseBody } from "./input.ts";
-import { noContent, type Operation, type World } from "./operation.ts";
+import {
+	noContent,
+	type Operation,
+	type OperationContext,
+} from "./operation.ts";
 
 export type Tags = ReadonlyMap<string, string>;
 
-const MOST_TAGS = 50;
-const LONGEST_KEY = 128;
-const LONGEST_VALUE = 256;
+const MAX_TAGS = 50;
+const MAX_KEY_LENGTH = 128;
+const MAX_VALUE_LENGTH = 256;
 
 export const listTagsForResource: Operation = (world, _, [arn]) => {
-	const { table, key } = needResource(world, arn);
+	const { table, key } = requireResource(world, arn);
 	const tags = tagsOf(world.store, table, key);
 	return jsonReply(200, { Tags: Object.fromEntries(tags) });
 };
 
 export const tagResource: Operation = (world, request, [arn]) => {
 	const { store } = world;
-	const { table, key } = needResource(world, arn);
+	const { table, key } = requireResource(world, arn);
 	const given = parseTags(parseBody(request));
 	if (!given) throw badRequest("Tags is required");
 	const all = new Map([...tagsOf(store, table, key), ...given]);
-	requireFew(all.size);
+	requireTagCount(all.size);
 	store.commit(toTagChanges(table, key, all));
 	return noContent();
 };
 
 export const untagResource: Operation = (world, { url }, [arn]) => {
 	const { store } = world;
-	const { table, key } = needResource(world, arn);
+	const { table, key } = requireResource(world, arn);
 	const keys = new URLSearchParams(url.split("?")[1]).getAll("tagKeys");
 	if (keys.length === 0) throw badRequest("tagKeys is required");
-	requireFew(keys.length);
+	requireTagCount(keys.length);
 	const left = [...tagsOf(store, table, key)].filter(
 		([one]) => !keys.includes(one),
 	);
@@ -48,28 +52,28 @@ export function parseTags({ Tags }: Fields): Tags | undefined {
 	if (typeof Tags !== "object" || Array.isArray(Tags))
 		throw badRequest("Tags must be a map of strings");
 	const entries = Object.entries(Tags);
-	requireFew(entries.length);
+	requireTagCount(entries.length);
 	for (const [key, value] of entries) requireTag(key, value);
 	return new Map(entries as [string, string][]);
 }
 
 function requireTag(key: string, value: unknown): void {
 	const length = [...key].length;
-	if (length < 1 || length > LONGEST_KEY)
-		throw badRequest(`A tag's key must have 1 to ${LONGEST_KEY} characters`);
+	if (length < 1 || length > MAX_KEY_LENGTH)
+		throw badRequest(`A tag's key must have 1 to ${MAX_KEY_LENGTH} characters`);
 	if (/^aws:/i.test(key))
 		throw badRequest(
 			`The tag key ${key} begins with aws:, which is reserved for AWS`,
 		);
-	if (typeof value !== "string" || [...value].length > LONGEST_VALUE)
+	if (typeof value !== "string" || [...value].length > MAX_VALUE_LENGTH)
 		throw badRequest(
-			`The value of tag ${key} must be a string of at most ${LONGEST_VALUE} characters`,
+			`The value of tag ${key} must be a string of at most ${MAX_VALUE_LENGTH} characters`,
 		);
 }
 
-function requireFew(count: number): void {
-	if (count > MOST_TAGS)
-		throw badRequest(`A resource has at most ${MOST_TAGS} tags`);
+function requireTagCount(count: number): void {
+	if (count > MAX_TAGS)
+		throw badRequest(`A resource has at most ${MAX_TAGS} tags`);
 }
 
 /** Stores the tags of a resource: these and no others. */
@@ -85,7 +89,7 @@ export function toTagChanges(
 }
 
 /** Removes a resource, and its tags with it. */
-export function toRemoval(
+export function toRemovalChanges(
 	store: Store,
 	table: Exclude<TableName, "tags">,
 	key: string,
@@ -127,7 +131,10 @@ export function toResourceName(arn: string): string | undefined {
 }
 
 const ID = "([a-z0-9]{4,7})";
-const KINDS: readonly (readonly [RegExp, Exclude<TableName, "tags">])[] = [
+const TAGGABLE_RESOURCES: readonly (readonly [
+	RegExp,
+	Exclude<TableName, "tags">,
+])[] = [
 	[new RegExp(`^application/${ID}$`), "applications"],
 	[new RegExp(`^application/${ID}/environment/${ID}$`), "environments"],
 	[new RegExp(`^application/${ID}/configurationprofile/${ID}$`), "profiles"],
@@ -139,17 +146,18 @@ const KINDS: readonly (readonly [RegExp, Exclude<TableName, "tags">])[] = [
 ];
 
 /** Any region and account will do: the emulator has only one of each. */
-function needResource({ store }: World, arn = "") {
+function requireResource({ store }: OperationContext, arn = "") {
 	const name = toResourceName(arn);
 	if (name === undefined || arn.length > 2048)
 		throw badRequest(`${arn.slice(0, 200)} is not the ARN of a resource`);
-	for (const [pattern, table] of KINDS) {
+	for (const [pattern, table] of TAGGABLE_RESOURCES) {
 		const ids = pattern.exec(name)?.slice(1);
 		if (!ids) continue;
 		const key = toKey(...ids);
 		const isThere =
 			store.get(table, key) !== undefined ||
-			(table === "strategies" && PREDEFINED.some(({ Id }) => Id === key));
+			(table === "strategies" &&
+				PREDEFINED_STRATEGIES.some(({ Id }) => Id === key));
 		if (!isThere) throw notFound(arn);
 		return { table, key };
 	}

@@ -1,8 +1,12 @@
 // The AppConfig Data service: StartConfigurationSession and GetLatestConfiguration.
 
 import type { Clock } from "../clock.ts";
-import type { Ledger } from "../fault-injection/event-log.ts";
-import { type Answer, type Request, toPath } from "../http/types.ts";
+import type { EventLog } from "../fault-injection/event-log.ts";
+import {
+	type HttpRequest,
+	type ReplyOrPromise,
+	toPath,
+} from "../http/types.ts";
 import type { Catalogue } from "../registry/catalogue.ts";
 import { badRequest } from "./errors.ts";
 import { createConfigurationReader } from "./get-latest-configuration.ts";
@@ -11,13 +15,13 @@ import { createSessionStarter } from "./start-configuration-session.ts";
 import type { Tokens } from "./token.ts";
 
 /** A request whose operation is known, not yet carried out. */
-export interface Call {
+export interface OperationCall {
 	readonly operation: string;
 	/** `application/environment/profile`, where the request names them. */
 	readonly subject?: string;
 	/** What it acts on, for policies: by ids, and by names. */
 	resources?(): readonly string[];
-	run(): Answer;
+	run(): ReplyOrPromise;
 }
 
 export interface DataPlaneOptions {
@@ -25,7 +29,7 @@ export interface DataPlaneOptions {
 	readonly clock: Clock;
 	readonly issuer: Tokens;
 	readonly sessions: Sessions;
-	readonly ledger: Ledger;
+	readonly eventLog: EventLog;
 	readonly pollIntervalSeconds: number;
 	/** Whether a token is good for one call, or (unverified) for every call within its life. */
 	readonly tokens: "strict" | "replay";
@@ -42,7 +46,7 @@ const TOKEN_QUERY = "/configuration?configuration_token=";
 /** Answers undefined for paths that are not the data plane's. */
 export function createDataPlane(
 	options: DataPlaneOptions,
-): (request: Request) => Call | undefined {
+): (request: HttpRequest) => OperationCall | undefined {
 	const start = createSessionStarter(options);
 	const get = createConfigurationReader(options);
 	return (request) => {
@@ -73,7 +77,7 @@ function findToken(url: string): string | undefined {
 		?.slice(name.length);
 }
 
-function wrongMethod(method: string, path: string): Call {
+function wrongMethod(method: string, path: string): OperationCall {
 	return {
 		operation: "Unknown",
 		run: () => badRequest(`${method} is not a method of ${path}`),

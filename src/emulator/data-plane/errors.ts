@@ -1,7 +1,7 @@
 // The errors of the AppConfig Data model, as replies: names, status codes and members as the API model has them.
 // Model: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
-import { visible } from "../escape-invisible.ts";
-import type { Reply, Request } from "../http/types.ts";
+import { escapeInvisible } from "../escape-invisible.ts";
+import type { HttpRequest, Reply } from "../http/types.ts";
 
 export type Problem = "Corrupted" | "Expired" | "PollIntervalNotSatisfied";
 
@@ -12,7 +12,7 @@ export type ResourceType =
 	| "Environment"
 	| "Configuration";
 
-export function refuse(
+export function errorReply(
 	status: number,
 	type: string,
 	members: Record<string, unknown>,
@@ -27,13 +27,13 @@ export function refuse(
 }
 
 export function badRequest(message: string): Reply {
-	return refuse(400, "BadRequestException", { Message: message });
+	return errorReply(400, "BadRequestException", { Message: message });
 }
 
 /** For a JSON body that is declared as something else, or as nothing. */
-export function wrongContentType({ headers }: Request): string {
+export function wrongContentType({ headers }: HttpRequest): string {
 	const given = headers["content-type"];
-	return `The Content-Type must be application/json${given === undefined ? "" : `, not ${visible(given.slice(0, 100))}`} (curl: -H 'Content-Type: application/json')`;
+	return `The Content-Type must be application/json${given === undefined ? "" : `, not ${escapeInvisible(given.slice(0, 100))}`} (curl: -H 'Content-Type: application/json')`;
 }
 
 export function invalidParameter(
@@ -41,7 +41,7 @@ export function invalidParameter(
 	parameter: string,
 	problem: Problem,
 ): Reply {
-	return refuse(
+	return errorReply(
 		400,
 		"BadRequestException",
 		{
@@ -58,7 +58,7 @@ export function resourceNotFound(
 	message: string,
 	referencedBy: Record<string, string>,
 ): Reply {
-	return refuse(
+	return errorReply(
 		404,
 		"ResourceNotFoundException",
 		{ Message: message, ResourceType: type, ReferencedBy: referencedBy },
@@ -67,17 +67,17 @@ export function resourceNotFound(
 }
 
 export function throttled(message = "Rate exceeded"): Reply {
-	return refuse(429, "ThrottlingException", { Message: message });
+	return errorReply(429, "ThrottlingException", { Message: message });
 }
 
 export function internalError(): Reply {
-	return refuse(500, "InternalServerException", {
+	return errorReply(500, "InternalServerException", {
 		Message: "Internal server error",
 	});
 }
 
 export function unknownOperation(method: string, path: string): Reply {
-	return refuse(501, "UnknownOperationException", {
-		Message: `This emulator has no operation for ${method} ${visible(path.slice(0, 200))}`,
+	return errorReply(501, "UnknownOperationException", {
+		Message: `This emulator has no operation for ${method} ${escapeInvisible(path.slice(0, 200))}`,
 	});
 }

@@ -2,43 +2,43 @@
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
 import { createHash } from "node:crypto";
 import {
+	type HttpRequest,
 	queryParameter,
 	type Reply,
-	type Request,
 	toPath,
 } from "../http/types.ts";
 import {
 	type Catalogue,
-	type Content,
+	type ConfigurationNames,
 	isMissing,
-	type Missing,
-	type Names,
-	toResource,
-	toSubject,
+	type MissingResource,
+	type ReadResult,
+	toConfigurationPath,
+	toIamResource,
 } from "../registry/catalogue.ts";
-import type { Call } from "./data-plane.ts";
-import { badRequest, refuse } from "./errors.ts";
+import type { OperationCall } from "./data-plane.ts";
+import { badRequest, errorReply } from "./errors.ts";
 
 const PATH =
 	/^\/applications\/([^/]+)\/environments\/([^/]+)\/configurations\/([^/]+)$/;
-const LONGEST = 64;
+const MAX_CLIENT_ID_LENGTH = 64;
 
 /** Answers undefined for all but GetConfiguration: it brings a client's id, and the SDKs sign it. The Agent's callers do neither. */
 export function createGetConfiguration({
 	catalogue,
 }: {
 	readonly catalogue: Catalogue;
-}): (request: Request) => Call | undefined {
+}): (request: HttpRequest) => OperationCall | undefined {
 	return (request) => {
 		if (request.method !== "GET") return undefined;
 		const names = parseConfigurationPath(toPath(request.url));
 		if (!names || !isGetConfiguration(request)) return undefined;
 		return {
 			operation: "GetConfiguration",
-			subject: toSubject(names),
+			subject: toConfigurationPath(names),
 			resources: () => {
 				const target = catalogue.find(names);
-				return isMissing(target) ? [toResource(names)] : target.resources;
+				return isMissing(target) ? [toIamResource(names)] : target.resources;
 			},
 			run: () => run(catalogue, request, names),
 		};
@@ -46,7 +46,9 @@ export function createGetConfiguration({
 }
 
 /** Of `/applications/A/environments/E/configurations/C`. */
-export function parseConfigurationPath(path: string): Names | undefined {
+export function parseConfigurationPath(
+	path: string,
+): ConfigurationNames | undefined {
 	const [, application, environment, profile] =
 		PATH.exec(path)?.map((part) => decode(part)) ?? [];
 	return application !== undefined &&
@@ -56,7 +58,7 @@ export function parseConfigurationPath(path: string): Names | undefined {
 		: undefined;
 }
 
-function isGetConfiguration({ url, headers }: Request): boolean {
+function isGetConfiguration({ url, headers }: HttpRequest): boolean {
 	return (
 		queryParameter(url, "client_id") !== undefined ||
 		/^AWS4-/.test(headers.authorization ?? "") ||
@@ -64,10 +66,16 @@ function isGetConfiguration({ url, headers }: Request): boolean {
 	);
 }
 
-function run(catalogue: Catalogue, { url }: Request, names: Names) {
+function run(
+	catalogue: Catalogue,
+	{ url }: HttpRequest,
+	names: ConfigurationNames,
+) {
 	const client = queryParameter(url, "client_id") ?? "";
-	if (client === "" || [...client].length > LONGEST)
-		return badRequest(`client_id must have 1 to ${LONGEST} characters`);
+	if (client === "" || [...client].length > MAX_CLIENT_ID_LENGTH)
+		return badRequest(
+			`client_id must have 1 to ${MAX_CLIENT_ID_LENGTH} characters`,
+		);
 	const target = catalogue.find(names);
 	if (isMissing(target)) return notFound(target, names);
 	const known = queryParameter(url, "client_configuration_version");
@@ -78,8 +86,8 @@ function run(catalogue: Catalogue, { url }: Request, names: Names) {
 }
 
 function toReply(
-	content: Content,
-	names: Names,
+	content: ReadResult,
+	names: ConfigurationNames,
 	known: string | undefined,
 ): Reply {
 	if (isMissing(content)) return notFound(content, names);
@@ -99,9 +107,12 @@ function toReply(
 	};
 }
 
-function notFound({ missing }: Missing, names: Names): Reply {
-	return refuse(404, "ResourceNotFoundException", {
-		Message: `${missing} not found for ${toSubject(names)}`,
+function notFound(
+	{ missing }: MissingResource,
+	names: ConfigurationNames,
+): Reply {
+	return errorReply(404, "ResourceNotFoundException", {
+		Message: `${missing} not found for ${toConfigurationPath(names)}`,
 		ResourceName: missing,
 	});
 }

@@ -1,16 +1,16 @@
 // GetLatestConfiguration: a token in, the configuration (or nothing, when it is unchanged) and the next token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
 
-import { toTokenId } from "../fault-injection/event-log.ts";
+import { hashToken } from "../fault-injection/event-log.ts";
 import { acceptsIon } from "../http/accept.ts";
 import type { Reply } from "../http/types.ts";
 import {
-	type Content,
+	type Configuration,
+	type DeliveredVersion,
 	isMissing,
-	type Target,
-	type Version,
+	type ReadResult,
 } from "../registry/catalogue.ts";
-import type { Call, DataPlaneOptions } from "./data-plane.ts";
+import type { DataPlaneOptions, OperationCall } from "./data-plane.ts";
 import { invalidParameter, resourceNotFound } from "./errors.ts";
 import { TOKEN_LIFE_MS } from "./sessions.ts";
 import type { TokenState } from "./token.ts";
@@ -22,18 +22,18 @@ const NOTHING = new Uint8Array(0);
 /** Takes the token as it stands in the query, percent-encoded. */
 export function createConfigurationReader(
 	options: DataPlaneOptions,
-): (encoded: string | undefined, accept: string | undefined) => Call {
-	const { catalogue, issuer, ledger } = options;
+): (encoded: string | undefined, accept: string | undefined) => OperationCall {
+	const { catalogue, issuer, eventLog } = options;
 
 	return (encoded, accept) => {
 		const token = encoded ? issuer.openEncoded(encoded) : undefined;
-		const target = token && catalogue.target(token.target);
+		const target = token && catalogue.byId(token.target);
 		if (!encoded || !token || !target) {
-			if (ledger.kept)
-				ledger.record({ event: "token-refused", reason: "Corrupted" });
+			if (eventLog.enabled)
+				eventLog.record({ event: "token-refused", reason: "Corrupted" });
 			return { operation: OPERATION, run: () => corrupted(encoded) };
 		}
-		const id = ledger.kept ? toTokenId(decodeURIComponent(encoded)) : "";
+		const id = eventLog.enabled ? hashToken(decodeURIComponent(encoded)) : "";
 		const { subject } = target;
 		return {
 			operation: OPERATION,
@@ -54,7 +54,7 @@ export function createConfigurationReader(
 
 interface Poll {
 	readonly token: TokenState;
-	readonly target: Target;
+	readonly target: Configuration;
 	/** For the ledger. */
 	readonly id: string;
 	readonly subject: string;
@@ -63,14 +63,14 @@ interface Poll {
 function answer(
 	options: DataPlaneOptions,
 	poll: Poll,
-	content: Content,
+	content: ReadResult,
 ): Reply {
-	const { clock, sessions, ledger, issuer } = options;
+	const { clock, sessions, eventLog, issuer } = options;
 	const { token, id, subject } = poll;
 	const now = clock();
 	const refusal = judge(token, now, expectedSequence(options, token));
 	if (refusal || isMissing(content)) {
-		if (ledger.kept) recordRefusal(options, poll, refusal);
+		if (eventLog.enabled) recordRefusal(options, poll, refusal);
 		return refusal ?? nothingThere(content, poll.target);
 	}
 	sessions.accept(token.session, now);
@@ -83,15 +83,15 @@ function answer(
 		version: content.id,
 	});
 	const changed = content.id !== token.version;
-	if (ledger.kept) {
+	if (eventLog.enabled) {
 		const seen = { session: token.session, subject };
-		ledger.record({ event: "token-accepted", token: id, ...seen });
-		ledger.record(
+		eventLog.record({ event: "token-accepted", token: id, ...seen });
+		eventLog.record(
 			changed
 				? { event: "version-served", ...seen, ...describe(content) }
 				: { event: "unchanged", ...seen },
 		);
-		ledger.record({ event: "token-issued", token: toTokenId(next), ...seen });
+		eventLog.record({ event: "token-issued", token: hashToken(next), ...seen });
 	}
 	return toReply(options, content, {
 		changed,
@@ -103,9 +103,9 @@ function answer(
 /** Each form has an id of its own: who changes what it accepts gets the configuration anew. */
 function toForm(
 	{ variants }: DataPlaneOptions,
-	content: Content,
+	content: ReadResult,
 	accept: string | undefined,
-): Content {
+): ReadResult {
 	if (isMissing(content) || !content.withVariants) return content;
 	const wanted =
 		variants === "accept" ? acceptsIon(accept) : variants === "ion";
@@ -147,7 +147,7 @@ function judge(
 
 function toReply(
 	{ unchangedHeaders }: DataPlaneOptions,
-	version: Version,
+	version: DeliveredVersion,
 	poll: { changed: boolean; token: string; intervalSeconds: number },
 ): Reply {
 	const { changed } = poll;
@@ -171,7 +171,7 @@ function toReply(
 	};
 }
 
-function toOutcome({ number, label }: Version): string {
+function toOutcome({ number, label }: DeliveredVersion): string {
 	return label === undefined
 		? `version ${number}`
 		: `version ${number} ${label}`;
@@ -183,7 +183,7 @@ function corrupted(encoded: string | undefined): Reply {
 		: invalidParameter(`${TOKEN} is required`, TOKEN, "Corrupted");
 }
 
-function nothingThere(content: Content, target: Target): Reply {
+function nothingThere(content: ReadResult, target: Configuration): Reply {
 	const missing = isMissing(content) ? content.missing : "Configuration";
 	return resourceNotFound(missing, `${missing} not found for this session`, {
 		ConfigurationProfileIdentifier: target.profile,
@@ -196,7 +196,7 @@ function recordRefusal(
 	refusal: Reply | undefined,
 ): void {
 	const reason = refusal?.outcome ?? "not found";
-	options.ledger.record({
+	options.eventLog.record({
 		event: reason === "too early" ? "too-early" : "token-refused",
 		session: token.session,
 		token: id,
@@ -205,7 +205,7 @@ function recordRefusal(
 	});
 }
 
-function describe(version: Version) {
+function describe(version: DeliveredVersion) {
 	const { sha256, label, bytes } = version;
 	return {
 		sha256,

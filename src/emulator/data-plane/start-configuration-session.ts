@@ -1,23 +1,23 @@
 // StartConfigurationSession: three names in, an initial token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html
 
-import { toTokenId } from "../fault-injection/event-log.ts";
+import { hashToken } from "../fault-injection/event-log.ts";
 import {
-	type Answer,
+	type HttpRequest,
 	isJson,
 	jsonReply,
 	type Reply,
-	type Request,
+	type ReplyOrPromise,
 } from "../http/types.ts";
 import {
+	type Configuration,
+	type ConfigurationNames,
 	isMissing,
-	type Missing,
-	type Names,
-	type Target,
-	toResource,
-	toSubject,
+	type MissingResource,
+	toConfigurationPath,
+	toIamResource,
 } from "../registry/catalogue.ts";
-import type { Call, DataPlaneOptions } from "./data-plane.ts";
+import type { DataPlaneOptions, OperationCall } from "./data-plane.ts";
 import {
 	badRequest,
 	invalidParameter,
@@ -25,22 +25,22 @@ import {
 	wrongContentType,
 } from "./errors.ts";
 
-interface Input extends Names {
+interface Input extends ConfigurationNames {
 	readonly intervalSeconds: number | undefined;
 }
 
-const SHORTEST_INTERVAL = 15;
-const LONGEST_INTERVAL = 86_400;
-const LONGEST_IDENTIFIER = 128;
+const MIN_INTERVAL_SECONDS = 15;
+const MAX_INTERVAL_SECONDS = 86_400;
+const MAX_IDENTIFIER_LENGTH = 128;
 
 export function createSessionStarter(
 	options: DataPlaneOptions,
-): (request: Request) => Call {
+): (request: HttpRequest) => OperationCall {
 	return (request) => {
 		const operation = "StartConfigurationSession";
 		const input = parseInput(request);
 		if ("status" in input) return { operation, run: () => input };
-		const subject = toSubject(input);
+		const subject = toConfigurationPath(input);
 		return {
 			operation,
 			subject,
@@ -53,10 +53,10 @@ export function createSessionStarter(
 /** Who may not see a thing is not told whether it is there. */
 function toResources({ catalogue }: DataPlaneOptions, input: Input) {
 	const target = catalogue.find(input);
-	return isMissing(target) ? [toResource(input)] : target.resources;
+	return isMissing(target) ? [toIamResource(input)] : target.resources;
 }
 
-function start(options: DataPlaneOptions, input: Input): Answer {
+function start(options: DataPlaneOptions, input: Input): ReplyOrPromise {
 	const target = options.catalogue.find(input);
 	if (isMissing(target)) return notFound(target, input);
 	if (options.nothingDeployed === "get") return open(options, input, target);
@@ -72,7 +72,7 @@ function start(options: DataPlaneOptions, input: Input): Answer {
 	);
 }
 
-function notFound({ missing }: Missing, input: Input): Reply {
+function notFound({ missing }: MissingResource, input: Input): Reply {
 	return resourceNotFound(
 		missing,
 		`${missing} not found for the given identifier`,
@@ -80,8 +80,12 @@ function notFound({ missing }: Missing, input: Input): Reply {
 	);
 }
 
-function open(options: DataPlaneOptions, input: Input, target: Target): Reply {
-	const { clock, issuer, sessions, ledger } = options;
+function open(
+	options: DataPlaneOptions,
+	input: Input,
+	target: Configuration,
+): Reply {
+	const { clock, issuer, sessions, eventLog } = options;
 	const { subject } = target;
 	const session = sessions.open();
 	const intervalSeconds = input.intervalSeconds ?? options.pollIntervalSeconds;
@@ -93,16 +97,16 @@ function open(options: DataPlaneOptions, input: Input, target: Target): Reply {
 		target: target.id,
 		version: 0,
 	});
-	if (ledger.kept) {
-		const seen = { session, token: toTokenId(token), subject, intervalSeconds };
-		ledger.record({ event: "session-started", ...seen });
-		ledger.record({ event: "token-issued", ...seen });
+	if (eventLog.enabled) {
+		const seen = { session, token: hashToken(token), subject, intervalSeconds };
+		eventLog.record({ event: "session-started", ...seen });
+		eventLog.record({ event: "token-issued", ...seen });
 	}
 	return jsonReply(201, { InitialConfigurationToken: token }, "session");
 }
 
-function parseInput(request: Request): Input | Reply {
-	if (request.oversized) return badRequest("The request body is too large");
+function parseInput(request: HttpRequest): Input | Reply {
+	if (request.isTooLarge) return badRequest("The request body is too large");
 	if (!isJson(request)) return badRequest(wrongContentType(request));
 	const body = parseObject(request.body);
 	if (!body) return badRequest("The request body is not a JSON object");
@@ -118,7 +122,7 @@ function parseInput(request: Request): Input | Reply {
 	const intervalSeconds = body[INTERVAL] ?? undefined;
 	if (intervalSeconds !== undefined && !isInterval(intervalSeconds))
 		return invalidParameter(
-			`${INTERVAL} must be an integer from ${SHORTEST_INTERVAL} to ${LONGEST_INTERVAL}`,
+			`${INTERVAL} must be an integer from ${MIN_INTERVAL_SECONDS} to ${MAX_INTERVAL_SECONDS}`,
 			INTERVAL,
 			"Corrupted",
 		);
@@ -136,16 +140,16 @@ function identifierProblem(value: unknown): string | undefined {
 	if (value === undefined || value === null) return "is required";
 	if (typeof value !== "string") return "must be a string";
 	const length = [...value].length;
-	return length >= 1 && length <= LONGEST_IDENTIFIER
+	return length >= 1 && length <= MAX_IDENTIFIER_LENGTH
 		? undefined
-		: `must have 1 to ${LONGEST_IDENTIFIER} characters`;
+		: `must have 1 to ${MAX_IDENTIFIER_LENGTH} characters`;
 }
 
 function isInterval(value: unknown): value is number {
 	return (
 		Number.isInteger(value) &&
-		Number(value) >= SHORTEST_INTERVAL &&
-		Number(value) <= LONGEST_INTERVAL
+		Number(value) >= MIN_INTERVAL_SECONDS &&
+		Number(value) <= MAX_INTERVAL_SECONDS
 	);
 }
 
@@ -165,7 +169,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function toReference(missing: string, names: Names): Record<string, string> {
+function toReference(
+	missing: string,
+	names: ConfigurationNames,
+): Record<string, string> {
 	if (missing === "Application")
 		return { ApplicationIdentifier: names.application };
 	if (missing === "Environment")

@@ -2,31 +2,34 @@
 import { gzipSync } from "node:zlib";
 import type { Clock } from "../clock.ts";
 import {
+	errorReply,
 	internalError,
 	invalidParameter,
-	refuse,
 	throttled,
 } from "../data-plane/errors.ts";
-import type { Answer, Reply, Request } from "../http/types.ts";
+import type { HttpRequest, Reply, ReplyOrPromise } from "../http/types.ts";
 import type { FaultName, FaultRule } from "./faults.ts";
 
-interface Struck {
-	readonly request: Request;
+interface FaultContext {
+	readonly request: HttpRequest;
 	readonly clock: Clock;
-	readonly run: () => Answer;
+	readonly run: () => ReplyOrPromise;
 }
 
-type Suffering = (rule: FaultRule, struck: Struck) => Answer;
+type FaultEffect = (rule: FaultRule, struck: FaultContext) => ReplyOrPromise;
 
-export async function suffer(rule: FaultRule, struck: Struck): Promise<Reply> {
-	return SUFFERINGS[rule.fault](rule, struck);
+export async function applyFault(
+	rule: FaultRule,
+	struck: FaultContext,
+): Promise<Reply> {
+	return FAULT_EFFECTS[rule.fault](rule, struck);
 }
 
 const TOKEN = "Next-Poll-Configuration-Token";
 const TWENTY_MINUTES_MS = 20 * 60 * 1000;
-const TOLERANCE_MS = 5 * 60 * 1000;
+const SIGNATURE_TOLERANCE_MS = 5 * 60 * 1000;
 
-const SUFFERINGS: Record<FaultName, Suffering> = {
+const FAULT_EFFECTS: Record<FaultName, FaultEffect> = {
 	throttle: () => throttled(),
 	error: () => internalError(),
 	html: () => ({
@@ -37,15 +40,15 @@ const SUFFERINGS: Record<FaultName, Suffering> = {
 	}),
 	delay: async ({ milliseconds: delayMs = 1000 }, { run }) => ({
 		...(await run()),
-		delivery: { delayMs },
+		transferFault: { delayMs },
 	}),
 	slow: async ({ bytesPerSecond = 1000 }, { run }) => ({
 		...(await run()),
-		delivery: { bytesPerSecond },
+		transferFault: { bytesPerSecond },
 	}),
 	cut: async ({ bytes: cutAfterBytes = 1 }, { run }) => ({
 		...(await run()),
-		delivery: { cutAfterBytes },
+		transferFault: { cutAfterBytes },
 	}),
 	"gzip-bomb": async ({ bytes = 100_000_000 }, { run }) => {
 		const reply = await run();
@@ -75,7 +78,7 @@ const SUFFERINGS: Record<FaultName, Suffering> = {
 	"wrong-content-type": async (_, { run }) =>
 		withHeader(await run(), "Content-Type", () => "text/html"),
 	"clock-off": async ({ milliseconds = TWENTY_MINUTES_MS }, struck) =>
-		beOff(milliseconds, struck),
+		replyWithWrongClock(milliseconds, struck),
 	"duplicate-headers": async (_, { run }) => {
 		const reply = await run();
 		return { ...reply, headers: [...reply.headers, ...reply.headers] };
@@ -102,17 +105,17 @@ function withHeader(
 }
 
 /** The service's own clock is wrong: its Date says so, and it refuses signatures that its clock finds untimely. */
-async function beOff(
+async function replyWithWrongClock(
 	milliseconds: number,
-	{ request, clock, run }: Struck,
+	{ request, clock, run }: FaultContext,
 ): Promise<Reply> {
 	const at = clock() + milliseconds;
 	const [, date, time] =
 		/^(\d{8})T(\d{6})Z$/.exec(String(request.headers["x-amz-date"])) ?? [];
 	const signed = date && time ? parseTime(date, time) : at;
 	const reply =
-		Math.abs(signed - at) > TOLERANCE_MS
-			? refuse(403, "InvalidSignatureException", {
+		Math.abs(signed - at) > SIGNATURE_TOLERANCE_MS
+			? errorReply(403, "InvalidSignatureException", {
 					message: "Signature expired: the clocks differ by over 5 min.",
 				})
 			: await run();

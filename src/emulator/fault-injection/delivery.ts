@@ -1,14 +1,14 @@
 // Replies that reach the socket late, slowly or broken, as a fault asks for.
 import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Delivery, Reply } from "../http/types.ts";
+import type { Reply, TransferFault } from "../http/types.ts";
 
 const TICK_MS = 50;
 
 export function deliver(
 	response: ServerResponse,
 	reply: Reply,
-	delivery: Delivery,
+	delivery: TransferFault,
 ): void {
 	void send(response, reply, delivery).catch(() => response.destroy());
 }
@@ -16,7 +16,7 @@ export function deliver(
 async function send(
 	response: ServerResponse,
 	reply: Reply,
-	{ delayMs, cutAfterBytes, bytesPerSecond }: Delivery,
+	{ delayMs, cutAfterBytes, bytesPerSecond }: TransferFault,
 ): Promise<void> {
 	if (delayMs !== undefined) await delay(delayMs, undefined, { ref: false });
 	response.writeHead(reply.status, reply.headers);

@@ -6,35 +6,35 @@ import {
 	wrongContentType,
 } from "../data-plane/errors.ts";
 import {
+	type HttpRequest,
 	isJson,
 	jsonReply,
 	queryParameter,
 	type Reply,
-	type Request,
 	toPath,
 } from "../http/types.ts";
-import type { Ledger } from "./event-log.ts";
+import type { EventLog } from "./event-log.ts";
 import { type Faults, parseFault } from "./faults.ts";
 
-export interface TestingOptions {
-	readonly ledger: Ledger;
+export interface TestingEndpointsOptions {
+	readonly eventLog: EventLog;
 	readonly faults: Faults;
 	readonly clock: AdjustableClock;
 }
 
-const FARTHEST_SECONDS = 100 * 366 * 24 * 60 * 60;
+const MAX_ADVANCE_SECONDS = 100 * 366 * 24 * 60 * 60;
 /** HTTP dates have four digits for the year. */
-const LATEST = Date.UTC(9999, 11, 31);
+const LATEST_TIME = Date.UTC(9999, 11, 31);
 
-export function createTesting(
-	options: TestingOptions,
-): (request: Request) => Reply {
+export function createTestingEndpoints(
+	options: TestingEndpointsOptions,
+): (request: HttpRequest) => Reply {
 	return (request) => {
 		const { method, url } = request;
 		const route = `${method} ${toPath(url)}`;
 		switch (route) {
 			case "GET /_emulator/ledger":
-				return readLedger(options, url);
+				return readEvents(options, url);
 			case "GET /_emulator/faults":
 				return jsonReply(200, { faults: options.faults.rules() });
 			case "POST /_emulator/faults":
@@ -56,24 +56,33 @@ export function createTesting(
 	};
 }
 
-function readLedger({ ledger, clock }: TestingOptions, url: string): Reply {
+function readEvents(
+	{ eventLog, clock }: TestingEndpointsOptions,
+	url: string,
+): Reply {
 	const from = Number(queryParameter(url, "from") ?? 0);
-	return jsonReply(200, { now: clock.now(), entries: ledger.entries(from) });
+	return jsonReply(200, { now: clock.now(), entries: eventLog.entries(from) });
 }
 
-function advance({ clock }: TestingOptions, body: Uint8Array): Reply {
+function advance({ clock }: TestingEndpointsOptions, body: Uint8Array): Reply {
 	const value = parse(body);
 	const seconds = isRecord(value) ? value.advanceSeconds : undefined;
-	if (typeof seconds !== "number" || !(Math.abs(seconds) <= FARTHEST_SECONDS))
+	if (
+		typeof seconds !== "number" ||
+		!(Math.abs(seconds) <= MAX_ADVANCE_SECONDS)
+	)
 		return badRequest('Send {"advanceSeconds": number}, a century at most');
 	const target = clock.now() + seconds * 1000;
-	if (target < 0 || target > LATEST)
+	if (target < 0 || target > LATEST_TIME)
 		return badRequest("The clock goes from 1970 to the year 9999");
 	clock.advance(seconds * 1000);
 	return jsonReply(200, { now: clock.now() });
 }
 
-function addFaults({ faults }: TestingOptions, body: Uint8Array): Reply {
+function addFaults(
+	{ faults }: TestingEndpointsOptions,
+	body: Uint8Array,
+): Reply {
 	const value = parse(body);
 	const rules = (Array.isArray(value) ? value : [value]).map(parseFault);
 	const wrong = rules.find((rule) => typeof rule === "string");

@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import type { Clock } from "../clock.ts";
 
-export type LedgerEvent =
+export type EventType =
 	| "session-started"
 	| "token-issued"
 	| "token-accepted"
@@ -12,11 +12,11 @@ export type LedgerEvent =
 	| "unchanged"
 	| "fault";
 
-export interface LedgerEntry {
+export interface EventLogEntry {
 	readonly index: number;
 	/** Epoch ms, by the emulator's clock. */
 	readonly at: number;
-	readonly event: LedgerEvent;
+	readonly event: EventType;
 	readonly session?: number;
 	/** The first 16 hex digits of the token's SHA-256; the token itself stays between client and server. */
 	readonly token?: string;
@@ -29,35 +29,36 @@ export interface LedgerEntry {
 	readonly reason?: string;
 }
 
-export interface Ledger {
-	record(entry: Omit<LedgerEntry, "index" | "at">): void;
-	entries(from: number): readonly LedgerEntry[];
+export interface EventLog {
+	record(entry: Omit<EventLogEntry, "index" | "at">): void;
+	entries(from: number): readonly EventLogEntry[];
 	/** False when nobody will read it: then callers spare themselves the hashing. */
-	readonly kept: boolean;
+	readonly enabled: boolean;
 }
 
 /** Old entries go first, so that a long run does not fill the memory; `index` shows that some are gone. */
-const LARGEST = 500_000;
+const MAX_ENTRIES = 500_000;
 
-export const NO_LEDGER: Ledger = {
+export const DISABLED_EVENT_LOG: EventLog = {
 	record() {},
 	entries: () => [],
-	kept: false,
+	enabled: false,
 };
 
-export function createLedger(clock: Clock): Ledger {
-	let entries: LedgerEntry[] = [];
+export function createEventLog(clock: Clock): EventLog {
+	let entries: EventLogEntry[] = [];
 	let count = 0;
 	return {
 		record(entry) {
 			entries.push({ index: count++, at: clock(), ...entry });
-			if (entries.length > LARGEST) entries = entries.slice(LARGEST / 10);
+			if (entries.length > MAX_ENTRIES)
+				entries = entries.slice(MAX_ENTRIES / 10);
 		},
 		entries: (from) => entries.filter((entry) => entry.index >= from),
-		kept: true,
+		enabled: true,
 	};
 }
 
-export function toTokenId(token: string): string {
+export function hashToken(token: string): string {
 	return hash("sha256", token, "hex").slice(0, 16);
 }

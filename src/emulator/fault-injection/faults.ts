@@ -1,8 +1,8 @@
 // Trouble on demand: which request a fault strikes. Only reachable with --testing.
-import type { Call } from "../data-plane/data-plane.ts";
-import { createDraw } from "./seeded-random.ts";
+import type { OperationCall } from "../data-plane/data-plane.ts";
+import { createSeededRandom } from "./seeded-random.ts";
 
-export const FAULTS = [
+export const FAULT_NAMES = [
 	"throttle",
 	"error",
 	"html",
@@ -21,7 +21,7 @@ export const FAULTS = [
 	"huge-headers",
 ] as const;
 
-export type FaultName = (typeof FAULTS)[number];
+export type FaultName = (typeof FAULT_NAMES)[number];
 
 export interface FaultRule {
 	readonly fault: FaultName;
@@ -51,43 +51,44 @@ export interface Faults {
 	clear(): void;
 	rules(): readonly (FaultRule & { readonly struck: number })[];
 	/** The fault that strikes this call; asking counts. */
-	strike(call: Call): FaultRule | undefined;
+	take(call: OperationCall): FaultRule | undefined;
 }
 
-interface Armed {
+interface ActiveRule {
 	readonly rule: FaultRule;
-	readonly draw: () => number;
-	seen: number;
-	struck: number;
+	readonly random: () => number;
+	matched: number;
+	applied: number;
 }
 
 export function createFaults(): Faults {
-	let armed: Armed[] = [];
+	let armed: ActiveRule[] = [];
 	return {
 		add(rule) {
-			const draw = createDraw(rule.seed ?? 1);
-			armed.push({ rule, draw, seen: 0, struck: 0 });
+			const random = createSeededRandom(rule.seed ?? 1);
+			armed.push({ rule, random, matched: 0, applied: 0 });
 		},
 		clear() {
 			armed = [];
 		},
-		rules: () => armed.map(({ rule, struck }) => ({ ...rule, struck })),
-		strike: (call) => armed.find((one) => strikes(one, call))?.rule,
+		rules: () =>
+			armed.map(({ rule, applied }) => ({ ...rule, struck: applied })),
+		take: (call) => armed.find((one) => shouldApply(one, call))?.rule,
 	};
 }
 
-function strikes(one: Armed, call: Call): boolean {
+function shouldApply(one: ActiveRule, call: OperationCall): boolean {
 	const { rule } = one;
 	if (rule.operation !== undefined && rule.operation !== call.operation)
 		return false;
 	if (rule.profile !== undefined && !isProfile(rule.profile, call.subject))
 		return false;
-	one.seen += 1;
-	if (one.seen <= (rule.after ?? 0)) return false;
-	if (one.struck >= (rule.count ?? Number.POSITIVE_INFINITY)) return false;
-	if (rule.probability !== undefined && one.draw() >= rule.probability)
+	one.matched += 1;
+	if (one.matched <= (rule.after ?? 0)) return false;
+	if (one.applied >= (rule.count ?? Number.POSITIVE_INFINITY)) return false;
+	if (rule.probability !== undefined && one.random() >= rule.probability)
 		return false;
-	one.struck += 1;
+	one.applied += 1;
 	return true;
 }
 
@@ -100,15 +101,15 @@ export function parseFault(value: unknown): FaultRule | string {
 	if (typeof value !== "object" || value === null || Array.isArray(value))
 		return "A fault must be a JSON object";
 	const { fault, ...rest }: Record<string, unknown> = { ...value };
-	const name = FAULTS.find((known) => known === fault);
-	if (!name) return `"fault" must be one of ${FAULTS.join(", ")}`;
+	const name = FAULT_NAMES.find((known) => known === fault);
+	if (!name) return `"fault" must be one of ${FAULT_NAMES.join(", ")}`;
 	for (const [key, given] of Object.entries(rest)) {
-		const type = MEMBERS.get(key);
+		const type = MEMBER_TYPES.get(key);
 		if (!type) return `A fault has no member "${key}"`;
 		if (typeof given !== type) return `"${key}" must be a ${type}`;
 		if (typeof given === "number") {
 			if (!(given >= 0)) return `"${key}" must not be negative`;
-			const most = MOST.get(key) ?? Number.MAX_SAFE_INTEGER;
+			const most = MAX_VALUES.get(key) ?? Number.MAX_SAFE_INTEGER;
 			if (given > most) return `"${key}" must be ${most} at most`;
 		}
 		if (key === "location" && !isHttpUrl(String(given)))
@@ -122,12 +123,12 @@ function isHttpUrl(text: string): boolean {
 }
 
 /** Timers take no longer, and buffers are no larger. */
-const MOST: ReadonlyMap<string, number> = new Map([
+const MAX_VALUES: ReadonlyMap<string, number> = new Map([
 	["milliseconds", 2 ** 31 - 1],
 	["bytes", 1_000_000_000],
 ]);
 
-const MEMBERS = new Map([
+const MEMBER_TYPES = new Map([
 	["operation", "string"],
 	["profile", "string"],
 	["location", "string"],

@@ -1,7 +1,7 @@
 // Seeded chance (mulberry32): small, and the same everywhere, so that a run can be repeated.
 
 /** Numbers from 0 to 1, without 1. */
-export function createDraw(seed: number): () => number {
+export function createSeededRandom(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;

@@ -1,16 +1,19 @@
 // Configurations in a directory: `application/environment/profile.ext`, or the Agent's flat `app:env:profile.ext`.
 import { opendirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Missing, Names } from "../registry/catalogue.ts";
+import type {
+	ConfigurationNames,
+	MissingResource,
+} from "../registry/catalogue.ts";
 import { createListing, type Listing, splitExtension } from "./listing.ts";
 
 export interface Directory {
 	/** Without links. */
 	readonly root: string;
 	/** The file that holds a profile now. */
-	locate(names: Names): string | Missing;
+	locate(names: ConfigurationNames): string | MissingResource;
 	/** Every profile that is there now. */
-	list(): Names[];
+	list(): ConfigurationNames[];
 }
 
 /** Throws when the directory cannot be read. */
@@ -19,9 +22,9 @@ export function createDirectory(path: string): Directory {
 	opendirSync(root).closeSync();
 	const listing = createListing(root);
 
-	function locate(names: Names): string | Missing {
+	function locate(names: ConfigurationNames): string | MissingResource {
 		const { application, environment, profile } = names;
-		if ([application, environment].every(isSegment)) {
+		if ([application, environment].every(isPathSegment)) {
 			const directory = join(root, application, environment);
 			const file = listing.profiles(directory)?.get(profile);
 			if (file !== undefined) return join(directory, file);
@@ -32,11 +35,11 @@ export function createDirectory(path: string): Directory {
 		return { missing: firstMissing(names, [...(flat?.keys() ?? [])]) };
 	}
 
-	function firstMissing(names: Names, flat: string[]) {
+	function firstMissing(names: ConfigurationNames, flat: string[]) {
 		const { application, environment } = names;
 		const has = (prefix: string, ...path: string[]) =>
 			flat.some((name) => name.startsWith(prefix)) ||
-			(path.every(isSegment) && listing.files(join(root, ...path)));
+			(path.every(isPathSegment) && listing.files(join(root, ...path)));
 		if (!has(`${application}:`, application)) return "Application";
 		if (!has(`${application}:${environment}:`, application, environment))
 			return "Environment";
@@ -51,11 +54,11 @@ export function createDirectory(path: string): Directory {
 }
 
 /** One step of a path: names from strangers never climb, and hidden directories are not applications. */
-function isSegment(name: string): boolean {
+function isPathSegment(name: string): boolean {
 	return name !== "" && !/^\.|[/\\\0]/.test(name);
 }
 
-function listTree(root: string, listing: Listing): Names[] {
+function listTree(root: string, listing: Listing): ConfigurationNames[] {
 	const inside = (...path: string[]) =>
 		listing.files(join(root, ...path)) ?? [];
 	return inside().flatMap((application) =>
@@ -69,7 +72,7 @@ function listTree(root: string, listing: Listing): Names[] {
 	);
 }
 
-function listFlat(root: string, listing: Listing): Names[] {
+function listFlat(root: string, listing: Listing): ConfigurationNames[] {
 	return (listing.files(root) ?? []).flatMap((file) => {
 		const [application, environment, ...rest] =
 			splitExtension(file)[0].split(":");

@@ -2,12 +2,12 @@
 import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../log.ts";
-import type { Missing } from "../registry/catalogue.ts";
+import type { MissingResource } from "../registry/catalogue.ts";
 import { type FileContent, parseLabel, toFileContent } from "./file-content.ts";
 import { splitExtension } from "./listing.ts";
 import {
-	readSettled,
-	restOfSettling,
+	readStableFile,
+	remainingSettleMs,
 	statFile,
 	toSignature,
 } from "./stable-read.ts";
@@ -16,12 +16,12 @@ export interface FileSourceOptions {
 	readonly subject: string;
 	readonly root: string;
 	/** Where the file is now. */
-	readonly locate: () => string | Missing;
+	readonly locate: () => string | MissingResource;
 	/** Stands beside the files and says more about this one; another text whenever that changes. */
 	readonly setting: () => { readonly label?: string; readonly mark: string };
 	readonly settleMs: number;
 	/** The same number as long as what was seen on disk need not be looked at again. */
-	readonly turn: () => number;
+	readonly generation: () => number;
 	readonly log: Log;
 	/** Throws, or rejects with, an Error whose message says why this content cannot be a version. */
 	readonly onContent: (content: FileContent) => void | Promise<void>;
@@ -29,14 +29,14 @@ export interface FileSourceOptions {
 }
 
 /** Undefined: there is a file, and its last good content has been told. */
-export type FileState = Missing | undefined;
+export type FileState = MissingResource | undefined;
 
 export interface FileSource {
 	refresh(): FileState | Promise<FileState>;
 }
 
 /** What was seen at one look: the file, its label and its settings. */
-interface Look {
+interface Observation {
 	readonly path: string;
 	readonly file: string;
 	readonly label: string | undefined;
@@ -45,23 +45,23 @@ interface Look {
 }
 
 /** How many settle times a request waits for: two seconds by default. */
-const PATIENCE = 20;
+const MAX_SETTLE_WAITS = 20;
 
 export function createFileSource(options: FileSourceOptions): FileSource {
-	const { root, settleMs, turn, log } = options;
+	const { root, settleMs, generation, log } = options;
 	let path: string | undefined;
-	let judged: string | undefined;
-	let good: string | undefined;
-	let lastTurn = -1;
+	let checkedRevision: string | undefined;
+	let servedIdentity: string | undefined;
+	let lastGeneration = -1;
 	let lastState: FileState;
 	let settling: Promise<FileState> | undefined;
 	let waitingSince = 0;
 
 	function refresh(): FileState | Promise<FileState> {
 		if (settling) return settling;
-		const thisTurn = turn();
-		if (thisTurn === lastTurn) return lastState;
-		const state = look();
+		const thisTurn = generation();
+		if (thisTurn === lastGeneration) return lastState;
+		const state = check();
 		if (state instanceof Promise) {
 			waitingSince = performance.now();
 			settling = state.finally(() => {
@@ -69,76 +69,78 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 			});
 			return settling;
 		}
-		lastTurn = thisTurn;
+		lastGeneration = thisTurn;
 		lastState = state;
 		return state;
 	}
 
-	function look(): FileState | Promise<FileState> {
-		let seen = path === undefined ? undefined : see(path, options);
+	function check(): FileState | Promise<FileState> {
+		let seen = path === undefined ? undefined : observe(path, options);
 		if (!seen) {
 			const found = options.locate();
-			if (typeof found !== "string") return forget(found);
+			if (typeof found !== "string") return handleMissing(found);
 			path = found;
-			seen = see(path, options);
+			seen = observe(path, options);
 			// A link to nowhere has a name in its directory and no file behind it.
-			if (!seen) return complain(`${found} gone`, "cannot be read");
+			if (!seen) return reportProblem(`${found} gone`, "cannot be read");
 		}
-		if (toMark(seen) === judged) return undefined;
-		return seen.restMs > 0 ? settle(seen, seen.restMs) : admit(seen);
+		if (toRevision(seen) === checkedRevision) return undefined;
+		return seen.restMs > 0 ? settle(seen, seen.restMs) : readAndPublish(seen);
 	}
 
 	/** Waits until the file has stayed the same for the settle time, then reads it; not for ever, if its writer never rests. */
-	async function settle(seen: Look, restMs: number): Promise<FileState> {
+	async function settle(seen: Observation, restMs: number): Promise<FileState> {
 		await delay(restMs);
-		const again = see(seen.path, options);
-		if (again && toMark(again) === toMark(seen)) return admit(again);
-		const patient = performance.now() - waitingSince < settleMs * PATIENCE;
-		return patient ? look() : restless(seen);
+		const again = observe(seen.path, options);
+		if (again && toRevision(again) === toRevision(seen))
+			return readAndPublish(again);
+		const patient =
+			performance.now() - waitingSince < settleMs * MAX_SETTLE_WAITS;
+		return patient ? check() : reportUnstable(seen);
 	}
 
-	function admit(seen: Look): FileState | Promise<FileState> {
+	function readAndPublish(seen: Observation): FileState | Promise<FileState> {
 		try {
-			const bytes = readSettled(root, seen.path, seen.file);
+			const bytes = readStableFile(root, seen.path, seen.file);
 			if (!bytes) return settle(seen, settleMs);
 			const [, extension] = splitExtension(basename(seen.path));
 			const label = options.setting().label ?? readLabel(seen);
-			const told = tell(toFileContent(bytes, extension, label));
+			const told = publish(toFileContent(bytes, extension, label));
 			if (told)
 				return told.then(
 					() => accept(seen),
-					(error) => complain(toMark(seen), toReason(error)),
+					(error) => reportProblem(toRevision(seen), toReason(error)),
 				);
 		} catch (error) {
-			return complain(toMark(seen), toReason(error));
+			return reportProblem(toRevision(seen), toReason(error));
 		}
 		return accept(seen);
 	}
 
-	function accept(seen: Look): FileState {
-		judged = toMark(seen);
+	function accept(seen: Observation): FileState {
+		checkedRevision = toRevision(seen);
 		return undefined;
 	}
 
 	/** A promise where the content must be validated first. */
-	function tell(content: FileContent): Promise<void> | undefined {
+	function publish(content: FileContent): Promise<void> | undefined {
 		const { mark } = options.setting();
 		const { sha256, label, contentType } = content;
 		const identity = JSON.stringify([sha256, label, contentType, mark]);
-		if (identity === good) return undefined;
+		if (identity === servedIdentity) return undefined;
 		const told = options.onContent(content);
 		if (told instanceof Promise)
 			return told.then(() => {
-				good = identity;
+				servedIdentity = identity;
 			});
-		good = identity;
+		servedIdentity = identity;
 		return undefined;
 	}
 
-	function readLabel(seen: Look): string | undefined {
+	function readLabel(seen: Observation): string | undefined {
 		if (seen.label === undefined) return undefined;
 		try {
-			const bytes = readSettled(root, `${seen.path}.label`, seen.label);
+			const bytes = readStableFile(root, `${seen.path}.label`, seen.label);
 			return bytes ? parseLabel(bytes.toString("utf8")) : undefined;
 		} catch (error) {
 			log.error(`${seen.path}.label ${toReason(error)}; no label is sent`);
@@ -147,34 +149,39 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 	}
 
 	/** Says once what is wrong with a file; the last good content stays. */
-	function complain(mark: string, reason: string): FileState {
-		const rest = good ? "the last good version is served" : "nothing is served";
-		if (judged !== mark) log.error(`${path} ${reason}; ${rest}`);
-		judged = mark;
+	function reportProblem(mark: string, reason: string): FileState {
+		const rest = servedIdentity
+			? "the last good version is served"
+			: "nothing is served";
+		if (checkedRevision !== mark) log.error(`${path} ${reason}; ${rest}`);
+		checkedRevision = mark;
 		return undefined;
 	}
 
 	/** Whatever is good stays so; the next request waits anew. */
-	function restless(seen: Look): FileState {
+	function reportUnstable(seen: Observation): FileState {
 		log.error(`${seen.path} changes all the time and is not read`);
 		return undefined;
 	}
 
-	function forget(missing: Missing): FileState {
-		if (good) {
+	function handleMissing(missing: MissingResource): FileState {
+		if (servedIdentity) {
 			log.event(`${options.subject} removed`);
 			options.onRemoved();
 		}
 		path = undefined;
-		judged = undefined;
-		good = undefined;
+		checkedRevision = undefined;
+		servedIdentity = undefined;
 		return missing;
 	}
 
 	return { refresh };
 }
 
-function see(path: string, options: FileSourceOptions): Look | undefined {
+function observe(
+	path: string,
+	options: FileSourceOptions,
+): Observation | undefined {
 	const file = statFile(path);
 	if (!file) return undefined;
 	const label = statFile(`${path}.label`);
@@ -184,13 +191,13 @@ function see(path: string, options: FileSourceOptions): Look | undefined {
 		label: label && toSignature(label),
 		mark: options.setting().mark,
 		restMs: Math.max(
-			restOfSettling(file, options.settleMs),
-			label ? restOfSettling(label, options.settleMs) : 0,
+			remainingSettleMs(file, options.settleMs),
+			label ? remainingSettleMs(label, options.settleMs) : 0,
 		),
 	};
 }
 
-function toMark({ path, file, label, mark }: Look): string {
+function toRevision({ path, file, label, mark }: Observation): string {
 	return `${path} ${file} ${label} ${mark}`;
 }
 

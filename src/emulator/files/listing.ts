@@ -9,7 +9,7 @@ export interface Listing {
 	profiles(directory: string): ReadonlyMap<string, string> | undefined;
 }
 
-interface Entry {
+interface DirectoryEntry {
 	readonly signature: string;
 	/** Epoch ms, by the file system's clock. */
 	readonly changedAt: number;
@@ -18,12 +18,12 @@ interface Entry {
 }
 
 /** Within this time of a change, a second one may carry the same time stamp. */
-const TRUSTED_AFTER_MS = 100;
+const TIMESTAMP_RESOLUTION_MS = 100;
 
 export function createListing(root: string): Listing {
-	const entries = new Map<string, Entry>();
+	const entries = new Map<string, DirectoryEntry>();
 
-	function read(directory: string): Entry | undefined {
+	function read(directory: string): DirectoryEntry | undefined {
 		try {
 			const entry = readNow(directory);
 			if (!entry) entries.delete(directory);
@@ -36,17 +36,21 @@ export function createListing(root: string): Listing {
 		}
 	}
 
-	function readNow(directory: string): Entry | undefined {
+	function readNow(directory: string): DirectoryEntry | undefined {
 		const stat = statSync(directory, { throwIfNoEntry: false });
 		if (!stat?.isDirectory()) return undefined;
 		const changedAt = Math.max(stat.mtimeMs, stat.ctimeMs);
 		const signature = `${stat.dev}:${stat.ino}:${stat.mtimeMs}:${stat.ctimeMs}`;
 		const known = entries.get(directory);
-		const settled = Date.now() - changedAt > TRUSTED_AFTER_MS;
+		const settled = Date.now() - changedAt > TIMESTAMP_RESOLUTION_MS;
 		if (known?.signature === signature && settled) return known;
 		if (!isInside(root, realpathSync(directory))) return undefined;
-		const files = readdirSync(directory).filter((name) => !isHidden(name));
-		const entry = { signature, changedAt, files: files.sort(byPreference) };
+		const files = readdirSync(directory).filter((name) => !isIgnored(name));
+		const entry = {
+			signature,
+			changedAt,
+			files: files.sort(compareByExtension),
+		};
 		entries.set(directory, entry);
 		return entry;
 	}
@@ -72,23 +76,23 @@ export function splitExtension(
 }
 
 /** What editors, downloads and label sidecars leave beside the files that matter. */
-function isHidden(name: string): boolean {
+function isIgnored(name: string): boolean {
 	return /^\.|~$|^#.*#$|^4913$|\.(label|tmp|temp|swp|swx|part|bak|orig)$/i.test(
 		name,
 	);
 }
 
-const PREFERENCE = ["json", "yaml", "yml", "xml", "txt"];
+const EXTENSION_ORDER = ["json", "yaml", "yml", "xml", "txt"];
 
-function byPreference(a: string, b: string): number {
-	const rank = rankOf(a) - rankOf(b);
+function compareByExtension(a: string, b: string): number {
+	const rank = extensionRank(a) - extensionRank(b);
 	if (rank !== 0) return rank;
 	return a < b ? -1 : 1;
 }
 
-function rankOf(file: string): number {
-	const rank = PREFERENCE.indexOf(splitExtension(file)[1].toLowerCase());
-	return rank === -1 ? PREFERENCE.length : rank;
+function extensionRank(file: string): number {
+	const rank = EXTENSION_ORDER.indexOf(splitExtension(file)[1].toLowerCase());
+	return rank === -1 ? EXTENSION_ORDER.length : rank;
 }
 
 function toProfiles(files: readonly string[]): Map<string, string> {

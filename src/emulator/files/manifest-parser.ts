@@ -2,13 +2,13 @@
 
 import { toFileId } from "../registry/ids.ts";
 import type { StrategyRecord, Validator } from "../registry/records.ts";
-import { PREDEFINED } from "../registry/strategies.ts";
+import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
 import { isLabel } from "./file-content.ts";
 import type {
-	ApplicationSetting,
-	EnvironmentSetting,
+	ApplicationSettings,
+	EnvironmentSettings,
 	Manifest,
-	ProfileSetting,
+	ProfileSettings,
 } from "./manifest.ts";
 import { FileError } from "./stable-read.ts";
 
@@ -20,7 +20,9 @@ export function parseManifest(text: string): Manifest {
 	const strategies = entries(root.strategies, "$.strategies").map(
 		([name, value]) => toStrategy(name, value, `$.strategies.${name}`),
 	);
-	const known = [...strategies, ...PREDEFINED].map(({ Name }) => Name);
+	const known = [...strategies, ...PREDEFINED_STRATEGIES].map(
+		({ Name }) => Name,
+	);
 	return {
 		strategies,
 		applications: mapObject(root.applications, "$.applications", (value, at) =>
@@ -33,7 +35,7 @@ function toApplication(
 	value: unknown,
 	at: string,
 	strategies: readonly string[],
-): ApplicationSetting {
+): ApplicationSettings {
 	const members = ["description", "environments", "profiles"];
 	const fields = object(value, at, members);
 	return {
@@ -51,7 +53,7 @@ function toEnvironment(
 	value: unknown,
 	at: string,
 	strategies: readonly string[],
-): EnvironmentSetting {
+): EnvironmentSettings {
 	const fields = object(value, at, ["description", "strategy"]);
 	const strategy = optionalString(fields.strategy, `${at}.strategy`);
 	if (strategy !== undefined && !strategies.includes(strategy))
@@ -62,7 +64,7 @@ function toEnvironment(
 	};
 }
 
-function toProfile(value: unknown, at: string): ProfileSetting {
+function toProfile(value: unknown, at: string): ProfileSettings {
 	const members = ["description", "type", "format", "validators", "labels"];
 	const fields = object(value, at, members);
 	const type = fields.type ?? "AWS.Freeform";
@@ -91,13 +93,13 @@ function toProfile(value: unknown, at: string): ProfileSetting {
 }
 
 /** JSON.parse() reads any depth, but JSON.stringify() needs a call for each level. */
-const DEEPEST = 1_000;
+const MAX_DEPTH = 1_000;
 
 function toValidator(schema: unknown, at: string): Validator {
 	let level = [schema];
 	for (let depth = 0; level.length > 0; depth += 1) {
-		if (depth > DEEPEST)
-			return fail(at, `is nested more than ${DEEPEST} levels deep`);
+		if (depth > MAX_DEPTH)
+			return fail(at, `is nested more than ${MAX_DEPTH} levels deep`);
 		level = level.flatMap((value) =>
 			typeof value === "object" && value !== null ? Object.values(value) : [],
 		);

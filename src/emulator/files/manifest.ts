@@ -1,17 +1,17 @@
 // `appconfig.json` beside the files: labels, strategies, types, validators and descriptions that a file cannot hold.
 import { join } from "node:path";
 import type { Log } from "../log.ts";
-import type { Names } from "../registry/catalogue.ts";
+import type { ConfigurationNames } from "../registry/catalogue.ts";
 import type {
 	ProfileType,
 	StrategyRecord,
 	Validator,
 } from "../registry/records.ts";
-import { PREDEFINED } from "../registry/strategies.ts";
+import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
 import { parseManifest } from "./manifest-parser.ts";
-import { readSettled, statFile, toSignature } from "./stable-read.ts";
+import { readStableFile, statFile, toSignature } from "./stable-read.ts";
 
-export interface ProfileSetting {
+export interface ProfileSettings {
 	readonly description?: string;
 	readonly type: ProfileType;
 	/** Feature flags written as AppConfig stores them, delivered in retrieval form. */
@@ -21,27 +21,27 @@ export interface ProfileSetting {
 	readonly labels: Readonly<Record<string, string>>;
 }
 
-export interface EnvironmentSetting {
+export interface EnvironmentSettings {
 	readonly description?: string;
 	/** Name of the strategy by which a changed file is deployed; all at once when absent. */
 	readonly strategy?: string;
 }
 
-export interface ApplicationSetting {
+export interface ApplicationSettings {
 	readonly description?: string;
-	readonly environments: Readonly<Record<string, EnvironmentSetting>>;
-	readonly profiles: Readonly<Record<string, ProfileSetting>>;
+	readonly environments: Readonly<Record<string, EnvironmentSettings>>;
+	readonly profiles: Readonly<Record<string, ProfileSettings>>;
 }
 
 export interface Manifest {
-	readonly applications: Readonly<Record<string, ApplicationSetting>>;
+	readonly applications: Readonly<Record<string, ApplicationSettings>>;
 	readonly strategies: readonly StrategyRecord[];
 }
 
 export interface ManifestFile {
 	current(): Manifest;
 	/** Another text whenever the manifest has changed. */
-	mark(): string;
+	revision(): string;
 }
 
 const EMPTY_MANIFEST: Manifest = { applications: {}, strategies: [] };
@@ -57,7 +57,7 @@ export function createManifestFile(root: string, log: Log): ManifestFile {
 		const signature = stat ? toSignature(stat) : "";
 		if (signature === seen) return;
 		try {
-			const bytes = stat && readSettled(root, path, signature);
+			const bytes = stat && readStableFile(root, path, signature);
 			if (stat && !bytes) return;
 			manifest = bytes ? parseManifest(bytes.toString("utf8")) : EMPTY_MANIFEST;
 		} catch (error) {
@@ -72,40 +72,43 @@ export function createManifestFile(root: string, log: Log): ManifestFile {
 			refresh();
 			return manifest;
 		},
-		mark() {
+		revision() {
 			refresh();
 			return seen;
 		},
 	};
 }
 
-export function findApplicationSetting(
+export function findApplicationSettings(
 	manifest: Manifest,
 	application: string,
-): ApplicationSetting | undefined {
-	return own(manifest.applications, application);
+): ApplicationSettings | undefined {
+	return getOwn(manifest.applications, application);
 }
 
-export function findEnvironmentSetting(
+export function findEnvironmentSettings(
 	manifest: Manifest,
-	{ application, environment }: Pick<Names, "application" | "environment">,
-): EnvironmentSetting | undefined {
-	const { environments } = own(manifest.applications, application) ?? {};
-	return environments && own(environments, environment);
+	{
+		application,
+		environment,
+	}: Pick<ConfigurationNames, "application" | "environment">,
+): EnvironmentSettings | undefined {
+	const { environments } = getOwn(manifest.applications, application) ?? {};
+	return environments && getOwn(environments, environment);
 }
 
-export function findProfileSetting(
+export function findProfileSettings(
 	manifest: Manifest,
-	{ application, profile }: Pick<Names, "application" | "profile">,
-): ProfileSetting | undefined {
-	const { profiles } = own(manifest.applications, application) ?? {};
-	return profiles && own(profiles, profile);
+	{ application, profile }: Pick<ConfigurationNames, "application" | "profile">,
+): ProfileSettings | undefined {
+	const { profiles } = getOwn(manifest.applications, application) ?? {};
+	return profiles && getOwn(profiles, profile);
 }
 
-const deployables = new WeakMap<ProfileSetting, string>();
+const deployables = new WeakMap<ProfileSettings, string>();
 
 /** What of a setting decides whether a file can be deployed, and as what: as long as it stays the same, no file is news. */
-export function toDeployable(setting: ProfileSetting): string {
+export function deployableKey(setting: ProfileSettings): string {
 	const known = deployables.get(setting);
 	if (known !== undefined) return known;
 	const { type, authoring, validators } = setting;
@@ -117,16 +120,16 @@ export function toDeployable(setting: ProfileSetting): string {
 /** The strategy for a changed file; undefined means at once. */
 export function findStrategy(
 	manifest: Manifest,
-	names: Names,
+	names: ConfigurationNames,
 ): StrategyRecord | undefined {
-	const name = findEnvironmentSetting(manifest, names)?.strategy;
-	return [...manifest.strategies, ...PREDEFINED].find(
+	const name = findEnvironmentSettings(manifest, names)?.strategy;
+	return [...manifest.strategies, ...PREDEFINED_STRATEGIES].find(
 		(strategy) => strategy.Name === name,
 	);
 }
 
 /** Names come from strangers: "constructor" is not a member of ours. */
-function own<T>(
+function getOwn<T>(
 	members: Readonly<Record<string, T>>,
 	name: string,
 ): T | undefined {

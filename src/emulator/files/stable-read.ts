@@ -15,7 +15,7 @@ import { isInside, isSystemError } from "./file-system.ts";
 export type Signature = string;
 
 /** Hosted configurations hold at most 4 000 KB, on request: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
-const LARGEST_BYTES = 4_000 * 1024;
+const MAX_FILE_BYTES = 4_000 * 1024;
 
 export class FileError extends Error {}
 
@@ -34,7 +34,7 @@ export function toSignature(stat: Stats): Signature {
 }
 
 /** Milliseconds until a file is old enough to be read, by the file system's clock; 0 when it is. */
-export function restOfSettling(stat: Stats, settleMs: number): number {
+export function remainingSettleMs(stat: Stats, settleMs: number): number {
 	const age = Date.now() - Math.max(stat.mtimeMs, stat.ctimeMs);
 	// A file from the future (another machine's clock) is judged by how long it is seen to stay the same.
 	if (age < 0) return settleMs;
@@ -42,7 +42,7 @@ export function restOfSettling(stat: Stats, settleMs: number): number {
 }
 
 /** The bytes of a file that has the given signature before and after; undefined when a writer was faster. */
-export function readSettled(
+export function readStableFile(
 	root: string,
 	path: string,
 	signature: Signature,
@@ -57,7 +57,7 @@ export function readSettled(
 		const before = fstatSync(file);
 		if (!before.isFile()) throw new FileError("is not a file");
 		if (toSignature(before) !== signature) return undefined;
-		if (before.size > LARGEST_BYTES)
+		if (before.size > MAX_FILE_BYTES)
 			throw new FileError(`has ${before.size} bytes; the limit is 4 000 KB`);
 		const bytes = readFileSync(file);
 		if (toSignature(fstatSync(file)) !== signature) return undefined;

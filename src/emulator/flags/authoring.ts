@@ -9,7 +9,7 @@ import {
 } from "./rules.ts";
 import { FLAGS_SCHEMA } from "./schema.ts";
 
-export interface FlagsDocument {
+export interface AuthoredFlags {
 	readonly version: "1";
 	readonly flags?: Readonly<Record<string, FlagDefinition>>;
 	readonly values?: Readonly<Record<string, FlagValue>>;
@@ -45,7 +45,7 @@ export interface Variant {
 	readonly attributeValues?: Readonly<Record<string, unknown>>;
 }
 
-export interface Mistake {
+export interface Violation {
 	/** A JSON pointer into the document. */
 	readonly location: string;
 	readonly reason: string;
@@ -62,25 +62,25 @@ export interface PatternCheck {
 	}[];
 }
 
-const MOST_MISTAKES = 100;
-const LONGEST_QUOTATION = 500;
+const MAX_VIOLATIONS = 100;
+const MAX_QUOTE_LENGTH = 500;
 
-export class FlagsError extends Error {
-	readonly mistakes: readonly Mistake[];
-	constructor(mistakes: readonly Mistake[]) {
-		const told = mistakes.slice(0, MOST_MISTAKES);
+export class InvalidFlagsError extends Error {
+	readonly violations: readonly Violation[];
+	constructor(mistakes: readonly Violation[]) {
+		const told = mistakes.slice(0, MAX_VIOLATIONS);
 		const list = told.map((one) => `${one.location || "/"} ${one.reason}`);
 		super(`is not a feature flag document: ${list.join("; ")}`);
-		this.mistakes = told;
+		this.violations = told;
 	}
 }
 
 /** Of a longer document only the first mistake against the schema is told: it could have a million of them. */
-const LONGEST_WITH_ALL_ERRORS = 256 * 1024;
+const MAX_BYTES_FOR_ALL_ERRORS = 256 * 1024;
 
-const validators = new Map<boolean, ValidateFunction<FlagsDocument>>();
+const validators = new Map<boolean, ValidateFunction<AuthoredFlags>>();
 
-function getValidator(allErrors: boolean): ValidateFunction<FlagsDocument> {
+function getValidator(allErrors: boolean): ValidateFunction<AuthoredFlags> {
 	const known = validators.get(allErrors);
 	if (known) return known;
 	const made = createAjv({
@@ -89,24 +89,24 @@ function getValidator(allErrors: boolean): ValidateFunction<FlagsDocument> {
 		strict: false,
 		// Dates are written by AppConfig itself; their exact form is not ours to refuse.
 		validateFormats: false,
-	}).compile<FlagsDocument>(FLAGS_SCHEMA);
+	}).compile<AuthoredFlags>(FLAGS_SCHEMA);
 	validators.set(allErrors, made);
 	return made;
 }
 
 /** Throws FlagsError with what is wrong. Values are not yet checked against the patterns of their constraints. */
-export function parseFlags(bytes: Uint8Array): FlagsDocument {
+export function parseAuthoredFlags(bytes: Uint8Array): AuthoredFlags {
 	const value = parseJson(bytes);
-	const validate = getValidator(bytes.length <= LONGEST_WITH_ALL_ERRORS);
+	const validate = getValidator(bytes.length <= MAX_BYTES_FOR_ALL_ERRORS);
 	if (!validate(value))
-		throw new FlagsError(
+		throw new InvalidFlagsError(
 			(validate.errors ?? [])
 				// It only says that the branch which was chosen has a mistake, which is in the list itself.
 				.filter(({ keyword }) => keyword !== "if")
-				.slice(0, MOST_MISTAKES)
+				.slice(0, MAX_VIOLATIONS)
 				.map(({ instancePath, keyword, message, params }) => ({
 					location: instancePath,
-					reason: `${message ?? "is not allowed"}${detail(params)}`,
+					reason: `${message ?? "is not allowed"}${describeParams(params)}`,
 					constraint: keyword,
 				})),
 		);
@@ -116,10 +116,10 @@ export function parseFlags(bytes: Uint8Array): FlagsDocument {
 			checkDefinition(key, definition),
 		),
 		...Object.entries(value.values ?? {}).flatMap(([key, flag]) =>
-			checkFlag(flag, own(value.flags, key), createScope(key, budget)),
+			checkFlag(flag, getOwn(value.flags, key), createScope(key, budget)),
 		),
 	];
-	if (mistakes.length > 0) throw new FlagsError(mistakes);
+	if (mistakes.length > 0) throw new InvalidFlagsError(mistakes);
 	return value;
 }
 
@@ -127,10 +127,12 @@ export function parseFlags(bytes: Uint8Array): FlagsDocument {
  * What can be read of a document, whatever is wrong with it: documents were stored under rules that are stricter now.
  * Throws FlagsError when it is no JSON object.
  */
-export function readFlags(bytes: Uint8Array): FlagsDocument {
+export function readAuthoredFlags(bytes: Uint8Array): AuthoredFlags {
 	const value = parseJson(bytes);
 	if (!isObject(value))
-		throw new FlagsError([{ location: "", reason: "must be an object" }]);
+		throw new InvalidFlagsError([
+			{ location: "", reason: "must be an object" },
+		]);
 	const values = isObject(value.values) ? value.values : {};
 	return {
 		version: "1",
@@ -162,7 +164,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Of what the document itself names, never of what every object has: flags may be called `constructor`. */
-function own<T>(
+function getOwn<T>(
 	record: Readonly<Record<string, T>> | undefined,
 	key: string,
 ): T | undefined {
@@ -170,13 +172,13 @@ function own<T>(
 }
 
 /** What is left to check of a document that was parsed. */
-export function toPatternChecks(document: FlagsDocument): PatternCheck[] {
+export function collectPatternChecks(document: AuthoredFlags): PatternCheck[] {
 	const checks = new Map<string, { location: string; text: string }[]>();
 	for (const [key, flag] of Object.entries(document.values ?? {})) {
-		const attributes = own(document.flags, key)?.attributes ?? {};
-		for (const { location, values } of valuesOf(key, flag))
+		const attributes = getOwn(document.flags, key)?.attributes ?? {};
+		for (const { location, values } of attributeValuesOf(key, flag))
 			for (const [name, value] of Object.entries(values)) {
-				const constraints = own(attributes, name)?.constraints;
+				const constraints = getOwn(attributes, name)?.constraints;
 				const pattern = constraints?.pattern ?? constraints?.elements?.pattern;
 				if (pattern === undefined) continue;
 				const texts = [value].flat().filter((one) => typeof one === "string");
@@ -190,7 +192,7 @@ export function toPatternChecks(document: FlagsDocument): PatternCheck[] {
 }
 
 /** The attributes' values of a flag and of each of its variants. */
-function valuesOf(key: string, flag: FlagValue) {
+function attributeValuesOf(key: string, flag: FlagValue) {
 	const location = `/values/${key}`;
 	return [
 		{ location, values: toAttributes(flag) },
@@ -202,7 +204,7 @@ function valuesOf(key: string, flag: FlagValue) {
 }
 
 /** The default variant is the one without a rule. */
-export function isDefault({ rule }: Variant): boolean {
+export function isDefaultVariant({ rule }: Variant): boolean {
 	return rule === undefined || rule === "";
 }
 
@@ -211,20 +213,22 @@ function parseJson(bytes: Uint8Array): unknown {
 		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
-		throw new FlagsError([{ location: "", reason: `is not JSON: ${reason}` }]);
+		throw new InvalidFlagsError([
+			{ location: "", reason: `is not JSON: ${reason}` },
+		]);
 	}
 }
 
-function detail(params: Record<string, unknown>): string {
+function describeParams(params: Record<string, unknown>): string {
 	return typeof params.additionalProperty === "string"
-		? `: ${shorten(params.additionalProperty)}`
+		? `: ${truncate(params.additionalProperty)}`
 		: "";
 }
 
 function checkDefinition(
 	key: string,
 	{ attributes = {} }: FlagDefinition,
-): Mistake[] {
+): Violation[] {
 	return Object.entries(attributes).flatMap(([name, { constraints }]) => {
 		const at = `/flags/${key}/attributes/${name}`;
 		if (name === "enabled")
@@ -242,7 +246,7 @@ function checkDefinition(
 function checkPattern(
 	pattern: string | undefined,
 	location: string,
-): Mistake[] {
+): Violation[] {
 	if (pattern === undefined) return [];
 	try {
 		new RegExp(pattern);
@@ -258,7 +262,7 @@ function checkFlag(
 	flag: FlagValue,
 	definition: FlagDefinition | undefined,
 	scope: RuleScope,
-): Mistake[] {
+): Violation[] {
 	const key = scope.flag;
 	const location = `/values/${key}`;
 	if (!definition)
@@ -270,7 +274,9 @@ function checkFlag(
 			location,
 			complete: flag._variants === undefined && flag.enabled === true,
 		}),
-		...(flag._variants ? checkDefault(variants, `${location}/_variants`) : []),
+		...(flag._variants
+			? checkDefaultVariant(variants, `${location}/_variants`)
+			: []),
 		...variants.flatMap((variant, index) => {
 			const at = `${location}/_variants/${index}`;
 			const values = variant.attributeValues ?? {};
@@ -286,9 +292,9 @@ function checkFlag(
 }
 
 /** The default variant has no rule and comes last. */
-function checkDefault(variants: readonly Variant[], location: string) {
+function checkDefaultVariant(variants: readonly Variant[], location: string) {
 	const last = variants.length - 1;
-	const misplaced = variants.findIndex(isDefault);
+	const misplaced = variants.findIndex(isDefaultVariant);
 	if (misplaced === -1)
 		return [
 			{
@@ -314,15 +320,19 @@ export function toAttributes(flag: FlagValue): Record<string, unknown> {
 	);
 }
 
-function checkRule(variant: Variant, at: string, scope: RuleScope): Mistake[] {
-	if (variant.rule === undefined || isDefault(variant)) return [];
+function checkRule(
+	variant: Variant,
+	at: string,
+	scope: RuleScope,
+): Violation[] {
+	if (variant.rule === undefined || isDefaultVariant(variant)) return [];
 	try {
 		parseRule(variant.rule, scope);
 		return [];
 	} catch (error) {
 		if (!(error instanceof RuleError)) throw error;
 		const location = `${at}/rule`;
-		const reason = shorten(error.message);
+		const reason = truncate(error.message);
 		return [{ location, reason, constraint: "rule" }];
 	}
 }
@@ -331,19 +341,19 @@ function checkAttributes(
 	values: Readonly<Record<string, unknown>>,
 	attributes: NonNullable<FlagDefinition["attributes"]>,
 	{ location, complete }: { location: string; complete: boolean },
-): Mistake[] {
+): Violation[] {
 	const wrong = Object.entries(values).flatMap(([name, value]) => {
 		const at = `${location}/${name}`;
-		const attribute = own(attributes, name);
+		const attribute = getOwn(attributes, name);
 		if (!attribute) return [{ location: at, reason: "is not defined" }];
 		const broken =
-			attribute.constraints && violation(value, attribute.constraints);
+			attribute.constraints && findViolation(value, attribute.constraints);
 		return broken ? [{ location: at, ...broken }] : [];
 	});
 	const missing = Object.entries(attributes)
 		.filter(
 			([name, { constraints }]) =>
-				complete && constraints?.required && own(values, name) === undefined,
+				complete && constraints?.required && getOwn(values, name) === undefined,
 		)
 		.map(([name]) => ({
 			location,
@@ -354,23 +364,23 @@ function checkAttributes(
 }
 
 /** All but patterns. */
-function violation(
+function findViolation(
 	value: unknown,
 	rule: Constraints,
-): Omit<Mistake, "location"> | undefined {
+): Omit<Violation, "location"> | undefined {
 	const { minimum, maximum, elements } = rule;
 	if (rule.type === "array") {
-		if (!Array.isArray(value)) return typeMistake(rule.type);
+		if (!Array.isArray(value)) return typeViolation(rule.type);
 		if (!elements) return undefined;
-		return value.map((one) => violation(one, elements)).find(Boolean);
+		return value.map((one) => findViolation(one, elements)).find(Boolean);
 	}
 	if (rule.enum && !rule.enum.some((one) => one === value))
 		return {
-			reason: `must be one of ${shorten(rule.enum.join(", "))}`,
+			reason: `must be one of ${truncate(rule.enum.join(", "))}`,
 			constraint: "enum",
 		};
 	// A text's enumeration may hold whole numbers as well.
-	if (!rule.enum && typeof value !== rule.type) return typeMistake(rule.type);
+	if (!rule.enum && typeof value !== rule.type) return typeViolation(rule.type);
 	if (typeof value !== "number") return undefined;
 	if (minimum !== undefined && value < minimum)
 		return { reason: `must be at least ${minimum}`, constraint: "minimum" };
@@ -380,13 +390,13 @@ function violation(
 }
 
 /** A hundred mistakes may each quote an enumeration of 100 kB, or a name of a megabyte. */
-function shorten(text: string): string {
-	return text.length > LONGEST_QUOTATION
-		? `${text.slice(0, LONGEST_QUOTATION)}…`
+function truncate(text: string): string {
+	return text.length > MAX_QUOTE_LENGTH
+		? `${text.slice(0, MAX_QUOTE_LENGTH)}…`
 		: text;
 }
 
-function typeMistake(type: string): Omit<Mistake, "location"> {
+function typeViolation(type: string): Omit<Violation, "location"> {
 	const article = type === "array" ? "an" : "a";
 	return { reason: `must be ${article} ${type}`, constraint: "type" };
 }

@@ -1,21 +1,21 @@
 import { type Ion, IonError, parseIon } from "./ion.ts";
 import {
 	type Caller,
-	type Context,
 	compileRule,
 	createBudget,
 	createCaller,
 	createScope,
+	type EvaluationContext,
 	type Rule,
 	RuleError,
 	type RuleScope,
 } from "./rules.ts";
 
-export type Flags = Record<string, unknown>;
+export type EvaluatedFlags = Record<string, unknown>;
 
-export interface DeliveredFlags {
+export interface IonFlags {
 	/** Each flag's value for a caller: that of the first variant whose rule holds, else of the default variant. */
-	evaluate(context: Context): Flags;
+	evaluate(context: EvaluationContext): EvaluatedFlags;
 	/** What could not be read: a rule that holds for nobody, a flag that is off. */
 	readonly problems: readonly string[];
 }
@@ -32,7 +32,7 @@ interface Variant {
 }
 
 /** Reads the Ion text of delivered flags. Throws IonError when it is none; a mistake in one flag leaves the others alone. */
-export function readDeliveredFlags(ion: string): DeliveredFlags {
+export function parseIonFlags(ion: string): IonFlags {
 	const problems: string[] = [];
 	const budget = createBudget();
 	const values = parseIon(ion);
@@ -52,14 +52,14 @@ export function readDeliveredFlags(ion: string): DeliveredFlags {
 		evaluate(context) {
 			const caller = createCaller(context);
 			return Object.fromEntries(
-				flags.map((flag) => [flag.key, decide(flag, caller)]),
+				flags.map((flag) => [flag.key, selectVariant(flag, caller)]),
 			);
 		},
 	};
 }
 
 /** A flag without a default variant is off for whom no rule holds. */
-function decide({ variants }: Flag, caller: Caller): unknown {
+function selectVariant({ variants }: Flag, caller: Caller): unknown {
 	const chosen = variants.find(({ rule }) => !rule || holds(rule, caller));
 	return chosen ? chosen.value : { enabled: false };
 }

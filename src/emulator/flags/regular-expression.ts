@@ -9,15 +9,15 @@ export interface RegularExpression {
 }
 
 /** A repetition is compiled as often as it repeats: `(a{1000}b{1000})` has 2,000 steps. */
-const LARGEST = 20_000;
+const MAX_STEPS = 20_000;
 
 let loaded: typeof import("re2js") | undefined;
 
 /** Throws an Error whose message says what is wrong. */
 export function compileRegularExpression(pattern: string): RegularExpression {
 	const size = estimateSize(pattern);
-	if (size > LARGEST)
-		throw new Error(`it has ${size} steps, and ${LARGEST} is the limit`);
+	if (size > MAX_STEPS)
+		throw new Error(`it has ${size} steps, and ${MAX_STEPS} is the limit`);
 	// Loaded for the first pattern: most documents have none.
 	loaded ??= load();
 	const engine = loaded.RE2JS;

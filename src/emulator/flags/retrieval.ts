@@ -1,8 +1,8 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use-local-development-samples.html
 import {
 	type FlagValue,
-	isDefault,
-	readFlags,
+	isDefaultVariant,
+	readAuthoredFlags,
 	toAttributes,
 	type Variant,
 } from "./authoring.ts";
@@ -10,16 +10,16 @@ import { createBudget, createScope, parseRule, RuleError } from "./rules.ts";
 
 const ION_TYPE = "application/ion; type=AWS.AppConfig.FeatureFlags";
 
-export interface DeliveredForm {
+export interface DeliveredDocument {
 	readonly bytes: Uint8Array;
 	readonly contentType: string;
 }
 
-export interface Delivered {
+export interface DeliveredFlags {
 	/** Each flag with its default variant. */
-	readonly json: DeliveredForm;
+	readonly json: DeliveredDocument;
 	/** All variants with their rules, when a flag has variants. */
-	readonly ion?: DeliveredForm;
+	readonly ion?: DeliveredDocument;
 	/** Which variants are left out, and why. */
 	readonly problems: readonly string[];
 }
@@ -28,8 +28,8 @@ export interface Delivered {
  * An authored document as it is delivered. A rule that cannot be read is left out with its variant, so that it holds for
  * nobody. Throws FlagsError when the document is no JSON object.
  */
-export function toRetrieval(authored: Uint8Array): Delivered {
-	const values = Object.entries(readFlags(authored).values ?? {});
+export function toDeliveredFlags(authored: Uint8Array): DeliveredFlags {
+	const values = Object.entries(readAuthoredFlags(authored).values ?? {});
 	const json = JSON.stringify(
 		Object.fromEntries(values.map(([key, flag]) => [key, toPlain(flag)])),
 	);
@@ -60,7 +60,7 @@ export function toRetrieval(authored: Uint8Array): Delivered {
 
 /** Attributes only travel with a flag that is on. */
 function toPlain(flag: FlagValue): Record<string, unknown> {
-	const fallback = flag._variants?.find(isDefault);
+	const fallback = flag._variants?.find(isDefaultVariant);
 	if (fallback) return toVariant(fallback);
 	if (flag._variants?.length || !flag.enabled) return { enabled: false };
 	return { enabled: true, ...toAttributes(flag) };
@@ -83,7 +83,7 @@ function toIon(
 		return `${toSymbol(key)}::${toIonString(toPlain(flag))}`;
 	const tuples = flag._variants.flatMap((variant) => {
 		const value = toIonString(toVariant(variant));
-		if (isDefault(variant)) return [value];
+		if (isDefaultVariant(variant)) return [value];
 		const { rule = "" } = variant;
 		return isReadable(variant) ? [`[${toIonRule(rule)}, ${value}]`] : [];
 	});

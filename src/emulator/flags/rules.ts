@@ -4,12 +4,12 @@ import { type Ion, IonError, parseIon } from "./ion.ts";
 import { compileRegularExpression } from "./regular-expression.ts";
 import { toNanoseconds } from "./timestamp.ts";
 
-export type Context = ReadonlyMap<string, string>;
+export type EvaluationContext = ReadonlyMap<string, string>;
 
 export class RuleError extends Error {}
 
 export interface Caller {
-	readonly context: Context;
+	readonly context: EvaluationContext;
 	/** Steps that the regular expressions of one answer may still take. */
 	readonly budget: { steps: number };
 }
@@ -37,7 +37,7 @@ export function createBudget(): RuleScope["budget"] {
 	return { steps: DOCUMENT_STEPS };
 }
 
-export function createCaller(context: Context): Caller {
+export function createCaller(context: EvaluationContext): Caller {
 	return { context, budget: { steps: CALLER_STEPS } };
 }
 

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { refuse } from "../data-plane/errors.ts";
-import type { Reply, Request } from "./types.ts";
+import { errorReply } from "../data-plane/errors.ts";
+import type { HttpRequest, Reply } from "./types.ts";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
@@ -10,7 +10,7 @@ const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
  */
 export function createHostCheck(
 	allowed: readonly string[],
-): (request: Request) => boolean {
+): (request: HttpRequest) => boolean {
 	const hosts = new Set([...LOOPBACK, ...allowed.map(toHost)]);
 	// Bound to every interface, it is reached by addresses too; a rebound name is never an address.
 	const anyAddress = allowed.some((host) => /^(0\.0\.0\.0|::)$/.test(host));
@@ -34,7 +34,7 @@ function toHost(host: string): string {
 }
 
 export function refuseHost(): Reply {
-	return refuse(403, "AccessDeniedException", {
+	return errorReply(403, "AccessDeniedException", {
 		Message: "The Host header is not one this emulator answers to",
 	});
 }

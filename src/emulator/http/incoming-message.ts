@@ -1,19 +1,19 @@
 // A request as Node hands it over, which is the emulator's own Request as well: nothing is copied, headers are made faster.
 import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import type { Request } from "./types.ts";
+import type { HttpRequest } from "./types.ts";
 
 export const NO_BODY = new Uint8Array(0);
 
 /** Node's own, which its types leave out. */
 const { _dump: readToEnd } = IncomingMessage.prototype as unknown as Message;
 
-export class Message extends IncomingMessage implements Request {
+export class Message extends IncomingMessage implements HttpRequest {
 	declare readonly method: string;
 	declare url: string;
 	declare readonly _readableState: { autoDestroy: boolean };
 	body: Uint8Array = NO_BODY;
-	oversized = false;
+	isTooLarge = false;
 	made: IncomingHttpHeaders | undefined = undefined;
 
 	constructor(socket: Socket) {

@@ -1,7 +1,7 @@
-import { refuse } from "../data-plane/errors.ts";
-import { visible } from "../escape-invisible.ts";
+import { errorReply } from "../data-plane/errors.ts";
+import { escapeInvisible } from "../escape-invisible.ts";
 import type { Log } from "../log.ts";
-import { isJson, type Reply, type Request } from "./types.ts";
+import { type HttpRequest, isJson, type Reply } from "./types.ts";
 
 /**
  * Keeps web pages out. A browser lets any page send requests to loopback, and a "simple" one (a form, `text/plain`,
@@ -11,9 +11,9 @@ import { isJson, type Reply, type Request } from "./types.ts";
  */
 export interface OriginCheck {
 	/** The reply to a request that is not carried out: a refusal, or the answer to a preflight. */
-	intercept(request: Request): Reply | undefined;
+	intercept(request: HttpRequest): Reply | undefined;
 	/** Adds what a browser needs to give the reply to a page that `--cors` names, and to nobody else. */
-	complete(request: Request, reply: Reply): Reply;
+	addHeaders(request: HttpRequest, reply: Reply): Reply;
 }
 
 /** `allowed`: origins such as `http://localhost:3000`; "*" stands for every page. */
@@ -30,16 +30,16 @@ export function createOriginCheck(
 	}
 
 	function refusal(who: string, origin: string | undefined): Reply {
-		const shown = visible(who.slice(0, 200));
+		const shown = escapeInvisible(who.slice(0, 200));
 		const wayOut =
-			origin !== undefined && NAMEABLE.test(origin)
-				? `To allow it, start the emulator with --cors ${visible(origin.slice(0, 200))}`
+			origin !== undefined && ORIGIN.test(origin)
+				? `To allow it, start the emulator with --cors ${escapeInvisible(origin.slice(0, 200))}`
 				: "Pages of origins that --cors names can call it with fetch()";
-		if (!announced.has(shown) && announced.size < MOST_ANNOUNCED) {
+		if (!announced.has(shown) && announced.size < MAX_LOGGED_ORIGINS) {
 			announced.add(shown);
 			log.event(`Refused a request from ${shown}. ${wayOut}.`);
 		}
-		const reply = refuse(
+		const reply = errorReply(
 			403,
 			"AccessDeniedException",
 			{ Message: `The emulator refuses requests from ${shown}. ${wayOut}.` },
@@ -64,16 +64,16 @@ export function createOriginCheck(
 						);
 			if (origin !== undefined && origin !== ownOrigin(request))
 				return refusal(
-					NAMEABLE.test(origin)
+					ORIGIN.test(origin)
 						? `pages of ${origin}`
 						: `pages whose origin is ${JSON.stringify(origin)}`,
 					origin,
 				);
-			if (site !== undefined && !OWN_SITES.has(String(site)))
+			if (site !== undefined && !TRUSTED_FETCH_SITES.has(String(site)))
 				return refusal(`pages of other origins (${site})`, undefined);
 			return undefined;
 		},
-		complete(request, reply) {
+		addHeaders(request, reply) {
 			const { origin } = request.headers;
 			// Most requests, of clients outside browsers.
 			if (origins.size === 0 && !isBrowser(request)) return reply;
@@ -82,8 +82,9 @@ export function createOriginCheck(
 			else if (origins.size > 0) headers.push("Vary", "Origin");
 			if (!anyOrigin && origin !== undefined && origins.has(origin))
 				headers.push("Access-Control-Allow-Origin", origin);
-			if (headers.length > 0 && isAllowed(origin)) headers.push(...EXPOSED);
-			if (isBrowser(request)) headers.push(...NO_DOCUMENT);
+			if (headers.length > 0 && isAllowed(origin))
+				headers.push(...EXPOSE_HEADERS);
+			if (isBrowser(request)) headers.push(...SANDBOX_HEADERS);
 			return headers.length === 0
 				? reply
 				: { ...reply, headers: [...reply.headers, ...headers] };
@@ -92,21 +93,24 @@ export function createOriginCheck(
 }
 
 /** Origins that the log names once each; a page may invent any number of host names. */
-const MOST_ANNOUNCED = 100;
+const MAX_LOGGED_ORIGINS = 100;
 
 const EXTENSION = /^(?:chrome|moz|safari-web)-extension:\/\/[\w.-]+$/i;
 
 /** What --cors takes. */
-const NAMEABLE = /^[a-z-]+:\/\/[^\s,/]+$/i;
+const ORIGIN = /^[a-z-]+:\/\/[^\s,/]+$/i;
 
 /** "none": the user typed the address, or an extension that may call this host asks. */
-const OWN_SITES: ReadonlySet<string> = new Set(["same-origin", "none"]);
+const TRUSTED_FETCH_SITES: ReadonlySet<string> = new Set([
+	"same-origin",
+	"none",
+]);
 
-function ownOrigin({ headers: { host } }: Request): string | undefined {
+function ownOrigin({ headers: { host } }: HttpRequest): string | undefined {
 	return host === undefined ? undefined : `http://${host.toLowerCase()}`;
 }
 
-function isRead({ method }: Request): boolean {
+function isRead({ method }: HttpRequest): boolean {
 	return method === "GET" || method === "HEAD" || method === "OPTIONS";
 }
 
@@ -114,14 +118,14 @@ function isRead({ method }: Request): boolean {
  * An extension without permission for this host can send a write only after a preflight, which is refused, unless the
  * write is a simple one. Every request of an AWS SDK has one of these headers.
  */
-function isPreflighted(request: Request): boolean {
+function isPreflighted(request: HttpRequest): boolean {
 	return (
 		isJson(request) ||
 		Object.keys(request.headers).some((name) => /^(x-amz|amz-sdk)-/.test(name))
 	);
 }
 
-function isBrowser({ headers }: Request): boolean {
+function isBrowser({ headers }: HttpRequest): boolean {
 	return (
 		headers["sec-fetch-site"] !== undefined ||
 		headers.origin !== undefined ||
@@ -130,14 +134,14 @@ function isBrowser({ headers }: Request): boolean {
 }
 
 /** A configuration of type text/html, opened in a tab, must not become a page of the emulator's own origin. */
-const NO_DOCUMENT = [
+const SANDBOX_HEADERS = [
 	"Content-Security-Policy",
 	"default-src 'none'; sandbox",
 	"X-Content-Type-Options",
 	"nosniff",
 ];
 
-const EXPOSED = [
+const EXPOSE_HEADERS = [
 	"Access-Control-Expose-Headers",
 	"Next-Poll-Configuration-Token, Next-Poll-Interval-In-Seconds, Version-Label, Configuration-Version, Version-Number, VersionLabel, Description, x-amzn-RequestId, x-amzn-ErrorType, Date",
 ];

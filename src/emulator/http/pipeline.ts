@@ -3,49 +3,56 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { Guard } from "../auth/guard.ts";
 import { type Clock, createHttpDate } from "../clock.ts";
-import type { Call } from "../data-plane/data-plane.ts";
+import type { OperationCall } from "../data-plane/data-plane.ts";
 import {
+	errorReply,
 	internalError,
-	refuse,
 	throttled,
 	unknownOperation,
 } from "../data-plane/errors.ts";
-import { suffer } from "../fault-injection/apply-fault.ts";
-import type { Ledger } from "../fault-injection/event-log.ts";
+import { applyFault } from "../fault-injection/apply-fault.ts";
+import type { EventLog } from "../fault-injection/event-log.ts";
 import type { Faults } from "../fault-injection/faults.ts";
-import { type Log, SILENT } from "../log.ts";
+import { type Log, SILENT_LOG } from "../log.ts";
 import { StorageError, StorageLimitError } from "../registry/storage-errors.ts";
 import { createHostCheck, refuseHost } from "./host-check.ts";
 import { createOriginCheck } from "./origin-check.ts";
 import type { Quotas } from "./quotas.ts";
-import { type Answer, type Reply, type Request, toPath } from "./types.ts";
+import {
+	type HttpRequest,
+	type Reply,
+	type ReplyOrPromise,
+	toPath,
+} from "./types.ts";
 
-export interface AnsweringOptions {
+export interface PipelineOptions {
 	/** The first that knows a request answers it. */
-	readonly services: readonly ((request: Request) => Call | undefined)[];
-	readonly testing: ((request: Request) => Reply) | undefined;
-	readonly hosts: readonly string[];
+	readonly services: readonly ((
+		request: HttpRequest,
+	) => OperationCall | undefined)[];
+	readonly testingEndpoints: ((request: HttpRequest) => Reply) | undefined;
+	readonly allowedHosts: readonly string[];
 	/** Origins of web pages that may call, or "*". */
-	readonly cors: readonly string[];
+	readonly corsOrigins: readonly string[];
 	readonly guard: Guard | undefined;
 	readonly quotas: Quotas | undefined;
 	readonly faults: Faults;
-	readonly ledger: Ledger;
+	readonly eventLog: EventLog;
 	readonly clock: Clock;
 	readonly log: Log;
 }
 
 /** The handler never throws and never rejects. */
-export function createAnswering(
-	options: AnsweringOptions,
-): (request: Request) => Answer {
+export function createRequestPipeline(
+	options: PipelineOptions,
+): (request: HttpRequest) => ReplyOrPromise {
 	const { log } = options;
-	const isHost = createHostCheck(options.hosts);
-	const origins = createOriginCheck(options.cors, log);
+	const isHost = createHostCheck(options.allowedHosts);
+	const origins = createOriginCheck(options.corsOrigins, log);
 	const date = createHttpDate(options.clock);
-	const logging = log !== SILENT;
+	const logging = log !== SILENT_LOG;
 
-	function answer(request: Request): Answer {
+	function answer(request: HttpRequest): ReplyOrPromise {
 		if (!isHost(request)) return refuseHost();
 		const intercepted = origins.intercept(request);
 		if (intercepted) return intercepted;
@@ -55,8 +62,12 @@ export function createAnswering(
 			: withSubject(call, carryOut(options, request, call));
 	}
 
-	function complete(request: Request, reply: Reply, startedAt: number): Reply {
-		const full = origins.complete(request, reply);
+	function complete(
+		request: HttpRequest,
+		reply: Reply,
+		startedAt: number,
+	): Reply {
+		const full = origins.addHeaders(request, reply);
 		full.headers.push(
 			"x-amzn-RequestId",
 			randomUUID(),
@@ -69,12 +80,12 @@ export function createAnswering(
 
 	function fail(error: unknown): Reply {
 		if (error instanceof StorageLimitError)
-			return refuse(402, "ServiceQuotaExceededException", {
+			return errorReply(402, "ServiceQuotaExceededException", {
 				Message: error.message,
 			});
 		if (error instanceof StorageError) {
 			log.error(error.message);
-			return refuse(507, "InternalServerException", {
+			return errorReply(507, "InternalServerException", {
 				Message:
 					"The emulator could not store this and has changed nothing; its log says why",
 			});
@@ -102,14 +113,17 @@ export function createAnswering(
 	};
 }
 
-function route({ services, testing }: AnsweringOptions, asked: Request): Call {
+function route(
+	{ services, testingEndpoints }: PipelineOptions,
+	asked: HttpRequest,
+): OperationCall {
 	const request = asked.method === "HEAD" ? toGet(asked) : asked;
 	for (const service of services) {
 		const call = service(request);
 		if (call) return call;
 	}
-	if (testing && request.url.startsWith("/_emulator/"))
-		return { operation: "Emulator", run: () => testing(request) };
+	if (testingEndpoints && request.url.startsWith("/_emulator/"))
+		return { operation: "Emulator", run: () => testingEndpoints(request) };
 	return {
 		operation: "Unknown",
 		run: () => unknownOperation(request.method, toPath(request.url)),
@@ -120,7 +134,7 @@ function route({ services, testing }: AnsweringOptions, asked: Request): Call {
  * HEAD is GET without the body, which Node leaves out. Not of `/configuration`: there a GET spends the token that it is
  * called with, and HEAD must change nothing.
  */
-function toGet(request: Request): Request {
+function toGet(request: HttpRequest): HttpRequest {
 	const { url, headers, body } = request;
 	return toPath(url) === "/configuration"
 		? request
@@ -128,39 +142,42 @@ function toGet(request: Request): Request {
 }
 
 function carryOut(
-	options: AnsweringOptions,
-	request: Request,
-	call: Call,
-): Answer {
-	if (options.testing) {
-		const rule = options.faults.strike(call);
+	options: PipelineOptions,
+	request: HttpRequest,
+	call: OperationCall,
+): ReplyOrPromise {
+	if (options.testingEndpoints) {
+		const rule = options.faults.take(call);
 		if (rule) {
 			const { subject } = call;
-			options.ledger.record({
+			options.eventLog.record({
 				event: "fault",
 				reason: rule.fault,
 				...(subject === undefined ? {} : { subject }),
 			});
 			const { clock } = options;
 			const run = () => permit(options, request, call);
-			return suffer(rule, { request, clock, run });
+			return applyFault(rule, { request, clock, run });
 		}
 	}
 	return permit(options, request, call);
 }
 
 function permit(
-	options: AnsweringOptions,
-	request: Request,
-	call: Call,
-): Answer {
+	options: PipelineOptions,
+	request: HttpRequest,
+	call: OperationCall,
+): ReplyOrPromise {
 	const refusal = options.guard?.(request, call);
 	if (refusal) return refusal;
 	if (options.quotas && !options.quotas(call.operation)) return throttled();
 	return call.run();
 }
 
-function withSubject(call: Call, answer: Answer): Answer {
+function withSubject(
+	call: OperationCall,
+	answer: ReplyOrPromise,
+): ReplyOrPromise {
 	if (call.subject === undefined) return answer;
 	if (answer instanceof Promise)
 		return answer.then((reply) => withSubject(call, reply));

@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { deliver } from "../fault-injection/delivery.ts";
 import { closeIdle } from "./idle-connections.ts";
 import { Message, NO_BODY } from "./incoming-message.ts";
-import type { Answer, Reply, Request } from "./types.ts";
+import type { HttpRequest, Reply, ReplyOrPromise } from "./types.ts";
 
-export interface Listening {
+export interface ListeningServer {
 	readonly port: number;
 	readonly host: string;
 	readonly url: string;
@@ -14,13 +14,13 @@ export interface Listening {
 	close(): Promise<void>;
 }
 
-type Handler = (request: Request) => Answer;
+type Handler = (request: HttpRequest) => ReplyOrPromise;
 
-export interface Where {
+export interface ListenOptions {
 	readonly port: number;
 	readonly host: string;
 	/** How long a request may take to arrive. */
-	readonly arrivalMs?: number;
+	readonly requestTimeoutMs?: number;
 }
 
 /** A hosted configuration of 4 000 KB and some room. */
@@ -28,20 +28,20 @@ const LARGEST_BODY = 5 * 1024 * 1024;
 /** A token may have 8 192 characters, each percent-encoded as three. */
 const LARGEST_HEADERS = 64 * 1024;
 /** Who needs longer holds a connection on purpose, byte by byte, until there are none left for others. */
-export const ARRIVAL_MS = 60_000;
+export const REQUEST_TIMEOUT_MS = 60_000;
 
 /** Rejects when the port is taken. */
 export async function listen(
 	handle: Handler,
-	{ port, host, arrivalMs = ARRIVAL_MS }: Where,
-): Promise<Listening> {
+	{ port, host, requestTimeoutMs = REQUEST_TIMEOUT_MS }: ListenOptions,
+): Promise<ListeningServer> {
 	const server = createServer(
 		{
 			IncomingMessage: Message,
 			maxHeaderSize: LARGEST_HEADERS,
-			headersTimeout: arrivalMs,
-			requestTimeout: arrivalMs,
-			connectionsCheckingInterval: arrivalMs / 4,
+			headersTimeout: requestTimeoutMs,
+			requestTimeout: requestTimeoutMs,
+			connectionsCheckingInterval: requestTimeoutMs / 4,
 		},
 		(message, response) => receive(message, () => answer(message, response)),
 	);
@@ -50,7 +50,7 @@ export async function listen(
 	function answer(message: Message, response: ServerResponse): void {
 		const reply = handle(message);
 		if (!(reply instanceof Promise)) {
-			if (reply.delivery) idle.keepUntilSent(response);
+			if (reply.transferFault) idle.keepUntilSent(response);
 			write(response, reply);
 			return;
 		}
@@ -96,8 +96,8 @@ function readBody(message: Message, done: () => void): void {
 		else chunks.length = 0;
 	});
 	message.on("end", () => {
-		message.oversized = length > LARGEST_BODY;
-		message.body = message.oversized ? NO_BODY : Buffer.concat(chunks);
+		message.isTooLarge = length > LARGEST_BODY;
+		message.body = message.isTooLarge ? NO_BODY : Buffer.concat(chunks);
 		done();
 	});
 	// The client went away in the middle of its request: there is nobody to answer.
@@ -109,8 +109,8 @@ function write(response: ServerResponse, reply: Reply): void {
 	response.sendDate = false;
 	if (status !== 204)
 		headers.push("Content-Length", String(Buffer.byteLength(body)));
-	if (reply.delivery) {
-		deliver(response, reply, reply.delivery);
+	if (reply.transferFault) {
+		deliver(response, reply, reply.transferFault);
 		return;
 	}
 	if (!writeHead(response, status, headers)) return;

@@ -1,14 +1,14 @@
 // The two values every part of the emulator speaks in: a request that came in and a reply that goes out.
 import type { IncomingHttpHeaders } from "node:http";
 
-export interface Request {
+export interface HttpRequest {
 	readonly method: string;
 	/** Path and query exactly as they came over the wire. */
 	readonly url: string;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Uint8Array;
 	/** The body was larger than any operation takes; `body` is then empty. */
-	readonly oversized?: boolean;
+	readonly isTooLarge?: boolean;
 }
 
 export interface Reply {
@@ -20,13 +20,13 @@ export interface Reply {
 	readonly outcome: string;
 	/** What it happened to, for the log: `application/environment/profile` where there is one. */
 	subject?: string;
-	readonly delivery?: Delivery;
+	readonly transferFault?: TransferFault;
 	/** Instead of the true date. */
 	readonly date?: string;
 }
 
 /** How a reply reaches the socket when a fault is asked for. */
-export interface Delivery {
+export interface TransferFault {
 	readonly delayMs?: number;
 	/** The connection is broken after this many bytes of the body. */
 	readonly cutAfterBytes?: number;
@@ -34,13 +34,13 @@ export interface Delivery {
 }
 
 /** Declares a JSON body. No page of another origin can send this type without a preflight. */
-export function isJson({ headers }: Request): boolean {
+export function isJson({ headers }: HttpRequest): boolean {
 	return /^application\/(?:json|x-amz-json-1\.[01])[ \t]*(?:;|$)/i.test(
 		headers["content-type"] ?? "",
 	);
 }
 
-export type Answer = Reply | Promise<Reply>;
+export type ReplyOrPromise = Reply | Promise<Reply>;
 
 export function jsonReply(
 	status: number,

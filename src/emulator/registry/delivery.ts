@@ -2,15 +2,15 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { FileSource, FileState } from "../files/file-source.ts";
-import { toRetrieval } from "../flags/retrieval.ts";
+import { toDeliveredFlags } from "../flags/retrieval.ts";
 import type { Log } from "../log.ts";
 import {
-	type Content,
-	type Names,
-	type Target,
-	toResource,
-	toSubject,
-	type Version,
+	type Configuration,
+	type ConfigurationNames,
+	type DeliveredVersion,
+	type ReadResult,
+	toConfigurationPath,
+	toIamResource,
 } from "./catalogue.ts";
 import {
 	type DeploymentRecord,
@@ -21,23 +21,23 @@ import {
 import { toBakedAt, toProgress } from "./rollout.ts";
 import type { Store } from "./store.ts";
 
-export type Ids = Names;
+export type ConfigurationIds = ConfigurationNames;
 
-export interface Deliveries {
+export interface DeliveredVersions {
 	/** What a hosted version looks like when it is delivered. Throws FlagsError. */
-	deliver(profile: ProfileRecord, version: VersionRecord): Version;
-	of(deployment: DeploymentRecord): Version | undefined;
-	set(deployment: DeploymentRecord, version: Version): void;
-	forget(deployment: DeploymentRecord): void;
+	deliver(profile: ProfileRecord, version: VersionRecord): DeliveredVersion;
+	get(deployment: DeploymentRecord): DeliveredVersion | undefined;
+	set(deployment: DeploymentRecord, version: DeliveredVersion): void;
+	delete(deployment: DeploymentRecord): void;
 }
 
 let lastId = 0;
 
-export function toVersion(
-	content: Pick<Version, "bytes" | "contentType">,
+export function createVersion(
+	content: Pick<DeliveredVersion, "bytes" | "contentType">,
 	number: number,
 	label: string | undefined,
-): Version {
+): DeliveredVersion {
 	lastId += 1;
 	return {
 		id: lastId,
@@ -50,20 +50,26 @@ export function toVersion(
 }
 
 /** A deployment copies its data: what was delivered once stays the same, whatever becomes of its source. */
-export function createDeliveries(store: Store, log: Log): Deliveries {
-	const delivered = new Map<string, Version>();
+export function createDeliveredVersions(
+	store: Store,
+	log: Log,
+): DeliveredVersions {
+	const delivered = new Map<string, DeliveredVersion>();
 
-	function deliver(profile: ProfileRecord, version: VersionRecord): Version {
+	function deliver(
+		profile: ProfileRecord,
+		version: VersionRecord,
+	): DeliveredVersion {
 		const { content: bytes, ContentType: contentType } = version;
 		const { VersionNumber: number, VersionLabel: label } = version;
 		if (profile.Type !== "AWS.AppConfig.FeatureFlags")
-			return toVersion({ bytes, contentType }, number, label);
-		const { json, ion, problems } = toRetrieval(bytes);
+			return createVersion({ bytes, contentType }, number, label);
+		const { json, ion, problems } = toDeliveredFlags(bytes);
 		for (const problem of problems)
 			log.error(`${profile.Name}, version ${number}: ${problem}`);
-		const delivered = { ...toVersion(json, number, label), isFlags: true };
+		const delivered = { ...createVersion(json, number, label), isFlags: true };
 		return ion
-			? { ...delivered, withVariants: toVersion(ion, number, label) }
+			? { ...delivered, withVariants: createVersion(ion, number, label) }
 			: delivered;
 	}
 
@@ -71,8 +77,8 @@ export function createDeliveries(store: Store, log: Log): Deliveries {
 		deliver,
 		set: (deployment, version) =>
 			void delivered.set(deploymentKey(deployment), version),
-		forget: (deployment) => void delivered.delete(deploymentKey(deployment)),
-		of(deployment) {
+		delete: (deployment) => void delivered.delete(deploymentKey(deployment)),
+		get(deployment) {
 			const key = deploymentKey(deployment);
 			const known = delivered.get(key);
 			if (known) return known;
@@ -91,24 +97,28 @@ export function createDeliveries(store: Store, log: Log): Deliveries {
 	};
 }
 
-export interface ServedOptions {
+export interface ConfigurationOptions {
 	readonly store: Store;
 	readonly clock: Clock;
 	readonly source: FileSource;
-	readonly deliveries: Deliveries;
+	readonly deliveries: DeliveredVersions;
 }
 
-export function createTarget(
-	{ id, ids, names }: { id: number; ids: Ids; names: Names },
-	options: ServedOptions,
-): Target {
+export function createConfiguration(
+	{
+		id,
+		ids,
+		names,
+	}: { id: number; ids: ConfigurationIds; names: ConfigurationNames },
+	options: ConfigurationOptions,
+): Configuration {
 	const { store, clock, source, deliveries } = options;
-	const key = toSubject(ids);
+	const key = toConfigurationPath(ids);
 	let deployments: readonly DeploymentRecord[] = [];
 	/** The one version that every slot has from now on, as long as nothing changes. */
-	let final: Version | undefined;
+	let final: DeliveredVersion | undefined;
 
-	function pick(slot: number, file: FileState): Content {
+	function pick(slot: number, file: FileState): ReadResult {
 		const current = store.deploymentsOf(key);
 		if (final && current === deployments) return final;
 		deployments = current;
@@ -117,7 +127,7 @@ export function createTarget(
 		const found = deployments.find(
 			(one) => slot < toProgress(one, now).percentage,
 		);
-		const version = found && deliveries.of(found);
+		const version = found && deliveries.get(found);
 		if (!found || !version) return file ?? { missing: "Deployment" };
 		const newest = found === deployments[0];
 		if (newest && found.stoppedAt === undefined && now >= toBakedAt(found))
@@ -128,8 +138,8 @@ export function createTarget(
 	return {
 		...names,
 		id,
-		subject: toSubject(names),
-		resources: [toResource(ids), toResource(names)],
+		subject: toConfigurationPath(names),
+		resources: [toIamResource(ids), toIamResource(names)],
 		read(slot) {
 			const file = source.refresh();
 			return file instanceof Promise

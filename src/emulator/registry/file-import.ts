@@ -1,16 +1,16 @@
 // Makes the resources of files known: applications, environments and profiles, as the API would have made them.
 
-import { present } from "../control-plane/input.ts";
+import { omitUndefined } from "../control-plane/input.ts";
 import type { Directory } from "../files/directory.ts";
 import type { FileContent } from "../files/file-content.ts";
 import {
-	findApplicationSetting,
-	findEnvironmentSetting,
-	findProfileSetting,
-	toDeployable,
+	deployableKey,
+	findApplicationSettings,
+	findEnvironmentSettings,
+	findProfileSettings,
 } from "../files/manifest.ts";
-import { type Names, toSubject } from "./catalogue.ts";
-import type { Ids } from "./delivery.ts";
+import { type ConfigurationNames, toConfigurationPath } from "./catalogue.ts";
+import type { ConfigurationIds } from "./delivery.ts";
 import {
 	type Place,
 	type PublishOptions,
@@ -27,14 +27,17 @@ import {
 import type { Change, NamedTable, Store } from "./store.ts";
 
 export interface FileImport {
-	importAll(): void;
-	importOne(names: Names): Ids;
+	importResources(): void;
+	importConfiguration(names: ConfigurationNames): ConfigurationIds;
 	importApplication(name: string): ApplicationRecord;
-	importEnvironment(names: Names): EnvironmentRecord;
-	setting(names: Names): { readonly label?: string; readonly mark: string };
+	importEnvironment(names: ConfigurationNames): EnvironmentRecord;
+	setting(names: ConfigurationNames): {
+		readonly label?: string;
+		readonly mark: string;
+	};
 	/** Throws an Error whose message says why this content cannot be deployed. */
 	publish(place: Place, content: FileContent): void | Promise<void>;
-	withdraw(ids: Ids): void;
+	withdraw(ids: ConfigurationIds): void;
 }
 
 interface Options extends PublishOptions {
@@ -43,7 +46,7 @@ interface Options extends PublishOptions {
 
 export function createFileImport(options: Options): FileImport {
 	const { store, directory, manifest } = options;
-	let mark = manifest.mark();
+	let mark = manifest.revision();
 	/** The manifest was changed: what it says of resources that files have brought is taken anew. */
 	let isNews = false;
 
@@ -52,62 +55,66 @@ export function createFileImport(options: Options): FileImport {
 	}
 
 	function importApplication(name: string): ApplicationRecord {
-		const known = store.named("applications", name);
+		const known = store.findByName("applications", name);
 		if (known && isGood("applications", known.Id)) return known;
-		const Description = findApplicationSetting(
+		const Description = findApplicationSettings(
 			manifest.current(),
 			name,
 		)?.description;
 		const record = {
 			Id: toFileId(name),
 			Name: name,
-			...present({ Description }),
+			...omitUndefined({ Description }),
 		};
 		store.commitTransient([{ table: "applications", key: record.Id, record }]);
 		return record;
 	}
 
-	function importEnvironment(names: Names): EnvironmentRecord {
+	function importEnvironment(names: ConfigurationNames): EnvironmentRecord {
 		const { Id: ApplicationId } = importApplication(names.application);
-		const known = store.named("environments", names.environment, ApplicationId);
+		const known = store.findByName(
+			"environments",
+			names.environment,
+			ApplicationId,
+		);
 		if (known && isGood("environments", toKey(ApplicationId, known.Id)))
 			return known;
 		const Id = toFileId(names.application, "environment", names.environment);
-		const setting = findEnvironmentSetting(manifest.current(), names);
+		const setting = findEnvironmentSettings(manifest.current(), names);
 		const Description = setting?.description;
 		const record = {
 			ApplicationId,
 			Id,
 			Name: names.environment,
-			...present({ Description }),
+			...omitUndefined({ Description }),
 		};
 		const key = toKey(ApplicationId, Id);
 		store.commitTransient([{ table: "environments", key, record }]);
 		return record;
 	}
 
-	function importProfile(names: Names): ProfileRecord {
+	function importProfile(names: ConfigurationNames): ProfileRecord {
 		const { Id: ApplicationId } = importApplication(names.application);
-		const known = store.named("profiles", names.profile, ApplicationId);
+		const known = store.findByName("profiles", names.profile, ApplicationId);
 		if (known && isGood("profiles", toKey(ApplicationId, known.Id)))
 			return known;
 		const Id = toFileId(names.application, "profile", names.profile);
-		const setting = findProfileSetting(manifest.current(), names);
+		const setting = findProfileSettings(manifest.current(), names);
 		const record: ProfileRecord = {
 			ApplicationId,
 			Id,
 			Name: names.profile,
 			LocationUri: "hosted",
 			Type: setting?.type ?? "AWS.Freeform",
-			...present({ Description: setting?.description }),
-			...present({ Validators: setting?.validators }),
+			...omitUndefined({ Description: setting?.description }),
+			...omitUndefined({ Validators: setting?.validators }),
 		};
 		const key = toKey(ApplicationId, Id);
 		store.commitTransient([{ table: "profiles", key, record }]);
 		return record;
 	}
 
-	function importOne(names: Names): Ids {
+	function importOne(names: ConfigurationNames): ConfigurationIds {
 		const environment = importEnvironment(names);
 		const profile = importProfile(names);
 		return {
@@ -118,33 +125,39 @@ export function createFileImport(options: Options): FileImport {
 	}
 
 	return {
-		importAll() {
-			isNews = manifest.mark() !== mark;
-			mark = manifest.mark();
+		importResources() {
+			isNews = manifest.revision() !== mark;
+			mark = manifest.revision();
 			const found = directory.list().map(importOne);
 			isNews = false;
-			forgetAllBut(store, found);
+			removeVanished(store, found);
 		},
-		importOne,
+		importConfiguration: importOne,
 		importApplication,
 		importEnvironment,
 		setting(names) {
-			const setting = findProfileSetting(manifest.current(), names);
+			const setting = findProfileSettings(manifest.current(), names);
 			const labels = new Map(Object.entries(setting?.labels ?? {}));
 			const label = labels.get(names.environment);
-			const mark = setting ? `${label} ${toDeployable(setting)}` : "";
+			const mark = setting ? `${label} ${deployableKey(setting)}` : "";
 			return { mark, ...(label === undefined ? {} : { label }) };
 		},
 		publish: (place, content) => publishFile(options, place, content),
 		withdraw: (ids) =>
 			store.commitTransient(
-				removeDeployments(options, store.deploymentsOf(toSubject(ids))),
+				removeDeployments(
+					options,
+					store.deploymentsOf(toConfigurationPath(ids)),
+				),
 			),
 	};
 }
 
 /** Drops what only files had brought and no file brings any more. */
-function forgetAllBut(store: Store, found: readonly Ids[]): void {
+function removeVanished(
+	store: Store,
+	found: readonly ConfigurationIds[],
+): void {
 	const living = new Set(
 		found.flatMap(({ application, environment, profile }) => [
 			`applications ${application}`,
@@ -153,13 +166,17 @@ function forgetAllBut(store: Store, found: readonly Ids[]): void {
 		]),
 	);
 	const rows: Change[] = [
-		...store.list("applications").map(({ Id }) => gone("applications", Id)),
+		...store
+			.list("applications")
+			.map(({ Id }) => toRemoval("applications", Id)),
 		...store
 			.list("environments")
-			.map((one) => gone("environments", toKey(one.ApplicationId, one.Id))),
+			.map((one) =>
+				toRemoval("environments", toKey(one.ApplicationId, one.Id)),
+			),
 		...store
 			.list("profiles")
-			.map((one) => gone("profiles", toKey(one.ApplicationId, one.Id))),
+			.map((one) => toRemoval("profiles", toKey(one.ApplicationId, one.Id))),
 	];
 	store.commitTransient(
 		rows.filter(
@@ -169,6 +186,6 @@ function forgetAllBut(store: Store, found: readonly Ids[]): void {
 	);
 }
 
-function gone(table: NamedTable, key: string): Change {
+function toRemoval(table: NamedTable, key: string): Change {
 	return { table, key, record: null };
 }

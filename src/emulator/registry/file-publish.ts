@@ -6,17 +6,21 @@ import {
 	checkFlags,
 	checkValidators,
 } from "../control-plane/content.ts";
-import { present } from "../control-plane/input.ts";
+import { omitUndefined } from "../control-plane/input.ts";
 import type { FileContent } from "../files/file-content.ts";
 import {
-	findProfileSetting,
+	findProfileSettings,
 	findStrategy,
 	type ManifestFile,
 } from "../files/manifest.ts";
 import type { Log } from "../log.ts";
 import type { Validation } from "../validation/validation.ts";
-import { type Names, toSubject } from "./catalogue.ts";
-import { type Deliveries, type Ids, toVersion } from "./delivery.ts";
+import { type ConfigurationNames, toConfigurationPath } from "./catalogue.ts";
+import {
+	type ConfigurationIds,
+	createVersion,
+	type DeliveredVersions,
+} from "./delivery.ts";
 import { type DeploymentRecord, toKey, type VersionRecord } from "./records.ts";
 import { type LinearSteps, toProgress } from "./rollout.ts";
 import type { Change, Store } from "./store.ts";
@@ -27,18 +31,18 @@ export interface PublishOptions {
 	readonly manifest: ManifestFile;
 	readonly clock: Clock;
 	readonly log: Log;
-	readonly deliveries: Deliveries;
+	readonly deliveries: DeliveredVersions;
 	readonly validation: Validation;
 	readonly linearSteps: LinearSteps;
 }
 
 export interface Place {
-	readonly ids: Ids;
-	readonly names: Names;
+	readonly ids: ConfigurationIds;
+	readonly names: ConfigurationNames;
 }
 
 /** Earlier contents of one file that stay readable as hosted versions, and their deployments: a file may change all day long. */
-const KEPT = 20;
+const KEPT_VERSIONS = 20;
 
 /**
  * Throws an Error whose message says why this content cannot be deployed. Only what must be validated takes more than one
@@ -51,12 +55,12 @@ export function publishFile(
 ): void | Promise<void> {
 	const { validation } = options;
 	const { authoring, validators } =
-		findProfileSetting(options.manifest.current(), place.names) ?? {};
+		findProfileSettings(options.manifest.current(), place.names) ?? {};
 	if (!authoring && !validators?.length)
 		return publish(options, place, content);
 	const rules: ContentRules = {
 		Type: authoring ? "AWS.AppConfig.FeatureFlags" : "AWS.Freeform",
-		...present({ Validators: validators }),
+		...omitUndefined({ Validators: validators }),
 	};
 	return checkFlags(validation, rules, content.bytes)
 		.then(() => checkValidators(validation, rules, content.bytes))
@@ -70,8 +74,8 @@ function publish(
 ): void {
 	const { store, manifest, deliveries, log } = options;
 	const { application, profile } = ids;
-	if (wasReplaced(store, ids, content)) return;
-	const setting = findProfileSetting(manifest.current(), names);
+	if (isReplacedByApi(store, ids, content)) return;
+	const setting = findProfileSettings(manifest.current(), names);
 	const versions = store.list("versions", toKey(application, profile));
 	const VersionNumber = (versions.at(-1)?.VersionNumber ?? 0) + 1;
 	const version = toRecord(ids, content, VersionNumber);
@@ -79,12 +83,12 @@ function publish(
 	const delivered =
 		setting?.authoring && owner
 			? deliveries.deliver(owner, version)
-			: toVersion(content, VersionNumber, content.label);
+			: createVersion(content, VersionNumber, content.label);
 	const deployment = toDeployment(options, { ids, names }, version);
 	deliveries.set(deployment, delivered);
 	store.commitTransient([
-		...outlived(store, versions),
-		...removeDeployments(options, passed(options, ids)),
+		...toExpiredVersions(store, versions),
+		...removeDeployments(options, findSuperseded(options, ids)),
 		{
 			table: "versions",
 			key: toKey(application, profile, VersionNumber),
@@ -98,12 +102,12 @@ function publish(
 	]);
 	const label = content.label === undefined ? "" : ` ${content.label}`;
 	log.event(
-		`${toSubject(names)} version ${VersionNumber}${label}, ${content.bytes.length} bytes, sha256 ${content.sha256.slice(0, 8)}`,
+		`${toConfigurationPath(names)} version ${VersionNumber}${label}, ${content.bytes.length} bytes, sha256 ${content.sha256.slice(0, 8)}`,
 	);
 }
 
 function toRecord(
-	ids: Ids,
+	ids: ConfigurationIds,
 	content: FileContent,
 	VersionNumber: number,
 ): VersionRecord {
@@ -113,7 +117,7 @@ function toRecord(
 		VersionNumber,
 		ContentType: content.contentType,
 		content: content.bytes,
-		...present({ VersionLabel: content.label }),
+		...omitUndefined({ VersionLabel: content.label }),
 	};
 }
 
@@ -123,8 +127,8 @@ function toDeployment(
 	version: VersionRecord,
 ): DeploymentRecord {
 	const environment = toKey(ids.application, ids.environment);
-	const number = store.lastDeployment(environment) + 1;
-	const first = store.deploymentsOf(toSubject(ids)).length === 0;
+	const number = store.lastDeploymentNumber(environment) + 1;
+	const first = store.deploymentsOf(toConfigurationPath(ids)).length === 0;
 	const strategy = first ? undefined : findStrategy(manifest.current(), names);
 	const growth = strategy ?? { ...ALL_AT_ONCE, FinalBakeTimeInMinutes: 0 };
 	return {
@@ -141,25 +145,32 @@ function toDeployment(
 		GrowthType: growth.GrowthType,
 		FinalBakeTimeInMinutes: growth.FinalBakeTimeInMinutes,
 		startedAt: clock(),
-		...present({ VersionLabel: version.VersionLabel }),
+		...omitUndefined({ VersionLabel: version.VersionLabel }),
 		...(linearSteps === "even" ? { evenSteps: true } : {}),
 	};
 }
 
 /** After a restart: the API had deployed over this very content. */
-function wasReplaced(store: Store, ids: Ids, content: FileContent): boolean {
-	const [newest] = store.deploymentsOf(toSubject(ids));
+function isReplacedByApi(
+	store: Store,
+	ids: ConfigurationIds,
+	content: FileContent,
+): boolean {
+	const [newest] = store.deploymentsOf(toConfigurationPath(ids));
 	return newest?.replaced === content.sha256;
 }
 
 /** What nobody is served any more: behind a complete deployment, and behind as many as are kept. */
-function passed({ store, clock }: PublishOptions, ids: Ids) {
-	const all = store.deploymentsOf(toSubject(ids));
+function findSuperseded(
+	{ store, clock }: PublishOptions,
+	ids: ConfigurationIds,
+) {
+	const all = store.deploymentsOf(toConfigurationPath(ids));
 	const now = clock();
 	const complete = all.findIndex(
 		(one) => toProgress(one, now).state === "COMPLETE",
 	);
-	return complete < 0 ? [] : all.slice(Math.max(KEPT, complete + 1));
+	return complete < 0 ? [] : all.slice(Math.max(KEPT_VERSIONS, complete + 1));
 }
 
 /** Of those that files alone have made. */
@@ -175,12 +186,15 @@ export function removeDeployments(
 			one.DeploymentNumber,
 		);
 		if (!store.isTransient(table, key)) return [];
-		deliveries.forget(one);
+		deliveries.delete(one);
 		return [{ table, key, record: null }];
 	});
 }
 
-function outlived(store: Store, versions: readonly VersionRecord[]): Change[] {
+function toExpiredVersions(
+	store: Store,
+	versions: readonly VersionRecord[],
+): Change[] {
 	return versions
 		.map((version) => ({
 			table: "versions" as const,
@@ -192,5 +206,5 @@ function outlived(store: Store, versions: readonly VersionRecord[]): Change[] {
 			record: null,
 		}))
 		.filter(({ table, key }) => store.isTransient(table, key))
-		.slice(0, -KEPT);
+		.slice(0, -KEPT_VERSIONS);
 }

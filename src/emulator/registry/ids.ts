@@ -6,18 +6,18 @@ const LENGTH = 7;
 
 /** The same id for the same file on every start, so that what was noted down stays true. */
 export function toFileId(...path: readonly string[]): string {
-	return spell(createHash("sha256").update(JSON.stringify(path)).digest());
+	return encodeId(createHash("sha256").update(JSON.stringify(path)).digest());
 }
 
 /** An id that `isTaken` does not know. */
 export function createId(isTaken: (id: string) => boolean): string {
 	for (;;) {
-		const id = spell(randomBytes(32));
+		const id = encodeId(randomBytes(32));
 		if (!isTaken(id)) return id;
 	}
 }
 
-function spell(bytes: Uint8Array): string {
+function encodeId(bytes: Uint8Array): string {
 	return [...bytes.subarray(0, LENGTH)]
 		.map((byte) => ALPHABET[byte % ALPHABET.length])
 		.join("");

@@ -55,7 +55,7 @@ export function openJournal(
 	}: JournalOptions = {},
 ): OpenJournal {
 	makeDirectory(directory, PRIVATE_DIRECTORY);
-	closeToOthers(directory);
+	restrictPermissions(directory);
 	const path = join(directory, NAME);
 	const restored = existsSync(path) ? compact(readChanges(path)) : [];
 	let { file, length } = rewrite(directory, restored);
@@ -102,7 +102,7 @@ export function openJournal(
 }
 
 /** A directory that holds other things as well stays as its owner has made it; the journal in it is private anyway. */
-function closeToOthers(directory: string): void {
+function restrictPermissions(directory: string): void {
 	const isOwn = readdirSync(directory).every((name) =>
 		/^(journal\.jsonl(\.new)?|lock(\..*)?)$/.test(name),
 	);
@@ -127,7 +127,7 @@ function readChanges(path: string): Change[] {
 				throw new JournalError(`${path} is not a journal of this emulator`);
 		} else if (Array.isArray(value) && value.every(isChange))
 			for (const change of value) changes.push(change);
-		else throw damaged(place);
+		else throw damagedError(place);
 	}
 	if (number === 0)
 		throw new JournalError(`${path} is not a journal of this emulator`);
@@ -170,11 +170,11 @@ function parse(line: Buffer, place: string): unknown {
 				: value,
 		);
 	} catch (cause) {
-		throw damaged(place, cause);
+		throw damagedError(place, cause);
 	}
 }
 
-function damaged(place: string, cause?: unknown): JournalError {
+function damagedError(place: string, cause?: unknown): JournalError {
 	return new JournalError(
 		`${place} is damaged; keep what stands above it, or start with another --data directory. The file was not changed`,
 		{ cause },

@@ -25,20 +25,20 @@ export interface Lock {
 
 export interface LockOptions {
 	/** Where process numbers mean the same: this machine since it was started, and this container. */
-	readonly place?: string;
+	readonly pidNamespace?: string;
 	/** Blocks. */
 	readonly wait?: (milliseconds: number) => void;
 	/** Told before this process waits for a sign of life from a holder elsewhere. */
 	readonly onWait?: (holder: string, seconds: number) => void;
 }
 
-const MOST_TRIES = 20;
-const BEAT_MS = 2_000;
+const MAX_ATTEMPTS = 20;
+const HEARTBEAT_MS = 2_000;
 /** A holder elsewhere that gives no sign of life for so long is dead. */
-const SILENCE_MS = 10_000;
-const LOOK_MS = 500;
+const HEARTBEAT_TIMEOUT_MS = 10_000;
+const HEARTBEAT_CHECK_MS = 500;
 /** The number of this process may be that of one killed before: in a container it is always the same. */
-const held = new Set<string>();
+const ownClaims = new Set<string>();
 
 /**
  * One emulator per data directory: two would write over each other's journal. Throws JournalError when another one that
@@ -51,32 +51,36 @@ const held = new Set<string>();
  */
 export function lockDirectory(
 	directory: string,
-	{ place = PLACE, wait = block, onWait = () => {} }: LockOptions = {},
+	{
+		pidNamespace = PID_NAMESPACE,
+		wait = sleepSync,
+		onWait = () => {},
+	}: LockOptions = {},
 ): Lock {
 	makeDirectory(directory, 0o700);
 	const path = join(directory, "lock");
-	const claim = `${process.pid}.${place}.${randomBytes(8).toString("hex")}`;
+	const claim = `${process.pid}.${pidNamespace}.${randomBytes(8).toString("hex")}`;
 	const prepared = `${path}.${claim}`;
-	const attempt: Attempt = { path, prepared, place, wait, onWait };
+	const attempt: Attempt = { path, prepared, pidNamespace, wait, onWait };
 	try {
 		mkdirSync(prepared, 0o700);
 		writeFileSync(join(prepared, claim), "", { mode: 0o600 });
-		held.add(claim);
-		for (let left = MOST_TRIES; !take(attempt, left); ) left--;
+		ownClaims.add(claim);
+		for (let left = MAX_ATTEMPTS; !tryTakeLock(attempt, left); ) left--;
 	} catch (error) {
-		held.delete(claim);
+		ownClaims.delete(claim);
 		rmSync(prepared, { recursive: true, force: true });
 		throw error;
 	}
 	const file = join(path, claim);
-	const timer = setInterval(() => touch(file), BEAT_MS).unref();
+	const timer = setInterval(() => touch(file), HEARTBEAT_MS).unref();
 	return {
 		isHeld: () => existsSync(file),
 		release() {
 			clearInterval(timer);
 			rmSync(file, { force: true });
 			removeEmpty(path);
-			held.delete(claim);
+			ownClaims.delete(claim);
 		},
 	};
 }
@@ -87,7 +91,7 @@ interface Attempt extends Required<LockOptions> {
 }
 
 /** False when another one was quicker, or has just not gone yet. */
-function take(attempt: Attempt, triesLeft: number): boolean {
+function tryTakeLock(attempt: Attempt, triesLeft: number): boolean {
 	const { path, prepared } = attempt;
 	for (const claim of claimsIn(path)) {
 		const holder = toHolder(claim);
@@ -111,19 +115,20 @@ function take(attempt: Attempt, triesLeft: number): boolean {
 interface Holder {
 	readonly pid: number;
 	/** Versions before 0.2 did not write it down. */
-	readonly place: string | undefined;
+	readonly pidNamespace: string | undefined;
 }
 
 function toHolder(claim: string): Holder {
 	const [pid = "", place, random] = claim.split(".");
 	return {
 		pid: Number.parseInt(pid, 10),
-		place: random === undefined ? undefined : place,
+		pidNamespace: random === undefined ? undefined : place,
 	};
 }
 
-function describe({ place }: Attempt, holder: Holder): string {
-	return holder.place === undefined || holder.place === place
+function describe({ pidNamespace }: Attempt, holder: Holder): string {
+	return holder.pidNamespace === undefined ||
+		holder.pidNamespace === pidNamespace
 		? `process ${holder.pid}`
 		: `process ${holder.pid} of another container or machine`;
 }
@@ -132,8 +137,8 @@ function claimsIn(path: string): string[] {
 	try {
 		return readdirSync(path);
 	} catch (cause) {
-		if (isCode(cause, "ENOENT")) return [];
-		if (!isCode(cause, "ENOTDIR")) throw cause;
+		if (hasCode(cause, "ENOENT")) return [];
+		if (!hasCode(cause, "ENOTDIR")) throw cause;
 		throw new JournalError(
 			`${path} is not a lock of this emulator; if no other one uses ${dirname(path)}, remove it`,
 			{ cause },
@@ -150,28 +155,36 @@ function removeEmpty(path: string): void {
 }
 
 function isAlive(attempt: Attempt, claim: string, holder: Holder): boolean {
-	const { pid, place } = holder;
+	const { pid, pidNamespace } = holder;
 	if (!(pid > 0)) return false;
-	if (place !== undefined && place !== attempt.place)
-		return isBeating(attempt, claim, holder);
-	if (pid === process.pid) return held.has(claim);
+	if (pidNamespace !== undefined && pidNamespace !== attempt.pidNamespace)
+		return hasHeartbeat(attempt, claim, holder);
+	if (pid === process.pid) return ownClaims.has(claim);
 	try {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
 		// Not allowed to signal it: it lives, and belongs to somebody else.
-		return isCode(error, "EPERM");
+		return hasCode(error, "EPERM");
 	}
 }
 
 /** Times are compared with each other only, since the clocks of two machines may differ. */
-function isBeating(attempt: Attempt, claim: string, holder: Holder): boolean {
+function hasHeartbeat(
+	attempt: Attempt,
+	claim: string,
+	holder: Holder,
+): boolean {
 	const file = join(attempt.path, claim);
 	const before = modifiedAt(file);
 	if (before === undefined) return false;
-	attempt.onWait(describe(attempt, holder), SILENCE_MS / 1000);
-	for (let waited = 0; waited < SILENCE_MS; waited += LOOK_MS) {
-		attempt.wait(LOOK_MS);
+	attempt.onWait(describe(attempt, holder), HEARTBEAT_TIMEOUT_MS / 1000);
+	for (
+		let waited = 0;
+		waited < HEARTBEAT_TIMEOUT_MS;
+		waited += HEARTBEAT_CHECK_MS
+	) {
+		attempt.wait(HEARTBEAT_CHECK_MS);
 		const now = modifiedAt(file);
 		if (now !== before) return now !== undefined;
 	}
@@ -192,23 +205,25 @@ function touch(file: string): void {
 	}
 }
 
-function block(milliseconds: number): void {
+function sleepSync(milliseconds: number): void {
 	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-const PLACE = createHash("sha256")
+const PID_NAMESPACE = createHash("sha256")
 	.update(
 		JSON.stringify([
 			hostname(),
-			readOr(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8")),
-			readOr(() => readlinkSync("/proc/self/ns/pid")),
+			readOrEmpty(() =>
+				readFileSync("/proc/sys/kernel/random/boot_id", "utf8"),
+			),
+			readOrEmpty(() => readlinkSync("/proc/self/ns/pid")),
 		]),
 	)
 	.digest("hex")
 	.slice(0, 16);
 
 /** Empty where there is no such file: only Linux has them. */
-function readOr(read: () => string): string {
+function readOrEmpty(read: () => string): string {
 	try {
 		return read();
 	} catch (error) {
@@ -217,6 +232,6 @@ function readOr(read: () => string): string {
 	}
 }
 
-function isCode(error: unknown, code: string): boolean {
+function hasCode(error: unknown, code: string): boolean {
 	return error instanceof Error && "code" in error && error.code === code;
 }

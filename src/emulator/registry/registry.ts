@@ -8,12 +8,16 @@ import type { Log } from "../log.ts";
 import type { Validation } from "../validation/validation.ts";
 import {
 	type Catalogue,
-	type Missing,
-	type Names,
-	type Target,
-	toSubject,
+	type Configuration,
+	type ConfigurationNames,
+	type MissingResource,
+	toConfigurationPath,
 } from "./catalogue.ts";
-import { createDeliveries, createTarget, type Ids } from "./delivery.ts";
+import {
+	type ConfigurationIds,
+	createConfiguration,
+	createDeliveredVersions,
+} from "./delivery.ts";
 import { createFileImport, type FileImport } from "./file-import.ts";
 import type { Tables } from "./records.ts";
 import type { LinearSteps } from "./rollout.ts";
@@ -25,7 +29,7 @@ export interface RegistryOptions {
 	readonly manifest: ManifestFile;
 	readonly clock: Clock;
 	readonly settleMs: number;
-	readonly turn: () => number;
+	readonly generation: () => number;
 	readonly log: Log;
 	readonly validation: Validation;
 	readonly linearSteps: LinearSteps;
@@ -39,35 +43,35 @@ export interface Registry extends Catalogue {
 
 export function createRegistry(options: RegistryOptions): Registry {
 	const { store, directory, log } = options;
-	const deliveries = createDeliveries(store, log);
+	const deliveries = createDeliveredVersions(store, log);
 	const files = createFileImport({ ...options, deliveries });
-	const targets = new Map<string, Target>();
-	const byId: Target[] = [];
+	const targets = new Map<string, Configuration>();
+	const byId: Configuration[] = [];
 
-	function find(asked: Names): Target | Missing {
-		const found = findOnce(store, directory, files, asked);
+	function find(asked: ConfigurationNames): Configuration | MissingResource {
+		const found = resolve(store, directory, files, asked);
 		if (!("missing" in found)) return remember(found);
 		// An id of a file's resource is unknown until its file has been looked at.
 		if (!Object.values(asked).some(isId)) return found;
-		files.importAll();
-		const again = findOnce(store, directory, files, asked);
+		files.importResources();
+		const again = resolve(store, directory, files, asked);
 		return "missing" in again ? again : remember(again);
 	}
 
-	function remember({ ids, names }: Found): Target {
-		const key = toSubject(ids);
+	function remember({ ids, names }: Found): Configuration {
+		const key = toConfigurationPath(ids);
 		const known = targets.get(key);
 		if (known) return known;
 		const source = createFileSource({
 			...options,
-			subject: toSubject(names),
+			subject: toConfigurationPath(names),
 			root: directory.root,
 			locate: () => directory.locate(names),
 			setting: () => files.setting(names),
 			onContent: (content) => files.publish({ ids, names }, content),
 			onRemoved: () => files.withdraw(ids),
 		});
-		const target = createTarget(
+		const target = createConfiguration(
 			{ id: byId.length, ids, names },
 			{ ...options, source, deliveries },
 		);
@@ -79,9 +83,9 @@ export function createRegistry(options: RegistryOptions): Registry {
 	return {
 		store,
 		find,
-		target: (id) => byId[id],
+		byId: (id) => byId[id],
 		async refreshFiles(contents) {
-			files.importAll();
+			files.importResources();
 			if (!contents) return;
 			// Contents are looked at one after the other: ten thousand at once would open as many files.
 			for (const names of directory.list()) {
@@ -93,35 +97,40 @@ export function createRegistry(options: RegistryOptions): Registry {
 }
 
 interface Found {
-	readonly ids: Ids;
-	readonly names: Names;
+	readonly ids: ConfigurationIds;
+	readonly names: ConfigurationNames;
 }
 
-function findOnce(
+function resolve(
 	store: Store,
 	directory: Directory,
 	files: FileImport,
-	asked: Names,
-): Found | Missing {
+	asked: ConfigurationNames,
+): Found | MissingResource {
 	const names = toNames(store, asked);
 	const located = directory.locate(names);
 	if (typeof located === "string")
-		return { ids: files.importOne(names), names };
+		return { ids: files.importConfiguration(names), names };
 	// What was only ever in files is gone with them; what the API made stays.
 	const { missing } = located;
 	const application =
-		kept(store, "applications", asked.application) ??
+		findCommitted(store, "applications", asked.application) ??
 		(missing === "Application"
 			? undefined
 			: files.importApplication(names.application));
 	if (!application) return { missing: "Application" };
 	const environment =
-		kept(store, "environments", asked.environment, application.Id) ??
+		findCommitted(store, "environments", asked.environment, application.Id) ??
 		(missing === "ConfigurationProfile"
 			? files.importEnvironment(names)
 			: undefined);
 	if (!environment) return { missing: "Environment" };
-	const profile = kept(store, "profiles", asked.profile, application.Id);
+	const profile = findCommitted(
+		store,
+		"profiles",
+		asked.profile,
+		application.Id,
+	);
 	if (!profile) return { missing: "ConfigurationProfile" };
 	return {
 		ids: {
@@ -138,7 +147,7 @@ function findOnce(
 }
 
 /** By id, else by name; not what files alone have brought. Which of the two wins on AWS is not documented. */
-function kept<T extends NamedTable>(
+function findCommitted<T extends NamedTable>(
 	store: Store,
 	table: T,
 	asked: string,
@@ -146,13 +155,13 @@ function kept<T extends NamedTable>(
 ): Tables[T] | undefined {
 	const record =
 		store.get(table, key(asked, application)) ??
-		store.named(table, asked, application);
+		store.findByName(table, asked, application);
 	return record && !store.isTransient(table, key(record.Id, application))
 		? record
 		: undefined;
 }
 
-function toNames(store: Store, asked: Names): Names {
+function toNames(store: Store, asked: ConfigurationNames): ConfigurationNames {
 	const application = store.get("applications", asked.application);
 	const id = application?.Id ?? idOf(store, asked.application);
 	const nameIn = (table: "environments" | "profiles", text: string) =>
@@ -165,7 +174,7 @@ function toNames(store: Store, asked: Names): Names {
 }
 
 function idOf(store: Store, name: string): string | undefined {
-	return store.named("applications", name)?.Id;
+	return store.findByName("applications", name)?.Id;
 }
 
 function key(id: string, application: string | undefined): string {

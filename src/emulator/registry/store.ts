@@ -23,9 +23,9 @@ export interface Store {
 	/** A record keeps its position until it is removed, and each later one has a higher. Positions begin at 1. */
 	position(table: TableName, key: string): number;
 	/** The highest deployment number ever given in an environment; 0 for none. */
-	lastDeployment(environment: string): number;
+	lastDeploymentNumber(environment: string): number;
 	/** The one with this name, within an application where the table is below applications. */
-	named<T extends NamedTable>(
+	findByName<T extends NamedTable>(
 		table: T,
 		name: string,
 		application?: string,
@@ -52,7 +52,7 @@ export interface Journal {
 }
 
 /** How much of `limitBytes` records may take; the rest is for what they were before, until the journal is compacted. */
-const SHARE_OF_RECORDS = 0.95;
+const RECORDS_SHARE = 0.95;
 /** An update may add as much beyond the limit, so that what is stored can still be stopped, rolled back and deleted. */
 const SMALL_UPDATE_BYTES = 1024;
 
@@ -80,7 +80,7 @@ export function createStore(
 			const rows: Map<string, Tables[TableName]> = tables[table];
 			const before = rows.get(key);
 			if (before) forget(table, before);
-			const mark = toMark(change);
+			const mark = recordId(change);
 			if (record === null) {
 				rows.delete(key);
 				positions.delete(mark);
@@ -126,7 +126,7 @@ export function createStore(
 	function withParents(changes: readonly Change[]): Change[] {
 		const parents = changes.flatMap(parentsOf).flatMap((parent) => {
 			const record = tables[parent.table].get(parent.key);
-			return record && transient.has(toMark(parent))
+			return record && transient.has(recordId(parent))
 				? [{ ...parent, record } as Change]
 				: [];
 		});
@@ -134,7 +134,7 @@ export function createStore(
 	}
 
 	function setSize(change: Change): void {
-		const mark = toMark(change);
+		const mark = recordId(change);
 		const size = sizeOf(change);
 		storedBytes += size - (sizes.get(mark) ?? 0);
 		if (size === 0) sizes.delete(mark);
@@ -146,11 +146,11 @@ export function createStore(
 		let growth = 0;
 		let isUpdate = true;
 		for (const change of changes) {
-			const before = sizes.get(toMark(change));
+			const before = sizes.get(recordId(change));
 			if (before === undefined && change.record) isUpdate = false;
 			growth += sizeOf(change) - (before ?? 0);
 		}
-		if (storedBytes + growth <= limitBytes * SHARE_OF_RECORDS) return;
+		if (storedBytes + growth <= limitBytes * RECORDS_SHARE) return;
 		if (growth <= (isUpdate ? SMALL_UPDATE_BYTES : 0)) return;
 		throw new StorageLimitError(
 			`The emulator already stores ${formatBytes(storedBytes)} of at most ${formatBytes(limitBytes)}. Delete hosted configuration versions, or start it with a higher --storage-limit`,
@@ -158,11 +158,11 @@ export function createStore(
 	}
 
 	function* resultOf(changes: readonly Change[]): Generator<Change> {
-		const changed = new Map(changes.map((one) => [toMark(one), one]));
+		const changed = new Map(changes.map((one) => [recordId(one), one]));
 		for (const [table, rows] of Object.entries(tables))
 			for (const [key, record] of rows) {
 				const row = { table, key, record } as Change;
-				const mark = toMark(row);
+				const mark = recordId(row);
 				const after = changed.get(mark) ?? row;
 				if (!changed.delete(mark) && transient.has(mark)) continue;
 				if (after.record) yield after;
@@ -180,9 +180,9 @@ export function createStore(
 				(key) => tables[table].get(key) ?? [],
 			);
 		},
-		position: (table, key) => positions.get(toMark({ table, key })) ?? 0,
-		lastDeployment: (environment) => numbers.get(environment) ?? 0,
-		named(table, name, application) {
+		position: (table, key) => positions.get(recordId({ table, key })) ?? 0,
+		lastDeploymentNumber: (environment) => numbers.get(environment) ?? 0,
+		findByName(table, name, application) {
 			const key = names.get(JSON.stringify([table, application, name]));
 			return key === undefined ? undefined : tables[table].get(key);
 		},
@@ -192,16 +192,16 @@ export function createStore(
 			requireRoom(all);
 			journal?.append(all, () => resultOf(all));
 			for (const change of all) {
-				transient.delete(toMark(change));
+				transient.delete(recordId(change));
 				setSize(change);
 			}
 			apply(all);
 		},
 		commitTransient(changes) {
-			for (const change of changes) transient.add(toMark(change));
+			for (const change of changes) transient.add(recordId(change));
 			apply(changes);
 		},
-		isTransient: (table, key) => transient.has(toMark({ table, key })),
+		isTransient: (table, key) => transient.has(recordId({ table, key })),
 		storedBytes: () => storedBytes,
 	};
 }
@@ -229,7 +229,7 @@ function createTables(): { [T in TableName]: Map<string, Tables[T]> } {
 	};
 }
 
-function toMark({ table, key }: { table: TableName; key: string }): string {
+function recordId({ table, key }: { table: TableName; key: string }): string {
 	return `${table} ${key}`;
 }
 

@@ -4,7 +4,7 @@ import type { StrategyRecord } from "./records.ts";
 
 export const ALL_AT_ONCE = predefined("AllAtOnce", "LINEAR", [100, 0, 10]);
 
-export const PREDEFINED: readonly StrategyRecord[] = [
+export const PREDEFINED_STRATEGIES: readonly StrategyRecord[] = [
 	ALL_AT_ONCE,
 	predefined("Linear50PercentEvery30Seconds", "LINEAR", [50, 1, 1]),
 	predefined("Canary10Percent20Minutes", "EXPONENTIAL", [10, 20, 10]),

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
 
-/** @typedef {import("./validation.ts").Task} Task */
+/** @typedef {import("./validation.ts").ValidationTask} ValidationTask */
 /** @typedef {import("./validation.ts").Finding} Finding */
 
 const MOST_FINDINGS = 100;
@@ -13,13 +13,13 @@ const require = createRequire(import.meta.url);
 /** @type {typeof import("ajv")} */
 const { Ajv } = require("ajv");
 
-parentPort?.on("message", (/** @type {Task} */ task) => {
+parentPort?.on("message", (/** @type {ValidationTask} */ task) => {
 	parentPort?.postMessage(carryOut(task));
 });
 parentPort?.postMessage("ready");
 
 /**
- * @param {Task} task
+ * @param {ValidationTask} task
  * @returns {readonly Finding[]}
  */
 function carryOut(task) {

@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 import type { PatternCheck } from "../flags/authoring.ts";
 
-export type Task =
+export type ValidationTask =
 	| { readonly kind: "schema"; readonly schema: string }
 	| {
 			readonly kind: "content";
@@ -23,55 +23,60 @@ export interface Finding {
 
 export interface Validation {
 	/** What is wrong; nothing, when all is well. */
-	run(task: Task): Promise<readonly Finding[]>;
+	run(task: ValidationTask): Promise<readonly Finding[]>;
 	close(): Promise<void>;
 }
 
-export const VALIDATION_MS = 5_000;
-const LARGEST_HEAP_MB = 512;
+export const VALIDATION_TIMEOUT_MS = 5_000;
+const MAX_HEAP_MB = 512;
 
 const SCRIPT = new URL("./validation-worker.js", import.meta.url);
 
-export function createValidation(deadlineMs = VALIDATION_MS): Validation {
-	let checker: Promise<Checker> | undefined;
-	let before: Promise<unknown> = Promise.resolve();
+export function createValidation(
+	deadlineMs = VALIDATION_TIMEOUT_MS,
+): Validation {
+	let worker: Promise<ValidationWorker> | undefined;
+	let previous: Promise<unknown> = Promise.resolve();
 	let closed = false;
 
-	async function run(task: Task): Promise<readonly Finding[]> {
+	async function run(task: ValidationTask): Promise<readonly Finding[]> {
 		if (closed) return [{ reason: "cannot be checked: the emulator ends" }];
-		checker ??= startChecker();
-		const current = await checker;
-		const outcome = await current.ask(task, deadlineMs);
+		worker ??= startWorker();
+		const current = await worker;
+		const outcome = await current.run(task, deadlineMs);
 		if (typeof outcome !== "string") return outcome;
-		checker = undefined;
-		await current.end();
+		worker = undefined;
+		await current.terminate();
 		return [{ reason: outcome }];
 	}
 
 	return {
 		run(task) {
-			const outcome = before.then(() => run(task));
-			before = outcome.catch(() => undefined);
+			const outcome = previous.then(() => run(task));
+			previous = outcome.catch(() => undefined);
 			return outcome;
 		},
 		async close() {
 			closed = true;
-			await (await checker)?.end();
+			await (await worker)?.terminate();
 		},
 	};
 }
 
 /** A worker that does one task at a time. */
-interface Checker {
+interface ValidationWorker {
 	/** What was found, or why nothing could be: then the checker is of no more use. */
-	ask(task: Task, deadlineMs: number): Promise<readonly Finding[] | string>;
-	end(): Promise<unknown>;
+	run(
+		task: ValidationTask,
+		deadlineMs: number,
+	): Promise<readonly Finding[] | string>;
+	terminate(): Promise<unknown>;
 }
 
 /** The start of the worker is not counted towards the deadline of the first task. */
-async function startChecker(): Promise<Checker> {
+async function startWorker(): Promise<ValidationWorker> {
 	const worker = new Worker(SCRIPT, {
-		resourceLimits: { maxOldGenerationSizeMb: LARGEST_HEAP_MB },
+		resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
 	});
 	let settle: (outcome: readonly Finding[] | string) => void = () => undefined;
 	await new Promise((resolve, reject) => {
@@ -90,7 +95,7 @@ async function startChecker(): Promise<Checker> {
 	// Whoever waits for an answer keeps the process alive, not the worker.
 	worker.unref();
 	return {
-		ask: (task, deadlineMs) =>
+		run: (task, deadlineMs) =>
 			new Promise((resolve) => {
 				const timer = setTimeout(
 					() =>
@@ -103,6 +108,6 @@ async function startChecker(): Promise<Checker> {
 				};
 				worker.postMessage(task);
 			}),
-		end: () => worker.terminate(),
+		terminate: () => worker.terminate(),
 	};
 }

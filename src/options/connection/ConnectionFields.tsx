@@ -5,7 +5,7 @@ import {
 } from "../../core/connection/connection.ts";
 import type { ConnectionForm } from "../../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import type { Pasted } from "../../core/connection/pasted-credentials.ts";
+import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
 import { Field, type FieldProps } from "../Field.tsx";
 import { PasteBox } from "../keys/PasteBox.tsx";
 import { useKeyPaste } from "../keys/use-key-paste.ts";
@@ -16,11 +16,11 @@ import {
 	type ConnectionFormState,
 	hasRole,
 	KIND,
+	KIND_FIELDS,
 	KIND_HINTS,
 	KIND_NAMES,
-	PLACES,
 	ROLE,
-	secretsOf,
+	secretFieldsOf,
 } from "./connection-fields.ts";
 
 export interface ConnectionFieldsProps {
@@ -53,7 +53,7 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
 			{...more}
 		/>
 	);
-	const secrets = secretsOf(form);
+	const secrets = secretFieldsOf(form);
 	return (
 		<>
 			<fieldset>
@@ -66,7 +66,7 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
 					})),
 				})}
 				{field(CONNECTION_NAME)}
-				{PLACES[kind].map((text) => field(text))}
+				{KIND_FIELDS[kind].map((text) => field(text))}
 			</fieldset>
 			{secrets.length > 0 && (
 				<fieldset onPaste={paste.onPaste}>
@@ -97,7 +97,7 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
 
 function fillKeys(
 	state: ConnectionFormState,
-	pasted: Pasted,
+	pasted: PastedKeys,
 	say: (text: string) => void,
 ): void {
 	for (const [field, value] of Object.entries(toKeyFields(pasted)))

@@ -7,7 +7,7 @@ import {
 } from "../../ui/components/connection-route.ts";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import type { PageProps } from "../page.ts";
-import { go, newOnRoute } from "../route.ts";
+import { navigate, newProfileRoute } from "../route.ts";
 import { ConnectionEditor } from "./ConnectionEditor.tsx";
 
 export function ConnectionPage(props: PageProps) {
@@ -42,7 +42,7 @@ export function ConnectionPage(props: PageProps) {
 					<Button
 						name="Add a profile with it"
 						icon="add"
-						onClick={() => go(newOnRoute(entry.connection.id))}
+						onClick={() => navigate(newProfileRoute(entry.connection.id))}
 					/>
 				</div>
 			)}

@@ -11,7 +11,7 @@ import { useNow } from "../../ui/hooks/use-now.ts";
 import { connectionActions } from "./connection-actions.ts";
 import { RoleChooser } from "./RoleChooser.tsx";
 import { SignInSteps } from "./SignInSteps.tsx";
-import { conditionOfConnection, remedyWords } from "./status-text.ts";
+import { connectionRemedyText, connectionStatusText } from "./status-text.ts";
 
 export interface ConnectionStatusProps {
 	readonly entry: ConnectionSnapshot;
@@ -24,7 +24,7 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 	const { entry, platform } = props;
 	const { connection, expiresAt, keyHint, accountId, roleName } = entry;
 	const now = useNow(expiresAt);
-	const { tone, words } = conditionOfConnection(entry, now);
+	const { tone, words } = connectionStatusText(entry, now);
 	const actions = connectionActions(props);
 	const isMissing = entry.status === "permission-missing";
 	return (
@@ -53,7 +53,7 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 					<ForeignText text={entry.detail} />
 				</p>
 			)}
-			{entry.refusedCall && <p class="hint">{entry.refusedCall}</p>}
+			{entry.failedCall && <p class="hint">{entry.failedCall}</p>}
 			<Remedy entry={entry} now={now} />
 			{connection.kind === "identity-center" && (
 				<SignInSteps entry={entry} actions={actions} />
@@ -89,7 +89,7 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
 
 /** What the user can do, where that is not plain to see. */
 function Remedy({ entry, now }: { entry: ConnectionSnapshot; now: number }) {
-	const words = remedyWords(entry, now);
+	const words = connectionRemedyText(entry, now);
 	return words ? <p>{words}</p> : null;
 }
 

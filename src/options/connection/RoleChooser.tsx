@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { IdentityCenterConnection } from "../../core/connection/connection.ts";
 import type { Account } from "../../core/connection/credential-sources.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
-import { refusalWords } from "../../ui/deployments/refusal-messages.ts";
+import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
 import { Field } from "../Field.tsx";
 
 export interface RoleChooserProps {
@@ -82,7 +82,7 @@ function useList<T>(
 			(result) => {
 				if (!isCurrent) return;
 				setList(result.ok ? result.value : []);
-				if (!result.ok) say(refusalWords(result.error));
+				if (!result.ok) say(refusalMessage(result.error));
 			},
 			(error: Error) => say(error.message),
 		);

@@ -3,8 +3,8 @@ import type { ConnectionSnapshot } from "../../core/connection/connection-snapsh
 import type { SignInMethod } from "../../core/connection/credential-sources.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
-import { refusalWords } from "../../ui/deployments/refusal-messages.ts";
-import { hostsOf } from "./connection-hosts.ts";
+import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
+import { connectionHostPatterns } from "./connection-hosts.ts";
 
 export interface ConnectionActionsOptions {
 	readonly entry: ConnectionSnapshot;
@@ -33,13 +33,13 @@ export function connectionActions(
 	const check = async (mfaCode?: string) => {
 		const given = mfaCode ? { mfaCode } : {};
 		const result = await remote.checkConnection({ id, ...given });
-		return result.ok ? "Credentials are there." : refusalWords(result.error);
+		return result.ok ? "Credentials are there." : refusalMessage(result.error);
 	};
 	const signIn = async (method: SignInMethod) => {
 		const result = await remote.signIn({ id, method });
 		return result.ok
 			? "Go on in the tab that has opened."
-			: refusalWords(result.error);
+			: refusalMessage(result.error);
 	};
 	return {
 		check: (mfaCode) => tell(check(mfaCode)),
@@ -64,7 +64,7 @@ function allowed(
 	work: () => Promise<string>,
 ): Promise<string> {
 	const { connection, status, detail } = entry;
-	const hosts = new Set(hostsOf(connection));
+	const hosts = new Set(connectionHostPatterns(connection));
 	if (status === "permission-missing" && detail) hosts.add(detail);
 	const answer = hosts.size > 0 && platform.requestHost?.(...hosts);
 	if (!answer) return work();

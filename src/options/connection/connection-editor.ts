@@ -5,10 +5,10 @@ import type { Remote } from "../../core/protocol/commands.ts";
 import { ok } from "../../core/result.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { connectionRoute } from "../../ui/components/connection-route.ts";
-import { leadOn } from "../route.ts";
+import { createRedirect } from "../route.ts";
 import { submit } from "../submit.ts";
 import type { ConnectionFormState } from "./connection-fields.ts";
-import { hostsOf } from "./connection-hosts.ts";
+import { connectionHostPatterns } from "./connection-hosts.ts";
 
 export interface ConnectionEditorOptions {
 	readonly entry: ConnectionSnapshot | undefined;
@@ -24,7 +24,7 @@ export function createConnectionEditor(
 	const { entry, remote, platform, say } = options;
 	const id = entry?.connection.id;
 	async function save(): Promise<void> {
-		const lead = leadOn();
+		const lead = createRedirect();
 		const saved = await submit(state, state.form, askAndSave);
 		if (!saved) return;
 		lead(connectionRoute(saved.id));
@@ -41,7 +41,7 @@ export function createConnectionEditor(
 	}
 	async function askAndSave(connection: Connection) {
 		// In the click itself: after an await the browser would not ask.
-		const hosts = hostsOf(connection);
+		const hosts = connectionHostPatterns(connection);
 		const answer =
 			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
 		const { form } = state;
@@ -52,7 +52,7 @@ export function createConnectionEditor(
 	}
 	async function remove(): Promise<void> {
 		if (!id) return;
-		const lead = leadOn();
+		const lead = createRedirect();
 		const deleted = await remote.deleteConnection({ id });
 		if (!deleted.ok) return say(deleted.error);
 		state.reset();

@@ -18,7 +18,7 @@ import {
 } from "../../core/connection/parse-connection.ts";
 import { err, type Result } from "../../core/result.ts";
 import { type FieldText, KEYS } from "../profile/fields.ts";
-import type { FormKind, FormState } from "../use-form.ts";
+import type { FormDefinition, FormState } from "../use-form.ts";
 
 type Text = FieldText<keyof ConnectionForm & string>;
 export type ConnectionFormState = FormState<ConnectionForm, Connection>;
@@ -52,50 +52,51 @@ export const CONNECTION_NAME: Text = {
 };
 
 /** What each kind is made of, secrets apart. */
-export const PLACES: { readonly [K in ConnectionKind]: readonly Text[] } = {
-	endpoint: [
-		{
-			field: "url",
-			name: "Endpoint",
-			placeholder: "http://127.0.0.1:4772",
-		},
-		{
-			field: "consent",
-			name: "Host that may see your keys",
-			hint: "Leave it empty to send dummy keys. To send real ones to an https host that is not AWS's, type its name here once more: whoever runs it can use them.",
-			placeholder: "appconfig.example.com",
-		},
-	],
-	agent: [
-		{
-			field: "url",
-			name: "Agent URL",
-			hint: `Empty: ${DEFAULT_AGENT_URL}.`,
-			placeholder: DEFAULT_AGENT_URL,
-		},
-	],
-	keys: [],
-	"credential-server": [
-		{
-			field: "url",
-			name: "Credential server URL",
-			placeholder: "http://127.0.0.1:4144/",
-		},
-	],
-	"identity-center": [
-		{
-			field: "startUrl",
-			name: "Access portal URL",
-			placeholder: "https://d-1234567890.awsapps.com/start",
-		},
-		{
-			field: "ssoRegion",
-			name: "Identity Center Region",
-			hint: "Where your company's Identity Center is, whatever the Region of the configuration.",
-			placeholder: "eu-west-1",
-		},
-	],
-};
+export const KIND_FIELDS: { readonly [K in ConnectionKind]: readonly Text[] } =
+	{
+		endpoint: [
+			{
+				field: "url",
+				name: "Endpoint",
+				placeholder: "http://127.0.0.1:4772",
+			},
+			{
+				field: "consent",
+				name: "Host that may see your keys",
+				hint: "Leave it empty to send dummy keys. To send real ones to an https host that is not AWS's, type its name here once more: whoever runs it can use them.",
+				placeholder: "appconfig.example.com",
+			},
+		],
+		agent: [
+			{
+				field: "url",
+				name: "Agent URL",
+				hint: `Empty: ${DEFAULT_AGENT_URL}.`,
+				placeholder: DEFAULT_AGENT_URL,
+			},
+		],
+		keys: [],
+		"credential-server": [
+			{
+				field: "url",
+				name: "Credential server URL",
+				placeholder: "http://127.0.0.1:4144/",
+			},
+		],
+		"identity-center": [
+			{
+				field: "startUrl",
+				name: "Access portal URL",
+				placeholder: "https://d-1234567890.awsapps.com/start",
+			},
+			{
+				field: "ssoRegion",
+				name: "Identity Center Region",
+				hint: "Where your company's Identity Center is, whatever the Region of the configuration.",
+				placeholder: "eu-west-1",
+			},
+		],
+	};
 
 export const BEARER: Text = {
 	field: "bearerToken",
@@ -125,7 +126,7 @@ export const ROLE: readonly Text[] = [
 ];
 
 /** The secret fields of a kind; empty ones leave what was given before. */
-export function secretsOf(form: ConnectionForm): readonly Text[] {
+export function secretFieldsOf(form: ConnectionForm): readonly Text[] {
 	if (form.kind === "agent" || form.kind === "credential-server")
 		return [BEARER];
 	if (form.kind === "keys" || (form.kind === "endpoint" && form.consent.trim()))
@@ -140,7 +141,7 @@ export function hasRole(form: ConnectionForm): boolean {
 /** `old`: what is saved already. */
 export function connectionFormOf(
 	old: Connection | undefined,
-): FormKind<ConnectionForm, Connection> {
+): FormDefinition<ConnectionForm, Connection> {
 	return {
 		empty: EMPTY_CONNECTION_FORM,
 		secrets: SECRET_FIELDS,

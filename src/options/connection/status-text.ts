@@ -5,9 +5,9 @@ import type {
 	ConnectionStatus,
 } from "../../core/connection/connection-snapshot.ts";
 import type { Tone } from "../../ui/errors/profile-status.ts";
-import { duration, WARN_MS } from "../../ui/inspector/countdown.ts";
+import { duration, EXPIRY_WARNING_MS } from "../../ui/inspector/countdown.ts";
 
-export interface ConnectionCondition {
+export interface StatusText {
 	readonly tone: Tone;
 	readonly words: string;
 }
@@ -31,10 +31,10 @@ const CONDITIONS: {
 };
 
 /** `now`: epoch ms. */
-export function conditionOfConnection(
+export function connectionStatusText(
 	snapshot: ConnectionSnapshot,
 	now: number,
-): ConnectionCondition {
+): StatusText {
 	const { status, expiresAt, signIn, hasSecret } = snapshot;
 	if (signIn) return { tone: "busy", words: "waiting for you to sign in" };
 	if (status === "sign-in-needed" && hasSecret)
@@ -44,17 +44,18 @@ export function conditionOfConnection(
 	const left = expiresAt - now;
 	if (left <= 0) return { tone: "idle", words: "being renewed" };
 	return {
-		tone: left <= WARN_MS ? "warn" : "good",
+		tone: left <= EXPIRY_WARNING_MS ? "warn" : "good",
 		words: `expires in ${duration(left)}`,
 	};
 }
 
 /** Empty where nothing has to be done, or a button says it. */
-export function remedyWords(
-	{ connection, status, endsAt }: ConnectionSnapshot,
+export function connectionRemedyText(
+	{ connection, status, actionNeededAt }: ConnectionSnapshot,
 	now: number,
 ): string {
-	const isEnding = endsAt !== undefined && endsAt - now <= WARN_MS;
+	const isEnding =
+		actionNeededAt !== undefined && actionNeededAt - now <= EXPIRY_WARNING_MS;
 	if (status === "ok" && isEnding) return ENDING[connection.kind];
 	return REMEDIES[status] ?? "";
 }

@@ -2,19 +2,19 @@
 
 import { saveFile } from "../../ui/background-client/save-file.ts";
 import { Button } from "../../ui/components/Button.tsx";
-import { put } from "../../ui/copy/copying.ts";
+import { copyText } from "../../ui/copy/copying.ts";
 import type { PageProps } from "../page.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { toExport } from "./export.ts";
 import { ImportForm } from "./ImportForm.tsx";
 import "../more.css";
 
-export interface TakeAlongProps extends PageProps {
+export interface ImportExportProps extends PageProps {
 	/** What is to be imported, to begin with. */
 	readonly text: string;
 }
 
-export function TakeAlong(props: TakeAlongProps) {
+export function ImportExport(props: ImportExportProps) {
 	const { profiles, connections, snapshot, version, text, say } = props;
 	const exported = () =>
 		toExport(
@@ -45,7 +45,7 @@ export function TakeAlong(props: TakeAlongProps) {
 						/>
 						<Button
 							name="Copy export"
-							onClick={() => void put(exported(), "the export", say)}
+							onClick={() => void copyText(exported(), "the export", say)}
 						/>
 					</div>
 				</section>
@@ -66,7 +66,7 @@ export function TakeAlong(props: TakeAlongProps) {
 						onClick={() => {
 							const { userAgent } = navigator;
 							const told = toDiagnostics(snapshot, { version, userAgent });
-							void put(told, "the diagnostics", say);
+							void copyText(told, "the diagnostics", say);
 						}}
 					/>
 				</section>

@@ -1,16 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
+	containsSecrets,
 	KEYS_IN_SHARED_TEXT,
-	looksLikeKeys,
 } from "../../core/connection/looks-like-keys.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import { shortSize } from "../../ui/components/size.ts";
+import { formatSize } from "../../ui/components/size.ts";
 import { focusField } from "../focus-field.ts";
-import { importedText, leadOn, TAKE_ALONG_ROUTE } from "../route.ts";
-import { type Exported, MAX_IMPORT_BYTES, parseExport } from "./export.ts";
-import type { TakeAlongProps } from "./ImportExport.tsx";
-import { hostsToAsk, type Imported, importAll } from "./import.ts";
+import { createRedirect, IMPORT_EXPORT_ROUTE, importTextOf } from "../route.ts";
+import { MAX_IMPORT_BYTES, type ParsedExport, parseExport } from "./export.ts";
+import type { ImportExportProps } from "./ImportExport.tsx";
+import { hostsToAsk, type ImportResult, importAll } from "./import.ts";
 import { type ImportSummary, summarise } from "./import-summary.ts";
 
 interface Progress {
@@ -22,7 +22,7 @@ interface Progress {
  * A box that never holds a text: the browser writes the contents of text fields to disk to restore a session, and what is
  * pasted may be more than the user knows.
  */
-export function ImportForm(props: TakeAlongProps) {
+export function ImportForm(props: ImportExportProps) {
 	const { remote, platform, say } = props;
 	const [given, setGiven] = useState(() => read(props.text));
 	const [failure, setFailure] = useState("");
@@ -36,23 +36,23 @@ export function ImportForm(props: TakeAlongProps) {
 		failure || given.problem || (parsed && !parsed.ok ? parsed.error : "");
 	useEffect(() => {
 		// A link with keys in it must not stay in the address, nor in the history.
-		if (looksLikeKeys(props.text))
-			history.replaceState(null, "", `#${TAKE_ALONG_ROUTE}`);
+		if (containsSecrets(props.text))
+			history.replaceState(null, "", `#${IMPORT_EXPORT_ROUTE}`);
 	}, [props.text]);
 	useEffect(() => {
 		if (problem) focusField(["import"]);
 	}, [problem, given]);
-	const take = (next: Given) => {
+	const take = (next: PendingImport) => {
 		setFailure("");
 		setGiven(next);
 	};
 
-	async function importGiven(exported: Exported): Promise<void> {
+	async function importGiven(exported: ParsedExport): Promise<void> {
 		// In the click itself: after an await the browser would not ask.
 		const hosts = hostsToAsk(exported);
 		const answer =
 			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
-		const lead = leadOn();
+		const lead = createRedirect();
 		const controller = new AbortController();
 		running.current = controller;
 		const added = await importAll(remote, exported, props, {
@@ -63,7 +63,7 @@ export function ImportForm(props: TakeAlongProps) {
 		if (added.cancelled === 0) setGiven((now) => (now === given ? NONE : now));
 		if (props.text && added.first) lead(added.first);
 		// At once: the browser's question may stand open for as long as it likes.
-		const words = toWords(added);
+		const words = resultText(added);
 		say(words);
 		void answer?.then((isAllowed) => {
 			if (!isAllowed)
@@ -195,30 +195,30 @@ function Summary({ summary }: { readonly summary: ImportSummary }) {
 	);
 }
 
-interface Given {
+interface PendingImport {
 	/** Empty when there is nothing to import. */
 	readonly text: string;
 	readonly problem: string;
 }
 
-const NONE: Given = { text: "", problem: "" };
+const NONE: PendingImport = { text: "", problem: "" };
 
 /** A link is as good as what it holds. */
-function read(pasted: string): Given {
+function read(pasted: string): PendingImport {
 	if (pasted.trim() === "") return NONE;
 	const [, fragment] = /#(import=[\w-]+)/.exec(pasted) ?? [];
-	const text = (fragment && importedText(fragment)) ?? pasted;
-	return looksLikeKeys(text)
+	const text = (fragment && importTextOf(fragment)) ?? pasted;
+	return containsSecrets(text)
 		? { text: "", problem: KEYS_IN_SHARED_TEXT }
 		: { text, problem: "" };
 }
 
 /** The size is looked at first: reading a large file can end the extension's process. */
-async function readFile(file: File): Promise<Given> {
+async function readFile(file: File): Promise<PendingImport> {
 	if (file.size > MAX_IMPORT_BYTES)
 		return {
 			text: "",
-			problem: `“${file.name}” has ${shortSize(file.size)}; the limit is ${shortSize(MAX_IMPORT_BYTES)}. It was not read.`,
+			problem: `“${file.name}” has ${formatSize(file.size)}; the limit is ${formatSize(MAX_IMPORT_BYTES)}. It was not read.`,
 		};
 	try {
 		return read(await file.text());
@@ -227,7 +227,11 @@ async function readFile(file: File): Promise<Given> {
 	}
 }
 
-function toWords({ profiles, connections, cancelled }: Imported): string {
+function resultText({
+	profiles,
+	connections,
+	cancelled,
+}: ImportResult): string {
 	const added = `Added ${count(profiles, "profile")} and ${count(connections, "connection")}; existing ones were not changed.`;
 	return cancelled > 0
 		? `${added} ${count(cancelled, "entry", "entries")} not imported because you cancelled. Press Import to add the rest.`

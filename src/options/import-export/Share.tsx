@@ -4,15 +4,15 @@ import type { Connection } from "../../core/connection/connection.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { Dialog } from "../../ui/components/Dialog.tsx";
-import { put } from "../../ui/copy/copying.ts";
-import type { Say } from "../../ui/hooks/use-status.ts";
+import { copyText } from "../../ui/copy/copying.ts";
+import type { Announce } from "../../ui/hooks/use-status.ts";
 import { importRoute } from "../route.ts";
 import { toExport } from "./export.ts";
 
 export interface ShareProps {
 	readonly profile: Profile;
 	readonly connections: readonly Connection[];
-	readonly say: Say;
+	readonly say: Announce;
 	readonly onClose: () => void;
 }
 
@@ -21,7 +21,7 @@ export function Share({ profile, connections, say, onClose }: ShareProps) {
 	const [page] = location.href.split("#");
 	const copy = (copied: string, what: string) => {
 		onClose();
-		void put(copied, what, say);
+		void copyText(copied, what, say);
 	};
 	return (
 		<Dialog title={`Share ${profile.name}`} onClose={onClose}>

@@ -10,16 +10,16 @@ import {
 } from "../../core/connection/connection-form.ts";
 import { parseConnection } from "../../core/connection/parse-connection.ts";
 import {
-	lineOfDamage,
-	repeatedNames,
+	duplicateNames,
+	jsonErrorLine,
 } from "../../core/connection/pasted-json.ts";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type Profile,
 	type ProfileForm,
 	type ProfileId,
 	parseProfile,
-	toForm,
+	toProfileForm,
 } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 
@@ -27,7 +27,7 @@ export const FORMAT = "appconfig-inspector";
 const FORMAT_VERSION = 1;
 
 /** Forms, not records: what can be typed is what can be imported, and secrets are in none of them. */
-export interface Exported {
+export interface ParsedExport {
 	readonly profiles: readonly ProfileForm[];
 	/** A profile's `connection` is a key of this. */
 	readonly connections: ReadonlyMap<string, ConnectionForm>;
@@ -55,7 +55,9 @@ export function toExport(
 		{
 			format: FORMAT,
 			version: FORMAT_VERSION,
-			profiles: profiles.map((profile) => filled(toForm(profile), EMPTY_FORM)),
+			profiles: profiles.map((profile) =>
+				filled(toProfileForm(profile), EMPTY_PROFILE_FORM),
+			),
 			connections: Object.fromEntries(entries),
 		},
 		null,
@@ -69,7 +71,7 @@ export function toSharedForm(connection: Connection): ConnectionForm {
 }
 
 /** All of it or nothing; the error is a sentence for the user. */
-export function parseExport(text: string): Result<Exported, string> {
+export function parseExport(text: string): Result<ParsedExport, string> {
 	if (text.length > MAX_IMPORT_BYTES)
 		return err("This is too large to be an export: the limit is 10 MB.");
 	const parsed = parseJson(text);
@@ -93,7 +95,7 @@ export function parseExport(text: string): Result<Exported, string> {
 		return err(
 			`The export has ${counts[0]} profiles and ${counts[1]} connections; the limit is 1,000 of each. Nothing was imported.`,
 		);
-	const [repeated] = repeatedNames(text, 3);
+	const [repeated] = duplicateNames(text, 3);
 	if (repeated !== undefined)
 		return err(
 			`The export is damaged: “${repeated.slice(0, 60)}” occurs twice in one object. Nothing was imported.`,
@@ -106,7 +108,7 @@ const NOT_AN_EXPORT = "This is not an export of AppConfig Inspector.";
 function check(
 	profiles: readonly unknown[],
 	connections: Readonly<Record<string, unknown>>,
-): Result<Exported, string> {
+): Result<ParsedExport, string> {
 	const read = new Map<string, ConnectionForm>();
 	for (const [index, [key, value]] of Object.entries(connections).entries()) {
 		const problem = problemOf(value, EMPTY_CONNECTION_FORM);
@@ -120,10 +122,10 @@ function check(
 	}
 	const forms: ProfileForm[] = [];
 	for (const [index, value] of profiles.entries()) {
-		const problem = problemOf(value, EMPTY_FORM);
+		const problem = problemOf(value, EMPTY_PROFILE_FORM);
 		const where = `Profile ${index + 1}`;
 		if (problem) return err(unreadable(where, nameOf(value), problem));
-		const form = toTexts(value, EMPTY_FORM);
+		const form = toTexts(value, EMPTY_PROFILE_FORM);
 		const parsed = form && parseProfile(form, "" as ProfileId);
 		if (!form || !parsed?.ok)
 			return err(unreadable(where, form?.name ?? "", firstOf(parsed)));
@@ -218,7 +220,7 @@ function parseJson(text: string): Result<unknown, string> {
 	} catch (error) {
 		if (error instanceof RangeError) return err("it is nested too deeply.");
 		if (!(error instanceof SyntaxError)) throw error;
-		return err(`line ${lineOfDamage(text)} is not JSON.`);
+		return err(`line ${jsonErrorLine(text)} is not JSON.`);
 	}
 }
 

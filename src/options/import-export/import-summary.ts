@@ -5,7 +5,7 @@ import {
 	roleOf,
 } from "../../core/connection/connection.ts";
 import {
-	hostOf,
+	dataPlaneHost,
 	isLoopback,
 	mayCarryCredentials,
 	parseEndpoint,
@@ -18,8 +18,8 @@ import {
 	type ProfileId,
 	parseProfile,
 } from "../../core/profile/profile.ts";
-import { isCharged, monthlyCost, PRICES_OF } from "../profile/cost.ts";
-import type { Exported } from "./export.ts";
+import { isBilled, monthlyCost, PRICES_AS_OF } from "../profile/cost.ts";
+import type { ParsedExport } from "./export.ts";
 
 const SHOWN = 6;
 /** Seconds; AppConfig's own, where a profile asks for none. */
@@ -43,7 +43,7 @@ export interface CalledHost {
 	readonly purpose: string;
 }
 
-export function summarise(exported: Exported): ImportSummary {
+export function summarise(exported: ParsedExport): ImportSummary {
 	const names = namesOf(exported);
 	return {
 		names: names.slice(0, SHOWN),
@@ -53,7 +53,7 @@ export function summarise(exported: Exported): ImportSummary {
 	};
 }
 
-function namesOf({ profiles, connections }: Exported): readonly string[] {
+function namesOf({ profiles, connections }: ParsedExport): readonly string[] {
 	return [
 		...profiles.map(({ name, configurationProfile }) =>
 			quoted(name || configurationProfile),
@@ -67,7 +67,7 @@ function namesOf({ profiles, connections }: Exported): readonly string[] {
 function hostsCalled({
 	profiles,
 	connections,
-}: Exported): readonly CalledHost[] {
+}: ParsedExport): readonly CalledHost[] {
 	const parsed = new Map<string, Connection>();
 	const hosts = new Map<string, Set<string>>();
 	const add = (host: string, purpose: string) => {
@@ -106,11 +106,12 @@ function addConnection(connection: Connection, add: Add): void {
 			const { ssoRegion, startUrl } = connection;
 			add(authorityOf(startUrl), "access portal");
 			for (const service of ["oidc", "portal.sso"])
-				add(hostOf(service, ssoRegion), "IAM Identity Center");
+				add(serviceHost(service, ssoRegion), "IAM Identity Center");
 		}
 	}
 	const role = roleOf(connection);
-	if (role) add(hostOf("sts", role.region), `AWS STS, to assume ${role.arn}`);
+	if (role)
+		add(serviceHost("sts", role.region), `AWS STS, to assume ${role.arn}`);
 }
 
 function addProfile(
@@ -120,7 +121,7 @@ function addProfile(
 ): void {
 	// These say themselves where calls go.
 	if (connection?.kind === "agent" || connection?.kind === "endpoint") return;
-	if (endpoint === undefined) add(serviceHost(region), "AWS AppConfig");
+	if (endpoint === undefined) add(dataPlaneHost(region), "AWS AppConfig");
 	else addEndpoint(endpoint, add);
 }
 
@@ -145,15 +146,15 @@ function authorityOf(url: string): string {
 	return url.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
 }
 
-function costs({ profiles, connections }: Exported): string {
+function costs({ profiles, connections }: ParsedExport): string {
 	const charged = profiles.filter(({ endpoint, connection }) =>
-		isCharged(endpoint, connections.get(connection)?.kind),
+		isBilled(endpoint, connections.get(connection)?.kind),
 	);
 	if (charged.length === 0) return "";
 	const months = charged.map((form) => monthlyCost(intervalOf(form)));
 	const requests = months.reduce((sum, month) => sum + month.requests, 0);
 	const dollars = months.reduce((sum, month) => sum + month.dollars, 0);
-	return `Polls AWS for ${charged.length === 1 ? "one profile" : `${charged.length.toLocaleString("en-US")} profiles`} once there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_OF}). Polling counts as use for deletion protection.`;
+	return `Polls AWS for ${charged.length === 1 ? "one profile" : `${charged.length.toLocaleString("en-US")} profiles`} once there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_AS_OF}). Polling counts as use for deletion protection.`;
 }
 
 function intervalOf({ minimumPollIntervalSeconds }: ProfileForm): number {

@@ -11,22 +11,22 @@ import {
 	type ProfileForm,
 	type ProfileId,
 	parseProfile,
-	toForm,
+	toProfileForm,
 } from "../../core/profile/profile.ts";
 import { MAX_BATCH, type Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Result } from "../../core/result.ts";
-import { neededHost } from "../../ui/errors/needed-host.ts";
-import { hostsOf } from "../connection/connection-hosts.ts";
-import { type Exported, toSharedForm } from "./export.ts";
+import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
+import { connectionHostPatterns } from "../connection/connection-hosts.ts";
+import { type ParsedExport, toSharedForm } from "./export.ts";
 
-export interface Present {
+export interface ExistingEntries {
 	readonly profiles: readonly ProfileSnapshot[];
 	readonly connections: readonly ConnectionSnapshot[];
 }
 
 /** How many of each were added. */
-export interface Imported {
+export interface ImportResult {
 	readonly profiles: number;
 	readonly connections: number;
 	/** The id of a profile that was added. */
@@ -45,7 +45,7 @@ export interface ImportControl {
 export function hostsToAsk({
 	profiles,
 	connections,
-}: Exported): readonly string[] {
+}: ParsedExport): readonly string[] {
 	const parsed = new Map<string, Connection>();
 	for (const [key, form] of connections) {
 		const connection = parseConnection(form, key as ConnectionId);
@@ -55,19 +55,21 @@ export function hostsToAsk({
 		const profile = parseProfile(form, "" as ProfileId);
 		if (!profile.ok) return [];
 		const connection = parsed.get(form.connection);
-		return neededHost(profile.value, connection ? [connection] : []) ?? [];
+		return (
+			requiredHostPattern(profile.value, connection ? [connection] : []) ?? []
+		);
 	});
-	const ofConnections = [...parsed.values()].flatMap(hostsOf);
+	const ofConnections = [...parsed.values()].flatMap(connectionHostPatterns);
 	return [...new Set([...ofProfiles, ...ofConnections])];
 }
 
 /** Some at a time, each time all or none of them. Rejects when the background refuses or is gone; what was added until then stays. */
 export async function importAll(
 	remote: Pick<Remote, "importConnections" | "importProfiles">,
-	{ profiles, connections }: Exported,
-	present: Present,
+	{ profiles, connections }: ParsedExport,
+	present: ExistingEntries,
 	control: ImportControl,
-): Promise<Imported> {
+): Promise<ImportResult> {
 	const ids = new Map<string, string>();
 	const known = new Map(
 		present.connections.map(({ connection }) => [
@@ -83,7 +85,7 @@ export async function importAll(
 	}
 	// With the keys of the file, since ids are given when the connections are saved.
 	const there = new Set(
-		present.profiles.map(({ profile }) => keyOf(toForm(profile))),
+		present.profiles.map(({ profile }) => keyOf(toProfileForm(profile))),
 	);
 	const freshProfiles = profiles.filter((form) => {
 		const isNew = form.connection !== "" && !ids.has(form.connection);
@@ -101,7 +103,7 @@ export async function importAll(
 	let first: string | undefined;
 	const tell = () =>
 		control.onProgress(addedConnections + addedProfiles, total);
-	const answer = (): Imported => ({
+	const answer = (): ImportResult => ({
 		connections: addedConnections,
 		profiles: addedProfiles,
 		cancelled: total - addedConnections - addedProfiles,

@@ -2,7 +2,7 @@
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { useNow } from "../../ui/hooks/use-now.ts";
-import { duration, WARN_MS } from "../../ui/inspector/countdown.ts";
+import { duration, EXPIRY_WARNING_MS } from "../../ui/inspector/countdown.ts";
 import { Field } from "../Field.tsx";
 import { KEYS } from "../profile/fields.ts";
 import type { ProfileFormState } from "../profile/profile-form.ts";
@@ -22,7 +22,9 @@ export function CredentialFields(props: CredentialFieldsProps) {
 	const { state, entry, isOpen, onForget, paste } = props;
 	const inUse = isOpen ? entry?.accessKeyHint : undefined;
 	// Of a connection's keys when there is one.
-	const endsAt = entry?.profile.connection ? undefined : entry?.endsAt;
+	const endsAt = entry?.profile.connection
+		? undefined
+		: entry?.credentialsExpireAt;
 	return (
 		<fieldset disabled={!isOpen} onPaste={paste.onPaste}>
 			<legend>Credentials</legend>
@@ -63,7 +65,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
 function Left({ endsAt }: { endsAt: number }) {
 	const left = endsAt - useNow(endsAt);
 	const words = left > 0 ? `expires in ${duration(left)}` : "expired";
-	return left > WARN_MS ? (
+	return left > EXPIRY_WARNING_MS ? (
 		<>, {words}</>
 	) : (
 		<>

@@ -1,12 +1,12 @@
 // Which of several sets of keys: a pasted credentials file has one for each profile.
 
-import type { Pasted } from "../../core/connection/pasted-credentials.ts";
+import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
 import { escapeInvisible } from "../../core/foreign-text.ts";
 import { Button } from "../../ui/components/Button.tsx";
 
 export interface KeyChooserProps {
-	readonly choices: readonly Pasted[];
-	readonly onChoose: (pasted: Pasted) => void;
+	readonly choices: readonly PastedKeys[];
+	readonly onChoose: (pasted: PastedKeys) => void;
 }
 
 export function KeyChooser({ choices, onChoose }: KeyChooserProps) {

@@ -1,5 +1,5 @@
 // A box for keys as any tool prints them: what is pasted or dropped there is read and gone; it never holds a text.
-import type { Pasted } from "../../core/connection/pasted-credentials.ts";
+import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { KeyChooser } from "./KeyChooser.tsx";
 import type { KeyPaste } from "./use-key-paste.ts";
@@ -50,7 +50,7 @@ export function PasteBox({ paste }: PasteBoxProps) {
 			</div>
 			<KeyChooser
 				choices={choices}
-				onChoose={(pasted: Pasted) => choose(pasted)}
+				onChoose={(pasted: PastedKeys) => choose(pasted)}
 			/>
 		</>
 	);

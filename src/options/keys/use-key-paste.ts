@@ -1,18 +1,18 @@
 // Pasting keys, as a hook: all three at once with their end, a choice of several sets, or what is wrong with them.
 import { useState } from "preact/hooks";
-import type { Pasted } from "../../core/connection/pasted-credentials.ts";
+import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
 import { isKeyField, isOneKey } from "../profile/paste.ts";
 
 export interface KeyPaste {
 	/** Sets of keys to choose from; empty when there is nothing to choose. */
-	readonly choices: readonly Pasted[];
+	readonly choices: readonly PastedKeys[];
 	/** Why what was pasted cannot be used; never repeats it. */
 	readonly problem: string;
 	/** Why some of the sets in it cannot be used, while others can. */
 	readonly leftOut: readonly string[];
 	/** A text that may hold keys. */
 	take(text: string): Promise<void>;
-	choose(pasted: Pasted): void;
+	choose(pasted: PastedKeys): void;
 	/** For the key fields: one value goes where it is pasted, all that a tool prints fills the three. */
 	onPaste(event: ClipboardEvent): void;
 }
@@ -20,19 +20,19 @@ export interface KeyPaste {
 /** Read when somebody pastes: what understands the formats is loaded then. */
 const loadParser = () => import("../../core/connection/pasted-credentials.ts");
 
-export function useKeyPaste(fill: (pasted: Pasted) => void): KeyPaste {
-	const [choices, setChoices] = useState<readonly Pasted[]>([]);
+export function useKeyPaste(fill: (pasted: PastedKeys) => void): KeyPaste {
+	const [choices, setChoices] = useState<readonly PastedKeys[]>([]);
 	const [problem, setProblem] = useState("");
 	const [leftOut, setLeftOut] = useState<readonly string[]>([]);
 
-	function choose(pasted: Pasted): void {
+	function choose(pasted: PastedKeys): void {
 		setChoices([]);
 		setProblem("");
 		fill(pasted);
 	}
 	async function take(text: string): Promise<void> {
-		const { readPasted } = await loadParser();
-		const read = readPasted(text);
+		const { parsePastedCredentials } = await loadParser();
+		const read = parsePastedCredentials(text);
 		const found = read.ok ? read.value.sets : [];
 		const [only] = found;
 		setProblem(read.ok ? "" : read.error);

@@ -1,6 +1,6 @@
 // The fields that say which configuration to ask for, how to get there, and how often.
 import type { Connection } from "../../core/connection/connection.ts";
-import type { Listing } from "../../core/protocol/control-plane.ts";
+import type { ResourceListing } from "../../core/protocol/control-plane.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { Field, type FieldProps } from "../Field.tsx";
 import {
@@ -17,19 +17,19 @@ import {
 import { LookUp, OFFERS } from "./LookUp.tsx";
 import type { ProfileFormState } from "./profile-form.ts";
 import { endpointsOf, REGIONS } from "./regions.ts";
-import type { Resources } from "./use-resources.ts";
+import type { ResourceLookup } from "./use-resources.ts";
 
 /** What a connection is asked in as long as no Region is typed. */
 const DEFAULT_REGION = "us-east-1";
 
-export interface PlaceFieldsProps {
+export interface ConfigurationFieldsProps {
 	readonly state: ProfileFormState;
 	readonly connections: readonly Connection[];
-	readonly resources: Resources;
+	readonly resources: ResourceLookup;
 	readonly platform: Platform;
 }
 
-export function PlaceFields(props: PlaceFieldsProps) {
+export function ConfigurationFields(props: ConfigurationFieldsProps) {
 	const { state, connections, resources, platform } = props;
 	const field = (text: FieldText, more?: Partial<FieldProps>) => (
 		<Field
@@ -99,7 +99,10 @@ export function PlaceFields(props: PlaceFieldsProps) {
 }
 
 // Once there is something to choose from: until then it is a plain field.
-function offered({ lists }: Resources, list: Listing): Partial<FieldProps> {
+function offered(
+	{ lists }: ResourceLookup,
+	list: ResourceListing,
+): Partial<FieldProps> {
 	return lists[list] ? { list } : {};
 }
 

@@ -1,7 +1,7 @@
 // Identifiers to choose from instead of typing them: a button, and lists that the fields offer once they are there.
 
 import {
-	controlUrl,
+	controlPlaneUrl,
 	isRegion,
 	parseEndpoint,
 } from "../../core/connection/endpoint.ts";
@@ -10,7 +10,7 @@ import type { Resource } from "../../core/protocol/control-plane.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import type { Resources } from "./use-resources.ts";
+import type { ResourceLookup } from "./use-resources.ts";
 
 /** The ids of the lists, by the fields that offer them. */
 export const OFFERS = {
@@ -20,7 +20,7 @@ export const OFFERS = {
 } as const;
 
 export interface LookUpProps {
-	readonly resources: Resources;
+	readonly resources: ResourceLookup;
 	readonly region: string;
 	/** As typed, or of the connection; empty: AWS. */
 	readonly endpoint: string;
@@ -69,7 +69,7 @@ export function LookUp(props: LookUpProps) {
 const HINT =
 	"Needs appconfig:ListApplications, ListEnvironments and ListConfigurationProfiles; typing works without.";
 
-function wordsOf(lists: Resources["lists"]): string {
+function wordsOf(lists: ResourceLookup["lists"]): string {
 	const { applications = [], environments, configurationprofiles } = lists;
 	if (!environments || !configurationprofiles)
 		return `${applications.length} ${applications.length === 1 ? "application" : "applications"}: choose one in its field.`;
@@ -88,7 +88,7 @@ function hostOfControlPlane(
 	endpoint: string,
 ): string | undefined {
 	if (!isRegion(region)) return undefined;
-	const url = controlUrl(region, endpoint || undefined);
+	const url = controlPlaneUrl(region, endpoint || undefined);
 	return url === parseUrl(endpoint) ? undefined : `${url}/*`;
 }
 

@@ -1,23 +1,23 @@
 // The form of one profile, saved or new.
 import type { Connection } from "../../core/connection/connection.ts";
-import { type ProfileForm, toForm } from "../../core/profile/profile.ts";
+import { type ProfileForm, toProfileForm } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { put } from "../../ui/copy/copying.ts";
+import { copyText } from "../../ui/copy/copying.ts";
 import { useModule } from "../../ui/hooks/use-module.ts";
-import type { Say } from "../../ui/hooks/use-status.ts";
+import type { Announce } from "../../ui/hooks/use-status.ts";
 import { withoutSecrets } from "../draft.ts";
 import { CredentialFields } from "../keys/CredentialFields.tsx";
 import { useKeyPaste } from "../keys/use-key-paste.ts";
 import { SubmitRow } from "../SubmitRow.tsx";
 import { useForm } from "../use-form.ts";
-import { PlaceFields } from "./ConfigurationFields.tsx";
-import { isCharged, takesKeys } from "./cost.ts";
+import { ConfigurationFields } from "./ConfigurationFields.tsx";
+import { isBilled, takesKeys } from "./cost.ts";
 import { createEditor } from "./editor.ts";
 import { nameFields, toKeyFields } from "./paste.ts";
 import { PROFILE_FORM } from "./profile-form.ts";
 import type { SaveOptions } from "./save.ts";
-import { usePlacePaste } from "./use-paste.ts";
-import { useResources } from "./use-resources.ts";
+import { useConfigurationPaste } from "./use-paste.ts";
+import { useResourceLookup } from "./use-resources.ts";
 
 export interface ProfileEditorProps extends SaveOptions {
 	/** The draft's key. */
@@ -27,7 +27,7 @@ export interface ProfileEditorProps extends SaveOptions {
 	readonly initial: ProfileForm;
 	/** Account ids, by the connections that they are known of. */
 	readonly accounts: ReadonlyMap<string, string>;
-	readonly say: Say;
+	readonly say: Announce;
 }
 
 const loadNeeds = () => import("./RequiredAccess.tsx");
@@ -39,8 +39,12 @@ export function ProfileEditor(props: ProfileEditorProps) {
 	const { submit, forgetKeys, remove } = createEditor(props, state, entry);
 	const { connection, endpoint } = state.form;
 	const isOpen = !connection && takesKeys(endpoint);
-	const resources = useResources(props.remote, state.form, entry?.profile.id);
-	const onPaste = usePlacePaste(state, say);
+	const resources = useResourceLookup(
+		props.remote,
+		state.form,
+		entry?.profile.id,
+	);
+	const onPaste = useConfigurationPaste(state, say);
 	const paste = useKeyPaste((pasted) => {
 		const fields = toKeyFields(pasted);
 		for (const [field, value] of Object.entries(fields))
@@ -56,7 +60,7 @@ export function ProfileEditor(props: ProfileEditorProps) {
 	};
 	return (
 		<form noValidate autocomplete="off" onSubmit={onSubmit} onPaste={onPaste}>
-			<PlaceFields
+			<ConfigurationFields
 				state={state}
 				connections={connections}
 				resources={resources}
@@ -75,16 +79,16 @@ export function ProfileEditor(props: ProfileEditorProps) {
 			{usage && entry && (
 				<usage.Usage
 					entry={entry}
-					isCharged={isOnAws(toForm(entry.profile), connections)}
+					isCharged={isOnAws(toProfileForm(entry.profile), connections)}
 				/>
 			)}
 			{needs && (
-				<needs.Needs
+				<needs.RequiredAccess
 					form={state.form}
 					intervalSeconds={intervalOf(state.form, entry)}
 					lists={resources.lists}
 					accountId={props.accounts.get(connection)}
-					onCopy={(text) => void put(text, "the policy", say)}
+					onCopy={(text) => void copyText(text, "the policy", say)}
 				/>
 			)}
 		</form>
@@ -96,7 +100,7 @@ function isOnAws(
 	connections: readonly Connection[],
 ): boolean {
 	const kind = connections.find(({ id }) => id === connection)?.kind;
-	return isCharged(endpoint, kind);
+	return isBilled(endpoint, kind);
 }
 
 // As typed; else as the service said last.

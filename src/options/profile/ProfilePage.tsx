@@ -4,9 +4,9 @@ import { useRef } from "preact/hooks";
 import { roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type ProfileForm,
-	toForm,
+	toProfileForm,
 } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Remedy } from "../../core/session/fault-messages.ts";
@@ -16,7 +16,7 @@ import { EMULATOR_FORM } from "../../ui/inspector/add-emulator.ts";
 import type { PageProps } from "../page.ts";
 import { connectionToUse, copiedId } from "../route.ts";
 import { ProfileEditor } from "./ProfileEditor.tsx";
-import { useOutcome } from "./use-outcome.ts";
+import { useFocusFailedPoll } from "./use-outcome.ts";
 
 export function ProfilePage(props: PageProps) {
 	const { route, profiles, connections, remote, platform, say } = props;
@@ -25,7 +25,7 @@ export function ProfilePage(props: PageProps) {
 	const entry = find(route);
 	const copied = find(copiedId(route));
 	const bar = useRef<HTMLDivElement>(null);
-	useOutcome(entry, bar);
+	useFocusFailedPoll(entry, bar);
 	const initial = NEW[route] ?? onConnection(route);
 	if (!entry && !copied && !initial)
 		return (
@@ -67,7 +67,7 @@ export function ProfilePage(props: PageProps) {
 
 /** What stands in the form of a profile that is not saved yet. */
 const NEW: { readonly [route: string]: ProfileForm } = {
-	new: EMPTY_FORM,
+	new: EMPTY_PROFILE_FORM,
 	"new-emulator": EMULATOR_FORM,
 };
 
@@ -83,7 +83,9 @@ function accountsOf(connections: readonly ConnectionSnapshot[]) {
 
 function onConnection(route: string): ProfileForm | undefined {
 	const connection = connectionToUse(route);
-	return connection === undefined ? undefined : { ...EMPTY_FORM, connection };
+	return connection === undefined
+		? undefined
+		: { ...EMPTY_PROFILE_FORM, connection };
 }
 
 function titleOf(
@@ -98,9 +100,12 @@ function initialForm(
 	entry: ProfileSnapshot | undefined,
 	copied: ProfileSnapshot | undefined,
 ): ProfileForm {
-	if (entry) return toForm(entry.profile);
-	if (!copied) return EMPTY_FORM;
-	return { ...toForm(copied.profile), name: `${copied.profile.name} (copy)` };
+	if (entry) return toProfileForm(entry.profile);
+	if (!copied) return EMPTY_PROFILE_FORM;
+	return {
+		...toProfileForm(copied.profile),
+		name: `${copied.profile.name} (copy)`,
+	};
 }
 
 // Here the remedy is a field of the form below.

@@ -1,24 +1,28 @@
 // What a profile needs of AWS and what it will do there: the policy, the calls, the cost.
 
-import { isRegion, serviceHost } from "../../core/connection/endpoint.ts";
+import { dataPlaneHost, isRegion } from "../../core/connection/endpoint.ts";
 import type { ProfileForm } from "../../core/profile/profile.ts";
 import { Button } from "../../ui/components/Button.tsx";
-import { visible } from "../../ui/components/text-spans.tsx";
-import { monthlyCost, PER_CONFIGURATION, PRICES_OF } from "./cost.ts";
+import { escapedText } from "../../ui/components/text-spans.tsx";
+import {
+	DOLLARS_PER_CONFIGURATION,
+	monthlyCost,
+	PRICES_AS_OF,
+} from "./cost.ts";
 import { toPolicy } from "./policy.ts";
-import type { Resources } from "./use-resources.ts";
+import type { ResourceLookup } from "./use-resources.ts";
 
-export interface NeedsProps {
+export interface RequiredAccessProps {
 	readonly form: ProfileForm;
 	readonly intervalSeconds: number;
 	/** What names stand for, once they were looked up. */
-	readonly lists: Resources["lists"];
+	readonly lists: ResourceLookup["lists"];
 	/** Of the connection, where it is known. */
 	readonly accountId: string | undefined;
 	readonly onCopy: (policy: string) => void;
 }
 
-export function Needs(props: NeedsProps) {
+export function RequiredAccess(props: RequiredAccessProps) {
 	const { form, intervalSeconds, lists, accountId, onCopy } = props;
 	const region = form.region.trim();
 	const { text, open } = toPolicy(
@@ -37,11 +41,11 @@ export function Needs(props: NeedsProps) {
 			<h2>What it needs and costs on AWS</h2>
 			<p>
 				Calls{" "}
-				<code>{isRegion(region) ? serviceHost(region) : "AppConfig"}</code>{" "}
+				<code>{isRegion(region) ? dataPlaneHost(region) : "AppConfig"}</code>{" "}
 				every {intervalSeconds} s while the browser runs and the profile is not
 				paused: up to {requests.toLocaleString("en-US")} requests in 30 days,
-				about US${dollars.toFixed(2)}, and US${PER_CONFIGURATION} for each new
-				version received (prices of {PRICES_OF}).
+				about US${dollars.toFixed(2)}, and US${DOLLARS_PER_CONFIGURATION} for
+				each new version received (prices of {PRICES_AS_OF}).
 			</p>
 			<p>
 				Polling counts as use: with deletion protection on, AWS will not delete
@@ -51,7 +55,7 @@ export function Needs(props: NeedsProps) {
 				<h3 id="policy">The least an IAM policy has to allow</h3>
 				<Button name="Copy policy" icon="copy" onClick={() => onCopy(text)} />
 			</div>
-			<pre>{visible(text)}</pre>
+			<pre>{escapedText(text)}</pre>
 			<p class="hint">
 				{open.length > 0 &&
 					`* stands for any ${open.join(", any ")}: a policy names them by id. Put the ids there to allow less; looking the names up does it for all but the account. `}

@@ -1,6 +1,6 @@
 // What polling one profile has asked for and received since the browser started, and about what that costs.
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { shortTime } from "../../ui/components/age.ts";
+import { formatShortTime } from "../../ui/components/age.ts";
 import { costOf } from "./cost.ts";
 
 export interface UsageProps {
@@ -15,7 +15,7 @@ export function Usage({ entry, isCharged }: UsageProps) {
 	const cost = isCharged ? `: ${dollars(costOf(calls, received))}` : "";
 	return (
 		<p class="usage">
-			Since {shortTime(since, Date.now())}: {count(calls, "call")},{" "}
+			Since {formatShortTime(since, Date.now())}: {count(calls, "call")},{" "}
 			{count(received, "configuration")} received{cost}.
 		</p>
 	);

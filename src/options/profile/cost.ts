@@ -5,9 +5,9 @@ import {
 	parseEndpoint,
 } from "../../core/connection/endpoint.ts";
 
-export const PRICES_OF = "November 2026";
-const PER_REQUEST = 0.000_000_2;
-export const PER_CONFIGURATION = 0.000_8;
+export const PRICES_AS_OF = "November 2026";
+const DOLLARS_PER_REQUEST = 0.000_000_2;
+export const DOLLARS_PER_CONFIGURATION = 0.000_8;
 const MONTH_SECONDS = 30 * 24 * 3_600;
 /** A token lives a day, and each new session receives the configuration once more. */
 const SESSIONS_A_MONTH = 30;
@@ -20,7 +20,7 @@ export function takesKeys(typed: string): boolean {
 }
 
 /** Whether it is AWS that is polled, which charges for it: by a profile's endpoint, as typed, and its connection's kind. */
-export function isCharged(endpoint: string, kind: string | undefined): boolean {
+export function isBilled(endpoint: string, kind: string | undefined): boolean {
 	return kind !== "agent" && kind !== "endpoint" && takesKeys(endpoint);
 }
 
@@ -32,7 +32,7 @@ export interface Cost {
 
 /** US$, for what has been asked and received. */
 export function costOf(calls: number, received: number): number {
-	return calls * PER_REQUEST + received * PER_CONFIGURATION;
+	return calls * DOLLARS_PER_REQUEST + received * DOLLARS_PER_CONFIGURATION;
 }
 
 export function monthlyCost(intervalSeconds: number): Cost {

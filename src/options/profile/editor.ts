@@ -1,11 +1,11 @@
 // What the form's buttons do: save, forget the keys, delete.
 import type { ProfileForm } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { leadOn } from "../route.ts";
+import { createRedirect } from "../route.ts";
 import { submit } from "../submit.ts";
 import type { ProfileFormState } from "./profile-form.ts";
 import { type SaveOptions, save } from "./save.ts";
-import { awaitOutcome } from "./use-outcome.ts";
+import { expectPollResult } from "./use-outcome.ts";
 
 export interface Editor {
 	/** `form`: as it is to be saved. */
@@ -26,14 +26,14 @@ export function createEditor(
 	};
 	return {
 		submit: async (form) => {
-			const lead = leadOn();
+			const lead = createRedirect();
 			const since = Date.now();
 			// A background that is gone is told of by save; what was typed stays.
 			const saved = await submit(state, form, (profile) =>
 				save(options, { id, form, profile }),
 			).catch(() => undefined);
 			if (!saved) return;
-			awaitOutcome(saved, since);
+			expectPollResult(saved, since);
 			lead(saved);
 		},
 		forgetKeys: () => {
@@ -45,7 +45,7 @@ export function createEditor(
 		remove: () => {
 			if (!entry) return;
 			const { id, name } = entry.profile;
-			const lead = leadOn();
+			const lead = createRedirect();
 			tell(
 				remote.deleteProfile({ id }).then(() => {
 					state.reset();

@@ -1,5 +1,5 @@
 // What becomes of a text pasted into the form: all the fields that it names at once, or the one it was pasted into.
-import type { Pasted } from "../../core/connection/pasted-credentials.ts";
+import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
 import type { ProfileForm } from "../../core/profile/profile.ts";
 import { ALL_FIELDS, KEYS } from "./fields.ts";
 
@@ -9,7 +9,7 @@ type KeyFields = Pick<
 >;
 
 /** Of a profile's form, and of a connection's. */
-export function toKeyFields({ credentials, expiresAt }: Pasted): KeyFields {
+export function toKeyFields({ credentials, expiresAt }: PastedKeys): KeyFields {
 	const { accessKeyId, secretAccessKey, sessionToken = "" } = credentials;
 	return {
 		accessKeyId,

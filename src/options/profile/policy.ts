@@ -1,7 +1,11 @@
 // The least that AWS has to allow for one profile, as an IAM policy to copy.
-import { type Place, pollPolicy, toIds } from "../../core/profile/arn.ts";
+import {
+	type ConfigurationRef,
+	pollPolicy,
+	toIdsOrWildcards,
+} from "../../core/profile/arn.ts";
 import type { Resource } from "../../core/protocol/control-plane.ts";
-import type { Resources } from "./use-resources.ts";
+import type { ResourceLookup } from "./use-resources.ts";
 
 export interface Policy {
 	readonly text: string;
@@ -11,13 +15,13 @@ export interface Policy {
 
 /** `lists`: what names stand for, once they were looked up; `account`: 12 digits, where they are known. */
 export function toPolicy(
-	place: Place,
-	lists: Resources["lists"],
+	place: ConfigurationRef,
+	lists: ResourceLookup["lists"],
 	account = "*",
 ): Policy {
 	const { application, environment, configurationProfile } = place;
-	const guessed = toIds(place);
-	const ids: Place = {
+	const guessed = toIdsOrWildcards(place);
+	const ids: ConfigurationRef = {
 		region: place.region || "*",
 		application: idOf(lists.applications, application) ?? guessed.application,
 		environment: idOf(lists.environments, environment) ?? guessed.environment,

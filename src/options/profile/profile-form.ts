@@ -9,12 +9,12 @@ import {
 } from "../../core/profile/profile.ts";
 import { err, type Result } from "../../core/result.ts";
 import { PROFILE_SHAPE } from "../draft.ts";
-import type { FormKind, FormState } from "../use-form.ts";
+import type { FormDefinition, FormState } from "../use-form.ts";
 import { ALL_FIELDS } from "./fields.ts";
 
 export type ProfileFormState = FormState<ProfileForm, Profile>;
 
-export const PROFILE_FORM: FormKind<ProfileForm, Profile> = {
+export const PROFILE_FORM: FormDefinition<ProfileForm, Profile> = {
 	...PROFILE_SHAPE,
 	order: ALL_FIELDS.map(({ field }) => field),
 	check: checkForm,

@@ -1,35 +1,35 @@
 // What there is to choose from, by what was asked: an answer belongs to its question, and shows only while that is what the form asks.
 import type {
 	ControlPlace,
-	ControlRefusal,
-	Listing,
+	ControlPlaneFault,
 	Resource,
+	ResourceListing,
 } from "../../core/protocol/control-plane.ts";
 import type { Result } from "../../core/result.ts";
-import { refusalWords } from "../../ui/deployments/refusal-messages.ts";
+import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
 
-export type Lists = { readonly [K in Listing]?: readonly Resource[] };
+export type Lists = { readonly [K in ResourceListing]?: readonly Resource[] };
 
 /** As the form stands. */
-export interface Wish {
+export interface LookupInput {
 	readonly place: ControlPlace | undefined;
 	/** Whose environments and configuration profiles are wanted, once it is known to exist. */
 	readonly application: string;
-	readonly asked: Asked;
+	readonly asked: LookupRequest;
 }
 
-export interface Asked {
+export interface LookupRequest {
 	/** How many times the user has asked: again means anew. */
 	readonly times: number;
 	/** As the form stood then. Nobody else is asked: a host that is being typed is another one with each letter. */
 	readonly place: ControlPlace | undefined;
 }
 
-export const NOT_ASKED: Asked = { times: 0, place: undefined };
+export const NOT_REQUESTED: LookupRequest = { times: 0, place: undefined };
 
-export interface Question {
+export interface ListRequest {
 	readonly place: ControlPlace;
-	readonly listing: Listing;
+	readonly listing: ResourceListing;
 	readonly application: string;
 	readonly isAnew: boolean;
 	/** Tells it from others. */
@@ -37,38 +37,38 @@ export interface Question {
 }
 
 /** By the questions' keys. */
-export type Answers = ReadonlyMap<
+export type ListResults = ReadonlyMap<
 	string,
-	Result<readonly Resource[], ControlRefusal>
+	Result<readonly Resource[], ControlPlaneFault>
 >;
 
-export interface Offer {
+export interface Lookup {
 	readonly lists: Lists;
 	/** Why there are none; empty when all is well, or nothing was asked for. */
 	readonly problem: string;
 	/** All that is to be asked; those without an answer are on their way. */
-	readonly questions: readonly Question[];
+	readonly requests: readonly ListRequest[];
 	readonly isBusy: boolean;
 }
 
-export function toOffer(wish: Wish, answers: Answers): Offer {
+export function toLookup(wish: LookupInput, answers: ListResults): Lookup {
 	const { application } = wish;
 	const times = timesAsked(wish);
-	const lists: { [K in Listing]?: readonly Resource[] } = {};
+	const lists: { [K in ResourceListing]?: readonly Resource[] } = {};
 	let problem = wish.place || times === 0 ? "" : NO_PLACE;
-	const questions = ask(wish, "applications");
-	for (const { key, listing } of questions) {
+	const requests = ask(wish, "applications");
+	for (const { key, listing } of requests) {
 		const answer = answers.get(key);
 		if (answer?.ok) lists[listing] = answer.value;
-		else if (answer) problem ||= refusalWords(answer.error);
+		else if (answer) problem ||= refusalMessage(answer.error);
 		if (listing === "applications" && lists[listing]?.some(isNamed))
-			questions.push(
+			requests.push(
 				...ask(wish, "environments"),
 				...ask(wish, "configurationprofiles"),
 			);
 	}
-	const isBusy = questions.some(({ key }) => !answers.has(key));
-	return { lists, problem, questions, isBusy };
+	const isBusy = requests.some(({ key }) => !answers.has(key));
+	return { lists, problem, requests, isBusy };
 
 	function isNamed({ id, name }: Resource): boolean {
 		return id === application || name === application;
@@ -77,14 +77,14 @@ export function toOffer(wish: Wish, answers: Answers): Offer {
 
 const NO_PLACE = "Give the Region first, or an endpoint.";
 
-function timesAsked({ place, asked }: Wish): number {
+function timesAsked({ place, asked }: LookupInput): number {
 	return JSON.stringify(place) === JSON.stringify(asked.place)
 		? asked.times
 		: 0;
 }
 
 /** One or none. */
-function ask(wish: Wish, listing: Listing): Question[] {
+function ask(wish: LookupInput, listing: ResourceListing): ListRequest[] {
 	const { place, application } = wish;
 	const times = timesAsked(wish);
 	if (!place || times === 0) return [];

@@ -9,7 +9,7 @@ import type {
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { Result } from "../../core/result.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
-import { neededHost } from "../../ui/errors/needed-host.ts";
+import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
 
 type Say = (text: string) => void;
 type Saved = Promise<Result<ProfileId, FieldErrors>>;
@@ -34,7 +34,7 @@ export function save(
 	{ id, form, profile }: Saving,
 ): Saved {
 	const { remote, platform, connections, say } = options;
-	const pattern = neededHost(profile, connections);
+	const pattern = requiredHostPattern(profile, connections);
 	const answer = pattern ? platform.requestHost?.(pattern) : undefined;
 	const saved = remote.saveProfile({ ...(id ? { id } : {}), form });
 	const told = tellSaved(saved, profile, say);

@@ -5,12 +5,12 @@ import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 /** The profile that was saved last, until it is known whether it can be polled. */
 let awaited: { readonly id: string; readonly since: number } | undefined;
 
-export function awaitOutcome(id: string, since: number): void {
+export function expectPollResult(id: string, since: number): void {
 	awaited = { id, since };
 }
 
 /** Brings what went wrong with a profile that was just saved into sight, and gives it the focus unless the user has gone on. */
-export function useOutcome(
+export function useFocusFailedPoll(
 	entry: ProfileSnapshot | undefined,
 	bar: RefObject<HTMLElement | null>,
 ): void {

@@ -1,15 +1,15 @@
 // Pasting into the profile's form, as a hook: a place named in another tool's words fills several fields, a colleague's profile is imported.
 import {
+	containsSecrets,
 	KEYS_IN_SHARED_TEXT,
-	looksLikeKeys,
 } from "../../core/connection/looks-like-keys.ts";
-import { readResource } from "../../core/profile/pasted-resource.ts";
+import { parsePastedConfiguration } from "../../core/profile/pasted-resource.ts";
 import type { ProfileForm } from "../../core/profile/profile.ts";
-import { go, importRoute } from "../route.ts";
+import { importRoute, navigate } from "../route.ts";
 import { isKeyField, isShared, nameFields } from "./paste.ts";
 import type { ProfileFormState } from "./profile-form.ts";
 
-export function usePlacePaste(
+export function useConfigurationPaste(
 	state: ProfileFormState,
 	say: (text: string) => void,
 ): (event: ClipboardEvent) => void {
@@ -21,11 +21,11 @@ export function usePlacePaste(
 		if (isShared(text)) {
 			event.preventDefault();
 			// The route is in the browser's history.
-			return looksLikeKeys(text)
+			return containsSecrets(text)
 				? say(KEYS_IN_SHARED_TEXT)
-				: go(importRoute(text));
+				: navigate(importRoute(text));
 		}
-		const read = readResource(text);
+		const read = parsePastedConfiguration(text);
 		if (!read) return;
 		event.preventDefault();
 		if (!read.ok) return say(read.error);

@@ -7,32 +7,32 @@ import type { ControlRemote } from "../../core/protocol/commands.ts";
 import type { ControlPlace } from "../../core/protocol/control-plane.ts";
 import { err } from "../../core/result.ts";
 import {
-	type Answers,
-	NOT_ASKED,
-	type Offer,
-	type Question,
-	toOffer,
+	type ListRequest,
+	type ListResults,
+	type Lookup,
+	NOT_REQUESTED,
+	toLookup,
 } from "./resources.ts";
 
-export interface Resources extends Omit<Offer, "questions"> {
+export interface ResourceLookup extends Omit<Lookup, "questions"> {
 	/** Asks for the applications where the form says, and from then on for what is in the chosen one. */
 	start(): void;
 }
 
-export function useResources(
+export function useResourceLookup(
 	remote: ControlRemote,
 	form: ProfileForm,
 	id: ProfileId | undefined,
-): Resources {
-	const [asked, setAsked] = useState(NOT_ASKED);
-	const [answers, setAnswers] = useState<Answers>(new Map());
+): ResourceLookup {
+	const [asked, setAsked] = useState(NOT_REQUESTED);
+	const [answers, setAnswers] = useState<ListResults>(new Map());
 	const begun = useRef(new Set<string>());
 	const place = placeOf(form, id);
 	const application = form.application.trim();
-	const offer = toOffer({ place, application, asked }, answers);
-	const { questions } = offer;
+	const offer = toLookup({ place, application, asked }, answers);
+	const { requests } = offer;
 
-	async function load({ key, ...question }: Question): Promise<void> {
+	async function load({ key, ...question }: ListRequest): Promise<void> {
 		if (begun.current.has(key)) return;
 		begun.current.add(key);
 		const answer = await remote
@@ -43,8 +43,8 @@ export function useResources(
 		setAnswers((old) => new Map(old).set(key, answer));
 	}
 	useEffect(() => {
-		for (const question of questions) void load(question);
-	}, [JSON.stringify(questions)]);
+		for (const question of requests) void load(question);
+	}, [JSON.stringify(requests)]);
 
 	return { ...offer, start: () => setAsked({ times: asked.times + 1, place }) };
 }

@@ -8,10 +8,10 @@ import type { ProfileId } from "../../core/profile/profile.ts";
 import { saveFile } from "../../ui/background-client/save-file.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import { shortSize } from "../../ui/components/size.ts";
+import { formatSize } from "../../ui/components/size.ts";
 import { Confirm } from "../Confirm.tsx";
 import type { PageProps } from "../page.ts";
-import { adoptHistory } from "./adopt-history.ts";
+import { moveHistory } from "./adopt-history.ts";
 import { exportRecord } from "./export-record.ts";
 import "../more.css";
 
@@ -120,7 +120,7 @@ function Orphan({
 	const to = profiles.find(({ profile }) => profile.id === chosen)?.profile;
 	const fail = (error: Error) => say(error.message);
 	const move = () => {
-		if (to) void adoptHistory(remote, id, to.id).then(say, fail);
+		if (to) void moveHistory(remote, id, to.id).then(say, fail);
 	};
 	const remove = () =>
 		void remote
@@ -130,7 +130,7 @@ function Orphan({
 		<div class="stored-record">
 			<span>
 				{versions === 1 ? "1 version" : `${versions} versions`},{" "}
-				{shortSize(size)}
+				{formatSize(size)}
 				{newestAt !== undefined &&
 					`, newest received ${new Date(newestAt).toLocaleString()}`}
 			</span>

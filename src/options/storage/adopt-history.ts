@@ -1,21 +1,21 @@
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import { createBodyReader } from "../../storage/body-reader.ts";
-import { openIncoming } from "../../storage/import-staging.ts";
-import { listRows } from "../../storage/raw-records.ts";
-import { wordsOf } from "../../ui/history/import-history.ts";
+import { openImportStaging } from "../../storage/import-staging.ts";
+import { listVersionRows } from "../../storage/raw-records.ts";
+import { describeImport } from "../../ui/history/import-history.ts";
 
 /** Moves the versions of a history without a profile to a saved profile, and deletes the rest of it. Resolves with a sentence. */
-export async function adoptHistory(
+export async function moveHistory(
 	remote: Pick<Remote, "importVersions" | "deleteOrphan">,
 	from: ProfileId,
 	to: ProfileId,
 ): Promise<string> {
 	const reader = createBodyReader();
-	const tray = await openIncoming(to);
+	const tray = await openImportStaging(to);
 	let lost = 0;
 	try {
-		for (const [number, version] of await listRows(from)) {
+		for (const [number, version] of await listVersionRows(from)) {
 			// One without its bytes has nothing that could be moved.
 			const body = await reader.readBody(from, number).catch(() => undefined);
 			if (body && (await isOf(version, body)))
@@ -30,9 +30,9 @@ export async function adoptHistory(
 	}
 	const imported = await remote.importVersions({ id: to });
 	// What the history of the profile has no room for stays where it is.
-	if (imported.left === 0) await remote.deleteOrphan({ id: from });
+	if (imported.skipped === 0) await remote.deleteOrphan({ id: from });
 	const left = lost > 0 ? ` ${lost} had no readable bytes.` : "";
-	return wordsOf(imported) + left;
+	return describeImport(imported) + left;
 }
 
 async function isOf(version: unknown, body: Uint8Array): Promise<boolean> {

@@ -1,19 +1,19 @@
 // The port to the background: opened, kept alive by pings, reopened when the worker dies; every call is answered or rejected, none is sent twice.
 
 import type { ProfileId } from "../../core/profile/profile.ts";
-import { applyChange } from "../../core/protocol/apply-change.ts";
+import { applySnapshotChange } from "../../core/protocol/apply-change.ts";
 import {
+	type BackgroundMessage,
 	type CommandName,
-	type Message,
 	PORT_NAME,
-	type Request,
+	type ViewMessage,
 } from "../../core/protocol/commands.ts";
 import type { Snapshot } from "../../core/protocol/snapshot.ts";
 import { parseMessage, SCHEMA } from "./message.ts";
 
 /** The part of runtime.Port used here. */
 export interface Port {
-	postMessage(message: Request): void;
+	postMessage(message: ViewMessage): void;
 	disconnect(): void;
 	readonly onMessage: {
 		addListener(listener: (message: unknown) => void): void;
@@ -39,30 +39,30 @@ export interface Page {
  * `away`: the background does not answer for now; `outdated`: it never will, the view must be reopened;
  * `other-version`: it is of another version than this view, and the extension must be reloaded.
  */
-export type LineState =
+export type ConnectionState =
 	| "opening"
 	| "open"
 	| "away"
 	| "outdated"
 	| "other-version";
 
-export interface LineOptions {
+export interface PortClientOptions {
 	readonly runtime: Runtime;
 	readonly page: Page;
 	/** When to connect for the first time. */
 	readonly afterPaint: (job: () => void) => void;
 	readonly onSnapshot: (snapshot: Snapshot) => void;
-	readonly onState: (state: LineState) => void;
+	readonly onState: (state: ConnectionState) => void;
 }
 
-export interface Line {
+export interface PortClient {
 	call(name: CommandName, input: unknown): Promise<unknown>;
 	/** The profile of which all versions are wanted. */
 	show(id: ProfileId | undefined): void;
 	close(): void;
 }
 
-export const LOST =
+export const DISCONNECTED =
 	"The background stopped before it answered. Look whether it was done, then try again.";
 export const OUTDATED = "The extension was updated: reopen this view.";
 export const OTHER_VERSION =
@@ -80,7 +80,7 @@ interface Pending {
 	reject(error: Error): void;
 }
 
-interface Ends extends LineOptions {
+interface Ends extends PortClientOptions {
 	readonly pending: Map<number, Pending>;
 	port: Port | undefined;
 	calls: number;
@@ -97,7 +97,7 @@ interface Ends extends LineOptions {
 	silence: ReturnType<typeof setTimeout> | undefined;
 }
 
-export function createLine(options: LineOptions): Line {
+export function createPortClient(options: PortClientOptions): PortClient {
 	const line: Ends = {
 		...options,
 		pending: new Map(),
@@ -137,7 +137,7 @@ function attend(line: Ends): void {
 	if (open(line)) line.port?.postMessage(PING);
 }
 
-const PING: Request = { type: "ping" };
+const PING: ViewMessage = { type: "ping" };
 
 function open(line: Ends): boolean {
 	if (line.port) return true;
@@ -208,11 +208,11 @@ function take(line: Ends, sequence: number, snapshot: Snapshot): void {
 /** In order, or not at all: what comes after a lost one is part of the whole that is asked for. */
 function change(
 	line: Ends,
-	{ sequence, change }: Extract<Message, { type: "change" }>,
+	{ sequence, change }: Extract<BackgroundMessage, { type: "change" }>,
 ): void {
 	if (!line.snapshot) return;
 	const isNext = sequence === line.sequence + 1;
-	const next = isNext ? applyChange(line.snapshot, change) : undefined;
+	const next = isNext ? applySnapshotChange(line.snapshot, change) : undefined;
 	if (next) {
 		take(line, sequence, next);
 		return;
@@ -232,7 +232,7 @@ function lost(line: Ends, port: Port): void {
 	line.port = undefined;
 	line.snapshot = undefined;
 	clearTimeout(line.silence);
-	rejectAll(line, LOST);
+	rejectAll(line, DISCONNECTED);
 	line.failures += 1;
 	if (line.page.visibilityState !== "visible" || line.isClosed) return;
 	if (line.failures > 1) line.onState("away");

@@ -1,23 +1,23 @@
 // The connection of the page that this runs in.
 import { createBodyReader } from "../../storage/body-reader.ts";
 import {
-	type Connection,
-	type ConnectOptions,
-	connect,
+	type BackgroundClient,
+	type BackgroundClientOptions,
+	createBackgroundClient,
 	type StorageArea,
 } from "./connect.ts";
 import type { Surface } from "./snapshot-storage.ts";
 
 /** The part of the extension API used here. */
-export interface ConnectApi extends Pick<ConnectOptions, "runtime"> {
+export interface BrowserApi extends Pick<BackgroundClientOptions, "runtime"> {
 	readonly storage: { readonly local: StorageArea };
 }
 
 export function connectPage(
-	{ runtime, storage }: ConnectApi,
+	{ runtime, storage }: BrowserApi,
 	surface: Surface,
-): Connection {
-	return connect({
+): BackgroundClient {
+	return createBackgroundClient({
 		runtime,
 		storage: storage.local,
 		bodies: createBodyReader(),

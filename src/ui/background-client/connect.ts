@@ -4,22 +4,22 @@ import type { ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { Snapshot } from "../../core/protocol/snapshot.ts";
 import {
-	fromParts,
+	joinStoredSnapshot,
 	profileKey,
 	SNAPSHOT_KEY,
 } from "../../core/protocol/snapshot-parts.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import {
-	createLine,
-	type LineState,
+	type ConnectionState,
+	createPortClient,
 	type Page,
 	type Runtime,
 } from "./background-client.ts";
 import { parseStoredHead, parseStoredProfile } from "./message.ts";
 import { createRemote } from "./remote.ts";
 import {
-	createMemory,
-	type SnapshotMemory,
+	createSnapshotStorage,
+	type LocalStorage,
 	type Surface,
 } from "./snapshot-storage.ts";
 
@@ -28,15 +28,15 @@ export interface StorageArea {
 	get(keys: string[]): Promise<Record<string, unknown>>;
 }
 
-export interface Sight {
+export interface ClientState {
 	/** Absent only until something was read or received. */
 	readonly snapshot: Snapshot | undefined;
-	readonly line: LineState;
+	readonly connectionState: ConnectionState;
 }
 
-export interface Connection extends BodyReader {
+export interface BackgroundClient extends BodyReader {
 	readonly remote: Remote;
-	sight(): Sight;
+	getState(): ClientState;
 	/** The profile on show: of this one all versions are wanted. */
 	show(id: ProfileId | undefined): void;
 	/** Called after every change; returns its stop. */
@@ -44,33 +44,42 @@ export interface Connection extends BodyReader {
 	close(): void;
 }
 
-export interface ConnectOptions {
+export interface BackgroundClientOptions {
 	readonly runtime: Runtime;
 	readonly storage: StorageArea;
 	readonly bodies: BodyReader;
 	readonly page: Page;
 	/** localStorage: what a view saw last, for the first paint of the next one. */
-	readonly memory: SnapshotMemory;
+	readonly memory: LocalStorage;
 	readonly surface: Surface;
 	/** Runs a job once there is something to see: the worker is not woken before. */
 	readonly afterPaint: (job: () => void) => void;
 }
 
-export function connect(options: ConnectOptions): Connection {
+export function createBackgroundClient(
+	options: BackgroundClientOptions,
+): BackgroundClient {
 	const listeners = new Set<() => void>();
-	const memory = createMemory(options.memory, options.surface);
-	let sight: Sight = { snapshot: memory.recall(), line: "opening" };
+	const memory = createSnapshotStorage(options.memory, options.surface);
+	let sight: ClientState = {
+		snapshot: memory.recall(),
+		connectionState: "opening",
+	};
 	let isAnswered = false;
 	let shown: ProfileId | undefined;
 
-	function see(change: Partial<Sight>): void {
+	function see(change: Partial<ClientState>): void {
 		const next = { ...sight, ...change };
-		if (next.snapshot === sight.snapshot && next.line === sight.line) return;
+		if (
+			next.snapshot === sight.snapshot &&
+			next.connectionState === sight.connectionState
+		)
+			return;
 		sight = next;
 		for (const listener of listeners) listener();
 	}
 
-	const line = createLine({
+	const line = createPortClient({
 		runtime: options.runtime,
 		page: options.page,
 		afterPaint: options.afterPaint,
@@ -79,7 +88,7 @@ export function connect(options: ConnectOptions): Connection {
 			see({ snapshot });
 			memory.keep(snapshot, shown);
 		},
-		onState: (state) => see({ line: state }),
+		onState: (state) => see({ connectionState: state }),
 	});
 	void readStored(options.storage).then((snapshot) => {
 		// The background's own word, if it was faster, is newer.
@@ -89,7 +98,7 @@ export function connect(options: ConnectOptions): Connection {
 	return {
 		remote: createRemote(line.call),
 		readBody: options.bodies.readBody,
-		sight: () => sight,
+		getState: () => sight,
 		show: (id) => {
 			shown = id;
 			line.show(id);
@@ -110,5 +119,7 @@ async function readStored(storage: StorageArea): Promise<Snapshot | undefined> {
 	const head = parseStoredHead(found[SNAPSHOT_KEY]);
 	if (!head) return undefined;
 	const parts = await read(head.order.map(profileKey));
-	return fromParts(head, (id) => parseStoredProfile(parts[profileKey(id)]));
+	return joinStoredSnapshot(head, (id) =>
+		parseStoredProfile(parts[profileKey(id)]),
+	);
 }

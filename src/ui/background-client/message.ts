@@ -1,5 +1,5 @@
 // What arrives from the background, checked before it is believed: messages on the port, and the snapshot it left in storage.
-import type { Message } from "../../core/protocol/commands.ts";
+import type { BackgroundMessage } from "../../core/protocol/commands.ts";
 import type {
 	SNAPSHOT_SCHEMA,
 	Snapshot,
@@ -19,7 +19,9 @@ export interface OtherVersion {
 }
 
 /** `undefined` for what a background of this version would not send. */
-export function parseMessage(raw: unknown): Message | OtherVersion | undefined {
+export function parseMessage(
+	raw: unknown,
+): BackgroundMessage | OtherVersion | undefined {
 	if (!isRecord(raw)) return undefined;
 	const { type, call, value, reason, sequence, snapshot, change } = raw;
 	if (type === "snapshot") {
@@ -33,7 +35,7 @@ export function parseMessage(raw: unknown): Message | OtherVersion | undefined {
 	}
 	if (type === "change")
 		return typeof sequence === "number" && isRecord(change)
-			? ({ type, sequence, change } as unknown as Message)
+			? ({ type, sequence, change } as unknown as BackgroundMessage)
 			: undefined;
 	if (type === "pong" && typeof sequence === "number")
 		return { type, sequence };

@@ -1,14 +1,14 @@
 // What views saw last, where the next one finds it without waiting: storage.local answers only after the first frame.
 
 import type { ProfileId } from "../../core/profile/profile.ts";
-import { isAlike } from "../../core/protocol/is-equal.ts";
+import { isEqual } from "../../core/protocol/is-equal.ts";
 import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
-import { toBrief } from "../../core/protocol/snapshot-change.ts";
+import { withNewestVersions } from "../../core/protocol/snapshot-change.ts";
 import {
-	fromParts,
+	joinStoredSnapshot,
 	profileKey,
 	SNAPSHOT_KEY,
 	type StoredHead,
@@ -16,14 +16,11 @@ import {
 	toStoredHead,
 	toStoredProfile,
 } from "../../core/protocol/snapshot-parts.ts";
-import { keepItem } from "../components/save-item.ts";
+import { saveItem } from "../components/save-item.ts";
 import { parseStoredHead, parseStoredProfile } from "./message.ts";
 
 /** The part of localStorage used here. */
-export type SnapshotMemory = Pick<
-	Storage,
-	"getItem" | "setItem" | "removeItem"
->;
+export type LocalStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** Each remembers the profile that it showed with all its versions; of the others the newest few are remembered for all. */
 const SURFACES = ["popup", "panel", "page", "options"] as const;
@@ -33,7 +30,7 @@ export type Surface = (typeof SURFACES)[number];
 const WAIT_MS = 500;
 const TIME: ReadonlySet<string> = new Set(["takenAt"]);
 
-export function createMemory(storage: SnapshotMemory, surface: Surface) {
+export function createSnapshotStorage(storage: LocalStorage, surface: Surface) {
 	let waiting: { snapshot: Snapshot; shown: ProfileId | undefined } | undefined;
 	let writtenHead: StoredHead | undefined;
 	/** By key, what was written there. */
@@ -45,7 +42,7 @@ export function createMemory(storage: SnapshotMemory, surface: Surface) {
 		const shown = head && read(shownKey(surface));
 		return (
 			head &&
-			fromParts(head, (id) => {
+			joinStoredSnapshot(head, (id) => {
 				const part = read(profileKey(id));
 				return part && shown?.profile.profile.id === id
 					? withOlder(part, shown)
@@ -61,15 +58,19 @@ export function createMemory(storage: SnapshotMemory, surface: Surface) {
 		waiting = undefined;
 		for (const profile of snapshot.profiles) {
 			const { id } = profile.profile;
-			put(profileKey(id), profile, toStoredProfile(toBrief(profile), takenAt));
+			put(
+				profileKey(id),
+				profile,
+				toStoredProfile(withNewestVersions(profile), takenAt),
+			);
 			if (id === shown)
 				put(shownKey(surface), profile, toStoredProfile(profile, takenAt));
 		}
 		const head = toStoredHead(snapshot);
-		if (isAlike(head, writtenHead, TIME)) return;
+		if (isEqual(head, writtenHead, TIME)) return;
 		writtenHead = head;
 		forgetAllBut(new Set<string>(head.order));
-		keepItem(storage, SNAPSHOT_KEY, JSON.stringify(head));
+		saveItem(storage, SNAPSHOT_KEY, JSON.stringify(head));
 	}
 
 	function put(
@@ -79,7 +80,7 @@ export function createMemory(storage: SnapshotMemory, surface: Surface) {
 	): void {
 		if (written.get(key) === profile) return;
 		written.set(key, profile);
-		keepItem(storage, key, JSON.stringify(stored));
+		saveItem(storage, key, JSON.stringify(stored));
 	}
 
 	/** Of a profile that was deleted nothing is left. */

@@ -1,13 +1,13 @@
 // The connection's sight, as a hook.
 import { useLayoutEffect, useState } from "preact/hooks";
-import type { Connection, Sight } from "./connect.ts";
+import type { BackgroundClient, ClientState } from "./connect.ts";
 
-export function useSight(connection: Connection): Sight {
-	const [sight, setSight] = useState(connection.sight);
+export function useSnapshot(connection: BackgroundClient): ClientState {
+	const [sight, setSight] = useState(connection.getState);
 	useLayoutEffect(() => {
 		// What happened between the first render and this moment counts too.
-		setSight(connection.sight());
-		return connection.subscribe(() => setSight(connection.sight()));
+		setSight(connection.getState());
+		return connection.subscribe(() => setSight(connection.getState()));
 	}, [connection]);
 	return sight;
 }

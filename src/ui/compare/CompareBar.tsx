@@ -1,19 +1,19 @@
 // The controls of a comparison: how it is shown, from change to change, what can be copied, and the summary.
 import type { ComponentChild } from "preact";
-import { grouped } from "../../document/format-number.ts";
-import type { CompareMode, StepTo } from "./ComparePane.tsx";
+import { formatNumber } from "../../document/format-number.ts";
+import type { CompareMode, StepToChange } from "./ComparePane.tsx";
 import { CopyChoices } from "./CopyChoices.tsx";
-import type { CopyForm } from "./messages.ts";
-import type { Comparison } from "./use-comparison.ts";
+import type { CopyFormat } from "./messages.ts";
+import type { ComparisonState } from "./use-comparison.ts";
 
 export interface CompareBarProps {
 	readonly mode: CompareMode;
 	readonly hasTree: boolean;
-	readonly comparison: Comparison;
+	readonly comparison: ComparisonState;
 	readonly onMode: (mode: CompareMode) => void;
-	readonly onStep: StepTo;
-	readonly troubleWith: (form: CopyForm) => string | undefined;
-	readonly onCopy: (form: CopyForm) => void;
+	readonly onStep: StepToChange;
+	readonly copyError: (form: CopyFormat) => string | undefined;
+	readonly onCopy: (form: CopyFormat) => void;
 }
 
 const NAMES: Readonly<Record<CompareMode, string>> = {
@@ -35,7 +35,7 @@ export function CompareBar(props: CompareBarProps) {
 						type="button"
 						aria-pressed={one === mode}
 						disabled={one === "structure" && !hasTree}
-						title={one === "structure" ? structure?.trouble : undefined}
+						title={one === "structure" ? structure?.error : undefined}
 						onClick={() => onMode(one)}
 					>
 						{NAMES[one]}
@@ -56,14 +56,16 @@ export function CompareBar(props: CompareBarProps) {
 					<input
 						type="checkbox"
 						checked={text.formatted}
-						onChange={(event) => comparison.show(event.currentTarget.checked)}
+						onChange={(event) =>
+							comparison.showFormatted(event.currentTarget.checked)
+						}
 					/>{" "}
 					Formatted
 				</label>
 			)}
 			<CopyChoices
 				hasTree={hasTree}
-				troubleWith={props.troubleWith}
+				copyError={props.copyError}
 				onCopy={onCopy}
 			/>
 		</div>
@@ -90,9 +92,9 @@ function Step(props: {
 	);
 }
 
-function summaryOf({ text, structure, trouble }: Comparison): string {
+function summaryOf({ text, structure, error }: ComparisonState): string {
 	if (structure?.summary) return structure.summary;
-	if (!text) return trouble ? "" : "Comparing…";
+	if (!text) return error ? "" : "Comparing…";
 	const { changes } = text.diff;
 	let [added, removed] = [0, 0];
 	for (const one of changes) {
@@ -101,5 +103,5 @@ function summaryOf({ text, structure, trouble }: Comparison): string {
 	}
 	if (changes.length === 0) return text.unchanged || "no lines changed";
 	const lines = added === 1 ? "line" : "lines";
-	return `${grouped(added)} ${lines} added, ${grouped(removed)} removed`;
+	return `${formatNumber(added)} ${lines} added, ${formatNumber(removed)} removed`;
 }

@@ -1,8 +1,8 @@
 // Which two versions are compared: the old one left, the new one right.
 
-import { exactTime, shortTime } from "../components/age.ts";
+import { formatShortTime, formatTime } from "../components/age.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { exactSize, shortSize } from "../components/size.ts";
+import { formatExactSize, formatSize } from "../components/size.ts";
 import type { CompareSide } from "./CompareView.tsx";
 
 export interface CompareHeadProps {
@@ -32,10 +32,12 @@ function Side({ part, side }: { part: string; side: CompareSide }) {
 					<ForeignText text={label} />
 				</span>
 			)}{" "}
-			<span title={exactTime(receivedAt)}>
-				{shortTime(receivedAt, Date.now())}
+			<span title={formatTime(receivedAt)}>
+				{formatShortTime(receivedAt, Date.now())}
 			</span>{" "}
-			<span title={exactSize(body.length)}>{shortSize(body.length)}</span>{" "}
+			<span title={formatExactSize(body.length)}>
+				{formatSize(body.length)}
+			</span>{" "}
 			<code title={hash}>{hash.slice(0, 8)}</code>
 		</div>
 	);

@@ -1,12 +1,12 @@
 // The comparison of two versions: who they are, what changed in a line, and the changes as text or value by value.
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { recall, remember } from "../viewer/view-preferences.ts";
+import { loadPreference, savePreference } from "../viewer/view-preferences.ts";
 import { CompareBar } from "./CompareBar.tsx";
 import { CompareHead } from "./CompareHead.tsx";
 import type { CompareViewProps } from "./CompareView.tsx";
-import type { CopyForm } from "./messages.ts";
-import { unifiedPatchTrouble } from "./patch-trouble.ts";
+import type { CopyFormat } from "./messages.ts";
+import { unifiedPatchError } from "./patch-trouble.ts";
 import { StructureRows } from "./StructureRows.tsx";
 import { TextRows } from "./TextRows.tsx";
 import { useComparison } from "./use-comparison.ts";
@@ -16,9 +16,9 @@ import "./compare.css";
 export type CompareMode = "split" | "unified" | "structure";
 
 /** Goes to the next change, or the one before. */
-export type StepTo = (by: 1 | -1) => void;
+export type StepToChange = (by: 1 | -1) => void;
 
-const WHAT: Readonly<Record<CopyForm, string>> = {
+const COPIED_NAMES: Readonly<Record<CopyFormat, string>> = {
 	patch: "the unified patch",
 	"json-patch": "the JSON Patch",
 	sentences: "the changes in words",
@@ -27,23 +27,25 @@ const WHAT: Readonly<Record<CopyForm, string>> = {
 export function ComparePane(props: CompareViewProps) {
 	const { old, new: fresh, fileName, compact, memoryKey, onCopy } = props;
 	const comparison = useComparison(old, fresh);
-	const { text, structure, items, trouble } = comparison;
+	const { text, structure, items, error } = comparison;
 	const key = `compare.${memoryKey}`;
-	const [mode, setMode] = useState(() => modeOf(recall(key, "view"), compact));
+	const [mode, setMode] = useState(() =>
+		modeOf(loadPreference(key, "view"), compact),
+	);
 	const [aim, setAim] = useState<number>();
-	const step = useRef<StepTo>(() => {});
+	const step = useRef<StepToChange>(() => {});
 	useStepKeys(step);
-	const hasTree = structure !== undefined && structure.trouble === undefined;
+	const hasTree = structure !== undefined && structure.error === undefined;
 	const shown = mode === "structure" && !hasTree && structure ? "split" : mode;
 	const choose = (chosen: CompareMode) => {
 		setAim(undefined);
 		setMode(chosen);
-		remember(key, "view", chosen);
+		savePreference(key, "view", chosen);
 	};
-	const copy = (form: CopyForm) =>
+	const copy = (form: CopyFormat) =>
 		void comparison
-			.write(form, fileName)
-			.then((written) => onCopy(written, WHAT[form], form));
+			.copyText(form, fileName)
+			.then((written) => onCopy(written, COPIED_NAMES[form], form));
 	return (
 		<div class="viewer compare">
 			<CompareHead old={old} new={fresh} />
@@ -53,16 +55,16 @@ export function ComparePane(props: CompareViewProps) {
 				comparison={comparison}
 				onMode={choose}
 				onStep={(by) => step.current(by)}
-				troubleWith={(form) =>
+				copyError={(form) =>
 					form === "patch"
-						? unifiedPatchTrouble(old, fresh)
+						? unifiedPatchError(old, fresh)
 						: form === "json-patch"
-							? structure?.patchTrouble
+							? structure?.jsonPatchError
 							: undefined
 				}
 				onCopy={copy}
 			/>
-			<Notes trouble={trouble} notes={notesOf(comparison, shown)} />
+			<Notes trouble={error} notes={notesOf(comparison, shown)} />
 			{shown === "structure"
 				? hasTree && (
 						<StructureRows
@@ -84,7 +86,7 @@ export function ComparePane(props: CompareViewProps) {
 							diff={text.diff}
 							layout={shown}
 							step={step}
-							aim={aim === undefined ? undefined : items[aim]}
+							target={aim === undefined ? undefined : items[aim]}
 						/>
 					)}
 		</div>
@@ -92,7 +94,7 @@ export function ComparePane(props: CompareViewProps) {
 }
 
 /** Wherever the focus is: who compares looks at the changes. */
-function useStepKeys(step: RefObject<StepTo>): void {
+function useStepKeys(step: RefObject<StepToChange>): void {
 	useLayoutEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.key !== "F7") return;

@@ -2,7 +2,7 @@
 //
 // The caller gives it the rest of a flex column (it fills it) and names the region.
 import { useModule } from "../hooks/use-module.ts";
-import type { CopyForm } from "./messages.ts";
+import type { CopyFormat } from "./messages.ts";
 
 /** One version, or the live one of a profile. */
 export interface CompareSide {
@@ -27,7 +27,7 @@ export interface CompareViewProps {
 	/** Under it the chosen view is remembered. */
 	readonly memoryKey: string;
 	/** Puts the text on the clipboard and says that it did: `what` reads "Copied …". */
-	readonly onCopy: (text: string, what: string, form: CopyForm) => void;
+	readonly onCopy: (text: string, what: string, form: CopyFormat) => void;
 }
 
 const loadComparison = () => import("./ComparePane.tsx");

@@ -10,22 +10,22 @@ import {
 } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import { useBody } from "../content/use-body.ts";
-import { put } from "../copy/copying.ts";
+import { copyText } from "../copy/copying.ts";
 import { type CompareSide, CompareView } from "./CompareView.tsx";
 import "./comparison.css";
 import { Button } from "../components/Button.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 
-export interface ComparisonProps {
+export interface VersionComparisonProps {
 	readonly profile: ProfileSnapshot;
 	/** All of them: their live versions can be compared too. */
 	readonly profiles: readonly ProfileSnapshot[];
 	/** The number on show. */
-	readonly number: number;
+	readonly shownNumber: number;
 	readonly reader: BodyReader;
 	readonly compact: boolean;
-	readonly say: Say;
+	readonly say: Announce;
 	readonly onClose: () => void;
 }
 
@@ -36,21 +36,23 @@ interface Candidate {
 	readonly version: Version;
 	/** `Version 3`, or another profile's name. */
 	readonly name: string;
-	readonly words: string;
+	readonly optionText: string;
 }
 
-export function Comparison(props: ComparisonProps) {
-	const { profile, number, reader, compact, say, onClose } = props;
+export function VersionComparison(props: VersionComparisonProps) {
+	const { profile, shownNumber, reader, compact, say, onClose } = props;
 	useEscape(true, onClose);
 	const candidates = candidatesOf(props);
 	const [chosen, setChosen] = useState<string>();
 	const other =
 		candidates.find(({ key }) => key === chosen) ?? candidates.at(0);
-	const shown = profile.versions.find((version) => version.number === number);
+	const shown = profile.versions.find(
+		(version) => version.number === shownNumber,
+	);
 	const ownSide = useSide(reader, shown && toCandidate(profile, shown));
 	const otherSide = useSide(reader, other);
 	const isSame = other?.profile.profile.id === profile.profile.id;
-	const isNewer = isSame && (other?.version.number ?? 0) > number;
+	const isNewer = isSame && (other?.version.number ?? 0) > shownNumber;
 	return (
 		<>
 			<div class="compare-with">
@@ -60,9 +62,9 @@ export function Comparison(props: ComparisonProps) {
 					value={other?.key}
 					onChange={({ currentTarget }) => setChosen(currentTarget.value)}
 				>
-					{candidates.map(({ key, words }) => (
+					{candidates.map(({ key, optionText }) => (
 						<option key={key} value={key}>
-							{escapeInvisible(words)}
+							{escapeInvisible(optionText)}
 						</option>
 					))}
 				</select>
@@ -75,7 +77,7 @@ export function Comparison(props: ComparisonProps) {
 					fileName={fileNameOf(profile, ownSide.contentType)}
 					compact={compact}
 					memoryKey={profile.profile.id}
-					onCopy={(text, what) => void put(text, what, say)}
+					onCopy={(text, what) => void copyText(text, what, say)}
 				/>
 			)}
 		</>
@@ -86,12 +88,12 @@ export function Comparison(props: ComparisonProps) {
 function candidatesOf({
 	profile,
 	profiles,
-	number,
-}: ComparisonProps): readonly Candidate[] {
+	shownNumber,
+}: VersionComparisonProps): readonly Candidate[] {
 	const others = profile.versions.filter(
-		(version) => version.number !== number,
+		(version) => version.number !== shownNumber,
 	);
-	const before = others.find((version) => version.number < number);
+	const before = others.find((version) => version.number < shownNumber);
 	const own = before
 		? [before, ...others.filter((version) => version !== before)]
 		: others;
@@ -117,7 +119,7 @@ function toCandidate(
 		profile,
 		version,
 		name,
-		words: another ? `${name}, live${end}` : name + end,
+		optionText: another ? `${name}, live${end}` : name + end,
 	};
 }
 

@@ -2,17 +2,17 @@
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../components/Icon.tsx";
 import { useModule } from "../hooks/use-module.ts";
-import type { CopyForm } from "./messages.ts";
+import type { CopyFormat } from "./messages.ts";
 
 export interface CopyChoicesProps {
 	/** Without it there is only text to copy. */
 	readonly hasTree: boolean;
 	/** Why a form cannot be copied, asked when the menu opens. */
-	readonly troubleWith: (form: CopyForm) => string | undefined;
-	readonly onCopy: (form: CopyForm) => void;
+	readonly copyError: (form: CopyFormat) => string | undefined;
+	readonly onCopy: (form: CopyFormat) => void;
 }
 
-const CHOICES: readonly (readonly [CopyForm, string])[] = [
+const CHOICES: readonly (readonly [CopyFormat, string])[] = [
 	["patch", "Unified patch"],
 	["json-patch", "JSON Patch"],
 	["sentences", "In words"],
@@ -20,11 +20,7 @@ const CHOICES: readonly (readonly [CopyForm, string])[] = [
 
 const loadMenu = () => import("../components/Menu.tsx");
 
-export function CopyChoices({
-	hasTree,
-	troubleWith,
-	onCopy,
-}: CopyChoicesProps) {
+export function CopyChoices({ hasTree, copyError, onCopy }: CopyChoicesProps) {
 	const [at, setAt] = useState<DOMRect>();
 	const opener = useRef<HTMLButtonElement>(null);
 	const menus = useModule(at !== undefined, loadMenu);
@@ -49,8 +45,8 @@ export function CopyChoices({
 					groups={[
 						choices.map(([form, name]) => ({
 							name,
-							trouble: troubleWith(form),
-							choose: () => onCopy(form),
+							trouble: copyError(form),
+							onSelect: () => onCopy(form),
 						})),
 					]}
 					onClose={() => {

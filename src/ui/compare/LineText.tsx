@@ -1,11 +1,11 @@
 // The text of a line, with marks on what changed in it, and a sign for readers who see no colours.
 import type { ComponentChild } from "preact";
 import { type Lines, lineAt } from "../../document/diff/text/lines.ts";
-import type { Mark } from "../../document/diff/text/word-diff.ts";
-import { grouped } from "../../document/format-number.ts";
-import { clip } from "../../document/graphemes.ts";
+import type { WordChange } from "../../document/diff/text/word-diff.ts";
+import { formatNumber } from "../../document/format-number.ts";
+import { truncate } from "../../document/graphemes.ts";
 import { rangesWithin } from "../../document/search/ranges.ts";
-import { isolated } from "../components/text-spans.tsx";
+import { isolateDirections } from "../components/text-spans.tsx";
 
 export interface LineTextProps {
 	readonly lines: Lines;
@@ -15,7 +15,7 @@ export interface LineTextProps {
 	/** The class that says so, if it did. */
 	readonly tone: string;
 	/** None: the whole line changed. */
-	readonly marks: readonly Mark[] | undefined;
+	readonly marks: readonly WordChange[] | undefined;
 }
 
 /** What a row shows of a long line; patches have all of it. */
@@ -27,11 +27,11 @@ export function lineText(props: LineTextProps): ComponentChild {
 	const whole = lineAt(lines, line);
 	const isClosed = whole.endsWith("\n");
 	const text = isClosed ? whole.slice(0, -1) : whole;
-	const shown = clip(text, MAX_SHOWN);
+	const shown = truncate(text, MAX_SHOWN);
 	const isLast = line === lines.count - 1;
 	const content = (
 		<>
-			{isolated(
+			{isolateDirections(
 				shown,
 				rangesWithin(
 					(marks ?? []).flatMap(({ from, to }) => [from, to]),
@@ -41,7 +41,7 @@ export function lineText(props: LineTextProps): ComponentChild {
 			)}
 			{text.length > shown.length && (
 				<span class="more">
-					… {grouped(text.length - shown.length)} more characters
+					… {formatNumber(text.length - shown.length)} more characters
 				</span>
 			)}
 			{side && isLast && !isClosed && (

@@ -4,17 +4,17 @@ import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/foreign-text.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { Visible } from "../components/text-spans.tsx";
-import { showRow, Windowed } from "../virtual-list/VirtualList.tsx";
-import type { StepTo } from "./ComparePane.tsx";
-import type { StructureItem } from "./messages.ts";
+import { EscapedText } from "../components/text-spans.tsx";
+import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
+import type { StepToChange } from "./ComparePane.tsx";
+import type { ChangeItem } from "./messages.ts";
 import { range } from "./TextRows.tsx";
 
 export interface StructureRowsProps {
-	readonly items: readonly StructureItem[];
-	readonly step: RefObject<StepTo>;
+	readonly items: readonly ChangeItem[];
+	readonly step: RefObject<StepToChange>;
 	/** Shows where the value stands in the text; absent where the text on show is another one. */
-	readonly onShow: ((item: StructureItem) => void) | undefined;
+	readonly onShow: ((item: ChangeItem) => void) | undefined;
 }
 
 export function StructureRows({ items, step, onShow }: StructureRowsProps) {
@@ -26,10 +26,10 @@ export function StructureRows({ items, step, onShow }: StructureRowsProps) {
 		const next = (Math.max(current, by < 0 ? 0 : -1) + by + length) % length;
 		setCurrent(next);
 		if (scroller.current)
-			showRow(scroller.current, { row: next, count: length });
+			scrollToRow(scroller.current, { row: next, count: length });
 	};
 	return (
-		<Windowed
+		<VirtualList
 			count={items.length}
 			scroller={scroller}
 			attributes={{
@@ -57,7 +57,7 @@ export function StructureRows({ items, step, onShow }: StructureRowsProps) {
 	);
 }
 
-const SIGNS: Readonly<Record<StructureItem["kind"], string>> = {
+const SIGNS: Readonly<Record<ChangeItem["kind"], string>> = {
 	added: "+",
 	removed: "−",
 	changed: "~",
@@ -65,10 +65,10 @@ const SIGNS: Readonly<Record<StructureItem["kind"], string>> = {
 };
 
 function Item(props: {
-	item: StructureItem;
+	item: ChangeItem;
 	place: readonly [number, number];
 	isCurrent: boolean;
-	onShow: ((item: StructureItem) => void) | undefined;
+	onShow: ((item: ChangeItem) => void) | undefined;
 }) {
 	const { item, place, isCurrent, onShow } = props;
 	return (
@@ -91,13 +91,13 @@ function Item(props: {
 					onClick={() => onShow(item)}
 				>
 					<bdi dir="ltr">
-						<Visible text={item.path} />
+						<EscapedText text={item.path} />
 					</bdi>
 				</button>
 			) : (
 				<span class="path">
 					<bdi dir="ltr">
-						<Visible text={item.path} />
+						<EscapedText text={item.path} />
 					</bdi>
 				</span>
 			)}
@@ -111,19 +111,19 @@ function Item(props: {
 	);
 }
 
-function Values({ item }: { item: StructureItem }) {
+function Values({ item }: { item: ChangeItem }) {
 	const { kind, before, after, longBefore = before, longAfter = after } = item;
 	if (kind === "moved")
 		return (
 			<span class="value" title={longAfter && escapeInvisible(longAfter)}>
-				<Visible text={after ?? ""} />
+				<EscapedText text={after ?? ""} />
 			</span>
 		);
 	return (
 		<>
 			{before !== undefined && (
 				<del class="value" title={longBefore && escapeInvisible(longBefore)}>
-					<Visible text={before} />
+					<EscapedText text={before} />
 				</del>
 			)}
 			{before !== undefined && after !== undefined && (
@@ -131,7 +131,7 @@ function Values({ item }: { item: StructureItem }) {
 			)}
 			{after !== undefined && (
 				<ins class="value" title={longAfter && escapeInvisible(longAfter)}>
-					<Visible text={after} />
+					<EscapedText text={after} />
 				</ins>
 			)}
 		</>

@@ -1,15 +1,18 @@
 // One row of a text comparison: its line numbers, its sign and its text with what changed in it marked.
 import type { ComponentChild } from "preact";
-import type { Layout, Row } from "../../document/diff/text/diff-rows.ts";
+import type {
+	DiffLayout,
+	DiffRow,
+} from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
-import { grouped } from "../../document/format-number.ts";
+import { formatNumber } from "../../document/format-number.ts";
 import { lineText } from "./LineText.tsx";
 import type { LineMarks } from "./line-marks.ts";
 
 export interface TextRowProps {
-	readonly row: Row | undefined;
+	readonly row: DiffRow | undefined;
 	readonly diff: LineDiff;
-	readonly layout: Layout;
+	readonly layout: DiffLayout;
 	readonly marks: LineMarks;
 	/** The change that was gone to. */
 	readonly current: number;
@@ -33,11 +36,11 @@ export function TextRow(props: TextRowProps) {
 function Fold({
 	row,
 	onOpen,
-}: TextRowProps & { row: Extract<Row, { kind: "fold" }> }) {
+}: TextRowProps & { row: Extract<DiffRow, { kind: "fold" }> }) {
 	return (
 		<div class="line unchanged">
 			<button type="button" onClick={() => onOpen(row.fold)}>
-				⋯ {grouped(row.lines)} unchanged lines
+				⋯ {formatNumber(row.lines)} unchanged lines
 			</button>
 		</div>
 	);
@@ -83,12 +86,12 @@ function text(props: TextRowProps, side: Side, line: number): ComponentChild {
 	});
 }
 
-function toneOf(row: Row | undefined, side: Side): string {
+function toneOf(row: DiffRow | undefined, side: Side): string {
 	if (!row || !("change" in row)) return "";
 	return side === "old" ? " gone" : " came";
 }
 
-function lineOf(row: Row | undefined, side: Side): number | undefined {
+function lineOf(row: DiffRow | undefined, side: Side): number | undefined {
 	if (!row || row.kind === "fold") return undefined;
 	if (side === "old") return "old" in row ? row.old : undefined;
 	return "new" in row ? row.new : undefined;

@@ -1,40 +1,40 @@
 // The lines of a comparison, unified or side by side; only those in sight are in the page.
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { changeOfLine } from "../../document/diff/text/change-at-line.ts";
+import { changeIndexAtLine } from "../../document/diff/text/change-at-line.ts";
 import {
-	type Layout,
-	type Rows,
-	toRows,
+	createDiffRows,
+	type DiffLayout,
+	type DiffRows,
 } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
-import { showRow, Windowed } from "../virtual-list/VirtualList.tsx";
-import type { StepTo } from "./ComparePane.tsx";
+import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
+import type { StepToChange } from "./ComparePane.tsx";
 import { createLineMarks } from "./line-marks.ts";
-import type { StructureItem } from "./messages.ts";
+import type { ChangeItem } from "./messages.ts";
 import { TextRow } from "./TextRow.tsx";
-import { useShift } from "./use-horizontal-scroll.ts";
+import { useHorizontalScroll } from "./use-horizontal-scroll.ts";
 
 export interface TextRowsProps {
 	readonly diff: LineDiff;
-	readonly layout: Layout;
+	readonly layout: DiffLayout;
 	/** Where to put what goes from change to change. */
-	readonly step: RefObject<StepTo>;
+	readonly step: RefObject<StepToChange>;
 	/** A value to go to. */
-	readonly aim: StructureItem | undefined;
+	readonly target: ChangeItem | undefined;
 }
 
 const CONTEXT = 3;
 const NO_FOLDS: ReadonlySet<number> = new Set();
 
-export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
-	const [opened, setOpened] = useState(NO_FOLDS);
+export function TextRows({ diff, layout, step, target }: TextRowsProps) {
+	const [expandedFolds, setOpened] = useState(NO_FOLDS);
 	// The first change is in sight: whatever is before it is folded.
 	const [current, setCurrent] = useState(diff.changes.length > 0 ? 0 : -1);
 	const scroller = useRef<HTMLDivElement>(null);
 	const rows = useMemo(
-		() => toRows(diff, { layout, context: CONTEXT, opened }),
-		[diff, layout, opened],
+		() => createDiffRows(diff, { layout, context: CONTEXT, expandedFolds }),
+		[diff, layout, expandedFolds],
 	);
 	const marks = useMemo(() => createLineMarks(diff), [diff]);
 	const goTo = (change: number) => {
@@ -49,14 +49,14 @@ export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 			goTo((Math.max(current, by < 0 ? 0 : -1) + by + length) % length);
 	};
 	useEffect(() => {
-		if (!aim) return;
-		const side = aim.kind === "removed" ? "old" : "new";
-		const change = changeOfLine(diff.changes, side, aim.line);
+		if (!target) return;
+		const side = target.kind === "removed" ? "old" : "new";
+		const change = changeIndexAtLine(diff.changes, side, target.line);
 		if (change !== undefined) latestGoTo.current(change);
-	}, [diff, aim]);
-	useShift(scroller, diff, layout);
+	}, [diff, target]);
+	useHorizontalScroll(scroller, diff, layout);
 	return (
-		<Windowed
+		<VirtualList
 			count={rows.count}
 			scroller={scroller}
 			attributes={{
@@ -74,7 +74,7 @@ export function TextRows({ diff, layout, step, aim }: TextRowsProps) {
 						layout={layout}
 						marks={marks}
 						current={current}
-						onOpen={(fold) => setOpened(new Set([...opened, fold]))}
+						onOpen={(fold) => setOpened(new Set([...expandedFolds, fold]))}
 					/>
 				))
 			}
@@ -91,10 +91,10 @@ export function range(first: number, behind: number): readonly number[] {
 
 function showChange(
 	scroller: HTMLDivElement | null,
-	rows: Rows,
+	rows: DiffRows,
 	change: number,
 ): void {
 	const row = rows.changeRows[change];
 	if (scroller && row !== undefined)
-		showRow(scroller, { row, count: rows.count });
+		scrollToRow(scroller, { row, count: rows.count });
 }

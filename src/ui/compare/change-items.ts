@@ -1,19 +1,19 @@
 // A structural diff as rows that a view can show: paths and short values, written where the trees are.
 
 import {
-	brief,
-	briefBoth,
-	isNormalizedAlike,
+	differsInNormalizationOnly,
 	pathOfDifference,
+	previewValue,
+	previewValues,
 } from "../../document/diff/json/describe-changes.ts";
 import type {
 	Difference,
 	StructureDiff,
 } from "../../document/diff/json/structure-diff.ts";
 import { type Lines, lineIndexAt } from "../../document/diff/text/lines.ts";
-import { clip, endOfGrapheme } from "../../document/graphemes.ts";
+import { endOfGrapheme, truncate } from "../../document/graphemes.ts";
 import { at, type Tree } from "../../document/json/tree.ts";
-import type { StructureItem } from "./messages.ts";
+import type { ChangeItem } from "./messages.ts";
 
 /** Longer paths are cut in their middle. */
 const MAX_PATH = 400;
@@ -29,7 +29,7 @@ export function toItem(
 	diff: StructureDiff,
 	difference: Difference,
 	lines: BothLines,
-): StructureItem {
+): ChangeItem {
 	const { longBefore, longAfter, ...item } = describe(diff, difference, lines);
 	return {
 		...item,
@@ -42,7 +42,7 @@ function describe(
 	diff: StructureDiff,
 	difference: Difference,
 	lines: BothLines,
-): StructureItem {
+): ChangeItem {
 	const { old, new: fresh } = diff;
 	const common = {
 		kind: difference.kind,
@@ -52,22 +52,22 @@ function describe(
 		case "added":
 			return {
 				...common,
-				after: brief(fresh, difference.new),
-				longAfter: brief(fresh, difference.new, MAX_LONG),
+				after: previewValue(fresh, difference.new),
+				longAfter: previewValue(fresh, difference.new, MAX_LONG),
 				line: lineOf(lines.new, at(fresh.start, difference.new)),
 				...noteOf(difference),
 			};
 		case "removed":
 			return {
 				...common,
-				before: brief(old, difference.old),
-				longBefore: brief(old, difference.old, MAX_LONG),
+				before: previewValue(old, difference.old),
+				longBefore: previewValue(old, difference.old, MAX_LONG),
 				line: lineOf(lines.old, at(old.start, difference.old)),
 				...noteOf(difference),
 			};
 		default: {
-			const [before, after] = briefBoth(old, fresh, difference);
-			const [longBefore, longAfter] = briefBoth(
+			const [before, after] = previewValues(old, fresh, difference);
+			const [longBefore, longAfter] = previewValues(
 				old,
 				fresh,
 				difference,
@@ -104,7 +104,7 @@ function noteOf(
 	if (difference.kind !== "changed") return {};
 	if (difference.coarse) return { note: "in many places" };
 	if (difference.sameValue) return { note: "the same number" };
-	return trees && isNormalizedAlike(...trees, difference)
+	return trees && differsInNormalizationOnly(...trees, difference)
 		? { note: "the same characters, composed differently" }
 		: {};
 }
@@ -113,5 +113,5 @@ function shortened(path: string): string {
 	if (path.length <= MAX_PATH) return path;
 	const half = MAX_PATH / 2;
 	const end = path.length - half;
-	return `${clip(path, half)}…${path.slice(endOfGrapheme(path, end))}`;
+	return `${truncate(path, half)}…${path.slice(endOfGrapheme(path, end))}`;
 }

@@ -1,39 +1,39 @@
 // The worker that compares two versions as documents, and as text what has to be written out before.
 
-import { finish } from "../../document/diff/cooperative-task.ts";
+import { runToEnd } from "../../document/diff/cooperative-task.ts";
 import {
 	countDifferences,
-	inReadingOrder,
-	toSummary,
+	inDocumentOrder,
+	summarizeCounts,
 } from "../../document/diff/json/describe-changes.ts";
 import {
 	diffStructure,
 	type StructureDiff,
 } from "../../document/diff/json/structure-diff.ts";
 import {
-	documentChanges,
+	describeOnlyChanges,
+	documentSourceChanges,
 	hiddenChanges,
 	sentencesOf,
-	tellNothingBut,
 } from "../../document/diff/source-changes.ts";
-import { toLines } from "../../document/diff/text/lines.ts";
-import type { Extended } from "../../document/formats/presentation.ts";
+import { splitLines } from "../../document/diff/text/lines.ts";
+import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 import { toItem } from "./change-items.ts";
-import type { CompareAnswer, CompareRequest } from "./messages.ts";
+import type { CompareRequest, CompareResponse } from "./messages.ts";
 import {
 	canBeFormatted,
 	formatted,
-	type Reading,
-	readSubject,
+	type ParsedInput,
+	parseInput,
 	withDocument,
 } from "./parse-input.ts";
 import { summarizeReadings } from "./summarize.ts";
 import { compareFormatted, compareSources } from "./text-compared.ts";
-import { jsonPatchTrouble, writeForm } from "./write-form.ts";
+import { jsonPatchError, toCopyText } from "./write-form.ts";
 
 interface Compared {
-	readonly old: Reading;
-	readonly new: Reading;
+	readonly old: ParsedInput;
+	readonly new: ParsedInput;
 	readonly structure?: StructureDiff;
 }
 
@@ -54,12 +54,12 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 				answer({
 					type: "written",
 					form: data.form,
-					text: writeForm(compared, data),
+					text: toCopyText(compared, data),
 				});
 			return;
 		case "summarize": {
 			const { id } = data;
-			const [old, fresh] = [readSubject(data.old), readSubject(data.new)];
+			const [old, fresh] = [parseInput(data.old), parseInput(data.new)];
 			const summary = summarizeReadings(old, fresh);
 			answer({ type: "summary", id, summary }, [summary.nodes.buffer]);
 		}
@@ -69,7 +69,7 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 function compare(
 	request: Extract<CompareRequest, { type: "compare" }>,
 ): Compared {
-	const [old, fresh] = [readSubject(request.old), readSubject(request.new)];
+	const [old, fresh] = [parseInput(request.old), parseInput(request.new)];
 	if (request.formatted) tellText([old, fresh]);
 	if (request.awaitsDocuments) return { old, new: fresh };
 	return compareStructure({ old, new: fresh }, false);
@@ -78,12 +78,14 @@ function compare(
 function compareDocuments(
 	before: Compared,
 	request: {
-		readonly old: Extended | undefined;
-		readonly new: Extended | undefined;
+		readonly old: ExtendedDocument | undefined;
+		readonly new: ExtendedDocument | undefined;
 	},
 ): Compared {
-	const read = (reading: Reading, extended: Extended | undefined) =>
-		extended ? withDocument(reading, extended) : reading;
+	const read = (
+		reading: ParsedInput,
+		extended: ExtendedDocument | undefined,
+	) => (extended ? withDocument(reading, extended) : reading);
 	return compareStructure(
 		{ old: read(before.old, request.old), new: read(before.new, request.new) },
 		true,
@@ -97,7 +99,7 @@ function compareStructure(
 	if (!old.tree || !fresh.tree) {
 		answer({
 			type: "structure",
-			trouble: troubleOf(old, fresh),
+			error: troubleOf(old, fresh),
 			converted,
 			summary: "",
 			counts: { changed: 0, added: 0, removed: 0, moved: 0 },
@@ -105,15 +107,15 @@ function compareStructure(
 		});
 		return { old, new: fresh };
 	}
-	const structure = finish(diffStructure(old.tree, fresh.tree));
+	const structure = runToEnd(diffStructure(old.tree, fresh.tree));
 	const compared = { old, new: fresh, structure };
 	tellStructure(compared, converted);
 	return compared;
 }
 
-function tellText([old, fresh]: readonly [Reading, Reading]): void {
+function tellText([old, fresh]: readonly [ParsedInput, ParsedInput]): void {
 	const isFormatted = canBeFormatted(old, fresh);
-	const { diff, notes, unchanged } = finish(
+	const { diff, notes, unchanged } = runToEnd(
 		isFormatted
 			? compareFormatted(old, fresh, [formatted(old), formatted(fresh)])
 			: compareSources(old, fresh),
@@ -146,20 +148,25 @@ function tellStructure(
 	const counts = countDifferences(diff);
 	const isSame = diff.differences.length === 0;
 	const changes = isSame
-		? documentChanges(old, fresh)
+		? documentSourceChanges(old, fresh)
 		: hiddenChanges(old, fresh);
-	const patchTrouble = jsonPatchTrouble({ old, new: fresh, structure: diff });
+	const patchError = jsonPatchError({ old, new: fresh, structure: diff });
 	answer({
 		type: "structure",
 		converted,
-		summary: isSame ? tellNothingBut(changes) : toSummary(counts, diff.coarse),
+		summary: isSame
+			? describeOnlyChanges(changes)
+			: summarizeCounts(counts, diff.coarse),
 		notes: sentencesOf(changes),
 		counts,
 		coarse: diff.coarse,
-		...(patchTrouble ? { patchTrouble } : {}),
+		...(patchError ? { jsonPatchError: patchError } : {}),
 	});
-	const differences = inReadingOrder(diff);
-	const lines = { old: toLines(diff.old.text), new: toLines(diff.new.text) };
+	const differences = inDocumentOrder(diff);
+	const lines = {
+		old: splitLines(diff.old.text),
+		new: splitLines(diff.new.text),
+	};
 	for (let at = 0; at < differences.length; at += ITEMS_PER_ANSWER)
 		answer({
 			type: "items",
@@ -169,14 +176,14 @@ function tellStructure(
 		});
 }
 
-function troubleOf(old: Reading, fresh: Reading): string {
+function troubleOf(old: ParsedInput, fresh: ParsedInput): string {
 	const [one] = [old, fresh].filter((reading) => !reading.tree);
 	const which = one === old ? "older" : "newer";
-	return one?.trouble
-		? `The ${which} version cannot be read as a document: ${one.trouble}`
+	return one?.error
+		? `The ${which} version cannot be read as a document: ${one.error}`
 		: "Only JSON, JSON Lines, YAML and Ion are compared value by value.";
 }
 
-function answer(message: CompareAnswer, transfer: Transferable[] = []): void {
+function answer(message: CompareResponse, transfer: Transferable[] = []): void {
 	self.postMessage(message, { transfer });
 }

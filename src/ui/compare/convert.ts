@@ -1,18 +1,18 @@
 // YAML and Ion as extended JSON, read in workers that have a deadline: so that they too are compared value by value.
 import {
-	type Extended,
+	type ExtendedDocument,
 	NO_PRESENTATION,
 } from "../../document/formats/presentation.ts";
 import type { Converted, ConvertRequest } from "../content/convert-worker.ts";
 import { openDocument } from "../content/open-document.ts";
 import { createWorker } from "../content/worker-factory.ts";
-import type { Subject } from "./messages.ts";
-import { toSourceText } from "./source-text.ts";
+import type { CompareInput } from "./messages.ts";
+import { decodeLosslessly } from "./source-text.ts";
 
 export interface Conversion {
 	/** Of the old version and the new one, absent where it is JSON; rejects when one cannot be read, saying why. */
 	readonly documents: Promise<
-		readonly [Extended | undefined, Extended | undefined]
+		readonly [ExtendedDocument | undefined, ExtendedDocument | undefined]
 	>;
 	stop(): void;
 }
@@ -20,9 +20,9 @@ export interface Conversion {
 const DEADLINE_MS = 2_000;
 
 /** `undefined` when nothing is to be converted: both are JSON, or one is no document. */
-export function convertBoth(
-	old: Subject,
-	fresh: Subject,
+export function convertInputs(
+	old: CompareInput,
+	fresh: CompareInput,
 ): Conversion | undefined {
 	const kinds = [old, fresh].map(
 		({ body, contentType }) => openDocument(body, contentType).kind,
@@ -32,12 +32,12 @@ export function convertBoth(
 		isJson(kind) || kind === "yaml" || kind === "ion";
 	if (!kinds.every(isDocument) || kinds.every(isJson)) return undefined;
 	const workers: Worker[] = [];
-	const convert = (subject: Subject) => {
+	const convert = (subject: CompareInput) => {
 		const { kind } = openDocument(subject.body, subject.contentType);
 		if (kind !== "yaml" && kind !== "ion") return Promise.resolve(undefined);
 		const worker = createWorker(kind);
 		workers.push(worker);
-		return askWorker(worker, toSourceText(subject).text);
+		return convertInWorker(worker, decodeLosslessly(subject).text);
 	};
 	return {
 		documents: Promise.all([convert(old), convert(fresh)]),
@@ -47,7 +47,10 @@ export function convertBoth(
 	};
 }
 
-function askWorker(worker: Worker, text: string): Promise<Extended> {
+function convertInWorker(
+	worker: Worker,
+	text: string,
+): Promise<ExtendedDocument> {
 	return new Promise((resolve, reject) => {
 		const deadline = setTimeout(() => {
 			worker.terminate();

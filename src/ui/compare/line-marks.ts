@@ -3,9 +3,9 @@ import type { LineDiff } from "../../document/diff/text/line-diff.ts";
 import { pairLines } from "../../document/diff/text/line-pairing.ts";
 import { lineAt } from "../../document/diff/text/lines.ts";
 import {
-	type Mark,
-	type Marked,
-	markLines,
+	diffWords,
+	type WordChange,
+	type WordDiff,
 } from "../../document/diff/text/word-diff.ts";
 
 export interface LineMarks {
@@ -14,7 +14,7 @@ export interface LineMarks {
 		side: "old" | "new",
 		line: number,
 		change: number,
-	): readonly Mark[] | undefined;
+	): readonly WordChange[] | undefined;
 }
 
 interface Pairs {
@@ -25,7 +25,7 @@ interface Pairs {
 
 export function createLineMarks(diff: LineDiff): LineMarks {
 	const pairs = new Map<number, Pairs>();
-	const marked = new Map<number, Marked | undefined>();
+	const marked = new Map<number, WordDiff | undefined>();
 
 	function pairsOf(index: number): Pairs {
 		const known = pairs.get(index);
@@ -41,11 +41,11 @@ export function createLineMarks(diff: LineDiff): LineMarks {
 		pairs.set(index, found);
 		return found;
 	}
-	function markedOf(oldLine: number, newLine: number): Marked | undefined {
+	function markedOf(oldLine: number, newLine: number): WordDiff | undefined {
 		if (!marked.has(oldLine))
 			marked.set(
 				oldLine,
-				markLines(lineAt(diff.old, oldLine), lineAt(diff.new, newLine)),
+				diffWords(lineAt(diff.old, oldLine), lineAt(diff.new, newLine)),
 			);
 		return marked.get(oldLine);
 	}

@@ -1,22 +1,22 @@
 // What a view and the worker that compares for it say to each other.
-import type { Counts } from "../../document/diff/json/describe-changes.ts";
-import type { Extended } from "../../document/formats/presentation.ts";
+import type { DifferenceCounts } from "../../document/diff/json/describe-changes.ts";
+import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 
 /** One version as it was received. */
-export interface Subject {
+export interface CompareInput {
 	readonly body: Uint8Array;
 	readonly contentType: string;
 	/** What YAML or Ion says: they are read elsewhere, by workers with a deadline. */
-	readonly extended?: Extended | undefined;
+	readonly extended?: ExtendedDocument | undefined;
 }
 
-export type CopyForm = "patch" | "json-patch" | "sentences";
+export type CopyFormat = "patch" | "json-patch" | "sentences";
 
 export type CompareRequest =
 	| {
 			readonly type: "compare";
-			readonly old: Subject;
-			readonly new: Subject;
+			readonly old: CompareInput;
+			readonly new: CompareInput;
 			/** What YAML or Ion says will follow: the structure is not to be told yet. */
 			readonly awaitsDocuments: boolean;
 			/** Whether to compare them as text too, written out line by line where they can be. */
@@ -25,23 +25,23 @@ export type CompareRequest =
 	| {
 			/** What YAML or Ion says; absent for the one that is JSON. */
 			readonly type: "documents";
-			readonly old: Extended | undefined;
-			readonly new: Extended | undefined;
+			readonly old: ExtendedDocument | undefined;
+			readonly new: ExtendedDocument | undefined;
 	  }
 	| {
 			readonly type: "write";
-			readonly form: CopyForm;
+			readonly form: CopyFormat;
 			/** The file that a patch is for. */
 			readonly name: string;
 	  }
 	| {
 			readonly type: "summarize";
 			readonly id: number;
-			readonly old: Subject;
-			readonly new: Subject;
+			readonly old: CompareInput;
+			readonly new: CompareInput;
 	  };
 
-export interface TextAnswer {
+export interface TextResponse {
 	readonly type: "text";
 	readonly oldText: string;
 	readonly newText: string;
@@ -56,7 +56,7 @@ export interface TextAnswer {
 	readonly unchanged: string;
 }
 
-export interface StructureItem {
+export interface ChangeItem {
 	readonly kind: "added" | "removed" | "changed" | "moved";
 	readonly path: string;
 	/** Absent for what was added, and for what was removed. */
@@ -70,35 +70,35 @@ export interface StructureItem {
 	readonly line: number;
 }
 
-export interface StructureAnswer {
+export interface StructureResponse {
 	readonly type: "structure";
 	/** Why there is none. */
-	readonly trouble?: string;
+	readonly error?: string;
 	/** The documents were read from YAML or Ion: lines of items are not lines of the text. */
 	readonly converted: boolean;
 	/** `2 changed, 1 added`, or that nothing but formatting changed. */
 	readonly summary: string;
 	/** Sentences about what values do not show. */
 	readonly notes?: readonly string[];
-	readonly counts: Counts;
+	readonly counts: DifferenceCounts;
 	readonly coarse: boolean;
 	/** Why it cannot be copied as JSON Patch. */
-	readonly patchTrouble?: string;
+	readonly jsonPatchError?: string;
 }
 
 /** Items come in parts, so that none takes the page long. */
-export interface ItemsAnswer {
+export interface ItemsResponse {
 	readonly type: "items";
-	readonly items: readonly StructureItem[];
+	readonly items: readonly ChangeItem[];
 }
 
-export interface WrittenAnswer {
+export interface CopyTextResponse {
 	readonly type: "written";
-	readonly form: CopyForm;
+	readonly form: CopyFormat;
 	readonly text: string;
 }
 
-export interface SummaryAnswer {
+export interface SummaryResponse {
 	readonly type: "summary";
 	readonly id: number;
 	readonly summary: ChangeSummary;
@@ -113,9 +113,9 @@ export interface ChangeSummary {
 	readonly nodes: Int32Array;
 }
 
-export type CompareAnswer =
-	| TextAnswer
-	| StructureAnswer
-	| ItemsAnswer
-	| WrittenAnswer
-	| SummaryAnswer;
+export type CompareResponse =
+	| TextResponse
+	| StructureResponse
+	| ItemsResponse
+	| CopyTextResponse
+	| SummaryResponse;

@@ -1,21 +1,21 @@
 // A version as the worker reads it: its text, and its tree where it is a document.
-import type { Source } from "../../document/diff/source-changes.ts";
+import type { SourceVersion } from "../../document/diff/source-changes.ts";
 import { type DocumentKind, KIND_NAMES } from "../../document/formats/kind.ts";
 import {
-	type Extended,
+	type ExtendedDocument,
 	NO_PRESENTATION,
 } from "../../document/formats/presentation.ts";
-import { format } from "../../document/json/format-json.ts";
-import { read } from "../../document/json/json-parser.ts";
+import { formatJson } from "../../document/json/format-json.ts";
+import { parseTree } from "../../document/json/json-parser.ts";
 import { at, type Tree } from "../../document/json/tree.ts";
 import { openDocument } from "../content/open-document.ts";
-import type { Subject } from "./messages.ts";
-import { toSourceText } from "./source-text.ts";
+import type { CompareInput } from "./messages.ts";
+import { decodeLosslessly } from "./source-text.ts";
 
-export interface Reading extends Source {
+export interface ParsedInput extends SourceVersion {
 	readonly kind: DocumentKind;
 	/** What stands in the way of a tree, or of a text. */
-	readonly trouble?: string;
+	readonly error?: string;
 }
 
 /** Characters of a text written out line by line. */
@@ -24,26 +24,26 @@ const MAX_FORMATTED = 32 * 1024 * 1024;
 const LONG_LINE = 2000;
 
 /** JSON at once; YAML and Ion by what was read of them elsewhere. */
-export function readSubject(subject: Subject): Reading {
-	const reading = toReading(subject);
+export function parseInput(subject: CompareInput): ParsedInput {
+	const reading = decodeInput(subject);
 	const { kind, text } = reading;
 	if (kind === "binary")
 		return {
 			...reading,
-			trouble: "It is not text.",
+			error: "It is not text.",
 		};
 	if (subject.extended) return withDocument(reading, subject.extended);
 	if (kind !== "json" && kind !== "json-lines") return reading;
 	const dialect = kind === "json" ? "json" : "lines";
-	return withTree(reading, read(text, undefined, dialect));
+	return withTree(reading, parseTree(text, undefined, dialect));
 }
 
 /** Its text, without a look at what it says. */
-export function toReading(subject: Subject): Reading {
+export function decodeInput(subject: CompareInput): ParsedInput {
 	const { body, contentType } = subject;
 	const { kind } = openDocument(body, contentType);
 	return {
-		...toSourceText(subject),
+		...decodeLosslessly(subject),
 		kind,
 		format: KIND_NAMES[kind],
 		contentType,
@@ -53,21 +53,21 @@ export function toReading(subject: Subject): Reading {
 }
 
 export function withDocument(
-	reading: Reading,
-	{ json, presentation }: Extended,
-): Reading {
-	const tree = read(json, undefined, "extended");
+	reading: ParsedInput,
+	{ json, presentation }: ExtendedDocument,
+): ParsedInput {
+	const tree = parseTree(json, undefined, "extended");
 	return { ...withTree(reading, tree), presentation };
 }
 
-function withTree(reading: Reading, tree: Tree): Reading {
+function withTree(reading: ParsedInput, tree: Tree): ParsedInput {
 	const { problem } = tree;
 	return problem
-		? { ...reading, trouble: problem.message }
+		? { ...reading, error: problem.message }
 		: { ...reading, tree };
 }
 
-export function canBeFormatted(one: Reading, other: Reading): boolean {
+export function canBeFormatted(one: ParsedInput, other: ParsedInput): boolean {
 	return [one, other].every(({ tree }) => tree && fitsFormatted(tree));
 }
 
@@ -87,8 +87,8 @@ function fitsFormatted({ text, count, parent }: Tree): boolean {
 export function formatted({
 	tree,
 	text,
-}: Pick<Reading, "tree" | "text">): string {
-	return tree ? `${format(tree)}\n` : text;
+}: Pick<ParsedInput, "tree" | "text">): string {
+	return tree ? `${formatJson(tree)}\n` : text;
 }
 
 /** Whether one of them has a line that nobody would read. */

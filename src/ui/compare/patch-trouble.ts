@@ -1,11 +1,11 @@
 // Whether a unified patch can be told: apart from what writes it, which only the worker loads.
 import { toClipboardText } from "../copy/clipboard.ts";
-import type { Subject } from "./messages.ts";
+import type { CompareInput } from "./messages.ts";
 
 /** Why a unified patch cannot be copied: it is text, and is to apply to the bytes. */
-export function unifiedPatchTrouble(
-	old: Pick<Subject, "body">,
-	fresh: Pick<Subject, "body">,
+export function unifiedPatchError(
+	old: Pick<CompareInput, "body">,
+	fresh: Pick<CompareInput, "body">,
 ): string | undefined {
 	const isOld = toClipboardText(old.body) === undefined;
 	if (!isOld && toClipboardText(fresh.body) !== undefined) return undefined;

@@ -1,27 +1,39 @@
 // A body decoded for a comparison: no two bodies become the same text by what their encoding cannot say.
 import { declaredEncoding } from "../content/charset.ts";
 import { encodingOf } from "../content/decode.ts";
-import type { Subject } from "./messages.ts";
+import type { CompareInput } from "./messages.ts";
 
 export interface SourceText {
 	/** Without a byte order mark. A byte that is not of the encoding is a lone surrogate: U+DC80 and up. */
 	readonly text: string;
 	/** As TextDecoder names it. */
 	readonly encoding: string;
-	readonly hasMark: boolean;
+	readonly hasByteOrderMark: boolean;
 	/** The bytes that are not of the encoding: hexadecimal and in order of Unicode's, else `some`. Empty without any. */
-	readonly invalid: string;
+	readonly invalidBytes: string;
 }
 
-export function toSourceText({ body, contentType }: Subject): SourceText {
-	const { encoding: seen, hasMark } = encodingOf(body);
+export function decodeLosslessly({
+	body,
+	contentType,
+}: CompareInput): SourceText {
+	const { encoding: seen, hasMark: hasByteOrderMark } = encodingOf(body);
 	const encoding = declaredEncoding(body, contentType) ?? seen;
 	try {
 		const decoder = new TextDecoder(encoding, { fatal: true });
-		return { text: decoder.decode(body), encoding, hasMark, invalid: "" };
+		return {
+			text: decoder.decode(body),
+			encoding,
+			hasByteOrderMark,
+			invalidBytes: "",
+		};
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
-		return { ...decodeBroken(body, encoding, hasMark), encoding, hasMark };
+		return {
+			...decodeBroken(body, encoding, hasByteOrderMark),
+			encoding,
+			hasByteOrderMark,
+		};
 	}
 }
 
@@ -29,18 +41,20 @@ function decodeBroken(
 	body: Uint8Array,
 	encoding: string,
 	hasMark: boolean,
-): Pick<SourceText, "text" | "invalid"> {
+): Pick<SourceText, "text" | "invalidBytes"> {
 	if (encoding.startsWith("utf-16")) {
 		const start = hasMark ? 2 : 0;
 		return decodeUtf16(body.subarray(start), encoding === "utf-16be");
 	}
 	if (encoding === "utf-8") return decodeUtf8(body.subarray(hasMark ? 3 : 0));
 	// Of other encodings it is not known where a character begins, nor then which bytes are none.
-	return { text: new TextDecoder(encoding).decode(body), invalid: "some" };
+	return { text: new TextDecoder(encoding).decode(body), invalidBytes: "some" };
 }
 
 /** As Python's surrogateescape does it (PEP 383). */
-function decodeUtf8(bytes: Uint8Array): Pick<SourceText, "text" | "invalid"> {
+function decodeUtf8(
+	bytes: Uint8Array,
+): Pick<SourceText, "text" | "invalidBytes"> {
 	const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 	const parts: string[] = [];
 	const invalid: string[] = [];
@@ -60,7 +74,7 @@ function decodeUtf8(bytes: Uint8Array): Pick<SourceText, "text" | "invalid"> {
 		at += 1;
 		from = at;
 	}
-	return { text: parts.join(""), invalid: invalid.join(" ") };
+	return { text: parts.join(""), invalidBytes: invalid.join(" ") };
 }
 
 /** Bytes of the UTF-8 character that begins there; 0 where none does. https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 */
@@ -89,7 +103,7 @@ function isTail(byte: number): boolean {
 function decodeUtf16(
 	bytes: Uint8Array,
 	isBig: boolean,
-): Pick<SourceText, "text" | "invalid"> {
+): Pick<SourceText, "text" | "invalidBytes"> {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 	const parts: string[] = [];
 	for (let at = 0; at + 1 < bytes.length; at += 2)
@@ -98,9 +112,9 @@ function decodeUtf16(
 	const text = parts.join("");
 	const lone = text.match(/\p{Cs}/gu) ?? [];
 	const invalid = lone.map((unit) => unit.charCodeAt(0).toString(16));
-	if (rest === undefined) return { text, invalid: invalid.join(" ") };
+	if (rest === undefined) return { text, invalidBytes: invalid.join(" ") };
 	return {
 		text: `${text}${String.fromCharCode(0xdc00 + rest)}`,
-		invalid: [...invalid, `end ${rest.toString(16)}`].join(" "),
+		invalidBytes: [...invalid, `end ${rest.toString(16)}`].join(" "),
 	};
 }

@@ -2,22 +2,25 @@
 import { createWorker } from "../content/worker-factory.ts";
 import type {
 	ChangeSummary,
-	CompareAnswer,
+	CompareInput,
 	CompareRequest,
-	Subject,
+	CompareResponse,
 } from "./messages.ts";
 
-export type { ChangeSummary, Subject };
+export type { ChangeSummary, CompareInput };
 
 /** The older one, the newer one. */
-export type Pair = readonly [old: Subject, fresh: Subject];
+export type InputPair = readonly [old: CompareInput, fresh: CompareInput];
 
-export interface Summaries {
+export interface SummaryQueue {
 	/**
 	 * `key` names the pair, for example both hashes: asked again, it is not compared again. Bodies are read when their turn
 	 * has come, so that a long history is never in memory as a whole. Rejects when they cannot be read or the worker fails.
 	 */
-	summarize(key: string, read: () => Promise<Pair>): Promise<ChangeSummary>;
+	summarize(
+		key: string,
+		read: () => Promise<InputPair>,
+	): Promise<ChangeSummary>;
 	close(): void;
 }
 
@@ -30,9 +33,9 @@ const IDLE_MS = 10_000;
 /** As many as a history can show: one that was asked for long ago is compared again. */
 const MAX_KNOWN = 100;
 
-export function createSummaries(
+export function createSummaryQueue(
 	start: () => Worker = () => createWorker("compare"),
-): Summaries {
+): SummaryQueue {
 	const known = new Map<string, Promise<ChangeSummary>>();
 	let worker: Worker | undefined;
 	let waiting: Waiting | undefined;
@@ -47,7 +50,7 @@ export function createSummaries(
 	}
 	function begin(): Worker {
 		const begun = start();
-		begun.onmessage = ({ data }: MessageEvent<CompareAnswer>) => {
+		begun.onmessage = ({ data }: MessageEvent<CompareResponse>) => {
 			if (data.type === "summary") waiting?.resolve(data.summary);
 		};
 		begun.onerror = ({ message }) => {
@@ -56,7 +59,7 @@ export function createSummaries(
 		};
 		return begun;
 	}
-	async function ask(read: () => Promise<Pair>): Promise<ChangeSummary> {
+	async function ask(read: () => Promise<InputPair>): Promise<ChangeSummary> {
 		const [old, fresh] = await read();
 		clearTimeout(rest);
 		worker ??= begin();

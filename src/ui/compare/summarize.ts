@@ -1,36 +1,39 @@
 // What changed from one version to the next, in a few words.
 
-import { finish } from "../../document/diff/cooperative-task.ts";
+import { runToEnd } from "../../document/diff/cooperative-task.ts";
 import {
 	countDifferences,
-	toSummary,
+	summarizeCounts,
 } from "../../document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../document/diff/json/structure-diff.ts";
 import {
-	documentChanges,
+	documentSourceChanges,
 	hiddenChanges,
-	inWords,
-	lineChanges,
+	joinWords,
 	type SourceChange,
-	summarizeNothingBut,
+	summarizeOnlyChanges,
+	textSourceChanges,
 } from "../../document/diff/source-changes.ts";
-import { grouped } from "../../document/format-number.ts";
+import { formatNumber } from "../../document/format-number.ts";
 import type { ChangeSummary } from "./messages.ts";
-import type { Reading } from "./parse-input.ts";
+import type { ParsedInput } from "./parse-input.ts";
 import { NO_CHANGES } from "./summary-text.ts";
 import { compareTexts } from "./text-compared.ts";
 
-export function summarizeReadings(old: Reading, fresh: Reading): ChangeSummary {
+export function summarizeReadings(
+	old: ParsedInput,
+	fresh: ParsedInput,
+): ChangeSummary {
 	if (!old.tree || !fresh.tree) return summarizeLines(old, fresh);
-	const diff = finish(diffStructure(old.tree, fresh.tree));
+	const diff = runToEnd(diffStructure(old.tree, fresh.tree));
 	if (diff.differences.length === 0)
-		return nothingBut(documentChanges(old, fresh));
+		return nothingBut(documentSourceChanges(old, fresh));
 	const nodes = diff.differences.flatMap((one) =>
 		one.kind === "removed" ? [] : [one.new],
 	);
 	return {
 		text: withHidden(
-			toSummary(countDifferences(diff), diff.coarse),
+			summarizeCounts(countDifferences(diff), diff.coarse),
 			hiddenChanges(old, fresh),
 		),
 		size: diff.differences.length,
@@ -41,7 +44,7 @@ export function summarizeReadings(old: Reading, fresh: Reading): ChangeSummary {
 /** `byte order mark only`. Its size is that of formatting, unless it is more than that. */
 function nothingBut(changes: readonly SourceChange[]): ChangeSummary {
 	return {
-		text: changes.length === 0 ? NO_CHANGES : summarizeNothingBut(changes),
+		text: changes.length === 0 ? NO_CHANGES : summarizeOnlyChanges(changes),
 		size: changes.filter(({ isFormatting }) => !isFormatting).length,
 		nodes: new Int32Array(),
 	};
@@ -50,21 +53,21 @@ function nothingBut(changes: readonly SourceChange[]): ChangeSummary {
 /** `2 changed; encoding too` */
 function withHidden(text: string, changes: readonly SourceChange[]): string {
 	if (changes.length === 0) return text;
-	return `${text}; ${inWords(changes.map(({ name }) => name))} too`;
+	return `${text}; ${joinWords(changes.map(({ name }) => name))} too`;
 }
 
-function summarizeLines(old: Reading, fresh: Reading): ChangeSummary {
-	const { diff } = finish(compareTexts(old.text, fresh.text));
+function summarizeLines(old: ParsedInput, fresh: ParsedInput): ChangeSummary {
+	const { diff } = runToEnd(compareTexts(old.text, fresh.text));
 	const { changes } = diff;
-	if (changes.length === 0) return nothingBut(lineChanges(old, fresh));
+	if (changes.length === 0) return nothingBut(textSourceChanges(old, fresh));
 	let [added, removed] = [0, 0];
 	for (const one of changes) {
 		added += one.newEnd - one.newStart;
 		removed += one.oldEnd - one.oldStart;
 	}
 	const parts = [
-		added > 0 ? `${grouped(added)} added` : "",
-		removed > 0 ? `${grouped(removed)} removed` : "",
+		added > 0 ? `${formatNumber(added)} added` : "",
+		removed > 0 ? `${formatNumber(removed)} removed` : "",
 	].filter((part) => part !== "");
 	return {
 		text: withHidden(`lines: ${parts.join(", ")}`, hiddenChanges(old, fresh)),

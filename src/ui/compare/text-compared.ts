@@ -1,23 +1,23 @@
 // Two texts compared line by line, with what is to be said about what lines do not show.
 
-import type { Steps } from "../../document/diff/cooperative-task.ts";
+import type { CooperativeTask } from "../../document/diff/cooperative-task.ts";
 import {
 	byteChanges,
-	lineChanges,
-	type Source,
+	describeOnlyChanges,
+	type SourceVersion,
 	sentencesOf,
-	tellNothingBut,
+	textSourceChanges,
 } from "../../document/diff/source-changes.ts";
 import {
 	diffLines,
 	type LineDiff,
 } from "../../document/diff/text/line-diff.ts";
 import {
-	tellLineEnds,
-	withoutCarriageReturns,
+	describeLineEndChanges,
+	normalizeLineEnds,
 } from "../../document/diff/text/line-ends.ts";
 
-export interface TextCompared {
+export interface TextComparison {
 	readonly diff: LineDiff;
 	/** Both were written out line by line before. */
 	readonly formatted: boolean;
@@ -31,20 +31,20 @@ export interface TextCompared {
 export function* compareTexts(
 	old: string,
 	fresh: string,
-): Steps<Omit<TextCompared, "unchanged">> {
-	const notes = tellLineEnds(old, fresh);
+): CooperativeTask<Omit<TextComparison, "unchanged">> {
+	const notes = describeLineEndChanges(old, fresh);
 	const diff = yield* diffLines(
-		withoutCarriageReturns(old),
-		withoutCarriageReturns(fresh),
+		normalizeLineEnds(old),
+		normalizeLineEnds(fresh),
 	);
 	return { diff, formatted: false, notes };
 }
 
 /** With what their bytes say besides. */
 export function* compareSources(
-	old: Source,
-	fresh: Source,
-): Steps<TextCompared> {
+	old: SourceVersion,
+	fresh: SourceVersion,
+): CooperativeTask<TextComparison> {
 	const compared = yield* compareTexts(old.text, fresh.text);
 	const notes = sentencesOf(byteChanges(old, fresh));
 	return {
@@ -53,16 +53,16 @@ export function* compareSources(
 		unchanged:
 			compared.diff.changes.length > 0
 				? ""
-				: tellNothingBut(lineChanges(old, fresh)),
+				: describeOnlyChanges(textSourceChanges(old, fresh)),
 	};
 }
 
 /** Of two that were written out line by line: how they were written is no longer seen. */
 export function* compareFormatted(
-	old: Source,
-	fresh: Source,
+	old: SourceVersion,
+	fresh: SourceVersion,
 	[oldText, newText]: readonly [string, string],
-): Steps<TextCompared> {
+): CooperativeTask<TextComparison> {
 	return {
 		diff: yield* diffLines(oldText, newText),
 		formatted: true,

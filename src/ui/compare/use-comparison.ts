@@ -1,45 +1,48 @@
 // A comparison under way, as a hook: texts are compared in the page, the rest in a worker, and what was found comes in as it is found.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Change } from "../../document/diff/text/line-diff.ts";
-import { inSlices } from "../content/cooperative-work.ts";
+import { runInSlices } from "../content/cooperative-work.ts";
 import { createWorker } from "../content/worker-factory.ts";
-import { type Conversion, convertBoth } from "./convert.ts";
+import { type Conversion, convertInputs } from "./convert.ts";
 import type {
-	CompareAnswer,
+	ChangeItem,
+	CompareInput,
 	CompareRequest,
-	CopyForm,
-	StructureAnswer,
-	StructureItem,
-	Subject,
-	TextAnswer,
+	CompareResponse,
+	CopyFormat,
+	StructureResponse,
+	TextResponse,
 } from "./messages.ts";
-import type { TextCompared } from "./text-compared.ts";
-import { useTextHere } from "./use-own-text.ts";
+import type { TextComparison } from "./text-compared.ts";
+import { useTextComparison } from "./use-own-text.ts";
 
-export interface Compared {
-	readonly text?: TextCompared;
-	readonly structure?: StructureAnswer;
-	readonly items: readonly StructureItem[];
+export interface ComparisonResult {
+	readonly text?: TextComparison;
+	readonly structure?: StructureResponse;
+	readonly items: readonly ChangeItem[];
 	/** The worker failed, and with what. */
-	readonly trouble?: string;
+	readonly error?: string;
 }
 
-export interface Comparison extends Compared {
+export interface ComparisonState extends ComparisonResult {
 	/** As text, written out line by line or as it came. */
-	show(formatted: boolean): void;
+	showFormatted(formatted: boolean): void;
 	/** For the clipboard. */
-	write(form: CopyForm, name: string): Promise<string>;
+	copyText(form: CopyFormat, name: string): Promise<string>;
 }
 
-const NOTHING: Compared = { items: [] };
+const NOTHING: ComparisonResult = { items: [] };
 
 /** Of the two that it is given first: others are another comparison, with another `key`. */
-export function useComparison(old: Subject, fresh: Subject): Comparison {
+export function useComparison(
+	old: CompareInput,
+	fresh: CompareInput,
+): ComparisonState {
 	const [subjects] = useState({ old, new: fresh });
 	const [compared, setCompared] = useState(NOTHING);
 	const [wanted, setWanted] = useState<boolean>();
 	const worker = useRef<Worker | undefined>(undefined);
-	const here = useTextHere(subjects, wanted);
+	const here = useTextComparison(subjects, wanted);
 	const isInWorker = useRef(!here);
 	isInWorker.current = !here;
 	useLayoutEffect(() => setCompared(NOTHING), [subjects, wanted]);
@@ -52,7 +55,7 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 		let isWanted = true;
 		let conversion: Conversion | undefined;
 		const begin = () => {
-			conversion = convertBoth(subjects.old, subjects.new);
+			conversion = convertInputs(subjects.old, subjects.new);
 			ask(workerOf(), {
 				type: "compare",
 				...subjects,
@@ -69,7 +72,7 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 			);
 		};
 		// The text is painted first.
-		const stop = inSlices(() => true, begin);
+		const stop = runInSlices(() => true, begin);
 		return () => {
 			isWanted = false;
 			stop();
@@ -79,15 +82,15 @@ export function useComparison(old: Subject, fresh: Subject): Comparison {
 	return {
 		...compared,
 		...(here?.text ? { text: here.text } : {}),
-		show: setWanted,
-		write: (form, name) => askToWrite(workerOf(), form, name),
+		showFormatted: setWanted,
+		copyText: (form, name) => askToWrite(workerOf(), form, name),
 	};
 }
 
-function noTree(error: unknown): StructureAnswer {
+function noTree(error: unknown): StructureResponse {
 	return {
 		type: "structure",
-		trouble: error instanceof Error ? error.message : String(error),
+		error: error instanceof Error ? error.message : String(error),
 		converted: true,
 		summary: "",
 		counts: { changed: 0, added: 0, removed: 0, moved: 0 },
@@ -95,17 +98,17 @@ function noTree(error: unknown): StructureAnswer {
 	};
 }
 
-type Update = (change: (before: Compared) => Compared) => void;
+type Update = (change: (before: ComparisonResult) => ComparisonResult) => void;
 
 /** A text that comes when another is wanted meanwhile is not taken in. */
 function startWorker(update: Update, isTextWanted: () => boolean): Worker {
 	const worker = createWorker("compare");
-	worker.onmessage = ({ data }: MessageEvent<CompareAnswer>) => {
+	worker.onmessage = ({ data }: MessageEvent<CompareResponse>) => {
 		if (data.type !== "text" || isTextWanted())
 			update((before) => takeIn(before, data));
 	};
 	worker.onerror = ({ message }) =>
-		update((before) => ({ ...before, trouble: message }));
+		update((before) => ({ ...before, error: message }));
 	return worker;
 }
 
@@ -113,7 +116,10 @@ function ask(worker: Worker, request: CompareRequest): void {
 	worker.postMessage(request);
 }
 
-function takeIn(before: Compared, answer: CompareAnswer): Compared {
+function takeIn(
+	before: ComparisonResult,
+	answer: CompareResponse,
+): ComparisonResult {
 	switch (answer.type) {
 		case "text":
 			return { ...before, text: toCompared(answer) };
@@ -126,7 +132,7 @@ function takeIn(before: Compared, answer: CompareAnswer): Compared {
 	}
 }
 
-function toCompared(answer: TextAnswer): TextCompared {
+function toCompared(answer: TextResponse): TextComparison {
 	const { oldText, newText, oldStarts, newStarts } = answer;
 	const { formatted, notes, unchanged } = answer;
 	const lines = (text: string, starts: Int32Array) => ({
@@ -158,11 +164,11 @@ function toChanges(numbers: Int32Array): readonly Change[] {
 
 function askToWrite(
 	worker: Worker,
-	form: CopyForm,
+	form: CopyFormat,
 	name: string,
 ): Promise<string> {
 	return new Promise((resolve) => {
-		const onMessage = ({ data }: MessageEvent<CompareAnswer>) => {
+		const onMessage = ({ data }: MessageEvent<CompareResponse>) => {
 			if (data.type !== "written" || data.form !== form) return;
 			worker.removeEventListener("message", onMessage);
 			resolve(data.text);

@@ -2,11 +2,11 @@
 // of a row together.
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Steps } from "../../document/diff/cooperative-task.ts";
-import type { Layout } from "../../document/diff/text/diff-rows.ts";
+import type { CooperativeTask } from "../../document/diff/cooperative-task.ts";
+import type { DiffLayout } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
 import { columnsOf, widestLine } from "../../document/diff/text/widest-line.ts";
-import { inSlices } from "../content/cooperative-work.ts";
+import { runInSlices } from "../content/cooperative-work.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
 
 type Scroller = RefObject<HTMLDivElement | null>;
@@ -15,12 +15,12 @@ type Scroller = RefObject<HTMLDivElement | null>;
 const LIMIT = MAX_SHOWN + 40;
 
 /** Sets for compare.css `--shift` (pixels) and, once it is known, `--widest` (columns) and whether that is `data-wide`. */
-export function useShift(
+export function useHorizontalScroll(
 	scroller: Scroller,
 	diff: LineDiff,
-	layout: Layout,
+	layout: DiffLayout,
 ): void {
-	useWidest(scroller, diff);
+	useWidestLine(scroller, diff);
 	useWide(scroller, layout);
 	useEffect(() => {
 		const element = scroller.current;
@@ -37,7 +37,7 @@ export function useShift(
 	}, [scroller]);
 }
 
-function useWidest(scroller: Scroller, diff: LineDiff): void {
+function useWidestLine(scroller: Scroller, diff: LineDiff): void {
 	useEffect(() => {
 		const steps = widestOf(diff);
 		let widest = 0;
@@ -46,7 +46,7 @@ function useWidest(scroller: Scroller, diff: LineDiff): void {
 			if (done) widest = value;
 			return done === true;
 		};
-		return inSlices(work, () => {
+		return runInSlices(work, () => {
 			const element = scroller.current;
 			if (!element) return;
 			element.style.setProperty("--widest", `${widest}ch`);
@@ -57,7 +57,7 @@ function useWidest(scroller: Scroller, diff: LineDiff): void {
 }
 
 /** Rows that stay where all else is scrolled are measured by their container, and cost more: only where there is need. */
-function useWide(scroller: Scroller, layout: Layout): void {
+function useWide(scroller: Scroller, layout: DiffLayout): void {
 	useEffect(() => {
 		const element = scroller.current;
 		const extent = element?.querySelector(".extent");
@@ -73,7 +73,7 @@ function markWide(element: HTMLElement): void {
 	element.toggleAttribute("data-wide", scrollWidth > clientWidth);
 }
 
-function* widestOf({ old, new: fresh }: LineDiff): Steps<number> {
+function* widestOf({ old, new: fresh }: LineDiff): CooperativeTask<number> {
 	const least = Math.max(unclosed(old.text), unclosed(fresh.text));
 	const widest = yield* widestLine(old.text, [least, LIMIT]);
 	return yield* widestLine(fresh.text, [widest, LIMIT]);

@@ -1,17 +1,17 @@
 // Two texts compared in the page, as a hook: mostly before its first paint, else in slices behind it.
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
-import { atOnce, inSlices } from "../content/cooperative-work.ts";
-import type { Subject } from "./messages.ts";
-import { hasLongLine, toReading } from "./parse-input.ts";
-import { compareSources, type TextCompared } from "./text-compared.ts";
+import { runInSlices, runWithinFrame } from "../content/cooperative-work.ts";
+import type { CompareInput } from "./messages.ts";
+import { decodeInput, hasLongLine } from "./parse-input.ts";
+import { compareSources, type TextComparison } from "./text-compared.ts";
 
 interface Subjects {
-	readonly old: Subject;
-	readonly new: Subject;
+	readonly old: CompareInput;
+	readonly new: CompareInput;
 }
 
 interface TextHere {
-	text?: TextCompared;
+	text?: TextComparison;
 	/** A step; true when it was the last. */
 	readonly work: () => boolean;
 }
@@ -20,7 +20,7 @@ interface TextHere {
  * Most versions differ little, and are compared sooner than a worker is started: the first paint has their text. What has
  * to be written out line by line is left to the worker: when it is wanted, or when nobody would read the lines as they are.
  */
-export function useTextHere(
+export function useTextComparison(
 	subjects: Subjects,
 	wanted: boolean | undefined,
 ): TextHere | undefined {
@@ -32,7 +32,7 @@ export function useTextHere(
 	useLayoutEffect(
 		() =>
 			here && !here.text
-				? inSlices(here.work, () => redraw((count) => count + 1))
+				? runInSlices(here.work, () => redraw((count) => count + 1))
 				: undefined,
 		[here],
 	);
@@ -43,7 +43,7 @@ function beginHere(
 	subjects: Subjects,
 	mayFormat: boolean,
 ): TextHere | undefined {
-	const [old, fresh] = [toReading(subjects.old), toReading(subjects.new)];
+	const [old, fresh] = [decodeInput(subjects.old), decodeInput(subjects.new)];
 	if (mayFormat && hasLongLine([old.text, fresh.text])) return undefined;
 	const steps = compareSources(old, fresh);
 	const here: TextHere = {
@@ -53,6 +53,6 @@ function beginHere(
 			return done === true;
 		},
 	};
-	atOnce(here.work);
+	runWithinFrame(here.work);
 	return here;
 }

@@ -1,17 +1,17 @@
 // A comparison written out for the clipboard.
 
-import { finish } from "../../document/diff/cooperative-task.ts";
+import { runToEnd } from "../../document/diff/cooperative-task.ts";
 import {
-	brief,
-	toSentences,
+	describeChanges,
+	previewValue,
 } from "../../document/diff/json/describe-changes.ts";
 import { toJsonPatch } from "../../document/diff/json/json-patch.ts";
 import type { StructureDiff } from "../../document/diff/json/structure-diff.ts";
 import {
-	documentChanges,
+	describeOnlyChanges,
+	documentSourceChanges,
 	hiddenChanges,
 	sentencesOf,
-	tellNothingBut,
 } from "../../document/diff/source-changes.ts";
 import { tagKeyOf } from "../../document/diff/tags.ts";
 import { diffLines } from "../../document/diff/text/line-diff.ts";
@@ -19,43 +19,43 @@ import { toUnifiedPatch } from "../../document/diff/text/unified-patch.ts";
 import { valueSource } from "../../document/json/children.ts";
 import { scanNumber } from "../../document/json/json-scanner.ts";
 import {
-	after,
 	at,
+	ION_SCALAR,
 	isContainer,
 	NUMBER,
 	STRING,
+	subtreeEnd,
 	type Tree,
-	WORD,
 } from "../../document/json/tree.ts";
 import { toClipboardText } from "../copy/clipboard.ts";
-import type { CopyForm } from "./messages.ts";
-import type { Reading } from "./parse-input.ts";
+import type { CopyFormat } from "./messages.ts";
+import type { ParsedInput } from "./parse-input.ts";
 
-export interface Written {
-	readonly old: Reading;
-	readonly new: Reading;
+export interface ComparedInputs {
+	readonly old: ParsedInput;
+	readonly new: ParsedInput;
 	readonly structure?: StructureDiff;
 }
 
 /** The patch is between the texts as they are, however they are shown. */
-export function writeForm(
-	{ old, new: fresh, structure }: Written,
-	{ form, name }: { readonly form: CopyForm; readonly name: string },
+export function toCopyText(
+	{ old, new: fresh, structure }: ComparedInputs,
+	{ form, name }: { readonly form: CopyFormat; readonly name: string },
 ): string {
 	if (form === "patch" || !structure) {
 		// With its byte order mark, which is a character of the first line.
 		const [before, after] = [old, fresh].map(
 			({ bytes, text }) => toClipboardText(bytes) ?? text,
 		) as [string, string];
-		return toUnifiedPatch(finish(diffLines(before, after)), name);
+		return toUnifiedPatch(runToEnd(diffLines(before, after)), name);
 	}
 	if (form === "json-patch") return toJsonPatch(structure);
 	const isSame = structure.differences.length === 0;
 	const changes = isSame
-		? documentChanges(old, fresh)
+		? documentSourceChanges(old, fresh)
 		: hiddenChanges(old, fresh);
 	return [
-		...(isSame ? [tellNothingBut(changes)] : toSentences(structure)),
+		...(isSame ? [describeOnlyChanges(changes)] : describeChanges(structure)),
 		...sentencesOf(changes),
 	]
 		.map((sentence) => `${sentence}\n`)
@@ -63,16 +63,16 @@ export function writeForm(
 }
 
 /** Why JSON Patch cannot be copied: both must be one JSON document, and what is new a JSON value. */
-export function jsonPatchTrouble({
+export function jsonPatchError({
 	old,
 	new: fresh,
 	structure,
-}: Required<Written>): string | undefined {
+}: Required<ComparedInputs>): string | undefined {
 	for (const [reading, which] of [
 		[old, "old"],
 		[fresh, "new"],
 	] as const) {
-		if (reading.invalid !== "")
+		if (reading.invalidBytes !== "")
 			return `JSON is text, and the ${which} version has bytes that are not ${reading.encoding.toUpperCase()}.`;
 		if (reading.kind === "json-lines" || reading.presentation.documents !== "1")
 			return `JSON Patch changes one document, and the ${which} version is not one.`;
@@ -86,16 +86,16 @@ export function jsonPatchTrouble({
 			(difference.kind === "added" || difference.kind === "changed") &&
 			!isJson(structure.new, difference.new)
 		)
-			return `JSON has no value like ${brief(structure.new, difference.new)}.`;
+			return `JSON has no value like ${previewValue(structure.new, difference.new)}.`;
 	return undefined;
 }
 
 /** Whether a value of extended JSON is one of JSON. */
 function isJson(tree: Tree, top: number): boolean {
 	if (!tree.tag) return true;
-	for (let node = top; node < after(tree, top); node += 1) {
+	for (let node = top; node < subtreeEnd(tree, top); node += 1) {
 		const kind = at(tree.kind, node);
-		if (kind === WORD || tagKeyOf(tree, node) !== "") return false;
+		if (kind === ION_SCALAR || tagKeyOf(tree, node) !== "") return false;
 		if (kind === STRING || isContainer(tree, node)) continue;
 		const source = valueSource(tree, node);
 		const isToken =

@@ -1,7 +1,7 @@
 // A moment, told by its age, which moves; the exact time on hover.
 
 import { useNow } from "../hooks/use-now.ts";
-import { age, exactTime } from "./age.ts";
+import { formatAge, formatTime } from "./age.ts";
 
 export function Age({ at }: { at: number }) {
 	const now = useNow(at);
@@ -9,9 +9,9 @@ export function Age({ at }: { at: number }) {
 		<time
 			class="age"
 			dateTime={new Date(at).toISOString()}
-			title={exactTime(at)}
+			title={formatTime(at)}
 		>
-			{age(at, now)}
+			{formatAge(at, now)}
 		</time>
 	);
 }

@@ -1,4 +1,4 @@
-import { splitForeignText } from "../../core/foreign-text.ts";
+import { splitUntrustedText } from "../../core/foreign-text.ts";
 
 /**
  * Text that a service, a file or another person wrote: its direction does not reach the text around it, and characters that
@@ -7,7 +7,7 @@ import { splitForeignText } from "../../core/foreign-text.ts";
 export function ForeignText({ text }: { readonly text: string }) {
 	// Nothing in it has a direction of its own, and most texts are such.
 	if (/^[ -~]*$/.test(text)) return <>{text}</>;
-	const pieces = splitForeignText(text);
+	const pieces = splitUntrustedText(text);
 	return (
 		<bdi>
 			{pieces.map((piece, index) =>

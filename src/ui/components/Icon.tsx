@@ -15,11 +15,11 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { name: IconName }) {
-	return <Drawing path={PATHS[name]} />;
+	return <SvgIcon path={PATHS[name]} />;
 }
 
 /** What only some place draws, it brings along. */
-export function Drawing({ path }: { path: string }) {
+export function SvgIcon({ path }: { path: string }) {
 	return (
 		<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
 			<path d={path} />

@@ -8,9 +8,9 @@ export interface MenuItem {
 	readonly name: string;
 	/** The keys that do the same without the menu, as aria-keyshortcuts has them: Control+C. */
 	readonly shortcut?: string | undefined;
-	readonly choose: () => void;
+	readonly onSelect: () => void;
 	/** Why it cannot be chosen. */
-	readonly trouble?: string | undefined;
+	readonly disabledReason?: string | undefined;
 }
 
 export interface MenuProps {
@@ -54,24 +54,24 @@ export function Menu({ name, at, groups, onClose }: MenuProps) {
 }
 
 function Item(props: MenuItem & Pick<MenuProps, "onClose">) {
-	const { name, shortcut, choose, trouble, onClose } = props;
+	const { name, shortcut, onSelect, disabledReason, onClose } = props;
 	return (
 		<button
 			type="button"
 			role="menuitem"
 			tabIndex={-1}
 			aria-keyshortcuts={shortcut}
-			aria-disabled={trouble ? true : undefined}
+			aria-disabled={disabledReason ? true : undefined}
 			onPointerMove={({ currentTarget }) => currentTarget.focus()}
 			onClick={() => {
-				if (trouble) return;
+				if (disabledReason) return;
 				onClose();
-				choose();
+				onSelect();
 			}}
 		>
 			{name}
 			{shortcut && <span aria-hidden="true">{keysOf(shortcut)}</span>}
-			{trouble && <small>{trouble}</small>}
+			{disabledReason && <small>{disabledReason}</small>}
 		</button>
 	);
 }

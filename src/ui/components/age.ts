@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** `just now`, `3 s ago`, `5 min ago`, `2 h ago`, `4 days ago`. A time in the future (a clock set back) is just now. */
-export function age(at: number, now: number): string {
+export function formatAge(at: number, now: number): string {
 	const ms = now - at;
 	if (ms < SECOND) return "just now";
 	if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s ago`;
@@ -26,12 +26,12 @@ const day = new Intl.DateTimeFormat(undefined, {
 	day: "numeric",
 });
 
-export function exactTime(at: number): string {
+export function formatTime(at: number): string {
 	return exact.format(at);
 }
 
 /** The time of day; with the day before it unless it is today. */
-export function shortTime(at: number, now: number): string {
+export function formatShortTime(at: number, now: number): string {
 	const isToday = new Date(at).toDateString() === new Date(now).toDateString();
 	return isToday ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
 }

@@ -2,7 +2,7 @@
 import type { Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 
-export interface Place {
+export interface ViewLocation {
 	readonly profile?: string | undefined;
 	/** Absent: whatever is live. */
 	readonly version?: number | undefined;
@@ -10,7 +10,7 @@ export interface Place {
 	readonly view?: string | undefined;
 }
 
-export interface Shown {
+export interface SelectedVersion {
 	readonly profile: Profile;
 	/** Absent before the first. */
 	readonly version: Version | undefined;
@@ -19,8 +19,8 @@ export interface Shown {
 
 export interface Route {
 	/** Where it begins. */
-	readonly start: Place;
+	readonly initial: ViewLocation;
 	/** Both are told after each change. */
-	tellShown(shown: Shown): void;
-	tellView(view: string): void;
+	versionSelected(shown: SelectedVersion): void;
+	viewSelected(view: string): void;
 }

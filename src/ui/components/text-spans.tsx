@@ -2,10 +2,13 @@
 // Functions rather than components: there are hundreds on a screen, drawn anew with every frame of scrolling.
 import type { ComponentChild } from "preact";
 import { endOfGrapheme, startOfGrapheme } from "../../document/graphemes.ts";
-import { isPlainText, stretches } from "../../document/invisible-characters.ts";
+import {
+	isPrintableAscii,
+	splitInvisible,
+} from "../../document/invisible-characters.ts";
 import { rangesWithin } from "../../document/search/ranges.ts";
 
-export interface PieceOptions {
+export interface StyledTextOptions {
 	readonly style: string;
 	/** What is marked: by turns where it starts and where it ends, in the text. */
 	readonly marks?: readonly number[] | undefined;
@@ -13,11 +16,11 @@ export interface PieceOptions {
 	readonly offset?: number | undefined;
 }
 
-export function piece(
+export function styledText(
 	text: string,
-	{ style, marks, offset }: PieceOptions,
+	{ style, marks, offset }: StyledTextOptions,
 ): ComponentChild {
-	const content = isolated(text, marks ?? NONE, offset);
+	const content = isolateDirections(text, marks ?? NONE, offset);
 	return style ? <span class={style}>{content}</span> : content;
 }
 
@@ -29,19 +32,19 @@ const RIGHT_TO_LEFT =
 const TOKENS = /"(?:[^"\\]|\\.)*"?|'[^']*'?|[^"'\s:=,;{}[\]()<>|]+|[\s\S]/gu;
 
 /** As `marked`, in tokens that do not change places where some of them are read from the right. */
-export function isolated(
+export function isolateDirections(
 	text: string,
 	marks: readonly number[],
 	offset?: number,
 ): ComponentChild {
-	if (isPlainText(text) || !RIGHT_TO_LEFT.test(text))
-		return marked(text, marks, offset);
+	if (isPrintableAscii(text) || !RIGHT_TO_LEFT.test(text))
+		return markRanges(text, marks, offset);
 	const parts: ComponentChild[] = [];
 	let plain = 0;
 	const put = (from: number, to: number) => {
 		if (from === to) return;
 		parts.push(
-			marked(
+			markRanges(
 				text.slice(from, to),
 				rangesWithin(marks, from, to),
 				offset === undefined ? undefined : offset + from,
@@ -52,7 +55,7 @@ export function isolated(
 		if (!RIGHT_TO_LEFT.test(token)) continue;
 		put(plain, index);
 		const end = index + token.length;
-		const inside = marked(
+		const inside = markRanges(
 			token,
 			rangesWithin(marks, index, end),
 			offset === undefined ? undefined : offset + index,
@@ -64,8 +67,8 @@ export function isolated(
 	return parts;
 }
 
-export function visible(text: string): ComponentChild {
-	const parts = stretches(text);
+export function escapedText(text: string): ComponentChild {
+	const parts = splitInvisible(text);
 	if (parts.length === 1 && !parts[0]?.escape) return text;
 	return parts.map((part) =>
 		part.escape ? (
@@ -79,12 +82,12 @@ export function visible(text: string): ComponentChild {
 }
 
 /** Characters are marked as a whole: part of an emoji or a letter without its accent would be drawn as another one. */
-export function marked(
+export function markRanges(
 	text: string,
 	marks: readonly number[],
 	offset?: number,
 ): ComponentChild {
-	if (marks.length === 0) return visible(text);
+	if (marks.length === 0) return escapedText(text);
 	const parts: ComponentChild[] = [];
 	let done = 0;
 	for (let pair = 0; pair < marks.length; pair += 2) {
@@ -92,17 +95,17 @@ export function marked(
 		const to = endOfGrapheme(text, marks[pair + 1] ?? 0);
 		if (to <= from) continue;
 		parts.push(
-			visible(text.slice(done, from)),
+			escapedText(text.slice(done, from)),
 			<mark data-start={offset === undefined ? undefined : offset + from}>
-				{visible(text.slice(from, to))}
+				{escapedText(text.slice(from, to))}
 			</mark>,
 		);
 		done = to;
 	}
-	parts.push(visible(text.slice(done)));
+	parts.push(escapedText(text.slice(done)));
 	return parts;
 }
 
-export function Visible({ text }: { text: string }) {
-	return <>{isolated(text, NONE)}</>;
+export function EscapedText({ text }: { text: string }) {
+	return <>{isolateDirections(text, NONE)}</>;
 }

@@ -1,6 +1,9 @@
 // The beginning of a body, decoded and read as JSON once: the kind and the views of it look at it before the first paint, and who
 // reads the rest goes on from there.
-import { createReader, type Reader } from "../../document/json/json-parser.ts";
+import {
+	createParser,
+	type JsonParser,
+} from "../../document/json/json-parser.ts";
 import { NONE, OBJECT } from "../../document/json/tree.ts";
 import { type Decoded, decode } from "./decode.ts";
 
@@ -14,7 +17,7 @@ export interface Head {
 	/** Nothing follows. */
 	readonly isWhole: boolean;
 	/** It has read up to HEAD, once it is asked for; further where that is within a first flag. */
-	readonly reader: () => Reader;
+	readonly reader: () => JsonParser;
 }
 
 const heads = new WeakMap<Uint8Array, Head>();
@@ -37,13 +40,13 @@ export function takeHead(body: Uint8Array): Head {
 function createHead(body: Uint8Array): Head {
 	const decoded = decode(body, PART);
 	const isWhole = body.length <= PART;
-	let reader: Reader | undefined;
+	let reader: JsonParser | undefined;
 	return {
 		decoded,
 		isWhole,
 		reader: () => {
 			if (reader) return reader;
-			reader = createReader();
+			reader = createParser();
 			reader.advance(decoded.text, HEAD, isWhole);
 			const { kind, end } = reader.tree;
 			// A flag, which is an object, says at its end that it is one.

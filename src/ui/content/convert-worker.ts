@@ -1,5 +1,5 @@
 // What the workers that read YAML and Ion have in common: text in, extended JSON or a complaint out.
-import type { Extended } from "../../document/formats/presentation.ts";
+import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 
 export interface ConvertRequest {
 	readonly text: string;
@@ -9,12 +9,12 @@ export interface ConvertRequest {
 
 /** With its presentation if that was asked for. */
 export type Converted =
-	| (Pick<Extended, "json"> & Partial<Extended>)
+	| (Pick<ExtendedDocument, "json"> & Partial<ExtendedDocument>)
 	| { readonly trouble: string };
 
 export interface Format {
 	readonly toJson: (text: string) => string;
-	readonly read: (text: string) => Extended;
+	readonly read: (text: string) => ExtendedDocument;
 }
 
 export function serve(format: Format): void {

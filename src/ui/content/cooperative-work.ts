@@ -11,7 +11,10 @@ const FIRST_MS = 16;
  * Calls `work` until it says that it is done; a page that is waited for comes first. What follows from it, often much to
  * draw, is a slice of its own. Returns the stop.
  */
-export function inSlices(work: () => boolean, onDone: () => void): () => void {
+export function runInSlices(
+	work: () => boolean,
+	onDone: () => void,
+): () => void {
 	const { port1, port2 } = new MessageChannel();
 	let isStopped = false;
 	let isDone = false;
@@ -40,7 +43,7 @@ export function inSlices(work: () => boolean, onDone: () => void): () => void {
 }
 
 /** As long as the first paint may wait for it: true when it is done. */
-export function atOnce(work: () => boolean): boolean {
+export function runWithinFrame(work: () => boolean): boolean {
 	const end = performance.now() + FIRST_MS;
 	while (performance.now() < end) if (work()) return true;
 	return false;

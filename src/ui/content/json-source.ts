@@ -1,8 +1,8 @@
 // A JSON configuration being read: its first part at once, for the first paint, the rest in slices behind it.
-import { createReader, type Dialect } from "../../document/json/json-parser.ts";
+import { createParser, type Dialect } from "../../document/json/json-parser.ts";
 import type { Tree } from "../../document/json/tree.ts";
 import { HEAD, takeHead } from "./content-preview.ts";
-import { inSlices } from "./cooperative-work.ts";
+import { runInSlices } from "./cooperative-work.ts";
 import { decode } from "./decode.ts";
 
 /** UTF-16 units that are read of the beginning in one go, while the first paint may wait for it. */
@@ -24,7 +24,7 @@ export function openJson(
 	const head = takeHead(body);
 	const { text: beginning } = head.decoded;
 	const reader =
-		dialect === "json" ? head.reader() : createReader(undefined, dialect);
+		dialect === "json" ? head.reader() : createParser(undefined, dialect);
 	if (dialect !== "json") reader.advance(beginning, HEAD, head.isWhole);
 	const end = performance.now() + FIRST_MS;
 	let until = HEAD;
@@ -48,7 +48,7 @@ export function openJson(
 				until += STEP;
 				return !reader.advance(text, until, true);
 			};
-			return inSlices(work, onDone);
+			return runInSlices(work, onDone);
 		},
 	};
 }

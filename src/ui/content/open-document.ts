@@ -1,9 +1,9 @@
 // What a configuration is, by its content type and by its bytes; and what to say when the two disagree.
 
-import { isFlag } from "../../document/flags.ts";
+import { isDeliveredFlag } from "../../document/flags.ts";
 import {
+	detectTextKind,
 	isBinaryIon,
-	kindOfText,
 	looksBinary,
 } from "../../document/formats/detect-kind.ts";
 import {
@@ -44,7 +44,7 @@ function kindOfBytes(body: Uint8Array): DocumentKind | undefined {
 	const head = decoded.text.slice(0, HEAD);
 	const isMarked = decoded.encoding !== "utf-8" || decoded.hasMark;
 	if (!isMarked && looksBinary(head)) return "binary";
-	const seen = kindOfText(head);
+	const seen = detectTextKind(head);
 	if (seen !== "json") return seen;
 	const { tree } = reader();
 	if (isBroken(tree)) {
@@ -113,5 +113,7 @@ export function looksLikeFlags(body: Uint8Array): boolean {
 	const members = [...childrenOf(tree, 0)].filter(
 		(node) => at(tree.end, node) !== NONE,
 	);
-	return members.length > 0 && members.every((node) => isFlag(tree, node));
+	return (
+		members.length > 0 && members.every((node) => isDeliveredFlag(tree, node))
+	);
 }

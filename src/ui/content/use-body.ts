@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 
-export type Body =
+export type BodyState =
 	| { readonly state: "reading" }
 	| { readonly state: "ready"; readonly number: number; bytes: Uint8Array }
 	| { readonly state: "gone" }
@@ -14,7 +14,7 @@ export type Body =
 			readonly isDamaged: boolean;
 	  };
 
-const READING: Body = { state: "reading" };
+const READING: BodyState = { state: "reading" };
 
 export function useBody(
 	{ readBody }: BodyReader,
@@ -22,15 +22,18 @@ export function useBody(
 	number: number | undefined,
 	/** Changes when the bytes have been stored once more. */
 	restoredAt?: number,
-): Body {
-	const [read, setRead] = useState<{ id?: ProfileId | undefined; body: Body }>({
+): BodyState {
+	const [read, setRead] = useState<{
+		id?: ProfileId | undefined;
+		body: BodyState;
+	}>({
 		body: READING,
 	});
 	// Not after the paint: the disk may work meanwhile.
 	useLayoutEffect(() => {
 		if (id === undefined || number === undefined) return;
 		let isWanted = true;
-		const settle = (body: Body) => {
+		const settle = (body: BodyState) => {
 			if (isWanted) setRead({ id, body });
 		};
 		readBody(id, number).then(

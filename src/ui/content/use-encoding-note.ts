@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/formats/kind.ts";
 import { checkEncoding } from "./check-encoding.ts";
 import { headOf } from "./content-preview.ts";
-import { inSlices } from "./cooperative-work.ts";
+import { runInSlices } from "./cooperative-work.ts";
 import type { Decoded } from "./decode.ts";
 
 export function useEncodingNote(body: Uint8Array, kind: DocumentKind): string {
@@ -13,7 +13,7 @@ export function useEncodingNote(body: Uint8Array, kind: DocumentKind): string {
 	useEffect(() => {
 		if (!isText || head.isInvalid || isWhole) return;
 		const check = checkEncoding(body, head.encoding);
-		return inSlices(check.work, () => {
+		return runInSlices(check.work, () => {
 			if (check.isInvalid()) setBroken(body);
 		});
 	}, [body, head, isText]);

@@ -2,15 +2,15 @@
 
 import { saveFile } from "../background-client/save-file.ts";
 import { Button } from "../components/Button.tsx";
-import { exactSize } from "../components/size.ts";
+import { formatExactSize } from "../components/size.ts";
 import { useEscape } from "../hooks/use-escape.ts";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 import { toBase64, toHex } from "./bytes-as-text.ts";
-import { put, type ReadyBody, whatOf } from "./copying.ts";
+import { copyText, describeBody, type ReadyBody } from "./copying.ts";
 
 export interface BinaryBarProps {
 	readonly body: ReadyBody;
-	readonly say: Say;
+	readonly say: Announce;
 	readonly onDone: () => void;
 }
 
@@ -18,19 +18,19 @@ export function BinaryBar({ body, say, onDone }: BinaryBarProps) {
 	const { bytes, number } = body;
 	useEscape(true, onDone);
 	const copyAs = (form: string, text: string) => {
-		void put(text, `${whatOf(body)} as ${form}`, say);
+		void copyText(text, `${describeBody(body)} as ${form}`, say);
 		onDone();
 	};
 	const save = () => {
 		saveFile(`version-${number}.bin`, bytes);
-		say(`Downloading ${whatOf(body)}.`);
+		say(`Downloading ${describeBody(body)}.`);
 		onDone();
 	};
 	return (
 		<div class="bar info" role="alert">
 			<span class="message">
-				These {exactSize(bytes.length)} are not UTF-8 text, so the clipboard
-				cannot hold them as they are.
+				These {formatExactSize(bytes.length)} are not UTF-8 text, so the
+				clipboard cannot hold them as they are.
 			</span>
 			<span class="choices">
 				<Button

@@ -3,13 +3,13 @@ import type { ConnectionSnapshot } from "../../core/connection/connection-snapsh
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { Menu } from "../components/Menu.tsx";
-import type { Say } from "../hooks/use-status.ts";
-import { CALL_FORMS, writeCall } from "../snippets/call.ts";
-import { wayOf } from "../snippets/endpoint-of.ts";
+import type { Announce } from "../hooks/use-status.ts";
+import { SNIPPET_FORMATS, writeSnippet } from "../snippets/call.ts";
+import { endpointOf } from "../snippets/endpoint-of.ts";
 import { toMetadataJson, toMetadataText } from "../snippets/metadata.ts";
-import { put } from "./copying.ts";
+import { copyText } from "./copying.ts";
 
-export interface MoreToCopyProps {
+export interface CopyMenuProps {
 	readonly profile: ProfileSnapshot;
 	readonly connections: readonly ConnectionSnapshot[];
 	/** On show; absent before the first. */
@@ -17,23 +17,23 @@ export interface MoreToCopyProps {
 	/** Absent while there are no bytes to copy. */
 	readonly onCopy: (() => void) | undefined;
 	readonly at: DOMRect;
-	readonly say: Say;
+	readonly say: Announce;
 	readonly onClose: () => void;
 }
 
-export function MoreToCopy(props: MoreToCopyProps) {
+export function CopyMenu(props: CopyMenuProps) {
 	const { profile, connections, version, onCopy, at, say, onClose } = props;
-	const bytes = onCopy && [{ name: "Configuration", choose: onCopy }];
-	const details = version && detailsOf(profile, version, say);
-	const calls = CALL_FORMS.map((form) => ({
+	const bytes = onCopy && [{ name: "Configuration", onSelect: onCopy }];
+	const details = version && metadataItems(profile, version, say);
+	const calls = SNIPPET_FORMATS.map((form) => ({
 		name: `Call: ${form}`,
-		choose: () => {
-			const call = writeCall(
+		onSelect: () => {
+			const call = writeSnippet(
 				form,
 				profile.profile,
-				wayOf(profile, connections),
+				endpointOf(profile, connections),
 			);
-			if (call.ok) void put(call.value, `the call: ${form}`, say);
+			if (call.ok) void copyText(call.value, `the call: ${form}`, say);
 			else say(call.error);
 		},
 	}));
@@ -41,17 +41,22 @@ export function MoreToCopy(props: MoreToCopyProps) {
 	return <Menu name="Copy" at={at} groups={groups} onClose={onClose} />;
 }
 
-function detailsOf({ profile }: ProfileSnapshot, version: Version, say: Say) {
+function metadataItems(
+	{ profile }: ProfileSnapshot,
+	version: Version,
+	say: Announce,
+) {
 	const what = `the details of version ${version.number}`;
 	return [
 		{
 			name: "Details as text",
-			choose: () => void put(toMetadataText(profile, version), what, say),
+			onSelect: () =>
+				void copyText(toMetadataText(profile, version), what, say),
 		},
 		{
 			name: "Details as JSON",
-			choose: () =>
-				void put(toMetadataJson(profile, version), `${what} as JSON`, say),
+			onSelect: () =>
+				void copyText(toMetadataJson(profile, version), `${what} as JSON`, say),
 		},
 	];
 }

@@ -5,11 +5,14 @@ import type { Status } from "../hooks/use-status.ts";
 
 const loadRefusedText = () => import("./RefusedText.tsx");
 
-export function OfferedText({ offered = "", say }: Status) {
+export function OfferedText({ offered = "", announce }: Status) {
 	const refused = useModule(offered !== "", loadRefusedText);
 	return (
 		refused && (
-			<refused.RefusedText text={offered} onClose={() => say("", "")} />
+			<refused.ManualCopyDialog
+				text={offered}
+				onClose={() => announce("", "")}
+			/>
 		)
 	);
 }

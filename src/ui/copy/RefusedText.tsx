@@ -2,12 +2,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Dialog } from "../components/Dialog.tsx";
 
-export interface RefusedTextProps {
+export interface ManualCopyDialogProps {
 	readonly text: string;
 	readonly onClose: () => void;
 }
 
-export function RefusedText({ text, onClose }: RefusedTextProps) {
+export function ManualCopyDialog({ text, onClose }: ManualCopyDialogProps) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	useEffect(() => {
 		field.current?.focus();

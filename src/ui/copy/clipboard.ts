@@ -15,13 +15,13 @@ export function toClipboardText(bytes: Uint8Array): string | undefined {
 }
 
 /** Whether the clipboard took it. To be called from a click. */
-export async function copyText(text: string): Promise<boolean> {
+export async function writeToClipboard(text: string): Promise<boolean> {
 	try {
 		await navigator.clipboard.writeText(text);
 		return true;
 	} catch {
 		// Refused: older DevTools panels have no clipboard permission, but still obey the copy command.
-		const { copyByCommand } = await import("./copy-by-command.ts");
-		return copyByCommand(text);
+		const { execCopyCommand } = await import("./copy-by-command.ts");
+		return execCopyCommand(text);
 	}
 }

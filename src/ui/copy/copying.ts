@@ -1,34 +1,38 @@
 // Copying: a text, or the bytes of a version exactly, if they are text; said in either case what came of it.
 
-import { exactSize } from "../components/size.ts";
-import type { Body } from "../content/use-body.ts";
-import type { Say } from "../hooks/use-status.ts";
-import { copyText, toClipboardText } from "./clipboard.ts";
+import { formatExactSize } from "../components/size.ts";
+import type { BodyState } from "../content/use-body.ts";
+import type { Announce } from "../hooks/use-status.ts";
+import { toClipboardText, writeToClipboard } from "./clipboard.ts";
 
-export type ReadyBody = Extract<Body, { state: "ready" }>;
+export type ReadyBody = Extract<BodyState, { state: "ready" }>;
 
 /** `false`: the bytes are no text, so the user has to choose a form. */
-export function copyBody(body: ReadyBody, say: Say): boolean {
+export function copyBody(body: ReadyBody, say: Announce): boolean {
 	const text = toClipboardText(body.bytes);
-	if (text !== undefined) void put(text, whatOf(body), say);
+	if (text !== undefined) void copyText(text, describeBody(body), say);
 	return text !== undefined;
 }
 
-export function whatOf({ bytes, number }: ReadyBody): string {
-	return `${exactSize(bytes.length)} of version ${number}`;
+export function describeBody({ bytes, number }: ReadyBody): string {
+	return `${formatExactSize(bytes.length)} of version ${number}`;
 }
 
 /** Copies, and says what; a text that the browser would not take is offered. */
-export function put(text: string, what: string, say: Say): Promise<void> {
-	return putSaying(text, `Copied ${what}.`, say);
+export function copyText(
+	text: string,
+	what: string,
+	say: Announce,
+): Promise<void> {
+	return copyAndAnnounce(text, `Copied ${what}.`, say);
 }
 
-export async function putSaying(
+export async function copyAndAnnounce(
 	text: string,
 	words: string,
-	say: Say,
+	say: Announce,
 ): Promise<void> {
-	const isCopied = await copyText(text);
+	const isCopied = await writeToClipboard(text);
 	if (isCopied) say(words);
 	else say("The browser refused the clipboard.", text);
 }

@@ -1,7 +1,7 @@
 // Copying what is on show, as a hook; how that is done is loaded with the viewer, which is there before anybody clicks.
 import { useState } from "preact/hooks";
-import type { Body } from "../content/use-body.ts";
-import type { Say } from "../hooks/use-status.ts";
+import type { BodyState } from "../content/use-body.ts";
+import type { Announce } from "../hooks/use-status.ts";
 import type { ReadyBody } from "./copying.ts";
 
 export interface Copying {
@@ -16,7 +16,7 @@ export interface Copying {
 
 const loadCopying = () => import("./copying.ts");
 
-export function useCopy(body: Body, say: Say): Copying {
+export function useCopy(body: BodyState, say: Announce): Copying {
 	const [binary, setBinary] = useState<ReadyBody>();
 	const isReady = body.state === "ready";
 	return {
@@ -27,7 +27,7 @@ export function useCopy(body: Body, say: Say): Copying {
 					})
 			: undefined,
 		copyText: (text, what) =>
-			void loadCopying().then(({ put }) => put(text, what, say)),
+			void loadCopying().then(({ copyText }) => copyText(text, what, say)),
 		binary: binary === body ? binary : undefined,
 		dismissBinary: () => setBinary(undefined),
 	};

@@ -1,51 +1,54 @@
 // Why the control plane has not answered, and the browser's own question where that is all that is missing.
 
 import { escapeInvisible } from "../../core/foreign-text.ts";
-import { deploymentsPolicy, toIds } from "../../core/profile/arn.ts";
-import type { ControlRefusal } from "../../core/protocol/control-plane.ts";
+import { deploymentsPolicy, toIdsOrWildcards } from "../../core/profile/arn.ts";
+import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Result } from "../../core/result.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { put } from "../copy/copying.ts";
-import type { Say } from "../hooks/use-status.ts";
-import { refusalWords } from "./refusal-messages.ts";
+import { copyText } from "../copy/copying.ts";
+import type { Announce } from "../hooks/use-status.ts";
+import { refusalMessage } from "./refusal-messages.ts";
 
-export interface RefusedAnswerProps {
-	readonly refusal: ControlRefusal;
+export interface ControlPlaneErrorProps {
+	readonly refusal: ControlPlaneFault;
 	readonly platform?: Platform;
 	readonly onGranted?: () => void;
 	/** What was asked about: where IAM refused it, the policy that allows it can be copied. */
 	readonly profile: ProfileSnapshot;
-	readonly say: Say;
+	readonly say: Announce;
 }
 
-export interface NoAnswerProps extends Omit<RefusedAnswerProps, "refusal"> {
-	readonly answer: Result<unknown, ControlRefusal> | undefined;
+export interface QueryStatusProps
+	extends Omit<ControlPlaneErrorProps, "refusal"> {
+	readonly result: Result<unknown, ControlPlaneFault> | undefined;
 }
 
 /** What stands in place of an answer that is not there yet, or not to be had. */
-export function NoAnswer({ answer, ...props }: NoAnswerProps) {
-	if (!answer) return <p class="none">Loading…</p>;
-	return answer.ok ? null : <RefusedAnswer refusal={answer.error} {...props} />;
+export function QueryStatus({ result, ...props }: QueryStatusProps) {
+	if (!result) return <p class="none">Loading…</p>;
+	return result.ok ? null : (
+		<ControlPlaneError refusal={result.error} {...props} />
+	);
 }
 
-export function RefusedAnswer(props: RefusedAnswerProps) {
+export function ControlPlaneError(props: ControlPlaneErrorProps) {
 	const { refusal, platform, onGranted, profile, say } = props;
 	const { kind, detail } = refusal;
 	const request = platform?.requestHost;
 	if (kind !== "permission-missing" || !request)
 		return (
 			<p class="none">
-				<ForeignText text={refusalWords(refusal)} />{" "}
+				<ForeignText text={refusalMessage(refusal)} />{" "}
 				{refusal.policyHelps && (
 					<Button
 						name="Copy policy"
 						icon="copy"
 						onClick={() =>
-							void put(
-								deploymentsPolicy(toIds(profile.profile), "*"),
+							void copyText(
+								deploymentsPolicy(toIdsOrWildcards(profile.profile), "*"),
 								"the policy that deployments and hosted versions need",
 								say,
 							)

@@ -6,14 +6,14 @@ import type {
 	DeploymentEvent,
 } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { exactTime, shortTime } from "../components/age.ts";
+import { formatShortTime, formatTime } from "../components/age.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
-import { NoAnswer } from "./ControlPlaneError.tsx";
-import { whyOld } from "./explain-outdated.ts";
+import { QueryStatus } from "./ControlPlaneError.tsx";
+import { explainOutdated } from "./explain-outdated.ts";
 import { HostedVersions, type HostedVersionsProps } from "./HostedVersions.tsx";
-import { useAnswer } from "./use-control-plane.ts";
+import { useControlPlane } from "./use-control-plane.ts";
 import "./deployments.css";
 
 export interface DeploymentsProps extends HostedVersionsProps {
@@ -26,7 +26,7 @@ export function Deployments(props: DeploymentsProps) {
 	const { id } = profile.profile;
 	useEscape(true, onClose);
 	const newest = profile.versions[0]?.number;
-	const { answer, again } = useAnswer(
+	const { result, refetch } = useControlPlane(
 		() => remote.listDeployments({ id }),
 		`${id} ${newest}`,
 	);
@@ -34,17 +34,22 @@ export function Deployments(props: DeploymentsProps) {
 		<section class="deployments" aria-labelledby="deployments">
 			<div class="head">
 				<h2 id="deployments">Deployments</h2>
-				<Button name="Refresh deployments" icon="poll" bare onClick={again} />
+				<Button name="Refresh deployments" icon="poll" bare onClick={refetch} />
 			</div>
-			<NoAnswer {...{ answer, platform, profile, say }} onGranted={again} />
-			{answer?.ok && answer.value.length === 0 && (
+			<QueryStatus
+				{...{ result, platform, profile, say }}
+				onGranted={refetch}
+			/>
+			{result?.ok && result.value.length === 0 && (
 				<p class="none">Nothing was ever deployed to this environment.</p>
 			)}
-			{answer?.ok && <Why profile={profile} deployments={answer.value} />}
-			{answer?.ok && (
+			{result?.ok && (
+				<OutdatedReason profile={profile} deployments={result.value} />
+			)}
+			{result?.ok && (
 				<ol reversed aria-labelledby="deployments">
-					{answer.value.map((deployment) => (
-						<Row
+					{result.value.map((deployment) => (
+						<DeploymentRow
 							key={deployment.number}
 							deployment={deployment}
 							remote={remote}
@@ -76,11 +81,11 @@ function HostedOnDemand(props: DeploymentsProps) {
 	);
 }
 
-function Why(props: {
+function OutdatedReason(props: {
 	profile: ProfileSnapshot;
 	deployments: readonly Deployment[];
 }) {
-	const words = whyOld(props.profile, props.deployments, Date.now());
+	const words = explainOutdated(props.profile, props.deployments, Date.now());
 	return words ? (
 		<p class="why">
 			<ForeignText text={words} />
@@ -88,12 +93,17 @@ function Why(props: {
 	) : null;
 }
 
-interface RowProps
+interface DeploymentRowProps
 	extends Pick<DeploymentsProps, "profile" | "remote" | "say"> {
 	readonly deployment: Deployment;
 }
 
-function Row({ deployment, remote, profile, say }: RowProps) {
+function DeploymentRow({
+	deployment,
+	remote,
+	profile,
+	say,
+}: DeploymentRowProps) {
 	const { number, state, percentage, configurationName, startedAt } =
 		deployment;
 	const [isOpen, setOpen] = useState(false);
@@ -105,7 +115,7 @@ function Row({ deployment, remote, profile, say }: RowProps) {
 					<span class="number">#{number}</span>
 					<span class="what">
 						<ForeignText text={configurationName ?? ""} />{" "}
-						<ForeignText text={nameOf(deployment)} />
+						<ForeignText text={versionName(deployment)} />
 					</span>
 					<span class={`state ${TONES[state] ?? ""}`}>
 						{STATES[state] ?? <ForeignText text={state} />}
@@ -114,16 +124,16 @@ function Row({ deployment, remote, profile, say }: RowProps) {
 					{startedAt !== undefined && (
 						<time
 							dateTime={new Date(startedAt).toISOString()}
-							title={exactTime(startedAt)}
+							title={formatTime(startedAt)}
 						>
-							{shortTime(startedAt, Date.now())}
+							{formatShortTime(startedAt, Date.now())}
 						</time>
 					)}
 					{isUnderWay && (
 						<progress value={percentage} max={100} aria-label="Deployed" />
 					)}
 				</summary>
-				<p>{growthOf(deployment)}</p>
+				<p>{describeStrategy(deployment)}</p>
 				{isOpen && <Events {...{ number, remote, profile, say }} />}
 			</details>
 		</li>
@@ -131,7 +141,7 @@ function Row({ deployment, remote, profile, say }: RowProps) {
 }
 
 /** `spring-sale (12)`: its label, and the number that the source knows it by. */
-function nameOf({ label, version }: Deployment): string {
+function versionName({ label, version }: Deployment): string {
 	return label ? `${label} (${version})` : (version ?? "");
 }
 
@@ -140,16 +150,16 @@ function Events({
 	remote,
 	profile,
 	say,
-}: Omit<RowProps, "deployment"> & { number: number }) {
+}: Omit<DeploymentRowProps, "deployment"> & { number: number }) {
 	const { id } = profile.profile;
-	const { answer } = useAnswer(
+	const { result } = useControlPlane(
 		() => remote.listEvents({ id, number }),
 		`${id} ${number}`,
 	);
-	if (!answer?.ok) return <NoAnswer {...{ answer, profile, say }} />;
+	if (!result?.ok) return <QueryStatus {...{ result, profile, say }} />;
 	return (
 		<ol aria-label={`Events of deployment ${number}`}>
-			{answer.value.map((event, index) => (
+			{result.value.map((event, index) => (
 				<Event key={index} event={event} />
 			))}
 		</ol>
@@ -161,7 +171,7 @@ function Event({ event }: { event: DeploymentEvent }) {
 	return (
 		<li class="event">
 			{at !== undefined && (
-				<time title={exactTime(at)}>{shortTime(at, Date.now())}</time>
+				<time title={formatTime(at)}>{formatShortTime(at, Date.now())}</time>
 			)}{" "}
 			<ForeignText
 				text={description || type.toLowerCase().replaceAll("_", " ")}
@@ -189,7 +199,7 @@ const TONES: { readonly [state: string]: string } = {
 	REVERTED: "bad",
 };
 
-function growthOf(deployment: Deployment): string {
+function describeStrategy(deployment: Deployment): string {
 	const { growthType, growthFactor, durationMinutes, bakeMinutes } = deployment;
 	if (!durationMinutes) return "All at once.";
 	const growth = growthType === "EXPONENTIAL" ? "exponentially" : "evenly";

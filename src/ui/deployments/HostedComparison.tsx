@@ -8,10 +8,10 @@ import { type CompareSide, CompareView } from "../compare/CompareView.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { useBody } from "../content/use-body.ts";
 import { toHex } from "../copy/bytes-as-text.ts";
-import { put } from "../copy/copying.ts";
-import { RefusedAnswer } from "./ControlPlaneError.tsx";
+import { copyText } from "../copy/copying.ts";
+import { ControlPlaneError } from "./ControlPlaneError.tsx";
 import type { HostedVersionsProps } from "./HostedVersions.tsx";
-import { useAnswer } from "./use-control-plane.ts";
+import { useControlPlane } from "./use-control-plane.ts";
 
 export interface HostedComparisonProps extends HostedVersionsProps {
 	readonly version: HostedVersion;
@@ -22,11 +22,11 @@ export function HostedComparison(props: HostedComparisonProps) {
 	const { profile, remote, reader, version, say, onClose } = props;
 	const { id, configurationProfile } = profile.profile;
 	const { number } = version;
-	const { answer } = useAnswer(
+	const { result } = useControlPlane(
 		() => remote.readHosted({ id, number }),
 		`${id} ${number}`,
 	);
-	const hosted = useSide(version, answer?.ok ? answer.value : undefined);
+	const hosted = useHostedInput(version, result?.ok ? result.value : undefined);
 	const [newest] = profile.versions;
 	const body = useBody(reader, id, newest?.number);
 	return (
@@ -35,9 +35,9 @@ export function HostedComparison(props: HostedComparisonProps) {
 			isWide
 			onClose={onClose}
 		>
-			{!answer && <p class="hint">Loading…</p>}
-			{answer && !answer.ok && (
-				<RefusedAnswer refusal={answer.error} {...{ profile, say }} />
+			{!result && <p class="hint">Loading…</p>}
+			{result && !result.ok && (
+				<ControlPlaneError refusal={result.error} {...{ profile, say }} />
 			)}
 			{hosted && newest && body.state === "ready" && (
 				<CompareView
@@ -51,7 +51,7 @@ export function HostedComparison(props: HostedComparisonProps) {
 					fileName={`${configurationProfile.replaceAll(/[^\w.-]+/g, "-")}.txt`}
 					compact={false}
 					memoryKey={id}
-					onCopy={(text, what) => void put(text, what, say)}
+					onCopy={(text, what) => void copyText(text, what, say)}
 				/>
 			)}
 		</Dialog>
@@ -59,7 +59,7 @@ export function HostedComparison(props: HostedComparisonProps) {
 }
 
 /** Once its hash is known. */
-function useSide(
+function useHostedInput(
 	{ number, label }: HostedVersion,
 	content: HostedContent | undefined,
 ): CompareSide | undefined {

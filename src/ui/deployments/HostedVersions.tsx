@@ -8,20 +8,24 @@ import type { BodyReader } from "../../storage/version-store.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import type { Say } from "../hooks/use-status.ts";
-import { NoAnswer } from "./ControlPlaneError.tsx";
+import type { Announce } from "../hooks/use-status.ts";
+import { QueryStatus } from "./ControlPlaneError.tsx";
 import { HostedComparison } from "./HostedComparison.tsx";
-import { useAnswer } from "./use-control-plane.ts";
+import { useControlPlane } from "./use-control-plane.ts";
 
 export interface HostedVersionsProps {
 	readonly profile: ProfileSnapshot;
 	readonly remote: ControlRemote;
 	readonly platform: Platform;
 	readonly reader: BodyReader;
-	readonly say: Say;
+	readonly say: Announce;
 }
 
-function nameOf({ label, description, contentType }: HostedVersion): string {
+function describeVersion({
+	label,
+	description,
+	contentType,
+}: HostedVersion): string {
 	return (
 		[label, description].filter(Boolean).join(" · ") || (contentType ?? "")
 	);
@@ -31,26 +35,32 @@ export function HostedVersions(props: HostedVersionsProps) {
 	const { profile, remote, platform, say } = props;
 	const { id } = profile.profile;
 	const [compared, setCompared] = useState<HostedVersion>();
-	const { answer, again } = useAnswer(() => remote.listHosted({ id }), id);
+	const { result, refetch } = useControlPlane(
+		() => remote.listHosted({ id }),
+		id,
+	);
 	const canCompare = profile.versions.length > 0;
 	return (
 		<>
 			<div class="head">
 				<h2 id="hosted">Hosted versions</h2>
 			</div>
-			<NoAnswer {...{ answer, platform, profile, say }} onGranted={again} />
-			{answer?.ok && answer.value.length === 0 && (
+			<QueryStatus
+				{...{ result, platform, profile, say }}
+				onGranted={refetch}
+			/>
+			{result?.ok && result.value.length === 0 && (
 				<p class="none">
 					None: this configuration is kept elsewhere (S3, Parameter Store, …).
 				</p>
 			)}
-			{answer?.ok && (
+			{result?.ok && (
 				<ol reversed aria-labelledby="hosted">
-					{answer.value.map((version) => (
+					{result.value.map((version) => (
 						<li key={version.number} class="hosted">
 							<span class="number">{version.number}</span>
 							<span class="what">
-								<ForeignText text={nameOf(version)} />
+								<ForeignText text={describeVersion(version)} />
 							</span>
 							{canCompare && (
 								<Button

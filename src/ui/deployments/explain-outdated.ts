@@ -1,45 +1,48 @@
 // Why what is on show may not be what was deployed last, in a sentence.
 import type { Deployment } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { shortTime } from "../components/age.ts";
+import { formatShortTime } from "../components/age.ts";
 
 const MINUTE_MS = 60_000;
 
 /** Empty only where nothing was deployed. Newest first; `now`: epoch ms. */
-export function whyOld(
+export function explainOutdated(
 	profile: ProfileSnapshot,
 	deployments: readonly Deployment[],
 	now: number,
 ): string {
 	if (deployments.length === 0) return "";
-	const last = lastOf(profile.profile.configurationProfile, deployments);
-	if (!last) return NOT_TOLD;
+	const last = latestDeployment(
+		profile.profile.configurationProfile,
+		deployments,
+	);
+	if (!last) return UNKNOWN_CONFIGURATION;
 	const { number, state, percentage, label, version } = last;
 	const what = `Deployment #${number}${version ? ` of version ${label ?? version}` : ""}`;
-	const before = BEFORE[state];
+	const before = NOT_SERVED[state];
 	if (before) return `${what} ${before}.`;
 	const isHere = label !== undefined && profile.versions[0]?.label === label;
 	if (state === "DEPLOYING" && isHere)
 		return `${what} has reached ${percentage} % of the clients, and this one is among them.`;
 	if (state === "DEPLOYING")
 		return `${what} has reached ${percentage} % of the clients: this one gets it at the latest when it is complete.`;
-	const reachedAt = timeOf(last);
-	const reached = `${what} ${state === "BAKING" ? "has reached all clients" : "was complete"}${reachedAt ? ` at ${shortTime(reachedAt, now)}` : ""}`;
+	const reachedAt = reachedAllClientsAt(last);
+	const reached = `${what} ${state === "BAKING" ? "has reached all clients" : "was complete"}${reachedAt ? ` at ${formatShortTime(reachedAt, now)}` : ""}`;
 	const care =
 		state === "BAKING"
 			? " While alarms are watched it may still be rolled back."
 			: "";
 	if (isHere) return `${reached}: it is the newest version here.${care}`;
 	if (reachedAt && (profile.checkedAt ?? 0) > reachedAt)
-		return `${reached}, and the last poll came after that: ${polled(profile)}.${care}`;
-	return `${reached}, after the last poll: ${next(profile)}.${care}`;
+		return `${reached}, and the last poll came after that: ${describeLastPoll(profile)}.${care}`;
+	return `${reached}, after the last poll: ${describeNextPoll(profile)}.${care}`;
 }
 
-const NOT_TOLD =
+const UNKNOWN_CONFIGURATION =
 	"The environment has deployments of several configurations, and this profile is saved by an id, which they do not tell: look for its name.";
 
 /** States in which nobody gets what was deployed. */
-const BEFORE: { readonly [state: string]: string } = {
+const NOT_SERVED: { readonly [state: string]: string } = {
 	VALIDATING: "is being validated: until it begins, nobody gets it",
 	ROLLING_BACK:
 		"is being rolled back: what was deployed before it is served again",
@@ -48,22 +51,28 @@ const BEFORE: { readonly [state: string]: string } = {
 };
 
 // AppConfig tells when a deployment was complete; that all clients had been reached before, when it was to watch alarms, is reckoned.
-function timeOf(deployment: Deployment): number | undefined {
+function reachedAllClientsAt(deployment: Deployment): number | undefined {
 	const { state, completedAt, startedAt, durationMinutes } = deployment;
 	if (state !== "BAKING") return completedAt;
 	if (startedAt === undefined || durationMinutes === undefined) return;
 	return startedAt + durationMinutes * MINUTE_MS;
 }
 
-function polled({ gone }: ProfileSnapshot): string {
-	return gone === undefined
+function describeLastPoll({ deletedHash }: ProfileSnapshot): string {
+	return deletedHash === undefined
 		? "the newest version here has its content"
 		: "what it brought is empty, or was deleted here";
 }
 
-function next({ paused, held, phase, fault }: ProfileSnapshot): string {
+function describeNextPoll({
+	paused,
+	pauseReason,
+	phase,
+	fault,
+}: ProfileSnapshot): string {
 	if (paused) return "polling is paused, and brings it once you resume it";
-	if (held) return `polling pauses while you are ${held}, and brings it then`;
+	if (pauseReason)
+		return `polling pauses while you are ${pauseReason}, and brings it then`;
 	if (phase === "halted")
 		return "polling has stopped, and brings it once that is mended";
 	if (fault)
@@ -72,7 +81,7 @@ function next({ paused, held, phase, fault }: ProfileSnapshot): string {
 }
 
 // An environment has deployments of every profile; theirs is the name, the form may have the id.
-function lastOf(
+function latestDeployment(
 	identifier: string,
 	deployments: readonly Deployment[],
 ): Deployment | undefined {

@@ -1,11 +1,11 @@
 // Why there are no credentials or no list, in words.
-import type { ControlRefusal } from "../../core/protocol/control-plane.ts";
-import { titleOf } from "../../core/session/fault-titles.ts";
+import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
+import { faultTitle } from "../../core/session/fault-titles.ts";
 
 /** `Access denied: Allow appconfig:ListDeployments to see it. (ListDeployments at appconfig.eu-west-1.amazonaws.com, HTTP 403)` */
-export function refusalWords(refusal: ControlRefusal): string {
+export function refusalMessage(refusal: ControlPlaneFault): string {
 	const { kind, detail, operation, host, status } = refusal;
-	const title = titleOf({ kind, operation });
+	const title = faultTitle({ kind, operation });
 	const place = [operation, host].filter(Boolean).join(" at ");
 	const called = [place, status && `HTTP ${status}`].filter(Boolean).join(", ");
 	const words = detail ? `${title}: ${detail}` : `${title}.`;

@@ -1,8 +1,8 @@
 // What is to be known about the line to the background, when it is not simply there.
-import type { LineState } from "../background-client/background-client.ts";
+import type { ConnectionState } from "../background-client/background-client.ts";
 import { OUTDATED } from "../background-client/background-client.ts";
 
-export function LineBar({ line }: { line: LineState }) {
+export function ConnectionBar({ line }: { line: ConnectionState }) {
 	if (line === "outdated")
 		return (
 			<p class="bar warn" role="alert">

@@ -6,33 +6,42 @@ import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import type { Body } from "../content/use-body.ts";
+import type { BodyState } from "../content/use-body.ts";
 
-export interface NothingProps {
+export interface EmptyContentProps {
 	readonly profile: ProfileSnapshot;
-	readonly body: Body;
+	readonly body: BodyState;
 	/** The version on show; absent before the first. */
-	readonly number: number | undefined;
+	readonly versionNumber: number | undefined;
 	readonly remote: Pick<Remote, "reportUnreadable" | "fetchAgain">;
 }
 
-export function Nothing({ profile, body, number, remote }: NothingProps) {
-	const isKnown = profile.versions.some((known) => known.number === number);
+export function EmptyContent({
+	profile,
+	body,
+	versionNumber,
+	remote,
+}: EmptyContentProps) {
+	const isKnown = profile.versions.some(
+		(known) => known.number === versionNumber,
+	);
 	const isDamaged = body.state === "unreadable" && body.isDamaged;
 	const isLost = isKnown && (body.state === "gone" || isDamaged);
 	const { id } = profile.profile;
 	useEffect(() => {
 		// Best effort: the background looks for itself from time to time.
-		if (isLost && number !== undefined)
-			remote.reportUnreadable({ id, number }).catch(() => undefined);
-	}, [remote, id, number, isLost]);
-	if (number === undefined) return <NotYet profile={profile} />;
+		if (isLost && versionNumber !== undefined)
+			remote
+				.reportUnreadable({ id, number: versionNumber })
+				.catch(() => undefined);
+	}, [remote, id, versionNumber, isLost]);
+	if (versionNumber === undefined) return <NoVersionYet profile={profile} />;
 	if (isLost)
 		return (
-			<Lost
+			<LostContent
 				{...{ profile, remote, isDamaged }}
-				number={number}
-				isNewest={number === profile.versions[0]?.number}
+				number={versionNumber}
+				isNewest={versionNumber === profile.versions[0]?.number}
 			/>
 		);
 	if (body.state === "unreadable")
@@ -43,19 +52,26 @@ export function Nothing({ profile, body, number, remote }: NothingProps) {
 			</Notice>
 		);
 	return (
-		<Notice title={`Version ${number} is no longer stored`}>
+		<Notice title={`Version ${versionNumber} is no longer stored`}>
 			The oldest versions make room for new ones. Pin a version to keep it.
 		</Notice>
 	);
 }
 
-interface LostProps extends Pick<NothingProps, "profile" | "remote"> {
+interface LostContentProps
+	extends Pick<EmptyContentProps, "profile" | "remote"> {
 	readonly number: number;
 	readonly isNewest: boolean;
 	readonly isDamaged: boolean;
 }
 
-function Lost({ profile, remote, number, isNewest, isDamaged }: LostProps) {
+function LostContent({
+	profile,
+	remote,
+	number,
+	isNewest,
+	isDamaged,
+}: LostContentProps) {
 	const { id } = profile.profile;
 	const title = isDamaged
 		? `The stored bytes of version ${number} are damaged`
@@ -80,9 +96,9 @@ function Lost({ profile, remote, number, isNewest, isDamaged }: LostProps) {
 	);
 }
 
-function NotYet({ profile }: { profile: ProfileSnapshot }) {
-	const { fault, phase, paused, gone } = profile;
-	if (gone)
+function NoVersionYet({ profile }: { profile: ProfileSnapshot }) {
+	const { fault, phase, paused, deletedHash } = profile;
+	if (deletedHash)
 		return (
 			<Notice title="No version is kept">
 				All versions were deleted. The next one that is deployed appears here.

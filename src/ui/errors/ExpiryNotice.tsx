@@ -4,18 +4,18 @@ import type { Platform } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { connectionRoute } from "../components/connection-route.ts";
 import { useNow } from "../hooks/use-now.ts";
-import { duration, WARN_MS } from "../inspector/countdown.ts";
+import { duration, EXPIRY_WARNING_MS } from "../inspector/countdown.ts";
 
-export interface EndingProps {
+export interface ExpiryNoticeProps {
 	readonly profile: ProfileSnapshot;
 	readonly platform: Platform;
 }
 
-export function Ending({ profile, platform }: EndingProps) {
-	const { endsAt = 0 } = profile;
+export function ExpiryNotice({ profile, platform }: ExpiryNoticeProps) {
+	const { credentialsExpireAt = 0 } = profile;
 	const { id, connection } = profile.profile;
-	const left = endsAt - useNow(endsAt);
-	if (left > WARN_MS || left <= 0) return null;
+	const left = credentialsExpireAt - useNow(credentialsExpireAt);
+	if (left > EXPIRY_WARNING_MS || left <= 0) return null;
 	return (
 		<div class="bar warn">
 			<div class="message">

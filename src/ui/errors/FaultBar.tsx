@@ -1,17 +1,17 @@
 // What went wrong and what can be done about it: words and buttons.
 
-import { pollPolicy, toIds } from "../../core/profile/arn.ts";
+import { pollPolicy, toIdsOrWildcards } from "../../core/profile/arn.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Fault } from "../../core/session/fault.ts";
 import {
 	describeCall,
-	explain,
+	explainFault,
 	type Remedy,
 } from "../../core/session/fault-messages.ts";
-import { shortTime } from "../components/age.ts";
+import { formatShortTime } from "../components/age.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { put } from "../copy/copying.ts";
+import { copyText } from "../copy/copying.ts";
 import { applyRemedy, type RemedyOptions } from "./remedy.ts";
 
 export interface FaultBarProps extends RemedyOptions {
@@ -22,7 +22,7 @@ export interface FaultBarProps extends RemedyOptions {
 	readonly onRemedy?: (remedy: Remedy) => boolean;
 }
 
-const REMEDIES: { readonly [K in Remedy]?: string } = {
+const REMEDY_BUTTONS: { readonly [K in Remedy]?: string } = {
 	edit: "Edit profile",
 	credentials: "Enter credentials",
 	connection: "Open connection",
@@ -32,12 +32,13 @@ const REMEDIES: { readonly [K in Remedy]?: string } = {
 
 export function FaultBar(props: FaultBarProps) {
 	const { fault, profile, say, onRemedy } = props;
-	const { title, advice, remedy: told, policyHelps } = explain(fault);
+	const { title, advice, remedy: suggested, policyHelps } = explainFault(fault);
 	// Those of a connection are given there.
-	const isThere = told === "credentials" && profile.profile.connection;
-	const remedy = isThere ? "connection" : told;
-	const words = REMEDIES[remedy];
-	const help = () => {
+	const isOfConnection =
+		suggested === "credentials" && profile.profile.connection;
+	const remedy = isOfConnection ? "connection" : suggested;
+	const buttonName = REMEDY_BUTTONS[remedy];
+	const onRemedyClick = () => {
 		if (onRemedy?.(remedy)) return;
 		applyRemedy(props, profile, remedy).then(say, (error: Error) =>
 			say(error.message),
@@ -50,17 +51,23 @@ export function FaultBar(props: FaultBarProps) {
 		>
 			<div class="message">
 				<strong>{title}.</strong> <ForeignText text={advice} />
-				<Call fault={fault} profile={profile} />
-				<LastGood profile={profile} at={fault.at} />
+				<FailedCall fault={fault} profile={profile} />
+				<LastGoodVersion profile={profile} at={fault.at} />
 				<Details fault={fault} />
 			</div>
-			{words && <Button name={words} kind="primary" onClick={help} />}
+			{buttonName && (
+				<Button name={buttonName} kind="primary" onClick={onRemedyClick} />
+			)}
 			{policyHelps && (
 				<Button
 					name="Copy policy"
 					icon="copy"
 					onClick={() =>
-						void put(policyOf(profile), "the policy that polling needs", say)
+						void copyText(
+							policyOf(profile),
+							"the policy that polling needs",
+							say,
+						)
 					}
 				/>
 			)}
@@ -69,10 +76,16 @@ export function FaultBar(props: FaultBarProps) {
 }
 
 function policyOf({ profile }: ProfileSnapshot): string {
-	return pollPolicy(toIds(profile), "*");
+	return pollPolicy(toIdsOrWildcards(profile), "*");
 }
 
-function Call({ fault, profile }: { fault: Fault; profile: ProfileSnapshot }) {
+function FailedCall({
+	fault,
+	profile,
+}: {
+	fault: Fault;
+	profile: ProfileSnapshot;
+}) {
 	const words = describeCall(fault, profile.profile);
 	return words ? (
 		<span class="since">
@@ -82,13 +95,19 @@ function Call({ fault, profile }: { fault: Fault; profile: ProfileSnapshot }) {
 }
 
 // Clock times, not ages: a text that changes in an alert would be read out again and again.
-function LastGood({ profile, at }: { profile: ProfileSnapshot; at: number }) {
+function LastGoodVersion({
+	profile,
+	at,
+}: {
+	profile: ProfileSnapshot;
+	at: number;
+}) {
 	const { checkedAt, versions } = profile;
 	if (!versions[0] || !checkedAt) return null;
 	return (
 		<span class="since">
 			You see the last good configuration, version {versions[0].number},
-			confirmed {shortTime(checkedAt, at)}.
+			confirmed {formatShortTime(checkedAt, at)}.
 		</span>
 	);
 }

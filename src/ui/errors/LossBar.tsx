@@ -1,14 +1,14 @@
-import type { Loss } from "../../core/damaged-record.ts";
+import type { HistoryLoss } from "../../core/damaged-record.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { Button } from "../components/Button.tsx";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 
 export interface LossBarProps {
 	readonly profile: ProfileSnapshot;
-	readonly loss: Loss;
+	readonly loss: HistoryLoss;
 	readonly remote: Pick<Remote, "dismissLoss">;
-	readonly say: Say;
+	readonly say: Announce;
 }
 
 /** What the browser has deleted of the history, until the user has read it. */
@@ -28,7 +28,7 @@ export function LossBar({ profile, loss, remote, say }: LossBarProps) {
 	);
 }
 
-function titleOf({ what, upTo }: Loss): string {
+function titleOf({ what, upTo }: HistoryLoss): string {
 	if (what === "bytes")
 		return `The browser deleted the stored bytes of version ${upTo}.`;
 	return upTo === 1

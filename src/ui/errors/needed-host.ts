@@ -8,11 +8,11 @@ import {
 import type { Profile } from "../../core/profile/profile.ts";
 
 /** The host permission that calls for a profile need; `undefined` when the manifest already has it. */
-export function neededHost(
+export function requiredHostPattern(
 	profile: Pick<Profile, "region" | "endpoint" | "connection">,
 	connections: readonly Connection[],
 ): string | undefined {
-	const url = urlOf(profile, connections);
+	const url = endpointUrl(profile, connections);
 	if (url === undefined) return hostPattern(profile.region, undefined);
 	const endpoint = parseEndpoint(url);
 	if (!endpoint.ok) return undefined;
@@ -22,7 +22,7 @@ export function neededHost(
 }
 
 // The profile's own endpoint, unless its connection leads to one.
-function urlOf(
+function endpointUrl(
 	{ endpoint, connection }: Pick<Profile, "endpoint" | "connection">,
 	connections: readonly Connection[],
 ): string | undefined {

@@ -6,24 +6,24 @@ import { isAwaitingDeployment } from "../../core/session/fault.ts";
 
 export type Tone = "good" | "busy" | "warn" | "bad" | "idle";
 
-export interface Condition {
+export interface ProfileStatus {
 	readonly tone: Tone;
-	readonly words: string;
+	readonly text: string;
 	/** A change not looked at yet. */
 	readonly isNew?: boolean;
 }
 
-export function conditionOf(profile: ProfileSnapshot): Condition {
+export function profileStatus(profile: ProfileSnapshot): ProfileStatus {
 	const { phase, paused, fault, versions } = profile;
-	if (phase === "halted") return { tone: "bad", words: "stopped" };
-	if (paused) return { tone: "idle", words: "paused" };
+	if (phase === "halted") return { tone: "bad", text: "stopped" };
+	if (paused) return { tone: "idle", text: "paused" };
 	if (fault && isAwaitingDeployment(fault))
-		return { tone: "idle", words: "nothing deployed" };
-	if (fault) return { tone: "warn", words: "retrying" };
+		return { tone: "idle", text: "nothing deployed" };
+	if (fault) return { tone: "warn", text: "retrying" };
 	if (hasUnseenChange(profile))
-		return { tone: "good", words: "new version", isNew: true };
-	if (versions.length > 0) return { tone: "good", words: "live" };
+		return { tone: "good", text: "new version", isNew: true };
+	if (versions.length > 0) return { tone: "good", text: "live" };
 	return phase === "waiting"
-		? { tone: "idle", words: "nothing deployed" }
-		: { tone: "busy", words: "opening" };
+		? { tone: "idle", text: "nothing deployed" }
+		: { tone: "busy", text: "opening" };
 }

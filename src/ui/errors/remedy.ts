@@ -4,8 +4,8 @@ import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Remedy } from "../../core/session/fault-messages.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { connectionRoute } from "../components/connection-route.ts";
-import { words } from "../inspector/actions.ts";
-import { neededHost } from "./needed-host.ts";
+import { pollResultMessage } from "../inspector/actions.ts";
+import { requiredHostPattern } from "./needed-host.ts";
 
 export interface RemedyOptions {
 	readonly remote: Remote;
@@ -24,7 +24,7 @@ export function applyRemedy(
 	const { id } = profile;
 	// The background names the host that it was kept from.
 	const told = fault?.kind === "permission-missing" ? fault.detail : "";
-	const pattern = told || neededHost(profile, []);
+	const pattern = told || requiredHostPattern(profile, []);
 	if (remedy === "grant" && platform.requestHost && pattern)
 		return platform.requestHost(pattern).then(async (isGranted) => {
 			if (!isGranted) return `${pattern} was not allowed.`;
@@ -32,7 +32,9 @@ export function applyRemedy(
 			return `${pattern} is allowed.`;
 		});
 	if (remedy === "retry" || (remedy === "grant" && !pattern))
-		return remote.pollNow({ id }).then((result) => words(result, Date.now()));
+		return remote
+			.pollNow({ id })
+			.then((result) => pollResultMessage(result, Date.now()));
 	platform.openOptions(
 		remedy === "connection" && profile.connection
 			? connectionRoute(profile.connection)

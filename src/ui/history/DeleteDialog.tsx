@@ -19,7 +19,9 @@ export function DeleteDialog(props: DeleteDialogProps) {
 	const pinned = chosen.length - unpinned.length;
 	const [newest] = profile.versions;
 	const isServed =
-		profile.gone === undefined && newest && numbers.includes(newest.number);
+		profile.deletedHash === undefined &&
+		newest &&
+		numbers.includes(newest.number);
 	const choose = (wanted: readonly number[]) => {
 		onClose();
 		onDelete(wanted);

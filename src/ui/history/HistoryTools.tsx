@@ -1,14 +1,18 @@
 // What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
 import { useRef, useState } from "preact/hooks";
-import { MAX_BYTES, MAX_VERSIONS } from "../../core/history/history.ts";
+import { MAX_HISTORY_BYTES, MAX_VERSIONS } from "../../core/history/history.ts";
 import { Button } from "../components/Button.tsx";
 import { Menu, type MenuItem } from "../components/Menu.tsx";
-import { exactSize, shortSize } from "../components/size.ts";
-import { deleteVersions, type HistoryOptions, tell } from "./commands.ts";
+import { formatExactSize, formatSize } from "../components/size.ts";
+import {
+	announceResult,
+	deleteVersions,
+	type HistoryOptions,
+} from "./commands.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { saveHistory } from "./export-history.ts";
-import { takeIn } from "./import-history.ts";
-import { useArrivals } from "./use-new-version-announcement.ts";
+import { importHistory } from "./import-history.ts";
+import { useNewVersionAnnouncement } from "./use-new-version-announcement.ts";
 import type { VersionHistoryProps } from "./VersionHistory.tsx";
 
 export interface HistoryToolsProps
@@ -18,7 +22,7 @@ export interface HistoryToolsProps
 export function HistoryTools(props: HistoryToolsProps) {
 	const { profile, remote, say } = props;
 	const { id } = profile.profile;
-	useArrivals(profile, say);
+	useNewVersionAnnouncement(profile, say);
 	const [at, setAt] = useState<DOMRect>();
 	const [isDeleting, setDeleting] = useState(false);
 	const opener = useRef<HTMLButtonElement>(null);
@@ -28,13 +32,13 @@ export function HistoryTools(props: HistoryToolsProps) {
 		const controller = new AbortController();
 		const cancel = () => controller.abort();
 		setImporting({ share: 0, cancel });
-		const done = takeIn(chosen, {
+		const done = importHistory(chosen, {
 			remote,
 			id,
 			signal: controller.signal,
 			onProgress: (share) => setImporting({ share, cancel }),
 		}).finally(() => setImporting(undefined));
-		void tell(say, done);
+		void announceResult(say, done);
 	};
 	return (
 		<>
@@ -91,7 +95,7 @@ export function HistoryTools(props: HistoryToolsProps) {
 					numbers={profile.versions.map(({ number }) => number)}
 					onDelete={(numbers) => {
 						props.onShow(undefined);
-						void tell(say, deleteVersions(props, numbers));
+						void announceResult(say, deleteVersions(props, numbers));
 					}}
 					onClose={() => setDeleting(false)}
 				/>
@@ -122,40 +126,41 @@ function menuOf(
 		compact && openTab
 			? {
 					name: "Import, in a tab…",
-					choose: () => openTab(saved.id, undefined),
+					onSelect: () => openTab(saved.id, undefined),
 				}
-			: { name: "Import from JSON Lines…", choose: onImport };
+			: { name: "Import from JSON Lines…", onSelect: onImport };
 	if (versions.length === 0) return [[imports]];
 	return [
 		[
 			{
 				name: "Export all as JSON Lines",
-				choose: () => void tell(say, saveHistory(reader, saved, versions)),
+				onSelect: () =>
+					void announceResult(say, saveHistory(reader, saved, versions)),
 			},
 			imports,
 		],
-		[{ name: "Delete all…", choose: onDelete }],
+		[{ name: "Delete all…", onSelect: onDelete }],
 	];
 }
 
-const MOST = `${MAX_BYTES / 1_000_000} MB`;
+const MAX_SIZE = `${MAX_HISTORY_BYTES / 1_000_000} MB`;
 
-interface UsedProps {
+interface StorageUseProps {
 	/** Of versions. */
 	readonly count: number;
 	readonly bytes: number;
 }
 
 /** How much of what is kept at most. */
-export function Used({ count, bytes }: UsedProps) {
-	const share = Math.max(bytes / MAX_BYTES, count / MAX_VERSIONS);
+export function StorageUse({ count, bytes }: StorageUseProps) {
+	const share = Math.max(bytes / MAX_HISTORY_BYTES, count / MAX_VERSIONS);
 	return (
 		<p
 			class="used"
-			title={`${exactSize(bytes)} in ${count} versions. Beyond ${MAX_VERSIONS} versions or ${MOST}, the oldest that are not pinned are deleted.`}
+			title={`${formatExactSize(bytes)} in ${count} versions. Beyond ${MAX_VERSIONS} versions or ${MAX_SIZE}, the oldest that are not pinned are deleted.`}
 		>
 			<span class="text">
-				{shortSize(bytes)} of {MOST}, {count} of {MAX_VERSIONS} versions
+				{formatSize(bytes)} of {MAX_SIZE}, {count} of {MAX_VERSIONS} versions
 			</span>
 			<span
 				class="share"

@@ -1,6 +1,6 @@
 // The user's own words about a version, written in a dialog.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { MAX_NOTE, type Version } from "../../core/history/history.ts";
+import { MAX_NOTE_LENGTH, type Version } from "../../core/history/history.ts";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 
@@ -26,7 +26,7 @@ export function NoteDialog({ version, onSave, onClose }: NoteDialogProps) {
 				class="words"
 				aria-label="Note"
 				placeholder="Add a note"
-				maxLength={MAX_NOTE}
+				maxLength={MAX_NOTE_LENGTH}
 				value={note}
 				onInput={({ currentTarget }) => setNote(currentTarget.value)}
 				onKeyDown={({ key, ctrlKey, metaKey }) => {

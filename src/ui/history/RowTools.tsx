@@ -1,16 +1,16 @@
 // What a row of the history offers beside showing its version: its pin, and a menu of everything else.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
-import { Drawing } from "../components/Icon.tsx";
+import { SvgIcon } from "../components/Icon.tsx";
 import { Menu, type MenuItem } from "../components/Menu.tsx";
-import { copyBody, put } from "../copy/copying.ts";
+import { copyBody, copyText } from "../copy/copying.ts";
 import { toMetadataText } from "../snippets/metadata.ts";
 import {
 	annotate,
+	announceResult,
 	deleteVersions,
 	type HistoryOptions,
 	pin,
-	tell,
 } from "./commands.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { saveVersion } from "./export-history.ts";
@@ -25,7 +25,7 @@ export interface RowToolsProps
 	readonly before: Version | undefined;
 }
 
-type Asked = "note" | "delete";
+type RowDialog = "note" | "delete";
 
 const PIN = "M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5";
 
@@ -34,7 +34,7 @@ export function RowTools(props: RowToolsProps) {
 	const { number, pinned } = version;
 	const opener = useRef<HTMLButtonElement>(null);
 	const [at, setAt] = useState<DOMRect>();
-	const [asked, setAsked] = useState<Asked>();
+	const [asked, setAsked] = useState<RowDialog>();
 	useContextMenu(opener, setAt);
 	const focusRow = () => rowOf(opener.current)?.focus();
 	return (
@@ -51,9 +51,9 @@ export function RowTools(props: RowToolsProps) {
 						? "Pinned: kept when the history is full"
 						: "Pin: keep it when the history is full"
 				}
-				onClick={() => void tell(say, pin(props, number, !pinned))}
+				onClick={() => void announceResult(say, pin(props, number, !pinned))}
 			>
-				<Drawing path={PIN} />
+				<SvgIcon path={PIN} />
 			</button>
 			<button
 				type="button"
@@ -83,7 +83,9 @@ export function RowTools(props: RowToolsProps) {
 			{asked === "note" && (
 				<NoteDialog
 					version={version}
-					onSave={(note) => void tell(say, annotate(props, number, note))}
+					onSave={(note) =>
+						void announceResult(say, annotate(props, number, note))
+					}
 					onClose={() => setAsked(undefined)}
 				/>
 			)}
@@ -95,9 +97,11 @@ export function RowTools(props: RowToolsProps) {
 						const row = opener.current?.closest("li");
 						const neighbour = neighbourOf(row);
 						if (props.shown === number) props.onShow(undefined);
-						void tell(say, deleteVersions(props, numbers)).then(() => {
-							if (isAt(row)) neighbour?.focus();
-						});
+						void announceResult(say, deleteVersions(props, numbers)).then(
+							() => {
+								if (isAt(row)) neighbour?.focus();
+							},
+						);
 					}}
 					onClose={() => setAsked(undefined)}
 				/>
@@ -108,7 +112,7 @@ export function RowTools(props: RowToolsProps) {
 
 function menuOf(
 	props: RowToolsProps,
-	ask: (what: Asked) => void,
+	ask: (what: RowDialog) => void,
 ): readonly (readonly MenuItem[])[] {
 	const { version, before, profile, reader, say } = props;
 	const { compare, onShow } = props;
@@ -119,34 +123,37 @@ function menuOf(
 		if (!compare?.isOn) compare?.toggle();
 	};
 	const copyDetails = () =>
-		put(
+		copyText(
 			toMetadataText(saved, version),
 			`the details of version ${number}`,
 			say,
 		);
 	return [
-		before ? [{ name: "Compare with the one before", choose: showBeside }] : [],
+		before
+			? [{ name: "Compare with the one before", onSelect: showBeside }]
+			: [],
 		[
 			{
 				name: "Copy configuration",
-				choose: () => void tell(say, copyBytes(props)),
+				onSelect: () => void announceResult(say, copyBytes(props)),
 			},
-			{ name: "Copy details", choose: () => void copyDetails() },
+			{ name: "Copy details", onSelect: () => void copyDetails() },
 			{
 				name: "Save as a file",
-				choose: () => void tell(say, saveVersion(reader, saved, version)),
+				onSelect: () =>
+					void announceResult(say, saveVersion(reader, saved, version)),
 			},
 		],
 		[
 			{
 				name: pinned ? "Unpin" : "Pin",
-				choose: () => void tell(say, pin(props, number, !pinned)),
+				onSelect: () => void announceResult(say, pin(props, number, !pinned)),
 			},
 			{
 				name: note ? "Edit note…" : "Add note…",
-				choose: () => ask("note"),
+				onSelect: () => ask("note"),
 			},
-			{ name: "Delete…", choose: () => ask("delete") },
+			{ name: "Delete…", onSelect: () => ask("delete") },
 		],
 	].filter((group) => group.length > 0);
 }

@@ -4,19 +4,23 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Version } from "../../core/history/history.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { changesOf, keyOf, type SteppedTo } from "./changes.ts";
 import {
-	type KeptSummary,
-	keepSummary,
-	recallSummary,
+	summarizeVersionChange,
+	summaryKey,
+	type VersionChange,
+} from "./changes.ts";
+import {
+	type CachedSummary,
+	cacheSummary,
+	readCachedSummary,
 } from "./summary-cache.ts";
 
-export interface SummaryProps extends Omit<SteppedTo, "before"> {
+export interface SummaryProps extends Omit<VersionChange, "before"> {
 	/** Absent for the oldest. */
 	readonly before: Version | undefined;
 }
 
-export function Summary({ before, ...props }: SummaryProps) {
+export function ChangeSummaryLine({ before, ...props }: SummaryProps) {
 	if (before) return <Changes {...props} before={before} />;
 	return (
 		<span class="changes-in">
@@ -25,7 +29,7 @@ export function Summary({ before, ...props }: SummaryProps) {
 	);
 }
 
-function Changes(props: SteppedTo) {
+function Changes(props: VersionChange) {
 	const element = useRef<HTMLSpanElement>(null);
 	const { text, size } = useSummary(props, element) ?? NONE_YET;
 	const title = text && `${text}, against version ${props.before.number}`;
@@ -41,25 +45,25 @@ function Changes(props: SteppedTo) {
 	);
 }
 
-const NONE_YET: KeptSummary = { text: "", size: -1 };
+const NONE_YET: CachedSummary = { text: "", size: -1 };
 
 /** Compared when the row is in sight for the first time. */
 function useSummary(
-	step: SteppedTo,
+	step: VersionChange,
 	element: { readonly current: Element | null },
-): KeptSummary | undefined {
-	const key = keyOf(step.before, step.version);
-	const kept = useMemo(() => recallSummary(localStorage, key), [key]);
-	const [found, setFound] = useState<{ key: string; summary: KeptSummary }>();
+): CachedSummary | undefined {
+	const key = summaryKey(step.before, step.version);
+	const kept = useMemo(() => readCachedSummary(localStorage, key), [key]);
+	const [found, setFound] = useState<{ key: string; summary: CachedSummary }>();
 	useEffect(() => {
 		if (kept || !element.current) return;
 		let isWanted = true;
 		const observer = new IntersectionObserver(([entry]) => {
 			if (!entry?.isIntersecting) return;
 			observer.disconnect();
-			changesOf(step).then(
+			summarizeVersionChange(step).then(
 				(summary) => {
-					keepSummary(localStorage, key, summary);
+					cacheSummary(localStorage, key, summary);
 					if (isWanted) setFound({ key, summary });
 				},
 				// A version that is gone has nothing to be told of; its row goes as well.

@@ -3,12 +3,12 @@
 import type { ComponentChildren } from "preact";
 import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Version } from "../../core/history/history.ts";
-import { exactTime, shortTime } from "../components/age.ts";
+import { formatShortTime, formatTime } from "../components/age.ts";
 import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { exactSize, shortSize } from "../components/size.ts";
+import { formatExactSize, formatSize } from "../components/size.ts";
 import { useModule } from "../hooks/use-module.ts";
-import { useRest } from "../hooks/use-rest.ts";
+import { useIdle } from "../hooks/use-rest.ts";
 import type { HistoryOptions } from "./commands.ts";
 
 export interface VersionHistoryProps extends HistoryOptions {
@@ -33,13 +33,13 @@ export function VersionHistory(props: VersionHistoryProps) {
 	// their first render: never pass them `children`, or any other bag of props
 	// that leads to the elements of a whole render.
 	const options = { profile, remote, reader, platform, compact, say };
-	const { versions, fault, paused, gone } = profile;
+	const { versions, fault, paused, deletedHash } = profile;
 	// Until all are here, of the last one it is not known what was before it.
 	const isWhole = versions.length >= profile.versionCount;
 	const { id } = profile.profile;
-	const more = useModule(useRest(), loadMore);
+	const more = useModule(useIdle(), loadMore);
 	// As far as is known.
-	const isLive = !fault && !paused && gone === undefined;
+	const isLive = !fault && !paused && deletedHash === undefined;
 	return (
 		<section class="history">
 			<div class="head">
@@ -77,7 +77,9 @@ export function VersionHistory(props: VersionHistoryProps) {
 									badge={index === 0 && (isLive ? "live" : "latest")}
 								>
 									{more && (before || isWhole) && (
-										<more.Summary {...{ id, before, version, reader }} />
+										<more.ChangeSummaryLine
+											{...{ id, before, version, reader }}
+										/>
 									)}
 								</Row>
 							</button>
@@ -92,7 +94,10 @@ export function VersionHistory(props: VersionHistoryProps) {
 				})}
 			</ol>
 			{more && (
-				<more.Used count={profile.versionCount} bytes={profile.versionBytes} />
+				<more.StorageUse
+					count={profile.versionCount}
+					bytes={profile.versionBytes}
+				/>
 			)}
 			{children}
 		</section>
@@ -120,11 +125,11 @@ function Row({ version, badge, children }: RowProps) {
 				</span>
 			)}
 			<span class="changes">{children}</span>
-			<span class="when" title={exactTime(receivedAt)}>
-				{shortTime(receivedAt, Date.now())}
+			<span class="when" title={formatTime(receivedAt)}>
+				{formatShortTime(receivedAt, Date.now())}
 			</span>
 			<span class="what">
-				<span title={exactSize(size)}>{shortSize(size)}</span>{" "}
+				<span title={formatExactSize(size)}>{formatSize(size)}</span>{" "}
 				<code>{hash.slice(0, 8)}</code>
 			</span>
 		</>

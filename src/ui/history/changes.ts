@@ -2,43 +2,48 @@
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
-import { convertBoth } from "../compare/convert.ts";
+import { convertInputs } from "../compare/convert.ts";
 import {
 	type ChangeSummary,
-	createSummaries,
-	type Pair,
-	type Subject,
+	type CompareInput,
+	createSummaryQueue,
+	type InputPair,
 } from "../compare/summaries.ts";
 
-export interface Step {
+export interface VersionStep {
 	readonly id: ProfileId;
 	readonly before: Version;
 	readonly version: Version;
 }
 
 /** With where the bytes of both are read. */
-export interface SteppedTo extends Step {
+export interface VersionChange extends VersionStep {
 	readonly reader: BodyReader;
 }
 
 /** To be another one when summaries say something else of the same versions. */
-const WORDS = "2";
+const FORMAT = "2";
 
-const summaries = createSummaries();
+const summaries = createSummaryQueue();
 
-export async function changesOf(step: SteppedTo): Promise<ChangeSummary> {
+export async function summarizeVersionChange(
+	step: VersionChange,
+): Promise<ChangeSummary> {
 	const { before, version } = step;
-	return summaries.summarize(keyOf(before, version), () => readBoth(step));
+	return summaries.summarize(summaryKey(before, version), () => readBoth(step));
 }
 
-async function readBoth(step: SteppedTo): Promise<Pair> {
-	const read = async ({ number, contentType }: Version): Promise<Subject> => {
+async function readBoth(step: VersionChange): Promise<InputPair> {
+	const read = async ({
+		number,
+		contentType,
+	}: Version): Promise<CompareInput> => {
 		const body = await step.reader.readBody(step.id, number);
 		if (!body) throw new Error(`Version ${number} is no longer stored.`);
 		return { body, contentType };
 	};
 	const [old, fresh] = [await read(step.before), await read(step.version)];
-	const conversion = convertBoth(old, fresh);
+	const conversion = convertInputs(old, fresh);
 	if (!conversion) return [old, fresh];
 	try {
 		const [left, right] = await conversion.documents;
@@ -55,9 +60,9 @@ async function readBoth(step: SteppedTo): Promise<Pair> {
 }
 
 /** Of the bytes, of how they are read, and of the words: those of older builds are not shown again. */
-export function keyOf(before: Version, version: Version): string {
+export function summaryKey(before: Version, version: Version): string {
 	return [before, version]
 		.map(({ hash, contentType }) => `${hash.slice(0, 16)} ${contentType}`)
-		.concat(WORDS)
+		.concat(FORMAT)
 		.join(" ");
 }

@@ -3,7 +3,7 @@ import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import type { Platform } from "../background-client/platform.ts";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 
 /** What everything about a history is handed. */
 export interface HistoryOptions {
@@ -13,11 +13,14 @@ export interface HistoryOptions {
 	readonly platform: Platform;
 	/** The popup: it closes when the browser asks for a file. */
 	readonly compact: boolean;
-	readonly say: Say;
+	readonly say: Announce;
 }
 
 /** An empty sentence is not said. */
-export async function tell(say: Say, work: Promise<string>): Promise<void> {
+export async function announceResult(
+	say: Announce,
+	work: Promise<string>,
+): Promise<void> {
 	const words = await work.catch((error: Error) => error.message);
 	if (words) say(words);
 }

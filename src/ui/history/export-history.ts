@@ -4,7 +4,7 @@ import type { Profile } from "../../core/profile/profile.ts";
 import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import { saveFile } from "../background-client/save-file.ts";
-import { exactSize } from "../components/size.ts";
+import { formatExactSize } from "../components/size.ts";
 import { openDocument } from "../content/open-document.ts";
 import { toLine } from "./json-lines.ts";
 
@@ -28,7 +28,7 @@ export async function saveVersion(
 	const { kind } = openDocument(body, version.contentType);
 	const name = `${stemOf(profile)}-v${version.number}.${EXTENSIONS[kind]}`;
 	saveFile(name, body);
-	return `Saved ${exactSize(body.length)} of version ${version.number} as ${name}.`;
+	return `Saved ${formatExactSize(body.length)} of version ${version.number} as ${name}.`;
 }
 
 /** The oldest first, so that a later export only goes on. */

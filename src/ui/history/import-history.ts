@@ -2,20 +2,23 @@
 
 import { MAX_IMPORTED_NUMBER } from "../../core/history/merge-history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type { Imported, ProfileRemote } from "../../core/protocol/commands.ts";
+import type {
+	ImportCounts,
+	ProfileRemote,
+} from "../../core/protocol/commands.ts";
 import {
-	type IncomingTray,
-	openIncoming,
+	type ImportStaging,
+	openImportStaging,
 } from "../../storage/import-staging.ts";
-import { shortSize } from "../components/size.ts";
+import { formatSize } from "../components/size.ts";
 import { toHex } from "../copy/bytes-as-text.ts";
-import { MAX_LINE, parseLine, type WithBody } from "./json-lines.ts";
+import { MAX_LINE, parseLine, type VersionWithBody } from "./json-lines.ts";
 
 /** A full history (64 MB) with every character escaped, and room. */
 export const MAX_FILE_BYTES = 150_000_000;
 export const MAX_LINES = 1_000;
 
-export interface TakeInOptions {
+export interface ImportOptions {
 	readonly remote: Pick<ProfileRemote, "importVersions">;
 	readonly id: ProfileId;
 	/** Cancelling leaves everything as it was. */
@@ -32,23 +35,23 @@ class RefusedFileError extends Error {
  * Resolves with a sentence about what came of it, also when nothing was imported. The size is asked before anything is read; the
  * file is read in pieces and a line at a time, so that neither the page's memory nor its answers suffer.
  */
-export async function takeIn(
+export async function importHistory(
 	file: Blob,
-	options: TakeInOptions,
+	options: ImportOptions,
 ): Promise<string> {
 	const { remote, id, signal } = options;
 	const name = file instanceof File ? `“${file.name}”` : "The file";
 	if (file.size > MAX_FILE_BYTES)
-		return `${name} has ${shortSize(file.size)}; the limit is ${shortSize(MAX_FILE_BYTES)}. It was not read.`;
-	const tray = await openIncoming(id);
+		return `${name} has ${formatSize(file.size)}; the limit is ${formatSize(MAX_FILE_BYTES)}. It was not read.`;
+	const tray = await openImportStaging(id);
 	let isTaken = false;
 	try {
-		const isRenumbered = await layDown(file, tray, options);
+		const isRenumbered = await stageVersions(file, tray, options);
 		const imported = await remote.importVersions({ id });
 		isTaken = true;
 		return isRenumbered
-			? `${wordsOf(imported)} Numbers above ${MAX_IMPORTED_NUMBER.toLocaleString("en-US")} were renumbered.`
-			: wordsOf(imported);
+			? `${describeImport(imported)} Numbers above ${MAX_IMPORTED_NUMBER.toLocaleString("en-US")} were renumbered.`
+			: describeImport(imported);
 	} catch (error) {
 		if (error instanceof RefusedFileError) return error.message;
 		if (signal?.aborted) return "Cancelled. Nothing was imported.";
@@ -59,10 +62,10 @@ export async function takeIn(
 	}
 }
 
-async function layDown(
+async function stageVersions(
 	file: Blob,
-	tray: IncomingTray,
-	{ signal, onProgress }: Pick<TakeInOptions, "signal" | "onProgress">,
+	tray: ImportStaging,
+	{ signal, onProgress }: Pick<ImportOptions, "signal" | "onProgress">,
 ): Promise<boolean> {
 	let [count, isRenumbered] = [0, false];
 	for await (const { text, number, share } of linesOf(file)) {
@@ -73,7 +76,7 @@ async function layDown(
 			throw new RefusedFileError(
 				`The file has more than ${MAX_LINES.toLocaleString("en-US")} versions. Nothing was imported.`,
 			);
-		const version = await checked(text, number);
+		const version = await parseVersion(text, number);
 		isRenumbered ||= version.version.number > MAX_IMPORTED_NUMBER;
 		await tray.put(version);
 		onProgress?.(share);
@@ -82,7 +85,10 @@ async function layDown(
 	return isRenumbered;
 }
 
-async function checked(line: string, number: number): Promise<WithBody> {
+async function parseVersion(
+	line: string,
+	number: number,
+): Promise<VersionWithBody> {
 	const parsed = parseLine(line);
 	if (!parsed.ok)
 		throw new RefusedFileError(
@@ -115,14 +121,18 @@ async function* linesOf(file: Blob): AsyncGenerator<Line> {
 		rest = parts.pop() ?? "";
 		for (const text of parts) {
 			number += 1;
-			yield { text: bounded(text, number), number, share: bytes / file.size };
+			yield {
+				text: checkLength(text, number),
+				number,
+				share: bytes / file.size,
+			};
 		}
-		bounded(rest, number + 1);
+		checkLength(rest, number + 1);
 	}
 	if (rest !== "") yield { text: rest, number: number + 1, share: 1 };
 }
 
-function bounded(line: string, number: number): string {
+function checkLength(line: string, number: number): string {
 	if (line.length > MAX_LINE)
 		throw new RefusedFileError(
 			`Line ${number} is longer than any version. Nothing was imported.`,
@@ -137,11 +147,17 @@ async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array> {
 		yield new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer());
 }
 
-export function wordsOf({ added, known, left }: Imported): string {
+export function describeImport({
+	added,
+	duplicates,
+	skipped,
+}: ImportCounts): string {
 	const parts = [
 		added === 1 ? "Imported 1 version." : `Imported ${added} versions.`,
-		known > 0 ? `${known} ${known === 1 ? "was" : "were"} there already.` : "",
-		left > 0 ? `${left} did not fit into the history.` : "",
+		duplicates > 0
+			? `${duplicates} ${duplicates === 1 ? "was" : "were"} there already.`
+			: "",
+		skipped > 0 ? `${skipped} did not fit into the history.` : "",
 	];
 	return parts.filter((part) => part !== "").join(" ");
 }

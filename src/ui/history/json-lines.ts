@@ -1,16 +1,19 @@
 // A history as JSON Lines (docs/history-export.md): one version a line with its bytes, for other tools to read, read back with care.
-import { MAX_NOTE, type Version } from "../../core/history/history.ts";
+import { MAX_NOTE_LENGTH, type Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { toBase64 } from "../copy/bytes-as-text.ts";
 
-export interface WithBody {
+export interface VersionWithBody {
 	readonly version: Version;
 	readonly body: Uint8Array;
 }
 
 /** Bytes that are strict UTF-8 stand as text, any other in Base64. Times are ISO 8601. */
-export function toLine(profile: Profile, { version, body }: WithBody): string {
+export function toLine(
+	profile: Profile,
+	{ version, body }: VersionWithBody,
+): string {
 	const { application, environment, configurationProfile } = profile;
 	const text = textOf(body);
 	return `${JSON.stringify({
@@ -30,7 +33,7 @@ export const MAX_LINE = 24_000_000;
 const MAX_TEXT = 2_048;
 
 /** Whose history it is does not matter, whether the bytes are those of the hash is not looked at; the error says what is wrong with the line. */
-export function parseLine(line: string): Result<WithBody, string> {
+export function parseLine(line: string): Result<VersionWithBody, string> {
 	const value = parseObject(line);
 	if (!value) return err("it is not a JSON object.");
 	const body = bodyOf(value);
@@ -45,8 +48,8 @@ export function parseLine(line: string): Result<WithBody, string> {
 	if (typeof contentType !== "string") return err("it has no contentType.");
 	if (receivedAt === undefined || confirmedAt === undefined)
 		return err("its times are not ISO 8601.");
-	if (typeof note === "string" && note.length > MAX_NOTE)
-		return err(`its note has more than ${MAX_NOTE} characters.`);
+	if (typeof note === "string" && note.length > MAX_NOTE_LENGTH)
+		return err(`its note has more than ${MAX_NOTE_LENGTH} characters.`);
 	const texts = { contentType, ...textsOf(value) };
 	for (const [name, text] of Object.entries(texts)) {
 		if (text.length > MAX_TEXT)

@@ -1,7 +1,7 @@
 // The words and sizes of summaries, kept in localStorage: a popup opens many times, and what changed stays what it was.
-import { keepItem } from "../components/save-item.ts";
+import { saveItem } from "../components/save-item.ts";
 
-export interface KeptSummary {
+export interface CachedSummary {
 	/** `2 changed, 1 added` */
 	readonly text: string;
 	/** How many values, or lines, changed. */
@@ -14,23 +14,23 @@ const MAX_KEPT = 300;
 
 type Entry = readonly [key: string, text: string, size: number];
 
-export function recallSummary(
+export function readCachedSummary(
 	storage: Pick<Storage, "getItem">,
 	key: string,
-): KeptSummary | undefined {
+): CachedSummary | undefined {
 	const found = entriesOf(storage).find(([known]) => known === key);
 	return found && { text: found[1], size: found[2] };
 }
 
 /** The oldest make room. */
-export function keepSummary(
+export function cacheSummary(
 	storage: Pick<Storage, "getItem" | "setItem">,
 	key: string,
-	{ text, size }: KeptSummary,
+	{ text, size }: CachedSummary,
 ): void {
 	const others = entriesOf(storage).filter(([known]) => known !== key);
 	const entries = [...others, [key, text, size] as const].slice(-MAX_KEPT);
-	keepItem(storage, KEY, JSON.stringify(entries));
+	saveItem(storage, KEY, JSON.stringify(entries));
 }
 
 function entriesOf(storage: Pick<Storage, "getItem">): readonly Entry[] {

@@ -1,9 +1,12 @@
 // Says when a new version has arrived, as a hook: for those who do not see the list grow.
 import { useEffect, useRef } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 
-export function useArrivals(profile: ProfileSnapshot, say: Say): void {
+export function useNewVersionAnnouncement(
+	profile: ProfileSnapshot,
+	say: Announce,
+): void {
 	const { versions, checkedAt } = profile;
 	const { id, name } = profile.profile;
 	const number = versions[0]?.number ?? 0;

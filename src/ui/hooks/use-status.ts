@@ -2,12 +2,12 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 /** `offered`: a text that the clipboard did not take; an empty one takes it away. */
-export type Say = (text: string, offered?: string) => void;
+export type Announce = (text: string, offered?: string) => void;
 
 export interface Status {
 	readonly text: string;
 	readonly offered?: string | undefined;
-	readonly say: Say;
+	readonly announce: Announce;
 }
 
 export interface StatusOptions {
@@ -17,7 +17,7 @@ export interface StatusOptions {
 	readonly faultAt?: number | undefined;
 }
 
-interface Said {
+interface Announcement {
 	readonly text: string;
 	readonly offered?: string | undefined;
 	readonly owner?: string | undefined;
@@ -29,9 +29,9 @@ interface Said {
 const SHOWN_MS = 8_000;
 
 export function useStatus({ owner, faultAt }: StatusOptions = {}): Status {
-	const [said, setSaid] = useState<Said>({ text: "", at: 0 });
+	const [said, setSaid] = useState<Announcement>({ text: "", at: 0 });
 	// A command's answer that comes when another profile is on show is still about its own.
-	const say = useCallback<Say>(
+	const announce = useCallback<Announce>(
 		(text, offered) =>
 			// What is offered stays until it is taken away, whatever else happens meanwhile.
 			setSaid((old) => ({
@@ -53,12 +53,12 @@ export function useStatus({ owner, faultAt }: StatusOptions = {}): Status {
 	return {
 		text: isShown(said, { owner, faultAt }) ? said.text : "",
 		offered: said.offered,
-		say,
+		announce,
 	};
 }
 
 export function isShown(
-	said: Pick<Said, "owner" | "at">,
+	said: Pick<Announcement, "owner" | "at">,
 	{ owner, faultAt }: StatusOptions,
 ): boolean {
 	if (said.owner !== undefined && said.owner !== owner) return false;

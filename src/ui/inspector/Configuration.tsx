@@ -3,15 +3,15 @@ import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import type { Route } from "../components/hash-route.ts";
-import type { Body } from "../content/use-body.ts";
+import type { BodyState } from "../content/use-body.ts";
 import { useModule } from "../hooks/use-module.ts";
-import { useRest } from "../hooks/use-rest.ts";
-import type { Say } from "../hooks/use-status.ts";
+import { useIdle } from "../hooks/use-rest.ts";
+import type { Announce } from "../hooks/use-status.ts";
 import { ConfigurationView } from "../viewer/ConfigurationView.tsx";
 
 export interface ConfigurationProps {
 	readonly profile: ProfileSnapshot;
-	readonly body: Body;
+	readonly body: BodyState;
 	/** The version on show; absent before the first. */
 	readonly number: number | undefined;
 	readonly reader: BodyReader;
@@ -19,7 +19,7 @@ export interface ConfigurationProps {
 	readonly compact: boolean;
 	readonly onShowLive: () => void;
 	/** Confirmations of what was copied out of it. */
-	readonly onSay: Say;
+	readonly onSay: Announce;
 	readonly route?: Route | undefined;
 }
 
@@ -28,32 +28,39 @@ const loadIntegrityBar = () => import("../errors/IntegrityBar.tsx");
 const loadVersionBar = () => import("./VersionBar.tsx");
 
 export function Configuration(props: ConfigurationProps) {
-	const { profile, body, number, remote } = props;
-	const isLive = number === profile.versions[0]?.number && !("gone" in profile);
+	const { profile, body, number: versionNumber, remote } = props;
+	const isLive =
+		versionNumber === profile.versions[0]?.number && !("gone" in profile);
 	const bar = useModule(!isLive, loadVersionBar);
-	const check = useModule(useRest(), loadIntegrityBar);
+	const check = useModule(useIdle(), loadIntegrityBar);
 	return (
 		<section class="configuration" aria-label="Configuration" tabIndex={-1}>
 			{bar && <bar.VersionBar {...props} />}
-			{check && <check.IntegrityBar {...{ profile, body, number, remote }} />}
+			{check && (
+				<check.IntegrityBar {...{ profile, body, versionNumber, remote }} />
+			)}
 			<Content {...props} />
 		</section>
 	);
 }
 
 function Content(props: ConfigurationProps) {
-	const { profile, body, number, reader, remote } = props;
+	const { profile, body, number: versionNumber, reader, remote } = props;
 	const { compact, onSay, route } = props;
 	const { versions } = profile;
 	const { id } = profile.profile;
-	const at = versions.findIndex((known) => known.number === number);
+	const at = versions.findIndex((known) => known.number === versionNumber);
 	const version = versions[at];
 	const isThere =
 		version && (body.state === "ready" || body.state === "reading");
 	const isComing = !version && versions.length < profile.versionCount;
 	const words = useModule(!isThere && !isComing, loadNothing);
 	if (!isThere)
-		return words && <words.Nothing {...{ profile, body, number, remote }} />;
+		return (
+			words && (
+				<words.EmptyContent {...{ profile, body, versionNumber, remote }} />
+			)
+		);
 	if (body.state !== "ready") return null;
 	const before = versions[at + 1];
 	return (
@@ -62,11 +69,13 @@ function Content(props: ConfigurationProps) {
 			body={body.bytes}
 			contentType={version.contentType}
 			compact={compact}
-			memoryKey={id}
-			startView={route?.start.profile === id ? route.start.view : undefined}
+			preferencesKey={id}
+			initialView={
+				route?.initial.profile === id ? route.initial.view : undefined
+			}
 			step={before && { reader, id, before, version }}
 			isNewest={at === 0}
-			onView={route?.tellView}
+			onView={route?.viewSelected}
 			onSay={onSay}
 		/>
 	);

@@ -1,9 +1,9 @@
 // The countdown to the next poll: due minus now, once a second.
 
 import { useNow } from "../hooks/use-now.ts";
-import { countdown, type Due } from "./countdown.ts";
+import { countdown, type PollSchedule } from "./countdown.ts";
 
-export function Countdown({ profile }: { profile: Due }) {
+export function Countdown({ profile }: { profile: PollSchedule }) {
 	const now = useNow(profile.dueAt);
 	const text = countdown(profile, now);
 	// Narrow toolbars have no room for both.

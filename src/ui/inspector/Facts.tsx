@@ -2,9 +2,9 @@
 import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Version } from "../../core/history/history.ts";
 import { Age } from "../components/Age.tsx";
-import { exactTime, shortTime } from "../components/age.ts";
+import { formatShortTime, formatTime } from "../components/age.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { exactSize, shortSize } from "../components/size.ts";
+import { formatExactSize, formatSize } from "../components/size.ts";
 
 export interface FactsProps {
 	readonly version: Version | undefined;
@@ -36,16 +36,16 @@ export function Facts({ version, checkedAt, onCopyHash }: FactsProps) {
 			</Fact>
 			<Fact name="Size">
 				{size !== undefined && (
-					<span title={exactSize(size)}>{shortSize(size)}</span>
+					<span title={formatExactSize(size)}>{formatSize(size)}</span>
 				)}
 			</Fact>
 			<Fact name="Received">
 				{receivedAt && (
 					<time
 						dateTime={new Date(receivedAt).toISOString()}
-						title={exactTime(receivedAt)}
+						title={formatTime(receivedAt)}
 					>
-						{shortTime(receivedAt, Date.now())}
+						{formatShortTime(receivedAt, Date.now())}
 					</time>
 				)}
 			</Fact>

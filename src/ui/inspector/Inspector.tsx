@@ -4,24 +4,30 @@ import type { ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Connection, Sight } from "../background-client/connect.ts";
+import type {
+	BackgroundClient,
+	ClientState,
+} from "../background-client/connect.ts";
 import type { PagePlatform } from "../background-client/platform.ts";
-import { useSight } from "../background-client/use-snapshot.ts";
+import { useSnapshot } from "../background-client/use-snapshot.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import type { Route } from "../components/hash-route.ts";
 import { OfferedText } from "../copy/OfferedText.tsx";
 import { OtherVersion } from "../errors/OtherVersion.tsx";
 import { useModule } from "../hooks/use-module.ts";
-import { useRest } from "../hooks/use-rest.ts";
-import { type Say, useStatus } from "../hooks/use-status.ts";
+import { useIdle } from "../hooks/use-rest.ts";
+import { type Announce, useStatus } from "../hooks/use-status.ts";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
 import { useAct } from "./use-actions.ts";
-import { type Choice, useChoice } from "./use-selected-profile.ts";
+import {
+	type SelectedProfile,
+	useSelectedProfile,
+} from "./use-selected-profile.ts";
 
 export interface InspectorProps {
-	readonly connection: Connection;
+	readonly connection: BackgroundClient;
 	readonly platform: PagePlatform;
 	/** Each remembers its own profile under it. */
 	readonly surface: "popup" | "panel" | "page";
@@ -37,33 +43,35 @@ const loadEmptyState = () => import("./EmptyState.tsx");
 
 export function Inspector(props: InspectorProps) {
 	const { connection, surface, route } = props;
-	const { snapshot, line } = useSight(connection);
-	const { profile, choose } = useChoice(
+	const { snapshot, connectionState } = useSnapshot(connection);
+	const { profile, select } = useSelectedProfile(
 		snapshot,
 		`${surface}.profile`,
-		route?.start.profile,
+		route?.initial.profile,
 	);
 	const id = profile?.profile.id;
 	const status = useStatus({ owner: id, faultAt: profile?.fault?.at });
 	useLayoutEffect(() => connection.show(id), [connection, id]);
 	// A few milliseconds: less is better than what would give way at once.
-	const isEarly = !snapshot && line === "opening";
+	const isEarly = !snapshot && connectionState === "opening";
 	const help = useModule(!isEarly, loadHelp);
 	return (
 		<main class={`inspector ${surface}`}>
-			{line === "other-version" && <OtherVersion platform={props.platform} />}
-			{!isEarly && line !== "other-version" && (
+			{connectionState === "other-version" && (
+				<OtherVersion platform={props.platform} />
+			)}
+			{!isEarly && connectionState !== "other-version" && (
 				<Content
 					{...props}
-					{...{ snapshot, line, profile, choose }}
-					say={status.say}
+					{...{ snapshot, connectionState, profile, select }}
+					say={status.announce}
 				/>
 			)}
 			<footer>
 				<output>
 					<ForeignText text={status.text} />
 				</output>
-				<Place profile={profile} />
+				<ConfigurationPlace profile={profile} />
 				{help && <help.Help />}
 			</footer>
 			<OfferedText {...status} />
@@ -71,13 +79,13 @@ export function Inspector(props: InspectorProps) {
 	);
 }
 
-interface ContentProps extends InspectorProps, Sight, Choice {
-	readonly say: Say;
+interface ContentProps extends InspectorProps, ClientState, SelectedProfile {
+	readonly say: Announce;
 }
 
 function Content(props: ContentProps) {
 	const { connection, platform, surface, route, Sidebar } = props;
-	const { snapshot, line, profile, choose, say } = props;
+	const { snapshot, connectionState, profile, select, say } = props;
 	const { remote } = connection;
 	const act = useAct({ remote, say });
 	const profiles = snapshot?.profiles ?? [];
@@ -88,9 +96,9 @@ function Content(props: ContentProps) {
 		loadEmptyState,
 	);
 	// At rest: once the extension was updated it is not there any more.
-	const bar = useModule(useRest(), loadLineBar);
+	const bar = useModule(useIdle(), loadLineBar);
 	const add = () => platform.openOptions("new");
-	const choice = { profiles, chosen: profile, onChoose: choose };
+	const choice = { profiles, chosen: profile, onChoose: select };
 	return (
 		<>
 			{profile && (
@@ -101,7 +109,7 @@ function Content(props: ContentProps) {
 				{profile && <Button name="Add profile" icon="add" bare onClick={add} />}
 			</header>
 			<div class="bars">
-				{bar && <bar.LineBar line={line} />}
+				{bar && <bar.ConnectionBar line={connectionState} />}
 				{snapshot?.problems.map((problem) => (
 					<p key={problem} class="bar warn" role="alert">
 						<ForeignText text={problem} />
@@ -126,22 +134,26 @@ function Content(props: ContentProps) {
 				/>
 			)}
 			{empty && (
-				<empty.EmptyState {...{ remote, say }} onAdd={add} onAdded={choose} />
+				<empty.EmptyState {...{ remote, say }} onAdd={add} onAdded={select} />
 			)}
 		</>
 	);
 }
 
-function Place({ profile: entry }: { profile?: ProfileSnapshot | undefined }) {
+function ConfigurationPlace({
+	profile: entry,
+}: {
+	profile?: ProfileSnapshot | undefined;
+}) {
 	if (!entry) return <span class="place">AppConfig Inspector</span>;
-	const { profile, intervalSeconds, askedIntervalSeconds } = entry;
+	const { profile, intervalSeconds, requestedIntervalSeconds } = entry;
 	const { application, environment, configurationProfile } = profile;
 	return (
 		<span class="place">
 			<ForeignText text={application} /> / <ForeignText text={environment} /> /{" "}
 			<ForeignText text={configurationProfile} /> · every {intervalSeconds} s
-			{askedIntervalSeconds !== undefined &&
-				` (the service asked for ${askedIntervalSeconds > 86_400 ? "more than a day" : `${askedIntervalSeconds} s`})`}
+			{requestedIntervalSeconds !== undefined &&
+				` (the service asked for ${requestedIntervalSeconds > 86_400 ? "more than a day" : `${requestedIntervalSeconds} s`})`}
 		</span>
 	);
 }

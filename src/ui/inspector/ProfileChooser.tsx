@@ -2,7 +2,7 @@
 import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { type Condition, conditionOf } from "../errors/profile-status.ts";
+import { type ProfileStatus, profileStatus } from "../errors/profile-status.ts";
 
 export interface ProfileChooserProps {
 	readonly profiles: readonly ProfileSnapshot[];
@@ -12,7 +12,7 @@ export interface ProfileChooserProps {
 
 export function ProfileChooser(props: ProfileChooserProps) {
 	const { profiles, chosen, onChoose } = props;
-	const { tone, words } = chosen ? conditionOf(chosen) : NONE;
+	const { tone, text } = chosen ? profileStatus(chosen) : NO_STATUS;
 	return (
 		<span class="chooser">
 			<span class={`dot ${tone}`} aria-hidden="true" />
@@ -28,9 +28,9 @@ export function ProfileChooser(props: ProfileChooserProps) {
 				{profiles.map((entry) => (
 					<option key={entry.profile.id} value={entry.profile.id}>
 						{escapeInvisible(entry.profile.name)}
-						{entry === chosen && words === "live"
+						{entry === chosen && text === "live"
 							? ""
-							: ` — ${conditionOf(entry).words}`}
+							: ` — ${profileStatus(entry).text}`}
 					</option>
 				))}
 			</select>
@@ -38,4 +38,4 @@ export function ProfileChooser(props: ProfileChooserProps) {
 	);
 }
 
-const NONE: Condition = { tone: "idle", words: "" };
+const NO_STATUS: ProfileStatus = { tone: "idle", text: "" };

@@ -3,7 +3,7 @@
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { conditionOf } from "../errors/profile-status.ts";
+import { profileStatus } from "../errors/profile-status.ts";
 import type { ProfileChooserProps } from "./ProfileChooser.tsx";
 
 export function ProfileList(props: ProfileChooserProps) {
@@ -34,7 +34,7 @@ export function ProfileList(props: ProfileChooserProps) {
 
 function Row({ entry }: { entry: ProfileSnapshot }) {
 	const { name, application, environment } = entry.profile;
-	const { tone, words, isNew } = conditionOf(entry);
+	const { tone, text: words, isNew } = profileStatus(entry);
 	return (
 		<>
 			<span class={`dot ${tone}`} aria-hidden="true" />

@@ -10,13 +10,16 @@ import { type Copying, useCopy } from "../copy/use-copy.ts";
 import type { RemedyOptions } from "../errors/remedy.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
 import { useModule } from "../hooks/use-module.ts";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 import { Configuration } from "./Configuration.tsx";
 import { Facts } from "./Facts.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import type { Act } from "./use-actions.ts";
-import { useSeen } from "./use-mark-seen.ts";
-import { type ShownVersion, useShown } from "./use-selected-version.ts";
+import { useMarkSeen } from "./use-mark-seen.ts";
+import {
+	type SelectedVersion,
+	useSelectedVersion,
+} from "./use-selected-version.ts";
 
 /** Words for every fault are much text, and most of the time there is none. */
 const loadBinaryBar = () => import("../copy/BinaryBar.tsx");
@@ -32,19 +35,19 @@ export interface ProfileViewProps extends RemedyOptions {
 	readonly act: Act;
 	readonly reader: BodyReader;
 	readonly compact: boolean;
-	readonly say: Say;
+	readonly say: Announce;
 	readonly route?: Route | undefined;
 }
 
 /** What a menu was opened from, and where that stood: it stays there while snapshots come in. */
-interface Opener {
+interface MenuAnchor {
 	readonly button: HTMLButtonElement;
 	readonly at: DOMRect;
 }
 
 export function ProfileView(props: ProfileViewProps) {
 	const { profile, act, platform, say, remote, reader, compact } = props;
-	const shown = useShown(props);
+	const shown = useSelectedVersion(props);
 	const copying = useCopy(shown.body, say);
 	const [isComparing, setComparing] = useState(false);
 	/** Gets the focus back when the comparison closes. */
@@ -57,8 +60,8 @@ export function ProfileView(props: ProfileViewProps) {
 		setComparing(false);
 		if (comparer.current instanceof HTMLElement) comparer.current.focus();
 	};
-	const canCompare = hasOther(props);
-	const [opener, setOpener] = useState<Opener>();
+	const canCompare = hasOtherVersion(props);
+	const [opener, setOpener] = useState<MenuAnchor>();
 	const more = useModule(opener !== undefined, loadMoreToCopy);
 	return (
 		<>
@@ -71,7 +74,7 @@ export function ProfileView(props: ProfileViewProps) {
 				}
 			/>
 			{more && opener && (
-				<more.MoreToCopy
+				<more.CopyMenu
 					{...{ profile, say }}
 					connections={props.snapshot.connections}
 					version={shown.version}
@@ -94,9 +97,9 @@ export function ProfileView(props: ProfileViewProps) {
 					canCompare ? { isOn: isComparing, toggle: compare } : undefined
 				}
 				shown={shown.number}
-				onShow={shown.show}
+				onShow={shown.select}
 			>
-				{!props.compact && canAskDeployments(props) && (
+				{!props.compact && hasDeployments(props) && (
 					<DeploymentsOnDemand {...props} />
 				)}
 			</VersionHistory>
@@ -136,7 +139,7 @@ function DeploymentsOnDemand(props: ProfileViewProps) {
 }
 
 /** An Agent hands out configurations and knows nothing of deployments. */
-function canAskDeployments({ profile, snapshot }: ProfileViewProps): boolean {
+function hasDeployments({ profile, snapshot }: ProfileViewProps): boolean {
 	const { connection: id } = profile.profile;
 	const entry = snapshot.connections.find(
 		({ connection }) => connection.id === id,
@@ -145,7 +148,7 @@ function canAskDeployments({ profile, snapshot }: ProfileViewProps): boolean {
 }
 
 interface MiddleProps extends ProfileViewProps {
-	readonly shown: ShownVersion;
+	readonly shown: SelectedVersion;
 	readonly copying: Copying;
 	/** Absent while nothing is compared. */
 	readonly onEndComparing: (() => void) | undefined;
@@ -156,15 +159,15 @@ function Middle(props: MiddleProps) {
 	const { binary, dismissBinary } = copying;
 	const binaries = useModule(binary !== undefined, loadBinaryBar);
 	const troubles = useModule(
-		Boolean(profile.fault ?? profile.endsAt),
+		Boolean(profile.fault ?? profile.credentialsExpireAt),
 		loadTrouble,
 	);
 	const losses = useModule(profile.loss !== undefined, loadLossBar);
 	const element = useRef<HTMLDivElement>(null);
-	useSeen(element, { profile, isLive: shown.isLive, act });
+	useMarkSeen(element, { profile, isLive: shown.isLive, act });
 	return (
 		<div class="middle" ref={element}>
-			{troubles && <troubles.Trouble {...props} />}
+			{troubles && <troubles.ErrorBanner {...props} />}
 			{losses && profile.loss && (
 				<losses.LossBar {...{ profile, remote, say }} loss={profile.loss} />
 			)}
@@ -184,23 +187,23 @@ function Middle(props: MiddleProps) {
 function Content(props: MiddleProps) {
 	const { profile, snapshot, reader, compact, say } = props;
 	const { shown, onEndComparing } = props;
-	const { number } = shown;
+	const { number: shownNumber } = shown;
 	const comparison = useModule(onEndComparing !== undefined, loadComparison);
-	if (!comparison || !onEndComparing || number === undefined)
+	if (!comparison || !onEndComparing || shownNumber === undefined)
 		return (
 			<Configuration
 				{...props}
-				number={number}
+				number={shownNumber}
 				body={shown.body}
-				onShowLive={() => shown.show(undefined)}
+				onShowLive={() => shown.select(undefined)}
 				onSay={say}
 			/>
 		);
 	return (
 		<section class="configuration" aria-label="Configuration">
-			<comparison.Comparison
+			<comparison.VersionComparison
 				key={profile.profile.id}
-				{...{ profile, number, reader, compact, say }}
+				{...{ profile, shownNumber, reader, compact, say }}
 				profiles={snapshot.profiles}
 				onClose={onEndComparing}
 			/>
@@ -209,7 +212,7 @@ function Content(props: MiddleProps) {
 }
 
 /** Whether there is another version to compare with, of this profile or of another. */
-function hasOther({ profile, snapshot }: ProfileViewProps): boolean {
+function hasOtherVersion({ profile, snapshot }: ProfileViewProps): boolean {
 	const { versionCount } = profile;
 	if (versionCount !== 1) return versionCount > 1;
 	return snapshot.profiles.some(

@@ -2,7 +2,7 @@
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { Button } from "../components/Button.tsx";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 
 export interface VersionBarProps {
 	readonly profile: ProfileSnapshot;
@@ -10,7 +10,7 @@ export interface VersionBarProps {
 	readonly number: number | undefined;
 	readonly remote: Remote;
 	readonly onShowLive: () => void;
-	readonly onSay: Say;
+	readonly onSay: Announce;
 }
 
 export function VersionBar(props: VersionBarProps) {
@@ -23,7 +23,7 @@ export function VersionBar(props: VersionBarProps) {
 	};
 	return (
 		<>
-			{profile.gone !== undefined && <Gone {...props} />}
+			{profile.deletedHash !== undefined && <DeletedNotice {...props} />}
 			{newest !== undefined && number !== newest && (
 				<div class="bar info">
 					<span class="message">
@@ -36,7 +36,7 @@ export function VersionBar(props: VersionBarProps) {
 	);
 }
 
-function Gone({ profile, remote, onSay }: VersionBarProps) {
+function DeletedNotice({ profile, remote, onSay }: VersionBarProps) {
 	const { id } = profile.profile;
 	const fetchAgain = () =>
 		void remote.fetchAgain({ id }).then(
@@ -46,7 +46,7 @@ function Gone({ profile, remote, onSay }: VersionBarProps) {
 	return (
 		<div class="bar info">
 			<span class="message">
-				{profile.gone
+				{profile.deletedHash
 					? "What AppConfig serves now was deleted here."
 					: "What AppConfig serves now is not among these versions."}
 			</span>

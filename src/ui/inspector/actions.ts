@@ -1,5 +1,5 @@
 // What the buttons do: a command, then a sentence about what came of it.
-import type { PollNow, Remote } from "../../core/protocol/commands.ts";
+import type { PollNowResult, Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { duration } from "./countdown.ts";
 
@@ -21,7 +21,11 @@ export function createActions({ remote, say }: ActionsOptions): Actions {
 	};
 	return {
 		pollNow: ({ profile: { id } }) =>
-			tell(remote.pollNow({ id }).then((result) => words(result, Date.now()))),
+			tell(
+				remote
+					.pollNow({ id })
+					.then((result) => pollResultMessage(result, Date.now())),
+			),
 		pause: ({ profile: { id, name } }) =>
 			tell(remote.pause({ id }).then(() => `${name} is paused.`)),
 		resume: ({ profile: { id, name } }) =>
@@ -33,7 +37,7 @@ export function createActions({ remote, say }: ActionsOptions): Actions {
 	};
 }
 
-export function words(result: PollNow, now: number): string {
+export function pollResultMessage(result: PollNowResult, now: number): string {
 	switch (result.status) {
 		case "started":
 			return "Polling now.";

@@ -1,14 +1,14 @@
 // One click's worth of profile: the configuration that the emulator serves by default.
 
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 	type ProfileId,
 } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 
 export const EMULATOR_FORM: ProfileForm = {
-	...EMPTY_FORM,
+	...EMPTY_PROFILE_FORM,
 	name: "Local emulator",
 	application: "storefront",
 	environment: "development",

@@ -2,16 +2,19 @@
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 
 /** Credentials that end sooner are warned of, where nobody renews them. */
-export const WARN_MS = 5 * 60_000;
+export const EXPIRY_WARNING_MS = 5 * 60_000;
 
-export type Due = Pick<ProfileSnapshot, "paused" | "phase" | "dueAt" | "held">;
+export type PollSchedule = Pick<
+	ProfileSnapshot,
+	"paused" | "phase" | "dueAt" | "pauseReason"
+>;
 
-export function countdown(profile: Due, now: number): string {
+export function countdown(profile: PollSchedule, now: number): string {
 	const { phase, dueAt } = profile;
 	if (phase === "opening" || phase === "polling") return "now…";
 	if (phase === "halted") return "stopped";
 	if (profile.paused) return "paused";
-	if (profile.held) return profile.held;
+	if (profile.pauseReason) return profile.pauseReason;
 	if (dueAt === undefined || dueAt <= now) return "now…";
 	const left = duration(dueAt - now);
 	return phase === "resting" ? `retrying in ${left}` : left;

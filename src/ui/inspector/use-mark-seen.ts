@@ -5,20 +5,20 @@ import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { useOnScreen } from "../hooks/use-on-screen.ts";
 import type { Act } from "./use-actions.ts";
 
-export interface SeenOptions {
+export interface MarkSeenOptions {
 	readonly profile: ProfileSnapshot;
 	/** Whether it is the newest that is shown. */
 	readonly isLive: boolean;
 	readonly act: Act;
 }
 
-export function useSeen(
+export function useMarkSeen(
 	element: RefObject<HTMLElement | null>,
-	{ profile, isLive, act }: SeenOptions,
+	{ profile, isLive, act }: MarkSeenOptions,
 ): void {
 	const isOnScreen = useOnScreen(element);
 	const newest = profile.versions[0]?.number ?? 0;
-	const isNewsSeen = isOnScreen && isLive && newest > profile.seen;
+	const isNewsSeen = isOnScreen && isLive && newest > profile.lastSeenNumber;
 	useEffect(() => {
 		if (isNewsSeen) act((actions) => actions.markSeen(profile, newest));
 	}, [isNewsSeen, newest, profile.profile.id]);

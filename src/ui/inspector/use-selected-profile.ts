@@ -5,19 +5,19 @@ import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
-import { keepItem } from "../components/save-item.ts";
+import { saveItem } from "../components/save-item.ts";
 
-export interface Choice {
+export interface SelectedProfile {
 	readonly profile: ProfileSnapshot | undefined;
-	choose(id: ProfileId): void;
+	select(id: ProfileId): void;
 }
 
 /** `key`: where it is remembered in localStorage, which answers before the first paint. `start` is what an address names. */
-export function useChoice(
+export function useSelectedProfile(
 	snapshot: Snapshot | undefined,
 	key: string,
 	start: string | undefined,
-): Choice {
+): SelectedProfile {
 	const [id, setId] = useState(() => start ?? localStorage.getItem(key));
 	const profiles = snapshot?.profiles ?? [];
 	return {
@@ -25,8 +25,8 @@ export function useChoice(
 			profiles.find(({ profile }) => profile.id === id) ??
 			// A deleted one is followed by its neighbours' first.
 			profiles[0],
-		choose: (chosen) => {
-			keepItem(localStorage, key, chosen);
+		select: (chosen) => {
+			saveItem(localStorage, key, chosen);
 			setId(chosen);
 		},
 	};

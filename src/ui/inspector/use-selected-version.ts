@@ -4,32 +4,36 @@ import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import type { Route } from "../components/hash-route.ts";
-import { type Body, useBody } from "../content/use-body.ts";
+import { type BodyState, useBody } from "../content/use-body.ts";
 
-export interface ShownVersion {
-	readonly body: Body;
+export interface SelectedVersion {
+	readonly body: BodyState;
 	/** Of the version on show; absent before the first. */
 	readonly number: number | undefined;
 	readonly version: Version | undefined;
 	/** The newest one is followed. */
-	readonly show: (number: number | undefined) => void;
+	readonly select: (number: number | undefined) => void;
 	/** What was picked; absent when it is the live one. */
 	readonly picked: number | undefined;
 	/** The bytes on show are the newest version's. */
 	readonly isLive: boolean;
 }
 
-export interface ShownOptions {
+export interface SelectedVersionOptions {
 	readonly profile: ProfileSnapshot;
 	readonly reader: BodyReader;
 	readonly route?: Route | undefined;
 }
 
-export function useShown({ profile, reader, route }: ShownOptions) {
+export function useSelectedVersion({
+	profile,
+	reader,
+	route,
+}: SelectedVersionOptions) {
 	const { id } = profile.profile;
 	const [choice, setChoice] = useState({
-		id: route?.start.profile,
-		number: route?.start.version,
+		id: route?.initial.profile,
+		number: route?.initial.version,
 	});
 	const newest = profile.versions[0]?.number;
 	const picked = choice.id === id ? choice.number : undefined;
@@ -44,15 +48,19 @@ export function useShown({ profile, reader, route }: ShownOptions) {
 	const version = profile.versions.find((known) => known.number === number);
 	const isPicked = picked !== undefined;
 	useEffect(() => {
-		route?.tellShown({ profile: profile.profile, version, isLive: !isPicked });
+		route?.versionSelected({
+			profile: profile.profile,
+			version,
+			isLive: !isPicked,
+		});
 	}, [route, profile.profile, version, isPicked]);
-	const shown: ShownVersion = {
+	const shown: SelectedVersion = {
 		body,
 		number,
 		version,
 		picked,
 		isLive: body.state === "ready" && body.number === newest,
-		show: (chosen) =>
+		select: (chosen) =>
 			setChoice({ id, number: chosen === newest ? undefined : chosen }),
 	};
 	return shown;

@@ -1,12 +1,12 @@
 // The two calls as commands of the AWS CLI.
 // https://docs.aws.amazon.com/cli/latest/reference/appconfigdata/
-import type { Call } from "./call.ts";
-import { toShell } from "./shell-escape.ts";
+import type { SnippetInput } from "./call.ts";
+import { shellQuote } from "./shell-escape.ts";
 
 /** The CLI takes values that begin so for files and pages whose content is meant. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html */
-const LOADED = /^(?:file|fileb|https?):\/\//;
+const FILE_OR_URL = /^(?:file|fileb|https?):\/\//;
 
-export function toAwsCli(call: Call): string {
+export function toAwsCli(call: SnippetInput): string {
 	return `${[
 		command("TOKEN=$(aws appconfigdata start-configuration-session", [
 			...commonOptions(call),
@@ -26,32 +26,32 @@ export function toAwsCli(call: Call): string {
 	].join("\n")}\n`;
 }
 
-function commonOptions({ region, endpoint, isSigned }: Call): string[] {
+function commonOptions({ region, endpoint, isSigned }: SnippetInput): string[] {
 	return [
-		`--region ${toShell(region)}`,
-		...(endpoint ? [`--endpoint-url ${toShell(endpoint)}`] : []),
+		`--region ${shellQuote(region)}`,
+		...(endpoint ? [`--endpoint-url ${shellQuote(endpoint)}`] : []),
 		...(isSigned ? [] : ["--no-sign-request"]),
 	];
 }
 
-function sessionOptions(call: Call): string[] {
+function sessionOptions(call: SnippetInput): string[] {
 	const { application, environment, configurationProfile } = call;
 	const interval = call.intervalSeconds;
 	const names = [application, environment, configurationProfile];
-	if (names.some((name) => LOADED.test(name)))
-		return [`--cli-input-json ${toShell(toInput(call))}`];
+	if (names.some((name) => FILE_OR_URL.test(name)))
+		return [`--cli-input-json ${shellQuote(toCliInputJson(call))}`];
 	// Joined by "=": a name may begin with a hyphen.
 	return [
-		`--application-identifier=${toShell(application)}`,
-		`--environment-identifier=${toShell(environment)}`,
-		`--configuration-profile-identifier=${toShell(configurationProfile)}`,
+		`--application-identifier=${shellQuote(application)}`,
+		`--environment-identifier=${shellQuote(environment)}`,
+		`--configuration-profile-identifier=${shellQuote(configurationProfile)}`,
 		...(interval
 			? [`--required-minimum-poll-interval-in-seconds ${interval}`]
 			: []),
 	];
 }
 
-function toInput(call: Call): string {
+function toCliInputJson(call: SnippetInput): string {
 	return JSON.stringify({
 		ApplicationIdentifier: call.application,
 		EnvironmentIdentifier: call.environment,

@@ -3,15 +3,15 @@ import type { Profile } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { toAwsCli } from "./aws-cli.ts";
 import { toCurl } from "./curl.ts";
-import type { Way } from "./endpoint-of.ts";
+import type { CallEndpoint } from "./endpoint-of.ts";
 import { toGo } from "./go.ts";
 import { toJava } from "./java.ts";
 import { toJavaScript } from "./javascript.ts";
 import { toPython } from "./python.ts";
-import { isFit } from "./shell-escape.ts";
+import { isPasteSafe } from "./shell-escape.ts";
 
 /** What a call says; all of it is fit to be quoted. */
-export interface Call extends Way {
+export interface SnippetInput extends CallEndpoint {
 	readonly application: string;
 	readonly environment: string;
 	readonly configurationProfile: string;
@@ -22,7 +22,7 @@ export interface Call extends Way {
 	readonly flags: readonly string[];
 }
 
-export type CallForm = keyof typeof WRITERS;
+export type SnippetFormat = keyof typeof WRITERS;
 
 const WRITERS = {
 	"AWS CLI": toAwsCli,
@@ -31,36 +31,36 @@ const WRITERS = {
 	"SDK for Java": toJava,
 	"SDK for Go": toGo,
 	"curl to the Agent": toCurl,
-} as const satisfies Record<string, (call: Call) => string>;
+} as const satisfies Record<string, (call: SnippetInput) => string>;
 
-export const CALL_FORMS = Object.keys(WRITERS) as readonly CallForm[];
+export const SNIPPET_FORMATS = Object.keys(WRITERS) as readonly SnippetFormat[];
 
 /** The error is a sentence for the user. */
-export function writeCall(
-	form: CallForm,
+export function writeSnippet(
+	format: SnippetFormat,
 	profile: Profile,
-	way: Way,
+	endpoint: CallEndpoint,
 ): Result<string, string> {
 	const { application, environment, configurationProfile } = profile;
 	const names = { application, environment, configurationProfile };
-	const unfit = Object.entries(names).find(([, text]) => !isFit(text));
-	if (unfit)
+	const unsafe = Object.entries(names).find(([, text]) => !isPasteSafe(text));
+	if (unsafe)
 		return err(
-			`The ${NOUNS[unfit[0]]} holds a character that cannot be seen, so no call is written that could be pasted safely.`,
+			`The ${FIELD_NAMES[unsafe[0]]} holds a character that cannot be seen, so no call is written that could be pasted safely.`,
 		);
 	return ok(
-		WRITERS[form]({
+		WRITERS[format]({
 			...names,
 			region: profile.region,
 			intervalSeconds: profile.minimumPollIntervalSeconds,
 			context: profile.context ?? [],
 			flags: profile.flags ?? [],
-			...way,
+			...endpoint,
 		}),
 	);
 }
 
-const NOUNS: Readonly<Record<string, string>> = {
+const FIELD_NAMES: Readonly<Record<string, string>> = {
 	application: "application",
 	environment: "environment",
 	configurationProfile: "configuration profile",

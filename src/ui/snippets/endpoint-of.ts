@@ -2,22 +2,22 @@
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 
-export interface Way {
+export interface CallEndpoint {
 	/** A custom endpoint's URL; absent for AWS's own. */
 	readonly endpoint: string | undefined;
 	/** Whether the endpoint wants a signature; an emulator on this machine does without. */
 	readonly isSigned: boolean;
 	/** Where the Agent is asked. */
-	readonly agent: string;
+	readonly agentUrl: string;
 }
 
 /** https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-containers-agent-configuring.html */
-const AGENT = "http://localhost:2772";
+const DEFAULT_AGENT_URL = "http://localhost:2772";
 
-export function wayOf(
+export function endpointOf(
 	{ profile, takesCredentials }: ProfileSnapshot,
 	connections: readonly ConnectionSnapshot[],
-): Way {
+): CallEndpoint {
 	const connection = connections.find(
 		(known) => known.connection.id === profile.connection,
 	)?.connection;
@@ -27,14 +27,19 @@ export function wayOf(
 		case "endpoint":
 			return toEndpoint(connection.endpoint, connection.consent !== undefined);
 		case "agent":
-			return { endpoint: undefined, isSigned: true, agent: connection.url };
+			return { endpoint: undefined, isSigned: true, agentUrl: connection.url };
 		default:
 			return toEndpoint(profile.endpoint, true);
 	}
 }
 
 // An endpoint that takes no keys is an emulator, which answers as the Agent too.
-function toEndpoint(endpoint: string | undefined, isSigned: boolean): Way {
-	const agent = isSigned ? AGENT : (endpoint ?? AGENT);
-	return { endpoint, isSigned, agent };
+function toEndpoint(
+	endpoint: string | undefined,
+	isSigned: boolean,
+): CallEndpoint {
+	const agentUrl = isSigned
+		? DEFAULT_AGENT_URL
+		: (endpoint ?? DEFAULT_AGENT_URL);
+	return { endpoint, isSigned, agentUrl };
 }

@@ -1,11 +1,11 @@
 // The two calls with the AWS SDK for Go v2.
 // https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/appconfigdata
-import type { Call } from "./call.ts";
-import { toLiteral as q } from "./shell-escape.ts";
+import type { SnippetInput } from "./call.ts";
+import { stringLiteral as q } from "./shell-escape.ts";
 
 const SDK = "github.com/aws/aws-sdk-go-v2";
 
-export function toGo(call: Call): string {
+export function toGo(call: SnippetInput): string {
 	const { region, intervalSeconds } = call;
 	return `${[
 		"package main",
@@ -23,7 +23,7 @@ export function toGo(call: Call): string {
 		"func main() {",
 		"\tctx := context.Background()",
 		`\tcfg, err := config.LoadDefaultConfig(ctx, config.WithRegion(${q(region)}))`,
-		...check,
+		...ERROR_CHECK,
 		...clientLines(call),
 		"\tsession, err := client.StartConfigurationSession(ctx, &appconfigdata.StartConfigurationSessionInput{",
 		`\t\tApplicationIdentifier: aws.String(${q(call.application)}),`,
@@ -35,19 +35,19 @@ export function toGo(call: Call): string {
 				]
 			: []),
 		"\t})",
-		...check,
+		...ERROR_CHECK,
 		"\tlatest, err := client.GetLatestConfiguration(ctx, &appconfigdata.GetLatestConfigurationInput{",
 		"\t\tConfigurationToken: session.InitialConfigurationToken,",
 		"\t})",
-		...check,
+		...ERROR_CHECK,
 		"\tfmt.Println(string(latest.Configuration))",
 		"}",
 	].join("\n")}\n`;
 }
 
-const check = ["\tif err != nil {", "\t\tlog.Fatal(err)", "\t}"];
+const ERROR_CHECK = ["\tif err != nil {", "\t\tlog.Fatal(err)", "\t}"];
 
-function clientLines({ endpoint, isSigned }: Call): string[] {
+function clientLines({ endpoint, isSigned }: SnippetInput): string[] {
 	const options = [
 		...(endpoint ? [`\t\to.BaseEndpoint = aws.String(${q(endpoint)})`] : []),
 		...(isSigned ? [] : ["\t\to.Credentials = aws.AnonymousCredentials{}"]),

@@ -1,12 +1,12 @@
 // The two calls with the AWS SDK for JavaScript v3.
 // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/appconfigdata/
-import type { Call } from "./call.ts";
-import { toLiteral as q } from "./shell-escape.ts";
+import type { SnippetInput } from "./call.ts";
+import { stringLiteral as q } from "./shell-escape.ts";
 
 /** This SDK has no way to leave the signature out; whoever does without does not look at it. */
 const UNSIGNED = '{ accessKeyId: "none", secretAccessKey: "none" }';
 
-export function toJavaScript(call: Call): string {
+export function toJavaScript(call: SnippetInput): string {
 	const { region, endpoint, intervalSeconds, isSigned } = call;
 	return `import {
   AppConfigDataClient,

@@ -1,7 +1,7 @@
 // What is known about a version, to be pasted into a ticket or read by a program. None of it is secret.
 import type { Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
-import { exactSize } from "../components/size.ts";
+import { formatExactSize } from "../components/size.ts";
 
 export function toMetadataText(profile: Profile, version: Version): string {
 	const { label, contentType, size, hash, note } = version;
@@ -15,7 +15,7 @@ export function toMetadataText(profile: Profile, version: Version): string {
 		["Version", String(version.number)],
 		["Version label", label],
 		["Content type", contentType],
-		["Size", exactSize(size)],
+		["Size", formatExactSize(size)],
 		["SHA-256", hash],
 		["Received at", toTime(version.receivedAt)],
 		["Last checked", toTime(version.confirmedAt)],

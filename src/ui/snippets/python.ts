@@ -1,9 +1,9 @@
 // The two calls with the AWS SDK for Python, boto3.
 // https://docs.aws.amazon.com/boto3/latest/reference/services/appconfigdata.html
-import type { Call } from "./call.ts";
-import { toLiteral as q } from "./shell-escape.ts";
+import type { SnippetInput } from "./call.ts";
+import { stringLiteral as q } from "./shell-escape.ts";
 
-export function toPython(call: Call): string {
+export function toPython(call: SnippetInput): string {
 	const { region, endpoint, intervalSeconds, isSigned } = call;
 	return `${[
 		"import boto3",

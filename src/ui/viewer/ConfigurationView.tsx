@@ -2,9 +2,9 @@
 //
 // The caller gives it the rest of a flex column (it fills it) and owns the region's name.
 // A new version is a new `body` of the same element; another profile is another `key`.
-import type { SteppedTo } from "../history/changes.ts";
+import type { VersionChange } from "../history/changes.ts";
 import { useModule } from "../hooks/use-module.ts";
-import type { Say } from "../hooks/use-status.ts";
+import type { Announce } from "../hooks/use-status.ts";
 
 export interface ConfigurationViewProps {
 	readonly body: Uint8Array;
@@ -12,17 +12,17 @@ export interface ConfigurationViewProps {
 	/** Little room: the popup. */
 	readonly compact: boolean;
 	/** Under it the chosen view is remembered. */
-	readonly memoryKey: string;
+	readonly preferencesKey: string;
 	/** Instead of the remembered one. */
-	readonly startView?: string | undefined;
+	readonly initialView?: string | undefined;
 	/** Hears which view is on show. */
 	readonly onView?: ((view: string) => void) | undefined;
 	/** From the version before to the one on show, for what changed in it. */
-	readonly step?: SteppedTo | undefined;
+	readonly step?: VersionChange | undefined;
 	/** What changes while it is on show is news. */
 	readonly isNewest?: boolean;
 	/** Confirmations ("Copied the value: …"), for a status region. */
-	readonly onSay?: Say;
+	readonly onSay?: Announce;
 }
 
 const loadViewer = () => import("./Viewer.tsx");

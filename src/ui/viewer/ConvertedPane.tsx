@@ -1,6 +1,6 @@
 // YAML or Ion as a tree: the JSON that it stands for, or why it could not be read.
 
-import { visible } from "../components/text-spans.tsx";
+import { escapedText } from "../components/text-spans.tsx";
 import { useConverted } from "../content/use-converted.ts";
 import { JsonPane, type JsonPaneProps } from "./tree/JsonPane.tsx";
 
@@ -25,7 +25,7 @@ export function ConvertedPane(props: ConvertedPaneProps) {
 			{converted.state === "failed" ? (
 				<pre class="problem" role="alert">
 					No tree of this {kind === "yaml" ? "YAML" : "Ion"}:{" "}
-					{visible(converted.trouble)}
+					{escapedText(converted.trouble)}
 					{"\n"}Raw shows the text.
 				</pre>
 			) : (

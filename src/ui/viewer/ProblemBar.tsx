@@ -1,7 +1,10 @@
 // What is wrong with the document, where, and the place itself with a pointer at it.
-import { type Place, placeOf } from "../../document/json/problem.ts";
+import {
+	type TextPosition,
+	textPosition,
+} from "../../document/json/problem.ts";
 import type { Problem } from "../../document/json/tree.ts";
-import { visible } from "../components/text-spans.tsx";
+import { escapedText } from "../components/text-spans.tsx";
 
 /** Characters shown on either side of the place. */
 const BEFORE = 30;
@@ -9,13 +12,13 @@ const AFTER = 30;
 
 export function ProblemBar(props: { text: string; problem: Problem }) {
 	const { text, problem } = props;
-	if (problem.budget)
+	if (problem.isLimit)
 		return (
 			<p class="problem note" role="status">
 				{problem.message} Raw shows everything.
 			</p>
 		);
-	const place = placeOf(text, problem.at);
+	const place = textPosition(text, problem.at);
 	return (
 		<div class="problem" role="alert">
 			<p>
@@ -27,7 +30,7 @@ export function ProblemBar(props: { text: string; problem: Problem }) {
 	);
 }
 
-function Excerpt(props: { text: string; at: number; place: Place }) {
+function Excerpt(props: { text: string; at: number; place: TextPosition }) {
 	const { text, at, place } = props;
 	const start = Math.max(at - place.column + 1, at - BEFORE);
 	const [before = "", after = ""] = [
@@ -36,9 +39,9 @@ function Excerpt(props: { text: string; at: number; place: Place }) {
 	].map((part) => part?.replaceAll("\t", " "));
 	return (
 		<code class="excerpt" aria-hidden="true">
-			{visible(before)}
-			<mark>{visible(after.slice(0, 1) || " ")}</mark>
-			{visible(after.slice(1))}
+			{escapedText(before)}
+			<mark>{escapedText(after.slice(0, 1) || " ")}</mark>
+			{escapedText(after.slice(1))}
 		</code>
 	);
 }

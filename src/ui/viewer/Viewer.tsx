@@ -13,9 +13,9 @@ import { FlagsPane } from "./flags/FlagsPane.tsx";
 import { HexView } from "./hex/HexView.tsx";
 import { TextPane } from "./text/TextPane.tsx";
 import { JsonPane } from "./tree/JsonPane.tsx";
-import { useFlash } from "./tree/use-change-highlight.ts";
+import { useChangeHighlight } from "./tree/use-change-highlight.ts";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
-import { recall, remember } from "./view-preferences.ts";
+import { loadPreference, savePreference } from "./view-preferences.ts";
 import "./viewer.css";
 
 export function Viewer(props: ConfigurationViewProps) {
@@ -63,10 +63,10 @@ interface Views {
 }
 
 function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
-	const { body, memoryKey, startView, onView } = props;
+	const { body, preferencesKey, initialView, onView } = props;
 	const names = useMemo(() => viewsOf(kind, body), [kind, body]);
 	const [chosen, setChosen] = useState(
-		() => startView ?? recall(memoryKey, "view"),
+		() => initialView ?? loadPreference(preferencesKey, "view"),
 	);
 	const view = names.find((name) => name === chosen) ?? firstView(kind, names);
 	useTold(onView, view);
@@ -75,7 +75,7 @@ function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
 		view,
 		choose: (name) => {
 			setChosen(name);
-			remember(memoryKey, "view", name);
+			savePreference(preferencesKey, "view", name);
 		},
 	};
 }
@@ -123,14 +123,22 @@ interface PaneProps extends ConfigurationViewProps, Views {
 }
 
 function Pane(props: PaneProps) {
-	const { body, kind, names, view, choose, memoryKey, onFocusRows } = props;
+	const { body, kind, names, view, choose, preferencesKey, onFocusRows } =
+		props;
 	const { onSay = ignore } = props;
 	const find = useFindControl(onFocusRows);
 	const viewSwitch = (
 		<ViewSwitch names={names} chosen={view} onChoose={choose} />
 	);
-	const flash = useFlash(props);
-	const pane = { body, viewSwitch, find, memoryKey, flash, onSay };
+	const flash = useChangeHighlight(props);
+	const pane = {
+		body,
+		viewSwitch,
+		find,
+		memoryKey: preferencesKey,
+		flash,
+		onSay,
+	};
 	switch (view) {
 		case "hex":
 			return <HexView body={body} />;

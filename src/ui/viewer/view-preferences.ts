@@ -1,13 +1,20 @@
 // What was chosen in the viewer for a profile, in localStorage, which answers before the first paint.
-import { keepItem } from "../components/save-item.ts";
+import { saveItem } from "../components/save-item.ts";
 
 /** The view; whether the text is wrapped; how flags are sorted. */
-export type Choosable = "view" | "wrap" | "sort";
+export type ViewPreference = "view" | "wrap" | "sort";
 
-export function recall(key: string, what: Choosable): string | null {
+export function loadPreference(
+	key: string,
+	what: ViewPreference,
+): string | null {
 	return localStorage.getItem(`${what}.${key}`);
 }
 
-export function remember(key: string, what: Choosable, choice: string): void {
-	keepItem(localStorage, `${what}.${key}`, choice);
+export function savePreference(
+	key: string,
+	what: ViewPreference,
+	choice: string,
+): void {
+	saveItem(localStorage, `${what}.${key}`, choice);
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { NONE } from "../../document/json/tree.ts";
 import { ROW_HEIGHT } from "./virtual-range.ts";
 
-export interface MarksProps {
+export interface OverviewRulerProps {
 	/** All rows. */
 	readonly count: number;
 	/** Those with a match. */
@@ -17,7 +17,7 @@ const WIDTH = 6;
 /** Device pixels; at least so high is a mark. */
 const LEAST = 2;
 
-export function Marks({ count, rows, current }: MarksProps) {
+export function OverviewRuler({ count, rows, current }: OverviewRulerProps) {
 	const element = useRef<HTMLCanvasElement>(null);
 	useEffect(() => {
 		if (element.current) draw(element.current, { count, rows, current });
@@ -33,7 +33,10 @@ export function Marks({ count, rows, current }: MarksProps) {
 	);
 }
 
-function draw(canvas: HTMLCanvasElement, { count, rows, current }: MarksProps) {
+function draw(
+	canvas: HTMLCanvasElement,
+	{ count, rows, current }: OverviewRulerProps,
+) {
 	const context = canvas.getContext("2d");
 	if (!context) return;
 	canvas.height = canvas.clientHeight;

@@ -2,24 +2,24 @@
 import type { ComponentChild, HTMLAttributes, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
-	areApart,
-	extentOf,
-	NO_ROWS,
-	nextRows,
+	areDisjoint,
+	contentHeight,
+	EMPTY_RANGE,
+	nextRange,
 	offsetOf,
 	ROW_HEIGHT,
 	type RowRange,
-	type Sight,
-	scaleOf,
+	scrollScale,
 	topRow,
+	type Viewport,
 } from "./virtual-range.ts";
 
-export interface RowName {
+export interface ActiveRow {
 	readonly row: number;
 	readonly id: string;
 }
 
-export interface WindowedProps {
+export interface VirtualListProps {
 	readonly count: number;
 	/** The rows from `first` up to, not including, `behind`; each must be ROW_HEIGHT high. */
 	readonly rows: (
@@ -32,41 +32,41 @@ export interface WindowedProps {
 	readonly attributes: HTMLAttributes<HTMLDivElement> &
 		Readonly<Record<`data-${string}`, string>>;
 	/** Where the keys are, and what its element is called, which is there while the row is in the window. */
-	readonly active?: RowName | undefined;
+	readonly active?: ActiveRow | undefined;
 	/** Rows may be wider than the scroller, which then scrolls sideways. */
 	readonly isWide?: boolean;
 	/** Stays at the top, over the rows. */
 	readonly pinned?: ComponentChild;
 	/** Told the first row in sight. */
-	readonly onTop?: (row: number) => void;
+	readonly onTopRow?: (row: number) => void;
 }
 
-export function Windowed(props: WindowedProps) {
-	const { count, rows, scroller, attributes, active, pinned, onTop } = props;
+export function VirtualList(props: VirtualListProps) {
+	const { count, rows, scroller, attributes, active, pinned, onTopRow } = props;
 	const extent = useExtent(props);
 	const [, redraw] = useState(0);
-	const sight = useRef<Sight>({ top: 0, height: innerHeight });
-	const shown = useRef(NO_ROWS);
+	const viewport = useRef<Viewport>({ top: 0, height: innerHeight });
+	const shown = useRef(EMPTY_RANGE);
 	/** Where the rows began after the last jump, in pixels. */
 	const start = useRef(0);
-	const range = nextRows(shown.current, count, sight.current);
-	const offset = offsetOf(range.first, count, sight.current);
-	if (areApart(range, shown.current)) start.current = offset;
+	const range = nextRange(shown.current, count, viewport.current);
+	const offset = offsetOf(range.first, count, viewport.current);
+	if (areDisjoint(range, shown.current)) start.current = offset;
 	shown.current = range;
-	const look = () => {
+	const onViewport = () => {
 		const element = scroller.current;
 		if (!element) return;
 		const seen = { top: element.scrollTop, height: element.clientHeight };
-		const isNext = nextRows(shown.current, count, seen) !== shown.current;
-		const isScaled = scaleOf(count, seen.height) !== 1;
-		sight.current = seen;
+		const isNext = nextRange(shown.current, count, seen) !== shown.current;
+		const isScaled = scrollScale(count, seen.height) !== 1;
+		viewport.current = seen;
 		if (isNext || isScaled) redraw((count) => count + 1);
-		onTop?.(topRow(count, seen));
+		onTopRow?.(topRow(count, seen));
 	};
-	useOnResize(scroller, look);
+	useOnResize(scroller, onViewport);
 	// Scrolled within the window, the rows are the same objects, which Preact then passes over.
 	const drawn = useMemo(
-		() => rows(range.first, range.behind, range),
+		() => rows(range.first, range.end, range),
 		[rows, range],
 	);
 	return (
@@ -75,12 +75,12 @@ export function Windowed(props: WindowedProps) {
 			{...activeIn(range, active)}
 			class="scroller"
 			ref={scroller}
-			onScroll={look}
+			onScroll={onViewport}
 		>
 			{pinned}
 			<div
 				class={props.isWide ? "extent wide" : "extent"}
-				style={{ height: `${extentOf(count)}px` }}
+				style={{ height: `${contentHeight(count)}px` }}
 				ref={extent}
 			>
 				<div class="window" style={placeOf(start.current, offset)}>
@@ -92,7 +92,7 @@ export function Windowed(props: WindowedProps) {
 }
 
 /** As wide as the widest row that has been in sight, so that it does not jump sideways when that one goes. */
-function useExtent({ isWide, count }: WindowedProps) {
+function useExtent({ isWide, count }: VirtualListProps) {
 	const extent = useRef<HTMLDivElement>(null);
 	const widest = useRef({ count, width: 0 });
 	useLayoutEffect(() => {
@@ -120,8 +120,8 @@ function placeOf(start: number, offset: number) {
 	};
 }
 
-function activeIn({ first, behind }: RowRange, active: RowName | undefined) {
-	const isThere = active && active.row >= first && active.row < behind;
+function activeIn({ first, end }: RowRange, active: ActiveRow | undefined) {
+	const isThere = active && active.row >= first && active.row < end;
 	return isThere && { "aria-activedescendant": active.id };
 }
 
@@ -146,10 +146,10 @@ export interface RowTarget {
 }
 
 /** Scrolls only when the row is out of sight; one far away comes to the middle. */
-export function showRow(scroller: HTMLDivElement, target: RowTarget): void {
+export function scrollToRow(scroller: HTMLDivElement, target: RowTarget): void {
 	const { row, count, covered = 0 } = target;
 	const { scrollTop, clientHeight: height } = scroller;
-	const scale = scaleOf(count, height);
+	const scale = scrollScale(count, height);
 	const [top, above] = [scrollTop / scale, covered * ROW_HEIGHT];
 	const wanted = row * ROW_HEIGHT;
 	const from = wanted - top - above;
@@ -161,7 +161,7 @@ export function showRow(scroller: HTMLDivElement, target: RowTarget): void {
 }
 
 /** Scrolls sideways to a match that is in the page but out of sight, once the row that has just been shown is drawn. */
-export function showMark(
+export function scrollToMark(
 	scroller: HTMLDivElement,
 	isSought: (mark: Element) => boolean,
 ): void {
@@ -177,8 +177,11 @@ export function showMark(
 }
 
 /** Puts a row at the top, cut off by as much as the one that was there. */
-export function putOnTop(scroller: HTMLDivElement, target: RowTarget): void {
-	const scale = scaleOf(target.count, scroller.clientHeight);
+export function scrollRowToTop(
+	scroller: HTMLDivElement,
+	target: RowTarget,
+): void {
+	const scale = scrollScale(target.count, scroller.clientHeight);
 	const cut = (scroller.scrollTop / scale) % ROW_HEIGHT;
 	scroller.scrollTop = (target.row * ROW_HEIGHT + cut) * scale;
 }

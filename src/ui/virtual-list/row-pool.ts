@@ -2,12 +2,12 @@
 import type { RowRange } from "./virtual-range.ts";
 
 /** One element a row of `range`, in order. */
-export interface Lent<Element> {
+export interface PooledRows<Element> {
 	readonly range: RowRange;
 	readonly elements: readonly Element[];
 }
 
-export interface Recycled<Element> extends Lent<Element> {
+export interface ReassignedRows<Element> extends PooledRows<Element> {
 	/** Are to leave their places, since the rows around them stay; some come back elsewhere. */
 	readonly lifted: readonly Element[];
 	/** Stand before and behind those that stayed; everything stands behind when nothing stayed. */
@@ -16,18 +16,18 @@ export interface Recycled<Element> extends Lent<Element> {
 }
 
 /** A row that stays in the window keeps its element; after a jump the elements stay where they are, for other rows. */
-export function recycle<Element>(
-	old: Lent<Element>,
+export function reassignRows<Element>(
+	old: PooledRows<Element>,
 	range: RowRange,
 	create: () => Element,
-): Recycled<Element> {
+): ReassignedRows<Element> {
 	const kept = old.elements.filter((_, index) =>
 		isWithin(range, old.range.first + index),
 	);
 	const free = old.elements.filter(
 		(_, index) => !isWithin(range, old.range.first + index),
 	);
-	const count = range.behind - range.first;
+	const count = range.end - range.first;
 	const hasStayed = kept.length > 0;
 	const above = hasStayed ? Math.max(0, old.range.first - range.first) : 0;
 	const spare = [...free];
@@ -44,6 +44,6 @@ export function recycle<Element>(
 	};
 }
 
-function isWithin({ first, behind }: RowRange, row: number): boolean {
-	return row >= first && row < behind;
+function isWithin({ first, end }: RowRange, row: number): boolean {
+	return row >= first && row < end;
 }

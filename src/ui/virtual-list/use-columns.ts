@@ -2,10 +2,13 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { WidthOf } from "../../document/formats/text-rows.ts";
-import { charactersOf } from "../../document/graphemes.ts";
-import { isPlainText, stretches } from "../../document/invisible-characters.ts";
+import { graphemesOf } from "../../document/graphemes.ts";
+import {
+	isPrintableAscii,
+	splitInvisible,
+} from "../../document/invisible-characters.ts";
 
-export interface TextRoom {
+export interface TextMetrics {
 	/** Pixels. */
 	readonly width: number;
 	/** Pixels that a column takes. */
@@ -15,10 +18,10 @@ export interface TextRoom {
 }
 
 /** Absent until the element is there to be measured: breaking a big text twice would cost twice. */
-export function useTextRoom(
+export function useTextMetrics(
 	element: RefObject<HTMLElement | null>,
-): TextRoom | undefined {
-	const [room, setRoom] = useState<TextRoom>();
+): TextMetrics | undefined {
+	const [room, setRoom] = useState<TextMetrics>();
 	useLayoutEffect(() => {
 		const { current } = element;
 		if (!current) return;
@@ -36,10 +39,10 @@ export function useTextRoom(
 }
 
 /** In columns. */
-export function widthOfText(text: string, { widthOf }: TextRoom): number {
-	if (isPlainText(text)) return text.length;
+export function textWidth(text: string, { widthOf }: TextMetrics): number {
+	if (isPrintableAscii(text)) return text.length;
 	let width = 0;
-	for (const character of charactersOf(text)) width += widthOf(character);
+	for (const character of graphemesOf(text)) width += widthOf(character);
 	return width;
 }
 
@@ -49,7 +52,7 @@ const TAB = 4;
 const CHIP = 10 / 11;
 const CHIP_PADDING = 4;
 
-function measureFont(element: HTMLElement): Omit<TextRoom, "width"> {
+function measureFont(element: HTMLElement): Omit<TextMetrics, "width"> {
 	const context = document.createElement("canvas").getContext("2d");
 	if (!context) return { column: 7, widthOf: () => 2 };
 	context.font = getComputedStyle(element).font;
@@ -58,7 +61,7 @@ function measureFont(element: HTMLElement): Omit<TextRoom, "width"> {
 	const measure = (character: string): number => {
 		if (character === "\t") return TAB;
 		let width = 0;
-		for (const { text, escape: chip } of stretches(character))
+		for (const { text, escape: chip } of splitInvisible(character))
 			width += chip
 				? (chip.length * column * CHIP + CHIP_PADDING) / column
 				: context.measureText(text).width / column;

@@ -84,7 +84,7 @@ describe("the alarm", () => {
 		expect(when).toBe(1_063_000);
 		for (let ring = when, count = 0; count < 100; count += 1) {
 			vi.setSystemTime(ring);
-			alarm.rang();
+			alarm.onAlarm();
 			poll(ring + 10);
 			ring += periodInMinutes * 60_000;
 		}
@@ -96,7 +96,7 @@ describe("the alarm", () => {
 			const { alarms, alarm } = setUp();
 			alarm.arm(Date.now() + 60_000);
 			vi.advanceTimersByTime(60_000);
-			alarm.rang();
+			alarm.onAlarm();
 			alarm.arm(Date.now() + distance);
 			expect(alarms.create).toHaveBeenLastCalledWith(
 				ALARM_NAME,
@@ -129,7 +129,7 @@ describe("the alarm", () => {
 	it("that rang a moment early is armed again for the same time", () => {
 		const { alarms, alarm } = setUp();
 		alarm.arm(1_010_000);
-		alarm.rang();
+		alarm.onAlarm();
 		alarm.arm(1_010_000);
 		expect(alarms.create).toHaveBeenCalledTimes(2);
 	});
@@ -169,11 +169,11 @@ describe("the alarm", () => {
 		it(`wakes at the next occasion when the clock was set back by ${back / 1_000} s, and not twice`, () => {
 			const { onWake, alarm } = setUp();
 			alarm.arm(1_060_000);
-			alarm.look();
+			alarm.check();
 			expect(onWake).not.toHaveBeenCalled();
 			vi.setSystemTime(1_000_000 - back);
-			alarm.look();
-			alarm.look();
+			alarm.check();
+			alarm.check();
 			expect(onWake).toHaveBeenCalledOnce();
 		});
 
@@ -200,7 +200,7 @@ describe("the alarm", () => {
 		const { onWake, alarm } = setUp();
 		alarm.arm(1_060_000);
 		vi.setSystemTime(1_060_000);
-		alarm.look();
+		alarm.check();
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 

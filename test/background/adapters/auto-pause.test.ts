@@ -1,14 +1,14 @@
 // Whether polling has to pause by itself: away, offline, or neither.
 import { expect, test } from "vitest";
-import { createPresence } from "../../../src/background/adapters/auto-pause.ts";
-import type { Area } from "../../../src/background/adapters/storage-adapter.ts";
+import { createAutoPause } from "../../../src/background/adapters/auto-pause.ts";
+import type { StorageArea } from "../../../src/background/adapters/storage-adapter.ts";
 import { createArea } from "../../helpers/storage-area.ts";
 
 const AGENT = "http://localhost:2772";
 
 function setUp() {
 	const area = createArea();
-	const local: Area = {
+	const local: StorageArea = {
 		...area,
 		get: async (keys) => {
 			if (world.isBroken) throw new DOMException("broken", "UnknownError");
@@ -23,7 +23,7 @@ function setUp() {
 		changes: 0,
 		isAllowed: true,
 		boot: () =>
-			createPresence({
+			createAutoPause({
 				local,
 				idle: () =>
 					world.isAllowed ? { queryState: async () => world.state } : undefined,
@@ -43,8 +43,8 @@ test("without the settings nothing pauses", async () => {
 	const presence = world.boot();
 	world.state = "locked";
 	world.isOnline = false;
-	await presence.look();
-	expect(presence.holdOf(undefined)).toBeUndefined();
+	await presence.refresh();
+	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
 test("away, everything pauses, and goes on when somebody is there again", async () => {
@@ -53,12 +53,12 @@ test("away, everything pauses, and goes on when somebody is there again", async 
 	expect(world.changes).toBe(1);
 	const presence = world.boot();
 	world.state = "idle";
-	await presence.look();
+	await presence.refresh();
 	expect(presence.settings()).toEqual(BOTH);
-	expect(presence.holdOf(AGENT)).toBe("away");
+	expect(presence.pauseReasonFor(AGENT)).toBe("away");
 	world.state = "active";
-	await presence.look();
-	expect(presence.holdOf(AGENT)).toBeUndefined();
+	await presence.refresh();
+	expect(presence.pauseReasonFor(AGENT)).toBeUndefined();
 });
 
 test("offline, only what is on this computer is polled", async () => {
@@ -66,11 +66,13 @@ test("offline, only what is on this computer is polled", async () => {
 	const presence = world.boot();
 	await presence.save(BOTH);
 	world.isOnline = false;
-	expect(presence.holdOf(undefined)).toBe("offline");
-	expect(presence.holdOf("https://appconfig.example.com")).toBe("offline");
-	expect(presence.holdOf(AGENT)).toBeUndefined();
+	expect(presence.pauseReasonFor(undefined)).toBe("offline");
+	expect(presence.pauseReasonFor("https://appconfig.example.com")).toBe(
+		"offline",
+	);
+	expect(presence.pauseReasonFor(AGENT)).toBeUndefined();
 	world.isOnline = true;
-	expect(presence.holdOf(undefined)).toBeUndefined();
+	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
 test("a permission that was taken back pauses nothing", async () => {
@@ -79,8 +81,8 @@ test("a permission that was taken back pauses nothing", async () => {
 	await presence.save(BOTH);
 	world.isAllowed = false;
 	world.state = "idle";
-	await presence.look();
-	expect(presence.holdOf(undefined)).toBeUndefined();
+	await presence.refresh();
+	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
 test("settings that could not be read pause nothing, end nothing, and are read again the next time", async () => {
@@ -89,24 +91,24 @@ test("settings that could not be read pause nothing, end nothing, and are read a
 	world.isBroken = true;
 	const presence = world.boot();
 	world.state = "idle";
-	await presence.look();
-	expect(presence.holdOf(undefined)).toBeUndefined();
+	await presence.refresh();
+	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 	await expect(presence.save({ pauseWhenIdle: false })).rejects.toThrow();
 	world.isBroken = false;
-	await presence.look();
-	expect(presence.holdOf(undefined)).toBe("away");
+	await presence.refresh();
+	expect(presence.pauseReasonFor(undefined)).toBe("away");
 	expect(presence.settings()).toEqual(BOTH);
 });
 
 test("a browser that does not tell whether somebody is there pauses nothing", async () => {
-	const presence = createPresence({
+	const presence = createAutoPause({
 		local: createArea(),
 		idle: () => ({ queryState: () => Promise.reject(new Error("no")) }),
 		isOnline: () => true,
 		changed: () => undefined,
 	});
 	await presence.save(BOTH);
-	expect(presence.holdOf(undefined)).toBeUndefined();
+	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
 test("of two settings that are changed at the same time each is kept", async () => {
@@ -118,7 +120,7 @@ test("of two settings that are changed at the same time each is kept", async () 
 	]);
 	expect(presence.settings()).toEqual(BOTH);
 	const next = world.boot();
-	await next.look();
+	await next.refresh();
 	expect(next.settings()).toEqual(BOTH);
 });
 
@@ -133,7 +135,7 @@ test.each([
 		const world = setUp();
 		await world.local.set({ settings: stored });
 		const presence = world.boot();
-		await presence.look();
+		await presence.refresh();
 		expect(presence.settings()).toEqual({
 			pauseWhenIdle: false,
 			pauseWhenOffline: false,
@@ -161,7 +163,7 @@ test("of settings that are damaged in part the rest is used", async () => {
 		settings: { pauseWhenIdle: 1, pauseWhenOffline: true },
 	});
 	const presence = world.boot();
-	await presence.look();
+	await presence.refresh();
 	expect(presence.settings().pauseWhenOffline).toBe(true);
 	expect(presence.damaged()).toHaveLength(1);
 });

@@ -72,7 +72,7 @@ describe("the badge", () => {
 		const badge = async () => toBadge(await world.engine.snapshot());
 		world.service.trouble = () => ({ kind: "network" });
 		await world.advance(61_000);
-		expect((await world.profile()).failures).toBe(1);
+		expect((await world.profile()).failureCount).toBe(1);
 		expect(await badge()).toMatchObject({
 			hasFault: false,
 			title: expect.stringContaining("one: "),

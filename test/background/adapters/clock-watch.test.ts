@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createClockWatch } from "../../../src/background/adapters/clock-watch.ts";
+import { createClockStepDetector } from "../../../src/background/adapters/clock-watch.ts";
 
 function setUp() {
 	const time = { now: 1_000_000, elapsed: 500 };
-	const setBackMs = createClockWatch({
+	const setBackMs = createClockStepDetector({
 		now: () => time.now,
 		elapsed: () => time.elapsed,
 	});

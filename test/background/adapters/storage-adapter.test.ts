@@ -2,16 +2,16 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
-	type Area,
-	createVault,
+	createStorageAdapter,
+	type StorageArea,
 } from "../../../src/background/adapters/storage-adapter.ts";
-import type { Vault } from "../../../src/core/ports.ts";
+import type { EngineStorage } from "../../../src/core/ports.ts";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import { newSession, type Token } from "../../../src/core/session/session.ts";
 import { createBodyReader } from "../../../src/storage/body-reader.ts";
 import {
-	createLibrary,
-	type Library,
+	createVersionStore,
+	type VersionStore,
 } from "../../../src/storage/version-store.ts";
 import { createDisk } from "../../helpers/memory-storage.ts";
 
@@ -68,7 +68,7 @@ const keys = {
 };
 
 /** storage.local and storage.session keep JSON: what is not JSON is lost in them, so the fake loses it too. */
-function createArea(): Area & { readonly text: () => string } {
+function createArea(): StorageArea & { readonly text: () => string } {
 	const items = new Map<string, string>();
 	return {
 		text: () => [...items.entries()].join("\n"),
@@ -89,19 +89,19 @@ function createArea(): Area & { readonly text: () => string } {
 
 let local: ReturnType<typeof createArea>;
 let volatile: ReturnType<typeof createArea>;
-let library: Library;
+let library: VersionStore;
 
 beforeEach(() => {
 	globalThis.indexedDB = new IDBFactory();
 	local = createArea();
 	volatile = createArea();
-	library = createLibrary();
+	library = createVersionStore();
 });
 
-const makers: readonly (readonly [string, () => Vault])[] = [
+const makers: readonly (readonly [string, () => EngineStorage])[] = [
 	[
 		"the browser's storage",
-		() => createVault({ local, session: volatile, library }),
+		() => createStorageAdapter({ local, session: volatile, versions: library }),
 	],
 	["the disk of the core's tests", createDisk],
 ];
@@ -184,7 +184,11 @@ describe.each(makers)("a vault over %s", (_, make) => {
 
 describe("the vault over the browser's storage", () => {
 	it("keeps bodies byte for byte", async () => {
-		const vault = createVault({ local, session: volatile, library });
+		const vault = createStorageAdapter({
+			local,
+			session: volatile,
+			versions: library,
+		});
 		const body = Uint8Array.from({ length: 256 }, (_, i) => i);
 		await vault.saveVersion(ID, { version: version(1), body, evicted: [] });
 		expect(await createBodyReader().readBody(ID, 1)).toEqual(body);
@@ -192,7 +196,11 @@ describe("the vault over the browser's storage", () => {
 	});
 
 	it("keeps tokens and keys out of storage.local", async () => {
-		const vault = createVault({ local, session: volatile, library });
+		const vault = createStorageAdapter({
+			local,
+			session: volatile,
+			versions: library,
+		});
 		await vault.saveProfile(record);
 		await vault.saveSession(ID, session);
 		await vault.saveCredentials(ID, keys);
@@ -203,11 +211,16 @@ describe("the vault over the browser's storage", () => {
 	});
 
 	it("hands keys to the source after a restart of the worker, and no longer once forgotten", async () => {
-		await createVault({ local, session: volatile, library }).saveCredentials(
-			ID,
-			keys,
-		);
-		const vault = createVault({ local, session: volatile, library });
+		await createStorageAdapter({
+			local,
+			session: volatile,
+			versions: library,
+		}).saveCredentials(ID, keys);
+		const vault = createStorageAdapter({
+			local,
+			session: volatile,
+			versions: library,
+		});
 		await vault.load();
 		expect(vault.credentials(ID)).toEqual(keys);
 		await vault.saveCredentials(ID, undefined);
@@ -216,7 +229,11 @@ describe("the vault over the browser's storage", () => {
 	});
 
 	it("opens the database again after it was closed under it", async () => {
-		const vault = createVault({ local, session: volatile, library });
+		const vault = createStorageAdapter({
+			local,
+			session: volatile,
+			versions: library,
+		});
 		await vault.saveVersion(ID, {
 			version: version(1),
 			body: bytes("x"),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { toFault } from "../../../src/background/appconfig/error-mapping.ts";
+import { mapSdkError } from "../../../src/background/appconfig/error-mapping.ts";
 import { RedirectedError } from "../../../src/background/http/locked-fetch.ts";
 import { createRedactor } from "../../../src/background/http/redaction.ts";
 import {
 	dispositionOf,
 	type Operation,
-	restOf,
+	retryStrategyOf,
 } from "../../../src/core/session/fault.ts";
-import { explain } from "../../../src/core/session/fault-messages.ts";
+import { explainFault } from "../../../src/core/session/fault-messages.ts";
 
 const HOST = "appconfigdata.eu-west-1.amazonaws.com";
 
@@ -16,7 +16,7 @@ function refuse(
 	operation: Operation = "GetLatestConfiguration",
 	secrets: string[] = [],
 ) {
-	return toFault(error, {
+	return mapSdkError(error, {
 		operation,
 		at: 5,
 		host: HOST,
@@ -137,7 +137,7 @@ describe("a refused call", () => {
 		});
 		expect(fault).toMatchObject({ kind: "forbidden", detail: "", status });
 		expect(dispositionOf(fault)).toBe("rest");
-		expect(restOf(fault)).toBe("growing");
+		expect(retryStrategyOf(fault)).toBe("growing");
 	});
 
 	it("at the start of a session is about the request, not about a token", () => {
@@ -154,7 +154,7 @@ describe("a refused call", () => {
 	])("for a missing %s says so", (ResourceType, title) => {
 		const fault = refuse({ name: "ResourceNotFoundException", ResourceType });
 		expect(fault.resourceType).toBe(ResourceType);
-		expect(explain(fault).title).toBe(title);
+		expect(explainFault(fault).title).toBe(title);
 	});
 
 	it("keeps the service's words and request id, clipped", () => {
@@ -220,7 +220,7 @@ describe("a refused call", () => {
 		(name) => {
 			expect(refuse({ name }).kind).toBe("unknown");
 			const missing = { name: "ResourceNotFoundException", ResourceType: name };
-			expect(explain(refuse(missing)).title).toBe("Not found");
+			expect(explainFault(refuse(missing)).title).toBe("Not found");
 		},
 	);
 
@@ -255,7 +255,7 @@ describe("a refused call", () => {
 	it("can be anything at all", () => {
 		for (const thrown of [undefined, null, "text", 7, {}])
 			expect(
-				toFault(thrown, {
+				mapSdkError(thrown, {
 					operation: "storage",
 					at: 0,
 					host: HOST,

@@ -97,7 +97,7 @@ describe("the source, against the emulator", () => {
 		const { made, profile } = await emulator("{}");
 		const token = unwrap(await source().open(profile));
 		const first = unwrap(await source().poll(profile, token));
-		made.advance(61_000);
+		made.advanceClock(61_000);
 		const second = await source().poll(profile, first.token);
 		expect(second).toMatchObject({ ok: true, value: { body: undefined } });
 	});
@@ -127,7 +127,7 @@ describe("the source, against the emulator", () => {
 			const { made, profile } = await emulator('{"a":1}');
 			const opened = await source().open(profile);
 			if (!opened.ok) throw new Error("not opened");
-			made.inject({ fault, operation: "GetLatestConfiguration" });
+			made.injectFault({ fault, operation: "GetLatestConfiguration" });
 			const polled = await source().poll(profile, opened.value);
 			expect(polled).toMatchObject({ ok: false, error: { kind } });
 		},

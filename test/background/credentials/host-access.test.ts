@@ -1,6 +1,6 @@
 // When keys that were given to a profile itself end.
 import { expect, test } from "vitest";
-import { endOfOwn } from "../../../src/background/credentials/host-access.ts";
+import { ownKeysExpiry } from "../../../src/background/credentials/host-access.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 
 const PROFILE: Profile = {
@@ -20,16 +20,18 @@ const keys = (expiresAt?: number) => () => ({
 });
 
 test("it is counted down on this computer's clock, once AWS has told the time", () => {
-	expect(endOfOwn(PROFILE, keys(END))).toBe(END);
-	expect(endOfOwn(PROFILE, keys(END), 20 * MINUTE)).toBe(END - 20 * MINUTE);
+	expect(ownKeysExpiry(PROFILE, keys(END))).toBe(END);
+	expect(ownKeysExpiry(PROFILE, keys(END), 20 * MINUTE)).toBe(
+		END - 20 * MINUTE,
+	);
 });
 
 test("keys whose end nobody told, and a profile without any, have none", () => {
-	expect(endOfOwn(PROFILE, keys())).toBeUndefined();
-	expect(endOfOwn(PROFILE, () => undefined)).toBeUndefined();
+	expect(ownKeysExpiry(PROFILE, keys())).toBeUndefined();
+	expect(ownKeysExpiry(PROFILE, () => undefined)).toBeUndefined();
 });
 
 test("where keys may not go, their end is nothing to be warned of", () => {
 	const onEmulator = { ...PROFILE, endpoint: "http://127.0.0.1:4772" };
-	expect(endOfOwn(onEmulator, keys(END))).toBeUndefined();
+	expect(ownKeysExpiry(onEmulator, keys(END))).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, it, vi } from "vitest";
-import { createSecondCopy } from "../../../src/background/credentials/indexeddb-area.ts";
+import { createIndexedDbArea } from "../../../src/background/credentials/indexeddb-area.ts";
 
 function deleted(name: string): Promise<void> {
 	return new Promise((resolve, reject) => {
@@ -12,17 +12,17 @@ function deleted(name: string): Promise<void> {
 }
 
 it("gives back what was put there, and nothing that was removed", async () => {
-	const area = createSecondCopy("kept");
+	const area = createIndexedDbArea("kept");
 	await area.set({ a: { b: 1 }, c: "d" });
 	await area.remove("c");
-	expect(await createSecondCopy("kept").get(["a", "c"])).toEqual({
+	expect(await createIndexedDbArea("kept").get(["a", "c"])).toEqual({
 		a: { b: 1 },
 		c: undefined,
 	});
 });
 
 it("goes on when its database was deleted under it", async () => {
-	const area = createSecondCopy("deleted");
+	const area = createIndexedDbArea("deleted");
 	await area.set({ a: 1 });
 	await deleted("deleted");
 	expect(await area.get("a")).toEqual({ a: undefined });
@@ -31,7 +31,7 @@ it("goes on when its database was deleted under it", async () => {
 });
 
 it("opens again after it could not be opened", async () => {
-	const area = createSecondCopy("later");
+	const area = createIndexedDbArea("later");
 	vi.spyOn(indexedDB, "open").mockImplementationOnce(() => {
 		throw new DOMException("backing store", "UnknownError");
 	});
@@ -45,8 +45,8 @@ it("makes its store again where that is missing, whatever version the database h
 		const request = indexedDB.open("storeless", 9);
 		request.onsuccess = () => resolve(request.result.close());
 	});
-	const area = createSecondCopy("storeless");
+	const area = createIndexedDbArea("storeless");
 	expect(await area.get("a")).toEqual({ a: undefined });
 	await area.set({ a: 1 });
-	expect(await createSecondCopy("storeless").get("a")).toEqual({ a: 1 });
+	expect(await createIndexedDbArea("storeless").get("a")).toEqual({ a: 1 });
 });

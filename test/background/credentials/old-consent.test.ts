@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createKeyring } from "../../../src/background/credentials/connection-store.ts";
+import { createConnectionStore } from "../../../src/background/credentials/connection-store.ts";
 import type {
 	Connection,
 	ConnectionId,
@@ -7,8 +7,8 @@ import type {
 import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
 import { toConnectionForm } from "../../../src/core/connection/connection-form.ts";
 import {
-	restoreBook,
-	withdrawnWords,
+	restoreConnectionRegistry,
+	withdrawnConsentMessages,
 } from "../../../src/core/connection/connection-registry.ts";
 import { createTestBook } from "../../helpers/connection-registry.ts";
 import { createArea } from "../../helpers/storage-area.ts";
@@ -25,20 +25,20 @@ const CONNECTION: Connection = {
 /** A worker that starts on what is stored. */
 async function start(local: ReturnType<typeof createArea>) {
 	const session = createArea();
-	const { book } = createTestBook({
-		keyring: createKeyring({ local, session }),
+	const { book: registry } = createTestBook({
+		store: createConnectionStore({ local, session }),
 	});
-	await restoreBook(book);
-	return { book, ...createConnectionCommands(book) };
+	await restoreConnectionRegistry(registry);
+	return { book: registry, ...createConnectionCommands(registry) };
 }
 
 it("consent that an older version stored does not count until it is given again", async () => {
 	const local = createArea();
 	await local.set({ "connection:c1": { schema: 1, connection: CONNECTION } });
-	const { book, saveConnection } = await start(local);
+	const { book: registry, saveConnection } = await start(local);
 	const { consent, ...rest } = CONNECTION;
-	expect(book.connections.get(ID)).toEqual(rest);
-	expect(withdrawnWords(book)).toEqual([
+	expect(registry.connections.get(ID)).toEqual(rest);
+	expect(withdrawnConsentMessages(registry)).toEqual([
 		expect.stringContaining("“shop” to appconfig.example.com"),
 	]);
 	// Nothing was written: the user decides.
@@ -50,23 +50,23 @@ it("consent that an older version stored does not count until it is given again"
 		credentials: { accessKeyId: "own", secretAccessKey: "own" },
 		receivedAt: 0,
 	};
-	book.secrets.set(ID, { kind: "keys", lease });
+	registry.secrets.set(ID, { kind: "keys", lease });
 	const form = { ...toConnectionForm(rest), consent: consent ?? "" };
 	expect(await saveConnection({ id: ID, form })).toMatchObject({ ok: true });
-	expect(withdrawnWords(book)).toEqual([]);
-	expect(book.secrets.has(ID)).toBe(true);
+	expect(withdrawnConsentMessages(registry)).toEqual([]);
+	expect(registry.secrets.has(ID)).toBe(true);
 	const next = await start(local);
 	expect(next.book.connections.get(ID)).toEqual(CONNECTION);
-	expect(withdrawnWords(next.book)).toEqual([]);
+	expect(withdrawnConsentMessages(next.book)).toEqual([]);
 });
 
 it("a connection without consent is read as it was", async () => {
 	const local = createArea();
 	const { consent: _, ...rest } = CONNECTION;
 	await local.set({ "connection:c1": { schema: 1, connection: rest } });
-	const { book } = await start(local);
-	expect(book.connections.get(ID)).toEqual(rest);
-	expect(withdrawnWords(book)).toEqual([]);
+	const { book: registry } = await start(local);
+	expect(registry.connections.get(ID)).toEqual(rest);
+	expect(withdrawnConsentMessages(registry)).toEqual([]);
 });
 
 it("an older version that reads the record finds the consent where it was", async () => {

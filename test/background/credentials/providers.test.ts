@@ -6,8 +6,8 @@ import { createAssumeRole } from "../../../src/background/credentials/assume-rol
 import { createCredentialServer } from "../../../src/background/credentials/credential-server.ts";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type {
-	Lease,
-	Refusal,
+	CredentialsFault,
+	TemporaryCredentials,
 } from "../../../src/core/connection/temporary-credentials.ts";
 import type { Result } from "../../../src/core/result.ts";
 import { serve } from "../../helpers/loopback-server.ts";
@@ -16,7 +16,9 @@ const NOW = Date.UTC(2026, 5, 1);
 const SECRET = "wJalrCanarySecret/K7MDENG+bPxRfiCYzExample";
 const ports = { now: () => NOW, mayCall: async () => true };
 
-function kindOf(result: Result<Lease, Refusal>): string {
+function kindOf(
+	result: Result<TemporaryCredentials, CredentialsFault>,
+): string {
 	return result.ok ? "ok" : result.error.kind;
 }
 

@@ -31,11 +31,11 @@ afterAll(() => {
 
 function setUp() {
 	const local = createArea();
-	const copy = createArea();
+	const backup = createArea();
 	let session = createArea();
 	const world = {
 		local,
-		copy,
+		copy: backup,
 		get session() {
 			return session;
 		},
@@ -44,10 +44,10 @@ function setUp() {
 		async boot() {
 			const vault = createSecretVault({
 				local,
-				copy,
+				backup,
 				session,
 				now: () => world.now,
-				remindAt: (at) => {
+				scheduleLock: (at) => {
 					world.remindedAt = at;
 				},
 			});
@@ -209,7 +209,7 @@ test("it is idle after a quarter of an hour without a command, and not before", 
 	expect(world.remindedAt).toBe(world.now + IDLE_LOCK_MS);
 	world.now += IDLE_LOCK_MS - 1;
 	expect(vault.isIdle()).toBe(false);
-	vault.touch();
+	vault.recordUse();
 	world.now += IDLE_LOCK_MS - 1;
 	expect(vault.isIdle()).toBe(false);
 	world.now += 1;
@@ -229,7 +229,7 @@ test("a clock that was set back by hours does not keep it open for hours", async
 	expect(later.isIdle()).toBe(false);
 	world.now += IDLE_LOCK_MS;
 	expect([vault.isIdle(), later.isIdle()]).toEqual([true, true]);
-	vault.touch();
+	vault.recordUse();
 	expect(vault.isIdle()).toBe(false);
 	expect(world.remindedAt).toBe(world.now + IDLE_LOCK_MS);
 });
@@ -416,8 +416,8 @@ test("all secrets are forgotten at once: vault, secrets, leases, sign-ins and ke
 		},
 		forgetOwnKeys: async () => void told.push("own keys"),
 	});
-	const { book, keyring } = test;
-	book.connections.set(ID, {
+	const { book: registry, keyring } = test;
+	registry.connections.set(ID, {
 		id: ID,
 		name: "n",
 		kind: "agent",
@@ -429,13 +429,13 @@ test("all secrets are forgotten at once: vault, secrets, leases, sign-ins and ke
 		policy: "",
 	};
 	for (const id of [ID, OTHER]) {
-		book.secrets.set(id, SECRET);
-		book.leases.set(id, lease);
+		registry.secrets.set(id, SECRET);
+		registry.credentials.set(id, lease);
 		await keyring.saveSecret(id, SECRET);
-		await keyring.saveLease(id, lease);
+		await keyring.saveCredentials(id, lease);
 	}
-	await createVaultCommands(book).forgetAllSecrets({});
-	expect([book.secrets.size, book.leases.size]).toEqual([0, 0]);
+	await createVaultCommands(registry).forgetAllSecrets({});
+	expect([registry.secrets.size, registry.credentials.size]).toEqual([0, 0]);
 	expect([keyring.secrets.size, keyring.leases.size]).toEqual([0, 0]);
 	expect(told.sort()).toEqual(["own keys", "sign-ins"]);
 	expect(test.told).toContain(`moved ${ID}`);

@@ -43,8 +43,8 @@ function setUp() {
 					session,
 					now: () => world.now,
 					mayCall: async () => true,
-					wakeAt: (at) => wakes.push(at),
-					watchTabs: (isWanted) => {
+					scheduleWake: (at) => wakes.push(at),
+					setTabListening: (isWanted) => {
 						world.watches = isWanted;
 					},
 					tabs: {
@@ -97,7 +97,7 @@ function setUp() {
 
 test("the browser's way ends in another life of the worker, once, and its tab is closed", async () => {
 	const world = setUp();
-	await world.boot().begin(CONNECTION, "browser");
+	await world.boot().start(CONNECTION, "browser");
 	const [page] = world.opened;
 	expect(page?.searchParams.get("code_challenge_method")).toBe("S256");
 	expect(page?.searchParams.get("redirect_uri")).toMatch(
@@ -123,7 +123,7 @@ test("whoever is signed in already is sent back while the sign-in is being writt
 		await signIn.tabUpdated(1, world.redirect());
 		await written;
 	};
-	await signIn.begin(CONNECTION, "browser");
+	await signIn.start(CONNECTION, "browser");
 	expect(world.ended).toEqual(["in"]);
 	expect(await world.session.get(null)).toEqual({});
 });
@@ -132,21 +132,21 @@ test("a second click before the first one's tab is open opens no second tab", as
 	const world = setUp();
 	const signIn = world.boot();
 	const [first, second] = await Promise.all([
-		signIn.begin(CONNECTION, "browser"),
-		signIn.begin(CONNECTION, "browser"),
+		signIn.start(CONNECTION, "browser"),
+		signIn.start(CONNECTION, "browser"),
 	]);
 	expect(second).toEqual(first);
 	expect(world.opened).toHaveLength(1);
 	await signIn.tabUpdated(1, world.redirect());
 	expect(world.ended).toEqual(["in"]);
-	await signIn.begin(CONNECTION, "browser");
+	await signIn.start(CONNECTION, "browser");
 	expect(world.opened).toHaveLength(2);
 });
 
 test("a refusal that repeats what was sent is told without it", async () => {
 	const world = setUp();
 	world.refusal = { error: "bad", error_description: `no ${SECRET} here` };
-	const begun = await world.boot().begin(CONNECTION, "device");
+	const begun = await world.boot().start(CONNECTION, "device");
 	expect(begun).toEqual({
 		ok: false,
 		error: {
@@ -164,7 +164,7 @@ test("tabs are watched while a sign-in waits for one, and no longer", async () =
 	const signIn = world.boot();
 	await signIn.wake();
 	expect(world.watches).toBe(false);
-	await signIn.begin(CONNECTION, "browser");
+	await signIn.start(CONNECTION, "browser");
 	expect(world.watches).toBe(true);
 	const later = world.boot();
 	await later.wake();
@@ -182,7 +182,7 @@ test.each([
 	async (change) => {
 		const world = setUp();
 		const signIn = world.boot();
-		await signIn.begin(CONNECTION, "browser");
+		await signIn.start(CONNECTION, "browser");
 		await signIn.tabUpdated(1, world.redirect(change));
 		await signIn.tabUpdated(1, `${world.redirect()}&state=forged`);
 		expect(world.ended).toEqual([]);
@@ -196,11 +196,11 @@ test.each([
 test("all are cancelled, also one that is being begun and one whose code is being exchanged", async () => {
 	const world = setUp();
 	const signIn = world.boot();
-	await signIn.begin(CONNECTION, "browser");
+	await signIn.start(CONNECTION, "browser");
 	const exchange = signIn.tabUpdated(1, world.redirect());
 	await Promise.all([signIn.cancelAll(), exchange]);
 	expect(world.ended).toEqual([]);
-	const begun = signIn.begin(CONNECTION, "device");
+	const begun = signIn.start(CONNECTION, "device");
 	await Promise.resolve();
 	await signIn.cancelAll();
 	expect(await begun).toMatchObject({ ok: false });
@@ -220,7 +220,7 @@ test.each([
 	async (_, change, tab, detail) => {
 		const world = setUp();
 		const signIn = world.boot();
-		await signIn.begin(CONNECTION, "browser");
+		await signIn.start(CONNECTION, "browser");
 		await signIn.tabUpdated(tab, world.redirect(change));
 		expect(world.ended).toMatchObject([{ detail }]);
 		expect(world.asked.filter(({ route }) => route.endsWith("/token"))).toEqual(
@@ -232,7 +232,7 @@ test.each([
 test("what comes to another tab, or to another address, is nobody's answer", async () => {
 	const world = setUp();
 	const signIn = world.boot();
-	await signIn.begin(CONNECTION, "browser");
+	await signIn.start(CONNECTION, "browser");
 	await signIn.tabUpdated(2, world.redirect());
 	await signIn.tabUpdated(1, "http://127.0.0.1:1/oauth/callback?code=x");
 	expect(world.ended).toEqual([]);
@@ -242,9 +242,9 @@ test("what comes to another tab, or to another address, is nobody's answer", asy
 test("a closed page and ten minutes of waiting are ends with a reason", async () => {
 	const world = setUp();
 	const signIn = world.boot();
-	await signIn.begin(CONNECTION, "browser");
+	await signIn.start(CONNECTION, "browser");
 	await signIn.tabRemoved(1);
-	await signIn.begin(CONNECTION, "browser");
+	await signIn.start(CONNECTION, "browser");
 	world.now += 10 * 60_000;
 	await signIn.wake();
 	expect(world.ended).toMatchObject([
@@ -257,7 +257,7 @@ test("a closed page and ten minutes of waiting are ends with a reason", async ()
 test("a device code is asked about at its interval, slower when told so, until the user has agreed", async () => {
 	const world = setUp();
 	const signIn = world.boot();
-	expect(await signIn.begin(CONNECTION, "device")).toMatchObject({
+	expect(await signIn.start(CONNECTION, "device")).toMatchObject({
 		value: { userCode: "ABCD" },
 	});
 	const tokens = () =>
@@ -283,7 +283,7 @@ test("a device code is asked about at its interval, slower when told so, until t
 test("a device code is asked about once, though alarm and timer ring together", async () => {
 	const world = setUp();
 	const signIn = world.boot();
-	await signIn.begin(CONNECTION, "device");
+	await signIn.start(CONNECTION, "device");
 	world.now += 5_000;
 	await Promise.all([signIn.wake(), signIn.wake()]);
 	expect(world.ended).toEqual(["in"]);
@@ -295,7 +295,7 @@ test("a device code is asked about once, though alarm and timer ring together", 
 test("what is cancelled while the service is asked is over", async () => {
 	const world = setUp();
 	const signIn = world.boot();
-	await signIn.begin(CONNECTION, "device");
+	await signIn.start(CONNECTION, "device");
 	world.now += 5_000;
 	const asked = signIn.wake();
 	await signIn.cancel(CONNECTION.id);
@@ -317,7 +317,7 @@ test("a page to sign in at that is no https page is not opened", async () => {
 					},
 				],
 	);
-	expect(await world.boot().begin(CONNECTION, "device")).toMatchObject({
+	expect(await world.boot().start(CONNECTION, "device")).toMatchObject({
 		ok: false,
 	});
 	expect(world.opened).toEqual([]);

@@ -4,7 +4,7 @@ import {
 	open,
 	parseSealed,
 	reseal,
-	type Sealed,
+	type SealedVault,
 	seal,
 	toVaultKey,
 	unseal,
@@ -16,7 +16,7 @@ const PASSPHRASE = "correct horse battery staple";
 const CANARY = "wJalrCanarySecret/K7MDENG";
 const MUTATIONS = 10_000;
 
-let sealed: Sealed;
+let sealed: SealedVault;
 let key: VaultKey;
 
 beforeAll(async () => {

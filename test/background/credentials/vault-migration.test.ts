@@ -18,15 +18,15 @@ it.each([
 	"keeps every secret when the ids beside it are %s, and has them inside afterwards",
 	async (_, ids) => {
 		const local = createArea();
-		const copy = createArea();
+		const backup = createArea();
 		let session = createArea();
 		const boot = async () => {
 			const vault = createSecretVault({
 				local,
-				copy,
+				backup,
 				session,
 				now: () => 1_000,
-				remindAt: () => undefined,
+				scheduleLock: () => undefined,
 			});
 			await vault.load();
 			return vault;
@@ -36,12 +36,12 @@ it.each([
 			...(ids === undefined ? {} : { "vault-ids": ids }),
 		};
 		await local.set(items);
-		await copy.set(items);
+		await backup.set(items);
 		const first = await boot();
 		expect(first.snapshot()).toEqual({ status: "locked" });
 		const opened = await first.unlock(old.passphrase);
 		expect(opened.ok && [...opened.value.keys()]).toEqual([ID, OTHER]);
-		for (const area of [local, copy]) {
+		for (const area of [local, backup]) {
 			expect(await area.get("vault")).toMatchObject({
 				vault: { header: { version: 2, sequence: 3, ids: [ID, OTHER] } },
 			});

@@ -9,20 +9,20 @@ test("a clock that is 20 minutes off is known from the first answer on, also to 
 	const session = createArea();
 	const clock = createServiceClock(session, () => 1_000);
 	expect(clock.offset()).toBeUndefined();
-	clock.learn(20 * MINUTE);
+	clock.recordOffset(20 * MINUTE);
 	expect(clock.now()).toBe(1_000 + 20 * MINUTE);
 	const next = createServiceClock(session, () => 2_000);
 	await next.load();
 	expect(next.now()).toBe(2_000 + 20 * MINUTE);
-	next.learn(0);
+	next.recordOffset(0);
 	expect(next.now()).toBe(2_000);
 });
 
 test("whole seconds and slow answers are no difference", () => {
 	const clock = createServiceClock(createArea(), () => 0);
-	clock.learn(-4 * MINUTE);
+	clock.recordOffset(-4 * MINUTE);
 	expect(clock.offset()).toBe(0);
-	clock.learn(20 * MINUTE);
-	clock.learn(21 * MINUTE);
+	clock.recordOffset(20 * MINUTE);
+	clock.recordOffset(21 * MINUTE);
 	expect(clock.offset()).toBe(20 * MINUTE);
 });

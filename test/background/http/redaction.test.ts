@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRedactor } from "../../../src/background/http/redaction.ts";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYzEXAMPLEKEY";
-const { words, value } = createRedactor([SECRET, "AKIAIOSFODNN7EXAMPLE"]);
+const { text: words, value } = createRedactor([SECRET, "AKIAIOSFODNN7EXAMPLE"]);
 const bytes = (text: string) => [...Buffer.from(text)];
 const hex = (text: string) => Buffer.from(text).toString("hex");
 const swapped = (text: string) =>
@@ -152,7 +152,7 @@ describe("a secret in a server's words", () => {
 				fc.string({ maxLength: 20 }),
 				(given, name, before) => {
 					const quoted = SPELLINGS[name]?.(given) ?? "";
-					const told = createRedactor([given]).words(`${before} ${quoted}`);
+					const told = createRedactor([given]).text(`${before} ${quoted}`);
 					expect(told).toContain("…");
 					expect(told).not.toContain(quoted);
 				},
@@ -162,7 +162,7 @@ describe("a secret in a server's words", () => {
 	});
 
 	it("takes a short one out where it stands whole", () => {
-		const { words: clean } = createRedactor(["493817"]);
+		const { text: clean } = createRedactor(["493817"]);
 		expect(clean("code 493817 is wrong")).toBe("code … is wrong");
 		expect(clean(`code ${btoa("493817")}`)).toBe("code …");
 		expect(clean("4938 of 17")).toBe(
@@ -175,10 +175,10 @@ describe("a secret in a server's words", () => {
 			"first-secret-value-1",
 			"second-secret-value-2",
 		]);
-		expect(both.words("a first-secret-value-1 b second-secret-value-2 c")).toBe(
+		expect(both.text("a first-secret-value-1 b second-secret-value-2 c")).toBe(
 			"a … b … c",
 		);
-		expect(both.words("first-secret-value-1second-secret-value-2")).toBe("…");
+		expect(both.text("first-secret-value-1second-secret-value-2")).toBe("…");
 	});
 });
 

@@ -10,23 +10,23 @@ import {
 	EMPTY_CONNECTION_FORM,
 } from "../../../src/core/connection/connection-form.ts";
 import {
-	type BrokerPorts,
+	type ConnectionPorts,
 	toConnectionSnapshots,
 } from "../../../src/core/connection/connection-registry.ts";
 import {
-	accessOf,
-	DUMMY,
-	leaseOf,
-	renew,
+	DUMMY_CREDENTIALS,
+	getAccess,
+	getCredentials,
+	renewCredentials,
 } from "../../../src/core/connection/credential-provider.ts";
-import type { Providers } from "../../../src/core/connection/credential-sources.ts";
+import type { CredentialSources } from "../../../src/core/connection/credential-sources.ts";
 import {
 	CONNECTION_SCHEMA,
 	parseConnections,
 } from "../../../src/core/connection/persisted-connection.ts";
 import type {
-	Lease,
-	Refusal,
+	CredentialsFault,
+	TemporaryCredentials,
 } from "../../../src/core/connection/temporary-credentials.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import { err, ok, type Result } from "../../../src/core/result.ts";
@@ -51,17 +51,20 @@ const PROFILE = {
 	region: "eu-west-1",
 	connection: SERVER.id,
 } satisfies Profile;
-const DOWN: Refusal = { kind: "credentials-unavailable", detail: "down" };
+const DOWN: CredentialsFault = {
+	kind: "credentials-unavailable",
+	detail: "down",
+};
 
 /** A credential server that counts, hands out an hour each time, and can be down. */
 function setUp(
 	connection: Connection = SERVER,
-	more: Partial<Pick<BrokerPorts, "clockOffset" | "signIn">> = {},
+	more: Partial<Pick<ConnectionPorts, "clockOffset" | "signIn">> = {},
 ) {
 	let given = 0;
 	let isDown = false;
 	let gate: Promise<void> | undefined;
-	const assumeRole = vi.fn<Providers["assumeRole"]>(async () =>
+	const assumeRole = vi.fn<CredentialSources["assumeRole"]>(async () =>
 		ok(lease("ASSUMED")),
 	);
 	const test = createTestBook({
@@ -77,7 +80,7 @@ function setUp(
 			},
 		},
 	});
-	function lease(accessKeyId: string): Lease {
+	function lease(accessKeyId: string): TemporaryCredentials {
 		return {
 			credentials: { accessKeyId, secretAccessKey: "s" },
 			receivedAt: test.now,
@@ -101,12 +104,12 @@ function setUp(
 		setDown(down: boolean) {
 			isDown = down;
 		},
-		key: async () => keyOf(await leaseOf(test.book, connection)),
+		key: async () => keyOf(await getCredentials(test.book, connection)),
 		status: () => toConnectionSnapshots(test.book)[0]?.status,
 	};
 }
 
-function keyOf(result: Result<Lease, Refusal>): string {
+function keyOf(result: Result<TemporaryCredentials, CredentialsFault>): string {
 	return result.ok ? result.value.credentials.accessKeyId : result.error.kind;
 }
 
@@ -155,7 +158,7 @@ describe("a lease", () => {
 	it("that the service calls expired is renewed at once", async () => {
 		const world = setUp();
 		await world.key();
-		expect(await renew(world.book, SERVER.id)).toBe(true);
+		expect(await renewCredentials(world.book, SERVER.id)).toBe(true);
 		expect(await world.key()).toBe("K2");
 	});
 
@@ -230,7 +233,7 @@ describe("given keys", () => {
 		expect(toConnectionSnapshots(world.book)[0]).toMatchObject({
 			status: "ok",
 			expiresAt: world.now + 10 * MINUTE,
-			endsAt: world.now + 10 * MINUTE,
+			actionNeededAt: world.now + 10 * MINUTE,
 		});
 		world.pass(30 * MINUTE);
 		expect(await world.key()).toBe("credentials-expired");
@@ -274,8 +277,10 @@ describe("access", () => {
 				...(consent ? { consent } : {}),
 			};
 			const world = setUp(connection);
-			const access = await accessOf(world.book, PROFILE);
-			expect(access).toEqual(ok({ kind: "aws", endpoint, credentials: DUMMY }));
+			const access = await getAccess(world.book, PROFILE);
+			expect(access).toEqual(
+				ok({ kind: "aws", endpoint, credentials: DUMMY_CREDENTIALS }),
+			);
 		},
 	);
 
@@ -288,7 +293,7 @@ describe("access", () => {
 			endpoint,
 			consent: "appconfig.example.com",
 		});
-		expect(await accessOf(world.book, PROFILE)).toEqual(
+		expect(await getAccess(world.book, PROFILE)).toEqual(
 			err({ kind: "credentials-missing", detail: "" }),
 		);
 		const credentials = { accessKeyId: "own", secretAccessKey: "own" };
@@ -296,7 +301,7 @@ describe("access", () => {
 			kind: "keys",
 			lease: { credentials, receivedAt: 0 },
 		});
-		expect(await accessOf(world.book, PROFILE)).toEqual(
+		expect(await getAccess(world.book, PROFILE)).toEqual(
 			ok({ kind: "aws", endpoint, credentials }),
 		);
 	});
@@ -304,8 +309,8 @@ describe("access", () => {
 	it("through AWS's credentials to a profile's own endpoint carries dummy keys unless it is AWS's", async () => {
 		const world = setUp();
 		const elsewhere = { ...PROFILE, endpoint: "https://evil.example.com" };
-		expect(await accessOf(world.book, elsewhere)).toMatchObject({
-			value: { credentials: DUMMY },
+		expect(await getAccess(world.book, elsewhere)).toMatchObject({
+			value: { credentials: DUMMY_CREDENTIALS },
 		});
 		expect(world.given).toBe(0);
 	});
@@ -370,8 +375,8 @@ describe("a connection", () => {
 	});
 
 	it("of a server beyond this machine is refused", async () => {
-		const { book } = setUp();
-		const commands = createConnectionCommands(book);
+		const { book: registry } = setUp();
+		const commands = createConnectionCommands(registry);
 		expect(
 			await commands.saveConnection({
 				form: form({ url: "https://example.com" }),

@@ -2,10 +2,10 @@ import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
-import { accessOf } from "../../../src/core/connection/credential-provider.ts";
+import { getAccess } from "../../../src/core/connection/credential-provider.ts";
 import {
-	controlUrl,
-	hostOf,
+	controlPlaneUrl,
+	dataPlaneHost,
 	hostPattern,
 	isRegion,
 	mayCarryCredentials,
@@ -47,7 +47,7 @@ describe("an AWS Region", () => {
 		if (!/iso/.test(region))
 			expect(typed.ok && mayCarryCredentials(typed.value)).toBe(true);
 		expect(isRegion(region)).toBe(true);
-		expect(serviceHost(region)).toBe(resolved.url.hostname);
+		expect(dataPlaneHost(region)).toBe(resolved.url.hostname);
 	});
 
 	it.each([
@@ -197,7 +197,7 @@ describe("an endpoint", () => {
 		],
 		["http://127.0.0.1:4772", "http://127.0.0.1:4772"],
 	])("%s has the control plane %s", (endpoint, url) => {
-		expect(controlUrl("eu-west-1", endpoint)).toBe(url);
+		expect(controlPlaneUrl("eu-west-1", endpoint)).toBe(url);
 	});
 
 	it("is one of 200 in a table: AWS's own see real keys, others dummy ones, the rest is refused", async () => {
@@ -277,15 +277,15 @@ const APPCONFIG_HOST =
 async function keysSent(typed: string): Promise<string> {
 	const parsed = parseEndpoint(typed);
 	if (!parsed.ok) return "none";
-	const { book } = createTestBook();
+	const { book: registry } = createTestBook();
 	const connection = {
 		id: "c" as ConnectionId,
 		name: "k",
 		kind: "keys",
 	} as const;
 	const credentials = { accessKeyId: "REAL", secretAccessKey: "REAL" };
-	book.connections.set(connection.id, connection);
-	book.secrets.set(connection.id, {
+	registry.connections.set(connection.id, connection);
+	registry.secrets.set(connection.id, {
 		kind: "keys",
 		lease: { credentials, receivedAt: 0 },
 	});
@@ -299,7 +299,7 @@ async function keysSent(typed: string): Promise<string> {
 		endpoint: parsed.value.url,
 		connection: connection.id,
 	};
-	const access = await accessOf(book, profile);
+	const access = await getAccess(registry, profile);
 	const { connection: _, ...own } = profile;
 	// Keys given to the profile itself go where a connection's go.
 	expect(takesCredentials(own)).toBe(
@@ -322,7 +322,7 @@ describe("a host of AWS's", () => {
 		"us-east-1#",
 	])("is not made of the Region %j", (region) => {
 		for (const service of ["sts", "oidc", "portal.sso", "appconfig"])
-			expect(() => hostOf(service, region)).toThrow(RangeError);
-		expect(() => serviceHost(region)).toThrow(RangeError);
+			expect(() => serviceHost(service, region)).toThrow(RangeError);
+		expect(() => dataPlaneHost(region)).toThrow(RangeError);
 	});
 });

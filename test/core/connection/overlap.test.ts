@@ -6,9 +6,9 @@ import type {
 	IdentityCenterConnection,
 } from "../../../src/core/connection/connection.ts";
 import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
-import { leaseOf } from "../../../src/core/connection/credential-provider.ts";
+import { getCredentials } from "../../../src/core/connection/credential-provider.ts";
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
-import { withSignIn } from "../../../src/core/connection/with-sso-token.ts";
+import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
 import { err, ok } from "../../../src/core/result.ts";
 import {
 	createTestBook,
@@ -37,7 +37,7 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** The first write of that kind takes until it is let go; those behind it do not. */
 function holdFirst(
 	{ keyring }: TestBook,
-	name: "saveLease" | "saveSecret",
+	name: "saveCredentials" | "saveSecret",
 ): () => void {
 	const save = keyring[name] as (id: ConnectionId, value: unknown) => unknown;
 	let letGo = () => {};
@@ -78,29 +78,29 @@ function atServer() {
 
 test("credentials that were given before the secret was forgotten are forgotten with it", async () => {
 	const world = atServer();
-	const letGo = holdFirst(world, "saveLease");
-	const asked = leaseOf(world.book, SERVER);
+	const letGo = holdFirst(world, "saveCredentials");
+	const asked = getCredentials(world.book, SERVER);
 	await settled();
 	const { forgetSecret } = createConnectionCommands(world.book);
 	const forgotten = forgetSecret({ id: SERVER.id });
 	await settled();
 	letGo();
 	await Promise.all([asked, forgotten]);
-	expect(world.book.leases.size).toBe(0);
+	expect(world.book.credentials.size).toBe(0);
 	expect(world.keyring.leases.size).toBe(0);
 });
 
 test("credentials that come for a connection that is being deleted are not kept", async () => {
 	const world = atServer();
-	const letGo = holdFirst(world, "saveLease");
-	const asked = leaseOf(world.book, SERVER);
+	const letGo = holdFirst(world, "saveCredentials");
+	const asked = getCredentials(world.book, SERVER);
 	await settled();
 	const { deleteConnection } = createConnectionCommands(world.book);
 	const deleted = deleteConnection({ id: SERVER.id });
 	await settled();
 	letGo();
 	await Promise.all([asked, deleted]);
-	expect(world.book.leases.size).toBe(0);
+	expect(world.book.credentials.size).toBe(0);
 	expect(world.keyring.leases.size).toBe(0);
 });
 
@@ -108,17 +108,17 @@ test("a sign-in that is renewed while the user signs out is not signed in again"
 	const world = createTestBook({
 		signIn: { ...NO_SIGN_IN, renew: async () => ok(signIn("next")) },
 	});
-	const { book, keyring } = world;
-	book.connections.set(PORTAL.id, PORTAL);
-	book.secrets.set(PORTAL.id, signIn("first"));
+	const { book: registry, keyring } = world;
+	registry.connections.set(PORTAL.id, PORTAL);
+	registry.secrets.set(PORTAL.id, signIn("first"));
 	const letGo = holdFirst(world, "saveSecret");
-	const asked = withSignIn(book, PORTAL, async () => ok("used"));
+	const asked = withSsoToken(registry, PORTAL, async () => ok("used"));
 	await settled();
-	const left = createConnectionCommands(book).signOut({ id: PORTAL.id });
+	const left = createConnectionCommands(registry).signOut({ id: PORTAL.id });
 	await settled();
 	letGo();
 	await Promise.all([asked, left]);
-	expect(book.secrets.has(PORTAL.id)).toBe(false);
+	expect(registry.secrets.has(PORTAL.id)).toBe(false);
 	expect(keyring.secrets.has(PORTAL.id)).toBe(false);
 });
 
@@ -128,15 +128,15 @@ test("a connection is not deleted while a profile that names it is being saved",
 	const saving = new Promise<void>((resolve) => {
 		saved = resolve;
 	});
-	const { book } = createTestBook({
+	const { book: registry } = createTestBook({
 		withSavedProfiles: (job) => saving.then(() => job(profiles as never)),
 	});
-	book.connections.set(SERVER.id, SERVER);
-	const { deleteConnection } = createConnectionCommands(book);
+	registry.connections.set(SERVER.id, SERVER);
+	const { deleteConnection } = createConnectionCommands(registry);
 	const deleted = deleteConnection({ id: SERVER.id });
 	await settled();
 	profiles.push({ name: "Shop", connection: SERVER.id });
 	saved();
 	expect(await deleted).toEqual(err(expect.stringContaining("“Shop”")));
-	expect(book.connections.has(SERVER.id)).toBe(true);
+	expect(registry.connections.has(SERVER.id)).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readPasted } from "../../../src/core/connection/pasted-credentials.ts";
+import { parsePastedCredentials } from "../../../src/core/connection/pasted-credentials.ts";
 import { FORMS, type Keys } from "./pasted-forms.ts";
 
 interface Case {
@@ -38,7 +38,7 @@ const OLD: Keys = {
 
 /** What came out: sets as triples, or the reason. */
 function read(text: string): readonly (readonly string[])[] | string {
-	const result = readPasted(text);
+	const result = parsePastedCredentials(text);
 	if (!result.ok) return result.error;
 	return result.value.sets.map(({ credentials }) => [
 		credentials.accessKeyId,
@@ -51,7 +51,7 @@ const triple = ({ id, secret, token }: Keys) => [id, secret, token];
 
 describe("what tools print", () => {
 	it.each(cases)("$id", ({ text, expect: right }) => {
-		const result = readPasted(text);
+		const result = parsePastedCredentials(text);
 		if (right.refused) return expect(result.ok).toBe(false);
 		const [set, ...more] = result.ok ? result.value.sets : [];
 		expect(more).toEqual([]);
@@ -308,7 +308,7 @@ describe("what is refused, with the reason", () => {
 			"different secrets",
 		],
 	])("%#", (text, words) => {
-		const found = readPasted(text);
+		const found = parsePastedCredentials(text);
 		const told = found.ok ? found.value.problems.join(" ") : found.error;
 		expect(told).toContain(words);
 		for (const value of [id, secret, token, ...triple(OLD)])
@@ -322,7 +322,7 @@ describe("several sets", () => {
 		`[${name}]\naws_access_key_id = ${keys.id}\naws_secret_access_key = ${keys.secret}\naws_session_token = ${keys.token}\n\n`;
 
 	it("of a credentials file are a choice by name; what is broken among them is told", () => {
-		const result = readPasted(
+		const result = parsePastedCredentials(
 			`${file("dev", KEYS)}[half]\naws_access_key_id = ${OLD.id}\n\n${file("old", OLD)}[empty]\nregion = eu-west-1\n`,
 		);
 		if (!result.ok) throw new Error(result.error);
@@ -334,9 +334,9 @@ describe("several sets", () => {
 
 	it("may have names that every object has", () => {
 		for (const name of ["__proto__", "constructor", "toString"]) {
-			const result = readPasted(file(name, KEYS));
+			const result = parsePastedCredentials(file(name, KEYS));
 			expect(result.ok && result.value.sets[0]?.name).toBe(name);
-			expect(readPasted(`${name} = x\n${name}: y`).ok).toBe(false);
+			expect(parsePastedCredentials(`${name} = x\n${name}: y`).ok).toBe(false);
 			const json = `{"${name}": {"AccessKeyId": "${KEYS.id}", "SecretAccessKey": "${KEYS.secret}", "SessionToken": "${KEYS.token}"}}`;
 			expect(read(json)).toEqual([triple(KEYS)]);
 		}
@@ -365,7 +365,7 @@ describe("the end of keys", () => {
 		["expires: tomorrow", undefined],
 		["# AWS_CREDENTIAL_EXPIRATION=2031-03-09T10:11:12Z", undefined],
 	])("written as %s", (line, expected) => {
-		const result = readPasted(`${keys}\n${line}\n`);
+		const result = parsePastedCredentials(`${keys}\n${line}\n`);
 		expect(result.ok && result.value.sets[0]?.expiresAt).toBe(expected);
 	});
 

@@ -45,7 +45,7 @@ describe("a stored connection", () => {
 		expect(read(connection)).toEqual({
 			connections: [connection],
 			damaged: [],
-			withdrawn: [],
+			withdrawnConsents: [],
 		});
 	});
 

@@ -7,8 +7,8 @@ import type {
 import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
 import { toConnectionSnapshots } from "../../../src/core/connection/connection-registry.ts";
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
-import type { Refusal } from "../../../src/core/connection/temporary-credentials.ts";
-import { withSignIn } from "../../../src/core/connection/with-sso-token.ts";
+import type { CredentialsFault } from "../../../src/core/connection/temporary-credentials.ts";
+import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
 import { err, ok, type Result } from "../../../src/core/result.ts";
 import {
 	createTestBook,
@@ -22,7 +22,7 @@ const CONNECTION: IdentityCenterConnection = {
 	startUrl: "https://d-1234567890.awsapps.com/start",
 	ssoRegion: "eu-west-1",
 };
-const OVER: Refusal = { kind: "sign-in-needed", detail: "" };
+const OVER: CredentialsFault = { kind: "sign-in-needed", detail: "" };
 
 function secret(accessToken: string): SignInSecret {
 	return {
@@ -40,7 +40,7 @@ function secret(accessToken: string): SignInSecret {
 function setUp() {
 	let last = 1;
 	let renewals = 0;
-	const { book, keyring } = createTestBook({
+	const { book: registry, keyring } = createTestBook({
 		signIn: {
 			...NO_SIGN_IN,
 			renew: async (_, old, isRefused) => {
@@ -52,16 +52,16 @@ function setUp() {
 			},
 		},
 	});
-	book.connections.set(CONNECTION.id, CONNECTION);
-	book.secrets.set(CONNECTION.id, secret("t1"));
+	registry.connections.set(CONNECTION.id, CONNECTION);
+	registry.secrets.set(CONNECTION.id, secret("t1"));
 	const use = async ({
 		accessToken,
-	}: SignInSecret): Promise<Result<string, Refusal>> =>
+	}: SignInSecret): Promise<Result<string, CredentialsFault>> =>
 		accessToken === "t2" ? ok(accessToken) : err(OVER);
 	return {
-		book,
+		book: registry,
 		keyring,
-		ask: () => withSignIn(book, CONNECTION, use),
+		ask: () => withSsoToken(registry, CONNECTION, use),
 		renewals: () => renewals,
 	};
 }
@@ -98,23 +98,23 @@ test("one that cannot be renewed is forgotten, so that the user can sign in agai
 });
 
 test("a host that the browser does not allow is shown until the portal is reached again", async () => {
-	const missing: Refusal = {
+	const missing: CredentialsFault = {
 		kind: "permission-missing",
 		detail: "https://p/*",
 	};
 	let accounts: Awaited<ReturnType<typeof NO_SIGN_IN.accounts>> = err(missing);
-	const { book } = createTestBook({
+	const { book: registry } = createTestBook({
 		signIn: { ...NO_SIGN_IN, accounts: async () => accounts },
 	});
-	book.connections.set(CONNECTION.id, CONNECTION);
-	book.secrets.set(CONNECTION.id, secret("t1"));
-	const { listAccounts } = createConnectionCommands(book);
+	registry.connections.set(CONNECTION.id, CONNECTION);
+	registry.secrets.set(CONNECTION.id, secret("t1"));
+	const { listAccounts } = createConnectionCommands(registry);
 	await listAccounts({ id: CONNECTION.id });
-	expect(toConnectionSnapshots(book)[0]).toMatchObject({
+	expect(toConnectionSnapshots(registry)[0]).toMatchObject({
 		status: "permission-missing",
 		detail: "https://p/*",
 	});
 	accounts = ok([]);
 	await listAccounts({ id: CONNECTION.id });
-	expect(toConnectionSnapshots(book)[0]?.status).toBe("sign-in-needed");
+	expect(toConnectionSnapshots(registry)[0]?.status).toBe("sign-in-needed");
 });

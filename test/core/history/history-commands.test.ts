@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { MAX_NOTE, type Version } from "../../../src/core/history/history.ts";
+import {
+	MAX_NOTE_LENGTH,
+	type Version,
+} from "../../../src/core/history/history.ts";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Remote } from "../../../src/core/protocol/commands.ts";
-import { run } from "../../../src/core/protocol/parse-command.ts";
+import { runCommand } from "../../../src/core/protocol/parse-command.ts";
 import { createWorld, START, type World } from "../../helpers/world.ts";
 
 const MINUTE = 60_000;
@@ -59,13 +62,13 @@ describe("a note", () => {
 		const [world, id] = await received("one");
 		const remote = world.engine.remote as Remote;
 		const ask = (length: number) =>
-			run(remote, "annotateVersion", {
+			runCommand(remote, "annotateVersion", {
 				id,
 				number: 1,
 				note: "n".repeat(length),
 			});
-		expect(await ask(MAX_NOTE + 1)).toMatchObject({ ok: false });
-		expect(await ask(MAX_NOTE)).toMatchObject({ ok: true });
+		expect(await ask(MAX_NOTE_LENGTH + 1)).toMatchObject({ ok: false });
+		expect(await ask(MAX_NOTE_LENGTH)).toMatchObject({ ok: true });
 	});
 });
 
@@ -88,7 +91,7 @@ describe("a version that is deleted", () => {
 		await world.advance(10 * MINUTE);
 		const after = await world.profile();
 		expect(after.versions).toEqual(before.versions);
-		expect(after.gone).toBe(hashOf("two"));
+		expect(after.deletedHash).toBe(hashOf("two"));
 		expect(after.checkedAt).toBeGreaterThan(before.checkedAt ?? 0);
 	});
 
@@ -148,8 +151,8 @@ describe("an import", () => {
 		]);
 		expect(await remote.importVersions({ id })).toEqual({
 			added: 2,
-			known: 0,
-			left: 0,
+			duplicates: 0,
+			skipped: 0,
 		});
 		expect((await world.profile()).versions).toEqual([two, one]);
 		expect(await world.profile()).not.toHaveProperty("gone");
@@ -168,7 +171,7 @@ describe("an import", () => {
 			incoming(3, "three", { note: "live" }),
 		]);
 		const imported = await world.engine.remote.importVersions({ id });
-		expect(imported).toEqual({ added: 2, known: 1, left: 0 });
+		expect(imported).toEqual({ added: 2, duplicates: 1, skipped: 0 });
 		expect(world.disk.contents(id)).toEqual(["one", "two", "three"]);
 		world.restartWorker();
 		expect(await numbers(world)).toEqual([3, 2, 1]);
@@ -183,7 +186,7 @@ describe("an import", () => {
 		await world.engine.remote.pause({ id });
 		world.disk.layDown(id, [incoming(1, "old")]);
 		await world.engine.remote.importVersions({ id });
-		expect((await world.profile()).gone).toBe("");
+		expect((await world.profile()).deletedHash).toBe("");
 		world.service.deploy("new");
 		await world.engine.remote.resume({ id });
 		await world.advance(2 * MINUTE);
@@ -194,7 +197,7 @@ describe("an import", () => {
 	it("that brings back what AppConfig serves leaves nothing to be missed, also when something else is served later", async () => {
 		const [world, id] = await received("one", "two");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
-		expect((await world.profile()).gone).toBe(hashOf("two"));
+		expect((await world.profile()).deletedHash).toBe(hashOf("two"));
 		world.disk.layDown(id, [incoming(2, "two", { receivedAt: world.now })]);
 		await world.engine.remote.importVersions({ id });
 		world.service.deploy("three");

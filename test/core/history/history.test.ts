@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-	append as appendTo,
+	appendVersion as appendTo,
 	type History,
-	MAX_BYTES,
+	MAX_HISTORY_BYTES,
 	MAX_VERSIONS,
-	type Received,
+	type ReceivedConfiguration,
 	type Version,
 } from "../../../src/core/history/history.ts";
 
-function received(hash: string, size = 10): Received {
+function received(hash: string, size = 10): ReceivedConfiguration {
 	return { hash, size, contentType: "text/plain", label: undefined };
 }
 
 function append(
 	history: History,
-	next: Received | undefined,
+	next: ReceivedConfiguration | undefined,
 	now: number,
 	isReadable = true,
 ) {
@@ -26,7 +26,7 @@ function historyOf(versions: readonly Version[]) {
 	return { versions, lastNumber: versions[0]?.number ?? 0 };
 }
 
-function grow(contents: readonly Received[]): readonly Version[] {
+function grow(contents: readonly ReceivedConfiguration[]): readonly Version[] {
 	return contents.reduce<readonly Version[]>(
 		(versions, next, index) =>
 			append(historyOf(versions), next, index).versions,
@@ -93,24 +93,25 @@ describe("the history of a profile", () => {
 
 	it("drops the oldest past 64 MB, but keeps the newest whatever its size", () => {
 		const half = grow([
-			received("a", MAX_BYTES / 2),
-			received("b", MAX_BYTES / 2),
+			received("a", MAX_HISTORY_BYTES / 2),
+			received("b", MAX_HISTORY_BYTES / 2),
 		]);
 		expect(
 			append(historyOf(half), received("c", 1), 0).change?.evicted,
 		).toEqual([1]);
 		expect(
-			append(historyOf(half), received("c", MAX_BYTES * 2), 0).change?.evicted,
+			append(historyOf(half), received("c", MAX_HISTORY_BYTES * 2), 0).change
+				?.evicted,
 		).toEqual([2, 1]);
 		expect(
-			append(historyOf(half), received("c", MAX_BYTES * 2), 0).versions,
+			append(historyOf(half), received("c", MAX_HISTORY_BYTES * 2), 0).versions,
 		).toHaveLength(1);
 	});
 
 	it("holds its bounds and its order for any sequence of contents", () => {
 		const content = fc.record({
 			hash: fc.constantFrom("a", "b", "c", "d"),
-			size: fc.integer({ min: 1, max: MAX_BYTES }),
+			size: fc.integer({ min: 1, max: MAX_HISTORY_BYTES }),
 		});
 		fc.assert(
 			fc.property(fc.array(content, { maxLength: 200 }), (contents) => {
@@ -119,7 +120,7 @@ describe("the history of a profile", () => {
 				);
 				const bytes = versions.reduce((sum, { size }) => sum + size, 0);
 				expect(versions.length).toBeLessThanOrEqual(MAX_VERSIONS);
-				expect(bytes <= MAX_BYTES || versions.length === 1).toBe(true);
+				expect(bytes <= MAX_HISTORY_BYTES || versions.length === 1).toBe(true);
 				for (const [i, version] of versions.entries()) {
 					const older = versions[i + 1];
 					if (older) expect(version.number).toBe(older.number + 1);

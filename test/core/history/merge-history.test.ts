@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-	MAX_BYTES,
+	MAX_HISTORY_BYTES,
 	MAX_VERSIONS,
 	type Version,
 } from "../../../src/core/history/history.ts";
 import {
 	MAX_IMPORTED_NUMBER,
-	type Merged,
-	merge,
+	type MergeResult,
+	mergeHistory,
 } from "../../../src/core/history/merge-history.ts";
 
 function version(
@@ -29,7 +29,7 @@ function version(
 }
 
 /** `4c 3b`: numbers and hashes, newest first. */
-function words({ placed }: Merged): string {
+function words({ placed }: MergeResult): string {
 	return placed
 		.map(({ version: { number, hash } }) => `${number}${hash}`)
 		.join(" ");
@@ -37,7 +37,7 @@ function words({ placed }: Merged): string {
 
 describe("versions from elsewhere", () => {
 	it("come back under their own numbers when they were exported from here", () => {
-		const merged = merge({ versions: [version(3, "c")], isLive: true }, [
+		const merged = mergeHistory({ versions: [version(3, "c")], isLive: true }, [
 			version(1, "a"),
 			version(2, "b"),
 			version(3, "c"),
@@ -48,7 +48,7 @@ describe("versions from elsewhere", () => {
 
 	it("stand below what is live, which takes a number above theirs", () => {
 		const live = version(1, "c", { receivedAt: 9_000 });
-		const merged = merge({ versions: [live], isLive: true }, [
+		const merged = mergeHistory({ versions: [live], isLive: true }, [
 			version(1, "a"),
 			version(2, "b"),
 			version(3, "c"),
@@ -59,15 +59,16 @@ describe("versions from elsewhere", () => {
 	});
 
 	it("may be newer than all that is here when that is not live", () => {
-		const merged = merge({ versions: [version(1, "a")], isLive: false }, [
-			version(2, "b"),
-		]);
+		const merged = mergeHistory(
+			{ versions: [version(1, "a")], isLive: false },
+			[version(2, "b")],
+		);
 		expect(words(merged)).toBe("2b 1a");
 	});
 
 	it("stand between those that were received before and after them", () => {
 		const here = [version(4, "d"), version(1, "a")];
-		const merged = merge({ versions: here, isLive: true }, [
+		const merged = mergeHistory({ versions: here, isLive: true }, [
 			version(2, "b"),
 			version(3, "c"),
 		]);
@@ -75,7 +76,7 @@ describe("versions from elsewhere", () => {
 	});
 
 	it("are one version where the same bytes follow each other, and two where others came between", () => {
-		const merged = merge({ versions: [], isLive: true }, [
+		const merged = mergeHistory({ versions: [], isLive: true }, [
 			version(1, "a"),
 			version(2, "a"),
 			version(3, "b"),
@@ -86,7 +87,7 @@ describe("versions from elsewhere", () => {
 	});
 
 	it("lend their note and their pin to the same bytes here, and never take a note away", () => {
-		const merged = merge(
+		const merged = mergeHistory(
 			{
 				versions: [version(2, "b", { note: "mine" }), version(1, "a")],
 				isLive: true,
@@ -106,7 +107,7 @@ describe("versions from elsewhere", () => {
 		const here = Array.from({ length: MAX_VERSIONS - 2 }, (_, i) =>
 			version(100 - i, `h${i}`),
 		);
-		const merged = merge({ versions: here, isLive: true }, [
+		const merged = mergeHistory({ versions: here, isLive: true }, [
 			version(1, "a", { pinned: true }),
 			version(2, "b"),
 			version(3, "c"),
@@ -122,20 +123,20 @@ describe("versions from elsewhere", () => {
 			version(highest - 1, "a", { receivedAt: 1 }),
 			version(highest, "b", { receivedAt: 2 }),
 		];
-		const empty = merge({ versions: [], isLive: false }, incoming);
+		const empty = mergeHistory({ versions: [], isLive: false }, incoming);
 		expect(words(empty)).toBe("2b 1a");
 		const live = version(7, "c", { receivedAt: 9 });
-		expect(words(merge({ versions: [live], isLive: true }, incoming))).toBe(
-			"7c 2b 1a",
-		);
+		expect(
+			words(mergeHistory({ versions: [live], isLive: true }, incoming)),
+		).toBe("7c 2b 1a");
 		const old = version(7, "c", { receivedAt: 0 });
-		expect(words(merge({ versions: [old], isLive: false }, incoming))).toBe(
-			"9b 8a 7c",
-		);
+		expect(
+			words(mergeHistory({ versions: [old], isLive: false }, incoming)),
+		).toBe("9b 8a 7c");
 		const most = MAX_IMPORTED_NUMBER;
 		expect(
 			words(
-				merge({ versions: [], isLive: false }, [
+				mergeHistory({ versions: [], isLive: false }, [
 					version(most, "a", { receivedAt: 1 }),
 					version(most + 1, "b", { receivedAt: 2 }),
 				]),
@@ -147,7 +148,7 @@ describe("versions from elsewhere", () => {
 		const any = fc.record({
 			number: fc.integer({ min: 1, max: 30 }),
 			hash: fc.constantFrom(..."abcdefghij"),
-			size: fc.integer({ min: 1, max: MAX_BYTES >> 2 }),
+			size: fc.integer({ min: 1, max: MAX_HISTORY_BYTES >> 2 }),
 			receivedAt: fc.integer({ min: 0, max: 50_000 }),
 			pinned: fc.boolean(),
 		});
@@ -156,9 +157,12 @@ describe("versions from elsewhere", () => {
 			.map((all) => all.map((one) => version(one.number, one.hash, one)));
 		fc.assert(
 			fc.property(list, list, (first, second) => {
-				const { placed: before } = merge({ versions: [], isLive: true }, first);
+				const { placed: before } = mergeHistory(
+					{ versions: [], isLive: true },
+					first,
+				);
 				const here = before.map((one) => one.version);
-				const { placed, known, left } = merge(
+				const { placed, known, left } = mergeHistory(
 					{ versions: here, isLive: true },
 					second,
 				);
@@ -168,7 +172,7 @@ describe("versions from elsewhere", () => {
 					placed.filter((one) => !one.isAdded).map(({ from }) => from),
 				).toEqual(here.map(({ number }) => number));
 				const bytes = placed.reduce((sum, one) => sum + one.version.size, 0);
-				expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
+				expect(bytes).toBeLessThanOrEqual(MAX_HISTORY_BYTES);
 				expect(placed.length).toBeLessThanOrEqual(MAX_VERSIONS);
 				expect(placed.length - here.length + known + left).toBe(second.length);
 				if (here[0]) expect(placed[0]?.version.hash).toBe(here[0].hash);

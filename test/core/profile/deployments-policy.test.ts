@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { deploymentsPolicy, toIds } from "../../../src/core/profile/arn.ts";
+import {
+	deploymentsPolicy,
+	toIdsOrWildcards,
+} from "../../../src/core/profile/arn.ts";
 
 const PLACE = {
 	region: "eu-west-1",
@@ -22,7 +25,7 @@ it("names the application and what is below it, and reading actions alone", () =
 
 it("leaves an application open that is known by name, in the partition of its Region", () => {
 	const place = { ...PLACE, application: "shop", region: "cn-north-1" };
-	expect(resourceOf(deploymentsPolicy(toIds(place), "*"))).toEqual([
+	expect(resourceOf(deploymentsPolicy(toIdsOrWildcards(place), "*"))).toEqual([
 		"arn:aws-cn:appconfig:cn-north-1:*:application/*",
 	]);
 });

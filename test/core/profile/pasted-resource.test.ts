@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-	type PastedResource,
+	type PastedConfiguration,
+	parsePastedConfiguration,
 	parseResource,
-	readResource,
 } from "../../../src/core/profile/pasted-resource.ts";
 
 describe("a configuration pasted from another tool", () => {
-	it.each<readonly [string, PastedResource]>([
+	it.each<readonly [string, PastedConfiguration]>([
 		[
 			"arn:aws:appconfig:eu-west-1:123456789012:application/abc1234/environment/def5678/configuration/ghi9012",
 			{
@@ -211,7 +211,7 @@ describe("a configuration pasted from another tool", () => {
 			"two Regions",
 		],
 	])("%s names two, which is told", (text, words) => {
-		expect(readResource(text)).toMatchObject({
+		expect(parsePastedConfiguration(text)).toMatchObject({
 			ok: false,
 			error: expect.stringContaining(words),
 		});

@@ -4,11 +4,11 @@ import {
 	parseCredentials,
 } from "../../../src/core/connection/credentials.ts";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 	type ProfileId,
 	parseProfile,
-	toForm,
+	toProfileForm,
 } from "../../../src/core/profile/profile.ts";
 import { takesCredentials } from "../../../src/core/protocol/snapshot.ts";
 import { FORM } from "../../helpers/world.ts";
@@ -28,7 +28,7 @@ describe("a profile's form", () => {
 			minimumPollIntervalSeconds: "15",
 		};
 		const parsed = parseProfile(form, ID);
-		expect(parsed.ok && toForm(parsed.value)).toEqual(form);
+		expect(parsed.ok && toProfileForm(parsed.value)).toEqual(form);
 	});
 
 	it("takes the configuration profile for a name that is left empty", () => {
@@ -69,13 +69,13 @@ describe("a profile's form", () => {
 
 describe("keys in the form", () => {
 	const keys = {
-		...EMPTY_FORM,
+		...EMPTY_PROFILE_FORM,
 		accessKeyId: "AKIAABCDEFGHIJKLMNOP",
 		secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
 	};
 
 	it("are left as they were when all three fields are empty", () => {
-		expect(parseCredentials(EMPTY_FORM)).toEqual({
+		expect(parseCredentials(EMPTY_PROFILE_FORM)).toEqual({
 			ok: true,
 			value: undefined,
 		});

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/core/session/fault.ts";
 import {
 	describeCall,
-	explain,
+	explainFault,
 } from "../../../src/core/session/fault-messages.ts";
-import { titleOf } from "../../../src/core/session/fault-titles.ts";
+import { faultTitle } from "../../../src/core/session/fault-titles.ts";
 
 const PLACE = {
 	application: "shop",
@@ -35,11 +35,11 @@ describe("a fault", () => {
 	});
 
 	it("of access to AppConfig offers the policy, of access to a role the connection", () => {
-		expect(explain(fault({}))).toMatchObject({
+		expect(explainFault(fault({}))).toMatchObject({
 			policyHelps: true,
 			remedy: "retry",
 		});
-		const role = explain(fault({ operation: "AssumeRole" }));
+		const role = explainFault(fault({ operation: "AssumeRole" }));
 		expect(role).toMatchObject({ remedy: "connection" });
 		expect(role).not.toHaveProperty("policyHelps");
 	});
@@ -52,14 +52,16 @@ describe("a fault", () => {
 		],
 		["https://appconfigdata.eu-west-1.amazonaws.com", /VPN or proxy/, "none"],
 	])("of the network at %s says what to check", (url, advice, remedy) => {
-		const told = explain(fault({ kind: "network", host: new URL(url).host }));
+		const told = explainFault(
+			fault({ kind: "network", host: new URL(url).host }),
+		);
 		expect(told.advice).toMatch(advice);
 		expect(told.remedy).toBe(remedy);
 	});
 
 	it("names who should have answered", () => {
 		const of = (operation: Fault["operation"]) =>
-			titleOf(fault({ kind: "not-appconfig", operation }));
+			faultTitle(fault({ kind: "not-appconfig", operation }));
 		expect(of("GetLatestConfiguration")).toBe(
 			"The reply is not from AppConfig",
 		);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Ports } from "../../../src/core/ports.ts";
 import type { Profile } from "../../../src/core/profile/profile.ts";
 import { err } from "../../../src/core/result.ts";
-import { call } from "../../../src/core/service-call.ts";
+import { callService } from "../../../src/core/service-call.ts";
 import {
 	type Fault,
 	isAboutCredentials,
@@ -19,10 +19,14 @@ test("has its own members alone, whatever a source has put beside them", async (
 	};
 	const careless = { ...fault, secrets: ["canary"] };
 	const source = { open: async () => err(careless) };
-	const answer = await call({ source } as unknown as Ports, {} as Profile, {
-		type: "open",
-		attempt: 1,
-	});
+	const answer = await callService(
+		{ source } as unknown as Ports,
+		{} as Profile,
+		{
+			type: "open",
+			attempt: 1,
+		},
+	);
 	expect(answer).toEqual({ event: { type: "failed", attempt: 1, fault } });
 });
 

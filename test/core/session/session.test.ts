@@ -7,7 +7,7 @@ import {
 	type SessionEvent,
 	type Token,
 } from "../../../src/core/session/session.ts";
-import { step } from "../../../src/core/session/transition.ts";
+import { transition } from "../../../src/core/session/transition.ts";
 
 /** Plays events at given seconds and writes down what the session did, a line an event. */
 function transcript(
@@ -18,7 +18,7 @@ function transcript(
 	return events.map(([seconds, text]) => {
 		const now = seconds * 1_000;
 		const event = parseEvent(text, session.attempt, now);
-		const next = step(session, event, { now, random });
+		const next = transition(session, event, { now, random });
 		session = next.session;
 		return `${text} → ${describeStep(next.session, next.effect, now)}`;
 	});
@@ -166,12 +166,12 @@ describe("a session", () => {
 					let session = newSession(intervalSeconds);
 					for (let now = 0, failures = 0; failures < 12; failures += 1) {
 						const at = { now, random };
-						session = step(session, { type: "woke" }, at).session;
+						session = transition(session, { type: "woke" }, at).session;
 						if (session.phase === "halted") break;
 						const { attempt } = session;
 						const fault = faultOf(kind, now);
 						const failed = { type: "failed", attempt, fault } as const;
-						session = step(session, failed, at).session;
+						session = transition(session, failed, at).session;
 						// A token that has expired is replaced at once, the first time.
 						if (session.phase === "opening") continue;
 						if (session.phase !== "resting") break;
@@ -206,17 +206,25 @@ describe("a session", () => {
 			random: 0.5,
 			isOnline,
 		});
-		const opening = step(newSession(), { type: "woke" }, at(0, false)).session;
+		const opening = transition(
+			newSession(),
+			{ type: "woke" },
+			at(0, false),
+		).session;
 		const { attempt } = opening;
 		const fault = faultOf("network", 0);
-		const resting = step(
+		const resting = transition(
 			opening,
 			{ type: "failed", attempt, fault },
 			at(0, false),
 		).session;
-		const restored = step(resting, { type: "restored" }, at(0, true)).session;
+		const restored = transition(
+			resting,
+			{ type: "restored" },
+			at(0, true),
+		).session;
 		const wake = (isOnline: boolean) =>
-			step(restored, { type: "woke" }, at(1_000, isOnline)).effect?.type;
+			transition(restored, { type: "woke" }, at(1_000, isOnline)).effect?.type;
 		expect(wake(false)).toBeUndefined();
 		expect(wake(true)).toBe("open");
 	});
@@ -237,11 +245,11 @@ describe("a session", () => {
 			dueAt: decade,
 		};
 		const at = { now: 5_000, random: 0 };
-		expect(step(waiting, { type: "woke" }, at).session).toMatchObject({
+		expect(transition(waiting, { type: "woke" }, at).session).toMatchObject({
 			phase: "waiting",
 			dueAt: 66_000,
 		});
-		expect(step(resting, { type: "woke" }, at).effect?.type).toBe("open");
+		expect(transition(resting, { type: "woke" }, at).effect?.type).toBe("open");
 	});
 
 	it("reopens at once when its token is refused, and with backoff when that goes on", () => {
@@ -413,17 +421,17 @@ describe("a session", () => {
 	});
 
 	it("does not take the answer to a call that was given up", () => {
-		const { session } = step(
+		const { session } = transition(
 			newSession(),
 			{ type: "woke" },
 			{ now: 0, random: 0 },
 		);
-		const reset = step(
+		const reset = transition(
 			session,
 			{ type: "reset", intervalSeconds: 60 },
 			{ now: 0, random: 0 },
 		);
-		const late = step(
+		const late = transition(
 			reset.session,
 			{ type: "opened", attempt: session.attempt, token: "late" as Token },
 			{ now: 0, random: 0 },
@@ -447,14 +455,14 @@ describe("a session", () => {
 	it("shows a fault until a poll succeeds, but no fault for a token that merely expired", () => {
 		const at = { now: 0, random: 0.5 };
 		const fail = (session: Session, kind: FaultKind) =>
-			step(
+			transition(
 				session,
 				{ type: "failed", attempt: session.attempt, fault: faultOf(kind, 0) },
 				at,
 			).session;
-		const opening = step(newSession(), { type: "woke" }, at).session;
+		const opening = transition(newSession(), { type: "woke" }, at).session;
 		const rested = fail(opening, "network");
-		const retrying = step(
+		const retrying = transition(
 			rested,
 			{ type: "woke" },
 			{ now: 9_000, random: 0 },

@@ -1,14 +1,15 @@
 // Multi-variant flags, as AppConfig delivers them in Ion, are compared under the names of their flags and variants.
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../src/document/diff/cooperative-task.ts";
-import { toSentences } from "../../../src/document/diff/json/describe-changes.ts";
+import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
+import { describeChanges } from "../../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
 import { ionToJson } from "../../../src/document/formats/ion.ts";
-import { read } from "../../../src/document/json/json-parser.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
 
 function tell(old: string, fresh: string): readonly string[] {
-	const tree = (text: string) => read(ionToJson(text), undefined, "extended");
-	return toSentences(finish(diffStructure(tree(old), tree(fresh))));
+	const tree = (text: string) =>
+		parseTree(ionToJson(text), undefined, "extended");
+	return describeChanges(runToEnd(diffStructure(tree(old), tree(fresh))));
 }
 
 const variant = (name: string, weight: number, isNamed = true) =>

@@ -3,11 +3,11 @@
 import { describe, expect, test } from "vitest";
 import { ionToJson, readIon } from "../../../src/document/formats/ion.ts";
 import { tagOf, valueSource } from "../../../src/document/json/children.ts";
-import { format } from "../../../src/document/json/format-json.ts";
-import { read } from "../../../src/document/json/json-parser.ts";
-import { NUMBER, STRING, WORD } from "../../../src/document/json/tree.ts";
+import { formatJson } from "../../../src/document/json/format-json.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
+import { ION_SCALAR, NUMBER, STRING } from "../../../src/document/json/tree.ts";
 
-const extended = (json: string) => read(json, undefined, "extended");
+const extended = (json: string) => parseTree(json, undefined, "extended");
 
 describe("text Ion", () => {
 	test.each([
@@ -47,7 +47,7 @@ describe("text Ion", () => {
 	])("tells %s from a string", (source, written) => {
 		const tree = extended(ionToJson(`[${source}, "x"]`));
 		expect(tree.problem).toBeUndefined();
-		expect(Array.from(tree.kind)).toEqual([1, WORD, STRING]);
+		expect(Array.from(tree.kind)).toEqual([1, ION_SCALAR, STRING]);
 		expect(valueSource(tree, 1)).toBe(written);
 	});
 
@@ -61,7 +61,7 @@ describe("text Ion", () => {
 		const tree = extended(json);
 		expect(tree.problem).toBeUndefined();
 		expect(tagOf(tree, 1)).toBe("'checkout-v2'::");
-		expect(format(tree)).toContain(
+		expect(formatJson(tree)).toContain(
 			"    half::[\n      (\n        split,\n        pct::50,",
 		);
 	});

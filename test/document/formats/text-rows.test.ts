@@ -1,18 +1,15 @@
 // Rows of a text that is wrapped: as wide as they may be, in whole characters, and all of the text.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-	breakLines,
-	rowText,
-} from "../../../src/document/formats/text-rows.ts";
-import { charactersOf } from "../../../src/document/graphemes.ts";
-import { stretches } from "../../../src/document/invisible-characters.ts";
+import { rowText, wrapLines } from "../../../src/document/formats/text-rows.ts";
+import { graphemesOf } from "../../../src/document/graphemes.ts";
+import { splitInvisible } from "../../../src/document/invisible-characters.ts";
 
 const FAMILY = "👨‍👩‍👧‍👦";
 const wide = (character: string) => (character === "\u0301" ? 0 : 2);
 
 function rowsOf(text: string, columns: number): readonly string[] {
-	const lines = breakLines(text, columns, wide);
+	const lines = wrapLines(text, columns, wide);
 	return Array.from({ length: lines.count }, (_, row) =>
 		rowText(text, lines, row),
 	);
@@ -29,7 +26,7 @@ describe("wrapping", () => {
 		(character) => {
 			const rows = rowsOf(character.repeat(40), 10);
 			for (const row of rows) {
-				const parts = [...charactersOf(row)];
+				const parts = [...graphemesOf(row)];
 				expect(parts.every((part) => part === character)).toBe(true);
 				expect(parts.length).toBeLessThanOrEqual(5);
 			}
@@ -65,7 +62,9 @@ describe("what cannot be seen", () => {
 	test.each([FAMILY, "🏳️‍🌈", "🇩🇪", "👍🏽", "👩🏽‍🚀", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "❤️‍🔥", "e\u0301"])(
 		"is not in %s",
 		(character) => {
-			expect(stretches(`a${character}b`)).toEqual([{ text: `a${character}b` }]);
+			expect(splitInvisible(`a${character}b`)).toEqual([
+				{ text: `a${character}b` },
+			]);
 		},
 	);
 
@@ -75,6 +74,6 @@ describe("what cannot be seen", () => {
 		["🏴\u{E0041}", "\\u{E0041}"],
 		["a\u202Eb", "\\u{202E}"],
 	])("is told in %o", (text, shown) => {
-		expect(stretches(text).map((part) => part.escape)).toContain(shown);
+		expect(splitInvisible(text).map((part) => part.escape)).toContain(shown);
 	});
 });

@@ -5,11 +5,11 @@ import { CORE_SCHEMA, dump, loadAll, mergeTag, realMapTag } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { readYaml, yamlToJson } from "../../../src/document/formats/yaml.ts";
 import { valueSource } from "../../../src/document/json/children.ts";
-import { format } from "../../../src/document/json/format-json.ts";
-import { read } from "../../../src/document/json/json-parser.ts";
+import { formatJson } from "../../../src/document/json/format-json.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
 import { NUMBER, STRING } from "../../../src/document/json/tree.ts";
 
-const extended = (json: string) => read(json, undefined, "extended");
+const extended = (json: string) => parseTree(json, undefined, "extended");
 
 describe("a YAML scalar", () => {
 	test.each([
@@ -95,7 +95,7 @@ describe("a YAML tag", () => {
 		const tree = extended(json);
 		expect(tree.problem).toBeUndefined();
 		expect(
-			format(tree)
+			formatJson(tree)
 				.replace(/\n\s*/g, "")
 				.replace(/(?<="[a-z]"): /g, ":"),
 		).toBe(json);

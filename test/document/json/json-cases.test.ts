@@ -1,8 +1,8 @@
 // What JSON is and is not, case by case, and where the reader says that it ends.
 
 import { describe, expect, test } from "vitest";
-import { read } from "../../../src/document/json/json-parser.ts";
-import { placeOf } from "../../../src/document/json/problem.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
+import { textPosition } from "../../../src/document/json/problem.ts";
 
 const ACCEPTED = [
 	"null",
@@ -86,12 +86,12 @@ const REJECTED = [
 describe("the reader", () => {
 	test.each(ACCEPTED)("accepts %j, as JSON.parse does", (text) => {
 		expect(() => JSON.parse(text)).not.toThrow();
-		expect(read(text).problem).toBeUndefined();
+		expect(parseTree(text).problem).toBeUndefined();
 	});
 
 	test.each(REJECTED)("rejects %j, as JSON.parse does", (text) => {
 		expect(() => JSON.parse(text)).toThrow(SyntaxError);
-		expect(read(text).problem?.message).toMatch(/\.$/);
+		expect(parseTree(text).problem?.message).toMatch(/\.$/);
 	});
 
 	test.each([
@@ -100,15 +100,17 @@ describe("the reader", () => {
 		['{"a"\n', 2, 1],
 		['["a\nb"]', 1, 4],
 	])("says where %j breaks", (text, line, column) => {
-		const { problem } = read(text);
-		expect(problem && placeOf(text, problem.at)).toEqual({ line, column });
+		const { problem } = parseTree(text);
+		expect(problem && textPosition(text, problem.at)).toEqual({ line, column });
 	});
 
 	test("reads half a million levels, and stops at its budgets", () => {
 		const deep = "[".repeat(500_000) + "]".repeat(500_000);
-		expect(read(deep).count).toBe(500_000);
-		const { problem, count } = read("[1,2,3,4]", { nodes: 3, depth: 9 });
-		expect([problem?.budget, count]).toEqual([true, 4]);
-		expect(read("[[[[]]]]", { nodes: 9, depth: 2 }).problem?.budget).toBe(true);
+		expect(parseTree(deep).count).toBe(500_000);
+		const { problem, count } = parseTree("[1,2,3,4]", { nodes: 3, depth: 9 });
+		expect([problem?.isLimit, count]).toEqual([true, 4]);
+		expect(parseTree("[[[[]]]]", { nodes: 9, depth: 2 }).problem?.isLimit).toBe(
+			true,
+		);
 	});
 });

@@ -2,7 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createReader, read } from "../../../src/document/json/json-parser.ts";
+import {
+	createParser,
+	parseTree,
+} from "../../../src/document/json/json-parser.ts";
 import {
 	childCount,
 	OBJECT,
@@ -74,7 +77,7 @@ describe("the reader", () => {
 	test("accepts 10,000 generated documents, as JSON.parse does, and finds the same values", () => {
 		fc.assert(
 			fc.property(valid, (text) => {
-				const tree = read(text);
+				const tree = parseTree(text);
 				expect(tree.problem).toBeUndefined();
 				expect(JSON.stringify(build(tree, 0))).toBe(
 					JSON.stringify(JSON.parse(text)),
@@ -87,7 +90,7 @@ describe("the reader", () => {
 	test("agrees with JSON.parse on the validity of 20,000 mutated documents", () => {
 		fc.assert(
 			fc.property(mutated, (text) => {
-				expect(read(text).problem === undefined).toBe(accepts(text));
+				expect(parseTree(text).problem === undefined).toBe(accepts(text));
 			}),
 			{ numRuns: 20_000 },
 		);
@@ -96,7 +99,7 @@ describe("the reader", () => {
 	test("reads the same tree, and meets the same problem, when the text comes in parts", () => {
 		fc.assert(
 			fc.property(mutated, fc.array(fc.nat({ max: 9 })), (text, sizes) => {
-				const reader = createReader();
+				const reader = createParser();
 				let length = 0;
 				for (const size of sizes) {
 					length = Math.min(text.length, length + size);
@@ -104,7 +107,7 @@ describe("the reader", () => {
 					while (reader.advance(part, part.length, false));
 				}
 				reader.advance(text, text.length, true);
-				expect(reader.tree).toEqual(read(text));
+				expect(reader.tree).toEqual(parseTree(text));
 			}),
 			{ numRuns: 5_000 },
 		);

@@ -2,13 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { read } from "../../../src/document/json/json-parser.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
 import {
+	formatPath,
 	type Notation,
+	parsePath,
 	pathOf,
-	readPath,
 	resolvePath,
-	writePath,
 } from "../../../src/document/json/paths.ts";
 
 const NOTATIONS: readonly Notation[] = [
@@ -33,18 +33,18 @@ const document = fc.letrec((tie) => ({
 })).value;
 
 function written(text: string, path: (string | number)[]) {
-	return NOTATIONS.map((notation) => writePath(path, notation)).concat(text);
+	return NOTATIONS.map((notation) => formatPath(path, notation)).concat(text);
 }
 
 describe("a path", () => {
 	test("copied in any notation resolves to its node", () => {
 		fc.assert(
 			fc.property(document, (value) => {
-				const tree = read(JSON.stringify(value));
+				const tree = parseTree(JSON.stringify(value));
 				for (let node = 0; node < tree.count; node++)
 					for (const notation of NOTATIONS) {
-						const text = writePath(pathOf(tree, node), notation);
-						const path = readPath(text);
+						const text = formatPath(pathOf(tree, node), notation);
+						const path = parsePath(text);
 						expect(path && resolvePath(tree, path), text).toBe(node);
 					}
 			}),
@@ -60,19 +60,19 @@ describe("a path", () => {
 			"/flags/dark-mode/0/it's",
 			"",
 		]);
-		expect(writePath([0, "a"], "jq")).toBe(".[0].a");
-		expect(writePath([], "jq")).toBe(".");
+		expect(formatPath([0, "a"], "jq")).toBe(".[0].a");
+		expect(formatPath([], "jq")).toBe(".");
 	});
 
 	test("leads to the last of duplicate keys, as JSON.parse keeps it", () => {
-		expect(resolvePath(read('{"a": 1, "a": 2}'), ["a"])).toBe(2);
+		expect(resolvePath(parseTree('{"a": 1, "a": 2}'), ["a"])).toBe(2);
 	});
 
 	test("that is no path, or leads nowhere, is told apart from one that does", () => {
-		const tree = read('{"a": [1]}');
+		const tree = parseTree('{"a": [1]}');
 		for (const text of ["a b", "a[", "a['x", "[1", "a..b"])
-			expect(readPath(text), text).toBeUndefined();
+			expect(parsePath(text), text).toBeUndefined();
 		for (const text of ["$.b", "a[1]", "a[01]", "a.x", "/a/-1"])
-			expect(resolvePath(tree, readPath(text) ?? ["nowhere"])).toBeUndefined();
+			expect(resolvePath(tree, parsePath(text) ?? ["nowhere"])).toBeUndefined();
 	});
 });

@@ -2,12 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { read } from "../../../src/document/json/json-parser.ts";
-import { pathOf, writePath } from "../../../src/document/json/paths.ts";
-import { findEach, findText } from "../../../src/document/search/find.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
+import { formatPath, pathOf } from "../../../src/document/json/paths.ts";
+import { searchNodes, searchTree } from "../../../src/document/search/find.ts";
 import {
-	findInText,
-	findPattern,
+	matchPattern,
+	searchText,
 } from "../../../src/document/search/find-in-text.ts";
 import {
 	literalPattern,
@@ -15,7 +15,7 @@ import {
 	type QueryOptions,
 } from "../../../src/document/search/query.ts";
 import type { Ranges } from "../../../src/document/search/ranges.ts";
-import { userPattern } from "../../../src/document/search/user-pattern.ts";
+import { compileUserPattern } from "../../../src/document/search/user-pattern.ts";
 
 const TEXT = JSON.stringify({
 	timeout: 30,
@@ -27,16 +27,16 @@ const EXACT = { matchCase: true, regex: false };
 const REGEX = { matchCase: false, regex: true };
 
 function search(text: string, typed: string, options: QueryOptions = ANY_CASE) {
-	const tree = read(text);
+	const tree = parseTree(text);
 	const query = parseQuery(typed, options);
 	if (!query) return undefined;
 	const finding = options.regex
-		? findEach(tree, query, userPattern(query))
-		: findText(tree, query);
+		? searchNodes(tree, query, compileUserPattern(query))
+		: searchTree(tree, query);
 	while (!finding.work());
 	return {
 		paths: finding.nodes.map((node) =>
-			writePath(pathOf(tree, node), "JSONPath"),
+			formatPath(pathOf(tree, node), "JSONPath"),
 		),
 		marked: spelt(text, finding.marks),
 	};
@@ -47,11 +47,12 @@ function find(typed: string, options?: QueryOptions) {
 }
 
 /** Of plain text. */
-function searchText(text: string, typed: string, options = ANY_CASE) {
+function searchPlain(text: string, typed: string, options = ANY_CASE) {
 	const query = parseQuery(typed, { ...options, isPlain: true });
 	if (!query) return undefined;
-	if (options.regex) return spelt(text, findPattern(text, userPattern(query)));
-	const finding = findInText(text, query);
+	if (options.regex)
+		return spelt(text, matchPattern(text, compileUserPattern(query)));
+	const finding = searchText(text, query);
 	while (!finding.work());
 	return spelt(text, finding.matches);
 }
@@ -134,9 +135,9 @@ describe("finding", () => {
 			fc.property(value, text, fc.boolean(), (document, typed, matchCase) => {
 				const query = parseQuery(typed, { matchCase, regex: false });
 				if (!query) return;
-				const tree = read(escapeSome(JSON.stringify(document)));
-				const over = findText(tree, query);
-				const each = findEach(tree, query, literalPattern(query));
+				const tree = parseTree(escapeSome(JSON.stringify(document)));
+				const over = searchTree(tree, query);
+				const each = searchNodes(tree, query, literalPattern(query));
 				while (!over.work());
 				while (!each.work());
 				expect(over.nodes).toEqual(each.nodes);
@@ -190,7 +191,7 @@ describe("escapes", () => {
 			expect(found?.paths).toEqual(marked.length > 0 ? ["$.value"] : []);
 			// A tree shows overlapping matches as one.
 			expect(found?.marked.join()).toContain(marked.join());
-			expect(searchText(source, typed, options)).toEqual(marked);
+			expect(searchPlain(source, typed, options)).toEqual(marked);
 		},
 	);
 
@@ -205,13 +206,13 @@ describe("escapes", () => {
 		const source = "x\\u0061y".repeat(20_000);
 		const found = search(`["${source}"]`, "yxay");
 		expect(found?.paths).toEqual(["$[0]"]);
-		expect(searchText(source, "yxay")).toHaveLength(10_000);
+		expect(searchPlain(source, "yxay")).toHaveLength(10_000);
 	});
 
 	test("are read in each line of a text", () => {
 		const text = 'a: "\\u00e9"\r\nb: "é"\nc: "\\d\\u00e9"\r\n';
-		expect(searchText(text, "é", EXACT)).toEqual(["\\u00e9", "é", "\\u00e9"]);
-		expect(searchText(text, '^[ac].*é"$', REGEX)).toEqual([
+		expect(searchPlain(text, "é", EXACT)).toEqual(["\\u00e9", "é", "\\u00e9"]);
+		expect(searchPlain(text, '^[ac].*é"$', REGEX)).toEqual([
 			'a: "\\u00e9"',
 			'c: "\\d\\u00e9"',
 		]);
@@ -219,7 +220,7 @@ describe("escapes", () => {
 });
 
 describe("tags and annotations", () => {
-	const tree = read(
+	const tree = parseTree(
 		'{"a":!Ref "Reference","b":!Sub {"Ref":flag::[!Ref 1]}}',
 		undefined,
 		"extended",
@@ -228,8 +229,8 @@ describe("tags and annotations", () => {
 		const query = parseQuery(typed, options);
 		if (!query) throw new Error("nothing to look for");
 		const finding = options.regex
-			? findEach(tree, query, userPattern(query))
-			: findText(tree, query);
+			? searchNodes(tree, query, compileUserPattern(query))
+			: searchTree(tree, query);
 		while (!finding.work());
 		return { nodes: finding.nodes, marked: spelt(tree.text, finding.marks) };
 	};

@@ -16,7 +16,13 @@ import {
 	type Principal,
 	parsePolicy,
 } from "../../../src/emulator/auth/policy.ts";
-import { createDesk, type Desk, NOON, SETTINGS, toText } from "../harness.ts";
+import {
+	createHarness,
+	type EmulatorHarness,
+	NOON,
+	SETTINGS,
+	toText,
+} from "../harness.ts";
 
 const FILES = {
 	"shop/test/settings.json": '{"v": 1}',
@@ -38,10 +44,10 @@ const TEST_KEYS: Keys = { accessKeyId: "test", secretAccessKey: "test" };
 async function createClients(
 	principals: readonly Principal[],
 	credentials: Keys = TEST_KEYS,
-	desk: Desk = createDesk(FILES, { principals }),
+	runtime: EmulatorHarness = createHarness(FILES, { principals }),
 ) {
-	vi.useFakeTimers({ toFake: ["Date"], now: desk.now() });
-	const { url } = await desk.emulator.listen({ port: 0 });
+	vi.useFakeTimers({ toFake: ["Date"], now: runtime.now() });
+	const { url } = await runtime.emulator.listen({ port: 0 });
 	const config = {
 		endpoint: url,
 		region: "eu-west-1",
@@ -108,11 +114,11 @@ describe("A signature", () => {
 				],
 			}),
 		);
-		const desk = createDesk(FILES, { principals });
-		const { start } = await createClients(principals, keys, desk);
+		const runtime = createHarness(FILES, { principals });
+		const { start } = await createClients(principals, keys, runtime);
 		await start();
-		desk.advance(600);
-		vi.setSystemTime(desk.now());
+		runtime.advance(600);
+		vi.setSystemTime(runtime.now());
 		await expect(start()).rejects.toMatchObject({
 			name: "ExpiredTokenException",
 		});
@@ -140,9 +146,9 @@ describe("A signature", () => {
 	});
 
 	test("that is missing, halved, or for another service is refused as AWS would", async () => {
-		const desk = createDesk(FILES, { principals: DEFAULT_PRINCIPALS });
+		const runtime = createHarness(FILES, { principals: DEFAULT_PRINCIPALS });
 		const type = async (authorization?: string) => {
-			const reply = await desk.call({
+			const reply = await runtime.request({
 				url: "/configuration",
 				headers: {
 					host: "localhost",

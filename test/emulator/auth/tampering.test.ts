@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { toSignature } from "../../../src/emulator/auth/canonical-request.ts";
 import { DEFAULT_PRINCIPALS } from "../../../src/emulator/auth/policy.ts";
-import type { Request } from "../../../src/emulator/http/types.ts";
-import { createDesk, SETTINGS, toBody } from "../harness.ts";
+import type { HttpRequest } from "../../../src/emulator/http/types.ts";
+import { createHarness, SETTINGS, toBody } from "../harness.ts";
 
 const TIME = "20260115T120000Z";
 const SIGNED = ["content-type", "host", "x-amz-date"];
 
-function sign(request: Request): Request {
+function sign(request: HttpRequest): HttpRequest {
 	const signature = toSignature(request, SIGNED, {
 		secret: "test",
 		time: TIME,
@@ -29,7 +29,7 @@ const START = sign({
 	body: toBody(SETTINGS),
 });
 
-const withHeader = (name: string, value: string): Request => ({
+const withHeader = (name: string, value: string): HttpRequest => ({
 	...START,
 	headers: { ...START.headers, [name]: value },
 });
@@ -38,14 +38,14 @@ const { authorization = "" } = START.headers;
 
 describe("A signed request", () => {
 	test("passes as it was signed", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			{ "shop/test/settings.json": "1" },
 			{ principals: DEFAULT_PRINCIPALS },
 		);
-		expect((await desk.call(START)).status).toBe(201);
+		expect((await runtime.request(START)).status).toBe(201);
 	});
 
-	test.each<[string, Request]>([
+	test.each<[string, HttpRequest]>([
 		["another body", { ...START, body: toBody({ ...SETTINGS, more: 1 }) }],
 		["no body", { ...START, body: new Uint8Array(0) }],
 		["a query", { ...START, url: "/configurationsessions?a=b" }],
@@ -67,11 +67,11 @@ describe("A signed request", () => {
 			withHeader("authorization", authorization.slice(0, -1)),
 		],
 	])("is refused with %s", async (_, request) => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			{ "shop/test/settings.json": "1" },
 			{ principals: DEFAULT_PRINCIPALS },
 		);
-		const reply = await desk.call(request);
+		const reply = await runtime.request(request);
 		expect(reply.status).toBe(403);
 		expect(reply.header("x-amzn-ErrorType")).toBe("InvalidSignatureException");
 	});

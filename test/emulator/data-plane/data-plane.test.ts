@@ -5,8 +5,8 @@
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { onTestFinished } from "vitest";
 import {
-	createDesk,
-	type Desk,
+	createHarness,
+	type EmulatorHarness,
 	headerOf,
 	poll,
 	SETTINGS,
@@ -22,12 +22,12 @@ import {
 } from "./data-plane.contract.ts";
 
 describeDataPlane("in-process", async () => {
-	const desk = createShop();
+	const runtime = createShop();
 	return {
 		profile: SETTINGS,
-		handles: toHandles(desk),
+		handles: toHandles(runtime),
 		async start(input) {
-			const reply = await desk.call({
+			const reply = await runtime.request({
 				method: "POST",
 				url: "/configurationsessions",
 				body: toBody(input),
@@ -36,7 +36,7 @@ describeDataPlane("in-process", async () => {
 			return reply.status === 201 ? body : toRefused(reply, body);
 		},
 		async get(token): Promise<Polled | Refused> {
-			const reply = await poll(desk, token);
+			const reply = await poll(runtime, token);
 			if (reply.status !== 200)
 				return toRefused(reply, JSON.parse(toText(reply.body)));
 			return {
@@ -54,13 +54,13 @@ describeDataPlane("in-process", async () => {
 });
 
 describeDataPlane("over HTTP with the AWS SDK for JavaScript", async () => {
-	const desk = createShop();
-	const { url } = await desk.emulator.listen({ port: 0 });
+	const runtime = createShop();
+	const { url } = await runtime.emulator.listen({ port: 0 });
 	const client = createClient(url);
 	onTestFinished(() => client.destroy());
 	return {
 		profile: SETTINGS,
-		handles: toHandles(desk),
+		handles: toHandles(runtime),
 		...createSdkService(client),
 	};
 });
@@ -79,19 +79,19 @@ if (process.env.REMOTE === "1")
 		false,
 	);
 
-function createShop(): Desk {
-	return createDesk({ "shop/test/settings.json": '{"first": true}' });
+function createShop(): EmulatorHarness {
+	return createHarness({ "shop/test/settings.json": '{"first": true}' });
 }
 
-function toHandles(desk: Desk): NonNullable<Service["handles"]> {
+function toHandles(runtime: EmulatorHarness): NonNullable<Service["handles"]> {
 	const file = "shop/test/settings.json";
 	return {
-		advance: desk.advance,
+		advance: runtime.advance,
 		async deploy(content, label) {
-			if (label !== undefined) desk.put(`${file}.label`, label);
-			desk.put(file, content);
+			if (label !== undefined) runtime.writeFile(`${file}.label`, label);
+			runtime.writeFile(file, content);
 		},
-		remove: async () => desk.remove(file),
+		remove: async () => runtime.removeFile(file),
 	};
 }
 

@@ -8,19 +8,22 @@ import {
 	parseFault,
 } from "../../../src/emulator/fault-injection/faults.ts";
 import { parseScenario } from "../../../src/emulator/fault-injection/scenario.ts";
-import { createDesk, NOON, startSession } from "../harness.ts";
+import { createHarness, NOON, startSession } from "../harness.ts";
 
 const CONTENT = JSON.stringify({ text: "x".repeat(200) });
 
 async function strike(rule: FaultRule) {
-	const desk = createDesk(
+	const runtime = createHarness(
 		{ "shop/test/settings.json": CONTENT },
 		{ testing: true },
 	);
-	const token = encodeURIComponent(await startSession(desk));
-	desk.emulator.inject(rule);
-	const { url } = await desk.emulator.listen({ port: 0 });
-	return { address: `${url}/configuration?configuration_token=${token}`, desk };
+	const token = encodeURIComponent(await startSession(runtime));
+	runtime.emulator.injectFault(rule);
+	const { url } = await runtime.emulator.listen({ port: 0 });
+	return {
+		address: `${url}/configuration?configuration_token=${token}`,
+		desk: runtime,
+	};
 }
 
 function receive(
@@ -96,10 +99,12 @@ describe("A fault", () => {
 		expect(await header("wrong-content-type", "content-type")).toBe(
 			"text/html",
 		);
-		const { address, desk } = await strike({ fault: "bad-next-token" });
+		const { address, desk: runtime } = await strike({
+			fault: "bad-next-token",
+		});
 		const { message } = await receive(address);
-		desk.advance(60);
-		const reply = await desk.call({
+		runtime.advance(60);
+		const reply = await runtime.request({
 			url: `/configuration?configuration_token=${encodeURIComponent(String(message.headers[token]))}`,
 		});
 		expect(reply.status).toBe(400);
@@ -118,12 +123,12 @@ describe("A fault", () => {
 	test("clock-off shows in Date and refuses signatures of the true time", async () => {
 		const { message } = await struck({ fault: "clock-off" });
 		expect(message.headers.date).toBe("Thu, 15 Jan 2026 12:20:00 GMT");
-		const desk = createDesk(
+		const runtime = createHarness(
 			{ "shop/test/settings.json": CONTENT },
 			{ testing: true, principals: DEFAULT_PRINCIPALS },
 		);
-		desk.emulator.inject({ fault: "clock-off" });
-		const reply = await desk.call({
+		runtime.emulator.injectFault({ fault: "clock-off" });
+		const reply = await runtime.request({
 			url: "/configuration",
 			headers: { "x-amz-date": "20260115T120000Z" },
 		});
@@ -135,11 +140,17 @@ describe("A fault", () => {
 
 	test("with a probability strikes the same requests again for the same seed", async () => {
 		const run = async (seed: number) => {
-			const desk = createDesk({}, { testing: true });
-			desk.emulator.inject({ fault: "throttle", probability: 0.3, seed });
+			const runtime = createHarness({}, { testing: true });
+			runtime.emulator.injectFault({
+				fault: "throttle",
+				probability: 0.3,
+				seed,
+			});
 			const statuses: number[] = [];
 			for (let call = 0; call < 100; call++)
-				statuses.push((await desk.call({ url: "/configuration" })).status);
+				statuses.push(
+					(await runtime.request({ url: "/configuration" })).status,
+				);
 			return statuses;
 		};
 		const statuses = await run(7);
@@ -151,13 +162,17 @@ describe("A fault", () => {
 	});
 
 	test("waits for as many requests as it was told, for its profile only", async () => {
-		const desk = createDesk(
+		const runtime = createHarness(
 			{ "shop/test/settings.json": "1", "shop/test/other.json": "1" },
 			{ testing: true },
 		);
-		desk.emulator.inject({ fault: "error", profile: "other", after: 1 });
+		runtime.emulator.injectFault({
+			fault: "error",
+			profile: "other",
+			after: 1,
+		});
 		const start = (profile: string) =>
-			startSession(desk, {
+			startSession(runtime, {
 				ApplicationIdentifier: "shop",
 				EnvironmentIdentifier: "test",
 				ConfigurationProfileIdentifier: profile,

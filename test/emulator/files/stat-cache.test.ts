@@ -1,13 +1,13 @@
 // How long a look at the disk is good for.
 import { expect, test } from "vitest";
-import { createTurn } from "../../../src/emulator/files/stat-cache.ts";
+import { createStatCache } from "../../../src/emulator/files/stat-cache.ts";
 
 function countLooks(times: readonly number[]): number {
 	let time = 0;
-	const turn = createTurn(() => time);
-	turn.shareLooks();
+	const turn = createStatCache(() => time);
+	turn.shareAcrossRequests();
 	const looks = new Set<number>();
-	for (time of times) looks.add(turn.current());
+	for (time of times) looks.add(turn.generation());
 	return looks.size;
 }
 
@@ -15,8 +15,8 @@ const every = (gap: number, count: number, from = 1000) =>
 	Array.from({ length: count }, (_, index) => from + index * gap);
 
 test("Within one process every request looks for itself", () => {
-	const turn = createTurn(() => 0);
-	const looks = Array.from({ length: 100 }, () => turn.current());
+	const turn = createStatCache(() => 0);
+	const looks = Array.from({ length: 100 }, () => turn.generation());
 	expect(new Set(looks).size).toBe(100);
 });
 

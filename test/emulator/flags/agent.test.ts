@@ -1,12 +1,12 @@
 // Feature flags from the authored document to what callers get: on the data plane, and from the Agent's endpoints.
 import { describe, expect, test } from "vitest";
 import {
-	FlagsError,
-	parseFlags,
+	InvalidFlagsError,
+	parseAuthoredFlags,
 } from "../../../src/emulator/flags/authoring.ts";
 import {
-	createDesk,
-	type Desk,
+	createHarness,
+	type EmulatorHarness,
 	poll,
 	startSession,
 	toText,
@@ -74,9 +74,9 @@ const MANIFEST = JSON.stringify({
 
 function createFlags(
 	document: unknown,
-	options: Parameters<typeof createDesk>[1] = {},
-): Desk {
-	return createDesk(
+	options: Parameters<typeof createHarness>[1] = {},
+): EmulatorHarness {
+	return createHarness(
 		{
 			"appconfig.json": MANIFEST,
 			"shop/test/settings.json": JSON.stringify(document),
@@ -89,8 +89,8 @@ const AGENT = "/applications/shop/environments/test/configurations/settings";
 
 describe("Feature flags", () => {
 	test("travel flat, with attributes only when they are on", async () => {
-		const desk = createFlags(AUTHORED);
-		const reply = await poll(desk, await startSession(desk));
+		const runtime = createFlags(AUTHORED);
+		const reply = await poll(runtime, await startSession(runtime));
 		expect(reply.header("Content-Type")).toBe("application/json");
 		expect(JSON.parse(toText(reply.body))).toEqual({
 			basket: { enabled: true, limit: 5, countries: ["de"] },
@@ -99,8 +99,8 @@ describe("Feature flags", () => {
 	});
 
 	test("travel as Amazon Ion to who accepts it, as soon as one has variants", async () => {
-		const desk = createFlags(PROMO);
-		const reply = await poll(desk, await startSession(desk), {
+		const runtime = createFlags(PROMO);
+		const reply = await poll(runtime, await startSession(runtime), {
 			accept: "application/ion",
 		});
 		expect(reply.header("Content-Type")).toBe(
@@ -116,8 +116,8 @@ promo::[
 	});
 
 	test("travel as JSON with the default variant to others", async () => {
-		const desk = createFlags(PROMO);
-		const reply = await poll(desk, await startSession(desk));
+		const runtime = createFlags(PROMO);
+		const reply = await poll(runtime, await startSession(runtime));
 		expect(JSON.parse(toText(reply.body))).toEqual({
 			"dark-mode": { enabled: true },
 			promo: { _variant: "default", enabled: false },
@@ -125,12 +125,12 @@ promo::[
 	});
 
 	test("A document with a mistake leaves the last good one in place", async () => {
-		const desk = createFlags(AUTHORED);
-		await poll(desk, await startSession(desk));
-		desk.put("shop/test/settings.json", '{"version": "2"}');
-		const reply = await poll(desk, await startSession(desk));
+		const runtime = createFlags(AUTHORED);
+		await poll(runtime, await startSession(runtime));
+		runtime.writeFile("shop/test/settings.json", '{"version": "2"}');
+		const reply = await poll(runtime, await startSession(runtime));
 		expect(toText(reply.body)).toContain('"limit":5');
-		expect(desk.errors.join()).toContain("/version must be equal to one of");
+		expect(runtime.errors.join()).toContain("/version must be equal to one of");
 	});
 
 	test.each([
@@ -173,11 +173,11 @@ promo::[
 	])("%j is refused at %s: %s", (document, location, reason) => {
 		const bytes = new TextEncoder().encode(JSON.stringify(document));
 		try {
-			parseFlags(bytes);
+			parseAuthoredFlags(bytes);
 			expect.unreachable();
 		} catch (error) {
-			if (!(error instanceof FlagsError)) throw error;
-			expect(error.mistakes.map((one) => one.location)).toContain(location);
+			if (!(error instanceof InvalidFlagsError)) throw error;
+			expect(error.violations.map((one) => one.location)).toContain(location);
 			expect(error.message).toContain(reason);
 		}
 	});
@@ -185,11 +185,11 @@ promo::[
 
 describe("The Agent's endpoints", () => {
 	test("give a configuration with its version number and type", async () => {
-		const desk = createDesk({
+		const runtime = createHarness({
 			"shop/test/settings.json": '{"a": 1}',
 			"shop/test/settings.json.label": "spring",
 		});
-		const reply = await desk.call({ url: AGENT });
+		const reply = await runtime.request({ url: AGENT });
 		expect(toText(reply.body)).toBe('{"a": 1}');
 		expect(reply.header("Configuration-Version")).toBe("1");
 		expect(reply.header("Content-Type")).toBe("application/json");
@@ -197,10 +197,13 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("decide variants for a context", async () => {
-		const desk = createFlags(PROMO);
+		const runtime = createFlags(PROMO);
 		const variant = async (context: string | undefined) => {
 			const headers = context === undefined ? {} : { context };
-			const reply = await desk.call({ url: `${AGENT}?flag=promo`, headers });
+			const reply = await runtime.request({
+				url: `${AGENT}?flag=promo`,
+				headers,
+			});
 			return JSON.parse(toText(reply.body));
 		};
 		expect(await variant("storeId=uk, plan=gold")).toEqual({
@@ -216,33 +219,34 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("give one flag bare, several as a map, all when none is named", async () => {
-		const desk = createFlags(AUTHORED);
+		const runtime = createFlags(AUTHORED);
 		const get = async (query: string) =>
-			JSON.parse(toText((await desk.call({ url: AGENT + query })).body));
+			JSON.parse(toText((await runtime.request({ url: AGENT + query })).body));
 		expect(await get("?flag=banner")).toEqual({ enabled: false });
 		expect(Object.keys(await get("?flag=banner&flag=basket"))).toHaveLength(2);
 		expect(Object.keys(await get(""))).toHaveLength(2);
-		const unknown = await desk.call({ url: `${AGENT}?flag=constructor` });
+		const unknown = await runtime.request({ url: `${AGENT}?flag=constructor` });
 		expect(unknown.status).toBe(400);
 	});
 
 	test("ask for the access token, when there is one", async () => {
-		const desk = createFlags(AUTHORED, { accessToken: "secret" });
+		const runtime = createFlags(AUTHORED, { accessToken: "secret" });
 		const status = async (authorization: string) =>
-			(await desk.call({ url: AGENT, headers: { authorization } })).status;
+			(await runtime.request({ url: AGENT, headers: { authorization } }))
+				.status;
 		expect(await status("Bearer secret")).toBe(200);
 		expect(await status("Bearer other")).toBe(401);
 	});
 
 	test("answer 404 with a plain text for what is not there", async () => {
-		const desk = createDesk();
-		const missing = await desk.call({ url: AGENT });
+		const runtime = createHarness();
+		const missing = await runtime.request({ url: AGENT });
 		expect(missing.status).toBe(404);
 		expect(missing.header("Content-Type")).toBe("application/text");
 	});
 
 	test("A document in Ion that somebody wrote by hand is decided as well", async () => {
-		const desk = createDesk({
+		const runtime = createHarness({
 			"shop/test/settings.application%ion%type=AWS.AppConfig.FeatureFlags": `
 				// two flags
 				plain::'''{"enabled": true}'''
@@ -251,7 +255,7 @@ describe("The Agent's endpoints", () => {
 					"{\\"_variant\\": \\"rest\\", \\"enabled\\": true}"
 				]`,
 		});
-		const reply = await desk.call({
+		const reply = await runtime.request({
 			url: AGENT,
 			headers: { context: "user=ann" },
 		});
@@ -262,7 +266,7 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("An entity keeps its side of a gradual deployment", async () => {
-		const desk = createDesk({
+		const runtime = createHarness({
 			"appconfig.json": JSON.stringify({
 				strategies: { half: { durationMinutes: 2, growthFactor: 50 } },
 				applications: {
@@ -271,25 +275,25 @@ describe("The Agent's endpoints", () => {
 			}),
 			"shop/test/settings.json": '"old"',
 		});
-		await desk.call({ url: AGENT });
-		desk.put("shop/test/settings.json", '"new"');
-		await desk.call({ url: AGENT });
+		await runtime.request({ url: AGENT });
+		runtime.writeFile("shop/test/settings.json", '"new"');
+		await runtime.request({ url: AGENT });
 		const count = async () => {
 			let fresh = 0;
 			for (let entity = 0; entity < 200; entity++) {
 				const headers = { "entity-id": `user-${entity}` };
-				const reply = await desk.call({ url: AGENT, headers });
+				const reply = await runtime.request({ url: AGENT, headers });
 				if (toText(reply.body) === '"new"') fresh += 1;
 			}
 			return fresh;
 		};
 		expect(await count()).toBe(0);
-		desk.advance(60);
+		runtime.advance(60);
 		const half = await count();
 		expect(half).toBeGreaterThan(70);
 		expect(half).toBeLessThan(130);
 		expect(await count()).toBe(half);
-		desk.advance(60);
+		runtime.advance(60);
 		expect(await count()).toBe(200);
 	});
 });

@@ -2,14 +2,14 @@ import { BadRequestException } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/emulator/registry/store.ts";
 import {
-	createDesk,
+	createHarness,
 	NOON,
 	poll,
 	startSession,
 	toBody,
 	toText,
 } from "../harness.ts";
-import { createShop } from "../sample-data.ts";
+import { createSampleApplication } from "../sample-data.ts";
 
 const DEFAULT = { name: "default", enabled: false };
 
@@ -36,13 +36,15 @@ function withAttribute(constraints: object, value?: unknown) {
 }
 
 async function createFlags() {
-	const shop = await createShop({ Type: "AWS.AppConfig.FeatureFlags" });
+	const shop = await createSampleApplication({
+		Type: "AWS.AppConfig.FeatureFlags",
+	});
 	return {
 		...shop,
 		/** The refusal's details, or undefined when it was stored. */
 		async refusal(document: unknown) {
 			try {
-				await shop.version(JSON.stringify(document));
+				await shop.createVersion(JSON.stringify(document));
 				return undefined;
 			} catch (error) {
 				if (!(error instanceof BadRequestException)) throw error;
@@ -356,13 +358,13 @@ describe("A document that was stored before it would have been refused", () => {
 			},
 		];
 		const journal = { restored, append() {}, close() {} };
-		const desk = createDesk({}, { journal });
-		const session = await poll(desk, await startSession(desk), {
+		const runtime = createHarness({}, { journal });
+		const session = await poll(runtime, await startSession(runtime), {
 			accept: "application/ion",
 		});
 		expect(toText(session.body)).not.toContain("equals");
 		const decide = async (context: string) => {
-			const reply = await desk.call({
+			const reply = await runtime.request({
 				url: "/applications/shop/environments/test/configurations/settings",
 				headers: { context },
 			});
@@ -370,11 +372,11 @@ describe("A document that was stored before it would have been refused", () => {
 		};
 		expect(await decide("a=b")).toBe("default");
 		expect(await decide("a=c")).toBe("good");
-		expect(desk.errors).toEqual([
+		expect(runtime.errors).toEqual([
 			"settings, version 1: Variant bad of flag promo matches nobody: it has an unknown operator equals",
 			"settings, version 1: Variant comment of flag promo matches nobody: it has a comment at line 1, character 13",
 		]);
-		const again = await desk.call({
+		const again = await runtime.request({
 			method: "POST",
 			url: "/applications/aaaaaaa/environments/eeeeeee/deployments",
 			body: toBody({

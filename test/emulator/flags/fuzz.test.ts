@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { loadAll } from "ion-js";
 import { describe, expect, test } from "vitest";
 import {
-	FlagsError,
-	parseFlags,
-	toPatternChecks,
+	collectPatternChecks,
+	InvalidFlagsError,
+	parseAuthoredFlags,
 } from "../../../src/emulator/flags/authoring.ts";
-import { readDeliveredFlags } from "../../../src/emulator/flags/evaluate.ts";
-import { toRetrieval } from "../../../src/emulator/flags/retrieval.ts";
+import { parseIonFlags } from "../../../src/emulator/flags/evaluate.ts";
+import { toDeliveredFlags } from "../../../src/emulator/flags/retrieval.ts";
 import { toBody, toText } from "../harness.ts";
 
 const operand = fc.oneof(
@@ -140,18 +140,18 @@ function toDocument(rules: readonly string[], key = "flag"): unknown {
 /** Undefined when the document is refused. */
 function parse(document: unknown) {
 	try {
-		return parseFlags(toBody(document));
+		return parseAuthoredFlags(toBody(document));
 	} catch (error) {
-		if (error instanceof FlagsError) return undefined;
+		if (error instanceof InvalidFlagsError) return undefined;
 		throw error;
 	}
 }
 
 /** What is delivered of these rules can be read, whatever they are, and decided for the caller. */
 function decides(rules: readonly string[], caller: Record<string, string>) {
-	const { ion } = toRetrieval(toBody(toDocument(rules)));
+	const { ion } = toDeliveredFlags(toBody(toDocument(rules)));
 	const text = toText(ion?.bytes ?? "");
-	const delivered = readDeliveredFlags(text);
+	const delivered = parseIonFlags(text);
 	expect(delivered.problems).toEqual([]);
 	// Another reader of Ion agrees that it is Ion.
 	expect(loadAll(text)).toHaveLength(1);
@@ -236,12 +236,11 @@ describe("Fuzz", () => {
 		fc.assert(
 			fc.property(document, (generated) => {
 				const parsed = parse(generated);
-				if (parsed) toPatternChecks(parsed);
+				if (parsed) collectPatternChecks(parsed);
 				if (!isObject(generated)) return;
-				const { json, ion } = toRetrieval(toBody(generated));
+				const { json, ion } = toDeliveredFlags(toBody(generated));
 				JSON.parse(toText(json.bytes));
-				if (ion)
-					expect(readDeliveredFlags(toText(ion.bytes)).problems).toEqual([]);
+				if (ion) expect(parseIonFlags(toText(ion.bytes)).problems).toEqual([]);
 			}),
 			{ numRuns: 500 },
 		);

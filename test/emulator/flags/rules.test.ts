@@ -2,7 +2,7 @@
 import { loadAll } from "ion-js";
 import { describe, expect, test } from "vitest";
 import { parseIon } from "../../../src/emulator/flags/ion.ts";
-import { toRetrieval } from "../../../src/emulator/flags/retrieval.ts";
+import { toDeliveredFlags } from "../../../src/emulator/flags/retrieval.ts";
 import {
 	createCaller,
 	createScope,
@@ -17,7 +17,7 @@ function toDelivered(rule: string): string {
 		{ name: "a", enabled: true, rule },
 		{ name: "b", enabled: false },
 	];
-	const { ion } = toRetrieval(
+	const { ion } = toDeliveredFlags(
 		toBody({ version: "1", values: { flag: { _variants: variants } } }),
 	);
 	return toText(ion?.bytes ?? "");

@@ -3,7 +3,13 @@ import { request as send } from "node:http";
 import { describe, expect, test } from "vitest";
 import { parseOptions } from "../../../src/emulator/cli/options.ts";
 import type { EmulatorOptions } from "../../../src/emulator/emulator.ts";
-import { createDesk, type Desk, SETTINGS, toBody, toText } from "../harness.ts";
+import {
+	createHarness,
+	type EmulatorHarness,
+	SETTINGS,
+	toBody,
+	toText,
+} from "../harness.ts";
 
 const FILES = { "shop/test/settings.json": '{"v": 1}' };
 const JSON_TYPE = { "content-type": "application/json" };
@@ -89,17 +95,23 @@ const TYPES: readonly Record<string, string>[] = [
 	JSON_TYPE,
 ];
 
-function createGuarded(options: Partial<EmulatorOptions> = {}): Desk {
-	return createDesk(FILES, { testing: true, ...options });
+function createGuarded(
+	options: Partial<EmulatorOptions> = {},
+): EmulatorHarness {
+	return createHarness(FILES, { testing: true, ...options });
 }
 
-async function call(desk: Desk, tried: Tried, more: Record<string, string>) {
+async function call(
+	runtime: EmulatorHarness,
+	tried: Tried,
+	more: Record<string, string>,
+) {
 	const headers = { host: "127.0.0.1:4772", ...tried.headers, ...more };
-	return desk.call({ ...tried, headers });
+	return runtime.request({ ...tried, headers });
 }
 
 /** Everything a page could have changed. */
-async function stateOf(desk: Desk): Promise<unknown> {
+async function stateOf(runtime: EmulatorHarness): Promise<unknown> {
 	const state: unknown[] = [];
 	for (const { url } of [
 		{ url: "/applications" },
@@ -108,7 +120,7 @@ async function stateOf(desk: Desk): Promise<unknown> {
 		{ url: "/_emulator/clock" },
 		{ url: "/_emulator/ledger" },
 	])
-		state.push(JSON.parse(toText((await desk.call({ url })).body)));
+		state.push(JSON.parse(toText((await runtime.request({ url })).body)));
 	return state;
 }
 
@@ -116,47 +128,49 @@ describe("A web page of another origin", () => {
 	test.each(FOREIGN)(
 		"that a browser tells by %j is refused whatever it asks",
 		async (sent) => {
-			const desk = createGuarded();
-			const before = await stateOf(desk);
+			const runtime = createGuarded();
+			const before = await stateOf(runtime);
 			for (const tried of [...READS, ...WRITES])
 				for (const type of TYPES) {
-					const reply = await call(desk, tried, { ...type, ...sent });
+					const reply = await call(runtime, tried, { ...type, ...sent });
 					expect(reply.status, `${tried.method} ${tried.url}`).toBe(403);
 					expect(reply.header("x-amzn-ErrorType")).toBe(
 						"AccessDeniedException",
 					);
 					expect(reply.header("Access-Control-Allow-Origin")).toBeUndefined();
 				}
-			expect(await stateOf(desk)).toEqual(before);
+			expect(await stateOf(runtime)).toEqual(before);
 		},
 	);
 
 	test("cannot deploy over a configuration whose ids it has computed from the names", async () => {
-		const desk = createGuarded();
+		const runtime = createGuarded();
 		const ids = async (url: string) =>
-			JSON.parse(toText((await desk.call({ url })).body)).Items[0].Id;
+			JSON.parse(toText((await runtime.request({ url })).body)).Items[0].Id;
 		const path = `/applications/${await ids("/applications")}`;
 		const profile = await ids(`${path}/configurationprofiles`);
 		const versions = `${path}/configurationprofiles/${profile}/hostedconfigurationversions`;
-		const before = toText((await desk.call({ url: versions })).body);
+		const before = toText((await runtime.request({ url: versions })).body);
 		for (const type of TYPES)
 			expect(
 				await call(
-					desk,
+					runtime,
 					{ method: "POST", url: versions, body: toBody({ evil: true }) },
 					{ ...type, origin: "http://evil.localhost:8080" },
 				),
 			).toMatchObject({ status: 403 });
-		expect(toText((await desk.call({ url: versions })).body)).toBe(before);
+		expect(toText((await runtime.request({ url: versions })).body)).toBe(
+			before,
+		);
 	});
 
 	test("is named with the way to let it in, in the reply and once in the log", async () => {
-		const desk = createGuarded();
+		const runtime = createGuarded();
 		for (let times = 0; times < 3; times++) {
-			const reply = await call(desk, { url: "/ping" }, { origin: PAGE });
+			const reply = await call(runtime, { url: "/ping" }, { origin: PAGE });
 			expect(toText(reply.body)).toContain(`--cors ${PAGE}`);
 		}
-		expect(desk.events).toEqual([
+		expect(runtime.events).toEqual([
 			expect.stringContaining(`Refused a request from pages of ${PAGE}`),
 		]);
 	});
@@ -164,8 +178,8 @@ describe("A web page of another origin", () => {
 	test.each(["null", "", "http://a.example, http://b.example", "garbage"])(
 		"is not told to let in %j, which --cors would not take",
 		async (origin) => {
-			const desk = createGuarded();
-			const reply = await call(desk, { url: "/ping" }, { origin });
+			const runtime = createGuarded();
+			const reply = await call(runtime, { url: "/ping" }, { origin });
 			expect(reply.status).toBe(403);
 			expect(JSON.parse(toText(reply.body)).Message).toBe(
 				`The emulator refuses requests from pages whose origin is ${JSON.stringify(origin)}. Pages of origins that --cors names can call it with fetch().`,
@@ -174,8 +188,8 @@ describe("A web page of another origin", () => {
 	);
 
 	test("is refused over HTTP like everywhere else, its Host header notwithstanding", async () => {
-		const desk = createGuarded();
-		const { port } = await desk.emulator.listen({ port: 0 });
+		const runtime = createGuarded();
+		const { port } = await runtime.emulator.listen({ port: 0 });
 		const status = (headers: Record<string, string>) =>
 			new Promise((resolve, reject) => {
 				send({ host: "127.0.0.1", port, path: "/ping", headers }, (reply) => {
@@ -208,23 +222,23 @@ describe("The emulator's own origin", () => {
 		{ host: "127.0.0.1:4772", "sec-fetch-site": "none" },
 		{ host: "127.0.0.1:4772" },
 	])("passes as %j", async (sent) => {
-		const desk = createGuarded();
+		const runtime = createGuarded();
 		expect(
-			(await desk.call({ url: "/ping", headers: { ...sent } })).status,
+			(await runtime.request({ url: "/ping", headers: { ...sent } })).status,
 		).toBe(200);
 	});
 
 	test("has no pages: a configuration that is HTML, opened in a tab, runs nothing", async () => {
-		const desk = createGuarded();
+		const runtime = createGuarded();
 		const url = "/applications/shop/environments/test/configurations/settings";
-		const opened = await desk.call({
+		const opened = await runtime.request({
 			url,
 			headers: { "sec-fetch-site": "none", accept: "text/html" },
 		});
 		expect(opened.status).toBe(200);
 		expect(opened.header("Content-Security-Policy")).toContain("sandbox");
 		expect(opened.header("X-Content-Type-Options")).toBe("nosniff");
-		const fetched = await desk.call({ url });
+		const fetched = await runtime.request({ url });
 		expect(fetched.header("Content-Security-Policy")).toBeUndefined();
 	});
 });
@@ -237,26 +251,26 @@ describe("An extension", () => {
 	];
 
 	test.each(ORIGINS)("of %s may read", async (origin) => {
-		const desk = createGuarded();
+		const runtime = createGuarded();
 		for (const url of ["/ping", "/applications", "/_emulator/clock"])
-			expect((await call(desk, { url }, { origin })).status).toBe(200);
+			expect((await call(runtime, { url }, { origin })).status).toBe(200);
 	});
 
 	test.each(ORIGINS)(
 		"of %s writes with a header that needs a preflight only",
 		async (origin) => {
-			const desk = createGuarded();
+			const runtime = createGuarded();
 			for (const tried of WRITES) {
 				for (const type of TYPES.slice(0, -1))
 					expect(
-						(await call(desk, tried, { ...type, origin })).status,
+						(await call(runtime, tried, { ...type, origin })).status,
 						JSON.stringify(type),
 					).toBe(403);
-				const reply = await call(desk, tried, { ...JSON_TYPE, origin });
+				const reply = await call(runtime, tried, { ...JSON_TYPE, origin });
 				expect([200, 201]).toContain(reply.status);
 			}
 			const signed = await call(
-				desk,
+				runtime,
 				{ method: "DELETE", url: "/_emulator/faults" },
 				{ origin, "x-amz-date": "20260115T120000Z" },
 			);
@@ -269,33 +283,35 @@ describe("--cors", () => {
 	const asPage = { origin: PAGE, "sec-fetch-site": "same-site" };
 
 	test("lets the pages it names call, and tells their browser so, and nobody else's", async () => {
-		const desk = createGuarded({ cors: [PAGE, "https://shop.example"] });
+		const runtime = createGuarded({
+			corsOrigins: [PAGE, "https://shop.example"],
+		});
 		for (const tried of WRITES) {
-			const reply = await call(desk, tried, { ...JSON_TYPE, ...asPage });
+			const reply = await call(runtime, tried, { ...JSON_TYPE, ...asPage });
 			expect([200, 201]).toContain(reply.status);
 			expect(reply.header("Access-Control-Allow-Origin")).toBe(PAGE);
 			expect(reply.header("Vary")).toBe("Origin");
 		}
 		for (const origin of ["http://localhost:3001", "https://localhost:3000"]) {
-			const reply = await call(desk, { url: "/ping" }, { origin });
+			const reply = await call(runtime, { url: "/ping" }, { origin });
 			expect(reply.status).toBe(403);
 			expect(reply.header("Access-Control-Allow-Origin")).toBeUndefined();
 			const asked = { method: "OPTIONS", url: "/ping" };
-			expect((await call(desk, asked, { origin })).status).toBe(403);
+			expect((await call(runtime, asked, { origin })).status).toBe(403);
 		}
 		const noCors = { "sec-fetch-site": "same-site" };
-		expect((await call(desk, { url: "/ping" }, noCors)).status).toBe(403);
-		const sdk = await call(desk, { url: "/ping" }, {});
+		expect((await call(runtime, { url: "/ping" }, noCors)).status).toBe(403);
+		const sdk = await call(runtime, { url: "/ping" }, {});
 		expect(sdk.status).toBe(200);
 		expect(sdk.header("Access-Control-Allow-Origin")).toBeUndefined();
 	});
 
 	test("still asks for the type of a JSON body", async () => {
-		const desk = createGuarded({ cors: ["*"] });
+		const runtime = createGuarded({ corsOrigins: ["*"] });
 		for (const type of TYPES.slice(0, -1))
 			expect(
 				await call(
-					desk,
+					runtime,
 					{ method: "POST", url: "/applications", body: toBody({ Name: "a" }) },
 					{ ...type, ...asPage },
 				),
@@ -303,9 +319,9 @@ describe("--cors", () => {
 	});
 
 	test("lets every page call when it is a star", async () => {
-		const desk = createGuarded({ cors: ["*"] });
+		const runtime = createGuarded({ corsOrigins: ["*"] });
 		for (const sent of FOREIGN) {
-			const reply = await call(desk, { url: "/ping" }, sent);
+			const reply = await call(runtime, { url: "/ping" }, sent);
 			expect(reply.status).toBe(200);
 			expect(reply.header("Access-Control-Allow-Origin")).toBe("*");
 		}
@@ -321,7 +337,7 @@ describe("--cors", () => {
 		[["*"], ["*"]],
 	])("takes %j", (values, origins) => {
 		const args = values.flatMap((value) => ["--cors", value]);
-		expect(parseOptions(args).emulator.cors).toEqual(origins);
+		expect(parseOptions(args).emulator.corsOrigins).toEqual(origins);
 	});
 
 	test.each([
@@ -349,9 +365,9 @@ describe("A JSON body", () => {
 	test.each(bodies)(
 		"of $method $url must be declared as JSON",
 		async (tried) => {
-			const desk = createGuarded();
+			const runtime = createGuarded();
 			for (const type of TYPES.slice(0, -1)) {
-				const reply = await call(desk, tried, type);
+				const reply = await call(runtime, tried, type);
 				expect(reply.status).toBe(400);
 				expect(toText(reply.body)).toContain(
 					"The Content-Type must be application/json",

@@ -130,13 +130,13 @@ describe("The lock of a data directory", () => {
 	});
 
 	describe("held in another container or on another machine, where process numbers are others'", () => {
-		const there = { place: "there" };
+		const there = { pidNamespace: "there" };
 		/** Waits for nothing; meanwhile the holder does what it would do in that time. */
 		const watching = (action: () => void = () => {}) => {
 			const waited: number[] = [];
 			return {
 				waited,
-				place: "here",
+				pidNamespace: "here",
 				wait: (milliseconds: number) => {
 					waited.push(milliseconds);
 					action();

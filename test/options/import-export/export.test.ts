@@ -9,7 +9,7 @@ import type {
 	ConnectionId,
 } from "../../../src/core/connection/connection.ts";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type Profile,
 	type ProfileId,
 } from "../../../src/core/profile/profile.ts";
@@ -97,7 +97,9 @@ describe("an export", () => {
 			expect(validate.errors).toBeNull();
 			expect(parseExport(written)).toMatchObject({ ok: true });
 		}
-		const names = Object.keys(EMPTY_FORM).filter((name) => !SECRET.test(name));
+		const names = Object.keys(EMPTY_PROFILE_FORM).filter(
+			(name) => !SECRET.test(name),
+		);
 		const { properties } = read("export.schema.json").$defs.profile;
 		expect(Object.keys(properties).sort()).toEqual(names.sort());
 	});
@@ -212,10 +214,10 @@ describe("diagnostics", () => {
 								pinned: false,
 							},
 						],
-						failures: 0,
+						failureCount: 0,
 						versionCount: 1,
 						versionBytes: 12,
-						seen: 1,
+						lastSeenNumber: 1,
 						usage: { since: 0, calls: 0, received: 0 },
 						takesCredentials: true,
 						accessKeyHint: "AKIA…CANA",

@@ -5,14 +5,14 @@ import {
 	EMPTY_CONNECTION_FORM,
 } from "../../../src/core/connection/connection-form.ts";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 } from "../../../src/core/profile/profile.ts";
 import { summarise } from "../../../src/options/import-export/import-summary.ts";
 
 function profile(fields: Partial<ProfileForm>): ProfileForm {
 	return {
-		...EMPTY_FORM,
+		...EMPTY_PROFILE_FORM,
 		application: "a",
 		environment: "e",
 		configurationProfile: "c",

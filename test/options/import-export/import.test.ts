@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
 import type { ConnectionForm } from "../../../src/core/connection/connection-form.ts";
-import { looksLikeKeys } from "../../../src/core/connection/looks-like-keys.ts";
+import { containsSecrets } from "../../../src/core/connection/looks-like-keys.ts";
 import type { ProfileForm } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import {
@@ -53,9 +53,9 @@ function errorOf(text: string): string {
 /** The real commands of the background. */
 function createRemote() {
 	const world = createWorld();
-	const { book, keyring } = createTestBook();
+	const { book: registry, keyring } = createTestBook();
 	const calls: string[] = [];
-	const { importConnections } = createConnectionCommands(book);
+	const { importConnections } = createConnectionCommands(registry);
 	return {
 		world,
 		keyring,
@@ -275,7 +275,7 @@ describe("text with keys in it", () => {
 		`{"SecretAccessKey":"${secret}"}`,
 		"-----BEGIN RSA PRIVATE KEY-----",
 	])("%j is told apart", (text) => {
-		expect(looksLikeKeys(text)).toBe(true);
+		expect(containsSecrets(text)).toBe(true);
 	});
 
 	it.each([
@@ -284,6 +284,6 @@ describe("text with keys in it", () => {
 		"https://d-1234567890.awsapps.com/start",
 		"",
 	])("%j has none", (text) => {
-		expect(looksLikeKeys(text)).toBe(false);
+		expect(containsSecrets(text)).toBe(false);
 	});
 });

@@ -7,7 +7,7 @@ import {
 	nameFields,
 	toKeyFields,
 } from "../../../src/options/profile/paste.ts";
-import { importedText, importRoute } from "../../../src/options/route.ts";
+import { importRoute, importTextOf } from "../../../src/options/route.ts";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -47,7 +47,7 @@ test("a shared profile is known as a text and as a link, and a link holds every 
 	expect(isShared(text)).toBe(true);
 	expect(isShared(link)).toBe(true);
 	expect(importRoute(link)).toBe(route);
-	expect(importedText(route)).toBe(text);
+	expect(importTextOf(route)).toBe(text);
 	expect(isShared("shop")).toBe(false);
-	expect(importedText("import=%%%")).toBeUndefined();
+	expect(importTextOf("import=%%%")).toBeUndefined();
 });

@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import type { Resource } from "../../../src/core/protocol/control-plane.ts";
 import { err, ok } from "../../../src/core/result.ts";
 import {
-	type Answers,
-	NOT_ASKED,
-	toOffer,
-	type Wish,
+	type ListResults,
+	type LookupInput,
+	NOT_REQUESTED,
+	toLookup,
 } from "../../../src/options/profile/resources.ts";
 
 const PLACE = { region: "eu-west-1" };
-const WISH: Wish = {
+const WISH: LookupInput = {
 	place: PLACE,
 	application: "",
 	asked: { times: 1, place: PLACE },
@@ -20,8 +20,11 @@ const SHOP: Resource = { id: "abc1234", name: "shop" };
 const STAGE: Resource = { id: "env1234", name: "stage" };
 
 /** The background answers all that is asked for a wish, and what follows from that. */
-function answered(wish: Wish, known: Answers = new Map()): Answers {
-	const open = toOffer(wish, known).questions.filter(
+function answered(
+	wish: LookupInput,
+	known: ListResults = new Map(),
+): ListResults {
+	const open = toLookup(wish, known).requests.filter(
 		({ key }) => !known.has(key),
 	);
 	if (open.length === 0) return known;
@@ -32,25 +35,25 @@ function answered(wish: Wish, known: Answers = new Map()): Answers {
 }
 
 test("nothing is asked before the user asks, nor without a Region", () => {
-	expect(toOffer({ ...WISH, asked: NOT_ASKED }, new Map()).questions).toEqual(
-		[],
-	);
+	expect(
+		toLookup({ ...WISH, asked: NOT_REQUESTED }, new Map()).requests,
+	).toEqual([]);
 	const asked = { times: 1, place: undefined };
-	const nowhere = toOffer({ ...WISH, place: undefined, asked }, new Map());
-	expect(nowhere).toMatchObject({ questions: [], isBusy: false });
+	const nowhere = toLookup({ ...WISH, place: undefined, asked }, new Map());
+	expect(nowhere).toMatchObject({ requests: [], isBusy: false });
 	expect(nowhere.problem).toContain("Region");
-	const untouched = { ...WISH, place: undefined, asked: NOT_ASKED };
-	expect(toOffer(untouched, new Map()).problem).toBe("");
+	const untouched = { ...WISH, place: undefined, asked: NOT_REQUESTED };
+	expect(toLookup(untouched, new Map()).problem).toBe("");
 });
 
 test("what is in an application is asked for once that is known, by its id or its name", () => {
-	expect(toOffer(WISH, new Map())).toMatchObject({ isBusy: true, lists: {} });
+	expect(toLookup(WISH, new Map())).toMatchObject({ isBusy: true, lists: {} });
 	const applications = answered(WISH);
-	expect(toOffer(WISH, applications).lists).toEqual({ applications: [SHOP] });
+	expect(toLookup(WISH, applications).lists).toEqual({ applications: [SHOP] });
 	for (const application of ["shop", "abc1234"]) {
 		const wish = { ...WISH, application };
-		expect(toOffer(wish, applications).isBusy).toBe(true);
-		expect(toOffer(wish, answered(wish)).lists).toEqual({
+		expect(toLookup(wish, applications).isBusy).toBe(true);
+		expect(toLookup(wish, answered(wish)).lists).toEqual({
 			applications: [SHOP],
 			environments: [STAGE],
 			configurationprofiles: [STAGE],
@@ -62,15 +65,15 @@ test("an answer to what was asked before, however late, is not offered for what 
 	const shop = { ...WISH, application: "shop" };
 	const answers = answered(shop);
 	const elsewhere = { ...shop, place: { region: "us-east-1" } };
-	expect(toOffer(elsewhere, answers)).toMatchObject({
+	expect(toLookup(elsewhere, answers)).toMatchObject({
 		lists: {},
-		questions: [],
+		requests: [],
 		isBusy: false,
 		problem: "",
 	});
 	const another = { ...shop, application: "books" };
-	expect(toOffer(another, answers).lists).toEqual({ applications: [SHOP] });
-	expect(toOffer({ ...shop, asked: AGAIN }, answers).lists).toEqual({});
+	expect(toLookup(another, answers).lists).toEqual({ applications: [SHOP] });
+	expect(toLookup({ ...shop, asked: AGAIN }, answers).lists).toEqual({});
 });
 
 test("an endpoint that is typed on after the click is not asked letter by letter, and is offered again when it is as it was", () => {
@@ -81,32 +84,32 @@ test("an endpoint that is typed on after the click is not asked letter by letter
 	};
 	const answers = answered({ ...at("https://a.example"), asked });
 	for (const typed of ["https://a.exampl", "https://a.example.o"])
-		expect(toOffer({ ...at(typed), asked }, answers)).toMatchObject({
-			questions: [],
+		expect(toLookup({ ...at(typed), asked }, answers)).toMatchObject({
+			requests: [],
 			lists: {},
 		});
-	const back = toOffer({ ...at("https://a.example"), asked }, answers);
+	const back = toLookup({ ...at("https://a.example"), asked }, answers);
 	expect(back.lists).toEqual({ applications: [SHOP] });
 });
 
 test("asked again, the lists are fetched anew", () => {
-	expect(toOffer(WISH, new Map()).questions[0]?.isAnew).toBe(false);
-	const again = toOffer({ ...WISH, asked: AGAIN }, new Map());
-	expect(again.questions[0]?.isAnew).toBe(true);
+	expect(toLookup(WISH, new Map()).requests[0]?.isAnew).toBe(false);
+	const again = toLookup({ ...WISH, asked: AGAIN }, new Map());
+	expect(again.requests[0]?.isAnew).toBe(true);
 });
 
 test("why there is none is told, with what is there beside it", () => {
 	const shop = { ...WISH, application: "shop" };
 	const answers = new Map(answered(shop));
-	const { questions } = toOffer(shop, answers);
-	const environments = questions.find(
+	const { requests } = toLookup(shop, answers);
+	const environments = requests.find(
 		({ listing }) => listing === "environments",
 	);
 	answers.set(
 		environments?.key ?? "",
 		err({ kind: "access-denied", detail: "Allow it." }),
 	);
-	const { lists, problem, isBusy } = toOffer(shop, answers);
+	const { lists, problem, isBusy } = toLookup(shop, answers);
 	expect(Object.keys(lists)).toEqual(["applications", "configurationprofiles"]);
 	expect(problem).toBe("Access denied: Allow it.");
 	expect(isBusy).toBe(false);

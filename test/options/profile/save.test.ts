@@ -1,7 +1,7 @@
 // Saving a profile and asking for its host: what happens in the click, and what whatever the browser answers.
 import { expect, test } from "vitest";
 import {
-	EMPTY_FORM,
+	EMPTY_PROFILE_FORM,
 	type Profile,
 	type ProfileId,
 } from "../../../src/core/profile/profile.ts";
@@ -43,7 +43,7 @@ function desk(
 }
 
 const HOST = "https://appconfigdata.eu-west-1.amazonaws.com/*";
-const saving = { id: undefined, form: EMPTY_FORM, profile: PROFILE };
+const saving = { id: undefined, form: EMPTY_PROFILE_FORM, profile: PROFILE };
 
 test("the host is asked for in the click itself, and a grant is polled at once", async () => {
 	const { steps, options } = desk(Promise.resolve(true));

@@ -5,12 +5,12 @@ import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
 import {
-	createLine,
-	type Line,
-	type LineState,
-	LOST,
+	type ConnectionState,
+	createPortClient,
+	DISCONNECTED,
 	OTHER_VERSION,
 	OUTDATED,
+	type PortClient,
 } from "../../../src/ui/background-client/background-client.ts";
 import {
 	createPage,
@@ -32,9 +32,9 @@ const WORD = { type: "snapshot", sequence: 0, snapshot: SNAPSHOT } as const;
 
 let runtime: FakeRuntime;
 let page: FakePage;
-let states: LineState[];
+let states: ConnectionState[];
 let snapshots: Snapshot[];
-let line: Line;
+let line: PortClient;
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -50,8 +50,8 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-function open(): Line {
-	return createLine({
+function open(): PortClient {
+	return createPortClient({
 		runtime,
 		page,
 		afterPaint: (job) => job(),
@@ -209,7 +209,7 @@ test("a refusal carries its reason to the caller", async () => {
 
 test("a call that the worker did not live to answer is rejected and never sent again", async () => {
 	const call = line.call("deleteProfile", { id: "a" });
-	const rejection = expect(call).rejects.toThrow(LOST);
+	const rejection = expect(call).rejects.toThrow(DISCONNECTED);
 	runtime.latest().lose();
 	vi.advanceTimersByTime(60_000);
 	await rejection;
@@ -217,7 +217,9 @@ test("a call that the worker did not live to answer is rejected and never sent a
 });
 
 test("a late reply to a lost call is nobody's", async () => {
-	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(LOST);
+	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(
+		DISCONNECTED,
+	);
 	runtime.latest().lose();
 	await lost;
 	vi.advanceTimersByTime(0);
@@ -241,7 +243,9 @@ test("a call made while the view waits to reconnect does not wait with it", asyn
 
 test("a view of an extension that was updated says so and stops calling", async () => {
 	runtime.id = undefined;
-	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(LOST);
+	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(
+		DISCONNECTED,
+	);
 	runtime.latest().lose();
 	await lost;
 	vi.advanceTimersByTime(60_000);

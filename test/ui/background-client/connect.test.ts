@@ -3,18 +3,18 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
-import { snapshotFor } from "../../../src/core/protocol/snapshot-change.ts";
+import { snapshotForView } from "../../../src/core/protocol/snapshot-change.ts";
 import {
 	SNAPSHOT_KEY,
 	toStoredHead,
 } from "../../../src/core/protocol/snapshot-parts.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
 import {
-	type Connection,
-	connect,
+	type BackgroundClient,
+	createBackgroundClient,
 } from "../../../src/ui/background-client/connect.ts";
 import type {
-	SnapshotMemory,
+	LocalStorage,
 	Surface,
 } from "../../../src/ui/background-client/snapshot-storage.ts";
 import { createWorld } from "../../helpers/world.ts";
@@ -40,11 +40,11 @@ function start(
 		surface = "popup",
 	}: {
 		runtime?: FakeRuntime;
-		memory?: SnapshotMemory;
+		memory?: LocalStorage;
 		surface?: Surface;
 	} = {},
-): Connection {
-	const connection = connect({
+): BackgroundClient {
+	const connection = createBackgroundClient({
 		runtime,
 		storage: { get: () => stored },
 		bodies: { readBody: async (id, number) => bodyOf(id, number) },
@@ -57,7 +57,7 @@ function start(
 	return connection;
 }
 
-function createMemory(): SnapshotMemory & {
+function createMemory(): LocalStorage & {
 	readonly items: ReadonlyMap<string, string>;
 } {
 	const items = new Map<string, string>();
@@ -75,7 +75,7 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 const bodyOf = (id: string, number: number) =>
 	new TextEncoder().encode(`${id} ${number}`);
 
-const changed = (connection: Connection) =>
+const changed = (connection: BackgroundClient) =>
 	new Promise<void>((resolve) => connection.subscribe(resolve));
 
 test("the stored snapshot is there before the worker has answered", async () => {
@@ -83,7 +83,10 @@ test("the stored snapshot is there before the worker has answered", async () => 
 		Promise.resolve({ [SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)) }),
 	);
 	await changed(connection);
-	expect(connection.sight()).toEqual({ snapshot: STORED, line: "opening" });
+	expect(connection.getState()).toEqual({
+		snapshot: STORED,
+		connectionState: "opening",
+	});
 });
 
 test("a stored snapshot that comes late does not replace the background's own", async () => {
@@ -95,7 +98,7 @@ test("a stored snapshot that comes late does not replace the background's own", 
 	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
 	await settled();
 	await settled();
-	expect(connection.sight().snapshot).toEqual(FRESH);
+	expect(connection.getState().snapshot).toEqual(FRESH);
 });
 
 test.each([
@@ -107,16 +110,19 @@ test.each([
 	const runtime = createRuntime();
 	const connection = start(Promise.resolve(stored), { runtime });
 	await settled();
-	expect(connection.sight().snapshot).toBeUndefined();
+	expect(connection.getState().snapshot).toBeUndefined();
 	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
-	expect(connection.sight()).toEqual({ snapshot: FRESH, line: "open" });
+	expect(connection.getState()).toEqual({
+		snapshot: FRESH,
+		connectionState: "open",
+	});
 });
 
 test("a storage that cannot be read costs the head start, nothing else", async () => {
 	const runtime = createRuntime();
 	const connection = start(Promise.reject(new Error("corrupt")), { runtime });
 	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
-	expect(connection.sight().snapshot).toEqual(FRESH);
+	expect(connection.getState().snapshot).toEqual(FRESH);
 });
 
 test("a subscriber hears of changes until it stops listening", () => {
@@ -171,13 +177,13 @@ test("a view remembers all versions of the profile that it showed, what others s
 		const runtime = createRuntime();
 		const connection = start(Promise.resolve({}), { runtime, memory, surface });
 		connection.show(id);
-		const snapshot = snapshotFor(world.engine.current(), id);
+		const snapshot = snapshotForView(world.engine.current(), id);
 		runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot });
 		await vi.advanceTimersByTimeAsync(500);
 	};
 	const recalled = (surface: Surface) =>
 		start(Promise.resolve({}), { memory, surface })
-			.sight()
+			.getState()
 			.snapshot?.profiles.map(({ versions }) => versions.length);
 	await show(one, "popup");
 	await show(two, "panel");
@@ -204,14 +210,14 @@ test("what a view saw last is there for the next one at once, and gives way to w
 
 	const older = { [SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)) };
 	const next = start(Promise.resolve(older), { memory });
-	expect(next.sight().snapshot).toEqual(FRESH);
+	expect(next.getState().snapshot).toEqual(FRESH);
 	await vi.advanceTimersByTimeAsync(0);
-	expect(next.sight().snapshot).toEqual(FRESH);
+	expect(next.getState().snapshot).toEqual(FRESH);
 
 	const newer = {
 		[SNAPSHOT_KEY]: JSON.stringify({ ...toStoredHead(STORED), takenAt: 3 }),
 	};
 	const last = start(Promise.resolve(newer), { memory });
 	await vi.advanceTimersByTimeAsync(0);
-	expect(last.sight().snapshot?.takenAt).toBe(3);
+	expect(last.getState().snapshot?.takenAt).toBe(3);
 });

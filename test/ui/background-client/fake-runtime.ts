@@ -1,5 +1,8 @@
 // A browser's runtime as a view sees it: ports that a test can answer on, lose, and refuse.
-import type { Message, Request } from "../../../src/core/protocol/commands.ts";
+import type {
+	BackgroundMessage,
+	ViewMessage,
+} from "../../../src/core/protocol/commands.ts";
 import type {
 	Page,
 	Port,
@@ -8,8 +11,8 @@ import type {
 
 export interface FakePort extends Port {
 	/** What the view sent. */
-	readonly sent: Request[];
-	receive(message: Message | { readonly type: string }): void;
+	readonly sent: ViewMessage[];
+	receive(message: BackgroundMessage | { readonly type: string }): void;
 	/** The worker died. */
 	lose(): void;
 	readonly isOpen: () => boolean;
@@ -41,7 +44,7 @@ export function createRuntime(): FakeRuntime {
 }
 
 function createPort(): FakePort {
-	const sent: Request[] = [];
+	const sent: ViewMessage[] = [];
 	const heard: ((message: unknown) => void)[] = [];
 	const left: (() => void)[] = [];
 	let isOpen = true;

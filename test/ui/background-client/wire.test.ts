@@ -2,15 +2,18 @@
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
 import {
-	createViews,
+	createViewServer,
 	type ViewPort,
 } from "../../../src/background/view-server.ts";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
-import type { Message, Remote } from "../../../src/core/protocol/commands.ts";
+import type {
+	BackgroundMessage,
+	Remote,
+} from "../../../src/core/protocol/commands.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
-import { snapshotFor } from "../../../src/core/protocol/snapshot-change.ts";
+import { snapshotForView } from "../../../src/core/protocol/snapshot-change.ts";
 import {
-	createLine,
+	createPortClient,
 	type Port,
 } from "../../../src/ui/background-client/background-client.ts";
 import { createWorld } from "../../helpers/world.ts";
@@ -60,7 +63,7 @@ test("a view that applies changes has the whole snapshot, whatever happens, is l
 async function play(steps: readonly Step[]): Promise<void> {
 	const world = createWorld();
 	const createBackground = () =>
-		createViews({
+		createViewServer({
 			engine: world.engine,
 			remote: world.engine.remote as Remote,
 			extensionId: "self",
@@ -72,7 +75,7 @@ async function play(steps: readonly Step[]): Promise<void> {
 	let seen: Snapshot | undefined;
 	let shown: ProfileId | undefined;
 	const page = createPage();
-	const line = createLine({
+	const line = createPortClient({
 		runtime: {
 			id: "self",
 			connect: () => {
@@ -110,7 +113,7 @@ async function play(steps: readonly Step[]): Promise<void> {
 			await settle();
 		}
 		expect(timeless(seen)).toEqual(
-			timeless(snapshotFor(world.engine.current(), shown)),
+			timeless(snapshotForView(world.engine.current(), shown)),
 		);
 	} finally {
 		line.close();
@@ -173,7 +176,7 @@ function timeless(snapshot: Snapshot | undefined): unknown {
 }
 
 /** Both ends of a port; messages are copied, and arrive in order a moment later. */
-function createPair(arrives: (message: Message) => boolean) {
+function createPair(arrives: (message: BackgroundMessage) => boolean) {
 	const toView: ((message: unknown) => void)[] = [];
 	const toBackground: ((message: unknown) => void)[] = [];
 	const onViewLost: (() => void)[] = [];

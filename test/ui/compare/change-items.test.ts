@@ -1,16 +1,16 @@
 // The rows of the list of values: path, values and where to find them in the text.
 import { expect, test } from "vitest";
-import { finish } from "../../../src/document/diff/cooperative-task.ts";
-import { inReadingOrder } from "../../../src/document/diff/json/describe-changes.ts";
+import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
+import { inDocumentOrder } from "../../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
-import { toLines } from "../../../src/document/diff/text/lines.ts";
-import { read } from "../../../src/document/json/json-parser.ts";
+import { splitLines } from "../../../src/document/diff/text/lines.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
 import { toItem } from "../../../src/ui/compare/change-items.ts";
 
 function itemsOf(old: string, fresh: string) {
-	const diff = finish(diffStructure(read(old), read(fresh)));
-	const lines = { old: toLines(old), new: toLines(fresh) };
-	return inReadingOrder(diff).map((one) => toItem(diff, one, lines));
+	const diff = runToEnd(diffStructure(parseTree(old), parseTree(fresh)));
+	const lines = { old: splitLines(old), new: splitLines(fresh) };
+	return inDocumentOrder(diff).map((one) => toItem(diff, one, lines));
 }
 
 test("each row has its path, its values and its line", () => {

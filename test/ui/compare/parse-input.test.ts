@@ -5,11 +5,11 @@ import {
 	canBeFormatted,
 	formatted,
 	hasLongLine,
-	readSubject,
+	parseInput,
 } from "../../../src/ui/compare/parse-input.ts";
 
 const subject = (text: string, contentType = "application/json") =>
-	readSubject({ body: new TextEncoder().encode(text), contentType });
+	parseInput({ body: new TextEncoder().encode(text), contentType });
 
 describe("a version to compare", () => {
 	test("is a tree when it is JSON, whatever the content type says", () => {
@@ -21,9 +21,9 @@ describe("a version to compare", () => {
 	});
 
 	test("says why it is no tree when it is broken JSON", () => {
-		const { tree, trouble } = subject('{"a":1,}');
+		const { tree, error } = subject('{"a":1,}');
 		expect(tree).toBeUndefined();
-		expect(trouble).toMatch(/key/);
+		expect(error).toMatch(/key/);
 	});
 
 	test("on a single long line is written out before it is read", () => {

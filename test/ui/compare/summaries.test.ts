@@ -5,8 +5,8 @@ import type {
 	CompareRequest,
 } from "../../../src/ui/compare/messages.ts";
 import {
-	createSummaries,
-	type Pair,
+	createSummaryQueue,
+	type InputPair,
 } from "../../../src/ui/compare/summaries.ts";
 
 /** A worker that answers when the test says so. */
@@ -44,7 +44,7 @@ const subject = { body: new Uint8Array(), contentType: "" };
 
 function createReads() {
 	const read: string[] = [];
-	const of = (key: string) => async (): Promise<Pair> => {
+	const of = (key: string) => async (): Promise<InputPair> => {
 		read.push(key);
 		return [subject, subject];
 	};
@@ -58,7 +58,7 @@ async function turn(): Promise<void> {
 test("bodies of the next pair are read when the one before is told", async () => {
 	const { started, start } = createWorkers();
 	const { read, of } = createReads();
-	const summaries = createSummaries(start);
+	const summaries = createSummaryQueue(start);
 	const first = summaries.summarize("a", of("a"));
 	const second = summaries.summarize("b", of("b"));
 	await turn();
@@ -78,7 +78,7 @@ test("bodies of the next pair are read when the one before is told", async () =>
 test("after trouble with one pair the others are told, and it may be asked again", async () => {
 	const { started, start } = createWorkers();
 	const { read, of } = createReads();
-	const summaries = createSummaries(start);
+	const summaries = createSummaryQueue(start);
 	const gone = summaries.summarize("gone", () =>
 		Promise.reject(new Error("gone")),
 	);

@@ -1,6 +1,6 @@
 // The summary of a version in the history.
 import { describe, expect, test } from "vitest";
-import { readSubject } from "../../../src/ui/compare/parse-input.ts";
+import { parseInput } from "../../../src/ui/compare/parse-input.ts";
 import { summarizeReadings } from "../../../src/ui/compare/summarize.ts";
 
 const summarize = (
@@ -9,7 +9,7 @@ const summarize = (
 	contentType = "application/json",
 ) => {
 	const read = (text: string) =>
-		readSubject({ body: new TextEncoder().encode(text), contentType });
+		parseInput({ body: new TextEncoder().encode(text), contentType });
 	return summarizeReadings(read(old), read(fresh));
 };
 

@@ -1,16 +1,16 @@
 // Two texts compared line by line: what lines show, and what is said about the rest.
 import { expect, test } from "vitest";
-import { finish } from "../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { compareTexts } from "../../../src/ui/compare/text-compared.ts";
 
 test("lines that differ in their ends only are told once, not line by line", () => {
-	const { diff, notes } = finish(compareTexts("a\r\nb\r\n", "a\nb\n"));
+	const { diff, notes } = runToEnd(compareTexts("a\r\nb\r\n", "a\nb\n"));
 	expect(diff.changes).toEqual([]);
 	expect(notes).toEqual(["Line endings changed from CRLF to LF."]);
 });
 
 test("what changed besides is told by its lines", () => {
-	const { diff } = finish(compareTexts("a\r\nb\r\n", "a\nc\n"));
+	const { diff } = runToEnd(compareTexts("a\r\nb\r\n", "a\nc\n"));
 	expect(diff.changes).toEqual([
 		{ oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 2 },
 	]);

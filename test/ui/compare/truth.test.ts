@@ -2,18 +2,18 @@
 // every value has the same type. Documents are made from models, so that it is known what each means.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
 import { readIon } from "../../../src/document/formats/ion.ts";
-import type { Extended } from "../../../src/document/formats/presentation.ts";
+import type { ExtendedDocument } from "../../../src/document/formats/presentation.ts";
 import { readYaml } from "../../../src/document/formats/yaml.ts";
 import {
-	type Reading,
-	readSubject,
+	type ParsedInput,
+	parseInput,
 } from "../../../src/ui/compare/parse-input.ts";
 import { summarizeReadings } from "../../../src/ui/compare/summarize.ts";
 import { compareSources } from "../../../src/ui/compare/text-compared.ts";
-import { writeForm } from "../../../src/ui/compare/write-form.ts";
+import { toCopyText } from "../../../src/ui/compare/write-form.ts";
 
 interface Sent {
 	readonly bytes: Uint8Array;
@@ -33,9 +33,9 @@ function utf16(text: string): Uint8Array {
 const latin1 = (text: string) =>
 	Uint8Array.from(text, (char) => char.charCodeAt(0));
 
-function readSent({ bytes: body, contentType }: Sent): Reading {
-	const { text, kind } = readSubject({ body, contentType });
-	const extended = (): Extended | undefined => {
+function readSent({ bytes: body, contentType }: Sent): ParsedInput {
+	const { text, kind } = parseInput({ body, contentType });
+	const extended = (): ExtendedDocument | undefined => {
 		try {
 			return kind === "yaml"
 				? readYaml(text)
@@ -46,7 +46,7 @@ function readSent({ bytes: body, contentType }: Sent): Reading {
 			return undefined;
 		}
 	};
-	return readSubject({ body, contentType, extended: extended() });
+	return parseInput({ body, contentType, extended: extended() });
 }
 
 const summaryOf = (old: Sent, fresh: Sent) =>
@@ -56,8 +56,8 @@ const summaryOf = (old: Sent, fresh: Sent) =>
 function wordsOf(old: Sent, fresh: Sent): string {
 	const [left, right] = [readSent(old), readSent(fresh)];
 	if (!left.tree || !right.tree) throw new Error("no documents");
-	const structure = finish(diffStructure(left.tree, right.tree));
-	return writeForm(
+	const structure = runToEnd(diffStructure(left.tree, right.tree));
+	return toCopyText(
 		{ old: left, new: right, structure },
 		{ form: "sentences", name: "x" },
 	);
@@ -233,7 +233,7 @@ describe("what only the bytes say is told as what it is", () => {
 	] as const)("%s", (_, old, fresh, summary, sentence) => {
 		expect(summaryOf(old, fresh).text).toBe(summary);
 		expect(wordsOf(old, fresh)).toContain(`\n${sentence}\n`);
-		const { unchanged, notes } = finish(
+		const { unchanged, notes } = runToEnd(
 			compareSources(readSent(old), readSent(fresh)),
 		);
 		if (old.contentType !== "application/json" || fresh !== yaml("a: 1"))
@@ -307,7 +307,7 @@ describe("what only the bytes say is told as what it is", () => {
 		expect(summaryOf(plain("\ufeffa"), plain("a")).text).toBe(
 			"byte order mark only",
 		);
-		const { unchanged } = finish(
+		const { unchanged } = runToEnd(
 			compareSources(readSent(plain("\ufeffa\n")), readSent(plain("a\n"))),
 		);
 		expect(unchanged).toBe("Nothing but the byte order mark changed.");
@@ -506,7 +506,7 @@ describe("whatever the documents", () => {
 						{ bytes: right, contentType },
 					];
 					const { text } = summaryOf(old, fresh);
-					const { unchanged, diff } = finish(
+					const { unchanged, diff } = runToEnd(
 						compareSources(readSent(old), readSent(fresh)),
 					);
 					const isSame = sameBytes(old, fresh);

@@ -1,30 +1,30 @@
 // What is put on the clipboard: a patch of the texts as they are, operations, or words.
 import { applyPatch } from "diff";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
 import { readYaml } from "../../../src/document/formats/yaml.ts";
-import type { CopyForm } from "../../../src/ui/compare/messages.ts";
+import type { CopyFormat } from "../../../src/ui/compare/messages.ts";
 import {
-	type Reading,
-	readSubject,
+	type ParsedInput,
+	parseInput,
 } from "../../../src/ui/compare/parse-input.ts";
-import { unifiedPatchTrouble } from "../../../src/ui/compare/patch-trouble.ts";
+import { unifiedPatchError } from "../../../src/ui/compare/patch-trouble.ts";
 import {
-	jsonPatchTrouble,
-	writeForm,
+	jsonPatchError,
+	toCopyText,
 } from "../../../src/ui/compare/write-form.ts";
 
-function write(old: string, fresh: string, form: CopyForm): string {
+function write(old: string, fresh: string, form: CopyFormat): string {
 	const read = (text: string) =>
-		readSubject({
+		parseInput({
 			body: new TextEncoder().encode(text),
 			contentType: "application/json",
 		});
 	const [left, right] = [read(old), read(fresh)];
 	if (!left.tree || !right.tree) expect.fail("not JSON");
-	const structure = finish(diffStructure(left.tree, right.tree));
-	return writeForm(
+	const structure = runToEnd(diffStructure(left.tree, right.tree));
+	return toCopyText(
 		{ old: left, new: right, structure },
 		{ form, name: "flags.json" },
 	);
@@ -62,9 +62,9 @@ describe("a patch is of the bytes that were copied", () => {
 			),
 		);
 	const readBytes = (body: Uint8Array, contentType = "application/json") =>
-		readSubject({ body, contentType });
+		parseInput({ body, contentType });
 	const patchOf = (old: Uint8Array, fresh: Uint8Array) =>
-		writeForm(
+		toCopyText(
 			{ old: readBytes(old), new: readBytes(fresh) },
 			{ form: "patch", name: "flags.json" },
 		);
@@ -79,7 +79,7 @@ describe("a patch is of the bytes that were copied", () => {
 	])("with its byte order mark: %j → %j", (old, fresh) => {
 		const patch = patchOf(bytes(old), bytes(fresh));
 		expect(
-			unifiedPatchTrouble({ body: bytes(old) }, { body: bytes(fresh) }),
+			unifiedPatchError({ body: bytes(old) }, { body: bytes(fresh) }),
 		).toBeUndefined();
 		expect(applyPatch(old, patch, { autoConvertLineEndings: false })).toBe(
 			fresh,
@@ -94,22 +94,22 @@ describe("a patch is of the bytes that were copied", () => {
 			bytes("{", 0, "}"),
 			bytes("caf", 0xe9),
 		]) {
-			expect(unifiedPatchTrouble({ body }, good)).toBe(
+			expect(unifiedPatchError({ body }, good)).toBe(
 				"A patch is text in UTF-8, and the old version is not.",
 			);
-			expect(unifiedPatchTrouble(good, { body })).toBe(
+			expect(unifiedPatchError(good, { body })).toBe(
 				"A patch is text in UTF-8, and the new version is not.",
 			);
 		}
 	});
 
-	const troubleOf = (old: Reading, fresh: Reading) => {
+	const troubleOf = (old: ParsedInput, fresh: ParsedInput) => {
 		if (!old.tree || !fresh.tree) expect.fail("no document");
-		const structure = finish(diffStructure(old.tree, fresh.tree));
-		return jsonPatchTrouble({ old, new: fresh, structure });
+		const structure = runToEnd(diffStructure(old.tree, fresh.tree));
+		return jsonPatchError({ old, new: fresh, structure });
 	};
 	const readYamlSubject = (text: string) =>
-		readSubject({
+		parseInput({
 			body: bytes(text),
 			contentType: "application/x-yaml",
 			extended: readYaml(text),

@@ -1,10 +1,13 @@
 // Work that may wait for the first paint, or be done before it.
 import { expect, test, vi } from "vitest";
-import { atOnce, inSlices } from "../../../src/ui/content/cooperative-work.ts";
+import {
+	runInSlices,
+	runWithinFrame,
+} from "../../../src/ui/content/cooperative-work.ts";
 
 test("what takes no time is done at once, before the first paint", () => {
 	let left = 3;
-	const isDone = atOnce(() => {
+	const isDone = runWithinFrame(() => {
 		left -= 1;
 		return left === 0;
 	});
@@ -29,8 +32,8 @@ test("what takes longer goes on behind the first paint, when the page is idle or
 	});
 	const onDone = vi.fn();
 	const work = vi.fn(() => false);
-	expect(atOnce(work)).toBe(false);
-	const stop = inSlices(work, onDone);
+	expect(runWithinFrame(work)).toBe(false);
+	const stop = runInSlices(work, onDone);
 	const before = work.mock.calls.length;
 	expect(frames).toHaveLength(1);
 	expect(waits).toHaveLength(0);

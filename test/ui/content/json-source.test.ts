@@ -1,6 +1,6 @@
 // JSON read from its bytes, its beginning first: the tree is the one of the whole text, wherever the beginning was cut.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { read } from "../../../src/document/json/json-parser.ts";
+import { parseTree } from "../../../src/document/json/json-parser.ts";
 import type { Tree } from "../../../src/document/json/tree.ts";
 import { openJson } from "../../../src/ui/content/json-source.ts";
 import { openDocument } from "../../../src/ui/content/open-document.ts";
@@ -43,7 +43,7 @@ describe.each(Object.entries(ENCODINGS))("in %s", (_name, encode) => {
 			const text = textOf(size, end);
 			const body = encode(text);
 			openDocument(body, "application/json");
-			const whole = read(text);
+			const whole = parseTree(text);
 			expect(await treeOf(body)).toEqual(whole);
 			// The view was left, and is there again.
 			expect(await treeOf(body)).toEqual(whole);
@@ -52,6 +52,6 @@ describe.each(Object.entries(ENCODINGS))("in %s", (_name, encode) => {
 
 	test("what breaks in its beginning has all of its text", async () => {
 		const text = textOf(50_000, '"}').replace("9]", "~]");
-		expect(await treeOf(encode(text))).toEqual(read(text));
+		expect(await treeOf(encode(text))).toEqual(parseTree(text));
 	});
 });

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Version } from "../../../src/core/history/history.ts";
 import type { Deployment } from "../../../src/core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
-import { shortTime } from "../../../src/ui/components/age.ts";
-import { whyOld } from "../../../src/ui/deployments/explain-outdated.ts";
+import { formatShortTime } from "../../../src/ui/components/age.ts";
+import { explainOutdated } from "../../../src/ui/deployments/explain-outdated.ts";
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 5, 1, 12);
 const STARTED = NOW - 30 * MINUTE;
 const COMPLETE = NOW - 10 * MINUTE;
-const AT = shortTime(COMPLETE, NOW);
+const AT = formatShortTime(COMPLETE, NOW);
 
 /** Polled before the deployment was complete, and showing v1. */
 const PROFILE = {
@@ -41,7 +41,7 @@ function why(
 	const { completedAt, ...rest } = LAST;
 	const isOver = deployment.state === undefined;
 	const last = { ...rest, ...(isOver ? { completedAt } : {}), ...deployment };
-	return whyOld({ ...PROFILE, ...profile }, [last as Deployment], NOW);
+	return explainOutdated({ ...PROFILE, ...profile }, [last as Deployment], NOW);
 }
 
 describe("under way", () => {
@@ -68,7 +68,7 @@ describe("under way", () => {
 
 describe("while alarms are watched", () => {
 	const reachedAt = STARTED + 10 * MINUTE;
-	const reached = `Deployment #7 of version v2 has reached all clients at ${shortTime(reachedAt, NOW)}`;
+	const reached = `Deployment #7 of version v2 has reached all clients at ${formatShortTime(reachedAt, NOW)}`;
 	const care = " While alarms are watched it may still be rolled back.";
 
 	it("the next poll brings it", () => {
@@ -94,14 +94,17 @@ describe("complete", () => {
 		expect(why({})).toBe(
 			`${complete}, after the last poll: the next one brings it.`,
 		);
-		expect(whyOld({ ...PROFILE, versions: [] }, [LAST], NOW)).toContain(
-			"the next one brings it",
-		);
+		expect(
+			explainOutdated({ ...PROFILE, versions: [] }, [LAST], NOW),
+		).toContain("the next one brings it");
 	});
 
 	it.each([
 		[{ paused: true }, "polling is paused, and brings it once you resume it"],
-		[{ held: "away" }, "polling pauses while you are away, and brings it then"],
+		[
+			{ pauseReason: "away" },
+			"polling pauses while you are away, and brings it then",
+		],
 		[
 			{ phase: "halted" },
 			"polling has stopped, and brings it once that is mended",
@@ -129,14 +132,16 @@ describe("complete", () => {
 		expect(why({}, { checkedAt: NOW })).toBe(
 			`${complete}, and the last poll came after that: the newest version here has its content.`,
 		);
-		expect(why({}, { checkedAt: NOW, gone: "" })).toContain(
+		expect(why({}, { checkedAt: NOW, deletedHash: "" })).toContain(
 			"what it brought is empty, or was deleted here",
 		);
 	});
 
 	it("of a version without a label, it is told by its number", () => {
 		const { label: _, ...unlabelled } = LAST;
-		expect(whyOld(PROFILE, [unlabelled], NOW)).toContain("of version 12 was");
+		expect(explainOutdated(PROFILE, [unlabelled], NOW)).toContain(
+			"of version 12 was",
+		);
 	});
 });
 
@@ -155,17 +160,21 @@ describe("where an environment has several configurations", () => {
 	const other = { ...LAST, number: 8, configurationName: "flags", label: "f9" };
 
 	it("only those of this one count, though another was deployed later", () => {
-		expect(whyOld(PROFILE, [other, LAST], NOW)).toContain("Deployment #7");
+		expect(explainOutdated(PROFILE, [other, LAST], NOW)).toContain(
+			"Deployment #7",
+		);
 	});
 
 	it("and the profile has an id, that they do not tell is told", () => {
 		const profile = { ...PROFILE.profile, configurationProfile: "ghi9012" };
 		const byId = { ...PROFILE, profile };
-		expect(whyOld(byId, [other, LAST], NOW)).toContain("look for its name");
-		expect(whyOld(byId, [LAST], NOW)).toContain("Deployment #7");
+		expect(explainOutdated(byId, [other, LAST], NOW)).toContain(
+			"look for its name",
+		);
+		expect(explainOutdated(byId, [LAST], NOW)).toContain("Deployment #7");
 	});
 });
 
 it("without any deployment there is nothing to explain", () => {
-	expect(whyOld(PROFILE, [], NOW)).toBe("");
+	expect(explainOutdated(PROFILE, [], NOW)).toBe("");
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import { createRemote } from "../../../src/ui/background-client/remote.ts";
-import { neededHost } from "../../../src/ui/errors/needed-host.ts";
+import { requiredHostPattern } from "../../../src/ui/errors/needed-host.ts";
 import { applyRemedy } from "../../../src/ui/errors/remedy.ts";
 
 test.each([
@@ -14,7 +14,9 @@ test.each([
 	["http://127.0.0.1:4772", undefined],
 ])("calls to %s need %s to be allowed", (endpoint, pattern) => {
 	const place = endpoint === undefined ? {} : { endpoint };
-	expect(neededHost({ region: "eu-west-1", ...place }, [])).toBe(pattern);
+	expect(requiredHostPattern({ region: "eu-west-1", ...place }, [])).toBe(
+		pattern,
+	);
 });
 
 const ID = "one" as ProfileId;

@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
-import type { Imported } from "../../../src/core/protocol/commands.ts";
-import { createLibrary } from "../../../src/storage/version-store.ts";
+import type { ImportCounts } from "../../../src/core/protocol/commands.ts";
+import { createVersionStore } from "../../../src/storage/version-store.ts";
 import {
+	describeImport,
 	MAX_FILE_BYTES,
-	takeIn as takeInFile,
-	wordsOf,
+	importHistory as takeInFile,
 } from "../../../src/ui/history/import-history.ts";
 import { toLine } from "../../../src/ui/history/json-lines.ts";
 
@@ -30,7 +30,7 @@ function line(number: number, text: string, hash?: string): string {
 	return toLine(PROFILE, { version, body });
 }
 
-function createRemote(answer: Imported) {
+function createRemote(answer: ImportCounts) {
 	const asked: ProfileId[] = [];
 	return {
 		asked,
@@ -52,11 +52,11 @@ beforeEach(() => {
 });
 
 test("what is in the file lies there for the worker, and what came of it is said", async () => {
-	const remote = createRemote({ added: 2, known: 0, left: 0 });
+	const remote = createRemote({ added: 2, duplicates: 0, skipped: 0 });
 	const words = await takeIn(remote, ID, line(1, "one") + line(2, "two"));
 	expect(words).toBe("Imported 2 versions.");
 	expect(remote.asked).toEqual([ID]);
-	const taken = await createLibrary().takeIncoming(ID);
+	const taken = await createVersionStore().takeStagedVersions(ID);
 	expect(taken.map(({ body }) => new TextDecoder().decode(body))).toEqual([
 		"one",
 		"two",
@@ -64,22 +64,22 @@ test("what is in the file lies there for the worker, and what came of it is said
 });
 
 test("bytes that are not those of their hash are not taken in, nor is anything beside them", async () => {
-	const remote = createRemote({ added: 0, known: 0, left: 0 });
+	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const damaged = line(2, "two", "0".repeat(64));
 	const words = await takeIn(remote, ID, line(1, "one") + damaged);
 	expect(words).toContain("Version 2 in this file is damaged");
 	expect(remote.asked).toEqual([]);
-	expect(await createLibrary().takeIncoming(ID)).toEqual([]);
+	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 });
 
 test("a file that is no history is told", async () => {
-	const remote = createRemote({ added: 0, known: 0, left: 0 });
+	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	expect(await takeIn(remote, ID, "{}")).toContain("Line 1");
 	expect(remote.asked).toEqual([]);
 });
 
 test("a file that is too large is refused by its size, without being read", async () => {
-	const remote = createRemote({ added: 0, known: 0, left: 0 });
+	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const file = new File([], "history.jsonl");
 	Object.defineProperty(file, "size", { value: 200_000_000 });
 	for (const read of ["slice", "text", "arrayBuffer", "stream"])
@@ -95,7 +95,7 @@ test("a file that is too large is refused by its size, without being read", asyn
 });
 
 test("a large file is read in pieces, between which the page answers, and says how far it is", async () => {
-	const remote = createRemote({ added: 3, known: 0, left: 0 });
+	const remote = createRemote({ added: 3, duplicates: 0, skipped: 0 });
 	const bodies = ["ä", "☀", "😀"].map((char) => char.repeat(1_500_000));
 	const text = bodies.map((body, at) => line(at + 1, body)).join("");
 	const shares: number[] = [];
@@ -113,14 +113,14 @@ test("a large file is read in pieces, between which the page answers, and says h
 	expect(turns).toBeGreaterThan(0);
 	expect(shares).toEqual([...shares].sort((a, b) => a - b));
 	expect(shares.at(-1)).toBe(1);
-	const taken = await createLibrary().takeIncoming(ID);
+	const taken = await createVersionStore().takeStagedVersions(ID);
 	expect(taken.map(({ body }) => new TextDecoder().decode(body))).toEqual(
 		bodies,
 	);
 });
 
 test("an import that is cancelled leaves nothing behind", async () => {
-	const remote = createRemote({ added: 0, known: 0, left: 0 });
+	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const controller = new AbortController();
 	const words = await takeInFile(new Blob([line(1, "one"), line(2, "two")]), {
 		remote,
@@ -130,11 +130,11 @@ test("an import that is cancelled leaves nothing behind", async () => {
 	});
 	expect(words).toBe("Cancelled. Nothing was imported.");
 	expect(remote.asked).toEqual([]);
-	expect(await createLibrary().takeIncoming(ID)).toEqual([]);
+	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 });
 
 test("what is wrong with a line is told with its number, and nothing is imported", async () => {
-	const remote = createRemote({ added: 0, known: 0, left: 0 });
+	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const good = JSON.parse(line(1, "one"));
 	const cases: [object | string, string][] = [
 		["[".repeat(100_000), "it is not a JSON object"],
@@ -164,11 +164,11 @@ test("what is wrong with a line is told with its number, and nothing is imported
 	const many = Array.from({ length: 1_001 }, () => line(1, "x")).join("");
 	expect(await takeIn(remote, ID, many)).toContain("more than 1,000 versions");
 	expect(remote.asked).toEqual([]);
-	expect(await createLibrary().takeIncoming(ID)).toEqual([]);
+	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 });
 
 test("numbers that are too high to go on from are told to be counted anew", async () => {
-	const remote = createRemote({ added: 1, known: 0, left: 0 });
+	const remote = createRemote({ added: 1, duplicates: 0, skipped: 0 });
 	const words = await takeIn(remote, ID, line(2 ** 53 - 1, "one"));
 	expect(words).toBe(
 		"Imported 1 version. Numbers above 1,000,000 were renumbered.",
@@ -176,10 +176,10 @@ test("numbers that are too high to go on from are told to be counted anew", asyn
 });
 
 test("empty lines, and a last line without its line feed, are no versions that are missing", async () => {
-	const remote = createRemote({ added: 2, known: 0, left: 0 });
+	const remote = createRemote({ added: 2, duplicates: 0, skipped: 0 });
 	const text = `\n${line(1, "one")}\r\n\n${line(2, "two").trimEnd()}`;
 	expect(await takeIn(remote, ID, text)).toBe("Imported 2 versions.");
-	expect(await createLibrary().takeIncoming(ID)).toHaveLength(2);
+	expect(await createVersionStore().takeStagedVersions(ID)).toHaveLength(2);
 	expect(await takeIn(remote, ID, "\n\n")).toBe("This file has no versions.");
 	expect(await takeIn(remote, ID, `${line(1, "one")}{"cut": tr`)).toContain(
 		"Line 2",
@@ -187,10 +187,10 @@ test("empty lines, and a last line without its line feed, are no versions that a
 });
 
 test("what was known, and what found no room, is told", () => {
-	expect(wordsOf({ added: 1, known: 1, left: 0 })).toBe(
+	expect(describeImport({ added: 1, duplicates: 1, skipped: 0 })).toBe(
 		"Imported 1 version. 1 was there already.",
 	);
-	expect(wordsOf({ added: 0, known: 3, left: 2 })).toBe(
+	expect(describeImport({ added: 0, duplicates: 3, skipped: 2 })).toBe(
 		"Imported 0 versions. 3 were there already. 2 did not fit into the history.",
 	);
 });

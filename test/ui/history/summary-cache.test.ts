@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { weightOf } from "../../../src/ui/history/Summary.tsx";
 import {
-	keepSummary,
-	recallSummary,
+	cacheSummary,
+	readCachedSummary,
 } from "../../../src/ui/history/summary-cache.ts";
 
 function createStorage(kept?: string) {
@@ -16,30 +16,33 @@ function createStorage(kept?: string) {
 
 test("a summary is there again, and the newest word about a pair counts", () => {
 	const storage = createStorage();
-	keepSummary(storage, "a b", { text: "1 changed", size: 1 });
-	keepSummary(storage, "b c", { text: "2 added", size: 2 });
-	keepSummary(storage, "a b", { text: "3 changed", size: 3 });
-	expect(recallSummary(storage, "a b")).toEqual({ text: "3 changed", size: 3 });
-	expect(recallSummary(storage, "b c")?.text).toBe("2 added");
-	expect(recallSummary(storage, "c d")).toBeUndefined();
+	cacheSummary(storage, "a b", { text: "1 changed", size: 1 });
+	cacheSummary(storage, "b c", { text: "2 added", size: 2 });
+	cacheSummary(storage, "a b", { text: "3 changed", size: 3 });
+	expect(readCachedSummary(storage, "a b")).toEqual({
+		text: "3 changed",
+		size: 3,
+	});
+	expect(readCachedSummary(storage, "b c")?.text).toBe("2 added");
+	expect(readCachedSummary(storage, "c d")).toBeUndefined();
 });
 
 test("the oldest make room", () => {
 	const storage = createStorage();
 	for (let index = 0; index <= 300; index += 1)
-		keepSummary(storage, `${index}`, { text: "", size: index });
-	expect(recallSummary(storage, "0")).toBeUndefined();
-	expect(recallSummary(storage, "1")).toBeDefined();
-	expect(recallSummary(storage, "300")).toBeDefined();
+		cacheSummary(storage, `${index}`, { text: "", size: index });
+	expect(readCachedSummary(storage, "0")).toBeUndefined();
+	expect(readCachedSummary(storage, "1")).toBeDefined();
+	expect(readCachedSummary(storage, "300")).toBeDefined();
 });
 
 test.each(["{", "{}", "[1,[2]]", '[["a",1,1]]'])(
 	"what is no summary (%s) is none, and is written anew",
 	(kept) => {
 		const storage = createStorage(kept);
-		expect(recallSummary(storage, "a")).toBeUndefined();
-		keepSummary(storage, "a", { text: "x", size: 1 });
-		expect(recallSummary(storage, "a")?.text).toBe("x");
+		expect(readCachedSummary(storage, "a")).toBeUndefined();
+		cacheSummary(storage, "a", { text: "x", size: 1 });
+		expect(readCachedSummary(storage, "a")?.text).toBe("x");
 	},
 );
 
@@ -50,8 +53,8 @@ test("a full storage costs that it is remembered, nothing else", () => {
 			throw new DOMException("full", "QuotaExceededError");
 		},
 	};
-	keepSummary(full, "a b", { text: "1 changed", size: 1 });
-	expect(recallSummary(full, "a b")).toBeUndefined();
+	cacheSummary(full, "a b", { text: "1 changed", size: 1 });
+	expect(readCachedSummary(full, "a b")).toBeUndefined();
 });
 
 test("the marker grows with the change, from nothing for formatting to five for hundreds", () => {

@@ -2,12 +2,16 @@
 import { expect, test } from "vitest";
 import {
 	countdown,
-	type Due,
 	duration,
+	type PollSchedule,
 } from "../../../src/ui/inspector/countdown.ts";
 
 const NOW = 1_000_000;
-const waiting: Due = { phase: "waiting", paused: false, dueAt: NOW + 42_000 };
+const waiting: PollSchedule = {
+	phase: "waiting",
+	paused: false,
+	dueAt: NOW + 42_000,
+};
 
 test.each([
 	[42_000, "0:42"],
@@ -32,7 +36,7 @@ test.each([
 	["a stop", { phase: "halted", paused: false }, "stopped"],
 	["a stop under a pause", { phase: "halted", paused: true }, "stopped"],
 	["a rest", { ...waiting, phase: "resting" }, "retrying in 0:42"],
-] as const)("%s is told as it is", (_what, due: Due, words) => {
+] as const)("%s is told as it is", (_what, due: PollSchedule, words) => {
 	expect(countdown(due, NOW)).toBe(words);
 });
 

@@ -7,15 +7,18 @@ import type { ConnectionSnapshot } from "../../../src/core/connection/connection
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import {
-	CALL_FORMS,
-	type CallForm,
-	writeCall,
+	SNIPPET_FORMATS,
+	type SnippetFormat,
+	writeSnippet,
 } from "../../../src/ui/snippets/call.ts";
-import { type Way, wayOf } from "../../../src/ui/snippets/endpoint-of.ts";
 import {
-	isFit,
-	toLiteral,
-	toShell,
+	type CallEndpoint,
+	endpointOf,
+} from "../../../src/ui/snippets/endpoint-of.ts";
+import {
+	isPasteSafe,
+	shellQuote,
+	stringLiteral,
 } from "../../../src/ui/snippets/shell-escape.ts";
 
 const PROFILE: Profile = {
@@ -36,7 +39,7 @@ const EMULATED: Profile = {
 const names = fc
 	.string({ unit: "grapheme", minLength: 1, maxLength: 20 })
 	.filter((text) => text.trim() === text)
-	.filter(isFit);
+	.filter(isPasteSafe);
 const awkward = fc.oneof(
 	names,
 	fc
@@ -62,7 +65,7 @@ const awkward = fc.oneof(
 describe("a shell", () => {
 	test("reads every quoted name as that name", () => {
 		const samples = fc.sample(awkward, 500);
-		const script = `printf '%s\\0' ${samples.map(toShell).join(" ")}`;
+		const script = `printf '%s\\0' ${samples.map(shellQuote).join(" ")}`;
 		const said = execFileSync("sh", ["-c", script], { encoding: "utf8" });
 		expect(said.split("\0").slice(0, -1)).toEqual(samples);
 	});
@@ -108,7 +111,7 @@ describe("a language", () => {
 	test("reads every literal as the name: as JSON does, with no escapes but of the quote and the backslash", () => {
 		fc.assert(
 			fc.property(awkward, (name) => {
-				const literal = toLiteral(name);
+				const literal = stringLiteral(name);
 				expect(JSON.parse(literal)).toBe(name);
 				const inside = literal.slice(1, -1);
 				expect(inside.replaceAll(/\\["\\]/g, "")).not.toMatch(/["\\]/);
@@ -117,7 +120,7 @@ describe("a language", () => {
 		);
 	});
 
-	test.each(CALL_FORMS.filter((form) => form.startsWith("SDK")))(
+	test.each(SNIPPET_FORMATS.filter((form) => form.startsWith("SDK")))(
 		"%s has every name as one literal",
 		(form) => {
 			fc.assert(
@@ -149,8 +152,8 @@ test.each([
 	["half a character", "a\ud800b"],
 	["a separator of lines", "a\u2028b"],
 ])("a name with %s is refused in words", (_, application) => {
-	for (const form of CALL_FORMS) {
-		const call = writeCall(
+	for (const form of SNIPPET_FORMATS) {
+		const call = writeSnippet(
 			form,
 			{ ...PROFILE, application },
 			way(PROFILE, true),
@@ -206,9 +209,9 @@ test("an endpoint that takes keys is signed for by every SDK, another by none", 
 		"SDK for Go": "AnonymousCredentials",
 	} as const;
 	for (const [form, mark] of Object.entries(unsigned)) {
-		expect(write(form as CallForm, EMULATED, false)).toContain(mark);
-		expect(write(form as CallForm, EMULATED, true)).not.toContain(mark);
-		expect(write(form as CallForm, EMULATED, true)).toContain(
+		expect(write(form as SnippetFormat, EMULATED, false)).toContain(mark);
+		expect(write(form as SnippetFormat, EMULATED, true)).not.toContain(mark);
+		expect(write(form as SnippetFormat, EMULATED, true)).toContain(
 			"http://127.0.0.1:4772",
 		);
 	}
@@ -224,7 +227,7 @@ test("curl hands the Agent the profile's context and flags", () => {
 describe("by its connection a profile is asked of", () => {
 	const named = { ...PROFILE, connection: "c" as ConnectionId };
 	const through = (connection: object) =>
-		wayOf({ profile: named, takesCredentials: false } as ProfileSnapshot, [
+		endpointOf({ profile: named, takesCredentials: false } as ProfileSnapshot, [
 			{ connection: { id: "c", ...connection } } as ConnectionSnapshot,
 		]);
 
@@ -233,13 +236,13 @@ describe("by its connection a profile is asked of", () => {
 		expect(through({ kind: "endpoint", endpoint })).toEqual({
 			endpoint,
 			isSigned: false,
-			agent: endpoint,
+			agentUrl: endpoint,
 		});
 	});
 
 	test("an Agent at its own address", () => {
 		const agent = "http://localhost:9000";
-		expect(through({ kind: "agent", url: agent }).agent).toBe(agent);
+		expect(through({ kind: "agent", url: agent }).agentUrl).toBe(agent);
 	});
 
 	test.each(["keys", "credential-server", "identity-center"])(
@@ -248,7 +251,7 @@ describe("by its connection a profile is asked of", () => {
 			expect(through({ kind, url: "http://127.0.0.1:1" })).toEqual({
 				endpoint: undefined,
 				isSigned: true,
-				agent: "http://localhost:2772",
+				agentUrl: "http://localhost:2772",
 			});
 		},
 	);
@@ -266,14 +269,18 @@ test("curl asks the Agent on its port, and an emulator at its own address", () =
 	).toContain("--path-as-is");
 });
 
-function write(form: CallForm, profile: Profile, isSigned: boolean): string {
-	const call = writeCall(form, profile, way(profile, isSigned));
+function write(
+	form: SnippetFormat,
+	profile: Profile,
+	isSigned: boolean,
+): string {
+	const call = writeSnippet(form, profile, way(profile, isSigned));
 	if (!call.ok) throw new Error(call.error);
 	return call.value;
 }
 
-function way(profile: Profile, takesCredentials: boolean): Way {
-	return wayOf({ profile, takesCredentials } as ProfileSnapshot, []);
+function way(profile: Profile, takesCredentials: boolean): CallEndpoint {
+	return endpointOf({ profile, takesCredentials } as ProfileSnapshot, []);
 }
 
 /** The words that the first command of a call gets, by a shell in which the commands only say them. */

@@ -3,21 +3,24 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
-import { type CallForm, writeCall } from "../../../src/ui/snippets/call.ts";
-import { createDesk } from "../../emulator/harness.ts";
+import {
+	type SnippetFormat,
+	writeSnippet,
+} from "../../../src/ui/snippets/call.ts";
+import { createHarness } from "../../emulator/harness.ts";
 
 const run = promisify(execFile);
 const CONTENT = '{"limit": 9007199254740993}';
 
-async function callFor(form: CallForm): Promise<string> {
+async function callFor(form: SnippetFormat): Promise<string> {
 	const names = [
 		'Bob\'s "shop" $HOME',
 		"dev `x` !1",
 		"set'tings & co",
 	] as const;
 	const [application, environment, configurationProfile] = names;
-	const desk = createDesk({ [`${names.join("/")}.json`]: CONTENT });
-	const { url } = await desk.emulator.listen({ port: 0 });
+	const runtime = createHarness({ [`${names.join("/")}.json`]: CONTENT });
+	const { url } = await runtime.emulator.listen({ port: 0 });
 	const profile: Profile = {
 		id: "p" as ProfileId,
 		name: "settings",
@@ -27,10 +30,10 @@ async function callFor(form: CallForm): Promise<string> {
 		region: "us-east-1",
 		endpoint: url,
 	};
-	const call = writeCall(form, profile, {
+	const call = writeSnippet(form, profile, {
 		endpoint: url,
 		isSigned: false,
-		agent: url,
+		agentUrl: url,
 	});
 	if (!call.ok) throw new Error(call.error);
 	return call.value;

@@ -1,6 +1,9 @@
 // What the viewer keeps of a user's choices: the next time if the storage has room, and never in the way of the choice itself.
 import { afterEach, expect, test, vi } from "vitest";
-import { recall, remember } from "../../../src/ui/viewer/view-preferences.ts";
+import {
+	loadPreference,
+	savePreference,
+} from "../../../src/ui/viewer/view-preferences.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -10,11 +13,11 @@ test("a choice is found again, each profile's by itself", () => {
 		getItem: (key: string) => items.get(key) ?? null,
 		setItem: (key: string, text: string) => items.set(key, text),
 	});
-	remember("one", "view", "tree");
-	remember("two", "view", "raw");
-	expect(recall("one", "view")).toBe("tree");
-	expect(recall("two", "view")).toBe("raw");
-	expect(recall("one", "wrap")).toBeNull();
+	savePreference("one", "view", "tree");
+	savePreference("two", "view", "raw");
+	expect(loadPreference("one", "view")).toBe("tree");
+	expect(loadPreference("two", "view")).toBe("raw");
+	expect(loadPreference("one", "wrap")).toBeNull();
 });
 
 test("a full storage does not keep anyone from choosing", () => {
@@ -23,5 +26,5 @@ test("a full storage does not keep anyone from choosing", () => {
 			throw new DOMException("full", "QuotaExceededError");
 		},
 	});
-	expect(() => remember("one", "view", "tree")).not.toThrow();
+	expect(() => savePreference("one", "view", "tree")).not.toThrow();
 });

@@ -1,22 +1,25 @@
 // Elements that rows of a window share, one after the other.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Lent, recycle } from "../../../src/ui/virtual-list/row-pool.ts";
+import {
+	type PooledRows,
+	reassignRows,
+} from "../../../src/ui/virtual-list/row-pool.ts";
 
 interface Stage {
-	readonly lent: Lent<object>;
+	readonly lent: PooledRows<object>;
 	/** What the page holds, in order. */
 	readonly page: readonly object[];
 }
 
 const EMPTY: Stage = {
-	lent: { range: { first: 0, behind: 0 }, elements: [] },
+	lent: { range: { first: 0, end: 0 }, elements: [] },
 	page: [],
 };
 
 /** As TreeRows does it with real elements. */
-function move({ lent, page }: Stage, first: number, behind: number): Stage {
-	const next = recycle(lent, { first, behind }, () => ({}));
+function move({ lent, page }: Stage, first: number, end: number): Stage {
+	const next = reassignRows(lent, { first, end }, () => ({}));
 	const left = page.filter((element) => !next.lifted.includes(element));
 	const coming = next.behind.filter((element) => !left.includes(element));
 	return { lent: next, page: [...next.before, ...left, ...coming] };

@@ -1,6 +1,6 @@
 // Pairs the elements of two arrays: by identity where they have one, else equal ones first and then those most alike.
 import { at } from "../../json/tree.ts";
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import type { Interned } from "../text/line-ids.ts";
 import { compareNumbers, type Marks } from "../text/patience.ts";
 import {
@@ -13,7 +13,7 @@ import {
 import type { Equality } from "./equality.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Elements, isOne, pairByIdentity } from "./key-matching.ts";
-import { pairAlike } from "./similarity.ts";
+import { pairMostSimilar } from "./similarity.ts";
 
 /** More is no help to anyone: a container with more is told as changed as a whole. */
 export const MAX_DIFFERENCES = 20_000;
@@ -23,7 +23,7 @@ export function* pairElements(
 	sides: Sides,
 	[old, fresh]: NodePair,
 	equality: Equality,
-): Steps<Pairing> {
+): CooperativeTask<Pairing> {
 	const elements = withoutEnds(
 		{
 			old: childListOf(sides.old.tree, old),
@@ -51,7 +51,7 @@ function pairSingle(sides: Sides, pair: NodePair): Pairing {
 function* fingerprintAll(
 	{ tree, prints }: Side,
 	elements: Int32Array,
-): Steps<void> {
+): CooperativeTask<void> {
 	let done = 0;
 	for (const element of elements) {
 		fingerprint(tree, prints, element);
@@ -82,7 +82,10 @@ function withoutEnds(
 	};
 }
 
-function* pairByContent(sides: Sides, elements: Elements): Steps<Pairing> {
+function* pairByContent(
+	sides: Sides,
+	elements: Elements,
+): CooperativeTask<Pairing> {
 	const interned = internElements(sides, elements);
 	// Whatever stands where: nobody reads so many, and telling which belong together costs the most.
 	if (countLonely(interned) > MAX_DIFFERENCES)
@@ -98,7 +101,7 @@ function* pairByContent(sides: Sides, elements: Elements): Steps<Pairing> {
 	const removed: number[] = [];
 	const added: number[] = [];
 	for (const gap of gapsOf(marks, elements)) {
-		const alike = pairAlike(sides, gap.old, gap.new);
+		const alike = pairMostSimilar(sides, gap.old, gap.new);
 		const olds = new Set(alike.map(([node]) => node));
 		const news = new Set(alike.map(([, node]) => node));
 		for (const pair of alike) pairs.push(pair);

@@ -1,14 +1,14 @@
 // A structural diff in words: a sentence a difference, for a message, and all of it in one line.
 
-import { grouped } from "../../format-number.ts";
-import { clip, startOfGrapheme } from "../../graphemes.ts";
+import { formatNumber } from "../../format-number.ts";
+import { startOfGrapheme, truncate } from "../../graphemes.ts";
 import { decodeString, tagPrefix, valueSource } from "../../json/children.ts";
-import { pathOf, writePath } from "../../json/paths.ts";
+import { formatPath, pathOf } from "../../json/paths.ts";
 import { at, STRING, type Tree } from "../../json/tree.ts";
 import { flagPathOf } from "../flag-paths.ts";
 import { commonStart } from "../text/common-prefix.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
-import { compactSourceOf } from "./tokens.ts";
+import { compactSource } from "./tokens.ts";
 
 /** Longer values are cut in sentences. */
 const MAX_VALUE = 80;
@@ -21,16 +21,16 @@ const MAX_SHOWN = 20_000;
 /** A message with more is read by no one. */
 const MAX_SENTENCES = 500;
 
-export function toSentences(diff: StructureDiff): readonly string[] {
-	const sentences = inReadingOrder(diff)
+export function describeChanges(diff: StructureDiff): readonly string[] {
+	const sentences = inDocumentOrder(diff)
 		.slice(0, MAX_SENTENCES)
-		.map((difference) => toSentence(diff, difference));
+		.map((difference) => describeChange(diff, difference));
 	const rest = diff.differences.length - sentences.length;
 	return rest > 0 ? [...sentences, `… and ${rest} more`] : sentences;
 }
 
 /** From the top of the document to its end. */
-export function inReadingOrder({
+export function inDocumentOrder({
 	old,
 	new: fresh,
 	differences,
@@ -41,24 +41,24 @@ export function inReadingOrder({
 }
 
 /** `settings.checkout.timeoutSeconds changed from 30 to 45`. */
-function toSentence(
+function describeChange(
 	{ old, new: fresh }: StructureDiff,
 	difference: Difference,
 ): string {
 	switch (difference.kind) {
 		case "added":
-			return `${pathIn(fresh, difference.new)} was added: ${brief(fresh, difference.new)}`;
+			return `${pathIn(fresh, difference.new)} was added: ${previewValue(fresh, difference.new)}`;
 		case "removed":
-			return `${pathIn(old, difference.old)} was removed: ${brief(old, difference.old)}`;
+			return `${pathIn(old, difference.old)} was removed: ${previewValue(old, difference.old)}`;
 		case "moved":
-			return `${pathIn(old, difference.old)} moved to position ${at(fresh.index, difference.new)}: ${brief(fresh, difference.new)}`;
+			return `${pathIn(old, difference.old)} moved to position ${at(fresh.index, difference.new)}: ${previewValue(fresh, difference.new)}`;
 		case "changed": {
-			const [before, after] = briefBoth(old, fresh, difference);
+			const [before, after] = previewValues(old, fresh, difference);
 			const path = pathIn(fresh, difference.new);
 			if (difference.coarse) return `${path} changed in many places`;
 			const note = difference.sameValue
 				? " (the same number, written differently)"
-				: isNormalizedAlike(old, fresh, difference)
+				: differsInNormalizationOnly(old, fresh, difference)
 					? " (the same characters, composed differently)"
 					: "";
 			return `${path} changed from ${before} to ${after}${note}`;
@@ -70,7 +70,7 @@ function toSentence(
  * Of a value that changed, from a little before the first difference where the beginning is too long to show it. In a flag,
  * whose name says where it is, without the annotation that stayed: `50` and `75`.
  */
-export function briefBoth(
+export function previewValues(
 	old: Tree,
 	fresh: Tree,
 	pair: { readonly old: number; readonly new: number },
@@ -88,16 +88,19 @@ export function briefBoth(
 	const mayBeHidden = isCut && before !== after;
 	const difference = mayBeHidden ? commonStart(before, after) : 0;
 	if (difference < limit - SHOWN_OF_DIFFERENCE)
-		return [cut(before, limit), cut(after, limit)];
+		return [
+			truncateWithEllipsis(before, limit),
+			truncateWithEllipsis(after, limit),
+		];
 	const from = startOfGrapheme(before, difference - SHOWN_BEFORE);
 	return [
-		`…${cut(before.slice(from), limit)}`,
-		`…${cut(after.slice(from), limit)}`,
+		`…${truncateWithEllipsis(before.slice(from), limit)}`,
+		`…${truncateWithEllipsis(after.slice(from), limit)}`,
 	];
 }
 
 /** Texts that look the same: `é` may be one code point or two. https://unicode.org/reports/tr15/ */
-export function isNormalizedAlike(
+export function differsInNormalizationOnly(
 	old: Tree,
 	fresh: Tree,
 	pair: { readonly old: number; readonly new: number },
@@ -116,18 +119,22 @@ function isText(tree: Tree, node: number): boolean {
 }
 
 /** The value on one line, cut when it is long. */
-export function brief(tree: Tree, node: number, limit = MAX_VALUE): string {
-	return cut(onOneLine(tree, node), limit);
+export function previewValue(
+	tree: Tree,
+	node: number,
+	limit = MAX_VALUE,
+): string {
+	return truncateWithEllipsis(onOneLine(tree, node), limit);
 }
 
-function cut(text: string, limit: number): string {
-	return text.length <= limit ? text : `${clip(text, limit)}…`;
+function truncateWithEllipsis(text: string, limit: number): string {
+	return text.length <= limit ? text : `${truncate(text, limit)}…`;
 }
 
 /** A text as a whole, of anything else as much as may be shown. */
 function onOneLine(tree: Tree, node: number): string {
 	const limit = isText(tree, node) ? undefined : MAX_SHOWN;
-	const source = compactSourceOf(tree, node, limit);
+	const source = compactSource(tree, node, limit);
 	return tagPrefix(tree, node) + source;
 }
 
@@ -144,27 +151,30 @@ export function pathOfDifference(
 function pathIn(tree: Tree, node: number): string {
 	const flagPath = flagPathOf(tree, node);
 	if (flagPath !== undefined) return flagPath;
-	return writePath(pathOf(tree, node), "JavaScript") || "the document";
+	return formatPath(pathOf(tree, node), "JavaScript") || "the document";
 }
 
-export interface Counts {
+export interface DifferenceCounts {
 	readonly changed: number;
 	readonly added: number;
 	readonly removed: number;
 	readonly moved: number;
 }
 
-export function countDifferences(diff: StructureDiff): Counts {
+export function countDifferences(diff: StructureDiff): DifferenceCounts {
 	const counts = { changed: 0, added: 0, removed: 0, moved: 0 };
 	for (const { kind } of diff.differences) counts[kind] += 1;
 	return counts;
 }
 
 /** `2 changed, 1 added`; with a plus where not everything was counted. */
-export function toSummary(counts: Counts, coarse: boolean): string {
+export function summarizeCounts(
+	counts: DifferenceCounts,
+	coarse: boolean,
+): string {
 	const parts = (["changed", "added", "removed", "moved"] as const)
 		.filter((kind) => counts[kind] > 0)
-		.map((kind) => `${grouped(counts[kind])} ${kind}`);
+		.map((kind) => `${formatNumber(counts[kind])} ${kind}`);
 	if (parts.length === 0) return "no changes";
 	return coarse ? `at least ${parts.join(", ")}` : parts.join(", ");
 }

@@ -1,5 +1,5 @@
 // One of the two documents that are compared: its tree with its fingerprints.
-import { after, type Tree } from "../../json/tree.ts";
+import { subtreeEnd, type Tree } from "../../json/tree.ts";
 import { createFingerprints, type Fingerprints } from "./fingerprint.ts";
 
 export interface Side {
@@ -37,10 +37,10 @@ export interface Pairing {
 }
 
 export function childListOf(tree: Tree, node: number): Int32Array {
-	const end = after(tree, node);
+	const end = subtreeEnd(tree, node);
 	// Not by childCount, which climbs from the last node: that is far in deep documents.
 	const children: number[] = [];
-	for (let child = node + 1; child < end; child = after(tree, child))
+	for (let child = node + 1; child < end; child = subtreeEnd(tree, child))
 		children.push(child);
 	return new Int32Array(children);
 }

@@ -3,11 +3,11 @@ import { decodeString } from "../../json/children.ts";
 import { scanString } from "../../json/json-scanner.ts";
 import {
 	ARRAY,
-	after,
 	at,
 	NONE,
 	OBJECT,
 	STRING,
+	subtreeEnd,
 	type Tree,
 } from "../../json/tree.ts";
 import { tagKeyOf } from "../tags.ts";
@@ -51,7 +51,7 @@ export function fingerprint(
 	const { known, shadow, table } = prints;
 	if (known[top] === 1) return;
 	const digest: Digest = { low: 0, high: 0 };
-	for (let node = after(tree, top) - 1; node >= top; node -= 1) {
+	for (let node = subtreeEnd(tree, top) - 1; node >= top; node -= 1) {
 		if (known[node] !== 1) {
 			addValue(tree, [prints, digest], node);
 			addKey(tree, [prints, digest], node);

@@ -1,10 +1,10 @@
 // A structural diff as JSON Patch (RFC 6902): applied to the old document in order, it gives the new one.
 import { keyOf } from "../../json/children.ts";
-import { pathOf, writePath } from "../../json/paths.ts";
+import { formatPath, pathOf } from "../../json/paths.ts";
 import { ARRAY, at, NONE, type Tree } from "../../json/tree.ts";
 import { toMoves } from "./longest-increasing-subsequence.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
-import { compactSourceOf } from "./tokens.ts";
+import { compactSource } from "./tokens.ts";
 
 /** The longest patch that is written, in characters; a longer one replaces the document. */
 const MAX_LENGTH = 32 * 1024 * 1024;
@@ -16,7 +16,7 @@ export function toJsonPatch(diff: StructureDiff): string {
 	for (const operation of operationsOf(diff)) {
 		operations.push(operation);
 		length += operation.length;
-		if (length > MAX_LENGTH) return inBrackets([replaceAll(diff)]);
+		if (length > MAX_LENGTH) return inBrackets([replaceDocument(diff)]);
 	}
 	return inBrackets(operations);
 }
@@ -26,8 +26,8 @@ function inBrackets(operations: readonly string[]): string {
 	return `[\n  ${operations.join(",\n  ")}\n]\n`;
 }
 
-function replaceAll({ new: tree }: StructureDiff): string {
-	return write("replace", "", compactSourceOf(tree, 0));
+function replaceDocument({ new: tree }: StructureDiff): string {
+	return toOperation("replace", "", compactSource(tree, 0));
 }
 
 /** Containers come before their contents, so every path is one in the new document. */
@@ -58,12 +58,12 @@ function* operationsWithin(
 	else
 		for (const difference of group)
 			if (difference.kind === "removed")
-				yield write("remove", pointTo(diff.old, difference.old, base));
+				yield toOperation("remove", pointTo(diff.old, difference.old, base));
 			else if (difference.kind === "added")
-				yield writeNew("add", diff.new, [difference.new, base]);
+				yield toValueOperation("add", diff.new, [difference.new, base]);
 	for (const difference of group)
 		if (difference.kind === "changed")
-			yield writeNew("replace", diff.new, [difference.new, base]);
+			yield toValueOperation("replace", diff.new, [difference.new, base]);
 }
 
 /** Elements go from the last to the first, then those that stay take their order, then the new ones come from the first to the last. */
@@ -76,7 +76,7 @@ function* elementOperations(
 		.filter((one) => one.kind === "removed")
 		.map((one) => at(diff.old.index, one.old))
 		.sort((a, b) => b - a);
-	for (const index of removed) yield write("remove", `${base}/${index}`);
+	for (const index of removed) yield toOperation("remove", `${base}/${index}`);
 	const added = group
 		.filter((one) => one.kind === "added")
 		.sort((a, b) => a.new - b.new);
@@ -91,11 +91,12 @@ function* elementOperations(
 	});
 	for (const [from, to] of moves)
 		yield `{"op":"move","from":${JSON.stringify(`${base}/${from}`)},"path":${JSON.stringify(`${base}/${to}`)}}`;
-	for (const one of added) yield writeNew("add", diff.new, [one.new, base]);
+	for (const one of added)
+		yield toValueOperation("add", diff.new, [one.new, base]);
 }
 
 function pointerTo(tree: Tree, node: number): string {
-	return writePath(pathOf(tree, node), "JSON Pointer");
+	return formatPath(pathOf(tree, node), "JSON Pointer");
 }
 
 /** A child, by the pointer to its parent. */
@@ -103,18 +104,22 @@ function pointTo(tree: Tree, node: number, base: string): string {
 	if (at(tree.parent, node) === NONE) return "";
 	const isElement = at(tree.key, node) === NONE;
 	const step = isElement ? at(tree.index, node) : keyOf(tree, node);
-	return base + writePath([step], "JSON Pointer");
+	return base + formatPath([step], "JSON Pointer");
 }
 
-function writeNew(
+function toValueOperation(
 	name: "add" | "replace",
 	tree: Tree,
 	[node, base]: readonly [number, string],
 ): string {
-	return write(name, pointTo(tree, node, base), compactSourceOf(tree, node));
+	return toOperation(
+		name,
+		pointTo(tree, node, base),
+		compactSource(tree, node),
+	);
 }
 
-function write(name: string, path: string, value?: string): string {
+function toOperation(name: string, path: string, value?: string): string {
 	const operation = `{"op":"${name}","path":${JSON.stringify(path)}`;
 	return value === undefined
 		? `${operation}}`

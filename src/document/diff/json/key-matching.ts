@@ -2,11 +2,11 @@
 import { tagOf, valueSource } from "../../json/children.ts";
 import {
 	ARRAY,
-	after,
 	at,
 	NUMBER,
 	OBJECT,
 	STRING,
+	subtreeEnd,
 	type Tree,
 } from "../../json/tree.ts";
 import { longestRising } from "../text/anchors.ts";
@@ -173,10 +173,10 @@ function memberOf(
 	object: number,
 	token: string,
 ): number | undefined {
-	const end = after(tree, object);
+	const end = subtreeEnd(tree, object);
 	const edge = at(tree.end, object);
 	let found: number | undefined;
-	for (let node = object + 1; node < end; node = after(tree, node)) {
+	for (let node = object + 1; node < end; node = subtreeEnd(tree, node)) {
 		if (!tree.text.startsWith(token, at(tree.key, node))) continue;
 		found = node;
 		// Mostly it is the first: what follows is looked through as text.

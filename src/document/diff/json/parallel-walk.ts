@@ -1,11 +1,11 @@
 // Two documents read in step: as long as only single values differ, each stands beside its counterpart, and what is equal is not looked at value by value.
 import {
 	ARRAY,
-	after,
 	at,
 	isContainer,
 	NONE,
 	OBJECT,
+	subtreeEnd,
 	type Tree,
 } from "../../json/tree.ts";
 import { hasSameTag } from "../tags.ts";
@@ -90,7 +90,7 @@ function walk(trees: Trees): readonly NodePair[] {
 		// What was found in a container before it turned out not to be in step.
 		while ((apart.at(-1)?.[0] ?? NONE) > pair[0]) apart.pop();
 		apart.push(pair);
-		next = [after(left, pair[0]), after(right, pair[1])];
+		next = [subtreeEnd(left, pair[0]), subtreeEnd(right, pair[1])];
 		from = [at(left.end, pair[0]), at(right.end, pair[1])];
 	}
 	return [[0, 0]];

@@ -1,15 +1,15 @@
 // Which of the elements left over on both sides were the same before they changed: those most alike, in order.
-import { after, at, isContainer, OBJECT } from "../../json/tree.ts";
+import { at, isContainer, OBJECT, subtreeEnd } from "../../json/tree.ts";
 import type { NodePair, Side, Sides } from "./diff-input.ts";
 
 /** Less alike than this, one was removed and another added. */
-const ALIKE = 0.3;
+const MIN_SIMILARITY = 0.3;
 /** Containers are judged by their first children. */
 const MAX_CHILDREN = 64;
 /** Bigger tables are not filled: elements are then compared position by position. */
 const MAX_TABLE = 400;
 
-export function pairAlike(
+export function pairMostSimilar(
 	sides: Sides,
 	old: readonly number[],
 	fresh: readonly number[],
@@ -28,7 +28,8 @@ function pairByPosition(
 	for (const [index, node] of old.entries()) {
 		const partner = fresh[index];
 		if (partner === undefined) break;
-		if (likeness(sides, [node, partner]) >= ALIKE) pairs.push([node, partner]);
+		if (similarityOf(sides, [node, partner]) >= MIN_SIMILARITY)
+			pairs.push([node, partner]);
 	}
 	return pairs;
 }
@@ -44,9 +45,10 @@ function pairByTable(
 	const like = new Float64Array(old.length * fresh.length);
 	for (const [i, left] of old.entries())
 		for (const [j, right] of fresh.entries()) {
-			const value = likeness(sides, [left, right]);
+			const value = similarityOf(sides, [left, right]);
 			like[i * fresh.length + j] = value;
-			const paired = value >= ALIKE ? (best[i * width + j] ?? 0) + value : 0;
+			const paired =
+				value >= MIN_SIMILARITY ? (best[i * width + j] ?? 0) + value : 0;
 			best[(i + 1) * width + j + 1] = Math.max(
 				paired,
 				best[i * width + j + 1] ?? 0,
@@ -68,7 +70,7 @@ function pairByTable(
 }
 
 /** From 0 to 1. */
-function likeness(sides: Sides, [old, fresh]: NodePair): number {
+function similarityOf(sides: Sides, [old, fresh]: NodePair): number {
 	const { tree: left } = sides.old;
 	const { tree: right } = sides.new;
 	const isOldContainer = isContainer(left, old);
@@ -76,8 +78,8 @@ function likeness(sides: Sides, [old, fresh]: NodePair): number {
 	const isSameKind = at(left.kind, old) === at(right.kind, fresh);
 	if (!isOldContainer) return isSameKind ? 0.5 : 0.4;
 	if (!isSameKind) return 0;
-	const ours = signsOf(sides.old, old);
-	const theirs = signsOf(sides.new, fresh);
+	const ours = featuresOf(sides.old, old);
+	const theirs = featuresOf(sides.new, fresh);
 	if (ours.size === 0 || theirs.size === 0) return 0.5;
 	let shared = 0;
 	for (const sign of ours) if (theirs.has(sign)) shared += 1;
@@ -85,16 +87,16 @@ function likeness(sides: Sides, [old, fresh]: NodePair): number {
 }
 
 /** Of an object its keys and its members, of an array its elements. */
-function signsOf({ tree, prints }: Side, node: number): ReadonlySet<number> {
+function featuresOf({ tree, prints }: Side, node: number): ReadonlySet<number> {
 	const signs = new Set<number>();
-	const end = after(tree, node);
+	const end = subtreeEnd(tree, node);
 	const isObject = at(tree.kind, node) === OBJECT;
 	let child = node + 1;
 	for (let count = 0; child < end && count < MAX_CHILDREN; count += 1) {
 		const key = at(prints.key, child);
 		signs.add(key ^ at(prints.low, child));
 		if (isObject) signs.add(key);
-		child = after(tree, child);
+		child = subtreeEnd(tree, child);
 	}
 	return signs;
 }

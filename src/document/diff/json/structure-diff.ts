@@ -1,7 +1,7 @@
 // Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
 import { valueSource } from "../../json/children.ts";
 import { ARRAY, at, NUMBER, OBJECT, type Tree } from "../../json/tree.ts";
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import { hasSameTag } from "../tags.ts";
 import { MAX_DIFFERENCES, pairElements } from "./array-diff.ts";
 import {
@@ -53,7 +53,10 @@ export interface StructureDiff {
 const PAIRS_PER_STEP = 512;
 
 /** Both trees are complete. Comparing the other way round gives the same differences, the other way round. */
-export function* diffStructure(old: Tree, fresh: Tree): Steps<StructureDiff> {
+export function* diffStructure(
+	old: Tree,
+	fresh: Tree,
+): CooperativeTask<StructureDiff> {
 	const isTurned = isBehind(old, fresh);
 	const sides = isTurned
 		? { old: createSide(fresh), new: createSide(old) }
@@ -73,7 +76,7 @@ function isBehind(old: Tree, fresh: Tree): boolean {
 	return difference === 0 ? old.text > fresh.text : difference > 0;
 }
 
-function* search(sides: Sides): Steps<Difference[]> {
+function* search(sides: Sides): CooperativeTask<Difference[]> {
 	const found: Difference[] = [];
 	const equality = createEquality(sides);
 	const tasks = readInStep(sides)
@@ -100,7 +103,7 @@ function* search(sides: Sides): Steps<Difference[]> {
 				found.push(toChanged(sides, task, true));
 			continue;
 		}
-		tell(task, pairing, found);
+		addDifferences(task, pairing, found);
 		pushTasks(task, pairing, { tasks, equality });
 		done += pairing.pairs.length;
 	}
@@ -144,7 +147,7 @@ function toChanged(sides: Sides, task: Task, coarse: boolean): Difference {
 	};
 }
 
-function tell(
+function addDifferences(
 	{ pair: [oldParent, newParent], shadowed }: Task,
 	pairing: Pairing | MemberPairing,
 	found: Difference[],

@@ -3,7 +3,7 @@ import { valueSource } from "../../json/children.ts";
 import type { Tree } from "../../json/tree.ts";
 
 /** The value on one line: white space outside strings is left out, everything else is as written. */
-export function compactSourceOf(
+export function compactSource(
 	tree: Tree,
 	node: number,
 	limit = Number.POSITIVE_INFINITY,

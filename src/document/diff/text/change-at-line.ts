@@ -2,7 +2,7 @@
 import type { Change } from "./line-diff.ts";
 
 /** Its index; `undefined` for a line that did not change. Lines count from 0. */
-export function changeOfLine(
+export function changeIndexAtLine(
 	changes: readonly Change[],
 	side: "old" | "new",
 	line: number,

@@ -1,10 +1,10 @@
 // The rows of a text comparison, unified or side by side, with what is unchanged folded: found by number, never all written out.
 import type { Change, LineDiff } from "./line-diff.ts";
 
-export type Layout = "unified" | "split";
+export type DiffLayout = "unified" | "split";
 
 /** Lines count from 0. A replaced row of a split view lacks a side where that side has fewer lines. */
-export type Row =
+export type DiffRow =
 	| { readonly kind: "equal"; readonly old: number; readonly new: number }
 	| { readonly kind: "deleted"; readonly old: number; readonly change: number }
 	| { readonly kind: "inserted"; readonly new: number; readonly change: number }
@@ -21,25 +21,28 @@ export type Row =
 			readonly lines: number;
 	  };
 
-export interface Rows {
+export interface DiffRows {
 	readonly count: number;
 	/** The first row of every change. */
 	readonly changeRows: readonly number[];
-	at(row: number): Row | undefined;
+	at(row: number): DiffRow | undefined;
 }
 
-export interface RowOptions {
-	readonly layout: Layout;
+export interface DiffRowOptions {
+	readonly layout: DiffLayout;
 	/** Unchanged lines shown around a change. */
 	readonly context: number;
 	/** Folds that the reader opened. */
-	readonly opened: ReadonlySet<number>;
+	readonly expandedFolds: ReadonlySet<number>;
 }
 
 /** A fold takes a row itself: fewer lines than this are shown. */
 const MIN_FOLD = 3;
 
-export function toRows(diff: LineDiff, options: RowOptions): Rows {
+export function createDiffRows(
+	diff: LineDiff,
+	options: DiffRowOptions,
+): DiffRows {
 	const { changes } = diff;
 	// Tens of thousands: what is in a row is found when it is asked for.
 	const starts = new Int32Array(changes.length + 1);
@@ -47,18 +50,18 @@ export function toRows(diff: LineDiff, options: RowOptions): Rows {
 	let count = 0;
 	for (let index = 0; index <= changes.length; index += 1) {
 		starts[index] = count;
-		count += lengthOf(stretchBefore(diff, options, index));
+		count += equalRowCount(equalRegionBefore(diff, options, index));
 		const change = changes[index];
 		if (!change) break;
 		changeRows.push(count);
-		count += heightOf(change, options.layout);
+		count += changedRowCount(change, options.layout);
 	}
 	const at = (row: number) => {
 		if (row < 0 || row >= count) return undefined;
 		const index = lastUpTo(starts, row);
-		const stretch = stretchBefore(diff, options, index);
+		const stretch = equalRegionBefore(diff, options, index);
 		const offset = row - (starts[index] ?? 0);
-		const length = lengthOf(stretch);
+		const length = equalRowCount(stretch);
 		if (offset < length) return equalRow(stretch, offset);
 		return changedRow([changes[index], index], options.layout, offset - length);
 	};
@@ -66,45 +69,46 @@ export function toRows(diff: LineDiff, options: RowOptions): Rows {
 }
 
 /** The equal lines before a change, or behind the last one. */
-interface Stretch {
+interface EqualRegion {
 	readonly old: number;
 	readonly new: number;
 	readonly lines: number;
 	/** Of them, how many are folded, behind how many that are shown; 0 when none are. */
 	readonly folded: number;
-	readonly head: number;
+	readonly shownBefore: number;
 }
 
-function stretchBefore(
+function equalRegionBefore(
 	diff: LineDiff,
-	{ context, opened }: RowOptions,
+	{ context, expandedFolds }: DiffRowOptions,
 	index: number,
-): Stretch {
+): EqualRegion {
 	const before = diff.changes[index - 1];
 	const after = diff.changes[index];
 	const old = before?.oldEnd ?? 0;
 	const lines = (after?.oldStart ?? diff.old.count) - old;
-	const head = before ? context : 0;
-	const hidden = lines - head - (after ? context : 0);
-	const isShown = hidden < MIN_FOLD || opened.has(old + head);
+	const shownBefore = before ? context : 0;
+	const hidden = lines - shownBefore - (after ? context : 0);
+	const isShown = hidden < MIN_FOLD || expandedFolds.has(old + shownBefore);
 	const folded = isShown ? 0 : hidden;
-	return { old, new: before?.newEnd ?? 0, lines, folded, head };
+	return { old, new: before?.newEnd ?? 0, lines, folded, shownBefore };
 }
 
 /** In rows. */
-function lengthOf({ lines, folded }: Stretch): number {
+function equalRowCount({ lines, folded }: EqualRegion): number {
 	return folded === 0 ? lines : lines - folded + 1;
 }
 
-function equalRow(stretch: Stretch, offset: number): Row {
-	const { folded, head } = stretch;
-	if (folded > 0 && offset === head)
-		return { kind: "fold", fold: stretch.old + head, lines: folded };
-	const line = folded > 0 && offset > head ? offset + folded - 1 : offset;
+function equalRow(stretch: EqualRegion, offset: number): DiffRow {
+	const { folded, shownBefore } = stretch;
+	if (folded > 0 && offset === shownBefore)
+		return { kind: "fold", fold: stretch.old + shownBefore, lines: folded };
+	const line =
+		folded > 0 && offset > shownBefore ? offset + folded - 1 : offset;
 	return { kind: "equal", old: stretch.old + line, new: stretch.new + line };
 }
 
-function heightOf(change: Change, layout: Layout): number {
+function changedRowCount(change: Change, layout: DiffLayout): number {
 	const deleted = change.oldEnd - change.oldStart;
 	const inserted = change.newEnd - change.newStart;
 	return layout === "split" ? Math.max(deleted, inserted) : deleted + inserted;
@@ -112,9 +116,9 @@ function heightOf(change: Change, layout: Layout): number {
 
 function changedRow(
 	[change, index]: readonly [Change | undefined, number],
-	layout: Layout,
+	layout: DiffLayout,
 	offset: number,
-): Row | undefined {
+): DiffRow | undefined {
 	if (!change) return undefined;
 	const { oldStart, newStart } = change;
 	const deleted = change.oldEnd - oldStart;

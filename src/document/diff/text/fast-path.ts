@@ -1,5 +1,5 @@
 // The quick way through two texts that are mostly the same: skip what is equal, step over each small change, stop where changes are dense.
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import {
 	equalAhead,
 	equalBehind,
@@ -16,7 +16,7 @@ export interface Resynced {
 	readonly lost: boolean;
 }
 
-export function* resync(texts: Texts): Steps<Resynced> {
+export function* resync(texts: Texts): CooperativeTask<Resynced> {
 	const shared: Shared[] = [];
 	const end = commonTail(texts);
 	const tail: Shared = {

@@ -1,6 +1,6 @@
 // Which lines of two texts changed: exact (what is not told as changed is equal, in order) and near the shortest, in time near linear.
 
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import { slide } from "./align-hunks.ts";
 import type { Shared, Texts } from "./common-prefix.ts";
 import { resync } from "./fast-path.ts";
@@ -37,7 +37,10 @@ interface Equal {
 
 type Sides = readonly [old: Lines, fresh: Lines];
 
-export function* diffLines(oldText: string, newText: string): Steps<LineDiff> {
+export function* diffLines(
+	oldText: string,
+	newText: string,
+): CooperativeTask<LineDiff> {
 	const texts = { old: oldText, new: newText };
 	const { shared, lost } = yield* resync(texts);
 	const { sides, known } = toSides(texts, shared);
@@ -80,7 +83,7 @@ function toSides(
 function* compareGap(
 	[old, fresh]: Sides,
 	known: readonly Equal[],
-): Steps<Equal[]> {
+): CooperativeTask<Equal[]> {
 	const before = known.at(-2) ?? NOTHING;
 	const behind = known.at(-1) ?? NOTHING;
 	const left = { from: before.old + before.count, to: behind.old };

@@ -3,7 +3,7 @@
 export interface LineEnds {
 	readonly style: "LF" | "CRLF" | "mixed" | "none";
 	/** Whether the last line has a line feed. */
-	readonly closed: boolean;
+	readonly hasFinalLineFeed: boolean;
 }
 
 export function lineEndsOf(text: string): LineEnds {
@@ -11,7 +11,7 @@ export function lineEndsOf(text: string): LineEnds {
 	if (!text.includes("\r\n"))
 		return {
 			style: text.includes("\n") ? "LF" : "none",
-			closed: text.endsWith("\n"),
+			hasFinalLineFeed: text.endsWith("\n"),
 		};
 	let feeds = 0;
 	let pairs = 0;
@@ -21,12 +21,15 @@ export function lineEndsOf(text: string): LineEnds {
 		// Mixed is mixed, however much follows.
 		if (pairs > 0 && pairs < feeds) break;
 	}
-	const closed = text.endsWith("\n");
-	return { style: pairs === feeds ? "CRLF" : "mixed", closed };
+	const hasFinalLineFeed = text.endsWith("\n");
+	return { style: pairs === feeds ? "CRLF" : "mixed", hasFinalLineFeed };
 }
 
 /** Sentences about line ends; empty when nothing about them changed. */
-export function tellLineEnds(old: string, fresh: string): readonly string[] {
+export function describeLineEndChanges(
+	old: string,
+	fresh: string,
+): readonly string[] {
 	const [before, after] = [lineEndsOf(old), lineEndsOf(fresh)];
 	const sentences: string[] = [];
 	if (
@@ -37,9 +40,13 @@ export function tellLineEnds(old: string, fresh: string): readonly string[] {
 		sentences.push(
 			`Line endings changed from ${before.style} to ${after.style}.`,
 		);
-	if (before.closed !== after.closed && old !== "" && fresh !== "")
+	if (
+		before.hasFinalLineFeed !== after.hasFinalLineFeed &&
+		old !== "" &&
+		fresh !== ""
+	)
 		sentences.push(
-			after.closed
+			after.hasFinalLineFeed
 				? "The new version ends with a line feed, the old one does not."
 				: "The old version ends with a line feed, the new one does not.",
 		);
@@ -47,6 +54,6 @@ export function tellLineEnds(old: string, fresh: string): readonly string[] {
 }
 
 /** The text with every CRLF written as LF, to compare what lines say. */
-export function withoutCarriageReturns(text: string): string {
+export function normalizeLineEnds(text: string): string {
 	return text.replaceAll("\r\n", "\n");
 }

@@ -1,6 +1,6 @@
 // Numbers for lines: equal lines get the same one, on both sides, so that comparing lines is comparing integers.
 
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import { type Lines, lineAt } from "./lines.ts";
 
 export interface Range {
@@ -24,7 +24,7 @@ export interface Part {
 	readonly range: Range;
 }
 
-export function* intern(old: Part, fresh: Part): Steps<Interned> {
+export function* intern(old: Part, fresh: Part): CooperativeTask<Interned> {
 	const numbers = new Map<string, number>();
 	return {
 		old: yield* numberLines(old, numbers),
@@ -36,7 +36,7 @@ export function* intern(old: Part, fresh: Part): Steps<Interned> {
 function* numberLines(
 	{ lines, range }: Part,
 	numbers: Map<string, number>,
-): Steps<Int32Array> {
+): CooperativeTask<Int32Array> {
 	const result = new Int32Array(range.to - range.from);
 	for (let start = range.from; start < range.to; start += LINES_PER_STEP) {
 		const stop = Math.min(range.to, start + LINES_PER_STEP);

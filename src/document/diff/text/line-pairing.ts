@@ -21,9 +21,9 @@ export function pairLines(
 	if (oldEnd - oldStart + newEnd - newStart > MAX_LINES) return pairs;
 	let next = newStart;
 	for (let line = oldStart; line < oldEnd; line += 1) {
-		const head = headOf(lineAt(old, line));
+		const head = keyPrefix(lineAt(old, line));
 		for (let other = next; other < newEnd; other += 1) {
-			if (head === "" || head !== headOf(lineAt(fresh, other))) continue;
+			if (head === "" || head !== keyPrefix(lineAt(fresh, other))) continue;
 			pairs.set(line, other);
 			next = other + 1;
 			break;
@@ -33,6 +33,6 @@ export function pairLines(
 }
 
 /** A key with its colon or equals sign. */
-function headOf(line: string): string {
+function keyPrefix(line: string): string {
 	return /^\s*[-"'\w.$ ]{1,200}[:=]/.exec(line.slice(0, 256))?.[0] ?? "";
 }

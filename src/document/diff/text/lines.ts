@@ -13,7 +13,7 @@ export interface LineStart {
 	readonly offset: number;
 }
 
-export function toLines(text: string): Lines {
+export function splitLines(text: string): Lines {
 	return toLinesKnown(text, countLines(text, 0, text.length), []);
 }
 

@@ -1,6 +1,6 @@
 // Steps over one small change: the shortest edit between a few lines of both texts, found once enough lines agree again (Myers, http://www.xmailserver.org/diff2.pdf).
 
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import type { Place, Shared, Texts } from "./common-prefix.ts";
 import { AGREEMENT, stepOverOne } from "./single-line-change.ts";
 
@@ -30,7 +30,7 @@ export function* stepOver(
 	texts: Texts,
 	place: Place,
 	end: Place,
-): Steps<Step | undefined> {
+): CooperativeTask<Step | undefined> {
 	const near = stepOverOne(texts, place, end);
 	if (near) return { shared: [], place: near };
 	for (const size of SIZES) {
@@ -88,7 +88,10 @@ interface Found {
 const COSTS_PER_STEP = 32;
 
 /** Diagonal d is at `d + MIDDLE(cost)`: each row is just as wide as it needs to be, with a border. */
-function* search(window: Window, maxCost: number): Steps<Found | undefined> {
+function* search(
+	window: Window,
+	maxCost: number,
+): CooperativeTask<Found | undefined> {
 	const furthest: Int32Array[] = [];
 	for (let cost = 0; cost <= maxCost; cost += 1) {
 		if (cost % COSTS_PER_STEP === COSTS_PER_STEP - 1) yield;

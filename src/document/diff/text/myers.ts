@@ -1,6 +1,6 @@
 // The shortest edit between two sequences of numbers, in linear space; past a cost, a good one (Myers, http://www.xmailserver.org/diff2.pdf, §4b).
 
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import {
 	createRoom,
 	type Effort,
@@ -38,7 +38,7 @@ export function* shortestEdit(
 	sequences: Sequences,
 	unmatched: Unmatched,
 	{ effort, room }: Means = { effort: { spent: 0 }, room: createRoom() },
-): Steps<void> {
+): CooperativeTask<void> {
 	const search = toSearch(sequences, effort, room);
 	const boxes: Box[] = [
 		{

@@ -1,6 +1,6 @@
 // The thorough way through a stretch of two texts: anchors divide it, what lies between them is compared to the shortest edit.
 
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 import {
 	type Anchors,
 	type Counts,
@@ -22,7 +22,7 @@ export interface Marks {
 /** Below this, the shortest edit is found at once. */
 const SMALL = 64;
 
-export function* compareNumbers(interned: Interned): Steps<Marks> {
+export function* compareNumbers(interned: Interned): CooperativeTask<Marks> {
 	const marks: Marks = {
 		old: new Uint8Array(interned.old.length),
 		new: new Uint8Array(interned.new.length),
@@ -78,7 +78,7 @@ function* compareClosely(
 	interned: Interned,
 	box: Box,
 	{ marks, counts, effort, room }: Work,
-): Steps<void> {
+): CooperativeTask<void> {
 	const oldRange = [box.oldStart, box.oldEnd] as const;
 	const newRange = [box.newStart, box.newEnd] as const;
 	marks.old.fill(1, ...oldRange);

@@ -9,11 +9,11 @@ const CONTEXT = 3;
 export function toUnifiedPatch(diff: LineDiff, name: string): string {
 	const hunks = toHunks(diff, CONTEXT);
 	if (hunks.length === 0) return "";
-	const [old, fresh] = [quoted(`a/${name}`), quoted(`b/${name}`)];
+	const [old, fresh] = [quotePath(`a/${name}`), quotePath(`b/${name}`)];
 	const parts = [
 		`diff --git ${old} ${fresh}\n`,
-		`--- ${closed(old)}\n`,
-		`+++ ${closed(fresh)}\n`,
+		`--- ${withTab(old)}\n`,
+		`+++ ${withTab(fresh)}\n`,
 	];
 	for (const hunk of hunks) addHunk(parts, diff, hunk);
 	return parts.join("");
@@ -53,12 +53,12 @@ function rangeOf(start: number, end: number): string {
 }
 
 /** A name with a space is closed by a tab, so that nothing else is read as a part of it. */
-function closed(name: string): string {
+function withTab(name: string): string {
 	return name.includes(" ") ? `${name}\t` : name;
 }
 
 /** As git quotes paths: only when it must. */
-function quoted(path: string): string {
+function quotePath(path: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be quoted.
 	const special = /[\u0000-\u001f"\\\u007f]/g;
 	if (!special.test(path)) return path;

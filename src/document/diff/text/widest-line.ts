@@ -1,5 +1,5 @@
 // How wide the widest line of a text is, so that it can be scrolled to its end.
-import type { Steps } from "../cooperative-task.ts";
+import type { CooperativeTask } from "../cooperative-task.ts";
 
 /** So many lines are looked for at a time. */
 const LINES_PER_STEP = 512;
@@ -13,7 +13,7 @@ const WIDE = /[\u2e80-\uffff]/;
 export function* widestLine(
 	text: string,
 	[least, most]: readonly [number, number],
-): Steps<number> {
+): CooperativeTask<number> {
 	const isPlain = !text.includes("\t") && !WIDE.test(text);
 	yield;
 	const limit = isPlain ? most : most * TAB;

@@ -1,18 +1,18 @@
 // What differs within a line, word by word: for two lines at a time, and never at any price.
-import { isPlainText } from "../../invisible-characters.ts";
-import { finish } from "../cooperative-task.ts";
+import { isPrintableAscii } from "../../invisible-characters.ts";
+import { runToEnd } from "../cooperative-task.ts";
 import { commonEnd, commonStart } from "./common-prefix.ts";
 import { shortestEdit } from "./myers.ts";
 
 /** Characters from `from` to `to`, exclusive. */
-export interface Mark {
+export interface WordChange {
 	readonly from: number;
 	readonly to: number;
 }
 
-export interface Marked {
-	readonly old: readonly Mark[];
-	readonly new: readonly Mark[];
+export interface WordDiff {
+	readonly old: readonly WordChange[];
+	readonly new: readonly WordChange[];
 }
 
 /** Longer middles are marked as one: nobody reads so many words in a line. */
@@ -25,8 +25,8 @@ const WORD = /[\p{L}\p{N}\p{M}_]+|\s+|[\s\S]/gu;
 const PLAIN_WORD = /\w+|\s+|[^\w\s]/g;
 
 /** `undefined` when too little is shared for marks to help. */
-export function markLines(old: string, fresh: string): Marked | undefined {
-	const start = startOfWord(old, commonStart(old, fresh));
+export function diffWords(old: string, fresh: string): WordDiff | undefined {
+	const start = wordStart(old, commonStart(old, fresh));
 	const [left, right] = [old.slice(start), fresh.slice(start)];
 	const end = endOfWord(left, commonEnd(left, right));
 	const middles = [
@@ -34,14 +34,14 @@ export function markLines(old: string, fresh: string): Marked | undefined {
 		right.slice(0, right.length - end),
 	] as const;
 	const isLong = middles[0].length + middles[1].length > MAX_CHARACTERS;
-	const marked = isLong ? wholly(middles) : byWords(middles);
+	const marked = isLong ? markWhole(middles) : compareWords(middles);
 	const longest = Math.max(old.trim().length, fresh.trim().length);
-	if (longest - lengthOfLonger(marked) < longest * MIN_SHARED) return undefined;
+	if (longest - changedLength(marked) < longest * MIN_SHARED) return undefined;
 	return { old: shift(marked.old, start), new: shift(marked.new, start) };
 }
 
 /** A number that ends differently is another number: it is marked from where it starts. */
-function startOfWord(line: string, at: number): number {
+function wordStart(line: string, at: number): number {
 	let start = at;
 	while (start > 0 && at - start < MAX_WORD && isWordAt(line, start - 1))
 		start -= 1;
@@ -68,26 +68,26 @@ function isWordAt(line: string, index: number): boolean {
 		: /[\p{L}\p{N}\p{M}_\ud800-\udfff]/u.test(character);
 }
 
-function wholly([old, fresh]: readonly [string, string]): Marked {
+function markWhole([old, fresh]: readonly [string, string]): WordDiff {
 	return { old: whole(old), new: whole(fresh) };
 }
 
-function whole(text: string): readonly Mark[] {
+function whole(text: string): readonly WordChange[] {
 	return text.length > 0 ? [{ from: 0, to: text.length }] : [];
 }
 
-function byWords([old, fresh]: readonly [string, string]): Marked {
+function compareWords([old, fresh]: readonly [string, string]): WordDiff {
 	const numbers = new Map<string, number>();
 	const left = toWords(old, numbers);
 	const right = toWords(fresh, numbers);
-	const marked: { old: Mark[]; new: Mark[] } = { old: [], new: [] };
+	const marked: { old: WordChange[]; new: WordChange[] } = { old: [], new: [] };
 	const add =
-		(marks: Mark[], starts: readonly number[]) =>
+		(marks: WordChange[], starts: readonly number[]) =>
 		(from: number, to: number) => {
 			if (from < to)
 				marks.push({ from: starts[from] ?? 0, to: starts[to] ?? 0 });
 		};
-	finish(
+	runToEnd(
 		shortestEdit(
 			{ old: Int32Array.from(left.words), new: Int32Array.from(right.words) },
 			{
@@ -96,13 +96,13 @@ function byWords([old, fresh]: readonly [string, string]): Marked {
 			},
 		),
 	);
-	return { old: joined(marked.old), new: joined(marked.new) };
+	return { old: mergeTouching(marked.old), new: mergeTouching(marked.new) };
 }
 
 function toWords(text: string, numbers: Map<string, number>) {
 	const words: number[] = [];
 	const starts = [0];
-	const pattern = isPlainText(text) ? PLAIN_WORD : WORD;
+	const pattern = isPrintableAscii(text) ? PLAIN_WORD : WORD;
 	for (const word of text.match(pattern) ?? []) {
 		const number = numbers.get(word) ?? numbers.size;
 		numbers.set(word, number);
@@ -113,8 +113,8 @@ function toWords(text: string, numbers: Map<string, number>) {
 }
 
 /** In order, and with touching marks made one. */
-function joined(marks: readonly Mark[]): readonly Mark[] {
-	const result: Mark[] = [];
+function mergeTouching(marks: readonly WordChange[]): readonly WordChange[] {
+	const result: WordChange[] = [];
 	for (const mark of marks.toSorted((a, b) => a.from - b.from)) {
 		const last = result.at(-1);
 		if (last && last.to >= mark.from)
@@ -124,12 +124,15 @@ function joined(marks: readonly Mark[]): readonly Mark[] {
 	return result;
 }
 
-function shift(marks: readonly Mark[], by: number): readonly Mark[] {
+function shift(
+	marks: readonly WordChange[],
+	by: number,
+): readonly WordChange[] {
 	return marks.map(({ from, to }) => ({ from: from + by, to: to + by }));
 }
 
-function lengthOfLonger({ old, new: fresh }: Marked): number {
-	const length = (marks: readonly Mark[]) =>
+function changedLength({ old, new: fresh }: WordDiff): number {
+	const length = (marks: readonly WordChange[]) =>
 		marks.reduce((sum, { from, to }) => sum + to - from, 0);
 	return Math.max(length(old), length(fresh));
 }

@@ -2,7 +2,7 @@
 
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { grouped } from "../../../document/format-number.ts";
+import { formatNumber } from "../../../document/format-number.ts";
 import { scopeOf } from "../../../document/search/query.ts";
 import { useEscape } from "../../hooks/use-escape.ts";
 import type { FindForm } from "./use-find.ts";
@@ -18,20 +18,20 @@ export interface FindBarProps {
 	readonly position: number;
 	/** Whether that is about what is typed now. */
 	readonly isAnswered: boolean;
-	readonly trouble: string | undefined;
+	readonly error: string | undefined;
 	/** From match to match, one after the other. */
 	readonly onStep: (steps: readonly Direction[]) => void;
 	/** What was typed is the path of a value: goes there. */
-	readonly onGo?: (() => void) | undefined;
+	readonly onGoToPath?: (() => void) | undefined;
 	/** Where it looks: rows of nodes, lines that nodes are on, or lines. */
-	readonly place: "tree" | "formatted" | "text";
+	readonly target: "tree" | "formatted" | "text";
 	/** Of a text that is a tree as well: goes on looking there. */
-	readonly onTree?: (() => void) | undefined;
+	readonly onSwitchToTree?: (() => void) | undefined;
 	readonly onClose: () => void;
 }
 
 export function FindBar(props: FindBarProps) {
-	const { form, onChange, onStep, onGo, place, onClose } = props;
+	const { form, onChange, onStep, onGoToPath, target, onClose } = props;
 	useEscape(true, onClose);
 	return (
 		<search class="find">
@@ -48,19 +48,19 @@ export function FindBar(props: FindBarProps) {
 				isOn={form.regex}
 				onTurn={(regex) => onChange({ ...form, regex })}
 			/>
-			{place !== "formatted" && (
+			{target !== "formatted" && (
 				<Toggle
-					name={`Only matching ${place === "tree" ? "rows" : "lines"}`}
+					name={`Only matching ${target === "tree" ? "rows" : "lines"}`}
 					face="≡"
 					isOn={form.filter}
 					onTurn={(filter) => onChange({ ...form, filter })}
 				/>
 			)}
-			<output class={props.trouble ? "trouble" : undefined}>
+			<output class={props.error ? "trouble" : undefined}>
 				{summary(props)}
 			</output>
-			{onGo && props.total === 0 && (
-				<button type="button" onClick={onGo}>
+			{onGoToPath && props.total === 0 && (
+				<button type="button" onClick={onGoToPath}>
 					Go to path
 				</button>
 			)}
@@ -73,7 +73,7 @@ export function FindBar(props: FindBarProps) {
 }
 
 function Field(props: FindBarProps) {
-	const { form, onChange, place } = props;
+	const { form, onChange, target } = props;
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => {
 		field.current?.focus();
@@ -92,7 +92,7 @@ function Field(props: FindBarProps) {
 			type="text"
 			aria-label="Find"
 			placeholder={
-				place === "text"
+				target === "text"
 					? "Find in the text"
 					: "Find, key:… value:… path:… or $.path"
 			}
@@ -107,11 +107,17 @@ function Field(props: FindBarProps) {
 }
 
 /** Who types fast presses Enter before there is an answer: it then counts for the answer, not for the one before. */
-function useEnter({ form, isAnswered, total, onGo, onStep }: FindBarProps) {
+function useEnter({
+	form,
+	isAnswered,
+	total,
+	onGoToPath,
+	onStep,
+}: FindBarProps) {
 	const waiting = useRef<readonly Direction[]>([]);
 	const enter = (steps: readonly Direction[]) => {
 		waiting.current = [];
-		if (onGo && (total === 0 || isPath(form.typed))) onGo();
+		if (onGoToPath && (total === 0 || isPath(form.typed))) onGoToPath();
 		else onStep(steps);
 	};
 	useEffect(() => {
@@ -124,13 +130,13 @@ function useEnter({ form, isAnswered, total, onGo, onStep }: FindBarProps) {
 }
 
 /** In a text `key:` is text; who means the tree is shown the way there. */
-function ScopeHint({ form, place, onTree }: FindBarProps) {
+function ScopeHint({ form, target, onSwitchToTree }: FindBarProps) {
 	const scope = scopeOf(form.typed);
-	if (place !== "text" || !scope || !onTree) return null;
+	if (target !== "text" || !scope || !onSwitchToTree) return null;
 	return (
 		<span class="hint">
 			Here {scope}: is plain text.{" "}
-			<button type="button" class="link" onClick={onTree}>
+			<button type="button" class="link" onClick={onSwitchToTree}>
 				Find in the tree
 			</button>
 		</span>
@@ -152,13 +158,13 @@ function isPath(typed: string): boolean {
 }
 
 function summary(props: FindBarProps) {
-	const { form, total, position, isAnswered, trouble, onGo } = props;
+	const { form, total, position, isAnswered, error, onGoToPath } = props;
 	if (form.regex && !isAnswered) return "Searching…";
-	if (trouble) return trouble;
-	if (form.typed === "" || (onGo && total === 0)) return "";
+	if (error) return error;
+	if (form.typed === "" || (onGoToPath && total === 0)) return "";
 	if (total === 0) return "No matches";
-	const all = grouped(total);
-	if (position >= 0) return `${grouped(position + 1)} of ${all}`;
+	const all = formatNumber(total);
+	if (position >= 0) return `${formatNumber(position + 1)} of ${all}`;
 	return total === 1 ? "1 match" : `${all} matches`;
 }
 

@@ -1,13 +1,13 @@
 // What was found when nothing was looked for.
 import { NONE } from "../../../document/json/tree.ts";
-import type { Found } from "./use-find.ts";
+import type { FindResult } from "./use-find.ts";
 
-export const NO_FOUND: Found = {
+export const NO_MATCHES: FindResult = {
 	nodes: [],
 	isFound: () => false,
 	marks: [],
 	current: NONE,
-	kept: undefined,
+	filter: undefined,
 	isAnswered: true,
-	trouble: undefined,
+	error: undefined,
 };

@@ -1,10 +1,10 @@
 // Runs regular expressions over a document. They may run for ever: regex-search.ts then ends the worker.
 
-import { type Dialect, read } from "../../../document/json/json-parser.ts";
+import { type Dialect, parseTree } from "../../../document/json/json-parser.ts";
 import type { Tree } from "../../../document/json/tree.ts";
-import { findEach } from "../../../document/search/find.ts";
-import { findPattern } from "../../../document/search/find-in-text.ts";
-import { userPattern } from "../../../document/search/user-pattern.ts";
+import { searchNodes } from "../../../document/search/find.ts";
+import { matchPattern } from "../../../document/search/find-in-text.ts";
+import { compileUserPattern } from "../../../document/search/user-pattern.ts";
 import type { RegexReply, RegexRequest } from "./regex-search.ts";
 
 let last: { readonly dialect: Dialect; readonly tree: Tree } | undefined;
@@ -27,7 +27,7 @@ function answer(request: RegexRequest): RegexReply {
 function searchText({ text, query }: RegexRequest): RegexReply {
 	return {
 		nodes: new Int32Array(),
-		marks: Int32Array.from(findPattern(text, userPattern(query))),
+		marks: Int32Array.from(matchPattern(text, compileUserPattern(query))),
 	};
 }
 
@@ -35,9 +35,9 @@ function searchTree(
 	{ text, query }: RegexRequest,
 	dialect: Dialect,
 ): RegexReply {
-	const pattern = userPattern(query);
+	const pattern = compileUserPattern(query);
 	const tree = treeOf(text, dialect);
-	const finding = findEach(tree, query, pattern);
+	const finding = searchNodes(tree, query, pattern);
 	while (!finding.work());
 	return {
 		nodes: Int32Array.from(finding.nodes),
@@ -48,7 +48,7 @@ function searchTree(
 /** With the same nodes as the tree on show: read by the same rules. */
 function treeOf(text: string, dialect: Dialect): Tree {
 	if (last?.dialect === dialect && last.tree.text === text) return last.tree;
-	const tree = read(text, undefined, dialect);
+	const tree = parseTree(text, undefined, dialect);
 	last = { dialect, tree };
 	return tree;
 }

@@ -1,15 +1,15 @@
 // Finding in a tree, as a hook: what was typed, what it found, and which of it is looked at.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { keep } from "../../../document/json/filter-rows.ts";
+import { markWithAncestors } from "../../../document/json/filter-rows.ts";
 import { NONE } from "../../../document/json/tree.ts";
-import { findText } from "../../../document/search/find.ts";
+import { searchTree } from "../../../document/search/find.ts";
 import {
 	parseQuery,
 	type QueryOptions,
 } from "../../../document/search/query.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
-import { inSlices } from "../../content/cooperative-work.ts";
-import type { Json } from "../tree/use-json.ts";
+import { runInSlices } from "../../content/cooperative-work.ts";
+import type { JsonDocument } from "../tree/use-json.ts";
 import { searchInWorker } from "./regex-search.ts";
 
 export interface FindForm extends QueryOptions {
@@ -25,18 +25,18 @@ export const EMPTY_FORM: FindForm = {
 	filter: false,
 };
 
-export interface Found {
+export interface FindResult {
 	readonly nodes: readonly number[];
 	readonly isFound: (node: number) => boolean;
 	/** Where the matches stand in the source. */
 	readonly marks: Ranges;
 	readonly current: number;
 	/** In filter mode, the nodes to show. */
-	readonly kept: Uint8Array | undefined;
+	readonly filter: Uint8Array | undefined;
 	/** Whether all this is about what is typed now, and not about what was before. */
 	readonly isAnswered: boolean;
 	/** Why there is no answer. */
-	readonly trouble: string | undefined;
+	readonly error: string | undefined;
 }
 
 const NOTHING: readonly number[] = [];
@@ -44,10 +44,10 @@ const NO_MARKS: Ranges = [];
 
 /** Without a form nothing is looked for. */
 export function useFind(
-	json: Json,
+	json: JsonDocument,
 	form: FindForm | undefined,
 	current: number,
-): Found {
+): FindResult {
 	const { tree, revision, dialect } = json;
 	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
 	const query = useMemo(
@@ -84,8 +84,8 @@ export function useFind(
 				{ text: tree.text, query, dialect },
 				({ nodes, marks, trouble }) => answerWith(nodes, marks, trouble),
 			);
-		const finding = findText(tree, query);
-		return inSlices(finding.work, () =>
+		const finding = searchTree(tree, query);
+		return runInSlices(finding.work, () =>
 			answerWith(finding.nodes, finding.marks),
 		);
 	}, [tree, revision, query]);
@@ -94,10 +94,10 @@ export function useFind(
 	const marks = isOfTree ? answer.marks : NO_MARKS;
 	const isFiltering = filter && query !== undefined;
 	const kept = useMemo(
-		() => (isFiltering ? keep(tree, nodes) : undefined),
+		() => (isFiltering ? markWithAncestors(tree, nodes) : undefined),
 		[isFiltering, nodes, tree],
 	);
-	const isCurrent = isAmong(nodes, current);
+	const isCurrent = includesSorted(nodes, current);
 	// Not read in the closure below: the effect above, which shares its scope,
 	// would keep the tree of the answer before.
 	const isAnswered = answer.query === query;
@@ -105,19 +105,19 @@ export function useFind(
 	return useMemo(
 		() => ({
 			nodes,
-			isFound: (node: number) => isAmong(nodes, node),
+			isFound: (node: number) => includesSorted(nodes, node),
 			marks,
 			current: isCurrent ? current : NONE,
-			kept,
+			filter: kept,
 			isAnswered,
-			trouble,
+			error: trouble,
 		}),
 		[nodes, marks, query, isCurrent && current, kept, answer],
 	);
 }
 
 /** In document order, halved until it is there or not: a set of a hundred thousand would cost more than the search. */
-function isAmong(nodes: readonly number[], node: number): boolean {
+function includesSorted(nodes: readonly number[], node: number): boolean {
 	let low = 0;
 	let high = nodes.length;
 	while (low < high) {
@@ -129,7 +129,7 @@ function isAmong(nodes: readonly number[], node: number): boolean {
 }
 
 /** The match after, or before, a node; round at the ends. */
-export function neighbour(
+export function nextMatch(
 	nodes: readonly number[],
 	from: number,
 	step: 1 | -1,

@@ -1,13 +1,13 @@
 // Finding in plain text, as a hook.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { findInText } from "../../../document/search/find-in-text.ts";
+import { searchText } from "../../../document/search/find-in-text.ts";
 import { parseQuery } from "../../../document/search/query.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
-import { inSlices } from "../../content/cooperative-work.ts";
+import { runInSlices } from "../../content/cooperative-work.ts";
 import { searchInWorker } from "./regex-search.ts";
 import { EMPTY_FORM, type FindForm } from "./use-find.ts";
 
-export interface TextFound {
+export interface TextFindResult {
 	/** Offsets of the matches. */
 	readonly starts: readonly number[];
 	/** The one looked at, from 0; -1 for none. */
@@ -18,7 +18,7 @@ export interface TextFound {
 	readonly isFilter: boolean;
 	/** Whether all this is about what is typed now, and not about what was before. */
 	readonly isAnswered: boolean;
-	readonly trouble: string | undefined;
+	readonly error: string | undefined;
 }
 
 const NO_MARKS: Ranges = [];
@@ -28,7 +28,7 @@ export function useTextFind(
 	text: () => string,
 	form: FindForm | undefined,
 	position: number,
-): TextFound {
+): TextFindResult {
 	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
 	const query = useMemo(
 		() => parseQuery(typed, { matchCase, regex, isPlain: true }),
@@ -46,8 +46,8 @@ export function useTextFind(
 			return searchInWorker({ text: text(), query }, ({ marks, trouble }) =>
 				answerWith(marks, trouble),
 			);
-		const finding = findInText(text(), query);
-		return inSlices(finding.work, () => answerWith(finding.matches));
+		const finding = searchText(text(), query);
+		return runInSlices(finding.work, () => answerWith(finding.matches));
 	}, [text, query]);
 	const { marks } = answer;
 	const starts = useMemo(
@@ -64,6 +64,6 @@ export function useTextFind(
 		marks,
 		isFilter: filter && query !== undefined,
 		isAnswered: answer.query === query,
-		trouble: answer.trouble || undefined,
+		error: answer.trouble || undefined,
 	};
 }

@@ -1,13 +1,13 @@
 // A feature flag on its row.
 import { escapeInvisible } from "../../../core/foreign-text.ts";
-import type { Attribute, Flag } from "../../../document/flags.ts";
+import type { DeliveredFlag, FlagAttribute } from "../../../document/flags.ts";
 import { isContainer, type Tree } from "../../../document/json/tree.ts";
-import { piece, visible } from "../../components/text-spans.tsx";
-import { preview, scalar } from "../tree/Value.tsx";
+import { escapedText, styledText } from "../../components/text-spans.tsx";
+import { preview, renderScalar } from "../tree/Value.tsx";
 
 export interface FlagRowProps {
 	readonly tree: Tree;
-	readonly flag: Flag;
+	readonly flag: DeliveredFlag;
 	/** From 1, of so many. */
 	readonly place: number;
 	readonly total: number;
@@ -34,9 +34,9 @@ export function FlagRow(props: FlagRowProps) {
 			<span class={isEnabled ? "state on" : "state"}>
 				{isEnabled ? "on" : "off"}
 			</span>
-			<span class="name">{visible(name)}</span>
+			<span class="name">{escapedText(name)}</span>
 			{variant !== undefined && (
-				<span class="badge">variant {visible(variant)}</span>
+				<span class="badge">variant {escapedText(variant)}</span>
 			)}
 			{attributes.slice(0, LIMIT).map((attribute) => (
 				<Chip key={attribute.node} tree={tree} attribute={attribute} />
@@ -54,15 +54,15 @@ export function FlagRow(props: FlagRowProps) {
 	);
 }
 
-function Chip({ tree, attribute }: { tree: Tree; attribute: Attribute }) {
+function Chip({ tree, attribute }: { tree: Tree; attribute: FlagAttribute }) {
 	const { name, node } = attribute;
 	return (
 		<span class="attribute">
-			{piece(name, { style: "key" })}
+			{styledText(name, { style: "key" })}
 			{": "}
 			{isContainer(tree, node)
-				? visible(preview(tree, node))
-				: scalar(tree, node)}
+				? escapedText(preview(tree, node))
+				: renderScalar(tree, node)}
 		</span>
 	);
 }

@@ -2,32 +2,32 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import {
-	chooseFlags,
-	type Flag,
-	type FlagChoice,
-	readFlags,
+	type DeliveredFlag,
+	type FlagFilter,
+	filterFlags,
+	readDeliveredFlags,
 } from "../../../document/flags.ts";
 import { at, type Tree } from "../../../document/json/tree.ts";
-import type { SteppedTo } from "../../history/changes.ts";
-import type { Say } from "../../hooks/use-status.ts";
-import { Windowed } from "../../virtual-list/VirtualList.tsx";
+import type { VersionChange } from "../../history/changes.ts";
+import type { Announce } from "../../hooks/use-status.ts";
+import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import { copyNode } from "../tree/node-menu.ts";
-import type { Flash } from "../tree/use-change-highlight.ts";
-import { useJson } from "../tree/use-json.ts";
-import { useBefore } from "../tree/use-previous-tree.ts";
-import { recall, remember } from "../view-preferences.ts";
+import type { ChangeHighlight } from "../tree/use-change-highlight.ts";
+import { useJsonDocument } from "../tree/use-json.ts";
+import { usePreviousTree } from "../tree/use-previous-tree.ts";
+import { loadPreference, savePreference } from "../view-preferences.ts";
 import { FlagRow } from "./FlagRow.tsx";
 
 export interface FlagsPaneProps {
 	readonly body: Uint8Array;
 	/** From the version before, when there is one. */
-	readonly step: SteppedTo | undefined;
+	readonly step: VersionChange | undefined;
 	/** What has just changed. */
-	readonly flash: Flash | undefined;
+	readonly flash: ChangeHighlight | undefined;
 	readonly viewSwitch: ComponentChildren;
 	/** Under it is remembered how they are sorted. */
 	readonly memoryKey: string;
-	readonly onSay: Say;
+	readonly onSay: Announce;
 }
 
 const SORTS = {
@@ -38,16 +38,16 @@ const SORTS = {
 
 export function FlagsPane(props: FlagsPaneProps) {
 	const { body, step, flash, viewSwitch, onSay } = props;
-	const json = useJson(body);
+	const json = useJsonDocument(body);
 	const { tree, revision } = json;
 	const [filter, setFilter] = useState("");
 	const [sort, setSort] = useSort(props.memoryKey);
 	const [onlyChanged, setOnlyChanged] = useState(false);
-	const flags = useMemo(() => readFlags(tree) ?? [], [tree, revision]);
-	const changedFrom = useBefore(onlyChanged ? step : undefined);
+	const flags = useMemo(() => readDeliveredFlags(tree) ?? [], [tree, revision]);
+	const changedFrom = usePreviousTree(onlyChanged ? step : undefined);
 	const nodes = flash?.body === json.body ? flash.nodes : undefined;
 	const chosen = useMemo(
-		() => chooseFlags(tree, flags, { filter, sort, changedFrom }),
+		() => filterFlags(tree, flags, { filter, sort, changedFrom }),
 		[tree, flags, filter, sort, changedFrom],
 	);
 	return (
@@ -73,7 +73,7 @@ export function FlagsPane(props: FlagsPaneProps) {
 					</button>
 				)}
 			</div>
-			<Tally isRead={tree.done} flags={flags} shown={chosen.length} />
+			<FlagCount isRead={tree.done} flags={flags} shown={chosen.length} />
 			<Rows
 				tree={tree}
 				flags={chosen}
@@ -84,16 +84,16 @@ export function FlagsPane(props: FlagsPaneProps) {
 	);
 }
 
-type Sort = FlagChoice["sort"];
+type Sort = FlagFilter["sort"];
 
 function useSort(memoryKey: string): readonly [Sort, (sort: Sort) => void] {
 	const [sort, setSort] = useState<Sort>(() => {
-		const known = recall(memoryKey, "sort") ?? "";
+		const known = loadPreference(memoryKey, "sort") ?? "";
 		return isSort(known) ? known : "enabled";
 	});
 	const choose = (chosen: Sort) => {
 		setSort(chosen);
-		remember(memoryKey, "sort", chosen);
+		savePreference(memoryKey, "sort", chosen);
 	};
 	return [sort, choose];
 }
@@ -118,11 +118,11 @@ function SortChooser(props: { sort: Sort; onSort: (sort: Sort) => void }) {
 
 interface TallyProps {
 	readonly isRead: boolean;
-	readonly flags: readonly Flag[];
+	readonly flags: readonly DeliveredFlag[];
 	readonly shown: number;
 }
 
-function Tally({ isRead, flags, shown }: TallyProps) {
+function FlagCount({ isRead, flags, shown }: TallyProps) {
 	const enabled = flags.filter(({ isEnabled }) => isEnabled).length;
 	return (
 		<>
@@ -141,7 +141,7 @@ function Tally({ isRead, flags, shown }: TallyProps) {
 
 interface RowsProps {
 	readonly tree: Tree;
-	readonly flags: readonly Flag[];
+	readonly flags: readonly DeliveredFlag[];
 	readonly flashing: ReadonlySet<number>;
 	readonly onCopy: (node: number) => void;
 }
@@ -163,7 +163,7 @@ function Rows({ tree, flags, flashing, onCopy }: RowsProps) {
 				/>
 			));
 	return (
-		<Windowed
+		<VirtualList
 			count={flags.length}
 			rows={draw}
 			scroller={scroller}
@@ -192,6 +192,6 @@ function flagsOf(
 	return new Set(Array.from(nodes, flagOf));
 }
 
-function isSort(value: string): value is FlagChoice["sort"] {
+function isSort(value: string): value is FlagFilter["sort"] {
 	return value in SORTS;
 }

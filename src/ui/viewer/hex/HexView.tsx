@@ -1,7 +1,7 @@
 // Bytes that are no text, sixteen to a row, with their ASCII characters.
 import { useRef } from "preact/hooks";
-import { BYTES_A_ROW, hexRow } from "../../../document/formats/hex.ts";
-import { Windowed } from "../../virtual-list/VirtualList.tsx";
+import { BYTES_PER_ROW, hexRow } from "../../../document/formats/hex.ts";
+import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 
 export function HexView({ body }: { body: Uint8Array }) {
 	const scroller = useRef<HTMLDivElement>(null);
@@ -17,8 +17,8 @@ export function HexView({ body }: { body: Uint8Array }) {
 			);
 		});
 	return (
-		<Windowed
-			count={Math.ceil(body.length / BYTES_A_ROW)}
+		<VirtualList
+			count={Math.ceil(body.length / BYTES_PER_ROW)}
 			rows={rows}
 			scroller={scroller}
 			attributes={{ role: "group", "aria-label": "Bytes", tabIndex: 0 }}

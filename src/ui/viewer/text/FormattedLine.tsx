@@ -1,7 +1,7 @@
 // A line of formatted JSON, with its number and the mark that folds it; what opens a value is an item of a treeview.
 import type { ComponentChild } from "preact";
 import { bracketsOf } from "../../../document/json/children.ts";
-import { isFollowed } from "../../../document/json/format-json.ts";
+import { hasNextSibling } from "../../../document/json/format-json.ts";
 import {
 	at,
 	isContainer,
@@ -10,9 +10,9 @@ import {
 	type Tree,
 } from "../../../document/json/tree.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
-import { standFor } from "../tree/node-map.ts";
-import { label, MenuButton } from "../tree/TreeRow.tsx";
-import { key, scalar, tagBefore } from "../tree/Value.tsx";
+import { setNode } from "../tree/node-map.ts";
+import { MenuButton, rowLabel } from "../tree/TreeRow.tsx";
+import { renderKey, renderScalar, renderTag } from "../tree/Value.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 40;
@@ -55,12 +55,12 @@ export function FormattedLine(props: FormattedLineProps) {
 			)}
 			<span class="code">
 				{" ".repeat(2 * Math.min(depth, MAX_INDENT))}
-				{row >= 0 && key(tree, row, props)}
-				{row >= 0 && tagBefore(tree, row, props)}
+				{row >= 0 && renderKey(tree, row, props)}
+				{row >= 0 && renderTag(tree, row, props)}
 				{isContainer(tree, node)
 					? brackets(props, canFold)
-					: scalar(tree, node, props)}
-				{isWhole && isFollowed(tree, node) && ","}
+					: renderScalar(tree, node, props)}
+				{isWhole && hasNextSibling(tree, node) && ","}
 			</span>
 			{isSelected && <MenuButton />}
 		</div>
@@ -77,9 +77,9 @@ function itemOf(props: FormattedLineProps, canFold: boolean) {
 		role: "treeitem",
 		tabIndex: -1,
 		ref: (element: Element | null) => {
-			if (element) standFor(element, row);
+			if (element) setNode(element, row);
 		},
-		"aria-label": label({ tree, node: row, children: props.children }),
+		"aria-label": rowLabel({ tree, node: row, children: props.children }),
 		"aria-level": depth + 1,
 		"aria-setsize": props.siblings,
 		"aria-posinset": at(tree.index, row) + 1,

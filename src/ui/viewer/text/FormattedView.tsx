@@ -1,57 +1,63 @@
 // JSON as formatted text made of the source's own tokens, line by line, foldable: the same treeview, in another dress.
 import { useId, useMemo, useRef } from "preact/hooks";
-import { type Expansion, isOpenAt } from "../../../document/json/expansion.ts";
+import {
+	type Expansion,
+	isExpanded,
+} from "../../../document/json/expansion.ts";
 import {
 	depthsOf,
-	type FormattedRows,
-	formattedRows,
+	type FormattedLines,
+	formattedLines,
 } from "../../../document/json/formatted-lines.ts";
 import { at, NONE } from "../../../document/json/tree.ts";
-import { Marks } from "../../virtual-list/OverviewRuler.tsx";
-import { Windowed } from "../../virtual-list/VirtualList.tsx";
-import type { Found } from "../find/use-find.ts";
-import { useSizes } from "../tree/use-child-counts.ts";
-import type { Json } from "../tree/use-json.ts";
-import { type OnNodeAct, useNodeRows } from "../tree/use-node-rows.ts";
-import { type Sought, useRowInSight } from "../tree/use-scroll-to-row.ts";
-import type { OutlineControl } from "../tree/use-tree-state.ts";
+import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
+import { VirtualList } from "../../virtual-list/VirtualList.tsx";
+import type { FindResult } from "../find/use-find.ts";
+import { useChildCounts } from "../tree/use-child-counts.ts";
+import type { JsonDocument } from "../tree/use-json.ts";
+import { type NodeActionHandler, useRowEvents } from "../tree/use-node-rows.ts";
+import {
+	type ScrollTarget,
+	useScrollToRow,
+} from "../tree/use-scroll-to-row.ts";
+import type { TreeStateControl } from "../tree/use-tree-state.ts";
 import { FormattedLine } from "./FormattedLine.tsx";
 import { type LineIndex, lineIndex } from "./line-index.ts";
 
 export interface FormattedViewProps {
-	readonly json: Json;
+	readonly json: JsonDocument;
 	/** Of it, what is closed is folded. */
-	readonly control: OutlineControl;
-	readonly found: Found;
+	readonly control: TreeStateControl;
+	readonly found: FindResult;
 	/** The match to show. */
-	readonly sought?: Sought | undefined;
-	readonly onAct: OnNodeAct;
+	readonly sought?: ScrollTarget | undefined;
+	readonly onAct: NodeActionHandler;
 }
 
 export function FormattedView(props: FormattedViewProps) {
 	const { json, control, found, onAct } = props;
 	const { tree, revision } = json;
-	const { expansion, selected } = control.outline;
+	const { expansion, selected } = control.state;
 	const scroller = useRef<HTMLDivElement>(null);
 	const id = useId();
 	const lines = useMemo(() => {
 		const isFolded = (node: number, depth: number) =>
-			!isOpenAt(expansion, node, depth);
-		return formattedRows(tree, isAllOpen(expansion) ? undefined : isFolded);
+			!isExpanded(expansion, node, depth);
+		return formattedLines(tree, isAllOpen(expansion) ? undefined : isFolded);
 	}, [tree, revision, expansion]);
 	const { count } = lines;
 	const index = useMemo(() => lineIndex(lines.nodes), [lines]);
 	const row = selected === NONE ? NONE : index.lineOf(selected);
-	useRowInSight(scroller, {
-		outline: control.outline,
+	useScrollToRow(scroller, {
+		outline: control.state,
 		count,
 		rowOf: index.lineOf,
 		covered: 0,
 		shown: undefined,
 		sought: props.sought,
 	});
-	const sizeOf = useSizes(json);
-	const events = useNodeRows({
+	const sizeOf = useChildCounts(json);
+	const events = useRowEvents({
 		tree,
 		control,
 		rows: index.nodes,
@@ -61,7 +67,7 @@ export function FormattedView(props: FormattedViewProps) {
 	});
 	return (
 		<div class="scrolled">
-			<Windowed
+			<VirtualList
 				count={count}
 				rows={(first, behind) =>
 					draw(props, { lines, id, sizeOf, first, behind })
@@ -73,7 +79,9 @@ export function FormattedView(props: FormattedViewProps) {
 						? { row, id: `${id}-${selected}` }
 						: undefined
 				}
-				onTop={(row) => control.change({ top: nodeOf(at(lines.nodes, row)) })}
+				onTopRow={(row) =>
+					control.change({ topNode: nodeOf(at(lines.nodes, row)) })
+				}
 				attributes={{
 					role: "tree",
 					id,
@@ -88,7 +96,7 @@ export function FormattedView(props: FormattedViewProps) {
 }
 
 interface DrawOptions {
-	readonly lines: FormattedRows;
+	readonly lines: FormattedLines;
 	readonly id: string;
 	readonly sizeOf: (node: number) => number;
 	readonly first: number;
@@ -99,7 +107,7 @@ function draw(
 	{ json: { tree }, control, found }: FormattedViewProps,
 	{ lines, id, sizeOf, first, behind }: DrawOptions,
 ) {
-	const { expansion, selected } = control.outline;
+	const { expansion, selected } = control.state;
 	const nodes = lines.nodes.subarray(first, behind);
 	const depths = depthsOf(tree, nodes);
 	return Array.from(nodes, (row, index) => {
@@ -112,7 +120,7 @@ function draw(
 				id={`${id}-${row}`}
 				number={at(lines.numbers, first + index)}
 				depth={depth}
-				isFolded={row >= 0 && !isOpenAt(expansion, row, depth)}
+				isFolded={row >= 0 && !isExpanded(expansion, row, depth)}
 				isSelected={row >= 0 && row === selected}
 				siblings={row > 0 ? sizeOf(at(tree.parent, row)) : 1}
 				children={row >= 0 ? sizeOf(row) : 0}
@@ -125,14 +133,14 @@ function draw(
 interface FoundMarksProps {
 	readonly count: number;
 	readonly index: LineIndex;
-	readonly found: Found;
+	readonly found: FindResult;
 }
 
 function FoundMarks({ count, index, found }: FoundMarksProps) {
 	const { nodes, current } = found;
 	const rows = useMemo(() => nodes.map(index.lineOf), [nodes, index]);
 	return (
-		<Marks
+		<OverviewRuler
 			count={count}
 			rows={rows}
 			current={current === NONE ? NONE : index.lineOf(current)}
@@ -140,8 +148,8 @@ function FoundMarks({ count, index, found }: FoundMarksProps) {
 	);
 }
 
-function isAllOpen({ level, changed }: Expansion): boolean {
-	return level === Number.POSITIVE_INFINITY && changed.size === 0;
+function isAllOpen({ level, exceptions }: Expansion): boolean {
+	return level === Number.POSITIVE_INFINITY && exceptions.size === 0;
 }
 
 function nodeOf(row: number): number {

@@ -1,27 +1,27 @@
 // A JSON document of its own as formatted text.
-import type { Say } from "../../hooks/use-status.ts";
-import { NO_FOUND } from "../find/no-matches.ts";
-import { useJson } from "../tree/use-json.ts";
-import { useNodeActs } from "../tree/use-node-actions.tsx";
-import { useOutline } from "../tree/use-tree-state.ts";
+import type { Announce } from "../../hooks/use-status.ts";
+import { NO_MATCHES } from "../find/no-matches.ts";
+import { useJsonDocument } from "../tree/use-json.ts";
+import { useNodeActions } from "../tree/use-node-actions.tsx";
+import { useTreeState } from "../tree/use-tree-state.ts";
 import { FormattedView } from "./FormattedView.tsx";
 
-export interface PrettyViewProps {
+export interface NestedJsonViewProps {
 	readonly body: Uint8Array;
-	readonly onSay: Say;
+	readonly onSay: Announce;
 }
 
 // What is opened beside a row opens nothing beside it.
-export function PrettyView({ body, onSay }: PrettyViewProps) {
-	const json = useJson(body);
-	const control = useOutline(json.tree, Number.POSITIVE_INFINITY);
-	const { onAct, menu } = useNodeActs({ tree: json.tree, say: onSay });
+export function NestedJsonView({ body, onSay }: NestedJsonViewProps) {
+	const json = useJsonDocument(body);
+	const control = useTreeState(json.tree, Number.POSITIVE_INFINITY);
+	const { onAct, menu } = useNodeActions({ tree: json.tree, say: onSay });
 	return (
 		<>
 			<FormattedView
 				json={json}
 				control={control}
-				found={NO_FOUND}
+				found={NO_MATCHES}
 				onAct={onAct}
 			/>
 			{menu}

@@ -5,8 +5,8 @@ import type { DocumentKind } from "../../../document/formats/kind.ts";
 import { decode } from "../../content/decode.ts";
 import { type Direction, FindBar } from "../find/FindBar.tsx";
 import type { FindControl } from "../find/use-find-control.tsx";
-import { type TextFound, useTextFind } from "../find/use-text-find.ts";
-import { recall, remember } from "../view-preferences.ts";
+import { type TextFindResult, useTextFind } from "../find/use-text-find.ts";
+import { loadPreference, savePreference } from "../view-preferences.ts";
 import { TextView } from "./TextView.tsx";
 
 export interface TextPaneProps {
@@ -22,14 +22,16 @@ export interface TextPaneProps {
 
 export function TextPane(props: TextPaneProps) {
 	const { body, kind, viewSwitch, find, memoryKey } = props;
-	const [wrap, setWrap] = useState(() => recall(memoryKey, "wrap") !== "off");
+	const [wrap, setWrap] = useState(
+		() => loadPreference(memoryKey, "wrap") !== "off",
+	);
 	const [position, setPosition] = useState(-1);
 	const text = useCallback(() => decode(body).text, [body]);
 	const form = find.isOpen ? find.form : undefined;
 	const found = useTextFind(text, form, position);
 	const turnWrap = () => {
 		setWrap(!wrap);
-		remember(memoryKey, "wrap", wrap ? "off" : "on");
+		savePreference(memoryKey, "wrap", wrap ? "off" : "on");
 	};
 	return (
 		<>
@@ -54,7 +56,7 @@ export function TextPane(props: TextPaneProps) {
 }
 
 interface TextFindProps extends TextPaneProps {
-	readonly found: TextFound;
+	readonly found: TextFindResult;
 	readonly onPosition: (position: number) => void;
 }
 
@@ -77,10 +79,10 @@ function TextFind({ find, onTree, found, onPosition }: TextFindProps) {
 			total={total}
 			position={found.position}
 			isAnswered={found.isAnswered}
-			trouble={found.trouble}
+			error={found.error}
 			onStep={step}
-			place="text"
-			onTree={onTree}
+			target="text"
+			onSwitchToTree={onTree}
 			onClose={find.close}
 		/>
 	);

@@ -2,32 +2,35 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import {
 	highlightRow,
-	type Piece,
+	type StyledText,
 } from "../../../document/formats/highlight.ts";
 import type { DocumentKind } from "../../../document/formats/kind.ts";
 import {
-	breakLines,
-	isContinued,
-	type Lines,
+	isContinuation,
 	rowAt,
+	type TextRows,
+	wrapLines,
 } from "../../../document/formats/text-rows.ts";
 import { rowOf } from "../../../document/json/expansion.ts";
 import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
-import { piece } from "../../components/text-spans.tsx";
+import { styledText } from "../../components/text-spans.tsx";
 import { decode } from "../../content/decode.ts";
-import { Marks } from "../../virtual-list/OverviewRuler.tsx";
-import { type TextRoom, useTextRoom } from "../../virtual-list/use-columns.ts";
+import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import {
-	showMark,
-	showRow,
-	Windowed,
+	type TextMetrics,
+	useTextMetrics,
+} from "../../virtual-list/use-columns.ts";
+import {
+	scrollToMark,
+	scrollToRow,
+	VirtualList,
 } from "../../virtual-list/VirtualList.tsx";
-import type { TextFound } from "../find/use-text-find.ts";
+import type { TextFindResult } from "../find/use-text-find.ts";
 
 export interface TextViewProps {
 	readonly body: Uint8Array;
 	readonly kind: DocumentKind;
-	readonly found?: TextFound;
+	readonly found?: TextFindResult;
 	/** Off: lines stay whole up to a length that no row should have. */
 	readonly wrap?: boolean;
 }
@@ -48,12 +51,12 @@ const NO_MARKS: Ranges = [];
 export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const text = useMemo(() => decode(body).text, [body]);
-	const room = useTextRoom(scroller);
+	const room = useTextMetrics(scroller);
 	const columns = wrap && room ? columnsIn(room) : UNWRAPPED;
 	const lines = useMemo(
 		() =>
 			room
-				? breakLines(text, columns, wrap ? room.widthOf : undefined)
+				? wrapLines(text, columns, wrap ? room.widthOf : undefined)
 				: NO_LINES,
 		[text, columns, wrap, room?.widthOf],
 	);
@@ -65,14 +68,14 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 	useLayoutEffect(() => {
 		const start = starts[sought];
 		if (!scroller.current || start === undefined) return;
-		showRow(scroller.current, {
+		scrollToRow(scroller.current, {
 			row: isOnly && current < 0 ? 0 : soughtRow,
 			count,
 		});
-		showMark(scroller.current, (mark) => isMarkOf(mark, start));
+		scrollToMark(scroller.current, (mark) => isMarkOf(mark, start));
 	}, [starts, sought, soughtRow, count]);
 	const draw = (first: number, behind: number) => {
-		const known = new Map<number, readonly Piece[]>();
+		const known = new Map<number, readonly StyledText[]>();
 		return Array.from({ length: behind - first }, (_, index) =>
 			drawLine(lineOf(first + index), {
 				text,
@@ -87,24 +90,24 @@ export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
 	};
 	return (
 		<div class="scrolled">
-			<Windowed
+			<VirtualList
 				count={count}
 				rows={draw}
 				scroller={scroller}
 				isWide
 				attributes={{ role: "group", "aria-label": "Text", tabIndex: 0 }}
 			/>
-			{!isOnly && <Marks count={count} rows={rows} current={current} />}
+			{!isOnly && <OverviewRuler count={count} rows={rows} current={current} />}
 		</div>
 	);
 }
 
-function columnsIn({ width, column }: TextRoom): number {
+function columnsIn({ width, column }: TextMetrics): number {
 	return Math.max(LEAST_COLUMNS, Math.floor((width - BESIDE) / column));
 }
 
 /** All lines, or of a filter those with a match. */
-function useShownLines(lines: Lines, found: TextFound | undefined) {
+function useShownLines(lines: TextRows, found: TextFindResult | undefined) {
 	const starts = found?.starts ?? NO_STARTS;
 	const rows = useMemo(
 		() => starts.map((start) => rowAt(lines, start)),
@@ -134,9 +137,9 @@ function isMarkOf(mark: Element, start: number): boolean {
 
 interface LineOptions {
 	readonly text: string;
-	readonly lines: Lines;
+	readonly lines: TextRows;
 	readonly kind: DocumentKind;
-	readonly known: Map<number, readonly Piece[]>;
+	readonly known: Map<number, readonly StyledText[]>;
 	readonly marks: Ranges;
 	readonly isCurrent: boolean;
 	readonly isOnly: boolean;
@@ -150,14 +153,14 @@ function drawLine(row: number, options: LineOptions) {
 		([style, part]) => {
 			const start = at;
 			at += part.length;
-			return piece(part, {
+			return styledText(part, {
 				style,
 				marks: rangesWithin(marks, start, at),
 				offset: start,
 			});
 		},
 	);
-	const hasNumber = isOnly || !isContinued(lines, row);
+	const hasNumber = isOnly || !isContinuation(lines, row);
 	return (
 		<div class={isCurrent ? "line selected" : "line"} key={row}>
 			<span class="gutter">{hasNumber ? lines.numbers[row] : ""}</span>

@@ -2,20 +2,20 @@
 import { useMemo, useRef } from "preact/hooks";
 import { looksBinary } from "../../../document/formats/detect-kind.ts";
 import { decodeString, valueSource } from "../../../document/json/children.ts";
-import { pathOf, writePath } from "../../../document/json/paths.ts";
+import { formatPath, pathOf } from "../../../document/json/paths.ts";
 import { at, STRING, type Tree } from "../../../document/json/tree.ts";
-import { visible } from "../../components/text-spans.tsx";
+import { escapedText } from "../../components/text-spans.tsx";
 import { useEscape } from "../../hooks/use-escape.ts";
-import type { Say } from "../../hooks/use-status.ts";
+import type { Announce } from "../../hooks/use-status.ts";
 import { HexView } from "../hex/HexView.tsx";
-import { PrettyView } from "../text/PrettyView.tsx";
+import { NestedJsonView } from "../text/PrettyView.tsx";
 import { TextView } from "../text/TextView.tsx";
-import { recognised } from "./ValueBadge.tsx";
+import { detectedValueOf } from "./ValueBadge.tsx";
 
 export interface DetailsProps {
 	readonly tree: Tree;
 	readonly node: number;
-	readonly onSay: Say;
+	readonly onSay: Announce;
 	readonly onClose: () => void;
 }
 
@@ -24,7 +24,7 @@ export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 		() => contentOf(tree, node),
 		[tree, node],
 	);
-	const path = writePath(pathOf(tree, node), "JSONPath");
+	const path = formatPath(pathOf(tree, node), "JSONPath");
 	const element = useRef<HTMLElement>(null);
 	const close = () => {
 		// What it was opened from stands before it.
@@ -37,13 +37,13 @@ export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 		<section class="details" aria-label="Value" ref={element}>
 			<header>
 				<span class="title">
-					{title} <code>{visible(path)}</code>
+					{title} <code>{escapedText(path)}</code>
 				</span>
 				<button type="button" aria-label="Close value" onClick={close}>
 					✕
 				</button>
 			</header>
-			{kind === "json" && <PrettyView body={body} onSay={onSay} />}
+			{kind === "json" && <NestedJsonView body={body} onSay={onSay} />}
 			{kind === "text" && <TextView body={body} kind="text" />}
 			{kind === "hex" && <HexView body={body} />}
 		</section>
@@ -59,7 +59,7 @@ interface Content {
 function contentOf(tree: Tree, node: number): Content {
 	const source = valueSource(tree, node);
 	const text = at(tree.kind, node) === STRING ? decodeString(source) : source;
-	const what = recognised(tree, node);
+	const what = detectedValueOf(tree, node);
 	if (what?.type === "base64") {
 		const body = Uint8Array.from(atob(what.bytes), (char) =>
 			char.charCodeAt(0),

@@ -1,5 +1,5 @@
 // That keys stand more than once in their object, and the way to them.
-import { neighbour } from "../find/use-find.ts";
+import { nextMatch } from "../find/use-find.ts";
 
 export interface DuplicatesBarProps {
 	readonly duplicates: ReadonlySet<number>;
@@ -12,7 +12,7 @@ export function DuplicatesBar(props: DuplicatesBarProps) {
 	if (duplicates.size === 0) return null;
 	const goOn = () => {
 		const inOrder = [...duplicates].sort((a, b) => a - b);
-		onGo(neighbour(inOrder, selected, 1) ?? 0);
+		onGo(nextMatch(inOrder, selected, 1) ?? 0);
 	};
 	return (
 		<p class="problem note">

@@ -3,15 +3,15 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
 	type Expansion,
-	expandTo,
+	expandToLevel,
 	reveal,
 } from "../../../document/json/expansion.ts";
 import type { Dialect } from "../../../document/json/json-parser.ts";
-import { readPath, resolvePath } from "../../../document/json/paths.ts";
+import { parsePath, resolvePath } from "../../../document/json/paths.ts";
 import { NONE, type Tree } from "../../../document/json/tree.ts";
-import type { Say } from "../../hooks/use-status.ts";
+import type { Announce } from "../../hooks/use-status.ts";
 import { FindBar } from "../find/FindBar.tsx";
-import { type Found, neighbour, useFind } from "../find/use-find.ts";
+import { type FindResult, nextMatch, useFind } from "../find/use-find.ts";
 import type { FindControl } from "../find/use-find-control.tsx";
 import { ProblemBar } from "../ProblemBar.tsx";
 import { FormattedView } from "../text/FormattedView.tsx";
@@ -21,11 +21,11 @@ import { LevelButtons } from "./LevelButtons.tsx";
 import { copyNode } from "./node-menu.ts";
 import { PathBar } from "./PathBar.tsx";
 import { TreeView } from "./TreeView.tsx";
-import type { Flash } from "./use-change-highlight.ts";
-import { useDuplicates, useJson } from "./use-json.ts";
-import { useNodeActs } from "./use-node-actions.tsx";
-import type { Sought } from "./use-scroll-to-row.ts";
-import { type OutlineControl, useOutline } from "./use-tree-state.ts";
+import type { ChangeHighlight } from "./use-change-highlight.ts";
+import { useDuplicateKeys, useJsonDocument } from "./use-json.ts";
+import { useNodeActions } from "./use-node-actions.tsx";
+import type { ScrollTarget } from "./use-scroll-to-row.ts";
+import { type TreeStateControl, useTreeState } from "./use-tree-state.ts";
 import { hasDetails } from "./Value.tsx";
 
 export interface JsonPaneProps {
@@ -37,35 +37,37 @@ export interface JsonPaneProps {
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;
 	/** What has just changed. */
-	readonly flash?: Flash | undefined;
-	readonly onSay: Say;
+	readonly flash?: ChangeHighlight | undefined;
+	readonly onSay: Announce;
 }
 
 export function JsonPane(props: JsonPaneProps) {
 	const { body, dialect, view, viewSwitch, find, flash, onSay } = props;
-	const json = useJson(body, dialect);
+	const json = useJsonDocument(body, dialect);
 	const { tree } = json;
-	const duplicates = useDuplicates(json);
-	const trees = useOutline(tree, firstLevel(body.length));
-	const texts = useOutline(tree, Number.POSITIVE_INFINITY);
+	const duplicates = useDuplicateKeys(json);
+	const trees = useTreeState(tree, firstLevel(body.length));
+	const texts = useTreeState(tree, Number.POSITIVE_INFINITY);
 	const control = view === "tree" ? trees : texts;
-	const { selected } = control.outline;
+	const { selected } = control.state;
 	const found = useFind(json, find.isOpen ? find.form : undefined, selected);
 	// It stays what it was when a new version comes.
 	const [details, setDetails] = useState<{ tree: Tree; node: number }>();
 	const onOpen = (node: number) => {
 		if (hasDetails(tree, node)) setDetails({ tree, node });
 	};
-	const { onAct, menu } = useNodeActs({ tree, say: onSay, onOpen });
+	const { onAct, menu } = useNodeActions({ tree, say: onSay, onOpen });
 	const onGo = (node: number) => go(control, node);
-	const sought = useSought(control, found);
+	const sought = useFirstMatch(control, found);
 	const rows = { json, control, found, sought, onAct };
 	return (
 		<>
 			<div class="views">
 				{viewSwitch}
 				<LevelButtons
-					onLevel={(level) => control.change({ expansion: expandTo(level) })}
+					onLevel={(level) =>
+						control.change({ expansion: expandToLevel(level) })
+					}
 				/>
 				{find.button}
 			</div>
@@ -105,13 +107,16 @@ export function JsonPane(props: JsonPaneProps) {
 }
 
 /** The match that an answer brings into sight: of those that it found, the one that Enter goes to. */
-function useSought(control: OutlineControl, found: Found): Sought | undefined {
-	const [sought, setSought] = useState<Sought>();
+function useFirstMatch(
+	control: TreeStateControl,
+	found: FindResult,
+): ScrollTarget | undefined {
+	const [sought, setSought] = useState<ScrollTarget>();
 	const opened = useRef<{ before: Expansion; after: Expansion }>(undefined);
 	const { nodes, current, isAnswered } = found;
 	useEffect(() => {
-		const { tree, expansion, selected } = control.outline;
-		const node = current === NONE ? neighbour(nodes, selected, 1) : undefined;
+		const { tree, expansion, selected } = control.state;
+		const node = current === NONE ? nextMatch(nodes, selected, 1) : undefined;
 		if (node === undefined) return;
 		// What was opened for the match before is closed again, unless the user has gone on from there.
 		const before =
@@ -124,8 +129,8 @@ function useSought(control: OutlineControl, found: Found): Sought | undefined {
 	return sought;
 }
 
-function go({ outline, change }: OutlineControl, node: number): void {
-	const { tree, expansion } = outline;
+function go({ state, change }: TreeStateControl, node: number): void {
+	const { tree, expansion } = state;
 	change({ selected: node, expansion: reveal(tree, expansion, node) });
 }
 
@@ -133,7 +138,7 @@ interface TreeFindProps {
 	readonly find: FindControl;
 	readonly view: JsonPaneProps["view"];
 	readonly tree: Tree;
-	readonly found: Found;
+	readonly found: FindResult;
 	readonly selected: number;
 	readonly onGo: (node: number) => void;
 }
@@ -142,7 +147,7 @@ function TreeFind(props: TreeFindProps) {
 	const { find, view, tree, found, selected, onGo } = props;
 	const { typed, regex } = find.form;
 	const target = useMemo(() => {
-		const path = typed && !regex ? readPath(typed) : undefined;
+		const path = typed && !regex ? parsePath(typed) : undefined;
 		return path && resolvePath(tree, path);
 	}, [tree, typed, regex]);
 	return (
@@ -152,15 +157,15 @@ function TreeFind(props: TreeFindProps) {
 			total={found.nodes.length}
 			position={found.nodes.indexOf(found.current)}
 			isAnswered={found.isAnswered}
-			trouble={found.trouble}
+			error={found.error}
 			onStep={(steps) => {
 				let node: number | undefined = selected;
 				for (const by of steps)
-					node = neighbour(found.nodes, node ?? selected, by);
+					node = nextMatch(found.nodes, node ?? selected, by);
 				if (node !== undefined) onGo(node);
 			}}
-			onGo={target === undefined ? undefined : () => onGo(target)}
-			place={view === "tree" ? "tree" : "formatted"}
+			onGoToPath={target === undefined ? undefined : () => onGo(target)}
+			target={view === "tree" ? "tree" : "formatted"}
 			onClose={find.close}
 		/>
 	);

@@ -2,9 +2,9 @@
 
 import { escapeInvisible } from "../../../core/foreign-text.ts";
 import { endOfGrapheme } from "../../../document/graphemes.ts";
-import { pathOf, writePath } from "../../../document/json/paths.ts";
+import { formatPath, pathOf } from "../../../document/json/paths.ts";
 import type { Tree } from "../../../document/json/tree.ts";
-import { visible } from "../../components/text-spans.tsx";
+import { escapedText } from "../../components/text-spans.tsx";
 
 export interface PathBarProps {
 	readonly tree: Tree;
@@ -16,14 +16,14 @@ export interface PathBarProps {
 const LIMIT = 300;
 
 export function PathBar({ tree, node, onCopy }: PathBarProps) {
-	const path = writePath(pathOf(tree, node), "JSONPath");
+	const path = formatPath(pathOf(tree, node), "JSONPath");
 	const text =
 		path.length > LIMIT
 			? `…${path.slice(endOfGrapheme(path, path.length - LIMIT))}`
 			: path;
 	return (
 		<div class="path">
-			<code title={escapeInvisible(path)}>{visible(text)}</code>
+			<code title={escapeInvisible(path)}>{escapedText(text)}</code>
 			<button type="button" onClick={onCopy}>
 				Copy path
 			</button>

@@ -1,7 +1,7 @@
 // A row of the tree: a treeitem with its level and its place among its siblings.
 import type { ComponentChild } from "preact";
-import { clip } from "../../../document/graphemes.ts";
-import { isPlainText } from "../../../document/invisible-characters.ts";
+import { truncate } from "../../../document/graphemes.ts";
+import { isPrintableAscii } from "../../../document/invisible-characters.ts";
 import {
 	keySource,
 	tagOf,
@@ -16,20 +16,20 @@ import {
 	type Tree,
 } from "../../../document/json/tree.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
-import { visible } from "../../components/text-spans.tsx";
-import { type TextRoom, widthOfText } from "../../virtual-list/use-columns.ts";
+import { escapedText } from "../../components/text-spans.tsx";
+import { type TextMetrics, textWidth } from "../../virtual-list/use-columns.ts";
 import {
 	countName,
 	isClipped,
-	key,
 	literalOf,
 	nameOf,
+	renderKey,
+	renderScalar,
+	renderTag,
 	type Styled,
-	scalar,
 	summaryOf,
-	tagBefore,
 } from "./Value.tsx";
-import { badge, recognised } from "./ValueBadge.tsx";
+import { detectedValueOf, renderBadge } from "./ValueBadge.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 30;
@@ -59,16 +59,16 @@ export interface TreeRowProps {
 	readonly isFlashing: boolean;
 	/** Marks what was found in it. */
 	readonly found: Ranges | undefined;
-	readonly room: TextRoom | undefined;
+	readonly room: TextMetrics | undefined;
 }
 
-export function hasInside({ tree, node }: TreeRowProps): boolean {
+export function isExpandable({ tree, node }: TreeRowProps): boolean {
 	return isContainer(tree, node) && !isEmpty(tree, node);
 }
 
 /** The class of what stands before the name: a triangle, or nothing to look at. */
 export function markOf(row: TreeRowProps): string {
-	if (!hasInside(row)) return "";
+	if (!isExpandable(row)) return "";
 	return row.isOpen ? "twisty" : "twisty closed";
 }
 
@@ -91,18 +91,19 @@ export function saidOf(row: TreeRowProps): Said {
 export function isPlain(row: TreeRowProps, { name, value }: Said): boolean {
 	const { tree, node } = row;
 	if (row.isSelected || row.isDuplicate || row.found) return false;
-	if (!isPlainText(name.text) || !isPlainText(value.text)) return false;
+	if (!isPrintableAscii(name.text) || !isPrintableAscii(value.text))
+		return false;
 	if (tagOf(tree, node)) return false;
 	if (isContainer(tree, node)) return true;
 	if (isCut(row, { name, value })) return false;
-	return !isClipped(tree, node) && recognised(tree, node) === undefined;
+	return !isClipped(tree, node) && detectedValueOf(tree, node) === undefined;
 }
 
 /** Whether a value goes on behind the end of its row. */
 function isCut(row: TreeRowProps, { name, value }: Said): boolean {
 	const { room } = row;
 	if (!room || isContainer(row.tree, row.node)) return false;
-	return columnsFor(row, name) < widthOfText(value.text, room);
+	return columnsFor(row, name) < textWidth(value.text, room);
 }
 
 /** Columns that a value has, behind its indentation, its name and its tag. */
@@ -112,7 +113,7 @@ function columnsFor(row: TreeRowProps, name: Styled): number {
 	const indent = Math.min(marginOf(row), room.width * MAX_INDENT_SHARE);
 	const text = (room.width - indent - PADDING) / room.column;
 	const before = `${name.text && `${name.text}: `}${tagPrefix(tree, node)}`;
-	return text - widthOfText(before, room);
+	return text - textWidth(before, room);
 }
 
 /** What stands in a row that is not plain. */
@@ -127,17 +128,19 @@ export function RowInside(row: TreeRowProps): ComponentChild {
 				aria-hidden="true"
 			/>
 			{name(tree, node, found)}
-			{tagBefore(tree, node, { found })}
+			{renderTag(tree, node, { found })}
 			{isContainer(tree, node) ? (
-				<span class={summaryOf(row).style}>{visible(summaryOf(row).text)}</span>
+				<span class={summaryOf(row).style}>
+					{escapedText(summaryOf(row).text)}
+				</span>
 			) : (
 				[
-					scalar(tree, node, {
+					renderScalar(tree, node, {
 						found,
 						columns: columnsFor(row, nameOf(tree, node)),
 						isCut: isCut(row, saidOf(row)),
 					}),
-					badge(tree, node),
+					renderBadge(tree, node),
 				]
 			)}
 			{isDuplicate && <span class="badge warn">duplicate key</span>}
@@ -163,7 +166,7 @@ export function MenuButton() {
 
 /** Pixels before it: a triangle takes some itself. */
 export function marginOf(row: TreeRowProps): number {
-	return indentOf(row.depth) + (hasInside(row) ? 0 : TWISTY);
+	return indentOf(row.depth) + (isExpandable(row) ? 0 : TWISTY);
 }
 
 export function indentation(pixels: number): string {
@@ -176,7 +179,7 @@ export function indentOf(depth: number): number {
 
 /** The key, or the position in an array. */
 export function name(tree: Tree, node: number, found?: Ranges): ComponentChild {
-	if (at(tree.key, node) !== NONE) return key(tree, node, { found });
+	if (at(tree.key, node) !== NONE) return renderKey(tree, node, { found });
 	if (at(tree.parent, node) === NONE) return null;
 	return (
 		<>
@@ -198,13 +201,13 @@ export function isNamedByWords(row: TreeRowProps): boolean {
 }
 
 // Its own words: names made of the row's parts would run on into the badges and the button.
-export function label(props: LabelOptions): string {
+export function rowLabel(props: LabelOptions): string {
 	const { tree, node, children, isDuplicate } = props;
 	const isItem = at(tree.parent, node) !== NONE;
 	const before =
 		keySource(tree, node) || (isItem ? `${at(tree.index, node)}` : "$");
 	const value = isContainer(tree, node)
 		? countName(tree, node, children)
-		: clip(valueSource(tree, node), LABEL);
+		: truncate(valueSource(tree, node), LABEL);
 	return `${before}: ${tagPrefix(tree, node)}${value}${isDuplicate ? ", duplicate key" : ""}`;
 }

@@ -1,19 +1,19 @@
 // The rows of a tree that are in sight, in elements that are recycled: written again only where something is another.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { isOpenAt } from "../../../document/json/expansion.ts";
+import { isExpanded } from "../../../document/json/expansion.ts";
 import { depthsOf } from "../../../document/json/formatted-lines.ts";
 import { at, isEmpty, NONE } from "../../../document/json/tree.ts";
-import { type Lent, recycle } from "../../virtual-list/row-pool.ts";
-import type { TextRoom } from "../../virtual-list/use-columns.ts";
+import { type PooledRows, reassignRows } from "../../virtual-list/row-pool.ts";
+import type { TextMetrics } from "../../virtual-list/use-columns.ts";
 import {
-	areApart,
-	NO_ROWS,
+	areDisjoint,
+	EMPTY_RANGE,
 	type RowRange,
 } from "../../virtual-list/virtual-range.ts";
 import type { TreeRowProps } from "./TreeRow.tsx";
 import type { TreeViewProps } from "./TreeView.tsx";
 import { createTreeRow, type TreeRowElement } from "./tree-row-element.ts";
-import { useSizes } from "./use-child-counts.ts";
+import { useChildCounts } from "./use-child-counts.ts";
 
 export interface TreeRowsProps extends TreeViewProps {
 	readonly rows: Int32Array;
@@ -22,16 +22,16 @@ export interface TreeRowsProps extends TreeViewProps {
 	/** Elements are called so, with a hyphen and their node. */
 	readonly id: string;
 	readonly range: RowRange;
-	readonly room: TextRoom | undefined;
+	readonly room: TextMetrics | undefined;
 }
 
-type Painted = Lent<TreeRowElement>;
+type Painted = PooledRows<TreeRowElement>;
 
 export function TreeRows(props: TreeRowsProps) {
 	const { json, range } = props;
 	const { tree, revision } = json;
 	const container = useRef<HTMLDivElement>(null);
-	const painted = useRef<Painted>({ range: NO_ROWS, elements: [] });
+	const painted = useRef<Painted>({ range: EMPTY_RANGE, elements: [] });
 	// What each element shows; of containers that are still being read, the same words may come to say more.
 	const shown = useMemo(
 		() => new Map<TreeRowElement, TreeRowProps>(),
@@ -42,7 +42,7 @@ export function TreeRows(props: TreeRowsProps) {
 		if (!container.current) return;
 		const lent = place(container.current, painted.current, range);
 		painted.current = lent;
-		const nodes = props.rows.subarray(range.first, range.behind);
+		const nodes = props.rows.subarray(range.first, range.end);
 		const depths = depthsOf(tree, nodes);
 		for (const [index, element] of lent.elements.entries()) {
 			const row = describe(at(nodes, index), depths[index] ?? 0);
@@ -58,8 +58,8 @@ export function TreeRows(props: TreeRowsProps) {
 function useRowOf(props: TreeRowsProps) {
 	const { json, control, duplicates, found, flashing, id, room } = props;
 	const { tree } = json;
-	const { expansion, selected } = control.outline;
-	const sizeOf = useSizes(json);
+	const { expansion, selected } = control.state;
+	const sizeOf = useChildCounts(json);
 	return (node: number, depth: number): TreeRowProps => {
 		const parent = at(tree.parent, node);
 		return {
@@ -67,7 +67,7 @@ function useRowOf(props: TreeRowsProps) {
 			node,
 			id: `${id}-${node}`,
 			depth,
-			isOpen: found.kept !== undefined || isOpenAt(expansion, node, depth),
+			isOpen: found.filter !== undefined || isExpanded(expansion, node, depth),
 			isSelected: node === selected,
 			siblings: parent === NONE ? 1 : sizeOf(parent),
 			children: isEmpty(tree, node) ? 0 : sizeOf(node),
@@ -100,11 +100,11 @@ function place(container: HTMLElement, old: Painted, range: RowRange): Painted {
 	if (old.range === range) return old;
 	// After most jumps all stay where they are, for other rows.
 	if (
-		areApart(range, old.range) &&
-		old.elements.length === range.behind - range.first
+		areDisjoint(range, old.range) &&
+		old.elements.length === range.end - range.first
 	)
 		return { range, elements: old.elements };
-	const { elements, lifted, before, behind } = recycle(
+	const { elements, lifted, before, behind } = reassignRows(
 		old,
 		range,
 		createTreeRow,

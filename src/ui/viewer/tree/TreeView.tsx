@@ -2,57 +2,57 @@
 import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { rowOf, visibleRows } from "../../../document/json/expansion.ts";
 import { at, NONE, type Tree } from "../../../document/json/tree.ts";
-import { Marks } from "../../virtual-list/OverviewRuler.tsx";
-import { useTextRoom } from "../../virtual-list/use-columns.ts";
-import { Windowed } from "../../virtual-list/VirtualList.tsx";
-import type { Found } from "../find/use-find.ts";
+import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
+import { useTextMetrics } from "../../virtual-list/use-columns.ts";
+import { VirtualList } from "../../virtual-list/VirtualList.tsx";
+import type { FindResult } from "../find/use-find.ts";
 import { type AncestorLines, createAncestorLines } from "./ancestor-lines.ts";
 import { ancestorsAt, COVERED } from "./ancestors.ts";
 import { TreeRows } from "./TreeRows.tsx";
-import type { Json } from "./use-json.ts";
-import { type OnNodeAct, useNodeRows } from "./use-node-rows.ts";
-import { type Sought, useRowInSight } from "./use-scroll-to-row.ts";
-import type { OutlineControl } from "./use-tree-state.ts";
+import type { JsonDocument } from "./use-json.ts";
+import { type NodeActionHandler, useRowEvents } from "./use-node-rows.ts";
+import { type ScrollTarget, useScrollToRow } from "./use-scroll-to-row.ts";
+import type { TreeStateControl } from "./use-tree-state.ts";
 
 export interface TreeViewProps {
-	readonly json: Json;
-	readonly control: OutlineControl;
+	readonly json: JsonDocument;
+	readonly control: TreeStateControl;
 	readonly duplicates: ReadonlySet<number>;
-	readonly found: Found;
+	readonly found: FindResult;
 	/** Nodes that have just changed. */
 	readonly flash: Int32Array | undefined;
 	/** The match to show. */
-	readonly sought?: Sought | undefined;
-	readonly onAct: OnNodeAct;
+	readonly sought?: ScrollTarget | undefined;
+	readonly onAct: NodeActionHandler;
 }
 
 export function TreeView(props: TreeViewProps) {
 	const { json, control, found, flash, onAct } = props;
 	const { tree, revision } = json;
-	const { expansion, selected } = control.outline;
+	const { expansion, selected } = control.state;
 	const scroller = useRef<HTMLDivElement>(null);
-	const room = useTextRoom(scroller);
+	const room = useTextMetrics(scroller);
 	const id = useId();
 	const rows = useMemo(
-		() => visibleRows(tree, expansion, found.kept),
-		[tree, revision, expansion, found.kept],
+		() => visibleRows(tree, expansion, found.filter),
+		[tree, revision, expansion, found.filter],
 	);
 	const count = rows.length;
 	const row = rowOf(rows, selected);
 	const flashing = useMemo(() => rowsOf(rows, flash), [rows, flash]);
-	useRowInSight(scroller, {
-		outline: control.outline,
+	useScrollToRow(scroller, {
+		outline: control.state,
 		count,
 		rowOf: (node) => rowOf(rows, node),
 		covered: COVERED,
-		shown: found.kept,
+		shown: found.filter,
 		sought: props.sought,
 	});
 	const ancestors = useAncestors(tree, rows);
-	const events = useNodeRows({ tree, control, rows: () => rows, id, onAct });
+	const events = useRowEvents({ tree, control, rows: () => rows, id, onAct });
 	return (
 		<div class="scrolled">
-			<Windowed
+			<VirtualList
 				count={count}
 				rows={(_first, _behind, range) => (
 					<TreeRows {...props} {...{ rows, flashing, id, range, room }} />
@@ -64,8 +64,8 @@ export function TreeView(props: TreeViewProps) {
 						? { row, id: `${id}-${selected}` }
 						: undefined
 				}
-				onTop={(row) => {
-					control.change({ top: at(rows, row) });
+				onTopRow={(row) => {
+					control.change({ topNode: at(rows, row) });
 					ancestors.show(row);
 				}}
 				attributes={{
@@ -111,14 +111,14 @@ function useAncestors(tree: Tree, rows: Int32Array) {
 	return { element, show };
 }
 
-function FoundMarks({ rows, found }: { rows: Int32Array; found: Found }) {
+function FoundMarks({ rows, found }: { rows: Int32Array; found: FindResult }) {
 	const { nodes, current } = found;
 	const marked = useMemo(
 		() => nodes.map((node) => rowOf(rows, node)),
 		[nodes, rows],
 	);
 	return (
-		<Marks
+		<OverviewRuler
 			count={rows.length}
 			rows={marked}
 			current={current === NONE ? NONE : rowOf(rows, current)}

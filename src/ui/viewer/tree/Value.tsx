@@ -1,7 +1,7 @@
 // A value on its row: as written, clipped when long; of a closed container its count and how it begins.
 import type { ComponentChild } from "preact";
-import { grouped } from "../../../document/format-number.ts";
-import { clip, startOfGrapheme } from "../../../document/graphemes.ts";
+import { formatNumber } from "../../../document/format-number.ts";
+import { startOfGrapheme, truncate } from "../../../document/graphemes.ts";
 import {
 	keySource,
 	tagPrefix,
@@ -17,7 +17,7 @@ import {
 	type Tree,
 } from "../../../document/json/tree.ts";
 import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
-import { piece } from "../../components/text-spans.tsx";
+import { styledText } from "../../components/text-spans.tsx";
 
 /** Characters of a value, and of what a closed container holds, on a row. */
 const CLIP = 400;
@@ -42,7 +42,7 @@ export interface Styled {
 export function nameOf(tree: Tree, node: number): Styled {
 	if (at(tree.key, node) !== NONE) {
 		const source = keySource(tree, node);
-		const text = source.length > CLIP ? `${clip(source, CLIP)}…` : source;
+		const text = source.length > CLIP ? `${truncate(source, CLIP)}…` : source;
 		return { style: "key", text };
 	}
 	const isItem = at(tree.parent, node) !== NONE;
@@ -56,7 +56,7 @@ export function literalOf(tree: Tree, node: number): Styled {
 	const end = Math.min(at(tree.end, node), start + CLIP + 64);
 	return {
 		style: styleOf(at(tree.kind, node)),
-		text: clip(tree.text.slice(start, end), CLIP),
+		text: truncate(tree.text.slice(start, end), CLIP),
 	};
 }
 
@@ -64,7 +64,7 @@ export function isClipped(tree: Tree, node: number): boolean {
 	return at(tree.end, node) - at(tree.start, node) > CLIP;
 }
 
-export function scalar(
+export function renderScalar(
 	tree: Tree,
 	node: number,
 	options: NodeOptions = {},
@@ -73,11 +73,12 @@ export function scalar(
 	const { style, text } = beginningOf(tree, node, options);
 	const start = at(tree.end, node) - text.rest;
 	const marks = found && rangesWithin(found, start, start + text.shown.length);
-	const shown = piece(text.shown, { style, marks });
+	const shown = styledText(text.shown, { style, marks });
 	const before = text.isFromStart ? null : <span class="more-before">…</span>;
 	const rest = text.rest - text.shown.length;
 	if (rest <= 0 && !isCut) return [before, shown];
-	const words = rest > 0 ? `… ${grouped(rest)} more: show all` : "show all";
+	const words =
+		rest > 0 ? `… ${formatNumber(rest)} more: show all` : "show all";
 	const isFoundInRest =
 		rest > 0 &&
 		found &&
@@ -127,7 +128,7 @@ function beginningOf(
 	return {
 		style,
 		text: {
-			shown: clip(source.slice(begin), CLIP),
+			shown: truncate(source.slice(begin), CLIP),
 			rest: end - start - begin,
 			isFromStart: false,
 		},
@@ -137,7 +138,7 @@ function beginningOf(
 /** Columns that the button covers. */
 const BUTTON = 10;
 
-export function key(
+export function renderKey(
 	tree: Tree,
 	node: number,
 	{ found }: NodeOptions = {},
@@ -146,11 +147,11 @@ export function key(
 	const start = at(tree.key, node);
 	const { text } = nameOf(tree, node);
 	const marks = found && rangesWithin(found, start, start + text.length);
-	return [piece(text, { style: "key", marks }), ": "];
+	return [styledText(text, { style: "key", marks }), ": "];
 }
 
 /** The YAML tag or the Ion annotations of a value. */
-export function tagBefore(
+export function renderTag(
 	tree: Tree,
 	node: number,
 	{ found }: NodeOptions = {},
@@ -159,7 +160,7 @@ export function tagBefore(
 	if (text === "" || !tree.tag) return null;
 	const start = at(tree.tag, node);
 	const marks = found && rangesWithin(found, start, start + text.length);
-	return piece(text, { style: "tag", marks });
+	return styledText(text, { style: "tag", marks });
 }
 
 export interface ContainerOptions {
@@ -184,14 +185,14 @@ export function preview(tree: Tree, node: number): string {
 	const end = at(tree.end, node);
 	const isCut = end === NONE || end - start > PREVIEW;
 	const text = isCut
-		? clip(tree.text.slice(start, start + PREVIEW + 64), PREVIEW)
+		? truncate(tree.text.slice(start, start + PREVIEW + 64), PREVIEW)
 		: valueSource(tree, node);
 	return `${text.replace(/\s+/g, " ")}${isCut ? "…" : ""}`;
 }
 
 export function countName(tree: Tree, node: number, count: number): string {
 	const noun = at(tree.kind, node) === OBJECT ? "key" : "item";
-	return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+	return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** A value can be opened beside its row, which may be too short for it. */

@@ -1,8 +1,8 @@
 // What a value was recognised as, at the end of its row: looked at, opened on demand, never altering the value.
 import type { ComponentChild } from "preact";
 import {
-	type Recognised,
-	recognise,
+	type DetectedValue,
+	detectValue,
 } from "../../../document/formats/detect-value.ts";
 import { valueSource } from "../../../document/json/children.ts";
 import {
@@ -12,24 +12,27 @@ import {
 	STRING,
 	type Tree,
 } from "../../../document/json/tree.ts";
-import { exactTime } from "../../components/age.ts";
+import { formatTime } from "../../components/age.ts";
 
 /** What a node seems to be, if anything. */
-export function recognised(tree: Tree, node: number): Recognised | undefined {
+export function detectedValueOf(
+	tree: Tree,
+	node: number,
+): DetectedValue | undefined {
 	if (isContainer(tree, node)) return undefined;
 	const kind = at(tree.kind, node);
 	if (kind !== STRING && kind !== NUMBER) return undefined;
-	return recognise(valueSource(tree, node));
+	return detectValue(valueSource(tree, node));
 }
 
-export function badge(tree: Tree, node: number): ComponentChild {
-	const what = recognised(tree, node);
+export function renderBadge(tree: Tree, node: number): ComponentChild {
+	const what = detectedValueOf(tree, node);
 	switch (what?.type) {
 		case "colour":
 			return <span class="swatch" style={{ backgroundColor: what.css }} />;
 		case "time":
 			return (
-				<span class="badge" title={`${exactTime(what.at)}, local time`}>
+				<span class="badge" title={`${formatTime(what.at)}, local time`}>
 					{what.unit === "ISO" ? distance(what.at) : toTime(what.at)}
 				</span>
 			);

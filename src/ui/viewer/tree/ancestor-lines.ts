@@ -1,11 +1,11 @@
 // The lines of the ancestors that are kept at the top. They change with nearly every frame of scrolling, so what changed is
 // written straight into them, past Preact.
 import { render } from "preact";
-import { isPlainText } from "../../../document/invisible-characters.ts";
+import { isPrintableAscii } from "../../../document/invisible-characters.ts";
 import { at, depthOf, NONE, type Tree } from "../../../document/json/tree.ts";
-import { visible } from "../../components/text-spans.tsx";
+import { escapedText } from "../../components/text-spans.tsx";
 import { ROW_HEIGHT } from "../../virtual-list/virtual-range.ts";
-import { standFor } from "./node-map.ts";
+import { setNode } from "./node-map.ts";
 import { indentation, indentOf } from "./TreeRow.tsx";
 import { nameOf, type Styled } from "./Value.tsx";
 
@@ -59,7 +59,7 @@ function createLine(index: number): Line {
 			isShown = isOn;
 		},
 		write(tree, node) {
-			standFor(element, node);
+			setNode(element, node);
 			const wanted = indentOf(depthOf(tree, node));
 			if (wanted !== indent) element.style.paddingLeft = indentation(wanted);
 			indent = wanted;
@@ -80,11 +80,11 @@ function createName() {
 		write({ style, text }: Styled) {
 			if (element.className !== style) element.className = style;
 			if (!isPlain) render(null, element);
-			isPlain = isPlainText(text);
+			isPlain = isPrintableAscii(text);
 			if (isPlain) element.textContent = text;
 			else {
 				element.replaceChildren();
-				render(visible(text), element);
+				render(escapedText(text), element);
 			}
 		},
 	};

@@ -2,7 +2,7 @@
 
 const nodes = new WeakMap<Element, number>();
 
-export function standFor(element: Element, node: number): void {
+export function setNode(element: Element, node: number): void {
 	nodes.set(element, node);
 }
 

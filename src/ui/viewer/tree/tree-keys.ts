@@ -4,9 +4,9 @@
 import { childrenOf, keyOf } from "../../../document/json/children.ts";
 import {
 	type Expansion,
-	isOpenAt,
+	isExpanded,
 	rowOf,
-	turn,
+	setExpanded,
 } from "../../../document/json/expansion.ts";
 import {
 	at,
@@ -17,25 +17,28 @@ import {
 	type Tree,
 } from "../../../document/json/tree.ts";
 
-export interface TreeStand {
+export interface TreeKeyContext {
 	readonly tree: Tree;
 	readonly rows: Int32Array;
 	readonly expansion: Expansion;
 	readonly selected: number;
 	/** Rows that a page holds. */
-	readonly page: number;
+	readonly pageRows: number;
 }
 
-export interface TreeMove {
+export interface TreeStateChange {
 	readonly selected?: number;
 	readonly expansion?: Expansion;
 }
 
 /** `undefined`: the key means nothing here. */
-export function moveFor(key: string, stand: TreeStand): TreeMove | undefined {
+export function changeForKey(
+	key: string,
+	stand: TreeKeyContext,
+): TreeStateChange | undefined {
 	const { rows, selected } = stand;
 	const row = selected === NONE ? -1 : rowOf(rows, selected);
-	const to = (wanted: number): TreeMove => ({
+	const to = (wanted: number): TreeStateChange => ({
 		selected: at(rows, Math.max(0, Math.min(rows.length - 1, wanted))),
 	});
 	switch (key) {
@@ -44,24 +47,27 @@ export function moveFor(key: string, stand: TreeStand): TreeMove | undefined {
 		case "ArrowUp":
 			return to(row - 1);
 		case "PageDown":
-			return to(row + stand.page);
+			return to(row + stand.pageRows);
 		case "PageUp":
-			return to(row - stand.page);
+			return to(row - stand.pageRows);
 		case "Home":
 			return to(0);
 		case "End":
 			return to(rows.length - 1);
 		default:
-			return selected === NONE ? undefined : turnFor(key, stand);
+			return selected === NONE ? undefined : expansionForKey(key, stand);
 	}
 }
 
-function turnFor(key: string, stand: TreeStand): TreeMove | undefined {
+function expansionForKey(
+	key: string,
+	stand: TreeKeyContext,
+): TreeStateChange | undefined {
 	const { tree, expansion, selected: node } = stand;
 	const hasInside = isContainer(tree, node) && !isEmpty(tree, node);
-	const isOpen = hasInside && isOpenAt(expansion, node, depthOf(tree, node));
-	const turned = (open: boolean): TreeMove => ({
-		expansion: turn(tree, expansion, { nodes: [node], open }),
+	const isOpen = hasInside && isExpanded(expansion, node, depthOf(tree, node));
+	const turned = (open: boolean): TreeStateChange => ({
+		expansion: setExpanded(tree, expansion, { nodes: [node], open }),
 	});
 	const parent = at(tree.parent, node);
 	switch (key) {
@@ -75,21 +81,28 @@ function turnFor(key: string, stand: TreeStand): TreeMove | undefined {
 		case " ":
 			return hasInside ? turned(!isOpen) : undefined;
 		case "*":
-			return { expansion: openSiblings(stand) };
+			return { expansion: expandSiblings(stand) };
 		default:
 			return undefined;
 	}
 }
 
-function openSiblings({ tree, expansion, selected }: TreeStand): Expansion {
+function expandSiblings({
+	tree,
+	expansion,
+	selected,
+}: TreeKeyContext): Expansion {
 	const parent = at(tree.parent, selected);
 	const siblings = parent === NONE ? [selected] : childrenOf(tree, parent);
 	const nodes = [...siblings].filter((node) => isContainer(tree, node));
-	return turn(tree, expansion, { nodes, open: true });
+	return setExpanded(tree, expansion, { nodes, open: true });
 }
 
 /** The next row whose key begins with what was typed, from the selected one on and round. */
-export function typeAhead(typed: string, stand: TreeStand): number | undefined {
+export function typeAhead(
+	typed: string,
+	stand: TreeKeyContext,
+): number | undefined {
 	const { tree, rows, selected } = stand;
 	const start = selected === NONE ? 0 : rowOf(rows, selected);
 	// A letter moves on from the selected row; more letters may still fit it.

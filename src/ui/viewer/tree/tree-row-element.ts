@@ -2,16 +2,16 @@
 // Preact draws the inside of the others.
 import { render } from "preact";
 import { at } from "../../../document/json/tree.ts";
-import { standFor } from "./node-map.ts";
+import { setNode } from "./node-map.ts";
 import {
-	hasInside,
 	indentation,
+	isExpandable,
 	isNamedByWords,
 	isPlain,
-	label,
 	marginOf,
 	markOf,
 	RowInside,
+	rowLabel,
 	type Said,
 	saidOf,
 	type TreeRowProps,
@@ -43,9 +43,9 @@ export function createTreeRow(): TreeRowElement {
 			const said = saidOf(row);
 			const isRich = !isPlain(row, said);
 			describe(element, row, last);
-			writeExpanded(hasInside(row) ? `${row.isOpen}` : "");
+			writeExpanded(isExpandable(row) ? `${row.isOpen}` : "");
 			writeClass(classOf(row, isRich));
-			writeName(isRich || !isNamedByWords(row) ? label(row) : "");
+			writeName(isRich || !isNamedByWords(row) ? rowLabel(row) : "");
 			writeId(row.isSelected ? row.id : "");
 			last = row;
 			if (!isRich) {
@@ -69,7 +69,7 @@ function describe(
 	last: TreeRowProps | undefined,
 ): void {
 	const { tree, node, depth, siblings, isSelected } = row;
-	standFor(element, node);
+	setNode(element, node);
 	element.setAttribute("aria-posinset", `${at(tree.index, node) + 1}`);
 	if (depth !== last?.depth) element.setAttribute("aria-level", `${depth + 1}`);
 	if (siblings !== last?.siblings)
@@ -79,7 +79,7 @@ function describe(
 }
 
 function classOf(row: TreeRowProps, isRich: boolean): string {
-	const closed = hasInside(row) && !row.isOpen ? " closed" : "";
+	const closed = isExpandable(row) && !row.isOpen ? " closed" : "";
 	const rich = isRich ? " rich" : "";
 	const flash = row.isFlashing ? " flash" : "";
 	return `line tree-row${closed}${rich}${flash}${row.isSelected ? " selected" : ""}`;

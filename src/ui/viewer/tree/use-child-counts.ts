@@ -1,9 +1,12 @@
 // How many children nodes have, as a hook: counted once each, since all children of a big array say so on their rows.
 import { useMemo } from "preact/hooks";
 import { childCount, isContainer } from "../../../document/json/tree.ts";
-import type { Json } from "./use-json.ts";
+import type { JsonDocument } from "./use-json.ts";
 
-export function useSizes({ tree, revision }: Json): (node: number) => number {
+export function useChildCounts({
+	tree,
+	revision,
+}: JsonDocument): (node: number) => number {
 	const sizes = useMemo(() => new Map<number, number>(), [tree, revision]);
 	return (node) => {
 		if (!isContainer(tree, node)) return 0;

@@ -2,14 +2,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import {
 	type DuplicateSearch,
-	searchDuplicates,
+	findDuplicateKeys,
 } from "../../../document/json/duplicate-keys.ts";
 import type { Dialect } from "../../../document/json/json-parser.ts";
 import type { Tree } from "../../../document/json/tree.ts";
-import { inSlices } from "../../content/cooperative-work.ts";
+import { runInSlices } from "../../content/cooperative-work.ts";
 import { openJson } from "../../content/json-source.ts";
 
-export interface Json {
+export interface JsonDocument {
 	/** What the tree was read from: the one before, until the new one has been read. */
 	readonly body: Uint8Array;
 	readonly tree: Tree;
@@ -18,7 +18,10 @@ export interface Json {
 	readonly revision: number;
 }
 
-export function useJson(body: Uint8Array, dialect: Dialect = "json"): Json {
+export function useJsonDocument(
+	body: Uint8Array,
+	dialect: Dialect = "json",
+): JsonDocument {
 	const [shown, setShown] = useState(() => ({
 		body,
 		source: openJson(body, dialect),
@@ -46,12 +49,17 @@ export function useJson(body: Uint8Array, dialect: Dialect = "json"): Json {
 const NO_NODES: DuplicateSearch["nodes"] = new Set();
 
 /** Members whose keys are not theirs alone; looked for behind the first paint. */
-export function useDuplicates({ tree, revision }: Json): ReadonlySet<number> {
+export function useDuplicateKeys({
+	tree,
+	revision,
+}: JsonDocument): ReadonlySet<number> {
 	const [found, setFound] = useState({ tree, nodes: NO_NODES });
 	useEffect(() => {
 		if (!tree.done) return;
-		const search = searchDuplicates(tree);
-		return inSlices(search.work, () => setFound({ tree, nodes: search.nodes }));
+		const search = findDuplicateKeys(tree);
+		return runInSlices(search.work, () =>
+			setFound({ tree, nodes: search.nodes }),
+		);
 	}, [tree, revision]);
 	return found.tree === tree ? found.nodes : NO_NODES;
 }

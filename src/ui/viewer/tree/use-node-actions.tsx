@@ -3,19 +3,19 @@ import type { ComponentChild } from "preact";
 import { useState } from "preact/hooks";
 import type { Tree } from "../../../document/json/tree.ts";
 import { useModule } from "../../hooks/use-module.ts";
-import type { Say } from "../../hooks/use-status.ts";
+import type { Announce } from "../../hooks/use-status.ts";
 import { copyNode, nodeMenu } from "./node-menu.ts";
-import type { OnNodeAct } from "./use-node-rows.ts";
+import type { NodeActionHandler } from "./use-node-rows.ts";
 
-export interface NodeActsOptions {
+export interface NodeActionsOptions {
 	readonly tree: Tree;
-	readonly say: Say;
+	readonly say: Announce;
 	/** Shows a value in full, where it has more than its row. */
 	readonly onOpen?: (node: number) => void;
 }
 
-export interface NodeActs {
-	readonly onAct: OnNodeAct;
+export interface NodeActions {
+	readonly onAct: NodeActionHandler;
 	readonly menu: ComponentChild;
 }
 
@@ -29,7 +29,11 @@ interface Opened {
 	readonly from: Element | null;
 }
 
-export function useNodeActs({ tree, say, onOpen }: NodeActsOptions): NodeActs {
+export function useNodeActions({
+	tree,
+	say,
+	onOpen,
+}: NodeActionsOptions): NodeActions {
 	// Of the tree that was pointed at, even when a new version comes meanwhile.
 	const [opened, setOpened] = useState<Opened>();
 	const menus = useModule(opened !== undefined, loadMenu);

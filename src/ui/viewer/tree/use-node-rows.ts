@@ -1,7 +1,7 @@
 // What keys and clicks do on rows that are nodes, as a hook: the tree's and the formatted text's.
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
 import { useRef } from "preact/hooks";
-import { isOpenAt, turn } from "../../../document/json/expansion.ts";
+import { isExpanded, setExpanded } from "../../../document/json/expansion.ts";
 import {
 	depthOf,
 	isContainer,
@@ -10,28 +10,28 @@ import {
 } from "../../../document/json/tree.ts";
 import { ROW_HEIGHT } from "../../virtual-list/virtual-range.ts";
 import { nodeAt } from "./node-map.ts";
-import { moveFor, type TreeStand, typeAhead } from "./tree-keys.ts";
-import type { OutlineControl } from "./use-tree-state.ts";
+import { changeForKey, type TreeKeyContext, typeAhead } from "./tree-keys.ts";
+import type { TreeStateControl } from "./use-tree-state.ts";
 
-export type NodeAct = "copy-value" | "copy-path" | "menu" | "open";
+export type NodeAction = "copy-value" | "copy-path" | "menu" | "open";
 
 /** `at`: what a menu opens beside. */
-export type OnNodeAct = (
-	act: NodeAct,
+export type NodeActionHandler = (
+	act: NodeAction,
 	node: number,
 	at: DOMRect | undefined,
 ) => void;
 
-export interface NodeRows {
+export interface RowEventOptions {
 	readonly tree: Tree;
-	readonly control: OutlineControl;
+	readonly control: TreeStateControl;
 	/** Nodes that have a row, in order. Asked for by keys alone. */
 	readonly rows: () => Int32Array;
 	/** A row's element is called so, with a hyphen and its node. */
 	readonly id: string;
 	/** Text to be selected with the mouse: then clicks leave that alone. */
 	readonly isText?: boolean;
-	readonly onAct: OnNodeAct;
+	readonly onAct: NodeActionHandler;
 }
 
 type RowsElement = HTMLDivElement;
@@ -39,7 +39,7 @@ type RowsElement = HTMLDivElement;
 /** Letters typed within this time belong together. */
 const TYPE_AHEAD_MS = 800;
 
-export function useNodeRows(options: NodeRows) {
+export function useRowEvents(options: RowEventOptions) {
 	const typed = useRef({ text: "", at: 0 });
 	return {
 		onKeyDown: (event: TargetedKeyboardEvent<RowsElement>) => {
@@ -74,9 +74,9 @@ function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
 /** Text that the user has selected is copied by the browser. */
 function handleShortcut(
 	{ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent,
-	{ control, onAct }: NodeRows,
+	{ control, onAct }: RowEventOptions,
 ): boolean {
-	const { selected } = control.outline;
+	const { selected } = control.state;
 	if (altKey || ctrlKey === metaKey || key.toLowerCase() !== "c") return false;
 	if (selected === NONE || (!shiftKey && isTextSelected())) return false;
 	onAct(shiftKey ? "copy-path" : "copy-value", selected, undefined);
@@ -86,20 +86,26 @@ function handleShortcut(
 /** Whether the key means anything here. */
 function handleKey(
 	event: TargetedKeyboardEvent<RowsElement>,
-	{ tree, control, rows, id, onAct }: NodeRows,
+	{ tree, control, rows, id, onAct }: RowEventOptions,
 	typed: Typed,
 ): boolean {
 	const { key, timeStamp, currentTarget } = event;
-	const { expansion, selected } = control.outline;
+	const { expansion, selected } = control.state;
 	const isTyping = typed.text !== "" && timeStamp - typed.at < TYPE_AHEAD_MS;
 	if (isMenuKey(event) && selected !== NONE) {
 		onAct("menu", selected, boxOf(`${id}-${selected}`) ?? boxOf(id));
 		return true;
 	}
 	const shown = Math.floor(currentTarget.clientHeight / ROW_HEIGHT);
-	const page = Math.max(1, shown - 1);
-	const stand: TreeStand = { tree, rows: rows(), expansion, selected, page };
-	const move = moveFor(key, stand);
+	const pageRows = Math.max(1, shown - 1);
+	const stand: TreeKeyContext = {
+		tree,
+		rows: rows(),
+		expansion,
+		selected,
+		pageRows,
+	};
+	const move = changeForKey(key, stand);
 	if (move) control.change(move);
 	if (move) return true;
 	if (key === "Enter" && selected !== NONE) {
@@ -117,11 +123,11 @@ function handleKey(
 
 function handleClick(
 	{ target, detail }: TargetedMouseEvent<RowsElement>,
-	{ tree, control, isText, onAct }: NodeRows,
+	{ tree, control, isText, onAct }: RowEventOptions,
 ): void {
 	const node = nodeAt(target);
 	if (node === undefined || !(target instanceof Element)) return;
-	const { expansion } = control.outline;
+	const { expansion } = control.state;
 	const act = target.closest("[data-act]")?.getAttribute("data-act");
 	if (act === "open" || act === "menu") {
 		control.change({ selected: node });
@@ -133,10 +139,10 @@ function handleClick(
 		control.change({ selected: node });
 		return;
 	}
-	const open = !isOpenAt(expansion, node, depthOf(tree, node));
+	const open = !isExpanded(expansion, node, depthOf(tree, node));
 	control.change({
 		selected: node,
-		expansion: turn(tree, expansion, { nodes: [node], open }),
+		expansion: setExpanded(tree, expansion, { nodes: [node], open }),
 	});
 }
 

@@ -2,16 +2,18 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Tree } from "../../../document/json/tree.ts";
 import { openJson } from "../../content/json-source.ts";
-import type { SteppedTo } from "../../history/changes.ts";
+import type { VersionChange } from "../../history/changes.ts";
 
-interface Before {
+interface PreviousTree {
 	readonly hash: string;
 	readonly tree: Tree;
 }
 
 /** Without a step nothing is wanted. */
-export function useBefore(step: SteppedTo | undefined): Tree | undefined {
-	const [before, setBefore] = useState<Before>();
+export function usePreviousTree(
+	step: VersionChange | undefined,
+): Tree | undefined {
+	const [before, setBefore] = useState<PreviousTree>();
 	const hash = step?.before.hash;
 	useEffect(() => {
 		if (!step) return;

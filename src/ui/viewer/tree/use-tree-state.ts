@@ -1,36 +1,39 @@
 // What is open, selected and at the top of a tree, as a hook; it lives on in the next version of the document.
 import { useRef, useState } from "preact/hooks";
-import { type Expansion, expandTo } from "../../../document/json/expansion.ts";
-import { carry } from "../../../document/json/map-nodes.ts";
+import {
+	type Expansion,
+	expandToLevel,
+} from "../../../document/json/expansion.ts";
+import { mapNodes } from "../../../document/json/map-nodes.ts";
 import { NONE, type Tree } from "../../../document/json/tree.ts";
 
-export interface Outline {
+export interface TreeState {
 	readonly tree: Tree;
 	readonly expansion: Expansion;
 	/** A node, or NONE. */
 	readonly selected: number;
 	/** The node of the first row in sight. */
-	readonly top: number;
+	readonly topNode: number;
 }
 
-export interface OutlineControl {
-	readonly outline: Outline;
+export interface TreeStateControl {
+	readonly state: TreeState;
 	/** Drawn anew, but for a change of `top` alone. */
-	change(change: Partial<Omit<Outline, "tree">>): void;
+	change(change: Partial<Omit<TreeState, "tree">>): void;
 }
 
-export function useOutline(tree: Tree, level: number): OutlineControl {
+export function useTreeState(tree: Tree, level: number): TreeStateControl {
 	const [, redraw] = useState(0);
-	const state = useRef<Outline>({
+	const state = useRef<TreeState>({
 		tree,
-		expansion: expandTo(level),
+		expansion: expandToLevel(level),
 		selected: NONE,
-		top: 0,
+		topNode: 0,
 	});
 	if (state.current.tree !== tree)
-		state.current = carryOver(state.current, tree);
+		state.current = mapTreeState(state.current, tree);
 	return {
-		outline: state.current,
+		state: state.current,
 		change(change) {
 			state.current = { ...state.current, ...change };
 			if (Object.keys(change).join() !== "top") redraw((count) => count + 1);
@@ -38,19 +41,19 @@ export function useOutline(tree: Tree, level: number): OutlineControl {
 	};
 }
 
-function carryOver(old: Outline, tree: Tree): Outline {
-	const { expansion, selected, top } = old;
-	const nodes = [selected, top, ...expansion.changed].filter(
+function mapTreeState(old: TreeState, tree: Tree): TreeState {
+	const { expansion, selected, topNode } = old;
+	const nodes = [selected, topNode, ...expansion.exceptions].filter(
 		(node) => node !== NONE,
 	);
-	const found = carry(old.tree, tree, nodes);
-	const changed = [...expansion.changed].flatMap(
+	const found = mapNodes(old.tree, tree, nodes);
+	const changed = [...expansion.exceptions].flatMap(
 		(node) => found.get(node) ?? [],
 	);
 	return {
 		tree,
-		expansion: { level: expansion.level, changed: new Set(changed) },
+		expansion: { level: expansion.level, exceptions: new Set(changed) },
 		selected: found.get(selected) ?? NONE,
-		top: found.get(top) ?? NONE,
+		topNode: found.get(topNode) ?? NONE,
 	};
 }

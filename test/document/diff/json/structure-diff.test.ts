@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { applyPatch } from "fast-json-patch";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
 import { MAX_DIFFERENCES } from "../../../../src/document/diff/json/array-diff.ts";
 import {
 	countDifferences,
-	toSentences,
-	toSummary,
+	describeChanges,
+	summarizeCounts,
 } from "../../../../src/document/diff/json/describe-changes.ts";
 import { toJsonPatch } from "../../../../src/document/diff/json/json-patch.ts";
 import {
@@ -15,12 +15,12 @@ import {
 	diffStructure,
 	type StructureDiff,
 } from "../../../../src/document/diff/json/structure-diff.ts";
-import { read } from "../../../../src/document/json/json-parser.ts";
-import { pathOf, writePath } from "../../../../src/document/json/paths.ts";
+import { parseTree } from "../../../../src/document/json/json-parser.ts";
+import { formatPath, pathOf } from "../../../../src/document/json/paths.ts";
 import { documents, type Json } from "../json-documents.ts";
 
 const compare = (old: string, fresh: string) =>
-	finish(diffStructure(read(old), read(fresh)));
+	runToEnd(diffStructure(parseTree(old), parseTree(fresh)));
 const compareValues = (old: unknown, fresh: unknown) =>
 	compare(JSON.stringify(old), JSON.stringify(fresh));
 
@@ -61,12 +61,12 @@ describe("a structural diff", () => {
 			{ settings: { checkout: { timeoutSeconds: 30, retry: true } } },
 			{ settings: { checkout: { timeoutSeconds: 45 }, "odd key": [1] } },
 		);
-		expect(toSentences(diff)).toEqual([
+		expect(describeChanges(diff)).toEqual([
 			"settings.checkout.timeoutSeconds changed from 30 to 45",
 			"settings.checkout.retry was removed: true",
 			'settings["odd key"] was added: [1]',
 		]);
-		expect(toSummary(countDifferences(diff), diff.coarse)).toBe(
+		expect(summarizeCounts(countDifferences(diff), diff.coarse)).toBe(
 			"1 changed, 1 added, 1 removed",
 		);
 	});
@@ -112,7 +112,7 @@ describe("a structural diff", () => {
 
 	test("tells numbers apart that parsing would make the same", () => {
 		const diff = compare("[9007199254740993]", "[9007199254740992]");
-		expect(toSentences(diff)).toEqual([
+		expect(describeChanges(diff)).toEqual([
 			"[0] changed from 9007199254740993 to 9007199254740992",
 		]);
 	});
@@ -149,7 +149,7 @@ describe("a structural diff", () => {
 
 	test("sees that a key which came again does so no more, though what is before it stayed", () => {
 		const diff = compare('{"x":1,"a":1,"y":2,"a":3}', '{"x":1,"a":1,"y":2}');
-		expect(toSentences(diff)).toEqual([
+		expect(describeChanges(diff)).toEqual([
 			"a was removed: 1",
 			"a changed from 3 to 1",
 		]);
@@ -213,7 +213,9 @@ describe("a structural diff", () => {
 			);
 		const diff = compare(write(1), write(2));
 		expect(diff.coarse).toBe(true);
-		expect(toSummary(countDifferences(diff), diff.coarse)).toMatch(/^at least/);
+		expect(summarizeCounts(countDifferences(diff), diff.coarse)).toMatch(
+			/^at least/,
+		);
 		expect(patched(JSON.parse(write(1)), toJsonPatch(diff))).toEqual(
 			JSON.parse(write(2)),
 		);
@@ -224,7 +226,7 @@ describe("a structural diff", () => {
 			Array.from({ length: 15_000 }, (_, at) => ({ id: at + from }));
 		const [old, fresh] = [{ list: write(0) }, { list: write(14_000) }];
 		const diff = compareValues(old, fresh);
-		expect(toSentences(diff)).toEqual(["list changed in many places"]);
+		expect(describeChanges(diff)).toEqual(["list changed in many places"]);
 		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
 	});
 
@@ -234,7 +236,7 @@ describe("a structural diff", () => {
 		const [old, fresh] = [{ list: write(0) }, { list: write(1) }];
 		const diff = compareValues(old, fresh);
 		expect(diff.coarse).toBe(true);
-		expect(toSentences(diff)).toEqual(["list changed in many places"]);
+		expect(describeChanges(diff)).toEqual(["list changed in many places"]);
 		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
 	});
 
@@ -277,10 +279,10 @@ function tell({ old, new: fresh, differences }: StructureDiff): Told[] {
 	return differences.map((one) => ({
 		kind: one.kind,
 		...("old" in one
-			? { old: writePath(pathOf(old, one.old), "JSON Pointer") }
+			? { old: formatPath(pathOf(old, one.old), "JSON Pointer") }
 			: {}),
 		...("new" in one
-			? { new: writePath(pathOf(fresh, one.new), "JSON Pointer") }
+			? { new: formatPath(pathOf(fresh, one.new), "JSON Pointer") }
 			: {}),
 	}));
 }

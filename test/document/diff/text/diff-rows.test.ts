@@ -1,11 +1,11 @@
 // The rows of a comparison: every line once, in order, whatever is folded.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
 import {
-	type Row,
-	type Rows,
-	toRows,
+	createDiffRows,
+	type DiffRow,
+	type DiffRows,
 } from "../../../../src/document/diff/text/diff-rows.ts";
 import { diffLines } from "../../../../src/document/diff/text/line-diff.ts";
 
@@ -18,7 +18,7 @@ const numbered = (count: number, changed: number) =>
 		at === changed ? "changed\n" : `${at}\n`,
 	).join("");
 
-const options = { context: 3, opened: new Set<number>() };
+const options = { context: 3, expandedFolds: new Set<number>() };
 
 describe("the rows of a comparison", () => {
 	test.each(["unified", "split"] as const)(
@@ -26,8 +26,8 @@ describe("the rows of a comparison", () => {
 		(layout) => {
 			fc.assert(
 				fc.property(text, text, fc.nat(4), (old, fresh, context) => {
-					const diff = finish(diffLines(old, fresh));
-					const rows = toRows(diff, { ...options, layout, context });
+					const diff = runToEnd(diffLines(old, fresh));
+					const rows = createDiffRows(diff, { ...options, layout, context });
 					const seen = linesSeen(rows);
 					expect(seen.old).toEqual(upTo(diff.old.count));
 					expect(seen.new).toEqual(upTo(diff.new.count));
@@ -39,22 +39,26 @@ describe("the rows of a comparison", () => {
 	);
 
 	test("fold what is unchanged and name how much it is", () => {
-		const diff = finish(diffLines(numbered(100, 50), numbered(100, 51)));
-		const rows = toRows(diff, { ...options, layout: "split" });
+		const diff = runToEnd(diffLines(numbered(100, 50), numbered(100, 51)));
+		const rows = createDiffRows(diff, { ...options, layout: "split" });
 		expect(rows.at(0)).toEqual({ kind: "fold", fold: 0, lines: 47 });
 		expect(rows.at(rows.count - 1)).toMatchObject({ kind: "fold", lines: 45 });
 		expect(rows.changeRows).toEqual([4, 6]);
 	});
 
 	test("a fold that is opened shows its lines", () => {
-		const diff = finish(diffLines(numbered(100, 50), numbered(100, 51)));
-		const opened = new Set([0]);
-		const rows = toRows(diff, { ...options, opened, layout: "unified" });
+		const diff = runToEnd(diffLines(numbered(100, 50), numbered(100, 51)));
+		const expandedFolds = new Set([0]);
+		const rows = createDiffRows(diff, {
+			...options,
+			expandedFolds,
+			layout: "unified",
+		});
 		expect(rows.at(0)).toEqual({ kind: "equal", old: 0, new: 0 });
 	});
 
 	test("there is none outside", () => {
-		const rows = toRows(finish(diffLines("", "")), {
+		const rows = createDiffRows(runToEnd(diffLines("", "")), {
 			...options,
 			layout: "split",
 		});
@@ -63,10 +67,10 @@ describe("the rows of a comparison", () => {
 	});
 });
 
-function linesSeen(rows: Rows): { old: number[]; new: number[] } {
+function linesSeen(rows: DiffRows): { old: number[]; new: number[] } {
 	const seen: { old: number[]; new: number[] } = { old: [], new: [] };
 	for (let index = 0; index < rows.count; index += 1) {
-		const row: Row = rows.at(index) ?? expect.fail(`no row ${index}`);
+		const row: DiffRow = rows.at(index) ?? expect.fail(`no row ${index}`);
 		if (row.kind === "fold") {
 			// A fold stands for as many lines on either side.
 			for (let line = 0; line < row.lines; line += 1) {

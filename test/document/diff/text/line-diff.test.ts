@@ -1,7 +1,7 @@
 // The text diff: whatever the texts, what it tells puts both of them together again.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
 import {
 	type Change,
 	diffLines,
@@ -12,7 +12,7 @@ import {
 	linesBetween,
 } from "../../../../src/document/diff/text/lines.ts";
 
-const diff = (old: string, fresh: string) => finish(diffLines(old, fresh));
+const diff = (old: string, fresh: string) => runToEnd(diffLines(old, fresh));
 
 /** Few different lines, so that most of them occur more than once. */
 const line = fc.constantFrom("a", "b", "c", "  a", "{", "}", "", "ä€😀", "a\r");

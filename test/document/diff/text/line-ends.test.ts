@@ -1,8 +1,8 @@
 // Line ends: told when they changed, and only then.
 import { expect, test } from "vitest";
 import {
+	describeLineEndChanges,
 	lineEndsOf,
-	tellLineEnds,
 } from "../../../../src/document/diff/text/line-ends.ts";
 
 test.each([
@@ -12,22 +12,22 @@ test.each([
 	["a\r\nb\r\n", "CRLF", true],
 	["a\r\nb\n", "mixed", true],
 	["a\nb\r\nc", "mixed", false],
-] as const)("the lines of %j end in %s", (text, style, closed) => {
-	expect(lineEndsOf(text)).toEqual({ style, closed });
+] as const)("the lines of %j end in %s", (text, style, hasFinalLineFeed) => {
+	expect(lineEndsOf(text)).toEqual({ style, hasFinalLineFeed });
 });
 
 test("a change from CRLF to LF is told", () => {
-	expect(tellLineEnds("a\r\nb\r\n", "a\nb\n")).toEqual([
+	expect(describeLineEndChanges("a\r\nb\r\n", "a\nb\n")).toEqual([
 		"Line endings changed from CRLF to LF.",
 	]);
 });
 
 test("a line feed that is missing at the end is told", () => {
-	expect(tellLineEnds("a\nb\n", "a\nb")).toEqual([
+	expect(describeLineEndChanges("a\nb\n", "a\nb")).toEqual([
 		"The old version ends with a line feed, the new one does not.",
 	]);
 });
 
 test("nothing is told when line ends stay as they are", () => {
-	expect(tellLineEnds("a\nb\n", "a\nc\n")).toEqual([]);
+	expect(describeLineEndChanges("a\nb\n", "a\nc\n")).toEqual([]);
 });

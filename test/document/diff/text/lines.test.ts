@@ -6,7 +6,7 @@ import {
 	lineAt,
 	lineIndexAt,
 	lineStart,
-	toLines,
+	splitLines,
 } from "../../../../src/document/diff/text/lines.ts";
 
 const texts = fc
@@ -17,7 +17,7 @@ test("Lines are the same, whichever of them is asked for first.", () => {
 	fc.assert(
 		fc.property(texts, fc.array(fc.nat(200)), (text, order) => {
 			const expected = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-			const lines = toLines(text);
+			const lines = splitLines(text);
 			expect(lines.count).toBe(expected.length);
 			for (const index of order)
 				if (index < expected.length)
@@ -30,7 +30,7 @@ test("Lines are the same, whichever of them is asked for first.", () => {
 });
 
 test("A line is found by where it starts.", () => {
-	const lines = toLines("one\ntwo\n\nfour");
+	const lines = splitLines("one\ntwo\n\nfour");
 	expect([0, 4, 8, 9].map((offset) => lineIndexAt(lines, offset))).toEqual([
 		0, 1, 2, 3,
 	]);
@@ -45,7 +45,7 @@ test("Lines of a part are counted, the last one whether it is closed or not.", (
 });
 
 test("To find where a line starts, not all of those behind it are looked at.", () => {
-	const lines = toLines("line\n".repeat(100_000));
+	const lines = splitLines("line\n".repeat(100_000));
 	expect(lineStart(lines, 500)).toBe(2500);
 	expect(lines.starts.subarray(5000, -1).every((start) => start === 0)).toBe(
 		true,

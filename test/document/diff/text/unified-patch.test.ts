@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
 import { diffLines } from "../../../../src/document/diff/text/line-diff.ts";
 import { toUnifiedPatch } from "../../../../src/document/diff/text/unified-patch.ts";
 
@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "patch-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const patchOf = (old: string, fresh: string, name = "flags.json") =>
-	toUnifiedPatch(finish(diffLines(old, fresh)), name);
+	toUnifiedPatch(runToEnd(diffLines(old, fresh)), name);
 
 const line = fc.constantFrom(
 	"a",

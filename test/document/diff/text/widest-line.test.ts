@@ -1,7 +1,7 @@
 // The widest line of a text, in columns.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { finish } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
 import { widestLine } from "../../../../src/document/diff/text/widest-line.ts";
 
 const texts = fc
@@ -12,7 +12,7 @@ test("The longest line is found, up to what matters.", () => {
 	fc.assert(
 		fc.property(texts, fc.nat(5), fc.nat(20), (text, least, more) => {
 			const widths = text.split("\n").map((line) => line.length);
-			expect(finish(widestLine(text, [least, least + more]))).toBe(
+			expect(runToEnd(widestLine(text, [least, least + more]))).toBe(
 				Math.min(least + more, Math.max(least, ...widths)),
 			);
 		}),
@@ -28,8 +28,8 @@ test("A tab is as wide as it is to its stop, and a full-width character two colu
 		["a 🎉\n12345\n", 5],
 	] as const;
 	for (const [text, columns] of lines)
-		expect(finish(widestLine(text, [0, 100]))).toBe(columns);
+		expect(runToEnd(widestLine(text, [0, 100]))).toBe(columns);
 	// All columns of so many characters, also where these are wide.
-	expect(finish(widestLine("\t".repeat(99), [0, 30]))).toBe(120);
-	expect(finish(widestLine("漢".repeat(99), [0, 30]))).toBe(60);
+	expect(runToEnd(widestLine("\t".repeat(99), [0, 30]))).toBe(120);
+	expect(runToEnd(widestLine("漢".repeat(99), [0, 30]))).toBe(60);
 });

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-	type Mark,
-	markLines,
+	diffWords,
+	type WordChange,
 } from "../../../../src/document/diff/text/word-diff.ts";
 
 const words = fc
@@ -19,7 +19,7 @@ describe("marks within a line", () => {
 	test("leave the same text unmarked on both sides", () => {
 		fc.assert(
 			fc.property(words, words, (old, fresh) => {
-				const marked = markLines(old, fresh);
+				const marked = diffWords(old, fresh);
 				if (!marked) return;
 				expect(without(old, marked.old)).toBe(without(fresh, marked.new));
 				expect(() => encodeURI(without(old, marked.old))).not.toThrow();
@@ -29,7 +29,7 @@ describe("marks within a line", () => {
 	});
 
 	test("mark a number as a whole", () => {
-		expect(markLines('  "timeout": 30,\n', '  "timeout": 130,\n')).toEqual({
+		expect(diffWords('  "timeout": 30,\n', '  "timeout": 130,\n')).toEqual({
 			old: [{ from: 13, to: 15 }],
 			new: [{ from: 13, to: 16 }],
 		});
@@ -37,19 +37,19 @@ describe("marks within a line", () => {
 
 	test("are the same words in plain English as beside an umlaut", () => {
 		const [old, fresh] = ["a: limit_1 of 30", "a: limit_2 of  30"];
-		const plain = markLines(`${old} for all.`, `${fresh} for all.`);
-		expect(plain).toEqual(markLines(`${old} for älle`, `${fresh} for älle`));
-		expect(plain).toEqual(markLines(`${old} xor ällé`, `${fresh} xor ällé`));
+		const plain = diffWords(`${old} for all.`, `${fresh} for all.`);
+		expect(plain).toEqual(diffWords(`${old} for älle`, `${fresh} for älle`));
+		expect(plain).toEqual(diffWords(`${old} xor ällé`, `${fresh} xor ällé`));
 		expect(plain?.old).toEqual([{ from: 3, to: 10 }]);
 		// What differs has letters of both kinds.
-		expect(markLines("is: grün, no", "is: gruen, no")).toEqual({
+		expect(diffWords("is: grün, no", "is: gruen, no")).toEqual({
 			old: [{ from: 4, to: 8 }],
 			new: [{ from: 4, to: 9 }],
 		});
 	});
 
 	test("are not made for lines that have little in common", () => {
-		expect(markLines("alpha beta gamma", "one two three four")).toBeUndefined();
+		expect(diffWords("alpha beta gamma", "one two three four")).toBeUndefined();
 	});
 
 	test("of a very long line are one mark around what changed", () => {
@@ -58,7 +58,7 @@ describe("marks within a line", () => {
 				" ",
 			);
 		const same = noise(3);
-		const marked = markLines(
+		const marked = diffWords(
 			`${same} ${noise(5)} ${same}`,
 			`${same} ${noise(7)} ${same}`,
 		);
@@ -67,7 +67,7 @@ describe("marks within a line", () => {
 	});
 });
 
-function without(line: string, marks: readonly Mark[]): string {
+function without(line: string, marks: readonly WordChange[]): string {
 	let rest = "";
 	let at = 0;
 	for (const { from, to } of marks) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { valueSource } from "../../../../src/document/json/children.ts";
 import {
 	type Dialect,
-	read,
+	parseTree,
 } from "../../../../src/document/json/json-parser.ts";
 import { parseQuery } from "../../../../src/document/search/query.ts";
 import type {
@@ -30,7 +30,7 @@ function search(text: string, dialect: Dialect, typed: string) {
 	scope.onmessage?.({ data: { text, query, dialect } });
 	const reply = replies.pop();
 	if (!reply || "trouble" in reply) throw new Error("no answer");
-	const tree = read(text, undefined, dialect);
+	const tree = parseTree(text, undefined, dialect);
 	return Array.from(reply.nodes, (node) => valueSource(tree, node));
 }
 

@@ -1,11 +1,11 @@
 // The ancestors that stay above the rows in sight.
 import { expect, test } from "vitest";
 import {
-	expandTo,
+	expandToLevel,
 	visibleRows,
 } from "../../../../src/document/json/expansion.ts";
-import { read } from "../../../../src/document/json/json-parser.ts";
-import { pathOf, writePath } from "../../../../src/document/json/paths.ts";
+import { parseTree } from "../../../../src/document/json/json-parser.ts";
+import { formatPath, pathOf } from "../../../../src/document/json/paths.ts";
 import {
 	ancestorsAt,
 	COVERED,
@@ -16,10 +16,10 @@ const LIST = {
 };
 
 function ancestors(document: unknown, top: number): readonly string[] {
-	const tree = read(JSON.stringify(document));
-	const rows = visibleRows(tree, expandTo(Number.POSITIVE_INFINITY));
+	const tree = parseTree(JSON.stringify(document));
+	const rows = visibleRows(tree, expandToLevel(Number.POSITIVE_INFINITY));
 	return ancestorsAt(tree, rows, top).map((node) =>
-		writePath(pathOf(tree, node), "JSONPath"),
+		formatPath(pathOf(tree, node), "JSONPath"),
 	);
 }
 
