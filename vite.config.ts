@@ -2,12 +2,12 @@
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
-import { compileHints } from "./scripts/with-compile-hint.ts";
-import { withFirstFrame } from "./scripts/with-first-frame.ts";
-import { workerModuleCopies } from "./scripts/with-own-core.ts";
+import { compileHints } from "./scripts/build/compile-hints.ts";
+import { patchSdk } from "./scripts/build/patch-sdk.ts";
+import { withFirstFrame } from "./scripts/build/with-first-frame.ts";
+import { workerModuleCopies } from "./scripts/build/worker-module-copies.ts";
 import { withShortPreload } from "./scripts/with-short-preload.ts";
 import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
-import { patchSdk } from "./scripts/without-unreached-sdk.ts";
 
 /** What is shown of a configuration or a comparison before anything is clicked. */
 const SHOWS_FIRST = /^(view|viewer|Viewer|ComparePane|convert)$/;

@@ -1,9 +1,12 @@
 // npm run bench:emulator: the emulator beside bare node:http and three frameworks, and what it needs to start and to hold.
 import { fileURLToPath } from "node:url";
 import { measureLatency } from "./emulator/latency.ts";
-import { runAsServer } from "./emulator/processes.ts";
+import {
+	measureSessionMemory,
+	measureStartup,
+} from "./emulator/memory-and-startup.ts";
 import type { Kind } from "./emulator/sample.ts";
-import { measureSessionMemory, measureStartup } from "./emulator/standing.ts";
+import { runAsServer } from "./emulator/server-process.ts";
 import { measureThroughput } from "./emulator/throughput.ts";
 import { printRatios, type Ratio } from "./figures.ts";
 

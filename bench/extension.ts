@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from "playwright";
 import { findBrowser } from "../scripts/browser/find.ts";
 import { launch, openStage } from "../scripts/browser/launch.ts";
 import { command, saveProfile } from "../scripts/browser/wire.ts";
-import { bundle } from "../scripts/bundle.ts";
+import { bundle } from "../scripts/build/bundle.ts";
 import { compileEmulator, startEmulator } from "../scripts/emulator-process.ts";
 import { fromRoot } from "../scripts/paths.ts";
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { launchRaw, type RawBrowser } from "../scripts/browser/cdp-browser.ts";
 import { findBrowser } from "../scripts/browser/find.ts";
 import { extensionUrl, launch, openStage } from "../scripts/browser/launch.ts";
-import { bundle } from "../scripts/bundle.ts";
+import { bundle } from "../scripts/build/bundle.ts";
 import { measureInTurns, median, print, printVerdicts } from "./figures.ts";
 import { inPage, keepAwake, seed } from "./profiles-page.ts";
 import { type Service, startService } from "./service.ts";

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, relative } from "node:path";
 import { build } from "vite";
-import { compileHints } from "../scripts/with-compile-hint.ts";
+import { compileHints } from "../scripts/build/compile-hints.ts";
 import type { BenchDocument } from "./viewer-documents.ts";
 
 export const SUBJECTS = {

@@ -1,5 +1,5 @@
 // npm run build: the extension in dist/, to be loaded unpacked.
-import { bundle } from "./bundle.ts";
+import { bundle } from "./build/bundle.ts";
 import { readArguments } from "./command-line.ts";
 import { fromRoot } from "./paths.ts";
 

@@ -7,7 +7,7 @@ import { type BrowserProgram, findBrowser } from "./browser/find.ts";
 import { createScene, type Scene, type Theme } from "./browser/fixture.ts";
 import { extensionUrl } from "./browser/launch.ts";
 import { takePanel, takePopup } from "./browser/screenshots.ts";
-import { bundle } from "./bundle.ts";
+import { bundle } from "./build/bundle.ts";
 import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";
 import { OPTIONS_STATES } from "./screenshot-options.ts";

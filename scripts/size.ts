@@ -1,5 +1,5 @@
 // Whether what was built keeps its size budgets; part of npm test.
-import { measureBundle } from "./bundle-size.ts";
+import { measureBundle } from "./build/bundle-size.ts";
 
 const weights = measureBundle();
 console.table(

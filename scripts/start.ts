@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from "playwright";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";
 import { launch, openStage } from "./browser/launch.ts";
 import { saveProfile } from "./browser/wire.ts";
-import { bundle } from "./bundle.ts";
+import { bundle } from "./build/bundle.ts";
 import { readArguments, refuse } from "./command-line.ts";
 import { hasDisplay } from "./display.ts";
 import { compileEmulator, startEmulator } from "./emulator-process.ts";

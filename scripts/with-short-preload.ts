@@ -1,6 +1,6 @@
 // Puts a short helper in the place of the one that Vite loads modules on demand with: every page has it in its first load.
 import type { Plugin } from "vite";
-import { patchModules } from "./patch-modules.ts";
+import { patchModules } from "./build/patch-modules.ts";
 
 /** Vite's own is for browsers without modulepreload, for nonces and for other bases too. A style that does not load keeps nothing waiting. */
 const HELPER = `

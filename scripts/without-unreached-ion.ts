@@ -1,6 +1,6 @@
 // Leaves out of the worker that reads text Ion what reads binary Ion, writes, and makes objects of it.
 import type { Plugin } from "vite";
-import { patchModules } from "./patch-modules.ts";
+import { patchModules } from "./build/patch-modules.ts";
 
 export function withoutUnreachedIon(): Plugin {
 	return patchModules("without-unreached-ion", /[\\/]ion-js[\\/]/, [

@@ -1,7 +1,7 @@
 // The 99th percentile of response times at half of what the slower of the two can do, ours against bare node:http's.
 import { median, type Ratio } from "../figures.ts";
 import { type Clients, openClients } from "./load.ts";
-import { run } from "./processes.ts";
+import { run } from "./server-process.ts";
 
 const ROUNDS = 15;
 const ROUND_MS = 700;

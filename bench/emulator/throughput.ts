@@ -1,8 +1,8 @@
 // Requests per second and processor time of each server, in short rounds in which all take turns.
 import { median } from "../figures.ts";
 import { type Clients, openClients } from "./load.ts";
-import { type Running, run } from "./processes.ts";
 import type { Kind } from "./sample.ts";
+import { type Running, run } from "./server-process.ts";
 import { SERVERS, type ServerName } from "./servers.ts";
 
 /** One process compiles and collects otherwise than the next, by a tenth: each server is started anew so many times. */

@@ -1,6 +1,6 @@
 // What is loaded and what is kept: first loads of the built pages, and fifty versions of 2 MB as the browser stores them.
-import { bundle } from "../../scripts/bundle.ts";
-import { measureBundle } from "../../scripts/bundle-size.ts";
+import { bundle } from "../../scripts/build/bundle.ts";
+import { measureBundle } from "../../scripts/build/bundle-size.ts";
 import { act, SHOW } from "../viewer-probe.ts";
 import { onStage, type Part } from "../viewer-stage.ts";
 

@@ -7,7 +7,7 @@ import { ls } from "./cli/ls.ts";
 import { parseOptions } from "./cli/options.ts";
 import { serve } from "./cli/serve.ts";
 import { UsageError } from "./cli/usage-error.ts";
-import { escapeInvisible } from "./escape-invisible.ts";
+import { escapeInvisible } from "./shared/escape-invisible.ts";
 
 async function main(): Promise<void> {
 	const options = parseOptions(process.argv.slice(2));

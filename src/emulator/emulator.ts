@@ -2,7 +2,6 @@
 import { createAgent } from "./agent/agent.ts";
 import { createGuard } from "./auth/guard.ts";
 import type { Principal } from "./auth/policy.ts";
-import { type Clock, createAdjustableClock } from "./clock.ts";
 import { createControlPlane } from "./control-plane/control-plane.ts";
 import {
 	createDataPlane,
@@ -13,28 +12,29 @@ import { createSessions } from "./data-plane/sessions.ts";
 import { createTickets } from "./data-plane/single-use-tokens.ts";
 import { createSealedTokens } from "./data-plane/stateless-tokens.ts";
 import { createTestingEndpoints } from "./fault-injection/endpoints.ts";
-import {
-	createEventLog,
-	DISABLED_EVENT_LOG,
-	type EventLog,
-} from "./fault-injection/event-log.ts";
 import { createFaults, type FaultRule } from "./fault-injection/faults.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
 import { createManifestFile } from "./files/manifest.ts";
 import { createStatCache } from "./files/stat-cache.ts";
-import { createRequestPipeline } from "./http/pipeline.ts";
+import type { HttpRequest, ReplyOrPromise } from "./http/messages.ts";
 import { createQuotas } from "./http/quotas.ts";
 import {
 	type ListeningServer,
 	type ListenOptions,
 	listen,
 } from "./http/server.ts";
-import type { HttpRequest, ReplyOrPromise } from "./http/types.ts";
-import { type Log, SILENT_LOG } from "./log.ts";
 import type { OpenJournal } from "./registry/journal.ts";
 import { createRegistry } from "./registry/registry.ts";
 import type { LinearSteps } from "./registry/rollout.ts";
 import { createStore } from "./registry/store.ts";
+import { createRequestPipeline } from "./request-pipeline.ts";
+import { type Clock, createAdjustableClock } from "./shared/clock.ts";
+import {
+	createEventLog,
+	DISABLED_EVENT_LOG,
+	type EventLog,
+} from "./shared/event-log.ts";
+import { type Log, SILENT_LOG } from "./shared/log.ts";
 import { createValidation } from "./validation/validation.ts";
 
 export interface EmulatorOptions

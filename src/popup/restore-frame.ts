@@ -6,7 +6,7 @@ import type { Drawn, FRAME_KEY } from "./save-frame.ts";
 const KEY: typeof FRAME_KEY = "popup.frame.2";
 const SVG = "http://www.w3.org/2000/svg";
 
-// The popup's own module; the build names it (scripts/with-first-frame.ts).
+// The popup's own module; the build names it (scripts/build/with-first-frame.ts).
 const next = document.currentScript?.dataset.next ?? "";
 
 try {

@@ -1,7 +1,7 @@
 // How the command's log looks: at a terminal, into a pipe, with colours forbidden or forced.
 import { expect, test } from "vitest";
 import { createCliLog } from "../../src/emulator/cli/cli-log.ts";
-import type { LogFormat } from "../../src/emulator/log.ts";
+import type { LogFormat } from "../../src/emulator/shared/log.ts";
 import { createHarness, poll, startSession } from "./harness.ts";
 
 const TOO_EARLY_IN_YELLOW = "\u001b[33m400 too early";

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFileSource } from "../../src/emulator/files/file-source.ts";
-import { SILENT_LOG } from "../../src/emulator/log.ts";
+import { SILENT_LOG } from "../../src/emulator/shared/log.ts";
 import {
 	createHarness,
 	nextPoll,

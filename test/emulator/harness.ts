@@ -15,8 +15,8 @@ import {
 	type Emulator,
 	type EmulatorOptions,
 } from "../../src/emulator/emulator.ts";
-import type { HttpRequest, Reply } from "../../src/emulator/http/types.ts";
-import type { Log } from "../../src/emulator/log.ts";
+import type { HttpRequest, Reply } from "../../src/emulator/http/messages.ts";
+import type { Log } from "../../src/emulator/shared/log.ts";
 
 export interface EmulatorHarness {
 	readonly emulator: Emulator;

@@ -1,6 +1,6 @@
 // The log as people and machines read it: a line per request, without tokens and without control characters.
 import { describe, expect, test } from "vitest";
-import { createLog, type LogFormat } from "../../src/emulator/log.ts";
+import { createLog, type LogFormat } from "../../src/emulator/shared/log.ts";
 import { createHarness, NOON, poll, startSession } from "./harness.ts";
 
 function createLines(format: LogFormat, colour = false) {

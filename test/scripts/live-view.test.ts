@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createLiveView } from "../../scripts/live-view.ts";
 import { visible } from "../../scripts/visible.ts";
 import type { Snapshot } from "../../src/core/protocol/snapshot.ts";
-import { escapeInvisible as visibleOfEmulator } from "../../src/emulator/escape-invisible.ts";
+import { escapeInvisible as visibleOfEmulator } from "../../src/emulator/shared/escape-invisible.ts";
 
 const HOSTILE = "\u001b[2J\u202egpj\u2066\u200f\u009b31m\nforged\u2028";
 

@@ -1,6 +1,5 @@
 // The toolbar button: a number for changes that nobody has looked at, a triangle in the icon for faults; the title lists both.
 
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import { hasUnseenChange } from "../../core/history/unseen.ts";
 import type {
 	ProfileSnapshot,
@@ -8,6 +7,7 @@ import type {
 } from "../../core/protocol/snapshot.ts";
 import { isAwaitingDeployment } from "../../core/session/fault.ts";
 import { faultTitle } from "../../core/session/fault-titles.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 
 /** The part of the action API that is used here. */
 export interface BrowserAction {

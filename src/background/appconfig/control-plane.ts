@@ -10,6 +10,11 @@ import type {
 } from "../../core/protocol/control-plane.ts";
 import { ok, type Result } from "../../core/result.ts";
 import {
+	type ControlPlanePorts,
+	createControlPlaneClient,
+	refuse,
+} from "./control-plane-client.ts";
+import {
 	type Item,
 	toBase64,
 	toDeployment,
@@ -17,11 +22,6 @@ import {
 	toHosted,
 	toResource,
 } from "./control-plane-items.ts";
-import {
-	type ControlPlanePorts,
-	createControlPlaneClient,
-	refuse,
-} from "./control-plane-requests.ts";
 
 const OPERATIONS = {
 	applications: "ListApplications",

@@ -30,7 +30,7 @@ export function createClient(options: ClientOptions): AppConfigDataClient {
 		// A client has one profile, and a profile one call at a time.
 		cacheMiddleware: true,
 	} satisfies AppConfigDataClientConfig);
-	// What AWS need not know, and what is nowhere written: both are left out of the build (scripts/without-unreached-sdk.ts).
+	// What AWS need not know, and what is nowhere written: both are left out of the build (scripts/build/patch-sdk.ts).
 	for (const name of ["getUserAgentMiddleware", "loggerMiddleware"])
 		client.middlewareStack.remove(name);
 	return client;

@@ -13,8 +13,7 @@ import {
 	type Reply,
 	type ReplyOrPromise,
 	toPath,
-} from "../http/types.ts";
-import type { Log } from "../log.ts";
+} from "../http/messages.ts";
 import {
 	type Catalogue,
 	type ConfigurationNames,
@@ -23,6 +22,7 @@ import {
 	type ReadResult,
 	toConfigurationPath,
 } from "../registry/catalogue.ts";
+import type { Log } from "../shared/log.ts";
 import { parseContext } from "./context.ts";
 import { toEntitySlot } from "./entity.ts";
 

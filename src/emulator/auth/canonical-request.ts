@@ -1,7 +1,7 @@
 // The canonical form of a request, as Signature Version 4 signs it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 import { createHash, createHmac } from "node:crypto";
-import { type HttpRequest, toPath } from "../http/types.ts";
+import { type HttpRequest, toPath } from "../http/messages.ts";
 
 export interface Scope {
 	/** YYYYMMDD. */

@@ -1,7 +1,8 @@
 // Lets a call pass that is signed by somebody who may make it; the Agent's endpoints and those for tests need no signature.
-import type { Clock } from "../clock.ts";
+
 import type { OperationCall } from "../data-plane/data-plane.ts";
-import type { HttpRequest, Reply } from "../http/types.ts";
+import type { HttpRequest, Reply } from "../http/messages.ts";
+import type { Clock } from "../shared/clock.ts";
 import { isAllowed, type Principal } from "./policy.ts";
 import { accessDenied } from "./refusals.ts";
 import { verifySignature } from "./signature.ts";

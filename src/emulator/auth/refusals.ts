@@ -1,7 +1,7 @@
 // What AWS's front door answers, before a service sees the request: 403, with a lower-case `message`.
 // These are no part of AppConfig's model; names and texts are AWS's general ones.
 import { errorReply } from "../data-plane/errors.ts";
-import type { Reply } from "../http/types.ts";
+import type { Reply } from "../http/messages.ts";
 
 export function missingAuthenticationToken(): Reply {
 	return errorReply(403, "MissingAuthenticationTokenException", {

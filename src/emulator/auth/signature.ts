@@ -1,6 +1,6 @@
 // Signature Version 4, verified: who signed this request, or the refusal AWS would give.
 import { timingSafeEqual } from "node:crypto";
-import type { HttpRequest, Reply } from "../http/types.ts";
+import type { HttpRequest, Reply } from "../http/messages.ts";
 import {
 	ALGORITHM,
 	type Scope,

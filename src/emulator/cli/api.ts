@@ -1,5 +1,5 @@
 // The control plane of a running emulator, as the commands call it.
-import { escapeInvisible } from "../escape-invisible.ts";
+import { escapeInvisible } from "../shared/escape-invisible.ts";
 import { commandName } from "./command-name.ts";
 import { DEFAULT_PORT } from "./options.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,5 +1,5 @@
 // The command's log: where standard output leads, and what the environment asks for, decide how it looks.
-import { createLog, type Log, type LogFormat } from "../log.ts";
+import { createLog, type Log, type LogFormat } from "../shared/log.ts";
 
 /** What is used of a stream. */
 export interface OutputStream {

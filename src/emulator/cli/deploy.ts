@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { escapeInvisible } from "../escape-invisible.ts";
 import { toContentType } from "../files/content-type.ts";
 import { isLabel } from "../files/file-content.ts";
 import { splitExtension } from "../files/listing.ts";
+import { escapeInvisible } from "../shared/escape-invisible.ts";
 import {
 	ApiError,
 	type ControlPlaneClient,

@@ -1,7 +1,7 @@
 // `ls`: the profiles of a directory, or of a running emulator.
 import { relative } from "node:path";
-import { escapeInvisible } from "../escape-invisible.ts";
 import { createDirectory, type Directory } from "../files/directory.ts";
+import { escapeInvisible } from "../shared/escape-invisible.ts";
 import { createControlPlaneClient, listAllPages } from "./api.ts";
 import type { CliOptions } from "./options.ts";
 import { resolveDirectory } from "./served-directory.ts";

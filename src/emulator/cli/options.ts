@@ -1,9 +1,9 @@
 // The command line: what may be asked, read strictly.
 import { parseArgs } from "node:util";
-import { formatBytes, parseBytes } from "../byte-size.ts";
 import type { EmulatorOptions } from "../emulator.ts";
-import { escapeInvisible } from "../escape-invisible.ts";
-import type { LogFormat } from "../log.ts";
+import { formatBytes, parseBytes } from "../shared/byte-size.ts";
+import { escapeInvisible } from "../shared/escape-invisible.ts";
+import type { LogFormat } from "../shared/log.ts";
 import { toErrorMessage, UsageError } from "./usage-error.ts";
 import {
 	COMMANDS,

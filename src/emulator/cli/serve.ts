@@ -1,7 +1,6 @@
 // `serve`: starts the emulator, says where it listens, ends it gracefully.
 import { readFileSync } from "node:fs";
 import { DEFAULT_PRINCIPALS, parsePolicy } from "../auth/policy.ts";
-import { formatBytes } from "../byte-size.ts";
 import {
 	createEmulator,
 	DEFAULT_STORAGE_LIMIT_BYTES,
@@ -9,10 +8,11 @@ import {
 } from "../emulator.ts";
 import { parseScenario } from "../fault-injection/scenario.ts";
 import type { ListeningServer } from "../http/server.ts";
-import type { Log } from "../log.ts";
 import { openJournal } from "../registry/journal.ts";
 import { type Lock, lockDirectory } from "../registry/lock.ts";
 import { JournalError } from "../registry/storage-errors.ts";
+import { formatBytes } from "../shared/byte-size.ts";
+import type { Log } from "../shared/log.ts";
 import { createCliLog } from "./cli-log.ts";
 import { type CliOptions, DEFAULT_PORT } from "./options.ts";
 import { resolveDirectory } from "./served-directory.ts";

@@ -1,6 +1,6 @@
 // Create, get, list, update and delete applications.
 
-import { jsonReply } from "../http/types.ts";
+import { jsonReply } from "../http/messages.ts";
 import { createId } from "../registry/ids.ts";
 import type { ApplicationRecord } from "../registry/records.ts";
 import { badRequest, quotaExceeded } from "./errors.ts";

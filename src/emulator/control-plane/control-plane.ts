@@ -4,7 +4,7 @@ import {
 	type HttpRequest,
 	type ReplyOrPromise,
 	toPath,
-} from "../http/types.ts";
+} from "../http/messages.ts";
 import * as applications from "./applications.ts";
 import * as deployments from "./deployments.ts";
 import * as environments from "./environments.ts";

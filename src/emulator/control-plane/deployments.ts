@@ -1,6 +1,6 @@
 // Start, stop, revert, get and list deployments.
 import { createHash } from "node:crypto";
-import { jsonReply } from "../http/types.ts";
+import { jsonReply } from "../http/messages.ts";
 import {
 	type DeploymentRecord,
 	type EnvironmentRecord,

@@ -1,6 +1,6 @@
 // Create, get, list, update and delete environments.
 
-import { jsonReply } from "../http/types.ts";
+import { jsonReply } from "../http/messages.ts";
 import { createId } from "../registry/ids.ts";
 import {
 	type EnvironmentRecord,

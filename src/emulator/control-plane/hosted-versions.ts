@@ -6,7 +6,7 @@ import {
 	jsonReply,
 	queryParameter,
 	type Reply,
-} from "../http/types.ts";
+} from "../http/messages.ts";
 import { toKey, type VersionRecord } from "../registry/records.ts";
 import { requireValidFlags } from "./content.ts";
 import { badRequest, conflict, tooLarge } from "./errors.ts";

@@ -1,6 +1,6 @@
 // Members of control plane requests, read strictly; every mistake is a BadRequestException that names the member.
 import { wrongContentType } from "../data-plane/errors.ts";
-import { type HttpRequest, isJson } from "../http/types.ts";
+import { type HttpRequest, isJson } from "../http/messages.ts";
 import { badRequest } from "./errors.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import type { Clock } from "../clock.ts";
-import type { HttpRequest, Reply, ReplyOrPromise } from "../http/types.ts";
+import type { HttpRequest, Reply, ReplyOrPromise } from "../http/messages.ts";
 import type { LinearSteps } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
+import type { Clock } from "../shared/clock.ts";
 import type { Validation } from "../validation/validation.ts";
 
 export interface OperationContext {

@@ -1,4 +1,4 @@
-import { queryParameter, toPath } from "../http/types.ts";
+import { queryParameter, toPath } from "../http/messages.ts";
 import { badRequest } from "./errors.ts";
 
 const MAX_RESULTS = 50;

@@ -1,6 +1,6 @@
 // Create, get, list, update and delete configuration profiles; run their validators.
 
-import { jsonReply, queryParameter } from "../http/types.ts";
+import { jsonReply, queryParameter } from "../http/messages.ts";
 import { createId } from "../registry/ids.ts";
 import {
 	type ProfileRecord,

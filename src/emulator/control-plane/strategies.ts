@@ -1,6 +1,6 @@
 // Create, get, list, update and delete deployment strategies; the predefined ones are there and stay as they are.
 
-import { jsonReply } from "../http/types.ts";
+import { jsonReply } from "../http/messages.ts";
 import { createId } from "../registry/ids.ts";
 import type { StrategyRecord } from "../registry/records.ts";
 import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";

@@ -1,4 +1,4 @@
-import { jsonReply, toPath } from "../http/types.ts";
+import { jsonReply, toPath } from "../http/messages.ts";
 import { type TableName, toKey } from "../registry/records.ts";
 import type { Change, Store } from "../registry/store.ts";
 import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";

@@ -1,13 +1,13 @@
 // The AppConfig Data service: StartConfigurationSession and GetLatestConfiguration.
 
-import type { Clock } from "../clock.ts";
-import type { EventLog } from "../fault-injection/event-log.ts";
 import {
 	type HttpRequest,
 	type ReplyOrPromise,
 	toPath,
-} from "../http/types.ts";
+} from "../http/messages.ts";
 import type { Catalogue } from "../registry/catalogue.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { EventLog } from "../shared/event-log.ts";
 import { badRequest } from "./errors.ts";
 import { createConfigurationReader } from "./get-latest-configuration.ts";
 import type { Sessions } from "./sessions.ts";

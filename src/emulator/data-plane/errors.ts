@@ -1,7 +1,8 @@
 // The errors of the AppConfig Data model, as replies: names, status codes and members as the API model has them.
 // Model: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
-import { escapeInvisible } from "../escape-invisible.ts";
-import type { HttpRequest, Reply } from "../http/types.ts";
+
+import type { HttpRequest, Reply } from "../http/messages.ts";
+import { escapeInvisible } from "../shared/escape-invisible.ts";
 
 export type Problem = "Corrupted" | "Expired" | "PollIntervalNotSatisfied";
 

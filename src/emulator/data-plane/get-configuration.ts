@@ -6,7 +6,7 @@ import {
 	queryParameter,
 	type Reply,
 	toPath,
-} from "../http/types.ts";
+} from "../http/messages.ts";
 import {
 	type Catalogue,
 	type ConfigurationNames,

@@ -1,15 +1,15 @@
 // GetLatestConfiguration: a token in, the configuration (or nothing, when it is unchanged) and the next token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
 
-import { hashToken } from "../fault-injection/event-log.ts";
 import { acceptsIon } from "../http/accept.ts";
-import type { Reply } from "../http/types.ts";
+import type { Reply } from "../http/messages.ts";
 import {
 	type Configuration,
 	type DeliveredVersion,
 	isMissing,
 	type ReadResult,
 } from "../registry/catalogue.ts";
+import { hashToken } from "../shared/event-log.ts";
 import type { DataPlaneOptions, OperationCall } from "./data-plane.ts";
 import { invalidParameter, resourceNotFound } from "./errors.ts";
 import { TOKEN_LIFE_MS } from "./sessions.ts";

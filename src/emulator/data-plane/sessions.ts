@@ -1,5 +1,5 @@
 // The only thing kept about an open session: how many of its calls were accepted, four bytes each.
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../shared/clock.ts";
 
 export const TOKEN_LIFE_MS = 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 // Tokens that are good for one call: the session's number and a random secret, beside which the session's state is kept.
 import { randomBytes, randomFillSync } from "node:crypto";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../shared/clock.ts";
 import { TOKEN_LIFE_MS } from "./sessions.ts";
 import {
 	createTokenShape,

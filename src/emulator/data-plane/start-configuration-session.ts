@@ -1,14 +1,13 @@
 // StartConfigurationSession: three names in, an initial token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html
 
-import { hashToken } from "../fault-injection/event-log.ts";
 import {
 	type HttpRequest,
 	isJson,
 	jsonReply,
 	type Reply,
 	type ReplyOrPromise,
-} from "../http/types.ts";
+} from "../http/messages.ts";
 import {
 	type Configuration,
 	type ConfigurationNames,
@@ -17,6 +16,7 @@ import {
 	toConfigurationPath,
 	toIamResource,
 } from "../registry/catalogue.ts";
+import { hashToken } from "../shared/event-log.ts";
 import type { DataPlaneOptions, OperationCall } from "./data-plane.ts";
 import {
 	badRequest,

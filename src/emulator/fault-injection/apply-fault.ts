@@ -1,13 +1,13 @@
 // What each fault does: a refusal instead of the call, or a reply that is spoilt after it.
 import { gzipSync } from "node:zlib";
-import type { Clock } from "../clock.ts";
 import {
 	errorReply,
 	internalError,
 	invalidParameter,
 	throttled,
 } from "../data-plane/errors.ts";
-import type { HttpRequest, Reply, ReplyOrPromise } from "../http/types.ts";
+import type { HttpRequest, Reply, ReplyOrPromise } from "../http/messages.ts";
+import type { Clock } from "../shared/clock.ts";
 import type { FaultName, FaultRule } from "./faults.ts";
 
 interface FaultContext {

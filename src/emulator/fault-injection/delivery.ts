@@ -1,7 +1,7 @@
 // Replies that reach the socket late, slowly or broken, as a fault asks for.
 import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Reply, TransferFault } from "../http/types.ts";
+import type { Reply, TransferFault } from "../http/messages.ts";
 
 const TICK_MS = 50;
 

@@ -1,5 +1,5 @@
 // What `--testing` adds: `/_emulator/ledger`, `/_emulator/faults` and `/_emulator/clock`.
-import type { AdjustableClock } from "../clock.ts";
+
 import {
 	badRequest,
 	unknownOperation,
@@ -12,8 +12,9 @@ import {
 	queryParameter,
 	type Reply,
 	toPath,
-} from "../http/types.ts";
-import type { EventLog } from "./event-log.ts";
+} from "../http/messages.ts";
+import type { AdjustableClock } from "../shared/clock.ts";
+import type { EventLog } from "../shared/event-log.ts";
 import { type Faults, parseFault } from "./faults.ts";
 
 export interface TestingEndpointsOptions {

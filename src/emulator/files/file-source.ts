@@ -1,8 +1,8 @@
 // One profile that lives in a file: looked at whenever somebody asks, and told of when it has another good content.
 import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Log } from "../log.ts";
 import type { MissingResource } from "../registry/catalogue.ts";
+import type { Log } from "../shared/log.ts";
 import { type FileContent, parseLabel, toFileContent } from "./file-content.ts";
 import { splitExtension } from "./listing.ts";
 import {

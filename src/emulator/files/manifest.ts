@@ -1,6 +1,5 @@
 // `appconfig.json` beside the files: labels, strategies, types, validators and descriptions that a file cannot hold.
 import { join } from "node:path";
-import type { Log } from "../log.ts";
 import type { ConfigurationNames } from "../registry/catalogue.ts";
 import type {
 	ProfileType,
@@ -8,6 +7,7 @@ import type {
 	Validator,
 } from "../registry/records.ts";
 import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
+import type { Log } from "../shared/log.ts";
 import { parseManifest } from "./manifest-parser.ts";
 import { readStableFile, statFile, toSignature } from "./stable-read.ts";
 

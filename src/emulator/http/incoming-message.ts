@@ -1,7 +1,7 @@
 // A request as Node hands it over, which is the emulator's own Request as well: nothing is copied, headers are made faster.
 import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import type { HttpRequest } from "./types.ts";
+import type { HttpRequest } from "./messages.ts";
 
 export const NO_BODY = new Uint8Array(0);
 

@@ -1,7 +1,7 @@
 import { errorReply } from "../data-plane/errors.ts";
-import { escapeInvisible } from "../escape-invisible.ts";
-import type { Log } from "../log.ts";
-import { type HttpRequest, isJson, type Reply } from "./types.ts";
+import { escapeInvisible } from "../shared/escape-invisible.ts";
+import type { Log } from "../shared/log.ts";
+import { type HttpRequest, isJson, type Reply } from "./messages.ts";
 
 /**
  * Keeps web pages out. A browser lets any page send requests to loopback, and a "simple" one (a form, `text/plain`,

@@ -1,5 +1,5 @@
 // The service's request rates, enforced when asked for: https://docs.aws.amazon.com/general/latest/gr/appconfig.html
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../shared/clock.ts";
 
 /** False when an operation has had its requests for now. */
 export type Quotas = (operation: string) => boolean;

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { deliver } from "../fault-injection/delivery.ts";
 import { closeIdle } from "./idle-connections.ts";
 import { Message, NO_BODY } from "./incoming-message.ts";
-import type { HttpRequest, Reply, ReplyOrPromise } from "./types.ts";
+import type { HttpRequest, Reply, ReplyOrPromise } from "./messages.ts";
 
 export interface ListeningServer {
 	readonly port: number;

@@ -1,6 +1,5 @@
 // A file's content as the API would have made it: a hosted version, and its deployment.
 
-import type { Clock } from "../clock.ts";
 import {
 	type ContentRules,
 	checkFlags,
@@ -13,7 +12,8 @@ import {
 	findStrategy,
 	type ManifestFile,
 } from "../files/manifest.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Log } from "../shared/log.ts";
 import type { Validation } from "../validation/validation.ts";
 import { type ConfigurationNames, toConfigurationPath } from "./catalogue.ts";
 import {

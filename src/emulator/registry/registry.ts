@@ -1,10 +1,10 @@
 // Files and API together: finds what a session asks for, and decides which version each slot receives.
 
-import type { Clock } from "../clock.ts";
 import type { Directory } from "../files/directory.ts";
 import { createFileSource } from "../files/file-source.ts";
 import type { ManifestFile } from "../files/manifest.ts";
-import type { Log } from "../log.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Log } from "../shared/log.ts";
 import type { Validation } from "../validation/validation.ts";
 import {
 	type Catalogue,

@@ -1,4 +1,4 @@
-import { formatBytes } from "../byte-size.ts";
+import { formatBytes } from "../shared/byte-size.ts";
 import {
 	type DeploymentRecord,
 	type TableName,

@@ -5,8 +5,8 @@ import {
 	isRegion,
 	parseEndpoint,
 } from "../../core/connection/endpoint.ts";
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Resource } from "../../core/protocol/control-plane.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";

@@ -3,7 +3,7 @@ import {
 	containsSecrets,
 	KEYS_IN_SHARED_TEXT,
 } from "../../core/connection/looks-like-keys.ts";
-import { parsePastedConfiguration } from "../../core/profile/pasted-resource.ts";
+import { parsePastedConfiguration } from "../../core/profile/pasted-configuration.ts";
 import type { ProfileForm } from "../../core/profile/profile.ts";
 import { importRoute, navigate } from "../route.ts";
 import { isKeyField, isShared, nameFields } from "./paste.ts";

@@ -3,16 +3,16 @@ import type {
 	DamagedRecord,
 	OrphanedHistory,
 } from "../../core/damaged-record.ts";
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import { saveFile } from "../../ui/background-client/save-file.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { formatSize } from "../../ui/components/size.ts";
 import { Confirm } from "../Confirm.tsx";
 import type { PageProps } from "../page.ts";
-import { moveHistory } from "./adopt-history.ts";
 import { exportRecord } from "./export-record.ts";
+import { moveHistory } from "./move-history.ts";
 import "../more.css";
 
 /** Records that cannot be read, and histories whose profile is gone: kept until the user decides. */

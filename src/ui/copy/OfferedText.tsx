@@ -3,7 +3,7 @@
 import { useModule } from "../hooks/use-module.ts";
 import type { Status } from "../hooks/use-status.ts";
 
-const loadRefusedText = () => import("./RefusedText.tsx");
+const loadRefusedText = () => import("./ManualCopyDialog.tsx");
 
 export function OfferedText({ offered = "", announce }: Status) {
 	const refused = useModule(offered !== "", loadRefusedText);

@@ -1,10 +1,10 @@
 // Why the control plane has not answered, and the browser's own question where that is all that is missing.
 
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import { deploymentsPolicy, toIdsOrWildcards } from "../../core/profile/arn.ts";
 import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Result } from "../../core/result.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";

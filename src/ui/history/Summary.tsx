@@ -1,8 +1,8 @@
 // What changed in a version, on its row: in words, with a marker of how much.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Version } from "../../core/history/history.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
 import {
 	summarizeVersionChange,

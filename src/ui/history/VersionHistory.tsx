@@ -1,14 +1,14 @@
 // The versions received, newest first: click to look at one. What else can be done to them is loaded when the page is at rest.
 
 import type { ComponentChildren } from "preact";
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Version } from "../../core/history/history.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { formatExactSize, formatSize } from "../components/size.ts";
+import { useIdle } from "../hooks/use-idle.ts";
 import { useModule } from "../hooks/use-module.ts";
-import { useIdle } from "../hooks/use-rest.ts";
 import type { HistoryOptions } from "./commands.ts";
 
 export interface VersionHistoryProps extends HistoryOptions {

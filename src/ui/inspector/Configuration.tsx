@@ -4,8 +4,8 @@ import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import type { Route } from "../components/hash-route.ts";
 import type { BodyState } from "../content/use-body.ts";
+import { useIdle } from "../hooks/use-idle.ts";
 import { useModule } from "../hooks/use-module.ts";
-import { useIdle } from "../hooks/use-rest.ts";
 import type { Announce } from "../hooks/use-status.ts";
 import { ConfigurationView } from "../viewer/ConfigurationView.tsx";
 

@@ -2,8 +2,8 @@
 
 import type { ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import type {
 	BackgroundClient,
 	ClientState,
@@ -15,8 +15,8 @@ import { ForeignText } from "../components/ForeignText.tsx";
 import type { Route } from "../components/hash-route.ts";
 import { OfferedText } from "../copy/OfferedText.tsx";
 import { OtherVersion } from "../errors/OtherVersion.tsx";
+import { useIdle } from "../hooks/use-idle.ts";
 import { useModule } from "../hooks/use-module.ts";
-import { useIdle } from "../hooks/use-rest.ts";
 import { type Announce, useStatus } from "../hooks/use-status.ts";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";

@@ -1,7 +1,8 @@
 // The profile on show, and the way to another: a native combobox, which names the state of each.
-import { escapeInvisible } from "../../core/foreign-text.ts";
+
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import { type ProfileStatus, profileStatus } from "../errors/profile-status.ts";
 
 export interface ProfileChooserProps {

@@ -25,9 +25,9 @@ import {
 const loadBinaryBar = () => import("../copy/BinaryBar.tsx");
 const loadLossBar = () => import("../errors/LossBar.tsx");
 const loadTrouble = () => import("../errors/ErrorBanner.tsx");
-const loadComparison = () => import("../compare/Comparison.tsx");
+const loadComparison = () => import("../compare/VersionComparison.tsx");
 const loadDeployments = () => import("../deployments/Deployments.tsx");
-const loadMoreToCopy = () => import("../copy/MoreToCopy.tsx");
+const loadMoreToCopy = () => import("../copy/CopyMenu.tsx");
 
 export interface ProfileViewProps extends RemedyOptions {
 	readonly profile: ProfileSnapshot;

@@ -1,7 +1,8 @@
 // The two calls as commands of the AWS CLI.
 // https://docs.aws.amazon.com/cli/latest/reference/appconfigdata/
-import type { SnippetInput } from "./call.ts";
+
 import { shellQuote } from "./shell-escape.ts";
+import type { SnippetInput } from "./snippet.ts";
 
 /** The CLI takes values that begin so for files and pages whose content is meant. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html */
 const FILE_OR_URL = /^(?:file|fileb|https?):\/\//;

@@ -1,7 +1,8 @@
 // The one request that the AppConfig Agent wants.
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-containers-agent-retrieving-data.html
-import type { SnippetInput } from "./call.ts";
+
 import { shellQuote, urlSegment } from "./shell-escape.ts";
+import type { SnippetInput } from "./snippet.ts";
 
 export function toCurl(call: SnippetInput): string {
 	const { application, environment, configurationProfile } = call;

@@ -1,7 +1,8 @@
 // The two calls with the AWS SDK for Go v2.
 // https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/appconfigdata
-import type { SnippetInput } from "./call.ts";
+
 import { stringLiteral as q } from "./shell-escape.ts";
+import type { SnippetInput } from "./snippet.ts";
 
 const SDK = "github.com/aws/aws-sdk-go-v2";
 

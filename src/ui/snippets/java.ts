@@ -1,7 +1,8 @@
 // The two calls with the AWS SDK for Java 2.x.
 // https://sdk.amazonaws.com/java/api/latest/software/amazon/awssdk/services/appconfigdata/AppConfigDataClient.html
-import type { SnippetInput } from "./call.ts";
+
 import { stringLiteral as q } from "./shell-escape.ts";
+import type { SnippetInput } from "./snippet.ts";
 
 export function toJava(call: SnippetInput): string {
 	const { region, endpoint, intervalSeconds, isSigned } = call;

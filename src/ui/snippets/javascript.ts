@@ -1,7 +1,8 @@
 // The two calls with the AWS SDK for JavaScript v3.
 // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/appconfigdata/
-import type { SnippetInput } from "./call.ts";
+
 import { stringLiteral as q } from "./shell-escape.ts";
+import type { SnippetInput } from "./snippet.ts";
 
 /** This SDK has no way to leave the signature out; whoever does without does not look at it. */
 const UNSIGNED = '{ accessKeyId: "none", secretAccessKey: "none" }';

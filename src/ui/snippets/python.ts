@@ -1,7 +1,8 @@
 // The two calls with the AWS SDK for Python, boto3.
 // https://docs.aws.amazon.com/boto3/latest/reference/services/appconfigdata.html
-import type { SnippetInput } from "./call.ts";
+
 import { stringLiteral as q } from "./shell-escape.ts";
+import type { SnippetInput } from "./snippet.ts";
 
 export function toPython(call: SnippetInput): string {
 	const { region, endpoint, intervalSeconds, isSigned } = call;

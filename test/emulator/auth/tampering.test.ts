@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { toSignature } from "../../../src/emulator/auth/canonical-request.ts";
 import { DEFAULT_PRINCIPALS } from "../../../src/emulator/auth/policy.ts";
-import type { HttpRequest } from "../../../src/emulator/http/types.ts";
+import type { HttpRequest } from "../../../src/emulator/http/messages.ts";
 import { createHarness, SETTINGS, toBody } from "../harness.ts";
 
 const TIME = "20260115T120000Z";

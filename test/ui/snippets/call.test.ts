@@ -7,11 +7,6 @@ import type { ConnectionSnapshot } from "../../../src/core/connection/connection
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import {
-	SNIPPET_FORMATS,
-	type SnippetFormat,
-	writeSnippet,
-} from "../../../src/ui/snippets/call.ts";
-import {
 	type CallEndpoint,
 	endpointOf,
 } from "../../../src/ui/snippets/endpoint-of.ts";
@@ -20,6 +15,11 @@ import {
 	shellQuote,
 	stringLiteral,
 } from "../../../src/ui/snippets/shell-escape.ts";
+import {
+	SNIPPET_FORMATS,
+	type SnippetFormat,
+	writeSnippet,
+} from "../../../src/ui/snippets/snippet.ts";
 
 const PROFILE: Profile = {
 	id: "p" as ProfileId,

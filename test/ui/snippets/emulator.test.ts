@@ -6,7 +6,7 @@ import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import {
 	type SnippetFormat,
 	writeSnippet,
-} from "../../../src/ui/snippets/call.ts";
+} from "../../../src/ui/snippets/snippet.ts";
 import { createHarness } from "../../emulator/harness.ts";
 
 const run = promisify(execFile);

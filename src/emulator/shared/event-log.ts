@@ -1,6 +1,6 @@
 // A record of what the service did, for tests that want to prove something about a client.
 import { hash } from "node:crypto";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "./clock.ts";
 
 export type EventType =
 	| "session-started"

@@ -4,7 +4,7 @@ import {
 	type PastedConfiguration,
 	parsePastedConfiguration,
 	parseResource,
-} from "../../../src/core/profile/pasted-resource.ts";
+} from "../../../src/core/profile/pasted-configuration.ts";
 
 describe("a configuration pasted from another tool", () => {
 	it.each<readonly [string, PastedConfiguration]>([

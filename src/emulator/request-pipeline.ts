@@ -1,29 +1,29 @@
 // The way of every request: host, service, fault, quota, answer, and the headers that all replies carry.
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import type { Guard } from "../auth/guard.ts";
-import { type Clock, createHttpDate } from "../clock.ts";
-import type { OperationCall } from "../data-plane/data-plane.ts";
+import type { Guard } from "./auth/guard.ts";
+import type { OperationCall } from "./data-plane/data-plane.ts";
 import {
 	errorReply,
 	internalError,
 	throttled,
 	unknownOperation,
-} from "../data-plane/errors.ts";
-import { applyFault } from "../fault-injection/apply-fault.ts";
-import type { EventLog } from "../fault-injection/event-log.ts";
-import type { Faults } from "../fault-injection/faults.ts";
-import { type Log, SILENT_LOG } from "../log.ts";
-import { StorageError, StorageLimitError } from "../registry/storage-errors.ts";
-import { createHostCheck, refuseHost } from "./host-check.ts";
-import { createOriginCheck } from "./origin-check.ts";
-import type { Quotas } from "./quotas.ts";
+} from "./data-plane/errors.ts";
+import { applyFault } from "./fault-injection/apply-fault.ts";
+import type { Faults } from "./fault-injection/faults.ts";
+import { createHostCheck, refuseHost } from "./http/host-check.ts";
 import {
 	type HttpRequest,
 	type Reply,
 	type ReplyOrPromise,
 	toPath,
-} from "./types.ts";
+} from "./http/messages.ts";
+import { createOriginCheck } from "./http/origin-check.ts";
+import type { Quotas } from "./http/quotas.ts";
+import { StorageError, StorageLimitError } from "./registry/storage-errors.ts";
+import { type Clock, createHttpDate } from "./shared/clock.ts";
+import type { EventLog } from "./shared/event-log.ts";
+import { type Log, SILENT_LOG } from "./shared/log.ts";
 
 export interface PipelineOptions {
 	/** The first that knows a request answers it. */

@@ -1,9 +1,9 @@
 // The version on show beside another: one of the same profile, by default the one before, or what another profile has live.
 
 import { useState } from "preact/hooks";
-import { escapeInvisible } from "../../core/foreign-text.ts";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { escapeInvisible } from "../../core/untrusted-text.ts";
 import {
 	type DocumentKind,
 	kindOfContentType,

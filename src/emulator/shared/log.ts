@@ -1,6 +1,7 @@
 // What the emulator says while it works: requests for people at a terminal, JSON lines for machines, errors for all.
+
+import type { HttpRequest, Reply } from "../http/messages.ts";
 import { escapeInvisible, escapeInvisibleInJson } from "./escape-invisible.ts";
-import type { HttpRequest, Reply } from "./http/types.ts";
 
 export interface Log {
 	request(request: HttpRequest, reply: Reply, milliseconds: number): void;

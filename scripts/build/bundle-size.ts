@@ -4,7 +4,7 @@ import { join, posix, relative, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { parseAst } from "vite";
-import { fromRoot } from "./paths.ts";
+import { fromRoot } from "../paths.ts";
 
 /** First load of each page, gzip. Alarms, not design: raise one in a commit that says what the user gets for it. */
 const BUDGETS = [
