@@ -66,8 +66,8 @@ describe.skipIf(installed.length === 0)(
 		test.each(installed)(
 			"$version makes all that can have tags, lists them, and deletes it again",
 			async (boto3) => {
-				const runtime = createHarness();
-				const { url } = await runtime.emulator.listen({ port: 0 });
+				const harness = createHarness();
+				const { url } = await harness.emulator.listen({ port: 0 });
 				const told = await run(
 					boto3,
 					url,
@@ -115,8 +115,8 @@ print(json.dumps(dict(listed=listed, changed=changed, content=content,
 		test.each(installed)(
 			"$version is told what the emulator does not have, and what a flag document lacks",
 			async (boto3) => {
-				const runtime = createHarness();
-				const { url } = await runtime.emulator.listen({ port: 0 });
+				const harness = createHarness();
+				const { url } = await harness.emulator.listen({ port: 0 });
 				const told = await run(
 					boto3,
 					url,

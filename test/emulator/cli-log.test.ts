@@ -32,9 +32,9 @@ async function work({ terminal, env = {}, asked }: Where) {
 	const out = createOutput(terminal);
 	const errors = createOutput(false);
 	const log = createCliLog(asked, { out, errors, env });
-	const runtime = createHarness({ "shop/test/settings.json": "1" }, { log });
-	const first = await poll(runtime, await startSession(runtime));
-	await poll(runtime, first.header("Next-Poll-Configuration-Token") ?? "");
+	const harness = createHarness({ "shop/test/settings.json": "1" }, { log });
+	const first = await poll(harness, await startSession(harness));
+	await poll(harness, first.header("Next-Poll-Configuration-Token") ?? "");
 	log.error("lost");
 	return { lines: out.lines, errors: errors.lines };
 }

@@ -9,8 +9,8 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-async function createProvider(runtime: EmulatorHarness) {
-	const { url } = await runtime.emulator.listen({ port: 0 });
+async function createProvider(harness: EmulatorHarness) {
+	const { url } = await harness.emulator.listen({ port: 0 });
 	const client = createClient(url);
 	onTestFinished(() => client.destroy());
 	return new AppConfigProvider({
@@ -21,48 +21,48 @@ async function createProvider(runtime: EmulatorHarness) {
 }
 
 /** Moves the emulator's clock and the client's together; timers and sockets go on. */
-function advance(runtime: EmulatorHarness, seconds: number): void {
-	runtime.advance(seconds);
-	vi.setSystemTime(runtime.now());
+function advance(harness: EmulatorHarness, seconds: number): void {
+	harness.advance(seconds);
+	vi.setSystemTime(harness.now());
 }
 
-function sessionsOf(runtime: EmulatorHarness): number {
-	return runtime.emulator.eventLog
+function sessionsOf(harness: EmulatorHarness): number {
+	return harness.emulator.eventLog
 		.entries(0)
 		.filter(({ event }) => event === "session-started").length;
 }
 
 describe("Powertools for AWS Lambda", () => {
 	test("reads a configuration, keeps it while unchanged, and sees a new one", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": '{"v": 1}' });
-		const provider = await createProvider(runtime);
+		const harness = createHarness({ "shop/test/settings.json": '{"v": 1}' });
+		const provider = await createProvider(harness);
 		const get = () =>
 			provider.get("settings", { transform: "json", forceFetch: true });
 		expect(await get()).toEqual({ v: 1 });
-		runtime.advance(60);
+		harness.advance(60);
 		expect(await get()).toEqual({ v: 1 });
-		runtime.writeFile("shop/test/settings.json", '{"v": 2}');
-		runtime.advance(60);
+		harness.writeFile("shop/test/settings.json", '{"v": 2}');
+		harness.advance(60);
 		expect(await get()).toEqual({ v: 2 });
 	});
 
 	test("renews its session before a day is over, and never meets an expired token", async () => {
 		vi.useFakeTimers({ toFake: ["Date"] });
-		const runtime = createHarness(
+		const harness = createHarness(
 			{ "shop/test/settings.json": '{"v": 1}' },
 			{ testing: true },
 		);
-		vi.setSystemTime(runtime.now());
-		const provider = await createProvider(runtime);
+		vi.setSystemTime(harness.now());
+		const provider = await createProvider(harness);
 		const get = () =>
 			provider.get("settings", { transform: "json", forceFetch: true });
 		expect(await get()).toEqual({ v: 1 });
 		for (const hours of [23, 24, 25, 72]) {
-			advance(runtime, hours * 60 * 60);
+			advance(harness, hours * 60 * 60);
 			expect(await get()).toEqual({ v: 1 });
 		}
-		expect(sessionsOf(runtime)).toBe(4);
-		const refused = runtime.emulator.eventLog
+		expect(sessionsOf(harness)).toBe(4);
+		const refused = harness.emulator.eventLog
 			.entries(0)
 			.filter(({ event }) => event === "token-refused");
 		expect(refused).toEqual([]);
@@ -71,28 +71,28 @@ describe("Powertools for AWS Lambda", () => {
 
 describe("The AWS SDK for JavaScript", () => {
 	test("tries again after throttling and after an internal error, with the same token", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			{ "shop/test/settings.json": "1" },
 			{ testing: true },
 		);
-		const provider = await createProvider(runtime);
-		runtime.emulator.injectFault({
+		const provider = await createProvider(harness);
+		harness.emulator.injectFault({
 			fault: "throttle",
 			operation: "GetLatestConfiguration",
 			count: 1,
 		});
-		runtime.emulator.injectFault({
+		harness.emulator.injectFault({
 			fault: "error",
 			operation: "StartConfigurationSession",
 			count: 1,
 		});
 		expect(await provider.get("settings", { transform: "json" })).toBe(1);
-		expect(sessionsOf(runtime)).toBe(1);
+		expect(sessionsOf(harness)).toBe(1);
 	});
 
 	test("finds the emulator by its environment variable", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": "1" });
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness({ "shop/test/settings.json": "1" });
+		const { url } = await harness.emulator.listen({ port: 0 });
 		vi.stubEnv("AWS_ENDPOINT_URL_APPCONFIGDATA", url);
 		onTestFinished(() => void vi.unstubAllEnvs());
 		const provider = new AppConfigProvider({

@@ -17,7 +17,7 @@ const HOUR = 3600;
 
 /** An emulator that goes by the machine's clock, of which time passes as the test says. */
 function createMachine(): {
-	desk: EmulatorHarness;
+	harness: EmulatorHarness;
 	pass: (seconds: number) => void;
 	set: (seconds: number) => void;
 } {
@@ -25,12 +25,12 @@ function createMachine(): {
 	onTestFinished(() => void vi.useRealTimers());
 	let wall = Date.UTC(2026, 0, 15, 12);
 	vi.setSystemTime(wall);
-	const runtime = createHarness(FILES, {
+	const harness = createHarness(FILES, {
 		clock: undefined as never,
 		settleMs: 0,
 	});
 	return {
-		desk: runtime,
+		harness: harness,
 		pass(seconds) {
 			wall += seconds * 1000;
 			vi.advanceTimersByTime(seconds * 1000);
@@ -42,8 +42,8 @@ function createMachine(): {
 	};
 }
 
-async function statusAndToken(runtime: EmulatorHarness, token: string) {
-	const reply = await poll(runtime, token);
+async function statusAndToken(harness: EmulatorHarness, token: string) {
+	const reply = await poll(harness, token);
 	return {
 		status: reply.status,
 		token: reply.header("Next-Poll-Configuration-Token") ?? token,
@@ -54,20 +54,20 @@ describe("With the machine's clock set back", () => {
 	test.each([1, 30, 59, 90, HOUR, 400 * 24 * HOUR])(
 		"by %i s between two polls, the next one is due when it was",
 		async (back) => {
-			const { desk: runtime, pass, set } = createMachine();
+			const { harness, pass, set } = createMachine();
 			let { token } = await statusAndToken(
-				runtime,
-				await startSession(runtime),
+				harness,
+				await startSession(harness),
 			);
 			for (let times = 0; times < 3; times += 1) {
 				pass(20);
 				set(-back);
 				pass(39);
-				expect(await statusAndToken(runtime, token)).toMatchObject({
+				expect(await statusAndToken(harness, token)).toMatchObject({
 					status: 400,
 				});
 				pass(1);
-				const next = await statusAndToken(runtime, token);
+				const next = await statusAndToken(harness, token);
 				expect(next.status).toBe(200);
 				token = next.token;
 			}
@@ -75,13 +75,13 @@ describe("With the machine's clock set back", () => {
 	);
 
 	test("set ahead, it has the clock's time, as a machine that slept", async () => {
-		const { desk: runtime, set } = createMachine();
+		const { harness, set } = createMachine();
 		const { token } = await statusAndToken(
-			runtime,
-			await startSession(runtime),
+			harness,
+			await startSession(harness),
 		);
 		set(60);
-		expect(await statusAndToken(runtime, token)).toMatchObject({ status: 200 });
+		expect(await statusAndToken(harness, token)).toMatchObject({ status: 200 });
 	});
 });
 
@@ -89,10 +89,10 @@ describe("With the emulator's clock set back", () => {
 	test.each([-30, -HOUR])(
 		"by /_emulator/clock, sessions go on, and its time is the one that was set: %i s",
 		async (advanceSeconds) => {
-			const runtime = createHarness(FILES, { testing: true });
-			const before = runtime.now();
-			const token = await startPolling(runtime);
-			const reply = await runtime.request({
+			const harness = createHarness(FILES, { testing: true });
+			const before = harness.now();
+			const token = await startPolling(harness);
+			const reply = await harness.request({
 				method: "POST",
 				url: "/_emulator/clock",
 				body: toBody({ advanceSeconds }),
@@ -100,22 +100,22 @@ describe("With the emulator's clock set back", () => {
 			expect(JSON.parse(toText(reply.body)).now).toBe(
 				before + (60 + advanceSeconds) * 1000,
 			);
-			expect(await statusAndToken(runtime, token)).toMatchObject({
+			expect(await statusAndToken(harness, token)).toMatchObject({
 				status: 400,
 			});
-			expect(await nextPoll(runtime, token)).toMatchObject({ status: 200 });
+			expect(await nextPoll(harness, token)).toMatchObject({ status: 200 });
 		},
 	);
 
 	test.each([-1, 8100 * 365])(
 		"by a test, it stays within the years that HTTP dates can name (%i days)",
 		async (days) => {
-			const runtime = createHarness(FILES, {
+			const harness = createHarness(FILES, {
 				testing: true,
 				clock: () => 1000,
 			});
 			const move = (advanceSeconds: number) =>
-				runtime.request({
+				harness.request({
 					method: "POST",
 					url: "/_emulator/clock",
 					body: toBody({ advanceSeconds }),
@@ -128,37 +128,37 @@ describe("With the emulator's clock set back", () => {
 				left -= step;
 			}
 			expect(status).toBe(400);
-			const reply = await runtime.request({ url: "/applications" });
+			const reply = await harness.request({ url: "/applications" });
 			expect(reply.header("Date")).toMatch(/ \d{4} [\d:]+ GMT$/);
 		},
 	);
 
 	test("behind its back, sessions go on", async () => {
-		const runtime = createHarness(FILES);
-		const token = await startPolling(runtime);
-		runtime.advance(-HOUR);
-		const next = await nextPoll(runtime, token);
+		const harness = createHarness(FILES);
+		const token = await startPolling(harness);
+		harness.advance(-HOUR);
+		const next = await nextPoll(harness, token);
 		expect(next.status).toBe(200);
-		expect((await nextPoll(runtime, next.token)).status).toBe(200);
+		expect((await nextPoll(harness, next.token)).status).toBe(200);
 	});
 
 	test("behind its back, what was deployed, stopped or removed stays so, and new sessions get it", async () => {
-		const runtime = createHarness(FILES);
-		await startPolling(runtime);
-		runtime.writeFile("shop/test/settings.json", '{"v": 2}');
-		runtime.advance(-HOUR);
-		const fresh = await nextPoll(runtime, await startSession(runtime));
+		const harness = createHarness(FILES);
+		await startPolling(harness);
+		harness.writeFile("shop/test/settings.json", '{"v": 2}');
+		harness.advance(-HOUR);
+		const fresh = await nextPoll(harness, await startSession(harness));
 		expect(fresh).toMatchObject({ status: 200, text: '{"v": 2}' });
-		runtime.advance(-2 * HOUR);
-		const later = await nextPoll(runtime, await startSession(runtime));
+		harness.advance(-2 * HOUR);
+		const later = await nextPoll(harness, await startSession(harness));
 		expect(later).toMatchObject({ status: 200, text: '{"v": 2}' });
 	});
 
 	test("does not use up the rates of --throttle", async () => {
-		const runtime = createHarness(FILES, { throttle: true });
-		await startSession(runtime);
-		runtime.advance(-HOUR);
-		await expect(startSession(runtime)).resolves.toContain("AYAD");
+		const harness = createHarness(FILES, { throttle: true });
+		await startSession(harness);
+		harness.advance(-HOUR);
+		await expect(startSession(harness)).resolves.toContain("AYAD");
 	});
 });
 

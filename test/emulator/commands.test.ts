@@ -127,17 +127,17 @@ test("A damaged journal is named, with what to do, and its folder is not left lo
 
 describe("ls", () => {
 	test("shows names that would steer the terminal as escapes, a line for each", async () => {
-		const runtime = createHarness({
+		const harness = createHarness({
 			"shop\u202e/test/a\tb\u001b[2J.json": "1",
 			"käse ☀/тест/👩‍👩‍👧.json": "1",
 		});
-		const listed = await run("ls", runtime.directory);
+		const listed = await run("ls", harness.directory);
 		expect(listed.split("\n").sort()).toEqual([
 			"",
 			"käse ☀/тест/👩‍👩‍👧\tkäse ☀/тест/👩‍👩‍👧.json",
 			"shop\\u{202E}/test/a\\u{9}b\\u{1B}[2J\tshop\\u{202E}/test/a\\u{9}b\\u{1B}[2J.json",
 		]);
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const running = await run("ls", "--endpoint", url);
 		expect(running).toContain(
 			"shop\\u{202E}/test/a\\u{9}b\\u{1B}[2J\tdeployment 1",
@@ -181,8 +181,8 @@ describe("deploy", () => {
 	});
 
 	test("makes nothing when it does not know the strategy", async () => {
-		const runtime = createHarness();
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness();
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
 		await expect(run("deploy", ...args, "--strategy", "x")).rejects.toThrow(
 			"There is no strategy x, only AppConfig.AllAtOnce",
@@ -196,19 +196,19 @@ describe("deploy", () => {
 	});
 
 	test("leaves no version behind that could not be deployed, so that its label is free", async () => {
-		const runtime = createHarness();
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness();
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
 		await run("deploy", ...args, "--strategy", "AppConfig.AllAtOnce");
 		const second = [...args, "--label", "second"];
 		await expect(run("deploy", ...second)).rejects.toThrow("under way");
-		runtime.advance(10 * 60);
+		harness.advance(10 * 60);
 		expect(await run("deploy", ...second)).toContain("deployment 2");
 	});
 
 	test("works again at once, since its own strategy does not bake", async () => {
-		const runtime = createHarness();
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness();
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
 		for (const number of [1, 2, 3])
 			expect(await run("deploy", ...args)).toContain(
@@ -220,8 +220,8 @@ describe("deploy", () => {
 	});
 
 	test("names the way out of an environment that another deployment keeps busy", async () => {
-		const runtime = createHarness();
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness();
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
 		await run("deploy", ...args, "--strategy", "AppConfig.AllAtOnce");
 		const error = await run("deploy", ...args).catch(String);
@@ -239,8 +239,8 @@ describe("deploy", () => {
 	});
 
 	test("removes what it made when it is refused, and leaves what was there", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": "1" });
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness({ "shop/test/settings.json": "1" });
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const to = ["--endpoint", url];
 		const empty = join(createHome(), "empty.txt");
 		writeFileSync(empty, "");

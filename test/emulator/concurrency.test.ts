@@ -17,63 +17,63 @@ const FILE = "shop/test/settings.json";
 
 describe("A directory in disorder", () => {
 	test("Links in a circle are files that are not there, and hide nothing else", async () => {
-		const runtime = createHarness({ [FILE]: "1" });
+		const harness = createHarness({ [FILE]: "1" });
 		const link = (name: string) =>
-			symlinkSync(basename(name), join(runtime.directory, name));
+			symlinkSync(basename(name), join(harness.directory, name));
 		for (const name of ["shop/test/loop.json", "shop/loop", "loop"]) link(name);
-		expect(await nextPoll(runtime, await startSession(runtime))).toMatchObject({
+		expect(await nextPoll(harness, await startSession(harness))).toMatchObject({
 			text: "1",
 		});
-		const loop = await startSession(runtime, {
+		const loop = await startSession(harness, {
 			...SETTINGS,
 			ConfigurationProfileIdentifier: "loop",
 		});
-		expect(await nextPoll(runtime, loop)).toMatchObject({ status: 404 });
-		expect(runtime.errors.join()).toContain("loop.json cannot be read");
+		expect(await nextPoll(harness, loop)).toMatchObject({ status: 404 });
+		expect(harness.errors.join()).toContain("loop.json cannot be read");
 		for (const name of ["EnvironmentIdentifier", "ApplicationIdentifier"])
 			await expect(
-				startSession(runtime, { ...SETTINGS, [name]: "loop" }),
+				startSession(harness, { ...SETTINGS, [name]: "loop" }),
 			).rejects.toThrow("not found");
-		const listed = await runtime.request({ url: "/applications" });
+		const listed = await harness.request({ url: "/applications" });
 		expect(JSON.parse(toText(listed.body)).Items).toMatchObject([
 			{ Name: "shop" },
 		]);
 	});
 
 	test("A name longer than a file's may be is not found", async () => {
-		const runtime = createHarness({ [FILE]: "1" });
+		const harness = createHarness({ [FILE]: "1" });
 		const long = "\u{1f600}".repeat(128);
 		for (const name of Object.keys(SETTINGS))
 			await expect(
-				startSession(runtime, { ...SETTINGS, [name]: long }),
+				startSession(harness, { ...SETTINGS, [name]: long }),
 			).rejects.toThrow("not found");
 	});
 
 	test("The whole directory may go and come back", async () => {
-		const runtime = createHarness({ [FILE]: '{"v": 1}' });
-		const token = await startPolling(runtime);
-		rmSync(runtime.directory, { recursive: true });
-		await expect(startSession(runtime)).rejects.toThrow(
+		const harness = createHarness({ [FILE]: '{"v": 1}' });
+		const token = await startPolling(harness);
+		rmSync(harness.directory, { recursive: true });
+		await expect(startSession(harness)).rejects.toThrow(
 			"Application not found",
 		);
-		const gone = await nextPoll(runtime, token);
+		const gone = await nextPoll(harness, token);
 		expect(gone.status).toBe(404);
-		runtime.writeFile(FILE, '{"v": 2}');
-		expect(await nextPoll(runtime, token)).toMatchObject({ text: '{"v": 2}' });
+		harness.writeFile(FILE, '{"v": 2}');
+		expect(await nextPoll(harness, token)).toMatchObject({ text: '{"v": 2}' });
 	});
 
 	test("A directory in a file's place leaves the last good version", async () => {
-		const runtime = createHarness({ [FILE]: '{"v": 1}' });
-		const token = await startPolling(runtime);
-		runtime.removeFile(FILE);
-		mkdirSync(join(runtime.directory, FILE));
-		expect(await nextPoll(runtime, token)).toMatchObject({ text: "" });
-		expect(runtime.errors.join()).toContain("is not a file; the last good");
+		const harness = createHarness({ [FILE]: '{"v": 1}' });
+		const token = await startPolling(harness);
+		harness.removeFile(FILE);
+		mkdirSync(join(harness.directory, FILE));
+		expect(await nextPoll(harness, token)).toMatchObject({ text: "" });
+		expect(harness.errors.join()).toContain("is not a file; the last good");
 	});
 
 	test("A file that never rests does not keep its readers for ever", async () => {
-		const runtime = createHarness({ [FILE]: "1" });
-		const path = join(runtime.directory, FILE);
+		const harness = createHarness({ [FILE]: "1" });
+		const path = join(harness.directory, FILE);
 		// From the future: only its staying the same says that it is at rest, and its settings never stay the same.
 		const future = Date.now() / 1000 + 3600;
 		utimesSync(path, future, future);
@@ -82,7 +82,7 @@ describe("A directory in disorder", () => {
 		const errors: string[] = [];
 		const source = createFileSource({
 			subject: "shop/test/settings",
-			root: runtime.emulator.directory.root,
+			root: harness.emulator.directory.root,
 			locate: () => path,
 			setting: () => ({ mark: `${looks++}` }),
 			settleMs: 1,

@@ -145,12 +145,12 @@ describe("Resources", () => {
 
 	test("Environments that stand in files do not count towards the quota", async () => {
 		const files = Array.from({ length: 21 }, (_, one) => `shop/e${one}/p.json`);
-		const runtime = createHarness(
+		const harness = createHarness(
 			Object.fromEntries(files.map((file) => [file, "{}"])),
 		);
-		const list = await runtime.request({ url: "/applications" });
+		const list = await harness.request({ url: "/applications" });
 		const [{ Id }] = JSON.parse(toText(list.body)).Items;
-		const made = await runtime.request({
+		const made = await harness.request({
 			method: "POST",
 			url: `/applications/${Id}/environments`,
 			body: toBody({ Name: "one-more" }),
@@ -178,11 +178,11 @@ describe("Resources", () => {
 
 	test("A deployment over a file stays on top until the file changes", async () => {
 		const file = "shop/test/settings.json";
-		const runtime = createHarness({ [file]: '"file"' });
+		const harness = createHarness({ [file]: '"file"' });
 		const read = async () =>
-			toText((await poll(runtime, await startSession(runtime))).body);
+			toText((await poll(harness, await startSession(harness))).body);
 		expect(await read()).toBe('"file"');
-		const client = await createClient(runtime);
+		const client = await createClient(harness);
 		const { Items: [app] = [] } = await client.send(
 			new ListApplicationsCommand({}),
 		);
@@ -211,15 +211,15 @@ describe("Resources", () => {
 			}),
 		);
 		expect(await read()).toBe('"api"');
-		runtime.writeFile(file, '"changed"');
+		harness.writeFile(file, '"changed"');
 		expect(await read()).toBe('"changed"');
-		runtime.writeFile(file, '"file"');
+		harness.writeFile(file, '"file"');
 		expect(await read()).toBe('"file"');
 	});
 
 	test("What stands in files is listed with ids that sessions can use", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": '{"file": 1}' });
-		const client = await createClient(runtime);
+		const harness = createHarness({ "shop/test/settings.json": '{"file": 1}' });
+		const client = await createClient(harness);
 		const { Items: [shop] = [] } = await client.send(
 			new ListApplicationsCommand({}),
 		);
@@ -231,12 +231,12 @@ describe("Resources", () => {
 			new ListConfigurationProfilesCommand({ ApplicationId }),
 		);
 		expect(profile).toMatchObject({ Name: "settings", Type: "AWS.Freeform" });
-		const token = await startSession(runtime, {
+		const token = await startSession(harness, {
 			ApplicationIdentifier: ApplicationId,
 			EnvironmentIdentifier: environment?.Id,
 			ConfigurationProfileIdentifier: profile?.Id,
 		});
-		expect(toText((await poll(runtime, token)).body)).toBe('{"file": 1}');
+		expect(toText((await poll(harness, token)).body)).toBe('{"file": 1}');
 		const { Items: deployments = [] } = await client.send(
 			new ListDeploymentsCommand({
 				ApplicationId,

@@ -9,8 +9,8 @@ const FILES = { "shop/test/settings.json": '{"v": 1}' };
 
 describe("A stranger over HTTP", () => {
 	test("Headers that are too large are refused, and it is said that they are", async () => {
-		const runtime = createHarness(FILES);
-		const { port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { port } = await harness.emulator.listen({ port: 0 });
 		const answer = await sendRaw(
 			port,
 			`GET /ping HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(70_000)}\r\n\r\n`,
@@ -25,8 +25,8 @@ describe("A stranger over HTTP", () => {
 		"HTTP://localhost:1/ping?x",
 		"/ping#fragment",
 	])("The target %s is understood", async (target) => {
-		const runtime = createHarness(FILES);
-		const { port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { port } = await harness.emulator.listen({ port: 0 });
 		const answer = await sendRaw(
 			port,
 			`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
@@ -37,8 +37,8 @@ describe("A stranger over HTTP", () => {
 	test.each(["*", "http://localhost", "//evil.example/ping", "/ping/"])(
 		"The target %s is nothing that is there",
 		async (target) => {
-			const runtime = createHarness(FILES);
-			const { port } = await runtime.emulator.listen({ port: 0 });
+			const harness = createHarness(FILES);
+			const { port } = await harness.emulator.listen({ port: 0 });
 			const answer = await sendRaw(
 				port,
 				`OPTIONS ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
@@ -55,8 +55,8 @@ describe("A stranger over HTTP", () => {
 			"POST /configurationsessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc",
 		],
 	])("Who sends %s and waits is told so, and cut off", async (_, text) => {
-		const runtime = createHarness(FILES);
-		const { port } = await runtime.emulator.listen({
+		const harness = createHarness(FILES);
+		const { port } = await harness.emulator.listen({
 			port: 0,
 			requestTimeoutMs: 40,
 		});
@@ -66,8 +66,8 @@ describe("A stranger over HTTP", () => {
 	});
 
 	test("Who is slow holds up nobody else, and a minute is the most it gets", async () => {
-		const runtime = createHarness(FILES);
-		const { port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { port } = await harness.emulator.listen({ port: 0 });
 		const slow = connect(port, "127.0.0.1", () => slow.write("GET /ping HT"));
 		onTestFinished(() => void slow.destroy());
 		await once(slow, "connect");
@@ -80,8 +80,8 @@ describe("A stranger over HTTP", () => {
 	});
 
 	test("Requests in one packet are answered in their order", async () => {
-		const runtime = createHarness(FILES);
-		const { port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { port } = await harness.emulator.listen({ port: 0 });
 		const get = (target: string, more = "") =>
 			`GET ${target} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
 		const answer = await sendRaw(
@@ -93,8 +93,8 @@ describe("A stranger over HTTP", () => {
 	});
 
 	test("A GET's body, with it or after its reply, is not taken for the next request", async () => {
-		const runtime = createHarness(FILES);
-		const { port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { port } = await harness.emulator.listen({ port: 0 });
 		const get = (more: string) =>
 			`GET /ping HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
 		const withBody = get("Content-Length: 9\r\n");
@@ -114,8 +114,8 @@ describe("A stranger over HTTP", () => {
 	test.each(["arn:aws:kms:r:1:key/☀", "arn:aws:kms:r:1:key/a\nb: c"])(
 		"A key's name that no header can carry is kept, and ends nothing: %j",
 		async (KmsKeyIdentifier) => {
-			const runtime = createHarness();
-			const { url } = await runtime.emulator.listen({ port: 0 });
+			const harness = createHarness();
+			const { url } = await harness.emulator.listen({ port: 0 });
 			const post = async (path: string, body: object) => {
 				const reply = await fetch(url + path, {
 					method: "POST",
@@ -155,8 +155,8 @@ describe("A stranger over HTTP", () => {
 	});
 
 	test("A body that is not UTF-8, one nested 200,000 deep and one cut short harm nobody", async () => {
-		const runtime = createHarness(FILES);
-		const { port, url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { port, url } = await harness.emulator.listen({ port: 0 });
 		const post = (body: string | Uint8Array<ArrayBuffer>) =>
 			fetch(`${url}/configurationsessions`, {
 				method: "POST",

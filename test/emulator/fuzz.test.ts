@@ -105,10 +105,10 @@ function isAgent(url: string): boolean {
 
 describe("Fuzz", () => {
 	test("6,000 generated requests to all three services: always a success or a modelled error", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": '{"a": 1}' });
+		const harness = createHarness({ "shop/test/settings.json": '{"a": 1}' });
 		await fc.assert(
 			fc.asyncProperty(request, async (generated) => {
-				const reply = await runtime.request(generated);
+				const reply = await harness.request(generated);
 				const type = reply.header("x-amzn-ErrorType") ?? "";
 				if (type === "" && isAgent(generated.url)) return;
 				if (reply.status >= 300) expect(MODELLED).toContain(type);
@@ -119,16 +119,16 @@ describe("Fuzz", () => {
 			}),
 			{ numRuns: 6000 },
 		);
-		expect(runtime.errors).toEqual([]);
+		expect(harness.errors).toEqual([]);
 	});
 
 	test("4,000 tokens with a character changed: never accepted", async () => {
-		const runtime = createHarness({
+		const harness = createHarness({
 			"shop/test/settings.json": '{"mine": 1}',
 			"shop/test/other.json": '{"other": 1}',
 		});
-		const mine = await startSession(runtime);
-		await startSession(runtime, {
+		const mine = await startSession(harness);
+		await startSession(harness, {
 			...SETTINGS,
 			ConfigurationProfileIdentifier: "other",
 		});
@@ -139,39 +139,39 @@ describe("Fuzz", () => {
 				async (at, character) => {
 					fc.pre(mine[at] !== character);
 					const forged = mine.slice(0, at) + character + mine.slice(at + 1);
-					const reply = await poll(runtime, forged);
+					const reply = await poll(harness, forged);
 					expect(reply.status).toBe(400);
 					expect(toText(reply.body)).toContain('"Problem":"Corrupted"');
 				},
 			),
 			{ numRuns: 4000 },
 		);
-		const reply = await poll(runtime, mine);
+		const reply = await poll(harness, mine);
 		expect(toText(reply.body)).toBe('{"mine": 1}');
 	});
 
 	test("Two sessions' tokens spliced together are never accepted", async () => {
-		const runtime = createHarness({
+		const harness = createHarness({
 			"shop/test/settings.json": '{"mine": 1}',
 			"shop/test/other.json": '{"other": 1}',
 		});
-		const mine = await startSession(runtime);
-		const other = await startSession(runtime, {
+		const mine = await startSession(harness);
+		const other = await startSession(harness, {
 			...SETTINGS,
 			ConfigurationProfileIdentifier: "other",
 		});
 		for (let at = 1; at < mine.length; at++) {
 			const spliced = mine.slice(0, at) + other.slice(at);
 			if (spliced === mine || spliced === other) continue;
-			expect((await poll(runtime, spliced)).status).toBe(400);
+			expect((await poll(harness, spliced)).status).toBe(400);
 		}
-		expect(toText((await poll(runtime, mine)).body)).toBe('{"mine": 1}');
+		expect(toText((await poll(harness, mine)).body)).toBe('{"mine": 1}');
 	});
 
 	test("A token that was not percent-encoded is refused", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": "1" });
-		const token = await startSession(runtime);
-		const reply = await runtime.request({
+		const harness = createHarness({ "shop/test/settings.json": "1" });
+		const token = await startSession(harness);
+		const reply = await harness.request({
 			url: `/configuration?configuration_token=${token}`,
 		});
 		expect(reply.status).toBe(400);

@@ -40,7 +40,7 @@ export function createHarness(
 	files: Record<string, string | Uint8Array> = {},
 	options: Partial<EmulatorOptions> = {},
 ): EmulatorHarness {
-	const directory = mkdtempSync(join(tmpdir(), "desk-"));
+	const directory = mkdtempSync(join(tmpdir(), "emulator-"));
 	const writeFile = (path: string, content: string | Uint8Array) => {
 		const target = join(directory, path);
 		mkdirSync(dirname(target), { recursive: true });
@@ -115,10 +115,10 @@ export const SETTINGS = {
 
 /** Opens a session in-process and gives its first token. */
 export async function startSession(
-	runtime: EmulatorHarness,
+	harness: EmulatorHarness,
 	input: Record<string, unknown> = SETTINGS,
 ): Promise<string> {
-	const reply = await runtime.request({
+	const reply = await harness.request({
 		method: "POST",
 		url: "/configurationsessions",
 		headers: { "content-type": "application/json" },
@@ -130,20 +130,20 @@ export async function startSession(
 }
 
 export function poll(
-	runtime: EmulatorHarness,
+	harness: EmulatorHarness,
 	token: string,
 	headers: HttpRequest["headers"] = {},
 ) {
-	return runtime.request({
+	return harness.request({
 		headers,
 		url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
 	});
 }
 
 /** A poll that is due. */
-export async function nextPoll(runtime: EmulatorHarness, token: string) {
-	runtime.advance(60);
-	const reply = await poll(runtime, token);
+export async function nextPoll(harness: EmulatorHarness, token: string) {
+	harness.advance(60);
+	const reply = await poll(harness, token);
 	return {
 		status: reply.status,
 		text: toText(reply.body),
@@ -155,15 +155,15 @@ export async function nextPoll(runtime: EmulatorHarness, token: string) {
 
 /** A session that has seen what is there now. */
 export async function startPolling(
-	runtime: EmulatorHarness,
+	harness: EmulatorHarness,
 	profile = "settings",
 ): Promise<string> {
-	const token = await startSession(runtime, {
+	const token = await startSession(harness, {
 		ApplicationIdentifier: "shop",
 		EnvironmentIdentifier: "test",
 		ConfigurationProfileIdentifier: profile,
 	});
-	return (await nextPoll(runtime, token)).token;
+	return (await nextPoll(harness, token)).token;
 }
 
 /** All that comes back over a bare socket until it is closed. */

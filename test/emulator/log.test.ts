@@ -23,12 +23,12 @@ function createLines(format: LogFormat, colour = false) {
 async function work(format: LogFormat, colour = false) {
 	const { lines, log } = createLines(format, colour);
 	const file = "shop/test/settings.json";
-	const runtime = createHarness(
+	const harness = createHarness(
 		{ [file]: "1", [`${file}.label`]: "spring" },
 		{ log },
 	);
-	const first = await poll(runtime, await startSession(runtime));
-	await poll(runtime, first.header("Next-Poll-Configuration-Token") ?? "");
+	const first = await poll(harness, await startSession(harness));
+	await poll(harness, first.header("Next-Poll-Configuration-Token") ?? "");
 	return lines;
 }
 
@@ -43,8 +43,8 @@ test("At a terminal each request is a line with profile and version", async () =
 
 test("What the Agent's endpoints gave is told with its version, too", async () => {
 	const { lines, log } = createLines("pretty");
-	const runtime = createHarness({ "shop/test/settings.json": "1" }, { log });
-	await runtime.request({
+	const harness = createHarness({ "shop/test/settings.json": "1" }, { log });
+	await harness.request({
 		url: "/applications/shop/environments/test/configurations/settings",
 	});
 	expect(lines.at(-1)).toBe("12:00:00 200 agent: version 1 shop/test/settings");

@@ -22,15 +22,15 @@ function inShop(settings: object): Record<string, string> {
 
 describe("appconfig.json", () => {
 	test("labels a profile's version by environment", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			inShop({ profiles: { settings: { labels: { test: "spring" } } } }),
 		);
-		const reply = await poll(runtime, await startSession(runtime));
+		const reply = await poll(harness, await startSession(harness));
 		expect(reply.header("Version-Label")).toBe("spring");
 	});
 
 	test("describes applications, environments and profiles to who lists them", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			inShop({
 				description: "A shop",
 				environments: { test: { description: "For trying out" } },
@@ -38,7 +38,7 @@ describe("appconfig.json", () => {
 			}),
 		);
 		const list = async (url: string) =>
-			JSON.parse(toText((await runtime.request({ url })).body)).Items;
+			JSON.parse(toText((await harness.request({ url })).body)).Items;
 		const [shop] = await list("/applications");
 		expect(shop).toMatchObject({ Name: "shop", Description: "A shop" });
 		const inside = `/applications/${shop.Id}`;
@@ -46,17 +46,17 @@ describe("appconfig.json", () => {
 			{ Name: "test", Description: "For trying out" },
 		]);
 		expect(
-			(await runtime.request({ url: `${inside}/configurationprofiles` })).body,
+			(await harness.request({ url: `${inside}/configurationprofiles` })).body,
 		).toContain('"Name":"settings"');
 	});
 
 	test("that changes changes what is listed, and nothing that was made over the API", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			inShop({ description: "A shop", profiles: { settings: {} } }),
 		);
 		const list = async (url: string) =>
-			JSON.parse(toText((await runtime.request({ url })).body)).Items;
-		await runtime.request({
+			JSON.parse(toText((await harness.request({ url })).body)).Items;
+		await harness.request({
 			method: "POST",
 			url: "/applications",
 			body: Buffer.from('{"Name": "api", "Description": "By hand"}'),
@@ -66,7 +66,7 @@ describe("appconfig.json", () => {
 			description: "Two shops",
 			profiles: { settings: { type: "AWS.AppConfig.FeatureFlags" } },
 		});
-		runtime.writeFile("appconfig.json", changed["appconfig.json"] ?? "");
+		harness.writeFile("appconfig.json", changed["appconfig.json"] ?? "");
 		const after = await list("/applications");
 		expect(after).toContainEqual({ ...shop, Description: "Two shops" });
 		expect(after).toContainEqual(
@@ -79,61 +79,61 @@ describe("appconfig.json", () => {
 
 	test("Written anew without a change to a profile, it deploys nothing", async () => {
 		const profiles = { settings: { labels: { test: "spring" } } };
-		const runtime = createHarness(inShop({ profiles }));
-		let token = await startPolling(runtime);
+		const harness = createHarness(inShop({ profiles }));
+		let token = await startPolling(harness);
 		for (const shop of [
 			{ profiles },
 			{ profiles: { ...profiles, other: {} }, description: "A shop" },
 		]) {
-			runtime.writeFile("appconfig.json", inShop(shop)["appconfig.json"] ?? "");
-			const reply = await nextPoll(runtime, token);
+			harness.writeFile("appconfig.json", inShop(shop)["appconfig.json"] ?? "");
+			const reply = await nextPoll(harness, token);
 			expect(reply).toMatchObject({ status: 200, text: "" });
 			token = reply.token;
 		}
-		expect(runtime.events).toHaveLength(1);
+		expect(harness.events).toHaveLength(1);
 	});
 
 	test("A label that it gives a file is a deployment", async () => {
-		const runtime = createHarness(inShop({ profiles: { settings: {} } }));
-		const token = await startPolling(runtime);
+		const harness = createHarness(inShop({ profiles: { settings: {} } }));
+		const token = await startPolling(harness);
 		const labels = { test: "spring" };
 		const changed = inShop({ profiles: { settings: { labels } } });
-		runtime.writeFile("appconfig.json", changed["appconfig.json"] ?? "");
-		const { text, label } = await nextPoll(runtime, token);
+		harness.writeFile("appconfig.json", changed["appconfig.json"] ?? "");
+		const { text, label } = await nextPoll(harness, token);
 		expect([text, label]).toEqual(['{"limit": 1}', "spring"]);
 	});
 
 	test("A file that its validator refuses is not deployed", async () => {
 		const schema = { properties: { limit: { minimum: 1 } } };
-		const runtime = createHarness(
+		const harness = createHarness(
 			inShop({ profiles: { settings: { validators: [schema] } } }),
 		);
-		await poll(runtime, await startSession(runtime));
-		runtime.writeFile(FILE, '{"limit": 0}');
-		const reply = await poll(runtime, await startSession(runtime));
+		await poll(harness, await startSession(harness));
+		harness.writeFile(FILE, '{"limit": 0}');
+		const reply = await poll(harness, await startSession(harness));
 		expect(toText(reply.body)).toBe('{"limit": 1}');
-		expect(runtime.errors.join()).toContain("/limit must be >= 1");
+		expect(harness.errors.join()).toContain("/limit must be >= 1");
 	});
 
 	test("A changed file is deployed by the environment's strategy", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			inShop({
 				environments: {
 					test: { strategy: "AppConfig.Linear50PercentEvery30Seconds" },
 				},
 			}),
 		);
-		const first = await poll(runtime, await startSession(runtime));
-		runtime.writeFile(FILE, '{"limit": 2}');
-		runtime.advance(60);
+		const first = await poll(harness, await startSession(harness));
+		harness.writeFile(FILE, '{"limit": 2}');
+		harness.advance(60);
 		const during = await poll(
-			runtime,
+			harness,
 			first.header("Next-Poll-Configuration-Token") ?? "",
 		);
 		expect(toText(during.body)).toBe("");
-		runtime.advance(60);
+		harness.advance(60);
 		const after = await poll(
-			runtime,
+			harness,
 			during.header("Next-Poll-Configuration-Token") ?? "",
 		);
 		expect(toText(after.body)).toBe('{"limit": 2}');
@@ -156,10 +156,10 @@ describe("appconfig.json", () => {
 	});
 
 	test("A mistake in it is an error in the log, and the files are served all the same", async () => {
-		const runtime = createHarness({ "appconfig.json": "{", [FILE]: "1" });
-		const reply = await poll(runtime, await startSession(runtime));
+		const harness = createHarness({ "appconfig.json": "{", [FILE]: "1" });
+		const reply = await poll(harness, await startSession(harness));
 		expect(toText(reply.body)).toBe("1");
-		expect(runtime.errors).toHaveLength(1);
+		expect(harness.errors).toHaveLength(1);
 	});
 
 	test.each([
@@ -184,12 +184,12 @@ describe("appconfig.json", () => {
 	test.each(["constructor", "__proto__"])(
 		"A name like %s finds nothing and breaks nothing",
 		async (name) => {
-			const runtime = createHarness(inShop({}));
+			const harness = createHarness(inShop({}));
 			for (const member of Object.keys(SETTINGS))
 				await expect(
-					startSession(runtime, { ...SETTINGS, [member]: name }),
+					startSession(harness, { ...SETTINGS, [member]: name }),
 				).rejects.toThrow("not found");
-			expect(runtime.errors).toEqual([]);
+			expect(harness.errors).toEqual([]);
 		},
 	);
 });
@@ -207,12 +207,12 @@ describe("Switches for what is not documented", () => {
 	});
 
 	test("With replay a token is good again and again, but never too early", async () => {
-		const runtime = createHarness({ [FILE]: "1" }, { tokens: "replay" });
-		const token = await startSession(runtime);
-		const first = await poll(runtime, token);
-		expect(toText((await poll(runtime, token)).body)).toBe("1");
+		const harness = createHarness({ [FILE]: "1" }, { tokens: "replay" });
+		const token = await startSession(harness);
+		const first = await poll(harness, token);
+		expect(toText((await poll(harness, token)).body)).toBe("1");
 		const next = first.header("Next-Poll-Configuration-Token") ?? "";
-		expect((await poll(runtime, next)).status).toBe(400);
+		expect((await poll(harness, next)).status).toBe(400);
 	});
 
 	test.each([
@@ -222,14 +222,14 @@ describe("Switches for what is not documented", () => {
 	] as const)(
 		"An unchanged poll says %s",
 		async (unchangedHeaders, type, label) => {
-			const runtime = createHarness(
+			const harness = createHarness(
 				{ [FILE]: "1", [`${FILE}.label`]: "spring" },
 				{ unchangedHeaders },
 			);
-			const first = await poll(runtime, await startSession(runtime));
-			runtime.advance(60);
+			const first = await poll(harness, await startSession(harness));
+			harness.advance(60);
 			const reply = await poll(
-				runtime,
+				harness,
 				first.header("Next-Poll-Configuration-Token") ?? "",
 			);
 			expect(reply.header("Content-Type")).toBe(type);
@@ -238,17 +238,17 @@ describe("Switches for what is not documented", () => {
 	);
 
 	test("Request rates are those of the service, when asked for", async () => {
-		const runtime = createHarness({ [FILE]: "1" }, { throttle: true });
+		const harness = createHarness({ [FILE]: "1" }, { throttle: true });
 		const outcomes: number[] = [];
 		for (let call = 0; call < 501; call++)
 			outcomes.push(
-				await startSession(runtime).then(
+				await startSession(harness).then(
 					() => 201,
 					() => 429,
 				),
 			);
 		expect(outcomes.filter((status) => status === 429)).toHaveLength(1);
-		runtime.advance(1);
-		await startSession(runtime);
+		harness.advance(1);
+		await startSession(harness);
 	});
 });

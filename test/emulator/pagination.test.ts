@@ -15,23 +15,23 @@ interface Page {
 }
 
 async function page(
-	runtime: EmulatorHarness,
+	harness: EmulatorHarness,
 	url: string,
 	token?: string,
 ): Promise<Page> {
 	const query = new URLSearchParams({ max_results: "3" });
 	if (token !== undefined) query.set("next_token", token);
-	const reply = await runtime.request({ url: `${url}?${query}` });
+	const reply = await harness.request({ url: `${url}?${query}` });
 	expect(reply.status).toBe(200);
 	return JSON.parse(toText(reply.body)) as Page;
 }
 
 async function post(
-	runtime: EmulatorHarness,
+	harness: EmulatorHarness,
 	url: string,
 	body: object,
 ): Promise<Item> {
-	const reply = await runtime.request({
+	const reply = await harness.request({
 		method: "POST",
 		url,
 		body: toBody(body),
@@ -58,42 +58,42 @@ const NO_BAKE = {
 
 async function createList(
 	name: string,
-): Promise<{ desk: EmulatorHarness; list: List }> {
-	const runtime = createHarness();
-	const root = `/applications/${(await post(runtime, "/applications", { Name: "shop" })).Id}`;
+): Promise<{ harness: EmulatorHarness; list: List }> {
+	const harness = createHarness();
+	const root = `/applications/${(await post(harness, "/applications", { Name: "shop" })).Id}`;
 	const remove = (url: string) => (item: Item) =>
-		runtime.request({ method: "DELETE", url: `${url}/${item.Id}` });
+		harness.request({ method: "DELETE", url: `${url}/${item.Id}` });
 	const named = (url: string, more = {}): List => ({
 		url,
 		key: "Id",
-		add: (Name) => post(runtime, url, { Name, ...more }),
+		add: (Name) => post(harness, url, { Name, ...more }),
 		remove: remove(url),
 	});
 	const profiles = `${root}/configurationprofiles`;
 	const hosted = { LocationUri: "hosted" };
 	switch (name) {
 		case "applications":
-			return { desk: runtime, list: named("/applications") };
+			return { harness: harness, list: named("/applications") };
 		case "environments":
-			return { desk: runtime, list: named(`${root}/environments`) };
+			return { harness: harness, list: named(`${root}/environments`) };
 		case "profiles":
-			return { desk: runtime, list: named(profiles, hosted) };
+			return { harness: harness, list: named(profiles, hosted) };
 		case "strategies": {
 			const list = named("/deploymentstrategies", NO_BAKE);
 			return {
-				desk: runtime,
+				harness: harness,
 				list: {
 					...list,
-					add: (Name) => post(runtime, list.url, { ...NO_BAKE, Name }),
+					add: (Name) => post(harness, list.url, { ...NO_BAKE, Name }),
 					remove: remove("/deployementstrategies"),
 				},
 			};
 		}
 		default: {
-			const profile = await post(runtime, profiles, { Name: "p", ...hosted });
+			const profile = await post(harness, profiles, { Name: "p", ...hosted });
 			const versions = `${profiles}/${profile.Id}/hostedconfigurationversions`;
 			const upload = (text: string) =>
-				runtime.request({
+				harness.request({
 					method: "POST",
 					url: versions,
 					headers: { "content-type": "text/plain" },
@@ -101,30 +101,30 @@ async function createList(
 				});
 			if (name === "versions")
 				return {
-					desk: runtime,
+					harness: harness,
 					list: {
 						url: versions,
 						key: "VersionNumber",
 						add: upload,
 						remove: ({ VersionNumber }) =>
-							runtime.request({
+							harness.request({
 								method: "DELETE",
 								url: `${versions}/${VersionNumber}`,
 							}),
 					},
 				};
 			await upload("1");
-			const strategy = await post(runtime, "/deploymentstrategies", NO_BAKE);
-			const place = await post(runtime, `${root}/environments`, { Name: "e" });
+			const strategy = await post(harness, "/deploymentstrategies", NO_BAKE);
+			const place = await post(harness, `${root}/environments`, { Name: "e" });
 			const url = `${root}/environments/${place.Id}/deployments`;
 			const start = () =>
-				post(runtime, url, {
+				post(harness, url, {
 					DeploymentStrategyId: strategy.Id,
 					ConfigurationProfileId: profile.Id,
 					ConfigurationVersion: "1",
 				});
 			return {
-				desk: runtime,
+				harness: harness,
 				list: { url, key: "DeploymentNumber", add: start },
 			};
 		}
@@ -142,13 +142,13 @@ const LISTS = [
 
 /** All pages; `between` runs after each but the last. */
 async function readAll(
-	{ desk: runtime, list }: Awaited<ReturnType<typeof createList>>,
+	{ harness, list }: Awaited<ReturnType<typeof createList>>,
 	between: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<Item[]> {
 	const items: Item[] = [];
 	let next: Page | undefined;
 	do {
-		next = await page(runtime, list.url, next?.NextToken);
+		next = await page(harness, list.url, next?.NextToken);
 		items.push(...next.Items);
 		if (next.NextToken !== undefined) await between(next);
 	} while (next.NextToken !== undefined);
@@ -167,9 +167,9 @@ async function createSix(name: string) {
 
 describe.each(LISTS)("The list of %s", (name) => {
 	test("gives nothing twice when something is added meanwhile", async () => {
-		const { desk: runtime, list, before, keyOf } = await createSix(name);
+		const { harness, list, before, keyOf } = await createSix(name);
 		let count = 0;
-		const read = await readAll({ desk: runtime, list }, () =>
+		const read = await readAll({ harness: harness, list }, () =>
 			list.add(`new${count++}`),
 		);
 		const keys = read.map(keyOf);
@@ -178,9 +178,9 @@ describe.each(LISTS)("The list of %s", (name) => {
 	});
 
 	test("takes no token of another list, and none that was made up", async () => {
-		const { desk: runtime, list } = await createSix(name);
+		const { harness, list } = await createSix(name);
 		const { NextToken: foreign = "" } = await page(
-			runtime,
+			harness,
 			list.url === "/applications" ? "/deploymentstrategies" : "/applications",
 		);
 		const others = [
@@ -192,7 +192,7 @@ describe.each(LISTS)("The list of %s", (name) => {
 			Buffer.from("{}").toString("base64url"),
 		];
 		for (const token of others) {
-			const reply = await runtime.request({
+			const reply = await harness.request({
 				url: `${list.url}?next_token=${encodeURIComponent(token)}`,
 			});
 			expect(reply.status).toBe(400);
@@ -204,9 +204,9 @@ describe.each(LISTS)("The list of %s", (name) => {
 test.each(["0", "51", "", " ", "1e1", "0x10", "2.0", "-1"])(
 	"max_results=%s is refused",
 	async (size) => {
-		const { desk: runtime } = await createSix("applications");
+		const { harness } = await createSix("applications");
 		const query = new URLSearchParams({ max_results: size });
-		const reply = await runtime.request({ url: `/applications?${query}` });
+		const reply = await harness.request({ url: `/applications?${query}` });
 		expect(reply.status).toBe(400);
 		expect(toText(reply.body)).toContain("max_results must be from 1 to 50");
 	},
@@ -220,23 +220,26 @@ describe.each(LISTS.filter((name) => name !== "deployments"))(
 			["the first", 0],
 			["the last", 2],
 		])("loses none when %s item of a page is deleted", async (_, index) => {
-			const { desk: runtime, list, before, keyOf } = await createSix(name);
+			const { harness, list, before, keyOf } = await createSix(name);
 			const removed: unknown[] = [];
-			const read = await readAll({ desk: runtime, list }, async ({ Items }) => {
-				// What AWS has predefined cannot be deleted.
-				const item = Items[index];
-				const reply = (await list.remove?.(item ?? {})) as { status: number };
-				if (reply.status === 204) removed.push(item && keyOf(item));
-			});
+			const read = await readAll(
+				{ harness: harness, list },
+				async ({ Items }) => {
+					// What AWS has predefined cannot be deleted.
+					const item = Items[index];
+					const reply = (await list.remove?.(item ?? {})) as { status: number };
+					if (reply.status === 204) removed.push(item && keyOf(item));
+				},
+			);
 			expect(read.map(keyOf)).toEqual(before.map(keyOf));
 			expect(removed.length).toBeGreaterThan(0);
 		});
 
 		test("leaves out what is deleted before its page is read, and nothing else", async () => {
-			const { desk: runtime, list, before, keyOf } = await createSix(name);
+			const { harness, list, before, keyOf } = await createSix(name);
 			const last = before.at(name === "versions" ? -2 : -1) ?? {};
 			let isFirst = true;
-			const read = await readAll({ desk: runtime, list }, async () => {
+			const read = await readAll({ harness: harness, list }, async () => {
 				if (isFirst) await list.remove?.(last);
 				isFirst = false;
 			});

@@ -28,9 +28,9 @@ export interface SampleApplication {
 }
 
 export async function createClient(
-	runtime: EmulatorHarness = createHarness(),
+	harness: EmulatorHarness = createHarness(),
 ): Promise<AppConfigClient> {
-	const { url } = await runtime.emulator.listen({ port: 0 });
+	const { url } = await harness.emulator.listen({ port: 0 });
 	const client = new AppConfigClient({
 		endpoint: url,
 		region: "eu-west-1",
@@ -95,11 +95,11 @@ export async function createSampleApplication(
 
 /** What a hundred new sessions, one in each slot, are given. */
 export async function countContents(
-	runtime: EmulatorHarness,
+	harness: EmulatorHarness,
 ): Promise<Record<string, number>> {
 	const counts: Record<string, number> = {};
 	for (let session = 0; session < 100; session++) {
-		const reply = await poll(runtime, await startSession(runtime));
+		const reply = await poll(harness, await startSession(harness));
 		const text = toText(reply.body);
 		counts[text] = (counts[text] ?? 0) + 1;
 	}

@@ -232,28 +232,28 @@ describe("Tags", () => {
 	});
 
 	test("A file's resource keeps its tags", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": "1" });
-		const client = await createClient(runtime);
+		const harness = createHarness({ "shop/test/settings.json": "1" });
+		const client = await createClient(harness);
 		const { Items: [app] = [] } = await client.send(
 			new ListApplicationsCommand({}),
 		);
 		await tag(client, `application/${app?.Id}`, { a: "b" });
-		runtime.writeFile("shop/test/other.json", "1");
+		harness.writeFile("shop/test/other.json", "1");
 		expect(await list(client, `application/${app?.Id}`)).toEqual({ a: "b" });
 	});
 
 	test("are asked for twenty times a second at most, with --throttle", async () => {
-		const runtime = createHarness({}, { throttle: true });
+		const harness = createHarness({}, { throttle: true });
 		const statuses: number[] = [];
 		for (let call = 0; call < 21; call++) {
 			const url = `/tags/${PREFIX}deploymentstrategy/AppConfig.AllAtOnce`;
-			statuses.push((await runtime.request({ url })).status);
+			statuses.push((await harness.request({ url })).status);
 		}
 		expect(statuses).toEqual([...Array(20).fill(200), 429]);
 	});
 
 	test("With signatures a policy decides about them by the resource", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			{},
 			{
 				principals: [
@@ -272,7 +272,7 @@ describe("Tags", () => {
 				],
 			},
 		);
-		const client = await createClient(runtime);
+		const client = await createClient(harness);
 		const make = (Name: string) =>
 			client.send(new CreateApplicationCommand({ Name, Tags: { a: Name } }));
 		const [mine, other] = [await make("mine"), await make("other")];

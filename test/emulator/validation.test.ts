@@ -279,7 +279,7 @@ describe("A validator", () => {
 	test("of a file that would take for ever keeps the last good content", async () => {
 		const settings = { validators: [{ pattern: "^(a+)+$" }] };
 		const file = "shop/test/settings.json";
-		const runtime = createHarness(
+		const harness = createHarness(
 			{
 				"appconfig.json": JSON.stringify({
 					applications: { shop: { profiles: { settings } } },
@@ -289,12 +289,12 @@ describe("A validator", () => {
 			{ validationTimeoutMs: DEADLINE_MS },
 		);
 		const read = async () =>
-			toText((await poll(runtime, await startSession(runtime))).body);
+			toText((await poll(harness, await startSession(harness))).body);
 		expect(await read()).toBe('"aaa"');
-		runtime.writeFile(file, JSON.stringify(HOSTILE));
+		harness.writeFile(file, JSON.stringify(HOSTILE));
 		expect(await read()).toBe('"aaa"');
-		expect(runtime.errors.join()).toContain("takes longer than 3 seconds");
-		runtime.writeFile(file, '"aaaa"');
+		expect(harness.errors.join()).toContain("takes longer than 3 seconds");
+		harness.writeFile(file, '"aaaa"');
 		expect(await read()).toBe('"aaaa"');
 	});
 });

@@ -44,10 +44,10 @@ const TEST_KEYS: Keys = { accessKeyId: "test", secretAccessKey: "test" };
 async function createClients(
 	principals: readonly Principal[],
 	credentials: Keys = TEST_KEYS,
-	runtime: EmulatorHarness = createHarness(FILES, { principals }),
+	harness: EmulatorHarness = createHarness(FILES, { principals }),
 ) {
-	vi.useFakeTimers({ toFake: ["Date"], now: runtime.now() });
-	const { url } = await runtime.emulator.listen({ port: 0 });
+	vi.useFakeTimers({ toFake: ["Date"], now: harness.now() });
+	const { url } = await harness.emulator.listen({ port: 0 });
 	const config = {
 		endpoint: url,
 		region: "eu-west-1",
@@ -114,11 +114,11 @@ describe("A signature", () => {
 				],
 			}),
 		);
-		const runtime = createHarness(FILES, { principals });
-		const { start } = await createClients(principals, keys, runtime);
+		const harness = createHarness(FILES, { principals });
+		const { start } = await createClients(principals, keys, harness);
 		await start();
-		runtime.advance(600);
-		vi.setSystemTime(runtime.now());
+		harness.advance(600);
+		vi.setSystemTime(harness.now());
 		await expect(start()).rejects.toMatchObject({
 			name: "ExpiredTokenException",
 		});
@@ -146,9 +146,9 @@ describe("A signature", () => {
 	});
 
 	test("that is missing, halved, or for another service is refused as AWS would", async () => {
-		const runtime = createHarness(FILES, { principals: DEFAULT_PRINCIPALS });
+		const harness = createHarness(FILES, { principals: DEFAULT_PRINCIPALS });
 		const type = async (authorization?: string) => {
-			const reply = await runtime.request({
+			const reply = await harness.request({
 				url: "/configuration",
 				headers: {
 					host: "localhost",

@@ -38,11 +38,11 @@ const { authorization = "" } = START.headers;
 
 describe("A signed request", () => {
 	test("passes as it was signed", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			{ "shop/test/settings.json": "1" },
 			{ principals: DEFAULT_PRINCIPALS },
 		);
-		expect((await runtime.request(START)).status).toBe(201);
+		expect((await harness.request(START)).status).toBe(201);
 	});
 
 	test.each<[string, HttpRequest]>([
@@ -67,11 +67,11 @@ describe("A signed request", () => {
 			withHeader("authorization", authorization.slice(0, -1)),
 		],
 	])("is refused with %s", async (_, request) => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			{ "shop/test/settings.json": "1" },
 			{ principals: DEFAULT_PRINCIPALS },
 		);
-		const reply = await runtime.request(request);
+		const reply = await harness.request(request);
 		expect(reply.status).toBe(403);
 		expect(reply.header("x-amzn-ErrorType")).toBe("InvalidSignatureException");
 	});

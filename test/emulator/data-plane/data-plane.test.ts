@@ -22,12 +22,12 @@ import {
 } from "./data-plane.contract.ts";
 
 describeDataPlane("in-process", async () => {
-	const runtime = createShop();
+	const harness = createShop();
 	return {
 		profile: SETTINGS,
-		handles: toHandles(runtime),
+		handles: toHandles(harness),
 		async start(input) {
-			const reply = await runtime.request({
+			const reply = await harness.request({
 				method: "POST",
 				url: "/configurationsessions",
 				body: toBody(input),
@@ -36,7 +36,7 @@ describeDataPlane("in-process", async () => {
 			return reply.status === 201 ? body : toRefused(reply, body);
 		},
 		async get(token): Promise<Polled | Refused> {
-			const reply = await poll(runtime, token);
+			const reply = await poll(harness, token);
 			if (reply.status !== 200)
 				return toRefused(reply, JSON.parse(toText(reply.body)));
 			return {
@@ -54,13 +54,13 @@ describeDataPlane("in-process", async () => {
 });
 
 describeDataPlane("over HTTP with the AWS SDK for JavaScript", async () => {
-	const runtime = createShop();
-	const { url } = await runtime.emulator.listen({ port: 0 });
+	const harness = createShop();
+	const { url } = await harness.emulator.listen({ port: 0 });
 	const client = createClient(url);
 	onTestFinished(() => client.destroy());
 	return {
 		profile: SETTINGS,
-		handles: toHandles(runtime),
+		handles: toHandles(harness),
 		...createSdkService(client),
 	};
 });
@@ -83,15 +83,15 @@ function createShop(): EmulatorHarness {
 	return createHarness({ "shop/test/settings.json": '{"first": true}' });
 }
 
-function toHandles(runtime: EmulatorHarness): NonNullable<Service["handles"]> {
+function toHandles(harness: EmulatorHarness): NonNullable<Service["handles"]> {
 	const file = "shop/test/settings.json";
 	return {
-		advance: runtime.advance,
+		advance: harness.advance,
 		async deploy(content, label) {
-			if (label !== undefined) runtime.writeFile(`${file}.label`, label);
-			runtime.writeFile(file, content);
+			if (label !== undefined) harness.writeFile(`${file}.label`, label);
+			harness.writeFile(file, content);
 		},
-		remove: async () => runtime.removeFile(file),
+		remove: async () => harness.removeFile(file),
 	};
 }
 

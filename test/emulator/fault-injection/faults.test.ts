@@ -13,16 +13,16 @@ import { createHarness, NOON, startSession } from "../harness.ts";
 const CONTENT = JSON.stringify({ text: "x".repeat(200) });
 
 async function strike(rule: FaultRule) {
-	const runtime = createHarness(
+	const harness = createHarness(
 		{ "shop/test/settings.json": CONTENT },
 		{ testing: true },
 	);
-	const token = encodeURIComponent(await startSession(runtime));
-	runtime.emulator.injectFault(rule);
-	const { url } = await runtime.emulator.listen({ port: 0 });
+	const token = encodeURIComponent(await startSession(harness));
+	harness.emulator.injectFault(rule);
+	const { url } = await harness.emulator.listen({ port: 0 });
 	return {
 		address: `${url}/configuration?configuration_token=${token}`,
-		desk: runtime,
+		harness: harness,
 	};
 }
 
@@ -99,12 +99,12 @@ describe("A fault", () => {
 		expect(await header("wrong-content-type", "content-type")).toBe(
 			"text/html",
 		);
-		const { address, desk: runtime } = await strike({
+		const { address, harness } = await strike({
 			fault: "bad-next-token",
 		});
 		const { message } = await receive(address);
-		runtime.advance(60);
-		const reply = await runtime.request({
+		harness.advance(60);
+		const reply = await harness.request({
 			url: `/configuration?configuration_token=${encodeURIComponent(String(message.headers[token]))}`,
 		});
 		expect(reply.status).toBe(400);
@@ -123,12 +123,12 @@ describe("A fault", () => {
 	test("clock-off shows in Date and refuses signatures of the true time", async () => {
 		const { message } = await struck({ fault: "clock-off" });
 		expect(message.headers.date).toBe("Thu, 15 Jan 2026 12:20:00 GMT");
-		const runtime = createHarness(
+		const harness = createHarness(
 			{ "shop/test/settings.json": CONTENT },
 			{ testing: true, principals: DEFAULT_PRINCIPALS },
 		);
-		runtime.emulator.injectFault({ fault: "clock-off" });
-		const reply = await runtime.request({
+		harness.emulator.injectFault({ fault: "clock-off" });
+		const reply = await harness.request({
 			url: "/configuration",
 			headers: { "x-amz-date": "20260115T120000Z" },
 		});
@@ -140,8 +140,8 @@ describe("A fault", () => {
 
 	test("with a probability strikes the same requests again for the same seed", async () => {
 		const run = async (seed: number) => {
-			const runtime = createHarness({}, { testing: true });
-			runtime.emulator.injectFault({
+			const harness = createHarness({}, { testing: true });
+			harness.emulator.injectFault({
 				fault: "throttle",
 				probability: 0.3,
 				seed,
@@ -149,7 +149,7 @@ describe("A fault", () => {
 			const statuses: number[] = [];
 			for (let call = 0; call < 100; call++)
 				statuses.push(
-					(await runtime.request({ url: "/configuration" })).status,
+					(await harness.request({ url: "/configuration" })).status,
 				);
 			return statuses;
 		};
@@ -162,17 +162,17 @@ describe("A fault", () => {
 	});
 
 	test("waits for as many requests as it was told, for its profile only", async () => {
-		const runtime = createHarness(
+		const harness = createHarness(
 			{ "shop/test/settings.json": "1", "shop/test/other.json": "1" },
 			{ testing: true },
 		);
-		runtime.emulator.injectFault({
+		harness.emulator.injectFault({
 			fault: "error",
 			profile: "other",
 			after: 1,
 		});
 		const start = (profile: string) =>
-			startSession(runtime, {
+			startSession(harness, {
 				ApplicationIdentifier: "shop",
 				EnvironmentIdentifier: "test",
 				ConfigurationProfileIdentifier: profile,

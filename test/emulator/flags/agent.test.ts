@@ -89,8 +89,8 @@ const AGENT = "/applications/shop/environments/test/configurations/settings";
 
 describe("Feature flags", () => {
 	test("travel flat, with attributes only when they are on", async () => {
-		const runtime = createFlags(AUTHORED);
-		const reply = await poll(runtime, await startSession(runtime));
+		const harness = createFlags(AUTHORED);
+		const reply = await poll(harness, await startSession(harness));
 		expect(reply.header("Content-Type")).toBe("application/json");
 		expect(JSON.parse(toText(reply.body))).toEqual({
 			basket: { enabled: true, limit: 5, countries: ["de"] },
@@ -99,8 +99,8 @@ describe("Feature flags", () => {
 	});
 
 	test("travel as Amazon Ion to who accepts it, as soon as one has variants", async () => {
-		const runtime = createFlags(PROMO);
-		const reply = await poll(runtime, await startSession(runtime), {
+		const harness = createFlags(PROMO);
+		const reply = await poll(harness, await startSession(harness), {
 			accept: "application/ion",
 		});
 		expect(reply.header("Content-Type")).toBe(
@@ -116,8 +116,8 @@ promo::[
 	});
 
 	test("travel as JSON with the default variant to others", async () => {
-		const runtime = createFlags(PROMO);
-		const reply = await poll(runtime, await startSession(runtime));
+		const harness = createFlags(PROMO);
+		const reply = await poll(harness, await startSession(harness));
 		expect(JSON.parse(toText(reply.body))).toEqual({
 			"dark-mode": { enabled: true },
 			promo: { _variant: "default", enabled: false },
@@ -125,12 +125,12 @@ promo::[
 	});
 
 	test("A document with a mistake leaves the last good one in place", async () => {
-		const runtime = createFlags(AUTHORED);
-		await poll(runtime, await startSession(runtime));
-		runtime.writeFile("shop/test/settings.json", '{"version": "2"}');
-		const reply = await poll(runtime, await startSession(runtime));
+		const harness = createFlags(AUTHORED);
+		await poll(harness, await startSession(harness));
+		harness.writeFile("shop/test/settings.json", '{"version": "2"}');
+		const reply = await poll(harness, await startSession(harness));
 		expect(toText(reply.body)).toContain('"limit":5');
-		expect(runtime.errors.join()).toContain("/version must be equal to one of");
+		expect(harness.errors.join()).toContain("/version must be equal to one of");
 	});
 
 	test.each([
@@ -185,11 +185,11 @@ promo::[
 
 describe("The Agent's endpoints", () => {
 	test("give a configuration with its version number and type", async () => {
-		const runtime = createHarness({
+		const harness = createHarness({
 			"shop/test/settings.json": '{"a": 1}',
 			"shop/test/settings.json.label": "spring",
 		});
-		const reply = await runtime.request({ url: AGENT });
+		const reply = await harness.request({ url: AGENT });
 		expect(toText(reply.body)).toBe('{"a": 1}');
 		expect(reply.header("Configuration-Version")).toBe("1");
 		expect(reply.header("Content-Type")).toBe("application/json");
@@ -197,10 +197,10 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("decide variants for a context", async () => {
-		const runtime = createFlags(PROMO);
+		const harness = createFlags(PROMO);
 		const variant = async (context: string | undefined) => {
 			const headers = context === undefined ? {} : { context };
-			const reply = await runtime.request({
+			const reply = await harness.request({
 				url: `${AGENT}?flag=promo`,
 				headers,
 			});
@@ -219,34 +219,34 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("give one flag bare, several as a map, all when none is named", async () => {
-		const runtime = createFlags(AUTHORED);
+		const harness = createFlags(AUTHORED);
 		const get = async (query: string) =>
-			JSON.parse(toText((await runtime.request({ url: AGENT + query })).body));
+			JSON.parse(toText((await harness.request({ url: AGENT + query })).body));
 		expect(await get("?flag=banner")).toEqual({ enabled: false });
 		expect(Object.keys(await get("?flag=banner&flag=basket"))).toHaveLength(2);
 		expect(Object.keys(await get(""))).toHaveLength(2);
-		const unknown = await runtime.request({ url: `${AGENT}?flag=constructor` });
+		const unknown = await harness.request({ url: `${AGENT}?flag=constructor` });
 		expect(unknown.status).toBe(400);
 	});
 
 	test("ask for the access token, when there is one", async () => {
-		const runtime = createFlags(AUTHORED, { accessToken: "secret" });
+		const harness = createFlags(AUTHORED, { accessToken: "secret" });
 		const status = async (authorization: string) =>
-			(await runtime.request({ url: AGENT, headers: { authorization } }))
+			(await harness.request({ url: AGENT, headers: { authorization } }))
 				.status;
 		expect(await status("Bearer secret")).toBe(200);
 		expect(await status("Bearer other")).toBe(401);
 	});
 
 	test("answer 404 with a plain text for what is not there", async () => {
-		const runtime = createHarness();
-		const missing = await runtime.request({ url: AGENT });
+		const harness = createHarness();
+		const missing = await harness.request({ url: AGENT });
 		expect(missing.status).toBe(404);
 		expect(missing.header("Content-Type")).toBe("application/text");
 	});
 
 	test("A document in Ion that somebody wrote by hand is decided as well", async () => {
-		const runtime = createHarness({
+		const harness = createHarness({
 			"shop/test/settings.application%ion%type=AWS.AppConfig.FeatureFlags": `
 				// two flags
 				plain::'''{"enabled": true}'''
@@ -255,7 +255,7 @@ describe("The Agent's endpoints", () => {
 					"{\\"_variant\\": \\"rest\\", \\"enabled\\": true}"
 				]`,
 		});
-		const reply = await runtime.request({
+		const reply = await harness.request({
 			url: AGENT,
 			headers: { context: "user=ann" },
 		});
@@ -266,7 +266,7 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("An entity keeps its side of a gradual deployment", async () => {
-		const runtime = createHarness({
+		const harness = createHarness({
 			"appconfig.json": JSON.stringify({
 				strategies: { half: { durationMinutes: 2, growthFactor: 50 } },
 				applications: {
@@ -275,25 +275,25 @@ describe("The Agent's endpoints", () => {
 			}),
 			"shop/test/settings.json": '"old"',
 		});
-		await runtime.request({ url: AGENT });
-		runtime.writeFile("shop/test/settings.json", '"new"');
-		await runtime.request({ url: AGENT });
+		await harness.request({ url: AGENT });
+		harness.writeFile("shop/test/settings.json", '"new"');
+		await harness.request({ url: AGENT });
 		const count = async () => {
 			let fresh = 0;
 			for (let entity = 0; entity < 200; entity++) {
 				const headers = { "entity-id": `user-${entity}` };
-				const reply = await runtime.request({ url: AGENT, headers });
+				const reply = await harness.request({ url: AGENT, headers });
 				if (toText(reply.body) === '"new"') fresh += 1;
 			}
 			return fresh;
 		};
 		expect(await count()).toBe(0);
-		runtime.advance(60);
+		harness.advance(60);
 		const half = await count();
 		expect(half).toBeGreaterThan(70);
 		expect(half).toBeLessThan(130);
 		expect(await count()).toBe(half);
-		runtime.advance(60);
+		harness.advance(60);
 		expect(await count()).toBe(200);
 	});
 });

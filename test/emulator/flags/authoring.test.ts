@@ -358,13 +358,13 @@ describe("A document that was stored before it would have been refused", () => {
 			},
 		];
 		const journal = { restored, append() {}, close() {} };
-		const runtime = createHarness({}, { journal });
-		const session = await poll(runtime, await startSession(runtime), {
+		const harness = createHarness({}, { journal });
+		const session = await poll(harness, await startSession(harness), {
 			accept: "application/ion",
 		});
 		expect(toText(session.body)).not.toContain("equals");
 		const decide = async (context: string) => {
-			const reply = await runtime.request({
+			const reply = await harness.request({
 				url: "/applications/shop/environments/test/configurations/settings",
 				headers: { context },
 			});
@@ -372,11 +372,11 @@ describe("A document that was stored before it would have been refused", () => {
 		};
 		expect(await decide("a=b")).toBe("default");
 		expect(await decide("a=c")).toBe("good");
-		expect(runtime.errors).toEqual([
+		expect(harness.errors).toEqual([
 			"settings, version 1: Variant bad of flag promo matches nobody: it has an unknown operator equals",
 			"settings, version 1: Variant comment of flag promo matches nobody: it has a comment at line 1, character 13",
 		]);
-		const again = await runtime.request({
+		const again = await harness.request({
 			method: "POST",
 			url: "/applications/aaaaaaa/environments/eeeeeee/deployments",
 			body: toBody({

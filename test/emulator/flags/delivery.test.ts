@@ -53,8 +53,8 @@ const ION_FILE =
 	"shop/test/settings.application%ion%type=AWS.AppConfig.FeatureFlags";
 
 /** The Agent's answer to all flags. */
-async function decide(runtime: EmulatorHarness, context: string) {
-	const reply = await runtime.request({ url: AGENT, headers: { context } });
+async function decide(harness: EmulatorHarness, context: string) {
+	const reply = await harness.request({ url: AGENT, headers: { context } });
 	expect(reply.status).toBe(200);
 	return JSON.parse(toText(reply.body));
 }
@@ -72,9 +72,9 @@ describe("Flags with variants", () => {
 	])(
 		"travel as JSON with the default ones to who accepts %s",
 		async (accept) => {
-			const runtime = createFlags(PROMO);
+			const harness = createFlags(PROMO);
 			const headers = accept === undefined ? {} : { accept };
-			const reply = await poll(runtime, await startSession(runtime), headers);
+			const reply = await poll(harness, await startSession(harness), headers);
 			expect(reply.header("Content-Type")).toBe("application/json");
 			expect(JSON.parse(toText(reply.body))).toEqual({
 				plain: { enabled: true },
@@ -90,8 +90,8 @@ describe("Flags with variants", () => {
 		'application/ion;type="AWS.AppConfig.FeatureFlags"',
 		"application/json;q=0.5,application/ion;q=0.5",
 	])("travel as Ion to who accepts %s", async (accept) => {
-		const runtime = createFlags(PROMO);
-		const reply = await poll(runtime, await startSession(runtime), { accept });
+		const harness = createFlags(PROMO);
+		const reply = await poll(harness, await startSession(harness), { accept });
 		expect(reply.header("Content-Type")).toBe(
 			"application/ion; type=AWS.AppConfig.FeatureFlags",
 		);
@@ -99,8 +99,8 @@ describe("Flags with variants", () => {
 
 	test("Without variants all get JSON, whatever they accept", async () => {
 		const document = { version: "1", flags: { a: {} }, values: { a: {} } };
-		const runtime = createFlags(document);
-		const reply = await poll(runtime, await startSession(runtime), {
+		const harness = createFlags(document);
+		const reply = await poll(harness, await startSession(harness), {
 			accept: AGENT_ACCEPT,
 		});
 		expect(toText(reply.body)).toBe('{"a":{"enabled":false}}');
@@ -112,24 +112,24 @@ describe("Flags with variants", () => {
 	] as const)(
 		"With --variants %s all get the same, also who accepts %s, and the Agent decides",
 		async (variants, accept, type) => {
-			const runtime = createFlags(PROMO, { variants });
+			const harness = createFlags(PROMO, { variants });
 			const headers = accept === undefined ? {} : { accept };
-			const reply = await poll(runtime, await startSession(runtime), headers);
+			const reply = await poll(harness, await startSession(harness), headers);
 			expect(reply.header("Content-Type")).toContain(type);
-			expect(await decide(runtime, "storeId=uk")).toMatchObject({
+			expect(await decide(harness, "storeId=uk")).toMatchObject({
 				promo: { _variant: "UK stores" },
 			});
 		},
 	);
 
 	test("A session that accepts something else than before gets the other form, then nothing new", async () => {
-		const runtime = createFlags(PROMO);
-		const first = await poll(runtime, await startSession(runtime));
+		const harness = createFlags(PROMO);
+		const first = await poll(harness, await startSession(harness));
 		const types: unknown[] = [];
 		let token = first.header("Next-Poll-Configuration-Token") ?? "";
 		for (const accept of [AGENT_ACCEPT, AGENT_ACCEPT, "*/*"]) {
-			runtime.advance(60);
-			const reply = await poll(runtime, token, { accept });
+			harness.advance(60);
+			const reply = await poll(harness, token, { accept });
 			types.push(reply.body.length > 0 && reply.header("Content-Type"));
 			token = reply.header("Next-Poll-Configuration-Token") ?? "";
 		}
@@ -143,8 +143,8 @@ describe("Flags with variants", () => {
 
 describe("The Agent's endpoints", () => {
 	test.each(["GET", "HEAD"])("answer %s /ping", async (method) => {
-		const runtime = createHarness();
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness();
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const reply = await fetch(`${url}/ping`, { method });
 		expect(reply.status).toBe(200);
 		expect((await reply.text()) === "").toBe(method === "HEAD");
@@ -152,8 +152,8 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("take a context in UTF-8, and one in Latin-1", async () => {
-		const runtime = createFlags(toPromo('(in $city ["Zürich ☀", "Genève"])'));
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createFlags(toPromo('(in $city ["Zürich ☀", "Genève"])'));
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const ask = async (city: Buffer) => {
 			const reply = await fetch(`${url}${AGENT}?flag=promo`, {
 				headers: { context: `city=${city.toString("latin1")}` },
@@ -167,7 +167,7 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test("What cannot be read in a file's Ion harms its own variant alone", async () => {
-		const runtime = createHarness({
+		const harness = createHarness({
 			[ION_FILE]: `
 				promo::[
 					[(equals $a "b"), '''{"_variant": "unknown operator"}'''],
@@ -182,66 +182,66 @@ describe("The Agent's endpoints", () => {
 				'''{"enabled": true}'''`,
 		});
 		const others = { whole: { enabled: true }, lost: { enabled: false } };
-		expect(await decide(runtime, "a=b")).toEqual({
+		expect(await decide(harness, "a=b")).toEqual({
 			...others,
 			promo: { _variant: "good" },
 		});
-		expect(await decide(runtime, "a=c")).toEqual({
+		expect(await decide(harness, "a=c")).toEqual({
 			...others,
 			promo: { _variant: "default" },
 		});
-		expect(runtime.errors.join("\n")).toContain(
+		expect(harness.errors.join("\n")).toContain(
 			"Variant 1 of flag promo matches nobody: it has an unknown operator equals",
 		);
-		expect(runtime.errors).toHaveLength(6);
+		expect(harness.errors).toHaveLength(6);
 	});
 
 	test("A file whose Ion cannot be read is not served, the last good one is", async () => {
-		const runtime = createHarness({ [ION_FILE]: `a::"{\\"enabled\\": true}"` });
-		await runtime.request({ url: AGENT });
-		runtime.writeFile(ION_FILE, `a::[[(eq $a "b)], "{}"]]`);
-		expect(await decide(runtime, "a=b")).toEqual({ a: { enabled: true } });
-		expect(runtime.errors.join()).toContain(
+		const harness = createHarness({ [ION_FILE]: `a::"{\\"enabled\\": true}"` });
+		await harness.request({ url: AGENT });
+		harness.writeFile(ION_FILE, `a::[[(eq $a "b)], "{}"]]`);
+		expect(await decide(harness, "a=b")).toEqual({ a: { enabled: true } });
+		expect(harness.errors.join()).toContain(
 			"is not a document of flags in Ion: it has",
 		);
 	});
 
 	test("Ion that holds no flags is served as it is", async () => {
 		const content = "{name: 'shop', prices: [1.50, null.int], {{aGk=}}}";
-		const runtime = createHarness({
+		const harness = createHarness({
 			"shop/test/settings.application%ion": content,
 		});
-		const reply = await runtime.request({ url: AGENT });
+		const reply = await harness.request({ url: AGENT });
 		expect([reply.status, toText(reply.body)]).toEqual([200, content]);
-		runtime.writeFile("shop/test/settings.application%ion", "[1, 2]");
-		expect(toText((await runtime.request({ url: AGENT })).body)).toBe("[1, 2]");
+		harness.writeFile("shop/test/settings.application%ion", "[1, 2]");
+		expect(toText((await harness.request({ url: AGENT })).body)).toBe("[1, 2]");
 	});
 
 	test("Long strings are read as Ion has them: escaped, and continued", async () => {
 		const content = String.raw`flag::'''{"a": "x\\n\'\'\' \u00e9",''' ''' "b": 1}'''`;
-		const runtime = createHarness({ [ION_FILE]: content });
-		expect(await decide(runtime, "")).toEqual({
+		const harness = createHarness({ [ION_FILE]: content });
+		expect(await decide(harness, "")).toEqual({
 			flag: { a: "x\n''' é", b: 1 },
 		});
 	});
 
 	test("Binary Ion is served as it is, and no flag of it is decided", async () => {
 		const bytes = Uint8Array.of(0xe0, 0x01, 0x00, 0xea, 0x0f);
-		const runtime = createHarness({ [ION_FILE]: bytes });
-		const all = await runtime.request({ url: AGENT });
+		const harness = createHarness({ [ION_FILE]: bytes });
+		const all = await harness.request({ url: AGENT });
 		expect([all.status, all.body]).toEqual([200, Buffer.from(bytes)]);
-		const one = await runtime.request({ url: `${AGENT}?flag=a` });
+		const one = await harness.request({ url: `${AGENT}?flag=a` });
 		expect(one.status).toBe(400);
 	});
 
 	test.each(["^(a+)+$", "^(a|aa)+$", "(.*)*b", "^(\\\\w+\\\\s?)*$"])(
 		"The pattern %s takes no longer on a hostile context",
 		async (pattern) => {
-			const runtime = createFlags(
+			const harness = createFlags(
 				toPromo(`(matches in::$a pattern::"${pattern}")`, "matched"),
 			);
 			for (const a of ["a".repeat(27), "a".repeat(50_000)])
-				expect(await decide(runtime, `a=${a}!`)).toMatchObject({
+				expect(await decide(harness, `a=${a}!`)).toMatchObject({
 					promo: { _variant: "default" },
 				});
 		},
@@ -254,11 +254,11 @@ describe("The Agent's endpoints", () => {
 			{ length: 20 },
 			(_, index) => `[${rule}, '''{"_variant": "${index}"}''']`,
 		);
-		const runtime = createHarness({
+		const harness = createHarness({
 			[ION_FILE]: `promo::[${variants.join(",")}, '''{"_variant": "default"}''']
 				other::[[(eq $b "c"), '''{"_variant": "other"}''']]`,
 		});
-		expect(await decide(runtime, `a=${"abcd".repeat(15_000)},b=c`)).toEqual({
+		expect(await decide(harness, `a=${"abcd".repeat(15_000)},b=c`)).toEqual({
 			promo: { _variant: "default" },
 			other: { _variant: "other" },
 		});
@@ -267,8 +267,8 @@ describe("The Agent's endpoints", () => {
 
 describe("GetConfiguration", () => {
 	test("is told from the Agent's path by its client, and answers as it did", async () => {
-		const runtime = createHarness({ "shop/test/settings.json": '{"a": 1}' });
-		const client = await createClient(runtime);
+		const harness = createHarness({ "shop/test/settings.json": '{"a": 1}' });
+		const client = await createClient(harness);
 		const get = (ClientConfigurationVersion?: string) =>
 			client.send(
 				new GetConfigurationCommand({
@@ -291,9 +291,9 @@ describe("GetConfiguration", () => {
 	});
 
 	test("refuses flags, unknown names and a client without an id, in JSON", async () => {
-		const runtime = createFlags(PROMO);
+		const harness = createFlags(PROMO);
 		const get = async (url: string, authorization = "") => {
-			const reply = await runtime.request({ url, headers: { authorization } });
+			const reply = await harness.request({ url, headers: { authorization } });
 			const type = reply.header("x-amzn-ErrorType");
 			return [reply.status, type, JSON.parse(toText(reply.body)).Message];
 		};

@@ -102,16 +102,16 @@ function createGuarded(
 }
 
 async function call(
-	runtime: EmulatorHarness,
+	harness: EmulatorHarness,
 	tried: Tried,
 	more: Record<string, string>,
 ) {
 	const headers = { host: "127.0.0.1:4772", ...tried.headers, ...more };
-	return runtime.request({ ...tried, headers });
+	return harness.request({ ...tried, headers });
 }
 
 /** Everything a page could have changed. */
-async function stateOf(runtime: EmulatorHarness): Promise<unknown> {
+async function stateOf(harness: EmulatorHarness): Promise<unknown> {
 	const state: unknown[] = [];
 	for (const { url } of [
 		{ url: "/applications" },
@@ -120,7 +120,7 @@ async function stateOf(runtime: EmulatorHarness): Promise<unknown> {
 		{ url: "/_emulator/clock" },
 		{ url: "/_emulator/ledger" },
 	])
-		state.push(JSON.parse(toText((await runtime.request({ url })).body)));
+		state.push(JSON.parse(toText((await harness.request({ url })).body)));
 	return state;
 }
 
@@ -128,49 +128,49 @@ describe("A web page of another origin", () => {
 	test.each(FOREIGN)(
 		"that a browser tells by %j is refused whatever it asks",
 		async (sent) => {
-			const runtime = createGuarded();
-			const before = await stateOf(runtime);
+			const harness = createGuarded();
+			const before = await stateOf(harness);
 			for (const tried of [...READS, ...WRITES])
 				for (const type of TYPES) {
-					const reply = await call(runtime, tried, { ...type, ...sent });
+					const reply = await call(harness, tried, { ...type, ...sent });
 					expect(reply.status, `${tried.method} ${tried.url}`).toBe(403);
 					expect(reply.header("x-amzn-ErrorType")).toBe(
 						"AccessDeniedException",
 					);
 					expect(reply.header("Access-Control-Allow-Origin")).toBeUndefined();
 				}
-			expect(await stateOf(runtime)).toEqual(before);
+			expect(await stateOf(harness)).toEqual(before);
 		},
 	);
 
 	test("cannot deploy over a configuration whose ids it has computed from the names", async () => {
-		const runtime = createGuarded();
+		const harness = createGuarded();
 		const ids = async (url: string) =>
-			JSON.parse(toText((await runtime.request({ url })).body)).Items[0].Id;
+			JSON.parse(toText((await harness.request({ url })).body)).Items[0].Id;
 		const path = `/applications/${await ids("/applications")}`;
 		const profile = await ids(`${path}/configurationprofiles`);
 		const versions = `${path}/configurationprofiles/${profile}/hostedconfigurationversions`;
-		const before = toText((await runtime.request({ url: versions })).body);
+		const before = toText((await harness.request({ url: versions })).body);
 		for (const type of TYPES)
 			expect(
 				await call(
-					runtime,
+					harness,
 					{ method: "POST", url: versions, body: toBody({ evil: true }) },
 					{ ...type, origin: "http://evil.localhost:8080" },
 				),
 			).toMatchObject({ status: 403 });
-		expect(toText((await runtime.request({ url: versions })).body)).toBe(
+		expect(toText((await harness.request({ url: versions })).body)).toBe(
 			before,
 		);
 	});
 
 	test("is named with the way to let it in, in the reply and once in the log", async () => {
-		const runtime = createGuarded();
+		const harness = createGuarded();
 		for (let times = 0; times < 3; times++) {
-			const reply = await call(runtime, { url: "/ping" }, { origin: PAGE });
+			const reply = await call(harness, { url: "/ping" }, { origin: PAGE });
 			expect(toText(reply.body)).toContain(`--cors ${PAGE}`);
 		}
-		expect(runtime.events).toEqual([
+		expect(harness.events).toEqual([
 			expect.stringContaining(`Refused a request from pages of ${PAGE}`),
 		]);
 	});
@@ -178,8 +178,8 @@ describe("A web page of another origin", () => {
 	test.each(["null", "", "http://a.example, http://b.example", "garbage"])(
 		"is not told to let in %j, which --cors would not take",
 		async (origin) => {
-			const runtime = createGuarded();
-			const reply = await call(runtime, { url: "/ping" }, { origin });
+			const harness = createGuarded();
+			const reply = await call(harness, { url: "/ping" }, { origin });
 			expect(reply.status).toBe(403);
 			expect(JSON.parse(toText(reply.body)).Message).toBe(
 				`The emulator refuses requests from pages whose origin is ${JSON.stringify(origin)}. Pages of origins that --cors names can call it with fetch().`,
@@ -188,8 +188,8 @@ describe("A web page of another origin", () => {
 	);
 
 	test("is refused over HTTP like everywhere else, its Host header notwithstanding", async () => {
-		const runtime = createGuarded();
-		const { port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createGuarded();
+		const { port } = await harness.emulator.listen({ port: 0 });
 		const status = (headers: Record<string, string>) =>
 			new Promise((resolve, reject) => {
 				send({ host: "127.0.0.1", port, path: "/ping", headers }, (reply) => {
@@ -222,23 +222,23 @@ describe("The emulator's own origin", () => {
 		{ host: "127.0.0.1:4772", "sec-fetch-site": "none" },
 		{ host: "127.0.0.1:4772" },
 	])("passes as %j", async (sent) => {
-		const runtime = createGuarded();
+		const harness = createGuarded();
 		expect(
-			(await runtime.request({ url: "/ping", headers: { ...sent } })).status,
+			(await harness.request({ url: "/ping", headers: { ...sent } })).status,
 		).toBe(200);
 	});
 
 	test("has no pages: a configuration that is HTML, opened in a tab, runs nothing", async () => {
-		const runtime = createGuarded();
+		const harness = createGuarded();
 		const url = "/applications/shop/environments/test/configurations/settings";
-		const opened = await runtime.request({
+		const opened = await harness.request({
 			url,
 			headers: { "sec-fetch-site": "none", accept: "text/html" },
 		});
 		expect(opened.status).toBe(200);
 		expect(opened.header("Content-Security-Policy")).toContain("sandbox");
 		expect(opened.header("X-Content-Type-Options")).toBe("nosniff");
-		const fetched = await runtime.request({ url });
+		const fetched = await harness.request({ url });
 		expect(fetched.header("Content-Security-Policy")).toBeUndefined();
 	});
 });
@@ -251,26 +251,26 @@ describe("An extension", () => {
 	];
 
 	test.each(ORIGINS)("of %s may read", async (origin) => {
-		const runtime = createGuarded();
+		const harness = createGuarded();
 		for (const url of ["/ping", "/applications", "/_emulator/clock"])
-			expect((await call(runtime, { url }, { origin })).status).toBe(200);
+			expect((await call(harness, { url }, { origin })).status).toBe(200);
 	});
 
 	test.each(ORIGINS)(
 		"of %s writes with a header that needs a preflight only",
 		async (origin) => {
-			const runtime = createGuarded();
+			const harness = createGuarded();
 			for (const tried of WRITES) {
 				for (const type of TYPES.slice(0, -1))
 					expect(
-						(await call(runtime, tried, { ...type, origin })).status,
+						(await call(harness, tried, { ...type, origin })).status,
 						JSON.stringify(type),
 					).toBe(403);
-				const reply = await call(runtime, tried, { ...JSON_TYPE, origin });
+				const reply = await call(harness, tried, { ...JSON_TYPE, origin });
 				expect([200, 201]).toContain(reply.status);
 			}
 			const signed = await call(
-				runtime,
+				harness,
 				{ method: "DELETE", url: "/_emulator/faults" },
 				{ origin, "x-amz-date": "20260115T120000Z" },
 			);
@@ -283,35 +283,35 @@ describe("--cors", () => {
 	const asPage = { origin: PAGE, "sec-fetch-site": "same-site" };
 
 	test("lets the pages it names call, and tells their browser so, and nobody else's", async () => {
-		const runtime = createGuarded({
+		const harness = createGuarded({
 			corsOrigins: [PAGE, "https://shop.example"],
 		});
 		for (const tried of WRITES) {
-			const reply = await call(runtime, tried, { ...JSON_TYPE, ...asPage });
+			const reply = await call(harness, tried, { ...JSON_TYPE, ...asPage });
 			expect([200, 201]).toContain(reply.status);
 			expect(reply.header("Access-Control-Allow-Origin")).toBe(PAGE);
 			expect(reply.header("Vary")).toBe("Origin");
 		}
 		for (const origin of ["http://localhost:3001", "https://localhost:3000"]) {
-			const reply = await call(runtime, { url: "/ping" }, { origin });
+			const reply = await call(harness, { url: "/ping" }, { origin });
 			expect(reply.status).toBe(403);
 			expect(reply.header("Access-Control-Allow-Origin")).toBeUndefined();
 			const asked = { method: "OPTIONS", url: "/ping" };
-			expect((await call(runtime, asked, { origin })).status).toBe(403);
+			expect((await call(harness, asked, { origin })).status).toBe(403);
 		}
 		const noCors = { "sec-fetch-site": "same-site" };
-		expect((await call(runtime, { url: "/ping" }, noCors)).status).toBe(403);
-		const sdk = await call(runtime, { url: "/ping" }, {});
+		expect((await call(harness, { url: "/ping" }, noCors)).status).toBe(403);
+		const sdk = await call(harness, { url: "/ping" }, {});
 		expect(sdk.status).toBe(200);
 		expect(sdk.header("Access-Control-Allow-Origin")).toBeUndefined();
 	});
 
 	test("still asks for the type of a JSON body", async () => {
-		const runtime = createGuarded({ corsOrigins: ["*"] });
+		const harness = createGuarded({ corsOrigins: ["*"] });
 		for (const type of TYPES.slice(0, -1))
 			expect(
 				await call(
-					runtime,
+					harness,
 					{ method: "POST", url: "/applications", body: toBody({ Name: "a" }) },
 					{ ...type, ...asPage },
 				),
@@ -319,9 +319,9 @@ describe("--cors", () => {
 	});
 
 	test("lets every page call when it is a star", async () => {
-		const runtime = createGuarded({ corsOrigins: ["*"] });
+		const harness = createGuarded({ corsOrigins: ["*"] });
 		for (const sent of FOREIGN) {
-			const reply = await call(runtime, { url: "/ping" }, sent);
+			const reply = await call(harness, { url: "/ping" }, sent);
 			expect(reply.status).toBe(200);
 			expect(reply.header("Access-Control-Allow-Origin")).toBe("*");
 		}
@@ -365,9 +365,9 @@ describe("A JSON body", () => {
 	test.each(bodies)(
 		"of $method $url must be declared as JSON",
 		async (tried) => {
-			const runtime = createGuarded();
+			const harness = createGuarded();
 			for (const type of TYPES.slice(0, -1)) {
-				const reply = await call(runtime, tried, type);
+				const reply = await call(harness, tried, type);
 				expect(reply.status).toBe(400);
 				expect(toText(reply.body)).toContain(
 					"The Content-Type must be application/json",

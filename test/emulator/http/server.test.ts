@@ -29,8 +29,8 @@ function statusFor(url: string, host: string): Promise<number | undefined> {
 
 describe("Over HTTP", () => {
 	test("A Host header of another site is refused, whatever the request", async () => {
-		const runtime = createHarness(FILES);
-		const { url, port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { url, port } = await harness.emulator.listen({ port: 0 });
 		for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, "[::1]"])
 			expect(await statusFor(url, host)).toBe(400);
 		for (const host of ["evil.example", "127.0.0.1.nip.io", "localhost.evil"])
@@ -38,14 +38,14 @@ describe("Over HTTP", () => {
 	});
 
 	test("A Host header that was allowed is answered", async () => {
-		const runtime = createHarness(FILES, { allowedHosts: ["appconfig"] });
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES, { allowedHosts: ["appconfig"] });
+		const { url } = await harness.emulator.listen({ port: 0 });
 		expect(await statusFor(url, "appconfig:4772")).toBe(400);
 	});
 
 	test("Garbage is a bad request and the server lives on", async () => {
-		const runtime = createHarness(FILES);
-		const { url, port } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { url, port } = await harness.emulator.listen({ port: 0 });
 		const answer = await sendRaw(
 			port,
 			"\u0000\u0001 nothing like HTTP\r\n\r\n",
@@ -55,8 +55,8 @@ describe("Over HTTP", () => {
 	});
 
 	test("A body of 6 MB is refused, not kept", async () => {
-		const runtime = createHarness(FILES);
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES);
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const reply = await fetch(`${url}/configurationsessions`, {
 			method: "POST",
 			headers: { "content-type": "application/json" },
@@ -70,8 +70,8 @@ describe("Over HTTP", () => {
 
 	test("CORS headers come only when asked for", async () => {
 		for (const corsOrigins of [[], ["*"]]) {
-			const runtime = createHarness(FILES, { corsOrigins });
-			const { url } = await runtime.emulator.listen({ port: 0 });
+			const harness = createHarness(FILES, { corsOrigins });
+			const { url } = await harness.emulator.listen({ port: 0 });
 			const preflight = await fetch(`${url}/configurationsessions`, {
 				method: "OPTIONS",
 			});
@@ -95,8 +95,8 @@ describe("Over HTTP", () => {
 	});
 
 	test("A web page's form cannot start a session", async () => {
-		const runtime = createHarness(FILES);
-		const reply = await runtime.request({
+		const harness = createHarness(FILES);
+		const reply = await harness.request({
 			method: "POST",
 			url: "/configurationsessions",
 			headers: { "content-type": "text/plain" },
@@ -119,8 +119,8 @@ describe("HEAD", () => {
 	];
 
 	test.each(PATHS)("of %s is GET without the body", async (path) => {
-		const runtime = createHarness(FILES, { testing: true });
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES, { testing: true });
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const get = await fetch(url + path);
 		const body = await get.text();
 		const head = await fetch(url + path, { method: "HEAD" });
@@ -134,19 +134,19 @@ describe("HEAD", () => {
 	});
 
 	test("of a poll is refused, and spends no token", async () => {
-		const runtime = createHarness(FILES);
-		const token = await startSession(runtime);
-		const head = await runtime.request({
+		const harness = createHarness(FILES);
+		const token = await startSession(harness);
+		const head = await harness.request({
 			method: "HEAD",
 			url: `/configuration?configuration_token=${encodeURIComponent(token)}`,
 		});
 		expect(head.status).toBe(400);
-		expect(toText((await poll(runtime, token)).body)).toBe('{"v": 1}');
+		expect(toText((await poll(harness, token)).body)).toBe('{"v": 1}');
 	});
 
 	test("must be signed where GET must", async () => {
-		const runtime = createHarness(FILES, { principals: DEFAULT_PRINCIPALS });
-		const reply = await runtime.request({
+		const harness = createHarness(FILES, { principals: DEFAULT_PRINCIPALS });
+		const reply = await harness.request({
 			method: "HEAD",
 			url: "/applications",
 		});
@@ -156,21 +156,21 @@ describe("HEAD", () => {
 
 describe("For tests", () => {
 	test("Ledger, faults and clock are not there unless asked for", async () => {
-		const runtime = createHarness(FILES);
+		const harness = createHarness(FILES);
 		for (const url of ["ledger", "faults", "clock"]) {
-			const reply = await runtime.request({ url: `/_emulator/${url}` });
+			const reply = await harness.request({ url: `/_emulator/${url}` });
 			expect(reply.status).toBe(501);
 		}
 	});
 
 	test("The ledger tells a session's whole story without its tokens", async () => {
-		const runtime = createHarness(FILES, { testing: true });
-		const token = await startSession(runtime);
-		const first = await poll(runtime, token);
+		const harness = createHarness(FILES, { testing: true });
+		const token = await startSession(harness);
+		const first = await poll(harness, token);
 		const next = first.header("Next-Poll-Configuration-Token") ?? "";
-		await poll(runtime, next);
-		await poll(runtime, token);
-		const reply = await runtime.request({ url: "/_emulator/ledger" });
+		await poll(harness, next);
+		await poll(harness, token);
+		const reply = await harness.request({ url: "/_emulator/ledger" });
 		const { entries } = JSON.parse(toText(reply.body));
 		expect(entries.map(({ event }: { event: string }) => event)).toEqual([
 			"session-started",
@@ -192,23 +192,23 @@ describe("For tests", () => {
 	});
 
 	test("The clock can be moved over HTTP", async () => {
-		const runtime = createHarness(FILES, { testing: true });
-		const first = await poll(runtime, await startSession(runtime));
+		const harness = createHarness(FILES, { testing: true });
+		const first = await poll(harness, await startSession(harness));
 		const token = first.header("Next-Poll-Configuration-Token") ?? "";
-		const moved = await runtime.request({
+		const moved = await harness.request({
 			method: "POST",
 			url: "/_emulator/clock",
 			body: toBody({ advanceSeconds: 60 }),
 		});
 		expect(JSON.parse(toText(moved.body))).toEqual({ now: NOON + 60_000 });
-		expect((await poll(runtime, token)).status).toBe(200);
+		expect((await poll(harness, token)).status).toBe(200);
 	});
 
 	test.each([1e300, -1e300, "60", null])(
 		"The clock cannot be moved by %j",
 		async (advanceSeconds) => {
-			const runtime = createHarness(FILES, { testing: true });
-			const reply = await runtime.request({
+			const harness = createHarness(FILES, { testing: true });
+			const reply = await harness.request({
 				method: "POST",
 				url: "/_emulator/clock",
 				body: toBody({ advanceSeconds }),
@@ -218,9 +218,9 @@ describe("For tests", () => {
 	);
 
 	test("A fault strikes as often as it was told, then all is well", async () => {
-		const runtime = createHarness(FILES, { testing: true });
-		const token = await startSession(runtime);
-		await runtime.request({
+		const harness = createHarness(FILES, { testing: true });
+		const token = await startSession(harness);
+		await harness.request({
 			method: "POST",
 			url: "/_emulator/faults",
 			body: toBody([
@@ -231,21 +231,21 @@ describe("For tests", () => {
 		});
 		const statuses: number[] = [];
 		for (let call = 0; call < 3; call++)
-			statuses.push((await poll(runtime, token)).status);
+			statuses.push((await poll(harness, token)).status);
 		expect(statuses).toEqual([429, 500, 200]);
 	});
 
 	test("A cut reply breaks the connection after the bytes asked for", async () => {
-		const runtime = createHarness(FILES, { testing: true });
-		runtime.emulator.injectFault({ fault: "cut", bytes: 3 });
-		const { url } = await runtime.emulator.listen({ port: 0 });
+		const harness = createHarness(FILES, { testing: true });
+		harness.emulator.injectFault({ fault: "cut", bytes: 3 });
+		const { url } = await harness.emulator.listen({ port: 0 });
 		const reply = await fetch(`${url}/configuration?configuration_token=x`);
 		await expect(reply.text()).rejects.toThrow();
 	});
 
 	test("A fault that cannot be is refused with the reason", async () => {
-		const runtime = createHarness(FILES, { testing: true });
-		const reply = await runtime.request({
+		const harness = createHarness(FILES, { testing: true });
+		const reply = await harness.request({
 			method: "POST",
 			url: "/_emulator/faults",
 			body: toBody({ fault: "earthquake" }),
