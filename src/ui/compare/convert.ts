@@ -3,9 +3,9 @@ import {
 	type ExtendedDocument,
 	NO_PRESENTATION,
 } from "../../document/formats/presentation.ts";
+import { openDocument } from "../content/content.ts";
 import type { Converted, ConvertRequest } from "../content/convert-worker.ts";
-import { openDocument } from "../content/open-document.ts";
-import { createWorker } from "../content/worker-factory.ts";
+import { createWorker } from "../content/create-worker.ts";
 import type { CompareInput } from "./messages.ts";
 import { decodeLosslessly } from "./source-text.ts";
 

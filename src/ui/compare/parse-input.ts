@@ -8,7 +8,7 @@ import {
 import { formatJson } from "../../document/json/format-json.ts";
 import { parseTree } from "../../document/json/json-parser.ts";
 import { at, type Tree } from "../../document/json/tree.ts";
-import { openDocument } from "../content/open-document.ts";
+import { openDocument } from "../content/content.ts";
 import type { CompareInput } from "./messages.ts";
 import { decodeLosslessly } from "./source-text.ts";
 

@@ -1,6 +1,6 @@
 // A body decoded for a comparison: no two bodies become the same text by what their encoding cannot say.
 import { declaredEncoding } from "../content/charset.ts";
-import { encodingOf } from "../content/decode.ts";
+import { encodingOf } from "../content/encoding.ts";
 import type { CompareInput } from "./messages.ts";
 
 export interface SourceText {

@@ -1,5 +1,5 @@
 // Summaries of what changed between versions: each pair is compared once, one after the other, in a worker that is shared and rests when idle.
-import { createWorker } from "../content/worker-factory.ts";
+import { createWorker } from "../content/create-worker.ts";
 import type {
 	ChangeSummary,
 	CompareInput,

@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Change } from "../../document/diff/text/line-diff.ts";
 import { runInSlices } from "../content/cooperative-work.ts";
-import { createWorker } from "../content/worker-factory.ts";
+import { createWorker } from "../content/create-worker.ts";
 import { type Conversion, convertInputs } from "./convert.ts";
 import type {
 	ChangeItem,

@@ -1,5 +1,5 @@
 // The charset that a content type declares, and bodies decoded by it.
-import { encodingOf } from "./decode.ts";
+import { encodingOf } from "./encoding.ts";
 
 export interface Transcoded {
 	/** In UTF-8; what was given, where nothing else than that is declared. */

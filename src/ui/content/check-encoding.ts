@@ -1,5 +1,5 @@
 // Whether all bytes are of their encoding; looked at a slice at a time.
-import type { Decoded } from "./decode.ts";
+import type { Decoded } from "./encoding.ts";
 
 export interface EncodingCheck {
 	/** Looks on; true when it is known. */

@@ -5,7 +5,7 @@ import {
 	type JsonParser,
 } from "../../document/json/json-parser.ts";
 import { NONE, OBJECT } from "../../document/json/tree.ts";
-import { type Decoded, decode } from "./decode.ts";
+import { type Decoded, decode } from "./encoding.ts";
 
 /** Bytes; more than any screen shows. */
 const PART = 16 * 1024;

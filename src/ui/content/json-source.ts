@@ -3,7 +3,7 @@ import { createParser, type Dialect } from "../../document/json/json-parser.ts";
 import type { Tree } from "../../document/json/tree.ts";
 import { HEAD, takeHead } from "./content-preview.ts";
 import { runInSlices } from "./cooperative-work.ts";
-import { decode } from "./decode.ts";
+import { decode } from "./encoding.ts";
 
 /** UTF-16 units that are read of the beginning in one go, while the first paint may wait for it. */
 const FIRST_STEP = 4 * 1024;

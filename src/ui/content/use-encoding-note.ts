@@ -4,7 +4,7 @@ import type { DocumentKind } from "../../document/formats/kind.ts";
 import { checkEncoding } from "./check-encoding.ts";
 import { headOf } from "./content-preview.ts";
 import { runInSlices } from "./cooperative-work.ts";
-import type { Decoded } from "./decode.ts";
+import type { Decoded } from "./encoding.ts";
 
 export function useEncodingNote(body: Uint8Array, kind: DocumentKind): string {
 	const { decoded: head, isWhole } = useMemo(() => headOf(body), [body]);

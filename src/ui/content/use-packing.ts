@@ -1,6 +1,6 @@
 // Packs the versions before the one on show, as a hook: when the page is idle, in a worker.
 import { useEffect } from "preact/hooks";
-import { createWorker } from "./worker-factory.ts";
+import { createWorker } from "./create-worker.ts";
 
 /** Another body may be a new version, and the one before it is old then. */
 export function usePacking(body: Uint8Array): void {

@@ -5,7 +5,7 @@ import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import { saveFile } from "../background-client/save-file.ts";
 import { formatExactSize } from "../components/size.ts";
-import { openDocument } from "../content/open-document.ts";
+import { openDocument } from "../content/content.ts";
 import { toLine } from "./json-lines.ts";
 
 const EXTENSIONS: Readonly<Record<DocumentKind, string>> = {

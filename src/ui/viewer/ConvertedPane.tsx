@@ -1,7 +1,7 @@
 // YAML or Ion as a tree: the JSON that it stands for, or why it could not be read.
 
 import { escapedText } from "../components/text-spans.tsx";
-import { useConverted } from "../content/use-converted.ts";
+import { useConverted } from "../content/conversion.ts";
 import { JsonPane, type JsonPaneProps } from "./tree/JsonPane.tsx";
 
 export interface ConvertedPaneProps extends JsonPaneProps {

@@ -3,7 +3,7 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { DocumentKind } from "../../document/formats/kind.ts";
 import { toUtf8 } from "../content/charset.ts";
-import { looksLikeFlags, openDocument } from "../content/open-document.ts";
+import { looksLikeFlags, openDocument } from "../content/content.ts";
 import { useEncodingNote } from "../content/use-encoding-note.ts";
 import { usePacking } from "../content/use-packing.ts";
 import type { ConfigurationViewProps } from "./ConfigurationView.tsx";

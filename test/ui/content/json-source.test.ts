@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 import type { Tree } from "../../../src/document/json/tree.ts";
+import { openDocument } from "../../../src/ui/content/content.ts";
 import { openJson } from "../../../src/ui/content/json-source.ts";
-import { openDocument } from "../../../src/ui/content/open-document.ts";
 
 const SIZES = [4095, 4096, 4097, 8192, 16_383, 16_384, 16_385, 50_000];
 

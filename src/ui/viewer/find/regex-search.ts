@@ -3,7 +3,7 @@
 import type { Dialect } from "../../../document/json/json-parser.ts";
 import type { Query } from "../../../document/search/query.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
-import { createWorker } from "../../content/worker-factory.ts";
+import { createWorker } from "../../content/create-worker.ts";
 
 export interface RegexRequest {
 	readonly text: string;

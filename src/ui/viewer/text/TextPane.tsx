@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useState } from "preact/hooks";
 import type { DocumentKind } from "../../../document/formats/kind.ts";
-import { decode } from "../../content/decode.ts";
+import { decode } from "../../content/encoding.ts";
 import { type Direction, FindBar } from "../find/FindBar.tsx";
 import type { FindControl } from "../find/use-find-control.tsx";
 import { type TextFindResult, useTextFind } from "../find/use-text-find.ts";

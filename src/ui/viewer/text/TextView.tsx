@@ -14,7 +14,7 @@ import {
 import { rowOf } from "../../../document/json/expansion.ts";
 import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
 import { styledText } from "../../components/text-spans.tsx";
-import { decode } from "../../content/decode.ts";
+import { decode } from "../../content/encoding.ts";
 import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import {
 	type TextMetrics,

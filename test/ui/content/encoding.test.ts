@@ -1,7 +1,7 @@
 // The charset that a content type declares is the one that a body is decoded by.
 import { describe, expect, test } from "vitest";
 import { charsetOf, toUtf8 } from "../../../src/ui/content/charset.ts";
-import { openDocument } from "../../../src/ui/content/open-document.ts";
+import { openDocument } from "../../../src/ui/content/content.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const latin1 = (text: string) =>

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkEncoding } from "../../../src/ui/content/check-encoding.ts";
-import { decode } from "../../../src/ui/content/decode.ts";
 import {
 	looksLikeFlags,
 	openDocument,
-} from "../../../src/ui/content/open-document.ts";
+} from "../../../src/ui/content/content.ts";
+import { decode } from "../../../src/ui/content/encoding.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 

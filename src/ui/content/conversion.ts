@@ -1,8 +1,8 @@
 // YAML or Ion as extended JSON for the tree, as a hook: read in a worker that has a deadline.
 import { useEffect, useState } from "preact/hooks";
 import type { Converted, ConvertRequest } from "./convert-worker.ts";
-import { decode } from "./decode.ts";
-import { createWorker } from "./worker-factory.ts";
+import { createWorker } from "./create-worker.ts";
+import { decode } from "./encoding.ts";
 
 export type ConvertedBody =
 	| { readonly state: "reading" }
