@@ -2,16 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { Guard } from "./auth/guard.ts";
-import type { OperationCall } from "./data-plane/data-plane.ts";
+import { applyFault } from "./fault-injection/apply-fault.ts";
+import type { Faults } from "./fault-injection/faults.ts";
 import {
 	errorReply,
 	internalError,
 	throttled,
 	unknownOperation,
-} from "./data-plane/errors.ts";
-import { applyFault } from "./fault-injection/apply-fault.ts";
-import type { Faults } from "./fault-injection/faults.ts";
+} from "./http/errors.ts";
 import { createHostCheck, refuseHost } from "./http/host-check.ts";
+import type { OperationCall } from "./http/messages.ts";
 import {
 	type HttpRequest,
 	type Reply,
@@ -74,7 +74,15 @@ export function createRequestPipeline(
 			"Date",
 			full.date ?? date(),
 		);
-		if (logging) log.request(request, full, performance.now() - startedAt);
+		if (logging)
+			log.request({
+				method: request.method,
+				path: toPath(request.url),
+				status: full.status,
+				outcome: full.outcome,
+				subject: full.subject,
+				milliseconds: performance.now() - startedAt,
+			});
 		return full;
 	}
 

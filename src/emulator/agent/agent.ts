@@ -1,6 +1,5 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-OpenAPI.html
 
-import type { OperationCall } from "../data-plane/data-plane.ts";
 import { parseConfigurationPath } from "../data-plane/get-configuration.ts";
 import {
 	type EvaluatedFlags,
@@ -8,6 +7,7 @@ import {
 	parseIonFlags,
 } from "../flags/evaluate.ts";
 import { IonError } from "../flags/ion.ts";
+import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,
 	type Reply,

@@ -1,7 +1,6 @@
 // Lets a call pass that is signed by somebody who may make it; the Agent's endpoints and those for tests need no signature.
 
-import type { OperationCall } from "../data-plane/data-plane.ts";
-import type { HttpRequest, Reply } from "../http/messages.ts";
+import type { HttpRequest, OperationCall, Reply } from "../http/messages.ts";
 import type { Clock } from "../shared/clock.ts";
 import { isAllowed, type Principal } from "./policy.ts";
 import { accessDenied } from "./refusals.ts";

@@ -1,6 +1,6 @@
 // What AWS's front door answers, before a service sees the request: 403, with a lower-case `message`.
 // These are no part of AppConfig's model; names and texts are AWS's general ones.
-import { errorReply } from "../data-plane/errors.ts";
+import { errorReply } from "../http/errors.ts";
 import type { Reply } from "../http/messages.ts";
 
 export function missingAuthenticationToken(): Reply {

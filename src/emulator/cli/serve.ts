@@ -12,15 +12,14 @@ import { openJournal } from "../registry/journal.ts";
 import { type Lock, lockDirectory } from "../registry/lock.ts";
 import { JournalError } from "../registry/storage-errors.ts";
 import { formatBytes } from "../shared/byte-size.ts";
-import type { Log } from "../shared/log.ts";
-import { createCliLog } from "./cli-log.ts";
+import { createLog, type Log } from "../shared/log.ts";
 import { type CliOptions, DEFAULT_PORT } from "./options.ts";
 import { resolveDirectory } from "./served-directory.ts";
 import { toErrorMessage, UsageError } from "./usage-error.ts";
 
 export async function serve(options: CliOptions): Promise<void> {
 	const { stdout: out, stderr: errors, env } = process;
-	const log = createCliLog(options.log, { out, errors, env });
+	const log = createLog({ format: options.log, out, errors, env });
 	const { emulator, release } = open(options, log);
 	const listening = await start(emulator, options).catch((error) => {
 		release();

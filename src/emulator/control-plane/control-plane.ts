@@ -1,5 +1,5 @@
 // The AppConfig control plane: which operation a method and a path mean, carried out with its errors as replies.
-import type { OperationCall } from "../data-plane/data-plane.ts";
+import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,
 	type ReplyOrPromise,

@@ -1,6 +1,6 @@
 // The control plane's modelled errors, thrown where they are found and turned into replies in one place.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html
-import { errorReply } from "../data-plane/errors.ts";
+import { errorReply } from "../http/errors.ts";
 import type { Reply } from "../http/messages.ts";
 
 export class ControlPlaneError extends Error {

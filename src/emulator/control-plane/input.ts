@@ -1,5 +1,5 @@
 // Members of control plane requests, read strictly; every mistake is a BadRequestException that names the member.
-import { wrongContentType } from "../data-plane/errors.ts";
+import { wrongContentType } from "../http/errors.ts";
 import { type HttpRequest, isJson } from "../http/messages.ts";
 import { badRequest } from "./errors.ts";
 

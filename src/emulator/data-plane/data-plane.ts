@@ -1,28 +1,18 @@
 // The AppConfig Data service: StartConfigurationSession and GetLatestConfiguration.
 
+import { badRequest } from "../http/errors.ts";
 import {
 	type HttpRequest,
-	type ReplyOrPromise,
+	type OperationCall,
 	toPath,
 } from "../http/messages.ts";
 import type { Catalogue } from "../registry/catalogue.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { EventLog } from "../shared/event-log.ts";
-import { badRequest } from "./errors.ts";
 import { createConfigurationReader } from "./get-latest-configuration.ts";
 import type { Sessions } from "./sessions.ts";
 import { createSessionStarter } from "./start-configuration-session.ts";
 import type { Tokens } from "./token.ts";
-
-/** A request whose operation is known, not yet carried out. */
-export interface OperationCall {
-	readonly operation: string;
-	/** `application/environment/profile`, where the request names them. */
-	readonly subject?: string;
-	/** What it acts on, for policies: by ids, and by names. */
-	resources?(): readonly string[];
-	run(): ReplyOrPromise;
-}
 
 export interface DataPlaneOptions {
 	readonly catalogue: Catalogue;

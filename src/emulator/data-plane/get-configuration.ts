@@ -1,6 +1,8 @@
 // GetConfiguration, which AWS has deprecated, has the path of the Agent's endpoint for the same configuration.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
 import { createHash } from "node:crypto";
+import { badRequest, errorReply } from "../http/errors.ts";
+import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,
 	queryParameter,
@@ -16,8 +18,6 @@ import {
 	toConfigurationPath,
 	toIamResource,
 } from "../registry/catalogue.ts";
-import type { OperationCall } from "./data-plane.ts";
-import { badRequest, errorReply } from "./errors.ts";
 
 const PATH =
 	/^\/applications\/([^/]+)\/environments\/([^/]+)\/configurations\/([^/]+)$/;

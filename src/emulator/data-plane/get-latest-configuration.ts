@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
 
 import { acceptsIon } from "../http/accept.ts";
-import type { Reply } from "../http/messages.ts";
+import type { OperationCall, Reply } from "../http/messages.ts";
 import {
 	type Configuration,
 	type DeliveredVersion,
@@ -10,7 +10,7 @@ import {
 	type ReadResult,
 } from "../registry/catalogue.ts";
 import { hashToken } from "../shared/event-log.ts";
-import type { DataPlaneOptions, OperationCall } from "./data-plane.ts";
+import type { DataPlaneOptions } from "./data-plane.ts";
 import { invalidParameter, resourceNotFound } from "./errors.ts";
 import { TOKEN_LIFE_MS } from "./sessions.ts";
 import type { TokenState } from "./token.ts";

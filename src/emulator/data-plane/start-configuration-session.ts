@@ -1,6 +1,8 @@
 // StartConfigurationSession: three names in, an initial token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html
 
+import { badRequest, wrongContentType } from "../http/errors.ts";
+import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,
 	isJson,
@@ -17,13 +19,8 @@ import {
 	toIamResource,
 } from "../registry/catalogue.ts";
 import { hashToken } from "../shared/event-log.ts";
-import type { DataPlaneOptions, OperationCall } from "./data-plane.ts";
-import {
-	badRequest,
-	invalidParameter,
-	resourceNotFound,
-	wrongContentType,
-} from "./errors.ts";
+import type { DataPlaneOptions } from "./data-plane.ts";
+import { invalidParameter, resourceNotFound } from "./errors.ts";
 
 interface Input extends ConfigurationNames {
 	readonly intervalSeconds: number | undefined;

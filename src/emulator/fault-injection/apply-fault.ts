@@ -1,11 +1,7 @@
 // What each fault does: a refusal instead of the call, or a reply that is spoilt after it.
 import { gzipSync } from "node:zlib";
-import {
-	errorReply,
-	internalError,
-	invalidParameter,
-	throttled,
-} from "../data-plane/errors.ts";
+import { invalidParameter } from "../data-plane/errors.ts";
+import { errorReply, internalError, throttled } from "../http/errors.ts";
 import type { HttpRequest, Reply, ReplyOrPromise } from "../http/messages.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { FaultName, FaultRule } from "./faults.ts";

@@ -4,7 +4,7 @@ import {
 	badRequest,
 	unknownOperation,
 	wrongContentType,
-} from "../data-plane/errors.ts";
+} from "../http/errors.ts";
 import {
 	type HttpRequest,
 	isJson,

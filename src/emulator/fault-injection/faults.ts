@@ -1,5 +1,5 @@
 // Trouble on demand: which request a fault strikes. Only reachable with --testing.
-import type { OperationCall } from "../data-plane/data-plane.ts";
+import type { OperationCall } from "../http/messages.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 
 export const FAULT_NAMES = [

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { errorReply } from "../data-plane/errors.ts";
+import { errorReply } from "./errors.ts";
 import type { HttpRequest, Reply } from "./messages.ts";
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];

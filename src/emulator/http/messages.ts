@@ -79,3 +79,13 @@ export function decodeHeader(raw: string): string {
 		throw error;
 	}
 }
+
+/** A request whose operation is known, not yet carried out. */
+export interface OperationCall {
+	readonly operation: string;
+	/** `application/environment/profile`, where the request names them. */
+	readonly subject?: string;
+	/** What it acts on, for policies: by ids, and by names. */
+	resources?(): readonly string[];
+	run(): ReplyOrPromise;
+}

@@ -1,6 +1,6 @@
-import { errorReply } from "../data-plane/errors.ts";
 import { escapeInvisible } from "../shared/escape-invisible.ts";
 import type { Log } from "../shared/log.ts";
+import { errorReply } from "./errors.ts";
 import { type HttpRequest, isJson, type Reply } from "./messages.ts";
 
 /**

@@ -1,10 +1,10 @@
 // The HTTP side: node:http in, a Request to the handler, its Reply out; nothing here knows AppConfig.
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { deliver } from "../fault-injection/delivery.ts";
 import { closeIdle } from "./idle-connections.ts";
 import { Message, NO_BODY } from "./incoming-message.ts";
 import type { HttpRequest, Reply, ReplyOrPromise } from "./messages.ts";
+import { sendWithFault } from "./transfer-fault.ts";
 
 export interface ListeningServer {
 	readonly port: number;
@@ -110,7 +110,7 @@ function write(response: ServerResponse, reply: Reply): void {
 	if (status !== 204)
 		headers.push("Content-Length", String(Buffer.byteLength(body)));
 	if (reply.transferFault) {
-		deliver(response, reply, reply.transferFault);
+		sendWithFault(response, reply, reply.transferFault);
 		return;
 	}
 	if (!writeHead(response, status, headers)) return;

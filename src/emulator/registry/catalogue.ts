@@ -1,5 +1,11 @@
 // What the data plane asks of whoever holds configurations: find one by its names, and read what a session may see.
-import type { ResourceType } from "../data-plane/errors.ts";
+/** `ResourceType` of the data plane's ResourceNotFoundException. */
+export type ResourceType =
+	| "Application"
+	| "ConfigurationProfile"
+	| "Deployment"
+	| "Environment"
+	| "Configuration";
 
 export interface DeliveredVersion {
 	/** Unique in this process, never 0. */

@@ -1,51 +1,80 @@
-// What the emulator says while it works: requests for people at a terminal, JSON lines for machines, errors for all.
-
-import type { HttpRequest, Reply } from "../http/messages.ts";
 import { escapeInvisible, escapeInvisibleInJson } from "./escape-invisible.ts";
 
 export interface Log {
-	request(request: HttpRequest, reply: Reply, milliseconds: number): void;
+	request(entry: RequestEntry): void;
 	event(text: string): void;
 	error(text: string): void;
 }
 
+export interface RequestEntry {
+	readonly method: string;
+	/** Without the query, which carries tokens. */
+	readonly path: string;
+	readonly status: number;
+	readonly outcome: string;
+	/** `application/environment/profile`, where the request names one. */
+	readonly subject: string | undefined;
+	readonly milliseconds: number;
+}
+
+/** `pretty`: a readable line per request and event; `json`: a JSON object each; `events`: readable, without requests. */
 export type LogFormat = "pretty" | "json" | "events";
 
 export const SILENT_LOG: Log = { request() {}, event() {}, error() {} };
 
+/** The members of a writable stream that the log uses. */
+export interface OutputStream {
+	readonly isTTY?: boolean;
+	write(text: string): unknown;
+	on(event: "error", listener: () => void): unknown;
+}
+
 export interface LogOptions {
-	readonly format: LogFormat;
-	readonly colour: boolean;
-	/** Errors may go elsewhere. */
-	readonly errorColour: boolean;
-	readonly write: (line: string) => void;
-	readonly writeError: (line: string) => void;
-	readonly now: () => number;
+	/** Defaults to `pretty` when `out` is a terminal, otherwise to `json`. */
+	readonly format?: LogFormat | undefined;
+	readonly out: OutputStream;
+	readonly errors: OutputStream;
+	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** Epoch ms. */
+	readonly now?: () => number;
 }
 
-export function createLog(options: LogOptions): Log {
-	return options.format === "json" ? jsonLog(options) : textLog(options);
+export function createLog({
+	out,
+	errors,
+	format = out.isTTY ? "pretty" : "json",
+	env = {},
+	now = Date.now,
+}: LogOptions): Log {
+	// When the reader of a pipe exits (`| head -1`), writing fails; the emulator keeps serving.
+	out.on("error", () => {});
+	return format === "json"
+		? createJsonLog(out, errors, now)
+		: createTextLog(format, {
+				now,
+				out: createColoredOutput(out, env),
+				errors: createColoredOutput(errors, env),
+			});
 }
 
-function jsonLog(options: LogOptions): Log {
-	const time = () => new Date(options.now()).toISOString();
-	const write = (line: object) =>
-		options.write(escapeInvisibleInJson(JSON.stringify(line)));
-	const writeError = (line: object) =>
-		options.writeError(escapeInvisibleInJson(JSON.stringify(line)));
+function createJsonLog(
+	out: OutputStream,
+	errors: OutputStream,
+	now: () => number,
+): Log {
+	const write = (stream: OutputStream, members: object) => {
+		const time = new Date(now()).toISOString();
+		const json = JSON.stringify({ time, ...members });
+		stream.write(`${escapeInvisibleInJson(json)}\n`);
+	};
 	return {
-		request: (request, reply, milliseconds) =>
-			write({
-				time: time(),
-				method: request.method,
-				path: withoutQuery(request.url),
-				status: reply.status,
-				outcome: reply.outcome,
-				subject: reply.subject,
-				milliseconds: Math.round(milliseconds * 100) / 100,
+		request: (entry) =>
+			write(out, {
+				...entry,
+				milliseconds: Math.round(entry.milliseconds * 100) / 100,
 			}),
-		event: (event) => write({ time: time(), event }),
-		error: (error) => writeError({ time: time(), error }),
+		event: (event) => write(out, { event }),
+		error: (error) => write(errors, { error }),
 	};
 }
 
@@ -55,43 +84,64 @@ const RED = 31;
 const CYAN = 36;
 const DIM = 2;
 
-function textLog(options: LogOptions): Log {
-	const { format, write, writeError, now } = options;
-	const paint = createColorizer(options.colour);
-	const paintError = createColorizer(options.errorColour);
-	const clock = () => new Date(now()).toISOString().slice(11, 19);
+interface ColoredOutput {
+	paint(code: number, text: string): string;
+	writeLine(text: string): void;
+}
+
+function createColoredOutput(
+	stream: OutputStream,
+	env: Readonly<Record<string, string | undefined>>,
+): ColoredOutput {
+	const colored = supportsColor(stream, env);
 	return {
-		request(request, reply) {
-			if (format !== "pretty") return;
-			const what = reply.subject ?? withoutQuery(request.url).slice(0, 80);
-			const verdict =
-				`${reply.status} ${escapeInvisible(reply.outcome)}`.padEnd(18);
-			write(
-				`${paint(DIM, clock())} ${paint(statusColour(reply), verdict)} ${escapeInvisible(what)}`,
-			);
-		},
-		event: (text) =>
-			write(`${paint(DIM, clock())} ${paint(CYAN, escapeInvisible(text))}`),
-		error: (text) =>
-			writeError(
-				`${paintError(DIM, clock())} ${paintError(RED, escapeInvisible(text))}`,
-			),
+		paint: (code, text) => (colored ? `\u001b[${code}m${text}\u001b[0m` : text),
+		writeLine: (text) => void stream.write(`${text}\n`),
 	};
 }
 
-function createColorizer(
-	colour: boolean,
-): (code: number, text: string) => string {
-	return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+/** https://no-color.org and https://force-color.org; FORCE_COLOR wins, as in Node. */
+function supportsColor(
+	{ isTTY }: OutputStream,
+	env: Readonly<Record<string, string | undefined>>,
+): boolean {
+	const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = env;
+	if (force) return force !== "0" && force !== "false";
+	return isTTY === true && !no && terminal !== "dumb";
 }
 
-function statusColour(reply: Reply): number {
-	if (reply.outcome === "too early" || reply.status === 429) return YELLOW;
-	if (reply.status >= 400) return RED;
-	return reply.outcome === "unchanged" ? DIM : GREEN;
+function createTextLog(
+	format: LogFormat,
+	{
+		out,
+		errors,
+		now,
+	}: { out: ColoredOutput; errors: ColoredOutput; now: () => number },
+): Log {
+	const writeLine = (output: ColoredOutput, text: string) => {
+		const time = new Date(now()).toISOString().slice(11, 19);
+		output.writeLine(`${output.paint(DIM, time)} ${text}`);
+	};
+	return {
+		request(entry) {
+			if (format !== "pretty") return;
+			const result = `${entry.status} ${escapeInvisible(entry.outcome)}`.padEnd(
+				18,
+			);
+			const subject = entry.subject ?? entry.path.slice(0, 80);
+			writeLine(
+				out,
+				`${out.paint(resultColor(entry), result)} ${escapeInvisible(subject)}`,
+			);
+		},
+		event: (text) => writeLine(out, out.paint(CYAN, escapeInvisible(text))),
+		error: (text) =>
+			writeLine(errors, errors.paint(RED, escapeInvisible(text))),
+	};
 }
 
-/** Tokens travel in the query; a log is no place for them. */
-function withoutQuery(url: string): string {
-	return url.split("?", 1)[0] ?? url;
+function resultColor({ status, outcome }: RequestEntry): number {
+	if (outcome === "too early" || status === 429) return YELLOW;
+	if (status >= 400) return RED;
+	return outcome === "unchanged" ? DIM : GREEN;
 }

@@ -1,16 +1,16 @@
-// Replies that reach the socket late, slowly or broken, as a fault asks for.
 import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Reply, TransferFault } from "../http/messages.ts";
+import type { Reply, TransferFault } from "./messages.ts";
 
 const TICK_MS = 50;
 
-export function deliver(
+/** Sends a reply late, slowly or incompletely, as an injected fault demands. */
+export function sendWithFault(
 	response: ServerResponse,
 	reply: Reply,
-	delivery: TransferFault,
+	fault: TransferFault,
 ): void {
-	void send(response, reply, delivery).catch(() => response.destroy());
+	void send(response, reply, fault).catch(() => response.destroy());
 }
 
 async function send(
