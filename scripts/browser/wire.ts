@@ -2,11 +2,11 @@
 import type { Page } from "playwright";
 import type { ProfileForm, ProfileId } from "../../src/core/profile/profile.js";
 // Types only. They are named .js because tsc rewrites .ts to a path that is not there in build/.
+import type { Remote } from "../../src/core/protocol/commands.js";
 import type {
 	BackgroundMessage,
 	CommandName,
-	Remote,
-} from "../../src/core/protocol/commands.js";
+} from "../../src/core/protocol/messages.js";
 import type { Snapshot } from "../../src/core/protocol/snapshot.js";
 
 const PORT_NAME = "view";

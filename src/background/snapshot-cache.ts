@@ -1,14 +1,14 @@
 // Keeps the last snapshot in storage.local, so that a view has something true to show before the worker is awake.
-import { isEqual } from "../core/protocol/is-equal.ts";
+
 import type { Snapshot } from "../core/protocol/snapshot.ts";
-import { snapshotForView } from "../core/protocol/snapshot-change.ts";
+import { isEqual, snapshotForView } from "../core/protocol/snapshot-diff.ts";
 import {
 	profileIdOfKey,
 	profileKey,
 	SNAPSHOT_KEY,
 	toStoredHead,
 	toStoredProfile,
-} from "../core/protocol/snapshot-parts.ts";
+} from "../core/protocol/stored-snapshot.ts";
 import type { StorageArea } from "./adapters/storage-adapter.ts";
 
 /** A poll changes the snapshot several times; a view that opens is told what is newer anyway. Well under the worker's 30 s. */

@@ -2,23 +2,23 @@
 
 import type { Engine } from "../core/engine.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
-import type {
-	BackgroundMessage,
-	CommandName,
-	Remote,
-	ViewMessage,
-} from "../core/protocol/commands.ts";
-import { PORT_NAME } from "../core/protocol/commands.ts";
 import {
+	isBackgroundCommand,
 	parseViewMessage,
+	type Remote,
 	runCommand,
-} from "../core/protocol/parse-command.ts";
+} from "../core/protocol/commands.ts";
+import {
+	type BackgroundMessage,
+	PORT_NAME,
+	type ViewMessage,
+} from "../core/protocol/messages.ts";
 import { SNAPSHOT_SCHEMA, type Snapshot } from "../core/protocol/snapshot.ts";
 import {
 	diffSnapshots,
 	type SnapshotChange,
 	snapshotForView,
-} from "../core/protocol/snapshot-change.ts";
+} from "../core/protocol/snapshot-diff.ts";
 import { refusalMessage } from "../core/storage-refusal.ts";
 
 /** The part of a runtime.Port that is used here. */
@@ -42,19 +42,11 @@ export interface ViewServerOptions {
 	readonly engine: Pick<Engine, "snapshot" | "current" | "subscribe">;
 	readonly remote: Remote;
 	readonly extensionId: string;
-	/** Called with every command of the user: not those that a view gives by itself. */
+	/** Called with every command that the user has caused. */
 	readonly onCommand?: () => void;
 	/** Called when the first view opens and when the last one is gone. */
 	readonly onOpenChange: (open: boolean) => void;
 }
-
-/** A panel left open must not keep the vault from being locked. */
-const BACKGROUND_COMMANDS: ReadonlySet<CommandName> = new Set([
-	"markSeen",
-	"listDeployments",
-	"listEvents",
-	"listHosted",
-]);
 
 const VERSION_MISMATCH =
 	"This page and the background are of different versions of the extension. Reload the extension, then try again.";
@@ -158,7 +150,8 @@ export function createViewServer(options: ViewServerOptions): ViewServer {
 			post(view, { type: "refusal", call, reason: VERSION_MISMATCH });
 			return;
 		}
-		if (!BACKGROUND_COMMANDS.has(name)) options.onCommand?.();
+		// A panel left open must not keep the vault from being locked.
+		if (!isBackgroundCommand(name)) options.onCommand?.();
 		const result = await runCommand(remote, name, input).catch(toRefusal);
 		// A view that has its answer has seen what came of it.
 		sendChange(view);

@@ -8,13 +8,13 @@ import {
 } from "../../src/background/view-server.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import { createConnectionCommands } from "../../src/core/connection/connection-commands.ts";
+import type { Remote } from "../../src/core/protocol/commands.ts";
 import {
 	type BackgroundMessage,
+	COMMAND_NAMES,
 	type CommandName,
 	PORT_NAME,
-	type Remote,
-} from "../../src/core/protocol/commands.ts";
-import { COMMAND_NAMES } from "../../src/core/protocol/parse-command.ts";
+} from "../../src/core/protocol/messages.ts";
 import { err } from "../../src/core/result.ts";
 import { createTestBook } from "../helpers/connection-registry.ts";
 import { createArea } from "../helpers/storage-area.ts";

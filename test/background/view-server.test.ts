@@ -8,7 +8,7 @@ import type { Remote } from "../../src/core/protocol/commands.ts";
 import {
 	type BackgroundMessage,
 	PORT_NAME,
-} from "../../src/core/protocol/commands.ts";
+} from "../../src/core/protocol/messages.ts";
 import { createWorld, FORM } from "../helpers/world.ts";
 
 function createPort(change: { id?: string; name?: string } = {}) {

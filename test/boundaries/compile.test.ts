@@ -73,7 +73,7 @@ const PROBES: readonly Probe[] = [
 		title: "a plain string is no ProfileId",
 		path: "src/core/probe-id.ts",
 		code: 'import type { Remote } from "./protocol/commands.ts";\nexport const ask = (remote: Remote) => remote.pollNow({ id: "abc" });',
-		error: /Type 'string' is not assignable to type 'ProfileId'/,
+		error: /Type 'string' is not assignable to type .*\[profileId\]/,
 	},
 	{
 		title: "a plain string is no Token",

@@ -1,7 +1,7 @@
 // AppConfig's control plane, read only: resources to choose from, an environment's deployments, and hosted versions.
 
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
-import type { ControlRemote } from "../../core/protocol/commands.ts";
+import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
 import type {
 	ControlPlace,
 	ControlPlaneFault,
@@ -31,7 +31,9 @@ const OPERATIONS = {
 
 type Answered<T> = Promise<Result<T, ControlPlaneFault>>;
 
-export function createControlPlane(ports: ControlPlanePorts): ControlRemote {
+export function createControlPlane(
+	ports: ControlPlanePorts,
+): ControlPlaneRemote {
 	const { get, getItem, list } = createControlPlaneClient(ports);
 
 	async function resources(

@@ -1,195 +1,39 @@
-// The whole wire between a view and the background: commands up, snapshots and replies down, over one port per view.
+import * as v from "valibot";
 import type { ConnectionId } from "../connection/connection.ts";
-import type {
-	ConnectionErrors,
-	ConnectionForm,
+import {
+	type ConnectionErrors,
+	type ConnectionForm,
+	EMPTY_CONNECTION_FORM,
 } from "../connection/connection-form.ts";
 import type {
 	Account,
-	SignInMethod,
 	SignInProgress,
 } from "../connection/credential-sources.ts";
+import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
 import type { CredentialsFault } from "../connection/temporary-credentials.ts";
-import type { DamagedRecord } from "../damaged-record.ts";
-import type {
-	FieldErrors,
-	ProfileForm,
-	ProfileId,
+import { MAX_NOTE_LENGTH } from "../history/history.ts";
+import {
+	EMPTY_PROFILE_FORM,
+	type FieldErrors,
+	type ProfileForm,
+	type ProfileId,
 } from "../profile/profile.ts";
-import type { Result } from "../result.ts";
-import type { Settings } from "../settings.ts";
-import type {
-	ControlPlace,
-	ControlPlaneFault,
-	Deployment,
-	DeploymentEvent,
-	HostedContent,
-	HostedVersion,
-	Resource,
-	ResourceListing,
+import { err, ok, type Result } from "../result.ts";
+import {
+	type ControlPlaneFault,
+	type Deployment,
+	type DeploymentEvent,
+	type HostedContent,
+	type HostedVersion,
+	RESOURCE_LISTINGS,
+	type Resource,
 } from "./control-plane.ts";
-import type { Snapshot } from "./snapshot.ts";
-import type { SnapshotChange } from "./snapshot-change.ts";
-
-/** About profiles and their history. */
-export interface Commands {
-	/** Without `id` a new profile; with it the saved one is replaced. Empty key fields leave the keys given before. */
-	saveProfile(input: {
-		readonly id?: ProfileId;
-		readonly form: ProfileForm;
-	}): Result<ProfileId, FieldErrors>;
-	/** New profiles without keys, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
-	importProfiles(input: {
-		readonly forms: readonly ProfileForm[];
-	}): Result<readonly ProfileId[], string>;
-	/** With its history and its keys. */
-	deleteProfile(input: { readonly id: ProfileId }): void;
-	/** Forgets the keys given for the profile. */
-	forgetCredentials(input: { readonly id: ProfileId }): void;
-	pollNow(input: { readonly id: ProfileId }): PollNowResult;
-	pause(input: { readonly id: ProfileId }): void;
-	resume(input: { readonly id: ProfileId }): void;
-	/** The user has looked at the versions up to this number. */
-	markSeen(input: { readonly id: ProfileId; readonly number: number }): void;
-	/** A pinned version is not dropped when the history is full. */
-	pinVersion(input: {
-		readonly id: ProfileId;
-		readonly number: number;
-		readonly pinned: boolean;
-	}): void;
-	/** An empty note takes it away. */
-	annotateVersion(input: {
-		readonly id: ProfileId;
-		readonly number: number;
-		readonly note: string;
-	}): void;
-	/** One that AppConfig still serves does not come back by itself: see `fetchAgain`. */
-	deleteVersions(input: {
-		readonly id: ProfileId;
-		readonly numbers: readonly number[];
-	}): void;
-	/** Takes in what the view has laid down (storage/import-staging.ts): bodies never cross the message channel. */
-	importVersions(input: { readonly id: ProfileId }): ImportCounts;
-	/** Asks a new session for what AppConfig serves, also if it was deleted here. */
-	fetchAgain(input: { readonly id: ProfileId }): void;
-	/** The view could not read the bytes of a version. */
-	reportUnreadable(input: {
-		readonly id: ProfileId;
-		readonly number: number;
-	}): void;
-	/** The user has read what the browser has lost of the profile's history. */
-	dismissLoss(input: { readonly id: ProfileId }): void;
-	/** A record that cannot be read. */
-	deleteDamaged(input: Pick<DamagedRecord, "area" | "key">): void;
-	/** A history whose profile is not saved any more. */
-	deleteOrphan(input: { readonly id: ProfileId }): void;
-}
-
-/** How many forms one command takes: views tell their progress between two. */
-export const MAX_BATCH = 100;
-
-/** Numbers of versions. */
-export interface ImportCounts {
-	readonly added: number;
-	/** The same bytes were there. */
-	readonly duplicates: number;
-	/** The history had no room for them. */
-	readonly skipped: number;
-}
-
-/** The input of a command that takes none. */
-export type Nothing = Readonly<Record<never, never>>;
-
-/** About connections; none returns a secret. */
-export interface ConnectionCommands {
-	/** Without `id` a new connection; with it the saved one is replaced. Empty secret fields leave what was given before. */
-	saveConnection(input: {
-		readonly id?: ConnectionId;
-		readonly form: ConnectionForm;
-	}): Result<ConnectionId, ConnectionErrors>;
-	/** New connections without secrets and without consent, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
-	importConnections(input: {
-		readonly forms: readonly ConnectionForm[];
-	}): Result<readonly ConnectionId[], string>;
-	/** With its secret; the error names the profiles that still use it. */
-	deleteConnection(input: {
-		readonly id: ConnectionId;
-	}): Result<undefined, string>;
-	forgetSecret(input: { readonly id: ConnectionId }): void;
-	/** Asks for credentials now; `mfaCode` for a role that needs one. */
-	checkConnection(input: {
-		readonly id: ConnectionId;
-		readonly mfaCode?: string;
-	}): Result<undefined, CredentialsFault>;
-	signIn(input: {
-		readonly id: ConnectionId;
-		readonly method: SignInMethod;
-	}): Result<SignInProgress, CredentialsFault>;
-	cancelSignIn(input: { readonly id: ConnectionId }): void;
-	signOut(input: { readonly id: ConnectionId }): void;
-	listAccounts(input: {
-		readonly id: ConnectionId;
-	}): Result<readonly Account[], CredentialsFault>;
-	listRoles(input: {
-		readonly id: ConnectionId;
-		readonly accountId: string;
-	}): Result<readonly string[], CredentialsFault>;
-	chooseRole(input: {
-		readonly id: ConnectionId;
-		readonly accountId: string;
-		readonly roleName: string;
-	}): void;
-	/** From now on secrets of connections outlive the browser session, sealed; the error is a sentence for the user. */
-	createVault(input: {
-		readonly passphrase: string;
-	}): Result<undefined, string>;
-	unlockVault(input: {
-		readonly passphrase: string;
-	}): Result<undefined, string>;
-	lockVault(input: Nothing): void;
-	/** Destroys what is in it; profiles and connections stay. */
-	resetVault(input: Nothing): void;
-	/** `passphrase`: the current one. The error is a sentence for the user, and then nothing has changed. */
-	changePassphrase(input: {
-		readonly passphrase: string;
-		readonly next: string;
-	}): Result<undefined, string>;
-	/** Vault, keys, tokens, sign-ins and credentials handed out; profiles, connections and history stay. */
-	forgetAllSecrets(input: Nothing): void;
-}
-
-export interface SettingsCommands {
-	/** What is not given stays as it is. */
-	saveSettings(input: Partial<Settings>): void;
-}
-
-/** AppConfig's control plane, read only. */
-export interface ControlCommands {
-	/** `application`: the id or name that environments and configuration profiles are listed of. Kept for the browser session unless `isAnew`. */
-	listResources(input: {
-		readonly place: ControlPlace;
-		readonly listing: ResourceListing;
-		readonly application?: string;
-		readonly isAnew?: boolean;
-	}): Result<readonly Resource[], ControlPlaneFault>;
-	/** Of the profile's environment, newest first. */
-	listDeployments(input: {
-		readonly id: ProfileId;
-	}): Result<readonly Deployment[], ControlPlaneFault>;
-	/** What has happened to one of them, newest first. */
-	listEvents(input: {
-		readonly id: ProfileId;
-		readonly number: number;
-	}): Result<readonly DeploymentEvent[], ControlPlaneFault>;
-	/** Of the profile's configuration profile, in AppConfig's own store, newest first. */
-	listHosted(input: {
-		readonly id: ProfileId;
-	}): Result<readonly HostedVersion[], ControlPlaneFault>;
-	readHosted(input: {
-		readonly id: ProfileId;
-		readonly number: number;
-	}): Result<HostedContent, ControlPlaneFault>;
-}
+import {
+	COMMAND_NAMES,
+	type CommandName,
+	MAX_BATCH,
+	type ViewMessage,
+} from "./messages.ts";
 
 /** `too-early`: the service allows the next poll `at` (epoch ms), and it happens then by itself unless paused. */
 export type PollNowResult =
@@ -198,67 +42,325 @@ export type PollNowResult =
 	| { readonly status: "too-early"; readonly at: number }
 	| { readonly status: "no-such-profile" };
 
-/** Commands as both ends of the wire wear them. */
-type Worn<C> = {
-	readonly [K in keyof C]: C[K] extends (...input: infer I) => infer O
-		? (...input: I) => Promise<O>
+/** How many versions of an import ended how. */
+export interface ImportCounts {
+	readonly added: number;
+	/** The same bytes were there. */
+	readonly duplicates: number;
+	/** The history had no room for them. */
+	readonly skipped: number;
+}
+
+interface Command {
+	readonly input: v.GenericSchema;
+	/** What the handler resolves with: a type alone, see `returns`. */
+	readonly result: unknown;
+	/** A view may send it without the user doing anything, so it does not postpone the locking of the vault. */
+	readonly isBackground?: true;
+}
+
+/** Declares the type of a result; there is no value at run time. */
+const returns = <T>() => undefined as T;
+
+const profileId = v.custom<ProfileId>(isId);
+const connectionId = v.custom<ConnectionId>(isId);
+const number = v.pipe(v.number(), v.integer(), v.minValue(0));
+const ofProfile = v.object({ id: profileId });
+const ofVersion = v.object({ id: profileId, number });
+const ofConnection = v.object({ id: connectionId });
+const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
+const passphrase = v.pipe(v.string(), v.maxLength(1_024));
+const empty = v.object({});
+
+// Longer than any field may be, so that the form's own messages are the ones seen; a session token has about 1,000 characters.
+const field = v.optional(v.pipe(v.string(), v.maxLength(16_384)), "");
+const profileForm = v.object(
+	mapValues(EMPTY_PROFILE_FORM, () => field),
+) satisfies v.GenericSchema<unknown, ProfileForm>;
+const connectionForm = v.object(
+	mapValues(EMPTY_CONNECTION_FORM, () => field),
+) satisfies v.GenericSchema<unknown, ConnectionForm>;
+
+/** Profiles, their sessions, their histories and what is stored of them. */
+const PROFILE_COMMANDS = {
+	/** Without `id` a new profile; with it the saved one is replaced. Empty key fields leave the keys given before. */
+	saveProfile: {
+		input: v.object({ id: v.exactOptional(profileId), form: profileForm }),
+		result: returns<Result<ProfileId, FieldErrors>>(),
+	},
+	/** New profiles without keys, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
+	importProfiles: {
+		input: v.object({ forms: batchOf(profileForm) }),
+		result: returns<Result<readonly ProfileId[], string>>(),
+	},
+	/** With its history and its keys. */
+	deleteProfile: { input: ofProfile, result: returns<void>() },
+	/** Forgets the keys given for the profile. */
+	forgetCredentials: { input: ofProfile, result: returns<void>() },
+	pollNow: { input: ofProfile, result: returns<PollNowResult>() },
+	pause: { input: ofProfile, result: returns<void>() },
+	resume: { input: ofProfile, result: returns<void>() },
+	/** The user has looked at the versions up to this number. */
+	markSeen: {
+		input: ofVersion,
+		result: returns<void>(),
+		isBackground: true,
+	},
+	/** A pinned version is not dropped when the history is full. */
+	pinVersion: {
+		input: v.object({ id: profileId, number, pinned: v.boolean() }),
+		result: returns<void>(),
+	},
+	/** An empty note removes it. */
+	annotateVersion: {
+		input: v.object({
+			id: profileId,
+			number,
+			note: v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH)),
+		}),
+		result: returns<void>(),
+	},
+	/** One that AppConfig still serves does not come back by itself: see `fetchAgain`. */
+	deleteVersions: {
+		input: v.object({
+			id: profileId,
+			numbers: v.pipe(v.array(number), v.readonly()),
+		}),
+		result: returns<void>(),
+	},
+	/** Adds the versions that the view has staged (storage/import-staging.ts): bodies never cross the message channel. */
+	importVersions: { input: ofProfile, result: returns<ImportCounts>() },
+	/** Opens a new session to get what AppConfig serves, even if it was deleted here. */
+	fetchAgain: { input: ofProfile, result: returns<void>() },
+	/** The view could not read the bytes of a version. */
+	reportUnreadable: { input: ofVersion, result: returns<void>() },
+	/** The user has read what the browser has lost of the profile's history. */
+	dismissLoss: { input: ofProfile, result: returns<void>() },
+	/** A record that cannot be read. */
+	deleteDamaged: {
+		input: v.object({
+			area: v.picklist(["local", "versions", "bodies", "database"]),
+			key: v.string(),
+		}),
+		result: returns<void>(),
+	},
+	/** A history whose profile is not saved any more. Its id comes from storage and may be any text. */
+	deleteOrphan: {
+		input: v.object({
+			id: v.custom<ProfileId>((value) => typeof value === "string"),
+		}),
+		result: returns<void>(),
+	},
+} as const satisfies Commands;
+
+/** Connections, sign-ins and the vault; none returns a secret. */
+const CONNECTION_COMMANDS = {
+	/** Without `id` a new connection; with it the saved one is replaced. Empty secret fields leave what was given before. */
+	saveConnection: {
+		input: v.object({
+			id: v.exactOptional(connectionId),
+			form: connectionForm,
+		}),
+		result: returns<Result<ConnectionId, ConnectionErrors>>(),
+	},
+	/** New connections without secrets and without consent, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
+	importConnections: {
+		input: v.object({ forms: batchOf(connectionForm) }),
+		result: returns<Result<readonly ConnectionId[], string>>(),
+	},
+	/** With its secret; the error names the profiles that still use it. */
+	deleteConnection: {
+		input: ofConnection,
+		result: returns<Result<undefined, string>>(),
+	},
+	forgetSecret: { input: ofConnection, result: returns<void>() },
+	/** Gets credentials now; `mfaCode` for a role that needs one. */
+	checkConnection: {
+		input: v.object({
+			id: connectionId,
+			mfaCode: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{6}$/))),
+		}),
+		result: returns<Result<undefined, CredentialsFault>>(),
+	},
+	signIn: {
+		input: v.object({
+			id: connectionId,
+			method: v.picklist(["browser", "device"]),
+		}),
+		result: returns<Result<SignInProgress, CredentialsFault>>(),
+	},
+	cancelSignIn: { input: ofConnection, result: returns<void>() },
+	signOut: { input: ofConnection, result: returns<void>() },
+	listAccounts: {
+		input: ofConnection,
+		result: returns<Result<readonly Account[], CredentialsFault>>(),
+	},
+	listRoles: {
+		input: v.object({ id: connectionId, accountId }),
+		result: returns<Result<readonly string[], CredentialsFault>>(),
+	},
+	chooseRole: {
+		input: v.object({
+			id: connectionId,
+			accountId,
+			roleName: v.pipe(v.string(), v.regex(/^[\w+=,.@-]{1,128}$/)),
+		}),
+		result: returns<void>(),
+	},
+	/** From now on the secrets of connections outlive the browser session, encrypted. The error is a sentence for the user. */
+	createVault: {
+		input: v.object({ passphrase }),
+		result: returns<Result<undefined, string>>(),
+	},
+	unlockVault: {
+		input: v.object({ passphrase }),
+		result: returns<Result<undefined, string>>(),
+	},
+	lockVault: { input: empty, result: returns<void>() },
+	/** Deletes the vault and what is in it; profiles and connections stay. */
+	resetVault: { input: empty, result: returns<void>() },
+	/** `passphrase`: the current one. The error is a sentence for the user, and then nothing has changed. */
+	changePassphrase: {
+		input: v.object({ passphrase, next: passphrase }),
+		result: returns<Result<undefined, string>>(),
+	},
+	/** Deletes the vault, keys, tokens, sign-ins and temporary credentials; profiles, connections and history stay. */
+	forgetAllSecrets: { input: empty, result: returns<void>() },
+} as const satisfies Commands;
+
+const SETTINGS_COMMANDS = {
+	/** Settings that are not given stay as they are. */
+	saveSettings: {
+		input: v.pipe(
+			v.object({
+				pauseWhenIdle: v.exactOptional(v.boolean()),
+				pauseWhenOffline: v.exactOptional(v.boolean()),
+			}),
+			v.check((change) => Object.keys(change).length > 0),
+		),
+		result: returns<void>(),
+	},
+} as const satisfies Commands;
+
+/** AppConfig's control plane, read only. */
+const CONTROL_PLANE_COMMANDS = {
+	/**
+	 * `application`: the id or name whose environments or configuration profiles are listed. Lists are cached for the browser
+	 * session; `refresh` loads them again.
+	 */
+	listResources: {
+		input: v.object({
+			place: v.object({
+				id: v.exactOptional(profileId),
+				connection: v.exactOptional(connectionId),
+				region: v.pipe(v.string(), v.check(isRegion)),
+				endpoint: v.exactOptional(v.pipe(v.string(), v.check(isEndpoint))),
+			}),
+			listing: v.picklist(RESOURCE_LISTINGS),
+			application: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
+			isAnew: v.exactOptional(v.boolean()),
+		}),
+		result: returns<Result<readonly Resource[], ControlPlaneFault>>(),
+	},
+	/** Of the profile's environment, newest first. */
+	listDeployments: {
+		input: ofProfile,
+		result: returns<Result<readonly Deployment[], ControlPlaneFault>>(),
+		isBackground: true,
+	},
+	/** The events of one deployment, newest first. */
+	listEvents: {
+		input: ofVersion,
+		result: returns<Result<readonly DeploymentEvent[], ControlPlaneFault>>(),
+		isBackground: true,
+	},
+	/** The hosted versions of the profile's configuration profile, newest first. */
+	listHosted: {
+		input: ofProfile,
+		result: returns<Result<readonly HostedVersion[], ControlPlaneFault>>(),
+		isBackground: true,
+	},
+	readHosted: {
+		input: ofVersion,
+		result: returns<Result<HostedContent, ControlPlaneFault>>(),
+	},
+} as const satisfies Commands;
+
+/** The one declaration of every command: the types of `Remote` and of the handlers, and the check of what arrives, come from it. */
+const COMMANDS = {
+	...PROFILE_COMMANDS,
+	...CONNECTION_COMMANDS,
+	...SETTINGS_COMMANDS,
+	...CONTROL_PLANE_COMMANDS,
+} satisfies Readonly<Record<CommandName, Command>>;
+
+type Commands = { readonly [N in CommandName]?: Command };
+
+/** The functions that carry out commands; the same functions as a view calls them. */
+type Handlers<T extends Commands> = {
+	readonly [N in keyof T]: T[N] extends Command
+		? (input: v.InferOutput<T[N]["input"]>) => Promise<T[N]["result"]>
 		: never;
 };
+export type ProfileRemote = Handlers<typeof PROFILE_COMMANDS>;
+export type ConnectionRemote = Handlers<typeof CONNECTION_COMMANDS>;
+export type SettingsRemote = Handlers<typeof SETTINGS_COMMANDS>;
+export type ControlPlaneRemote = Handlers<typeof CONTROL_PLANE_COMMANDS>;
+export type Remote = Handlers<typeof COMMANDS>;
 
-export type ProfileRemote = Worn<Commands>;
-export type ConnectionRemote = Worn<ConnectionCommands>;
-export type ControlRemote = Worn<ControlCommands>;
-export type SettingsRemote = Worn<SettingsCommands>;
-export type Remote = ProfileRemote &
-	ConnectionRemote &
-	ControlRemote &
-	SettingsRemote;
+export function isBackgroundCommand(name: CommandName): boolean {
+	const command: Command = COMMANDS[name];
+	return command.isBackground === true;
+}
 
-export type CommandName = keyof Remote;
+const viewMessageSchema = v.variant("type", [
+	v.object({ type: v.literal("ping") }),
+	v.object({ type: v.literal("hello"), schema: number }),
+	v.object({ type: v.literal("show"), id: v.nullable(profileId) }),
+	v.object({ type: v.literal("whole") }),
+	v.object({
+		type: v.literal("command"),
+		call: number,
+		name: v.picklist(COMMAND_NAMES),
+		input: v.unknown(),
+	}),
+]);
 
-/** From a view. A ping keeps the worker alive while the view is open. */
-export type ViewMessage =
-	| { readonly type: "ping" }
-	/** First on each port: the schema of snapshots that this view was built for. */
-	| { readonly type: "hello"; readonly schema: number }
-	/** The profile on show: from now on the view gets all its versions. */
-	| { readonly type: "show"; readonly id: ProfileId | null }
-	/** Asks for a whole snapshot: a change was lost. */
-	| { readonly type: "whole" }
-	| {
-			readonly type: "command";
-			/** Chosen by the view; the reply carries it back. */
-			readonly call: number;
-			readonly name: CommandName;
-			readonly input: unknown;
-	  };
+/** `undefined` for anything that a view does not send; there is no caller to answer then. */
+export function parseViewMessage(message: unknown): ViewMessage | undefined {
+	const result = v.safeParse(viewMessageSchema, message);
+	return result.success ? result.output : undefined;
+}
 
-/** To a view. */
-export type BackgroundMessage =
-	/** Whole: first on each port, and when it is asked for. `sequence`: 0, and one more with each change. */
-	| {
-			readonly type: "snapshot";
-			readonly sequence: number;
-			readonly snapshot: Snapshot;
-	  }
-	| {
-			readonly type: "change";
-			readonly sequence: number;
-			readonly change: SnapshotChange;
-	  }
-	/** The answer to a ping: of the last change that was sent. */
-	| { readonly type: "pong"; readonly sequence: number }
-	| {
-			readonly type: "reply";
-			readonly call: number;
-			readonly value: unknown;
-	  }
-	| {
-			readonly type: "refusal";
-			readonly call: number;
-			/** A sentence for the user. */
-			readonly reason: string;
-	  };
+/** Checks the input and runs the command. The error says that the input was not understood, and never repeats it. */
+export async function runCommand(
+	remote: Remote,
+	name: CommandName,
+	input: unknown,
+): Promise<Result<unknown, string>> {
+	const parsed = v.safeParse(COMMANDS[name].input, input);
+	if (!parsed.success) return err(`The command ${name} was not understood.`);
+	const command = remote[name] as (input: unknown) => Promise<unknown>;
+	return ok(await command(parsed.output));
+}
 
-/** The name that views give their port. */
-export const PORT_NAME = "view";
+function isId(value: unknown): boolean {
+	return typeof value === "string" && value.length > 0 && value.length <= 64;
+}
+
+function batchOf<S extends v.GenericSchema>(item: S) {
+	return v.pipe(v.array(item), v.maxLength(MAX_BATCH), v.readonly());
+}
+
+function isEndpoint(text: string): boolean {
+	return parseEndpoint(text).ok;
+}
+
+function mapValues<K extends string, T>(
+	object: Readonly<Record<K, unknown>>,
+	value: () => T,
+): Record<K, T> {
+	return Object.fromEntries(
+		Object.keys(object).map((key) => [key, value()]),
+	) as Record<K, T>;
+}

@@ -13,7 +13,8 @@ import {
 	parseProfile,
 	toProfileForm,
 } from "../../core/profile/profile.ts";
-import { MAX_BATCH, type Remote } from "../../core/protocol/commands.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import { MAX_BATCH } from "../../core/protocol/messages.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Result } from "../../core/result.ts";
 import { requiredHostPattern } from "../../ui/errors/needed-host.ts";

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConnectionId } from "../../core/connection/connection.ts";
 import { isRegion, parseEndpoint } from "../../core/connection/endpoint.ts";
 import type { ProfileForm, ProfileId } from "../../core/profile/profile.ts";
-import type { ControlRemote } from "../../core/protocol/commands.ts";
+import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
 import type { ControlPlace } from "../../core/protocol/control-plane.ts";
 import { err } from "../../core/result.ts";
 import {
@@ -20,7 +20,7 @@ export interface ResourceLookup extends Omit<Lookup, "questions"> {
 }
 
 export function useResourceLookup(
-	remote: ControlRemote,
+	remote: ControlPlaneRemote,
 	form: ProfileForm,
 	id: ProfileId | undefined,
 ): ResourceLookup {

@@ -1,14 +1,14 @@
 // The port to the background: opened, kept alive by pings, reopened when the worker dies; every call is answered or rejected, none is sent twice.
 
 import type { ProfileId } from "../../core/profile/profile.ts";
-import { applySnapshotChange } from "../../core/protocol/apply-change.ts";
 import {
 	type BackgroundMessage,
 	type CommandName,
 	PORT_NAME,
 	type ViewMessage,
-} from "../../core/protocol/commands.ts";
+} from "../../core/protocol/messages.ts";
 import type { Snapshot } from "../../core/protocol/snapshot.ts";
+import { applySnapshotChange } from "../../core/protocol/snapshot-diff.ts";
 import { parseMessage, SCHEMA } from "./message.ts";
 
 /** The part of runtime.Port used here. */

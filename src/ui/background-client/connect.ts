@@ -7,7 +7,7 @@ import {
 	joinStoredSnapshot,
 	profileKey,
 	SNAPSHOT_KEY,
-} from "../../core/protocol/snapshot-parts.ts";
+} from "../../core/protocol/stored-snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import {
 	type ConnectionState,

@@ -1,5 +1,5 @@
 // What arrives from the background, checked before it is believed: messages on the port, and the snapshot it left in storage.
-import type { BackgroundMessage } from "../../core/protocol/commands.ts";
+import type { BackgroundMessage } from "../../core/protocol/messages.ts";
 import type {
 	SNAPSHOT_SCHEMA,
 	Snapshot,
@@ -7,7 +7,7 @@ import type {
 import type {
 	StoredHead,
 	StoredProfile,
-} from "../../core/protocol/snapshot-parts.ts";
+} from "../../core/protocol/stored-snapshot.ts";
 
 /** The value is the compiler's to check: importing it would load the session engine with it. */
 export const SCHEMA: typeof SNAPSHOT_SCHEMA = 4;

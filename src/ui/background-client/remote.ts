@@ -1,12 +1,14 @@
-// The commands as a view calls them: each one typed, all of them one way over the wire.
-import type { CommandName, Remote } from "../../core/protocol/commands.ts";
+import type { Remote } from "../../core/protocol/commands.ts";
+import {
+	COMMAND_NAMES,
+	type CommandName,
+} from "../../core/protocol/messages.ts";
 
-/** By whatever name it is asked for: a list of them would be a sixtieth of what the popup loads. The compiler knows which there are. */
+/** The commands as typed functions; `call` sends one to the background and resolves with its result. */
 export function createRemote(
 	call: (name: CommandName, input: unknown) => Promise<unknown>,
 ): Remote {
-	return new Proxy({} as Remote, {
-		get: (_remote, name) => (input: unknown) =>
-			call(name as CommandName, input),
-	});
+	return Object.fromEntries(
+		COMMAND_NAMES.map((name) => [name, (input: unknown) => call(name, input)]),
+	) as unknown as Remote;
 }

@@ -1,12 +1,14 @@
 // What views saw last, where the next one finds it without waiting: storage.local answers only after the first frame.
 
 import type { ProfileId } from "../../core/profile/profile.ts";
-import { isEqual } from "../../core/protocol/is-equal.ts";
 import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
-import { withNewestVersions } from "../../core/protocol/snapshot-change.ts";
+import {
+	isEqual,
+	withNewestVersions,
+} from "../../core/protocol/snapshot-diff.ts";
 import {
 	joinStoredSnapshot,
 	profileKey,
@@ -15,7 +17,7 @@ import {
 	type StoredProfile,
 	toStoredHead,
 	toStoredProfile,
-} from "../../core/protocol/snapshot-parts.ts";
+} from "../../core/protocol/stored-snapshot.ts";
 import { saveItem } from "../components/save-item.ts";
 import { parseStoredHead, parseStoredProfile } from "./message.ts";
 

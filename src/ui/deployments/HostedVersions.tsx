@@ -1,7 +1,7 @@
 // The versions in AppConfig's own store, deployed or not, each comparable with what was received.
 
 import { useState } from "preact/hooks";
-import type { ControlRemote } from "../../core/protocol/commands.ts";
+import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
 import type { HostedVersion } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
@@ -15,7 +15,7 @@ import { useControlPlane } from "./use-control-plane.ts";
 
 export interface HostedVersionsProps {
 	readonly profile: ProfileSnapshot;
-	readonly remote: ControlRemote;
+	readonly remote: ControlPlaneRemote;
 	readonly platform: Platform;
 	readonly reader: BodyReader;
 	readonly say: Announce;

@@ -3,11 +3,11 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
-import { snapshotForView } from "../../../src/core/protocol/snapshot-change.ts";
+import { snapshotForView } from "../../../src/core/protocol/snapshot-diff.ts";
 import {
 	SNAPSHOT_KEY,
 	toStoredHead,
-} from "../../../src/core/protocol/snapshot-parts.ts";
+} from "../../../src/core/protocol/stored-snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
 import {
 	type BackgroundClient,

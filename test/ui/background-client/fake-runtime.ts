@@ -2,7 +2,7 @@
 import type {
 	BackgroundMessage,
 	ViewMessage,
-} from "../../../src/core/protocol/commands.ts";
+} from "../../../src/core/protocol/messages.ts";
 import type {
 	Page,
 	Port,

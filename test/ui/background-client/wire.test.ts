@@ -6,12 +6,10 @@ import {
 	type ViewPort,
 } from "../../../src/background/view-server.ts";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
-import type {
-	BackgroundMessage,
-	Remote,
-} from "../../../src/core/protocol/commands.ts";
+import type { Remote } from "../../../src/core/protocol/commands.ts";
+import type { BackgroundMessage } from "../../../src/core/protocol/messages.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
-import { snapshotForView } from "../../../src/core/protocol/snapshot-change.ts";
+import { snapshotForView } from "../../../src/core/protocol/snapshot-diff.ts";
 import {
 	createPortClient,
 	type Port,

@@ -1,9 +1,7 @@
-// The parts in which a snapshot is stored, so that what costs is what changed: the head under
-// one key, each profile under a key of its own.
 import type { ProfileId } from "../profile/profile.ts";
-import { toStoredConnections, toStoredEntry } from "./persisted-snapshot.ts";
+import { toStoredFault } from "../session/fault.ts";
 import type { ProfileSnapshot, Snapshot } from "./snapshot.ts";
-import type { SnapshotHead } from "./snapshot-change.ts";
+import type { SnapshotHead } from "./snapshot-diff.ts";
 
 /** Of the head. */
 export const SNAPSHOT_KEY = "snapshot";
@@ -57,4 +55,22 @@ export function joinStoredSnapshot(
 		takenAt: Math.max(head.takenAt, ...found.map(({ takenAt }) => takenAt)),
 		profiles: found.map(({ profile }) => profile),
 	};
+}
+
+// As parts of a snapshot may be written to a disk: without what servers said, and without a sign-in that is under way.
+
+function toStoredConnections(
+	connections: Snapshot["connections"],
+): Snapshot["connections"] {
+	return connections.map((entry) => {
+		const { signIn: _, detail, ...rest } = entry;
+		// The match pattern of the host that the browser has to allow is our own.
+		return detail && entry.status === "permission-missing"
+			? { ...rest, detail }
+			: rest;
+	});
+}
+
+function toStoredEntry(entry: ProfileSnapshot): ProfileSnapshot {
+	return entry.fault ? { ...entry, fault: toStoredFault(entry.fault) } : entry;
 }

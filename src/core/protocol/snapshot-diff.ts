@@ -1,8 +1,4 @@
-// The parts in which views get a snapshot: whole once, then what is different.
-// A view that has applied every change in order has what `snapshotFor` makes of the background's own snapshot.
-
 import type { ProfileId } from "../profile/profile.ts";
-import { isEqual } from "./is-equal.ts";
 import type { ProfileSnapshot, Snapshot } from "./snapshot.ts";
 
 /** What stands beside the profiles. */
@@ -80,4 +76,48 @@ function hasSameOrder(sent: Snapshot, next: Snapshot): boolean {
 			({ profile }, at) => profile.id === next.profiles[at]?.profile.id,
 		)
 	);
+}
+
+/** `undefined` when the change is about profiles that the snapshot does not have: something in between was lost. */
+export function applySnapshotChange(
+	snapshot: Snapshot,
+	{ profiles, order, head }: SnapshotChange,
+): Snapshot | undefined {
+	const known = new Map(
+		[...snapshot.profiles, ...profiles].map((each) => [each.profile.id, each]),
+	);
+	const ids = order ?? snapshot.profiles.map(({ profile }) => profile.id);
+	const next: ProfileSnapshot[] = [];
+	for (const id of ids) {
+		const profile = known.get(id);
+		if (!profile) return undefined;
+		next.push(profile);
+	}
+	return { ...snapshot, ...head, profiles: next };
+}
+
+/** Whether two values as JSON has them say the same, apart from members of the names in `ignored`. */
+export function isEqual(
+	a: unknown,
+	b: unknown,
+	ignored: ReadonlySet<string> = NONE,
+): boolean {
+	if (Object.is(a, b)) return true;
+	if (!isObject(a) || !isObject(b)) return false;
+	if (Array.isArray(a) !== Array.isArray(b)) return false;
+	const [left, right] = [a, b].map((value) =>
+		Object.keys(value).filter((key) => !ignored.has(key)),
+	) as [string[], string[]];
+	return (
+		left.length === right.length &&
+		left.every(
+			(key) => Object.hasOwn(b, key) && isEqual(a[key], b[key], ignored),
+		)
+	);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null;
 }
