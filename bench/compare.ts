@@ -38,7 +38,7 @@ const PATIENCE_MS = 5000;
 
 interface Case {
 	readonly name: string;
-	readonly fresh: Configuration;
+	readonly modified: Configuration;
 	/** Whether peers finish in reasonable time. */
 	readonly isSparse: boolean;
 }
@@ -46,40 +46,40 @@ interface Case {
 const base = createConfiguration(BYTES, 1);
 const leaves = countLeaves(base);
 const cases: readonly Case[] = [
-	{ name: "10 edits", fresh: editLeaves(base, 10, 2), isSparse: true },
-	{ name: "200 edits", fresh: editLeaves(base, 200, 3), isSparse: true },
+	{ name: "10 edits", modified: editLeaves(base, 10, 2), isSparse: true },
+	{ name: "200 edits", modified: editLeaves(base, 200, 3), isSparse: true },
 	{
 		name: "10 edits, items moved too",
-		fresh: editItems(base, 5, 8),
+		modified: editItems(base, 5, 8),
 		isSparse: true,
 	},
 	{
 		name: "200 edits, items moved too",
-		fresh: editItems(base, 100, 4),
+		modified: editItems(base, 100, 4),
 		isSparse: true,
 	},
 	{
 		name: "5 % of leaves",
-		fresh: editLeaves(base, Math.floor(leaves * 0.05), 5),
+		modified: editLeaves(base, Math.floor(leaves * 0.05), 5),
 		isSparse: false,
 	},
 	{
 		name: "50 % of leaves",
-		fresh: editLeaves(base, Math.floor(leaves * 0.5), 6),
+		modified: editLeaves(base, Math.floor(leaves * 0.5), 6),
 		isSparse: false,
 	},
-	{ name: "shuffled", fresh: shuffle(base, 7), isSparse: false },
+	{ name: "shuffled", modified: shuffle(base, 7), isSparse: false },
 	{
 		name: "everything different",
-		fresh: createConfiguration(BYTES, 99),
+		modified: createConfiguration(BYTES, 99),
 		isSparse: false,
 	},
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "compare-"));
-const oldText = write(base);
+const originalText = write(base);
 console.log(
-	`${oldText.length.toLocaleString("en")} characters, ${leaves.toLocaleString("en")} leaves\n`,
+	`${originalText.length.toLocaleString("en")} characters, ${leaves.toLocaleString("en")} leaves\n`,
 );
 console.log("Text, lines:");
 console.table(Object.fromEntries(cases.map((one) => [one.name, textRow(one)])));
@@ -89,18 +89,22 @@ console.table(
 );
 rmSync(folder, { recursive: true });
 
-function textRow({ fresh, isSparse }: Case): Record<string, unknown> {
-	const newText = write(fresh);
-	const ours = cpu(() => runToEnd(diffLines(oldText, newText)));
+function textRow({ modified, isSparse }: Case): Record<string, unknown> {
+	const modifiedText = write(modified);
+	const ours = cpu(() => runToEnd(diffLines(originalText, modifiedText)));
 	const theirs = isSparse
-		? cpu(() => jsDiffLines(oldText, newText)).ms
+		? cpu(() => jsDiffLines(originalText, modifiedText)).ms
 		: undefined;
-	const git = gitDiff(newText);
-	const merge = cpu(() => mergeDiff(oldText, newText, { scanLimit: 500 }));
+	const git = gitDiff(modifiedText);
+	const merge = cpu(() =>
+		mergeDiff(originalText, modifiedText, { scanLimit: 500 }),
+	);
 	return {
 		ours: round(ours.ms),
 		first: round(ours.first),
-		"longest step": round(longestStep(() => diffLines(oldText, newText))),
+		"longest step": round(
+			longestStep(() => diffLines(originalText, modifiedText)),
+		),
 		jsdiff: theirs === undefined ? `> ${PATIENCE_MS}` : round(theirs),
 		"merge (ranges)": round(merge.ms),
 		"git wall": round(git.ms),
@@ -111,16 +115,21 @@ function textRow({ fresh, isSparse }: Case): Record<string, unknown> {
 	};
 }
 
-function structureRow({ fresh, isSparse }: Case): Record<string, unknown> {
-	const newText = write(fresh);
-	const [oldTree, newTree] = [parseTree(oldText), parseTree(newText)];
-	const ours = cpu(() => runToEnd(diffStructure(oldTree, newTree)));
-	const reading = cpu(() => [parseTree(oldText), parseTree(newText)]);
-	const peer = isSparse ? peerRow(newText) : undefined;
+function structureRow({ modified, isSparse }: Case): Record<string, unknown> {
+	const modifiedText = write(modified);
+	const [originalTree, modifiedTree] = [
+		parseTree(originalText),
+		parseTree(modifiedText),
+	];
+	const ours = cpu(() => runToEnd(diffStructure(originalTree, modifiedTree)));
+	const reading = cpu(() => [parseTree(originalText), parseTree(modifiedText)]);
+	const peer = isSparse ? peerRow(modifiedText) : undefined;
 	return {
 		ours: round(ours.ms),
 		first: round(ours.first),
-		"longest step": round(longestStep(() => diffStructure(oldTree, newTree))),
+		"longest step": round(
+			longestStep(() => diffStructure(originalTree, modifiedTree)),
+		),
 		"jsondiffpatch by id": peer ? round(peer.ms) : "not run",
 		ratio: peer ? ratio(ours.ms, peer.ms) : "",
 		"reading: ours": round(reading.ms),
@@ -129,15 +138,18 @@ function structureRow({ fresh, isSparse }: Case): Record<string, unknown> {
 	};
 }
 
-function peerRow(newText: string): { ms: number; parsing: number } {
+function peerRow(modifiedText: string): { ms: number; parsing: number } {
 	const peer = create({
 		objectHash: (item) => (item as { id?: string }).id,
 		arrays: { detectMove: true },
 	});
-	const [old, fresh] = [JSON.parse(oldText), JSON.parse(newText)];
+	const [original, modified] = [
+		JSON.parse(originalText),
+		JSON.parse(modifiedText),
+	];
 	return {
-		ms: cpu(() => peer.diff(old, fresh)).ms,
-		parsing: cpu(() => [JSON.parse(oldText), JSON.parse(newText)]).ms,
+		ms: cpu(() => peer.diff(original, modified)).ms,
+		parsing: cpu(() => [JSON.parse(originalText), JSON.parse(modifiedText)]).ms,
 	};
 }
 
@@ -176,17 +188,20 @@ function longestStep(start: () => CooperativeTask<unknown>): number {
 	}
 }
 
-function gitDiff(newText: string): { ms: number; lines: string } {
-	const [old, fresh] = [join(folder, "old.json"), join(folder, "new.json")];
-	writeFileSync(old, oldText);
-	writeFileSync(fresh, newText);
+function gitDiff(modifiedText: string): { ms: number; lines: string } {
+	const [original, modified] = [
+		join(folder, "old.json"),
+		join(folder, "new.json"),
+	];
+	writeFileSync(original, originalText);
+	writeFileSync(modified, modifiedText);
 	const times: number[] = [];
 	let output = "";
 	for (let run = 0; run < RUNS; run += 1) {
 		const before = performance.now();
 		output = spawnSync(
 			"git",
-			["diff", "--histogram", "--no-index", "--numstat", old, fresh],
+			["diff", "--histogram", "--no-index", "--numstat", original, modified],
 			{ encoding: "utf8" },
 		).stdout;
 		times.push(performance.now() - before);
@@ -198,8 +213,8 @@ function gitDiff(newText: string): { ms: number; lines: string } {
 function countLines({ changes }: LineDiff): string {
 	const sum = (length: (change: (typeof changes)[number]) => number) =>
 		changes.reduce((total, change) => total + length(change), 0);
-	const deleted = sum((one) => one.oldEnd - one.oldStart);
-	return `-${deleted} +${sum((one) => one.newEnd - one.newStart)}`;
+	const deleted = sum((one) => one.originalEnd - one.originalStart);
+	return `-${deleted} +${sum((one) => one.modifiedEnd - one.modifiedStart)}`;
 }
 
 function median(values: readonly number[]): number {

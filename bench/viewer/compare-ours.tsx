@@ -18,8 +18,8 @@ offer({
 		};
 		render(
 			<ComparePane
-				old={{ ...side, body }}
-				new={{ ...side, body: window.other }}
+				original={{ ...side, body }}
+				modified={{ ...side, body: window.other }}
 				fileName="configuration.json"
 				compact={false}
 				memoryKey="bench"

@@ -17,36 +17,36 @@ import { parseTree } from "../../src/document/json/json-parser.ts";
 import { offer, toText } from "./subject.ts";
 
 /** Made ready, it does its work at every call; what it found is put in words when asked for. */
-type Engine = (old: string, fresh: string) => () => Tell;
+type Engine = (original: string, modified: string) => () => Tell;
 type Tell = () => string;
 
 const ENGINES: Readonly<Record<string, Engine>> = {
-	lines: (old, fresh) => () => {
-		const diff = runToEnd(diffLines(old, fresh));
+	lines: (original, modified) => () => {
+		const diff = runToEnd(diffLines(original, modified));
 		return () => tellLines(diff);
 	},
-	structure: (old, fresh) => {
-		const [left, right] = [parseTree(old), parseTree(fresh)];
+	structure: (original, modified) => {
+		const [left, right] = [parseTree(original), parseTree(modified)];
 		return () => {
 			const diff = runToEnd(diffStructure(left, right));
 			return () => summarizeCounts(countDifferences(diff), diff.coarse);
 		};
 	},
-	jsdiff: (old, fresh) => () => {
-		const parts = jsDiffLines(old, fresh);
+	jsdiff: (original, modified) => () => {
+		const parts = jsDiffLines(original, modified);
 		return () => `${parts.length} parts`;
 	},
-	merge: (old, fresh) => () => {
-		const ranges = mergeDiff(old, fresh, { scanLimit: 500 });
+	merge: (original, modified) => () => {
+		const ranges = mergeDiff(original, modified, { scanLimit: 500 });
 		return () => `${ranges.length} ranges`;
 	},
 	// Items are matched as its documentation has it: by what identifies them.
-	jsondiffpatch: (old, fresh) => {
+	jsondiffpatch: (original, modified) => {
 		const peer = create({
 			objectHash: (item) => (item as { id?: string }).id,
 			arrays: { detectMove: true },
 		});
-		const [left, right] = [JSON.parse(old), JSON.parse(fresh)];
+		const [left, right] = [JSON.parse(original), JSON.parse(modified)];
 		return () => {
 			const delta = peer.diff(left, right);
 			return () => (delta === undefined ? "nothing" : "a delta");
@@ -69,24 +69,29 @@ offer({
 });
 
 /** Throws when the answer is wrong: what is not told as changed must be equal, and in order. */
-function tellLines({ old, new: fresh, changes }: LineDiff): string {
+function tellLines({ original, modified, changes }: LineDiff): string {
 	let [at, shift, removed, added] = [0, 0, 0, 0];
 	const expectEqual = (end: number) => {
 		if (
-			linesBetween(old, at, end) !==
-			linesBetween(fresh, at + shift, end + shift)
+			linesBetween(original, at, end) !==
+			linesBetween(modified, at + shift, end + shift)
 		)
-			throw new Error(`Not equal: ${lineAt(old, at)}`);
+			throw new Error(`Not equal: ${lineAt(original, at)}`);
 	};
-	for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
-		expectEqual(oldStart);
-		removed += oldEnd - oldStart;
-		added += newEnd - newStart;
-		at = oldEnd;
-		shift = newEnd - oldEnd;
+	for (const {
+		originalStart,
+		originalEnd,
+		modifiedStart,
+		modifiedEnd,
+	} of changes) {
+		expectEqual(originalStart);
+		removed += originalEnd - originalStart;
+		added += modifiedEnd - modifiedStart;
+		at = originalEnd;
+		shift = modifiedEnd - originalEnd;
 	}
-	expectEqual(old.count);
-	if (old.count + shift !== fresh.count)
+	expectEqual(original.count);
+	if (original.count + shift !== modified.count)
 		throw new Error("The new text does not end where it should.");
 	return `-${removed} +${added}`;
 }

@@ -55,15 +55,17 @@ describe("JSON Lines", () => {
 		['{"a":1}', '"x"\n', ["removed", "added"]],
 		["1\n2\n", "1\n\n2", []],
 		["", "1", ["added"]],
-	])("%j → %j", (old, fresh, kinds) => {
+	])("%j → %j", (original, modified, kinds) => {
 		for (const [one, other] of [
-			[old, fresh],
-			[fresh, old],
+			[original, modified],
+			[modified, original],
 		] as const) {
 			const { differences } = runToEnd(diffStructure(lines(one), lines(other)));
 			expect(differences).toHaveLength(kinds.length);
 		}
-		const { differences } = runToEnd(diffStructure(lines(old), lines(fresh)));
+		const { differences } = runToEnd(
+			diffStructure(lines(original), lines(modified)),
+		);
 		expect(differences.map(({ kind }) => kind)).toEqual(kinds);
 	});
 });

@@ -35,53 +35,53 @@ export interface SourceChange {
 
 /** Those that lines of text do not show, however it is shown. */
 export function byteChanges(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): readonly SourceChange[] {
 	return [
-		...contentTypeChange(old, fresh),
-		...encodingChange(old, fresh),
-		...byteOrderMarkChange(old, fresh),
-		...invalidChange(old, fresh),
+		...contentTypeChange(original, modified),
+		...encodingChange(original, modified),
+		...byteOrderMarkChange(original, modified),
+		...invalidChange(original, modified),
 	];
 }
 
 /** Those that neither lines nor values show: they are told beside what changed. */
 export function hiddenChanges(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): readonly SourceChange[] {
 	return [
-		...formatChange(old, fresh),
-		...presentationChanges(old, fresh).filter(
+		...formatChange(original, modified),
+		...presentationChanges(original, modified).filter(
 			({ isFormatting }) => !isFormatting,
 		),
-		...byteChanges(old, fresh),
+		...byteChanges(original, modified),
 	];
 }
 
 /** All, of two versions whose lines are the same but for their ends. */
 export function textSourceChanges(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): readonly SourceChange[] {
-	return orOtherBytes(old, fresh, [
-		...byteChanges(old, fresh),
-		...lineEndChanges(old, fresh),
+	return orOtherBytes(original, modified, [
+		...byteChanges(original, modified),
+		...lineEndChanges(original, modified),
 	]);
 }
 
 /** All, of two documents without differences. */
 export function documentSourceChanges(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): readonly SourceChange[] {
-	const written = layoutChanges(old, fresh);
-	return orOtherBytes(old, fresh, [
-		...formatChange(old, fresh),
+	const written = layoutChanges(original, modified);
+	return orOtherBytes(original, modified, [
+		...formatChange(original, modified),
 		...written,
-		...presentationChanges(old, fresh),
-		...byteChanges(old, fresh),
+		...presentationChanges(original, modified),
+		...byteChanges(original, modified),
 	]);
 }
 
@@ -141,20 +141,20 @@ const PRESENTED: readonly (SourceChange & {
 ];
 
 function presentationChanges(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): readonly SourceChange[] {
 	return PRESENTED.filter(
-		({ part }) => old.presentation[part] !== fresh.presentation[part],
+		({ part }) => original.presentation[part] !== modified.presentation[part],
 	);
 }
 
 function contentTypeChange(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): SourceChange[] {
-	if (old.contentType === fresh.contentType) return [];
-	const [before, after] = [old, fresh].map(
+	if (original.contentType === modified.contentType) return [];
+	const [before, after] = [original, modified].map(
 		({ contentType }) => contentType || "none",
 	);
 	return [
@@ -168,29 +168,31 @@ function contentTypeChange(
 }
 
 function formatChange(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): SourceChange[] {
-	if (old.format === fresh.format) return [];
+	if (original.format === modified.format) return [];
 	return [
 		{
 			name: "format",
 			noun: "the format",
-			sentence: `The format changed from ${old.format} to ${fresh.format}.`,
+			sentence: `The format changed from ${original.format} to ${modified.format}.`,
 			isFormatting: false,
 		},
 	];
 }
 
 function encodingChange(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): SourceChange[] {
-	if (old.encoding === fresh.encoding) return [];
-	const isWide = [old, fresh].some(({ encoding }) => /^utf-16/.test(encoding));
+	if (original.encoding === modified.encoding) return [];
+	const isWide = [original, modified].some(({ encoding }) =>
+		/^utf-16/.test(encoding),
+	);
 	// ASCII is the same bytes in all the others.
-	if (!isWide && isAscii(old.text) && isAscii(fresh.text)) return [];
-	const [before, after] = [old, fresh].map(({ encoding }) =>
+	if (!isWide && isAscii(original.text) && isAscii(modified.text)) return [];
+	const [before, after] = [original, modified].map(({ encoding }) =>
 		encoding.toUpperCase(),
 	);
 	return [
@@ -204,26 +206,28 @@ function encodingChange(
 }
 
 function byteOrderMarkChange(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): SourceChange[] {
-	if (old.hasByteOrderMark === fresh.hasByteOrderMark) return [];
+	if (original.hasByteOrderMark === modified.hasByteOrderMark) return [];
 	return [
 		{
 			name: "byte order mark",
 			noun: "the byte order mark",
-			sentence: `The byte order mark was ${fresh.hasByteOrderMark ? "added" : "removed"}.`,
+			sentence: `The byte order mark was ${modified.hasByteOrderMark ? "added" : "removed"}.`,
 			isFormatting: false,
 		},
 	];
 }
 
 function invalidChange(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): SourceChange[] {
-	if (old.invalidBytes === fresh.invalidBytes) return [];
-	const encoding = fresh.invalidBytes ? fresh.encoding : old.encoding;
+	if (original.invalidBytes === modified.invalidBytes) return [];
+	const encoding = modified.invalidBytes
+		? modified.encoding
+		: original.encoding;
 	const noun = `bytes that are not ${encoding.toUpperCase()}`;
 	return [
 		{
@@ -237,13 +241,13 @@ function invalidChange(
 
 /** Of texts that are the same but for the ends of their lines. */
 function lineEndChanges(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): SourceChange[] {
-	if (old.text === fresh.text) return [];
+	if (original.text === modified.text) return [];
 	const isClosed = ({ text }: SourceVersion) => text.endsWith("\n");
-	const isFinalFeed = isClosed(old) !== isClosed(fresh);
-	const [before, after] = [old, fresh].map(({ text }) =>
+	const isFinalFeed = isClosed(original) !== isClosed(modified);
+	const [before, after] = [original, modified].map(({ text }) =>
 		isFinalFeed ? withoutFinalFeed(text) : text,
 	);
 	const lineEndings = {
@@ -264,21 +268,21 @@ function lineEndChanges(
 
 /** Of documents with the same values: how they are written. */
 function layoutChanges(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): SourceChange[] {
-	if (old.text === fresh.text) return [];
+	if (original.text === modified.text) return [];
 	const hasOtherOrder =
-		old.tree && fresh.tree && isReordered(old.tree, fresh.tree);
+		original.tree && modified.tree && isReordered(original.tree, modified.tree);
 	const order = {
 		name: "key order",
 		noun: "the order of keys",
 		isFormatting: true,
 	};
 	const isSameButEnds =
-		withoutFinalFeed(normalizeLineEnds(old.text)) ===
-		withoutFinalFeed(normalizeLineEnds(fresh.text));
-	if (isSameButEnds) return lineEndChanges(old, fresh);
+		withoutFinalFeed(normalizeLineEnds(original.text)) ===
+		withoutFinalFeed(normalizeLineEnds(modified.text));
+	if (isSameButEnds) return lineEndChanges(original, modified);
 	return [
 		{ name: "formatting", noun: "formatting", isFormatting: true },
 		...(hasOtherOrder ? [order] : []),
@@ -286,12 +290,12 @@ function layoutChanges(
 }
 
 /** With the same values in the same order, every node stands at the same place. */
-function isReordered(old: Tree, fresh: Tree): boolean {
-	for (let node = 0; node < old.count; node += 1) {
+function isReordered(original: Tree, modified: Tree): boolean {
+	for (let node = 0; node < original.count; node += 1) {
 		const isInPlace =
-			at(old.kind, node) === at(fresh.kind, node) &&
-			at(old.parent, node) === at(fresh.parent, node) &&
-			keyOf(old, node) === keyOf(fresh, node);
+			at(original.kind, node) === at(modified.kind, node) &&
+			at(original.parent, node) === at(modified.parent, node) &&
+			keyOf(original, node) === keyOf(modified, node);
 		if (!isInPlace) return true;
 	}
 	return false;
@@ -303,11 +307,12 @@ function withoutFinalFeed(text: string): string {
 
 /** Different bytes are never the same, even where nothing above tells in what they differ. */
 function orOtherBytes(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 	changes: readonly SourceChange[],
 ): readonly SourceChange[] {
-	if (changes.length > 0 || isSame(old.bytes, fresh.bytes)) return changes;
+	if (changes.length > 0 || isSame(original.bytes, modified.bytes))
+		return changes;
 	return [
 		{
 			name: "bytes",
@@ -317,10 +322,10 @@ function orOtherBytes(
 	];
 }
 
-function isSame(old: Uint8Array, fresh: Uint8Array): boolean {
+function isSame(original: Uint8Array, modified: Uint8Array): boolean {
 	return (
-		old.length === fresh.length &&
-		old.every((byte, index) => byte === fresh[index])
+		original.length === modified.length &&
+		original.every((byte, index) => byte === modified[index])
 	);
 }
 

@@ -4,14 +4,14 @@ import { isContainer, type Tree } from "../json/tree.ts";
 
 /** Trees of plain JSON have neither, and cost nothing here. */
 export function hasSameTag(
-	old: Tree,
-	fresh: Tree,
+	original: Tree,
+	modified: Tree,
 	[left, right]: readonly [number, number],
 ): boolean {
-	if (!old.tag && !fresh.tag) return true;
+	if (!original.tag && !modified.tag) return true;
 	return (
-		tagOf(old, left) === tagOf(fresh, right) &&
-		openingOf(old, left) === openingOf(fresh, right)
+		tagOf(original, left) === tagOf(modified, right) &&
+		openingOf(original, left) === openingOf(modified, right)
 	);
 }
 

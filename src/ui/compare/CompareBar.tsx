@@ -98,8 +98,8 @@ function summaryOf({ text, structure, error }: ComparisonState): string {
 	const { changes } = text.diff;
 	let [added, removed] = [0, 0];
 	for (const one of changes) {
-		added += one.newEnd - one.newStart;
-		removed += one.oldEnd - one.oldStart;
+		added += one.modifiedEnd - one.modifiedStart;
+		removed += one.originalEnd - one.originalStart;
 	}
 	if (changes.length === 0) return text.unchanged || "no lines changed";
 	const lines = added === 1 ? "line" : "lines";

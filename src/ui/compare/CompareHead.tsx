@@ -6,15 +6,15 @@ import { formatExactSize, formatSize } from "../components/size.ts";
 import type { CompareSide } from "./CompareView.tsx";
 
 export interface CompareHeadProps {
-	readonly old: CompareSide;
-	readonly new: CompareSide;
+	readonly original: CompareSide;
+	readonly modified: CompareSide;
 }
 
 export function CompareHead(props: CompareHeadProps) {
 	return (
 		<div class="sides">
-			<Side part="Old" side={props.old} />
-			<Side part="New" side={props.new} />
+			<Side part="Old" side={props.original} />
+			<Side part="New" side={props.modified} />
 		</div>
 	);
 }

@@ -25,8 +25,8 @@ const COPIED_NAMES: Readonly<Record<CopyFormat, string>> = {
 };
 
 export function ComparePane(props: CompareViewProps) {
-	const { old, new: fresh, fileName, compact, memoryKey, onCopy } = props;
-	const comparison = useComparison(old, fresh);
+	const { original, modified, fileName, compact, memoryKey, onCopy } = props;
+	const comparison = useComparison(original, modified);
 	const { text, structure, items, error } = comparison;
 	const key = `compare.${memoryKey}`;
 	const [mode, setMode] = useState(() =>
@@ -48,7 +48,7 @@ export function ComparePane(props: CompareViewProps) {
 			.then((written) => onCopy(written, COPIED_NAMES[form], form));
 	return (
 		<div class="viewer compare">
-			<CompareHead old={old} new={fresh} />
+			<CompareHead original={original} modified={modified} />
 			<CompareBar
 				mode={shown}
 				hasTree={hasTree}
@@ -57,7 +57,7 @@ export function ComparePane(props: CompareViewProps) {
 				onStep={(by) => step.current(by)}
 				copyError={(form) =>
 					form === "patch"
-						? unifiedPatchError(old, fresh)
+						? unifiedPatchError(original, modified)
 						: form === "json-patch"
 							? structure?.jsonPatchError
 							: undefined

@@ -18,8 +18,8 @@ export interface CompareSide {
 }
 
 export interface CompareViewProps {
-	readonly old: CompareSide;
-	readonly new: CompareSide;
+	readonly original: CompareSide;
+	readonly modified: CompareSide;
 	/** The file that a copied patch is for: `flags.json`. */
 	readonly fileName: string;
 	/** Little room: the popup. */
@@ -34,9 +34,9 @@ const loadComparison = () => import("./ComparePane.tsx");
 
 export function CompareView(props: CompareViewProps) {
 	const loaded = useModule(true, loadComparison);
-	const { old, new: fresh } = props;
+	const { original, modified } = props;
 	return loaded ? (
-		<loaded.ComparePane key={`${old.hash} ${fresh.hash}`} {...props} />
+		<loaded.ComparePane key={`${original.hash} ${modified.hash}`} {...props} />
 	) : (
 		<div class="nothing" />
 	);

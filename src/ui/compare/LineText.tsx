@@ -11,7 +11,7 @@ export interface LineTextProps {
 	readonly lines: Lines;
 	readonly line: number;
 	/** The side that the line is on, if it changed. */
-	readonly side: "old" | "new" | undefined;
+	readonly side: "original" | "modified" | undefined;
 	/** The class that says so, if it did. */
 	readonly tone: string;
 	/** None: the whole line changed. */
@@ -51,9 +51,9 @@ export function lineText(props: LineTextProps): ComponentChild {
 	);
 	return (
 		<span class={side ? `text${tone}` : "text same"}>
-			{side && <span class="sign">{side === "old" ? "−" : "+"}</span>}
-			{side === "old" && <del>{content}</del>}
-			{side === "new" && <ins>{content}</ins>}
+			{side && <span class="sign">{side === "original" ? "−" : "+"}</span>}
+			{side === "original" && <del>{content}</del>}
+			{side === "modified" && <ins>{content}</ins>}
 			{!side && content}
 		</span>
 	);

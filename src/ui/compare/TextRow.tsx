@@ -27,7 +27,7 @@ export function TextRow(props: TextRowProps) {
 	return (
 		<div class={`line ${row.kind}${isCurrent ? " current" : ""}`}>
 			{layout === "split"
-				? [...half(props, "old"), ...half(props, "new")]
+				? [...half(props, "original"), ...half(props, "modified")]
 				: whole(props)}
 		</div>
 	);
@@ -46,7 +46,7 @@ function Fold({
 	);
 }
 
-type Side = "old" | "new";
+type Side = "original" | "modified";
 
 /** A side of a split row: empty where the other side has more lines. */
 function half(props: TextRowProps, side: Side): ComponentChild[] {
@@ -57,13 +57,16 @@ function half(props: TextRowProps, side: Side): ComponentChild[] {
 
 function whole(props: TextRowProps): ComponentChild[] {
 	const { row } = props;
-	const [old, fresh] = [lineOf(row, "old"), lineOf(row, "new")];
-	const side: Side = fresh === undefined ? "old" : "new";
+	const [original, modified] = [
+		lineOf(row, "original"),
+		lineOf(row, "modified"),
+	];
+	const side: Side = modified === undefined ? "original" : "modified";
 	const tone = toneOf(row, side);
 	return [
-		gutter(old, tone),
-		gutter(fresh, tone),
-		text(props, side, fresh ?? old ?? 0),
+		gutter(original, tone),
+		gutter(modified, tone),
+		text(props, side, modified ?? original ?? 0),
 	];
 }
 
@@ -88,11 +91,11 @@ function text(props: TextRowProps, side: Side, line: number): ComponentChild {
 
 function toneOf(row: DiffRow | undefined, side: Side): string {
 	if (!row || !("change" in row)) return "";
-	return side === "old" ? " gone" : " came";
+	return side === "original" ? " gone" : " came";
 }
 
 function lineOf(row: DiffRow | undefined, side: Side): number | undefined {
 	if (!row || row.kind === "fold") return undefined;
-	if (side === "old") return "old" in row ? row.old : undefined;
-	return "new" in row ? row.new : undefined;
+	if (side === "original") return "original" in row ? row.original : undefined;
+	return "modified" in row ? row.modified : undefined;
 }

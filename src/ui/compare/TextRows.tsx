@@ -50,7 +50,7 @@ export function TextRows({ diff, layout, step, target }: TextRowsProps) {
 	};
 	useEffect(() => {
 		if (!target) return;
-		const side = target.kind === "removed" ? "old" : "new";
+		const side = target.kind === "removed" ? "original" : "modified";
 		const change = changeIndexAtLine(diff.changes, side, target.line);
 		if (change !== undefined) latestGoTo.current(change);
 	}, [diff, target]);

@@ -72,8 +72,8 @@ export function VersionComparison(props: VersionComparisonProps) {
 			</div>
 			{ownSide && otherSide && (
 				<CompareView
-					old={isNewer ? ownSide : otherSide}
-					new={isNewer ? otherSide : ownSide}
+					original={isNewer ? ownSide : otherSide}
+					modified={isNewer ? otherSide : ownSide}
 					fileName={fileNameOf(profile, ownSide.contentType)}
 					compact={compact}
 					memoryKey={profile.profile.id}

@@ -21,8 +21,8 @@ const MAX_PATH = 400;
 const MAX_LONG = 1_000;
 
 export interface BothLines {
-	readonly old: Lines;
-	readonly new: Lines;
+	readonly original: Lines;
+	readonly modified: Lines;
 }
 
 export function toItem(
@@ -43,7 +43,7 @@ function describe(
 	difference: Difference,
 	lines: BothLines,
 ): ChangeItem {
-	const { old, new: fresh } = diff;
+	const { original, modified } = diff;
 	const common = {
 		kind: difference.kind,
 		path: shortened(pathOfDifference(diff, difference)),
@@ -52,24 +52,24 @@ function describe(
 		case "added":
 			return {
 				...common,
-				after: previewValue(fresh, difference.new),
-				longAfter: previewValue(fresh, difference.new, MAX_LONG),
-				line: lineOf(lines.new, at(fresh.start, difference.new)),
+				after: previewValue(modified, difference.modified),
+				longAfter: previewValue(modified, difference.modified, MAX_LONG),
+				line: lineOf(lines.modified, at(modified.start, difference.modified)),
 				...noteOf(difference),
 			};
 		case "removed":
 			return {
 				...common,
-				before: previewValue(old, difference.old),
-				longBefore: previewValue(old, difference.old, MAX_LONG),
-				line: lineOf(lines.old, at(old.start, difference.old)),
+				before: previewValue(original, difference.original),
+				longBefore: previewValue(original, difference.original, MAX_LONG),
+				line: lineOf(lines.original, at(original.start, difference.original)),
 				...noteOf(difference),
 			};
 		default: {
-			const [before, after] = previewValues(old, fresh, difference);
+			const [before, after] = previewValues(original, modified, difference);
 			const [longBefore, longAfter] = previewValues(
-				old,
-				fresh,
+				original,
+				modified,
 				difference,
 				MAX_LONG,
 			);
@@ -79,8 +79,8 @@ function describe(
 				after,
 				longBefore,
 				longAfter,
-				line: lineOf(lines.new, at(fresh.start, difference.new)),
-				...noteOf(difference, [old, fresh]),
+				line: lineOf(lines.modified, at(modified.start, difference.modified)),
+				...noteOf(difference, [original, modified]),
 			};
 		}
 	}
@@ -96,9 +96,9 @@ function noteOf(
 ): { note?: string } {
 	if (difference.shadowed) return { note: "shadowed by the same key below" };
 	if (difference.kind === "moved" && trees) {
-		const from = at(trees[0].index, difference.old);
+		const from = at(trees[0].index, difference.original);
 		return {
-			note: `from [${from}] to [${at(trees[1].index, difference.new)}]`,
+			note: `from [${from}] to [${at(trees[1].index, difference.modified)}]`,
 		};
 	}
 	if (difference.kind !== "changed") return {};

@@ -32,8 +32,8 @@ import { compareFormatted, compareSources } from "./text-compared.ts";
 import { jsonPatchError, toCopyText } from "./write-form.ts";
 
 interface Compared {
-	readonly old: ParsedInput;
-	readonly new: ParsedInput;
+	readonly original: ParsedInput;
+	readonly modified: ParsedInput;
 	readonly structure?: StructureDiff;
 }
 
@@ -59,8 +59,11 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 			return;
 		case "summarize": {
 			const { id } = data;
-			const [old, fresh] = [parseInput(data.old), parseInput(data.new)];
-			const summary = summarizeReadings(old, fresh);
+			const [original, modified] = [
+				parseInput(data.original),
+				parseInput(data.modified),
+			];
+			const summary = summarizeReadings(original, modified);
 			answer({ type: "summary", id, summary }, [summary.nodes.buffer]);
 		}
 	}
@@ -69,17 +72,20 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 function compare(
 	request: Extract<CompareRequest, { type: "compare" }>,
 ): Compared {
-	const [old, fresh] = [parseInput(request.old), parseInput(request.new)];
-	if (request.formatted) tellText([old, fresh]);
-	if (request.awaitsDocuments) return { old, new: fresh };
-	return compareStructure({ old, new: fresh }, false);
+	const [original, modified] = [
+		parseInput(request.original),
+		parseInput(request.modified),
+	];
+	if (request.formatted) tellText([original, modified]);
+	if (request.awaitsDocuments) return { original, modified };
+	return compareStructure({ original, modified }, false);
 }
 
 function compareDocuments(
 	before: Compared,
 	request: {
-		readonly old: ExtendedDocument | undefined;
-		readonly new: ExtendedDocument | undefined;
+		readonly original: ExtendedDocument | undefined;
+		readonly modified: ExtendedDocument | undefined;
 	},
 ): Compared {
 	const read = (
@@ -87,53 +93,62 @@ function compareDocuments(
 		extended: ExtendedDocument | undefined,
 	) => (extended ? withDocument(reading, extended) : reading);
 	return compareStructure(
-		{ old: read(before.old, request.old), new: read(before.new, request.new) },
+		{
+			original: read(before.original, request.original),
+			modified: read(before.modified, request.modified),
+		},
 		true,
 	);
 }
 
 function compareStructure(
-	{ old, new: fresh }: Compared,
+	{ original, modified }: Compared,
 	converted: boolean,
 ): Compared {
-	if (!old.tree || !fresh.tree) {
+	if (!original.tree || !modified.tree) {
 		answer({
 			type: "structure",
-			error: troubleOf(old, fresh),
+			error: troubleOf(original, modified),
 			converted,
 			summary: "",
 			counts: { changed: 0, added: 0, removed: 0, moved: 0 },
 			coarse: false,
 		});
-		return { old, new: fresh };
+		return { original, modified };
 	}
-	const structure = runToEnd(diffStructure(old.tree, fresh.tree));
-	const compared = { old, new: fresh, structure };
+	const structure = runToEnd(diffStructure(original.tree, modified.tree));
+	const compared = { original, modified, structure };
 	tellStructure(compared, converted);
 	return compared;
 }
 
-function tellText([old, fresh]: readonly [ParsedInput, ParsedInput]): void {
-	const isFormatted = canBeFormatted(old, fresh);
+function tellText([original, modified]: readonly [
+	ParsedInput,
+	ParsedInput,
+]): void {
+	const isFormatted = canBeFormatted(original, modified);
 	const { diff, notes, unchanged } = runToEnd(
 		isFormatted
-			? compareFormatted(old, fresh, [formatted(old), formatted(fresh)])
-			: compareSources(old, fresh),
+			? compareFormatted(original, modified, [
+					formatted(original),
+					formatted(modified),
+				])
+			: compareSources(original, modified),
 	);
 	const changes = Int32Array.from(
 		diff.changes.flatMap((one) => [
-			one.oldStart,
-			one.oldEnd,
-			one.newStart,
-			one.newEnd,
+			one.originalStart,
+			one.originalEnd,
+			one.modifiedStart,
+			one.modifiedEnd,
 		]),
 	);
 	answer({
 		type: "text",
-		oldText: diff.old.text,
-		newText: diff.new.text,
-		oldStarts: diff.old.starts,
-		newStarts: diff.new.starts,
+		originalText: diff.original.text,
+		modifiedText: diff.modified.text,
+		originalStarts: diff.original.starts,
+		modifiedStarts: diff.modified.starts,
 		changes,
 		formatted: isFormatted,
 		notes,
@@ -142,15 +157,15 @@ function tellText([old, fresh]: readonly [ParsedInput, ParsedInput]): void {
 }
 
 function tellStructure(
-	{ old, new: fresh, structure: diff }: Required<Compared>,
+	{ original, modified, structure: diff }: Required<Compared>,
 	converted: boolean,
 ): void {
 	const counts = countDifferences(diff);
 	const isSame = diff.differences.length === 0;
 	const changes = isSame
-		? documentSourceChanges(old, fresh)
-		: hiddenChanges(old, fresh);
-	const patchError = jsonPatchError({ old, new: fresh, structure: diff });
+		? documentSourceChanges(original, modified)
+		: hiddenChanges(original, modified);
+	const patchError = jsonPatchError({ original, modified, structure: diff });
 	answer({
 		type: "structure",
 		converted,
@@ -164,8 +179,8 @@ function tellStructure(
 	});
 	const differences = inDocumentOrder(diff);
 	const lines = {
-		old: splitLines(diff.old.text),
-		new: splitLines(diff.new.text),
+		original: splitLines(diff.original.text),
+		modified: splitLines(diff.modified.text),
 	};
 	for (let at = 0; at < differences.length; at += ITEMS_PER_ANSWER)
 		answer({
@@ -176,9 +191,9 @@ function tellStructure(
 		});
 }
 
-function troubleOf(old: ParsedInput, fresh: ParsedInput): string {
-	const [one] = [old, fresh].filter((reading) => !reading.tree);
-	const which = one === old ? "older" : "newer";
+function troubleOf(original: ParsedInput, modified: ParsedInput): string {
+	const [one] = [original, modified].filter((reading) => !reading.tree);
+	const which = one === original ? "older" : "newer";
 	return one?.error
 		? `The ${which} version cannot be read as a document: ${one.error}`
 		: "Only JSON, JSON Lines, YAML and Ion are compared value by value.";

@@ -21,10 +21,10 @@ const DEADLINE_MS = 2_000;
 
 /** `undefined` when nothing is to be converted: both are JSON, or one is no document. */
 export function convertInputs(
-	old: CompareInput,
-	fresh: CompareInput,
+	original: CompareInput,
+	modified: CompareInput,
 ): Conversion | undefined {
-	const kinds = [old, fresh].map(
+	const kinds = [original, modified].map(
 		({ body, contentType }) => openDocument(body, contentType).kind,
 	);
 	const isJson = (kind: string) => kind === "json" || kind === "json-lines";
@@ -40,7 +40,7 @@ export function convertInputs(
 		return convertInWorker(worker, decodeLosslessly(subject).text);
 	};
 	return {
-		documents: Promise.all([convert(old), convert(fresh)]),
+		documents: Promise.all([convert(original), convert(modified)]),
 		stop: () => {
 			for (const worker of workers) worker.terminate();
 		},

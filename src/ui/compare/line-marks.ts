@@ -11,7 +11,7 @@ import {
 export interface LineMarks {
 	/** `undefined` when the line as a whole is another one. */
 	of(
-		side: "old" | "new",
+		side: "original" | "modified",
 		line: number,
 		change: number,
 	): readonly WordChange[] | undefined;
@@ -19,8 +19,8 @@ export interface LineMarks {
 
 interface Pairs {
 	/** By line of either side: the old line of its pair. */
-	readonly old: ReadonlyMap<number, number>;
-	readonly new: ReadonlyMap<number, number>;
+	readonly original: ReadonlyMap<number, number>;
+	readonly modified: ReadonlyMap<number, number>;
 }
 
 export function createLineMarks(diff: LineDiff): LineMarks {
@@ -31,32 +31,38 @@ export function createLineMarks(diff: LineDiff): LineMarks {
 		const known = pairs.get(index);
 		if (known) return known;
 		const change = diff.changes[index];
-		const old = change
-			? pairLines(diff.old, diff.new, change)
+		const original = change
+			? pairLines(diff.original, diff.modified, change)
 			: new Map<number, number>();
 		const found = {
-			old,
-			new: new Map([...old].map(([line, other]) => [other, line])),
+			original,
+			modified: new Map([...original].map(([line, other]) => [other, line])),
 		};
 		pairs.set(index, found);
 		return found;
 	}
-	function markedOf(oldLine: number, newLine: number): WordDiff | undefined {
-		if (!marked.has(oldLine))
+	function markedOf(
+		originalLine: number,
+		modifiedLine: number,
+	): WordDiff | undefined {
+		if (!marked.has(originalLine))
 			marked.set(
-				oldLine,
-				diffWords(lineAt(diff.old, oldLine), lineAt(diff.new, newLine)),
+				originalLine,
+				diffWords(
+					lineAt(diff.original, originalLine),
+					lineAt(diff.modified, modifiedLine),
+				),
 			);
-		return marked.get(oldLine);
+		return marked.get(originalLine);
 	}
 
 	return {
 		of(side, line, change) {
 			const other = pairsOf(change)[side].get(line);
 			if (other === undefined) return undefined;
-			return side === "old"
-				? markedOf(line, other)?.old
-				: markedOf(other, line)?.new;
+			return side === "original"
+				? markedOf(line, other)?.original
+				: markedOf(other, line)?.modified;
 		},
 	};
 }

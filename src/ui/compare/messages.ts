@@ -15,8 +15,8 @@ export type CopyFormat = "patch" | "json-patch" | "sentences";
 export type CompareRequest =
 	| {
 			readonly type: "compare";
-			readonly old: CompareInput;
-			readonly new: CompareInput;
+			readonly original: CompareInput;
+			readonly modified: CompareInput;
 			/** What YAML or Ion says will follow: the structure is not to be told yet. */
 			readonly awaitsDocuments: boolean;
 			/** Whether to compare them as text too, written out line by line where they can be. */
@@ -25,8 +25,8 @@ export type CompareRequest =
 	| {
 			/** What YAML or Ion says; absent for the one that is JSON. */
 			readonly type: "documents";
-			readonly old: ExtendedDocument | undefined;
-			readonly new: ExtendedDocument | undefined;
+			readonly original: ExtendedDocument | undefined;
+			readonly modified: ExtendedDocument | undefined;
 	  }
 	| {
 			readonly type: "write";
@@ -37,16 +37,16 @@ export type CompareRequest =
 	| {
 			readonly type: "summarize";
 			readonly id: number;
-			readonly old: CompareInput;
-			readonly new: CompareInput;
+			readonly original: CompareInput;
+			readonly modified: CompareInput;
 	  };
 
 export interface TextResponse {
 	readonly type: "text";
-	readonly oldText: string;
-	readonly newText: string;
-	readonly oldStarts: Int32Array;
-	readonly newStarts: Int32Array;
+	readonly originalText: string;
+	readonly modifiedText: string;
+	readonly originalStarts: Int32Array;
+	readonly modifiedStarts: Int32Array;
 	/** Four numbers a change: old start, old end, new start, new end. */
 	readonly changes: Int32Array;
 	readonly formatted: boolean;

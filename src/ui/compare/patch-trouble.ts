@@ -4,10 +4,10 @@ import type { CompareInput } from "./messages.ts";
 
 /** Why a unified patch cannot be copied: it is text, and is to apply to the bytes. */
 export function unifiedPatchError(
-	old: Pick<CompareInput, "body">,
-	fresh: Pick<CompareInput, "body">,
+	original: Pick<CompareInput, "body">,
+	modified: Pick<CompareInput, "body">,
 ): string | undefined {
-	const isOld = toClipboardText(old.body) === undefined;
-	if (!isOld && toClipboardText(fresh.body) !== undefined) return undefined;
+	const isOld = toClipboardText(original.body) === undefined;
+	if (!isOld && toClipboardText(modified.body) !== undefined) return undefined;
 	return `A patch is text in UTF-8, and the ${isOld ? "old" : "new"} version is not.`;
 }

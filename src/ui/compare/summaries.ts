@@ -10,7 +10,10 @@ import type {
 export type { ChangeSummary, CompareInput };
 
 /** The older one, the newer one. */
-export type InputPair = readonly [old: CompareInput, fresh: CompareInput];
+export type InputPair = readonly [
+	original: CompareInput,
+	modified: CompareInput,
+];
 
 export interface SummaryQueue {
 	/**
@@ -60,11 +63,16 @@ export function createSummaryQueue(
 		return begun;
 	}
 	async function ask(read: () => Promise<InputPair>): Promise<ChangeSummary> {
-		const [old, fresh] = await read();
+		const [original, modified] = await read();
 		clearTimeout(rest);
 		worker ??= begin();
 		id += 1;
-		const request: CompareRequest = { type: "summarize", id, old, new: fresh };
+		const request: CompareRequest = {
+			type: "summarize",
+			id,
+			original,
+			modified,
+		};
 		worker.postMessage(request);
 		const summary = await new Promise<ChangeSummary>((resolve, reject) => {
 			waiting = { resolve, reject };

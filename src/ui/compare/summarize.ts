@@ -21,20 +21,21 @@ import { NO_CHANGES } from "./summary-text.ts";
 import { compareTexts } from "./text-compared.ts";
 
 export function summarizeReadings(
-	old: ParsedInput,
-	fresh: ParsedInput,
+	original: ParsedInput,
+	modified: ParsedInput,
 ): ChangeSummary {
-	if (!old.tree || !fresh.tree) return summarizeLines(old, fresh);
-	const diff = runToEnd(diffStructure(old.tree, fresh.tree));
+	if (!original.tree || !modified.tree)
+		return summarizeLines(original, modified);
+	const diff = runToEnd(diffStructure(original.tree, modified.tree));
 	if (diff.differences.length === 0)
-		return nothingBut(documentSourceChanges(old, fresh));
+		return nothingBut(documentSourceChanges(original, modified));
 	const nodes = diff.differences.flatMap((one) =>
-		one.kind === "removed" ? [] : [one.new],
+		one.kind === "removed" ? [] : [one.modified],
 	);
 	return {
 		text: withHidden(
 			summarizeCounts(countDifferences(diff), diff.coarse),
-			hiddenChanges(old, fresh),
+			hiddenChanges(original, modified),
 		),
 		size: diff.differences.length,
 		nodes: Int32Array.from(nodes),
@@ -56,21 +57,28 @@ function withHidden(text: string, changes: readonly SourceChange[]): string {
 	return `${text}; ${joinWords(changes.map(({ name }) => name))} too`;
 }
 
-function summarizeLines(old: ParsedInput, fresh: ParsedInput): ChangeSummary {
-	const { diff } = runToEnd(compareTexts(old.text, fresh.text));
+function summarizeLines(
+	original: ParsedInput,
+	modified: ParsedInput,
+): ChangeSummary {
+	const { diff } = runToEnd(compareTexts(original.text, modified.text));
 	const { changes } = diff;
-	if (changes.length === 0) return nothingBut(textSourceChanges(old, fresh));
+	if (changes.length === 0)
+		return nothingBut(textSourceChanges(original, modified));
 	let [added, removed] = [0, 0];
 	for (const one of changes) {
-		added += one.newEnd - one.newStart;
-		removed += one.oldEnd - one.oldStart;
+		added += one.modifiedEnd - one.modifiedStart;
+		removed += one.originalEnd - one.originalStart;
 	}
 	const parts = [
 		added > 0 ? `${formatNumber(added)} added` : "",
 		removed > 0 ? `${formatNumber(removed)} removed` : "",
 	].filter((part) => part !== "");
 	return {
-		text: withHidden(`lines: ${parts.join(", ")}`, hiddenChanges(old, fresh)),
+		text: withHidden(
+			`lines: ${parts.join(", ")}`,
+			hiddenChanges(original, modified),
+		),
 		size: added + removed,
 		nodes: new Int32Array(),
 	};

@@ -29,44 +29,44 @@ export interface TextComparison {
 
 /** Lines that differ in their ends only are told once, not line by line. */
 export function* compareTexts(
-	old: string,
-	fresh: string,
+	original: string,
+	modified: string,
 ): CooperativeTask<Omit<TextComparison, "unchanged">> {
-	const notes = describeLineEndChanges(old, fresh);
+	const notes = describeLineEndChanges(original, modified);
 	const diff = yield* diffLines(
-		normalizeLineEnds(old),
-		normalizeLineEnds(fresh),
+		normalizeLineEnds(original),
+		normalizeLineEnds(modified),
 	);
 	return { diff, formatted: false, notes };
 }
 
 /** With what their bytes say besides. */
 export function* compareSources(
-	old: SourceVersion,
-	fresh: SourceVersion,
+	original: SourceVersion,
+	modified: SourceVersion,
 ): CooperativeTask<TextComparison> {
-	const compared = yield* compareTexts(old.text, fresh.text);
-	const notes = sentencesOf(byteChanges(old, fresh));
+	const compared = yield* compareTexts(original.text, modified.text);
+	const notes = sentencesOf(byteChanges(original, modified));
 	return {
 		...compared,
 		notes: [...compared.notes, ...notes],
 		unchanged:
 			compared.diff.changes.length > 0
 				? ""
-				: describeOnlyChanges(textSourceChanges(old, fresh)),
+				: describeOnlyChanges(textSourceChanges(original, modified)),
 	};
 }
 
 /** Of two that were written out line by line: how they were written is no longer seen. */
 export function* compareFormatted(
-	old: SourceVersion,
-	fresh: SourceVersion,
-	[oldText, newText]: readonly [string, string],
+	original: SourceVersion,
+	modified: SourceVersion,
+	[originalText, modifiedText]: readonly [string, string],
 ): CooperativeTask<TextComparison> {
 	return {
-		diff: yield* diffLines(oldText, newText),
+		diff: yield* diffLines(originalText, modifiedText),
 		formatted: true,
-		notes: sentencesOf(byteChanges(old, fresh)),
+		notes: sentencesOf(byteChanges(original, modified)),
 		unchanged: "",
 	};
 }

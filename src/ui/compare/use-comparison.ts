@@ -35,10 +35,10 @@ const NOTHING: ComparisonResult = { items: [] };
 
 /** Of the two that it is given first: others are another comparison, with another `key`. */
 export function useComparison(
-	old: CompareInput,
-	fresh: CompareInput,
+	original: CompareInput,
+	modified: CompareInput,
 ): ComparisonState {
-	const [subjects] = useState({ old, new: fresh });
+	const [subjects] = useState({ original, modified });
 	const [compared, setCompared] = useState(NOTHING);
 	const [wanted, setWanted] = useState<boolean>();
 	const worker = useRef<Worker | undefined>(undefined);
@@ -55,7 +55,7 @@ export function useComparison(
 		let isWanted = true;
 		let conversion: Conversion | undefined;
 		const begin = () => {
-			conversion = convertInputs(subjects.old, subjects.new);
+			conversion = convertInputs(subjects.original, subjects.modified);
 			ask(workerOf(), {
 				type: "compare",
 				...subjects,
@@ -65,7 +65,11 @@ export function useComparison(
 			conversion?.documents.then(
 				([left, right]) =>
 					isWanted &&
-					ask(workerOf(), { type: "documents", old: left, new: right }),
+					ask(workerOf(), {
+						type: "documents",
+						original: left,
+						modified: right,
+					}),
 				(error: unknown) =>
 					isWanted &&
 					setCompared((before) => ({ ...before, structure: noTree(error) })),
@@ -133,7 +137,7 @@ function takeIn(
 }
 
 function toCompared(answer: TextResponse): TextComparison {
-	const { oldText, newText, oldStarts, newStarts } = answer;
+	const { originalText, modifiedText, originalStarts, modifiedStarts } = answer;
 	const { formatted, notes, unchanged } = answer;
 	const lines = (text: string, starts: Int32Array) => ({
 		text,
@@ -142,8 +146,8 @@ function toCompared(answer: TextResponse): TextComparison {
 	});
 	return {
 		diff: {
-			old: lines(oldText, oldStarts),
-			new: lines(newText, newStarts),
+			original: lines(originalText, originalStarts),
+			modified: lines(modifiedText, modifiedStarts),
 			changes: toChanges(answer.changes),
 		},
 		formatted,
@@ -155,9 +159,13 @@ function toCompared(answer: TextResponse): TextComparison {
 function toChanges(numbers: Int32Array): readonly Change[] {
 	const changes: Change[] = [];
 	for (let at = 0; at < numbers.length; at += 4) {
-		const [oldStart = 0, oldEnd = 0, newStart = 0, newEnd = 0] =
-			numbers.subarray(at, at + 4);
-		changes.push({ oldStart, oldEnd, newStart, newEnd });
+		const [
+			originalStart = 0,
+			originalEnd = 0,
+			modifiedStart = 0,
+			modifiedEnd = 0,
+		] = numbers.subarray(at, at + 4);
+		changes.push({ originalStart, originalEnd, modifiedStart, modifiedEnd });
 	}
 	return changes;
 }

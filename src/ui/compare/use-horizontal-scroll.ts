@@ -73,10 +73,10 @@ function markWide(element: HTMLElement): void {
 	element.toggleAttribute("data-wide", scrollWidth > clientWidth);
 }
 
-function* widestOf({ old, new: fresh }: LineDiff): CooperativeTask<number> {
-	const least = Math.max(unclosed(old.text), unclosed(fresh.text));
-	const widest = yield* widestLine(old.text, [least, LIMIT]);
-	return yield* widestLine(fresh.text, [widest, LIMIT]);
+function* widestOf({ original, modified }: LineDiff): CooperativeTask<number> {
+	const least = Math.max(unclosed(original.text), unclosed(modified.text));
+	const widest = yield* widestLine(original.text, [least, LIMIT]);
+	return yield* widestLine(modified.text, [widest, LIMIT]);
 }
 
 /** Columns of a last line that has no line feed, with what is said of it. */

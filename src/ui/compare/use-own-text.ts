@@ -6,8 +6,8 @@ import { decodeInput, hasLongLine } from "./parse-input.ts";
 import { compareSources, type TextComparison } from "./text-compared.ts";
 
 interface Subjects {
-	readonly old: CompareInput;
-	readonly new: CompareInput;
+	readonly original: CompareInput;
+	readonly modified: CompareInput;
 }
 
 interface TextHere {
@@ -43,9 +43,13 @@ function beginHere(
 	subjects: Subjects,
 	mayFormat: boolean,
 ): TextHere | undefined {
-	const [old, fresh] = [decodeInput(subjects.old), decodeInput(subjects.new)];
-	if (mayFormat && hasLongLine([old.text, fresh.text])) return undefined;
-	const steps = compareSources(old, fresh);
+	const [original, modified] = [
+		decodeInput(subjects.original),
+		decodeInput(subjects.modified),
+	];
+	if (mayFormat && hasLongLine([original.text, modified.text]))
+		return undefined;
+	const steps = compareSources(original, modified);
 	const here: TextHere = {
 		work: () => {
 			const { done, value } = steps.next();

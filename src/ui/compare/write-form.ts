@@ -32,19 +32,19 @@ import type { CopyFormat } from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";
 
 export interface ComparedInputs {
-	readonly old: ParsedInput;
-	readonly new: ParsedInput;
+	readonly original: ParsedInput;
+	readonly modified: ParsedInput;
 	readonly structure?: StructureDiff;
 }
 
 /** The patch is between the texts as they are, however they are shown. */
 export function toCopyText(
-	{ old, new: fresh, structure }: ComparedInputs,
+	{ original, modified, structure }: ComparedInputs,
 	{ form, name }: { readonly form: CopyFormat; readonly name: string },
 ): string {
 	if (form === "patch" || !structure) {
 		// With its byte order mark, which is a character of the first line.
-		const [before, after] = [old, fresh].map(
+		const [before, after] = [original, modified].map(
 			({ bytes, text }) => toClipboardText(bytes) ?? text,
 		) as [string, string];
 		return toUnifiedPatch(runToEnd(diffLines(before, after)), name);
@@ -52,8 +52,8 @@ export function toCopyText(
 	if (form === "json-patch") return toJsonPatch(structure);
 	const isSame = structure.differences.length === 0;
 	const changes = isSame
-		? documentSourceChanges(old, fresh)
-		: hiddenChanges(old, fresh);
+		? documentSourceChanges(original, modified)
+		: hiddenChanges(original, modified);
 	return [
 		...(isSame ? [describeOnlyChanges(changes)] : describeChanges(structure)),
 		...sentencesOf(changes),
@@ -64,13 +64,13 @@ export function toCopyText(
 
 /** Why JSON Patch cannot be copied: both must be one JSON document, and what is new a JSON value. */
 export function jsonPatchError({
-	old,
-	new: fresh,
+	original,
+	modified,
 	structure,
 }: Required<ComparedInputs>): string | undefined {
 	for (const [reading, which] of [
-		[old, "old"],
-		[fresh, "new"],
+		[original, "old"],
+		[modified, "new"],
 	] as const) {
 		if (reading.invalidBytes !== "")
 			return `JSON is text, and the ${which} version has bytes that are not ${reading.encoding.toUpperCase()}.`;
@@ -78,15 +78,15 @@ export function jsonPatchError({
 			return `JSON Patch changes one document, and the ${which} version is not one.`;
 	}
 	// JSON readers drop all but the last of them; to YAML and Ion they are values like any other.
-	const isExtended = structure.old.tag ?? structure.new.tag;
+	const isExtended = structure.original.tag ?? structure.modified.tag;
 	if (isExtended && structure.differences.some(({ shadowed }) => shadowed))
 		return "JSON Patch cannot address keys that occur twice in an object.";
 	for (const difference of structure.differences)
 		if (
 			(difference.kind === "added" || difference.kind === "changed") &&
-			!isJson(structure.new, difference.new)
+			!isJson(structure.modified, difference.modified)
 		)
-			return `JSON has no value like ${previewValue(structure.new, difference.new)}.`;
+			return `JSON has no value like ${previewValue(structure.modified, difference.modified)}.`;
 	return undefined;
 }
 

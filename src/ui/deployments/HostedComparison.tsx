@@ -41,8 +41,8 @@ export function HostedComparison(props: HostedComparisonProps) {
 			)}
 			{hosted && newest && body.state === "ready" && (
 				<CompareView
-					old={hosted}
-					new={{
+					original={hosted}
+					modified={{
 						...newest,
 						label: newest.label,
 						name: `Received, version ${newest.number}`,

@@ -42,18 +42,21 @@ async function readBoth(step: VersionChange): Promise<InputPair> {
 		if (!body) throw new Error(`Version ${number} is no longer stored.`);
 		return { body, contentType };
 	};
-	const [old, fresh] = [await read(step.before), await read(step.version)];
-	const conversion = convertInputs(old, fresh);
-	if (!conversion) return [old, fresh];
+	const [original, modified] = [
+		await read(step.before),
+		await read(step.version),
+	];
+	const conversion = convertInputs(original, modified);
+	if (!conversion) return [original, modified];
 	try {
 		const [left, right] = await conversion.documents;
 		return [
-			{ ...old, extended: left },
-			{ ...fresh, extended: right },
+			{ ...original, extended: left },
+			{ ...modified, extended: right },
 		];
 	} catch {
 		// What cannot be read, or not in time, is compared line by line.
-		return [old, fresh];
+		return [original, modified];
 	} finally {
 		conversion.stop();
 	}

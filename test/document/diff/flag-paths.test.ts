@@ -6,10 +6,12 @@ import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts
 import { ionToJson } from "../../../src/document/formats/ion.ts";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 
-function tell(old: string, fresh: string): readonly string[] {
+function tell(original: string, modified: string): readonly string[] {
 	const tree = (text: string) =>
 		parseTree(ionToJson(text), undefined, "extended");
-	return describeChanges(runToEnd(diffStructure(tree(old), tree(fresh))));
+	return describeChanges(
+		runToEnd(diffStructure(tree(original), tree(modified))),
+	);
 }
 
 const variant = (name: string, weight: number, isNamed = true) =>

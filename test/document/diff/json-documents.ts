@@ -52,15 +52,18 @@ export const documents = fc.oneof(
 		.map(([list, chances]) => [list, rearrange(list, chances)] as const),
 	fc
 		.tuple(document, fc.infiniteStream(fc.nat(11)))
-		.map(([old, chances]) => [old, withOtherLeaves(old, chances)] as const),
+		.map(
+			([original, chances]) =>
+				[original, withOtherLeaves(original, chances)] as const,
+		),
 );
 
 /** The same document but for some of its single values. */
-function withOtherLeaves(old: Json, chances: Iterable<number>): Json {
+function withOtherLeaves(original: Json, chances: Iterable<number>): Json {
 	const next = chances[Symbol.iterator]();
 	const chance = (): number => next.next().value ?? 0;
 	return JSON.parse(
-		JSON.stringify(old, (_, value: Json) =>
+		JSON.stringify(original, (_, value: Json) =>
 			typeof value === "number" && chance() < 3 ? chance() : value,
 		),
 	);

@@ -7,9 +7,14 @@ import { splitLines } from "../../../src/document/diff/text/lines.ts";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 import { toItem } from "../../../src/ui/compare/change-items.ts";
 
-function itemsOf(old: string, fresh: string) {
-	const diff = runToEnd(diffStructure(parseTree(old), parseTree(fresh)));
-	const lines = { old: splitLines(old), new: splitLines(fresh) };
+function itemsOf(original: string, modified: string) {
+	const diff = runToEnd(
+		diffStructure(parseTree(original), parseTree(modified)),
+	);
+	const lines = {
+		original: splitLines(original),
+		modified: splitLines(modified),
+	};
 	return inDocumentOrder(diff).map((one) => toItem(diff, one, lines));
 }
 

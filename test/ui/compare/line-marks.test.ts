@@ -7,8 +7,8 @@ import { createLineMarks } from "../../../src/ui/compare/line-marks.ts";
 test("a changed line is marked on both sides where it changed", () => {
 	const diff = runToEnd(diffLines('"limit": 30,\n', '"limit": 45,\n'));
 	const marks = createLineMarks(diff);
-	expect(marks.of("old", 0, 0)).toEqual([{ from: 9, to: 11 }]);
-	expect(marks.of("new", 0, 0)).toEqual([{ from: 9, to: 11 }]);
+	expect(marks.of("original", 0, 0)).toEqual([{ from: 9, to: 11 }]);
+	expect(marks.of("modified", 0, 0)).toEqual([{ from: 9, to: 11 }]);
 });
 
 test("with a line more on one side, lines with the same key are a pair", () => {
@@ -16,11 +16,11 @@ test("with a line more on one side, lines with the same key are a pair", () => {
 		diffLines('"limit": 30,\n', '"added": true,\n"limit": 45,\n'),
 	);
 	const marks = createLineMarks(diff);
-	expect(marks.of("new", 0, 0)).toBeUndefined();
-	expect(marks.of("new", 1, 0)).toEqual([{ from: 9, to: 11 }]);
+	expect(marks.of("modified", 0, 0)).toBeUndefined();
+	expect(marks.of("modified", 1, 0)).toEqual([{ from: 9, to: 11 }]);
 });
 
 test("a line without a partner has none", () => {
 	const diff = runToEnd(diffLines("a\n", "a\nb\n"));
-	expect(createLineMarks(diff).of("new", 1, 0)).toBeUndefined();
+	expect(createLineMarks(diff).of("modified", 1, 0)).toBeUndefined();
 });

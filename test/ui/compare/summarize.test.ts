@@ -4,13 +4,13 @@ import { parseInput } from "../../../src/ui/compare/parse-input.ts";
 import { summarizeReadings } from "../../../src/ui/compare/summarize.ts";
 
 const summarize = (
-	old: string,
-	fresh: string,
+	original: string,
+	modified: string,
 	contentType = "application/json",
 ) => {
 	const read = (text: string) =>
 		parseInput({ body: new TextEncoder().encode(text), contentType });
-	return summarizeReadings(read(old), read(fresh));
+	return summarizeReadings(read(original), read(modified));
 };
 
 describe("the summary of a version", () => {

@@ -12,7 +12,7 @@ test("lines that differ in their ends only are told once, not line by line", () 
 test("what changed besides is told by its lines", () => {
 	const { diff } = runToEnd(compareTexts("a\r\nb\r\n", "a\nc\n"));
 	expect(diff.changes).toEqual([
-		{ oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 2 },
+		{ originalStart: 1, originalEnd: 2, modifiedStart: 1, modifiedEnd: 2 },
 	]);
 });
 

@@ -49,16 +49,16 @@ function readSent({ bytes: body, contentType }: Sent): ParsedInput {
 	return parseInput({ body, contentType, extended: extended() });
 }
 
-const summaryOf = (old: Sent, fresh: Sent) =>
-	summarizeReadings(readSent(old), readSent(fresh));
+const summaryOf = (original: Sent, modified: Sent) =>
+	summarizeReadings(readSent(original), readSent(modified));
 
 /** In words, as it is copied. */
-function wordsOf(old: Sent, fresh: Sent): string {
-	const [left, right] = [readSent(old), readSent(fresh)];
+function wordsOf(original: Sent, modified: Sent): string {
+	const [left, right] = [readSent(original), readSent(modified)];
 	if (!left.tree || !right.tree) throw new Error("no documents");
 	const structure = runToEnd(diffStructure(left.tree, right.tree));
 	return toCopyText(
-		{ old: left, new: right, structure },
+		{ original: left, modified: right, structure },
 		{ form: "sentences", name: "x" },
 	);
 }
@@ -98,8 +98,10 @@ describe("a change of type or tag in YAML is a change", () => {
 			"%TAG !e! tag:a,2000:\n---\na: !e!x 1",
 			"%TAG !e! tag:b,2000:\n---\na: !e!x 1",
 		],
-	])("%j → %j", (old, fresh) => {
-		expect(summaryOf(yaml(old), yaml(fresh)).text).toMatch(/^1 changed/);
+	])("%j → %j", (original, modified) => {
+		expect(summaryOf(yaml(original), yaml(modified)).text).toMatch(
+			/^1 changed/,
+		);
 	});
 
 	test.each([
@@ -113,11 +115,14 @@ describe("a change of type or tag in YAML is a change", () => {
 			"formatting and merge keys only",
 		],
 		["a: 2026-11-30", "a: '2026-11-30'", "formatting and YAML 1.1 types only"],
-	])("%j → %j is told, and is more than formatting", (old, fresh, text) => {
-		const summary = summaryOf(yaml(old), yaml(fresh));
-		expect(summary.size).toBeGreaterThan(0);
-		expect(summary.text).toContain(text.split(" and ").at(-1));
-	});
+	])(
+		"%j → %j is told, and is more than formatting",
+		(original, modified, text) => {
+			const summary = summaryOf(yaml(original), yaml(modified));
+			expect(summary.size).toBeGreaterThan(0);
+			expect(summary.text).toContain(text.split(" and ").at(-1));
+		},
+	);
 
 	test.each([
 		["a: x", "a: 'x'", "Nothing but formatting changed."],
@@ -149,8 +154,8 @@ describe("a change of type or tag in YAML is a change", () => {
 			"a: !!set {b}",
 			"Nothing but formatting changed.",
 		],
-	])("%j → %j: %s", (old, fresh, words) => {
-		expect(wordsOf(yaml(old), yaml(fresh))).toBe(`${words}\n`);
+	])("%j → %j: %s", (original, modified, words) => {
+		expect(wordsOf(yaml(original), yaml(modified))).toBe(`${words}\n`);
 	});
 });
 
@@ -167,8 +172,8 @@ describe("a change of type in Ion is a change", () => {
 		["{a: 2026-01-01}", '{a: "2026-01-01"}'],
 		["{a: 1, a: 2}", "{a: 3, a: 2}"],
 		["flag::[1]", "other::[1]"],
-	])("%s → %s", (old, fresh) => {
-		expect(summaryOf(ion(old), ion(fresh)).text).toMatch(/^1 changed/);
+	])("%s → %s", (original, modified) => {
+		expect(summaryOf(ion(original), ion(modified)).text).toMatch(/^1 changed/);
 	});
 
 	test("but not of its spelling", () => {
@@ -230,13 +235,16 @@ describe("what only the bytes say is told as what it is", () => {
 			"format, formatting and content type only",
 			"The format changed from JSON to YAML.",
 		],
-	] as const)("%s", (_, old, fresh, summary, sentence) => {
-		expect(summaryOf(old, fresh).text).toBe(summary);
-		expect(wordsOf(old, fresh)).toContain(`\n${sentence}\n`);
+	] as const)("%s", (_, original, modified, summary, sentence) => {
+		expect(summaryOf(original, modified).text).toBe(summary);
+		expect(wordsOf(original, modified)).toContain(`\n${sentence}\n`);
 		const { unchanged, notes } = runToEnd(
-			compareSources(readSent(old), readSent(fresh)),
+			compareSources(readSent(original), readSent(modified)),
 		);
-		if (old.contentType !== "application/json" || fresh !== yaml("a: 1"))
+		if (
+			original.contentType !== "application/json" ||
+			modified !== yaml("a: 1")
+		)
 			expect(`${unchanged}${notes.join("")}`).not.toContain("Nothing changed");
 	});
 
@@ -448,9 +456,12 @@ describe("whatever the documents", () => {
 		);
 		fc.assert(
 			fc.property(pair, styles, styles, ([left, right], one, other) => {
-				const [old, fresh] = [sendYaml(left, one), sendYaml(right, other)];
-				const { text, size } = summaryOf(old, fresh);
-				if (sameBytes(old, fresh)) expect(text).toBe("no changes");
+				const [original, modified] = [
+					sendYaml(left, one),
+					sendYaml(right, other),
+				];
+				const { text, size } = summaryOf(original, modified);
+				if (sameBytes(original, modified)) expect(text).toBe("no changes");
 				else expect(text).not.toBe("no changes");
 				const isSame =
 					JSON.stringify(meaningOf(left)) === JSON.stringify(meaningOf(right));
@@ -501,15 +512,15 @@ describe("whatever the documents", () => {
 				body,
 				fc.constantFrom(...types),
 				(left, right, contentType) => {
-					const [old, fresh] = [
+					const [original, modified] = [
 						{ bytes: left, contentType },
 						{ bytes: right, contentType },
 					];
-					const { text } = summaryOf(old, fresh);
+					const { text } = summaryOf(original, modified);
 					const { unchanged, diff } = runToEnd(
-						compareSources(readSent(old), readSent(fresh)),
+						compareSources(readSent(original), readSent(modified)),
 					);
-					const isSame = sameBytes(old, fresh);
+					const isSame = sameBytes(original, modified);
 					expect(text === "no changes").toBe(isSame);
 					expect(unchanged === "Nothing changed.").toBe(isSame);
 					if (diff.changes.length === 0) expect(unchanged).not.toBe("");

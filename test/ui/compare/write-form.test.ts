@@ -15,17 +15,17 @@ import {
 	toCopyText,
 } from "../../../src/ui/compare/write-form.ts";
 
-function write(old: string, fresh: string, form: CopyFormat): string {
+function write(original: string, modified: string, form: CopyFormat): string {
 	const read = (text: string) =>
 		parseInput({
 			body: new TextEncoder().encode(text),
 			contentType: "application/json",
 		});
-	const [left, right] = [read(old), read(fresh)];
+	const [left, right] = [read(original), read(modified)];
 	if (!left.tree || !right.tree) expect.fail("not JSON");
 	const structure = runToEnd(diffStructure(left.tree, right.tree));
 	return toCopyText(
-		{ old: left, new: right, structure },
+		{ original: left, modified: right, structure },
 		{ form, name: "flags.json" },
 	);
 }
@@ -63,9 +63,9 @@ describe("a patch is of the bytes that were copied", () => {
 		);
 	const readBytes = (body: Uint8Array, contentType = "application/json") =>
 		parseInput({ body, contentType });
-	const patchOf = (old: Uint8Array, fresh: Uint8Array) =>
+	const patchOf = (original: Uint8Array, modified: Uint8Array) =>
 		toCopyText(
-			{ old: readBytes(old), new: readBytes(fresh) },
+			{ original: readBytes(original), modified: readBytes(modified) },
 			{ form: "patch", name: "flags.json" },
 		);
 
@@ -76,13 +76,13 @@ describe("a patch is of the bytes that were copied", () => {
 		["\ufeffa\r\nb\r\n", "\ufeffa\nb\n"],
 		["\ufeff", "x"],
 		["a\ufeffb\n", "ab\n"],
-	])("with its byte order mark: %j → %j", (old, fresh) => {
-		const patch = patchOf(bytes(old), bytes(fresh));
+	])("with its byte order mark: %j → %j", (original, modified) => {
+		const patch = patchOf(bytes(original), bytes(modified));
 		expect(
-			unifiedPatchError({ body: bytes(old) }, { body: bytes(fresh) }),
+			unifiedPatchError({ body: bytes(original) }, { body: bytes(modified) }),
 		).toBeUndefined();
-		expect(applyPatch(old, patch, { autoConvertLineEndings: false })).toBe(
-			fresh,
+		expect(applyPatch(original, patch, { autoConvertLineEndings: false })).toBe(
+			modified,
 		);
 	});
 
@@ -103,10 +103,10 @@ describe("a patch is of the bytes that were copied", () => {
 		}
 	});
 
-	const troubleOf = (old: ParsedInput, fresh: ParsedInput) => {
-		if (!old.tree || !fresh.tree) expect.fail("no document");
-		const structure = runToEnd(diffStructure(old.tree, fresh.tree));
-		return jsonPatchError({ old, new: fresh, structure });
+	const troubleOf = (original: ParsedInput, modified: ParsedInput) => {
+		if (!original.tree || !modified.tree) expect.fail("no document");
+		const structure = runToEnd(diffStructure(original.tree, modified.tree));
+		return jsonPatchError({ original, modified, structure });
 	};
 	const readYamlSubject = (text: string) =>
 		parseInput({
@@ -121,15 +121,15 @@ describe("a patch is of the bytes that were copied", () => {
 		).toContain("bytes that are not UTF-8");
 		const lines = readBytes(bytes("1\n2"), "application/x-ndjson");
 		expect(troubleOf(lines, readBytes(bytes("[1]")))).toContain("one document");
-		for (const [fresh, value] of [
+		for (const [modified, value] of [
 			["a: !Ref x", '!Ref "x"'],
 			["a: 0x1F", "0x1F"],
 			["a: [.inf]", "[.inf]"],
 			["a: !!set {b}", '!!set {"b":null}'],
 		] as const)
-			expect(troubleOf(readYamlSubject("a: 1"), readYamlSubject(fresh))).toBe(
-				`JSON has no value like ${value}.`,
-			);
+			expect(
+				troubleOf(readYamlSubject("a: 1"), readYamlSubject(modified)),
+			).toBe(`JSON has no value like ${value}.`);
 		expect(
 			troubleOf(
 				readYamlSubject("1: a\n'1': b"),

@@ -21,23 +21,26 @@ const NODES_PER_STEP = 16_384;
 
 export function* pairElements(
 	sides: Sides,
-	[old, fresh]: NodePair,
+	[original, modified]: NodePair,
 	equality: Equality,
 ): CooperativeTask<Pairing> {
 	const elements = withoutEnds(
 		{
-			old: childListOf(sides.old.tree, old),
-			new: childListOf(sides.new.tree, fresh),
+			original: childListOf(sides.original.tree, original),
+			modified: childListOf(sides.modified.tree, modified),
 		},
 		equality.isSurelyEqual,
 	);
 	const pairing = pairByIdentity(sides, elements, equality);
 	if (pairing) return pairing;
-	if (elements.old.length === 1 && elements.new.length === 1)
-		return pairSingle(sides, [at(elements.old, 0), at(elements.new, 0)]);
+	if (elements.original.length === 1 && elements.modified.length === 1)
+		return pairSingle(sides, [
+			at(elements.original, 0),
+			at(elements.modified, 0),
+		]);
 	const rest = withoutEnds(elements, equality.isEqual);
-	yield* fingerprintAll(sides.old, rest.old);
-	yield* fingerprintAll(sides.new, rest.new);
+	yield* fingerprintAll(sides.original, rest.original);
+	yield* fingerprintAll(sides.modified, rest.modified);
 	return yield* pairByContent(sides, rest);
 }
 
@@ -63,22 +66,23 @@ function* fingerprintAll(
 
 /** Without the elements that are equal at both ends: these are pairs in which nothing is to be told. */
 function withoutEnds(
-	{ old, new: fresh }: Elements,
+	{ original, modified }: Elements,
 	isEqual: (pair: NodePair) => boolean,
 ): Elements {
-	const isPair = (i: number, j: number) => isEqual([at(old, i), at(fresh, j)]);
-	const length = Math.min(old.length, fresh.length);
+	const isPair = (i: number, j: number) =>
+		isEqual([at(original, i), at(modified, j)]);
+	const length = Math.min(original.length, modified.length);
 	let start = 0;
 	while (start < length && isPair(start, start)) start += 1;
 	let end = 0;
 	while (
 		end < length - start &&
-		isPair(old.length - 1 - end, fresh.length - 1 - end)
+		isPair(original.length - 1 - end, modified.length - 1 - end)
 	)
 		end += 1;
 	return {
-		old: old.subarray(start, old.length - end),
-		new: fresh.subarray(start, fresh.length - end),
+		original: original.subarray(start, original.length - end),
+		modified: modified.subarray(start, modified.length - end),
 	};
 }
 
@@ -91,8 +95,8 @@ function* pairByContent(
 	if (countLonely(interned) > MAX_DIFFERENCES)
 		return {
 			pairs: [],
-			removed: [...elements.old],
-			added: [...elements.new],
+			removed: [...elements.original],
+			added: [...elements.modified],
 			moved: [],
 		};
 	const marks = yield* compareNumbers(interned);
@@ -101,12 +105,12 @@ function* pairByContent(
 	const removed: number[] = [];
 	const added: number[] = [];
 	for (const gap of gapsOf(marks, elements)) {
-		const alike = pairMostSimilar(sides, gap.old, gap.new);
+		const alike = pairMostSimilar(sides, gap.original, gap.modified);
 		const olds = new Set(alike.map(([node]) => node));
 		const news = new Set(alike.map(([, node]) => node));
 		for (const pair of alike) pairs.push(pair);
-		for (const node of gap.old) if (!olds.has(node)) removed.push(node);
-		for (const node of gap.new) if (!news.has(node)) added.push(node);
+		for (const node of gap.original) if (!olds.has(node)) removed.push(node);
+		for (const node of gap.modified) if (!news.has(node)) added.push(node);
 	}
 	return { pairs, removed, added, moved };
 }
@@ -124,17 +128,17 @@ function internElements(sides: Sides, elements: Elements): Interned {
 			return known;
 		};
 	return {
-		old: elements.old.map(number(sides.old)),
-		new: elements.new.map(number(sides.new)),
+		original: elements.original.map(number(sides.original)),
+		modified: elements.modified.map(number(sides.modified)),
 		distinct: numbers.size,
 	};
 }
 
 /** Elements that have no equal on the other side, on the side that has more of them. */
-function countLonely({ old, new: fresh, distinct }: Interned): number {
+function countLonely({ original, modified, distinct }: Interned): number {
 	const surplus = new Int32Array(distinct);
-	for (const number of old) surplus[number] = at(surplus, number) + 1;
-	for (const number of fresh) surplus[number] = at(surplus, number) - 1;
+	for (const number of original) surplus[number] = at(surplus, number) + 1;
+	for (const number of modified) surplus[number] = at(surplus, number) - 1;
 	let onlyOld = 0;
 	let onlyNew = 0;
 	for (const count of surplus)
@@ -152,40 +156,43 @@ function takeMoved(
 	elements: Elements,
 ): readonly NodePair[] {
 	const waiting = new Map<number, number[]>();
-	for (const [position, number] of interned.old.entries()) {
-		if (marks.old[position] !== 1) continue;
+	for (const [position, number] of interned.original.entries()) {
+		if (marks.original[position] !== 1) continue;
 		const positions = waiting.get(number) ?? [];
 		positions.push(position);
 		waiting.set(number, positions);
 	}
 	for (const positions of waiting.values()) positions.reverse();
 	const moved: NodePair[] = [];
-	for (const [position, number] of interned.new.entries()) {
-		if (marks.new[position] !== 1) continue;
+	for (const [position, number] of interned.modified.entries()) {
+		if (marks.modified[position] !== 1) continue;
 		const from = waiting.get(number)?.pop();
 		if (from === undefined) continue;
-		marks.old[from] = MOVED;
-		marks.new[position] = MOVED;
-		moved.push([at(elements.old, from), at(elements.new, position)]);
+		marks.original[from] = MOVED;
+		marks.modified[position] = MOVED;
+		moved.push([at(elements.original, from), at(elements.modified, position)]);
 	}
 	return moved;
 }
 
 interface Gap {
-	readonly old: readonly number[];
-	readonly new: readonly number[];
+	readonly original: readonly number[];
+	readonly modified: readonly number[];
 }
 
 /** What is left between elements that stayed. */
 function* gapsOf(marks: Marks, elements: Elements): Generator<Gap> {
 	let i = 0;
 	let j = 0;
-	while (i < marks.old.length || j < marks.new.length) {
-		const gap: { old: number[]; new: number[] } = { old: [], new: [] };
-		for (; i < marks.old.length && marks.old[i] !== 0; i += 1)
-			if (marks.old[i] === 1) gap.old.push(at(elements.old, i));
-		for (; j < marks.new.length && marks.new[j] !== 0; j += 1)
-			if (marks.new[j] === 1) gap.new.push(at(elements.new, j));
+	while (i < marks.original.length || j < marks.modified.length) {
+		const gap: { original: number[]; modified: number[] } = {
+			original: [],
+			modified: [],
+		};
+		for (; i < marks.original.length && marks.original[i] !== 0; i += 1)
+			if (marks.original[i] === 1) gap.original.push(at(elements.original, i));
+		for (; j < marks.modified.length && marks.modified[j] !== 0; j += 1)
+			if (marks.modified[j] === 1) gap.modified.push(at(elements.modified, j));
 		yield gap;
 		i += 1;
 		j += 1;

@@ -31,34 +31,36 @@ export function describeChanges(diff: StructureDiff): readonly string[] {
 
 /** From the top of the document to its end. */
 export function inDocumentOrder({
-	old,
-	new: fresh,
+	original,
+	modified,
 	differences,
 }: StructureDiff): readonly Difference[] {
 	const place = (one: Difference) =>
-		"new" in one ? at(fresh.start, one.new) : at(old.start, one.old);
+		"modified" in one
+			? at(modified.start, one.modified)
+			: at(original.start, one.original);
 	return differences.toSorted((a, b) => place(a) - place(b));
 }
 
 /** `settings.checkout.timeoutSeconds changed from 30 to 45`. */
 function describeChange(
-	{ old, new: fresh }: StructureDiff,
+	{ original, modified }: StructureDiff,
 	difference: Difference,
 ): string {
 	switch (difference.kind) {
 		case "added":
-			return `${pathIn(fresh, difference.new)} was added: ${previewValue(fresh, difference.new)}`;
+			return `${pathIn(modified, difference.modified)} was added: ${previewValue(modified, difference.modified)}`;
 		case "removed":
-			return `${pathIn(old, difference.old)} was removed: ${previewValue(old, difference.old)}`;
+			return `${pathIn(original, difference.original)} was removed: ${previewValue(original, difference.original)}`;
 		case "moved":
-			return `${pathIn(old, difference.old)} moved to position ${at(fresh.index, difference.new)}: ${previewValue(fresh, difference.new)}`;
+			return `${pathIn(original, difference.original)} moved to position ${at(modified.index, difference.modified)}: ${previewValue(modified, difference.modified)}`;
 		case "changed": {
-			const [before, after] = previewValues(old, fresh, difference);
-			const path = pathIn(fresh, difference.new);
+			const [before, after] = previewValues(original, modified, difference);
+			const path = pathIn(modified, difference.modified);
 			if (difference.coarse) return `${path} changed in many places`;
 			const note = difference.sameValue
 				? " (the same number, written differently)"
-				: differsInNormalizationOnly(old, fresh, difference)
+				: differsInNormalizationOnly(original, modified, difference)
 					? " (the same characters, composed differently)"
 					: "";
 			return `${path} changed from ${before} to ${after}${note}`;
@@ -71,19 +73,19 @@ function describeChange(
  * whose name says where it is, without the annotation that stayed: `50` and `75`.
  */
 export function previewValues(
-	old: Tree,
-	fresh: Tree,
-	pair: { readonly old: number; readonly new: number },
+	original: Tree,
+	modified: Tree,
+	pair: { readonly original: number; readonly modified: number },
 	limit = MAX_VALUE,
 ): readonly [before: string, after: string] {
-	const prefix = tagPrefix(old, pair.old);
+	const prefix = tagPrefix(original, pair.original);
 	const isKept =
 		prefix !== "" &&
-		prefix === tagPrefix(fresh, pair.new) &&
-		flagPathOf(fresh, pair.new) !== undefined;
+		prefix === tagPrefix(modified, pair.modified) &&
+		flagPathOf(modified, pair.modified) !== undefined;
 	const skipped = isKept ? prefix.length : 0;
-	const before = onOneLine(old, pair.old).slice(skipped);
-	const after = onOneLine(fresh, pair.new).slice(skipped);
+	const before = onOneLine(original, pair.original).slice(skipped);
+	const after = onOneLine(modified, pair.modified).slice(skipped);
 	const isCut = Math.max(before.length, after.length) > limit;
 	const mayBeHidden = isCut && before !== after;
 	const difference = mayBeHidden ? commonStart(before, after) : 0;
@@ -101,15 +103,17 @@ export function previewValues(
 
 /** Texts that look the same: `é` may be one code point or two. https://unicode.org/reports/tr15/ */
 export function differsInNormalizationOnly(
-	old: Tree,
-	fresh: Tree,
-	pair: { readonly old: number; readonly new: number },
+	original: Tree,
+	modified: Tree,
+	pair: { readonly original: number; readonly modified: number },
 ): boolean {
-	if (!isText(old, pair.old) || !isText(fresh, pair.new)) return false;
-	if (tagPrefix(old, pair.old) !== tagPrefix(fresh, pair.new)) return false;
+	if (!isText(original, pair.original) || !isText(modified, pair.modified))
+		return false;
+	if (tagPrefix(original, pair.original) !== tagPrefix(modified, pair.modified))
+		return false;
 	const [before, after] = [
-		decodeString(valueSource(old, pair.old)),
-		decodeString(valueSource(fresh, pair.new)),
+		decodeString(valueSource(original, pair.original)),
+		decodeString(valueSource(modified, pair.modified)),
 	];
 	return before !== after && before.normalize() === after.normalize();
 }
@@ -140,12 +144,12 @@ function onOneLine(tree: Tree, node: number): string {
 
 /** In the version that has the value; in the new one if both have. */
 export function pathOfDifference(
-	{ old, new: fresh }: StructureDiff,
+	{ original, modified }: StructureDiff,
 	difference: Difference,
 ): string {
-	return "new" in difference
-		? pathIn(fresh, difference.new)
-		: pathIn(old, difference.old);
+	return "modified" in difference
+		? pathIn(modified, difference.modified)
+		: pathIn(original, difference.original);
 }
 
 function pathIn(tree: Tree, node: number): string {

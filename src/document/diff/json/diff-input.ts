@@ -20,12 +20,12 @@ export function createSide(tree: Tree): Side {
 }
 
 export interface Sides {
-	readonly old: Side;
-	readonly new: Side;
+	readonly original: Side;
+	readonly modified: Side;
 }
 
 /** A node of the old document and one of the new. */
-export type NodePair = readonly [old: number, fresh: number];
+export type NodePair = readonly [original: number, modified: number];
 
 /** What became of the children of a pair of containers. */
 export interface Pairing {

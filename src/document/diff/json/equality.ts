@@ -17,19 +17,19 @@ export interface Equality {
 
 /** Nodes that follow each other, on either side. */
 export interface Values {
-	readonly old: Int32Array;
-	readonly new: Int32Array;
+	readonly original: Int32Array;
+	readonly modified: Int32Array;
 }
 
 /** Characters compared before fingerprints are cheaper: in deep documents a value is within another within another. */
 const BUDGET = 32 * 1024 * 1024;
 
 export function createEquality(sides: Sides): Equality {
-	const { tree: left } = sides.old;
-	const { tree: right } = sides.new;
+	const { tree: left } = sides.original;
+	const { tree: right } = sides.modified;
 	const shortest = Math.min(left.text.length, right.text.length);
 	const prefix = equalAhead(
-		{ old: left.text, new: right.text },
+		{ original: left.text, modified: right.text },
 		[0, 0],
 		[shortest],
 	);
@@ -37,16 +37,16 @@ export function createEquality(sides: Sides): Equality {
 
 	function isSurelyEqual(pair: NodePair): boolean {
 		if (!hasSameTag(left, right, pair)) return false;
-		const [old, fresh] = pair;
-		const start = at(left.start, old);
-		const length = at(left.end, old) - start;
-		const other = at(right.start, fresh);
-		if (at(right.end, fresh) - other !== length)
+		const [original, modified] = pair;
+		const start = at(left.start, original);
+		const length = at(left.end, original) - start;
+		const other = at(right.start, modified);
+		if (at(right.end, modified) - other !== length)
 			return isSameString(sides, pair);
 		// Both begin within what is the same from the start on: it ends behind them, or they differ.
 		if (start === other && start < prefix && start + length <= prefix)
 			return true;
-		if (start === other && start < prefix && isContainer(left, old))
+		if (start === other && start < prefix && isContainer(left, original))
 			return false;
 		if (budget < 0) return isEqual(pair);
 		budget -= length;
@@ -60,33 +60,33 @@ export function createEquality(sides: Sides): Equality {
 		// A member's fingerprint depends on those that follow it.
 		const isMember = at(left.key, pair[0]) !== NONE;
 		const top = budget < 0 || isMember ? ROOTS : pair;
-		fingerprint(left, sides.old.prints, top[0]);
-		fingerprint(right, sides.new.prints, top[1]);
+		fingerprint(left, sides.original.prints, top[0]);
+		fingerprint(right, sides.modified.prints, top[1]);
 		return isSamePrint(sides, pair);
 	}
 
-	function sameFrom({ old, new: fresh }: Values, position: number): number {
-		const count = Math.min(old.length, fresh.length);
+	function sameFrom({ original, modified }: Values, position: number): number {
+		const count = Math.min(original.length, modified.length);
 		if (position >= count || budget < 0) return 0;
 		// Those of the others stand between the values, in the text that is compared.
-		const first: NodePair = [at(old, position), at(fresh, position)];
+		const first: NodePair = [at(original, position), at(modified, position)];
 		if (!hasSameTag(left, right, first)) return 0;
-		const start = at(left.start, at(old, position));
-		const other = at(right.start, at(fresh, position));
+		const start = at(left.start, at(original, position));
+		const other = at(right.start, at(modified, position));
 		const limit = Math.min(
-			at(left.end, at(old, count - 1)) - start,
-			at(right.end, at(fresh, count - 1)) - other,
+			at(left.end, at(original, count - 1)) - start,
+			at(right.end, at(modified, count - 1)) - other,
 		);
-		const texts = { old: left.text, new: right.text };
-		const atLeast = at(left.end, at(old, position)) - start;
+		const texts = { original: left.text, modified: right.text };
+		const atLeast = at(left.end, at(original, position)) - start;
 		const length = equalAhead(texts, [start, other], [limit, atLeast]);
 		budget -= length;
 		// What ends on both sides within text that is the same was read the same.
 		let index = position;
 		while (
 			index < count &&
-			at(left.end, at(old, index)) - start <= length &&
-			at(right.end, at(fresh, index)) - other <= length
+			at(left.end, at(original, index)) - start <= length &&
+			at(right.end, at(modified, index)) - other <= length
 		)
 			index += 1;
 		return index - position;
@@ -98,23 +98,29 @@ export function createEquality(sides: Sides): Equality {
 const ROOTS: NodePair = [0, 0];
 
 function isSamePrint(
-	{ old: { prints: left }, new: { prints: right } }: Sides,
-	[old, fresh]: NodePair,
+	{ original: { prints: left }, modified: { prints: right } }: Sides,
+	[original, modified]: NodePair,
 ): boolean {
 	return (
-		at(left.low, old) === at(right.low, fresh) &&
-		at(left.high, old) === at(right.high, fresh)
+		at(left.low, original) === at(right.low, modified) &&
+		at(left.high, original) === at(right.high, modified)
 	);
 }
 
 /** The same characters, one of them escaped. */
-export function isSameString(sides: Sides, [old, fresh]: NodePair): boolean {
-	const { tree: left } = sides.old;
-	const { tree: right } = sides.new;
-	if (at(left.kind, old) !== STRING || at(right.kind, fresh) !== STRING)
+export function isSameString(
+	sides: Sides,
+	[original, modified]: NodePair,
+): boolean {
+	const { tree: left } = sides.original;
+	const { tree: right } = sides.modified;
+	if (at(left.kind, original) !== STRING || at(right.kind, modified) !== STRING)
 		return false;
-	if (!hasSameTag(left, right, [old, fresh])) return false;
-	const tokens = [valueSource(left, old), valueSource(right, fresh)] as const;
+	if (!hasSameTag(left, right, [original, modified])) return false;
+	const tokens = [
+		valueSource(left, original),
+		valueSource(right, modified),
+	] as const;
 	if (!tokens.some((token) => token.includes("\\"))) return false;
 	return decodeString(tokens[0]) === decodeString(tokens[1]);
 }

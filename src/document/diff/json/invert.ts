@@ -6,19 +6,23 @@ export function turnAll(differences: readonly Difference[]): Difference[] {
 }
 
 function turn(difference: Difference): Difference {
-	const { oldParent: newParent, newParent: oldParent, shadowed } = difference;
-	const common = { oldParent, newParent, shadowed };
+	const {
+		originalParent: modifiedParent,
+		modifiedParent: originalParent,
+		shadowed,
+	} = difference;
+	const common = { originalParent, modifiedParent, shadowed };
 	switch (difference.kind) {
 		case "added":
-			return { ...common, kind: "removed", old: difference.new };
+			return { ...common, kind: "removed", original: difference.modified };
 		case "removed":
-			return { ...common, kind: "added", new: difference.old };
+			return { ...common, kind: "added", modified: difference.original };
 		default:
 			return {
 				...difference,
 				...common,
-				old: difference.new,
-				new: difference.old,
+				original: difference.modified,
+				modified: difference.original,
 			};
 	}
 }
@@ -28,7 +32,7 @@ function withRemovedFirst(differences: readonly Difference[]): Difference[] {
 	const ordered: Difference[] = [];
 	let added: Difference[] = [];
 	for (const [index, difference] of differences.entries()) {
-		if (difference.newParent !== differences[index - 1]?.newParent) {
+		if (difference.modifiedParent !== differences[index - 1]?.modifiedParent) {
 			for (const one of added) ordered.push(one);
 			added = [];
 		}

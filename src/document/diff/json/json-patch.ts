@@ -26,7 +26,7 @@ function inBrackets(operations: readonly string[]): string {
 	return `[\n  ${operations.join(",\n  ")}\n]\n`;
 }
 
-function replaceDocument({ new: tree }: StructureDiff): string {
+function replaceDocument({ modified: tree }: StructureDiff): string {
 	return toOperation("replace", "", compactSource(tree, 0));
 }
 
@@ -37,7 +37,7 @@ function* operationsOf(diff: StructureDiff): Generator<string> {
 		// Parsing the document drops what is shadowed: a patch cannot see it.
 		if (difference.shadowed) continue;
 		const last = group.at(-1);
-		if (last && last.newParent !== difference.newParent) {
+		if (last && last.modifiedParent !== difference.modifiedParent) {
 			yield* operationsWithin(diff, group);
 			group = [];
 		}
@@ -51,19 +51,28 @@ function* operationsWithin(
 	diff: StructureDiff,
 	group: readonly Difference[],
 ): Generator<string> {
-	const parent = group[0]?.newParent ?? NONE;
-	const base = parent === NONE ? "" : pointerTo(diff.new, parent);
-	if (parent !== NONE && at(diff.new.kind, parent) === ARRAY)
+	const parent = group[0]?.modifiedParent ?? NONE;
+	const base = parent === NONE ? "" : pointerTo(diff.modified, parent);
+	if (parent !== NONE && at(diff.modified.kind, parent) === ARRAY)
 		yield* elementOperations(diff, group, base);
 	else
 		for (const difference of group)
 			if (difference.kind === "removed")
-				yield toOperation("remove", pointTo(diff.old, difference.old, base));
+				yield toOperation(
+					"remove",
+					pointTo(diff.original, difference.original, base),
+				);
 			else if (difference.kind === "added")
-				yield toValueOperation("add", diff.new, [difference.new, base]);
+				yield toValueOperation("add", diff.modified, [
+					difference.modified,
+					base,
+				]);
 	for (const difference of group)
 		if (difference.kind === "changed")
-			yield toValueOperation("replace", diff.new, [difference.new, base]);
+			yield toValueOperation("replace", diff.modified, [
+				difference.modified,
+				base,
+			]);
 }
 
 /** Elements go from the last to the first, then those that stay take their order, then the new ones come from the first to the last. */
@@ -74,25 +83,25 @@ function* elementOperations(
 ): Generator<string> {
 	const removed = group
 		.filter((one) => one.kind === "removed")
-		.map((one) => at(diff.old.index, one.old))
+		.map((one) => at(diff.original.index, one.original))
 		.sort((a, b) => b - a);
 	for (const index of removed) yield toOperation("remove", `${base}/${index}`);
 	const added = group
 		.filter((one) => one.kind === "added")
-		.sort((a, b) => a.new - b.new);
+		.sort((a, b) => a.modified - b.modified);
 	const moved = group.filter((one) => one.kind === "moved");
 	const moves = toMoves({
 		removed: removed.toReversed(),
-		added: added.map((one) => at(diff.new.index, one.new)),
+		added: added.map((one) => at(diff.modified.index, one.modified)),
 		moved: moved.map((one) => [
-			at(diff.old.index, one.old),
-			at(diff.new.index, one.new),
+			at(diff.original.index, one.original),
+			at(diff.modified.index, one.modified),
 		]),
 	});
 	for (const [from, to] of moves)
 		yield `{"op":"move","from":${JSON.stringify(`${base}/${from}`)},"path":${JSON.stringify(`${base}/${to}`)}}`;
 	for (const one of added)
-		yield toValueOperation("add", diff.new, [one.new, base]);
+		yield toValueOperation("add", diff.modified, [one.modified, base]);
 }
 
 function pointerTo(tree: Tree, node: number): string {

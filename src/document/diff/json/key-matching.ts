@@ -17,8 +17,8 @@ import type { ChildrenApart } from "./parallel-walk.ts";
 const IDENTITY_KEYS = ["id", "key", "name"];
 
 export interface Elements {
-	readonly old: Int32Array;
-	readonly new: Int32Array;
+	readonly original: Int32Array;
+	readonly modified: Int32Array;
 }
 
 /** `undefined` when the elements have no identity; those that are equal where they stand are not asked for theirs. */
@@ -29,8 +29,8 @@ export function pairByIdentity(
 ): Pairing | undefined {
 	const isSame = sameInPlace(elements, equality);
 	const rest: Elements = {
-		old: elements.old.filter((_, index) => isSame[index] !== 1),
-		new: elements.new.filter((_, index) => isSame[index] !== 1),
+		original: elements.original.filter((_, index) => isSame[index] !== 1),
+		modified: elements.modified.filter((_, index) => isSame[index] !== 1),
 	};
 	const pairing = pairIdentical(sides, rest);
 	return !pairing || isInPlace(sides, pairing)
@@ -39,19 +39,20 @@ export function pairByIdentity(
 }
 
 interface Nodes {
-	readonly old: Iterable<number>;
-	readonly new: Iterable<number>;
+	readonly original: Iterable<number>;
+	readonly modified: Iterable<number>;
 }
 
 /** Not yet told what moved. */
 function pairIdentical(sides: Sides, elements: Nodes): Pairing | undefined {
-	const tagged = annotatedOf(sides.old, elements.old);
-	const retagged = tagged && annotatedOf(sides.new, elements.new);
+	const tagged = annotatedOf(sides.original, elements.original);
+	const retagged = tagged && annotatedOf(sides.modified, elements.modified);
 	if (tagged && retagged) return pair([tagged, retagged]);
 	for (const key of IDENTITY_KEYS) {
-		const old = identitiesOf(sides.old, elements.old, key);
-		const fresh = old && identitiesOf(sides.new, elements.new, key);
-		if (old && fresh) return pair([old, fresh]);
+		const original = identitiesOf(sides.original, elements.original, key);
+		const modified =
+			original && identitiesOf(sides.modified, elements.modified, key);
+		if (original && modified) return pair([original, modified]);
 	}
 	return undefined;
 }
@@ -62,29 +63,34 @@ export function areThemselves(
 	elements: readonly NodePair[],
 	children: ChildrenApart,
 ): boolean {
-	const { tree } = sides.old;
-	const olds = elements.map(([old]) => old);
+	const { tree } = sides.original;
+	const olds = elements.map(([original]) => original);
 	// In step they stand under the same annotations.
-	if (annotatedOf(sides.old, olds)) return true;
-	const key = IDENTITY_KEYS.find((key) => identitiesOf(sides.old, olds, key));
+	if (annotatedOf(sides.original, olds)) return true;
+	const key = IDENTITY_KEYS.find((key) =>
+		identitiesOf(sides.original, olds, key),
+	);
 	if (key === undefined)
 		return (
 			elements.length === 1 && elements.every((pair) => isOne(sides, pair))
 		);
 	const token = `"${key}"`;
-	return elements.every(([old]) =>
+	return elements.every(([original]) =>
 		children
-			.get(old)
+			.get(original)
 			?.every(([child]) => !tree.text.startsWith(token, at(tree.key, child))),
 	);
 }
 
 /** Of the only elements that differ: whether one became the other. Nothing else it could have been. */
 export function isOne(
-	{ old, new: fresh }: Sides,
+	{ original, modified }: Sides,
 	[one, other]: NodePair,
 ): boolean {
-	const kinds = [at(old.tree.kind, one), at(fresh.tree.kind, other)] as const;
+	const kinds = [
+		at(original.tree.kind, one),
+		at(modified.tree.kind, other),
+	] as const;
 	return kinds[0] === kinds[1] || Math.min(...kinds) > ARRAY;
 }
 
@@ -93,14 +99,17 @@ function sameInPlace(
 	elements: Elements,
 	{ sameFrom, isSurelyEqual }: Equality,
 ): Uint8Array {
-	const { old, new: fresh } = elements;
-	const isSame = new Uint8Array(old.length);
-	if (old.length !== fresh.length) return isSame;
-	for (let index = 0; index < old.length; index += 1) {
+	const { original, modified } = elements;
+	const isSame = new Uint8Array(original.length);
+	if (original.length !== modified.length) return isSame;
+	for (let index = 0; index < original.length; index += 1) {
 		const same = sameFrom(elements, index);
 		isSame.fill(1, index, index + same);
 		index += same;
-		if (index < old.length && isSurelyEqual([at(old, index), at(fresh, index)]))
+		if (
+			index < original.length &&
+			isSurelyEqual([at(original, index), at(modified, index)])
+		)
 			isSame[index] = 1;
 	}
 	return isSame;
@@ -108,9 +117,11 @@ function sameInPlace(
 
 /** Every pair where it was: then so is everything between them. */
 function isInPlace(sides: Sides, { pairs }: Pairing): boolean {
-	const { index: left } = sides.old.tree;
-	const { index: right } = sides.new.tree;
-	return pairs.every(([old, fresh]) => at(left, old) === at(right, fresh));
+	const { index: left } = sides.original.tree;
+	const { index: right } = sides.modified.tree;
+	return pairs.every(
+		([original, modified]) => at(left, original) === at(right, modified),
+	);
 }
 
 /** Nodes are numbered in the order of their document. */
@@ -120,12 +131,16 @@ function movedOf(
 	isSame: Uint8Array,
 ): readonly NodePair[] {
 	const all = [...pairs];
-	for (const [index, old] of elements.old.entries())
-		if (isSame[index] === 1) all.push([old, at(elements.new, index)]);
+	for (const [index, original] of elements.original.entries())
+		if (isSame[index] === 1) all.push([original, at(elements.modified, index)]);
 	all.sort((a, b) => a[0] - b[0]);
-	if (all.every(([, fresh], index) => fresh > (all[index - 1]?.[1] ?? -1)))
+	if (
+		all.every(([, modified], index) => modified > (all[index - 1]?.[1] ?? -1))
+	)
 		return [];
-	const rising = longestRising(Int32Array.from(all, ([, fresh]) => fresh));
+	const rising = longestRising(
+		Int32Array.from(all, ([, modified]) => modified),
+	);
 	const stayed = new Set(rising);
 	return all.filter((_, index) => !stayed.has(index));
 }
@@ -193,16 +208,19 @@ function toIdentity(tree: Tree, node: number): string | undefined {
 	return source.includes("\\") ? JSON.stringify(JSON.parse(source)) : source;
 }
 
-function pair([old, fresh]: readonly [Identities, Identities]): Pairing {
+function pair([original, modified]: readonly [
+	Identities,
+	Identities,
+]): Pairing {
 	const pairs: NodePair[] = [];
 	const removed: number[] = [];
-	for (const [identity, element] of old) {
-		const partner = fresh.get(identity);
+	for (const [identity, element] of original) {
+		const partner = modified.get(identity);
 		if (partner === undefined) removed.push(element);
 		else pairs.push([element, partner]);
 	}
-	const added = [...fresh]
-		.filter(([identity]) => !old.has(identity))
+	const added = [...modified]
+		.filter(([identity]) => !original.has(identity))
 		.map(([, element]) => element);
 	return { pairs, removed, added, moved: [] };
 }

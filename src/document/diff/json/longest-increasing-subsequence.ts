@@ -7,7 +7,7 @@ export interface Reorder {
 	/** Positions in the new array of what is added later, rising. */
 	readonly added: readonly number[];
 	/** Old and new position of what changes its place among those that stay. */
-	readonly moved: readonly (readonly [old: number, fresh: number])[];
+	readonly moved: readonly (readonly [original: number, modified: number])[];
 }
 
 /** From and to, as JSON Patch counts: `to` when the element has been taken out. */
@@ -15,19 +15,19 @@ export function* toMoves(
 	reorder: Reorder,
 ): Generator<readonly [from: number, to: number]> {
 	const moved = reorder.moved
-		.map(([old, fresh]) => ({
-			old: old - countBelow(reorder.removed, old),
-			new: fresh - countBelow(reorder.added, fresh),
+		.map(([original, modified]) => ({
+			original: original - countBelow(reorder.removed, original),
+			modified: modified - countBelow(reorder.added, modified),
 		}))
-		.sort((a, b) => a.new - b.new);
-	const oldPlaces = moved.map((one) => one.old).sort((a, b) => a - b);
+		.sort((a, b) => a.modified - b.modified);
+	const originalPlaces = moved.map((one) => one.original).sort((a, b) => a - b);
 	// Between two that stay stand first those placed there, then those that still wait: how many stay before each, sorted.
-	const staysBeforeOld = oldPlaces.map((place, rank) => place - rank);
-	const staysBeforeNew = moved.map((one, rank) => one.new - rank);
+	const staysBeforeOld = originalPlaces.map((place, rank) => place - rank);
+	const staysBeforeNew = moved.map((one, rank) => one.modified - rank);
 	const waiting = createTally(moved.length);
 	for (const rank of moved.keys()) waiting.add(rank, 1);
-	for (const [placed, { old }] of moved.entries()) {
-		const rank = countBelow(oldPlaces, old);
+	for (const [placed, { original }] of moved.entries()) {
+		const rank = countBelow(originalPlaces, original);
 		const leaves = staysBeforeOld[rank] ?? 0;
 		const enters = staysBeforeNew[placed] ?? 0;
 		const placedBefore = Math.min(

@@ -13,18 +13,21 @@ const FEW = 16;
 
 export interface MemberPairing extends Pairing {
 	/** Members that parsing drops, because their key follows again. */
-	readonly shadowed: { readonly old: Shadowed; readonly new: Shadowed };
+	readonly shadowed: {
+		readonly original: Shadowed;
+		readonly modified: Shadowed;
+	};
 }
 
 type Shadowed = ReadonlySet<number>;
 
 export function pairMembers(
 	sides: Sides,
-	[old, fresh]: NodePair,
+	[original, modified]: NodePair,
 	{ sameFrom }: Equality,
 ): MemberPairing {
-	let left = toMembers(sides.old.tree, old);
-	let right = toMembers(sides.new.tree, fresh);
+	let left = toMembers(sides.original.tree, original);
+	let right = toMembers(sides.modified.tree, modified);
 	// The same keys, as they mostly are, are looked through once.
 	if (
 		hasDuplicates(left) ||
@@ -36,7 +39,7 @@ export function pairMembers(
 	const length = Math.min(left.names.length, right.names.length);
 	let aligned = 0;
 	// Keys mostly stay in order: a table is made for the rest only.
-	const values = { old: left.nodes, new: right.nodes };
+	const values = { original: left.nodes, modified: right.nodes };
 	let same = 0;
 	while (aligned < length && left.names[aligned] === right.names[aligned]) {
 		// Of what is the same nothing is told.
@@ -57,7 +60,7 @@ export function pairMembers(
 		else pairs.push([node, partner]);
 		rest.delete(name);
 	}
-	const shadowed = { old: left.shadowed, new: right.shadowed };
+	const shadowed = { original: left.shadowed, modified: right.shadowed };
 	return { pairs, removed, added: [...rest.values()], moved: [], shadowed };
 }
 
@@ -73,8 +76,8 @@ export function shadowsAmong(
 }
 
 export const NO_SHADOWS: MemberPairing["shadowed"] = {
-	old: new Set(),
-	new: new Set(),
+	original: new Set(),
+	modified: new Set(),
 };
 
 /** Further than this the keys themselves are looked through: once, not for each of them. */

@@ -34,7 +34,7 @@ const MAX_STEPS = 8192;
  * the same order, under the same keys or with the same identities.
  */
 export function readInStep(sides: Sides): readonly Task[] {
-	const trees: Trees = [sides.old.tree, sides.new.tree];
+	const trees: Trees = [sides.original.tree, sides.modified.tree];
 	const apart = walk(trees);
 	const children = childrenApart(trees, apart);
 	const found: Task[] = [];
@@ -65,16 +65,16 @@ export function readInStep(sides: Sides): readonly Task[] {
 	return found;
 }
 
-type Trees = readonly [old: Tree, fresh: Tree];
+type Trees = readonly [original: Tree, modified: Tree];
 /** Offsets in both texts. */
-type Place = readonly [old: number, fresh: number];
+type Place = readonly [original: number, modified: number];
 
 /** Pairs that differ, in order: values, or containers whose children are not in step. */
 function walk(trees: Trees): readonly NodePair[] {
 	const [left, right] = trees;
 	// A tag stands before the start of its value.
 	if (!hasSameTag(left, right, [0, 0])) return [[0, 0]];
-	const texts = { old: left.text, new: right.text };
+	const texts = { original: left.text, modified: right.text };
 	const end: Place = [at(left.end, 0), at(right.end, 0)];
 	const apart: NodePair[] = [];
 	let next: NodePair = [0, 0];
@@ -102,15 +102,15 @@ function valuesAt(
 	[p, q]: Place,
 	next: NodePair,
 ): NodePair | undefined {
-	const old = lastUpTo(left, p);
-	const fresh = old - next[0] + next[1];
-	const start = at(left.start, old);
-	if (old < next[0] || at(right.start, fresh) - q !== start - p)
+	const original = lastUpTo(left, p);
+	const modified = original - next[0] + next[1];
+	const start = at(left.start, original);
+	if (original < next[0] || at(right.start, modified) - q !== start - p)
 		return undefined;
-	const isOver = at(left.end, old) <= p && at(right.end, fresh) <= q;
+	const isOver = at(left.end, original) <= p && at(right.end, modified) <= q;
 	// Of a container that has begun alike it is something within that differs.
-	const isInside = isContainer(left, old) && start < p;
-	return isOver || isInside ? undefined : [old, fresh];
+	const isInside = isContainer(left, original) && start < p;
+	return isOver || isInside ? undefined : [original, modified];
 }
 
 /** The innermost containers that are open at this place. */
@@ -124,10 +124,13 @@ function containersAround(
 	while (open > 0 && at(left.end, open) <= p) open = at(left.parent, open);
 	if (open >= next[0]) return [open, open - next[0] + next[1]];
 	// It was open at the pair before too.
-	let [old, fresh] = before;
-	while (old !== open)
-		[old, fresh] = [at(left.parent, old), at(right.parent, fresh)];
-	return [old, fresh];
+	let [original, modified] = before;
+	while (original !== open)
+		[original, modified] = [
+			at(left.parent, original),
+			at(right.parent, modified),
+		];
+	return [original, modified];
 }
 
 /** The last node that starts there or before. */

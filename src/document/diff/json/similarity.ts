@@ -11,22 +11,22 @@ const MAX_TABLE = 400;
 
 export function pairMostSimilar(
 	sides: Sides,
-	old: readonly number[],
-	fresh: readonly number[],
+	original: readonly number[],
+	modified: readonly number[],
 ): readonly NodePair[] {
-	return old.length * fresh.length <= MAX_TABLE
-		? pairByTable(sides, old, fresh)
-		: pairByPosition(sides, old, fresh);
+	return original.length * modified.length <= MAX_TABLE
+		? pairByTable(sides, original, modified)
+		: pairByPosition(sides, original, modified);
 }
 
 function pairByPosition(
 	sides: Sides,
-	old: readonly number[],
-	fresh: readonly number[],
+	original: readonly number[],
+	modified: readonly number[],
 ): readonly NodePair[] {
 	const pairs: NodePair[] = [];
-	for (const [index, node] of old.entries()) {
-		const partner = fresh[index];
+	for (const [index, node] of original.entries()) {
+		const partner = modified[index];
 		if (partner === undefined) break;
 		if (similarityOf(sides, [node, partner]) >= MIN_SIMILARITY)
 			pairs.push([node, partner]);
@@ -37,16 +37,16 @@ function pairByPosition(
 /** The pairs in order that are most alike taken together, by the table of all beginnings. */
 function pairByTable(
 	sides: Sides,
-	old: readonly number[],
-	fresh: readonly number[],
+	original: readonly number[],
+	modified: readonly number[],
 ): readonly NodePair[] {
-	const width = fresh.length + 1;
-	const best = new Float64Array((old.length + 1) * width);
-	const like = new Float64Array(old.length * fresh.length);
-	for (const [i, left] of old.entries())
-		for (const [j, right] of fresh.entries()) {
+	const width = modified.length + 1;
+	const best = new Float64Array((original.length + 1) * width);
+	const like = new Float64Array(original.length * modified.length);
+	for (const [i, left] of original.entries())
+		for (const [j, right] of modified.entries()) {
 			const value = similarityOf(sides, [left, right]);
-			like[i * fresh.length + j] = value;
+			like[i * modified.length + j] = value;
 			const paired =
 				value >= MIN_SIMILARITY ? (best[i * width + j] ?? 0) + value : 0;
 			best[(i + 1) * width + j + 1] = Math.max(
@@ -56,30 +56,30 @@ function pairByTable(
 			);
 		}
 	const pairs: NodePair[] = [];
-	for (let i = old.length, j = fresh.length; i > 0 && j > 0; ) {
+	for (let i = original.length, j = modified.length; i > 0 && j > 0; ) {
 		const here = best[i * width + j] ?? 0;
 		if (here === best[(i - 1) * width + j]) i -= 1;
 		else if (here === best[i * width + j - 1]) j -= 1;
 		else {
 			i -= 1;
 			j -= 1;
-			pairs.push([old[i] ?? 0, fresh[j] ?? 0]);
+			pairs.push([original[i] ?? 0, modified[j] ?? 0]);
 		}
 	}
 	return pairs.reverse();
 }
 
 /** From 0 to 1. */
-function similarityOf(sides: Sides, [old, fresh]: NodePair): number {
-	const { tree: left } = sides.old;
-	const { tree: right } = sides.new;
-	const isOldContainer = isContainer(left, old);
-	if (isOldContainer !== isContainer(right, fresh)) return 0;
-	const isSameKind = at(left.kind, old) === at(right.kind, fresh);
+function similarityOf(sides: Sides, [original, modified]: NodePair): number {
+	const { tree: left } = sides.original;
+	const { tree: right } = sides.modified;
+	const isOldContainer = isContainer(left, original);
+	if (isOldContainer !== isContainer(right, modified)) return 0;
+	const isSameKind = at(left.kind, original) === at(right.kind, modified);
 	if (!isOldContainer) return isSameKind ? 0.5 : 0.4;
 	if (!isSameKind) return 0;
-	const ours = featuresOf(sides.old, old);
-	const theirs = featuresOf(sides.new, fresh);
+	const ours = featuresOf(sides.original, original);
+	const theirs = featuresOf(sides.modified, modified);
 	if (ours.size === 0 || theirs.size === 0) return 0.5;
 	let shared = 0;
 	for (const sign of ours) if (theirs.has(sign)) shared += 1;

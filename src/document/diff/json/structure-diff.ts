@@ -22,18 +22,22 @@ import { isSameNumber } from "./tokens.ts";
 
 /** Nodes of the trees; the parents are a pair themselves, NONE at the root. */
 export type Difference = {
-	readonly oldParent: number;
-	readonly newParent: number;
+	readonly originalParent: number;
+	readonly modifiedParent: number;
 	/** A member that is not what parsing the document gives: the same key follows, here or further up. */
 	readonly shadowed: boolean;
 } & (
-	| { readonly kind: "added"; readonly new: number }
-	| { readonly kind: "removed"; readonly old: number }
-	| { readonly kind: "moved"; readonly old: number; readonly new: number }
+	| { readonly kind: "added"; readonly modified: number }
+	| { readonly kind: "removed"; readonly original: number }
+	| {
+			readonly kind: "moved";
+			readonly original: number;
+			readonly modified: number;
+	  }
 	| {
 			readonly kind: "changed";
-			readonly old: number;
-			readonly new: number;
+			readonly original: number;
+			readonly modified: number;
 			/** Two numbers that are written differently and mean the same. */
 			readonly sameValue: boolean;
 			/** The values hold differences that were not looked for. */
@@ -42,8 +46,8 @@ export type Difference = {
 );
 
 export interface StructureDiff {
-	readonly old: Tree;
-	readonly new: Tree;
+	readonly original: Tree;
+	readonly modified: Tree;
 	/** What is told of a container comes before what is told of its contents. */
 	readonly differences: readonly Difference[];
 	/** There were too many differences to tell each: some are told of a whole container. */
@@ -54,26 +58,26 @@ const PAIRS_PER_STEP = 512;
 
 /** Both trees are complete. Comparing the other way round gives the same differences, the other way round. */
 export function* diffStructure(
-	old: Tree,
-	fresh: Tree,
+	original: Tree,
+	modified: Tree,
 ): CooperativeTask<StructureDiff> {
-	const isTurned = isBehind(old, fresh);
+	const isTurned = isBehind(original, modified);
 	const sides = isTurned
-		? { old: createSide(fresh), new: createSide(old) }
-		: { old: createSide(old), new: createSide(fresh) };
+		? { original: createSide(modified), modified: createSide(original) }
+		: { original: createSide(original), modified: createSide(modified) };
 	const found = yield* search(sides);
 	return {
-		old,
-		new: fresh,
+		original,
+		modified,
 		differences: isTurned ? turnAll(found) : found,
 		coarse: found.some((one) => one.kind === "changed" && one.coarse),
 	};
 }
 
 /** Ties are decided by what comes first: so two documents are always compared in the same direction. */
-function isBehind(old: Tree, fresh: Tree): boolean {
-	const difference = old.text.length - fresh.text.length;
-	return difference === 0 ? old.text > fresh.text : difference > 0;
+function isBehind(original: Tree, modified: Tree): boolean {
+	const difference = original.text.length - modified.text.length;
+	return difference === 0 ? original.text > modified.text : difference > 0;
 }
 
 function* search(sides: Sides): CooperativeTask<Difference[]> {
@@ -117,58 +121,60 @@ function isTooMuch({ removed, added, moved }: Pairing): boolean {
 /** OBJECT or ARRAY when both are that, under the same tag. */
 function containerKindOf(
 	sides: Sides,
-	[old, fresh]: NodePair,
+	[original, modified]: NodePair,
 ): typeof OBJECT | typeof ARRAY | undefined {
-	const kind = at(sides.old.tree.kind, old);
-	if (kind !== at(sides.new.tree.kind, fresh)) return undefined;
-	if (!hasSameTag(sides.old.tree, sides.new.tree, [old, fresh]))
+	const kind = at(sides.original.tree.kind, original);
+	if (kind !== at(sides.modified.tree.kind, modified)) return undefined;
+	if (
+		!hasSameTag(sides.original.tree, sides.modified.tree, [original, modified])
+	)
 		return undefined;
 	return kind === OBJECT || kind === ARRAY ? kind : undefined;
 }
 
 function toChanged(sides: Sides, task: Task, coarse: boolean): Difference {
-	const [old, fresh] = task.pair;
-	const { tree: left } = sides.old;
-	const { tree: right } = sides.new;
+	const [original, modified] = task.pair;
+	const { tree: left } = sides.original;
+	const { tree: right } = sides.modified;
 	const areNumbers =
-		at(left.kind, old) === NUMBER && at(right.kind, fresh) === NUMBER;
+		at(left.kind, original) === NUMBER && at(right.kind, modified) === NUMBER;
 	return {
 		kind: "changed",
-		oldParent: task.parents[0],
-		newParent: task.parents[1],
+		originalParent: task.parents[0],
+		modifiedParent: task.parents[1],
 		shadowed: task.shadowed,
-		old,
-		new: fresh,
+		original,
+		modified,
 		sameValue:
 			areNumbers &&
-			hasSameTag(left, right, [old, fresh]) &&
-			isSameNumber(valueSource(left, old), valueSource(right, fresh)),
+			hasSameTag(left, right, [original, modified]) &&
+			isSameNumber(valueSource(left, original), valueSource(right, modified)),
 		coarse,
 	};
 }
 
 function addDifferences(
-	{ pair: [oldParent, newParent], shadowed }: Task,
+	{ pair: [originalParent, modifiedParent], shadowed }: Task,
 	pairing: Pairing | MemberPairing,
 	found: Difference[],
 ): void {
-	const parents = { oldParent, newParent };
+	const parents = { originalParent, modifiedParent };
 	const hidden = shadowsOf(pairing);
-	for (const old of pairing.removed)
+	for (const original of pairing.removed)
 		found.push({
 			...parents,
 			kind: "removed",
-			old,
-			shadowed: shadowed || hidden.old.has(old),
+			original,
+			shadowed: shadowed || hidden.original.has(original),
 		});
-	for (const [old, fresh] of pairing.moved)
-		found.push({ ...parents, kind: "moved", old, new: fresh, shadowed });
-	for (const fresh of pairing.added)
+	for (const [original, modified] of pairing.moved)
+		found.push({ ...parents, kind: "moved", original, modified, shadowed });
+	for (const modified of pairing.added)
 		found.push({
 			...parents,
 			kind: "added",
-			new: fresh,
-			shadowed: shadowed || hidden.new.has(fresh),
+			modified,
+			shadowed: shadowed || hidden.modified.has(modified),
 		});
 }
 
@@ -190,7 +196,7 @@ function pushTasks(
 			tasks.push({
 				pair: child,
 				parents: pair,
-				shadowed: shadowed || hidden.old.has(child[0]),
+				shadowed: shadowed || hidden.original.has(child[0]),
 			});
 	}
 }

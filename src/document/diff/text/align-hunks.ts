@@ -3,8 +3,8 @@ import type { Change } from "./line-diff.ts";
 import { type Lines, lineAt } from "./lines.ts";
 
 interface Sides {
-	readonly old: Lines;
-	readonly new: Lines;
+	readonly original: Lines;
+	readonly modified: Lines;
 }
 
 /** Further than this nobody looks. */
@@ -18,7 +18,8 @@ export function slide(sides: Sides, changes: readonly Change[]): Change[] {
 		const before = slid.at(-1);
 		const after = changes[index + 1];
 		slid.push(
-			change.oldStart < change.oldEnd && change.newStart < change.newEnd
+			change.originalStart < change.originalEnd &&
+				change.modifiedStart < change.modifiedEnd
 				? change
 				: slideOne(sides, change, [before, after]),
 		);
@@ -31,13 +32,14 @@ function slideOne(
 	change: Change,
 	[before, after]: readonly [Change | undefined, Change | undefined],
 ): Change {
-	const isInsertion = change.oldStart === change.oldEnd;
-	const lines = isInsertion ? sides.new : sides.old;
-	const start = isInsertion ? change.newStart : change.oldStart;
-	const end = isInsertion ? change.newEnd : change.oldEnd;
-	const first = (isInsertion ? before?.newEnd : before?.oldEnd) ?? -1;
+	const isInsertion = change.originalStart === change.originalEnd;
+	const lines = isInsertion ? sides.modified : sides.original;
+	const start = isInsertion ? change.modifiedStart : change.originalStart;
+	const end = isInsertion ? change.modifiedEnd : change.originalEnd;
+	const first = (isInsertion ? before?.modifiedEnd : before?.originalEnd) ?? -1;
 	const last =
-		(isInsertion ? after?.newStart : after?.oldStart) ?? lines.count + 1;
+		(isInsertion ? after?.modifiedStart : after?.originalStart) ??
+		lines.count + 1;
 	const up = slack(start - first - 1, (by) =>
 		isSame(lines, start - by, end - by),
 	);
@@ -46,10 +48,10 @@ function slideOne(
 	);
 	const shift = bestShift(lines, [start, end], [-up, down]);
 	return {
-		oldStart: change.oldStart + shift,
-		oldEnd: change.oldEnd + shift,
-		newStart: change.newStart + shift,
-		newEnd: change.newEnd + shift,
+		originalStart: change.originalStart + shift,
+		originalEnd: change.originalEnd + shift,
+		modifiedStart: change.modifiedStart + shift,
+		modifiedEnd: change.modifiedEnd + shift,
 	};
 }
 

@@ -3,54 +3,58 @@ import type { Box, Sequences } from "./myers.ts";
 
 export interface Counts {
 	/** By number: occurrences in the box at hand; all zero in between. */
-	readonly old: Int32Array;
-	readonly new: Int32Array;
+	readonly original: Int32Array;
+	readonly modified: Int32Array;
 	/** By number: where it was seen last on the new side. */
 	readonly place: Int32Array;
 }
 
 /** Positions on both sides, rising. */
 export interface Anchors {
-	readonly old: Int32Array;
-	readonly new: Int32Array;
+	readonly original: Int32Array;
+	readonly modified: Int32Array;
 }
 
 export function toCounts(distinct: number): Counts {
 	return {
-		old: new Int32Array(distinct),
-		new: new Int32Array(distinct),
+		original: new Int32Array(distinct),
+		modified: new Int32Array(distinct),
 		place: new Int32Array(distinct),
 	};
 }
 
 export function findAnchors(
-	{ old, new: fresh }: Sequences,
+	{ original, modified }: Sequences,
 	box: Box,
 	counts: Counts,
 ): Anchors {
-	count(old, [box.oldStart, box.oldEnd], counts.old);
-	for (let at = box.newStart; at < box.newEnd; at += 1) {
-		const number = fresh[at] ?? 0;
-		counts.new[number] = (counts.new[number] ?? 0) + 1;
+	count(original, [box.originalStart, box.originalEnd], counts.original);
+	for (let at = box.modifiedStart; at < box.modifiedEnd; at += 1) {
+		const number = modified[at] ?? 0;
+		counts.modified[number] = (counts.modified[number] ?? 0) + 1;
 		counts.place[number] = at;
 	}
-	const size = Math.min(box.oldEnd - box.oldStart, box.newEnd - box.newStart);
+	const size = Math.min(
+		box.originalEnd - box.originalStart,
+		box.modifiedEnd - box.modifiedStart,
+	);
 	const olds = new Int32Array(size);
 	const news = new Int32Array(size);
 	let length = 0;
-	for (let at = box.oldStart; at < box.oldEnd; at += 1) {
-		const number = old[at] ?? 0;
-		if (counts.old[number] !== 1 || counts.new[number] !== 1) continue;
+	for (let at = box.originalStart; at < box.originalEnd; at += 1) {
+		const number = original[at] ?? 0;
+		if (counts.original[number] !== 1 || counts.modified[number] !== 1)
+			continue;
 		olds[length] = at;
 		news[length] = counts.place[number] ?? 0;
 		length += 1;
 	}
-	clear(old, [box.oldStart, box.oldEnd], counts.old);
-	clear(fresh, [box.newStart, box.newEnd], counts.new);
+	clear(original, [box.originalStart, box.originalEnd], counts.original);
+	clear(modified, [box.modifiedStart, box.modifiedEnd], counts.modified);
 	const rising = longestRising(news.subarray(0, length));
 	return {
-		old: rising.map((index) => olds[index] ?? 0),
-		new: rising.map((index) => news[index] ?? 0),
+		original: rising.map((index) => olds[index] ?? 0),
+		modified: rising.map((index) => news[index] ?? 0),
 	};
 }
 

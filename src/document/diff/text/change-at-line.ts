@@ -4,11 +4,11 @@ import type { Change } from "./line-diff.ts";
 /** Its index; `undefined` for a line that did not change. Lines count from 0. */
 export function changeIndexAtLine(
 	changes: readonly Change[],
-	side: "old" | "new",
+	side: "original" | "modified",
 	line: number,
 ): number | undefined {
-	const start = side === "old" ? "oldStart" : "newStart";
-	const end = side === "old" ? "oldEnd" : "newEnd";
+	const start = side === "original" ? "originalStart" : "modifiedStart";
+	const end = side === "original" ? "originalEnd" : "modifiedEnd";
 	let low = 0;
 	let high = changes.length;
 	while (low < high) {

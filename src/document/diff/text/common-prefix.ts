@@ -1,17 +1,17 @@
 // How far two texts are equal from a place on, forwards or backwards: by chunks, which the engine compares at memory speed.
 
 export interface Texts {
-	readonly old: string;
-	readonly new: string;
+	readonly original: string;
+	readonly modified: string;
 }
 
 /** A place in both texts. */
-export type Place = readonly [old: number, new: number];
+export type Place = readonly [original: number, modified: number];
 
 /** A region of both that is the same. */
 export interface Shared {
-	readonly oldStart: number;
-	readonly newStart: number;
+	readonly originalStart: number;
+	readonly modifiedStart: number;
 	readonly length: number;
 }
 
@@ -26,13 +26,13 @@ export function equalAhead(
 	[i, j]: Place,
 	[limit, first = 4096]: readonly [limit: number, first?: number],
 ): number {
-	const { old, new: fresh } = texts;
+	const { original, modified } = texts;
 	let done = 0;
 	let size = Math.min(first, limit);
 	// Longer and longer pieces while they are equal.
 	while (
-		old.substring(i + done, i + done + size) ===
-		fresh.substring(j + done, j + done + size)
+		original.substring(i + done, i + done + size) ===
+		modified.substring(j + done, j + done + size)
 	) {
 		done += size;
 		if (done === limit) return done;
@@ -42,12 +42,13 @@ export function equalAhead(
 	while (size > FEW) {
 		const half = size >> 1;
 		const isEqual =
-			old.substring(i + done, i + done + half) ===
-			fresh.substring(j + done, j + done + half);
+			original.substring(i + done, i + done + half) ===
+			modified.substring(j + done, j + done + half);
 		if (isEqual) done += half;
 		size = isEqual ? size - half : half;
 	}
-	while (old.charCodeAt(i + done) === fresh.charCodeAt(j + done)) done += 1;
+	while (original.charCodeAt(i + done) === modified.charCodeAt(j + done))
+		done += 1;
 	return done;
 }
 
@@ -62,8 +63,8 @@ export function equalBehind(
 	let end = limit;
 	while (done < end) {
 		const length = Math.min(size, end - done);
-		const left = texts.old.substring(i - done - length, i - done);
-		const right = texts.new.substring(j - done - length, j - done);
+		const left = texts.original.substring(i - done - length, i - done);
+		const right = texts.modified.substring(j - done - length, j - done);
 		if (left === right) done += length;
 		else if (length <= FEW) return done + commonEnd(left, right);
 		else {

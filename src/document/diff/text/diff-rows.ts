@@ -5,13 +5,25 @@ export type DiffLayout = "unified" | "split";
 
 /** Lines count from 0. A replaced row of a split view lacks a side where that side has fewer lines. */
 export type DiffRow =
-	| { readonly kind: "equal"; readonly old: number; readonly new: number }
-	| { readonly kind: "deleted"; readonly old: number; readonly change: number }
-	| { readonly kind: "inserted"; readonly new: number; readonly change: number }
+	| {
+			readonly kind: "equal";
+			readonly original: number;
+			readonly modified: number;
+	  }
+	| {
+			readonly kind: "deleted";
+			readonly original: number;
+			readonly change: number;
+	  }
+	| {
+			readonly kind: "inserted";
+			readonly modified: number;
+			readonly change: number;
+	  }
 	| {
 			readonly kind: "replaced";
-			readonly old?: number;
-			readonly new?: number;
+			readonly original?: number;
+			readonly modified?: number;
 			readonly change: number;
 	  }
 	| {
@@ -70,8 +82,8 @@ export function createDiffRows(
 
 /** The equal lines before a change, or behind the last one. */
 interface EqualRegion {
-	readonly old: number;
-	readonly new: number;
+	readonly original: number;
+	readonly modified: number;
 	readonly lines: number;
 	/** Of them, how many are folded, behind how many that are shown; 0 when none are. */
 	readonly folded: number;
@@ -85,13 +97,20 @@ function equalRegionBefore(
 ): EqualRegion {
 	const before = diff.changes[index - 1];
 	const after = diff.changes[index];
-	const old = before?.oldEnd ?? 0;
-	const lines = (after?.oldStart ?? diff.old.count) - old;
+	const original = before?.originalEnd ?? 0;
+	const lines = (after?.originalStart ?? diff.original.count) - original;
 	const shownBefore = before ? context : 0;
 	const hidden = lines - shownBefore - (after ? context : 0);
-	const isShown = hidden < MIN_FOLD || expandedFolds.has(old + shownBefore);
+	const isShown =
+		hidden < MIN_FOLD || expandedFolds.has(original + shownBefore);
 	const folded = isShown ? 0 : hidden;
-	return { old, new: before?.newEnd ?? 0, lines, folded, shownBefore };
+	return {
+		original,
+		modified: before?.modifiedEnd ?? 0,
+		lines,
+		folded,
+		shownBefore,
+	};
 }
 
 /** In rows. */
@@ -102,15 +121,23 @@ function equalRowCount({ lines, folded }: EqualRegion): number {
 function equalRow(stretch: EqualRegion, offset: number): DiffRow {
 	const { folded, shownBefore } = stretch;
 	if (folded > 0 && offset === shownBefore)
-		return { kind: "fold", fold: stretch.old + shownBefore, lines: folded };
+		return {
+			kind: "fold",
+			fold: stretch.original + shownBefore,
+			lines: folded,
+		};
 	const line =
 		folded > 0 && offset > shownBefore ? offset + folded - 1 : offset;
-	return { kind: "equal", old: stretch.old + line, new: stretch.new + line };
+	return {
+		kind: "equal",
+		original: stretch.original + line,
+		modified: stretch.modified + line,
+	};
 }
 
 function changedRowCount(change: Change, layout: DiffLayout): number {
-	const deleted = change.oldEnd - change.oldStart;
-	const inserted = change.newEnd - change.newStart;
+	const deleted = change.originalEnd - change.originalStart;
+	const inserted = change.modifiedEnd - change.modifiedStart;
 	return layout === "split" ? Math.max(deleted, inserted) : deleted + inserted;
 }
 
@@ -120,19 +147,23 @@ function changedRow(
 	offset: number,
 ): DiffRow | undefined {
 	if (!change) return undefined;
-	const { oldStart, newStart } = change;
-	const deleted = change.oldEnd - oldStart;
-	const inserted = change.newEnd - newStart;
+	const { originalStart, modifiedStart } = change;
+	const deleted = change.originalEnd - originalStart;
+	const inserted = change.modifiedEnd - modifiedStart;
 	if (layout === "split")
 		return {
 			kind: "replaced",
-			...(offset < deleted ? { old: oldStart + offset } : {}),
-			...(offset < inserted ? { new: newStart + offset } : {}),
+			...(offset < deleted ? { original: originalStart + offset } : {}),
+			...(offset < inserted ? { modified: modifiedStart + offset } : {}),
 			change: index,
 		};
 	return offset < deleted
-		? { kind: "deleted", old: oldStart + offset, change: index }
-		: { kind: "inserted", new: newStart + offset - deleted, change: index };
+		? { kind: "deleted", original: originalStart + offset, change: index }
+		: {
+				kind: "inserted",
+				modified: modifiedStart + offset - deleted,
+				change: index,
+			};
 }
 
 /** The last position whose value is not above. */

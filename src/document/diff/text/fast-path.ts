@@ -20,15 +20,15 @@ export function* resync(texts: Texts): CooperativeTask<Resynced> {
 	const shared: Shared[] = [];
 	const end = commonTail(texts);
 	const tail: Shared = {
-		oldStart: end[0],
-		newStart: end[1],
-		length: texts.old.length - end[0],
+		originalStart: end[0],
+		modifiedStart: end[1],
+		length: texts.original.length - end[0],
 	};
 	let place: Place = [0, 0];
 	for (;;) {
 		const length = equalLinesAhead(texts, place, end);
 		if (length > 0)
-			shared.push({ oldStart: place[0], newStart: place[1], length });
+			shared.push({ originalStart: place[0], modifiedStart: place[1], length });
 		place = [place[0] + length, place[1] + length];
 		if (place[0] === end[0] || place[1] === end[1])
 			return { shared: [...shared, tail], lost: false };
@@ -42,12 +42,12 @@ export function* resync(texts: Texts): CooperativeTask<Resynced> {
 
 /** Where the lines that both texts end with begin. */
 function commonTail(texts: Texts): Place {
-	const ends: Place = [texts.old.length, texts.new.length];
+	const ends: Place = [texts.original.length, texts.modified.length];
 	const limit = Math.min(...ends);
 	const start = equalAhead(texts, [0, 0], [limit]);
 	const length = equalBehind(texts, ends, limit - start);
 	// The first of these lines may be equal in its end only.
-	const feed = texts.old.indexOf("\n", ends[0] - length);
+	const feed = texts.original.indexOf("\n", ends[0] - length);
 	const lines = feed < 0 ? 0 : ends[0] - feed - 1;
 	return [ends[0] - lines, ends[1] - lines];
 }
@@ -57,12 +57,13 @@ function equalLinesAhead(texts: Texts, place: Place, end: Place): number {
 	const limit = Math.min(end[0] - place[0], end[1] - place[1]);
 	const length = equalAhead(texts, place, [limit]);
 	if (isLineStart(texts, place, length)) return length;
-	const feed = texts.old.lastIndexOf("\n", place[0] + length - 1);
+	const feed = texts.original.lastIndexOf("\n", place[0] + length - 1);
 	return Math.max(0, feed + 1 - place[0]);
 }
 
 function isLineStart(texts: Texts, [i, j]: Place, length: number): boolean {
 	const atEnd =
-		i + length === texts.old.length && j + length === texts.new.length;
-	return length === 0 || atEnd || texts.old[i + length - 1] === "\n";
+		i + length === texts.original.length &&
+		j + length === texts.modified.length;
+	return length === 0 || atEnd || texts.original[i + length - 1] === "\n";
 }

@@ -12,7 +12,7 @@ export function toHunks(diff: LineDiff, context: number): readonly Hunk[] {
 	let group: Change[] = [];
 	for (const change of diff.changes) {
 		const last = group.at(-1);
-		if (last && change.oldStart - last.oldEnd > context * 2) {
+		if (last && change.originalStart - last.originalEnd > context * 2) {
 			hunks.push(toHunk(diff, group, context));
 			group = [];
 		}
@@ -27,15 +27,15 @@ function toHunk(
 	changes: readonly Change[],
 	context: number,
 ): Hunk {
-	const first = changes[0] ?? { oldStart: 0, newStart: 0 };
-	const last = changes.at(-1) ?? { oldEnd: 0, newEnd: 0 };
-	const before = Math.min(context, first.oldStart);
-	const after = Math.min(context, diff.old.count - last.oldEnd);
+	const first = changes[0] ?? { originalStart: 0, modifiedStart: 0 };
+	const last = changes.at(-1) ?? { originalEnd: 0, modifiedEnd: 0 };
+	const before = Math.min(context, first.originalStart);
+	const after = Math.min(context, diff.original.count - last.originalEnd);
 	return {
-		oldStart: first.oldStart - before,
-		oldEnd: last.oldEnd + after,
-		newStart: first.newStart - before,
-		newEnd: last.newEnd + after,
+		originalStart: first.originalStart - before,
+		originalEnd: last.originalEnd + after,
+		modifiedStart: first.modifiedStart - before,
+		modifiedEnd: last.modifiedEnd + after,
 		changes,
 	};
 }

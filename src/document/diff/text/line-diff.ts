@@ -15,33 +15,33 @@ import { compareNumbers, type Marks } from "./patience.ts";
 
 /** Lines that are replaced: ends exclusive, either side may be empty, never both. */
 export interface Change {
-	readonly oldStart: number;
-	readonly oldEnd: number;
-	readonly newStart: number;
-	readonly newEnd: number;
+	readonly originalStart: number;
+	readonly originalEnd: number;
+	readonly modifiedStart: number;
+	readonly modifiedEnd: number;
 }
 
 export interface LineDiff {
-	readonly old: Lines;
-	readonly new: Lines;
+	readonly original: Lines;
+	readonly modified: Lines;
 	/** In order, at least one equal line between any two. */
 	readonly changes: readonly Change[];
 }
 
 /** Lines that are equal, by index. */
 interface Equal {
-	readonly old: number;
-	readonly new: number;
+	readonly original: number;
+	readonly modified: number;
 	readonly count: number;
 }
 
-type Sides = readonly [old: Lines, fresh: Lines];
+type Sides = readonly [original: Lines, modified: Lines];
 
 export function* diffLines(
-	oldText: string,
-	newText: string,
+	originalText: string,
+	modifiedText: string,
 ): CooperativeTask<LineDiff> {
-	const texts = { old: oldText, new: newText };
+	const texts = { original: originalText, modified: modifiedText };
 	const { shared, lost } = yield* resync(texts);
 	const { sides, known } = toSides(texts, shared);
 	yield;
@@ -50,8 +50,12 @@ export function* diffLines(
 	const equal = [...known.slice(0, -1), ...found, ...known.slice(-1)];
 	const changes = changesBetween(sides, equal);
 	yield;
-	const [old, fresh] = sides;
-	return { old, new: fresh, changes: slide({ old, new: fresh }, changes) };
+	const [original, modified] = sides;
+	return {
+		original,
+		modified,
+		changes: slide({ original, modified }, changes),
+	};
 }
 
 /** What is shared is counted once for both. */
@@ -60,89 +64,105 @@ function toSides(
 	shared: readonly Shared[],
 ): { readonly sides: Sides; readonly known: readonly Equal[] } {
 	const known: Equal[] = [];
-	const starts = { old: [] as LineStart[], new: [] as LineStart[] };
-	let [p, q, old, fresh] = [0, 0, 0, 0];
-	for (const { oldStart, newStart, length } of shared) {
-		old += countLines(texts.old, p, oldStart);
-		fresh += countLines(texts.new, q, newStart);
-		const count = countLines(texts.old, oldStart, oldStart + length);
-		known.push({ old, new: fresh, count });
-		starts.old.push({ line: old, offset: oldStart });
-		starts.new.push({ line: fresh, offset: newStart });
-		[p, q] = [oldStart + length, newStart + length];
-		old += count;
-		fresh += count;
-		starts.old.push({ line: old, offset: p });
-		starts.new.push({ line: fresh, offset: q });
+	const starts = { original: [] as LineStart[], modified: [] as LineStart[] };
+	let [p, q, original, modified] = [0, 0, 0, 0];
+	for (const { originalStart, modifiedStart, length } of shared) {
+		original += countLines(texts.original, p, originalStart);
+		modified += countLines(texts.modified, q, modifiedStart);
+		const count = countLines(
+			texts.original,
+			originalStart,
+			originalStart + length,
+		);
+		known.push({ original, modified, count });
+		starts.original.push({ line: original, offset: originalStart });
+		starts.modified.push({ line: modified, offset: modifiedStart });
+		[p, q] = [originalStart + length, modifiedStart + length];
+		original += count;
+		modified += count;
+		starts.original.push({ line: original, offset: p });
+		starts.modified.push({ line: modified, offset: q });
 	}
-	const left = toLinesKnown(texts.old, old, starts.old);
-	return { sides: [left, toLinesKnown(texts.new, fresh, starts.new)], known };
+	const left = toLinesKnown(texts.original, original, starts.original);
+	return {
+		sides: [left, toLinesKnown(texts.modified, modified, starts.modified)],
+		known,
+	};
 }
 
 /** Between the last two regions that are known, or before the only one. */
 function* compareGap(
-	[old, fresh]: Sides,
+	[original, modified]: Sides,
 	known: readonly Equal[],
 ): CooperativeTask<Equal[]> {
 	const before = known.at(-2) ?? NOTHING;
 	const behind = known.at(-1) ?? NOTHING;
-	const left = { from: before.old + before.count, to: behind.old };
-	const right = { from: before.new + before.count, to: behind.new };
+	const left = { from: before.original + before.count, to: behind.original };
+	const right = { from: before.modified + before.count, to: behind.modified };
 	const interned = yield* intern(
-		{ lines: old, range: left },
-		{ lines: fresh, range: right },
+		{ lines: original, range: left },
+		{ lines: modified, range: right },
 	);
 	const marks = yield* compareNumbers(interned);
 	yield;
 	return toEquals(marks, [left.from, right.from]);
 }
 
-const NOTHING: Equal = { old: 0, new: 0, count: 0 };
+const NOTHING: Equal = { original: 0, modified: 0, count: 0 };
 
 function toEquals(
 	marks: Marks,
-	[oldFirst, newFirst]: readonly [number, number],
+	[originalFirst, modifiedFirst]: readonly [number, number],
 ): Equal[] {
 	const equals: Equal[] = [];
 	let i = 0;
 	let j = 0;
 	for (;;) {
-		while (marks.old[i] === 1) i += 1;
-		while (marks.new[j] === 1) j += 1;
-		const [oldStart, newStart] = [i, j];
-		while (marks.old[i] === 0 && marks.new[j] === 0) {
+		while (marks.original[i] === 1) i += 1;
+		while (marks.modified[j] === 1) j += 1;
+		const [originalStart, modifiedStart] = [i, j];
+		while (marks.original[i] === 0 && marks.modified[j] === 0) {
 			i += 1;
 			j += 1;
 		}
-		if (i === oldStart) return equals;
+		if (i === originalStart) return equals;
 		equals.push({
-			old: oldFirst + oldStart,
-			new: newFirst + newStart,
-			count: i - oldStart,
+			original: originalFirst + originalStart,
+			modified: modifiedFirst + modifiedStart,
+			count: i - originalStart,
 		});
 	}
 }
 
 /** Everything that is not equal. */
 function changesBetween(
-	[old, fresh]: Sides,
+	[original, modified]: Sides,
 	equals: readonly Equal[],
 ): Change[] {
 	const changes: Change[] = [];
-	let oldStart = 0;
-	let newStart = 0;
-	const end: Equal = { old: old.count, new: fresh.count, count: 0 };
+	let originalStart = 0;
+	let modifiedStart = 0;
+	const end: Equal = {
+		original: original.count,
+		modified: modified.count,
+		count: 0,
+	};
 	for (const equal of [...equals, end]) {
-		if (equal.old > oldStart || equal.new > newStart) {
-			const oldEnd = equal.old;
-			const newEnd = equal.new;
+		if (equal.original > originalStart || equal.modified > modifiedStart) {
+			const originalEnd = equal.original;
+			const modifiedEnd = equal.modified;
 			// Regions may meet on both sides; a region of no lines is none.
 			if (equal.count > 0 || equal === end)
-				changes.push({ oldStart, oldEnd, newStart, newEnd });
+				changes.push({
+					originalStart,
+					originalEnd,
+					modifiedStart,
+					modifiedEnd,
+				});
 			else continue;
 		}
-		oldStart = equal.old + equal.count;
-		newStart = equal.new + equal.count;
+		originalStart = equal.original + equal.count;
+		modifiedStart = equal.modified + equal.count;
 	}
 	return changes;
 }

@@ -27,10 +27,10 @@ export function lineEndsOf(text: string): LineEnds {
 
 /** Sentences about line ends; empty when nothing about them changed. */
 export function describeLineEndChanges(
-	old: string,
-	fresh: string,
+	original: string,
+	modified: string,
 ): readonly string[] {
-	const [before, after] = [lineEndsOf(old), lineEndsOf(fresh)];
+	const [before, after] = [lineEndsOf(original), lineEndsOf(modified)];
 	const sentences: string[] = [];
 	if (
 		before.style !== after.style &&
@@ -42,8 +42,8 @@ export function describeLineEndChanges(
 		);
 	if (
 		before.hasFinalLineFeed !== after.hasFinalLineFeed &&
-		old !== "" &&
-		fresh !== ""
+		original !== "" &&
+		modified !== ""
 	)
 		sentences.push(
 			after.hasFinalLineFeed

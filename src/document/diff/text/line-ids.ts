@@ -11,8 +11,8 @@ export interface Range {
 
 export interface Interned {
 	/** By position in the range. */
-	readonly old: Int32Array;
-	readonly new: Int32Array;
+	readonly original: Int32Array;
+	readonly modified: Int32Array;
 	/** Numbers are below this. */
 	readonly distinct: number;
 }
@@ -24,11 +24,14 @@ export interface Part {
 	readonly range: Range;
 }
 
-export function* intern(old: Part, fresh: Part): CooperativeTask<Interned> {
+export function* intern(
+	original: Part,
+	modified: Part,
+): CooperativeTask<Interned> {
 	const numbers = new Map<string, number>();
 	return {
-		old: yield* numberLines(old, numbers),
-		new: yield* numberLines(fresh, numbers),
+		original: yield* numberLines(original, numbers),
+		modified: yield* numberLines(modified, numbers),
 		distinct: numbers.size,
 	};
 }

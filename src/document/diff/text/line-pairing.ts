@@ -7,23 +7,24 @@ const MAX_LINES = 400;
 
 /** New line by old line, rising: all in order when there are as many, else those that begin alike. */
 export function pairLines(
-	old: Lines,
-	fresh: Lines,
+	original: Lines,
+	modified: Lines,
 	change: Change,
 ): ReadonlyMap<number, number> {
-	const { oldStart, oldEnd, newStart, newEnd } = change;
+	const { originalStart, originalEnd, modifiedStart, modifiedEnd } = change;
 	const pairs = new Map<number, number>();
-	if (oldEnd - oldStart === newEnd - newStart) {
-		for (let line = oldStart; line < oldEnd; line += 1)
-			pairs.set(line, newStart + line - oldStart);
+	if (originalEnd - originalStart === modifiedEnd - modifiedStart) {
+		for (let line = originalStart; line < originalEnd; line += 1)
+			pairs.set(line, modifiedStart + line - originalStart);
 		return pairs;
 	}
-	if (oldEnd - oldStart + newEnd - newStart > MAX_LINES) return pairs;
-	let next = newStart;
-	for (let line = oldStart; line < oldEnd; line += 1) {
-		const head = keyPrefix(lineAt(old, line));
-		for (let other = next; other < newEnd; other += 1) {
-			if (head === "" || head !== keyPrefix(lineAt(fresh, other))) continue;
+	if (originalEnd - originalStart + modifiedEnd - modifiedStart > MAX_LINES)
+		return pairs;
+	let next = modifiedStart;
+	for (let line = originalStart; line < originalEnd; line += 1) {
+		const head = keyPrefix(lineAt(original, line));
+		for (let other = next; other < modifiedEnd; other += 1) {
+			if (head === "" || head !== keyPrefix(lineAt(modified, other))) continue;
 			pairs.set(line, other);
 			next = other + 1;
 			break;

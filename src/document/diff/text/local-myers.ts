@@ -13,11 +13,11 @@ export interface Step {
 
 interface Window {
 	/** Numbers that are equal where lines are. */
-	readonly old: readonly number[];
-	readonly new: readonly number[];
+	readonly original: readonly number[];
+	readonly modified: readonly number[];
 	/** Offsets of line starts, one more than there are lines. */
-	readonly oldStarts: readonly number[];
-	readonly newStarts: readonly number[];
+	readonly originalStarts: readonly number[];
+	readonly modifiedStarts: readonly number[];
 	/** Whether it reaches the end of both regions. */
 	readonly complete: boolean;
 }
@@ -64,13 +64,13 @@ function toWindow(
 		}
 		return { lines, starts };
 	};
-	const left = take(texts.old, place[0], end[0]);
-	const right = take(texts.new, place[1], end[1]);
+	const left = take(texts.original, place[0], end[0]);
+	const right = take(texts.modified, place[1], end[1]);
 	return {
-		old: left.lines,
-		new: right.lines,
-		oldStarts: left.starts,
-		newStarts: right.starts,
+		original: left.lines,
+		modified: right.lines,
+		originalStarts: left.starts,
+		modifiedStarts: right.starts,
 		complete: left.starts.at(-1) === end[0] && right.starts.at(-1) === end[1],
 	};
 }
@@ -78,7 +78,7 @@ function toWindow(
 interface Found {
 	/** Where the search stands: `cost` edits, `old` lines of the old text, on diagonal `old − new`. */
 	readonly cost: number;
-	readonly old: number;
+	readonly original: number;
 	readonly diagonal: number;
 	/** Furthest old line by diagonal, after each number of edits. */
 	readonly furthest: readonly Int32Array[];
@@ -102,7 +102,7 @@ function* search(
 			const stop = start < 0 ? start : follow(window, start, diagonal);
 			row[diagonal + cost + 1] = stop;
 			if (start >= 0 && isAgreed(window, [start, stop], diagonal))
-				return { cost, old: stop, diagonal, furthest };
+				return { cost, original: stop, diagonal, furthest };
 		}
 	}
 	return undefined;
@@ -126,13 +126,13 @@ function valueAt(row: Int32Array, cost: number, diagonal: number): number {
 
 /** Along the diagonal while lines are equal; −1 when it starts outside. */
 function follow(window: Window, from: number, diagonal: number): number {
-	const { old, new: fresh } = window;
-	if (from > old.length || from - diagonal > fresh.length) return -1;
+	const { original, modified } = window;
+	if (from > original.length || from - diagonal > modified.length) return -1;
 	let line = from;
 	while (
-		line < old.length &&
-		line - diagonal < fresh.length &&
-		old[line] === fresh[line - diagonal]
+		line < original.length &&
+		line - diagonal < modified.length &&
+		original[line] === modified[line - diagonal]
 	)
 		line += 1;
 	return line;
@@ -146,18 +146,18 @@ function isAgreed(
 	if (stop - start >= AGREEMENT) return true;
 	return (
 		window.complete &&
-		stop === window.old.length &&
-		stop - diagonal === window.new.length
+		stop === window.original.length &&
+		stop - diagonal === window.modified.length
 	);
 }
 
 /** Walks back from where the search stands, collecting what was equal. */
 function toStep(window: Window, found: Found): Step {
 	const shared: Shared[] = [];
-	let { cost, diagonal, old: stop } = found;
+	let { cost, diagonal, original: stop } = found;
 	const place: Place = [
-		window.oldStarts[stop] ?? 0,
-		window.newStarts[stop - diagonal] ?? 0,
+		window.originalStarts[stop] ?? 0,
+		window.modifiedStarts[stop - diagonal] ?? 0,
 	];
 	for (; cost >= 0; cost -= 1) {
 		const start = reach(found.furthest[cost - 1], cost - 1, diagonal);
@@ -175,14 +175,14 @@ function toStep(window: Window, found: Found): Step {
 }
 
 function toShared(
-	{ oldStarts, newStarts }: Window,
+	{ originalStarts, modifiedStarts }: Window,
 	[start, stop]: readonly [number, number],
 	diagonal: number,
 ): Shared {
-	const oldStart = oldStarts[start] ?? 0;
+	const originalStart = originalStarts[start] ?? 0;
 	return {
-		oldStart,
-		newStart: newStarts[start - diagonal] ?? 0,
-		length: (oldStarts[stop] ?? 0) - oldStart,
+		originalStart,
+		modifiedStart: modifiedStarts[start - diagonal] ?? 0,
+		length: (originalStarts[stop] ?? 0) - originalStart,
 	};
 }

@@ -31,7 +31,7 @@ interface Front {
 	high: number;
 }
 
-type Place = readonly [old: number, new: number];
+type Place = readonly [original: number, modified: number];
 
 /** Lent to one search after the other: to make it anew for thousands of small ones costs more than they do. */
 export interface Room {
@@ -49,30 +49,30 @@ export function toSearch(
 	effort: Effort,
 	room: Room,
 ): Search {
-	const size = sequences.old.length + sequences.new.length + 3;
+	const size = sequences.original.length + sequences.modified.length + 3;
 	if (room.ahead.length < size) {
 		room.ahead = new Int32Array(size * 2);
 		room.behind = new Int32Array(size * 2);
 	}
 	return {
-		old: sequences.old,
-		new: sequences.new,
+		original: sequences.original,
+		modified: sequences.modified,
 		ahead: room.ahead,
 		behind: room.behind,
-		middle: sequences.new.length + 1,
+		middle: sequences.modified.length + 1,
 		effort,
 	};
 }
 
 /** For a box whose first and whose last elements differ; `undefined` when nothing is gained by splitting it. */
 export function split(search: Search, box: Box): Place | undefined {
-	const start = box.oldStart - box.newStart;
-	const end = box.oldEnd - box.newEnd;
+	const start = box.originalStart - box.modifiedStart;
+	const end = box.originalEnd - box.modifiedEnd;
 	const ahead: Front = { low: start, high: start };
 	const behind: Front = { low: end, high: end };
 	const isOdd = ((start - end) & 1) !== 0;
-	search.ahead[search.middle + start] = box.oldStart;
-	search.behind[search.middle + end] = box.oldEnd;
+	search.ahead[search.middle + start] = box.originalStart;
+	search.behind[search.middle + end] = box.originalEnd;
 	const limit = maxCost(search.effort);
 	for (let cost = 1; cost <= limit; cost += 1) {
 		search.effort.spent += cost;
@@ -94,11 +94,11 @@ function widen(
 	front: Front,
 	[row, middle, border]: readonly [Int32Array, number, number],
 ): void {
-	if (front.low > box.oldStart - box.newEnd) {
+	if (front.low > box.originalStart - box.modifiedEnd) {
 		front.low -= 1;
 		row[middle + front.low - 1] = border;
 	} else front.low += 1;
-	if (front.high < box.oldEnd - box.newStart) {
+	if (front.high < box.originalEnd - box.modifiedStart) {
 		front.high += 1;
 		row[middle + front.high + 1] = border;
 	} else front.high -= 1;
@@ -109,12 +109,16 @@ function advance(
 	box: Box,
 	[front, other]: readonly [Front, Front],
 ): Place | undefined {
-	const { old, new: fresh, ahead, behind, middle } = search;
+	const { original, modified, ahead, behind, middle } = search;
 	for (let d = front.high; d >= front.low; d -= 2) {
 		const deleted = (ahead[middle + d - 1] ?? 0) + 1;
 		const inserted = ahead[middle + d + 1] ?? 0;
 		let at = Math.max(deleted, inserted);
-		while (at < box.oldEnd && at - d < box.newEnd && old[at] === fresh[at - d])
+		while (
+			at < box.originalEnd &&
+			at - d < box.modifiedEnd &&
+			original[at] === modified[at - d]
+		)
 			at += 1;
 		ahead[middle + d] = at;
 		if (d < other.low || d > other.high) continue;
@@ -128,15 +132,15 @@ function retreat(
 	box: Box,
 	[front, other]: readonly [Front, Front],
 ): Place | undefined {
-	const { old, new: fresh, ahead, behind, middle } = search;
+	const { original, modified, ahead, behind, middle } = search;
 	for (let d = front.high; d >= front.low; d -= 2) {
 		const inserted = behind[middle + d - 1] ?? 0;
 		const deleted = (behind[middle + d + 1] ?? 0) - 1;
 		let at = Math.min(inserted, deleted);
 		while (
-			at > box.oldStart &&
-			at - d > box.newStart &&
-			old[at - 1] === fresh[at - d - 1]
+			at > box.originalStart &&
+			at - d > box.modifiedStart &&
+			original[at - 1] === modified[at - d - 1]
 		)
 			at -= 1;
 		behind[middle + d] = at;
@@ -152,24 +156,26 @@ function furthest(
 	box: Box,
 	[ahead, behind]: readonly [Front, Front],
 ): Place | undefined {
-	let best: Place = [box.oldStart, box.newStart];
+	let best: Place = [box.originalStart, box.modifiedStart];
 	let gain = 0;
 	for (let d = ahead.low; d <= ahead.high; d += 2) {
 		const at = search.ahead[search.middle + d] ?? 0;
-		const old = Math.min(at, box.oldEnd, box.newEnd + d);
-		const gained = old + old - d - box.oldStart - box.newStart;
-		if (gained > gain) [gain, best] = [gained, [old, old - d]];
+		const original = Math.min(at, box.originalEnd, box.modifiedEnd + d);
+		const gained =
+			original + original - d - box.originalStart - box.modifiedStart;
+		if (gained > gain) [gain, best] = [gained, [original, original - d]];
 	}
 	for (let d = behind.low; d <= behind.high; d += 2) {
 		const at = search.behind[search.middle + d] ?? 0;
-		const old = Math.max(at, box.oldStart, box.newStart + d);
-		const gained = box.oldEnd + box.newEnd - old - old + d;
-		if (gained > gain) [gain, best] = [gained, [old, old - d]];
+		const original = Math.max(at, box.originalStart, box.modifiedStart + d);
+		const gained = box.originalEnd + box.modifiedEnd - original - original + d;
+		if (gained > gain) [gain, best] = [gained, [original, original - d]];
 	}
 	return isCorner(box, best) ? undefined : best;
 }
 
-function isCorner(box: Box, [old, fresh]: Place): boolean {
-	if (old === box.oldStart && fresh === box.newStart) return true;
-	return old === box.oldEnd && fresh === box.newEnd;
+function isCorner(box: Box, [original, modified]: Place): boolean {
+	if (original === box.originalStart && modified === box.modifiedStart)
+		return true;
+	return original === box.originalEnd && modified === box.modifiedEnd;
 }

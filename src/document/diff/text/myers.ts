@@ -11,15 +11,15 @@ import {
 
 /** Regions of two sequences, ends exclusive. */
 export interface Box {
-	readonly oldStart: number;
-	readonly oldEnd: number;
-	readonly newStart: number;
-	readonly newEnd: number;
+	readonly originalStart: number;
+	readonly originalEnd: number;
+	readonly modifiedStart: number;
+	readonly modifiedEnd: number;
 }
 
 export interface Sequences {
-	readonly old: Int32Array;
-	readonly new: Int32Array;
+	readonly original: Int32Array;
+	readonly modified: Int32Array;
 }
 
 /** Called with what has no partner on the other side. */
@@ -42,28 +42,40 @@ export function* shortestEdit(
 	const search = toSearch(sequences, effort, room);
 	const boxes: Box[] = [
 		{
-			oldStart: 0,
-			oldEnd: sequences.old.length,
-			newStart: 0,
-			newEnd: sequences.new.length,
+			originalStart: 0,
+			originalEnd: sequences.original.length,
+			modifiedStart: 0,
+			modifiedEnd: sequences.modified.length,
 		},
 	];
 	for (let box = boxes.pop(); box; box = boxes.pop()) {
 		const rest = trim(sequences, box);
-		const { oldStart, oldEnd, newStart, newEnd } = rest;
+		const { originalStart, originalEnd, modifiedStart, modifiedEnd } = rest;
 		const place =
-			oldStart < oldEnd && newStart < newEnd ? split(search, rest) : undefined;
+			originalStart < originalEnd && modifiedStart < modifiedEnd
+				? split(search, rest)
+				: undefined;
 		if (!place) {
-			unmatched.deleted(oldStart, oldEnd);
-			unmatched.inserted(newStart, newEnd);
+			unmatched.deleted(originalStart, originalEnd);
+			unmatched.inserted(modifiedStart, modifiedEnd);
 			continue;
 		}
-		const [old, fresh] = place;
+		const [original, modified] = place;
 		boxes.push(
-			{ oldStart: old, oldEnd, newStart: fresh, newEnd },
-			{ oldStart, oldEnd: old, newStart, newEnd: fresh },
+			{
+				originalStart: original,
+				originalEnd,
+				modifiedStart: modified,
+				modifiedEnd,
+			},
+			{
+				originalStart,
+				originalEnd: original,
+				modifiedStart,
+				modifiedEnd: modified,
+			},
 		);
-		if (oldEnd - oldStart > BIG) yield;
+		if (originalEnd - originalStart > BIG) yield;
 	}
 }
 
@@ -72,23 +84,23 @@ const BIG = 256;
 
 /** Without what is equal at both ends. */
 export function trim(sequences: Sequences, box: Box): Box {
-	let { oldStart, oldEnd, newStart, newEnd } = box;
-	const { old, new: fresh } = sequences;
+	let { originalStart, originalEnd, modifiedStart, modifiedEnd } = box;
+	const { original, modified } = sequences;
 	while (
-		oldStart < oldEnd &&
-		newStart < newEnd &&
-		old[oldStart] === fresh[newStart]
+		originalStart < originalEnd &&
+		modifiedStart < modifiedEnd &&
+		original[originalStart] === modified[modifiedStart]
 	) {
-		oldStart += 1;
-		newStart += 1;
+		originalStart += 1;
+		modifiedStart += 1;
 	}
 	while (
-		oldStart < oldEnd &&
-		newStart < newEnd &&
-		old[oldEnd - 1] === fresh[newEnd - 1]
+		originalStart < originalEnd &&
+		modifiedStart < modifiedEnd &&
+		original[originalEnd - 1] === modified[modifiedEnd - 1]
 	) {
-		oldEnd -= 1;
-		newEnd -= 1;
+		originalEnd -= 1;
+		modifiedEnd -= 1;
 	}
-	return { oldStart, oldEnd, newStart, newEnd };
+	return { originalStart, originalEnd, modifiedStart, modifiedEnd };
 }

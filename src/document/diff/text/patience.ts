@@ -15,8 +15,8 @@ import { type Box, shortestEdit, trim } from "./myers.ts";
 
 /** By position: 1 = has no partner on the other side. What is left is pairwise equal, in order. */
 export interface Marks {
-	readonly old: Uint8Array;
-	readonly new: Uint8Array;
+	readonly original: Uint8Array;
+	readonly modified: Uint8Array;
 }
 
 /** Below this, the shortest edit is found at once. */
@@ -24,8 +24,8 @@ const SMALL = 64;
 
 export function* compareNumbers(interned: Interned): CooperativeTask<Marks> {
 	const marks: Marks = {
-		old: new Uint8Array(interned.old.length),
-		new: new Uint8Array(interned.new.length),
+		original: new Uint8Array(interned.original.length),
+		modified: new Uint8Array(interned.modified.length),
 	};
 	const counts = toCounts(interned.distinct);
 	const effort: Effort = { spent: 0 };
@@ -33,18 +33,23 @@ export function* compareNumbers(interned: Interned): CooperativeTask<Marks> {
 	let done = 0;
 	const boxes: Box[] = [
 		{
-			oldStart: 0,
-			oldEnd: interned.old.length,
-			newStart: 0,
-			newEnd: interned.new.length,
+			originalStart: 0,
+			originalEnd: interned.original.length,
+			modifiedStart: 0,
+			modifiedEnd: interned.modified.length,
 		},
 	];
 	for (let box = boxes.pop(); box; box = boxes.pop()) {
 		const rest = trim(interned, box);
-		const size = rest.oldEnd - rest.oldStart + rest.newEnd - rest.newStart;
+		const size =
+			rest.originalEnd -
+			rest.originalStart +
+			rest.modifiedEnd -
+			rest.modifiedStart;
 		const anchors =
 			size > SMALL ? findAnchors(interned, rest, counts) : undefined;
-		if (anchors && anchors.old.length > 0) pushBetween(boxes, rest, anchors);
+		if (anchors && anchors.original.length > 0)
+			pushBetween(boxes, rest, anchors);
 		else yield* compareClosely(interned, rest, { marks, counts, effort, room });
 		done += size;
 		if (done > SMALL * SMALL) yield;
@@ -54,16 +59,21 @@ export function* compareNumbers(interned: Interned): CooperativeTask<Marks> {
 }
 
 function pushBetween(boxes: Box[], box: Box, anchors: Anchors): void {
-	let { oldStart, newStart } = box;
-	for (let index = 0; index < anchors.old.length; index += 1) {
-		const old = anchors.old[index] ?? 0;
-		const fresh = anchors.new[index] ?? 0;
-		if (old > oldStart || fresh > newStart)
-			boxes.push({ oldStart, oldEnd: old, newStart, newEnd: fresh });
-		oldStart = old + 1;
-		newStart = fresh + 1;
+	let { originalStart, modifiedStart } = box;
+	for (let index = 0; index < anchors.original.length; index += 1) {
+		const original = anchors.original[index] ?? 0;
+		const modified = anchors.modified[index] ?? 0;
+		if (original > originalStart || modified > modifiedStart)
+			boxes.push({
+				originalStart,
+				originalEnd: original,
+				modifiedStart,
+				modifiedEnd: modified,
+			});
+		originalStart = original + 1;
+		modifiedStart = modified + 1;
 	}
-	boxes.push({ ...box, oldStart, newStart });
+	boxes.push({ ...box, originalStart, modifiedStart });
 }
 
 interface Work {
@@ -79,28 +89,40 @@ function* compareClosely(
 	box: Box,
 	{ marks, counts, effort, room }: Work,
 ): CooperativeTask<void> {
-	const oldRange = [box.oldStart, box.oldEnd] as const;
-	const newRange = [box.newStart, box.newEnd] as const;
-	marks.old.fill(1, ...oldRange);
-	marks.new.fill(1, ...newRange);
-	if (oldRange[0] === oldRange[1] || newRange[0] === newRange[1]) return;
-	count(interned.old, oldRange, counts.old);
-	count(interned.new, newRange, counts.new);
-	const old = positionsOf(interned.old, oldRange, counts.new);
-	const fresh = positionsOf(interned.new, newRange, counts.old);
-	clear(interned.old, oldRange, counts.old);
-	clear(interned.new, newRange, counts.new);
-	if (old.length === 0 || fresh.length === 0) return;
-	for (const at of old) marks.old[at] = 0;
-	for (const at of fresh) marks.new[at] = 0;
+	const originalRange = [box.originalStart, box.originalEnd] as const;
+	const modifiedRange = [box.modifiedStart, box.modifiedEnd] as const;
+	marks.original.fill(1, ...originalRange);
+	marks.modified.fill(1, ...modifiedRange);
+	if (
+		originalRange[0] === originalRange[1] ||
+		modifiedRange[0] === modifiedRange[1]
+	)
+		return;
+	count(interned.original, originalRange, counts.original);
+	count(interned.modified, modifiedRange, counts.modified);
+	const original = positionsOf(
+		interned.original,
+		originalRange,
+		counts.modified,
+	);
+	const modified = positionsOf(
+		interned.modified,
+		modifiedRange,
+		counts.original,
+	);
+	clear(interned.original, originalRange, counts.original);
+	clear(interned.modified, modifiedRange, counts.modified);
+	if (original.length === 0 || modified.length === 0) return;
+	for (const at of original) marks.original[at] = 0;
+	for (const at of modified) marks.modified[at] = 0;
 	yield* shortestEdit(
 		{
-			old: old.map((at) => interned.old[at] ?? 0),
-			new: fresh.map((at) => interned.new[at] ?? 0),
+			original: original.map((at) => interned.original[at] ?? 0),
+			modified: modified.map((at) => interned.modified[at] ?? 0),
 		},
 		{
-			deleted: (from, to) => mark(marks.old, old, [from, to]),
-			inserted: (from, to) => mark(marks.new, fresh, [from, to]),
+			deleted: (from, to) => mark(marks.original, original, [from, to]),
+			inserted: (from, to) => mark(marks.modified, modified, [from, to]),
 		},
 		{ effort, room },
 	);

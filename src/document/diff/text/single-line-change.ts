@@ -10,12 +10,12 @@ export function stepOverOne(
 	[i, j]: Place,
 	end: Place,
 ): Place | undefined {
-	const oldNext = nextLine(texts.old, i, end[0]);
-	const newNext = nextLine(texts.new, j, end[1]);
+	const originalNext = nextLine(texts.original, i, end[0]);
+	const modifiedNext = nextLine(texts.modified, j, end[1]);
 	const places: readonly Place[] = [
-		[oldNext, j],
-		[i, newNext],
-		[oldNext, newNext],
+		[originalNext, j],
+		[i, modifiedNext],
+		[originalNext, modifiedNext],
 	];
 	return places.find((place) => isAgreedFrom(texts, place, end));
 }
@@ -27,17 +27,19 @@ function nextLine(text: string, from: number, end: number): number {
 
 function isAgreedFrom(texts: Texts, [i, j]: Place, end: Place): boolean {
 	// Most places are wrong, and most of these in their first line.
-	const first = nextLine(texts.old, i, end[0]);
+	const first = nextLine(texts.original, i, end[0]);
 	if (!isSame(texts, [i, j], first - i)) return false;
 	let next = first;
 	let line = 1;
 	for (; line < AGREEMENT && next < end[0]; line += 1)
-		next = nextLine(texts.old, next, end[0]);
+		next = nextLine(texts.original, next, end[0]);
 	const length = next - i;
 	if (line < AGREEMENT && j + length !== end[1]) return false;
 	return j + length <= end[1] && isSame(texts, [i, j], length);
 }
 
 function isSame(texts: Texts, [i, j]: Place, length: number): boolean {
-	return texts.old.slice(i, i + length) === texts.new.slice(j, j + length);
+	return (
+		texts.original.slice(i, i + length) === texts.modified.slice(j, j + length)
+	);
 }

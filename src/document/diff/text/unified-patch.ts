@@ -9,28 +9,33 @@ const CONTEXT = 3;
 export function toUnifiedPatch(diff: LineDiff, name: string): string {
 	const hunks = toHunks(diff, CONTEXT);
 	if (hunks.length === 0) return "";
-	const [old, fresh] = [quotePath(`a/${name}`), quotePath(`b/${name}`)];
+	const [original, modified] = [quotePath(`a/${name}`), quotePath(`b/${name}`)];
 	const parts = [
-		`diff --git ${old} ${fresh}\n`,
-		`--- ${withTab(old)}\n`,
-		`+++ ${withTab(fresh)}\n`,
+		`diff --git ${original} ${modified}\n`,
+		`--- ${withTab(original)}\n`,
+		`+++ ${withTab(modified)}\n`,
 	];
 	for (const hunk of hunks) addHunk(parts, diff, hunk);
 	return parts.join("");
 }
 
 function addHunk(parts: string[], diff: LineDiff, hunk: Hunk): void {
-	const old = rangeOf(hunk.oldStart, hunk.oldEnd);
-	const fresh = rangeOf(hunk.newStart, hunk.newEnd);
-	parts.push(`@@ -${old} +${fresh} @@\n`);
-	let at = hunk.oldStart;
-	for (const { oldStart, oldEnd, newStart, newEnd } of hunk.changes) {
-		addLines(parts, " ", [diff.old, at, oldStart]);
-		addLines(parts, "-", [diff.old, oldStart, oldEnd]);
-		addLines(parts, "+", [diff.new, newStart, newEnd]);
-		at = oldEnd;
+	const original = rangeOf(hunk.originalStart, hunk.originalEnd);
+	const modified = rangeOf(hunk.modifiedStart, hunk.modifiedEnd);
+	parts.push(`@@ -${original} +${modified} @@\n`);
+	let at = hunk.originalStart;
+	for (const {
+		originalStart,
+		originalEnd,
+		modifiedStart,
+		modifiedEnd,
+	} of hunk.changes) {
+		addLines(parts, " ", [diff.original, at, originalStart]);
+		addLines(parts, "-", [diff.original, originalStart, originalEnd]);
+		addLines(parts, "+", [diff.modified, modifiedStart, modifiedEnd]);
+		at = originalEnd;
 	}
-	addLines(parts, " ", [diff.old, at, hunk.oldEnd]);
+	addLines(parts, " ", [diff.original, at, hunk.originalEnd]);
 }
 
 function addLines(

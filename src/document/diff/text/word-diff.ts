@@ -11,8 +11,8 @@ export interface WordChange {
 }
 
 export interface WordDiff {
-	readonly old: readonly WordChange[];
-	readonly new: readonly WordChange[];
+	readonly original: readonly WordChange[];
+	readonly modified: readonly WordChange[];
 }
 
 /** Longer middles are marked as one: nobody reads so many words in a line. */
@@ -25,9 +25,12 @@ const WORD = /[\p{L}\p{N}\p{M}_]+|\s+|[\s\S]/gu;
 const PLAIN_WORD = /\w+|\s+|[^\w\s]/g;
 
 /** `undefined` when too little is shared for marks to help. */
-export function diffWords(old: string, fresh: string): WordDiff | undefined {
-	const start = wordStart(old, commonStart(old, fresh));
-	const [left, right] = [old.slice(start), fresh.slice(start)];
+export function diffWords(
+	original: string,
+	modified: string,
+): WordDiff | undefined {
+	const start = wordStart(original, commonStart(original, modified));
+	const [left, right] = [original.slice(start), modified.slice(start)];
 	const end = endOfWord(left, commonEnd(left, right));
 	const middles = [
 		left.slice(0, left.length - end),
@@ -35,9 +38,12 @@ export function diffWords(old: string, fresh: string): WordDiff | undefined {
 	] as const;
 	const isLong = middles[0].length + middles[1].length > MAX_CHARACTERS;
 	const marked = isLong ? markWhole(middles) : compareWords(middles);
-	const longest = Math.max(old.trim().length, fresh.trim().length);
+	const longest = Math.max(original.trim().length, modified.trim().length);
 	if (longest - changedLength(marked) < longest * MIN_SHARED) return undefined;
-	return { old: shift(marked.old, start), new: shift(marked.new, start) };
+	return {
+		original: shift(marked.original, start),
+		modified: shift(marked.modified, start),
+	};
 }
 
 /** A number that ends differently is another number: it is marked from where it starts. */
@@ -68,19 +74,25 @@ function isWordAt(line: string, index: number): boolean {
 		: /[\p{L}\p{N}\p{M}_\ud800-\udfff]/u.test(character);
 }
 
-function markWhole([old, fresh]: readonly [string, string]): WordDiff {
-	return { old: whole(old), new: whole(fresh) };
+function markWhole([original, modified]: readonly [string, string]): WordDiff {
+	return { original: whole(original), modified: whole(modified) };
 }
 
 function whole(text: string): readonly WordChange[] {
 	return text.length > 0 ? [{ from: 0, to: text.length }] : [];
 }
 
-function compareWords([old, fresh]: readonly [string, string]): WordDiff {
+function compareWords([original, modified]: readonly [
+	string,
+	string,
+]): WordDiff {
 	const numbers = new Map<string, number>();
-	const left = toWords(old, numbers);
-	const right = toWords(fresh, numbers);
-	const marked: { old: WordChange[]; new: WordChange[] } = { old: [], new: [] };
+	const left = toWords(original, numbers);
+	const right = toWords(modified, numbers);
+	const marked: { original: WordChange[]; modified: WordChange[] } = {
+		original: [],
+		modified: [],
+	};
 	const add =
 		(marks: WordChange[], starts: readonly number[]) =>
 		(from: number, to: number) => {
@@ -89,14 +101,20 @@ function compareWords([old, fresh]: readonly [string, string]): WordDiff {
 		};
 	runToEnd(
 		shortestEdit(
-			{ old: Int32Array.from(left.words), new: Int32Array.from(right.words) },
 			{
-				deleted: add(marked.old, left.starts),
-				inserted: add(marked.new, right.starts),
+				original: Int32Array.from(left.words),
+				modified: Int32Array.from(right.words),
+			},
+			{
+				deleted: add(marked.original, left.starts),
+				inserted: add(marked.modified, right.starts),
 			},
 		),
 	);
-	return { old: mergeTouching(marked.old), new: mergeTouching(marked.new) };
+	return {
+		original: mergeTouching(marked.original),
+		modified: mergeTouching(marked.modified),
+	};
 }
 
 function toWords(text: string, numbers: Map<string, number>) {
@@ -131,8 +149,8 @@ function shift(
 	return marks.map(({ from, to }) => ({ from: from + by, to: to + by }));
 }
 
-function changedLength({ old, new: fresh }: WordDiff): number {
+function changedLength({ original, modified }: WordDiff): number {
 	const length = (marks: readonly WordChange[]) =>
 		marks.reduce((sum, { from, to }) => sum + to - from, 0);
-	return Math.max(length(old), length(fresh));
+	return Math.max(length(original), length(modified));
 }

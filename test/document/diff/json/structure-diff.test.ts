@@ -19,17 +19,19 @@ import { parseTree } from "../../../../src/document/json/json-parser.ts";
 import { formatPath, pathOf } from "../../../../src/document/json/paths.ts";
 import { documents, type Json } from "../json-documents.ts";
 
-const compare = (old: string, fresh: string) =>
-	runToEnd(diffStructure(parseTree(old), parseTree(fresh)));
-const compareValues = (old: unknown, fresh: unknown) =>
-	compare(JSON.stringify(old), JSON.stringify(fresh));
+const compare = (original: string, modified: string) =>
+	runToEnd(diffStructure(parseTree(original), parseTree(modified)));
+const compareValues = (original: unknown, modified: unknown) =>
+	compare(JSON.stringify(original), JSON.stringify(modified));
 
 describe("a structural diff", () => {
 	test("as JSON Patch makes the new document of the old one", () => {
 		fc.assert(
-			fc.property(documents, ([old, fresh]) => {
-				const patch = toJsonPatch(compareValues(old, fresh));
-				expect(patched(old, patch)).toEqual(JSON.parse(JSON.stringify(fresh)));
+			fc.property(documents, ([original, modified]) => {
+				const patch = toJsonPatch(compareValues(original, modified));
+				expect(patched(original, patch)).toEqual(
+					JSON.parse(JSON.stringify(modified)),
+				);
 			}),
 			{ numRuns: 5000 },
 		);
@@ -37,9 +39,9 @@ describe("a structural diff", () => {
 
 	test("is empty exactly when the values are equal", () => {
 		fc.assert(
-			fc.property(documents, ([old, fresh]) => {
-				const { differences } = compareValues(old, fresh);
-				expect(differences.length === 0).toBe(isSame(old, fresh));
+			fc.property(documents, ([original, modified]) => {
+				const { differences } = compareValues(original, modified);
+				expect(differences.length === 0).toBe(isSame(original, modified));
 			}),
 			{ numRuns: 2000 },
 		);
@@ -47,9 +49,9 @@ describe("a structural diff", () => {
 
 	test("is the same in both directions", () => {
 		fc.assert(
-			fc.property(documents, ([old, fresh]) => {
-				const there = tell(compareValues(old, fresh));
-				const back = tell(compareValues(fresh, old)).map(turned);
+			fc.property(documents, ([original, modified]) => {
+				const there = tell(compareValues(original, modified));
+				const back = tell(compareValues(modified, original)).map(turned);
 				expect(sorted(back)).toEqual(sorted(there));
 			}),
 			{ numRuns: 2000 },
@@ -82,9 +84,9 @@ describe("a structural diff", () => {
 			[element("new", true), element("a", false), element("b", true)],
 		);
 		expect(tell(diff)).toEqual([
-			{ kind: "removed", old: "/2" },
-			{ kind: "added", new: "/0" },
-			{ kind: "changed", old: "/0/on", new: "/1/on" },
+			{ kind: "removed", original: "/2" },
+			{ kind: "added", modified: "/0" },
+			{ kind: "changed", original: "/0/on", modified: "/1/on" },
 		]);
 	});
 
@@ -94,8 +96,8 @@ describe("a structural diff", () => {
 			[{ id: 4, on: false }, { id: 1 }, { id: 2 }, { id: 3 }],
 		);
 		expect(tell(diff)).toEqual([
-			{ kind: "moved", old: "/3", new: "/0" },
-			{ kind: "changed", old: "/3/on", new: "/0/on" },
+			{ kind: "moved", original: "/3", modified: "/0" },
+			{ kind: "changed", original: "/3/on", modified: "/0/on" },
 		]);
 	});
 
@@ -105,8 +107,8 @@ describe("a structural diff", () => {
 			["head", ["eu", 1, 2], ["us", 3, 5], "tail"],
 		);
 		expect(tell(diff)).toEqual([
-			{ kind: "added", new: "/0" },
-			{ kind: "changed", old: "/1/2", new: "/2/2" },
+			{ kind: "added", modified: "/0" },
+			{ kind: "changed", original: "/1/2", modified: "/2/2" },
 		]);
 	});
 
@@ -122,8 +124,8 @@ describe("a structural diff", () => {
 		["1e2", "100"],
 		["-0", "0"],
 		["1e400", "10E+399"],
-	])("says that %s and %s are the same number", (old, fresh) => {
-		const [difference] = compare(old, fresh).differences;
+	])("says that %s and %s are the same number", (original, modified) => {
+		const [difference] = compare(original, modified).differences;
 		expect(difference).toMatchObject({ kind: "changed", sameValue: true });
 	});
 
@@ -166,10 +168,10 @@ describe("a structural diff", () => {
 			[{ id: 3, on: true }, { id: 2 }, { id: 1, on: false }],
 		);
 		expect(tell(diff)).toEqual([
-			{ kind: "moved", old: "/0", new: "/2" },
-			{ kind: "moved", old: "/1", new: "/1" },
-			{ kind: "changed", old: "/0/on", new: "/2/on" },
-			{ kind: "changed", old: "/2/on", new: "/0/on" },
+			{ kind: "moved", original: "/0", modified: "/2" },
+			{ kind: "moved", original: "/1", modified: "/1" },
+			{ kind: "changed", original: "/0/on", modified: "/2/on" },
+			{ kind: "changed", original: "/2/on", modified: "/0/on" },
 		]);
 	});
 
@@ -199,7 +201,7 @@ describe("a structural diff", () => {
 		expect(diff.differences).toHaveLength(1);
 		const [difference] = diff.differences;
 		if (difference?.kind !== "changed") expect.fail();
-		expect(pathOf(diff.new, difference.new)).toHaveLength(100_000);
+		expect(pathOf(diff.modified, difference.modified)).toHaveLength(100_000);
 	});
 
 	test("gives a coarse answer when there is too much to tell, and says so", () => {
@@ -224,20 +226,20 @@ describe("a structural diff", () => {
 	test("tells an array of which nearly nothing is left as one change", () => {
 		const write = (from: number) =>
 			Array.from({ length: 15_000 }, (_, at) => ({ id: at + from }));
-		const [old, fresh] = [{ list: write(0) }, { list: write(14_000) }];
-		const diff = compareValues(old, fresh);
+		const [original, modified] = [{ list: write(0) }, { list: write(14_000) }];
+		const diff = compareValues(original, modified);
 		expect(describeChanges(diff)).toEqual(["list changed in many places"]);
-		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
+		expect(patched(original, toJsonPatch(diff))).toEqual(modified);
 	});
 
 	test("tells a long array without identities, of which nothing is left, as one change", () => {
 		const write = (by: number) =>
 			Array.from({ length: 3 * MAX_DIFFERENCES }, (_, at) => 2 * at + by);
-		const [old, fresh] = [{ list: write(0) }, { list: write(1) }];
-		const diff = compareValues(old, fresh);
+		const [original, modified] = [{ list: write(0) }, { list: write(1) }];
+		const diff = compareValues(original, modified);
 		expect(diff.coarse).toBe(true);
 		expect(describeChanges(diff)).toEqual(["list changed in many places"]);
-		expect(patched(old, toJsonPatch(diff))).toEqual(fresh);
+		expect(patched(original, toJsonPatch(diff))).toEqual(modified);
 	});
 
 	test("of a long array shuffled is a patch that restores its order", () => {
@@ -257,39 +259,41 @@ const OPPOSITE = {
 	moved: "moved",
 } as const;
 
-function turned({ kind, old, new: fresh }: Told): Told {
+function turned({ kind, original, modified }: Told): Told {
 	return {
 		kind: OPPOSITE[kind],
-		...(fresh === undefined ? {} : { old: fresh }),
-		...(old === undefined ? {} : { new: old }),
+		...(modified === undefined ? {} : { original: modified }),
+		...(original === undefined ? {} : { modified: original }),
 	};
 }
 
 function sorted(told: readonly Told[]): string[] {
-	return told.map((one) => JSON.stringify(one, ["kind", "old", "new"])).sort();
+	return told
+		.map((one) => JSON.stringify(one, ["kind", "original", "modified"]))
+		.sort();
 }
 
 interface Told {
 	kind: Difference["kind"];
-	old?: string;
-	new?: string;
+	original?: string;
+	modified?: string;
 }
 
-function tell({ old, new: fresh, differences }: StructureDiff): Told[] {
+function tell({ original, modified, differences }: StructureDiff): Told[] {
 	return differences.map((one) => ({
 		kind: one.kind,
-		...("old" in one
-			? { old: formatPath(pathOf(old, one.old), "JSON Pointer") }
+		...("original" in one
+			? { original: formatPath(pathOf(original, one.original), "JSON Pointer") }
 			: {}),
-		...("new" in one
-			? { new: formatPath(pathOf(fresh, one.new), "JSON Pointer") }
+		...("modified" in one
+			? { modified: formatPath(pathOf(modified, one.modified), "JSON Pointer") }
 			: {}),
 	}));
 }
 
 /** By parsing, as whoever applies a patch does. */
-function patched(old: Json, patch: string): unknown {
-	const copy: unknown = JSON.parse(JSON.stringify(old));
+function patched(original: Json, patch: string): unknown {
+	const copy: unknown = JSON.parse(JSON.stringify(original));
 	const operations = JSON.parse(patch);
 	return applyPatch(copy, operations, true, true, false).newDocument;
 }

@@ -25,12 +25,12 @@ describe("the rows of a comparison", () => {
 		"%s: show or fold every line of both texts once and in order",
 		(layout) => {
 			fc.assert(
-				fc.property(text, text, fc.nat(4), (old, fresh, context) => {
-					const diff = runToEnd(diffLines(old, fresh));
+				fc.property(text, text, fc.nat(4), (original, modified, context) => {
+					const diff = runToEnd(diffLines(original, modified));
 					const rows = createDiffRows(diff, { ...options, layout, context });
 					const seen = linesSeen(rows);
-					expect(seen.old).toEqual(upTo(diff.old.count));
-					expect(seen.new).toEqual(upTo(diff.new.count));
+					expect(seen.original).toEqual(upTo(diff.original.count));
+					expect(seen.modified).toEqual(upTo(diff.modified.count));
 					expect(rows.changeRows).toHaveLength(diff.changes.length);
 				}),
 				{ numRuns: 500 },
@@ -54,7 +54,7 @@ describe("the rows of a comparison", () => {
 			expandedFolds,
 			layout: "unified",
 		});
-		expect(rows.at(0)).toEqual({ kind: "equal", old: 0, new: 0 });
+		expect(rows.at(0)).toEqual({ kind: "equal", original: 0, modified: 0 });
 	});
 
 	test("there is none outside", () => {
@@ -67,20 +67,25 @@ describe("the rows of a comparison", () => {
 	});
 });
 
-function linesSeen(rows: DiffRows): { old: number[]; new: number[] } {
-	const seen: { old: number[]; new: number[] } = { old: [], new: [] };
+function linesSeen(rows: DiffRows): { original: number[]; modified: number[] } {
+	const seen: { original: number[]; modified: number[] } = {
+		original: [],
+		modified: [],
+	};
 	for (let index = 0; index < rows.count; index += 1) {
 		const row: DiffRow = rows.at(index) ?? expect.fail(`no row ${index}`);
 		if (row.kind === "fold") {
 			// A fold stands for as many lines on either side.
 			for (let line = 0; line < row.lines; line += 1) {
-				seen.old.push(seen.old.length);
-				seen.new.push(seen.new.length);
+				seen.original.push(seen.original.length);
+				seen.modified.push(seen.modified.length);
 			}
 			continue;
 		}
-		if ("old" in row && row.old !== undefined) seen.old.push(row.old);
-		if ("new" in row && row.new !== undefined) seen.new.push(row.new);
+		if ("original" in row && row.original !== undefined)
+			seen.original.push(row.original);
+		if ("modified" in row && row.modified !== undefined)
+			seen.modified.push(row.modified);
 	}
 	return seen;
 }

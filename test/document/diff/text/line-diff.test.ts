@@ -12,7 +12,8 @@ import {
 	linesBetween,
 } from "../../../../src/document/diff/text/lines.ts";
 
-const diff = (old: string, fresh: string) => runToEnd(diffLines(old, fresh));
+const diff = (original: string, modified: string) =>
+	runToEnd(diffLines(original, modified));
 
 /** Few different lines, so that most of them occur more than once. */
 const line = fc.constantFrom("a", "b", "c", "  a", "{", "}", "", "ä€😀", "a\r");
@@ -30,20 +31,20 @@ const edited = fc
 		fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.array(fc.nat(400)))),
 	)
 	.map(([numbers, edits]) => {
-		const fresh = [...numbers];
+		const modified = [...numbers];
 		for (const [at, count, inserted] of edits)
-			fresh.splice(at % (fresh.length + 1), count % 40, ...inserted);
+			modified.splice(at % (modified.length + 1), count % 40, ...inserted);
 		const write = (list: readonly number[]) =>
 			list.map((number) => `"key${number}": ${number},\n`).join("");
-		return [write(numbers), write(fresh)] as const;
+		return [write(numbers), write(modified)] as const;
 	});
 
 describe("a text diff", () => {
 	test("puts the new text together from the old one and what changed", () => {
 		fc.assert(
-			fc.property(text, text, (old, fresh) => {
-				expect(rebuild(diff(old, fresh), "new")).toBe(fresh);
-				expect(rebuild(diff(old, fresh), "old")).toBe(old);
+			fc.property(text, text, (original, modified) => {
+				expect(rebuild(diff(original, modified), "modified")).toBe(modified);
+				expect(rebuild(diff(original, modified), "original")).toBe(original);
 			}),
 			{ numRuns: 3000 },
 		);
@@ -51,10 +52,10 @@ describe("a text diff", () => {
 
 	test("holds for texts edited in many places", () => {
 		fc.assert(
-			fc.property(edited, ([old, fresh]) => {
-				const found = diff(old, fresh);
-				expect(rebuild(found, "new")).toBe(fresh);
-				expect(rebuild(found, "old")).toBe(old);
+			fc.property(edited, ([original, modified]) => {
+				const found = diff(original, modified);
+				expect(rebuild(found, "modified")).toBe(modified);
+				expect(rebuild(found, "original")).toBe(original);
 				expect(isSeparated(found.changes)).toBe(true);
 			}),
 			{ numRuns: 500 },
@@ -63,11 +64,11 @@ describe("a text diff", () => {
 
 	test("is the shortest for small texts", () => {
 		fc.assert(
-			fc.property(short, short, (old, fresh) => {
-				const found = diff(old, fresh);
-				const kept = found.old.count - deletedLines(found);
+			fc.property(short, short, (original, modified) => {
+				const found = diff(original, modified);
+				const kept = found.original.count - deletedLines(found);
 				expect(kept).toBe(
-					longestCommon(linesOf(found.old), linesOf(found.new)),
+					longestCommon(linesOf(found.original), linesOf(found.modified)),
 				);
 			}),
 			{ numRuns: 1000 },
@@ -84,24 +85,26 @@ describe("a text diff", () => {
 
 	test("tells one changed line as one changed line", () => {
 		expect(diff("a\nb\nc\n", "a\nB\nc\n").changes).toEqual([
-			{ oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 2 },
+			{ originalStart: 1, originalEnd: 2, modifiedStart: 1, modifiedEnd: 2 },
 		]);
 	});
 
 	test("tells a missing line feed at the end as a change of the last line", () => {
 		expect(diff("a\nb\n", "a\nb").changes).toEqual([
-			{ oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 2 },
+			{ originalStart: 1, originalEnd: 2, modifiedStart: 1, modifiedEnd: 2 },
 		]);
 	});
 
 	test("keeps an added block whole", () => {
 		const element = (id: number) => `  {\n    "id": ${id}\n  },\n`;
-		const old = `[\n${element(1)}${element(3)}]\n`;
-		const fresh = `[\n${element(1)}${element(2)}${element(3)}]\n`;
-		const found = diff(old, fresh);
+		const original = `[\n${element(1)}${element(3)}]\n`;
+		const modified = `[\n${element(1)}${element(2)}${element(3)}]\n`;
+		const found = diff(original, modified);
 		expect(found.changes).toHaveLength(1);
-		const { newStart, newEnd } = found.changes[0] ?? expect.fail();
-		expect(linesBetween(found.new, newStart, newEnd)).toBe(element(2));
+		const { modifiedStart, modifiedEnd } = found.changes[0] ?? expect.fail();
+		expect(linesBetween(found.modified, modifiedStart, modifiedEnd)).toBe(
+			element(2),
+		);
 	});
 
 	test("stays exact where it gives up being the shortest", () => {
@@ -111,10 +114,10 @@ describe("a text diff", () => {
 				const mixed = Math.imul(at + seed, 0x9e3779b1);
 				return `${Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) >>> 26}\n`;
 			}).join("");
-		const [old, fresh] = [write(1), write(2_000_003)];
-		const found = diff(old, fresh);
-		expect(rebuild(found, "new")).toBe(fresh);
-		expect(rebuild(found, "old")).toBe(old);
+		const [original, modified] = [write(1), write(2_000_003)];
+		const found = diff(original, modified);
+		expect(rebuild(found, "modified")).toBe(modified);
+		expect(rebuild(found, "original")).toBe(original);
 	});
 
 	test("can be run in steps: a big one pauses on the way", () => {
@@ -136,19 +139,28 @@ describe("a text diff", () => {
 });
 
 function rebuild(
-	{ old, new: fresh, changes }: LineDiff,
-	side: "old" | "new",
+	{ original, modified, changes }: LineDiff,
+	side: "original" | "modified",
 ): string {
 	let text = "";
 	let at = 0;
-	const kept = side === "new" ? old : fresh;
-	for (const { oldStart, oldEnd, newStart, newEnd } of changes) {
-		text += linesBetween(kept, at, side === "new" ? oldStart : newStart);
+	const kept = side === "modified" ? original : modified;
+	for (const {
+		originalStart,
+		originalEnd,
+		modifiedStart,
+		modifiedEnd,
+	} of changes) {
+		text += linesBetween(
+			kept,
+			at,
+			side === "modified" ? originalStart : modifiedStart,
+		);
 		text +=
-			side === "new"
-				? linesBetween(fresh, newStart, newEnd)
-				: linesBetween(old, oldStart, oldEnd);
-		at = side === "new" ? oldEnd : newEnd;
+			side === "modified"
+				? linesBetween(modified, modifiedStart, modifiedEnd)
+				: linesBetween(original, originalStart, originalEnd);
+		at = side === "modified" ? originalEnd : modifiedEnd;
 	}
 	return text + linesBetween(kept, at, kept.count);
 }
@@ -157,19 +169,20 @@ function isSeparated(changes: readonly Change[]): boolean {
 	return changes.every((change, index) => {
 		const before = changes[index - 1];
 		const isEmpty =
-			change.oldStart === change.oldEnd && change.newStart === change.newEnd;
-		return !isEmpty && (!before || before.oldEnd < change.oldStart);
+			change.originalStart === change.originalEnd &&
+			change.modifiedStart === change.modifiedEnd;
+		return !isEmpty && (!before || before.originalEnd < change.originalStart);
 	});
 }
 
 function deletedLines({ changes }: LineDiff): number {
 	return changes.reduce(
-		(sum, { oldStart, oldEnd }) => sum + oldEnd - oldStart,
+		(sum, { originalStart, originalEnd }) => sum + originalEnd - originalStart,
 		0,
 	);
 }
 
-function linesOf(lines: LineDiff["old"]): string[] {
+function linesOf(lines: LineDiff["original"]): string[] {
 	return Array.from({ length: lines.count }, (_, index) =>
 		lineAt(lines, index),
 	);

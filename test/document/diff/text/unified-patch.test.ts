@@ -12,8 +12,8 @@ import { toUnifiedPatch } from "../../../../src/document/diff/text/unified-patch
 const folder = mkdtempSync(join(tmpdir(), "patch-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const patchOf = (old: string, fresh: string, name = "flags.json") =>
-	toUnifiedPatch(runToEnd(diffLines(old, fresh)), name);
+const patchOf = (original: string, modified: string, name = "flags.json") =>
+	toUnifiedPatch(runToEnd(diffLines(original, modified)), name);
 
 const line = fc.constantFrom(
 	"a",
@@ -33,9 +33,9 @@ const text = fc
 
 test("git apply makes the new text of the old one", () => {
 	fc.assert(
-		fc.property(text, text, (old, fresh) => {
-			fc.pre(old !== fresh);
-			expect(applied(old, patchOf(old, fresh))).toBe(fresh);
+		fc.property(text, text, (original, modified) => {
+			fc.pre(original !== modified);
+			expect(applied(original, patchOf(original, modified))).toBe(modified);
 		}),
 		{ numRuns: 60 },
 	);
@@ -44,11 +44,11 @@ test("git apply makes the new text of the old one", () => {
 test("many changes in a long text apply", () => {
 	const write = (change: (at: number) => string) =>
 		Array.from({ length: 2000 }, (_, at) => `${change(at)}\n`).join("");
-	const old = write((at) => `line ${at}`);
-	const fresh = write((at) =>
+	const original = write((at) => `line ${at}`);
+	const modified = write((at) =>
 		at % 97 === 0 ? `changed ${at}\nmore` : `line ${at}`,
 	);
-	expect(applied(old, patchOf(old, fresh))).toBe(fresh);
+	expect(applied(original, patchOf(original, modified))).toBe(modified);
 });
 
 test.each(["my flags.json", 'quo"ted.json', "tab\tin it.json"])(
@@ -80,8 +80,8 @@ test("there is none when nothing changed", () => {
 	expect(patchOf("a\n", "a\n")).toBe("");
 });
 
-function applied(old: string, patch: string, name = "flags.json"): string {
-	writeFileSync(join(folder, name), old);
+function applied(original: string, patch: string, name = "flags.json"): string {
+	writeFileSync(join(folder, name), original);
 	execFileSync("git", ["apply", "--whitespace=nowarn", "-"], {
 		cwd: folder,
 		input: patch,

@@ -18,11 +18,15 @@ const words = fc
 describe("marks within a line", () => {
 	test("leave the same text unmarked on both sides", () => {
 		fc.assert(
-			fc.property(words, words, (old, fresh) => {
-				const marked = diffWords(old, fresh);
+			fc.property(words, words, (original, modified) => {
+				const marked = diffWords(original, modified);
 				if (!marked) return;
-				expect(without(old, marked.old)).toBe(without(fresh, marked.new));
-				expect(() => encodeURI(without(old, marked.old))).not.toThrow();
+				expect(without(original, marked.original)).toBe(
+					without(modified, marked.modified),
+				);
+				expect(() =>
+					encodeURI(without(original, marked.original)),
+				).not.toThrow();
 			}),
 			{ numRuns: 2000 },
 		);
@@ -30,21 +34,25 @@ describe("marks within a line", () => {
 
 	test("mark a number as a whole", () => {
 		expect(diffWords('  "timeout": 30,\n', '  "timeout": 130,\n')).toEqual({
-			old: [{ from: 13, to: 15 }],
-			new: [{ from: 13, to: 16 }],
+			original: [{ from: 13, to: 15 }],
+			modified: [{ from: 13, to: 16 }],
 		});
 	});
 
 	test("are the same words in plain English as beside an umlaut", () => {
-		const [old, fresh] = ["a: limit_1 of 30", "a: limit_2 of  30"];
-		const plain = diffWords(`${old} for all.`, `${fresh} for all.`);
-		expect(plain).toEqual(diffWords(`${old} for älle`, `${fresh} for älle`));
-		expect(plain).toEqual(diffWords(`${old} xor ällé`, `${fresh} xor ällé`));
-		expect(plain?.old).toEqual([{ from: 3, to: 10 }]);
+		const [original, modified] = ["a: limit_1 of 30", "a: limit_2 of  30"];
+		const plain = diffWords(`${original} for all.`, `${modified} for all.`);
+		expect(plain).toEqual(
+			diffWords(`${original} for älle`, `${modified} for älle`),
+		);
+		expect(plain).toEqual(
+			diffWords(`${original} xor ällé`, `${modified} xor ällé`),
+		);
+		expect(plain?.original).toEqual([{ from: 3, to: 10 }]);
 		// What differs has letters of both kinds.
 		expect(diffWords("is: grün, no", "is: gruen, no")).toEqual({
-			old: [{ from: 4, to: 8 }],
-			new: [{ from: 4, to: 9 }],
+			original: [{ from: 4, to: 8 }],
+			modified: [{ from: 4, to: 9 }],
 		});
 	});
 
@@ -62,8 +70,8 @@ describe("marks within a line", () => {
 			`${same} ${noise(5)} ${same}`,
 			`${same} ${noise(7)} ${same}`,
 		);
-		expect(marked?.old).toHaveLength(1);
-		expect(marked?.new).toHaveLength(1);
+		expect(marked?.original).toHaveLength(1);
+		expect(marked?.modified).toHaveLength(1);
 	});
 });
 
