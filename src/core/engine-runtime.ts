@@ -224,7 +224,7 @@ function contextOf(
 	return {
 		now: clock.now(),
 		random: clock.random(),
-		others: runtime.state.entries.length - 1,
+		otherProfiles: runtime.state.entries.length - 1,
 		isOnline: autoPause.isOnline(),
 		isCallInFlight: isCallInFlight(runtime, entry),
 	};

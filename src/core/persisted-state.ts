@@ -122,7 +122,7 @@ const pace = {
 			Math.min(Math.max(seconds, 1), MAX_INTERVAL_SECONDS),
 		),
 	),
-	askedIntervalSeconds: v.exactOptional(time),
+	requestedIntervalSeconds: v.exactOptional(time),
 	reopenedAt: v.exactOptional(time),
 	refetchedAt: v.exactOptional(time),
 };
@@ -270,7 +270,7 @@ function restoreEntry(
 	record: ProfileRecord,
 	{ data, history, now }: EntryContext,
 ): ProfileEntry {
-	const { profile, createdAt, paused, gone } = record;
+	const { profile, createdAt, paused, gone: deletedHash } = record;
 	const seen =
 		record.seen < MAX_VERSION_NUMBER ? record.seen : history.lastNumber;
 	const found = v.safeParse(sessionSchema, data.sessions.get(profile.id));
@@ -292,9 +292,9 @@ function restoreEntry(
 		isOwn &&
 		hasBytes &&
 		history.lastNumber === newest &&
-		(gone !== undefined || (known.newest ?? 0) <= newest);
+		(deletedHash !== undefined || (known.newest ?? 0) <= newest);
 	const versions =
-		isUsable && gone === undefined
+		isUsable && deletedHash === undefined
 			? withConfirmedAt(history.versions, known.checkedAt)
 			: history.versions;
 	const fresh = newSession(profile.minimumPollIntervalSeconds);
@@ -310,7 +310,9 @@ function restoreEntry(
 		session: afterRestart(isUsable ? session : withoutToken(session)),
 		versions,
 		// The worker died before it deleted the version, or after it brought it back.
-		...(gone === undefined || gone === versions[0]?.hash ? {} : { gone }),
+		...(deletedHash === undefined || deletedHash === versions[0]?.hash
+			? {}
+			: { deletedHash }),
 		...(loss ? { loss } : {}),
 		...(verifiedAt === undefined ? {} : { verifiedAt }),
 		lastNumber: Math.max(seen, history.lastNumber, loss?.upTo ?? 0),

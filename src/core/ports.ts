@@ -22,7 +22,7 @@ export interface PollResult {
 	readonly token: Token;
 	readonly intervalSeconds: number;
 	/** What the service asked for, where that is out of bounds. */
-	readonly askedIntervalSeconds?: number;
+	readonly requestedIntervalSeconds?: number;
 	/** Exactly the bytes sent; absent when the configuration is unchanged. */
 	readonly body: Uint8Array | undefined;
 	readonly contentType: string | undefined;

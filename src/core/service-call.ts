@@ -36,14 +36,16 @@ export async function callService(
 	);
 	if (!reply.ok) return toFailedResult(attempt, reply.error);
 	const { polled } = reply.value;
-	const { token, intervalSeconds, askedIntervalSeconds } = polled;
+	const { token, intervalSeconds, requestedIntervalSeconds } = polled;
 	return {
 		event: {
 			type: "polled",
 			attempt,
 			token,
 			intervalSeconds,
-			...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
+			...(requestedIntervalSeconds === undefined
+				? {}
+				: { requestedIntervalSeconds }),
 		},
 		...reply.value,
 	};

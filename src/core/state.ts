@@ -29,7 +29,7 @@ export interface ProfileEntry {
 	 * The hash of what AppConfig serves while that is not the newest version here, since the user deleted it; empty when
 	 * it is not known. It does not come back by itself: "unchanged" then says nothing about the versions.
 	 */
-	readonly gone?: string;
+	readonly deletedHash?: string;
 	/** What the browser has deleted of the history, until AppConfig's content is stored again and the user has been told. */
 	readonly loss?: HistoryLoss;
 	/** Epoch ms at which the newest version's bytes were stored or read. */
@@ -118,14 +118,14 @@ export function removeEntry(state: EngineState, id: ProfileId): EngineState {
 }
 
 export function toProfileRecord(entry: ProfileEntry): ProfileRecord {
-	const { profile, createdAt, paused, seen, gone, loss } = entry;
+	const { profile, createdAt, paused, seen, deletedHash, loss } = entry;
 	return {
 		schema: SCHEMA,
 		profile,
 		createdAt,
 		paused,
 		seen,
-		...(gone === undefined ? {} : { gone }),
+		...(deletedHash === undefined ? {} : { gone: deletedHash }),
 		...(loss ? { loss } : {}),
 	};
 }

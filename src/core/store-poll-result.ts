@@ -25,9 +25,12 @@ export async function storePollResult(
 	const entry = polled.body ? countReceived(before) : before;
 	const checkedAt = runtime.ports.clock.now();
 	const received = toReceived(polled, hash);
-	const { gone, ...known } = entry;
+	const { deletedHash, ...known } = entry;
 	// What the user has deleted stays so until AppConfig serves something else.
-	if (gone !== undefined && (!received || received.hash === gone)) {
+	if (
+		deletedHash !== undefined &&
+		(!received || received.hash === deletedHash)
+	) {
 		runtime.state = putEntry(runtime.state, { ...entry, checkedAt });
 		return undefined;
 	}
@@ -41,13 +44,13 @@ export async function storePollResult(
 		const { isReadable, ...rest } = found;
 		const next = { ...rest, checkedAt };
 		if (isLost && !received && !isFirstPoll(entry)) {
-			runtime.state = putEntry(runtime.state, withGone(next, gone));
+			runtime.state = putEntry(runtime.state, withGone(next, deletedHash));
 			return "content-lost";
 		}
 		runtime.state = putEntry(
 			runtime.state,
 			await store(runtime, next, {
-				gone,
+				gone: deletedHash,
 				received,
 				isReadable,
 				body: polled.body,
@@ -150,8 +153,11 @@ function isFirstPoll({ session }: ProfileEntry): boolean {
 	return session.phase === "polling" && session.isFirst === true;
 }
 
-function withGone(entry: ProfileEntry, gone: string | undefined): ProfileEntry {
-	return gone === undefined ? entry : { ...entry, gone };
+function withGone(
+	entry: ProfileEntry,
+	deletedHash: string | undefined,
+): ProfileEntry {
+	return deletedHash === undefined ? entry : { ...entry, deletedHash };
 }
 
 export function withLoss(

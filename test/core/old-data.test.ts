@@ -63,7 +63,7 @@ describe("what another build has stored", () => {
 			for (const [index, entry] of entries.entries()) {
 				const { profile, paused, seen, gone } = fixture.profiles[index] ?? {};
 				expect(entry).toMatchObject({ profile, paused, seen });
-				expect(entry.gone).toBe(gone);
+				expect(entry.deletedHash).toBe(gone);
 				expect(entry.session.phase).toBe("waiting");
 				const rows = new Map(fixture.versions).get(entry.profile.id) ?? [];
 				expect(entry.versions).toHaveLength(rows.length);
@@ -113,10 +113,13 @@ describe("what another build has stored", () => {
 		expect(back.entries.map(({ versions }) => versions.length)).toEqual(
 			up.entries.map(({ versions }) => versions.length),
 		);
-		for (const [index, { profile, versions, gone }] of back.entries.entries())
+		for (const [
+			index,
+			{ profile, versions, deletedHash },
+		] of back.entries.entries())
 			expect(up.entries[index]).toMatchObject({
 				profile,
-				...(gone === undefined ? {} : { gone }),
+				...(deletedHash === undefined ? {} : { deletedHash }),
 				versions: versions.map(({ hash, number, pinned }) => ({
 					hash,
 					number,

@@ -57,7 +57,7 @@ export async function deleteVersions(
 		// Its number is never given again, and what it was is known before it goes: AppConfig may send it once more.
 		next = {
 			...next,
-			gone: entry.gone ?? newest.hash,
+			deletedHash: entry.deletedHash ?? newest.hash,
 			seen: Math.max(entry.seen, newest.number),
 		};
 		await storage.saveProfile(toProfileRecord(next));
@@ -73,7 +73,7 @@ export async function fetchAgain(
 ): Promise<void> {
 	const entry = findEntry(runtime.state, id);
 	if (!entry) return;
-	const { gone: _, ...known } = entry;
+	const { deletedHash: _, ...known } = entry;
 	const next = acknowledgeMissingNewest(known, runtime.ports.clock.now());
 	await runtime.ports.storage.saveProfile(toProfileRecord(next));
 	commitEntry(runtime, next);
@@ -91,13 +91,13 @@ export async function importVersions(
 	);
 	const entry = findEntry(runtime.state, id);
 	if (!entry) return NOTHING;
-	const { versions, gone } = entry;
+	const { versions, deletedHash } = entry;
 	const {
 		placed,
 		known: duplicates,
 		left: skipped,
 	} = mergeHistory(
-		{ versions, isLive: gone === undefined },
+		{ versions, isLive: deletedHash === undefined },
 		incoming.map(({ version }) => version),
 	);
 	const added = placed.filter(({ isAdded }) => isAdded);
@@ -107,8 +107,9 @@ export async function importVersions(
 		placed.map(({ version }) => version),
 	);
 	// That the newest is not what AppConfig serves is known as long as it may be so: "unchanged" would say that it is.
-	const missing = next.gone ?? gone;
-	const during = missing === undefined ? next : { ...next, gone: missing };
+	const missing = next.deletedHash ?? deletedHash;
+	const during =
+		missing === undefined ? next : { ...next, deletedHash: missing };
 	await storage.saveProfile(toProfileRecord(during));
 	await storage.rewriteHistory(id, {
 		moved: placed.flatMap(({ version: { number }, from, isAdded }) =>
@@ -117,7 +118,7 @@ export async function importVersions(
 		versions: placed.map(({ version }) => version),
 		bodies,
 	});
-	if (during.gone !== next.gone)
+	if (during.deletedHash !== next.deletedHash)
 		await storage.saveProfile(toProfileRecord(next));
 	commitEntry(runtime, next);
 	return { added: added.length, duplicates, skipped };
@@ -144,19 +145,19 @@ export async function importVersions(
 }
 
 function withVersions(
-	{ gone, ...entry }: ProfileEntry,
+	{ deletedHash, ...entry }: ProfileEntry,
 	versions: readonly Version[],
 ): ProfileEntry {
 	const [before, newest] = [entry.versions[0], versions[0]];
 	const number = newest?.number ?? 0;
 	// A history that begins with an import says nothing about what is served.
-	const missing = gone ?? (before || !newest ? undefined : "");
+	const missing = deletedHash ?? (before || !newest ? undefined : "");
 	return {
 		...entry,
 		versions,
 		...(missing === undefined || missing === newest?.hash
 			? {}
-			: { gone: missing }),
+			: { deletedHash: missing }),
 		lastNumber: Math.max(entry.lastNumber, number),
 		seen:
 			(before?.number ?? 0) <= entry.seen

@@ -172,7 +172,7 @@ function applyProfile(
 		if (sessionKeyOf(old.profile) === sessionKeyOf(profile))
 			return { ...old, profile };
 		// What was deleted here came from elsewhere.
-		const { gone: _, ...rest } = old;
+		const { deletedHash: _, ...rest } = old;
 		return { ...acknowledgeMissingNewest(rest, now), profile };
 	}
 	return {

@@ -159,16 +159,18 @@ function createProfileSnapshot(
 		phase: session.phase,
 		...(Number.isFinite(due) ? { dueAt: due } : {}),
 		intervalSeconds: session.intervalSeconds,
-		...(session.askedIntervalSeconds === undefined
+		...(session.requestedIntervalSeconds === undefined
 			? {}
-			: { requestedIntervalSeconds: session.askedIntervalSeconds }),
+			: { requestedIntervalSeconds: session.requestedIntervalSeconds }),
 		...(session.fault ? { fault: session.fault } : {}),
 		failureCount: session.failures,
 		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
 		versions,
 		versionCount: versions.length,
 		versionBytes: versions.reduce((sum, { size }) => sum + size, 0),
-		...(entry.gone === undefined ? {} : { deletedHash: entry.gone }),
+		...(entry.deletedHash === undefined
+			? {}
+			: { deletedHash: entry.deletedHash }),
 		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
 		lastSeenNumber,
 		takesCredentials: takesCredentials(profile),

@@ -12,7 +12,7 @@ export const MAX_INTERVAL_SECONDS = 86_400;
 export interface ClampedInterval {
 	readonly intervalSeconds: number;
 	/** What was asked for, where that is out of bounds. */
-	readonly askedIntervalSeconds?: number;
+	readonly requestedIntervalSeconds?: number;
 }
 
 /** `asked`: by the service, which may say nothing; polls are never closer than `min`, nor further apart than a day. */
@@ -30,7 +30,7 @@ export function clampInterval(
 		? { intervalSeconds }
 		: {
 				intervalSeconds,
-				askedIntervalSeconds: Math.min(requested, Number.MAX_SAFE_INTEGER),
+				requestedIntervalSeconds: Math.min(requested, Number.MAX_SAFE_INTEGER),
 			};
 }
 
@@ -43,9 +43,14 @@ const TOKEN_STALE_MS = (23 * 60 + 45) * 60_000;
 /** Profiles that begin together, as the browser starts or the lid is opened, are not polled together for ever: each poll parts them a little. */
 export function jitterMs(
 	intervalSeconds: number,
-	{ random, others = 0 }: Pick<TransitionContext, "random" | "others">,
+	{
+		random,
+		otherProfiles = 0,
+	}: Pick<TransitionContext, "random" | "otherProfiles">,
 ): number {
-	return Math.round(random * Math.min(others * 100, intervalSeconds * 50));
+	return Math.round(
+		random * Math.min(otherProfiles * 100, intervalSeconds * 50),
+	);
 }
 
 /** How long after it was made a call counts as never answered; longer than every timeout of a call. */

@@ -14,7 +14,7 @@ export interface SessionBase {
 	/** The service's NextPollIntervalInSeconds, once known. */
 	readonly intervalSeconds: number;
 	/** What the service asked for, where that is out of bounds. */
-	readonly askedIntervalSeconds?: number;
+	readonly requestedIntervalSeconds?: number;
 	/** Shown until a poll succeeds, also while trying again. */
 	readonly fault?: Fault;
 	/** Epoch ms at which a refused token was last replaced without a word. */
@@ -79,7 +79,7 @@ export type SessionEvent =
 			readonly attempt: number;
 			readonly token: Token;
 			readonly intervalSeconds: number;
-			readonly askedIntervalSeconds?: number;
+			readonly requestedIntervalSeconds?: number;
 	  }
 	| {
 			readonly type: "failed";
@@ -103,7 +103,7 @@ export interface TransitionContext {
 	readonly now: number;
 	readonly random: number;
 	/** How many other profiles there are. */
-	readonly others?: number;
+	readonly otherProfiles?: number;
 	/** Absent: nobody can tell. */
 	readonly isOnline?: boolean;
 	/** The session's call is being made by this worker, and is bounded in time. */

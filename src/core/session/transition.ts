@@ -216,7 +216,7 @@ function onReply(
 		};
 	if (event.type === "opened") return poll(session, held, context.now);
 	const { attempt } = session;
-	const { intervalSeconds, askedIntervalSeconds } = event;
+	const { intervalSeconds, requestedIntervalSeconds } = event;
 	return {
 		session: {
 			...held,
@@ -224,7 +224,9 @@ function onReply(
 			attempt,
 			failures: 0,
 			intervalSeconds,
-			...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
+			...(requestedIntervalSeconds === undefined
+				? {}
+				: { requestedIntervalSeconds }),
 			...carriedOver(session),
 			dueAt:
 				nextPollAt(context.now, intervalSeconds) +
@@ -332,12 +334,14 @@ function pickHeldToken({ token, tokenAt, isFirst }: HeldToken): HeldToken {
 
 function sessionBase(session: Session): SessionBase {
 	const { attempt, failures, intervalSeconds, fault } = session;
-	const { askedIntervalSeconds } = session;
+	const { requestedIntervalSeconds } = session;
 	return {
 		attempt,
 		failures,
 		intervalSeconds,
-		...(askedIntervalSeconds === undefined ? {} : { askedIntervalSeconds }),
+		...(requestedIntervalSeconds === undefined
+			? {}
+			: { requestedIntervalSeconds }),
 		...(fault ? { fault } : {}),
 		...carriedOver(session),
 	};

@@ -317,15 +317,15 @@ describe("the source, against something else", () => {
 		expect(minIntervalSeconds(undefined)).toBe(15);
 		expect(minIntervalSeconds("http://localhost:4772")).toBe(1);
 		expect(poll(1, remote)).toMatchObject({
-			value: { intervalSeconds: 15, askedIntervalSeconds: 1 },
+			value: { intervalSeconds: 15, requestedIntervalSeconds: 1 },
 		});
 		expect(poll(1, 1)).toMatchObject({ value: { intervalSeconds: 1 } });
 		expect(poll(90_000, remote)).toMatchObject({
-			value: { intervalSeconds: 86_400, askedIntervalSeconds: 90_000 },
+			value: { intervalSeconds: 86_400, requestedIntervalSeconds: 90_000 },
 		});
 		const usual = poll(undefined, remote);
 		expect(usual).toMatchObject({ value: { intervalSeconds: 60 } });
-		expect(usual).not.toHaveProperty("value.askedIntervalSeconds");
+		expect(usual).not.toHaveProperty("value.requestedIntervalSeconds");
 	});
 
 	it("stores no label or type that repeats a secret", () => {

@@ -78,7 +78,7 @@ describe("a version that is deleted", () => {
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		expect(await numbers(world)).toEqual([3, 1]);
 		expect(world.disk.contents(id)).toEqual(["one", "three"]);
-		expect(await world.profile()).not.toHaveProperty("gone");
+		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
 	it("does not come back while AppConfig goes on serving it, by no poll and in no new session", async () => {
@@ -103,7 +103,7 @@ describe("a version that is deleted", () => {
 		await world.advance(2 * MINUTE);
 		expect(await numbers(world)).toEqual([3, 1]);
 		world.restartWorker();
-		expect(await world.profile()).not.toHaveProperty("gone");
+		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
 	it("is confirmed again when AppConfig goes back to the one before", async () => {
@@ -112,7 +112,7 @@ describe("a version that is deleted", () => {
 		world.service.deploy("one");
 		await world.advance(2 * MINUTE);
 		expect(await numbers(world)).toEqual([1]);
-		expect(await world.profile()).not.toHaveProperty("gone");
+		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
 	it("is fetched again when that is asked for", async () => {
@@ -134,7 +134,7 @@ describe("a version that is deleted", () => {
 		expect(await numbers(world)).toEqual([2, 1]);
 		world.restartWorker();
 		expect(await numbers(world)).toEqual([2, 1]);
-		expect(await world.profile()).not.toHaveProperty("gone");
+		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 });
 
@@ -155,7 +155,7 @@ describe("an import", () => {
 			skipped: 0,
 		});
 		expect((await world.profile()).versions).toEqual([two, one]);
-		expect(await world.profile()).not.toHaveProperty("gone");
+		expect(await world.profile()).not.toHaveProperty("deletedHash");
 		world.restartWorker();
 		expect((await world.profile()).versions).toEqual([two, one]);
 		expect(world.disk.contents(id)).toEqual(["one", "two"]);
@@ -191,7 +191,7 @@ describe("an import", () => {
 		await world.engine.remote.resume({ id });
 		await world.advance(2 * MINUTE);
 		expect(world.disk.contents(id)).toEqual(["old", "new"]);
-		expect(await world.profile()).not.toHaveProperty("gone");
+		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
 	it("that brings back what AppConfig serves leaves nothing to be missed, also when something else is served later", async () => {
@@ -203,7 +203,7 @@ describe("an import", () => {
 		world.service.deploy("three");
 		await world.advance(2 * MINUTE);
 		world.restartWorker();
-		expect(await world.profile()).not.toHaveProperty("gone");
+		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
 	it("with the highest number there is leaves every later version its own", async () => {
