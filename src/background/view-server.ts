@@ -39,7 +39,7 @@ export interface ViewServer {
 }
 
 export interface ViewServerOptions {
-	readonly engine: Pick<Engine, "snapshot" | "current" | "subscribe">;
+	readonly engine: Pick<Engine, "snapshot" | "currentSnapshot" | "subscribe">;
 	readonly remote: Remote;
 	readonly extensionId: string;
 	/** Called with every command that the user has caused. */
@@ -119,7 +119,10 @@ export function createViewServer(options: ViewServerOptions): ViewServer {
 		clearTimeout(view.timer);
 		view.timer = undefined;
 		view.sequence = 0;
-		view.lastSent = snapshotForView(engine.current(), view.selectedProfile);
+		view.lastSent = snapshotForView(
+			engine.currentSnapshot(),
+			view.selectedProfile,
+		);
 		const { sequence, lastSent: snapshot } = view;
 		post(view, { type: "snapshot", sequence, snapshot });
 	}
@@ -132,7 +135,7 @@ export function createViewServer(options: ViewServerOptions): ViewServer {
 		else view.timer ??= setTimeout(() => sendChange(view), COALESCE_MS);
 	}
 
-	function sendChange(view: View, snapshot = engine.current()): void {
+	function sendChange(view: View, snapshot = engine.currentSnapshot()): void {
 		clearTimeout(view.timer);
 		view.timer = undefined;
 		const change = changeOf(view, snapshot);

@@ -1,17 +1,13 @@
-// The engine: sessions, history and commands over the ports; the one writer of the state.
-
 import type { ConnectionId } from "./connection/connection.ts";
 import {
 	commitEntry,
 	createRuntime,
 	type EngineRuntime,
 	publish,
-	restartSessionsWhere,
-	restore,
 	snapshotOf,
-	tickAll,
 	whenRestored,
 } from "./engine-runtime.ts";
+import { restartSessionsWhere, tickAll } from "./poll-pipeline.ts";
 import type { Ports } from "./ports.ts";
 import type { Profile } from "./profile/profile.ts";
 import { createProfileCommands } from "./profile/profile-commands.ts";
@@ -19,40 +15,85 @@ import type { ProfileRemote } from "./protocol/commands.ts";
 import type { Snapshot } from "./protocol/snapshot.ts";
 import { type FaultKind, isAboutCredentials } from "./session/fault.ts";
 
+/** Polls the configurations of all saved profiles and keeps their histories. The only writer of both. */
 export interface Engine {
 	readonly remote: ProfileRemote;
-	/** The alarm rang, or might have: does what is due. */
+	/** Polls what is due. Harmless at any time. */
 	tick(): Promise<void>;
-	/** The computer is online again: what failed for want of a network is due at once. */
+	/** The computer is online again: polls at once what failed for want of a network. */
 	online(): Promise<void>;
-	/** What a fault was about has changed outside (a permission was granted): asks again where it stands in the way. */
+	/** The cause of this kind of fault was removed elsewhere (a permission was granted): retries the sessions that have it. */
 	retry(kind: FaultKind): Promise<void>;
-	/** The connection of these profiles has credentials (again): whatever stands in the way because of them starts over. */
+	/** A connection has credentials again: restarts the sessions of its profiles whose fault was about credentials. */
 	retryConnection(id: ConnectionId): Promise<void>;
-	/** The connection of these profiles leads elsewhere: their sessions start over. */
+	/** A connection was edited to lead elsewhere: restarts the sessions of its profiles. */
 	restartConnection(id: ConnectionId): Promise<void>;
-	/** Forgets the keys given to profiles; their sessions start over. */
+	/** Forgets the keys that were given to profiles themselves and restarts those sessions. */
 	forgetKeys(): Promise<void>;
-	/** The profiles as they are saved now. */
+	/** The saved profiles. */
 	profiles(): readonly Profile[];
-	/** Runs a job with them, and saves none meanwhile. Rejects while those that are stored cannot be read. */
+	/** Runs a job during which no profile is saved. Rejects while the stored profiles cannot be read. */
 	withSavedProfiles<T>(
 		job: (profiles: readonly Profile[]) => Promise<T>,
 	): Promise<T>;
-	/** Shows what has changed beside the profiles. */
+	/** Publishes a change outside the engine that snapshots contain: connections, settings, a pause. */
 	publish(): void;
-	/** Answers once what was stored has been read. */
+	/** Resolves once reading the stored state has been tried. */
 	snapshot(): Promise<Snapshot>;
-	/** As it is at this moment. */
-	current(): Snapshot;
-	/** Called after every change; returns its stop. */
+	currentSnapshot(): Snapshot;
+	/** The listener is called after every change. Returns a function that unsubscribes. */
 	subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
 
-/** All of them, whatever fails on the way; then it rejects with what failed. */
+/** Starts to read the stored state at once. Everything else waits for that. */
+export function createEngine(ports: Ports): Engine {
+	const runtime = createRuntime(ports);
+	const { runExclusive } = runtime;
+	const profiles = () => runtime.state.entries.map(({ profile }) => profile);
+	void runExclusive(() => tickAll(runtime));
+	return {
+		remote: createProfileCommands(runtime),
+		tick: () => runExclusive(() => tickAll(runtime)),
+		online: () => runExclusive(() => tickAll(runtime, { type: "online" })),
+		retry: (kind) =>
+			runExclusive(() =>
+				restartSessionsWhere(
+					runtime,
+					({ session }) => session.fault?.kind === kind,
+				),
+			),
+		retryConnection: (id) =>
+			runExclusive(() =>
+				restartSessionsWhere(
+					runtime,
+					({ profile, session }) =>
+						profile.connection === id && isAboutCredentials(session.fault),
+				),
+			),
+		restartConnection: (id) =>
+			runExclusive(() =>
+				restartSessionsWhere(
+					runtime,
+					({ profile }) => profile.connection === id,
+				),
+			),
+		forgetKeys: () => whenRestored(runtime, () => forgetKeys(runtime)),
+		profiles,
+		withSavedProfiles: (job) => whenRestored(runtime, () => job(profiles())),
+		publish: () => publish(runtime),
+		snapshot: () => runExclusive(async () => snapshotOf(runtime)),
+		currentSnapshot: () => snapshotOf(runtime),
+		subscribe: (listener) => {
+			runtime.listeners.add(listener);
+			return () => runtime.listeners.delete(listener);
+		},
+	};
+}
+
+/** Tries all profiles, then rejects with the first error. */
 async function forgetKeys(runtime: EngineRuntime): Promise<void> {
 	const { storage } = runtime.ports;
-	const done = await Promise.allSettled(
+	const results = await Promise.allSettled(
 		runtime.state.entries.map(({ profile }) =>
 			storage.saveCredentials(profile.id, undefined),
 		),
@@ -63,50 +104,6 @@ async function forgetKeys(runtime: EngineRuntime): Promise<void> {
 	);
 	for (const { accessKeyHint, ...rest } of runtime.state.entries)
 		if (accessKeyHint !== undefined) commitEntry(runtime, rest);
-	for (const each of done) if (each.status === "rejected") throw each.reason;
-}
-
-/** Reads the vault at once; whatever is asked of the engine waits for that. */
-export function createEngine(ports: Ports): Engine {
-	const runtime = createRuntime(ports);
-	const profiles = () => runtime.state.entries.map(({ profile }) => profile);
-	void runtime.runExclusive(() => restore(runtime));
-	return {
-		remote: createProfileCommands(runtime),
-		tick: () => runtime.runExclusive(() => tickAll(runtime)),
-		online: () =>
-			runtime.runExclusive(() => tickAll(runtime, { type: "online" })),
-		retry: (kind) =>
-			runtime.runExclusive(() =>
-				restartSessionsWhere(
-					runtime,
-					({ session }) => session.fault?.kind === kind,
-				),
-			),
-		retryConnection: (id) =>
-			runtime.runExclusive(() =>
-				restartSessionsWhere(
-					runtime,
-					({ profile, session }) =>
-						profile.connection === id && isAboutCredentials(session.fault),
-				),
-			),
-		restartConnection: (id) =>
-			runtime.runExclusive(() =>
-				restartSessionsWhere(
-					runtime,
-					({ profile }) => profile.connection === id,
-				),
-			),
-		forgetKeys: () => whenRestored(runtime, () => forgetKeys(runtime)),
-		profiles,
-		withSavedProfiles: (job) => whenRestored(runtime, () => job(profiles())),
-		publish: () => publish(runtime),
-		snapshot: () => runtime.runExclusive(async () => snapshotOf(runtime)),
-		current: () => snapshotOf(runtime),
-		subscribe: (listener) => {
-			runtime.listeners.add(listener);
-			return () => runtime.listeners.delete(listener);
-		},
-	};
+	for (const result of results)
+		if (result.status === "rejected") throw result.reason;
 }

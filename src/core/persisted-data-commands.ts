@@ -6,15 +6,13 @@ import {
 } from "./damaged-record.ts";
 import {
 	commitEntry,
-	dispatch,
 	type EngineRuntime,
 	reloadDamagedRecords,
-	restore,
 	saveAndCommitEntry,
 } from "./engine-runtime.ts";
+import { dispatch, isReadableVersion, tickAll } from "./poll-pipeline.ts";
 import type { ProfileId } from "./profile/profile.ts";
 import { findEntry, type ProfileEntry } from "./state.ts";
-import { isReadableVersion } from "./store-poll-result.ts";
 
 /** A view could not read the bytes of a version. Those of the newest are asked for again, unless they are there after all. */
 export async function reportUnreadable(
@@ -25,7 +23,7 @@ export async function reportUnreadable(
 	const newest = entry?.versions[0];
 	if (!entry || newest?.number !== number || entry.session.phase !== "waiting")
 		return;
-	if (await isReadableVersion(runtime, entry, newest)) return;
+	if (await isReadableVersion(runtime.ports, id, newest)) return;
 	// What it is now was known when it was last read.
 	const { verifiedAt: _, ...unverified } = entry;
 	if (!entry.loss || entry.loss.isTold) {
@@ -33,7 +31,7 @@ export async function reportUnreadable(
 		const loss = { at, upTo: entry.lastNumber, what: "bytes" } as const;
 		await saveAndCommitEntry(runtime, { ...unverified, loss });
 	} else commitEntry(runtime, unverified);
-	await dispatch(runtime, id, { type: "content-lost" });
+	await dispatch(runtime, id, { type: "contentLost" });
 }
 
 export async function dismissLoss(
@@ -78,7 +76,7 @@ export async function deleteDatabase(runtime: EngineRuntime): Promise<void> {
 	);
 	if (runtime.isRestored || !isUnreadable) return;
 	await runtime.ports.storage.deleteRecord(UNREADABLE_DATABASE);
-	await restore(runtime);
+	await tickAll(runtime);
 	if (!runtime.isRestored) throw new DatabaseError();
 	// The user knows what is lost.
 	for (const { profile } of runtime.state.entries)

@@ -38,7 +38,7 @@ it("a database that cannot be opened is named, with the way out", async () => {
 	expect(profiles).toEqual([]);
 	expect(damaged).toEqual([UNREADABLE_DATABASE]);
 	expect(problems[0]).toContain("could not be opened (UnknownError)");
-	expect(problems[0]).toContain("delete the stored versions and start anew");
+	expect(problems[0]).toContain("delete the stored versions and start over");
 });
 
 it("once it can be opened again everything goes on as before", async () => {

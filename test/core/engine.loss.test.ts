@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
+import { holdBack } from "../helpers/service.ts";
 import { createWorld, FORM, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
@@ -116,6 +117,21 @@ describe("storage that the browser has emptied", () => {
 		await world.engine.remote.resume({ id });
 		await world.settle();
 		expect(await readText(world, 2)).toBe("v2");
+	});
+
+	it("of a profile paused during the poll that detects the loss is refetched when polling resumes", async () => {
+		const world = await begun();
+		world.disk.evict("bodies");
+		const poll = holdBack(world.service, "poll");
+		await world.advance(2 * MINUTE);
+		await world.engine.remote.pause({ id });
+		poll.release();
+		await world.settle();
+		expect(world.service.ledger.sessions).toBe(1);
+		await world.engine.remote.resume({ id });
+		await world.settle();
+		expect(await readText(world, 2)).toBe("v2");
+		expect(world.service.ledger).toMatchObject({ sessions: 2, reused: 0 });
 	});
 
 	it("keeps its word when a view reports it, and does nothing when the bytes are there after all", async () => {

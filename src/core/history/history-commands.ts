@@ -1,13 +1,9 @@
 // What a view may ask for about a profile's history: each runs inside the queue and answers when its effect is saved.
 
-import {
-	commitEntry,
-	dispatch,
-	type EngineRuntime,
-	restartSession,
-} from "../engine-runtime.ts";
+import { commitEntry, type EngineRuntime } from "../engine-runtime.ts";
 import { acknowledgeMissingNewest } from "../persisted-data-commands.ts";
 import { parseVersion } from "../persisted-state.ts";
+import { dispatch, restartSession } from "../poll-pipeline.ts";
 import type { StagedVersion } from "../ports.ts";
 import type { ProfileId } from "../profile/profile.ts";
 import type { ImportCounts } from "../protocol/commands.ts";
@@ -78,7 +74,7 @@ export async function fetchAgain(
 	await runtime.ports.storage.saveProfile(toProfileRecord(next));
 	commitEntry(runtime, next);
 	await restartSession(runtime, next.profile);
-	await dispatch(runtime, id, { type: "woke" });
+	await dispatch(runtime, id, { type: "tick" });
 }
 
 export async function importVersions(

@@ -9,9 +9,7 @@ import {
 import {
 	commit,
 	commitEntry,
-	dispatch,
 	type EngineRuntime,
-	restartSession,
 	whenRestored,
 } from "../engine-runtime.ts";
 import {
@@ -28,6 +26,7 @@ import {
 	dismissLoss,
 	reportUnreadable,
 } from "../persisted-data-commands.ts";
+import { dispatch, restartSession } from "../poll-pipeline.ts";
 import type { PollNowResult, ProfileRemote } from "../protocol/commands.ts";
 import { takesCredentials } from "../protocol/snapshot.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -160,7 +159,7 @@ async function continueSession(
 	if (!(change.isNew || isStuck || isRekeyed) && session.phase !== "idle")
 		return;
 	await restartSession(runtime, profile);
-	if (!paused) await dispatch(runtime, profile.id, { type: "woke" });
+	if (!paused) await dispatch(runtime, profile.id, { type: "tick" });
 }
 
 function applyProfile(
@@ -212,7 +211,7 @@ async function pollNow(
 ): Promise<PollNowResult> {
 	const before = findEntry(runtime.state, id);
 	if (!before) return { status: "no-such-profile" };
-	await dispatch(runtime, id, { type: "asked" });
+	await dispatch(runtime, id, { type: "pollRequested" });
 	if (before.session.phase === "opening" || before.session.phase === "polling")
 		return { status: "under-way" };
 	const after = findEntry(runtime.state, id)?.session ?? before.session;
@@ -227,7 +226,7 @@ async function pause(runtime: EngineRuntime, id: ProfileId): Promise<void> {
 
 async function resume(runtime: EngineRuntime, id: ProfileId): Promise<void> {
 	await updateEntry(runtime, id, { paused: false });
-	await dispatch(runtime, id, { type: "woke" });
+	await dispatch(runtime, id, { type: "tick" });
 }
 
 async function markSeen(

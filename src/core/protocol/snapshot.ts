@@ -81,7 +81,7 @@ export interface Snapshot {
 export const SNAPSHOT_SCHEMA = 4;
 
 export interface SnapshotContext extends ConnectionOverview {
-	holdOf(profile: Profile): PauseReason | undefined;
+	pauseReasonOf(profile: Profile): PauseReason | undefined;
 }
 
 export function toSnapshot(
@@ -111,7 +111,7 @@ const EMPTY_CONTEXT: SnapshotContext = {
 	problems: [],
 	damaged: [],
 	credentialsExpireAt: () => undefined,
-	holdOf: () => undefined,
+	pauseReasonOf: () => undefined,
 };
 
 /** Whether calls are signed with keys given to the profile itself (else with a connection's, or fixed dummy ones). */
@@ -127,9 +127,9 @@ const snapshotCache = new WeakMap<ProfileEntry, ProfileSnapshot>();
 
 function toProfileSnapshot(
 	entry: ProfileEntry,
-	{ credentialsExpireAt, holdOf }: SnapshotContext,
+	{ credentialsExpireAt, pauseReasonOf }: SnapshotContext,
 ): ProfileSnapshot {
-	const held = entry.paused ? undefined : holdOf(entry.profile);
+	const held = entry.paused ? undefined : pauseReasonOf(entry.profile);
 	const endsAt = credentialsExpireAt(entry.profile);
 	const last = snapshotCache.get(entry);
 	if (last && last.pauseReason === held && last.credentialsExpireAt === endsAt)

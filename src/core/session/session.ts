@@ -59,14 +59,14 @@ export type Session =
 export type CallingSession = Extract<Session, CallInFlight>;
 
 export type SessionEvent =
-	| { readonly type: "woke" }
-	| { readonly type: "asked" }
+	| { readonly type: "tick" }
+	| { readonly type: "pollRequested" }
 	| { readonly type: "paused" }
 	| { readonly type: "restored" }
 	/** The computer is online again. */
 	| { readonly type: "online" }
-	/** Its token says what has changed since a version that is not there any more. */
-	| { readonly type: "content-lost" }
+	/** The newest version cannot be read any more, so the token's next "unchanged" would be about content that is lost. */
+	| { readonly type: "contentLost" }
 	/** What was asked is asked no more; `intervalSeconds` is the profile's own, until the service has spoken. */
 	| { readonly type: "reset"; readonly intervalSeconds: number }
 	| {
@@ -80,6 +80,8 @@ export type SessionEvent =
 			readonly token: Token;
 			readonly intervalSeconds: number;
 			readonly requestedIntervalSeconds?: number;
+			/** "Unchanged" was said about content that cannot be read any more. */
+			readonly isContentLost?: true;
 	  }
 	| {
 			readonly type: "failed";
@@ -88,6 +90,9 @@ export type SessionEvent =
 			/** No call was made. */
 			readonly isUnsent?: true;
 	  };
+
+/** What a call to the service led to. */
+export type ReplyEvent = Extract<SessionEvent, { attempt: number }>;
 
 export type Effect =
 	| { readonly type: "open"; readonly attempt: number }

@@ -19,6 +19,7 @@ import {
 import type {
 	CallingSession,
 	HeldToken,
+	ReplyEvent,
 	Session,
 	SessionBase,
 	SessionEvent,
@@ -32,9 +33,9 @@ export function transition(
 	context: TransitionContext,
 ): Transition {
 	switch (event.type) {
-		case "woke":
+		case "tick":
 			return onTick(session, context);
-		case "asked":
+		case "pollRequested":
 			return onPollRequested(session, context);
 		case "paused":
 			return isCalling(session)
@@ -46,7 +47,7 @@ export function transition(
 			return session.phase === "resting" && isAboutNetwork(session.fault)
 				? continueSession(session, session.held, context.now)
 				: { session };
-		case "content-lost":
+		case "contentLost":
 			return onContentLost(session, context);
 		case "reset":
 			return { session: reset(session, event.intervalSeconds) };
@@ -195,10 +196,14 @@ function restored(session: Session): Session {
 
 function onReply(
 	session: Session,
-	event: Extract<SessionEvent, { attempt: number }>,
+	event: ReplyEvent,
 	context: TransitionContext,
 ): Transition {
 	if (event.type === "failed") return onFailure(session, event.fault, context);
+	if (event.type === "polled" && event.isContentLost) {
+		const refetch = onContentLost(session, context);
+		if (refetch.session !== session) return refetch;
+	}
 	const held: HeldToken = {
 		token: event.token,
 		tokenAt: context.now,

@@ -1,15 +1,12 @@
-// A fault as a session takes it in.
 import { expect, test } from "vitest";
-import type { Ports } from "../../../src/core/ports.ts";
-import type { Profile } from "../../../src/core/profile/profile.ts";
 import { err } from "../../../src/core/result.ts";
-import { callService } from "../../../src/core/service-call.ts";
 import {
 	type Fault,
 	isAboutCredentials,
 } from "../../../src/core/session/fault.ts";
+import { createWorld } from "../../helpers/world.ts";
 
-test("has its own members alone, whatever a source has put beside them", async () => {
+test("a session's fault has none of the members that a source added to it", async () => {
 	const fault: Fault = {
 		kind: "access-denied",
 		operation: "StartConfigurationSession",
@@ -18,16 +15,11 @@ test("has its own members alone, whatever a source has put beside them", async (
 		requestId: "r",
 	};
 	const careless = { ...fault, secrets: ["canary"] };
-	const source = { open: async () => err(careless) };
-	const answer = await callService(
-		{ source } as unknown as Ports,
-		{} as Profile,
-		{
-			type: "open",
-			attempt: 1,
-		},
-	);
-	expect(answer).toEqual({ event: { type: "failed", attempt: 1, fault } });
+	const world = createWorld();
+	world.service.open = async () => err(careless);
+	await world.add();
+	await world.settle();
+	expect((await world.profile()).fault).toEqual(fault);
 });
 
 test.each([

@@ -37,7 +37,7 @@ function parseEvent(text: string, attempt: number, now: number): SessionEvent {
 	if (type === "reset") return { type, intervalSeconds: 60 };
 	if (type === "failed")
 		return { type, attempt, fault: faultOf(argument as FaultKind, now) };
-	return { type: type as "woke" };
+	return { type: type as "tick" };
 }
 
 const KINDS = Object.keys({
@@ -89,19 +89,19 @@ describe("a session", () => {
 	it("opens, polls at once, then waits the service's interval and a second", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[1, "polled t2 60s"],
-				[30, "woke"],
-				[62, "woke"],
+				[30, "tick"],
+				[62, "tick"],
 				[63, "polled t3 15s"],
 			]),
 		).toEqual([
-			"woke → open",
+			"tick → open",
 			"opened t1 → poll t1",
 			"polled t2 60s → waiting +61s",
-			"woke → waiting +32s",
-			"woke → poll t2",
+			"tick → waiting +32s",
+			"tick → poll t2",
 			"polled t3 15s → waiting +16s",
 		]);
 	});
@@ -110,52 +110,52 @@ describe("a session", () => {
 		const almostADay = (23 * 60 + 45) * 60;
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "polled t2 60s"],
-				[almostADay - 1, "woke"],
+				[almostADay - 1, "tick"],
 			]).at(-1),
-		).toBe("woke → poll t2");
+		).toBe("tick → poll t2");
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "polled t2 60s"],
-				[almostADay, "woke"],
+				[almostADay, "tick"],
 			]).at(-1),
-		).toBe("woke → open");
+		).toBe("tick → open");
 	});
 
 	it("keeps the token of a poll that was too early, and waits the whole interval", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "polled t2 60s"],
-				[61, "woke"],
+				[61, "tick"],
 				[61, "failed too-early"],
-				[122, "woke"],
+				[122, "tick"],
 			]).slice(-2),
-		).toEqual(["failed too-early → resting +61s with token", "woke → poll t2"]);
+		).toEqual(["failed too-early → resting +61s with token", "tick → poll t2"]);
 	});
 
 	it("keeps the token of a throttled poll, and asks more slowly than before", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "failed throttled"],
-				[61, "woke"],
-				[62, "woke"],
+				[61, "tick"],
+				[62, "tick"],
 				[62, "failed throttled"],
-				[125, "woke"],
+				[125, "tick"],
 			]).slice(2),
 		).toEqual([
 			"failed throttled → resting +62s with token",
-			"woke → resting +1s with token",
-			"woke → poll t1",
+			"tick → resting +1s with token",
+			"tick → poll t1",
 			"failed throttled → resting +63s with token",
-			"woke → poll t1",
+			"tick → poll t1",
 		]);
 	});
 
@@ -166,7 +166,7 @@ describe("a session", () => {
 					let session = newSession(intervalSeconds);
 					for (let now = 0, failures = 0; failures < 12; failures += 1) {
 						const at = { now, random };
-						session = transition(session, { type: "woke" }, at).session;
+						session = transition(session, { type: "tick" }, at).session;
 						if (session.phase === "halted") break;
 						const { attempt } = session;
 						const fault = faultOf(kind, now);
@@ -188,7 +188,7 @@ describe("a session", () => {
 		(kind) => {
 			const story = (failure: string) =>
 				transcript([
-					[0, "woke"],
+					[0, "tick"],
 					[0, "opened t1"],
 					[0, `failed ${failure}`],
 					[2, "online"],
@@ -208,7 +208,7 @@ describe("a session", () => {
 		});
 		const opening = transition(
 			newSession(),
-			{ type: "woke" },
+			{ type: "tick" },
 			at(0, false),
 		).session;
 		const { attempt } = opening;
@@ -224,7 +224,7 @@ describe("a session", () => {
 			at(0, true),
 		).session;
 		const wake = (isOnline: boolean) =>
-			transition(restored, { type: "woke" }, at(1_000, isOnline)).effect?.type;
+			transition(restored, { type: "tick" }, at(1_000, isOnline)).effect?.type;
 		expect(wake(false)).toBeUndefined();
 		expect(wake(true)).toBe("open");
 	});
@@ -245,28 +245,28 @@ describe("a session", () => {
 			dueAt: decade,
 		};
 		const at = { now: 5_000, random: 0 };
-		expect(transition(waiting, { type: "woke" }, at).session).toMatchObject({
+		expect(transition(waiting, { type: "tick" }, at).session).toMatchObject({
 			phase: "waiting",
 			dueAt: 66_000,
 		});
-		expect(transition(resting, { type: "woke" }, at).effect?.type).toBe("open");
+		expect(transition(resting, { type: "tick" }, at).effect?.type).toBe("open");
 	});
 
 	it("reopens at once when its token is refused, and with backoff when that goes on", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "failed token-refused"],
 				[0, "opened t2"],
 				[0, "failed token-refused"],
-				[61, "woke"],
+				[61, "tick"],
 			]).slice(2),
 		).toEqual([
 			"failed token-refused → open",
 			"opened t2 → poll t2",
 			"failed token-refused → resting +61s",
-			"woke → open",
+			"tick → open",
 		]);
 	});
 
@@ -275,12 +275,12 @@ describe("a session", () => {
 		(kind) => {
 			expect(
 				transcript([
-					[0, "woke"],
+					[0, "tick"],
 					[0, "opened t1"],
 					[0, `failed ${kind}`],
-					[61, "woke"],
+					[61, "tick"],
 				]).slice(-2),
-			).toEqual([`failed ${kind} → resting +61s`, "woke → open"]);
+			).toEqual([`failed ${kind} → resting +61s`, "tick → open"]);
 		},
 	);
 
@@ -294,12 +294,16 @@ describe("a session", () => {
 	])("halts on %s until the user asks", (kind) => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, `failed ${kind}`],
-				[9_999, "woke"],
-				[9_999, "asked"],
+				[9_999, "tick"],
+				[9_999, "pollRequested"],
 			]).slice(1),
-		).toEqual([`failed ${kind} → halted`, "woke → halted", "asked → open"]);
+		).toEqual([
+			`failed ${kind} → halted`,
+			"tick → halted",
+			"pollRequested → open",
+		]);
 	});
 
 	it.each([
@@ -310,15 +314,15 @@ describe("a session", () => {
 	])("tries again after %s no sooner than a poll would come", (kind) => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, `failed ${kind}`],
-				[61, "woke"],
+				[61, "tick"],
 				[61, `failed ${kind}`],
 			]).slice(2),
 		).toEqual([
 			`failed ${kind} → resting +61s`,
-			"woke → open",
+			"tick → open",
 			`failed ${kind} → resting +61s`,
 		]);
 	});
@@ -327,11 +331,11 @@ describe("a session", () => {
 		"tries again after %s ever more slowly, since each try is charged",
 		(kind) => {
 			let now = 0;
-			const events: [number, string][] = [[0, "woke"]];
+			const events: [number, string][] = [[0, "tick"]];
 			for (const wait of [61, 122, 244, 488, 976, 1_952, 3_600]) {
 				events.push([now, `failed ${kind}`]);
 				now += wait;
-				events.push([now, "woke"]);
+				events.push([now, "tick"]);
 			}
 			const lines = transcript([...events, [now, `failed ${kind}`]]);
 			expect(lines.filter((line) => line.startsWith("failed"))).toEqual(
@@ -345,33 +349,33 @@ describe("a session", () => {
 	it("gives up a call that is never answered", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
-				[59, "woke"],
-				[60, "woke"],
-				[121, "woke"],
+				[59, "tick"],
+				[60, "tick"],
+				[121, "tick"],
 			]).slice(2),
-		).toEqual(["woke → polling", "woke → resting +61s", "woke → open"]);
+		).toEqual(["tick → polling", "tick → resting +61s", "tick → open"]);
 	});
 
 	it("calls it a fault when the service refuses one fresh token after another", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "polled t2 60s"],
-				[61, "woke"],
+				[61, "tick"],
 				[61, "failed token-refused"],
 				[61, "opened t3"],
 				[61, "polled t4 60s"],
-				[122, "woke"],
+				[122, "tick"],
 				[122, "failed token-refused"],
 			]).slice(4),
 		).toEqual([
 			"failed token-refused → open",
 			"opened t3 → poll t3",
 			"polled t4 60s → waiting +61s",
-			"woke → poll t4",
+			"tick → poll t4",
 			"failed token-refused → resting +61s",
 		]);
 	});
@@ -379,51 +383,51 @@ describe("a session", () => {
 	it("obeys the interval when asked to poll now, but not a backoff without a token", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "polled t2 60s"],
-				[10, "asked"],
-				[61, "asked"],
+				[10, "pollRequested"],
+				[61, "pollRequested"],
 				[61, "failed network"],
-				[61.2, "asked"],
-				[66, "asked"],
+				[61.2, "pollRequested"],
+				[66, "pollRequested"],
 			]).slice(3),
 		).toEqual([
-			"asked → waiting +51s",
-			"asked → poll t2",
+			"pollRequested → waiting +51s",
+			"pollRequested → poll t2",
 			"failed network → resting +61s",
-			"asked → resting +4.8s",
-			"asked → open",
+			"pollRequested → resting +4.8s",
+			"pollRequested → open",
 		]);
 	});
 
 	it("gives up a call that was in flight when the worker died, and never sends its token again", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[5, "restored"],
-				[5, "woke"],
+				[5, "tick"],
 			]).slice(-2),
-		).toEqual(["restored → idle", "woke → open"]);
+		).toEqual(["restored → idle", "tick → open"]);
 	});
 
 	it("goes on where it was when the worker died between two polls", () => {
 		expect(
 			transcript([
-				[0, "woke"],
+				[0, "tick"],
 				[0, "opened t1"],
 				[0, "polled t2 60s"],
 				[30, "restored"],
-				[61, "woke"],
+				[61, "tick"],
 			]).slice(-2),
-		).toEqual(["restored → waiting +31s", "woke → poll t2"]);
+		).toEqual(["restored → waiting +31s", "tick → poll t2"]);
 	});
 
 	it("does not take the answer to a call that was given up", () => {
 		const { session } = transition(
 			newSession(),
-			{ type: "woke" },
+			{ type: "tick" },
 			{ now: 0, random: 0 },
 		);
 		const reset = transition(
@@ -443,13 +447,13 @@ describe("a session", () => {
 	it("waits no longer than one interval when the clock is set back", () => {
 		expect(
 			transcript([
-				[7_200, "woke"],
+				[7_200, "tick"],
 				[7_200, "opened t1"],
 				[7_200, "polled t2 60s"],
-				[10, "woke"],
-				[71, "woke"],
+				[10, "tick"],
+				[71, "tick"],
 			]).slice(-2),
-		).toEqual(["woke → waiting +61s", "woke → poll t2"]);
+		).toEqual(["tick → waiting +61s", "tick → poll t2"]);
 	});
 
 	it("shows a fault until a poll succeeds, but no fault for a token that merely expired", () => {
@@ -460,11 +464,11 @@ describe("a session", () => {
 				{ type: "failed", attempt: session.attempt, fault: faultOf(kind, 0) },
 				at,
 			).session;
-		const opening = transition(newSession(), { type: "woke" }, at).session;
+		const opening = transition(newSession(), { type: "tick" }, at).session;
 		const rested = fail(opening, "network");
 		const retrying = transition(
 			rested,
-			{ type: "woke" },
+			{ type: "tick" },
 			{ now: 9_000, random: 0 },
 		).session;
 		expect(retrying.fault?.kind).toBe("network");

@@ -177,7 +177,7 @@ test("a view remembers all versions of the profile that it showed, what others s
 		const runtime = createRuntime();
 		const connection = start(Promise.resolve({}), { runtime, memory, surface });
 		connection.show(id);
-		const snapshot = snapshotForView(world.engine.current(), id);
+		const snapshot = snapshotForView(world.engine.currentSnapshot(), id);
 		runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot });
 		await vi.advanceTimersByTimeAsync(500);
 	};

@@ -111,7 +111,7 @@ async function play(steps: readonly Step[]): Promise<void> {
 			await settle();
 		}
 		expect(timeless(seen)).toEqual(
-			timeless(snapshotForView(world.engine.current(), shown)),
+			timeless(snapshotForView(world.engine.currentSnapshot(), shown)),
 		);
 	} finally {
 		line.close();
