@@ -44,6 +44,7 @@ if (values.seed !== undefined) {
 		refuse(USAGE, `--seed takes a whole number, not "${values.seed}"`);
 	process.env.TEST_SEED = values.seed;
 }
+if (values.full) process.env.TEST_FULL = "1";
 const parts =
 	values.unit === values.e2e ? ["unit", "e2e"] : [values.unit ? "unit" : "e2e"];
 const steps = STEPS.filter(

@@ -1,4 +1,3 @@
-// Whatever is opened at whatever size, the configuration stays in sight, and what opens can be closed.
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import {
@@ -14,14 +13,26 @@ const LEAST = 120;
 const ROW = 20;
 
 const PANEL = "src/devtools/panel.html";
-const SIZES = [
-	["panel", PANEL, 1400, 272],
-	["panel", PANEL, 1400, 800],
-	["panel", PANEL, 554, 786],
-	["panel", PANEL, 400, 700],
-	["panel", PANEL, 320, 700],
-	["popup", "src/popup/index.html", 540, 580],
-	["page", "src/page/index.html", 1440, 860],
+const SURFACES = [
+	[
+		"panel",
+		PANEL,
+		[
+			[1400, 272],
+			[1400, 800],
+			[554, 786],
+		],
+	],
+	[
+		"narrow panel",
+		PANEL,
+		[
+			[400, 700],
+			[320, 700],
+		],
+	],
+	["popup", "src/popup/index.html", [[540, 580]]],
+	["page", "src/page/index.html", [[1440, 860]]],
 ] as const;
 
 interface Section {
@@ -51,8 +62,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
 	find: { open: ["Find"], close: ["Close find"] },
 };
 
-for (const [surface, path, width, height] of SIZES)
-	test(`the configuration keeps its room: ${surface} of ${width} × ${height}`, async ({
+for (const [surface, path, sizes] of SURFACES)
+	test(`whatever is opened, the configuration keeps its room: ${surface}`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -64,50 +75,64 @@ for (const [surface, path, width, height] of SIZES)
 			});
 		await addProfile({ emulator, extension }, "settings.json", document(1));
 		const page = await extension.context.newPage();
-		await page.setViewportSize({ width, height });
 		await page.goto(extensionUrl(path));
 		await expect(versions(page)).toHaveCount(1);
 		for (const value of [2, 3, 4, 5, 6]) {
 			await emulator.deploy("shop/test/settings.json", document(value));
 			await expect(versions(page)).toHaveCount(value);
 		}
-		const check = async (name: string) => {
-			await expect(
-				configuration(page).locator(".scroller").first(),
-			).toBeVisible();
-			const { region, rows } = await visibleHeights(page);
-			expect.soft(region, `the region with ${name}`).toBeGreaterThan(LEAST - 1);
-			expect.soft(rows, `its rows with ${name}`).toBeGreaterThan(ROW);
-		};
-		await check("nothing opened");
-		for (const [name, { open, close, isLarge }] of Object.entries(SECTIONS)) {
-			if (isLarge && surface === "popup") continue;
-			for (const opener of open) await button(page, opener).click();
-			await expect(button(page, close.at(-1) ?? "")).toBeInViewport();
-			if (name.includes("deployments"))
-				await expect(
-					page.getByRole("list", { name: "Deployments" }),
-				).toBeVisible();
-			await check(name);
-			for (const closer of close) await button(page, closer).click();
-			await expect(button(page, open[0] ?? "")).toBeVisible();
+		for (const [width, height] of sizes) {
+			await page.setViewportSize({ width, height });
+			await page.reload();
+			await checkSections(page, surface, `${width} × ${height}`);
+			await emulator.addFault({ fault: "html" });
+			await button(page, "Poll now").click();
+			await expect(page.getByRole("alert")).toBeVisible();
+			await page.getByRole("alert").getByText("Details").click();
+			await checkRoom(page, `${width} × ${height}, a fault told in full`);
+			await button(page, "Compare").click();
+			await checkRoom(page, `${width} × ${height}, a fault and a comparison`);
+			await emulator.clearFaults();
+			await button(page, "Poll now").click();
+			await expect(page.getByRole("alert")).toHaveCount(0);
 		}
-		await configuration(page)
-			.getByRole("treeitem", { name: /^"long"/ })
-			.click();
-		await page.keyboard.press("Enter");
-		await check("a value opened");
-		await button(page, "Close value").click();
-		await versions(page).last().getByRole("button").first().click();
-		await check("an older version");
-		await emulator.addFault({ fault: "html" });
-		await button(page, "Poll now").click();
-		await expect(page.getByRole("alert")).toBeVisible();
-		await page.getByRole("alert").getByText("Details").click();
-		await check("a fault told in full");
-		await button(page, "Compare").click();
-		await check("a fault and a comparison");
 	});
+
+/** Opens and closes every section, a value and an older version. */
+async function checkSections(
+	page: Page,
+	surface: string,
+	size: string,
+): Promise<void> {
+	await checkRoom(page, `${size}, nothing opened`);
+	for (const [name, { open, close, isLarge }] of Object.entries(SECTIONS)) {
+		if (isLarge && surface === "popup") continue;
+		for (const opener of open) await button(page, opener).click();
+		await expect(button(page, close.at(-1) ?? "")).toBeInViewport();
+		if (name.includes("deployments"))
+			await expect(
+				page.getByRole("list", { name: "Deployments" }),
+			).toBeVisible();
+		await checkRoom(page, `${size}, ${name}`);
+		for (const closer of close) await button(page, closer).click();
+		await expect(button(page, open[0] ?? "")).toBeVisible();
+	}
+	await configuration(page)
+		.getByRole("treeitem", { name: /^"long"/ })
+		.click();
+	await page.keyboard.press("Enter");
+	await checkRoom(page, `${size}, a value opened`);
+	await button(page, "Close value").click();
+	await versions(page).last().getByRole("button").first().click();
+	await checkRoom(page, `${size}, an older version`);
+}
+
+async function checkRoom(page: Page, name: string): Promise<void> {
+	await expect(configuration(page).locator(".scroller").first()).toBeVisible();
+	const { region, rows } = await visibleHeights(page);
+	expect.soft(region, `the region: ${name}`).toBeGreaterThan(LEAST - 1);
+	expect.soft(rows, `its rows: ${name}`).toBeGreaterThan(ROW);
+}
 
 /** How much of the configuration, and of its rows, nothing cuts off. */
 function visibleHeights(

@@ -10,11 +10,12 @@ import {
 	unseal,
 	type VaultKey,
 } from "../../../src/background/credentials/vault-crypto.ts";
+import { times } from "../../helpers/effort.ts";
 import { createRandom } from "../../helpers/seeded-random.ts";
 
 const PASSPHRASE = "correct horse battery staple";
 const CANARY = "wJalrCanarySecret/K7MDENG";
-const MUTATIONS = 10_000;
+const MUTATIONS = times(1_000, 10_000);
 
 let sealed: SealedVault;
 let key: VaultKey;

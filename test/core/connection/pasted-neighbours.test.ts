@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePastedCredentials } from "../../../src/core/connection/pasted-credentials.ts";
+import { times } from "../../helpers/effort.ts";
 import { FORMS, type Keys } from "./pasted-forms.ts";
 
 interface Case {
@@ -181,7 +182,7 @@ describe("fuzz", () => {
 				if (name.startsWith("three") && typeof found === "string") return;
 				expect(found).toEqual([triple(made)]);
 			}),
-			{ numRuns: 3_000 },
+			{ numRuns: times(600, 3_000) },
 		);
 	});
 
@@ -197,7 +198,7 @@ describe("fuzz", () => {
 						expect([triple(one), triple(two)]).toContainEqual(set);
 				},
 			),
-			{ numRuns: 3_000 },
+			{ numRuns: times(600, 3_000) },
 		);
 	});
 });
