@@ -1,8 +1,8 @@
 // The composition root of the service worker: listeners first, synchronously; whatever they start waits for the stored state.
 
-import { problemsOf } from "../core/damaged-record.ts";
 import { createEngine, type Engine } from "../core/engine.ts";
 import type { ConfigurationSource } from "../core/ports.ts";
+import { problemsOf } from "../core/shared/storage-problems.ts";
 import { createVersionStore } from "../storage/version-store.ts";
 import { ALARM_NAME, createAlarm } from "./adapters/alarm.ts";
 import { createAutoPause } from "./adapters/auto-pause.ts";

@@ -1,11 +1,14 @@
-import { DatabaseError, UNREADABLE_DATABASE } from "./damaged-record.ts";
-import { createMutex, type RunExclusive } from "./mutex.ts";
 import { parseState } from "./persisted-state.ts";
 import type { EngineStorage, Ports } from "./ports.ts";
 import type { ProfileId } from "./profile/profile.ts";
 import { type Snapshot, toSnapshot } from "./protocol/snapshot.ts";
 import { WATCHDOG_MS, watchdogMs } from "./session/schedule.ts";
 import { dueAt, shiftTimes } from "./session/session.ts";
+import { createMutex, type RunExclusive } from "./shared/concurrency.ts";
+import {
+	DatabaseError,
+	UNREADABLE_DATABASE,
+} from "./shared/storage-problems.ts";
 import {
 	EMPTY_STATE,
 	type EngineState,

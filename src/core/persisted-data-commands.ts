@@ -1,10 +1,4 @@
 import {
-	type DamagedRecord,
-	DatabaseError,
-	isSameRecord,
-	UNREADABLE_DATABASE,
-} from "./damaged-record.ts";
-import {
 	commitEntry,
 	type EngineRuntime,
 	reloadDamagedRecords,
@@ -12,6 +6,12 @@ import {
 } from "./engine-runtime.ts";
 import { dispatch, isReadableVersion, tickAll } from "./poll-pipeline.ts";
 import type { ProfileId } from "./profile/profile.ts";
+import {
+	type DamagedRecord,
+	DatabaseError,
+	isSameRecord,
+	UNREADABLE_DATABASE,
+} from "./shared/storage-problems.ts";
 import { findEntry, type ProfileEntry } from "./state.ts";
 
 /** A view could not read the bytes of a version. Those of the newest are asked for again, unless they are there after all. */

@@ -3,12 +3,6 @@ import * as v from "valibot";
 import type { ConnectionId } from "./connection/connection.ts";
 import { isRegion, parseEndpoint } from "./connection/endpoint.ts";
 import {
-	type DamagedRecord,
-	type HistoryLoss,
-	type OrphanedHistory,
-	problemsOf,
-} from "./damaged-record.ts";
-import {
 	MAX_NOTE_LENGTH,
 	MAX_VERSION_NUMBER,
 	type Version,
@@ -29,6 +23,12 @@ import {
 } from "./session/schedule.ts";
 import { newSession, type Session, type Token } from "./session/session.ts";
 import { transition, withoutToken } from "./session/transition.ts";
+import {
+	type DamagedRecord,
+	type HistoryLoss,
+	type OrphanedHistory,
+	problemsOf,
+} from "./shared/storage-problems.ts";
 import {
 	type EngineState,
 	NO_USAGE,

@@ -2,13 +2,13 @@
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import type { OwnKeys } from "./connection/credentials.ts";
 import type { VaultSnapshot } from "./connection/secret-vault.ts";
-import type { DamagedRecord } from "./damaged-record.ts";
 import type { Version } from "./history/history.ts";
 import type { Profile, ProfileId } from "./profile/profile.ts";
-import type { Result } from "./result.ts";
 import type { Fault } from "./session/fault.ts";
 import type { Token } from "./session/session.ts";
-import type { PauseReason, Settings } from "./settings.ts";
+import type { Result } from "./shared/result.ts";
+import type { PauseReason, Settings } from "./shared/settings.ts";
+import type { DamagedRecord } from "./shared/storage-problems.ts";
 import type { ProfileRecord, SessionRecord } from "./state.ts";
 
 /** AWS AppConfig Data. Expected trouble is a Fault; it never throws and never retries with the same token. */

@@ -1,9 +1,5 @@
 // The whole state, and the records in which it is stored.
-import type {
-	DamagedRecord,
-	HistoryLoss,
-	OrphanedHistory,
-} from "./damaged-record.ts";
+
 import type { Version } from "./history/history.ts";
 import {
 	type Profile,
@@ -12,6 +8,11 @@ import {
 } from "./profile/profile.ts";
 import { toStoredFault } from "./session/fault.ts";
 import type { Session } from "./session/session.ts";
+import type {
+	DamagedRecord,
+	HistoryLoss,
+	OrphanedHistory,
+} from "./shared/storage-problems.ts";
 
 export interface ProfileEntry {
 	readonly profile: Profile;

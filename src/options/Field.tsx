@@ -1,5 +1,5 @@
 // One field of a form: name, control, hint, and the message when it cannot be saved as it is.
-import { escapeInvisible } from "../core/untrusted-text.ts";
+import { escapeInvisible } from "../core/shared/untrusted-text.ts";
 import { ForeignText } from "../ui/components/ForeignText.tsx";
 import type { FieldText } from "./profile/fields.ts";
 

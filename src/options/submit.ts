@@ -1,5 +1,5 @@
 // A form's way to the background: checked, saved once however often it is clicked, then forgotten as a draft.
-import type { Result } from "../core/result.ts";
+import type { Result } from "../core/shared/result.ts";
 import type { FormErrors, FormState } from "./use-form.ts";
 
 /** `form` as it is to be saved; `save` is called in the click itself. Resolves with what it is saved as; with nothing when it is not, or is being saved already. */

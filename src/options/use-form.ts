@@ -1,6 +1,6 @@
 // A form's state, as a hook: what is typed, what is wrong with it, and the draft that outlives the page.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Result } from "../core/result.ts";
+import type { Result } from "../core/shared/result.ts";
 import {
 	deleteDraft,
 	type FormFields,

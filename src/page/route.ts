@@ -1,5 +1,5 @@
 // The page's address: profile, version and view in its fragment, so that a reload or a bookmark shows them again.
-import { escapeInvisible } from "../core/untrusted-text.ts";
+import { escapeInvisible } from "../core/shared/untrusted-text.ts";
 import type {
 	Route,
 	SelectedVersion,

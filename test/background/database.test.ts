@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, expect, it, vi } from "vitest";
 import { createStorageAdapter } from "../../src/background/adapters/storage-adapter.ts";
-import { UNREADABLE_DATABASE } from "../../src/core/damaged-record.ts";
+import { UNREADABLE_DATABASE } from "../../src/core/shared/storage-problems.ts";
 import { createVersionStore } from "../../src/storage/version-store.ts";
 import { createArea } from "../helpers/storage-area.ts";
 import { createWorld } from "../helpers/world.ts";

@@ -15,7 +15,7 @@ import {
 	type CommandName,
 	PORT_NAME,
 } from "../../src/core/protocol/messages.ts";
-import { err } from "../../src/core/result.ts";
+import { err } from "../../src/core/shared/result.ts";
 import { createTestBook } from "../helpers/connection-registry.ts";
 import { createArea } from "../helpers/storage-area.ts";
 import { createWorld } from "../helpers/world.ts";

@@ -22,7 +22,7 @@ import type {
 	CredentialsFault,
 	Secret,
 } from "../../src/core/connection/temporary-credentials.ts";
-import { err, ok } from "../../src/core/result.ts";
+import { err, ok } from "../../src/core/shared/result.ts";
 
 export interface MemoryKeyring extends ConnectionStore {
 	readonly connections: Map<ConnectionId, Connection>;

@@ -1,7 +1,6 @@
 // A model of AppConfig Data for tests of the core: strict single-use tokens, enforced intervals, a ledger of all it saw.
 
 import type { ConfigurationSource, PollResult } from "../../src/core/ports.ts";
-import { err, ok, type Result } from "../../src/core/result.ts";
 import type {
 	Fault,
 	FaultKind,
@@ -9,6 +8,7 @@ import type {
 	ResourceType,
 } from "../../src/core/session/fault.ts";
 import type { Token } from "../../src/core/session/session.ts";
+import { err, ok, type Result } from "../../src/core/shared/result.ts";
 
 export interface Ledger {
 	sessions: number;

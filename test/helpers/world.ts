@@ -11,7 +11,10 @@ import {
 } from "../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
 import type { Token } from "../../src/core/session/session.ts";
-import { DEFAULT_SETTINGS, type PauseReason } from "../../src/core/settings.ts";
+import {
+	DEFAULT_SETTINGS,
+	type PauseReason,
+} from "../../src/core/shared/settings.ts";
 import { createDisk, type Disk } from "./memory-storage.ts";
 import { createService, type Service } from "./service.ts";
 

@@ -1,13 +1,16 @@
 // Whether polling has to pause: the user is away, or the computer is offline, and the settings say so.
 
 import { isLoopback, parseEndpoint } from "../../core/connection/endpoint.ts";
-import { type DamagedRecord, isSameRecord } from "../../core/damaged-record.ts";
-import { createMutex } from "../../core/mutex.ts";
+import { createMutex } from "../../core/shared/concurrency.ts";
 import {
 	DEFAULT_SETTINGS,
 	type PauseReason,
 	type Settings,
-} from "../../core/settings.ts";
+} from "../../core/shared/settings.ts";
+import {
+	type DamagedRecord,
+	isSameRecord,
+} from "../../core/shared/storage-problems.ts";
 import type { StorageArea } from "./storage-adapter.ts";
 
 /** The part of the idle API that is used here; absent without its permission. */

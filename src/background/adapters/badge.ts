@@ -7,7 +7,7 @@ import type {
 } from "../../core/protocol/snapshot.ts";
 import { isAwaitingDeployment } from "../../core/session/fault.ts";
 import { faultTitle } from "../../core/session/fault-titles.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 
 /** The part of the action API that is used here. */
 export interface BrowserAction {

@@ -3,9 +3,9 @@ import {
 	maskAccessKeyId,
 	type OwnKeys,
 } from "../../core/connection/credentials.ts";
-import { DatabaseError } from "../../core/damaged-record.ts";
 import type { EngineStorage, StoredData } from "../../core/ports.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
+import { DatabaseError } from "../../core/shared/storage-problems.ts";
 import type { VersionStore } from "../../storage/version-store.ts";
 
 /** The part of a storage area that is used here. */

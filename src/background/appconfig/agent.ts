@@ -3,13 +3,13 @@ import type { Access } from "../../core/connection/credential-provider.ts";
 import { hostPattern, parseEndpoint } from "../../core/connection/endpoint.ts";
 import type { PollResult } from "../../core/ports.ts";
 import type { Profile } from "../../core/profile/profile.ts";
-import { err, ok, type Result } from "../../core/result.ts";
 import type { Fault, FaultKind } from "../../core/session/fault.ts";
 import {
 	clampInterval,
 	MIN_INTERVAL_SECONDS,
 } from "../../core/session/schedule.ts";
 import type { Token } from "../../core/session/session.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import { fetchWhole } from "../http/fetch-whole.ts";
 import { createRedactor, type Redactor } from "../http/redaction.ts";
 import { mapSdkError } from "./error-mapping.ts";

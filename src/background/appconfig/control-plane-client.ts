@@ -2,14 +2,14 @@
 import type { Access } from "../../core/connection/credential-provider.ts";
 import { controlPlaneUrl } from "../../core/connection/endpoint.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import { createMutex } from "../../core/mutex.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type {
 	ControlPlace,
 	ControlPlaneFault,
 } from "../../core/protocol/control-plane.ts";
-import { err, ok, type Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
+import { createMutex } from "../../core/shared/concurrency.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
 import {
 	type HttpPorts,

@@ -8,7 +8,7 @@ import type {
 	Resource,
 	ResourceListing,
 } from "../../core/protocol/control-plane.ts";
-import { ok, type Result } from "../../core/result.ts";
+import { ok, type Result } from "../../core/shared/result.ts";
 import {
 	type ControlPlanePorts,
 	createControlPlaneClient,

@@ -1,10 +1,10 @@
 // What the service has answered, checked before it is believed: a token, or a poll's reply.
 
 import type { PollResult } from "../../core/ports.ts";
-import { err, ok, type Result } from "../../core/result.ts";
 import type { Fault, FaultKind, Operation } from "../../core/session/fault.ts";
 import { clampInterval } from "../../core/session/schedule.ts";
 import type { Token } from "../../core/session/session.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import type { Redactor } from "../http/redaction.ts";
 
 export interface ReplyContext {

@@ -17,9 +17,9 @@ import {
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import type { ConfigurationSource, PollResult } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
-import { err, ok, type Result } from "../../core/result.ts";
 import type { Fault, FaultKind, Operation } from "../../core/session/fault.ts";
 import type { Token } from "../../core/session/session.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import { createRedactor, type Redactor } from "../http/redaction.ts";
 import { mapSdkError } from "./error-mapping.ts";
 import { type ReplyContext, toPolled, toToken } from "./response-validation.ts";

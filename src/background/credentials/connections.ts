@@ -19,15 +19,15 @@ import { toSessionPolicy } from "../../core/connection/session-policy.ts";
 import { endSignIn } from "../../core/connection/sign-in-commands.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { lockVault } from "../../core/connection/vault-commands.ts";
+import type { ConnectionOverview } from "../../core/ports.ts";
+import type { Profile, ProfileId } from "../../core/profile/profile.ts";
+import type { ConnectionRemote } from "../../core/protocol/commands.ts";
+import type { Result } from "../../core/shared/result.ts";
 import {
 	type DamagedRecord,
 	isSameRecord,
 	problemsOf,
-} from "../../core/damaged-record.ts";
-import type { ConnectionOverview } from "../../core/ports.ts";
-import type { Profile, ProfileId } from "../../core/profile/profile.ts";
-import type { ConnectionRemote } from "../../core/protocol/commands.ts";
-import type { Result } from "../../core/result.ts";
+} from "../../core/shared/storage-problems.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
 import type { ServiceClock } from "../http/clock-skew.ts";
 import { createConnectionStore } from "./connection-store.ts";

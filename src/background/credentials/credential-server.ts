@@ -5,7 +5,7 @@ import type {
 	CredentialsFault,
 	TemporaryCredentials,
 } from "../../core/connection/temporary-credentials.ts";
-import { ok, type Result } from "../../core/result.ts";
+import { ok, type Result } from "../../core/shared/result.ts";
 import {
 	type HttpPorts,
 	type HttpReply,

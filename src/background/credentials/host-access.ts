@@ -9,7 +9,7 @@ import type { OwnKeys } from "../../core/connection/credentials.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import { takesCredentials } from "../../core/protocol/snapshot.ts";
-import { err, ok, type Result } from "../../core/result.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 
 type Keys = (id: ProfileId) => OwnKeys | undefined;
 

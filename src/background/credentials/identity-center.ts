@@ -11,8 +11,8 @@ import {
 	freshnessOf,
 	type TemporaryCredentials,
 } from "../../core/connection/temporary-credentials.ts";
-import { ok, type Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
+import { ok, type Result } from "../../core/shared/result.ts";
 import {
 	type HttpPorts,
 	parseObject,

@@ -3,7 +3,7 @@
 import type { SignInSecret } from "../../core/connection/credential-sources.ts";
 import { serviceHost } from "../../core/connection/endpoint.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import { ok, type Result } from "../../core/result.ts";
+import { ok, type Result } from "../../core/shared/result.ts";
 import {
 	type HttpPorts,
 	type HttpReply,

@@ -7,8 +7,8 @@ import {
 	type SecretVault,
 } from "../../core/connection/secret-vault.ts";
 import type { Secret } from "../../core/connection/temporary-credentials.ts";
-import { createMutex } from "../../core/mutex.ts";
-import { err, ok } from "../../core/result.ts";
+import { createMutex } from "../../core/shared/concurrency.ts";
+import { err, ok } from "../../core/shared/result.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
 import {
 	open,

@@ -1,6 +1,6 @@
 // Secrets sealed with a passphrase: AES-GCM under a random key, which is itself wrapped under one derived by PBKDF2.
 import * as v from "valibot";
-import { err, ok, type Result } from "../../core/result.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 
 /** As it lies on disk; all bytes in base64. */
 export interface SealedVault {

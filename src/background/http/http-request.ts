@@ -1,7 +1,7 @@
 // One request for credentials: locked down, bounded in time and size, its answer text or a refusal.
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import { err, ok, type Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import { lockedFetch, RedirectedError } from "./locked-fetch.ts";
 
 export interface HttpPorts {

@@ -2,8 +2,8 @@
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Credentials } from "../../core/connection/credentials.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import type { Result } from "../../core/result.ts";
 import type { Operation } from "../../core/session/fault.ts";
+import type { Result } from "../../core/shared/result.ts";
 import { type HttpPorts, type HttpReply, sendRequest } from "./http-request.ts";
 import { createSigningHash } from "./signing-hash.ts";
 

@@ -1,6 +1,6 @@
 // What a view may ask for about connections; each answers when its effect is saved, and none returns a secret.
 import type { ConnectionRemote } from "../protocol/commands.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
 import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";

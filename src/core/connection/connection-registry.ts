@@ -1,9 +1,9 @@
 // What the broker knows of all connections, and how each of them is doing.
 
-import type { DamagedRecord } from "../damaged-record.ts";
-import { createMutex, type RunExclusive } from "../mutex.ts";
 import type { Profile } from "../profile/profile.ts";
-import type { Result } from "../result.ts";
+import { createMutex, type RunExclusive } from "../shared/concurrency.ts";
+import type { Result } from "../shared/result.ts";
+import type { DamagedRecord } from "../shared/storage-problems.ts";
 import { createSingleFlight, type SingleFlight } from "../single-flight.ts";
 import {
 	type AssumedRole,

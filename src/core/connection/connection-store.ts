@@ -1,5 +1,5 @@
 // Where connections and their secrets are kept, as the core asks for it.
-import type { DamagedRecord } from "../damaged-record.ts";
+import type { DamagedRecord } from "../shared/storage-problems.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { Secret, TemporaryCredentials } from "./temporary-credentials.ts";
 

@@ -1,7 +1,7 @@
 // Hands out what a profile's calls carry: leases of credentials, renewed before they end, asked for once at a time.
 
 import type { Profile } from "../profile/profile.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import {
 	type AssumedRole,
 	type Connection,

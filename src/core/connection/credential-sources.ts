@@ -1,6 +1,6 @@
 // What the core asks of the world to get credentials: a credential server, IAM Identity Center, STS.
 
-import type { Result } from "../result.ts";
+import type { Result } from "../shared/result.ts";
 import type {
 	AssumedRole,
 	ConnectionId,

@@ -1,5 +1,5 @@
 // Keys as the user typed them: their shape and what is wrong with them. Where they are kept is the background's business.
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 
 export interface Credentials {
 	readonly accessKeyId: string;

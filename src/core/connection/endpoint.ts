@@ -1,5 +1,5 @@
 // Where a profile's calls go: the service's host of a region, or a custom endpoint; and which hosts may see real keys.
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 
 export interface Endpoint {
 	/** Normalised, without a trailing slash: `http://127.0.0.1:4772`. */

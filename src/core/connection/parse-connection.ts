@@ -1,6 +1,6 @@
 // A connection's form, read: what is wrong with it by field, or the connection.
 
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import {
 	type AssumedRole,
 	CONNECTION_KINDS,

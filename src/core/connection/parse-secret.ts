@@ -1,6 +1,6 @@
 // The secret fields of a connection's form, read: keys, a token, or nothing.
 
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
 import { parseCredentials, parseExpiresAt } from "./credentials.ts";
 import type { Secret } from "./temporary-credentials.ts";

@@ -1,6 +1,6 @@
 // Credentials as people have them at hand, whatever tool prints them. A value that may not be whole is refused, never guessed.
 
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import type { Credentials } from "./credentials.ts";
 import { findJson } from "./pasted-json.ts";
 import { findAssignments, withoutComments } from "./pasted-lines.ts";

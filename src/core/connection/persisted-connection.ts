@@ -1,6 +1,6 @@
 // Connections and leases as they were stored, read back: parsed here, never trusted.
 import * as v from "valibot";
-import type { DamagedRecord } from "../damaged-record.ts";
+import type { DamagedRecord } from "../shared/storage-problems.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { ScopedCredentials } from "./connection-store.ts";
 import { isLoopback, isRegion, parseEndpoint } from "./endpoint.ts";

@@ -1,5 +1,5 @@
 // The vault: where secrets outlive the browser session, if the user has given it a passphrase.
-import type { Result } from "../result.ts";
+import type { Result } from "../shared/result.ts";
 import type { ConnectionId } from "./connection.ts";
 import type { Secret } from "./temporary-credentials.ts";
 

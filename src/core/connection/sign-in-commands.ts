@@ -1,6 +1,6 @@
 // Signing in to IAM Identity Center, as a view asks for it: begin, end, and choose an account and a role.
 import type { ConnectionRemote } from "../protocol/commands.ts";
-import { err, type Result } from "../result.ts";
+import { err, type Result } from "../shared/result.ts";
 import type { ConnectionId, IdentityCenterConnection } from "./connection.ts";
 import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
 import type { SignInSecret } from "./credential-sources.ts";

@@ -1,6 +1,6 @@
 // What a view may ask of the vault.
 import type { ConnectionRemote } from "../protocol/commands.ts";
-import { err, ok } from "../result.ts";
+import { err, ok } from "../shared/result.ts";
 import type { ConnectionId } from "./connection.ts";
 import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
 import { passphraseProblem } from "./passphrase.ts";

@@ -1,5 +1,5 @@
 // What is asked of IAM Identity Center with a sign-in: renewed in time, and once more when the portal has ended it early.
-import { err, type Result } from "../result.ts";
+import { err, type Result } from "../shared/result.ts";
 import type { IdentityCenterConnection } from "./connection.ts";
 import {
 	type ConnectionRegistry,

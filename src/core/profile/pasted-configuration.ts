@@ -1,6 +1,6 @@
 // A configuration named in another tool's words (an ARN, a console address, a CLI line, an Agent's address), as the fields of the form.
 import { isRegion } from "../connection/endpoint.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import type { ProfileForm } from "./profile.ts";
 
 export type PastedConfiguration = Partial<

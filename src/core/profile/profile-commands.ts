@@ -29,8 +29,8 @@ import {
 import { dispatch, restartSession } from "../poll-pipeline.ts";
 import type { PollNowResult, ProfileRemote } from "../protocol/commands.ts";
 import { takesCredentials } from "../protocol/snapshot.ts";
-import { err, ok, type Result } from "../result.ts";
 import { dueAt, newSession } from "../session/session.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import {
 	findEntry,
 	NO_USAGE,

@@ -18,7 +18,7 @@ import {
 	type ProfileForm,
 	type ProfileId,
 } from "../profile/profile.ts";
-import { err, ok, type Result } from "../result.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import {
 	type ControlPlaneFault,
 	type Deployment,

@@ -3,11 +3,6 @@
 import type { ConnectionSnapshot } from "../connection/connection-snapshot.ts";
 import { mayCarryCredentials, parseEndpoint } from "../connection/endpoint.ts";
 import type { VaultSnapshot } from "../connection/secret-vault.ts";
-import type {
-	DamagedRecord,
-	HistoryLoss,
-	OrphanedHistory,
-} from "../damaged-record.ts";
 import type { Version } from "../history/history.ts";
 import type { ConnectionOverview } from "../ports.ts";
 import type { Profile } from "../profile/profile.ts";
@@ -17,7 +12,12 @@ import {
 	DEFAULT_SETTINGS,
 	type PauseReason,
 	type Settings,
-} from "../settings.ts";
+} from "../shared/settings.ts";
+import type {
+	DamagedRecord,
+	HistoryLoss,
+	OrphanedHistory,
+} from "../shared/storage-problems.ts";
 import type { EngineState, ProfileEntry, Usage } from "../state.ts";
 
 export interface ProfileSnapshot {

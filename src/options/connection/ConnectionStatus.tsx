@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";

@@ -2,7 +2,7 @@
 import { type Connection, roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
-import { ok } from "../../core/result.ts";
+import { ok } from "../../core/shared/result.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { connectionRoute } from "../../ui/components/connection-route.ts";
 import { createRedirect } from "../route.ts";

@@ -16,7 +16,7 @@ import {
 	parseConnection,
 	takesRole,
 } from "../../core/connection/parse-connection.ts";
-import { err, type Result } from "../../core/result.ts";
+import { err, type Result } from "../../core/shared/result.ts";
 import { type FieldText, KEYS } from "../profile/fields.ts";
 import type { FormDefinition, FormState } from "../use-form.ts";
 

@@ -21,7 +21,7 @@ import {
 	parseProfile,
 	toProfileForm,
 } from "../../core/profile/profile.ts";
-import { err, ok, type Result } from "../../core/result.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 
 export const FORMAT = "appconfig-inspector";
 const FORMAT_VERSION = 1;

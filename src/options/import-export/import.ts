@@ -16,7 +16,7 @@ import {
 import type { Remote } from "../../core/protocol/commands.ts";
 import { MAX_BATCH } from "../../core/protocol/messages.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Result } from "../../core/result.ts";
+import type { Result } from "../../core/shared/result.ts";
 import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
 import { connectionHostPatterns } from "../connection/connection-hosts.ts";
 import { type ParsedExport, toSharedForm } from "./export.ts";

@@ -1,7 +1,7 @@
 // Which of several sets of keys: a pasted credentials file has one for each profile.
 
 import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { Button } from "../../ui/components/Button.tsx";
 
 export interface KeyChooserProps {

@@ -4,7 +4,7 @@ import {
 	PASSPHRASE_MIN,
 	passphraseProblem,
 } from "../../core/connection/passphrase.ts";
-import type { Result } from "../../core/result.ts";
+import type { Result } from "../../core/shared/result.ts";
 import { Field } from "../Field.tsx";
 import { focusField } from "../focus-field.ts";
 

@@ -6,7 +6,7 @@ import {
 	parseEndpoint,
 } from "../../core/connection/endpoint.ts";
 import type { Resource } from "../../core/protocol/control-plane.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";

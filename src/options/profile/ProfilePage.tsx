@@ -9,9 +9,9 @@ import {
 	toProfileForm,
 } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Remedy } from "../../core/session/fault-messages.ts";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { FaultBar } from "../../ui/errors/FaultBar.tsx";
+import type { Remedy } from "../../ui/errors/fault-messages.ts";
 import { EMULATOR_FORM } from "../../ui/inspector/add-emulator.ts";
 import type { PageProps } from "../page.ts";
 import { connectionToUse, copiedId } from "../route.ts";

@@ -7,7 +7,7 @@ import {
 	type ProfileId,
 	parseProfile,
 } from "../../core/profile/profile.ts";
-import { err, type Result } from "../../core/result.ts";
+import { err, type Result } from "../../core/shared/result.ts";
 import { PROFILE_SHAPE } from "../draft.ts";
 import type { FormDefinition, FormState } from "../use-form.ts";
 import { ALL_FIELDS } from "./fields.ts";

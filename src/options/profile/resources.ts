@@ -5,7 +5,7 @@ import type {
 	Resource,
 	ResourceListing,
 } from "../../core/protocol/control-plane.ts";
-import type { Result } from "../../core/result.ts";
+import type { Result } from "../../core/shared/result.ts";
 import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
 
 export type Lists = { readonly [K in ResourceListing]?: readonly Resource[] };

@@ -7,7 +7,7 @@ import type {
 	ProfileId,
 } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
-import type { Result } from "../../core/result.ts";
+import type { Result } from "../../core/shared/result.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
 

@@ -5,7 +5,7 @@ import { isRegion, parseEndpoint } from "../../core/connection/endpoint.ts";
 import type { ProfileForm, ProfileId } from "../../core/profile/profile.ts";
 import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
 import type { ControlPlace } from "../../core/protocol/control-plane.ts";
-import { err } from "../../core/result.ts";
+import { err } from "../../core/shared/result.ts";
 import {
 	type ListRequest,
 	type ListResults,

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
+import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
 	DamagedRecord,
 	OrphanedHistory,
-} from "../../core/damaged-record.ts";
-import type { ProfileId } from "../../core/profile/profile.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+} from "../../core/shared/storage-problems.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { saveFile } from "../../ui/background-client/save-file.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";

@@ -1,4 +1,4 @@
-import type { DamagedRecord } from "../../core/damaged-record.ts";
+import type { DamagedRecord } from "../../core/shared/storage-problems.ts";
 import { readRawRecord } from "../../storage/raw-records.ts";
 import { browser } from "../../ui/background-client/browser.ts";
 

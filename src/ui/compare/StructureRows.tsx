@@ -2,7 +2,7 @@
 
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { EscapedText } from "../components/text-spans.tsx";
 import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";

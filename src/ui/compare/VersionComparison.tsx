@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import {
 	type DocumentKind,
 	kindOfContentType,

@@ -1,4 +1,4 @@
-import { splitUntrustedText } from "../../core/untrusted-text.ts";
+import { splitUntrustedText } from "../../core/shared/untrusted-text.ts";
 
 /**
  * Text that a service, a file or another person wrote: its direction does not reach the text around it, and characters that

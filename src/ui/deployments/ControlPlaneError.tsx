@@ -3,8 +3,8 @@
 import { deploymentsPolicy, toIdsOrWildcards } from "../../core/profile/arn.ts";
 import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Result } from "../../core/result.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import type { Result } from "../../core/shared/result.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";

@@ -1,7 +1,7 @@
 // What the control plane answers, as a hook: asked for when the question changes, an answer that comes too late is not taken.
 import { useEffect, useState } from "preact/hooks";
 import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
-import type { Result } from "../../core/result.ts";
+import type { Result } from "../../core/shared/result.ts";
 
 type ControlPlaneResult<T> = Result<T, ControlPlaneFault>;
 

@@ -3,15 +3,11 @@
 import { pollPolicy, toIdsOrWildcards } from "../../core/profile/arn.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Fault } from "../../core/session/fault.ts";
-import {
-	describeCall,
-	explainFault,
-	type Remedy,
-} from "../../core/session/fault-messages.ts";
 import { formatShortTime } from "../components/age.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { copyText } from "../copy/copying.ts";
+import { describeCall, explainFault, type Remedy } from "./fault-messages.ts";
 import { applyRemedy, type RemedyOptions } from "./remedy.ts";
 
 export interface FaultBarProps extends RemedyOptions {

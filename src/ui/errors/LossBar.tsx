@@ -1,6 +1,6 @@
-import type { HistoryLoss } from "../../core/damaged-record.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import type { HistoryLoss } from "../../core/shared/storage-problems.ts";
 import { Button } from "../components/Button.tsx";
 import type { Announce } from "../hooks/use-status.ts";
 

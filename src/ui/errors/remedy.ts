@@ -1,10 +1,10 @@
 // What the button beside a fault does.
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Remedy } from "../../core/session/fault-messages.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { connectionRoute } from "../components/connection-route.ts";
 import { pollResultMessage } from "../inspector/actions.ts";
+import type { Remedy } from "./fault-messages.ts";
 import { requiredHostPattern } from "./needed-host.ts";
 
 export interface RemedyOptions {

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Version } from "../../core/history/history.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";

@@ -1,7 +1,7 @@
 // A history as JSON Lines (docs/history-export.md): one version a line with its bytes, for other tools to read, read back with care.
 import { MAX_NOTE_LENGTH, type Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
-import { err, ok, type Result } from "../../core/result.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import { toBase64 } from "../copy/bytes-as-text.ts";
 
 export interface VersionWithBody {

@@ -1,7 +1,7 @@
 // What is known about the version on show, in one quiet line: type, label, hash, size, times.
 
 import type { Version } from "../../core/history/history.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { Age } from "../components/Age.tsx";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { ForeignText } from "../components/ForeignText.tsx";

@@ -3,7 +3,7 @@
 import type { ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type {
 	BackgroundClient,
 	ClientState,

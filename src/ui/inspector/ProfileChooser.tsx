@@ -2,7 +2,7 @@
 
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { escapeInvisible } from "../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { type ProfileStatus, profileStatus } from "../errors/profile-status.ts";
 
 export interface ProfileChooserProps {

@@ -1,6 +1,6 @@
 // The call that reads a profile's configuration, for those who want to make it themselves. Never with a key or a token in it.
 import type { Profile } from "../../core/profile/profile.ts";
-import { err, ok, type Result } from "../../core/result.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import { toAwsCli } from "./aws-cli.ts";
 import { toCurl } from "./curl.ts";
 import type { CallEndpoint } from "./endpoint-of.ts";

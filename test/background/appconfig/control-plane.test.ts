@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createControlPlane } from "../../../src/background/appconfig/control-plane.ts";
 import type { Access } from "../../../src/core/connection/credential-provider.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
-import { ok } from "../../../src/core/result.ts";
+import { ok } from "../../../src/core/shared/result.ts";
 import { serve } from "../../helpers/loopback-server.ts";
 import { createArea } from "../../helpers/storage-area.ts";
 

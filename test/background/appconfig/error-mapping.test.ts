@@ -7,7 +7,7 @@ import {
 	type Operation,
 	retryStrategyOf,
 } from "../../../src/core/session/fault.ts";
-import { explainFault } from "../../../src/core/session/fault-messages.ts";
+import { explainFault } from "../../../src/ui/errors/fault-messages.ts";
 
 const HOST = "appconfigdata.eu-west-1.amazonaws.com";
 

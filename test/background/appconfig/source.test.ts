@@ -13,8 +13,8 @@ import { createAccess } from "../../../src/background/credentials/host-access.ts
 import { createRedactor } from "../../../src/background/http/redaction.ts";
 import { minIntervalSeconds } from "../../../src/core/connection/endpoint.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
-import { ok, type Result } from "../../../src/core/result.ts";
 import type { Token } from "../../../src/core/session/session.ts";
+import { ok, type Result } from "../../../src/core/shared/result.ts";
 import { createEmulator } from "../../../src/emulator/emulator.ts";
 import { createTestBook } from "../../helpers/connection-registry.ts";
 

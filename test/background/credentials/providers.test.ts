@@ -9,7 +9,7 @@ import type {
 	CredentialsFault,
 	TemporaryCredentials,
 } from "../../../src/core/connection/temporary-credentials.ts";
-import type { Result } from "../../../src/core/result.ts";
+import type { Result } from "../../../src/core/shared/result.ts";
 import { serve } from "../../helpers/loopback-server.ts";
 
 const NOW = Date.UTC(2026, 5, 1);

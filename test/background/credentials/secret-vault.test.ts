@@ -5,7 +5,7 @@ import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import { IDLE_LOCK_MS } from "../../../src/core/connection/secret-vault.ts";
 import type { Secret } from "../../../src/core/connection/temporary-credentials.ts";
 import { createVaultCommands } from "../../../src/core/connection/vault-commands.ts";
-import { ok } from "../../../src/core/result.ts";
+import { ok } from "../../../src/core/shared/result.ts";
 import {
 	createTestBook,
 	NO_SIGN_IN,

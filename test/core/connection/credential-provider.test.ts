@@ -29,7 +29,7 @@ import type {
 	TemporaryCredentials,
 } from "../../../src/core/connection/temporary-credentials.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
-import { err, ok, type Result } from "../../../src/core/result.ts";
+import { err, ok, type Result } from "../../../src/core/shared/result.ts";
 import {
 	createTestBook,
 	NO_SIGN_IN,

@@ -9,7 +9,7 @@ import { createConnectionCommands } from "../../../src/core/connection/connectio
 import { getCredentials } from "../../../src/core/connection/credential-provider.ts";
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
 import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
-import { err, ok } from "../../../src/core/result.ts";
+import { err, ok } from "../../../src/core/shared/result.ts";
 import {
 	createTestBook,
 	NO_SIGN_IN,

@@ -9,7 +9,7 @@ import { toConnectionSnapshots } from "../../../src/core/connection/connection-r
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
 import type { CredentialsFault } from "../../../src/core/connection/temporary-credentials.ts";
 import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
-import { err, ok, type Result } from "../../../src/core/result.ts";
+import { err, ok, type Result } from "../../../src/core/shared/result.ts";
 import {
 	createTestBook,
 	NO_SIGN_IN,

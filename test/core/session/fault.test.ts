@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { err } from "../../../src/core/result.ts";
 import {
 	type Fault,
 	isAboutCredentials,
 } from "../../../src/core/session/fault.ts";
+import { err } from "../../../src/core/shared/result.ts";
 import { createWorld } from "../../helpers/world.ts";
 
 test("a session's fault has none of the members that a source added to it", async () => {

@@ -13,7 +13,7 @@ import {
 	type Profile,
 	type ProfileId,
 } from "../../../src/core/profile/profile.ts";
-import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
+import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
 import { toDiagnostics } from "../../../src/options/import-export/diagnostics.ts";
 import {
 	parseExport,

@@ -1,7 +1,7 @@
 // What the form offers to choose from: only answers to what it asks now.
 import { expect, test } from "vitest";
 import type { Resource } from "../../../src/core/protocol/control-plane.ts";
-import { err, ok } from "../../../src/core/result.ts";
+import { err, ok } from "../../../src/core/shared/result.ts";
 import {
 	type ListResults,
 	type LookupInput,

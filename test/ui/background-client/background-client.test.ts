@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
-import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
+import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
 import {
 	type ConnectionState,
 	createPortClient,

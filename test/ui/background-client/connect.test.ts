@@ -8,7 +8,7 @@ import {
 	SNAPSHOT_KEY,
 	toStoredHead,
 } from "../../../src/core/protocol/stored-snapshot.ts";
-import { DEFAULT_SETTINGS } from "../../../src/core/settings.ts";
+import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
 import {
 	type BackgroundClient,
 	createBackgroundClient,

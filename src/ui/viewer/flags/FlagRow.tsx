@@ -1,5 +1,5 @@
 // A feature flag on its row.
-import { escapeInvisible } from "../../../core/untrusted-text.ts";
+import { escapeInvisible } from "../../../core/shared/untrusted-text.ts";
 import type { DeliveredFlag, FlagAttribute } from "../../../document/flags.ts";
 import { isContainer, type Tree } from "../../../document/json/tree.ts";
 import { escapedText, styledText } from "../../components/text-spans.tsx";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
 	escapeInvisible,
 	splitUntrustedText,
-} from "../../src/core/untrusted-text.ts";
+} from "../../../src/core/shared/untrusted-text.ts";
 
 describe("text that others wrote", () => {
 	it.each([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/core/session/fault.ts";
+import { faultTitle } from "../../../src/core/session/fault-titles.ts";
 import {
 	describeCall,
 	explainFault,
-} from "../../../src/core/session/fault-messages.ts";
-import { faultTitle } from "../../../src/core/session/fault-titles.ts";
+} from "../../../src/ui/errors/fault-messages.ts";
 
 const PLACE = {
 	application: "shop",

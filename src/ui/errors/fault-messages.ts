@@ -1,13 +1,13 @@
 // What a fault means for the user, and what can be done about it; loaded by views, when there is a fault.
-import { isLoopback } from "../connection/endpoint.ts";
-import type { Profile } from "../profile/profile.ts";
+import { isLoopback } from "../../core/connection/endpoint.ts";
+import type { Profile } from "../../core/profile/profile.ts";
 import {
 	type Fault,
 	type FaultKind,
 	isAwaitingDeployment,
 	type Operation,
-} from "./fault.ts";
-import { faultTitle } from "./fault-titles.ts";
+} from "../../core/session/fault.ts";
+import { faultTitle } from "../../core/session/fault-titles.ts";
 
 /** What a view may offer next to the words. */
 export type Remedy =
