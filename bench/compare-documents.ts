@@ -1,4 +1,4 @@
-// Configurations for the comparison benchmark: 2 MB of feature flags and settings by a fixed seed, and edited versions of them.
+// Documents of the comparison benchmark: 2 MB of feature flags and settings from a fixed seed, and edited versions of them.
 
 export interface Item {
 	id: string;

@@ -1,4 +1,4 @@
-// The comparison engine beside its peers, in one run: CPU milliseconds, median of five, two 2 MB versions of a configuration.
+// The comparison engine and its peers in one run: CPU milliseconds, median of five, two versions of 2 MB.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

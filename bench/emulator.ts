@@ -1,4 +1,4 @@
-// npm run bench:emulator: the emulator beside bare node:http and three frameworks, and what it needs to start and to hold.
+// npm run bench:emulator: the emulator, bare node:http and three frameworks: throughput, latency, memory and start-up time.
 import { fileURLToPath } from "node:url";
 import { measureLatency } from "./emulator/latency.ts";
 import {

@@ -1,4 +1,4 @@
-// The built extension in a browser for a benchmark: a copy of it with an empty page to compare with, behind an emulator of its own.
+// A copy of the built extension in a browser, with an empty page as the baseline, behind an emulator of its own.
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

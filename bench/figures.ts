@@ -1,4 +1,4 @@
-// Measuring side by side: rounds in which every candidate has its turn, medians, and ratios against limits.
+// Measures candidates in turns, round by round, and reports medians and ratios against limits.
 
 export interface Candidate {
 	readonly name: string;

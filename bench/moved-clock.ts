@@ -1,4 +1,4 @@
-// For the benchmark's worker: a clock that can be moved, alarms that ring when told, and word of each poll's end. Loaded before the product.
+// For the benchmark's worker, loaded before the product: a clock that can be moved, alarms that fire on demand, and a signal at each poll's end.
 
 interface Api {
 	readonly alarms: {

@@ -1,4 +1,4 @@
-// The reference: a poll by the bare SDK, as a program would do it that keeps nothing and shows nothing.
+// The reference: a poll by the bare SDK, as a program makes it that stores nothing and shows nothing.
 import {
 	AppConfigDataClient,
 	GetLatestConfigurationCommand,

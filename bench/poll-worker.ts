@@ -1,4 +1,4 @@
-// The benchmark's worker: the product's own, and beside it the bare SDK.
+// The benchmark's worker: the product's worker with the bare SDK beside it.
 import { pollOnce } from "./moved-clock.ts";
 import "../src/background/main.ts";
 import { call } from "./poll-bare.js";

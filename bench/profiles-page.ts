@@ -1,4 +1,4 @@
-// What the benchmark of many profiles does in a page of the extension. Each function is sent there as it is: it refers to nothing outside.
+// Functions that the benchmark of many profiles runs in an extension page. Each is sent as source: it may refer to nothing outside itself.
 
 export function inPage<T>(job: (input: T) => unknown, input: T): string {
 	return `(${job})(${JSON.stringify(input)})`;

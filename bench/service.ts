@@ -1,4 +1,4 @@
-// A service that answers as AppConfig Data does and does nothing else: the first poll of a session brings a body, the others none.
+// A minimal AppConfig Data service: the first poll of a session returns a body, the others none.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

@@ -1,4 +1,4 @@
-// The documents of the viewer's bench: ordinary ones of several sizes by a fixed seed, and shapes that break viewers.
+// Documents of the viewer benchmark: ordinary ones of several sizes from a fixed seed, and shapes that are hard for viewers.
 import {
 	countLeaves,
 	createConfiguration,

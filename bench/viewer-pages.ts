@@ -1,4 +1,4 @@
-// The pages of the viewer's bench: each viewer bundled as it would be shipped, served with the documents on loopback.
+// Pages of the viewer benchmark: each viewer bundled for production, served on loopback with the documents.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

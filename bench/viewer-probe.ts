@@ -1,4 +1,4 @@
-// How the viewer's bench looks into a page: CPU of its main thread, the paint after something, tasks that take long.
+// Measures in a page: CPU of its main thread, time to the next paint, long tasks.
 import type { Browser, CDPSession, Page } from "playwright";
 import type { BenchDocument } from "./viewer-documents.ts";
 import type { Served } from "./viewer-pages.ts";

@@ -1,4 +1,4 @@
-// What every part of the viewer's bench has: a browser, the pages and the documents that are served to it.
+// Set-up shared by all parts of the viewer benchmark: browser, pages and documents.
 import { type Browser, chromium } from "playwright";
 import { findBrowser } from "../scripts/browser/find.ts";
 import type { Figures, Verdict } from "./figures.ts";

@@ -1,4 +1,4 @@
-// What the threads of a page do while something goes on, by the browser's own trace.
+// Reads from the browser's trace what the threads of a page did.
 import type { Browser } from "playwright";
 import { act, type Stage } from "./viewer-probe.ts";
 

@@ -1,5 +1,5 @@
-// npm run bench:viewer: the viewer and the comparison beside their peers, in one run, in real Chromium; medians of five.
-// Parts of it by their names: npm run bench:viewer -- paint search
+// npm run bench:viewer: the viewer and the comparison against their peers in real Chromium; medians of five.
+// npm run bench:viewer -- paint search: runs these parts only.
 import { print, printVerdicts, type Verdict } from "./figures.ts";
 import { comparison } from "./viewer-parts/comparison.ts";
 import { expand } from "./viewer-parts/expand.ts";

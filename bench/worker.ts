@@ -1,4 +1,4 @@
-// How soon the worker answers a view: stopped before, and running.
+// Time until the worker answers a view: when it was stopped before, and when it runs.
 import { askWorker, stopWorker } from "../scripts/browser/worker.ts";
 import { createBenchExtension } from "./extension.ts";
 import { measureInTurns, print } from "./figures.ts";

@@ -1,5 +1,5 @@
-// npm run bench: the benchmarks of the extension, or those that are named: npm run bench -- popup
-// What follows `--parts` is the benchmark's own: which of its parts to run.
+// npm run bench [-- NAME …]: runs the extension's benchmarks, or those that are named.
+// Arguments after `--parts` go to the benchmark itself: the names of its parts.
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
 import { compileEmulator } from "./emulator-process.ts";

@@ -1,4 +1,4 @@
-// npm run build: the extension in dist/, to be loaded unpacked.
+// npm run build: builds the extension into dist/, from where Chrome loads it unpacked.
 import { bundle } from "./build/bundle.ts";
 import { readArguments } from "./command-line.ts";
 import { fromRoot } from "./paths.ts";

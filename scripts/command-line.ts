@@ -1,4 +1,3 @@
-// What was typed after a command's name; what it does not know is said in a line, with how the command is used.
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
 /** Ends the process when there is something to say. */

@@ -1,5 +1,3 @@
-// Whether a window would be seen.
-
 export function hasDisplay(
 	platform: NodeJS.Platform = process.platform,
 	env: NodeJS.ProcessEnv = process.env,

@@ -1,4 +1,4 @@
-// The emulator as a process of its own, as users run it.
+// Runs the emulator as a process of its own, as users do.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { binary, fromRoot } from "./paths.ts";

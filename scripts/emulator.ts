@@ -1,4 +1,4 @@
-// npm run emulator: the emulator, in this process, so that its output and its end are the command's own.
+// npm run emulator: runs the emulator in this process, so that its output, signals and exit code are the command's own.
 import { pathToFileURL } from "node:url";
 import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";

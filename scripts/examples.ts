@@ -1,4 +1,4 @@
-// The configurations in examples/, as the profiles that show them.
+// The configurations in examples/ and the profiles that show them.
 import { readdirSync } from "node:fs";
 import { parse, posix } from "node:path";
 import { fromRoot } from "./paths.ts";

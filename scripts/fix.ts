@@ -1,4 +1,4 @@
-// npm run fix: what the formatter and the linter can mend by themselves.
+// npm run fix: applies what the formatter and the linter can fix by themselves.
 import { binary } from "./paths.ts";
 import { runNode } from "./run-tool.ts";
 

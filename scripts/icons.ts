@@ -1,4 +1,4 @@
-// node scripts/run.mjs icons: renders the icons from src/icons/icon.svg, so that the PNG files never drift from it.
+// node scripts/run.mjs icons: renders the PNG icons from src/icons/icon.svg.
 import { readFile, writeFile } from "node:fs/promises";
 import { chromium } from "playwright";
 import { findBrowser } from "./browser/find.ts";

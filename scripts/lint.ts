@@ -1,4 +1,4 @@
-// npm run lint: formatting, lint rules and the house rules; a warning counts as an error.
+// npm run lint: checks formatting and lint rules. A warning counts as an error.
 import { binary } from "./paths.ts";
 import { runNode } from "./run-tool.ts";
 

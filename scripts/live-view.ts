@@ -1,4 +1,4 @@
-// The live view in the terminal, for machines without a display: a line per profile, and one whenever a version arrives.
+// `npm start` without a display: one line per profile in the terminal, and one more whenever a version arrives.
 import type {
 	ProfileSnapshot,
 	Snapshot,

@@ -1,4 +1,4 @@
-// npm run pack:emulator: the emulator as a package of its own in build/, with what it depends on inside, so that it installs without a registry.
+// npm run pack:emulator: packs the emulator with its dependencies bundled, so that it installs without a registry.
 import {
 	cpSync,
 	mkdirSync,

@@ -1,4 +1,4 @@
-// Where things are, from the project's folder; the same for the compiled scripts and for tests that import them as they are.
+// Paths from the project's folder. They hold for the compiled scripts and for tests that import the sources.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

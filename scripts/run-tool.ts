@@ -1,4 +1,3 @@
-// Runs one of the project's tools in a Node of its own, showing what it prints.
 import { spawn } from "node:child_process";
 import { fromRoot } from "./paths.ts";
 

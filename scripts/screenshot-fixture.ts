@@ -1,4 +1,4 @@
-// What leads to the states of which screenshots are taken: documents, deployments, waiting for what is on show.
+// Brings the extension into the states that screenshots show: deploys documents and waits until they are displayed.
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright";
 import type { Scene } from "./browser/fixture.ts";

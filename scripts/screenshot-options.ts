@@ -1,4 +1,4 @@
-// The states of the options page and of the welcome page of which screenshots are taken.
+// The states of the options and welcome pages that `npm run screenshots` takes.
 import type { Page } from "playwright";
 import { SETTINGS } from "./screenshot-fixture.ts";
 import type { State } from "./screenshot-states.ts";

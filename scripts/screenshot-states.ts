@@ -1,4 +1,4 @@
-// The states of popup, panel and page of which screenshots are taken: what leads to each, and what has to be on show before the picture.
+// The states of popup, panel and page that `npm run screenshots` takes: the steps to each, and what must be visible first.
 import type { Page } from "playwright";
 import type { Scene } from "./browser/fixture.ts";
 import { saveProfile } from "./browser/wire.ts";

@@ -1,4 +1,4 @@
-// The surfaces of which screenshots are taken: each page at the sizes that people see it in.
+// The pages and window sizes that `npm run screenshots` takes.
 
 export interface Surface {
 	readonly name: string;

@@ -1,6 +1,6 @@
-// npm run screenshots: every state of every surface in both themes, for people to look at; and the two pictures of the README.
-// With words after it, only pictures whose names hold one of them: npm run screenshots -- page-json compare
-// "readme" stands for the two of the README.
+// npm run screenshots: takes every state of every surface in both themes, and the two pictures of the README.
+// Words after it select the pictures whose names contain one of them: npm run screenshots -- page-json compare
+// "readme" selects the two of the README.
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";

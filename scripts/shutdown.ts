@@ -1,4 +1,4 @@
-// How long `npm start` lives, and that nothing it started outlives it.
+// Ends everything that `npm start` has started, however `npm start` itself ends.
 import { once } from "node:events";
 import { visible } from "./visible.ts";
 

@@ -1,4 +1,4 @@
-// Whether what was built keeps its size budgets; part of npm test.
+// Checks the size budgets of what was built; a step of npm test.
 import { measureBundle } from "./build/bundle-size.ts";
 
 const weights = measureBundle();

@@ -1,4 +1,4 @@
-// npm start: the extension in a browser, the emulator behind it, a profile for each example, and a page that says what to click.
+// npm start: opens a browser with the extension, an emulator, one profile per example, and a page with the first steps.
 import type { BrowserContext, Page } from "playwright";
 import { type BrowserProgram, findBrowser } from "./browser/find.ts";
 import { launch, openStage } from "./browser/launch.ts";

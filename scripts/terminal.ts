@@ -1,4 +1,4 @@
-// What `npm start` shows on a machine without a display: the live view, and where its screenshots are.
+// What `npm start` prints on a machine without a display: the live view, and where the screenshots are.
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Page } from "playwright";

@@ -1,4 +1,4 @@
-// The kinds of steps that npm test has, each with the number of tests it ran.
+// The steps of npm test. Each returns how many tests passed and failed.
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { findBrowser } from "./browser/find.ts";
 import { binary, fromRoot } from "./paths.ts";

@@ -1,4 +1,4 @@
-// npm test: types, lint, unit and contract tests, build, size budget, and end to end in real Chromium; says at last how many passed.
+// npm test: types, lint, unit tests, build, size budgets and end-to-end tests in real Chromium. Prints the total at the end.
 import { readArguments, refuse } from "./command-line.ts";
 import { binary } from "./paths.ts";
 import {

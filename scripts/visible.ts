@@ -1,4 +1,4 @@
-// A copy of src/emulator/shared/escape-invisible.ts: scripts are compiled apart and cannot import from there. A test keeps the two alike.
+// A copy of src/emulator/shared/escape-invisible.ts: scripts are compiled apart and cannot import it. A test keeps the two alike.
 /**
  * Characters that steer a terminal or reorder and hide text: C0 and C1 controls, line and paragraph separators,
  * direction marks, embeddings and isolates, zero-width characters but the joiners (emoji and Persian need them), lone

@@ -1,4 +1,4 @@
-// The page that `npm start` opens first: what to click, and which file to edit. Served over http, since Chrome shows no extension panels on its own pages.
+// The page that `npm start` opens first. It is served over http because Chrome shows no extension panels in DevTools of its own pages.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

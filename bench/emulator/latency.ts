@@ -1,4 +1,4 @@
-// The 99th percentile of response times at half of what the slower of the two can do, ours against bare node:http's.
+// The 99th percentile of response times at half the rate of the slower of two servers: the emulator and bare node:http.
 import { median, type Ratio } from "../figures.ts";
 import { type Clients, openClients } from "./load.ts";
 import { run } from "./server-process.ts";

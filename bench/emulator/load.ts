@@ -1,4 +1,4 @@
-// Keep-alive clients over bare sockets: as fast as they can, or at a given rate; both read the next token and may send it.
+// Keep-alive clients over bare sockets, at full speed or at a given rate. They may read the next token and send it.
 import { connect, type Socket } from "node:net";
 import { TOKEN } from "./sample.ts";
 import { createTimes, type Times } from "./times.ts";

@@ -1,4 +1,4 @@
-// What the emulator needs to hold 100,000 sessions, to start, and to serve a directory of 10,000 profiles.
+// Memory of 100,000 sessions, time to start, and time to serve a directory of 10,000 profiles.
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

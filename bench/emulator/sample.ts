@@ -1,4 +1,4 @@
-// What every server under test sends: the bytes of an unchanged poll, and of one that brings 100 KB.
+// The bytes that every server under test sends: an unchanged poll, and one with 100 KB.
 import { createHash } from "node:crypto";
 
 export type Kind = "unchanged" | "100 KB";

@@ -1,4 +1,4 @@
-// Servers in child processes of this very bench, and how much processor time they have used.
+// Runs servers in child processes of this benchmark and reads their processor time.
 import { type ChildProcess, fork } from "node:child_process";
 import type { Kind } from "./sample.ts";
 import { type ServerName, startServer } from "./servers.ts";

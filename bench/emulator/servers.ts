@@ -1,4 +1,4 @@
-// The servers that take turns: the emulator, bare node:http, and three frameworks, each in a process of its own.
+// The servers under test: the emulator, bare node:http and three frameworks, each in a process of its own.
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";

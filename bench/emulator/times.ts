@@ -1,5 +1,3 @@
-// Response times of one run.
-
 export interface Times {
 	add(milliseconds: number): void;
 	count(): number;

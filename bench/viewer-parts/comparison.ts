@@ -1,4 +1,4 @@
-// Two 2 MB versions from their bytes to the changes on show, beside Monaco's diff editor and CodeMirror's merge view.
+// Two 2 MB versions from their bytes to the displayed changes, against Monaco's diff editor and CodeMirror's merge view.
 import { measureInTurns, medianOf } from "../figures.ts";
 import { FIRST_VERSION } from "../viewer-documents.ts";
 import { act, SHOW, settle } from "../viewer-probe.ts";

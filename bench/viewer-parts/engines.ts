@@ -1,4 +1,4 @@
-// An engine at work in a page of its own: the CPU of its first run, and of a run once it has been compiled.
+// A comparison engine in a page of its own: the CPU time of its first run, and of a run once it is compiled.
 import { FIRST_VERSION } from "../viewer-documents.ts";
 import { act, cpuOf, SHOW, type Stage } from "../viewer-probe.ts";
 import { type Bench, onStage } from "../viewer-stage.ts";

@@ -1,4 +1,4 @@
-// Everything expanded at 2 MB, against the one peer that shows all rows as well.
+// Expands everything at 2 MB, against the one peer that also shows all rows.
 import { measureInTurns, medianOf } from "../figures.ts";
 import { act, cpuOf, EXPAND_ALL, SHOW, settle } from "../viewer-probe.ts";
 import { onStage, type Part, ROUNDS } from "../viewer-stage.ts";

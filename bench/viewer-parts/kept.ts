@@ -1,4 +1,4 @@
-// What is loaded and what is kept: first loads of the built pages, and fifty versions of 2 MB as the browser stores them.
+// First load of the built pages, and the stored size of fifty versions of 2 MB.
 import { bundle } from "../../scripts/build/bundle.ts";
 import { measureBundle } from "../../scripts/build/bundle-size.ts";
 import { act, SHOW } from "../viewer-probe.ts";

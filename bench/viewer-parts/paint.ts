@@ -1,4 +1,4 @@
-// Bytes at hand to first paint: of the tree, raw and formatted text, beside the peers.
+// From bytes to first paint: tree, raw and formatted text, against the peers.
 import { type Figures, measureInTurns, medianOf } from "../figures.ts";
 import { SHOW } from "../viewer-probe.ts";
 import { type Measured, onStage, type Part, ROUNDS } from "../viewer-stage.ts";

@@ -1,4 +1,4 @@
-// What the viewer takes at 2 MB: elements, heap, and tasks that hold up the page once the first paint is there.
+// What the viewer needs at 2 MB: elements, heap, and long tasks after the first paint.
 import { measureInTurns, medianOf } from "../figures.ts";
 import {
 	act,

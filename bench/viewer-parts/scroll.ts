@@ -1,4 +1,4 @@
-// Scrolling with everything open at 2 MB: frames that follow each other, and jumps to anywhere.
+// Scrolling at 2 MB with everything expanded: consecutive frames, and jumps.
 import { measureInTurns, medianOf } from "../figures.ts";
 import {
 	act,

@@ -1,4 +1,4 @@
-// Search over 2 MB, until the count of all matches is shown, or known where there is no field.
+// Search over 2 MB until the number of all matches is known.
 import { measureInTurns, medianOf } from "../figures.ts";
 import { act, cpuOf, SHOW, settle } from "../viewer-probe.ts";
 import { onStage, type Part, ROUNDS } from "../viewer-stage.ts";

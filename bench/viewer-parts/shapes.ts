@@ -1,4 +1,4 @@
-// Shapes that break viewers: shown, read to the end and expanded, against the ordinary document of the same size.
+// Shapes that are hard for viewers: displayed, parsed and expanded, against an ordinary document of the same size.
 import { measureInTurns, medianOf } from "../figures.ts";
 import { act, EXPAND_ALL, SHOW, settle, taskTime } from "../viewer-probe.ts";
 import { onStage, type Part, ROUNDS } from "../viewer-stage.ts";

@@ -1,4 +1,4 @@
-// Comparing two 2 MB versions value by value, beside jsondiffpatch, which matches items by their id.
+// Structural comparison of two 2 MB versions, against jsondiffpatch, which matches items by id.
 import { measureInTurns, medianOf } from "../figures.ts";
 import { type Part, ROUNDS } from "../viewer-stage.ts";
 import { runEngine } from "./engines.ts";

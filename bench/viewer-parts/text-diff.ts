@@ -1,4 +1,4 @@
-// Comparing two 2 MB versions as text: the engine in a page, beside jsdiff in one and `git diff --histogram` as a process.
+// Text comparison of two 2 MB versions: the engine and jsdiff in a page, `git diff --histogram` as a process.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// What imports stand for that are no code, or that come without types: as much of them as is used here.
+// Types of imports that are not code or have no types.
 declare module "*.css";
 declare module "*?worker" {
 	const WorkerClass: new () => Worker;

@@ -1,4 +1,4 @@
-// CodeMirror 6 with JSON and search, as its basic setup has it.
+// CodeMirror 6 with JSON and search in its basic setup.
 import { json } from "@codemirror/lang-json";
 import { SearchQuery } from "@codemirror/search";
 import { basicSetup, EditorView } from "codemirror";

@@ -1,4 +1,4 @@
-// Monaco's diff editor, side by side as it comes.
+// Monaco's diff editor, side by side.
 import * as monaco from "monaco-editor/editor/editor.api.js";
 import "monaco-editor/languages/definitions/javascript/register.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";

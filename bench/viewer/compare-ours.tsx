@@ -1,4 +1,4 @@
-// Our own comparison of two versions, from their bytes to the changes on show.
+// Our comparison of two versions, from their bytes to the displayed changes.
 import { render } from "preact";
 import { ComparePane } from "../../src/ui/compare/ComparePane.tsx";
 import "../../src/ui/components/tokens.css";

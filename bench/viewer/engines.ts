@@ -1,4 +1,4 @@
-// The engines that compare texts and documents, ours and the peers', to be run in a page one at a time.
+// The diff engines of texts and documents, ours and the peers', to run in a page one at a time.
 import { diff as mergeDiff } from "@codemirror/merge";
 import { diffLines as jsDiffLines } from "diff";
 import { create } from "jsondiffpatch";

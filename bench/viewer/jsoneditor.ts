@@ -1,4 +1,4 @@
-// jsoneditor in its viewing mode.
+// jsoneditor in its view mode.
 import JSONEditor from "jsoneditor";
 import "jsoneditor/dist/jsoneditor.css";
 import "./page.css";

@@ -1,4 +1,4 @@
-// Monaco, its editor without language services.
+// Monaco's editor without language services.
 import * as monaco from "monaco-editor/editor/editor.api.js";
 import "monaco-editor/languages/definitions/javascript/register.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";

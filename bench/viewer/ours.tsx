@@ -1,4 +1,4 @@
-// Our own viewer, in the view that the page's address names.
+// Our viewer, in the view that the page's address names.
 import { render } from "preact";
 import { Viewer } from "../../src/ui/viewer/Viewer.tsx";
 import "../../src/ui/components/tokens.css";

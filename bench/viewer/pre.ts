@@ -1,4 +1,4 @@
-// The text in a <pre>, as it came.
+// The plain text in a <pre>.
 import "./page.css";
 import { offer, room, toText } from "./subject.ts";
 

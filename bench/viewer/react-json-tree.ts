@@ -1,4 +1,4 @@
-// react-json-tree, collapsed: as it comes, with the children of its root in sight, or with its root closed too.
+// react-json-tree: as it comes, with the children of its root visible, or with its root collapsed too.
 import { createElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";

@@ -1,4 +1,4 @@
-// react-json-view-lite, which shows all rows as we do when all is expanded.
+// react-json-view-lite, which also shows all rows when everything is expanded.
 import { createElement } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";

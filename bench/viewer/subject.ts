@@ -1,4 +1,4 @@
-// What everything on the bench can be asked, from inside its page.
+// The interface that every viewer under test implements in its page.
 
 export interface Subject {
 	/** Shows JSON, bytes at hand, or what `window.other` has of them changed; returns when the work was handed to the browser, or when it is done. */

@@ -1,4 +1,3 @@
-// What the toolbar button shows.
 import type { Page } from "playwright";
 
 export interface Badge {

@@ -1,4 +1,4 @@
-// A browser watched from outside over its debugging pipe: nothing is attached to the worker, which a debugger would keep awake.
+// A browser that is driven over its debugging pipe with nothing attached to the worker: an attached debugger would keep it awake.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// The DevTools protocol over a browser's pipe: JSON messages with a zero byte after each, commands down file 3 and answers up file 4.
+// The DevTools protocol over a pipe: JSON messages that end in a zero byte, commands on file descriptor 3, replies on 4.
 import type { ChildProcess } from "node:child_process";
 import { Readable, Writable } from "node:stream";
 

@@ -1,4 +1,4 @@
-// The one module of DevTools' own that is used, as far as it is used.
+// Types of the one DevTools module that is used.
 declare module "devtools://devtools/bundled/ui/legacy/legacy.js" {
 	interface Manager {
 		hasView(id: string): boolean;

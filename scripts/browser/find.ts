@@ -1,4 +1,4 @@
-// Finds a Chromium to run the extension in, and fetches one when the machine has none.
+// Finds a Chromium to run the extension in, and installs one when the machine has none.
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";

@@ -1,4 +1,4 @@
-// A stage set for pictures: an emulator with something to show, and the extension looking at it.
+// An emulator with sample configurations, and the extension with profiles for them.
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-// The ways to get a Chromium onto a machine that has none, one after the other.
+// Installs a Chromium: tries one way after the other.
 import { existsSync } from "node:fs";
 import { binary } from "../paths.ts";
 import { run, runNode } from "../run-tool.ts";

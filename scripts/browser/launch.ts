@@ -1,4 +1,4 @@
-// Starts a browser with the built extension in it.
+// Launches a browser with the built extension.
 import { type BrowserContext, chromium, type Page } from "playwright";
 import { fromRoot } from "../paths.ts";
 import { EXTENSION_ID } from "./extension-id.ts";

@@ -1,4 +1,4 @@
-// Opens the real panel inside the real DevTools of a page.
+// Opens the real panel in the real DevTools of a page.
 import type { BrowserContext, Frame, Page } from "playwright";
 import { EXTENSION_ID } from "./extension-id.ts";
 import { extensionUrl } from "./launch.ts";

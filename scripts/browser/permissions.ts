@@ -1,4 +1,4 @@
-// Grants host permissions as a user would on the extensions page, for browsers in which no prompt can be seen.
+// Grants host permissions as a user would on chrome://extensions, where no prompt can be shown.
 import type { BrowserContext } from "playwright";
 import { EXTENSION_ID } from "./extension-id.ts";
 

@@ -1,4 +1,4 @@
-// Opens the toolbar button's real popup, as a click on it would.
+// Opens the real popup, as a click on the toolbar button does.
 import type { Page } from "playwright";
 import { extensionUrl } from "./launch.ts";
 

@@ -1,4 +1,4 @@
-// Screenshots of the real popup, and of the real panel in DevTools.
+// Takes screenshots of the real popup, and of the real panel in DevTools.
 import type { Page } from "playwright";
 import { openPanel, undock } from "./panel.ts";
 import { openPopup } from "./popup.ts";

@@ -1,4 +1,4 @@
-// All that the extension has stored, as text to be searched.
+// Everything that the extension has stored, as text that tests search for secrets.
 import type { Page } from "playwright";
 
 export interface Storage {

@@ -1,4 +1,4 @@
-// Installs the built extension in a browser that runs, and takes it out again with all that it has kept.
+// Installs and removes the built extension in a running browser.
 import type { Browser, BrowserContext } from "playwright";
 import { fromRoot } from "../paths.ts";
 import { EXTENSION_ID } from "./extension-id.ts";

@@ -1,4 +1,4 @@
-// Speaks to the worker as a view does: a port from a page of the extension, commands up, snapshots down.
+// Speaks the port protocol from a page of the extension: sends commands, receives snapshots.
 import type { Page } from "playwright";
 import type { ProfileForm, ProfileId } from "../../src/core/profile/profile.js";
 // Types only. They are named .js because tsc rewrites .ts to a path that is not there in build/.

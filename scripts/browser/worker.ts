@@ -1,4 +1,4 @@
-// Ends the extension's worker, as the browser does with one that is idle, and wakes it again.
+// Stops the extension's worker, as the browser does with an idle one, and wakes it.
 import type { Page } from "playwright";
 
 /** Resolves once it has stopped. `stage` is any page of the extension. */
