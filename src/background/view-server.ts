@@ -19,7 +19,7 @@ import {
 	type SnapshotChange,
 	snapshotForView,
 } from "../core/protocol/snapshot-diff.ts";
-import { refusalMessage } from "../core/storage-refusal.ts";
+import { refusalMessage } from "../core/shared/storage-problems.ts";
 
 /** The part of a runtime.Port that is used here. */
 export interface ViewPort {

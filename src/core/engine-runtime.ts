@@ -8,6 +8,7 @@ import { createMutex, type RunExclusive } from "./shared/concurrency.ts";
 import {
 	DatabaseError,
 	UNREADABLE_DATABASE,
+	unsavedMessage,
 } from "./shared/storage-problems.ts";
 import {
 	EMPTY_STATE,
@@ -16,7 +17,6 @@ import {
 	putEntry,
 	toProfileRecord,
 } from "./state.ts";
-import { unsavedMessage } from "./storage-refusal.ts";
 
 /** The engine's state and what belongs to it. Only `commit` and its callers replace the state, under the lock. */
 export interface EngineRuntime {

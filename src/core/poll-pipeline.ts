@@ -26,6 +26,7 @@ import type {
 	TransitionContext,
 } from "./session/session.ts";
 import { transition } from "./session/transition.ts";
+import { isStorageFull } from "./shared/storage-problems.ts";
 import {
 	findEntry,
 	type ProfileEntry,
@@ -33,7 +34,6 @@ import {
 	toSessionRecord,
 	type Usage,
 } from "./state.ts";
-import { isStorageFull } from "./storage-refusal.ts";
 
 /**
  * How long the newest version's bytes count as readable. After that, the next "unchanged" reads and hashes them again;

@@ -2,7 +2,7 @@
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import type { OwnKeys } from "./connection/credentials.ts";
 import type { VaultSnapshot } from "./connection/secret-vault.ts";
-import type { Version } from "./history/history.ts";
+import type { HistoryRewrite, VersionWrite } from "./history/history.ts";
 import type { Profile, ProfileId } from "./profile/profile.ts";
 import type { Fault } from "./session/fault.ts";
 import type { Token } from "./session/session.ts";
@@ -44,9 +44,9 @@ export interface EngineStorage {
 	/** For the browser session only; `undefined` forgets them. */
 	saveCredentials(id: ProfileId, keys: OwnKeys | undefined): Promise<void>;
 	/** All or nothing. */
-	saveVersion(id: ProfileId, change: VersionChange): Promise<void>;
+	saveVersion(id: ProfileId, change: VersionWrite): Promise<void>;
 	/** All or nothing. */
-	rewriteHistory(id: ProfileId, change: HistoryChange): Promise<void>;
+	rewriteHistory(id: ProfileId, change: HistoryRewrite): Promise<void>;
 	/** Whether there is something in the place of the version's bytes. */
 	hasBody(id: ProfileId, number: number): Promise<boolean>;
 	/** `undefined` when there is nothing, or nothing that bytes can be made of. */
@@ -57,27 +57,6 @@ export interface EngineStorage {
 	deleteRecord(record: Pick<DamagedRecord, "area" | "key">): Promise<void>;
 	/** What a view has laid down to be imported; it lies there no longer. */
 	takeStagedVersions(id: ProfileId): Promise<readonly StagedVersion[]>;
-}
-
-export interface VersionChange {
-	readonly version: Version;
-	/** With the bytes when the version is new; without when only its description changed. */
-	readonly body?: Uint8Array;
-	/** The one that was the newest until now, as it was confirmed last. */
-	readonly before?: Version;
-	/** Numbers of versions to delete. */
-	readonly evicted: readonly number[];
-}
-
-export interface HistoryChange {
-	/** Numbers of versions to delete, before anything else. */
-	readonly evicted?: readonly number[];
-	/** Bodies that get another number, from and to. */
-	readonly moved?: readonly (readonly [number, number])[];
-	/** Descriptions to write. */
-	readonly versions?: readonly Version[];
-	/** New ones, by number. */
-	readonly bodies?: ReadonlyMap<number, Uint8Array>;
 }
 
 /** Nothing here is trusted until parsed. */

@@ -5,13 +5,12 @@ import {
 	type IDBPDatabase,
 	type IDBPObjectStore,
 } from "idb";
+import type { HistoryRewrite, VersionWrite } from "../core/history/history.ts";
 import type {
-	HistoryChange,
 	StagedVersion,
 	StoredData,
 	StoredVersion,
 	StrayRecord,
-	VersionChange,
 } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
 import { isBytes } from "./body-reader.ts";
@@ -40,9 +39,9 @@ export interface VersionStore {
 	/** The numbers of the versions that have a row. */
 	listNumbers(id: ProfileId): Promise<readonly number[]>;
 	/** One transaction: metadata, bytes and evictions together or not at all. */
-	save(id: ProfileId, change: VersionChange): Promise<void>;
+	save(id: ProfileId, change: VersionWrite): Promise<void>;
 	/** One transaction, on disk when it resolves. */
-	rewrite(id: ProfileId, change: HistoryChange): Promise<void>;
+	rewrite(id: ProfileId, change: HistoryRewrite): Promise<void>;
 	takeStagedVersions(id: ProfileId): Promise<readonly StagedVersion[]>;
 	deleteProfile(id: ProfileId): Promise<void>;
 	/** Deletes one record by its key as `describeKey` writes it. */
@@ -194,7 +193,7 @@ function isKey(key: unknown): key is Key {
 async function save(
 	db: IDBPDatabase<Schema>,
 	id: ProfileId,
-	{ version, body, before, evicted }: VersionChange,
+	{ version, body, before, evicted }: VersionWrite,
 ): Promise<void> {
 	const transaction = db.transaction(["versions", "bodies"], "readwrite", {
 		// New content is on disk, not merely handed to the system, before its token moves on.
@@ -217,7 +216,7 @@ async function save(
 async function rewrite(
 	db: IDBPDatabase<Schema>,
 	id: ProfileId,
-	{ evicted = [], moved = [], versions = [], bodies }: HistoryChange,
+	{ evicted = [], moved = [], versions = [], bodies }: HistoryRewrite,
 ): Promise<void> {
 	const transaction = db.transaction(["versions", "bodies"], "readwrite", {
 		durability: "strict",

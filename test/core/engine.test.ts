@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Version } from "../../src/core/history/history.ts";
-import { hasUnseenChange } from "../../src/core/history/unseen.ts";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
+import { hasUnseenChange } from "../../src/core/protocol/snapshot.ts";
 import type { Fault } from "../../src/core/session/fault.ts";
 import type { Result } from "../../src/core/shared/result.ts";
 import { holdBack } from "../helpers/service.ts";

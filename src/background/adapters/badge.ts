@@ -1,10 +1,10 @@
 // The toolbar button: a number for changes that nobody has looked at, a triangle in the icon for faults; the title lists both.
 
-import { hasUnseenChange } from "../../core/history/unseen.ts";
 import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
+import { hasUnseenChange } from "../../core/protocol/snapshot.ts";
 import { isAwaitingDeployment } from "../../core/session/fault.ts";
 import { faultTitle } from "../../core/session/fault-titles.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";

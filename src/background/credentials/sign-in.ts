@@ -10,8 +10,8 @@ import type {
 	SignInSecret,
 } from "../../core/connection/credential-sources.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
+import { createSingleFlight } from "../../core/shared/concurrency.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
-import { createSingleFlight } from "../../core/single-flight.ts";
 import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";
 import { type HttpPorts, refuse } from "../http/http-request.ts";
 import {

@@ -1,10 +1,14 @@
 // What the broker knows of all connections, and how each of them is doing.
 
 import type { Profile } from "../profile/profile.ts";
-import { createMutex, type RunExclusive } from "../shared/concurrency.ts";
+import {
+	createMutex,
+	createSingleFlight,
+	type RunExclusive,
+	type SingleFlight,
+} from "../shared/concurrency.ts";
 import type { Result } from "../shared/result.ts";
 import type { DamagedRecord } from "../shared/storage-problems.ts";
-import { createSingleFlight, type SingleFlight } from "../single-flight.ts";
 import {
 	type AssumedRole,
 	type Connection,

@@ -1,6 +1,4 @@
 // The versions of one profile, newest first: appended when the bytes differ, bounded by count and size.
-import type { VersionChange } from "../ports.ts";
-
 export interface Version {
 	/** 1, 2, 3 … per profile, in the order received; never used twice. */
 	readonly number: number;
@@ -30,6 +28,27 @@ export interface History {
 	readonly lastNumber: number;
 }
 
+export interface VersionWrite {
+	readonly version: Version;
+	/** With the bytes when the version is new; without when only its description changed. */
+	readonly body?: Uint8Array;
+	/** The one that was the newest until now, as it was confirmed last. */
+	readonly before?: Version;
+	/** Numbers of versions to delete. */
+	readonly evicted: readonly number[];
+}
+
+export interface HistoryRewrite {
+	/** Numbers of versions to delete, before anything else. */
+	readonly evicted?: readonly number[];
+	/** Bodies that get another number, from and to. */
+	readonly moved?: readonly (readonly [number, number])[];
+	/** Descriptions to write. */
+	readonly versions?: readonly Version[];
+	/** New ones, by number. */
+	readonly bodies?: ReadonlyMap<number, Uint8Array>;
+}
+
 /** A configuration as it arrived, before it is known whether it is new. */
 export interface ReceivedConfiguration {
 	readonly hash: string;
@@ -49,7 +68,7 @@ export interface AppendResult {
 	/** Present when the bytes are new. */
 	readonly added?: Version;
 	/** What is to be stored; absent when nothing but the time of the last confirmation is new. */
-	readonly change?: Omit<VersionChange, "body">;
+	readonly change?: Omit<VersionWrite, "body">;
 }
 
 export const MAX_VERSIONS = 50;

@@ -180,3 +180,12 @@ function createProfileSnapshot(
 		...(entry.accessKeyHint ? { accessKeyHint: entry.accessKeyHint } : {}),
 	};
 }
+
+/** Whether there is a newer version than the user has looked at. The first version of a profile changes nothing. */
+export function hasUnseenChange({
+	versions,
+	lastSeenNumber,
+}: Pick<ProfileSnapshot, "versions" | "lastSeenNumber">): boolean {
+	const number = versions[0]?.number ?? 0;
+	return number > 1 && number > lastSeenNumber;
+}

@@ -1,6 +1,4 @@
-// Due times: when a poll is allowed, how long to rest after a failure, and when to wake next.
 import type { RetryStrategy } from "./fault.ts";
-import type { TransitionContext } from "./session.ts";
 
 /** What the service uses when a session asks for none. */
 export const DEFAULT_INTERVAL_SECONDS = 60;
@@ -11,11 +9,14 @@ export const MAX_INTERVAL_SECONDS = 86_400;
 
 export interface ClampedInterval {
 	readonly intervalSeconds: number;
-	/** What was asked for, where that is out of bounds. */
+	/** What the service asked for, where that is out of bounds. */
 	readonly requestedIntervalSeconds?: number;
 }
 
-/** `asked`: by the service, which may say nothing; polls are never closer than `min`, nor further apart than a day. */
+/**
+ * `requested` is what the service asked for, if anything. In seconds; polls are never closer than `min`, nor further apart
+ * than a day.
+ */
 export function clampInterval(
 	requested: number | undefined,
 	min: number,
@@ -34,44 +35,44 @@ export function clampInterval(
 			};
 }
 
-/** The service's clock and ours do not tick together: a poll a moment early is refused, one a second late is not. */
+/** The service refuses a poll that is a moment early by its own clock; one that is a second late costs nothing. */
 const MARGIN_MS = 1_000;
 
-/** A token lives 24 h; a quarter of an hour is left for clocks that differ. https://docs.aws.amazon.com/appconfig/latest/userguide/about-data-plane.html */
+/** A token is valid for 24 h; 15 minutes are left for clocks that differ. https://docs.aws.amazon.com/appconfig/latest/userguide/about-data-plane.html */
 const TOKEN_STALE_MS = (23 * 60 + 45) * 60_000;
 
-/** Profiles that begin together, as the browser starts or the lid is opened, are not polled together for ever: each poll parts them a little. */
+/** Jitter, so that profiles that started together (with the browser, or when the lid was opened) drift apart. `random` is 0 ≤ r < 1. */
 export function jitterMs(
 	intervalSeconds: number,
 	{
 		random,
 		otherProfiles = 0,
-	}: Pick<TransitionContext, "random" | "otherProfiles">,
+	}: { readonly random: number; readonly otherProfiles?: number },
 ): number {
 	return Math.round(
 		random * Math.min(otherProfiles * 100, intervalSeconds * 50),
 	);
 }
 
-/** How long after it was made a call counts as never answered; longer than every timeout of a call. */
+/** After this time a call of an earlier worker counts as lost. Longer than every timeout of a single request. */
 export const WATCHDOG_MS = 60_000;
 
-/** How long a call may take that this worker is still making; longer than a slow line is given for a whole configuration. */
+/** After this time a call of this worker counts as lost. Longer than a slow connection is given for a whole configuration. */
 export const MAX_CALL_MS = 660_000;
 
-/** A call is not often longer: what is armed that long after the next poll is due will do for both. */
+/** Most calls are shorter, so one alarm this long after the next poll is due serves the watchdog and that poll. */
 const CALL_MS = 2_000;
 
-/** How long after a call was made to look whether it was answered: about when the next poll is due, where that is soon enough. */
+/** How long after the start of a call the watchdog checks it, in ms: when the next poll is due, if that is within two minutes. */
 export function watchdogMs(intervalSeconds: number): number {
 	const next = nextPollAt(0, intervalSeconds) + CALL_MS;
 	return next >= WATCHDOG_MS && next <= 2 * WATCHDOG_MS ? next : WATCHDOG_MS;
 }
 
-/** How soon after a failure the user may have it tried again. */
+/** The user's "Poll now" retries a failure no sooner than this. */
 export const MIN_RETRY_DELAY_MS = 5_000;
 
-/** A second refused token within this time is a fault, not the end of a session's life. */
+/** The first refused token in this time is the ordinary end of a session and no fault; a second one is a fault. */
 export const SILENT_REOPEN_WINDOW_MS = 3_600_000;
 
 const BACKOFF_BASE_MS = 2_000;
@@ -86,7 +87,7 @@ export function isTokenStale(tokenAt: number, now: number): boolean {
 	return now - tokenAt >= TOKEN_STALE_MS;
 }
 
-/** The longest rest where every try may cost. */
+/** Caps the delay of the `growing` strategy. */
 const MAX_RETRY_DELAY_MS = 3_600_000;
 
 export interface RetryDelayInput {
@@ -96,7 +97,7 @@ export interface RetryDelayInput {
 	readonly random: number;
 }
 
-/** Full jitter: anything up to 2 s · 2ⁿ, capped near the interval so that recovery is seen within about one. `random` is 0 ≤ r < 1. */
+/** Full jitter: between 0 and 2 s · 2ⁿ, capped near the interval so that a recovery is noticed within about one. */
 function backoffMs({
 	failures,
 	intervalSeconds,
@@ -114,7 +115,7 @@ function backoffMs({
 	return Math.round(random * ceiling);
 }
 
-/** How long to rest after a failure in a row of `failures`, in ms; never less than a poll interval. */
+/** How long to wait after the nth failure in a row, in ms. Never less than a poll interval. */
 export function retryDelayMs(
 	strategy: RetryStrategy,
 	input: RetryDelayInput,
@@ -127,7 +128,7 @@ export function retryDelayMs(
 	return Math.max(interval, Math.min(doubled, MAX_RETRY_DELAY_MS));
 }
 
-/** A due time further off than this is damaged, or was set by a clock that was wrong. */
+/** In ms. A due time further off than this is damaged, or was set by a clock that was wrong. */
 export function maxWaitMs(intervalSeconds: number, isResting: boolean): number {
 	const wait = 2 * nextPollAt(0, intervalSeconds);
 	return isResting ? Math.max(MAX_RETRY_DELAY_MS, wait) : wait;

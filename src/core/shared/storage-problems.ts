@@ -1,18 +1,18 @@
 import type { ProfileId } from "../profile/profile.ts";
 
-/** A stored record that cannot be read: it is not used, and stays as it is until the user deletes it. */
+/** A stored record that cannot be read. It is not used, and stays as it is until the user deletes it. */
 export interface DamagedRecord {
-	/** `local`: storage.local; `database`: the whole of IndexedDB, which cannot be opened; the others are stores in it. */
+	/** `local` is storage.local, `database` all of IndexedDB when it cannot be opened, the others are stores in IndexedDB. */
 	readonly area: "local" | "versions" | "bodies" | "database";
 	/** The key there; in IndexedDB as `describeKey` writes it. */
 	readonly key: string;
-	/** What it was, in words: `profile “settings”`. */
+	/** For the user: `profile “settings”`. */
 	readonly title: string;
-	/** A newer version of the extension saved it: nothing is wrong with it. */
+	/** A newer version of the extension saved it, so it is not damaged. */
 	readonly isNewer?: true;
 }
 
-/** The database of the versions cannot be opened or listed. Without it nothing is polled: what is received could not be kept. */
+/** The database of the versions cannot be opened or listed. Nothing is polled, since nothing received could be stored. */
 export class DatabaseError extends Error {
 	override readonly name = "DatabaseError";
 }
@@ -23,26 +23,26 @@ export const UNREADABLE_DATABASE: DamagedRecord = {
 	title: "the stored versions",
 };
 
-/** Stored versions whose profile is not saved any more. */
+/** Stored versions whose profile is no longer saved. */
 export interface OrphanedHistory {
 	readonly id: ProfileId;
-	/** How many can be read. */
+	/** The number of readable versions. */
 	readonly versions: number;
-	/** Bytes, as they were received. */
+	/** In bytes, uncompressed. */
 	readonly size: number;
 	/** Epoch ms; absent when none can be read. */
 	readonly newestAt?: number;
 }
 
-/** What the browser has deleted of a profile's history without being asked. */
+/** A part of a profile's history that the browser deleted (storage eviction). */
 export interface HistoryLoss {
-	/** Epoch ms at which it was noticed. */
+	/** Epoch ms at which the loss was detected. */
 	readonly at: number;
-	/** The highest version number that was there. */
+	/** The highest version number before the loss. */
 	readonly upTo: number;
-	/** `bytes`: those of the newest version alone. */
+	/** `bytes`: only those of the newest version. */
 	readonly what: "bytes" | "versions";
-	/** The user has been told. */
+	/** The user has dismissed the notice. */
 	readonly isTold?: true;
 }
 
@@ -53,7 +53,7 @@ export function isSameRecord(
 	return a.area === b.area && a.key === b.key;
 }
 
-/** Sentences for a user who does not know of records. */
+/** One message per kind of problem, for the user. */
 export function problemsOf(
 	damaged: readonly DamagedRecord[],
 	orphans: readonly OrphanedHistory[],
@@ -82,4 +82,34 @@ function titlesOf(damaged: readonly DamagedRecord[]): string {
 	const titles = damaged.slice(0, TITLES_MAX).map(({ title }) => title);
 	const more = damaged.length - titles.length;
 	return more > 0 ? `${titles.join(", ")} and ${more} more` : titles.join(", ");
+}
+
+/** Whether a storage failed because the disk, or the extension's quota, is full. */
+export function isStorageFull(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return (
+		error.name === "QuotaExceededError" ||
+		/quota|no.?space|disk.?(is.?)?full|ENOSPC/i.test(error.message)
+	);
+}
+
+const MAKE_ROOM =
+	"Free disk space or delete versions that you no longer need, then try again.";
+
+/** Why a command was refused. Of an unexpected error only the name is shown: its message may quote a secret. */
+export function refusalMessage(error: unknown): string {
+	if (isStorageFull(error))
+		return `Not saved: the disk or the browser's storage is full. ${MAKE_ROOM}`;
+	return `This may only be partly done (${nameOf(error)}). Check the result and try again.`;
+}
+
+/** Shown until a change could be saved. */
+export function unsavedMessage(error: unknown): string {
+	return isStorageFull(error)
+		? `The last change was not saved: the disk or the browser's storage is full. What was stored before is still there. ${MAKE_ROOM}`
+		: `The last change was not saved: the browser's storage failed (${nameOf(error)}). What was stored before is still there. Try again; if it fails again, restart the browser.`;
+}
+
+function nameOf(error: unknown): string {
+	return error instanceof Error ? error.name : "unknown error";
 }

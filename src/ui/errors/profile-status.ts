@@ -1,7 +1,7 @@
 // How a profile is doing, in one word and one tone: what the dot beside its name says.
 
-import { hasUnseenChange } from "../../core/history/unseen.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { hasUnseenChange } from "../../core/protocol/snapshot.ts";
 import { isAwaitingDeployment } from "../../core/session/fault.ts";
 
 export type Tone = "good" | "busy" | "warn" | "bad" | "idle";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
 	isStorageFull,
 	refusalMessage,
-} from "../../../src/core/storage-refusal.ts";
+} from "../../../src/core/shared/storage-problems.ts";
 
 describe("a storage that refuses", () => {
 	it.each([
