@@ -1,6 +1,7 @@
 // Our comparison of two versions, from their bytes to the displayed changes.
 import { render } from "preact";
 import { ComparePane } from "../../src/ui/compare/ComparePane.tsx";
+import { openContent } from "../../src/ui/content/content.ts";
 import "../../src/ui/components/tokens.css";
 import "./page.css";
 import { offer, room, until } from "./subject.ts";
@@ -11,15 +12,17 @@ localStorage.setItem("view.compare.bench", "split");
 offer({
 	show: (body) => {
 		const side = {
-			contentType: "application/json",
 			name: "Version",
 			hash: "",
 			receivedAt: 0,
 		};
 		render(
 			<ComparePane
-				original={{ ...side, body }}
-				modified={{ ...side, body: window.other }}
+				original={{ ...side, content: openContent(body, "application/json") }}
+				modified={{
+					...side,
+					content: openContent(window.other, "application/json"),
+				}}
 				fileName="configuration.json"
 				compact={false}
 				memoryKey="bench"

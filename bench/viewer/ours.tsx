@@ -1,5 +1,6 @@
 // Our viewer, in the view that the page's address names.
 import { render } from "preact";
+import { openContent } from "../../src/ui/content/content.ts";
 import { Viewer } from "../../src/ui/viewer/Viewer.tsx";
 import "../../src/ui/components/tokens.css";
 import "./page.css";
@@ -13,8 +14,7 @@ offer({
 	show: (body) =>
 		render(
 			<Viewer
-				body={body}
-				contentType="application/json"
+				content={openContent(body, "application/json")}
 				compact={false}
 				preferencesKey="bench"
 			/>,

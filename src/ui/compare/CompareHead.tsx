@@ -20,7 +20,7 @@ export function CompareHead(props: CompareHeadProps) {
 }
 
 function Side({ part, side }: { part: string; side: CompareSide }) {
-	const { name, label, hash, receivedAt, body } = side;
+	const { name, label, hash, receivedAt, content } = side;
 	return (
 		<div class="side">
 			<span class="part">{part}</span>{" "}
@@ -35,8 +35,8 @@ function Side({ part, side }: { part: string; side: CompareSide }) {
 			<span title={formatTime(receivedAt)}>
 				{formatShortTime(receivedAt, Date.now())}
 			</span>{" "}
-			<span title={formatExactSize(body.length)}>
-				{formatSize(body.length)}
+			<span title={formatExactSize(content.bytes.length)}>
+				{formatSize(content.bytes.length)}
 			</span>{" "}
 			<code title={hash}>{hash.slice(0, 8)}</code>
 		</div>

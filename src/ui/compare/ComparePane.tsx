@@ -26,7 +26,7 @@ const COPIED_NAMES: Readonly<Record<CopyFormat, string>> = {
 
 export function ComparePane(props: CompareViewProps) {
 	const { original, modified, fileName, compact, memoryKey, onCopy } = props;
-	const comparison = useComparison(original, modified);
+	const comparison = useComparison(original.content, modified.content);
 	const { text, structure, items, error } = comparison;
 	const key = `compare.${memoryKey}`;
 	const [mode, setMode] = useState(() =>
@@ -57,7 +57,7 @@ export function ComparePane(props: CompareViewProps) {
 				onStep={(by) => step.current(by)}
 				copyError={(form) =>
 					form === "patch"
-						? unifiedPatchError(original, modified)
+						? unifiedPatchError(original.content, modified.content)
 						: form === "json-patch"
 							? structure?.jsonPatchError
 							: undefined

@@ -1,13 +1,13 @@
 // Two versions compared: the door to the comparison, which is loaded when it is asked for the first time.
 //
 // The caller gives it the rest of a flex column (it fills it) and names the region.
+import type { Content } from "../content/content.ts";
 import { useModule } from "../hooks/use-module.ts";
 import type { CopyFormat } from "./messages.ts";
 
 /** One version, or the live one of a profile. */
 export interface CompareSide {
-	readonly body: Uint8Array;
-	readonly contentType: string;
+	readonly content: Content;
 	/** `Version 3`, or the profile's name. */
 	readonly name: string;
 	readonly label?: string | undefined;

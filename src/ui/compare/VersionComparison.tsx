@@ -4,10 +4,7 @@ import { useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
-import {
-	type DocumentKind,
-	kindOfContentType,
-} from "../../document/formats/kind.ts";
+import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import { useBody } from "../content/use-body.ts";
 import { copyText } from "../copy/copying.ts";
@@ -74,7 +71,7 @@ export function VersionComparison(props: VersionComparisonProps) {
 				<CompareView
 					original={isNewer ? ownSide : otherSide}
 					modified={isNewer ? otherSide : ownSide}
-					fileName={fileNameOf(profile, ownSide.contentType)}
+					fileName={fileNameOf(profile, ownSide.content.kind)}
 					compact={compact}
 					memoryKey={profile.profile.id}
 					onCopy={(text, what) => void copyText(text, what, say)}
@@ -129,12 +126,12 @@ function useSide(
 	candidate: Candidate | undefined,
 ): CompareSide | undefined {
 	const version = candidate?.version;
-	const body = useBody(reader, candidate?.profile.profile.id, version?.number);
+	const body = useBody(reader, candidate?.profile.profile.id, version);
 	if (!version || body.state !== "ready" || body.number !== version.number)
 		return undefined;
-	const { label, hash, contentType, receivedAt } = version;
+	const { label, hash, receivedAt } = version;
 	const { name } = candidate;
-	return { body: body.bytes, contentType, name, label, hash, receivedAt };
+	return { content: body.content, name, label, hash, receivedAt };
 }
 
 const EXTENSIONS: Partial<Record<DocumentKind, string>> = {
@@ -144,9 +141,8 @@ const EXTENSIONS: Partial<Record<DocumentKind, string>> = {
 	xml: "xml",
 };
 
-function fileNameOf({ profile }: ProfileSnapshot, contentType: string): string {
-	const kind = kindOfContentType(contentType);
-	const extension = kind ? (EXTENSIONS[kind] ?? "txt") : "txt";
+function fileNameOf({ profile }: ProfileSnapshot, kind: DocumentKind): string {
+	const extension = EXTENSIONS[kind] ?? "txt";
 	const stem = profile.configurationProfile.replaceAll(/[^\w.-]+/g, "-");
 	return `${stem}.${extension}`;
 }

@@ -8,7 +8,7 @@ import {
 import { formatJson } from "../../document/json/format-json.ts";
 import { parseTree } from "../../document/json/json-parser.ts";
 import { at, type Tree } from "../../document/json/tree.ts";
-import { openDocument } from "../content/content.ts";
+import { type Content, openContent } from "../content/content.ts";
 import type { CompareInput } from "./messages.ts";
 import { decodeLosslessly } from "./source-text.ts";
 
@@ -24,30 +24,30 @@ const MAX_FORMATTED = 32 * 1024 * 1024;
 const LONG_LINE = 2000;
 
 /** JSON at once; YAML and Ion by what was read of them elsewhere. */
-export function parseInput(subject: CompareInput): ParsedInput {
-	const reading = decodeInput(subject);
+export function parseInput(input: CompareInput): ParsedInput {
+	const { body, contentType, extended } = input;
+	const reading = decodeInput(openContent(body, contentType));
 	const { kind, text } = reading;
 	if (kind === "binary")
 		return {
 			...reading,
 			error: "It is not text.",
 		};
-	if (subject.extended) return withDocument(reading, subject.extended);
+	if (extended) return withDocument(reading, extended);
 	if (kind !== "json" && kind !== "json-lines") return reading;
 	const dialect = kind === "json" ? "json" : "lines";
 	return withTree(reading, parseTree(text, undefined, dialect));
 }
 
 /** Its text, without a look at what it says. */
-export function decodeInput(subject: CompareInput): ParsedInput {
-	const { body, contentType } = subject;
-	const { kind } = openDocument(body, contentType);
+export function decodeInput(content: Content): ParsedInput {
+	const { kind, contentType, bytes } = content;
 	return {
-		...decodeLosslessly(subject),
+		...decodeLosslessly(content),
 		kind,
 		format: KIND_NAMES[kind],
 		contentType,
-		bytes: body,
+		bytes,
 		presentation: NO_PRESENTATION,
 	};
 }

@@ -1,7 +1,5 @@
 // A body decoded for a comparison: no two bodies become the same text by what their encoding cannot say.
-import { declaredEncoding } from "../content/charset.ts";
-import { encodingOf } from "../content/encoding.ts";
-import type { CompareInput } from "./messages.ts";
+import type { Content } from "../content/content.ts";
 
 export interface SourceText {
 	/** Without a byte order mark. A byte that is not of the encoding is a lone surrogate: U+DC80 and up. */
@@ -13,28 +11,16 @@ export interface SourceText {
 	readonly invalidBytes: string;
 }
 
-export function decodeLosslessly({
-	body,
-	contentType,
-}: CompareInput): SourceText {
-	const { encoding: seen, hasMark: hasByteOrderMark } = encodingOf(body);
-	const encoding = declaredEncoding(body, contentType) ?? seen;
-	try {
-		const decoder = new TextDecoder(encoding, { fatal: true });
-		return {
-			text: decoder.decode(body),
-			encoding,
-			hasByteOrderMark,
-			invalidBytes: "",
-		};
-	} catch (error) {
-		if (!(error instanceof TypeError)) throw error;
-		return {
-			...decodeBroken(body, encoding, hasByteOrderMark),
-			encoding,
-			hasByteOrderMark,
-		};
-	}
+export function decodeLosslessly(content: Content): SourceText {
+	const { encoding, hasByteOrderMark } = content.encoding;
+	const { text, isInvalid } = content.decode();
+	return isInvalid
+		? {
+				...decodeBroken(content.bytes, encoding, hasByteOrderMark),
+				encoding,
+				hasByteOrderMark,
+			}
+		: { text, encoding, hasByteOrderMark, invalidBytes: "" };
 }
 
 function decodeBroken(

@@ -1,5 +1,5 @@
 // Summaries of what changed between versions: each pair is compared once, one after the other, in a worker that is shared and rests when idle.
-import { createWorker } from "../content/create-worker.ts";
+import { createCompareWorker } from "./create-compare-worker.ts";
 import type {
 	ChangeSummary,
 	CompareInput,
@@ -37,7 +37,7 @@ const IDLE_MS = 10_000;
 const MAX_KNOWN = 100;
 
 export function createSummaryQueue(
-	start: () => Worker = () => createWorker("compare"),
+	start: () => Worker = createCompareWorker,
 ): SummaryQueue {
 	const known = new Map<string, Promise<ChangeSummary>>();
 	let worker: Worker | undefined;

@@ -1,9 +1,10 @@
 // A comparison under way, as a hook: texts are compared in the page, the rest in a worker, and what was found comes in as it is found.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Change } from "../../document/diff/text/line-diff.ts";
+import type { Content } from "../content/content.ts";
 import { runInSlices } from "../content/cooperative-work.ts";
-import { createWorker } from "../content/create-worker.ts";
-import { type Conversion, convertInputs } from "./convert.ts";
+import { convertInputs, type InputConversion } from "./convert.ts";
+import { createCompareWorker } from "./create-compare-worker.ts";
 import type {
 	ChangeItem,
 	CompareInput,
@@ -35,8 +36,8 @@ const NOTHING: ComparisonResult = { items: [] };
 
 /** Of the two that it is given first: others are another comparison, with another `key`. */
 export function useComparison(
-	original: CompareInput,
-	modified: CompareInput,
+	original: Content,
+	modified: Content,
 ): ComparisonState {
 	const [subjects] = useState({ original, modified });
 	const [compared, setCompared] = useState(NOTHING);
@@ -53,12 +54,13 @@ export function useComparison(
 	useEffect(() => () => worker.current?.terminate(), []);
 	useEffect(() => {
 		let isWanted = true;
-		let conversion: Conversion | undefined;
+		let conversion: InputConversion | undefined;
 		const begin = () => {
 			conversion = convertInputs(subjects.original, subjects.modified);
 			ask(workerOf(), {
 				type: "compare",
-				...subjects,
+				original: toInput(subjects.original),
+				modified: toInput(subjects.modified),
 				awaitsDocuments: conversion !== undefined,
 				formatted: isInWorker.current,
 			});
@@ -80,7 +82,7 @@ export function useComparison(
 		return () => {
 			isWanted = false;
 			stop();
-			conversion?.stop();
+			conversion?.cancel();
 		};
 	}, [subjects, wanted]);
 	return {
@@ -89,6 +91,10 @@ export function useComparison(
 		showFormatted: setWanted,
 		copyText: (form, name) => askToWrite(workerOf(), form, name),
 	};
+}
+
+function toInput({ bytes, contentType }: Content): CompareInput {
+	return { body: bytes, contentType };
 }
 
 function noTree(error: unknown): StructureResponse {
@@ -106,7 +112,7 @@ type Update = (change: (before: ComparisonResult) => ComparisonResult) => void;
 
 /** A text that comes when another is wanted meanwhile is not taken in. */
 function startWorker(update: Update, isTextWanted: () => boolean): Worker {
-	const worker = createWorker("compare");
+	const worker = createCompareWorker();
 	worker.onmessage = ({ data }: MessageEvent<CompareResponse>) => {
 		if (data.type !== "text" || isTextWanted())
 			update((before) => takeIn(before, data));

@@ -1,13 +1,13 @@
 // Two texts compared in the page, as a hook: mostly before its first paint, else in slices behind it.
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import type { Content } from "../content/content.ts";
 import { runInSlices, runWithinFrame } from "../content/cooperative-work.ts";
-import type { CompareInput } from "./messages.ts";
 import { decodeInput, hasLongLine } from "./parse-input.ts";
 import { compareSources, type TextComparison } from "./text-compared.ts";
 
 interface Subjects {
-	readonly original: CompareInput;
-	readonly modified: CompareInput;
+	readonly original: Content;
+	readonly modified: Content;
 }
 
 interface TextHere {

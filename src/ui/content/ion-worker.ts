@@ -1,5 +1,4 @@
-// The worker that reads text Ion; it may be killed at any moment.
-import { ionToJson, readIon } from "../../document/formats/ion.ts";
-import { serve } from "./convert-worker.ts";
+import { readIon } from "../../document/formats/ion.ts";
+import { serveConversions } from "./convert-worker.ts";
 
-serve({ toJson: ionToJson, read: readIon });
+serveConversions(readIon);

@@ -1,27 +1,51 @@
-// The bytes of the version on show, as a hook: read from IndexedDB; the old ones stay until the new ones are there.
 import { useLayoutEffect, useState } from "preact/hooks";
+import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
+import type { Content } from "./content.ts";
 
 export type BodyState =
 	| { readonly state: "reading" }
-	| { readonly state: "ready"; readonly number: number; bytes: Uint8Array }
-	| { readonly state: "gone" }
-	/** `isDamaged`: what is stored is no body; otherwise the storage itself did not answer. */
+	| {
+			readonly state: "ready";
+			/** Of the version. */
+			readonly number: number;
+			readonly content: Content;
+	  }
+	| { readonly state: "deleted" }
 	| {
 			readonly state: "unreadable";
 			readonly reason: string;
+			/** The stored bytes are damaged; otherwise the storage did not answer. */
 			readonly isDamaged: boolean;
 	  };
 
+export type StoredVersion = Pick<
+	Version,
+	"number" | "contentType" | "restoredAt"
+>;
+
 const READING: BodyState = { state: "reading" };
 
-export function useBody(
+/** Reads a version from storage; `undefined` when it is no longer stored. */
+export async function readContent(
 	{ readBody }: BodyReader,
+	id: ProfileId,
+	{ number, contentType }: StoredVersion,
+): Promise<Content | undefined> {
+	// What opens it is loaded while the disk is read: it belongs to the viewer, not to the first paint.
+	const [bytes, { openContent }] = await Promise.all([
+		readBody(id, number),
+		import("./content.ts"),
+	]);
+	return bytes && openContent(bytes, contentType);
+}
+
+/** While a version is read, the one before it stays. */
+export function useBody(
+	reader: BodyReader,
 	id: ProfileId | undefined,
-	number: number | undefined,
-	/** Changes when the bytes have been stored once more. */
-	restoredAt?: number,
+	version: StoredVersion | undefined,
 ): BodyState {
 	const [read, setRead] = useState<{
 		id?: ProfileId | undefined;
@@ -29,18 +53,21 @@ export function useBody(
 	}>({
 		body: READING,
 	});
-	// Not after the paint: the disk may work meanwhile.
+	// Before the paint: the disk can work meanwhile.
 	useLayoutEffect(() => {
-		if (id === undefined || number === undefined) return;
-		let isWanted = true;
-		const settle = (body: BodyState) => {
-			if (isWanted) setRead({ id, body });
+		if (id === undefined || version === undefined) return;
+		let isCancelled = false;
+		const commit = (body: BodyState) => {
+			if (!isCancelled) setRead({ id, body });
 		};
-		readBody(id, number).then(
-			(bytes) =>
-				settle(bytes ? { state: "ready", number, bytes } : { state: "gone" }),
+		const { number } = version;
+		readContent(reader, id, version).then(
+			(content) =>
+				commit(
+					content ? { state: "ready", number, content } : { state: "deleted" },
+				),
 			(error: unknown) =>
-				settle({
+				commit({
 					state: "unreadable",
 					reason: String(error),
 					isDamaged:
@@ -48,9 +75,9 @@ export function useBody(
 				}),
 		);
 		return () => {
-			isWanted = false;
+			isCancelled = true;
 		};
-	}, [readBody, id, number, restoredAt]);
+	}, [reader.readBody, id, version?.number, version?.restoredAt]);
 	// Another profile's bytes are never shown, not even for a frame.
-	return read.id === id ? read.body : READING;
+	return version && read.id === id ? read.body : READING;
 }

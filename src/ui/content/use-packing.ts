@@ -1,11 +1,15 @@
 // Packs the versions before the one on show, as a hook: when the page is idle, in a worker.
 import { useEffect } from "preact/hooks";
-import { createWorker } from "./create-worker.ts";
+import type { Content } from "./content.ts";
+import { registerWorker } from "./create-worker.ts";
+import packUrl from "./pack-worker.ts?worker&url";
+
+const startPacking = registerWorker(packUrl);
 
 /** Another body may be a new version, and the one before it is old then. */
-export function usePacking(body: Uint8Array): void {
+export function usePacking(content: Content): void {
 	useEffect(() => {
-		const idle = requestIdleCallback(() => createWorker("pack"));
+		const idle = requestIdleCallback(() => startPacking());
 		return () => cancelIdleCallback(idle);
-	}, [body]);
+	}, [content]);
 }

@@ -6,10 +6,10 @@ import { formatExactSize } from "../components/size.ts";
 import { useEscape } from "../hooks/use-escape.ts";
 import type { Announce } from "../hooks/use-status.ts";
 import { toBase64, toHex } from "./bytes-as-text.ts";
-import { copyText, describeBody, type ReadyBody } from "./copying.ts";
+import { copyText, describeBody, type VersionBytes } from "./copying.ts";
 
 export interface BinaryBarProps {
-	readonly body: ReadyBody;
+	readonly body: VersionBytes;
 	readonly say: Announce;
 	readonly onDone: () => void;
 }

@@ -1,20 +1,23 @@
 // Copying: a text, or the bytes of a version exactly, if they are text; said in either case what came of it.
 
 import { formatExactSize } from "../components/size.ts";
-import type { BodyState } from "../content/use-body.ts";
 import type { Announce } from "../hooks/use-status.ts";
 import { toClipboardText, writeToClipboard } from "./clipboard.ts";
 
-export type ReadyBody = Extract<BodyState, { state: "ready" }>;
+export interface VersionBytes {
+	/** Of the version. */
+	readonly number: number;
+	readonly bytes: Uint8Array;
+}
 
 /** `false`: the bytes are no text, so the user has to choose a form. */
-export function copyBody(body: ReadyBody, say: Announce): boolean {
+export function copyBody(body: VersionBytes, say: Announce): boolean {
 	const text = toClipboardText(body.bytes);
 	if (text !== undefined) void copyText(text, describeBody(body), say);
 	return text !== undefined;
 }
 
-export function describeBody({ bytes, number }: ReadyBody): string {
+export function describeBody({ bytes, number }: VersionBytes): string {
 	return `${formatExactSize(bytes.length)} of version ${number}`;
 }
 

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { BodyState } from "../content/use-body.ts";
 import type { Announce } from "../hooks/use-status.ts";
-import type { ReadyBody } from "./copying.ts";
+import type { VersionBytes } from "./copying.ts";
 
 export interface Copying {
 	/** The whole configuration; absent while there is none. */
@@ -10,25 +10,28 @@ export interface Copying {
 	/** Any text; `what` it is goes into the confirmation. */
 	readonly copyText: (text: string, what: string) => void;
 	/** What was to be copied, but is no text: the user has to choose a form. */
-	readonly binary: ReadyBody | undefined;
+	readonly binary: VersionBytes | undefined;
 	dismissBinary(): void;
 }
 
 const loadCopying = () => import("./copying.ts");
 
 export function useCopy(body: BodyState, say: Announce): Copying {
-	const [binary, setBinary] = useState<ReadyBody>();
-	const isReady = body.state === "ready";
+	const [binary, setBinary] = useState<VersionBytes>();
+	const content = body.state === "ready" ? body.content : undefined;
 	return {
-		copy: isReady
-			? () =>
-					void loadCopying().then(({ copyBody }) => {
-						if (!copyBody(body, say)) setBinary(body);
-					})
-			: undefined,
+		copy:
+			body.state === "ready"
+				? () =>
+						void loadCopying().then(({ copyBody }) => {
+							const { number, content } = body;
+							const version = { number, bytes: content.bytes };
+							if (!copyBody(version, say)) setBinary(version);
+						})
+				: undefined,
 		copyText: (text, what) =>
 			void loadCopying().then(({ copyText }) => copyText(text, what, say)),
-		binary: binary === body ? binary : undefined,
+		binary: binary?.bytes === content?.bytes ? binary : undefined,
 		dismissBinary: () => setBinary(undefined),
 	};
 }

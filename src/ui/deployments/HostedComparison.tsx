@@ -6,6 +6,7 @@ import type {
 } from "../../core/protocol/control-plane.ts";
 import { type CompareSide, CompareView } from "../compare/CompareView.tsx";
 import { Dialog } from "../components/Dialog.tsx";
+import { openContent } from "../content/content.ts";
 import { useBody } from "../content/use-body.ts";
 import { toHex } from "../copy/bytes-as-text.ts";
 import { copyText } from "../copy/copying.ts";
@@ -28,7 +29,7 @@ export function HostedComparison(props: HostedComparisonProps) {
 	);
 	const hosted = useHostedInput(version, result?.ok ? result.value : undefined);
 	const [newest] = profile.versions;
-	const body = useBody(reader, id, newest?.number);
+	const body = useBody(reader, id, newest);
 	return (
 		<Dialog
 			title={`Hosted version ${number} and what was received`}
@@ -46,7 +47,7 @@ export function HostedComparison(props: HostedComparisonProps) {
 						...newest,
 						label: newest.label,
 						name: `Received, version ${newest.number}`,
-						body: body.bytes,
+						content: body.content,
 					}}
 					fileName={`${configurationProfile.replaceAll(/[^\w.-]+/g, "-")}.txt`}
 					compact={false}
@@ -70,8 +71,7 @@ function useHostedInput(
 		const body = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 		void crypto.subtle.digest("SHA-256", body).then((digest) =>
 			setSide({
-				body,
-				contentType,
+				content: openContent(body, contentType),
 				name: `Hosted version ${number}`,
 				label,
 				hash: toHex(new Uint8Array(digest)),

@@ -26,7 +26,7 @@ export function EmptyContent({
 		(known) => known.number === versionNumber,
 	);
 	const isDamaged = body.state === "unreadable" && body.isDamaged;
-	const isLost = isKnown && (body.state === "gone" || isDamaged);
+	const isLost = isKnown && (body.state === "deleted" || isDamaged);
 	const { id } = profile.profile;
 	useEffect(() => {
 		// Best effort: the background looks for itself from time to time.

@@ -11,7 +11,7 @@ export function IntegrityBar(props: EmptyContentProps) {
 	)?.hash;
 	const bytes =
 		body.state === "ready" && body.number === versionNumber
-			? body.bytes
+			? body.content.bytes
 			: undefined;
 	const [checked, setChecked] = useState<{
 		readonly bytes: Uint8Array;

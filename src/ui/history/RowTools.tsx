@@ -167,7 +167,7 @@ async function copyBytes({
 }: RowToolsProps): Promise<string> {
 	const bytes = await reader.readBody(profile.profile.id, number);
 	if (!bytes) return `Version ${number} is no longer stored.`;
-	const isText = copyBody({ state: "ready", number, bytes }, say);
+	const isText = copyBody({ number, bytes }, say);
 	return isText
 		? ""
 		: `Version ${number} is no UTF-8 text, so the clipboard cannot hold it as it is: save it as a file.`;

@@ -5,10 +5,10 @@ import type { BodyReader } from "../../storage/version-store.ts";
 import { convertInputs } from "../compare/convert.ts";
 import {
 	type ChangeSummary,
-	type CompareInput,
 	createSummaryQueue,
 	type InputPair,
 } from "../compare/summaries.ts";
+import { readContent } from "../content/use-body.ts";
 
 export interface VersionStep {
 	readonly id: ProfileId;
@@ -34,31 +34,28 @@ export async function summarizeVersionChange(
 }
 
 async function readBoth(step: VersionChange): Promise<InputPair> {
-	const read = async ({
-		number,
-		contentType,
-	}: Version): Promise<CompareInput> => {
-		const body = await step.reader.readBody(step.id, number);
-		if (!body) throw new Error(`Version ${number} is no longer stored.`);
-		return { body, contentType };
+	const read = async (version: Version) => {
+		const content = await readContent(step.reader, step.id, version);
+		if (!content)
+			throw new Error(`Version ${version.number} is no longer stored.`);
+		const { bytes: body, contentType } = content;
+		return { content, input: { body, contentType } };
 	};
-	const [original, modified] = [
-		await read(step.before),
-		await read(step.version),
-	];
-	const conversion = convertInputs(original, modified);
-	if (!conversion) return [original, modified];
+	const original = await read(step.before);
+	const modified = await read(step.version);
+	const conversion = convertInputs(original.content, modified.content);
+	if (!conversion) return [original.input, modified.input];
 	try {
 		const [left, right] = await conversion.documents;
 		return [
-			{ ...original, extended: left },
-			{ ...modified, extended: right },
+			{ ...original.input, extended: left },
+			{ ...modified.input, extended: right },
 		];
 	} catch {
 		// What cannot be read, or not in time, is compared line by line.
-		return [original, modified];
+		return [original.input, modified.input];
 	} finally {
-		conversion.stop();
+		conversion.cancel();
 	}
 }
 

@@ -5,7 +5,7 @@ import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import { saveFile } from "../background-client/save-file.ts";
 import { formatExactSize } from "../components/size.ts";
-import { openDocument } from "../content/content.ts";
+import { openContent } from "../content/content.ts";
 import { toLine } from "./json-lines.ts";
 
 const EXTENSIONS: Readonly<Record<DocumentKind, string>> = {
@@ -25,7 +25,7 @@ export async function saveVersion(
 	version: Version,
 ): Promise<string> {
 	const body = await bodyOf(reader, profile, version);
-	const { kind } = openDocument(body, version.contentType);
+	const { kind } = openContent(body, version.contentType);
 	const name = `${stemOf(profile)}-v${version.number}.${EXTENSIONS[kind]}`;
 	saveFile(name, body);
 	return `Saved ${formatExactSize(body.length)} of version ${version.number} as ${name}.`;

@@ -1,13 +1,17 @@
 // The region with the configuration itself, or the reason why there is none to see.
+
+import type { Version } from "../../core/history/history.ts";
+import type { ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import type { Route } from "../components/hash-route.ts";
-import type { BodyState } from "../content/use-body.ts";
+import { type BodyState, readContent } from "../content/use-body.ts";
 import { useIdle } from "../hooks/use-idle.ts";
 import { useModule } from "../hooks/use-module.ts";
 import type { Announce } from "../hooks/use-status.ts";
 import { ConfigurationView } from "../viewer/ConfigurationView.tsx";
+import type { PreviousVersion } from "../viewer/previous-version.ts";
 
 export interface ConfigurationProps {
 	readonly profile: ProfileSnapshot;
@@ -66,17 +70,33 @@ function Content(props: ConfigurationProps) {
 	return (
 		<ConfigurationView
 			key={id}
-			body={body.bytes}
-			contentType={version.contentType}
+			content={body.content}
 			compact={compact}
 			preferencesKey={id}
 			initialView={
 				route?.initial.profile === id ? route.initial.view : undefined
 			}
-			step={before && { reader, id, before, version }}
+			previous={before && previousVersion(reader, id, before, version)}
 			isNewest={at === 0}
 			onView={route?.viewSelected}
 			onSay={onSay}
 		/>
 	);
+}
+
+function previousVersion(
+	reader: BodyReader,
+	id: ProfileId,
+	before: Version,
+	version: Version,
+): PreviousVersion {
+	return {
+		hash: before.hash,
+		read: () => readContent(reader, id, before),
+		async changedNodes() {
+			const { summarizeVersionChange } = await import("../history/changes.ts");
+			const change = { reader, id, before, version };
+			return (await summarizeVersionChange(change)).nodes;
+		},
+	};
 }

@@ -38,10 +38,11 @@ export function useSelectedVersion({
 	const newest = profile.versions[0]?.number;
 	const picked = choice.id === id ? choice.number : undefined;
 	const wanted = picked ?? newest;
-	const restoredAt = profile.versions.find(
-		(known) => known.number === wanted,
-	)?.restoredAt;
-	const body = useBody(reader, id, wanted, restoredAt);
+	const body = useBody(
+		reader,
+		id,
+		profile.versions.find((known) => known.number === wanted),
+	);
 	// What is said about a version changes together with its bytes, never before them.
 	const number =
 		body.state === "ready" && wanted !== undefined ? body.number : wanted;

@@ -1,31 +1,38 @@
-// YAML or Ion as a tree: the JSON that it stands for, or why it could not be read.
-
 import { escapedText } from "../components/text-spans.tsx";
+import type { Content } from "../content/content.ts";
 import { useConverted } from "../content/conversion.ts";
+import type { ChangeHighlight } from "./previous-version.ts";
 import { JsonPane, type JsonPaneProps } from "./tree/JsonPane.tsx";
 
-export interface ConvertedPaneProps extends JsonPaneProps {
-	readonly kind: "yaml" | "ion";
+export interface ConvertedPaneProps
+	extends Omit<JsonPaneProps, "source" | "highlight"> {
+	readonly content: Content & { readonly kind: "yaml" | "ion" };
+	readonly highlight: ChangeHighlight | undefined;
 }
 
+/** YAML or Ion as a tree: the JSON that it was converted to, or why it cannot be. */
 export function ConvertedPane(props: ConvertedPaneProps) {
-	const { body, kind, viewSwitch, flash } = props;
-	const converted = useConverted(body, kind);
-	if (converted.state === "ready") {
-		const { json, of } = converted;
-		// The same text as the one that was compared, so that its nodes are the same too.
-		const flashed = flash?.body === of ? { ...flash, body: json } : undefined;
+	const { content, viewSwitch, highlight } = props;
+	const conversion = useConverted(content);
+	if (conversion.state === "ready")
 		return (
-			<JsonPane {...props} body={json} dialect="extended" flash={flashed} />
+			<JsonPane
+				{...props}
+				source={conversion.converted.json()}
+				highlight={
+					highlight?.content === conversion.content
+						? { source: conversion.converted.json(), nodes: highlight.nodes }
+						: undefined
+				}
+			/>
 		);
-	}
 	return (
 		<>
 			<div class="views">{viewSwitch}</div>
-			{converted.state === "failed" ? (
+			{conversion.state === "failed" ? (
 				<pre class="problem" role="alert">
-					No tree of this {kind === "yaml" ? "YAML" : "Ion"}:{" "}
-					{escapedText(converted.trouble)}
+					No tree of this {content.kind === "yaml" ? "YAML" : "Ion"}:{" "}
+					{escapedText(conversion.reason)}
 					{"\n"}Raw shows the text.
 				</pre>
 			) : (

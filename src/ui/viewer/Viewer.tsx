@@ -1,50 +1,59 @@
-// One configuration on show: what kind it is, the views that it has, and the one that was chosen.
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { DocumentKind } from "../../document/formats/kind.ts";
-import { toUtf8 } from "../content/charset.ts";
-import { looksLikeFlags, openDocument } from "../content/content.ts";
-import { useEncodingNote } from "../content/use-encoding-note.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Content } from "../content/content.ts";
+import { isConvertible } from "../content/conversion.ts";
+import { useEncodingNotes } from "../content/use-encoding-notes.ts";
 import { usePacking } from "../content/use-packing.ts";
-import type { ConfigurationViewProps } from "./ConfigurationView.tsx";
+import type { Announce } from "../hooks/use-status.ts";
 import { ConvertedPane } from "./ConvertedPane.tsx";
 import { useFindControl } from "./find/use-find-control.tsx";
 import { FlagsPane } from "./flags/FlagsPane.tsx";
 import { HexView } from "./hex/HexView.tsx";
+import {
+	type ChangeHighlight,
+	type PreviousVersion,
+	useChangeHighlight,
+} from "./previous-version.ts";
 import { TextPane } from "./text/TextPane.tsx";
 import { JsonPane } from "./tree/JsonPane.tsx";
-import { useChangeHighlight } from "./tree/use-change-highlight.ts";
+import type { SourceHighlight } from "./tree/use-json.ts";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import { loadPreference, savePreference } from "./view-preferences.ts";
 import "./viewer.css";
 
-export function Viewer(props: ConfigurationViewProps) {
-	const { contentType, compact } = props;
-	// Below, everything reads UTF-8 where the content type declares something else.
-	const { body, note: charsetNote } = toUtf8(props.body, contentType);
+export interface ViewerProps {
+	readonly content: Content;
+	/** Little room: the popup. */
+	readonly compact: boolean;
+	/** The chosen view is stored under it. */
+	readonly preferencesKey: string;
+	/** Instead of the stored one. */
+	readonly initialView?: string | undefined;
+	/** Is called with the view on show. */
+	readonly onView?: ((view: string) => void) | undefined;
+	readonly previous?: PreviousVersion | undefined;
+	/** Changes of it are highlighted when it arrives. */
+	readonly isNewest?: boolean;
+	/** Announces what was copied. */
+	readonly onSay?: Announce;
+}
+
+export function Viewer(props: ViewerProps) {
+	const { content, compact } = props;
 	const element = useRef<HTMLDivElement>(null);
-	const { kind, note } = useMemo(
-		() => openDocument(props.body, contentType),
-		[props.body, contentType],
-	);
-	const encodingNote = useEncodingNote(body, kind);
-	usePacking(body);
-	const { names, view, choose } = useView({ ...props, body }, kind);
+	const encodingNotes = useEncodingNotes(content);
+	usePacking(content);
+	const views = useView(props);
 	return (
 		<div class={compact ? "viewer compact" : "viewer"} ref={element}>
-			{[note, charsetNote, encodingNote]
-				.filter((words) => words !== "")
-				.map((words) => (
-					<p key={words} class="problem note">
-						{words}
+			{[content.note, ...encodingNotes]
+				.filter((note) => note !== "")
+				.map((note) => (
+					<p key={note} class="problem note">
+						{note}
 					</p>
 				))}
-			<Pane
-				{...props}
-				body={kind === "binary" ? props.body : body}
-				{...{ kind, names, view, choose }}
-				onFocusRows={focusRows(element)}
-			/>
+			<Pane {...props} {...views} onFocusRows={focusRows(element)} />
 		</div>
 	);
 }
@@ -62,14 +71,15 @@ interface Views {
 	readonly choose: (name: ViewName) => void;
 }
 
-function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
-	const { body, preferencesKey, initialView, onView } = props;
-	const names = useMemo(() => viewsOf(kind, body), [kind, body]);
+function useView(props: ViewerProps): Views {
+	const { content, preferencesKey, initialView, onView } = props;
+	const names = viewsOf(content);
 	const [chosen, setChosen] = useState(
 		() => initialView ?? loadPreference(preferencesKey, "view"),
 	);
-	const view = names.find((name) => name === chosen) ?? firstView(kind, names);
-	useTold(onView, view);
+	const view =
+		names.find((name) => name === chosen) ?? defaultView(content, names);
+	useOnView(onView, view);
 	return {
 		names,
 		view,
@@ -80,23 +90,20 @@ function useView(props: ConfigurationViewProps, kind: DocumentKind): Views {
 	};
 }
 
-/** Apart, so that the effect, which runs once for many versions, does not keep the first one. */
-function useTold(
-	onView: ConfigurationViewProps["onView"],
-	view: ViewName,
-): void {
+/** Apart, so that the effect, which runs once for many versions, does not retain the first one. */
+function useOnView(onView: ViewerProps["onView"], view: ViewName): void {
 	useEffect(() => onView?.(view), [onView, view]);
 }
 
-function viewsOf(
-	kind: DocumentKind,
-	body: Uint8Array,
-): readonly [ViewName, ...ViewName[]] {
+function viewsOf({
+	kind,
+	looksLikeFlags,
+}: Content): readonly [ViewName, ...ViewName[]] {
 	switch (kind) {
 		case "binary":
 			return ["hex"];
 		case "json":
-			return looksLikeFlags(body)
+			return looksLikeFlags
 				? ["flags", "tree", "pretty", "raw"]
 				: ["tree", "pretty", "raw"];
 		case "json-lines":
@@ -108,63 +115,73 @@ function viewsOf(
 	}
 }
 
-/** YAML and Ion are written to be read by people: they show as they are until a view is chosen. */
-function firstView(
-	kind: DocumentKind,
+/** YAML and Ion are written to be read by people: they are shown as they are until a view is chosen. */
+function defaultView(
+	{ kind }: Content,
 	[first]: readonly [ViewName, ...ViewName[]],
 ): ViewName {
 	return kind === "yaml" || kind === "ion" ? "raw" : first;
 }
 
-interface PaneProps extends ConfigurationViewProps, Views {
-	readonly kind: DocumentKind;
+interface PaneProps extends ViewerProps, Views {
 	/** Gives the focus back to the rows. */
 	readonly onFocusRows: () => void;
 }
 
 function Pane(props: PaneProps) {
-	const { body, kind, names, view, choose, preferencesKey, onFocusRows } =
-		props;
-	const { onSay = ignore } = props;
+	const { content, names, view, choose, preferencesKey, onFocusRows } = props;
+	const { previous, isNewest = false, onSay = ignore } = props;
 	const find = useFindControl(onFocusRows);
 	const viewSwitch = (
 		<ViewSwitch names={names} chosen={view} onChoose={choose} />
 	);
-	const flash = useChangeHighlight(props);
-	const pane = {
-		body,
-		viewSwitch,
-		find,
-		memoryKey: preferencesKey,
-		flash,
-		onSay,
-	};
+	const highlight = useChangeHighlight(content, previous, isNewest);
 	switch (view) {
 		case "hex":
-			return <HexView body={body} />;
+			return <HexView bytes={content.bytes} />;
 		case "flags":
-			return <FlagsPane {...pane} step={props.step} />;
+			return (
+				<FlagsPane
+					source={content.json()}
+					previous={previous}
+					highlight={ofSource(highlight)}
+					viewSwitch={viewSwitch}
+					preferencesKey={preferencesKey}
+					onSay={onSay}
+				/>
+			);
 		case "raw":
 			return (
 				<TextPane
-					{...pane}
-					kind={kind}
+					content={content}
+					viewSwitch={viewSwitch}
+					find={find}
+					preferencesKey={preferencesKey}
 					onTree={names.includes("tree") ? () => choose("tree") : undefined}
 				/>
 			);
-		default:
-			return kind === "yaml" || kind === "ion" ? (
-				<ConvertedPane {...pane} view={view} kind={kind} />
+		default: {
+			const pane = { view, viewSwitch, find, onSay };
+			return isConvertible(content) ? (
+				<ConvertedPane {...pane} content={content} highlight={highlight} />
 			) : (
 				<JsonPane
 					{...pane}
-					key={kind}
-					dialect={kind === "json-lines" ? "lines" : "json"}
-					view={view}
+					key={content.kind}
+					source={content.json()}
+					highlight={ofSource(highlight)}
 				/>
 			);
+		}
 	}
 }
 
-// A caller that wants no confirmations hears none.
+function ofSource(
+	highlight: ChangeHighlight | undefined,
+): SourceHighlight | undefined {
+	return (
+		highlight && { source: highlight.content.json(), nodes: highlight.nodes }
+	);
+}
+
 function ignore(): void {}

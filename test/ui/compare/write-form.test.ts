@@ -79,7 +79,7 @@ describe("a patch is of the bytes that were copied", () => {
 	])("with its byte order mark: %j → %j", (original, modified) => {
 		const patch = patchOf(bytes(original), bytes(modified));
 		expect(
-			unifiedPatchError({ body: bytes(original) }, { body: bytes(modified) }),
+			unifiedPatchError({ bytes: bytes(original) }, { bytes: bytes(modified) }),
 		).toBeUndefined();
 		expect(applyPatch(original, patch, { autoConvertLineEndings: false })).toBe(
 			modified,
@@ -87,17 +87,17 @@ describe("a patch is of the bytes that were copied", () => {
 	});
 
 	test("or is none, and says why", () => {
-		const good = { body: bytes("{}\n") };
+		const good = { bytes: bytes("{}\n") };
 		for (const body of [
 			bytes("{", 0xff, "}"),
 			bytes(0xff, 0xfe, "{", 0, "}", 0),
 			bytes("{", 0, "}"),
 			bytes("caf", 0xe9),
 		]) {
-			expect(unifiedPatchError({ body }, good)).toBe(
+			expect(unifiedPatchError({ bytes: body }, good)).toBe(
 				"A patch is text in UTF-8, and the old version is not.",
 			);
-			expect(unifiedPatchError(good, { body })).toBe(
+			expect(unifiedPatchError(good, { bytes: body })).toBe(
 				"A patch is text in UTF-8, and the new version is not.",
 			);
 		}

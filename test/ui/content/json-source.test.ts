@@ -1,9 +1,7 @@
-// JSON read from its bytes, its beginning first: the tree is the one of the whole text, wherever the beginning was cut.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 import type { Tree } from "../../../src/document/json/tree.ts";
-import { openDocument } from "../../../src/ui/content/content.ts";
-import { openJson } from "../../../src/ui/content/json-source.ts";
+import { type Content, openContent } from "../../../src/ui/content/content.ts";
 
 const SIZES = [4095, 4096, 4097, 8192, 16_383, 16_384, 16_385, 50_000];
 
@@ -31,9 +29,9 @@ const ENCODINGS: Readonly<Record<string, (text: string) => Uint8Array>> = {
 	"UTF-16": (text) => Buffer.from(text, "utf16le"),
 };
 
-async function treeOf(body: Uint8Array): Promise<Tree> {
-	const { tree, readRest } = openJson(body);
-	if (!tree.done) await new Promise<void>((done) => readRest(done));
+async function treeOf(content: Content): Promise<Tree> {
+	const { tree, parseRest } = content.json();
+	if (!tree.done) await new Promise<void>((done) => parseRest(done));
 	return tree;
 }
 
@@ -41,17 +39,32 @@ describe.each(Object.entries(ENCODINGS))("in %s", (_name, encode) => {
 	test.each(SIZES)("%i units are read as at once", async (size) => {
 		for (const end of ['"}', "xx", "\n~"]) {
 			const text = textOf(size, end);
-			const body = encode(text);
-			openDocument(body, "application/json");
+			const content = openContent(encode(text), "application/json");
 			const whole = parseTree(text);
-			expect(await treeOf(body)).toEqual(whole);
+			expect(await treeOf(content)).toEqual(whole);
 			// The view was left, and is there again.
-			expect(await treeOf(body)).toEqual(whole);
+			expect(await treeOf(content)).toEqual(whole);
 		}
 	});
 
 	test("what breaks in its beginning has all of its text", async () => {
 		const text = textOf(50_000, '"}').replace("9]", "~]");
-		expect(await treeOf(encode(text))).toEqual(parseTree(text));
+		const content = openContent(encode(text), "application/json");
+		expect(await treeOf(content)).toEqual(parseTree(text));
 	});
+});
+
+test("two views that parse the same source at once share its tree", async () => {
+	const text = textOf(50_000, '"}');
+	const content = openContent(Buffer.from(text), "application/json");
+	const trees = await Promise.all([treeOf(content), treeOf(content)]);
+	expect(trees[0]).toBe(trees[1]);
+	expect(trees[0]).toEqual(parseTree(text));
+});
+
+test("a view that is left while it parses does not stop the next one", async () => {
+	const text = textOf(50_000, '"}');
+	const content = openContent(Buffer.from(text), "application/json");
+	content.json().parseRest(() => {})();
+	expect(await treeOf(content)).toEqual(parseTree(text));
 });

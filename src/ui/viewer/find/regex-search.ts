@@ -3,7 +3,8 @@
 import type { Dialect } from "../../../document/json/json-parser.ts";
 import type { Query } from "../../../document/search/query.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
-import { createWorker } from "../../content/create-worker.ts";
+import { registerWorker } from "../../content/create-worker.ts";
+import regexUrl from "./regex-worker.ts?worker&url";
 
 export interface RegexRequest {
 	readonly text: string;
@@ -29,6 +30,8 @@ const DEADLINE_MS = 2_000;
 const TOO_LONG =
 	"Stopped after 2 seconds: this regular expression takes too long here. Simplify it.";
 
+const startWorker = registerWorker(regexUrl);
+
 let idle: Worker | undefined;
 
 /** Returns the stop. */
@@ -36,7 +39,7 @@ export function searchInWorker(
 	request: RegexRequest,
 	onAnswer: (result: RegexResult) => void,
 ): () => void {
-	const worker = idle ?? createWorker("regex");
+	const worker = idle ?? startWorker();
 	idle = undefined;
 	let isEnded = false;
 	const end = (isReusable: boolean) => {

@@ -48,7 +48,8 @@ export function useFind(
 	form: FindForm | undefined,
 	current: number,
 ): FindResult {
-	const { tree, revision, dialect } = json;
+	const { tree, revision, source } = json;
+	const { dialect } = source;
 	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
 	const query = useMemo(
 		() => parseQuery(typed, { matchCase, regex }),

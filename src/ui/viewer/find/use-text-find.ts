@@ -23,9 +23,8 @@ export interface TextFindResult {
 
 const NO_MARKS: Ranges = [];
 
-/** `text` is asked for only when there is something to find in it. */
 export function useTextFind(
-	text: () => string,
+	text: string,
 	form: FindForm | undefined,
 	position: number,
 ): TextFindResult {
@@ -43,10 +42,10 @@ export function useTextFind(
 			return;
 		}
 		if (regex)
-			return searchInWorker({ text: text(), query }, ({ marks, trouble }) =>
+			return searchInWorker({ text, query }, ({ marks, trouble }) =>
 				answerWith(marks, trouble),
 			);
-		const finding = searchText(text(), query);
+		const finding = searchText(text, query);
 		return runInSlices(finding.work, () => answerWith(finding.matches));
 	}, [text, query]);
 	const { marks } = answer;

@@ -8,25 +8,22 @@ import {
 	readDeliveredFlags,
 } from "../../../document/flags.ts";
 import { at, type Tree } from "../../../document/json/tree.ts";
-import type { VersionChange } from "../../history/changes.ts";
+import type { JsonSource } from "../../content/json-source.ts";
 import type { Announce } from "../../hooks/use-status.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
+import { type PreviousVersion, usePreviousTree } from "../previous-version.ts";
 import { copyNode } from "../tree/node-menu.ts";
-import type { ChangeHighlight } from "../tree/use-change-highlight.ts";
-import { useJsonDocument } from "../tree/use-json.ts";
-import { usePreviousTree } from "../tree/use-previous-tree.ts";
+import { type SourceHighlight, useJsonDocument } from "../tree/use-json.ts";
 import { loadPreference, savePreference } from "../view-preferences.ts";
 import { FlagRow } from "./FlagRow.tsx";
 
 export interface FlagsPaneProps {
-	readonly body: Uint8Array;
-	/** From the version before, when there is one. */
-	readonly step: VersionChange | undefined;
-	/** What has just changed. */
-	readonly flash: ChangeHighlight | undefined;
+	readonly source: JsonSource;
+	readonly previous: PreviousVersion | undefined;
+	readonly highlight: SourceHighlight | undefined;
 	readonly viewSwitch: ComponentChildren;
 	/** Under it is remembered how they are sorted. */
-	readonly memoryKey: string;
+	readonly preferencesKey: string;
 	readonly onSay: Announce;
 }
 
@@ -37,15 +34,15 @@ const SORTS = {
 } as const;
 
 export function FlagsPane(props: FlagsPaneProps) {
-	const { body, step, flash, viewSwitch, onSay } = props;
-	const json = useJsonDocument(body);
+	const { source, previous, highlight, viewSwitch, onSay } = props;
+	const json = useJsonDocument(source);
 	const { tree, revision } = json;
 	const [filter, setFilter] = useState("");
-	const [sort, setSort] = useSort(props.memoryKey);
+	const [sort, setSort] = useSort(props.preferencesKey);
 	const [onlyChanged, setOnlyChanged] = useState(false);
 	const flags = useMemo(() => readDeliveredFlags(tree) ?? [], [tree, revision]);
-	const changedFrom = usePreviousTree(onlyChanged ? step : undefined);
-	const nodes = flash?.body === json.body ? flash.nodes : undefined;
+	const changedFrom = usePreviousTree(onlyChanged ? previous : undefined);
+	const nodes = highlight?.source === json.source ? highlight.nodes : undefined;
 	const chosen = useMemo(
 		() => filterFlags(tree, flags, { filter, sort, changedFrom }),
 		[tree, flags, filter, sort, changedFrom],
@@ -62,7 +59,7 @@ export function FlagsPane(props: FlagsPaneProps) {
 					onInput={(event) => setFilter(event.currentTarget.value)}
 				/>
 				<SortChooser sort={sort} onSort={setSort} />
-				{step && (
+				{previous && (
 					<button
 						type="button"
 						class="toggle"
@@ -86,14 +83,16 @@ export function FlagsPane(props: FlagsPaneProps) {
 
 type Sort = FlagFilter["sort"];
 
-function useSort(memoryKey: string): readonly [Sort, (sort: Sort) => void] {
+function useSort(
+	preferencesKey: string,
+): readonly [Sort, (sort: Sort) => void] {
 	const [sort, setSort] = useState<Sort>(() => {
-		const known = loadPreference(memoryKey, "sort") ?? "";
+		const known = loadPreference(preferencesKey, "sort") ?? "";
 		return isSort(known) ? known : "enabled";
 	});
 	const choose = (chosen: Sort) => {
 		setSort(chosen);
-		savePreference(memoryKey, "sort", chosen);
+		savePreference(preferencesKey, "sort", chosen);
 	};
 	return [sort, choose];
 }

@@ -3,11 +3,11 @@ import { useRef } from "preact/hooks";
 import { BYTES_PER_ROW, hexRow } from "../../../document/formats/hex.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 
-export function HexView({ body }: { body: Uint8Array }) {
+export function HexView({ bytes }: { bytes: Uint8Array }) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const rows = (first: number, behind: number) =>
 		Array.from({ length: behind - first }, (_, index) => {
-			const { offset, hex, ascii } = hexRow(body, first + index);
+			const { offset, hex, ascii } = hexRow(bytes, first + index);
 			return (
 				<div class="line hex" key={offset}>
 					<span class="gutter">{offset}</span>
@@ -18,7 +18,7 @@ export function HexView({ body }: { body: Uint8Array }) {
 		});
 	return (
 		<VirtualList
-			count={Math.ceil(body.length / BYTES_PER_ROW)}
+			count={Math.ceil(bytes.length / BYTES_PER_ROW)}
 			rows={rows}
 			scroller={scroller}
 			attributes={{ role: "group", "aria-label": "Bytes", tabIndex: 0 }}

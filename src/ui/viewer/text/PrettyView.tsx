@@ -1,4 +1,5 @@
 // A JSON document of its own as formatted text.
+import type { JsonSource } from "../../content/json-source.ts";
 import type { Announce } from "../../hooks/use-status.ts";
 import { NO_MATCHES } from "../find/no-matches.ts";
 import { useJsonDocument } from "../tree/use-json.ts";
@@ -7,13 +8,13 @@ import { useTreeState } from "../tree/use-tree-state.ts";
 import { FormattedView } from "./FormattedView.tsx";
 
 export interface NestedJsonViewProps {
-	readonly body: Uint8Array;
+	readonly source: JsonSource;
 	readonly onSay: Announce;
 }
 
 // What is opened beside a row opens nothing beside it.
-export function NestedJsonView({ body, onSay }: NestedJsonViewProps) {
-	const json = useJsonDocument(body);
+export function NestedJsonView({ source, onSay }: NestedJsonViewProps) {
+	const json = useJsonDocument(source);
 	const control = useTreeState(json.tree, Number.POSITIVE_INFINITY);
 	const { onAct, menu } = useNodeActions({ tree: json.tree, say: onSay });
 	return (

@@ -1,8 +1,7 @@
 // Plain text on show, with a find field of its own.
 import type { ComponentChildren } from "preact";
-import { useCallback, useState } from "preact/hooks";
-import type { DocumentKind } from "../../../document/formats/kind.ts";
-import { decode } from "../../content/encoding.ts";
+import { useState } from "preact/hooks";
+import type { Content } from "../../content/content.ts";
 import { type Direction, FindBar } from "../find/FindBar.tsx";
 import type { FindControl } from "../find/use-find-control.tsx";
 import { type TextFindResult, useTextFind } from "../find/use-text-find.ts";
@@ -10,28 +9,27 @@ import { loadPreference, savePreference } from "../view-preferences.ts";
 import { TextView } from "./TextView.tsx";
 
 export interface TextPaneProps {
-	readonly body: Uint8Array;
-	readonly kind: DocumentKind;
+	readonly content: Content;
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;
 	/** Under it is remembered whether lines are wrapped. */
-	readonly memoryKey: string;
+	readonly preferencesKey: string;
 	/** Of a text that has a tree: shows that. */
 	readonly onTree: (() => void) | undefined;
 }
 
 export function TextPane(props: TextPaneProps) {
-	const { body, kind, viewSwitch, find, memoryKey } = props;
+	const { content, viewSwitch, find, preferencesKey } = props;
 	const [wrap, setWrap] = useState(
-		() => loadPreference(memoryKey, "wrap") !== "off",
+		() => loadPreference(preferencesKey, "wrap") !== "off",
 	);
 	const [position, setPosition] = useState(-1);
-	const text = useCallback(() => decode(body).text, [body]);
+	const { text } = content.decode();
 	const form = find.isOpen ? find.form : undefined;
 	const found = useTextFind(text, form, position);
 	const turnWrap = () => {
 		setWrap(!wrap);
-		savePreference(memoryKey, "wrap", wrap ? "off" : "on");
+		savePreference(preferencesKey, "wrap", wrap ? "off" : "on");
 	};
 	return (
 		<>
@@ -50,7 +48,7 @@ export function TextPane(props: TextPaneProps) {
 			{find.isOpen && (
 				<TextFind {...props} found={found} onPosition={setPosition} />
 			)}
-			<TextView body={body} kind={kind} found={found} wrap={wrap} />
+			<TextView text={text} kind={content.kind} found={found} wrap={wrap} />
 		</>
 	);
 }

@@ -14,7 +14,6 @@ import {
 import { rowOf } from "../../../document/json/expansion.ts";
 import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
 import { styledText } from "../../components/text-spans.tsx";
-import { decode } from "../../content/encoding.ts";
 import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import {
 	type TextMetrics,
@@ -28,7 +27,7 @@ import {
 import type { TextFindResult } from "../find/use-text-find.ts";
 
 export interface TextViewProps {
-	readonly body: Uint8Array;
+	readonly text: string;
 	readonly kind: DocumentKind;
 	readonly found?: TextFindResult;
 	/** Off: lines stay whole up to a length that no row should have. */
@@ -48,9 +47,8 @@ const NO_LINES = {
 const NO_STARTS: readonly number[] = [];
 const NO_MARKS: Ranges = [];
 
-export function TextView({ body, kind, found, wrap = true }: TextViewProps) {
+export function TextView({ text, kind, found, wrap = true }: TextViewProps) {
 	const scroller = useRef<HTMLDivElement>(null);
-	const text = useMemo(() => decode(body).text, [body]);
 	const room = useTextMetrics(scroller);
 	const columns = wrap && room ? columnsIn(room) : UNWRAPPED;
 	const lines = useMemo(

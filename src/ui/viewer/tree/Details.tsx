@@ -5,6 +5,7 @@ import { decodeString, valueSource } from "../../../document/json/children.ts";
 import { formatPath, pathOf } from "../../../document/json/paths.ts";
 import { at, STRING, type Tree } from "../../../document/json/tree.ts";
 import { escapedText } from "../../components/text-spans.tsx";
+import { type JsonSource, openJsonText } from "../../content/json-source.ts";
 import { useEscape } from "../../hooks/use-escape.ts";
 import type { Announce } from "../../hooks/use-status.ts";
 import { HexView } from "../hex/HexView.tsx";
@@ -20,10 +21,7 @@ export interface DetailsProps {
 }
 
 export function Details({ tree, node, onSay, onClose }: DetailsProps) {
-	const { title, body, kind } = useMemo(
-		() => contentOf(tree, node),
-		[tree, node],
-	);
+	const opened = useMemo(() => detailsOf(tree, node), [tree, node]);
 	const path = formatPath(pathOf(tree, node), "JSONPath");
 	const element = useRef<HTMLElement>(null);
 	const close = () => {
@@ -37,40 +35,42 @@ export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 		<section class="details" aria-label="Value" ref={element}>
 			<header>
 				<span class="title">
-					{title} <code>{escapedText(path)}</code>
+					{opened.title} <code>{escapedText(path)}</code>
 				</span>
 				<button type="button" aria-label="Close value" onClick={close}>
 					✕
 				</button>
 			</header>
-			{kind === "json" && <NestedJsonView body={body} onSay={onSay} />}
-			{kind === "text" && <TextView body={body} kind="text" />}
-			{kind === "hex" && <HexView body={body} />}
+			{"json" in opened && (
+				<NestedJsonView source={opened.json} onSay={onSay} />
+			)}
+			{"text" in opened && <TextView text={opened.text} kind="text" />}
+			{"bytes" in opened && <HexView bytes={opened.bytes} />}
 		</section>
 	);
 }
 
-interface Content {
-	readonly title: string;
-	readonly body: Uint8Array;
-	readonly kind: "json" | "text" | "hex";
-}
+type Opened = { readonly title: string } & (
+	| { readonly json: JsonSource }
+	| { readonly text: string }
+	| { readonly bytes: Uint8Array }
+);
 
-function contentOf(tree: Tree, node: number): Content {
+/** Base64 is decoded and JSON in a string is parsed. */
+function detailsOf(tree: Tree, node: number): Opened {
 	const source = valueSource(tree, node);
 	const text = at(tree.kind, node) === STRING ? decodeString(source) : source;
-	const what = detectedValueOf(tree, node);
-	if (what?.type === "base64") {
-		const body = Uint8Array.from(atob(what.bytes), (char) =>
+	const detected = detectedValueOf(tree, node);
+	if (detected?.type === "base64") {
+		const title = "base64, decoded";
+		const bytes = Uint8Array.from(atob(detected.bytes), (char) =>
 			char.charCodeAt(0),
 		);
-		const decoded = new TextDecoder().decode(body);
+		const decoded = new TextDecoder().decode(bytes);
 		const isBinary = looksBinary(decoded) || decoded.includes("\ufffd");
-		const kind = isBinary ? "hex" : "text";
-		return { title: "base64, decoded", body, kind };
+		return isBinary ? { title, bytes } : { title, text: decoded };
 	}
-	const body = new TextEncoder().encode(text);
-	return what?.type === "json"
-		? { title: "JSON in a string", body, kind: "json" }
-		: { title: "Value", body, kind: "text" };
+	return detected?.type === "json"
+		? { title: "JSON in a string", json: openJsonText(text, "json") }
+		: { title: "Value", text };
 }

@@ -6,9 +6,9 @@ import {
 	expandToLevel,
 	reveal,
 } from "../../../document/json/expansion.ts";
-import type { Dialect } from "../../../document/json/json-parser.ts";
 import { parsePath, resolvePath } from "../../../document/json/paths.ts";
 import { NONE, type Tree } from "../../../document/json/tree.ts";
+import type { JsonSource } from "../../content/json-source.ts";
 import type { Announce } from "../../hooks/use-status.ts";
 import { FindBar } from "../find/FindBar.tsx";
 import { type FindResult, nextMatch, useFind } from "../find/use-find.ts";
@@ -21,32 +21,32 @@ import { LevelButtons } from "./LevelButtons.tsx";
 import { copyNode } from "./node-menu.ts";
 import { PathBar } from "./PathBar.tsx";
 import { TreeView } from "./TreeView.tsx";
-import type { ChangeHighlight } from "./use-change-highlight.ts";
-import { useDuplicateKeys, useJsonDocument } from "./use-json.ts";
+import {
+	type SourceHighlight,
+	useDuplicateKeys,
+	useJsonDocument,
+} from "./use-json.ts";
 import { useNodeActions } from "./use-node-actions.tsx";
 import type { ScrollTarget } from "./use-scroll-to-row.ts";
 import { type TreeStateControl, useTreeState } from "./use-tree-state.ts";
 import { hasDetails } from "./Value.tsx";
 
 export interface JsonPaneProps {
-	readonly body: Uint8Array;
-	/** Of another pane it is another. */
-	readonly dialect?: Dialect | undefined;
+	readonly source: JsonSource;
 	readonly view: "tree" | "pretty";
 	/** The switch of views, at the left of the bar. */
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;
-	/** What has just changed. */
-	readonly flash?: ChangeHighlight | undefined;
+	readonly highlight: SourceHighlight | undefined;
 	readonly onSay: Announce;
 }
 
 export function JsonPane(props: JsonPaneProps) {
-	const { body, dialect, view, viewSwitch, find, flash, onSay } = props;
-	const json = useJsonDocument(body, dialect);
+	const { source, view, viewSwitch, find, highlight, onSay } = props;
+	const json = useJsonDocument(source);
 	const { tree } = json;
 	const duplicates = useDuplicateKeys(json);
-	const trees = useTreeState(tree, firstLevel(body.length));
+	const trees = useTreeState(tree, firstLevel(json.source.size));
 	const texts = useTreeState(tree, Number.POSITIVE_INFINITY);
 	const control = view === "tree" ? trees : texts;
 	const { selected } = control.state;
@@ -80,7 +80,9 @@ export function JsonPane(props: JsonPaneProps) {
 				<TreeView
 					{...rows}
 					duplicates={duplicates}
-					flash={flash?.body === json.body ? flash.nodes : undefined}
+					flash={
+						highlight?.source === json.source ? highlight.nodes : undefined
+					}
 				/>
 			) : (
 				<FormattedView {...rows} />

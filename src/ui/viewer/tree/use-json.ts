@@ -1,49 +1,39 @@
-// The JSON document on show, as a hook; a new version takes its place when it has been read, so that nothing jumps.
 import { useEffect, useRef, useState } from "preact/hooks";
 import {
 	type DuplicateSearch,
 	findDuplicateKeys,
 } from "../../../document/json/duplicate-keys.ts";
-import type { Dialect } from "../../../document/json/json-parser.ts";
 import type { Tree } from "../../../document/json/tree.ts";
 import { runInSlices } from "../../content/cooperative-work.ts";
-import { openJson } from "../../content/json-source.ts";
+import type { JsonSource } from "../../content/json-source.ts";
 
 export interface JsonDocument {
-	/** What the tree was read from: the one before, until the new one has been read. */
-	readonly body: Uint8Array;
+	/** The source on show: the one before, until the new one has been parsed. */
+	readonly source: JsonSource;
 	readonly tree: Tree;
-	readonly dialect: Dialect;
-	/** Grows when more of the same tree has been read. */
+	/** Grows when more of the same tree has been parsed. */
 	readonly revision: number;
 }
 
-export function useJsonDocument(
-	body: Uint8Array,
-	dialect: Dialect = "json",
-): JsonDocument {
-	const [shown, setShown] = useState(() => ({
-		body,
-		source: openJson(body, dialect),
-		revision: 0,
-	}));
-	// The effect would keep what was on show before it ran: the document before this one.
+/** Nodes of a source's tree that have just changed. */
+export interface SourceHighlight {
+	readonly source: JsonSource;
+	readonly nodes: Int32Array;
+}
+
+/** A new source takes the place of the one on show when it has been parsed, so that the view does not jump. */
+export function useJsonDocument(source: JsonSource): JsonDocument {
+	const [shown, setShown] = useState({ source, revision: 0 });
+	// The effect would retain the document that was on show when it was created.
 	const latest = useRef(shown);
 	latest.current = shown;
 	useEffect(() => {
-		const shown = latest.current;
-		const source = body === shown.body ? shown.source : openJson(body, dialect);
 		const publish = () =>
-			setShown(({ revision }) => ({ body, source, revision: revision + 1 }));
-		if (!source.tree.done) return source.readRest(publish);
-		if (source !== shown.source) publish();
-	}, [body]);
-	return {
-		body: shown.body,
-		tree: shown.source.tree,
-		dialect,
-		revision: shown.revision,
-	};
+			setShown(({ revision }) => ({ source, revision: revision + 1 }));
+		if (!source.tree.done) return source.parseRest(publish);
+		if (source !== latest.current.source) publish();
+	}, [source]);
+	return { ...shown, tree: shown.source.tree };
 }
 
 const NO_NODES: DuplicateSearch["nodes"] = new Set();
