@@ -45,7 +45,7 @@ export function CopyChoices({ hasTree, copyError, onCopy }: CopyChoicesProps) {
 					groups={[
 						choices.map(([form, name]) => ({
 							name,
-							trouble: copyError(form),
+							disabledReason: copyError(form),
 							onSelect: () => onCopy(form),
 						})),
 					]}
