@@ -19,7 +19,7 @@ export interface Configuration {
 
 export type Chance = () => number;
 
-/** Mulberry32: small, and the same everywhere. */
+/** Mulberry32: a small generator with the same numbers everywhere. */
 export function createChance(seed: number): Chance {
 	let state = seed;
 	return () => {
@@ -30,7 +30,7 @@ export function createChance(seed: number): Chance {
 	};
 }
 
-/** As large as `bytes` when written with two spaces. */
+/** A document of `bytes` bytes when indented by two spaces. */
 export function createConfiguration(
 	bytes: number,
 	seed: number,
@@ -46,7 +46,7 @@ export function createConfiguration(
 	return { version: "1", region: pick(chance, REGIONS), items };
 }
 
-/** A copy in which `count` leaves hold something else. */
+/** A copy with `count` leaves changed. */
 export function editLeaves(
 	configuration: Configuration,
 	count: number,

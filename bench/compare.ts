@@ -33,7 +33,7 @@ import {
 const WARM_UPS = 4;
 const RUNS = 5;
 const BYTES = 2_000_000;
-/** A peer that takes longer is stopped, where it can be. */
+/** Peers that take longer are stopped, where that is possible. */
 const PATIENCE_MS = 5000;
 
 interface Case {
@@ -155,7 +155,7 @@ function peerRow(modifiedText: string): { ms: number; parsing: number } {
 
 interface Measured<Result> {
 	readonly ms: number;
-	/** A run before those that count: nothing is compiled yet. */
+	/** A warm-up run: nothing is compiled yet. */
 	readonly first: number;
 	readonly result: Result;
 }

@@ -18,7 +18,7 @@ export interface BenchExtension {
 }
 
 export const EMPTY_PAGE = "empty.html";
-/** As an extension's page cannot be any lighter: no script, no style. */
+/** The lightest possible extension page: no script, no style. */
 const EMPTY =
 	'<!doctype html><html lang="en"><meta charset="utf-8"><title>Empty</title><p>Empty</p></html>\n';
 

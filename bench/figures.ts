@@ -2,14 +2,14 @@
 
 export interface Candidate {
 	readonly name: string;
-	/** One measurement; several figures of it are told apart by what they are. */
+	/** One measurement. Several figures of it differ in their kind. */
 	measure(): Promise<number | Readonly<Record<string, number>>>;
 }
 
-/** What was measured, by name. */
+/** Measurements by name. */
 export type Figures = ReadonlyMap<string, readonly number[]>;
 
-/** The candidates take turns, in another order each round, so that what else the machine does strikes all alike. */
+/** The candidates take turns, in another order each round, so that other load on the machine affects all alike. */
 export async function measureInTurns(
 	candidates: readonly Candidate[],
 	rounds: number,
@@ -83,11 +83,11 @@ export function printRatios(ratios: readonly Ratio[]): void {
 	);
 }
 
-/** One promise: what is ours beside what it is measured by, and how much of that it may be. */
+/** One limit: our figure, the reference, and the largest allowed ratio. */
 export interface Verdict {
 	readonly what: string;
 	readonly ours: number;
-	/** Absent: the limit is of what is ours itself. */
+	/** Absent: the limit is absolute. */
 	readonly reference?: number;
 	readonly limit: number;
 }
@@ -121,7 +121,7 @@ function shareOf({ ours, reference }: Verdict): number {
 	return reference === undefined ? ours : ours / reference;
 }
 
-/** To three digits that count. */
+/** To three significant digits. */
 function round(value: number): number {
 	return Math.abs(value) >= 100
 		? Math.round(value)

@@ -7,8 +7,8 @@ import { createBenchExtension } from "./extension.ts";
 import { measureInTurns, median, printRatios } from "./figures.ts";
 
 /*
- * What it costs the popup's main thread to show documents that mean harm, as CPU time, against the median document.
- * Each is measured several times and its least cost counts, since what else the machine does only ever adds.
+ * CPU time of the popup's main thread to show hostile documents, against the median document.
+ * Each is measured several times and the least counts, since other load on the machine only adds.
  */
 const ROUNDS = 3;
 const TIMES_MEDIAN = 8;

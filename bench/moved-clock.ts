@@ -17,7 +17,7 @@ interface Alarm {
 type Listener = (alarm: { readonly name: string }) => void;
 
 const listeners: Listener[] = [];
-/** What the polls are woken by, as the browser has it. */
+/** The alarm that wakes the polls, as the browser stores it. */
 const ALARM = "wake";
 let alarm: Alarm | undefined;
 let offset = 0;
@@ -37,24 +37,24 @@ for (const api of new Set([scope.chrome, scope.browser ?? scope.chrome])) {
 	const set = session.set.bind(session);
 	session.set = async (items) => {
 		await set(items);
-		// What is left to do then (arm, show) runs before anything that waits for this.
+		// The rest of the poll (set the alarm, publish) runs before whatever awaits this.
 		if (Object.values(items).some(isWaiting)) setTimeout(onPolled);
 	};
 }
 
-/** The session of a poll that is done. */
+/** The session whose poll has finished. */
 function isWaiting(record: unknown): boolean {
 	return typeof record === "string" && record.includes('"phase":"waiting"');
 }
 
-/** Moves the clock to the alarm and rings it; resolves when the poll that was due is done, saved and shown to whoever looks. */
+/** Moves the clock to the alarm and fires it. Resolves when the due poll is finished, saved and published. */
 export function pollOnce(): Promise<void> {
 	return new Promise((resolve, reject) => {
 		if (!alarm) return reject(new Error("no alarm is armed"));
 		onPolled = resolve;
 		const { when, periodInMinutes } = alarm;
 		offset = when - realNow();
-		// As the browser does it: what repeats is counted from its ring.
+		// A repeating alarm counts from when it fired, as in the browser.
 		alarm =
 			periodInMinutes === undefined
 				? undefined

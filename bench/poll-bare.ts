@@ -16,7 +16,7 @@ export async function call(endpoint: string): Promise<void> {
 	});
 	const reply = await client.send(command);
 	token = reply.NextPollConfigurationToken;
-	// As after each poll: what sleeps in between is woken for both.
+	// As after each poll, so that both have the same idle time.
 	await new Promise((resolve) => setTimeout(resolve));
 }
 

@@ -3,7 +3,7 @@ import { pollOnce } from "./moved-clock.ts";
 import "../src/background/main.ts";
 import { call } from "./poll-bare.js";
 
-/** What a page may ask for; it is answered when it is done. */
+/** The messages that a page may send; each is answered when it is finished. */
 export interface Work {
 	readonly name: "poll" | "call";
 	readonly endpoint: string;

@@ -16,7 +16,7 @@ const ROUNDS = 30;
 const TIMES = 150;
 
 const service = await startService();
-// Nothing is attached to the worker: a debugger makes each fetch dearer.
+// No debugger is attached to the worker: it would make each fetch slower.
 const browser = await launchRaw(await findBrowser(), await buildExtension());
 try {
 	const page = await browser.openPage(extensionUrl("empty.html"));
@@ -28,7 +28,7 @@ try {
 	};
 	const poll = () => run("poll");
 	const call = () => run("call");
-	// The first ones are compiled while they run.
+	// Warm-up.
 	await poll();
 	await call();
 	const figures = await measureInTurns(
@@ -52,7 +52,7 @@ try {
 	service.stop();
 }
 
-/** The built extension with the benchmark's worker in the place of its own. */
+/** The built extension with the benchmark's worker instead of its own. */
 async function buildExtension(): Promise<string> {
 	await bundle();
 	const folder = fromRoot(".cache/bench/poll");
@@ -69,7 +69,7 @@ async function buildExtension(): Promise<string> {
 	return folder;
 }
 
-/** The reference is a script of its own, with the whole SDK in it. */
+/** The reference is a separate script with the whole SDK. */
 async function buildScript(
 	outDir: string,
 	name: string,
@@ -96,7 +96,7 @@ async function buildScript(
 	});
 }
 
-// The other renderers show still pages.
+// The other renderers show pages at rest.
 async function cpuOf(work: () => Promise<unknown>): Promise<number> {
 	const before = await browser.rendererSeconds();
 	await work();
@@ -107,7 +107,7 @@ function inPage<T>(job: (input: T) => unknown, input: T): string {
 	return `(${job})(${JSON.stringify(input)})`;
 }
 
-// The two below run in the page.
+// The two functions below run in the page.
 
 interface Api {
 	readonly runtime: {
@@ -124,7 +124,7 @@ interface Port {
 	disconnect(): void;
 }
 
-/** Resolves when the worker has done it. */
+/** Resolves when the worker has finished. */
 function tellWorker(work: Work): Promise<unknown> {
 	const { chrome } = globalThis as unknown as { chrome: Api };
 	return chrome.runtime.sendMessage(work);

@@ -7,7 +7,7 @@ import { createBenchExtension, EMPTY_PAGE } from "./extension.ts";
 import { measureInTurns, median, print, printRatios } from "./figures.ts";
 
 const ROUNDS = 21;
-/** By then what was just woken, stopped or closed is at rest, as it long is when somebody opens a popup. */
+/** By then the worker and closed pages are at rest, as they are when a user opens the popup. */
 const RESTED_MS = 400;
 const POPUP = extensionUrl("src/popup/index.html");
 
@@ -60,7 +60,7 @@ try {
 	await close();
 }
 
-/** As it is from the second time on: a view has been open long enough to remember what it saw. */
+/** The state from the second opening on: a view was open long enough to store its snapshot. */
 async function openOnce(): Promise<void> {
 	const page = await context.newPage();
 	await page.goto(POPUP);
@@ -70,7 +70,7 @@ async function openOnce(): Promise<void> {
 	await page.close();
 }
 
-/** When they had been painted: with the first frame, if they were there before it. */
+/** When they were painted: with the first frame, if they existed before it. */
 async function facts(url: string): Promise<number> {
 	const page = await context.newPage();
 	try {
@@ -90,13 +90,13 @@ async function facts(url: string): Promise<number> {
 	}
 }
 
-/** Runs in the page, before its scripts. */
+/** This function runs in the page, before its scripts. */
 function watchFacts(): void {
 	const observer = new MutationObserver(() => {
 		if (!document.querySelector(".facts .hash")) return;
 		observer.disconnect();
 		performance.mark("facts there");
-		// The frame after the one that shows it begins when that one has been handed over.
+		// The next frame begins when the one with the content has been presented.
 		requestAnimationFrame(() =>
 			requestAnimationFrame(() => performance.mark("facts")),
 		);
@@ -107,7 +107,7 @@ function watchFacts(): void {
 async function firstContent(url: string): Promise<number> {
 	const page = await context.newPage();
 	try {
-		// It finds nothing, but it is there as well.
+		// It finds nothing, but the empty page needs it for a fair comparison.
 		await page.addInitScript(watchFacts);
 		await page.goto(url);
 		return await page.evaluate(paintedContent);
@@ -116,7 +116,7 @@ async function firstContent(url: string): Promise<number> {
 	}
 }
 
-/** Runs in the page: when its content was first painted. */
+/** This function runs in the page: when its content was first painted. */
 function paintedContent(): Promise<number> {
 	return new Promise((resolve) => {
 		new PerformanceObserver((list) => {

@@ -25,7 +25,7 @@ interface Port {
 	disconnect(): void;
 }
 
-/** Saves profiles and gives each a history, by the way that an import takes. */
+/** Saves profiles and imports a history for each. */
 export async function seed(input: Seed): Promise<void> {
 	const { endpoint, count, versions } = input;
 	const { chrome } = globalThis as unknown as {
@@ -102,7 +102,7 @@ export async function seed(input: Seed): Promise<void> {
 	}
 }
 
-/** As a view that is open, and shows nothing: polls come when they are due. */
+/** An open view that renders nothing, so that polls are made when they are due. */
 export function keepAwake(): void {
 	const { chrome } = globalThis as unknown as {
 		chrome: { runtime: { connect(info: { name: string }): Port } };

@@ -12,10 +12,10 @@ import { type Service, startService } from "./service.ts";
 const MANY = 100;
 const VERSIONS = 50;
 const INTERVAL_SECONDS = 15;
-/** A single profile is polled as often as it may be, or it would take a quarter of an hour to see 60 polls. */
+/** A single profile is polled at the shortest interval: 60 polls would take a quarter of an hour otherwise. */
 const SINGLE_INTERVAL_SECONDS = 1;
 const WATCHED_MS = 45_000;
-/** By then each has been polled, and what was loaded for it is at rest. */
+/** By then each profile has been polled and the browser is at rest. */
 const SETTLED_INTERVALS = 1.5;
 const POPUP_ROUNDS = 15;
 const RESTED_MS = 400;
@@ -65,7 +65,7 @@ interface Watched {
 
 async function watch(count: number, intervalSeconds: number): Promise<Watched> {
 	const service = await startService({ intervalSeconds });
-	// Nothing is attached to the worker: a debugger makes each fetch dearer.
+	// No debugger is attached to the worker: it would make each fetch slower.
 	const browser = await launchRaw(await findBrowser());
 	try {
 		const stage = await openExtensionPage(browser);
@@ -119,7 +119,7 @@ function seedOf(service: Service, count: number) {
 	return { endpoint: service.url, count, versions: VERSIONS };
 }
 
-/** With the next polls far away. Both browsers are there all the time, and take turns. */
+/** The next polls are far away. Both browsers run all the time and take turns. */
 async function openPopups(): Promise<readonly [number, number]> {
 	const service = await startService({ intervalSeconds: 3_600 });
 	const program = await findBrowser();
@@ -164,7 +164,7 @@ async function openPopups(): Promise<readonly [number, number]> {
 	}
 }
 
-/** Runs in the page, before its scripts: marks the frame after the one in which facts and history are there to be used. */
+/** This function runs in the page, before its scripts. It marks the frame after facts and history became usable. */
 function watchContent(): void {
 	const observer = new MutationObserver(() => {
 		const main = document.querySelector("main:not([inert])");

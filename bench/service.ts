@@ -4,13 +4,13 @@ import type { AddressInfo } from "node:net";
 
 export interface Service {
 	readonly url: string;
-	/** When each session was polled, by its number; epoch ms. */
+	/** When each session was polled (epoch ms), by its number. */
 	readonly polls: Map<string, number[]>;
 	stop(): void;
 }
 
 const BODY = Buffer.from(JSON.stringify({ sale: "spring", limits: [1, 2, 3] }));
-/** As long as AWS's. */
+/** The length of AWS's tokens. */
 const PADDING = "A".repeat(1_100);
 
 export function startService({ intervalSeconds = 60 } = {}): Promise<Service> {

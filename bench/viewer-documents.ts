@@ -37,7 +37,7 @@ export function createDocuments(): readonly BenchDocument[] {
 
 export const FIRST_VERSION = "first version";
 
-/** Two megabytes, and what became of them. */
+/** A document of 2 MB and edited versions of it. */
 function createVersions(): readonly BenchDocument[] {
 	const base = createConfiguration(2 * MB, 1);
 	const leaves = countLeaves(base);

@@ -36,7 +36,7 @@ export async function buildPages(): Promise<void> {
 		root: FOLDER,
 		configFile: false,
 		logLevel: "error",
-		// As in the extension; peers come as they are.
+		// As in the extension's build; peers are bundled as published.
 		plugins: [compileHints(({ moduleIds }) => moduleIds.every(isOurs))],
 		oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 		build: {
@@ -60,7 +60,7 @@ export async function buildPages(): Promise<void> {
 const OURS =
 	/^(src|node_modules\/preact|bench\/viewer\/(ours|compare-ours|subject)\.)/;
 
-/** What the extension is built of, and what shows it here; a bundler's own helpers begin with a zero. */
+/** Modules of the extension and of its page here. The bundler's helpers begin with a zero byte. */
 function isOurs(path: string): boolean {
 	if (path.startsWith("\0")) return true;
 	return OURS.test(relative(process.cwd(), path).replaceAll("\\", "/"));

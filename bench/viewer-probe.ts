@@ -6,20 +6,20 @@ import type { Served } from "./viewer-pages.ts";
 export interface Stage {
 	readonly page: Page;
 	readonly session: CDPSession;
-	/** What the page's scripts have thrown so far. */
+	/** Errors thrown by the page's scripts so far. */
 	readonly thrown: readonly Error[];
 	close(): Promise<void>;
 }
 
 export interface StageOptions {
 	readonly served: Served;
-	/** A subject's name, and what its address asks for. */
+	/** A subject's name and the query of its address. */
 	readonly address: string;
 	readonly document: BenchDocument;
 	readonly other?: BenchDocument;
 }
 
-/** A page of its own for every measurement, with the bytes already in it, and at rest: what it loads is not what is measured. */
+/** Opens a new page for each measurement, with the bytes loaded and at rest, so that loading is not measured. */
 export async function openStage(
 	browser: Browser,
 	{ served, address, document, other }: StageOptions,
@@ -56,14 +56,14 @@ async function hand(
 	);
 }
 
-/** CPU milliseconds of the main thread that an action costs until the paint after it, and a little longer. */
+/** CPU milliseconds of the main thread from an action until shortly after the next paint. */
 export async function cpuOf(stage: Stage, action: string): Promise<number> {
 	const before = await taskTime(stage);
 	await act(stage, action);
 	return (await taskTime(stage)) - before;
 }
 
-/** Milliseconds that pass from an action to the paint after it. */
+/** Milliseconds from an action to the next paint. */
 export async function act(stage: Stage, action: string): Promise<number> {
 	return stage.page.evaluate(`(async () => {
 		const start = performance.now();
@@ -81,14 +81,14 @@ export async function act(stage: Stage, action: string): Promise<number> {
 	})()`);
 }
 
-/** CPU milliseconds that the main thread has worked so far. */
+/** CPU milliseconds of the main thread so far. */
 export async function taskTime({ session }: Stage): Promise<number> {
 	const { metrics } = await session.send("Performance.getMetrics");
 	const found = metrics.find(({ name }) => name === "TaskDuration");
 	return (found?.value ?? Number.NaN) * 1000;
 }
 
-/** Until nothing is left to do; throws when there is always something, for a minute. */
+/** Resolves when the page is idle; throws when it is busy for a minute. */
 export async function settle({ page }: Stage): Promise<void> {
 	await page.evaluate(async () => {
 		let quiet = 0;
@@ -105,7 +105,7 @@ export async function settle({ page }: Stage): Promise<void> {
 export const SHOW = "window.subject.show(window.bytes)";
 export const EXPAND_ALL = "window.subject.expandAll?.()";
 
-/** `frames` frames, each scrolled by `by` pixels, or to anywhere. */
+/** Scrolls for `frames` frames, each by `by` pixels or to a random position. */
 export function scroll(frames: number, by: number | "anywhere"): string {
 	const next =
 		by === "anywhere"

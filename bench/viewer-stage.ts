@@ -42,14 +42,14 @@ export async function withBench(
 }
 
 export interface StageName {
-	/** A subject's name, and what its address asks for. */
+	/** A subject's name and the query of its address. */
 	readonly address: string;
 	readonly document: string;
-	/** A second document, to be compared with the first. */
+	/** A second document to compare with the first. */
 	readonly other?: string;
 }
 
-/** A page of its own for the work; what its scripts throw is thrown here. */
+/** Runs the work in a new page. Errors of its scripts are thrown here. */
 export async function onStage<Result>(
 	{ browser, served, documents }: Bench,
 	{ address, document, other }: StageName,

@@ -7,13 +7,13 @@ interface TraceEvent {
 	readonly pid: number;
 	readonly tid: number;
 	readonly args: { readonly name?: string };
-	/** Microseconds: when, how long, and how much of the thread's CPU. */
+	/** Microseconds: start, duration, CPU time of the thread. */
 	readonly ts: number;
 	readonly dur?: number;
 	readonly tdur?: number;
 }
 
-/** As little as possible: to trace more costs the more, the more a page does. */
+/** As few categories as possible: tracing slows a busy page. */
 const CATEGORIES = ["toplevel", "blink.user_timing"];
 const TASK = "ThreadControllerImpl::RunTask";
 
@@ -34,7 +34,7 @@ export interface LongestTask extends Record<string, number> {
 	readonly "CPU ms": number;
 }
 
-/** Of the main thread. */
+/** Tasks of the main thread. */
 export async function longestTask(
 	browser: Browser,
 	stage: Stage,
@@ -54,14 +54,14 @@ export async function longestTask(
 }
 
 export interface Cost extends Record<string, number> {
-	/** From the action to the paint after it. */
+	/** From the action to the next paint. */
 	readonly ms: number;
-	/** Of the main thread meanwhile. */
+	/** CPU time of the main thread meanwhile. */
 	readonly "CPU ms": number;
 	readonly "CPU ms with workers": number;
 }
 
-/** What an action costs until the paint after it; what the page goes on with afterwards is not counted. */
+/** The cost of an action until the next paint; later work of the page does not count. */
 export async function costOf(
 	browser: Browser,
 	stage: Stage,

@@ -11,14 +11,14 @@ const args = process.argv.slice(2);
 const named = args.includes("--parts")
 	? args.slice(0, args.indexOf("--parts"))
 	: args;
-// What its bench starts is the command as users run it.
+// The emulator's benchmark starts the command as users run it.
 if (named.includes("emulator")) await compileEmulator();
 for (const name of named.length > 0 ? named : DEFAULT) {
 	const file = await compile(name);
 	await import(pathToFileURL(file).href);
 }
 
-/** Bundled rather than run through a loader, so that what is measured is what would be shipped. */
+/** Bundles the benchmark instead of running it through a loader, so that it measures what is shipped. */
 async function compile(name: string): Promise<string> {
 	const outDir = fromRoot(".cache/bench/code");
 	await build({

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** Ends the process when there is something to say. */
+/** Parses the arguments; exits with the usage when one is unknown. */
 export function readArguments<T extends ParseArgsConfig>(
 	usage: string,
 	config: T,
@@ -8,7 +8,7 @@ export function readArguments<T extends ParseArgsConfig>(
 	try {
 		return parseArgs(config);
 	} catch (error) {
-		// Node's second sentence is about what to type for a file that begins with a dash.
+		// Node's second sentence is about file names that begin with a dash.
 		return refuse(usage, String((error as Error).message).split(". ")[0]);
 	}
 }

@@ -18,15 +18,15 @@ export async function compileEmulator(): Promise<void> {
 	if (code !== 0) throw new Error("The emulator does not compile.");
 }
 
-/** It must be compiled. `onLine` gets what it says after its greeting. */
+/** Starts the compiled emulator. `onLine` receives each line that it prints after the first. */
 export async function startEmulator(
 	args: readonly string[],
 	onLine: (line: string) => void = () => undefined,
 ): Promise<EmulatorProcess> {
-	// Not a line for each request: most who start it look at none.
+	// No line for each request: the output would drown.
 	const child = spawn(process.execPath, [CLI, "--log", "events", ...args], {
 		cwd: fromRoot(),
-		// The channel is never spoken over: its end tells the emulator that this process is gone, however it went.
+		// Nothing is sent over this channel. When it closes, the emulator knows that this process has ended, and ends too.
 		stdio: ["ignore", "pipe", "inherit", "ipc"],
 	});
 	child.channel?.unref();

@@ -13,7 +13,7 @@ export interface Example {
 
 const FOLDER = "examples";
 
-/** One example a file; a `.label` beside it holds its version label. */
+/** One example per file. A `.label` file beside it holds its version label. */
 export function listExamples(): readonly Example[] {
 	return folders(FOLDER).flatMap((application) =>
 		folders(posix.join(FOLDER, application)).flatMap((environment) =>

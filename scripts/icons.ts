@@ -25,7 +25,7 @@ try {
 }
 console.log(`Rendered ${SIZES.map((size) => `icon-${size}.png`).join(", ")}`);
 
-// Runs in the page.
+// This function runs in the page.
 async function draw(options: {
 	source: string;
 	size: number;

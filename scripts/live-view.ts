@@ -7,15 +7,15 @@ import { visible } from "./visible.ts";
 
 export interface LiveView {
 	show(snapshot: Snapshot): void;
-	/** Moves the countdowns; called every second. */
+	/** Updates the countdowns. Call it once a second. */
 	tick(): void;
-	/** Prints a line of its own, with what would steer the terminal as escapes. */
+	/** Prints a line of its own. Control characters are escaped. */
 	say(line: string): void;
 }
 
 export interface LiveViewOptions {
 	readonly write: (text: string) => void;
-	/** On a terminal the view is redrawn in its place; otherwise lines are added. */
+	/** On a terminal the view is redrawn in place; elsewhere lines are appended. */
 	readonly isTerminal: boolean;
 	readonly now: () => number;
 	readonly onNewVersion: () => void;
@@ -45,7 +45,7 @@ export function createLiveView(options: LiveViewOptions): LiveView {
 		write(lines.map((line) => `${line}\n`).join(""));
 		if (isTerminal) drawn = lines.length;
 	}
-	// Lines that stay are told apart: the whole table when there is news, else how the countdowns move.
+	// Appended lines are never redrawn: print the whole table when a version arrives, otherwise the countdowns alone.
 	function tick(): void {
 		if (isTerminal || hasNews) draw();
 		else if (current) write(`${toLine(current, now())}\n`);

@@ -18,7 +18,7 @@ interface Manifest {
 	readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** The packages that the emulator imports. */
+/** The npm packages that the emulator imports. */
 const DEPENDENCIES = ["ajv", "re2js"];
 const target = fromRoot("build/package");
 
@@ -72,7 +72,7 @@ function copy(
 	cpSync(fromRoot(from), join(target, to), { recursive: true, filter });
 }
 
-/** A package with all that it needs in turn. */
+/** A package and all its transitive dependencies. */
 function closureOf(name: string, found = new Set<string>()): Set<string> {
 	if (found.has(name)) return found;
 	found.add(name);

@@ -16,7 +16,7 @@ export function fromRoot(...path: readonly string[]): string {
 	return join(root, ...path);
 }
 
-/** A package's command, to be run by this Node: no shell and no npx in between. */
+/** The script of a package's command, to run with this Node, without a shell or npx. */
 export function binary(name: keyof typeof BINARIES): string {
 	return fromRoot("node_modules", BINARIES[name]);
 }

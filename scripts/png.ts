@@ -4,7 +4,7 @@ import { crc32, deflateSync } from "node:zlib";
 export interface Pixels {
 	readonly width: number;
 	readonly height: number;
-	/** Red, green, blue, alpha; row by row. */
+	/** RGBA, row by row. */
 	readonly rgba: readonly number[];
 }
 
@@ -25,13 +25,13 @@ export function encodePng(pixels: Pixels): Buffer {
 }
 
 interface Indexed {
-	/** Each row begins with the filter that it is written with: none. */
+	/** Each row begins with the number of its filter: 0, none. */
 	readonly rows: readonly number[];
-	/** Red, green, blue, alpha. */
+	/** RGBA. */
 	readonly palette: readonly (readonly number[])[];
 }
 
-/** Rounds to multiples of `step`, and more coarsely when that leaves too many colours. */
+/** Rounds colours to multiples of `step`, more coarsely while there are more than a palette holds. */
 function toPalette(pixels: Pixels, step: number): Indexed {
 	const { width, height, rgba } = pixels;
 	const indices = new Map<string, number>();
@@ -51,7 +51,7 @@ function toPalette(pixels: Pixels, step: number): Indexed {
 	return { rows, palette };
 }
 
-/** 8 bits a pixel, with a palette. https://www.w3.org/TR/png-3/#11IHDR */
+/** 8 bits per pixel, with a palette. https://www.w3.org/TR/png-3/#11IHDR */
 function header(width: number, height: number): Buffer {
 	const data = Buffer.alloc(13);
 	data.writeUInt32BE(width, 0);

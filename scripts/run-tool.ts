@@ -3,11 +3,11 @@ import { fromRoot } from "./paths.ts";
 
 export interface RunOptions {
 	readonly env?: Readonly<Record<string, string>>;
-	/** Where its standard output goes; errors are always shown. */
+	/** Where standard output goes. Standard error is always shown. */
 	readonly stdout?: "inherit" | "ignore";
 }
 
-/** Resolves with the exit code; a tool ended by a signal counts as failed. */
+/** Runs a tool in a Node of its own. Resolves with the exit code; a tool that a signal ended counts as failed. */
 export function runNode(
 	args: readonly string[],
 	options: RunOptions = {},

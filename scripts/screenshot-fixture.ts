@@ -5,7 +5,7 @@ import type { Scene } from "./browser/fixture.ts";
 import { fromRoot } from "./paths.ts";
 
 export const SETTINGS = "storefront/development/settings.json";
-/** One of each that is recognised, and of what cannot be seen. */
+/** One value of each kind that the tree detects, and invisible characters. */
 export const VALUES = encode(
 	JSON.stringify({
 		wrapped: '{"inside": [1, 2, {"deep": true}]}',
@@ -20,7 +20,7 @@ export const VALUES = encode(
 );
 export const BROKEN = encode('{\n  "a": 1,\n  "a": [2, nul]\n}\n');
 
-/** 2 MB, as much as AppConfig hands out by default. */
+/** 2 MB: AppConfig's default limit. */
 export function hugeDocument(): Uint8Array {
 	const products = Array.from({ length: 11_000 }, (_, id) => ({
 		id: 9_007_199_254_740_993n.toString() + id,
@@ -41,7 +41,7 @@ export async function deployChange(scene: Scene): Promise<void> {
 	);
 }
 
-/** Three versions, one of them noted and pinned. */
+/** Three versions, one of them with a note and pinned. */
 export async function makeHistory(page: Page, scene: Scene): Promise<void> {
 	await version(page, 1);
 	await deployChange(scene);
@@ -77,7 +77,7 @@ export async function version(page: Page, number: number): Promise<void> {
 		.waitFor();
 }
 
-/** One that the emulator knows, by its name and what it takes. */
+/** A fault of the emulator, with its parameters. */
 export async function addFault(
 	{ emulator }: Scene,
 	fault: Readonly<Record<string, unknown>>,

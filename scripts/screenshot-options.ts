@@ -12,7 +12,7 @@ const KINDS = [
 	"identity-center",
 ];
 const PASSPHRASE = "three cups of spring tea";
-/** A port where nobody listens. */
+/** A port on which nothing listens. */
 const NOBODY = "http://127.0.0.1:9/creds";
 
 export const OPTIONS_STATES: readonly State[] = [

@@ -18,9 +18,9 @@ import { EDGES, OPTIONS, type Surface, VIEWS } from "./screenshot-surfaces.ts";
 export interface State {
 	readonly name: string;
 	readonly surfaces: readonly Surface[];
-	/** Before the surface is opened. */
+	/** Runs before the surface is opened. */
 	prepare(scene: Scene): Promise<void>;
-	/** On the surface; resolves when the state is on show. */
+	/** Runs on the surface; resolves when the state is displayed. */
 	reach(page: Page, scene: Scene): Promise<void>;
 }
 
@@ -217,7 +217,7 @@ export const STATES: readonly State[] = [
 	},
 	{
 		...showing("deployments", SETTINGS),
-		// The popup has no room for them.
+		// The popup does not show deployments.
 		surfaces: [...VIEWS, ...EDGES].filter(({ name }) => name !== "popup"),
 		reach: async (page) => {
 			await version(page, 1);
@@ -231,7 +231,7 @@ function atEdges(state: State): State {
 	return { ...state, surfaces: [...state.surfaces, ...EDGES] };
 }
 
-/** A configuration as it came, with the other examples beside it. */
+/** A configuration as received, with the other examples in the list. */
 function showing(name: string, path: string, content?: Uint8Array): State {
 	return {
 		name,

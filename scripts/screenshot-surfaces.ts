@@ -4,7 +4,7 @@ export interface Surface {
 	readonly name: string;
 	readonly path: string;
 	readonly size: { readonly width: number; readonly height: number };
-	/** As an operating system in a mode of high contrast has it. */
+	/** High contrast (forced colours). */
 	readonly forcedColors?: boolean;
 }
 
@@ -56,7 +56,7 @@ export const WELCOME: readonly Surface[] = [
 	},
 ];
 
-/** Where layouts break first: the least and the most width, and colours that are not ours. */
+/** Where layouts break first: smallest and largest width, forced colours. */
 export const EDGES: readonly Surface[] = [
 	{
 		name: "panel-320",

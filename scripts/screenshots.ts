@@ -64,7 +64,7 @@ async function takeSurface(
 	console.log(relative(fromRoot(), path));
 }
 
-/** The real popup and the real panel, with a history to show. */
+/** The real popup and the real panel, with a version history. */
 async function takeReadmePictures(program: BrowserProgram): Promise<void> {
 	const scene = await createScene(program, "light");
 	const { url, stop } = await serveWelcome({ file: SETTINGS, emulator: "" });

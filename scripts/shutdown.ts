@@ -2,23 +2,23 @@
 import { once } from "node:events";
 import { visible } from "./visible.ts";
 
-/** In seconds: what is longer, a timer takes for no time at all. It is for ever, near enough. */
+/** In seconds. `setTimeout` fires at once when the delay exceeds 2^31 ms, so longer times are cut to this. */
 const LONGEST = (2 ** 31 - 1) / 1_000;
 
 type Stop = () => Promise<void> | void;
 
 export interface Lifetime {
-	/** Registers what is to be stopped; the last one started is stopped first. */
+	/** Registers something to stop. The last one registered is stopped first. */
 	onEnd(stop: Stop): void;
 	end(): void;
 	/** Ends with an error. */
 	fail(error: unknown): void;
 	say(line: string): void;
-	/** Who prints a line while a view is drawn. */
+	/** Prints a line while the live view is drawn. */
 	sayThrough(say: (line: string) => void): void;
 }
 
-/** Runs until `seconds` are over, Ctrl-C, or `end`; resolves with the exit code. */
+/** Runs for `seconds`, or until Ctrl-C or `end`. Resolves with the exit code. */
 export async function live(
 	seconds: number,
 	start: (lifetime: Lifetime) => Promise<void>,
@@ -28,7 +28,7 @@ export async function live(
 	let failure: unknown;
 	let speak = (line: string) => console.log(visible(line));
 	const end = () => ending.abort();
-	// What was under way at the end fails because of it, and that is no news.
+	// Work that the shutdown interrupts fails because of it: not worth reporting.
 	const fail = (error: unknown) => {
 		if (!ending.signal.aborted) failure = error;
 		end();
@@ -58,7 +58,7 @@ export async function live(
 	return 1;
 }
 
-/** What cannot be stopped keeps nothing else from being stopped. */
+/** One that fails to stop does not keep the others running. */
 async function attempt(stop: Stop): Promise<void> {
 	try {
 		await stop();
@@ -74,7 +74,7 @@ function report(error: unknown): void {
 	console.error(lines.map(visible).join("\n"));
 }
 
-/** `late` is called before `end` when it is the time that is over. */
+/** When the time is over, `late` is called before `end`. */
 function endOnSignalOrTime(
 	seconds: number,
 	end: () => void,

@@ -13,7 +13,7 @@ import { type Lifetime, live } from "./shutdown.ts";
 import { showInTerminal } from "./terminal.ts";
 import { serveWelcome } from "./welcome.ts";
 
-/** Seconds between polls, so that an edit shows soon. */
+/** Poll interval in seconds, short so that an edit shows soon. */
 const POLL_INTERVAL = "2";
 const USAGE = "npm start [-- --seconds N]";
 const EDIT_THIS = "examples/storefront/development/settings.json";
@@ -44,7 +44,7 @@ async function start(lifetime: Lifetime): Promise<void> {
 	});
 	lifetime.onEnd(welcome.stop);
 	const launching = launch({ program, headless });
-	// Known before it is there: a browser that is killed on its way up leaves a folder behind.
+	// Registered before it exists: a browser that is killed while it starts leaves the folder behind.
 	lifetime.onEnd(() =>
 		launching.then(
 			({ close }) => close(),
@@ -84,7 +84,7 @@ async function loadedByHand(context: BrowserContext): Promise<void> {
 }
 
 async function saveExamples(stage: Page, endpoint: string): Promise<void> {
-	// The one to edit comes first, so that it is what the views show.
+	// The profile to edit comes first, so that the views select it.
 	const examples = [...listExamples()].sort(
 		(a, b) => Number(b.file === EDIT_THIS) - Number(a.file === EDIT_THIS),
 	);

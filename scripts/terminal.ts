@@ -42,7 +42,7 @@ export async function showInTerminal(options: TerminalOptions): Promise<void> {
 	lifetime.onEnd(() => clearInterval(timer));
 }
 
-/** Asked again while at work, it starts once more afterwards. */
+/** A call while it works makes it run once more afterwards. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
 	let running: Promise<void> | undefined;
 	let isWanted = false;

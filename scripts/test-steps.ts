@@ -9,7 +9,7 @@ export interface Outcome {
 	readonly failed: number;
 }
 
-/** A tool or a compiled script that either succeeds or does not: it counts as one. */
+/** A tool or a compiled script, counted as one test. */
 export async function check(args: readonly string[]): Promise<Outcome> {
 	const code = await runNode(args);
 	return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
@@ -40,7 +40,7 @@ export function playwright(args: readonly string[]): Promise<Outcome> {
 	return runPlaywright("playwright.config.ts", "e2e.json", args);
 }
 
-/** What takes minutes. */
+/** The long campaigns of `npm run test:full`. */
 export function campaigns(args: readonly string[]): Promise<Outcome> {
 	return runPlaywright("campaigns.config.ts", "campaigns.json", args);
 }
@@ -67,7 +67,7 @@ async function runPlaywright(
 	});
 }
 
-/** A runner can fail without a failed test, as when a file cannot be read. */
+/** A runner can fail without a failed test, for instance when a file cannot be read. */
 function atLeastOneFailed(code: number, outcome: Outcome): Outcome {
 	return code !== 0 && outcome.failed === 0
 		? { ...outcome, failed: 1 }

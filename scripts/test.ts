@@ -54,7 +54,7 @@ const steps = STEPS.filter(
 );
 process.exitCode = await runAll(steps, positionals);
 
-/** Every step runs, whatever the ones before it say: one run tells all there is to mend. */
+/** Every step runs even if one before it failed, so that one run reports everything. */
 async function runAll(
 	steps: readonly Step[],
 	filters: readonly string[],
@@ -76,7 +76,7 @@ async function runAll(
 	return failures === 0 && passed > 0 ? 0 : 1;
 }
 
-/** A step that cannot even begin, as when there is no browser. */
+/** A step that cannot start, for instance without a browser. */
 function failed(error: unknown): Outcome {
 	console.error(error instanceof Error ? error.message : error);
 	return { passed: 0, failed: 1 };

@@ -8,10 +8,10 @@ export interface Welcome {
 }
 
 export interface WelcomeOptions {
-	/** As the user may type it. */
+	/** The command that the user types. */
 	readonly file: string;
 	readonly emulator: string;
-	/** For a browser that takes extensions by hand only: the folder to load. */
+	/** The folder to load, for a browser in which the user has to load the extension. */
 	readonly loadByHand?: string;
 }
 

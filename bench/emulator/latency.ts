@@ -19,7 +19,7 @@ export async function measureLatency(file: string): Promise<Ratio> {
 			await p99(bare.clients, rate),
 			await p99(ours.clients, rate),
 		];
-		// The first round is for getting used to the rate.
+		// The first round is a warm-up.
 		if (round >= 0) ratios.push(own / theirs);
 	}
 	bare.stop();
@@ -47,7 +47,7 @@ async function start(file: string, name: "node:http" | "emulator") {
 	};
 }
 
-/** Requests per second at most, in a run that also warms up. */
+/** Highest rate in requests per second, in a run that also warms up. */
 async function capacity(clients: Clients): Promise<number> {
 	return (await clients.drive({ milliseconds: 2000 })).perSecond;
 }

@@ -5,7 +5,7 @@ import { createTimes, type Times } from "./times.ts";
 
 export interface Load {
 	readonly milliseconds: number;
-	/** Requests per second over all connections; as many as possible when absent. */
+	/** Requests per second over all connections. Absent: as many as possible. */
 	readonly rate?: number;
 }
 
@@ -27,7 +27,7 @@ export interface Connecting {
 	readonly followsTokens: boolean;
 }
 
-/** Connected, and each with a session, before any time is taken. */
+/** All are connected and have a session before the clock starts. */
 export async function openClients(connecting: Connecting): Promise<Clients> {
 	const clients = await Promise.all(
 		Array.from({ length: connecting.connections }, () =>
@@ -79,7 +79,7 @@ async function run(
 	let dueAt = performance.now() + (gap * index) / connections;
 	while (performance.now() < until) {
 		if (gap > 0) await waitUntil(dueAt);
-		// A late reply counts from when its request was due, not from when there was time to send it.
+		// A reply's time counts from when its request was due, not from when it was sent (coordinated omission).
 		const from = gap > 0 ? dueAt : performance.now();
 		await client.poll();
 		times.add(performance.now() - from);
@@ -139,7 +139,7 @@ async function startSession(port: number): Promise<string> {
 	return InitialConfigurationToken;
 }
 
-/** Cheaper than encodeURIComponent: what the clients cost is not to hide what the servers do. */
+/** Cheaper than encodeURIComponent, so that the clients' cost does not hide the servers'. */
 function encodeToken(token: string): string {
 	return token.replace(/[+/=]/g, (character) =>
 		character === "+" ? "%2B" : character === "/" ? "%2F" : "%3D",

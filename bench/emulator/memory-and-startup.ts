@@ -20,7 +20,7 @@ export async function measureSessionMemory(): Promise<Ratio> {
 	for (let session = 0; session < SESSIONS; session += 1)
 		await openSession(emulator);
 	const bytes = (usedMemory() - before) / SESSIONS;
-	// Also keeps the emulator from being collected before it was measured.
+	// Also keeps the emulator from being garbage-collected before it is measured.
 	await useSession(emulator, first);
 	remove();
 	return {
@@ -108,7 +108,7 @@ async function start(
 	return { milliseconds, change };
 }
 
-/** What a new session is given. */
+/** The token of a new session. */
 async function readNew(url: string): Promise<string> {
 	const started = await fetch(`${url}/configurationsessions`, {
 		method: "POST",

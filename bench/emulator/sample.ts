@@ -18,7 +18,7 @@ export const TOKEN = `AYADe${Array.from({ length: 18 }, (_, block) =>
 	.join("")
 	.slice(0, 1103)}`;
 
-/** Names and values in turn, without those that node:http adds on its own. */
+/** Alternating names and values, without the headers that node:http adds. */
 export function toHeaders(kind: Kind): string[] {
 	return [
 		"Next-Poll-Configuration-Token",

@@ -5,14 +5,14 @@ import { type ServerName, startServer } from "./servers.ts";
 
 export interface Running {
 	readonly port: number;
-	/** Microseconds of processor time since it was last asked. */
+	/** Microseconds of processor time since the last call. */
 	cpu(): Promise<number>;
 	stop(): void;
 }
 
 const ROLE = "APPCONFIG_BENCH_ROLE";
 
-/** In a child: becomes the server it was started as, and answers true. */
+/** In a child process: runs as the server it was started for, and returns true. */
 export async function runAsServer(): Promise<boolean> {
 	const role = process.env[ROLE];
 	if (role === undefined) return false;

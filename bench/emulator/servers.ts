@@ -19,12 +19,12 @@ export const SERVERS = [
 ] as const;
 export type ServerName = (typeof SERVERS)[number];
 
-/** Resolves with the port it listens on. */
+/** Resolves with its port. */
 export function startServer(name: ServerName, kind: Kind): Promise<number> {
 	return STARTERS[name](kind);
 }
 
-/** Connections rest while the other servers have their turn. */
+/** Connections idle while the other servers have their turn. */
 const REST_MS = 60_000;
 
 const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
@@ -35,7 +35,7 @@ const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 		const emulator = createEmulator({
 			directory,
 			pollIntervalSeconds: 0,
-			// With the first token used again and again, every poll brings the whole content.
+			// Reusing the first token makes every poll return the whole content.
 			tokens: kind === "unchanged" ? "strict" : "replay",
 		});
 		return (await emulator.listen({ port: 0 })).port;
@@ -97,7 +97,7 @@ const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 	},
 };
 
-/** The emulator needs some content to be unchanged. */
+/** The emulator needs content for a poll to find it unchanged. */
 function content(kind: Kind): Buffer {
 	return kind === "unchanged" ? Buffer.from("{}") : BODIES[kind];
 }

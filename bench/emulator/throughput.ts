@@ -5,21 +5,21 @@ import type { Kind } from "./sample.ts";
 import { type Running, run } from "./server-process.ts";
 import { SERVERS, type ServerName } from "./servers.ts";
 
-/** One process compiles and collects otherwise than the next, by a tenth: each server is started anew so many times. */
+/** Processes differ by a tenth in compilation and garbage collection, so each server is started this many times. */
 const STARTS = 3;
 const ROUNDS = 8;
 const ROUND_MS = 350;
-/** Until Node has compiled what is used: that takes longer the more there is. */
+/** Warm-up until Node has compiled the hot code. */
 const WARMING_MS = 2500;
 const CONNECTIONS = 32;
 
 export interface Figures {
 	readonly perSecond: number;
-	/** Microseconds of processor time of the server for one request. */
+	/** Microseconds of the server's processor time per request. */
 	readonly cpu: number;
-	/** Requests per second against bare node:http's of the same round: the median of all rounds. */
+	/** Requests per second relative to bare node:http in the same round; the median of all rounds. */
 	readonly ratio: number;
-	/** Processor time of bare node:http in the same round against its own: what another load of the machine hardly moves. */
+	/** Processor time relative to bare node:http in the same round, which other load on the machine hardly changes. */
 	readonly cpuRatio: number;
 }
 

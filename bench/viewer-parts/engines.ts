@@ -6,7 +6,7 @@ import { type Bench, onStage } from "../viewer-stage.ts";
 export interface Work {
 	readonly engine: string;
 	readonly version: string;
-	/** Of the engine that takes seconds, fewer runs are enough. */
+	/** Fewer runs for an engine that takes seconds. */
 	readonly isSlow?: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface Runs extends Record<string, number> {
 	readonly warm: number;
 }
 
-/** Warm runs that are counted in one go. */
+/** Warm runs per measurement. */
 const TIMES = 5;
 
 const run = (times: number) => `window.subject.run(${times})`;
@@ -36,7 +36,7 @@ export function runEngine(bench: Bench, work: Work): Promise<Runs> {
 			const first = (await cpuOf(stage, run(1))) - asking;
 			await act(stage, run(warmUps));
 			const warm = ((await cpuOf(stage, run(times))) - asking) / times;
-			// A wrong answer is no answer.
+			// A wrong answer must fail.
 			await act(stage, "window.subject.answer()");
 			return { first, warm };
 		},

@@ -67,7 +67,7 @@ export const room: Part = async (bench) => {
 	};
 };
 
-/** The rest is read, all is opened, scrolled through and searched. */
+/** After the first paint: parse the rest, expand everything, scroll through and search. */
 async function useAll(stage: Stage, view: string): Promise<void> {
 	await settle(stage);
 	if (view === "tree") await act(stage, EXPAND_ALL);
@@ -92,7 +92,7 @@ async function sizes(stage: Stage, view: string) {
 	};
 }
 
-/** What the page's script holds, array buffers included, once garbage is gone. */
+/** Heap and array buffers of the page after a garbage collection. */
 async function heap({ session }: Stage): Promise<number> {
 	await session.send("HeapProfiler.collectGarbage");
 	const usage = await session.send("Runtime.getHeapUsage");

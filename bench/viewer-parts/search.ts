@@ -3,7 +3,7 @@ import { measureInTurns, medianOf } from "../figures.ts";
 import { act, cpuOf, SHOW, settle } from "../viewer-probe.ts";
 import { onStage, type Part, ROUNDS } from "../viewer-stage.ts";
 
-/** Many matches, and none at all. */
+/** Many matches, and none. */
 const QUERIES = ["true", "nowhere to be found"];
 
 export const search: Part = async (bench) => {

@@ -81,7 +81,7 @@ function writeFiles({ documents }: Bench, versions: readonly string[]) {
 	return { of, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** CPU of the whole process, as the shell that started it counts. */
+/** CPU time of the whole process, as counted by the shell. */
 function gitDiff(old: string, fresh: string): number {
 	const command = 'git diff --histogram --no-index "$1" "$2" >/dev/null';
 	const { stdout, stderr } = spawnSync(

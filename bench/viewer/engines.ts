@@ -16,14 +16,14 @@ import { lineAt, linesBetween } from "../../src/document/diff/text/lines.ts";
 import { parseTree } from "../../src/document/json/json-parser.ts";
 import { offer, toText } from "./subject.ts";
 
-/** Made ready, it does its work at every call; what it found is put in words when asked for. */
-type Engine = (original: string, modified: string) => () => Tell;
-type Tell = () => string;
+/** A prepared engine: each call does the work once, the function that it returns describes the result. */
+type Engine = (original: string, modified: string) => () => Describe;
+type Describe = () => string;
 
 const ENGINES: Readonly<Record<string, Engine>> = {
 	lines: (original, modified) => () => {
 		const diff = runToEnd(diffLines(original, modified));
-		return () => tellLines(diff);
+		return () => describeLines(diff);
 	},
 	structure: (original, modified) => {
 		const [left, right] = [parseTree(original), parseTree(modified)];
@@ -40,7 +40,7 @@ const ENGINES: Readonly<Record<string, Engine>> = {
 		const ranges = mergeDiff(original, modified, { scanLimit: 500 });
 		return () => `${ranges.length} ranges`;
 	},
-	// Items are matched as its documentation has it: by what identifies them.
+	// Items are matched by id, as its documentation recommends.
 	jsondiffpatch: (original, modified) => {
 		const peer = create({
 			objectHash: (item) => (item as { id?: string }).id,
@@ -54,8 +54,8 @@ const ENGINES: Readonly<Record<string, Engine>> = {
 	},
 };
 
-let work: (() => Tell) | undefined;
-let tell: Tell = () => "";
+let work: (() => Describe) | undefined;
+let describe: Describe = () => "";
 
 offer({
 	show: (bytes) => {
@@ -63,13 +63,13 @@ offer({
 		work = ENGINES[name]?.(toText(bytes), toText(window.other));
 	},
 	run: (times) => {
-		for (let run = 0; run < times; run += 1) if (work) tell = work();
+		for (let run = 0; run < times; run += 1) if (work) describe = work();
 	},
-	answer: () => tell(),
+	answer: () => describe(),
 });
 
-/** Throws when the answer is wrong: what is not told as changed must be equal, and in order. */
-function tellLines({ original, modified, changes }: LineDiff): string {
+/** Throws when the answer is wrong: lines that are not reported as changed must be equal and in order. */
+function describeLines({ original, modified, changes }: LineDiff): string {
 	let [at, shift, removed, added] = [0, 0, 0, 0];
 	const expectEqual = (end: number) => {
 		if (

@@ -35,7 +35,7 @@ offer({
 	answer: () => answer,
 });
 
-/** As the worker does it with a version that has arrived. */
+/** Stores a version as the worker does when it arrives. */
 function save(number: number, body: Uint8Array<ArrayBuffer>): Promise<void> {
 	const version = {
 		number,

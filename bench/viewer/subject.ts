@@ -3,17 +3,17 @@
 export interface Subject {
 	/** Shows JSON, bytes at hand, or what `window.other` has of them changed; returns when the work was handed to the browser, or when it is done. */
 	show(bytes: Uint8Array): unknown;
-	/** Opens everything there is. */
+	/** Expands everything. */
 	expandAll?(): void;
-	/** What scrolls. */
+	/** The scrolling element. */
 	scroller?(): HTMLElement | null;
-	/** Opens the field to search in, where there is one. */
+	/** Opens the search field, if there is one. */
 	openSearch?(): Promise<unknown>;
-	/** Counts every match; with a field, from what is typed to the count that is shown. */
+	/** Counts every match. With a field: from typing to the displayed count. */
 	search?(text: string): Promise<number>;
-	/** Of an engine: does its work so many times. */
+	/** For an engine: does its work this many times. */
 	run?(times: number): void;
-	/** What came of it, in words. */
+	/** Describes the result. */
 	answer?(): string;
 }
 
@@ -40,7 +40,7 @@ export function room(name = ""): HTMLElement {
 	return element;
 }
 
-/** What is looked for, as soon as the page has it. */
+/** Resolves with the element as soon as the page has it. */
 export function until<T>(look: () => T | null | undefined): Promise<T> {
 	return new Promise((resolve) => {
 		const observer = new MutationObserver(() => {

@@ -5,7 +5,7 @@ export interface Badge {
 	readonly title: string;
 }
 
-/** `stage` is any page of the extension. */
+/** Reads the badge of the toolbar button. `stage` is any page of the extension. */
 export function readBadge(stage: Page): Promise<Badge> {
 	return stage.evaluate(async () => ({
 		text: await chrome.action.getBadgeText({}),

@@ -8,7 +8,7 @@ import { createCdpPipe } from "./cdp-pipe.ts";
 import type { BrowserProgram } from "./find.ts";
 import { browserArgs } from "./launch.ts";
 
-/** As far as it is used. https://chromedevtools.github.io/devtools-protocol/tot/Target/#type-TargetInfo */
+/** The members that are used. https://chromedevtools.github.io/devtools-protocol/tot/Target/#type-TargetInfo */
 export interface TargetInfo {
 	readonly targetId: string;
 	readonly type: string;
@@ -23,13 +23,13 @@ interface ProcessInfo {
 }
 
 export interface RawBrowser {
-	/** What there is now: pages, workers. */
+	/** The current targets: pages, workers. */
 	targets(): Promise<readonly TargetInfo[]>;
 	openPage(url: string): Promise<string>;
 	closePage(targetId: string): Promise<void>;
 	/** Runs an expression in a page and resolves with its value. */
 	evaluate(targetId: string, expression: string): Promise<unknown>;
-	/** What its renderers have used of the processor until now: those of pages and of extensions. */
+	/** CPU time so far of all renderers, of pages and of extensions. */
 	rendererSeconds(): Promise<number>;
 	close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { fromRoot } from "../paths.ts";
 
 export const EXTENSION_ID = toExtensionId(readKey());
 
-/** The first 128 bits of the key's SHA-256, as hex digits moved to a–p. */
+/** The first 128 bits of the key's SHA-256 as hexadecimal digits, mapped to a–p. */
 function toExtensionId(key: string): string {
 	const hex = createHash("sha256")
 		.update(Buffer.from(key, "base64"))

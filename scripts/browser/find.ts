@@ -7,14 +7,14 @@ import { installBrowser } from "./install.ts";
 
 export interface BrowserProgram {
 	readonly path: string;
-	/** As it says itself: "Chromium 141.0.7390.37". */
+	/** What `--version` prints: "Chromium 141.0.7390.37". */
 	readonly version: string;
 	/** Google's own Chrome, since 137, does not load an extension that is named on its command line. https://groups.google.com/a/chromium.org/g/chromium-extensions/c/1-g8EFx2BBY */
 	readonly isBranded: boolean;
 }
 
 export interface FindOptions {
-	/** Whether a Chrome that needs the user's hand will do. */
+	/** Whether a Chrome is acceptable in which the user has to load the extension. */
 	readonly branded: boolean;
 }
 
@@ -80,7 +80,7 @@ function isExecutable(path: string): boolean {
 	}
 }
 
-/** Asking for the version also tells a browser whose system libraries are missing. On Windows it would open a window instead. */
+/** `--version` also fails when system libraries are missing. On Windows it would open a window, so it is not used there. */
 function inspect(path: string): BrowserProgram | undefined {
 	if (!existsSync(path)) return undefined;
 	if (process.platform === "win32")

@@ -17,12 +17,12 @@ export interface Scene {
 	readonly emulator: EmulatorProcess;
 	/** `path` is application/environment/profile.ext. */
 	deploy(path: string, content: string | Uint8Array): Promise<void>;
-	/** A profile of the file's name. */
+	/** Saves a profile named as the file. */
 	addProfile(path: string): Promise<void>;
 	close(): Promise<void>;
 }
 
-/** On a copy of examples/, with polls in quick succession. */
+/** Serves a copy of examples/, with a short poll interval. */
 export async function createScene(
 	program: BrowserProgram,
 	theme: Theme,

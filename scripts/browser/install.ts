@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { binary } from "../paths.ts";
 import { run, runNode } from "../run-tool.ts";
 
-/** Yields what was tried, so that the caller looks again before the next way is taken. */
+/** Yields after each way, so that the caller can check before the next one is tried. */
 export async function* installBrowser(): AsyncGenerator<string> {
 	console.error(
 		"No Chromium found: installing one (playwright install chromium) …",

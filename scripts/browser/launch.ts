@@ -10,11 +10,11 @@ process.env.PW_CHROMIUM_ATTACH_TO_OTHER = "1";
 export interface LaunchOptions {
 	readonly program: BrowserProgram;
 	readonly headless: boolean;
-	/** Kept afterwards; without it Playwright makes a new folder, and removes it however the browser or this process ends. */
+	/** The user data directory, kept afterwards. Without one, Playwright creates a temporary folder and removes it. */
 	readonly userDataDir?: string;
-	/** The folder of the extension; null for a browser in which one is installed later. */
+	/** The folder of the extension. `null`: none is loaded at start. */
 	readonly extension?: string | null;
-	/** The user's own when absent. */
+	/** Default: the system's. */
 	readonly theme?: "light" | "dark";
 	readonly extraArgs?: readonly string[];
 }
@@ -63,12 +63,12 @@ export function extensionUrl(path: string): string {
 	return `chrome-extension://${EXTENSION_ID}/${path}`;
 }
 
-/** A page of the extension that is no view: it has the extension's APIs and opens no port by itself. */
+/** A page with the extension's APIs that is not a view: it opens no port by itself. */
 export async function openStage(context: BrowserContext): Promise<Page> {
 	return toStage(await context.newPage());
 }
 
-/** Makes it such a page. */
+/** Turns a page into such a page. */
 export async function toStage(page: Page): Promise<Page> {
 	await page.goto(extensionUrl("manifest.json"));
 	return page;

@@ -11,7 +11,7 @@ export interface Panel {
 const TITLE = "AppConfig";
 const URL_OF_PANEL = extensionUrl("src/devtools/panel.html");
 
-/** `page` shows something over http: Chrome has no extension panels for its own pages. */
+/** `page` must be served over http: Chrome has no extension panels for its own pages. */
 export async function openPanel(page: Page): Promise<Panel> {
 	const context = page.context();
 	const devtools = await openDevTools(context, page);
@@ -42,7 +42,7 @@ async function openDevTools(
 	return devtools;
 }
 
-// Runs inside DevTools. Its own modules are the only way to a tab that may stand in the overflow menu; until it is up they throw.
+// This function runs inside DevTools. Only DevTools' own modules can select a tab in the overflow menu; they throw until DevTools has started.
 async function showPanel(view: string): Promise<void> {
 	const { ViewManager } = await import(
 		"devtools://devtools/bundled/ui/legacy/legacy.js"

@@ -7,7 +7,7 @@ interface DeveloperPrivate {
 	removeHostPermission(id: string, host: string): Promise<void>;
 }
 
-/** The extension still has to ask, from a click; the browser then says yes without a prompt. */
+/** Afterwards the extension's request, from a click, is granted without a prompt. */
 export function allowHosts(
 	context: BrowserContext,
 	patterns: readonly string[],
@@ -15,7 +15,7 @@ export function allowHosts(
 	return change(context, "addHostPermission", patterns);
 }
 
-/** As a user who has thought better of it. */
+/** Revokes them, as a user does on chrome://extensions. */
 export function withdrawHosts(
 	context: BrowserContext,
 	patterns: readonly string[],

@@ -7,7 +7,7 @@ const POPUP = extensionUrl("src/popup/index.html");
 /** `stage` is any page of the extension; the popup opens over whichever tab is in front. */
 export async function openPopup(stage: Page): Promise<Page> {
 	const [popup] = await Promise.all([
-		// A page that opens by itself at this moment is not it.
+		// Another page may open at the same moment.
 		stage.context().waitForEvent("page", async (page) => {
 			await page.waitForURL(/^(?!about:blank)/);
 			return page.url().startsWith(POPUP);

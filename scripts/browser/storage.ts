@@ -2,7 +2,7 @@
 import type { Page } from "playwright";
 
 export interface Storage {
-	/** storage.session: gone with the browser. */
+	/** storage.session, which ends with the browser. */
 	readonly memory: string;
 	readonly local: string;
 	readonly pages: string;
@@ -33,7 +33,7 @@ export function writeLocal(
 	return stage.evaluate((written) => chrome.storage.local.set(written), items);
 }
 
-// Runs in the page: every row of every database of the extension.
+// This function runs in the page: it reads every row of every database of the extension.
 async function dumpDatabases(): Promise<string> {
 	const settled = <T>(request: IDBRequest<T>): Promise<T> =>
 		new Promise((resolve, reject) => {

@@ -13,7 +13,7 @@ export async function installExtension(
 	await session.detach();
 }
 
-/** Its pages close; its storage, databases, alarms and granted hosts go with it. */
+/** Removes it with its pages, storage, databases, alarms and granted hosts. */
 export async function uninstallExtension(
 	context: BrowserContext,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 // Speaks the port protocol from a page of the extension: sends commands, receives snapshots.
 import type { Page } from "playwright";
 import type { ProfileForm, ProfileId } from "../../src/core/profile/profile.js";
-// Types only. They are named .js because tsc rewrites .ts to a path that is not there in build/.
+// Types only. Named .js because tsc would rewrite .ts to a path that does not exist in build/.
 import type { Remote } from "../../src/core/protocol/commands.js";
 import type {
 	BackgroundMessage,
@@ -53,7 +53,7 @@ export async function saveProfile(
 	return saved.value;
 }
 
-/** Calls back with every snapshot until the page is closed. As any view, it keeps the worker awake. */
+/** Calls back with every snapshot until the page is closed. The port keeps the worker awake. */
 export async function watch(
 	stage: Page,
 	onSnapshot: (snapshot: Snapshot) => void,
@@ -64,7 +64,7 @@ export async function watch(
 	await stage.evaluate(forwardSnapshots, PORT_NAME);
 }
 
-// The two below run in the page.
+// The two functions below run in the page.
 
 interface Sending {
 	readonly portName: string;
@@ -96,7 +96,7 @@ function forwardSnapshots(portName: string): void {
 		const port = chrome.runtime.connect({ name: portName });
 		port.onMessage.addListener((message: BackgroundMessage) => {
 			if (message.type === "snapshot") scope.onSnapshot(message.snapshot);
-			// All of it again: nobody here needs it fast.
+			// Rebuilds the whole snapshot: speed does not matter here.
 			if (message.type === "change") port.postMessage({ type: "whole" });
 		});
 		const pings = setInterval(() => port.postMessage({ type: "ping" }), 20_000);

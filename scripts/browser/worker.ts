@@ -1,7 +1,7 @@
 // Stops the extension's worker, as the browser does with an idle one, and wakes it.
 import type { Page } from "playwright";
 
-/** Resolves once it has stopped. `stage` is any page of the extension. */
+/** Resolves once the worker has stopped. `stage` is any page of the extension. */
 export async function stopWorker(stage: Page): Promise<void> {
 	const session = await stage.context().newCDPSession(stage);
 	try {
