@@ -97,7 +97,7 @@ const fields = fc.record(
 		numbers: fc.oneof(fc.string(), fc.array(fc.string(), { minLength: 1 })),
 		pinned: fc.string(),
 		note: fc.oneof(fc.integer(), fc.constant("x".repeat(600))),
-		place: fc.record({
+		target: fc.record({
 			region: fc.constantFrom("nowhere", "eu-west-1.evil.com"),
 			endpoint: fc.string(),
 		}),

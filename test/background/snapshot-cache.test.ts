@@ -3,13 +3,14 @@ import { createSnapshotCache } from "../../src/background/snapshot-cache.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../src/core/protocol/snapshot.ts";
+import { SNAPSHOT_SCHEMA } from "../../src/core/protocol/snapshot.ts";
 import { SNAPSHOT_KEY } from "../../src/core/protocol/stored-snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/shared/settings.ts";
 import { createWorld } from "../helpers/world.ts";
 
 function snapshot(takenAt: number, problems = [`${takenAt}`]): Snapshot {
 	return {
-		schema: 4,
+		schema: SNAPSHOT_SCHEMA,
 		takenAt,
 		profiles: [],
 		connections: [],

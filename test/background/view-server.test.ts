@@ -9,6 +9,7 @@ import {
 	type BackgroundMessage,
 	PORT_NAME,
 } from "../../src/core/protocol/messages.ts";
+import { SNAPSHOT_SCHEMA } from "../../src/core/protocol/snapshot.ts";
 import { createWorld, FORM } from "../helpers/world.ts";
 
 function createPort(change: { id?: string; name?: string } = {}) {
@@ -126,7 +127,7 @@ describe("the wire to the views", () => {
 		await world.settle();
 		// By its schema the page finds out.
 		expect(view.posted).toMatchObject([
-			{ type: "snapshot", snapshot: { schema: 4 } },
+			{ type: "snapshot", snapshot: { schema: SNAPSHOT_SCHEMA } },
 		]);
 		view.send({ type: "command", call: 1, name: "pause", input: { id } });
 		await world.settle();

@@ -7,6 +7,7 @@ import type {
 import {
 	type ConnectionPorts,
 	type ConnectionRegistry,
+	type ConnectionUser,
 	createConnectionRegistry,
 } from "../../src/core/connection/connection-registry.ts";
 import type {
@@ -39,8 +40,10 @@ export interface TestBook {
 }
 
 export function createTestBook(
-	given: Partial<Omit<ConnectionPorts, "providers">> & {
-		providers?: Partial<CredentialSources>;
+	given: Partial<Omit<ConnectionPorts, "sources">> & {
+		sources?: Partial<CredentialSources>;
+		/** The saved profiles. */
+		profiles?: readonly ConnectionUser[];
 	} = {},
 ): TestBook {
 	let ids = 0;
@@ -51,10 +54,9 @@ export function createTestBook(
 			now: () => test.now,
 			clockOffset: () => 0,
 			newId: () => `c${++ids}`,
-			profiles: () => [],
 			forgetOwnKeys: async () => undefined,
-			withSavedProfiles: (job) => job(test.book.ports.profiles()),
-			sessionPolicy: (role) => `policy of ${role.arn}`,
+			withSavedProfiles: (job) => job(given.profiles ?? []),
+			sessionPolicy: (_id, role) => `policy of ${role.arn}`,
 			onChange: () => undefined,
 			onReady: (id) => told.push(`ready ${id}`),
 			onMoved: (id) => told.push(`moved ${id}`),
@@ -62,7 +64,7 @@ export function createTestBook(
 			vault: NO_VAULT,
 			signIn: NO_SIGN_IN,
 			...given,
-			sources: { ...NO_PROVIDERS, ...given.providers },
+			sources: { ...NO_PROVIDERS, ...given.sources },
 		}),
 		keyring: store,
 		told,

@@ -1,12 +1,11 @@
 // Calls to AppConfig's control plane: one after the other, not faster than it allows, lists kept for the browser session.
+
+import type { AccessTarget } from "../../core/connection/access-target.ts";
 import type { Access } from "../../core/connection/credential-provider.ts";
 import { controlPlaneUrl } from "../../core/connection/endpoint.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import type { Profile, ProfileId } from "../../core/profile/profile.ts";
-import type {
-	ControlPlace,
-	ControlPlaneFault,
-} from "../../core/protocol/control-plane.ts";
+import type { Profile } from "../../core/profile/profile.ts";
+import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
 import type { Operation } from "../../core/session/fault.ts";
 import { createMutex } from "../../core/shared/concurrency.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
@@ -20,7 +19,7 @@ import { sendSignedRequest } from "../http/sigv4-request.ts";
 import { type Item, text } from "./control-plane-items.ts";
 
 export interface ControlPlanePorts extends HttpPorts {
-	access(profile: Profile): Promise<Result<Access, CredentialsFault>>;
+	access(target: AccessTarget): Promise<Result<Access, CredentialsFault>>;
 	profiles(): readonly Profile[];
 	/** Memory only: lists that were fetched. */
 	readonly session: StorageArea;
@@ -29,7 +28,7 @@ export interface ControlPlanePorts extends HttpPorts {
 }
 
 export interface ControlPlaneCall {
-	readonly place: ControlPlace;
+	readonly target: AccessTarget;
 	/** With its query. */
 	readonly path: string;
 	/** An IAM policy calls it `appconfig:` and this. */
@@ -39,10 +38,10 @@ export interface ControlPlaneCall {
 export interface ControlPlaneClient {
 	get(call: ControlPlaneCall): Promise<Result<HttpReply, ControlPlaneFault>>;
 	getItem(call: ControlPlaneCall): Promise<Result<Item, ControlPlaneFault>>;
-	/** All pages; `isAnew`: not what is known already. */
+	/** All pages; `refresh`: not what is known already. */
 	list(
 		call: ControlPlaneCall,
-		isAnew: boolean,
+		refresh: boolean,
 	): Promise<Result<readonly Item[], ControlPlaneFault>>;
 }
 
@@ -69,9 +68,9 @@ export function createControlPlaneClient(
 	const enqueue = createMutex();
 
 	async function accessOf(
-		place: ControlPlace,
+		target: AccessTarget,
 	): Promise<Result<AwsAccess, ControlPlaneFault>> {
-		const access = await ports.access(toProfile(place));
+		const access = await ports.access(target);
 		if (!access.ok) return access;
 		return access.value.kind === "aws"
 			? ok(access.value)
@@ -81,10 +80,10 @@ export function createControlPlaneClient(
 	async function get(
 		call: ControlPlaneCall,
 	): Promise<Result<HttpReply, ControlPlaneFault>> {
-		const access = await accessOf(call.place);
+		const access = await accessOf(call.target);
 		if (!access.ok) return access;
 		const { endpoint, credentials } = access.value;
-		const { region } = call.place;
+		const { region } = call.target;
 		const send = async (wait: number) => {
 			await pause(wait);
 			return sendSignedRequest(ports, {
@@ -120,15 +119,15 @@ export function createControlPlaneClient(
 
 	async function list(
 		call: ControlPlaneCall,
-		isAnew: boolean,
+		refresh: boolean,
 	): Promise<Result<readonly Item[], ControlPlaneFault>> {
-		const access = await accessOf(call.place);
+		const access = await accessOf(call.target);
 		if (!access.ok) return access;
 		// Another role sees other lists, and roles have another key each hour: only the last one's list is kept.
 		const { accessKeyId } = access.value.credentials;
-		const key = `list:${JSON.stringify([call.place, call.path])}`;
+		const key = `list:${JSON.stringify([call.target, call.path])}`;
 		const known = (await session.get(key))[key] as CachedList | undefined;
-		if (known?.accessKeyId === accessKeyId && !isAnew) return ok(known.items);
+		if (known?.accessKeyId === accessKeyId && !refresh) return ok(known.items);
 		const items: Item[] = [];
 		let next = "";
 		for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -203,16 +202,4 @@ function toRefusal(
 		...{ kind: "access-denied", detail, operation, host, status },
 		policyHelps: true,
 	});
-}
-
-// Access is given to profiles; a place that is only being typed is one without a name.
-function toProfile(place: ControlPlace): Profile {
-	return {
-		id: "" as ProfileId,
-		name: "",
-		application: "",
-		environment: "",
-		configurationProfile: "",
-		...place,
-	};
 }

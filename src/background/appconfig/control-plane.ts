@@ -1,9 +1,9 @@
+import type { AccessTarget } from "../../core/connection/access-target.ts";
 // AppConfig's control plane, read only: resources to choose from, an environment's deployments, and hosted versions.
 
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
 import type {
-	ControlPlace,
 	ControlPlaneFault,
 	Resource,
 	ResourceListing,
@@ -37,31 +37,31 @@ export function createControlPlane(
 	const { get, getItem, list } = createControlPlaneClient(ports);
 
 	async function resources(
-		place: ControlPlace,
+		target: AccessTarget,
 		listing: ResourceListing,
-		of: { readonly application?: string; readonly isAnew?: boolean },
+		of: { readonly application?: string; readonly refresh?: boolean },
 	): Answered<readonly Resource[]> {
-		const { application = "", isAnew = false } = of;
+		const { application = "", refresh = false } = of;
 		let path = "/applications";
 		if (listing !== "applications") {
-			const id = await idOf(place, application, "applications");
+			const id = await idOf(target, application, "applications");
 			if (!id.ok) return id;
 			path = `/applications/${encodeURIComponent(id.value)}/${listing}`;
 		}
 		const operation = OPERATIONS[listing];
-		const found = await list({ place, path, operation }, isAnew);
+		const found = await list({ target, path, operation }, refresh);
 		return found.ok ? ok(found.value.flatMap(toResource)) : found;
 	}
 
 	/** Deployments and versions are listed by ids alone. What is not among those known may be new. */
 	async function idOf(
-		place: ControlPlace,
+		target: AccessTarget,
 		identifier: string,
 		listing: ResourceListing,
 		application = "",
 	): Answered<string> {
-		for (const isAnew of [false, true]) {
-			const found = await resources(place, listing, { application, isAnew });
+		for (const refresh of [false, true]) {
+			const found = await resources(target, listing, { application, refresh });
 			if (!found.ok) return found;
 			const resource =
 				found.value.find(({ id }) => id === identifier) ??
@@ -75,49 +75,53 @@ export function createControlPlane(
 	async function withPath<T>(
 		id: ProfileId,
 		listing: "environments" | "configurationprofiles",
-		work: (place: Profile, path: string) => Answered<T>,
+		work: (target: Profile, path: string) => Answered<T>,
 	): Answered<T> {
-		const place = ports.profiles().find((each) => each.id === id);
-		if (!place) return refuse("not-found", "The profile was deleted.");
-		const { application, environment, configurationProfile } = place;
-		const parent = await idOf(place, application, "applications");
+		const target = ports.profiles().find((each) => each.id === id);
+		if (!target) return refuse("not-found", "The profile was deleted.");
+		const { application, environment, configurationProfile } = target;
+		const parent = await idOf(target, application, "applications");
 		if (!parent.ok) return parent;
 		const identifier =
 			listing === "environments" ? environment : configurationProfile;
-		const own = await idOf(place, identifier, listing, parent.value);
+		const own = await idOf(target, identifier, listing, parent.value);
 		if (!own.ok) return own;
-		return work(place, `/applications/${parent.value}/${listing}/${own.value}`);
+		return work(
+			target,
+			`/applications/${parent.value}/${listing}/${own.value}`,
+		);
 	}
 
 	return {
-		listResources: ({ place, listing, ...of }) => resources(place, listing, of),
+		listResources: ({ target, listing, ...of }) =>
+			resources(target, listing, of),
 		// Newest first, and one page: older ones answer no question of today.
 		listDeployments: ({ id }) =>
-			withPath(id, "environments", async (place, at) => {
+			withPath(id, "environments", async (target, at) => {
 				const path = `${at}/deployments?max_results=20`;
 				const operation = "ListDeployments";
-				const body = await getItem({ place, path, operation });
+				const body = await getItem({ target, path, operation });
 				return body.ok ? ok(arrayOf(body.value.Items).map(toDeployment)) : body;
 			}),
 		listEvents: ({ id, number }) =>
-			withPath(id, "environments", async (place, at) => {
+			withPath(id, "environments", async (target, at) => {
 				const path = `${at}/deployments/${number}`;
 				const operation = "GetDeployment";
-				const body = await getItem({ place, path, operation });
+				const body = await getItem({ target, path, operation });
 				return body.ok ? ok(arrayOf(body.value.EventLog).map(toEvent)) : body;
 			}),
 		listHosted: ({ id }) =>
-			withPath(id, "configurationprofiles", async (place, at) => {
+			withPath(id, "configurationprofiles", async (target, at) => {
 				const path = `${at}/hostedconfigurationversions?max_results=50`;
 				const operation = "ListHostedConfigurationVersions";
-				const body = await getItem({ place, path, operation });
+				const body = await getItem({ target, path, operation });
 				return body.ok ? ok(arrayOf(body.value.Items).map(toHosted)) : body;
 			}),
 		readHosted: ({ id, number }) =>
-			withPath(id, "configurationprofiles", async (place, at) => {
+			withPath(id, "configurationprofiles", async (target, at) => {
 				const path = `${at}/hostedconfigurationversions/${number}`;
 				const operation = "GetHostedConfigurationVersion";
-				const answer = await get({ place, path, operation });
+				const answer = await get({ target, path, operation });
 				if (!answer.ok) return answer;
 				const { contentType, bytes } = answer.value;
 				return ok({ contentType, base64: toBase64(bytes) });

@@ -4,10 +4,7 @@ import {
 	GetLatestConfigurationCommand,
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
-import {
-	type Access,
-	DUMMY_CREDENTIALS,
-} from "../../core/connection/credential-provider.ts";
+import type { Access } from "../../core/connection/credential-provider.ts";
 import {
 	dataPlaneHost,
 	hostPattern,
@@ -99,8 +96,7 @@ export function createSource(ports: SourcePorts): AppConfigSource {
 	}
 	// An emulator's clock says nothing about AWS's.
 	function hear({ config }: AppConfigDataClient, access: AwsAccess): void {
-		if (access.credentials !== DUMMY_CREDENTIALS)
-			ports.onClockOffset(config.systemClockOffset);
+		if (!access.isDummy) ports.onClockOffset(config.systemClockOffset);
 	}
 
 	// A request whose credentials had expired was not looked at, so its token is unspent.
@@ -169,9 +165,9 @@ function hostCalled({ region }: Profile, { endpoint }: AwsAccess): string {
 /** Of fixed keys that everybody knows nothing has to be kept secret. */
 function redactorOf(
 	{ token }: Pick<Call<unknown>, "token">,
-	{ credentials }: AwsAccess,
+	{ credentials, isDummy }: AwsAccess,
 ): Redactor {
-	if (credentials === DUMMY_CREDENTIALS) return createRedactor([token]);
+	if (isDummy) return createRedactor([token]);
 	const { accessKeyId, secretAccessKey, sessionToken } = credentials;
 	return createRedactor([token, accessKeyId, secretAccessKey, sessionToken]);
 }

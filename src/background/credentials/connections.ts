@@ -1,5 +1,9 @@
 // The connections of this browser: the book restored, its commands, and what profiles' calls carry.
 
+import {
+	type AccessTarget,
+	targetUrl,
+} from "../../core/connection/access-target.ts";
 import { createConnectionCommands } from "../../core/connection/connection-commands.ts";
 import {
 	type ConnectionPorts,
@@ -15,11 +19,11 @@ import {
 	renewCredentials,
 } from "../../core/connection/credential-provider.ts";
 import type { OwnKeys } from "../../core/connection/credentials.ts";
-import { toSessionPolicy } from "../../core/connection/session-policy.ts";
 import { endSignIn } from "../../core/connection/sign-in-commands.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { lockVault } from "../../core/connection/vault-commands.ts";
 import type { ConnectionOverview } from "../../core/ports.ts";
+import { toSessionPolicy } from "../../core/profile/iam-policy.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type { ConnectionRemote } from "../../core/protocol/commands.ts";
 import type { Result } from "../../core/shared/result.ts";
@@ -50,7 +54,6 @@ export interface ConnectionsPorts
 		Pick<
 			ConnectionPorts,
 			| "newId"
-			| "profiles"
 			| "withSavedProfiles"
 			| "forgetOwnKeys"
 			| "onChange"
@@ -60,6 +63,8 @@ export interface ConnectionsPorts
 	readonly clock: ServiceClock;
 	/** Survives the browser's restart: connections, never a secret. */
 	readonly local: StorageArea;
+	/** The profiles as they are saved now. */
+	profiles(): readonly Profile[];
 	/** The keys given to a profile that has no connection. */
 	ownKeys(id: ProfileId): OwnKeys | undefined;
 }
@@ -73,12 +78,12 @@ export interface Connections {
 	recordUse(): void;
 	/** Locks the vault when it has been left alone. */
 	lockWhenIdle(): Promise<void>;
-	access(profile: Profile): Promise<Result<Access, CredentialsFault>>;
+	access(target: AccessTarget): Promise<Result<Access, CredentialsFault>>;
 	renew(profile: Profile): Promise<boolean>;
 	/** A record that could not be read was deleted. */
 	forgetDamaged(record: Pick<DamagedRecord, "area" | "key">): void;
-	/** Where the calls of a profile go, if not to AWS's own host. */
-	endpointOf(profile: Profile): string | undefined;
+	/** The URL that calls go to; `undefined` for AWS's own. */
+	endpointOf(target: AccessTarget): string | undefined;
 	overview(): Omit<ConnectionOverview, "settings">;
 }
 
@@ -105,7 +110,11 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 		vault,
 		sources: createProviders(asked),
 		signIn,
-		sessionPolicy: toSessionPolicy,
+		sessionPolicy: (id, role) =>
+			toSessionPolicy(
+				role,
+				ports.profiles().filter(({ connection }) => connection === id),
+			),
 	});
 	const restored = restore(registry, vault, clock);
 	const access = createAccess(registry, ports.ownKeys);
@@ -118,9 +127,9 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 			await restored;
 			if (vault.isIdle()) await lockVault(registry);
 		},
-		async access(profile) {
+		async access(target) {
 			await restored;
-			return access(profile);
+			return access(target);
 		},
 		async renew({ connection }) {
 			await restored;
@@ -132,12 +141,11 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 			);
 			onChange();
 		},
-		endpointOf({ connection, endpoint }) {
-			const found = connection && registry.connections.get(connection);
-			if (!found) return endpoint;
-			if (found.kind === "agent") return found.url;
-			return found.kind === "endpoint" ? found.endpoint : endpoint;
-		},
+		endpointOf: (target) =>
+			targetUrl(
+				target,
+				target.connection && registry.connections.get(target.connection),
+			),
 		overview() {
 			const connections = toConnectionSnapshots(registry);
 			return {

@@ -1,6 +1,5 @@
 // What the broker knows of all connections, and how each of them is doing.
 
-import type { Profile } from "../profile/profile.ts";
 import {
 	createMutex,
 	createSingleFlight,
@@ -35,6 +34,12 @@ import {
 	type TemporaryCredentials,
 } from "./temporary-credentials.ts";
 
+/** A profile, as far as connections are concerned. */
+export interface ConnectionUser {
+	readonly name: string;
+	readonly connection?: ConnectionId;
+}
+
 export interface ConnectionPorts {
 	readonly store: ConnectionStore;
 	readonly vault: SecretVault;
@@ -45,14 +50,12 @@ export interface ConnectionPorts {
 	/** How far that clock is ahead of this computer's, in ms; `undefined` until AWS has answered. */
 	clockOffset(): number | undefined;
 	newId(): string;
-	/** The profiles as they are saved now. */
-	profiles(): readonly Profile[];
-	/** Runs a job with them, and saves none meanwhile. Rejects while those that are stored cannot be read. */
+	/** Runs a job with the saved profiles; none is saved or deleted meanwhile. Rejects while those stored cannot be read. */
 	withSavedProfiles<T>(
-		job: (profiles: readonly Profile[]) => Promise<T>,
+		job: (profiles: readonly ConnectionUser[]) => Promise<T>,
 	): Promise<T>;
-	/** The policy that limits a role's session to reading these profiles' configurations. */
-	sessionPolicy(role: AssumedRole, profiles: readonly Profile[]): string;
+	/** The policy that limits sessions of the connection's role to reading the configurations of its profiles. */
+	sessionPolicy(id: ConnectionId, role: AssumedRole): string;
 	/** The keys given to profiles that have no connection. */
 	forgetOwnKeys(): Promise<void>;
 	/** Something that views show has changed. */
@@ -167,11 +170,7 @@ export function sessionPolicyOf(
 	connection: Connection,
 ): string {
 	const role = roleOf(connection);
-	if (!role) return "";
-	const profiles = registry.ports
-		.profiles()
-		.filter((profile) => profile.connection === connection.id);
-	return registry.ports.sessionPolicy(role, profiles);
+	return role ? registry.ports.sessionPolicy(connection.id, role) : "";
 }
 
 function toConnectionSnapshot(

@@ -1,7 +1,7 @@
 // Hands out what a profile's calls carry: leases of credentials, renewed before they end, asked for once at a time.
 
-import type { Profile } from "../profile/profile.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { type AccessTarget, targetUrl } from "./access-target.ts";
 import {
 	type AssumedRole,
 	type Connection,
@@ -24,15 +24,17 @@ import {
 } from "./temporary-credentials.ts";
 import { withSsoToken } from "./with-sso-token.ts";
 
-/** Where a profile's calls go and what they carry. */
+/** Where calls go and what they carry. */
 export type Access =
 	| {
 			readonly kind: "aws";
 			/** Absent: AWS's own of the profile's Region. */
 			readonly endpoint: string | undefined;
 			readonly credentials: Credentials;
+			/** Fixed keys that everybody knows, for servers that are not AWS's. */
+			readonly isDummy?: true;
 			/** Of a role's session that is limited to reading configurations. */
-			readonly isScoped?: boolean;
+			readonly isScoped?: true;
 	  }
 	| {
 			readonly kind: "agent";
@@ -40,18 +42,28 @@ export type Access =
 			readonly bearer: string | undefined;
 	  };
 
-/** What the service takes when nobody checks: signing needs something to sign with. */
-export const DUMMY_CREDENTIALS: Credentials = {
+/** Emulators do not check signatures, but signing needs keys. */
+const DUMMY_CREDENTIALS: Credentials = {
 	accessKeyId: "test",
 	secretAccessKey: "test",
 };
 
-/** Of a profile with a connection. */
+/** For a server that may not see real keys. */
+export function dummyAccess(endpoint: string | undefined): Access {
+	return {
+		kind: "aws",
+		endpoint,
+		credentials: DUMMY_CREDENTIALS,
+		isDummy: true,
+	};
+}
+
+/** For a target with a connection. */
 export async function getAccess(
 	registry: ConnectionRegistry,
-	profile: Profile & { readonly connection: ConnectionId },
+	target: AccessTarget & { readonly connection: ConnectionId },
 ): Promise<Result<Access, CredentialsFault>> {
-	const connection = registry.connections.get(profile.connection);
+	const connection = registry.connections.get(target.connection);
 	if (!connection)
 		return fail("credentials-missing", "Its connection was deleted.");
 	if (connection.kind === "agent") {
@@ -61,10 +73,9 @@ export async function getAccess(
 			return fail("credentials-locked");
 		return ok({ kind: "agent", url: connection.url, bearer });
 	}
-	const endpoint =
-		connection.kind === "endpoint" ? connection.endpoint : profile.endpoint;
+	const endpoint = targetUrl(target, connection);
 	if (!mayCarryCredentialsOf(endpoint, connection))
-		return ok({ kind: "aws", endpoint, credentials: DUMMY_CREDENTIALS });
+		return ok(dummyAccess(endpoint));
 	const credentialsResult = await getCredentials(registry, connection);
 	if (!credentialsResult.ok) return credentialsResult;
 	const { credentials } = credentialsResult.value;

@@ -1,5 +1,6 @@
 // What a view may ask for: each command runs inside the queue and answers when its effect is saved.
 
+import { usesOwnKeys } from "../connection/access-target.ts";
 import {
 	maskAccessKeyId,
 	type OwnKeys,
@@ -28,7 +29,6 @@ import {
 } from "../persisted-data-commands.ts";
 import { dispatch, restartSession } from "../poll-pipeline.ts";
 import type { PollNowResult, ProfileRemote } from "../protocol/commands.ts";
-import { takesCredentials } from "../protocol/snapshot.ts";
 import { dueAt, newSession } from "../session/session.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import {
@@ -98,7 +98,7 @@ async function saveProfile(
 	);
 	await ports.storage.saveProfile(toProfileRecord(entry));
 	commitEntry(runtime, entry);
-	const credentials = takesCredentials(profile.value) ? keys.value : undefined;
+	const credentials = usesOwnKeys(profile.value) ? keys.value : undefined;
 	if (credentials)
 		await saveKeys(runtime, entry, {
 			...credentials,

@@ -1,14 +1,15 @@
 // What the user saved: which configuration to ask for, where, and how often; and the form it is typed into.
+
 import type { ConnectionId } from "../connection/connection.ts";
 import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
 import {
 	MAX_INTERVAL_SECONDS,
 	MIN_INTERVAL_SECONDS,
 } from "../session/schedule.ts";
+import type { ProfileId } from "../shared/profile-id.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 
-declare const profileId: unique symbol;
-export type ProfileId = string & { readonly [profileId]: true };
+export type { ProfileId };
 
 export interface Profile {
 	readonly id: ProfileId;

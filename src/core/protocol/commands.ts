@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { AccessTarget } from "../connection/access-target.ts";
 import type { ConnectionId } from "../connection/connection.ts";
 import {
 	type ConnectionErrors,
@@ -71,6 +72,12 @@ const ofConnection = v.object({ id: connectionId });
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
 const passphrase = v.pipe(v.string(), v.maxLength(1_024));
 const empty = v.object({});
+const accessTarget = v.object({
+	id: v.exactOptional(profileId),
+	connection: v.exactOptional(connectionId),
+	region: v.pipe(v.string(), v.check(isRegion)),
+	endpoint: v.exactOptional(v.pipe(v.string(), v.check(isEndpoint))),
+}) satisfies v.GenericSchema<unknown, AccessTarget>;
 
 // Longer than any field may be, so that the form's own messages are the ones seen; a session token has about 1,000 characters.
 const field = v.optional(v.pipe(v.string(), v.maxLength(16_384)), "");
@@ -250,15 +257,10 @@ const CONTROL_PLANE_COMMANDS = {
 	 */
 	listResources: {
 		input: v.object({
-			place: v.object({
-				id: v.exactOptional(profileId),
-				connection: v.exactOptional(connectionId),
-				region: v.pipe(v.string(), v.check(isRegion)),
-				endpoint: v.exactOptional(v.pipe(v.string(), v.check(isEndpoint))),
-			}),
+			target: accessTarget,
 			listing: v.picklist(RESOURCE_LISTINGS),
 			application: v.exactOptional(v.pipe(v.string(), v.maxLength(128))),
-			isAnew: v.exactOptional(v.boolean()),
+			refresh: v.exactOptional(v.boolean()),
 		}),
 		result: returns<Result<readonly Resource[], ControlPlaneFault>>(),
 	},

@@ -1,17 +1,6 @@
 // What AppConfig's control plane tells, as far as a developer who looks at a configuration needs it.
-import type { ConnectionId } from "../connection/connection.ts";
 import type { CredentialsFault } from "../connection/temporary-credentials.ts";
-import type { ProfileId } from "../profile/profile.ts";
 import type { FaultKind, Operation } from "../session/fault.ts";
-
-/** Where to ask, and as whom. */
-export interface ControlPlace {
-	/** A saved profile whose own keys are used when there is no connection. */
-	readonly id?: ProfileId;
-	readonly connection?: ConnectionId;
-	readonly region: string;
-	readonly endpoint?: string;
-}
 
 export const RESOURCE_LISTINGS = [
 	"applications",

@@ -1,7 +1,8 @@
 // What a view may know, computed from the state: never a token, never a secret, never a body.
 
+import { usesOwnKeys } from "../connection/access-target.ts";
 import type { ConnectionSnapshot } from "../connection/connection-snapshot.ts";
-import { mayCarryCredentials, parseEndpoint } from "../connection/endpoint.ts";
+
 import type { VaultSnapshot } from "../connection/secret-vault.ts";
 import type { Version } from "../history/history.ts";
 import type { ConnectionOverview } from "../ports.ts";
@@ -78,7 +79,7 @@ export interface Snapshot {
  * `{ type: "snapshot", snapshot: { schema } }` comes first on every port, in this shape in every version: by it a page
  * finds out that the worker is of another version.
  */
-export const SNAPSHOT_SCHEMA = 4;
+export const SNAPSHOT_SCHEMA = 5;
 
 export interface SnapshotContext extends ConnectionOverview {
 	pauseReasonOf(profile: Profile): PauseReason | undefined;
@@ -113,14 +114,6 @@ const EMPTY_CONTEXT: SnapshotContext = {
 	credentialsExpireAt: () => undefined,
 	pauseReasonOf: () => undefined,
 };
-
-/** Whether calls are signed with keys given to the profile itself (else with a connection's, or fixed dummy ones). */
-export function takesCredentials(profile: Profile): boolean {
-	if (profile.connection) return false;
-	if (profile.endpoint === undefined) return true;
-	const endpoint = parseEndpoint(profile.endpoint);
-	return endpoint.ok && mayCarryCredentials(endpoint.value);
-}
 
 /** What was made of an entry is good for as long as the entry is: a poll changes one, and there may be hundreds. */
 const snapshotCache = new WeakMap<ProfileEntry, ProfileSnapshot>();
@@ -173,7 +166,7 @@ function createProfileSnapshot(
 			: { deletedHash: entry.deletedHash }),
 		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
 		lastSeenNumber,
-		takesCredentials: takesCredentials(profile),
+		takesCredentials: usesOwnKeys(profile),
 		usage,
 		...(pauseReason ? { pauseReason } : {}),
 		...(credentialsExpireAt === undefined ? {} : { credentialsExpireAt }),

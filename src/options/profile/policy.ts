@@ -3,7 +3,7 @@ import {
 	type ConfigurationRef,
 	pollPolicy,
 	toIdsOrWildcards,
-} from "../../core/profile/arn.ts";
+} from "../../core/profile/iam-policy.ts";
 import type { Resource } from "../../core/protocol/control-plane.ts";
 import type { ResourceLookup } from "./use-resources.ts";
 

@@ -1,6 +1,6 @@
+import type { AccessTarget } from "../../core/connection/access-target.ts";
 // What there is to choose from, by what was asked: an answer belongs to its question, and shows only while that is what the form asks.
 import type {
-	ControlPlace,
 	ControlPlaneFault,
 	Resource,
 	ResourceListing,
@@ -12,7 +12,7 @@ export type Lists = { readonly [K in ResourceListing]?: readonly Resource[] };
 
 /** As the form stands. */
 export interface LookupInput {
-	readonly place: ControlPlace | undefined;
+	readonly target: AccessTarget | undefined;
 	/** Whose environments and configuration profiles are wanted, once it is known to exist. */
 	readonly application: string;
 	readonly asked: LookupRequest;
@@ -22,16 +22,16 @@ export interface LookupRequest {
 	/** How many times the user has asked: again means anew. */
 	readonly times: number;
 	/** As the form stood then. Nobody else is asked: a host that is being typed is another one with each letter. */
-	readonly place: ControlPlace | undefined;
+	readonly target: AccessTarget | undefined;
 }
 
-export const NOT_REQUESTED: LookupRequest = { times: 0, place: undefined };
+export const NOT_REQUESTED: LookupRequest = { times: 0, target: undefined };
 
 export interface ListRequest {
-	readonly place: ControlPlace;
+	readonly target: AccessTarget;
 	readonly listing: ResourceListing;
 	readonly application: string;
-	readonly isAnew: boolean;
+	readonly refresh: boolean;
 	/** Tells it from others. */
 	readonly key: string;
 }
@@ -55,7 +55,7 @@ export function toLookup(wish: LookupInput, answers: ListResults): Lookup {
 	const { application } = wish;
 	const times = timesAsked(wish);
 	const lists: { [K in ResourceListing]?: readonly Resource[] } = {};
-	let problem = wish.place || times === 0 ? "" : NO_PLACE;
+	let problem = wish.target || times === 0 ? "" : NO_TARGET;
 	const requests = ask(wish, "applications");
 	for (const { key, listing } of requests) {
 		const answer = answers.get(key);
@@ -75,26 +75,26 @@ export function toLookup(wish: LookupInput, answers: ListResults): Lookup {
 	}
 }
 
-const NO_PLACE = "Give the Region first, or an endpoint.";
+const NO_TARGET = "Give the Region first, or an endpoint.";
 
-function timesAsked({ place, asked }: LookupInput): number {
-	return JSON.stringify(place) === JSON.stringify(asked.place)
+function timesAsked({ target, asked }: LookupInput): number {
+	return JSON.stringify(target) === JSON.stringify(asked.target)
 		? asked.times
 		: 0;
 }
 
 /** One or none. */
 function ask(wish: LookupInput, listing: ResourceListing): ListRequest[] {
-	const { place, application } = wish;
+	const { target, application } = wish;
 	const times = timesAsked(wish);
-	if (!place || times === 0) return [];
+	if (!target || times === 0) return [];
 	const of = listing === "applications" ? "" : application;
 	const question = {
-		place,
+		target,
 		listing,
 		application: of,
-		isAnew: times > 1,
-		key: JSON.stringify([place, listing, of, times]),
+		refresh: times > 1,
+		key: JSON.stringify([target, listing, of, times]),
 	};
 	return [question];
 }

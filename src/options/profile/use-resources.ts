@@ -1,10 +1,11 @@
 // What there is to choose from, as a hook: asked for on a click, then as the form goes on.
+
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { AccessTarget } from "../../core/connection/access-target.ts";
 import type { ConnectionId } from "../../core/connection/connection.ts";
 import { isRegion, parseEndpoint } from "../../core/connection/endpoint.ts";
 import type { ProfileForm, ProfileId } from "../../core/profile/profile.ts";
 import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
-import type { ControlPlace } from "../../core/protocol/control-plane.ts";
 import { err } from "../../core/shared/result.ts";
 import {
 	type ListRequest,
@@ -27,9 +28,9 @@ export function useResourceLookup(
 	const [asked, setAsked] = useState(NOT_REQUESTED);
 	const [answers, setAnswers] = useState<ListResults>(new Map());
 	const begun = useRef(new Set<string>());
-	const place = placeOf(form, id);
+	const target = targetOf(form, id);
 	const application = form.application.trim();
-	const offer = toLookup({ place, application, asked }, answers);
+	const offer = toLookup({ target, application, asked }, answers);
 	const { requests } = offer;
 
 	async function load({ key, ...question }: ListRequest): Promise<void> {
@@ -46,13 +47,16 @@ export function useResourceLookup(
 		for (const question of requests) void load(question);
 	}, [JSON.stringify(requests)]);
 
-	return { ...offer, start: () => setAsked({ times: asked.times + 1, place }) };
+	return {
+		...offer,
+		start: () => setAsked({ times: asked.times + 1, target }),
+	};
 }
 
-function placeOf(
+function targetOf(
 	form: ProfileForm,
 	id: ProfileId | undefined,
-): ControlPlace | undefined {
+): AccessTarget | undefined {
 	const { connection } = form;
 	const typed = form.endpoint.trim();
 	const endpoint = typed ? parseEndpoint(typed) : undefined;

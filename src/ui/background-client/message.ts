@@ -10,7 +10,7 @@ import type {
 } from "../../core/protocol/stored-snapshot.ts";
 
 /** The value is the compiler's to check: importing it would load the session engine with it. */
-export const SCHEMA: typeof SNAPSHOT_SCHEMA = 4;
+export const SCHEMA: typeof SNAPSHOT_SCHEMA = 5;
 
 /** The background is of another version of the extension, and speaks another schema. */
 export interface OtherVersion {

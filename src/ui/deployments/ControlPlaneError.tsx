@@ -1,6 +1,9 @@
 // Why the control plane has not answered, and the browser's own question where that is all that is missing.
 
-import { deploymentsPolicy, toIdsOrWildcards } from "../../core/profile/arn.ts";
+import {
+	deploymentsPolicy,
+	toIdsOrWildcards,
+} from "../../core/profile/iam-policy.ts";
 import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Result } from "../../core/shared/result.ts";

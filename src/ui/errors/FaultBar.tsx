@@ -1,6 +1,6 @@
 // What went wrong and what can be done about it: words and buttons.
 
-import { pollPolicy, toIdsOrWildcards } from "../../core/profile/arn.ts";
+import { pollPolicy, toIdsOrWildcards } from "../../core/profile/iam-policy.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Fault } from "../../core/session/fault.ts";
 import { formatShortTime } from "../components/age.ts";

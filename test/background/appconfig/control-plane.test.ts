@@ -57,13 +57,13 @@ async function setUp(answers: Answers, access: Partial<Access> = {}) {
 				pauses.push(ms);
 			},
 		});
-	const place = { region: "eu-west-1", endpoint };
+	const target = { region: "eu-west-1", endpoint };
 	return {
 		...world,
 		world,
 		session,
 		boot,
-		place,
+		target,
 		id: profile.id,
 		control: boot(),
 	};
@@ -93,7 +93,7 @@ const SHOP: Answers = (path) => {
 
 describe("names to choose from", () => {
 	it("come page by page, spaced out to what AWS allows, and are kept for the browser session", async () => {
-		const { boot, control, place, asked, pauses } = await setUp((_, query) =>
+		const { boot, control, target, asked, pauses } = await setUp((_, query) =>
 			query.has("next_token")
 				? [200, { Items: [{ Id: "b", Name: "second" }] }]
 				: [
@@ -104,7 +104,7 @@ describe("names to choose from", () => {
 						},
 					],
 		);
-		const input = { place, listing: "applications" } as const;
+		const input = { target, listing: "applications" } as const;
 		const found = await control.listResources(input);
 		expect(found.ok && found.value.map(({ name }) => name)).toEqual([
 			"first",
@@ -114,13 +114,13 @@ describe("names to choose from", () => {
 		// Another life of the worker knows them still; asked for anew they are fetched.
 		expect(await boot().listResources(input)).toEqual(found);
 		expect(asked).toHaveLength(2);
-		await boot().listResources({ ...input, isAnew: true });
+		await boot().listResources({ ...input, refresh: true });
 		expect(asked).toHaveLength(4);
 	});
 
 	it("are those of who asks now, and take no more room for all who have asked before", async () => {
-		const { control, place, asked, session, world } = await setUp(SHOP);
-		const input = { place, listing: "applications" } as const;
+		const { control, target, asked, session, world } = await setUp(SHOP);
+		const input = { target, listing: "applications" } as const;
 		for (const accessKeyId of ["ASIAFIRST", "ASIASECOND", "ASIATHIRD"]) {
 			world.accessKeyId = accessKeyId;
 			await control.listResources(input);
@@ -132,15 +132,15 @@ describe("names to choose from", () => {
 
 	it("that are throttled are asked for again, later and later, and given up with a reason", async () => {
 		let refusals = 2;
-		const { control, place, pauses, world } = await setUp(() =>
+		const { control, target, pauses, world } = await setUp(() =>
 			refusals-- > 0 ? [429, {}] : [200, { Items: [] }],
 		);
-		const input = { place, listing: "applications" } as const;
+		const input = { target, listing: "applications" } as const;
 		expect(await control.listResources(input)).toMatchObject({ ok: true });
 		expect(pauses).toEqual([110, 1_000, 2_000]);
 		world.answers = () => [429, {}];
 		expect(
-			await control.listResources({ ...input, isAnew: true }),
+			await control.listResources({ ...input, refresh: true }),
 		).toMatchObject({ error: { kind: "throttled" } });
 	});
 
@@ -151,13 +151,13 @@ describe("names to choose from", () => {
 	] as const)(
 		"without permission for %s name the missing %s",
 		async (listing, action) => {
-			const { control, place } = await setUp((path, query) =>
+			const { control, target } = await setUp((path, query) =>
 				path.endsWith(listing)
 					? [403, { message: "User is not authorized" }]
 					: SHOP(path, query),
 			);
 			const refused = await control.listResources({
-				place,
+				target,
 				listing,
 				application: "shop",
 			});
@@ -173,21 +173,21 @@ describe("names to choose from", () => {
 	);
 
 	it("that an assumed role's session may not list say so", async () => {
-		const { control, place } = await setUp(() => [403, {}], {
+		const { control, target } = await setUp(() => [403, {}], {
 			isScoped: true,
 		} as Partial<Access>);
 		expect(
-			await control.listResources({ place, listing: "applications" }),
+			await control.listResources({ target, listing: "applications" }),
 		).toMatchObject({
 			error: { detail: expect.stringContaining("a connection without a role") },
 		});
 	});
 
 	it("tell what they are", async () => {
-		const { control, place } = await setUp(SHOP);
+		const { control, target } = await setUp(SHOP);
 		expect(
 			await control.listResources({
-				place,
+				target,
 				listing: "configurationprofiles",
 				application: "shop",
 			}),
@@ -228,11 +228,11 @@ describe("what stands in AppConfig's own store", () => {
 	});
 
 	it("of an application that was made just now is found by asking anew", async () => {
-		const { control, id, place, world } = await setUp(() => [
+		const { control, id, target, world } = await setUp(() => [
 			200,
 			{ Items: [] },
 		]);
-		await control.listResources({ place, listing: "applications" });
+		await control.listResources({ target, listing: "applications" });
 		expect(await control.listHosted({ id })).toMatchObject({
 			error: { kind: "not-found", detail: "There is no “shop” here." },
 		});

@@ -1,6 +1,7 @@
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { usesOwnKeys } from "../../../src/core/connection/access-target.ts";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import { getAccess } from "../../../src/core/connection/credential-provider.ts";
 import {
@@ -13,7 +14,6 @@ import {
 	serviceHost,
 } from "../../../src/core/connection/endpoint.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
-import { takesCredentials } from "../../../src/core/protocol/snapshot.ts";
 import {
 	AWS_OWN,
 	DUMMY_KEYS,
@@ -302,12 +302,12 @@ async function keysSent(typed: string): Promise<string> {
 	const access = await getAccess(registry, profile);
 	const { connection: _, ...own } = profile;
 	// Keys given to the profile itself go where a connection's go.
-	expect(takesCredentials(own)).toBe(
+	expect(usesOwnKeys(own)).toBe(
 		access.ok &&
 			access.value.kind === "aws" &&
 			access.value.credentials === credentials,
 	);
-	return takesCredentials(own) ? "real" : "dummy";
+	return usesOwnKeys(own) ? "real" : "dummy";
 }
 
 describe("a host of AWS's", () => {

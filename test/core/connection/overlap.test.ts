@@ -68,7 +68,7 @@ function signIn(accessToken: string): SignInSecret {
 function atServer() {
 	const credentials = { accessKeyId: "GIVEN", secretAccessKey: "s" };
 	const world = createTestBook({
-		providers: {
+		sources: {
 			credentialServer: async () => ok({ credentials, receivedAt: 0 }),
 		},
 	});

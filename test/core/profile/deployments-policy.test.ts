@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import {
 	deploymentsPolicy,
 	toIdsOrWildcards,
-} from "../../../src/core/profile/arn.ts";
+} from "../../../src/core/profile/iam-policy.ts";
 
 const PLACE = {
 	region: "eu-west-1",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { usesOwnKeys } from "../../../src/core/connection/access-target.ts";
 import {
 	maskAccessKeyId,
 	parseCredentials,
@@ -10,7 +11,6 @@ import {
 	parseProfile,
 	toProfileForm,
 } from "../../../src/core/profile/profile.ts";
-import { takesCredentials } from "../../../src/core/protocol/snapshot.ts";
 import { FORM } from "../../helpers/world.ts";
 
 const ID = "p1" as ProfileId;
@@ -118,6 +118,6 @@ describe("keys in the form", () => {
 		["http://127.0.0.1:4772", false],
 	])("for endpoint %j are used: %s", (endpoint, expected) => {
 		const parsed = parseProfile({ ...FORM, region: "eu-west-1", endpoint }, ID);
-		expect(parsed.ok && takesCredentials(parsed.value)).toBe(expected);
+		expect(parsed.ok && usesOwnKeys(parsed.value)).toBe(expected);
 	});
 });

@@ -13,6 +13,7 @@ import {
 	type Profile,
 	type ProfileId,
 } from "../../../src/core/profile/profile.ts";
+import { SNAPSHOT_SCHEMA } from "../../../src/core/protocol/snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
 import { toDiagnostics } from "../../../src/options/import-export/diagnostics.ts";
 import {
@@ -186,7 +187,7 @@ describe("diagnostics", () => {
 	it("tell states and counts, and nothing that a user has named or received", () => {
 		const text = toDiagnostics(
 			{
-				schema: 4,
+				schema: SNAPSHOT_SCHEMA,
 				takenAt: 10_000,
 				profiles: [
 					{

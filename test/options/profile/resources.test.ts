@@ -11,11 +11,11 @@ import {
 
 const PLACE = { region: "eu-west-1" };
 const WISH: LookupInput = {
-	place: PLACE,
+	target: PLACE,
 	application: "",
-	asked: { times: 1, place: PLACE },
+	asked: { times: 1, target: PLACE },
 };
-const AGAIN = { times: 2, place: PLACE };
+const AGAIN = { times: 2, target: PLACE };
 const SHOP: Resource = { id: "abc1234", name: "shop" };
 const STAGE: Resource = { id: "env1234", name: "stage" };
 
@@ -38,11 +38,11 @@ test("nothing is asked before the user asks, nor without a Region", () => {
 	expect(
 		toLookup({ ...WISH, asked: NOT_REQUESTED }, new Map()).requests,
 	).toEqual([]);
-	const asked = { times: 1, place: undefined };
-	const nowhere = toLookup({ ...WISH, place: undefined, asked }, new Map());
+	const asked = { times: 1, target: undefined };
+	const nowhere = toLookup({ ...WISH, target: undefined, asked }, new Map());
 	expect(nowhere).toMatchObject({ requests: [], isBusy: false });
 	expect(nowhere.problem).toContain("Region");
-	const untouched = { ...WISH, place: undefined, asked: NOT_REQUESTED };
+	const untouched = { ...WISH, target: undefined, asked: NOT_REQUESTED };
 	expect(toLookup(untouched, new Map()).problem).toBe("");
 });
 
@@ -64,7 +64,7 @@ test("what is in an application is asked for once that is known, by its id or it
 test("an answer to what was asked before, however late, is not offered for what is asked now", () => {
 	const shop = { ...WISH, application: "shop" };
 	const answers = answered(shop);
-	const elsewhere = { ...shop, place: { region: "us-east-1" } };
+	const elsewhere = { ...shop, target: { region: "us-east-1" } };
 	expect(toLookup(elsewhere, answers)).toMatchObject({
 		lists: {},
 		requests: [],
@@ -77,10 +77,13 @@ test("an answer to what was asked before, however late, is not offered for what 
 });
 
 test("an endpoint that is typed on after the click is not asked letter by letter, and is offered again when it is as it was", () => {
-	const at = (endpoint: string) => ({ ...WISH, place: { ...PLACE, endpoint } });
+	const at = (endpoint: string) => ({
+		...WISH,
+		target: { ...PLACE, endpoint },
+	});
 	const asked = {
 		times: 1,
-		place: { ...PLACE, endpoint: "https://a.example" },
+		target: { ...PLACE, endpoint: "https://a.example" },
 	};
 	const answers = answered({ ...at("https://a.example"), asked });
 	for (const typed of ["https://a.exampl", "https://a.example.o"])
@@ -93,9 +96,9 @@ test("an endpoint that is typed on after the click is not asked letter by letter
 });
 
 test("asked again, the lists are fetched anew", () => {
-	expect(toLookup(WISH, new Map()).requests[0]?.isAnew).toBe(false);
+	expect(toLookup(WISH, new Map()).requests[0]?.refresh).toBe(false);
 	const again = toLookup({ ...WISH, asked: AGAIN }, new Map());
-	expect(again.requests[0]?.isAnew).toBe(true);
+	expect(again.requests[0]?.refresh).toBe(true);
 });
 
 test("why there is none is told, with what is there beside it", () => {

@@ -2,7 +2,10 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
-import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
+import {
+	SNAPSHOT_SCHEMA,
+	type Snapshot,
+} from "../../../src/core/protocol/snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
 import {
 	type ConnectionState,
@@ -20,7 +23,7 @@ import {
 } from "./fake-runtime.ts";
 
 const SNAPSHOT: Snapshot = {
-	schema: 4,
+	schema: SNAPSHOT_SCHEMA,
 	takenAt: 0,
 	profiles: [],
 	connections: [],
@@ -105,12 +108,12 @@ test("the profile on show is told to each worker anew", () => {
 	runtime.latest().lose();
 	vi.advanceTimersByTime(0);
 	expect(runtime.latest().sent).toEqual([
-		{ type: "hello", schema: 4 },
+		{ type: "hello", schema: SNAPSHOT_SCHEMA },
 		{ type: "show", id: "a" },
 	]);
 });
 
-test.each([3, 5])(
+test.each([SNAPSHOT_SCHEMA - 1, SNAPSHOT_SCHEMA + 1])(
 	"a worker that speaks schema %i is another version's: nothing is asked of it",
 	async (schema) => {
 		const early = line.call("pause", { id: "a" });

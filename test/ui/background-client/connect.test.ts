@@ -3,6 +3,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
+import { SNAPSHOT_SCHEMA } from "../../../src/core/protocol/snapshot.ts";
 import { snapshotForView } from "../../../src/core/protocol/snapshot-diff.ts";
 import {
 	SNAPSHOT_KEY,
@@ -21,7 +22,7 @@ import { createWorld } from "../../helpers/world.ts";
 import { createPage, createRuntime, type FakeRuntime } from "./fake-runtime.ts";
 
 const STORED: Snapshot = {
-	schema: 4,
+	schema: SNAPSHOT_SCHEMA,
 	takenAt: 1,
 	profiles: [],
 	connections: [],

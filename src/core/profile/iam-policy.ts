@@ -1,4 +1,4 @@
-// A configuration as IAM names it, and the two calls that read it.
+import type { AssumedRole } from "../connection/connection.ts";
 import { partitionOf } from "../connection/endpoint.ts";
 import type { Profile } from "./profile.ts";
 
@@ -76,4 +76,33 @@ export function toIdsOrWildcards(place: ConfigurationRef): ConfigurationRef {
 // The service makes ids of 7. A word of that length without a digit is more likely a name, and any is never wrong.
 function toId(identifier: string): string {
 	return /^(?=.*\d)[a-z0-9]{7}$/.test(identifier) ? identifier : "*";
+}
+
+/** In characters; STS refuses longer ones: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const MAX_SESSION_POLICY_LENGTH = 2_048;
+
+/** The policy of a role's session: it can read the configurations of these profiles, and nothing else. */
+export function toSessionPolicy(
+	{ arn }: AssumedRole,
+	profiles: readonly Profile[],
+): string {
+	const [, partition = "aws", , , account = "*"] = arn.split(":");
+	const resources = new Set(
+		profiles.map((profile) =>
+			configurationArn(toIdsOrWildcards(profile), account),
+		),
+	);
+	const policy = sessionPolicyJson([...resources].sort());
+	if (resources.size > 0 && policy.length <= MAX_SESSION_POLICY_LENGTH)
+		return policy;
+	return sessionPolicyJson([
+		`arn:${partition}:appconfig:*:${account}:application/*/environment/*/configuration/*`,
+	]);
+}
+
+function sessionPolicyJson(resources: readonly string[]): string {
+	return JSON.stringify({
+		Version: "2012-10-17",
+		Statement: [{ Effect: "Allow", Action: POLL_ACTIONS, Resource: resources }],
+	});
 }

@@ -1,6 +1,6 @@
 // What a role's session may do: read the configurations of the connection's profiles.
 import { expect, test } from "vitest";
-import { toSessionPolicy } from "../../../src/core/connection/session-policy.ts";
+import { toSessionPolicy } from "../../../src/core/profile/iam-policy.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 
 const ROLE = {
