@@ -66,7 +66,7 @@ export default defineConfig({
 						{
 							name: "view",
 							priority: 2,
-							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(storage\/(?!import-staging)|core\/protocol\/messages|ui\/(?!history\/(?!VersionHistory)|viewer\/(?!ConfigurationView)|compare\/|snippets\/|content\/(?!use-body)|virtual-list\/|inspector\/(VersionBar|Help|add-emulator|actions)|background-client\/save-file|components\/(connection-route|text-spans|is-typing|[Mm]enu|[Dd]ialog)|copy\/(bytes-as-text|copying|clipboard|RefusedText)|errors\/(FaultBar|ConnectionBar|remedy|needed-host|ExpiryNotice|ErrorBanner)|deployments\/(ControlPlaneError|refusal-messages)))|rolldown\/runtime)/,
+							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(storage\/(?!import-staging)|core\/protocol\/messages|ui\/(?!history\/(?!VersionHistory)|viewer\/(?!ConfigurationView)|compare\/|snippets\/|content\/(?!use-body)|virtual-list\/|inspector\/(Shortcuts|add-emulator)|background-client\/save-file|components\/(connection-route|text-spans|is-typing|[Mm]enu|[Dd]ialog)|copy\/(bytes-as-text|ManualCopyDialog)|errors\/(EmptyContent|ErrorBanner|remedy|needed-host)|deployments\/(control-plane|refusal-messages)))|rolldown\/runtime)/,
 							minShareCount: 2,
 						},
 					],

@@ -1,19 +1,17 @@
 // The panel's entry: connect, follow the theme, then show.
 import { browser } from "../ui/background-client/browser.ts";
 import { connectPage } from "../ui/background-client/connect-page.ts";
+import { BackgroundProvider } from "../ui/background-client/context.tsx";
 import { createPlatform } from "../ui/background-client/platform.ts";
 import { mount } from "../ui/components/mount.tsx";
 import { Inspector } from "../ui/inspector/Inspector.tsx";
 import { ProfileList } from "../ui/inspector/ProfileList.tsx";
 import { followTheme } from "./theme.ts";
 
-const connection = connectPage(browser, "panel");
+const client = connectPage(browser, "panel");
 followTheme(browser.devtools?.panels, window);
 mount(
-	<Inspector
-		connection={connection}
-		platform={createPlatform(browser)}
-		surface="panel"
-		Sidebar={ProfileList}
-	/>,
+	<BackgroundProvider client={client} platform={createPlatform(browser)}>
+		<Inspector surface="panel" Sidebar={ProfileList} />
+	</BackgroundProvider>,
 );

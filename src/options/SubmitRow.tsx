@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 import type { Connection } from "../core/connection/connection.ts";
 import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
 import { Button } from "../ui/components/Button.tsx";
-import { useModule } from "../ui/hooks/use-module.ts";
-import type { Announce } from "../ui/hooks/use-status.ts";
+import { lazy, useLoad } from "../ui/components/lazy.tsx";
+import type { Announce } from "../ui/components/status.tsx";
 import { Confirm } from "./Confirm.tsx";
 import type { ProfileFormState } from "./profile/profile-form.ts";
 import { copyRoute, navigate } from "./route.ts";
@@ -17,12 +17,12 @@ export interface SubmitRowProps {
 	readonly onDelete: () => void;
 }
 
-const loadShare = () => import("./import-export/Share.tsx");
+const Share = lazy(() => import("./import-export/Share.tsx"), "Share");
 
 export function SubmitRow(props: SubmitRowProps) {
 	const { state, entry, onDelete, connections, say } = props;
 	const [isSharing, setSharing] = useState(false);
-	const share = useModule(isSharing, loadShare);
+	const load = useLoad();
 	return (
 		<div class="submit">
 			<button type="submit" class="button primary">
@@ -41,9 +41,12 @@ export function SubmitRow(props: SubmitRowProps) {
 						name="Duplicate"
 						onClick={() => navigate(copyRoute(entry.profile.id))}
 					/>
-					<Button name="Share" onClick={() => setSharing(true)} />
-					{share && (
-						<share.Share
+					<Button
+						name="Share"
+						onClick={() => load(Share, () => setSharing(true))}
+					/>
+					{isSharing && (
+						<Share
 							profile={entry.profile}
 							{...{ connections, say }}
 							onClose={() => setSharing(false)}

@@ -1,19 +1,23 @@
-// The options page's entry: connect, then show.
 import { browser } from "../ui/background-client/browser.ts";
 import { connectPage } from "../ui/background-client/connect-page.ts";
+import { BackgroundProvider } from "../ui/background-client/context.tsx";
 import { createPlatform } from "../ui/background-client/platform.ts";
 import { mount } from "../ui/components/mount.tsx";
+import { StatusProvider } from "../ui/components/status.tsx";
 import { Options } from "./Options.tsx";
 
 const { permissions, runtime } = browser;
-const connection = connectPage(browser, "options");
+const platform = {
+	...createPlatform(browser),
+	requestIdle: () => permissions.request({ permissions: ["idle"] }),
+};
 mount(
-	<Options
-		connection={connection}
-		platform={{
-			...createPlatform(browser),
-			requestIdle: () => permissions.request({ permissions: ["idle"] }),
-		}}
-		version={runtime.getManifest().version}
-	/>,
+	<BackgroundProvider
+		client={connectPage(browser, "options")}
+		platform={platform}
+	>
+		<StatusProvider>
+			<Options version={runtime.getManifest().version} />
+		</StatusProvider>
+	</BackgroundProvider>,
 );

@@ -3,7 +3,7 @@ import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.
 import type { Remote } from "../core/protocol/commands.ts";
 import type { ProfileSnapshot, Snapshot } from "../core/protocol/snapshot.ts";
 import type { Platform } from "../ui/background-client/platform.ts";
-import type { Announce } from "../ui/hooks/use-status.ts";
+import type { Announce } from "../ui/components/status.tsx";
 
 export interface PageProps {
 	/** The fragment of the address: which form is shown. */

@@ -1,25 +1,22 @@
 // The page's entry: connect, then show what the address names; another address is another page.
 import { browser } from "../ui/background-client/browser.ts";
 import { connectPage } from "../ui/background-client/connect-page.ts";
+import { BackgroundProvider } from "../ui/background-client/context.tsx";
 import { createPlatform } from "../ui/background-client/platform.ts";
 import { mount } from "../ui/components/mount.tsx";
 import { Inspector } from "../ui/inspector/Inspector.tsx";
 import { createRoute } from "./route.ts";
 
-const connection = connectPage(browser, "page");
+const client = connectPage(browser, "page");
 const platform = { ...createPlatform(browser), openTab: undefined };
 let visits = 0;
 const show = (hash: string) => {
 	visits += 1;
 	const route = createRoute(window, hash);
 	mount(
-		<Inspector
-			key={visits}
-			connection={connection}
-			platform={platform}
-			surface="page"
-			route={route}
-		/>,
+		<BackgroundProvider client={client} platform={platform}>
+			<Inspector key={visits} surface="page" route={route} />
+		</BackgroundProvider>,
 	);
 };
 addEventListener("hashchange", ({ newURL }) => show(new URL(newURL).hash));

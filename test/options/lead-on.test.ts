@@ -31,7 +31,7 @@ function desk(hash: string) {
 			return answer;
 		}),
 		connections: [],
-		platform: { openOptions: () => undefined },
+		platform: { reload: () => undefined, openOptions: () => undefined },
 		say: (text: string) => said.push(text),
 	};
 	const state = (value: object) => ({

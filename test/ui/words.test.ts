@@ -5,7 +5,7 @@ import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
 import { formatAge } from "../../src/ui/components/age.ts";
 import { formatExactSize, formatSize } from "../../src/ui/components/size.ts";
 import { profileStatus } from "../../src/ui/errors/profile-status.ts";
-import { pollResultMessage } from "../../src/ui/inspector/actions.ts";
+import { pollResultMessage } from "../../src/ui/errors/poll-now.ts";
 
 test.each([
 	[0, "just now"],

@@ -4,8 +4,9 @@ import type {
 	ConnectionSnapshot,
 	ConnectionStatus,
 } from "../../core/connection/connection-snapshot.ts";
+import { formatDuration } from "../../ui/components/age.ts";
 import type { Tone } from "../../ui/errors/profile-status.ts";
-import { duration, EXPIRY_WARNING_MS } from "../../ui/inspector/countdown.ts";
+import { EXPIRY_WARNING_MS } from "../../ui/errors/profile-status.ts";
 
 export interface StatusText {
 	readonly tone: Tone;
@@ -45,7 +46,7 @@ export function connectionStatusText(
 	if (left <= 0) return { tone: "idle", words: "being renewed" };
 	return {
 		tone: left <= EXPIRY_WARNING_MS ? "warn" : "good",
-		words: `expires in ${duration(left)}`,
+		words: `expires in ${formatDuration(left)}`,
 	};
 }
 

@@ -4,8 +4,8 @@ import type { Connection } from "../../core/connection/connection.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { Dialog } from "../../ui/components/Dialog.tsx";
+import type { Announce } from "../../ui/components/status.tsx";
 import { copyText } from "../../ui/copy/copying.ts";
-import type { Announce } from "../../ui/hooks/use-status.ts";
 import { importRoute } from "../route.ts";
 import { toExport } from "./export.ts";
 

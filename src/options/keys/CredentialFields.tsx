@@ -1,8 +1,9 @@
 // The three key fields: where keys go, how long they are kept, and when none are needed.
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { formatDuration } from "../../ui/components/age.ts";
 import { Button } from "../../ui/components/Button.tsx";
+import { EXPIRY_WARNING_MS } from "../../ui/errors/profile-status.ts";
 import { useNow } from "../../ui/hooks/use-now.ts";
-import { duration, EXPIRY_WARNING_MS } from "../../ui/inspector/countdown.ts";
 import { Field } from "../Field.tsx";
 import { KEYS } from "../profile/fields.ts";
 import type { ProfileFormState } from "../profile/profile-form.ts";
@@ -64,7 +65,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
 
 function Left({ endsAt }: { endsAt: number }) {
 	const left = endsAt - useNow(endsAt);
-	const words = left > 0 ? `expires in ${duration(left)}` : "expired";
+	const words = left > 0 ? `expires in ${formatDuration(left)}` : "expired";
 	return left > EXPIRY_WARNING_MS ? (
 		<>, {words}</>
 	) : (

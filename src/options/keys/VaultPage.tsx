@@ -1,8 +1,8 @@
 // The vault: made with a passphrase, locked and unlocked, or thrown away.
 
+import { formatDuration } from "../../ui/components/age.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { useNow } from "../../ui/hooks/use-now.ts";
-import { duration } from "../../ui/inspector/countdown.ts";
 import { Confirm } from "../Confirm.tsx";
 import type { PageProps } from "../page.ts";
 import { PassphraseForm } from "./PassphraseForm.tsx";
@@ -98,5 +98,5 @@ const WORDS = {
 function LocksIn({ at }: { at: number | undefined }) {
 	const now = useNow(at);
 	if (at === undefined) return null;
-	return <p>Locks itself in {duration(at - now)}.</p>;
+	return <p>Locks itself in {formatDuration(at - now)}.</p>;
 }

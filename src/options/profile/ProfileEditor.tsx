@@ -2,9 +2,9 @@
 import type { Connection } from "../../core/connection/connection.ts";
 import { type ProfileForm, toProfileForm } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { lazy } from "../../ui/components/lazy.tsx";
+import type { Announce } from "../../ui/components/status.tsx";
 import { copyText } from "../../ui/copy/copying.ts";
-import { useModule } from "../../ui/hooks/use-module.ts";
-import type { Announce } from "../../ui/hooks/use-status.ts";
 import { withoutSecrets } from "../draft.ts";
 import { CredentialFields } from "../keys/CredentialFields.tsx";
 import { useKeyPaste } from "../keys/use-key-paste.ts";
@@ -30,8 +30,11 @@ export interface ProfileEditorProps extends SaveOptions {
 	readonly say: Announce;
 }
 
-const loadNeeds = () => import("./RequiredAccess.tsx");
-const loadUsage = () => import("./Usage.tsx");
+const RequiredAccess = lazy(
+	() => import("./RequiredAccess.tsx"),
+	"RequiredAccess",
+);
+const Usage = lazy(() => import("./Usage.tsx"), "Usage");
 
 export function ProfileEditor(props: ProfileEditorProps) {
 	const { route, entry, initial, say, connections } = props;
@@ -51,8 +54,6 @@ export function ProfileEditor(props: ProfileEditorProps) {
 			state.set(field as keyof ProfileForm, value);
 		say(`Filled in: ${nameFields(fields)}.`);
 	});
-	const needs = useModule(isOnAws(state.form, connections), loadNeeds);
-	const usage = useModule(entry !== undefined, loadUsage);
 	const onSubmit = (event: Event) => {
 		event.preventDefault();
 		// Keys typed before the endpoint was are not for it.
@@ -76,14 +77,14 @@ export function ProfileEditor(props: ProfileEditorProps) {
 				/>
 			)}
 			<SubmitRow {...{ state, entry, connections, say }} onDelete={remove} />
-			{usage && entry && (
-				<usage.Usage
+			{entry && (
+				<Usage
 					entry={entry}
 					isCharged={isOnAws(toProfileForm(entry.profile), connections)}
 				/>
 			)}
-			{needs && (
-				<needs.RequiredAccess
+			{isOnAws(state.form, connections) && (
+				<RequiredAccess
 					form={state.form}
 					intervalSeconds={intervalOf(state.form, entry)}
 					lists={resources.lists}

@@ -10,7 +10,7 @@ import {
 } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import { FaultBar } from "../../ui/errors/FaultBar.tsx";
+import { FaultBar } from "../../ui/errors/ErrorBanner.tsx";
 import type { Remedy } from "../../ui/errors/fault-messages.ts";
 import { EMULATOR_FORM } from "../../ui/inspector/add-emulator.ts";
 import type { PageProps } from "../page.ts";
@@ -41,14 +41,7 @@ export function ProfilePage(props: PageProps) {
 			</h1>
 			{entry?.fault && (
 				<div class="outcome" ref={bar} tabIndex={-1}>
-					<FaultBar
-						fault={entry.fault}
-						profile={entry}
-						remote={remote}
-						platform={platform}
-						say={say}
-						onRemedy={focusField}
-					/>
+					<FaultBar fault={entry.fault} profile={entry} onRemedy={focusField} />
 				</div>
 			)}
 			<ProfileEditor

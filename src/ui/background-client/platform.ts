@@ -1,6 +1,8 @@
 // What a view asks of the browser besides the connection: pages to open and hosts to be allowed.
 
 export interface Platform {
+	/** Restarts the extension from the files that are on disk now. */
+	reload(): void;
 	/** The options page at a fragment: `new`, or a profile's id. */
 	openOptions(fragment: string): void;
 	/** A profile in a tab of its own; absent where it has one. `version`: absent for the live one. */
@@ -13,12 +15,6 @@ export interface Platform {
 		| undefined;
 	/** Likewise, on the options page: whether it may be known that nobody is at the computer. */
 	readonly requestIdle?: (() => Promise<boolean>) | undefined;
-}
-
-/** What a whole page asks besides. */
-export interface PagePlatform extends Platform {
-	/** Starts the extension anew, from the files that are there now. */
-	reload(): void;
 }
 
 /** The slice of the browser's API that a platform is made of. */
@@ -34,7 +30,7 @@ export interface PlatformApi {
 		| undefined;
 }
 
-export function createPlatform(api: PlatformApi): PagePlatform {
+export function createPlatform(api: PlatformApi): Platform {
 	const { runtime, permissions } = api;
 	// With an opener the page would have no API of extensions.
 	const open = (path: string) => {

@@ -1,6 +1,8 @@
 // Two versions compared: the door to the comparison, which is loaded when it is asked for the first time.
 //
 // The caller gives it the rest of a flex column (it fills it) and names the region.
+
+import { LoadError } from "../components/lazy.tsx";
 import type { Content } from "../content/content.ts";
 import { useModule } from "../hooks/use-module.ts";
 import type { CopyFormat } from "./messages.ts";
@@ -33,11 +35,14 @@ export interface CompareViewProps {
 const loadComparison = () => import("./ComparePane.tsx");
 
 export function CompareView(props: CompareViewProps) {
-	const loaded = useModule(true, loadComparison);
+	const { module: loaded, retry } = useModule(true, loadComparison);
 	const { original, modified } = props;
-	return loaded ? (
-		<loaded.ComparePane key={`${original.hash} ${modified.hash}`} {...props} />
-	) : (
-		<div class="nothing" />
-	);
+	if (loaded)
+		return (
+			<loaded.ComparePane
+				key={`${original.hash} ${modified.hash}`}
+				{...props}
+			/>
+		);
+	return <div class="nothing">{retry && <LoadError onRetry={retry} />}</div>;
 }

@@ -1,7 +1,7 @@
 // The menu of forms that a comparison can be copied in.
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../components/Icon.tsx";
-import { useModule } from "../hooks/use-module.ts";
+import { Menu } from "../components/Menu.tsx";
 import type { CopyFormat } from "./messages.ts";
 
 export interface CopyChoicesProps {
@@ -18,12 +18,9 @@ const CHOICES: readonly (readonly [CopyFormat, string])[] = [
 	["sentences", "In words"],
 ];
 
-const loadMenu = () => import("../components/Menu.tsx");
-
 export function CopyChoices({ hasTree, copyError, onCopy }: CopyChoicesProps) {
 	const [at, setAt] = useState<DOMRect>();
 	const opener = useRef<HTMLButtonElement>(null);
-	const menus = useModule(at !== undefined, loadMenu);
 	const choices = CHOICES.filter(([form]) => hasTree || form === "patch");
 	return (
 		<>
@@ -38,8 +35,8 @@ export function CopyChoices({ hasTree, copyError, onCopy }: CopyChoicesProps) {
 				<Icon name="copy" />
 				Copy changes
 			</button>
-			{menus && at && (
-				<menus.Menu
+			{at && (
+				<Menu
 					name="Copy changes"
 					at={at}
 					groups={[

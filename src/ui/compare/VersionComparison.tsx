@@ -11,8 +11,8 @@ import { copyText } from "../copy/copying.ts";
 import { type CompareSide, CompareView } from "./CompareView.tsx";
 import "./comparison.css";
 import { Button } from "../components/Button.tsx";
+import type { Announce } from "../components/status.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
-import type { Announce } from "../hooks/use-status.ts";
 
 export interface VersionComparisonProps {
 	readonly profile: ProfileSnapshot;

@@ -35,3 +35,14 @@ export function formatShortTime(at: number, now: number): string {
 	const isToday = new Date(at).toDateString() === new Date(now).toDateString();
 	return isToday ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
 }
+
+/** `0:42`, `1:05`, `1:00:00`. Rounded up, so that a countdown shows 0:01 until the end. */
+export function formatDuration(ms: number): string {
+	const seconds = Math.max(0, Math.ceil(ms / 1_000));
+	const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+	const hours = Math.floor(seconds / 3_600);
+	const [first, ...rest] = hours > 0 ? [hours, ...parts] : parts;
+	return [first, ...rest.map((part) => String(part).padStart(2, "0"))].join(
+		":",
+	);
+}

@@ -3,27 +3,27 @@
 import { saveFile } from "../background-client/save-file.ts";
 import { Button } from "../components/Button.tsx";
 import { formatExactSize } from "../components/size.ts";
+import { useAnnounce } from "../components/status.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
-import type { Announce } from "../hooks/use-status.ts";
 import { toBase64, toHex } from "./bytes-as-text.ts";
 import { copyText, describeBody, type VersionBytes } from "./copying.ts";
 
 export interface BinaryBarProps {
 	readonly body: VersionBytes;
-	readonly say: Announce;
 	readonly onDone: () => void;
 }
 
-export function BinaryBar({ body, say, onDone }: BinaryBarProps) {
+export function BinaryBar({ body, onDone }: BinaryBarProps) {
+	const announce = useAnnounce();
 	const { bytes, number } = body;
 	useEscape(true, onDone);
 	const copyAs = (form: string, text: string) => {
-		void copyText(text, `${describeBody(body)} as ${form}`, say);
+		void copyText(text, `${describeBody(body)} as ${form}`, announce);
 		onDone();
 	};
 	const save = () => {
 		saveFile(`version-${number}.bin`, bytes);
-		say(`Downloading ${describeBody(body)}.`);
+		announce(`Downloading ${describeBody(body)}.`);
 		onDone();
 	};
 	return (

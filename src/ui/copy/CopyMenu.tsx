@@ -3,7 +3,7 @@ import type { ConnectionSnapshot } from "../../core/connection/connection-snapsh
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { Menu } from "../components/Menu.tsx";
-import type { Announce } from "../hooks/use-status.ts";
+import { type Announce, useAnnounce } from "../components/status.tsx";
 import { endpointOf } from "../snippets/endpoint-of.ts";
 import { toMetadataJson, toMetadataText } from "../snippets/metadata.ts";
 import { SNIPPET_FORMATS, writeSnippet } from "../snippets/snippet.ts";
@@ -17,14 +17,14 @@ export interface CopyMenuProps {
 	/** Absent while there are no bytes to copy. */
 	readonly onCopy: (() => void) | undefined;
 	readonly at: DOMRect;
-	readonly say: Announce;
 	readonly onClose: () => void;
 }
 
 export function CopyMenu(props: CopyMenuProps) {
-	const { profile, connections, version, onCopy, at, say, onClose } = props;
+	const { profile, connections, version, onCopy, at, onClose } = props;
+	const announce = useAnnounce();
 	const bytes = onCopy && [{ name: "Configuration", onSelect: onCopy }];
-	const details = version && metadataItems(profile, version, say);
+	const details = version && metadataItems(profile, version, announce);
 	const calls = SNIPPET_FORMATS.map((form) => ({
 		name: `Call: ${form}`,
 		onSelect: () => {
@@ -33,8 +33,8 @@ export function CopyMenu(props: CopyMenuProps) {
 				profile.profile,
 				endpointOf(profile, connections),
 			);
-			if (call.ok) void copyText(call.value, `the call: ${form}`, say);
-			else say(call.error);
+			if (call.ok) void copyText(call.value, `the call: ${form}`, announce);
+			else announce(call.error);
 		},
 	}));
 	const groups = [bytes, details, calls].filter((group) => group !== undefined);
@@ -44,19 +44,23 @@ export function CopyMenu(props: CopyMenuProps) {
 function metadataItems(
 	{ profile }: ProfileSnapshot,
 	version: Version,
-	say: Announce,
+	announce: Announce,
 ) {
 	const what = `the details of version ${version.number}`;
 	return [
 		{
 			name: "Details as text",
 			onSelect: () =>
-				void copyText(toMetadataText(profile, version), what, say),
+				void copyText(toMetadataText(profile, version), what, announce),
 		},
 		{
 			name: "Details as JSON",
 			onSelect: () =>
-				void copyText(toMetadataJson(profile, version), `${what} as JSON`, say),
+				void copyText(
+					toMetadataJson(profile, version),
+					`${what} as JSON`,
+					announce,
+				),
 		},
 	];
 }

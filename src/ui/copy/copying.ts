@@ -1,7 +1,7 @@
 // Copying: a text, or the bytes of a version exactly, if they are text; said in either case what came of it.
 
 import { formatExactSize } from "../components/size.ts";
-import type { Announce } from "../hooks/use-status.ts";
+import type { Announce } from "../components/status.tsx";
 import { toClipboardText, writeToClipboard } from "./clipboard.ts";
 
 export interface VersionBytes {

@@ -1,45 +1,42 @@
-// The deployments of a profile's environment, beside its history: why the old version is still there.
-
 import { useState } from "preact/hooks";
 import type {
 	Deployment,
 	DeploymentEvent,
 } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { useRemote } from "../background-client/context.tsx";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
-import { QueryStatus } from "./ControlPlaneError.tsx";
+import { QueryStatus, useControlPlane } from "./control-plane.tsx";
 import { explainOutdated } from "./explain-outdated.ts";
-import { HostedVersions, type HostedVersionsProps } from "./HostedVersions.tsx";
-import { useControlPlane } from "./use-control-plane.ts";
+import { HostedVersions } from "./HostedVersions.tsx";
 import "./deployments.css";
 
-export interface DeploymentsProps extends HostedVersionsProps {
+export interface DeploymentsProps {
+	readonly profile: ProfileSnapshot;
 	readonly onClose: () => void;
 }
 
-/** Asked for anew when a version arrives, and on a click. */
-export function Deployments(props: DeploymentsProps) {
-	const { profile, remote, platform, say, onClose } = props;
+/** The deployments of a profile's environment. They are fetched again when a version arrives, and on a click. */
+export function Deployments({ profile, onClose }: DeploymentsProps) {
+	const remote = useRemote();
 	const { id } = profile.profile;
 	useEscape(true, onClose);
 	const newest = profile.versions[0]?.number;
-	const { result, refetch } = useControlPlane(
+	const query = useControlPlane(
 		() => remote.listDeployments({ id }),
 		`${id} ${newest}`,
 	);
+	const { result, refetch } = query;
 	return (
 		<section class="deployments" aria-labelledby="deployments">
 			<div class="head">
 				<h2 id="deployments">Deployments</h2>
 				<Button name="Refresh deployments" icon="poll" bare onClick={refetch} />
 			</div>
-			<QueryStatus
-				{...{ result, platform, profile, say }}
-				onGranted={refetch}
-			/>
+			<QueryStatus query={query} profile={profile} />
 			{result?.ok && result.value.length === 0 && (
 				<p class="none">Nothing was ever deployed to this environment.</p>
 			)}
@@ -52,19 +49,21 @@ export function Deployments(props: DeploymentsProps) {
 						<DeploymentRow
 							key={deployment.number}
 							deployment={deployment}
-							remote={remote}
 							profile={profile}
-							say={say}
 						/>
 					))}
 				</ol>
 			)}
-			<HostedOnDemand {...props} />
+			<HostedVersionsToggle profile={profile} />
 		</section>
 	);
 }
 
-function HostedOnDemand(props: DeploymentsProps) {
+function HostedVersionsToggle({
+	profile,
+}: {
+	readonly profile: ProfileSnapshot;
+}) {
 	const [isOpen, setOpen] = useState(false);
 	return (
 		<>
@@ -76,7 +75,7 @@ function HostedOnDemand(props: DeploymentsProps) {
 			>
 				{isOpen ? "Hide hosted versions" : "Show hosted versions"}
 			</button>
-			{isOpen && <HostedVersions {...props} />}
+			{isOpen && <HostedVersions profile={profile} />}
 		</>
 	);
 }
@@ -93,17 +92,11 @@ function OutdatedReason(props: {
 	) : null;
 }
 
-interface DeploymentRowProps
-	extends Pick<DeploymentsProps, "profile" | "remote" | "say"> {
+interface DeploymentRowProps extends Pick<DeploymentsProps, "profile"> {
 	readonly deployment: Deployment;
 }
 
-function DeploymentRow({
-	deployment,
-	remote,
-	profile,
-	say,
-}: DeploymentRowProps) {
+function DeploymentRow({ deployment, profile }: DeploymentRowProps) {
 	const { number, state, percentage, configurationName, startedAt } =
 		deployment;
 	const [isOpen, setOpen] = useState(false);
@@ -134,7 +127,7 @@ function DeploymentRow({
 					)}
 				</summary>
 				<p>{describeStrategy(deployment)}</p>
-				{isOpen && <Events {...{ number, remote, profile, say }} />}
+				{isOpen && <Events number={number} profile={profile} />}
 			</details>
 		</li>
 	);
@@ -145,18 +138,20 @@ function versionName({ label, version }: Deployment): string {
 	return label ? `${label} (${version})` : (version ?? "");
 }
 
-function Events({
-	number,
-	remote,
-	profile,
-	say,
-}: Omit<DeploymentRowProps, "deployment"> & { number: number }) {
+interface EventsProps extends Pick<DeploymentsProps, "profile"> {
+	/** Of the deployment. */
+	readonly number: number;
+}
+
+function Events({ number, profile }: EventsProps) {
+	const remote = useRemote();
 	const { id } = profile.profile;
-	const { result } = useControlPlane(
+	const query = useControlPlane(
 		() => remote.listEvents({ id, number }),
 		`${id} ${number}`,
 	);
-	if (!result?.ok) return <QueryStatus {...{ result, profile, say }} />;
+	const { result } = query;
+	if (!result?.ok) return <QueryStatus query={query} profile={profile} />;
 	return (
 		<ol aria-label={`Events of deployment ${number}`}>
 			{result.value.map((event, index) => (

@@ -1,24 +1,26 @@
-// The versions in AppConfig's own store, deployed or not, each comparable with what was received.
-
-import { useState } from "preact/hooks";
-import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
-import type { HostedVersion } from "../../core/protocol/control-plane.ts";
+import { useEffect, useState } from "preact/hooks";
+import type {
+	HostedContent,
+	HostedVersion,
+} from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
-import type { Platform } from "../background-client/platform.ts";
+import {
+	useBackgroundClient,
+	useRemote,
+} from "../background-client/context.tsx";
+import { type CompareSide, CompareView } from "../compare/CompareView.tsx";
 import { Button } from "../components/Button.tsx";
+import { Dialog } from "../components/Dialog.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import type { Announce } from "../hooks/use-status.ts";
-import { QueryStatus } from "./ControlPlaneError.tsx";
-import { HostedComparison } from "./HostedComparison.tsx";
-import { useControlPlane } from "./use-control-plane.ts";
+import { useAnnounce } from "../components/status.tsx";
+import { openContent } from "../content/content.ts";
+import { useBody } from "../content/use-body.ts";
+import { toHex } from "../copy/bytes-as-text.ts";
+import { copyText } from "../copy/copying.ts";
+import { QueryStatus, useControlPlane } from "./control-plane.tsx";
 
 export interface HostedVersionsProps {
 	readonly profile: ProfileSnapshot;
-	readonly remote: ControlPlaneRemote;
-	readonly platform: Platform;
-	readonly reader: BodyReader;
-	readonly say: Announce;
 }
 
 function describeVersion({
@@ -31,24 +33,20 @@ function describeVersion({
 	);
 }
 
-export function HostedVersions(props: HostedVersionsProps) {
-	const { profile, remote, platform, say } = props;
+/** The versions in AppConfig's own store, deployed or not. Each can be compared with the newest version received. */
+export function HostedVersions({ profile }: HostedVersionsProps) {
+	const remote = useRemote();
 	const { id } = profile.profile;
 	const [compared, setCompared] = useState<HostedVersion>();
-	const { result, refetch } = useControlPlane(
-		() => remote.listHosted({ id }),
-		id,
-	);
+	const query = useControlPlane(() => remote.listHosted({ id }), id);
+	const { result } = query;
 	const canCompare = profile.versions.length > 0;
 	return (
 		<>
 			<div class="head">
 				<h2 id="hosted">Hosted versions</h2>
 			</div>
-			<QueryStatus
-				{...{ result, platform, profile, say }}
-				onGranted={refetch}
-			/>
+			<QueryStatus query={query} profile={profile} />
 			{result?.ok && result.value.length === 0 && (
 				<p class="none">
 					None: this configuration is kept elsewhere (S3, Parameter Store, …).
@@ -75,11 +73,80 @@ export function HostedVersions(props: HostedVersionsProps) {
 			)}
 			{compared && (
 				<HostedComparison
-					{...props}
+					profile={profile}
 					version={compared}
 					onClose={() => setCompared(undefined)}
 				/>
 			)}
 		</>
 	);
+}
+
+interface HostedComparisonProps extends HostedVersionsProps {
+	readonly version: HostedVersion;
+	readonly onClose: () => void;
+}
+
+function HostedComparison(props: HostedComparisonProps) {
+	const { profile, version, onClose } = props;
+	const remote = useRemote();
+	const reader = useBackgroundClient();
+	const announce = useAnnounce();
+	const { id, configurationProfile } = profile.profile;
+	const { number } = version;
+	const query = useControlPlane(
+		() => remote.readHosted({ id, number }),
+		`${id} ${number}`,
+	);
+	const { result } = query;
+	const hosted = useHostedInput(version, result?.ok ? result.value : undefined);
+	const [newest] = profile.versions;
+	const body = useBody(reader, id, newest);
+	return (
+		<Dialog
+			title={`Hosted version ${number} and what was received`}
+			isWide
+			onClose={onClose}
+		>
+			<QueryStatus query={query} profile={profile} />
+			{hosted && newest && body.state === "ready" && (
+				<CompareView
+					original={hosted}
+					modified={{
+						...newest,
+						label: newest.label,
+						name: `Received, version ${newest.number}`,
+						content: body.content,
+					}}
+					fileName={`${configurationProfile.replaceAll(/[^\w.-]+/g, "-")}.txt`}
+					compact={false}
+					memoryKey={id}
+					onCopy={(text, what) => void copyText(text, what, announce)}
+				/>
+			)}
+		</Dialog>
+	);
+}
+
+/** Absent until the hash is known. */
+function useHostedInput(
+	{ number, label }: HostedVersion,
+	content: HostedContent | undefined,
+): CompareSide | undefined {
+	const [side, setSide] = useState<CompareSide>();
+	useEffect(() => {
+		if (!content) return;
+		const { contentType, base64 } = content;
+		const body = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+		void crypto.subtle.digest("SHA-256", body).then((digest) =>
+			setSide({
+				content: openContent(body, contentType),
+				name: `Hosted version ${number}`,
+				label,
+				hash: toHex(new Uint8Array(digest)),
+				receivedAt: Date.now(),
+			}),
+		);
+	}, [content]);
+	return side;
 }

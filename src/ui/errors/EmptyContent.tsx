@@ -1,27 +1,23 @@
-// Why there is no configuration to see, in words.
-
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
-import type { Remote } from "../../core/protocol/commands.ts";
+import { useEffect, useState } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import type { BodyState } from "../content/use-body.ts";
+import { toHex } from "../copy/bytes-as-text.ts";
 
 export interface EmptyContentProps {
 	readonly profile: ProfileSnapshot;
 	readonly body: BodyState;
 	/** The version on show; absent before the first. */
 	readonly versionNumber: number | undefined;
-	readonly remote: Pick<Remote, "reportUnreadable" | "fetchAgain">;
 }
 
-export function EmptyContent({
-	profile,
-	body,
-	versionNumber,
-	remote,
-}: EmptyContentProps) {
+/** Why there is no configuration to see. */
+export function EmptyContent(props: EmptyContentProps) {
+	const { profile, body, versionNumber } = props;
+	const remote = useRemote();
 	const isKnown = profile.versions.some(
 		(known) => known.number === versionNumber,
 	);
@@ -29,7 +25,7 @@ export function EmptyContent({
 	const isLost = isKnown && (body.state === "deleted" || isDamaged);
 	const { id } = profile.profile;
 	useEffect(() => {
-		// Best effort: the background looks for itself from time to time.
+		// A failure is ignored, because the background checks the bodies itself from time to time.
 		if (isLost && versionNumber !== undefined)
 			remote
 				.reportUnreadable({ id, number: versionNumber })
@@ -39,7 +35,8 @@ export function EmptyContent({
 	if (isLost)
 		return (
 			<LostContent
-				{...{ profile, remote, isDamaged }}
+				profile={profile}
+				isDamaged={isDamaged}
 				number={versionNumber}
 				isNewest={versionNumber === profile.versions[0]?.number}
 			/>
@@ -58,20 +55,15 @@ export function EmptyContent({
 	);
 }
 
-interface LostContentProps
-	extends Pick<EmptyContentProps, "profile" | "remote"> {
+interface LostContentProps extends Pick<EmptyContentProps, "profile"> {
 	readonly number: number;
 	readonly isNewest: boolean;
 	readonly isDamaged: boolean;
 }
 
-function LostContent({
-	profile,
-	remote,
-	number,
-	isNewest,
-	isDamaged,
-}: LostContentProps) {
+function LostContent(props: LostContentProps) {
+	const { profile, number, isNewest, isDamaged } = props;
+	const remote = useRemote();
 	const { id } = profile.profile;
 	const title = isDamaged
 		? `The stored bytes of version ${number} are damaged`
@@ -138,5 +130,52 @@ function Notice(props: { title: string; children: ComponentChildren }) {
 			<h2>{props.title}</h2>
 			<p>{props.children}</p>
 		</div>
+	);
+}
+
+/** Says that the stored bytes are not those that were received, because their SHA-256 differs. */
+export function IntegrityBar(props: EmptyContentProps) {
+	const { profile, body, versionNumber } = props;
+	const remote = useRemote();
+	const { id } = profile.profile;
+	const hash = profile.versions.find(
+		(known) => known.number === versionNumber,
+	)?.hash;
+	const bytes =
+		body.state === "ready" && body.number === versionNumber
+			? body.content.bytes
+			: undefined;
+	const [checked, setChecked] = useState<{
+		readonly bytes: Uint8Array;
+		readonly hash: string;
+	}>();
+	useEffect(() => {
+		if (!bytes) return;
+		let isWanted = true;
+		void crypto.subtle
+			.digest("SHA-256", new Uint8Array(bytes))
+			.then((digest) => {
+				if (isWanted)
+					setChecked({ bytes, hash: toHex(new Uint8Array(digest)) });
+			});
+		return () => {
+			isWanted = false;
+		};
+	}, [bytes]);
+	const isDamaged =
+		hash !== undefined && checked?.bytes === bytes && checked?.hash !== hash;
+	useEffect(() => {
+		if (isDamaged && bytes && versionNumber !== undefined)
+			remote
+				.reportUnreadable({ id, number: versionNumber })
+				.catch(() => undefined);
+	}, [remote, id, versionNumber, bytes, isDamaged]);
+	if (!isDamaged || !bytes) return null;
+	return (
+		<p class="bar bad" role="alert">
+			The stored bytes of version {versionNumber} are not those that were
+			received. The SHA-256 is {checked?.hash.slice(0, 12)}…, but should be{" "}
+			{hash.slice(0, 12)}….
+		</p>
 	);
 }

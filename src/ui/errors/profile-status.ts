@@ -1,8 +1,9 @@
-// How a profile is doing, in one word and one tone: what the dot beside its name says.
-
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { hasUnseenChange } from "../../core/protocol/snapshot.ts";
 import { isAwaitingDeployment } from "../../core/session/fault.ts";
+
+/** Credentials that nobody renews are warned about in their last five minutes. */
+export const EXPIRY_WARNING_MS = 5 * 60_000;
 
 export type Tone = "good" | "busy" | "warn" | "bad" | "idle";
 

@@ -1,20 +1,19 @@
-// What the button beside a fault does.
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { connectionRoute } from "../components/connection-route.ts";
-import { pollResultMessage } from "../inspector/actions.ts";
 import type { Remedy } from "./fault-messages.ts";
 import { requiredHostPattern } from "./needed-host.ts";
+import { pollNow } from "./poll-now.ts";
 
 export interface RemedyOptions {
-	readonly remote: Remote;
-	readonly platform: Platform;
+	readonly remote: Pick<Remote, "pollNow">;
+	readonly platform: Pick<Platform, "openOptions" | "requestHost">;
 }
 
 /**
- * Answers with a sentence for the user; empty when there is nothing to say.
- * Not async up to the browser's question: after an await the click no longer counts.
+ * Carries out what the button beside a fault offers. Resolves with a sentence for the user, which is empty when there is nothing
+ * to say. Must run synchronously up to the permission request: after an await it would not count as part of the click.
  */
 export function applyRemedy(
 	{ remote, platform }: RemedyOptions,
@@ -22,9 +21,9 @@ export function applyRemedy(
 	remedy: Remedy,
 ): Promise<string> {
 	const { id } = profile;
-	// The background names the host that it was kept from.
-	const told = fault?.kind === "permission-missing" ? fault.detail : "";
-	const pattern = told || requiredHostPattern(profile, []);
+	// The background reports the pattern that it lacks.
+	const reported = fault?.kind === "permission-missing" ? fault.detail : "";
+	const pattern = reported || requiredHostPattern(profile, []);
 	if (remedy === "grant" && platform.requestHost && pattern)
 		return platform.requestHost(pattern).then(async (isGranted) => {
 			if (!isGranted) return `${pattern} was not allowed.`;
@@ -32,9 +31,7 @@ export function applyRemedy(
 			return `${pattern} is allowed.`;
 		});
 	if (remedy === "retry" || (remedy === "grant" && !pattern))
-		return remote
-			.pollNow({ id })
-			.then((result) => pollResultMessage(result, Date.now()));
+		return pollNow(remote, id);
 	platform.openOptions(
 		remedy === "connection" && profile.connection
 			? connectionRoute(profile.connection)

@@ -6,6 +6,7 @@ import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
+import { LoadError } from "../components/lazy.tsx";
 import { formatExactSize, formatSize } from "../components/size.ts";
 import { useIdle } from "../hooks/use-idle.ts";
 import { useModule } from "../hooks/use-module.ts";
@@ -37,7 +38,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 	// Until all are here, of the last one it is not known what was before it.
 	const isWhole = versions.length >= profile.versionCount;
 	const { id } = profile.profile;
-	const more = useModule(useIdle(), loadMore);
+	const { module: more, retry } = useModule(useIdle(), loadMore);
 	// As far as is known.
 	const isLive = !fault && !paused && deletedHash === undefined;
 	return (
@@ -56,6 +57,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 				)}
 				{more && <more.HistoryTools {...options} onShow={onShow} />}
 			</div>
+			{retry && <LoadError onRetry={retry} />}
 			{versions.length === 0 && (
 				<p class="none">Each version that arrives is kept here.</p>
 			)}

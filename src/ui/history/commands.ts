@@ -3,7 +3,7 @@ import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
 import type { Platform } from "../background-client/platform.ts";
-import type { Announce } from "../hooks/use-status.ts";
+import type { Announce } from "../components/status.tsx";
 
 /** What everything about a history is handed. */
 export interface HistoryOptions {

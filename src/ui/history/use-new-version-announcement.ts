@@ -1,7 +1,7 @@
 // Says when a new version has arrived, as a hook: for those who do not see the list grow.
 import { useEffect, useRef } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Announce } from "../hooks/use-status.ts";
+import type { Announce } from "../components/status.tsx";
 
 export function useNewVersionAnnouncement(
 	profile: ProfileSnapshot,

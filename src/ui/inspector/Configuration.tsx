@@ -1,47 +1,57 @@
-// The region with the configuration itself, or the reason why there is none to see.
-
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { BodyReader } from "../../storage/version-store.ts";
+import {
+	useBackgroundClient,
+	useRemote,
+} from "../background-client/context.tsx";
+import { Button } from "../components/Button.tsx";
 import type { Route } from "../components/hash-route.ts";
+import { lazy } from "../components/lazy.tsx";
+import { useAnnounce } from "../components/status.tsx";
 import { type BodyState, readContent } from "../content/use-body.ts";
 import { useIdle } from "../hooks/use-idle.ts";
-import { useModule } from "../hooks/use-module.ts";
-import type { Announce } from "../hooks/use-status.ts";
 import { ConfigurationView } from "../viewer/ConfigurationView.tsx";
 import type { PreviousVersion } from "../viewer/previous-version.ts";
+
+const EmptyContent = lazy(
+	() => import("../errors/EmptyContent.tsx"),
+	"EmptyContent",
+);
+const IntegrityBar = lazy(
+	() => import("../errors/EmptyContent.tsx"),
+	"IntegrityBar",
+);
 
 export interface ConfigurationProps {
 	readonly profile: ProfileSnapshot;
 	readonly body: BodyState;
 	/** The version on show; absent before the first. */
-	readonly number: number | undefined;
-	readonly reader: BodyReader;
-	readonly remote: Remote;
+	readonly versionNumber: number | undefined;
 	readonly compact: boolean;
-	readonly onShowLive: () => void;
-	/** Confirmations of what was copied out of it. */
-	readonly onSay: Announce;
 	readonly route?: Route | undefined;
+	readonly onShowLive: () => void;
 }
 
-const loadNothing = () => import("../errors/EmptyContent.tsx");
-const loadIntegrityBar = () => import("../errors/IntegrityBar.tsx");
-const loadVersionBar = () => import("./VersionBar.tsx");
-
+/** The region with the configuration, or with the reason why there is none. */
 export function Configuration(props: ConfigurationProps) {
-	const { profile, body, number: versionNumber, remote } = props;
-	const isLive =
-		versionNumber === profile.versions[0]?.number && !("gone" in profile);
-	const bar = useModule(!isLive, loadVersionBar);
-	const check = useModule(useIdle(), loadIntegrityBar);
+	const { profile, body, versionNumber, onShowLive } = props;
+	// Hashing is not needed for the first paint.
+	const isIdle = useIdle();
 	return (
 		<section class="configuration" aria-label="Configuration" tabIndex={-1}>
-			{bar && <bar.VersionBar {...props} />}
-			{check && (
-				<check.IntegrityBar {...{ profile, body, versionNumber, remote }} />
+			<VersionBar
+				profile={profile}
+				versionNumber={versionNumber}
+				onShowLive={onShowLive}
+			/>
+			{isIdle && (
+				<IntegrityBar
+					profile={profile}
+					body={body}
+					versionNumber={versionNumber}
+				/>
 			)}
 			<Content {...props} />
 		</section>
@@ -49,24 +59,24 @@ export function Configuration(props: ConfigurationProps) {
 }
 
 function Content(props: ConfigurationProps) {
-	const { profile, body, number: versionNumber, reader, remote } = props;
-	const { compact, onSay, route } = props;
+	const { profile, body, versionNumber, compact, route } = props;
+	const reader = useBackgroundClient();
+	const announce = useAnnounce();
 	const { versions } = profile;
 	const { id } = profile.profile;
-	const at = versions.findIndex((known) => known.number === versionNumber);
-	const version = versions[at];
-	const isThere =
-		version && (body.state === "ready" || body.state === "reading");
-	const isComing = !version && versions.length < profile.versionCount;
-	const words = useModule(!isThere && !isComing, loadNothing);
-	if (!isThere)
+	const index = versions.findIndex(({ number }) => number === versionNumber);
+	const version = versions[index];
+	if (!version && versions.length < profile.versionCount) return null;
+	if (!version || (body.state !== "ready" && body.state !== "reading"))
 		return (
-			words && (
-				<words.EmptyContent {...{ profile, body, versionNumber, remote }} />
-			)
+			<EmptyContent
+				profile={profile}
+				body={body}
+				versionNumber={versionNumber}
+			/>
 		);
-	if (body.state !== "ready") return null;
-	const before = versions[at + 1];
+	if (body.state === "reading") return null;
+	const before = versions[index + 1];
 	return (
 		<ConfigurationView
 			key={id}
@@ -77,9 +87,9 @@ function Content(props: ConfigurationProps) {
 				route?.initial.profile === id ? route.initial.view : undefined
 			}
 			previous={before && previousVersion(reader, id, before, version)}
-			isNewest={at === 0}
+			isNewest={index === 0}
 			onView={route?.viewSelected}
-			onSay={onSay}
+			onSay={announce}
 		/>
 	);
 }
@@ -99,4 +109,60 @@ function previousVersion(
 			return (await summarizeVersionChange(change)).nodes;
 		},
 	};
+}
+
+interface VersionBarProps
+	extends Pick<
+		ConfigurationProps,
+		"profile" | "versionNumber" | "onShowLive"
+	> {}
+
+/** Says that the version on show is not the one that AppConfig serves. */
+function VersionBar({ profile, versionNumber, onShowLive }: VersionBarProps) {
+	const newest = profile.versions[0]?.number;
+	const showLive = (button: HTMLElement) => {
+		// The button disappears: the focus moves to the region that the user looks at.
+		button.closest("section")?.focus();
+		onShowLive();
+	};
+	return (
+		<>
+			{profile.deletedHash !== undefined && (
+				<ServedVersionMissing profile={profile} />
+			)}
+			{newest !== undefined && versionNumber !== newest && (
+				<div class="bar info">
+					<span class="message">
+						You are looking at version {versionNumber} of {newest}.
+					</span>
+					<Button name="Show live" icon="live" onClick={showLive} />
+				</div>
+			)}
+		</>
+	);
+}
+
+function ServedVersionMissing({
+	profile,
+}: {
+	readonly profile: ProfileSnapshot;
+}) {
+	const remote = useRemote();
+	const announce = useAnnounce();
+	const { id } = profile.profile;
+	const fetchAgain = () =>
+		void remote.fetchAgain({ id }).then(
+			() => announce("Asking AppConfig in a new session."),
+			(error: Error) => announce(error.message),
+		);
+	return (
+		<div class="bar info">
+			<span class="message">
+				{profile.deletedHash
+					? "What AppConfig serves now was deleted here."
+					: "What AppConfig serves now is not among these versions."}
+			</span>
+			<Button name="Fetch it again" icon="poll" onClick={fetchAgain} />
+		</div>
+	);
 }

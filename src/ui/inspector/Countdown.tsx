@@ -1,7 +1,11 @@
-// The countdown to the next poll: due minus now, once a second.
-
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { formatDuration } from "../components/age.ts";
 import { useNow } from "../hooks/use-now.ts";
-import { countdown, type PollSchedule } from "./countdown.ts";
+
+export type PollSchedule = Pick<
+	ProfileSnapshot,
+	"paused" | "phase" | "dueAt" | "pauseReason"
+>;
 
 export function Countdown({ profile }: { profile: PollSchedule }) {
 	const now = useNow(profile.dueAt);
@@ -20,4 +24,16 @@ export function Countdown({ profile }: { profile: PollSchedule }) {
 			</span>
 		</span>
 	);
+}
+
+/** When the next poll is, or why there is none. `now`: epoch ms. */
+export function countdown(profile: PollSchedule, now: number): string {
+	const { phase, dueAt } = profile;
+	if (phase === "opening" || phase === "polling") return "now…";
+	if (phase === "halted") return "stopped";
+	if (profile.paused) return "paused";
+	if (profile.pauseReason) return profile.pauseReason;
+	if (dueAt === undefined || dueAt <= now) return "now…";
+	const left = formatDuration(dueAt - now);
+	return phase === "resting" ? `retrying in ${left}` : left;
 }

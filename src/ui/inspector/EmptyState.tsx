@@ -1,31 +1,31 @@
-// Before there is a profile: what this is, and the two ways to begin.
 import { useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type { Remote } from "../../core/protocol/commands.ts";
+import { useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
+import { useAnnounce } from "../components/status.tsx";
 import { addEmulatorProfile } from "./add-emulator.ts";
 import "./empty-state.css";
 
 export interface EmptyStateProps {
-	readonly remote: Remote;
-	readonly say: (text: string) => void;
 	readonly onAdd: () => void;
 	readonly onAdded: (id: ProfileId) => void;
 }
 
-export function EmptyState(props: EmptyStateProps) {
-	const { remote, say, onAdd, onAdded } = props;
+/** Shown before there is a profile. */
+export function EmptyState({ onAdd, onAdded }: EmptyStateProps) {
+	const remote = useRemote();
+	const announce = useAnnounce();
 	const [isBusy, setBusy] = useState(false);
 	const addEmulator = () => {
 		setBusy(true);
 		addEmulatorProfile(remote).then(
 			(id) => {
 				onAdded(id);
-				say("The emulator's profile was added.");
+				announce("The emulator's profile was added.");
 			},
 			(error: Error) => {
 				setBusy(false);
-				say(error.message);
+				announce(error.message);
 			},
 		);
 	};

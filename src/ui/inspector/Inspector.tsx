@@ -1,140 +1,133 @@
-// The inspector that popup and panel share: choose a profile, see its configuration live, look back, copy.
-
 import type { ComponentType } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type {
-	BackgroundClient,
-	ClientState,
-} from "../background-client/connect.ts";
-import type { PagePlatform } from "../background-client/platform.ts";
-import { useSnapshot } from "../background-client/use-snapshot.ts";
+	ProfileSnapshot,
+	Snapshot,
+} from "../../core/protocol/snapshot.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import {
+	useBackgroundClient,
+	usePlatform,
+	useSnapshot,
+} from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import type { Route } from "../components/hash-route.ts";
-import { OfferedText } from "../copy/OfferedText.tsx";
-import { OtherVersion } from "../errors/OtherVersion.tsx";
-import { useIdle } from "../hooks/use-idle.ts";
-import { useModule } from "../hooks/use-module.ts";
-import { type Announce, useStatus } from "../hooks/use-status.ts";
+import { lazy } from "../components/lazy.tsx";
+import { StatusLine, StatusProvider } from "../components/status.tsx";
+import { ManualCopy } from "../copy/ManualCopy.tsx";
+import { ConnectionBar, OtherVersion } from "../errors/ConnectionBar.tsx";
 import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
-import { useAct } from "./use-actions.ts";
-import {
-	type SelectedProfile,
-	useSelectedProfile,
-} from "./use-selected-profile.ts";
+import { useSelectedProfile } from "./use-selected-profile.ts";
 
 export interface InspectorProps {
-	readonly connection: BackgroundClient;
-	readonly platform: PagePlatform;
-	/** Each remembers its own profile under it. */
+	/** Each surface remembers the selected profile on its own. */
 	readonly surface: "popup" | "panel" | "page";
-	/** Of a surface with an address of its own. */
+	/** The address of the page; popup and panel have none. */
 	readonly route?: Route;
-	/** All profiles beside the configuration, where there is width for them. */
+	/** Lists all profiles beside the configuration, on a surface that has the width for it. */
 	readonly Sidebar?: ComponentType<ProfileChooserProps>;
 }
 
-const loadLineBar = () => import("../errors/ConnectionBar.tsx");
-const loadHelp = () => import("./Help.tsx");
-const loadEmptyState = () => import("./EmptyState.tsx");
+const ShortcutsButton = lazy(
+	() => import("./Shortcuts.tsx"),
+	"ShortcutsButton",
+);
+const EmptyState = lazy(() => import("./EmptyState.tsx"), "EmptyState");
 
-export function Inspector(props: InspectorProps) {
-	const { connection, surface, route } = props;
-	const { snapshot, connectionState } = useSnapshot(connection);
+/** The view that popup, panel and page share. */
+export function Inspector({ surface, route, Sidebar }: InspectorProps) {
+	const client = useBackgroundClient();
+	const platform = usePlatform();
+	const { snapshot, connectionState } = useSnapshot();
 	const { profile, select } = useSelectedProfile(
 		snapshot,
 		`${surface}.profile`,
 		route?.initial.profile,
 	);
 	const id = profile?.profile.id;
-	const status = useStatus({ owner: id, faultAt: profile?.fault?.at });
-	useLayoutEffect(() => connection.show(id), [connection, id]);
-	// A few milliseconds: less is better than what would give way at once.
-	const isEarly = !snapshot && connectionState === "opening";
-	const help = useModule(!isEarly, loadHelp);
-	return (
-		<main class={`inspector ${surface}`}>
-			{connectionState === "other-version" && (
-				<OtherVersion platform={props.platform} />
-			)}
-			{!isEarly && connectionState !== "other-version" && (
-				<Content
-					{...props}
-					{...{ snapshot, connectionState, profile, select }}
-					say={status.announce}
-				/>
-			)}
-			<footer>
-				<output>
-					<ForeignText text={status.text} />
-				</output>
-				<ConfigurationPlace profile={profile} />
-				{help && <help.Help />}
-			</footer>
-			<OfferedText {...status} />
-		</main>
-	);
-}
-
-interface ContentProps extends InspectorProps, ClientState, SelectedProfile {
-	readonly say: Announce;
-}
-
-function Content(props: ContentProps) {
-	const { connection, platform, surface, route, Sidebar } = props;
-	const { snapshot, connectionState, profile, select, say } = props;
-	const { remote } = connection;
-	const act = useAct({ remote, say });
-	const profiles = snapshot?.profiles ?? [];
-	const isUnreadable =
-		snapshot?.damaged?.some(({ area }) => area === "database") === true;
-	const empty = useModule(
-		snapshot !== undefined && !profile && !isUnreadable,
-		loadEmptyState,
-	);
-	// At rest: once the extension was updated it is not there any more.
-	const bar = useModule(useIdle(), loadLineBar);
+	useLayoutEffect(() => client.show(id), [client, id]);
+	// For a few milliseconds nothing is known: an empty page is better than one that would be replaced at once.
+	const isLoading = !snapshot && connectionState === "opening";
+	const isOtherVersion = connectionState === "other-version";
 	const add = () => platform.openOptions("new");
-	const choice = { profiles, chosen: profile, onChoose: select };
+	const profiles = snapshot?.profiles ?? [];
+	return (
+		<StatusProvider owner={id} faultAt={profile?.fault?.at}>
+			<main class={`inspector ${surface}`}>
+				{isOtherVersion && <OtherVersion />}
+				{!isLoading && !isOtherVersion && (
+					<>
+						{profile && (
+							<h1 class="unseen">{escapeInvisible(profile.profile.name)}</h1>
+						)}
+						<header>
+							<ProfileChooser
+								profiles={profiles}
+								selected={profile}
+								onSelect={select}
+							/>
+							{profile && (
+								<Button name="Add profile" icon="add" bare onClick={add} />
+							)}
+						</header>
+						<div class="bars">
+							<ConnectionBar state={connectionState} />
+							{snapshot && <Problems snapshot={snapshot} />}
+						</div>
+						{profile && Sidebar && (
+							<Sidebar
+								profiles={profiles}
+								selected={profile}
+								onSelect={select}
+							/>
+						)}
+						{profile && snapshot && (
+							<ProfileView
+								profile={profile}
+								snapshot={snapshot}
+								compact={surface === "popup"}
+								route={route}
+							/>
+						)}
+						{snapshot && !profile && !isDatabaseDamaged(snapshot) && (
+							<EmptyState onAdd={add} onAdded={select} />
+						)}
+					</>
+				)}
+				<footer>
+					<StatusLine />
+					<ConfigurationPlace profile={profile} />
+					{!isLoading && <ShortcutsButton />}
+				</footer>
+				<ManualCopy />
+			</main>
+		</StatusProvider>
+	);
+}
+
+function isDatabaseDamaged({ damaged }: Snapshot): boolean {
+	return damaged?.some(({ area }) => area === "database") === true;
+}
+
+function Problems({ snapshot }: { readonly snapshot: Snapshot }) {
+	const platform = usePlatform();
 	return (
 		<>
-			{profile && (
-				<h1 class="unseen">{escapeInvisible(profile.profile.name)}</h1>
-			)}
-			<header>
-				<ProfileChooser {...choice} />
-				{profile && <Button name="Add profile" icon="add" bare onClick={add} />}
-			</header>
-			<div class="bars">
-				{bar && <bar.ConnectionBar line={connectionState} />}
-				{snapshot?.problems.map((problem) => (
-					<p key={problem} class="bar warn" role="alert">
-						<ForeignText text={problem} />
-					</p>
-				))}
-				{isUnreadable && (
-					<p class="bar">
-						<Button
-							name="Open stored data"
-							kind="primary"
-							onClick={() => platform.openOptions("stored-data")}
-						/>
-					</p>
-				)}
-			</div>
-			{profile && Sidebar && <Sidebar {...choice} />}
-			{profile && snapshot && (
-				<ProfileView
-					{...{ profile, snapshot, act, remote, platform, route, say }}
-					reader={connection}
-					compact={surface === "popup"}
-				/>
-			)}
-			{empty && (
-				<empty.EmptyState {...{ remote, say }} onAdd={add} onAdded={select} />
+			{snapshot.problems.map((problem) => (
+				<p key={problem} class="bar warn" role="alert">
+					<ForeignText text={problem} />
+				</p>
+			))}
+			{isDatabaseDamaged(snapshot) && (
+				<p class="bar">
+					<Button
+						name="Open stored data"
+						kind="primary"
+						onClick={() => platform.openOptions("stored-data")}
+					/>
+				</p>
 			)}
 		</>
 	);

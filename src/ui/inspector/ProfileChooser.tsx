@@ -7,29 +7,29 @@ import { type ProfileStatus, profileStatus } from "../errors/profile-status.ts";
 
 export interface ProfileChooserProps {
 	readonly profiles: readonly ProfileSnapshot[];
-	readonly chosen: ProfileSnapshot | undefined;
-	readonly onChoose: (id: ProfileId) => void;
+	readonly selected: ProfileSnapshot | undefined;
+	readonly onSelect: (id: ProfileId) => void;
 }
 
 export function ProfileChooser(props: ProfileChooserProps) {
-	const { profiles, chosen, onChoose } = props;
-	const { tone, text } = chosen ? profileStatus(chosen) : NO_STATUS;
+	const { profiles, selected, onSelect } = props;
+	const { tone, text } = selected ? profileStatus(selected) : NO_STATUS;
 	return (
 		<span class="chooser">
 			<span class={`dot ${tone}`} aria-hidden="true" />
 			<select
 				aria-label="Profile"
-				value={chosen?.profile.id ?? ""}
+				value={selected?.profile.id ?? ""}
 				disabled={profiles.length === 0}
 				onChange={({ currentTarget }) =>
-					onChoose(currentTarget.value as ProfileId)
+					onSelect(currentTarget.value as ProfileId)
 				}
 			>
 				{profiles.length === 0 && <option value="">No profiles yet</option>}
 				{profiles.map((entry) => (
 					<option key={entry.profile.id} value={entry.profile.id}>
 						{escapeInvisible(entry.profile.name)}
-						{entry === chosen && text === "live"
+						{entry === selected && text === "live"
 							? ""
 							: ` — ${profileStatus(entry).text}`}
 					</option>

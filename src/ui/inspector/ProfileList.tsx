@@ -7,7 +7,7 @@ import { profileStatus } from "../errors/profile-status.ts";
 import type { ProfileChooserProps } from "./ProfileChooser.tsx";
 
 export function ProfileList(props: ProfileChooserProps) {
-	const { profiles, chosen, onChoose } = props;
+	const { profiles, selected, onSelect } = props;
 	return (
 		<nav class="profiles" aria-label="Profiles">
 			<h2>Profiles</h2>
@@ -18,10 +18,10 @@ export function ProfileList(props: ProfileChooserProps) {
 							type="button"
 							data-stop
 							class="row"
-							aria-current={entry === chosen ? "true" : undefined}
+							aria-current={entry === selected ? "true" : undefined}
 							// Arrow keys walk through them; Tab passes a hundred in one step.
-							tabIndex={entry === chosen ? 0 : -1}
-							onClick={() => onChoose(entry.profile.id)}
+							tabIndex={entry === selected ? 0 : -1}
+							onClick={() => onSelect(entry.profile.id)}
 						>
 							<Row entry={entry} />
 						</button>

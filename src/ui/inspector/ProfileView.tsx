@@ -1,120 +1,226 @@
-// One profile on show: its toolbar, fault, facts, configuration and history, live or at an older version.
-import { useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import {
+	useBackgroundClient,
+	usePlatform,
+	useRemote,
+} from "../background-client/context.tsx";
 import type { Route } from "../components/hash-route.ts";
-import { type Copying, useCopy } from "../copy/use-copy.ts";
-import type { RemedyOptions } from "../errors/remedy.ts";
+import { lazy, useLoad } from "../components/lazy.tsx";
+import { useAnnounce } from "../components/status.tsx";
+import { copyText } from "../copy/copying.ts";
+import { useCopy } from "../copy/use-copy.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
-import { useModule } from "../hooks/use-module.ts";
-import type { Announce } from "../hooks/use-status.ts";
 import { Configuration } from "./Configuration.tsx";
 import { Facts } from "./Facts.tsx";
 import { Toolbar } from "./Toolbar.tsx";
-import type { Act } from "./use-actions.ts";
-import { useMarkSeen } from "./use-mark-seen.ts";
-import {
-	type SelectedVersion,
-	useSelectedVersion,
-} from "./use-selected-version.ts";
+import { useSelectedVersion } from "./use-selected-version.ts";
 
-/** Words for every fault are much text, and most of the time there is none. */
-const loadBinaryBar = () => import("../copy/BinaryBar.tsx");
-const loadLossBar = () => import("../errors/LossBar.tsx");
-const loadTrouble = () => import("../errors/ErrorBanner.tsx");
-const loadComparison = () => import("../compare/VersionComparison.tsx");
-const loadDeployments = () => import("../deployments/Deployments.tsx");
-const loadMoreToCopy = () => import("../copy/CopyMenu.tsx");
+const BinaryBar = lazy(() => import("../copy/BinaryBar.tsx"), "BinaryBar");
+const CopyMenu = lazy(() => import("../copy/CopyMenu.tsx"), "CopyMenu");
+const ErrorBanner = lazy(
+	() => import("../errors/ErrorBanner.tsx"),
+	"ErrorBanner",
+);
+const Deployments = lazy(
+	() => import("../deployments/Deployments.tsx"),
+	"Deployments",
+);
+const VersionComparison = lazy(
+	() => import("../compare/VersionComparison.tsx"),
+	"VersionComparison",
+);
 
-export interface ProfileViewProps extends RemedyOptions {
+export interface ProfileViewProps {
 	readonly profile: ProfileSnapshot;
 	readonly snapshot: Snapshot;
-	readonly act: Act;
-	readonly reader: BodyReader;
 	readonly compact: boolean;
-	readonly say: Announce;
 	readonly route?: Route | undefined;
 }
 
-/** What a menu was opened from, and where that stood: it stays there while snapshots come in. */
+/** Where a menu was opened; it stays there while snapshots arrive. */
 interface MenuAnchor {
 	readonly button: HTMLButtonElement;
 	readonly at: DOMRect;
 }
 
+/** One profile: toolbar, problems, facts and configuration of the selected version, and the history. */
 export function ProfileView(props: ProfileViewProps) {
-	const { profile, act, platform, say, remote, reader, compact } = props;
-	const shown = useSelectedVersion(props);
-	const copying = useCopy(shown.body, say);
-	const [isComparing, setComparing] = useState(false);
-	/** Gets the focus back when the comparison closes. */
-	const comparer = useRef<Element | null>(null);
-	const compare = () => {
-		comparer.current = document.activeElement;
-		setComparing(!isComparing);
+	const { profile, snapshot, compact, route } = props;
+	const { id } = profile.profile;
+	const remote = useRemote();
+	const platform = usePlatform();
+	const client = useBackgroundClient();
+	const announce = useAnnounce();
+	const load = useLoad();
+	const selected = useSelectedVersion(profile, route);
+	const { copy, binary, dismissBinary } = useCopy(selected.body);
+	const comparison = useComparison(hasOtherVersion(profile, snapshot));
+	const [menu, setMenu] = useState<MenuAnchor>();
+	const middle = useRef<HTMLDivElement>(null);
+	useMarkSeen(middle, profile, selected.isLive);
+	const openMenu = (button: HTMLButtonElement) => {
+		const at = button.getBoundingClientRect();
+		load(CopyMenu, () => setMenu({ button, at }));
 	};
-	const endComparing = () => {
-		setComparing(false);
-		if (comparer.current instanceof HTMLElement) comparer.current.focus();
+	const closeMenu = () => {
+		setMenu(undefined);
+		menu?.button.focus();
 	};
-	const canCompare = hasOtherVersion(props);
-	const [opener, setOpener] = useState<MenuAnchor>();
-	const more = useModule(opener !== undefined, loadMoreToCopy);
 	return (
 		<>
 			<Toolbar
-				{...{ profile, act, platform }}
-				picked={shown.picked}
-				onCopy={copying.copy}
-				onMore={(button) =>
-					setOpener({ button, at: button.getBoundingClientRect() })
-				}
+				profile={profile}
+				picked={selected.picked}
+				onCopy={copy}
+				onMore={openMenu}
 			/>
-			{more && opener && (
-				<more.CopyMenu
-					{...{ profile, say }}
-					connections={props.snapshot.connections}
-					version={shown.version}
-					onCopy={copying.copy}
-					at={opener.at}
-					onClose={() => {
-						setOpener(undefined);
-						opener.button.focus();
-					}}
+			{menu && (
+				<CopyMenu
+					profile={profile}
+					connections={snapshot.connections}
+					version={selected.version}
+					onCopy={copy}
+					at={menu.at}
+					onClose={closeMenu}
 				/>
 			)}
-			<Middle
-				{...props}
-				{...{ shown, copying }}
-				onEndComparing={isComparing && canCompare ? endComparing : undefined}
-			/>
+			<div class="middle" ref={middle}>
+				{(profile.fault || profile.credentialsExpireAt || profile.loss) && (
+					<ErrorBanner profile={profile} />
+				)}
+				{binary && <BinaryBar body={binary} onDone={dismissBinary} />}
+				<Facts
+					version={selected.version}
+					checkedAt={profile.checkedAt}
+					onCopyHash={(hash) => void copyText(hash, "the SHA-256", announce)}
+				/>
+				{comparison?.isOn && selected.number !== undefined ? (
+					<section class="configuration" aria-label="Configuration">
+						<VersionComparison
+							key={id}
+							profile={profile}
+							profiles={snapshot.profiles}
+							shownNumber={selected.number}
+							reader={client}
+							compact={compact}
+							say={announce}
+							onClose={comparison.end}
+						/>
+					</section>
+				) : (
+					<Configuration
+						profile={profile}
+						body={selected.body}
+						versionNumber={selected.number}
+						compact={compact}
+						route={route}
+						onShowLive={() => selected.select(undefined)}
+					/>
+				)}
+			</div>
 			<VersionHistory
-				{...{ profile, remote, reader, platform, compact, say }}
-				compare={
-					canCompare ? { isOn: isComparing, toggle: compare } : undefined
-				}
-				shown={shown.number}
-				onShow={shown.select}
+				profile={profile}
+				remote={remote}
+				reader={client}
+				platform={platform}
+				compact={compact}
+				say={announce}
+				compare={comparison}
+				shown={selected.number}
+				onShow={selected.select}
 			>
-				{!props.compact && hasDeployments(props) && (
-					<DeploymentsOnDemand {...props} />
+				{!compact && hasDeployments(profile, snapshot) && (
+					<DeploymentsToggle profile={profile} />
 				)}
 			</VersionHistory>
 		</>
 	);
 }
 
-// Asked of the control plane, which takes permissions of its own: only when somebody wants to see them.
-function DeploymentsOnDemand(props: ProfileViewProps) {
+interface ComparisonToggle {
+	readonly isOn: boolean;
+	toggle(): void;
+	/** Gives the focus back to where the comparison was started. */
+	end(): void;
+}
+
+/** Absent while there is nothing to compare with. */
+function useComparison(isPossible: boolean): ComparisonToggle | undefined {
+	const [isOn, setOn] = useState(false);
+	const opener = useRef<Element | null>(null);
+	const load = useLoad();
+	if (!isPossible) return undefined;
+	return {
+		isOn,
+		toggle() {
+			opener.current = document.activeElement;
+			if (isOn) setOn(false);
+			else load(VersionComparison, () => setOn(true));
+		},
+		end() {
+			setOn(false);
+			if (opener.current instanceof HTMLElement) opener.current.focus();
+		},
+	};
+}
+
+/** Marks the newest version as seen once its bytes are on the screen. */
+function useMarkSeen(
+	element: RefObject<HTMLElement | null>,
+	profile: ProfileSnapshot,
+	isLive: boolean,
+): void {
+	const remote = useRemote();
+	const isOnScreen = useOnScreen(element);
+	const { id } = profile.profile;
+	const newest = profile.versions[0]?.number ?? 0;
+	const isNewSeen = isOnScreen && isLive && newest > profile.lastSeenNumber;
+	useEffect(() => {
+		// If this fails, the version is announced as new once more the next time: not worth an error.
+		if (isNewSeen)
+			remote.markSeen({ id, number: newest }).catch(() => undefined);
+	}, [isNewSeen, newest, id]);
+}
+
+/** A hidden DevTools panel has a visible document, so the element itself is observed as well. */
+function useOnScreen(element: RefObject<Element | null>): boolean {
+	const [isOnScreen, setOnScreen] = useState(false);
+	useEffect(() => {
+		if (!element.current) return;
+		let isIntersecting = false;
+		const update = () =>
+			setOnScreen(isIntersecting && document.visibilityState === "visible");
+		const observer = new IntersectionObserver((entries) => {
+			isIntersecting = entries.at(-1)?.isIntersecting ?? false;
+			update();
+		});
+		observer.observe(element.current);
+		document.addEventListener("visibilitychange", update);
+		return () => {
+			observer.disconnect();
+			document.removeEventListener("visibilitychange", update);
+		};
+	}, [element]);
+	return isOnScreen;
+}
+
+/** The control plane, which needs permissions of its own, is called only when the user wants to see deployments. */
+function DeploymentsToggle({ profile }: { readonly profile: ProfileSnapshot }) {
 	const [isOpen, setOpen] = useState(false);
-	const deployments = useModule(isOpen, loadDeployments);
-	const toggle = useRef<HTMLButtonElement>(null);
+	const load = useLoad();
+	const button = useRef<HTMLButtonElement>(null);
+	const toggle = () => {
+		if (isOpen) setOpen(false);
+		else load(Deployments, () => setOpen(true));
+	};
 	const close = () => {
 		setOpen(false);
-		toggle.current?.focus();
+		button.current?.focus();
 	};
 	return (
 		<>
@@ -122,15 +228,15 @@ function DeploymentsOnDemand(props: ProfileViewProps) {
 				type="button"
 				class="row show-deployments"
 				aria-expanded={isOpen}
-				ref={toggle}
-				onClick={() => setOpen(!isOpen)}
+				ref={button}
+				onClick={toggle}
 			>
 				{isOpen ? "Hide deployments" : "Show deployments"}
 			</button>
-			{deployments && (
-				<deployments.Deployments
-					key={props.profile.profile.id}
-					{...props}
+			{isOpen && (
+				<Deployments
+					key={profile.profile.id}
+					profile={profile}
 					onClose={close}
 				/>
 			)}
@@ -138,84 +244,23 @@ function DeploymentsOnDemand(props: ProfileViewProps) {
 	);
 }
 
-/** An Agent hands out configurations and knows nothing of deployments. */
-function hasDeployments({ profile, snapshot }: ProfileViewProps): boolean {
-	const { connection: id } = profile.profile;
-	const entry = snapshot.connections.find(
-		({ connection }) => connection.id === id,
+/** An Agent serves configurations, but has no deployments. */
+function hasDeployments(
+	{ profile }: ProfileSnapshot,
+	{ connections }: Snapshot,
+): boolean {
+	const entry = connections.find(
+		({ connection }) => connection.id === profile.connection,
 	);
 	return entry?.connection.kind !== "agent";
 }
 
-interface MiddleProps extends ProfileViewProps {
-	readonly shown: SelectedVersion;
-	readonly copying: Copying;
-	/** Absent while nothing is compared. */
-	readonly onEndComparing: (() => void) | undefined;
-}
-
-function Middle(props: MiddleProps) {
-	const { profile, act, remote, say, shown, copying } = props;
-	const { binary, dismissBinary } = copying;
-	const binaries = useModule(binary !== undefined, loadBinaryBar);
-	const troubles = useModule(
-		Boolean(profile.fault ?? profile.credentialsExpireAt),
-		loadTrouble,
-	);
-	const losses = useModule(profile.loss !== undefined, loadLossBar);
-	const element = useRef<HTMLDivElement>(null);
-	useMarkSeen(element, { profile, isLive: shown.isLive, act });
-	return (
-		<div class="middle" ref={element}>
-			{troubles && <troubles.ErrorBanner {...props} />}
-			{losses && profile.loss && (
-				<losses.LossBar {...{ profile, remote, say }} loss={profile.loss} />
-			)}
-			{binary && binaries && (
-				<binaries.BinaryBar body={binary} say={say} onDone={dismissBinary} />
-			)}
-			<Facts
-				version={shown.version}
-				checkedAt={profile.checkedAt}
-				onCopyHash={(hash) => copying.copyText(hash, "the SHA-256")}
-			/>
-			<Content {...props} />
-		</div>
-	);
-}
-
-function Content(props: MiddleProps) {
-	const { profile, snapshot, reader, compact, say } = props;
-	const { shown, onEndComparing } = props;
-	const { number: shownNumber } = shown;
-	const comparison = useModule(onEndComparing !== undefined, loadComparison);
-	if (!comparison || !onEndComparing || shownNumber === undefined)
-		return (
-			<Configuration
-				{...props}
-				number={shownNumber}
-				body={shown.body}
-				onShowLive={() => shown.select(undefined)}
-				onSay={say}
-			/>
-		);
-	return (
-		<section class="configuration" aria-label="Configuration">
-			<comparison.VersionComparison
-				key={profile.profile.id}
-				{...{ profile, shownNumber, reader, compact, say }}
-				profiles={snapshot.profiles}
-				onClose={onEndComparing}
-			/>
-		</section>
-	);
-}
-
-/** Whether there is another version to compare with, of this profile or of another. */
-function hasOtherVersion({ profile, snapshot }: ProfileViewProps): boolean {
+/** Whether there is another version to compare with, of this profile or of another one. */
+function hasOtherVersion(
+	profile: ProfileSnapshot,
+	{ profiles }: Snapshot,
+): boolean {
 	const { versionCount } = profile;
 	if (versionCount !== 1) return versionCount > 1;
-	return snapshot.profiles.some(
-		(other) => other !== profile && other.versionCount > 0,
-	);
+	return profiles.some((other) => other !== profile && other.versionCount > 0);
 }

@@ -1,9 +1,37 @@
-// The keys that do something, in a dialog.
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Dialog } from "../components/Dialog.tsx";
+import { isTyping } from "../components/is-typing.ts";
+
+/** A button, and the key `?`, that open the list of shortcuts. */
+export function ShortcutsButton() {
+	const [isOpen, setOpen] = useState(false);
+	useLayoutEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (event.key === "?" && !isTyping(event)) setOpen(true);
+		};
+		document.addEventListener("keydown", onKeyDown);
+		return () => document.removeEventListener("keydown", onKeyDown);
+	}, []);
+	return (
+		<>
+			<button
+				type="button"
+				class="help"
+				aria-label="Keyboard shortcuts"
+				aria-haspopup="dialog"
+				title="Keyboard shortcuts: ?"
+				onClick={() => setOpen(true)}
+			>
+				?
+			</button>
+			{isOpen && <ShortcutsDialog onClose={() => setOpen(false)} />}
+		</>
+	);
+}
 
 type Shortcut = readonly [keys: string, does: string];
 
-/** Keys of one entry are apart by a blank; those pressed together are joined by "+". */
+/** A blank separates alternatives; "+" joins keys that are pressed together. */
 const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 	[
 		"Everywhere",
@@ -44,7 +72,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 	],
 ];
 
-export function Shortcuts({ onClose }: { onClose: () => void }) {
+function ShortcutsDialog({ onClose }: { onClose: () => void }) {
 	return (
 		<Dialog title="Keyboard shortcuts" onClose={onClose}>
 			{GROUPS.map(([title, shortcuts]) => (

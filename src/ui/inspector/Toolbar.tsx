@@ -1,14 +1,12 @@
-// What can be done with the profile on show, and when it is polled next.
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Platform } from "../background-client/platform.ts";
+import { usePlatform, useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
+import { useAnnounce } from "../components/status.tsx";
+import { pollNow } from "../errors/poll-now.ts";
 import { Countdown } from "./Countdown.tsx";
-import type { Act } from "./use-actions.ts";
 
 export interface ToolbarProps {
 	readonly profile: ProfileSnapshot;
-	readonly act: Act;
-	readonly platform: Platform;
 	/** The version that was picked instead of the live one. */
 	readonly picked: number | undefined;
 	/** Absent while there is nothing to copy. */
@@ -16,13 +14,13 @@ export interface ToolbarProps {
 	readonly onMore: (button: HTMLButtonElement) => void;
 }
 
-export function Toolbar(props: ToolbarProps) {
-	const { profile, platform, picked, onCopy, onMore } = props;
+export function Toolbar({ profile, picked, onCopy, onMore }: ToolbarProps) {
+	const { openTab, openOptions } = usePlatform();
 	const { id } = profile.profile;
-	const { openTab } = platform;
 	return (
 		<div class="toolbar">
-			<Polling {...props} />
+			<PollingButtons profile={profile} />
+			<Countdown profile={profile} />
 			<span class="space" />
 			<Button
 				name="Copy configuration"
@@ -43,34 +41,46 @@ export function Toolbar(props: ToolbarProps) {
 				name="Edit profile"
 				icon="edit"
 				bare
-				onClick={() => platform.openOptions(id)}
+				onClick={() => openOptions(id)}
 			/>
 		</div>
 	);
 }
 
-function Polling({ profile, act }: ToolbarProps) {
+function PollingButtons({ profile }: { readonly profile: ProfileSnapshot }) {
+	const remote = useRemote();
+	const announce = useAnnounce();
+	const { id, name } = profile.profile;
+	const announceResult = (result: Promise<string>) =>
+		void result.then(announce, (error: Error) => announce(error.message));
 	return (
 		<>
 			<Button
 				name="Poll now"
 				icon="poll"
-				onClick={() => act((actions) => actions.pollNow(profile))}
+				onClick={() => announceResult(pollNow(remote, id))}
 			/>
 			{profile.paused ? (
 				<Button
 					name="Resume"
 					icon="resume"
-					onClick={() => act((actions) => actions.resume(profile))}
+					onClick={() =>
+						announceResult(
+							remote.resume({ id }).then(() => `${name} is polled again.`),
+						)
+					}
 				/>
 			) : (
 				<Button
 					name="Pause"
 					icon="pause"
-					onClick={() => act((actions) => actions.pause(profile))}
+					onClick={() =>
+						announceResult(
+							remote.pause({ id }).then(() => `${name} is paused.`),
+						)
+					}
 				/>
 			)}
-			<Countdown profile={profile} />
 		</>
 	);
 }

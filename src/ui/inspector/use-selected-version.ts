@@ -1,8 +1,7 @@
-// Which version of a profile is on show, as a hook: the live one, or the one that was picked; and its bytes.
 import { useEffect, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import { useBackgroundClient } from "../background-client/context.tsx";
 import type { Route } from "../components/hash-route.ts";
 import { type BodyState, useBody } from "../content/use-body.ts";
 
@@ -11,25 +10,20 @@ export interface SelectedVersion {
 	/** Of the version on show; absent before the first. */
 	readonly number: number | undefined;
 	readonly version: Version | undefined;
-	/** The newest one is followed. */
+	/** `undefined`, or the newest number: the live version, whichever that is. */
 	readonly select: (number: number | undefined) => void;
-	/** What was picked; absent when it is the live one. */
+	/** The number that was picked; absent while the live version is followed. */
 	readonly picked: number | undefined;
 	/** The bytes on show are the newest version's. */
 	readonly isLive: boolean;
 }
 
-export interface SelectedVersionOptions {
-	readonly profile: ProfileSnapshot;
-	readonly reader: BodyReader;
-	readonly route?: Route | undefined;
-}
-
-export function useSelectedVersion({
-	profile,
-	reader,
-	route,
-}: SelectedVersionOptions) {
+/** The live version, or the one that the user picked, and its bytes. */
+export function useSelectedVersion(
+	profile: ProfileSnapshot,
+	route: Route | undefined,
+): SelectedVersion {
+	const reader = useBackgroundClient();
 	const { id } = profile.profile;
 	const [choice, setChoice] = useState({
 		id: route?.initial.profile,
@@ -43,7 +37,7 @@ export function useSelectedVersion({
 		id,
 		profile.versions.find((known) => known.number === wanted),
 	);
-	// What is said about a version changes together with its bytes, never before them.
+	// The number changes together with the bytes, never before them.
 	const number =
 		body.state === "ready" && wanted !== undefined ? body.number : wanted;
 	const version = profile.versions.find((known) => known.number === number);
@@ -55,7 +49,7 @@ export function useSelectedVersion({
 			isLive: !isPicked,
 		});
 	}, [route, profile.profile, version, isPicked]);
-	const shown: SelectedVersion = {
+	return {
 		body,
 		number,
 		version,
@@ -64,5 +58,4 @@ export function useSelectedVersion({
 		select: (chosen) =>
 			setChoice({ id, number: chosen === newest ? undefined : chosen }),
 	};
-	return shown;
 }

@@ -1,10 +1,10 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Announce } from "../components/status.tsx";
 import type { Content } from "../content/content.ts";
 import { isConvertible } from "../content/conversion.ts";
 import { useEncodingNotes } from "../content/use-encoding-notes.ts";
 import { usePacking } from "../content/use-packing.ts";
-import type { Announce } from "../hooks/use-status.ts";
 import { ConvertedPane } from "./ConvertedPane.tsx";
 import { useFindControl } from "./find/use-find-control.tsx";
 import { FlagsPane } from "./flags/FlagsPane.tsx";

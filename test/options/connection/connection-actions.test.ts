@@ -29,6 +29,7 @@ function desk(isGranted: boolean, entry = ENTRY) {
 			return { ok: true };
 		}),
 		platform: {
+			reload: () => undefined,
 			openOptions: () => undefined,
 			requestHost: async (...patterns) => {
 				steps.push(patterns.join(" "));

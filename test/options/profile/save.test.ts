@@ -31,6 +31,7 @@ function desk(
 		}),
 		connections: [],
 		platform: {
+			reload: () => undefined,
 			openOptions: () => undefined,
 			requestHost: (pattern: string) => {
 				steps.push(pattern);

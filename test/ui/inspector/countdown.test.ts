@@ -1,10 +1,10 @@
 // What the countdown says, second by second.
 import { expect, test } from "vitest";
+import { formatDuration } from "../../../src/ui/components/age.ts";
 import {
 	countdown,
-	duration,
 	type PollSchedule,
-} from "../../../src/ui/inspector/countdown.ts";
+} from "../../../src/ui/inspector/Countdown.tsx";
 
 const NOW = 1_000_000;
 const waiting: PollSchedule = {
@@ -41,5 +41,5 @@ test.each([
 });
 
 test("a duration never goes below zero", () => {
-	expect(duration(-1)).toBe("0:00");
+	expect(formatDuration(-1)).toBe("0:00");
 });

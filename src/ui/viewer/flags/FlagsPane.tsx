@@ -8,8 +8,8 @@ import {
 	readDeliveredFlags,
 } from "../../../document/flags.ts";
 import { at, type Tree } from "../../../document/json/tree.ts";
+import type { Announce } from "../../components/status.tsx";
 import type { JsonSource } from "../../content/json-source.ts";
-import type { Announce } from "../../hooks/use-status.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import { type PreviousVersion, usePreviousTree } from "../previous-version.ts";
 import { copyNode } from "../tree/node-menu.ts";

@@ -1,6 +1,7 @@
 // A JSON document of its own as formatted text.
+
+import type { Announce } from "../../components/status.tsx";
 import type { JsonSource } from "../../content/json-source.ts";
-import type { Announce } from "../../hooks/use-status.ts";
 import { NO_MATCHES } from "../find/no-matches.ts";
 import { useJsonDocument } from "../tree/use-json.ts";
 import { useNodeActions } from "../tree/use-node-actions.tsx";

@@ -8,8 +8,8 @@ import {
 } from "../../../document/json/expansion.ts";
 import { parsePath, resolvePath } from "../../../document/json/paths.ts";
 import { NONE, type Tree } from "../../../document/json/tree.ts";
+import type { Announce } from "../../components/status.tsx";
 import type { JsonSource } from "../../content/json-source.ts";
-import type { Announce } from "../../hooks/use-status.ts";
 import { FindBar } from "../find/FindBar.tsx";
 import { type FindResult, nextMatch, useFind } from "../find/use-find.ts";
 import type { FindControl } from "../find/use-find-control.tsx";

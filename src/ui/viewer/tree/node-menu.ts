@@ -8,8 +8,8 @@ import {
 } from "../../../document/json/copy-formats.ts";
 import type { Tree } from "../../../document/json/tree.ts";
 import type { MenuItem } from "../../components/Menu.tsx";
+import type { Announce } from "../../components/status.tsx";
 import { copyAndAnnounce } from "../../copy/copying.ts";
-import type { Announce } from "../../hooks/use-status.ts";
 
 const NAMES: Readonly<
 	Record<CopyFormat, readonly [item: string, said: string]>

@@ -2,8 +2,8 @@
 import type { ComponentChild } from "preact";
 import { useState } from "preact/hooks";
 import type { Tree } from "../../../document/json/tree.ts";
-import { useModule } from "../../hooks/use-module.ts";
-import type { Announce } from "../../hooks/use-status.ts";
+import { Menu } from "../../components/Menu.tsx";
+import type { Announce } from "../../components/status.tsx";
 import { copyNode, nodeMenu } from "./node-menu.ts";
 import type { NodeActionHandler } from "./use-node-rows.ts";
 
@@ -18,8 +18,6 @@ export interface NodeActions {
 	readonly onAct: NodeActionHandler;
 	readonly menu: ComponentChild;
 }
-
-const loadMenu = () => import("../../components/Menu.tsx");
 
 interface Opened {
 	readonly tree: Tree;
@@ -36,7 +34,6 @@ export function useNodeActions({
 }: NodeActionsOptions): NodeActions {
 	// Of the tree that was pointed at, even when a new version comes meanwhile.
 	const [opened, setOpened] = useState<Opened>();
-	const menus = useModule(opened !== undefined, loadMenu);
 	const close = () => {
 		setOpened(undefined);
 		if (opened?.from instanceof HTMLElement) opened.from.focus();
@@ -54,8 +51,8 @@ export function useNodeActions({
 					from: document.activeElement?.closest(".scroller") ?? null,
 				});
 		},
-		menu: menus && opened && (
-			<menus.Menu
+		menu: opened && (
+			<Menu
 				name="Copy"
 				at={opened.at}
 				groups={nodeMenu({ ...opened, say })}
