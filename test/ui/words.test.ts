@@ -4,8 +4,8 @@ import type { ProfileId } from "../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
 import { formatAge } from "../../src/ui/components/age.ts";
 import { formatExactSize, formatSize } from "../../src/ui/components/size.ts";
-import { profileStatus } from "../../src/ui/errors/profile-status.ts";
 import { pollResultMessage } from "../../src/ui/errors/poll-now.ts";
+import { profileStatus } from "../../src/ui/errors/profile-status.ts";
 
 test.each([
 	[0, "just now"],
