@@ -5,8 +5,8 @@ import {
 	type EvaluatedFlags,
 	type IonFlags,
 	parseIonFlags,
-} from "../flags/evaluate.ts";
-import { IonError } from "../flags/ion.ts";
+} from "../../flags/evaluate.ts";
+import { IonError } from "../../flags/ion.ts";
 import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,

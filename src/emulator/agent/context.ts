@@ -1,4 +1,4 @@
-import type { EvaluationContext } from "../flags/rules.ts";
+import type { EvaluationContext } from "../../flags/rules.ts";
 import { decodeHeader } from "../http/messages.ts";
 
 /** The `Context` header: `key=value`, repeated, or several separated by commas. Undefined when it cannot be read. */

@@ -3,7 +3,7 @@ import {
 	InvalidFlagsError,
 	parseAuthoredFlags,
 	type Violation,
-} from "../flags/authoring.ts";
+} from "../../flags/authored.ts";
 import type { ProfileRecord, Validator } from "../registry/records.ts";
 import type { Finding, Validation } from "../validation/validation.ts";
 import {

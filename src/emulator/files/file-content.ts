@@ -1,6 +1,6 @@
 // What makes a file's bytes a version: not empty, JSON that parses where JSON is promised, and a label if one is given.
 import { createHash } from "node:crypto";
-import { IonError, parseIon } from "../flags/ion.ts";
+import { IonError, parseIon } from "../../flags/ion.ts";
 import { toContentType } from "./content-type.ts";
 import { FileError } from "./stable-read.ts";
 

@@ -1,7 +1,7 @@
 // Which version a slot receives: the newest deployment that has reached it and was not taken back.
 import { createHash } from "node:crypto";
 import type { FileSource, FileState } from "../files/file-source.ts";
-import { toDeliveredFlags } from "../flags/retrieval.ts";
+import { toDeliveredFlags } from "../../flags/delivered.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Log } from "../shared/log.ts";
 import {

@@ -1,7 +1,7 @@
 // Checks whose time the checked documents themselves decide: schemas, and patterns that backtrack. They run in a worker,
 // one after the other and each within a deadline, while the server serves others.
 import { Worker } from "node:worker_threads";
-import type { PatternCheck } from "../flags/authoring.ts";
+import type { PatternCheck } from "../../flags/authored.ts";
 
 export type ValidationTask =
 	| { readonly kind: "schema"; readonly schema: string }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
 	InvalidFlagsError,
 	parseAuthoredFlags,
-} from "../../../src/emulator/flags/authoring.ts";
+} from "../../../src/flags/authored.ts";
 import {
 	createHarness,
 	type EmulatorHarness,

@@ -1,7 +1,7 @@
 // A reader of the part of Amazon Ion's text form that feature flags use: strings, numbers, symbols, lists,
 // s-expressions and annotations. https://amazon-ion.github.io/ion-docs/docs/spec.html
 
-import { toNanoseconds } from "./timestamp.ts";
+import { toNanoseconds } from "./rule-values.ts";
 
 export type Ion = IonValue & { readonly annotations: readonly string[] };
 

@@ -1,5 +1,5 @@
 import type { ValidateFunction } from "ajv";
-import { createAjv } from "../control-plane/json-schema.ts";
+import { createAjv } from "../emulator/control-plane/json-schema.ts";
 import {
 	createBudget,
 	createScope,

@@ -6,10 +6,10 @@ import {
 	collectPatternChecks,
 	InvalidFlagsError,
 	parseAuthoredFlags,
-} from "../../../src/emulator/flags/authoring.ts";
-import { parseIonFlags } from "../../../src/emulator/flags/evaluate.ts";
-import { toDeliveredFlags } from "../../../src/emulator/flags/retrieval.ts";
-import { toBody, toText } from "../harness.ts";
+} from "../../src/flags/authored.ts";
+import { parseIonFlags } from "../../src/flags/evaluate.ts";
+import { toDeliveredFlags } from "../../src/flags/delivered.ts";
+import { toBody, toText } from "../emulator/harness.ts";
 
 const operand = fc.oneof(
 	fc.constantFrom(

@@ -1,15 +1,15 @@
 // Every documented operator of the rule language, on the documentation's kind of examples.
 import { loadAll } from "ion-js";
 import { describe, expect, test } from "vitest";
-import { parseIon } from "../../../src/emulator/flags/ion.ts";
-import { toDeliveredFlags } from "../../../src/emulator/flags/retrieval.ts";
+import { parseIon } from "../../src/flags/ion.ts";
+import { toDeliveredFlags } from "../../src/flags/delivered.ts";
 import {
 	createCaller,
 	createScope,
 	parseRule,
 	RuleError,
-} from "../../../src/emulator/flags/rules.ts";
-import { toBody, toText } from "../harness.ts";
+} from "../../src/flags/rules.ts";
+import { toBody, toText } from "../emulator/harness.ts";
 
 /** The Ion of a flag with this rule. */
 function toDelivered(rule: string): string {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Ion, IonError, parseIon } from "./ion.ts";
 import { compileRegularExpression } from "./regular-expression.ts";
-import { toNanoseconds } from "./timestamp.ts";
+import { toNanoseconds } from "./rule-values.ts";
 
 export type EvaluationContext = ReadonlyMap<string, string>;
 

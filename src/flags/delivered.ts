@@ -5,7 +5,7 @@ import {
 	readAuthoredFlags,
 	toAttributes,
 	type Variant,
-} from "./authoring.ts";
+} from "./authored.ts";
 import { createBudget, createScope, parseRule, RuleError } from "./rules.ts";
 
 const ION_TYPE = "application/ion; type=AWS.AppConfig.FeatureFlags";
