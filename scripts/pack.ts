@@ -19,7 +19,7 @@ interface Manifest {
 }
 
 /** The npm packages that the emulator imports. */
-const DEPENDENCIES = ["ajv", "re2js"];
+const DEPENDENCIES = ["ajv", "ion-js", "re2js"];
 const target = fromRoot("build/package");
 
 await compileEmulator();
@@ -51,11 +51,12 @@ writeFileSync(
 		2,
 	),
 );
-copy(
-	"build/emulator",
-	"emulator",
-	(file) => !/\.(tsbuildinfo|d\.ts)$/.test(file),
-);
+for (const folder of ["emulator", "flags"])
+	copy(
+		`build/${folder}`,
+		folder,
+		(file) => !/\.(tsbuildinfo|d\.ts)$/.test(file),
+	);
 copy("examples", "examples");
 copy("LICENSE", "LICENSE");
 copy("docs/emulator.md", "README.md");

@@ -1,13 +1,12 @@
-import type { ValidateFunction } from "ajv";
-import { createAjv } from "../emulator/control-plane/json-schema.ts";
+// Feature flags in the form in which AppConfig stores them and users write them.
+// https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-type-reference-feature-flags.html
 import {
-	createBudget,
-	createScope,
+	createScopes,
 	parseRule,
 	RuleError,
 	type RuleScope,
+	type RulesHost,
 } from "./rules.ts";
-import { FLAGS_SCHEMA } from "./schema.ts";
 
 export interface AuthoredFlags {
 	readonly version: "1";
@@ -46,14 +45,23 @@ export interface Variant {
 }
 
 export interface Violation {
-	/** A JSON pointer into the document. */
-	readonly location: string;
+	/** A JSON pointer into the document. Absent when the document could not be checked. */
+	readonly location?: string;
+	/** Continues a sentence about the value there. */
 	readonly reason: string;
-	/** The keyword of the schema, or the part of the constraints, that it breaks. */
+	/** The violated keyword of the schema, or part of the attribute's constraints. */
 	readonly constraint?: string;
 }
 
-/** Texts that must match a pattern which the document itself brings along; whoever checks them must guard their time. */
+export interface FlagsHost extends RulesHost {
+	/** Violations of FLAGS_SCHEMA: all of them, or only the first one found. */
+	readonly checkSchema: (
+		document: unknown,
+		allErrors: boolean,
+	) => readonly Violation[];
+}
+
+/** Texts that must match a pattern from the document. A pattern may backtrack without end, so matching needs a deadline. */
 export interface PatternCheck {
 	readonly pattern: string;
 	readonly texts: readonly {
@@ -66,69 +74,54 @@ const MAX_VIOLATIONS = 100;
 const MAX_QUOTE_LENGTH = 500;
 
 export class InvalidFlagsError extends Error {
+	/** At most 100. */
 	readonly violations: readonly Violation[];
-	constructor(mistakes: readonly Violation[]) {
-		const told = mistakes.slice(0, MAX_VIOLATIONS);
-		const list = told.map((one) => `${one.location || "/"} ${one.reason}`);
+	constructor(violations: readonly Violation[]) {
+		const first = violations
+			.slice(0, MAX_VIOLATIONS)
+			.map((one) => ({ ...one, reason: truncate(one.reason) }));
+		const list = first.map((one) => `${one.location || "/"} ${one.reason}`);
 		super(`is not a feature flag document: ${list.join("; ")}`);
-		this.violations = told;
+		this.violations = first;
 	}
 }
 
-/** Of a longer document only the first mistake against the schema is told: it could have a million of them. */
-const MAX_BYTES_FOR_ALL_ERRORS = 256 * 1024;
+/** In UTF-16 units. A longer document could have a million violations of the schema, so only the first one is looked for. */
+const MAX_LENGTH_FOR_ALL_ERRORS = 256 * 1024;
 
-const validators = new Map<boolean, ValidateFunction<AuthoredFlags>>();
-
-function getValidator(allErrors: boolean): ValidateFunction<AuthoredFlags> {
-	const known = validators.get(allErrors);
-	if (known) return known;
-	const made = createAjv({
-		allErrors,
-		discriminator: true,
-		strict: false,
-		// Dates are written by AppConfig itself; their exact form is not ours to refuse.
-		validateFormats: false,
-	}).compile<AuthoredFlags>(FLAGS_SCHEMA);
-	validators.set(allErrors, made);
-	return made;
-}
-
-/** Throws FlagsError with what is wrong. Values are not yet checked against the patterns of their constraints. */
-export function parseAuthoredFlags(bytes: Uint8Array): AuthoredFlags {
-	const value = parseJson(bytes);
-	const validate = getValidator(bytes.length <= MAX_BYTES_FOR_ALL_ERRORS);
-	if (!validate(value))
-		throw new InvalidFlagsError(
-			(validate.errors ?? [])
-				// It only says that the branch which was chosen has a mistake, which is in the list itself.
-				.filter(({ keyword }) => keyword !== "if")
-				.slice(0, MAX_VIOLATIONS)
-				.map(({ instancePath, keyword, message, params }) => ({
-					location: instancePath,
-					reason: `${message ?? "is not allowed"}${describeParams(params)}`,
-					constraint: keyword,
-				})),
-		);
-	const budget = createBudget();
-	const mistakes = [
-		...Object.entries(value.flags ?? {}).flatMap(([key, definition]) =>
+/**
+ * Parses and validates a document. The values of attributes are not yet checked against patterns; see
+ * `collectPatternChecks`. Throws InvalidFlagsError.
+ */
+export function parseAuthoredFlags(
+	text: string,
+	host: FlagsHost,
+): AuthoredFlags {
+	const value = parseJson(text);
+	const allErrors = text.length <= MAX_LENGTH_FOR_ALL_ERRORS;
+	const schemaViolations = host.checkSchema(value, allErrors);
+	if (schemaViolations.length > 0)
+		throw new InvalidFlagsError(schemaViolations);
+	const document = value as AuthoredFlags;
+	const scopeOf = createScopes(host);
+	const violations = [
+		...Object.entries(document.flags ?? {}).flatMap(([key, definition]) =>
 			checkDefinition(key, definition),
 		),
-		...Object.entries(value.values ?? {}).flatMap(([key, flag]) =>
-			checkFlag(flag, getOwn(value.flags, key), createScope(key, budget)),
+		...Object.entries(document.values ?? {}).flatMap(([key, flag]) =>
+			checkFlag(flag, getOwn(document.flags, key), scopeOf(key)),
 		),
 	];
-	if (mistakes.length > 0) throw new InvalidFlagsError(mistakes);
-	return value;
+	if (violations.length > 0) throw new InvalidFlagsError(violations);
+	return document;
 }
 
 /**
- * What can be read of a document, whatever is wrong with it: documents were stored under rules that are stricter now.
- * Throws FlagsError when it is no JSON object.
+ * Reads what is readable of a document, without validating it: an earlier version may have stored it under rules that were
+ * less strict. Throws InvalidFlagsError when it is not a JSON object.
  */
-export function readAuthoredFlags(bytes: Uint8Array): AuthoredFlags {
-	const value = parseJson(bytes);
+export function readAuthoredFlags(text: string): AuthoredFlags {
+	const value = parseJson(text);
 	if (!isObject(value))
 		throw new InvalidFlagsError([
 			{ location: "", reason: "must be an object" },
@@ -163,7 +156,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Of what the document itself names, never of what every object has: flags may be called `constructor`. */
+/** Ignores what objects inherit: a flag may be called `constructor`. */
 function getOwn<T>(
 	record: Readonly<Record<string, T>> | undefined,
 	key: string,
@@ -171,7 +164,7 @@ function getOwn<T>(
 	return record && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** What is left to check of a document that was parsed. */
+/** The texts of a document that attributes' patterns must match. */
 export function collectPatternChecks(document: AuthoredFlags): PatternCheck[] {
 	const checks = new Map<string, { location: string; text: string }[]>();
 	for (const [key, flag] of Object.entries(document.values ?? {})) {
@@ -208,21 +201,15 @@ export function isDefaultVariant({ rule }: Variant): boolean {
 	return rule === undefined || rule === "";
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function parseJson(text: string): unknown {
 	try {
-		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		return JSON.parse(text);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		throw new InvalidFlagsError([
 			{ location: "", reason: `is not JSON: ${reason}` },
 		]);
 	}
-}
-
-function describeParams(params: Record<string, unknown>): string {
-	return typeof params.additionalProperty === "string"
-		? `: ${truncate(params.additionalProperty)}`
-		: "";
 }
 
 function checkDefinition(
@@ -332,7 +319,7 @@ function checkRule(
 	} catch (error) {
 		if (!(error instanceof RuleError)) throw error;
 		const location = `${at}/rule`;
-		const reason = truncate(error.message);
+		const reason = error.message;
 		return [{ location, reason, constraint: "rule" }];
 	}
 }
@@ -376,7 +363,7 @@ function findViolation(
 	}
 	if (rule.enum && !rule.enum.some((one) => one === value))
 		return {
-			reason: `must be one of ${truncate(rule.enum.join(", "))}`,
+			reason: `must be one of ${rule.enum.join(", ")}`,
 			constraint: "enum",
 		};
 	// A text's enumeration may hold whole numbers as well.
@@ -389,7 +376,7 @@ function findViolation(
 	return undefined;
 }
 
-/** A hundred mistakes may each quote an enumeration of 100 kB, or a name of a megabyte. */
+/** A reason may quote an enumeration of 100 kB. */
 function truncate(text: string): string {
 	return text.length > MAX_QUOTE_LENGTH
 		? `${text.slice(0, MAX_QUOTE_LENGTH)}…`

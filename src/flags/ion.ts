@@ -1,305 +1,222 @@
-// A reader of the part of Amazon Ion's text form that feature flags use: strings, numbers, symbols, lists,
-// s-expressions and annotations. https://amazon-ion.github.io/ion-docs/docs/spec.html
+import type { IonType, Reader } from "ion-js";
 
-import { toNanoseconds } from "./rule-values.ts";
+/** The part of ion-js that is needed. It is a parameter because it is large: each program loads it when it first needs it. */
+export type IonLibrary = Pick<typeof import("ion-js"), "makeReader">;
 
-export type Ion = IonValue & { readonly annotations: readonly string[] };
+/** https://amazon-ion.github.io/ion-docs/docs/spec.html */
+export type IonValue = IonContent & {
+	readonly annotations: readonly string[];
+	/** Set in the items of a struct, where names may be repeated. */
+	readonly fieldName?: string;
+};
 
-type IonValue =
-	| { readonly kind: "string"; readonly text: string }
-	| { readonly kind: "symbol"; readonly text: string }
-	| { readonly kind: "integer"; readonly value: bigint }
-	| { readonly kind: "float"; readonly value: number }
-	| { readonly kind: "timestamp"; readonly value: bigint }
-	| { readonly kind: "boolean"; readonly value: boolean }
-	| { readonly kind: "list" | "sexp"; readonly items: readonly Ion[] };
+export type IonContent =
+	/** `nullType` is `int` in `null.int`, and `null` in a plain `null`. */
+	| { readonly type: "null"; readonly nullType: string }
+	| { readonly type: "bool"; readonly value: boolean }
+	| { readonly type: "string" | "symbol"; readonly text: string }
+	| IonNumber
+	| { readonly type: "timestamp"; readonly text: string }
+	| { readonly type: "blob" | "clob"; readonly bytes: Uint8Array }
+	| {
+			readonly type: "list" | "sexp" | "struct";
+			readonly items: readonly IonValue[];
+	  };
 
+export interface IonNumber {
+	readonly type: "int" | "float" | "decimal";
+	/** As spelled in the document; of binary Ion, which has no spelling, the usual one. */
+	readonly text: string;
+}
+
+/** The message continues a sentence whose subject is the document: `lacks a comma at line 1, character 7`. */
 export class IonError extends Error {}
 
-interface Reader {
-	readonly text: string;
-	readonly comments: boolean;
-	at: number;
+/** Levels of nesting; reading, converting and evaluating call themselves for each. */
+const MAX_DEPTH = 1_000;
+
+const VERSION_MARKER = [0xe0, 0x01, 0x00, 0xea];
+
+/** Every binary Ion stream begins with a version marker. https://amazon-ion.github.io/ion-docs/docs/binary.html */
+export function isBinaryIon(bytes: Uint8Array): boolean {
+	return VERSION_MARKER.every((byte, index) => bytes[index] === byte);
 }
 
-const DEEPEST = 200;
-const NONE: readonly string[] = [];
+/** All values of a document in text or binary form, with comments left out. Throws IonError. */
+export function readIon(
+	{ makeReader }: IonLibrary,
+	source: string | Uint8Array,
+	maxDepth = MAX_DEPTH,
+): IonValue[] {
+	let reader: Reader | undefined;
+	try {
+		reader = makeReader(source);
+		const end = typeof source === "string" ? undefined : source.length;
+		return readItems(reader, { maxDepth, end, isStruct: false });
+	} catch (cause) {
+		const reason = cause instanceof Error ? cause.message : String(cause);
+		const at = reader?.position() ?? 0;
+		throw new IonError(
+			typeof source === "string"
+				? // The reader stands behind the character that it did not expect.
+					`${explain(reason, source, at)} at ${placeOf(source, at - 1)}`
+				: `is not valid Ion: ${reason} (at byte ${at})`,
+			{ cause },
+		);
+	}
+}
 
-/** All values of a document. Throws IonError with the place of the mistake. */
-export function parseIon(
-	text: string,
-	{ comments }: { readonly comments: boolean } = { comments: true },
-): Ion[] {
-	const reader = { text, comments, at: 0 };
-	const values: Ion[] = [];
+interface Container {
+	readonly maxDepth: number;
+	/** Length of a binary document. */
+	readonly end: number | undefined;
+	readonly isStruct: boolean;
+}
+
+function readItems(reader: Reader, container: Container): IonValue[] {
+	const { end, isStruct } = container;
+	const items: IonValue[] = [];
 	for (;;) {
-		skipSpace(reader);
-		if (reader.at >= text.length) return values;
-		values.push(readValue(reader, 0, false));
+		const type = reader.next();
+		// The library would go on reading nulls, up to the length that an incomplete container declares.
+		if (end !== undefined && reader.position() > end)
+			throw new RangeError("The document is incomplete.");
+		if (type === null) return items;
+		const annotations = reader.annotations();
+		const fieldName = isStruct ? (reader.fieldName() ?? "") : undefined;
+		items.push({
+			...readContent(reader, type, container),
+			annotations,
+			...(fieldName === undefined ? {} : { fieldName }),
+		});
 	}
 }
 
-function readValue(reader: Reader, depth: number, inSexp: boolean): Ion {
-	if (depth > DEEPEST) throw fail(reader, "is nested too deeply");
-	let annotations: string[] | undefined;
-	for (;;) {
-		skipSpace(reader);
-		const value = readPlain(reader, depth, inSexp);
-		const at = reader.at;
-		skipSpace(reader);
-		if (value.kind !== "symbol" || !reader.text.startsWith("::", reader.at)) {
-			reader.at = at;
-			return Object.assign(value, { annotations: annotations ?? NONE });
-		}
-		reader.at += 2;
-		annotations ??= [];
-		annotations.push(value.text);
-	}
-}
-
-function readPlain(reader: Reader, depth: number, inSexp: boolean): IonValue {
-	const { text, at } = reader;
-	switch (text[at]) {
-		case '"':
-			return { kind: "string", text: readQuoted(reader) };
-		case "'":
-			return text.startsWith("'''", at)
-				? { kind: "string", text: readLong(reader) }
-				: { kind: "symbol", text: readQuoted(reader) };
-		case "[":
-			return readItems(reader, depth, "list");
-		case "(":
-			return readItems(reader, depth, "sexp");
-	}
-	const end = endOfWord(text, at);
-	if (end > at) return readWord(reader, end);
-	const operator = inSexp
-		? match(reader, /[!#%&*+\-./;<=>?@^`|~]+/y)
-		: undefined;
-	if (operator !== undefined) return { kind: "symbol", text: operator };
-	throw fail(reader, "has no value");
-}
-
-/** Codes of letters, digits, "_" and "$", with which words begin, and of "." "+" "-", which they may contain as well. */
-const [WORD, INSIDE] = [1, 2];
-const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
-	const character = String.fromCharCode(code);
-	if (/[\w$]/.test(character)) return WORD;
-	return /[.+-]/.test(character) ? INSIDE : 0;
-});
-const COLON = 0x3a;
-
-/** "name::value" is an annotation; a time such as 12:30 keeps its colon. Numbers may begin with "-". */
-function endOfWord(text: string, start: number): number {
-	const first = text[start] === "-" ? start + 1 : start;
-	if (CLASSES[text.charCodeAt(first)] !== WORD) return start;
-	if (first > start && !isDigit(text.charCodeAt(first))) return start;
-	for (let at = first + 1; ; at += 1) {
-		const code = text.charCodeAt(at);
-		if (CLASSES[code]) continue;
-		if (code !== COLON || !isDigit(text.charCodeAt(at + 1))) return at;
-	}
-}
-
-function isDigit(code: number): boolean {
-	return code >= 0x30 && code <= 0x39;
-}
-
-function readWord(reader: Reader, end: number): IonValue {
-	const word = reader.text.slice(reader.at, end);
-	const value = toWord(word);
-	if (!value) throw fail(reader, `has an unknown word ${word.slice(0, 20)}`);
-	reader.at = end;
-	return value;
-}
-
-function toWord(word: string): IonValue | undefined {
-	if (word === "true" || word === "false")
-		return { kind: "boolean", value: word === "true" };
-	// "$10" is the tenth symbol of a table.
-	if (/^[A-Za-z_$][\w$]*$/.test(word) && !/^\$\d+$/.test(word))
-		return { kind: "symbol", text: word };
-	const number = toNumber(word);
-	if (number) return number;
-	const time = toNanoseconds(word);
-	return time === undefined ? undefined : { kind: "timestamp", value: time };
-}
-
-function toNumber(word: string): IonValue | undefined {
-	if (/^-?(0|[1-9]\d*)$/.test(word))
-		return { kind: "integer", value: BigInt(word) };
-	const [, sign, hex] = /^(-?)(0x[\da-f]+)$/i.exec(word) ?? [];
-	if (hex !== undefined)
-		return { kind: "integer", value: sign ? -BigInt(hex) : BigInt(hex) };
-	if (!/^-?(0|[1-9]\d*)(\.\d*)?([eEdD][+-]?\d+)?$/.test(word)) return undefined;
-	const value = Number(word.replace(/d/i, "e"));
-	return Number.isFinite(value) ? { kind: "float", value } : undefined;
-}
-
-function readItems(
+function readContent(
 	reader: Reader,
-	depth: number,
-	kind: "list" | "sexp",
-): IonValue {
-	const end = kind === "list" ? "]" : ")";
-	const items: Ion[] = [];
-	reader.at += 1;
-	for (;;) {
-		skipSpace(reader);
-		if (reader.text[reader.at] === end) break;
-		items.push(readValue(reader, depth + 1, kind === "sexp"));
-		skipSpace(reader);
-		if (kind === "sexp" || reader.text[reader.at] === end) continue;
-		if (reader.text[reader.at] !== ",") throw fail(reader, "lacks a comma");
-		reader.at += 1;
-	}
-	reader.at += 1;
-	return { kind, items };
-}
-
-const ESCAPES: Record<string, string> = {
-	n: "\n",
-	t: "\t",
-	r: "\r",
-	b: "\b",
-	f: "\f",
-	v: "\v",
-	a: "\u0007",
-	"0": "\0",
-	"\n": "",
-	'"': '"',
-	"'": "'",
-	"?": "?",
-	"/": "/",
-	"\\": "\\",
-};
-/** What strings cannot hold but as escapes. */
-const CONTROL = /[^\P{Cc}\t\n\v\f\r\x7f-\x9f]/u;
-const LONE_SURROGATE = /\p{Cs}/u;
-const LAST_POINT = 0x10ffff;
-
-function readQuoted(reader: Reader): string {
-	const quote = reader.text[reader.at];
-	let value = "";
-	for (reader.at += 1; reader.at < reader.text.length; reader.at += 1) {
-		const character = reader.text[reader.at] ?? "";
-		if (character === "\n" || character === "\r")
-			throw fail(reader, "has a line break inside quotation marks");
-		if (CONTROL.test(character))
-			throw fail(reader, "has a control character inside quotation marks");
-		if (character === quote) {
-			requireWhole(reader, value);
-			reader.at += 1;
-			return value;
+	type: IonType,
+	container: Container,
+): IonContent {
+	const name = type.name as IonContent["type"];
+	if (reader.isNull()) return { type: "null", nullType: name };
+	switch (name) {
+		case "list":
+		case "sexp":
+		case "struct": {
+			const { maxDepth } = container;
+			if (reader.depth() >= maxDepth)
+				throw new RangeError(`is nested more than ${maxDepth} levels deep`);
+			reader.stepIn();
+			const isStruct = name === "struct";
+			const items = readItems(reader, { ...container, isStruct });
+			reader.stepOut();
+			return { type: name, items };
 		}
-		value += character === "\\" ? readEscape(reader) : character;
-	}
-	throw fail(reader, "has an open quotation");
-}
-
-function requireWhole(reader: Reader, text: string): void {
-	if (LONE_SURROGATE.test(text))
-		throw fail(reader, "has half a surrogate pair");
-}
-
-function readEscape(reader: Reader): string {
-	reader.at += 1;
-	const code = match(reader, /x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}/y);
-	if (code !== undefined) {
-		reader.at -= 1;
-		const point = Number.parseInt(code.slice(1), 16);
-		if (point > LAST_POINT) throw fail(reader, "has an unknown character");
-		// Escaped surrogates come in pairs, one after the other.
-		return point > 0xffff
-			? String.fromCodePoint(point)
-			: String.fromCharCode(point);
-	}
-	if (reader.text.startsWith("\r\n", reader.at)) reader.at += 1;
-	const character = reader.text[reader.at] ?? "";
-	const value = ESCAPES[character];
-	if (value === undefined)
-		throw fail(reader, `has an unknown escape \\${character}`);
-	return value;
-}
-
-/** Long strings that follow each other are one. */
-function readLong(reader: Reader): string {
-	let value = "";
-	let end = reader.at;
-	while (reader.text.startsWith("'''", reader.at)) {
-		value += readLongPart(reader);
-		end = reader.at;
-		skipSpace(reader);
-	}
-	reader.at = end;
-	return value;
-}
-
-function readLongPart(reader: Reader): string {
-	const { text } = reader;
-	let value = "";
-	reader.at += 3;
-	const start = reader.at;
-	let close = -1;
-	for (let from = reader.at; ; ) {
-		// An escaped quotation mark is no part of the end.
-		if (close < from) close = text.indexOf("'''", from);
-		if (close === -1) throw fail(reader, "has an open quotation");
-		const backslash = text.slice(from, close).indexOf("\\");
-		if (backslash === -1) {
-			value += text.slice(from, close);
-			if (CONTROL.test(text.slice(start, close)))
-				throw fail(reader, "has a control character inside quotation marks");
-			requireWhole(reader, value);
-			reader.at = close + 3;
-			return value;
-		}
-		value += text.slice(from, from + backslash);
-		reader.at = from + backslash;
-		value += readEscape(reader);
-		from = reader.at + 1;
+		case "null":
+			return { type: "null", nullType: "null" };
+		case "bool":
+			return { type: name, value: reader.booleanValue() === true };
+		case "string":
+		case "symbol":
+			return { type: name, text: reader.stringValue() ?? "" };
+		case "blob":
+		case "clob":
+			return {
+				type: name,
+				bytes: reader.uInt8ArrayValue() ?? new Uint8Array(),
+			};
+		default:
+			return { type: name, text: spellingOf(reader, name) };
 	}
 }
 
-const SLASH = 0x2f;
-const ASTERISK = 0x2a;
+/** The method is not part of the library's interface. Its reader of binary Ion lacks it, and another version may. */
+function spellingOf(
+	reader: Reader,
+	type: IonNumber["type"] | "timestamp",
+): string {
+	if (
+		"_stringRepresentation" in reader &&
+		typeof reader._stringRepresentation === "function"
+	)
+		return String(reader._stringRepresentation());
+	if (type === "int") return String(reader.bigIntValue());
+	const text = String(reader.value());
+	// Without an exponent it would be a decimal. The infinities and nan are words of their own.
+	if (type === "float")
+		return text
+			.replace(/^\d[^e]*$|^-\d[^e]*$/, "$&e0")
+			.replace(
+				/^-?Infinity$|^NaN$/,
+				(word) => ({ Infinity: "+inf", "-Infinity": "-inf" })[word] ?? "nan",
+			);
+	return text;
+}
 
-function skipSpace(reader: Reader): void {
-	const { text } = reader;
-	for (;;) {
-		let code = text.charCodeAt(reader.at);
-		while (isSpace(code)) {
-			reader.at += 1;
-			code = text.charCodeAt(reader.at);
-		}
-		if (code !== SLASH) return;
-		const next = text.charCodeAt(reader.at + 1);
-		if (next !== SLASH && next !== ASTERISK) return;
-		if (!reader.comments) throw fail(reader, "has a comment");
-		reader.at = endOfComment(reader, next === SLASH ? "\n" : "*/");
+/** ion-js's words for the usual mistakes do not say what to do. */
+const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
+	[
+		/^invalid character -1 in string|^Closing triple quotes/,
+		"has a quotation that is not closed",
+	],
+	[
+		/^invalid character 1[03] in string/,
+		"has a line break inside quotation marks",
+	],
+	[
+		/^invalid character \d+ in string/,
+		"has a control character inside quotation marks",
+	],
+	[/surrogate/, "has half a surrogate pair"],
+	[/escape/i, "has an unknown escape"],
+	[/^Expected closing \)/, "has a parenthesis that is not closed"],
+	[/^expected ',' or '(\]|\})'/, 'lacks a comma or a closing "$1"'],
+	[
+		/^Symbol (\$\d+)|^Unresolvable symbol/,
+		"has a symbol ID that is not defined",
+	],
+];
+
+function explain(reason: string, source: string, at: number): string {
+	if (/^is nested|^Maximum call stack/.test(reason))
+		return reason.startsWith("is") ? reason : "is nested too deeply";
+	if (reason === "invalid character after number") {
+		const [number = ""] = /[\w.+-]*$/.exec(source.slice(0, at + 1)) ?? [];
+		return /_|^-?0b/i.test(number)
+			? "has a number with underscores or in binary, which is not supported"
+			: "has a number that is not valid";
 	}
+	for (const [pattern, explanation] of EXPLANATIONS) {
+		const match = pattern.exec(reason);
+		if (match) return explanation.replace("$1", match[1] ?? "");
+	}
+	return `is not valid Ion: ${reason},`;
 }
 
-function isSpace(code: number): boolean {
-	return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+function placeOf(text: string, at: number): string {
+	const lines = text.slice(0, Math.max(0, at)).split("\n");
+	return `line ${lines.length}, character ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
-function endOfComment(reader: Reader, end: string): number {
-	const found = reader.text.indexOf(end, reader.at + 2);
-	if (found !== -1) return found + end.length;
-	if (end === "\n") return reader.text.length;
-	throw fail(reader, "has an open comment");
+/** A symbol as Ion text spells it: with quotation marks only where they are needed. */
+export function quoteSymbol(text: string): string {
+	const isPlain =
+		/^[A-Za-z_$][\w$]*$/.test(text) && !/^(?:null|true|false|nan)$/.test(text);
+	if (isPlain) return text;
+	const inside = JSON.stringify(text)
+		.slice(1, -1)
+		.replaceAll('\\"', '"')
+		.replaceAll("'", "\\'");
+	return `'${inside}'`;
 }
 
-function match(reader: Reader, pattern: RegExp): string | undefined {
-	pattern.lastIndex = reader.at;
-	const found = pattern.exec(reader.text)?.[0];
-	if (found !== undefined) reader.at += found.length;
-	return found;
-}
+/** Strings, quoted symbols and lobs come first, so that what looks like a comment inside them is none. */
+const COMMENT =
+	/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'''[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*'''|'[^'\\]*(?:\\[\s\S][^'\\]*)*'|\{\{(?!\s*["'])[^}]*\}\}|(\/\/.*|\/\*[\s\S]*?\*\/)/g;
 
-function fail({ text, at }: Reader, what: string): IonError {
-	const lines = text.slice(0, at).split("\n");
-	const column = (lines.at(-1)?.length ?? 0) + 1;
-	return new IonError(`${what} at line ${lines.length}, character ${column}`);
+/** The comments of a valid text document. The time is linear only if it is valid. */
+export function findComments(text: string): readonly string[] {
+	return Array.from(text.matchAll(COMMENT), ([, comment]) => comment).filter(
+		(comment) => comment !== undefined,
+	);
 }

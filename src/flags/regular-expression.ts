@@ -1,36 +1,32 @@
-import { createRequire } from "node:module";
 import type { RE2JS } from "re2js";
 
-/** A pattern of `matches`: in time linear in the text, whatever the pattern. */
+/** The library that compiles patterns. It is loaded when the first pattern is compiled: most documents have none. */
+export type RegularExpressions = typeof RE2JS;
+
+/** A pattern of the operator `matches`. Its time is linear in the text, whatever the pattern. */
 export interface RegularExpression {
 	test(text: string): boolean;
-	/** What a test costs at most for each character of the text. */
+	/** Steps that a test takes at most for each character of the text. */
 	readonly size: number;
 }
 
 /** A repetition is compiled as often as it repeats: `(a{1000}b{1000})` has 2,000 steps. */
 const MAX_STEPS = 20_000;
 
-let loaded: typeof import("re2js") | undefined;
-
 /** Throws an Error whose message says what is wrong. */
-export function compileRegularExpression(pattern: string): RegularExpression {
+export function compileRegularExpression(
+	pattern: string,
+	load: () => RegularExpressions,
+): RegularExpression {
 	const size = estimateSize(pattern);
 	if (size > MAX_STEPS)
 		throw new Error(`it has ${size} steps, and ${MAX_STEPS} is the limit`);
-	// Loaded for the first pattern: most documents have none.
-	loaded ??= load();
-	const engine = loaded.RE2JS;
-	const compiled: RE2JS = engine.compile(engine.translateRegExp(pattern));
+	const engine = load();
+	const compiled = engine.compile(engine.translateRegExp(pattern));
 	return { test: (text) => compiled.test(text), size };
 }
 
-function load() {
-	const require = createRequire(import.meta.url);
-	return require("re2js") as typeof import("re2js");
-}
-
-/** How many steps the compiled pattern has at most, told without compiling it. Patterns that do not compile have any. */
+/** An upper bound of the steps of the compiled pattern, found without compiling it. Meaningless for an invalid pattern. */
 function estimateSize(pattern: string): number {
 	const outer: number[] = [];
 	let total = 0;
@@ -57,7 +53,7 @@ function estimateSize(pattern: string): number {
 	return outer.reduce((sum, one) => sum + one, total);
 }
 
-/** Undefined at the end. A class, an escape, a quotation and a repetition are one token each. */
+/** The next token, or undefined at the end. A class, an escape, a quotation and a repetition are one token each. */
 function createTokenizer(pattern: string): () => string | undefined {
 	let at = 0;
 	return () => {

@@ -1,79 +1,117 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-multi-variant-feature-flags-rules-operators.html
-import { createHash } from "node:crypto";
-import { type Ion, IonError, parseIon } from "./ion.ts";
-import { compileRegularExpression } from "./regular-expression.ts";
-import { toNanoseconds } from "./rule-values.ts";
+import {
+	findComments,
+	IonError,
+	type IonLibrary,
+	type IonNumber,
+	type IonValue,
+	readIon,
+} from "./ion.ts";
+import {
+	compileRegularExpression,
+	type RegularExpressions,
+} from "./regular-expression.ts";
+import { compareValues, type RuleValue, toNanoseconds } from "./rule-values.ts";
 
+/**
+ * What the program that uses this folder supplies: two libraries that are large enough to be loaded only when they are
+ * needed, and a hash that Node and browsers offer differently.
+ */
+export interface RulesHost {
+	readonly ion: () => IonLibrary;
+	readonly regularExpressions: () => RegularExpressions;
+	/** The first 32 bits of the text's SHA-256, as an unsigned integer. */
+	readonly hash32: (text: string) => number;
+}
+
+/** What a caller says about itself, such as `country`. */
 export type EvaluationContext = ReadonlyMap<string, string>;
 
 export class RuleError extends Error {}
 
-export interface Caller {
+/** One evaluation of the flags of a document, for one context. */
+export interface Evaluation {
 	readonly context: EvaluationContext;
-	/** Steps that the regular expressions of one answer may still take. */
+	/** Steps that regular expressions may still take. */
 	readonly budget: { steps: number };
 }
 
-/** A rule that was read: it holds for a caller, or it does not. Throws RuleError when the caller's budget is spent. */
-export type Rule = (caller: Caller) => boolean;
+/** Whether the rule matches. Throws RuleError when the budget of the evaluation is spent. */
+export type Rule = (evaluation: Evaluation) => boolean;
 
+/** Where a rule stands. */
 export interface RuleScope {
-	/** The flag's key: a split without a seed is its flag's own. */
+	readonly host: RulesHost;
+	/** Key of the flag, which is the seed of a split that has none. */
 	readonly flag: string;
-	/** Steps that all regular expressions of a document may have together. */
+	/** Steps that all regular expressions of the document may have together. */
 	readonly budget: { steps: number };
 }
 
 const DOCUMENT_STEPS = 100_000;
-/** Half a second. */
-const CALLER_STEPS = 500_000_000;
+/** About half a second. */
+const EVALUATION_STEPS = 500_000_000;
+const MAX_RULE_DEPTH = 200;
 
-export function createScope(flag: string, budget?: RuleScope["budget"]) {
-	return { flag, budget: budget ?? createBudget() };
+/** Scopes for the flags of one document. */
+export function createScopes(host: RulesHost): (flag: string) => RuleScope {
+	const budget = { steps: DOCUMENT_STEPS };
+	return (flag) => ({ host, flag, budget });
 }
 
-/** One for all flags of a document. */
-export function createBudget(): RuleScope["budget"] {
-	return { steps: DOCUMENT_STEPS };
+export function startEvaluation(context: EvaluationContext): Evaluation {
+	return { context, budget: { steps: EVALUATION_STEPS } };
 }
 
-export function createCaller(context: EvaluationContext): Caller {
-	return { context, budget: { steps: CALLER_STEPS } };
-}
-
-/** A rule as it stands in a document of flags. Throws RuleError that says what is wrong with it. */
+/**
+ * Compiles a rule as it stands in an authored document. After `normalizeRule`, a rule that compiles can stand in a list of
+ * an Ion document. Throws RuleError, whose message continues a sentence about the rule.
+ */
 export function parseRule(text: string, scope: RuleScope): Rule {
-	const [expression, ...rest] = readIon(text);
-	if (expression?.kind !== "sexp" || rest.length > 0)
-		throw new RuleError("is not one s-expression");
+	const [expression, ...rest] = readRule(text, scope.host.ion());
+	if (expression?.type !== "sexp" || rest.length > 0)
+		throw new RuleError("is not exactly one s-expression");
 	if (expression.annotations.length > 0)
 		throw new RuleError("begins with a name; it must begin with a parenthesis");
+	if (findComments(text).length > 0) throw new RuleError("has a comment");
+	// Version markers and symbol tables are no values of a document, but they would be in a list.
+	if (!/^\s*\(.*\)\s*$/s.test(text))
+		throw new RuleError("is not exactly one s-expression");
 	return compileRule(expression, scope);
 }
 
-function readIon(text: string): Ion[] {
+function readRule(text: string, ion: IonLibrary): readonly IonValue[] {
 	try {
-		return parseIon(text, { comments: false });
+		return readIon(ion, normalizeRule(text), MAX_RULE_DEPTH);
 	} catch (cause) {
 		if (!(cause instanceof IonError)) throw cause;
 		throw new RuleError(cause.message, { cause });
 	}
 }
 
+/** Outside of quotations, a month without a day ends in "T" in Ion, but rules may leave it out. */
+export function normalizeRule(rule: string): string {
+	const tokens =
+		/'''(?:[^'\\]|\\.|'(?!''))*(?:'''|$)|"(?:[^"\\]|\\.)*(?:"|\\?$)|'(?:[^'\\]|\\.)*(?:'|\\?$)|[\w$.:+-]+/gs;
+	return rule.replace(tokens, (token) =>
+		/(?:^|::)\d{4}-\d\d$/.test(token) ? `${token}T` : token,
+	);
+}
+
 /** Throws RuleError. */
-export function compileRule(rule: Ion, scope: RuleScope): Rule {
-	if (rule.kind === "boolean") return () => rule.value;
-	if (rule.kind !== "sexp")
+export function compileRule(rule: IonValue, scope: RuleScope): Rule {
+	if (rule.type === "bool") return () => rule.value;
+	if (rule.type !== "sexp")
 		throw new RuleError("has something that is neither true nor false");
 	const [operator, ...operands] = rule.items;
-	if (operator?.kind !== "symbol" || operator.annotations.length > 0)
+	if (operator?.type !== "symbol" || operator.annotations.length > 0)
 		throw new RuleError("has an expression that begins with no operator");
 	const compile = OPERATORS.get(operator.text);
 	if (!compile) throw new RuleError(`has an unknown operator ${operator.text}`);
 	return compile(operands, scope);
 }
 
-type Compile = (operands: readonly Ion[], scope: RuleScope) => Rule;
+type Compile = (operands: readonly IonValue[], scope: RuleScope) => Rule;
 
 const OPERATORS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
 	["eq", comparison("eq", (order) => order === 0)],
@@ -82,8 +120,8 @@ const OPERATORS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
 	["gte", comparison("gte", (order) => order >= 0)],
 	["lt", comparison("lt", (order) => order < 0)],
 	["lte", comparison("lte", (order) => order <= 0)],
-	["and", every],
-	["or", some],
+	["and", and],
+	["or", or],
 	["not", not],
 	[
 		"begins_with",
@@ -97,148 +135,93 @@ const OPERATORS: ReadonlyMap<string, Compile> = new Map<string, Compile>([
 	["split", split],
 ]);
 
-/** Of a constant, or of what a caller says. Numbers are compared exactly, be they integers or not. */
-type Value =
-	| { readonly kind: "text"; readonly value: string }
-	| { readonly kind: "number"; readonly value: bigint | number }
-	| { readonly kind: "time"; readonly value: bigint }
-	| { readonly kind: "boolean"; readonly value: boolean };
-
-/** Undefined when the caller says nothing about it. */
-interface Operand {
-	readonly kind: Value["kind"] | "context";
-	read(caller: Caller): Value | undefined;
-}
-
-function every(operands: readonly Ion[], scope: RuleScope): Rule {
+function and(operands: readonly IonValue[], scope: RuleScope): Rule {
 	const rules = compileAll("and", operands, scope);
-	return (caller) => rules.every((rule) => rule(caller));
+	return (evaluation) => rules.every((rule) => rule(evaluation));
 }
 
-function some(operands: readonly Ion[], scope: RuleScope): Rule {
+function or(operands: readonly IonValue[], scope: RuleScope): Rule {
 	const rules = compileAll("or", operands, scope);
-	return (caller) => rules.some((rule) => rule(caller));
+	return (evaluation) => rules.some((rule) => rule(evaluation));
 }
 
-function compileAll(name: string, operands: readonly Ion[], scope: RuleScope) {
+function compileAll(
+	name: string,
+	operands: readonly IonValue[],
+	scope: RuleScope,
+): readonly Rule[] {
 	if (operands.length === 0) throw new RuleError(`has ${name} of nothing`);
-	refuseNames(name, operands);
+	requireNames(name, operands);
 	return operands.map((one) => compileRule(one, scope));
 }
 
-function not(operands: readonly Ion[], scope: RuleScope): Rule {
-	const [operand] = take("not", operands, 1);
-	const rule = compileRule(operand as Ion, scope);
-	return (caller) => !rule(caller);
+function not(operands: readonly IonValue[], scope: RuleScope): Rule {
+	const [operand] = takeOperands("not", operands, 1);
+	const rule = compileRule(operand as IonValue, scope);
+	return (evaluation) => !rule(evaluation);
 }
 
-/** What can be compared is not documented: texts that are numbers with numbers, and so on; what cannot is a rule that does not hold. */
-function comparison(name: string, holds: (order: number) => boolean): Compile {
+/** A comparison of values that cannot be compared does not match, whichever the operator. */
+function comparison(
+	name: string,
+	isMatch: (order: number) => boolean,
+): Compile {
 	return (operands, scope) => {
-		const [left, right] = take(name, operands, 2).map((one) =>
+		const [left, right] = takeOperands(name, operands, 2).map((one) =>
 			toOperand(one, scope),
 		) as [Operand, Operand];
-		return (caller) => {
-			const order = compare(left.read(caller), right.read(caller));
-			return order !== undefined && holds(order);
+		return (evaluation) => {
+			const order = compareValues(
+				left.read(evaluation),
+				right.read(evaluation),
+			);
+			return order !== undefined && isMatch(order);
 		};
 	};
 }
 
-/** Negative, 0 or positive; for booleans that differ, and for what has no order, undefined or NaN. */
-function compare(
-	left: Value | undefined,
-	right: Value | undefined,
-): number | undefined {
-	if (!left || !right) return undefined;
-	const isOf = (kind: Value["kind"]) =>
-		left.kind === kind || right.kind === kind;
-	if (isOf("time")) return order(toTime(left), toTime(right));
-	if (isOf("number")) return order(toNumber(left), toNumber(right));
-	if (isOf("boolean")) {
-		const [a, b] = [toBoolean(left), toBoolean(right)];
-		if (a === undefined || b === undefined) return undefined;
-		return a === b ? 0 : Number.NaN;
-	}
-	// Both are texts: by code points, as their bytes in UTF-8 are ordered.
-	return Buffer.compare(
-		Buffer.from(String(left.value)),
-		Buffer.from(String(right.value)),
-	);
-}
-
-function order(
-	left: bigint | number | undefined,
-	right: bigint | number | undefined,
-): number | undefined {
-	if (left === undefined || right === undefined) return undefined;
-	if (left < right) return -1;
-	return left > right ? 1 : 0;
-}
-
-const DIGITS = /^[+-]?\d{1,40}$/;
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-
-function toNumber(value: Value): bigint | number | undefined {
-	if (value.kind === "number") return value.value;
-	if (value.kind !== "text") return undefined;
-	const text = value.value.trim();
-	if (DIGITS.test(text)) return BigInt(text.replace(/^\+/, ""));
-	return DECIMAL.test(text) ? Number(text) : undefined;
-}
-
-function toTime(value: Value): bigint | undefined {
-	if (value.kind === "time") return value.value;
-	return value.kind === "text" ? toNanoseconds(value.value.trim()) : undefined;
-}
-
-function toBoolean(value: Value): boolean | undefined {
-	if (value.kind === "boolean") return value.value;
-	if (value.kind !== "text") return undefined;
-	if (value.value === "true") return true;
-	return value.value === "false" ? false : undefined;
-}
-
 function textual(
 	name: string,
-	holds: (text: string, part: string) => boolean,
+	isMatch: (text: string, part: string) => boolean,
 ): Compile {
 	return (operands, scope) => {
-		const { input, other } = pair(name, operands, PARTS);
+		const { input, other } = takePair(name, operands, [
+			"prefix",
+			"suffix",
+			"value",
+		]);
 		const [text, part] = [toOperand(input, scope), toOperand(other, scope)];
-		return (caller) => {
-			const [left, right] = [text.read(caller), part.read(caller)];
+		return (evaluation) => {
+			const [left, right] = [text.read(evaluation), part.read(evaluation)];
 			return (
 				left !== undefined &&
 				right !== undefined &&
-				holds(String(left.value), String(right.value))
+				isMatch(String(left.value), String(right.value))
 			);
 		};
 	};
 }
 
-const PARTS = ["prefix", "suffix", "value"];
-
-function matches(operands: readonly Ion[], scope: RuleScope): Rule {
-	const { input, other } = pair("matches", operands, ["pattern"]);
-	if (other.kind !== "string")
+function matches(operands: readonly IonValue[], scope: RuleScope): Rule {
+	const { input, other } = takePair("matches", operands, ["pattern"]);
+	if (other.type !== "string")
 		throw new RuleError("has matches with a pattern that is no text");
 	const text = toOperand(input, scope);
 	const pattern = compilePattern(other.text, scope);
-	return (caller) => {
-		const value = text.read(caller);
+	return (evaluation) => {
+		const value = text.read(evaluation);
 		if (!value) return false;
 		const characters = String(value.value);
-		caller.budget.steps -= pattern.size * (characters.length + 1);
-		if (caller.budget.steps < 0)
+		evaluation.budget.steps -= pattern.size * (characters.length + 1);
+		if (evaluation.budget.steps < 0)
 			throw new RuleError("has regular expressions that take too long");
 		return pattern.test(characters);
 	};
 }
 
-function compilePattern(pattern: string, { budget }: RuleScope) {
+function compilePattern(pattern: string, { host, budget }: RuleScope) {
 	try {
-		const compiled = compileRegularExpression(pattern);
+		const compiled = compileRegularExpression(pattern, host.regularExpressions);
 		budget.steps -= compiled.size;
 		if (budget.steps >= 0) return compiled;
 	} catch (cause) {
@@ -249,107 +232,123 @@ function compilePattern(pattern: string, { budget }: RuleScope) {
 		);
 	}
 	throw new RuleError(
-		`has a pattern too many: those of a document may have ${DOCUMENT_STEPS} steps together`,
+		`has one pattern too many: all patterns of a document may have ${DOCUMENT_STEPS} steps together`,
 	);
 }
 
-function isIn(operands: readonly Ion[], scope: RuleScope): Rule {
-	const [first, second] = take("in", operands, 2) as [Ion, Ion];
-	const [list, one] = first.kind === "list" ? [first, second] : [second, first];
-	if (list.kind !== "list") throw new RuleError("has in without a list");
+function isIn(operands: readonly IonValue[], scope: RuleScope): Rule {
+	const [first, second] = takeOperands("in", operands, 2) as [
+		IonValue,
+		IonValue,
+	];
+	const [list, one] = first.type === "list" ? [first, second] : [second, first];
+	if (list.type !== "list") throw new RuleError("has in without a list");
 	const operand = toOperand(one, scope);
 	const items = list.items.map((item) => {
 		const constant = toOperand(item, scope);
-		if (constant.kind === "context" || item.kind === "sexp")
+		if (constant.kind === "context" || item.type === "sexp")
 			throw new RuleError(
-				"has a list of in with something else than constants",
+				"has in with a list that holds something else than constants",
 			);
 		return constant;
 	});
-	return (caller) => {
-		const value = operand.read(caller);
-		return items.some((item) => compare(value, item.read(caller)) === 0);
+	return (evaluation) => {
+		const value = operand.read(evaluation);
+		return items.some(
+			(item) => compareValues(value, item.read(evaluation)) === 0,
+		);
 	};
 }
 
-function exists(operands: readonly Ion[]): Rule {
-	const [key] = take("exists", operands, 1, ["key"]) as [Ion];
+function exists(operands: readonly IonValue[]): Rule {
+	const [key] = takeOperands("exists", operands, 1, ["key"]) as [IonValue];
 	const name =
-		key.kind === "string"
+		key.type === "string"
 			? key.text
-			: key.kind === "symbol" && toContextKey(key.text);
+			: key.type === "symbol" && toContextKey(key.text);
 	if (!name) throw new RuleError('has exists without a key such as "country"');
 	return ({ context }) => context.has(name.replace(/^\$/, ""));
 }
 
 /**
- * AWS does not document its hash: ours is the first 32 bits of SHA-256 over seed (or the flag's key) and value. The
- * shares are right; which caller falls into which share is not the same as on AWS.
+ * AWS does not document its hash. Here it is the first 32 bits of SHA-256 over the seed (or the flag's key) and the
+ * values: the shares have the right size, but a caller may be in another share than on AWS.
  */
-function split(operands: readonly Ion[], scope: RuleScope): Rule {
-	refuseNames("split", operands, ["pct", "by", "seed"]);
-	if (operands.length > 3) throw new RuleError("has split of too much");
-	const bare = operands.filter(({ annotations }) => annotations.length === 0);
-	const share = named(operands, "pct") ?? bare.shift();
-	const by = named(operands, "by") ?? bare.shift();
-	const seed = named(operands, "seed") ?? bare.shift();
-	if (share?.kind !== "integer" && share?.kind !== "float")
+function split(operands: readonly IonValue[], scope: RuleScope): Rule {
+	requireNames("split", operands, ["pct", "by", "seed"]);
+	if (operands.length > 3)
+		throw new RuleError(
+			`has split with ${operands.length} operands instead of at most 3`,
+		);
+	const unnamed = operands.filter(
+		({ annotations }) => annotations.length === 0,
+	);
+	const share = findNamed(operands, "pct") ?? unnamed.shift();
+	const by = findNamed(operands, "by") ?? unnamed.shift();
+	const seed = findNamed(operands, "seed") ?? unnamed.shift();
+	if (!share || !isNumber(share))
 		throw new RuleError("has split without a number for pct");
 	if (!by) throw new RuleError("has split without by");
-	if (seed && seed.kind !== "string")
+	if (seed && seed.type !== "string")
 		throw new RuleError("has split with a seed that is no text");
-	const percent = Number(share.value);
-	const keys = (by.kind === "list" ? by.items : [by]).map((one) =>
+	const percent = Number(toNumericValue(share).value);
+	const keys = (by.type === "list" ? by.items : [by]).map((one) =>
 		toOperand(one, scope),
 	);
 	const salt = seed ? seed.text : scope.flag;
-	return (caller) => {
-		const values = keys.map((key) => key.read(caller));
+	return (evaluation) => {
+		const values = keys.map((key) => key.read(evaluation));
 		if (values.includes(undefined)) return false;
-		const hash = createHash("sha256")
-			.update(
-				JSON.stringify([salt, ...values.map((one) => String(one?.value))]),
-			)
-			.digest()
-			.readUInt32BE(0);
+		const hash = scope.host.hash32(
+			JSON.stringify([salt, ...values.map((one) => String(one?.value))]),
+		);
 		return (hash / 2 ** 32) * 100 < percent;
 	};
 }
 
-/** What is looked at, and what it is looked at for: by their names, or in this order. */
-function pair(name: string, operands: readonly Ion[], others: string[]) {
-	take(name, operands, 2, ["in", ...others]);
-	const bare = operands.filter(({ annotations }) => annotations.length === 0);
-	const input = named(operands, "in") ?? bare.shift();
+/** The text that is examined, and what it is examined for: by their names, or in this order. */
+function takePair(
+	name: string,
+	operands: readonly IonValue[],
+	others: readonly string[],
+): { readonly input: IonValue; readonly other: IonValue } {
+	takeOperands(name, operands, 2, ["in", ...others]);
+	const unnamed = operands.filter(
+		({ annotations }) => annotations.length === 0,
+	);
+	const input = findNamed(operands, "in") ?? unnamed.shift();
 	const other =
 		operands.find((one) => others.includes(one.annotations[0] ?? "")) ??
-		bare.shift();
+		unnamed.shift();
 	if (!input || !other) throw new RuleError(`has ${name} without an operand`);
 	return { input, other };
 }
 
-function named(operands: readonly Ion[], name: string): Ion | undefined {
+function findNamed(
+	operands: readonly IonValue[],
+	name: string,
+): IonValue | undefined {
 	return operands.find(({ annotations }) => annotations[0] === name);
 }
 
 /** Exactly so many operands, with no other names than these. */
-function take(
+function takeOperands(
 	name: string,
-	operands: readonly Ion[],
+	operands: readonly IonValue[],
 	count: number,
 	names: readonly string[] = [],
-): readonly Ion[] {
+): readonly IonValue[] {
 	if (operands.length !== count)
 		throw new RuleError(
 			`has ${name} with ${operands.length} operands instead of ${count}`,
 		);
-	refuseNames(name, operands, names);
+	requireNames(name, operands, names);
 	return operands;
 }
 
-function refuseNames(
+function requireNames(
 	name: string,
-	operands: readonly Ion[],
+	operands: readonly IonValue[],
 	allowed: readonly string[] = [],
 ): void {
 	const given = operands.flatMap(({ annotations }) => annotations);
@@ -360,35 +359,67 @@ function refuseNames(
 		throw new RuleError(`has ${name} with one operand given twice`);
 }
 
-const LARGEST_INTEGER = 2n ** 63n;
+interface Operand {
+	readonly kind: RuleValue["kind"] | "context";
+	/** Undefined when the context lacks the value. */
+	read(evaluation: Evaluation): RuleValue | undefined;
+}
 
-function toOperand(operand: Ion, scope: RuleScope): Operand {
-	const constant = (value: Value) => ({ kind: value.kind, read: () => value });
-	switch (operand.kind) {
+function toOperand(operand: IonValue, scope: RuleScope): Operand {
+	const constant = (value: RuleValue) => ({
+		kind: value.kind,
+		read: () => value,
+	});
+	switch (operand.type) {
 		case "string":
 			return constant({ kind: "text", value: operand.text });
 		case "symbol":
 			return toContextOperand(operand.text);
-		case "integer":
-			if (operand.value >= LARGEST_INTEGER || operand.value < -LARGEST_INTEGER)
-				throw new RuleError(`has ${operand.value}, which has over 64 bits`);
-			return constant({ kind: "number", value: operand.value });
+		case "int":
 		case "float":
-			return constant({ kind: "number", value: operand.value });
-		case "timestamp":
-			return constant({ kind: "time", value: operand.value });
-		case "boolean":
+		case "decimal":
+			return constant(toNumericValue(operand));
+		case "timestamp": {
+			const value = toNanoseconds(operand.text);
+			if (value === undefined)
+				throw new RuleError(
+					`has the time ${operand.text}, which does not exist`,
+				);
+			return constant({ kind: "time", value });
+		}
+		case "bool":
 			return constant({ kind: "boolean", value: operand.value });
 		case "sexp": {
 			const rule = compileRule(operand, scope);
 			return {
 				kind: "boolean",
-				read: (caller) => ({ kind: "boolean", value: rule(caller) }),
+				read: (evaluation) => ({ kind: "boolean", value: rule(evaluation) }),
 			};
 		}
 		default:
-			throw new RuleError("has a list where a single value must be");
+			throw new RuleError(`has a ${operand.type} instead of a single value`);
 	}
+}
+
+function isNumber(value: IonValue): value is IonValue & IonNumber {
+	return ["int", "float", "decimal"].includes(value.type);
+}
+
+const LARGEST_INTEGER = 2n ** 63n;
+
+function toNumericValue({ type, text }: IonNumber): RuleValue & {
+	readonly kind: "number";
+} {
+	if (type === "int") {
+		const value = text.startsWith("-") ? -BigInt(text.slice(1)) : BigInt(text);
+		if (value >= LARGEST_INTEGER || value < -LARGEST_INTEGER)
+			throw new RuleError(`has ${text}, which has over 64 bits`);
+		return { kind: "number", value };
+	}
+	const value = Number(text.replace(/d/i, "e"));
+	if (!Number.isFinite(value))
+		throw new RuleError(`has the number ${text}, which is out of range`);
+	return { kind: "number", value };
 }
 
 function toContextOperand(symbol: string): Operand {

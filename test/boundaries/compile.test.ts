@@ -33,6 +33,12 @@ const PROBES: readonly Probe[] = [
 		code: `export const found = ${name};`,
 		error: NO_SUCH_NAME(name),
 	})),
+	...["document", "fetch", "process", "Buffer"].map((name) => ({
+		title: `the flags do not know ${name}`,
+		path: `src/flags/probe-${name}.ts`,
+		code: `export const found = ${name};`,
+		error: NO_SUCH_NAME(name),
+	})),
 	...["document", "fetch", "setTimeout"].map((name) => ({
 		title: `the reader of documents does not know ${name}`,
 		path: `src/document/probe-${name}.ts`,
@@ -43,6 +49,11 @@ const PROBES: readonly Probe[] = [
 		title: "the background may use the core",
 		path: "src/background/probe-core.ts",
 		code: 'export { toSnapshot } from "../core/protocol/snapshot.ts";',
+	},
+	{
+		title: "the emulator may use the flags",
+		path: "src/emulator/probe-flags.ts",
+		code: 'export { readIon } from "../flags/ion.ts";',
 	},
 	...[
 		["core", "background/adapters/badge.ts"],
@@ -56,6 +67,9 @@ const PROBES: readonly Probe[] = [
 		["devtools", "popup/main.tsx"],
 		["background", "ui/background-client/connect.ts"],
 		["emulator", "core/profile/profile.ts"],
+		["emulator", "document/json/tree.ts"],
+		["flags", "document/json/tree.ts"],
+		["flags", "emulator/shared/clock.ts"],
 		["core", "emulator/data-plane/token.ts"],
 	].map(([from = "", to = ""]) => ({
 		title: `${from} does not import ${to}`,

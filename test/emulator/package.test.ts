@@ -44,21 +44,26 @@ describe("The package", () => {
 			"emulator",
 			"emulator-clients.md",
 			"examples",
+			"flags",
 			"node_modules",
 			"package.json",
 		]);
-		const files = readdirSync(join(PACKAGE, "emulator"), { recursive: true })
-			.map(String)
+		const files = ["emulator", "flags"]
+			.flatMap((folder) =>
+				readdirSync(join(PACKAGE, folder), { recursive: true }).map((file) =>
+					join(folder, String(file)),
+				),
+			)
 			.filter((file) => file.includes("."));
 		expect(files.filter((file) => !file.endsWith(".js"))).toEqual([]);
 		const imported = files.flatMap((file) => {
-			const code = readFileSync(join(PACKAGE, "emulator", file), "utf8");
+			const code = readFileSync(join(PACKAGE, file), "utf8");
 			return [
 				...code.matchAll(/^import .*?from "([^"]+)"|\brequire\("([^"]+)"\)/gms),
 			].map(([, from, required]) => from ?? required ?? "");
 		});
 		const foreign = imported.filter((name) => !/^(node:|\.)/.test(name));
-		expect(new Set(foreign)).toEqual(new Set(["ajv", "re2js"]));
+		expect(new Set(foreign)).toEqual(new Set(["ajv", "ion-js", "re2js"]));
 	});
 
 	test("installs without a registry and works by its name", async () => {

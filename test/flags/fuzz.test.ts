@@ -2,14 +2,13 @@
 import fc from "fast-check";
 import { loadAll } from "ion-js";
 import { describe, expect, test } from "vitest";
+import { FLAGS_HOST } from "../../src/emulator/shared/flags-host.ts";
 import {
 	collectPatternChecks,
 	InvalidFlagsError,
 	parseAuthoredFlags,
 } from "../../src/flags/authored.ts";
-import { parseIonFlags } from "../../src/flags/evaluate.ts";
-import { toDeliveredFlags } from "../../src/flags/delivered.ts";
-import { toBody, toText } from "../emulator/harness.ts";
+import { deliverFlags, readIonFlags } from "../../src/flags/delivered.ts";
 
 const operand = fc.oneof(
 	fc.constantFrom(
@@ -140,7 +139,7 @@ function toDocument(rules: readonly string[], key = "flag"): unknown {
 /** Undefined when the document is refused. */
 function parse(document: unknown) {
 	try {
-		return parseAuthoredFlags(toBody(document));
+		return parseAuthoredFlags(JSON.stringify(document), FLAGS_HOST);
 	} catch (error) {
 		if (error instanceof InvalidFlagsError) return undefined;
 		throw error;
@@ -149,12 +148,12 @@ function parse(document: unknown) {
 
 /** What is delivered of these rules can be read, whatever they are, and decided for the caller. */
 function decides(rules: readonly string[], caller: Record<string, string>) {
-	const { ion } = toDeliveredFlags(toBody(toDocument(rules)));
-	const text = toText(ion?.bytes ?? "");
-	const delivered = parseIonFlags(text);
+	const document = JSON.stringify(toDocument(rules));
+	const { ion = "" } = deliverFlags(document, FLAGS_HOST);
+	const delivered = readIonFlags(ion, FLAGS_HOST);
 	expect(delivered.problems).toEqual([]);
 	// Another reader of Ion agrees that it is Ion.
-	expect(loadAll(text)).toHaveLength(1);
+	expect(loadAll(ion)).toHaveLength(1);
 	const flags = delivered.evaluate(new Map(Object.entries(caller)));
 	expect(flags.flag).toHaveProperty("_variant");
 }
@@ -238,9 +237,12 @@ describe("Fuzz", () => {
 				const parsed = parse(generated);
 				if (parsed) collectPatternChecks(parsed);
 				if (!isObject(generated)) return;
-				const { json, ion } = toDeliveredFlags(toBody(generated));
-				JSON.parse(toText(json.bytes));
-				if (ion) expect(parseIonFlags(toText(ion.bytes)).problems).toEqual([]);
+				const { json, ion } = deliverFlags(
+					JSON.stringify(generated),
+					FLAGS_HOST,
+				);
+				JSON.parse(json);
+				if (ion) expect(readIonFlags(ion, FLAGS_HOST).problems).toEqual([]);
 			}),
 			{ numRuns: 500 },
 		);

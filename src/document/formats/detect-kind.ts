@@ -3,13 +3,6 @@
 import type { DocumentKind } from "./kind.ts";
 import { looksLikeYaml } from "./yaml-detection.ts";
 
-/** https://amazon-ion.github.io/ion-docs/docs/binary.html: every binary Ion stream begins with this version marker. */
-const BINARY_ION = [0xe0, 0x01, 0x00, 0xea];
-
-export function isBinaryIon(bytes: Uint8Array): boolean {
-	return BINARY_ION.every((byte, index) => bytes[index] === byte);
-}
-
 /** Those that no text has. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g;

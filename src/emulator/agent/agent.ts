@@ -1,12 +1,12 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-OpenAPI.html
 
-import { parseConfigurationPath } from "../data-plane/get-configuration.ts";
 import {
 	type EvaluatedFlags,
 	type IonFlags,
-	parseIonFlags,
-} from "../../flags/evaluate.ts";
+	readIonFlags,
+} from "../../flags/delivered.ts";
 import { IonError } from "../../flags/ion.ts";
+import { parseConfigurationPath } from "../data-plane/get-configuration.ts";
 import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,
@@ -22,6 +22,7 @@ import {
 	type ReadResult,
 	toConfigurationPath,
 } from "../registry/catalogue.ts";
+import { decodeIon, FLAGS_HOST } from "../shared/flags-host.ts";
 import type { Log } from "../shared/log.ts";
 import { parseContext } from "./context.ts";
 import { toEntitySlot } from "./entity.ts";
@@ -101,7 +102,7 @@ function toReply(
 /** A version's flags are read once. */
 const read = new WeakMap<DeliveredVersion, IonFlags | null>();
 
-/** Null for what is not flags in the text form of Amazon Ion. */
+/** Null for content that is not flags in Amazon Ion. */
 function readFlags(version: DeliveredVersion, log: Log): IonFlags | null {
 	if (!version.contentType.startsWith("application/ion")) return null;
 	const known = read.get(version);
@@ -113,7 +114,7 @@ function readFlags(version: DeliveredVersion, log: Log): IonFlags | null {
 
 function tryToRead(version: DeliveredVersion, log: Log): IonFlags | null {
 	try {
-		const flags = parseIonFlags(new TextDecoder().decode(version.bytes));
+		const flags = readIonFlags(decodeIon(version.bytes), FLAGS_HOST);
 		for (const problem of flags.problems)
 			log.error(`Version ${version.number}: ${problem}`);
 		return flags;

@@ -10,9 +10,9 @@ import {
 } from "../registry/records.ts";
 import { toEvents, toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
-import { requireDeployable } from "./content.ts";
+import { checkContent } from "../validation/content-checks.ts";
 import { isInProgress } from "./environments.ts";
-import { badRequest, conflict } from "./errors.ts";
+import { badRequest, conflict, refuseInvalid } from "./errors.ts";
 import {
 	type Fields,
 	omitUndefined,
@@ -42,7 +42,9 @@ export const startDeployment: Operation = async (world, request, ids) => {
 	const tags = parseTags(body);
 	requireValidExtensionParameters(body);
 	const asked = planDeployment(world, body, ids);
-	await requireDeployable(validation, asked.profile, asked.version.content);
+	await refuseInvalid(
+		checkContent(validation, asked.profile, asked.version.content),
+	);
 	// Others were served meanwhile.
 	const { environment, profile, version, strategy, last } = planDeployment(
 		world,

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html
 import { errorReply } from "../http/errors.ts";
 import type { Reply } from "../http/messages.ts";
+import { InvalidContentError } from "../validation/content-checks.ts";
 
 export class ControlPlaneError extends Error {
 	readonly reply: Reply;
@@ -11,7 +12,8 @@ export class ControlPlaneError extends Error {
 	}
 }
 
-export interface InvalidConfigurationDetail {
+/** https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_InvalidConfigurationDetail.html */
+interface InvalidConfigurationDetail {
 	readonly Constraint?: string;
 	readonly Location?: string;
 	readonly Reason: string;
@@ -23,15 +25,30 @@ export function badRequest(Message: string): ControlPlaneError {
 	return createError(400, "BadRequestException", { Message });
 }
 
-export function invalidConfiguration(
-	Message: string,
-	InvalidConfiguration: readonly InvalidConfigurationDetail[],
-): ControlPlaneError {
-	return createError(400, "BadRequestException", {
-		Message,
-		Reason: "InvalidConfiguration",
-		Details: { InvalidConfiguration },
-	});
+/** Waits for a check of a configuration, and refuses what it finds with BadRequestException. */
+export async function refuseInvalid(check: Promise<void>): Promise<void> {
+	try {
+		await check;
+	} catch (error) {
+		if (!(error instanceof InvalidContentError)) throw error;
+		throw createError(400, "BadRequestException", {
+			Message: `The configuration ${error.message}`,
+			Reason: "InvalidConfiguration",
+			Details: { InvalidConfiguration: toDetails(error) },
+		});
+	}
+}
+
+function toDetails({
+	type,
+	violations,
+}: InvalidContentError): readonly InvalidConfigurationDetail[] {
+	return violations.map(({ location, reason, constraint }) => ({
+		Type: type,
+		Reason: reason,
+		...(location === undefined ? {} : { Location: location }),
+		...(constraint === undefined ? {} : { Constraint: constraint }),
+	}));
 }
 
 export function notFound(ResourceName: string): ControlPlaneError {

@@ -8,8 +8,8 @@ import {
 	type Reply,
 } from "../http/messages.ts";
 import { toKey, type VersionRecord } from "../registry/records.ts";
-import { requireValidFlags } from "./content.ts";
-import { badRequest, conflict, tooLarge } from "./errors.ts";
+import { checkFlags } from "../validation/content-checks.ts";
+import { badRequest, conflict, refuseInvalid, tooLarge } from "./errors.ts";
 import { omitUndefined } from "./input.ts";
 import { keyArnOf } from "./kms.ts";
 import { noContent, type Operation } from "./operation.ts";
@@ -36,7 +36,7 @@ export const createHostedConfigurationVersion: Operation = async (
 	const Description = header(request, "description");
 	if ([...decodeHeader(Description ?? "")].length > 1024)
 		throw badRequest("Description must have at most 1024 characters");
-	await requireValidFlags(validation, asked, body);
+	await refuseInvalid(checkFlags(validation, asked, body));
 	// Others were served meanwhile.
 	const profile = requireProfile(store, application, id);
 	const versions = store.list("versions", toKey(application, profile.Id));

@@ -7,8 +7,11 @@ import {
 	toKey,
 	type Validator,
 } from "../registry/records.ts";
-import { requireDeployable, requireSchemas } from "./content.ts";
-import { badRequest, quotaExceeded } from "./errors.ts";
+import {
+	checkContent,
+	findSchemaProblem,
+} from "../validation/content-checks.ts";
+import { badRequest, quotaExceeded, refuseInvalid } from "./errors.ts";
 import {
 	type Fields,
 	omitUndefined,
@@ -18,7 +21,11 @@ import {
 	parseBody,
 	requireText,
 } from "./input.ts";
-import { noContent, type Operation } from "./operation.ts";
+import {
+	noContent,
+	type Operation,
+	type OperationContext,
+} from "./operation.ts";
 import { paginate } from "./pagination.ts";
 import {
 	listVersions,
@@ -159,9 +166,18 @@ export const validateConfiguration: Operation = async (
 	const number = queryParameter(url, "configuration_version");
 	if (!number) throw badRequest("configuration_version is required");
 	const { content } = requireVersion(store, profile, number);
-	await requireDeployable(validation, profile, content);
+	await refuseInvalid(checkContent(validation, profile, content));
 	return noContent();
 };
+
+async function requireSchemas(
+	validation: OperationContext["validation"],
+	validators: readonly Validator[] | undefined,
+): Promise<void> {
+	const problem = await findSchemaProblem(validation, validators);
+	if (problem !== undefined)
+		throw badRequest(`The validator is not a JSON Schema: ${problem}`);
+}
 
 function parseOptional(body: Fields) {
 	return omitUndefined({

@@ -1,6 +1,7 @@
 // What makes a file's bytes a version: not empty, JSON that parses where JSON is promised, and a label if one is given.
 import { createHash } from "node:crypto";
-import { IonError, parseIon } from "../../flags/ion.ts";
+import { IonError, readIon } from "../../flags/ion.ts";
+import { decodeIon, FLAGS_HOST } from "../shared/flags-host.ts";
 import { toContentType } from "./content-type.ts";
 import { FileError } from "./stable-read.ts";
 
@@ -23,7 +24,7 @@ export function toFileContent(
 	if (extension.toLowerCase() === "json") requireJson(bytes);
 	const contentType = toContentType(extension);
 	if (/^application\/ion; type=AWS\.AppConfig\./.test(contentType))
-		requireFlags(bytes);
+		requireIon(bytes);
 	return {
 		bytes,
 		contentType,
@@ -41,16 +42,12 @@ function requireJson(bytes: Uint8Array): void {
 	}
 }
 
-/** Flags in Ion, of which only a part of the format is needed. Binary Ion is served unread. */
-function requireFlags(bytes: Uint8Array): void {
-	if (bytes[0] === 0xe0) return;
+function requireIon(bytes: Uint8Array): void {
 	try {
-		parseIon(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		readIon(FLAGS_HOST.ion(), decodeIon(bytes));
 	} catch (cause) {
-		const detail = cause instanceof IonError ? cause.message : "is not UTF-8";
-		throw new FileError(`is not a document of flags in Ion: it ${detail}`, {
-			cause,
-		});
+		if (!(cause instanceof IonError)) throw cause;
+		throw new FileError(`is not Ion: it ${cause.message}`, { cause });
 	}
 }
 

@@ -1,8 +1,9 @@
 // Which version a slot receives: the newest deployment that has reached it and was not taken back.
 import { createHash } from "node:crypto";
+import { deliverFlags, FLAGS_ION_TYPE } from "../../flags/delivered.ts";
 import type { FileSource, FileState } from "../files/file-source.ts";
-import { toDeliveredFlags } from "../../flags/delivered.ts";
 import type { Clock } from "../shared/clock.ts";
+import { decodeFlags, FLAGS_HOST } from "../shared/flags-host.ts";
 import type { Log } from "../shared/log.ts";
 import {
 	type Configuration,
@@ -64,12 +65,17 @@ export function createDeliveredVersions(
 		const { VersionNumber: number, VersionLabel: label } = version;
 		if (profile.Type !== "AWS.AppConfig.FeatureFlags")
 			return createVersion({ bytes, contentType }, number, label);
-		const { json, ion, problems } = toDeliveredFlags(bytes);
+		const { json, ion, problems } = deliverFlags(
+			decodeFlags(bytes),
+			FLAGS_HOST,
+		);
 		for (const problem of problems)
 			log.error(`${profile.Name}, version ${number}: ${problem}`);
-		const delivered = { ...createVersion(json, number, label), isFlags: true };
+		const encode = (text: string, contentType: string) =>
+			createVersion({ bytes: Buffer.from(text), contentType }, number, label);
+		const delivered = { ...encode(json, "application/json"), isFlags: true };
 		return ion
-			? { ...delivered, withVariants: createVersion(ion, number, label) }
+			? { ...delivered, withVariants: encode(ion, FLAGS_ION_TYPE) }
 			: delivered;
 	}
 

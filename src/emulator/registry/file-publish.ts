@@ -1,10 +1,5 @@
 // A file's content as the API would have made it: a hosted version, and its deployment.
 
-import {
-	type ContentRules,
-	checkFlags,
-	checkValidators,
-} from "../control-plane/content.ts";
 import { omitUndefined } from "../control-plane/input.ts";
 import type { FileContent } from "../files/file-content.ts";
 import {
@@ -14,6 +9,10 @@ import {
 } from "../files/manifest.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Log } from "../shared/log.ts";
+import {
+	type ContentRules,
+	checkContent,
+} from "../validation/content-checks.ts";
 import type { Validation } from "../validation/validation.ts";
 import { type ConfigurationNames, toConfigurationPath } from "./catalogue.ts";
 import {
@@ -62,9 +61,9 @@ export function publishFile(
 		Type: authoring ? "AWS.AppConfig.FeatureFlags" : "AWS.Freeform",
 		...omitUndefined({ Validators: validators }),
 	};
-	return checkFlags(validation, rules, content.bytes)
-		.then(() => checkValidators(validation, rules, content.bytes))
-		.then(() => publish(options, place, content));
+	return checkContent(validation, rules, content.bytes).then(() =>
+		publish(options, place, content),
+	);
 }
 
 function publish(

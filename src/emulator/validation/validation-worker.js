@@ -1,34 +1,34 @@
-// The other end of validation.ts. It is JavaScript, so that a worker can run it where the sources are not compiled.
+// The worker of validation.ts. It is JavaScript so that it also runs from the sources, which are not compiled in tests.
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
 
 /** @typedef {import("./validation.ts").ValidationTask} ValidationTask */
-/** @typedef {import("./validation.ts").Finding} Finding */
+/** @typedef {import("../../flags/authored.ts").Violation} Violation */
 
-const MOST_FINDINGS = 100;
-const LONGEST_TEXT = 500;
-const DEEPEST = 1_000;
+const MAX_VIOLATIONS = 100;
+const MAX_TEXT_LENGTH = 500;
+const MAX_DEPTH = 1_000;
 
 const require = createRequire(import.meta.url);
 /** @type {typeof import("ajv")} */
 const { Ajv } = require("ajv");
 
 parentPort?.on("message", (/** @type {ValidationTask} */ task) => {
-	parentPort?.postMessage(carryOut(task));
+	parentPort?.postMessage(runTask(task));
 });
 parentPort?.postMessage("ready");
 
 /**
  * @param {ValidationTask} task
- * @returns {readonly Finding[]}
+ * @returns {readonly Violation[]}
  */
-function carryOut(task) {
+function runTask(task) {
 	try {
 		if (task.kind === "schema") return checkSchema(task.schema);
 		if (task.kind === "patterns") return checkPatterns(task.checks);
 		return validate(task);
 	} catch (error) {
-		return [{ reason: toReason(error) }];
+		return [{ reason: reasonOf(error) }];
 	}
 }
 
@@ -38,7 +38,7 @@ function checkSchema(schema) {
 	return [];
 }
 
-/** @param {readonly import("../flags/authoring.ts").PatternCheck[]} checks */
+/** @param {readonly import("../../flags/authored.ts").PatternCheck[]} checks */
 function checkPatterns(checks) {
 	return checks
 		.flatMap(({ pattern, texts }) => {
@@ -47,16 +47,16 @@ function checkPatterns(checks) {
 				.filter(({ text }) => !expression.test(text))
 				.map(({ location }) => ({
 					location,
-					reason: `must match ${shorten(pattern)}`,
+					reason: `must match ${truncate(pattern)}`,
 					constraint: "pattern",
 				}));
 		})
-		.slice(0, MOST_FINDINGS);
+		.slice(0, MAX_VIOLATIONS);
 }
 
 /**
  * @param {{ schemas: readonly string[], content: Uint8Array }} task
- * @returns {Finding[]}
+ * @returns {Violation[]}
  */
 function validate({ schemas, content }) {
 	const value = parseContent(content);
@@ -64,13 +64,13 @@ function validate({ schemas, content }) {
 		.flatMap((schema) => {
 			const check = compile(schema);
 			if (check(value)) return [];
-			return (check.errors ?? []).slice(0, MOST_FINDINGS).map((error) => ({
-				location: shorten(error.instancePath),
-				reason: shorten(error.message ?? "is not allowed"),
+			return (check.errors ?? []).slice(0, MAX_VIOLATIONS).map((error) => ({
+				location: truncate(error.instancePath),
+				reason: truncate(error.message ?? "is not allowed"),
 				constraint: error.keyword,
 			}));
 		})
-		.slice(0, MOST_FINDINGS);
+		.slice(0, MAX_VIOLATIONS);
 }
 
 /** @param {Uint8Array} content */
@@ -78,19 +78,19 @@ function parseContent(content) {
 	try {
 		const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
 		const value = JSON.parse(text);
-		requireShallow(text);
+		requireDepth(text);
 		return value;
 	} catch (cause) {
 		if (cause instanceof RangeError) throw cause;
-		throw new Error(`is not JSON: ${toReason(cause)}`, { cause });
+		throw new Error(`is not JSON: ${reasonOf(cause)}`, { cause });
 	}
 }
 
 /**
- * A schema that refers to itself takes a call for each level.
+ * A schema that refers to itself is evaluated with one call for each level.
  * @param {string} json
  */
-function requireShallow(json) {
+function requireDepth(json) {
 	let depth = 0;
 	let quoted = false;
 	for (let at = 0; at < json.length; at += 1) {
@@ -99,8 +99,8 @@ function requireShallow(json) {
 		else if (quoted) at += character === "\\" ? 1 : 0;
 		else if (character === "[" || character === "{") depth += 1;
 		else if (character === "]" || character === "}") depth -= 1;
-		if (depth > DEEPEST)
-			throw new RangeError(`is nested more than ${DEEPEST} levels deep`);
+		if (depth > MAX_DEPTH)
+			throw new RangeError(`is nested more than ${MAX_DEPTH} levels deep`);
 	}
 }
 
@@ -113,14 +113,14 @@ function compile(schema) {
 		logger: false,
 	});
 	const parsed = JSON.parse(schema);
-	requireShallow(schema);
+	requireDepth(schema);
 	if (parsed === null) throw new Error("schema must be object or boolean");
 	return ajv.compile(/** @type {object} */ (toDraft7(parsed)));
 }
 
-/** Under these stands what a content may be, which is no schema. */
+/** Keywords whose values are JSON values, not schemas. */
 const LITERAL = new Set(["enum", "const", "default"]);
-/** Under these stand schemas by names that may be those of keywords. */
+/** Keywords whose values map names to schemas. A name may be that of a keyword. */
 const NAMED = new Set([
 	"properties",
 	"patternProperties",
@@ -129,7 +129,8 @@ const NAMED = new Set([
 ]);
 
 /**
- * AppConfig's validators are draft 4, where exclusive limits are flags; Ajv speaks draft 7.
+ * Converts a schema of draft 4, which AppConfig's validators use, to draft 7, which Ajv supports. In draft 4 exclusive
+ * limits are booleans.
  * @param {unknown} schema
  * @returns {unknown}
  */
@@ -139,7 +140,7 @@ function toDraft7(schema) {
 	/** @type {Record<string, unknown>} */
 	const result = {};
 	for (const [key, value] of Object.entries(schema)) {
-		// Ajv would give a promise for a schema that says $async, a word of its own that draft 4 does not know.
+		// $async is a keyword of Ajv alone: such a schema would validate to a promise.
 		if (key === "$schema" || key === "$async") continue;
 		if (key === "id" && typeof value === "string") continue;
 		if (LITERAL.has(key)) result[key] = value;
@@ -177,13 +178,15 @@ function toExclusive(schema, exclusive, limit) {
 }
 
 /** @param {unknown} error */
-function toReason(error) {
+function reasonOf(error) {
 	if (error instanceof RangeError && /call stack/.test(error.message))
 		return "is nested too deeply, or refers to itself without end";
-	return shorten(error instanceof Error ? error.message : String(error));
+	return truncate(error instanceof Error ? error.message : String(error));
 }
 
 /** @param {string} text */
-function shorten(text) {
-	return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+function truncate(text) {
+	return text.length > MAX_TEXT_LENGTH
+		? `${text.slice(0, MAX_TEXT_LENGTH)}…`
+		: text;
 }

@@ -1,7 +1,7 @@
 // Checks whose time the checked documents themselves decide: schemas, and patterns that backtrack. They run in a worker,
 // one after the other and each within a deadline, while the server serves others.
 import { Worker } from "node:worker_threads";
-import type { PatternCheck } from "../../flags/authored.ts";
+import type { PatternCheck, Violation } from "../../flags/authored.ts";
 
 export type ValidationTask =
 	| { readonly kind: "schema"; readonly schema: string }
@@ -13,17 +13,9 @@ export type ValidationTask =
 	  }
 	| { readonly kind: "patterns"; readonly checks: readonly PatternCheck[] };
 
-export interface Finding {
-	readonly reason: string;
-	/** A JSON pointer into the content. */
-	readonly location?: string;
-	/** The keyword that is broken. */
-	readonly constraint?: string;
-}
-
 export interface Validation {
 	/** What is wrong; nothing, when all is well. */
-	run(task: ValidationTask): Promise<readonly Finding[]>;
+	run(task: ValidationTask): Promise<readonly Violation[]>;
 	close(): Promise<void>;
 }
 
@@ -39,7 +31,7 @@ export function createValidation(
 	let previous: Promise<unknown> = Promise.resolve();
 	let closed = false;
 
-	async function run(task: ValidationTask): Promise<readonly Finding[]> {
+	async function run(task: ValidationTask): Promise<readonly Violation[]> {
 		if (closed) return [{ reason: "cannot be checked: the emulator ends" }];
 		worker ??= startWorker();
 		const current = await worker;
@@ -69,7 +61,7 @@ interface ValidationWorker {
 	run(
 		task: ValidationTask,
 		deadlineMs: number,
-	): Promise<readonly Finding[] | string>;
+	): Promise<readonly Violation[] | string>;
 	terminate(): Promise<unknown>;
 }
 
@@ -78,12 +70,15 @@ async function startWorker(): Promise<ValidationWorker> {
 	const worker = new Worker(SCRIPT, {
 		resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
 	});
-	let settle: (outcome: readonly Finding[] | string) => void = () => undefined;
+	let settle: (outcome: readonly Violation[] | string) => void = () =>
+		undefined;
 	await new Promise((resolve, reject) => {
 		worker.once("message", resolve);
 		worker.once("error", reject);
 	});
-	worker.on("message", (findings: readonly Finding[]) => settle(findings));
+	worker.on("message", (violations: readonly Violation[]) =>
+		settle(violations),
+	);
 	worker.on("error", (error: NodeJS.ErrnoException) =>
 		settle(
 			error.code === "ERR_WORKER_OUT_OF_MEMORY"

@@ -1,7 +1,6 @@
 import { isDeliveredFlag } from "../../document/flags.ts";
 import {
 	detectTextKind,
-	isBinaryIon,
 	looksBinary,
 } from "../../document/formats/detect-kind.ts";
 import {
@@ -16,6 +15,7 @@ import {
 	type JsonParser,
 } from "../../document/json/json-parser.ts";
 import { at, NONE, OBJECT, type Tree } from "../../document/json/tree.ts";
+import { isBinaryIon } from "../../flags/ion.ts";
 import {
 	type DecodedText,
 	decodeText,

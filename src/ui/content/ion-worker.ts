@@ -1,4 +1,4 @@
-import { readIon } from "../../document/formats/ion.ts";
+import { ionToExtended } from "../../document/formats/ion.ts";
 import { serveConversions } from "./convert-worker.ts";
 
-serveConversions(readIon);
+serveConversions(ionToExtended);

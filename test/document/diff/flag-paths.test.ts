@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { describeChanges } from "../../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
-import { ionToJson } from "../../../src/document/formats/ion.ts";
+import { ionToExtended } from "../../../src/document/formats/ion.ts";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 
 function tell(original: string, modified: string): readonly string[] {
@@ -18,6 +18,8 @@ const variant = (name: string, weight: number, isNamed = true) =>
 	`${isNamed ? `${name}::` : ""}[(split pct::${weight} by::$userId), '''{"_variant":"${name}","enabled":true}''']`;
 const flags = (weight: number, isNamed = true) =>
 	`'checkout-v2'::[${variant("quarter", 25, isNamed)}, ${variant("half", weight, isNamed)}, '''{"_variant":"rest","enabled":false}'''] banner::'''{"enabled":true}'''`;
+
+const ionToJson = (text: string) => ionToExtended(text).json;
 
 describe("a change in a flag with variants", () => {
 	test.each([true, false])(

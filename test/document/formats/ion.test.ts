@@ -1,13 +1,15 @@
 // Text Ion, as the extended JSON that the tree is made of.
 
 import { describe, expect, test } from "vitest";
-import { ionToJson, readIon } from "../../../src/document/formats/ion.ts";
+import { ionToExtended } from "../../../src/document/formats/ion.ts";
 import { tagOf, valueSource } from "../../../src/document/json/children.ts";
 import { formatJson } from "../../../src/document/json/format-json.ts";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 import { ION_SCALAR, NUMBER, STRING } from "../../../src/document/json/tree.ts";
 
 const extended = (json: string) => parseTree(json, undefined, "extended");
+
+const ionToJson = (text: string) => ionToExtended(text).json;
 
 describe("text Ion", () => {
 	test.each([
@@ -82,17 +84,17 @@ describe("text Ion", () => {
 		["symbol", `'${"x y".repeat(size / 3)}'`],
 		["list", `[${"1,".repeat(size / 2)}]`],
 	])("with 300 kB in one %s is read", (_, value) => {
-		const { json } = readIon(`{a: ${value}}`);
+		const { json } = ionToExtended(`{a: ${value}}`);
 		expect(json.length).toBeGreaterThan(size * 0.99);
 		expect(extended(json).problem).toBeUndefined();
 	});
 
 	test("has comments and a number of values beside them", () => {
-		const { comments } = readIon(
+		const { comments } = ionToExtended(
 			`// one\n{a: "// no", /* two */ b: '// no', c: '''// no''', d: {{//8=}}, e: "\\"// no"} // three`,
 		).presentation;
 		expect(comments.split("\n")).toEqual(["// one", "/* two */", "// three"]);
-		expect(readIon("1 2").presentation.documents).toBe("2");
-		expect(readIon("[1, 2]").presentation.documents).toBe("1");
+		expect(ionToExtended("1 2").presentation.documents).toBe("2");
+		expect(ionToExtended("[1, 2]").presentation.documents).toBe("1");
 	});
 });

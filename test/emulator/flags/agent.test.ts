@@ -1,5 +1,6 @@
 // Feature flags from the authored document to what callers get: on the data plane, and from the Agent's endpoints.
 import { describe, expect, test } from "vitest";
+import { FLAGS_HOST } from "../../../src/emulator/shared/flags-host.ts";
 import {
 	InvalidFlagsError,
 	parseAuthoredFlags,
@@ -171,9 +172,8 @@ promo::[
 			"at line 1, character 4",
 		],
 	])("%j is refused at %s: %s", (document, location, reason) => {
-		const bytes = new TextEncoder().encode(JSON.stringify(document));
 		try {
-			parseAuthoredFlags(bytes);
+			parseAuthoredFlags(JSON.stringify(document), FLAGS_HOST);
 			expect.unreachable();
 		} catch (error) {
 			if (!(error instanceof InvalidFlagsError)) throw error;

@@ -172,7 +172,7 @@ describe("A flag document is refused when it is made", () => {
 		['(eq $a /* comment */ "b")', "has a comment"],
 		['// comment\n(eq $a "b")', "has a comment"],
 		['(eq $a "b"', "character"],
-		['(eq $a "b))', "open quotation"],
+		['(eq $a "b))', "quotation that is not closed"],
 		['(eq $a "line\nbreak")', "line break"],
 		['(eq $a "b") (eq $a "c")', "one s-expression"],
 		['"text"', "one s-expression"],
@@ -373,8 +373,8 @@ describe("A document that was stored before it would have been refused", () => {
 		expect(await decide("a=b")).toBe("default");
 		expect(await decide("a=c")).toBe("good");
 		expect(harness.errors).toEqual([
-			"settings, version 1: Variant bad of flag promo matches nobody: it has an unknown operator equals",
-			"settings, version 1: Variant comment of flag promo matches nobody: it has a comment at line 1, character 13",
+			"settings, version 1: Variant bad of flag promo never matches: its rule has an unknown operator equals",
+			"settings, version 1: Variant comment of flag promo never matches: its rule has a comment",
 		]);
 		const again = await harness.request({
 			method: "POST",

@@ -191,7 +191,7 @@ describe("The Agent's endpoints", () => {
 			promo: { _variant: "default" },
 		});
 		expect(harness.errors.join("\n")).toContain(
-			"Variant 1 of flag promo matches nobody: it has an unknown operator equals",
+			"Variant 1 of flag promo never matches: it has an unknown operator equals",
 		);
 		expect(harness.errors).toHaveLength(6);
 	});
@@ -202,7 +202,7 @@ describe("The Agent's endpoints", () => {
 		harness.writeFile(ION_FILE, `a::[[(eq $a "b)], "{}"]]`);
 		expect(await decide(harness, "a=b")).toEqual({ a: { enabled: true } });
 		expect(harness.errors.join()).toContain(
-			"is not a document of flags in Ion: it has",
+			"is not Ion: it has a quotation that is not closed",
 		);
 	});
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
-import { readIon } from "../../../src/document/formats/ion.ts";
+import { ionToExtended } from "../../../src/document/formats/ion.ts";
 import type { ExtendedDocument } from "../../../src/document/formats/presentation.ts";
 import { readYaml } from "../../../src/document/formats/yaml.ts";
 import {
@@ -40,7 +40,7 @@ function readSent({ bytes: body, contentType }: Sent): ParsedInput {
 			return kind === "yaml"
 				? readYaml(text)
 				: kind === "ion"
-					? readIon(text)
+					? ionToExtended(text)
 					: undefined;
 		} catch {
 			return undefined;
