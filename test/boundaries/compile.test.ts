@@ -1,4 +1,4 @@
-// What must not compile: the arrows between the layers, and the promises of the wire.
+// Code that must not compile: forbidden imports between layers, and misuse of the command types.
 import { beforeAll, describe, expect, test } from "vitest";
 import { type CopiedTree, createCopiedTree } from "./copied-tree.ts";
 

@@ -1,4 +1,4 @@
-// A copy of the sources into which a test may put what must not compile, without anyone else stumbling over it.
+// A copy of the sources in which a test may place code that must not compile.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-// The house rules of the linter: each finds what it is there for, and leaves the rest alone.
+// The project's own lint rules: each reports what it is for and nothing else.
 import { beforeAll, describe, expect, test } from "vitest";
 import { type CopiedTree, createCopiedTree } from "./copied-tree.ts";
 

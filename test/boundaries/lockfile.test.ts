@@ -1,4 +1,4 @@
-// The lockfile is whole: `npm ci` refuses one that lacks even a package for another platform, and npm drops those that a registry does not have.
+// `npm ci` refuses a lockfile that lacks a package for another platform, and npm drops packages that a registry lacks.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fromRoot } from "../../scripts/paths.ts";

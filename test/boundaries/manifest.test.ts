@@ -1,4 +1,4 @@
-// What the extension may do, as manifest.json asks for it: more than this needs a reason in ARCHITECTURE.md first.
+// The permissions in manifest.json. Each needs its reason in ARCHITECTURE.md.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";

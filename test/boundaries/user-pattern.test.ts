@@ -1,4 +1,4 @@
-// A regular expression that a user wrote may run for ever: it runs in the worker that has a deadline, and nowhere else.
+// A user's regular expression may run forever: only the worker with a time limit may run one.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,3 @@
-// axe finds nothing to complain about: popup, panel and options, light and dark, in the states people see.
 import type { Page } from "playwright/test";
 import { complaints } from "./axe.ts";
 import type { View } from "./extension.ts";

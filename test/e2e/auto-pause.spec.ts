@@ -1,4 +1,3 @@
-// Polling that pauses while nobody is at the computer: the browser's permission for it, and what the extension makes of its answer.
 import type { BrowserContext, Page } from "playwright/test";
 import { addProfile, button, configuration, expect, test } from "./test.ts";
 
@@ -23,7 +22,7 @@ function hasPermission(options: Page): Promise<boolean> {
 	);
 }
 
-test("refused, the setting stays off and says so; allowed, polling pauses while nobody is there and then goes on", async ({
+test("polling pauses while the user is away and goes on afterwards; without the permission the setting stays off and says why", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,4 +1,3 @@
-// Credentials of AWS that end, are refused, throttled or lured away, and what the user sees of it; AWS is played.
 import type { Frame, Page } from "playwright/test";
 import {
 	allowHosts,
@@ -75,7 +74,7 @@ function alert(view: Page | Frame) {
 	return view.getByRole("alert");
 }
 
-test("keys that AWS calls expired rest the polling with a clear fault, and it goes on by itself with new ones", async ({
+test("expired keys stop polling with a clear fault, and new keys start it again", async ({
 	emulator,
 	aws,
 	extension,
@@ -92,7 +91,7 @@ test("keys that AWS calls expired rest the polling with a clear fault, and it go
 	expect(aws.signer).toBe(OTHERS.accessKeyId);
 });
 
-test("with this computer's clock 20 minutes slow, keys are polled with and counted down on AWS's", async ({
+test("with a clock 20 minutes slow, polls are accepted and keys are counted down by AWS's clock", async ({
 	emulator,
 	aws,
 	extension,
@@ -111,7 +110,7 @@ test("with this computer's clock 20 minutes slow, keys are polled with and count
 	await expect(status).toContainText(/expires in (10:00|\d:)/);
 });
 
-test("with this computer's clock 20 minutes fast, keys that look expired here are used as long as AWS takes them", async ({
+test("with a clock 20 minutes fast, keys are used until AWS calls them expired", async ({
 	emulator,
 	aws,
 	extension,
@@ -129,7 +128,7 @@ test("with this computer's clock 20 minutes fast, keys that look expired here ar
 	);
 });
 
-test("a warning stands above the configuration in the last five minutes of keys, a connection's and a profile's own", async ({
+test("a warning above the configuration shows the last five minutes of keys, of a connection or a profile", async ({
 	emulator,
 	extension,
 }) => {
@@ -162,7 +161,7 @@ test("a warning stands above the configuration in the last five minutes of keys,
 	await expect(button(again, "Enter credentials")).toBeVisible();
 });
 
-test("a role is assumed with its external id and an MFA code, for reading this configuration alone", async ({
+test("a role is assumed with external ID and MFA code, limited to reading this configuration", async ({
 	emulator,
 	aws,
 	extension,
@@ -215,7 +214,7 @@ test("a role is assumed with its external id and an MFA code, for reading this c
 	});
 });
 
-test("a role that may not be assumed is denied in AWS's words, and is there once it may", async ({
+test("a role that may not be assumed shows AWS's reason, and works once it may", async ({
 	aws,
 	extension,
 }) => {
@@ -233,7 +232,7 @@ test("a role that may not be assumed is denied in AWS's words, and is there once
 	await expect(status).toContainText("expires in");
 });
 
-test("whoever sends the browser elsewhere gets nothing there", async ({
+test("a redirect to another host is not followed and receives no credentials", async ({
 	emulator,
 	aws,
 	extension,
@@ -284,7 +283,7 @@ test("whoever sends the browser elsewhere gets nothing there", async ({
 	await lure.close();
 });
 
-test("names are looked up in spite of throttling", async ({
+test("names are looked up despite throttling", async ({
 	emulator,
 	aws,
 	extension,
@@ -301,7 +300,7 @@ test("names are looked up in spite of throttling", async ({
 	expect(aws.throttled).toBe(0);
 });
 
-test("a connection whose host is not allowed has a button that asks for it, and is asked at once when it is", async ({
+test("a connection without host permission offers Grant access, and is used at once when it is granted", async ({
 	aws,
 	extension,
 }) => {
@@ -326,7 +325,7 @@ test("a connection whose host is not allowed has a button that asks for it, and 
 	await expect(button(options, "Grant access")).toHaveCount(0);
 });
 
-test("a host that is allowed no longer is a fault with a button, and polling goes on once it is again", async ({
+test("a revoked host permission is a fault with Grant access, and polling goes on once it is granted", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,4 +1,4 @@
-// Where AWS's hosts are played: one address for as long as a browser runs, behind which each test puts an AWS of its own.
+// The address of the mock AWS: fixed for as long as a browser runs; each test connects its own AWS behind it.
 import { readFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:https";

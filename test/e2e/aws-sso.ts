@@ -1,4 +1,4 @@
-// IAM Identity Center, played: its OIDC, which signs users in, and its portal, which hands out a role's credentials.
+// A mock of IAM Identity Center: OIDC, which signs users in, and the portal, which returns a role's credentials.
 import { createHash } from "node:crypto";
 import type { Call } from "./aws.ts";
 

@@ -1,4 +1,4 @@
-// STS, played: AssumeRole, which answers in XML.
+// A mock of STS: AssumeRole, which replies in XML.
 
 export const ASSUMED_KEYS = {
 	accessKeyId: "ASIAQ7CANARYASSUMED9",

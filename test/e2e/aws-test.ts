@@ -1,4 +1,4 @@
-// The fixtures of tests in which AWS is played: browsers that reach it and may call it.
+// Fixtures of tests against the mock AWS: browsers that reach it and have permission for its hosts.
 import { allowHosts } from "../../scripts/browser/permissions.ts";
 import { type Aws, createAws, HOSTS } from "./aws.ts";
 import { type AwsDoor, createAwsDoor } from "./aws-door.ts";

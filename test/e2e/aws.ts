@@ -1,4 +1,4 @@
-// AWS on loopback, as far as getting in needs it: Identity Center's OIDC and portal, STS, and AppConfig in front of the emulator.
+// A mock of AWS on loopback: Identity Center's OIDC and portal, STS, and AppConfig in front of the emulator.
 import type {
 	IncomingMessage,
 	RequestListener,

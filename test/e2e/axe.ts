@@ -1,4 +1,4 @@
-// What axe complains of in a view.
+// Runs axe in a view.
 import axe from "axe-core";
 import type { View } from "./extension.ts";
 

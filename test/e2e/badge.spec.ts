@@ -1,10 +1,8 @@
-// The toolbar button's badge, and the line in which views say what was done.
-
 import type { Page } from "playwright/test";
 import { readBadge } from "../../scripts/browser/badge.ts";
 import { addProfile, configuration, expect, status, test } from "./test.ts";
 
-test("the badge counts profiles with a change that nobody has looked at; a first version is none", async ({
+test("the badge counts profiles with unseen changes; a first version does not count", async ({
 	emulator,
 	extension,
 }) => {
@@ -31,7 +29,7 @@ test("the badge counts profiles with a change that nobody has looked at; a first
 	await expect.poll(async () => (await badge()).text).toBe("");
 });
 
-test("with no view open a change still arrives, and shows on the badge", async ({
+test("with no view open a change arrives and shows on the badge", async ({
 	emulator,
 	extension,
 }) => {
@@ -45,7 +43,7 @@ test("with no view open a change still arrives, and shows on the badge", async (
 	});
 });
 
-test("a fault is no number: the title says which, and what was said before it is taken back", async ({
+test("a fault adds no number to the badge; the title names it and drops it afterwards", async ({
 	emulator,
 	extension,
 }) => {
@@ -64,7 +62,7 @@ test("a fault is no number: the title says which, and what was said before it is
 		});
 });
 
-test("what is said about a profile goes with it", async ({
+test("a status message of a deleted profile disappears", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,4 +1,3 @@
-// Comparing: versions of one profile, and what two profiles have live; as text and by value, gone through, copied.
 import type { Locator, Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { complaints } from "./axe.ts";
@@ -60,7 +59,7 @@ function long(changed: Readonly<Record<number, number>>): string {
 	return `{\n${members.join(",\n")}\n}\n`;
 }
 
-test("two versions are compared, and the change is copied in words", async ({
+test("two versions are compared, and the changes are copied as text", async ({
 	emulator,
 	extension,
 }) => {
@@ -78,7 +77,7 @@ test("two versions are compared, and the change is copied in words", async ({
 	await expect(popup.getByLabel("Compare with")).toBeHidden();
 });
 
-test("the text shows old left and new right, marks what changed in a line, folds the rest and goes from change to change", async ({
+test("the text comparison shows old left and new right, marks words, folds equal lines and steps through changes", async ({
 	emulator,
 	extension,
 }) => {
@@ -130,7 +129,7 @@ test("the text shows old left and new right, marks what changed in a line, folds
 	await expect(mode(page, "Unified")).toHaveAttribute("aria-pressed", "true");
 });
 
-test("a long line is scrolled sideways to its end, both halves together, past line numbers that stay", async ({
+test("both halves scroll sideways together to the end of a long line, line numbers stay", async ({
 	emulator,
 	extension,
 }) => {
@@ -160,7 +159,7 @@ test("a long line is scrolled sideways to its end, both halves together, past li
 	}
 });
 
-test("a line that tabs make wide is scrolled to its end too, and to what is said of a text that is not closed", async ({
+test("a line with tabs scrolls to its end, and so does the note on a missing final line feed", async ({
 	emulator,
 	extension,
 }) => {
@@ -181,7 +180,7 @@ test("a line that tabs make wide is scrolled to its end too, and to what is said
 	}).toPass({ timeout: 10_000 });
 });
 
-test("tabs reach as far in lines that changed as in those that did not", async ({
+test("tabs have the same width in changed and unchanged lines", async ({
 	emulator,
 	extension,
 }) => {
@@ -207,7 +206,7 @@ test("tabs reach as far in lines that changed as in those that did not", async (
 	expect(new Set(starts).size).toBe(1);
 });
 
-test("both halves begin at the same place in every row, also where a side has no line", async ({
+test("both halves align in every row, even where one side has no line", async ({
 	emulator,
 	extension,
 }) => {
@@ -227,7 +226,7 @@ test("both halves begin at the same place in every row, also where a side has no
 	expect(Math.max(...begin)).toBeCloseTo(Math.min(...begin), 1);
 });
 
-test("values are told by path: added, removed, moved, changed, and numbers that are the same differently written", async ({
+test("the value comparison lists paths added, removed, moved and changed, and equal numbers written differently", async ({
 	emulator,
 	extension,
 }) => {
@@ -284,7 +283,7 @@ test("a comparison is copied as a unified patch, as a JSON Patch and in words", 
 	);
 });
 
-test("that nothing but formatting changed is said", async ({
+test("a change of formatting alone is reported as such", async ({
 	emulator,
 	extension,
 }) => {
@@ -297,7 +296,7 @@ test("that nothing but formatting changed is said", async ({
 	);
 });
 
-test("YAML is compared by value too, and plain text by its lines", async ({
+test("YAML is compared by value, plain text by line", async ({
 	emulator,
 	extension,
 }) => {
@@ -325,7 +324,7 @@ test("YAML is compared by value too, and plain text by its lines", async ({
 	await expect(mode(page, "Values")).toBeDisabled();
 });
 
-test("what two profiles have live is compared, the other one left", async ({
+test("the live versions of two profiles are compared, the other one left", async ({
 	emulator,
 	extension,
 }) => {
@@ -344,7 +343,7 @@ test("what two profiles have live is compared, the other one left", async ({
 });
 
 for (const theme of ["light", "dark"] as const)
-	test(`axe finds nothing in a comparison, however it is shown, ${theme}`, async ({
+	test(`axe reports no violation in any layout of a comparison, ${theme}`, async ({
 		emulator,
 		extension,
 	}) => {

@@ -1,4 +1,3 @@
-// Connections: made in the options, shared by profiles, and what a user sees of them.
 import type { Page } from "playwright/test";
 import {
 	readLocal,
@@ -34,7 +33,7 @@ const KEYS = {
 	Token: "IQoJb3JpZ2luCanaryToken",
 };
 
-test("a profile is read from the AppConfig Agent, and its connection cannot be deleted meanwhile", async ({
+test("a profile is read from the AppConfig Agent, whose connection cannot be deleted while it is used", async ({
 	emulator,
 	extension,
 }) => {
@@ -58,9 +57,7 @@ test("a profile is read from the AppConfig Agent, and its connection cannot be d
 	);
 });
 
-test("the Agent is told the context that a profile has", async ({
-	extension,
-}) => {
+test("the Agent receives the context of a profile", async ({ extension }) => {
 	const asked: (string | undefined)[] = [];
 	const agent = await serve((request, response) => {
 		asked.push(request.headers.context as string | undefined);
@@ -88,7 +85,7 @@ test("the Agent is told the context that a profile has", async ({
 	await agent.close();
 });
 
-test("keys come from a credential server, are shown masked, and are asked for anew when it is back", async ({
+test("keys come from a credential server, are shown masked, and are fetched again when the server returns", async ({
 	extension,
 }) => {
 	let isUp = true;
@@ -128,7 +125,7 @@ test("keys come from a credential server, are shown masked, and are asked for an
 	await server.close();
 });
 
-test("pasted keys with an end are counted down, and a profile says so when they are over", async ({
+test("pasted temporary keys are counted down, and a profile reports when they have expired", async ({
 	extension,
 }) => {
 	const options = await extension.openOptions();
@@ -149,7 +146,7 @@ test("pasted keys with an end are counted down, and a profile says so when they 
 	);
 });
 
-test("a vault keeps secrets over a restart of the browser, and opens to its passphrase alone", async ({
+test("the vault keeps secrets over a browser restart and opens with its passphrase only", async ({
 	browsers,
 }) => {
 	const extension = await browsers.start();
@@ -174,7 +171,7 @@ test("a vault keeps secrets over a restart of the browser, and opens to its pass
 	expect(await again.content()).not.toContain(KEYS.SecretAccessKey);
 });
 
-test("identifiers are looked up and chosen, and the environment's deployments stand beside the history", async ({
+test("identifiers are looked up and chosen, and deployments of the environment are listed", async ({
 	emulator,
 	extension,
 }) => {
@@ -206,7 +203,7 @@ test("identifiers are looked up and chosen, and the environment's deployments st
 	await expect(deployments).toContainText("#2");
 });
 
-test("the passphrase is changed, the weakest are refused, and one click forgets all secrets", async ({
+test("the passphrase can be changed, weak ones are refused, and one click deletes all secrets", async ({
 	browsers,
 }) => {
 	const extension = await browsers.start();
@@ -274,7 +271,7 @@ test("the passphrase is changed, the weakest are refused, and one click forgets 
 	);
 });
 
-test("a vault that was changed on disk opens to nobody, and with one good copy left to its passphrase", async ({
+test("a damaged vault does not open, unless one of its copies is intact", async ({
 	browsers,
 }) => {
 	const extension = await browsers.start();
@@ -300,7 +297,7 @@ test("a vault that was changed on disk opens to nobody, and with one good copy l
 	await expect(options.getByText("It did not open")).toBeVisible();
 });
 
-test("a version in AppConfig's own store is compared with what was received", async ({
+test("a hosted version is compared with the received one", async ({
 	emulator,
 	extension,
 }) => {

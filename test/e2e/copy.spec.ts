@@ -1,4 +1,3 @@
-// Copying: what lies on the clipboard is what the service sent, byte for byte.
 import type { Page } from "playwright/test";
 import {
 	addProfile,

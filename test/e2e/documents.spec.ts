@@ -1,4 +1,3 @@
-// Documents that are not what they say, or not whole: told in words, with the text always there; and finding in plain text.
 import type { Locator, Page } from "playwright/test";
 import { complaints } from "./axe.ts";
 import type { View } from "./extension.ts";
@@ -14,7 +13,7 @@ async function find(page: Page, text: string): Promise<Locator> {
 	return page.getByRole("search").getByRole("status");
 }
 
-test("JSON that breaks far behind its beginning is told with its place, and shown as far as it goes", async ({
+test("a syntax error late in a JSON document is located, and the tree shows everything before it", async ({
 	emulator,
 	extension,
 }) => {
@@ -36,7 +35,7 @@ test("JSON that breaks far behind its beginning is told with its place, and show
 	await expect(await find(popup, '"broken": nul')).toHaveText("1 match");
 });
 
-test("JSON that breaks at once is told with its place, whatever its content type", async ({
+test("a syntax error at the start of a JSON document is located, whatever its content type", async ({
 	emulator,
 	extension,
 }) => {
@@ -52,7 +51,7 @@ test("JSON that breaks at once is told with its place, whatever its content type
 	).toBeVisible();
 });
 
-test("YAML that takes too long is given up, in words, and its text stays", async ({
+test("YAML that takes too long to parse is shown as text with the reason", async ({
 	emulator,
 	extension,
 }) => {
@@ -78,7 +77,7 @@ test("YAML that takes too long is given up, in words, and its text stays", async
 	await expect(configuration(popup)).toContainText("&a11");
 });
 
-test("a document of more values than are read as a tree says so, and its text is there", async ({
+test("a document with too many values for a tree is shown as text with the reason", async ({
 	emulator,
 	extension,
 }) => {
@@ -95,7 +94,7 @@ test("a document of more values than are read as a tree says so, and its text is
 	await expect(await find(popup, "7]")).toHaveText("1 match");
 });
 
-test("a content type that the bytes belie is told", async ({
+test("a content type that contradicts the bytes is reported", async ({
 	emulator,
 	extension,
 }) => {
@@ -108,7 +107,7 @@ test("a content type that the bytes belie is told", async ({
 	expect(await complaints(popup)).toEqual([]);
 });
 
-test("a byte that is no UTF-8 is told wherever it stands", async ({
+test("an invalid UTF-8 byte is reported wherever it is", async ({
 	emulator,
 	extension,
 }) => {
@@ -121,7 +120,7 @@ test("a byte that is no UTF-8 is told wherever it stands", async ({
 	await expect(configuration(popup)).toContainText("Some bytes are not UTF-8");
 });
 
-test("times are told on their row: of a number when it is, of a date how far away", async ({
+test("timestamps show their date and how long ago on their row", async ({
 	emulator,
 	extension,
 }) => {
@@ -137,7 +136,7 @@ test("times are told on their row: of a number when it is, of a date how far awa
 	);
 });
 
-test("a text is filtered to the lines that match; a scope is text there, with the way to the tree", async ({
+test("a text is filtered to matching lines; a scope is plain text there and leads to the tree", async ({
 	emulator,
 	extension,
 }) => {
@@ -167,10 +166,7 @@ test("a text is filtered to the lines that match; a scope is text there, with th
 	await expect(configuration(popup).getByRole("tree")).toBeVisible();
 });
 
-test("how a text is wrapped is remembered for its profile", async ({
-	emulator,
-	extension,
-}) => {
+test("Wrap is remembered per profile", async ({ emulator, extension }) => {
 	await addProfile({ emulator, extension }, "banner.txt", "one two");
 	const popup = await extension.openPopup();
 	await view(popup, "Wrap").click();

@@ -1,4 +1,4 @@
-// Any page that is open in the browser can send requests to loopback: here two of other origins try all they can, and nothing changes.
+// Any open web page can send requests to loopback: two pages of other origins try everything they can.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { addProfile, configuration, expect, test } from "./test.ts";
@@ -104,7 +104,7 @@ async function attack({
 	return read;
 }
 
-test("a page of another origin changes nothing and reads nothing, while the extension goes on", async ({
+test("a page of another origin can neither write to nor read from the emulator, while the extension can", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,11 +1,10 @@
-// Rough treatment: what is stored is damaged or gone, everybody asks at once.
 /// <reference types="chrome" />
 import { command } from "../../scripts/browser/wire.ts";
 import { stopWorker } from "../../scripts/browser/worker.ts";
 import { addProfile, button, configuration, expect, test } from "./test.ts";
 import type { TestEmulator } from "./test-emulator.ts";
 
-test("asked by popup, panel and twenty others at once the service is asked once an interval", async ({
+test("popup, panel and twenty other views together cause one call per interval", async ({
 	emulator,
 	extension,
 }) => {
@@ -29,7 +28,7 @@ test("asked by popup, panel and twenty others at once the service is asked once 
 	expect(await count(emulator, "session-started")).toBe(1);
 });
 
-test("what is stored but damaged is said, left alone, and costs nothing else", async ({
+test("a damaged record is reported, left as it is, and affects nothing else", async ({
 	emulator,
 	extension,
 }) => {
@@ -65,7 +64,7 @@ test("what is stored but damaged is said, left alone, and costs nothing else", a
 	});
 });
 
-test("a database deleted under the worker costs its history, and the next version is kept again", async ({
+test("after its database is deleted the worker reports the loss and stores the next version", async ({
 	emulator,
 	extension,
 }) => {
@@ -87,7 +86,7 @@ test("a database deleted under the worker costs its history, and the next versio
 	await expectNoTrouble(emulator);
 });
 
-test("the manifest as it is built opens no door, and its pages make no elements out of texts", async ({
+test("the built manifest exposes nothing, and pages create no elements from text", async ({
 	extension,
 }) => {
 	const manifest = await extension.stage.evaluate(() =>

@@ -1,4 +1,4 @@
-// The built extension in a real browser, and what its user can do there.
+// The built extension in a real browser, and a user's actions in it.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,3 @@
-// Finding in the views of a configuration: patterns that never end, escapes, and the match that comes into sight.
 import type { Locator, Page } from "playwright/test";
 import { addProfile, button, configuration, expect, test } from "./test.ts";
 
@@ -21,7 +20,7 @@ async function openFind(page: Page, view: string): Promise<void> {
 	await page.keyboard.press("Control+f");
 }
 
-test("a pattern that would never end is stopped in every view, and the pages answer meanwhile", async ({
+test("a regular expression that never ends is stopped in every view, and the page stays responsive", async ({
 	emulator,
 	extension,
 }) => {
@@ -65,7 +64,7 @@ const ESCAPES = String.raw`{
   "plain": "a=1&b"
 }`;
 
-test("what escapes read as is found and marked where it is spelt", async ({
+test("a search matches the characters that escapes stand for, and marks the escapes", async ({
 	emulator,
 	extension,
 }) => {
@@ -90,7 +89,7 @@ test("what escapes read as is found and marked where it is spelt", async ({
 	}
 });
 
-test("the first match comes into sight, down, sideways and out of what is closed", async ({
+test("the first match is scrolled to, vertically and sideways, and its collapsed parents expand", async ({
 	emulator,
 	extension,
 }) => {
@@ -132,7 +131,7 @@ test("the first match comes into sight, down, sideways and out of what is closed
 	}
 });
 
-test("every Enter counts, also those before the answer, and a pattern finds in each of many lines of JSON", async ({
+test("every Enter counts, even before the result, and a regular expression matches in each line of JSON Lines", async ({
 	emulator,
 	extension,
 }) => {

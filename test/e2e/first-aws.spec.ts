@@ -1,4 +1,3 @@
-// From the first page to a configuration on AWS, in three steps, with what goes wrong on the way and its remedy; AWS is played.
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { REGION } from "./aws.ts";
@@ -28,7 +27,7 @@ async function addProfile(page: Page, environment: string): Promise<void> {
 	await button(page, "Save profile").click();
 }
 
-test("by IAM Identity Center: the portal, the sign-in, the configuration", async ({
+test("first use with IAM Identity Center: portal, sign-in, configuration", async ({
 	emulator,
 	extension,
 }) => {
@@ -56,7 +55,7 @@ test("by IAM Identity Center: the portal, the sign-in, the configuration", async
 	await expect(configuration(popup)).toContainText("sign-in");
 });
 
-test("by access keys: the keys, their host, the configuration", async ({
+test("first use with access keys: keys, host permission, configuration", async ({
 	emulator,
 	aws,
 	extension,

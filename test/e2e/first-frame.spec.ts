@@ -1,4 +1,3 @@
-// The popup's first frame: drawn as the last one was before anything else of it runs, and taken over without a seam.
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { addProfile, button, configuration, expect, test } from "./test.ts";
 
@@ -10,7 +9,7 @@ declare global {
 	}
 }
 
-test("a popup begins as the last one ended, without the bytes, and its components take the same elements over", async ({
+test("a popup starts with the last frame, without configuration bytes, and its components hydrate it", async ({
 	emulator,
 	extension,
 }) => {
@@ -50,7 +49,7 @@ test("a popup begins as the last one ended, without the bytes, and its component
 });
 
 for (const damage of ["[1,", '["main"]', '["main",{"a b":"c"},[]]', "5"])
-	test(`a stored frame that is ${damage} stands in nobody's way`, async ({
+	test(`a stored frame that is ${damage} is ignored`, async ({
 		emulator,
 		extension,
 	}) => {

@@ -1,4 +1,3 @@
-// The focus always has a home: whatever closes, is saved or goes, keys go on from there and not from the top of the page.
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { addConnection, createVault, fill } from "./forms.ts";
@@ -34,7 +33,7 @@ async function openPanelPage(
 	return page;
 }
 
-test("after a save, a copy and a deletion the focus is on the page that follows, and on what went wrong", async ({
+test("after a save, a copy or a deletion the focus is on the next page, and after an error on the field", async ({
 	emulator,
 	extension,
 }) => {
@@ -72,7 +71,7 @@ test("after a save, a copy and a deletion the focus is on the page that follows,
 	await expect.poll(() => focused(options)).toBe("settings");
 });
 
-test("closing what was opened gives the focus back, and Escape closes only what was opened last", async ({
+test("closing returns the focus to the opener, and Escape closes only the last thing opened", async ({
 	emulator,
 	extension,
 }) => {
@@ -110,7 +109,7 @@ test("closing what was opened gives the focus back, and Escape closes only what 
 	await expect(compare).toBeFocused();
 });
 
-test("a note, a deleted version and a bar that goes leave the focus in the list or beside the place", async ({
+test("a saved note, a deleted version and a dismissed bar leave the focus nearby", async ({
 	emulator,
 	extension,
 }) => {
@@ -154,7 +153,7 @@ test("a note, a deleted version and a bar that goes leave the focus in the list 
 	await expect.poll(() => focused(page)).not.toBe("nothing");
 });
 
-test("a bar that is dismissed and a form that is busy leave the focus on the page", async ({
+test("a dismissed bar and a busy form keep the focus on the page", async ({
 	emulator,
 	extension,
 }) => {
@@ -179,7 +178,7 @@ test("a bar that is dismissed and a form that is busy leave the focus on the pag
 	await expect.poll(() => focused(options)).not.toBe("nothing");
 });
 
-test("a deleted connection leaves the focus on the page that follows", async ({
+test("after a connection is deleted the focus is on the next page", async ({
 	extension,
 }) => {
 	const options = await extension.openOptions();
@@ -192,7 +191,7 @@ test("a deleted connection leaves the focus on the page that follows", async ({
 	await expect.poll(() => focused(options)).not.toBe("nothing");
 });
 
-test("Tab passes the list of profiles in one step, arrow keys walk through it", async ({
+test("the profile list is one Tab stop, arrow keys move within it", async ({
 	emulator,
 	extension,
 }) => {

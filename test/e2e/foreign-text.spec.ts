@@ -1,4 +1,3 @@
-// Names, notes and labels that hold invisible or reordering characters, wherever they are shown.
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { addProfile, button, expect, test, versions } from "./test.ts";
 
@@ -43,7 +42,7 @@ test("characters that hide or reorder text are shown as escapes in names and not
 		);
 });
 
-test("an escape within text that is read from the right keeps the order of its characters", async ({
+test("an escape within right-to-left text keeps the order of its characters", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,4 +1,3 @@
-// What documents are: types, tags and names that JSON lacks, charsets, lines of JSON; and comparisons that tell all of it.
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { complaints } from "./axe.ts";
@@ -46,7 +45,7 @@ const view = (page: Page, name: string) =>
 const row = (page: Page, name: string | RegExp) =>
 	configuration(page).getByRole("treeitem", { name });
 
-test("YAML has its numbers and tags in the tree, and a change of type is a change", async ({
+test("YAML keeps numbers and tags in the tree, and a change of type is a change", async ({
 	emulator,
 	extension,
 }) => {
@@ -75,7 +74,7 @@ test("YAML has its numbers and tags in the tree, and a change of type is a chang
 	await expect(configuration(page)).toContainText("1 changed");
 });
 
-test("flags with variants in Ion keep their names, also in a comparison of two profiles", async ({
+test("multi-variant flags in Ion keep their names, also in a comparison of two profiles", async ({
 	emulator,
 	extension,
 }) => {
@@ -102,7 +101,7 @@ test("flags with variants in Ion keep their names, also in a comparison of two p
 	expect(await complaints(page)).toEqual([]);
 });
 
-test("a byte order mark that went is told, and a patch that cannot be text is not offered", async ({
+test("a removed byte order mark is reported, and a patch that cannot be text is not offered", async ({
 	emulator,
 	extension,
 }) => {
@@ -146,7 +145,7 @@ test("a byte order mark that went is told, and a patch that cannot be text is no
 	expect(await complaints(page)).toEqual([]);
 });
 
-test("a declared charset decodes a text, and one that no browser knows is told", async ({
+test("a declared charset decodes the text, and an unknown one is reported", async ({
 	emulator,
 	extension,
 }) => {
@@ -181,7 +180,7 @@ test("a declared charset decodes a text, and one that no browser knows is told",
 	}
 });
 
-test("lines of JSON are a tree, a line a value, and a broken line is told with its place", async ({
+test("JSON Lines are a tree with one value per line, and a broken line is located", async ({
 	emulator,
 	extension,
 }) => {

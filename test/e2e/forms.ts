@@ -1,4 +1,4 @@
-// What a user does with the forms of the options page.
+// A user's actions in the forms of the options page.
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Locator, Page } from "playwright/test";

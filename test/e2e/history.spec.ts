@@ -1,4 +1,3 @@
-// The history of a profile: what each version changed, notes and pins, deletion, files out of it and back into it.
 import { readFile } from "node:fs/promises";
 import type { Download, Locator, Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
@@ -54,7 +53,7 @@ async function contentsOf(download: Download): Promise<string> {
 	return readFile(await download.path(), "utf8");
 }
 
-test("each row tells what changed since the one before, how much, and what the history takes", async ({
+test("each row shows what changed since the version before, and the list shows its storage size", async ({
 	emulator,
 	extension,
 }) => {
@@ -80,7 +79,7 @@ test("each row tells what changed since the one before, how much, and what the h
 	expect(await complaints(popup)).toEqual([]);
 });
 
-test("rows that changed flash once in the live tree, and looking back flashes nothing", async ({
+test("changed rows flash once in the live tree, but not in older versions", async ({
 	emulator,
 	extension,
 }) => {
@@ -120,7 +119,7 @@ test("rows that changed flash once in the live tree, and looking back flashes no
 	expect(await seen()).toHaveLength(3);
 });
 
-test("a note and a pin stay with their version; a menu on the row has the rest, by keys as well", async ({
+test("notes and pins stay with their version; the row's menu works by mouse and keyboard", async ({
 	emulator,
 	extension,
 }) => {
@@ -170,7 +169,7 @@ test("a note and a pin stay with their version; a menu on the row has the rest, 
 	await expect(row(page, 2)).not.toContainText("before the sale");
 });
 
-test("what is served can be deleted: it stays away, that is told, and it is fetched again on a click", async ({
+test("the live version can be deleted, the view says so, and a click fetches it again", async ({
 	emulator,
 	extension,
 }) => {
@@ -251,7 +250,7 @@ test("a history is exported as JSON Lines, deleted, and imported back as it was"
 	await expect(versions(page)).toHaveCount(3);
 });
 
-test("the popup, which closes under the browser's question for a file, imports in a tab", async ({
+test("the popup imports in a tab, because a file dialog would close it", async ({
 	emulator,
 	extension,
 }) => {

@@ -14,7 +14,7 @@ import {
 } from "./test.ts";
 
 for (const surface of ["popup", "panel"] as const)
-	test(`hostile documents do nothing but show themselves in the ${surface}`, async ({
+	test(`hostile documents run nothing and load nothing in the ${surface}`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -35,7 +35,7 @@ for (const surface of ["popup", "panel"] as const)
 		expect(complaints).toEqual([]);
 	});
 
-test("hostile documents do nothing in any of their views, compared with each other either", async ({
+test("hostile documents run nothing in any view, nor in a comparison", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,4 +1,3 @@
-// Signing in to IAM Identity Center in a real browser, up to a configuration read with the role's credentials.
 import {
 	allowHosts,
 	withdrawHosts,
@@ -25,7 +24,7 @@ import { button, configuration, expect } from "./test.ts";
 
 const PORTAL = `https://portal.sso.${REGION}.amazonaws.com/*`;
 
-test("signed in through the browser, a configuration is read as the chosen role, and no secret is kept", async ({
+test("after a browser sign-in a configuration is read with the chosen role, and no secret is stored on disk", async ({
 	emulator,
 	aws,
 	extension,
@@ -72,7 +71,7 @@ test("signed in through the browser, a configuration is read as the chosen role,
 	);
 });
 
-test("where the hosts were not allowed on saving, signing in asks for them; one that is taken back is asked for by a button", async ({
+test("sign-in requests missing host permissions, and a revoked one is requested by a button", async ({
 	extension,
 }) => {
 	// As an import would, whose question was refused.
@@ -100,7 +99,7 @@ test("where the hosts were not allowed on saving, signing in asks for them; one 
 	await expect(options.getByLabel("Account")).toContainText("Sandbox");
 });
 
-test("an answer to another sign-in is not taken, and does not end this one", async ({
+test("a reply to another sign-in is ignored and does not end this one", async ({
 	aws,
 	extension,
 }) => {
@@ -122,7 +121,7 @@ test("an answer to another sign-in is not taken, and does not end this one", asy
 	expect(exchanged).toHaveLength(1);
 });
 
-test("signed in by a code that the user compares and allows", async ({
+test("sign-in with a device code that the user compares and allows", async ({
 	aws,
 	extension,
 }) => {
@@ -137,7 +136,7 @@ test("signed in by a code that the user compares and allows", async ({
 	await expect(status).toContainText("role ReadOnly");
 });
 
-test("a sign-in that has ended is renewed without the user, and one that cannot be is asked for", async ({
+test("an expired sign-in is renewed without the user, or the user is asked to sign in again", async ({
 	aws,
 	extension,
 }) => {

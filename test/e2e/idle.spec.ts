@@ -1,4 +1,4 @@
-// The worker rests when nobody looks and nothing is due. Watched from outside, since a debugger would keep it awake.
+// The browser is watched from outside, since an attached debugger would keep the worker awake.
 
 import {
 	launchRaw,
@@ -8,7 +8,7 @@ import { findBrowser } from "../../scripts/browser/find.ts";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { expect, test } from "./test.ts";
 
-test("with no view open and nothing due the worker stops, and it wakes for the next view", async ({
+test("the worker stops when no view is open and no poll is due, and wakes for the next view", async ({
 	emulator,
 }) => {
 	await emulator.deploy("shop/test/banner.txt", "hello");

@@ -1,4 +1,3 @@
-// The first page, and profiles taken along to another browser.
 import { rm, writeFile } from "node:fs/promises";
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
@@ -24,7 +23,7 @@ async function copy(options: Page, what: string): Promise<string> {
 	return options.evaluate(() => navigator.clipboard.readText());
 }
 
-test("the first start opens a page with ways to begin, and the emulator is saved in two clicks", async ({
+test("the first start opens a welcome page, from which the emulator is added in two clicks", async ({
 	browsers,
 }) => {
 	const { context } = await browsers.start();
@@ -46,7 +45,7 @@ test("the first start opens a page with ways to begin, and the emulator is saved
 	).toEqual([]);
 });
 
-test("from the first page an Agent is read in three steps", async ({
+test("from the welcome page a configuration of an Agent is shown in three steps", async ({
 	emulator,
 	browsers,
 }) => {
@@ -91,7 +90,7 @@ test("an export is imported once, and a damaged one changes nothing", async ({
 	await expect(profiles).toHaveCount(2);
 });
 
-test("what is given to import is never in the page; keys and large files are refused, hosts are named", async ({
+test("imported text never appears in the page; keys and large files are refused, hosts are named", async ({
 	extension,
 }, testInfo) => {
 	const options = await extension.openOptions();
@@ -152,7 +151,7 @@ test("what is given to import is never in the page; keys and large files are ref
 	expect(JSON.stringify(stored)).not.toContain("consent");
 });
 
-test("a text with keys in it that is pasted into a profile's field is not put into the address", async ({
+test("pasted text with keys is kept out of the page's address", async ({
 	extension,
 }) => {
 	const options = await extension.openOptions();
@@ -165,7 +164,7 @@ test("a text with keys in it that is pasted into a profile's field is not put in
 	expect(options.url()).toMatch(/#new$/);
 });
 
-test("one profile is shared by a link, which shows what it is before it is taken", async ({
+test("a profile is shared by a link that shows the profile before it is saved", async ({
 	emulator,
 	browsers,
 }) => {
@@ -190,7 +189,7 @@ test("one profile is shared by a link, which shows what it is before it is taken
 	await expect(profiles).toHaveCount(1);
 });
 
-test("one profile is shared as a text, pasted into a field of a new one", async ({
+test("a profile is shared as text that is pasted into a new one", async ({
 	emulator,
 	extension,
 }) => {
@@ -208,7 +207,7 @@ test("one profile is shared as a text, pasted into a field of a new one", async 
 	await expect(options.getByRole("heading", { name: "other" })).toBeVisible();
 });
 
-test("a page says what polling has cost, and a setting is kept", async ({
+test("settings show what polling has cost and are saved", async ({
 	emulator,
 	extension,
 }) => {
@@ -226,7 +225,7 @@ test("a page says what polling has cost, and a setting is kept", async ({
 	await expect(choice).toBeChecked();
 });
 
-test("what a newer version has stored is left alone and told of", async ({
+test("records of a newer version are left as they are and reported", async ({
 	browsers,
 }) => {
 	const extension = await browsers.start();

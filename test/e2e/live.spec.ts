@@ -1,4 +1,3 @@
-// The main job: a configuration live in the real popup and in the real DevTools panel, and a new version without a click.
 import {
 	addProfile,
 	button,
@@ -34,7 +33,7 @@ test("popup and panel show a configuration, and version 2 arrives in both by its
 	}
 });
 
-test("an older version can be looked at, and the live one again", async ({
+test("an older version can be shown, and the live one again", async ({
 	emulator,
 	extension,
 }) => {
@@ -77,7 +76,7 @@ test("a paused profile is not polled, and a resumed one is", async ({
 	await expect(configuration(popup)).toContainText("after the pause");
 });
 
-test("poll now obeys the interval and says when it may", async ({
+test("Poll now obeys the interval and says when the next poll is allowed", async ({
 	emulator,
 	extension,
 }) => {
@@ -97,10 +96,7 @@ test("poll now obeys the interval and says when it may", async ({
 	expect(events).not.toContain("too-early");
 });
 
-test("the countdown to the next poll moves", async ({
-	emulator,
-	extension,
-}) => {
+test("the countdown to the next poll runs", async ({ emulator, extension }) => {
 	await addProfile({ emulator, extension }, "settings.json", "{}", {
 		minimumPollIntervalSeconds: "300",
 	});
@@ -112,7 +108,7 @@ test("the countdown to the next poll moves", async ({
 	await expect(timer).toHaveText(/\d:\d\d/);
 });
 
-test("without a profile one click adds the local emulator's", async ({
+test("without a profile one click adds the local emulator", async ({
 	extension,
 }) => {
 	const popup = await extension.openPopup();

@@ -1,4 +1,3 @@
-// Menus and dialogs: opened, walked and closed by keys; each kind of copy read back from the clipboard; axe in each state.
 import type { Locator, Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { complaints } from "./axe.ts";
@@ -43,7 +42,7 @@ function clipboard(page: Page): Promise<string> {
 	return page.evaluate(() => navigator.clipboard.readText());
 }
 
-test("the bytes, the details and every call of a version are copied from one menu", async ({
+test("bytes, details and every SDK call of a version are copied from one menu", async ({
 	emulator,
 	extension,
 }) => {
@@ -79,7 +78,7 @@ test("the bytes, the details and every call of a version are copied from one men
 	}
 });
 
-test("a menu is walked with the keys of a menu, and gives the focus back", async ({
+test("a menu is operated by keyboard and returns the focus", async ({
 	emulator,
 	extension,
 }) => {
@@ -106,7 +105,7 @@ test("a menu is walked with the keys of a menu, and gives the focus back", async
 	await expect(button(popup, "More to copy")).toBeFocused();
 });
 
-test("the formatted text is walked, folded and copied from with the tree's keys", async ({
+test("the formatted view is navigated, folded and copied with the tree's keys", async ({
 	emulator,
 	extension,
 }) => {
@@ -143,7 +142,7 @@ test("the formatted text is walked, folded and copied from with the tree's keys"
 	await expect.poll(copied).toBe(".limits");
 });
 
-test("a text that the clipboard refuses is offered selected, with its own line ends", async ({
+test("text that the clipboard refuses is offered selected, with its line ends", async ({
 	emulator,
 	extension,
 }) => {
@@ -169,7 +168,7 @@ test("a text that the clipboard refuses is offered selected, with its own line e
 });
 
 for (const surface of ["popup", "panel", "options"] as const)
-	test(`"?" lists the keys in the ${surface}`, async ({
+	test(`"?" lists the keyboard shortcuts in the ${surface}`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -196,7 +195,7 @@ for (const surface of ["popup", "panel", "options"] as const)
 		await expect(dialog).toHaveCount(0);
 	});
 
-test("where there is hardly any room all of the keys are there, a turn of the wheel away", async ({
+test("in a small window the list of shortcuts scrolls", async ({
 	extension,
 }) => {
 	const popup = await extension.context.newPage();

@@ -1,4 +1,3 @@
-// The options page: adding, changing, copying and deleting profiles, and what becomes of half-typed forms.
 import type { Locator, Page } from "playwright/test";
 import { addProfile, button, configuration, expect, test } from "./test.ts";
 
@@ -14,7 +13,7 @@ async function fill(
 		await field(page, name).fill(value);
 }
 
-test("a profile added in the options is live in the popup", async ({
+test("a profile added in the options page is live in the popup", async ({
 	emulator,
 	extension,
 }) => {
@@ -33,7 +32,7 @@ test("a profile added in the options is live in the popup", async ({
 	await expect(configuration(popup)).toContainText("hello from the options");
 });
 
-test("each bad value is told at its field, and nothing is saved", async ({
+test("each invalid value has an error at its field, and nothing is saved", async ({
 	extension,
 }) => {
 	const options = await extension.openOptions();
@@ -63,7 +62,7 @@ test("each bad value is told at its field, and nothing is saved", async ({
 	await expect(popup.getByText("No profiles yet").first()).toBeAttached();
 });
 
-test("a half-typed form is there again when the page is opened anew, without its secrets", async ({
+test("an unsaved form is restored without its secrets", async ({
 	extension,
 }) => {
 	const options = await extension.openOptions();
@@ -113,7 +112,7 @@ function escapeRegExp(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-test("keys and a place are pasted as other tools print them", async ({
+test("keys, ARNs and console addresses are pasted as other tools print them", async ({
 	extension,
 }) => {
 	const page = await extension.openOptions();

@@ -28,7 +28,7 @@ for (const [what, schema] of [
 	["an older", 3],
 	["a newer", 5],
 ] as const)
-	test(`a page over ${what} version's worker says to reload the extension, and does it`, async ({
+	test(`a page of another version than the worker (${what}) offers to reload the extension`, async ({
 		emulator,
 	}) => {
 		const folder = await mkdtemp(join(tmpdir(), "appconfig-build-"));

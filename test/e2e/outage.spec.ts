@@ -1,7 +1,6 @@
-// The service goes away and comes back: the last good configuration stays on show, with its age and the reason.
 import { addProfile, configuration, expect, test, versions } from "./test.ts";
 
-test("with the service gone the last good configuration stays, and polling recovers by itself", async ({
+test("when the service is down the last good configuration stays, and polling recovers by itself", async ({
 	emulator,
 	extension,
 }) => {
@@ -27,7 +26,7 @@ test("with the service gone the last good configuration stays, and polling recov
 	}
 });
 
-test("a removed configuration is a fault that names what is missing", async ({
+test("a deleted configuration is a fault that names what is missing", async ({
 	extension,
 	emulator,
 }) => {
@@ -46,7 +45,7 @@ for (const { fault, words } of [
 	{ fault: "error", words: "The service had an internal error" },
 	{ fault: "html", words: "The service had an internal error" },
 ])
-	test(`a reply spoiled by "${fault}" is told and got over`, async ({
+	test(`a reply with the fault "${fault}" is reported, and polling recovers`, async ({
 		emulator,
 		extension,
 	}) => {

@@ -1,4 +1,3 @@
-// A profile in a tab of its own: opened from popup and panel, and the same again after a reload.
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import type { Extension, View } from "./extension.ts";
@@ -37,7 +36,7 @@ function pressed(page: Page, view: string) {
 	});
 }
 
-test("the panel opens what it shows in a tab; version, view and title outlive a reload", async ({
+test("the panel opens its version in a tab, where version, view and title survive a reload", async ({
 	emulator,
 	extension,
 }) => {
@@ -69,7 +68,7 @@ test("the panel opens what it shows in a tab; version, view and title outlive a 
 	await expect(page).toHaveURL(new RegExp(`#profile=${id}&view=raw$`));
 });
 
-test("the popup opens its profile in a tab, which has the width of the tab and follows its address", async ({
+test("the popup opens its profile in a tab, which fills the tab and follows its address", async ({
 	emulator,
 	extension,
 }) => {
@@ -97,7 +96,7 @@ test("the popup opens its profile in a tab, which has the width of the tab and f
 	await expect(page).toHaveURL(new RegExp(`#profile=${first}`));
 });
 
-test("a browser without `browser` of its own is served by webextension-polyfill", async ({
+test("webextension-polyfill provides `browser` where it is missing", async ({
 	emulator,
 	extension,
 }) => {

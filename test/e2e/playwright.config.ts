@@ -1,4 +1,4 @@
-// How the tests in real Chromium run: three at a time, since they mostly wait, never twice, with a trace of what failed.
+// Three tests at a time, since they mostly wait. No retries: a flaky test is a bug. A failed test leaves a trace.
 import { defineConfig } from "playwright/test";
 
 const LONG = ["worker-stop.spec.ts", "idle.spec.ts"];

@@ -1,7 +1,6 @@
-// The browser is closed and opened again: the history is there, and a new session is opened.
 import { addProfile, configuration, expect, test, versions } from "./test.ts";
 
-test("after a browser restart the history is there and a new session goes on from it", async ({
+test("after a browser restart the history is kept and a new session continues it", async ({
 	emulator,
 	browsers,
 }) => {

@@ -1,4 +1,3 @@
-// Values wider than their rows, and texts of other scripts: all of them can be read, in their order and in one piece.
 import type { Locator, Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import {
@@ -26,7 +25,7 @@ function view(page: Page, name: string): Locator {
 	return configuration(page).getByRole("button", { name, exact: true });
 }
 
-test("a value that a narrow tree cuts is shown in full by a click, by Enter and by a scroll sideways", async ({
+test("a truncated value is shown in full by click, by Enter and by scrolling", async ({
 	emulator,
 	extension,
 }) => {
@@ -73,7 +72,7 @@ test("a value that a narrow tree cuts is shown in full by a click, by Enter and 
 	}
 });
 
-test("Wrap keeps long runs and texts of wide characters inside", async ({
+test("Wrap breaks long words and wide characters", async ({
 	emulator,
 	extension,
 }) => {
@@ -103,7 +102,7 @@ test("Wrap keeps long runs and texts of wide characters inside", async ({
 	}
 });
 
-test("keys and values that are read from the right keep their places, in all views and comparisons", async ({
+test("right-to-left keys and values keep their places in all views and comparisons", async ({
 	emulator,
 	extension,
 }) => {
@@ -160,10 +159,7 @@ function order(page: Page, left: string, right: string): Promise<string> {
 	);
 }
 
-test("what people see as one character is never taken apart", async ({
-	emulator,
-	extension,
-}) => {
+test("grapheme clusters are never split", async ({ emulator, extension }) => {
 	const family = "👨‍👩‍👧‍👦";
 	const document = {
 		family: `a ${family} b`,
@@ -201,7 +197,7 @@ test("what people see as one character is never taken apart", async ({
 	}
 });
 
-test("the button with the question mark lies over nothing, however many profiles there are", async ({
+test("the help button covers nothing, however many profiles there are", async ({
 	emulator,
 	extension,
 }) => {

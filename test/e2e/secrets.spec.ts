@@ -1,4 +1,3 @@
-// Secrets given in every way there is come to light nowhere: not on disk, not in a page, a message, the console, an address or an export.
 import type { Page } from "playwright/test";
 import { allowHosts } from "../../scripts/browser/permissions.ts";
 import { readStorage } from "../../scripts/browser/storage.ts";
@@ -64,7 +63,7 @@ const SECRETS = [
 	...[BEARER, SERVER_TOKEN, CLIENT_SECRET, accessToken(1), refreshToken(1)],
 ] as readonly string[];
 
-test("secrets from every path are in the memory for the browser session, and in no other place", async ({
+test("secrets are held in session memory only, whichever way they came", async ({
 	emulator,
 	aws,
 	browsers,

@@ -1,4 +1,4 @@
-// Every place where a secret could come to light, gathered as texts to be searched.
+// Collects as text every place where a secret could appear.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext } from "playwright/test";

@@ -10,7 +10,7 @@ import {
 
 const DATABASE = "appconfig-inspector";
 
-test("what the browser has deleted is asked for again, and the loss is told until it is read", async ({
+test("data deleted by the browser is fetched again, and the loss is shown until dismissed", async ({
 	emulator,
 	extension,
 }) => {
@@ -41,7 +41,7 @@ for (const [what, value] of [
 	["other bytes", new Uint8Array([1, 2])],
 	["a packed body that is none", { number: 1, bytes: "?" }],
 ] as const)
-	test(`${what} in the place of the newest version's bytes is told, and the bytes are stored again`, async ({
+	test(`${what} instead of the newest version's bytes is reported, and the bytes are stored again`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -64,7 +64,7 @@ for (const [what, value] of [
 		await expect(versions(again)).toHaveCount(1);
 	});
 
-test("versions whose profile is gone are moved to another one, and a damaged record is exported and deleted", async ({
+test("versions of a missing profile are moved to another, and a damaged record is exported and deleted", async ({
 	emulator,
 	extension,
 }) => {
@@ -106,7 +106,7 @@ test("versions whose profile is gone are moved to another one, and a damaged rec
 	await expect(after.getByRole("alert")).toHaveCount(0);
 });
 
-test("a store that is missing in the database is made again", async ({
+test("a missing object store is created again", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,5 +1,5 @@
-// The emulator on a folder of its own, with everything a test may do to it. It runs in the test's process, as a program of its own takes
-// half a second to start: that one has tests of its own (test/emulator/cli.test.ts).
+// The emulator in the process of the tests, on a folder of its own: as a program it would take half a second to start.
+// test/emulator/cli.test.ts tests the program.
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-// The fixtures of the tests in real Chromium: an emulator, a browser with the extension, and words for what is on show.
+// Fixtures of the tests in real Chromium: an emulator, a browser with the extension, and locators by role and name.
 
 import { test as base, expect, type Locator, type Page } from "playwright/test";
 import { readStorage } from "../../scripts/browser/storage.ts";

@@ -1,4 +1,3 @@
-// The viewer in the popup: walked by keys, roles and names alone; searched; copied from, and the clipboard read back.
 import type { Locator, Page } from "playwright/test";
 import { complaints } from "./axe.ts";
 import {
@@ -30,7 +29,7 @@ function selected(popup: Page): Locator {
 	return tree(popup).getByRole("treeitem", { selected: true });
 }
 
-test("the tree is walked with the keys of a treeview", async ({
+test("the tree is navigated with the keys of a WAI-ARIA tree view", async ({
 	emulator,
 	extension,
 }) => {
@@ -72,7 +71,7 @@ test("the tree is walked with the keys of a treeview", async ({
 	await expect(item(popup, /"deep"/)).toBeVisible();
 });
 
-test("what is open and selected stays so in a new version", async ({
+test("expanded and selected rows stay so in a new version", async ({
 	emulator,
 	extension,
 }) => {
@@ -114,7 +113,7 @@ const CONTAINER_COPIES = [
 	["Key", "limits"],
 ] as const;
 
-test("every kind of copy is on the clipboard and confirmed", async ({
+test("every kind of copy reaches the clipboard and is confirmed", async ({
 	emulator,
 	extension,
 }) => {
@@ -147,7 +146,7 @@ test("every kind of copy is on the clipboard and confirmed", async ({
 	).toBeVisible();
 });
 
-test("find counts, steps, filters, goes to a path and stops a runaway pattern", async ({
+test("Find counts, steps, filters, goes to a path and stops a runaway regular expression", async ({
 	emulator,
 	extension,
 }) => {
@@ -191,7 +190,7 @@ for (const [file, content] of [
 	["notes.yaml", "a: 1\nb:\n  - c\n"],
 	["bytes.bin", "\u0000\u0001\u0002"],
 ] as const)
-	test(`axe finds nothing in the views of ${file}, light or dark`, async ({
+	test(`axe reports no violation in the views of ${file}, light or dark`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -213,7 +212,7 @@ for (const [file, content] of [
 		}
 	});
 
-test("axe finds nothing in matches, selected or pointed at, light or dark", async ({
+test("axe reports no violation in matches, selected or hovered, light or dark", async ({
 	emulator,
 	extension,
 }) => {

@@ -1,4 +1,3 @@
-// What the views of a configuration tell of it: flags, encodings, values within values, what cannot be seen, where one is.
 import type { Locator, Page } from "playwright/test";
 import { complaints } from "./axe.ts";
 import {
@@ -29,7 +28,7 @@ const FLAGS = {
 	search: { enabled: true, _variant: "fast", engines: ["a", "b"] },
 };
 
-test("flags stand enabled first, with attributes and variants; they are filtered, sorted, narrowed to what changed, and copied", async ({
+test("flags list enabled ones first with attributes and variants, and can be filtered, sorted, limited to changes and copied", async ({
 	emulator,
 	extension,
 }) => {
@@ -105,7 +104,7 @@ for (const [name, content, words] of [
 	["UTF-16 LE without a mark", LITTLE, "Encoded as UTF-16LE."],
 	["UTF-16 BE without a mark", BIG, "Encoded as UTF-16BE."],
 ] as const)
-	test(`${name} is told, and read`, async ({ emulator, extension }) => {
+	test(`${name} is reported and decoded`, async ({ emulator, extension }) => {
 		await addProfile({ emulator, extension }, "encoded.bin", content);
 		const popup = await extension.openPopup();
 		await expect(configuration(popup)).toContainText(words);
@@ -113,7 +112,7 @@ for (const [name, content, words] of [
 		await expect(item(popup, /^0: "naïve"/)).toBeVisible();
 	});
 
-test("keys that stand twice are flagged, counted, and walked through", async ({
+test("duplicate keys are marked, counted and stepped through", async ({
 	emulator,
 	extension,
 }) => {
@@ -151,7 +150,7 @@ const WRAPPED = {
 	bidi: "admin\u202e\u200b\u0007nimda",
 };
 
-test("what is wrapped in a value is told on its row and opened on demand; what is copied stays as it is", async ({
+test("JSON or Base64 within a string is marked and expanded on demand; copies stay exact", async ({
 	emulator,
 	extension,
 }) => {
@@ -203,7 +202,7 @@ test("what is wrapped in a value is told on its row and opened on demand; what i
 	}
 });
 
-test("a tree opens to a level, tells what closed rows hold, and keeps the ancestors of what is in sight", async ({
+test("the tree expands to a level, summarises collapsed rows and keeps ancestors of visible rows in view", async ({
 	emulator,
 	extension,
 }) => {
@@ -238,7 +237,7 @@ test("a tree opens to a level, tells what closed rows hold, and keeps the ancest
 	expect(await complaints(popup)).toEqual([]);
 });
 
-test("the row at the top of what is in sight stays there in a new version", async ({
+test("the topmost visible row stays in place in a new version", async ({
 	emulator,
 	extension,
 }) => {
@@ -272,7 +271,7 @@ test("the row at the top of what is in sight stays there in a new version", asyn
 	expect(after?.y).toBe(before?.y);
 });
 
-test("finding is limited to keys, values or paths; matches are marked beside the scrollbar; an accessor leads to its value", async ({
+test("Find can be limited to keys, values or paths; matches show beside the scrollbar; an accessor leads to its value", async ({
 	emulator,
 	extension,
 }) => {
@@ -349,7 +348,7 @@ for (const [file, content, words] of [
 	["many.yaml", "a: 1\n---\nb: 2\n", '"b": 2'],
 	["merged.yaml", "base: &b {x: 1}\nother:\n  <<: *b\n  y: 2\n", '"y": 2'],
 ] as const)
-	test(`${file} is text at once and a tree on demand`, async ({
+	test(`${file} is text at first and a tree on demand`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -367,7 +366,7 @@ for (const [file, content] of [
 	["app.toml", 'title = "x"\n[owner]\nname = "y"\n'],
 	["app.properties", "# comment\na.b = c\n"],
 ] as const)
-	test(`${file} is shown as text, with its lines`, async ({
+	test(`${file} is shown as text with line numbers`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -379,7 +378,7 @@ for (const [file, content] of [
 		await expect(text.locator(".gutter").first()).toHaveText("1");
 	});
 
-test("binary Ion is recognised and explained, over its bytes", async ({
+test("binary Ion is detected and explained above its bytes", async ({
 	emulator,
 	extension,
 }) => {
@@ -395,10 +394,7 @@ test("binary Ion is recognised and explained, over its bytes", async ({
 	await expect(configuration(popup)).toContainText("e0 01 00 ea 21 41");
 });
 
-test("each profile has its own view, the next time as well", async ({
-	emulator,
-	extension,
-}) => {
+test("each profile remembers its view", async ({ emulator, extension }) => {
 	const one = await addProfile({ emulator, extension }, "one.json", '{"a":1}');
 	const two = await addProfile({ emulator, extension }, "two.json", '{"b":2}');
 	const popup = await extension.openPopup();
@@ -418,7 +414,7 @@ test("each profile has its own view, the next time as well", async ({
 	}
 });
 
-test("bytes that are no text are copied as Base64 or hex; the hash and the path by a click; refused, any copy is offered", async ({
+test("binary data is copied as Base64 or hex, the hash and the path by a click; a refused copy is offered as text", async ({
 	emulator,
 	extension,
 }) => {

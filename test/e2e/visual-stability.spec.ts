@@ -1,4 +1,3 @@
-// What a picture would show: nothing jumps when more is known, and where there is hardly any width nothing is out of reach.
 import type { Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import {
@@ -29,7 +28,7 @@ declare global {
 }
 
 for (const [name, { path, width }] of Object.entries(SURFACES))
-	test(`nothing moves in the ${name} while it comes up, but older versions below a new one`, async ({
+	test(`nothing shifts in the ${name} while it loads`, async ({
 		emulator,
 		extension,
 	}) => {
@@ -52,7 +51,7 @@ for (const [name, { path, width }] of Object.entries(SURFACES))
 		expect(await page.evaluate(() => window.moved)).toEqual([]);
 	});
 
-test("320 pixels are enough to reach every button", async ({
+test("every button can be reached at a width of 320 pixels", async ({
 	emulator,
 	extension,
 }) => {

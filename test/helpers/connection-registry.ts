@@ -1,4 +1,4 @@
-// A book of connections in a world of its own: a keyring in memory, a clock that is moved, providers that are handed in.
+// A connection registry for tests: stores in memory, a clock that the test moves, injected credential sources.
 
 import type {
 	Connection,

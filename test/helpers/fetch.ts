@@ -1,4 +1,4 @@
-// The browser's fetch, played: answers by METHOD host path, and what was asked.
+// A mock of fetch: replies by method, host and path, and a record of the requests.
 import { onTestFinished, vi } from "vitest";
 
 export interface Asked {

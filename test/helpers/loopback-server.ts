@@ -1,4 +1,3 @@
-// A server on loopback, for as long as a test runs.
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";

@@ -1,4 +1,4 @@
-// A Vault in memory that keeps the real one's contract, and outlives the engine that wrote to it.
+// An in-memory storage that keeps the contract of the real one and outlives the engine that wrote to it.
 import {
 	type Credentials,
 	maskAccessKeyId,

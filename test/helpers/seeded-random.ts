@@ -1,5 +1,3 @@
-// Random numbers that are the same in every run.
-
 /** mulberry32: 0 ≤ r < 1. */
 export function createRandom(seed: number): () => number {
 	let state = seed >>> 0;

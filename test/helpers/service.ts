@@ -1,4 +1,4 @@
-// A model of AppConfig Data for tests of the core: strict single-use tokens, enforced intervals, a ledger of all it saw.
+// A model of AppConfig Data: strict single-use tokens, enforced intervals, a log of every call.
 
 import type { ConfigurationSource, PollResult } from "../../src/core/ports.ts";
 import type {

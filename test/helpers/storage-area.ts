@@ -1,4 +1,4 @@
-// A storage area in memory: what is in it is JSON, as in the browser's.
+// An in-memory storage area. It stores JSON, as the browser's does.
 import type { StorageArea } from "../../src/background/adapters/storage-adapter.ts";
 
 export interface MemoryArea extends StorageArea {

@@ -1,4 +1,4 @@
-// An engine in a world of its own: a clock that is moved, a service that is modelled, a disk that survives the worker.
+// An engine with a clock that the test moves, a modelled service, and a disk that survives the worker.
 import { createHash } from "node:crypto";
 import { createClockStepDetector } from "../../src/background/adapters/clock-watch.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";

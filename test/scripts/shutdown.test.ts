@@ -1,4 +1,3 @@
-// What `npm start` ends with, and what it says about it.
 import { afterEach, expect, test, vi } from "vitest";
 import { live } from "../../scripts/shutdown.ts";
 
