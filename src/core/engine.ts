@@ -10,7 +10,7 @@ import {
 import { restartSessionsWhere, tickAll } from "./poll-pipeline.ts";
 import type { Ports } from "./ports.ts";
 import type { Profile } from "./profile/profile.ts";
-import { createProfileCommands } from "./profile/profile-commands.ts";
+import { createProfileCommands } from "./profile-commands.ts";
 import type { ProfileRemote } from "./protocol/commands.ts";
 import type { Snapshot } from "./protocol/snapshot.ts";
 import { type FaultKind, isAboutCredentials } from "./session/fault.ts";

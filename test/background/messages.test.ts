@@ -7,7 +7,7 @@ import {
 	type ViewPort,
 } from "../../src/background/view-server.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
-import { createConnectionCommands } from "../../src/core/connection/connection-commands.ts";
+import { createConnectionCommands } from "../../src/core/connection-commands.ts";
 import type { Remote } from "../../src/core/protocol/commands.ts";
 import {
 	type BackgroundMessage,

@@ -4,7 +4,6 @@ import {
 	type AccessTarget,
 	targetUrl,
 } from "../../core/connection/access-target.ts";
-import { createConnectionCommands } from "../../core/connection/connection-commands.ts";
 import {
 	type ConnectionPorts,
 	type ConnectionRegistry,
@@ -19,9 +18,8 @@ import {
 	renewCredentials,
 } from "../../core/connection/credential-provider.ts";
 import type { OwnKeys } from "../../core/connection/credentials.ts";
-import { endSignIn } from "../../core/connection/sign-in-commands.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import { lockVault } from "../../core/connection/vault-commands.ts";
+import { createConnectionCommands } from "../../core/connection-commands.ts";
 import type { ConnectionOverview } from "../../core/ports.ts";
 import { toSessionPolicy } from "../../core/profile/iam-policy.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
@@ -32,6 +30,8 @@ import {
 	isSameRecord,
 	problemsOf,
 } from "../../core/shared/storage-problems.ts";
+import { endSignIn } from "../../core/sign-in-commands.ts";
+import { lockVault } from "../../core/vault-commands.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
 import type { ServiceClock } from "../http/clock-skew.ts";
 import { createConnectionStore } from "./connection-store.ts";

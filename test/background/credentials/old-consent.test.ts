@@ -4,12 +4,12 @@ import type {
 	Connection,
 	ConnectionId,
 } from "../../../src/core/connection/connection.ts";
-import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
 import { toConnectionForm } from "../../../src/core/connection/connection-form.ts";
 import {
 	restoreConnectionRegistry,
 	withdrawnConsentMessages,
 } from "../../../src/core/connection/connection-registry.ts";
+import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import { createTestBook } from "../../helpers/connection-registry.ts";
 import { createArea } from "../../helpers/storage-area.ts";
 

@@ -4,8 +4,8 @@ import { createSecretVault } from "../../../src/background/credentials/secret-va
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import { IDLE_LOCK_MS } from "../../../src/core/connection/secret-vault.ts";
 import type { Secret } from "../../../src/core/connection/temporary-credentials.ts";
-import { createVaultCommands } from "../../../src/core/connection/vault-commands.ts";
 import { ok } from "../../../src/core/shared/result.ts";
+import { createVaultCommands } from "../../../src/core/vault-commands.ts";
 import {
 	createTestBook,
 	NO_SIGN_IN,

@@ -4,7 +4,6 @@ import type {
 	Connection,
 	ConnectionId,
 } from "../../../src/core/connection/connection.ts";
-import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
 import {
 	type ConnectionForm,
 	EMPTY_CONNECTION_FORM,
@@ -28,6 +27,7 @@ import type {
 	CredentialsFault,
 	TemporaryCredentials,
 } from "../../../src/core/connection/temporary-credentials.ts";
+import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import { err, ok, type Result } from "../../../src/core/shared/result.ts";
 import {

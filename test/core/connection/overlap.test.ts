@@ -5,10 +5,10 @@ import type {
 	ConnectionId,
 	IdentityCenterConnection,
 } from "../../../src/core/connection/connection.ts";
-import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
 import { getCredentials } from "../../../src/core/connection/credential-provider.ts";
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
 import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
+import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import { err, ok } from "../../../src/core/shared/result.ts";
 import {
 	createTestBook,

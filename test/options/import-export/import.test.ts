@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createConnectionCommands } from "../../../src/core/connection/connection-commands.ts";
 import type { ConnectionForm } from "../../../src/core/connection/connection-form.ts";
 import { containsSecrets } from "../../../src/core/connection/looks-like-keys.ts";
+import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import type { ProfileForm } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import {

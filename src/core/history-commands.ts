@@ -1,15 +1,15 @@
 // What a view may ask for about a profile's history: each runs inside the queue and answers when its effect is saved.
 
-import { commitEntry, type EngineRuntime } from "../engine-runtime.ts";
-import { acknowledgeMissingNewest } from "../persisted-data-commands.ts";
-import { parseVersion } from "../persisted-state.ts";
-import { dispatch, restartSession } from "../poll-pipeline.ts";
-import type { StagedVersion } from "../ports.ts";
-import type { ProfileId } from "../profile/profile.ts";
-import type { ImportCounts } from "../protocol/commands.ts";
-import { findEntry, type ProfileEntry, toProfileRecord } from "../state.ts";
-import type { Version } from "./history.ts";
-import { type MergedVersion, mergeHistory } from "./merge-history.ts";
+import { commitEntry, type EngineRuntime } from "./engine-runtime.ts";
+import type { Version } from "./history/history.ts";
+import { type MergedVersion, mergeHistory } from "./history/merge-history.ts";
+import { acknowledgeMissingNewest } from "./persisted-data-commands.ts";
+import { parseVersion } from "./persisted-state.ts";
+import { dispatch, restartSession } from "./poll-pipeline.ts";
+import type { StagedVersion } from "./ports.ts";
+import type { ProfileId } from "./profile/profile.ts";
+import type { ImportCounts } from "./protocol/commands.ts";
+import { findEntry, type ProfileEntry, toProfileRecord } from "./state.ts";
 
 const NOTHING: ImportCounts = { added: 0, duplicates: 0, skipped: 0 };
 

@@ -1,9 +1,13 @@
 // What a view may ask of the vault.
-import type { ConnectionRemote } from "../protocol/commands.ts";
-import { err, ok } from "../shared/result.ts";
-import type { ConnectionId } from "./connection.ts";
-import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
-import { passphraseProblem } from "./passphrase.ts";
+
+import type { ConnectionId } from "./connection/connection.ts";
+import {
+	type ConnectionRegistry,
+	invalidate,
+} from "./connection/connection-registry.ts";
+import { passphraseProblem } from "./connection/passphrase.ts";
+import type { ConnectionRemote } from "./protocol/commands.ts";
+import { err, ok } from "./shared/result.ts";
 
 export type VaultCommands = Pick<
 	ConnectionRemote,

@@ -1,24 +1,24 @@
 // What a view may ask for: each command runs inside the queue and answers when its effect is saved.
 
-import { usesOwnKeys } from "../connection/access-target.ts";
+import { usesOwnKeys } from "./connection/access-target.ts";
 import {
 	maskAccessKeyId,
 	type OwnKeys,
 	parseCredentials,
 	parseExpiresAt,
-} from "../connection/credentials.ts";
+} from "./connection/credentials.ts";
 import {
 	commit,
 	commitEntry,
 	type EngineRuntime,
 	whenRestored,
-} from "../engine-runtime.ts";
+} from "./engine-runtime.ts";
 import {
 	deleteVersions,
 	fetchAgain,
 	importVersions,
 	updateVersion,
-} from "../history/history-commands.ts";
+} from "./history-commands.ts";
 import {
 	acknowledgeMissingNewest,
 	deleteDamaged,
@@ -26,19 +26,8 @@ import {
 	deleteOrphan,
 	dismissLoss,
 	reportUnreadable,
-} from "../persisted-data-commands.ts";
-import { dispatch, restartSession } from "../poll-pipeline.ts";
-import type { PollNowResult, ProfileRemote } from "../protocol/commands.ts";
-import { dueAt, newSession } from "../session/session.ts";
-import { err, ok, type Result } from "../shared/result.ts";
-import {
-	findEntry,
-	NO_USAGE,
-	type ProfileEntry,
-	putEntry,
-	removeEntry,
-	toProfileRecord,
-} from "../state.ts";
+} from "./persisted-data-commands.ts";
+import { dispatch, restartSession } from "./poll-pipeline.ts";
 import {
 	type FieldErrors,
 	type Profile,
@@ -46,7 +35,18 @@ import {
 	type ProfileId,
 	parseProfile,
 	sessionKeyOf,
-} from "./profile.ts";
+} from "./profile/profile.ts";
+import type { PollNowResult, ProfileRemote } from "./protocol/commands.ts";
+import { dueAt, newSession } from "./session/session.ts";
+import { err, ok, type Result } from "./shared/result.ts";
+import {
+	findEntry,
+	NO_USAGE,
+	type ProfileEntry,
+	putEntry,
+	removeEntry,
+	toProfileRecord,
+} from "./state.ts";
 
 export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 	const run = <T>(command: () => Promise<T>) => whenRestored(runtime, command);

@@ -1,18 +1,28 @@
 // What a view may ask for about connections; each answers when its effect is saved, and none returns a secret.
-import type { ConnectionRemote } from "../protocol/commands.ts";
-import { err, ok, type Result } from "../shared/result.ts";
-import type { Connection, ConnectionId } from "./connection.ts";
-import type { ConnectionErrors, ConnectionForm } from "./connection-form.ts";
-import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
-import { getCredentials } from "./credential-provider.ts";
-import { parseConnection } from "./parse-connection.ts";
-import { parseSecretFields } from "./parse-secret.ts";
-import { createSignInCommands } from "./sign-in-commands.ts";
-import { saveSecret, saveSecretExclusively } from "./store-secret.ts";
+
+import type { Connection, ConnectionId } from "./connection/connection.ts";
+import type {
+	ConnectionErrors,
+	ConnectionForm,
+} from "./connection/connection-form.ts";
+import {
+	type ConnectionRegistry,
+	invalidate,
+} from "./connection/connection-registry.ts";
+import { getCredentials } from "./connection/credential-provider.ts";
+import { parseConnection } from "./connection/parse-connection.ts";
+import { parseSecretFields } from "./connection/parse-secret.ts";
+import {
+	saveSecret,
+	saveSecretExclusively,
+} from "./connection/store-secret.ts";
 import {
 	CONNECTION_DELETED,
 	type CredentialsFault,
-} from "./temporary-credentials.ts";
+} from "./connection/temporary-credentials.ts";
+import type { ConnectionRemote } from "./protocol/commands.ts";
+import { err, ok, type Result } from "./shared/result.ts";
+import { createSignInCommands } from "./sign-in-commands.ts";
 import { createVaultCommands } from "./vault-commands.ts";
 
 export function createConnectionCommands(

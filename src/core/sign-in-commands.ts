@@ -1,15 +1,25 @@
 // Signing in to IAM Identity Center, as a view asks for it: begin, end, and choose an account and a role.
-import type { ConnectionRemote } from "../protocol/commands.ts";
-import { err, type Result } from "../shared/result.ts";
-import type { ConnectionId, IdentityCenterConnection } from "./connection.ts";
-import { type ConnectionRegistry, invalidate } from "./connection-registry.ts";
-import type { SignInSecret } from "./credential-sources.ts";
-import { saveSecret, saveSecretExclusively } from "./store-secret.ts";
+
+import type {
+	ConnectionId,
+	IdentityCenterConnection,
+} from "./connection/connection.ts";
+import {
+	type ConnectionRegistry,
+	invalidate,
+} from "./connection/connection-registry.ts";
+import type { SignInSecret } from "./connection/credential-sources.ts";
+import {
+	saveSecret,
+	saveSecretExclusively,
+} from "./connection/store-secret.ts";
 import {
 	CONNECTION_DELETED,
 	type CredentialsFault,
-} from "./temporary-credentials.ts";
-import { withSsoToken } from "./with-sso-token.ts";
+} from "./connection/temporary-credentials.ts";
+import { withSsoToken } from "./connection/with-sso-token.ts";
+import type { ConnectionRemote } from "./protocol/commands.ts";
+import { err, type Result } from "./shared/result.ts";
 
 type SignInRemote = Pick<
 	ConnectionRemote,

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import {
 	MAX_NOTE_LENGTH,
 	type Version,
-} from "../../../src/core/history/history.ts";
-import type { ProfileId } from "../../../src/core/profile/profile.ts";
-import type { Remote } from "../../../src/core/protocol/commands.ts";
-import { runCommand } from "../../../src/core/protocol/commands.ts";
-import { createWorld, START, type World } from "../../helpers/world.ts";
+} from "../../src/core/history/history.ts";
+import type { ProfileId } from "../../src/core/profile/profile.ts";
+import type { Remote } from "../../src/core/protocol/commands.ts";
+import { runCommand } from "../../src/core/protocol/commands.ts";
+import { createWorld, START, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 
