@@ -2,12 +2,12 @@
 import { diff as mergeDiff } from "@codemirror/merge";
 import { diffLines as jsDiffLines } from "diff";
 import { create } from "jsondiffpatch";
-import { runToEnd } from "../../src/document/diff/cooperative-task.ts";
 import {
 	countDifferences,
 	summarizeCounts,
 } from "../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../src/document/diff/json/structure-diff.ts";
+import { runToEnd } from "../../src/document/diff/text/cooperative-task.ts";
 import {
 	diffLines,
 	type LineDiff,

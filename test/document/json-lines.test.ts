@@ -1,7 +1,7 @@
 // JSON Lines: each line a JSON value, read as the items of an array.
 import { describe, expect, test } from "vitest";
-import { runToEnd } from "../../src/document/diff/cooperative-task.ts";
 import { diffStructure } from "../../src/document/diff/json/structure-diff.ts";
+import { runToEnd } from "../../src/document/diff/text/cooperative-task.ts";
 import { valueSource } from "../../src/document/json/children.ts";
 import {
 	createParser,

@@ -3,7 +3,7 @@
 import type { Presentation } from "../formats/presentation.ts";
 import { keyOf } from "../json/children.ts";
 import { at, type Tree } from "../json/tree.ts";
-import { normalizeLineEnds } from "./text/line-ends.ts";
+import { normalizeLineEnds } from "./text/lines.ts";
 
 /** A version as it was received. */
 export interface SourceVersion {

@@ -1,7 +1,7 @@
 // The text of a line, with marks on what changed in it, and a sign for readers who see no colours.
 import type { ComponentChild } from "preact";
 import { type Lines, lineAt } from "../../document/diff/text/lines.ts";
-import type { WordChange } from "../../document/diff/text/word-diff.ts";
+import type { TextRange } from "../../document/diff/text/word-diff.ts";
 import { formatNumber } from "../../document/format-number.ts";
 import { truncate } from "../../document/graphemes.ts";
 import { rangesWithin } from "../../document/search/ranges.ts";
@@ -15,7 +15,7 @@ export interface LineTextProps {
 	/** The class that says so, if it did. */
 	readonly tone: string;
 	/** None: the whole line changed. */
-	readonly marks: readonly WordChange[] | undefined;
+	readonly marks: readonly TextRange[] | undefined;
 }
 
 /** What a row shows of a long line; patches have all of it. */

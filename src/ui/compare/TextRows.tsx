@@ -1,8 +1,8 @@
 // The lines of a comparison, unified or side by side; only those in sight are in the page.
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { changeIndexAtLine } from "../../document/diff/text/change-at-line.ts";
 import {
+	changeIndexAtLine,
 	createDiffRows,
 	type DiffLayout,
 	type DiffRows,

@@ -1,6 +1,5 @@
 // The worker that compares two versions as documents, and as text what has to be written out before.
 
-import { runToEnd } from "../../document/diff/cooperative-task.ts";
 import {
 	countDifferences,
 	inDocumentOrder,
@@ -16,6 +15,7 @@ import {
 	hiddenChanges,
 	sentencesOf,
 } from "../../document/diff/source-changes.ts";
+import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
 import { splitLines } from "../../document/diff/text/lines.ts";
 import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 import { toItem } from "./change-items.ts";

@@ -1,10 +1,10 @@
 // The marks within the lines on show, found when a line is shown for the first time.
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
-import { pairLines } from "../../document/diff/text/line-pairing.ts";
 import { lineAt } from "../../document/diff/text/lines.ts";
 import {
 	diffWords,
-	type WordChange,
+	pairLines,
+	type TextRange,
 	type WordDiff,
 } from "../../document/diff/text/word-diff.ts";
 
@@ -14,7 +14,7 @@ export interface LineMarks {
 		side: "original" | "modified",
 		line: number,
 		change: number,
-	): readonly WordChange[] | undefined;
+	): readonly TextRange[] | undefined;
 }
 
 interface Pairs {

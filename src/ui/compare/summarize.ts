@@ -1,6 +1,5 @@
 // What changed from one version to the next, in a few words.
 
-import { runToEnd } from "../../document/diff/cooperative-task.ts";
 import {
 	countDifferences,
 	summarizeCounts,
@@ -14,6 +13,7 @@ import {
 	summarizeOnlyChanges,
 	textSourceChanges,
 } from "../../document/diff/source-changes.ts";
+import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
 import { formatNumber } from "../../document/format-number.ts";
 import type { ChangeSummary } from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";

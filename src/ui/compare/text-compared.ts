@@ -1,6 +1,5 @@
 // Two texts compared line by line, with what is to be said about what lines do not show.
 
-import type { CooperativeTask } from "../../document/diff/cooperative-task.ts";
 import {
 	byteChanges,
 	describeOnlyChanges,
@@ -8,6 +7,7 @@ import {
 	sentencesOf,
 	textSourceChanges,
 } from "../../document/diff/source-changes.ts";
+import type { CooperativeTask } from "../../document/diff/text/cooperative-task.ts";
 import {
 	diffLines,
 	type LineDiff,
@@ -15,7 +15,7 @@ import {
 import {
 	describeLineEndChanges,
 	normalizeLineEnds,
-} from "../../document/diff/text/line-ends.ts";
+} from "../../document/diff/text/lines.ts";
 
 export interface TextComparison {
 	readonly diff: LineDiff;

@@ -1,6 +1,6 @@
 // A comparison under way, as a hook: texts are compared in the page, the rest in a worker, and what was found comes in as it is found.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Change } from "../../document/diff/text/line-diff.ts";
+import type { LineChange } from "../../document/diff/text/line-diff.ts";
 import type { Content } from "../content/content.ts";
 import { runInSlices } from "../content/cooperative-work.ts";
 import { convertInputs, type InputConversion } from "./convert.ts";
@@ -162,8 +162,8 @@ function toCompared(answer: TextResponse): TextComparison {
 	};
 }
 
-function toChanges(numbers: Int32Array): readonly Change[] {
-	const changes: Change[] = [];
+function toChanges(numbers: Int32Array): readonly LineChange[] {
+	const changes: LineChange[] = [];
 	for (let at = 0; at < numbers.length; at += 4) {
 		const [
 			originalStart = 0,

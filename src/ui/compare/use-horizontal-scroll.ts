@@ -2,10 +2,10 @@
 // of a row together.
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import type { CooperativeTask } from "../../document/diff/cooperative-task.ts";
+import type { CooperativeTask } from "../../document/diff/text/cooperative-task.ts";
 import type { DiffLayout } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
-import { columnsOf, widestLine } from "../../document/diff/text/widest-line.ts";
+import { columnsOf, widestLine } from "../../document/diff/text/lines.ts";
 import { runInSlices } from "../content/cooperative-work.ts";
 import { MAX_SHOWN } from "./LineText.tsx";
 
@@ -75,8 +75,8 @@ function markWide(element: HTMLElement): void {
 
 function* widestOf({ original, modified }: LineDiff): CooperativeTask<number> {
 	const least = Math.max(unclosed(original.text), unclosed(modified.text));
-	const widest = yield* widestLine(original.text, [least, LIMIT]);
-	return yield* widestLine(modified.text, [widest, LIMIT]);
+	const widest = yield* widestLine(original.text, least, LIMIT);
+	return yield* widestLine(modified.text, widest, LIMIT);
 }
 
 /** Columns of a last line that has no line feed, with what is said of it. */

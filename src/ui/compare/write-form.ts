@@ -1,6 +1,5 @@
 // A comparison written out for the clipboard.
 
-import { runToEnd } from "../../document/diff/cooperative-task.ts";
 import {
 	describeChanges,
 	previewValue,
@@ -14,6 +13,7 @@ import {
 	sentencesOf,
 } from "../../document/diff/source-changes.ts";
 import { tagKeyOf } from "../../document/diff/tags.ts";
+import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
 import { diffLines } from "../../document/diff/text/line-diff.ts";
 import { toUnifiedPatch } from "../../document/diff/text/unified-patch.ts";
 import { valueSource } from "../../document/json/children.ts";

@@ -1,8 +1,8 @@
 // The rows of the list of values: path, values and where to find them in the text.
 import { expect, test } from "vitest";
-import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { inDocumentOrder } from "../../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
+import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
 import { splitLines } from "../../../src/document/diff/text/lines.ts";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 import { toItem } from "../../../src/ui/compare/change-items.ts";

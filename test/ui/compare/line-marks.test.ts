@@ -1,6 +1,6 @@
 // Marks for the lines on show: both sides of a pair get theirs, other lines none.
 import { expect, test } from "vitest";
-import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
 import { diffLines } from "../../../src/document/diff/text/line-diff.ts";
 import { createLineMarks } from "../../../src/ui/compare/line-marks.ts";
 

@@ -2,8 +2,8 @@
 // every value has the same type. Documents are made from models, so that it is known what each means.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
+import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
 import { ionToExtended } from "../../../src/document/formats/ion.ts";
 import type { ExtendedDocument } from "../../../src/document/formats/presentation.ts";
 import { readYaml } from "../../../src/document/formats/yaml.ts";

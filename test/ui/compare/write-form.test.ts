@@ -1,8 +1,8 @@
 // What is put on the clipboard: a patch of the texts as they are, operations, or words.
 import { applyPatch } from "diff";
 import { describe, expect, test } from "vitest";
-import { runToEnd } from "../../../src/document/diff/cooperative-task.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
+import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
 import { readYaml } from "../../../src/document/formats/yaml.ts";
 import type { CopyFormat } from "../../../src/ui/compare/messages.ts";
 import {

@@ -1,8 +1,12 @@
 // Pairs the elements of two arrays: by identity where they have one, else equal ones first and then those most alike.
 import { at } from "../../json/tree.ts";
-import type { CooperativeTask } from "../cooperative-task.ts";
-import type { Interned } from "../text/line-ids.ts";
-import { compareNumbers, type Marks } from "../text/patience.ts";
+import type { CooperativeTask } from "../text/cooperative-task.ts";
+
+import {
+	compareSequences,
+	type NumberedSequences,
+	type Unmatched,
+} from "../text/patience.ts";
 import {
 	childListOf,
 	type NodePair,
@@ -99,7 +103,7 @@ function* pairByContent(
 			added: [...elements.modified],
 			moved: [],
 		};
-	const marks = yield* compareNumbers(interned);
+	const marks = yield* compareSequences(interned);
 	const moved = takeMoved(interned, marks, elements);
 	const pairs = [...moved];
 	const removed: number[] = [];
@@ -116,7 +120,7 @@ function* pairByContent(
 }
 
 /** Equal elements get the same number. */
-function internElements(sides: Sides, elements: Elements): Interned {
+function internElements(sides: Sides, elements: Elements): NumberedSequences {
 	const numbers = new Map<number, number>();
 	const number =
 		({ prints }: Side) =>
@@ -135,7 +139,11 @@ function internElements(sides: Sides, elements: Elements): Interned {
 }
 
 /** Elements that have no equal on the other side, on the side that has more of them. */
-function countLonely({ original, modified, distinct }: Interned): number {
+function countLonely({
+	original,
+	modified,
+	distinct,
+}: NumberedSequences): number {
 	const surplus = new Int32Array(distinct);
 	for (const number of original) surplus[number] = at(surplus, number) + 1;
 	for (const number of modified) surplus[number] = at(surplus, number) - 1;
@@ -147,12 +155,12 @@ function countLonely({ original, modified, distinct }: Interned): number {
 	return Math.max(onlyOld, onlyNew);
 }
 
-/** Marks left by what has an equal elsewhere become 2, which is no longer a gap's. */
+/** Unmatched left by what has an equal elsewhere become 2, which is no longer a gap's. */
 const MOVED = 2;
 
 function takeMoved(
-	interned: Interned,
-	marks: Marks,
+	interned: NumberedSequences,
+	marks: Unmatched,
 	elements: Elements,
 ): readonly NodePair[] {
 	const waiting = new Map<number, number[]>();
@@ -181,7 +189,7 @@ interface Gap {
 }
 
 /** What is left between elements that stayed. */
-function* gapsOf(marks: Marks, elements: Elements): Generator<Gap> {
+function* gapsOf(marks: Unmatched, elements: Elements): Generator<Gap> {
 	let i = 0;
 	let j = 0;
 	while (i < marks.original.length || j < marks.modified.length) {

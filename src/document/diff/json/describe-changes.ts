@@ -6,7 +6,7 @@ import { decodeString, tagPrefix, valueSource } from "../../json/children.ts";
 import { formatPath, pathOf } from "../../json/paths.ts";
 import { at, STRING, type Tree } from "../../json/tree.ts";
 import { flagPathOf } from "../flag-paths.ts";
-import { commonStart } from "../text/common-prefix.ts";
+import { commonPrefix } from "../text/common-prefix.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
 import { compactSource } from "./tokens.ts";
 
@@ -88,7 +88,7 @@ export function previewValues(
 	const after = onOneLine(modified, pair.modified).slice(skipped);
 	const isCut = Math.max(before.length, after.length) > limit;
 	const mayBeHidden = isCut && before !== after;
-	const difference = mayBeHidden ? commonStart(before, after) : 0;
+	const difference = mayBeHidden ? commonPrefix(before, after) : 0;
 	if (difference < limit - SHOWN_OF_DIFFERENCE)
 		return [
 			truncateWithEllipsis(before, limit),

@@ -31,7 +31,7 @@ export function createEquality(sides: Sides): Equality {
 	const prefix = equalAhead(
 		{ original: left.text, modified: right.text },
 		[0, 0],
-		[shortest],
+		shortest,
 	);
 	let budget = BUDGET;
 
@@ -79,7 +79,7 @@ export function createEquality(sides: Sides): Equality {
 		);
 		const texts = { original: left.text, modified: right.text };
 		const atLeast = at(left.end, at(original, position)) - start;
-		const length = equalAhead(texts, [start, other], [limit, atLeast]);
+		const length = equalAhead(texts, [start, other], limit, atLeast);
 		budget -= length;
 		// What ends on both sides within text that is the same was read the same.
 		let index = position;

@@ -9,7 +9,7 @@ import {
 	subtreeEnd,
 	type Tree,
 } from "../../json/tree.ts";
-import { longestRising } from "../text/anchors.ts";
+import { longestIncreasingSubsequence } from "../text/patience.ts";
 import type { NodePair, Pairing, Side, Sides } from "./diff-input.ts";
 import type { Equality } from "./equality.ts";
 import type { ChildrenApart } from "./parallel-walk.ts";
@@ -138,7 +138,7 @@ function movedOf(
 		all.every(([, modified], index) => modified > (all[index - 1]?.[1] ?? -1))
 	)
 		return [];
-	const rising = longestRising(
+	const rising = longestIncreasingSubsequence(
 		Int32Array.from(all, ([, modified]) => modified),
 	);
 	const stayed = new Set(rising);

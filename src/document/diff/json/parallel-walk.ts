@@ -81,7 +81,7 @@ function walk(trees: Trees): readonly NodePair[] {
 	let from: Place = [at(left.start, 0), at(right.start, 0)];
 	for (let step = 0; step < MAX_STEPS; step += 1) {
 		const limit = Math.min(end[0] - from[0], end[1] - from[1]);
-		const length = equalAhead(texts, from, [limit]);
+		const length = equalAhead(texts, from, limit);
 		const place: Place = [from[0] + length, from[1] + length];
 		if (place[0] === end[0] && place[1] === end[1]) return apart;
 		const pair =

@@ -1,8 +1,8 @@
 // Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
 import { valueSource } from "../../json/children.ts";
 import { ARRAY, at, NUMBER, OBJECT, type Tree } from "../../json/tree.ts";
-import type { CooperativeTask } from "../cooperative-task.ts";
 import { hasSameTag } from "../tags.ts";
+import type { CooperativeTask } from "../text/cooperative-task.ts";
 import { MAX_DIFFERENCES, pairElements } from "./array-diff.ts";
 import {
 	createSide,

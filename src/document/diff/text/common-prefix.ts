@@ -1,45 +1,40 @@
-// How far two texts are equal from a place on, forwards or backwards: by chunks, which the engine compares at memory speed.
-
 export interface Texts {
 	readonly original: string;
 	readonly modified: string;
 }
 
-/** A place in both texts. */
-export type Place = readonly [original: number, modified: number];
+/** Offsets in both texts. */
+export type Position = readonly [original: number, modified: number];
 
-/** A region of both that is the same. */
-export interface Shared {
-	readonly originalStart: number;
-	readonly modifiedStart: number;
-	readonly length: number;
-}
-
-const CHUNK = 65_536;
-
+/** Characters compared at once; the engine compares slices at memory speed. */
+const MAX_CHUNK = 65_536;
 /** So few characters are compared one by one. */
-const FEW = 8;
+const MIN_CHUNK = 8;
 
-/** Equal characters from `place` on, at most `limit`; so many as `first` are looked at to begin with. */
+/**
+ * How many characters, at most `limit`, are equal from `position` on.
+ * `firstChunk`: how many are compared to begin with.
+ */
 export function equalAhead(
 	texts: Texts,
-	[i, j]: Place,
-	[limit, first = 4096]: readonly [limit: number, first?: number],
+	[i, j]: Position,
+	limit: number,
+	firstChunk = 4096,
 ): number {
 	const { original, modified } = texts;
 	let done = 0;
-	let size = Math.min(first, limit);
-	// Longer and longer pieces while they are equal.
+	let size = Math.min(firstChunk, limit);
+	// The chunks grow while they are equal.
 	while (
 		original.substring(i + done, i + done + size) ===
 		modified.substring(j + done, j + done + size)
 	) {
 		done += size;
 		if (done === limit) return done;
-		size = Math.min(size * 4, CHUNK, limit - done);
+		size = Math.min(size * 4, MAX_CHUNK, limit - done);
 	}
-	// Then halves of the one that is not, down to where a loop finds the place.
-	while (size > FEW) {
+	// The chunk that differs is halved until a loop can find the place.
+	while (size > MIN_CHUNK) {
 		const half = size >> 1;
 		const isEqual =
 			original.substring(i + done, i + done + half) ===
@@ -52,30 +47,30 @@ export function equalAhead(
 	return done;
 }
 
-/** Equal characters before `place`, at most `limit`. */
+/** How many characters, at most `limit`, are equal before `position`. */
 export function equalBehind(
 	texts: Texts,
-	[i, j]: Place,
+	[i, j]: Position,
 	limit: number,
 ): number {
 	let done = 0;
-	let size = CHUNK;
+	let size = MAX_CHUNK;
 	let end = limit;
 	while (done < end) {
 		const length = Math.min(size, end - done);
 		const left = texts.original.substring(i - done - length, i - done);
 		const right = texts.modified.substring(j - done - length, j - done);
 		if (left === right) done += length;
-		else if (length <= FEW) return done + commonEnd(left, right);
+		else if (length <= MIN_CHUNK) return done + commonSuffix(left, right);
 		else {
 			end = done + length;
-			size = Math.max(FEW, length >> 3);
+			size = Math.max(MIN_CHUNK, length >> 3);
 		}
 	}
 	return done;
 }
 
-export function commonStart(left: string, right: string): number {
+export function commonPrefix(left: string, right: string): number {
 	const limit = Math.min(left.length, right.length);
 	let length = 0;
 	while (length < limit && left.charCodeAt(length) === right.charCodeAt(length))
@@ -83,7 +78,7 @@ export function commonStart(left: string, right: string): number {
 	return length;
 }
 
-export function commonEnd(left: string, right: string): number {
+export function commonSuffix(left: string, right: string): number {
 	const limit = Math.min(left.length, right.length);
 	let length = 0;
 	while (

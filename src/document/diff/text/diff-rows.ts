@@ -1,5 +1,4 @@
-// The rows of a text comparison, unified or side by side, with what is unchanged folded: found by number, never all written out.
-import type { Change, LineDiff } from "./line-diff.ts";
+import type { LineChange, LineDiff } from "./line-diff.ts";
 
 export type DiffLayout = "unified" | "split";
 
@@ -13,6 +12,7 @@ export type DiffRow =
 	| {
 			readonly kind: "deleted";
 			readonly original: number;
+			/** Index in `LineDiff.changes`, as below. */
 			readonly change: number;
 	  }
 	| {
@@ -27,15 +27,16 @@ export type DiffRow =
 			readonly change: number;
 	  }
 	| {
+			/** Unchanged lines that are not shown. */
 			readonly kind: "fold";
-			/** Names the fold: the old line that it begins with. */
+			/** Identifies the fold: its first original line. */
 			readonly fold: number;
 			readonly lines: number;
 	  };
 
 export interface DiffRows {
 	readonly count: number;
-	/** The first row of every change. */
+	/** The first row of each change. */
 	readonly changeRows: readonly number[];
 	at(row: number): DiffRow | undefined;
 }
@@ -44,19 +45,21 @@ export interface DiffRowOptions {
 	readonly layout: DiffLayout;
 	/** Unchanged lines shown around a change. */
 	readonly context: number;
-	/** Folds that the reader opened. */
+	/** Folds that the user opened. */
 	readonly expandedFolds: ReadonlySet<number>;
 }
 
-/** A fold takes a row itself: fewer lines than this are shown. */
-const MIN_FOLD = 3;
+/** A fold takes a row itself, so fewer lines than this are not folded. */
+const MIN_FOLDED_LINES = 3;
 
+/** The rows of a line diff. A row is computed when it is read, because there may be tens of thousands. */
 export function createDiffRows(
 	diff: LineDiff,
 	options: DiffRowOptions,
 ): DiffRows {
 	const { changes } = diff;
-	// Tens of thousands: what is in a row is found when it is asked for.
+	const { layout } = options;
+	/** By change: the first row of the equal lines before it. */
 	const starts = new Int32Array(changes.length + 1);
 	const changeRows: number[] = [];
 	let count = 0;
@@ -66,28 +69,33 @@ export function createDiffRows(
 		const change = changes[index];
 		if (!change) break;
 		changeRows.push(count);
-		count += changedRowCount(change, options.layout);
+		count += changedRowCount(change, layout);
 	}
-	const at = (row: number) => {
-		if (row < 0 || row >= count) return undefined;
-		const index = lastUpTo(starts, row);
-		const stretch = equalRegionBefore(diff, options, index);
-		const offset = row - (starts[index] ?? 0);
-		const length = equalRowCount(stretch);
-		if (offset < length) return equalRow(stretch, offset);
-		return changedRow([changes[index], index], options.layout, offset - length);
+	return {
+		count,
+		changeRows,
+		at(row) {
+			if (row < 0 || row >= count) return undefined;
+			const index = lastAtMost(starts, row);
+			const region = equalRegionBefore(diff, options, index);
+			const offset = row - (starts[index] ?? 0);
+			const length = equalRowCount(region);
+			if (offset < length) return equalRow(region, offset);
+			const change = changes[index];
+			return change && changedRow(change, index, layout, offset - length);
+		},
 	};
-	return { count, changeRows, at };
 }
 
-/** The equal lines before a change, or behind the last one. */
+/** The equal lines before a change, or after the last one. */
 interface EqualRegion {
 	readonly original: number;
 	readonly modified: number;
 	readonly lines: number;
-	/** Of them, how many are folded, behind how many that are shown; 0 when none are. */
-	readonly folded: number;
-	readonly shownBefore: number;
+	/** 0 when none are folded. */
+	readonly foldedLines: number;
+	/** Lines shown before the fold. */
+	readonly linesBeforeFold: number;
 }
 
 function equalRegionBefore(
@@ -99,54 +107,52 @@ function equalRegionBefore(
 	const after = diff.changes[index];
 	const original = before?.originalEnd ?? 0;
 	const lines = (after?.originalStart ?? diff.original.count) - original;
-	const shownBefore = before ? context : 0;
-	const hidden = lines - shownBefore - (after ? context : 0);
-	const isShown =
-		hidden < MIN_FOLD || expandedFolds.has(original + shownBefore);
-	const folded = isShown ? 0 : hidden;
+	const linesBeforeFold = before ? context : 0;
+	const hidden = lines - linesBeforeFold - (after ? context : 0);
+	const isExpanded =
+		hidden < MIN_FOLDED_LINES || expandedFolds.has(original + linesBeforeFold);
 	return {
 		original,
 		modified: before?.modifiedEnd ?? 0,
 		lines,
-		folded,
-		shownBefore,
+		foldedLines: isExpanded ? 0 : hidden,
+		linesBeforeFold,
 	};
 }
 
-/** In rows. */
-function equalRowCount({ lines, folded }: EqualRegion): number {
-	return folded === 0 ? lines : lines - folded + 1;
+function equalRowCount({ lines, foldedLines }: EqualRegion): number {
+	return foldedLines === 0 ? lines : lines - foldedLines + 1;
 }
 
-function equalRow(stretch: EqualRegion, offset: number): DiffRow {
-	const { folded, shownBefore } = stretch;
-	if (folded > 0 && offset === shownBefore)
+function equalRow(region: EqualRegion, offset: number): DiffRow {
+	const { original, modified, foldedLines, linesBeforeFold } = region;
+	if (foldedLines > 0 && offset === linesBeforeFold)
 		return {
 			kind: "fold",
-			fold: stretch.original + shownBefore,
-			lines: folded,
+			fold: original + linesBeforeFold,
+			lines: foldedLines,
 		};
-	const line =
-		folded > 0 && offset > shownBefore ? offset + folded - 1 : offset;
+	const isAfterFold = foldedLines > 0 && offset > linesBeforeFold;
+	const line = isAfterFold ? offset + foldedLines - 1 : offset;
 	return {
 		kind: "equal",
-		original: stretch.original + line,
-		modified: stretch.modified + line,
+		original: original + line,
+		modified: modified + line,
 	};
 }
 
-function changedRowCount(change: Change, layout: DiffLayout): number {
+function changedRowCount(change: LineChange, layout: DiffLayout): number {
 	const deleted = change.originalEnd - change.originalStart;
 	const inserted = change.modifiedEnd - change.modifiedStart;
 	return layout === "split" ? Math.max(deleted, inserted) : deleted + inserted;
 }
 
 function changedRow(
-	[change, index]: readonly [Change | undefined, number],
+	change: LineChange,
+	index: number,
 	layout: DiffLayout,
 	offset: number,
-): DiffRow | undefined {
-	if (!change) return undefined;
+): DiffRow {
 	const { originalStart, modifiedStart } = change;
 	const deleted = change.originalEnd - originalStart;
 	const inserted = change.modifiedEnd - modifiedStart;
@@ -166,14 +172,33 @@ function changedRow(
 			};
 }
 
-/** The last position whose value is not above. */
-function lastUpTo(values: Int32Array, value: number): number {
+/** The last index whose value is at most `limit`. */
+function lastAtMost(values: Int32Array, limit: number): number {
 	let low = 0;
 	let high = values.length - 1;
 	while (low < high) {
 		const middle = (low + high + 1) >>> 1;
-		if ((values[middle] ?? 0) <= value) low = middle;
+		if ((values[middle] ?? 0) <= limit) low = middle;
 		else high = middle - 1;
 	}
 	return low;
+}
+
+/** The index of the change that a line (counted from 0) belongs to; `undefined` when the line did not change. */
+export function changeIndexAtLine(
+	changes: readonly LineChange[],
+	side: "original" | "modified",
+	line: number,
+): number | undefined {
+	const start = side === "original" ? "originalStart" : "modifiedStart";
+	const end = side === "original" ? "originalEnd" : "modifiedEnd";
+	let low = 0;
+	let high = changes.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((changes[middle]?.[end] ?? 0) <= line) low = middle + 1;
+		else high = middle;
+	}
+	const change = changes[low];
+	return change && change[start] <= line ? low : undefined;
 }

@@ -1,27 +1,28 @@
-// A text cut into lines: a line includes its line feed, so that the lines put together are the text again.
+import type { CooperativeTask } from "./cooperative-task.ts";
 
+/** A text cut into lines. A line includes its line feed, so that the lines joined are the text. */
 export interface Lines {
 	readonly text: string;
 	readonly count: number;
-	/** Where each line starts, and at `count` the text's length; 0 where that was not asked for yet. */
+	/** The offset of each line, and at `count` the length of the text. 0: not found yet, see `lineStart`. */
 	readonly starts: Int32Array;
 }
 
-/** A place where a line is known to start. */
-export interface LineStart {
+/** An offset at which a line is known to start. */
+export interface KnownLineStart {
 	readonly line: number;
 	readonly offset: number;
 }
 
 export function splitLines(text: string): Lines {
-	return toLinesKnown(text, countLines(text, 0, text.length), []);
+	return createLines(text, countLines(text, 0, text.length), []);
 }
 
-/** Of a text that was counted before, and some line starts of which are known. */
-export function toLinesKnown(
+/** `count`: the number of lines in the text. */
+export function createLines(
 	text: string,
 	count: number,
-	known: readonly LineStart[],
+	known: readonly KnownLineStart[],
 ): Lines {
 	const starts = new Int32Array(count + 1);
 	for (const { line, offset } of known) starts[line] = offset;
@@ -29,29 +30,31 @@ export function toLinesKnown(
 	return { text, count, starts };
 }
 
-/** So much is counted at a time, for the space that it takes. */
-const CHUNK = 65_536;
+/** Characters counted at a time, to bound the memory of the matches. */
+const COUNTED_CHARACTERS = 65_536;
 
-/** Lines of a part that begins at a line start, and ends at one or with the text. */
+/** Lines between two offsets: `from` is the start of a line, `to` is one or the end of the text. */
 export function countLines(text: string, from: number, to: number): number {
 	let count = 0;
-	// The engine counts matches faster than it finds one after the other.
-	for (let at = from; at < to; at += CHUNK)
-		count += text.slice(at, Math.min(at + CHUNK, to)).match(/\n/g)?.length ?? 0;
+	// A global match counts faster than repeated indexOf calls.
+	for (let at = from; at < to; at += COUNTED_CHARACTERS)
+		count +=
+			text.slice(at, Math.min(at + COUNTED_CHARACTERS, to)).match(/\n/g)
+				?.length ?? 0;
 	return to > from && text[to - 1] !== "\n" ? count + 1 : count;
 }
 
-/** One line, its line feed included. */
+/** One line with its line feed. */
 export function lineAt(lines: Lines, index: number): string {
 	return linesBetween(lines, index, index + 1);
 }
 
-/** Lines `from` to `to` (exclusive), put together. */
+/** The text of the lines `from` to `to` (exclusive). */
 export function linesBetween(lines: Lines, from: number, to: number): string {
 	return lines.text.slice(lineStart(lines, from), lineStart(lines, to));
 }
 
-/** The index of the line that starts at `offset`, or of the first after it. */
+/** The index of the line that starts at `offset`, or of the first line after it. */
 export function lineIndexAt(lines: Lines, offset: number): number {
 	let low = 0;
 	let high = lines.count;
@@ -63,43 +66,134 @@ export function lineIndexAt(lines: Lines, offset: number): number {
 	return low;
 }
 
-/** From 0 to `count`, where the text ends. */
+/** The offset of a line; of index `count`, the end of the text. */
 export function lineStart(lines: Lines, index: number): number {
 	const start = lines.starts[index] ?? lines.text.length;
 	return start > 0 || index === 0 ? start : findStart(lines, index);
 }
 
-/** What is shown around a change. */
-const NEAR = 64;
+/** Known starts this many lines further on are used to search backwards. */
+const LOOK_AHEAD = 64;
+/** Starts found at a time, because lines are mostly read in order. */
+const FOUND_AT_ONCE = 1024;
 
 function findStart({ text, starts }: Lines, index: number): number {
 	let known = index;
-	while (known < index + NEAR && starts[known] === 0) known += 1;
-	if (starts[known] !== 0)
+	while (known < index + LOOK_AHEAD && starts[known] === 0) known += 1;
+	if (starts[known] !== 0) {
 		for (let line = known; line > index; line -= 1)
 			starts[line - 1] = text.lastIndexOf("\n", (starts[line] ?? 0) - 2) + 1;
-	else fillAround({ text, starts }, index);
-	return starts[index] ?? 0;
-}
-
-/** Who asks for a line mostly goes on to the next: so many are found with it. */
-const AHEAD = 1024;
-
-/** From the last line start that is known before, to a little further on. */
-function fillAround(
-	{ text, starts }: Pick<Lines, "text" | "starts">,
-	index: number,
-): void {
+		return starts[index] ?? 0;
+	}
 	let line = index;
 	while (line > 0 && starts[line] === 0) line -= 1;
-	const end = index + AHEAD;
-	// Hundreds of thousands: nothing is called but what finds the next.
+	let offset = starts[line] ?? 0;
 	for (
-		let at = starts[line] ?? 0;
+		const end = index + FOUND_AT_ONCE;
 		line < end && starts[line + 1] === 0;
 		line += 1
 	) {
-		at = text.indexOf("\n", at) + 1;
-		starts[line + 1] = at;
+		offset = text.indexOf("\n", offset) + 1;
+		starts[line + 1] = offset;
 	}
+	return starts[index] ?? 0;
+}
+
+export interface LineEnds {
+	readonly style: "LF" | "CRLF" | "mixed" | "none";
+	readonly hasFinalLineFeed: boolean;
+}
+
+export function lineEndsOf(text: string): LineEnds {
+	const hasFinalLineFeed = text.endsWith("\n");
+	if (!text.includes("\r\n"))
+		return { style: text.includes("\n") ? "LF" : "none", hasFinalLineFeed };
+	let feeds = 0;
+	let pairs = 0;
+	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+		feeds += 1;
+		if (at > 0 && text.charCodeAt(at - 1) === 13) pairs += 1;
+		if (pairs > 0 && pairs < feeds) return { style: "mixed", hasFinalLineFeed };
+	}
+	return { style: pairs === feeds ? "CRLF" : "mixed", hasFinalLineFeed };
+}
+
+/** Sentences about line ends; empty when they did not change. */
+export function describeLineEndChanges(
+	original: string,
+	modified: string,
+): readonly string[] {
+	const [before, after] = [lineEndsOf(original), lineEndsOf(modified)];
+	const sentences: string[] = [];
+	if (
+		before.style !== after.style &&
+		before.style !== "none" &&
+		after.style !== "none"
+	)
+		sentences.push(
+			`Line endings changed from ${before.style} to ${after.style}.`,
+		);
+	if (
+		before.hasFinalLineFeed !== after.hasFinalLineFeed &&
+		original !== "" &&
+		modified !== ""
+	)
+		sentences.push(
+			after.hasFinalLineFeed
+				? "The new version ends with a line feed, the old one does not."
+				: "The old version ends with a line feed, the new one does not.",
+		);
+	return sentences;
+}
+
+/** The text with every CRLF as LF. */
+export function normalizeLineEnds(text: string): string {
+	return text.replaceAll("\r\n", "\n");
+}
+
+const LINES_PER_STEP = 512;
+/** Columns between tab stops; `tab-size` in rows.css is the same. */
+const TAB_WIDTH = 4;
+/** Characters that take two columns, and surrogates. */
+const WIDE = /[\u2e80-\uffff]/;
+
+/** Columns of the widest line without its line feed: at least `least`, at most those of its first `most` characters. */
+export function* widestLine(
+	text: string,
+	least: number,
+	most: number,
+): CooperativeTask<number> {
+	const isPlain = !text.includes("\t") && !WIDE.test(text);
+	yield;
+	const limit = isPlain ? most : most * TAB_WIDTH;
+	let widest = least;
+	let steps = 0;
+	for (let start = 0; start < text.length && widest < limit; steps += 1) {
+		if (steps % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
+		// Lines that end within the widest so far are skipped together.
+		const skipped = isPlain ? widest : Math.floor(widest / TAB_WIDTH);
+		const last = text.lastIndexOf("\n", start + skipped);
+		if (last >= start) {
+			start = last + 1;
+			continue;
+		}
+		const feed = text.indexOf("\n", start + skipped);
+		const end = feed < 0 ? text.length : feed;
+		const columns = isPlain
+			? end - start
+			: columnsOf(text.slice(start, Math.min(end, start + most)));
+		widest = Math.max(widest, columns);
+		start = end + 1;
+	}
+	return Math.min(widest, Math.max(least, limit));
+}
+
+export function columnsOf(line: string): number {
+	let columns = 0;
+	for (let at = 0; at < line.length; at += 1) {
+		const code = line.charCodeAt(at);
+		if (code === 9) columns += TAB_WIDTH - (columns % TAB_WIDTH);
+		else columns += code < 0x2e80 || (code >= 0xd800 && code < 0xe000) ? 1 : 2;
+	}
+	return columns;
 }

@@ -1,13 +1,53 @@
-// A text diff as a unified patch, which `git apply` and `patch` take (https://git-scm.com/docs/diff-format, POSIX diff -u).
-import { type Hunk, toHunks } from "./hunks.ts";
-import type { LineDiff } from "./line-diff.ts";
+import type { LineChange, LineDiff } from "./line-diff.ts";
 import { type Lines, lineAt } from "./lines.ts";
 
-const CONTEXT = 3;
+/** Changes with the lines of context around them. */
+export interface Hunk extends LineChange {
+	readonly changes: readonly LineChange[];
+}
 
-/** `name` is the file's in both versions; empty when nothing changed. */
+/** Changes whose context would touch are in one hunk. */
+export function toHunks(diff: LineDiff, context: number): readonly Hunk[] {
+	const hunks: Hunk[] = [];
+	let group: LineChange[] = [];
+	for (const change of diff.changes) {
+		const last = group.at(-1);
+		if (last && change.originalStart - last.originalEnd > context * 2) {
+			hunks.push(toHunk(diff, group, context));
+			group = [];
+		}
+		group.push(change);
+	}
+	if (group.length > 0) hunks.push(toHunk(diff, group, context));
+	return hunks;
+}
+
+function toHunk(
+	diff: LineDiff,
+	changes: readonly LineChange[],
+	context: number,
+): Hunk {
+	const first = changes[0] ?? { originalStart: 0, modifiedStart: 0 };
+	const last = changes.at(-1) ?? { originalEnd: 0, modifiedEnd: 0 };
+	const before = Math.min(context, first.originalStart);
+	const after = Math.min(context, diff.original.count - last.originalEnd);
+	return {
+		originalStart: first.originalStart - before,
+		originalEnd: last.originalEnd + after,
+		modifiedStart: first.modifiedStart - before,
+		modifiedEnd: last.modifiedEnd + after,
+		changes,
+	};
+}
+
+const PATCH_CONTEXT = 3;
+
+/**
+ * A unified patch for `git apply` and `patch` (https://git-scm.com/docs/diff-format, POSIX diff -u); empty when nothing changed.
+ * `name`: the file's in both versions.
+ */
 export function toUnifiedPatch(diff: LineDiff, name: string): string {
-	const hunks = toHunks(diff, CONTEXT);
+	const hunks = toHunks(diff, PATCH_CONTEXT);
 	if (hunks.length === 0) return "";
 	const [original, modified] = [quotePath(`a/${name}`), quotePath(`b/${name}`)];
 	const parts = [
@@ -19,50 +59,44 @@ export function toUnifiedPatch(diff: LineDiff, name: string): string {
 	return parts.join("");
 }
 
-function addHunk(parts: string[], diff: LineDiff, hunk: Hunk): void {
-	const original = rangeOf(hunk.originalStart, hunk.originalEnd);
-	const modified = rangeOf(hunk.modifiedStart, hunk.modifiedEnd);
-	parts.push(`@@ -${original} +${modified} @@\n`);
-	let at = hunk.originalStart;
-	for (const {
-		originalStart,
-		originalEnd,
-		modifiedStart,
-		modifiedEnd,
-	} of hunk.changes) {
-		addLines(parts, " ", [diff.original, at, originalStart]);
-		addLines(parts, "-", [diff.original, originalStart, originalEnd]);
-		addLines(parts, "+", [diff.modified, modifiedStart, modifiedEnd]);
-		at = originalEnd;
-	}
-	addLines(parts, " ", [diff.original, at, hunk.originalEnd]);
-}
-
-function addLines(
+function addHunk(
 	parts: string[],
-	sign: string,
-	[lines, from, to]: readonly [Lines, number, number],
+	{ original, modified }: LineDiff,
+	hunk: Hunk,
 ): void {
-	for (let index = from; index < to; index += 1) {
-		const line = lineAt(lines, index);
-		parts.push(sign, line);
-		if (!line.endsWith("\n")) parts.push("\n\\ No newline at end of file\n");
+	const addLines = (sign: string, lines: Lines, from: number, to: number) => {
+		for (let index = from; index < to; index += 1) {
+			const line = lineAt(lines, index);
+			parts.push(sign, line);
+			if (!line.endsWith("\n")) parts.push("\n\\ No newline at end of file\n");
+		}
+	};
+	const originalRange = toRange(hunk.originalStart, hunk.originalEnd);
+	const modifiedRange = toRange(hunk.modifiedStart, hunk.modifiedEnd);
+	parts.push(`@@ -${originalRange} +${modifiedRange} @@\n`);
+	let at = hunk.originalStart;
+	for (const change of hunk.changes) {
+		addLines(" ", original, at, change.originalStart);
+		addLines("-", original, change.originalStart, change.originalEnd);
+		addLines("+", modified, change.modifiedStart, change.modifiedEnd);
+		at = change.originalEnd;
 	}
+	addLines(" ", original, at, hunk.originalEnd);
 }
 
-/** From 1; an empty range names the line before it. */
-function rangeOf(start: number, end: number): string {
+/** Lines count from 1; an empty range names the line before it. */
+function toRange(start: number, end: number): string {
 	const count = end - start;
 	const first = count === 0 ? start : start + 1;
 	return count === 1 ? `${first}` : `${first},${count}`;
 }
 
-/** A name with a space is closed by a tab, so that nothing else is read as a part of it. */
+/** A tab ends a name with a space, as git writes it. */
 function withTab(name: string): string {
 	return name.includes(" ") ? `${name}\t` : name;
 }
 
-/** As git quotes paths: only when it must. */
+/** Quotes a path as git does: only when it has to. */
 function quotePath(path: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be quoted.
 	const special = /[\u0000-\u001f"\\\u007f]/g;

@@ -1,52 +1,97 @@
-// What differs within a line, word by word: for two lines at a time, and never at any price.
 import { isPrintableAscii } from "../../invisible-characters.ts";
-import { runToEnd } from "../cooperative-task.ts";
-import { commonEnd, commonStart } from "./common-prefix.ts";
+import { commonPrefix, commonSuffix } from "./common-prefix.ts";
+import { runToEnd } from "./cooperative-task.ts";
+import type { LineChange } from "./line-diff.ts";
+import { type Lines, lineAt } from "./lines.ts";
 import { shortestEdit } from "./myers.ts";
 
 /** Characters from `from` to `to`, exclusive. */
-export interface WordChange {
+export interface TextRange {
 	readonly from: number;
 	readonly to: number;
 }
 
 export interface WordDiff {
-	readonly original: readonly WordChange[];
-	readonly modified: readonly WordChange[];
+	readonly original: readonly TextRange[];
+	readonly modified: readonly TextRange[];
 }
 
-/** Longer middles are marked as one: nobody reads so many words in a line. */
+/** Larger changes are not paired line by line: nobody compares that many lines by eye. */
+const MAX_PAIRED_LINES = 400;
+
+/**
+ * Which deleted line of a change belongs to which inserted one: modified line by original line, both rising. All in order
+ * when there are as many on both sides, otherwise those that begin with the same key.
+ */
+export function pairLines(
+	original: Lines,
+	modified: Lines,
+	change: LineChange,
+): ReadonlyMap<number, number> {
+	const { originalStart, originalEnd, modifiedStart, modifiedEnd } = change;
+	const deleted = originalEnd - originalStart;
+	const inserted = modifiedEnd - modifiedStart;
+	const pairs = new Map<number, number>();
+	if (deleted === inserted) {
+		for (let line = 0; line < deleted; line += 1)
+			pairs.set(originalStart + line, modifiedStart + line);
+		return pairs;
+	}
+	if (deleted + inserted > MAX_PAIRED_LINES) return pairs;
+	let next = modifiedStart;
+	for (let line = originalStart; line < originalEnd; line += 1) {
+		const key = keyPrefix(lineAt(original, line));
+		for (let other = next; other < modifiedEnd; other += 1) {
+			if (key === "" || key !== keyPrefix(lineAt(modified, other))) continue;
+			pairs.set(line, other);
+			next = other + 1;
+			break;
+		}
+	}
+	return pairs;
+}
+
+/** A key with its colon or equals sign. */
+function keyPrefix(line: string): string {
+	return /^\s*[-"'\w.$ ]{1,200}[:=]/.exec(line.slice(0, 256))?.[0] ?? "";
+}
+
+/** When more differs, it is marked as a whole: nobody reads that many words in a line. */
 const MAX_CHARACTERS = 2000;
-/** Lines that share less than this are not the same line changed, but another one. */
+/** Lines that share a smaller part than this are different lines, not one line that changed. */
 const MIN_SHARED = 0.25;
 const MAX_WORD = 100;
 const WORD = /[\p{L}\p{N}\p{M}_]+|\s+|[\s\S]/gu;
-/** The same for most texts, and made ready sooner: the other takes milliseconds. */
+/** The same for ASCII. The Unicode expression takes milliseconds to compile. */
 const PLAIN_WORD = /\w+|\s+|[^\w\s]/g;
 
-/** `undefined` when too little is shared for marks to help. */
+/** What differs within a line, word by word; `undefined` when the lines have too little in common. */
 export function diffWords(
 	original: string,
 	modified: string,
 ): WordDiff | undefined {
-	const start = wordStart(original, commonStart(original, modified));
+	const start = wordStart(original, commonPrefix(original, modified));
 	const [left, right] = [original.slice(start), modified.slice(start)];
-	const end = endOfWord(left, commonEnd(left, right));
-	const middles = [
-		left.slice(0, left.length - end),
-		right.slice(0, right.length - end),
-	] as const;
-	const isLong = middles[0].length + middles[1].length > MAX_CHARACTERS;
-	const marked = isLong ? markWhole(middles) : compareWords(middles);
+	const end = wholeWordsAtEnd(left, commonSuffix(left, right));
+	const before = left.slice(0, left.length - end);
+	const after = right.slice(0, right.length - end);
+	const diff =
+		before.length + after.length > MAX_CHARACTERS
+			? { original: wholeRange(before), modified: wholeRange(after) }
+			: compareWords(before, after);
 	const longest = Math.max(original.trim().length, modified.trim().length);
-	if (longest - changedLength(marked) < longest * MIN_SHARED) return undefined;
+	const changed = Math.max(
+		totalLength(diff.original),
+		totalLength(diff.modified),
+	);
+	if (longest - changed < longest * MIN_SHARED) return undefined;
 	return {
-		original: shift(marked.original, start),
-		modified: shift(marked.modified, start),
+		original: shift(diff.original, start),
+		modified: shift(diff.modified, start),
 	};
 }
 
-/** A number that ends differently is another number: it is marked from where it starts. */
+/** Marks include whole words and numbers: the word at `at` starts at the result. */
 function wordStart(line: string, at: number): number {
 	let start = at;
 	while (start > 0 && at - start < MAX_WORD && isWordAt(line, start - 1))
@@ -54,8 +99,8 @@ function wordStart(line: string, at: number): number {
 	return start;
 }
 
-/** The same from the end: how much of `length` characters is whole words. */
-function endOfWord(line: string, length: number): number {
+/** How many of the last `length` characters are whole words. */
+function wholeWordsAtEnd(line: string, length: number): number {
 	let end = length;
 	while (
 		end > 0 &&
@@ -66,7 +111,7 @@ function endOfWord(line: string, length: number): number {
 	return end;
 }
 
-/** Halves of a surrogate pair belong together too. */
+/** Surrogates count as word characters, so that no pair is divided. */
 function isWordAt(line: string, index: number): boolean {
 	const character = line.charAt(index);
 	return character < "\x80"
@@ -74,31 +119,25 @@ function isWordAt(line: string, index: number): boolean {
 		: /[\p{L}\p{N}\p{M}_\ud800-\udfff]/u.test(character);
 }
 
-function markWhole([original, modified]: readonly [string, string]): WordDiff {
-	return { original: whole(original), modified: whole(modified) };
-}
-
-function whole(text: string): readonly WordChange[] {
+function wholeRange(text: string): readonly TextRange[] {
 	return text.length > 0 ? [{ from: 0, to: text.length }] : [];
 }
 
-function compareWords([original, modified]: readonly [
-	string,
-	string,
-]): WordDiff {
-	const numbers = new Map<string, number>();
-	const left = toWords(original, numbers);
-	const right = toWords(modified, numbers);
-	const marked: { original: WordChange[]; modified: WordChange[] } = {
-		original: [],
-		modified: [],
+function compareWords(original: string, modified: string): WordDiff {
+	const ids = new Map<string, number>();
+	const left = toWords(original, ids);
+	const right = toWords(modified, ids);
+	const deleted: TextRange[] = [];
+	const inserted: TextRange[] = [];
+	const add = (
+		ranges: TextRange[],
+		starts: readonly number[],
+		from: number,
+		to: number,
+	) => {
+		if (from < to)
+			ranges.push({ from: starts[from] ?? 0, to: starts[to] ?? 0 });
 	};
-	const add =
-		(marks: WordChange[], starts: readonly number[]) =>
-		(from: number, to: number) => {
-			if (from < to)
-				marks.push({ from: starts[from] ?? 0, to: starts[to] ?? 0 });
-		};
 	runToEnd(
 		shortestEdit(
 			{
@@ -106,51 +145,45 @@ function compareWords([original, modified]: readonly [
 				modified: Int32Array.from(right.words),
 			},
 			{
-				deleted: add(marked.original, left.starts),
-				inserted: add(marked.modified, right.starts),
+				onDelete: (from, to) => add(deleted, left.starts, from, to),
+				onInsert: (from, to) => add(inserted, right.starts, from, to),
 			},
 		),
 	);
 	return {
-		original: mergeTouching(marked.original),
-		modified: mergeTouching(marked.modified),
+		original: mergeTouching(deleted),
+		modified: mergeTouching(inserted),
 	};
 }
 
-function toWords(text: string, numbers: Map<string, number>) {
+function toWords(text: string, ids: Map<string, number>) {
 	const words: number[] = [];
 	const starts = [0];
 	const pattern = isPrintableAscii(text) ? PLAIN_WORD : WORD;
 	for (const word of text.match(pattern) ?? []) {
-		const number = numbers.get(word) ?? numbers.size;
-		numbers.set(word, number);
-		words.push(number);
+		const id = ids.get(word) ?? ids.size;
+		ids.set(word, id);
+		words.push(id);
 		starts.push((starts.at(-1) ?? 0) + word.length);
 	}
 	return { words, starts };
 }
 
-/** In order, and with touching marks made one. */
-function mergeTouching(marks: readonly WordChange[]): readonly WordChange[] {
-	const result: WordChange[] = [];
-	for (const mark of marks.toSorted((a, b) => a.from - b.from)) {
+function mergeTouching(ranges: readonly TextRange[]): readonly TextRange[] {
+	const result: TextRange[] = [];
+	for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
 		const last = result.at(-1);
-		if (last && last.to >= mark.from)
-			result[result.length - 1] = { from: last.from, to: mark.to };
-		else result.push(mark);
+		if (last && last.to >= range.from)
+			result[result.length - 1] = { from: last.from, to: range.to };
+		else result.push(range);
 	}
 	return result;
 }
 
-function shift(
-	marks: readonly WordChange[],
-	by: number,
-): readonly WordChange[] {
-	return marks.map(({ from, to }) => ({ from: from + by, to: to + by }));
+function shift(ranges: readonly TextRange[], by: number): readonly TextRange[] {
+	return ranges.map(({ from, to }) => ({ from: from + by, to: to + by }));
 }
 
-function changedLength({ original, modified }: WordDiff): number {
-	const length = (marks: readonly WordChange[]) =>
-		marks.reduce((sum, { from, to }) => sum + to - from, 0);
-	return Math.max(length(original), length(modified));
+function totalLength(ranges: readonly TextRange[]): number {
+	return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 }

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { applyPatch } from "fast-json-patch";
 import { describe, expect, test } from "vitest";
-import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
 import { MAX_DIFFERENCES } from "../../../../src/document/diff/json/array-diff.ts";
 import {
 	countDifferences,
@@ -15,6 +14,7 @@ import {
 	diffStructure,
 	type StructureDiff,
 } from "../../../../src/document/diff/json/structure-diff.ts";
+import { runToEnd } from "../../../../src/document/diff/text/cooperative-task.ts";
 import { parseTree } from "../../../../src/document/json/json-parser.ts";
 import { formatPath, pathOf } from "../../../../src/document/json/paths.ts";
 import { times } from "../../../helpers/effort.ts";

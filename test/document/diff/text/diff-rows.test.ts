@@ -1,7 +1,6 @@
-// The rows of a comparison: every line once, in order, whatever is folded.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/text/cooperative-task.ts";
 import {
 	createDiffRows,
 	type DiffRow,
@@ -38,7 +37,7 @@ describe("the rows of a comparison", () => {
 		},
 	);
 
-	test("fold what is unchanged and name how much it is", () => {
+	test("fold unchanged lines and state their number", () => {
 		const diff = runToEnd(diffLines(numbered(100, 50), numbered(100, 51)));
 		const rows = createDiffRows(diff, { ...options, layout: "split" });
 		expect(rows.at(0)).toEqual({ kind: "fold", fold: 0, lines: 47 });
@@ -46,7 +45,7 @@ describe("the rows of a comparison", () => {
 		expect(rows.changeRows).toEqual([4, 6]);
 	});
 
-	test("a fold that is opened shows its lines", () => {
+	test("show the lines of an opened fold", () => {
 		const diff = runToEnd(diffLines(numbered(100, 50), numbered(100, 51)));
 		const expandedFolds = new Set([0]);
 		const rows = createDiffRows(diff, {
@@ -57,7 +56,7 @@ describe("the rows of a comparison", () => {
 		expect(rows.at(0)).toEqual({ kind: "equal", original: 0, modified: 0 });
 	});
 
-	test("there is none outside", () => {
+	test("are undefined outside of the range", () => {
 		const rows = createDiffRows(runToEnd(diffLines("", "")), {
 			...options,
 			layout: "split",

@@ -1,10 +1,9 @@
-// The text diff: whatever the texts, what it tells puts both of them together again.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/text/cooperative-task.ts";
 import {
-	type Change,
 	diffLines,
+	type LineChange,
 	type LineDiff,
 } from "../../../../src/document/diff/text/line-diff.ts";
 import {
@@ -40,7 +39,7 @@ const edited = fc
 	});
 
 describe("a text diff", () => {
-	test("puts the new text together from the old one and what changed", () => {
+	test("rebuilds each text from the other one and the changes", () => {
 		fc.assert(
 			fc.property(text, text, (original, modified) => {
 				expect(rebuild(diff(original, modified), "modified")).toBe(modified);
@@ -50,7 +49,7 @@ describe("a text diff", () => {
 		);
 	});
 
-	test("holds for texts edited in many places", () => {
+	test("rebuilds texts that were edited in many places", () => {
 		fc.assert(
 			fc.property(edited, ([original, modified]) => {
 				const found = diff(original, modified);
@@ -75,6 +74,49 @@ describe("a text diff", () => {
 		);
 	});
 
+	test("of a few edits in a long text is close to the shortest", () => {
+		const lines = fc.array(fc.nat(50), { minLength: 100, maxLength: 200 });
+		const edits = fc.array(
+			fc.tuple(fc.nat(), fc.nat(3), fc.array(fc.nat(50), { maxLength: 3 })),
+			{ minLength: 1, maxLength: 4 },
+		);
+		const write = (list: readonly number[]) =>
+			list.map((number) => `"key": ${number},\n`).join("");
+		fc.assert(
+			fc.property(lines, edits, (numbers, changes) => {
+				const edited = [...numbers];
+				for (const [at, count, inserted] of changes)
+					edited.splice(at % edited.length, count, ...inserted);
+				const found = diff(write(numbers), write(edited));
+				expect(rebuild(found, "modified")).toBe(write(edited));
+				const kept = found.original.count - deletedLines(found);
+				const longest = longestCommon(
+					linesOf(found.original),
+					linesOf(found.modified),
+				);
+				// Twenty equal lines in a row are taken for unchanged, even where a longer match exists.
+				expect(kept).toBeGreaterThanOrEqual(longest * 0.9);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	test("of dense changes among lines of equal length is correct", () => {
+		const write = (seed: number, share: number) =>
+			Array.from({ length: 4000 }, (_, at) => {
+				const mixed = Math.imul(at + seed, 0x9e3779b1) >>> 0;
+				const isChanged = mixed % 100 < share;
+				return `${(isChanged ? mixed : at) % 50}\n`.padStart(4, "0");
+			}).join("");
+		for (const share of [2, 8, 15, 40]) {
+			const [original, modified] = [write(0, 0), write(9, share)];
+			const found = diff(original, modified);
+			expect(rebuild(found, "modified")).toBe(modified);
+			expect(rebuild(found, "original")).toBe(original);
+			expect(isSeparated(found.changes)).toBe(true);
+		}
+	});
+
 	test("of a text with itself is empty", () => {
 		fc.assert(
 			fc.property(text, (same) => {
@@ -83,13 +125,13 @@ describe("a text diff", () => {
 		);
 	});
 
-	test("tells one changed line as one changed line", () => {
+	test("reports one changed line as one change", () => {
 		expect(diff("a\nb\nc\n", "a\nB\nc\n").changes).toEqual([
 			{ originalStart: 1, originalEnd: 2, modifiedStart: 1, modifiedEnd: 2 },
 		]);
 	});
 
-	test("tells a missing line feed at the end as a change of the last line", () => {
+	test("reports a missing line feed at the end as a change of the last line", () => {
 		expect(diff("a\nb\n", "a\nb").changes).toEqual([
 			{ originalStart: 1, originalEnd: 2, modifiedStart: 1, modifiedEnd: 2 },
 		]);
@@ -107,7 +149,7 @@ describe("a text diff", () => {
 		);
 	});
 
-	test("stays exact where it gives up being the shortest", () => {
+	test("is correct for texts that are too different for the shortest edit", () => {
 		// No line occurs once, and the texts have little in common: the search is cut short.
 		const write = (seed: number) =>
 			Array.from({ length: 60_000 }, (_, at) => {
@@ -120,7 +162,7 @@ describe("a text diff", () => {
 		expect(rebuild(found, "original")).toBe(original);
 	});
 
-	test("can be run in steps: a big one pauses on the way", () => {
+	test("of long texts pauses on the way", () => {
 		const write = (seed: number) =>
 			Array.from({ length: 40_000 }, (_, at) => `${(at * seed) % 9973}\n`);
 		const steps = diffLines(write(7).join(""), write(11).join(""));
@@ -129,7 +171,7 @@ describe("a text diff", () => {
 		expect(pauses).toBeGreaterThan(5);
 	});
 
-	test("pauses while it looks for where different texts agree again", () => {
+	test("pauses while it searches for equal lines", () => {
 		const write = (word: string) => `${word}\n`.repeat(300);
 		const steps = diffLines(write("old"), write("new"));
 		let pauses = 0;
@@ -165,7 +207,7 @@ function rebuild(
 	return text + linesBetween(kept, at, kept.count);
 }
 
-function isSeparated(changes: readonly Change[]): boolean {
+function isSeparated(changes: readonly LineChange[]): boolean {
 	return changes.every((change, index) => {
 		const before = changes[index - 1];
 		const isEmpty =

@@ -1,11 +1,10 @@
-// The unified patch, given to git and to patch: both make the new text of the old one.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { runToEnd } from "../../../../src/document/diff/cooperative-task.ts";
+import { runToEnd } from "../../../../src/document/diff/text/cooperative-task.ts";
 import { diffLines } from "../../../../src/document/diff/text/line-diff.ts";
 import { toUnifiedPatch } from "../../../../src/document/diff/text/unified-patch.ts";
 
@@ -31,7 +30,7 @@ const text = fc
 	.tuple(fc.array(line, { maxLength: 40 }), fc.boolean())
 	.map(([lines, ends]) => lines.join("\n") + (ends ? "\n" : ""));
 
-test("git apply makes the new text of the old one", () => {
+test("git apply turns the original text into the modified one", () => {
 	fc.assert(
 		fc.property(text, text, (original, modified) => {
 			fc.pre(original !== modified);
@@ -52,13 +51,13 @@ test("many changes in a long text apply", () => {
 });
 
 test.each(["my flags.json", 'quo"ted.json', "tab\tin it.json"])(
-	"a file named %j is found",
+	"git apply finds a file named %j",
 	(name) => {
 		expect(applied("a\n", patchOf("a\n", "b\n", name), name)).toBe("b\n");
 	},
 );
 
-test("it reads as diff -u writes it", () => {
+test("a patch has the format of diff -u", () => {
 	expect(patchOf("a\nb\nc\n", "a\nB\nc")).toBe(
 		[
 			"diff --git a/flags.json b/flags.json",
@@ -76,7 +75,7 @@ test("it reads as diff -u writes it", () => {
 	);
 });
 
-test("there is none when nothing changed", () => {
+test("the patch is empty when nothing changed", () => {
 	expect(patchOf("a\n", "a\n")).toBe("");
 });
 

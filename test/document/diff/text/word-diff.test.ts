@@ -1,9 +1,8 @@
-// Marks within a line: what is not marked is the same on both sides.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
 	diffWords,
-	type WordChange,
+	type TextRange,
 } from "../../../../src/document/diff/text/word-diff.ts";
 
 const words = fc
@@ -39,7 +38,7 @@ describe("marks within a line", () => {
 		});
 	});
 
-	test("are the same words in plain English as beside an umlaut", () => {
+	test("divide ASCII and other text into the same words", () => {
 		const [original, modified] = ["a: limit_1 of 30", "a: limit_2 of  30"];
 		const plain = diffWords(`${original} for all.`, `${modified} for all.`);
 		expect(plain).toEqual(
@@ -49,18 +48,18 @@ describe("marks within a line", () => {
 			diffWords(`${original} xor ällé`, `${modified} xor ällé`),
 		);
 		expect(plain?.original).toEqual([{ from: 3, to: 10 }]);
-		// What differs has letters of both kinds.
+		// The words that differ have ASCII letters and others.
 		expect(diffWords("is: grün, no", "is: gruen, no")).toEqual({
 			original: [{ from: 4, to: 8 }],
 			modified: [{ from: 4, to: 9 }],
 		});
 	});
 
-	test("are not made for lines that have little in common", () => {
+	test("are undefined for lines with little in common", () => {
 		expect(diffWords("alpha beta gamma", "one two three four")).toBeUndefined();
 	});
 
-	test("of a very long line are one mark around what changed", () => {
+	test("of a very long line are one range around the change", () => {
 		const noise = (seed: number) =>
 			Array.from({ length: 9000 }, (_, at) => `w${(at * seed) % 7919}`).join(
 				" ",
@@ -75,7 +74,7 @@ describe("marks within a line", () => {
 	});
 });
 
-function without(line: string, marks: readonly WordChange[]): string {
+function without(line: string, marks: readonly TextRange[]): string {
 	let rest = "";
 	let at = 0;
 	for (const { from, to } of marks) {
