@@ -3,6 +3,10 @@ import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 import { compileHints } from "./scripts/build/compile-hints.ts";
+import {
+	firstLoadChunk,
+	formsChunk,
+} from "./scripts/build/first-load-chunks.ts";
 import { patchSdk } from "./scripts/build/patch-sdk.ts";
 import { withFirstFrame } from "./scripts/build/with-first-frame.ts";
 import { workerModuleCopies } from "./scripts/build/worker-module-copies.ts";
@@ -10,7 +14,7 @@ import { withShortPreload } from "./scripts/with-short-preload.ts";
 import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
 
 /** What is shown of a configuration or a comparison before anything is clicked. */
-const SHOWS_FIRST = /^(view|viewer|Viewer|ComparePane|convert)$/;
+const SHOWS_FIRST = /^(shared|viewer|Viewer|ComparePane|convert)$/;
 
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -55,22 +59,7 @@ export default defineConfig({
 			output: {
 				entryFileNames: ({ name }) =>
 					name === "first-frame" ? "first-frame.js" : "assets/[name]-[hash].js",
-				// What popup, panel and options share comes in one file: eight small ones compress and load worse.
-				codeSplitting: {
-					groups: [
-						{
-							name: "forms",
-							test: /\/src\/(core\/(profile\/profile|connection\/(endpoint|connection-form|parse-connection))|options\/(Field|route)|ui\/components\/connection-route)\.tsx?$/,
-							minShareCount: 2,
-						},
-						{
-							name: "view",
-							priority: 2,
-							test: /^(?!.*\.css$).*(\/node_modules\/preact\/|\/src\/(storage\/(?!import-staging)|core\/protocol\/messages|ui\/(?!history\/(?!VersionHistory)|viewer\/(?!ConfigurationView)|compare\/|snippets\/|content\/(?!use-body)|virtual-list\/|inspector\/(Shortcuts|add-emulator)|background-client\/save-file|components\/(connection-route|text-spans|is-typing|[Mm]enu|[Dd]ialog)|copy\/(bytes-as-text|ManualCopyDialog)|errors\/(EmptyContent|ErrorBanner|remedy|needed-host)|deployments\/(control-plane|refusal-messages)))|rolldown\/runtime)/,
-							minShareCount: 2,
-						},
-					],
-				},
+				codeSplitting: { groups: [firstLoadChunk, formsChunk] },
 			},
 		},
 	},
