@@ -10,8 +10,6 @@ import {
 import { patchSdk } from "./scripts/build/patch-sdk.ts";
 import { withFirstFrame } from "./scripts/build/with-first-frame.ts";
 import { workerModuleCopies } from "./scripts/build/worker-module-copies.ts";
-import { withShortPreload } from "./scripts/with-short-preload.ts";
-import { withoutUnreachedIon } from "./scripts/without-unreached-ion.ts";
 
 /** What is shown of a configuration or a comparison before anything is clicked. */
 const SHOWS_FIRST = /^(shared|viewer|Viewer|ComparePane|convert)$/;
@@ -22,12 +20,10 @@ export default defineConfig({
 		workerModuleCopies(),
 		patchSdk(),
 		crx({ manifest: manifest as ManifestV3Export }),
-		withShortPreload(),
 		withFirstFrame(),
 		compileHints(({ name }) => SHOWS_FIRST.test(name)),
 	],
 	worker: {
-		plugins: () => [withoutUnreachedIon()],
 		rolldownOptions: {
 			checks: { pluginTimings: false },
 			output: { minify: true },
