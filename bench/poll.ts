@@ -44,7 +44,7 @@ try {
 		{
 			what: "poll / bare SDK call",
 			ratio: of("poll") / of("bare SDK call"),
-			limit: 1.15,
+			limit: 1.25,
 		},
 	]);
 } finally {

@@ -138,7 +138,7 @@ const source = createSource({
 	access: connections.access,
 	renew: connections.renew,
 	agent: createAgentSource({ now, mayCall }),
-	onClockOffset: clock.recordOffset,
+	onServerDate: clock.recordServerDate,
 	mayCall,
 });
 const engine: Engine = createEngine({

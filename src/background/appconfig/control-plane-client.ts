@@ -1,5 +1,3 @@
-// Calls to AppConfig's control plane: one after the other, not faster than it allows, lists kept for the browser session.
-
 import type { AccessTarget } from "../../core/connection/access-target.ts";
 import type { Access } from "../../core/connection/credential-provider.ts";
 import { controlPlaneUrl } from "../../core/connection/endpoint.ts";
@@ -10,20 +8,18 @@ import type { Operation } from "../../core/session/fault.ts";
 import { createMutex } from "../../core/shared/concurrency.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
+import type { HttpReply, RequestFault } from "../http/outgoing-request.ts";
 import {
-	type HttpPorts,
-	type HttpReply,
-	parseObject,
-} from "../http/http-request.ts";
-import { sendSignedRequest } from "../http/sigv4-request.ts";
-import { type Item, text } from "./control-plane-items.ts";
+	type SignedRequestPorts,
+	sendSignedRequest,
+} from "../http/sigv4-request.ts";
 
-export interface ControlPlanePorts extends HttpPorts {
+export interface ControlPlanePorts extends SignedRequestPorts {
 	access(target: AccessTarget): Promise<Result<Access, CredentialsFault>>;
 	profiles(): readonly Profile[];
-	/** Memory only: lists that were fetched. */
+	/** In memory only: caches lists for the browser session. */
 	readonly session: StorageArea;
-	/** Resolves after so many ms. */
+	/** Resolves after `ms`. */
 	pause(ms: number): Promise<void>;
 }
 
@@ -31,14 +27,18 @@ export interface ControlPlaneCall {
 	readonly target: AccessTarget;
 	/** With its query. */
 	readonly path: string;
-	/** An IAM policy calls it `appconfig:` and this. */
+	/** The IAM action without its prefix `appconfig:`. */
 	readonly operation: Operation;
 }
 
+/** An object of a reply. Its members have AWS's names, and any of them may be missing. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** Calls AppConfig's control plane, one call at a time and not faster than AWS allows. */
 export interface ControlPlaneClient {
 	get(call: ControlPlaneCall): Promise<Result<HttpReply, ControlPlaneFault>>;
 	getItem(call: ControlPlaneCall): Promise<Result<Item, ControlPlaneFault>>;
-	/** All pages; `refresh`: not what is known already. */
+	/** All pages, from the cache unless `refresh`. */
 	list(
 		call: ControlPlaneCall,
 		refresh: boolean,
@@ -54,18 +54,16 @@ type AwsAccess = Extract<Access, { kind: "aws" }>;
 
 /** List calls are allowed 10 times a second: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
 const MIN_SPACING_MS = 110;
-/** Others of the account call as well: what is refused as too much is asked again after this, then twice this. */
+/** The account's other clients count as well. A throttled call is repeated after this time, then after twice this time. */
 const THROTTLE_DELAY_MS = 1_000;
 const MAX_ATTEMPTS = 3;
 const MAX_PAGES = 40;
-/** A hosted configuration has 2 MB at most, unless AWS allows more. */
-const MAX_BYTES = 8 * 1024 * 1024;
 
 export function createControlPlaneClient(
 	ports: ControlPlanePorts,
 ): ControlPlaneClient {
 	const { session, pause } = ports;
-	const enqueue = createMutex();
+	const runExclusive = createMutex();
 
 	async function accessOf(
 		target: AccessTarget,
@@ -92,29 +90,27 @@ export function createControlPlaneClient(
 				method: "GET",
 				url: controlPlaneUrl(region, endpoint) + call.path,
 				credentials,
-				operation: call.operation,
-				maxBytes: MAX_BYTES,
 			});
 		};
-		// In the queue also while it waits: those behind it would be refused alike.
-		const answer = await enqueue(async () => {
+		// Holds the mutex while it waits: the calls behind it would be throttled as well.
+		const reply = await runExclusive(async () => {
 			let last = await send(MIN_SPACING_MS);
 			for (let tried = 1; tried < MAX_ATTEMPTS && isThrottled(last); tried += 1)
 				last = await send(THROTTLE_DELAY_MS * tried);
 			return last;
 		});
-		if (!answer.ok) return err(toNetwork(answer.error));
-		if (answer.value.status === 200) return answer;
-		return toRefusal(answer.value, call, access.value);
+		if (!reply.ok) return err(toControlPlaneFault(reply.error, call));
+		if (reply.value.status === 200) return reply;
+		return refuseReply(reply.value, call, access.value);
 	}
 
 	async function getItem(
 		call: ControlPlaneCall,
 	): Promise<Result<Item, ControlPlaneFault>> {
-		const answer = await get(call);
-		if (!answer.ok) return answer;
-		const body = parseObject(answer.value.text);
-		return body ? ok(body) : refuseAnswer(answer.value, "not-appconfig");
+		const reply = await get(call);
+		if (!reply.ok) return reply;
+		const item = reply.value.jsonObject();
+		return item ? ok(item) : fail(reply.value, call, "not-appconfig");
 	}
 
 	async function list(
@@ -123,11 +119,12 @@ export function createControlPlaneClient(
 	): Promise<Result<readonly Item[], ControlPlaneFault>> {
 		const access = await accessOf(call.target);
 		if (!access.ok) return access;
-		// Another role sees other lists, and roles have another key each hour: only the last one's list is kept.
+		// Other credentials may see other lists. Those of a role change every hour, so only the last list is cached.
 		const { accessKeyId } = access.value.credentials;
 		const key = `list:${JSON.stringify([call.target, call.path])}`;
-		const known = (await session.get(key))[key] as CachedList | undefined;
-		if (known?.accessKeyId === accessKeyId && !refresh) return ok(known.items);
+		const cached = (await session.get(key))[key] as CachedList | undefined;
+		if (cached?.accessKeyId === accessKeyId && !refresh)
+			return ok(cached.items);
 		const items: Item[] = [];
 		let next = "";
 		for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -135,8 +132,9 @@ export function createControlPlaneClient(
 			const body = await getItem({ ...call, path: call.path + query });
 			if (!body.ok) return body;
 			if (Array.isArray(body.value.Items)) items.push(...body.value.Items);
-			next = text(body.value.NextToken) ?? "";
-			if (!next) break;
+			const { NextToken: token } = body.value;
+			if (typeof token !== "string" || !token) break;
+			next = token;
 		}
 		await session.set({ [key]: { accessKeyId, items } satisfies CachedList });
 		return ok(items);
@@ -152,54 +150,68 @@ export function refuse(
 	return err({ kind, detail });
 }
 
-/** Names what was called, and nothing of what the reply says. */
-function refuseAnswer(
-	{ operation, host, status }: HttpReply,
+/** The fault repeats nothing of the reply's text. */
+function fail(
+	{ host, status }: HttpReply,
+	{ operation }: ControlPlaneCall,
 	kind: ControlPlaneFault["kind"],
 	detail = "",
 ): Result<never, ControlPlaneFault> {
 	return err({ kind, detail, operation, host, status });
 }
 
-function isThrottled(answer: Result<HttpReply, CredentialsFault>): boolean {
-	return answer.ok && answer.value.status === 429;
+function isThrottled(reply: Result<HttpReply, RequestFault>): boolean {
+	return reply.ok && reply.value.status === 429;
 }
 
-// What cannot be reached here is no source of credentials.
-function toNetwork(refusal: CredentialsFault): ControlPlaneFault {
-	return refusal.kind === "credentials-unavailable"
-		? { ...refusal, kind: "network" }
-		: refusal;
-}
-
-function toRefusal(
-	answer: HttpReply,
+function toControlPlaneFault(
+	{ kind, host, detail }: RequestFault,
 	{ operation }: ControlPlaneCall,
+): ControlPlaneFault {
+	const about = { operation, host, detail };
+	if (kind === "permission-missing" || kind === "not-appconfig")
+		return { ...about, kind };
+	return kind === "oversized"
+		? { ...about, kind: "not-appconfig" }
+		: { ...about, kind: "network" };
+}
+
+function refuseReply(
+	reply: HttpReply,
+	call: ControlPlaneCall,
 	{ isScoped }: AwsAccess,
 ): Result<never, ControlPlaneFault> {
-	const { status, text: words, namesError } = answer;
+	const { status } = reply;
 	if (status === 429)
-		return refuseAnswer(answer, "throttled", "Wait a little, then ask again.");
-	if (status >= 500) return refuseAnswer(answer, "service-error");
+		return fail(reply, call, "throttled", "Wait a little, then try again.");
+	if (status >= 500) return fail(reply, call, "service-error");
+	const isAws = namesAwsError(reply);
 	if (status === 404)
-		return namesError
-			? refuseAnswer(answer, "not-found")
-			: refuseAnswer(answer, "not-appconfig");
+		return fail(reply, call, isAws ? "not-found" : "not-appconfig");
 	if (status !== 403 && status !== 401)
-		return refuseAnswer(answer, namesError ? "bad-request" : "not-appconfig");
-	if (!namesError) return refuseAnswer(answer, "forbidden");
-	if (/expired/i.test(words))
-		return refuseAnswer(answer, "credentials-expired");
+		return fail(reply, call, isAws ? "bad-request" : "not-appconfig");
+	if (!isAws) return fail(reply, call, "forbidden");
+	if (/expired/i.test(reply.text()))
+		return fail(reply, call, "credentials-expired");
+	const action = `appconfig:${call.operation}`;
 	if (isScoped)
-		return refuseAnswer(
-			answer,
+		return fail(
+			reply,
+			call,
 			"access-denied",
-			`Sessions of an assumed role are limited here to reading configurations: for appconfig:${operation} use a connection without a role.`,
+			`This connection's sessions of an assumed role may only read configurations. For ${action}, use a connection without a role.`,
 		);
-	const { host } = answer;
-	const detail = `Allow appconfig:${operation} to see it.`;
 	return err({
-		...{ kind: "access-denied", detail, operation, host, status },
+		kind: "access-denied",
+		detail: `Allow ${action} to see it.`,
+		operation: call.operation,
+		host: reply.host,
+		status,
 		policyHelps: true,
 	});
+}
+
+/** AWS names an error in a header or in a JSON body. */
+function namesAwsError({ headers, jsonObject }: HttpReply): boolean {
+	return headers.has("x-amzn-errortype") || jsonObject() !== undefined;
 }

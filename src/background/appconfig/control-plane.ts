@@ -1,10 +1,11 @@
 import type { AccessTarget } from "../../core/connection/access-target.ts";
-// AppConfig's control plane, read only: resources to choose from, an environment's deployments, and hosted versions.
-
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type { ControlPlaneRemote } from "../../core/protocol/commands.ts";
 import type {
 	ControlPlaneFault,
+	Deployment,
+	DeploymentEvent,
+	HostedVersion,
 	Resource,
 	ResourceListing,
 } from "../../core/protocol/control-plane.ts";
@@ -12,16 +13,9 @@ import { ok, type Result } from "../../core/shared/result.ts";
 import {
 	type ControlPlanePorts,
 	createControlPlaneClient,
+	type Item,
 	refuse,
 } from "./control-plane-client.ts";
-import {
-	type Item,
-	toBase64,
-	toDeployment,
-	toEvent,
-	toHosted,
-	toResource,
-} from "./control-plane-items.ts";
 
 const OPERATIONS = {
 	applications: "ListApplications",
@@ -29,19 +23,22 @@ const OPERATIONS = {
 	configurationprofiles: "ListConfigurationProfiles",
 } as const;
 
-type Answered<T> = Promise<Result<T, ControlPlaneFault>>;
+type Reply<T> = Promise<Result<T, ControlPlaneFault>>;
 
+/** Read only: resources to choose from, the deployments of an environment, and hosted versions. */
 export function createControlPlane(
 	ports: ControlPlanePorts,
 ): ControlPlaneRemote {
 	const { get, getItem, list } = createControlPlaneClient(ports);
 
-	async function resources(
+	async function listResources(
 		target: AccessTarget,
 		listing: ResourceListing,
-		of: { readonly application?: string; readonly refresh?: boolean },
-	): Answered<readonly Resource[]> {
-		const { application = "", refresh = false } = of;
+		{
+			application = "",
+			refresh = false,
+		}: { readonly application?: string; readonly refresh?: boolean },
+	): Reply<readonly Resource[]> {
 		let path = "/applications";
 		if (listing !== "applications") {
 			const id = await idOf(target, application, "applications");
@@ -53,15 +50,18 @@ export function createControlPlane(
 		return found.ok ? ok(found.value.flatMap(toResource)) : found;
 	}
 
-	/** Deployments and versions are listed by ids alone. What is not among those known may be new. */
+	/** Deployments and versions can be listed only by ids. A name that the cached list lacks may be new. */
 	async function idOf(
 		target: AccessTarget,
 		identifier: string,
 		listing: ResourceListing,
 		application = "",
-	): Answered<string> {
+	): Reply<string> {
 		for (const refresh of [false, true]) {
-			const found = await resources(target, listing, { application, refresh });
+			const found = await listResources(target, listing, {
+				application,
+				refresh,
+			});
 			if (!found.ok) return found;
 			const resource =
 				found.value.find(({ id }) => id === identifier) ??
@@ -75,8 +75,8 @@ export function createControlPlane(
 	async function withPath<T>(
 		id: ProfileId,
 		listing: "environments" | "configurationprofiles",
-		work: (target: Profile, path: string) => Answered<T>,
-	): Answered<T> {
+		work: (target: Profile, path: string) => Reply<T>,
+	): Reply<T> {
 		const target = ports.profiles().find((each) => each.id === id);
 		if (!target) return refuse("not-found", "The profile was deleted.");
 		const { application, environment, configurationProfile } = target;
@@ -93,9 +93,9 @@ export function createControlPlane(
 	}
 
 	return {
-		listResources: ({ target, listing, ...of }) =>
-			resources(target, listing, of),
-		// Newest first, and one page: older ones answer no question of today.
+		listResources: ({ target, listing, ...options }) =>
+			listResources(target, listing, options),
+		// The newest come first, and one page of them is enough.
 		listDeployments: ({ id }) =>
 			withPath(id, "environments", async (target, at) => {
 				const path = `${at}/deployments?max_results=20`;
@@ -121,14 +121,101 @@ export function createControlPlane(
 			withPath(id, "configurationprofiles", async (target, at) => {
 				const path = `${at}/hostedconfigurationversions/${number}`;
 				const operation = "GetHostedConfigurationVersion";
-				const answer = await get({ target, path, operation });
-				if (!answer.ok) return answer;
-				const { contentType, bytes } = answer.value;
-				return ok({ contentType, base64: toBase64(bytes) });
+				const reply = await get({ target, path, operation });
+				if (!reply.ok) return reply;
+				const { headers, body } = reply.value;
+				const contentType = headers.get("content-type")?.slice(0, 255) ?? "";
+				return ok({ contentType, base64: toBase64(body) });
 			}),
 	};
 }
 
 function arrayOf(value: unknown): readonly Item[] {
 	return Array.isArray(value) ? value : [];
+}
+
+/** Empty if the item has no id or name, otherwise one resource. */
+function toResource(item: Item): readonly Resource[] {
+	const id = text(item.Id);
+	const name = text(item.Name);
+	if (!id || !name) return [];
+	return [
+		compact({
+			id,
+			name,
+			description: text(item.Description),
+			type: text(item.Type),
+		}),
+	];
+}
+
+function toDeployment(item: Item): Deployment {
+	return compact({
+		number: Number(item.DeploymentNumber),
+		state: text(item.State) ?? "",
+		percentage: Number(item.PercentageComplete ?? 0),
+		configurationName: text(item.ConfigurationName),
+		version: text(item.ConfigurationVersion),
+		label: text(item.VersionLabel),
+		growthType: text(item.GrowthType),
+		growthFactor: number(item.GrowthFactor),
+		durationMinutes: number(item.DeploymentDurationInMinutes),
+		bakeMinutes: number(item.FinalBakeTimeInMinutes),
+		startedAt: time(item.StartedAt),
+		completedAt: time(item.CompletedAt),
+	});
+}
+
+function toEvent(item: Item): DeploymentEvent {
+	return compact({
+		type: text(item.EventType) ?? "",
+		description: text(item.Description) ?? "",
+		at: time(item.OccurredAt),
+	});
+}
+
+function toHosted(item: Item): HostedVersion {
+	return compact({
+		number: Number(item.VersionNumber),
+		description: text(item.Description),
+		label: text(item.VersionLabel),
+		contentType: text(item.ContentType),
+	});
+}
+
+/** In chunks, because the number of arguments of a call is limited. */
+function toBase64(bytes: Uint8Array): string {
+	let binary = "";
+	for (let at = 0; at < bytes.length; at += 8_192)
+		binary += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+	return btoa(binary);
+}
+
+/** Cut to a length that views can show. */
+function text(value: unknown): string | undefined {
+	return typeof value === "string" && value ? value.slice(0, 2_048) : undefined;
+}
+
+function number(value: unknown): number | undefined {
+	return typeof value === "number" ? value : undefined;
+}
+
+function time(value: unknown): number | undefined {
+	const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
+	return Number.isFinite(at) ? at : undefined;
+}
+
+type Compact<T> = {
+	[K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & {
+	[K in keyof T as undefined extends T[K] ? K : never]?: Exclude<
+		T[K],
+		undefined
+	>;
+};
+
+function compact<T extends object>(object: T): Compact<T> {
+	return Object.fromEntries(
+		Object.entries(object).filter(([, value]) => value !== undefined),
+	) as Compact<T>;
 }

@@ -1,14 +1,14 @@
-// What went wrong with a call, as a Fault: the one place that knows AWS's error names.
-
 import {
 	type Fault,
 	type FaultKind,
 	isResourceType,
 	type Operation,
 } from "../../core/session/fault.ts";
+import type { RequestFault } from "../http/outgoing-request.ts";
 import type { Redactor } from "../http/redaction.ts";
+import { RequestError } from "../http/sdk-handler.ts";
 
-/** The parts of an SDK error that are looked at; everything else about it (its hidden `$response`) may hold secrets. */
+/** The parts of an SDK error that are read. Others, such as its hidden `$response`, may hold secrets. */
 interface SdkError {
 	readonly name?: unknown;
 	readonly message?: unknown;
@@ -30,7 +30,6 @@ export interface FaultContext {
 	readonly at: number;
 	/** The host that was called. */
 	readonly host: string;
-	/** Knows what must not show up in the fault, whatever the service says. */
 	readonly redactor: Redactor;
 }
 
@@ -52,18 +51,11 @@ const KINDS = new Map<string, FaultKind>(
 		RequestExpired: "signature-invalid",
 		RequestTimeTooSkewed: "signature-invalid",
 		SignatureDoesNotMatch: "signature-invalid",
-		TimeoutError: "timeout",
-		AbortError: "timeout",
-		OversizedError: "oversized",
 		SyntaxError: "not-appconfig",
-		RedirectedError: "not-appconfig",
-		IncompleteError: "incomplete",
-		InterruptedError: "incomplete",
-		TypeError: "network",
 	}),
 );
 
-/** What the SDK calls an error without a name, and says where the service said nothing. */
+/** The SDK's names for an error without a name, and its messages where the service gave none. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
 	"Unknown",
 	"UnknownError",
@@ -73,7 +65,10 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
 ]);
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
+/** `error`: what the SDK has thrown. */
 export function mapSdkError(error: unknown, context: FaultContext): Fault {
+	if (error instanceof RequestError)
+		return mapRequestFault(error.fault, context);
 	const parts: SdkError = typeof error === "object" && error ? error : {};
 	const kind = kindOf(parts, context.operation);
 	const { operation, at, host, redactor } = context;
@@ -94,7 +89,20 @@ export function mapSdkError(error: unknown, context: FaultContext): Fault {
 	};
 }
 
-/** It is stored: a server may have put anything in its header. */
+/** For a call that got no usable reply. */
+export function mapRequestFault(
+	fault: RequestFault,
+	{ operation, at }: Pick<FaultContext, "operation" | "at">,
+): Fault {
+	return {
+		...fault,
+		operation,
+		at,
+		...(fault.kind === "permission-missing" ? { isUnsent: true } : {}),
+	};
+}
+
+/** The request id is stored, and a server may have put anything into its header. */
 function requestIdOf(
 	{ $metadata }: SdkError,
 	redactor: Redactor,
@@ -109,12 +117,12 @@ function kindOf(error: SdkError, operation: Operation): FaultKind {
 	const name = String(error.name);
 	const status = Number(error.$metadata?.httpStatusCode ?? 0);
 	if (name === "BadRequestException") return badRequestKind(error, operation);
-	// An HTML page with a 5xx is a gateway that has lost its service, not another server.
+	// An HTML page with a 5xx is from a gateway whose service is down, not from another server.
 	if (name === "SyntaxError" && status >= 500) return "service-error";
-	// A refusal of AWS names its reason: whoever gives none is a proxy, a gateway or another server.
+	// AWS names the reason of a refusal. One without a name is from a proxy, a gateway or another server.
 	if ((status === 401 || status === 403) && isNameless(name))
 		return "forbidden";
-	// fetch's own has no response; one with a status is a reply that could not be read.
+	// The SDK could not read the reply.
 	if (name === "TypeError" && status > 0) return "not-appconfig";
 	return KINDS.get(name) ?? kindOfStatus(name, status);
 }
@@ -137,7 +145,7 @@ function badRequestKind(error: SdkError, operation: Operation): FaultKind {
 	const problems = Object.values(error.Details?.InvalidParameters ?? {}).map(
 		(parameter) => parameter?.Problem,
 	);
-	// The text is what clients in the wild compare; the problem is what the model promises.
+	// The API model promises the problem; other clients compare the text.
 	if (
 		problems.includes("PollIntervalNotSatisfied") ||
 		/request too early/i.test(String(error.message))
@@ -153,12 +161,10 @@ function detailOf(
 	{ name, message }: SdkError,
 	redactor: Redactor,
 ): string {
-	if (name === "RedirectedError") return String(message);
-	// Of what is no AppConfig error only the status is told: the rest is a parser's view of somebody else's page.
+	// For a reply that is not from AppConfig, the message is the SDK's view of somebody else's page.
 	if (kind === "not-appconfig" || name === "SyntaxError") return "";
 	// AWS quotes the canonical request here, with the session token in it.
 	if (kind === "signature-invalid") return String(name);
-	if (kind === "network" || typeof message !== "string") return "";
-	if (kind === "timeout" || PLACEHOLDERS.has(message)) return "";
+	if (typeof message !== "string" || PLACEHOLDERS.has(message)) return "";
 	return redactor.text(message);
 }

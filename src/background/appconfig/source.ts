@@ -1,115 +1,100 @@
-// AWS AppConfig Data as the core's Source: the SDK's calls and names are translated here and nowhere else.
 import {
-	type AppConfigDataClient,
+	AppConfigDataClient,
+	type AppConfigDataClientConfig,
 	GetLatestConfigurationCommand,
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
 import type { Access } from "../../core/connection/credential-provider.ts";
 import {
 	dataPlaneHost,
-	hostPattern,
+	isRegion,
 	minIntervalSeconds,
-	parseEndpoint,
 } from "../../core/connection/endpoint.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import type { ConfigurationSource, PollResult } from "../../core/ports.ts";
+import type { ConfigurationSource } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
-import type { Fault, FaultKind, Operation } from "../../core/session/fault.ts";
+import type { Fault, Operation } from "../../core/session/fault.ts";
 import type { Token } from "../../core/session/session.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
+import { retryAfterClockSkew, SIGNATURE_ERROR } from "../http/clock-skew.ts";
+import type { HttpPorts } from "../http/outgoing-request.ts";
 import { createRedactor, type Redactor } from "../http/redaction.ts";
+import { createSdkHandler } from "../http/sdk-handler.ts";
+import type { AgentSource } from "./agent.ts";
 import { mapSdkError } from "./error-mapping.ts";
 import { type ReplyContext, toPolled, toToken } from "./response-validation.ts";
-import { createClient } from "./sdk-client.ts";
 
-export interface SourcePorts {
+export interface SourcePorts extends HttpPorts {
+	/** Epoch ms, on this computer's clock. */
 	readonly now: () => number;
-	/** Where a profile's calls go, and what they carry. */
 	readonly access: (
 		profile: Profile,
 	) => Promise<Result<Access, CredentialsFault>>;
-	/** The service says that they have expired: whether there are new ones. */
+	/** For credentials that the service has refused as expired; resolves to whether there are new ones. */
 	readonly renew: (profile: Profile) => Promise<boolean>;
-	/** The AppConfig Agent, for the profiles of such a connection. */
+	/** For profiles whose connection is an AppConfig Agent. */
 	readonly agent: AgentSource;
-	/** Told how far the service's clock is ahead, in ms. */
-	readonly onClockOffset: (offsetMs: number) => void;
-	/** Whether the browser lets the extension call the hosts of a match pattern. */
-	readonly mayCall: (pattern: string) => Promise<boolean>;
 }
-
-/** How far apart two clocks must be for a refused signature to be their fault; AWS allows 5 minutes, its Date has whole seconds. */
-const CLOCK_STEP_MS = 5_000;
-
-const UNANSWERED: ReadonlySet<FaultKind> = new Set(["network", "timeout"]);
-
-const SIGNATURE_ERRORS = /InvalidSignature|RequestExpired|TimeTooSkewed/;
 
 type AwsAccess = Extract<Access, { kind: "aws" }>;
-type AgentAccess = Extract<Access, { kind: "agent" }>;
-
-/** The AppConfig Agent as a source: it has no sessions, so a token stands for nothing. */
-export interface AgentSource {
-	open(profile: Profile, access: AgentAccess): Promise<Result<Token, Fault>>;
-	poll(
-		profile: Profile,
-		access: AgentAccess,
-	): Promise<Result<PollResult, Fault>>;
-}
 
 interface Call<T> {
 	readonly profile: Profile;
 	readonly operation: Operation;
-	/** The token sent, if one is. */
 	readonly token?: Token;
 	readonly send: (client: AppConfigDataClient) => Promise<T>;
 }
 
 export interface AppConfigSource extends ConfigurationSource {
-	/** The SDK's clients hold credentials and what was derived of them. */
+	/** Drops all SDK clients, and with them the credentials that they hold. */
 	clearClients(): void;
 }
 
 export function createSource(ports: SourcePorts): AppConfigSource {
-	const clients = createClientCache();
-	const { clientOf } = clients;
+	const clients = createClientCache(ports);
 
-	async function run<T>(
+	async function send<T>(
 		call: Call<T>,
 		access: AwsAccess,
 	): Promise<Result<T, Fault>> {
-		const client = clientOf(call.profile, access);
-		try {
-			const reply = await withServiceClock(client, () => call.send(client));
-			hear(client, access);
-			return ok(reply);
-		} catch (error) {
-			const refused = mapSdkError(error, {
+		const client = clients.get(call.profile, access);
+		const outcome = await retryAfterClockSkew<Result<T, unknown>>({
+			call: async () => {
+				try {
+					return ok(await call.send(client));
+				} catch (error) {
+					return err(error);
+				}
+			},
+			// The SDK measures it with each reply.
+			skew: () => client.config.systemClockOffset,
+			isSignatureRefused: (sent) =>
+				!sent.ok &&
+				sent.error instanceof Error &&
+				SIGNATURE_ERROR.test(sent.error.name),
+		});
+		if (outcome.ok) return outcome;
+		return err(
+			mapSdkError(outcome.error, {
 				operation: call.operation,
 				at: ports.now(),
-				host: hostCalled(call.profile, access),
+				host: hostOf(call.profile, access),
 				redactor: redactorOf(call, access),
-			});
-			if (!UNANSWERED.has(refused.kind)) hear(client, access);
-			return err(await withPermission(ports, call.profile, refused));
-		}
-	}
-	// An emulator's clock says nothing about AWS's.
-	function hear({ config }: AppConfigDataClient, access: AwsAccess): void {
-		if (!access.isDummy) ports.onClockOffset(config.systemClockOffset);
+			}),
+		);
 	}
 
-	// A request whose credentials had expired was not looked at, so its token is unspent.
-	async function ask<T>(
+	// The service does not process a request with expired credentials, so its token is still unused.
+	async function sendWithRenewal<T>(
 		call: Call<T>,
 		access: AwsAccess,
 	): Promise<Result<T, Fault>> {
-		const reply = await run(call, access);
+		const reply = await send(call, access);
 		if (reply.ok || reply.error.kind !== "credentials-expired") return reply;
 		if (!(await ports.renew(call.profile))) return reply;
 		const renewed = await ports.access(call.profile);
 		return renewed.ok && renewed.value.kind === "aws"
-			? run(call, renewed.value)
+			? send(call, renewed.value)
 			: reply;
 	}
 
@@ -121,7 +106,7 @@ export function createSource(ports: SourcePorts): AppConfigSource {
 			if (!access.ok) return access;
 			if (access.value.kind === "agent")
 				return ports.agent.open(profile, access.value);
-			const reply = await ask(call, access.value);
+			const reply = await sendWithRenewal(call, access.value);
 			return toToken(reply, contextOf(ports, call, access.value));
 		},
 		async poll(profile, token) {
@@ -130,7 +115,7 @@ export function createSource(ports: SourcePorts): AppConfigSource {
 			if (!access.ok) return access;
 			if (access.value.kind === "agent")
 				return ports.agent.poll(profile, access.value);
-			const reply = await ask(call, access.value);
+			const reply = await sendWithRenewal(call, access.value);
 			return toPolled(reply, contextOf(ports, call, access.value));
 		},
 	};
@@ -152,63 +137,71 @@ function contextOf(
 ): ReplyContext {
 	return {
 		at: now(),
-		host: hostCalled(call.profile, access),
+		host: hostOf(call.profile, access),
 		minIntervalSeconds: minIntervalSeconds(access.endpoint),
 		redactor: redactorOf(call, access),
 	};
 }
 
-function hostCalled({ region }: Profile, { endpoint }: AwsAccess): string {
+function hostOf({ region }: Profile, { endpoint }: AwsAccess): string {
 	return endpoint ? new URL(endpoint).host : dataPlaneHost(region);
 }
 
-/** Of fixed keys that everybody knows nothing has to be kept secret. */
 function redactorOf(
 	{ token }: Pick<Call<unknown>, "token">,
 	{ credentials, isDummy }: AwsAccess,
 ): Redactor {
+	// Dummy keys are public, and "test" would be redacted from every message.
 	if (isDummy) return createRedactor([token]);
 	const { accessKeyId, secretAccessKey, sessionToken } = credentials;
 	return createRedactor([token, accessKeyId, secretAccessKey, sessionToken]);
 }
 
-// One client a connection: it holds the clock's offset from the service and the signing keys of the day.
-function createClientCache(): {
-	clientOf(profile: Profile, access: AwsAccess): AppConfigDataClient;
-	clear(): void;
-} {
-	const clients = new Map<ProfileId, [string, AppConfigDataClient]>();
-	const clientOf = (
-		profile: Profile,
-		{ endpoint, credentials }: AwsAccess,
-	): AppConfigDataClient => {
-		const { region } = profile;
-		const key = JSON.stringify([region, endpoint, credentials]);
-		const [cachedKey, cached] = clients.get(profile.id) ?? [];
-		if (cached && cachedKey === key) return cached;
-		const client = createClient({ region, endpoint, credentials });
-		clients.set(profile.id, [key, client]);
-		return client;
+/** One client for each profile: a client holds credentials and the offset of the service's clock. */
+function createClientCache(ports: HttpPorts) {
+	const clients = new Map<
+		ProfileId,
+		{ readonly key: string; readonly client: AppConfigDataClient }
+	>();
+	return {
+		get({ id, region }: Profile, access: AwsAccess): AppConfigDataClient {
+			const { endpoint, credentials } = access;
+			const key = JSON.stringify([region, endpoint, credentials]);
+			const cached = clients.get(id);
+			if (cached?.key === key) return cached.client;
+			const client = createClient(ports, region, access);
+			clients.set(id, { key, client });
+			return client;
+		},
+		clear: () => clients.clear(),
 	};
-	return { clientOf, clear: () => clients.clear() };
 }
 
-// From a refused signature the SDK learns the service's clock. If that was the trouble, the call is made once more: a request
-// whose signature failed was not looked at, so its token is unspent.
-async function withServiceClock<T>(
-	{ config }: AppConfigDataClient,
-	send: () => Promise<T>,
-): Promise<T> {
-	const before = config.systemClockOffset;
-	try {
-		return await send();
-	} catch (error) {
-		const step = Math.abs(config.systemClockOffset - before);
-		const isSignature =
-			error instanceof Error && SIGNATURE_ERRORS.test(error.name);
-		if (!isSignature || step < CLOCK_STEP_MS) throw error;
-		return send();
-	}
+function createClient(
+	{ mayCall, onServerDate }: HttpPorts,
+	region: string,
+	{ endpoint, credentials, isDummy }: AwsAccess,
+): AppConfigDataClient {
+	// The SDK makes a host name of it: anything else could lead to another host.
+	if (!isRegion(region)) throw new RangeError("not an AWS Region");
+	const client = new AppConfigDataClient({
+		region,
+		credentials,
+		...(endpoint === undefined ? {} : { endpoint }),
+		// A retry by the SDK would send a single-use token twice.
+		maxAttempts: 1,
+		retryMode: "standard",
+		// The clock of an emulator is not AWS's.
+		requestHandler: createSdkHandler(
+			isDummy || !onServerDate ? { mayCall } : { mayCall, onServerDate },
+		),
+		// A client serves one profile, and a profile has one call at a time.
+		cacheMiddleware: true,
+	} satisfies AppConfigDataClientConfig);
+	// Describes the browser to AWS, and writes to the console.
+	for (const name of ["getUserAgentMiddleware", "loggerMiddleware"])
+		client.middlewareStack.remove(name);
+	return client;
 }
 
 function startSessionCall(profile: Profile) {
@@ -235,28 +228,4 @@ function getConfigurationCall(profile: Profile, token: Token) {
 		token,
 		send: (client) => client.send(command),
 	} satisfies Call<unknown>;
-}
-
-// fetch() does not tell a host that may not be called from one that is not there; the browser does.
-async function withPermission(
-	ports: SourcePorts,
-	profile: Profile,
-	refused: Fault,
-): Promise<Fault> {
-	if (refused.kind !== "network") return refused;
-	const access = await ports.access(profile);
-	if (!access.ok || access.value.kind !== "aws") return refused;
-	const { endpoint: url } = access.value;
-	const endpoint = url ? parseEndpoint(url) : undefined;
-	const pattern = hostPattern(
-		profile.region,
-		endpoint?.ok ? endpoint.value : undefined,
-	);
-	if (await ports.mayCall(pattern)) return refused;
-	return {
-		...refused,
-		kind: "permission-missing",
-		detail: pattern,
-		isUnsent: true,
-	};
 }

@@ -1,5 +1,3 @@
-// STS AssumeRole by hand: the SDK's own client reads XML with DOMParser, which a worker has not.
-
 import type {
 	AssumeRoleRequest,
 	CredentialSources,
@@ -10,44 +8,51 @@ import type {
 	TemporaryCredentials,
 } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
-import {
-	type HttpPorts,
-	type HttpReply,
-	refuse,
-} from "../http/http-request.ts";
+import { SIGNATURE_ERROR } from "../http/clock-skew.ts";
 import { createRedactor } from "../http/redaction.ts";
-import { SIGNATURE_ERROR, sendSignedRequest } from "../http/sigv4-request.ts";
+import { sendSignedRequest } from "../http/sigv4-request.ts";
+import {
+	CREDENTIAL_LIMITS,
+	type CredentialPorts,
+	type CredentialReply,
+	refuse,
+	toCredentialReply,
+} from "./credential-request.ts";
 
-/** An hour: the most for a role assumed with another role's credentials. */
+/** AWS's maximum for a role that is assumed with another role's credentials. */
 const DURATION_SECONDS = "3600";
 
-export interface StsPorts extends HttpPorts {
-	/** Where STS answers; tests have one of their own. */
+export interface StsPorts extends CredentialPorts {
+	/** For tests. */
 	readonly stsUrl?: (region: string) => string;
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/**
+ * Hand-written, because the SDK's STS client parses XML with DOMParser, which service workers lack.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
 export function createAssumeRole(
 	ports: StsPorts,
 ): CredentialSources["assumeRole"] {
 	const urlOf =
 		ports.stsUrl ?? ((region) => `https://${serviceHost("sts", region)}/`);
-	return async (asked) => {
-		const { role, base } = asked;
-		const answer = await sendSignedRequest(ports, {
+	return async (request) => {
+		const { role, base } = request;
+		const sent = await sendSignedRequest(ports, {
 			service: "sts",
 			region: role.region,
 			method: "POST",
 			url: urlOf(role.region),
 			headers: { "content-type": "application/x-www-form-urlencoded" },
-			body: formOf(asked),
+			body: formOf(request),
 			credentials: base,
-			operation: "AssumeRole",
+			...CREDENTIAL_LIMITS,
 		});
-		if (!answer.ok) return answer;
-		return answer.value.status === 200
-			? toLease(answer.value, asked, ports.now())
-			: toRefusal(answer.value, asked);
+		const reply = toCredentialReply(sent, "AssumeRole");
+		if (!reply.ok) return reply;
+		return reply.value.status === 200
+			? toCredentials(reply.value, request, ports.now())
+			: refuseReply(reply.value, request);
 	};
 }
 
@@ -66,19 +71,19 @@ function formOf({ role, policy, mfaCode }: AssumeRoleRequest): string {
 	}).toString();
 }
 
-function toLease(
-	answer: HttpReply,
+function toCredentials(
+	reply: CredentialReply,
 	{ role }: AssumeRoleRequest,
 	now: number,
 ): Result<TemporaryCredentials, CredentialsFault> {
-	const { text } = answer;
+	const text = reply.text();
 	const accessKeyId = tag(text, "AccessKeyId");
 	const secretAccessKey = tag(text, "SecretAccessKey");
 	const sessionToken = tag(text, "SessionToken");
 	const expiresAt = Date.parse(tag(text, "Expiration") ?? "");
 	if (!accessKeyId || !secretAccessKey || !sessionToken)
 		return refuse("credentials-invalid", {
-			...answer,
+			...reply,
 			detail: "The reply has no credentials.",
 		});
 	const accountId = role.arn.split(":")[4];
@@ -91,26 +96,27 @@ function toLease(
 	});
 }
 
-function toRefusal(
-	answer: HttpReply,
-	asked: AssumeRoleRequest,
+function refuseReply(
+	reply: CredentialReply,
+	request: AssumeRoleRequest,
 ): Result<never, CredentialsFault> {
-	const { status, text } = answer;
+	const { status } = reply;
+	const text = reply.text();
 	const code = tag(text, "Code") ?? "";
 	const message = tag(text, "Message") ?? "";
-	// What AWS says of a signature quotes the request.
-	const isQuoting = SIGNATURE_ERROR.test(code);
-	const detail = createRedactor(secretsOf(asked)).text(
-		[code, isQuoting ? "" : message].filter(Boolean).join(": "),
+	// AWS quotes the request when it refuses a signature.
+	const words = SIGNATURE_ERROR.test(code) ? [code] : [code, message];
+	const detail = createRedactor(secretsOf(request)).text(
+		words.filter(Boolean).join(": "),
 	);
 	const refused = (kind: CredentialsFault["kind"]) =>
-		refuse(kind, { ...answer, detail });
+		refuse(kind, { ...reply, detail });
 	if (/MultiFactorAuthentication/.test(message)) return refused("mfa-needed");
 	if (code === "AccessDenied") return refused("access-denied");
 	if (/^ExpiredToken/.test(code)) return refused("credentials-expired");
 	if (status >= 500 || status === 429 || /Throttl/.test(code))
 		return refused("credentials-unavailable");
-	// AWS names a reason: without one, somebody else has answered.
+	// AWS always names a reason, so a reply without one is from another server.
 	return refused(code ? "credentials-invalid" : "not-appconfig");
 }
 
@@ -119,7 +125,7 @@ function secretsOf({ base, mfaCode }: AssumeRoleRequest) {
 	return [accessKeyId, secretAccessKey, sessionToken, mfaCode];
 }
 
-/** The text of the first element of this name; STS's answers repeat none of those read here. */
+/** The text of the first element of this name. STS's replies have each of the elements that are read here once. */
 function tag(xml: string, name: string): string | undefined {
 	const match = new RegExp(`<${name}>([^<]{1,8192})</${name}>`).exec(xml);
 	return match?.[1]

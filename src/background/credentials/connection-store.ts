@@ -1,4 +1,3 @@
-// The core's Keyring over the browser's storage: connections in storage.local, secrets and leases in storage.session.
 import type {
 	Connection,
 	ConnectionId,
@@ -18,9 +17,9 @@ import type { Secret } from "../../core/connection/temporary-credentials.ts";
 import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";
 
 export interface ConnectionStorePorts {
-	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
+	/** For connections. Nothing secret may be written here: removed values stay readable on disk. */
 	readonly local: StorageArea;
-	/** Memory only, for trusted contexts only. */
+	/** For secrets and temporary credentials: in memory only, and for trusted contexts only. */
 	readonly session: StorageArea;
 }
 
@@ -32,7 +31,7 @@ export function createConnectionStore({
 	local,
 	session,
 }: ConnectionStorePorts): ConnectionStore {
-	async function keep(key: string, value: unknown): Promise<void> {
+	async function store(key: string, value: unknown): Promise<void> {
 		if (value === undefined) await session.remove(key);
 		else await session.set({ [key]: value });
 	}
@@ -50,8 +49,8 @@ export function createConnectionStore({
 				kept.filter((key) => key.startsWith(SECRET) || key.startsWith(LEASE)),
 			);
 		},
-		saveSecret: (id, secret) => keep(SECRET + id, secret),
-		saveCredentials: (id, lease) => keep(LEASE + id, lease),
+		saveSecret: (id, secret) => store(SECRET + id, secret),
+		saveCredentials: (id, lease) => store(LEASE + id, lease),
 	};
 }
 

@@ -1,8 +1,7 @@
-// The connections of this browser: the book restored, its commands, and what profiles' calls carry.
-
 import {
 	type AccessTarget,
 	targetUrl,
+	usesOwnKeys,
 } from "../../core/connection/access-target.ts";
 import {
 	type ConnectionPorts,
@@ -15,6 +14,8 @@ import {
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import {
 	type Access,
+	dummyAccess,
+	getAccess,
 	renewCredentials,
 } from "../../core/connection/credential-provider.ts";
 import type { OwnKeys } from "../../core/connection/credentials.ts";
@@ -24,7 +25,7 @@ import type { ConnectionOverview } from "../../core/ports.ts";
 import { toSessionPolicy } from "../../core/profile/iam-policy.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type { ConnectionRemote } from "../../core/protocol/commands.ts";
-import type { Result } from "../../core/shared/result.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
 import {
 	type DamagedRecord,
 	isSameRecord,
@@ -34,9 +35,10 @@ import { endSignIn } from "../../core/sign-in-commands.ts";
 import { lockVault } from "../../core/vault-commands.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
 import type { ServiceClock } from "../http/clock-skew.ts";
+import { createAssumeRole } from "./assume-role.ts";
 import { createConnectionStore } from "./connection-store.ts";
-import { createAccess, ownKeysExpiry } from "./host-access.ts";
-import { createProviders } from "./providers.ts";
+import { createCredentialServer } from "./credential-server.ts";
+import { createIdentityCenter } from "./identity-center.ts";
 import {
 	type BrowserSecretVault,
 	createSecretVault,
@@ -61,7 +63,7 @@ export interface ConnectionsPorts
 			| "onMoved"
 		> {
 	readonly clock: ServiceClock;
-	/** Survives the browser's restart: connections, never a secret. */
+	/** Survives a restart of the browser. Holds connections, never secrets. */
 	readonly local: StorageArea;
 	/** The profiles as they are saved now. */
 	profiles(): readonly Profile[];
@@ -70,32 +72,36 @@ export interface ConnectionsPorts
 }
 
 export interface Connections {
-	/** Resolves when they have been read, or could not be. */
+	/** Resolves when the connections have been read, or reading has failed. */
 	readonly restored: Promise<void>;
 	readonly remote: ConnectionRemote;
 	readonly signIn: BrowserSignIn;
-	/** The user has done something. */
+	/** Restarts the time after which the vault locks itself. */
 	recordUse(): void;
-	/** Locks the vault when it has been left alone. */
+	/** Locks the vault if it has not been used for a while. */
 	lockWhenIdle(): Promise<void>;
 	access(target: AccessTarget): Promise<Result<Access, CredentialsFault>>;
 	renew(profile: Profile): Promise<boolean>;
-	/** A record that could not be read was deleted. */
+	/** Removes a deleted record from the list of damaged ones. */
 	forgetDamaged(record: Pick<DamagedRecord, "area" | "key">): void;
-	/** The URL that calls go to; `undefined` for AWS's own. */
+	/** The endpoint of calls; `undefined` for AWS's own host. */
 	endpointOf(target: AccessTarget): string | undefined;
 	overview(): Omit<ConnectionOverview, "settings">;
 }
 
-/** Reads the keyring at once; whatever is asked of the connections waits for that. */
+/** Starts to read the stored connections; all other operations wait until they have been read. */
 export function createConnections(ports: ConnectionsPorts): Connections {
 	const { onChange, clock } = ports;
-	const asked = { ...ports, now: clock.now, onDate: onDate(ports) };
-	// Alarms ring by this computer's clock.
+	const servicePorts = {
+		...ports,
+		now: clock.now,
+		onServerDate: clock.recordServerDate,
+	};
+	// Alarms go by this computer's clock.
 	const scheduleWake = (at: number) =>
 		ports.scheduleWake(at - (clock.offset() ?? 0));
 	const signIn = createSignIn(
-		{ ...asked, scheduleWake },
+		{ ...servicePorts, scheduleWake },
 		{
 			changed: onChange,
 			ended: (id, outcome) =>
@@ -104,11 +110,15 @@ export function createConnections(ports: ConnectionsPorts): Connections {
 	);
 	const vault = createSecretVault(ports);
 	const registry = createConnectionRegistry({
-		...asked,
+		...servicePorts,
 		clockOffset: clock.offset,
 		store: createConnectionStore(ports),
 		vault,
-		sources: createProviders(asked),
+		sources: {
+			credentialServer: createCredentialServer(servicePorts),
+			identityCenter: createIdentityCenter(servicePorts),
+			assumeRole: createAssumeRole(servicePorts),
+		},
 		signIn,
 		sessionPolicy: (id, role) =>
 			toSessionPolicy(
@@ -170,12 +180,32 @@ function isOf(profile: Profile, { connection }: ConnectionSnapshot): boolean {
 	return connection.id === profile.connection;
 }
 
-/** What answers tell of AWS's clock. */
-export function onDate({
-	clock,
-	now,
-}: Pick<ConnectionsPorts, "clock" | "now">): (date: number) => void {
-	return (date) => clock.recordOffset(date - now());
+type OwnKeysOf = (id: ProfileId) => OwnKeys | undefined;
+
+/** The endpoint and credentials for calls: those of the target's connection, the profile's own keys, or dummy ones. */
+export function createAccess(
+	registry: ConnectionRegistry,
+	ownKeys: OwnKeysOf,
+): (target: AccessTarget) => Promise<Result<Access, CredentialsFault>> {
+	return async (target) => {
+		const { id, connection, endpoint } = target;
+		if (connection) return getAccess(registry, { ...target, connection });
+		if (!usesOwnKeys(target)) return ok(dummyAccess(endpoint));
+		const credentials = id && ownKeys(id);
+		return credentials
+			? ok({ kind: "aws", endpoint, credentials })
+			: err({ kind: "credentials-missing", detail: "" });
+	};
+}
+
+/** When a profile's own keys expire, in epoch ms on this computer's clock. `offset`: how far AWS's clock is ahead of it. */
+export function ownKeysExpiry(
+	profile: Profile,
+	ownKeys: OwnKeysOf,
+	offset = 0,
+): number | undefined {
+	const end = ownKeys(profile.id)?.expiresAt;
+	return end && usesOwnKeys(profile) ? end - offset : undefined;
 }
 
 async function restore(
@@ -184,14 +214,14 @@ async function restore(
 	clock: ServiceClock,
 ): Promise<void> {
 	const problems: string[] = [];
-	// Each on its own: the vault is no use without connections, but they are without it.
-	const load = async (what: string, work: () => Promise<void>) => {
+	// Each separately, because connections are of use without the vault.
+	const load = async (name: string, work: () => Promise<void>) => {
 		try {
 			await work();
 		} catch (error) {
-			const name = error instanceof Error ? error.name : "unknown error";
+			const reason = error instanceof Error ? error.name : "unknown error";
 			problems.push(
-				`${what} could not be read (${name}). Nothing was deleted. Restart the browser to try again.`,
+				`${name} could not be read (${reason}). Nothing was deleted. Restart the browser to try again.`,
 			);
 		}
 	};
@@ -204,7 +234,7 @@ async function restore(
 	registry.ports.onChange();
 }
 
-/** The same commands, each begun when `ready` has come. */
+/** The same commands, each delayed until `ready` has resolved. */
 function whenReady(
 	ready: Promise<void>,
 	commands: ConnectionRemote,

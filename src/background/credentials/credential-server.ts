@@ -1,4 +1,3 @@
-// A credential server on this machine: the protocol of AWS_CONTAINER_CREDENTIALS_FULL_URI, as aws-vault and aws-sso serve it.
 import type { CredentialServerConnection } from "../../core/connection/connection.ts";
 import type { CredentialSources } from "../../core/connection/credential-sources.ts";
 import type {
@@ -7,55 +6,57 @@ import type {
 } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
 import {
-	type HttpPorts,
-	type HttpReply,
-	parseObject,
+	type CredentialPorts,
+	type CredentialReply,
 	refuse,
-	sendRequest,
-} from "../http/http-request.ts";
+	requestCredentials,
+} from "./credential-request.ts";
 
-/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
+/**
+ * For a server on this machine that speaks the protocol of AWS_CONTAINER_CREDENTIALS_FULL_URI, such as aws-vault or aws-sso.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ */
 export function createCredentialServer(
-	ports: HttpPorts,
+	ports: CredentialPorts,
 ): CredentialSources["credentialServer"] {
 	return async ({ url }: CredentialServerConnection, bearer) => {
 		const headers = new Headers({ Accept: "application/json" });
-		// As given: some servers want a scheme in front of their token, others do not.
+		// Unchanged: some servers want a scheme before the token, others do not.
 		if (bearer) headers.set("Authorization", bearer);
-		const answer = await sendRequest(ports, url, {
+		const reply = await requestCredentials(ports, url, {
 			operation: "GetCredentials",
 			headers,
 		});
-		return answer.ok ? toLease(answer.value, ports.now()) : answer;
+		return reply.ok ? toCredentials(reply.value, ports.now()) : reply;
 	};
 }
 
-function toLease(
-	answer: HttpReply,
+function toCredentials(
+	reply: CredentialReply,
 	now: number,
 ): Result<TemporaryCredentials, CredentialsFault> {
-	const { status, text } = answer;
+	const { status } = reply;
 	if (status === 401 || status === 403)
 		return refuse("access-denied", {
-			...answer,
-			detail: "Check the token that was given for it.",
+			...reply,
+			detail: "Check its authorization token.",
 		});
 	if (status >= 500 || status === 429)
-		return refuse("credentials-unavailable", answer);
-	const body = parseObject(text);
+		return refuse("credentials-unavailable", reply);
+	const body = reply.jsonObject();
 	if (status !== 200 || !body)
 		return refuse("not-appconfig", {
-			...answer,
+			...reply,
 			detail: "The reply is not from a credential server.",
 		});
 	const { AccessKeyId, SecretAccessKey, Token, Expiration, AccountId } = body;
 	if (!isText(AccessKeyId) || !isText(SecretAccessKey))
 		return refuse("credentials-invalid", {
-			...answer,
+			...reply,
 			detail: "The reply has no keys.",
 		});
 	const expiresAt = Date.parse(String(Expiration));
-	if (expiresAt <= now) return refuse("credentials-expired", answer);
+	if (expiresAt <= now) return refuse("credentials-expired", reply);
 	return ok({
 		credentials: {
 			accessKeyId: AccessKeyId,
@@ -68,7 +69,6 @@ function toLease(
 	});
 }
 
-/** It is shown, and stored with what is shown. */
 function isAccount(value: unknown): value is string {
 	return typeof value === "string" && /^\d{12}$/.test(value);
 }

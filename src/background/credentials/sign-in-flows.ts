@@ -1,36 +1,85 @@
-// The two ways to sign in, each up to where the user has to act, and the code of a redirect redeemed.
-import type { IdentityCenterConnection } from "../../core/connection/connection.ts";
-import type { SignInSecret } from "../../core/connection/credential-sources.ts";
-import { serviceHost } from "../../core/connection/endpoint.ts";
+import * as v from "valibot";
+import type {
+	ConnectionId,
+	IdentityCenterConnection,
+} from "../../core/connection/connection.ts";
+import type {
+	SignInProgress,
+	SignInSecret,
+} from "../../core/connection/credential-sources.ts";
+import { isRegion, serviceHost } from "../../core/connection/endpoint.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
-import { type HttpPorts, refuse } from "../http/http-request.ts";
+import { type CredentialPorts, refuse } from "./credential-request.ts";
 import {
 	createToken,
 	type OidcClient,
 	registerClient,
 	startDevice,
-} from "./oidc.ts";
-import { base64Url, createVerifier } from "./pkce.ts";
-import type { SignInAttempt } from "./sign-in-attempt.ts";
+} from "./identity-center.ts";
 
-export interface SignInFlowPorts extends HttpPorts {
+const text = v.pipe(v.string(), v.minLength(1));
+const time = v.pipe(v.number(), v.finite());
+const maybe = v.exactOptional(text);
+
+const schema = v.object({
+	id: v.custom<ConnectionId>((value) => typeof value === "string"),
+	ssoRegion: v.pipe(v.string(), v.check(isRegion)),
+	client: v.object({
+		clientId: text,
+		clientSecret: text,
+		clientExpiresAt: time,
+	}),
+	/** Epoch ms. */
+	until: time,
+	/** These belong to the authorization code flow. */
+	tabId: v.exactOptional(v.number()),
+	state: maybe,
+	verifier: maybe,
+	redirectUri: maybe,
+	/** This belongs to the device code flow. */
+	device: v.exactOptional(
+		v.object({
+			deviceCode: text,
+			userCode: text,
+			verificationUrl: text,
+			intervalSeconds: time,
+			/** Epoch ms of the next request for a token. */
+			nextAt: time,
+		}),
+	),
+});
+
+/** A sign-in that waits for the user. It is stored for the browser session, so that it survives the worker. */
+export type SignInAttempt = Readonly<v.InferOutput<typeof schema>>;
+
+export function parseAttempt(value: unknown): SignInAttempt | undefined {
+	const result = v.safeParse(schema, value);
+	return result.success ? result.output : undefined;
+}
+
+export function toProgress({ device, until }: SignInAttempt): SignInProgress {
+	if (!device) return { method: "browser", until };
+	const { userCode, verificationUrl } = device;
+	return { method: "device", userCode, verificationUrl, until };
+}
+
+export interface SignInFlowPorts extends CredentialPorts {
 	readonly tabs: {
 		create(tab: { url: string }): Promise<{ id?: number | undefined }>;
 	};
 }
 
+export const TIMED_OUT = "The sign-in took too long.";
 const DEADLINE_MS = 10 * 60_000;
-/** What AWS registers for the CLI as well; nobody listens there: the browser tells where the tab went. */
+/** AWS accepts the same redirect for its CLI. Nothing listens there: the extension reads the code from the tab's URL. */
 const REDIRECT_PATH = "/oauth/callback";
 const REDIRECT_URI = `http://127.0.0.1${REDIRECT_PATH}`;
-
-type Begun = Promise<Result<SignInAttempt, CredentialsFault>>;
 
 export async function beginAuthorizationCode(
 	ports: SignInFlowPorts,
 	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
-): Begun {
+): Promise<Result<SignInAttempt, CredentialsFault>> {
 	const client = await registerClient(ports, ssoRegion, {
 		issuerUrl: startUrl,
 		redirectUri: REDIRECT_URI,
@@ -62,7 +111,7 @@ export async function beginAuthorizationCode(
 export async function beginDeviceCode(
 	ports: SignInFlowPorts,
 	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
-): Begun {
+): Promise<Result<SignInAttempt, CredentialsFault>> {
 	const client = await registerClient(ports, ssoRegion);
 	if (!client.ok) return client;
 	const grant = await startDevice(ports, ssoRegion, client.value, startUrl);
@@ -86,21 +135,21 @@ export async function beginDeviceCode(
 function authorizeUrl(
 	ssoRegion: string,
 	{ clientId }: OidcClient,
-	asked: { redirectUri: string; state: string; challenge: string },
+	request: { redirectUri: string; state: string; challenge: string },
 ): string {
 	const query = new URLSearchParams({
 		response_type: "code",
 		client_id: clientId,
-		redirect_uri: asked.redirectUri,
-		state: asked.state,
+		redirect_uri: request.redirectUri,
+		state: request.state,
 		code_challenge_method: "S256",
-		code_challenge: asked.challenge,
+		code_challenge: request.challenge,
 		scopes: "sso:account:access",
 	});
 	return `https://${serviceHost("oidc", ssoRegion)}/authorize?${query}`;
 }
 
-/** With the state of this very attempt: any page can send the tab there, and must not end it. */
+/** Any page can send the tab to the redirect URL, so only a URL with the state of this attempt counts. */
 export function isOwnRedirect(
 	{ redirectUri, state }: SignInAttempt,
 	url: string,
@@ -119,10 +168,15 @@ export async function exchangeCode(
 	const { state, verifier, redirectUri, ssoRegion, client } = attempt;
 	const code = query.get("code");
 	if (!state || !verifier || !redirectUri || query.get("state") !== state)
-		return refuse("sign-in-needed", "The answer was not to this sign-in.");
+		return refuse("sign-in-needed", {
+			detail: "The reply belongs to another sign-in.",
+		});
 	if (ports.now() >= attempt.until)
-		return refuse("sign-in-needed", "It took too long.");
-	if (!code) return refuse("access-denied", "The sign-in was refused.");
+		return refuse("sign-in-needed", { detail: TIMED_OUT });
+	if (!code)
+		return refuse("access-denied", {
+			detail: "The sign-in was refused.",
+		});
 	const reply = await createToken(ports, ssoRegion, client, {
 		code,
 		redirectUri,
@@ -132,4 +186,24 @@ export async function exchangeCode(
 	return reply.value.status === "granted"
 		? ok(reply.value.secret)
 		: refuse("sign-in-needed");
+}
+
+/** Proof Key for Code Exchange: https://www.rfc-editor.org/rfc/rfc7636. The authorize page sees only the challenge. */
+async function createVerifier(): Promise<{
+	readonly verifier: string;
+	readonly challenge: string;
+}> {
+	const verifier = base64Url(crypto.getRandomValues(new Uint8Array(48)));
+	const digest = await crypto.subtle.digest(
+		"SHA-256",
+		new TextEncoder().encode(verifier),
+	);
+	return { verifier, challenge: base64Url(new Uint8Array(digest)) };
+}
+
+function base64Url(bytes: Uint8Array): string {
+	return btoa(String.fromCharCode(...bytes))
+		.replaceAll("+", "-")
+		.replaceAll("/", "_")
+		.replace(/=+$/, "");
 }

@@ -1,4 +1,3 @@
-// Signing in to IAM Identity Center: by the browser (authorization code with PKCE) or by a device code; goes on after the worker has died.
 import type {
 	ConnectionId,
 	IdentityCenterConnection,
@@ -13,41 +12,40 @@ import type { CredentialsFault } from "../../core/connection/temporary-credentia
 import { createSingleFlight } from "../../core/shared/concurrency.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
 import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";
-import { type HttpPorts, refuse } from "../http/http-request.ts";
+import { type CredentialPorts, refuse } from "./credential-request.ts";
 import {
+	createToken,
 	listAccounts,
 	listRoles,
 	logOut,
 	renewSignIn,
 } from "./identity-center.ts";
-import { createToken } from "./oidc.ts";
-import {
-	parseAttempt,
-	type SignInAttempt,
-	toProgress,
-} from "./sign-in-attempt.ts";
 import {
 	beginAuthorizationCode,
 	beginDeviceCode,
 	exchangeCode,
 	isOwnRedirect,
+	parseAttempt,
+	type SignInAttempt,
+	TIMED_OUT,
+	toProgress,
 } from "./sign-in-flows.ts";
 
-export interface SignInPorts extends HttpPorts {
-	/** Memory only, for trusted contexts only: what is under way holds secrets. */
+export interface SignInPorts extends CredentialPorts {
+	/** In memory only, and for trusted contexts only: attempts contain secrets. */
 	readonly session: StorageArea;
 	readonly tabs: {
 		create(tab: { url: string }): Promise<{ id?: number | undefined }>;
 		remove(id: number): Promise<void>;
 	};
-	/** Whether `tabUpdated` and `tabRemoved` are to be called; they are until this is. */
+	/** Whether `tabUpdated` and `tabRemoved` have to be called. Until the first call they are called. */
 	setTabListening(isWanted: boolean): void;
-	/** Wants `wake` called at that time (epoch ms), also in another life of the worker. */
+	/** Schedules a call of `wake` (epoch ms), which may come after a restart of the worker. */
 	scheduleWake(at: number): void;
 }
 
 export interface BrowserSignIn extends SignIn {
-	/** For tabs.onUpdated and tabs.onRemoved; `url` only where the browser tells it: on loopback. */
+	/** For tabs.onUpdated and tabs.onRemoved. The browser passes `url` only for loopback hosts. */
 	tabUpdated(tabId: number, url: string): Promise<void>;
 	tabRemoved(tabId: number): Promise<void>;
 	wake(): Promise<void>;
@@ -55,24 +53,25 @@ export interface BrowserSignIn extends SignIn {
 
 const KEY = "sign-in:";
 
+/** Sign-ins to IAM Identity Center. They continue after a restart of the worker. */
 export function createSignIn(
 	ports: SignInPorts,
 	events: SignInEvents,
 ): BrowserSignIn {
 	const attempts = new Map<ConnectionId, SignInAttempt>();
-	/** Grows when all are cancelled: what was under way then is not taken any more. */
+	/** Increased when all sign-ins are cancelled: results of earlier generations are dropped. */
 	let generation = 0;
 	const watch = () => ports.setTabListening(attempts.size > 0);
 	const restored = restore(ports, attempts).then(watch);
 
-	// Known before it is kept: somebody who is signed in already is sent back at once.
+	// In memory before it is stored: the redirect follows at once if the user is already signed in.
 	async function put(attempt: SignInAttempt): Promise<void> {
 		attempts.set(attempt.id, attempt);
 		await ports.session.set({ [KEY + attempt.id]: attempt });
 		ports.scheduleWake(attempt.device?.nextAt ?? attempt.until);
 		events.changed();
 	}
-	/** The first to take it has it: a redirect counts once. */
+	/** Removes the attempt, so that a second redirect finds none. */
 	async function take(id: ConnectionId): Promise<SignInAttempt | undefined> {
 		const attempt = attempts.get(id);
 		attempts.delete(id);
@@ -100,7 +99,9 @@ export function createSignIn(
 			: beginDeviceCode)(ports, connection);
 		if (generation !== begunIn) {
 			watch();
-			return refuse("sign-in-needed", "The sign-in was cancelled.");
+			return refuse("sign-in-needed", {
+				detail: "The sign-in was cancelled.",
+			});
 		}
 		if (attempt.ok) await put(attempt.value);
 		watch();
@@ -127,7 +128,7 @@ export function createSignIn(
 		if (!device || ports.now() < device.nextAt) return;
 		const { deviceCode } = device;
 		const reply = await createToken(ports, ssoRegion, client, { deviceCode });
-		// Cancelled or begun anew meanwhile.
+		// The attempt was cancelled or started again in the meantime.
 		if (attempts.get(id) !== attempt) return;
 		if (!reply.ok && reply.error.kind !== "credentials-unavailable")
 			return end(id, reply);
@@ -139,11 +140,11 @@ export function createSignIn(
 		await put({ ...attempt, device: { ...device, intervalSeconds, nextAt } });
 	}
 
-	async function lookAtAll(): Promise<void> {
+	async function checkAll(): Promise<void> {
 		await restored;
 		for (const attempt of attempts.values())
 			if (ports.now() >= attempt.until)
-				await end(attempt.id, refuse("sign-in-needed", "It took too long."));
+				await end(attempt.id, refuse("sign-in-needed", { detail: TIMED_OUT }));
 			else await pollDevice(attempt);
 	}
 	const beginOnce = createSingleFlight<
@@ -190,10 +191,15 @@ export function createSignIn(
 			await restored;
 			for (const { id, tabId: own, redirectUri } of attempts.values())
 				if (own === tabId && redirectUri)
-					await end(id, refuse("sign-in-needed", "The page was closed."));
+					await end(
+						id,
+						refuse("sign-in-needed", {
+							detail: "The sign-in page was closed.",
+						}),
+					);
 		},
-		// Alarm and timer may ring together: a device code is good for one of two answers.
-		wake: () => wakeOnce("wake", lookAtAll),
+		// Alarm and timer may fire together, but a device code can be exchanged only once.
+		wake: () => wakeOnce("wake", checkAll),
 	};
 }
 

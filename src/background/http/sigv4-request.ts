@@ -1,11 +1,19 @@
-// A signed request to an AWS service that the SDK's client here is not for: STS, and the control plane of AppConfig.
+import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Credentials } from "../../core/connection/credentials.ts";
-import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
-import type { Operation } from "../../core/session/fault.ts";
 import type { Result } from "../../core/shared/result.ts";
-import { type HttpPorts, type HttpReply, sendRequest } from "./http-request.ts";
-import { createSigningHash } from "./signing-hash.ts";
+import { retryAfterClockSkew, SIGNATURE_ERROR } from "./clock-skew.ts";
+import {
+	type HttpPorts,
+	type HttpReply,
+	type RequestFault,
+	sendRequest,
+} from "./outgoing-request.ts";
+
+export interface SignedRequestPorts extends HttpPorts {
+	/** Epoch ms, on AWS's clock as far as it is known. */
+	readonly now: () => number;
+}
 
 export interface SignedRequest {
 	/** The name that is signed: `sts`, `appconfig`. */
@@ -17,45 +25,48 @@ export interface SignedRequest {
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly credentials: Credentials;
-	readonly operation: Operation;
-	/** Of the answer, where credentials are not what is asked for. */
 	readonly maxBytes?: number;
+	readonly timeoutMs?: number;
 }
 
-/** AWS says so by these when the signature's time is not its own. */
-export const SIGNATURE_ERROR =
-	/SignatureDoesNotMatch|InvalidSignature|RequestExpired|TimeTooSkewed/;
-const CLOCK_STEP_MS = 60_000;
-
-/** Signed by the service's clock: when it turns out to be another than ours, the request is made once more. */
-export async function sendSignedRequest(
-	ports: HttpPorts,
+/** For STS and AppConfig's control plane; AppConfig Data is called with the SDK. */
+export function sendSignedRequest(
+	ports: SignedRequestPorts,
 	request: SignedRequest,
-): Promise<Result<HttpReply, CredentialsFault>> {
+): Promise<Result<HttpReply, RequestFault>> {
+	// Read once: the first reply may correct the clock behind `now` as well.
 	const now = ports.now();
-	const answer = await sendSigned(ports, request, now);
-	if (!answer.ok) return answer;
-	const { status, text, date } = answer.value;
-	const isClock = status >= 400 && SIGNATURE_ERROR.test(text);
-	if (!isClock || date === undefined || Math.abs(date - now) < CLOCK_STEP_MS)
-		return answer;
-	return sendSigned(ports, request, date);
+	let skew = 0;
+	return retryAfterClockSkew({
+		async call() {
+			const reply = await signAndSend(ports, request, now + skew);
+			if (reply.ok && reply.value.date !== undefined)
+				skew = reply.value.date - now;
+			return reply;
+		},
+		skew: () => skew,
+		isSignatureRefused: (reply) =>
+			reply.ok &&
+			reply.value.status >= 400 &&
+			SIGNATURE_ERROR.test(reply.value.text()),
+	});
 }
 
-async function sendSigned(
+async function signAndSend(
 	ports: HttpPorts,
 	request: SignedRequest,
-	now: number,
-): Promise<Result<HttpReply, CredentialsFault>> {
+	at: number,
+): Promise<Result<HttpReply, RequestFault>> {
 	const { service, region, method, credentials, body } = request;
+	const { maxBytes, timeoutMs } = request;
 	const url = new URL(request.url);
 	const signer = new SignatureV4({
 		service,
 		region,
 		credentials,
-		sha256: createSigningHash(),
+		sha256: Sha256,
 	});
-	const { headers } = await signer.sign(
+	const signed = await signer.sign(
 		{
 			method,
 			protocol: url.protocol,
@@ -66,15 +77,15 @@ async function sendSigned(
 			headers: { host: url.host, ...request.headers },
 			...(body === undefined ? {} : { body }),
 		},
-		{ signingDate: new Date(now) },
+		{ signingDate: new Date(at) },
 	);
-	// The browser sets it itself, to the same.
-	const { host: _, ...rest } = headers;
+	// The browser sets the same Host by itself, and does not let scripts set it.
+	const { host: _, ...headers } = signed.headers;
 	return sendRequest(ports, request.url, {
-		operation: request.operation,
 		method,
-		headers: rest,
-		maxBytes: request.maxBytes,
+		headers,
+		maxBytes,
+		timeoutMs,
 		...(body === undefined ? {} : { body }),
 	});
 }

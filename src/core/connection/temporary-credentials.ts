@@ -76,7 +76,7 @@ const MARGIN_MS = 30_000;
 
 /** `now`: on the service's clock as far as it is known. */
 export function freshnessOf(
-	credentials: TemporaryCredentials,
+	credentials: Pick<TemporaryCredentials, "receivedAt" | "expiresAt">,
 	now: number,
 ): Freshness {
 	const { receivedAt, expiresAt } = credentials;

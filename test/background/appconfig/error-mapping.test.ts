@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { mapSdkError } from "../../../src/background/appconfig/error-mapping.ts";
-import { RedirectedError } from "../../../src/background/http/locked-fetch.ts";
+import type { RequestFault } from "../../../src/background/http/outgoing-request.ts";
 import { createRedactor } from "../../../src/background/http/redaction.ts";
+import { RequestError } from "../../../src/background/http/sdk-handler.ts";
 import {
 	dispositionOf,
 	type Operation,
@@ -22,6 +23,10 @@ function refuse(
 		host: HOST,
 		redactor: createRedactor(secrets),
 	});
+}
+
+function noReply(kind: RequestFault["kind"]) {
+	return new RequestError({ kind, host: HOST, detail: "" });
 }
 
 function badRequest(problem: string) {
@@ -79,7 +84,7 @@ describe("a refused call", () => {
 			"access-denied",
 			"halt",
 		],
-		[new RedirectedError(), "not-appconfig", "rest"],
+		[noReply("not-appconfig"), "not-appconfig", "rest"],
 		[{ name: "ExpiredTokenException" }, "credentials-expired", "halt"],
 		[{ name: "UnrecognizedClientException" }, "credentials-invalid", "halt"],
 		[
@@ -88,15 +93,11 @@ describe("a refused call", () => {
 			"halt",
 		],
 		[{ name: "InvalidSignatureException" }, "signature-invalid", "halt"],
-		[{ name: "TimeoutError" }, "timeout", "rest"],
-		[{ name: "AbortError" }, "timeout", "rest"],
-		[{ name: "OversizedError" }, "oversized", "rest"],
-		[new TypeError("Failed to fetch"), "network", "rest"],
-		[
-			{ name: "InterruptedError", $metadata: { httpStatusCode: 200 } },
-			"incomplete",
-			"rest",
-		],
+		[noReply("timeout"), "timeout", "rest"],
+		[noReply("oversized"), "oversized", "rest"],
+		[noReply("network"), "network", "rest"],
+		[noReply("incomplete"), "incomplete", "rest"],
+		[noReply("permission-missing"), "permission-missing", "rest"],
 		[
 			{ name: "TypeError", $metadata: { httpStatusCode: 201 } },
 			"not-appconfig",
@@ -122,6 +123,23 @@ describe("a refused call", () => {
 		const fault = refuse(error);
 		expect(fault.kind).toBe(kind);
 		expect(dispositionOf(fault)).toBe(disposition);
+	});
+
+	it("without permission for the host was not sent, and names the match pattern", () => {
+		const detail = "https://appconfigdata.eu-west-1.amazonaws.com/*";
+		const error = new RequestError({
+			kind: "permission-missing",
+			host: HOST,
+			detail,
+		});
+		expect(refuse(error)).toEqual({
+			kind: "permission-missing",
+			operation: "GetLatestConfiguration",
+			at: 5,
+			host: HOST,
+			detail,
+			isUnsent: true,
+		});
 	});
 
 	// AWS names a reason: a proxy or a gateway has answered, which may be gone in a minute.

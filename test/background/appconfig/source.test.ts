@@ -4,12 +4,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { AgentSource } from "../../../src/background/appconfig/agent.ts";
 import { toPolled } from "../../../src/background/appconfig/response-validation.ts";
-import {
-	type AgentSource,
-	createSource,
-} from "../../../src/background/appconfig/source.ts";
-import { createAccess } from "../../../src/background/credentials/host-access.ts";
+import { createSource } from "../../../src/background/appconfig/source.ts";
+import { createAccess } from "../../../src/background/credentials/connections.ts";
 import { createRedactor } from "../../../src/background/http/redaction.ts";
 import { minIntervalSeconds } from "../../../src/core/connection/endpoint.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
@@ -39,7 +37,6 @@ function source(mayCall = true) {
 		access: createAccess(createTestBook().book, () => undefined),
 		renew: async () => false,
 		agent: NO_AGENT,
-		onClockOffset: () => undefined,
 		mayCall: async () => mayCall,
 	});
 }

@@ -248,8 +248,8 @@ test("a closed page and ten minutes of waiting are ends with a reason", async ()
 	world.now += 10 * 60_000;
 	await signIn.wake();
 	expect(world.ended).toMatchObject([
-		{ detail: "The page was closed." },
-		{ detail: "It took too long." },
+		{ detail: "The sign-in page was closed." },
+		{ detail: "The sign-in took too long." },
 	]);
 	expect(signIn.progress(CONNECTION.id)).toBeUndefined();
 });

@@ -1,6 +1,5 @@
-// When keys that were given to a profile itself end.
 import { expect, test } from "vitest";
-import { ownKeysExpiry } from "../../../src/background/credentials/host-access.ts";
+import { ownKeysExpiry } from "../../../src/background/credentials/connections.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 
 const PROFILE: Profile = {
@@ -19,19 +18,19 @@ const keys = (expiresAt?: number) => () => ({
 	...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
-test("it is counted down on this computer's clock, once AWS has told the time", () => {
+test("the expiry of a profile's own keys is converted to this computer's clock", () => {
 	expect(ownKeysExpiry(PROFILE, keys(END))).toBe(END);
 	expect(ownKeysExpiry(PROFILE, keys(END), 20 * MINUTE)).toBe(
 		END - 20 * MINUTE,
 	);
 });
 
-test("keys whose end nobody told, and a profile without any, have none", () => {
+test("keys without a known expiry, and profiles without keys, have no expiry", () => {
 	expect(ownKeysExpiry(PROFILE, keys())).toBeUndefined();
 	expect(ownKeysExpiry(PROFILE, () => undefined)).toBeUndefined();
 });
 
-test("where keys may not go, their end is nothing to be warned of", () => {
+test("keys that are not sent to an endpoint have no expiry there", () => {
 	const onEmulator = { ...PROFILE, endpoint: "http://127.0.0.1:4772" };
 	expect(ownKeysExpiry(onEmulator, keys(END))).toBeUndefined();
 });
