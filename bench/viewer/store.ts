@@ -1,7 +1,6 @@
-// The extension's own library of versions on a page of the bench, with fifty versions in it, each edited a little more, and
-// packed as views do it.
+// The extension's own store of versions on a page of the bench, with fifty versions in it, each edited a little more, and
+// compressed as the background does it.
 import type { ProfileId } from "../../src/core/profile/profile.ts";
-import { packBodies } from "../../src/storage/packing.ts";
 import { createVersionStore } from "../../src/storage/version-store.ts";
 import {
 	createConfiguration,
@@ -15,7 +14,7 @@ const VERSIONS = 50;
 const BYTES = 2_000_000;
 const EDITS = 10;
 
-const library = createVersionStore();
+const store = createVersionStore();
 let answer = "";
 
 offer({
@@ -27,8 +26,8 @@ offer({
 			configuration = editLeaves(configuration, EDITS, number);
 			body = encode(write(configuration));
 		}
-		await packBodies();
-		library.close();
+		await store.compressOldBodies(ID);
+		store.close();
 		const { usage = Number.NaN } = await navigator.storage.estimate();
 		answer = JSON.stringify({ kept: usage, copy: await zippedSize(body) });
 	},
@@ -46,7 +45,7 @@ function save(number: number, body: Uint8Array<ArrayBuffer>): Promise<void> {
 		confirmedAt: number,
 		pinned: false,
 	};
-	return library.save(ID, { version, body, evicted: [] });
+	return store.save(ID, { version, body, evicted: [] });
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {

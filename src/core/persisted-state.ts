@@ -196,7 +196,7 @@ const sessionSchema = v.object({
 /** What cannot be read is named in `damaged` and skipped; it is never overwritten or deleted by itself. `now`: epoch ms. */
 export function parseState(data: StoredData, now: number): EngineState {
 	const entries: ProfileEntry[] = [];
-	const damaged: DamagedRecord[] = data.strays.map((stray) => ({
+	const damaged: DamagedRecord[] = data.strayRecords.map((stray) => ({
 		...stray,
 		title: stray.area === "bodies" ? "stored bytes" : "version",
 	}));
@@ -279,7 +279,7 @@ function restoreEntry(
 		known?.source === sessionKeyOf(profile) &&
 		(known.profile === undefined || known.profile === profile.id);
 	const newest = history.versions[0]?.number ?? 0;
-	const hasBytes = !data.bodiless.has(profile.id);
+	const hasBytes = !data.idsWithoutBody.has(profile.id);
 	const loss = detectLoss({
 		record: { ...record, seen },
 		newest: history.lastNumber,

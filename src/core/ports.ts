@@ -72,9 +72,9 @@ export interface StoredData {
 	readonly sessions: ReadonlyMap<string, unknown>;
 	readonly versions: ReadonlyMap<string, readonly StoredVersion[]>;
 	/** The profiles whose newest row has no bytes. */
-	readonly bodiless: ReadonlySet<string>;
+	readonly idsWithoutBody: ReadonlySet<string>;
 	/** Records under keys that belong to nothing. */
-	readonly strays: readonly StrayRecord[];
+	readonly strayRecords: readonly StrayRecord[];
 	/** Masked access key ID by profile id. */
 	readonly accessKeyHints: ReadonlyMap<string, string>;
 }

@@ -1,36 +1,81 @@
-// The views' half of the library: bodies and nothing else, over IndexedDB itself, since a popup opens the sooner the less it loads.
-import { DATABASE_NAME } from "./database.ts";
-import type { BodyReader } from "./version-store.ts";
+import type { ProfileId } from "../core/profile/profile.ts";
+import { decodeBody } from "./compressed-bodies.ts";
+import { DATABASE_NAME, describeKey } from "./database.ts";
 
-/** Old versions are packed. */
-const loadBodies = () => import("./compressed-bodies.ts");
+/** Views read bodies from IndexedDB themselves, so that a body of 2 MB never crosses the message channel. */
+export interface BodyReader {
+	/** Exactly the bytes received. `undefined` when the version is gone; rejects with `UnreadableBodyError`. */
+	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
+}
 
-/** Opens on first use and again after the browser closed the database. It never creates one: that is the worker's to do. */
+/** Opens the database on first use and again after the browser closed it. Never creates one. */
 export function createBodyReader(): BodyReader {
 	let opened: Promise<IDBDatabase | undefined> | undefined;
-	const forget = () => {
-		opened = undefined;
-	};
 	return {
 		readBody: async (id, number) => {
-			opened ??= openDatabase(forget);
+			opened ??= openExistingDatabase(() => {
+				opened = undefined;
+			});
 			const database = await opened;
 			if (!database) return undefined;
-			const body = await get(database, [id, number]);
-			if (body === undefined || isBytes(body)) return body;
-			return (await loadBodies()).readBody(database, id, body);
+			const read = (key: number) =>
+				toPromise<unknown>(
+					database.transaction("bodies").objectStore("bodies").get([id, key]),
+				);
+			return decodeBody(await read(number), read);
 		},
 	};
 }
 
-/** `undefined` while there is no database; `onClosed` is called then as well, since there may be one soon. */
-export function openDatabase(
+/** The record under a key as `describeKey` writes it, damaged or not, for the user to export. */
+export async function readRawRecord(
+	store: "versions" | "bodies",
+	key: string,
+): Promise<unknown> {
+	const database = await openExistingDatabase(() => undefined);
+	if (!database) return undefined;
+	const records = () => database.transaction(store).objectStore(store);
+	try {
+		const keys = await toPromise(records().getAllKeys());
+		const found = keys.find((each) => describeKey(each) === key);
+		return found === undefined
+			? undefined
+			: await toPromise(records().get(found));
+	} finally {
+		database.close();
+	}
+}
+
+/** The rows of a profile's versions as stored, by number. */
+export async function listVersionRows(
+	id: ProfileId,
+): Promise<readonly (readonly [number: number, row: unknown])[]> {
+	const database = await openExistingDatabase(() => undefined);
+	if (!database) return [];
+	try {
+		const range = IDBKeyRange.bound([id], [id, []]);
+		const rows = database.transaction("versions").objectStore("versions");
+		const [keys, values] = await Promise.all([
+			toPromise(rows.getAllKeys(range)),
+			toPromise(rows.getAll(range)),
+		]);
+		return keys.map((key, index) => [
+			(key as [string, number])[1],
+			values[index],
+		]);
+	} finally {
+		database.close();
+	}
+}
+
+/** `undefined` while there is no database. `onClosed` is called then as well, since there may be one soon. */
+function openExistingDatabase(
 	onClosed: () => void,
 ): Promise<IDBDatabase | undefined> {
 	return new Promise((resolve, reject) => {
 		const request = indexedDB.open(DATABASE_NAME);
 		request.onupgradeneeded = () => {
-			// Without a version an upgrade means that there was none: aborted, there is none again.
+			// Without a version, an upgrade means that there was no database. Aborting it leaves none.
 			resolve(undefined);
 			request.transaction?.abort();
 		};
@@ -51,22 +96,8 @@ export function openDatabase(
 	});
 }
 
-/** What is stored in the place of a version's bytes is something else. */
-export class UnreadableBodyError extends Error {
-	override readonly name = "UnreadableBodyError";
-}
-
-export function isBytes(value: unknown): value is Uint8Array {
-	return Object.prototype.toString.call(value) === "[object Uint8Array]";
-}
-
-/** As it was received, or packed: then there is nothing but what says how. */
-function get(database: IDBDatabase, key: [string, number]): Promise<unknown> {
+function toPromise<Result>(request: IDBRequest<Result>): Promise<Result> {
 	return new Promise((resolve, reject) => {
-		const request = database
-			.transaction("bodies")
-			.objectStore("bodies")
-			.get(key);
 		request.onsuccess = () => resolve(request.result);
 		request.onerror = () => reject(request.error);
 	});

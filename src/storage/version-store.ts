@@ -1,4 +1,3 @@
-// The versions in IndexedDB: one row of metadata and one of raw bytes each. The background writes; views read bodies straight from here.
 import {
 	type DBSchema,
 	deleteDB,
@@ -13,28 +12,28 @@ import type {
 	StrayRecord,
 } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
-import { isBytes } from "./body-reader.ts";
-import { isBase, isPacked, unpack } from "./compressed-bodies.ts";
+import {
+	compressBody,
+	decodeBody,
+	isBytes,
+	isCompressedBody,
+	isDeltaBody,
+} from "./compressed-bodies.ts";
 import {
 	DATABASE_NAME,
+	describeKey,
+	openDatabase,
 	STAGING_DATABASE_NAME,
 	STAGING_STORE_NAME,
 } from "./database.ts";
-import { describeKey } from "./describe-key.ts";
-import { openDatabase } from "./open-database.ts";
 
-/** Views get this part alone: a 2 MB body never crosses the message channel. */
-export interface BodyReader {
-	/** Exactly the bytes received; `undefined` when the version is gone. */
-	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
-}
-
+/** The versions in IndexedDB: a row of metadata and a record of bytes each. The background is the only writer. */
 export interface VersionStore {
-	/** As found: the core parses it. */
+	/** As found on disk: the core parses it. */
 	list(): Promise<StoredHistories>;
 	/** Whether there is something under the version's key. */
 	hasBody(id: ProfileId, number: number): Promise<boolean>;
-	/** `undefined` when there is nothing, or nothing that bytes can be made of. */
+	/** `undefined` when there is no record, or an unreadable one. */
 	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
 	/** The numbers of the versions that have a row. */
 	listNumbers(id: ProfileId): Promise<readonly number[]>;
@@ -42,25 +41,31 @@ export interface VersionStore {
 	save(id: ProfileId, change: VersionWrite): Promise<void>;
 	/** One transaction, on disk when it resolves. */
 	rewrite(id: ProfileId, change: HistoryRewrite): Promise<void>;
+	/**
+	 * Replaces the bytes of all versions but the newest by their gzip. Each one in a transaction of its own, and only if
+	 * the record has not changed meanwhile, so that it can run beside everything else and end at any time.
+	 */
+	compressOldBodies(id: ProfileId): Promise<void>;
+	/** Returns the versions that a view has staged, and deletes them from the staging database. */
 	takeStagedVersions(id: ProfileId): Promise<readonly StagedVersion[]>;
 	deleteProfile(id: ProfileId): Promise<void>;
-	/** Deletes one record by its key as `describeKey` writes it. */
+	/** `key` is written as by `describeKey`. */
 	deleteRecord(store: "versions" | "bodies", key: string): Promise<void>;
-	/** With all that is in it; the next use makes it anew. */
+	/** The next use creates it again, empty. */
 	deleteDatabase(): Promise<void>;
 	close(): void;
 }
 
 export type StoredHistories = Pick<
 	StoredData,
-	"versions" | "bodiless" | "strays"
+	"versions" | "idsWithoutBody" | "strayRecords"
 >;
 
 type Key = [profileId: string, number: number];
 
 interface Schema extends DBSchema {
 	versions: { key: Key; value: unknown };
-	/** Bytes as they were received, or packed: nobody looks into them here. */
+	/** The bytes received, a `CompressedBody`, or what earlier builds wrote (see compressed-bodies.ts). */
 	bodies: { key: Key; value: unknown };
 }
 
@@ -93,9 +98,10 @@ export function createVersionStore(): VersionStore {
 			).map(([, number]) => number),
 		save: async (id, change) => save(await database(), id, change),
 		rewrite: async (id, change) => rewrite(await database(), id, change),
+		compressOldBodies: async (id) => compressOldBodies(await database(), id),
 		takeStagedVersions,
 		async deleteProfile(id) {
-			// A view may have been closed before what it had laid down was taken.
+			// A view may have been closed between staging an import and starting it.
 			await takeStagedVersions(id);
 			await deleteProfile(await database(), id);
 		},
@@ -124,10 +130,10 @@ async function list(db: IDBPDatabase<Schema>): Promise<StoredHistories> {
 	const keys = await rows.getAllKeys();
 	const values = await readAll(rows, keys);
 	const byProfile = new Map<string, StoredVersion[]>();
-	const strays: StrayRecord[] = [];
+	const strayRecords: StrayRecord[] = [];
 	for (const [index, key] of keys.entries()) {
 		if (!isKey(key)) {
-			strays.push({ area: "versions", key: describeKey(key) });
+			strayRecords.push({ area: "versions", key: describeKey(key) });
 			continue;
 		}
 		const [id, number] = key;
@@ -135,22 +141,22 @@ async function list(db: IDBPDatabase<Schema>): Promise<StoredHistories> {
 		found.push({ number, row: values[index] });
 		byProfile.set(id, found);
 	}
-	// Keys that are no arrays come before all that are: of the others each belongs to a profile.
+	// Keys that are not arrays sort before those that are. Each array begins with a profile's id.
 	const lost = await bodies.getAllKeys(IDBKeyRange.upperBound([], true));
 	for (const key of lost)
-		strays.push({ area: "bodies", key: describeKey(key) });
-	const bodiless = new Set<string>();
+		strayRecords.push({ area: "bodies", key: describeKey(key) });
+	const idsWithoutBody = new Set<string>();
 	await Promise.all(
 		[...byProfile].map(async ([id, found]) => {
 			const newest = Math.max(...found.map(({ number }) => number));
 			const key = await bodies.getKey([id, newest]);
-			if (key === undefined) bodiless.add(id);
+			if (key === undefined) idsWithoutBody.add(id);
 		}),
 	);
-	return { versions: byProfile, bodiless, strays };
+	return { versions: byProfile, idsWithoutBody, strayRecords };
 }
 
-/** One that the browser itself cannot read any more does not keep it from reading the others. */
+/** A row that the browser cannot read (`getAll` rejects then) must not make the others unreadable. */
 async function readAll(
 	rows: IDBPObjectStore<Schema, ("versions" | "bodies")[], "versions">,
 	keys: readonly Key[],
@@ -168,12 +174,10 @@ async function readBody(
 	number: number,
 ): Promise<Uint8Array | undefined> {
 	try {
-		const value = await db.get("bodies", [id, number]);
-		if (!isPacked(value)) return isBytes(value) ? value : undefined;
-		const base = await db.get("bodies", [id, -value.number]);
-		return isBase(base) ? await unpack(value, base) : undefined;
+		const read = (key: number) => db.get("bodies", [id, key]);
+		return await decodeBody(await read(number), read);
 	} catch (error) {
-		// Trouble with the database itself is not the body's.
+		// An error of the database itself says nothing about the body.
 		if (error instanceof DOMException && error.name !== "DataError")
 			throw error;
 		return undefined;
@@ -196,7 +200,7 @@ async function save(
 	{ version, body, before, evicted }: VersionWrite,
 ): Promise<void> {
 	const transaction = db.transaction(["versions", "bodies"], "readwrite", {
-		// New content is on disk, not merely handed to the system, before its token moves on.
+		// New content must be on disk, not merely with the operating system, before the next token is stored.
 		durability: body ? "strict" : "relaxed",
 	});
 	const versions = transaction.objectStore("versions");
@@ -223,7 +227,7 @@ async function rewrite(
 	});
 	const rows = transaction.objectStore("versions");
 	const blobs = transaction.objectStore("bodies");
-	// All are read before the first is written: one may move to where another was.
+	// All are read before the first is written, since one may move to the number of another.
 	const carried = await Promise.all(
 		moved.map(async ([from, to]) => [to, await blobs.get([id, from])] as const),
 	);
@@ -238,6 +242,60 @@ async function rewrite(
 		),
 		transaction.done,
 	]);
+}
+
+/** Smaller bodies stay as they are. */
+const MIN_COMPRESSED_BYTES = 4096;
+
+async function compressOldBodies(
+	db: IDBPDatabase<Schema>,
+	id: ProfileId,
+): Promise<void> {
+	const keys = await db.getAllKeys("bodies", profileKeyRange(id));
+	const numbers = keys.map(([, number]) => number);
+	for (const number of numbers.filter((each) => each > 0).slice(0, -1)) {
+		const record = await db.get("bodies", [id, number]);
+		if (!isCompressedBody(record)) await compressOne(db, [id, number], record);
+	}
+	if (numbers.some((number) => number < 0)) await deleteUnusedBases(db, id);
+}
+
+/** A record that cannot be decoded stays as it is. */
+async function compressOne(
+	db: IDBPDatabase<Schema>,
+	key: Key,
+	record: unknown,
+): Promise<void> {
+	const body = await readBody(db, ...key);
+	if (!body || body.length < MIN_COMPRESSED_BYTES) return;
+	const compressed = await compressBody(body);
+	const { store, done } = db.transaction("bodies", "readwrite");
+	if (isSameRecord(await store.get(key), record))
+		await store.put(compressed, key);
+	await done;
+}
+
+function isSameRecord(a: unknown, b: unknown): boolean {
+	const [bytesOfA, bytesOfB] = [a, b].map((record) =>
+		isDeltaBody(record) ? record.bytes : record,
+	);
+	return (
+		isBytes(bytesOfA) &&
+		isBytes(bytesOfB) &&
+		indexedDB.cmp(bytesOfA, bytesOfB) === 0
+	);
+}
+
+/** Deletes the bases of deltas once no version of the profile is a delta any more. */
+async function deleteUnusedBases(
+	db: IDBPDatabase<Schema>,
+	id: ProfileId,
+): Promise<void> {
+	const { store, done } = db.transaction("bodies", "readwrite");
+	const records = await store.getAll(profileKeyRange(id));
+	if (!records.some(isDeltaBody))
+		await store.delete(IDBKeyRange.bound([id], [id, 0], false, true));
+	await done;
 }
 
 async function takeStagedVersions(
@@ -257,7 +315,7 @@ async function takeStagedVersions(
 	return found;
 }
 
-/** Of a profile: in both databases rows are found by its id and a number, which of what bodies are packed against is below zero. */
+/** All keys of a profile, in either database. Numbers below zero are the bases of deltas that earlier builds wrote. */
 function profileKeyRange(id: ProfileId): IDBKeyRange {
 	return IDBKeyRange.bound([id], [id, []]);
 }

@@ -35,8 +35,8 @@ function storedOf({ profiles, sessions, versions }: Fixture): StoredData {
 		profiles: new Map(profiles.map((record) => [record.profile.id, record])),
 		sessions: new Map(sessions),
 		versions: new Map(versions),
-		bodiless: new Set(),
-		strays: [],
+		idsWithoutBody: new Set(),
+		strayRecords: [],
 		accessKeyHints: new Map(),
 	};
 }

@@ -61,8 +61,8 @@ function stored(change: Partial<StoredData>): StoredData {
 		profiles: profiles([record]),
 		sessions: new Map(),
 		versions: new Map(),
-		bodiless: new Set(),
-		strays: [],
+		idsWithoutBody: new Set(),
+		strayRecords: [],
 		accessKeyHints: new Map(),
 		...change,
 	};
@@ -329,7 +329,7 @@ describe("what was stored", () => {
 			const [loss, phase] = lossOf({
 				sessions: session(1),
 				versions: rows([version]),
-				bodiless: new Set(["p1"]),
+				idsWithoutBody: new Set(["p1"]),
 			});
 			expect(loss).toEqual({ at: 1_000, upTo: 1, what: "bytes" });
 			expect(phase).toBe("idle");

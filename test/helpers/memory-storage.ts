@@ -60,14 +60,14 @@ export function createDisk(): Disk {
 						[...rows].map(([number, row]) => ({ number, row })),
 					]),
 				),
-				bodiless: new Set(
+				idsWithoutBody: new Set(
 					[...versions].flatMap(([id, rows]) =>
 						rows.size > 0 && !bodies.has(`${id}/${Math.max(...rows.keys())}`)
 							? [id]
 							: [],
 					),
 				),
-				strays: [],
+				strayRecords: [],
 				accessKeyHints: new Map(
 					[...credentials].map(([id, { accessKeyId }]) => [
 						id,

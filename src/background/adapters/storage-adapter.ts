@@ -42,6 +42,9 @@ export function createStorageAdapter(
 ): StorageAdapter {
 	const { local, session, versions } = ports;
 	const keys = new Map<string, OwnKeys>();
+	// A poll does not wait for it. What it leaves undone is done with the next version.
+	const compressOldBodies = (id: ProfileId) =>
+		void versions.compressOldBodies(id).catch(() => undefined);
 	return {
 		credentials: (id) => keys.get(id),
 		load: () => load(ports, keys),
@@ -56,8 +59,14 @@ export function createStorageAdapter(
 		// Twice a poll: the browser takes one long text for less than many small values.
 		saveSession: (id, record) =>
 			session.set({ [SESSION + id]: JSON.stringify(record) }),
-		saveVersion: (id, change) => versions.save(id, change),
-		rewriteHistory: (id, change) => versions.rewrite(id, change),
+		async saveVersion(id, change) {
+			await versions.save(id, change);
+			if (change.body) compressOldBodies(id);
+		},
+		async rewriteHistory(id, change) {
+			await versions.rewrite(id, change);
+			if (change.bodies) compressOldBodies(id);
+		},
 		hasBody: (id, number) => versions.hasBody(id, number),
 		readBody: (id, number) => versions.readBody(id, number),
 		listNumbers: (id) => versions.listNumbers(id),

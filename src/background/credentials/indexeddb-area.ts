@@ -1,6 +1,6 @@
 // A store apart from the browser's own storage: one object store in IndexedDB, with the shape of a storage area.
 import type { IDBPDatabase } from "idb";
-import { openDatabase } from "../../storage/open-database.ts";
+import { openDatabase } from "../../storage/database.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
 
 const STORE = "items";

@@ -1,5 +1,5 @@
 import type { DamagedRecord } from "../../core/shared/storage-problems.ts";
-import { readRawRecord } from "../../storage/raw-records.ts";
+import { readRawRecord } from "../../storage/body-reader.ts";
 import { browser } from "../../ui/background-client/browser.ts";
 
 /** The record as JSON; bytes in it as base64 under `base64`. A version comes with what is stored as its body. */

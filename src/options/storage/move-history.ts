@@ -1,8 +1,10 @@
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
-import { createBodyReader } from "../../storage/body-reader.ts";
+import {
+	createBodyReader,
+	listVersionRows,
+} from "../../storage/body-reader.ts";
 import { openImportStaging } from "../../storage/import-staging.ts";
-import { listVersionRows } from "../../storage/raw-records.ts";
 import { describeImport } from "../../ui/history/import-history.ts";
 
 /** Moves the versions of a history without a profile to a saved profile, and deletes the rest of it. Resolves with a sentence. */

@@ -8,7 +8,7 @@ import {
 	profileKey,
 	SNAPSHOT_KEY,
 } from "../../core/protocol/stored-snapshot.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import type { BodyReader } from "../../storage/body-reader.ts";
 import {
 	type ConnectionState,
 	createPortClient,

@@ -5,7 +5,7 @@ import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type { DocumentKind } from "../../document/formats/kind.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import type { BodyReader } from "../../storage/body-reader.ts";
 import { useBody } from "../content/use-body.ts";
 import { copyText } from "../copy/copying.ts";
 import { type CompareSide, CompareView } from "./CompareView.tsx";

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import type { BodyReader } from "../../storage/body-reader.ts";
 import type { Content } from "./content.ts";
 
 export type BodyState =

@@ -1,7 +1,7 @@
 // What changed from one version to the next, asked for once whoever wants to know: rows of the history and the live tree.
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import type { BodyReader } from "../../storage/body-reader.ts";
 import { convertInputs } from "../compare/convert.ts";
 import {
 	type ChangeSummary,

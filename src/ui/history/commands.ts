@@ -1,7 +1,7 @@
 // What can be done to a history, each with a sentence about what came of it.
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import type { BodyReader } from "../../storage/body-reader.ts";
 import type { Platform } from "../background-client/platform.ts";
 import type { Announce } from "../components/status.tsx";
 

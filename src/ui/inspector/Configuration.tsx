@@ -1,7 +1,7 @@
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { BodyReader } from "../../storage/version-store.ts";
+import type { BodyReader } from "../../storage/body-reader.ts";
 import {
 	useBackgroundClient,
 	useRemote,

@@ -4,7 +4,6 @@ import type { Announce } from "../components/status.tsx";
 import type { Content } from "../content/content.ts";
 import { isConvertible } from "../content/conversion.ts";
 import { useEncodingNotes } from "../content/use-encoding-notes.ts";
-import { usePacking } from "../content/use-packing.ts";
 import { ConvertedPane } from "./ConvertedPane.tsx";
 import { useFindControl } from "./find/use-find-control.tsx";
 import { FlagsPane } from "./flags/FlagsPane.tsx";
@@ -42,7 +41,6 @@ export function Viewer(props: ViewerProps) {
 	const { content, compact } = props;
 	const element = useRef<HTMLDivElement>(null);
 	const encodingNotes = useEncodingNotes(content);
-	usePacking(content);
 	const views = useView(props);
 	return (
 		<div class={compact ? "viewer compact" : "viewer"} ref={element}>
