@@ -1,7 +1,8 @@
+import { toSnapshot } from "./create-snapshot.ts";
 import { parseState } from "./persisted-state.ts";
 import type { EngineStorage, Ports } from "./ports.ts";
 import type { ProfileId } from "./profile/profile.ts";
-import { type Snapshot, toSnapshot } from "./protocol/snapshot.ts";
+import type { Snapshot } from "./protocol/snapshot.ts";
 import { WATCHDOG_MS, watchdogMs } from "./session/schedule.ts";
 import { dueAt, shiftTimes } from "./session/session.ts";
 import { createMutex, type RunExclusive } from "./shared/concurrency.ts";

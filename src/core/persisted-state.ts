@@ -21,7 +21,12 @@ import {
 	MAX_INTERVAL_SECONDS,
 	MIN_INTERVAL_SECONDS,
 } from "./session/schedule.ts";
-import { newSession, type Session, type Token } from "./session/session.ts";
+import {
+	NO_USAGE,
+	newSession,
+	type Session,
+	type Token,
+} from "./session/session.ts";
 import { transition, withoutToken } from "./session/transition.ts";
 import {
 	type DamagedRecord,
@@ -31,7 +36,6 @@ import {
 } from "./shared/storage-problems.ts";
 import {
 	type EngineState,
-	NO_USAGE,
 	type ProfileEntry,
 	type ProfileRecord,
 	SCHEMA,
@@ -184,10 +188,7 @@ const sessionSchema = v.object({
 		}),
 		v.object({ ...pace, fault: faultSchema, phase: v.literal("halted") }),
 	]),
-	usage: v.optional(
-		v.object({ since: time, calls: count, received: count }),
-		NO_USAGE,
-	),
+	usage: v.optional(v.object({ since: time, calls: count, received: count })),
 	checkedAt: v.exactOptional(time),
 	newest: v.exactOptional(count),
 	verifiedAt: v.exactOptional(time),

@@ -24,6 +24,7 @@ import type {
 	ReplyEvent,
 	SessionEvent,
 	TransitionContext,
+	Usage,
 } from "./session/session.ts";
 import { transition } from "./session/transition.ts";
 import { isStorageFull } from "./shared/storage-problems.ts";
@@ -32,7 +33,6 @@ import {
 	type ProfileEntry,
 	toProfileRecord,
 	toSessionRecord,
-	type Usage,
 } from "./state.ts";
 
 /**

@@ -37,11 +37,10 @@ import {
 	sessionKeyOf,
 } from "./profile/profile.ts";
 import type { PollNowResult, ProfileRemote } from "./protocol/commands.ts";
-import { dueAt, newSession } from "./session/session.ts";
+import { dueAt, NO_USAGE, newSession } from "./session/session.ts";
 import { err, ok, type Result } from "./shared/result.ts";
 import {
 	findEntry,
-	NO_USAGE,
 	type ProfileEntry,
 	putEntry,
 	removeEntry,

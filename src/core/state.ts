@@ -1,5 +1,3 @@
-// The whole state, and the records in which it is stored.
-
 import type { Version } from "./history/history.ts";
 import {
 	type Profile,
@@ -7,33 +5,34 @@ import {
 	sessionKeyOf,
 } from "./profile/profile.ts";
 import { toStoredFault } from "./session/fault.ts";
-import type { Session } from "./session/session.ts";
+import type { Session, Usage } from "./session/session.ts";
 import type {
 	DamagedRecord,
 	HistoryLoss,
 	OrphanedHistory,
 } from "./shared/storage-problems.ts";
 
+/** A saved profile with its session and history. */
 export interface ProfileEntry {
 	readonly profile: Profile;
 	/** Epoch ms; profiles are listed in this order. */
 	readonly createdAt: number;
 	readonly paused: boolean;
-	/** The number of the newest version that was looked at; 0 = none. */
+	/** The number of the newest version that the user has looked at; 0 = none. */
 	readonly seen: number;
 	readonly session: Session;
 	/** Newest first. */
 	readonly versions: readonly Version[];
-	/** The highest number ever given to a version, also to one that is gone or cannot be read. */
+	/** The highest number ever given to a version, including deleted and unreadable ones. */
 	readonly lastNumber: number;
 	/**
-	 * The hash of what AppConfig serves while that is not the newest version here, since the user deleted it; empty when
-	 * it is not known. It does not come back by itself: "unchanged" then says nothing about the versions.
+	 * Present while the newest version is not what AppConfig serves, because the user deleted that one: its hash, or empty
+	 * when that is unknown. "Unchanged" then says nothing about the versions, and the same bytes are not stored again.
 	 */
 	readonly deletedHash?: string;
-	/** What the browser has deleted of the history, until AppConfig's content is stored again and the user has been told. */
+	/** What the browser deleted of the history, until content is stored again and the user has dismissed the notice. */
 	readonly loss?: HistoryLoss;
-	/** Epoch ms at which the newest version's bytes were stored or read. */
+	/** Epoch ms at which the newest version's bytes were last stored, or read and hashed. */
 	readonly verifiedAt?: number;
 	/** Epoch ms of the last poll that succeeded. */
 	readonly checkedAt?: number;
@@ -41,47 +40,37 @@ export interface ProfileEntry {
 	readonly usage: Usage;
 }
 
-/** What polling has cost since the browser started. */
-export interface Usage {
-	/** Epoch ms of the first call. */
-	readonly since: number;
-	readonly calls: number;
-	/** Configurations received: what AWS charges besides calls. */
-	readonly received: number;
-}
-
-export const NO_USAGE: Usage = { since: 0, calls: 0, received: 0 };
-
 export interface EngineState {
 	readonly entries: readonly ProfileEntry[];
-	/** Sentences about stored things that could not be used; the things themselves are left as they are. */
+	/** Messages for the user about stored data that cannot be used. The data itself stays as it is. */
 	readonly problems: readonly string[];
 	readonly damaged: readonly DamagedRecord[];
 	readonly orphans: readonly OrphanedHistory[];
 }
 
-/** Kept across browser restarts. */
+/** Stored in storage.local, which survives the browser. */
 export interface ProfileRecord {
 	readonly schema: typeof SCHEMA;
 	readonly profile: Profile;
 	readonly createdAt: number;
 	readonly paused: boolean;
 	readonly seen: number;
+	/** `ProfileEntry.deletedHash`, under the name that schema 2 gave it. */
 	readonly gone?: string;
 	readonly loss?: HistoryLoss;
 }
 
-/** Kept for the browser session. */
+/** Stored in storage.session, which ends with the browser. */
 export interface SessionRecord {
-	/** Absent in those of an older version. */
+	/** Absent in records of an older build. */
 	readonly profile?: ProfileId;
-	/** What the session asks of whom: of no use to a profile that has been changed to ask for something else. */
+	/** Identifies the configuration that the session is for. The session is dropped when the profile's has changed. */
 	readonly source: string;
 	readonly session: Session;
-	/** Absent in those of an older version. */
+	/** Absent in records of an older build. */
 	readonly usage?: Usage;
 	readonly checkedAt?: number;
-	/** The number of the version that "unchanged" is about; 0 = none. */
+	/** The number of the version that the service would call unchanged; 0 = none. */
 	readonly newest?: number;
 	readonly verifiedAt?: number;
 }

@@ -1,25 +1,15 @@
-// What a view may know, computed from the state: never a token, never a secret, never a body.
-
-import { usesOwnKeys } from "../connection/access-target.ts";
 import type { ConnectionSnapshot } from "../connection/connection-snapshot.ts";
-
 import type { VaultSnapshot } from "../connection/secret-vault.ts";
 import type { Version } from "../history/history.ts";
-import type { ConnectionOverview } from "../ports.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Fault } from "../session/fault.ts";
-import { dueAt, type Session } from "../session/session.ts";
-import {
-	DEFAULT_SETTINGS,
-	type PauseReason,
-	type Settings,
-} from "../shared/settings.ts";
+import type { Session, Usage } from "../session/session.ts";
+import type { PauseReason, Settings } from "../shared/settings.ts";
 import type {
 	DamagedRecord,
 	HistoryLoss,
 	OrphanedHistory,
 } from "../shared/storage-problems.ts";
-import type { EngineState, ProfileEntry, Usage } from "../state.ts";
 
 export interface ProfileSnapshot {
 	readonly profile: Profile;
@@ -58,6 +48,7 @@ export interface ProfileSnapshot {
 	readonly accessKeyHint?: string;
 }
 
+/** What a view may know. Never contains a token, a secret or a body. */
 export interface Snapshot {
 	/** Of this shape; a stored snapshot of another schema is not read. */
 	readonly schema: typeof SNAPSHOT_SCHEMA;
@@ -80,99 +71,6 @@ export interface Snapshot {
  * finds out that the worker is of another version.
  */
 export const SNAPSHOT_SCHEMA = 5;
-
-export interface SnapshotContext extends ConnectionOverview {
-	pauseReasonOf(profile: Profile): PauseReason | undefined;
-}
-
-export function toSnapshot(
-	state: EngineState,
-	now: number,
-	context: SnapshotContext = EMPTY_CONTEXT,
-): Snapshot {
-	const { connections, vault, settings, problems, damaged } = context;
-	return {
-		schema: SNAPSHOT_SCHEMA,
-		takenAt: now,
-		profiles: state.entries.map((entry) => toProfileSnapshot(entry, context)),
-		connections,
-		vault,
-		settings,
-		problems: [...state.problems, ...problems],
-		// Always there: a view is told what is different, not what is gone.
-		damaged: [...state.damaged, ...damaged],
-		orphans: state.orphans,
-	};
-}
-
-const EMPTY_CONTEXT: SnapshotContext = {
-	connections: [],
-	vault: { status: "none" },
-	settings: DEFAULT_SETTINGS,
-	problems: [],
-	damaged: [],
-	credentialsExpireAt: () => undefined,
-	pauseReasonOf: () => undefined,
-};
-
-/** What was made of an entry is good for as long as the entry is: a poll changes one, and there may be hundreds. */
-const snapshotCache = new WeakMap<ProfileEntry, ProfileSnapshot>();
-
-function toProfileSnapshot(
-	entry: ProfileEntry,
-	{ credentialsExpireAt, pauseReasonOf }: SnapshotContext,
-): ProfileSnapshot {
-	const held = entry.paused ? undefined : pauseReasonOf(entry.profile);
-	const endsAt = credentialsExpireAt(entry.profile);
-	const last = snapshotCache.get(entry);
-	if (last && last.pauseReason === held && last.credentialsExpireAt === endsAt)
-		return last;
-	const snapshot = createProfileSnapshot(entry, held, endsAt);
-	snapshotCache.set(entry, snapshot);
-	return snapshot;
-}
-
-function createProfileSnapshot(
-	entry: ProfileEntry,
-	pauseReason: PauseReason | undefined,
-	credentialsExpireAt: number | undefined,
-): ProfileSnapshot {
-	const {
-		profile,
-		paused,
-		session,
-		versions,
-		seen: lastSeenNumber,
-		usage,
-	} = entry;
-	const due = paused || pauseReason ? Number.POSITIVE_INFINITY : dueAt(session);
-	return {
-		profile,
-		paused,
-		phase: session.phase,
-		...(Number.isFinite(due) ? { dueAt: due } : {}),
-		intervalSeconds: session.intervalSeconds,
-		...(session.requestedIntervalSeconds === undefined
-			? {}
-			: { requestedIntervalSeconds: session.requestedIntervalSeconds }),
-		...(session.fault ? { fault: session.fault } : {}),
-		failureCount: session.failures,
-		...(entry.checkedAt === undefined ? {} : { checkedAt: entry.checkedAt }),
-		versions,
-		versionCount: versions.length,
-		versionBytes: versions.reduce((sum, { size }) => sum + size, 0),
-		...(entry.deletedHash === undefined
-			? {}
-			: { deletedHash: entry.deletedHash }),
-		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
-		lastSeenNumber,
-		takesCredentials: usesOwnKeys(profile),
-		usage,
-		...(pauseReason ? { pauseReason } : {}),
-		...(credentialsExpireAt === undefined ? {} : { credentialsExpireAt }),
-		...(entry.accessKeyHint ? { accessKeyHint: entry.accessKeyHint } : {}),
-	};
-}
 
 /** Whether there is a newer version than the user has looked at. The first version of a profile changes nothing. */
 export function hasUnseenChange({

@@ -103,6 +103,17 @@ export interface Transition {
 	readonly effect?: Effect;
 }
 
+/** What polling has cost since the browser started. */
+export interface Usage {
+	/** Epoch ms of the first call. */
+	readonly since: number;
+	readonly calls: number;
+	/** Configurations received: what AWS charges besides calls. */
+	readonly received: number;
+}
+
+export const NO_USAGE: Usage = { since: 0, calls: 0, received: 0 };
+
 /** `random` is 0 ≤ r < 1. */
 export interface TransitionContext {
 	readonly now: number;

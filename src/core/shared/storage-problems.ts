@@ -1,4 +1,4 @@
-import type { ProfileId } from "../profile/profile.ts";
+import type { ProfileId } from "./profile-id.ts";
 
 /** A stored record that cannot be read. It is not used, and stays as it is until the user deletes it. */
 export interface DamagedRecord {
