@@ -3,13 +3,13 @@
 import { commitEntry, type EngineRuntime } from "./engine-runtime.ts";
 import type { Version } from "./history/history.ts";
 import { type MergedVersion, mergeHistory } from "./history/merge-history.ts";
-import { acknowledgeMissingNewest } from "./persisted-data-commands.ts";
 import { parseVersion } from "./persisted-state.ts";
 import { dispatch, restartSession } from "./poll-pipeline.ts";
 import type { StagedVersion } from "./ports.ts";
 import type { ProfileId } from "./profile/profile.ts";
 import type { ImportCounts } from "./protocol/commands.ts";
 import { findEntry, type ProfileEntry, toProfileRecord } from "./state.ts";
+import { acknowledgeMissingNewest } from "./stored-data-commands.ts";
 
 const NOTHING: ImportCounts = { added: 0, duplicates: 0, skipped: 0 };
 

@@ -19,14 +19,6 @@ import {
 	importVersions,
 	updateVersion,
 } from "./history-commands.ts";
-import {
-	acknowledgeMissingNewest,
-	deleteDamaged,
-	deleteDatabase,
-	deleteOrphan,
-	dismissLoss,
-	reportUnreadable,
-} from "./persisted-data-commands.ts";
 import { dispatch, restartSession } from "./poll-pipeline.ts";
 import {
 	type FieldErrors,
@@ -46,6 +38,14 @@ import {
 	removeEntry,
 	toProfileRecord,
 } from "./state.ts";
+import {
+	acknowledgeMissingNewest,
+	deleteDamaged,
+	deleteDatabase,
+	deleteOrphan,
+	dismissLoss,
+	reportUnreadable,
+} from "./stored-data-commands.ts";
 
 export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 	const run = <T>(command: () => Promise<T>) => whenRestored(runtime, command);
