@@ -14,6 +14,7 @@ import { createSealedTokens } from "./data-plane/stateless-tokens.ts";
 import { createTestingEndpoints } from "./fault-injection/endpoints.ts";
 import { createFaults, type FaultRule } from "./fault-injection/faults.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
+import { createRegistry } from "./files/file-catalogue.ts";
 import { createManifestFile } from "./files/manifest.ts";
 import { createStatCache } from "./files/stat-cache.ts";
 import type { HttpRequest, ReplyOrPromise } from "./http/messages.ts";
@@ -24,7 +25,6 @@ import {
 	listen,
 } from "./http/server.ts";
 import type { OpenJournal } from "./registry/journal.ts";
-import { createRegistry } from "./registry/registry.ts";
 import type { LinearSteps } from "./registry/rollout.ts";
 import { createStore } from "./registry/store.ts";
 import { createRequestPipeline } from "./request-pipeline.ts";

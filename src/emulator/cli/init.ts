@@ -1,7 +1,7 @@
 // `init`: a sample directory, and the lines that point each client at the emulator.
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makeDirectory } from "../files/file-system.ts";
+import { makeDirectory } from "../shared/file-system.ts";
 import { toClientSetup } from "./client-setup.ts";
 import { type CliOptions, DEFAULT_DIRECTORY, DEFAULT_PORT } from "./options.ts";
 import { toErrorMessage, UsageError } from "./usage-error.ts";

@@ -1,6 +1,6 @@
 // Names of the files in one directory, read again only when the directory itself has changed.
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { isInside, isSystemError } from "./file-system.ts";
+import { isInside, isSystemError } from "../shared/file-system.ts";
 
 export interface Listing {
 	/** Undefined when there is no such directory, or when it lies outside the root. */

@@ -9,7 +9,7 @@ import {
 	type Stats,
 	statSync,
 } from "node:fs";
-import { isInside, isSystemError } from "./file-system.ts";
+import { isInside, isSystemError } from "../shared/file-system.ts";
 
 /** Size and times of a file: as long as it stays the same, so does the content. */
 export type Signature = string;

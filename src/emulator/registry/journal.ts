@@ -13,7 +13,7 @@ import {
 	writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { isSystemError, makeDirectory } from "../files/file-system.ts";
+import { isSystemError, makeDirectory } from "../shared/file-system.ts";
 import { isChange } from "./record-shapes.ts";
 import {
 	JournalError,

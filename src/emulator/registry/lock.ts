@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { isSystemError, makeDirectory } from "../files/file-system.ts";
+import { isSystemError, makeDirectory } from "../shared/file-system.ts";
 import { JournalError } from "./storage-errors.ts";
 
 export interface Lock {

@@ -1,4 +1,4 @@
-import { isSystemError } from "../files/file-system.ts";
+import { isSystemError } from "../shared/file-system.ts";
 
 /** The data directory cannot be used as it is; said when the emulator starts. */
 export class JournalError extends Error {}

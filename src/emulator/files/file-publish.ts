@@ -1,12 +1,23 @@
 // A file's content as the API would have made it: a hosted version, and its deployment.
 
 import { omitUndefined } from "../control-plane/input.ts";
-import type { FileContent } from "../files/file-content.ts";
 import {
-	findProfileSettings,
-	findStrategy,
-	type ManifestFile,
-} from "../files/manifest.ts";
+	type ConfigurationNames,
+	toConfigurationPath,
+} from "../registry/catalogue.ts";
+import {
+	type ConfigurationIds,
+	createVersion,
+	type DeliveredVersions,
+} from "../registry/delivery.ts";
+import {
+	type DeploymentRecord,
+	toKey,
+	type VersionRecord,
+} from "../registry/records.ts";
+import { type LinearSteps, toProgress } from "../registry/rollout.ts";
+import type { Change, Store } from "../registry/store.ts";
+import { ALL_AT_ONCE } from "../registry/strategies.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Log } from "../shared/log.ts";
 import {
@@ -14,16 +25,12 @@ import {
 	checkContent,
 } from "../validation/content-checks.ts";
 import type { Validation } from "../validation/validation.ts";
-import { type ConfigurationNames, toConfigurationPath } from "./catalogue.ts";
+import type { FileContent } from "./file-content.ts";
 import {
-	type ConfigurationIds,
-	createVersion,
-	type DeliveredVersions,
-} from "./delivery.ts";
-import { type DeploymentRecord, toKey, type VersionRecord } from "./records.ts";
-import { type LinearSteps, toProgress } from "./rollout.ts";
-import type { Change, Store } from "./store.ts";
-import { ALL_AT_ONCE } from "./strategies.ts";
+	findProfileSettings,
+	findStrategy,
+	type ManifestFile,
+} from "./manifest.ts";
 
 export interface PublishOptions {
 	readonly store: Store;

@@ -1,27 +1,27 @@
 // Files and API together: finds what a session asks for, and decides which version each slot receives.
 
-import type { Directory } from "../files/directory.ts";
-import { createFileSource } from "../files/file-source.ts";
-import type { ManifestFile } from "../files/manifest.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { Log } from "../shared/log.ts";
-import type { Validation } from "../validation/validation.ts";
 import {
 	type Catalogue,
 	type Configuration,
 	type ConfigurationNames,
 	type MissingResource,
 	toConfigurationPath,
-} from "./catalogue.ts";
+} from "../registry/catalogue.ts";
 import {
 	type ConfigurationIds,
 	createConfiguration,
 	createDeliveredVersions,
-} from "./delivery.ts";
+} from "../registry/delivery.ts";
+import type { Tables } from "../registry/records.ts";
+import type { LinearSteps } from "../registry/rollout.ts";
+import type { NamedTable, Store } from "../registry/store.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Log } from "../shared/log.ts";
+import type { Validation } from "../validation/validation.ts";
+import type { Directory } from "./directory.ts";
 import { createFileImport, type FileImport } from "./file-import.ts";
-import type { Tables } from "./records.ts";
-import type { LinearSteps } from "./rollout.ts";
-import type { NamedTable, Store } from "./store.ts";
+import { createFileSource } from "./file-source.ts";
+import type { ManifestFile } from "./manifest.ts";
 
 export interface RegistryOptions {
 	readonly store: Store;

@@ -1,30 +1,33 @@
 // Makes the resources of files known: applications, environments and profiles, as the API would have made them.
 
 import { omitUndefined } from "../control-plane/input.ts";
-import type { Directory } from "../files/directory.ts";
-import type { FileContent } from "../files/file-content.ts";
 import {
-	deployableKey,
-	findApplicationSettings,
-	findEnvironmentSettings,
-	findProfileSettings,
-} from "../files/manifest.ts";
-import { type ConfigurationNames, toConfigurationPath } from "./catalogue.ts";
-import type { ConfigurationIds } from "./delivery.ts";
+	type ConfigurationNames,
+	toConfigurationPath,
+} from "../registry/catalogue.ts";
+import type { ConfigurationIds } from "../registry/delivery.ts";
+import { toFileId } from "../registry/ids.ts";
+import {
+	type ApplicationRecord,
+	type EnvironmentRecord,
+	type ProfileRecord,
+	toKey,
+} from "../registry/records.ts";
+import type { Change, NamedTable, Store } from "../registry/store.ts";
+import type { Directory } from "./directory.ts";
+import type { FileContent } from "./file-content.ts";
 import {
 	type Place,
 	type PublishOptions,
 	publishFile,
 	removeDeployments,
 } from "./file-publish.ts";
-import { toFileId } from "./ids.ts";
 import {
-	type ApplicationRecord,
-	type EnvironmentRecord,
-	type ProfileRecord,
-	toKey,
-} from "./records.ts";
-import type { Change, NamedTable, Store } from "./store.ts";
+	deployableKey,
+	findApplicationSettings,
+	findEnvironmentSettings,
+	findProfileSettings,
+} from "./manifest.ts";
 
 export interface FileImport {
 	importResources(): void;
