@@ -14,7 +14,7 @@ import { createSealedTokens } from "./data-plane/stateless-tokens.ts";
 import { createTestingEndpoints } from "./fault-injection/endpoints.ts";
 import { createFaults, type FaultRule } from "./fault-injection/faults.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
-import { createRegistry } from "./files/file-catalogue.ts";
+import { createFileCatalogue } from "./files/file-catalogue.ts";
 import { createManifestFile } from "./files/manifest.ts";
 import { createStatCache } from "./files/stat-cache.ts";
 import type { HttpRequest, ReplyOrPromise } from "./http/messages.ts";
@@ -98,7 +98,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const clock = createAdjustableClock(
 		options.clock ? { wall: options.clock } : {},
 	);
-	const turn = createStatCache();
+	const statCache = createStatCache();
 	const eventLog = options.testing
 		? createEventLog(clock.now)
 		: DISABLED_EVENT_LOG;
@@ -106,24 +106,25 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 	const directory = createDirectory(options.directory);
 	const validation = createValidation(options.validationTimeoutMs);
 	const linearSteps = options.linearSteps ?? "recorded";
-	const registry = createRegistry({
-		store: createStore(
-			options.journal?.restored,
-			options.journal,
-			options.storageLimitBytes ?? DEFAULT_STORAGE_LIMIT_BYTES,
-		),
+	const store = createStore(
+		options.journal?.restored,
+		options.journal,
+		options.storageLimitBytes ?? DEFAULT_STORAGE_LIMIT_BYTES,
+	);
+	const catalogue = createFileCatalogue({
+		store,
 		directory,
 		manifest: createManifestFile(directory.root, log),
 		clock: clock.monotonic,
 		settleMs: options.settleMs ?? SETTLE_MS,
-		generation: turn.generation,
+		generation: statCache.generation,
 		log,
 		validation,
 		linearSteps,
 	});
 	const services = [
 		createDataPlane({
-			catalogue: registry,
+			catalogue,
 			clock: clock.monotonic,
 			issuer:
 				options.tokens === "replay"
@@ -137,14 +138,14 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			unchangedHeaders: options.unchangedHeaders ?? "octet-stream",
 			variants: options.variants ?? "accept",
 		}),
-		createGetConfiguration({ catalogue: registry }),
-		createAgent({ catalogue: registry, accessToken: options.accessToken, log }),
+		createGetConfiguration({ catalogue }),
+		createAgent({ catalogue, accessToken: options.accessToken, log }),
 		createControlPlane({
-			store: registry.store,
+			store,
 			clock: clock.monotonic,
 			validation,
 			linearSteps,
-			refresh: registry.refreshFiles,
+			refresh: catalogue.refreshFiles,
 		}),
 	];
 	const answer = createRequestPipeline({
@@ -165,12 +166,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
 	return {
 		handle(request) {
-			// Between two calls from the same process a file may change within one turn of the event loop.
-			turn.invalidate();
+			// A test may change a file between two calls without returning to the event loop.
+			statCache.invalidate();
 			return answer(request);
 		},
 		async listen(where) {
-			turn.shareAcrossRequests();
+			statCache.shareAcrossRequests();
 			const server = await listen(answer, { host: "127.0.0.1", ...where });
 			listening.add(server);
 			return server;
@@ -181,7 +182,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			await validation.close();
 		},
 		directory,
-		storedBytes: registry.store.storedBytes,
+		storedBytes: store.storedBytes,
 		eventLog,
 		injectFault: faults.add,
 		advanceClock: clock.advance,

@@ -20,7 +20,7 @@ import {
 } from "./http/messages.ts";
 import { createOriginCheck } from "./http/origin-check.ts";
 import type { Quotas } from "./http/quotas.ts";
-import { StorageError, StorageLimitError } from "./registry/storage-errors.ts";
+import { StorageError, StorageLimitError } from "./registry/store.ts";
 import { type Clock, createHttpDate } from "./shared/clock.ts";
 import type { EventLog } from "./shared/event-log.ts";
 import { type Log, SILENT_LOG } from "./shared/log.ts";

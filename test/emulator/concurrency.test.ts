@@ -84,7 +84,7 @@ describe("A directory in disorder", () => {
 			subject: "shop/test/settings",
 			root: harness.emulator.directory.root,
 			locate: () => path,
-			setting: () => ({ mark: `${looks++}` }),
+			settings: () => ({ revision: `${looks++}` }),
 			settleMs: 1,
 			generation: () => looks,
 			log: { ...SILENT_LOG, error: (text) => errors.push(text) },
@@ -93,6 +93,6 @@ describe("A directory in disorder", () => {
 		});
 		await source.refresh();
 		expect(contents).toEqual([]);
-		expect(errors).toEqual([`${path} changes all the time and is not read`]);
+		expect(errors).toEqual([`${path} keeps changing and was not read`]);
 	});
 });

@@ -1,6 +1,6 @@
 // appconfig.json beside the files, and the switches for what AWS does not document.
 import { describe, expect, test } from "vitest";
-import { parseManifest } from "../../src/emulator/files/manifest-parser.ts";
+import { parseManifest } from "../../src/emulator/files/manifest.ts";
 import {
 	createHarness,
 	nextPoll,
@@ -141,16 +141,19 @@ describe("appconfig.json", () => {
 
 	test.each([
 		["{", "is not JSON"],
-		['{"application": {}}', "$.application is none of"],
+		['{"application": {}}', "$.application is not one of"],
 		[
 			'{"applications": {"a": {"profiles": {"b": {"type": "x"}}}}}',
 			"$.applications.a.profiles.b.type must be",
 		],
 		[
 			'{"applications": {"a": {"environments": {"b": {"strategy": "x"}}}}}',
-			"$.applications.a.environments.b.strategy is none of",
+			"$.applications.a.environments.b.strategy is not one of",
 		],
-		['{"strategies": {"s": {"growthFactor": 0}}}', "$.strategies.s has"],
+		[
+			'{"strategies": {"s": {"growthFactor": 0}}}',
+			"$.strategies.s.growthFactor must be a number from 1 to 100",
+		],
 	])("%s is refused: %s", (text, message) => {
 		expect(() => parseManifest(text)).toThrow(message);
 	});

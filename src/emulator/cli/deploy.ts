@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { toContentType } from "../files/content-type.ts";
-import { isLabel } from "../files/file-content.ts";
-import { splitExtension } from "../files/listing.ts";
+import { splitExtension } from "../files/directory.ts";
+import { toContentType } from "../files/file-content.ts";
+import { isVersionLabel } from "../registry/records.ts";
 import { escapeInvisible } from "../shared/escape-invisible.ts";
 import {
 	ApiError,
@@ -210,7 +210,7 @@ function read(file: string): Uint8Array {
 
 /** Both travel in headers. */
 function validateHeaderValues({ label, contentType }: CliOptions): void {
-	if (label !== undefined && !isLabel(label))
+	if (label !== undefined && !isVersionLabel(label))
 		throw new UsageError(
 			"--label takes 1 to 64 characters that a header can carry, at least one of them not a digit",
 		);

@@ -10,7 +10,7 @@ import { parseScenario } from "../fault-injection/scenario.ts";
 import type { ListeningServer } from "../http/server.ts";
 import { openJournal } from "../registry/journal.ts";
 import { type Lock, lockDirectory } from "../registry/lock.ts";
-import { JournalError } from "../registry/storage-errors.ts";
+import { JournalError } from "../registry/store.ts";
 import { formatBytes } from "../shared/byte-size.ts";
 import { createLog, type Log } from "../shared/log.ts";
 import { type CliOptions, DEFAULT_PORT } from "./options.ts";

@@ -1,18 +1,21 @@
 // Create, get, list, update and delete applications.
 
 import { jsonReply } from "../http/messages.ts";
-import { createId } from "../registry/ids.ts";
 import type { ApplicationRecord } from "../registry/records.ts";
-import { badRequest, quotaExceeded } from "./errors.ts";
+import { createId, omitUndefined } from "../registry/records.ts";
 import {
-	omitUndefined,
+	badRequest,
+	noContent,
+	type Operation,
+	quotaExceeded,
+} from "./operation.ts";
+import {
 	optionalName,
 	optionalText,
+	paginate,
 	parseBody,
 	requireText,
-} from "./input.ts";
-import { noContent, type Operation } from "./operation.ts";
-import { paginate } from "./pagination.ts";
+} from "./request.ts";
 import { requireApplication, requireFreeName } from "./resources.ts";
 import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 

@@ -8,9 +8,9 @@ import {
 import * as applications from "./applications.ts";
 import * as deployments from "./deployments.ts";
 import * as environments from "./environments.ts";
-import { ControlPlaneError } from "./errors.ts";
 import * as versions from "./hosted-versions.ts";
 import type { Operation, OperationContext } from "./operation.ts";
+import { ControlPlaneError } from "./operation.ts";
 import * as profiles from "./profiles.ts";
 import * as strategies from "./strategies.ts";
 import * as tags from "./tags.ts";

@@ -1,9 +1,11 @@
 // Start, stop, revert, get and list deployments.
+
 import { createHash } from "node:crypto";
 import { jsonReply } from "../http/messages.ts";
 import {
 	type DeploymentRecord,
 	type EnvironmentRecord,
+	omitUndefined,
 	type ProfileRecord,
 	toKey,
 	type VersionRecord,
@@ -12,18 +14,17 @@ import { toEvents, toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
 import { checkContent } from "../validation/content-checks.ts";
 import { isInProgress } from "./environments.ts";
-import { badRequest, conflict, refuseInvalid } from "./errors.ts";
+import { keyArnOf } from "./hosted-versions.ts";
+import type { Operation, OperationContext } from "./operation.ts";
+import { badRequest, conflict, refuseInvalid } from "./operation.ts";
 import {
 	type Fields,
-	omitUndefined,
 	optionalInteger,
 	optionalText,
+	paginate,
 	parseBody,
 	requireText,
-} from "./input.ts";
-import { keyArnOf } from "./kms.ts";
-import type { Operation, OperationContext } from "./operation.ts";
-import { paginate } from "./pagination.ts";
+} from "./request.ts";
 import {
 	listVersions,
 	requireDeployment,

@@ -1,29 +1,30 @@
 // Create, get, list, update and delete environments.
 
 import { jsonReply } from "../http/messages.ts";
-import { createId } from "../registry/ids.ts";
 import {
+	createId,
 	type EnvironmentRecord,
 	type Monitor,
+	omitUndefined,
 	toKey,
 } from "../registry/records.ts";
 import { toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
-import { badRequest, quotaExceeded } from "./errors.ts";
 import {
-	type Fields,
-	omitUndefined,
-	optionalName,
-	optionalText,
-	parseBody,
-	requireText,
-} from "./input.ts";
-import {
+	badRequest,
 	noContent,
 	type Operation,
 	type OperationContext,
+	quotaExceeded,
 } from "./operation.ts";
-import { paginate } from "./pagination.ts";
+import {
+	type Fields,
+	optionalName,
+	optionalText,
+	paginate,
+	parseBody,
+	requireText,
+} from "./request.ts";
 import {
 	requireApplication,
 	requireEnvironment,

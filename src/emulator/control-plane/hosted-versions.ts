@@ -1,5 +1,3 @@
-// Create, get, list and delete hosted configuration versions.
-import { isLabel } from "../files/file-content.ts";
 import {
 	decodeHeader,
 	type HttpRequest,
@@ -7,14 +5,25 @@ import {
 	queryParameter,
 	type Reply,
 } from "../http/messages.ts";
-import { toKey, type VersionRecord } from "../registry/records.ts";
+import {
+	isVersionLabel,
+	omitUndefined,
+	toKey,
+	type VersionRecord,
+} from "../registry/records.ts";
 import { checkFlags } from "../validation/content-checks.ts";
-import { badRequest, conflict, refuseInvalid, tooLarge } from "./errors.ts";
-import { omitUndefined } from "./input.ts";
-import { keyArnOf } from "./kms.ts";
-import { noContent, type Operation } from "./operation.ts";
-import { paginate } from "./pagination.ts";
+import {
+	badRequest,
+	conflict,
+	noContent,
+	type Operation,
+	refuseInvalid,
+	tooLarge,
+} from "./operation.ts";
+import { paginate } from "./request.ts";
 import { listVersions, requireProfile, requireVersion } from "./resources.ts";
+
+// Create, get, list and delete hosted configuration versions.
 
 /** The default quota: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
 const MAX_CONTENT_BYTES = 2_048 * 1024;
@@ -144,7 +153,7 @@ function requireFreeLabel(
 	versions: readonly VersionRecord[],
 ): void {
 	if (label === undefined) return;
-	if (!isLabel(label))
+	if (!isVersionLabel(label))
 		throw badRequest(
 			"VersionLabel must have 1 to 64 characters, at least one of them not a digit",
 		);
@@ -178,4 +187,17 @@ function toReply(record: VersionRecord, status: number): Reply {
 	if (record.VersionLabel !== undefined)
 		headers.push("VersionLabel", record.VersionLabel);
 	return { status, headers, body: record.content, outcome: "ok" };
+}
+
+/** The ARN of a key that is named by it; ids and aliases could only be resolved by KMS. */
+export function keyArnOf({
+	KmsKeyIdentifier,
+}: {
+	readonly KmsKeyIdentifier?: string;
+}): string | undefined {
+	// It travels in a header, which carries no other characters.
+	return KmsKeyIdentifier &&
+		/^arn:[!-9;-~]*:kms:[!-~]*:key\/[!-~]+$/.test(KmsKeyIdentifier)
+		? KmsKeyIdentifier
+		: undefined;
 }

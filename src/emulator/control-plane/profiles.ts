@@ -1,8 +1,9 @@
 // Create, get, list, update and delete configuration profiles; run their validators.
 
 import { jsonReply, queryParameter } from "../http/messages.ts";
-import { createId } from "../registry/ids.ts";
 import {
+	createId,
+	omitUndefined,
 	type ProfileRecord,
 	toKey,
 	type Validator,
@@ -11,22 +12,23 @@ import {
 	checkContent,
 	findSchemaProblem,
 } from "../validation/content-checks.ts";
-import { badRequest, quotaExceeded, refuseInvalid } from "./errors.ts";
 import {
-	type Fields,
-	omitUndefined,
-	optionalEnum,
-	optionalName,
-	optionalText,
-	parseBody,
-	requireText,
-} from "./input.ts";
-import {
+	badRequest,
 	noContent,
 	type Operation,
 	type OperationContext,
+	quotaExceeded,
+	refuseInvalid,
 } from "./operation.ts";
-import { paginate } from "./pagination.ts";
+import {
+	type Fields,
+	optionalEnum,
+	optionalName,
+	optionalText,
+	paginate,
+	parseBody,
+	requireText,
+} from "./request.ts";
 import {
 	listVersions,
 	requireApplication,

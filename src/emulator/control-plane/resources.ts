@@ -3,14 +3,14 @@ import {
 	type ApplicationRecord,
 	type DeploymentRecord,
 	type EnvironmentRecord,
+	PREDEFINED_STRATEGIES,
 	type ProfileRecord,
 	type StrategyRecord,
 	toKey,
 	type VersionRecord,
 } from "../registry/records.ts";
 import type { NamedTable, Store } from "../registry/store.ts";
-import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
-import { badRequest, notFound } from "./errors.ts";
+import { badRequest, notFound } from "./operation.ts";
 
 export function requireApplication(store: Store, id = ""): ApplicationRecord {
 	return store.get("applications", id) ?? missing("Application", id);

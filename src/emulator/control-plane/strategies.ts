@@ -1,22 +1,28 @@
 // Create, get, list, update and delete deployment strategies; the predefined ones are there and stay as they are.
 
 import { jsonReply } from "../http/messages.ts";
-import { createId } from "../registry/ids.ts";
 import type { StrategyRecord } from "../registry/records.ts";
-import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
-import { badRequest, quotaExceeded } from "./errors.ts";
+import {
+	createId,
+	omitUndefined,
+	PREDEFINED_STRATEGIES,
+} from "../registry/records.ts";
+import {
+	badRequest,
+	noContent,
+	type Operation,
+	quotaExceeded,
+} from "./operation.ts";
 import {
 	type Fields,
-	omitUndefined,
 	optionalEnum,
 	optionalInteger,
 	optionalNumber,
 	optionalText,
+	paginate,
 	parseBody,
 	requireText,
-} from "./input.ts";
-import { noContent, type Operation } from "./operation.ts";
-import { paginate } from "./pagination.ts";
+} from "./request.ts";
 import { requireStrategy } from "./resources.ts";
 import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 

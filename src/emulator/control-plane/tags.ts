@@ -1,14 +1,18 @@
 import { jsonReply, toPath } from "../http/messages.ts";
-import { type TableName, toKey } from "../registry/records.ts";
-import type { Change, Store } from "../registry/store.ts";
-import { PREDEFINED_STRATEGIES } from "../registry/strategies.ts";
-import { badRequest, notFound } from "./errors.ts";
-import { type Fields, parseBody } from "./input.ts";
 import {
+	PREDEFINED_STRATEGIES,
+	type TableName,
+	toKey,
+} from "../registry/records.ts";
+import type { Change, Store } from "../registry/store.ts";
+import {
+	badRequest,
 	noContent,
+	notFound,
 	type Operation,
 	type OperationContext,
 } from "./operation.ts";
+import { type Fields, parseBody } from "./request.ts";
 
 export type Tags = ReadonlyMap<string, string>;
 

@@ -1,17 +1,15 @@
-// Files and API together: finds what a session asks for, and decides which version each slot receives.
-
+// The catalogue of configurations in files and of those made over the API. A configuration may be both: its newest
+// deployment is delivered, whichever it comes from.
 import {
 	type Catalogue,
 	type Configuration,
+	type ConfigurationIdentity,
 	type ConfigurationNames,
+	createConfiguration,
+	createDeliveredVersions,
 	type MissingResource,
 	toConfigurationPath,
 } from "../registry/catalogue.ts";
-import {
-	type ConfigurationIds,
-	createConfiguration,
-	createDeliveredVersions,
-} from "../registry/delivery.ts";
 import type { Tables } from "../registry/records.ts";
 import type { LinearSteps } from "../registry/rollout.ts";
 import type { NamedTable, Store } from "../registry/store.ts";
@@ -23,7 +21,7 @@ import { createFileImport, type FileImport } from "./file-import.ts";
 import { createFileSource } from "./file-source.ts";
 import type { ManifestFile } from "./manifest.ts";
 
-export interface RegistryOptions {
+export interface FileCatalogueOptions {
 	readonly store: Store;
 	readonly directory: Directory;
 	readonly manifest: ManifestFile;
@@ -35,92 +33,98 @@ export interface RegistryOptions {
 	readonly linearSteps: LinearSteps;
 }
 
-export interface Registry extends Catalogue {
-	readonly store: Store;
-	/** Makes what is in files now known to the control plane: their names, and their contents when asked for. */
+export interface FileCatalogue extends Catalogue {
+	/** Imports the resources of all files into the store, and deploys changed contents if `contents` is set. */
 	refreshFiles(contents: boolean): Promise<void>;
 }
 
-export function createRegistry(options: RegistryOptions): Registry {
+export function createFileCatalogue(
+	options: FileCatalogueOptions,
+): FileCatalogue {
 	const { store, directory, log } = options;
-	const deliveries = createDeliveredVersions(store, log);
-	const files = createFileImport({ ...options, deliveries });
-	const targets = new Map<string, Configuration>();
+	const deliveredVersions = createDeliveredVersions(store, log);
+	const files = createFileImport({ ...options, deliveredVersions });
+	const byPath = new Map<string, Configuration>();
 	const byId: Configuration[] = [];
 
-	function find(asked: ConfigurationNames): Configuration | MissingResource {
-		const found = resolve(store, directory, files, asked);
-		if (!("missing" in found)) return remember(found);
-		// An id of a file's resource is unknown until its file has been looked at.
-		if (!Object.values(asked).some(isId)) return found;
+	function find(
+		identifiers: ConfigurationNames,
+	): Configuration | MissingResource {
+		const found = resolve(store, directory, files, identifiers);
+		if (!("missing" in found)) return getOrCreate(found);
+		// The ids of a file's resources are known only after the file was imported.
+		if (!Object.values(identifiers).some(isId)) return found;
 		files.importResources();
-		const again = resolve(store, directory, files, asked);
-		return "missing" in again ? again : remember(again);
+		const again = resolve(store, directory, files, identifiers);
+		return "missing" in again ? again : getOrCreate(again);
 	}
 
-	function remember({ ids, names }: Found): Configuration {
-		const key = toConfigurationPath(ids);
-		const known = targets.get(key);
+	function getOrCreate(identity: ConfigurationIdentity): Configuration {
+		const { ids, names } = identity;
+		const path = toConfigurationPath(ids);
+		const known = byPath.get(path);
 		if (known) return known;
 		const source = createFileSource({
 			...options,
 			subject: toConfigurationPath(names),
 			root: directory.root,
 			locate: () => directory.locate(names),
-			setting: () => files.setting(names),
-			onContent: (content) => files.publish({ ids, names }, content),
+			settings: () => files.settings(names),
+			onContent: (content) => files.publish(identity, content),
 			onRemoved: () => files.withdraw(ids),
 		});
-		const target = createConfiguration(
-			{ id: byId.length, ids, names },
-			{ ...options, source, deliveries },
-		);
-		targets.set(key, target);
-		byId.push(target);
-		return target;
+		const configuration = createConfiguration({
+			...options,
+			...identity,
+			id: byId.length,
+			source,
+			deliveredVersions,
+		});
+		byPath.set(path, configuration);
+		byId.push(configuration);
+		return configuration;
 	}
 
 	return {
-		store,
 		find,
 		byId: (id) => byId[id],
 		async refreshFiles(contents) {
 			files.importResources();
 			if (!contents) return;
-			// Contents are looked at one after the other: ten thousand at once would open as many files.
+			// One after the other: ten thousand at once would open as many files.
 			for (const names of directory.list()) {
-				const target = find(names);
-				if (!("missing" in target)) await target.read(0);
+				const configuration = find(names);
+				if (!("missing" in configuration)) await configuration.read(0);
 			}
 		},
 	};
-}
-
-interface Found {
-	readonly ids: ConfigurationIds;
-	readonly names: ConfigurationNames;
 }
 
 function resolve(
 	store: Store,
 	directory: Directory,
 	files: FileImport,
-	asked: ConfigurationNames,
-): Found | MissingResource {
-	const names = toNames(store, asked);
+	identifiers: ConfigurationNames,
+): ConfigurationIdentity | MissingResource {
+	const names = toNames(store, identifiers);
 	const located = directory.locate(names);
 	if (typeof located === "string")
 		return { ids: files.importConfiguration(names), names };
-	// What was only ever in files is gone with them; what the API made stays.
+	// Resources that came from files are gone with the files; those of the API stay.
 	const { missing } = located;
 	const application =
-		findCommitted(store, "applications", asked.application) ??
+		findCommitted(store, "applications", identifiers.application) ??
 		(missing === "Application"
 			? undefined
 			: files.importApplication(names.application));
 	if (!application) return { missing: "Application" };
 	const environment =
-		findCommitted(store, "environments", asked.environment, application.Id) ??
+		findCommitted(
+			store,
+			"environments",
+			identifiers.environment,
+			application.Id,
+		) ??
 		(missing === "ConfigurationProfile"
 			? files.importEnvironment(names)
 			: undefined);
@@ -128,7 +132,7 @@ function resolve(
 	const profile = findCommitted(
 		store,
 		"profiles",
-		asked.profile,
+		identifiers.profile,
 		application.Id,
 	);
 	if (!profile) return { missing: "ConfigurationProfile" };
@@ -146,30 +150,33 @@ function resolve(
 	};
 }
 
-/** By id, else by name; not what files alone have brought. Which of the two wins on AWS is not documented. */
+/** By id, else by name; AWS does not document which of the two wins. Ignores resources that only come from files. */
 function findCommitted<T extends NamedTable>(
 	store: Store,
 	table: T,
-	asked: string,
+	identifier: string,
 	application?: string,
 ): Tables[T] | undefined {
 	const record =
-		store.get(table, key(asked, application)) ??
-		store.findByName(table, asked, application);
+		store.get(table, key(identifier, application)) ??
+		store.findByName(table, identifier, application);
 	return record && !store.isTransient(table, key(record.Id, application))
 		? record
 		: undefined;
 }
 
-function toNames(store: Store, asked: ConfigurationNames): ConfigurationNames {
-	const application = store.get("applications", asked.application);
-	const id = application?.Id ?? idOf(store, asked.application);
+function toNames(
+	store: Store,
+	identifiers: ConfigurationNames,
+): ConfigurationNames {
+	const application = store.get("applications", identifiers.application);
+	const id = application?.Id ?? idOf(store, identifiers.application);
 	const nameIn = (table: "environments" | "profiles", text: string) =>
 		id === undefined ? text : (store.get(table, key(text, id))?.Name ?? text);
 	return {
-		application: application?.Name ?? asked.application,
-		environment: nameIn("environments", asked.environment),
-		profile: nameIn("profiles", asked.profile),
+		application: application?.Name ?? identifiers.application,
+		environment: nameIn("environments", identifiers.environment),
+		profile: nameIn("profiles", identifiers.profile),
 	};
 }
 

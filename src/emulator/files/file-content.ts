@@ -1,9 +1,34 @@
-// What makes a file's bytes a version: not empty, JSON that parses where JSON is promised, and a label if one is given.
 import { createHash } from "node:crypto";
 import { IonError, readIon } from "../../flags/ion.ts";
+import { isVersionLabel } from "../registry/records.ts";
 import { decodeIon, FLAGS_HOST } from "../shared/flags-host.ts";
-import { toContentType } from "./content-type.ts";
 import { FileError } from "./stable-read.ts";
+
+const BY_EXTENSION = new Map([
+	["json", "application/json"],
+	["yaml", "application/x-yaml"],
+	["yml", "application/x-yaml"],
+	["txt", "text/plain"],
+	["xml", "application/xml"],
+]);
+
+export const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
+
+/**
+ * The content type of a file extension. An extension may also be a content type as the AppConfig Agent spells it,
+ * `type%subtype%parameter`:
+ * https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use-local-development.html
+ */
+export function toContentType(extension: string): string {
+	const known = BY_EXTENSION.get(extension.toLowerCase());
+	if (known) return known;
+	const [type, subtype, ...parameters] = extension.split("%");
+	if (!type || !subtype) return UNKNOWN_CONTENT_TYPE;
+	const spelt = [`${type}/${subtype}`, ...parameters].join("; ");
+	return /^[\w.+-]+\/[\w.+-]+(; [\w.+-]+=[\w.+-]+)*$/.test(spelt)
+		? spelt
+		: UNKNOWN_CONTENT_TYPE;
+}
 
 export interface FileContent {
 	readonly bytes: Uint8Array;
@@ -18,8 +43,8 @@ export function toFileContent(
 	extension: string,
 	label: string | undefined,
 ): FileContent {
-	// An empty answer means "unchanged" on the wire, so an empty configuration could never be seen; and a file
-	// that is empty is most often one whose writer has just truncated it.
+	// An empty reply means "unchanged", so clients could not receive an empty configuration. And most empty files are being
+	// written at this moment.
 	if (bytes.length === 0) throw new FileError("is empty");
 	if (extension.toLowerCase() === "json") requireJson(bytes);
 	const contentType = toContentType(extension);
@@ -51,18 +76,13 @@ function requireIon(bytes: Uint8Array): void {
 	}
 }
 
-/** Pattern of the control plane's VersionLabel, as far as a header can carry it. */
-export function isLabel(text: string): boolean {
-	return /^[\x20-\x7e\xa0-\xff]{1,64}$/.test(text) && /[^0-9]/.test(text);
-}
-
-/** A label has 1–64 characters, blanks around it aside, and at least one that is no digit. */
+/** Parses the content of a label file. Throws FileError. */
 export function parseLabel(text: string): string {
-	// Also of the byte order mark, which editors write without being asked.
+	// This also removes a byte order mark.
 	const label = text.trim();
-	if (!isLabel(label))
+	if (!isVersionLabel(label))
 		throw new FileError(
-			"is not a label: 1–64 characters that a header can carry, at least one of them not a digit",
+			"is not a label: a label has 1 to 64 Latin-1 characters, at least one of them not a digit",
 		);
 	return label;
 }

@@ -1,27 +1,27 @@
-// Makes the resources of files known: applications, environments and profiles, as the API would have made them.
-
-import { omitUndefined } from "../control-plane/input.ts";
+// Creates the applications, environments and profiles of files in the registry, as if they were created over the API.
 import {
+	type ConfigurationIdentity,
+	type ConfigurationIds,
 	type ConfigurationNames,
 	toConfigurationPath,
 } from "../registry/catalogue.ts";
-import type { ConfigurationIds } from "../registry/delivery.ts";
-import { toFileId } from "../registry/ids.ts";
 import {
 	type ApplicationRecord,
 	type EnvironmentRecord,
+	omitUndefined,
 	type ProfileRecord,
+	toFileId,
 	toKey,
 } from "../registry/records.ts";
 import type { Change, NamedTable, Store } from "../registry/store.ts";
 import type { Directory } from "./directory.ts";
 import type { FileContent } from "./file-content.ts";
 import {
-	type Place,
 	type PublishOptions,
 	publishFile,
 	removeDeployments,
 } from "./file-publish.ts";
+import type { FileSettings } from "./file-source.ts";
 import {
 	deployableKey,
 	findApplicationSettings,
@@ -30,16 +30,18 @@ import {
 } from "./manifest.ts";
 
 export interface FileImport {
+	/** Creates the resources of all files, and removes those whose files are gone. */
 	importResources(): void;
 	importConfiguration(names: ConfigurationNames): ConfigurationIds;
 	importApplication(name: string): ApplicationRecord;
 	importEnvironment(names: ConfigurationNames): EnvironmentRecord;
-	setting(names: ConfigurationNames): {
-		readonly label?: string;
-		readonly mark: string;
-	};
-	/** Throws an Error whose message says why this content cannot be deployed. */
-	publish(place: Place, content: FileContent): void | Promise<void>;
+	settings(names: ConfigurationNames): FileSettings;
+	/** Throws, or rejects with, an Error whose message says why the content cannot be deployed. */
+	publish(
+		configuration: ConfigurationIdentity,
+		content: FileContent,
+	): void | Promise<void>;
+	/** Removes the deployments of a file that is gone. */
 	withdraw(ids: ConfigurationIds): void;
 }
 
@@ -49,17 +51,17 @@ interface Options extends PublishOptions {
 
 export function createFileImport(options: Options): FileImport {
 	const { store, directory, manifest } = options;
-	let mark = manifest.revision();
-	/** The manifest was changed: what it says of resources that files have brought is taken anew. */
-	let isNews = false;
+	let revision = manifest.revision();
+	/** While the resources of a changed manifest are imported, those that come from files are created anew. */
+	let hasManifestChanged = false;
 
-	function isGood(table: NamedTable, key: string): boolean {
-		return !isNews || !store.isTransient(table, key);
+	function isCurrent(table: NamedTable, key: string): boolean {
+		return !hasManifestChanged || !store.isTransient(table, key);
 	}
 
 	function importApplication(name: string): ApplicationRecord {
 		const known = store.findByName("applications", name);
-		if (known && isGood("applications", known.Id)) return known;
+		if (known && isCurrent("applications", known.Id)) return known;
 		const Description = findApplicationSettings(
 			manifest.current(),
 			name,
@@ -80,11 +82,11 @@ export function createFileImport(options: Options): FileImport {
 			names.environment,
 			ApplicationId,
 		);
-		if (known && isGood("environments", toKey(ApplicationId, known.Id)))
+		if (known && isCurrent("environments", toKey(ApplicationId, known.Id)))
 			return known;
 		const Id = toFileId(names.application, "environment", names.environment);
-		const setting = findEnvironmentSettings(manifest.current(), names);
-		const Description = setting?.description;
+		const settings = findEnvironmentSettings(manifest.current(), names);
+		const Description = settings?.description;
 		const record = {
 			ApplicationId,
 			Id,
@@ -99,25 +101,25 @@ export function createFileImport(options: Options): FileImport {
 	function importProfile(names: ConfigurationNames): ProfileRecord {
 		const { Id: ApplicationId } = importApplication(names.application);
 		const known = store.findByName("profiles", names.profile, ApplicationId);
-		if (known && isGood("profiles", toKey(ApplicationId, known.Id)))
+		if (known && isCurrent("profiles", toKey(ApplicationId, known.Id)))
 			return known;
 		const Id = toFileId(names.application, "profile", names.profile);
-		const setting = findProfileSettings(manifest.current(), names);
+		const settings = findProfileSettings(manifest.current(), names);
 		const record: ProfileRecord = {
 			ApplicationId,
 			Id,
 			Name: names.profile,
 			LocationUri: "hosted",
-			Type: setting?.type ?? "AWS.Freeform",
-			...omitUndefined({ Description: setting?.description }),
-			...omitUndefined({ Validators: setting?.validators }),
+			Type: settings?.type ?? "AWS.Freeform",
+			...omitUndefined({ Description: settings?.description }),
+			...omitUndefined({ Validators: settings?.validators }),
 		};
 		const key = toKey(ApplicationId, Id);
 		store.commitTransient([{ table: "profiles", key, record }]);
 		return record;
 	}
 
-	function importOne(names: ConfigurationNames): ConfigurationIds {
+	function importConfiguration(names: ConfigurationNames): ConfigurationIds {
 		const environment = importEnvironment(names);
 		const profile = importProfile(names);
 		return {
@@ -129,23 +131,24 @@ export function createFileImport(options: Options): FileImport {
 
 	return {
 		importResources() {
-			isNews = manifest.revision() !== mark;
-			mark = manifest.revision();
-			const found = directory.list().map(importOne);
-			isNews = false;
+			hasManifestChanged = manifest.revision() !== revision;
+			revision = manifest.revision();
+			const found = directory.list().map(importConfiguration);
+			hasManifestChanged = false;
 			removeVanished(store, found);
 		},
-		importConfiguration: importOne,
+		importConfiguration,
 		importApplication,
 		importEnvironment,
-		setting(names) {
-			const setting = findProfileSettings(manifest.current(), names);
-			const labels = new Map(Object.entries(setting?.labels ?? {}));
+		settings(names) {
+			const settings = findProfileSettings(manifest.current(), names);
+			const labels = new Map(Object.entries(settings?.labels ?? {}));
 			const label = labels.get(names.environment);
-			const mark = setting ? `${label} ${deployableKey(setting)}` : "";
-			return { mark, ...(label === undefined ? {} : { label }) };
+			const revision = settings ? `${label} ${deployableKey(settings)}` : "";
+			return { revision, ...omitUndefined({ label }) };
 		},
-		publish: (place, content) => publishFile(options, place, content),
+		publish: (configuration, content) =>
+			publishFile(options, configuration, content),
 		withdraw: (ids) =>
 			store.commitTransient(
 				removeDeployments(
@@ -156,12 +159,12 @@ export function createFileImport(options: Options): FileImport {
 	};
 }
 
-/** Drops what only files had brought and no file brings any more. */
+/** Removes resources that came from files which are gone. */
 function removeVanished(
 	store: Store,
 	found: readonly ConfigurationIds[],
 ): void {
-	const living = new Set(
+	const present = new Set(
 		found.flatMap(({ application, environment, profile }) => [
 			`applications ${application}`,
 			`environments ${toKey(application, environment)}`,
@@ -184,7 +187,7 @@ function removeVanished(
 	store.commitTransient(
 		rows.filter(
 			({ table, key }) =>
-				store.isTransient(table, key) && !living.has(`${table} ${key}`),
+				store.isTransient(table, key) && !present.has(`${table} ${key}`),
 		),
 	);
 }

@@ -1,23 +1,22 @@
-// A file's content as the API would have made it: a hosted version, and its deployment.
-
-import { omitUndefined } from "../control-plane/input.ts";
+// Stores the content of a file as a hosted version and deploys it, as if that were done over the API.
 import {
-	type ConfigurationNames,
-	toConfigurationPath,
-} from "../registry/catalogue.ts";
-import {
+	type ConfigurationIdentity,
 	type ConfigurationIds,
 	createVersion,
 	type DeliveredVersions,
-} from "../registry/delivery.ts";
+	deliverVersion,
+	toConfigurationPath,
+} from "../registry/catalogue.ts";
 import {
+	ALL_AT_ONCE,
 	type DeploymentRecord,
+	deploymentKey,
+	omitUndefined,
 	toKey,
 	type VersionRecord,
 } from "../registry/records.ts";
 import { type LinearSteps, toProgress } from "../registry/rollout.ts";
 import type { Change, Store } from "../registry/store.ts";
-import { ALL_AT_ONCE } from "../registry/strategies.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Log } from "../shared/log.ts";
 import {
@@ -37,61 +36,56 @@ export interface PublishOptions {
 	readonly manifest: ManifestFile;
 	readonly clock: Clock;
 	readonly log: Log;
-	readonly deliveries: DeliveredVersions;
+	readonly deliveredVersions: DeliveredVersions;
 	readonly validation: Validation;
 	readonly linearSteps: LinearSteps;
 }
 
-export interface Place {
-	readonly ids: ConfigurationIds;
-	readonly names: ConfigurationNames;
-}
-
-/** Earlier contents of one file that stay readable as hosted versions, and their deployments: a file may change all day long. */
+/** How many earlier contents of a file stay as hosted versions and deployments. A file may change often. */
 const KEPT_VERSIONS = 20;
 
 /**
- * Throws an Error whose message says why this content cannot be deployed. Only what must be validated takes more than one
- * turn of the event loop.
+ * Throws, or rejects with, an Error whose message says why the content cannot be deployed. Synchronous unless the content
+ * must be validated.
  */
 export function publishFile(
 	options: PublishOptions,
-	place: Place,
+	configuration: ConfigurationIdentity,
 	content: FileContent,
 ): void | Promise<void> {
 	const { validation } = options;
 	const { authoring, validators } =
-		findProfileSettings(options.manifest.current(), place.names) ?? {};
+		findProfileSettings(options.manifest.current(), configuration.names) ?? {};
 	if (!authoring && !validators?.length)
-		return publish(options, place, content);
+		return publish(options, configuration, content);
 	const rules: ContentRules = {
 		Type: authoring ? "AWS.AppConfig.FeatureFlags" : "AWS.Freeform",
 		...omitUndefined({ Validators: validators }),
 	};
 	return checkContent(validation, rules, content.bytes).then(() =>
-		publish(options, place, content),
+		publish(options, configuration, content),
 	);
 }
 
 function publish(
 	options: PublishOptions,
-	{ ids, names }: Place,
+	{ ids, names }: ConfigurationIdentity,
 	content: FileContent,
 ): void {
-	const { store, manifest, deliveries, log } = options;
+	const { store, manifest, deliveredVersions, log } = options;
 	const { application, profile } = ids;
 	if (isReplacedByApi(store, ids, content)) return;
-	const setting = findProfileSettings(manifest.current(), names);
+	const settings = findProfileSettings(manifest.current(), names);
 	const versions = store.list("versions", toKey(application, profile));
 	const VersionNumber = (versions.at(-1)?.VersionNumber ?? 0) + 1;
 	const version = toRecord(ids, content, VersionNumber);
-	const owner = store.get("profiles", toKey(application, profile));
+	const profileRecord = store.get("profiles", toKey(application, profile));
 	const delivered =
-		setting?.authoring && owner
-			? deliveries.deliver(owner, version)
+		settings?.authoring && profileRecord
+			? deliverVersion(profileRecord, version, log)
 			: createVersion(content, VersionNumber, content.label);
 	const deployment = toDeployment(options, { ids, names }, version);
-	deliveries.set(deployment, delivered);
+	deliveredVersions.set(deployment, delivered);
 	store.commitTransient([
 		...toExpiredVersions(store, versions),
 		...removeDeployments(options, findSuperseded(options, ids)),
@@ -102,7 +96,7 @@ function publish(
 		},
 		{
 			table: "deployments",
-			key: toKey(application, ids.environment, deployment.DeploymentNumber),
+			key: deploymentKey(deployment),
 			record: deployment,
 		},
 	]);
@@ -129,7 +123,7 @@ function toRecord(
 
 function toDeployment(
 	{ store, manifest, clock, linearSteps }: PublishOptions,
-	{ ids, names }: Place,
+	{ ids, names }: ConfigurationIdentity,
 	version: VersionRecord,
 ): DeploymentRecord {
 	const environment = toKey(ids.application, ids.environment);
@@ -156,7 +150,7 @@ function toDeployment(
 	};
 }
 
-/** After a restart: the API had deployed over this very content. */
+/** Whether the API had deployed over this same content, before a restart. */
 function isReplacedByApi(
 	store: Store,
 	ids: ConfigurationIds,
@@ -166,7 +160,7 @@ function isReplacedByApi(
 	return newest?.replaced === content.sha256;
 }
 
-/** What nobody is served any more: behind a complete deployment, and behind as many as are kept. */
+/** Deployments that no session receives, because a later one is complete; the latest ones are kept. */
 function findSuperseded(
 	{ store, clock }: PublishOptions,
 	ids: ConfigurationIds,
@@ -179,20 +173,19 @@ function findSuperseded(
 	return complete < 0 ? [] : all.slice(Math.max(KEPT_VERSIONS, complete + 1));
 }
 
-/** Of those that files alone have made. */
+/** Only deployments of files are removed, not those of the API. */
 export function removeDeployments(
-	{ store, deliveries }: Pick<PublishOptions, "store" | "deliveries">,
+	{
+		store,
+		deliveredVersions,
+	}: Pick<PublishOptions, "store" | "deliveredVersions">,
 	deployments: readonly DeploymentRecord[],
 ): Change[] {
 	return deployments.flatMap((one) => {
 		const table = "deployments";
-		const key = toKey(
-			one.ApplicationId,
-			one.EnvironmentId,
-			one.DeploymentNumber,
-		);
+		const key = deploymentKey(one);
 		if (!store.isTransient(table, key)) return [];
-		deliveries.delete(one);
+		deliveredVersions.delete(one);
 		return [{ table, key, record: null }];
 	});
 }

@@ -1,10 +1,14 @@
-// One profile that lives in a file: looked at whenever somebody asks, and told of when it has another good content.
+// Watches the file of a configuration: each request checks whether it has changed, and valid content is published.
 import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { MissingResource } from "../registry/catalogue.ts";
+import type {
+	ContentSource,
+	MissingResource,
+	SourceState,
+} from "../registry/catalogue.ts";
 import type { Log } from "../shared/log.ts";
+import { splitExtension } from "./directory.ts";
 import { type FileContent, parseLabel, toFileContent } from "./file-content.ts";
-import { splitExtension } from "./listing.ts";
 import {
 	readStableFile,
 	remainingSettleMs,
@@ -12,55 +16,56 @@ import {
 	toSignature,
 } from "./stable-read.ts";
 
+/** What the manifest says about a file. */
+export interface FileSettings {
+	readonly label?: string;
+	/** Changes whenever the file must be published again with other settings. */
+	readonly revision: string;
+}
+
 export interface FileSourceOptions {
 	readonly subject: string;
 	readonly root: string;
-	/** Where the file is now. */
+	/** The current path of the file. */
 	readonly locate: () => string | MissingResource;
-	/** Stands beside the files and says more about this one; another text whenever that changes. */
-	readonly setting: () => { readonly label?: string; readonly mark: string };
+	readonly settings: () => FileSettings;
+	/** How long a file must stay unchanged before it is read. */
 	readonly settleMs: number;
-	/** The same number as long as what was seen on disk need not be looked at again. */
+	/** See `StatCache`. */
 	readonly generation: () => number;
 	readonly log: Log;
-	/** Throws, or rejects with, an Error whose message says why this content cannot be a version. */
+	/** Throws, or rejects with, an Error whose message says why the content cannot be a version. */
 	readonly onContent: (content: FileContent) => void | Promise<void>;
 	readonly onRemoved: () => void;
 }
 
-/** Undefined: there is a file, and its last good content has been told. */
-export type FileState = MissingResource | undefined;
-
-export interface FileSource {
-	refresh(): FileState | Promise<FileState>;
-}
-
-/** What was seen at one look: the file, its label and its settings. */
+/** State of the file, its label file and its settings at one time. */
 interface Observation {
 	readonly path: string;
+	/** Signatures; see stable-read.ts. */
 	readonly file: string;
 	readonly label: string | undefined;
-	readonly mark: string;
-	readonly restMs: number;
+	readonly settings: string;
+	readonly remainingSettleMs: number;
 }
 
-/** How many settle times a request waits for: two seconds by default. */
+/** How many settle times a request waits for a file that keeps changing: two seconds by default. */
 const MAX_SETTLE_WAITS = 20;
 
-export function createFileSource(options: FileSourceOptions): FileSource {
+export function createFileSource(options: FileSourceOptions): ContentSource {
 	const { root, settleMs, generation, log } = options;
 	let path: string | undefined;
 	let checkedRevision: string | undefined;
 	let servedIdentity: string | undefined;
 	let lastGeneration = -1;
-	let lastState: FileState;
-	let settling: Promise<FileState> | undefined;
+	let lastState: SourceState;
+	let settling: Promise<SourceState> | undefined;
 	let waitingSince = 0;
 
-	function refresh(): FileState | Promise<FileState> {
+	function refresh(): SourceState | Promise<SourceState> {
 		if (settling) return settling;
-		const thisTurn = generation();
-		if (thisTurn === lastGeneration) return lastState;
+		const currentGeneration = generation();
+		if (currentGeneration === lastGeneration) return lastState;
 		const state = check();
 		if (state instanceof Promise) {
 			waitingSince = performance.now();
@@ -69,45 +74,52 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 			});
 			return settling;
 		}
-		lastGeneration = thisTurn;
+		lastGeneration = currentGeneration;
 		lastState = state;
 		return state;
 	}
 
-	function check(): FileState | Promise<FileState> {
+	function check(): SourceState | Promise<SourceState> {
 		let seen = path === undefined ? undefined : observe(path, options);
 		if (!seen) {
 			const found = options.locate();
 			if (typeof found !== "string") return handleMissing(found);
 			path = found;
 			seen = observe(path, options);
-			// A link to nowhere has a name in its directory and no file behind it.
+			// A symbolic link to nothing is listed in its directory.
 			if (!seen) return reportProblem(`${found} gone`, "cannot be read");
 		}
 		if (toRevision(seen) === checkedRevision) return undefined;
-		return seen.restMs > 0 ? settle(seen, seen.restMs) : readAndPublish(seen);
+		return seen.remainingSettleMs > 0
+			? settle(seen, seen.remainingSettleMs)
+			: readAndPublish(seen);
 	}
 
-	/** Waits until the file has stayed the same for the settle time, then reads it; not for ever, if its writer never rests. */
-	async function settle(seen: Observation, restMs: number): Promise<FileState> {
-		await delay(restMs);
+	/** Waits until the file has stayed unchanged for the settle time, then reads it. */
+	async function settle(
+		seen: Observation,
+		waitMs: number,
+	): Promise<SourceState> {
+		await delay(waitMs);
 		const again = observe(seen.path, options);
 		if (again && toRevision(again) === toRevision(seen))
 			return readAndPublish(again);
-		const patient =
+		const mayWait =
 			performance.now() - waitingSince < settleMs * MAX_SETTLE_WAITS;
-		return patient ? check() : reportUnstable(seen);
+		return mayWait ? check() : reportUnstable(seen);
 	}
 
-	function readAndPublish(seen: Observation): FileState | Promise<FileState> {
+	function readAndPublish(
+		seen: Observation,
+	): SourceState | Promise<SourceState> {
 		try {
 			const bytes = readStableFile(root, seen.path, seen.file);
 			if (!bytes) return settle(seen, settleMs);
 			const [, extension] = splitExtension(basename(seen.path));
-			const label = options.setting().label ?? readLabel(seen);
-			const told = publish(toFileContent(bytes, extension, label));
-			if (told)
-				return told.then(
+			const label = options.settings().label ?? readLabel(seen);
+			const published = publish(toFileContent(bytes, extension, label));
+			if (published)
+				return published.then(
 					() => accept(seen),
 					(error) => reportProblem(toRevision(seen), toReason(error)),
 				);
@@ -117,20 +129,20 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 		return accept(seen);
 	}
 
-	function accept(seen: Observation): FileState {
+	function accept(seen: Observation): SourceState {
 		checkedRevision = toRevision(seen);
 		return undefined;
 	}
 
-	/** A promise where the content must be validated first. */
+	/** Returns a promise if the content must be validated first. */
 	function publish(content: FileContent): Promise<void> | undefined {
-		const { mark } = options.setting();
+		const { revision } = options.settings();
 		const { sha256, label, contentType } = content;
-		const identity = JSON.stringify([sha256, label, contentType, mark]);
+		const identity = JSON.stringify([sha256, label, contentType, revision]);
 		if (identity === servedIdentity) return undefined;
-		const told = options.onContent(content);
-		if (told instanceof Promise)
-			return told.then(() => {
+		const published = options.onContent(content);
+		if (published instanceof Promise)
+			return published.then(() => {
 				servedIdentity = identity;
 			});
 		servedIdentity = identity;
@@ -148,23 +160,23 @@ export function createFileSource(options: FileSourceOptions): FileSource {
 		}
 	}
 
-	/** Says once what is wrong with a file; the last good content stays. */
-	function reportProblem(mark: string, reason: string): FileState {
+	/** Logs a problem once for each state of the file. The last valid content stays deployed. */
+	function reportProblem(revision: string, reason: string): SourceState {
 		const rest = servedIdentity
 			? "the last good version is served"
 			: "nothing is served";
-		if (checkedRevision !== mark) log.error(`${path} ${reason}; ${rest}`);
-		checkedRevision = mark;
+		if (checkedRevision !== revision) log.error(`${path} ${reason}; ${rest}`);
+		checkedRevision = revision;
 		return undefined;
 	}
 
-	/** Whatever is good stays so; the next request waits anew. */
-	function reportUnstable(seen: Observation): FileState {
-		log.error(`${seen.path} changes all the time and is not read`);
+	/** The last valid content stays deployed. The next request waits again. */
+	function reportUnstable(seen: Observation): SourceState {
+		log.error(`${seen.path} keeps changing and was not read`);
 		return undefined;
 	}
 
-	function handleMissing(missing: MissingResource): FileState {
+	function handleMissing(missing: MissingResource): SourceState {
 		if (servedIdentity) {
 			log.event(`${options.subject} removed`);
 			options.onRemoved();
@@ -189,16 +201,16 @@ function observe(
 		path,
 		file: toSignature(file),
 		label: label && toSignature(label),
-		mark: options.setting().mark,
-		restMs: Math.max(
+		settings: options.settings().revision,
+		remainingSettleMs: Math.max(
 			remainingSettleMs(file, options.settleMs),
 			label ? remainingSettleMs(label, options.settleMs) : 0,
 		),
 	};
 }
 
-function toRevision({ path, file, label, mark }: Observation): string {
-	return `${path} ${file} ${label} ${mark}`;
+function toRevision({ path, file, label, settings }: Observation): string {
+	return `${path} ${file} ${label} ${settings}`;
 }
 
 function toReason(error: unknown): string {

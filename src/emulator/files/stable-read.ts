@@ -1,4 +1,4 @@
-// One file read whole: only when its writer has finished, and only from inside the directory being served.
+// Reads a whole file only when its writer has finished, and only from inside the served directory.
 import {
 	closeSync,
 	constants,
@@ -11,15 +11,15 @@ import {
 } from "node:fs";
 import { isInside, isSystemError } from "../shared/file-system.ts";
 
-/** Size and times of a file: as long as it stays the same, so does the content. */
+/** Identity, size and times of a file. As long as they stay the same, so does the content. */
 export type Signature = string;
 
-/** Hosted configurations hold at most 4 000 KB, on request: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
+/** The largest quota that AWS grants for a hosted configuration: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
 const MAX_FILE_BYTES = 4_000 * 1024;
 
 export class FileError extends Error {}
 
-/** Undefined when nothing can be seen there: no such name, links in a circle, a name too long for the file system, … */
+/** Undefined if there is no such file, or if the path cannot be followed: links in a circle, a name that is too long. */
 export function statFile(path: string): Stats | undefined {
 	try {
 		return statSync(path, { throwIfNoEntry: false });
@@ -33,22 +33,23 @@ export function toSignature(stat: Stats): Signature {
 	return `${stat.dev}:${stat.ino}:${stat.size}:${stat.mtimeMs}:${stat.ctimeMs}`;
 }
 
-/** Milliseconds until a file is old enough to be read, by the file system's clock; 0 when it is. */
+/** How long the file must still stay unchanged before it may be read, by the clock of the file system. */
 export function remainingSettleMs(stat: Stats, settleMs: number): number {
 	const age = Date.now() - Math.max(stat.mtimeMs, stat.ctimeMs);
-	// A file from the future (another machine's clock) is judged by how long it is seen to stay the same.
+	// A time in the future comes from the clock of another machine and says nothing about the age.
 	if (age < 0) return settleMs;
 	return Math.max(0, settleMs - age);
 }
 
-/** The bytes of a file that has the given signature before and after; undefined when a writer was faster. */
+/** Undefined if the file did not have this signature before and after it was read. */
 export function readStableFile(
 	root: string,
 	path: string,
 	signature: Signature,
 ): Buffer | undefined {
 	const real = realpathSync(path);
-	if (!isInside(root, real)) throw new FileError("leads out of the directory");
+	if (!isInside(root, real))
+		throw new FileError("is a link to outside of the directory");
 	const file = openSync(
 		real,
 		constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW,
@@ -58,10 +59,10 @@ export function readStableFile(
 		if (!before.isFile()) throw new FileError("is not a file");
 		if (toSignature(before) !== signature) return undefined;
 		if (before.size > MAX_FILE_BYTES)
-			throw new FileError(`has ${before.size} bytes; the limit is 4 000 KB`);
+			throw new FileError(`has ${before.size} bytes; the limit is 4,000 KB`);
 		const bytes = readFileSync(file);
 		if (toSignature(fstatSync(file)) !== signature) return undefined;
-		// A directory on the way may have been exchanged for a link between looking and opening.
+		// A directory in the path may have been replaced by a link before the file was opened.
 		return realpathSync(path) === real ? bytes : undefined;
 	} finally {
 		closeSync(file);

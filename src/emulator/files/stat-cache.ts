@@ -1,48 +1,47 @@
-// How long a look at the disk stays good: for one request, or for some milliseconds under a server that is very busy.
-
+/** Decides how long the state of files may be reused: for one request or, when a server is busy, for 5 ms. */
 export interface StatCache {
-	/** The same number as long as nothing need be looked at again. */
+	/** As long as the number stays the same, files need not be checked again. */
 	generation(): number;
-	/** Under a server requests come from outside, and many of them may share a look. */
+	/** For a server, whose concurrent requests may share a check. */
 	shareAcrossRequests(): void;
-	/** What was seen is old from now on. */
+	/** Files must be checked again. */
 	invalidate(): void;
 }
 
-/** From this many requests within the time below, a look stays good for that time: over 2 000 requests a second. */
+/** With more requests than this in BUSY_MS, which is 2,000 a second, all requests within BUSY_MS share a check. */
 const BUSY_REQUESTS = 10;
 const BUSY_MS = 5;
 
 export function createStatCache(
 	now: () => number = () => performance.now(),
 ): StatCache {
-	let turn = 0;
+	let generation = 0;
 	let sharing = false;
 	let busy = false;
-	let asked = 0;
+	let requests = 0;
 	let countedFrom = 0;
 
 	function countFrom(time: number): void {
-		busy = asked > BUSY_REQUESTS && time - countedFrom < 2 * BUSY_MS;
-		asked = 0;
+		busy = requests > BUSY_REQUESTS && time - countedFrom < 2 * BUSY_MS;
+		requests = 0;
 		countedFrom = time;
-		turn += 1;
+		generation += 1;
 	}
 
 	return {
 		generation() {
-			if (!sharing) return ++turn;
+			if (!sharing) return ++generation;
 			const time = now();
 			if (time - countedFrom >= BUSY_MS) countFrom(time);
-			else if (!busy && asked < BUSY_REQUESTS) turn += 1;
-			asked += 1;
-			return turn;
+			else if (!busy && requests < BUSY_REQUESTS) generation += 1;
+			requests += 1;
+			return generation;
 		},
 		shareAcrossRequests() {
 			sharing = true;
 		},
 		invalidate() {
-			turn += 1;
+			generation += 1;
 		},
 	};
 }

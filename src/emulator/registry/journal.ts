@@ -16,11 +16,11 @@ import { join } from "node:path";
 import { isSystemError, makeDirectory } from "../shared/file-system.ts";
 import { isChange } from "./record-shapes.ts";
 import {
+	type Change,
+	type Journal,
 	JournalError,
 	StorageError,
-	toStorageReason,
-} from "./storage-errors.ts";
-import type { Change, Journal } from "./store.ts";
+} from "./store.ts";
 
 export interface OpenJournal extends Journal {
 	/** What was committed before, in the order of its making. */
@@ -253,4 +253,10 @@ function writeAll(file: number, bytes: Buffer, position: number): number {
 			position + written,
 		);
 	return written;
+}
+
+/** `ENOSPC: no space left on device`, without the name of the call. */
+function toStorageReason(error: unknown): string {
+	if (!isSystemError(error)) return String(error);
+	return error.message.replace(/, \w+( '.*')?$/s, "");
 }

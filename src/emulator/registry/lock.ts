@@ -15,7 +15,7 @@ import {
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { isSystemError, makeDirectory } from "../shared/file-system.ts";
-import { JournalError } from "./storage-errors.ts";
+import { JournalError } from "./store.ts";
 
 export interface Lock {
 	/** False when another emulator took this one for dead and holds the directory now. */

@@ -1,5 +1,4 @@
-import { isLabel } from "../files/file-content.ts";
-import { type TableName, toKey } from "./records.ts";
+import { isVersionLabel, type TableName, toKey } from "./records.ts";
 import type { Change } from "./store.ts";
 
 type Check = (value: unknown) => boolean;
@@ -12,11 +11,11 @@ const isTrue: Check = (value) => value === true;
 const isBytes: Check = (value) => value instanceof Uint8Array;
 const isTime: Check = (value) =>
 	typeof value === "number" && Math.abs(value) <= 8.64e15;
-/** What a reply's header can carry. */
+/** A header of a reply can carry it. */
 const isHeader: Check = (value) =>
 	typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]+$/.test(value);
-const isVersionLabel: Check = (value) =>
-	typeof value === "string" && isLabel(value);
+const isLabel: Check = (value) =>
+	typeof value === "string" && isVersionLabel(value);
 
 const isTextPair: Check = (value) =>
 	Array.isArray(value) && value.length === 2 && value.every(isText);
@@ -60,7 +59,7 @@ const GROWTH = {
 	FinalBakeTimeInMinutes: isInteger(0, 1440),
 };
 
-/** What the emulator relies on; members beyond these are kept as they are. */
+/** The members that the emulator relies on. Others are kept as they are. */
 const SHAPES: Readonly<Record<TableName, Check>> = {
 	applications: hasShape(NAMED),
 	environments: hasShape({
@@ -84,9 +83,9 @@ const SHAPES: Readonly<Record<TableName, Check>> = {
 		ConfigurationProfileId: isId,
 		VersionNumber: isInteger(1),
 		ContentType: isHeader,
-		// As it came in its header, which may be empty.
+		// The bytes of the header, which may be empty.
 		Description: optional((value) => value === "" || isHeader(value)),
-		VersionLabel: optional(isVersionLabel),
+		VersionLabel: optional(isLabel),
 		KmsKeyArn: optional(isHeader),
 		content: isBytes,
 		deleted: optional(isTrue),
@@ -102,7 +101,7 @@ const SHAPES: Readonly<Record<TableName, Check>> = {
 		ConfigurationName: isText,
 		ConfigurationLocationUri: isText,
 		ConfigurationVersion: isText,
-		VersionLabel: optional(isVersionLabel),
+		VersionLabel: optional(isLabel),
 		Description: optional(isText),
 		startedAt: isTime,
 		stoppedAt: optional(isTime),
@@ -124,7 +123,7 @@ const KEYS: Readonly<Record<TableName, readonly string[]>> = {
 	tags: ["resource"],
 };
 
-/** Whether a value that was read from disk is a change that a store can apply. */
+/** Whether a value that was read from the journal is a change that the store can apply. */
 export function isChange(value: unknown): value is Change {
 	if (!isFields(value)) return false;
 	const { table, key, record } = value;

@@ -1,4 +1,6 @@
-// What the registry holds: AppConfig's resources under AppConfig's own names, as plain values.
+import { createHash, randomBytes } from "node:crypto";
+
+// AppConfig's resources as plain values, with the members of AppConfig's API and under its names.
 
 export interface ApplicationRecord {
 	readonly Id: string;
@@ -41,7 +43,7 @@ export interface VersionRecord {
 	readonly VersionLabel?: string;
 	readonly KmsKeyArn?: string;
 	readonly content: Uint8Array;
-	/** No longer to be seen, but deployments still deliver it and its number is not given again. */
+	/** Deleted over the API. The record stays because deployments deliver it and its number must not be given again. */
 	readonly deleted?: true;
 }
 
@@ -75,19 +77,20 @@ export interface DeploymentRecord extends Growth {
 	readonly KmsKeyIdentifier?: string;
 	/** Epoch ms. */
 	readonly startedAt: number;
-	/** Epoch ms; set when it was stopped, and with `reverted` when that was after its completion. */
+	/** Epoch ms. */
 	readonly stoppedAt?: number;
+	/** Set when it was stopped after its completion. */
 	readonly reverted?: boolean;
-	/** A linear deployment that reaches 100 % when its duration ends. */
+	/** See `LinearSteps`. */
 	readonly evenSteps?: boolean;
-	/** Content of the file that this deployment replaced: after a restart that file is not news. */
+	/** SHA-256 of the file that this deployment replaced. After a restart the same file is not deployed over it. */
 	readonly replaced?: string;
 }
 
 export interface TagsRecord {
-	/** Table and key of what they belong to, which are this record's key as well. */
+	/** Table and key of the tagged resource; also the key of this record. */
 	readonly resource: string;
-	/** Keys and values: as pairs, since a key may be any text. */
+	/** Pairs of key and value, not an object, because a key may be `__proto__`. */
 	readonly pairs: readonly (readonly [string, string])[];
 }
 
@@ -103,7 +106,88 @@ export interface Tables {
 
 export type TableName = keyof Tables;
 
-/** Keys are paths of ids, so that everything below a resource has its key as a prefix. */
+/** The key of a record is the path of its ids, so the keys of everything below a resource begin with the resource's key. */
 export function toKey(...ids: readonly (string | number)[]): string {
 	return ids.join("/");
+}
+
+export function deploymentKey(deployment: DeploymentRecord): string {
+	const { ApplicationId, EnvironmentId, DeploymentNumber } = deployment;
+	return toKey(ApplicationId, EnvironmentId, DeploymentNumber);
+}
+
+/** Leaves out members without a value, as AWS does. */
+export function omitUndefined<T extends object>(
+	members: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	return Object.fromEntries(
+		Object.entries(members).filter(([, value]) => value !== undefined),
+	) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** The pattern of VersionLabel, restricted to what a header can carry. */
+export function isVersionLabel(text: string): boolean {
+	return /^[\x20-\x7e\xa0-\xff]{1,64}$/.test(text) && /[^0-9]/.test(text);
+}
+
+const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+const ID_LENGTH = 7;
+
+/** The id of a resource that comes from files. It stays the same over restarts. */
+export function toFileId(...path: readonly string[]): string {
+	return encodeId(createHash("sha256").update(JSON.stringify(path)).digest());
+}
+
+/** A random id that is not taken. */
+export function createId(isTaken: (id: string) => boolean): string {
+	for (;;) {
+		const id = encodeId(randomBytes(32));
+		if (!isTaken(id)) return id;
+	}
+}
+
+function encodeId(bytes: Uint8Array): string {
+	return [...bytes.subarray(0, ID_LENGTH)]
+		.map((byte) => ID_ALPHABET[byte % ID_ALPHABET.length])
+		.join("");
+}
+
+export const ALL_AT_ONCE: StrategyRecord = {
+	...predefinedStrategy("AllAtOnce"),
+	GrowthFactor: 100,
+	DeploymentDurationInMinutes: 0,
+	FinalBakeTimeInMinutes: 10,
+};
+
+/** https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-deployment-strategy-predefined.html */
+export const PREDEFINED_STRATEGIES: readonly StrategyRecord[] = [
+	ALL_AT_ONCE,
+	{
+		...predefinedStrategy("Linear50PercentEvery30Seconds"),
+		GrowthFactor: 50,
+		DeploymentDurationInMinutes: 1,
+		FinalBakeTimeInMinutes: 1,
+	},
+	{
+		...predefinedStrategy("Canary10Percent20Minutes"),
+		GrowthType: "EXPONENTIAL",
+		GrowthFactor: 10,
+		DeploymentDurationInMinutes: 20,
+		FinalBakeTimeInMinutes: 10,
+	},
+	{
+		...predefinedStrategy("Linear20PercentEvery6Minutes"),
+		GrowthFactor: 20,
+		DeploymentDurationInMinutes: 30,
+		FinalBakeTimeInMinutes: 30,
+	},
+];
+
+function predefinedStrategy(name: string) {
+	return {
+		Id: `AppConfig.${name}`,
+		Name: `AppConfig.${name}`,
+		GrowthType: "LINEAR",
+		ReplicateTo: "NONE",
+	} as const;
 }

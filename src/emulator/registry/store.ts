@@ -5,7 +5,6 @@ import {
 	type Tables,
 	toKey,
 } from "./records.ts";
-import { StorageLimitError } from "./storage-errors.ts";
 
 export type Change = {
 	[T in TableName]: {
@@ -16,28 +15,37 @@ export type Change = {
 	};
 }[TableName];
 
+/** The data directory cannot be used. Thrown when the emulator starts. */
+export class JournalError extends Error {}
+
+/** A change could not be written to disk and was not made. The message names paths, so it is for the log and not for replies. */
+export class StorageError extends Error {}
+
+/** A change would exceed `--storage-limit` and was not made. */
+export class StorageLimitError extends Error {}
+
 export interface Store {
 	get<T extends TableName>(table: T, key: string): Tables[T] | undefined;
-	/** Records just below this key, or all of them, in the order they were made. */
+	/** The records directly below a key, or all records of the table, in the order of their creation. */
 	list<T extends TableName>(table: T, parent?: string): Tables[T][];
-	/** A record keeps its position until it is removed, and each later one has a higher. Positions begin at 1. */
+	/** The position of a record in the order of creation, from 1; a record keeps it until it is removed. 0 for no record. */
 	position(table: TableName, key: string): number;
-	/** The highest deployment number ever given in an environment; 0 for none. */
+	/** The highest number that a deployment of the environment ever had; 0 for none. */
 	lastDeploymentNumber(environment: string): number;
-	/** The one with this name, within an application where the table is below applications. */
+	/** Environments and profiles have unique names within an application. */
 	findByName<T extends NamedTable>(
 		table: T,
 		name: string,
 		application?: string,
 	): Tables[T] | undefined;
-	/** Of one profile in one environment, newest first; another array after every change. */
+	/** The deployments of a profile in an environment, newest first. Every change gives a new array. */
 	deploymentsOf(key: string): readonly DeploymentRecord[];
-	/** Returns when the journal has it. */
+	/** Returns when the journal has written the changes. Throws StorageError or StorageLimitError, and then changes nothing. */
 	commit(changes: readonly Change[]): void;
-	/** As `commit`, for what comes from files: gone with the process. */
+	/** For resources that come from files: the journal does not get them. */
 	commitTransient(changes: readonly Change[]): void;
 	isTransient(table: TableName, key: string): boolean;
-	/** What is kept takes so many bytes in the journal. */
+	/** Size of the committed records in the journal. */
 	storedBytes(): number;
 }
 
@@ -45,15 +53,15 @@ export type NamedTable = "applications" | "environments" | "profiles";
 
 export interface Journal {
 	/**
-	 * Returns when the changes are on disk. Throws StorageError when they are not. `result` gives every record as the
-	 * changes leave it.
+	 * Returns when the changes are on disk; throws StorageError otherwise. `result` yields all records as they are after the
+	 * changes.
 	 */
 	append(changes: readonly Change[], result: () => Iterable<Change>): void;
 }
 
-/** How much of `limitBytes` records may take; the rest is for what they were before, until the journal is compacted. */
+/** The part of `limitBytes` that records may take. The rest is for their earlier states until the journal is compacted. */
 const RECORDS_SHARE = 0.95;
-/** An update may add as much beyond the limit, so that what is stored can still be stopped, rolled back and deleted. */
+/** An update may exceed the limit by this much, so that deployments can still be stopped and resources deleted. */
 const SMALL_UPDATE_BYTES = 1024;
 
 export function createStore(
@@ -62,15 +70,15 @@ export function createStore(
 	limitBytes = Number.POSITIVE_INFINITY,
 ): Store {
 	const tables = createTables();
-	/** Keys by table and parent, in the order they were made. */
+	/** Keys by table and parent, in the order of creation. */
 	const children = new Map<string, Set<string>>();
-	const numbers = new Map<string, number>();
+	const lastNumbers = new Map<string, number>();
 	const positions = new Map<string, number>();
 	let lastPosition = 0;
 	const names = new Map<string, string>();
 	const deployments = new Map<string, readonly DeploymentRecord[]>();
 	const transient = new Set<string>();
-	/** Of what is kept, as the journal writes it. */
+	/** Sizes of the committed records in the journal. */
 	const sizes = new Map<string, number>();
 	let storedBytes = 0;
 
@@ -79,29 +87,36 @@ export function createStore(
 			const { table, key, record } = change;
 			const rows: Map<string, Tables[TableName]> = tables[table];
 			const before = rows.get(key);
-			if (before) forget(table, before);
-			const mark = recordId(change);
+			if (before) removeFromIndexes(table, before);
+			const id = recordId(change);
 			if (record === null) {
 				rows.delete(key);
-				positions.delete(mark);
+				positions.delete(id);
 			} else {
 				rows.set(key, record);
-				if (!positions.has(mark)) positions.set(mark, ++lastPosition);
-				remember(change);
+				if (!positions.has(id)) positions.set(id, ++lastPosition);
+				addToIndexes(change);
 			}
-			index(table, key, record !== null);
+			updateChildren(table, key, record !== null);
 		}
 	}
 
-	function index(table: TableName, key: string, there: boolean): void {
+	function updateChildren(
+		table: TableName,
+		key: string,
+		exists: boolean,
+	): void {
 		const parent = `${table} ${key.slice(0, Math.max(0, key.lastIndexOf("/")))}`;
 		const keys = children.get(parent) ?? new Set();
 		children.set(parent, keys);
-		if (there) keys.add(key);
+		if (exists) keys.add(key);
 		else keys.delete(key);
 	}
 
-	function forget(table: TableName, record: Tables[TableName]): void {
+	function removeFromIndexes(
+		table: TableName,
+		record: Tables[TableName],
+	): void {
 		if ("Name" in record) names.delete(nameKey(table, record));
 		if (!("DeploymentNumber" in record)) return;
 		const rest = (deployments.get(profileKey(record)) ?? []).filter(
@@ -110,19 +125,19 @@ export function createStore(
 		deployments.set(profileKey(record), rest);
 	}
 
-	function remember({ table, key, record }: Change): void {
+	function addToIndexes({ table, key, record }: Change): void {
 		if (record === null) return;
 		if ("Name" in record) names.set(nameKey(table, record), key);
 		if (!("DeploymentNumber" in record)) return;
-		const place = toKey(record.ApplicationId, record.EnvironmentId);
-		const last = numbers.get(place) ?? 0;
-		numbers.set(place, Math.max(last, record.DeploymentNumber));
+		const environment = toKey(record.ApplicationId, record.EnvironmentId);
+		const last = lastNumbers.get(environment) ?? 0;
+		lastNumbers.set(environment, Math.max(last, record.DeploymentNumber));
 		const all = [record, ...(deployments.get(profileKey(record)) ?? [])];
 		all.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber);
 		deployments.set(profileKey(record), all);
 	}
 
-	/** Whatever is kept must not lose its parents, even when those came from files. */
+	/** A committed record must not lose its parents, so parents that came from files are committed with it. */
 	function withParents(changes: readonly Change[]): Change[] {
 		const parents = changes.flatMap(parentsOf).flatMap((parent) => {
 			const record = tables[parent.table].get(parent.key);
@@ -134,15 +149,15 @@ export function createStore(
 	}
 
 	function setSize(change: Change): void {
-		const mark = recordId(change);
+		const id = recordId(change);
 		const size = sizeOf(change);
-		storedBytes += size - (sizes.get(mark) ?? 0);
-		if (size === 0) sizes.delete(mark);
-		else sizes.set(mark, size);
+		storedBytes += size - (sizes.get(id) ?? 0);
+		if (size === 0) sizes.delete(id);
+		else sizes.set(id, size);
 	}
 
 	/** Throws StorageLimitError. */
-	function requireRoom(changes: readonly Change[]): void {
+	function requireSpace(changes: readonly Change[]): void {
 		let growth = 0;
 		let isUpdate = true;
 		for (const change of changes) {
@@ -162,9 +177,9 @@ export function createStore(
 		for (const [table, rows] of Object.entries(tables))
 			for (const [key, record] of rows) {
 				const row = { table, key, record } as Change;
-				const mark = recordId(row);
-				const after = changed.get(mark) ?? row;
-				if (!changed.delete(mark) && transient.has(mark)) continue;
+				const id = recordId(row);
+				const after = changed.get(id) ?? row;
+				if (!changed.delete(id) && transient.has(id)) continue;
 				if (after.record) yield after;
 			}
 		for (const change of changed.values()) if (change.record) yield change;
@@ -181,7 +196,7 @@ export function createStore(
 			);
 		},
 		position: (table, key) => positions.get(recordId({ table, key })) ?? 0,
-		lastDeploymentNumber: (environment) => numbers.get(environment) ?? 0,
+		lastDeploymentNumber: (environment) => lastNumbers.get(environment) ?? 0,
 		findByName(table, name, application) {
 			const key = names.get(JSON.stringify([table, application, name]));
 			return key === undefined ? undefined : tables[table].get(key);
@@ -189,7 +204,7 @@ export function createStore(
 		deploymentsOf: (key) => deployments.get(key) ?? NONE,
 		commit(changes) {
 			const all = withParents(changes);
-			requireRoom(all);
+			requireSpace(all);
 			journal?.append(all, () => resultOf(all));
 			for (const change of all) {
 				transient.delete(recordId(change));
@@ -206,7 +221,7 @@ export function createStore(
 	};
 }
 
-/** Of its line in the journal, within a few bytes. */
+/** Size of the change in the journal, within a few bytes. */
 function sizeOf({ record, ...change }: Change): number {
 	if (record === null) return 0;
 	const content = "content" in record ? record.content.length : 0;

@@ -2,8 +2,17 @@
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
 
-/** @typedef {import("./validation.ts").ValidationTask} ValidationTask */
-/** @typedef {import("../../flags/authored.ts").Violation} Violation */
+/**
+ * @typedef {import("../../flags/authored.ts").Violation} Violation
+ * @typedef {import("../../flags/authored.ts").PatternCheck} PatternCheck
+ */
+
+/**
+ * `schema` must be a JSON Schema, `content` must satisfy all its schemas, and texts must match their patterns.
+ * @typedef {{ readonly kind: "schema", readonly schema: string }
+ *   | { readonly kind: "content", readonly schemas: readonly string[], readonly content: Uint8Array }
+ *   | { readonly kind: "patterns", readonly checks: readonly PatternCheck[] }} ValidationTask
+ */
 
 const MAX_VIOLATIONS = 100;
 const MAX_TEXT_LENGTH = 500;
@@ -38,7 +47,7 @@ function checkSchema(schema) {
 	return [];
 }
 
-/** @param {readonly import("../../flags/authored.ts").PatternCheck[]} checks */
+/** @param {readonly PatternCheck[]} checks */
 function checkPatterns(checks) {
 	return checks
 		.flatMap(({ pattern, texts }) => {

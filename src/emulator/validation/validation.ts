@@ -1,20 +1,11 @@
-// Checks whose time the checked documents themselves decide: schemas, and patterns that backtrack. They run in a worker,
-// one after the other and each within a deadline, while the server serves others.
+// Runs checks whose time depends on the checked document: JSON Schemas, and regular expressions that backtrack. They run in
+// a worker, one after the other and each with a deadline, while the server answers other requests.
 import { Worker } from "node:worker_threads";
-import type { PatternCheck, Violation } from "../../flags/authored.ts";
-
-export type ValidationTask =
-	| { readonly kind: "schema"; readonly schema: string }
-	| {
-			readonly kind: "content";
-			/** JSON Schemas, all of which the content must satisfy. */
-			readonly schemas: readonly string[];
-			readonly content: Uint8Array;
-	  }
-	| { readonly kind: "patterns"; readonly checks: readonly PatternCheck[] };
+import type { Violation } from "../../flags/authored.ts";
+import type { ValidationTask } from "./validation-worker.js";
 
 export interface Validation {
-	/** What is wrong; nothing, when all is well. */
+	/** A task that cannot be carried out gives one violation without a location. */
 	run(task: ValidationTask): Promise<readonly Violation[]>;
 	close(): Promise<void>;
 }
@@ -32,7 +23,8 @@ export function createValidation(
 	let closed = false;
 
 	async function run(task: ValidationTask): Promise<readonly Violation[]> {
-		if (closed) return [{ reason: "cannot be checked: the emulator ends" }];
+		if (closed)
+			return [{ reason: "cannot be checked: the emulator is shutting down" }];
 		worker ??= startWorker();
 		const current = await worker;
 		const outcome = await current.run(task, deadlineMs);
@@ -57,7 +49,7 @@ export function createValidation(
 
 /** A worker that does one task at a time. */
 interface ValidationWorker {
-	/** What was found, or why nothing could be: then the checker is of no more use. */
+	/** The violations, or why the task failed; after a failure the worker must be terminated. */
 	run(
 		task: ValidationTask,
 		deadlineMs: number,
@@ -87,7 +79,7 @@ async function startWorker(): Promise<ValidationWorker> {
 		),
 	);
 	worker.on("exit", () => settle("cannot be checked: its worker has ended"));
-	// Whoever waits for an answer keeps the process alive, not the worker.
+	// The timer of a running task keeps the process alive. An idle worker must not.
 	worker.unref();
 	return {
 		run: (task, deadlineMs) =>

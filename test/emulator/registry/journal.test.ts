@@ -17,8 +17,10 @@ import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openJournal } from "../../../src/emulator/registry/journal.ts";
 import { lockDirectory } from "../../../src/emulator/registry/lock.ts";
-import { StorageLimitError } from "../../../src/emulator/registry/storage-errors.ts";
-import { createStore } from "../../../src/emulator/registry/store.ts";
+import {
+	createStore,
+	StorageLimitError,
+} from "../../../src/emulator/registry/store.ts";
 import { times } from "../../helpers/effort.ts";
 
 const WRITER = "test/emulator/registry/writer.mjs";
