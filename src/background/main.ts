@@ -23,7 +23,7 @@ import { createAgentSource } from "./appconfig/agent.ts";
 import { createControlPlane } from "./appconfig/control-plane.ts";
 import { createSource } from "./appconfig/source.ts";
 import { createConnections } from "./credentials/connections.ts";
-import { createIndexedDbArea } from "./credentials/indexeddb-area.ts";
+import { createIndexedDbArea } from "./credentials/vault-storage.ts";
 import { createServiceClock } from "./http/clock-skew.ts";
 import { createSnapshotCache } from "./snapshot-cache.ts";
 import { createViewServer, type ViewPort } from "./view-server.ts";

@@ -1,4 +1,3 @@
-// The vault over the browser's storage: sealed in storage.local and once more in IndexedDB, its key in storage.session while unlocked.
 import type { ConnectionId } from "../../core/connection/connection.ts";
 import { parseSecret } from "../../core/connection/persisted-connection.ts";
 import {
@@ -21,249 +20,232 @@ import {
 } from "./vault-crypto.ts";
 import {
 	DELETED_KEY,
-	type DeletedWhileLocked,
+	idsInVault,
 	inEachArea,
 	LEGACY_IDS_KEY,
-	readVaultCopies,
+	NO_VAULT,
+	readStoredVault,
 	VAULT_KEY,
+	wasDeleted,
 } from "./vault-storage.ts";
 
 export interface SecretVaultPorts {
+	/** Has a sealed copy of the vault. */
 	readonly local: StorageArea;
+	/** In memory only: has the key while the vault is unlocked. */
 	readonly session: StorageArea;
-	/** An independent store for the second copy. */
+	/** Has a second sealed copy, independent of `local`. */
 	readonly backup: StorageArea;
 	/** Epoch ms on this computer's clock. */
 	readonly now: () => number;
-	/** Wants `lockIfIdle` called then (epoch ms). */
+	/** Schedules a check of `isIdle` (epoch ms). */
 	readonly scheduleLock: (at: number) => void;
 }
 
 export interface BrowserSecretVault extends SecretVault {
 	load(): Promise<void>;
-	/** The user has done something. */
+	/** Restarts the time after which the vault locks itself. */
 	recordUse(): void;
-	/** Whether it has been left alone for so long that it has to be locked. */
+	/** Whether the vault is unlocked and has not been used for `IDLE_LOCK_MS`. */
 	isIdle(): boolean;
 }
 
 const SESSION_KEY = "vault-key";
 const LAST_USED_AT = "vault-used-at";
-/** A mark in memory is enough between two writes. */
-const TOUCH_MS = 30_000;
+/** Uses within this time are recorded once. */
+const USE_INTERVAL_MS = 30_000;
 
+/** The secrets of all connections, sealed with a passphrase. */
 export function createSecretVault(ports: SecretVaultPorts): BrowserSecretVault {
 	const { local, session, backup, now, scheduleLock } = ports;
-	const enqueue = createMutex();
-	/** Those that can be read, the one that counts first. */
-	let copies: readonly SealedVault[] = [];
-	let isUnreadable = false;
+	const runExclusive = createMutex();
+	let stored = NO_VAULT;
+	/** While the vault is unlocked. */
 	let key: VaultKey | undefined;
-	/** Of a vault of an older version, which has none in its header. */
-	let oldIds: ReadonlySet<ConnectionId> = new Set();
-	let forgotten: readonly DeletedWhileLocked[] = [];
-	let hasLeftovers = false;
+	/** Epoch ms. */
 	let usedAt = 0;
 
-	/** Once it is in one of the two places, it counts. */
+	/** Succeeds if one of the two areas has taken the vault. */
 	async function store(next: SealedVault): Promise<void> {
 		await inEachArea([local, backup], 1, (area) =>
 			area.set({ [VAULT_KEY]: next }),
 		);
-		copies = [next];
+		const { hasLeftovers, isUnreadable } = stored;
+		stored = { ...NO_VAULT, isUnreadable, copies: [next] };
 		if (!hasLeftovers) return;
-		hasLeftovers = false;
-		oldIds = new Set();
-		forgotten = [];
 		await inEachArea([local, backup], 1, (area) =>
 			area.remove([LEGACY_IDS_KEY, DELETED_KEY]),
 		);
 	}
-	/** Of all copies: one that was changed hides nothing. */
-	function idsInside(): ReadonlySet<ConnectionId> {
-		return new Set(
-			copies.flatMap((sealed) => [
-				...((sealed.header.ids as readonly ConnectionId[]) ?? oldIds),
-			]),
-		);
-	}
-	function isForgotten(id: ConnectionId, { header }: SealedVault): boolean {
-		return forgotten.some(
-			({ vaultId, sequence, ids }) =>
-				vaultId === header.vaultId &&
-				sequence >= header.sequence &&
-				ids.includes(id),
-		);
-	}
-	/** What cannot be changed without the key is left out when it opens. */
-	async function forgetLater(id: ConnectionId): Promise<void> {
-		const [sealed] = copies;
-		if (!sealed || !idsInside().has(id)) return;
+	/** A locked vault cannot be rewritten, so the secret is left out when the vault is next unlocked. */
+	async function deleteWhileLocked(id: ConnectionId): Promise<void> {
+		const [sealed] = stored.copies;
+		if (!sealed || !idsInVault(stored).has(id)) return;
 		const { vaultId, sequence } = sealed.header;
-		const ids = new Set(forgotten.flatMap((each) => each.ids));
+		const ids = new Set(stored.deleted.flatMap((each) => each.ids));
 		const next = { vaultId, sequence, ids: [...ids.add(id)] };
 		await inEachArea([local, backup], 1, (area) =>
 			area.set({ [DELETED_KEY]: next }),
 		);
-		forgotten = [next];
-		hasLeftovers = true;
+		stored = { ...stored, deleted: [next], hasLeftovers: true };
 	}
-	async function unlocked(next: VaultKey): Promise<void> {
+	async function setUnlocked(next: VaultKey): Promise<void> {
 		key = next;
 		await session.set({ [SESSION_KEY]: next.raw });
-		touch(true);
+		recordUse(true);
 	}
-	function touch(isForced = false): void {
-		if (!key || (!isForced && Math.abs(now() - usedAt) < TOUCH_MS)) return;
+	function recordUse(isForced = false): void {
+		if (!key || (!isForced && Math.abs(now() - usedAt) < USE_INTERVAL_MS))
+			return;
 		usedAt = now();
 		void session.set({ [LAST_USED_AT]: usedAt });
 		scheduleLock(usedAt + IDLE_LOCK_MS);
 	}
-	/** Asked when it may be over: used in the future was before the clock was set back. */
+	/** A last use in the future means that the clock was set back since: then the vault counts as idle. */
 	function isInUse(): boolean {
 		const idleMs = now() - usedAt;
 		return idleMs >= 0 && idleMs < IDLE_LOCK_MS;
 	}
-	/** Whether there are more copies than were found before. */
-	async function readMissed(): Promise<boolean> {
-		const found = await readVaultCopies(local, backup);
-		if (found.copies.length <= copies.length) return false;
-		({ copies, isUnreadable, oldIds, forgotten, hasLeftovers } = found);
+	/** Reads the storage areas again; resolves to whether there are more copies than before. */
+	async function findMoreCopies(): Promise<boolean> {
+		const found = await readStoredVault(local, backup);
+		if (found.copies.length <= stored.copies.length) return false;
+		stored = found;
 		return true;
 	}
-	/** The first copy that `opens`, which is the one from then on. */
-	async function pick<T extends { readonly data: string }>(
-		opens: (sealed: SealedVault) => Promise<T | undefined>,
+	/** Opens the first copy that can be opened, and makes it the current one. */
+	async function openFirst<T extends { readonly data: string }>(
+		open: (sealed: SealedVault) => Promise<T | undefined>,
 	): Promise<T | undefined> {
+		const { copies } = stored;
 		for (const sealed of copies) {
-			const opened = await opens(sealed);
+			const opened = await open(sealed);
 			if (!opened) continue;
-			copies = [sealed, ...copies.filter((each) => each !== sealed)];
+			const others = copies.filter((each) => each !== sealed);
+			stored = { ...stored, copies: [sealed, ...others] };
 			return opened;
 		}
 		return undefined;
 	}
-	async function openWith(held: VaultKey) {
-		return pick(async (sealed) => {
-			const data = await open(sealed, held);
+	function openWithKey(vaultKey: VaultKey) {
+		return openFirst(async (sealed) => {
+			const data = await open(sealed, vaultKey);
 			return data === undefined ? undefined : { data };
+		});
+	}
+	function openWithPassphrase(passphrase: string) {
+		return openFirst(async (sealed) => {
+			const result = await unseal(sealed, passphrase);
+			return result.ok ? { ...result.value, sealed } : undefined;
 		});
 	}
 
 	return {
 		async load() {
 			const memory = await session.get([SESSION_KEY, LAST_USED_AT]);
-			({ copies, isUnreadable, oldIds, forgotten, hasLeftovers } =
-				await readVaultCopies(local, backup));
+			stored = await readStoredVault(local, backup);
 			usedAt = Math.min(Number(memory[LAST_USED_AT]) || 0, now());
 			if (typeof memory[SESSION_KEY] !== "string") return;
-			const held = await toVaultKey(memory[SESSION_KEY]);
-			// One that was changed on disk meanwhile is locked, not believed.
-			if (!(await openWith(held))) return;
-			key = held;
+			const vaultKey = await toVaultKey(memory[SESSION_KEY]);
+			// A vault that was changed on disk in the meantime stays locked.
+			if (!(await openWithKey(vaultKey))) return;
+			key = vaultKey;
 			scheduleLock(usedAt + IDLE_LOCK_MS);
 		},
 		snapshot() {
-			if (isUnreadable) return { status: "unreadable" };
-			if (copies.length === 0) return { status: "none" };
+			if (stored.isUnreadable) return { status: "unreadable" };
+			if (stored.copies.length === 0) return { status: "none" };
 			if (!key) return { status: "locked" };
 			return { status: "unlocked", locksAt: usedAt + IDLE_LOCK_MS };
 		},
 		isLocked: (id) =>
-			copies.some((sealed) => !isForgotten(id, sealed)) &&
 			!key &&
-			idsInside().has(id),
-		recordUse: () => touch(),
+			idsInVault(stored).has(id) &&
+			stored.copies.some((sealed) => !wasDeleted(stored, id, sealed)),
+		recordUse: () => recordUse(),
 		isIdle: () => key !== undefined && !isInUse(),
 		create: (passphrase, secrets) =>
-			enqueue(async () => {
+			runExclusive(async () => {
 				const made = await seal(passphrase, toJson(secrets), {
 					ids: [...secrets.keys()],
 				});
 				await store(made.sealed);
-				await unlocked(made.key);
+				await setUnlocked(made.key);
 			}),
 		unlock: (passphrase) =>
-			enqueue(async () => {
-				if (copies.length === 0) return err("There is no vault to unlock.");
-				const openWithPassphrase = () =>
-					pick(async (sealed) => {
-						const result = await unseal(sealed, passphrase);
-						return result.ok ? { ...result.value, sealed } : undefined;
-					});
-				let opened = await openWithPassphrase();
-				// A copy that could not be read when the worker started may be the good one.
-				if (!opened && (await readMissed()))
-					opened = await openWithPassphrase();
+			runExclusive(async () => {
+				if (stored.copies.length === 0)
+					return err("There is no vault to unlock.");
+				let opened = await openWithPassphrase(passphrase);
+				// An area that could not be read when the worker started may have the intact copy.
+				if (!opened && (await findMoreCopies()))
+					opened = await openWithPassphrase(passphrase);
 				if (!opened)
 					return err(
-						"It did not open: the passphrase is another one, or what is stored was changed.",
+						"The vault could not be unlocked. The passphrase is wrong, or the stored vault was changed.",
 					);
-				await unlocked(opened.key);
+				await setUnlocked(opened.key);
 				const { sealed, data } = opened;
 				const all = parseEntries(data);
 				const kept = new Map(
-					[...all].filter(([id]) => !isForgotten(id, sealed)),
+					[...all].filter(([id]) => !wasDeleted(stored, id, sealed)),
 				);
 				const isCurrent =
-					copies.length === 1 &&
+					stored.copies.length === 1 &&
 					sealed.header.version === 2 &&
 					kept.size === all.size;
 				if (!isCurrent) await store(await sealAgain(sealed, opened.key, kept));
 				return ok(toSecrets(kept));
 			}),
 		changePassphrase: (current, next) =>
-			enqueue(async () => {
-				const [sealed] = copies;
+			runExclusive(async () => {
+				const [sealed] = stored.copies;
 				if (!sealed || !key) return err("Unlock the vault first.");
 				const opened = await unseal(sealed, current);
 				if (!opened.ok)
-					return err("The current passphrase is another one. Nothing changed.");
+					return err("The current passphrase is wrong. Nothing was changed.");
 				const { data } = opened.value;
-				// With a key of its own: the old passphrase, and old copies on the disk, open nothing that is written from now on.
+				// With a new key, so that neither the old passphrase nor old copies on disk open later versions.
 				const made = await seal(next, data, {
 					ids: [...parseEntries(data).keys()],
 					before: sealed,
 				});
 				await store(made.sealed);
-				await unlocked(made.key);
+				await setUnlocked(made.key);
 				return ok(undefined);
 			}),
 		lock: () =>
-			enqueue(async () => {
+			runExclusive(async () => {
 				key = undefined;
 				await session.remove([SESSION_KEY, LAST_USED_AT]);
-				return [...idsInside()];
+				return [...idsInVault(stored)];
 			}),
 		reset: () =>
-			enqueue(async () => {
+			runExclusive(async () => {
 				key = undefined;
-				copies = [];
-				isUnreadable = false;
-				oldIds = new Set();
-				forgotten = [];
+				stored = { ...NO_VAULT, hasLeftovers: stored.hasLeftovers };
 				await session.remove([SESSION_KEY, LAST_USED_AT]);
 				await inEachArea([local, backup], 2, (area) =>
 					area.remove([VAULT_KEY, LEGACY_IDS_KEY, DELETED_KEY]),
 				);
 			}),
 		put: (id, secret) =>
-			enqueue(async () => {
-				const [sealed] = copies;
+			runExclusive(async () => {
+				const [sealed] = stored.copies;
 				if (!sealed) return;
-				if (!key) return forgetLater(id);
-				const opened = await openWith(key);
-				// Written over, it would be lost with all that is in it.
+				if (!key) return deleteWhileLocked(id);
+				const opened = await openWithKey(key);
+				// Overwriting would lose the secrets in it.
 				if (!opened) throw new UnreadableError();
-				const held = new Map(parseEntries(opened.data));
-				if (secret) held.set(id, secret);
-				else held.delete(id);
-				await store(await sealAgain(sealed, key, held));
+				const secrets = new Map(parseEntries(opened.data));
+				if (secret) secrets.set(id, secret);
+				else secrets.delete(id);
+				await store(await sealAgain(sealed, key, secrets));
 			}),
 	};
 }
 
-/** What is stored was changed while the vault was open. */
+/** The stored vault was changed while it was unlocked. */
 class UnreadableError extends Error {
 	override readonly name = "UnreadableError";
 }
@@ -271,23 +253,23 @@ class UnreadableError extends Error {
 function sealAgain(
 	sealed: SealedVault,
 	key: VaultKey,
-	held: ReadonlyMap<ConnectionId, unknown>,
+	secrets: ReadonlyMap<ConnectionId, unknown>,
 ): Promise<SealedVault> {
-	return reseal(sealed, key, toJson(held), [...held.keys()]);
+	return reseal(sealed, key, toJson(secrets), [...secrets.keys()]);
 }
 
 function toJson(secrets: ReadonlyMap<ConnectionId, unknown>): string {
 	return JSON.stringify([...secrets]);
 }
 
-/** As they lie there: what this version cannot read is written again as it is. */
+/** Unparsed, so that secrets of a kind that this version does not support are written back unchanged. */
 function parseEntries(data: string): ReadonlyMap<ConnectionId, unknown> {
 	return new Map(JSON.parse(data) as [ConnectionId, unknown][]);
 }
 
-function toSecrets(held: ReadonlyMap<ConnectionId, unknown>): Secrets {
+function toSecrets(entries: ReadonlyMap<ConnectionId, unknown>): Secrets {
 	const secrets = new Map<ConnectionId, Secret>();
-	for (const [id, value] of held) {
+	for (const [id, value] of entries) {
 		const secret = parseSecret(value);
 		if (secret) secrets.set(id, secret);
 	}

@@ -1,37 +1,48 @@
-// The two copies of the vault, as they lie in the browser's storage: either is enough, and what cannot be read is left alone.
+import type { IDBPDatabase } from "idb";
 import * as v from "valibot";
 import type { ConnectionId } from "../../core/connection/connection.ts";
+import { openDatabase } from "../../storage/database.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";
 import { parseSealed, type SealedVault } from "./vault-crypto.ts";
 
 export const VAULT_KEY = "vault";
-/** Which connections a vault of an older version has something of: shown while it is locked, never a reason to drop a secret. */
+/** The ids of a vault of version 1, which has none in its header. */
 export const LEGACY_IDS_KEY = "vault-ids";
-/** What was forgotten while it was locked. */
+/** The ids of secrets that were deleted while the vault was locked. */
 export const DELETED_KEY = "vault-forgotten";
+const OBJECT_STORE = "items";
 
-/** Good for the copies of this vault up to this sequence: later ones have been written without it. */
-const forgottenSchema = v.object({
+const deletedSchema = v.object({
 	vaultId: v.string(),
+	/** Copies up to this sequence still contain the secrets; later ones were written without them. */
 	sequence: v.number(),
 	ids: v.array(v.string()),
 });
-export type DeletedWhileLocked = v.InferOutput<typeof forgottenSchema>;
+type DeletedWhileLocked = v.InferOutput<typeof deletedSchema>;
 
-export interface VaultCopies {
-	/** Without repeats, the later one first. */
+/** What the storage areas have of the vault. Each area has a copy, and one copy is enough. */
+export interface StoredVault {
+	/** Without duplicates, the latest first. */
 	readonly copies: readonly SealedVault[];
-	/** There is something, made by a newer version or damaged beyond reading: it must not be overwritten. */
+	/** The vault was written by a newer version or is damaged, and must not be overwritten. */
 	readonly isUnreadable: boolean;
-	readonly oldIds: ReadonlySet<ConnectionId>;
-	readonly forgotten: readonly DeletedWhileLocked[];
-	/** There is something beside the copies that a write makes void. */
+	readonly legacyIds: ReadonlySet<ConnectionId>;
+	readonly deleted: readonly DeletedWhileLocked[];
+	/** There are legacy or deleted ids, which the next write replaces. */
 	readonly hasLeftovers: boolean;
 }
 
-export async function readVaultCopies(
+export const NO_VAULT: StoredVault = {
+	copies: [],
+	isUnreadable: false,
+	legacyIds: new Set(),
+	deleted: [],
+	hasLeftovers: false,
+};
+
+export async function readStoredVault(
 	...areas: readonly StorageArea[]
-): Promise<VaultCopies> {
+): Promise<StoredVault> {
 	const read = await Promise.allSettled(
 		areas.map((area) => area.get([VAULT_KEY, LEGACY_IDS_KEY, DELETED_KEY])),
 	);
@@ -40,7 +51,7 @@ export async function readVaultCopies(
 	);
 	const stored = found.flatMap((items) => items[VAULT_KEY] ?? []);
 	const parsed = stored.flatMap((value) => parseSealed(value) ?? []);
-	// A place that does not answer may hold the only copy.
+	// An area that cannot be read may have the only copy.
 	const isPartial = found.length < areas.length;
 	const isUnreadable =
 		stored.some(isNewer) ||
@@ -56,9 +67,11 @@ export async function readVaultCopies(
 			(items) =>
 				items[LEGACY_IDS_KEY] !== undefined || items[DELETED_KEY] !== undefined,
 		),
-		oldIds: new Set(found.flatMap((items) => toTexts(items[LEGACY_IDS_KEY]))),
-		forgotten: found.flatMap((items) => {
-			const result = v.safeParse(forgottenSchema, items[DELETED_KEY]);
+		legacyIds: new Set(
+			found.flatMap((items) => toTexts(items[LEGACY_IDS_KEY])),
+		),
+		deleted: found.flatMap((items) => {
+			const result = v.safeParse(deletedSchema, items[DELETED_KEY]);
 			return result.success ? [result.output] : [];
 		}),
 	};
@@ -70,7 +83,33 @@ function toTexts(value: unknown): readonly ConnectionId[] {
 		: [];
 }
 
-/** Done in each, also when another fails; rejects when `needed` of them have not done it. */
+/** The connections that the vault has secrets of. The ids of all copies count, because one copy may have been tampered with. */
+export function idsInVault({
+	copies,
+	legacyIds,
+}: StoredVault): ReadonlySet<ConnectionId> {
+	return new Set(
+		copies.flatMap(({ header }) => [
+			...((header.ids as readonly ConnectionId[] | undefined) ?? legacyIds),
+		]),
+	);
+}
+
+/** Whether the secret was deleted while the vault was locked, so that this copy still contains it. */
+export function wasDeleted(
+	{ deleted }: StoredVault,
+	id: ConnectionId,
+	{ header }: SealedVault,
+): boolean {
+	return deleted.some(
+		({ vaultId, sequence, ids }) =>
+			vaultId === header.vaultId &&
+			sequence >= header.sequence &&
+			ids.includes(id),
+	);
+}
+
+/** Runs `work` for each area, and rejects if it succeeds for fewer than `needed` of them. */
 export async function inEachArea(
 	areas: readonly StorageArea[],
 	needed: number,
@@ -84,4 +123,41 @@ export async function inEachArea(
 function isNewer(value: unknown): boolean {
 	const { header } = value as { header?: { version?: unknown } };
 	return Number(header?.version) > 2;
+}
+
+/**
+ * A storage area in a database of its own, for the second copy: storage.local can be damaged without it.
+ * `get(null)` is not supported.
+ */
+export function createIndexedDbArea(name: string): StorageArea {
+	let opened: Promise<IDBPDatabase> | undefined;
+	const database = () => {
+		// After the browser has closed or deleted the database, the next access opens it again.
+		opened ??= openDatabase<unknown>({ name, stores: [OBJECT_STORE] }, () => {
+			opened = undefined;
+		}).catch((error: unknown) => {
+			opened = undefined;
+			throw error;
+		});
+		return opened;
+	};
+	return {
+		async get(keys) {
+			const db = await database();
+			const wanted = [keys ?? []].flat();
+			const values = await Promise.all(
+				wanted.map((key) => db.get(OBJECT_STORE, key)),
+			);
+			return Object.fromEntries(wanted.map((key, i) => [key, values[i]]));
+		},
+		async set(items) {
+			const db = await database();
+			for (const [key, value] of Object.entries(items))
+				await db.put(OBJECT_STORE, value, key);
+		},
+		async remove(keys) {
+			const db = await database();
+			for (const key of [keys].flat()) await db.delete(OBJECT_STORE, key);
+		},
+	};
 }

@@ -315,7 +315,7 @@ test("the passphrase is changed: the new one opens it, the old one nothing, with
 		await vault.changePassphrase("not the passphrase", NEXT),
 	).toMatchObject({
 		ok: false,
-		error: expect.stringContaining("Nothing changed"),
+		error: expect.stringContaining("Nothing was changed"),
 	});
 	expect(await vault.changePassphrase(PASSPHRASE, NEXT)).toEqual(ok(undefined));
 	await vault.put(OTHER, SECRET);

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, it, vi } from "vitest";
-import { createIndexedDbArea } from "../../../src/background/credentials/indexeddb-area.ts";
+import { createIndexedDbArea } from "../../../src/background/credentials/vault-storage.ts";
 
 function deleted(name: string): Promise<void> {
 	return new Promise((resolve, reject) => {
