@@ -1,7 +1,7 @@
 import { build } from "vite";
 import { fromRoot } from "../paths.ts";
 
-/** Builds the extension into dist/. Source maps are three times the size of the extension, and nobody but a developer reads them. */
+/** Builds the extension into dist/, without source maps by default: they are three times the size of the extension. */
 export async function bundle({
 	sourceMaps = false,
 }: {

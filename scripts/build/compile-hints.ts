@@ -1,29 +1,29 @@
-// Has the browser compile files whole while it loads them, beside the page, rather than function by function in the page's way.
 import type { Plugin, Rolldown } from "vite";
 
-/** https://v8.dev/blog/explicit-compile-hints: Chromium from 136 on; to other browsers it is a comment. */
+/** https://v8.dev/blog/explicit-compile-hints: from Chromium 136 on. For other browsers it is a comment. */
 const HINT = "//# allFunctionsCalledOnLoad\n";
 
 /**
- * For chunks nearly all of which is called before the first paint of what they show. In others the hint would compile what
- * nobody asks for, and in a worker, which is compiled in its own thread, what is asked for no sooner.
+ * Lets the browser compile chunks completely in the background while it loads them. For chunks whose functions are nearly all
+ * called before their first paint: in others the hint would compile unused functions, and a worker has a thread of its own.
  */
 export function compileHints(
-	isMeant: (chunk: Rolldown.OutputChunk) => boolean,
+	isHinted: (chunk: Rolldown.OutputChunk) => boolean,
 ): Plugin {
 	return {
-		name: "with-compile-hint",
+		name: "compile-hints",
 		apply: "build",
 		enforce: "post",
 		generateBundle: {
-			// Nothing may stand before it, not even what Vite writes when all chunks are known.
+			// The hint has to be the first line, above what Vite inserts when all chunks are known.
 			order: "post",
 			handler(_options, bundle) {
-				const meant = Object.values(bundle)
+				const hinted = Object.values(bundle)
 					.filter((file) => file.type === "chunk")
-					.filter(isMeant);
-				if (meant.length === 0) this.error("no chunk is meant");
-				for (const chunk of meant) hint(chunk, bundle);
+					.filter(isHinted);
+				if (hinted.length === 0)
+					this.error("no chunk has the name of one that is hinted");
+				for (const chunk of hinted) hint(chunk, bundle);
 			},
 		},
 	};
@@ -37,6 +37,6 @@ function hint(
 	const map = bundle[`${chunk.fileName}.map`];
 	if (map?.type !== "asset") return;
 	const { mappings, ...rest } = JSON.parse(`${map.source}`);
-	// A line further down.
+	// The code moved down by one line.
 	map.source = JSON.stringify({ ...rest, mappings: `;${mappings}` });
 }

@@ -1,22 +1,25 @@
-// Gives the worker its own copy of the modules that it shares with the pages, so that neither loads what only the other needs.
 import type { Plugin } from "vite";
 
-const OWN = "?worker-copy";
-const SHARED = /\/src\/(core|storage)\/|\/node_modules\/idb\//;
+const SUFFIX = "?worker-copy";
+const SHARED = /\/src\/(core|storage)\/|\/node_modules\/(idb)\//;
 const WORKER = /\/src\/background\//;
 
-/** Without it the bundler puts shared modules into chunks with all that anyone uses of them: about 4 kB more for each, against 4 kB more on disk. */
+/**
+ * Gives the service worker its own copies of the modules that it shares with the pages. Otherwise a shared module is in a
+ * chunk with everything that any page or the worker uses of it: 26 kB more for the worker and 2 kB more for each page, while
+ * the copies take 5 kB of the zip.
+ */
 export function workerModuleCopies(): Plugin {
 	return {
-		name: "with-own-core",
+		name: "worker-module-copies",
 		enforce: "pre",
 		async resolveId(source, importer, options) {
-			if (!importer || !(WORKER.test(importer) || importer.endsWith(OWN)))
+			if (!importer || !(WORKER.test(importer) || importer.endsWith(SUFFIX)))
 				return undefined;
 			const resolved = await this.resolve(source, importer, options);
 			if (!resolved || resolved.external || !SHARED.test(resolved.id))
 				return resolved;
-			return { ...resolved, id: resolved.id + OWN };
+			return { ...resolved, id: resolved.id + SUFFIX };
 		},
 	};
 }

@@ -140,7 +140,7 @@ test("a warning above the configuration shows the last five minutes of keys, of 
 	);
 	await saveProfile(options, "Keys", { Region: REGION });
 	const popup = await extension.openPopup();
-	await expect(popup.getByText("The credentials end in")).toBeVisible();
+	await expect(popup.getByText("The credentials expire in")).toBeVisible();
 	await expect(button(popup, "Open connection")).toBeVisible();
 
 	await startForm(options, "profile");
@@ -157,7 +157,7 @@ test("a warning above the configuration shows the last five minutes of keys, of 
 	const again = await extension.openPopup();
 	const own = new URL(options.url()).hash.slice(1);
 	await again.getByLabel("Profile", { exact: true }).selectOption(own);
-	await expect(again.getByText("The credentials end in")).toBeVisible();
+	await expect(again.getByText("The credentials expire in")).toBeVisible();
 	await expect(button(again, "Enter credentials")).toBeVisible();
 });
 

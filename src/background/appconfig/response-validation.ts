@@ -1,5 +1,3 @@
-// What the service has answered, checked before it is believed: a token, or a poll's reply.
-
 import type { PollResult } from "../../core/ports.ts";
 import type { Fault, FaultKind, Operation } from "../../core/session/fault.ts";
 import { clampInterval } from "../../core/session/schedule.ts";
@@ -10,15 +8,14 @@ import type { Redactor } from "../http/redaction.ts";
 export interface ReplyContext {
 	/** Epoch ms, for the fault. */
 	readonly at: number;
-	/** The host that was called. */
 	readonly host: string;
-	/** Seconds: polls are never closer, whatever the service asks for. */
+	/** The lower bound for the poll interval, whatever the service asks for. */
 	readonly minIntervalSeconds: number;
-	/** What is stored of a reply besides its body repeats no secret. */
+	/** Applied to what is stored of a reply besides its body. */
 	readonly redactor: Redactor;
 }
 
-/** The model's limits; a service that goes past them is cut off, not believed. */
+/** Limits of AWS's API model. Longer values are cut, and longer tokens refused. */
 const CONTENT_TYPE_MAX = 255;
 const LABEL_MAX = 64;
 const TOKEN_MAX = 8_192;
@@ -53,13 +50,13 @@ export function toPolled(
 	const { redactor, minIntervalSeconds } = context;
 	const { NextPollConfigurationToken: token } = out;
 	const operation = "GetLatestConfiguration";
-	// Without it the reply is some proxy's page: it must never take the place of a configuration.
+	// A reply without a token may be a proxy's page, which must not replace a configuration.
 	if (!token) return refuse("no-next-token", operation, context);
 	if (!isToken(token)) return refuseToken(token, operation, context);
 	return ok({
 		token,
 		...clampInterval(out.NextPollIntervalInSeconds, minIntervalSeconds),
-		// The SDK gives null for an empty body, which its types do not say; empty means unchanged.
+		// An empty body means unchanged. The SDK returns null for it, contrary to its types.
 		body: out.Configuration?.length ? out.Configuration : undefined,
 		contentType: redactor.value(
 			out.ContentType?.slice(0, CONTENT_TYPE_MAX) || undefined,
@@ -90,7 +87,7 @@ function refuseToken(
 	return refuse("token-unusable", operation, context, why);
 }
 
-/** The model's pattern for a token. */
+/** The pattern of AWS's API model. */
 function isToken(value: string): value is Token {
 	return value.length <= TOKEN_MAX && /^\S+$/.test(value);
 }

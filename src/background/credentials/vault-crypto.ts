@@ -1,8 +1,10 @@
-// Secrets sealed with a passphrase: AES-GCM under a random key, which is itself wrapped under one derived by PBKDF2.
 import * as v from "valibot";
 import { err, ok, type Result } from "../../core/shared/result.ts";
 
-/** As it lies on disk; all bytes in base64. */
+/**
+ * The stored form of a vault: data encrypted with AES-GCM under a random key, and that key encrypted under one that PBKDF2
+ * derives from the passphrase. All bytes are in base64.
+ */
 export interface SealedVault {
 	readonly header: Header;
 	readonly wrapIv: string;
@@ -11,33 +13,33 @@ export interface SealedVault {
 	readonly data: string;
 }
 
-/** Authenticated together with the data, and but for `version`, `sequence` and `ids` with the key: what is changed in it opens nothing. */
+/** Authenticated with the data, and without `version`, `sequence` and `ids` with the key, so that a changed header opens nothing. */
 export interface Header {
-	/** 1: as written by older versions, without `ids`. */
+	/** Version 1, which older releases wrote, has no `ids`. */
 	readonly version: 1 | 2;
 	readonly kdf: "PBKDF2-SHA256";
 	readonly iterations: number;
 	readonly salt: string;
 	readonly vaultId: string;
-	/** Grows with every write: of two copies the later one counts. */
+	/** Increases with each write; the copy with the highest sequence is the latest. */
 	readonly sequence: number;
-	/** What the data has something of, readable while it is locked: no secret. */
+	/** The connections that the data has secrets of. Readable while the vault is locked. */
 	readonly ids?: readonly string[];
 }
 
-/** An open vault: what is needed to write it again without the passphrase. */
+/** Reads and writes an unlocked vault without its passphrase. */
 export interface VaultKey {
 	readonly key: CryptoKey;
-	/** The key's bytes in base64, for the memory of the browser session. */
+	/** The key's bytes in base64, for session storage. */
 	readonly raw: string;
 }
 
 const ITERATIONS = 1_000_000;
-/** A hostile record could otherwise ask for so few that guessing is cheap, or so many that the browser hangs. */
+/** A tampered record could otherwise demand so few iterations that guessing is cheap, or so many that the browser hangs. */
 const ITERATIONS_MIN = 600_000;
 const ITERATIONS_MAX = 10_000_000;
 
-/** Canonical base64: the bits that decoding leaves out are zero, so that no two texts are the same bytes. */
+/** Canonical base64, in which unused bits are zero: different texts are different bytes. */
 const text = v.pipe(v.string(), v.check(isBase64));
 const schema = v.strictObject({
 	header: v.pipe(
@@ -68,13 +70,13 @@ export function parseSealed(value: unknown): SealedVault | undefined {
 	return result.success ? result.output : undefined;
 }
 
-/** A new vault; takes about half a second, which is the point. */
+/** Makes a new vault. Takes about half a second, as guessing a passphrase does. */
 export async function seal(
 	passphrase: string,
 	data: string,
 	more: {
 		readonly ids?: readonly string[];
-		/** What it takes the place of: a key of its own, under another passphrase. */
+		/** The vault that this one replaces, under another passphrase and a new key. */
 		readonly before?: SealedVault;
 	} = {},
 ): Promise<{ sealed: SealedVault; key: VaultKey }> {
@@ -100,7 +102,7 @@ export async function seal(
 	return { sealed, key: { key, raw: toBase64(rawKey) } };
 }
 
-/** The same vault with other contents. */
+/** Encrypts other contents under the same key. */
 export function reseal(
 	sealed: SealedVault,
 	{ key }: VaultKey,
@@ -113,7 +115,7 @@ export function reseal(
 	return write(key, next, { wrapIv, wrappedKey, data });
 }
 
-/** The error says that it did not open; whether the passphrase is wrong or the record was changed cannot be told. */
+/** A wrong passphrase and a changed record cannot be told apart. */
 export async function unseal(
 	sealed: SealedVault,
 	passphrase: string,
@@ -127,7 +129,7 @@ export async function unseal(
 	return data === undefined ? err("not-opened") : ok({ data, key });
 }
 
-/** With the key from the memory of the browser session. */
+/** Returns `undefined` if the key is not this vault's, or the record was changed. */
 export async function open(
 	{ header, iv, data }: SealedVault,
 	{ key }: VaultKey,
@@ -151,13 +153,13 @@ async function write(
 	return { header: ordered(header), wrapIv, wrappedKey, ...sealed };
 }
 
-// These move on without the passphrase, so the wrapped key cannot be bound to them.
+// The other members change without the passphrase, so the wrapped key cannot be bound to them.
 function wrapHeader(header: Header): string {
 	const { ids: _, ...rest } = ordered(header);
 	return JSON.stringify({ ...rest, version: 1, sequence: 0 });
 }
 
-// Canonical: the same order of members whoever has written them.
+// A fixed order of members, because the JSON text is authenticated.
 function ordered(header: Header): Header {
 	const { version, kdf, iterations, salt, vaultId, sequence, ids } = header;
 	const known = { version, kdf, iterations, salt, vaultId, sequence };
@@ -219,7 +221,7 @@ async function decrypt(
 			),
 		);
 	} catch {
-		// WebCrypto tells no more than this, on purpose.
+		// WebCrypto does not say why it failed.
 		return undefined;
 	}
 }
@@ -237,7 +239,6 @@ function isBase64(value: string): boolean {
 	try {
 		return toBase64(fromBase64(value)) === value;
 	} catch {
-		// What atob refuses is none.
 		return false;
 	}
 }

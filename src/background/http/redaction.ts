@@ -1,20 +1,20 @@
 /**
- * What a server says, made fit to be shown: whatever it repeats of the secrets that it was sent is taken out, in any common
- * spelling. Every path on which words of a server reach a view goes through here; none of them is stored (`toStoredFault`).
+ * Removes secrets that a server repeats from text that is shown, in any common encoding. All text of servers that reaches a
+ * view goes through a Redactor; none of it is stored (`toStoredFault`).
  */
 export interface Redactor {
-	/** The text with `…` in place of what it shares with a secret, clipped to what fits a details box. */
+	/** The text with `…` in place of parts of secrets, cut to a length that views can show. */
 	text(text: string): string;
-	/** For short values that are kept (a request id, a label): `undefined` when anything of a secret is in it. */
+	/** For short values that are stored, such as a request id or a label: `undefined` if the value contains part of a secret. */
 	value(text: string | undefined): string | undefined;
 }
 
-/** Shared runs of this many characters are taken out, whatever their case and what separates them. */
+/** Text is redacted where this many letters and digits match a secret, regardless of case and separators. */
 const RUN_LENGTH = 12;
-/** Shorter secrets (an MFA code, a short token) are taken out where they stand whole. */
+/** Shorter secrets are not redacted. Those between this length and `RUN_LENGTH`, such as an MFA code, are redacted as a whole. */
 const SECRET_MIN_LENGTH = 4;
 const SHOWN_MAX_LENGTH = 300;
-/** Of a longer text the rest is not looked at, and not shown. */
+/** The rest of a longer text is neither searched nor shown. */
 const INPUT_MAX_LENGTH = 4_096;
 const REDACTED = "…";
 
@@ -24,7 +24,7 @@ export function createRedactor(
 	const known = [...new Set(secrets)].filter(
 		(secret) => secret !== undefined && secret.length >= SECRET_MIN_LENGTH,
 	) as string[];
-	// Made when something was said: most calls are answered without words.
+	// Computed on first use, because most replies have no text to redact.
 	let spelled: SecretSpellings | undefined;
 	const find = (text: string) => {
 		spelled ??= toSpellings(known);
@@ -49,22 +49,22 @@ export function createRedactor(
 	};
 }
 
-/** Offsets in the text as it was given. */
+/** Offsets in the original text. */
 type Range = readonly [start: number, end: number];
 
-/** A text as it reads once escapes are resolved; each character with the range of the original that it stands for. */
+/** A text with escapes resolved, and for each character its range in the original text. */
 interface DecodedText {
 	readonly chars: readonly string[];
 	readonly ranges: readonly Range[];
 }
 
-/** The secrets in all their spellings, as plain texts (`plainOf`). */
+/** The secrets in all encodings, normalized (`normalize`). */
 interface SecretSpellings {
-	/** All runs of `RUN` characters in them. */
+	/** All substrings of `RUN_LENGTH` characters. */
 	readonly runs: ReadonlySet<string>;
-	/** Those that are shorter. */
+	/** The encodings that are shorter than that. */
 	readonly whole: readonly string[];
-	/** The secrets, with the signs that plain texts lack. */
+	/** The secrets themselves, not normalized. */
 	readonly secrets: readonly string[];
 }
 
@@ -82,7 +82,7 @@ function toSpellings(secrets: readonly string[]): SecretSpellings {
 function findShared(text: string, spelled: SecretSpellings): Range[] {
 	const found: Range[] = [];
 	let reading = toDecodedText(text);
-	// Escapes of escapes: %2577 is %77 is w.
+	// Escapes may be nested: %2577 is %77, and that is w.
 	for (let layer = 0; layer < 4; layer += 1) {
 		found.push(
 			...findRuns(reading, spelled),
@@ -97,7 +97,7 @@ function findShared(text: string, spelled: SecretSpellings): Range[] {
 }
 
 function toDecodedText(text: string): DecodedText {
-	// By code point: mathematical letters have two units.
+	// By code point, because mathematical letters have two code units.
 	const chars = [...text];
 	let end = 0;
 	return {
@@ -110,7 +110,7 @@ function toDecodedText(text: string): DecodedText {
 	};
 }
 
-/** Looks at letters and digits alone, in lower case: separators and case do not hide a run. */
+/** Compares lower-case letters and digits only, so that separators and case do not hide a match. */
 function findRuns(
 	reading: DecodedText,
 	{ runs, whole }: SecretSpellings,
@@ -167,7 +167,7 @@ function toText(chars: readonly string[]): string {
 	return chars.map((char) => (char.length === 1 ? char : " ")).join("");
 }
 
-/** Stretches that decode (as base64 from any of four offsets, or as hex) to something with a secret in it. */
+/** Finds ranges whose base64 (at any of four offsets) or hex decoding contains a secret. */
 function findEncoded(reading: DecodedText, spelled: SecretSpellings): Range[] {
 	const text = toText(reading.chars);
 	const found: Range[] = [];
@@ -190,7 +190,7 @@ function findEncoded(reading: DecodedText, spelled: SecretSpellings): Range[] {
 	return found;
 }
 
-/** `text`: what a stretch decodes to; it may be base64 again, and have escapes. */
+/** `text` may be base64 once more, and have escapes. */
 function hasSecret(text: string, spelled: SecretSpellings): boolean {
 	return [text, ...[0, 1, 2, 3].map((offset) => fromBase64(text.slice(offset)))]
 		.filter((decoded) => decoded !== "")
@@ -200,7 +200,7 @@ function hasSecret(text: string, spelled: SecretSpellings): boolean {
 }
 
 const HEX = "[0-9A-Fa-f]";
-/** What a group captures is a number in its base; `name` and `literal` are texts. */
+/** Number bases, with patterns whose group captures a number in that base. */
 const ESCAPES = [
 	[16, `(?:%|\\\\[xX]|=)(${HEX}{2})`],
 	[16, `(?:\\\\u|%u)(${HEX}{4})`],
@@ -209,14 +209,14 @@ const ESCAPES = [
 	[16, `&#[xX]0*(${HEX}{1,6});?`],
 	[10, "&#0*([1-9]\\d{0,6});?"],
 	[8, "\\\\([0-3][0-7]{2})"],
-	// Numbers of source code: 0x77, 0o167, 0b01110111.
+	// Numbers as in source code: 0x77, 0o167, 0b01110111.
 	[16, `0[xX](${HEX}{2})(?!${HEX})`],
 	[8, "0o([0-3]?[0-7]{2})(?![0-7])"],
 	[2, "(?:0b)?([01]{8})"],
 ] as const;
 const ESCAPE = new RegExp(
 	[
-		// CSS, before octal numbers.
+		// CSS escapes come before octal ones, which would match a part of them.
 		`\\\\0{4}(?<css>${HEX}{2})`,
 		...ESCAPES.map(([, source]) => source),
 		"&(?<name>amp|lt|gt|quot|apos|plus|sol|equals);",
@@ -236,7 +236,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	equals: "=",
 };
 
-/** One layer of percent, JSON, C, quoted-printable and XML escapes resolved. */
+/** Resolves one layer of percent, JSON, C, CSS, quoted-printable and XML escapes, and removes XML tags. */
 function resolveEscapes({ chars, ranges }: DecodedText): DecodedText {
 	const text = toText(chars);
 	const next: { chars: string[]; ranges: Range[] } = { chars: [], ranges: [] };
@@ -272,7 +272,7 @@ function characterOf({
 	return code <= 0xffff ? String.fromCharCode(code) : " ";
 }
 
-/** As plain texts: see `findRuns`. Base64 of a part does not depend on what is before it, but for its offset in three bytes. */
+/** All encodings, normalized. The base64 text of a substring depends only on its offset modulo 3, so three offsets cover all. */
 function spellingsOf(secret: string): readonly string[] {
 	const bytes = [...new TextEncoder().encode(secret)];
 	const base64 = [0, 1, 2].map((offset) =>
@@ -321,7 +321,7 @@ function toBase32(bytes: readonly number[], alphabet: string): string {
 		.join("");
 }
 
-/** As characters of a byte each; empty for what is none. */
+/** Each character is a byte. Empty if the text is not base64. */
 function fromBase64(text: string): string {
 	const standard = text.replaceAll("-", "+").replaceAll("_", "/");
 	const whole = standard.slice(
