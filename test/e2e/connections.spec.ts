@@ -161,7 +161,9 @@ test("the vault keeps secrets over a browser restart and opens with its passphra
 	await again.getByRole("link", { name: "Vault" }).click();
 	await fill(again, { Passphrase: "not the passphrase" });
 	await button(again, "Unlock").click();
-	await expect(again.getByText("The vault could not be unlocked")).toBeVisible();
+	await expect(
+		again.getByText("The vault could not be unlocked"),
+	).toBeVisible();
 	await expect(again.locator("#passphrase")).toBeFocused();
 	await fill(again, { Passphrase: PASSPHRASE });
 	await button(again, "Unlock").click();
@@ -239,7 +241,9 @@ test("the passphrase can be changed, weak ones are refused, and one click delete
 	await button(options, "Lock now").click();
 	await fill(options, { Passphrase: PASSPHRASE });
 	await button(options, "Unlock").click();
-	await expect(options.getByText("The vault could not be unlocked")).toBeVisible();
+	await expect(
+		options.getByText("The vault could not be unlocked"),
+	).toBeVisible();
 	await fill(options, { Passphrase: "anvil tulip marble oxygen" });
 	await button(options, "Unlock").click();
 	await expect(options.getByText("Locks itself in")).toBeVisible();
@@ -294,7 +298,9 @@ test("a damaged vault does not open, unless one of its copies is intact", async 
 	await options.reload();
 	await fill(options, { Passphrase: PASSPHRASE });
 	await button(options, "Unlock").click();
-	await expect(options.getByText("The vault could not be unlocked")).toBeVisible();
+	await expect(
+		options.getByText("The vault could not be unlocked"),
+	).toBeVisible();
 });
 
 test("a hosted version is compared with the received one", async ({
