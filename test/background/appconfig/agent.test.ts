@@ -1,4 +1,3 @@
-// AWS AppConfig Agent as a source: what it is asked, what is made of its answers, and that a refusal repeats no token.
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
 import { createAgentSource } from "../../../src/background/appconfig/agent.ts";
@@ -26,7 +25,7 @@ async function poll(listener: RequestListener, bearer: string = BEARER) {
 	return source.poll(PROFILE, { kind: "agent", url, bearer });
 }
 
-test("it is asked for one configuration, with the context and the flags of the profile", async () => {
+test("the Agent is asked for one configuration with the context and flags of the profile", async () => {
 	let asked: { url?: string; context?: string; authorization?: string } = {};
 	const reply = await poll((request, response) => {
 		const { context, authorization } = request.headers;
@@ -53,7 +52,7 @@ test.each([
 	[429, "throttled"],
 	[500, "service-error"],
 ])(
-	"an answer with %s is a fault with the Agent's words and nothing that was sent to it",
+	"status %s is a fault with the Agent's message, redacted",
 	async (status, kind) => {
 		const reply = await poll((request, response) =>
 			response
@@ -74,7 +73,7 @@ test.each([
 	},
 );
 
-test("an Agent that sends the browser elsewhere is not followed", async () => {
+test("a redirect by the Agent is not followed", async () => {
 	const reply = await poll((_, response) =>
 		response.writeHead(302, { Location: "http://127.0.0.1:1/" }).end(),
 	);
@@ -87,7 +86,7 @@ test("an Agent that sends the browser elsewhere is not followed", async () => {
 	expect(JSON.stringify(reply)).not.toContain(BEARER);
 });
 
-test("what is stored of an Agent's answer besides its body repeats no token", async () => {
+test("stored metadata of the Agent's reply does not repeat the token", async () => {
 	const reply = await poll((_, response) => {
 		response.setHeader("Version-Label", `v1 ${BEARER}`);
 		response.setHeader("Configuration-Version", btoa(BEARER));

@@ -1,4 +1,3 @@
-// The control plane, played by a server: what is asked of it, how often, and what is made of its answers.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createControlPlane } from "../../../src/background/appconfig/control-plane.ts";
@@ -91,8 +90,8 @@ const SHOP: Answers = (path) => {
 	return [200, { Items: [] }];
 };
 
-describe("names to choose from", () => {
-	it("come page by page, spaced out to what AWS allows, and are kept for the browser session", async () => {
+describe("resource lists", () => {
+	it("are read page by page, not faster than AWS allows, and cached for the browser session", async () => {
 		const { boot, control, target, asked, pauses } = await setUp((_, query) =>
 			query.has("next_token")
 				? [200, { Items: [{ Id: "b", Name: "second" }] }]
@@ -111,14 +110,14 @@ describe("names to choose from", () => {
 			"second",
 		]);
 		expect(pauses).toEqual([110, 110]);
-		// Another life of the worker knows them still; asked for anew they are fetched.
+		// A restarted worker has them still; a refresh requests them again.
 		expect(await boot().listResources(input)).toEqual(found);
 		expect(asked).toHaveLength(2);
 		await boot().listResources({ ...input, refresh: true });
 		expect(asked).toHaveLength(4);
 	});
 
-	it("are those of who asks now, and take no more room for all who have asked before", async () => {
+	it("are cached for one access key, and only the latest list is stored", async () => {
 		const { control, target, asked, session, world } = await setUp(SHOP);
 		const input = { target, listing: "applications" } as const;
 		for (const accessKeyId of ["ASIAFIRST", "ASIASECOND", "ASIATHIRD"]) {
@@ -130,7 +129,7 @@ describe("names to choose from", () => {
 		expect(Object.keys(await session.get(null))).toHaveLength(1);
 	});
 
-	it("that are throttled are asked for again, later and later, and given up with a reason", async () => {
+	it("are requested again with growing delays when throttled, and fail after three attempts", async () => {
 		let refusals = 2;
 		const { control, target, pauses, world } = await setUp(() =>
 			refusals-- > 0 ? [429, {}] : [200, { Items: [] }],
@@ -149,7 +148,7 @@ describe("names to choose from", () => {
 		["environments", "appconfig:ListEnvironments"],
 		["configurationprofiles", "appconfig:ListConfigurationProfiles"],
 	] as const)(
-		"without permission for %s name the missing %s",
+		"fail without permission for %s and name the missing action %s",
 		async (listing, action) => {
 			const { control, target } = await setUp((path, query) =>
 				path.endsWith(listing)
@@ -172,7 +171,7 @@ describe("names to choose from", () => {
 		},
 	);
 
-	it("that an assumed role's session may not list say so", async () => {
+	it("fail with an explanation for sessions of an assumed role", async () => {
 		const { control, target } = await setUp(() => [403, {}], {
 			isScoped: true,
 		} as Partial<Access>);
@@ -183,7 +182,7 @@ describe("names to choose from", () => {
 		});
 	});
 
-	it("tell what they are", async () => {
+	it("include type and description", async () => {
 		const { control, target } = await setUp(SHOP);
 		expect(
 			await control.listResources({
@@ -204,8 +203,8 @@ describe("names to choose from", () => {
 	});
 });
 
-describe("what stands in AppConfig's own store", () => {
-	it("is listed by ids, and read byte for byte", async () => {
+describe("hosted configuration versions", () => {
+	it("are listed by ids, and read byte for byte", async () => {
 		const { control, id, asked, world } = await setUp(SHOP);
 		world.answers = (path, query) =>
 			path.endsWith("/hostedconfigurationversions/7")
@@ -227,7 +226,7 @@ describe("what stands in AppConfig's own store", () => {
 		);
 	});
 
-	it("of an application that was made just now is found by asking anew", async () => {
+	it("of a new application are found by refreshing the cached list", async () => {
 		const { control, id, target, world } = await setUp(() => [
 			200,
 			{ Items: [] },
@@ -240,7 +239,7 @@ describe("what stands in AppConfig's own store", () => {
 		expect(await control.listHosted({ id })).toMatchObject({ ok: true });
 	});
 
-	it("is not taken when it has more than 8 MiB", async () => {
+	it("of more than 8 MiB are refused", async () => {
 		const { control, id, world } = await setUp(SHOP);
 		world.answers = (path, query) =>
 			path.endsWith("/9") ? [200, "x".repeat(9_000_000)] : SHOP(path, query);

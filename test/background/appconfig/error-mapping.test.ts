@@ -41,7 +41,7 @@ function badRequest(problem: string) {
 	};
 }
 
-describe("a refused call", () => {
+describe("a failed call", () => {
 	it.each([
 		[badRequest("PollIntervalNotSatisfied"), "too-early", "keep"],
 		[
@@ -119,7 +119,7 @@ describe("a refused call", () => {
 			"rest",
 		],
 		[{ name: "Surprise" }, "unknown", "rest"],
-	])("%o is %s, and the session will %s", (error, kind, disposition) => {
+	])("%o maps to %s with disposition %s", (error, kind, disposition) => {
 		const fault = refuse(error);
 		expect(fault.kind).toBe(kind);
 		expect(dispositionOf(fault)).toBe(disposition);
@@ -147,18 +147,21 @@ describe("a refused call", () => {
 		["403", "Unknown", "UnknownError", "SyntaxError"].flatMap((name) =>
 			[401, 403].map((status) => [name, status] as const),
 		),
-	)("%s with status %s is forbidden, and asked again later", (name, status) => {
-		const fault = refuse({
-			name,
-			message: "UnknownError",
-			$metadata: { httpStatusCode: status },
-		});
-		expect(fault).toMatchObject({ kind: "forbidden", detail: "", status });
-		expect(dispositionOf(fault)).toBe("rest");
-		expect(retryStrategyOf(fault)).toBe("growing");
-	});
+	)(
+		"named %s with status %s is forbidden and retried later",
+		(name, status) => {
+			const fault = refuse({
+				name,
+				message: "UnknownError",
+				$metadata: { httpStatusCode: status },
+			});
+			expect(fault).toMatchObject({ kind: "forbidden", detail: "", status });
+			expect(dispositionOf(fault)).toBe("rest");
+			expect(retryStrategyOf(fault)).toBe("growing");
+		},
+	);
 
-	it("at the start of a session is about the request, not about a token", () => {
+	it("with a bad request at the start of a session is about the request, not about a token", () => {
 		const error = { name: "BadRequestException", message: "Bad identifiers" };
 		expect(refuse(error, "StartConfigurationSession").kind).toBe("bad-request");
 	});
@@ -169,13 +172,13 @@ describe("a refused call", () => {
 		["ConfigurationProfile", "There is no such configuration profile"],
 		["Deployment", "Nothing has been deployed to this environment yet"],
 		["Configuration", "There is no such configuration"],
-	])("for a missing %s says so", (ResourceType, title) => {
+	])("for a missing %s has a title that says so", (ResourceType, title) => {
 		const fault = refuse({ name: "ResourceNotFoundException", ResourceType });
 		expect(fault.resourceType).toBe(ResourceType);
 		expect(explainFault(fault).title).toBe(title);
 	});
 
-	it("keeps the service's words and request id, clipped", () => {
+	it("keeps the service's message, cut, and request id", () => {
 		const fault = refuse({
 			...badRequest("Corrupted"),
 			message: "w".repeat(1_000),
@@ -197,7 +200,7 @@ describe("a refused call", () => {
 	});
 
 	it.each(["UnknownError", "Unknown"])(
-		"takes the SDK's %s for no words of the service",
+		"does not show the SDK's placeholder %s as a message of the service",
 		(message) => {
 			const error = {
 				name: "AccessDeniedException",
@@ -213,7 +216,7 @@ describe("a refused call", () => {
 		},
 	);
 
-	it("takes no request id that repeats a secret", () => {
+	it("has no request id that repeats a secret", () => {
 		const secret = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY01";
 		const error = {
 			name: "AccessDeniedException",
@@ -224,7 +227,7 @@ describe("a refused call", () => {
 		).not.toHaveProperty("requestId");
 	});
 
-	it("about a signature keeps nothing of the canonical request that AWS quotes", () => {
+	it("because of a signature keeps nothing of the canonical request that AWS quotes", () => {
 		const fault = refuse({
 			name: "InvalidSignatureException",
 			message:
@@ -234,7 +237,7 @@ describe("a refused call", () => {
 	});
 
 	it.each(["constructor", "toString", "valueOf", "__proto__"])(
-		"named %s is unknown, not a member of an object",
+		"with the error name %s is unknown",
 		(name) => {
 			expect(refuse({ name }).kind).toBe("unknown");
 			const missing = { name: "ResourceNotFoundException", ResourceType: name };
@@ -242,7 +245,7 @@ describe("a refused call", () => {
 		},
 	);
 
-	it("does not repeat a token as it stands in an address", () => {
+	it("does not repeat a percent-encoded token", () => {
 		const token = "AYADe/+==";
 		const error = {
 			name: "InternalServerException",
@@ -253,7 +256,7 @@ describe("a refused call", () => {
 		);
 	});
 
-	it("keeps no request id or resource type that cannot be one", () => {
+	it("keeps no malformed request id or resource type", () => {
 		const fault = refuse({
 			name: "ResourceNotFoundException",
 			ResourceType: "x".repeat(1_000_000),
@@ -262,7 +265,7 @@ describe("a refused call", () => {
 		expect(JSON.stringify(fault).length).toBeLessThan(300);
 	});
 
-	it("with a detail that is null is still about the token", () => {
+	it("with a null detail is still about the token", () => {
 		const error = {
 			name: "BadRequestException",
 			Details: { InvalidParameters: { ConfigurationToken: null } },
@@ -270,7 +273,7 @@ describe("a refused call", () => {
 		expect(refuse(error).kind).toBe("token-refused");
 	});
 
-	it("can be anything at all", () => {
+	it("is unknown for anything else that is thrown", () => {
 		for (const thrown of [undefined, null, "text", 7, {}])
 			expect(
 				mapSdkError(thrown, {

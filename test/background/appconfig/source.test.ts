@@ -27,8 +27,10 @@ const PROFILE: Profile = {
 const TOKEN = "AYADe/+=" as Token;
 
 const NO_AGENT: AgentSource = {
-	open: () => Promise.reject(new Error("no profile here asks an Agent")),
-	poll: () => Promise.reject(new Error("no profile here asks an Agent")),
+	open: () =>
+		Promise.reject(new Error("no profile of this test uses an Agent")),
+	poll: () =>
+		Promise.reject(new Error("no profile of this test uses an Agent")),
 };
 
 function source(mayCall = true) {
@@ -76,8 +78,8 @@ async function stub(listener: RequestListener): Promise<Profile> {
 	return { ...PROFILE, endpoint: `http://127.0.0.1:${port}` };
 }
 
-describe("the source, against the emulator", () => {
-	it("opens a session and takes the configuration's exact bytes, type and interval", async () => {
+describe("the source with the emulator", () => {
+	it("opens a session and returns the configuration's exact bytes, type and interval", async () => {
 		const content = '{"id":9007199254740993,"html":"&lt;","emoji":"🛒"}\r\n';
 		const { profile } = await emulator(content);
 		const token = unwrap(await source().open(profile));
@@ -90,7 +92,7 @@ describe("the source, against the emulator", () => {
 		expect(polled.token).not.toBe(token);
 	});
 
-	it("tells unchanged from changed", async () => {
+	it("reports an unchanged configuration without a body", async () => {
 		const { made, profile } = await emulator("{}");
 		const token = unwrap(await source().open(profile));
 		const first = unwrap(await source().poll(profile, token));
@@ -99,7 +101,7 @@ describe("the source, against the emulator", () => {
 		expect(second).toMatchObject({ ok: true, value: { body: undefined } });
 	});
 
-	it("reports a poll that was too early, a spent token and a missing configuration as what they are", async () => {
+	it("reports an early poll, a used token and a missing application", async () => {
 		const { profile } = await emulator("{}");
 		const token = unwrap(await source().open(profile));
 		const first = unwrap(await source().poll(profile, token));
@@ -118,21 +120,18 @@ describe("the source, against the emulator", () => {
 		["error", "service-error"],
 		["html", "service-error"],
 		["cut", "incomplete"],
-	] as const)(
-		"calls the fault %s %s, and sends the token once",
-		async (fault, kind) => {
-			const { made, profile } = await emulator('{"a":1}');
-			const opened = await source().open(profile);
-			if (!opened.ok) throw new Error("not opened");
-			made.injectFault({ fault, operation: "GetLatestConfiguration" });
-			const polled = await source().poll(profile, opened.value);
-			expect(polled).toMatchObject({ ok: false, error: { kind } });
-		},
-	);
+	] as const)("maps the fault %s to %s", async (fault, kind) => {
+		const { made, profile } = await emulator('{"a":1}');
+		const opened = await source().open(profile);
+		if (!opened.ok) throw new Error("not opened");
+		made.injectFault({ fault, operation: "GetLatestConfiguration" });
+		const polled = await source().poll(profile, opened.value);
+		expect(polled).toMatchObject({ ok: false, error: { kind } });
+	});
 });
 
-describe("the source, against something else", () => {
-	it("takes no page with status 200 for a configuration", async () => {
+describe("the source with another server", () => {
+	it("does not accept a page with status 200 as a configuration", async () => {
 		const profile = await stub((_, reply) =>
 			reply.setHeader("Content-Type", "text/html").end("<h1>Sign in</h1>"),
 		);
@@ -156,26 +155,23 @@ describe("the source, against something else", () => {
 		["date", "yesterday", 30],
 		["x-amzn-requestid", "<script>", 30],
 		["content-encoding", "nonsense", 30],
-	])(
-		"is not put out by the header %s: %.20s",
-		async (name, value, interval) => {
-			const profile = await stub((_, reply) => {
-				reply.setHeader("Next-Poll-Configuration-Token", "next");
-				reply.setHeader("Next-Poll-Interval-In-Seconds", "30");
-				reply.setHeader(name, value).end("the configuration");
-			});
-			const polled = unwrap(await source().poll(profile, TOKEN));
-			expect(polled).toMatchObject({
-				token: "next",
-				intervalSeconds: interval,
-			});
-			expect(new TextDecoder().decode(polled.body)).toBe("the configuration");
-			expect(polled.contentType?.length ?? 0).toBeLessThanOrEqual(255);
-			expect(polled.label?.length ?? 0).toBeLessThanOrEqual(64);
-		},
-	);
+	])("tolerates the header %s: %.20s", async (name, value, interval) => {
+		const profile = await stub((_, reply) => {
+			reply.setHeader("Next-Poll-Configuration-Token", "next");
+			reply.setHeader("Next-Poll-Interval-In-Seconds", "30");
+			reply.setHeader(name, value).end("the configuration");
+		});
+		const polled = unwrap(await source().poll(profile, TOKEN));
+		expect(polled).toMatchObject({
+			token: "next",
+			intervalSeconds: interval,
+		});
+		expect(new TextDecoder().decode(polled.body)).toBe("the configuration");
+		expect(polled.contentType?.length ?? 0).toBeLessThanOrEqual(255);
+		expect(polled.label?.length ?? 0).toBeLessThanOrEqual(64);
+	});
 
-	it("stops reading a reply that is too large", async () => {
+	it("refuses a reply that is too large", async () => {
 		const profile = await stub((_, reply) => {
 			reply.setHeader("Next-Poll-Configuration-Token", "next");
 			const chunk = Buffer.alloc(1024 * 1024);
@@ -190,7 +186,7 @@ describe("the source, against something else", () => {
 		});
 	});
 
-	it("follows no redirect, so that no header reaches another host", async () => {
+	it("sends no header to the target of a redirect", async () => {
 		const seen: string[] = [];
 		const elsewhere = await stub((request, reply) => {
 			seen.push(String(request.url));
@@ -203,7 +199,7 @@ describe("the source, against something else", () => {
 		expect(seen).toEqual([]);
 	});
 
-	it("tells a host that is not there from one that the browser may not call", async () => {
+	it("tells an unreachable host from one without permission", async () => {
 		const profile = { ...PROFILE, endpoint: "http://127.0.0.1:9" };
 		expect(await source(true).open(profile)).toMatchObject({
 			error: { kind: "network" },
@@ -213,13 +209,13 @@ describe("the source, against something else", () => {
 		});
 	});
 
-	it("makes no call to AWS without keys", async () => {
+	it("makes no call without keys", async () => {
 		expect(await source().open(PROFILE)).toMatchObject({
 			error: { kind: "credentials-missing", isUnsent: true },
 		});
 	});
 
-	it("sends nothing twice when the signature is refused and the clocks agree", async () => {
+	it("sends a call once when the signature is refused and the clocks agree", async () => {
 		let requests = 0;
 		const profile = await stub((_, reply) => {
 			requests += 1;
@@ -237,27 +233,24 @@ describe("the source, against something else", () => {
 	it.each([
 		["a b", /spaces/],
 		["x".repeat(8_193), /8193 characters/],
-	])(
-		"tells a token that cannot be used from none: %.20s",
-		async (token, why) => {
-			const profile = await stub((request, reply) => {
-				if (request.method === "POST")
-					return reply
-						.writeHead(201, { "Content-Type": "application/json" })
-						.end(JSON.stringify({ InitialConfigurationToken: token }));
-				reply.setHeader("Next-Poll-Configuration-Token", token).end("content");
-				return reply;
-			});
-			const error = {
-				kind: "token-unusable",
-				detail: expect.stringMatching(why),
-			};
-			expect(await source().open(profile)).toMatchObject({ error });
-			expect(await source().poll(profile, TOKEN)).toMatchObject({ error });
-		},
-	);
+	])("reports an unusable token: %.20s", async (token, why) => {
+		const profile = await stub((request, reply) => {
+			if (request.method === "POST")
+				return reply
+					.writeHead(201, { "Content-Type": "application/json" })
+					.end(JSON.stringify({ InitialConfigurationToken: token }));
+			reply.setHeader("Next-Poll-Configuration-Token", token).end("content");
+			return reply;
+		});
+		const error = {
+			kind: "token-unusable",
+			detail: expect.stringMatching(why),
+		};
+		expect(await source().open(profile)).toMatchObject({ error });
+		expect(await source().poll(profile, TOKEN)).toMatchObject({ error });
+	});
 
-	it("calls a redirect an answer of somebody else, and does not follow it", async () => {
+	it("reports a redirect as not from AppConfig and does not follow it", async () => {
 		let followed = 0;
 		const other = await stub((_, reply) => {
 			followed += 1;
@@ -283,7 +276,7 @@ describe("the source, against something else", () => {
 		[403, "<html>Forbidden</html>"],
 		[403, '{"message":null}'],
 	])(
-		"calls %s %j, which names no AWS error, forbidden",
+		"reports %s %j, which names no AWS error, as forbidden",
 		async (status, body) => {
 			const profile = await stub((_, reply) =>
 				reply.writeHead(status).end(body),
@@ -295,7 +288,7 @@ describe("the source, against something else", () => {
 		},
 	);
 
-	it("tells when the service's interval is bounded, and bounds it to 15 s off this machine", () => {
+	it("bounds the poll interval to 15 s except on this machine, and reports what the service asked for", () => {
 		const context = (minIntervalSeconds: number) => ({
 			at: 5,
 			host: "h",
@@ -325,7 +318,7 @@ describe("the source, against something else", () => {
 		expect(usual).not.toHaveProperty("value.requestedIntervalSeconds");
 	});
 
-	it("stores no label or type that repeats a secret", () => {
+	it("drops a label or content type that repeats a secret", () => {
 		const token = "AYADeHsecretConfigurationToken0123456789";
 		const polled = toPolled(
 			ok({
@@ -346,7 +339,7 @@ describe("the source, against something else", () => {
 	});
 
 	it.each(['{"InitialConfigurationToken":5}', "{}", "null"])(
-		"takes no session out of %s",
+		"opens no session from the reply %s",
 		async (body) => {
 			const profile = await stub((_, reply) => {
 				reply.writeHead(201, { "Content-Type": "application/json" }).end(body);
@@ -357,7 +350,7 @@ describe("the source, against something else", () => {
 		},
 	);
 
-	it("asks once more, and only once, when the computer's clock is off", async () => {
+	it("repeats a call once when this computer's clock is wrong", async () => {
 		let requests = 0;
 		const profile = await stub((_, reply) => {
 			requests += 1;

@@ -1,4 +1,3 @@
-// The access portal: what it lists, what it hands out, how a sign-in is renewed, and what its refusals are to the user.
 import { describe, expect, it } from "vitest";
 import {
 	createIdentityCenter,
@@ -43,8 +42,8 @@ function secret(endsIn: number, refreshToken?: string): SignInSecret {
 	};
 }
 
-describe("the portal", () => {
-	it("hands out credentials of the chosen role until the time that it tells", async () => {
+describe("the access portal", () => {
+	it("returns credentials of the chosen role with their expiry", async () => {
 		const asked = playFetch(() => [
 			200,
 			{ roleCredentials: { ...KEYS, expiration: NOW + 60 * MINUTE } },
@@ -71,7 +70,7 @@ describe("the portal", () => {
 		);
 	});
 
-	it("is in the partition's own domain", async () => {
+	it("is called in the domain of the Region's partition", async () => {
 		const asked = playFetch(() => [200, {}]);
 		await listAccounts(
 			ports,
@@ -125,7 +124,7 @@ describe("the portal", () => {
 		],
 		[404, { message: "canary-access" }, "access-denied"],
 	])(
-		"that answers %s %j is a %s, with no secret in it",
+		"with the reply %s %j fails with %s, without a secret",
 		async (status, body, kind) => {
 			playFetch(() => [status, body]);
 			const lease = await createIdentityCenter(ports)(
@@ -137,7 +136,7 @@ describe("the portal", () => {
 		},
 	);
 
-	it("that is not there, or may not be called, is told apart", async () => {
+	it("is unreachable or lacks permission: the faults differ", async () => {
 		playFetch(() => undefined);
 		const ask = (isAllowed: boolean) =>
 			createIdentityCenter({ ...ports, mayCall: async () => isAllowed })(
@@ -160,7 +159,7 @@ describe("a sign-in", () => {
 	const granted = (more: object) =>
 		playFetch(() => [200, { accessToken: "next", expiresIn: 3_600, ...more }]);
 
-	it("is left alone while it is fresh, and renewed at 80 % of its hour", async () => {
+	it("is renewed after 80 % of an hour", async () => {
 		const asked = granted({});
 		const fresh = secret(13 * MINUTE, "r1");
 		expect(await renewSignIn(ports, CONNECTION, fresh, false)).toEqual({
@@ -183,7 +182,7 @@ describe("a sign-in", () => {
 		});
 	});
 
-	it("keeps the newest of what renews it", async () => {
+	it("keeps the latest refresh token", async () => {
 		granted({ refreshToken: "r2" });
 		expect(
 			await renewSignIn(ports, CONNECTION, secret(MINUTE, "r1"), false),
@@ -192,7 +191,7 @@ describe("a sign-in", () => {
 		});
 	});
 
-	it("that cannot be renewed is used to its end", async () => {
+	it("that cannot be renewed is used until it expires", async () => {
 		playFetch(() => [503, {}]);
 		expect(
 			await renewSignIn(ports, CONNECTION, secret(8 * MINUTE, "r1"), false),
@@ -209,7 +208,7 @@ describe("a sign-in", () => {
 		});
 	});
 
-	it("whose renewal is refused is over", async () => {
+	it("ends when its renewal is refused", async () => {
 		playFetch(() => [400, { error: "invalid_grant" }]);
 		expect(
 			await renewSignIn(ports, CONNECTION, secret(50 * MINUTE, "r1"), true),

@@ -60,7 +60,7 @@ it("consent that an older version stored does not count until it is given again"
 	expect(withdrawnConsentMessages(next.book)).toEqual([]);
 });
 
-it("a connection without consent is read as it was", async () => {
+it("a connection without consent is read unchanged", async () => {
 	const local = createArea();
 	const { consent: _, ...rest } = CONNECTION;
 	await local.set({ "connection:c1": { schema: 1, connection: rest } });
@@ -69,7 +69,7 @@ it("a connection without consent is read as it was", async () => {
 	expect(withdrawnConsentMessages(registry)).toEqual([]);
 });
 
-it("an older version that reads the record finds the consent where it was", async () => {
+it("an older version finds the consent in a record that this version wrote", async () => {
 	const local = createArea();
 	const { saveConnection } = await start(local);
 	const saved = await saveConnection({ form: toConnectionForm(CONNECTION) });

@@ -1,4 +1,3 @@
-// Credentials from a credential server, STS and the access portal, each a server of its own here.
 import type { RequestListener } from "node:http";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -34,7 +33,7 @@ describe("a credential server", () => {
 			bearer,
 		);
 
-	it("gives keys until the time that it tells, and gets its token as it was given", async () => {
+	it("returns keys with their expiry, and receives its token unchanged", async () => {
 		let authorization: string | undefined;
 		const result = await ask((request, response) => {
 			authorization = request.headers.authorization;
@@ -72,7 +71,7 @@ describe("a credential server", () => {
 			`{"AccessKeyId":"A","SecretAccessKey":"${SECRET}","Expiration":"2026-05-31T00:00:00Z"}`,
 			"credentials-expired",
 		],
-	])("that answers %s %s is a %s", async (status, body, kind) => {
+	])("with the reply %s %s results in %s", async (status, body, kind) => {
 		const result = await ask((_, response) =>
 			response.writeHead(status).end(body),
 		);
@@ -80,7 +79,7 @@ describe("a credential server", () => {
 		expect(JSON.stringify(result)).not.toContain(SECRET);
 	});
 
-	it("that sends the browser elsewhere is not followed, and is not what was asked", async () => {
+	it("that redirects is not followed, and is not a credential server", async () => {
 		let asked = 0;
 		const other = await serve((_, response) => {
 			asked += 1;
@@ -117,7 +116,7 @@ describe("STS", () => {
 		<AccessKeyId>ASIA2</AccessKeyId><SecretAccessKey>a&amp;b</SecretAccessKey><SessionToken>t+/=</SessionToken>
 		<Expiration>2026-06-01T01:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
 
-	it("is asked in a signed form for one hour under the policy", async () => {
+	it("receives a signed form for one hour under the session policy", async () => {
 		let body = "";
 		let authorization = "";
 		const result = await ask((request, response) => {
@@ -145,7 +144,7 @@ describe("STS", () => {
 		});
 	});
 
-	it("is asked once more by its own clock when ours is wrong", async () => {
+	it("is called once more with its own time when this computer's clock is wrong", async () => {
 		const dates: string[] = [];
 		const later = new Date(NOW + 20 * 60_000).toUTCString();
 		const result = await ask((request, response) => {
@@ -169,7 +168,7 @@ describe("STS", () => {
 		["SignatureDoesNotMatch", SECRET, "credentials-invalid"],
 		["Throttling", "Rate exceeded", "credentials-unavailable"],
 	])(
-		"that refuses with %s: %s is a %s without a secret in it",
+		"that refuses with %s: %s results in %s without a secret",
 		async (code, words, kind) => {
 			const result = await ask((_, response) =>
 				response.writeHead(403).end(error(code, words)),
@@ -179,7 +178,7 @@ describe("STS", () => {
 		},
 	);
 
-	it("that names the secret as its error's code is a refusal without it", async () => {
+	it("that repeats the secret as an error code is redacted", async () => {
 		for (const code of [SECRET, btoa(SECRET), SECRET.slice(0, 24)]) {
 			const result = await ask((_, response) =>
 				response.writeHead(403).end(error(code, "no")),
@@ -198,7 +197,7 @@ describe("STS", () => {
 	});
 
 	it.each([301, 302, 307])(
-		"that answers %s is not followed",
+		"is not followed when it replies with %s",
 		async (status) => {
 			const result = await ask((_, response) =>
 				response.writeHead(status, { Location: "http://127.0.0.1:1/" }).end(),
@@ -207,7 +206,7 @@ describe("STS", () => {
 		},
 	);
 
-	it("that answers with anything else at all is a refusal, never an exception", async () => {
+	it("with a damaged reply results in a fault, never in an exception", async () => {
 		let answer = "";
 		const url = await serve((_, response) => response.end(answer));
 		const assume = createAssumeRole({ ...ports, stsUrl: () => url });

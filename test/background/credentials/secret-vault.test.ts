@@ -1,4 +1,3 @@
-// The vault in the browser's storage: over restarts, locks and a lost copy.
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createSecretVault } from "../../../src/background/credentials/secret-vault.ts";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
@@ -62,7 +61,7 @@ function setUp() {
 	return world;
 }
 
-test("secrets outlive the browser, behind the passphrase", async () => {
+test("secrets survive a restart of the browser and need the passphrase", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -76,7 +75,7 @@ test("secrets outlive the browser, behind the passphrase", async () => {
 	expect(opened.ok && [...opened.value]).toEqual([[ID, SECRET]]);
 });
 
-test("nothing that survives the browser holds a secret or the key", async () => {
+test("nothing on disk contains a secret or the key", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -88,7 +87,7 @@ test("nothing that survives the browser holds a secret or the key", async () => 
 	}
 });
 
-test("a worker that was restarted is still unlocked, and one that was locked is not", async () => {
+test("the vault stays unlocked or locked when the worker restarts", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map());
@@ -99,7 +98,7 @@ test("a worker that was restarted is still unlocked, and one that was locked is 
 	expect((await world.boot()).snapshot().status).toBe("locked");
 });
 
-test("either copy alone opens, and of two the later one counts", async () => {
+test("either copy can be opened, and the later one counts", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map());
@@ -112,7 +111,7 @@ test("either copy alone opens, and of two the later one counts", async () => {
 	expect((await world.restartBrowser()).snapshot().status).toBe("locked");
 });
 
-test("the second copy is enough when storage was lost, with all that was in it", async () => {
+test("the second copy is enough when storage.local was lost", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -123,7 +122,7 @@ test("the second copy is enough when storage was lost, with all that was in it",
 	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
 });
 
-test("a copy that could not be read when the worker started is looked for once the other does not open", async () => {
+test("a copy that could not be read at start is read again when the other one cannot be opened", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -142,7 +141,7 @@ test("a copy that could not be read when the worker started is looked for once t
 	expect(await later.unlock(PASSPHRASE)).toEqual(ok(new Map([[ID, SECRET]])));
 });
 
-test("a copy that was changed opens nothing; the other one does, and mends it", async () => {
+test("a copy that was changed is not opened, and is repaired from the other one", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -159,7 +158,7 @@ test("a copy that was changed opens nothing; the other one does, and mends it", 
 	expect(await again.unlock(PASSPHRASE)).toMatchObject({ ok: true });
 });
 
-test("changed behind an unlocked one, it is locked when the worker starts anew", async () => {
+test("a vault that was changed on disk is locked when the worker restarts", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -173,7 +172,7 @@ test("changed behind an unlocked one, it is locked when the worker starts anew",
 test.each([
 	["of a newer version", { header: { version: 2 } }],
 	["damaged beyond reading", "no vault"],
-])("one that is %s is not overwritten", async (_, stored) => {
+])("a vault that is %s is not overwritten", async (_, stored) => {
 	const world = setUp();
 	await world.local.set({ vault: stored });
 	const vault = await world.boot();
@@ -186,7 +185,7 @@ test.each([
 	expect(await world.local.get("vault")).toEqual({ vault: stored });
 });
 
-test("what is forgotten while it is locked is gone when it opens", async () => {
+test("a secret that was deleted while the vault was locked is gone when it is unlocked", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(
@@ -202,7 +201,7 @@ test("what is forgotten while it is locked is gone when it opens", async () => {
 	expect(opened.ok && [...opened.value.keys()]).toEqual([OTHER]);
 });
 
-test("it is idle after a quarter of an hour without a command, and not before", async () => {
+test("the vault is idle after a quarter of an hour without a command", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map());
@@ -218,7 +217,7 @@ test("it is idle after a quarter of an hour without a command, and not before", 
 	expect(vault.isIdle()).toBe(false);
 });
 
-test("a clock that was set back by hours does not keep it open for hours", async () => {
+test("a clock that is set back by hours does not keep the vault unlocked for hours", async () => {
 	const world = setUp();
 	world.now = Date.UTC(2026, 5, 1);
 	const vault = await world.boot();
@@ -234,7 +233,7 @@ test("a clock that was set back by hours does not keep it open for hours", async
 	expect(world.remindedAt).toBe(world.now + IDLE_LOCK_MS);
 });
 
-test("reset, nothing of it is left", async () => {
+test("a reset removes everything", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -245,7 +244,7 @@ test("reset, nothing of it is left", async () => {
 
 const NEXT = "anvil tulip marble oxygen";
 
-test("ids put beside it, or changed in one copy, make no secret vanish", async () => {
+test("ids that were added or changed on disk delete no secret", async () => {
 	for (const beside of [
 		{ "vault-ids": [] },
 		{ "vault-ids": [OTHER] },
@@ -277,7 +276,7 @@ test("ids put beside it, or changed in one copy, make no secret vanish", async (
 	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
 });
 
-test("what was forgotten stays so, and what is given afterwards is kept", async () => {
+test("deleted secrets stay deleted, and new ones are kept", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -293,7 +292,7 @@ test("what was forgotten stays so, and what is given afterwards is kept", async 
 	expect(last.ok && last.value.get(ID)).toEqual(SECRET);
 });
 
-test("a secret of a kind that only a newer version knows is not lost", async () => {
+test("secrets of a kind that only newer versions support are kept", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	const newer = { kind: "of the future", token: "t" } as unknown as Secret;
@@ -307,7 +306,7 @@ test("a secret of a kind that only a newer version knows is not lost", async () 
 	expect(later.isLocked(OTHER)).toBe(true);
 });
 
-test("the passphrase is changed: the new one opens it, the old one nothing, with all secrets", async () => {
+test("after a change of the passphrase only the new one opens the vault", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -330,7 +329,7 @@ test("the passphrase is changed: the new one opens it, the old one nothing, with
 	});
 });
 
-test("a browser that ends while the passphrase is changed loses nothing: one of the two opens it", async () => {
+test("when the browser ends during a change of the passphrase, one of the two opens the vault", async () => {
 	for (const survives of ["local", "copy"] as const) {
 		const world = setUp();
 		const vault = await world.boot();
@@ -348,7 +347,7 @@ test("a browser that ends while the passphrase is changed loses nothing: one of 
 });
 
 test.each(["local", "copy"] as const)(
-	"with a %s storage that takes nothing it goes on in the other one",
+	"when the %s storage cannot be written, the other one is used",
 	async (broken) => {
 		const world = setUp();
 		world[broken].set = () => Promise.reject(new Error("full"));
@@ -361,7 +360,7 @@ test.each(["local", "copy"] as const)(
 	},
 );
 
-test("a place that does not answer is not taken for an empty one", async () => {
+test("a storage area that cannot be read does not count as empty", async () => {
 	const world = setUp();
 	world.copy.get = () => Promise.reject(new Error("gone"));
 	const vault = await world.boot();
@@ -369,7 +368,7 @@ test("a place that does not answer is not taken for an empty one", async () => {
 });
 
 test.each(["aaaaaaaaaaaa", "password1234", "appconfig-inspector"])(
-	"%s is no passphrase to make or to change to",
+	"%s is refused as a passphrase",
 	async (weak) => {
 		const world = setUp();
 		const vault = await world.boot();
@@ -387,7 +386,7 @@ test.each(["aaaaaaaaaaaa", "password1234", "appconfig-inspector"])(
 	},
 );
 
-test("unlocked, the secret of a connection that cannot be read stays in it", async () => {
+test("the secret of a connection that cannot be read stays in the unlocked vault", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -403,7 +402,7 @@ test("unlocked, the secret of a connection that cannot be read stays in it", asy
 	expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
 });
 
-test("all secrets are forgotten at once: vault, secrets, leases, sign-ins and keys of profiles", async () => {
+test("Forget all secrets deletes the vault, secrets, temporary credentials, sign-ins and keys of profiles", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
@@ -445,7 +444,7 @@ test("all secrets are forgotten at once: vault, secrets, leases, sign-ins and ke
 	expect((await world.restartBrowser()).snapshot().status).toBe("none");
 });
 
-test("what cannot be forgotten is told, and all else is forgotten", async () => {
+test("what cannot be deleted is reported, and all else is deleted", async () => {
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));

@@ -1,4 +1,3 @@
-// Signing in: over the death of the worker, with a user who is slow, refuses, goes away or was lured into it.
 import { expect, test } from "vitest";
 import { createSignIn } from "../../../src/background/credentials/sign-in.ts";
 import type {
@@ -95,7 +94,7 @@ function setUp() {
 	return Object.assign(world, { asked });
 }
 
-test("the browser's way ends in another life of the worker, once, and its tab is closed", async () => {
+test("a browser sign-in ends once after a restart of the worker, and its tab is closed", async () => {
 	const world = setUp();
 	await world.boot().start(CONNECTION, "browser");
 	const [page] = world.opened;
@@ -114,7 +113,7 @@ test("the browser's way ends in another life of the worker, once, and its tab is
 	});
 });
 
-test("whoever is signed in already is sent back while the sign-in is being written down, and is in", async () => {
+test("a redirect that comes while the attempt is being stored is accepted", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	const { set } = world.session;
@@ -128,7 +127,7 @@ test("whoever is signed in already is sent back while the sign-in is being writt
 	expect(await world.session.get(null)).toEqual({});
 });
 
-test("a second click before the first one's tab is open opens no second tab", async () => {
+test("a second click before the tab is open opens no second tab", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	const [first, second] = await Promise.all([
@@ -143,7 +142,7 @@ test("a second click before the first one's tab is open opens no second tab", as
 	expect(world.opened).toHaveLength(2);
 });
 
-test("a refusal that repeats what was sent is told without it", async () => {
+test("a refusal that repeats what was sent is redacted", async () => {
 	const world = setUp();
 	world.refusal = { error: "bad", error_description: `no ${SECRET} here` };
 	const begun = await world.boot().start(CONNECTION, "device");
@@ -159,7 +158,7 @@ test("a refusal that repeats what was sent is told without it", async () => {
 	});
 });
 
-test("tabs are watched while a sign-in waits for one, and no longer", async () => {
+test("tab events are listened to only while a sign-in waits for one", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	await signIn.wake();
@@ -178,7 +177,7 @@ test.each([
 	{ state: "" },
 	{ state: "forged", error: "access_denied", code: "" },
 ])(
-	"a stranger's redirect %j does not end a sign-in, which then goes on",
+	"a redirect with another state %j does not end a sign-in",
 	async (change) => {
 		const world = setUp();
 		const signIn = world.boot();
@@ -193,7 +192,7 @@ test.each([
 	},
 );
 
-test("all are cancelled, also one that is being begun and one whose code is being exchanged", async () => {
+test("cancelling all includes one that is starting and one whose code is being exchanged", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	await signIn.start(CONNECTION, "browser");
@@ -216,7 +215,7 @@ test.each([
 		"The sign-in was refused.",
 	],
 ])(
-	"an answer with %s is refused, and nothing is redeemed",
+	"a redirect with %s is refused, and no code is exchanged",
 	async (_, change, tab, detail) => {
 		const world = setUp();
 		const signIn = world.boot();
@@ -229,7 +228,7 @@ test.each([
 	},
 );
 
-test("what comes to another tab, or to another address, is nobody's answer", async () => {
+test("a redirect in another tab or to another URL is ignored", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	await signIn.start(CONNECTION, "browser");
@@ -239,7 +238,7 @@ test("what comes to another tab, or to another address, is nobody's answer", asy
 	expect(signIn.progress(CONNECTION.id)).toMatchObject({ method: "browser" });
 });
 
-test("a closed page and ten minutes of waiting are ends with a reason", async () => {
+test("closing the page, and ten minutes of waiting, end a sign-in with a reason", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	await signIn.start(CONNECTION, "browser");
@@ -254,7 +253,7 @@ test("a closed page and ten minutes of waiting are ends with a reason", async ()
 	expect(signIn.progress(CONNECTION.id)).toBeUndefined();
 });
 
-test("a device code is asked about at its interval, slower when told so, until the user has agreed", async () => {
+test("a device code is polled at its interval, and slower on request, until the user has agreed", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	expect(await signIn.start(CONNECTION, "device")).toMatchObject({
@@ -280,7 +279,7 @@ test("a device code is asked about at its interval, slower when told so, until t
 	expect(tokens()).toBe(3);
 });
 
-test("a device code is asked about once, though alarm and timer ring together", async () => {
+test("a device code is polled once when alarm and timer fire together", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	await signIn.start(CONNECTION, "device");
@@ -292,7 +291,7 @@ test("a device code is asked about once, though alarm and timer ring together", 
 	).toHaveLength(1);
 });
 
-test("what is cancelled while the service is asked is over", async () => {
+test("a sign-in that is cancelled during a request has ended", async () => {
 	const world = setUp();
 	const signIn = world.boot();
 	await signIn.start(CONNECTION, "device");
@@ -303,7 +302,7 @@ test("what is cancelled while the service is asked is over", async () => {
 	expect(world.ended).toEqual([]);
 });
 
-test("a page to sign in at that is no https page is not opened", async () => {
+test("a sign-in page that is not https is not opened", async () => {
 	const world = setUp();
 	playFetch(({ route }) =>
 		route.endsWith("/client/register")

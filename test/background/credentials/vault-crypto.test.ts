@@ -1,4 +1,3 @@
-// Secrets under a passphrase: what opens them, and that nothing else does.
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import {
 	open,
@@ -24,8 +23,8 @@ beforeAll(async () => {
 	({ sealed, key } = await seal(PASSPHRASE, CANARY));
 });
 
-describe("a sealed record", () => {
-	it("opens with its passphrase, however the same letters were typed", async () => {
+describe("a sealed vault", () => {
+	it("opens with its passphrase, in any Unicode normalization", async () => {
 		expect(await unseal(sealed, PASSPHRASE)).toMatchObject({
 			ok: true,
 			value: { data: CANARY },
@@ -43,13 +42,13 @@ describe("a sealed record", () => {
 		});
 	});
 
-	it("has nothing of what is in it, nor of its key, in its text", () => {
+	it("contains neither its data nor its key as text", () => {
 		const text = JSON.stringify(sealed);
 		expect(text).not.toContain(CANARY);
 		expect(text).not.toContain(key.raw);
 	});
 
-	it("is written again without the passphrase, and opens with it", async () => {
+	it("is rewritten without the passphrase, and opens with it", async () => {
 		const again = await reseal(sealed, await toVaultKey(key.raw), "other");
 		expect(again.header.sequence).toBe(2);
 		expect(await unseal(again, PASSPHRASE)).toMatchObject({
@@ -58,7 +57,7 @@ describe("a sealed record", () => {
 	});
 
 	it.each([1, 10_000, 599_999, 10_000_001, 1e12, Number.NaN])(
-		"that asks for %s iterations is not even tried",
+		"that demands %s iterations is not tried",
 		(iterations) => {
 			const header = { ...sealed.header, iterations };
 			expect(parseSealed({ ...sealed, header })).toBeUndefined();
@@ -81,7 +80,7 @@ describe("a sealed record", () => {
 	});
 });
 
-it("is refused when it is cut short, or has parts of another one that opens too", async () => {
+it("is refused when it is cut, or has parts of another vault", async () => {
 	const other = await seal(PASSPHRASE, "another secret");
 	const text = JSON.stringify(sealed);
 	for (const length of [0, 1, text.length >> 1, text.length - 1])

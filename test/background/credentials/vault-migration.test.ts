@@ -1,4 +1,4 @@
-// A vault that an older version wrote, with a real derivation of its key.
+// The records were written by an older version, so the keys are really derived here.
 import { expect, it } from "vitest";
 import { createSecretVault } from "../../../src/background/credentials/secret-vault.ts";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
@@ -15,7 +15,7 @@ it.each([
 	["gone", undefined],
 	["of others", ["x", 7]],
 ])(
-	"keeps every secret when the ids beside it are %s, and has them inside afterwards",
+	"keeps every secret when the legacy ids are %s, and moves them into the header",
 	async (_, ids) => {
 		const local = createArea();
 		const backup = createArea();

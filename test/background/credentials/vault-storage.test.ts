@@ -11,7 +11,7 @@ function deleted(name: string): Promise<void> {
 	});
 }
 
-it("gives back what was put there, and nothing that was removed", async () => {
+it("the IndexedDB area returns what was stored, and nothing that was removed", async () => {
 	const area = createIndexedDbArea("kept");
 	await area.set({ a: { b: 1 }, c: "d" });
 	await area.remove("c");
@@ -21,7 +21,7 @@ it("gives back what was put there, and nothing that was removed", async () => {
 	});
 });
 
-it("goes on when its database was deleted under it", async () => {
+it("the IndexedDB area works after its database was deleted", async () => {
 	const area = createIndexedDbArea("deleted");
 	await area.set({ a: 1 });
 	await deleted("deleted");
@@ -30,7 +30,7 @@ it("goes on when its database was deleted under it", async () => {
 	expect(await area.get("a")).toEqual({ a: 2 });
 });
 
-it("opens again after it could not be opened", async () => {
+it("the IndexedDB area opens after a first failure", async () => {
 	const area = createIndexedDbArea("later");
 	vi.spyOn(indexedDB, "open").mockImplementationOnce(() => {
 		throw new DOMException("backing store", "UnknownError");
@@ -40,7 +40,7 @@ it("opens again after it could not be opened", async () => {
 	expect(await area.get("a")).toEqual({ a: 1 });
 });
 
-it("makes its store again where that is missing, whatever version the database has", async () => {
+it("the IndexedDB area creates a missing object store, whatever the version of the database", async () => {
 	await new Promise((resolve) => {
 		const request = indexedDB.open("storeless", 9);
 		request.onsuccess = () => resolve(request.result.close());

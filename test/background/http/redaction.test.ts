@@ -117,9 +117,9 @@ function shared(a: string, b: string): number {
 	return most;
 }
 
-describe("a secret in a server's words", () => {
+describe("a secret that a server repeats", () => {
 	it.each(Object.entries(SPELLINGS))(
-		"is taken out when it is quoted %s",
+		"is redacted when it is quoted %s",
 		(_, spell) => {
 			const quoted = spell(SECRET);
 			const told = words(`refused: ${quoted} is not known`);
@@ -135,7 +135,7 @@ describe("a secret in a server's words", () => {
 		},
 	);
 
-	it("is taken out in every spelling of every secret, with anything before it", () => {
+	it("is redacted in every encoding, whatever stands before it", () => {
 		const spelling = fc.constantFrom(...Object.keys(SPELLINGS));
 		const secret = fc
 			.array(
@@ -161,7 +161,7 @@ describe("a secret in a server's words", () => {
 		);
 	});
 
-	it("takes a short one out where it stands whole", () => {
+	it("is redacted as a whole when it is short", () => {
 		const { text: clean } = createRedactor(["493817"]);
 		expect(clean("code 493817 is wrong")).toBe("code … is wrong");
 		expect(clean(`code ${btoa("493817")}`)).toBe("code …");
@@ -170,7 +170,7 @@ describe("a secret in a server's words", () => {
 		);
 	});
 
-	it("takes several out, and what touches", () => {
+	it("is redacted where several secrets touch or overlap", () => {
 		const both = createRedactor([
 			"first-secret-value-1",
 			"second-secret-value-2",
@@ -182,23 +182,23 @@ describe("a secret in a server's words", () => {
 	});
 });
 
-describe("other words of a server", () => {
+describe("other text of a server", () => {
 	it.each([
 		"User: arn:aws:sts::111122223333:assumed-role/Reader/anna is not authorized to perform: appconfig:GetLatestConfiguration",
 		"Resource not found: application shop-production-eu-west-1",
 		"Käse ☀ 日本語",
 		"Signature expired: 20301101T000000Z is now earlier than 20301101T001500Z (0x11, 0b10101010, 111122223333)",
 		"100 % of \\d+ &amp; <b>bold</b> =3D",
-	])("stay as they are: %s", (text) => {
+	])("stays unchanged: %s", (text) => {
 		expect(words(text)).toBe(text);
 	});
 
-	it("are clipped", () => {
+	it("is cut", () => {
 		expect(words("x ".repeat(400))).toBe(`${"x ".repeat(150)}…`);
 		expect(words("x".repeat(100_000))).toHaveLength(301);
 	});
 
-	it("pass as short values", () => {
+	it("passes as a short value", () => {
 		expect(value("r-1")).toBe("r-1");
 		expect(value(undefined)).toBeUndefined();
 		expect(createRedactor([]).value("anything at all")).toBe("anything at all");
