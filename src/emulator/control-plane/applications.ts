@@ -1,5 +1,3 @@
-// Create, get, list, update and delete applications.
-
 import { jsonReply } from "../http/messages.ts";
 import type { ApplicationRecord } from "../registry/records.ts";
 import { createId, omitUndefined } from "../registry/records.ts";
@@ -27,10 +25,10 @@ export const createApplication: Operation = ({ store }, request) => {
 	const Description = optionalText(body, "Description", 1024);
 	const tags = parseTags(body);
 	requireFreeName(store, "applications", Name);
-	const kept = store
+	const committed = store
 		.list("applications")
 		.filter(({ Id }) => !store.isTransient("applications", Id));
-	if (kept.length >= MAX_APPLICATIONS)
+	if (committed.length >= MAX_APPLICATIONS)
 		throw quotaExceeded(`There are ${MAX_APPLICATIONS} applications already`);
 	const Id = createId((id) => store.get("applications", id) !== undefined);
 	const record: ApplicationRecord = {
@@ -45,8 +43,8 @@ export const createApplication: Operation = ({ store }, request) => {
 	return jsonReply(201, record, "created");
 };
 
-export const getApplication: Operation = ({ store }, _, [id]) =>
-	jsonReply(200, requireApplication(store, id));
+export const getApplication: Operation = ({ store }, _, { ApplicationId }) =>
+	jsonReply(200, requireApplication(store, ApplicationId));
 
 export const listApplications: Operation = ({ store }, { url }) =>
 	jsonReply(
@@ -57,8 +55,12 @@ export const listApplications: Operation = ({ store }, { url }) =>
 		}),
 	);
 
-export const updateApplication: Operation = ({ store }, request, [id]) => {
-	const before = requireApplication(store, id);
+export const updateApplication: Operation = (
+	{ store },
+	request,
+	{ ApplicationId },
+) => {
+	const before = requireApplication(store, ApplicationId);
 	const body = parseBody(request);
 	const Name = optionalName(body, 64) ?? before.Name;
 	const Description = optionalText(body, "Description", 1024);
@@ -68,8 +70,12 @@ export const updateApplication: Operation = ({ store }, request, [id]) => {
 	return jsonReply(200, record);
 };
 
-export const deleteApplication: Operation = ({ store }, _, [id]) => {
-	const { Id } = requireApplication(store, id);
+export const deleteApplication: Operation = (
+	{ store },
+	_,
+	{ ApplicationId },
+) => {
+	const { Id } = requireApplication(store, ApplicationId);
 	const inUse =
 		store.list("environments", Id).length > 0 ||
 		store.list("profiles", Id).length > 0;

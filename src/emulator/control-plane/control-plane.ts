@@ -1,19 +1,140 @@
-// The AppConfig control plane: which operation a method and a path mean, carried out with its errors as replies.
-import type { OperationCall } from "../http/messages.ts";
+// The AppConfig control plane: finds the operation of a request and carries it out.
 import {
 	type HttpRequest,
+	type OperationCall,
 	type ReplyOrPromise,
 	toPath,
 } from "../http/messages.ts";
-import * as applications from "./applications.ts";
-import * as deployments from "./deployments.ts";
-import * as environments from "./environments.ts";
-import * as versions from "./hosted-versions.ts";
-import type { Operation, OperationContext } from "./operation.ts";
-import { ControlPlaneError } from "./operation.ts";
-import * as profiles from "./profiles.ts";
-import * as strategies from "./strategies.ts";
-import * as tags from "./tags.ts";
+import type { Store } from "../registry/store.ts";
+import {
+	createApplication,
+	deleteApplication,
+	getApplication,
+	listApplications,
+	updateApplication,
+} from "./applications.ts";
+import {
+	getDeployment,
+	listDeployments,
+	startDeployment,
+	stopDeployment,
+} from "./deployments.ts";
+import {
+	createEnvironment,
+	deleteEnvironment,
+	getEnvironment,
+	listEnvironments,
+	updateEnvironment,
+} from "./environments.ts";
+import {
+	createHostedConfigurationVersion,
+	deleteHostedConfigurationVersion,
+	getHostedConfigurationVersion,
+	listHostedConfigurationVersions,
+} from "./hosted-versions.ts";
+import {
+	ControlPlaneError,
+	type Operation,
+	type OperationContext,
+	type PathParameters,
+} from "./operation.ts";
+import {
+	createConfigurationProfile,
+	deleteConfigurationProfile,
+	getConfigurationProfile,
+	listConfigurationProfiles,
+	updateConfigurationProfile,
+	validateConfiguration,
+} from "./profiles.ts";
+import {
+	createDeploymentStrategy,
+	deleteDeploymentStrategy,
+	getDeploymentStrategy,
+	listDeploymentStrategies,
+	updateDeploymentStrategy,
+} from "./strategies.ts";
+import {
+	listTagsForResource,
+	parseResourceArn,
+	tagResource,
+	toArnFromPath,
+	untagResource,
+} from "./tags.ts";
+
+const APPLICATION = "applications/{ApplicationId}";
+const ENVIRONMENTS = `${APPLICATION}/environments`;
+const ENVIRONMENT = `${ENVIRONMENTS}/{EnvironmentId}`;
+const DEPLOYMENTS = `${ENVIRONMENT}/deployments`;
+const DEPLOYMENT = `${DEPLOYMENTS}/{DeploymentNumber}`;
+const PROFILES = `${APPLICATION}/configurationprofiles`;
+const PROFILE = `${PROFILES}/{ConfigurationProfileId}`;
+const VERSIONS = `${PROFILE}/hostedconfigurationversions`;
+const VERSION = `${VERSIONS}/{VersionNumber}`;
+const STRATEGY = "deploymentstrategies/{DeploymentStrategyId}";
+
+/** Method and path as in https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_Operations.html */
+const OPERATIONS: Readonly<Record<string, readonly [string, Operation]>> = {
+	CreateApplication: ["POST applications", createApplication],
+	ListApplications: ["GET applications", listApplications],
+	GetApplication: [`GET ${APPLICATION}`, getApplication],
+	UpdateApplication: [`PATCH ${APPLICATION}`, updateApplication],
+	DeleteApplication: [`DELETE ${APPLICATION}`, deleteApplication],
+
+	CreateEnvironment: [`POST ${ENVIRONMENTS}`, createEnvironment],
+	ListEnvironments: [`GET ${ENVIRONMENTS}`, listEnvironments],
+	GetEnvironment: [`GET ${ENVIRONMENT}`, getEnvironment],
+	UpdateEnvironment: [`PATCH ${ENVIRONMENT}`, updateEnvironment],
+	DeleteEnvironment: [`DELETE ${ENVIRONMENT}`, deleteEnvironment],
+
+	CreateConfigurationProfile: [`POST ${PROFILES}`, createConfigurationProfile],
+	ListConfigurationProfiles: [`GET ${PROFILES}`, listConfigurationProfiles],
+	GetConfigurationProfile: [`GET ${PROFILE}`, getConfigurationProfile],
+	UpdateConfigurationProfile: [`PATCH ${PROFILE}`, updateConfigurationProfile],
+	DeleteConfigurationProfile: [`DELETE ${PROFILE}`, deleteConfigurationProfile],
+	ValidateConfiguration: [`POST ${PROFILE}/validators`, validateConfiguration],
+
+	CreateHostedConfigurationVersion: [
+		`POST ${VERSIONS}`,
+		createHostedConfigurationVersion,
+	],
+	ListHostedConfigurationVersions: [
+		`GET ${VERSIONS}`,
+		listHostedConfigurationVersions,
+	],
+	GetHostedConfigurationVersion: [
+		`GET ${VERSION}`,
+		getHostedConfigurationVersion,
+	],
+	DeleteHostedConfigurationVersion: [
+		`DELETE ${VERSION}`,
+		deleteHostedConfigurationVersion,
+	],
+
+	CreateDeploymentStrategy: [
+		"POST deploymentstrategies",
+		createDeploymentStrategy,
+	],
+	ListDeploymentStrategies: [
+		"GET deploymentstrategies",
+		listDeploymentStrategies,
+	],
+	GetDeploymentStrategy: [`GET ${STRATEGY}`, getDeploymentStrategy],
+	UpdateDeploymentStrategy: [`PATCH ${STRATEGY}`, updateDeploymentStrategy],
+	DeleteDeploymentStrategy: [
+		// AWS's API has this spelling.
+		"DELETE deployementstrategies/{DeploymentStrategyId}",
+		deleteDeploymentStrategy,
+	],
+
+	StartDeployment: [`POST ${DEPLOYMENTS}`, startDeployment],
+	ListDeployments: [`GET ${DEPLOYMENTS}`, listDeployments],
+	GetDeployment: [`GET ${DEPLOYMENT}`, getDeployment],
+	StopDeployment: [`DELETE ${DEPLOYMENT}`, stopDeployment],
+
+	ListTagsForResource: ["GET tags/{ResourceArn}", listTagsForResource],
+	TagResource: ["POST tags/{ResourceArn}", tagResource],
+	UntagResource: ["DELETE tags/{ResourceArn}", untagResource],
+};
 
 interface Route {
 	readonly name: string;
@@ -22,67 +143,19 @@ interface Route {
 	readonly operation: Operation;
 }
 
-const ENVIRONMENTS = "applications/*/environments";
-const PROFILES = "applications/*/configurationprofiles";
-const VERSIONS = `${PROFILES}/*/hostedconfigurationversions`;
-const DEPLOYMENTS = `${ENVIRONMENTS}/*/deployments`;
-
-const ROUTES: readonly Route[] = [
-	...routes(applications, {
-		createApplication: "POST applications",
-		listApplications: "GET applications",
-		getApplication: "GET applications/*",
-		updateApplication: "PATCH applications/*",
-		deleteApplication: "DELETE applications/*",
-	}),
-	...routes(environments, {
-		createEnvironment: `POST ${ENVIRONMENTS}`,
-		listEnvironments: `GET ${ENVIRONMENTS}`,
-		getEnvironment: `GET ${ENVIRONMENTS}/*`,
-		updateEnvironment: `PATCH ${ENVIRONMENTS}/*`,
-		deleteEnvironment: `DELETE ${ENVIRONMENTS}/*`,
-	}),
-	...routes(profiles, {
-		createConfigurationProfile: `POST ${PROFILES}`,
-		listConfigurationProfiles: `GET ${PROFILES}`,
-		getConfigurationProfile: `GET ${PROFILES}/*`,
-		updateConfigurationProfile: `PATCH ${PROFILES}/*`,
-		deleteConfigurationProfile: `DELETE ${PROFILES}/*`,
-		validateConfiguration: `POST ${PROFILES}/*/validators`,
-	}),
-	...routes(versions, {
-		createHostedConfigurationVersion: `POST ${VERSIONS}`,
-		listHostedConfigurationVersions: `GET ${VERSIONS}`,
-		getHostedConfigurationVersion: `GET ${VERSIONS}/*`,
-		deleteHostedConfigurationVersion: `DELETE ${VERSIONS}/*`,
-	}),
-	...routes(strategies, {
-		createDeploymentStrategy: "POST deploymentstrategies",
-		listDeploymentStrategies: "GET deploymentstrategies",
-		getDeploymentStrategy: "GET deploymentstrategies/*",
-		updateDeploymentStrategy: "PATCH deploymentstrategies/*",
-		// The model spells the path of this one like that.
-		deleteDeploymentStrategy: "DELETE deployementstrategies/*",
-	}),
-	...routes(deployments, {
-		startDeployment: `POST ${DEPLOYMENTS}`,
-		listDeployments: `GET ${DEPLOYMENTS}`,
-		getDeployment: `GET ${DEPLOYMENTS}/*`,
-		stopDeployment: `DELETE ${DEPLOYMENTS}/*`,
-	}),
-	...routes(tags, {
-		listTagsForResource: "GET tags/*",
-		tagResource: "POST tags/*",
-		untagResource: "DELETE tags/*",
-	}),
-];
+const ROUTES: readonly Route[] = Object.entries(OPERATIONS).map(
+	([name, [methodAndPath, operation]]) => {
+		const [method = "", path = ""] = methodAndPath.split(" ");
+		return { name, method, segments: path.split("/"), operation };
+	},
+);
 
 export interface ControlPlaneOptions extends OperationContext {
-	/** Takes in what is in the directory now. */
+	/** Imports the resources of files, and their contents too if `contents` is set. */
 	readonly refresh: (contents: boolean) => Promise<void>;
 }
 
-/** Answers undefined for paths that are not the control plane's. */
+/** The result gives undefined for requests that are not the control plane's. */
 export function createControlPlane(
 	options: ControlPlaneOptions,
 ): (request: HttpRequest) => OperationCall | undefined {
@@ -94,115 +167,36 @@ export function createControlPlane(
 		if (!route) return undefined;
 		return {
 			operation: route.name,
-			resources: () => toResources(options, segments.map(decode)),
-			run: () => run(options, route, request, segments),
+			resources: () => resourcesOf(options.store, segments),
+			run: () =>
+				run(options, route, {
+					request,
+					parameters: toParameters(route.segments, segments),
+				}),
 		};
 	};
 }
 
-function toSegments(url: string): string[] {
-	const arn = tags.toResourceArn(url);
-	return arn === undefined
-		? toPath(url).slice(1).split("/")
-		: ["tags", encodeURIComponent(arn)];
-}
-
 async function run(
 	options: ControlPlaneOptions,
-	route: Route,
-	...[request, segments]: [HttpRequest, readonly string[]]
+	{ name, operation }: Route,
+	call: { readonly request: HttpRequest; readonly parameters: PathParameters },
 ): Promise<Awaited<ReplyOrPromise>> {
-	await options.refresh(/Version|Deployment|Validate/.test(route.name));
-	const ids = segments
-		.filter((_, index) => route.segments[index] === "*")
-		.map(decode);
+	await options.refresh(/Version|Deployment|Validate/.test(name));
 	try {
-		return await route.operation(options, request, ids);
+		return await operation(options, call.request, call.parameters);
 	} catch (error) {
 		if (error instanceof ControlPlaneError) return error.reply;
 		throw error;
 	}
 }
 
-const SINGULAR: Readonly<Record<string, string>> = {
-	applications: "application",
-	environments: "environment",
-	configurationprofiles: "configurationprofile",
-	hostedconfigurationversions: "hostedconfigurationversion",
-	deployments: "deployment",
-	deploymentstrategies: "deploymentstrategy",
-	deployementstrategies: "deploymentstrategy",
-};
-
-/** The path's resource as ARNs spell it, with ids and with names; "*" for the lists at the top. */
-function toResources(
-	world: OperationContext,
-	segments: readonly string[],
-): readonly string[] {
-	const [first, second = ""] = segments;
-	if (first !== "tags") return spellResources(world, segments);
-	const name = tags.toResourceName(second);
-	return name === undefined
-		? []
-		: spellResources(world, name.split("/").map(toPlural));
-}
-
-function spellResources(
-	{ store }: OperationContext,
-	segments: readonly string[],
-): readonly string[] {
-	const [, application = ""] = segments;
-	const spell = (text: (id: string, kind: string) => string) =>
-		segments
-			.flatMap((segment, index) => {
-				const kind = segments[index - 1] ?? "";
-				return index % 2 === 1
-					? [SINGULAR[kind] ?? kind, text(segment, kind)]
-					: [];
-			})
-			.join("/");
-	const nameOf = (id: string, kind: string) => {
-		if (kind === "applications") return store.get(kind, id)?.Name ?? id;
-		const key = `${application}/${id}`;
-		if (kind === "environments") return store.get(kind, key)?.Name ?? id;
-		if (kind === "configurationprofiles")
-			return store.get("profiles", key)?.Name ?? id;
-		return id;
-	};
-	return segments.length === 1 ? ["*"] : [spell((id) => id), spell(nameOf)];
-}
-
-/** As paths spell what ARNs name: every second one is a kind of resource. */
-function toPlural(segment: string, index: number): string {
-	const plural = Object.entries(SINGULAR).find(([, one]) => one === segment);
-	return index % 2 === 0 ? (plural?.[0] ?? segment) : segment;
-}
-
-function routes<M extends Record<string, unknown>>(
-	module: M,
-	paths: { readonly [K in keyof M]?: string },
-): Route[] {
-	return Object.entries(paths).map(([name, path]) => {
-		const [method = "", pattern = ""] = String(path).split(" ");
-		return {
-			name: name.charAt(0).toUpperCase() + name.slice(1),
-			method,
-			segments: pattern.split("/"),
-			operation: module[name] as Operation,
-		};
-	});
-}
-
-function matches(
-	pattern: readonly string[],
-	segments: readonly string[],
-): boolean {
-	return (
-		pattern.length === segments.length &&
-		pattern.every((part, index) =>
-			part === "*" ? segments[index] !== "" : part === segments[index],
-		)
-	);
+/** The decoded segments of the path. An ARN is one segment, although some clients do not escape its slashes. */
+function toSegments(url: string): readonly string[] {
+	const arn = toArnFromPath(url);
+	return arn === undefined
+		? toPath(url).slice(1).split("/").map(decode)
+		: ["tags", arn];
 }
 
 function decode(segment: string): string {
@@ -212,4 +206,96 @@ function decode(segment: string): string {
 		if (error instanceof URIError) return segment;
 		throw error;
 	}
+}
+
+function matches(
+	template: readonly string[],
+	segments: readonly string[],
+): boolean {
+	return (
+		template.length === segments.length &&
+		template.every((part, index) =>
+			isParameter(part) ? segments[index] !== "" : part === segments[index],
+		)
+	);
+}
+
+function isParameter(part: string): boolean {
+	return part.startsWith("{");
+}
+
+function toParameters(
+	template: readonly string[],
+	segments: readonly string[],
+): PathParameters {
+	const parameters = {
+		ApplicationId: "",
+		EnvironmentId: "",
+		DeploymentNumber: "",
+		ConfigurationProfileId: "",
+		VersionNumber: "",
+		DeploymentStrategyId: "",
+		ResourceArn: "",
+	};
+	const found = template.flatMap((part, index) =>
+		isParameter(part) ? [[part.slice(1, -1), segments[index]]] : [],
+	);
+	return { ...parameters, ...Object.fromEntries(found) };
+}
+
+/** Kinds of resources: in paths, and in ARNs. */
+const RESOURCE_TYPES: Readonly<Record<string, string>> = {
+	applications: "application",
+	environments: "environment",
+	configurationprofiles: "configurationprofile",
+	hostedconfigurationversions: "hostedconfigurationversion",
+	deployments: "deployment",
+	deploymentstrategies: "deploymentstrategy",
+	deployementstrategies: "deploymentstrategy",
+};
+
+/** The resource of a path as ARNs spell it, with ids and with names; "*" for the lists at the top. */
+function resourcesOf(
+	store: Store,
+	segments: readonly string[],
+): readonly string[] {
+	const [first, second = ""] = segments;
+	if (first !== "tags") return spellResources(store, segments);
+	const name = parseResourceArn(second);
+	return name === undefined
+		? []
+		: spellResources(store, name.split("/").map(toPathSegment));
+}
+
+function spellResources(
+	store: Store,
+	segments: readonly string[],
+): readonly string[] {
+	if (segments.length === 1) return ["*"];
+	const [, application = ""] = segments;
+	const spell = (identify: (kind: string, id: string) => string) =>
+		segments
+			.flatMap((id, index) => {
+				const kind = segments[index - 1] ?? "";
+				return index % 2 === 1
+					? [RESOURCE_TYPES[kind] ?? kind, identify(kind, id)]
+					: [];
+			})
+			.join("/");
+	const nameOf = (kind: string, id: string) => {
+		if (kind === "applications") return store.get(kind, id)?.Name ?? id;
+		const key = `${application}/${id}`;
+		if (kind === "environments") return store.get(kind, key)?.Name ?? id;
+		if (kind === "configurationprofiles")
+			return store.get("profiles", key)?.Name ?? id;
+		return id;
+	};
+	return [spell((_, id) => id), spell(nameOf)];
+}
+
+/** Converts the segments of an ARN, kinds and ids in turn, to those of a path. */
+function toPathSegment(segment: string, index: number): string {
+	if (index % 2 === 1) return segment;
+	const types = Object.entries(RESOURCE_TYPES);
+	return types.find(([, type]) => type === segment)?.[0] ?? segment;
 }

@@ -1,20 +1,17 @@
-// Start, stop, revert, get and list deployments.
-
 import { createHash } from "node:crypto";
 import { jsonReply } from "../http/messages.ts";
 import {
 	type DeploymentRecord,
+	deploymentKey,
 	type EnvironmentRecord,
 	omitUndefined,
 	type ProfileRecord,
 	toKey,
 	type VersionRecord,
 } from "../registry/records.ts";
-import { toEvents, toProgress } from "../registry/rollout.ts";
+import { isInProgress, toEvents, toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
 import { checkContent } from "../validation/content-checks.ts";
-import { isInProgress } from "./environments.ts";
-import { keyArnOf } from "./hosted-versions.ts";
 import type { Operation, OperationContext } from "./operation.ts";
 import { badRequest, conflict, refuseInvalid } from "./operation.ts";
 import {
@@ -26,6 +23,7 @@ import {
 	requireText,
 } from "./request.ts";
 import {
+	keyArnOf,
 	listVersions,
 	requireDeployment,
 	requireEnvironment,
@@ -34,23 +32,27 @@ import {
 } from "./resources.ts";
 import { parseTags, toTagChanges } from "./tags.ts";
 
-/** How long a complete deployment can be taken back: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-deploying.html */
+/** How long a complete deployment can be reverted: https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-deploying.html */
 const REVERT_WINDOW_MS = 72 * 60 * 60 * 1000;
 
-export const startDeployment: Operation = async (world, request, ids) => {
-	const { store, clock, validation } = world;
+export const startDeployment: Operation = async (
+	context,
+	request,
+	parameters,
+) => {
+	const { store, clock, validation } = context;
 	const body = parseBody(request);
 	const tags = parseTags(body);
 	requireValidExtensionParameters(body);
-	const asked = planDeployment(world, body, ids);
+	const plan = planDeployment(context, body, parameters);
 	await refuseInvalid(
-		checkContent(validation, asked.profile, asked.version.content),
+		checkContent(validation, plan.profile, plan.version.content),
 	);
-	// Others were served meanwhile.
+	// Everything may have changed during the await.
 	const { environment, profile, version, strategy, last } = planDeployment(
-		world,
+		context,
 		body,
-		ids,
+		parameters,
 	);
 	const KmsKeyIdentifier =
 		optionalText(body, "KmsKeyIdentifier", 2048) || profile.KmsKeyIdentifier;
@@ -68,45 +70,45 @@ export const startDeployment: Operation = async (world, request, ids) => {
 			KmsKeyIdentifier,
 			replaced: hashOfReplacedFile(store, environment, profile),
 		}),
-		...(world.linearSteps === "even" ? { evenSteps: true } : {}),
+		...(context.linearSteps === "even" ? { evenSteps: true } : {}),
 	};
-	const key = keyOf(record);
+	const key = deploymentKey(record);
 	store.commit([
 		{ table: "deployments", key, record },
 		...toTagChanges("deployments", key, tags),
 	]);
-	return jsonReply(201, toOutput(world, record), "deploying");
+	return jsonReply(201, toOutput(context, record), "deploying");
 };
 
-/** What a request asks for, if that can be done now. */
+/** The resources of a deployment, if it can be started now. */
 function planDeployment(
-	world: OperationContext,
+	context: OperationContext,
 	body: Fields,
-	ids: readonly string[],
+	{ ApplicationId, EnvironmentId }: PathParameters,
 ) {
-	const { store } = world;
-	const [application = "", id] = ids;
-	const environment = requireEnvironment(store, application, id);
+	const { store } = context;
+	const environment = requireEnvironment(store, ApplicationId, EnvironmentId);
 	const strategy = requireStrategy(
 		store,
 		requireText(body, "DeploymentStrategyId", 64),
 	);
 	const profile = requireProfile(
 		store,
-		application,
+		ApplicationId,
 		requireText(body, "ConfigurationProfileId", 128),
 	);
 	const version = findVersion(store, profile, body);
-	const others = store.list("deployments", toKey(application, environment.Id));
-	const last = store.lastDeploymentNumber(toKey(application, environment.Id));
-	requireNoDeploymentInProgress(world, others);
+	const key = toKey(ApplicationId, EnvironmentId);
+	const others = store.list("deployments", key);
+	const last = store.lastDeploymentNumber(key);
+	requireNoDeploymentInProgress(context, others);
 	const expected = optionalInteger(body, "LatestDeploymentNumber", [0, 1e9]);
 	if (expected !== undefined && expected !== last)
 		throw conflict(`The latest deployment number is ${last}`);
 	return { environment, profile, version, strategy, last };
 }
 
-/** Parameters of extensions, of which there are none here. */
+/** The emulator has no extensions, so parameters for them are only validated. */
 function requireValidExtensionParameters({
 	DynamicExtensionParameters,
 }: Fields): void {
@@ -117,22 +119,24 @@ function requireValidExtensionParameters({
 		throw badRequest("DynamicExtensionParameters must be a map of strings");
 }
 
-export const getDeployment: Operation = (world, _, ids) => {
-	const [application = "", id, number] = ids;
-	const environment = requireEnvironment(world.store, application, id);
-	const record = requireDeployment(world.store, environment, number);
-	return jsonReply(200, toOutput(world, record));
-};
+export const getDeployment: Operation = (context, _, parameters) =>
+	jsonReply(
+		200,
+		toOutput(context, requireDeployment(context.store, parameters)),
+	);
 
-export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
-	const [application = "", id] = ids;
-	const { Id } = requireEnvironment(store, application, id);
+export const listDeployments: Operation = (
+	{ store, clock },
+	{ url },
+	{ ApplicationId, EnvironmentId },
+) => {
+	requireEnvironment(store, ApplicationId, EnvironmentId);
 	const summaries = store
-		.list("deployments", toKey(application, Id))
+		.list("deployments", toKey(ApplicationId, EnvironmentId))
 		.sort((a, b) => b.DeploymentNumber - a.DeploymentNumber)
 		.map((record) => ({
 			...toSummary(record, clock()),
-			// A deployment of an experiment would be MANAGED.
+			// MANAGED is for deployments of experiments.
 			Type: "USER",
 		}));
 	return jsonReply(
@@ -144,11 +148,10 @@ export const listDeployments: Operation = ({ store, clock }, { url }, ids) => {
 	);
 };
 
-export const stopDeployment: Operation = (world, { headers }, ids) => {
-	const [application = "", id, number] = ids;
-	const { store, clock } = world;
-	const environment = requireEnvironment(store, application, id);
-	const before = requireDeployment(store, environment, number);
+export const stopDeployment: Operation = (context, { headers }, parameters) => {
+	const { store, clock } = context;
+	const before = requireDeployment(store, parameters);
+	const number = before.DeploymentNumber;
 	const now = clock();
 	const { state, completedAt = now } = toProgress(before, now);
 	if (!isInProgress(state)) {
@@ -165,11 +168,11 @@ export const stopDeployment: Operation = (world, { headers }, ids) => {
 		stoppedAt: now,
 		...(reverted ? { reverted } : {}),
 	};
-	save(store, record);
-	return jsonReply(202, toOutput(world, record), "stopped");
+	store.commit([{ table: "deployments", key: deploymentKey(record), record }]);
+	return jsonReply(202, toOutput(context, record), "stopped");
 };
 
-/** By number, or by label. */
+/** Finds the version by its number or label. */
 function findVersion(
 	store: Store,
 	profile: ProfileRecord,
@@ -193,7 +196,7 @@ function requireNoDeploymentInProgress(
 	);
 	if (running)
 		throw conflict(
-			`Deployment number ${running.DeploymentNumber} is under way in this environment`,
+			`Deployment number ${running.DeploymentNumber} is in progress in this environment`,
 		);
 }
 
@@ -213,7 +216,7 @@ function toRecord(
 	};
 }
 
-/** The hash of the file's content that the newest deployment has or has itself replaced, if a file there was. */
+/** The hash of the file content that the newest deployment delivers, or that it replaced itself. */
 function hashOfReplacedFile(
 	store: Store,
 	environment: EnvironmentRecord,
@@ -223,22 +226,13 @@ function hashOfReplacedFile(
 	const [newest] = store.deploymentsOf(
 		toKey(ApplicationId, environment.Id, profile.Id),
 	);
-	if (!newest || !store.isTransient("deployments", keyOf(newest)))
+	if (!newest || !store.isTransient("deployments", deploymentKey(newest)))
 		return newest?.replaced;
 	const version = store.get(
 		"versions",
 		toKey(ApplicationId, profile.Id, newest.ConfigurationVersion),
 	);
 	return version && createHash("sha256").update(version.content).digest("hex");
-}
-
-function save(store: Store, record: DeploymentRecord): void {
-	store.commit([{ table: "deployments", key: keyOf(record), record }]);
-}
-
-function keyOf(record: DeploymentRecord): string {
-	const { ApplicationId, EnvironmentId, DeploymentNumber } = record;
-	return toKey(ApplicationId, EnvironmentId, DeploymentNumber);
 }
 
 function toSummary(record: DeploymentRecord, now: number) {

@@ -1,5 +1,3 @@
-// Create, get, list, update and delete environments.
-
 import { jsonReply } from "../http/messages.ts";
 import {
 	createId,
@@ -8,7 +6,11 @@ import {
 	omitUndefined,
 	toKey,
 } from "../registry/records.ts";
-import { toProgress } from "../registry/rollout.ts";
+import {
+	type DeploymentState,
+	isInProgress,
+	toProgress,
+} from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
 import {
 	badRequest,
@@ -34,20 +36,24 @@ import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 
 const MAX_ENVIRONMENTS = 20;
 
-export const createEnvironment: Operation = (world, request, [id]) => {
-	const { store } = world;
-	const { Id: ApplicationId } = requireApplication(store, id);
+export const createEnvironment: Operation = (
+	context,
+	request,
+	{ ApplicationId },
+) => {
+	const { store } = context;
+	requireApplication(store, ApplicationId);
 	const body = parseBody(request);
 	const Name = requireText(body, "Name", 64);
 	const Description = optionalText(body, "Description", 1024);
 	const tags = parseTags(body);
 	requireFreeName(store, "environments", Name, ApplicationId);
-	const kept = store
+	const committed = store
 		.list("environments", ApplicationId)
 		.filter(
 			(one) => !store.isTransient("environments", toKey(ApplicationId, one.Id)),
 		);
-	if (kept.length >= MAX_ENVIRONMENTS)
+	if (committed.length >= MAX_ENVIRONMENTS)
 		throw quotaExceeded(`There are ${MAX_ENVIRONMENTS} environments already`);
 	const isTaken = (one: string) =>
 		store.get("environments", toKey(ApplicationId, one)) !== undefined;
@@ -62,27 +68,38 @@ export const createEnvironment: Operation = (world, request, [id]) => {
 		{ table: "environments", key, record },
 		...toTagChanges("environments", key, tags),
 	]);
-	return jsonReply(201, toOutput(world, record), "created");
+	return jsonReply(201, toOutput(context, record), "created");
 };
 
-export const getEnvironment: Operation = (world, _, [application = "", id]) =>
+export const getEnvironment: Operation = (
+	context,
+	_,
+	{ ApplicationId, EnvironmentId },
+) =>
 	jsonReply(
 		200,
-		toOutput(world, requireEnvironment(world.store, application, id)),
+		toOutput(
+			context,
+			requireEnvironment(context.store, ApplicationId, EnvironmentId),
+		),
 	);
 
-export const listEnvironments: Operation = (world, { url }, [id]) => {
-	const { Id } = requireApplication(world.store, id);
-	const all = world.store.list("environments", Id);
+export const listEnvironments: Operation = (
+	context,
+	{ url },
+	{ ApplicationId },
+) => {
+	requireApplication(context.store, ApplicationId);
+	const all = context.store.list("environments", ApplicationId);
 	return jsonReply(
 		200,
 		paginate(
 			url,
-			all.map((record) => toOutput(world, record)),
+			all.map((record) => toOutput(context, record)),
 			{
 				direction: "ascending",
 				sortKey: (one) =>
-					world.store.position(
+					context.store.position(
 						"environments",
 						toKey(one.ApplicationId, one.Id),
 					),
@@ -91,29 +108,39 @@ export const listEnvironments: Operation = (world, { url }, [id]) => {
 	);
 };
 
-export const updateEnvironment: Operation = (world, request, ids) => {
-	const [application = "", id] = ids;
-	const before = requireEnvironment(world.store, application, id);
+export const updateEnvironment: Operation = (
+	context,
+	request,
+	{ ApplicationId, EnvironmentId },
+) => {
+	const before = requireEnvironment(
+		context.store,
+		ApplicationId,
+		EnvironmentId,
+	);
 	const body = parseBody(request);
 	const Name = optionalName(body, 64) ?? before.Name;
 	const Description = optionalText(body, "Description", 1024);
 	if (Name !== before.Name)
-		requireFreeName(world.store, "environments", Name, application);
+		requireFreeName(context.store, "environments", Name, ApplicationId);
 	const Monitors = parseMonitors(body);
 	const record = {
 		...before,
 		Name,
 		...omitUndefined({ Description, Monitors }),
 	};
-	save(world.store, record);
-	return jsonReply(200, toOutput(world, record));
+	save(context.store, record);
+	return jsonReply(200, toOutput(context, record));
 };
 
-/** Also while a deployment is under way: https://github.com/hashicorp/terraform-provider-aws destroys both at once. */
-export const deleteEnvironment: Operation = ({ store }, _, ids) => {
-	const [application = "", id] = ids;
-	const { Id } = requireEnvironment(store, application, id);
-	const key = toKey(application, Id);
+/** Also during a deployment: https://github.com/hashicorp/terraform-provider-aws destroys both at once. */
+export const deleteEnvironment: Operation = (
+	{ store },
+	_,
+	{ ApplicationId, EnvironmentId },
+) => {
+	requireEnvironment(store, ApplicationId, EnvironmentId);
+	const key = toKey(ApplicationId, EnvironmentId);
 	const deployments = store.list("deployments", key);
 	store.commit([
 		...deployments.flatMap((one) =>
@@ -123,10 +150,6 @@ export const deleteEnvironment: Operation = ({ store }, _, ids) => {
 	]);
 	return noContent();
 };
-
-export function isInProgress(state: string): boolean {
-	return state === "DEPLOYING" || state === "BAKING";
-}
 
 function save(store: Store, record: EnvironmentRecord): void {
 	const key = toKey(record.ApplicationId, record.Id);
@@ -146,7 +169,7 @@ function toOutput(
 	};
 }
 
-function toState(state: string | undefined): string {
+function toState(state: DeploymentState | undefined): string {
 	if (state === "ROLLED_BACK" || state === "REVERTED") return state;
 	return state !== undefined && isInProgress(state)
 		? "DEPLOYING"

@@ -21,9 +21,12 @@ import {
 	tooLarge,
 } from "./operation.ts";
 import { paginate } from "./request.ts";
-import { listVersions, requireProfile, requireVersion } from "./resources.ts";
-
-// Create, get, list and delete hosted configuration versions.
+import {
+	keyArnOf,
+	listVersions,
+	requireProfile,
+	requireVersion,
+} from "./resources.ts";
 
 /** The default quota: https://docs.aws.amazon.com/general/latest/gr/appconfig.html */
 const MAX_CONTENT_BYTES = 2_048 * 1024;
@@ -31,10 +34,11 @@ const MAX_CONTENT_BYTES = 2_048 * 1024;
 export const createHostedConfigurationVersion: Operation = async (
 	{ store, validation },
 	request,
-	ids,
+	{ ApplicationId, ConfigurationProfileId },
 ) => {
-	const [application = "", id] = ids;
-	const asked = requireProfile(store, application, id);
+	const findProfile = () =>
+		requireProfile(store, ApplicationId, ConfigurationProfileId);
+	const rules = findProfile();
 	const { body } = request;
 	if (request.isTooLarge || body.length > MAX_CONTENT_BYTES)
 		throw tooLarge(body.length, MAX_CONTENT_BYTES);
@@ -45,18 +49,19 @@ export const createHostedConfigurationVersion: Operation = async (
 	const Description = header(request, "description");
 	if ([...decodeHeader(Description ?? "")].length > 1024)
 		throw badRequest("Description must have at most 1024 characters");
-	await refuseInvalid(checkFlags(validation, asked, body));
-	// Others were served meanwhile.
-	const profile = requireProfile(store, application, id);
-	const versions = store.list("versions", toKey(application, profile.Id));
+	await refuseInvalid(checkFlags(validation, rules, body));
+	// It may have been changed during the await.
+	const profile = findProfile();
+	const profileKey = toKey(ApplicationId, ConfigurationProfileId);
+	const versions = store.list("versions", profileKey);
 	const last = versions.at(-1)?.VersionNumber ?? 0;
 	requireLatestVersionNumber(header(request, "latest-version-number"), last);
 	const label = header(request, "versionlabel");
 	const VersionLabel = label === undefined ? undefined : decodeHeader(label);
 	requireFreeLabel(VersionLabel, versions);
 	const record: VersionRecord = {
-		ApplicationId: application,
-		ConfigurationProfileId: profile.Id,
+		ApplicationId,
+		ConfigurationProfileId,
 		VersionNumber: last + 1,
 		ContentType,
 		...omitUndefined({
@@ -64,27 +69,29 @@ export const createHostedConfigurationVersion: Operation = async (
 			VersionLabel,
 			KmsKeyArn: keyArnOf(profile),
 		}),
-		// A copy without Buffer's own ways, which the journal would have to know.
+		// The journal writes an Uint8Array as base64, but a Buffer has a toJSON() of its own.
 		content: new Uint8Array(body),
 	};
-	const key = toKey(application, profile.Id, record.VersionNumber);
+	const key = toKey(profileKey, record.VersionNumber);
 	store.commit([{ table: "versions", key, record }]);
 	return toReply(record, 201);
 };
 
-export const getHostedConfigurationVersion: Operation = ({ store }, _, ids) => {
-	const [application = "", id, number] = ids;
-	const profile = requireProfile(store, application, id);
-	return toReply(requireVersion(store, profile, number), 200);
+export const getHostedConfigurationVersion: Operation = (
+	{ store },
+	_,
+	{ ApplicationId, ConfigurationProfileId, VersionNumber },
+) => {
+	const profile = requireProfile(store, ApplicationId, ConfigurationProfileId);
+	return toReply(requireVersion(store, profile, VersionNumber), 200);
 };
 
 export const listHostedConfigurationVersions: Operation = (
 	{ store },
 	{ url },
-	ids,
+	{ ApplicationId, ConfigurationProfileId },
 ) => {
-	const [application = "", id] = ids;
-	const profile = requireProfile(store, application, id);
+	const profile = requireProfile(store, ApplicationId, ConfigurationProfileId);
 	const label = queryParameter(url, "version_label");
 	const items = listVersions(store, profile)
 		.filter((one) => label === undefined || hasLabel(one, label))
@@ -108,26 +115,29 @@ export const listHostedConfigurationVersions: Operation = (
 export const deleteHostedConfigurationVersion: Operation = (
 	{ store },
 	_,
-	ids,
+	{ ApplicationId, ConfigurationProfileId, VersionNumber },
 ) => {
-	const [application = "", id, number] = ids;
-	const profile = requireProfile(store, application, id);
-	const before = requireVersion(store, profile, number);
+	const profile = requireProfile(store, ApplicationId, ConfigurationProfileId);
+	const before = requireVersion(store, profile, VersionNumber);
 	const isDeployed = store
 		.list("deployments")
 		.some(
 			(one) =>
-				one.ConfigurationProfileId === profile.Id &&
-				one.ApplicationId === application &&
+				one.ConfigurationProfileId === ConfigurationProfileId &&
+				one.ApplicationId === ApplicationId &&
 				one.ConfigurationVersion === String(before.VersionNumber),
 		);
 	const record: VersionRecord = {
 		...before,
 		deleted: true,
-		// Its number is not given again; its content is kept only for deployments, which deliver it further on.
+		// The record stays so that its number is not given again, and the content as long as a deployment delivers it.
 		content: isDeployed ? before.content : new Uint8Array(0),
 	};
-	const key = toKey(application, profile.Id, before.VersionNumber);
+	const key = toKey(
+		ApplicationId,
+		ConfigurationProfileId,
+		before.VersionNumber,
+	);
 	store.commit([{ table: "versions", key, record }]);
 	return noContent();
 };
@@ -178,26 +188,13 @@ function toReply(record: VersionRecord, status: number): Reply {
 		"Content-Type",
 		record.ContentType,
 	];
-	// Byte for byte as it came, in whatever encoding.
+	// In the encoding in which it was received.
 	if (record.Description !== undefined)
 		headers.push("Description", record.Description);
 	if (record.KmsKeyArn !== undefined)
 		headers.push("KmsKeyArn", record.KmsKeyArn);
-	// Without a hyphen here, unlike on the data plane: so says the model.
+	// AWS's API has no hyphen here; on the data plane it has one.
 	if (record.VersionLabel !== undefined)
 		headers.push("VersionLabel", record.VersionLabel);
 	return { status, headers, body: record.content, outcome: "ok" };
-}
-
-/** The ARN of a key that is named by it; ids and aliases could only be resolved by KMS. */
-export function keyArnOf({
-	KmsKeyIdentifier,
-}: {
-	readonly KmsKeyIdentifier?: string;
-}): string | undefined {
-	// It travels in a header, which carries no other characters.
-	return KmsKeyIdentifier &&
-		/^arn:[!-9;-~]*:kms:[!-~]*:key\/[!-~]+$/.test(KmsKeyIdentifier)
-		? KmsKeyIdentifier
-		: undefined;
 }

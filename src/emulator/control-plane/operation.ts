@@ -1,5 +1,6 @@
 import { errorReply } from "../http/errors.ts";
 import type { HttpRequest, Reply, ReplyOrPromise } from "../http/messages.ts";
+import { omitUndefined } from "../registry/records.ts";
 import type { LinearSteps } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
 import type { Clock } from "../shared/clock.ts";
@@ -13,21 +14,29 @@ export interface OperationContext {
 	readonly linearSteps: LinearSteps;
 }
 
-/** Throws RefusalError for what the model calls an error. */
+/** Decoded. Empty unless the path of the operation has the parameter. */
+export interface PathParameters {
+	readonly ApplicationId: string;
+	readonly EnvironmentId: string;
+	readonly DeploymentNumber: string;
+	readonly ConfigurationProfileId: string;
+	readonly VersionNumber: string;
+	readonly DeploymentStrategyId: string;
+	readonly ResourceArn: string;
+}
+
+/** Throws, or rejects with, ControlPlaneError for the errors of AppConfig's API. */
 export type Operation = (
-	world: OperationContext,
+	context: OperationContext,
 	request: HttpRequest,
-	/** Of the path, decoded, in its order. */
-	ids: readonly string[],
+	parameters: PathParameters,
 ) => ReplyOrPromise;
 
 export function noContent(): Reply {
 	return { status: 204, headers: [], body: "", outcome: "ok" };
 }
 
-// The control plane's modelled errors, thrown where they are found and turned into replies in one place.
-// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/CommonErrors.html
-
+/** An error of AppConfig's API, with its reply. */
 export class ControlPlaneError extends Error {
 	readonly reply: Reply;
 	constructor(reply: Reply, message: string) {
@@ -42,14 +51,13 @@ interface InvalidConfigurationDetail {
 	readonly Location?: string;
 	readonly Reason: string;
 	readonly Type?: string;
-	readonly Value?: string;
 }
 
 export function badRequest(Message: string): ControlPlaneError {
 	return createError(400, "BadRequestException", { Message });
 }
 
-/** Waits for a check of a configuration, and refuses what it finds with BadRequestException. */
+/** Waits for a check, and throws BadRequestException with the violations that it found. */
 export async function refuseInvalid(check: Promise<void>): Promise<void> {
 	try {
 		await check;
@@ -70,8 +78,7 @@ function toDetails({
 	return violations.map(({ location, reason, constraint }) => ({
 		Type: type,
 		Reason: reason,
-		...(location === undefined ? {} : { Location: location }),
-		...(constraint === undefined ? {} : { Constraint: constraint }),
+		...omitUndefined({ Location: location, Constraint: constraint }),
 	}));
 }
 

@@ -1,5 +1,3 @@
-// Create, get, list, update and delete configuration profiles; run their validators.
-
 import { jsonReply, queryParameter } from "../http/messages.ts";
 import {
 	createId,
@@ -44,15 +42,15 @@ const TYPES = ["AWS.Freeform", "AWS.AppConfig.FeatureFlags"] as const;
 export const createConfigurationProfile: Operation = async (
 	{ store, validation },
 	request,
-	[id],
+	{ ApplicationId },
 ) => {
-	requireApplication(store, id);
+	requireApplication(store, ApplicationId);
 	const body = parseBody(request);
 	const optional = parseOptional(body);
 	const tags = parseTags(body);
 	await requireSchemas(validation, optional.Validators);
-	// Others were served meanwhile.
-	const { Id: ApplicationId } = requireApplication(store, id);
+	// It may have been deleted during the await.
+	requireApplication(store, ApplicationId);
 	const Name = requireText(body, "Name", 128);
 	const LocationUri = requireText(body, "LocationUri", 2048);
 	if (LocationUri !== "hosted")
@@ -83,20 +81,22 @@ export const createConfigurationProfile: Operation = async (
 	return jsonReply(201, record, "created");
 };
 
-export const getConfigurationProfile: Operation = ({ store }, _, ids) => {
-	const [application = "", id] = ids;
-	return jsonReply(200, requireProfile(store, application, id));
-};
+export const getConfigurationProfile: Operation = (
+	{ store },
+	_,
+	{ ApplicationId, ConfigurationProfileId },
+) =>
+	jsonReply(200, requireProfile(store, ApplicationId, ConfigurationProfileId));
 
 export const listConfigurationProfiles: Operation = (
 	{ store },
 	{ url },
-	[id],
+	{ ApplicationId },
 ) => {
-	const { Id } = requireApplication(store, id);
+	requireApplication(store, ApplicationId);
 	const type = queryParameter(url, "type");
 	const summaries = store
-		.list("profiles", Id)
+		.list("profiles", ApplicationId)
 		.filter(({ Type }) => type === undefined || Type === type)
 		.map(({ Validators, ApplicationId, Id, Name, LocationUri, Type }) => ({
 			ApplicationId,
@@ -119,30 +119,32 @@ export const listConfigurationProfiles: Operation = (
 export const updateConfigurationProfile: Operation = async (
 	{ store, validation },
 	request,
-	ids,
+	{ ApplicationId, ConfigurationProfileId },
 ) => {
-	const [application = "", id] = ids;
-	requireProfile(store, application, id);
+	requireProfile(store, ApplicationId, ConfigurationProfileId);
 	const body = parseBody(request);
 	const optional = parseOptional(body);
 	await requireSchemas(validation, optional.Validators);
-	// Others were served meanwhile.
-	const before = requireProfile(store, application, id);
+	// It may have been changed during the await.
+	const before = requireProfile(store, ApplicationId, ConfigurationProfileId);
 	const Name = optionalName(body, 128) ?? before.Name;
 	if (Name !== before.Name)
-		requireFreeName(store, "profiles", Name, application);
+		requireFreeName(store, "profiles", Name, ApplicationId);
 	const { KmsKeyIdentifier, ...rest } = { ...before, Name, ...optional };
-	// An empty one takes the key away.
+	// An empty identifier removes the key.
 	const record = KmsKeyIdentifier ? { ...rest, KmsKeyIdentifier } : rest;
-	const key = toKey(application, before.Id);
+	const key = toKey(ApplicationId, ConfigurationProfileId);
 	store.commit([{ table: "profiles", key, record }]);
 	return jsonReply(200, record);
 };
 
-export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
-	const [application = "", id] = ids;
-	const profile = requireProfile(store, application, id);
-	const key = toKey(application, profile.Id);
+export const deleteConfigurationProfile: Operation = (
+	{ store },
+	_,
+	{ ApplicationId, ConfigurationProfileId },
+) => {
+	const profile = requireProfile(store, ApplicationId, ConfigurationProfileId);
+	const key = toKey(ApplicationId, ConfigurationProfileId);
 	if (listVersions(store, profile).length > 0)
 		throw badRequest(
 			`Cannot delete configuration profile ${profile.Id} because there are still hosted configuration versions existing under it.`,
@@ -161,10 +163,9 @@ export const deleteConfigurationProfile: Operation = ({ store }, _, ids) => {
 export const validateConfiguration: Operation = async (
 	{ store, validation },
 	{ url },
-	ids,
+	{ ApplicationId, ConfigurationProfileId },
 ) => {
-	const [application = "", id] = ids;
-	const profile = requireProfile(store, application, id);
+	const profile = requireProfile(store, ApplicationId, ConfigurationProfileId);
 	const number = queryParameter(url, "configuration_version");
 	if (!number) throw badRequest("configuration_version is required");
 	const { content } = requireVersion(store, profile, number);

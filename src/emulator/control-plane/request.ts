@@ -7,8 +7,9 @@ import {
 } from "../http/messages.ts";
 import { badRequest } from "./operation.ts";
 
-// Members of control plane requests, read strictly; every mistake is a BadRequestException that names the member.
+// Parts of requests and of paginated replies. All functions throw BadRequestException that names the invalid member.
 
+/** The members of a request's JSON body. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function parseBody(request: HttpRequest): Fields {
@@ -35,9 +36,9 @@ function parseJson(body: Uint8Array): unknown {
 export function requireText(
 	fields: Fields,
 	name: string,
-	longest: number,
+	maxLength: number,
 ): string {
-	const text = optionalText(fields, name, longest);
+	const text = optionalText(fields, name, maxLength);
 	if (text === undefined || text === "")
 		throw badRequest(`${name} is required`);
 	return text;
@@ -46,22 +47,22 @@ export function requireText(
 export function optionalText(
 	fields: Fields,
 	name: string,
-	longest: number,
+	maxLength: number,
 ): string | undefined {
 	const value = fields[name];
 	if (value === undefined || value === null) return undefined;
 	if (typeof value !== "string") throw badRequest(`${name} must be a string`);
-	if ([...value].length > longest)
-		throw badRequest(`${name} must have at most ${longest} characters`);
+	if ([...value].length > maxLength)
+		throw badRequest(`${name} must have at most ${maxLength} characters`);
 	return value;
 }
 
-/** Of what is renamed, or not. */
+/** The Name of an update, which may leave it out. */
 export function optionalName(
 	fields: Fields,
-	longest: number,
+	maxLength: number,
 ): string | undefined {
-	const name = optionalText(fields, "Name", longest);
+	const name = optionalText(fields, "Name", maxLength);
 	if (name === "") throw badRequest("Name must not be empty");
 	return name;
 }
@@ -104,23 +105,23 @@ export function optionalEnum<T extends string>(
 
 const MAX_RESULTS = 50;
 
-/** What orders a list: each item has a number of its own, which it keeps as long as it is there. */
+/** The order of a list. Keys are unique, and an item keeps its key as long as it exists. */
 export interface PageOrder<T> {
 	readonly direction: "ascending" | "descending";
 	readonly sortKey: (item: T) => number;
 }
 
 /**
- * One page of `max_results` (1–50) items, which must be in that order. The token names the last item given, not how many
- * were: an item that is removed meanwhile shifts nobody, and one that is added is given once or not at all.
+ * A page of `max_results` items, 1 to 50; the items must be in the given order. The token holds the key of the page's last
+ * item, not an offset, so items that are created or deleted between two pages neither repeat nor skip others.
  */
 export function paginate<T>(
 	url: string,
 	items: readonly T[],
 	{ direction, sortKey }: PageOrder<T>,
 ): { Items: readonly T[]; NextToken?: string } {
-	const asked = queryParameter(url, "max_results") ?? String(MAX_RESULTS);
-	const size = /^\d+$/.test(asked) ? Number(asked) : 0;
+	const maxResults = queryParameter(url, "max_results") ?? String(MAX_RESULTS);
+	const size = /^\d+$/.test(maxResults) ? Number(maxResults) : 0;
 	if (size < 1 || size > MAX_RESULTS)
 		throw badRequest(`max_results must be from 1 to ${MAX_RESULTS}`);
 	const token = queryParameter(url, "next_token");

@@ -1,4 +1,4 @@
-// Finds the resources that a path names by id, or refuses with ResourceNotFoundException.
+// Finds the resources that a request names by id. All `require` functions throw ResourceNotFoundException.
 import {
 	type ApplicationRecord,
 	type DeploymentRecord,
@@ -10,16 +10,19 @@ import {
 	type VersionRecord,
 } from "../registry/records.ts";
 import type { NamedTable, Store } from "../registry/store.ts";
-import { badRequest, notFound } from "./operation.ts";
+import { badRequest, notFound, type PathParameters } from "./operation.ts";
 
-export function requireApplication(store: Store, id = ""): ApplicationRecord {
+export function requireApplication(
+	store: Store,
+	id: string,
+): ApplicationRecord {
 	return store.get("applications", id) ?? missing("Application", id);
 }
 
 export function requireEnvironment(
 	store: Store,
 	application: string,
-	id = "",
+	id: string,
 ): EnvironmentRecord {
 	requireApplication(store, application);
 	const record = store.get("environments", toKey(application, id));
@@ -29,7 +32,7 @@ export function requireEnvironment(
 export function requireProfile(
 	store: Store,
 	application: string,
-	id = "",
+	id: string,
 ): ProfileRecord {
 	requireApplication(store, application);
 	const record = store.get("profiles", toKey(application, id));
@@ -39,7 +42,7 @@ export function requireProfile(
 export function requireVersion(
 	store: Store,
 	profile: ProfileRecord,
-	number = "",
+	number: string,
 ): VersionRecord {
 	const key = toKey(profile.ApplicationId, profile.Id, number);
 	const record = store.get("versions", key);
@@ -48,7 +51,7 @@ export function requireVersion(
 		: missing("HostedConfigurationVersion", number);
 }
 
-/** Those that were not deleted, oldest first. */
+/** Oldest first, without those that were deleted. */
 export function listVersions(
 	store: Store,
 	{ ApplicationId, Id }: ProfileRecord,
@@ -59,14 +62,16 @@ export function listVersions(
 
 export function requireDeployment(
 	store: Store,
-	environment: EnvironmentRecord,
-	number = "",
+	{ ApplicationId, EnvironmentId, DeploymentNumber }: PathParameters,
 ): DeploymentRecord {
-	const key = toKey(environment.ApplicationId, environment.Id, number);
-	return store.get("deployments", key) ?? missing("Deployment", number);
+	requireEnvironment(store, ApplicationId, EnvironmentId);
+	const key = toKey(ApplicationId, EnvironmentId, DeploymentNumber);
+	return (
+		store.get("deployments", key) ?? missing("Deployment", DeploymentNumber)
+	);
 }
 
-export function requireStrategy(store: Store, id = ""): StrategyRecord {
+export function requireStrategy(store: Store, id: string): StrategyRecord {
 	const own = store.get("strategies", id);
 	return (
 		own ??
@@ -75,7 +80,7 @@ export function requireStrategy(store: Store, id = ""): StrategyRecord {
 	);
 }
 
-/** Names find resources on the data plane, so here no two may share one. On AWS this is not documented. */
+/** The data plane finds resources by name, so names must be unique here. AWS does not document whether they must be. */
 export function requireFreeName(
 	store: Store,
 	table: NamedTable,
@@ -84,6 +89,19 @@ export function requireFreeName(
 ): void {
 	if (store.findByName(table, name, application))
 		throw badRequest(`The name ${name} is already in use`);
+}
+
+/** The ARN of a profile's or deployment's key, if it is identified by its ARN. Only KMS could resolve ids and aliases. */
+export function keyArnOf({
+	KmsKeyIdentifier,
+}: {
+	readonly KmsKeyIdentifier?: string;
+}): string | undefined {
+	// The ARN is sent in a header, which cannot carry other characters.
+	return KmsKeyIdentifier &&
+		/^arn:[!-9;-~]*:kms:[!-~]*:key\/[!-~]+$/.test(KmsKeyIdentifier)
+		? KmsKeyIdentifier
+		: undefined;
 }
 
 function missing(type: string, id: string): never {

@@ -1,5 +1,3 @@
-// Create, get, list, update and delete deployment strategies; the predefined ones are there and stay as they are.
-
 import { jsonReply } from "../http/messages.ts";
 import type { StrategyRecord } from "../registry/records.ts";
 import {
@@ -55,15 +53,18 @@ export const createDeploymentStrategy: Operation = ({ store }, request) => {
 	return jsonReply(201, record, "created");
 };
 
-export const getDeploymentStrategy: Operation = ({ store }, _, [id]) =>
-	jsonReply(200, requireStrategy(store, id));
+export const getDeploymentStrategy: Operation = (
+	{ store },
+	_,
+	{ DeploymentStrategyId },
+) => jsonReply(200, requireStrategy(store, DeploymentStrategyId));
 
 export const listDeploymentStrategies: Operation = ({ store }, { url }) =>
 	jsonReply(
 		200,
 		paginate(url, [...PREDEFINED_STRATEGIES, ...store.list("strategies")], {
 			direction: "ascending",
-			// Before all others, whose positions begin at 1.
+			// Predefined strategies come first; the positions of others begin at 1.
 			sortKey: (one) =>
 				PREDEFINED_STRATEGIES.includes(one)
 					? PREDEFINED_STRATEGIES.indexOf(one) - PREDEFINED_STRATEGIES.length
@@ -74,19 +75,23 @@ export const listDeploymentStrategies: Operation = ({ store }, { url }) =>
 export const updateDeploymentStrategy: Operation = (
 	{ store },
 	request,
-	[id],
+	{ DeploymentStrategyId },
 ) => {
-	const before = requireStrategy(store, id);
+	const before = requireStrategy(store, DeploymentStrategyId);
 	if (PREDEFINED_STRATEGIES.includes(before))
-		throw badRequest("A predefined strategy stays as it is");
+		throw badRequest("Cannot update a predefined deployment strategy.");
 	const record = { ...before, ...parse(parseBody(request)) };
 	store.commit([{ table: "strategies", key: record.Id, record }]);
 	return jsonReply(200, record);
 };
 
-/** Deployments under way go on: each has a copy of what it needs. */
-export const deleteDeploymentStrategy: Operation = ({ store }, _, [id]) => {
-	const strategy = requireStrategy(store, id);
+/** Deployments in progress continue: each has a copy of what it needs. */
+export const deleteDeploymentStrategy: Operation = (
+	{ store },
+	_,
+	{ DeploymentStrategyId },
+) => {
+	const strategy = requireStrategy(store, DeploymentStrategyId);
 	if (PREDEFINED_STRATEGIES.includes(strategy))
 		throw badRequest(
 			`Cannot delete predefined Deployment Strategy ${strategy.Id}.`,

@@ -20,15 +20,15 @@ const MAX_TAGS = 50;
 const MAX_KEY_LENGTH = 128;
 const MAX_VALUE_LENGTH = 256;
 
-export const listTagsForResource: Operation = (world, _, [arn]) => {
-	const { table, key } = requireResource(world, arn);
-	const tags = tagsOf(world.store, table, key);
+export const listTagsForResource: Operation = (context, _, { ResourceArn }) => {
+	const { table, key } = requireResource(context, ResourceArn);
+	const tags = tagsOf(context.store, table, key);
 	return jsonReply(200, { Tags: Object.fromEntries(tags) });
 };
 
-export const tagResource: Operation = (world, request, [arn]) => {
-	const { store } = world;
-	const { table, key } = requireResource(world, arn);
+export const tagResource: Operation = (context, request, { ResourceArn }) => {
+	const { store } = context;
+	const { table, key } = requireResource(context, ResourceArn);
 	const given = parseTags(parseBody(request));
 	if (!given) throw badRequest("Tags is required");
 	const all = new Map([...tagsOf(store, table, key), ...given]);
@@ -37,9 +37,9 @@ export const tagResource: Operation = (world, request, [arn]) => {
 	return noContent();
 };
 
-export const untagResource: Operation = (world, { url }, [arn]) => {
-	const { store } = world;
-	const { table, key } = requireResource(world, arn);
+export const untagResource: Operation = (context, { url }, { ResourceArn }) => {
+	const { store } = context;
+	const { table, key } = requireResource(context, ResourceArn);
 	const keys = new URLSearchParams(url.split("?")[1]).getAll("tagKeys");
 	if (keys.length === 0) throw badRequest("tagKeys is required");
 	requireTagCount(keys.length);
@@ -50,7 +50,7 @@ export const untagResource: Operation = (world, { url }, [arn]) => {
 	return noContent();
 };
 
-/** Of a request that may bring tags. */
+/** The tags of a request; undefined if it has none. */
 export function parseTags({ Tags }: Fields): Tags | undefined {
 	if (Tags === undefined || Tags === null) return undefined;
 	if (typeof Tags !== "object" || Array.isArray(Tags))
@@ -80,7 +80,7 @@ function requireTagCount(count: number): void {
 		throw badRequest(`A resource has at most ${MAX_TAGS} tags`);
 }
 
-/** Stores the tags of a resource: these and no others. */
+/** Replaces the tags of a resource; no change if `tags` is undefined. */
 export function toTagChanges(
 	table: TableName,
 	key: string,
@@ -113,8 +113,8 @@ function toTagKey(table: TableName, key: string): string {
 	return toKey(table, key);
 }
 
-/** The path of `/tags/ARN` as it was sent: some clients escape the slashes of the ARN, some do not. */
-export function toResourceArn(url: string): string | undefined {
+/** The ARN in a path `/tags/ARN`. Some clients escape the slashes of the ARN, others do not. */
+export function toArnFromPath(url: string): string | undefined {
 	const [, arn] = /^\/tags\/(.+)$/s.exec(toPath(url)) ?? [];
 	if (arn === undefined) return undefined;
 	try {
@@ -125,12 +125,12 @@ export function toResourceArn(url: string): string | undefined {
 	}
 }
 
-/** Pattern of the model: the account may be left out. */
+/** The pattern of AWS's API, in which Region and account may be left out. */
 const ARN =
 	/^arn:(?:aws[a-zA-Z-]*)?:appconfig:(?:[a-z0-9-]+)?:(?:\d{12})?:([a-zA-Z0-9\-_/:.]+)$/;
 
-/** What an ARN names within its account. */
-export function toResourceName(arn: string): string | undefined {
+/** The part of an ARN that names the resource within its account; undefined if it is not an ARN of AppConfig. */
+export function parseResourceArn(arn: string): string | undefined {
 	return ARN.exec(arn)?.[1];
 }
 
@@ -149,9 +149,9 @@ const TAGGABLE_RESOURCES: readonly (readonly [
 	[/^deploymentstrategy\/([\w.]{4,64})$/, "strategies"],
 ];
 
-/** Any region and account will do: the emulator has only one of each. */
-function requireResource({ store }: OperationContext, arn = "") {
-	const name = toResourceName(arn);
+/** The Region and the account of the ARN are ignored. */
+function requireResource({ store }: OperationContext, arn: string) {
+	const name = parseResourceArn(arn);
 	if (name === undefined || arn.length > 2048)
 		throw badRequest(`${arn.slice(0, 200)} is not the ARN of a resource`);
 	for (const [pattern, table] of TAGGABLE_RESOURCES) {

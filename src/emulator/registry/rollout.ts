@@ -1,4 +1,4 @@
-// A deployment's progress as a function of the clock: how far, in which state, and what has happened on the way.
+// The progress of a deployment as a function of time: its state, the share of sessions, and its events.
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-deployment-strategy.html
 import type { DeploymentRecord, Growth } from "./records.ts";
 
@@ -8,6 +8,10 @@ export type DeploymentState =
 	| "COMPLETE"
 	| "ROLLED_BACK"
 	| "REVERTED";
+
+export function isInProgress(state: DeploymentState): boolean {
+	return state === "DEPLOYING" || state === "BAKING";
+}
 
 export interface Progress {
 	readonly state: DeploymentState;
@@ -33,9 +37,9 @@ export interface DeploymentEvent {
 }
 
 /**
- * When a linear deployment grows. AWS's recorded sample of GetDeployment (25 % for 15 minutes) has 25, 50, 75 and 100 %
- * after 3, 6, 9 and 12 minutes and bakes from 15 on: `recorded`. By its user guide the steps spread evenly from 0 % at the
- * start to 100 % at the end: `even`.
+ * When a linear deployment grows. AWS's documentation contradicts itself. `recorded`: its sample of GetDeployment (25 % over
+ * 15 minutes) reaches 25, 50, 75 and 100 % after 3, 6, 9 and 12 minutes and starts to bake after 15. `even`: by its user
+ * guide the steps are spread evenly from 0 % at the start to 100 % at the end.
  */
 export type LinearSteps = "recorded" | "even";
 
@@ -62,7 +66,7 @@ export function toProgress(
 	return { state: "DEPLOYING", percentage: step?.percentage ?? 0 };
 }
 
-/** What has happened stays so when the clock is set back. */
+/** Events that have happened stay, even if the clock is set back. */
 function notBefore(
 	{ startedAt, stoppedAt = startedAt }: DeploymentRecord,
 	now: number,
@@ -118,13 +122,12 @@ export function toEvents(
 			at: toBakedAt(deployment),
 		},
 	];
-	const seen = events.filter(({ at }) => at <= until);
+	const past = events.filter(({ at }) => at <= until);
 	if (stoppedAt !== undefined && stoppedAt <= now)
-		seen.push(...toEnd(stoppedAt, reverted ?? false));
-	return seen.reverse();
+		past.push(...toEnd(stoppedAt, reverted ?? false));
+	return past.reverse();
 }
 
-/** Only the stop itself is a user's deed. */
 function toEnd(at: number, reverted: boolean): DeploymentEvent[] {
 	if (reverted)
 		return [
@@ -151,7 +154,7 @@ function toEnd(at: number, reverted: boolean): DeploymentEvent[] {
 	];
 }
 
-/** When which share is reached. */
+/** The times at which the deployment reaches each percentage. */
 function toSteps(
 	growth: Growth & { startedAt: number; evenSteps?: boolean },
 ): { at: number; percentage: number }[] {
