@@ -1,6 +1,9 @@
 import { jsonReply } from "../http/messages.ts";
-import type { ApplicationRecord } from "../registry/records.ts";
-import { createId, omitUndefined } from "../registry/records.ts";
+import {
+	type ApplicationRecord,
+	createId,
+	omitUndefined,
+} from "../registry/records.ts";
 import {
 	badRequest,
 	noContent,

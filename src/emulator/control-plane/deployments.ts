@@ -12,8 +12,14 @@ import {
 import { isInProgress, toEvents, toProgress } from "../registry/rollout.ts";
 import type { Store } from "../registry/store.ts";
 import { checkContent } from "../validation/content-checks.ts";
-import type { Operation, OperationContext } from "./operation.ts";
-import { badRequest, conflict, refuseInvalid } from "./operation.ts";
+import {
+	badRequest,
+	conflict,
+	type Operation,
+	type OperationContext,
+	type PathParameters,
+	refuseInvalid,
+} from "./operation.ts";
 import {
 	type Fields,
 	optionalInteger,

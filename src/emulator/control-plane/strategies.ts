@@ -1,9 +1,9 @@
 import { jsonReply } from "../http/messages.ts";
-import type { StrategyRecord } from "../registry/records.ts";
 import {
 	createId,
 	omitUndefined,
 	PREDEFINED_STRATEGIES,
+	type StrategyRecord,
 } from "../registry/records.ts";
 import {
 	badRequest,

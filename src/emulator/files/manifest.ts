@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import type { ConfigurationNames } from "../registry/catalogue.ts";
-import type {
-	ProfileType,
-	StrategyRecord,
-	Validator,
-} from "../registry/records.ts";
 import {
 	isVersionLabel,
 	PREDEFINED_STRATEGIES,
+	type ProfileType,
+	type StrategyRecord,
 	toFileId,
+	type Validator,
 } from "../registry/records.ts";
 import type { Log } from "../shared/log.ts";
 import {
