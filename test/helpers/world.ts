@@ -1,6 +1,6 @@
 // An engine with a clock that the test moves, a modelled service, and a disk that survives the worker.
 import { createHash } from "node:crypto";
-import { createClockStepDetector } from "../../src/background/adapters/clock-watch.ts";
+import { createClockStepDetector } from "../../src/background/adapters/alarm.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";
 import type { EngineStorage, Ports } from "../../src/core/ports.ts";
 import {

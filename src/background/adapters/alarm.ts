@@ -1,6 +1,4 @@
-// The core's Alarm: a browser alarm always, and a timer besides while a view keeps the worker alive, or for the next moment.
 import type { Alarm } from "../../core/ports.ts";
-import { createClockStepDetector } from "./clock-watch.ts";
 
 /** The part of the alarms API that is used here. */
 export interface BrowserAlarms {
@@ -14,35 +12,33 @@ export interface BrowserAlarms {
 export interface AlarmPorts {
 	readonly alarms: BrowserAlarms;
 	readonly now: () => number;
-	/** Grows evenly in ms, whatever happens to the clock. */
+	/** Monotonic, in ms. */
 	readonly elapsed: () => number;
 	readonly onWake: () => void;
 }
 
 export interface ViewAwareAlarm extends Alarm {
-	/** The browser's alarm has rung. */
+	/** Call when the browser's alarm `ALARM_NAME` has gone off. */
 	onAlarm(): void;
-	/** Something has woken the worker: wakes the engine when that was due, or when the clock was set back since it was armed. */
-	check(): void;
-	/** Packed, a browser alarm is at least 30 s off; with a view open the poll must come when the countdown says. */
+	/** With a view open, a timer besides the browser's alarm makes polls as punctual as the countdown. */
 	setViewOpen(open: boolean): void;
 }
 
 export const ALARM_NAME = "wake";
 
-/** How much later than asked for the browser's alarm may be; to the second are timers, while somebody looks. */
+/** With no view open a poll may be this late, so that one browser alarm can serve several. */
 const MAX_LATENESS_MS = 2_500;
 
-/** Polls are about as far apart one from the next: an alarm that repeats so much after what it was armed for is there for the next one too. */
+/** Added to the period of a repeating alarm, so that it also serves the next poll, which is about as far off. */
 const PERIOD_SLACK_MS = 250;
 
-/** The least that packed extensions get, and nothing that goes wrong may wake the worker more often. */
+/** Packed extensions get no shorter period. Nor may an error wake the worker more often. */
 const MIN_PERIOD_MS = 30_000;
 
-/** What comes so soon finds the worker awake still, and need not wait half a minute for the browser's alarm. */
+/** For what is due this soon a timer is enough: the worker stays awake that long, and a browser alarm may take 30 s. */
 const TIMER_ONLY_MS = 5_000;
 
-/** How long a timer goes without a look at the clock, which may have been set meanwhile. */
+/** Longer timers are split, to notice within this time that the clock was set. */
 const MAX_TIMER_MS = 60_000;
 
 export function createAlarm({
@@ -52,11 +48,11 @@ export function createAlarm({
 	onWake,
 }: AlarmPorts): ViewAwareAlarm {
 	let armedAt: number | undefined;
-	/** When the browser's alarm rings, if there is one; NaN while that is not known: it may be from before the worker started. */
+	/** When the browser's alarm goes off, if there is one. NaN while unknown: an earlier worker may have left one. */
 	let alarmAt: number | undefined = Number.NaN;
-	/** Undefined for one that rings once. */
+	/** In ms; undefined for an alarm that does not repeat. */
 	let period: number | undefined;
-	/** The latest time that was seen: an earlier one says that the clock was set back. */
+	/** The latest time seen. An earlier one means that the clock was set back. */
 	let seenAt = 0;
 	const setBackMs = createClockStepDetector({ now, elapsed });
 	let isViewOpen = false;
@@ -68,10 +64,10 @@ export function createAlarm({
 		if (armedAt === undefined) return;
 		const delay = Math.min(Math.max(0, armedAt - now()), MAX_TIMER_MS);
 		if (!isViewOpen && delay > TIMER_ONLY_MS) return;
-		timer = setTimeout(look, delay);
+		timer = setTimeout(check, delay);
 	}
 
-	function look(): void {
+	function check(): void {
 		const isSetBack = setBackMs() > 0 || now() < seenAt;
 		seenAt = now();
 		if (isSetBack || (armedAt !== undefined && seenAt >= armedAt)) onWake();
@@ -99,7 +95,7 @@ export function createAlarm({
 		});
 	}
 
-	/** A moment late will do: each alarm costs as much as a twentieth of a poll. */
+	/** Creating an alarm costs a twentieth of a poll. */
 	function isSoonAfter(at: number): boolean {
 		return (
 			alarmAt !== undefined && alarmAt >= at && alarmAt <= at + MAX_LATENESS_MS
@@ -107,24 +103,96 @@ export function createAlarm({
 	}
 
 	return {
-		check: look,
 		arm(at) {
 			armedAt = at;
 			seenAt = Math.max(seenAt, now());
 			armBrowser(at);
-			// Again even for the same time: the timer may have just rung.
+			// Also for the same time: the timer may have just fired early.
 			setTimer();
 		},
 		onAlarm() {
-			// Browsers count from the ring, not from the time that was asked for.
+			// Browsers count the period from when the alarm went off.
 			if (!Number.isNaN(alarmAt))
 				alarmAt = period === undefined ? undefined : now() + period;
 		},
 		setViewOpen(open) {
 			if (open === isViewOpen) return;
 			isViewOpen = open;
-			if (open) look();
+			if (open) check();
 			else setTimer();
 		},
+	};
+}
+
+export interface NamedAlarmPorts {
+	readonly alarms: BrowserAlarms;
+	readonly now: () => number;
+	readonly onRing: () => void;
+}
+
+/**
+ * An alarm for something else than polls, with a timer for what is sooner than browser alarms go. Returns a function that
+ * arms it for a time in epoch ms, in place of the one before. The caller also handles the browser's alarm of that name.
+ */
+export function createNamedAlarm(
+	name: string,
+	{ alarms, now, onRing }: NamedAlarmPorts,
+): (at: number) => void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	return (at) => {
+		alarms.create(name, { when: at });
+		clearTimeout(timer);
+		timer = setTimeout(onRing, Math.max(0, at - now()));
+	};
+}
+
+/** Smaller steps are a clock that is being synchronised; they add up until they count. */
+const MIN_STEP_MS = 1_000;
+
+/** In ms. `elapsed` is monotonic; it may stand still while the computer sleeps. */
+export interface ClockSources {
+	readonly now: () => number;
+	readonly elapsed: () => number;
+}
+
+/** Returns a function that tells by how many ms the clock was set back since its last call; 0 = not at all. */
+export function createClockStepDetector({
+	now,
+	elapsed,
+}: ClockSources): () => number {
+	let offset = now() - elapsed();
+	return () => {
+		const current = now() - elapsed();
+		const byMs = offset - current;
+		if (byMs > 0 && byMs < MIN_STEP_MS) return 0;
+		offset = current;
+		return Math.max(0, byMs);
+	};
+}
+
+/** Browsers end a worker 30 s after the last event or extension API call. A request in flight does not count. */
+const ACTIVITY_INTERVAL_MS = 20_000;
+
+/**
+ * Returns a function that runs work and keeps the worker awake until it is done. `touch` is a call that the browser
+ * process answers, such as `alarms.get`; calls to storage do not count in Firefox.
+ */
+export function createKeepAwake(
+	touch: () => unknown,
+): <T>(work: () => Promise<T>) => Promise<T> {
+	let running = 0;
+	let timer: ReturnType<typeof setInterval> | undefined;
+	return async (work) => {
+		running += 1;
+		timer ??= setInterval(touch, ACTIVITY_INTERVAL_MS);
+		try {
+			return await work();
+		} finally {
+			running -= 1;
+			if (running === 0) {
+				clearInterval(timer);
+				timer = undefined;
+			}
+		}
 	};
 }

@@ -23,7 +23,7 @@ export interface AutoPausePorts {
 	/** Asked for each time: the permission may come and go. */
 	readonly idle: () => Idle | undefined;
 	readonly isOnline: () => boolean;
-	readonly changed: () => void;
+	readonly onChange: () => void;
 }
 
 export interface BrowserAutoPause {
@@ -50,7 +50,7 @@ const DAMAGED_SETTINGS: DamagedRecord = {
 const AWAY_SECONDS = 300;
 
 export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
-	const { local, idle, isOnline, changed } = ports;
+	const { local, idle, isOnline, onChange } = ports;
 	let settings = DEFAULT_SETTINGS;
 	let damaged: readonly DamagedRecord[] = [];
 	let isAway = false;
@@ -91,7 +91,7 @@ export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 			if (!damaged.some((each) => isSameRecord(each, record))) return;
 			settings = DEFAULT_SETTINGS;
 			damaged = [];
-			changed();
+			onChange();
 		},
 		async save(change) {
 			await enqueue(async () => {
@@ -102,7 +102,7 @@ export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 				damaged = [];
 			});
 			await look();
-			changed();
+			onChange();
 		},
 		pauseReasonFor(url) {
 			if (isAway) return "away";

@@ -1,5 +1,3 @@
-// The toolbar button: a number for changes that nobody has looked at, a triangle in the icon for faults; the title lists both.
-
 import type {
 	ProfileSnapshot,
 	Snapshot,
@@ -22,18 +20,19 @@ export type Icon = Readonly<Record<string, ImageData>>;
 export type IconPaths = Record<string, string>;
 
 export interface Badge {
-	/** Profiles with a change that nobody has looked at; faults are not in it. */
+	/** The number of profiles with an unseen change. Faults do not count. */
 	readonly text: string;
-	/** Whether a profile does not get its configuration. */
+	/** A profile does not get its configuration: the icon shows a triangle. */
 	readonly hasFault: boolean;
+	/** Lists the unseen changes and the faults. */
 	readonly title: string;
 }
 
 const NAME = "AppConfig Inspector";
 const UNSEEN_COLOR = "#0b57d0";
-/** Chrome's tooltip gets unwieldy past this. */
+/** Longer tooltips are hard to read. */
 const MAX_LINES = 10;
-/** One failed poll may be a hiccup: the next one tells. */
+/** A single failed poll shows no fault: the next one may succeed. */
 const MIN_FAILURES = 2;
 
 export function toBadge({ profiles }: Snapshot): Badge {
@@ -61,14 +60,14 @@ function isLasting({ phase, failureCount }: ProfileSnapshot): boolean {
 	return phase === "halted" || failureCount >= MIN_FAILURES;
 }
 
-/** Shows the badge of each snapshot; calls the browser only for what is different from before. */
+/** Returns a listener for snapshots. It calls the browser only for what has changed. */
 export function createBadge(
 	action: BrowserAction,
-	drawFaultIcon: () => Promise<Icon>,
 	icon: IconPaths,
+	drawIcon: (paths: IconPaths) => Promise<Icon> = drawFaultIcon,
 ): (snapshot: Snapshot) => void {
 	let shown: Partial<Badge> = {};
-	// What another worker has set may still be there.
+	// What an earlier worker set may still be shown, so nothing is taken for granted.
 	void action.setBadgeBackgroundColor({ color: UNSEEN_COLOR });
 	return (snapshot) => {
 		const badge = toBadge(snapshot);
@@ -82,12 +81,12 @@ export function createBadge(
 	async function setIcon(hasFault: boolean): Promise<void> {
 		try {
 			const details = hasFault
-				? { imageData: await drawFaultIcon() }
+				? { imageData: await drawIcon(icon) }
 				: { path: icon };
-			// It may be over by the time that it is drawn.
+			// The fault may have ended while the icon was drawn.
 			if (shown.hasFault === hasFault) await action.setIcon(details);
 		} catch {
-			// The title lists the faults as well; with the next change it is tried again.
+			// The title lists the faults as well. The next change tries again.
 		}
 	}
 }
@@ -96,4 +95,40 @@ function clipLines(lines: readonly string[]): readonly string[] {
 	if (lines.length <= MAX_LINES) return lines;
 	const rest = lines.length - MAX_LINES + 1;
 	return [...lines.slice(0, MAX_LINES - 1), `and ${rest} more`];
+}
+
+const RED = "#b3261e";
+const WHITE = "#ffffff";
+
+/** The toolbar's icon with a triangle in its upper right half. Drawn, so that it always matches the icon. */
+async function drawFaultIcon(paths: IconPaths): Promise<Icon> {
+	const drawn = Object.entries(paths).map(async ([size, path]) => {
+		const reply = await fetch(path);
+		const image = await createImageBitmap(await reply.blob());
+		return [size, draw(image, Number(size))] as const;
+	});
+	return Object.fromEntries(await Promise.all(drawn));
+}
+
+function draw(image: ImageBitmap, size: number): ImageData {
+	const context = new OffscreenCanvas(size, size).getContext("2d");
+	if (!context) throw new Error("No 2D canvas is available.");
+	context.drawImage(image, 0, 0, size, size);
+	const unit = size / 16;
+	context.scale(unit, unit);
+	context.lineJoin = "round";
+	context.beginPath();
+	context.moveTo(10.5, 0.75);
+	context.lineTo(15.25, 9.25);
+	context.lineTo(5.75, 9.25);
+	context.closePath();
+	context.strokeStyle = WHITE;
+	context.lineWidth = 2;
+	context.stroke();
+	context.fillStyle = RED;
+	context.fill();
+	context.fillStyle = WHITE;
+	context.fillRect(9.9, 3.4, 1.2, 3);
+	context.fillRect(9.9, 7, 1.2, 1.2);
+	return context.getImageData(0, 0, size, size);
 }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
 	ALARM_NAME,
 	createAlarm,
+	createClockStepDetector,
+	createKeepAwake,
 } from "../../../src/background/adapters/alarm.ts";
 
 function setUp() {
@@ -13,10 +15,15 @@ function setUp() {
 		elapsed: () => performance.now(),
 		onWake,
 	});
-	return { alarms, onWake, alarm };
+	/** Whatever wakes the worker for a moment. */
+	const openView = () => {
+		alarm.setViewOpen(true);
+		alarm.setViewOpen(false);
+	};
+	return { alarms, onWake, alarm, openView };
 }
 
-describe("the alarm", () => {
+describe("the poll alarm", () => {
 	beforeEach(() => {
 		vi.useFakeTimers({ now: 1_000_000 });
 	});
@@ -24,7 +31,7 @@ describe("the alarm", () => {
 		vi.useRealTimers();
 	});
 
-	it("is the browser's alone when no view is open, so that the worker may sleep", () => {
+	it("uses only the browser's alarm while no view is open, so that the worker may sleep", () => {
 		const { alarms, onWake, alarm } = setUp();
 		alarm.arm(1_060_000);
 		expect(alarms.create).toHaveBeenCalledWith(
@@ -35,7 +42,7 @@ describe("the alarm", () => {
 		expect(onWake).not.toHaveBeenCalled();
 	});
 
-	it("rings at the very moment while a view is open", () => {
+	it("goes off to the millisecond while a view is open", () => {
 		const { onWake, alarm } = setUp();
 		alarm.setViewOpen(true);
 		alarm.arm(1_016_000);
@@ -45,7 +52,7 @@ describe("the alarm", () => {
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 
-	it("follows a view that is opened and closed after it was armed", () => {
+	it("starts and stops its timer with a view that opens and closes later", () => {
 		const { onWake, alarm } = setUp();
 		alarm.arm(1_016_000);
 		alarm.setViewOpen(true);
@@ -57,7 +64,7 @@ describe("the alarm", () => {
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 
-	it("is replaced by a later one and gone when disarmed", () => {
+	it("is replaced by a later one and cleared when disarmed", () => {
 		const { alarms, onWake, alarm } = setUp();
 		alarm.setViewOpen(true);
 		alarm.arm(1_010_000);
@@ -70,7 +77,7 @@ describe("the alarm", () => {
 		expect(alarms.clear).toHaveBeenCalledWith(ALARM_NAME);
 	});
 
-	it("goes on for poll after poll, by itself, while they are as far apart as they were", () => {
+	it("repeats for polls at an even pace without being created again", () => {
 		const { alarms, alarm } = setUp();
 		// A call has begun and is watched; the next one is due.
 		const poll = (startedAt: number) => {
@@ -91,7 +98,7 @@ describe("the alarm", () => {
 		expect(alarms.create).toHaveBeenCalledOnce();
 	});
 
-	it("is armed anew when what comes next is sooner or later than the ring before", () => {
+	it("is created again when the next poll is sooner or later than its period", () => {
 		for (const distance of [45_000, 90_000]) {
 			const { alarms, alarm } = setUp();
 			alarm.arm(Date.now() + 60_000);
@@ -105,28 +112,28 @@ describe("the alarm", () => {
 		}
 	});
 
-	it("does not repeat what comes within half a minute: nothing that goes wrong may wake the worker all the time", () => {
+	it("does not repeat a period under 30 seconds, so that no error wakes the worker all the time", () => {
 		const { alarms, alarm } = setUp();
 		for (const at of [1, 1_000_000, 1_016_000]) alarm.arm(at);
 		for (const [, info] of alarms.create.mock.calls)
 			expect(info).not.toHaveProperty("periodInMinutes");
 	});
 
-	it("that was left by the worker before is taken back when nothing is to come, once", () => {
+	it("of an earlier worker is cleared once when nothing is due", () => {
 		const { alarms, alarm } = setUp();
 		alarm.arm(undefined);
 		alarm.arm(undefined);
 		expect(alarms.clear).toHaveBeenCalledOnce();
 	});
 
-	it("tells the browser only what has changed", () => {
+	it("calls the browser only for changes", () => {
 		const { alarms, alarm } = setUp();
 		alarm.arm(1_010_000);
 		alarm.arm(1_010_000);
 		expect(alarms.create).toHaveBeenCalledOnce();
 	});
 
-	it("that rang a moment early is armed again for the same time", () => {
+	it("that went off early is armed again for the same time", () => {
 		const { alarms, alarm } = setUp();
 		alarm.arm(1_010_000);
 		alarm.onAlarm();
@@ -134,7 +141,7 @@ describe("the alarm", () => {
 		expect(alarms.create).toHaveBeenCalledTimes(2);
 	});
 
-	it("in the past rings at once", () => {
+	it("in the past goes off at once", () => {
 		const { alarms, onWake, alarm } = setUp();
 		alarm.setViewOpen(true);
 		alarm.arm(5);
@@ -143,7 +150,7 @@ describe("the alarm", () => {
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 
-	it("asks the browser for one alarm where the one that is armed rings hardly later", () => {
+	it("is not created again when the existing one goes off hardly later", () => {
 		const { alarms, alarm } = setUp();
 		alarm.arm(1_063_000);
 		alarm.arm(1_061_100);
@@ -154,7 +161,7 @@ describe("the alarm", () => {
 		}
 	});
 
-	it("still rings to the second in a view, where the browser's alarm is a moment late", () => {
+	it("stays punctual in a view although the browser's alarm is a moment late", () => {
 		const { onWake, alarm } = setUp();
 		alarm.setViewOpen(true);
 		alarm.arm(1_063_000);
@@ -166,18 +173,18 @@ describe("the alarm", () => {
 	});
 
 	for (const back of [61_000, 3_600_000, 10 * 365 * 86_400_000])
-		it(`wakes at the next occasion when the clock was set back by ${back / 1_000} s, and not twice`, () => {
-			const { onWake, alarm } = setUp();
+		it(`wakes once when a view opens after the clock was set back by ${back / 1_000} s`, () => {
+			const { onWake, alarm, openView } = setUp();
 			alarm.arm(1_060_000);
-			alarm.check();
+			openView();
 			expect(onWake).not.toHaveBeenCalled();
 			vi.setSystemTime(1_000_000 - back);
-			alarm.check();
-			alarm.check();
+			openView();
+			openView();
 			expect(onWake).toHaveBeenCalledOnce();
 		});
 
-	it("notices within a minute that the clock was set back, while a view is open", () => {
+	it("notices within a minute that the clock was set back while a view is open", () => {
 		const { onWake, alarm } = setUp();
 		alarm.setViewOpen(true);
 		alarm.arm(1_900_000);
@@ -186,7 +193,7 @@ describe("the alarm", () => {
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 
-	it("wakes when it rings, as long after it was armed as was asked for, though the clock was set back meanwhile", () => {
+	it("keeps its delay when the clock is set back meanwhile", () => {
 		const { onWake, alarm } = setUp();
 		alarm.setViewOpen(true);
 		alarm.arm(1_050_000);
@@ -196,18 +203,111 @@ describe("the alarm", () => {
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 
-	it("that the browser has not rung in time is made good at the next occasion", () => {
-		const { onWake, alarm } = setUp();
+	it("that the browser has missed is made up for when a view opens", () => {
+		const { onWake, alarm, openView } = setUp();
 		alarm.arm(1_060_000);
 		vi.setSystemTime(1_060_000);
-		alarm.check();
+		openView();
 		expect(onWake).toHaveBeenCalledOnce();
 	});
 
-	it("rings for what comes in the next moment though no view is open, since the worker is awake", () => {
+	it("uses a timer for what is due within seconds, since the worker is awake", () => {
 		const { onWake, alarm } = setUp();
 		alarm.arm(1_003_000);
 		vi.advanceTimersByTime(3_000);
 		expect(onWake).toHaveBeenCalledOnce();
+	});
+});
+
+function setUpClock() {
+	const time = { now: 1_000_000, elapsed: 500 };
+	const setBackMs = createClockStepDetector({
+		now: () => time.now,
+		elapsed: () => time.elapsed,
+	});
+	const pass = (ms: number) => {
+		time.now += ms;
+		time.elapsed += ms;
+	};
+	return { time, pass, setBackMs };
+}
+
+describe("the detector of a clock set back", () => {
+	it("reports nothing while time passes", () => {
+		const { pass, setBackMs } = setUpClock();
+		for (const ms of [0, 1, 60_000, 86_400_000]) {
+			pass(ms);
+			expect(setBackMs()).toBe(0);
+		}
+	});
+
+	it("reports a step once, however long ago it was called last", () => {
+		const { time, pass, setBackMs } = setUpClock();
+		pass(50_000);
+		time.now -= 30_000;
+		pass(20_000);
+		expect(setBackMs()).toBe(30_000);
+		expect(setBackMs()).toBe(0);
+		time.now -= 3_600_000;
+		expect(setBackMs()).toBe(3_600_000);
+	});
+
+	it("reports neither sleep nor a clock that is set forward", () => {
+		const { time, pass, setBackMs } = setUpClock();
+		time.now += 8 * 3_600_000;
+		expect(setBackMs()).toBe(0);
+		pass(1_000);
+		time.now -= 60_000;
+		expect(setBackMs()).toBe(60_000);
+	});
+
+	it("adds up small steps until they reach a second", () => {
+		const { time, setBackMs } = setUpClock();
+		const told: number[] = [];
+		for (let index = 0; index < 5; index += 1) {
+			time.now -= 400;
+			told.push(setBackMs());
+		}
+		expect(told).toEqual([0, 0, 1_200, 0, 0]);
+	});
+});
+
+describe("keeping the worker awake", () => {
+	beforeEach(() => {
+		vi.useFakeTimers();
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	it("lasts until all work is done", async () => {
+		const touch = vi.fn();
+		const keepAwake = createKeepAwake(touch);
+		const ends: (() => void)[] = [];
+		const work = () =>
+			new Promise<void>((resolve) => {
+				ends.push(resolve);
+			});
+		const both = [keepAwake(work), keepAwake(work)];
+		vi.advanceTimersByTime(300_000);
+		expect(touch).toHaveBeenCalledTimes(15);
+		ends[0]?.();
+		await both[0];
+		vi.advanceTimersByTime(20_000);
+		expect(touch).toHaveBeenCalledTimes(16);
+		ends[1]?.();
+		await both[1];
+		vi.advanceTimersByTime(300_000);
+		expect(touch).toHaveBeenCalledTimes(16);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
+	it("ends when the work fails, and passes the error on", async () => {
+		const touch = vi.fn();
+		const keepAwake = createKeepAwake(touch);
+		await expect(
+			keepAwake(() => Promise.reject(new Error("failed"))),
+		).rejects.toThrow("failed");
+		expect(vi.getTimerCount()).toBe(0);
 	});
 });

@@ -28,7 +28,7 @@ function setUp() {
 				idle: () =>
 					world.isAllowed ? { queryState: async () => world.state } : undefined,
 				isOnline: () => world.isOnline,
-				changed: () => {
+				onChange: () => {
 					world.changes += 1;
 				},
 			}),
@@ -105,13 +105,13 @@ test("a browser that does not tell whether somebody is there pauses nothing", as
 		local: createArea(),
 		idle: () => ({ queryState: () => Promise.reject(new Error("no")) }),
 		isOnline: () => true,
-		changed: () => undefined,
+		onChange: () => undefined,
 	});
 	await presence.save(BOTH);
 	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
-test("of two settings that are changed at the same time each is kept", async () => {
+test("keeps both of two settings that change at the same time", async () => {
 	const world = setUp();
 	const presence = world.boot();
 	await Promise.all([

@@ -19,7 +19,7 @@ async function snapshotOf(
 }
 
 describe("the badge", () => {
-	it("counts the profiles with a change not looked at, and names them", async () => {
+	it("counts profiles with unseen changes and names them in its title", async () => {
 		const snapshot = await snapshotOf(async (world) => {
 			await world.add({ name: "one" });
 			await world.add({ name: "two", environment: "prod" });
@@ -35,7 +35,7 @@ describe("the badge", () => {
 		});
 	});
 
-	it("takes the first version of a profile for no news", async () => {
+	it("does not count a profile's first version", async () => {
 		const snapshot = await snapshotOf(async (world) => {
 			await world.add();
 		});
@@ -47,7 +47,7 @@ describe("the badge", () => {
 		});
 	});
 
-	it("keeps a change and a fault apart: the number counts changes alone, the icon has the fault", async () => {
+	it("counts changes only; a fault changes the icon", async () => {
 		const snapshot = await snapshotOf(async (world) => {
 			await world.add({ name: "one" });
 			await world.settle();
@@ -64,7 +64,7 @@ describe("the badge", () => {
 		});
 	});
 
-	it("marks a fault from the second failed poll on, and no longer with the first good one", async () => {
+	it("marks a fault from the second failed poll until the first successful one", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add({ name: "one" });
@@ -88,7 +88,7 @@ describe("the badge", () => {
 		});
 	});
 
-	it("is empty once the version was looked at", async () => {
+	it("is empty once the version was seen", async () => {
 		const snapshot = await snapshotOf(async (world) => {
 			const id = await world.add();
 			await world.settle();
@@ -102,7 +102,7 @@ describe("the badge", () => {
 		});
 	});
 
-	it("shows a fault as such and says which, but not for a paused profile", async () => {
+	it("names a profile's fault, except while the profile is paused", async () => {
 		const failing = async (world: ReturnType<typeof createWorld>) => {
 			world.service.trouble = () => ({ kind: "access-denied" });
 			await world.add({ name: "orders" });
@@ -120,7 +120,7 @@ describe("the badge", () => {
 		expect(toBadge(paused).hasFault).toBe(false);
 	});
 
-	it("takes an environment to which nothing was deployed yet for no fault", async () => {
+	it("shows no fault for an environment without a deployment", async () => {
 		const { profiles, ...rest } = await snapshotOf(async (world) => {
 			world.service.trouble = () => ({ kind: "not-found" });
 			await world.add({ name: "orders" });
@@ -154,7 +154,7 @@ describe("the badge", () => {
 		expect(lines.at(-1)).toBe("and 16 more");
 	});
 
-	it("calls the browser only when something is different", async () => {
+	it("calls the browser only for changes", async () => {
 		const action = {
 			setBadgeText: vi.fn(),
 			setBadgeBackgroundColor: vi.fn(),
@@ -162,7 +162,7 @@ describe("the badge", () => {
 			setIcon: vi.fn(async () => undefined),
 		};
 		const drawn = { 16: "with a triangle" } as unknown as Icon;
-		const show = createBadge(action, async () => drawn, { 16: "icon.png" });
+		const show = createBadge(action, { 16: "icon.png" }, async () => drawn);
 		const good = await snapshotOf(async (world) => {
 			await world.add();
 		});

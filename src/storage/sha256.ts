@@ -1,6 +1,4 @@
-// SHA-256 by WebCrypto.
-
-/** Lower-case hex, 64 characters. */
+/** The hash that identifies a version's bytes: 64 lower-case hex digits. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
 	const digest = await crypto.subtle.digest(
 		"SHA-256",
