@@ -231,7 +231,7 @@ test("the passphrase can be changed, weak ones are refused, and one click delete
 	await expect(options.locator("#passphraseAgain")).toBeFocused();
 	await change("not the passphrase", "anvil tulip marble oxygen");
 	await expect(options.locator("#currentPassphrase-error")).toContainText(
-		"Nothing changed.",
+		"Nothing was changed.",
 	);
 	await expect(options.locator("#currentPassphrase")).toBeFocused();
 	await change(PASSPHRASE, "anvil tulip marble oxygen");
