@@ -9,7 +9,7 @@ import { fromRoot } from "../paths.ts";
 /** First load of each page, gzip. Alarms, not design: raise one in a commit that says what the user gets for it. */
 const BUDGETS = [
 	{ name: "worker", entry: "service-worker-loader.js", budget: 96_000 },
-	{ name: "popup", entry: "src/popup/index.html", budget: 25_000 },
+	{ name: "popup", entry: "src/popup/index.html", budget: 28_000 },
 	{ name: "panel", entry: "src/devtools/panel.html", budget: 40_000 },
 	{ name: "page", entry: "src/page/index.html", budget: 45_000 },
 	{ name: "options", entry: "src/options/index.html", budget: 45_000 },
