@@ -1,7 +1,10 @@
 // What is told about values: duplicates, what they seem to be, invisible characters, flags, and the kind of a document.
 
 import { describe, expect, test } from "vitest";
-import { filterFlags, readDeliveredFlags } from "../../src/document/flags.ts";
+import {
+	filterFlags,
+	readDeliveredFlags,
+} from "../../src/document/formats/delivered-flags.ts";
 import {
 	detectTextKind,
 	looksBinary,

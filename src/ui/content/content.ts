@@ -1,4 +1,4 @@
-import { isDeliveredFlag } from "../../document/flags.ts";
+import { isDeliveredFlag } from "../../document/formats/delivered-flags.ts";
 import {
 	detectTextKind,
 	looksBinary,

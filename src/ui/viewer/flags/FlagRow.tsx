@@ -1,6 +1,9 @@
 // A feature flag on its row.
 import { escapeInvisible } from "../../../core/shared/untrusted-text.ts";
-import type { DeliveredFlag, FlagAttribute } from "../../../document/flags.ts";
+import type {
+	DeliveredFlag,
+	FlagAttribute,
+} from "../../../document/formats/delivered-flags.ts";
 import { isContainer, type Tree } from "../../../document/json/tree.ts";
 import { escapedText, styledText } from "../../components/text-spans.tsx";
 import { preview, renderScalar } from "../tree/Value.tsx";

@@ -6,7 +6,7 @@ import {
 	type FlagFilter,
 	filterFlags,
 	readDeliveredFlags,
-} from "../../../document/flags.ts";
+} from "../../../document/formats/delivered-flags.ts";
 import { at, type Tree } from "../../../document/json/tree.ts";
 import type { Announce } from "../../components/status.tsx";
 import type { JsonSource } from "../../content/json-source.ts";

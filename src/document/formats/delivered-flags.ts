@@ -1,13 +1,13 @@
 // Feature flags as AWS.AppConfig.FeatureFlags hands them out: an object of flags, each with `enabled` and its attributes.
 
-import { compactSource } from "./diff/json/tokens.ts";
+import { compactSource } from "../diff/json/tokens.ts";
 import {
 	childrenOf,
 	decodeString,
 	keyOf,
 	valueSource,
-} from "./json/children.ts";
-import { at, FALSE, OBJECT, STRING, TRUE, type Tree } from "./json/tree.ts";
+} from "../json/children.ts";
+import { at, FALSE, OBJECT, STRING, TRUE, type Tree } from "../json/tree.ts";
 
 export interface FlagAttribute {
 	readonly name: string;
