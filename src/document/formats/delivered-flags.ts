@@ -1,6 +1,6 @@
-// Feature flags as AWS.AppConfig.FeatureFlags hands them out: an object of flags, each with `enabled` and its attributes.
+// Feature flags as AppConfig delivers them in JSON: an object of flags, each with `enabled` and its attributes. Flags as they
+// are stored, and those in Ion, are read in src/flags.
 
-import { compactSource } from "../diff/json/tokens.ts";
 import {
 	childrenOf,
 	decodeString,
@@ -18,12 +18,12 @@ export interface DeliveredFlag {
 	readonly name: string;
 	readonly node: number;
 	readonly isEnabled: boolean;
-	/** Of a multi-variant flag, the variant that was served. */
+	/** Name of the delivered variant of a flag with variants. */
 	readonly variant: string | undefined;
 	readonly attributes: readonly FlagAttribute[];
 }
 
-/** `undefined` when the document is none of flags: any member that is not an object with a boolean `enabled`. */
+/** `undefined` unless every member is an object with a boolean `enabled`. */
 export function readDeliveredFlags(
 	tree: Tree,
 ): readonly DeliveredFlag[] | undefined {
@@ -58,58 +58,4 @@ function readFlag(tree: Tree, node: number): DeliveredFlag | undefined {
 	if (enabled !== TRUE && enabled !== FALSE) return undefined;
 	const isEnabled = enabled === TRUE;
 	return { name: keyOf(tree, node), node, isEnabled, variant, attributes };
-}
-
-export interface FlagFilter {
-	/** Part of the name, or of an attribute as written or as it reads; case ignored. */
-	readonly filter: string;
-	readonly sort: "enabled" | "name" | "document";
-	/** Flags that are written otherwise than in this tree, but for white space, or that it does not have. */
-	readonly changedFrom?: Tree | undefined;
-}
-
-export function filterFlags(
-	tree: Tree,
-	flags: readonly DeliveredFlag[],
-	choice: FlagFilter,
-): readonly DeliveredFlag[] {
-	const needle = choice.filter.toLowerCase();
-	const before = choice.changedFrom && sourcesByName(choice.changedFrom);
-	const chosen = flags.filter(
-		({ name, node }) =>
-			(!before || before.get(name) !== compactSource(tree, node)) &&
-			(needle === "" || searchTextOf(tree, node, name).includes(needle)),
-	);
-	switch (choice.sort) {
-		case "document":
-			return chosen;
-		case "name":
-			return chosen.sort(compareByName);
-		case "enabled":
-			return chosen.sort(
-				(a, b) =>
-					Number(b.isEnabled) - Number(a.isEnabled) || compareByName(a, b),
-			);
-	}
-}
-
-/** What a filter looks through: the name, and the flag as written and as it reads, in lower case. */
-function searchTextOf(tree: Tree, node: number, name: string): string {
-	const source = valueSource(tree, node);
-	const decoded = source.includes("\\")
-		? source.replace(/"(?:[^"\\]|\\.)*"/g, decodeString)
-		: "";
-	return `${name}\n${source}\n${decoded}`.toLowerCase();
-}
-
-function compareByName(a: DeliveredFlag, b: DeliveredFlag): number {
-	return a.name < b.name ? -1 : a.name > b.name ? 1 : a.node - b.node;
-}
-
-function sourcesByName(tree: Tree): ReadonlyMap<string, string> {
-	const found = new Map<string, string>();
-	if (at(tree.kind, 0) === OBJECT)
-		for (const node of childrenOf(tree, 0))
-			found.set(keyOf(tree, node), compactSource(tree, node));
-	return found;
 }

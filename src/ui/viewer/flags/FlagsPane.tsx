@@ -3,8 +3,6 @@ import type { ComponentChildren } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import {
 	type DeliveredFlag,
-	type FlagFilter,
-	filterFlags,
 	readDeliveredFlags,
 } from "../../../document/formats/delivered-flags.ts";
 import { at, type Tree } from "../../../document/json/tree.ts";
@@ -16,6 +14,7 @@ import { copyNode } from "../tree/node-menu.ts";
 import { type SourceHighlight, useJsonDocument } from "../tree/use-json.ts";
 import { loadPreference, savePreference } from "../view-preferences.ts";
 import { FlagRow } from "./FlagRow.tsx";
+import { type FlagFilter, filterFlags } from "./filter-flags.ts";
 
 export interface FlagsPaneProps {
 	readonly source: JsonSource;
