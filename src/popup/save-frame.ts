@@ -1,5 +1,5 @@
 // What the popup looks like, as plain data: from it the next one's first frame is drawn, before any component has run.
-import type { BackgroundClient } from "../ui/background-client/connect.ts";
+import type { BackgroundClient } from "../ui/background-client/background-client.ts";
 import { saveItem } from "../ui/components/save-item.ts";
 
 /** An element's name, attributes and children, or a text. */

@@ -57,7 +57,7 @@ const PROBES: readonly Probe[] = [
 	},
 	...[
 		["core", "background/adapters/badge.ts"],
-		["core", "ui/background-client/connect.ts"],
+		["core", "ui/background-client/background-client.ts"],
 		["document", "core/profile/profile.ts"],
 		["storage", "background/adapters/storage-adapter.ts"],
 		["ui", "background/adapters/storage-adapter.ts"],
@@ -65,7 +65,7 @@ const PROBES: readonly Probe[] = [
 		["popup", "background/adapters/storage-adapter.ts"],
 		["popup", "options/route.ts"],
 		["devtools", "popup/main.tsx"],
-		["background", "ui/background-client/connect.ts"],
+		["background", "ui/background-client/background-client.ts"],
 		["emulator", "core/profile/profile.ts"],
 		["emulator", "document/json/tree.ts"],
 		["flags", "document/json/tree.ts"],

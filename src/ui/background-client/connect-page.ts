@@ -5,7 +5,7 @@ import {
 	type BackgroundClientOptions,
 	createBackgroundClient,
 	type StorageArea,
-} from "./connect.ts";
+} from "./background-client.ts";
 import type { Surface } from "./snapshot-storage.ts";
 
 /** The part of the extension API used here. */

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Remote } from "../../core/protocol/commands.ts";
-import type { BackgroundClient, ClientState } from "./connect.ts";
+import type { BackgroundClient, ClientState } from "./background-client.ts";
 import type { Platform } from "./platform.ts";
 
 interface Background {

@@ -1,8 +1,8 @@
+import { usePlatform } from "../background-client/context.tsx";
 import {
 	type ConnectionState,
 	OUTDATED,
-} from "../background-client/background-client.ts";
-import { usePlatform } from "../background-client/context.tsx";
+} from "../background-client/port-client.ts";
 import { Button } from "../components/Button.tsx";
 
 export function ConnectionBar({ state }: { readonly state: ConnectionState }) {

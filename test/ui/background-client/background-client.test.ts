@@ -1,265 +1,224 @@
-// The port to the background: kept alive, reopened, and honest about what was lost.
+// What a view sees and when: the stored snapshot first, the background's own word above it.
 
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
+import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
+import { SNAPSHOT_SCHEMA } from "../../../src/core/protocol/snapshot.ts";
+import { snapshotForView } from "../../../src/core/protocol/snapshot-diff.ts";
 import {
-	SNAPSHOT_SCHEMA,
-	type Snapshot,
-} from "../../../src/core/protocol/snapshot.ts";
+	SNAPSHOT_KEY,
+	toStoredHead,
+} from "../../../src/core/protocol/stored-snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
 import {
-	type ConnectionState,
-	createPortClient,
-	DISCONNECTED,
-	OTHER_VERSION,
-	OUTDATED,
-	type PortClient,
+	type BackgroundClient,
+	createBackgroundClient,
 } from "../../../src/ui/background-client/background-client.ts";
-import {
-	createPage,
-	createRuntime,
-	type FakePage,
-	type FakeRuntime,
-} from "./fake-runtime.ts";
+import type {
+	LocalStorage,
+	Surface,
+} from "../../../src/ui/background-client/snapshot-storage.ts";
+import { createWorld } from "../../helpers/world.ts";
+import { createPage, createRuntime, type FakeRuntime } from "./fake-runtime.ts";
 
-const SNAPSHOT: Snapshot = {
+const STORED: Snapshot = {
 	schema: SNAPSHOT_SCHEMA,
-	takenAt: 0,
+	takenAt: 1,
 	profiles: [],
 	connections: [],
 	vault: { status: "none" },
 	settings: DEFAULT_SETTINGS,
 	problems: [],
 };
-const WORD = { type: "snapshot", sequence: 0, snapshot: SNAPSHOT } as const;
+const FRESH: Snapshot = { ...STORED, takenAt: 2 };
+const ID = "one" as ProfileId;
 
-let runtime: FakeRuntime;
-let page: FakePage;
-let states: ConnectionState[];
-let snapshots: Snapshot[];
-let line: PortClient;
-
-beforeEach(() => {
-	vi.useFakeTimers();
-	runtime = createRuntime();
-	page = createPage();
-	states = [];
-	snapshots = [];
-	line = open();
-});
-
-afterEach(() => {
-	line.close();
-	vi.useRealTimers();
-});
-
-function open(): PortClient {
-	return createPortClient({
+function start(
+	stored: Promise<Record<string, unknown>>,
+	{
+		runtime = createRuntime(),
+		memory = createMemory(),
+		surface = "popup",
+	}: {
+		runtime?: FakeRuntime;
+		memory?: LocalStorage;
+		surface?: Surface;
+	} = {},
+): BackgroundClient {
+	const connection = createBackgroundClient({
 		runtime,
-		page,
+		storage: { get: () => stored },
+		bodies: { readBody: async (id, number) => bodyOf(id, number) },
+		page: createPage(),
+		memory,
+		surface,
 		afterPaint: (job) => job(),
-		onSnapshot: (snapshot) => snapshots.push(snapshot),
-		onState: (state) => states.push(state),
 	});
+	onTestFinished(connection.close);
+	return connection;
 }
 
-const typesSent = (port = runtime.latest()) =>
-	port.sent.map(({ type }) => type);
+function createMemory(): LocalStorage & {
+	readonly items: ReadonlyMap<string, string>;
+} {
+	const items = new Map<string, string>();
+	return {
+		items,
+		getItem: (key) => items.get(key) ?? null,
+		setItem: (key, value) => void items.set(key, value),
+		removeItem: (key) => void items.delete(key),
+	};
+}
 
-test("a view hears every snapshot", () => {
-	runtime.latest().receive(WORD);
-	runtime.latest().receive(WORD);
-	expect(snapshots).toEqual([SNAPSHOT, SNAPSHOT]);
-	expect(states.at(-1)).toBe("open");
-});
+/** When everything that waits for a promise has run. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test("what the background would not say is not heard", () => {
-	runtime.latest().receive({ type: "snapshot" });
-	runtime.latest().receive({ type: "gossip" });
-	expect(snapshots).toEqual([]);
-});
+const bodyOf = (id: string, number: number) =>
+	new TextEncoder().encode(`${id} ${number}`);
 
-test("a view applies changes in order, and asks for the whole when one is lost", () => {
-	const change = (sequence: number, problem: string) =>
-		runtime.latest().receive({
-			type: "change",
-			sequence,
-			change: {
-				profiles: [],
-				head: { takenAt: sequence, problems: [problem] },
-			},
-		});
-	// Nothing to apply it to yet.
-	change(1, "early");
-	runtime.latest().receive(WORD);
-	change(1, "first");
-	change(3, "third");
-	change(4, "fourth");
-	expect(snapshots.map(({ problems }) => problems)).toEqual([[], ["first"]]);
-	expect(typesSent()).toEqual(["hello", "ping", "whole"]);
-	runtime.latest().receive(WORD);
-	change(1, "again");
-	expect(snapshots.at(-1)?.problems).toEqual(["again"]);
-});
+const changed = (connection: BackgroundClient) =>
+	new Promise<void>((resolve) => connection.subscribe(resolve));
 
-test("the profile on show is told to each worker anew", () => {
-	line.show("a" as ProfileId);
-	expect(runtime.latest().sent.at(-1)).toEqual({ type: "show", id: "a" });
-	runtime.latest().lose();
-	vi.advanceTimersByTime(0);
-	expect(runtime.latest().sent).toEqual([
-		{ type: "hello", schema: SNAPSHOT_SCHEMA },
-		{ type: "show", id: "a" },
-	]);
-});
-
-test.each([SNAPSHOT_SCHEMA - 1, SNAPSHOT_SCHEMA + 1])(
-	"a worker that speaks schema %i is another version's: nothing is asked of it",
-	async (schema) => {
-		const early = line.call("pause", { id: "a" });
-		runtime.latest().receive({
-			type: "snapshot",
-			snapshot: { schema, profiles: "unknown here" },
-		} as never);
-		await expect(early).rejects.toThrow(OTHER_VERSION);
-		expect(states.at(-1)).toBe("other-version");
-		expect(snapshots).toEqual([]);
-		await expect(line.call("pause", { id: "a" })).rejects.toThrow(
-			OTHER_VERSION,
-		);
-		expect(typesSent().filter((type) => type === "command")).toHaveLength(1);
-		// Time does not make it one that does not answer.
-		vi.advanceTimersByTime(60_000);
-		expect(states.at(-1)).toBe("other-version");
-		runtime.latest().lose();
-		vi.advanceTimersByTime(0);
-		runtime.latest().receive(WORD);
-		expect(states.at(-1)).toBe("open");
-		expect(snapshots).toEqual([SNAPSHOT]);
-	},
-);
-
-test("an open view keeps the worker awake with a ping every 20 seconds", () => {
-	expect(typesSent()).toEqual(["hello", "ping"]);
-	vi.advanceTimersByTime(60_000);
-	expect(typesSent()).toEqual(["hello", "ping", "ping", "ping", "ping"]);
-});
-
-test("a hidden view lets the worker sleep and does not wake it", () => {
-	page.show(false);
-	vi.advanceTimersByTime(120_000);
-	runtime.latest().lose();
-	vi.advanceTimersByTime(120_000);
-	expect(runtime.ports).toHaveLength(1);
-	expect(typesSent()).toEqual(["hello", "ping"]);
-});
-
-test("a view that is shown again connects again", () => {
-	page.show(false);
-	runtime.latest().lose();
-	page.show(true);
-	expect(runtime.ports).toHaveLength(2);
-	expect(typesSent()).toEqual(["hello", "ping"]);
-});
-
-test("after a dead worker the view is back at once, and nobody notices", () => {
-	runtime.latest().receive(WORD);
-	runtime.latest().lose();
-	vi.advanceTimersByTime(0);
-	expect(runtime.ports).toHaveLength(2);
-	runtime.latest().receive(WORD);
-	expect(states).not.toContain("away");
-});
-
-test("a worker that keeps dying is called less and less often, and the view says so", () => {
-	const delays: number[] = [];
-	for (let round = 0; round < 9; round += 1) {
-		const before = Date.now();
-		const { length } = runtime.ports;
-		runtime.latest().lose();
-		vi.advanceTimersToNextTimer();
-		expect(runtime.ports).toHaveLength(length + 1);
-		delays.push(Date.now() - before);
-	}
-	expect(delays).toEqual([0, 100, 200, 400, 800, 1600, 3200, 5000, 5000]);
-	expect(states.at(-1)).toBe("away");
-});
-
-test("a background that says nothing for five seconds is away, until it speaks", () => {
-	vi.advanceTimersByTime(5_000);
-	expect(states).toEqual(["away"]);
-	runtime.latest().receive(WORD);
-	expect(states.at(-1)).toBe("open");
-});
-
-test("every reply reaches the call that it answers", async () => {
-	const first = line.call("pollNow", { id: "a" });
-	const second = line.call("pause", { id: "b" });
-	const [, , one, two] = runtime.latest().sent;
-	if (one?.type !== "command" || two?.type !== "command")
-		throw new Error("Two commands should have been sent.");
-	runtime.latest().receive({ type: "reply", call: two.call, value: "second" });
-	runtime.latest().receive({ type: "reply", call: one.call, value: "first" });
-	expect(await first).toBe("first");
-	expect(await second).toBe("second");
-});
-
-test("a refusal carries its reason to the caller", async () => {
-	const call = line.call("pause", { id: "a" });
-	runtime.latest().receive({ type: "refusal", call: 1, reason: "No." });
-	await expect(call).rejects.toThrow("No.");
-});
-
-test("a call that the worker did not live to answer is rejected and never sent again", async () => {
-	const call = line.call("deleteProfile", { id: "a" });
-	const rejection = expect(call).rejects.toThrow(DISCONNECTED);
-	runtime.latest().lose();
-	vi.advanceTimersByTime(60_000);
-	await rejection;
-	expect(typesSent(runtime.latest())).not.toContain("command");
-});
-
-test("a late reply to a lost call is nobody's", async () => {
-	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(
-		DISCONNECTED,
+test("the stored snapshot is there before the worker has answered", async () => {
+	const connection = start(
+		Promise.resolve({ [SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)) }),
 	);
-	runtime.latest().lose();
-	await lost;
-	vi.advanceTimersByTime(0);
-	const next = line.call("resume", { id: "a" });
-	runtime.latest().receive({ type: "reply", call: 1, value: "late" });
-	runtime.latest().receive({ type: "reply", call: 2, value: "mine" });
-	expect(await next).toBe("mine");
+	await changed(connection);
+	expect(connection.getState()).toEqual({
+		snapshot: STORED,
+		connectionState: "opening",
+	});
 });
 
-test("a call made while the view waits to reconnect does not wait with it", async () => {
-	for (let round = 0; round < 6; round += 1) {
-		runtime.latest().lose();
-		vi.advanceTimersToNextTimer();
+test("a stored snapshot that comes late does not replace the background's own", async () => {
+	const runtime = createRuntime();
+	const late = settled().then(() => ({
+		[SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)),
+	}));
+	const connection = start(late, { runtime });
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	await settled();
+	await settled();
+	expect(connection.getState().snapshot).toEqual(FRESH);
+});
+
+test.each([
+	["nothing", {}],
+	["half a snapshot", { [SNAPSHOT_KEY]: '{"schema":1,"prof' }],
+	["another version's snapshot", { [SNAPSHOT_KEY]: '{"schema":2}' }],
+	["no text", { [SNAPSHOT_KEY]: STORED }],
+])("%s in storage is waited over", async (_what, stored) => {
+	const runtime = createRuntime();
+	const connection = start(Promise.resolve(stored), { runtime });
+	await settled();
+	expect(connection.getState().snapshot).toBeUndefined();
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	expect(connection.getState()).toEqual({
+		snapshot: FRESH,
+		connectionState: "open",
+	});
+});
+
+test("a storage that cannot be read costs the head start, nothing else", async () => {
+	const runtime = createRuntime();
+	const connection = start(Promise.reject(new Error("corrupt")), { runtime });
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	expect(connection.getState().snapshot).toEqual(FRESH);
+});
+
+test("a subscriber hears of changes until it stops listening", () => {
+	const runtime = createRuntime();
+	const connection = start(Promise.resolve({}), { runtime });
+	let calls = 0;
+	const stop = connection.subscribe(() => {
+		calls += 1;
+	});
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	const heard = calls;
+	stop();
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: STORED });
+	expect([heard > 0, calls]).toEqual([true, heard]);
+});
+
+test("a command goes out by its name with its input and comes back with its value", async () => {
+	const runtime = createRuntime();
+	const { remote } = start(Promise.resolve({}), { runtime });
+	const answer = remote.pollNow({ id: ID });
+	const sent = runtime.latest().sent.at(-1);
+	expect(sent).toEqual({
+		type: "command",
+		call: 1,
+		name: "pollNow",
+		input: { id: ID },
+	});
+	runtime
+		.latest()
+		.receive({ type: "reply", call: 1, value: { status: "started" } });
+	expect(await answer).toEqual({ status: "started" });
+});
+
+test("bodies are read without the worker", async () => {
+	const connection = start(Promise.resolve({}));
+	expect(await connection.readBody(ID, 3)).toEqual(bodyOf(ID, 3));
+});
+
+test("a view remembers all versions of the profile that it showed, what others showed in brief, and nothing of deleted ones", async () => {
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const world = createWorld();
+	const [one, two] = [await world.add(), await world.add({ name: "two" })];
+	for (let number = 1; number <= 5; number += 1) {
+		world.service.deploy(`v${number}`);
+		await world.advance(120_000);
 	}
-	runtime.latest().lose();
-	const call = line.call("pause", { id: "a" });
-	expect(typesSent()).toEqual(["hello", "command"]);
-	runtime.latest().receive({ type: "reply", call: 1, value: undefined });
-	await expect(call).resolves.toBeUndefined();
+	const memory = createMemory();
+	const show = async (id: ProfileId, surface: Surface) => {
+		const runtime = createRuntime();
+		const connection = start(Promise.resolve({}), { runtime, memory, surface });
+		connection.show(id);
+		const snapshot = snapshotForView(world.engine.currentSnapshot(), id);
+		runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot });
+		await vi.advanceTimersByTimeAsync(500);
+	};
+	const recalled = (surface: Surface) =>
+		start(Promise.resolve({}), { memory, surface })
+			.getState()
+			.snapshot?.profiles.map(({ versions }) => versions.length);
+	await show(one, "popup");
+	await show(two, "panel");
+	expect(recalled("popup")).toEqual([5, 3]);
+	expect(recalled("panel")).toEqual([3, 5]);
+	expect(recalled("page")).toEqual([3, 3]);
+	await world.engine.remote.deleteProfile({ id: one });
+	await show(two, "panel");
+	expect(recalled("popup")).toEqual([3]);
+	expect([...memory.items.keys()].join()).not.toContain(one);
+	expect([...memory.items.values()].join()).not.toContain(`"${one}"`);
 });
 
-test("a view of an extension that was updated says so and stops calling", async () => {
-	runtime.id = undefined;
-	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(
-		DISCONNECTED,
-	);
-	runtime.latest().lose();
-	await lost;
-	vi.advanceTimersByTime(60_000);
-	expect(states.at(-1)).toBe("outdated");
-	expect(runtime.ports).toHaveLength(1);
-	await expect(line.call("pause", { id: "a" })).rejects.toThrow(OUTDATED);
-});
+test("what a view saw last is there for the next one at once, and gives way to what is newer", async () => {
+	vi.useFakeTimers();
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const memory = createMemory();
+	const runtime = createRuntime();
+	start(Promise.resolve({}), { runtime, memory });
+	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
+	await vi.advanceTimersByTimeAsync(500);
 
-test("a closed view leaves nothing running", () => {
-	line.close();
-	expect(runtime.latest().isOpen()).toBe(false);
-	page.show(true);
-	expect(vi.getTimerCount()).toBe(0);
+	const older = { [SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)) };
+	const next = start(Promise.resolve(older), { memory });
+	expect(next.getState().snapshot).toEqual(FRESH);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(next.getState().snapshot).toEqual(FRESH);
+
+	const newer = {
+		[SNAPSHOT_KEY]: JSON.stringify({ ...toStoredHead(STORED), takenAt: 3 }),
+	};
+	const last = start(Promise.resolve(newer), { memory });
+	await vi.advanceTimersByTimeAsync(0);
+	expect(last.getState().snapshot?.takenAt).toBe(3);
 });

@@ -7,7 +7,7 @@ import type {
 	Page,
 	Port,
 	Runtime,
-} from "../../../src/ui/background-client/background-client.ts";
+} from "../../../src/ui/background-client/port-client.ts";
 
 export interface FakePort extends Port {
 	/** What the view sent. */

@@ -13,7 +13,7 @@ import { snapshotForView } from "../../../src/core/protocol/snapshot-diff.ts";
 import {
 	createPortClient,
 	type Port,
-} from "../../../src/ui/background-client/background-client.ts";
+} from "../../../src/ui/background-client/port-client.ts";
 import { createWorld } from "../../helpers/world.ts";
 import { createPage } from "./fake-runtime.ts";
 
