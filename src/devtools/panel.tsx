@@ -1,6 +1,7 @@
 // The panel's entry: connect, follow the theme, then show.
+
+import { connectPage } from "../ui/background-client/background-client.ts";
 import { browser } from "../ui/background-client/browser.ts";
-import { connectPage } from "../ui/background-client/connect-page.ts";
 import { BackgroundProvider } from "../ui/background-client/context.tsx";
 import { createPlatform } from "../ui/background-client/platform.ts";
 import { mount } from "../ui/components/mount.tsx";

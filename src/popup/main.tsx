@@ -1,6 +1,7 @@
 // The popup itself, begun once its first frame is painted (first-frame.ts): connect, and show.
+
+import { connectPage } from "../ui/background-client/background-client.ts";
 import { browser } from "../ui/background-client/browser.ts";
-import { connectPage } from "../ui/background-client/connect-page.ts";
 import { BackgroundProvider } from "../ui/background-client/context.tsx";
 import { createPlatform } from "../ui/background-client/platform.ts";
 import { mount } from "../ui/components/mount.tsx";

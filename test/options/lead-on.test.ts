@@ -9,7 +9,7 @@ import { createConnectionEditor } from "../../src/options/connection/connection-
 import type { ConnectionFormState } from "../../src/options/connection/connection-fields.ts";
 import { createEditor } from "../../src/options/profile/editor.ts";
 import type { ProfileFormState } from "../../src/options/profile/profile-form.ts";
-import { createRemote } from "../../src/ui/background-client/remote.ts";
+import { createRemote } from "../../src/ui/background-client/background-client.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,6 +1,6 @@
 // Taking profiles along: export, import, and what may be told when something goes wrong.
 
-import { saveFile } from "../../ui/background-client/save-file.ts";
+import { saveFile } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { copyText } from "../../ui/copy/copying.ts";
 import type { PageProps } from "../page.ts";

@@ -5,7 +5,7 @@ import type {
 	OrphanedHistory,
 } from "../../core/shared/storage-problems.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
-import { saveFile } from "../../ui/background-client/save-file.ts";
+import { saveFile } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { formatSize } from "../../ui/components/size.ts";

@@ -1,125 +1,138 @@
-// A view's photograph of the background: the last one at once, then each new one, and the commands.
-
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
+import {
+	COMMAND_NAMES,
+	type CommandName,
+} from "../../core/protocol/messages.ts";
 import type { Snapshot } from "../../core/protocol/snapshot.ts";
 import {
-	joinStoredSnapshot,
-	profileKey,
-	SNAPSHOT_KEY,
-} from "../../core/protocol/stored-snapshot.ts";
-import type { BodyReader } from "../../storage/body-reader.ts";
-import { parseStoredHead, parseStoredProfile } from "./message.ts";
+	type BodyReader,
+	createBodyReader,
+} from "../../storage/body-reader.ts";
 import {
 	type ConnectionState,
 	createPortClient,
-	type Page,
-	type Runtime,
+	type PortClientOptions,
 } from "./port-client.ts";
-import { createRemote } from "./remote.ts";
 import {
-	createSnapshotStorage,
+	createSnapshotCache,
 	type LocalStorage,
+	readStoredSnapshot,
+	type StorageArea,
 	type Surface,
 } from "./snapshot-storage.ts";
 
-/** The part of storage.local used here. */
-export interface StorageArea {
-	get(keys: string[]): Promise<Record<string, unknown>>;
-}
-
 export interface ClientState {
-	/** Absent only until something was read or received. */
+	/** Absent until one was read from storage or received. */
 	readonly snapshot: Snapshot | undefined;
 	readonly connectionState: ConnectionState;
 }
 
+/** What a page needs of the background: its state, its commands, and the bodies of versions. */
 export interface BackgroundClient extends BodyReader {
 	readonly remote: Remote;
 	getState(): ClientState;
-	/** The profile on show: of this one all versions are wanted. */
-	show(id: ProfileId | undefined): void;
-	/** Called after every change; returns its stop. */
+	/** Of this profile the snapshots hold all versions, of the others only the newest few. */
+	showProfile(id: ProfileId | undefined): void;
+	/** The listener is called after each change of the state. Returns the function that unsubscribes it. */
 	subscribe(listener: () => void): () => void;
 	close(): void;
 }
 
-export interface BackgroundClientOptions {
-	readonly runtime: Runtime;
+export interface BackgroundClientOptions
+	extends Pick<PortClientOptions, "runtime" | "page" | "afterPaint"> {
 	readonly storage: StorageArea;
 	readonly bodies: BodyReader;
-	readonly page: Page;
-	/** localStorage: what a view saw last, for the first paint of the next one. */
-	readonly memory: LocalStorage;
+	readonly localStorage: LocalStorage;
 	readonly surface: Surface;
-	/** Runs a job once there is something to see: the worker is not woken before. */
-	readonly afterPaint: (job: () => void) => void;
 }
 
+/** The part of the extension API used here. */
+export interface BrowserApi extends Pick<PortClientOptions, "runtime"> {
+	readonly storage: { readonly local: StorageArea };
+}
+
+/** The client of the page that this runs in. */
+export function connectPage(
+	{ runtime, storage }: BrowserApi,
+	surface: Surface,
+): BackgroundClient {
+	return createBackgroundClient({
+		runtime,
+		storage: storage.local,
+		bodies: createBodyReader(),
+		page: document,
+		localStorage,
+		surface,
+		afterPaint: (callback) => {
+			requestAnimationFrame(() => setTimeout(callback));
+		},
+	});
+}
+
+/**
+ * Begins with the snapshot that the last view saved in localStorage, which can be read before the first paint. A newer one that
+ * the background saved in storage.local replaces it, and then everything that the background sends.
+ */
 export function createBackgroundClient(
 	options: BackgroundClientOptions,
 ): BackgroundClient {
+	const { storage, bodies, surface, ...portOptions } = options;
+	const cache = createSnapshotCache(options.localStorage, surface);
 	const listeners = new Set<() => void>();
-	const memory = createSnapshotStorage(options.memory, options.surface);
-	let sight: ClientState = {
-		snapshot: memory.recall(),
-		connectionState: "opening",
+	let state: ClientState = {
+		snapshot: cache.read(),
+		connectionState: "connecting",
 	};
-	let isAnswered = false;
-	let shown: ProfileId | undefined;
+	let hasReceived = false;
+	let shownProfile: ProfileId | undefined;
 
-	function see(change: Partial<ClientState>): void {
-		const next = { ...sight, ...change };
+	function update(change: Partial<ClientState>): void {
+		const next = { ...state, ...change };
 		if (
-			next.snapshot === sight.snapshot &&
-			next.connectionState === sight.connectionState
+			next.snapshot === state.snapshot &&
+			next.connectionState === state.connectionState
 		)
 			return;
-		sight = next;
+		state = next;
 		for (const listener of listeners) listener();
 	}
 
-	const line = createPortClient({
-		runtime: options.runtime,
-		page: options.page,
-		afterPaint: options.afterPaint,
+	const port = createPortClient({
+		...portOptions,
 		onSnapshot: (snapshot) => {
-			isAnswered = true;
-			see({ snapshot });
-			memory.keep(snapshot, shown);
+			hasReceived = true;
+			update({ snapshot });
+			cache.save(snapshot, shownProfile);
 		},
-		onState: (state) => see({ connectionState: state }),
+		onStateChange: (connectionState) => update({ connectionState }),
 	});
-	void readStored(options.storage).then((snapshot) => {
-		// The background's own word, if it was faster, is newer.
-		const seen = sight.snapshot?.takenAt ?? 0;
-		if (snapshot && !isAnswered && snapshot.takenAt > seen) see({ snapshot });
+	void readStoredSnapshot(storage).then((snapshot) => {
+		const takenAt = state.snapshot?.takenAt ?? 0;
+		if (snapshot && !hasReceived && snapshot.takenAt > takenAt)
+			update({ snapshot });
 	});
 	return {
-		remote: createRemote(line.call),
-		readBody: options.bodies.readBody,
-		getState: () => sight,
-		show: (id) => {
-			shown = id;
-			line.show(id);
+		remote: createRemote(port.call),
+		readBody: bodies.readBody,
+		getState: () => state,
+		showProfile(id) {
+			shownProfile = id;
+			port.showProfile(id);
 		},
-		subscribe: (listener) => {
+		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		close: line.close,
+		close: port.close,
 	};
 }
 
-async function readStored(storage: StorageArea): Promise<Snapshot | undefined> {
-	// A storage that cannot be read is the background's to report; here it costs the head start only.
-	const read = (keys: string[]): Promise<Record<string, unknown>> =>
-		storage.get(keys).catch(() => ({}));
-	const found = await read([SNAPSHOT_KEY]);
-	const head = parseStoredHead(found[SNAPSHOT_KEY]);
-	if (!head) return undefined;
-	const parts = await read(head.order.map(profileKey));
-	return joinStoredSnapshot(head, (id) =>
-		parseStoredProfile(parts[profileKey(id)]),
-	);
+/** The commands as functions; `call` sends one to the background and resolves with its result. */
+export function createRemote(
+	call: (name: CommandName, input: unknown) => Promise<unknown>,
+): Remote {
+	return Object.fromEntries(
+		COMMAND_NAMES.map((name) => [name, (input: unknown) => call(name, input)]),
+	) as unknown as Remote;
 }

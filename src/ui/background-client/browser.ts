@@ -1,4 +1,3 @@
-// The extension API for the pages: the browser's own `browser`, or webextension-polyfill's where there is none, loaded only then.
 import type { Browser } from "webextension-polyfill";
 
 interface WithBrowser {
@@ -7,7 +6,10 @@ interface WithBrowser {
 
 const native = (globalThis as WithBrowser).browser;
 
-/** The polyfill hands out the native namespace by the same test; asking first spares every popup its 3 kB. Outside an extension it throws. */
+/**
+ * The browser's own promise-based `browser`, or webextension-polyfill where there is none. The polyfill would return the native
+ * one by the same test, but it is 3 kB: it is loaded only when needed. It throws outside an extension.
+ */
 export const browser: Browser = native?.runtime?.id
 	? native
 	: (await import("./polyfill.ts")).polyfill;

@@ -1,23 +1,22 @@
-// What a view asks of the browser besides the connection: pages to open and hosts to be allowed.
-
+/** What a page does in the browser besides talking to the background. */
 export interface Platform {
 	/** Restarts the extension from the files that are on disk now. */
 	reload(): void;
-	/** The options page at a fragment: `new`, or a profile's id. */
+	/** Opens the options page at a fragment: `new`, or a profile's id. */
 	openOptions(fragment: string): void;
-	/** A profile in a tab of its own; absent where it has one. `version`: absent for the live one. */
+	/** Opens a profile in a tab; absent where the view is in a tab already. `version`: `undefined` for the live one. */
 	readonly openTab?:
 		| ((profile: string, version: number | undefined) => void)
 		| undefined;
-	/** Straight from a click. Absent where the browser offers no such question (Firefox's DevTools). */
+	/** Must be called synchronously in a click. Absent where the browser cannot ask for permissions (Firefox's DevTools). */
 	readonly requestHost?:
 		| ((...patterns: string[]) => Promise<boolean>)
 		| undefined;
-	/** Likewise, on the options page: whether it may be known that nobody is at the computer. */
+	/** Asks for the permission to detect idle time, likewise in a click. Only on the options page. */
 	readonly requestIdle?: (() => Promise<boolean>) | undefined;
 }
 
-/** The slice of the browser's API that a platform is made of. */
+/** The part of the extension API used here. */
 export interface PlatformApi {
 	readonly runtime: { getURL(path: string): string; reload(): void };
 	readonly permissions?:
@@ -32,7 +31,7 @@ export interface PlatformApi {
 
 export function createPlatform(api: PlatformApi): Platform {
 	const { runtime, permissions } = api;
-	// With an opener the page would have no API of extensions.
+	// A page that is opened from DevTools with an opener has no extension API.
 	const open = (path: string) => {
 		window.open(runtime.getURL(path), "_blank", "noopener");
 	};
@@ -46,4 +45,21 @@ export function createPlatform(api: PlatformApi): Platform {
 		requestHost:
 			permissions && ((...origins) => permissions.request({ origins })),
 	};
+}
+
+/** Downloads a file without the permission to manage downloads. A text is written as UTF-8. */
+export function saveFile(
+	name: string,
+	contents: Uint8Array | string,
+	type = "application/octet-stream",
+): void {
+	const part =
+		typeof contents === "string" ? contents : new Uint8Array(contents);
+	const url = URL.createObjectURL(new Blob([part], { type }));
+	const link = document.createElement("a");
+	link.href = url;
+	link.download = name;
+	link.click();
+	// The click has started the download, which keeps its own reference.
+	URL.revokeObjectURL(url);
 }

@@ -1,5 +1,3 @@
-// The port to the background: opened, kept alive by pings, reopened when the worker dies; every call is answered or rejected, none is sent twice.
-
 import type { ProfileId } from "../../core/profile/profile.ts";
 import {
 	type BackgroundMessage,
@@ -9,7 +7,7 @@ import {
 } from "../../core/protocol/messages.ts";
 import type { Snapshot } from "../../core/protocol/snapshot.ts";
 import { applySnapshotChange } from "../../core/protocol/snapshot-diff.ts";
-import { parseMessage, SCHEMA } from "./message.ts";
+import { isRecord, SCHEMA } from "./snapshot-storage.ts";
 
 /** The part of runtime.Port used here. */
 export interface Port {
@@ -22,13 +20,13 @@ export interface Port {
 }
 
 export interface Runtime {
-	/** Gone once the extension was updated or reloaded under an open view. */
+	/** Absent once the extension was updated or reloaded while the view is open. */
 	readonly id?: string | undefined;
 	readonly lastError?: unknown;
 	connect(info: { readonly name: string }): Port;
 }
 
-/** `document`, as far as needed: a hidden view neither pings nor reconnects, so that the worker may rest. */
+/** The part of `document` used here. */
 export interface Page {
 	readonly visibilityState: string;
 	addEventListener(type: "visibilitychange", listener: () => void): void;
@@ -36,237 +34,266 @@ export interface Page {
 }
 
 /**
- * `away`: the background does not answer for now; `outdated`: it never will, the view must be reopened;
- * `other-version`: it is of another version than this view, and the extension must be reloaded.
+ * `reconnecting`: the background does not answer at the moment. `outdated`: the extension was updated, and this view must be
+ * opened again. `other-version`: the background runs another version than this view, and the extension must be reloaded.
  */
 export type ConnectionState =
-	| "opening"
-	| "open"
-	| "away"
+	| "connecting"
+	| "connected"
+	| "reconnecting"
 	| "outdated"
 	| "other-version";
 
 export interface PortClientOptions {
 	readonly runtime: Runtime;
 	readonly page: Page;
-	/** When to connect for the first time. */
-	readonly afterPaint: (job: () => void) => void;
+	/** Runs a callback after the first paint, so that a worker that starts does not delay it. */
+	readonly afterPaint: (callback: () => void) => void;
 	readonly onSnapshot: (snapshot: Snapshot) => void;
-	readonly onState: (state: ConnectionState) => void;
+	readonly onStateChange: (state: ConnectionState) => void;
 }
 
 export interface PortClient {
+	/** Rejects with a sentence for the user. */
 	call(name: CommandName, input: unknown): Promise<unknown>;
-	/** The profile of which all versions are wanted. */
-	show(id: ProfileId | undefined): void;
+	/** Of this profile the snapshots hold all versions, of the others only the newest few. */
+	showProfile(id: ProfileId | undefined): void;
 	close(): void;
 }
 
 export const DISCONNECTED =
-	"The background stopped before it answered. Look whether it was done, then try again.";
-export const OUTDATED = "The extension was updated: reopen this view.";
+	"The background stopped before it answered. Check whether it was done, then try again.";
+export const OUTDATED =
+	"The extension was updated. Close this view and open it again.";
 export const OTHER_VERSION =
 	"Another version of the extension runs in the background. Reload the extension, then try again.";
 
-/** A worker sleeps after 30 s without an event. https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle */
+/** A worker stops after 30 s without an event. https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle */
 const PING_MS = 20_000;
-/** A cold worker on a busy machine needs a second or so. */
+/** A worker that starts on a busy machine needs about a second. */
 const SILENCE_MS = 5_000;
 const RETRY_BASE_MS = 100;
-const RETRY_CAP_MS = 5_000;
+const RETRY_MAX_MS = 5_000;
 
-interface Pending {
+interface PendingCall {
 	resolve(value: unknown): void;
 	reject(error: Error): void;
 }
 
-interface Ends extends PortClientOptions {
-	readonly pending: Map<number, Pending>;
-	port: Port | undefined;
-	calls: number;
-	/** As of the last message in order; absent until a whole one came, and after a change was lost. */
-	snapshot: Snapshot | undefined;
-	sequence: number;
-	shown: ProfileId | undefined;
-	isOtherVersion: boolean;
-	/** Ports lost in a row without a word from the background. */
-	failures: number;
-	isClosed: boolean;
-	ping: ReturnType<typeof setInterval> | undefined;
-	retry: ReturnType<typeof setTimeout> | undefined;
-	silence: ReturnType<typeof setTimeout> | undefined;
-}
-
+/**
+ * Connects to the background and reconnects when the browser stops its worker: at once while the page is visible, otherwise when
+ * it is shown again, so that a hidden view does not keep the worker running. Each call is answered or rejected. None is sent
+ * twice, because the command may have been carried out before the worker stopped.
+ */
 export function createPortClient(options: PortClientOptions): PortClient {
-	const line: Ends = {
-		...options,
-		pending: new Map(),
-		port: undefined,
-		calls: 0,
-		snapshot: undefined,
-		sequence: 0,
-		shown: undefined,
-		isOtherVersion: false,
-		failures: 0,
-		isClosed: false,
-		ping: undefined,
-		retry: undefined,
-		silence: undefined,
-	};
-	const onVisibility = () => attend(line);
-	line.page.addEventListener("visibilitychange", onVisibility);
-	line.afterPaint(() => attend(line));
+	const { runtime, page, onSnapshot, onStateChange } = options;
+	const pendingCalls = new Map<number, PendingCall>();
+	let callCount = 0;
+	let port: Port | undefined;
+	let isClosed = false;
+	let isOtherVersion = false;
+	let shownProfile: ProfileId | undefined;
+	/** Absent until a whole snapshot has arrived, and after a change was lost. */
+	let snapshot: Snapshot | undefined;
+	/** Of the last snapshot or change that was applied. */
+	let sequence = 0;
+	/** Disconnections in a row without a message in between. */
+	let failureCount = 0;
+	let pingTimer: ReturnType<typeof setInterval> | undefined;
+	let retryTimer: ReturnType<typeof setTimeout> | undefined;
+	let silenceTimer: ReturnType<typeof setTimeout> | undefined;
+
+	page.addEventListener("visibilitychange", onVisibilityChange);
+	options.afterPaint(onVisibilityChange);
 	return {
-		call: (name, input) => call(line, name, input),
-		show: (id) => {
-			line.shown = id;
-			line.port?.postMessage({ type: "show", id: id ?? null });
+		call,
+		showProfile(id) {
+			shownProfile = id;
+			port?.postMessage({ type: "show", id: id ?? null });
 		},
-		close: () => {
-			line.page.removeEventListener("visibilitychange", onVisibility);
-			close(line);
+		close() {
+			page.removeEventListener("visibilitychange", onVisibilityChange);
+			stop();
 		},
 	};
-}
 
-// Visible: connected, pinging. Hidden: as long as the worker likes.
-function attend(line: Ends): void {
-	clearInterval(line.ping);
-	if (line.page.visibilityState !== "visible" || line.isClosed) return;
-	line.ping = setInterval(() => line.port?.postMessage(PING), PING_MS);
-	if (open(line)) line.port?.postMessage(PING);
-}
-
-const PING: ViewMessage = { type: "ping" };
-
-function open(line: Ends): boolean {
-	if (line.port) return true;
-	if (line.isClosed) return false;
-	clearTimeout(line.retry);
-	const port = connect(line);
-	if (!port) return false;
-	line.port = port;
-	clearTimeout(line.silence);
-	line.silence = setTimeout(() => line.onState("away"), SILENCE_MS);
-	port.onMessage.addListener((message) => receive(line, message));
-	port.onDisconnect.addListener(() => lost(line, port));
-	port.postMessage({ type: "hello", schema: SCHEMA });
-	if (line.shown !== undefined)
-		port.postMessage({ type: "show", id: line.shown });
-	return true;
-}
-
-function connect(line: Ends): Port | undefined {
-	try {
-		if (line.runtime.id !== undefined)
-			return line.runtime.connect({ name: PORT_NAME });
-	} catch {
-		// "Extension context invalidated.": the only reason for connect to throw.
+	function onVisibilityChange(): void {
+		clearInterval(pingTimer);
+		if (page.visibilityState !== "visible" || isClosed) return;
+		pingTimer = setInterval(ping, PING_MS);
+		if (connect()) ping();
 	}
-	line.onState("outdated");
-	close(line);
+
+	function ping(): void {
+		port?.postMessage({ type: "ping" });
+	}
+
+	function connect(): Port | undefined {
+		if (port || isClosed) return port;
+		clearTimeout(retryTimer);
+		const opened = openPort();
+		if (!opened) return undefined;
+		port = opened;
+		clearTimeout(silenceTimer);
+		silenceTimer = setTimeout(() => onStateChange("reconnecting"), SILENCE_MS);
+		opened.onMessage.addListener(onMessage);
+		opened.onDisconnect.addListener(() => onDisconnect(opened));
+		opened.postMessage({ type: "hello", schema: SCHEMA });
+		if (shownProfile !== undefined)
+			opened.postMessage({ type: "show", id: shownProfile });
+		return opened;
+	}
+
+	function openPort(): Port | undefined {
+		try {
+			if (runtime.id !== undefined) return runtime.connect({ name: PORT_NAME });
+		} catch {
+			// "Extension context invalidated." is the only reason for `connect` to throw.
+		}
+		onStateChange("outdated");
+		stop();
+		return undefined;
+	}
+
+	function onMessage(raw: unknown): void {
+		const message = parseMessage(raw);
+		if (!message) return;
+		failureCount = 0;
+		clearTimeout(silenceTimer);
+		if (message.type === "other-version") {
+			isOtherVersion = true;
+			rejectPendingCalls(OTHER_VERSION);
+		} else if (message.type === "snapshot") {
+			isOtherVersion = false;
+			publish(message.sequence, message.snapshot);
+		}
+		onStateChange(isOtherVersion ? "other-version" : "connected");
+		switch (message.type) {
+			case "change":
+				applyInOrder(message);
+				break;
+			case "pong":
+				// The background counts the changes that it has sent: the last one may have been lost.
+				if (snapshot && message.sequence !== sequence) requestSnapshot();
+				break;
+			case "reply":
+				takeCall(message.call)?.resolve(message.value);
+				break;
+			case "refusal":
+				takeCall(message.call)?.reject(new Error(message.reason));
+				break;
+		}
+	}
+
+	function applyInOrder({ sequence: number, change }: ChangeMessage): void {
+		// A whole snapshot is on its way, which has this change in it.
+		if (!snapshot) return;
+		const next =
+			number === sequence + 1
+				? applySnapshotChange(snapshot, change)
+				: undefined;
+		if (next) publish(number, next);
+		else requestSnapshot();
+	}
+
+	function publish(number: number, next: Snapshot): void {
+		sequence = number;
+		snapshot = next;
+		onSnapshot(next);
+	}
+
+	function requestSnapshot(): void {
+		snapshot = undefined;
+		port?.postMessage({ type: "whole" });
+	}
+
+	function onDisconnect(lost: Port): void {
+		// An unread `lastError` is logged as an error of the extension.
+		void runtime.lastError;
+		if (port !== lost) return;
+		port = undefined;
+		snapshot = undefined;
+		clearTimeout(silenceTimer);
+		rejectPendingCalls(DISCONNECTED);
+		failureCount += 1;
+		if (page.visibilityState !== "visible" || isClosed) return;
+		if (failureCount > 1) onStateChange("reconnecting");
+		retryTimer = setTimeout(connect, retryDelay(failureCount));
+	}
+
+	function call(name: CommandName, input: unknown): Promise<unknown> {
+		return new Promise((resolve, reject) => {
+			const connected = connect();
+			if (!connected) return reject(new Error(OUTDATED));
+			if (isOtherVersion) return reject(new Error(OTHER_VERSION));
+			callCount += 1;
+			pendingCalls.set(callCount, { resolve, reject });
+			connected.postMessage({ type: "command", call: callCount, name, input });
+		});
+	}
+
+	function takeCall(number: number): PendingCall | undefined {
+		const pending = pendingCalls.get(number);
+		pendingCalls.delete(number);
+		return pending;
+	}
+
+	function rejectPendingCalls(reason: string): void {
+		const calls = [...pendingCalls.values()];
+		pendingCalls.clear();
+		for (const { reject } of calls) reject(new Error(reason));
+	}
+
+	function stop(): void {
+		isClosed = true;
+		clearInterval(pingTimer);
+		clearTimeout(retryTimer);
+		clearTimeout(silenceTimer);
+		port?.disconnect();
+		port = undefined;
+		rejectPendingCalls(OUTDATED);
+	}
+}
+
+type ChangeMessage = Extract<BackgroundMessage, { type: "change" }>;
+
+/** 0 after the first failure, then 100 ms, 200 ms … 5 s. */
+function retryDelay(failureCount: number): number {
+	if (failureCount <= 1) return 0;
+	return Math.min(RETRY_BASE_MS * 2 ** (failureCount - 2), RETRY_MAX_MS);
+}
+
+/** `undefined` for anything that a background of this version does not send. */
+function parseMessage(
+	raw: unknown,
+): BackgroundMessage | { readonly type: "other-version" } | undefined {
+	if (!isRecord(raw)) return undefined;
+	const { type, call, value, reason, sequence, snapshot, change } = raw;
+	if (type === "snapshot") {
+		if (!isRecord(snapshot)) return undefined;
+		const { schema } = snapshot;
+		if (typeof schema === "number" && schema !== SCHEMA)
+			return { type: "other-version" };
+		return isSnapshot(snapshot) && typeof sequence === "number"
+			? { type, sequence, snapshot }
+			: undefined;
+	}
+	if (type === "change")
+		return typeof sequence === "number" && isRecord(change)
+			? ({ type, sequence, change } as unknown as BackgroundMessage)
+			: undefined;
+	if (type === "pong" && typeof sequence === "number")
+		return { type, sequence };
+	if (typeof call !== "number") return undefined;
+	if (type === "reply") return { type, call, value };
+	if (type === "refusal" && typeof reason === "string")
+		return { type, call, reason };
 	return undefined;
 }
 
-function receive(line: Ends, raw: unknown): void {
-	const message = parseMessage(raw);
-	if (!message) return;
-	line.failures = 0;
-	clearTimeout(line.silence);
-	if (message.type === "other-version") {
-		line.isOtherVersion = true;
-		line.onState("other-version");
-		rejectAll(line, OTHER_VERSION);
-		return;
-	}
-	if (message.type === "snapshot") {
-		line.isOtherVersion = false;
-		take(line, message.sequence, message.snapshot);
-	}
-	line.onState(line.isOtherVersion ? "other-version" : "open");
-	if (message.type === "snapshot") return;
-	if (message.type === "change") {
-		change(line, message);
-		return;
-	}
-	if (message.type === "pong") {
-		if (line.snapshot && message.sequence !== line.sequence) askWhole(line);
-		return;
-	}
-	const caller = line.pending.get(message.call);
-	line.pending.delete(message.call);
-	if (message.type === "reply") caller?.resolve(message.value);
-	else caller?.reject(new Error(message.reason));
-}
-
-function take(line: Ends, sequence: number, snapshot: Snapshot): void {
-	line.sequence = sequence;
-	line.snapshot = snapshot;
-	line.onSnapshot(snapshot);
-}
-
-/** In order, or not at all: what comes after a lost one is part of the whole that is asked for. */
-function change(
-	line: Ends,
-	{ sequence, change }: Extract<BackgroundMessage, { type: "change" }>,
-): void {
-	if (!line.snapshot) return;
-	const isNext = sequence === line.sequence + 1;
-	const next = isNext ? applySnapshotChange(line.snapshot, change) : undefined;
-	if (next) {
-		take(line, sequence, next);
-		return;
-	}
-	askWhole(line);
-}
-
-function askWhole(line: Ends): void {
-	line.snapshot = undefined;
-	line.port?.postMessage({ type: "whole" });
-}
-
-function lost(line: Ends, port: Port): void {
-	// Reading it tells the browser that the reason is known; it is always "the worker stopped".
-	void line.runtime.lastError;
-	if (line.port !== port) return;
-	line.port = undefined;
-	line.snapshot = undefined;
-	clearTimeout(line.silence);
-	rejectAll(line, DISCONNECTED);
-	line.failures += 1;
-	if (line.page.visibilityState !== "visible" || line.isClosed) return;
-	if (line.failures > 1) line.onState("away");
-	line.retry = setTimeout(() => open(line), retryMs(line.failures));
-}
-
-/** At once, then 100 ms, 200 ms … 5 s. */
-function retryMs(failures: number): number {
-	if (failures <= 1) return 0;
-	return Math.min(RETRY_BASE_MS * 2 ** (failures - 2), RETRY_CAP_MS);
-}
-
-function call(line: Ends, name: CommandName, input: unknown): Promise<unknown> {
-	return new Promise((resolve, reject) => {
-		if (!open(line) || !line.port) return reject(new Error(OUTDATED));
-		if (line.isOtherVersion) return reject(new Error(OTHER_VERSION));
-		line.calls += 1;
-		line.pending.set(line.calls, { resolve, reject });
-		line.port.postMessage({ type: "command", call: line.calls, name, input });
-	});
-}
-
-function close(line: Ends): void {
-	line.isClosed = true;
-	clearInterval(line.ping);
-	clearTimeout(line.retry);
-	clearTimeout(line.silence);
-	line.port?.disconnect();
-	line.port = undefined;
-	rejectAll(line, OUTDATED);
-}
-
-function rejectAll(line: Ends, reason: string): void {
-	const callers = [...line.pending.values()];
-	line.pending.clear();
-	for (const caller of callers) caller.reject(new Error(reason));
+/** The schema number vouches for everything else in it. */
+function isSnapshot(
+	value: Record<string, unknown>,
+): value is Record<string, unknown> & Snapshot {
+	return Array.isArray(value.profiles) && Array.isArray(value.problems);
 }

@@ -1,6 +1,6 @@
 // When the bytes are no text: in which form they are to be copied.
 
-import { saveFile } from "../background-client/save-file.ts";
+import { saveFile } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { formatExactSize } from "../components/size.ts";
 import { useAnnounce } from "../components/status.tsx";

@@ -12,7 +12,7 @@ export function ConnectionBar({ state }: { readonly state: ConnectionState }) {
 				{OUTDATED}
 			</p>
 		);
-	if (state === "away")
+	if (state === "reconnecting")
 		return (
 			<p class="bar info" role="alert">
 				The background does not answer. Showing the last known state.

@@ -3,7 +3,7 @@ import type { Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/body-reader.ts";
-import { saveFile } from "../background-client/save-file.ts";
+import { saveFile } from "../background-client/platform.ts";
 import { formatExactSize } from "../components/size.ts";
 import { openContent } from "../content/content.ts";
 import { toLine } from "./json-lines.ts";

@@ -47,9 +47,9 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 		route?.initial.profile,
 	);
 	const id = profile?.profile.id;
-	useLayoutEffect(() => client.show(id), [client, id]);
+	useLayoutEffect(() => client.showProfile(id), [client, id]);
 	// For a few milliseconds nothing is known: an empty page is better than one that would be replaced at once.
-	const isLoading = !snapshot && connectionState === "opening";
+	const isLoading = !snapshot && connectionState === "connecting";
 	const isOtherVersion = connectionState === "other-version";
 	const add = () => platform.openOptions("new");
 	const profiles = snapshot?.profiles ?? [];

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../../src/core/connection/connection-snapshot.ts";
 import { connectionActions } from "../../../src/options/connection/connection-actions.ts";
-import { createRemote } from "../../../src/ui/background-client/remote.ts";
+import { createRemote } from "../../../src/ui/background-client/background-client.ts";
 
 const OIDC = "https://oidc.cn-north-1.amazonaws.com.cn/*";
 const PORTAL = "https://portal.sso.cn-north-1.amazonaws.com.cn/*";

@@ -6,7 +6,7 @@ import {
 	type ProfileId,
 } from "../../../src/core/profile/profile.ts";
 import { save } from "../../../src/options/profile/save.ts";
-import { createRemote } from "../../../src/ui/background-client/remote.ts";
+import { createRemote } from "../../../src/ui/background-client/background-client.ts";
 
 const ID = "one" as ProfileId;
 const PROFILE: Profile = {

@@ -1,5 +1,3 @@
-// What a view sees and when: the stored snapshot first, the background's own word above it.
-
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Snapshot } from "../../../src/core/protocol/snapshot.ts";
@@ -45,17 +43,17 @@ function start(
 		surface?: Surface;
 	} = {},
 ): BackgroundClient {
-	const connection = createBackgroundClient({
+	const client = createBackgroundClient({
 		runtime,
 		storage: { get: () => stored },
 		bodies: { readBody: async (id, number) => bodyOf(id, number) },
 		page: createPage(),
-		memory,
+		localStorage: memory,
 		surface,
-		afterPaint: (job) => job(),
+		afterPaint: (callback) => callback(),
 	});
-	onTestFinished(connection.close);
-	return connection;
+	onTestFinished(client.close);
+	return client;
 }
 
 function createMemory(): LocalStorage & {
@@ -76,30 +74,30 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 const bodyOf = (id: string, number: number) =>
 	new TextEncoder().encode(`${id} ${number}`);
 
-const changed = (connection: BackgroundClient) =>
-	new Promise<void>((resolve) => connection.subscribe(resolve));
+const changed = (client: BackgroundClient) =>
+	new Promise<void>((resolve) => client.subscribe(resolve));
 
 test("the stored snapshot is there before the worker has answered", async () => {
-	const connection = start(
+	const client = start(
 		Promise.resolve({ [SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)) }),
 	);
-	await changed(connection);
-	expect(connection.getState()).toEqual({
+	await changed(client);
+	expect(client.getState()).toEqual({
 		snapshot: STORED,
-		connectionState: "opening",
+		connectionState: "connecting",
 	});
 });
 
-test("a stored snapshot that comes late does not replace the background's own", async () => {
+test("a stored snapshot that is read late does not replace a received one", async () => {
 	const runtime = createRuntime();
 	const late = settled().then(() => ({
 		[SNAPSHOT_KEY]: JSON.stringify(toStoredHead(STORED)),
 	}));
-	const connection = start(late, { runtime });
+	const client = start(late, { runtime });
 	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
 	await settled();
 	await settled();
-	expect(connection.getState().snapshot).toEqual(FRESH);
+	expect(client.getState().snapshot).toEqual(FRESH);
 });
 
 test.each([
@@ -107,30 +105,30 @@ test.each([
 	["half a snapshot", { [SNAPSHOT_KEY]: '{"schema":1,"prof' }],
 	["another version's snapshot", { [SNAPSHOT_KEY]: '{"schema":2}' }],
 	["no text", { [SNAPSHOT_KEY]: STORED }],
-])("%s in storage is waited over", async (_what, stored) => {
+])("%s in storage is ignored", async (_what, stored) => {
 	const runtime = createRuntime();
-	const connection = start(Promise.resolve(stored), { runtime });
+	const client = start(Promise.resolve(stored), { runtime });
 	await settled();
-	expect(connection.getState().snapshot).toBeUndefined();
+	expect(client.getState().snapshot).toBeUndefined();
 	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
-	expect(connection.getState()).toEqual({
+	expect(client.getState()).toEqual({
 		snapshot: FRESH,
-		connectionState: "open",
+		connectionState: "connected",
 	});
 });
 
-test("a storage that cannot be read costs the head start, nothing else", async () => {
+test("a storage that cannot be read delays nothing but the first snapshot", async () => {
 	const runtime = createRuntime();
-	const connection = start(Promise.reject(new Error("corrupt")), { runtime });
+	const client = start(Promise.reject(new Error("corrupt")), { runtime });
 	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
-	expect(connection.getState().snapshot).toEqual(FRESH);
+	expect(client.getState().snapshot).toEqual(FRESH);
 });
 
-test("a subscriber hears of changes until it stops listening", () => {
+test("a subscriber is called after each change until it unsubscribes", () => {
 	const runtime = createRuntime();
-	const connection = start(Promise.resolve({}), { runtime });
+	const client = start(Promise.resolve({}), { runtime });
 	let calls = 0;
-	const stop = connection.subscribe(() => {
+	const stop = client.subscribe(() => {
 		calls += 1;
 	});
 	runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot: FRESH });
@@ -140,7 +138,7 @@ test("a subscriber hears of changes until it stops listening", () => {
 	expect([heard > 0, calls]).toEqual([true, heard]);
 });
 
-test("a command goes out by its name with its input and comes back with its value", async () => {
+test("a command is sent with its name and input, and resolves with its value", async () => {
 	const runtime = createRuntime();
 	const { remote } = start(Promise.resolve({}), { runtime });
 	const answer = remote.pollNow({ id: ID });
@@ -158,11 +156,11 @@ test("a command goes out by its name with its input and comes back with its valu
 });
 
 test("bodies are read without the worker", async () => {
-	const connection = start(Promise.resolve({}));
-	expect(await connection.readBody(ID, 3)).toEqual(bodyOf(ID, 3));
+	const client = start(Promise.resolve({}));
+	expect(await client.readBody(ID, 3)).toEqual(bodyOf(ID, 3));
 });
 
-test("a view remembers all versions of the profile that it showed, what others showed in brief, and nothing of deleted ones", async () => {
+test("a view saves all versions of its profile, the newest of the others, and nothing of deleted profiles", async () => {
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 	onTestFinished(() => {
 		vi.useRealTimers();
@@ -176,8 +174,8 @@ test("a view remembers all versions of the profile that it showed, what others s
 	const memory = createMemory();
 	const show = async (id: ProfileId, surface: Surface) => {
 		const runtime = createRuntime();
-		const connection = start(Promise.resolve({}), { runtime, memory, surface });
-		connection.show(id);
+		const client = start(Promise.resolve({}), { runtime, memory, surface });
+		client.showProfile(id);
 		const snapshot = snapshotForView(world.engine.currentSnapshot(), id);
 		runtime.latest().receive({ type: "snapshot", sequence: 0, snapshot });
 		await vi.advanceTimersByTimeAsync(500);
@@ -198,7 +196,7 @@ test("a view remembers all versions of the profile that it showed, what others s
 	expect([...memory.items.values()].join()).not.toContain(`"${one}"`);
 });
 
-test("what a view saw last is there for the next one at once, and gives way to what is newer", async () => {
+test("the next view begins with the saved snapshot, and a newer one replaces it", async () => {
 	vi.useFakeTimers();
 	onTestFinished(() => {
 		vi.useRealTimers();

@@ -1,5 +1,3 @@
-// The port to the background: kept alive, reopened, and honest about what was lost.
-
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import {
@@ -37,7 +35,7 @@ let runtime: FakeRuntime;
 let page: FakePage;
 let states: ConnectionState[];
 let snapshots: Snapshot[];
-let line: PortClient;
+let client: PortClient;
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -45,11 +43,11 @@ beforeEach(() => {
 	page = createPage();
 	states = [];
 	snapshots = [];
-	line = open();
+	client = open();
 });
 
 afterEach(() => {
-	line.close();
+	client.close();
 	vi.useRealTimers();
 });
 
@@ -57,29 +55,29 @@ function open(): PortClient {
 	return createPortClient({
 		runtime,
 		page,
-		afterPaint: (job) => job(),
+		afterPaint: (callback) => callback(),
 		onSnapshot: (snapshot) => snapshots.push(snapshot),
-		onState: (state) => states.push(state),
+		onStateChange: (state) => states.push(state),
 	});
 }
 
 const typesSent = (port = runtime.latest()) =>
 	port.sent.map(({ type }) => type);
 
-test("a view hears every snapshot", () => {
+test("every snapshot is passed on", () => {
 	runtime.latest().receive(WORD);
 	runtime.latest().receive(WORD);
 	expect(snapshots).toEqual([SNAPSHOT, SNAPSHOT]);
-	expect(states.at(-1)).toBe("open");
+	expect(states.at(-1)).toBe("connected");
 });
 
-test("what the background would not say is not heard", () => {
+test("messages that no background sends are ignored", () => {
 	runtime.latest().receive({ type: "snapshot" });
 	runtime.latest().receive({ type: "gossip" });
 	expect(snapshots).toEqual([]);
 });
 
-test("a view applies changes in order, and asks for the whole when one is lost", () => {
+test("changes are applied in order, and a whole snapshot is requested when one is lost", () => {
 	const change = (sequence: number, problem: string) =>
 		runtime.latest().receive({
 			type: "change",
@@ -102,8 +100,8 @@ test("a view applies changes in order, and asks for the whole when one is lost",
 	expect(snapshots.at(-1)?.problems).toEqual(["again"]);
 });
 
-test("the profile on show is told to each worker anew", () => {
-	line.show("a" as ProfileId);
+test("each new worker is told which profile is on show", () => {
+	client.showProfile("a" as ProfileId);
 	expect(runtime.latest().sent.at(-1)).toEqual({ type: "show", id: "a" });
 	runtime.latest().lose();
 	vi.advanceTimersByTime(0);
@@ -114,9 +112,9 @@ test("the profile on show is told to each worker anew", () => {
 });
 
 test.each([SNAPSHOT_SCHEMA - 1, SNAPSHOT_SCHEMA + 1])(
-	"a worker that speaks schema %i is another version's: nothing is asked of it",
+	"no command is sent to a worker of schema %i, which is of another version",
 	async (schema) => {
-		const early = line.call("pause", { id: "a" });
+		const early = client.call("pause", { id: "a" });
 		runtime.latest().receive({
 			type: "snapshot",
 			snapshot: { schema, profiles: "unknown here" },
@@ -124,7 +122,7 @@ test.each([SNAPSHOT_SCHEMA - 1, SNAPSHOT_SCHEMA + 1])(
 		await expect(early).rejects.toThrow(OTHER_VERSION);
 		expect(states.at(-1)).toBe("other-version");
 		expect(snapshots).toEqual([]);
-		await expect(line.call("pause", { id: "a" })).rejects.toThrow(
+		await expect(client.call("pause", { id: "a" })).rejects.toThrow(
 			OTHER_VERSION,
 		);
 		expect(typesSent().filter((type) => type === "command")).toHaveLength(1);
@@ -134,7 +132,7 @@ test.each([SNAPSHOT_SCHEMA - 1, SNAPSHOT_SCHEMA + 1])(
 		runtime.latest().lose();
 		vi.advanceTimersByTime(0);
 		runtime.latest().receive(WORD);
-		expect(states.at(-1)).toBe("open");
+		expect(states.at(-1)).toBe("connected");
 		expect(snapshots).toEqual([SNAPSHOT]);
 	},
 );
@@ -162,16 +160,16 @@ test("a view that is shown again connects again", () => {
 	expect(typesSent()).toEqual(["hello", "ping"]);
 });
 
-test("after a dead worker the view is back at once, and nobody notices", () => {
+test("a view reconnects at once after the worker stopped, without a notice", () => {
 	runtime.latest().receive(WORD);
 	runtime.latest().lose();
 	vi.advanceTimersByTime(0);
 	expect(runtime.ports).toHaveLength(2);
 	runtime.latest().receive(WORD);
-	expect(states).not.toContain("away");
+	expect(states).not.toContain("reconnecting");
 });
 
-test("a worker that keeps dying is called less and less often, and the view says so", () => {
+test("a worker that keeps stopping is reconnected to with growing delays", () => {
 	const delays: number[] = [];
 	for (let round = 0; round < 9; round += 1) {
 		const before = Date.now();
@@ -182,19 +180,19 @@ test("a worker that keeps dying is called less and less often, and the view says
 		delays.push(Date.now() - before);
 	}
 	expect(delays).toEqual([0, 100, 200, 400, 800, 1600, 3200, 5000, 5000]);
-	expect(states.at(-1)).toBe("away");
+	expect(states.at(-1)).toBe("reconnecting");
 });
 
-test("a background that says nothing for five seconds is away, until it speaks", () => {
+test("a background that is silent for five seconds is reconnecting until it sends something", () => {
 	vi.advanceTimersByTime(5_000);
-	expect(states).toEqual(["away"]);
+	expect(states).toEqual(["reconnecting"]);
 	runtime.latest().receive(WORD);
-	expect(states.at(-1)).toBe("open");
+	expect(states.at(-1)).toBe("connected");
 });
 
-test("every reply reaches the call that it answers", async () => {
-	const first = line.call("pollNow", { id: "a" });
-	const second = line.call("pause", { id: "b" });
+test("each reply reaches its call", async () => {
+	const first = client.call("pollNow", { id: "a" });
+	const second = client.call("pause", { id: "b" });
 	const [, , one, two] = runtime.latest().sent;
 	if (one?.type !== "command" || two?.type !== "command")
 		throw new Error("Two commands should have been sent.");
@@ -205,13 +203,13 @@ test("every reply reaches the call that it answers", async () => {
 });
 
 test("a refusal carries its reason to the caller", async () => {
-	const call = line.call("pause", { id: "a" });
+	const call = client.call("pause", { id: "a" });
 	runtime.latest().receive({ type: "refusal", call: 1, reason: "No." });
 	await expect(call).rejects.toThrow("No.");
 });
 
-test("a call that the worker did not live to answer is rejected and never sent again", async () => {
-	const call = line.call("deleteProfile", { id: "a" });
+test("a call that the worker did not answer before it stopped is rejected and never sent again", async () => {
+	const call = client.call("deleteProfile", { id: "a" });
 	const rejection = expect(call).rejects.toThrow(DISCONNECTED);
 	runtime.latest().lose();
 	vi.advanceTimersByTime(60_000);
@@ -219,14 +217,14 @@ test("a call that the worker did not live to answer is rejected and never sent a
 	expect(typesSent(runtime.latest())).not.toContain("command");
 });
 
-test("a late reply to a lost call is nobody's", async () => {
-	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(
+test("a late reply to a rejected call is ignored", async () => {
+	const lost = expect(client.call("pause", { id: "a" })).rejects.toThrow(
 		DISCONNECTED,
 	);
 	runtime.latest().lose();
 	await lost;
 	vi.advanceTimersByTime(0);
-	const next = line.call("resume", { id: "a" });
+	const next = client.call("resume", { id: "a" });
 	runtime.latest().receive({ type: "reply", call: 1, value: "late" });
 	runtime.latest().receive({ type: "reply", call: 2, value: "mine" });
 	expect(await next).toBe("mine");
@@ -238,7 +236,7 @@ test("a call made while the view waits to reconnect does not wait with it", asyn
 		vi.advanceTimersToNextTimer();
 	}
 	runtime.latest().lose();
-	const call = line.call("pause", { id: "a" });
+	const call = client.call("pause", { id: "a" });
 	expect(typesSent()).toEqual(["hello", "command"]);
 	runtime.latest().receive({ type: "reply", call: 1, value: undefined });
 	await expect(call).resolves.toBeUndefined();
@@ -246,7 +244,7 @@ test("a call made while the view waits to reconnect does not wait with it", asyn
 
 test("a view of an extension that was updated says so and stops calling", async () => {
 	runtime.id = undefined;
-	const lost = expect(line.call("pause", { id: "a" })).rejects.toThrow(
+	const lost = expect(client.call("pause", { id: "a" })).rejects.toThrow(
 		DISCONNECTED,
 	);
 	runtime.latest().lose();
@@ -254,11 +252,11 @@ test("a view of an extension that was updated says so and stops calling", async 
 	vi.advanceTimersByTime(60_000);
 	expect(states.at(-1)).toBe("outdated");
 	expect(runtime.ports).toHaveLength(1);
-	await expect(line.call("pause", { id: "a" })).rejects.toThrow(OUTDATED);
+	await expect(client.call("pause", { id: "a" })).rejects.toThrow(OUTDATED);
 });
 
 test("a closed view leaves nothing running", () => {
-	line.close();
+	client.close();
 	expect(runtime.latest().isOpen()).toBe(false);
 	page.show(true);
 	expect(vi.getTimerCount()).toBe(0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseStoredProfile } from "../../../src/ui/background-client/message.ts";
+import { parseStoredProfile } from "../../../src/ui/background-client/snapshot-storage.ts";
 
 const VERSION = {
 	number: 1,

@@ -1,4 +1,3 @@
-// Both ends of the wire together: the background's views and a page's line, over ports that lose messages and break.
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
 import {
@@ -48,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	}),
 );
 
-test("a view that applies changes has the whole snapshot, whatever happens, is lost or breaks", async () => {
+test("a view has the current snapshot, whatever messages are lost and however often the port breaks", async () => {
 	vi.useFakeTimers({
 		toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"],
 	});
@@ -73,7 +72,7 @@ async function play(steps: readonly Step[]): Promise<void> {
 	let seen: Snapshot | undefined;
 	let shown: ProfileId | undefined;
 	const page = createPage();
-	const line = createPortClient({
+	const client = createPortClient({
 		runtime: {
 			id: "self",
 			connect: () => {
@@ -92,7 +91,7 @@ async function play(steps: readonly Step[]): Promise<void> {
 		onSnapshot: (snapshot) => {
 			seen = snapshot;
 		},
-		onState: () => undefined,
+		onStateChange: () => undefined,
 	});
 	const loseAll = () => {
 		const old = ports;
@@ -114,7 +113,7 @@ async function play(steps: readonly Step[]): Promise<void> {
 			timeless(snapshotForView(world.engine.currentSnapshot(), shown)),
 		);
 	} finally {
-		line.close();
+		client.close();
 	}
 
 	async function settle(): Promise<void> {
@@ -155,7 +154,7 @@ async function play(steps: readonly Step[]): Promise<void> {
 		const id = profile?.profile.id;
 		if (one.what === "show") {
 			shown = id;
-			line.show(id);
+			client.showProfile(id);
 		}
 		if (!id || one.what === "show") return;
 		const number = profile.versions.at(-1)?.number ?? 1;

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
-import { createRemote } from "../../../src/ui/background-client/remote.ts";
+import { createRemote } from "../../../src/ui/background-client/background-client.ts";
 import { requiredHostPattern } from "../../../src/ui/errors/needed-host.ts";
 import { applyRemedy } from "../../../src/ui/errors/remedy.ts";
 
