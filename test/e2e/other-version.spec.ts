@@ -18,6 +18,7 @@ import {
 } from "../../scripts/browser/launch.ts";
 import { installExtension } from "../../scripts/browser/unpacked.ts";
 import { fromRoot } from "../../scripts/paths.ts";
+import { SNAPSHOT_SCHEMA } from "../../src/core/protocol/snapshot.ts";
 import { addProfile, button, configuration, expect, test } from "./test.ts";
 
 const POPUP = extensionUrl("src/popup/index.html");
@@ -25,8 +26,8 @@ const OPTIONS = extensionUrl("src/options/index.html");
 
 // The files of an unpacked extension are replaced, and the old worker runs on.
 for (const [what, schema] of [
-	["an older", 3],
-	["a newer", 5],
+	["an older", SNAPSHOT_SCHEMA - 1],
+	["a newer", SNAPSHOT_SCHEMA + 1],
 ] as const)
 	test(`a page of another version than the worker (${what}) offers to reload the extension`, async ({
 		emulator,
@@ -105,7 +106,7 @@ async function speakAnother(
 		const file = join(assets, name);
 		const text = await readFile(file, "utf8");
 		const other = text.replace(
-			/schema:4,takenAt:/,
+			`schema:${SNAPSHOT_SCHEMA},takenAt:`,
 			`schema:${schema},takenAt:`,
 		);
 		if (other === text) continue;

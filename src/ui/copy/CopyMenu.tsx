@@ -4,9 +4,9 @@ import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { Menu } from "../components/Menu.tsx";
 import { type Announce, useAnnounce } from "../components/status.tsx";
-import { endpointOf } from "../snippets/endpoint-of.ts";
 import { toMetadataJson, toMetadataText } from "../snippets/metadata.ts";
 import { SNIPPET_FORMATS, writeSnippet } from "../snippets/snippet.ts";
+import { endpointOf } from "../snippets/snippet-input.ts";
 import { copyText } from "./copying.ts";
 
 export interface CopyMenuProps {

@@ -1,8 +1,8 @@
-// What is known about a version, to be pasted into a ticket or read by a program. None of it is secret.
 import type { Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { formatExactSize } from "../components/size.ts";
 
+/** What is known about a version, for a ticket. It holds nothing secret. */
 export function toMetadataText(profile: Profile, version: Version): string {
 	const { label, contentType, size, hash, note } = version;
 	const facts = [
@@ -27,6 +27,7 @@ export function toMetadataText(profile: Profile, version: Version): string {
 		.join("");
 }
 
+/** The same for programs. */
 export function toMetadataJson(profile: Profile, version: Version): string {
 	const { application, environment, configurationProfile } = profile;
 	const { number, label, contentType, size, hash, note } = version;

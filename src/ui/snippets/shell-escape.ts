@@ -1,10 +1,8 @@
-// How a text is written where shells, languages and URLs take one, so that it means itself and nothing else.
-
-/** Controls, line ends, half characters, and what turns the direction of a text: a pasted call that hides one would do something else than it shows. */
+/** Control characters, line ends, lone surrogates and bidirectional controls: a pasted call with one of them does not do what it shows. */
 const UNSAFE =
 	/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** Whether a text can stand in a call that somebody will paste. */
+/** Whether a text can be put into code that a user will paste. */
 export function isPasteSafe(text: string): boolean {
 	return !UNSAFE.test(text);
 }
@@ -16,14 +14,14 @@ export function shellQuote(text: string): string {
 }
 
 /**
- * A string literal of JavaScript, Python, Java and Go alike: of a text that is fit, JSON escapes the quote and the backslash
- * alone, and all four read those two escapes as JSON does.
+ * A string literal in JavaScript, Python, Java and Go. In a text that is safe to paste, JSON escapes only the quote and the
+ * backslash, and all four languages read these two escapes as JSON does.
  */
 export function stringLiteral(text: string): string {
 	return JSON.stringify(text);
 }
 
-/** A segment of a URL's path that stands in single quotes: also what encodeURIComponent leaves, but shells and people stumble over. */
+/** A segment of a URL path. Escapes also what encodeURIComponent leaves as it is but a shell may interpret. */
 export function urlSegment(text: string): string {
 	return encodeURIComponent(text).replace(
 		/[!'()*]/g,

@@ -1,26 +1,9 @@
-// The call that reads a profile's configuration, for those who want to make it themselves. Never with a key or a token in it.
 import type { Profile } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
-import { toAwsCli } from "./aws-cli.ts";
-import { toCurl } from "./curl.ts";
-import type { CallEndpoint } from "./endpoint-of.ts";
-import { toGo } from "./go.ts";
-import { toJava } from "./java.ts";
-import { toJavaScript } from "./javascript.ts";
-import { toPython } from "./python.ts";
+import { toAwsCli, toCurl } from "./command-line.ts";
+import { toGo, toJava, toJavaScript, toPython } from "./sdk.ts";
 import { isPasteSafe } from "./shell-escape.ts";
-
-/** What a call says; all of it is fit to be quoted. */
-export interface SnippetInput extends CallEndpoint {
-	readonly application: string;
-	readonly environment: string;
-	readonly configurationProfile: string;
-	readonly region: string;
-	readonly intervalSeconds: number | undefined;
-	/** For the Agent: what rules look at, and the flags wanted. */
-	readonly context: readonly string[];
-	readonly flags: readonly string[];
-}
+import type { CallEndpoint, SnippetInput } from "./snippet-input.ts";
 
 export type SnippetFormat = keyof typeof WRITERS;
 
@@ -35,7 +18,7 @@ const WRITERS = {
 
 export const SNIPPET_FORMATS = Object.keys(WRITERS) as readonly SnippetFormat[];
 
-/** The error is a sentence for the user. */
+/** Code that reads the profile's configuration, without any secret in it. The error is a sentence for the user. */
 export function writeSnippet(
 	format: SnippetFormat,
 	profile: Profile,
@@ -46,7 +29,7 @@ export function writeSnippet(
 	const unsafe = Object.entries(names).find(([, text]) => !isPasteSafe(text));
 	if (unsafe)
 		return err(
-			`The ${FIELD_NAMES[unsafe[0]]} holds a character that cannot be seen, so no call is written that could be pasted safely.`,
+			`The ${FIELD_NAMES[unsafe[0]]} contains an invisible character, so the call could not be pasted safely.`,
 		);
 	return ok(
 		WRITERS[format]({

@@ -7,10 +7,6 @@ import type { ConnectionSnapshot } from "../../../src/core/connection/connection
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import {
-	type CallEndpoint,
-	endpointOf,
-} from "../../../src/ui/snippets/endpoint-of.ts";
-import {
 	isPasteSafe,
 	shellQuote,
 	stringLiteral,
@@ -20,6 +16,10 @@ import {
 	type SnippetFormat,
 	writeSnippet,
 } from "../../../src/ui/snippets/snippet.ts";
+import {
+	type CallEndpoint,
+	endpointOf,
+} from "../../../src/ui/snippets/snippet-input.ts";
 
 const PROFILE: Profile = {
 	id: "p" as ProfileId,

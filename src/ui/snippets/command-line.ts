@@ -1,12 +1,10 @@
-// The two calls as commands of the AWS CLI.
-// https://docs.aws.amazon.com/cli/latest/reference/appconfigdata/
+import { shellQuote, urlSegment } from "./shell-escape.ts";
+import type { SnippetInput } from "./snippet-input.ts";
 
-import { shellQuote } from "./shell-escape.ts";
-import type { SnippetInput } from "./snippet.ts";
-
-/** The CLI takes values that begin so for files and pages whose content is meant. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html */
+/** The CLI reads a value with one of these prefixes from a file or a URL. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html */
 const FILE_OR_URL = /^(?:file|fileb|https?):\/\//;
 
+/** The two calls as commands of the AWS CLI. https://docs.aws.amazon.com/cli/latest/reference/appconfigdata/ */
 export function toAwsCli(call: SnippetInput): string {
 	return `${[
 		command("TOKEN=$(aws appconfigdata start-configuration-session", [
@@ -63,4 +61,20 @@ function toCliInputJson(call: SnippetInput): string {
 
 function command(name: string, options: readonly string[]): string {
 	return [name, ...options].join(" \\\n  ");
+}
+
+/** The request to the AppConfig Agent. https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-containers-agent-retrieving-data.html */
+export function toCurl(call: SnippetInput): string {
+	const { application, environment, configurationProfile } = call;
+	const names = [application, environment, configurationProfile];
+	const [first, second, third] = names.map(urlSegment);
+	const flags = call.flags.map((flag) => `flag=${urlSegment(flag)}`).join("&");
+	const url = `${call.agentUrl}/applications/${first}/environments/${second}/configurations/${third}${flags && `?${flags}`}`;
+	return `${[
+		"curl",
+		// Without it curl resolves names that are dots as path segments.
+		...(names.some((name) => /^\.\.?$/.test(name)) ? ["--path-as-is"] : []),
+		...call.context.map((pair) => `-H ${shellQuote(`Context: ${pair}`)}`),
+		shellQuote(url),
+	].join(" ")}\n`;
 }
