@@ -5,9 +5,12 @@ import {
 	PORT_NAME,
 	type ViewMessage,
 } from "../../core/protocol/messages.ts";
-import type { Snapshot } from "../../core/protocol/snapshot.ts";
+import {
+	SNAPSHOT_SCHEMA,
+	type Snapshot,
+} from "../../core/protocol/snapshot.ts";
 import { applySnapshotChange } from "../../core/protocol/snapshot-diff.ts";
-import { isRecord, SCHEMA } from "./snapshot-storage.ts";
+import { isRecord } from "./snapshot-storage.ts";
 
 /** The part of runtime.Port used here. */
 export interface Port {
@@ -138,7 +141,7 @@ export function createPortClient(options: PortClientOptions): PortClient {
 		silenceTimer = setTimeout(() => onStateChange("reconnecting"), SILENCE_MS);
 		opened.onMessage.addListener(onMessage);
 		opened.onDisconnect.addListener(() => onDisconnect(opened));
-		opened.postMessage({ type: "hello", schema: SCHEMA });
+		opened.postMessage({ type: "hello", schema: SNAPSHOT_SCHEMA });
 		if (shownProfile !== undefined)
 			opened.postMessage({ type: "show", id: shownProfile });
 		return opened;
@@ -272,7 +275,7 @@ function parseMessage(
 	if (type === "snapshot") {
 		if (!isRecord(snapshot)) return undefined;
 		const { schema } = snapshot;
-		if (typeof schema === "number" && schema !== SCHEMA)
+		if (typeof schema === "number" && schema !== SNAPSHOT_SCHEMA)
 			return { type: "other-version" };
 		return isSnapshot(snapshot) && typeof sequence === "number"
 			? { type, sequence, snapshot }

@@ -1,8 +1,8 @@
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type {
-	ProfileSnapshot,
+import {
+	type ProfileSnapshot,
 	SNAPSHOT_SCHEMA,
-	Snapshot,
+	type Snapshot,
 } from "../../core/protocol/snapshot.ts";
 import {
 	isEqual,
@@ -18,9 +18,6 @@ import {
 	toStoredProfile,
 } from "../../core/protocol/stored-snapshot.ts";
 import { saveItem } from "../components/save-item.ts";
-
-/** Only its type is imported, because the module of the value would load the session engine with it. */
-export const SCHEMA: typeof SNAPSHOT_SCHEMA = 5;
 
 /** The part of storage.local used here. */
 export interface StorageArea {
@@ -160,7 +157,7 @@ function withOlderVersions(
 function parseStoredHead(text: unknown): StoredHead | undefined {
 	const head = parseJson(text);
 	return isRecord(head) &&
-		head.schema === SCHEMA &&
+		head.schema === SNAPSHOT_SCHEMA &&
 		Array.isArray(head.order) &&
 		Array.isArray(head.connections) &&
 		Array.isArray(head.problems)
