@@ -131,7 +131,7 @@ const pace = {
 	refetchedAt: v.exactOptional(time),
 };
 const calling = { startedAt: time };
-const held = {
+const sessionToken = {
 	token,
 	tokenAt: time,
 	isFirst: v.exactOptional(v.literal(true)),
@@ -168,13 +168,13 @@ const sessionSchema = v.object({
 			...pace,
 			...maybeFault,
 			...calling,
-			...held,
+			...sessionToken,
 			phase: v.literal("polling"),
 		}),
 		v.object({
 			...pace,
 			...maybeFault,
-			...held,
+			...sessionToken,
 			phase: v.literal("waiting"),
 			dueAt: time,
 		}),
@@ -183,7 +183,7 @@ const sessionSchema = v.object({
 			fault: faultSchema,
 			phase: v.literal("resting"),
 			dueAt: time,
-			held: v.exactOptional(v.object(held)),
+			keptToken: v.exactOptional(v.object(sessionToken)),
 			wasOffline: v.exactOptional(v.literal(true)),
 		}),
 		v.object({ ...pace, fault: faultSchema, phase: v.literal("halted") }),

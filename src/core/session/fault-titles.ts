@@ -1,4 +1,3 @@
-// What went wrong, in one line a user can read.
 import type { Fault, FaultKind, Operation, ResourceType } from "./fault.ts";
 
 const TITLES: { readonly [K in FaultKind]: string } = {
@@ -38,8 +37,8 @@ const NOT_FOUND: { readonly [K in ResourceType]: string } = {
 	Configuration: "There is no such configuration",
 };
 
-/** Who should have answered, where it is not AppConfig. */
-const EXPECTED_SENDERS: { readonly [K in Operation]?: string } = {
+/** The service called, where it is not AppConfig. */
+const CALLED_SERVICES: { readonly [K in Operation]?: string } = {
 	AssumeRole: "AWS STS",
 	GetCredentials: "a credential server",
 	GetRoleCredentials: "IAM Identity Center",
@@ -58,8 +57,8 @@ export function faultTitle({
 	readonly operation?: Operation | undefined;
 }): string {
 	if (kind === "not-found" && resourceType) return NOT_FOUND[resourceType];
-	const answers = operation && EXPECTED_SENDERS[operation];
-	if (kind === "not-appconfig" && answers)
-		return `The reply is not from ${answers}`;
+	const service = operation && CALLED_SERVICES[operation];
+	if (kind === "not-appconfig" && service)
+		return `The reply is not from ${service}`;
 	return TITLES[kind];
 }

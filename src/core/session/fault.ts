@@ -1,5 +1,3 @@
-// Why something did not work, as a value, and what the session does about it. The words are in fault-words.ts.
-
 export type FaultKind =
 	| "too-early"
 	| "throttled"
@@ -47,7 +45,7 @@ export const OPERATIONS = [
 	"GetDeployment",
 	"ListHostedConfigurationVersions",
 	"GetHostedConfigurationVersion",
-	/** Of a credential server on this machine. */
+	/** To a credential server on this computer. */
 	"GetCredentials",
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -57,21 +55,21 @@ export interface Fault {
 	readonly operation: Operation;
 	/** Epoch ms. */
 	readonly at: number;
-	/** What the service said, redacted (src/background/http/redaction.ts), or a sentence of ours. In memory only: see `toStoredFault`. */
+	/** The service's message, redacted (src/background/http/redaction.ts), or our own. In memory only: see `toStoredFault`. */
 	readonly detail: string;
 	/** The HTTP status of the reply. */
 	readonly status?: number;
 	/** The host that was called, with its port. */
 	readonly host?: string;
-	/** No call was made: there were no credentials for it, or the browser did not let it out. Told once, never kept. */
+	/** No call was made, for want of credentials or a permission. Reported with the event, never stored. */
 	readonly isUnsent?: true;
 	/** AWS's request id, for a support case. */
 	readonly requestId?: string;
-	/** For `not-found`, when the service said what. */
+	/** For `not-found`, when the service named it. */
 	readonly resourceType?: ResourceType;
 }
 
-/** Nothing is wrong with the profile: what is missing is a deployment. */
+/** The profile is right, but nothing has been deployed yet. */
 export function isAwaitingDeployment({
 	kind,
 	resourceType,
@@ -80,20 +78,20 @@ export function isAwaitingDeployment({
 }
 
 /**
- * What becomes of the session.
- * `keep`: the token was not looked at, so wait and send it once more; `reopen`: a new session at once, then with
- * backoff; `rest`: a new session after backoff; `halt`: nothing until the user acts.
+ * What a fault does to the session. `keep`: the service did not use the token, so wait and send it again. `reopen`: open
+ * a new session at once, and after a second refusal with backoff. `rest`: open a new session after a delay. `halt`:
+ * nothing until the user acts.
  */
 export type Disposition = "keep" | "reopen" | "rest" | "halt";
 
 /**
- * How long a session rests: never less than its poll interval. `backoff`: with jitter up to a bound near the interval;
- * `slower`: the jitter on top of the interval, for a service that has too much to do; `growing`: twice as long each time,
- * since every new try may be charged as a configuration received.
+ * The delay before the next call; never less than the poll interval. `backoff`: jitter up to a bound near the interval.
+ * `slower`: the jitter on top of the interval, for a service under load. `growing`: doubles each time, since every
+ * attempt may be billed as a configuration received.
  */
 export type RetryStrategy = "backoff" | "slower" | "growing";
 
-/** `rest` alone means `backoff`. */
+/** The strategy is `backoff` where none is given. */
 const POLICY: {
 	readonly [K in FaultKind]: readonly [Disposition, RetryStrategy?];
 } = {
@@ -116,7 +114,7 @@ const POLICY: {
 	network: ["rest"],
 	timeout: ["rest"],
 	"not-appconfig": ["rest"],
-	// Whoever stands in between may go away again, but is not to be asked every minute.
+	// A proxy in between may go away again, but must not be called every minute.
 	forbidden: ["rest", "growing"],
 	"no-next-token": ["rest"],
 	"token-unusable": ["rest"],
@@ -144,7 +142,7 @@ export function isFaultKind(value: unknown): value is FaultKind {
 	return typeof value === "string" && Object.hasOwn(POLICY, value);
 }
 
-/** Its own members and no others: what a source has put beside them is not stored, shown or sent. */
+/** Drops members that a source added: they must not be stored, shown or sent. */
 export function pickFaultFields(fault: Fault): Fault {
 	const { kind, operation, at, detail, status, host } = fault;
 	const { requestId, resourceType } = fault;
@@ -163,7 +161,7 @@ export function pickFaultFields(fault: Fault): Fault {
 const MATCH_PATTERN = /^https?:\/\/[a-z0-9.*-]+\/\*$/;
 const STORAGE_ERROR = /^[A-Z][A-Za-z]{2,30}Error$/;
 
-/** As it may be written to a storage: of its detail only what this extension itself puts there. */
+/** Drops a detail that the extension did not write itself, since a service's message may quote a secret. */
 export function toStoredFault(fault: Fault): Fault {
 	const { kind, detail } = fault;
 	const isOwn =
@@ -178,7 +176,7 @@ const POLLING: ReadonlySet<Operation> = new Set([
 	"storage",
 ]);
 
-/** Whether other credentials may put an end to it. */
+/** Whether other credentials may resolve the fault. */
 export function isAboutCredentials(fault: Fault | undefined): boolean {
 	if (!fault) return false;
 	return (
@@ -192,7 +190,7 @@ export function dispositionOf(fault: Fault): Disposition {
 	return POLICY[fault.kind][0];
 }
 
-/** Whether it may be over as soon as the computer is online again. */
+/** Whether the fault may resolve once the computer is online again. */
 export function isAboutNetwork({ kind }: Fault): boolean {
 	return kind === "network" || kind === "timeout" || kind === "incomplete";
 }

@@ -1,57 +1,59 @@
-// One conversation with the service about one profile: what it can be, and what can happen to it.
 import type { Fault } from "./fault.ts";
 import { DEFAULT_INTERVAL_SECONDS } from "./schedule.ts";
 
 declare const token: unique symbol;
-/** Opaque, single-use, secret: never leaves the background. */
+/** Opaque, secret, valid for a single call. Never leaves the background. */
 export type Token = string & { readonly [token]: true };
 
 export interface SessionBase {
-	/** Counts calls, so that the answer to a call that was given up is not taken for the answer to a newer one. */
+	/** Numbers the calls, so that a late reply to a call that was given up is not taken for the reply to a newer one. */
 	readonly attempt: number;
-	/** Calls failed in a row. */
+	/** Consecutive failed calls. */
 	readonly failures: number;
-	/** The service's NextPollIntervalInSeconds, once known. */
+	/** The service's NextPollIntervalInSeconds; until the first reply, the profile's own. */
 	readonly intervalSeconds: number;
-	/** What the service asked for, where that is out of bounds. */
+	/** The interval that the service asked for, where that is out of bounds. */
 	readonly requestedIntervalSeconds?: number;
-	/** Shown until a poll succeeds, also while trying again. */
+	/** Stays until a poll succeeds, also during retries. */
 	readonly fault?: Fault;
-	/** Epoch ms at which a refused token was last replaced without a word. */
+	/** Epoch ms at which a refused token was last replaced without reporting a fault. */
 	readonly reopenedAt?: number;
-	/** Epoch ms at which a session was opened anew since the content was lost here. */
+	/** Epoch ms at which a new session was last opened to get lost content again. */
 	readonly refetchedAt?: number;
 }
 
 export interface CallInFlight {
 	/** Epoch ms at which the call was made. */
 	readonly startedAt: number;
-	/** Paused meanwhile: its answer is taken in, and nothing more is asked. */
-	readonly isLast?: true;
+	/** The user paused the profile during the call: the reply is stored, and no further call is made. */
+	readonly pauseAfterReply?: true;
 }
 
-export interface HeldToken {
+export interface SessionToken {
 	readonly token: Token;
 	/** Epoch ms at which the token was received. */
 	readonly tokenAt: number;
-	/** Nothing has been received with it yet: an empty body says that the configuration is empty. */
+	/** The session's first poll: an empty body means an empty configuration, not "unchanged". */
 	readonly isFirst?: true;
 }
 
-/** Times are epoch ms. A session in `opening` or `polling` has a call under way; in `idle` it is due at once. */
+/**
+ * One session with the service for one profile. Times are epoch ms. `opening` and `polling` have a call in flight, `idle`
+ * is due at once, `waiting` and `resting` are due at `dueAt`, `halted` needs the user.
+ */
 export type Session =
 	| (SessionBase & { readonly phase: "idle" })
 	| (SessionBase & CallInFlight & { readonly phase: "opening" })
-	| (SessionBase & CallInFlight & HeldToken & { readonly phase: "polling" })
+	| (SessionBase & CallInFlight & SessionToken & { readonly phase: "polling" })
 	| (SessionBase &
-			HeldToken & { readonly phase: "waiting"; readonly dueAt: number })
+			SessionToken & { readonly phase: "waiting"; readonly dueAt: number })
 	| (SessionBase & {
 			readonly phase: "resting";
 			readonly fault: Fault;
 			readonly dueAt: number;
-			/** Kept only when the service did not look at it (too early, throttled). */
-			readonly held?: HeldToken;
-			/** The computer was offline as the call failed: it is due as soon as it is not. */
+			/** Present when the service refused the call without using the token (too early, throttled). */
+			readonly keptToken?: SessionToken;
+			/** The computer was offline when the call failed: due as soon as it is online. */
 			readonly wasOffline?: true;
 	  })
 	| (SessionBase & { readonly phase: "halted"; readonly fault: Fault });
@@ -67,7 +69,7 @@ export type SessionEvent =
 	| { readonly type: "online" }
 	/** The newest version cannot be read any more, so the token's next "unchanged" would be about content that is lost. */
 	| { readonly type: "contentLost" }
-	/** What was asked is asked no more; `intervalSeconds` is the profile's own, until the service has spoken. */
+	/** Gives the session and any call in flight up. `intervalSeconds` is the profile's own. */
 	| { readonly type: "reset"; readonly intervalSeconds: number }
 	| {
 			readonly type: "opened";
@@ -87,7 +89,7 @@ export type SessionEvent =
 			readonly type: "failed";
 			readonly attempt: number;
 			readonly fault: Fault;
-			/** No call was made. */
+			/** No call was made, for want of credentials or a permission. */
 			readonly isUnsent?: true;
 	  };
 
@@ -118,22 +120,22 @@ export const NO_USAGE: Usage = { since: 0, calls: 0, received: 0 };
 export interface TransitionContext {
 	readonly now: number;
 	readonly random: number;
-	/** How many other profiles there are. */
+	/** The number of other profiles. */
 	readonly otherProfiles?: number;
-	/** Absent: nobody can tell. */
+	/** Absent when unknown. */
 	readonly isOnline?: boolean;
-	/** The session's call is being made by this worker, and is bounded in time. */
+	/** This worker is making the session's call (an earlier one may have died during it). */
 	readonly isCallInFlight?: boolean;
 }
 
-/** `intervalSeconds`: the profile's own, until the service has spoken. */
+/** `intervalSeconds` is the profile's own; the service's replaces it with the first reply. */
 export function newSession(
 	intervalSeconds: number = DEFAULT_INTERVAL_SECONDS,
 ): Session {
 	return { phase: "idle", attempt: 0, failures: 0, intervalSeconds };
 }
 
-/** When the session wants to be woken, in epoch ms; 0 = at once, Infinity = not by time. */
+/** When the next call is due, in epoch ms; 0 = at once, Infinity = never by itself. */
 export function dueAt(session: Session): number {
 	if (session.phase === "idle") return 0;
 	if (session.phase === "waiting" || session.phase === "resting")
@@ -143,15 +145,15 @@ export function dueAt(session: Session): number {
 
 const TIMES = ["dueAt", "tokenAt", "startedAt", "reopenedAt", "refetchedAt"];
 
-/** The clock was set back: everything is as far from now as it was before. */
+/** Moves all times back with a clock that was set back by `byMs`. */
 export function shiftTimes(session: Session, byMs: number): Session {
 	const { fault } = session;
 	const shifted = {
 		...shift(session, TIMES, byMs),
 		...(fault ? { fault: shift(fault, ["at"], byMs) } : {}),
 	};
-	return shifted.phase === "resting" && shifted.held
-		? { ...shifted, held: shift(shifted.held, ["tokenAt"], byMs) }
+	return shifted.phase === "resting" && shifted.keptToken
+		? { ...shifted, keptToken: shift(shifted.keptToken, ["tokenAt"], byMs) }
 		: shifted;
 }
 

@@ -1,4 +1,3 @@
-// What a session does next, as a pure transition: an event and the time in, the next session and what to do out.
 import {
 	dispositionOf,
 	type Fault,
@@ -18,11 +17,11 @@ import {
 } from "./schedule.ts";
 import type {
 	CallingSession,
-	HeldToken,
 	ReplyEvent,
 	Session,
 	SessionBase,
 	SessionEvent,
+	SessionToken,
 	Transition,
 	TransitionContext,
 } from "./session.ts";
@@ -39,13 +38,13 @@ export function transition(
 			return onPollRequested(session, context);
 		case "paused":
 			return isCalling(session)
-				? { session: { ...session, isLast: true } }
+				? { session: { ...session, pauseAfterReply: true } }
 				: { session };
 		case "restored":
 			return { session: restored(session) };
 		case "online":
 			return session.phase === "resting" && isAboutNetwork(session.fault)
-				? continueSession(session, session.held, context.now)
+				? continueSession(session, session.keptToken, context.now)
 				: { session };
 		case "contentLost":
 			return onContentLost(session, context);
@@ -69,9 +68,9 @@ function onTick(session: Session, context: TransitionContext): Transition {
 	if (now < session.dueAt && !isBackOnline && !isTimeWrong(session, now))
 		return { session };
 	if (session.phase === "resting")
-		return continueSession(session, session.held, now);
+		return continueSession(session, session.keptToken, now);
 	if (now >= session.dueAt) return continueSession(session, session, now);
-	// It must not put the next poll hours away; a whole interval from now is never too early.
+	// The clock was wrong: one whole interval from now is never too early, and not hours away.
 	const dueAt = nextPollAt(now, session.intervalSeconds);
 	return { session: { ...session, tokenAt: now, dueAt } };
 }
@@ -80,7 +79,7 @@ function isCalling(session: Session): session is CallingSession {
 	return session.phase === "opening" || session.phase === "polling";
 }
 
-/** What a session waits since lies in the future, or what it waits for is further off than anything is waited for. */
+/** The wait began in the future, or ends later than any wait can: the clock was set since. */
 function isTimeWrong(
 	session: Extract<Session, { dueAt: number }>,
 	now: number,
@@ -93,15 +92,15 @@ function isTimeWrong(
 
 function continueSession(
 	session: Session,
-	held: HeldToken | undefined,
+	token: SessionToken | undefined,
 	now: number,
 ): Transition {
-	return held && !isTokenStale(held.tokenAt, now)
-		? poll(session, held, now)
+	return token && !isTokenStale(token.tokenAt, now)
+		? poll(session, token, now)
 		: open(session, now);
 }
 
-// Every call has a timeout, so one without an answer was lost: by a bug, or by a clock that was set.
+// Every call has a timeout, so one without a reply was lost: with a worker, by a bug, or by a clock that was set.
 function checkWatchdog(
 	session: CallingSession,
 	context: TransitionContext,
@@ -124,11 +123,11 @@ function checkWatchdog(
 	);
 }
 
-// Asked for again after a pause: what follows the answer is done as well.
+// A tick while a call is in flight means that the profile is not paused any more.
 function cancelPause(session: CallingSession): Session {
-	if (!session.isLast) return session;
-	const { isLast: _, ...goesOn } = session;
-	return goesOn;
+	if (!session.pauseAfterReply) return session;
+	const { pauseAfterReply: _, ...rest } = session;
+	return rest;
 }
 
 function onPollRequested(
@@ -137,8 +136,8 @@ function onPollRequested(
 ): Transition {
 	if (session.phase === "halted") return open(session, context.now);
 	if (session.phase !== "resting") return onTick(session, context);
-	// A kept token has an interval to obey; opening a session has none, but each one may be charged.
-	if (session.held || session.fault.kind === "throttled")
+	// A kept token must wait for its interval. Opening a session need not, but each one may be billed.
+	if (session.keptToken || session.fault.kind === "throttled")
 		return onTick(session, context);
 	if (isTimeWrong(session, context.now)) return onTick(session, context);
 	const retryAt = Math.min(
@@ -149,8 +148,7 @@ function onPollRequested(
 	return { session: { ...session, dueAt: retryAt } };
 }
 
-// "Unchanged" is worth something to who has the content: a new session brings it again. Each time is charged, so a storage
-// that loses it time and again is not served more often than once in a while.
+// A new session brings the content again. Each time is billed, so a storage that keeps losing it gets it once an hour.
 function onContentLost(
 	session: Session,
 	{ now }: TransitionContext,
@@ -162,19 +160,19 @@ function onContentLost(
 	if (isAgain) return { session };
 	if (session.phase !== "waiting" && session.phase !== "polling")
 		return { session: withoutToken(session) };
-	if (isCalling(session) && session.isLast)
+	if (isCalling(session) && session.pauseAfterReply)
 		return {
 			session: { ...sessionBase(session), refetchedAt: now, phase: "idle" },
 		};
 	return open(session, now, { refetchedAt: now });
 }
 
-/** The same session, which has to begin anew when it goes on. */
+/** The same session without its token: the next call opens a new one. */
 export function withoutToken(session: Session): Session {
 	if (session.phase === "waiting" || session.phase === "polling")
 		return { ...sessionBase(session), phase: "idle" };
 	if (session.phase !== "resting") return session;
-	const { held: _, ...rest } = session;
+	const { keptToken: _, ...rest } = session;
 	return rest;
 }
 
@@ -187,7 +185,7 @@ function reset(session: Session, intervalSeconds: number): Session {
 	};
 }
 
-// What was in flight when the worker died may have reached the service: such a token is never sent again.
+// A call in flight when the worker ended may have reached the service, so its token is never sent again.
 function restored(session: Session): Session {
 	return isCalling(session)
 		? { ...sessionBase(session), phase: "idle" }
@@ -204,27 +202,27 @@ function onReply(
 		const refetch = onContentLost(session, context);
 		if (refetch.session !== session) return refetch;
 	}
-	const held: HeldToken = {
+	const next: SessionToken = {
 		token: event.token,
 		tokenAt: context.now,
 		...(event.type === "opened" ? { isFirst: true } : {}),
 	};
-	const isLast = isCalling(session) && session.isLast;
-	if (event.type === "opened" && isLast)
+	const isPausing = isCalling(session) && session.pauseAfterReply;
+	if (event.type === "opened" && isPausing)
 		return {
 			session: {
 				...sessionBase(session),
-				...held,
+				...next,
 				phase: "waiting",
 				dueAt: context.now,
 			},
 		};
-	if (event.type === "opened") return poll(session, held, context.now);
+	if (event.type === "opened") return poll(session, next, context.now);
 	const { attempt } = session;
 	const { intervalSeconds, requestedIntervalSeconds } = event;
 	return {
 		session: {
-			...held,
+			...next,
 			phase: "waiting",
 			attempt,
 			failures: 0,
@@ -246,15 +244,16 @@ function onFailure(
 	context: TransitionContext,
 ): Transition {
 	const disposition = dispositionOf(fault);
-	// An outage does not make the first full disk after it rest for an hour.
+	// Failures are counted per strategy: after a long outage the first full disk must not wait for an hour.
 	const goesOn =
 		session.fault && retryStrategyOf(session.fault) === retryStrategyOf(fault);
 	const failures = goesOn || !session.fault ? session.failures + 1 : 1;
 	const next = { ...sessionBase(session), failures, fault };
-	const isLast = isCalling(session) && session.isLast;
+	const isPausing = isCalling(session) && session.pauseAfterReply;
 	if (disposition === "halt") return { session: { ...next, phase: "halted" } };
 	if (disposition === "reopen" && isOrdinaryTokenExpiry(session, context.now)) {
-		if (isLast) return { session: { ...sessionBase(session), phase: "idle" } };
+		if (isPausing)
+			return { session: { ...sessionBase(session), phase: "idle" } };
 		return open(
 			{ ...sessionBase(session), failures, phase: "idle" },
 			context.now,
@@ -263,9 +262,9 @@ function onFailure(
 			},
 		);
 	}
-	const held =
+	const keptToken =
 		disposition === "keep" && session.phase === "polling"
-			? { held: pickHeldToken(session) }
+			? { keptToken: pickToken(session) }
 			: {};
 	const { intervalSeconds } = session;
 	const pause =
@@ -283,7 +282,7 @@ function onFailure(
 	return {
 		session: {
 			...next,
-			...held,
+			...keptToken,
 			...wasOffline,
 			phase: "resting",
 			dueAt: context.now + pause + jitterMs(intervalSeconds, context),
@@ -291,7 +290,7 @@ function onFailure(
 	};
 }
 
-// An expired token is how a session ends, and no fault to the user; a service that refuses one after another is.
+// A refused token is how a session expires. Only a service that refuses one after another is a fault.
 function isOrdinaryTokenExpiry(session: Session, now: number): boolean {
 	if (session.failures > 0) return false;
 	const { reopenedAt } = session;
@@ -318,22 +317,21 @@ function open(
 	};
 }
 
-function poll(session: Session, held: HeldToken, now: number): Transition {
+function poll(session: Session, token: SessionToken, now: number): Transition {
 	const attempt = session.attempt + 1;
-	const { token } = held;
 	return {
 		session: {
 			...sessionBase(session),
-			...pickHeldToken(held),
+			...pickToken(token),
 			attempt,
 			startedAt: now,
 			phase: "polling",
 		},
-		effect: { type: "poll", attempt, token },
+		effect: { type: "poll", attempt, token: token.token },
 	};
 }
 
-function pickHeldToken({ token, tokenAt, isFirst }: HeldToken): HeldToken {
+function pickToken({ token, tokenAt, isFirst }: SessionToken): SessionToken {
 	return { token, tokenAt, ...(isFirst ? { isFirst } : {}) };
 }
 
@@ -352,7 +350,7 @@ function sessionBase(session: Session): SessionBase {
 	};
 }
 
-/** What is kept from one session with the service to the next. */
+/** What outlives a session with the service. */
 function carriedOver({ reopenedAt, refetchedAt }: SessionBase) {
 	return {
 		...(reopenedAt === undefined ? {} : { reopenedAt }),

@@ -1,4 +1,3 @@
-// What a fault means for the user, and what can be done about it; loaded by views, when there is a fault.
 import { isLoopback } from "../../core/connection/endpoint.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import {
@@ -9,7 +8,7 @@ import {
 } from "../../core/session/fault.ts";
 import { faultTitle } from "../../core/session/fault-titles.ts";
 
-/** What a view may offer next to the words. */
+/** The action that a view offers with the message. */
 export type Remedy =
 	| "edit"
 	| "credentials"
@@ -23,7 +22,7 @@ export interface Explanation {
 	readonly title: string;
 	readonly advice: string;
 	readonly remedy: Remedy;
-	/** Whether the policy that polling needs may help. */
+	/** Present when a view should offer the IAM policy that polling needs. */
 	readonly policyHelps?: true;
 }
 
@@ -118,7 +117,7 @@ const ADVICE: {
 	unknown: ["retry", "The extension retries automatically."],
 };
 
-/** The words for the user. */
+/** The title, advice and action for the user. */
 export function explainFault(fault: Fault): Explanation {
 	const { kind, operation, host = "" } = fault;
 	const title = faultTitle(fault);
@@ -155,7 +154,7 @@ export function explainFault(fault: Fault): Explanation {
 	};
 }
 
-/** Where credentials were asked for, not a configuration. */
+/** The advice where the call was for credentials, not for a configuration. */
 const CREDENTIAL_CALL_ADVICE: { readonly [K in FaultKind]?: string } = {
 	"access-denied":
 		"Check the account, the role and the token of this connection, and their permissions.",

@@ -81,7 +81,8 @@ function describeStep(
 	if (effect?.type === "open") return "open";
 	if (effect?.type === "poll") return `poll ${effect.token}`;
 	const due = "dueAt" in session ? ` +${(session.dueAt - now) / 1_000}s` : "";
-	const held = session.phase === "resting" && session.held ? " with token" : "";
+	const held =
+		session.phase === "resting" && session.keptToken ? " with token" : "";
 	return session.phase + due + held;
 }
 
