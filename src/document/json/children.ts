@@ -37,6 +37,22 @@ export function valueSource(tree: Tree, node: number): string {
 	);
 }
 
+/** The value without white space outside of strings; of its source, at most `limit` characters are read. */
+export function compactSource(
+	tree: Tree,
+	node: number,
+	limit = Number.POSITIVE_INFINITY,
+): string {
+	const source = valueSource(tree, node).slice(0, limit);
+	// Extended JSON is compact, and the space after its tags counts.
+	if (tree.tag) return source;
+	// The last string may lack its end, because of the limit.
+	return source.replace(
+		/("[^"\\]*(?:\\.[^"\\]*)*"?)|\s+/g,
+		(_, token: string | undefined) => token ?? "",
+	);
+}
+
 /** The YAML tag or the Ion annotations before the value: `!Ref`, `'flag'::`; empty where there are none. */
 export function tagOf(tree: Tree, node: number): string {
 	const start = tree.tag ? at(tree.tag, node) : NONE;

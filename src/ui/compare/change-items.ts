@@ -12,7 +12,7 @@ import type {
 } from "../../document/diff/json/structure-diff.ts";
 import { type Lines, lineIndexAt } from "../../document/diff/text/lines.ts";
 import { endOfGrapheme, truncate } from "../../document/graphemes.ts";
-import { at, type Tree } from "../../document/json/tree.ts";
+import { at } from "../../document/json/tree.ts";
 import type { ChangeItem } from "./messages.ts";
 
 /** Longer paths are cut in their middle. */
@@ -55,7 +55,6 @@ function describe(
 				after: previewValue(modified, difference.modified),
 				longAfter: previewValue(modified, difference.modified, MAX_LONG),
 				line: lineOf(lines.modified, at(modified.start, difference.modified)),
-				...noteOf(difference),
 			};
 		case "removed":
 			return {
@@ -63,16 +62,10 @@ function describe(
 				before: previewValue(original, difference.original),
 				longBefore: previewValue(original, difference.original, MAX_LONG),
 				line: lineOf(lines.original, at(original.start, difference.original)),
-				...noteOf(difference),
 			};
 		default: {
-			const [before, after] = previewValues(original, modified, difference);
-			const [longBefore, longAfter] = previewValues(
-				original,
-				modified,
-				difference,
-				MAX_LONG,
-			);
+			const [before, after] = previewValues(diff, difference);
+			const [longBefore, longAfter] = previewValues(diff, difference, MAX_LONG);
 			return {
 				...common,
 				before,
@@ -80,7 +73,7 @@ function describe(
 				longBefore,
 				longAfter,
 				line: lineOf(lines.modified, at(modified.start, difference.modified)),
-				...noteOf(difference, [original, modified]),
+				...noteOf(diff, difference),
 			};
 		}
 	}
@@ -91,20 +84,17 @@ function lineOf(lines: Lines, offset: number): number {
 }
 
 function noteOf(
-	difference: Difference,
-	trees?: readonly [Tree, Tree],
+	diff: StructureDiff,
+	difference: Extract<Difference, { kind: "moved" | "changed" }>,
 ): { note?: string } {
-	if (difference.shadowed) return { note: "shadowed by the same key below" };
-	if (difference.kind === "moved" && trees) {
-		const from = at(trees[0].index, difference.original);
-		return {
-			note: `from [${from}] to [${at(trees[1].index, difference.modified)}]`,
-		};
+	if (difference.kind === "moved") {
+		const from = at(diff.original.index, difference.original);
+		const to = at(diff.modified.index, difference.modified);
+		return { note: `from [${from}] to [${to}]` };
 	}
-	if (difference.kind !== "changed") return {};
 	if (difference.coarse) return { note: "in many places" };
 	if (difference.sameValue) return { note: "the same number" };
-	return trees && differsInNormalizationOnly(...trees, difference)
+	return differsInNormalizationOnly(diff, difference)
 		? { note: "the same characters, composed differently" }
 		: {};
 }

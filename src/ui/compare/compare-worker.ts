@@ -3,6 +3,7 @@
 import {
 	countDifferences,
 	inDocumentOrder,
+	notesOnDuplicateKeys,
 	summarizeCounts,
 } from "../../document/diff/json/describe-changes.ts";
 import {
@@ -172,7 +173,7 @@ function tellStructure(
 		summary: isSame
 			? describeOnlyChanges(changes)
 			: summarizeCounts(counts, diff.coarse),
-		notes: sentencesOf(changes),
+		notes: [...notesOnDuplicateKeys(diff), ...sentencesOf(changes)],
 		counts,
 		coarse: diff.coarse,
 		...(patchError ? { jsonPatchError: patchError } : {}),

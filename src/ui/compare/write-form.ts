@@ -2,8 +2,11 @@
 
 import {
 	describeChanges,
+	isUnderDuplicateKeys,
+	notesOnDuplicateKeys,
 	previewValue,
 } from "../../document/diff/json/describe-changes.ts";
+import { tagKeyOf } from "../../document/diff/json/equality.ts";
 import { toJsonPatch } from "../../document/diff/json/json-patch.ts";
 import type { StructureDiff } from "../../document/diff/json/structure-diff.ts";
 import {
@@ -12,7 +15,6 @@ import {
 	hiddenChanges,
 	sentencesOf,
 } from "../../document/diff/source-changes.ts";
-import { tagKeyOf } from "../../document/diff/tags.ts";
 import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
 import { diffLines } from "../../document/diff/text/line-diff.ts";
 import { toUnifiedPatch } from "../../document/diff/text/unified-patch.ts";
@@ -56,6 +58,7 @@ export function toCopyText(
 		: hiddenChanges(original, modified);
 	return [
 		...(isSame ? [describeOnlyChanges(changes)] : describeChanges(structure)),
+		...notesOnDuplicateKeys(structure),
 		...sentencesOf(changes),
 	]
 		.map((sentence) => `${sentence}\n`)
@@ -77,10 +80,8 @@ export function jsonPatchError({
 		if (reading.kind === "json-lines" || reading.presentation.documents !== "1")
 			return `JSON Patch changes one document, and the ${which} version is not one.`;
 	}
-	// JSON readers drop all but the last of them; to YAML and Ion they are values like any other.
-	const isExtended = structure.original.tag ?? structure.modified.tag;
-	if (isExtended && structure.differences.some(({ shadowed }) => shadowed))
-		return "JSON Patch cannot address keys that occur twice in an object.";
+	if (isUnderDuplicateKeys(structure))
+		return "JSON Patch cannot address keys that occur more than once in an object.";
 	for (const difference of structure.differences)
 		if (
 			(difference.kind === "added" || difference.kind === "changed") &&

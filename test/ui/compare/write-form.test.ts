@@ -135,7 +135,7 @@ describe("a patch is of the bytes that were copied", () => {
 				readYamlSubject("1: a\n'1': b"),
 				readYamlSubject("1: c\n'1': b"),
 			),
-		).toContain("keys that occur twice");
+		).toContain("keys that occur more than once");
 		expect(
 			troubleOf(
 				readYamlSubject("a: !Ref x\nb: 0x1F"),

@@ -1,7 +1,11 @@
-// Pairs the elements of two arrays: by identity where they have one, else equal ones first and then those most alike.
-import { at } from "../../json/tree.ts";
+import {
+	at,
+	isContainer,
+	OBJECT,
+	subtreeEnd,
+	type Tree,
+} from "../../json/tree.ts";
 import type { CooperativeTask } from "../text/cooperative-task.ts";
-
 import {
 	compareSequences,
 	type NumberedSequences,
@@ -9,70 +13,72 @@ import {
 } from "../text/patience.ts";
 import {
 	childListOf,
+	computeFingerprints,
+	type DiffInputs,
+	type Equality,
+	type Fingerprints,
 	type NodePair,
-	type Pairing,
-	type Side,
-	type Sides,
-} from "./diff-input.ts";
-import type { Equality } from "./equality.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { type Elements, isOne, pairByIdentity } from "./key-matching.ts";
-import { pairMostSimilar } from "./similarity.ts";
+	type Siblings,
+} from "./equality.ts";
+import { areComparable, type Pairing, pairByIdentity } from "./key-matching.ts";
 
-/** More is no help to anyone: a container with more is told as changed as a whole. */
+/** A container with more differences is reported as changed as a whole: nobody reads so many. */
 export const MAX_DIFFERENCES = 20_000;
 const NODES_PER_STEP = 16_384;
 
+/** Pairs the elements of two arrays: by identity where they have one, otherwise equal ones first and then the most similar. */
 export function* pairElements(
-	sides: Sides,
-	[original, modified]: NodePair,
+	inputs: DiffInputs,
+	[left, right]: NodePair,
 	equality: Equality,
 ): CooperativeTask<Pairing> {
-	const elements = withoutEnds(
+	const elements = trimEqualEnds(
 		{
-			original: childListOf(sides.original.tree, original),
-			modified: childListOf(sides.modified.tree, modified),
+			original: childListOf(inputs.original, left),
+			modified: childListOf(inputs.modified, right),
 		},
 		equality.isSurelyEqual,
 	);
-	const pairing = pairByIdentity(sides, elements, equality);
+	const pairing = pairByIdentity(inputs, elements, equality);
 	if (pairing) return pairing;
 	if (elements.original.length === 1 && elements.modified.length === 1)
-		return pairSingle(sides, [
+		return pairSingle(inputs, [
 			at(elements.original, 0),
 			at(elements.modified, 0),
 		]);
-	const rest = withoutEnds(elements, equality.isEqual);
-	yield* fingerprintAll(sides.original, rest.original);
-	yield* fingerprintAll(sides.modified, rest.modified);
-	return yield* pairByContent(sides, rest);
+	const rest = trimEqualEnds(elements, equality.isEqual);
+	const { original, modified, fingerprints } = inputs;
+	yield* computeAll(original, fingerprints.original, rest.original);
+	yield* computeAll(modified, fingerprints.modified, rest.modified);
+	return yield* pairByContent(inputs, rest);
 }
 
-/** In deep documents this is the common case. */
-function pairSingle(sides: Sides, pair: NodePair): Pairing {
-	return isOne(sides, pair)
+/** The common case in deep documents. */
+function pairSingle(inputs: DiffInputs, pair: NodePair): Pairing {
+	return areComparable(inputs, pair)
 		? { pairs: [pair], removed: [], added: [], moved: [] }
 		: { pairs: [], removed: [pair[0]], added: [pair[1]], moved: [] };
 }
 
-function* fingerprintAll(
-	{ tree, prints }: Side,
+function* computeAll(
+	tree: Tree,
+	fingerprints: Fingerprints,
 	elements: Int32Array,
 ): CooperativeTask<void> {
 	let done = 0;
 	for (const element of elements) {
-		fingerprint(tree, prints, element);
+		computeFingerprints(tree, fingerprints, element);
 		if (element - done < NODES_PER_STEP) continue;
 		done = element;
 		yield;
 	}
 }
 
-/** Without the elements that are equal at both ends: these are pairs in which nothing is to be told. */
-function withoutEnds(
-	{ original, modified }: Elements,
+/** Without the elements at both ends that are equal: they are pairs without differences. */
+function trimEqualEnds(
+	{ original, modified }: Siblings,
 	isEqual: (pair: NodePair) => boolean,
-): Elements {
+): Siblings {
 	const isPair = (i: number, j: number) =>
 		isEqual([at(original, i), at(modified, j)]);
 	const length = Math.min(original.length, modified.length);
@@ -91,55 +97,59 @@ function withoutEnds(
 }
 
 function* pairByContent(
-	sides: Sides,
-	elements: Elements,
+	inputs: DiffInputs,
+	elements: Siblings,
 ): CooperativeTask<Pairing> {
-	const interned = internElements(sides, elements);
-	// Whatever stands where: nobody reads so many, and telling which belong together costs the most.
-	if (countLonely(interned) > MAX_DIFFERENCES)
+	const sequences = numberElements(inputs, elements);
+	// The container is then reported as a whole, and pairing would take the longest.
+	if (countWithoutEqual(sequences) > MAX_DIFFERENCES)
 		return {
 			pairs: [],
 			removed: [...elements.original],
 			added: [...elements.modified],
 			moved: [],
 		};
-	const marks = yield* compareSequences(interned);
-	const moved = takeMoved(interned, marks, elements);
+	const unmatched = yield* compareSequences(sequences);
+	const moved = takeMoved(sequences, unmatched, elements);
 	const pairs = [...moved];
 	const removed: number[] = [];
 	const added: number[] = [];
-	for (const gap of gapsOf(marks, elements)) {
-		const alike = pairMostSimilar(sides, gap.original, gap.modified);
-		const olds = new Set(alike.map(([node]) => node));
-		const news = new Set(alike.map(([, node]) => node));
-		for (const pair of alike) pairs.push(pair);
-		for (const node of gap.original) if (!olds.has(node)) removed.push(node);
-		for (const node of gap.modified) if (!news.has(node)) added.push(node);
+	for (const gap of gapsOf(unmatched, elements)) {
+		const similar = pairMostSimilar(inputs, gap.original, gap.modified);
+		const originals = new Set(similar.map(([node]) => node));
+		const modifieds = new Set(similar.map(([, node]) => node));
+		for (const pair of similar) pairs.push(pair);
+		for (const node of gap.original)
+			if (!originals.has(node)) removed.push(node);
+		for (const node of gap.modified) if (!modifieds.has(node)) added.push(node);
 	}
 	return { pairs, removed, added, moved };
 }
 
 /** Equal elements get the same number. */
-function internElements(sides: Sides, elements: Elements): NumberedSequences {
+function numberElements(
+	{ fingerprints }: DiffInputs,
+	elements: Siblings,
+): NumberedSequences {
 	const numbers = new Map<number, number>();
-	const number =
-		({ prints }: Side) =>
+	const numberIn =
+		({ low, high }: Fingerprints) =>
 		(node: number) => {
-			const print =
-				at(prints.low, node) * 0x200000 + (at(prints.high, node) & 0x1fffff);
-			const known = numbers.get(print) ?? numbers.size;
-			numbers.set(print, known);
+			const fingerprint =
+				at(low, node) * 0x200000 + (at(high, node) & 0x1fffff);
+			const known = numbers.get(fingerprint) ?? numbers.size;
+			numbers.set(fingerprint, known);
 			return known;
 		};
 	return {
-		original: elements.original.map(number(sides.original)),
-		modified: elements.modified.map(number(sides.modified)),
+		original: elements.original.map(numberIn(fingerprints.original)),
+		modified: elements.modified.map(numberIn(fingerprints.modified)),
 		distinct: numbers.size,
 	};
 }
 
-/** Elements that have no equal on the other side, on the side that has more of them. */
-function countLonely({
+/** Elements without an equal on the other side, on the side that has more of them. */
+function countWithoutEqual({
 	original,
 	modified,
 	distinct,
@@ -147,37 +157,37 @@ function countLonely({
 	const surplus = new Int32Array(distinct);
 	for (const number of original) surplus[number] = at(surplus, number) + 1;
 	for (const number of modified) surplus[number] = at(surplus, number) - 1;
-	let onlyOld = 0;
-	let onlyNew = 0;
+	let onlyOriginal = 0;
+	let onlyModified = 0;
 	for (const count of surplus)
-		if (count > 0) onlyOld += count;
-		else onlyNew -= count;
-	return Math.max(onlyOld, onlyNew);
+		if (count > 0) onlyOriginal += count;
+		else onlyModified -= count;
+	return Math.max(onlyOriginal, onlyModified);
 }
 
-/** Unmatched left by what has an equal elsewhere become 2, which is no longer a gap's. */
+/** In `Unmatched`: has an equal in another place. */
 const MOVED = 2;
 
 function takeMoved(
-	interned: NumberedSequences,
-	marks: Unmatched,
-	elements: Elements,
+	sequences: NumberedSequences,
+	unmatched: Unmatched,
+	elements: Siblings,
 ): readonly NodePair[] {
 	const waiting = new Map<number, number[]>();
-	for (const [position, number] of interned.original.entries()) {
-		if (marks.original[position] !== 1) continue;
+	for (const [position, number] of sequences.original.entries()) {
+		if (unmatched.original[position] !== 1) continue;
 		const positions = waiting.get(number) ?? [];
 		positions.push(position);
 		waiting.set(number, positions);
 	}
 	for (const positions of waiting.values()) positions.reverse();
 	const moved: NodePair[] = [];
-	for (const [position, number] of interned.modified.entries()) {
-		if (marks.modified[position] !== 1) continue;
+	for (const [position, number] of sequences.modified.entries()) {
+		if (unmatched.modified[position] !== 1) continue;
 		const from = waiting.get(number)?.pop();
 		if (from === undefined) continue;
-		marks.original[from] = MOVED;
-		marks.modified[position] = MOVED;
+		unmatched.original[from] = MOVED;
+		unmatched.modified[position] = MOVED;
 		moved.push([at(elements.original, from), at(elements.modified, position)]);
 	}
 	return moved;
@@ -188,21 +198,122 @@ interface Gap {
 	readonly modified: readonly number[];
 }
 
-/** What is left between elements that stayed. */
-function* gapsOf(marks: Unmatched, elements: Elements): Generator<Gap> {
+/** The elements that are left between those that stayed. */
+function* gapsOf(unmatched: Unmatched, elements: Siblings): Generator<Gap> {
+	const { original, modified } = unmatched;
 	let i = 0;
 	let j = 0;
-	while (i < marks.original.length || j < marks.modified.length) {
+	while (i < original.length || j < modified.length) {
 		const gap: { original: number[]; modified: number[] } = {
 			original: [],
 			modified: [],
 		};
-		for (; i < marks.original.length && marks.original[i] !== 0; i += 1)
-			if (marks.original[i] === 1) gap.original.push(at(elements.original, i));
-		for (; j < marks.modified.length && marks.modified[j] !== 0; j += 1)
-			if (marks.modified[j] === 1) gap.modified.push(at(elements.modified, j));
+		for (; i < original.length && original[i] !== 0; i += 1)
+			if (original[i] === 1) gap.original.push(at(elements.original, i));
+		for (; j < modified.length && modified[j] !== 0; j += 1)
+			if (modified[j] === 1) gap.modified.push(at(elements.modified, j));
 		yield gap;
 		i += 1;
 		j += 1;
 	}
+}
+
+/** Elements less similar than this were removed and added. */
+const MIN_SIMILARITY = 0.3;
+/** Containers are compared by their first children. */
+const MAX_CHILDREN = 64;
+/** Larger gaps are compared position by position. */
+const MAX_TABLE = 400;
+
+function pairMostSimilar(
+	inputs: DiffInputs,
+	original: readonly number[],
+	modified: readonly number[],
+): readonly NodePair[] {
+	return original.length * modified.length <= MAX_TABLE
+		? pairByTable(inputs, original, modified)
+		: pairByPosition(inputs, original, modified);
+}
+
+function pairByPosition(
+	inputs: DiffInputs,
+	original: readonly number[],
+	modified: readonly number[],
+): readonly NodePair[] {
+	const pairs: NodePair[] = [];
+	for (const [index, node] of original.entries()) {
+		const partner = modified[index];
+		if (partner === undefined) break;
+		if (similarityOf(inputs, [node, partner]) >= MIN_SIMILARITY)
+			pairs.push([node, partner]);
+	}
+	return pairs;
+}
+
+/** The pairs in order with the highest total similarity, by dynamic programming. */
+function pairByTable(
+	inputs: DiffInputs,
+	original: readonly number[],
+	modified: readonly number[],
+): readonly NodePair[] {
+	const width = modified.length + 1;
+	const best = new Float64Array((original.length + 1) * width);
+	for (const [i, left] of original.entries())
+		for (const [j, right] of modified.entries()) {
+			const value = similarityOf(inputs, [left, right]);
+			const paired =
+				value >= MIN_SIMILARITY ? (best[i * width + j] ?? 0) + value : 0;
+			best[(i + 1) * width + j + 1] = Math.max(
+				paired,
+				best[i * width + j + 1] ?? 0,
+				best[(i + 1) * width + j] ?? 0,
+			);
+		}
+	const pairs: NodePair[] = [];
+	for (let i = original.length, j = modified.length; i > 0 && j > 0; ) {
+		const here = best[i * width + j] ?? 0;
+		if (here === best[(i - 1) * width + j]) i -= 1;
+		else if (here === best[i * width + j - 1]) j -= 1;
+		else {
+			i -= 1;
+			j -= 1;
+			pairs.push([original[i] ?? 0, modified[j] ?? 0]);
+		}
+	}
+	return pairs.reverse();
+}
+
+/** From 0 to 1. */
+function similarityOf(inputs: DiffInputs, [left, right]: NodePair): number {
+	const { original, modified, fingerprints } = inputs;
+	const areContainers = isContainer(original, left);
+	if (areContainers !== isContainer(modified, right)) return 0;
+	const isSameKind = at(original.kind, left) === at(modified.kind, right);
+	if (!areContainers) return isSameKind ? 0.5 : 0.4;
+	if (!isSameKind) return 0;
+	const features = featuresOf(original, fingerprints.original, left);
+	const others = featuresOf(modified, fingerprints.modified, right);
+	if (features.size === 0 || others.size === 0) return 0.5;
+	let shared = 0;
+	for (const feature of features) if (others.has(feature)) shared += 1;
+	return shared / Math.max(features.size, others.size);
+}
+
+/** Hashes of an object's keys and members, or of an array's elements. */
+function featuresOf(
+	tree: Tree,
+	{ key, low }: Fingerprints,
+	node: number,
+): ReadonlySet<number> {
+	const features = new Set<number>();
+	const end = subtreeEnd(tree, node);
+	const isObject = at(tree.kind, node) === OBJECT;
+	let child = node + 1;
+	for (let count = 0; child < end && count < MAX_CHILDREN; count += 1) {
+		const hash = at(key, child);
+		features.add(hash ^ at(low, child));
+		if (isObject) features.add(hash);
+		child = subtreeEnd(tree, child);
+	}
+	return features;
 }

@@ -1,26 +1,31 @@
-// A structural diff in words: a sentence a difference, for a message, and all of it in one line.
-
 import { formatNumber } from "../../format-number.ts";
 import { startOfGrapheme, truncate } from "../../graphemes.ts";
-import { decodeString, tagPrefix, valueSource } from "../../json/children.ts";
+import {
+	childrenOf,
+	compactSource,
+	decodeString,
+	keyOf,
+	tagPrefix,
+	valueSource,
+} from "../../json/children.ts";
 import { formatPath, pathOf } from "../../json/paths.ts";
-import { at, STRING, type Tree } from "../../json/tree.ts";
-import { flagPathOf } from "../flag-paths.ts";
+import { at, NONE, OBJECT, STRING, type Tree } from "../../json/tree.ts";
 import { commonPrefix } from "../text/common-prefix.ts";
+import type { Trees } from "./equality.ts";
+import { flagPathOf } from "./flag-paths.ts";
 import type { Difference, StructureDiff } from "./structure-diff.ts";
-import { compactSource } from "./tokens.ts";
 
-/** Longer values are cut in sentences. */
+/** Characters of a value; longer ones are truncated. */
 const MAX_VALUE = 80;
-/** Before the first difference of two values that are cut. */
-const SHOWN_BEFORE = 24;
-/** At least so much of a difference is shown, or the beginning is left out. */
-const SHOWN_OF_DIFFERENCE = 16;
-/** Characters of a source whose beginning is shown; formatting may be most of it. */
-const MAX_SHOWN = 20_000;
-/** A message with more is read by no one. */
+/** Characters shown before the first difference of two truncated values. */
+const SHOWN_BEFORE_DIFFERENCE = 24;
+/** When less of a difference would be shown, the beginning of the value is left out. */
+const MIN_SHOWN_DIFFERENCE = 16;
+/** Characters of the source that are read for a preview, which may be mostly white space. */
+const MAX_SOURCE = 20_000;
 const MAX_SENTENCES = 500;
 
+/** One sentence for each difference. */
 export function describeChanges(diff: StructureDiff): readonly string[] {
 	const sentences = inDocumentOrder(diff)
 		.slice(0, MAX_SENTENCES)
@@ -29,24 +34,22 @@ export function describeChanges(diff: StructureDiff): readonly string[] {
 	return rest > 0 ? [...sentences, `… and ${rest} more`] : sentences;
 }
 
-/** From the top of the document to its end. */
+/** Sorted by their place in the documents. */
 export function inDocumentOrder({
 	original,
 	modified,
 	differences,
 }: StructureDiff): readonly Difference[] {
-	const place = (one: Difference) =>
+	const startOf = (one: Difference) =>
 		"modified" in one
 			? at(modified.start, one.modified)
 			: at(original.start, one.original);
-	return differences.toSorted((a, b) => place(a) - place(b));
+	return differences.toSorted((a, b) => startOf(a) - startOf(b));
 }
 
 /** `settings.checkout.timeoutSeconds changed from 30 to 45`. */
-function describeChange(
-	{ original, modified }: StructureDiff,
-	difference: Difference,
-): string {
+function describeChange(diff: StructureDiff, difference: Difference): string {
+	const { original, modified } = diff;
 	switch (difference.kind) {
 		case "added":
 			return `${pathIn(modified, difference.modified)} was added: ${previewValue(modified, difference.modified)}`;
@@ -55,12 +58,12 @@ function describeChange(
 		case "moved":
 			return `${pathIn(original, difference.original)} moved to position ${at(modified.index, difference.modified)}: ${previewValue(modified, difference.modified)}`;
 		case "changed": {
-			const [before, after] = previewValues(original, modified, difference);
+			const [before, after] = previewValues(diff, difference);
 			const path = pathIn(modified, difference.modified);
 			if (difference.coarse) return `${path} changed in many places`;
 			const note = difference.sameValue
 				? " (the same number, written differently)"
-				: differsInNormalizationOnly(original, modified, difference)
+				: differsInNormalizationOnly(diff, difference)
 					? " (the same characters, composed differently)"
 					: "";
 			return `${path} changed from ${before} to ${after}${note}`;
@@ -68,61 +71,58 @@ function describeChange(
 	}
 }
 
+interface NodesOfBoth {
+	readonly original: number;
+	readonly modified: number;
+}
+
 /**
- * Of a value that changed, from a little before the first difference where the beginning is too long to show it. In a flag,
- * whose name says where it is, without the annotation that stayed: `50` and `75`.
+ * A value before and after it changed. Long values begin shortly before the first difference. The annotation of a value in a
+ * flag is left out when it did not change, because the name of the flag says where the value is.
  */
 export function previewValues(
-	original: Tree,
-	modified: Tree,
-	pair: { readonly original: number; readonly modified: number },
+	{ original, modified }: Trees,
+	pair: NodesOfBoth,
 	limit = MAX_VALUE,
 ): readonly [before: string, after: string] {
 	const prefix = tagPrefix(original, pair.original);
-	const isKept =
+	const isInFlag =
 		prefix !== "" &&
 		prefix === tagPrefix(modified, pair.modified) &&
 		flagPathOf(modified, pair.modified) !== undefined;
-	const skipped = isKept ? prefix.length : 0;
+	const skipped = isInFlag ? prefix.length : 0;
 	const before = onOneLine(original, pair.original).slice(skipped);
 	const after = onOneLine(modified, pair.modified).slice(skipped);
-	const isCut = Math.max(before.length, after.length) > limit;
-	const mayBeHidden = isCut && before !== after;
-	const difference = mayBeHidden ? commonPrefix(before, after) : 0;
-	if (difference < limit - SHOWN_OF_DIFFERENCE)
-		return [
-			truncateWithEllipsis(before, limit),
-			truncateWithEllipsis(after, limit),
-		];
-	const from = startOfGrapheme(before, difference - SHOWN_BEFORE);
+	const isTruncated = Math.max(before.length, after.length) > limit;
+	const difference = isTruncated ? commonPrefix(before, after) : 0;
+	const from =
+		before === after || difference < limit - MIN_SHOWN_DIFFERENCE
+			? 0
+			: startOfGrapheme(before, difference - SHOWN_BEFORE_DIFFERENCE);
+	const start = from > 0 ? "…" : "";
 	return [
-		`…${truncateWithEllipsis(before.slice(from), limit)}`,
-		`…${truncateWithEllipsis(after.slice(from), limit)}`,
+		start + truncateWithEllipsis(before.slice(from), limit),
+		start + truncateWithEllipsis(after.slice(from), limit),
 	];
 }
 
-/** Texts that look the same: `é` may be one code point or two. https://unicode.org/reports/tr15/ */
+/** Strings that look the same: `é` may be one code point or two. https://unicode.org/reports/tr15/ */
 export function differsInNormalizationOnly(
-	original: Tree,
-	modified: Tree,
-	pair: { readonly original: number; readonly modified: number },
+	{ original, modified }: Trees,
+	pair: NodesOfBoth,
 ): boolean {
-	if (!isText(original, pair.original) || !isText(modified, pair.modified))
+	if (
+		at(original.kind, pair.original) !== STRING ||
+		at(modified.kind, pair.modified) !== STRING ||
+		tagPrefix(original, pair.original) !== tagPrefix(modified, pair.modified)
+	)
 		return false;
-	if (tagPrefix(original, pair.original) !== tagPrefix(modified, pair.modified))
-		return false;
-	const [before, after] = [
-		decodeString(valueSource(original, pair.original)),
-		decodeString(valueSource(modified, pair.modified)),
-	];
+	const before = decodeString(valueSource(original, pair.original));
+	const after = decodeString(valueSource(modified, pair.modified));
 	return before !== after && before.normalize() === after.normalize();
 }
 
-function isText(tree: Tree, node: number): boolean {
-	return at(tree.kind, node) === STRING;
-}
-
-/** The value on one line, cut when it is long. */
+/** A value on one line; long values are truncated. */
 export function previewValue(
 	tree: Tree,
 	node: number,
@@ -135,16 +135,15 @@ function truncateWithEllipsis(text: string, limit: number): string {
 	return text.length <= limit ? text : `${truncate(text, limit)}…`;
 }
 
-/** A text as a whole, of anything else as much as may be shown. */
+/** Strings are complete, so that differences at their end are found. */
 function onOneLine(tree: Tree, node: number): string {
-	const limit = isText(tree, node) ? undefined : MAX_SHOWN;
-	const source = compactSource(tree, node, limit);
-	return tagPrefix(tree, node) + source;
+	const limit = at(tree.kind, node) === STRING ? undefined : MAX_SOURCE;
+	return tagPrefix(tree, node) + compactSource(tree, node, limit);
 }
 
-/** In the version that has the value; in the new one if both have. */
+/** The path in the modified document, or in the original one for a value that was removed. */
 export function pathOfDifference(
-	{ original, modified }: StructureDiff,
+	{ original, modified }: Trees,
 	difference: Difference,
 ): string {
 	return "modified" in difference
@@ -156,6 +155,52 @@ function pathIn(tree: Tree, node: number): string {
 	const flagPath = flagPathOf(tree, node);
 	if (flagPath !== undefined) return flagPath;
 	return formatPath(pathOf(tree, node), "JavaScript") || "the document";
+}
+
+/** What to know about differences in objects with duplicate keys; empty when there are none. */
+export function notesOnDuplicateKeys(diff: StructureDiff): readonly string[] {
+	return isUnderDuplicateKeys(diff)
+		? [
+				"Some keys occur more than once in an object. Each of their values is compared, but most programs read only the last one.",
+			]
+		: [];
+}
+
+/** Whether a value that differs is in an object with a key that occurs more than once, at any level. */
+export function isUnderDuplicateKeys({
+	original,
+	modified,
+	differences,
+}: StructureDiff): boolean {
+	const visited = { original: new Set<number>(), modified: new Set<number>() };
+	return differences.some(
+		({ originalParent, modifiedParent }) =>
+			hasDuplicateKeysAbove(original, originalParent, visited.original) ||
+			hasDuplicateKeysAbove(modified, modifiedParent, visited.modified),
+	);
+}
+
+function hasDuplicateKeysAbove(
+	tree: Tree,
+	container: number,
+	visited: Set<number>,
+): boolean {
+	for (
+		let up = container;
+		up !== NONE && !visited.has(up);
+		up = at(tree.parent, up)
+	) {
+		visited.add(up);
+		if (at(tree.kind, up) === OBJECT && hasDuplicateKeys(tree, up)) return true;
+	}
+	return false;
+}
+
+function hasDuplicateKeys(tree: Tree, object: number): boolean {
+	const keys = Array.from(childrenOf(tree, object), (member) =>
+		keyOf(tree, member),
+	);
+	return new Set(keys).size < keys.length;
 }
 
 export interface DifferenceCounts {
@@ -171,7 +216,7 @@ export function countDifferences(diff: StructureDiff): DifferenceCounts {
 	return counts;
 }
 
-/** `2 changed, 1 added`; with a plus where not everything was counted. */
+/** `2 changed, 1 added`. `coarse`: not all differences were counted. */
 export function summarizeCounts(
 	counts: DifferenceCounts,
 	coarse: boolean,

@@ -1,5 +1,4 @@
-// What makes an element of an array itself whatever else changes: a member called id, key or name that every element has, each another.
-import { tagOf, valueSource } from "../../json/children.ts";
+import { keyOf, tagOf, valueSource } from "../../json/children.ts";
 import {
 	ARRAY,
 	at,
@@ -10,93 +9,146 @@ import {
 	type Tree,
 } from "../../json/tree.ts";
 import { longestIncreasingSubsequence } from "../text/patience.ts";
-import type { NodePair, Pairing, Side, Sides } from "./diff-input.ts";
-import type { Equality } from "./equality.ts";
-import type { ChildrenApart } from "./parallel-walk.ts";
+import {
+	childListOf,
+	type Equality,
+	type NodePair,
+	type Siblings,
+	type Trees,
+} from "./equality.ts";
 
-const IDENTITY_KEYS = ["id", "key", "name"];
-
-export interface Elements {
-	readonly original: Int32Array;
-	readonly modified: Int32Array;
+/** How the children of two containers belong together. Pairs of equal children may be left out. */
+export interface Pairing {
+	readonly pairs: readonly NodePair[];
+	readonly removed: readonly number[];
+	readonly added: readonly number[];
+	/** Those of the pairs that changed their order among the others. */
+	readonly moved: readonly NodePair[];
 }
 
-/** `undefined` when the elements have no identity; those that are equal where they stand are not asked for theirs. */
+/** Pairs the members of two objects by key. */
+export function pairMembers(
+	{ original, modified }: Trees,
+	[left, right]: NodePair,
+	{ sameFrom }: Equality,
+): Pairing {
+	const nodes: Siblings = {
+		original: childListOf(original, left),
+		modified: childListOf(modified, right),
+	};
+	let keys = keysOf(original, nodes.original);
+	let otherKeys = keysOf(modified, nodes.modified);
+	if (
+		hasDuplicates(keys) ||
+		(!hasSameItems(keys, otherKeys) && hasDuplicates(otherKeys))
+	)
+		[keys, otherKeys] = [numberOccurrences(keys), numberOccurrences(otherKeys)];
+	const pairs: NodePair[] = [];
+	const removed: number[] = [];
+	// Keys mostly are in the same order; the others are looked up in a map.
+	const length = Math.min(keys.length, otherKeys.length);
+	let index = 0;
+	let same = 0;
+	for (; index < length && keys[index] === otherKeys[index]; index += 1) {
+		if (same === 0) same = sameFrom(nodes, index);
+		if (same === 0)
+			pairs.push([at(nodes.original, index), at(nodes.modified, index)]);
+		else same -= 1;
+	}
+	const rest = new Map<string, number>();
+	for (let other = index; other < otherKeys.length; other += 1)
+		rest.set(otherKeys[other] ?? "", at(nodes.modified, other));
+	for (; index < keys.length; index += 1) {
+		const key = keys[index] ?? "";
+		const node = at(nodes.original, index);
+		const partner = rest.get(key);
+		if (partner === undefined) removed.push(node);
+		else pairs.push([node, partner]);
+		rest.delete(key);
+	}
+	return { pairs, removed, added: [...rest.values()], moved: [] };
+}
+
+function keysOf(tree: Tree, members: Int32Array): readonly string[] {
+	const keys: string[] = [];
+	for (const member of members) keys.push(keyOf(tree, member));
+	return keys;
+}
+
+/** More keys than this are compared through a set. */
+const FEW_KEYS = 16;
+
+function hasDuplicates(keys: readonly string[]): boolean {
+	if (keys.length > FEW_KEYS) return new Set(keys).size < keys.length;
+	for (let index = 1; index < keys.length; index += 1)
+		if (keys.lastIndexOf(keys[index] ?? "", index - 1) >= 0) return true;
+	return false;
+}
+
+function hasSameItems(
+	keys: readonly string[],
+	others: readonly string[],
+): boolean {
+	return (
+		keys.length === others.length &&
+		keys.every((key, index) => key === others[index])
+	);
+}
+
+/** Makes keys unique by how often the same key follows: the last occurrence, which most parsers take, is paired with the last. */
+function numberOccurrences(keys: readonly string[]): readonly string[] {
+	const counts = new Map<string, number>();
+	return keys
+		.toReversed()
+		.map((key) => {
+			const count = counts.get(key) ?? 0;
+			counts.set(key, count + 1);
+			return `${count} ${key}`;
+		})
+		.reverse();
+}
+
+/** Members that identify an element, if every element has one with another value. */
+const IDENTITY_KEYS = ["id", "key", "name"];
+
+/** Pairs the elements of two arrays by identity; `undefined` when they have none. */
 export function pairByIdentity(
-	sides: Sides,
-	elements: Elements,
+	trees: Trees,
+	elements: Siblings,
 	equality: Equality,
 ): Pairing | undefined {
-	const isSame = sameInPlace(elements, equality);
-	const rest: Elements = {
+	const isSame = equalInPlace(elements, equality);
+	const pairing = pairIdentical(trees, {
 		original: elements.original.filter((_, index) => isSame[index] !== 1),
 		modified: elements.modified.filter((_, index) => isSame[index] !== 1),
-	};
-	const pairing = pairIdentical(sides, rest);
-	return !pairing || isInPlace(sides, pairing)
+	});
+	return !pairing || isInPlace(trees, pairing)
 		? pairing
 		: { ...pairing, moved: movedOf(pairing.pairs, elements, isSame) };
 }
 
-interface Nodes {
-	readonly original: Iterable<number>;
-	readonly modified: Iterable<number>;
+/** Whether each element has an identity of its own: annotations, as Ion names flags and variants, or an identity key. */
+export function identityOf(
+	tree: Tree,
+	elements: readonly number[],
+): "annotation" | (typeof IDENTITY_KEYS)[number] | undefined {
+	return identitiesByAnnotation(tree, elements)
+		? "annotation"
+		: IDENTITY_KEYS.find((key) => identitiesByKey(tree, elements, key));
 }
 
-/** Not yet told what moved. */
-function pairIdentical(sides: Sides, elements: Nodes): Pairing | undefined {
-	const tagged = annotatedOf(sides.original, elements.original);
-	const retagged = tagged && annotatedOf(sides.modified, elements.modified);
-	if (tagged && retagged) return pair([tagged, retagged]);
-	for (const key of IDENTITY_KEYS) {
-		const original = identitiesOf(sides.original, elements.original, key);
-		const modified =
-			original && identitiesOf(sides.modified, elements.modified, key);
-		if (original && modified) return pair([original, modified]);
-	}
-	return undefined;
-}
-
-/** Of elements in step: whether each has an identity, and what differs in them is something else; or whether there is but one. */
-export function areThemselves(
-	sides: Sides,
-	elements: readonly NodePair[],
-	children: ChildrenApart,
+/** Whether a value may be another one that changed: both are scalars, or the same kind of container. */
+export function areComparable(
+	{ original, modified }: Trees,
+	[left, right]: NodePair,
 ): boolean {
-	const { tree } = sides.original;
-	const olds = elements.map(([original]) => original);
-	// In step they stand under the same annotations.
-	if (annotatedOf(sides.original, olds)) return true;
-	const key = IDENTITY_KEYS.find((key) =>
-		identitiesOf(sides.original, olds, key),
-	);
-	if (key === undefined)
-		return (
-			elements.length === 1 && elements.every((pair) => isOne(sides, pair))
-		);
-	const token = `"${key}"`;
-	return elements.every(([original]) =>
-		children
-			.get(original)
-			?.every(([child]) => !tree.text.startsWith(token, at(tree.key, child))),
-	);
-}
-
-/** Of the only elements that differ: whether one became the other. Nothing else it could have been. */
-export function isOne(
-	{ original, modified }: Sides,
-	[one, other]: NodePair,
-): boolean {
-	const kinds = [
-		at(original.tree.kind, one),
-		at(modified.tree.kind, other),
-	] as const;
+	const kinds = [at(original.kind, left), at(modified.kind, right)] as const;
 	return kinds[0] === kinds[1] || Math.min(...kinds) > ARRAY;
 }
 
-/** Where nothing was added or removed, most elements are where they were: 1 by position. */
-function sameInPlace(
-	elements: Elements,
+/** By position: 1 for elements that are equal where they are, which most are when nothing was added or removed. */
+function equalInPlace(
+	elements: Siblings,
 	{ sameFrom, isSurelyEqual }: Equality,
 ): Uint8Array {
 	const { original, modified } = elements;
@@ -115,42 +167,43 @@ function sameInPlace(
 	return isSame;
 }
 
-/** Every pair where it was: then so is everything between them. */
-function isInPlace(sides: Sides, { pairs }: Pairing): boolean {
-	const { index: left } = sides.original.tree;
-	const { index: right } = sides.modified.tree;
-	return pairs.every(
-		([original, modified]) => at(left, original) === at(right, modified),
-	);
+function pairIdentical(
+	{ original, modified }: Trees,
+	elements: Siblings,
+): Pairing | undefined {
+	const annotated = identitiesByAnnotation(original, elements.original);
+	const otherAnnotated =
+		annotated && identitiesByAnnotation(modified, elements.modified);
+	if (annotated && otherAnnotated)
+		return pairIdentities(annotated, otherAnnotated);
+	for (const key of IDENTITY_KEYS) {
+		const keyed = identitiesByKey(original, elements.original, key);
+		const otherKeyed =
+			keyed && identitiesByKey(modified, elements.modified, key);
+		if (keyed && otherKeyed) return pairIdentities(keyed, otherKeyed);
+	}
+	return undefined;
 }
 
-/** Nodes are numbered in the order of their document. */
-function movedOf(
-	pairs: readonly NodePair[],
-	elements: Elements,
-	isSame: Uint8Array,
-): readonly NodePair[] {
-	const all = [...pairs];
-	for (const [index, original] of elements.original.entries())
-		if (isSame[index] === 1) all.push([original, at(elements.modified, index)]);
-	all.sort((a, b) => a[0] - b[0]);
-	if (
-		all.every(([, modified], index) => modified > (all[index - 1]?.[1] ?? -1))
-	)
-		return [];
-	const rising = longestIncreasingSubsequence(
-		Int32Array.from(all, ([, modified]) => modified),
-	);
-	const stayed = new Set(rising);
-	return all.filter((_, index) => !stayed.has(index));
-}
-
-/** Element by identity. */
+/** Elements by identity. */
 type Identities = ReadonlyMap<string, number>;
 
-/** By annotations, as Ion names flags and their variants; `undefined` unless every element has one of its own. */
-function annotatedOf(
-	{ tree }: Side,
+function pairIdentities(original: Identities, modified: Identities): Pairing {
+	const pairs: NodePair[] = [];
+	const removed: number[] = [];
+	for (const [identity, element] of original) {
+		const partner = modified.get(identity);
+		if (partner === undefined) removed.push(element);
+		else pairs.push([element, partner]);
+	}
+	const added = [...modified]
+		.filter(([identity]) => !original.has(identity))
+		.map(([, element]) => element);
+	return { pairs, removed, added, moved: [] };
+}
+
+function identitiesByAnnotation(
+	tree: Tree,
 	elements: Iterable<number>,
 ): Identities | undefined {
 	if (!tree.tag) return undefined;
@@ -163,64 +216,65 @@ function annotatedOf(
 	return identities;
 }
 
-function identitiesOf(
-	{ tree }: Side,
+function identitiesByKey(
+	tree: Tree,
 	elements: Iterable<number>,
 	key: string,
 ): Identities | undefined {
 	const identities = new Map<string, number>();
-	// Written plainly, as identity keys are.
+	// Identity keys are written without escapes.
 	const token = `"${key}"`;
 	for (const element of elements) {
 		if (at(tree.kind, element) !== OBJECT) return undefined;
 		const member = memberOf(tree, element, token);
 		const identity =
-			member === undefined ? undefined : toIdentity(tree, member);
+			member === undefined ? undefined : identityFrom(tree, member);
 		if (identity === undefined || identities.has(identity)) return undefined;
 		identities.set(identity, element);
 	}
 	return identities;
 }
 
-/** The last one, if there are several: that is the one which counts. */
 function memberOf(
 	tree: Tree,
 	object: number,
-	token: string,
+	keyToken: string,
 ): number | undefined {
 	const end = subtreeEnd(tree, object);
-	const edge = at(tree.end, object);
-	let found: number | undefined;
-	for (let node = object + 1; node < end; node = subtreeEnd(tree, node)) {
-		if (!tree.text.startsWith(token, at(tree.key, node))) continue;
-		found = node;
-		// Mostly it is the first: what follows is looked through as text.
-		if (!tree.text.slice(at(tree.end, node), edge).includes(token)) break;
-	}
-	return found;
+	for (let node = object + 1; node < end; node = subtreeEnd(tree, node))
+		if (tree.text.startsWith(keyToken, at(tree.key, node))) return node;
+	return undefined;
 }
 
-/** As written, a string without escapes that it can do without: "1" and the number 1 are not the same. */
-function toIdentity(tree: Tree, node: number): string | undefined {
+/** As written, without the escapes of strings: "1" and the number 1 are different. */
+function identityFrom(tree: Tree, node: number): string | undefined {
 	const kind = at(tree.kind, node);
 	if (kind !== NUMBER && kind !== STRING) return undefined;
 	const source = valueSource(tree, node);
 	return source.includes("\\") ? JSON.stringify(JSON.parse(source)) : source;
 }
 
-function pair([original, modified]: readonly [
-	Identities,
-	Identities,
-]): Pairing {
-	const pairs: NodePair[] = [];
-	const removed: number[] = [];
-	for (const [identity, element] of original) {
-		const partner = modified.get(identity);
-		if (partner === undefined) removed.push(element);
-		else pairs.push([element, partner]);
-	}
-	const added = [...modified]
-		.filter(([identity]) => !original.has(identity))
-		.map(([, element]) => element);
-	return { pairs, removed, added, moved: [] };
+/** Whether every pair is at the same position on both sides. */
+function isInPlace({ original, modified }: Trees, { pairs }: Pairing): boolean {
+	return pairs.every(
+		([left, right]) => at(original.index, left) === at(modified.index, right),
+	);
+}
+
+/** The fewest pairs without which the order is the same on both sides. Nodes are numbered in document order. */
+function movedOf(
+	pairs: readonly NodePair[],
+	elements: Siblings,
+	isSame: Uint8Array,
+): readonly NodePair[] {
+	const all = [...pairs];
+	for (const [index, node] of elements.original.entries())
+		if (isSame[index] === 1) all.push([node, at(elements.modified, index)]);
+	all.sort((a, b) => a[0] - b[0]);
+	if (all.every(([, node], index) => node > (all[index - 1]?.[1] ?? -1)))
+		return [];
+	const inOrder = new Set(
+		longestIncreasingSubsequence(Int32Array.from(all, ([, node]) => node)),
+	);
+	return all.filter((_, index) => !inOrder.has(index));
 }

@@ -1,140 +1,146 @@
-// Two documents read in step: as long as only single values differ, each stands beside its counterpart, and what is equal is not looked at value by value.
 import {
 	ARRAY,
 	at,
 	isContainer,
 	NONE,
-	OBJECT,
 	subtreeEnd,
 	type Tree,
 } from "../../json/tree.ts";
-import { hasSameTag } from "../tags.ts";
-import { equalAhead } from "../text/common-prefix.ts";
-import type { NodePair, Sides } from "./diff-input.ts";
-import { areThemselves } from "./key-matching.ts";
-import { shadowsAmong } from "./member-pairing.ts";
+import { equalAhead, type Position } from "../text/common-prefix.ts";
+import { hasSameTag, type NodePair, type Trees } from "./equality.ts";
+import { areComparable, identityOf } from "./key-matching.ts";
 
-/** Two values to be compared, and what they are in. */
-export interface Task {
+/** Two values to compare. */
+export interface ComparisonTask {
 	readonly pair: NodePair;
-	/** NONE at the root. */
+	/** The containers they are in; NONE for the roots. */
 	readonly parents: NodePair;
-	/** A member that parsing drops, or in one. */
-	readonly shadowed: boolean;
 }
 
-/** Of a container whose children stand beside their counterparts: the pairs of them that may differ. */
-export type ChildrenApart = ReadonlyMap<number, readonly NodePair[]>;
-
-/** After so many nothing is gained. */
+/** Steps after which the rest is compared from the root. */
 const MAX_STEPS = 8192;
 
 /**
- * What is left to be compared, in order: everything outside of it is equal, or a container that holds as many children in
- * the same order, under the same keys or with the same identities.
+ * Walks both documents in parallel and returns what is left to compare, in document order. As long as only single values
+ * differ, each is at the same place on both sides, and equal text is skipped without looking at its values. Everything
+ * outside the tasks is equal, or a container with as many children in the same order, under the same keys or identities.
  */
-export function readInStep(sides: Sides): readonly Task[] {
-	const trees: Trees = [sides.original.tree, sides.modified.tree];
-	const apart = walk(trees);
-	const children = childrenApart(trees, apart);
-	const found: Task[] = [];
-	const waiting: Task[] = [];
-	if (apart.length > 0)
-		waiting.push({ pair: [0, 0], parents: [NONE, NONE], shadowed: false });
+export function walkInParallel(trees: Trees): readonly ComparisonTask[] {
+	const different = findDifferentPairs(trees);
+	const children = childrenByParent(trees, different);
+	const found: ComparisonTask[] = [];
+	const waiting: ComparisonTask[] = [];
+	if (different.length > 0)
+		waiting.push({ pair: [0, 0], parents: [NONE, NONE] });
 	for (let task = waiting.pop(); task; task = waiting.pop()) {
-		const { pair, shadowed } = task;
+		const { pair } = task;
 		const inside = children.get(pair[0]);
-		const kind = at(trees[0].kind, pair[0]);
-		if (
-			!inside ||
-			(kind === ARRAY && !areThemselves(sides, inside, children))
-		) {
+		const isArray = at(trees.original.kind, pair[0]) === ARRAY;
+		if (!inside || (isArray && !keepIdentity(trees, inside, children)))
 			found.push(task);
-			continue;
-		}
-		const hidden =
-			kind === OBJECT ? shadowsAmong(trees[0], pair[0], inside) : undefined;
-		// The first of them is to be looked at first.
-		for (const child of inside.toReversed())
-			waiting.push({
-				pair: child,
-				parents: pair,
-				shadowed: shadowed || (hidden?.has(child[0]) ?? false),
-			});
+		else
+			for (const child of inside.toReversed())
+				waiting.push({ pair: child, parents: pair });
 	}
 	return found;
 }
 
-type Trees = readonly [original: Tree, modified: Tree];
-/** Offsets in both texts. */
-type Place = readonly [original: number, modified: number];
+/** Pairs of children that may differ, by the original container. */
+type ChildrenByParent = ReadonlyMap<number, readonly NodePair[]>;
 
-/** Pairs that differ, in order: values, or containers whose children are not in step. */
-function walk(trees: Trees): readonly NodePair[] {
-	const [left, right] = trees;
-	// A tag stands before the start of its value.
-	if (!hasSameTag(left, right, [0, 0])) return [[0, 0]];
-	const texts = { original: left.text, modified: right.text };
-	const end: Place = [at(left.end, 0), at(right.end, 0)];
-	const apart: NodePair[] = [];
+/** Whether elements at the same position are the same elements: their identity, if they have one, is not what differs. */
+function keepIdentity(
+	trees: Trees,
+	elements: readonly NodePair[],
+	children: ChildrenByParent,
+): boolean {
+	const { original } = trees;
+	const identity = identityOf(
+		original,
+		elements.map(([element]) => element),
+	);
+	// Elements in parallel have the same annotations.
+	if (identity === "annotation") return true;
+	if (identity === undefined)
+		return (
+			elements.length === 1 &&
+			elements.every((pair) => areComparable(trees, pair))
+		);
+	const token = `"${identity}"`;
+	return elements.every(([element]) =>
+		children
+			.get(element)
+			?.every(
+				([child]) => !original.text.startsWith(token, at(original.key, child)),
+			),
+	);
+}
+
+/** Pairs that differ, in document order: values, or containers whose children are not in parallel. */
+function findDifferentPairs(trees: Trees): readonly NodePair[] {
+	const { original, modified } = trees;
+	// The tag of the root is before the start of its value.
+	if (!hasSameTag(trees, [0, 0])) return [[0, 0]];
+	const texts = { original: original.text, modified: modified.text };
+	const end: Position = [at(original.end, 0), at(modified.end, 0)];
+	const different: NodePair[] = [];
 	let next: NodePair = [0, 0];
-	let from: Place = [at(left.start, 0), at(right.start, 0)];
+	let from: Position = [at(original.start, 0), at(modified.start, 0)];
 	for (let step = 0; step < MAX_STEPS; step += 1) {
 		const limit = Math.min(end[0] - from[0], end[1] - from[1]);
 		const length = equalAhead(texts, from, limit);
-		const place: Place = [from[0] + length, from[1] + length];
-		if (place[0] === end[0] && place[1] === end[1]) return apart;
+		const position: Position = [from[0] + length, from[1] + length];
+		if (position[0] === end[0] && position[1] === end[1]) return different;
 		const pair =
-			valuesAt(trees, place, next) ??
-			containersAround(trees, place, [next, apart.at(-1) ?? next]);
-		// What was found in a container before it turned out not to be in step.
-		while ((apart.at(-1)?.[0] ?? NONE) > pair[0]) apart.pop();
-		apart.push(pair);
-		next = [subtreeEnd(left, pair[0]), subtreeEnd(right, pair[1])];
-		from = [at(left.end, pair[0]), at(right.end, pair[1])];
+			valuesAt(trees, position, next) ??
+			containersAround(trees, position, next, different.at(-1) ?? next);
+		// Pairs inside a container that turned out not to be in parallel.
+		while ((different.at(-1)?.[0] ?? NONE) > pair[0]) different.pop();
+		different.push(pair);
+		next = [subtreeEnd(original, pair[0]), subtreeEnd(modified, pair[1])];
+		from = [at(original.end, pair[0]), at(modified.end, pair[1])];
 	}
 	return [[0, 0]];
 }
 
-/** Two values one of which goes on otherwise than the other at this place. */
+/** The two values in which the texts differ at a position; `undefined` when one of them ends before it. */
 function valuesAt(
-	[left, right]: Trees,
-	[p, q]: Place,
+	{ original, modified }: Trees,
+	[p, q]: Position,
 	next: NodePair,
 ): NodePair | undefined {
-	const original = lastUpTo(left, p);
-	const modified = original - next[0] + next[1];
-	const start = at(left.start, original);
-	if (original < next[0] || at(right.start, modified) - q !== start - p)
+	const left = lastStartingAt(original, p);
+	const right = left - next[0] + next[1];
+	const start = at(original.start, left);
+	if (left < next[0] || at(modified.start, right) - q !== start - p)
 		return undefined;
-	const isOver = at(left.end, original) <= p && at(right.end, modified) <= q;
-	// Of a container that has begun alike it is something within that differs.
-	const isInside = isContainer(left, original) && start < p;
-	return isOver || isInside ? undefined : [original, modified];
+	const isBefore = at(original.end, left) <= p && at(modified.end, right) <= q;
+	// In a container that begins alike, something inside differs.
+	const isAround = isContainer(original, left) && start < p;
+	return isBefore || isAround ? undefined : [left, right];
 }
 
-/** The innermost containers that are open at this place. */
+/** The innermost containers around a position. */
 function containersAround(
-	{ 0: left, 1: right }: Trees,
-	[p]: Place,
-	[next, before]: readonly [NodePair, NodePair],
+	{ original, modified }: Trees,
+	[p]: Position,
+	next: NodePair,
+	previous: NodePair,
 ): NodePair {
-	let open = lastUpTo(left, p - 1);
-	// JSON Lines end without a bracket: the root is open up to the very end.
-	while (open > 0 && at(left.end, open) <= p) open = at(left.parent, open);
+	let open = lastStartingAt(original, p - 1);
+	// The root of JSON Lines has no closing bracket: it ends with the text.
+	while (open > 0 && at(original.end, open) <= p)
+		open = at(original.parent, open);
 	if (open >= next[0]) return [open, open - next[0] + next[1]];
-	// It was open at the pair before too.
-	let [original, modified] = before;
-	while (original !== open)
-		[original, modified] = [
-			at(left.parent, original),
-			at(right.parent, modified),
-		];
-	return [original, modified];
+	// The container was open at the previous pair too.
+	let [left, right] = previous;
+	while (left !== open)
+		[left, right] = [at(original.parent, left), at(modified.parent, right)];
+	return [left, right];
 }
 
-/** The last node that starts there or before. */
-function lastUpTo({ start, count }: Tree, offset: number): number {
+/** The last node that starts at an offset or before it. */
+function lastStartingAt({ start, count }: Tree, offset: number): number {
 	let low = 0;
 	let high = count - 1;
 	while (low < high) {
@@ -145,22 +151,22 @@ function lastUpTo({ start, count }: Tree, offset: number): number {
 	return low;
 }
 
-/** The pairs, and all that they are in, by the old container. */
-function childrenApart(
-	[left, right]: Trees,
-	apart: readonly NodePair[],
-): ChildrenApart {
+/** The pairs and all containers around them. */
+function childrenByParent(
+	{ original, modified }: Trees,
+	pairs: readonly NodePair[],
+): ChildrenByParent {
 	const children = new Map<number, NodePair[]>();
-	for (const pair of apart) {
+	for (const pair of pairs) {
 		let child = pair;
 		for (;;) {
-			const parent = at(left.parent, child[0]);
+			const parent = at(original.parent, child[0]);
 			if (parent === NONE) break;
 			const known = children.get(parent);
 			if (known?.at(-1)?.[0] !== child[0]) known?.push(child);
 			if (known) break;
 			children.set(parent, [child]);
-			child = [parent, at(right.parent, child[1])];
+			child = [parent, at(modified.parent, child[1])];
 		}
 	}
 	return children;

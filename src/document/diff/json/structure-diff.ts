@@ -1,31 +1,24 @@
-// Which values of two documents differ: added, removed, changed or moved, by where they stand; without recursion, at any depth.
 import { valueSource } from "../../json/children.ts";
 import { ARRAY, at, NUMBER, OBJECT, type Tree } from "../../json/tree.ts";
-import { hasSameTag } from "../tags.ts";
 import type { CooperativeTask } from "../text/cooperative-task.ts";
 import { MAX_DIFFERENCES, pairElements } from "./array-diff.ts";
 import {
-	createSide,
+	createDiffInputs,
+	createEquality,
+	type DiffInputs,
+	hasSameTag,
+	isSameNumber,
+	isSameString,
 	type NodePair,
-	type Pairing,
-	type Sides,
-} from "./diff-input.ts";
-import { createEquality, type Equality, isSameString } from "./equality.ts";
-import { turnAll } from "./invert.ts";
-import {
-	type MemberPairing,
-	NO_SHADOWS,
-	pairMembers,
-} from "./member-pairing.ts";
-import { readInStep, type Task } from "./parallel-walk.ts";
-import { isSameNumber } from "./tokens.ts";
+	type Trees,
+} from "./equality.ts";
+import { type Pairing, pairMembers } from "./key-matching.ts";
+import { type ComparisonTask, walkInParallel } from "./parallel-walk.ts";
 
-/** Nodes of the trees; the parents are a pair themselves, NONE at the root. */
+/** Nodes of the trees. The parents are a pair themselves, NONE at the root. */
 export type Difference = {
 	readonly originalParent: number;
 	readonly modifiedParent: number;
-	/** A member that is not what parsing the document gives: the same key follows, here or further up. */
-	readonly shadowed: boolean;
 } & (
 	| { readonly kind: "added"; readonly modified: number }
 	| { readonly kind: "removed"; readonly original: number }
@@ -40,169 +33,171 @@ export type Difference = {
 			readonly modified: number;
 			/** Two numbers that are written differently and mean the same. */
 			readonly sameValue: boolean;
-			/** The values hold differences that were not looked for. */
+			/** The differences inside the value were not searched. */
 			readonly coarse: boolean;
 	  }
 );
 
-export interface StructureDiff {
-	readonly original: Tree;
-	readonly modified: Tree;
-	/** What is told of a container comes before what is told of its contents. */
+export interface StructureDiff extends Trees {
+	/** Differences of a container come before those of its contents. */
 	readonly differences: readonly Difference[];
-	/** There were too many differences to tell each: some are told of a whole container. */
+	/** There were too many differences to report each: some are reported for a whole container. */
 	readonly coarse: boolean;
 }
 
 const PAIRS_PER_STEP = 512;
 
-/** Both trees are complete. Comparing the other way round gives the same differences, the other way round. */
+/**
+ * Which values of two complete trees differ. Without recursion, so that any depth can be compared. Comparing the other way
+ * round gives the inverse differences.
+ */
 export function* diffStructure(
 	original: Tree,
 	modified: Tree,
 ): CooperativeTask<StructureDiff> {
-	const isTurned = isBehind(original, modified);
-	const sides = isTurned
-		? { original: createSide(modified), modified: createSide(original) }
-		: { original: createSide(original), modified: createSide(modified) };
-	const found = yield* search(sides);
+	// Ties are decided by what comes first, so two documents are always compared in the same direction.
+	const isInverted = isOrderedAfter(original.text, modified.text);
+	const found = yield* findDifferences(
+		isInverted
+			? createDiffInputs(modified, original)
+			: createDiffInputs(original, modified),
+	);
 	return {
 		original,
 		modified,
-		differences: isTurned ? turnAll(found) : found,
+		differences: isInverted ? invertAll(found) : found,
 		coarse: found.some((one) => one.kind === "changed" && one.coarse),
 	};
 }
 
-/** Ties are decided by what comes first: so two documents are always compared in the same direction. */
-function isBehind(original: Tree, modified: Tree): boolean {
-	const difference = original.text.length - modified.text.length;
-	return difference === 0 ? original.text > modified.text : difference > 0;
+function isOrderedAfter(text: string, other: string): boolean {
+	return text.length === other.length
+		? text > other
+		: text.length > other.length;
 }
 
-function* search(sides: Sides): CooperativeTask<Difference[]> {
+function* findDifferences(inputs: DiffInputs): CooperativeTask<Difference[]> {
 	const found: Difference[] = [];
-	const equality = createEquality(sides);
-	const tasks = readInStep(sides)
-		.filter(({ pair }) => !isSameString(sides, pair))
+	const equality = createEquality(inputs);
+	const tasks = walkInParallel(inputs)
+		.filter(({ pair }) => !isSameString(inputs, pair))
 		.reverse();
 	let done = 0;
 	for (let task = tasks.pop(); task; task = tasks.pop()) {
 		if (done >= PAIRS_PER_STEP) yield;
 		done %= PAIRS_PER_STEP;
 		done += 1;
-		const kind = containerKindOf(sides, task.pair);
+		const { pair } = task;
+		const kind = containerKindOf(inputs, pair);
 		const isFull = found.length >= MAX_DIFFERENCES;
 		if (kind === undefined || isFull) {
-			if (kind !== undefined && equality.isEqual(task.pair)) continue;
-			found.push(toChanged(sides, task, kind !== undefined));
+			if (kind !== undefined && equality.isEqual(pair)) continue;
+			found.push(toChanged(inputs, task, kind !== undefined));
 			continue;
 		}
 		const pairing =
 			kind === OBJECT
-				? pairMembers(sides, task.pair, equality)
-				: yield* pairElements(sides, task.pair, equality);
-		if (isTooMuch(pairing)) {
-			if (!equality.isEqual(task.pair))
-				found.push(toChanged(sides, task, true));
+				? pairMembers(inputs, pair, equality)
+				: yield* pairElements(inputs, pair, equality);
+		const { pairs, removed, added, moved } = pairing;
+		if (removed.length + added.length + moved.length > MAX_DIFFERENCES) {
+			if (!equality.isEqual(pair)) found.push(toChanged(inputs, task, true));
 			continue;
 		}
-		addDifferences(task, pairing, found);
-		pushTasks(task, pairing, { tasks, equality });
-		done += pairing.pairs.length;
+		addDifferences(pair, pairing, found);
+		// The first pair is compared first.
+		for (let index = pairs.length - 1; index >= 0; index -= 1) {
+			const child = pairs[index];
+			if (child && !equality.isSurelyEqual(child))
+				tasks.push({ pair: child, parents: pair });
+		}
+		done += pairs.length;
 	}
 	return found;
 }
 
-function isTooMuch({ removed, added, moved }: Pairing): boolean {
-	return removed.length + added.length + moved.length > MAX_DIFFERENCES;
-}
-
-/** OBJECT or ARRAY when both are that, under the same tag. */
+/** OBJECT or ARRAY when both values are that and have the same tag. */
 function containerKindOf(
-	sides: Sides,
-	[original, modified]: NodePair,
+	trees: Trees,
+	pair: NodePair,
 ): typeof OBJECT | typeof ARRAY | undefined {
-	const kind = at(sides.original.tree.kind, original);
-	if (kind !== at(sides.modified.tree.kind, modified)) return undefined;
-	if (
-		!hasSameTag(sides.original.tree, sides.modified.tree, [original, modified])
-	)
-		return undefined;
+	const kind = at(trees.original.kind, pair[0]);
+	if (kind !== at(trees.modified.kind, pair[1])) return undefined;
+	if (!hasSameTag(trees, pair)) return undefined;
 	return kind === OBJECT || kind === ARRAY ? kind : undefined;
 }
 
-function toChanged(sides: Sides, task: Task, coarse: boolean): Difference {
-	const [original, modified] = task.pair;
-	const { tree: left } = sides.original;
-	const { tree: right } = sides.modified;
+function toChanged(
+	trees: Trees,
+	{ pair, parents }: ComparisonTask,
+	coarse: boolean,
+): Difference {
+	const { original, modified } = trees;
+	const [left, right] = pair;
 	const areNumbers =
-		at(left.kind, original) === NUMBER && at(right.kind, modified) === NUMBER;
+		at(original.kind, left) === NUMBER && at(modified.kind, right) === NUMBER;
 	return {
 		kind: "changed",
-		originalParent: task.parents[0],
-		modifiedParent: task.parents[1],
-		shadowed: task.shadowed,
-		original,
-		modified,
+		originalParent: parents[0],
+		modifiedParent: parents[1],
+		original: left,
+		modified: right,
 		sameValue:
 			areNumbers &&
-			hasSameTag(left, right, [original, modified]) &&
-			isSameNumber(valueSource(left, original), valueSource(right, modified)),
+			hasSameTag(trees, pair) &&
+			isSameNumber(valueSource(original, left), valueSource(modified, right)),
 		coarse,
 	};
 }
 
 function addDifferences(
-	{ pair: [originalParent, modifiedParent], shadowed }: Task,
-	pairing: Pairing | MemberPairing,
+	[originalParent, modifiedParent]: NodePair,
+	{ removed, added, moved }: Pairing,
 	found: Difference[],
 ): void {
 	const parents = { originalParent, modifiedParent };
-	const hidden = shadowsOf(pairing);
-	for (const original of pairing.removed)
-		found.push({
-			...parents,
-			kind: "removed",
-			original,
-			shadowed: shadowed || hidden.original.has(original),
-		});
-	for (const [original, modified] of pairing.moved)
-		found.push({ ...parents, kind: "moved", original, modified, shadowed });
-	for (const modified of pairing.added)
-		found.push({
-			...parents,
-			kind: "added",
-			modified,
-			shadowed: shadowed || hidden.modified.has(modified),
-		});
+	for (const original of removed)
+		found.push({ ...parents, kind: "removed", original });
+	for (const [original, modified] of moved)
+		found.push({ ...parents, kind: "moved", original, modified });
+	for (const modified of added)
+		found.push({ ...parents, kind: "added", modified });
 }
 
-interface Work {
-	readonly tasks: Task[];
-	readonly equality: Equality;
-}
-
-/** The first pair is to be done first; of those that are equal there is nothing to do. */
-function pushTasks(
-	{ pair, shadowed }: Task,
-	pairing: Pairing | MemberPairing,
-	{ tasks, equality }: Work,
-): void {
-	const hidden = shadowsOf(pairing);
-	for (let index = pairing.pairs.length - 1; index >= 0; index -= 1) {
-		const child = pairing.pairs[index];
-		if (child && !equality.isSurelyEqual(child))
-			tasks.push({
-				pair: child,
-				parents: pair,
-				shadowed: shadowed || hidden.original.has(child[0]),
-			});
+/** Differences in the other direction. Within a container, what was removed comes before what was added there too. */
+function invertAll(differences: readonly Difference[]): Difference[] {
+	const inverted: Difference[] = [];
+	let added: Difference[] = [];
+	for (const [index, difference] of differences.entries()) {
+		const before = differences[index - 1];
+		if (difference.originalParent !== before?.originalParent) {
+			for (const one of added) inverted.push(one);
+			added = [];
+		}
+		const inverse = invert(difference);
+		if (inverse.kind === "added") added.push(inverse);
+		else inverted.push(inverse);
 	}
+	for (const one of added) inverted.push(one);
+	return inverted;
 }
 
-function shadowsOf(
-	pairing: Pairing | MemberPairing,
-): MemberPairing["shadowed"] {
-	return "shadowed" in pairing ? pairing.shadowed : NO_SHADOWS;
+function invert(difference: Difference): Difference {
+	const parents = {
+		originalParent: difference.modifiedParent,
+		modifiedParent: difference.originalParent,
+	};
+	switch (difference.kind) {
+		case "added":
+			return { ...parents, kind: "removed", original: difference.modified };
+		case "removed":
+			return { ...parents, kind: "added", modified: difference.original };
+		default:
+			return {
+				...difference,
+				...parents,
+				original: difference.modified,
+				modified: difference.original,
+			};
+	}
 }

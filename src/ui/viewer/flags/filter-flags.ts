@@ -1,7 +1,7 @@
-import { compactSource } from "../../../document/diff/json/tokens.ts";
 import type { DeliveredFlag } from "../../../document/formats/delivered-flags.ts";
 import {
 	childrenOf,
+	compactSource,
 	decodeString,
 	keyOf,
 	valueSource,

@@ -1,4 +1,3 @@
-// The structural diff: complete, the same in both directions, and applied as a patch it gives the new document.
 import fc from "fast-check";
 import { applyPatch } from "fast-json-patch";
 import { describe, expect, test } from "vitest";
@@ -6,6 +5,7 @@ import { MAX_DIFFERENCES } from "../../../../src/document/diff/json/array-diff.t
 import {
 	countDifferences,
 	describeChanges,
+	notesOnDuplicateKeys,
 	summarizeCounts,
 } from "../../../../src/document/diff/json/describe-changes.ts";
 import { toJsonPatch } from "../../../../src/document/diff/json/json-patch.ts";
@@ -26,7 +26,7 @@ const compareValues = (original: unknown, modified: unknown) =>
 	compare(JSON.stringify(original), JSON.stringify(modified));
 
 describe("a structural diff", () => {
-	test("as JSON Patch makes the new document of the old one", () => {
+	test("as a JSON Patch turns the original document into the modified one", () => {
 		fc.assert(
 			fc.property(documents, ([original, modified]) => {
 				const patch = toJsonPatch(compareValues(original, modified));
@@ -48,7 +48,7 @@ describe("a structural diff", () => {
 		);
 	});
 
-	test("is the same in both directions", () => {
+	test("is inverse in the other direction", () => {
 		fc.assert(
 			fc.property(documents, ([original, modified]) => {
 				const there = tell(compareValues(original, modified));
@@ -59,7 +59,7 @@ describe("a structural diff", () => {
 		);
 	});
 
-	test("tells what was added, removed and changed by path", () => {
+	test("reports added, removed and changed values by path", () => {
 		const diff = compareValues(
 			{ settings: { checkout: { timeoutSeconds: 30, retry: true } } },
 			{ settings: { checkout: { timeoutSeconds: 45 }, "odd key": [1] } },
@@ -91,7 +91,7 @@ describe("a structural diff", () => {
 		]);
 	});
 
-	test("tells an element that moved, and what changed in it", () => {
+	test("reports a moved element and what changed in it", () => {
 		const diff = compareValues(
 			[{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4, on: true }],
 			[{ id: 4, on: false }, { id: 1 }, { id: 2 }, { id: 3 }],
@@ -102,7 +102,7 @@ describe("a structural diff", () => {
 		]);
 	});
 
-	test("matches elements without identity by what they hold", () => {
+	test("matches elements without identity by their content", () => {
 		const diff = compareValues(
 			[["eu", 1, 2], ["us", 3, 4], "tail"],
 			["head", ["eu", 1, 2], ["us", 3, 5], "tail"],
@@ -113,7 +113,7 @@ describe("a structural diff", () => {
 		]);
 	});
 
-	test("tells numbers apart that parsing would make the same", () => {
+	test("reports numbers that JavaScript would parse to the same value", () => {
 		const diff = compare("[9007199254740993]", "[9007199254740992]");
 		expect(describeChanges(diff)).toEqual([
 			"[0] changed from 9007199254740993 to 9007199254740992",
@@ -130,18 +130,64 @@ describe("a structural diff", () => {
 		expect(difference).toMatchObject({ kind: "changed", sameValue: true });
 	});
 
-	test("holds a string to be the same however it is escaped", () => {
+	test("ignores how strings are escaped", () => {
 		expect(compare('{"\\u0061": "\\/"}', '{"a":"/"}').differences).toEqual([]);
 	});
 
-	test("compares the member that counts when a key occurs twice", () => {
-		const diff = compare('{"a":1,"a":2,"b":0}', '{"a":3,"b":0}');
-		expect(patched({ a: 2, b: 0 }, toJsonPatch(diff))).toEqual({ a: 3, b: 0 });
-		expect(diff.differences).toMatchObject([
-			{ kind: "removed", shadowed: true },
-			{ kind: "changed", shadowed: false },
-		]);
-	});
+	test.each([
+		[
+			'{"a":1,"a":2,"b":0}',
+			'{"a":3,"b":0}',
+			["a was removed: 1", "a changed from 2 to 3"],
+		],
+		[
+			'{"x":1,"a":1,"y":2,"a":3}',
+			'{"x":1,"a":1,"y":2}',
+			["a was removed: 1", "a changed from 3 to 1"],
+		],
+		[
+			'{"a":1,"a":2}',
+			'{"a":2,"a":1}',
+			["a changed from 1 to 2", "a changed from 2 to 1"],
+		],
+		[
+			'[{"a":1,"\\u0061":2}]',
+			'[{"a":3,"\\u0061":2}]',
+			["[0].a changed from 1 to 3"],
+		],
+		[
+			'[{"a":1,"a":2},{},0]',
+			'[{"a":2,"a":1},{},1]',
+			[
+				"[0].a changed from 1 to 2",
+				"[0].a changed from 2 to 1",
+				"[2] changed from 0 to 1",
+			],
+		],
+	])(
+		"pairs members with the same key from the last one on: %s → %s",
+		(original, modified, sentences) => {
+			const diff = compare(original, modified);
+			expect(describeChanges(diff)).toEqual(sentences);
+			expect(notesOnDuplicateKeys(diff)).toEqual([
+				expect.stringContaining("only the last one"),
+			]);
+		},
+	);
+
+	test.each([
+		['{"a":1,"a":2,"b":[0]}', '{"a":1,"a":2,"b":[1]}', true],
+		['{"a":{"b":1},"a":2}', '{"a":{"b":2},"a":2}', true],
+		['{"x":{"a":1,"a":2},"b":0}', '{"x":{"a":1,"a":2},"b":1}', false],
+		['{"a":1,"b":2}', '{"a":1,"b":3}', false],
+	])(
+		"notes duplicate keys around a difference only: %s → %s",
+		(original, modified, isNoted) => {
+			expect(notesOnDuplicateKeys(compare(original, modified))).toHaveLength(
+				isNoted ? 1 : 0,
+			);
+		},
+	);
 
 	test("treats __proto__ as a key like any other", () => {
 		const diff = compare('{"__proto__":{"a":1}}', '{"__proto__":{"a":2}}');
@@ -150,20 +196,7 @@ describe("a structural diff", () => {
 		);
 	});
 
-	test("sees that a key which came again does so no more, though what is before it stayed", () => {
-		const diff = compare('{"x":1,"a":1,"y":2,"a":3}', '{"x":1,"a":1,"y":2}');
-		expect(describeChanges(diff)).toEqual([
-			"a was removed: 1",
-			"a changed from 3 to 1",
-		]);
-	});
-
-	test("sees which of two members with the same key comes last", () => {
-		const diff = compare('{"a":1,"a":2}', '{"a":2,"a":1}');
-		expect(patched({ a: 2 }, toJsonPatch(diff))).toEqual({ a: 1 });
-	});
-
-	test("tells elements that swapped their identities where they stand as moved", () => {
+	test("reports elements that swapped their identities as moved", () => {
 		const diff = compareValues(
 			[{ id: 1, on: true }, { id: 2 }, { id: 3, on: false }],
 			[{ id: 3, on: true }, { id: 2 }, { id: 1, on: false }],
@@ -176,7 +209,7 @@ describe("a structural diff", () => {
 		]);
 	});
 
-	test("knows an element by its identity however that is escaped", () => {
+	test("ignores how identities are escaped", () => {
 		const diff = compare(
 			'[{"id":"a","on":true},{"id":"b"}]',
 			'[{"id":"b"},{"id":"\\u0061","on":false}]',
@@ -187,15 +220,7 @@ describe("a structural diff", () => {
 		]);
 	});
 
-	test("says of a member that it does not count, though nothing but its value changed", () => {
-		const diff = compare('[{"a":1,"\\u0061":2}]', '[{"a":3,"\\u0061":2}]');
-		expect(diff.differences).toMatchObject([
-			{ kind: "changed", shadowed: true },
-		]);
-		expect(toJsonPatch(diff)).toBe("[]\n");
-	});
-
-	test("reads documents 100,000 levels deep", () => {
+	test("compares documents 100,000 levels deep", () => {
 		const deep = (leaf: string) =>
 			`${'{"a":['.repeat(50_000)}${leaf}${"]}".repeat(50_000)}`;
 		const diff = compare(deep("1"), deep("2"));
@@ -205,7 +230,7 @@ describe("a structural diff", () => {
 		expect(pathOf(diff.modified, difference.modified)).toHaveLength(100_000);
 	});
 
-	test("gives a coarse answer when there is too much to tell, and says so", () => {
+	test("is coarse when there are too many differences", () => {
 		const write = (by: number) =>
 			JSON.stringify(
 				Array.from({ length: MAX_DIFFERENCES }, (_, id) => ({
@@ -224,7 +249,7 @@ describe("a structural diff", () => {
 		);
 	});
 
-	test("tells an array of which nearly nothing is left as one change", () => {
+	test("reports an array that was nearly replaced as one change", () => {
 		const write = (from: number) =>
 			Array.from({ length: 15_000 }, (_, at) => ({ id: at + from }));
 		const [original, modified] = [{ list: write(0) }, { list: write(14_000) }];
@@ -233,7 +258,7 @@ describe("a structural diff", () => {
 		expect(patched(original, toJsonPatch(diff))).toEqual(modified);
 	});
 
-	test("tells a long array without identities, of which nothing is left, as one change", () => {
+	test("reports a long array without identities that was replaced as one change", () => {
 		const write = (by: number) =>
 			Array.from({ length: 3 * MAX_DIFFERENCES }, (_, at) => 2 * at + by);
 		const [original, modified] = [{ list: write(0) }, { list: write(1) }];
@@ -243,7 +268,7 @@ describe("a structural diff", () => {
 		expect(patched(original, toJsonPatch(diff))).toEqual(modified);
 	});
 
-	test("of a long array shuffled is a patch that restores its order", () => {
+	test("of a shuffled array is a JSON Patch that restores the order", () => {
 		const ids = Array.from({ length: 3000 }, (_, id) => ({ id }));
 		const shuffled = ids.toSorted(
 			(a, b) => ((a.id * 7919) % 3001) - ((b.id * 7919) % 3001),
@@ -292,7 +317,6 @@ function tell({ original, modified, differences }: StructureDiff): Told[] {
 	}));
 }
 
-/** By parsing, as whoever applies a patch does. */
 function patched(original: Json, patch: string): unknown {
 	const copy: unknown = JSON.parse(JSON.stringify(original));
 	const operations = JSON.parse(patch);

@@ -1,10 +1,10 @@
 // Multi-variant flags, as AppConfig delivers them in Ion, are compared under the names of their flags and variants.
 import { describe, expect, test } from "vitest";
-import { describeChanges } from "../../../src/document/diff/json/describe-changes.ts";
-import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
-import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
-import { ionToExtended } from "../../../src/document/formats/ion.ts";
-import { parseTree } from "../../../src/document/json/json-parser.ts";
+import { describeChanges } from "../../../../src/document/diff/json/describe-changes.ts";
+import { diffStructure } from "../../../../src/document/diff/json/structure-diff.ts";
+import { runToEnd } from "../../../../src/document/diff/text/cooperative-task.ts";
+import { ionToExtended } from "../../../../src/document/formats/ion.ts";
+import { parseTree } from "../../../../src/document/json/json-parser.ts";
 
 function tell(original: string, modified: string): readonly string[] {
 	const tree = (text: string) =>

@@ -2,11 +2,12 @@
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use-local-development-samples.html
 import {
 	bracketsOf,
+	childrenOf,
 	decodeString,
 	tagOf,
 	valueSource,
-} from "../json/children.ts";
-import { parseTree } from "../json/json-parser.ts";
+} from "../../json/children.ts";
+import { parseTree } from "../../json/json-parser.ts";
 import {
 	ARRAY,
 	at,
@@ -14,8 +15,7 @@ import {
 	NONE,
 	STRING,
 	type Tree,
-} from "../json/tree.ts";
-import { childListOf } from "./json/diff-input.ts";
+} from "../../json/tree.ts";
 
 /** `checkout-v2 · half · rule`; `undefined` of a value that is in no flag. */
 export function flagPathOf(tree: Tree, node: number): string | undefined {
@@ -44,7 +44,7 @@ function isFlag(tree: Tree, node: number): boolean {
 	if (node === NONE || !tagOf(tree, node).endsWith("::")) return false;
 	if (at(tree.kind, node) === STRING) return true;
 	if (!isList(tree, node)) return false;
-	const variants = [...childListOf(tree, node)];
+	const variants = [...childrenOf(tree, node)];
 	return (
 		variants.length > 0 &&
 		variants.every(
@@ -68,7 +68,7 @@ function textOf(tree: Tree, variant: number): number {
 	if (at(tree.kind, variant) === STRING) return variant;
 	if (!isContainer(tree, variant)) return NONE;
 	return (
-		[...childListOf(tree, variant)].findLast(
+		[...childrenOf(tree, variant)].findLast(
 			(child) => at(tree.kind, child) === STRING,
 		) ?? NONE
 	);
@@ -85,7 +85,7 @@ function variantNameOf(tree: Tree, variant: number): string {
 function nameIn(source: string): string | undefined {
 	const json = parseTree(decodeString(source));
 	if (json.problem) return undefined;
-	for (const member of childListOf(json, 0)) {
+	for (const member of childrenOf(json, 0)) {
 		const isName =
 			at(json.key, member) !== NONE &&
 			json.text.startsWith('"_variant"', at(json.key, member)) &&
