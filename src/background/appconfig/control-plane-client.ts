@@ -72,7 +72,7 @@ export function createControlPlaneClient(
 		if (!access.ok) return access;
 		return access.value.kind === "aws"
 			? ok(access.value)
-			: refuse("not-found", "The Agent has no lists to choose from.");
+			: refuse("not-found", "The AppConfig Agent cannot list resources.");
 	}
 
 	async function get(

@@ -17,10 +17,13 @@ import {
 	refuse,
 } from "./control-plane-client.ts";
 
-const OPERATIONS = {
-	applications: "ListApplications",
-	environments: "ListEnvironments",
-	configurationprofiles: "ListConfigurationProfiles",
+const RESOURCES = {
+	applications: { operation: "ListApplications", name: "application" },
+	environments: { operation: "ListEnvironments", name: "environment" },
+	configurationprofiles: {
+		operation: "ListConfigurationProfiles",
+		name: "configuration profile",
+	},
 } as const;
 
 type Reply<T> = Promise<Result<T, ControlPlaneFault>>;
@@ -45,7 +48,7 @@ export function createControlPlane(
 			if (!id.ok) return id;
 			path = `/applications/${encodeURIComponent(id.value)}/${listing}`;
 		}
-		const operation = OPERATIONS[listing];
+		const { operation } = RESOURCES[listing];
 		const found = await list({ target, path, operation }, refresh);
 		return found.ok ? ok(found.value.flatMap(toResource)) : found;
 	}
@@ -68,7 +71,10 @@ export function createControlPlane(
 				found.value.find(({ name }) => name === identifier);
 			if (resource) return ok(resource.id);
 		}
-		return refuse("not-found", `There is no “${identifier}” here.`);
+		return refuse(
+			"not-found",
+			`There is no ${RESOURCES[listing].name} “${identifier}”.`,
+		);
 	}
 
 	/** The path of the profile's environment or configuration profile. */

@@ -25,7 +25,8 @@ export interface ConnectionStorePorts {
 
 const CONNECTION = "connection:";
 const SECRET = "secret:";
-const LEASE = "lease:";
+/** Stored under this name since the first version. */
+const CREDENTIALS = "lease:";
 
 export function createConnectionStore({
 	local,
@@ -40,17 +41,19 @@ export function createConnectionStore({
 		saveConnection: (connection) => local.set(toItems([connection])),
 		saveConnections: (connections) => local.set(toItems(connections)),
 		async deleteConnection(id) {
-			await session.remove([SECRET + id, LEASE + id]);
+			await session.remove([SECRET + id, CREDENTIALS + id]);
 			await local.remove(CONNECTION + id);
 		},
 		async forgetSecrets() {
 			const kept = Object.keys(await session.get(null));
 			await session.remove(
-				kept.filter((key) => key.startsWith(SECRET) || key.startsWith(LEASE)),
+				kept.filter(
+					(key) => key.startsWith(SECRET) || key.startsWith(CREDENTIALS),
+				),
 			);
 		},
 		saveSecret: (id, secret) => store(SECRET + id, secret),
-		saveCredentials: (id, lease) => store(LEASE + id, lease),
+		saveCredentials: (id, credentials) => store(CREDENTIALS + id, credentials),
 	};
 }
 
@@ -74,7 +77,7 @@ async function load({ local, session }: ConnectionStorePorts) {
 		...parseConnections(withPrefix(kept, CONNECTION)),
 		secrets: parseAll<Secret>(withPrefix(volatile, SECRET), parseSecret),
 		credentials: parseAll<ScopedCredentials>(
-			withPrefix(volatile, LEASE),
+			withPrefix(volatile, CREDENTIALS),
 			parseScopedCredentials,
 		),
 	};

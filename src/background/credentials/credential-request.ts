@@ -2,14 +2,17 @@ import type { CredentialsFault } from "../../core/connection/temporary-credentia
 import type { Operation } from "../../core/session/fault.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
 import {
+	type HttpPorts,
 	type HttpReply,
 	type RequestFault,
 	type RequestOptions,
 	sendRequest,
 } from "../http/outgoing-request.ts";
-import type { SignedRequestPorts } from "../http/sigv4-request.ts";
 
-export type CredentialPorts = SignedRequestPorts;
+export interface CredentialPorts extends HttpPorts {
+	/** Epoch ms, on AWS's clock as far as it is known. */
+	readonly now: () => number;
+}
 
 export interface CredentialReply extends HttpReply {
 	readonly operation: Operation;

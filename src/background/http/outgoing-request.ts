@@ -102,7 +102,7 @@ export async function sendRequest(
 		const body = await readBody(response, maxBytes, timeout.restart);
 		if (!body.ok)
 			return body.error === "oversized"
-				? fail("oversized", `The reply has more than ${maxBytes} bytes.`)
+				? fail("oversized", `The reply is larger than ${maxBytes / 1_024} KiB.`)
 				: fail("incomplete");
 		const reply = toReply(host, response, body.value);
 		if (protocol === "https:" && reply.date && !response.headers.has("age"))

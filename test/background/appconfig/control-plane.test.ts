@@ -233,7 +233,7 @@ describe("hosted configuration versions", () => {
 		]);
 		await control.listResources({ target, listing: "applications" });
 		expect(await control.listHosted({ id })).toMatchObject({
-			error: { kind: "not-found", detail: "There is no “shop” here." },
+			error: { kind: "not-found", detail: "There is no application “shop”." },
 		});
 		world.answers = SHOP;
 		expect(await control.listHosted({ id })).toMatchObject({ ok: true });
