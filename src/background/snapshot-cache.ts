@@ -1,5 +1,3 @@
-// Keeps the last snapshot in storage.local, so that a view has something true to show before the worker is awake.
-
 import type { Snapshot } from "../core/protocol/snapshot.ts";
 import { isEqual, snapshotForView } from "../core/protocol/snapshot-diff.ts";
 import {
@@ -11,12 +9,12 @@ import {
 } from "../core/protocol/stored-snapshot.ts";
 import type { StorageArea } from "./adapters/storage-adapter.ts";
 
-/** A poll changes the snapshot several times; a view that opens is told what is newer anyway. Well under the worker's 30 s. */
+/** A poll changes the snapshot several times within this time. Well under the 30 s after which an idle worker ends. */
 const WRITE_DELAY_MS = 1_000;
-/** How far times may be behind while nothing else changes: polls that find nothing new are most, and each would write. */
+/** While only times change they may lag this far: most polls find nothing new, and each would be written. */
 const MAX_TIME_LAG_MS = 300_000;
 
-/** And what is counted, and whether a call is under way: it says nothing that a view needs before the background has answered. */
+/** Times, counts, and whether a call is in flight: a view does not need them before the background has replied. */
 const VOLATILE_KEYS = new Set([
 	"takenAt",
 	"checkedAt",
@@ -28,14 +26,17 @@ const VOLATILE_KEYS = new Set([
 
 interface Part {
 	readonly key: string;
-	/** Compared with what was written last. */
+	/** Compared with what was last written. */
 	readonly content: object;
-	/** Made of the content when it is written. */
+	/** Creates the item to store. */
 	readonly toItem: () => object;
 	readonly takenAt: number;
 }
 
-/** At most one write a second, of the parts of the newest snapshot that changed. */
+/**
+ * Returns a listener that stores the last snapshot in storage.local, so that a view has something to show before the
+ * worker is awake. It writes at most once a second, and only the parts that changed.
+ */
 export function createSnapshotCache(
 	local: StorageArea,
 ): (snapshot: Snapshot) => void {
@@ -61,7 +62,7 @@ export function createSnapshotCache(
 			if (changed.length > 0) await local.set(toItems(changed));
 			if (gone.length > 0) await local.remove(gone);
 		} catch {
-			// A full disk costs the head start, nothing else: what matters is saved, and reported, by the vault.
+			// The cache only saves time; errors that matter are reported by the engine's storage.
 			for (const { key } of changed) written.delete(key);
 		}
 	}
@@ -102,7 +103,7 @@ function toItems(parts: readonly Part[]): Record<string, string> {
 	);
 }
 
-/** Also of profiles that were deleted when the worker could not write any more. */
+/** Includes profiles whose deletion an earlier worker could not write. */
 async function storedKeys(local: StorageArea): Promise<readonly string[]> {
 	const items = await local.get(null).catch(() => ({}));
 	return Object.keys(items).filter((key) => profileIdOfKey(key) !== undefined);

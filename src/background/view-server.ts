@@ -1,5 +1,3 @@
-// The background's end of the wire: one port per view; commands come up, snapshots and replies go down.
-
 import type { Engine } from "../core/engine.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
 import {
@@ -21,7 +19,7 @@ import {
 } from "../core/protocol/snapshot-diff.ts";
 import { refusalMessage } from "../core/shared/storage-problems.ts";
 
-/** The part of a runtime.Port that is used here. */
+/** The part of runtime.Port used here. */
 export interface ViewPort {
 	readonly name: string;
 	readonly sender?: { readonly id?: string | undefined } | undefined;
@@ -34,7 +32,7 @@ export interface ViewPort {
 }
 
 export interface ViewServer {
-	/** For runtime.onConnect. A port that is not a view of this extension is turned away. */
+	/** For runtime.onConnect. Disconnects a port that does not belong to a view of this extension. */
 	accept(port: ViewPort): void;
 }
 
@@ -42,31 +40,31 @@ export interface ViewServerOptions {
 	readonly engine: Pick<Engine, "snapshot" | "currentSnapshot" | "subscribe">;
 	readonly remote: Remote;
 	readonly extensionId: string;
-	/** Called with every command that the user has caused. */
+	/** Called for every command that the user gave, as opposed to those that a view sends by itself. */
 	readonly onCommand?: () => void;
-	/** Called when the first view opens and when the last one is gone. */
+	/** Called with whether any view is open, when one opens or closes. */
 	readonly onOpenChange: (open: boolean) => void;
 }
 
 const VERSION_MISMATCH =
 	"This page and the background are of different versions of the extension. Reload the extension, then try again.";
 
-/** Changes of profiles that a view does not show wait so long for others: with many profiles there is always one. */
+/** Changes of profiles that a view does not show are sent together at this interval. */
 const COALESCE_MS = 250;
 
-/** What is known of one view. */
 interface View {
 	readonly port: ViewPort;
-	/** What it has when it has applied all that was posted; absent until it was sent a whole snapshot. */
+	/** The snapshot that the view has once it has applied all messages. Absent until it was sent a whole one. */
 	lastSent?: Snapshot;
-	/** Of the last message that carried a snapshot or a change. */
+	/** The number of the last message with a snapshot or a change. */
 	sequence: number;
 	selectedProfile?: ProfileId | undefined;
-	/** It was built for snapshots of another schema: all it can be told is that. */
+	/** The view reads snapshots of another schema, so its commands are refused. */
 	isIncompatible: boolean;
 	timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** Serves the popup, panels and pages: one port per view, which receives commands and sends snapshots and replies. */
 export function createViewServer(options: ViewServerOptions): ViewServer {
 	const { engine, remote, extensionId, onOpenChange } = options;
 	const views = new Set<View>();
@@ -114,7 +112,7 @@ export function createViewServer(options: ViewServerOptions): ViewServer {
 	}
 
 	async function sendWhole(view: View): Promise<void> {
-		// Nothing is known before what was stored has been read.
+		// Resolves once the stored state has been read.
 		await engine.snapshot();
 		clearTimeout(view.timer);
 		view.timer = undefined;
@@ -127,7 +125,7 @@ export function createViewServer(options: ViewServerOptions): ViewServer {
 		post(view, { type: "snapshot", sequence, snapshot });
 	}
 
-	/** At once where it is about what the view shows. */
+	/** Sends a change of what the view shows at once, other changes together. */
 	function scheduleChange(view: View, snapshot: Snapshot): void {
 		const change = changeOf(view, snapshot);
 		if (!change) return;
@@ -153,10 +151,10 @@ export function createViewServer(options: ViewServerOptions): ViewServer {
 			post(view, { type: "refusal", call, reason: VERSION_MISMATCH });
 			return;
 		}
-		// A panel left open must not keep the vault from being locked.
+		// What a panel sends by itself must not keep the vault unlocked.
 		if (!isBackgroundCommand(name)) options.onCommand?.();
 		const result = await runCommand(remote, name, input).catch(toRefusal);
-		// A view that has its answer has seen what came of it.
+		// A reply must not arrive before the changes that the command made.
 		sendChange(view);
 		post(
 			view,
@@ -166,7 +164,7 @@ export function createViewServer(options: ViewServerOptions): ViewServer {
 		);
 	}
 
-	// A view may close at any moment; a reply nobody waits for is no error.
+	// A view may close at any moment. A reply to a closed view is not an error.
 	function post(view: View, message: BackgroundMessage): void {
 		if (views.has(view)) view.port.postMessage(message);
 	}

@@ -1,4 +1,3 @@
-// What was stored, read back: parsed and migrated here, never trusted.
 import * as v from "valibot";
 import type { ConnectionId } from "./connection/connection.ts";
 import { isRegion, parseEndpoint } from "./connection/endpoint.ts";
@@ -43,7 +42,7 @@ import {
 
 const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** Far from where counting on would change nothing. */
+/** Well below the numbers that adding 1 does not change. */
 const small = v.pipe(count, v.maxValue(2 ** 40));
 const profileId = v.custom<ProfileId>(
 	(value) => typeof value === "string" && value.length > 0,
@@ -116,10 +115,10 @@ const versionSchema = v.object({
 	note: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH))),
 });
 
-const pace = {
+const sessionBase = {
 	attempt: small,
 	failures: small,
-	// Of an older version it may be out of bounds: no poll is closer than a second, or a day away.
+	// An older build may have stored one out of bounds.
 	intervalSeconds: v.pipe(
 		time,
 		v.transform((seconds) =>
@@ -130,7 +129,7 @@ const pace = {
 	reopenedAt: v.exactOptional(time),
 	refetchedAt: v.exactOptional(time),
 };
-const calling = { startedAt: time };
+const callInFlight = { startedAt: time };
 const sessionToken = {
 	token,
 	tokenAt: time,
@@ -148,45 +147,49 @@ const faultSchema = v.pipe(
 		requestId: v.exactOptional(v.string()),
 		resourceType: v.exactOptional(v.custom<ResourceType>(isResourceType)),
 	}),
-	// Older versions stored what the service had said.
+	// Older builds stored the service's message.
 	v.transform(toStoredFault),
 );
-const maybeFault = { fault: v.exactOptional(faultSchema) };
+const optionalFault = { fault: v.exactOptional(faultSchema) };
 
 const sessionSchema = v.object({
 	profile: v.exactOptional(profileId),
 	source: v.string(),
 	session: v.variant("phase", [
-		v.object({ ...pace, ...maybeFault, phase: v.literal("idle") }),
+		v.object({ ...sessionBase, ...optionalFault, phase: v.literal("idle") }),
 		v.object({
-			...pace,
-			...maybeFault,
-			...calling,
+			...sessionBase,
+			...optionalFault,
+			...callInFlight,
 			phase: v.literal("opening"),
 		}),
 		v.object({
-			...pace,
-			...maybeFault,
-			...calling,
+			...sessionBase,
+			...optionalFault,
+			...callInFlight,
 			...sessionToken,
 			phase: v.literal("polling"),
 		}),
 		v.object({
-			...pace,
-			...maybeFault,
+			...sessionBase,
+			...optionalFault,
 			...sessionToken,
 			phase: v.literal("waiting"),
 			dueAt: time,
 		}),
 		v.object({
-			...pace,
+			...sessionBase,
 			fault: faultSchema,
 			phase: v.literal("resting"),
 			dueAt: time,
 			keptToken: v.exactOptional(v.object(sessionToken)),
 			wasOffline: v.exactOptional(v.literal(true)),
 		}),
-		v.object({ ...pace, fault: faultSchema, phase: v.literal("halted") }),
+		v.object({
+			...sessionBase,
+			fault: faultSchema,
+			phase: v.literal("halted"),
+		}),
 	]),
 	usage: v.optional(v.object({ since: time, calls: count, received: count })),
 	checkedAt: v.exactOptional(time),
@@ -194,7 +197,10 @@ const sessionSchema = v.object({
 	verifiedAt: v.exactOptional(time),
 });
 
-/** What cannot be read is named in `damaged` and skipped; it is never overwritten or deleted by itself. `now`: epoch ms. */
+/**
+ * Parses and migrates what is stored. A record that cannot be read is listed in `damaged` and skipped; only the user
+ * deletes it. `now` is epoch ms.
+ */
 export function parseState(data: StoredData, now: number): EngineState {
 	const entries: ProfileEntry[] = [];
 	const damaged: DamagedRecord[] = data.strayRecords.map((stray) => ({
@@ -240,12 +246,12 @@ function toDamagedProfile(id: string, raw: unknown): DamagedRecord {
 	};
 }
 
-/** As the store describes the key of a version's row. */
+/** The key of a version's row as `describeKey` of the storage writes it. */
 function describeVersion(id: string, number: number): string {
 	return `[${JSON.stringify(id)},${number}]`;
 }
 
-/** Histories of profiles that are not stored, not even damaged. */
+/** Histories whose profile is not stored, not even as a damaged record. */
 function orphansOf(stored: StoredData): readonly OrphanedHistory[] {
 	return [...stored.versions.keys()]
 		.filter((id) => !stored.profiles.has(id))
@@ -284,11 +290,11 @@ function restoreEntry(
 	const loss = detectLoss({
 		record: { ...record, seen },
 		newest: history.lastNumber,
-		told: isOwn ? (known.newest ?? 0) : 0,
+		sessionNewest: isOwn ? (known.newest ?? 0) : 0,
 		hasBytes,
 		now,
 	});
-	// Without its newest version a session would call something older "unchanged": a new one brings the content again.
+	// With its newest version lost, "unchanged" would refer to content that is not here. A new session gets it again.
 	const isUsable =
 		isOwn &&
 		hasBytes &&
@@ -310,7 +316,7 @@ function restoreEntry(
 		seen,
 		session: afterRestart(isUsable ? session : withoutToken(session)),
 		versions,
-		// The worker died before it deleted the version, or after it brought it back.
+		// An earlier worker ended before it deleted the version, or after it stored it again.
 		...(deletedHash === undefined || deletedHash === versions[0]?.hash
 			? {}
 			: { deletedHash }),
@@ -323,29 +329,29 @@ function restoreEntry(
 	};
 }
 
-/** What was known of the history before, and what is there of it. */
+/** What the history was, and what is left of it. */
 interface Evidence {
 	readonly record: ProfileRecord;
-	/** The highest number of a row; 0 = none. */
+	/** The highest number of a stored row; 0 = none. */
 	readonly newest: number;
-	/** The number that the session's "unchanged" was about. */
-	readonly told: number;
+	/** The number of the version that the session would call unchanged; 0 = none. */
+	readonly sessionNewest: number;
 	readonly hasBytes: boolean;
 	readonly now: number;
 }
 
-/** A loss is noticed once: what the record tells of already is no new one. */
+/** A loss that the record already contains is not reported again. */
 function detectLoss(evidence: Evidence): HistoryLoss | undefined {
-	const { record, newest, told, hasBytes, now } = evidence;
+	const { record, newest, sessionNewest, hasBytes, now } = evidence;
 	const { loss, gone, seen } = record;
-	const had = gone === undefined ? Math.max(seen, told) : 0;
+	const had = gone === undefined ? Math.max(seen, sessionNewest) : 0;
 	const upTo = Math.max(had, newest);
 	const isLost = had > newest || !hasBytes;
 	if (!isLost || (loss && loss.upTo >= upTo)) return loss;
 	return { at: now, upTo, what: had > newest ? "versions" : "bytes" };
 }
 
-/** Of polls in a row that find nothing new not each is stored with the version. */
+/** The session's record has the time of the last confirmation; the version's row is written less often. */
 function withConfirmedAt(
 	[newest, ...older]: readonly Version[],
 	checkedAt = 0,
@@ -367,9 +373,9 @@ export function parseVersion(raw: unknown): Version | undefined {
 
 interface History {
 	readonly versions: readonly Version[];
-	/** Numbers of the rows that cannot be read. */
+	/** The numbers of unreadable rows. */
 	readonly unreadable: readonly number[];
-	/** Of all that were found, readable or not; 0 = none. */
+	/** The highest number of all rows, readable or not; 0 = none. */
 	readonly lastNumber: number;
 }
 

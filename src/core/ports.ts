@@ -1,4 +1,3 @@
-// What the core asks of the world: the service, a place to keep things, a clock, an alarm.
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
 import type { OwnKeys } from "./connection/credentials.ts";
 import type { VaultSnapshot } from "./connection/secret-vault.ts";
@@ -11,61 +10,61 @@ import type { PauseReason, Settings } from "./shared/settings.ts";
 import type { DamagedRecord } from "./shared/storage-problems.ts";
 import type { ProfileRecord, SessionRecord } from "./state.ts";
 
-/** AWS AppConfig Data. Expected trouble is a Fault; it never throws and never retries with the same token. */
+/** AWS AppConfig Data or the Agent. Expected errors are faults. Never throws, and never retries with the same token. */
 export interface ConfigurationSource {
 	open(profile: Profile): Promise<Result<Token, Fault>>;
 	poll(profile: Profile, token: Token): Promise<Result<PollResult, Fault>>;
 }
 
 export interface PollResult {
-	/** The next one; good for a single call. */
+	/** For the next poll; valid for a single call. */
 	readonly token: Token;
 	readonly intervalSeconds: number;
-	/** What the service asked for, where that is out of bounds. */
+	/** The interval that the service asked for, where that is out of bounds. */
 	readonly requestedIntervalSeconds?: number;
 	/** Exactly the bytes sent; absent when the configuration is unchanged. */
 	readonly body: Uint8Array | undefined;
 	readonly contentType: string | undefined;
 	readonly label: string | undefined;
-	/** The Agent's Configuration-Version; AppConfig Data itself tells none. */
+	/** The Agent's Configuration-Version; AppConfig Data sends none. */
 	readonly configurationVersion?: string | undefined;
 }
 
-/** Everything it accepts is durable when the promise resolves; it rejects when nothing was kept. */
+/** What is saved is durable when the promise resolves; when it rejects, nothing was saved. */
 export interface EngineStorage {
 	load(): Promise<StoredData>;
 	saveProfile(record: ProfileRecord): Promise<void>;
-	/** All or none. */
+	/** All of them or none. */
 	saveProfiles(records: readonly ProfileRecord[]): Promise<void>;
 	/** With its session, credentials and versions. */
 	deleteProfile(id: ProfileId): Promise<void>;
 	/** For the browser session only. */
 	saveSession(id: ProfileId, record: SessionRecord): Promise<void>;
-	/** For the browser session only; `undefined` forgets them. */
+	/** For the browser session only; `undefined` deletes them. */
 	saveCredentials(id: ProfileId, keys: OwnKeys | undefined): Promise<void>;
 	/** All or nothing. */
 	saveVersion(id: ProfileId, change: VersionWrite): Promise<void>;
 	/** All or nothing. */
 	rewriteHistory(id: ProfileId, change: HistoryRewrite): Promise<void>;
-	/** Whether there is something in the place of the version's bytes. */
+	/** Whether there is a record of the version's bytes, readable or not. */
 	hasBody(id: ProfileId, number: number): Promise<boolean>;
-	/** `undefined` when there is nothing, or nothing that bytes can be made of. */
+	/** `undefined` when there is no record, or an unreadable one. */
 	readBody(id: ProfileId, number: number): Promise<Uint8Array | undefined>;
-	/** The numbers of the versions whose rows are there. */
+	/** The numbers of the versions that have a row. */
 	listNumbers(id: ProfileId): Promise<readonly number[]>;
-	/** Deletes a record that cannot be read. */
+	/** Deletes a damaged record. */
 	deleteRecord(record: Pick<DamagedRecord, "area" | "key">): Promise<void>;
-	/** What a view has laid down to be imported; it lies there no longer. */
+	/** Returns the versions that a view has staged for import, and deletes them there. */
 	takeStagedVersions(id: ProfileId): Promise<readonly StagedVersion[]>;
 }
 
-/** Nothing here is trusted until parsed. */
+/** Not trusted until parsed. */
 export interface StagedVersion {
 	readonly version: unknown;
 	readonly body: Uint8Array;
 }
 
-/** As found on disk: nothing here is trusted until parsed. */
+/** As found on disk; not trusted until parsed. */
 export interface StoredData {
 	/** By the id in their key. */
 	readonly profiles: ReadonlyMap<string, unknown>;
@@ -73,7 +72,7 @@ export interface StoredData {
 	readonly versions: ReadonlyMap<string, readonly StoredVersion[]>;
 	/** The profiles whose newest row has no bytes. */
 	readonly idsWithoutBody: ReadonlySet<string>;
-	/** Records under keys that belong to nothing. */
+	/** Records whose keys belong to no profile. */
 	readonly strayRecords: readonly StrayRecord[];
 	/** Masked access key ID by profile id. */
 	readonly accessKeyHints: ReadonlyMap<string, string>;
@@ -92,12 +91,12 @@ export interface Clock {
 	now(): number;
 	/** 0 ≤ r < 1. */
 	random(): number;
-	/** By how many ms the clock was set back since this was asked last, as far as that can be told; 0 = not at all. */
+	/** By how many ms the clock was set back since the last call, as far as that can be detected; 0 = not at all. */
 	setBackMs(): number;
 }
 
 export interface Alarm {
-	/** Replaces what was armed before; `undefined` disarms. Times in the past mean at once. */
+	/** In epoch ms, in place of the time before; `undefined` disarms. A time in the past means at once. */
 	arm(at: number | undefined): void;
 }
 
@@ -109,19 +108,19 @@ export interface Ports {
 	/** SHA-256 as lower-case hex. */
 	hash(bytes: Uint8Array): Promise<string>;
 	newId(): string;
-	/** What stands beside the profiles in a snapshot. */
+	/** The parts of a snapshot that do not belong to the engine. */
 	overview(): ConnectionOverview;
-	/** Resolves when it has all to say: until then a view would take a connection for deleted. */
+	/** Resolves once `overview` is complete: until then a view would take a connection for deleted. */
 	readonly connectionsLoaded: Promise<unknown>;
 	readonly autoPause: AutoPause;
 }
 
-/** Whether polling has to pause by itself. */
+/** Pauses polling while the user is away or the computer is offline, if the settings say so. */
 export interface AutoPause {
-	/** Sees how it is now. */
+	/** Looks whether to pause; called before anything is polled. */
 	refresh(): Promise<void>;
 	isOnline(): boolean;
-	/** As it was when it was looked at last. */
+	/** As of the last `refresh`. */
 	pauseReasonOf(profile: Profile): PauseReason | undefined;
 }
 
@@ -129,9 +128,9 @@ export interface ConnectionOverview {
 	readonly connections: readonly ConnectionSnapshot[];
 	readonly vault: VaultSnapshot;
 	readonly settings: Settings;
-	/** Sentences about stored things that could not be used. */
+	/** Messages about stored data that cannot be used. */
 	readonly problems: readonly string[];
 	readonly damaged: readonly DamagedRecord[];
-	/** Epoch ms at which a profile's credentials end, where they are not renewed without the user. */
+	/** Epoch ms at which a profile's credentials expire, when only the user can renew them. */
 	credentialsExpireAt(profile: Profile): number | undefined;
 }

@@ -14,7 +14,7 @@ import {
 } from "./shared/storage-problems.ts";
 import { findEntry, type ProfileEntry } from "./state.ts";
 
-/** A view could not read the bytes of a version. Those of the newest are asked for again, unless they are there after all. */
+/** A view could not read the bytes of a version. If the newest version's are unreadable here too, they are fetched again. */
 export async function reportUnreadable(
 	runtime: EngineRuntime,
 	{ id, number }: { readonly id: ProfileId; readonly number: number },
@@ -24,7 +24,7 @@ export async function reportUnreadable(
 	if (!entry || newest?.number !== number || entry.session.phase !== "waiting")
 		return;
 	if (await isReadableVersion(runtime.ports, id, newest)) return;
-	// What it is now was known when it was last read.
+	// `verifiedAt` no longer holds.
 	const { verifiedAt: _, ...unverified } = entry;
 	if (!entry.loss || entry.loss.isTold) {
 		const at = runtime.ports.clock.now();
@@ -53,7 +53,7 @@ export async function deleteDamaged(
 	const { overview, storage, clock } = runtime.ports;
 	const { damaged } = runtime.state;
 	const all = [...damaged, ...overview().damaged];
-	// Only what is known to be damaged: a view that is behind must not delete what has been repaired.
+	// A view that is out of date must not delete a record that is no longer damaged.
 	if (!all.some((record) => isSameRecord(record, input))) return;
 	await storage.deleteRecord(input);
 	if (input.area === "versions") {
@@ -69,7 +69,7 @@ export async function deleteDamaged(
 	await reloadDamagedRecords(runtime);
 }
 
-/** Only while it cannot be opened: profiles stay, and their sessions bring what AppConfig serves. */
+/** Only while the database cannot be opened. Profiles stay, and fetch what AppConfig serves. */
 export async function deleteDatabase(runtime: EngineRuntime): Promise<void> {
 	const isUnreadable = runtime.state.damaged.some((record) =>
 		isSameRecord(record, UNREADABLE_DATABASE),
@@ -78,7 +78,7 @@ export async function deleteDatabase(runtime: EngineRuntime): Promise<void> {
 	await runtime.ports.storage.deleteRecord(UNREADABLE_DATABASE);
 	await tickAll(runtime);
 	if (!runtime.isRestored) throw new DatabaseError();
-	// The user knows what is lost.
+	// The user chose this, so the loss is not reported.
 	for (const { profile } of runtime.state.entries)
 		await dismissLoss(runtime, profile.id);
 }
@@ -93,7 +93,7 @@ export async function deleteOrphan(
 	await reloadDamagedRecords(runtime);
 }
 
-/** The newest versions were deleted on purpose: that there are none is no loss. */
+/** Records that the newest versions were deleted on purpose, so that their absence is not reported as a loss. */
 export function acknowledgeMissingNewest(
 	entry: ProfileEntry,
 	now: number,

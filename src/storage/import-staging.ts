@@ -1,17 +1,19 @@
-// Where a view lays down versions to be imported: the worker is the only one that writes to a history, and takes them from here.
 import type { StagedVersion } from "../core/ports.ts";
 import type { ProfileId } from "../core/profile/profile.ts";
 import { STAGING_DATABASE_NAME, STAGING_STORE_NAME } from "./database.ts";
 
 export interface ImportStaging {
-	/** One after the other, in the order of the file. */
+	/** Call one after the other, in the order of the file. */
 	put(incoming: StagedVersion): Promise<void>;
-	/** Takes back all that was put for the profile. */
+	/** Deletes all that was staged for the profile. */
 	clear(): Promise<void>;
 	close(): void;
 }
 
-/** Empty to begin with: what another view left behind is gone. */
+/**
+ * Opens the database in which a view stages versions for import; the background takes them from there. Deletes what
+ * another view staged for the profile.
+ */
 export async function openImportStaging(id: ProfileId): Promise<ImportStaging> {
 	const database = await open();
 	let count = 0;

@@ -1,5 +1,3 @@
-// Whether polling has to pause: the user is away, or the computer is offline, and the settings say so.
-
 import { isLoopback, parseEndpoint } from "../../core/connection/endpoint.ts";
 import { createMutex } from "../../core/shared/concurrency.ts";
 import {
@@ -13,14 +11,14 @@ import {
 } from "../../core/shared/storage-problems.ts";
 import type { StorageArea } from "./storage-adapter.ts";
 
-/** The part of the idle API that is used here; absent without its permission. */
+/** The part of the idle API used here. The API is absent without its permission. */
 export interface Idle {
 	queryState(seconds: number): Promise<string>;
 }
 
 export interface AutoPausePorts {
 	readonly local: StorageArea;
-	/** Asked for each time: the permission may come and go. */
+	/** Called each time, since the permission may be granted and revoked. */
 	readonly idle: () => Idle | undefined;
 	readonly isOnline: () => boolean;
 	readonly onChange: () => void;
@@ -28,16 +26,16 @@ export interface AutoPausePorts {
 
 export interface BrowserAutoPause {
 	settings(): Settings;
-	/** The stored settings, where they cannot be read: those that can be are used, the others are off. */
+	/** The stored settings when they are damaged. Readable ones are used, the others are off. */
 	damaged(): readonly DamagedRecord[];
-	/** The record was deleted. */
+	/** Call when a damaged record was deleted. */
 	forgetDamaged(record: Pick<DamagedRecord, "area" | "key">): void;
-	/** What is not in it stays as it is. */
+	/** Settings that are absent stay as they are. */
 	save(change: Partial<Settings>): Promise<void>;
-	/** Of a profile whose calls go to `url`; absent: to AWS. */
+	/** For a profile whose calls go to `url`, or to AWS when absent. */
 	pauseReasonFor(url: string | undefined): PauseReason | undefined;
 	isOnline(): boolean;
-	/** Looks whether somebody is there; before anything is polled. What cannot be seen pauses nothing, and never rejects. */
+	/** Checks whether the user is away. Never rejects: when it cannot be checked, nothing pauses. */
 	refresh(): Promise<void>;
 }
 
@@ -54,9 +52,9 @@ export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 	let settings = DEFAULT_SETTINGS;
 	let damaged: readonly DamagedRecord[] = [];
 	let isAway = false;
-	const enqueue = createMutex();
+	const runExclusive = createMutex();
 	let reading: Promise<void> | undefined;
-	/** Once, if it works. */
+	/** Reads the settings once; after an error the next call tries again. */
 	function read(): Promise<void> {
 		reading ??= local.get(SETTINGS_KEY).then(
 			(found) => {
@@ -71,7 +69,7 @@ export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 		);
 		return reading;
 	}
-	// Begun at once: the first poll waits for it.
+	// Started at once, since the first poll waits for it.
 	void read().catch(() => undefined);
 	async function look(): Promise<void> {
 		let state: string | undefined;
@@ -80,7 +78,7 @@ export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 			if (settings.pauseWhenIdle)
 				state = await idle()?.queryState(AWAY_SECONDS);
 		} catch {
-			// Before the next poll it is tried again: better one too many than none ever.
+			// Polling goes on, and the next poll tries again.
 		}
 		isAway = state !== undefined && state !== "active";
 	}
@@ -94,7 +92,7 @@ export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 			onChange();
 		},
 		async save(change) {
-			await enqueue(async () => {
+			await runExclusive(async () => {
 				await read();
 				const next = { ...settings, ...change };
 				await local.set({ [SETTINGS_KEY]: next });
@@ -115,7 +113,7 @@ export function createAutoPause(ports: AutoPausePorts): BrowserAutoPause {
 	};
 }
 
-/** On this computer, which needs no network. */
+/** Needs no network. */
 function isLoopbackUrl(url: string | undefined): boolean {
 	const endpoint = url === undefined ? undefined : parseEndpoint(url);
 	return endpoint?.ok === true && isLoopback(endpoint.value.host);

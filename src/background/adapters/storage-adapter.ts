@@ -1,4 +1,3 @@
-// The core's Vault over the browser's storage: profiles in storage.local, tokens and keys in storage.session, versions in IndexedDB.
 import {
 	maskAccessKeyId,
 	type OwnKeys,
@@ -8,28 +7,28 @@ import type { ProfileId } from "../../core/profile/profile.ts";
 import { DatabaseError } from "../../core/shared/storage-problems.ts";
 import type { VersionStore } from "../../storage/version-store.ts";
 
-/** The part of a storage area that is used here. */
+/** The part of browser.storage.StorageArea used here. */
 export interface StorageArea {
 	get(keys: string | string[] | null): Promise<Record<string, unknown>>;
 	set(items: Record<string, unknown>): Promise<void>;
 	remove(keys: string | string[]): Promise<void>;
 }
 
-/** storage.session, with the method that webextension-polyfill's types leave out. */
+/** storage.session, with a method that webextension-polyfill's types lack. */
 export interface SessionStorageArea extends StorageArea {
 	setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void>;
 }
 
 export interface StorageAdapterPorts {
-	/** Survives the browser's restart. Nothing secret may ever be written here: removed values stay readable on disk. */
+	/** Survives a restart of the browser. Never write a secret here: removed values stay readable on disk. */
 	readonly local: StorageArea;
-	/** Memory only, for trusted contexts only. */
+	/** In memory, for trusted contexts only. */
 	readonly session: StorageArea;
 	readonly versions: VersionStore;
 }
 
 export interface StorageAdapter extends EngineStorage {
-	/** The keys given for a profile; known once `load` has resolved. */
+	/** The keys given to a profile itself. Available once `load` has resolved. */
 	credentials(id: ProfileId): OwnKeys | undefined;
 }
 
@@ -37,6 +36,9 @@ const PROFILE = "profile:";
 const SESSION = "session:";
 const CREDENTIALS = "credentials:";
 
+/**
+ * The engine's storage: profiles in storage.local, sessions, tokens and keys in storage.session, versions in IndexedDB.
+ */
 export function createStorageAdapter(
 	ports: StorageAdapterPorts,
 ): StorageAdapter {
@@ -56,7 +58,7 @@ export function createStorageAdapter(
 					records.map((record) => [PROFILE + record.profile.id, record]),
 				),
 			),
-		// Twice a poll: the browser takes one long text for less than many small values.
+		// Written twice per poll, and one string costs the browser less than many small values.
 		saveSession: (id, record) =>
 			session.set({ [SESSION + id]: JSON.stringify(record) }),
 		async saveVersion(id, change) {
@@ -86,7 +88,7 @@ export function createStorageAdapter(
 			await session.remove(CREDENTIALS + id);
 			keys.delete(id);
 		},
-		// The profile goes last: should the browser end in between, it is still there to be deleted again.
+		// The profile goes last: if the browser ends in between, the user can delete it again.
 		async deleteProfile(id) {
 			await versions.deleteProfile(id);
 			await session.remove([SESSION + id, CREDENTIALS + id]);
@@ -127,7 +129,7 @@ async function load(
 	};
 }
 
-/** The items whose keys begin so, by the rest of their keys. */
+/** The items whose keys begin with a prefix, by the rest of their keys. */
 export function withPrefix(
 	items: Readonly<Record<string, unknown>>,
 	prefix: string,

@@ -1,55 +1,54 @@
-// The versions of one profile, newest first: appended when the bytes differ, bounded by count and size.
 export interface Version {
-	/** 1, 2, 3 … per profile, in the order received; never used twice. */
+	/** 1, 2, 3 … per profile, in the order received. Never used twice. */
 	readonly number: number;
 	/** SHA-256 of the body, lower-case hex. */
 	readonly hash: string;
 	readonly contentType: string;
 	/** The service's Version-Label, when it sent one. */
 	readonly label?: string;
-	/** The version's number at the source, where it tells one: the Agent's Configuration-Version. */
+	/** The Agent's Configuration-Version, when it sent one. */
 	readonly configurationVersion?: string;
 	/** Bytes. */
 	readonly size: number;
-	/** Epoch ms, first and last time that the service said so. */
+	/** Epoch ms of the first and the last poll that found it current. */
 	readonly receivedAt: number;
 	readonly confirmedAt: number;
-	/** Epoch ms at which its bytes were stored once more, after the browser had lost them. */
+	/** Epoch ms at which its bytes were stored again after the browser had lost them. */
 	readonly restoredAt?: number;
 	readonly pinned: boolean;
-	/** The user's own words about it. */
+	/** The user's note. */
 	readonly note?: string;
 }
 
 export interface History {
 	/** Newest first. */
 	readonly versions: readonly Version[];
-	/** The highest number ever given. */
+	/** The highest number ever given to a version. */
 	readonly lastNumber: number;
 }
 
 export interface VersionWrite {
 	readonly version: Version;
-	/** With the bytes when the version is new; without when only its description changed. */
+	/** Present when the bytes are new; absent when only the metadata changed. */
 	readonly body?: Uint8Array;
-	/** The one that was the newest until now, as it was confirmed last. */
+	/** The version that was the newest before, with its last confirmation. */
 	readonly before?: Version;
 	/** Numbers of versions to delete. */
 	readonly evicted: readonly number[];
 }
 
 export interface HistoryRewrite {
-	/** Numbers of versions to delete, before anything else. */
+	/** Numbers of versions to delete first. */
 	readonly evicted?: readonly number[];
-	/** Bodies that get another number, from and to. */
+	/** Versions whose bytes get another number: from, to. */
 	readonly moved?: readonly (readonly [number, number])[];
-	/** Descriptions to write. */
+	/** Metadata to write. */
 	readonly versions?: readonly Version[];
-	/** New ones, by number. */
+	/** New bytes, by number. */
 	readonly bodies?: ReadonlyMap<number, Uint8Array>;
 }
 
-/** A configuration as it arrived, before it is known whether it is new. */
+/** A configuration as it arrived, new or not. */
 export interface ReceivedConfiguration {
 	readonly hash: string;
 	readonly contentType: string | undefined;
@@ -58,31 +57,31 @@ export interface ReceivedConfiguration {
 	readonly size: number;
 }
 
-/** Versions are numbered up to here: with room beyond it, since damaged numbers must not use up those that can be counted. */
+/** Numbers of stored versions are below this. Higher ones are damaged, and must not use up the numbers left. */
 export const MAX_VERSION_NUMBER = 2 ** 31;
 
 export interface AppendResult {
 	readonly versions: readonly Version[];
-	/** Present when the bytes are to be stored: they are new, or those that were stored are lost. */
+	/** Present when the bytes must be stored: they are new, or the stored ones were lost. */
 	readonly stored?: Version;
 	/** Present when the bytes are new. */
 	readonly added?: Version;
-	/** What is to be stored; absent when nothing but the time of the last confirmation is new. */
+	/** What to store; absent when only the time of the last confirmation is new. */
 	readonly change?: Omit<VersionWrite, "body">;
 }
 
 export const MAX_VERSIONS = 50;
-/** 64 MB, as sizes are shown: 1 MB = 1,000,000 bytes. */
+/** Uncompressed; 1 MB = 1,000,000 bytes, as sizes are shown. */
 export const MAX_HISTORY_BYTES = 64_000_000;
 /** Characters. */
 export const MAX_NOTE_LENGTH = 500;
-/** A confirmation is stored with the first poll of each such span: the session's record, which is written anyway, has it to the moment. */
+/** A version's row is written for a confirmation once per span; the session's record has each one. */
 const CONFIRMATION_SPAN_MS = 900_000;
 const UNKNOWN_CONTENT_TYPE = "application/octet-stream";
 
 /**
- * `undefined` received = the service said "unchanged": the newest version is confirmed and keeps all it has.
- * `isReadable`: the newest version's bytes are there.
+ * Adds what a poll received, or confirms the newest version when it is the same or the service said "unchanged"
+ * (`received` is undefined). `isReadable`: the newest version's bytes are stored. `now` is epoch ms.
  */
 export function appendVersion(
 	{ versions, lastNumber }: History,
@@ -143,7 +142,7 @@ function isDescriptionChanged(old: Version, { confirmedAt, ...said }: Version) {
 	);
 }
 
-// The same bytes deployed again may carry another label or content type: the latest word counts.
+// The same bytes deployed again may have another label or content type: the latest one counts.
 function confirm(
 	version: Version,
 	received: ReceivedConfiguration | undefined,
@@ -160,7 +159,7 @@ function confirm(
 	};
 }
 
-/** Drops the oldest first; the newest and the pinned stay, even if they alone are over the bounds. */
+/** Drops the oldest first. The newest and pinned ones stay, even if they alone are over the limits. */
 function applyRetention(versions: readonly Version[]): readonly Version[] {
 	let count = versions.length;
 	let bytes = versions.reduce((sum, version) => sum + version.size, 0);

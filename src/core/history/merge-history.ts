@@ -1,4 +1,3 @@
-// Versions from elsewhere among those of a profile: the same bytes are one version, nothing that was there goes.
 import {
 	type History,
 	MAX_HISTORY_BYTES,
@@ -6,13 +5,10 @@ import {
 	type Version,
 } from "./history.ts";
 
-/**
- * Higher numbers from elsewhere are counted anew: a history that went on from one of the highest there are would run out of
- * numbers, and with two that cannot be told apart a version would overwrite another.
- */
+/** Imported versions with higher numbers are renumbered, so that the history cannot run out of numbers. */
 export const MAX_IMPORTED_NUMBER = 1_000_000;
 
-/** A version in its place: with its number from now on, and the one it had here, or in the file that it came from. */
+/** `version` has its number after the merge, `from` is the one it had here, or in the import. */
 export interface MergedVersion {
 	readonly version: Version;
 	readonly from: number;
@@ -22,18 +18,21 @@ export interface MergedVersion {
 export interface MergeResult {
 	/** Newest first. */
 	readonly placed: readonly MergedVersion[];
-	/** How many were there already. */
+	/** The number of imported versions that the history has already. */
 	readonly known: number;
-	/** How many the history has no room for. */
+	/** The number of imported versions over the history's limits. */
 	readonly left: number;
 }
 
 export interface MergeTarget extends Pick<History, "versions"> {
-	/** The newest is what AppConfig serves: nothing comes before it. */
+	/** The newest version is what AppConfig serves, so it stays the newest. */
 	readonly isLive: boolean;
 }
 
-/** Existing versions keep their order and never give way; the newest of the others come first, pinned ones before all. */
+/**
+ * Merges imported versions into a history. Existing versions keep their order and are never dropped; versions with the
+ * same bytes become one. Where room is short, pinned imports go first, then the newest.
+ */
 export function mergeHistory(
 	{ versions, isLive }: MergeTarget,
 	incoming: readonly Version[],
@@ -60,14 +59,14 @@ export function mergeHistory(
 	};
 }
 
-/** One after the other with the same bytes is one. */
+/** Consecutive versions with the same bytes become one. */
 function withoutRepeats(versions: readonly Version[]): readonly Version[] {
 	return versions.filter(
 		({ hash }, index) => hash !== versions[index + 1]?.hash,
 	);
 }
 
-/** What the history has room for. */
+/** The imported versions within the history's limits. */
 function chooseFitting(
 	versions: readonly Version[],
 	others: readonly Version[],
@@ -86,7 +85,7 @@ function chooseFitting(
 	});
 }
 
-/** What somebody said about the same bytes elsewhere counts where nothing was said here. */
+/** Takes notes and pins over from imported versions with the same bytes, where there are none here. */
 function withImportedNotes(
 	version: Version,
 	incoming: readonly Version[],
@@ -97,7 +96,7 @@ function withImportedNotes(
 	return { ...version, pinned, ...(note ? { note } : {}) };
 }
 
-/** By the time received, each in its own order: a clock that was set back must not mix them up. */
+/** By time received. Each side keeps its own order, also where a clock was set back. */
 function interleave(
 	existing: readonly MergedVersion[],
 	added: readonly MergedVersion[],
@@ -114,7 +113,7 @@ function interleave(
 	}
 }
 
-/** Everyone keeps the number it had, unless it is out of bounds, or an older version has it or a higher one. */
+/** Each keeps its number, unless that is out of bounds or not above all older ones. */
 function renumber(
 	newestFirst: readonly MergedVersion[],
 ): readonly MergedVersion[] {

@@ -1,5 +1,4 @@
-// The answer of anything that is expected to fail at times: a value or an error, never an exception.
-
+/** The result of anything that may fail in expected ways. Exceptions are for bugs and for storage that fails. */
 export type Result<T, E> =
 	| { readonly ok: true; readonly value: T }
 	| { readonly ok: false; readonly error: E };

@@ -1,5 +1,4 @@
-// When polling pauses by itself, as the user wants it.
-
+/** When polling pauses automatically. */
 export interface Settings {
 	readonly pauseWhenIdle: boolean;
 	readonly pauseWhenOffline: boolean;
@@ -10,5 +9,5 @@ export const DEFAULT_SETTINGS: Settings = {
 	pauseWhenOffline: false,
 };
 
-/** Why a profile is not polled just now; it goes on by itself. Views show the word. */
+/** Why polling is paused automatically. It resumes automatically as well. */
 export type PauseReason = "away" | "offline";

@@ -1,21 +1,21 @@
-/** A text that others wrote (a service, a file, another person), in pieces that can be shown on one line. */
+/** A part of a text from a service, a file or another person, to be shown on one line. */
 export interface TextPiece {
 	readonly text: string;
-	/** `text` is the escape of one character that is invisible or moves others: `\u{202E}`. */
+	/** `text` is the escape of a character that is invisible or reorders others: `\u{202E}`. */
 	readonly isEscape?: true;
 }
 
-// The joiner and the variation selector between emoji are part of how one emoji is written.
+// Joiners and variation selectors between emoji are part of one emoji.
 const EMOJI_JOINT =
 	"(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F])\\u200D(?=\\p{Extended_Pictographic})|(?<=\\p{Emoji})\\uFE0F";
-/** Controls with tabs and line breaks, format characters, lone surrogates, and what Unicode says to draw as nothing. */
+/** Controls (tabs and line breaks too), format characters, lone surrogates, and what Unicode calls default ignorable. */
 const INVISIBLE = new RegExp(
 	`(?!${EMOJI_JOINT})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800]`,
 	"gu",
 );
 const PLAIN = /^[ -~]*$/;
 
-/** The whole text in order; a text without such characters is a single piece. */
+/** Splits a text at its invisible characters, which become escapes. Other texts are a single piece. */
 export function splitUntrustedText(text: string): readonly TextPiece[] {
 	if (PLAIN.test(text)) return [{ text }];
 	const pieces: TextPiece[] = [];
@@ -30,7 +30,7 @@ export function splitUntrustedText(text: string): readonly TextPiece[] {
 	return pieces;
 }
 
-/** For places that take no elements: titles, options, accessible names, sentences. */
+/** For places that take no elements: titles, options, accessible names. */
 export function escapeInvisible(text: string): string {
 	return PLAIN.test(text) ? text : text.replace(INVISIBLE, escapeOf);
 }
