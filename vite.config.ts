@@ -1,4 +1,3 @@
-// How the extension is bundled: every page and the worker from one build, byte-identical each time.
 import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
@@ -11,8 +10,8 @@ import { patchSdk } from "./scripts/build/patch-sdk.ts";
 import { withFirstFrame } from "./scripts/build/with-first-frame.ts";
 import { workerModuleCopies } from "./scripts/build/worker-module-copies.ts";
 
-/** What is shown of a configuration or a comparison before anything is clicked. */
-const SHOWS_FIRST = /^(shared|viewer|Viewer|ComparePane|convert)$/;
+/** The chunks that show a configuration or a comparison before the user clicks anything. */
+const FIRST_VIEW = /^(shared|viewer|Viewer|ComparePane|convert)$/;
 
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -21,7 +20,7 @@ export default defineConfig({
 		patchSdk(),
 		crx({ manifest: manifest as ManifestV3Export }),
 		withFirstFrame(),
-		compileHints(({ name }) => SHOWS_FIRST.test(name)),
+		compileHints(({ name }) => FIRST_VIEW.test(name)),
 	],
 	worker: {
 		rolldownOptions: {
@@ -35,21 +34,21 @@ export default defineConfig({
 		// As manifest.json's minimum_chrome_version.
 		target: "chrome123",
 		modulePreload: {
-			// Every browser that can load the extension preloads modules by itself.
+			// All browsers that can load the extension support modulepreload.
 			polyfill: false,
-			// Only the viewer is in a hurry; what else loads on demand finds its parts by its own imports.
+			// Only the viewer preloads its scripts; other chunks that load on demand find theirs by their imports.
 			resolveDependencies: (file, parts, { hostType }) =>
 				hostType === "html" || file.includes("/Viewer-")
 					? parts
 					: parts.filter((part) => part.endsWith(".css")),
 		},
 		rolldownOptions: {
-			// DevTools and the views open them by name, so no manifest entry leads to them.
+			// The manifest does not name these pages: DevTools and other pages open them.
 			input: {
 				panel: "src/devtools/panel.html",
 				page: "src/page/index.html",
 				welcome: "src/welcome/index.html",
-				// By name too: the bundler would make one script of it and the popup's own.
+				// An entry of its own, because the bundler would otherwise join it with the popup's script.
 				"first-frame": "src/popup/restore-frame.ts",
 			},
 			output: {

@@ -1,4 +1,3 @@
-// What each page loads first and what the extension weighs, against the budgets.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -6,7 +5,7 @@ import { zipSync } from "fflate";
 import { parseAst } from "vite";
 import { fromRoot } from "../paths.ts";
 
-/** First load of each page, gzip. Alarms, not design: raise one in a commit that says what the user gets for it. */
+/** Bytes of the first load of each page, gzip. To raise a budget, make a commit that says what the user gets for it. */
 const BUDGETS = [
 	{ name: "worker", entry: "service-worker-loader.js", budget: 96_000 },
 	{ name: "popup", entry: "src/popup/index.html", budget: 28_000 },
@@ -14,7 +13,7 @@ const BUDGETS = [
 	{ name: "page", entry: "src/page/index.html", budget: 45_000 },
 	{ name: "options", entry: "src/options/index.html", budget: 50_000 },
 ];
-/** The whole extension, with what loads on demand. */
+/** The whole extension, including what loads on demand. */
 const ZIP_BUDGET = 700_000;
 const DIST = fromRoot("dist");
 
@@ -25,7 +24,7 @@ export interface BundleSize {
 	readonly budget: number;
 }
 
-/** Of what was built last. */
+/** Measures the last build in dist/. */
 export function measureBundle(): readonly BundleSize[] {
 	const pages = BUDGETS.map(({ name, entry, budget }) => {
 		const files = firstLoad(entry);
@@ -37,7 +36,7 @@ export function measureBundle(): readonly BundleSize[] {
 	return [...pages, zipped("zip", listBuiltFiles(), ZIP_BUDGET)];
 }
 
-/** The file and everything it loads before it can run: scripts and styles of a page, and static imports of those. */
+/** A file with everything it needs to run: scripts and styles of a page, and their static imports. */
 function firstLoad(entry: string): readonly string[] {
 	const found = new Set<string>();
 	const waiting = [entry];
