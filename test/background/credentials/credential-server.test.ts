@@ -77,6 +77,19 @@ describe("a credential server", () => {
 		expect(JSON.stringify(result)).not.toContain(SECRET);
 	});
 
+	it("with a reply of more than 256 KiB is not a credential server", async () => {
+		const result = await ask((_, response) =>
+			response.end(`{"AccessKeyId":"${"A".repeat(300_000)}"}`),
+		);
+		expect(result).toMatchObject({
+			error: {
+				kind: "not-appconfig",
+				operation: "GetCredentials",
+				detail: "The reply is larger than 256 KiB.",
+			},
+		});
+	});
+
 	it("that redirects is not followed, and is not a credential server", async () => {
 		let asked = 0;
 		const other = await serve((_, response) => {
