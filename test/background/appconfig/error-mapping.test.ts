@@ -142,7 +142,7 @@ describe("a failed call", () => {
 		});
 	});
 
-	// AWS names a reason: a proxy or a gateway has answered, which may be gone in a minute.
+	// AWS names a reason, so the reply is from a proxy or a gateway.
 	it.each(
 		["403", "Unknown", "UnknownError", "SyntaxError"].flatMap((name) =>
 			[401, 403].map((status) => [name, status] as const),

@@ -22,7 +22,7 @@ const CONNECTION: Connection = {
 	consent: "appconfig.example.com",
 };
 
-/** A worker that starts on what is stored. */
+/** A worker that starts with these stored records. */
 async function start(local: ReturnType<typeof createArea>) {
 	const session = createArea();
 	const { book: registry } = createTestBook({
@@ -41,7 +41,7 @@ it("consent that an older version stored does not count until it is given again"
 	expect(withdrawnConsentMessages(registry)).toEqual([
 		expect.stringContaining("“shop” to appconfig.example.com"),
 	]);
-	// Nothing was written: the user decides.
+	// Nothing is written before the user decides.
 	expect(await local.get("connection:c1")).toEqual({
 		"connection:c1": { schema: 1, connection: CONNECTION },
 	});

@@ -16,7 +16,7 @@ const ID = "c1" as ConnectionId;
 const OTHER = "c2" as ConnectionId;
 const SECRET: Secret = { kind: "bearer", token: "canary-token-1" };
 
-// What the passphrase costs is looked at in sealed.test.ts; here it would be paid thirty times.
+// PBKDF2 is tested in vault-crypto.test.ts. Here it would run thirty times.
 beforeAll(() => {
 	const derive = crypto.subtle.deriveKey.bind(crypto.subtle);
 	vi.spyOn(crypto.subtle, "deriveKey").mockImplementation(
@@ -340,7 +340,7 @@ test("when the browser ends during a change of the passphrase, one of the two op
 		const later = await world.restartBrowser();
 		const opened = await later.unlock(NEXT);
 		expect(opened.ok && opened.value.get(ID)).toEqual(SECRET);
-		// Both are the new one again.
+		// Both copies are the new one again.
 		const last = await world.restartBrowser();
 		expect(await last.unlock(PASSPHRASE)).toMatchObject({ ok: false });
 	}
@@ -391,7 +391,7 @@ test("the secret of a connection that cannot be read stays in the unlocked vault
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
 	const later = await world.restartBrowser();
-	// Its book knows no connection.
+	// Its registry has no connection.
 	const { unlockVault } = createVaultCommands(
 		createTestBook({ vault: later }).book,
 	);

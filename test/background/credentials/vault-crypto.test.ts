@@ -101,7 +101,7 @@ async function opens(text: string): Promise<boolean> {
 	const parsed = parseSealed(value);
 	if (!parsed) return false;
 	if ((await unseal(parsed, PASSPHRASE)).ok) return true;
-	// With the key at hand, as in a worker that was restarted: the wrapped key plays no part then.
+	// With the key of a restarted worker, which does not read the wrapped key.
 	const same = {
 		...parsed,
 		wrapIv: sealed.wrapIv,
@@ -113,7 +113,7 @@ async function opens(text: string): Promise<boolean> {
 	);
 }
 
-/** A derivation takes a third of a second: the right one is made once, any other gives another key at once. */
+/** A derivation takes a third of a second: the right key is derived once, other passphrases get another key at once. */
 async function rememberDerivation() {
 	const real = crypto.subtle.deriveKey.bind(crypto.subtle);
 	const right = new Map<string, Promise<CryptoKey>>();

@@ -216,11 +216,11 @@ describe("a body", () => {
 	});
 });
 
-/** However slow the machine is. */
+/** Enough for slow machines. */
 const UNTIL = { interval: 0, timeout: 60_000 };
 const PIECE = Buffer.alloc(100_000, "x");
 
-/** A server that sends its headers and then a piece whenever the test says so; time stands still but for the test. */
+/** A server that sends its headers, and a chunk whenever the test says so. Timers are fake. */
 async function slowServer() {
 	let respond = (_: ServerResponse) => {};
 	const response = new Promise<ServerResponse>((resolve) => {
@@ -235,14 +235,14 @@ async function slowServer() {
 	return { url, response };
 }
 
-/** Sends a piece and waits until it was read. */
+/** Sends a chunk and waits until it has been read. */
 async function sendPiece(response: ServerResponse, read: { count: number }) {
 	const before = read.count;
 	if (!response.write(PIECE)) await once(response, "drain");
 	await vi.waitUntil(() => read.count > before, UNTIL);
 }
 
-/** Counts what arrives, by the timers that are set anew for it. */
+/** Counts chunks that arrive, by the timers that restart for them. */
 function countReads() {
 	const read = { count: 0 };
 	const { setTimeout } = globalThis;

@@ -108,7 +108,7 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
 		),
 };
 
-/** Letters and digits of the longest run that both have, whatever their case. */
+/** The length of the longest common run of letters and digits, ignoring case. */
 function shared(a: string, b: string): number {
 	let most = 0;
 	for (let from = 0; from < b.length; from += 1)
