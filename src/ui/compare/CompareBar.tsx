@@ -1,9 +1,9 @@
 // The controls of a comparison: how it is shown, from change to change, what can be copied, and the summary.
 import type { ComponentChild } from "preact";
 import { formatNumber } from "../../document/format-number.ts";
+import type { CopyFormat } from "../diff/messages.ts";
 import type { CompareMode, StepToChange } from "./ComparePane.tsx";
 import { CopyChoices } from "./CopyChoices.tsx";
-import type { CopyFormat } from "./messages.ts";
 import type { ComparisonState } from "./use-comparison.ts";
 
 export interface CompareBarProps {

@@ -1,12 +1,12 @@
 // The comparison of two versions: who they are, what changed in a line, and the changes as text or value by value.
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { CopyFormat } from "../diff/messages.ts";
+import { unifiedPatchError } from "../diff/patch-trouble.ts";
 import { loadPreference, savePreference } from "../viewer/view-preferences.ts";
 import { CompareBar } from "./CompareBar.tsx";
 import { CompareHead } from "./CompareHead.tsx";
 import type { CompareViewProps } from "./CompareView.tsx";
-import type { CopyFormat } from "./messages.ts";
-import { unifiedPatchError } from "./patch-trouble.ts";
 import { StructureRows } from "./StructureRows.tsx";
 import { TextRows } from "./TextRows.tsx";
 import { useComparison } from "./use-comparison.ts";

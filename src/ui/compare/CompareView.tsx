@@ -4,8 +4,8 @@
 
 import { LoadError } from "../components/lazy.tsx";
 import type { Content } from "../content/content.ts";
+import type { CopyFormat } from "../diff/messages.ts";
 import { useModule } from "../hooks/use-module.ts";
-import type { CopyFormat } from "./messages.ts";
 
 /** One version, or the live one of a profile. */
 export interface CompareSide {

@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../components/Icon.tsx";
 import { Menu } from "../components/Menu.tsx";
-import type { CopyFormat } from "./messages.ts";
+import type { CopyFormat } from "../diff/messages.ts";
 
 export interface CopyChoicesProps {
 	/** Without it there is only text to copy. */

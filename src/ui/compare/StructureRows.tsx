@@ -5,9 +5,9 @@ import { useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { EscapedText } from "../components/text-spans.tsx";
+import type { ChangeItem } from "../diff/messages.ts";
 import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
 import type { StepToChange } from "./ComparePane.tsx";
-import type { ChangeItem } from "./messages.ts";
 import { range } from "./TextRows.tsx";
 
 export interface StructureRowsProps {

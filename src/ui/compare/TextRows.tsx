@@ -8,10 +8,10 @@ import {
 	type DiffRows,
 } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
+import type { ChangeItem } from "../diff/messages.ts";
 import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
 import type { StepToChange } from "./ComparePane.tsx";
 import { createLineMarks } from "./line-marks.ts";
-import type { ChangeItem } from "./messages.ts";
 import { TextRow } from "./TextRow.tsx";
 import { useHorizontalScroll } from "./use-horizontal-scroll.ts";
 

@@ -3,8 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { LineChange } from "../../document/diff/text/line-diff.ts";
 import type { Content } from "../content/content.ts";
 import { runInSlices } from "../content/cooperative-work.ts";
-import { convertInputs, type InputConversion } from "./convert.ts";
-import { createCompareWorker } from "./create-compare-worker.ts";
+import { convertInputs, type InputConversion } from "../diff/convert.ts";
+import { createCompareWorker } from "../diff/create-compare-worker.ts";
 import type {
 	ChangeItem,
 	CompareInput,
@@ -13,8 +13,8 @@ import type {
 	CopyFormat,
 	StructureResponse,
 	TextResponse,
-} from "./messages.ts";
-import type { TextComparison } from "./text-compared.ts";
+} from "../diff/messages.ts";
+import type { TextComparison } from "../diff/text-comparison.ts";
 import { useTextComparison } from "./use-own-text.ts";
 
 export interface ComparisonResult {

@@ -2,8 +2,11 @@
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Content } from "../content/content.ts";
 import { runInSlices, runWithinFrame } from "../content/cooperative-work.ts";
-import { decodeInput, hasLongLine } from "./parse-input.ts";
-import { compareSources, type TextComparison } from "./text-compared.ts";
+import { decodeInput, hasLongLine } from "../diff/parse-input.ts";
+import {
+	compareSources,
+	type TextComparison,
+} from "../diff/text-comparison.ts";
 
 interface Subjects {
 	readonly original: Content;

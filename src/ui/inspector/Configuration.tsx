@@ -104,7 +104,9 @@ function previousVersion(
 		hash: before.hash,
 		read: () => readContent(reader, id, before),
 		async changedNodes() {
-			const { summarizeVersionChange } = await import("../history/changes.ts");
+			const { summarizeVersionChange } = await import(
+				"../diff/version-changes.ts"
+			);
 			const change = { reader, id, before, version };
 			return (await summarizeVersionChange(change)).nodes;
 		},

@@ -1,6 +1,6 @@
 // Summaries kept from one opening of a popup to the next.
 import { expect, test } from "vitest";
-import { weightOf } from "../../../src/ui/history/Summary.tsx";
+import { weightOf } from "../../../src/ui/history/ChangeSummaryLine.tsx";
 import {
 	cacheSummary,
 	readCachedSummary,

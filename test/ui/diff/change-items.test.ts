@@ -5,7 +5,7 @@ import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts
 import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
 import { splitLines } from "../../../src/document/diff/text/lines.ts";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
-import { toItem } from "../../../src/ui/compare/change-items.ts";
+import { toItem } from "../../../src/ui/diff/change-items.ts";
 
 function itemsOf(original: string, modified: string) {
 	const diff = runToEnd(

@@ -6,7 +6,7 @@ import {
 	formatted,
 	hasLongLine,
 	parseInput,
-} from "../../../src/ui/compare/parse-input.ts";
+} from "../../../src/ui/diff/parse-input.ts";
 
 const subject = (text: string, contentType = "application/json") =>
 	parseInput({ body: new TextEncoder().encode(text), contentType });

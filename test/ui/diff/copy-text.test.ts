@@ -4,16 +4,13 @@ import { describe, expect, test } from "vitest";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
 import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
 import { readYaml } from "../../../src/document/formats/yaml.ts";
-import type { CopyFormat } from "../../../src/ui/compare/messages.ts";
+import { jsonPatchError, toCopyText } from "../../../src/ui/diff/copy-text.ts";
+import type { CopyFormat } from "../../../src/ui/diff/messages.ts";
 import {
 	type ParsedInput,
 	parseInput,
-} from "../../../src/ui/compare/parse-input.ts";
-import { unifiedPatchError } from "../../../src/ui/compare/patch-trouble.ts";
-import {
-	jsonPatchError,
-	toCopyText,
-} from "../../../src/ui/compare/write-form.ts";
+} from "../../../src/ui/diff/parse-input.ts";
+import { unifiedPatchError } from "../../../src/ui/diff/patch-trouble.ts";
 
 function write(original: string, modified: string, form: CopyFormat): string {
 	const read = (text: string) =>

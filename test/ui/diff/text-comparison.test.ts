@@ -1,7 +1,7 @@
 // Two texts compared line by line: what lines show, and what is said about the rest.
 import { expect, test } from "vitest";
 import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
-import { compareTexts } from "../../../src/ui/compare/text-compared.ts";
+import { compareTexts } from "../../../src/ui/diff/text-comparison.ts";
 
 test("lines that differ in their ends only are told once, not line by line", () => {
 	const { diff, notes } = runToEnd(compareTexts("a\r\nb\r\n", "a\nb\n"));

@@ -8,7 +8,7 @@ import {
 	summarizeVersionChange,
 	summaryKey,
 	type VersionChange,
-} from "./changes.ts";
+} from "../diff/version-changes.ts";
 import {
 	type CachedSummary,
 	cacheSummary,

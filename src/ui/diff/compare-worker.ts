@@ -20,6 +20,7 @@ import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
 import { splitLines } from "../../document/diff/text/lines.ts";
 import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 import { toItem } from "./change-items.ts";
+import { jsonPatchError, toCopyText } from "./copy-text.ts";
 import type { CompareRequest, CompareResponse } from "./messages.ts";
 import {
 	canBeFormatted,
@@ -29,8 +30,7 @@ import {
 	withDocument,
 } from "./parse-input.ts";
 import { summarizeReadings } from "./summarize.ts";
-import { compareFormatted, compareSources } from "./text-compared.ts";
-import { jsonPatchError, toCopyText } from "./write-form.ts";
+import { compareFormatted, compareSources } from "./text-comparison.ts";
 
 interface Compared {
 	readonly original: ParsedInput;

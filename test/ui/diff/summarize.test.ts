@@ -1,7 +1,7 @@
 // The summary of a version in the history.
 import { describe, expect, test } from "vitest";
-import { parseInput } from "../../../src/ui/compare/parse-input.ts";
-import { summarizeReadings } from "../../../src/ui/compare/summarize.ts";
+import { parseInput } from "../../../src/ui/diff/parse-input.ts";
+import { summarizeReadings } from "../../../src/ui/diff/summarize.ts";
 
 const summarize = (
 	original: string,

@@ -7,13 +7,13 @@ import { runToEnd } from "../../../src/document/diff/text/cooperative-task.ts";
 import { ionToExtended } from "../../../src/document/formats/ion.ts";
 import type { ExtendedDocument } from "../../../src/document/formats/presentation.ts";
 import { readYaml } from "../../../src/document/formats/yaml.ts";
+import { toCopyText } from "../../../src/ui/diff/copy-text.ts";
 import {
 	type ParsedInput,
 	parseInput,
-} from "../../../src/ui/compare/parse-input.ts";
-import { summarizeReadings } from "../../../src/ui/compare/summarize.ts";
-import { compareSources } from "../../../src/ui/compare/text-compared.ts";
-import { toCopyText } from "../../../src/ui/compare/write-form.ts";
+} from "../../../src/ui/diff/parse-input.ts";
+import { summarizeReadings } from "../../../src/ui/diff/summarize.ts";
+import { compareSources } from "../../../src/ui/diff/text-comparison.ts";
 
 interface Sent {
 	readonly bytes: Uint8Array;

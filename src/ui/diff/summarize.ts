@@ -18,7 +18,7 @@ import { formatNumber } from "../../document/format-number.ts";
 import type { ChangeSummary } from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";
 import { NO_CHANGES } from "./summary-text.ts";
-import { compareTexts } from "./text-compared.ts";
+import { compareTexts } from "./text-comparison.ts";
 
 export function summarizeReadings(
 	original: ParsedInput,

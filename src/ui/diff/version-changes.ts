@@ -2,13 +2,13 @@
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { BodyReader } from "../../storage/body-reader.ts";
-import { convertInputs } from "../compare/convert.ts";
+import { readContent } from "../content/use-body.ts";
+import { convertInputs } from "./convert.ts";
 import {
 	type ChangeSummary,
 	createSummaryQueue,
 	type InputPair,
-} from "../compare/summaries.ts";
-import { readContent } from "../content/use-body.ts";
+} from "./summaries.ts";
 
 export interface VersionStep {
 	readonly id: ProfileId;

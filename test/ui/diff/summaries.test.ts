@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import type {
 	ChangeSummary,
 	CompareRequest,
-} from "../../../src/ui/compare/messages.ts";
+} from "../../../src/ui/diff/messages.ts";
 import {
 	createSummaryQueue,
 	type InputPair,
-} from "../../../src/ui/compare/summaries.ts";
+} from "../../../src/ui/diff/summaries.ts";
 
 /** A worker that answers when the test says so. */
 function createWorkers() {
