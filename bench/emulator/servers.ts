@@ -36,7 +36,7 @@ const STARTERS: Record<ServerName, (kind: Kind) => Promise<number>> = {
 			directory,
 			pollIntervalSeconds: 0,
 			// Reusing the first token makes every poll return the whole content.
-			tokens: kind === "unchanged" ? "strict" : "replay",
+			tokenMode: kind === "unchanged" ? "strict" : "replay",
 		});
 		return (await emulator.listen({ port: 0 })).port;
 	},

@@ -8,9 +8,7 @@ import {
 	type DataPlaneOptions,
 } from "./data-plane/data-plane.ts";
 import { createGetConfiguration } from "./data-plane/get-configuration.ts";
-import { createSessions } from "./data-plane/sessions.ts";
-import { createTickets } from "./data-plane/single-use-tokens.ts";
-import { createSealedTokens } from "./data-plane/stateless-tokens.ts";
+import { createTokens, type TokensOptions } from "./data-plane/tokens.ts";
 import { createTestingEndpoints } from "./fault-injection/endpoints.ts";
 import { createFaults, type FaultRule } from "./fault-injection/faults.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
@@ -41,7 +39,6 @@ export interface EmulatorOptions
 	extends Partial<
 		Pick<
 			DataPlaneOptions,
-			| "tokens"
 			| "nothingDeployed"
 			| "unchangedHeaders"
 			| "pollIntervalSeconds"
@@ -50,6 +47,7 @@ export interface EmulatorOptions
 	> {
 	readonly directory: string;
 	readonly clock?: Clock;
+	readonly tokenMode?: TokensOptions["mode"];
 	/** How long a file must stay the same before it is read. */
 	readonly settleMs?: number;
 	readonly testing?: boolean;
@@ -126,14 +124,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		createDataPlane({
 			catalogue,
 			clock: clock.monotonic,
-			issuer:
-				options.tokens === "replay"
-					? createSealedTokens()
-					: createTickets(clock.monotonic),
-			sessions: createSessions(clock.monotonic),
+			tokens: createTokens({
+				clock: clock.monotonic,
+				mode: options.tokenMode ?? "strict",
+			}),
 			eventLog,
 			pollIntervalSeconds: options.pollIntervalSeconds ?? 60,
-			tokens: options.tokens ?? "strict",
 			nothingDeployed: options.nothingDeployed ?? "get",
 			unchangedHeaders: options.unchangedHeaders ?? "octet-stream",
 			variants: options.variants ?? "accept",

@@ -49,6 +49,7 @@ describe("A stranger over HTTP", () => {
 	);
 
 	test.each([
+		["nothing", ""],
 		["half a request's head", "GET /ping HTTP/1.1\r\nHost: localh"],
 		[
 			"a body that never ends",

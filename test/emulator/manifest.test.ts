@@ -210,7 +210,7 @@ describe("Switches for what is not documented", () => {
 	});
 
 	test("With replay a token is good again and again, but never too early", async () => {
-		const harness = createHarness({ [FILE]: "1" }, { tokens: "replay" });
+		const harness = createHarness({ [FILE]: "1" }, { tokenMode: "replay" });
 		const token = await startSession(harness);
 		const first = await poll(harness, token);
 		expect(toText((await poll(harness, token)).body)).toBe("1");

@@ -79,7 +79,7 @@ function toEmulatorOptions(values: Values): CliOptions["emulator"] {
 		throttle: values.throttle ?? false,
 		accessToken:
 			values["access-token"] ?? (process.env.ACCESS_TOKEN || undefined),
-		tokens:
+		tokenMode:
 			toChoice("--tokens", values.tokens, ["strict", "replay"]) ?? "strict",
 		nothingDeployed:
 			toChoice("--nothing-deployed", values["nothing-deployed"], [

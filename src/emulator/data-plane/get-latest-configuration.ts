@@ -1,220 +1,267 @@
-// GetLatestConfiguration: a token in, the configuration (or nothing, when it is unchanged) and the next token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
-
-import { acceptsIon } from "../http/accept.ts";
 import type { OperationCall, Reply } from "../http/messages.ts";
 import {
+	type Catalogue,
 	type Configuration,
 	type DeliveredVersion,
 	isMissing,
+	type MissingResource,
 	type ReadResult,
 } from "../registry/catalogue.ts";
-import { hashToken } from "../shared/event-log.ts";
-import type { DataPlaneOptions } from "./data-plane.ts";
+import type { Clock } from "../shared/clock.ts";
+import { type EventLog, hashToken } from "../shared/event-log.ts";
 import { invalidParameter, resourceNotFound } from "./errors.ts";
-import { TOKEN_LIFE_MS } from "./sessions.ts";
-import type { TokenState } from "./token.ts";
+import { TOKEN_LIFE_MS, type Token, type Tokens } from "./tokens.ts";
+
+export interface GetLatestConfigurationOptions {
+	readonly catalogue: Catalogue;
+	readonly clock: Clock;
+	readonly tokens: Tokens;
+	readonly eventLog: EventLog;
+	/** The headers of an unchanged poll, which AWS does not document. */
+	readonly unchangedHeaders: "octet-stream" | "same" | "none";
+	/** Who receives flags with their variants, in Amazon Ion: callers that accept it, all of them, or nobody. */
+	readonly variants: "accept" | "ion" | "json";
+}
+
+export interface PollRequest {
+	/** As it stands in the query, percent-encoded. */
+	readonly encodedToken: string | undefined;
+	readonly accept: string | undefined;
+}
+
+interface Poll {
+	readonly token: Token;
+	/** Of the token; empty without an event log. */
+	readonly tokenHash: string;
+	readonly configuration: Configuration;
+}
 
 const OPERATION = "GetLatestConfiguration";
-const TOKEN = "ConfigurationToken";
-const NOTHING = new Uint8Array(0);
+const PARAMETER = "ConfigurationToken";
+const EMPTY_BODY = new Uint8Array(0);
 
-/** Takes the token as it stands in the query, percent-encoded. */
-export function createConfigurationReader(
-	options: DataPlaneOptions,
-): (encoded: string | undefined, accept: string | undefined) => OperationCall {
-	const { catalogue, issuer, eventLog } = options;
-
-	return (encoded, accept) => {
-		const token = encoded ? issuer.openEncoded(encoded) : undefined;
-		const target = token && catalogue.byId(token.target);
-		if (!encoded || !token || !target) {
-			if (eventLog.enabled)
-				eventLog.record({ event: "token-refused", reason: "Corrupted" });
-			return { operation: OPERATION, run: () => corrupted(encoded) };
+export function createGetLatestConfiguration(
+	options: GetLatestConfigurationOptions,
+): (request: PollRequest) => OperationCall {
+	const { catalogue, tokens, eventLog } = options;
+	const hashIfEnabled = (encodedToken = "") =>
+		eventLog.enabled
+			? hashToken(new URLSearchParams(`t=${encodedToken}`).get("t") ?? "")
+			: "";
+	return ({ encodedToken, accept }) => {
+		const token = encodedToken ? tokens.find(encodedToken) : undefined;
+		const configuration = token && catalogue.byId(token.configurationId);
+		if (!token || !configuration) {
+			eventLog.record({
+				event: "token-refused",
+				token: hashIfEnabled(encodedToken),
+				reason: "Corrupted",
+			});
+			const message = encodedToken
+				? "Token not valid"
+				: `${PARAMETER} is required`;
+			return {
+				operation: OPERATION,
+				run: () => invalidToken(message),
+			};
 		}
-		const id = eventLog.enabled ? hashToken(decodeURIComponent(encoded)) : "";
-		const { subject } = target;
+		const tokenHash = hashIfEnabled(encodedToken);
+		const poll = { token, tokenHash, configuration };
 		return {
 			operation: OPERATION,
-			subject,
-			resources: () => target.resources,
+			subject: configuration.subject,
+			resources: () => configuration.resources,
 			run() {
-				const poll = { token, target, id, subject };
-				const content = target.read(toSlot(token.session));
-				if (content instanceof Promise)
-					return content.then((settled) =>
-						answer(options, poll, toForm(options, settled, accept)),
-					);
-				return answer(options, poll, toForm(options, content, accept));
+				const content = configuration.read(toRolloutSlot(token.session));
+				return content instanceof Promise
+					? content.then((settled) => answer(options, poll, settled, accept))
+					: answer(options, poll, content, accept);
 			},
 		};
 	};
 }
 
-interface Poll {
-	readonly token: TokenState;
-	readonly target: Configuration;
-	/** For the ledger. */
-	readonly id: string;
-	readonly subject: string;
+/** 37 and 100 are coprime: any hundred successive sessions occupy all hundred slots. */
+function toRolloutSlot(session: number): number {
+	return (session * 37) % 100;
 }
 
 function answer(
-	options: DataPlaneOptions,
+	options: GetLatestConfigurationOptions,
 	poll: Poll,
 	content: ReadResult,
+	accept: string | undefined,
 ): Reply {
-	const { clock, sessions, eventLog, issuer } = options;
-	const { token, id, subject } = poll;
-	const now = clock();
-	const refusal = judge(token, now, expectedSequence(options, token));
-	if (refusal || isMissing(content)) {
-		if (eventLog.enabled) recordRefusal(options, poll, refusal);
-		return refusal ?? nothingThere(content, poll.target);
-	}
-	sessions.accept(token.session, now);
-	const next = issuer.issue({
+	const { token } = poll;
+	const now = options.clock();
+	const refusal = checkTime(token, now);
+	if (refusal) return refuse(options, poll, refusal);
+	if (isMissing(content)) return refuse(options, poll, notFound(content, poll));
+	if (!options.tokens.use(token))
+		return refuse(options, poll, invalidToken("Token not valid"));
+	const version = selectForm(options, content, accept);
+	const nextToken = options.tokens.issue({
 		session: token.session,
-		sequence: token.sequence + 1,
+		isInitial: false,
 		issuedAt: now,
 		intervalSeconds: token.intervalSeconds,
-		target: token.target,
-		version: content.id,
+		configurationId: token.configurationId,
+		versionId: version.id,
 	});
-	const changed = content.id !== token.version;
-	if (eventLog.enabled) {
-		const seen = { session: token.session, subject };
-		eventLog.record({ event: "token-accepted", token: id, ...seen });
-		eventLog.record(
-			changed
-				? { event: "version-served", ...seen, ...describe(content) }
-				: { event: "unchanged", ...seen },
-		);
-		eventLog.record({ event: "token-issued", token: hashToken(next), ...seen });
-	}
-	return toReply(options, content, {
-		changed,
-		token: next,
-		intervalSeconds: token.intervalSeconds,
-	});
-}
-
-/** Each form has an id of its own: who changes what it accepts gets the configuration anew. */
-function toForm(
-	{ variants }: DataPlaneOptions,
-	content: ReadResult,
-	accept: string | undefined,
-): ReadResult {
-	if (isMissing(content) || !content.withVariants) return content;
-	const wanted =
-		variants === "accept" ? acceptsIon(accept) : variants === "ion";
-	return wanted ? content.withVariants : content;
-}
-
-/** Documented is "one call"; that AWS lets a token be used again within its life has been seen, too (unverified). */
-function expectedSequence(
-	{ sessions, tokens }: DataPlaneOptions,
-	token: TokenState,
-): number | undefined {
-	const expected = sessions.expected(token.session);
-	return tokens === "replay" && expected !== undefined
-		? token.sequence
-		: expected;
-}
-
-/** What is wrong with a token of ours; nothing is spent by being refused. */
-function judge(
-	token: TokenState,
-	now: number,
-	expected: number | undefined,
-): Reply | undefined {
-	if (now - token.issuedAt >= TOKEN_LIFE_MS || expected === undefined)
-		return invalidParameter("Token has expired", TOKEN, "Expired");
-	if (token.sequence !== expected)
-		return invalidParameter("Token not valid", TOKEN, "Corrupted");
-	const dueAt = token.issuedAt + token.intervalSeconds * 1000;
-	// A clock that was set back to before the token's issue tells nothing about how long its caller has waited.
-	const isEarly = now >= token.issuedAt && now < dueAt;
-	if (token.sequence > 0 && isEarly)
-		return invalidParameter(
-			"Request too early",
-			TOKEN,
-			"PollIntervalNotSatisfied",
-		);
-	return undefined;
-}
-
-function toReply(
-	{ unchangedHeaders }: DataPlaneOptions,
-	version: DeliveredVersion,
-	poll: { changed: boolean; token: string; intervalSeconds: number },
-): Reply {
-	const { changed } = poll;
+	recordSuccess(options, poll, version, nextToken);
+	const isChanged = version.id !== token.versionId;
+	const isDescribed = isChanged || options.unchangedHeaders === "same";
 	const headers = [
 		"Next-Poll-Configuration-Token",
-		poll.token,
+		nextToken,
 		"Next-Poll-Interval-In-Seconds",
-		String(poll.intervalSeconds),
+		String(token.intervalSeconds),
 	];
-	const described = changed || unchangedHeaders === "same";
-	if (described) headers.push("Content-Type", version.contentType);
-	else if (unchangedHeaders === "octet-stream")
+	if (isDescribed) headers.push("Content-Type", version.contentType);
+	else if (options.unchangedHeaders === "octet-stream")
 		headers.push("Content-Type", "application/octet-stream");
-	if (described && version.label !== undefined)
+	if (isDescribed && version.label !== undefined)
 		headers.push("Version-Label", version.label);
 	return {
 		status: 200,
 		headers,
-		body: changed ? version.bytes : NOTHING,
-		outcome: changed ? toOutcome(version) : "unchanged",
+		body: isChanged ? version.bytes : EMPTY_BODY,
+		outcome: isChanged
+			? ["version", version.number, version.label].filter(Boolean).join(" ")
+			: "unchanged",
 	};
 }
 
-function toOutcome({ number, label }: DeliveredVersion): string {
-	return label === undefined
-		? `version ${number}`
-		: `version ${number} ${label}`;
+function checkTime(token: Token, now: number): Reply | undefined {
+	if (now - token.issuedAt >= TOKEN_LIFE_MS)
+		return invalidParameter("Token has expired", PARAMETER, "Expired");
+	const dueAt = token.issuedAt + token.intervalSeconds * 1000;
+	// When the clock was set back to before the token was issued, the time waited is unknown.
+	const isEarly = now >= token.issuedAt && now < dueAt;
+	return isEarly && !token.isInitial
+		? invalidParameter(
+				"Request too early",
+				PARAMETER,
+				"PollIntervalNotSatisfied",
+			)
+		: undefined;
 }
 
-function corrupted(encoded: string | undefined): Reply {
-	return encoded
-		? invalidParameter("Token not valid", TOKEN, "Corrupted")
-		: invalidParameter(`${TOKEN} is required`, TOKEN, "Corrupted");
+function invalidToken(message: string): Reply {
+	return invalidParameter(message, PARAMETER, "Corrupted");
 }
 
-function nothingThere(content: ReadResult, target: Configuration): Reply {
-	const missing = isMissing(content) ? content.missing : "Configuration";
+function notFound(
+	{ missing }: MissingResource,
+	{ configuration }: Poll,
+): Reply {
 	return resourceNotFound(missing, `${missing} not found for this session`, {
-		ConfigurationProfileIdentifier: target.profile,
+		ConfigurationProfileIdentifier: configuration.profile,
 	});
 }
 
-function recordRefusal(
-	options: DataPlaneOptions,
-	{ token, id, subject }: Poll,
-	refusal: Reply | undefined,
+/** A refused token is not spent. */
+function refuse(
+	{ eventLog }: GetLatestConfigurationOptions,
+	poll: Poll,
+	reply: Reply,
+): Reply {
+	eventLog.record({
+		event: reply.outcome === "too early" ? "too-early" : "token-refused",
+		session: poll.token.session,
+		token: poll.tokenHash,
+		subject: poll.configuration.subject,
+		reason: reply.outcome,
+	});
+	return reply;
+}
+
+/** Both forms of a version have an id, so a session that changes its Accept header receives the version again. */
+function selectForm(
+	{ variants }: GetLatestConfigurationOptions,
+	version: DeliveredVersion,
+	accept: string | undefined,
+): DeliveredVersion {
+	if (!version.withVariants) return version;
+	const isIon = variants === "accept" ? acceptsIon(accept) : variants === "ion";
+	return isIon ? version.withVariants : version;
+}
+
+function recordSuccess(
+	{ eventLog }: GetLatestConfigurationOptions,
+	{ token, tokenHash, configuration }: Poll,
+	version: DeliveredVersion,
+	nextToken: string,
 ): void {
-	const reason = refusal?.outcome ?? "not found";
-	options.eventLog.record({
-		event: reason === "too early" ? "too-early" : "token-refused",
-		session: token.session,
-		token: id,
+	if (!eventLog.enabled) return;
+	const { session } = token;
+	const { subject } = configuration;
+	const { id, sha256, label, bytes } = version;
+	eventLog.record({
+		event: "token-accepted",
+		token: tokenHash,
+		session,
 		subject,
-		reason,
+	});
+	eventLog.record(
+		id === token.versionId
+			? { event: "unchanged", session, subject }
+			: {
+					event: "version-served",
+					session,
+					subject,
+					sha256,
+					bytes: bytes.length,
+					...(label === undefined ? {} : { label }),
+				},
+	);
+	eventLog.record({
+		event: "token-issued",
+		token: hashToken(nextToken),
+		session,
+		subject,
 	});
 }
 
-function describe(version: DeliveredVersion) {
-	const { sha256, label, bytes } = version;
-	return {
-		sha256,
-		bytes: bytes.length,
-		...(label === undefined ? {} : { label }),
-	};
+interface MediaRange {
+	readonly type: string;
+	readonly parameters: ReadonlyMap<string, string>;
+	readonly quality: number;
 }
 
-/** 37 and 100 share no factor: of any hundred successive sessions, each has a slot of its own. */
-function toSlot(session: number): number {
-	return (session * 37) % 100;
+/**
+ * Whether an Accept header names flags in Amazon Ion, and likes nothing better. The Agent sends
+ * `application/ion;type=AWS.AppConfig.FeatureFlags;q=1.0,*` + `/*;q=0.1`; wildcards alone are no wish for Ion.
+ */
+export function acceptsIon(accept: string | undefined): boolean {
+	if (!accept || !/ion/i.test(accept)) return false;
+	const ranges = accept.split(",").map(parseRange);
+	const ion = ranges
+		.filter(({ type, parameters }) => {
+			const kind = parameters.get("type") ?? "AWS.AppConfig.FeatureFlags";
+			return (
+				type === "application/ion" && kind === "AWS.AppConfig.FeatureFlags"
+			);
+		})
+		.map(({ quality }) => quality);
+	const json = ranges.filter(({ type }) => type === "application/json");
+	const best = Math.max(0, ...ion);
+	return best > 0 && json.every(({ quality }) => quality <= best);
+}
+
+function parseRange(text: string): MediaRange {
+	const [type = "", ...parts] = text.split(";").map((part) => part.trim());
+	const parameters = new Map(
+		parts.map((part) => {
+			const [name = "", value = ""] = part.split("=");
+			return [name.trim().toLowerCase(), value.trim().replace(/^"|"$/g, "")];
+		}),
+	);
+	const quality = Number(parameters.get("q") ?? 1);
+	return {
+		type: type.toLowerCase(),
+		parameters,
+		quality: Number.isNaN(quality) ? 1 : quality,
+	};
 }

@@ -1,26 +1,38 @@
-// StartConfigurationSession: three names in, an initial token out.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_StartConfigurationSession.html
 
 import { badRequest, wrongContentType } from "../http/errors.ts";
-import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,
 	isJson,
 	jsonReply,
+	type OperationCall,
 	type Reply,
 	type ReplyOrPromise,
 } from "../http/messages.ts";
 import {
+	type Catalogue,
 	type Configuration,
 	type ConfigurationNames,
 	isMissing,
 	type MissingResource,
+	type ReadResult,
 	toConfigurationPath,
 	toIamResource,
 } from "../registry/catalogue.ts";
-import { hashToken } from "../shared/event-log.ts";
-import type { DataPlaneOptions } from "./data-plane.ts";
+import type { Clock } from "../shared/clock.ts";
+import { type EventLog, hashToken } from "../shared/event-log.ts";
 import { invalidParameter, resourceNotFound } from "./errors.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface StartConfigurationSessionOptions {
+	readonly catalogue: Catalogue;
+	readonly clock: Clock;
+	readonly tokens: Tokens;
+	readonly eventLog: EventLog;
+	readonly pollIntervalSeconds: number;
+	/** The operation that refuses a profile without a deployment, which AWS does not document. */
+	readonly nothingDeployed: "start" | "get";
+}
 
 interface Input extends ConfigurationNames {
 	readonly intervalSeconds: number | undefined;
@@ -30,43 +42,41 @@ const MIN_INTERVAL_SECONDS = 15;
 const MAX_INTERVAL_SECONDS = 86_400;
 const MAX_IDENTIFIER_LENGTH = 128;
 
-export function createSessionStarter(
-	options: DataPlaneOptions,
+export function createStartConfigurationSession(
+	options: StartConfigurationSessionOptions,
 ): (request: HttpRequest) => OperationCall {
+	const { catalogue, nothingDeployed } = options;
+	let sessions = 0;
+
+	function start(input: Input): ReplyOrPromise {
+		const configuration = catalogue.find(input);
+		if (isMissing(configuration)) return notFound(configuration, input);
+		const open = (content?: ReadResult): Reply =>
+			content && isMissing(content)
+				? notFound(content, input)
+				: openSession(options, input, { configuration, session: ++sessions });
+		if (nothingDeployed === "get") return open();
+		const content = configuration.read(0);
+		return content instanceof Promise ? content.then(open) : open(content);
+	}
+
 	return (request) => {
 		const operation = "StartConfigurationSession";
 		const input = parseInput(request);
 		if ("status" in input) return { operation, run: () => input };
-		const subject = toConfigurationPath(input);
 		return {
 			operation,
-			subject,
-			resources: () => toResources(options, input),
-			run: () => start(options, input),
+			subject: toConfigurationPath(input),
+			// For a missing resource too, so that an unauthorized caller learns nothing about what exists.
+			resources() {
+				const configuration = catalogue.find(input);
+				return isMissing(configuration)
+					? [toIamResource(input)]
+					: configuration.resources;
+			},
+			run: () => start(input),
 		};
 	};
-}
-
-/** Who may not see a thing is not told whether it is there. */
-function toResources({ catalogue }: DataPlaneOptions, input: Input) {
-	const target = catalogue.find(input);
-	return isMissing(target) ? [toIamResource(input)] : target.resources;
-}
-
-function start(options: DataPlaneOptions, input: Input): ReplyOrPromise {
-	const target = options.catalogue.find(input);
-	if (isMissing(target)) return notFound(target, input);
-	if (options.nothingDeployed === "get") return open(options, input, target);
-	const content = target.read(0);
-	if (!(content instanceof Promise))
-		return isMissing(content)
-			? notFound(content, input)
-			: open(options, input, target);
-	return content.then((settled) =>
-		isMissing(settled)
-			? notFound(settled, input)
-			: open(options, input, target),
-	);
 }
 
 function notFound({ missing }: MissingResource, input: Input): Reply {
@@ -77,27 +87,31 @@ function notFound({ missing }: MissingResource, input: Input): Reply {
 	);
 }
 
-function open(
-	options: DataPlaneOptions,
+function openSession(
+	options: StartConfigurationSessionOptions,
 	input: Input,
-	target: Configuration,
+	{ configuration, session }: { configuration: Configuration; session: number },
 ): Reply {
-	const { clock, issuer, sessions, eventLog } = options;
-	const { subject } = target;
-	const session = sessions.open();
+	const { clock, tokens, eventLog } = options;
+	const { subject } = configuration;
 	const intervalSeconds = input.intervalSeconds ?? options.pollIntervalSeconds;
-	const token = issuer.issue({
+	const token = tokens.issue({
 		session,
-		sequence: 0,
+		isInitial: true,
 		issuedAt: clock(),
 		intervalSeconds,
-		target: target.id,
-		version: 0,
+		configurationId: configuration.id,
+		versionId: 0,
 	});
 	if (eventLog.enabled) {
-		const seen = { session, token: hashToken(token), subject, intervalSeconds };
-		eventLog.record({ event: "session-started", ...seen });
-		eventLog.record({ event: "token-issued", ...seen });
+		const members = {
+			session,
+			token: hashToken(token),
+			subject,
+			intervalSeconds,
+		};
+		eventLog.record({ event: "session-started", ...members });
+		eventLog.record({ event: "token-issued", ...members });
 	}
 	return jsonReply(201, { InitialConfigurationToken: token }, "session");
 }

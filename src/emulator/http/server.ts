@@ -1,8 +1,11 @@
-// The HTTP side: node:http in, a Request to the handler, its Reply out; nothing here knows AppConfig.
-import { createServer, type Server, type ServerResponse } from "node:http";
+import {
+	createServer,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
-import { closeIdle } from "./idle-connections.ts";
-import { Message, NO_BODY } from "./incoming-message.ts";
+import type { Duplex } from "node:stream";
 import type { HttpRequest, Reply, ReplyOrPromise } from "./messages.ts";
 import { sendWithFault } from "./transfer-fault.ts";
 
@@ -10,102 +13,108 @@ export interface ListeningServer {
 	readonly port: number;
 	readonly host: string;
 	readonly url: string;
-	/** Answers what is under way, then ends. */
+	/** Completes the requests in progress, then closes. */
 	close(): Promise<void>;
 }
-
-type Handler = (request: HttpRequest) => ReplyOrPromise;
 
 export interface ListenOptions {
 	readonly port: number;
 	readonly host: string;
-	/** How long a request may take to arrive. */
+	/** The time in which a request has to arrive. */
 	readonly requestTimeoutMs?: number;
+	/** The time after which an idle connection is closed. */
+	readonly keepAliveTimeoutMs?: number;
 }
 
-/** A hosted configuration of 4 000 KB and some room. */
-const LARGEST_BODY = 5 * 1024 * 1024;
-/** A token may have 8 192 characters, each percent-encoded as three. */
-const LARGEST_HEADERS = 64 * 1024;
-/** Who needs longer holds a connection on purpose, byte by byte, until there are none left for others. */
+/** A hosted configuration version of 4,000 KB and some room. */
+const MAX_BODY_BYTES = 5 * 1024 * 1024;
+/** A token may have 8,192 characters, each percent-encoded as three. */
+const MAX_HEADER_BYTES = 64 * 1024;
+/** Ends connections that occupy the server by sending a request byte by byte. */
 export const REQUEST_TIMEOUT_MS = 60_000;
+/** A client that polls once a minute keeps its connection. */
+const KEEP_ALIVE_TIMEOUT_MS = 90_000;
+const NO_BODY = new Uint8Array(0);
 
-/** Rejects when the port is taken. */
+/** Rejects when the port is in use. `handle` must not throw. */
 export async function listen(
-	handle: Handler,
-	{ port, host, requestTimeoutMs = REQUEST_TIMEOUT_MS }: ListenOptions,
+	handle: (request: HttpRequest) => ReplyOrPromise,
+	{
+		port,
+		host,
+		requestTimeoutMs = REQUEST_TIMEOUT_MS,
+		keepAliveTimeoutMs = KEEP_ALIVE_TIMEOUT_MS,
+	}: ListenOptions,
 ): Promise<ListeningServer> {
 	const server = createServer(
 		{
-			IncomingMessage: Message,
-			maxHeaderSize: LARGEST_HEADERS,
+			maxHeaderSize: MAX_HEADER_BYTES,
 			headersTimeout: requestTimeoutMs,
 			requestTimeout: requestTimeoutMs,
 			connectionsCheckingInterval: requestTimeoutMs / 4,
+			keepAliveTimeout: keepAliveTimeoutMs,
 		},
-		(message, response) => receive(message, () => answer(message, response)),
+		(message, response) =>
+			receive(message, (request) => {
+				const reply = handle(request);
+				if (reply instanceof Promise)
+					void reply.then((settled) => send(response, settled));
+				else send(response, reply);
+			}),
 	);
-	const idle = closeIdle(server);
-
-	function answer(message: Message, response: ServerResponse): void {
-		const reply = handle(message);
-		if (!(reply instanceof Promise)) {
-			if (reply.transferFault) idle.keepUntilSent(response);
-			write(response, reply);
-			return;
-		}
-		idle.keepUntilSent(response);
-		void reply.then((settled) => write(response, settled));
-	}
-
-	server.on("clientError", refuseGarbage);
+	server.on("clientError", refuseMalformedRequest);
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
 	const address = server.address() as AddressInfo;
-	const name = host.includes(":") ? `[${host}]` : host;
+	const hostname = host.includes(":") ? `[${host}]` : host;
 	return {
 		port: address.port,
 		host,
-		url: `http://${name}:${address.port}`,
+		url: `http://${hostname}:${address.port}`,
 		close: () => close(server),
 	};
 }
 
-function receive(message: Message, done: () => void): void {
-	// Proxies are asked with the whole URL, and a server has to understand that, too (RFC 9112, 3.2.2).
-	if (!message.url.startsWith("/")) message.url = toOriginForm(message.url);
-	// A GET's body, if there is one, is thrown away by Node after the reply.
-	if (message.method === "GET" || message.method === "HEAD") done();
-	else readBody(message, done);
+function receive(
+	message: IncomingMessage,
+	handle: (request: HttpRequest) => void,
+): void {
+	const { method = "", headers } = message;
+	const url = toOriginForm(message.url ?? "");
+	// Node discards the body of a GET request after the reply.
+	if (method === "GET" || method === "HEAD") {
+		handle({ method, url, headers, body: NO_BODY });
+		return;
+	}
+	const chunks: Buffer[] = [];
+	let length = 0;
+	message.on("data", (chunk: Buffer) => {
+		length += chunk.length;
+		if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+		else chunks.length = 0;
+	});
+	message.on("end", () => {
+		const isTooLarge = length > MAX_BODY_BYTES;
+		const body = isTooLarge ? NO_BODY : Buffer.concat(chunks);
+		handle({ method, url, headers, body, isTooLarge });
+	});
+	// The client disconnected before its request was complete.
+	message.on("error", () => message.destroy());
 }
 
+/** Clients of a proxy send the absolute URL, and servers have to accept that (RFC 9112, 3.2.2). */
 function toOriginForm(url: string): string {
+	if (url.startsWith("/")) return url;
 	const [, path] = /^https?:\/\/[^/?#]*(.*)$/is.exec(url) ?? [];
 	if (path === undefined) return url;
 	return path.startsWith("/") ? path : `/${path}`;
 }
 
-function readBody(message: Message, done: () => void): void {
-	const chunks: Buffer[] = [];
-	let length = 0;
-	message.on("data", (chunk: Buffer) => {
-		length += chunk.length;
-		if (length <= LARGEST_BODY) chunks.push(chunk);
-		else chunks.length = 0;
-	});
-	message.on("end", () => {
-		message.isTooLarge = length > LARGEST_BODY;
-		message.body = message.isTooLarge ? NO_BODY : Buffer.concat(chunks);
-		done();
-	});
-	// The client went away in the middle of its request: there is nobody to answer.
-	message.on("error", () => message.destroy());
-}
-
-function write(response: ServerResponse, reply: Reply): void {
+function send(response: ServerResponse, reply: Reply): void {
 	const { headers, body, status } = reply;
+	// The emulator's clock, which tests can move, determines the Date header.
 	response.sendDate = false;
 	if (status !== 204)
 		headers.push("Content-Length", String(Buffer.byteLength(body)));
@@ -113,54 +122,52 @@ function write(response: ServerResponse, reply: Reply): void {
 		sendWithFault(response, reply, reply.transferFault);
 		return;
 	}
-	if (!writeHead(response, status, headers)) return;
-	// Without a body the head goes out as one string, in half the time of a vector of two.
+	try {
+		response.writeHead(status, headers);
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		sendInvalidHeaderError(response, error);
+		return;
+	}
+	// Given an empty body, Node would write the head and the body as two buffers, which takes a third longer.
 	if (body.length === 0) response.end();
 	else response.end(body);
 }
 
-/** A value that no header can carry is a fault of the emulator's own, which must not end the process. */
-function writeHead(
+/** A header value with a line break or a character beyond Latin-1 is a bug of the emulator. */
+function sendInvalidHeaderError(
 	response: ServerResponse,
-	status: number,
-	headers: string[],
-): boolean {
-	try {
-		response.writeHead(status, headers);
-		return true;
-	} catch (error) {
-		if (!(error instanceof TypeError)) throw error;
-		const body = JSON.stringify({
-			Message: `The reply cannot be sent: ${error.message}`,
-		});
-		response.writeHead(500, [
-			"Content-Type",
-			"application/json",
-			"x-amzn-ErrorType",
-			"InternalServerException",
-			"Content-Length",
-			String(Buffer.byteLength(body)),
-		]);
-		response.end(body);
-		return false;
-	}
+	{ message }: TypeError,
+): void {
+	const body = JSON.stringify({
+		Message: `The reply cannot be sent: ${message}`,
+	});
+	response.writeHead(500, [
+		"Content-Type",
+		"application/json",
+		"x-amzn-ErrorType",
+		"InternalServerException",
+		"Content-Length",
+		String(Buffer.byteLength(body)),
+	]);
+	response.end(body);
 }
 
-function refuseGarbage(
+const REQUEST_TIMEOUT_CODE = "ERR_HTTP_REQUEST_TIMEOUT";
+
+function refuseMalformedRequest(
 	error: NodeJS.ErrnoException,
-	socket: import("node:stream").Duplex,
+	socket: Duplex,
 ): void {
 	if (error.code === "ECONNRESET" || !socket.writable) {
 		socket.destroy();
 		return;
 	}
-	const [status, Message] = PROBLEMS.get(error.code ?? "") ?? [
-		"400 Bad Request",
-		"The request is not HTTP",
-	];
+	const [status, Message] = describeClientError(error.code);
 	const body = JSON.stringify({ Message });
-	// It would keep its half open as slowly.
-	if (error.code === TOO_SLOW) socket.once("finish", () => socket.destroy());
+	// A client that sends slowly would also keep its half of the connection open.
+	if (error.code === REQUEST_TIMEOUT_CODE)
+		socket.once("finish", () => socket.destroy());
 	socket.end(
 		[
 			`HTTP/1.1 ${status}`,
@@ -174,20 +181,22 @@ function refuseGarbage(
 	);
 }
 
-const TOO_SLOW = "ERR_HTTP_REQUEST_TIMEOUT";
-const PROBLEMS: ReadonlyMap<string, readonly [string, string]> = new Map([
-	[
-		"HPE_HEADER_OVERFLOW",
-		["400 Bad Request", "The request's headers are too large"],
-	],
-	[TOO_SLOW, ["408 Request Timeout", "The request took too long to arrive"]],
-]);
+function describeClientError(code: string | undefined): [string, string] {
+	switch (code) {
+		case "HPE_HEADER_OVERFLOW":
+			return ["400 Bad Request", "The request headers are too large"];
+		case REQUEST_TIMEOUT_CODE:
+			return ["408 Request Timeout", "The request took too long to arrive"];
+		default:
+			return ["400 Bad Request", "The request is not valid HTTP"];
+	}
+}
 
 function close(server: Server): Promise<void> {
 	return new Promise((resolve) => {
 		server.close(() => resolve());
 		server.closeIdleConnections();
-		// A reply that is held back by a fault may never end.
+		// An injected fault may hold back a reply for ever.
 		setTimeout(() => server.closeAllConnections(), 1000).unref();
 	});
 }

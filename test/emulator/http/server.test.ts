@@ -68,6 +68,29 @@ describe("Over HTTP", () => {
 		});
 	});
 
+	test("An idle connection is closed", async () => {
+		const harness = createHarness(FILES);
+		const { port } = await harness.emulator.listen({
+			port: 0,
+			keepAliveTimeoutMs: 20,
+		});
+		const answer = await sendRaw(
+			port,
+			"GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n",
+		);
+		expect(answer).toContain("200 OK");
+	});
+
+	test("A connection that waits for its reply is not idle", async () => {
+		const harness = createHarness(FILES, { testing: true });
+		harness.emulator.injectFault({ fault: "delay", milliseconds: 100 });
+		const { url } = await harness.emulator.listen({
+			port: 0,
+			keepAliveTimeoutMs: 20,
+		});
+		expect((await fetch(`${url}/ping`)).status).toBe(200);
+	});
+
 	test("CORS headers come only when asked for", async () => {
 		for (const corsOrigins of [[], ["*"]]) {
 			const harness = createHarness(FILES, { corsOrigins });
