@@ -53,11 +53,24 @@ export function toPolled(
 	// A reply without a token may be a proxy's page, which must not replace a configuration.
 	if (!token) return refuse("no-next-token", operation, context);
 	if (!isToken(token)) return refuseToken(token, operation, context);
+	const interval = clampInterval(
+		out.NextPollIntervalInSeconds,
+		minIntervalSeconds,
+	);
+	// An empty body means unchanged; the SDK returns null for it, contrary to its types. Nothing reads the metadata then, and
+	// redacting it takes more time than the rest of such a poll.
+	if (!out.Configuration?.length)
+		return ok({
+			token,
+			...interval,
+			body: undefined,
+			contentType: undefined,
+			label: undefined,
+		});
 	return ok({
 		token,
-		...clampInterval(out.NextPollIntervalInSeconds, minIntervalSeconds),
-		// An empty body means unchanged. The SDK returns null for it, contrary to its types.
-		body: out.Configuration?.length ? out.Configuration : undefined,
+		...interval,
+		body: out.Configuration,
 		contentType: redactor.value(
 			out.ContentType?.slice(0, CONTENT_TYPE_MAX) || undefined,
 		),

@@ -318,11 +318,30 @@ describe("the source with another server", () => {
 		expect(usual).not.toHaveProperty("value.requestedIntervalSeconds");
 	});
 
+	it("does not redact the metadata of an unchanged reply, which nothing reads", () => {
+		const fail = () => {
+			throw new Error("redacted");
+		};
+		const polled = toPolled(
+			ok({ NextPollConfigurationToken: "next", ContentType: "text/plain" }),
+			{
+				at: 5,
+				host: "h",
+				minIntervalSeconds: 15,
+				redactor: { text: fail, value: fail },
+			},
+		);
+		expect(polled).toMatchObject({
+			value: { token: "next", body: undefined, contentType: undefined },
+		});
+	});
+
 	it("drops a label or content type that repeats a secret", () => {
 		const token = "AYADeHsecretConfigurationToken0123456789";
 		const polled = toPolled(
 			ok({
 				NextPollConfigurationToken: "next",
+				Configuration: new Uint8Array([1]),
 				ContentType: `text/plain; a=${btoa(token)}`,
 				VersionLabel: token.slice(0, 24),
 			}),
