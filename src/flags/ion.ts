@@ -1,27 +1,33 @@
-import type { IonType, Reader } from "ion-js";
+import type { Reader } from "ion-js";
 
 /** The part of ion-js that is needed. It is a parameter because it is large: each program loads it when it first needs it. */
 export type IonLibrary = Pick<typeof import("ion-js"), "makeReader">;
 
 /** https://amazon-ion.github.io/ion-docs/docs/spec.html */
-export type IonValue = IonContent & {
+export type IonValue =
+	| IonScalar
+	| (IonContainer & { readonly items: readonly IonValue[] });
+
+interface Annotated {
 	readonly annotations: readonly string[];
 	/** Set in the items of a struct, where names may be repeated. */
-	readonly fieldName?: string;
-};
+	readonly fieldName: string | undefined;
+}
 
-export type IonContent =
-	/** `nullType` is `int` in `null.int`, and `null` in a plain `null`. */
-	| { readonly type: "null"; readonly nullType: string }
-	| { readonly type: "bool"; readonly value: boolean }
-	| { readonly type: "string" | "symbol"; readonly text: string }
-	| IonNumber
-	| { readonly type: "timestamp"; readonly text: string }
-	| { readonly type: "blob" | "clob"; readonly bytes: Uint8Array }
-	| {
-			readonly type: "list" | "sexp" | "struct";
-			readonly items: readonly IonValue[];
-	  };
+export interface IonContainer extends Annotated {
+	readonly type: "list" | "sexp" | "struct";
+}
+
+export type IonScalar = Annotated &
+	(
+		| IonNumber
+		| { readonly type: "timestamp"; readonly text: string }
+		| { readonly type: "string" | "symbol"; readonly text: string }
+		| { readonly type: "bool"; readonly value: boolean }
+		/** `nullType` is `int` in `null.int`, and `null` in a plain `null`. */
+		| { readonly type: "null"; readonly nullType: string }
+		| { readonly type: "blob" | "clob"; readonly bytes: Uint8Array }
+	);
 
 export interface IonNumber {
 	readonly type: "int" | "float" | "decimal";
@@ -44,15 +50,44 @@ export function isBinaryIon(bytes: Uint8Array): boolean {
 
 /** All values of a document in text or binary form, with comments left out. Throws IonError. */
 export function readIon(
+	library: IonLibrary,
+	source: string | Uint8Array,
+	maxDepth?: number,
+): readonly IonValue[] {
+	const values: IonValue[] = [];
+	const open = [values];
+	const visitor: IonVisitor = {
+		scalar: (scalar) => open.at(-1)?.push(scalar),
+		begin({ type, annotations, fieldName }) {
+			const items: IonValue[] = [];
+			open.at(-1)?.push({ type, annotations, fieldName, items });
+			open.push(items);
+		},
+		end: () => open.pop(),
+	};
+	visitIon(library, source, visitor, maxDepth);
+	return values;
+}
+
+export interface IonVisitor {
+	scalar(scalar: IonScalar): void;
+	/** The calls until the matching `end` are for the items of the container. */
+	begin(container: IonContainer): void;
+	end(): void;
+}
+
+/** Visits all values in their order, without a tree of them. Throws IonError. */
+export function visitIon(
 	{ makeReader }: IonLibrary,
 	source: string | Uint8Array,
+	visitor: IonVisitor,
 	maxDepth = MAX_DEPTH,
-): IonValue[] {
+): void {
 	let reader: Reader | undefined;
 	try {
 		reader = makeReader(source);
 		const end = typeof source === "string" ? undefined : source.length;
-		return readItems(reader, { maxDepth, end, isStruct: false });
+		visitItems(reader, { end, maxDepth, isStruct: false }, visitor);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		const at = reader?.position() ?? 0;
@@ -66,67 +101,69 @@ export function readIon(
 	}
 }
 
-interface Container {
-	readonly maxDepth: number;
+interface VisitOptions {
 	/** Length of a binary document. */
 	readonly end: number | undefined;
+	readonly maxDepth: number;
 	readonly isStruct: boolean;
 }
 
-function readItems(reader: Reader, container: Container): IonValue[] {
-	const { end, isStruct } = container;
-	const items: IonValue[] = [];
+function visitItems(
+	reader: Reader,
+	options: VisitOptions,
+	visitor: IonVisitor,
+): void {
+	const { end, maxDepth, isStruct } = options;
 	for (;;) {
-		const type = reader.next();
+		const ionType = reader.next();
 		// The library would go on reading nulls, up to the length that an incomplete container declares.
 		if (end !== undefined && reader.position() > end)
 			throw new RangeError("The document is incomplete.");
-		if (type === null) return items;
+		if (ionType === null) return;
+		const type = ionType.name as IonValue["type"];
 		const annotations = reader.annotations();
 		const fieldName = isStruct ? (reader.fieldName() ?? "") : undefined;
-		items.push({
-			...readContent(reader, type, container),
-			annotations,
-			...(fieldName === undefined ? {} : { fieldName }),
-		});
+		if (reader.isNull())
+			visitor.scalar({ type: "null", nullType: type, annotations, fieldName });
+		else if (type === "list" || type === "sexp" || type === "struct") {
+			if (reader.depth() >= maxDepth)
+				throw new RangeError(`is nested more than ${maxDepth} levels deep`);
+			visitor.begin({ type, annotations, fieldName });
+			reader.stepIn();
+			const items = { end, maxDepth, isStruct: type === "struct" };
+			visitItems(reader, items, visitor);
+			reader.stepOut();
+			visitor.end();
+		} else visitor.scalar(readScalar(reader, type, { annotations, fieldName }));
 	}
 }
 
-function readContent(
+function readScalar(
 	reader: Reader,
-	type: IonType,
-	container: Container,
-): IonContent {
-	const name = type.name as IonContent["type"];
-	if (reader.isNull()) return { type: "null", nullType: name };
-	switch (name) {
-		case "list":
-		case "sexp":
-		case "struct": {
-			const { maxDepth } = container;
-			if (reader.depth() >= maxDepth)
-				throw new RangeError(`is nested more than ${maxDepth} levels deep`);
-			reader.stepIn();
-			const isStruct = name === "struct";
-			const items = readItems(reader, { ...container, isStruct });
-			reader.stepOut();
-			return { type: name, items };
-		}
+	type: IonScalar["type"],
+	{ annotations, fieldName }: Annotated,
+): IonScalar {
+	switch (type) {
 		case "null":
-			return { type: "null", nullType: "null" };
-		case "bool":
-			return { type: name, value: reader.booleanValue() === true };
+			return { type, nullType: type, annotations, fieldName };
+		case "bool": {
+			const value = reader.booleanValue() === true;
+			return { type, value, annotations, fieldName };
+		}
 		case "string":
-		case "symbol":
-			return { type: name, text: reader.stringValue() ?? "" };
+		case "symbol": {
+			const text = reader.stringValue() ?? "";
+			return { type, text, annotations, fieldName };
+		}
 		case "blob":
-		case "clob":
-			return {
-				type: name,
-				bytes: reader.uInt8ArrayValue() ?? new Uint8Array(),
-			};
-		default:
-			return { type: name, text: spellingOf(reader, name) };
+		case "clob": {
+			const bytes = reader.uInt8ArrayValue() ?? new Uint8Array();
+			return { type, bytes, annotations, fieldName };
+		}
+		default: {
+			const text = spellingOf(reader, type);
+			return { type, text, annotations, fieldName };
+		}
 	}
 }
 

@@ -3,21 +3,50 @@
 import { makeReader, toBase64 } from "ion-js";
 import {
 	findComments,
-	type IonValue,
+	type IonContainer,
+	type IonScalar,
 	quoteSymbol,
-	readIon,
+	visitIon,
 } from "../../flags/ion.ts";
-import { createJsonWriter, type JsonWriter } from "../json/json-writer.ts";
 import { type ExtendedDocument, NO_PRESENTATION } from "./presentation.ts";
 
 /** Several top-level values become an array of them. Throws IonError. */
 export function ionToExtended(source: string | Uint8Array): ExtendedDocument {
-	const values = readIon({ makeReader }, source);
+	const parts: string[] = [];
+	const closing: string[] = [];
+	let count = 0;
+	let isFirst = true;
+	const writeStart = ({ fieldName, annotations }: IonScalar | IonContainer) => {
+		if (!isFirst) parts.push(",");
+		if (closing.length === 0) count += 1;
+		if (fieldName !== undefined) parts.push(`${JSON.stringify(fieldName)}:`);
+		for (const annotation of annotations)
+			parts.push(`${quoteSymbol(annotation)}::`);
+		isFirst = false;
+	};
+	visitIon({ makeReader }, source, {
+		scalar(scalar) {
+			writeStart(scalar);
+			parts.push(toJson(scalar));
+		},
+		begin(container) {
+			writeStart(container);
+			const [open = "", close = ""] = BRACKETS[container.type];
+			parts.push(open);
+			closing.push(close);
+			isFirst = true;
+		},
+		end() {
+			parts.push(closing.pop() ?? "");
+			isFirst = false;
+		},
+	});
+	const json = parts.join("");
 	return {
-		json: toJson(values),
+		json: count === 1 ? json : `[${json}]`,
 		presentation: {
 			...NO_PRESENTATION,
-			documents: `${values.length}`,
+			documents: `${count}`,
 			// Binary Ion has no comments.
 			comments:
 				typeof source === "string" ? findComments(source).join("\n") : "",
@@ -25,51 +54,24 @@ export function ionToExtended(source: string | Uint8Array): ExtendedDocument {
 	};
 }
 
-function toJson(values: readonly IonValue[]): string {
-	const writer = createJsonWriter();
-	const [value] = values;
-	if (value && values.length === 1) writeValue(writer, value);
-	else writer.writeItems("[]", values, (one) => writeValue(writer, one));
-	return writer.text();
-}
-
 const BRACKETS = { list: "[]", sexp: "()", struct: "{}" } as const;
 
-function writeValue(writer: JsonWriter, value: IonValue): void {
-	if (value.fieldName !== undefined)
-		writer.write(`${JSON.stringify(value.fieldName)}:`);
-	for (const annotation of value.annotations)
-		writer.write(`${quoteSymbol(annotation)}::`);
-	switch (value.type) {
-		case "list":
-		case "sexp":
-		case "struct":
-			writer.writeItems(BRACKETS[value.type], value.items, (item) =>
-				writeValue(writer, item),
-			);
-			break;
+function toJson(scalar: IonScalar): string {
+	switch (scalar.type) {
 		case "null":
-			writer.write(
-				value.nullType === "null" ? "null" : `null.${value.nullType}`,
-			);
-			break;
+			return scalar.nullType === "null" ? "null" : `null.${scalar.nullType}`;
 		case "bool":
-			writer.write(String(value.value));
-			break;
+			return String(scalar.value);
 		case "string":
-			writer.write(JSON.stringify(value.text));
-			break;
+			return JSON.stringify(scalar.text);
 		case "symbol":
-			writer.write(quoteSymbol(value.text));
-			break;
+			return quoteSymbol(scalar.text);
 		case "blob":
-			writer.write(`{{${toBase64(value.bytes)}}}`);
-			break;
+			return `{{${toBase64(scalar.bytes)}}}`;
 		case "clob":
-			writer.write(`{{${JSON.stringify(toLatin1(value.bytes))}}}`);
-			break;
+			return `{{${JSON.stringify(toLatin1(scalar.bytes))}}}`;
 		default:
-			writer.write(value.text);
+			return scalar.text;
 	}
 }
 

@@ -1,5 +1,6 @@
 // Text Ion, as the extended JSON that the tree is made of.
 
+import { dumpBinary, load } from "ion-js";
 import { describe, expect, test } from "vitest";
 import { ionToExtended } from "../../../src/document/formats/ion.ts";
 import { tagOf, valueSource } from "../../../src/document/json/children.ts";
@@ -96,5 +97,15 @@ describe("text Ion", () => {
 		expect(comments.split("\n")).toEqual(["// one", "/* two */", "// three"]);
 		expect(ionToExtended("1 2").presentation.documents).toBe("2");
 		expect(ionToExtended("[1, 2]").presentation.documents).toBe("1");
+	});
+});
+
+describe("binary Ion", () => {
+	test("becomes the same JSON as its text", () => {
+		const text =
+			'{a: 1, a: [1.50, "x", sym, (b c), tag::null.int], when: 2024-02-03T04:05:06Z, lob: {{aGk=}}}';
+		const { json, presentation } = ionToExtended(dumpBinary(load(text)));
+		expect(json).toBe(ionToExtended(text).json);
+		expect(presentation).toMatchObject({ documents: "1", comments: "" });
 	});
 });
