@@ -43,15 +43,24 @@ function setUp() {
 		extensionId: "self",
 		onOpenChange,
 	});
-	return { world, views, onOpenChange };
-}
-
-describe("the wire to the views", () => {
-	it("sends a snapshot to each view that connects, and then what changes", async () => {
-		const { world, views } = setUp();
+	/** A view that has its snapshot. */
+	const connect = async () => {
 		const view = createPort();
 		views.accept(view.port);
 		await world.settle();
+		return view;
+	};
+	const send = async (view: ReturnType<typeof createPort>, message: object) => {
+		view.send({ type: "command", ...message });
+		await world.settle();
+	};
+	return { world, views, onOpenChange, connect, send };
+}
+
+describe("the view server", () => {
+	it("sends a snapshot to a view that connects, then changes", async () => {
+		const { world, connect } = setUp();
+		const view = await connect();
 		expect(view.posted[0]).toMatchObject({
 			type: "snapshot",
 			snapshot: { profiles: [] },
@@ -69,7 +78,7 @@ describe("the wire to the views", () => {
 		expect(sequences).toEqual(sequences.map((_, at) => at));
 	});
 
-	it("sends all versions of the profile on show, the newest three of others, and never what is unchanged", async () => {
+	it("sends all versions of the selected profile, the newest three of others, and nothing unchanged", async () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 		onTestFinished(() => void vi.useRealTimers());
 		const { world, views } = setUp();
@@ -117,20 +126,19 @@ describe("the wire to the views", () => {
 		]);
 	});
 
-	it("refuses the commands of a page that speaks another schema, and says why", async () => {
-		const { world, views } = setUp();
+	it("refuses the commands of a page with another snapshot schema, and says why", async () => {
+		const { world, views, send } = setUp();
 		const id = await world.add();
 		await world.settle();
 		const view = createPort();
 		views.accept(view.port);
 		view.send({ type: "hello", schema: 99 });
 		await world.settle();
-		// By its schema the page finds out.
+		// The page compares the schema of this snapshot with its own.
 		expect(view.posted).toMatchObject([
 			{ type: "snapshot", snapshot: { schema: SNAPSHOT_SCHEMA } },
 		]);
-		view.send({ type: "command", call: 1, name: "pause", input: { id } });
-		await world.settle();
+		await send(view, { call: 1, name: "pause", input: { id } });
 		expect(view.posted.slice(1)).toEqual([
 			{
 				type: "refusal",
@@ -141,17 +149,10 @@ describe("the wire to the views", () => {
 		expect((await world.profile(id)).paused).toBe(false);
 	});
 
-	it("answers a command with its call number", async () => {
-		const { world, views } = setUp();
-		const view = createPort();
-		views.accept(view.port);
-		view.send({
-			type: "command",
-			call: 7,
-			name: "saveProfile",
-			input: { form: FORM },
-		});
-		await world.settle();
+	it("replies to a command with its call number", async () => {
+		const { connect, send } = setUp();
+		const view = await connect();
+		await send(view, { call: 7, name: "saveProfile", input: { form: FORM } });
 		expect(view.posted).toContainEqual({
 			type: "reply",
 			call: 7,
@@ -160,25 +161,23 @@ describe("the wire to the views", () => {
 	});
 
 	it.each([{ id: "another-extension" }, { name: "other" }])(
-		"turns away %j",
+		"disconnects a port of %j",
 		async (change) => {
-			const { world, views, onOpenChange } = setUp();
+			const { views, onOpenChange, send } = setUp();
 			const stranger = createPort(change);
 			views.accept(stranger.port);
-			stranger.send({
-				type: "command",
+			await send(stranger, {
 				call: 1,
 				name: "saveProfile",
 				input: { form: FORM },
 			});
-			await world.settle();
 			expect(stranger.disconnect).toHaveBeenCalledOnce();
 			expect(stranger.posted).toEqual([]);
 			expect(onOpenChange).not.toHaveBeenCalled();
 		},
 	);
 
-	it("knows whether any view is open", async () => {
+	it("reports whether any view is open", async () => {
 		const { views, onOpenChange } = setUp();
 		const [one, two] = [createPort(), createPort()];
 		views.accept(one.port);
@@ -188,11 +187,9 @@ describe("the wire to the views", () => {
 		expect(onOpenChange.mock.calls.flat()).toEqual([true, true, true, false]);
 	});
 
-	it("does not answer a view that has gone", async () => {
-		const { world, views } = setUp();
-		const view = createPort();
-		views.accept(view.port);
-		await world.settle();
+	it("does not reply to a view that has closed", async () => {
+		const { world, connect } = setUp();
+		const view = await connect();
 		view.send({
 			type: "command",
 			call: 1,
@@ -205,19 +202,11 @@ describe("the wire to the views", () => {
 		expect(view.posted).toHaveLength(before);
 	});
 
-	it("tells a view when the browser could not store what it asked for", async () => {
-		const { world, views } = setUp();
-		const view = createPort();
-		views.accept(view.port);
-		await world.settle();
+	it("refuses a command whose change could not be stored, and says why", async () => {
+		const { world, connect, send } = setUp();
+		const view = await connect();
 		world.disk.failNext();
-		view.send({
-			type: "command",
-			call: 2,
-			name: "saveProfile",
-			input: { form: FORM },
-		});
-		await world.settle();
+		await send(view, { call: 2, name: "saveProfile", input: { form: FORM } });
 		expect(view.posted.at(-1)).toEqual({
 			type: "refusal",
 			call: 2,
@@ -227,7 +216,7 @@ describe("the wire to the views", () => {
 		});
 	});
 
-	it("refuses 10,000 malformed messages, and nothing is changed by them", async () => {
+	it("refuses 10,000 malformed messages, which change nothing", async () => {
 		const { world, views } = setUp();
 		const id = await world.add();
 		await world.settle();

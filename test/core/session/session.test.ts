@@ -9,11 +9,10 @@ import {
 } from "../../../src/core/session/session.ts";
 import { transition } from "../../../src/core/session/transition.ts";
 
-/** Plays events at given seconds and writes down what the session did, a line an event. */
-function transcript(
-	events: readonly (readonly [seconds: number, event: string])[],
-	random = 0.5,
-): string[] {
+type TimedEvent = readonly [seconds: number, event: string];
+
+/** Applies events at given seconds. Returns a line per event with what the session did. */
+function transcript(events: readonly TimedEvent[], random = 0.5): string[] {
 	let session: Session = newSession();
 	return events.map(([seconds, text]) => {
 		const now = seconds * 1_000;
@@ -86,6 +85,21 @@ function describeStep(
 	return session.phase + due + held;
 }
 
+const OPENED: readonly TimedEvent[] = [
+	[0, "tick"],
+	[0, "opened t1"],
+];
+/** The next poll is due at 61 s. */
+const WAITING: readonly TimedEvent[] = [...OPENED, [0, "polled t2 60s"]];
+
+/** The transcript of what follows on a start. */
+function continueFrom(
+	start: readonly TimedEvent[],
+	...events: readonly TimedEvent[]
+): string[] {
+	return transcript([...start, ...events]).slice(start.length);
+}
+
 describe("a session", () => {
 	it("opens, polls at once, then waits the service's interval and a second", () => {
 		expect(
@@ -107,50 +121,41 @@ describe("a session", () => {
 		]);
 	});
 
-	it("opens a new session instead of sending a token that is about to expire", () => {
+	it("is opened anew instead of sending a token that is about to expire", () => {
 		const almostADay = (23 * 60 + 45) * 60;
-		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[0, "polled t2 60s"],
-				[almostADay - 1, "tick"],
-			]).at(-1),
-		).toBe("tick → poll t2");
-		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[0, "polled t2 60s"],
-				[almostADay, "tick"],
-			]).at(-1),
-		).toBe("tick → open");
+		expect(continueFrom(WAITING, [almostADay - 1, "tick"])).toEqual([
+			"tick → poll t2",
+		]);
+		expect(continueFrom(WAITING, [almostADay, "tick"])).toEqual([
+			"tick → open",
+		]);
 	});
 
 	it("keeps the token of a poll that was too early, and waits the whole interval", () => {
 		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[0, "polled t2 60s"],
+			continueFrom(
+				WAITING,
 				[61, "tick"],
 				[61, "failed too-early"],
 				[122, "tick"],
-			]).slice(-2),
-		).toEqual(["failed too-early → resting +61s with token", "tick → poll t2"]);
+			),
+		).toEqual([
+			"tick → poll t2",
+			"failed too-early → resting +61s with token",
+			"tick → poll t2",
+		]);
 	});
 
-	it("keeps the token of a throttled poll, and asks more slowly than before", () => {
+	it("keeps the token of a throttled poll, and polls more slowly than before", () => {
 		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
+			continueFrom(
+				OPENED,
 				[0, "failed throttled"],
 				[61, "tick"],
 				[62, "tick"],
 				[62, "failed throttled"],
 				[125, "tick"],
-			]).slice(2),
+			),
 		).toEqual([
 			"failed throttled → resting +62s with token",
 			"tick → resting +1s with token",
@@ -160,7 +165,7 @@ describe("a session", () => {
 		]);
 	});
 
-	it("never rests for less than its interval, whatever failed, however often and by whatever draw", () => {
+	it("never rests for less than its interval, whatever failed and however often", () => {
 		for (const kind of KINDS)
 			for (const random of [0, 0.5, 0.999])
 				for (const intervalSeconds of [15, 60, 3_600, 86_400]) {
@@ -185,23 +190,28 @@ describe("a session", () => {
 	});
 
 	it.each(["network", "timeout", "incomplete"])(
-		"that rests after %s is due as soon as the computer is online again, and after nothing else",
+		"that rests after %s is due as soon as the computer is online again",
 		(kind) => {
-			const story = (failure: string) =>
-				transcript([
-					[0, "tick"],
-					[0, "opened t1"],
-					[0, `failed ${failure}`],
-					[2, "online"],
-				]).at(-1);
-			expect(story(kind)).toBe("online → open");
-			expect(story("service-error")).toBe("online → resting +59s");
-			expect(story("throttled")).toBe("online → resting +60s with token");
-			expect(story("access-denied")).toBe("online → halted");
+			expect(
+				continueFrom(OPENED, [0, `failed ${kind}`], [2, "online"]).at(-1),
+			).toBe("online → open");
 		},
 	);
 
-	it("that failed offline is due with the first wake that finds the computer online, also in another worker", () => {
+	it.each([
+		["service-error", "online → resting +59s"],
+		["throttled", "online → resting +60s with token"],
+		["access-denied", "online → halted"],
+	])(
+		"that rests after %s is not due because the computer is online",
+		(kind, line) => {
+			expect(
+				continueFrom(OPENED, [0, `failed ${kind}`], [2, "online"]).at(-1),
+			).toBe(line);
+		},
+	);
+
+	it("that failed offline is due with the first tick that finds the computer online, also in another worker", () => {
 		const at = (now: number, isOnline: boolean) => ({
 			now,
 			random: 0.5,
@@ -224,13 +234,13 @@ describe("a session", () => {
 			{ type: "restored" },
 			at(0, true),
 		).session;
-		const wake = (isOnline: boolean) =>
+		const tick = (isOnline: boolean) =>
 			transition(restored, { type: "tick" }, at(1_000, isOnline)).effect?.type;
-		expect(wake(false)).toBeUndefined();
-		expect(wake(true)).toBe("open");
+		expect(tick(false)).toBeUndefined();
+		expect(tick(true)).toBe("open");
 	});
 
-	it("whose next poll is further off than any is polls within an interval", () => {
+	it("whose due time is further off than any wait polls within an interval", () => {
 		const decade = 10 * 365 * 86_400_000;
 		const waiting: Session = {
 			...newSession(),
@@ -253,16 +263,15 @@ describe("a session", () => {
 		expect(transition(resting, { type: "tick" }, at).effect?.type).toBe("open");
 	});
 
-	it("reopens at once when its token is refused, and with backoff when that goes on", () => {
+	it("is opened anew at once after a refused token, and with backoff when the next is refused too", () => {
 		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
+			continueFrom(
+				OPENED,
 				[0, "failed token-refused"],
 				[0, "opened t2"],
 				[0, "failed token-refused"],
 				[61, "tick"],
-			]).slice(2),
+			),
 		).toEqual([
 			"failed token-refused → open",
 			"opened t2 → poll t2",
@@ -271,17 +280,30 @@ describe("a session", () => {
 		]);
 	});
 
-	it.each(["network", "timeout", "service-error", "unknown"])(
-		"drops a token that %s may have spent, rests and opens a new session",
+	it.each([
+		"network",
+		"timeout",
+		"service-error",
+		"unknown",
+		"not-appconfig",
+		"no-next-token",
+		"not-found",
+		"permission-missing",
+	])(
+		"drops a token that %s may have spent, and opens a new session no sooner than the next poll was due",
 		(kind) => {
 			expect(
-				transcript([
-					[0, "tick"],
-					[0, "opened t1"],
+				continueFrom(
+					OPENED,
 					[0, `failed ${kind}`],
 					[61, "tick"],
-				]).slice(-2),
-			).toEqual([`failed ${kind} → resting +61s`, "tick → open"]);
+					[61, `failed ${kind}`],
+				),
+			).toEqual([
+				`failed ${kind} → resting +61s`,
+				"tick → open",
+				`failed ${kind} → resting +61s`,
+			]);
 		},
 	);
 
@@ -292,14 +314,14 @@ describe("a session", () => {
 		"credentials-expired",
 		"credentials-invalid",
 		"signature-invalid",
-	])("halts on %s until the user asks", (kind) => {
+	])("halts on %s until the user asks for a poll", (kind) => {
 		expect(
-			transcript([
-				[0, "tick"],
+			continueFrom(
+				[[0, "tick"]],
 				[0, `failed ${kind}`],
 				[9_999, "tick"],
 				[9_999, "pollRequested"],
-			]).slice(1),
+			),
 		).toEqual([
 			`failed ${kind} → halted`,
 			"tick → halted",
@@ -307,32 +329,11 @@ describe("a session", () => {
 		]);
 	});
 
-	it.each([
-		"not-appconfig",
-		"no-next-token",
-		"not-found",
-		"permission-missing",
-	])("tries again after %s no sooner than a poll would come", (kind) => {
-		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[0, `failed ${kind}`],
-				[61, "tick"],
-				[61, `failed ${kind}`],
-			]).slice(2),
-		).toEqual([
-			`failed ${kind} → resting +61s`,
-			"tick → open",
-			`failed ${kind} → resting +61s`,
-		]);
-	});
-
 	it.each(["storage", "oversized", "incomplete"])(
-		"tries again after %s ever more slowly, since each try is charged",
+		"retries %s ever more slowly, since each attempt is billed",
 		(kind) => {
 			let now = 0;
-			const events: [number, string][] = [[0, "tick"]];
+			const events: TimedEvent[] = [[0, "tick"]];
 			for (const wait of [61, 122, 244, 488, 976, 1_952, 3_600]) {
 				events.push([now, `failed ${kind}`]);
 				now += wait;
@@ -347,32 +348,25 @@ describe("a session", () => {
 		},
 	);
 
-	it("gives up a call that is never answered", () => {
+	it("gives up a call without a reply after a minute", () => {
 		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[59, "tick"],
-				[60, "tick"],
-				[121, "tick"],
-			]).slice(2),
+			continueFrom(OPENED, [59, "tick"], [60, "tick"], [121, "tick"]),
 		).toEqual(["tick → polling", "tick → resting +61s", "tick → open"]);
 	});
 
-	it("calls it a fault when the service refuses one fresh token after another", () => {
+	it("has a fault when the service refuses one fresh token after another", () => {
 		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[0, "polled t2 60s"],
+			continueFrom(
+				WAITING,
 				[61, "tick"],
 				[61, "failed token-refused"],
 				[61, "opened t3"],
 				[61, "polled t4 60s"],
 				[122, "tick"],
 				[122, "failed token-refused"],
-			]).slice(4),
+			),
 		).toEqual([
+			"tick → poll t2",
 			"failed token-refused → open",
 			"opened t3 → poll t3",
 			"polled t4 60s → waiting +61s",
@@ -381,18 +375,16 @@ describe("a session", () => {
 		]);
 	});
 
-	it("obeys the interval when asked to poll now, but not a backoff without a token", () => {
+	it("obeys the interval when the user asks for a poll, but not a backoff without a token", () => {
 		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[0, "polled t2 60s"],
+			continueFrom(
+				WAITING,
 				[10, "pollRequested"],
 				[61, "pollRequested"],
 				[61, "failed network"],
 				[61.2, "pollRequested"],
 				[66, "pollRequested"],
-			]).slice(3),
+			),
 		).toEqual([
 			"pollRequested → waiting +51s",
 			"pollRequested → poll t2",
@@ -402,44 +394,33 @@ describe("a session", () => {
 		]);
 	});
 
-	it("gives up a call that was in flight when the worker died, and never sends its token again", () => {
-		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[5, "restored"],
-				[5, "tick"],
-			]).slice(-2),
-		).toEqual(["restored → idle", "tick → open"]);
+	it("whose call was in flight when the worker died is opened anew, and never sends that token again", () => {
+		expect(continueFrom(OPENED, [5, "restored"], [5, "tick"])).toEqual([
+			"restored → idle",
+			"tick → open",
+		]);
 	});
 
-	it("goes on where it was when the worker died between two polls", () => {
-		expect(
-			transcript([
-				[0, "tick"],
-				[0, "opened t1"],
-				[0, "polled t2 60s"],
-				[30, "restored"],
-				[61, "tick"],
-			]).slice(-2),
-		).toEqual(["restored → waiting +31s", "tick → poll t2"]);
+	it("continues where it was when the worker died between two polls", () => {
+		expect(continueFrom(WAITING, [30, "restored"], [61, "tick"])).toEqual([
+			"restored → waiting +31s",
+			"tick → poll t2",
+		]);
 	});
 
-	it("does not take the answer to a call that was given up", () => {
-		const { session } = transition(
-			newSession(),
-			{ type: "tick" },
-			{ now: 0, random: 0 },
-		);
+	it("ignores the reply to a call that was given up", () => {
+		const at = { now: 0, random: 0 };
+		const { session } = transition(newSession(), { type: "tick" }, at);
+		const { attempt } = session;
 		const reset = transition(
 			session,
 			{ type: "reset", intervalSeconds: 60 },
-			{ now: 0, random: 0 },
+			at,
 		);
 		const late = transition(
 			reset.session,
-			{ type: "opened", attempt: session.attempt, token: "late" as Token },
-			{ now: 0, random: 0 },
+			{ type: "opened", attempt, token: "late" as Token },
+			at,
 		);
 		expect(late.session).toBe(reset.session);
 		expect(late.effect).toBeUndefined();
@@ -457,7 +438,7 @@ describe("a session", () => {
 		).toEqual(["tick → waiting +61s", "tick → poll t2"]);
 	});
 
-	it("shows a fault until a poll succeeds, but no fault for a token that merely expired", () => {
+	it("keeps a fault until a poll succeeds, and has none for a token that merely expired", () => {
 		const at = { now: 0, random: 0.5 };
 		const fail = (session: Session, kind: FaultKind) =>
 			transition(
