@@ -138,7 +138,7 @@ async function row(store: string, key: IDBValidKey): Promise<unknown> {
 }
 
 describe("one damaged record", () => {
-	it("of storage.local keeps no other profile from being polled", async () => {
+	it("in storage.local does not stop the polling of other profiles", async () => {
 		await fc.assert(
 			fc.asyncProperty(path, wrong, async (at, by) => {
 				const stage = await setUp();
@@ -160,7 +160,7 @@ describe("one damaged record", () => {
 		);
 	}, 120_000);
 
-	it("of a session keeps no other profile from being polled, and no token is sent twice", async () => {
+	it("of a session does not stop the polling of other profiles, and no token is sent twice", async () => {
 		await fc.assert(
 			fc.asyncProperty(path, wrong, fc.boolean(), async (at, by, isJson) => {
 				const stage = await setUp();
@@ -176,7 +176,7 @@ describe("one damaged record", () => {
 		);
 	}, 120_000);
 
-	it("of a version or its bytes keeps no other profile from being polled", async () => {
+	it("of a version or its bytes does not stop the polling of other profiles", async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.constantFrom("versions", "bodies"),
@@ -209,7 +209,7 @@ describe("one damaged record", () => {
 		["p1", "1"],
 		[["p1"], 1],
 	])(
-		"under the key %j, which is no pair, is named and can be deleted, and nothing else suffers",
+		"under the key %j, which is not a pair, is listed and can be deleted",
 		async (key) => {
 			const stage = await setUp();
 			await put("versions", await row("versions", ["p1", 1]), key);
@@ -249,7 +249,7 @@ describe("one damaged record", () => {
 	});
 
 	it.each(["versions", "bodies"])(
-		"store `%s` that is missing is made again",
+		"a missing store `%s` is created again",
 		async (store) => {
 			const stage = await setUp();
 			await new Promise<void>((resolve, reject) => {
@@ -265,7 +265,7 @@ describe("one damaged record", () => {
 		},
 	);
 
-	it("due in ten years is polled within an interval", async () => {
+	it("a session due in ten years is polled within an interval", async () => {
 		const stage = await setUp();
 		const { "session:p1": text } = await stage.session.get("session:p1");
 		const record = JSON.parse(String(text));

@@ -32,7 +32,7 @@ async function setUp() {
 	return { world, id, repair: () => open.mockRestore() };
 }
 
-it("a database that cannot be opened is named, with the way out", async () => {
+it("a database that cannot be opened is reported with what to do", async () => {
 	const { world } = await setUp();
 	const { profiles, damaged, problems } = await world.engine.snapshot();
 	expect(profiles).toEqual([]);
@@ -41,7 +41,7 @@ it("a database that cannot be opened is named, with the way out", async () => {
 	expect(problems[0]).toContain("delete the stored versions and start over");
 });
 
-it("once it can be opened again everything goes on as before", async () => {
+it("polling continues once the database can be opened again", async () => {
 	const { world, id, repair } = await setUp();
 	await world.engine.snapshot();
 	repair();
@@ -55,7 +55,7 @@ it("once it can be opened again everything goes on as before", async () => {
 	expect((await world.profile(id)).versions).toHaveLength(1);
 });
 
-it("deleted, it is made anew: profiles stay and get what is served", async () => {
+it("a deleted database is created again, and profiles fetch what AppConfig serves", async () => {
 	const { world, id, repair } = await setUp();
 	await world.engine.snapshot();
 	const remove = indexedDB.deleteDatabase.bind(indexedDB);
@@ -74,7 +74,7 @@ it("deleted, it is made anew: profiles stay and get what is served", async () =>
 	expect(profile.versions).toHaveLength(1);
 });
 
-it("that it could not be deleted is told, and it is tried again", async () => {
+it("a failed deletion of the database is reported, and opening it is tried again", async () => {
 	const { world, id, repair } = await setUp();
 	await world.engine.snapshot();
 	await expect(

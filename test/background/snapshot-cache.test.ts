@@ -42,7 +42,7 @@ describe("the stored snapshot", () => {
 		vi.useRealTimers();
 	});
 
-	it("has nothing that a server said, and no sign-in", async () => {
+	it("contains no message of a server and no sign-in", async () => {
 		const texts: string[] = [];
 		const keep = createSnapshotCache({
 			get: async () => ({}),
@@ -110,7 +110,7 @@ describe("the stored snapshot", () => {
 		});
 	});
 
-	it("is the newest, written at most once a second", async () => {
+	it("is the latest, written at most once a second", async () => {
 		const { keep, written } = setUp(async () => undefined);
 		for (const takenAt of [1, 2, 3]) keep(snapshot(takenAt));
 		expect(written).toEqual([]);
@@ -121,7 +121,7 @@ describe("the stored snapshot", () => {
 		expect(written).toEqual([3, 4]);
 	});
 
-	it("is not written again for its times alone, for five minutes", async () => {
+	it("is not written for changed times alone for five minutes", async () => {
 		const { keep, written } = setUp(async () => undefined);
 		for (const takenAt of [0, 60_000, 120_000, 299_999, 300_000, 360_000]) {
 			keep(snapshot(takenAt, []));
@@ -137,7 +137,7 @@ describe("the stored snapshot", () => {
 		expect(written.at(-1)).toBe(1);
 	});
 
-	it("is written in parts: what a profile's poll has changed costs that profile alone", async () => {
+	it("is written in parts: a poll writes the part of its profile only", async () => {
 		const disk: Record<string, unknown> = {
 			"snapshot:gone": "of a profile that was deleted",
 			"profile:other": 1,
@@ -185,7 +185,7 @@ describe("the stored snapshot", () => {
 		expect(Object.keys(disk)).not.toContain(`snapshot:${first}`);
 	});
 
-	it("that does not fit on a full disk does not stop the next one", async () => {
+	it("that failed to be written does not stop the next one", async () => {
 		const { keep, written } = setUp(() => Promise.reject(new Error("full")));
 		keep(snapshot(1, []));
 		await vi.advanceTimersByTimeAsync(1_000);

@@ -17,10 +17,10 @@ const WHILE: Record<string, (world: World) => Promise<void>> = {
 	},
 };
 
-describe("a clock that is set", () => {
+describe("a computer clock that is changed", () => {
 	for (const [phase, prepare] of Object.entries(WHILE))
 		for (const by of JUMPS.flatMap((jump) => [jump, -jump]))
-			it(`by ${by / MINUTE} min while ${phase}, and set right again, puts no poll far off and brings none in a burst`, async () => {
+			it(`by ${by / MINUTE} min while ${phase}, and back again, neither delays polls for long nor causes a burst`, async () => {
 				const world = createWorld();
 				world.service.deploy("v1");
 				await world.add();
@@ -35,7 +35,7 @@ describe("a clock that is set", () => {
 			});
 
 	for (const back of [2_000, 30_000, 59_000, 60 * MINUTE, 3 * DAY])
-		it(`back by ${back / 1_000} s while the worker runs puts no poll off at all`, async () => {
+		it(`back by ${back / 1_000} s while the worker runs delays no poll`, async () => {
 			const world = createWorld();
 			world.service.deploy("v1");
 			await world.add();
@@ -55,7 +55,7 @@ describe("a clock that is set", () => {
 		});
 
 	for (const back of [60 * MINUTE, 8 * 60 * MINUTE, 3 * DAY])
-		it(`back by ${back / MINUTE} min while nothing wakes the worker rests for no longer than that, and goes on with one poll`, async () => {
+		it(`back by ${back / MINUTE} min while nothing wakes the worker delays polls by no more than that, then one poll follows`, async () => {
 			const world = await polled();
 			const { ledger } = world.service;
 			const before = ledger.polls;
@@ -76,7 +76,7 @@ describe("a clock that is set", () => {
 			expect(versions).toHaveLength(2);
 		});
 
-	it("back by hours while nobody looks is noticed by whatever starts the worker next", async () => {
+	it("set back by hours is noticed by the next start of the worker", async () => {
 		const world = await polled();
 		world.setClock(-8 * 60 * MINUTE);
 		world.sleep(10 * MINUTE);
@@ -86,7 +86,7 @@ describe("a clock that is set", () => {
 		expect(world.service.ledger.reused).toBe(0);
 	});
 
-	it("back by hours in the middle of a poll costs that poll and no more", async () => {
+	it("set back by hours during a poll costs that poll only", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -109,7 +109,7 @@ describe("a clock that is set", () => {
 		expect(world.service.ledger).toMatchObject({ sessions: 1, reused: 0 });
 	});
 
-	it("eight hours of sleep are followed by one poll, not by those that were missed", async () => {
+	it("after eight hours of sleep makes one poll, not all that were missed", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();

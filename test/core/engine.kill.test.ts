@@ -200,7 +200,7 @@ async function deleteServed(world: World, id: ProfileId): Promise<void> {
 }
 
 describe("a worker killed at any await", () => {
-	it("of an edit never asks for the new thing with the old session", async () => {
+	it("during an edit never polls the new configuration with the old session", async () => {
 		for (let killAt = 1; ; killAt++) {
 			const { killed, ok } = await playEdit(killAt);
 			expect(`await ${killAt}: ${ok}`).toBe(`await ${killAt}: true`);
@@ -209,10 +209,10 @@ describe("a worker killed at any await", () => {
 	});
 
 	it.each([
-		["where AppConfig serves nothing", "old", async () => undefined],
-		["of what AppConfig serves, after it was deleted", SERVED, deleteServed],
+		["into a profile without a deployment", "old", async () => undefined],
+		["of the served version after it was deleted", SERVED, deleteServed],
 	])(
-		"of an import %s never takes another version for what AppConfig serves",
+		"during an import %s never shows another version as the one that AppConfig serves",
 		async (_, text, prepare) => {
 			let kills = 0;
 			for (let killAt = 1; ; killAt++) {
@@ -226,7 +226,7 @@ describe("a worker killed at any await", () => {
 	);
 
 	it.each(["bodies", "database"] as const)(
-		"while the browser evicts the %s has the configuration again, uses no token twice and tells of the loss",
+		"while the browser evicts the %s gets the configuration again, uses no token twice and reports the loss",
 		async (what) => {
 			const expected = JSON.stringify({
 				newest: SERVED,
@@ -247,9 +247,12 @@ describe("a worker killed at any await", () => {
 	);
 
 	it.each([
-		["loses nothing, repeats nothing and uses no token twice", RESTARTS.worker],
 		[
-			"by an update or a reload of the extension, which empties its memory, loses nothing, repeats nothing and uses no token twice",
+			"loses no version, stores none twice and uses no token twice",
+			RESTARTS.worker,
+		],
+		[
+			"by an update or reload of the extension loses no version, stores none twice and uses no token twice",
 			RESTARTS.extension,
 		],
 	])("%s", async (_, restart) => {

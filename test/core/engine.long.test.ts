@@ -17,7 +17,7 @@ const FAULTS: readonly FaultKind[] = [
 const REFUSALS: readonly FaultKind[] = ["throttled", "token-refused"];
 
 describe("polling for a long time", () => {
-	it("goes on for a day without a request too early or a token used twice", async () => {
+	it("runs for a day without an early request or a token used twice", async () => {
 		const world = createWorld({ intervalSeconds: 15 });
 		world.service.deploy("v1");
 		const ids = [];
@@ -31,7 +31,7 @@ describe("polling for a long time", () => {
 		for (const id of ids) expect(world.disk.contents(id)).toEqual(["v1"]);
 	}, 60_000);
 
-	it("does not ask for 100 profiles at once for ever, though all of them began together", async () => {
+	it("spreads the polls of 100 profiles that started together", async () => {
 		const world = createWorld({ random: createRandom(7) });
 		world.service.deploy("v1");
 		for (let i = 0; i < 100; i++) await world.add({ name: `p${i}` });
@@ -49,7 +49,7 @@ describe("polling for a long time", () => {
 		expect(world.service.ledger).toMatchObject({ tooEarly: 0, reused: 0 });
 	}, 60_000);
 
-	it("renews its session when the interval is a day, as long as a token lives", async () => {
+	it("opens a new session for each poll when the interval is a day, the lifetime of a token", async () => {
 		const world = createWorld({ intervalSeconds: 86_400 });
 		world.service.deploy("v1");
 		await world.add({ minimumPollIntervalSeconds: "86400" });
@@ -59,7 +59,7 @@ describe("polling for a long time", () => {
 		expect((await world.profile()).fault).toBeUndefined();
 	});
 
-	it("opens a new session after a sleep longer than a token lives, with one call and no refusal", async () => {
+	it("opens a new session after a sleep longer than a token's lifetime, without a refused poll", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();

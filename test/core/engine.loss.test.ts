@@ -32,10 +32,10 @@ const LOSSES = {
 		world.disk.damageBody(id, 2, new TextEncoder().encode("other")),
 };
 
-describe("storage that the browser has emptied", () => {
+describe("storage that the browser evicted", () => {
 	for (const [when, then] of Object.entries(WORKERS))
 		for (const what of ["bodies", "database"] as const)
-			it(`of ${what} ${when}: a new session brings the configuration again, and the loss is told until the user has read it`, async () => {
+			it(`of ${what} ${when}: a new session fetches the configuration again, and the loss is shown until the user dismisses it`, async () => {
 				const world = await begun();
 				world.disk.evict(what);
 				then(world);
@@ -69,7 +69,7 @@ describe("storage that the browser has emptied", () => {
 			});
 
 	for (const [what, lose] of Object.entries(LOSSES))
-		it(`of ${what} is found out within two hours at the latest, while everything is unchanged`, async () => {
+		it(`of ${what} is detected within two hours while the configuration is unchanged`, async () => {
 			const world = await begun();
 			lose(world);
 			await world.advance(2 * HOUR);
@@ -78,7 +78,7 @@ describe("storage that the browser has emptied", () => {
 			expect(world.service.ledger.sessions).toBe(2);
 		});
 
-	it("time and again is not charged for each time", async () => {
+	it("again and again is not billed each time", async () => {
 		const world = await begun();
 		const before = world.service.ledger.served.length;
 		for (let minute = 0; minute < 120; minute += 1) {
@@ -91,7 +91,7 @@ describe("storage that the browser has emptied", () => {
 		expect(await readText(world, 2)).toBe("v2");
 	});
 
-	it("is not asked for again where the configuration itself is empty", async () => {
+	it("is not fetched again and again where the configuration itself is empty", async () => {
 		const world = await begun();
 		world.disk.evict("bodies");
 		const { poll } = world.service;
@@ -106,7 +106,7 @@ describe("storage that the browser has emptied", () => {
 		expect(world.service.ledger.polls).toBeLessThanOrEqual(14);
 	});
 
-	it("of a paused profile brings nothing until it goes on", async () => {
+	it("of a paused profile is fetched again when it resumes", async () => {
 		const world = await begun();
 		await world.engine.remote.pause({ id });
 		world.disk.evict("bodies");
@@ -134,7 +134,7 @@ describe("storage that the browser has emptied", () => {
 		expect(world.service.ledger).toMatchObject({ sessions: 2, reused: 0 });
 	});
 
-	it("keeps its word when a view reports it, and does nothing when the bytes are there after all", async () => {
+	it("is fetched again when a view reports unreadable bytes, unless they are readable", async () => {
 		const world = await begun();
 		const report = async () => {
 			await world.engine.remote.reportUnreadable({ id, number: 2 });
@@ -155,7 +155,7 @@ describe("storage that the browser has emptied", () => {
 		expect(world.service.ledger.sessions).toBe(2);
 	});
 
-	it("of profiles leaves histories that can be deleted, and nothing else is", async () => {
+	it("that held the profiles leaves histories that the user can delete", async () => {
 		const world = await begun();
 		world.disk.forgetProfiles();
 		world.restartWorker();
@@ -172,7 +172,7 @@ describe("storage that the browser has emptied", () => {
 		expect([after.orphans, after.problems]).toEqual([[], []]);
 	});
 
-	it("is not what the user has deleted, nor what was never received", async () => {
+	it("is not confused with versions that the user deleted or that were never received", async () => {
 		const world = await begun();
 		await world.engine.remote.deleteVersions({ id, numbers: [1, 2] });
 		world.restartWorker();
@@ -209,7 +209,7 @@ const CHANGES: Record<string, Change> = {
 
 describe("a full disk", () => {
 	for (const [what, change] of Object.entries(CHANGES))
-		it(`that refuses ${what} leaves everything as it was, and says what to do until something is saved`, async () => {
+		it(`that refuses ${what} changes nothing, and a message says what to do until a change is saved`, async () => {
 			const world = createWorld();
 			world.service.deploy("v1");
 			await world.add();
@@ -232,7 +232,7 @@ describe("a full disk", () => {
 			expect((await world.profile()).versions).toHaveLength(2);
 		});
 
-	it("keeps the last good version, says so with the profile, and goes on by itself when there is room", async () => {
+	it("keeps the last version, shows a fault, and polling recovers when there is room", async () => {
 		const world = await begun();
 		world.disk.failVersions(true);
 		world.service.deploy("v3");
@@ -252,7 +252,7 @@ describe("a full disk", () => {
 });
 
 describe("a damaged record", () => {
-	it("is deleted when the user says so, with its bytes, and is no loss then", async () => {
+	it("is deleted with its bytes at the user's command, and is not reported as a loss", async () => {
 		const world = await begun();
 		world.disk.damageVersion(id, 2, "text");
 		world.restartWorker();
@@ -269,7 +269,7 @@ describe("a damaged record", () => {
 		expect((await world.profile()).loss).toBeUndefined();
 	});
 
-	it("that is none is not deleted", async () => {
+	it("that is not damaged is not deleted", async () => {
 		const world = await begun();
 		for (const key of ['["p1",2]', "profile:p1"])
 			for (const area of ["local", "versions", "bodies"] as const)

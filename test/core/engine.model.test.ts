@@ -137,12 +137,12 @@ const evictions = [
 	),
 ];
 
-describe("the engine, whatever happens to it", () => {
-	it("keeps its promises in stories of up to 40 events", async () => {
+describe("the engine under random events", () => {
+	it("keeps its guarantees in sequences of up to 40 events", async () => {
 		await play(steps, times(250, 1_000));
 	}, 120_000);
 
-	it("keeps its promises in 100 more, in which the browser empties its storage", async () => {
+	it("keeps its guarantees in 100 sequences with storage eviction", async () => {
 		await play([...steps, ...evictions, ...evictions], 100);
 	}, 120_000);
 });

@@ -4,8 +4,8 @@ import { createWorld } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 
-describe("a pause", () => {
-	it("asks nothing while paused, keeps the session, and goes on when resumed", async () => {
+describe("a pause by the user", () => {
+	it("makes no call while paused and continues the session when resumed", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -26,7 +26,7 @@ describe("a pause", () => {
 		{ next: "pollNow", polls: 1 },
 		{ next: undefined, polls: 0 },
 	] as const)
-		it(`paused while its session is opened makes ${polls ? "its first poll" : "no poll"} ${next ? `after ${next}` : "of it"}`, async () => {
+		it(`during the opening of a session makes ${polls ? "its first poll" : "no poll"} ${next ? `after ${next}` : "of it"}`, async () => {
 			const world = createWorld();
 			world.service.deploy("v1");
 			const held = holdBack(world.service, "open");
@@ -40,7 +40,7 @@ describe("a pause", () => {
 			else expect(world.disk.contents(id)).toEqual(["v1"]);
 		});
 
-	it("paused while its session is opened uses that session when it goes on", async () => {
+	it("during the opening of a session uses that session when resumed", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const held = holdBack(world.service, "open");
@@ -53,7 +53,7 @@ describe("a pause", () => {
 		expect(world.service.ledger).toMatchObject({ sessions: 1, polls: 1 });
 	});
 
-	it("paused while its token is refused opens no other session", async () => {
+	it("while a token is refused opens no other session until resumed", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -70,7 +70,7 @@ describe("a pause", () => {
 		expect(world.service.ledger.sessions).toBe(2);
 	});
 
-	it("stays paused across a restart of the browser", async () => {
+	it("survives a restart of the browser", async () => {
 		const world = createWorld();
 		const id = await world.add();
 		await world.engine.remote.pause({ id });
@@ -79,5 +79,68 @@ describe("a pause", () => {
 		await world.advance(60 * MINUTE);
 		expect(world.service.ledger.callTimes).toHaveLength(calls);
 		expect((await world.profile()).paused).toBe(true);
+	});
+});
+
+describe("an automatic pause", () => {
+	it("makes no call until it ends, then polling resumes", async () => {
+		const world = createWorld();
+		const id = await world.add();
+		await world.settle();
+		const before = (await world.profile(id)).usage.calls;
+		world.hold = "away";
+		await world.advance(10 * MINUTE);
+		expect(await world.profile(id)).toMatchObject({
+			pauseReason: "away",
+			usage: { calls: before },
+		});
+		expect((await world.profile(id)).dueAt).toBeUndefined();
+		world.hold = undefined;
+		await world.advance(2 * MINUTE);
+		const after = await world.profile(id);
+		expect(after.pauseReason).toBeUndefined();
+		expect(after.usage.calls).toBeGreaterThan(before);
+	});
+
+	it("is kept by a restarted worker", async () => {
+		const world = createWorld();
+		const id = await world.add();
+		await world.settle();
+		const { calls } = (await world.profile(id)).usage;
+		world.hold = "offline";
+		await world.advance(3 * MINUTE);
+		world.restartWorker();
+		await world.advance(3 * MINUTE);
+		expect((await world.profile(id)).usage.calls).toBe(calls);
+	});
+
+	it("arms no alarm for a profile that the user has paused", async () => {
+		const world = createWorld();
+		const id = await world.add();
+		await world.engine.remote.pause({ id });
+		world.hold = "away";
+		await world.engine.tick();
+		expect(world.alarmAt).toBeUndefined();
+		expect((await world.profile(id)).pauseReason).toBeUndefined();
+	});
+});
+
+describe("calls and configurations received", () => {
+	it("count over restarts of the worker", async () => {
+		const world = createWorld();
+		world.service.deploy("one");
+		const id = await world.add();
+		await world.advance(5 * MINUTE);
+		const { usage } = await world.profile(id);
+		// One to open the session, then one a minute; AppConfig sends the configuration once.
+		expect(usage).toMatchObject({ received: 1 });
+		expect(usage.calls).toBeGreaterThan(4);
+		world.service.deploy("two");
+		world.restartWorker();
+		await world.advance(2 * MINUTE);
+		const later = (await world.profile(id)).usage;
+		expect(later.since).toBe(usage.since);
+		expect(later.received).toBe(2);
+		expect(later.calls).toBeGreaterThan(usage.calls);
 	});
 });

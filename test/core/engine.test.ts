@@ -48,7 +48,7 @@ describe("the engine", () => {
 		expect(checkedAt).toBe(START + 4 * 61_000);
 	});
 
-	it("writes to its history no more often than every quarter of an hour while nothing changes, and forgets no confirmation when the worker dies", async () => {
+	it("writes to the history at most every 15 minutes while nothing changes, and keeps each confirmation when the worker dies", async () => {
 		const world = createWorld();
 		const stored = async () =>
 			(await world.disk.load()).versions
@@ -67,7 +67,7 @@ describe("the engine", () => {
 		expect((await world.profile()).checkedAt).toBe(START + 15 * 61_000);
 	});
 
-	it("keeps when a version was confirmed last, also after the next has taken its place", async () => {
+	it("keeps the last confirmation of a version that is no longer the newest", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -95,7 +95,7 @@ describe("the engine", () => {
 		expect(versions.map(({ number }) => number)).toEqual([3, 2, 1]);
 	});
 
-	it("counts the same bytes after a new session as no new version", async () => {
+	it("adds no version for the same bytes from a new session", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -107,7 +107,7 @@ describe("the engine", () => {
 		expect((await world.profile()).fault).toBeUndefined();
 	});
 
-	it("keeps the last good configuration, with its age, through an outage and recovers by itself", async () => {
+	it("keeps the last configuration and its age through an outage, then recovers", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -133,7 +133,7 @@ describe("the engine", () => {
 		"timeout",
 		"unknown",
 	] as const)(
-		"asks a service that answers %s no more often than one that works",
+		"polls a service that answers %s no more often than one that works",
 		async (kind) => {
 			const world = createWorld({ random: () => 0 });
 			world.service.deploy("v1");
@@ -151,7 +151,7 @@ describe("the engine", () => {
 		},
 	);
 
-	it("polls at once what failed for want of a network when there is one again, and nothing else", async () => {
+	it("polls at once what failed for want of a network when the computer is online again", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -180,7 +180,7 @@ describe("the engine", () => {
 		);
 	});
 
-	it("polls at once what failed offline when whatever wakes a new worker finds the computer online", async () => {
+	it("polls at once what failed offline when a new worker finds the computer online", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -195,7 +195,7 @@ describe("the engine", () => {
 		expect((await world.profile()).fault).toBeUndefined();
 	});
 
-	it("polls now only when the service allows it, and says when that is", async () => {
+	it("polls at the user's command when the service allows it, or says when", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -216,7 +216,7 @@ describe("the engine", () => {
 		expect(world.service.ledger).toMatchObject({ polls: 2, tooEarly: 0 });
 	});
 
-	it("asks with one call for each profile however often it is woken", async () => {
+	it("makes one call per profile however often it ticks", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add({ name: "one" });
@@ -229,7 +229,7 @@ describe("the engine", () => {
 		expect(world.service.ledger.polls).toBe(before + 2);
 	});
 
-	it("resumes the running session after the worker was restarted", async () => {
+	it("continues the session after a restart of the worker", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -239,7 +239,7 @@ describe("the engine", () => {
 		expect(world.service.ledger).toMatchObject({ sessions: 1, polls: 2 });
 	});
 
-	it("opens a new session after the browser was restarted, with the history as it was", async () => {
+	it("opens a new session after a restart of the browser, and keeps the history", async () => {
 		const world = createWorld();
 		world.service.deploy("v1", "one");
 		const id = await world.add();
@@ -253,7 +253,7 @@ describe("the engine", () => {
 		expect(world.service.ledger.sessions).toBe(2);
 	});
 
-	it("arms an alarm before it calls, so that a worker that dies waiting is brought back", async () => {
+	it("arms the alarm before a call, so that a worker that dies during it is started again", async () => {
 		const world = createWorld();
 		world.service.open = () => new Promise(() => undefined);
 		await world.add();
@@ -263,7 +263,7 @@ describe("the engine", () => {
 		expect((await world.profile()).phase).toBe("opening");
 	});
 
-	it("waits for a call that takes minutes, makes no other meanwhile, and takes what it brings", async () => {
+	it("waits for a call that takes minutes without making another one", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -278,7 +278,7 @@ describe("the engine", () => {
 		expect(world.service.ledger).toMatchObject({ sessions: 1, polls: 1 });
 	});
 
-	it("gives up a call that never ends", async () => {
+	it("gives up a call that never returns", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -291,7 +291,7 @@ describe("the engine", () => {
 		expect((await world.profile()).fault).toBeUndefined();
 	});
 
-	it("starts over when a profile is edited to ask for something else, and not for a new name", async () => {
+	it("opens a new session when a profile is edited to poll something else, but not for a new name", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -312,7 +312,7 @@ describe("the engine", () => {
 		expect((await world.profile()).profile.name).toBe("renamed");
 	});
 
-	it("forgets the keys of all profiles at once, and gives up what was asked with them", async () => {
+	it("forgets the keys of all profiles at once and gives up calls made with them", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const form = {
@@ -343,7 +343,7 @@ describe("the engine", () => {
 			expect(await world.profile(id)).not.toHaveProperty("accessKeyHint");
 	});
 
-	it("halts without credentials and goes on once they are given", async () => {
+	it("halts without credentials and continues once they are given", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		world.service.trouble = () => ({ kind: "credentials-missing" });
@@ -373,7 +373,7 @@ describe("the engine", () => {
 		expect((await world.profile()).accessKeyHint).toBeUndefined();
 	});
 
-	it("asks again at once when a permission that was missing is granted", async () => {
+	it("polls at once when a missing permission is granted", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		world.service.trouble = () => ({ kind: "permission-missing" });
@@ -386,7 +386,7 @@ describe("the engine", () => {
 		expect((await world.profile()).versions).toHaveLength(1);
 	});
 
-	it("deletes a profile with its history, even while a poll of it is under way", async () => {
+	it("deletes a profile with its history, even during a poll", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -400,7 +400,7 @@ describe("the engine", () => {
 		});
 	});
 
-	it("sends nothing that it could not remember having sent", async () => {
+	it("makes no call that could not be recorded before", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -415,7 +415,7 @@ describe("the engine", () => {
 		expect(world.service.ledger.reused).toBe(0);
 	});
 
-	it("asks again ever more slowly when what it is given cannot be stored", async () => {
+	it("retries ever more slowly when a configuration cannot be stored", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		await world.add();
@@ -429,7 +429,7 @@ describe("the engine", () => {
 		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
 	});
 
-	it("shows, changes and overwrites nothing while its storage cannot be read, and tries again", async () => {
+	it("shows and changes nothing while its storage cannot be read, and tries again", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -455,7 +455,7 @@ describe("the engine", () => {
 		expect(published).toHaveBeenCalled();
 	});
 
-	it("counts no call when none was made", async () => {
+	it("does not count a call that was not made", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		world.service.trouble = () => ({
@@ -475,7 +475,7 @@ describe("the engine", () => {
 		expect((await world.profile()).usage.calls).toBe(1);
 	});
 
-	it("goes on counting, and says that there is news, after its history was lost", async () => {
+	it("continues the version numbers after the history was lost, and counts the next version as unseen", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -489,7 +489,7 @@ describe("the engine", () => {
 		expect(hasUnseenChange(profile)).toBe(true);
 	});
 
-	it("fetches its newest version again when that can no longer be read, and keeps what is there", async () => {
+	it("fetches the newest version again when it cannot be read, and keeps the others", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const id = await world.add();
@@ -541,7 +541,7 @@ describe("the engine", () => {
 		expect(profile.fault).toBeUndefined();
 	});
 
-	it("refuses a form it cannot use, field by field, and changes nothing", async () => {
+	it("refuses an invalid form field by field and changes nothing", async () => {
 		const world = createWorld();
 		const form = FORM;
 		const saved = await world.engine.remote.saveProfile({
@@ -561,7 +561,7 @@ describe("the engine", () => {
 		expect((await world.engine.snapshot()).profiles).toEqual([]);
 	});
 
-	it("says nothing about profiles before those that are stored have been read, whatever else is shown anew", async () => {
+	it("publishes nothing before the stored profiles have been read", async () => {
 		const world = createWorld();
 		await world.add();
 		await world.settle();
@@ -574,7 +574,7 @@ describe("the engine", () => {
 		expect(new Set(counts)).toEqual(new Set([1]));
 	});
 
-	it("shows its profiles together with their connections, not before those have been read", async () => {
+	it("shows profiles only together with their connections", async () => {
 		let read: (value: unknown) => void = () => {};
 		const connectionsRead = new Promise((resolve) => {
 			read = resolve;
@@ -589,7 +589,7 @@ describe("the engine", () => {
 		expect(shown).toHaveBeenCalledOnce();
 	});
 
-	it("answers who asks for the saved profiles when the one being saved is among them", async () => {
+	it("lists a profile that is being saved among the saved profiles", async () => {
 		const world = createWorld();
 		const added = world.add();
 		const names = world.engine.withSavedProfiles(async (profiles) =>
@@ -599,7 +599,7 @@ describe("the engine", () => {
 		await added;
 	});
 
-	it("publishes every change to whoever listens, until they stop", async () => {
+	it("publishes every change to its listeners until they unsubscribe", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const phases: (string | undefined)[] = [];

@@ -47,7 +47,7 @@ async function numbers(world: World): Promise<readonly number[]> {
 }
 
 describe("a note", () => {
-	it("is kept with its version, also when the worker starts again", async () => {
+	it("is kept with its version across a restart of the worker", async () => {
 		const [world, id] = await received("one");
 		const { remote } = world.engine;
 		await remote.annotateVersion({ id, number: 1, note: "before the sale" });
@@ -58,7 +58,7 @@ describe("a note", () => {
 		expect((await world.profile()).versions[0]).not.toHaveProperty("note");
 	});
 
-	it("of more than 500 characters is not understood", async () => {
+	it("of more than 500 characters is refused", async () => {
 		const [world, id] = await received("one");
 		const remote = world.engine.remote as Remote;
 		const ask = (length: number) =>
@@ -72,8 +72,8 @@ describe("a note", () => {
 	});
 });
 
-describe("a version that is deleted", () => {
-	it("is gone from the disk with its bytes, and the others stay as they are", async () => {
+describe("a deleted version", () => {
+	it("is removed from the disk with its bytes, and the others stay", async () => {
 		const [world, id] = await received("one", "two", "three");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		expect(await numbers(world)).toEqual([3, 1]);
@@ -81,7 +81,7 @@ describe("a version that is deleted", () => {
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
-	it("does not come back while AppConfig goes on serving it, by no poll and in no new session", async () => {
+	it("does not come back while AppConfig still serves it, even in a new session", async () => {
 		const [world, id] = await received("one", "two");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		const before = await world.profile();
@@ -95,7 +95,7 @@ describe("a version that is deleted", () => {
 		expect(after.checkedAt).toBeGreaterThan(before.checkedAt ?? 0);
 	});
 
-	it("makes way for what AppConfig serves next, under a number of its own", async () => {
+	it("is followed by what AppConfig serves next, under a new number", async () => {
 		const [world, id] = await received("one", "two");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		world.restartBrowser();
@@ -106,7 +106,7 @@ describe("a version that is deleted", () => {
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
-	it("is confirmed again when AppConfig goes back to the one before", async () => {
+	it("lets the version before be confirmed when AppConfig serves that again", async () => {
 		const [world, id] = await received("one", "two");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		world.service.deploy("one");
@@ -115,7 +115,7 @@ describe("a version that is deleted", () => {
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
-	it("is fetched again when that is asked for", async () => {
+	it("is fetched again at the user's command", async () => {
 		const [world, id] = await received("one", "two");
 		const { remote } = world.engine;
 		await remote.deleteVersions({ id, numbers: [1, 2] });
@@ -126,7 +126,7 @@ describe("a version that is deleted", () => {
 		expect(await numbers(world)).toEqual([3]);
 	});
 
-	it("is there still when the worker dies before the disk has forgotten it", async () => {
+	it("is still there when the worker dies before the deletion is stored", async () => {
 		const [world, id] = await received("one", "two");
 		world.disk.failRewrites(true);
 		const work = world.engine.remote.deleteVersions({ id, numbers: [2] });
@@ -139,7 +139,7 @@ describe("a version that is deleted", () => {
 });
 
 describe("an import", () => {
-	it("brings back what was deleted, under its number, and the live one is live again", async () => {
+	it("restores deleted versions under their numbers, and the served one is live again", async () => {
 		const [world, id] = await received("one", "two");
 		const { remote } = world.engine;
 		const [two, one] = (await world.profile()).versions;
@@ -163,7 +163,7 @@ describe("an import", () => {
 		expect(await numbers(world)).toEqual([2, 1]);
 	});
 
-	it("puts the history of another computer below what is live, bytes and all", async () => {
+	it("puts another computer's history below the live version, with its bytes", async () => {
 		const [world, id] = await received("three");
 		world.disk.layDown(id, [
 			incoming(1, "one"),
@@ -181,7 +181,7 @@ describe("an import", () => {
 		expect(await numbers(world)).toEqual([4, 3, 2, 1]);
 	});
 
-	it("into a profile that was never polled is not taken for what AppConfig serves", async () => {
+	it("into a profile that was never polled is not shown as live", async () => {
 		const [world, id] = await received();
 		await world.engine.remote.pause({ id });
 		world.disk.layDown(id, [incoming(1, "old")]);
@@ -194,7 +194,7 @@ describe("an import", () => {
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
-	it("that brings back what AppConfig serves leaves nothing to be missed, also when something else is served later", async () => {
+	it("of the deleted version that AppConfig serves ends the notice, also when something else is served later", async () => {
 		const [world, id] = await received("one", "two");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		expect((await world.profile()).deletedHash).toBe(hashOf("two"));
@@ -206,7 +206,7 @@ describe("an import", () => {
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
-	it("with the highest number there is leaves every later version its own", async () => {
+	it("with the highest possible number leaves numbers for later versions", async () => {
 		const [world, id] = await received("three");
 		world.disk.layDown(id, [
 			incoming(Number.MAX_SAFE_INTEGER - 1, "one"),
@@ -245,7 +245,7 @@ describe("an import", () => {
 		},
 	);
 
-	it("whose bytes are not what their hash says changes nothing", async () => {
+	it("whose bytes do not match their hash changes nothing", async () => {
 		const [world, id] = await received("one");
 		const good = incoming(2, "two");
 		world.disk.layDown(id, [good, { ...good, body: Uint8Array.of(1) }]);
@@ -254,7 +254,7 @@ describe("an import", () => {
 	});
 });
 
-it("versions seen from more than one session are one when their bytes are", async () => {
+it("the same bytes from two sessions are one version", async () => {
 	const [world, id] = await received("same");
 	for (let session = 0; session < 5; session += 1) {
 		world.restartBrowser();

@@ -43,43 +43,40 @@ function storedOf({ profiles, sessions, versions }: Fixture): StoredData {
 
 const NOW = Date.UTC(2026, 0, 2);
 
-describe("what another build has stored", () => {
+describe("data stored by another build", () => {
 	const files = readdirSync(fromRoot(FOLDER));
 
-	it("is here of each schema", () => {
+	it("exists for each schema", () => {
 		const schemas = files.map((file) => Number.parseInt(file.slice(7), 10));
 		expect([...new Set(schemas)].sort()).toEqual([1, 2]);
 	});
 
-	it.each(files)(
-		"as in %s is read whole, and what is polled goes on",
-		(file) => {
-			const fixture = read(file);
-			const { entries, problems, damaged, orphans } = parseState(
-				storedOf(fixture),
-				NOW,
-			);
-			expect([problems, damaged, orphans]).toEqual([[], [], []]);
-			for (const [index, entry] of entries.entries()) {
-				const { profile, paused, seen, gone } = fixture.profiles[index] ?? {};
-				expect(entry).toMatchObject({ profile, paused, seen });
-				expect(entry.deletedHash).toBe(gone);
-				expect(entry.session.phase).toBe("waiting");
-				const rows = new Map(fixture.versions).get(entry.profile.id) ?? [];
-				expect(entry.versions).toHaveLength(rows.length);
-				for (const version of entry.versions) {
-					const row = rows.find(({ number }) => number === version.number)?.row;
-					// The session may know of a later confirmation.
-					expect({ ...version, confirmedAt: 0 }).toEqual({
-						...row,
-						confirmedAt: 0,
-					});
-				}
+	it.each(files)("(%s) is read completely, and polling continues", (file) => {
+		const fixture = read(file);
+		const { entries, problems, damaged, orphans } = parseState(
+			storedOf(fixture),
+			NOW,
+		);
+		expect([problems, damaged, orphans]).toEqual([[], [], []]);
+		for (const [index, entry] of entries.entries()) {
+			const { profile, paused, seen, gone } = fixture.profiles[index] ?? {};
+			expect(entry).toMatchObject({ profile, paused, seen });
+			expect(entry.deletedHash).toBe(gone);
+			expect(entry.session.phase).toBe("waiting");
+			const rows = new Map(fixture.versions).get(entry.profile.id) ?? [];
+			expect(entry.versions).toHaveLength(rows.length);
+			for (const version of entry.versions) {
+				const row = rows.find(({ number }) => number === version.number)?.row;
+				// The session may know of a later confirmation.
+				expect({ ...version, confirmedAt: 0 }).toEqual({
+					...row,
+					confirmedAt: 0,
+				});
 			}
-		},
-	);
+		}
+	});
 
-	it.each(files)("as in %s is the same after it was stored again", (file) => {
+	it.each(files)("(%s) is the same after it was stored again", (file) => {
 		const stored = storedOf(read(file));
 		const before = parseState(stored, NOW);
 		const again = parseState(
@@ -103,7 +100,7 @@ describe("what another build has stored", () => {
 		expect(again).toEqual(before);
 	});
 
-	it("loses by a downgrade only that a loss was told", () => {
+	it("loses in a downgrade only that a loss was dismissed", () => {
 		const up = parseState(storedOf(read("schema-2-with-losses.json")), NOW);
 		const back = parseState(
 			storedOf(read("schema-2-after-downgrade.json")),

@@ -68,8 +68,8 @@ function stored(change: Partial<StoredData>): StoredData {
 	};
 }
 
-describe("what was stored", () => {
-	it("keeps of a fault its kind, status and request id, and nothing that a server said", () => {
+describe("stored state", () => {
+	it("keeps a fault's kind, status and request id, but no message of a server", () => {
 		const fault = {
 			kind: "access-denied",
 			operation: "GetLatestConfiguration",
@@ -97,7 +97,7 @@ describe("what was stored", () => {
 		expect(written.session.fault).toEqual({ ...fault, detail: "" });
 	});
 
-	it("keeps which host the browser has to allow, and which error a storage had", () => {
+	it("keeps the host that lacks a permission and the name of a storage error", () => {
 		const kept = (kind: FaultKind, detail: string) =>
 			toStoredFault({ kind, detail, operation: "storage", at: 1 }).detail;
 		const pattern = "https://appconfigdata.eu-west-1.amazonaws.com/*";
@@ -116,7 +116,7 @@ describe("what was stored", () => {
 		"eu-west-1\n",
 		"../x",
 	])(
-		"is not read with the Region %j, which would become part of a host's name",
+		"with the Region %j is not read, since it would become part of a host name",
 		(region) => {
 			const bad = { ...record, profile: { ...profile, region } };
 			const { entries, problems } = parseState(
@@ -142,7 +142,7 @@ describe("what was stored", () => {
 		expect(entry?.profile.minimumPollIntervalSeconds).toBe(bounded);
 	});
 
-	it("is read back in the order in which profiles were made", () => {
+	it("is read in the order in which profiles were created", () => {
 		const second = {
 			...record,
 			createdAt: 0,
@@ -165,7 +165,7 @@ describe("what was stored", () => {
 		{ ...record, profile: { ...profile, id: "" } },
 		{ ...record, createdAt: Number.NaN },
 	])(
-		"but cannot be read (%j) is reported and skipped, and the rest is shown",
+		"that is damaged (%j) is reported and skipped, and the rest is read",
 		(broken) => {
 			const state = parseState(
 				stored({
@@ -181,7 +181,7 @@ describe("what was stored", () => {
 		},
 	);
 
-	it("by the version that knew no connections is a profile without one", () => {
+	it("of schema 1 becomes a profile without a connection", () => {
 		const { entries, problems } = parseState(
 			stored({ profiles: profiles([record]) }),
 		);
@@ -195,13 +195,13 @@ describe("what was stored", () => {
 		).toEqual(kept);
 	});
 
-	it("by a newer version of the extension is left alone, and said so", () => {
+	it("of a newer version of the extension is reported and left alone", () => {
 		const newer = { schema: 3, anything: "else" };
 		const { problems } = parseState(stored({ profiles: profiles([newer]) }));
 		expect(problems[0]).toContain("newer version");
 	});
 
-	it("of a session that is broken costs a new session, nothing else", () => {
+	it("with a damaged session costs a new session only", () => {
 		for (const broken of [{}, { session: { phase: "flying" } }, "x", null]) {
 			const sessions = new Map([["p1", broken]]);
 			const [entry] = parseState(stored({ sessions })).entries;
@@ -209,7 +209,7 @@ describe("what was stored", () => {
 		}
 	});
 
-	it("of a session that asked for something else is not taken up", () => {
+	it("with a session for another configuration opens a new one", () => {
 		const phaseWith = (source: string) =>
 			parseState(
 				stored({ sessions: new Map([["p1", { source, session: WAITING }]]) }),
@@ -218,7 +218,7 @@ describe("what was stored", () => {
 		expect(phaseWith("another")).toBe("idle");
 	});
 
-	it("of a session is not taken up when its newest version cannot be read", () => {
+	it("with a session whose newest version is unreadable opens a new one", () => {
 		const state = parseState(
 			stored({
 				sessions: new Map([["p1", { source: SOURCE, session: WAITING }]]),
@@ -237,7 +237,7 @@ describe("what was stored", () => {
 		]);
 	});
 
-	it("of versions is sorted, and broken rows are skipped", () => {
+	it("has its versions sorted, and damaged rows skipped", () => {
 		const versions = rows([
 			version,
 			{ ...version, number: 3, hash: "x" },
@@ -248,7 +248,7 @@ describe("what was stored", () => {
 		expect(entry?.checkedAt).toBe(7);
 	});
 
-	it("of a session that rested keeps its backoff", () => {
+	it("keeps the backoff of a resting session", () => {
 		const session = {
 			phase: "resting",
 			attempt: 4,
@@ -267,7 +267,7 @@ describe("what was stored", () => {
 		expect(entry?.session).toEqual(session);
 	});
 
-	it("under another profile's id is no session of this one: its token would be sent twice", () => {
+	it("with a session under another profile's id does not use its token twice", () => {
 		const phaseOf = (owner: string) => {
 			const moved = { profile: owner, source: SOURCE, session: WAITING };
 			const sessions = new Map([["p1", moved]]);
@@ -277,7 +277,7 @@ describe("what was stored", () => {
 		expect(phaseOf("p2")).toBe("idle");
 	});
 
-	it("under another profile's id is no profile", () => {
+	it("of a profile under another's id is not read", () => {
 		const state = parseState(stored({ profiles: new Map([["p2", record]]) }));
 		expect(state.entries).toEqual([]);
 		expect(state.damaged[0]).toMatchObject({
@@ -287,7 +287,7 @@ describe("what was stored", () => {
 		});
 	});
 
-	it("of a version with a number that cannot be counted on is set aside, and the next one counts on from the others", () => {
+	it("skips a version whose number is out of bounds, and continues after the others", () => {
 		const versions = rows([
 			version,
 			{ ...version, number: Number.MAX_SAFE_INTEGER },
@@ -298,7 +298,7 @@ describe("what was stored", () => {
 		expect(state.damaged).toHaveLength(1);
 	});
 
-	describe("and lost by the browser is told once:", () => {
+	describe("that the browser lost is reported once:", () => {
 		const session = (newest: number) =>
 			new Map([
 				["p1", { profile: "p1", source: SOURCE, session: WAITING, newest }],
@@ -308,7 +308,7 @@ describe("what was stored", () => {
 			return [entry?.loss, entry?.session.phase] as const;
 		};
 
-		it("versions that were seen", () => {
+		it("versions that the user had seen", () => {
 			const seen = { ...record, schema: 2, seen: 3 };
 			expect(lossOf({ profiles: profiles([seen]) })[0]).toEqual({
 				at: 1_000,
@@ -319,7 +319,7 @@ describe("what was stored", () => {
 			expect(lossOf({ profiles: profiles([told]) })[0]?.at).toBe(5);
 		});
 
-		it("versions that the session was about", () => {
+		it("versions that the session refers to", () => {
 			const [loss, phase] = lossOf({ sessions: session(2) });
 			expect(loss).toEqual({ at: 1_000, upTo: 2, what: "versions" });
 			expect(phase).toBe("idle");
@@ -335,7 +335,7 @@ describe("what was stored", () => {
 			expect(phase).toBe("idle");
 		});
 
-		it("not what the user has deleted", () => {
+		it("but not versions that the user deleted", () => {
 			const deleted = { ...record, schema: 2, seen: 3, gone: "x" };
 			const [loss] = lossOf({
 				profiles: profiles([deleted]),
@@ -345,7 +345,7 @@ describe("what was stored", () => {
 		});
 	});
 
-	it("of versions without a profile is a history that can be adopted", () => {
+	it("of versions without a profile is listed as a history without a profile", () => {
 		const state = parseState(
 			stored({ profiles: new Map(), versions: rows([version]) }),
 		);
@@ -360,7 +360,7 @@ describe("what was stored", () => {
 		expect(damaged.orphans).toEqual([]);
 	});
 
-	it("of a token that was never used, or of a network that was not there, is kept", () => {
+	it("keeps that a token is unused and that the computer was offline", () => {
 		for (const session of [
 			{ ...WAITING, isFirst: true },
 			{

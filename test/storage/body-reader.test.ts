@@ -1,4 +1,3 @@
-// The views' reader against the worker's library, over the same database.
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
@@ -27,21 +26,21 @@ beforeEach(() => {
 	globalThis.indexedDB = new IDBFactory();
 });
 
-test("a view reads the bytes that the worker saved", async () => {
+test("a view reads the bytes that the background saved", async () => {
 	await createVersionStore().save(ID, save(1));
 	const reader = createBodyReader();
 	expect(await reader.readBody(ID, 1)).toEqual(BODY);
 	expect(await reader.readBody(ID, 2)).toBeUndefined();
 });
 
-test("a view that looks before anything was saved does not stand in the worker's way", async () => {
+test("a view that reads before anything was saved does not block the background", async () => {
 	const reader = createBodyReader();
 	expect(await reader.readBody(ID, 1)).toBeUndefined();
 	await createVersionStore().save(ID, save(1));
 	expect(await reader.readBody(ID, 1)).toEqual(BODY);
 });
 
-test("a view gives way when the database is replaced, and finds the new one", async () => {
+test("a view closes a database that is replaced, and reads the new one", async () => {
 	const library = createVersionStore();
 	await library.save(ID, save(1));
 	const reader = createBodyReader();

@@ -1,4 +1,3 @@
-// What a view lays down, the worker takes; and a history rewritten is whole.
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test } from "vitest";
@@ -24,7 +23,7 @@ beforeEach(() => {
 	globalThis.indexedDB = new IDBFactory();
 });
 
-test("the worker finds what a view has laid down, in its order, once", async () => {
+test("the background takes staged versions once, in their order", async () => {
 	const tray = await openImportStaging(ID);
 	for (let index = 1; index <= 12; index += 1)
 		await tray.put({ version: index, body: bytes(index) });
@@ -40,7 +39,7 @@ test("the worker finds what a view has laid down, in its order, once", async () 
 	expect(await library.takeStagedVersions(OTHER)).toHaveLength(1);
 });
 
-test("a view that lays down anew leaves nothing of what lay there", async () => {
+test("opening the staging database deletes what was staged before", async () => {
 	const left = await openImportStaging(ID);
 	await left.put({ version: "left", body: bytes(0) });
 	left.close();
@@ -55,7 +54,7 @@ test("a view that lays down anew leaves nothing of what lay there", async () => 
 	expect(await library.takeStagedVersions(ID)).toEqual([]);
 });
 
-test("what a view that was closed has left there goes with its profile", async () => {
+test("deleting a profile deletes its staged versions", async () => {
 	const [tray, others] = [
 		await openImportStaging(ID),
 		await openImportStaging(OTHER),
@@ -68,14 +67,14 @@ test("what a view that was closed has left there goes with its profile", async (
 	expect(await library.takeStagedVersions(OTHER)).toHaveLength(1);
 });
 
-test("the worker that takes before anything was laid down finds nothing", async () => {
+test("taking before anything was staged finds nothing", async () => {
 	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 	const tray = await openImportStaging(ID);
 	await tray.put({ version: 1, body: bytes(1) });
 	expect(await createVersionStore().takeStagedVersions(ID)).toHaveLength(1);
 });
 
-test("versions get other numbers together with their bytes, also where one takes the place of another", async () => {
+test("versions are renumbered with their bytes, also where one takes another's number", async () => {
 	const library = createVersionStore();
 	for (const number of [1, 2, 3])
 		await library.save(ID, {

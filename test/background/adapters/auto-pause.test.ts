@@ -1,4 +1,3 @@
-// Whether polling has to pause by itself: away, offline, or neither.
 import { expect, test } from "vitest";
 import { createAutoPause } from "../../../src/background/adapters/auto-pause.ts";
 import type { StorageArea } from "../../../src/background/adapters/storage-adapter.ts";
@@ -38,7 +37,7 @@ function setUp() {
 
 const BOTH = { pauseWhenIdle: true, pauseWhenOffline: true };
 
-test("without the settings nothing pauses", async () => {
+test("nothing pauses without the settings", async () => {
 	const world = setUp();
 	const presence = world.boot();
 	world.state = "locked";
@@ -47,7 +46,7 @@ test("without the settings nothing pauses", async () => {
 	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
-test("away, everything pauses, and goes on when somebody is there again", async () => {
+test("all polling pauses while the user is away and resumes afterwards", async () => {
 	const world = setUp();
 	await world.boot().save(BOTH);
 	expect(world.changes).toBe(1);
@@ -61,7 +60,7 @@ test("away, everything pauses, and goes on when somebody is there again", async 
 	expect(presence.pauseReasonFor(AGENT)).toBeUndefined();
 });
 
-test("offline, only what is on this computer is polled", async () => {
+test("only loopback endpoints are polled while offline", async () => {
 	const world = setUp();
 	const presence = world.boot();
 	await presence.save(BOTH);
@@ -75,7 +74,7 @@ test("offline, only what is on this computer is polled", async () => {
 	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
-test("a permission that was taken back pauses nothing", async () => {
+test("a revoked permission pauses nothing", async () => {
 	const world = setUp();
 	const presence = world.boot();
 	await presence.save(BOTH);
@@ -85,7 +84,7 @@ test("a permission that was taken back pauses nothing", async () => {
 	expect(presence.pauseReasonFor(undefined)).toBeUndefined();
 });
 
-test("settings that could not be read pause nothing, end nothing, and are read again the next time", async () => {
+test("settings that could not be read pause nothing, and are read again the next time", async () => {
 	const world = setUp();
 	await world.boot().save(BOTH);
 	world.isBroken = true;
@@ -100,7 +99,7 @@ test("settings that could not be read pause nothing, end nothing, and are read a
 	expect(presence.settings()).toEqual(BOTH);
 });
 
-test("a browser that does not tell whether somebody is there pauses nothing", async () => {
+test("a browser without the idle API pauses nothing", async () => {
 	const presence = createAutoPause({
 		local: createArea(),
 		idle: () => ({ queryState: () => Promise.reject(new Error("no")) }),
@@ -130,7 +129,7 @@ test.each([
 	["a list", [true]],
 	["a member of another type", { pauseWhenIdle: "yes" }],
 ])(
-	"settings that are %s are named and kept until they are saved or deleted",
+	"settings that are %s are reported and kept until they are saved or deleted",
 	async (_, stored) => {
 		const world = setUp();
 		await world.local.set({ settings: stored });
@@ -157,7 +156,7 @@ test.each([
 	},
 );
 
-test("of settings that are damaged in part the rest is used", async () => {
+test("the readable part of damaged settings is used", async () => {
 	const world = setUp();
 	await world.local.set({
 		settings: { pauseWhenIdle: 1, pauseWhenOffline: true },

@@ -106,8 +106,8 @@ const makers: readonly (readonly [string, () => EngineStorage])[] = [
 	["the disk of the core's tests", createDisk],
 ];
 
-describe.each(makers)("a vault over %s", (_, make) => {
-	it("gives back what was saved, by profile", async () => {
+describe.each(makers)("engine storage in %s", (_, make) => {
+	it("returns what was saved, by profile", async () => {
 		const vault = make();
 		await vault.saveProfile(record);
 		await vault.saveSession(ID, session);
@@ -148,7 +148,7 @@ describe.each(makers)("a vault over %s", (_, make) => {
 		]);
 	});
 
-	it("changes a version's description without its bytes", async () => {
+	it("changes a version's metadata without its bytes", async () => {
 		const vault = make();
 		await vault.saveVersion(ID, {
 			version: version(1),
@@ -182,7 +182,7 @@ describe.each(makers)("a vault over %s", (_, make) => {
 	});
 });
 
-describe("the vault over the browser's storage", () => {
+describe("the storage adapter", () => {
 	it("keeps bodies byte for byte", async () => {
 		const vault = createStorageAdapter({
 			local,
@@ -210,7 +210,7 @@ describe("the vault over the browser's storage", () => {
 		}
 	});
 
-	it("hands keys to the source after a restart of the worker, and no longer once forgotten", async () => {
+	it("returns a profile's keys after a restart of the worker until they are forgotten", async () => {
 		await createStorageAdapter({
 			local,
 			session: volatile,
@@ -228,7 +228,7 @@ describe("the vault over the browser's storage", () => {
 		expect(volatile.text()).not.toContain("canary");
 	});
 
-	it("opens the database again after it was closed under it", async () => {
+	it("opens the database again after the browser closed it", async () => {
 		const vault = createStorageAdapter({
 			local,
 			session: volatile,

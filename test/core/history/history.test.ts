@@ -35,7 +35,7 @@ function grow(contents: readonly ReceivedConfiguration[]): readonly Version[] {
 }
 
 describe("the history of a profile", () => {
-	it("takes the latest label and type for bytes it already has", () => {
+	it("takes the latest label and content type of the same bytes", () => {
 		const [first] = grow([received("a")]);
 		const { versions, added } = append(
 			historyOf(first ? [first] : []),
@@ -53,7 +53,7 @@ describe("the history of a profile", () => {
 		]);
 	});
 
-	it("has the bytes of its newest version stored again when they are lost, under the same number", () => {
+	it("stores lost bytes of the newest version again under the same number", () => {
 		const versions = grow([received("a"), received("b")]);
 		const again = append(historyOf(versions), received("b"), 99, false);
 		expect(again.added).toBeUndefined();
@@ -62,13 +62,13 @@ describe("the history of a profile", () => {
 		expect(again.versions).toEqual([again.stored, versions[1]]);
 	});
 
-	it("stays empty when the first answer is 'unchanged'", () => {
+	it("stays empty when the first reply is 'unchanged'", () => {
 		expect(append(historyOf([]), undefined, 5)).toEqual({
 			versions: [],
 		});
 	});
 
-	it("calls content of no known type application/octet-stream", () => {
+	it("uses application/octet-stream for content without a type", () => {
 		const { added } = append(
 			historyOf([]),
 			{ ...received("a"), contentType: undefined },
@@ -77,12 +77,12 @@ describe("the history of a profile", () => {
 		expect(added?.contentType).toBe("application/octet-stream");
 	});
 
-	it("never gives a number twice, also after the versions that had it are gone", () => {
+	it("never uses a number twice, even after its version was deleted", () => {
 		const lost = { versions: [], lastNumber: 7 };
 		expect(append(lost, received("a"), 0).added?.number).toBe(8);
 	});
 
-	it("drops the oldest past 50 versions, and never one that is pinned", () => {
+	it("drops the oldest beyond 50 versions, but never a pinned one", () => {
 		const versions = grow(
 			Array.from({ length: MAX_VERSIONS }, (_, i) => received(`h${i}`)),
 		).map((version) => ({ ...version, pinned: version.number <= 2 }));
@@ -91,7 +91,7 @@ describe("the history of a profile", () => {
 		expect(next.change?.evicted).toEqual([3]);
 	});
 
-	it("drops the oldest past 64 MB, but keeps the newest whatever its size", () => {
+	it("drops the oldest beyond 64 MB, but never the newest", () => {
 		const half = grow([
 			received("a", MAX_HISTORY_BYTES / 2),
 			received("b", MAX_HISTORY_BYTES / 2),
@@ -108,7 +108,7 @@ describe("the history of a profile", () => {
 		).toHaveLength(1);
 	});
 
-	it("holds its bounds and its order for any sequence of contents", () => {
+	it("keeps its limits and order for any sequence of contents", () => {
 		const content = fc.record({
 			hash: fc.constantFrom("a", "b", "c", "d"),
 			size: fc.integer({ min: 1, max: MAX_HISTORY_BYTES }),

@@ -35,8 +35,8 @@ function words({ placed }: MergeResult): string {
 		.join(" ");
 }
 
-describe("versions from elsewhere", () => {
-	it("come back under their own numbers when they were exported from here", () => {
+describe("imported versions", () => {
+	it("exported from this history come back under their own numbers", () => {
 		const merged = mergeHistory({ versions: [version(3, "c")], isLive: true }, [
 			version(1, "a"),
 			version(2, "b"),
@@ -46,7 +46,7 @@ describe("versions from elsewhere", () => {
 		expect(merged).toMatchObject({ known: 1, left: 0 });
 	});
 
-	it("stand below what is live, which takes a number above theirs", () => {
+	it("come below the live version, which gets a number above theirs", () => {
 		const live = version(1, "c", { receivedAt: 9_000 });
 		const merged = mergeHistory({ versions: [live], isLive: true }, [
 			version(1, "a"),
@@ -58,7 +58,7 @@ describe("versions from elsewhere", () => {
 		expect(merged.placed[0]).toMatchObject({ from: 1, isAdded: false });
 	});
 
-	it("may be newer than all that is here when that is not live", () => {
+	it("may be the newest when none here is live", () => {
 		const merged = mergeHistory(
 			{ versions: [version(1, "a")], isLive: false },
 			[version(2, "b")],
@@ -66,7 +66,7 @@ describe("versions from elsewhere", () => {
 		expect(words(merged)).toBe("2b 1a");
 	});
 
-	it("stand between those that were received before and after them", () => {
+	it("come between those received before and after them", () => {
 		const here = [version(4, "d"), version(1, "a")];
 		const merged = mergeHistory({ versions: here, isLive: true }, [
 			version(2, "b"),
@@ -75,7 +75,7 @@ describe("versions from elsewhere", () => {
 		expect(words(merged)).toBe("4d 3c 2b 1a");
 	});
 
-	it("are one version where the same bytes follow each other, and two where others came between", () => {
+	it("with the same bytes are one version when consecutive, else two", () => {
 		const merged = mergeHistory({ versions: [], isLive: true }, [
 			version(1, "a"),
 			version(2, "a"),
@@ -86,7 +86,7 @@ describe("versions from elsewhere", () => {
 		expect(merged.known).toBe(1);
 	});
 
-	it("lend their note and their pin to the same bytes here, and never take a note away", () => {
+	it("pass their note and pin on to the same bytes here, and never remove a note", () => {
 		const merged = mergeHistory(
 			{
 				versions: [version(2, "b", { note: "mine" }), version(1, "a")],
@@ -103,7 +103,7 @@ describe("versions from elsewhere", () => {
 		]);
 	});
 
-	it("fill the room that is left, pinned ones first, and push nothing out", () => {
+	it("fill the room that is left, pinned ones first, and drop no existing version", () => {
 		const here = Array.from({ length: MAX_VERSIONS - 2 }, (_, i) =>
 			version(100 - i, `h${i}`),
 		);
@@ -117,7 +117,7 @@ describe("versions from elsewhere", () => {
 		expect(merged.placed).toHaveLength(MAX_VERSIONS);
 	});
 
-	it("with numbers that are too high are counted anew, in their order", () => {
+	it("with too high numbers are renumbered in their order", () => {
 		const highest = Number.MAX_SAFE_INTEGER;
 		const incoming = [
 			version(highest - 1, "a", { receivedAt: 1 }),
@@ -144,7 +144,7 @@ describe("versions from elsewhere", () => {
 		).toBe(`${most + 1}b ${most}a`);
 	});
 
-	it("keep every order and bound, whatever they are", () => {
+	it("keep all orders and limits for any input", () => {
 		const any = fc.record({
 			number: fc.integer({ min: 1, max: 30 }),
 			hash: fc.constantFrom(..."abcdefghij"),

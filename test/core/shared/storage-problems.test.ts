@@ -4,7 +4,7 @@ import {
 	refusalMessage,
 } from "../../../src/core/shared/storage-problems.ts";
 
-describe("a storage that refuses", () => {
+describe("a storage that is full", () => {
 	it.each([
 		new DOMException("full", "QuotaExceededError"),
 		new Error("Resource::kQuotaBytes quota exceeded"),

@@ -4,7 +4,7 @@ import {
 	splitUntrustedText,
 } from "../../../src/core/shared/untrusted-text.ts";
 
-describe("text that others wrote", () => {
+describe("untrusted text", () => {
 	it.each([
 		["invoice\u202Egpj.exe", "invoice\\u{202E}gpj.exe"],
 		["a\u2066b\u2069c", "a\\u{2066}b\\u{2069}c"],
@@ -50,7 +50,7 @@ describe("text that others wrote", () => {
 		expect(splitUntrustedText(text)).toEqual([{ text }]);
 	});
 
-	it("keeps escapes apart from text that only looks like one", () => {
+	it("tells an escape from text that looks like one", () => {
 		expect(splitUntrustedText("\\u{202E}\u202E")).toEqual([
 			{ text: "\\u{202E}" },
 			{ text: "\\u{202E}", isEscape: true },
