@@ -10,7 +10,7 @@ export interface EmulatorProcess {
 	stop(): Promise<void>;
 }
 
-const CLI = fromRoot("build/emulator/cli.js");
+const CLI = fromRoot("build/emulator/cli/main.js");
 const GREETING = /^AppConfig emulator listening on (http:\/\/\S+)$/;
 
 export async function compileEmulator(): Promise<void> {

@@ -4,4 +4,4 @@ import { compileEmulator } from "./emulator-process.ts";
 import { fromRoot } from "./paths.ts";
 
 await compileEmulator();
-await import(pathToFileURL(fromRoot("build/emulator/cli.js")).href);
+await import(pathToFileURL(fromRoot("build/emulator/cli/main.js")).href);

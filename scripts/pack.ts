@@ -41,7 +41,7 @@ writeFileSync(
 			private: true,
 			type: "module",
 			engines,
-			bin: { "appconfig-emulator": "emulator/cli.js" },
+			bin: { "appconfig-emulator": "emulator/cli/main.js" },
 			dependencies: Object.fromEntries(
 				DEPENDENCIES.map((name) => [name, dependencies?.[name]]),
 			),

@@ -90,7 +90,12 @@ async function start(
 	directory: string,
 ): Promise<{ milliseconds: number; change: number }> {
 	const startedAt = performance.now();
-	const args = [resolve("build/emulator/cli.js"), directory, "--port", "0"];
+	const args = [
+		resolve("build/emulator/cli/main.js"),
+		directory,
+		"--port",
+		"0",
+	];
 	const child = spawn(process.execPath, args);
 	const line = await new Promise<string>((resolve, reject) => {
 		createInterface(child.stdout).once("line", resolve);

@@ -9,8 +9,8 @@ import {
 } from "./data-plane/data-plane.ts";
 import { createGetConfiguration } from "./data-plane/get-configuration.ts";
 import { createTokens, type TokensOptions } from "./data-plane/tokens.ts";
-import { createTestingEndpoints } from "./fault-injection/endpoints.ts";
 import { createFaults, type FaultRule } from "./fault-injection/faults.ts";
+import { createTestingEndpoints } from "./fault-injection/testing-endpoints.ts";
 import { createDirectory, type Directory } from "./files/directory.ts";
 import { createFileCatalogue } from "./files/file-catalogue.ts";
 import { createManifestFile } from "./files/manifest.ts";

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { Guard } from "./auth/guard.ts";
-import { applyFault } from "./fault-injection/apply-fault.ts";
+import { applyFault } from "./fault-injection/fault-effects.ts";
 import type { Faults } from "./fault-injection/faults.ts";
 import {
 	errorReply,

@@ -1,5 +1,5 @@
 // The emulator in the process of the tests, on a folder of its own: as a program it would take half a second to start.
-// test/emulator/cli.test.ts tests the program.
+// test/emulator/cli/program.test.ts tests the program.
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

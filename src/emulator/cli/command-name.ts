@@ -48,7 +48,7 @@ function current(): Invocation {
 
 /** The file that Node runs for every command. */
 export function cliFile(): string {
-	return fileURLToPath(new URL("../cli.js", import.meta.url));
+	return fileURLToPath(new URL("./main.js", import.meta.url));
 }
 
 function isProgram(path: string, cli: string): boolean {

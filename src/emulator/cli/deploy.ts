@@ -10,7 +10,7 @@ import {
 	createControlPlaneClient,
 	listAllPages,
 	type Resource,
-} from "./api.ts";
+} from "./control-plane-client.ts";
 import { type CliOptions, DEFAULT_PORT } from "./options.ts";
 import { toErrorMessage, UsageError } from "./usage-error.ts";
 

@@ -2,7 +2,10 @@
 import { relative } from "node:path";
 import { createDirectory, type Directory } from "../files/directory.ts";
 import { escapeInvisible } from "../shared/escape-invisible.ts";
-import { createControlPlaneClient, listAllPages } from "./api.ts";
+import {
+	createControlPlaneClient,
+	listAllPages,
+} from "./control-plane-client.ts";
 import type { CliOptions } from "./options.ts";
 import { resolveDirectory } from "./served-directory.ts";
 import { toErrorMessage, UsageError } from "./usage-error.ts";

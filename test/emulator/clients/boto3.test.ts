@@ -2,7 +2,7 @@
 import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createHarness } from "./harness.ts";
+import { createHarness } from "../harness.ts";
 
 const PYTHONS = ["python3", "/usr/bin/python3"];
 

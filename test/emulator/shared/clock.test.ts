@@ -1,6 +1,6 @@
 // A clock that is set back: intervals go on as if nothing had happened, and what was deployed stays deployed.
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { createAdjustableClock } from "../../src/emulator/shared/clock.ts";
+import { createAdjustableClock } from "../../../src/emulator/shared/clock.ts";
 import {
 	createHarness,
 	type EmulatorHarness,
@@ -10,7 +10,7 @@ import {
 	startSession,
 	toBody,
 	toText,
-} from "./harness.ts";
+} from "../harness.ts";
 
 const FILES = { "shop/test/settings.json": '{"v": 1}' };
 const HOUR = 3600;

@@ -2,8 +2,8 @@
 import { AppConfigProvider } from "@aws-lambda-powertools/parameters/appconfig";
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createHarness, type EmulatorHarness } from "./harness.ts";
-import { createClient } from "./sdk-service.ts";
+import { createHarness, type EmulatorHarness } from "../harness.ts";
+import { createClient } from "../sdk-service.ts";
 
 afterEach(() => {
 	vi.useRealTimers();

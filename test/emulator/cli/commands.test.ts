@@ -5,15 +5,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { toClientSetup } from "../../src/emulator/cli/client-setup.ts";
-import { commandName } from "../../src/emulator/cli/command-name.ts";
-import { deploy } from "../../src/emulator/cli/deploy.ts";
-import { toHelp } from "../../src/emulator/cli/help.ts";
-import { init } from "../../src/emulator/cli/init.ts";
-import { ls } from "../../src/emulator/cli/ls.ts";
-import { parseOptions } from "../../src/emulator/cli/options.ts";
-import { serve } from "../../src/emulator/cli/serve.ts";
-import { createHarness } from "./harness.ts";
+import { toClientSetup } from "../../../src/emulator/cli/client-setup.ts";
+import { commandName } from "../../../src/emulator/cli/command-name.ts";
+import { deploy } from "../../../src/emulator/cli/deploy.ts";
+import { toHelp } from "../../../src/emulator/cli/help.ts";
+import { init } from "../../../src/emulator/cli/init.ts";
+import { ls } from "../../../src/emulator/cli/ls.ts";
+import { parseOptions } from "../../../src/emulator/cli/options.ts";
+import { serve } from "../../../src/emulator/cli/serve.ts";
+import { createHarness } from "../harness.ts";
 
 function createHome(): string {
 	const home = mkdtempSync(join(tmpdir(), "commands-"));
@@ -99,7 +99,7 @@ describe("A directory", () => {
 	test("of any name can be pasted from what init says", async () => {
 		const directory = join(createHome(), "my sample");
 		const said = await run("init", directory, "--port", "80");
-		expect(said).toContain(`cli.js '${directory}' --port 80\n`);
+		expect(said).toContain(`main.js '${directory}' --port 80\n`);
 		expect(said).toContain(`volumes: ["${directory}:/config:ro", `);
 		expect(said).not.toContain("npx");
 	});
@@ -151,10 +151,14 @@ describe("The name of the command", () => {
 	const directory = "/home/me/app";
 
 	test.each([
-		["/home/me/app/build/emulator/cli.js", env, "node build/emulator/cli.js"],
+		[
+			"/home/me/app/build/emulator/cli/main.js",
+			env,
+			"node build/emulator/cli/main.js",
+		],
 		["/home/me/tool/my cli.js", env, "node '../tool/my cli.js'"],
 		[
-			"/home/me/app/build/emulator/cli.js",
+			"/home/me/app/build/emulator/cli/main.js",
 			{ ...env, npm_lifecycle_event: "emulator" },
 			"npm run emulator --",
 		],
@@ -201,7 +205,7 @@ describe("deploy", () => {
 		const args = [file, "shop/test/note", "--endpoint", url];
 		await run("deploy", ...args, "--strategy", "AppConfig.AllAtOnce");
 		const second = [...args, "--label", "second"];
-		await expect(run("deploy", ...second)).rejects.toThrow("under way");
+		await expect(run("deploy", ...second)).rejects.toThrow("in progress");
 		harness.advance(10 * 60);
 		expect(await run("deploy", ...second)).toContain("deployment 2");
 	});

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-import { commandName } from "./cli/command-name.ts";
-import { deploy } from "./cli/deploy.ts";
-import { toHelp } from "./cli/help.ts";
-import { init } from "./cli/init.ts";
-import { ls } from "./cli/ls.ts";
-import { parseOptions } from "./cli/options.ts";
-import { serve } from "./cli/serve.ts";
-import { UsageError } from "./cli/usage-error.ts";
-import { escapeInvisible } from "./shared/escape-invisible.ts";
+import { escapeInvisible } from "../shared/escape-invisible.ts";
+import { commandName } from "./command-name.ts";
+import { deploy } from "./deploy.ts";
+import { toHelp } from "./help.ts";
+import { init } from "./init.ts";
+import { ls } from "./ls.ts";
+import { parseOptions } from "./options.ts";
+import { serve } from "./serve.ts";
+import { UsageError } from "./usage-error.ts";
 
 async function main(): Promise<void> {
 	const options = parseOptions(process.argv.slice(2));

@@ -2,8 +2,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { listen, REQUEST_TIMEOUT_MS } from "../../src/emulator/http/server.ts";
-import { createHarness, SETTINGS, sendRaw } from "./harness.ts";
+import {
+	listen,
+	REQUEST_TIMEOUT_MS,
+} from "../../../src/emulator/http/server.ts";
+import { createHarness, SETTINGS, sendRaw } from "../harness.ts";
 
 const FILES = { "shop/test/settings.json": '{"v": 1}' };
 

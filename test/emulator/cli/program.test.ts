@@ -30,7 +30,10 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-	const child = spawn(process.execPath, ["build/emulator/cli.js", ...args]);
+	const child = spawn(process.execPath, [
+		"build/emulator/cli/main.js",
+		...args,
+	]);
 	onTestFinished(() => void child.kill("SIGKILL"));
 	let errors = "";
 	let output = "";
@@ -227,7 +230,7 @@ describe("The command", () => {
 		// The file system takes no file of more than 64 blocks: for a writer that is as a disk without room.
 		const child = spawn("sh", [
 			"-c",
-			'ulimit -f 64; exec "$0" build/emulator/cli.js examples --port 0 --data "$1"',
+			'ulimit -f 64; exec "$0" build/emulator/cli/main.js examples --port 0 --data "$1"',
 			process.execPath,
 			data,
 		]);

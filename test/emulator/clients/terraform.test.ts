@@ -28,7 +28,7 @@ import {
 	UpdateEnvironmentCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { createClient, createSampleApplication } from "./sample-data.ts";
+import { createClient, createSampleApplication } from "../sample-data.ts";
 
 const Tags = { team: "shop", stage: "test" };
 
