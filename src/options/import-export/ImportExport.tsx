@@ -2,7 +2,7 @@
 
 import { saveFile } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
-import { copyText } from "../../ui/copy/copying.ts";
+import { copyText } from "../../ui/copy/clipboard.ts";
 import type { PageProps } from "../page.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { toExport } from "./export.ts";

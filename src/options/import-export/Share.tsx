@@ -5,7 +5,7 @@ import type { Profile } from "../../core/profile/profile.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { Dialog } from "../../ui/components/Dialog.tsx";
 import type { Announce } from "../../ui/components/status.tsx";
-import { copyText } from "../../ui/copy/copying.ts";
+import { copyText } from "../../ui/copy/clipboard.ts";
 import { importRoute } from "../route.ts";
 import { toExport } from "./export.ts";
 

@@ -4,7 +4,7 @@ import { type ProfileForm, toProfileForm } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { lazy } from "../../ui/components/lazy.tsx";
 import type { Announce } from "../../ui/components/status.tsx";
-import { copyText } from "../../ui/copy/copying.ts";
+import { copyText } from "../../ui/copy/clipboard.ts";
 import { withoutSecrets } from "../draft.ts";
 import { CredentialFields } from "../keys/CredentialFields.tsx";
 import { useKeyPaste } from "../keys/use-key-paste.ts";

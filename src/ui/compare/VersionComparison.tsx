@@ -7,7 +7,7 @@ import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/body-reader.ts";
 import { useBody } from "../content/use-body.ts";
-import { copyText } from "../copy/copying.ts";
+import { copyText } from "../copy/clipboard.ts";
 import { type CompareSide, CompareView } from "./CompareView.tsx";
 import "./comparison.css";
 import { Button } from "../components/Button.tsx";

@@ -1,24 +1,23 @@
-// When the bytes are no text: in which form they are to be copied.
-
 import { saveFile } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { formatExactSize } from "../components/size.ts";
 import { useAnnounce } from "../components/status.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
 import { toBase64, toHex } from "./bytes-as-text.ts";
-import { copyText, describeBody, type VersionBytes } from "./copying.ts";
+import { copyText, describeBody, type VersionBytes } from "./clipboard.ts";
 
 export interface BinaryBarProps {
 	readonly body: VersionBytes;
 	readonly onDone: () => void;
 }
 
+/** Offers formats for bytes that are not text. */
 export function BinaryBar({ body, onDone }: BinaryBarProps) {
 	const announce = useAnnounce();
 	const { bytes, number } = body;
 	useEscape(true, onDone);
-	const copyAs = (form: string, text: string) => {
-		void copyText(text, `${describeBody(body)} as ${form}`, announce);
+	const copyAs = (format: string, text: string) => {
+		void copyText(text, `${describeBody(body)} as ${format}`, announce);
 		onDone();
 	};
 	const save = () => {

@@ -1,4 +1,3 @@
-// The menu of what can be copied of the version on show besides its bytes: what is known about it, and the call that reads it.
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
@@ -7,7 +6,7 @@ import { type Announce, useAnnounce } from "../components/status.tsx";
 import { toMetadataJson, toMetadataText } from "../snippets/metadata.ts";
 import { SNIPPET_FORMATS, writeSnippet } from "../snippets/snippet.ts";
 import { endpointOf } from "../snippets/snippet-input.ts";
-import { copyText } from "./copying.ts";
+import { copyText } from "./clipboard.ts";
 
 export interface CopyMenuProps {
 	readonly profile: ProfileSnapshot;
@@ -20,20 +19,21 @@ export interface CopyMenuProps {
 	readonly onClose: () => void;
 }
 
+/** What can be copied about the version on show: its bytes, its details, and the call that reads it. */
 export function CopyMenu(props: CopyMenuProps) {
 	const { profile, connections, version, onCopy, at, onClose } = props;
 	const announce = useAnnounce();
 	const bytes = onCopy && [{ name: "Configuration", onSelect: onCopy }];
 	const details = version && metadataItems(profile, version, announce);
-	const calls = SNIPPET_FORMATS.map((form) => ({
-		name: `Call: ${form}`,
+	const calls = SNIPPET_FORMATS.map((format) => ({
+		name: `Call: ${format}`,
 		onSelect: () => {
 			const call = writeSnippet(
-				form,
+				format,
 				profile.profile,
 				endpointOf(profile, connections),
 			);
-			if (call.ok) void copyText(call.value, `the call: ${form}`, announce);
+			if (call.ok) void copyText(call.value, `the call: ${format}`, announce);
 			else announce(call.error);
 		},
 	}));

@@ -1,4 +1,3 @@
-// A text that the clipboard refused: offered selected, so that the keyboard's own copying gets it.
 import { useEffect, useRef } from "preact/hooks";
 import { Dialog } from "../components/Dialog.tsx";
 
@@ -7,6 +6,7 @@ export interface ManualCopyDialogProps {
 	readonly onClose: () => void;
 }
 
+/** Selects a text that the browser did not copy, so that the user can copy it by keyboard. */
 export function ManualCopyDialog({ text, onClose }: ManualCopyDialogProps) {
 	const field = useRef<HTMLTextAreaElement>(null);
 	useEffect(() => {
@@ -23,7 +23,7 @@ export function ManualCopyDialog({ text, onClose }: ManualCopyDialogProps) {
 				value={text}
 				onCopy={(event) => {
 					if (!isWhole(event.currentTarget)) return;
-					// A field's value has other line ends than the text. https://html.spec.whatwg.org/multipage/form-elements.html#concept-textarea-api-value
+					// A field's value has LF where the text has CRLF. https://html.spec.whatwg.org/multipage/form-elements.html#concept-textarea-api-value
 					event.clipboardData?.setData("text/plain", text);
 					event.preventDefault();
 				}}

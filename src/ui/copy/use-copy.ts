@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAnnounce } from "../components/status.tsx";
 import type { BodyState } from "../content/use-body.ts";
-import { copyBody, type VersionBytes } from "./copying.ts";
+import { copyBody, type VersionBytes } from "./clipboard.ts";
 
 export interface CopyState {
 	/** Copies the whole configuration; absent while there is none. */

@@ -16,7 +16,7 @@ import { useAnnounce } from "../components/status.tsx";
 import { openContent } from "../content/content.ts";
 import { useBody } from "../content/use-body.ts";
 import { toHex } from "../copy/bytes-as-text.ts";
-import { copyText } from "../copy/copying.ts";
+import { copyText } from "../copy/clipboard.ts";
 import { QueryStatus, useControlPlane } from "./control-plane.tsx";
 
 export interface HostedVersionsProps {

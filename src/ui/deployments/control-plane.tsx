@@ -11,7 +11,7 @@ import { usePlatform } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { useAnnounce } from "../components/status.tsx";
-import { copyText } from "../copy/copying.ts";
+import { copyText } from "../copy/clipboard.ts";
 import { refusalMessage } from "./refusal-messages.ts";
 
 type ControlPlaneResult<T> = Result<T, ControlPlaneFault>;

@@ -8,7 +8,7 @@ import { Button } from "../components/Button.tsx";
 import { connectionRoute } from "../components/connection-route.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { useAnnounce } from "../components/status.tsx";
-import { copyText } from "../copy/copying.ts";
+import { copyText } from "../copy/clipboard.ts";
 import { useNow } from "../hooks/use-now.ts";
 import { describeCall, explainFault, type Remedy } from "./fault-messages.ts";
 import { EXPIRY_WARNING_MS } from "./profile-status.ts";

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import { SvgIcon } from "../components/Icon.tsx";
 import { Menu, type MenuItem } from "../components/Menu.tsx";
-import { copyBody, copyText } from "../copy/copying.ts";
+import { copyBody, copyText } from "../copy/clipboard.ts";
 import { toMetadataText } from "../snippets/metadata.ts";
 import {
 	annotate,

@@ -12,7 +12,7 @@ import {
 import type { Route } from "../components/hash-route.ts";
 import { lazy, useLoad } from "../components/lazy.tsx";
 import { useAnnounce } from "../components/status.tsx";
-import { copyText } from "../copy/copying.ts";
+import { copyText } from "../copy/clipboard.ts";
 import { useCopy } from "../copy/use-copy.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
 import { Configuration } from "./Configuration.tsx";
