@@ -1,5 +1,3 @@
-// What is known about the version on show, in one quiet line: type, label, hash, size, times.
-
 import type { Version } from "../../core/history/history.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { Age } from "../components/Age.tsx";
@@ -14,6 +12,7 @@ export interface FactsProps {
 	readonly onCopyHash: (hash: string) => void;
 }
 
+/** What is known about the version on show, in one line. */
 export function Facts({ version, checkedAt, onCopyHash }: FactsProps) {
 	const { contentType, label, hash, size, receivedAt } = version ?? {};
 	return (

@@ -17,9 +17,12 @@ import { lazy } from "../components/lazy.tsx";
 import { StatusLine, StatusProvider } from "../components/status.tsx";
 import { ManualCopy } from "../copy/ManualCopy.tsx";
 import { ConnectionBar, OtherVersion } from "../errors/ConnectionBar.tsx";
-import { ProfileChooser, type ProfileChooserProps } from "./ProfileChooser.tsx";
+import {
+	ProfileChooser,
+	type ProfileChooserProps,
+	useSelectedProfile,
+} from "./ProfileChooser.tsx";
 import { ProfileView } from "./ProfileView.tsx";
-import { useSelectedProfile } from "./use-selected-profile.ts";
 
 export interface InspectorProps {
 	/** Each surface remembers the selected profile on its own. */

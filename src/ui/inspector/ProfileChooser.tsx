@@ -1,8 +1,11 @@
-// The profile on show, and the way to another: a native combobox, which names the state of each.
-
+import { useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
-import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import type {
+	ProfileSnapshot,
+	Snapshot,
+} from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import { saveItem } from "../components/save-item.ts";
 import { type ProfileStatus, profileStatus } from "../errors/profile-status.ts";
 
 export interface ProfileChooserProps {
@@ -40,3 +43,31 @@ export function ProfileChooser(props: ProfileChooserProps) {
 }
 
 const NO_STATUS: ProfileStatus = { tone: "idle", text: "" };
+
+export interface SelectedProfile {
+	readonly profile: ProfileSnapshot | undefined;
+	select(id: ProfileId): void;
+}
+
+/**
+ * The profile that a surface shows, saved for the next time under `key` in localStorage, which can be read before the first paint.
+ * `initial`: the profile that the address names.
+ */
+export function useSelectedProfile(
+	snapshot: Snapshot | undefined,
+	key: string,
+	initial: string | undefined,
+): SelectedProfile {
+	const [id, setId] = useState(() => initial ?? localStorage.getItem(key));
+	const profiles = snapshot?.profiles ?? [];
+	return {
+		profile:
+			profiles.find(({ profile }) => profile.id === id) ??
+			// A deleted profile is followed by the first one.
+			profiles[0],
+		select: (chosen) => {
+			saveItem(localStorage, key, chosen);
+			setId(chosen);
+		},
+	};
+}

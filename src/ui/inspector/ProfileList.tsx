@@ -1,11 +1,10 @@
-// All profiles at a glance, beside the configuration: name, place and state of each.
-
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { profileStatus } from "../errors/profile-status.ts";
 import type { ProfileChooserProps } from "./ProfileChooser.tsx";
 
+/** All profiles with their status, beside the configuration. */
 export function ProfileList(props: ProfileChooserProps) {
 	const { profiles, selected, onSelect } = props;
 	return (
@@ -19,7 +18,7 @@ export function ProfileList(props: ProfileChooserProps) {
 							data-stop
 							class="row"
 							aria-current={entry === selected ? "true" : undefined}
-							// Arrow keys walk through them; Tab passes a hundred in one step.
+							// Arrow keys move between profiles, so that Tab passes a hundred of them in one step.
 							tabIndex={entry === selected ? 0 : -1}
 							onClick={() => onSelect(entry.profile.id)}
 						>

@@ -1,5 +1,3 @@
-// One click's worth of profile: the configuration that the emulator serves by default.
-
 import {
 	EMPTY_PROFILE_FORM,
 	type ProfileForm,
@@ -7,6 +5,7 @@ import {
 } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 
+/** The configuration that the emulator serves by default. */
 export const EMULATOR_FORM: ProfileForm = {
 	...EMPTY_PROFILE_FORM,
 	name: "Local emulator",
