@@ -1,4 +1,3 @@
-// The devtools page: adds the panel to DevTools and keeps the theme for it, nothing else.
 import { browser } from "../ui/background-client/browser.ts";
 import { saveTheme } from "./theme.ts";
 

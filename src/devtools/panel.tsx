@@ -1,5 +1,3 @@
-// The panel's entry: connect, follow the theme, then show.
-
 import { connectPage } from "../ui/background-client/background-client.ts";
 import { browser } from "../ui/background-client/browser.ts";
 import { BackgroundProvider } from "../ui/background-client/context.tsx";

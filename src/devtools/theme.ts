@@ -1,12 +1,11 @@
-// DevTools has a theme of its own, which need not be the system's: the panel follows it, also while it is open.
 import { saveItem } from "../ui/components/save-item.ts";
 
 export interface ThemeSource {
-	/** As it was when DevTools opened, in every page that opens later too. */
+	/** The theme when DevTools opened; it does not follow later changes. */
 	readonly themeName?: string;
-	/** Chromium's way to tell of a change. */
+	/** Chromium. */
 	setThemeChangeHandler?(handler: (name: string) => void): void;
-	/** Firefox's. */
+	/** Firefox. */
 	readonly onThemeChanged?: {
 		addListener(listener: (name: string) => void): void;
 	};
@@ -27,24 +26,27 @@ interface PanelWindow {
 
 const KEY = "devtools-theme";
 
-/** For the devtools page: it is there from the start and hears of every change; a panel is first loaded when it is looked at. */
+/**
+ * Saves the theme of DevTools, which can differ from the system's. Called by the devtools page, which runs from the start and so
+ * sees every change; a panel is loaded only when it is opened.
+ */
 export function saveTheme(
 	panels: ThemeSource | undefined,
-	memory: ThemeStorage,
+	storage: ThemeStorage,
 ): void {
 	if (!panels?.themeName) return;
-	const keep = (name: string) => saveItem(memory, KEY, name);
-	keep(panels.themeName);
-	panels.setThemeChangeHandler?.(keep);
-	panels.onThemeChanged?.addListener(keep);
+	const save = (name: string) => saveItem(storage, KEY, name);
+	save(panels.themeName);
+	panels.setThemeChangeHandler?.(save);
+	panels.onThemeChanged?.addListener(save);
 }
 
-/** For the panel: shows what the devtools page keeps. */
+/** Applies the saved theme to the panel, also when it changes. */
 export function followTheme(
 	panels: ThemeSource | undefined,
 	page: PanelWindow,
 ): void {
-	// Opened outside DevTools the panel has the system's colours.
+	// Outside DevTools the panel has the system's colours.
 	if (!panels?.themeName) return;
 	const { dataset } = page.document.documentElement;
 	const show = () => {

@@ -1,5 +1,3 @@
-// The page's entry: connect, then show what the address names; another address is another page.
-
 import { connectPage } from "../ui/background-client/background-client.ts";
 import { browser } from "../ui/background-client/browser.ts";
 import { BackgroundProvider } from "../ui/background-client/context.tsx";
@@ -10,6 +8,7 @@ import { createRoute } from "./route.ts";
 
 const client = connectPage(browser, "page");
 const platform = { ...createPlatform(browser), openTab: undefined };
+/** Another address is another page: the key makes the Inspector start anew. */
 let visits = 0;
 const show = (hash: string) => {
 	visits += 1;

@@ -1,4 +1,3 @@
-// The page's address: profile, version and view in its fragment, so that a reload or a bookmark shows them again.
 import { escapeInvisible } from "../core/shared/untrusted-text.ts";
 import type {
 	Route,
@@ -12,13 +11,16 @@ export interface RouteWindow {
 	readonly document: { title: string };
 }
 
-/** `hash`: what is asked for; what the page showed before may have written its own place over it since. */
+/**
+ * Keeps profile, version and view in the fragment, so that a reload or a bookmark shows them again. `hash`: the fragment that was
+ * navigated to; the page before it may have replaced the one in the address since.
+ */
 export function createRoute(window: RouteWindow, hash: string): Route {
 	const initial = parseHash(hash);
 	let place = initial;
 	const write = (change: ViewLocation) => {
 		place = { ...place, ...change };
-		// Nothing to go back to: the way back leads out of the page.
+		// Replaced, not pushed: the back button leaves the page.
 		window.history.replaceState(null, "", formatHash(place));
 	};
 	return {
@@ -28,7 +30,7 @@ export function createRoute(window: RouteWindow, hash: string): Route {
 			window.document.title = escapeInvisible(titleOf(shown));
 			write({
 				profile: profile.id,
-				// Not known yet is not gone: it keeps its place in the address.
+				// A version that is not loaded yet stays in the address.
 				version: isLive ? undefined : (version?.number ?? place.version),
 			});
 		},
@@ -36,7 +38,7 @@ export function createRoute(window: RouteWindow, hash: string): Route {
 	};
 }
 
-/** `#profile=…&version=3&view=tree`; what is no version is none. */
+/** Reads `#profile=…&version=3&view=tree`; an invalid version is ignored. */
 export function parseHash(hash: string): ViewLocation {
 	const given = new URLSearchParams(hash.slice(1));
 	const version = given.get("version") ?? "";

@@ -1,5 +1,3 @@
-// The popup itself, begun once its first frame is painted (first-frame.ts): connect, and show.
-
 import { connectPage } from "../ui/background-client/background-client.ts";
 import { browser } from "../ui/background-client/browser.ts";
 import { BackgroundProvider } from "../ui/background-client/context.tsx";
@@ -7,8 +5,8 @@ import { createPlatform } from "../ui/background-client/platform.ts";
 import { mount } from "../ui/components/mount.tsx";
 import { Inspector } from "../ui/inspector/Inspector.tsx";
 
-/** Then nobody waits for anything. */
-const SETTLED_MS = 500;
+/** Saving a frame does not compete with the start of the popup. */
+const SAVE_DELAY_MS = 500;
 
 const client = connectPage(browser, "popup");
 mount(
@@ -17,6 +15,6 @@ mount(
 	</BackgroundProvider>,
 );
 setTimeout(async () => {
-	const { keepFrames } = await import("./save-frame.ts");
-	keepFrames(client, localStorage);
-}, SETTLED_MS);
+	const { saveFrames } = await import("./save-frame.ts");
+	saveFrames(client, localStorage);
+}, SAVE_DELAY_MS);

@@ -9,7 +9,7 @@ import {
 import type { Tree } from "../../../document/json/tree.ts";
 import type { MenuItem } from "../../components/Menu.tsx";
 import type { Announce } from "../../components/status.tsx";
-import { copyAndAnnounce } from "../../copy/copying.ts";
+import { copyAndAnnounce } from "../../copy/clipboard.ts";
 
 const NAMES: Readonly<
 	Record<CopyFormat, readonly [item: string, said: string]>
