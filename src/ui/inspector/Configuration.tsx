@@ -29,6 +29,8 @@ export interface ConfigurationProps {
 	readonly body: BodyState;
 	/** The version on show; absent before the first. */
 	readonly versionNumber: number | undefined;
+	/** The version that was picked instead of the live one. */
+	readonly picked: number | undefined;
 	readonly compact: boolean;
 	readonly route?: Route | undefined;
 	readonly onShowLive: () => void;
@@ -36,16 +38,12 @@ export interface ConfigurationProps {
 
 /** The region with the configuration, or with the reason why there is none. */
 export function Configuration(props: ConfigurationProps) {
-	const { profile, body, versionNumber, onShowLive } = props;
+	const { profile, body, versionNumber, picked, onShowLive } = props;
 	// Hashing is not needed for the first paint.
 	const isIdle = useIdle();
 	return (
 		<section class="configuration" aria-label="Configuration" tabIndex={-1}>
-			<VersionBar
-				profile={profile}
-				versionNumber={versionNumber}
-				onShowLive={onShowLive}
-			/>
+			<VersionBar profile={profile} picked={picked} onShowLive={onShowLive} />
 			{isIdle && (
 				<IntegrityBar
 					profile={profile}
@@ -114,13 +112,10 @@ function previousVersion(
 }
 
 interface VersionBarProps
-	extends Pick<
-		ConfigurationProps,
-		"profile" | "versionNumber" | "onShowLive"
-	> {}
+	extends Pick<ConfigurationProps, "profile" | "picked" | "onShowLive"> {}
 
 /** Says that the version on show is not the one that AppConfig serves. */
-function VersionBar({ profile, versionNumber, onShowLive }: VersionBarProps) {
+function VersionBar({ profile, picked, onShowLive }: VersionBarProps) {
 	const newest = profile.versions[0]?.number;
 	const showLive = (button: HTMLElement) => {
 		// The button disappears: the focus moves to the region that the user looks at.
@@ -132,10 +127,10 @@ function VersionBar({ profile, versionNumber, onShowLive }: VersionBarProps) {
 			{profile.deletedHash !== undefined && (
 				<ServedVersionMissing profile={profile} />
 			)}
-			{newest !== undefined && versionNumber !== newest && (
+			{picked !== undefined && (
 				<div class="bar info">
 					<span class="message">
-						You are looking at version {versionNumber} of {newest}.
+						You are looking at version {picked} of {newest}.
 					</span>
 					<Button name="Show live" icon="live" onClick={showLive} />
 				</div>

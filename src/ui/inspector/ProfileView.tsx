@@ -117,6 +117,7 @@ export function ProfileView(props: ProfileViewProps) {
 						profile={profile}
 						body={selected.body}
 						versionNumber={selected.number}
+						picked={selected.picked}
 						compact={compact}
 						route={route}
 						onShowLive={() => selected.select(undefined)}
