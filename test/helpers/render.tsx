@@ -13,3 +13,10 @@ export { default as userEvent } from "@testing-library/user-event";
 
 // What a component test mounted is unmounted after each test: effects and timers of one test do not reach the next.
 afterEach(cleanup);
+
+// happy-dom has no requestIdleCallback.
+globalThis.requestIdleCallback ??= (callback) =>
+	Number(
+		setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 50 })),
+	);
+globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);

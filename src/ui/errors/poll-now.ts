@@ -15,7 +15,7 @@ export function pollResultMessage(result: PollNowResult, now: number): string {
 		case "started":
 			return "Polling now.";
 		case "under-way":
-			return "A poll is under way already.";
+			return "A poll is already under way.";
 		case "too-early":
 			return `AppConfig allows the next poll in ${formatDuration(result.at - now)}; it is made then.`;
 		case "no-such-profile":
