@@ -23,7 +23,7 @@ async function setUp(): Promise<Stage> {
 	globalThis.indexedDB = new IDBFactory();
 	const [local, session] = [createArea(), createArea()];
 	const world = createWorld({
-		vault: () =>
+		storage: () =>
 			createStorageAdapter({ local, session, versions: createVersionStore() }),
 		rounds: 100,
 	});

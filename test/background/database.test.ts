@@ -18,7 +18,7 @@ async function setUp() {
 	globalThis.indexedDB = new IDBFactory();
 	const [local, session] = [createArea(), createArea()];
 	const world = createWorld({
-		vault: () =>
+		storage: () =>
 			createStorageAdapter({ local, session, versions: createVersionStore() }),
 		rounds: 100,
 	});

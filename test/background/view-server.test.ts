@@ -205,7 +205,7 @@ describe("the view server", () => {
 	it("refuses a command whose change could not be stored, and says why", async () => {
 		const { world, connect, send } = setUp();
 		const view = await connect();
-		world.disk.failNext();
+		world.storage.failNextSave();
 		await send(view, { call: 2, name: "saveProfile", input: { form: FORM } });
 		expect(view.posted.at(-1)).toEqual({
 			type: "refusal",

@@ -60,7 +60,7 @@ async function play(
 		killed: isKilled,
 		ok: JSON.stringify({
 			profiles: profiles.length,
-			history: world.disk.contents(id),
+			history: world.storage.contents(id),
 			tooEarly: ledger.tooEarly,
 			reused: ledger.reused,
 			extraSessions: Math.max(0, ledger.sessions - 2),
@@ -141,7 +141,7 @@ async function playImport(
 		confirmedAt: world.now,
 		pinned: false,
 	};
-	world.disk.layDown(id, [{ version, body }]);
+	world.storage.stageVersions(id, [{ version, body }]);
 	life.isCounting = true;
 	void world.engine.remote.importVersions({ id });
 	await world.settle();
@@ -151,7 +151,7 @@ async function playImport(
 	const { versions, deletedHash } = await world.profile();
 	// Of no version it is said that AppConfig serves it, unless that is so.
 	const isSaid = deletedHash === undefined && versions.length > 0;
-	const [newest] = world.disk.contents(id).slice(-1);
+	const [newest] = world.storage.contents(id).slice(-1);
 	return { killed: life.isKilled, ok: !isSaid || newest === SERVED };
 }
 
@@ -168,14 +168,14 @@ async function playEviction(
 	world.service.deploy(SERVED);
 	await world.advance(MINUTE + 2_000);
 	life.isCounting = true;
-	world.disk.evict(what);
+	world.storage.evict(what);
 	await world.advance(2 * MINUTE);
 	await world.settle();
 	life.isCounting = false;
 	await world.advance(3 * MINUTE);
 	const { versions, loss, phase } = await world.profile();
 	const newest = versions[0]?.number ?? 0;
-	const body = await world.disk.readBody(id, newest);
+	const body = await world.storage.readBody(id, newest);
 	const { reused, tooEarly } = world.service.ledger;
 	return {
 		killed: life.isKilled,

@@ -28,7 +28,7 @@ describe("polling for a long time", () => {
 		// One poll in 16 s for each profile and half of what parts them, and no session but the first: every token is young when it is used.
 		expect(ledger.sessions).toBe(10);
 		expect(ledger.polls).toBe(10 * (Math.floor((25 * 3_600) / 16.375) + 1));
-		for (const id of ids) expect(world.disk.contents(id)).toEqual(["v1"]);
+		for (const id of ids) expect(world.storage.contents(id)).toEqual(["v1"]);
 	}, 60_000);
 
 	it("spreads the polls of 100 profiles that started together", async () => {
@@ -86,7 +86,7 @@ describe("polling for a long time", () => {
 		const deployed = ["v0"];
 		for (let hour = 1; hour <= times(16, 30) * 24; hour++) {
 			await world.advance(HOUR);
-			const shown = world.disk.contents(id).at(-1);
+			const shown = world.storage.contents(id).at(-1);
 			expect(shown).toBe(deployed.at(-1));
 			if (hour % 7 === 0) {
 				deployed.push(`v${hour}`);
@@ -96,7 +96,7 @@ describe("polling for a long time", () => {
 			if (random() < 0.01) world.restartBrowser();
 		}
 		expect(world.service.ledger).toMatchObject({ tooEarly: 0, reused: 0 });
-		const kept = world.disk.contents(id);
+		const kept = world.storage.contents(id);
 		expect(kept).toEqual(deployed.slice(-50));
 		expect(kept).toHaveLength(50);
 	}, 120_000);

@@ -26,10 +26,10 @@ const WORKERS: Record<string, (world: World) => void> = {
 };
 
 const LOSSES = {
-	bodies: (world: World) => world.disk.evict("bodies"),
-	"the whole database": (world: World) => world.disk.evict("database"),
+	bodies: (world: World) => world.storage.evict("bodies"),
+	"the whole database": (world: World) => world.storage.evict("database"),
 	"the newest version's bytes, for others": (world: World) =>
-		world.disk.damageBody(id, 2, new TextEncoder().encode("other")),
+		world.storage.damageBody(id, 2, new TextEncoder().encode("other")),
 };
 
 describe("storage that the browser evicted", () => {
@@ -37,7 +37,7 @@ describe("storage that the browser evicted", () => {
 		for (const what of ["bodies", "database"] as const)
 			it(`of ${what} ${when}: a new session fetches the configuration again, and the loss is shown until the user dismisses it`, async () => {
 				const world = await begun();
-				world.disk.evict(what);
+				world.storage.evict(what);
 				then(world);
 				await world.advance(2 * MINUTE);
 				const { versions, fault, loss, phase } = await world.profile();
@@ -82,7 +82,7 @@ describe("storage that the browser evicted", () => {
 		const world = await begun();
 		const before = world.service.ledger.served.length;
 		for (let minute = 0; minute < 120; minute += 1) {
-			world.disk.evict("bodies");
+			world.storage.evict("bodies");
 			await world.advance(MINUTE);
 		}
 		expect(world.service.ledger.served.length - before).toBeLessThan(12);
@@ -93,7 +93,7 @@ describe("storage that the browser evicted", () => {
 
 	it("is not fetched again and again where the configuration itself is empty", async () => {
 		const world = await begun();
-		world.disk.evict("bodies");
+		world.storage.evict("bodies");
 		const { poll } = world.service;
 		world.service.poll = async (...input) => {
 			const reply = await poll(...input);
@@ -109,7 +109,7 @@ describe("storage that the browser evicted", () => {
 	it("of a paused profile is fetched again when it resumes", async () => {
 		const world = await begun();
 		await world.engine.remote.pause({ id });
-		world.disk.evict("bodies");
+		world.storage.evict("bodies");
 		world.restartWorker();
 		await world.advance(10 * MINUTE);
 		expect(world.service.ledger.sessions).toBe(1);
@@ -121,7 +121,7 @@ describe("storage that the browser evicted", () => {
 
 	it("of a profile paused during the poll that detects the loss is refetched when polling resumes", async () => {
 		const world = await begun();
-		world.disk.evict("bodies");
+		world.storage.evict("bodies");
 		const poll = holdBack(world.service, "poll");
 		await world.advance(2 * MINUTE);
 		await world.engine.remote.pause({ id });
@@ -142,14 +142,14 @@ describe("storage that the browser evicted", () => {
 		};
 		await report();
 		expect(world.service.ledger.sessions).toBe(1);
-		world.disk.damageBody(id, 2, new Uint8Array([1]));
+		world.storage.damageBody(id, 2, new Uint8Array([1]));
 		await report();
 		expect(world.service.ledger.sessions).toBe(2);
 		expect(await readText(world, 2)).toBe("v2");
 		expect((await world.profile()).versions[0]?.restoredAt).toBe(world.now);
 		// A disk that cannot keep it is not written to in a circle.
 		for (let time = 0; time < 5; time += 1) {
-			world.disk.damageBody(id, 2, new Uint8Array([1]));
+			world.storage.damageBody(id, 2, new Uint8Array([1]));
 			await report();
 		}
 		expect(world.service.ledger.sessions).toBe(2);
@@ -157,7 +157,7 @@ describe("storage that the browser evicted", () => {
 
 	it("that held the profiles leaves histories that the user can delete", async () => {
 		const world = await begun();
-		world.disk.forgetProfiles();
+		world.storage.forgetProfiles();
 		world.restartWorker();
 		const { orphans, problems } = await world.engine.snapshot();
 		expect(orphans).toMatchObject([{ id, versions: 2, size: 4 }]);
@@ -165,9 +165,9 @@ describe("storage that the browser evicted", () => {
 		const kept = await world.add({ name: "another" });
 		await world.settle();
 		await world.engine.remote.deleteOrphan({ id: kept });
-		expect(world.disk.contents(kept)).toEqual(["v2"]);
+		expect(world.storage.contents(kept)).toEqual(["v2"]);
 		await world.engine.remote.deleteOrphan({ id });
-		expect(world.disk.contents(id)).toEqual([]);
+		expect(world.storage.contents(id)).toEqual([]);
 		const after = await world.engine.snapshot();
 		expect([after.orphans, after.problems]).toEqual([[], []]);
 	});
@@ -217,7 +217,7 @@ describe("a full disk", () => {
 			world.service.deploy("v2");
 			await world.advance(2 * MINUTE);
 			const before = await world.engine.snapshot();
-			world.disk.failNext();
+			world.storage.failNextSave();
 			await expect(change(world)).rejects.toThrow();
 			const after = await world.engine.snapshot();
 			expect(after.profiles).toEqual(before.profiles);
@@ -234,7 +234,7 @@ describe("a full disk", () => {
 
 	it("keeps the last version, shows a fault, and polling recovers when there is room", async () => {
 		const world = await begun();
-		world.disk.failVersions(true);
+		world.storage.failVersions(true);
 		world.service.deploy("v3");
 		await world.advance(2 * MINUTE);
 		const full = await world.profile();
@@ -244,7 +244,7 @@ describe("a full disk", () => {
 		});
 		expect(full.versions[0]?.number).toBe(2);
 		expect(await readText(world, 2)).toBe("v2");
-		world.disk.failVersions(false);
+		world.storage.failVersions(false);
 		await world.advance(HOUR);
 		expect((await world.profile()).fault).toBeUndefined();
 		expect(await readText(world, 3)).toBe("v3");
@@ -254,7 +254,7 @@ describe("a full disk", () => {
 describe("a damaged record", () => {
 	it("is deleted with its bytes at the user's command, and is not reported as a loss", async () => {
 		const world = await begun();
-		world.disk.damageVersion(id, 2, "text");
+		world.storage.damageVersion(id, 2, "text");
 		world.restartWorker();
 		await world.advance(MINUTE);
 		const { damaged } = await world.engine.snapshot();
@@ -263,7 +263,7 @@ describe("a damaged record", () => {
 		if (record) await world.engine.remote.deleteDamaged(record);
 		const after = await world.engine.snapshot();
 		expect([after.damaged, after.problems]).toEqual([[], []]);
-		expect(world.disk.contents(id)).toEqual(["v1", "v2"]);
+		expect(world.storage.contents(id)).toEqual(["v1", "v2"]);
 		world.restartBrowser();
 		await world.settle();
 		expect((await world.profile()).loss).toBeUndefined();
@@ -280,6 +280,6 @@ describe("a damaged record", () => {
 });
 
 async function readText(world: World, number: number): Promise<string> {
-	const body = await world.disk.readBody(id, number);
+	const body = await world.storage.readBody(id, number);
 	return new TextDecoder().decode(body);
 }

@@ -40,7 +40,7 @@ function ignoreFullDisk(error: unknown): void {
 
 async function checkInvariants(model: Model, world: World): Promise<void> {
 	const { ledger } = world.service;
-	const kept = world.disk.contents("p1");
+	const kept = world.storage.contents("p1");
 	expect(ledger.reused).toBe(0);
 	if (!model.clockJumped) expect(ledger.tooEarly).toBe(0);
 	if (model.evicted) return;
@@ -125,14 +125,16 @@ const steps = [
 			world.service.trouble = undefined;
 		}),
 	),
-	fc.constant(command("disk full once", (_, world) => world.disk.failNext())),
+	fc.constant(
+		command("disk full once", (_, world) => world.storage.failNextSave()),
+	),
 ];
 
 const evictions = [
 	fc.constantFrom("bodies" as const, "database" as const).map((what) =>
 		command(`evict the ${what}`, (model, world) => {
 			model.evicted = true;
-			world.disk.evict(what);
+			world.storage.evict(what);
 		}),
 	),
 ];
@@ -175,8 +177,10 @@ async function play(
 /** Left in peace, the newest version arrives within the longest backoff. */
 async function checkRecovery(model: Model, world: World): Promise<void> {
 	world.service.trouble = undefined;
-	world.disk.failNext();
-	await world.disk.deleteProfile("nobody" as ProfileId).catch(ignoreFullDisk);
+	world.storage.failNextSave();
+	await world.storage
+		.deleteProfile("nobody" as ProfileId)
+		.catch(ignoreFullDisk);
 	const { profile, phase } = await world.profile();
 	await world.engine.remote.resume(profile);
 	if (phase === "halted") await world.engine.remote.pollNow(profile);
@@ -185,7 +189,7 @@ async function checkRecovery(model: Model, world: World): Promise<void> {
 	const after = await world.profile();
 	expect(after.fault).toBeUndefined();
 	const newest = after.versions[0]?.number ?? 0;
-	const body = await world.disk.readBody("p1" as ProfileId, newest);
+	const body = await world.storage.readBody("p1" as ProfileId, newest);
 	expect(new TextDecoder().decode(body)).toBe(model.deployed.at(-1));
 	expect((after.dueAt ?? 0) - world.now).toBeLessThanOrEqual(61_000);
 }

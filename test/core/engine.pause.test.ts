@@ -17,7 +17,7 @@ describe("a pause by the user", () => {
 		expect(world.service.ledger.polls).toBe(1);
 		await world.engine.remote.resume({ id });
 		await world.settle();
-		expect(world.disk.contents(id)).toEqual(["v1", "v2"]);
+		expect(world.storage.contents(id)).toEqual(["v1", "v2"]);
 		expect(world.service.ledger.sessions).toBe(1);
 	});
 
@@ -37,7 +37,7 @@ describe("a pause by the user", () => {
 			await world.advance(60 * MINUTE);
 			expect(world.service.ledger).toMatchObject({ sessions: 1, reused: 0 });
 			if (polls === 0) expect(world.service.ledger.polls).toBe(0);
-			else expect(world.disk.contents(id)).toEqual(["v1"]);
+			else expect(world.storage.contents(id)).toEqual(["v1"]);
 		});
 
 	it("during the opening of a session uses that session when resumed", async () => {
@@ -88,14 +88,14 @@ describe("an automatic pause", () => {
 		const id = await world.add();
 		await world.settle();
 		const before = (await world.profile(id)).usage.calls;
-		world.hold = "away";
+		world.pauseReason = "away";
 		await world.advance(10 * MINUTE);
 		expect(await world.profile(id)).toMatchObject({
 			pauseReason: "away",
 			usage: { calls: before },
 		});
 		expect((await world.profile(id)).dueAt).toBeUndefined();
-		world.hold = undefined;
+		world.pauseReason = undefined;
 		await world.advance(2 * MINUTE);
 		const after = await world.profile(id);
 		expect(after.pauseReason).toBeUndefined();
@@ -107,7 +107,7 @@ describe("an automatic pause", () => {
 		const id = await world.add();
 		await world.settle();
 		const { calls } = (await world.profile(id)).usage;
-		world.hold = "offline";
+		world.pauseReason = "offline";
 		await world.advance(3 * MINUTE);
 		world.restartWorker();
 		await world.advance(3 * MINUTE);
@@ -118,7 +118,7 @@ describe("an automatic pause", () => {
 		const world = createWorld();
 		const id = await world.add();
 		await world.engine.remote.pause({ id });
-		world.hold = "away";
+		world.pauseReason = "away";
 		await world.engine.tick();
 		expect(world.alarmAt).toBeUndefined();
 		expect((await world.profile(id)).pauseReason).toBeUndefined();

@@ -51,7 +51,7 @@ describe("the engine", () => {
 	it("writes to the history at most every 15 minutes while nothing changes, and keeps each confirmation when the worker dies", async () => {
 		const world = createWorld();
 		const stored = async () =>
-			(await world.disk.load()).versions
+			(await world.storage.load()).versions
 				.get("p1")
 				?.map(({ row }) => (row as Version).confirmedAt - START);
 		world.service.deploy("v1");
@@ -90,7 +90,7 @@ describe("the engine", () => {
 				await world.add();
 			await world.advance(2 * MINUTE);
 		}
-		expect(world.disk.contents("p1")).toEqual(["v1", "v2", "v1"]);
+		expect(world.storage.contents("p1")).toEqual(["v1", "v2", "v1"]);
 		const { versions } = await world.profile();
 		expect(versions.map(({ number }) => number)).toEqual([3, 2, 1]);
 	});
@@ -103,7 +103,7 @@ describe("the engine", () => {
 		world.service.expireAll();
 		await world.advance(2 * MINUTE);
 		expect(world.service.ledger.sessions).toBe(2);
-		expect(world.disk.contents("p1")).toEqual(["v1"]);
+		expect(world.storage.contents("p1")).toEqual(["v1"]);
 		expect((await world.profile()).fault).toBeUndefined();
 	});
 
@@ -122,7 +122,7 @@ describe("the engine", () => {
 		world.service.deploy("v2");
 		await world.advance(MINUTE);
 		expect((await world.profile()).fault).toBeUndefined();
-		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
+		expect(world.storage.contents("p1")).toEqual(["v1", "v2"]);
 		expect(world.service.ledger.callTimes.length).toBeLessThanOrEqual(64);
 	});
 
@@ -174,7 +174,7 @@ describe("the engine", () => {
 		await world.settle();
 		// A new session and its first poll.
 		expect(world.service.ledger.callTimes.length - before).toBe(2);
-		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
+		expect(world.storage.contents("p1")).toEqual(["v1", "v2"]);
 		expect((await world.profile("p2" as ProfileId)).fault?.kind).toBe(
 			"throttled",
 		);
@@ -273,7 +273,7 @@ describe("the engine", () => {
 		expect((await world.profile()).phase).toBe("polling");
 		release();
 		await world.settle();
-		expect(world.disk.contents("p1")).toEqual(["v1"]);
+		expect(world.storage.contents("p1")).toEqual(["v1"]);
 		expect((await world.profile()).fault).toBeUndefined();
 		expect(world.service.ledger).toMatchObject({ sessions: 1, polls: 1 });
 	});
@@ -392,7 +392,7 @@ describe("the engine", () => {
 		const id = await world.add();
 		await world.engine.remote.deleteProfile({ id });
 		await world.settle();
-		expect(world.disk.contents(id)).toEqual([]);
+		expect(world.storage.contents(id)).toEqual([]);
 		expect((await world.engine.snapshot()).profiles).toEqual([]);
 		expect(world.alarmAt).toBeUndefined();
 		expect(await world.engine.remote.pollNow({ id })).toEqual({
@@ -406,7 +406,7 @@ describe("the engine", () => {
 		await world.add();
 		await world.advance(60_000);
 		const { polls } = world.service.ledger;
-		world.disk.failNext();
+		world.storage.failNextSave();
 		await world.advance(1_000);
 		expect(world.service.ledger.polls).toBe(polls);
 		expect((await world.profile()).fault?.kind).toBe("storage");
@@ -421,12 +421,12 @@ describe("the engine", () => {
 		await world.add();
 		await world.settle();
 		world.service.deploy("v2");
-		world.disk.failVersions(true);
+		world.storage.failVersions(true);
 		await world.advance(24 * 60 * MINUTE);
 		expect(world.service.ledger.served.length).toBeLessThan(32);
-		world.disk.failVersions(false);
+		world.storage.failVersions(false);
 		await world.advance(61 * MINUTE);
-		expect(world.disk.contents("p1")).toEqual(["v1", "v2"]);
+		expect(world.storage.contents("p1")).toEqual(["v1", "v2"]);
 	});
 
 	it("shows and changes nothing while its storage cannot be read, and tries again", async () => {
@@ -434,7 +434,7 @@ describe("the engine", () => {
 		world.service.deploy("v1");
 		const id = await world.add();
 		await world.settle();
-		world.disk.failLoads(true);
+		world.storage.failLoads(true);
 		world.restartWorker();
 		const published = vi.fn();
 		world.engine.subscribe(published);
@@ -449,7 +449,7 @@ describe("the engine", () => {
 		).rejects.toThrow();
 		expect(published).not.toHaveBeenCalled();
 		await world.advance(MINUTE);
-		world.disk.failLoads(false);
+		world.storage.failLoads(false);
 		await world.advance(MINUTE);
 		expect((await world.profile(id)).versions).toHaveLength(1);
 		expect(published).toHaveBeenCalled();
@@ -481,7 +481,7 @@ describe("the engine", () => {
 		const id = await world.add();
 		await world.settle();
 		await world.engine.remote.markSeen({ id, number: 1 });
-		world.disk.damageVersion(id, 1, undefined);
+		world.storage.damageVersion(id, 1, undefined);
 		world.restartBrowser();
 		await world.settle();
 		const profile = await world.profile();
@@ -496,7 +496,7 @@ describe("the engine", () => {
 		await world.advance(MINUTE);
 		world.service.deploy("v2");
 		await world.advance(2 * MINUTE);
-		world.disk.damageVersion(id, 2, { broken: true });
+		world.storage.damageVersion(id, 2, { broken: true });
 		world.restartWorker();
 		await world.settle();
 		const { versions } = await world.profile();
@@ -576,10 +576,10 @@ describe("the engine", () => {
 
 	it("shows profiles only together with their connections", async () => {
 		let read: (value: unknown) => void = () => {};
-		const connectionsRead = new Promise((resolve) => {
+		const connectionsLoaded = new Promise((resolve) => {
 			read = resolve;
 		});
-		const world = createWorld({ connectionsRead });
+		const world = createWorld({ connectionsLoaded });
 		const shown = vi.fn();
 		void world.engine.snapshot().then(shown);
 		await world.settle();

@@ -77,7 +77,7 @@ describe("a deleted version", () => {
 		const [world, id] = await received("one", "two", "three");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		expect(await numbers(world)).toEqual([3, 1]);
-		expect(world.disk.contents(id)).toEqual(["one", "three"]);
+		expect(world.storage.contents(id)).toEqual(["one", "three"]);
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
@@ -122,13 +122,13 @@ describe("a deleted version", () => {
 		expect(await numbers(world)).toEqual([]);
 		await remote.fetchAgain({ id });
 		await world.settle();
-		expect(world.disk.contents(id)).toEqual(["two"]);
+		expect(world.storage.contents(id)).toEqual(["two"]);
 		expect(await numbers(world)).toEqual([3]);
 	});
 
 	it("is still there when the worker dies before the deletion is stored", async () => {
 		const [world, id] = await received("one", "two");
-		world.disk.failRewrites(true);
+		world.storage.failRewrites(true);
 		const work = world.engine.remote.deleteVersions({ id, numbers: [2] });
 		await expect(work).rejects.toThrow();
 		expect(await numbers(world)).toEqual([2, 1]);
@@ -145,7 +145,7 @@ describe("an import", () => {
 		const [two, one] = (await world.profile()).versions;
 		if (!two || !one) throw new Error("Both have been received.");
 		await remote.deleteVersions({ id, numbers: [1, 2] });
-		world.disk.layDown(id, [
+		world.storage.stageVersions(id, [
 			{ ...incoming(1, "one"), version: one },
 			{ ...incoming(2, "two"), version: two },
 		]);
@@ -158,21 +158,21 @@ describe("an import", () => {
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 		world.restartWorker();
 		expect((await world.profile()).versions).toEqual([two, one]);
-		expect(world.disk.contents(id)).toEqual(["one", "two"]);
+		expect(world.storage.contents(id)).toEqual(["one", "two"]);
 		await world.advance(2 * MINUTE);
 		expect(await numbers(world)).toEqual([2, 1]);
 	});
 
 	it("puts another computer's history below the live version, with its bytes", async () => {
 		const [world, id] = await received("three");
-		world.disk.layDown(id, [
+		world.storage.stageVersions(id, [
 			incoming(1, "one"),
 			incoming(2, "two"),
 			incoming(3, "three", { note: "live" }),
 		]);
 		const imported = await world.engine.remote.importVersions({ id });
 		expect(imported).toEqual({ added: 2, duplicates: 1, skipped: 0 });
-		expect(world.disk.contents(id)).toEqual(["one", "two", "three"]);
+		expect(world.storage.contents(id)).toEqual(["one", "two", "three"]);
 		world.restartWorker();
 		expect(await numbers(world)).toEqual([3, 2, 1]);
 		expect((await world.profile()).versions[0]?.note).toBe("live");
@@ -184,13 +184,13 @@ describe("an import", () => {
 	it("into a profile that was never polled is not shown as live", async () => {
 		const [world, id] = await received();
 		await world.engine.remote.pause({ id });
-		world.disk.layDown(id, [incoming(1, "old")]);
+		world.storage.stageVersions(id, [incoming(1, "old")]);
 		await world.engine.remote.importVersions({ id });
 		expect((await world.profile()).deletedHash).toBe("");
 		world.service.deploy("new");
 		await world.engine.remote.resume({ id });
 		await world.advance(2 * MINUTE);
-		expect(world.disk.contents(id)).toEqual(["old", "new"]);
+		expect(world.storage.contents(id)).toEqual(["old", "new"]);
 		expect(await world.profile()).not.toHaveProperty("deletedHash");
 	});
 
@@ -198,7 +198,9 @@ describe("an import", () => {
 		const [world, id] = await received("one", "two");
 		await world.engine.remote.deleteVersions({ id, numbers: [2] });
 		expect((await world.profile()).deletedHash).toBe(hashOf("two"));
-		world.disk.layDown(id, [incoming(2, "two", { receivedAt: world.now })]);
+		world.storage.stageVersions(id, [
+			incoming(2, "two", { receivedAt: world.now }),
+		]);
 		await world.engine.remote.importVersions({ id });
 		world.service.deploy("three");
 		await world.advance(2 * MINUTE);
@@ -208,7 +210,7 @@ describe("an import", () => {
 
 	it("with the highest possible number leaves numbers for later versions", async () => {
 		const [world, id] = await received("three");
-		world.disk.layDown(id, [
+		world.storage.stageVersions(id, [
 			incoming(Number.MAX_SAFE_INTEGER - 1, "one"),
 			incoming(Number.MAX_SAFE_INTEGER, "two"),
 		]);
@@ -221,7 +223,7 @@ describe("an import", () => {
 		}
 		world.restartWorker();
 		expect(await numbers(world)).toEqual([5, 4, 3, 2, 1]);
-		expect(world.disk.contents(id)).toEqual([
+		expect(world.storage.contents(id)).toEqual([
 			"one",
 			"two",
 			"three",
@@ -235,7 +237,7 @@ describe("an import", () => {
 		async (number) => {
 			const [world, id] = await received("one");
 			const wrong = incoming(2, "two");
-			world.disk.layDown(id, [
+			world.storage.stageVersions(id, [
 				{ ...wrong, version: { ...(wrong.version as object), number } },
 			]);
 			await expect(
@@ -248,7 +250,10 @@ describe("an import", () => {
 	it("whose bytes do not match their hash changes nothing", async () => {
 		const [world, id] = await received("one");
 		const good = incoming(2, "two");
-		world.disk.layDown(id, [good, { ...good, body: Uint8Array.of(1) }]);
+		world.storage.stageVersions(id, [
+			good,
+			{ ...good, body: Uint8Array.of(1) },
+		]);
 		await expect(world.engine.remote.importVersions({ id })).rejects.toThrow();
 		expect(await numbers(world)).toEqual([1]);
 	});
@@ -261,5 +266,5 @@ it("the same bytes from two sessions are one version", async () => {
 		await world.advance(2 * MINUTE);
 	}
 	expect(await numbers(world)).toEqual([1]);
-	expect(world.disk.contents(id)).toEqual(["same"]);
+	expect(world.storage.contents(id)).toEqual(["same"]);
 });

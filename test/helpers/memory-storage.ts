@@ -5,13 +5,13 @@ import {
 } from "../../src/core/connection/credentials.ts";
 import type { EngineStorage, StagedVersion } from "../../src/core/ports.ts";
 
-export interface Disk extends EngineStorage {
+export interface MemoryStorage extends EngineStorage {
 	/** Forgets what lives for the browser session only. */
 	restartBrowser(): void;
 	/** The texts of a profile's versions, oldest first. */
 	contents(id: string): string[];
 	/** The next save rejects. */
-	failNext(): void;
+	failNextSave(): void;
 	/** Saving a version rejects until told otherwise. */
 	failVersions(failing: boolean): void;
 	/** Rewriting a history rejects until told otherwise. */
@@ -19,7 +19,7 @@ export interface Disk extends EngineStorage {
 	/** Loading rejects until told otherwise. */
 	failLoads(failing: boolean): void;
 	/** Lays down what a view wants imported. */
-	layDown(id: string, incoming: readonly StagedVersion[]): void;
+	stageVersions(id: string, incoming: readonly StagedVersion[]): void;
 	/** The browser needs room: bodies alone, or all that lies in IndexedDB. */
 	evict(what: "bodies" | "database"): void;
 	/** Puts other bytes in the place of a version's. */
@@ -30,7 +30,7 @@ export interface Disk extends EngineStorage {
 	damageVersion(id: string, number: number, row: unknown): void;
 }
 
-export function createDisk(): Disk {
+export function createMemoryStorage(): MemoryStorage {
 	const profiles = new Map<string, unknown>();
 	const sessions = new Map<string, unknown>();
 	const credentials = new Map<string, Credentials>();
@@ -149,7 +149,7 @@ export function createDisk(): Disk {
 			incoming.delete(id);
 			return found;
 		},
-		layDown: (id, found) => void incoming.set(id, found),
+		stageVersions: (id, found) => void incoming.set(id, found),
 		async deleteProfile(id) {
 			check();
 			for (const map of [profiles, sessions, credentials, versions])
@@ -188,7 +188,7 @@ export function createDisk(): Disk {
 				bodies.delete(`${id}/${number}`);
 			} else versions.get(id)?.set(number, row);
 		},
-		failNext() {
+		failNextSave() {
 			isFailing = true;
 		},
 	};

@@ -1,4 +1,4 @@
-// An engine with a clock that the test moves, a modelled service, and a disk that survives the worker.
+// An engine with a clock that the test moves, a modelled service, and storage that survives the worker.
 import { createHash } from "node:crypto";
 import { createClockStepDetector } from "../../src/background/adapters/alarm.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";
@@ -15,15 +15,15 @@ import {
 	DEFAULT_SETTINGS,
 	type PauseReason,
 } from "../../src/core/shared/settings.ts";
-import { createDisk, type Disk } from "./memory-storage.ts";
+import { createMemoryStorage, type MemoryStorage } from "./memory-storage.ts";
 import { createService, type Service } from "./service.ts";
 
 export interface World {
-	readonly disk: Disk;
+	readonly storage: MemoryStorage;
 	readonly service: Service;
 	engine: Engine;
 	/** What polling has to pause for. */
-	hold: PauseReason | undefined;
+	pauseReason: PauseReason | undefined;
 	/** What the browser says of the network. */
 	isOnline: boolean;
 	/** The computer's clock, epoch ms. */
@@ -40,7 +40,7 @@ export interface World {
 	setClock(byMs: number): void;
 	/** Lets everything that is under way happen, without time passing. */
 	settle(): Promise<void>;
-	/** The worker dies: nothing that it still does has an effect. A new one starts on the same disk. */
+	/** The worker dies: nothing that it still does has an effect. A new one starts on the same storage. */
 	restartWorker(): void;
 	restartBrowser(): void;
 	profile(id?: ProfileId): Promise<ProfileSnapshot>;
@@ -49,12 +49,12 @@ export interface World {
 export interface WorldOptions {
 	readonly random?: () => number;
 	readonly intervalSeconds?: number;
-	/** Made anew for each worker; the disk when absent. */
-	readonly vault?: () => EngineStorage;
-	/** How many turns of the event loop a vault takes that is not the disk. */
+	/** Created for each worker; in memory, and shared by all, when absent. */
+	readonly storage?: () => EngineStorage;
+	/** How many turns of the event loop that storage takes. */
 	readonly rounds?: number;
 	/** When what stands beside the profiles has been read; at once. */
-	readonly connectionsRead?: Promise<unknown>;
+	readonly connectionsLoaded?: Promise<unknown>;
 	/** Wraps each port's asynchronous methods, to end a worker in the middle. */
 	readonly around?: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -71,7 +71,7 @@ export const FORM: ProfileForm = {
 };
 
 export function createWorld(options: WorldOptions = {}): World {
-	const disk = createDisk();
+	const storage = createMemoryStorage();
 	let now = START;
 	let serviceNow = START;
 	let alarmAt: number | undefined;
@@ -99,7 +99,7 @@ export function createWorld(options: WorldOptions = {}): World {
 				open: (profile: Profile) => service.open(profile),
 				poll: (profile: Profile, token: Token) => service.poll(profile, token),
 			}),
-			storage: mortal({ ...(options.vault?.() ?? disk) }),
+			storage: mortal({ ...(options.storage?.() ?? storage) }),
 			clock: {
 				now: () => now,
 				random: options.random ?? (() => 0.5),
@@ -124,10 +124,10 @@ export function createWorld(options: WorldOptions = {}): World {
 				damaged: [],
 				credentialsExpireAt: () => undefined,
 			}),
-			connectionsLoaded: options.connectionsRead ?? Promise.resolve(),
+			connectionsLoaded: options.connectionsLoaded ?? Promise.resolve(),
 			autoPause: {
 				refresh: async () => undefined,
-				pauseReasonOf: () => world.hold,
+				pauseReasonOf: () => world.pauseReason,
 				isOnline: () => world.isOnline,
 			},
 		};
@@ -135,9 +135,9 @@ export function createWorld(options: WorldOptions = {}): World {
 	}
 
 	const world: World = {
-		hold: undefined,
+		pauseReason: undefined,
 		isOnline: true,
-		disk,
+		storage,
 		service,
 		engine: boot(),
 		get now() {
@@ -179,7 +179,7 @@ export function createWorld(options: WorldOptions = {}): World {
 			world.engine = boot();
 		},
 		restartBrowser() {
-			disk.restartBrowser();
+			storage.restartBrowser();
 			world.engine = boot();
 		},
 		async profile(id) {

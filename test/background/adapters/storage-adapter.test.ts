@@ -13,7 +13,7 @@ import {
 	createVersionStore,
 	type VersionStore,
 } from "../../../src/storage/version-store.ts";
-import { createDisk } from "../../helpers/memory-storage.ts";
+import { createMemoryStorage } from "../../helpers/memory-storage.ts";
 
 const ID = "p1" as ProfileId;
 const OTHER = "p2" as ProfileId;
@@ -103,7 +103,7 @@ const makers: readonly (readonly [string, () => EngineStorage])[] = [
 		"the browser's storage",
 		() => createStorageAdapter({ local, session: volatile, versions: library }),
 	],
-	["the disk of the core's tests", createDisk],
+	["the disk of the core's tests", createMemoryStorage],
 ];
 
 describe.each(makers)("engine storage in %s", (_, make) => {

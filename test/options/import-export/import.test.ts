@@ -168,7 +168,7 @@ describe("an import", () => {
 			ok: false,
 			error: expect.stringContaining("Profile 2"),
 		});
-		world.disk.failNext();
+		world.storage.failNextSave();
 		await expect(remote.importProfiles({ forms: profiles })).rejects.toThrow();
 		expect((await world.engine.snapshot()).profiles).toEqual([]);
 	});
