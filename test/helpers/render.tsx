@@ -20,3 +20,7 @@ globalThis.requestIdleCallback ??= (callback) =>
 		setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 50 })),
 	);
 globalThis.cancelIdleCallback ??= (handle) => clearTimeout(handle);
+
+// Nor has it popovers, which menus open in.
+if (typeof HTMLElement !== "undefined")
+	HTMLElement.prototype.showPopover ??= () => undefined;

@@ -49,7 +49,7 @@ export function HostedVersions({ profile }: HostedVersionsProps) {
 			<QueryStatus query={query} profile={profile} />
 			{result?.ok && result.value.length === 0 && (
 				<p class="none">
-					None: this configuration is kept elsewhere (S3, Parameter Store, …).
+					None: this configuration is stored elsewhere (S3, Parameter Store, …).
 				</p>
 			)}
 			{result?.ok && (
