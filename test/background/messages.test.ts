@@ -20,7 +20,7 @@ import { createArea } from "../helpers/storage-area.ts";
 import { createWorld } from "../helpers/world.ts";
 
 const NAMES = COMMAND_NAMES;
-/** These take no input: whatever object is sent, they do what they are for. */
+/** These take no input, so any object is a valid one. */
 const WITHOUT_INPUT: readonly CommandName[] = [
 	"lockVault",
 	"resetVault",
@@ -31,12 +31,12 @@ const ID = "c1" as ConnectionId;
 
 async function setUp() {
 	const world = createWorld();
-	await world.add();
+	const id = await world.add();
 	await world.settle();
 	const { book: registry, keyring } = createTestBook();
 	registry.connections.set(ID, { id: ID, name: "Work", kind: "keys" });
 	registry.secrets.set(ID, { kind: "bearer", token: SECRET });
-	const asked: string[] = [];
+	const calls: string[] = [];
 	const posted: BackgroundMessage[] = [];
 	let receive: (message: unknown) => void = () => undefined;
 	const port: ViewPort = {
@@ -57,11 +57,11 @@ async function setUp() {
 			profiles: () => [],
 			pause: async () => undefined,
 			access: async () => {
-				asked.push("credentials");
+				calls.push("credentials");
 				return err({ kind: "credentials-missing", detail: "" });
 			},
 		}),
-		saveSettings: async () => void asked.push("saveSettings"),
+		saveSettings: async () => void calls.push("saveSettings"),
 	} satisfies Remote;
 	createViewServer({
 		engine: world.engine,
@@ -76,12 +76,18 @@ async function setUp() {
 			[...registry.secrets],
 			[...keyring.connections],
 			[...keyring.secrets],
-			asked,
+			calls,
 		]);
-	return { world, posted, state, send: (message: unknown) => receive(message) };
+	return {
+		world,
+		id,
+		posted,
+		state,
+		send: (message: unknown) => receive(message),
+	};
 }
 
-/** Fields that commands have, each with what is none of theirs; an id among them is nobody's. */
+/** Fields of commands with invalid values. An id among them does not exist. */
 const fields = fc.record(
 	{
 		id: fc.oneof(fc.constant("nobody"), fc.anything()),
@@ -113,7 +119,7 @@ const fields = fc.record(
 );
 
 test("10,000 malformed messages change nothing, and those that name a command are refused with a message", async () => {
-	const { world, posted, state, send } = await setUp();
+	const { world, id, posted, state, send } = await setUp();
 	const before = await state();
 	const known = fc.constantFrom(
 		...NAMES.filter((name) => !WITHOUT_INPUT.includes(name)),
@@ -126,6 +132,17 @@ test("10,000 malformed messages change nothing, and those that name a command ar
 			{ arbitrary: fields, weight: 4 },
 			{ arbitrary: fc.anything(), weight: 1 },
 		),
+	});
+	/** An id that exists, with a number that no version can have. */
+	const toVersion = fc.record({
+		type: fc.constant("command"),
+		call: fc.nat(),
+		name: fc.constantFrom<CommandName>("pinVersion", "markSeen"),
+		input: fc.record({
+			id: fc.constant(id),
+			number: fc.oneof(fc.string(), fc.integer({ max: -1 }), fc.constant(0.5)),
+			pinned: fc.anything(),
+		}),
 	});
 	const toNone = fc.oneof(
 		fc.anything(),
@@ -149,7 +166,7 @@ test("10,000 malformed messages change nothing, and those that name a command ar
 		}),
 	);
 	const sent = fc.sample(
-		fc.oneof({ arbitrary: toCommand, weight: 4 }, toNone),
+		fc.oneof({ arbitrary: toCommand, weight: 4 }, toVersion, toNone),
 		10_000,
 	);
 	for (const message of sent) send(message);

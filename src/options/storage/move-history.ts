@@ -5,6 +5,7 @@ import {
 	listVersionRows,
 } from "../../storage/body-reader.ts";
 import { openImportStaging } from "../../storage/import-staging.ts";
+import { sha256 } from "../../storage/sha256.ts";
 import { describeImport } from "../../ui/history/import-history.ts";
 
 /** Moves the versions of a history without a profile to a saved profile, and deletes the rest of it. Resolves with a sentence. */
@@ -38,9 +39,6 @@ export async function moveHistory(
 }
 
 async function isOf(version: unknown, body: Uint8Array): Promise<boolean> {
-	const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(body));
-	const hash = Array.from(new Uint8Array(digest), (byte) =>
-		byte.toString(16).padStart(2, "0"),
-	).join("");
-	return (version as { hash?: unknown } | undefined)?.hash === hash;
+	const { hash } = (version ?? {}) as { readonly hash?: unknown };
+	return hash === (await sha256(body));
 }

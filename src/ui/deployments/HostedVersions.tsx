@@ -4,6 +4,7 @@ import type {
 	HostedVersion,
 } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { sha256 } from "../../storage/sha256.ts";
 import {
 	useBackgroundClient,
 	useRemote,
@@ -15,7 +16,6 @@ import { ForeignText } from "../components/ForeignText.tsx";
 import { useAnnounce } from "../components/status.tsx";
 import { openContent } from "../content/content.ts";
 import { useBody } from "../content/use-body.ts";
-import { toHex } from "../copy/bytes-as-text.ts";
 import { copyText } from "../copy/clipboard.ts";
 import { QueryStatus, useControlPlane } from "./control-plane.tsx";
 
@@ -138,12 +138,12 @@ function useHostedInput(
 		if (!content) return;
 		const { contentType, base64 } = content;
 		const body = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-		void crypto.subtle.digest("SHA-256", body).then((digest) =>
+		void sha256(body).then((hash) =>
 			setSide({
 				content: openContent(body, contentType),
 				name: `Hosted version ${number}`,
 				label,
-				hash: toHex(new Uint8Array(digest)),
+				hash,
 				receivedAt: Date.now(),
 			}),
 		);

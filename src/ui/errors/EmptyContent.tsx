@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { sha256 } from "../../storage/sha256.ts";
 import { useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import type { BodyState } from "../content/use-body.ts";
-import { toHex } from "../copy/bytes-as-text.ts";
 
 export interface EmptyContentProps {
 	readonly profile: ProfileSnapshot;
@@ -152,12 +152,9 @@ export function IntegrityBar(props: EmptyContentProps) {
 	useEffect(() => {
 		if (!bytes) return;
 		let isWanted = true;
-		void crypto.subtle
-			.digest("SHA-256", new Uint8Array(bytes))
-			.then((digest) => {
-				if (isWanted)
-					setChecked({ bytes, hash: toHex(new Uint8Array(digest)) });
-			});
+		void sha256(bytes).then((checkedHash) => {
+			if (isWanted) setChecked({ bytes, hash: checkedHash });
+		});
 		return () => {
 			isWanted = false;
 		};

@@ -10,8 +10,8 @@ import {
 	type ImportStaging,
 	openImportStaging,
 } from "../../storage/import-staging.ts";
+import { sha256 } from "../../storage/sha256.ts";
 import { formatSize } from "../components/size.ts";
-import { toHex } from "../copy/bytes-as-text.ts";
 import { MAX_LINE, parseLine, type VersionWithBody } from "./json-lines.ts";
 
 /** A full history (64 MB) with every character escaped, and room. */
@@ -160,9 +160,4 @@ export function describeImport({
 		skipped > 0 ? `${skipped} did not fit into the history.` : "",
 	];
 	return parts.filter((part) => part !== "").join(" ");
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-	const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-	return toHex(new Uint8Array(digest));
 }
