@@ -12,8 +12,8 @@ import {
 	startSession,
 	toBody,
 	toText,
-} from "./harness.ts";
-import { createSampleApplication } from "./sample-data.ts";
+} from "../harness.ts";
+import { createSampleApplication } from "../sample-data.ts";
 
 /** Long enough for what is checked in milliseconds on any machine. */
 const DEADLINE_MS = 3_000;

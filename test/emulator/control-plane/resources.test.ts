@@ -27,8 +27,8 @@ import {
 	startSession,
 	toBody,
 	toText,
-} from "./harness.ts";
-import { createClient, createSampleApplication } from "./sample-data.ts";
+} from "../harness.ts";
+import { createClient, createSampleApplication } from "../sample-data.ts";
 
 describe("Resources", () => {
 	test("An application is made, read, renamed, listed and deleted", async () => {

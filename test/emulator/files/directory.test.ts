@@ -22,7 +22,7 @@ import {
 	startPolling,
 	startSession,
 	toText,
-} from "./harness.ts";
+} from "../harness.ts";
 
 const FILE = "shop/test/settings.json";
 

@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createFileSource } from "../../src/emulator/files/file-source.ts";
-import { SILENT_LOG } from "../../src/emulator/shared/log.ts";
+import { createFileSource } from "../../../src/emulator/files/file-source.ts";
+import { SILENT_LOG } from "../../../src/emulator/shared/log.ts";
 import {
 	createHarness,
 	nextPoll,
@@ -11,7 +11,7 @@ import {
 	startPolling,
 	startSession,
 	toText,
-} from "./harness.ts";
+} from "../harness.ts";
 
 const FILE = "shop/test/settings.json";
 

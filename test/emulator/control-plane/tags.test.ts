@@ -16,9 +16,9 @@ import {
 	UntagResourceCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openJournal } from "../../src/emulator/registry/journal.ts";
-import { createHarness, toBody, toText } from "./harness.ts";
-import { createClient, createSampleApplication } from "./sample-data.ts";
+import { openJournal } from "../../../src/emulator/registry/journal.ts";
+import { createHarness, toBody, toText } from "../harness.ts";
+import { createClient, createSampleApplication } from "../sample-data.ts";
 
 const PREFIX = "arn:aws:appconfig:eu-west-1:123456789012:";
 

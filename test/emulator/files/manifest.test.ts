@@ -1,6 +1,6 @@
 // appconfig.json beside the files, and the switches for what AWS does not document.
 import { describe, expect, test } from "vitest";
-import { parseManifest } from "../../src/emulator/files/manifest.ts";
+import { parseManifest } from "../../../src/emulator/files/manifest.ts";
 import {
 	createHarness,
 	nextPoll,
@@ -9,7 +9,7 @@ import {
 	startPolling,
 	startSession,
 	toText,
-} from "./harness.ts";
+} from "../harness.ts";
 
 const FILE = "shop/test/settings.json";
 

@@ -9,9 +9,9 @@ import {
 	StopDeploymentCommand,
 } from "@aws-sdk/client-appconfig";
 import { describe, expect, test } from "vitest";
-import { toProgress } from "../../src/emulator/registry/rollout.ts";
-import { poll, startSession, toText } from "./harness.ts";
-import { countContents, createSampleApplication } from "./sample-data.ts";
+import { toProgress } from "../../../src/emulator/registry/rollout.ts";
+import { poll, startSession, toText } from "../harness.ts";
+import { countContents, createSampleApplication } from "../sample-data.ts";
 
 describe("Deployments", () => {
 	test("A version reaches nobody before it is deployed, then everybody", async () => {

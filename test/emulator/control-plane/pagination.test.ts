@@ -5,7 +5,7 @@ import {
 	type EmulatorHarness,
 	toBody,
 	toText,
-} from "./harness.ts";
+} from "../harness.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 
