@@ -158,8 +158,8 @@ function decides(rules: readonly string[], caller: Record<string, string>) {
 	expect(flags.flag).toHaveProperty("_variant");
 }
 
-describe("Fuzz", () => {
-	test("1,000 rules, most of them wrong: refused, or delivered in Ion that can be read and decided", () => {
+describe("Generated flag documents", () => {
+	test("with 1,000 rules, most of them invalid, are refused, or delivered in Ion that can be evaluated", () => {
 		fc.assert(
 			fc.property(
 				fc.array(rule, { minLength: 1, maxLength: 2 }),
@@ -170,7 +170,7 @@ describe("Fuzz", () => {
 		);
 	});
 
-	test("1,000 rules as they are documented: accepted, delivered and decided", () => {
+	test("with 1,000 documented rules are accepted, delivered and evaluated", () => {
 		fc.assert(
 			fc.property(documentedRule, context, (text, caller) => {
 				expect(parse(toDocument([text]))).toBeDefined();
@@ -180,7 +180,7 @@ describe("Fuzz", () => {
 		);
 	});
 
-	test("500 documents: parsed, or refused with the place of each mistake, and never anything else", () => {
+	test("of any shape are parsed, or refused with the place of each violation", () => {
 		const anything = fc.jsonValue({ maxDepth: 3 });
 		const flag = fc.record(
 			{

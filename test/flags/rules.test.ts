@@ -108,7 +108,7 @@ describe("A rule", () => {
 		expect(matches(rule, context)).toBe(expected);
 	});
 
-	test("A month is delivered as Ion writes it, and texts as they stand", () => {
+	test("is delivered with months as in Ion, and texts unchanged", () => {
 		const rule = '(or (gt $a 2024-02) (eq $a "2024-02") (eq $a 2024-02-01))';
 		expect(deliver(rule)).toContain(
 			'(or (gt $a 2024-02T) (eq $a "2024-02") (eq $a 2024-02-01))',
@@ -129,7 +129,7 @@ describe("A rule", () => {
 		"(in $a [1,])",
 		"(eq $ion_1_0 1)",
 		"(eq '$10' 1)",
-	])("%j is delivered as Ion that another reader takes", (rule) => {
+	])("%j is delivered as valid Ion", (rule) => {
 		expect(() => parse(rule)).not.toThrow();
 		expect(loadAll(deliver(rule))).toHaveLength(1);
 	});
@@ -149,15 +149,12 @@ describe("A rule", () => {
 		"(eq\ufeff$a 1)",
 		"(eq $a 1)\u2028",
 		"(eq $10 1)",
-	])(
-		"%j, which is no Ion, is an error, and left out of what is delivered",
-		(rule) => {
-			expect(() => parse(rule)).toThrow(RuleError);
-			expect(loadAll(deliver(rule))).toHaveLength(1);
-		},
-	);
+	])("%j, which is not Ion, is an error, and is not delivered", (rule) => {
+		expect(() => parse(rule)).toThrow(RuleError);
+		expect(loadAll(deliver(rule))).toHaveLength(1);
+	});
 
-	test("A split gives each share its size, and another seed other callers", () => {
+	test("with a split matches the given share of contexts, and others with another seed", () => {
 		const inside = (user: number, seed: string) =>
 			matches(`(split pct::20 by::$user seed::"${seed}")`, { user: `${user}` });
 		const users = Array.from({ length: 5000 }, (_, user) => user);
@@ -169,7 +166,7 @@ describe("A rule", () => {
 		);
 	});
 
-	test("Without a seed a split is its flag's own", () => {
+	test("with a split without a seed uses the key of the flag", () => {
 		const inside = (user: number, flag: string) =>
 			matches("(split pct::50 by::$user)", { user: `${user}` }, flag);
 		const users = Array.from({ length: 100 }, (_, user) => user);
@@ -187,14 +184,14 @@ describe("A rule", () => {
 		expect(() => matches(rule, context)).toThrow();
 	});
 
-	test("names the line and character of a mistake", () => {
+	test("with a mistake is refused with its line and character", () => {
 		expect(() => parse('(eq $a\n  "b\n)')).toThrow(
 			/^has a line break inside quotation marks at line 2, character \d$/,
 		);
 		expect(() => parse("(".repeat(10_000))).toThrow(/nested/);
 	});
 
-	test("may hold a number only if its value is known", () => {
+	test("with a number that is out of range or not supported is refused", () => {
 		expect(() => parse("(gt $a 1e999)")).toThrow(
 			"has the number 1e999, which is out of range",
 		);
@@ -218,7 +215,7 @@ describe("A rule", () => {
 		},
 	);
 
-	test("keeps a long text in which there is a month", () => {
+	test("is delivered with a long text that contains a month", () => {
 		const rule = "(eq $a '''it's 2024-02 now''')";
 		expect(deliver(rule)).toContain(rule);
 	});

@@ -89,7 +89,7 @@ function createFlags(
 const AGENT = "/applications/shop/environments/test/configurations/settings";
 
 describe("Feature flags", () => {
-	test("travel flat, with attributes only when they are on", async () => {
+	test("are delivered flat, with attributes only if enabled", async () => {
 		const harness = createFlags(AUTHORED);
 		const reply = await poll(harness, await startSession(harness));
 		expect(reply.header("Content-Type")).toBe("application/json");
@@ -99,7 +99,7 @@ describe("Feature flags", () => {
 		});
 	});
 
-	test("travel as Amazon Ion to who accepts it, as soon as one has variants", async () => {
+	test("are delivered in Amazon Ion to clients that accept it, if one has variants", async () => {
 		const harness = createFlags(PROMO);
 		const reply = await poll(harness, await startSession(harness), {
 			accept: "application/ion",
@@ -116,7 +116,7 @@ promo::[
 		);
 	});
 
-	test("travel as JSON with the default variant to others", async () => {
+	test("are delivered in JSON with the default variant to other clients", async () => {
 		const harness = createFlags(PROMO);
 		const reply = await poll(harness, await startSession(harness));
 		expect(JSON.parse(toText(reply.body))).toEqual({
@@ -125,7 +125,7 @@ promo::[
 		});
 	});
 
-	test("A document with a mistake leaves the last good one in place", async () => {
+	test("an invalid document leaves the last good one in place", async () => {
 		const harness = createFlags(AUTHORED);
 		await poll(harness, await startSession(harness));
 		harness.writeFile("shop/test/settings.json", '{"version": "2"}');
@@ -184,7 +184,7 @@ promo::[
 });
 
 describe("The Agent's endpoints", () => {
-	test("give a configuration with its version number and type", async () => {
+	test("return a configuration with its version number and type", async () => {
 		const harness = createHarness({
 			"shop/test/settings.json": '{"a": 1}',
 			"shop/test/settings.json.label": "spring",
@@ -196,7 +196,7 @@ describe("The Agent's endpoints", () => {
 		expect(reply.header("Version-Label")).toBe("spring");
 	});
 
-	test("decide variants for a context", async () => {
+	test("select variants by the context", async () => {
 		const harness = createFlags(PROMO);
 		const variant = async (context: string | undefined) => {
 			const headers = context === undefined ? {} : { context };
@@ -218,7 +218,7 @@ describe("The Agent's endpoints", () => {
 		expect(await variant(undefined)).toMatchObject({ _variant: "default" });
 	});
 
-	test("give one flag bare, several as a map, all when none is named", async () => {
+	test("return one flag as its value, several as a map, and all flags by default", async () => {
 		const harness = createFlags(AUTHORED);
 		const get = async (query: string) =>
 			JSON.parse(toText((await harness.request({ url: AGENT + query })).body));
@@ -229,7 +229,7 @@ describe("The Agent's endpoints", () => {
 		expect(unknown.status).toBe(400);
 	});
 
-	test("ask for the access token, when there is one", async () => {
+	test("require the access token, if there is one", async () => {
 		const harness = createFlags(AUTHORED, { accessToken: "secret" });
 		const status = async (authorization: string) =>
 			(await harness.request({ url: AGENT, headers: { authorization } }))
@@ -238,14 +238,14 @@ describe("The Agent's endpoints", () => {
 		expect(await status("Bearer other")).toBe(401);
 	});
 
-	test("answer 404 with a plain text for what is not there", async () => {
+	test("answer 404 with plain text for a missing configuration", async () => {
 		const harness = createHarness();
 		const missing = await harness.request({ url: AGENT });
 		expect(missing.status).toBe(404);
 		expect(missing.header("Content-Type")).toBe("application/text");
 	});
 
-	test("A document in Ion that somebody wrote by hand is decided as well", async () => {
+	test("evaluate a document in Ion from a file", async () => {
 		const harness = createHarness({
 			"shop/test/settings.application%ion%type=AWS.AppConfig.FeatureFlags": `
 				// two flags
@@ -265,7 +265,7 @@ describe("The Agent's endpoints", () => {
 		});
 	});
 
-	test("An entity keeps its side of a gradual deployment", async () => {
+	test("keep an entity on its version during a gradual deployment", async () => {
 		const harness = createHarness({
 			"appconfig.json": JSON.stringify({
 				strategies: { half: { durationMinutes: 2, growthFactor: 50 } },

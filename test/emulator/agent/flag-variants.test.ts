@@ -70,7 +70,7 @@ describe("Flags with variants", () => {
 		"application/ion;q=0.5, application/json",
 		"application/ionic",
 	])(
-		"travel as JSON with the default ones to who accepts %s",
+		"are delivered in JSON with the default ones to a client that accepts %s",
 		async (accept) => {
 			const harness = createFlags(PROMO);
 			const headers = accept === undefined ? {} : { accept };
@@ -89,7 +89,7 @@ describe("Flags with variants", () => {
 		"text/html, APPLICATION/ION; TYPE=AWS.AppConfig.FeatureFlags",
 		'application/ion;type="AWS.AppConfig.FeatureFlags"',
 		"application/json;q=0.5,application/ion;q=0.5",
-	])("travel as Ion to who accepts %s", async (accept) => {
+	])("are delivered in Ion to a client that accepts %s", async (accept) => {
 		const harness = createFlags(PROMO);
 		const reply = await poll(harness, await startSession(harness), { accept });
 		expect(reply.header("Content-Type")).toBe(
@@ -97,7 +97,7 @@ describe("Flags with variants", () => {
 		);
 	});
 
-	test("Without variants all get JSON, whatever they accept", async () => {
+	test("flags without variants are always delivered in JSON", async () => {
 		const document = { version: "1", flags: { a: {} }, values: { a: {} } };
 		const harness = createFlags(document);
 		const reply = await poll(harness, await startSession(harness), {
@@ -110,7 +110,7 @@ describe("Flags with variants", () => {
 		["ion", undefined, "application/ion"],
 		["json", AGENT_ACCEPT, "application/json"],
 	] as const)(
-		"With --variants %s all get the same, also who accepts %s, and the Agent decides",
+		"with --variants %s are delivered in one form, also to a client that accepts %s, and the Agent evaluates them",
 		async (variants, accept, type) => {
 			const harness = createFlags(PROMO, { variants });
 			const headers = accept === undefined ? {} : { accept };
@@ -122,7 +122,7 @@ describe("Flags with variants", () => {
 		},
 	);
 
-	test("A session that accepts something else than before gets the other form, then nothing new", async () => {
+	test("a session that changes its Accept header receives the other form once", async () => {
 		const harness = createFlags(PROMO);
 		const first = await poll(harness, await startSession(harness));
 		const types: unknown[] = [];
@@ -151,7 +151,7 @@ describe("The Agent's endpoints", () => {
 		expect(Number(reply.headers.get("content-length"))).toBeGreaterThan(0);
 	});
 
-	test("take a context in UTF-8, and one in Latin-1", async () => {
+	test("accept a context in UTF-8 and in Latin-1", async () => {
 		const harness = createFlags(toPromo('(in $city ["Zürich ☀", "Genève"])'));
 		const { url } = await harness.emulator.listen({ port: 0 });
 		const ask = async (city: Buffer) => {
@@ -166,7 +166,7 @@ describe("The Agent's endpoints", () => {
 		expect(await ask(Buffer.from("Zürich"))).toBe("default");
 	});
 
-	test("What cannot be read in a file's Ion harms its own variant alone", async () => {
+	test("ignore only the variants that cannot be read in a file's Ion", async () => {
 		const harness = createHarness({
 			[ION_FILE]: `
 				promo::[
@@ -196,7 +196,7 @@ describe("The Agent's endpoints", () => {
 		expect(harness.errors).toHaveLength(6);
 	});
 
-	test("A file whose Ion cannot be read is not served, the last good one is", async () => {
+	test("keep the last good version when a file is not valid Ion", async () => {
 		const harness = createHarness({ [ION_FILE]: `a::"{\\"enabled\\": true}"` });
 		await harness.request({ url: AGENT });
 		harness.writeFile(ION_FILE, `a::[[(eq $a "b)], "{}"]]`);
@@ -206,7 +206,7 @@ describe("The Agent's endpoints", () => {
 		);
 	});
 
-	test("Ion that holds no flags is served as it is", async () => {
+	test("return Ion without flags as it is", async () => {
 		const content = "{name: 'shop', prices: [1.50, null.int], {{aGk=}}}";
 		const harness = createHarness({
 			"shop/test/settings.application%ion": content,
@@ -217,7 +217,7 @@ describe("The Agent's endpoints", () => {
 		expect(toText((await harness.request({ url: AGENT })).body)).toBe("[1, 2]");
 	});
 
-	test("Long strings are read as Ion has them: escaped, and continued", async () => {
+	test("read long Ion strings with escapes and continuations", async () => {
 		const content = String.raw`flag::'''{"a": "x\\n\'\'\' \u00e9",''' ''' "b": 1}'''`;
 		const harness = createHarness({ [ION_FILE]: content });
 		expect(await decide(harness, "")).toEqual({
@@ -225,7 +225,7 @@ describe("The Agent's endpoints", () => {
 		});
 	});
 
-	test("Binary Ion is served as it is, and no flag of it is decided", async () => {
+	test("return binary Ion without flags as it is", async () => {
 		const bytes = Uint8Array.of(0xe0, 0x01, 0x00, 0xea, 0x0f);
 		const harness = createHarness({ [ION_FILE]: bytes });
 		const all = await harness.request({ url: AGENT });
@@ -235,7 +235,7 @@ describe("The Agent's endpoints", () => {
 	});
 
 	test.each(["^(a+)+$", "^(a|aa)+$", "(.*)*b", "^(\\\\w+\\\\s?)*$"])(
-		"The pattern %s takes no longer on a hostile context",
+		"match the pattern %s in linear time",
 		async (pattern) => {
 			const harness = createFlags(
 				toPromo(`(matches in::$a pattern::"${pattern}")`, "matched"),
@@ -247,7 +247,7 @@ describe("The Agent's endpoints", () => {
 		},
 	);
 
-	test("Patterns that would take long together match nobody, and other flags are decided", async () => {
+	test("do not match patterns that would take too long together, and evaluate other flags", async () => {
 		const pattern = "(a|b|c|d|ab|cd)*".repeat(150);
 		const rule = `(matches in::$a pattern::"${pattern}x")`;
 		const variants = Array.from(
@@ -266,7 +266,7 @@ describe("The Agent's endpoints", () => {
 });
 
 describe("GetConfiguration", () => {
-	test("is told from the Agent's path by its client, and answers as it did", async () => {
+	test("is distinguished from the Agent's path by client_id", async () => {
 		const harness = createHarness({ "shop/test/settings.json": '{"a": 1}' });
 		const client = await createClient(harness);
 		const get = (ClientConfigurationVersion?: string) =>

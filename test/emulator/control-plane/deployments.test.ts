@@ -14,7 +14,7 @@ import { poll, startSession, toText } from "../harness.ts";
 import { countContents, createSampleApplication } from "../sample-data.ts";
 
 describe("Deployments", () => {
-	test("A version reaches nobody before it is deployed, then everybody", async () => {
+	test("a version is delivered only after its deployment", async () => {
 		const shop = await createSampleApplication();
 		const token = await startSession(shop.harness);
 		expect((await poll(shop.harness, token)).status).toBe(404);
@@ -24,7 +24,7 @@ describe("Deployments", () => {
 		expect(toText(reply.body)).toBe('"one"');
 	});
 
-	test("A linear deployment reaches 0, 50, then 100 % of sessions, bakes and is complete", async () => {
+	test("a linear deployment reaches 0, 50 and 100 % of sessions, bakes and completes", async () => {
 		const shop = await createSampleApplication();
 		await shop.deploy(await shop.createVersion('"old"'));
 		shop.harness.advance(600);
@@ -71,7 +71,7 @@ describe("Deployments", () => {
 		expect(done.CompletedAt?.getTime()).toBe(shop.harness.now());
 	});
 
-	test("A session keeps its side during a deployment", async () => {
+	test("a session never goes back to the old version during a deployment", async () => {
 		const shop = await createSampleApplication();
 		await shop.deploy(await shop.createVersion('"old"'));
 		shop.harness.advance(600);
@@ -91,7 +91,7 @@ describe("Deployments", () => {
 		expect(await countContents(shop.harness)).toEqual({ '"new"': 100 });
 	});
 
-	test("A stopped deployment is rolled back, and sessions get the old version again", async () => {
+	test("a stopped deployment is rolled back, and sessions receive the old version again", async () => {
 		const shop = await createSampleApplication();
 		await shop.deploy(await shop.createVersion('"old"'));
 		shop.harness.advance(600);
@@ -118,7 +118,7 @@ describe("Deployments", () => {
 		expect(toText((await poll(shop.harness, next)).body)).toBe('"old"');
 	});
 
-	test("A complete deployment is reverted only when that is allowed, within 72 hours", async () => {
+	test("a complete deployment is reverted with Allow-Revert, within 72 hours", async () => {
 		const shop = await createSampleApplication();
 		await shop.deploy(await shop.createVersion('"old"'));
 		shop.harness.advance(600);
@@ -138,7 +138,7 @@ describe("Deployments", () => {
 		expect(await countContents(shop.harness)).toEqual({ '"old"': 100 });
 	});
 
-	test("After 72 hours a complete deployment stays", async () => {
+	test("a deployment cannot be reverted 72 hours after its completion", async () => {
 		const shop = await createSampleApplication();
 		const number = await shop.deploy(await shop.createVersion('"new"'));
 		const { CompletedAt } = await shop.client.send(
@@ -191,7 +191,7 @@ describe("Deployments", () => {
 		},
 	);
 
-	test("One at a time in an environment: the second is a conflict", async () => {
+	test("a second deployment in an environment is a ConflictException", async () => {
 		const shop = await createSampleApplication();
 		const version = await shop.createVersion("1");
 		await shop.deploy(version);
@@ -250,7 +250,7 @@ describe("Deployments", () => {
 		},
 	);
 
-	test("What a user stops is told as the user's, and a list says whose profile it was", async () => {
+	test("the event log says that a user stopped a deployment, and lists name its profile", async () => {
 		const shop = await createSampleApplication();
 		const place = {
 			ApplicationId: shop.application,
@@ -283,7 +283,7 @@ describe("Deployments", () => {
 			});
 	});
 
-	test("A deployment may name the number that it expects to be the latest", async () => {
+	test("a deployment is refused if LatestDeploymentNumber is outdated", async () => {
 		const shop = await createSampleApplication();
 		const version = await shop.createVersion("1");
 		const start = (LatestDeploymentNumber: number) =>
@@ -305,7 +305,7 @@ describe("Deployments", () => {
 		expect((await start(1)).DeploymentNumber).toBe(2);
 	});
 
-	test("A version is deployed by its label as well", async () => {
+	test("a version can be deployed by its label", async () => {
 		const shop = await createSampleApplication();
 		await shop.createVersion('"a"', "spring");
 		await shop.createVersion('"b"', "autumn");

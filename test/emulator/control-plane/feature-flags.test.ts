@@ -57,7 +57,7 @@ async function createFlags() {
 
 const VARIANTS = "/values/promo/_variants";
 
-describe("A flag document is refused when it is made", () => {
+describe("A flag document is refused at creation", () => {
 	test.each([
 		[
 			"no default variant",
@@ -224,12 +224,12 @@ describe("A flag document is refused when it is made", () => {
 		"(eq (gt $a 1) true)",
 		"(eq $a -9223372036854775808)",
 		'(eq $a "// no comment (")',
-	])("not for the rule %j", async (rule) => {
+	])("but not for the rule %j", async (rule) => {
 		const { refusal } = await createFlags();
 		expect(await refusal(withRule(rule))).toBeUndefined();
 	});
 
-	test("not for what AWS lets pass", async () => {
+	test("but not what AWS accepts", async () => {
 		const { refusal } = await createFlags();
 		for (const document of [
 			withVariants({ name: "default", enabled: true, rule: "" }),
@@ -246,7 +246,7 @@ describe("A flag document is refused when it is made", () => {
 			expect(await refusal(document)).toBeUndefined();
 	});
 
-	test("in words of a bounded length, and each mistake once", async () => {
+	test("with reasons of a bounded length, and each violation once", async () => {
 		const { refusal } = await createFlags();
 		const long = "x".repeat(1000);
 		const documents = [
@@ -272,7 +272,7 @@ describe("A flag document is refused when it is made", () => {
 		}
 	});
 
-	test("with one mistake against the schema told where there may be a million", async () => {
+	test("with only the first violation of the schema if the document is large", async () => {
 		const { refusal } = await createFlags();
 		const size = ["a", ...Array<number>(200_000).fill(1)];
 		expect(
@@ -284,7 +284,7 @@ describe("A flag document is refused when it is made", () => {
 		).toMatchObject([{ Location: "/values/flag/size/1" }]);
 	});
 
-	test("with a hundred mistakes told at most", async () => {
+	test("with at most 100 violations", async () => {
 		const { refusal } = await createFlags();
 		const values = Object.fromEntries(
 			Array.from({ length: 5000 }, (_, index) => [`f${index}`, {}]),
@@ -295,8 +295,8 @@ describe("A flag document is refused when it is made", () => {
 	});
 });
 
-describe("A document that was stored before it would have been refused", () => {
-	test("is delivered without the rules that cannot be read, and not deployed anew", async () => {
+describe("A document that an earlier version accepted", () => {
+	test("is delivered without rules that cannot be read, and cannot be deployed again", async () => {
 		const document = withVariants(
 			{ name: "bad", enabled: true, rule: '(equals $a "b")' },
 			{ name: "comment", enabled: true, rule: '(eq $a "b") // c' },

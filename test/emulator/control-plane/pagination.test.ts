@@ -166,7 +166,7 @@ async function createSix(name: string) {
 }
 
 describe.each(LISTS)("The list of %s", (name) => {
-	test("gives nothing twice when something is added meanwhile", async () => {
+	test("repeats no item when another is added between two pages", async () => {
 		const { harness, list, before, keyOf } = await createSix(name);
 		let count = 0;
 		const read = await readAll({ harness: harness, list }, () =>
@@ -177,7 +177,7 @@ describe.each(LISTS)("The list of %s", (name) => {
 		expect(keys).toEqual(expect.arrayContaining(before.map(keyOf)));
 	});
 
-	test("takes no token of another list, and none that was made up", async () => {
+	test("refuses tokens of other lists and invalid tokens", async () => {
 		const { harness, list } = await createSix(name);
 		const { NextToken: foreign = "" } = await page(
 			harness,
@@ -219,7 +219,7 @@ describe.each(LISTS.filter((name) => name !== "deployments"))(
 		test.each([
 			["the first", 0],
 			["the last", 2],
-		])("loses none when %s item of a page is deleted", async (_, index) => {
+		])("skips no item when %s item of a page is deleted", async (_, index) => {
 			const { harness, list, before, keyOf } = await createSix(name);
 			const removed: unknown[] = [];
 			const read = await readAll(
@@ -235,7 +235,7 @@ describe.each(LISTS.filter((name) => name !== "deployments"))(
 			expect(removed.length).toBeGreaterThan(0);
 		});
 
-		test("leaves out what is deleted before its page is read, and nothing else", async () => {
+		test("leaves out only items that are deleted before their page is read", async () => {
 			const { harness, list, before, keyOf } = await createSix(name);
 			const last = before.at(name === "versions" ? -2 : -1) ?? {};
 			let isFirst = true;

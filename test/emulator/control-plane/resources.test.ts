@@ -31,7 +31,7 @@ import {
 import { createClient, createSampleApplication } from "../sample-data.ts";
 
 describe("Resources", () => {
-	test("An application is made, read, renamed, listed and deleted", async () => {
+	test("creates, gets, updates, lists and deletes an application", async () => {
 		const client = await createClient();
 		const made = await client.send(new CreateApplicationCommand({ Name: "a" }));
 		expect(made.Id).toMatch(/^[a-z0-9]{7}$/);
@@ -48,7 +48,7 @@ describe("Resources", () => {
 		});
 	});
 
-	test("Lists come in pages", async () => {
+	test("lists are paginated", async () => {
 		const client = await createClient();
 		for (const Name of ["a", "b", "c"])
 			await client.send(new CreateApplicationCommand({ Name }));
@@ -63,7 +63,7 @@ describe("Resources", () => {
 		expect(rest.NextToken).toBeUndefined();
 	});
 
-	test("A missing name, a long one, one in use: each is a bad request", async () => {
+	test("a missing, too long or used name is a BadRequestException", async () => {
 		const client = await createClient();
 		await client.send(new CreateApplicationCommand({ Name: "a" }));
 		for (const Name of [undefined, "", "x".repeat(65), "a"])
@@ -72,7 +72,7 @@ describe("Resources", () => {
 			).rejects.toMatchObject({ name: "BadRequestException" });
 	});
 
-	test("Nothing is renamed to an empty name", async () => {
+	test("an update to an empty name is refused", async () => {
 		const shop = await createSampleApplication();
 		const root = `/applications/${shop.application}`;
 		for (const url of [
@@ -100,7 +100,7 @@ describe("Resources", () => {
 		},
 	);
 
-	test("The predefined strategies are there, own ones come and go", async () => {
+	test("lists predefined strategies, and creates and deletes own ones", async () => {
 		const client = await createClient();
 		const made = await client.send(
 			new CreateDeploymentStrategyCommand({
@@ -127,7 +127,7 @@ describe("Resources", () => {
 		await client.send(new DeleteDeploymentStrategyCommand(id));
 	});
 
-	test("The twenty-first environment exceeds the quota", async () => {
+	test("the 21st environment exceeds the quota", async () => {
 		const shop = await createSampleApplication();
 		const make = (Name: string) =>
 			shop.client.send(
@@ -143,7 +143,7 @@ describe("Resources", () => {
 		});
 	});
 
-	test("Environments that stand in files do not count towards the quota", async () => {
+	test("environments from files do not count towards the quota", async () => {
 		const files = Array.from({ length: 21 }, (_, one) => `shop/e${one}/p.json`);
 		const harness = createHarness(
 			Object.fromEntries(files.map((file) => [file, "{}"])),
@@ -176,7 +176,7 @@ describe("Resources", () => {
 		},
 	);
 
-	test("A deployment over a file stays on top until the file changes", async () => {
+	test("a deployment over the API replaces a file until the file changes", async () => {
 		const file = "shop/test/settings.json";
 		const harness = createHarness({ [file]: '"file"' });
 		const read = async () =>
@@ -217,7 +217,7 @@ describe("Resources", () => {
 		expect(await read()).toBe('"file"');
 	});
 
-	test("What stands in files is listed with ids that sessions can use", async () => {
+	test("resources from files are listed with ids that sessions accept", async () => {
 		const harness = createHarness({ "shop/test/settings.json": '{"file": 1}' });
 		const client = await createClient(harness);
 		const { Items: [shop] = [] } = await client.send(
@@ -250,7 +250,7 @@ describe("Resources", () => {
 });
 
 describe("Hosted versions", () => {
-	test("come back byte for byte with number, type, label and description", async () => {
+	test("are returned byte for byte with number, type, label and description", async () => {
 		const shop = await createSampleApplication();
 		await shop.createVersion('{"a": 9007199254740993}', "spring-1");
 		const read = await shop.client.send(
@@ -270,7 +270,7 @@ describe("Hosted versions", () => {
 		);
 	});
 
-	test("are listed newest first, by label too", async () => {
+	test("are listed newest first, also filtered by label", async () => {
 		const shop = await createSampleApplication();
 		for (const label of ["spring-1", "spring-2", "autumn"])
 			await shop.createVersion("1", label);
@@ -289,7 +289,7 @@ describe("Hosted versions", () => {
 		expect(await list("autumn")).toEqual([3]);
 	});
 
-	test("A latest number that is no longer the latest is a conflict", async () => {
+	test("an outdated Latest-Version-Number is a ConflictException", async () => {
 		const shop = await createSampleApplication();
 		await shop.createVersion("1");
 		await expect(
@@ -320,14 +320,14 @@ describe("Hosted versions", () => {
 		},
 	);
 
-	test("A content over 2 048 KB is too large", async () => {
+	test("content over 2,048 KB is a PayloadTooLargeException", async () => {
 		const shop = await createSampleApplication();
 		await expect(
 			shop.createVersion("x".repeat(2048 * 1024 + 1)),
 		).rejects.toBeInstanceOf(PayloadTooLargeException);
 	});
 
-	test("A description over 1 024 characters is refused", async () => {
+	test("a description over 1,024 characters is refused", async () => {
 		const shop = await createSampleApplication();
 		const reply = await shop.harness.request({
 			method: "POST",
@@ -363,7 +363,7 @@ describe("Hosted versions", () => {
 		},
 	);
 
-	test("A label in UTF-8 is found by its text", async () => {
+	test("a label sent in UTF-8 is found by its text", async () => {
 		const shop = await createSampleApplication();
 		await shop.harness.request({
 			method: "POST",
@@ -379,7 +379,7 @@ describe("Hosted versions", () => {
 		expect(reply.header("Version-Label")).toBe("Frühling");
 	});
 
-	test("A label of digits only is refused", async () => {
+	test("a label of digits only is refused", async () => {
 		const shop = await createSampleApplication();
 		await expect(shop.createVersion("1", "42")).rejects.toMatchObject({
 			name: "BadRequestException",
@@ -400,7 +400,7 @@ describe("Validators", () => {
 		{ Type: "JSON_SCHEMA" as const, Content: JSON.stringify(schema) },
 	];
 
-	test("say where a content is wrong, and it is not deployed", async () => {
+	test("name the place of a violation, and the content is not deployed", async () => {
 		const shop = await createSampleApplication({ Validators });
 		const bad = await shop.createVersion('{"limit": 0}');
 		const refusal = {
@@ -425,7 +425,7 @@ describe("Validators", () => {
 		expect(await shop.deploy(await shop.createVersion('{"limit": 1}'))).toBe(1);
 	});
 
-	test("leave what a content may be as it stands", async () => {
+	test("do not rewrite the values of enum, const and default", async () => {
 		const allowed = { id: "a", exclusiveMinimum: true };
 		const Content = JSON.stringify({ enum: [allowed] });
 		const shop = await createSampleApplication({
@@ -435,7 +435,7 @@ describe("Validators", () => {
 		expect(await shop.deploy(same)).toBe(1);
 	});
 
-	test("A validator that is no JSON Schema is refused", async () => {
+	test("a validator that is not a JSON Schema is refused", async () => {
 		await expect(
 			createSampleApplication({
 				Validators: [{ Type: "JSON_SCHEMA", Content: '{"type": 7}' }],

@@ -37,7 +37,7 @@ function tag(client: AppConfigClient, resource: string, Tags: Tags) {
 type Tags = Record<string, string>;
 
 describe("Tags", () => {
-	test("given to whatever can be made are listed by its ARN", async () => {
+	test("given at creation are listed by the ARN of each kind of resource", async () => {
 		const shop = await createSampleApplication({ Tags: { kind: "profile" } });
 		const { client, application } = shop;
 		const ApplicationId = application;
@@ -85,7 +85,7 @@ describe("Tags", () => {
 		});
 	});
 
-	test("What has none has an empty list, predefined strategies too", async () => {
+	test("are an empty list for resources without tags, also for predefined strategies", async () => {
 		const shop = await createSampleApplication();
 		for (const resource of [
 			`application/${shop.application}`,
@@ -94,7 +94,7 @@ describe("Tags", () => {
 			expect(await list(shop.client, resource)).toEqual({});
 	});
 
-	test("are added, changed and taken away, whatever they are called", async () => {
+	test("are added, changed and removed, also with names like __proto__", async () => {
 		const { client, application } = await createSampleApplication();
 		const resource = `application/${application}`;
 		await tag(client, resource, { team: "a", "käse ☀": "b c&d", base64: "x" });
@@ -117,7 +117,7 @@ describe("Tags", () => {
 		});
 	});
 
-	test("are refused as AWS refuses them, and then nothing is made", async () => {
+	test("that are invalid are refused, and the resource is not created", async () => {
 		const client = await createClient();
 		const many = Object.fromEntries(
 			Array.from({ length: 51 }, (_, index) => [`key${index}`, ""]),
@@ -137,7 +137,7 @@ describe("Tags", () => {
 		expect(Items).toEqual([]);
 	});
 
-	test("A fifty-first is refused, be it added later", async () => {
+	test("over 50 are refused, also if added later", async () => {
 		const { client, application } = await createSampleApplication();
 		const resource = `application/${application}`;
 		const fifty = Object.fromEntries(
@@ -163,7 +163,7 @@ describe("Tags", () => {
 		});
 	});
 
-	test("An ARN may be written with slashes, without an account, or be none", async () => {
+	test("take an ARN with slashes or without an account, and refuse other texts", async () => {
 		const shop = await createSampleApplication();
 		const resource = `application/${shop.application}`;
 		await tag(shop.client, resource, { a: "b" });
@@ -180,7 +180,7 @@ describe("Tags", () => {
 		expect(await get("%")).toEqual([400, undefined]);
 	});
 
-	test("go with what they belong to", async () => {
+	test("are deleted with their resource", async () => {
 		const shop = await createSampleApplication();
 		const { client, application } = shop;
 		await client.send(
@@ -207,7 +207,7 @@ describe("Tags", () => {
 		});
 	});
 
-	test("survive a restart with what was made, and are not found after it was deleted", async () => {
+	test("survive a restart, and are not found after their resource was deleted", async () => {
 		const data = mkdtempSync(join(tmpdir(), "tags-"));
 		onTestFinished(() => rmSync(data, { recursive: true }));
 		const first = openJournal(data);
@@ -231,7 +231,7 @@ describe("Tags", () => {
 		});
 	});
 
-	test("A file's resource keeps its tags", async () => {
+	test("of a resource from a file stay when the file changes", async () => {
 		const harness = createHarness({ "shop/test/settings.json": "1" });
 		const client = await createClient(harness);
 		const { Items: [app] = [] } = await client.send(
@@ -242,7 +242,7 @@ describe("Tags", () => {
 		expect(await list(client, `application/${app?.Id}`)).toEqual({ a: "b" });
 	});
 
-	test("are asked for twenty times a second at most, with --throttle", async () => {
+	test("are limited to 20 requests a second with --throttle", async () => {
 		const harness = createHarness({}, { throttle: true });
 		const statuses: number[] = [];
 		for (let call = 0; call < 21; call++) {
@@ -252,7 +252,7 @@ describe("Tags", () => {
 		expect(statuses).toEqual([...Array(20).fill(200), 429]);
 	});
 
-	test("With signatures a policy decides about them by the resource", async () => {
+	test("are allowed by policies by their resource", async () => {
 		const harness = createHarness(
 			{},
 			{
@@ -282,7 +282,7 @@ describe("Tags", () => {
 		);
 	});
 
-	test("A body that is no map of tags is refused", async () => {
+	test("are refused if they are not a map of strings", async () => {
 		const shop = await createSampleApplication();
 		for (const Tags of [undefined, null, [], "a", { a: 1 }, { a: null }]) {
 			const reply = await shop.harness.request({
@@ -296,8 +296,8 @@ describe("Tags", () => {
 	});
 });
 
-describe("A key of KMS", () => {
-	test("is kept with a profile and a deployment, and taken away by an empty one", async () => {
+describe("A KMS key", () => {
+	test("is stored with a profile and a deployment, and removed by an empty identifier", async () => {
 		const KmsKeyIdentifier =
 			"arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 		const shop = await createSampleApplication({ KmsKeyIdentifier });
@@ -320,7 +320,7 @@ describe("A key of KMS", () => {
 		expect(await get(deployment)).toMatchObject({ KmsKeyIdentifier });
 	});
 
-	test("of a deployment's own wins over that of its profile", async () => {
+	test("of a deployment overrides that of its profile", async () => {
 		const shop = await createSampleApplication({
 			KmsKeyIdentifier: "alias/profile",
 		});
@@ -340,7 +340,7 @@ describe("A key of KMS", () => {
 });
 
 describe("A profile", () => {
-	test("may have a validator without content, which lets everything pass", async () => {
+	test("may have an empty validator, which every content satisfies", async () => {
 		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content: "" }],
 		});

@@ -44,14 +44,14 @@ describe("A changed file", () => {
 				writeFileSync(join(harness.directory, FILE), '{"v": 2}');
 			},
 		],
-	])("comes with the very next poll when %s", async (_, change) => {
+	])("is delivered with the next poll when %s", async (_, change) => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		change(harness);
 		expect(await nextPoll(harness, token)).toMatchObject({ text: '{"v": 2}' });
 	});
 
-	test("takes no more room after days of changes than after a few", async () => {
+	test("takes no more memory after days of changes than after a few", async () => {
 		const harness = createHarness({ [FILE]: "{}" });
 		let token = await startPolling(harness);
 		for (let change = 1; change <= 30; change += 1) {
@@ -65,7 +65,7 @@ describe("A changed file", () => {
 		expect(numbers.length).toBeLessThanOrEqual(21);
 	});
 
-	test("that is deployed slowly leaves what was complete before to those whom no change has reached", async () => {
+	test("that is deployed gradually leaves the last complete version to the other sessions", async () => {
 		const harness = createHarness({
 			[FILE]: '{"change":0}',
 			"appconfig.json": JSON.stringify({
@@ -85,7 +85,7 @@ describe("A changed file", () => {
 		});
 	});
 
-	test("with the same bytes as before is no change", async () => {
+	test("with the same bytes as before is not a new version", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		harness.writeFile(FILE, '{"v": 1}');
@@ -105,7 +105,7 @@ describe("A changed file", () => {
 			});
 	});
 
-	test("is never served while its writer is at work", async () => {
+	test("is not served while it is being written", async () => {
 		const harness = createHarness(
 			{ "shop/test/notes.txt": "one" },
 			{ settleMs: 60 },
@@ -122,7 +122,7 @@ describe("A changed file", () => {
 		expect(toText((await waiting).body)).toBe("two, and the rest");
 	});
 
-	test("that is empty is taken for half-written", async () => {
+	test("that is empty is ignored, because it is probably being written", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		truncateSync(join(harness.directory, FILE));
@@ -135,7 +135,7 @@ describe("A changed file", () => {
 		});
 	});
 
-	test("that should be JSON and does not parse leaves the last good one in place", async () => {
+	test("that is not valid JSON leaves the last good version in place", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		harness.writeFile(FILE, '{"v": ');
@@ -148,8 +148,8 @@ describe("A changed file", () => {
 	});
 });
 
-describe("A file that is not there", () => {
-	test("any more is a missing resource, and is served again when it is back", async () => {
+describe("A missing file", () => {
+	test("is a missing resource, and is served again when it is back", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		harness.removeFile(FILE);
@@ -158,7 +158,7 @@ describe("A file that is not there", () => {
 		expect(await nextPoll(harness, token)).toMatchObject({ text: '{"v": 1}' });
 	});
 
-	test("under its old extension is found under its new one", async () => {
+	test("that was renamed to another extension is found", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		renameSync(
@@ -171,7 +171,7 @@ describe("A file that is not there", () => {
 		});
 	});
 
-	test("readable is an error in the log, and the last good one is served", async () => {
+	test("that cannot be read is logged as an error, and the last good version is served", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		rmSync(join(harness.directory, FILE));
@@ -206,7 +206,7 @@ describe("Names and types", () => {
 		expect(reply).toMatchObject({ text: "1", type });
 	});
 
-	test("The Agent's flat names are found too", async () => {
+	test("the Agent's flat names are found", async () => {
 		const harness = createHarness({
 			"shop:test:settings.json": '{"flat": true}',
 		});
@@ -217,7 +217,7 @@ describe("Names and types", () => {
 		]);
 	});
 
-	test("A flat name with more colons is a profile whose name has them, listed as it is found", async () => {
+	test("further colons of a flat name belong to the profile", async () => {
 		const harness = createHarness({ "shop:test:eu:settings.json": "1" });
 		const reply = await nextPoll(
 			harness,
@@ -232,7 +232,7 @@ describe("Names and types", () => {
 		]);
 	});
 
-	test("A label beside the file comes with its version", async () => {
+	test("a label file gives the label of the version", async () => {
 		const harness = createHarness({
 			[FILE]: "1",
 			[`${FILE}.label`]: "v2-spring\n",
@@ -246,7 +246,7 @@ describe("Names and types", () => {
 		"\tspring-3\r\n\r\n",
 		"\ufeffspring-3\n",
 		"\u00a0spring-3\u2003",
-	])("A label loses the blanks around it: %j", async (label) => {
+	])("white space around a label is removed: %j", async (label) => {
 		const harness = createHarness({ [FILE]: "1", [`${FILE}.label`]: label });
 		const reply = await nextPoll(harness, await startSession(harness));
 		expect(reply.label).toBe("spring-3");
@@ -263,7 +263,7 @@ describe("Names and types", () => {
 	);
 });
 
-describe("What lies outside the directory", () => {
+describe("A file outside the directory", () => {
 	test.each([
 		["a file", "secret.txt", "shop/test/settings.txt"],
 		["an environment", "test", "shop/test"],
@@ -303,7 +303,7 @@ describe("What lies outside the directory", () => {
 		},
 	);
 
-	test("A link to a file inside is followed", async () => {
+	test("a link to a file inside the directory is followed", async () => {
 		const harness = createHarness({ "shared.json": '{"shared": true}' });
 		mkdirSync(join(harness.directory, "shop/test"), { recursive: true });
 		symlinkSync(

@@ -15,8 +15,8 @@ import {
 
 const FILE = "shop/test/settings.json";
 
-describe("A directory in disorder", () => {
-	test("Links in a circle are files that are not there, and hide nothing else", async () => {
+describe("A directory with problems", () => {
+	test("links in a circle are ignored, and other files are found", async () => {
 		const harness = createHarness({ [FILE]: "1" });
 		const link = (name: string) =>
 			symlinkSync(basename(name), join(harness.directory, name));
@@ -40,7 +40,7 @@ describe("A directory in disorder", () => {
 		]);
 	});
 
-	test("A name longer than a file's may be is not found", async () => {
+	test("a name that is too long for the file system is not found", async () => {
 		const harness = createHarness({ [FILE]: "1" });
 		const long = "\u{1f600}".repeat(128);
 		for (const name of Object.keys(SETTINGS))
@@ -49,7 +49,7 @@ describe("A directory in disorder", () => {
 			).rejects.toThrow("not found");
 	});
 
-	test("The whole directory may go and come back", async () => {
+	test("the directory may be removed and created again", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		rmSync(harness.directory, { recursive: true });
@@ -62,7 +62,7 @@ describe("A directory in disorder", () => {
 		expect(await nextPoll(harness, token)).toMatchObject({ text: '{"v": 2}' });
 	});
 
-	test("A directory in a file's place leaves the last good version", async () => {
+	test("a directory in place of a file leaves the last good version", async () => {
 		const harness = createHarness({ [FILE]: '{"v": 1}' });
 		const token = await startPolling(harness);
 		harness.removeFile(FILE);
@@ -71,7 +71,7 @@ describe("A directory in disorder", () => {
 		expect(harness.errors.join()).toContain("is not a file; the last good");
 	});
 
-	test("A file that never rests does not keep its readers for ever", async () => {
+	test("a file that keeps changing delays a request only for a limited time", async () => {
 		const harness = createHarness({ [FILE]: "1" });
 		const path = join(harness.directory, FILE);
 		// From the future: only its staying the same says that it is at rest, and its settings never stay the same.

@@ -21,7 +21,7 @@ function inShop(settings: object): Record<string, string> {
 }
 
 describe("appconfig.json", () => {
-	test("labels a profile's version by environment", async () => {
+	test("gives the label of a profile's version by environment", async () => {
 		const harness = createHarness(
 			inShop({ profiles: { settings: { labels: { test: "spring" } } } }),
 		);
@@ -29,7 +29,7 @@ describe("appconfig.json", () => {
 		expect(reply.header("Version-Label")).toBe("spring");
 	});
 
-	test("describes applications, environments and profiles to who lists them", async () => {
+	test("gives the descriptions of applications, environments and profiles", async () => {
 		const harness = createHarness(
 			inShop({
 				description: "A shop",
@@ -50,7 +50,7 @@ describe("appconfig.json", () => {
 		).toContain('"Name":"settings"');
 	});
 
-	test("that changes changes what is listed, and nothing that was made over the API", async () => {
+	test("updates resources from files when it changes, but not those made over the API", async () => {
 		const harness = createHarness(
 			inShop({ description: "A shop", profiles: { settings: {} } }),
 		);
@@ -77,7 +77,7 @@ describe("appconfig.json", () => {
 		).toMatchObject([{ Type: "AWS.AppConfig.FeatureFlags" }]);
 	});
 
-	test("Written anew without a change to a profile, it deploys nothing", async () => {
+	test("deploys nothing when it is rewritten without a change to a profile", async () => {
 		const profiles = { settings: { labels: { test: "spring" } } };
 		const harness = createHarness(inShop({ profiles }));
 		let token = await startPolling(harness);
@@ -93,7 +93,7 @@ describe("appconfig.json", () => {
 		expect(harness.events).toHaveLength(1);
 	});
 
-	test("A label that it gives a file is a deployment", async () => {
+	test("deploys a file again when it gives the file a label", async () => {
 		const harness = createHarness(inShop({ profiles: { settings: {} } }));
 		const token = await startPolling(harness);
 		const labels = { test: "spring" };
@@ -103,7 +103,7 @@ describe("appconfig.json", () => {
 		expect([text, label]).toEqual(['{"limit": 1}', "spring"]);
 	});
 
-	test("A file that its validator refuses is not deployed", async () => {
+	test("prevents the deployment of a file that violates its validator", async () => {
 		const schema = { properties: { limit: { minimum: 1 } } };
 		const harness = createHarness(
 			inShop({ profiles: { settings: { validators: [schema] } } }),
@@ -115,7 +115,7 @@ describe("appconfig.json", () => {
 		expect(harness.errors.join()).toContain("/limit must be >= 1");
 	});
 
-	test("A changed file is deployed by the environment's strategy", async () => {
+	test("gives the strategy by which changed files are deployed", async () => {
 		const harness = createHarness(
 			inShop({
 				environments: {
@@ -158,7 +158,7 @@ describe("appconfig.json", () => {
 		expect(() => parseManifest(text)).toThrow(message);
 	});
 
-	test("A mistake in it is an error in the log, and the files are served all the same", async () => {
+	test("is logged as an error if it is invalid, and files are still served", async () => {
 		const harness = createHarness({ "appconfig.json": "{", [FILE]: "1" });
 		const reply = await poll(harness, await startSession(harness));
 		expect(toText(reply.body)).toBe("1");
@@ -197,10 +197,10 @@ describe("appconfig.json", () => {
 	);
 });
 
-describe("Switches for what is not documented", () => {
+describe("Options for undocumented behaviour", () => {
 	const broken = { [FILE]: "{" };
 
-	test("Nothing deployed shows at GetLatestConfiguration, or at StartConfigurationSession", async () => {
+	test("a missing deployment is an error of GetLatestConfiguration or of StartConfigurationSession", async () => {
 		const late = createHarness(broken);
 		const reply = await poll(late, await startSession(late));
 		expect(reply.status).toBe(404);
@@ -209,7 +209,7 @@ describe("Switches for what is not documented", () => {
 		await expect(startSession(early)).rejects.toThrow('"Deployment"');
 	});
 
-	test("With replay a token is good again and again, but never too early", async () => {
+	test("with replay a token can be used again, but not too early", async () => {
 		const harness = createHarness({ [FILE]: "1" }, { tokenMode: "replay" });
 		const token = await startSession(harness);
 		const first = await poll(harness, token);
@@ -240,7 +240,7 @@ describe("Switches for what is not documented", () => {
 		},
 	);
 
-	test("Request rates are those of the service, when asked for", async () => {
+	test("with throttle the request rates are those of the service", async () => {
 		const harness = createHarness({ [FILE]: "1" }, { throttle: true });
 		const outcomes: number[] = [];
 		for (let call = 0; call < 501; call++)

@@ -78,14 +78,14 @@ describe("The journal", () => {
 		execFileSync("npx", ["tsc", "-b", "src/emulator"]);
 	}, 120_000);
 
-	test("loses nothing acknowledged when it is killed", async () => {
+	test("loses no acknowledged change when the process is killed", async () => {
 		const lanes = Array.from({ length: 4 }, createDirectory);
 		await Promise.all(
 			lanes.map((directory) => killManyTimes(directory, times(8, 50))),
 		);
 	}, 600_000);
 
-	test("leaves out a line that was never finished, and goes on after it", () => {
+	test("ignores an unfinished last line, and continues after it", () => {
 		const directory = createDirectory();
 		const first = open(directory);
 		const record = { Id: "a", Name: "a" };
@@ -105,7 +105,7 @@ describe("The journal", () => {
 		third.journal.close();
 	});
 
-	test("keeps contents byte for byte and forgets what was deleted", () => {
+	test("restores contents byte for byte, without deleted records", () => {
 		const directory = createDirectory();
 		const content = new Uint8Array([0, 255, 10, 13, 128]);
 		const version = {
@@ -168,7 +168,7 @@ describe("The journal", () => {
 		{ table, key, record: { Id: "a", Name: "a", ...record } },
 	];
 
-	test("continues records of the right shape, with members it does not know", () => {
+	test("restores records with unknown members", () => {
 		const directory = createDirectory();
 		const lines = [
 			named("applications", "a", { Tags: { base64: "x" } }),
@@ -263,7 +263,7 @@ describe("The journal", () => {
 		expect(() => openJournal(directory)).toThrow(`line 2 of ${path}`);
 	});
 
-	test("reads lines longer than a chunk, and records that lie across two", () => {
+	test("reads lines longer than a chunk, and records across two chunks", () => {
 		const directory = createDirectory();
 		const first = open(directory);
 		const contents = [5, 3_000_000, 7_000_000, 9].map((length, index) =>
@@ -288,7 +288,7 @@ describe("The journal", () => {
 			).toBe(true);
 	});
 
-	test("can be read by its owner only, and its directory too unless other things are in it", () => {
+	test("is readable by its owner only, and so is its directory unless it has other files", () => {
 		const directory = createDirectory();
 		const modeOf = (path: string) => statSync(path).mode & 0o777;
 		const made = join(directory, "new", "data");
@@ -332,7 +332,7 @@ describe("The journal", () => {
 			},
 		] as const;
 
-	test("never grows beyond its limit, refuses what does not fit, and takes deletions and small updates when full", () => {
+	test("never exceeds its limit, and accepts deletions and small updates when full", () => {
 		const directory = createDirectory();
 		const path = join(directory, "journal.jsonl");
 		const limitBytes = 20_000;
@@ -376,7 +376,7 @@ describe("The journal", () => {
 		expect(again.store.storedBytes()).toBe(store.storedBytes());
 	});
 
-	test("is not written to by an emulator that another one took for dead", () => {
+	test("is not written by an emulator that lost its lock", () => {
 		const directory = createDirectory();
 		const path = join(directory, "journal.jsonl");
 		let isHeld = true;

@@ -78,7 +78,7 @@ function interrupt(
 }
 
 describe("The lock of a data directory", () => {
-	test("left by a killed process has one holder, wherever a second and a third break in on the first", () => {
+	test("left by a killed process gets one new holder, however three processes interleave", () => {
 		becomeMany();
 		const holders: number[] = [];
 		const tryAs = (pid: number, directory: string) => () => {
@@ -110,7 +110,7 @@ describe("The lock of a data directory", () => {
 		expect(runs).toBeGreaterThan(20);
 	});
 
-	test("is refused while its holder lives, and leaves nothing when that gives it back", () => {
+	test("is refused while its holder is alive, and is removed on release", () => {
 		const directory = createDirectory();
 		const { release } = lockDirectory(directory);
 		expect(() => lockDirectory(directory)).toThrow(
@@ -121,7 +121,7 @@ describe("The lock of a data directory", () => {
 		lockDirectory(directory).release();
 	});
 
-	test("is taken from one of its own number that was killed, as in a container started anew", () => {
+	test("is taken from a killed process with the same PID, as in a restarted container", () => {
 		const directory = createDirectory();
 		mkdirSync(join(directory, "lock"));
 		writeFileSync(join(directory, "lock", `${process.pid}.0`), "");
@@ -129,7 +129,7 @@ describe("The lock of a data directory", () => {
 		expect(readdirSync(directory)).toEqual([]);
 	});
 
-	describe("held in another container or on another machine, where process numbers are others'", () => {
+	describe("held in another container or on another machine", () => {
 		const there = { pidNamespace: "there" };
 		/** Waits for nothing; meanwhile the holder does what it would do in that time. */
 		const watching = (action: () => void = () => {}) => {
@@ -148,7 +148,7 @@ describe("The lock of a data directory", () => {
 			return join(path, readdirSync(path)[0] ?? "");
 		};
 
-		test("is refused while that one gives signs of life, though its number is this process's own", () => {
+		test("is refused while the holder updates its claim, even with the PID of this process", () => {
 			const directory = createDirectory();
 			const first = lockDirectory(directory, there);
 			let beat = 0;
@@ -166,7 +166,7 @@ describe("The lock of a data directory", () => {
 			expect(readdirSync(directory)).toEqual([]);
 		});
 
-		test("is taken over from one that gives none, which then knows that it is not its any more", () => {
+		test("is taken over from a holder that does not, which then knows that it lost the lock", () => {
 			const directory = createDirectory();
 			const first = lockDirectory(directory, there);
 			const options = watching();
@@ -188,7 +188,7 @@ describe("The lock of a data directory", () => {
 			expect(readdirSync(directory)).toEqual([]);
 		});
 
-		test("is taken at once when it is given back meanwhile", () => {
+		test("is taken at once when the holder releases it", () => {
 			const directory = createDirectory();
 			const first = lockDirectory(directory, there);
 			const options = watching(() => first.release());
@@ -196,7 +196,7 @@ describe("The lock of a data directory", () => {
 			expect(options.waited).toHaveLength(1);
 		});
 
-		test("gives a sign of life every two seconds", () => {
+		test("updates its claim every two seconds", () => {
 			vi.useFakeTimers();
 			onTestFinished(() => void vi.useRealTimers());
 			const directory = createDirectory();
@@ -209,7 +209,7 @@ describe("The lock of a data directory", () => {
 		});
 	});
 
-	test("is not taken where something else has its name", () => {
+	test("is not taken if something else has its name", () => {
 		const directory = createDirectory();
 		writeFileSync(join(directory, "lock"), "a list of padlocks");
 		expect(() => lockDirectory(directory)).toThrow("is not a lock");

@@ -30,7 +30,7 @@ function branching(depth: number): object {
 	return { definitions, $ref: `#/definitions/d${depth}` };
 }
 
-describe("A validator that would take for ever", () => {
+describe("A validator that would never finish", () => {
 	test.each([
 		["its pattern backtracks", { pattern: "^(a+)+$" }, JSON.stringify(HOSTILE)],
 		[
@@ -62,7 +62,7 @@ describe("A validator that would take for ever", () => {
 		});
 	});
 
-	test("does not keep others waiting", async () => {
+	test("does not delay other requests", async () => {
 		const shop = await createSampleApplication(
 			{
 				Validators: [
@@ -93,7 +93,7 @@ describe("A validator that would take for ever", () => {
 		expect(served).toBeGreaterThan(3);
 	});
 
-	test("is followed by others that are checked", async () => {
+	test("does not affect later checks", async () => {
 		const shop = await createSampleApplication(
 			{
 				Validators: [
@@ -132,7 +132,7 @@ describe("A validator that would take for ever", () => {
 		]);
 	});
 
-	test("is refused when its profile is made", async () => {
+	test("is refused when its profile is created", async () => {
 		const references = Object.fromEntries(
 			Array.from({ length: 15 }, (_, level) => [
 				`d${level}`,
@@ -186,7 +186,7 @@ describe("A validator", () => {
 		},
 	);
 
-	test("that says $async, a word of Ajv's own, is checked as any other, and so is the next one", async () => {
+	test("with Ajv's keyword $async is checked like any other, and so is the next one", async () => {
 		const shop = await createSampleApplication({
 			Validators: [
 				{
@@ -216,7 +216,7 @@ describe("A validator", () => {
 			`${'{"not":'.repeat(3_000)}{}${"}".repeat(3_000)}`,
 			"nested more than 1000 levels deep",
 		],
-	])("that is %.12s is refused", async (Content, message) => {
+	])("%.12s is refused", async (Content, message) => {
 		await expect(
 			createSampleApplication({
 				Validators: [{ Type: "JSON_SCHEMA", Content }],
@@ -227,7 +227,7 @@ describe("A validator", () => {
 		});
 	});
 
-	test("that refers to nothing but itself is refused when it is used", async () => {
+	test("that refers only to itself is refused when it is used", async () => {
 		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content: '{"$ref": "#"}' }],
 		});
@@ -239,7 +239,7 @@ describe("A validator", () => {
 		});
 	});
 
-	test("tells a hundred mistakes at most", async () => {
+	test("reports at most 100 violations", async () => {
 		const schema = { items: { type: "string", enum: ["a"] } };
 		const shop = await createSampleApplication({
 			Validators: [{ Type: "JSON_SCHEMA", Content: JSON.stringify(schema) }],
@@ -253,7 +253,7 @@ describe("A validator", () => {
 		expect(error).toHaveProperty("Details.InvalidConfiguration.length", 100);
 	});
 
-	test("may call its properties as keywords are called", async () => {
+	test("may have properties with the names of keywords", async () => {
 		const schema = {
 			properties: {
 				enum: { type: "string" },
@@ -276,7 +276,7 @@ describe("A validator", () => {
 		expect(await refuse({ enum: "a", id: "b", minimum: 2 })).toBe(1);
 	});
 
-	test("of a file that would take for ever keeps the last good content", async () => {
+	test("of a file that would never finish keeps the last good content", async () => {
 		const settings = { validators: [{ pattern: "^(a+)+$" }] };
 		const file = "shop/test/settings.json";
 		const harness = createHarness(
@@ -299,10 +299,10 @@ describe("A validator", () => {
 	});
 });
 
-describe("What takes time to check", () => {
+describe("While a check is running", () => {
 	const Validators = [{ Type: "JSON_SCHEMA" as const, Content: "{}" }];
 
-	test("lets no two deployments begin in one environment", async () => {
+	test("no second deployment starts in the environment", async () => {
 		const shop = await createSampleApplication({ Validators });
 		const version = await shop.createVersion("1");
 		const outcomes = await Promise.allSettled([
@@ -316,7 +316,7 @@ describe("What takes time to check", () => {
 			expect(one).toMatchObject({ reason: { name: "ConflictException" } });
 	});
 
-	test("lets no two profiles have one name", async () => {
+	test("no second profile gets the same name", async () => {
 		const shop = await createSampleApplication();
 		const make = () =>
 			shop.client.send(
@@ -334,7 +334,7 @@ describe("What takes time to check", () => {
 		]);
 	});
 
-	test("is not deployed when it was deleted meanwhile", async () => {
+	test("a version that is deleted is not deployed", async () => {
 		const shop = await createSampleApplication({ Validators });
 		const version = await shop.createVersion("1");
 		const started = shop.deploy(version);
@@ -355,7 +355,7 @@ describe("What takes time to check", () => {
 		expect(session.status).toBe(404);
 	});
 
-	test("A schema that is nested too deeply is refused in so many words", async () => {
+	test("a schema that is nested too deeply is refused with that reason", async () => {
 		const Content = `${'{"not":'.repeat(4_000)}{}${"}".repeat(4_000)}`;
 		await expect(
 			createSampleApplication({
@@ -369,7 +369,7 @@ describe("What takes time to check", () => {
 });
 
 describe("A flag's constraint", () => {
-	test("whose pattern backtracks is stopped when the document is made", async () => {
+	test("whose pattern backtracks is stopped at creation", async () => {
 		const shop = await createSampleApplication(
 			{ Type: "AWS.AppConfig.FeatureFlags" },
 			{ validationTimeoutMs: DEADLINE_MS },
