@@ -25,11 +25,10 @@ offer({
 				}}
 				fileName="configuration.json"
 				compact={false}
-				memoryKey="bench"
-				onCopy={() => {}}
+				preferencesKey="bench"
 			/>,
 			container,
 		);
-		return until(() => document.querySelector(".came, .gone"));
+		return until(() => document.querySelector(".is-inserted, .is-deleted"));
 	},
 });

@@ -43,7 +43,7 @@ export function splitInvisible(text: string): readonly TextSegment[] {
 	return found;
 }
 
-/** Lone surrogates from U+DC80 on stand for bytes that are not of the encoding (source-text.ts). */
+/** Lone surrogates from U+DC80 on stand for bytes that are not of the encoding (ui/diff/parse-input.ts). */
 function toEscape(code: number): string {
 	const hex = code.toString(16).toUpperCase();
 	return code >= 0xdc80 && code <= 0xdcff

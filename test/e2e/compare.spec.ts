@@ -120,7 +120,9 @@ test("the text comparison shows old left and new right, marks words, folds equal
 	await expect(lines.getByText('"member 20"')).toHaveCount(2);
 
 	await mode(page, "Unified").click();
-	await expect(lines.locator(".current, .gone, .came").first()).toBeVisible();
+	await expect(
+		lines.locator(".current, .is-deleted, .is-inserted").first(),
+	).toBeVisible();
 	const both = lines.locator("del, ins");
 	await expect(both.first()).toHaveText('\t"member 5": 500,');
 	await expect(both.nth(1)).toHaveText('\t"member 5": 567,');
@@ -216,9 +218,9 @@ test("both halves align in every row, even where one side has no line", async ({
 	]);
 	await mode(page, "Side by side").click();
 	const lines = changedLines(page);
-	await expect(lines.locator(".void")).toHaveCount(2);
+	await expect(lines.locator(".no-line")).toHaveCount(2);
 	const begin = await lines
-		.locator(":is(.text, .void) + :is(.gutter, .void)")
+		.locator(":is(.text, .no-line) + :is(.gutter, .no-line)")
 		.evaluateAll((elements) =>
 			elements.map((element) => element.getBoundingClientRect().left),
 		);
@@ -272,13 +274,13 @@ test("a comparison is copied as a unified patch, as a JSON Patch and in words", 
 		return read();
 	};
 	await expect(configuration(page)).toContainText("1 changed");
-	expect(await copy("Unified patch")).toBe(
+	expect(await copy("Copy as unified patch")).toBe(
 		`diff --git a/settings.json b/settings.json\n--- a/settings.json\n+++ b/settings.json\n@@ -1 +1 @@\n-${OLD}\n+${NEW}\n`,
 	);
-	expect(JSON.parse(await copy("JSON Patch"))).toEqual([
+	expect(JSON.parse(await copy("Copy as JSON Patch"))).toEqual([
 		{ op: "replace", path: "/checkout/timeoutSeconds", value: 45 },
 	]);
-	expect(await copy("In words")).toBe(
+	expect(await copy("Copy in words")).toBe(
 		"checkout.timeoutSeconds changed from 30 to 45\n",
 	);
 });

@@ -117,7 +117,7 @@ test("a removed byte order mark is reported, and a patch that cannot be text is 
 		"The byte order mark was removed.",
 	);
 	await button(page, "Copy changes").click();
-	await page.getByRole("menuitem", { name: "Unified patch" }).click();
+	await page.getByRole("menuitem", { name: "Copy as unified patch" }).click();
 	await expect(
 		status(page).filter({ hasText: "Copied the unified patch" }),
 	).toHaveCount(1);
@@ -135,8 +135,8 @@ test("a removed byte order mark is reported, and a patch that cannot be text is 
 	await expect(configuration(page)).toContainText("that are not UTF-8 changed");
 	await button(page, "Copy changes").click();
 	for (const [name, why] of [
-		["Unified patch", "the new version is not"],
-		["JSON Patch", "bytes that are not UTF-8"],
+		["Copy as unified patch", "the new version is not"],
+		["Copy as JSON Patch", "bytes that are not UTF-8"],
 	] as const) {
 		const item = page.getByRole("menuitem", { name });
 		await expect(item).toBeDisabled();

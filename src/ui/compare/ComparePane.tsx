@@ -1,80 +1,128 @@
-// The comparison of two versions: who they are, what changed in a line, and the changes as text or value by value.
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { formatShortTime, formatTime } from "../components/age.ts";
+import { ForeignText } from "../components/ForeignText.tsx";
+import { formatExactSize, formatSize } from "../components/size.ts";
+import { useAnnounce } from "../components/status.tsx";
+import type { Content } from "../content/content.ts";
+import { copyText } from "../copy/clipboard.ts";
 import type { CopyFormat } from "../diff/messages.ts";
-import { unifiedPatchError } from "../diff/patch-trouble.ts";
+import { unifiedPatchError } from "../diff/text-comparison.ts";
 import { loadPreference, savePreference } from "../viewer/view-preferences.ts";
-import { CompareBar } from "./CompareBar.tsx";
-import { CompareHead } from "./CompareHead.tsx";
-import type { CompareViewProps } from "./CompareView.tsx";
+import {
+	type CompareMode,
+	CompareToolbar,
+	type StepToChange,
+} from "./CompareToolbar.tsx";
 import { StructureRows } from "./StructureRows.tsx";
 import { TextRows } from "./TextRows.tsx";
-import { useComparison } from "./use-comparison.ts";
+import { type ComparisonState, useComparison } from "./use-comparison.ts";
 import "../viewer/viewer.css";
 import "./compare.css";
 
-export type CompareMode = "split" | "unified" | "structure";
+/** One version, or the live one of a profile. */
+export interface CompareSide {
+	readonly content: Content;
+	/** `Version 3`, or the profile's name. */
+	readonly name: string;
+	readonly label?: string | undefined;
+	/** SHA-256, hexadecimal. */
+	readonly hash: string;
+	/** Epoch ms: when it was received. */
+	readonly receivedAt: number;
+}
 
-/** Goes to the next change, or the one before. */
-export type StepToChange = (by: 1 | -1) => void;
+export interface ComparePaneProps {
+	readonly original: CompareSide;
+	readonly modified: CompareSide;
+	/** The file that a copied patch is for: `flags.json`. */
+	readonly fileName: string;
+	/** There is little room: the popup. */
+	readonly compact: boolean;
+	/** The selected mode is saved under this key. */
+	readonly preferencesKey: string;
+}
 
-const COPIED_NAMES: Readonly<Record<CopyFormat, string>> = {
+const COPIED: Readonly<Record<CopyFormat, string>> = {
 	patch: "the unified patch",
 	"json-patch": "the JSON Patch",
 	sentences: "the changes in words",
 };
 
-export function ComparePane(props: CompareViewProps) {
-	const { original, modified, fileName, compact, memoryKey, onCopy } = props;
+/**
+ * Two versions compared, as text or value by value. It fills the rest of a flex column, and the caller names the region. It
+ * keeps comparing the first two contents: give it another `key` for others.
+ */
+export function ComparePane(props: ComparePaneProps) {
+	const { original, modified, fileName, compact, preferencesKey } = props;
+	const announce = useAnnounce();
 	const comparison = useComparison(original.content, modified.content);
 	const { text, structure, items, error } = comparison;
-	const key = `compare.${memoryKey}`;
+	const key = `compare.${preferencesKey}`;
 	const [mode, setMode] = useState(() =>
-		modeOf(loadPreference(key, "view"), compact),
+		toMode(loadPreference(key, "view"), compact),
 	);
-	const [aim, setAim] = useState<number>();
+	/** The index of the item that was selected to be shown in the text. */
+	const [selected, setSelected] = useState<number>();
 	const step = useRef<StepToChange>(() => {});
 	useStepKeys(step);
 	const hasTree = structure !== undefined && structure.error === undefined;
 	const shown = mode === "structure" && !hasTree && structure ? "split" : mode;
-	const choose = (chosen: CompareMode) => {
-		setAim(undefined);
-		setMode(chosen);
-		savePreference(key, "view", chosen);
+	const selectMode = (selectedMode: CompareMode) => {
+		setSelected(undefined);
+		setMode(selectedMode);
+		savePreference(key, "view", selectedMode);
 	};
-	const copy = (form: CopyFormat) =>
-		void comparison
-			.copyText(form, fileName)
-			.then((written) => onCopy(written, COPIED_NAMES[form], form));
+	const copy = async (format: CopyFormat) => {
+		try {
+			const copied = await comparison.copyText(format, fileName);
+			await copyText(copied, COPIED[format], announce);
+		} catch (problem) {
+			const reason = problem instanceof Error ? problem.message : problem;
+			announce(`Couldn't copy ${COPIED[format]}: ${reason}`);
+		}
+	};
+	const copyError = (format: CopyFormat) => {
+		if (format === "sentences") return undefined;
+		return format === "patch"
+			? unifiedPatchError(original.content, modified.content)
+			: structure?.jsonPatchError;
+	};
 	return (
 		<div class="viewer compare">
-			<CompareHead original={original} modified={modified} />
-			<CompareBar
+			<div class="sides">
+				<Side position="Old" side={original} />
+				<Side position="New" side={modified} />
+			</div>
+			<CompareToolbar
 				mode={shown}
 				hasTree={hasTree}
 				comparison={comparison}
-				onMode={choose}
+				onMode={selectMode}
 				onStep={(by) => step.current(by)}
-				copyError={(form) =>
-					form === "patch"
-						? unifiedPatchError(original.content, modified.content)
-						: form === "json-patch"
-							? structure?.jsonPatchError
-							: undefined
-				}
-				onCopy={copy}
+				copyError={copyError}
+				onCopy={(format) => void copy(format)}
 			/>
-			<Notes trouble={error} notes={notesOf(comparison, shown)} />
+			{error && (
+				<div class="problem" role="alert">
+					The comparison failed: {error}
+				</div>
+			)}
+			{notesOf(comparison, shown).map((note) => (
+				<div key={note} class="problem note">
+					{note}
+				</div>
+			))}
 			{shown === "structure"
 				? hasTree && (
 						<StructureRows
 							items={items}
 							step={step}
-							onShow={
+							onShowInText={
 								text && !text.formatted && !structure.converted
 									? (item) => {
-											choose("split");
-											setAim(items.indexOf(item));
+											selectMode("split");
+											setSelected(items.indexOf(item));
 										}
 									: undefined
 							}
@@ -86,14 +134,38 @@ export function ComparePane(props: CompareViewProps) {
 							diff={text.diff}
 							layout={shown}
 							step={step}
-							target={aim === undefined ? undefined : items[aim]}
+							target={selected === undefined ? undefined : items[selected]}
 						/>
 					)}
 		</div>
 	);
 }
 
-/** Wherever the focus is: who compares looks at the changes. */
+function Side(props: { position: "Old" | "New"; side: CompareSide }) {
+	const { position, side } = props;
+	const { name, label, hash, receivedAt, content } = side;
+	const size = content.bytes.length;
+	return (
+		<div class="side">
+			<span class="position">{position}</span>{" "}
+			<strong>
+				<ForeignText text={name} />
+			</strong>{" "}
+			{label && (
+				<span class="label">
+					<ForeignText text={label} />
+				</span>
+			)}{" "}
+			<span title={formatTime(receivedAt)}>
+				{formatShortTime(receivedAt, Date.now())}
+			</span>{" "}
+			<span title={formatExactSize(size)}>{formatSize(size)}</span>{" "}
+			<code title={hash}>{hash.slice(0, 8)}</code>
+		</div>
+	);
+}
+
+/** F7 and Shift+F7 work wherever the focus is. */
 function useStepKeys(step: RefObject<StepToChange>): void {
 	useLayoutEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -106,21 +178,21 @@ function useStepKeys(step: RefObject<StepToChange>): void {
 	}, [step]);
 }
 
-function modeOf(kept: string | null, compact: boolean): CompareMode {
-	if (kept === "split" || kept === "unified" || kept === "structure")
-		return kept;
+function toMode(saved: string | null, compact: boolean): CompareMode {
+	if (saved === "split" || saved === "unified" || saved === "structure")
+		return saved;
 	return compact ? "structure" : "split";
 }
 
 function notesOf(
-	{ text, structure }: ReturnType<typeof useComparison>,
+	{ text, structure }: ComparisonState,
 	mode: CompareMode,
 ): readonly string[] {
 	if (mode !== "structure")
 		return [
 			...(text?.notes ?? []),
 			...(text?.formatted && text.diff.changes.length === 0
-				? ["Formatted, both are the same text."]
+				? ["Formatted, both versions are the same text."]
 				: []),
 		];
 	return [
@@ -131,25 +203,4 @@ function notesOf(
 				]
 			: []),
 	];
-}
-
-function Notes(props: {
-	trouble: string | undefined;
-	notes: readonly string[];
-}) {
-	const { trouble, notes } = props;
-	return (
-		<>
-			{trouble && (
-				<div class="problem" role="alert">
-					The comparison failed: {trouble}
-				</div>
-			)}
-			{notes.map((note) => (
-				<div key={note} class="problem note">
-					{note}
-				</div>
-			))}
-		</>
-	);
 }

@@ -1,5 +1,3 @@
-// The changes of two documents, value by value: where, what was there and what is there now.
-
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
@@ -7,17 +5,21 @@ import { ForeignText } from "../components/ForeignText.tsx";
 import { EscapedText } from "../components/text-spans.tsx";
 import type { ChangeItem } from "../diff/messages.ts";
 import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
-import type { StepToChange } from "./ComparePane.tsx";
-import { range } from "./TextRows.tsx";
+import type { StepToChange } from "./CompareToolbar.tsx";
 
 export interface StructureRowsProps {
 	readonly items: readonly ChangeItem[];
+	/** Set to the function that goes from change to change. */
 	readonly step: RefObject<StepToChange>;
-	/** Shows where the value stands in the text; absent where the text on show is another one. */
-	readonly onShow: ((item: ChangeItem) => void) | undefined;
+	/** Shows a value in the text; absent when the text is not the one that was compared by value. */
+	readonly onShowInText: ((item: ChangeItem) => void) | undefined;
 }
 
-export function StructureRows({ items, step, onShow }: StructureRowsProps) {
+export function StructureRows({
+	items,
+	step,
+	onShowInText,
+}: StructureRowsProps) {
 	const [current, setCurrent] = useState(-1);
 	const scroller = useRef<HTMLDivElement>(null);
 	step.current = (by) => {
@@ -37,19 +39,18 @@ export function StructureRows({ items, step, onShow }: StructureRowsProps) {
 				"aria-label": "Changed values",
 				tabIndex: 0,
 			}}
-			rows={(first, behind) =>
-				range(first, behind).map((index) => {
-					const item = items[index];
+			rows={(first, end) =>
+				items.slice(first, end).map((item, offset) => {
+					const index = first + offset;
 					return (
-						item && (
-							<Item
-								key={index}
-								item={item}
-								place={[index + 1, items.length]}
-								isCurrent={index === current}
-								onShow={onShow}
-							/>
-						)
+						<Item
+							key={index}
+							item={item}
+							position={index + 1}
+							count={items.length}
+							isCurrent={index === current}
+							onShowInText={onShowInText}
+						/>
 					);
 				})
 			}
@@ -66,29 +67,31 @@ const SIGNS: Readonly<Record<ChangeItem["kind"], string>> = {
 
 function Item(props: {
 	item: ChangeItem;
-	place: readonly [number, number];
+	/** From 1. */
+	position: number;
+	count: number;
 	isCurrent: boolean;
-	onShow: ((item: ChangeItem) => void) | undefined;
+	onShowInText: ((item: ChangeItem) => void) | undefined;
 }) {
-	const { item, place, isCurrent, onShow } = props;
+	const { item, position, count, isCurrent, onShowInText } = props;
 	return (
-		// biome-ignore lint/a11y/useSemanticElements: rows in sight lie in two more elements, so no <ul> can hold an <li>.
+		// biome-ignore lint/a11y/useSemanticElements: the virtual list wraps its rows in two more elements, so a <ul> could not contain an <li>.
 		<div
 			role="listitem"
-			aria-posinset={place[0]}
-			aria-setsize={place[1]}
+			aria-posinset={position}
+			aria-setsize={count}
 			class={`line item ${item.kind}${isCurrent ? " current" : ""}`}
 		>
 			<span class="sign" title={item.kind}>
 				<span aria-hidden="true">{SIGNS[item.kind]}</span>
 				<span class="unseen">{item.kind}</span>
 			</span>
-			{onShow ? (
+			{onShowInText ? (
 				<button
 					type="button"
 					class="path"
-					title="Show it in the text"
-					onClick={() => onShow(item)}
+					title="Show in the text"
+					onClick={() => onShowInText(item)}
 				>
 					<bdi dir="ltr">
 						<EscapedText text={item.path} />

@@ -1,72 +1,82 @@
-// One row of a text comparison: its line numbers, its sign and its text with what changed in it marked.
 import type { ComponentChild } from "preact";
 import type {
 	DiffLayout,
 	DiffRow,
 } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
+import { lineAt } from "../../document/diff/text/lines.ts";
+import type { LineMarks } from "../../document/diff/text/word-diff.ts";
 import { formatNumber } from "../../document/format-number.ts";
-import { lineText } from "./LineText.tsx";
-import type { LineMarks } from "./line-marks.ts";
+import { truncate } from "../../document/graphemes.ts";
+import { rangesWithin } from "../../document/search/ranges.ts";
+import { isolateDirections } from "../components/text-spans.tsx";
 
 export interface TextRowProps {
 	readonly row: DiffRow | undefined;
 	readonly diff: LineDiff;
 	readonly layout: DiffLayout;
 	readonly marks: LineMarks;
-	/** The change that was gone to. */
+	/** The index of the change that is highlighted. */
 	readonly current: number;
-	readonly onOpen: (fold: number) => void;
+	readonly onExpand: (fold: number) => void;
 }
 
+/** Characters that a row shows of a long line. Patches have all of them. */
+export const MAX_SHOWN = 1000;
+
+type Side = "original" | "modified";
+type LineRow = Exclude<DiffRow, { kind: "fold" }>;
+
 export function TextRow(props: TextRowProps) {
-	const { row, layout, current } = props;
+	const { row, diff, layout, marks, current, onExpand } = props;
 	if (!row) return null;
-	if (row.kind === "fold") return <Fold {...props} row={row} />;
+	if (row.kind === "fold")
+		return (
+			<div class="line unchanged">
+				<button type="button" onClick={() => onExpand(row.fold)}>
+					⋯ {formatNumber(row.lines)} unchanged lines
+				</button>
+			</div>
+		);
 	const isCurrent = "change" in row && row.change === current;
 	return (
 		<div class={`line ${row.kind}${isCurrent ? " current" : ""}`}>
 			{layout === "split"
-				? [...half(props, "original"), ...half(props, "modified")]
-				: whole(props)}
+				? [
+						...halfCells(row, "original", diff, marks),
+						...halfCells(row, "modified", diff, marks),
+					]
+				: unifiedCells(row, diff, marks)}
 		</div>
 	);
 }
 
-function Fold({
-	row,
-	onOpen,
-}: TextRowProps & { row: Extract<DiffRow, { kind: "fold" }> }) {
-	return (
-		<div class="line unchanged">
-			<button type="button" onClick={() => onOpen(row.fold)}>
-				⋯ {formatNumber(row.lines)} unchanged lines
-			</button>
-		</div>
-	);
+// Functions and not components, because every visible line has several cells.
+
+/** One half of a split row; empty where the other side has more lines. */
+function halfCells(
+	row: LineRow,
+	side: Side,
+	diff: LineDiff,
+	marks: LineMarks,
+): ComponentChild[] {
+	const line = lineOf(row, side);
+	if (line === undefined) return [<span class="no-line" />];
+	return [gutter(line, toneOf(row, side)), lineText(row, side, diff, marks)];
 }
 
-type Side = "original" | "modified";
-
-/** A side of a split row: empty where the other side has more lines. */
-function half(props: TextRowProps, side: Side): ComponentChild[] {
-	const line = lineOf(props.row, side);
-	if (line === undefined) return [<span class="void" />];
-	return [gutter(line, toneOf(props.row, side)), text(props, side, line)];
-}
-
-function whole(props: TextRowProps): ComponentChild[] {
-	const { row } = props;
-	const [original, modified] = [
-		lineOf(row, "original"),
-		lineOf(row, "modified"),
-	];
+function unifiedCells(
+	row: LineRow,
+	diff: LineDiff,
+	marks: LineMarks,
+): ComponentChild[] {
+	const modified = lineOf(row, "modified");
 	const side: Side = modified === undefined ? "original" : "modified";
 	const tone = toneOf(row, side);
 	return [
-		gutter(original, tone),
+		gutter(lineOf(row, "original"), tone),
 		gutter(modified, tone),
-		text(props, side, modified ?? original ?? 0),
+		lineText(row, side, diff, marks),
 	];
 }
 
@@ -76,26 +86,57 @@ function gutter(line: number | undefined, tone: string): ComponentChild {
 	);
 }
 
-function text(props: TextRowProps, side: Side, line: number): ComponentChild {
-	const { row, diff, marks } = props;
-	const change = row && "change" in row ? row.change : undefined;
-	const isChanged = change !== undefined;
-	return lineText({
-		lines: diff[side],
-		line,
-		side: isChanged ? side : undefined,
-		tone: toneOf(row, side),
-		marks: isChanged ? marks.of(side, line, change) : undefined,
-	});
+/** A line with its changes marked, and with a sign, so that a change is not told by color alone. */
+function lineText(
+	row: LineRow,
+	side: Side,
+	diff: LineDiff,
+	marks: LineMarks,
+): ComponentChild {
+	const lines = diff[side];
+	const index = lineOf(row, side) ?? 0;
+	const line = lineAt(lines, index);
+	const hasLineFeed = line.endsWith("\n");
+	const text = hasLineFeed ? line.slice(0, -1) : line;
+	const shown = truncate(text, MAX_SHOWN);
+	const isChanged = "change" in row;
+	const ranges = isChanged ? (marks.of(side, index, row.change) ?? []) : [];
+	const isLast = index === lines.count - 1;
+	const content = (
+		<>
+			{isolateDirections(
+				shown,
+				rangesWithin(
+					ranges.flatMap(({ from, to }) => [from, to]),
+					0,
+					shown.length,
+				),
+			)}
+			{text.length > shown.length && (
+				<span class="more">
+					… {formatNumber(text.length - shown.length)} more characters
+				</span>
+			)}
+			{isChanged && isLast && !hasLineFeed && (
+				<span class="chip">no line feed at the end</span>
+			)}
+		</>
+	);
+	if (!isChanged) return <span class="text same">{content}</span>;
+	return (
+		<span class={`text${toneOf(row, side)}`}>
+			<span class="sign">{side === "original" ? "−" : "+"}</span>
+			{side === "original" ? <del>{content}</del> : <ins>{content}</ins>}
+		</span>
+	);
 }
 
-function toneOf(row: DiffRow | undefined, side: Side): string {
-	if (!row || !("change" in row)) return "";
-	return side === "original" ? " gone" : " came";
+function toneOf(row: LineRow, side: Side): string {
+	if (!("change" in row)) return "";
+	return side === "original" ? " is-deleted" : " is-inserted";
 }
 
-function lineOf(row: DiffRow | undefined, side: Side): number | undefined {
-	if (!row || row.kind === "fold") return undefined;
+function lineOf(row: LineRow, side: Side): number | undefined {
 	if (side === "original") return "original" in row ? row.original : undefined;
 	return "modified" in row ? row.modified : undefined;
 }

@@ -1,4 +1,3 @@
-// The lines of a comparison, unified or side by side; only those in sight are in the page.
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
@@ -8,19 +7,19 @@ import {
 	type DiffRows,
 } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
+import { createLineMarks } from "../../document/diff/text/word-diff.ts";
 import type { ChangeItem } from "../diff/messages.ts";
 import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
-import type { StepToChange } from "./ComparePane.tsx";
-import { createLineMarks } from "./line-marks.ts";
+import type { StepToChange } from "./CompareToolbar.tsx";
 import { TextRow } from "./TextRow.tsx";
 import { useHorizontalScroll } from "./use-horizontal-scroll.ts";
 
 export interface TextRowsProps {
 	readonly diff: LineDiff;
 	readonly layout: DiffLayout;
-	/** Where to put what goes from change to change. */
+	/** Set to the function that goes from change to change. */
 	readonly step: RefObject<StepToChange>;
-	/** A value to go to. */
+	/** A value to scroll to. */
 	readonly target: ChangeItem | undefined;
 }
 
@@ -28,8 +27,8 @@ const CONTEXT = 3;
 const NO_FOLDS: ReadonlySet<number> = new Set();
 
 export function TextRows({ diff, layout, step, target }: TextRowsProps) {
-	const [expandedFolds, setOpened] = useState(NO_FOLDS);
-	// The first change is in sight: whatever is before it is folded.
+	const [expandedFolds, setExpandedFolds] = useState(NO_FOLDS);
+	// The first change is visible, because the lines before it are folded.
 	const [current, setCurrent] = useState(diff.changes.length > 0 ? 0 : -1);
 	const scroller = useRef<HTMLDivElement>(null);
 	const rows = useMemo(
@@ -65,27 +64,24 @@ export function TextRows({ diff, layout, step, target }: TextRowsProps) {
 				tabIndex: 0,
 				"data-layout": layout,
 			}}
-			rows={(first, behind) =>
-				range(first, behind).map((index) => (
-					<TextRow
-						key={index}
-						row={rows.at(index)}
-						diff={diff}
-						layout={layout}
-						marks={marks}
-						current={current}
-						onOpen={(fold) => setOpened(new Set([...expandedFolds, fold]))}
-					/>
-				))
+			rows={(first, end) =>
+				Array.from({ length: end - first }, (_, offset) => first + offset).map(
+					(index) => (
+						<TextRow
+							key={index}
+							row={rows.at(index)}
+							diff={diff}
+							layout={layout}
+							marks={marks}
+							current={current}
+							onExpand={(fold) =>
+								setExpandedFolds(new Set([...expandedFolds, fold]))
+							}
+						/>
+					),
+				)
 			}
 		/>
-	);
-}
-
-export function range(first: number, behind: number): readonly number[] {
-	return Array.from(
-		{ length: Math.max(0, behind - first) },
-		(_, index) => first + index,
 	);
 }
 

@@ -1,32 +1,26 @@
-// The version on show beside another: one of the same profile, by default the one before, or what another profile has live.
-
 import { useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/body-reader.ts";
-import { useBody } from "../content/use-body.ts";
-import { copyText } from "../copy/clipboard.ts";
-import { type CompareSide, CompareView } from "./CompareView.tsx";
-import "./comparison.css";
+import { useBackgroundClient } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
-import type { Announce } from "../components/status.tsx";
+import { useBody } from "../content/use-body.ts";
 import { useEscape } from "../hooks/use-escape.ts";
+import { ComparePane, type CompareSide } from "./ComparePane.tsx";
 
 export interface VersionComparisonProps {
 	readonly profile: ProfileSnapshot;
-	/** All of them: their live versions can be compared too. */
+	/** All profiles: their live versions can be compared too. */
 	readonly profiles: readonly ProfileSnapshot[];
-	/** The number on show. */
+	/** The number of the selected version. */
 	readonly shownNumber: number;
-	readonly reader: BodyReader;
 	readonly compact: boolean;
-	readonly say: Announce;
 	readonly onClose: () => void;
 }
 
-/** One version that can stand on a side. */
+/** A version that the selected one can be compared with. */
 interface Candidate {
 	readonly key: string;
 	readonly profile: ProfileSnapshot;
@@ -36,13 +30,15 @@ interface Candidate {
 	readonly optionText: string;
 }
 
+/** Compares the selected version with another one: by default the version before it. */
 export function VersionComparison(props: VersionComparisonProps) {
-	const { profile, shownNumber, reader, compact, say, onClose } = props;
+	const { profile, shownNumber, compact, onClose } = props;
+	const reader = useBackgroundClient();
 	useEscape(true, onClose);
 	const candidates = candidatesOf(props);
-	const [chosen, setChosen] = useState<string>();
+	const [selectedKey, setSelectedKey] = useState<string>();
 	const other =
-		candidates.find(({ key }) => key === chosen) ?? candidates.at(0);
+		candidates.find(({ key }) => key === selectedKey) ?? candidates.at(0);
 	const shown = profile.versions.find(
 		(version) => version.number === shownNumber,
 	);
@@ -50,6 +46,9 @@ export function VersionComparison(props: VersionComparisonProps) {
 	const otherSide = useSide(reader, other);
 	const isSame = other?.profile.profile.id === profile.profile.id;
 	const isNewer = isSame && (other?.version.number ?? 0) > shownNumber;
+	const [original, modified] = isNewer
+		? [ownSide, otherSide]
+		: [otherSide, ownSide];
 	return (
 		<>
 			<div class="compare-with">
@@ -57,7 +56,7 @@ export function VersionComparison(props: VersionComparisonProps) {
 				<select
 					id="compare-with"
 					value={other?.key}
-					onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+					onChange={({ currentTarget }) => setSelectedKey(currentTarget.value)}
 				>
 					{candidates.map(({ key, optionText }) => (
 						<option key={key} value={key}>
@@ -67,21 +66,21 @@ export function VersionComparison(props: VersionComparisonProps) {
 				</select>
 				<Button name="Close" onClick={onClose} />
 			</div>
-			{ownSide && otherSide && (
-				<CompareView
-					original={isNewer ? ownSide : otherSide}
-					modified={isNewer ? otherSide : ownSide}
-					fileName={fileNameOf(profile, ownSide.content.kind)}
+			{original && modified && (
+				<ComparePane
+					key={`${original.hash} ${modified.hash}`}
+					original={original}
+					modified={modified}
+					fileName={fileNameOf(profile, modified.content.kind)}
 					compact={compact}
-					memoryKey={profile.profile.id}
-					onCopy={(text, what) => void copyText(text, what, say)}
+					preferencesKey={profile.profile.id}
 				/>
 			)}
 		</>
 	);
 }
 
-/** The one before comes first, then the others, newest first, then the other profiles. */
+/** The version before comes first, then the others, newest first, then the live versions of other profiles. */
 function candidatesOf({
 	profile,
 	profiles,
@@ -106,21 +105,21 @@ function candidatesOf({
 function toCandidate(
 	profile: ProfileSnapshot,
 	version: Version,
-	another?: string,
+	profileName?: string,
 ): Candidate {
 	const { number, label } = version;
-	const name = another ?? `Version ${number}`;
+	const name = profileName ?? `Version ${number}`;
 	const end = label ? ` · ${label}` : "";
 	return {
 		key: `${profile.profile.id}/${number}`,
 		profile,
 		version,
 		name,
-		optionText: another ? `${name}, live${end}` : name + end,
+		optionText: profileName ? `${name}, live${end}` : name + end,
 	};
 }
 
-/** A version with its bytes, once they are read. */
+/** Absent until the bytes are read. */
 function useSide(
 	reader: BodyReader,
 	candidate: Candidate | undefined,

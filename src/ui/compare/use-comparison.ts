@@ -1,10 +1,18 @@
-// A comparison under way, as a hook: texts are compared in the page, the rest in a worker, and what was found comes in as it is found.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import {
+	useEffect,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+} from "preact/hooks";
 import type { LineChange } from "../../document/diff/text/line-diff.ts";
 import type { Content } from "../content/content.ts";
-import { runInSlices } from "../content/cooperative-work.ts";
-import { convertInputs, type InputConversion } from "../diff/convert.ts";
-import { createCompareWorker } from "../diff/create-compare-worker.ts";
+import { runInSlices, runWithinFrame } from "../content/cooperative-work.ts";
+import {
+	convertInputs,
+	createCompareWorker,
+	type InputConversion,
+} from "../diff/compare-client.ts";
 import type {
 	ChangeItem,
 	CompareInput,
@@ -14,90 +22,147 @@ import type {
 	StructureResponse,
 	TextResponse,
 } from "../diff/messages.ts";
-import type { TextComparison } from "../diff/text-comparison.ts";
-import { useTextComparison } from "./use-own-text.ts";
+import { decodeInput, hasLongLine } from "../diff/parse-input.ts";
+import {
+	compareSources,
+	type TextComparison,
+} from "../diff/text-comparison.ts";
 
-export interface ComparisonResult {
+interface ComparisonResult {
 	readonly text?: TextComparison;
 	readonly structure?: StructureResponse;
 	readonly items: readonly ChangeItem[];
-	/** The worker failed, and with what. */
+	/** Why the worker failed. */
 	readonly error?: string;
 }
 
 export interface ComparisonState extends ComparisonResult {
-	/** As text, written out line by line or as it came. */
+	/** Compares the formatted texts, or the texts as received. */
 	showFormatted(formatted: boolean): void;
-	/** For the clipboard. */
-	copyText(form: CopyFormat, name: string): Promise<string>;
+	/** The changes as text for the clipboard. Rejects when the worker fails. */
+	copyText(format: CopyFormat, fileName: string): Promise<string>;
 }
 
 const NOTHING: ComparisonResult = { items: [] };
 
-/** Of the two that it is given first: others are another comparison, with another `key`. */
+/**
+ * Compares the contents of the first render. Texts are compared in the page, where most comparisons are faster than starting
+ * a worker; formatted texts and values are compared in a worker, and results appear as they arrive.
+ */
 export function useComparison(
 	original: Content,
 	modified: Content,
 ): ComparisonState {
-	const [subjects] = useState({ original, modified });
-	const [compared, setCompared] = useState(NOTHING);
-	const [wanted, setWanted] = useState<boolean>();
+	const [contents] = useState({ original, modified });
+	const [result, setResult] = useState(NOTHING);
+	/** What the user selected; `undefined`: formatted only if a line is too long to be read. */
+	const [formatted, setFormatted] = useState<boolean>();
 	const worker = useRef<Worker | undefined>(undefined);
-	const here = useTextComparison(subjects, wanted);
-	const isInWorker = useRef(!here);
-	isInWorker.current = !here;
-	useLayoutEffect(() => setCompared(NOTHING), [subjects, wanted]);
-	const workerOf = () => {
-		worker.current ??= startWorker(setCompared, () => isInWorker.current);
+	const inPage = useTextComparison(contents, formatted);
+	const needsText = useRef(!inPage);
+	needsText.current = !inPage;
+	useLayoutEffect(() => setResult(NOTHING), [contents, formatted]);
+	const startedWorker = () => {
+		worker.current ??= startWorker(setResult, () => needsText.current);
 		return worker.current;
 	};
 	useEffect(() => () => worker.current?.terminate(), []);
 	useEffect(() => {
-		let isWanted = true;
+		let isCancelled = false;
 		let conversion: InputConversion | undefined;
-		const begin = () => {
-			conversion = convertInputs(subjects.original, subjects.modified);
-			ask(workerOf(), {
+		const compare = () => {
+			conversion = convertInputs(contents.original, contents.modified);
+			post(startedWorker(), {
 				type: "compare",
-				original: toInput(subjects.original),
-				modified: toInput(subjects.modified),
+				original: toInput(contents.original),
+				modified: toInput(contents.modified),
 				awaitsDocuments: conversion !== undefined,
-				formatted: isInWorker.current,
+				formatted: needsText.current,
 			});
 			conversion?.documents.then(
-				([left, right]) =>
-					isWanted &&
-					ask(workerOf(), {
-						type: "documents",
-						original: left,
-						modified: right,
-					}),
-				(error: unknown) =>
-					isWanted &&
-					setCompared((before) => ({ ...before, structure: noTree(error) })),
+				([original, modified]) => {
+					if (!isCancelled)
+						post(startedWorker(), { type: "documents", original, modified });
+				},
+				(error: unknown) => {
+					const structure = toFailedStructure(error);
+					if (!isCancelled) setResult((before) => ({ ...before, structure }));
+				},
 			);
 		};
-		// The text is painted first.
-		const stop = runInSlices(() => true, begin);
+		// After the text is painted.
+		const stop = runInSlices(() => true, compare);
 		return () => {
-			isWanted = false;
+			isCancelled = true;
 			stop();
 			conversion?.cancel();
 		};
-	}, [subjects, wanted]);
+	}, [contents, formatted]);
 	return {
-		...compared,
-		...(here?.text ? { text: here.text } : {}),
-		showFormatted: setWanted,
-		copyText: (form, name) => askToWrite(workerOf(), form, name),
+		...result,
+		...(inPage?.text ? { text: inPage.text } : {}),
+		showFormatted: setFormatted,
+		copyText: (format, fileName) =>
+			requestCopyText(startedWorker(), format, fileName),
 	};
+}
+
+interface Contents {
+	readonly original: Content;
+	readonly modified: Content;
+}
+
+interface TextInPage {
+	text?: TextComparison;
+	/** One step; true after the last one. */
+	readonly work: () => boolean;
+}
+
+/** Compares the texts as received, mostly before the first paint. `undefined` when the formatted texts are needed. */
+function useTextComparison(
+	contents: Contents,
+	formatted: boolean | undefined,
+): TextInPage | undefined {
+	const [, redraw] = useState(0);
+	const inPage = useMemo(
+		() => (formatted ? undefined : startInPage(contents, formatted)),
+		[contents, formatted],
+	);
+	useLayoutEffect(
+		() =>
+			inPage && !inPage.text
+				? runInSlices(inPage.work, () => redraw((count) => count + 1))
+				: undefined,
+		[inPage],
+	);
+	return inPage;
+}
+
+function startInPage(
+	contents: Contents,
+	formatted: false | undefined,
+): TextInPage | undefined {
+	const original = decodeInput(contents.original);
+	const modified = decodeInput(contents.modified);
+	if (formatted === undefined && hasLongLine([original.text, modified.text]))
+		return undefined;
+	const task = compareSources(original, modified);
+	const inPage: TextInPage = {
+		work: () => {
+			const { done, value } = task.next();
+			if (done) inPage.text = value;
+			return done === true;
+		},
+	};
+	runWithinFrame(inPage.work);
+	return inPage;
 }
 
 function toInput({ bytes, contentType }: Content): CompareInput {
 	return { body: bytes, contentType };
 }
 
-function noTree(error: unknown): StructureResponse {
+function toFailedStructure(error: unknown): StructureResponse {
 	return {
 		type: "structure",
 		error: error instanceof Error ? error.message : String(error),
@@ -108,53 +173,57 @@ function noTree(error: unknown): StructureResponse {
 	};
 }
 
-type Update = (change: (before: ComparisonResult) => ComparisonResult) => void;
+type UpdateResult = (
+	update: (before: ComparisonResult) => ComparisonResult,
+) => void;
 
-/** A text that comes when another is wanted meanwhile is not taken in. */
-function startWorker(update: Update, isTextWanted: () => boolean): Worker {
+/** A text that arrives after the user selected another one is ignored. */
+function startWorker(
+	setResult: UpdateResult,
+	needsText: () => boolean,
+): Worker {
 	const worker = createCompareWorker();
 	worker.onmessage = ({ data }: MessageEvent<CompareResponse>) => {
-		if (data.type !== "text" || isTextWanted())
-			update((before) => takeIn(before, data));
+		if (data.type !== "text" || needsText())
+			setResult((before) => withResponse(before, data));
 	};
 	worker.onerror = ({ message }) =>
-		update((before) => ({ ...before, error: message }));
+		setResult((before) => ({ ...before, error: message }));
 	return worker;
 }
 
-function ask(worker: Worker, request: CompareRequest): void {
+function post(worker: Worker, request: CompareRequest): void {
 	worker.postMessage(request);
 }
 
-function takeIn(
+function withResponse(
 	before: ComparisonResult,
-	answer: CompareResponse,
+	response: CompareResponse,
 ): ComparisonResult {
-	switch (answer.type) {
+	switch (response.type) {
 		case "text":
-			return { ...before, text: toCompared(answer) };
+			return { ...before, text: toTextComparison(response) };
 		case "structure":
-			return { ...before, structure: answer };
+			return { ...before, structure: response };
 		case "items":
-			return { ...before, items: [...before.items, ...answer.items] };
+			return { ...before, items: [...before.items, ...response.items] };
 		default:
 			return before;
 	}
 }
 
-function toCompared(answer: TextResponse): TextComparison {
-	const { originalText, modifiedText, originalStarts, modifiedStarts } = answer;
-	const { formatted, notes, unchanged } = answer;
-	const lines = (text: string, starts: Int32Array) => ({
+function toTextComparison(response: TextResponse): TextComparison {
+	const { formatted, notes, unchanged } = response;
+	const toLines = (text: string, starts: Int32Array) => ({
 		text,
 		starts,
 		count: starts.length - 1,
 	});
 	return {
 		diff: {
-			original: lines(originalText, originalStarts),
-			modified: lines(modifiedText, modifiedStarts),
-			changes: toChanges(answer.changes),
+			original: toLines(response.originalText, response.originalStarts),
+			modified: toLines(response.modifiedText, response.modifiedStarts),
+			changes: toChanges(response.changes),
 		},
 		formatted,
 		notes,
@@ -176,18 +245,31 @@ function toChanges(numbers: Int32Array): readonly LineChange[] {
 	return changes;
 }
 
-function askToWrite(
+function requestCopyText(
 	worker: Worker,
-	form: CopyFormat,
-	name: string,
+	format: CopyFormat,
+	fileName: string,
 ): Promise<string> {
-	return new Promise((resolve) => {
-		const onMessage = ({ data }: MessageEvent<CompareResponse>) => {
-			if (data.type !== "written" || data.form !== form) return;
-			worker.removeEventListener("message", onMessage);
-			resolve(data.text);
-		};
-		worker.addEventListener("message", onMessage);
-		ask(worker, { type: "write", form, name });
+	return new Promise((resolve, reject) => {
+		const listening = new AbortController();
+		const { signal } = listening;
+		worker.addEventListener(
+			"message",
+			({ data }: MessageEvent<CompareResponse>) => {
+				if (data.type !== "copy" || data.format !== format) return;
+				listening.abort();
+				resolve(data.text);
+			},
+			{ signal },
+		);
+		worker.addEventListener(
+			"error",
+			({ message }) => {
+				listening.abort();
+				reject(new Error(message));
+			},
+			{ signal },
+		);
+		post(worker, { type: "copy", format, fileName });
 	});
 }

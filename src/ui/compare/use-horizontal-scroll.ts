@@ -1,5 +1,3 @@
-// What scrolls a comparison sideways, as far as its longest line goes: the rows stay, their texts are shifted, both halves
-// of a row together.
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import type { CooperativeTask } from "../../document/diff/text/cooperative-task.ts";
@@ -7,14 +5,17 @@ import type { DiffLayout } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
 import { columnsOf, widestLine } from "../../document/diff/text/lines.ts";
 import { runInSlices } from "../content/cooperative-work.ts";
-import { MAX_SHOWN } from "./LineText.tsx";
+import { MAX_SHOWN } from "./TextRow.tsx";
 
 type Scroller = RefObject<HTMLDivElement | null>;
 
-/** Columns of a row, and what is said of those that it does not show. */
+/** Columns of a row with the note on the characters that it does not show. */
 const LIMIT = MAX_SHOWN + 40;
 
-/** Sets for compare.css `--shift` (pixels) and, once it is known, `--widest` (columns) and whether that is `data-wide`. */
+/**
+ * Scrolls the lines horizontally, both halves of a row together: rows stay in place, and compare.css shifts their texts by
+ * `--shift` (pixels). Also sets `--widest` (columns of the longest line) once it is known, and `data-wide` when that does not fit.
+ */
 export function useHorizontalScroll(
 	scroller: Scroller,
 	diff: LineDiff,
@@ -28,7 +29,7 @@ export function useHorizontalScroll(
 		const { style } = element;
 		const shift = () => {
 			const to = `${-element.scrollLeft}px`;
-			// Written anew, even the same would have every row styled again.
+			// Setting the same value again would recompute the style of every row.
 			if (to !== (style.getPropertyValue("--shift") || "0px"))
 				style.setProperty("--shift", to);
 		};
@@ -39,10 +40,10 @@ export function useHorizontalScroll(
 
 function useWidestLine(scroller: Scroller, diff: LineDiff): void {
 	useEffect(() => {
-		const steps = widestOf(diff);
+		const task = widestOf(diff);
 		let widest = 0;
 		const work = () => {
-			const { done, value } = steps.next();
+			const { done, value } = task.next();
 			if (done) widest = value;
 			return done === true;
 		};
@@ -50,13 +51,13 @@ function useWidestLine(scroller: Scroller, diff: LineDiff): void {
 			const element = scroller.current;
 			if (!element) return;
 			element.style.setProperty("--widest", `${widest}ch`);
-			// At once: painted in between, the halves would move apart and back.
+			// In the same frame: otherwise the halves would be painted apart for a moment.
 			markWide(element);
 		});
 	}, [diff, scroller]);
 }
 
-/** Rows that stay where all else is scrolled are measured by their container, and cost more: only where there is need. */
+/** Sticky rows sized by their container are slow, so `data-wide` turns them on only when a line does not fit. */
 function useWide(scroller: Scroller, layout: DiffLayout): void {
 	useEffect(() => {
 		const element = scroller.current;
@@ -74,13 +75,16 @@ function markWide(element: HTMLElement): void {
 }
 
 function* widestOf({ original, modified }: LineDiff): CooperativeTask<number> {
-	const least = Math.max(unclosed(original.text), unclosed(modified.text));
+	const least = Math.max(
+		lastLineColumns(original.text),
+		lastLineColumns(modified.text),
+	);
 	const widest = yield* widestLine(original.text, least, LIMIT);
 	return yield* widestLine(modified.text, widest, LIMIT);
 }
 
-/** Columns of a last line that has no line feed, with what is said of it. */
-function unclosed(text: string): number {
+/** Columns of a last line without a line feed, with the note on that. */
+function lastLineColumns(text: string): number {
 	const start = text.lastIndexOf("\n") + 1;
 	const line = text.slice(start, start + LIMIT);
 	return line === "" ? 0 : columnsOf(line) + 24;

@@ -170,3 +170,16 @@ export function describeEncoding(
 function isAscii(bytes: Uint8Array): boolean {
 	return bytes.every((byte) => byte < 0x80);
 }
+
+/** The text of bytes that are valid UTF-8 and survive a clipboard; `undefined` for others. A byte order mark is kept. */
+export function toClipboardText(bytes: Uint8Array): string | undefined {
+	// Platforms with NUL-terminated clipboards would cut the text there.
+	if (bytes.includes(0)) return undefined;
+	try {
+		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+			bytes,
+		);
+	} catch {
+		return undefined;
+	}
+}

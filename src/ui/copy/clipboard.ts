@@ -1,5 +1,6 @@
 import { formatExactSize } from "../components/size.ts";
 import type { Announce } from "../components/status.tsx";
+import { toClipboardText } from "../content/encoding.ts";
 
 /** The bytes of a version, by its number. */
 export interface VersionBytes {
@@ -36,23 +37,6 @@ export async function copyAndAnnounce(
 ): Promise<void> {
 	if (await writeToClipboard(text)) announce(message);
 	else announce("The browser refused the clipboard.", text);
-}
-
-/**
- * The text of bytes that are strict UTF-8 and survive a clipboard, with a byte order mark if there is one; `undefined` for any
- * other bytes.
- */
-export function toClipboardText(bytes: Uint8Array): string | undefined {
-	// Platforms with NUL-terminated clipboards would cut the text there.
-	if (bytes.includes(0)) return undefined;
-	try {
-		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-			bytes,
-		);
-	} catch {
-		// Not UTF-8.
-		return undefined;
-	}
 }
 
 async function writeToClipboard(text: string): Promise<boolean> {

@@ -9,15 +9,19 @@ import {
 	useBackgroundClient,
 	useRemote,
 } from "../background-client/context.tsx";
-import { type CompareSide, CompareView } from "../compare/CompareView.tsx";
+import type { CompareSide } from "../compare/ComparePane.tsx";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { useAnnounce } from "../components/status.tsx";
+import { lazy } from "../components/lazy.tsx";
 import { openContent } from "../content/content.ts";
 import { useBody } from "../content/use-body.ts";
-import { copyText } from "../copy/clipboard.ts";
 import { QueryStatus, useControlPlane } from "./control-plane.tsx";
+
+const ComparePane = lazy(
+	() => import("../compare/ComparePane.tsx"),
+	"ComparePane",
+);
 
 export interface HostedVersionsProps {
 	readonly profile: ProfileSnapshot;
@@ -91,7 +95,6 @@ function HostedComparison(props: HostedComparisonProps) {
 	const { profile, version, onClose } = props;
 	const remote = useRemote();
 	const reader = useBackgroundClient();
-	const announce = useAnnounce();
 	const { id, configurationProfile } = profile.profile;
 	const { number } = version;
 	const query = useControlPlane(
@@ -110,7 +113,8 @@ function HostedComparison(props: HostedComparisonProps) {
 		>
 			<QueryStatus query={query} profile={profile} />
 			{hosted && newest && body.state === "ready" && (
-				<CompareView
+				<ComparePane
+					key={`${hosted.hash} ${newest.hash}`}
 					original={hosted}
 					modified={{
 						...newest,
@@ -120,8 +124,7 @@ function HostedComparison(props: HostedComparisonProps) {
 					}}
 					fileName={`${configurationProfile.replaceAll(/[^\w.-]+/g, "-")}.txt`}
 					compact={false}
-					memoryKey={id}
-					onCopy={(text, what) => void copyText(text, what, announce)}
+					preferencesKey={id}
 				/>
 			)}
 		</Dialog>

@@ -1,5 +1,3 @@
-// A structural diff as rows that a view can show: paths and short values, written where the trees are.
-
 import {
 	differsInNormalizationOnly,
 	pathOfDifference,
@@ -15,9 +13,9 @@ import { endOfGrapheme, truncate } from "../../document/graphemes.ts";
 import { at } from "../../document/json/tree.ts";
 import type { ChangeItem } from "./messages.ts";
 
-/** Longer paths are cut in their middle. */
+/** Characters; longer paths are shortened in their middle. */
 const MAX_PATH = 400;
-/** Of a value that its row cuts, for whoever points at it. */
+/** Characters of a value in the tooltip. */
 const MAX_LONG = 1_000;
 
 export interface BothLines {
@@ -25,6 +23,7 @@ export interface BothLines {
 	readonly modified: Lines;
 }
 
+/** A difference as a row shows it. */
 export function toItem(
 	diff: StructureDiff,
 	difference: Difference,
@@ -46,7 +45,7 @@ function describe(
 	const { original, modified } = diff;
 	const common = {
 		kind: difference.kind,
-		path: shortened(pathOfDifference(diff, difference)),
+		path: shorten(pathOfDifference(diff, difference)),
 	};
 	switch (difference.kind) {
 		case "added":
@@ -99,7 +98,7 @@ function noteOf(
 		: {};
 }
 
-function shortened(path: string): string {
+function shorten(path: string): string {
 	if (path.length <= MAX_PATH) return path;
 	const half = MAX_PATH / 2;
 	const end = path.length - half;

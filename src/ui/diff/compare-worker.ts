@@ -1,15 +1,10 @@
-// The worker that compares two versions as documents, and as text what has to be written out before.
-
 import {
 	countDifferences,
 	inDocumentOrder,
 	notesOnDuplicateKeys,
 	summarizeCounts,
 } from "../../document/diff/json/describe-changes.ts";
-import {
-	diffStructure,
-	type StructureDiff,
-} from "../../document/diff/json/structure-diff.ts";
+import { diffStructure } from "../../document/diff/json/structure-diff.ts";
 import {
 	describeOnlyChanges,
 	documentSourceChanges,
@@ -20,27 +15,26 @@ import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
 import { splitLines } from "../../document/diff/text/lines.ts";
 import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 import { toItem } from "./change-items.ts";
-import { jsonPatchError, toCopyText } from "./copy-text.ts";
+import {
+	type ComparedInputs,
+	jsonPatchError,
+	toCopyText,
+} from "./copy-text.ts";
 import type { CompareRequest, CompareResponse } from "./messages.ts";
 import {
 	canBeFormatted,
-	formatted,
 	type ParsedInput,
 	parseInput,
+	toFormattedText,
 	withDocument,
 } from "./parse-input.ts";
-import { summarizeReadings } from "./summarize.ts";
+import { summarizeChange } from "./summarize.ts";
 import { compareFormatted, compareSources } from "./text-comparison.ts";
 
-interface Compared {
-	readonly original: ParsedInput;
-	readonly modified: ParsedInput;
-	readonly structure?: StructureDiff;
-}
+const ITEMS_PER_RESPONSE = 500;
 
-const ITEMS_PER_ANSWER = 500;
-
-let compared: Compared | undefined;
+/** The versions of the last `compare` request. */
+let compared: ComparedInputs | undefined;
 
 self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 	switch (data.type) {
@@ -48,68 +42,93 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 			compared = compare(data);
 			return;
 		case "documents":
-			if (compared) compared = compareDocuments(compared, data);
-			return;
-		case "write":
 			if (compared)
-				answer({
-					type: "written",
-					form: data.form,
-					text: toCopyText(compared, data),
+				compared = compareStructure(
+					withExtended(compared.original, data.original),
+					withExtended(compared.modified, data.modified),
+					true,
+				);
+			return;
+		case "copy":
+			if (compared)
+				respond({
+					type: "copy",
+					format: data.format,
+					text: toCopyText(compared, data.format, data.fileName),
 				});
 			return;
 		case "summarize": {
-			const { id } = data;
-			const [original, modified] = [
+			const summary = summarizeChange(
 				parseInput(data.original),
 				parseInput(data.modified),
-			];
-			const summary = summarizeReadings(original, modified);
-			answer({ type: "summary", id, summary }, [summary.nodes.buffer]);
+			);
+			respond({ type: "summary", id: data.id, summary }, [
+				summary.nodes.buffer,
+			]);
 		}
 	}
 };
 
 function compare(
 	request: Extract<CompareRequest, { type: "compare" }>,
-): Compared {
-	const [original, modified] = [
-		parseInput(request.original),
-		parseInput(request.modified),
-	];
-	if (request.formatted) tellText([original, modified]);
-	if (request.awaitsDocuments) return { original, modified };
-	return compareStructure({ original, modified }, false);
+): ComparedInputs {
+	const original = parseInput(request.original);
+	const modified = parseInput(request.modified);
+	if (request.formatted) respondText(original, modified);
+	return request.awaitsDocuments
+		? { original, modified }
+		: compareStructure(original, modified, false);
 }
 
-function compareDocuments(
-	before: Compared,
-	request: {
-		readonly original: ExtendedDocument | undefined;
-		readonly modified: ExtendedDocument | undefined;
-	},
-): Compared {
-	const read = (
-		reading: ParsedInput,
-		extended: ExtendedDocument | undefined,
-	) => (extended ? withDocument(reading, extended) : reading);
-	return compareStructure(
-		{
-			original: read(before.original, request.original),
-			modified: read(before.modified, request.modified),
-		},
-		true,
+function withExtended(
+	input: ParsedInput,
+	extended: ExtendedDocument | undefined,
+): ParsedInput {
+	return extended ? withDocument(input, extended) : input;
+}
+
+function respondText(original: ParsedInput, modified: ParsedInput): void {
+	const formatted = canBeFormatted(original, modified);
+	const { diff, notes, unchanged } = runToEnd(
+		formatted
+			? compareFormatted(
+					original,
+					modified,
+					toFormattedText(original),
+					toFormattedText(modified),
+				)
+			: compareSources(original, modified),
 	);
+	const changes = Int32Array.from(
+		diff.changes.flatMap((change) => [
+			change.originalStart,
+			change.originalEnd,
+			change.modifiedStart,
+			change.modifiedEnd,
+		]),
+	);
+	respond({
+		type: "text",
+		originalText: diff.original.text,
+		modifiedText: diff.modified.text,
+		originalStarts: diff.original.starts,
+		modifiedStarts: diff.modified.starts,
+		changes,
+		formatted,
+		notes,
+		unchanged,
+	});
 }
 
 function compareStructure(
-	{ original, modified }: Compared,
+	original: ParsedInput,
+	modified: ParsedInput,
 	converted: boolean,
-): Compared {
+): ComparedInputs {
 	if (!original.tree || !modified.tree) {
-		answer({
+		respond({
 			type: "structure",
-			error: troubleOf(original, modified),
+			error: structureError(original, modified),
 			converted,
 			summary: "",
 			counts: { changed: 0, added: 0, removed: 0, moved: 0 },
@@ -119,87 +138,56 @@ function compareStructure(
 	}
 	const structure = runToEnd(diffStructure(original.tree, modified.tree));
 	const compared = { original, modified, structure };
-	tellStructure(compared, converted);
+	respondStructure(compared, converted);
 	return compared;
 }
 
-function tellText([original, modified]: readonly [
-	ParsedInput,
-	ParsedInput,
-]): void {
-	const isFormatted = canBeFormatted(original, modified);
-	const { diff, notes, unchanged } = runToEnd(
-		isFormatted
-			? compareFormatted(original, modified, [
-					formatted(original),
-					formatted(modified),
-				])
-			: compareSources(original, modified),
-	);
-	const changes = Int32Array.from(
-		diff.changes.flatMap((one) => [
-			one.originalStart,
-			one.originalEnd,
-			one.modifiedStart,
-			one.modifiedEnd,
-		]),
-	);
-	answer({
-		type: "text",
-		originalText: diff.original.text,
-		modifiedText: diff.modified.text,
-		originalStarts: diff.original.starts,
-		modifiedStarts: diff.modified.starts,
-		changes,
-		formatted: isFormatted,
-		notes,
-		unchanged,
-	});
+function structureError(original: ParsedInput, modified: ParsedInput): string {
+	const [input] = [original, modified].filter(({ tree }) => !tree);
+	return input?.error
+		? `The ${input === original ? "older" : "newer"} version cannot be read as a document: ${input.error}`
+		: "Only JSON, JSON Lines, YAML and Ion are compared value by value.";
 }
 
-function tellStructure(
-	{ original, modified, structure: diff }: Required<Compared>,
+function respondStructure(
+	compared: Required<ComparedInputs>,
 	converted: boolean,
 ): void {
-	const counts = countDifferences(diff);
-	const isSame = diff.differences.length === 0;
+	const { original, modified, structure } = compared;
+	const counts = countDifferences(structure);
+	const isSame = structure.differences.length === 0;
 	const changes = isSame
 		? documentSourceChanges(original, modified)
 		: hiddenChanges(original, modified);
-	const patchError = jsonPatchError({ original, modified, structure: diff });
-	answer({
+	const patchError = jsonPatchError(compared);
+	respond({
 		type: "structure",
 		converted,
 		summary: isSame
 			? describeOnlyChanges(changes)
-			: summarizeCounts(counts, diff.coarse),
-		notes: [...notesOnDuplicateKeys(diff), ...sentencesOf(changes)],
+			: summarizeCounts(counts, structure.coarse),
+		notes: [...notesOnDuplicateKeys(structure), ...sentencesOf(changes)],
 		counts,
-		coarse: diff.coarse,
+		coarse: structure.coarse,
 		...(patchError ? { jsonPatchError: patchError } : {}),
 	});
-	const differences = inDocumentOrder(diff);
+	const differences = inDocumentOrder(structure);
 	const lines = {
-		original: splitLines(diff.original.text),
-		modified: splitLines(diff.modified.text),
+		original: splitLines(structure.original.text),
+		modified: splitLines(structure.modified.text),
 	};
-	for (let at = 0; at < differences.length; at += ITEMS_PER_ANSWER)
-		answer({
+	for (let at = 0; at < differences.length; at += ITEMS_PER_RESPONSE)
+		respond({
 			type: "items",
 			items: differences
-				.slice(at, at + ITEMS_PER_ANSWER)
-				.map((difference) => toItem(diff, difference, lines)),
+				.slice(at, at + ITEMS_PER_RESPONSE)
+				.map((difference) => toItem(structure, difference, lines)),
 		});
 }
 
-function troubleOf(original: ParsedInput, modified: ParsedInput): string {
-	const [one] = [original, modified].filter((reading) => !reading.tree);
-	const which = one === original ? "older" : "newer";
-	return one?.error
-		? `The ${which} version cannot be read as a document: ${one.error}`
-		: "Only JSON, JSON Lines, YAML and Ion are compared value by value.";
-}
-
-function answer(message: CompareResponse, transfer: Transferable[] = []): void {
+function respond(
+	message: CompareResponse,
+	transfer: Transferable[] = [],
+): void {
 	self.postMessage(message, { transfer });
 }

@@ -1,5 +1,3 @@
-// A comparison written out for the clipboard.
-
 import {
 	describeChanges,
 	isUnderDuplicateKeys,
@@ -29,7 +27,7 @@ import {
 	subtreeEnd,
 	type Tree,
 } from "../../document/json/tree.ts";
-import { toClipboardText } from "../copy/clipboard.ts";
+import { toClipboardText } from "../content/encoding.ts";
 import type { CopyFormat } from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";
 
@@ -39,19 +37,20 @@ export interface ComparedInputs {
 	readonly structure?: StructureDiff;
 }
 
-/** The patch is between the texts as they are, however they are shown. */
+/** The changes as text for the clipboard. A patch is between the texts as received, however they are shown. */
 export function toCopyText(
 	{ original, modified, structure }: ComparedInputs,
-	{ form, name }: { readonly form: CopyFormat; readonly name: string },
+	format: CopyFormat,
+	fileName: string,
 ): string {
-	if (form === "patch" || !structure) {
-		// With its byte order mark, which is a character of the first line.
+	if (format === "patch" || !structure) {
+		// With the byte order marks, which are characters of the first lines.
 		const [before, after] = [original, modified].map(
 			({ bytes, text }) => toClipboardText(bytes) ?? text,
 		) as [string, string];
-		return toUnifiedPatch(runToEnd(diffLines(before, after)), name);
+		return toUnifiedPatch(runToEnd(diffLines(before, after)), fileName);
 	}
-	if (form === "json-patch") return toJsonPatch(structure);
+	if (format === "json-patch") return toJsonPatch(structure);
 	const isSame = structure.differences.length === 0;
 	const changes = isSame
 		? documentSourceChanges(original, modified)
@@ -65,19 +64,19 @@ export function toCopyText(
 		.join("");
 }
 
-/** Why JSON Patch cannot be copied: both must be one JSON document, and what is new a JSON value. */
+/** Why JSON Patch cannot be copied: both versions must be one document, and new values must be JSON. */
 export function jsonPatchError({
 	original,
 	modified,
 	structure,
 }: Required<ComparedInputs>): string | undefined {
-	for (const [reading, which] of [
+	for (const [input, which] of [
 		[original, "old"],
 		[modified, "new"],
 	] as const) {
-		if (reading.invalidBytes !== "")
-			return `JSON is text, and the ${which} version has bytes that are not ${reading.encoding.toUpperCase()}.`;
-		if (reading.kind === "json-lines" || reading.presentation.documents !== "1")
+		if (input.invalidBytes !== "")
+			return `JSON is text, and the ${which} version has bytes that are not ${input.encoding.toUpperCase()}.`;
+		if (input.kind === "json-lines" || input.presentation.documents !== "1")
 			return `JSON Patch changes one document, and the ${which} version is not one.`;
 	}
 	if (isUnderDuplicateKeys(structure))
@@ -91,7 +90,7 @@ export function jsonPatchError({
 	return undefined;
 }
 
-/** Whether a value of extended JSON is one of JSON. */
+/** Whether a value of extended JSON is JSON. */
 function isJson(tree: Tree, top: number): boolean {
 	if (!tree.tag) return true;
 	for (let node = top; node < subtreeEnd(tree, top); node += 1) {

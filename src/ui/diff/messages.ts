@@ -1,4 +1,3 @@
-// What a view and the worker that compares for it say to each other.
 import type { DifferenceCounts } from "../../document/diff/json/describe-changes.ts";
 import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 
@@ -6,7 +5,7 @@ import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 export interface CompareInput {
 	readonly body: Uint8Array;
 	readonly contentType: string;
-	/** What YAML or Ion says: they are read elsewhere, by workers with a deadline. */
+	/** A YAML or Ion body as extended JSON, which other workers convert within a deadline. */
 	readonly extended?: ExtendedDocument | undefined;
 }
 
@@ -17,22 +16,22 @@ export type CompareRequest =
 			readonly type: "compare";
 			readonly original: CompareInput;
 			readonly modified: CompareInput;
-			/** What YAML or Ion says will follow: the structure is not to be told yet. */
+			/** A `documents` request follows; the values are compared then. */
 			readonly awaitsDocuments: boolean;
-			/** Whether to compare them as text too, written out line by line where they can be. */
+			/** Whether to compare the texts too, formatted where possible. */
 			readonly formatted: boolean;
 	  }
 	| {
-			/** What YAML or Ion says; absent for the one that is JSON. */
+			/** The YAML and Ion bodies as extended JSON; absent for a JSON body. */
 			readonly type: "documents";
 			readonly original: ExtendedDocument | undefined;
 			readonly modified: ExtendedDocument | undefined;
 	  }
 	| {
-			readonly type: "write";
-			readonly form: CopyFormat;
+			readonly type: "copy";
+			readonly format: CopyFormat;
 			/** The file that a patch is for. */
-			readonly name: string;
+			readonly fileName: string;
 	  }
 	| {
 			readonly type: "summarize";
@@ -47,54 +46,57 @@ export interface TextResponse {
 	readonly modifiedText: string;
 	readonly originalStarts: Int32Array;
 	readonly modifiedStarts: Int32Array;
-	/** Four numbers a change: old start, old end, new start, new end. */
+	/** Four numbers for each change: original start and end, modified start and end. */
 	readonly changes: Int32Array;
 	readonly formatted: boolean;
-	/** Sentences about what lines do not show. */
+	/** Sentences about changes that the lines do not show. */
 	readonly notes: readonly string[];
-	/** Of two without a changed line: what changed all the same. */
+	/** What changed although no line did; empty when lines changed. */
 	readonly unchanged: string;
 }
 
+/** A changed value, as a row shows it. */
 export interface ChangeItem {
 	readonly kind: "added" | "removed" | "changed" | "moved";
 	readonly path: string;
-	/** Absent for what was added, and for what was removed. */
+	/** Absent for an added value. */
 	readonly before?: string;
+	/** Absent for a removed value. */
 	readonly after?: string;
-	/** More of them, where they are cut. */
+	/** More of the values, where they are truncated. */
 	readonly longBefore?: string | undefined;
 	readonly longAfter?: string | undefined;
 	readonly note?: string;
-	/** Where the value begins, in the version that has it, the new one if both have: counted from 0. */
+	/** The line of the value, counted from 0: in the modified version, or in the original one for a removed value. */
 	readonly line: number;
 }
 
 export interface StructureResponse {
 	readonly type: "structure";
-	/** Why there is none. */
+	/** Why the values were not compared. */
 	readonly error?: string;
-	/** The documents were read from YAML or Ion: lines of items are not lines of the text. */
+	/** The documents were converted from YAML or Ion, so lines of items are not lines of the text. */
 	readonly converted: boolean;
-	/** `2 changed, 1 added`, or that nothing but formatting changed. */
+	/** `2 changed, 1 added`, or that only formatting changed. */
 	readonly summary: string;
-	/** Sentences about what values do not show. */
+	/** Sentences about changes that the values do not show. */
 	readonly notes?: readonly string[];
 	readonly counts: DifferenceCounts;
+	/** Some differences are reported for a whole container. */
 	readonly coarse: boolean;
-	/** Why it cannot be copied as JSON Patch. */
+	/** Why the changes cannot be copied as JSON Patch. */
 	readonly jsonPatchError?: string;
 }
 
-/** Items come in parts, so that none takes the page long. */
+/** Items are sent in batches, so that none keeps the page busy for long. */
 export interface ItemsResponse {
 	readonly type: "items";
 	readonly items: readonly ChangeItem[];
 }
 
 export interface CopyTextResponse {
-	readonly type: "written";
-	readonly form: CopyFormat;
+	readonly type: "copy";
+	readonly format: CopyFormat;
 	readonly text: string;
 }
 
@@ -105,11 +107,11 @@ export interface SummaryResponse {
 }
 
 export interface ChangeSummary {
-	/** For a row of the history: `2 changed, 1 added`, `3 lines added`, `formatting only`, `byte order mark only`. */
+	/** For a row of the history: `2 changed, 1 added`, `lines: 3 added`, `formatting only`, `byte order mark only`. */
 	readonly text: string;
-	/** How many values, or lines, changed; 0 when nothing but formatting did. */
+	/** How many values or lines changed; 0 when only formatting did. */
 	readonly size: number;
-	/** Nodes of the new version's tree that were added, changed or moved; empty where there is no tree. */
+	/** Nodes of the modified tree that were added, changed or moved; empty when there is no tree. */
 	readonly nodes: Int32Array;
 }
 

@@ -1,5 +1,3 @@
-// What changed from one version to the next, in a few words.
-
 import {
 	countDifferences,
 	summarizeCounts,
@@ -17,10 +15,10 @@ import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
 import { formatNumber } from "../../document/format-number.ts";
 import type { ChangeSummary } from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";
-import { NO_CHANGES } from "./summary-text.ts";
 import { compareTexts } from "./text-comparison.ts";
 
-export function summarizeReadings(
+/** What changed, in a few words. */
+export function summarizeChange(
 	original: ParsedInput,
 	modified: ParsedInput,
 ): ChangeSummary {
@@ -28,12 +26,12 @@ export function summarizeReadings(
 		return summarizeLines(original, modified);
 	const diff = runToEnd(diffStructure(original.tree, modified.tree));
 	if (diff.differences.length === 0)
-		return nothingBut(documentSourceChanges(original, modified));
+		return summarizeSourceChanges(documentSourceChanges(original, modified));
 	const nodes = diff.differences.flatMap((one) =>
 		one.kind === "removed" ? [] : [one.modified],
 	);
 	return {
-		text: withHidden(
+		text: withSourceChanges(
 			summarizeCounts(countDifferences(diff), diff.coarse),
 			hiddenChanges(original, modified),
 		),
@@ -42,17 +40,22 @@ export function summarizeReadings(
 	};
 }
 
-/** `byte order mark only`. Its size is that of formatting, unless it is more than that. */
-function nothingBut(changes: readonly SourceChange[]): ChangeSummary {
+/** `byte order mark only`. Changes of formatting do not count for the size. */
+function summarizeSourceChanges(
+	changes: readonly SourceChange[],
+): ChangeSummary {
 	return {
-		text: changes.length === 0 ? NO_CHANGES : summarizeOnlyChanges(changes),
+		text: changes.length === 0 ? "no changes" : summarizeOnlyChanges(changes),
 		size: changes.filter(({ isFormatting }) => !isFormatting).length,
 		nodes: new Int32Array(),
 	};
 }
 
 /** `2 changed; encoding too` */
-function withHidden(text: string, changes: readonly SourceChange[]): string {
+function withSourceChanges(
+	text: string,
+	changes: readonly SourceChange[],
+): string {
 	if (changes.length === 0) return text;
 	return `${text}; ${joinWords(changes.map(({ name }) => name))} too`;
 }
@@ -64,7 +67,7 @@ function summarizeLines(
 	const { diff } = runToEnd(compareTexts(original.text, modified.text));
 	const { changes } = diff;
 	if (changes.length === 0)
-		return nothingBut(textSourceChanges(original, modified));
+		return summarizeSourceChanges(textSourceChanges(original, modified));
 	let [added, removed] = [0, 0];
 	for (const one of changes) {
 		added += one.modifiedEnd - one.modifiedStart;
@@ -75,7 +78,7 @@ function summarizeLines(
 		removed > 0 ? `${formatNumber(removed)} removed` : "",
 	].filter((part) => part !== "");
 	return {
-		text: withHidden(
+		text: withSourceChanges(
 			`lines: ${parts.join(", ")}`,
 			hiddenChanges(original, modified),
 		),

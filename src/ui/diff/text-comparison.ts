@@ -1,5 +1,3 @@
-// Two texts compared line by line, with what is to be said about what lines do not show.
-
 import {
 	byteChanges,
 	describeOnlyChanges,
@@ -16,18 +14,20 @@ import {
 	describeLineEndChanges,
 	normalizeLineEnds,
 } from "../../document/diff/text/lines.ts";
+import type { Content } from "../content/content.ts";
+import { toClipboardText } from "../content/encoding.ts";
 
 export interface TextComparison {
 	readonly diff: LineDiff;
-	/** Both were written out line by line before. */
+	/** The compared texts are the formatted documents. */
 	readonly formatted: boolean;
-	/** Sentences about what lines do not show. */
+	/** Sentences about changes that the lines do not show. */
 	readonly notes: readonly string[];
-	/** Of two without a changed line: what changed all the same. */
+	/** What changed although no line did; empty when lines changed. */
 	readonly unchanged: string;
 }
 
-/** Lines that differ in their ends only are told once, not line by line. */
+/** Lines that differ only in their ends are equal; a note says how the ends changed. */
 export function* compareTexts(
 	original: string,
 	modified: string,
@@ -40,7 +40,7 @@ export function* compareTexts(
 	return { diff, formatted: false, notes };
 }
 
-/** With what their bytes say besides. */
+/** Compares the texts of two versions, with notes on changes of their bytes. */
 export function* compareSources(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -57,11 +57,12 @@ export function* compareSources(
 	};
 }
 
-/** Of two that were written out line by line: how they were written is no longer seen. */
+/** Compares two formatted documents. */
 export function* compareFormatted(
 	original: SourceVersion,
 	modified: SourceVersion,
-	[originalText, modifiedText]: readonly [string, string],
+	originalText: string,
+	modifiedText: string,
 ): CooperativeTask<TextComparison> {
 	return {
 		diff: yield* diffLines(originalText, modifiedText),
@@ -69,4 +70,14 @@ export function* compareFormatted(
 		notes: sentencesOf(byteChanges(original, modified)),
 		unchanged: "",
 	};
+}
+
+/** Why a unified patch cannot be copied: it could not be applied to bytes that are not UTF-8. */
+export function unifiedPatchError(
+	original: Pick<Content, "bytes">,
+	modified: Pick<Content, "bytes">,
+): string | undefined {
+	const isOld = toClipboardText(original.bytes) === undefined;
+	if (!isOld && toClipboardText(modified.bytes) !== undefined) return undefined;
+	return `A patch is text in UTF-8, and the ${isOld ? "old" : "new"} version is not.`;
 }

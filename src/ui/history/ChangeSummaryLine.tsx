@@ -8,7 +8,7 @@ import {
 	summarizeVersionChange,
 	summaryKey,
 	type VersionChange,
-} from "../diff/version-changes.ts";
+} from "../diff/version-summaries.ts";
 import {
 	type CachedSummary,
 	cacheSummary,

@@ -103,7 +103,7 @@ function previousVersion(
 		read: () => readContent(reader, id, before),
 		async changedNodes() {
 			const { summarizeVersionChange } = await import(
-				"../diff/version-changes.ts"
+				"../diff/version-summaries.ts"
 			);
 			const change = { reader, id, before, version };
 			return (await summarizeVersionChange(change)).nodes;

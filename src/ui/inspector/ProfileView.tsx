@@ -106,9 +106,7 @@ export function ProfileView(props: ProfileViewProps) {
 							profile={profile}
 							profiles={snapshot.profiles}
 							shownNumber={selected.number}
-							reader={client}
 							compact={compact}
-							say={announce}
 							onClose={comparison.end}
 						/>
 					</section>

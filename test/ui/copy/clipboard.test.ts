@@ -1,8 +1,8 @@
 // What may go to the clipboard as text, and what the other bytes become.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { toClipboardText } from "../../../src/ui/content/encoding.ts";
 import { toBase64, toHex } from "../../../src/ui/copy/bytes-as-text.ts";
-import { toClipboardText } from "../../../src/ui/copy/clipboard.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

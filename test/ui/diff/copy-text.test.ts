@@ -10,9 +10,9 @@ import {
 	type ParsedInput,
 	parseInput,
 } from "../../../src/ui/diff/parse-input.ts";
-import { unifiedPatchError } from "../../../src/ui/diff/patch-trouble.ts";
+import { unifiedPatchError } from "../../../src/ui/diff/text-comparison.ts";
 
-function write(original: string, modified: string, form: CopyFormat): string {
+function write(original: string, modified: string, format: CopyFormat): string {
 	const read = (text: string) =>
 		parseInput({
 			body: new TextEncoder().encode(text),
@@ -23,7 +23,8 @@ function write(original: string, modified: string, form: CopyFormat): string {
 	const structure = runToEnd(diffStructure(left.tree, right.tree));
 	return toCopyText(
 		{ original: left, modified: right, structure },
-		{ form, name: "flags.json" },
+		format,
+		"flags.json",
 	);
 }
 
@@ -63,7 +64,8 @@ describe("a patch is of the bytes that were copied", () => {
 	const patchOf = (original: Uint8Array, modified: Uint8Array) =>
 		toCopyText(
 			{ original: readBytes(original), modified: readBytes(modified) },
-			{ form: "patch", name: "flags.json" },
+			"patch",
+			"flags.json",
 		);
 
 	test.each([

@@ -1,7 +1,7 @@
 // The summary of a version in the history.
 import { describe, expect, test } from "vitest";
 import { parseInput } from "../../../src/ui/diff/parse-input.ts";
-import { summarizeReadings } from "../../../src/ui/diff/summarize.ts";
+import { summarizeChange } from "../../../src/ui/diff/summarize.ts";
 
 const summarize = (
 	original: string,
@@ -10,7 +10,7 @@ const summarize = (
 ) => {
 	const read = (text: string) =>
 		parseInput({ body: new TextEncoder().encode(text), contentType });
-	return summarizeReadings(read(original), read(modified));
+	return summarizeChange(read(original), read(modified));
 };
 
 describe("the summary of a version", () => {

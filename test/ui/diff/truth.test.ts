@@ -12,7 +12,7 @@ import {
 	type ParsedInput,
 	parseInput,
 } from "../../../src/ui/diff/parse-input.ts";
-import { summarizeReadings } from "../../../src/ui/diff/summarize.ts";
+import { summarizeChange } from "../../../src/ui/diff/summarize.ts";
 import { compareSources } from "../../../src/ui/diff/text-comparison.ts";
 
 interface Sent {
@@ -50,7 +50,7 @@ function readSent({ bytes: body, contentType }: Sent): ParsedInput {
 }
 
 const summaryOf = (original: Sent, modified: Sent) =>
-	summarizeReadings(readSent(original), readSent(modified));
+	summarizeChange(readSent(original), readSent(modified));
 
 /** In words, as it is copied. */
 function wordsOf(original: Sent, modified: Sent): string {
@@ -59,7 +59,8 @@ function wordsOf(original: Sent, modified: Sent): string {
 	const structure = runToEnd(diffStructure(left.tree, right.tree));
 	return toCopyText(
 		{ original: left, modified: right, structure },
-		{ form: "sentences", name: "x" },
+		"sentences",
+		"x",
 	);
 }
 

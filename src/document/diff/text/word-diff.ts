@@ -1,7 +1,7 @@
 import { isPrintableAscii } from "../../invisible-characters.ts";
 import { commonPrefix, commonSuffix } from "./common-prefix.ts";
 import { runToEnd } from "./cooperative-task.ts";
-import type { LineChange } from "./line-diff.ts";
+import type { LineChange, LineDiff } from "./line-diff.ts";
 import { type Lines, lineAt } from "./lines.ts";
 import { shortestEdit } from "./myers.ts";
 
@@ -16,6 +16,56 @@ export interface WordDiff {
 	readonly modified: readonly TextRange[];
 }
 
+export interface LineMarks {
+	/** What to mark in a changed line; `undefined` when the line has no counterpart, or little in common with it. */
+	of(
+		side: "original" | "modified",
+		line: number,
+		/** Index in `LineDiff.changes`. */
+		change: number,
+	): readonly TextRange[] | undefined;
+}
+
+/** The marks of all lines; computed when they are read, because few lines are shown. */
+export function createLineMarks(diff: LineDiff): LineMarks {
+	const { original, modified, changes } = diff;
+	const pairs = new Map<number, LinePairs>();
+	const words = new Map<number, WordDiff | undefined>();
+	function pairsOf(index: number): LinePairs {
+		const known = pairs.get(index);
+		if (known) return known;
+		const change = changes[index];
+		const modifiedLines: ReadonlyMap<number, number> = change
+			? pairLines(original, modified, change)
+			: new Map();
+		const originalLines = new Map(
+			[...modifiedLines].map(([line, other]) => [other, line]),
+		);
+		const found = { original: modifiedLines, modified: originalLines };
+		pairs.set(index, found);
+		return found;
+	}
+	return {
+		of(side, line, change) {
+			const other = pairsOf(change)[side].get(line);
+			if (other === undefined) return undefined;
+			const [left, right] = side === "original" ? [line, other] : [other, line];
+			if (!words.has(left))
+				words.set(
+					left,
+					diffWords(lineAt(original, left), lineAt(modified, right)),
+				);
+			return words.get(left)?.[side];
+		},
+	};
+}
+
+/** By line of a side, the line of the other one. */
+interface LinePairs {
+	readonly original: ReadonlyMap<number, number>;
+	readonly modified: ReadonlyMap<number, number>;
+}
+
 /** Larger changes are not paired line by line: nobody compares that many lines by eye. */
 const MAX_PAIRED_LINES = 400;
 
@@ -23,7 +73,7 @@ const MAX_PAIRED_LINES = 400;
  * Which deleted line of a change belongs to which inserted one: modified line by original line, both rising. All in order
  * when there are as many on both sides, otherwise those that begin with the same key.
  */
-export function pairLines(
+function pairLines(
 	original: Lines,
 	modified: Lines,
 	change: LineChange,

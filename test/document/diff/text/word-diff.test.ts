@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runToEnd } from "../../../../src/document/diff/text/cooperative-task.ts";
+import { diffLines } from "../../../../src/document/diff/text/line-diff.ts";
 import {
+	createLineMarks,
 	diffWords,
 	type TextRange,
 } from "../../../../src/document/diff/text/word-diff.ts";
@@ -71,6 +74,29 @@ describe("marks within a line", () => {
 		);
 		expect(marked?.original).toHaveLength(1);
 		expect(marked?.modified).toHaveLength(1);
+	});
+});
+
+describe("marks of the lines of a change", () => {
+	test("are on both sides of a changed line", () => {
+		const diff = runToEnd(diffLines('"limit": 30,\n', '"limit": 45,\n'));
+		const marks = createLineMarks(diff);
+		expect(marks.of("original", 0, 0)).toEqual([{ from: 9, to: 11 }]);
+		expect(marks.of("modified", 0, 0)).toEqual([{ from: 9, to: 11 }]);
+	});
+
+	test("pair lines with the same key when one side has more lines", () => {
+		const diff = runToEnd(
+			diffLines('"limit": 30,\n', '"added": true,\n"limit": 45,\n'),
+		);
+		const marks = createLineMarks(diff);
+		expect(marks.of("modified", 0, 0)).toBeUndefined();
+		expect(marks.of("modified", 1, 0)).toEqual([{ from: 9, to: 11 }]);
+	});
+
+	test("are undefined for a line without a counterpart", () => {
+		const diff = runToEnd(diffLines("a\n", "a\nb\n"));
+		expect(createLineMarks(diff).of("modified", 1, 0)).toBeUndefined();
 	});
 });
 

@@ -5,11 +5,15 @@ import {
 	convertText,
 	isConvertible,
 } from "../content/conversion.ts";
-import { decodeLosslessly } from "./source-text.ts";
+import { registerWorker } from "../content/create-worker.ts";
+import compareUrl from "./compare-worker.ts?worker&url";
+import { decodeLosslessly } from "./parse-input.ts";
+
+export const createCompareWorker = registerWorker(compareUrl);
 
 /** The conversion of both versions to extended JSON, so that YAML and Ion too are compared value by value. */
 export interface InputConversion {
-	/** Of the original and the modified version, absent where it is JSON; rejects when one cannot be read, saying why. */
+	/** Absent for a JSON body. Rejects with a sentence for the user when a body cannot be converted. */
 	readonly documents: Promise<
 		readonly [ExtendedDocument | undefined, ExtendedDocument | undefined]
 	>;

@@ -1,4 +1,3 @@
-// Summaries are asked for one at a time: a long history is never in memory as a whole, and no pair is compared twice.
 import { expect, test } from "vitest";
 import type {
 	ChangeSummary,
@@ -7,7 +6,7 @@ import type {
 import {
 	createSummaryQueue,
 	type InputPair,
-} from "../../../src/ui/diff/summaries.ts";
+} from "../../../src/ui/diff/version-summaries.ts";
 
 /** A worker that answers when the test says so. */
 function createWorkers() {
@@ -55,7 +54,7 @@ async function turn(): Promise<void> {
 	for (let step = 0; step < 20; step += 1) await Promise.resolve();
 }
 
-test("bodies of the next pair are read when the one before is told", async () => {
+test("the bodies of a pair are read after the pair before is compared", async () => {
 	const { started, start } = createWorkers();
 	const { read, of } = createReads();
 	const summaries = createSummaryQueue(start);
@@ -75,7 +74,7 @@ test("bodies of the next pair are read when the one before is told", async () =>
 	summaries.close();
 });
 
-test("after trouble with one pair the others are told, and it may be asked again", async () => {
+test("after a failure the next pairs are compared, and the failed one can be compared again", async () => {
 	const { started, start } = createWorkers();
 	const { read, of } = createReads();
 	const summaries = createSummaryQueue(start);

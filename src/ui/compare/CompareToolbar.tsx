@@ -1,0 +1,168 @@
+import type { ComponentChild } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { formatNumber } from "../../document/format-number.ts";
+import { Icon } from "../components/Icon.tsx";
+import { Menu } from "../components/Menu.tsx";
+import type { CopyFormat } from "../diff/messages.ts";
+import type { ComparisonState } from "./use-comparison.ts";
+
+export type CompareMode = "split" | "unified" | "structure";
+
+/** Goes to the next change, or to the previous one. */
+export type StepToChange = (by: 1 | -1) => void;
+
+export interface CompareToolbarProps {
+	readonly mode: CompareMode;
+	/** Whether the values can be compared. */
+	readonly hasTree: boolean;
+	readonly comparison: ComparisonState;
+	readonly onMode: (mode: CompareMode) => void;
+	readonly onStep: StepToChange;
+	/** Why the changes cannot be copied in a format. */
+	readonly copyError: (format: CopyFormat) => string | undefined;
+	readonly onCopy: (format: CopyFormat) => void;
+}
+
+const MODES: readonly (readonly [CompareMode, string])[] = [
+	["split", "Side by side"],
+	["unified", "Unified"],
+	["structure", "Values"],
+];
+
+export function CompareToolbar(props: CompareToolbarProps) {
+	const { mode, hasTree, comparison, onMode, onStep } = props;
+	const { text, structure } = comparison;
+	return (
+		<div class="compare-toolbar">
+			<fieldset class="modes">
+				<legend class="unseen">Show the changes</legend>
+				{MODES.map(([value, name]) => (
+					<button
+						key={value}
+						type="button"
+						aria-pressed={value === mode}
+						disabled={value === "structure" && !hasTree}
+						title={value === "structure" ? structure?.error : undefined}
+						onClick={() => onMode(value)}
+					>
+						{name}
+					</button>
+				))}
+			</fieldset>
+			<span class="steps">
+				<StepButton
+					name="Previous change"
+					keys="Shift+F7"
+					onClick={() => onStep(-1)}
+				>
+					↑
+				</StepButton>
+				<StepButton name="Next change" keys="F7" onClick={() => onStep(1)}>
+					↓
+				</StepButton>
+			</span>
+			<output class="summary">{summaryOf(comparison)}</output>
+			{hasTree && text && mode !== "structure" && (
+				<label>
+					<input
+						type="checkbox"
+						checked={text.formatted}
+						onChange={({ currentTarget }) =>
+							comparison.showFormatted(currentTarget.checked)
+						}
+					/>{" "}
+					Formatted
+				</label>
+			)}
+			<CopyMenuButton
+				hasTree={hasTree}
+				copyError={props.copyError}
+				onCopy={props.onCopy}
+			/>
+		</div>
+	);
+}
+
+function StepButton(props: {
+	name: string;
+	keys: string;
+	onClick: () => void;
+	children: ComponentChild;
+}) {
+	const { name, keys, onClick, children } = props;
+	return (
+		<button
+			type="button"
+			class="button bare"
+			aria-label={name}
+			title={`${name} (${keys})`}
+			onClick={onClick}
+		>
+			{children}
+		</button>
+	);
+}
+
+function summaryOf({ text, structure, error }: ComparisonState): string {
+	if (structure?.summary) return structure.summary;
+	if (!text) return error ? "" : "Comparing…";
+	const { changes } = text.diff;
+	let [added, removed] = [0, 0];
+	for (const change of changes) {
+		added += change.modifiedEnd - change.modifiedStart;
+		removed += change.originalEnd - change.originalStart;
+	}
+	if (changes.length === 0) return text.unchanged || "no lines changed";
+	const lines = added === 1 ? "line" : "lines";
+	return `${formatNumber(added)} ${lines} added, ${formatNumber(removed)} removed`;
+}
+
+const COPY_ITEMS: readonly (readonly [CopyFormat, string])[] = [
+	["patch", "Copy as unified patch"],
+	["json-patch", "Copy as JSON Patch"],
+	["sentences", "Copy in words"],
+];
+
+function CopyMenuButton({
+	hasTree,
+	copyError,
+	onCopy,
+}: Pick<CompareToolbarProps, "hasTree" | "copyError" | "onCopy">) {
+	const [anchor, setAnchor] = useState<DOMRect>();
+	const button = useRef<HTMLButtonElement>(null);
+	const items = COPY_ITEMS.filter(
+		([format]) => hasTree || format === "patch",
+	).map(([format, name]) => ({
+		name,
+		disabledReason: copyError(format),
+		onSelect: () => onCopy(format),
+	}));
+	return (
+		<>
+			<button
+				type="button"
+				class="button with-icon"
+				aria-haspopup="menu"
+				aria-expanded={anchor !== undefined}
+				ref={button}
+				onClick={({ currentTarget }) =>
+					setAnchor(currentTarget.getBoundingClientRect())
+				}
+			>
+				<Icon name="copy" />
+				Copy changes
+			</button>
+			{anchor && (
+				<Menu
+					name="Copy changes"
+					at={anchor}
+					groups={[items]}
+					onClose={() => {
+						setAnchor(undefined);
+						button.current?.focus();
+					}}
+				/>
+			)}
+		</>
+	);
+}
