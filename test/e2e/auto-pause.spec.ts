@@ -56,10 +56,10 @@ test("polling pauses while the user is away and goes on afterwards; without the 
 	for (const state of ["idle", "locked"] as const) {
 		await say(context, state);
 		await expect(countdown).toHaveText("away");
-		const before = await emulator.ledger();
+		const before = await emulator.events();
 		await emulator.deploy("shop/test/settings.json", `"${state}"`);
 		await expect(button(popup, "Pause")).toBeVisible();
-		expect(await emulator.ledger()).toEqual(before);
+		expect(await emulator.events()).toEqual(before);
 		await say(context, "active");
 		await expect(configuration(popup)).toContainText(state);
 	}

@@ -112,17 +112,17 @@ test("the built manifest exposes nothing, and pages create no elements from text
 });
 
 async function count(emulator: TestEmulator, event: string): Promise<number> {
-	const ledger = await emulator.ledger();
-	return ledger.filter((entry) => entry.event === event).length;
+	const entries = await emulator.events();
+	return entries.filter((entry) => entry.event === event).length;
 }
 
 /** Nothing was asked too early, and no token twice. */
 async function expectNoTrouble(emulator: TestEmulator): Promise<void> {
-	const ledger = await emulator.ledger();
-	const events = ledger.map(({ event }) => event);
+	const entries = await emulator.events();
+	const events = entries.map(({ event }) => event);
 	expect(events).not.toContain("too-early");
 	expect(events).not.toContain("token-refused");
-	const accepted = ledger
+	const accepted = entries
 		.filter(({ event }) => event === "token-accepted")
 		.map(({ token }) => token);
 	expect(new Set(accepted).size).toBe(accepted.length);

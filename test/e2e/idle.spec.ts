@@ -21,7 +21,7 @@ test("the worker stops when no view is open and no poll is due, and wakes for th
 		// The next poll is five minutes away.
 		await browser.evaluate(stage, saveProfile(emulator.url, "300"));
 		await expect
-			.poll(async () => (await emulator.ledger()).map(({ event }) => event))
+			.poll(async () => (await emulator.events()).map(({ event }) => event))
 			.toContain("version-served");
 		await browser.closePage(stage);
 		expect(await workers(browser)).toBe(1);

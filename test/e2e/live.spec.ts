@@ -57,18 +57,18 @@ test("a paused profile is not polled, and a resumed one is", async ({
 	await expect(configuration(popup)).toContainText("before the pause");
 	await button(popup, "Pause").click();
 	await expect(button(popup, "Resume")).toBeVisible();
-	const { length } = await emulator.ledger();
+	const { length } = await emulator.events();
 	await emulator.deploy("shop/test/banner.txt", "after the pause");
 	// Another profile's polls show that time goes on meanwhile.
 	await addProfile({ emulator, extension }, "clock.txt", "tick");
 	await expect
 		.poll(async () => {
-			const entries = (await emulator.ledger()).slice(length);
+			const entries = (await emulator.events()).slice(length);
 			return entries.filter(({ event }) => event === "unchanged").length;
 		})
 		.toBeGreaterThan(2);
 	await expect(configuration(popup)).toContainText("before the pause");
-	const since = (await emulator.ledger()).slice(length);
+	const since = (await emulator.events()).slice(length);
 	expect(since.filter(({ subject }) => subject === "shop/test/banner")).toEqual(
 		[],
 	);
@@ -92,7 +92,7 @@ test("Poll now obeys the interval and says when the next poll is allowed", async
 	await expect(status(popup)).toContainText(
 		"AppConfig allows the next poll in",
 	);
-	const events = (await emulator.ledger()).map(({ event }) => event);
+	const events = (await emulator.events()).map(({ event }) => event);
 	expect(events).not.toContain("too-early");
 });
 

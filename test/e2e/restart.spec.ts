@@ -29,7 +29,7 @@ test("after a browser restart the history is kept and a new session continues it
 	expect(await countSessions()).toBe(1);
 
 	async function countSessions(): Promise<number> {
-		const ledger = await emulator.ledger();
-		return ledger.filter(({ event }) => event === "session-started").length;
+		const events = await emulator.events();
+		return events.filter(({ event }) => event === "session-started").length;
 	}
 });

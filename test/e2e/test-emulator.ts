@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createEmulator, type Emulator } from "../../src/emulator/emulator.ts";
 
-export interface LedgerEntry {
+export interface EventLogEntry {
 	readonly index: number;
 	readonly event: string;
 	readonly session?: number;
@@ -22,7 +22,7 @@ export interface TestEmulator {
 	withdraw(path: string): Promise<void>;
 	addFault(rule: Readonly<Record<string, string | number>>): Promise<void>;
 	clearFaults(): Promise<void>;
-	ledger(): Promise<readonly LedgerEntry[]>;
+	events(): Promise<readonly EventLogEntry[]>;
 	stop(): Promise<void>;
 	/** At the same address, as one that was started again by its user. */
 	start(): Promise<void>;
@@ -55,7 +55,7 @@ export async function createTestEmulator(): Promise<TestEmulator> {
 		withdraw: (path) => rm(join(directory, path)),
 		addFault: async (rule) => void (await ask(url, "POST", "faults", rule)),
 		clearFaults: async () => void (await ask(url, "DELETE", "faults")),
-		ledger: async () => (await ask(url, "GET", "ledger")).entries,
+		events: async () => (await ask(url, "GET", "events")).events,
 		stop,
 		start: async () => void (await start(Number(new URL(url).port))),
 		remove: async () => {
@@ -87,5 +87,5 @@ async function ask(url: string, method: string, name: string, body?: object) {
 	});
 	if (!response.ok)
 		throw new Error(`${method} ${name}: ${await response.text()}`);
-	return (await response.json()) as { entries: readonly LedgerEntry[] };
+	return (await response.json()) as { events: readonly EventLogEntry[] };
 }

@@ -1,7 +1,7 @@
 import { stopWorker } from "../../scripts/browser/worker.ts";
 import { times } from "../helpers/effort.ts";
 import { addProfile, expect, test, versions } from "./test.ts";
-import type { LedgerEntry } from "./test-emulator.ts";
+import type { EventLogEntry } from "./test-emulator.ts";
 
 const STOPS = times(4, 25);
 /** One reply, for longer than the worker lives: so the stop that follows is in the middle of a poll. */
@@ -24,7 +24,7 @@ test("a worker stopped in the middle of a poll loses nothing and sends no token 
 		await emulator.addFault(HELD_BACK);
 		await emulator.deploy("shop/test/banner.txt", `version ${stop + 1}`);
 		await expect
-			.poll(async () => count(await emulator.ledger(), "fault"), {
+			.poll(async () => count(await emulator.events(), "fault"), {
 				intervals: [20],
 			})
 			.toBe(stop);
@@ -32,24 +32,24 @@ test("a worker stopped in the middle of a poll loses nothing and sends no token 
 		// The open popup wakes it again, and what was on its way when it was stopped still arrives.
 		await expect(versions(popup)).toHaveCount(stop + 1);
 	}
-	const ledger = await emulator.ledger();
-	expect(repeated(ledger, "token-accepted")).toEqual([]);
+	const events = await emulator.events();
+	expect(repeated(events, "token-accepted")).toEqual([]);
 	for (const trouble of ["too-early", "token-refused"])
-		expect(count(ledger, trouble)).toBe(0);
+		expect(count(events, trouble)).toBe(0);
 	// Each stop cost one session, and no more than that.
-	expect(count(ledger, "session-started")).toBe(STOPS + 1);
+	expect(count(events, "session-started")).toBe(STOPS + 1);
 	await expect(versions(popup)).toHaveCount(STOPS + 1);
 });
 
-function count(ledger: readonly LedgerEntry[], event: string): number {
-	return ledger.filter((entry) => entry.event === event).length;
+function count(events: readonly EventLogEntry[], event: string): number {
+	return events.filter((entry) => entry.event === event).length;
 }
 
 function repeated(
-	ledger: readonly LedgerEntry[],
+	events: readonly EventLogEntry[],
 	event: string,
 ): readonly string[] {
-	const tokens = ledger
+	const tokens = events
 		.filter((entry) => entry.event === event)
 		.map(({ token }) => token ?? "");
 	return tokens.filter((token, index) => tokens.indexOf(token) !== index);

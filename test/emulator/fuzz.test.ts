@@ -23,7 +23,7 @@ const path = fc.oneof(
 		"/configuration?configuration_token=",
 		"/configuration?configuration_token=%",
 		"/configurationsessions",
-		"/_emulator/ledger",
+		"/_emulator/events",
 		"/",
 		"*",
 	),

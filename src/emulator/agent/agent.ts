@@ -6,10 +6,15 @@ import {
 	readIonFlags,
 } from "../../flags/delivered.ts";
 import { IonError } from "../../flags/ion.ts";
-import { parseConfigurationPath } from "../data-plane/get-configuration.ts";
-import type { OperationCall } from "../http/messages.ts";
+import type { EvaluationContext } from "../../flags/rules.ts";
 import {
+	parseConfigurationPath,
+	toRolloutSlot,
+} from "../data-plane/get-configuration.ts";
+import {
+	decodeHeader,
 	type HttpRequest,
+	type OperationCall,
 	type Reply,
 	type ReplyOrPromise,
 	toPath,
@@ -24,8 +29,6 @@ import {
 } from "../registry/catalogue.ts";
 import { decodeIon, FLAGS_HOST } from "../shared/flags-host.ts";
 import type { Log } from "../shared/log.ts";
-import { parseContext } from "./context.ts";
-import { toEntitySlot } from "./entity.ts";
 
 export interface AgentOptions {
 	readonly catalogue: Catalogue;
@@ -67,7 +70,10 @@ function answer(
 		return text(401, "Unauthorized");
 	const target = catalogue.find(names);
 	if (isMissing(target)) return notFound();
-	const content = target.read(toEntitySlot(request.headers["entity-id"]));
+	const [entity] = [request.headers["entity-id"] ?? []].flat();
+	// Without an entity the caller is the Agent itself, which is one session: it has the first slot.
+	const slot = entity ? toRolloutSlot(entity) : 0;
+	const content = target.read(slot);
 	return content instanceof Promise
 		? content.then((settled) => toReply(options, request, settled))
 		: toReply(options, request, content);
@@ -172,4 +178,22 @@ function text(status: number, body: string): Reply {
 		body,
 		outcome: status === 200 ? "agent" : body.replace(/:.*/s, ""),
 	};
+}
+
+/** The `Context` header: `key=value`, repeated, or several separated by commas. Undefined when it cannot be read. */
+export function parseContext(
+	header: string | readonly string[] | undefined,
+): EvaluationContext | undefined {
+	const pairs = [header ?? []]
+		.flat()
+		.flatMap((text) => decodeHeader(text).split(","))
+		.map((text) => text.trim())
+		.filter((text) => text !== "");
+	const context = new Map<string, string>();
+	for (const pair of pairs) {
+		const [, key, value] = /^(\w+)=(.*)$/s.exec(pair) ?? [];
+		if (key === undefined || value === undefined) return undefined;
+		context.set(key, value);
+	}
+	return context;
 }

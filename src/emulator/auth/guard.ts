@@ -1,17 +1,16 @@
-// Lets a call pass that is signed by somebody who may make it; the Agent's endpoints and those for tests need no signature.
-
+import { errorReply } from "../http/errors.ts";
 import type { HttpRequest, OperationCall, Reply } from "../http/messages.ts";
 import type { Clock } from "../shared/clock.ts";
 import { isAllowed, type Principal } from "./policy.ts";
-import { accessDenied } from "./refusals.ts";
 import { verifySignature } from "./signature.ts";
 
-/** The refusal, or undefined when the call may go on. */
+/** Returns a refusal, or undefined when the call is permitted. */
 export type Guard = (
 	request: HttpRequest,
 	call: OperationCall,
 ) => Reply | undefined;
 
+/** Verifies signature and permission. The Agent's and the testing endpoints need neither. */
 export function createGuard(
 	principals: readonly Principal[],
 	clock: Clock,
@@ -30,6 +29,8 @@ export function createGuard(
 		const action = `appconfig:${call.operation}`;
 		return isAllowed(principal, action, arns)
 			? undefined
-			: accessDenied(principal.arn, action, arns[0] ?? "*");
+			: errorReply(403, "AccessDeniedException", {
+					Message: `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${arns[0] ?? "*"}`,
+				});
 	};
 }

@@ -1,5 +1,3 @@
-// Who may do what: principals with their keys, and the actions and ARNs each is allowed, from a file.
-
 export interface Principal {
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
@@ -17,7 +15,7 @@ interface Statement {
 
 export class PolicyError extends Error {}
 
-/** What `--require-signature` knows without a file: the keys that examples use. */
+/** The principals without `--policy`: the keys of the examples, with all permissions. */
 export const DEFAULT_PRINCIPALS: readonly Principal[] = [
 	{
 		accessKeyId: "test",
@@ -27,7 +25,7 @@ export const DEFAULT_PRINCIPALS: readonly Principal[] = [
 	},
 ];
 
-/** `resources` are the names one thing goes by: its ARN with ids, and with names; none when the request names nothing that is. */
+/** `resources`: the ARNs of one resource, with ids and with names. Empty when the request names no existing resource. */
 export function isAllowed(
 	principal: Principal,
 	action: string,
@@ -52,12 +50,14 @@ function matchesWildcard(pattern: string, text: string): boolean {
 	return new RegExp(`^${source}$`, "s").test(text);
 }
 
-/** Throws PolicyError. */
+/** Parses the file of `--policy`. Throws PolicyError. */
 export function parsePolicy(text: string): readonly Principal[] {
-	const root = toObject(parseJson(text), "the file");
+	const root = toObject(parseJson(text), "The file");
 	const { principals } = root;
 	if (!Array.isArray(principals) || principals.length === 0)
-		throw new PolicyError('"principals" must be a list of at least one');
+		throw new PolicyError(
+			'"principals" must be a list with at least one entry',
+		);
 	return principals.map((value, index) =>
 		toPrincipal(toObject(value, `principals[${index}]`), index),
 	);
@@ -65,30 +65,33 @@ export function parsePolicy(text: string): readonly Principal[] {
 
 function toPrincipal(value: Record<string, unknown>, index: number): Principal {
 	const at = `principals[${index}]`;
-	const accessKeyId = toText(value.accessKeyId, `${at}.accessKeyId`);
+	const accessKeyId = toNonEmptyString(value.accessKeyId, `${at}.accessKeyId`);
 	const { sessionToken, expiresAt, arn, allow = [] } = value;
 	const expiry = expiresAt === undefined ? 0 : Date.parse(String(expiresAt));
 	if (Number.isNaN(expiry))
-		throw new PolicyError(`${at}.expiresAt is not a time`);
+		throw new PolicyError(`${at}.expiresAt is not a date`);
 	if (!Array.isArray(allow))
 		throw new PolicyError(`${at}.allow must be a list`);
 	return {
 		accessKeyId,
-		secretAccessKey: toText(value.secretAccessKey, `${at}.secretAccessKey`),
+		secretAccessKey: toNonEmptyString(
+			value.secretAccessKey,
+			`${at}.secretAccessKey`,
+		),
 		arn:
 			arn === undefined
 				? `arn:aws:iam::123456789012:user/${accessKeyId}`
-				: toText(arn, `${at}.arn`),
+				: toNonEmptyString(arn, `${at}.arn`),
 		...(sessionToken === undefined
 			? {}
-			: { sessionToken: toText(sessionToken, `${at}.sessionToken`) }),
+			: { sessionToken: toNonEmptyString(sessionToken, `${at}.sessionToken`) }),
 		...(expiresAt === undefined ? {} : { expiresAt: expiry }),
 		allow: allow.map((one, number) => {
 			const path = `${at}.allow[${number}]`;
 			const statement = toObject(one, path);
 			return {
-				actions: toTexts(statement.actions, `${path}.actions`),
-				resources: toTexts(statement.resources, `${path}.resources`),
+				actions: toStrings(statement.actions, `${path}.actions`),
+				resources: toStrings(statement.resources, `${path}.resources`),
 			};
 		}),
 	};
@@ -99,7 +102,7 @@ function parseJson(text: string): unknown {
 		return JSON.parse(text);
 	} catch (cause) {
 		const detail = cause instanceof Error ? cause.message : String(cause);
-		throw new PolicyError(`the file is not JSON: ${detail}`, { cause });
+		throw new PolicyError(`The file is not JSON: ${detail}`, { cause });
 	}
 }
 
@@ -109,13 +112,13 @@ function toObject(value: unknown, at: string): Record<string, unknown> {
 	return { ...value };
 }
 
-function toText(value: unknown, at: string): string {
+function toNonEmptyString(value: unknown, at: string): string {
 	if (typeof value === "string" && value !== "") return value;
-	throw new PolicyError(`${at} must be a text`);
+	throw new PolicyError(`${at} must be a non-empty string`);
 }
 
-function toTexts(value: unknown, at: string): string[] {
+function toStrings(value: unknown, at: string): string[] {
 	const list = typeof value === "string" ? [value] : value;
-	if (Array.isArray(list)) return list.map((one) => toText(one, at));
-	throw new PolicyError(`${at} must be a list of texts`);
+	if (Array.isArray(list)) return list.map((one) => toNonEmptyString(one, at));
+	throw new PolicyError(`${at} must be a list of strings`);
 }

@@ -50,7 +50,7 @@ Where AWS is not documented (the first is the default)
                                         that accept it, to all, or to nobody
   --linear-steps recorded|even          when a linear deployment grows
 For tests
-  --testing            /_emulator/ledger, /_emulator/faults, /_emulator/clock
+  --testing            /_emulator/events, /_emulator/faults, /_emulator/clock
   --scenario FILE      faults to start with
 deploy and ls
   --endpoint URL       of the running emulator (deploy: http://127.0.0.1:${DEFAULT_PORT})

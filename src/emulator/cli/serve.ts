@@ -6,7 +6,7 @@ import {
 	DEFAULT_STORAGE_LIMIT_BYTES,
 	type Emulator,
 } from "../emulator.ts";
-import { parseScenario } from "../fault-injection/scenario.ts";
+import { parseScenario } from "../fault-injection/faults.ts";
 import type { ListeningServer } from "../http/server.ts";
 import { openJournal } from "../registry/journal.ts";
 import { type Lock, lockDirectory } from "../registry/lock.ts";

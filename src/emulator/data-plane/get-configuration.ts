@@ -1,10 +1,10 @@
-// GetConfiguration, which AWS has deprecated, has the path of the Agent's endpoint for the same configuration.
+// Deprecated by AWS. It shares its path with the Agent's endpoint.
 // https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
 import { createHash } from "node:crypto";
 import { badRequest, errorReply } from "../http/errors.ts";
-import type { OperationCall } from "../http/messages.ts";
 import {
 	type HttpRequest,
+	type OperationCall,
 	queryParameter,
 	type Reply,
 	toPath,
@@ -23,7 +23,7 @@ const PATH =
 	/^\/applications\/([^/]+)\/environments\/([^/]+)\/configurations\/([^/]+)$/;
 const MAX_CLIENT_ID_LENGTH = 64;
 
-/** Answers undefined for all but GetConfiguration: it brings a client's id, and the SDKs sign it. The Agent's callers do neither. */
+/** Returns undefined for requests without a client id and signature: those are for the Agent's endpoint. */
 export function createGetConfiguration({
 	catalogue,
 }: {
@@ -79,7 +79,7 @@ function run(
 	const target = catalogue.find(names);
 	if (isMissing(target)) return notFound(target, names);
 	const known = queryParameter(url, "client_configuration_version");
-	const content = target.read(toSlot(client));
+	const content = target.read(toRolloutSlot(client));
 	return content instanceof Promise
 		? content.then((settled) => toReply(settled, names, known))
 		: toReply(content, names, known);
@@ -117,9 +117,9 @@ function notFound(
 	});
 }
 
-/** A client keeps its side of a gradual deployment. */
-function toSlot(client: string): number {
-	return createHash("sha256").update(client).digest().readUInt32BE(0) % 100;
+/** The slot (0–99) of a client in gradual deployments, which it keeps. */
+export function toRolloutSlot(clientId: string): number {
+	return createHash("sha256").update(clientId).digest().readUInt32BE(0) % 100;
 }
 
 function decode(text: string): string {

@@ -6,8 +6,10 @@ import {
 	isJson,
 	jsonReply,
 	type OperationCall,
+	parseJson,
 	type Reply,
 	type ReplyOrPromise,
+	toRecord,
 } from "../http/messages.ts";
 import {
 	type Catalogue,
@@ -119,7 +121,7 @@ function openSession(
 function parseInput(request: HttpRequest): Input | Reply {
 	if (request.isTooLarge) return badRequest("The request body is too large");
 	if (!isJson(request)) return badRequest(wrongContentType(request));
-	const body = parseObject(request.body);
+	const body = toRecord(parseJson(request.body));
 	if (!body) return badRequest("The request body is not a JSON object");
 	const names: string[] = [];
 	for (const member of MEMBERS) {
@@ -162,22 +164,6 @@ function isInterval(value: unknown): value is number {
 		Number(value) >= MIN_INTERVAL_SECONDS &&
 		Number(value) <= MAX_INTERVAL_SECONDS
 	);
-}
-
-function parseObject(body: Uint8Array): Record<string, unknown> | undefined {
-	try {
-		const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-		const value: unknown = JSON.parse(text);
-		return isRecord(value) ? value : undefined;
-	} catch (error) {
-		if (error instanceof SyntaxError || error instanceof TypeError)
-			return undefined;
-		throw error;
-	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function toReference(

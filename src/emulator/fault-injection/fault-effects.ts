@@ -1,5 +1,5 @@
-// What each fault does: a refusal instead of the call, or a reply that is spoilt after it.
 import { gzipSync } from "node:zlib";
+import { CLOCK_TOLERANCE_MS, parseAmzDate } from "../auth/signature.ts";
 import { invalidParameter } from "../data-plane/errors.ts";
 import { errorReply, internalError, throttled } from "../http/errors.ts";
 import type { HttpRequest, Reply, ReplyOrPromise } from "../http/messages.ts";
@@ -12,18 +12,17 @@ interface FaultContext {
 	readonly run: () => ReplyOrPromise;
 }
 
-type FaultEffect = (rule: FaultRule, struck: FaultContext) => ReplyOrPromise;
+type FaultEffect = (rule: FaultRule, context: FaultContext) => ReplyOrPromise;
 
 export async function applyFault(
 	rule: FaultRule,
-	struck: FaultContext,
+	context: FaultContext,
 ): Promise<Reply> {
-	return FAULT_EFFECTS[rule.fault](rule, struck);
+	return FAULT_EFFECTS[rule.fault](rule, context);
 }
 
 const TOKEN = "Next-Poll-Configuration-Token";
 const TWENTY_MINUTES_MS = 20 * 60 * 1000;
-const SIGNATURE_TOLERANCE_MS = 5 * 60 * 1000;
 
 const FAULT_EFFECTS: Record<FaultName, FaultEffect> = {
 	throttle: () => throttled(),
@@ -73,8 +72,8 @@ const FAULT_EFFECTS: Record<FaultName, FaultEffect> = {
 		invalidParameter("Token has expired", "ConfigurationToken", "Expired"),
 	"wrong-content-type": async (_, { run }) =>
 		withHeader(await run(), "Content-Type", () => "text/html"),
-	"clock-off": async ({ milliseconds = TWENTY_MINUTES_MS }, struck) =>
-		replyWithWrongClock(milliseconds, struck),
+	"clock-off": async ({ milliseconds = TWENTY_MINUTES_MS }, context) =>
+		replyWithWrongClock(milliseconds, context),
 	"duplicate-headers": async (_, { run }) => {
 		const reply = await run();
 		return { ...reply, headers: [...reply.headers, ...reply.headers] };
@@ -100,26 +99,18 @@ function withHeader(
 	return { ...reply, headers };
 }
 
-/** The service's own clock is wrong: its Date says so, and it refuses signatures that its clock finds untimely. */
+/** Sends a wrong Date, and refuses signatures that are outside the tolerance by the wrong clock. */
 async function replyWithWrongClock(
 	milliseconds: number,
 	{ request, clock, run }: FaultContext,
 ): Promise<Reply> {
 	const at = clock() + milliseconds;
-	const [, date, time] =
-		/^(\d{8})T(\d{6})Z$/.exec(String(request.headers["x-amz-date"])) ?? [];
-	const signed = date && time ? parseTime(date, time) : at;
+	const signed = parseAmzDate(String(request.headers["x-amz-date"])) ?? at;
 	const reply =
-		Math.abs(signed - at) > SIGNATURE_TOLERANCE_MS
+		Math.abs(signed - at) > CLOCK_TOLERANCE_MS
 			? errorReply(403, "InvalidSignatureException", {
 					message: "Signature expired: the clocks differ by over 5 min.",
 				})
 			: await run();
 	return { ...reply, date: new Date(at).toUTCString() };
-}
-
-function parseTime(date: string, time: string): number {
-	return Date.parse(
-		`${date.replace(/(\d{4})(\d\d)(\d\d)/, "$1-$2-$3")}T${time.replace(/(\d\d)(\d\d)(\d\d)/, "$1:$2:$3")}Z`,
-	);
 }

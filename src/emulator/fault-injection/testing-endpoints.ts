@@ -1,5 +1,3 @@
-// What `--testing` adds: `/_emulator/ledger`, `/_emulator/faults` and `/_emulator/clock`.
-
 import {
 	badRequest,
 	unknownOperation,
@@ -9,9 +7,11 @@ import {
 	type HttpRequest,
 	isJson,
 	jsonReply,
+	parseJson,
 	queryParameter,
 	type Reply,
 	toPath,
+	toRecord,
 } from "../http/messages.ts";
 import type { AdjustableClock } from "../shared/clock.ts";
 import type { EventLog } from "../shared/event-log.ts";
@@ -27,6 +27,7 @@ const MAX_ADVANCE_SECONDS = 100 * 366 * 24 * 60 * 60;
 /** HTTP dates have four digits for the year. */
 const LATEST_TIME = Date.UTC(9999, 11, 31);
 
+/** The endpoints of `--testing`: `/_emulator/events`, `/_emulator/faults` and `/_emulator/clock`. */
 export function createTestingEndpoints(
 	options: TestingEndpointsOptions,
 ): (request: HttpRequest) => Reply {
@@ -34,7 +35,7 @@ export function createTestingEndpoints(
 		const { method, url } = request;
 		const route = `${method} ${toPath(url)}`;
 		switch (route) {
-			case "GET /_emulator/ledger":
+			case "GET /_emulator/events":
 				return readEvents(options, url);
 			case "GET /_emulator/faults":
 				return jsonReply(200, { faults: options.faults.rules() });
@@ -62,20 +63,22 @@ function readEvents(
 	url: string,
 ): Reply {
 	const from = Number(queryParameter(url, "from") ?? 0);
-	return jsonReply(200, { now: clock.now(), entries: eventLog.entries(from) });
+	return jsonReply(200, { now: clock.now(), events: eventLog.entries(from) });
 }
 
 function advance({ clock }: TestingEndpointsOptions, body: Uint8Array): Reply {
-	const value = parse(body);
-	const seconds = isRecord(value) ? value.advanceSeconds : undefined;
+	const value = parseJson(body);
+	const seconds = toRecord(value)?.advanceSeconds;
 	if (
 		typeof seconds !== "number" ||
 		!(Math.abs(seconds) <= MAX_ADVANCE_SECONDS)
 	)
-		return badRequest('Send {"advanceSeconds": number}, a century at most');
+		return badRequest(
+			'Send {"advanceSeconds": NUMBER}; the number must be at most 100 years',
+		);
 	const target = clock.now() + seconds * 1000;
 	if (target < 0 || target > LATEST_TIME)
-		return badRequest("The clock goes from 1970 to the year 9999");
+		return badRequest("The clock must stay between the years 1970 and 9999");
 	clock.advance(seconds * 1000);
 	return jsonReply(200, { now: clock.now() });
 }
@@ -84,23 +87,10 @@ function addFaults(
 	{ faults }: TestingEndpointsOptions,
 	body: Uint8Array,
 ): Reply {
-	const value = parse(body);
+	const value = parseJson(body);
 	const rules = (Array.isArray(value) ? value : [value]).map(parseFault);
 	const wrong = rules.find((rule) => typeof rule === "string");
 	if (typeof wrong === "string") return badRequest(wrong);
 	for (const rule of rules) if (typeof rule !== "string") faults.add(rule);
 	return jsonReply(200, { faults: faults.rules() });
-}
-
-function parse(body: Uint8Array): unknown {
-	try {
-		return JSON.parse(new TextDecoder().decode(body));
-	} catch (error) {
-		if (error instanceof SyntaxError) return undefined;
-		throw error;
-	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -55,6 +55,24 @@ export function jsonReply(
 	};
 }
 
+/** Undefined for a body that is not JSON in UTF-8. */
+export function parseJson(body: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+	} catch (error) {
+		if (error instanceof SyntaxError || error instanceof TypeError)
+			return undefined;
+		throw error;
+	}
+}
+
+/** Undefined for a value that is not a JSON object. */
+export function toRecord(value: unknown): Record<string, unknown> | undefined {
+	return typeof value === "object" && value !== null && !Array.isArray(value)
+		? { ...value }
+		: undefined;
+}
+
 export function toPath(url: string): string {
 	const end = url.search(/[?#]/);
 	return end === -1 ? url : url.slice(0, end);

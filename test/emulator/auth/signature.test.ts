@@ -10,12 +10,12 @@ import {
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { toSignature } from "../../../src/emulator/auth/canonical-request.ts";
 import {
 	DEFAULT_PRINCIPALS,
 	type Principal,
 	parsePolicy,
 } from "../../../src/emulator/auth/policy.ts";
+import { toSignature } from "../../../src/emulator/auth/signature.ts";
 import {
 	createHarness,
 	type EmulatorHarness,

@@ -1,7 +1,7 @@
 // A signed request of which a stranger on the way changes one thing.
 import { describe, expect, test } from "vitest";
-import { toSignature } from "../../../src/emulator/auth/canonical-request.ts";
 import { DEFAULT_PRINCIPALS } from "../../../src/emulator/auth/policy.ts";
+import { toSignature } from "../../../src/emulator/auth/signature.ts";
 import type { HttpRequest } from "../../../src/emulator/http/messages.ts";
 import { createHarness, SETTINGS, toBody } from "../harness.ts";
 

@@ -26,7 +26,7 @@ const READS: readonly Tried[] = [
 	{ url: "/ping" },
 	{ url: "/applications" },
 	{ url: "/applications/shop/environments/test/configurations/settings" },
-	{ url: "/_emulator/ledger" },
+	{ url: "/_emulator/events" },
 	{ url: "/_emulator/clock" },
 	{ url: "/configuration?configuration_token=x" },
 	{ url: "/nothing/here" },
@@ -118,7 +118,7 @@ async function stateOf(harness: EmulatorHarness): Promise<unknown> {
 		{ url: "/deploymentstrategies" },
 		{ url: "/_emulator/faults" },
 		{ url: "/_emulator/clock" },
-		{ url: "/_emulator/ledger" },
+		{ url: "/_emulator/events" },
 	])
 		state.push(JSON.parse(toText((await harness.request({ url })).body)));
 	return state;

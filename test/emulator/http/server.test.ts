@@ -136,7 +136,7 @@ describe("HEAD", () => {
 		"/applications",
 		"/deploymentstrategies",
 		"/_emulator/clock",
-		"/_emulator/ledger",
+		"/_emulator/events",
 		"/nothing/here",
 		"/applications/none",
 	];
@@ -180,7 +180,7 @@ describe("HEAD", () => {
 describe("For tests", () => {
 	test("Ledger, faults and clock are not there unless asked for", async () => {
 		const harness = createHarness(FILES);
-		for (const url of ["ledger", "faults", "clock"]) {
+		for (const url of ["events", "faults", "clock"]) {
 			const reply = await harness.request({ url: `/_emulator/${url}` });
 			expect(reply.status).toBe(501);
 		}
@@ -193,8 +193,8 @@ describe("For tests", () => {
 		const next = first.header("Next-Poll-Configuration-Token") ?? "";
 		await poll(harness, next);
 		await poll(harness, token);
-		const reply = await harness.request({ url: "/_emulator/ledger" });
-		const { entries } = JSON.parse(toText(reply.body));
+		const reply = await harness.request({ url: "/_emulator/events" });
+		const { events: entries } = JSON.parse(toText(reply.body));
 		expect(entries.map(({ event }: { event: string }) => event)).toEqual([
 			"session-started",
 			"token-issued",
