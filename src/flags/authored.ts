@@ -259,7 +259,7 @@ function checkFlag(
 	return [
 		...checkAttributes(toAttributes(flag), attributes, {
 			location,
-			complete: flag._variants === undefined && flag.enabled === true,
+			isComplete: flag._variants === undefined && flag.enabled === true,
 		}),
 		...(flag._variants
 			? checkDefaultVariant(variants, `${location}/_variants`)
@@ -271,7 +271,7 @@ function checkFlag(
 				...checkRule(variant, at, scope),
 				...checkAttributes(values, attributes, {
 					location: `${at}/attributeValues`,
-					complete: variant.enabled,
+					isComplete: variant.enabled,
 				}),
 			];
 		}),
@@ -298,7 +298,7 @@ function checkDefaultVariant(variants: readonly Variant[], location: string) {
 	];
 }
 
-/** A value's members that are attributes. */
+/** The members of a flag that are attributes. */
 export function toAttributes(flag: FlagValue): Record<string, unknown> {
 	return Object.fromEntries(
 		Object.entries(flag).filter(
@@ -327,7 +327,7 @@ function checkRule(
 function checkAttributes(
 	values: Readonly<Record<string, unknown>>,
 	attributes: NonNullable<FlagDefinition["attributes"]>,
-	{ location, complete }: { location: string; complete: boolean },
+	{ location, isComplete }: { location: string; isComplete: boolean },
 ): Violation[] {
 	const wrong = Object.entries(values).flatMap(([name, value]) => {
 		const at = `${location}/${name}`;
@@ -340,7 +340,9 @@ function checkAttributes(
 	const missing = Object.entries(attributes)
 		.filter(
 			([name, { constraints }]) =>
-				complete && constraints?.required && getOwn(values, name) === undefined,
+				isComplete &&
+				constraints?.required &&
+				getOwn(values, name) === undefined,
 		)
 		.map(([name]) => ({
 			location,
@@ -350,7 +352,7 @@ function checkAttributes(
 	return [...wrong, ...missing];
 }
 
-/** All but patterns. */
+/** Checks all constraints except patterns. */
 function findViolation(
 	value: unknown,
 	rule: Constraints,
@@ -366,7 +368,7 @@ function findViolation(
 			reason: `must be one of ${rule.enum.join(", ")}`,
 			constraint: "enum",
 		};
-	// A text's enumeration may hold whole numbers as well.
+	// The enumeration of a string may contain integers too.
 	if (!rule.enum && typeof value !== rule.type) return typeViolation(rule.type);
 	if (typeof value !== "number") return undefined;
 	if (minimum !== undefined && value < minimum)

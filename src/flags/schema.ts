@@ -1,4 +1,4 @@
-// The JSON Schema of a feature flag document as AppConfig stores it.
+// The JSON Schema of feature flag documents as AppConfig stores them, after
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-type-reference-feature-flags.html
 
 const KEY = "^[a-z][a-zA-Z\\d_-]{0,63}$";
@@ -83,9 +83,9 @@ const constraints = {
 const attributeValue = {
 	type: ["string", "number", "boolean", "array"],
 	maxLength: 1024,
-	// An array of texts or one of numbers, told by its first item.
+	// The first item decides whether all items must be strings or numbers.
 	if: { type: "array", items: [{ type: "number" }] },
-	// biome-ignore lint/suspicious/noThenProperty: it is a schema
+	// biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
 	then: { items: { type: "number" } },
 	else: { items: { type: "string", maxLength: 1024 } },
 };

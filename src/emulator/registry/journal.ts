@@ -23,29 +23,29 @@ import {
 } from "./store.ts";
 
 export interface OpenJournal extends Journal {
-	/** What was committed before, in the order of its making. */
+	/** The committed records, in the order of their creation. */
 	readonly restored: readonly Change[];
 	close(): void;
 }
 
 export interface JournalOptions {
-	/** The file never grows beyond this: it is compacted before it would. Without a limit unless given. */
+	/** Maximum size of the file, which is compacted before it would exceed it. No limit by default. */
 	readonly limitBytes?: number;
-	/** False when another emulator has taken the directory: then nothing more is written. */
+	/** Whether the lock of the directory is still held. Without it nothing is written. */
 	readonly isHeld?: () => boolean;
 }
 
 const FORMAT = { format: "appconfig-emulator", version: 1 };
 const NAME = "journal.jsonl";
 const CHUNK_BYTES = 4 * 1024 * 1024;
-/** Only the user reads what an application is configured with. */
+/** Configurations may be confidential. */
 const PRIVATE_DIRECTORY = 0o700;
 const PRIVATE_FILE = 0o600;
 
 /**
- * The registry on disk: one line per commit, written before it is acknowledged, compacted at every start and when it
- * would grow beyond its limit. Throws JournalError, and leaves the file as it is, when it holds something that cannot
- * be continued.
+ * Opens the journal of committed changes: one line per commit, written before the commit is acknowledged. It is compacted
+ * at every start, and when it would exceed its limit. Throws JournalError, and does not change the file, if it is damaged or
+ * not a journal.
  */
 export function openJournal(
 	directory: string,
@@ -65,7 +65,7 @@ export function openJournal(
 			writeAll(file, line, length);
 			fdatasyncSync(file);
 		} catch (error) {
-			// A full disk may leave half a line, which the next one must not continue.
+			// A full disk may leave a part of the line, to which the next line must not be appended.
 			ftruncateSync(file, length);
 			throw error;
 		}
@@ -83,7 +83,7 @@ export function openJournal(
 		append(changes, result) {
 			if (!isHeld())
 				throw new StorageError(
-					`${directory} was taken over by another emulator; the change was not made. Start this one again`,
+					`${directory} was taken over by another emulator, and the change was not made. Restart this emulator`,
 				);
 			const line = Buffer.from(`${encode(changes)}\n`);
 			try {
@@ -101,7 +101,7 @@ export function openJournal(
 	};
 }
 
-/** A directory that holds other things as well stays as its owner has made it; the journal in it is private anyway. */
+/** Does not change a directory that has other files in it. The journal file itself is always private. */
 function restrictPermissions(directory: string): void {
 	const isOwn = readdirSync(directory).every((name) =>
 		/^(journal\.jsonl(\.new)?|lock(\..*)?)$/.test(name),
@@ -110,7 +110,7 @@ function restrictPermissions(directory: string): void {
 	try {
 		chmodSync(directory, PRIVATE_DIRECTORY);
 	} catch (error) {
-		// It belongs to another user, who lets this one write there.
+		// The directory belongs to another user.
 		if (!isSystemError(error)) throw error;
 	}
 }
@@ -135,8 +135,8 @@ function readChanges(path: string): Change[] {
 }
 
 /**
- * Without a last line that has no end: it was being written when the process died, and nobody was told that it is
- * there. One string could not hold a large journal.
+ * Reads in chunks, because a large journal does not fit into one string. Ignores an unfinished last line: the process was
+ * killed while it wrote the line, so the change was not acknowledged.
  */
 function* readLines(path: string): Generator<Buffer> {
 	const file = openSync(path, "r");
@@ -176,7 +176,7 @@ function parse(line: Buffer, place: string): unknown {
 
 function damagedError(place: string, cause?: unknown): JournalError {
 	return new JournalError(
-		`${place} is damaged; keep what stands above it, or start with another --data directory. The file was not changed`,
+		`${place} is damaged. Remove that line and all lines after it, or start with another --data directory. The file was not changed`,
 		{ cause },
 	);
 }
@@ -198,7 +198,7 @@ function encode(changes: readonly Change[]): string {
 	);
 }
 
-/** The last state of every record, in the order in which the records were first made. */
+/** The last state of every record, in the order of their creation. */
 function compact(changes: readonly Change[]): Change[] {
 	const last = new Map<string, Change>();
 	for (const change of changes) {
@@ -209,13 +209,13 @@ function compact(changes: readonly Change[]): Change[] {
 	return [...last.values()];
 }
 
-/** The old journal stays until the new one is whole. Gives the new one, open. */
+/** Replaces the journal by one with these changes, and returns the new file open. The old file stays until the new one is complete. */
 function rewrite(
 	directory: string,
 	changes: Iterable<Change>,
 ): { file: number; length: number } {
 	const path = join(directory, NAME);
-	// Left by a process that died; its mode may be another.
+	// A killed process may have left one, with another mode.
 	rmSync(`${path}.new`, { force: true });
 	const file = openSync(`${path}.new`, "wx+", PRIVATE_FILE);
 	try {

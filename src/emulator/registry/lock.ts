@@ -18,36 +18,36 @@ import { isSystemError, makeDirectory } from "../shared/file-system.ts";
 import { JournalError } from "./store.ts";
 
 export interface Lock {
-	/** False when another emulator took this one for dead and holds the directory now. */
+	/** False if another emulator took the lock over because this process did not respond. */
 	isHeld(): boolean;
 	release(): void;
 }
 
 export interface LockOptions {
-	/** Where process numbers mean the same: this machine since it was started, and this container. */
+	/** Identifies where a PID means the same process: one machine since its boot, and one container. */
 	readonly pidNamespace?: string;
-	/** Blocks. */
+	/** Blocks the thread. */
 	readonly wait?: (milliseconds: number) => void;
-	/** Told before this process waits for a sign of life from a holder elsewhere. */
+	/** Called before waiting for a heartbeat of a holder in another container or machine. */
 	readonly onWait?: (holder: string, seconds: number) => void;
 }
 
 const MAX_ATTEMPTS = 20;
 const HEARTBEAT_MS = 2_000;
-/** A holder elsewhere that gives no sign of life for so long is dead. */
+/** A holder in another container or machine without a heartbeat for this time is considered dead. */
 const HEARTBEAT_TIMEOUT_MS = 10_000;
 const HEARTBEAT_CHECK_MS = 500;
-/** The number of this process may be that of one killed before: in a container it is always the same. */
+/** Claims of this process. A killed process may have had the same PID: in a container the PID is always the same. */
 const ownClaims = new Set<string>();
 
 /**
- * One emulator per data directory: two would write over each other's journal. Throws JournalError when another one that
- * lives holds the directory.
+ * Locks a data directory for one emulator, because two would overwrite each other's journal. Throws JournalError if a live
+ * emulator holds the lock.
  *
- * The lock is a folder with its holder's claim in it. No two claims ever have the same name, so nobody removes another
- * one than he found dead; and no folder can be renamed to one that holds something, so of many that try, one succeeds.
- * A holder in the same place lives when its process does. Of one elsewhere, as in another container with the same
- * volume, process numbers say nothing: it touches its claim every two seconds, and this process watches whether it does.
+ * The lock is a folder that contains a claim of its holder. Names of claims are unique, so a process removes only the claim
+ * that it found dead; and a folder cannot be renamed to one that is not empty, so only one of several processes succeeds.
+ * A holder in the same PID namespace is alive if its process is. The PID of a holder in another one, such as another
+ * container with the same volume, says nothing: the holder touches its claim every two seconds, and this process checks that.
  */
 export function lockDirectory(
 	directory: string,
@@ -90,18 +90,18 @@ interface Attempt extends Required<LockOptions> {
 	readonly prepared: string;
 }
 
-/** False when another one was quicker, or has just not gone yet. */
+/** False if another process was faster or is just releasing the lock. */
 function tryTakeLock(attempt: Attempt, triesLeft: number): boolean {
 	const { path, prepared } = attempt;
 	for (const claim of claimsIn(path)) {
 		const holder = toHolder(claim);
 		if (isAlive(attempt, claim, holder))
 			throw new JournalError(
-				`${dirname(path)} is in use by ${describe(attempt, holder)}; if that is no emulator, remove ${path}`,
+				`${dirname(path)} is in use by ${describe(attempt, holder)}; if that is not an emulator, remove ${path}`,
 			);
 		rmSync(join(path, claim), { force: true });
 	}
-	// Windows renames nothing to a folder that is there, be it empty.
+	// Windows does not rename to an existing folder, even if it is empty.
 	removeEmpty(path);
 	try {
 		renameSync(prepared, path);
@@ -114,7 +114,7 @@ function tryTakeLock(attempt: Attempt, triesLeft: number): boolean {
 
 interface Holder {
 	readonly pid: number;
-	/** Versions before 0.2 did not write it down. */
+	/** Versions before 0.2 did not write it. */
 	readonly pidNamespace: string | undefined;
 }
 
@@ -140,7 +140,7 @@ function claimsIn(path: string): string[] {
 		if (hasCode(cause, "ENOENT")) return [];
 		if (!hasCode(cause, "ENOTDIR")) throw cause;
 		throw new JournalError(
-			`${path} is not a lock of this emulator; if no other one uses ${dirname(path)}, remove it`,
+			`${path} is not a lock of this emulator. If no other emulator uses ${dirname(path)}, remove it`,
 			{ cause },
 		);
 	}
@@ -150,7 +150,7 @@ function removeEmpty(path: string): void {
 	try {
 		rmdirSync(path);
 	} catch {
-		// Gone, or somebody's: renaming finds out.
+		// It is gone or not empty. Renaming to it then succeeds or fails.
 	}
 }
 
@@ -164,12 +164,12 @@ function isAlive(attempt: Attempt, claim: string, holder: Holder): boolean {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		// Not allowed to signal it: it lives, and belongs to somebody else.
+		// The process is alive and belongs to another user.
 		return hasCode(error, "EPERM");
 	}
 }
 
-/** Times are compared with each other only, since the clocks of two machines may differ. */
+/** Compares the times of the claim with each other, not with the clock: the clocks of two machines may differ. */
 function hasHeartbeat(
 	attempt: Attempt,
 	claim: string,
@@ -200,7 +200,7 @@ function touch(file: string): void {
 		const now = new Date();
 		utimesSync(file, now, now);
 	} catch (error) {
-		// Another one has taken the directory: the journal asks before it writes.
+		// Another emulator took the lock over. The journal checks that before it writes.
 		if (!isSystemError(error)) throw error;
 	}
 }
@@ -222,7 +222,7 @@ const PID_NAMESPACE = createHash("sha256")
 	.digest("hex")
 	.slice(0, 16);
 
-/** Empty where there is no such file: only Linux has them. */
+/** Only Linux has these files. */
 function readOrEmpty(read: () => string): string {
 	try {
 		return read();

@@ -121,7 +121,7 @@ test("A damaged journal is named, with what to do, and its folder is not left lo
 	writeFileSync(journal, `${head}\n[{"table":\n[]\n`);
 	await expect(
 		run("serve", "examples", "--data", data, "--port", "0"),
-	).rejects.toThrow(`line 2 of ${journal} is damaged; keep what stands above`);
+	).rejects.toThrow(`line 2 of ${journal} is damaged. Remove that line`);
 	expect(readdirSync(data).sort()).toEqual(["journal.jsonl", "note.txt"]);
 });
 

@@ -241,7 +241,7 @@ describe("The journal", () => {
 			].join("\n");
 			writeFileSync(path, text);
 			expect(() => openJournal(directory)).toThrow(
-				`line 3 of ${path} is damaged; keep what stands above it`,
+				`line 3 of ${path} is damaged. Remove that line`,
 			);
 			expect(readFileSync(path, "utf8")).toBe(text);
 			expect(readdirSync(directory)).toEqual(["journal.jsonl"]);

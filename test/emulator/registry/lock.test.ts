@@ -114,7 +114,7 @@ describe("The lock of a data directory", () => {
 		const directory = createDirectory();
 		const { release } = lockDirectory(directory);
 		expect(() => lockDirectory(directory)).toThrow(
-			`in use by process ${process.pid}; if that is no emulator, remove ${join(directory, "lock")}`,
+			`in use by process ${process.pid}; if that is not an emulator, remove ${join(directory, "lock")}`,
 		);
 		release();
 		expect(readdirSync(directory)).toEqual([]);
