@@ -77,7 +77,7 @@ async function addProfile(stage: Page, endpoint: string): Promise<void> {
 		environment: "test",
 		configurationProfile: "settings",
 		endpoint,
-		minimumPollIntervalSeconds: "3600",
+		minimumPollIntervalSeconds: 3_600,
 	});
 	const popup = await stage.context().newPage();
 	await popup.goto(

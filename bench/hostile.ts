@@ -30,7 +30,7 @@ try {
 				environment: "test",
 				configurationProfile: file.replace(/\.\w+$/, ""),
 				endpoint: emulator.url,
-				minimumPollIntervalSeconds: "86400",
+				minimumPollIntervalSeconds: 86_400,
 			}),
 		);
 	const popup = await context.newPage();

@@ -133,11 +133,12 @@ function tellWorker(work: Work): Promise<unknown> {
 function saveProfile(endpoint: string): Promise<void> {
 	const { chrome } = globalThis as unknown as { chrome: Api };
 	const port = chrome.runtime.connect({ name: "view" });
-	const form = {
+	const profile = {
 		name: "settings",
 		application: "shop",
 		environment: "test",
 		configurationProfile: "settings",
+		region: "us-east-1",
 		endpoint,
 	};
 	return new Promise((resolve) => {
@@ -146,7 +147,7 @@ function saveProfile(endpoint: string): Promise<void> {
 			port.disconnect();
 			resolve();
 		});
-		const input = { form };
+		const input = { profile };
 		port.postMessage({ type: "command", call: 1, name: "saveProfile", input });
 	});
 }

@@ -51,19 +51,15 @@ export async function seed(input: Seed): Promise<void> {
 		request.onerror = () => reject(request.error);
 	});
 	for (let index = 0; index < count; index += 1) {
-		const form = {
+		const profile = {
 			name: `settings-${index}`,
 			application: "shop",
 			environment: "test",
 			configurationProfile: `settings-${index}`,
+			region: "us-east-1",
 			endpoint,
 		};
-		const saved = (await command("saveProfile", { form })) as {
-			ok: boolean;
-			value: string;
-		};
-		if (!saved.ok) throw new Error(JSON.stringify(saved));
-		const id = saved.value;
+		const id = (await command("saveProfile", { profile })) as string;
 		const rows = await Promise.all(
 			Array.from({ length: versions - 1 }, (_, number) => row(index, number)),
 		);

@@ -1,6 +1,9 @@
 // Speaks the port protocol from a page of the extension: sends commands, receives snapshots.
 import type { Page } from "playwright";
-import type { ProfileForm, ProfileId } from "../../src/core/profile/profile.js";
+import type {
+	ProfileDraft,
+	ProfileId,
+} from "../../src/core/profile/profile.js";
 // Types only. Named .js because tsc would rewrite .ts to a path that does not exist in build/.
 import type { Remote } from "../../src/core/protocol/commands.js";
 import type {
@@ -10,23 +13,6 @@ import type {
 import type { Snapshot } from "../../src/core/protocol/snapshot.js";
 
 const PORT_NAME = "view";
-
-const EMULATOR_FORM: ProfileForm = {
-	name: "",
-	application: "",
-	environment: "",
-	configurationProfile: "",
-	region: "",
-	endpoint: "",
-	minimumPollIntervalSeconds: "",
-	accessKeyId: "",
-	secretAccessKey: "",
-	sessionToken: "",
-	expiresAt: "",
-	connection: "",
-	context: "",
-	flags: "",
-};
 
 /** Sends one command and closes the port again. */
 export async function command<K extends CommandName>(
@@ -42,15 +28,15 @@ export async function command<K extends CommandName>(
 	return value as Awaited<ReturnType<Remote[K]>>;
 }
 
-/** Saves a profile; throws with the field errors when it is refused. */
+/** Saves a profile. Its name and its Region have defaults. */
 export async function saveProfile(
 	stage: Page,
-	fields: Partial<ProfileForm>,
+	draft: Omit<ProfileDraft, "name" | "region"> & Partial<ProfileDraft>,
 ): Promise<ProfileId> {
-	const form = { ...EMULATOR_FORM, ...fields };
-	const saved = await command(stage, "saveProfile", { form });
-	if (!saved.ok) throw new Error(JSON.stringify(saved.error));
-	return saved.value;
+	const { configurationProfile } = draft;
+	return command(stage, "saveProfile", {
+		profile: { name: configurationProfile, region: "us-east-1", ...draft },
+	});
 }
 
 /** Calls back with every snapshot until the page is closed. The port keeps the worker awake. */

@@ -1,17 +1,14 @@
-// What a view may ask for about connections; each answers when its effect is saved, and none returns a secret.
-
-import type { Connection, ConnectionId } from "./connection/connection.ts";
 import type {
-	ConnectionErrors,
-	ConnectionForm,
-} from "./connection/connection-form.ts";
+	Connection,
+	ConnectionDraft,
+	ConnectionId,
+	ConnectionSecret,
+} from "./connection/connection.ts";
 import {
 	type ConnectionRegistry,
 	invalidate,
 } from "./connection/connection-registry.ts";
 import { getCredentials } from "./connection/credential-provider.ts";
-import { parseConnection } from "./connection/parse-connection.ts";
-import { parseSecretFields } from "./connection/parse-secret.ts";
 import {
 	saveSecret,
 	saveSecretExclusively,
@@ -19,8 +16,9 @@ import {
 import {
 	CONNECTION_DELETED,
 	type CredentialsFault,
+	type Secret,
 } from "./connection/temporary-credentials.ts";
-import type { ConnectionRemote } from "./protocol/commands.ts";
+import type { CommandInput, ConnectionRemote } from "./protocol/commands.ts";
 import { err, ok, type Result } from "./shared/result.ts";
 import { createSignInCommands } from "./sign-in-commands.ts";
 import { createVaultCommands } from "./vault-commands.ts";
@@ -29,10 +27,10 @@ export function createConnectionCommands(
 	registry: ConnectionRegistry,
 ): ConnectionRemote {
 	return {
-		saveConnection: ({ id, form }) =>
-			registry.runExclusive(() => saveConnection(registry, id, form)),
-		importConnections: ({ forms }) =>
-			registry.runExclusive(() => importConnections(registry, forms)),
+		saveConnection: (input) =>
+			registry.runExclusive(() => saveConnection(registry, input)),
+		importConnections: ({ connections }) =>
+			registry.runExclusive(() => importConnections(registry, connections)),
 		deleteConnection: ({ id }) => deleteConnection(registry, id),
 		forgetSecret: ({ id }) => forgetSecret(registry, id),
 		checkConnection: ({ id, mfaCode }) =>
@@ -44,23 +42,14 @@ export function createConnectionCommands(
 
 async function saveConnection(
 	registry: ConnectionRegistry,
-	id: ConnectionId | undefined,
-	form: ConnectionForm,
-): Promise<Result<ConnectionId, ConnectionErrors>> {
-	const { store, signIn, newId, onChange, onMoved } = registry.ports;
-	const old = id && registry.connections.get(id);
-	const parsed = parseConnection(
-		form,
-		old ? old.id : (newId() as ConnectionId),
-		old || undefined,
-	);
-	const secret = parseSecretFields(form, registry.ports.now());
-	if (!parsed.ok || !secret.ok)
-		return err({
-			...(parsed.ok ? {} : parsed.error),
-			...(secret.ok ? {} : secret.error),
-		});
-	const connection = parsed.value;
+	input: CommandInput<"saveConnection">,
+): Promise<ConnectionId> {
+	const { store, signIn, newId, now, onChange, onMoved } = registry.ports;
+	const old = input.id && registry.connections.get(input.id);
+	// Deleted meanwhile in another window: what was typed is saved as a new connection rather than lost.
+	const id = old ? old.id : (newId() as ConnectionId);
+	const connection = toConnection(input.connection, id, old);
+	const secret = input.secret && toSecret(input.secret, now());
 	const isElsewhere = old && identityOf(old) !== identityOf(connection);
 	// Consent that an older version stored is given anew: the keys are still for this host.
 	const isRenewed =
@@ -69,40 +58,68 @@ async function saveConnection(
 		old.endpoint === connection.endpoint &&
 		registry.withdrawnConsents.has(old.id);
 	await store.saveConnection(connection);
-	registry.connections.set(connection.id, connection);
-	registry.withdrawnConsents.delete(connection.id);
-	if (old && isElsewhere) await signIn.cancel(old.id);
-	// What was given for another place is not for this one.
-	if (secret.value || (isElsewhere && !isRenewed))
-		await saveSecretExclusively(registry, connection.id, secret.value);
+	registry.connections.set(id, connection);
+	registry.withdrawnConsents.delete(id);
+	if (isElsewhere) await signIn.cancel(id);
+	// A secret that was given for another server is not for this one.
+	if (secret || (isElsewhere && !isRenewed))
+		await saveSecretExclusively(registry, id, secret);
 	onChange();
-	if (old && (isElsewhere || secret.value)) onMoved(connection.id);
-	return ok(connection.id);
+	if (old && (isElsewhere || secret)) onMoved(id);
+	return id;
 }
 
-/** Consent is given by the user of this machine: what is imported has none, whatever the forms say. */
+/** The account and the role chosen after signing in stay as long as the access portal does. */
+function toConnection(
+	draft: ConnectionDraft,
+	id: ConnectionId,
+	old: Connection | undefined,
+): Connection {
+	if (draft.kind !== "identity-center") return { ...draft, id };
+	const isSamePortal =
+		old?.kind === "identity-center" &&
+		old.startUrl === draft.startUrl &&
+		old.ssoRegion === draft.ssoRegion;
+	if (!isSamePortal) return { ...draft, id };
+	const { accountId, roleName } = old;
+	return {
+		...draft,
+		id,
+		...(accountId ? { accountId } : {}),
+		...(roleName ? { roleName } : {}),
+	};
+}
+
+function toSecret(given: ConnectionSecret, now: number): Secret {
+	if (given.kind === "bearer") return given;
+	const { expiresAt, ...credentials } = given.keys;
+	return {
+		kind: "keys",
+		lease: {
+			credentials,
+			receivedAt: now,
+			...(expiresAt === undefined ? {} : { expiresAt }),
+		},
+	};
+}
+
+/** Consent is given by the user of this machine: imported connections have none, whatever the file says. */
 async function importConnections(
 	registry: ConnectionRegistry,
-	forms: readonly ConnectionForm[],
-): Promise<Result<readonly ConnectionId[], string>> {
+	drafts: readonly ConnectionDraft[],
+): Promise<readonly ConnectionId[]> {
 	const { store, newId, onChange } = registry.ports;
-	const connections: Connection[] = [];
-	for (const [index, form] of forms.entries()) {
-		const parsed = parseConnection(
-			{ ...form, consent: "" },
-			newId() as ConnectionId,
-		);
-		if (!parsed.ok)
-			return err(
-				`Connection ${index + 1} cannot be imported. ${Object.values(parsed.error).join(" ")}`,
-			);
-		connections.push(parsed.value);
-	}
+	const connections = drafts.map((draft): Connection => {
+		const id = newId() as ConnectionId;
+		if (draft.kind !== "endpoint") return toConnection(draft, id, undefined);
+		const { consent: _, ...rest } = draft;
+		return { ...rest, id };
+	});
 	await store.saveConnections(connections);
 	for (const connection of connections)
 		registry.connections.set(connection.id, connection);
 	onChange();
-	return ok(connections.map(({ id }) => id));
+	return connections.map(({ id }) => id);
 }
 
 // Name apart: where the connection leads, and as whom.

@@ -1,12 +1,7 @@
 // What a view may ask for: each command runs inside the queue and answers when its effect is saved.
 
 import { usesOwnKeys } from "./connection/access-target.ts";
-import {
-	maskAccessKeyId,
-	type OwnKeys,
-	parseCredentials,
-	parseExpiresAt,
-} from "./connection/credentials.ts";
+import { maskAccessKeyId, type OwnKeys } from "./connection/credentials.ts";
 import {
 	commit,
 	commitEntry,
@@ -21,16 +16,17 @@ import {
 } from "./history-commands.ts";
 import { dispatch, restartSession } from "./poll-pipeline.ts";
 import {
-	type FieldErrors,
 	type Profile,
-	type ProfileForm,
+	type ProfileDraft,
 	type ProfileId,
-	parseProfile,
 	sessionKeyOf,
 } from "./profile/profile.ts";
-import type { PollNowResult, ProfileRemote } from "./protocol/commands.ts";
+import type {
+	CommandInput,
+	PollNowResult,
+	ProfileRemote,
+} from "./protocol/commands.ts";
 import { dueAt, NO_USAGE, newSession } from "./session/session.ts";
-import { err, ok, type Result } from "./shared/result.ts";
 import {
 	findEntry,
 	type ProfileEntry,
@@ -51,7 +47,8 @@ export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 	const run = <T>(command: () => Promise<T>) => whenRestored(runtime, command);
 	return {
 		saveProfile: (input) => run(() => saveProfile(runtime, input)),
-		importProfiles: ({ forms }) => run(() => importProfiles(runtime, forms)),
+		importProfiles: ({ profiles }) =>
+			run(() => importProfiles(runtime, profiles)),
 		deleteProfile: ({ id }) => run(() => deleteProfile(runtime, id)),
 		forgetCredentials: ({ id }) => run(() => forgetCredentials(runtime, id)),
 		pollNow: ({ id }) => run(() => pollNow(runtime, id)),
@@ -77,64 +74,44 @@ export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 
 async function saveProfile(
 	runtime: EngineRuntime,
-	input: { readonly id?: ProfileId; readonly form: ProfileForm },
-): Promise<Result<ProfileId, FieldErrors>> {
+	input: CommandInput<"saveProfile">,
+): Promise<ProfileId> {
 	const { ports } = runtime;
 	const old = input.id && findEntry(runtime.state, input.id);
 	// Deleted meanwhile in another window: what was typed is saved as a new profile rather than lost.
 	const id = old ? old.profile.id : (ports.newId() as ProfileId);
-	const profile = parseProfile(input.form, id);
-	const keys = parseCredentials(input.form);
-	if (!profile.ok || !keys.ok)
-		return err({
-			...(profile.ok ? {} : profile.error),
-			...(keys.ok ? {} : keys.error),
-		});
-	const entry = applyProfile(
-		old || undefined,
-		profile.value,
-		ports.clock.now(),
-	);
+	const profile: Profile = { ...input.profile, id };
+	const entry = applyProfile(old || undefined, profile, ports.clock.now());
 	await ports.storage.saveProfile(toProfileRecord(entry));
 	commitEntry(runtime, entry);
-	const credentials = usesOwnKeys(profile.value) ? keys.value : undefined;
-	if (credentials)
-		await saveKeys(runtime, entry, {
-			...credentials,
-			...parseExpiresAt(input.form),
-		});
+	const keys = usesOwnKeys(profile) ? input.keys : undefined;
+	if (keys) await saveKeys(runtime, entry, keys);
 	await continueSession(runtime, entry, {
-		isNew:
-			old?.profile && sessionKeyOf(old.profile) !== sessionKeyOf(profile.value),
-		hasKeys: credentials !== undefined,
+		isNew: old?.profile && sessionKeyOf(old.profile) !== sessionKeyOf(profile),
+		hasKeys: keys !== undefined,
 	});
-	return ok(id);
+	return id;
 }
 
 async function importProfiles(
 	runtime: EngineRuntime,
-	forms: readonly ProfileForm[],
-): Promise<Result<readonly ProfileId[], string>> {
+	drafts: readonly ProfileDraft[],
+): Promise<readonly ProfileId[]> {
 	const { ports } = runtime;
 	const last = Math.max(
 		0,
 		...runtime.state.entries.map((one) => one.createdAt),
 	);
 	const now = Math.max(ports.clock.now(), last + 1);
-	const entries: ProfileEntry[] = [];
-	for (const [index, form] of forms.entries()) {
-		const parsed = parseProfile(form, ports.newId() as ProfileId);
-		if (!parsed.ok)
-			return err(
-				`Profile ${index + 1} cannot be imported. ${Object.values(parsed.error).join(" ")}`,
-			);
+	const entries = drafts.map((draft, index) => {
+		const id = ports.newId() as ProfileId;
 		// Profiles are listed by when they were created.
-		entries.push(applyProfile(undefined, parsed.value, now + index));
-	}
+		return applyProfile(undefined, { ...draft, id }, now + index);
+	});
 	await ports.storage.saveProfiles(entries.map(toProfileRecord));
 	// Sessions are opened by the alarm, which is due at once.
 	commit(runtime, entries.reduce(putEntry, runtime.state));
-	return ok(entries.map(({ profile }) => profile.id));
+	return entries.map(({ profile }) => profile.id);
 }
 
 async function saveKeys(

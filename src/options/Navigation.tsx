@@ -1,6 +1,6 @@
-// The list of profiles and of connections, each with how it is doing.
-
+import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { VaultStatus } from "../core/connection/secret-vault.ts";
+import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
 import { Button } from "../ui/components/Button.tsx";
 import {
 	connectionRoute,
@@ -10,18 +10,19 @@ import { ForeignText } from "../ui/components/ForeignText.tsx";
 import { profileStatus, type Tone } from "../ui/errors/profile-status.ts";
 import { useNow } from "../ui/hooks/use-now.ts";
 import { connectionStatusText } from "./connection/status-text.ts";
-import type { PageProps } from "./page.ts";
 import {
 	IMPORT_EXPORT_ROUTE,
 	navigate,
 	SETTINGS_ROUTE,
 	STORED_DATA_ROUTE,
 	VAULT_ROUTE,
-} from "./route.ts";
+} from "./form/route.ts";
 
-export interface NavigationProps
-	extends Pick<PageProps, "profiles" | "connections" | "route"> {
-	/** Unknown until the background has spoken. */
+interface NavigationProps {
+	readonly route: string;
+	readonly profiles: readonly ProfileSnapshot[];
+	readonly connections: readonly ConnectionSnapshot[];
+	/** Unknown until the first snapshot arrives. */
 	readonly vault: VaultStatus | undefined;
 }
 

@@ -1,19 +1,12 @@
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
-import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
-import {
-	usePlatform,
-	useRemote,
-	useSnapshot,
-} from "../ui/background-client/context.tsx";
+import type { ProfileSnapshot, Snapshot } from "../core/protocol/snapshot.ts";
+import { useSnapshot } from "../ui/background-client/context.tsx";
 import { routedConnection } from "../ui/components/connection-route.ts";
 import { ForeignText } from "../ui/components/ForeignText.tsx";
 import { lazy } from "../ui/components/lazy.tsx";
-import { StatusLine, useAnnounce } from "../ui/components/status.tsx";
+import { StatusLine } from "../ui/components/status.tsx";
 import { ManualCopy } from "../ui/copy/ManualCopy.tsx";
 import { ConnectionBar, OtherVersion } from "../ui/errors/ConnectionBar.tsx";
-import { Navigation } from "./Navigation.tsx";
-import type { PageProps } from "./page.ts";
-import { ProfilePage } from "./profile/ProfilePage.tsx";
 import {
 	IMPORT_EXPORT_ROUTE,
 	importTextOf,
@@ -21,7 +14,9 @@ import {
 	STORED_DATA_ROUTE,
 	useRoute,
 	VAULT_ROUTE,
-} from "./route.ts";
+} from "./form/route.ts";
+import { Navigation } from "./Navigation.tsx";
+import { ProfilePage } from "./profile/ProfilePage.tsx";
 
 const NO_PROFILES: readonly ProfileSnapshot[] = [];
 const NO_CONNECTIONS: readonly ConnectionSnapshot[] = [];
@@ -48,21 +43,9 @@ const SettingsPage = lazy(() => import("./SettingsPage.tsx"), "SettingsPage");
 /** `version`: the extension's own. */
 export function Options({ version }: { readonly version: string }) {
 	const { snapshot, connectionState } = useSnapshot();
-	const announce = useAnnounce();
-	const remote = useRemote();
-	const platform = usePlatform();
-	const profiles = snapshot?.profiles ?? NO_PROFILES;
-	const connections = snapshot?.connections ?? NO_CONNECTIONS;
 	const typed = useRoute();
+	const profiles = snapshot?.profiles ?? NO_PROFILES;
 	const route = typed || (snapshot ? (profiles[0]?.profile.id ?? "new") : "");
-	const page = {
-		route,
-		profiles,
-		connections,
-		remote,
-		platform,
-		say: announce,
-	};
 	if (connectionState === "other-version")
 		return (
 			<div class="options">
@@ -73,7 +56,12 @@ export function Options({ version }: { readonly version: string }) {
 		);
 	return (
 		<div class="options">
-			<Navigation {...page} vault={snapshot?.vault.status} />
+			<Navigation
+				route={route}
+				profiles={profiles}
+				connections={snapshot?.connections ?? NO_CONNECTIONS}
+				vault={snapshot?.vault.status}
+			/>
 			<main>
 				<ConnectionBar state={connectionState} />
 				{snapshot?.problems.map((problem) => (
@@ -81,7 +69,9 @@ export function Options({ version }: { readonly version: string }) {
 						<ForeignText text={problem} />
 					</p>
 				))}
-				{snapshot && <Page {...page} {...{ snapshot, version }} />}
+				{snapshot && (
+					<Page route={route} snapshot={snapshot} version={version} />
+				)}
 			</main>
 			<StatusLine class="status" />
 			<ManualCopy />
@@ -90,21 +80,33 @@ export function Options({ version }: { readonly version: string }) {
 	);
 }
 
-function Page(page: PageProps) {
-	const { route } = page;
+interface PageProps {
+	readonly route: string;
+	readonly snapshot: Snapshot;
+	readonly version: string;
+}
+
+function Page({ route, snapshot, version }: PageProps) {
 	if (routedConnection(route) !== undefined)
-		return <ConnectionPage key={route} {...page} />;
+		return <ConnectionPage key={route} route={route} snapshot={snapshot} />;
 	const imported = importTextOf(route);
 	if (route === IMPORT_EXPORT_ROUTE || imported !== undefined)
-		return <ImportExport key={route} {...page} text={imported ?? ""} />;
+		return (
+			<ImportExport
+				key={route}
+				snapshot={snapshot}
+				text={imported ?? ""}
+				version={version}
+			/>
+		);
 	switch (route) {
 		case VAULT_ROUTE:
-			return <VaultPage {...page} />;
+			return <VaultPage snapshot={snapshot} />;
 		case SETTINGS_ROUTE:
-			return <SettingsPage {...page} />;
+			return <SettingsPage snapshot={snapshot} />;
 		case STORED_DATA_ROUTE:
-			return <StoredDataPage {...page} />;
+			return <StoredDataPage snapshot={snapshot} />;
 		default:
-			return <ProfilePage key={route} {...page} />;
+			return <ProfilePage key={route} route={route} snapshot={snapshot} />;
 	}
 }

@@ -1,19 +1,23 @@
-// When polling pauses by itself.
-import type { PageProps } from "./page.ts";
+import type { Snapshot } from "../core/protocol/snapshot.ts";
+import { usePlatform, useRemote } from "../ui/background-client/context.tsx";
+import { useAnnounce } from "../ui/components/status.tsx";
 import "./more.css";
 
-export function SettingsPage({ snapshot, remote, platform, say }: PageProps) {
+export function SettingsPage({ snapshot }: { readonly snapshot: Snapshot }) {
+	const remote = useRemote();
+	const platform = usePlatform();
+	const announce = useAnnounce();
 	const { settings } = snapshot;
 	const save = (change: Partial<typeof settings>) =>
 		void remote.saveSettings(change).then(
-			() => say("Saved."),
-			(error: Error) => say(error.message),
+			() => announce("Saved."),
+			(error: Error) => announce(error.message),
 		);
 	const setIdle = async (isOn: boolean) => {
 		// In the click itself: after an await the browser would not ask.
 		const isGranted = isOn ? await platform.requestIdle?.() : true;
 		if (isGranted) save({ pauseWhenIdle: isOn });
-		else say("Permission to detect idle time was denied.");
+		else announce("Permission to detect idle time was denied.");
 	};
 	return (
 		<>
@@ -23,20 +27,20 @@ export function SettingsPage({ snapshot, remote, platform, say }: PageProps) {
 				<Choice
 					id="idle"
 					name="When I am away"
-					hint="After 5 minutes without mouse or keyboard, or when the screen is locked. The browser may ask whether the extension may know."
+					hint="After 5 minutes without mouse or keyboard input, or when the screen is locked. The browser may ask for permission to detect this."
 					isOn={settings.pauseWhenIdle}
 					onToggle={(isOn) => void setIdle(isOn)}
 				/>
 				<Choice
 					id="offline"
 					name="When the computer is offline"
-					hint="Instead of trying again and again. What is on this computer is polled all the same."
+					hint="Instead of retrying. Servers on this computer are still polled."
 					isOn={settings.pauseWhenOffline}
 					onToggle={(isOn) => save({ pauseWhenOffline: isOn })}
 				/>
 				<p class="hint">
-					It goes on by itself. What was deployed and replaced meanwhile is
-					never seen.
+					Polling resumes automatically. Versions that were deployed and
+					replaced meanwhile are not recorded.
 				</p>
 			</section>
 		</>

@@ -87,17 +87,25 @@ async function setUp() {
 	};
 }
 
+/** Of a profile or a connection, with most of its members missing or wrong. */
+const draft = fc.oneof(
+	fc.anything(),
+	fc.dictionary(
+		fc.constantFrom("kind", "url", "name", "region", "application"),
+		fc.anything(),
+	),
+);
+
 /** Fields of commands with invalid values. An id among them does not exist. */
 const fields = fc.record(
 	{
 		id: fc.oneof(fc.constant("nobody"), fc.anything()),
-		form: fc.oneof(
-			fc.anything(),
-			fc.dictionary(
-				fc.constantFrom("kind", "url", "name", "region"),
-				fc.anything(),
-			),
-		),
+		profile: draft,
+		connection: draft,
+		profiles: fc.array(draft, { minLength: 1 }),
+		connections: fc.array(draft, { minLength: 1 }),
+		keys: fc.oneof(fc.anything(), fc.constant({ accessKeyId: "AKIA" })),
+		secret: fc.record({ kind: fc.string(), token: fc.string() }),
 		number: fc.oneof(fc.string(), fc.integer({ max: -1 }), fc.constant(0.5)),
 		numbers: fc.oneof(fc.string(), fc.array(fc.string(), { minLength: 1 })),
 		pinned: fc.string(),

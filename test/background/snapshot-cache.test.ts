@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSnapshotCache } from "../../src/background/snapshot-cache.ts";
 import type { ConnectionId } from "../../src/core/connection/connection.ts";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
-import type { Snapshot } from "../../src/core/protocol/snapshot.ts";
-import { SNAPSHOT_SCHEMA } from "../../src/core/protocol/snapshot.ts";
+import {
+	SNAPSHOT_SCHEMA,
+	type Snapshot,
+} from "../../src/core/protocol/snapshot.ts";
 import { SNAPSHOT_KEY } from "../../src/core/protocol/stored-snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/shared/settings.ts";
 import { createWorld } from "../helpers/world.ts";

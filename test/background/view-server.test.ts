@@ -9,7 +9,7 @@ import {
 	PORT_NAME,
 } from "../../src/core/protocol/messages.ts";
 import { SNAPSHOT_SCHEMA } from "../../src/core/protocol/snapshot.ts";
-import { createWorld, FORM } from "../helpers/world.ts";
+import { createWorld, DRAFT } from "../helpers/world.ts";
 
 function createPort(change: { id?: string; name?: string } = {}) {
 	const posted: BackgroundMessage[] = [];
@@ -151,11 +151,15 @@ describe("the view server", () => {
 	it("replies to a command with its call number", async () => {
 		const { connect, send } = setUp();
 		const view = await connect();
-		await send(view, { call: 7, name: "saveProfile", input: { form: FORM } });
+		await send(view, {
+			call: 7,
+			name: "saveProfile",
+			input: { profile: DRAFT },
+		});
 		expect(view.posted).toContainEqual({
 			type: "reply",
 			call: 7,
-			value: { ok: true, value: "p1" },
+			value: "p1",
 		});
 	});
 
@@ -168,7 +172,7 @@ describe("the view server", () => {
 			await send(stranger, {
 				call: 1,
 				name: "saveProfile",
-				input: { form: FORM },
+				input: { profile: DRAFT },
 			});
 			expect(stranger.disconnect).toHaveBeenCalledOnce();
 			expect(stranger.posted).toEqual([]);
@@ -205,7 +209,11 @@ describe("the view server", () => {
 		const { world, connect, send } = setUp();
 		const view = await connect();
 		world.storage.failNextSave();
-		await send(view, { call: 2, name: "saveProfile", input: { form: FORM } });
+		await send(view, {
+			call: 2,
+			name: "saveProfile",
+			input: { profile: DRAFT },
+		});
 		expect(view.posted.at(-1)).toEqual({
 			type: "refusal",
 			call: 2,

@@ -63,7 +63,7 @@ const PROBES: readonly Probe[] = [
 		["ui", "background/adapters/storage-adapter.ts"],
 		["ui", "popup/main.tsx"],
 		["popup", "background/adapters/storage-adapter.ts"],
-		["popup", "options/route.ts"],
+		["popup", "options/form/route.ts"],
 		["devtools", "popup/main.tsx"],
 		["background", "ui/background-client/background-client.ts"],
 		["emulator", "core/profile/profile.ts"],

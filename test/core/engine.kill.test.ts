@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Version } from "../../src/core/history/history.ts";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
-import { createWorld, FORM, type World } from "../helpers/world.ts";
+import { createWorld, DRAFT, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 
@@ -100,8 +100,8 @@ async function playEdit(
 	const id = await world.add();
 	await world.settle();
 	life.isCounting = true;
-	const form = { ...FORM, application: "another" };
-	void world.engine.remote.saveProfile({ id, form });
+	const changed = { ...DRAFT, application: "another" };
+	void world.engine.remote.saveProfile({ id, profile: changed });
 	await world.settle();
 	await world.settle();
 	life.isCounting = false;

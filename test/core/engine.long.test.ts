@@ -52,7 +52,7 @@ describe("polling for a long time", () => {
 	it("opens a new session for each poll when the interval is a day, the lifetime of a token", async () => {
 		const world = createWorld({ intervalSeconds: 86_400 });
 		world.service.deploy("v1");
-		await world.add({ minimumPollIntervalSeconds: "86400" });
+		await world.add({ minimumPollIntervalSeconds: 86_400 });
 		await world.advance(5 * 24 * HOUR);
 		expect(world.service.ledger).toMatchObject({ tooEarly: 0, reused: 0 });
 		expect(world.service.ledger.sessions).toBe(5);

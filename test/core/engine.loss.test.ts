@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
 import { holdBack } from "../helpers/service.ts";
-import { createWorld, FORM, type World } from "../helpers/world.ts";
+import { createWorld, DRAFT, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -201,9 +201,9 @@ const CHANGES: Record<string, Change> = {
 		engine.remote.deleteVersions({ id, numbers: [2] }),
 	"a profile's deletion": ({ engine }) => engine.remote.deleteProfile({ id }),
 	"an edit": ({ engine }) =>
-		engine.remote.saveProfile({ id, form: { ...FORM, name: "other" } }),
+		engine.remote.saveProfile({ id, profile: { ...DRAFT, name: "other" } }),
 	"a new profile": ({ engine }) =>
-		engine.remote.saveProfile({ form: { ...FORM, name: "new" } }),
+		engine.remote.saveProfile({ profile: { ...DRAFT, name: "new" } }),
 	"what was seen": ({ engine }) => engine.remote.markSeen({ id, number: 2 }),
 };
 

@@ -5,7 +5,7 @@ import { hasUnseenChange } from "../../src/core/protocol/snapshot.ts";
 import type { Fault } from "../../src/core/session/fault.ts";
 import type { Result } from "../../src/core/shared/result.ts";
 import { holdBack } from "../helpers/service.ts";
-import { createWorld, FORM, START } from "../helpers/world.ts";
+import { AWS_DRAFT, createWorld, DRAFT, START } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 
@@ -296,16 +296,13 @@ describe("the engine", () => {
 		world.service.deploy("v1");
 		const id = await world.add();
 		await world.settle();
-		const form = {
-			...FORM,
-			name: "renamed",
-		};
-		await world.engine.remote.saveProfile({ id, form });
+		const profile = { ...DRAFT, name: "renamed" };
+		await world.engine.remote.saveProfile({ id, profile });
 		await world.settle();
 		expect(world.service.ledger.sessions).toBe(1);
 		await world.engine.remote.saveProfile({
 			id,
-			form: { ...form, environment: "production" },
+			profile: { ...profile, environment: "production" },
 		});
 		await world.settle();
 		expect(world.service.ledger.sessions).toBe(2);
@@ -315,20 +312,18 @@ describe("the engine", () => {
 	it("forgets the keys of all profiles at once and gives up calls made with them", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
-		const form = {
-			...FORM,
-			endpoint: "",
-			region: "eu-west-1",
+		const keys = {
 			accessKeyId: "AKIAIOSFODNN7EXAMPLE",
 			secretAccessKey: "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY01",
 		};
-		const ids = [];
-		for (const name of ["one", "two"]) {
-			const saved = await world.engine.remote.saveProfile({
-				form: { ...form, name },
-			});
-			if (saved.ok) ids.push(saved.value);
-		}
+		const ids: ProfileId[] = [];
+		for (const name of ["one", "two"])
+			ids.push(
+				await world.engine.remote.saveProfile({
+					profile: { ...AWS_DRAFT, name },
+					keys,
+				}),
+			);
 		await world.settle();
 		const sessions = world.service.ledger.sessions;
 		for (const id of ids)
@@ -347,19 +342,15 @@ describe("the engine", () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		world.service.trouble = () => ({ kind: "credentials-missing" });
-		const form = {
-			...FORM,
-			endpoint: "",
-			region: "eu-west-1",
-		};
-		const id = await world.add(form);
+		const profile = AWS_DRAFT;
+		const id = await world.engine.remote.saveProfile({ profile });
 		await world.advance(60 * MINUTE);
 		expect(world.service.ledger.callTimes).toHaveLength(1);
 		world.service.trouble = undefined;
 		await world.engine.remote.saveProfile({
 			id,
-			form: {
-				...form,
+			profile,
+			keys: {
 				accessKeyId: "AKIAABCDEFGHIJKLMNOP",
 				secretAccessKey: "s".repeat(40),
 			},
@@ -442,7 +433,7 @@ describe("the engine", () => {
 		expect(profiles).toEqual([]);
 		expect(problems[0]).toContain("could not be read");
 		await expect(
-			world.engine.remote.saveProfile({ id, form: FORM }),
+			world.engine.remote.saveProfile({ id, profile: DRAFT }),
 		).rejects.toThrow();
 		await expect(
 			world.engine.withSavedProfiles(async () => undefined),
@@ -507,20 +498,21 @@ describe("the engine", () => {
 	it("gives up a call with the old keys when new ones are saved", async () => {
 		const world = createWorld();
 		world.service.deploy("v1");
-		const form = { ...FORM, endpoint: "", region: "eu-west-1" };
 		let answer: (value: Result<never, Fault>) => void = () => undefined;
 		const { open } = world.service;
 		world.service.open = () =>
 			new Promise((resolve) => {
 				answer = resolve;
 			});
-		const id = await world.add(form);
+		const id = await world.engine.remote.saveProfile({
+			profile: AWS_DRAFT,
+		});
 		await world.settle();
 		world.service.open = open;
 		await world.engine.remote.saveProfile({
 			id,
-			form: {
-				...form,
+			profile: AWS_DRAFT,
+			keys: {
 				accessKeyId: "AKIAABCDEFGHIJKLMNOP",
 				secretAccessKey: "s".repeat(40),
 			},
@@ -539,26 +531,6 @@ describe("the engine", () => {
 		const profile = await world.profile();
 		expect(profile.phase).toBe("waiting");
 		expect(profile.fault).toBeUndefined();
-	});
-
-	it("refuses an invalid form field by field and changes nothing", async () => {
-		const world = createWorld();
-		const form = FORM;
-		const saved = await world.engine.remote.saveProfile({
-			form: {
-				...form,
-				application: "",
-				endpoint: "http://example.com",
-				minimumPollIntervalSeconds: "5",
-			},
-		});
-		expect(saved.ok).toBe(false);
-		expect(saved.ok ? {} : Object.keys(saved.error).sort()).toEqual([
-			"application",
-			"endpoint",
-			"minimumPollIntervalSeconds",
-		]);
-		expect((await world.engine.snapshot()).profiles).toEqual([]);
 	});
 
 	it("publishes nothing before the stored profiles have been read", async () => {
@@ -595,7 +567,7 @@ describe("the engine", () => {
 		const names = world.engine.withSavedProfiles(async (profiles) =>
 			profiles.map(({ name }) => name),
 		);
-		expect(await names).toEqual([FORM.name]);
+		expect(await names).toEqual([DRAFT.name]);
 		await added;
 	});
 
@@ -625,12 +597,13 @@ describe("the engine", () => {
 		const world = createWorld();
 		world.service.deploy("v1");
 		const secretAccessKey = "canary/secret+access/key0123456789abcdef";
-		await world.add({
-			endpoint: "",
-			region: "eu-west-1",
-			accessKeyId: "ASIACANARYCANARYCANA",
-			secretAccessKey,
-			sessionToken: "canary-session-token",
+		await world.engine.remote.saveProfile({
+			profile: AWS_DRAFT,
+			keys: {
+				accessKeyId: "ASIACANARYCANARYCANA",
+				secretAccessKey,
+				sessionToken: "canary-session-token",
+			},
 		});
 		await world.settle();
 		const text = JSON.stringify(await world.engine.snapshot());

@@ -5,8 +5,7 @@ import {
 	type Version,
 } from "../../src/core/history/history.ts";
 import type { ProfileId } from "../../src/core/profile/profile.ts";
-import type { Remote } from "../../src/core/protocol/commands.ts";
-import { runCommand } from "../../src/core/protocol/commands.ts";
+import { type Remote, runCommand } from "../../src/core/protocol/commands.ts";
 import { createWorld, START, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;

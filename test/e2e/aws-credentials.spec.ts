@@ -4,7 +4,6 @@ import {
 	withdrawHosts,
 } from "../../scripts/browser/permissions.ts";
 import { command } from "../../scripts/browser/wire.ts";
-import { EMPTY_CONNECTION_FORM } from "../../src/core/connection/connection-form.ts";
 import { REGION, STRAY_HOST } from "./aws.ts";
 import { ROLE_KEYS } from "./aws-sso.ts";
 import { ASSUMED_KEYS } from "./aws-sts.ts";
@@ -305,13 +304,12 @@ test("a connection without host permission offers Grant access, and is used at o
 	extension,
 }) => {
 	await command(extension.stage, "saveConnection", {
-		form: {
-			...EMPTY_CONNECTION_FORM,
-			...ROLE_KEYS,
+		connection: {
+			kind: "keys",
 			name: "Role",
-			roleArn: ROLE_ARN,
-			roleRegion: REGION,
+			role: { arn: ROLE_ARN, region: REGION },
 		},
+		secret: { kind: "keys", keys: ROLE_KEYS },
 	});
 	const options = await extension.openOptions();
 	await options.getByRole("link", { name: "Role" }).click();

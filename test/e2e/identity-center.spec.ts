@@ -4,7 +4,6 @@ import {
 } from "../../scripts/browser/permissions.ts";
 import { readStorage } from "../../scripts/browser/storage.ts";
 import { command } from "../../scripts/browser/wire.ts";
-import { EMPTY_CONNECTION_FORM } from "../../src/core/connection/connection-form.ts";
 import { REGION } from "./aws.ts";
 import {
 	accessToken,
@@ -76,8 +75,7 @@ test("sign-in requests missing host permissions, and a revoked one is requested 
 }) => {
 	// As an import would, whose question was refused.
 	await command(extension.stage, "saveConnection", {
-		form: {
-			...EMPTY_CONNECTION_FORM,
+		connection: {
 			kind: "identity-center",
 			name: "Work",
 			startUrl: IDENTITY_CENTER["Access portal URL"],

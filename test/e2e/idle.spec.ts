@@ -19,7 +19,7 @@ test("the worker stops when no view is open and no poll is due, and wakes for th
 			.poll(() => browser.evaluate(stage, "typeof chrome?.runtime?.connect"))
 			.toBe("function");
 		// The next poll is five minutes away.
-		await browser.evaluate(stage, saveProfile(emulator.url, "300"));
+		await browser.evaluate(stage, saveProfile(emulator.url, 300));
 		await expect
 			.poll(async () => (await emulator.events()).map(({ event }) => event))
 			.toContain("version-served");
@@ -56,24 +56,21 @@ async function workers(browser: RawBrowser): Promise<number> {
 }
 
 /** The wire's command, as text: this page is spoken to without Playwright. */
-function saveProfile(endpoint: string, interval: string): string {
-	const form = {
+function saveProfile(endpoint: string, interval: number): string {
+	const profile = {
 		name: "banner",
 		application: "shop",
 		environment: "test",
 		configurationProfile: "banner",
-		region: "",
+		region: "us-east-1",
 		endpoint,
 		minimumPollIntervalSeconds: interval,
-		accessKeyId: "",
-		secretAccessKey: "",
-		sessionToken: "",
 	};
 	const command = {
 		type: "command",
 		call: 1,
 		name: "saveProfile",
-		input: { form },
+		input: { profile },
 	};
 	return `new Promise((resolve) => {
 		const port = chrome.runtime.connect({ name: "view" });

@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import { launchRaw } from "../../scripts/browser/cdp-browser.ts";
 import { findBrowser } from "../../scripts/browser/find.ts";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
-import { EMPTY_PROFILE_FORM } from "../../src/core/profile/profile.ts";
 import { SNAPSHOT_SCHEMA } from "../../src/core/protocol/snapshot.ts";
 import { expect, test } from "./test.ts";
 
@@ -54,7 +53,7 @@ async function startSlowService() {
 		response.writeHead(200, {
 			"content-type": "text/plain",
 			"next-poll-configuration-token": "second",
-			"next-poll-interval-in-seconds": "300",
+			"next-poll-interval-in-seconds": 300,
 		});
 		let sent = 0;
 		const timer = setInterval(() => {
@@ -85,16 +84,16 @@ async function startSlowService() {
 }
 
 function saveProfile(endpoint: string): string {
-	const form = {
-		...EMPTY_PROFILE_FORM,
+	const profile = {
 		name: "slow",
 		application: "shop",
 		environment: "test",
 		configurationProfile: "slow",
+		region: "us-east-1",
 		endpoint,
-		minimumPollIntervalSeconds: "300",
+		minimumPollIntervalSeconds: 300,
 	};
-	const input = { form };
+	const input = { profile };
 	return onPort(
 		`{ type: "command", call: 1, name: "saveProfile", input: ${JSON.stringify(input)} }`,
 		'message.type === "reply" ? message.value : undefined',

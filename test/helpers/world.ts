@@ -3,11 +3,10 @@ import { createHash } from "node:crypto";
 import { createClockStepDetector } from "../../src/background/adapters/alarm.ts";
 import { createEngine, type Engine } from "../../src/core/engine.ts";
 import type { EngineStorage, Ports } from "../../src/core/ports.ts";
-import {
-	EMPTY_PROFILE_FORM,
-	type Profile,
-	type ProfileForm,
-	type ProfileId,
+import type {
+	Profile,
+	ProfileDraft,
+	ProfileId,
 } from "../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../src/core/protocol/snapshot.ts";
 import type { Token } from "../../src/core/session/session.ts";
@@ -31,7 +30,7 @@ export interface World {
 	/** When the engine wants to be woken, if at all. */
 	readonly alarmAt: number | undefined;
 	/** Adds a profile and returns its id. */
-	add(form?: Partial<ProfileForm>): Promise<ProfileId>;
+	add(change?: Partial<ProfileDraft>): Promise<ProfileId>;
 	/** Moves the clock on, waking the engine when it asked for it. */
 	advance(ms: number): Promise<void>;
 	/** Time passes and nothing runs: the lid is closed. */
@@ -61,13 +60,23 @@ export interface WorldOptions {
 
 export const START = Date.UTC(2026, 0, 1);
 
-export const FORM: ProfileForm = {
-	...EMPTY_PROFILE_FORM,
+/** A profile of an emulator. */
+export const DRAFT: ProfileDraft = {
 	name: "settings",
 	application: "storefront",
 	environment: "development",
 	configurationProfile: "settings",
+	region: "us-east-1",
 	endpoint: "http://127.0.0.1:4772",
+};
+
+/** A profile whose calls are signed with keys of its own. */
+export const AWS_DRAFT: ProfileDraft = {
+	name: "settings",
+	application: "storefront",
+	environment: "development",
+	configurationProfile: "settings",
+	region: "eu-west-1",
 };
 
 export function createWorld(options: WorldOptions = {}): World {
@@ -146,13 +155,8 @@ export function createWorld(options: WorldOptions = {}): World {
 		get alarmAt() {
 			return alarmAt;
 		},
-		async add(form) {
-			const saved = await world.engine.remote.saveProfile({
-				form: { ...FORM, ...form },
-			});
-			if (!saved.ok) throw new Error(JSON.stringify(saved.error));
-			return saved.value;
-		},
+		add: (change) =>
+			world.engine.remote.saveProfile({ profile: { ...DRAFT, ...change } }),
 		async advance(ms) {
 			const end = now + ms;
 			await world.settle();

@@ -2,17 +2,17 @@ import type {
 	Connection,
 	ConnectionId,
 } from "../../core/connection/connection.ts";
-import type {
-	ConnectionStore,
-	ScopedCredentials,
-} from "../../core/connection/connection-store.ts";
 import {
 	type ConnectionRecord,
 	parseConnections,
 	parseScopedCredentials,
 	parseSecret,
 	toConnectionRecord,
-} from "../../core/connection/persisted-connection.ts";
+} from "../../core/connection/connection-schema.ts";
+import type {
+	ConnectionStore,
+	ScopedCredentials,
+} from "../../core/connection/connection-store.ts";
 import type { Secret } from "../../core/connection/temporary-credentials.ts";
 import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";
 

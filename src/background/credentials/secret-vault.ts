@@ -1,5 +1,5 @@
 import type { ConnectionId } from "../../core/connection/connection.ts";
-import { parseSecret } from "../../core/connection/persisted-connection.ts";
+import { parseSecret } from "../../core/connection/connection-schema.ts";
 import {
 	IDLE_LOCK_MS,
 	type Secrets,

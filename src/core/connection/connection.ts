@@ -1,4 +1,5 @@
-// How calls are authorised and where they go, apart from the profiles that share it. Never holds a secret.
+import type { OwnKeys } from "./credentials.ts";
+import { parseEndpoint, partitionOf } from "./endpoint.ts";
 
 declare const connectionId: unique symbol;
 export type ConnectionId = string & { readonly [connectionId]: true };
@@ -76,6 +77,60 @@ export interface AssumedRole {
 	readonly mfaSerial?: string;
 }
 
-export function roleOf(connection: Connection): AssumedRole | undefined {
+/** Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and the API of STS. */
+export const ROLE_ARN =
+	/^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
+export const MFA_SERIAL =
+	/^(arn:aws[a-z-]*:iam::\d{12}:mfa\/[\w+=,.@/-]+|[\w]{9,64})$/;
+export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+export const MAX_NAME_LENGTH = 100;
+
+/** A connection that has not been saved yet. The account and the role of an Identity Center are chosen after signing in. */
+export type ConnectionDraft = DraftOf<Connection>;
+type DraftOf<C> = C extends Connection
+	? Omit<C, "id" | "accountId" | "roleName">
+	: never;
+
+/** A secret as the user gives it to a connection. */
+export type ConnectionSecret =
+	| { readonly kind: "keys"; readonly keys: OwnKeys }
+	| { readonly kind: "bearer"; readonly token: string };
+
+export const DEFAULT_AGENT_URL = "http://localhost:2772";
+
+/** Whether the Region is of the role's own partition: credentials are sent to its STS, and to no other partition's. */
+export function isRegionOfRole({ arn, region }: AssumedRole): boolean {
+	return arn.startsWith(`arn:${partitionOf(region).name}:`);
+}
+
+/** Whether the host may see real keys: the user has typed its name, and it is reached over https. */
+export function isConsentGiven({
+	endpoint,
+	consent,
+}: Pick<EndpointConnection, "endpoint" | "consent">): boolean {
+	const parsed = parseEndpoint(endpoint);
+	return (
+		parsed.ok &&
+		parsed.value.scheme === "https" &&
+		parsed.value.host === consent
+	);
+}
+
+export function roleOf(
+	connection: Connection | ConnectionDraft,
+): AssumedRole | undefined {
 	return "role" in connection ? connection.role : undefined;
+}
+
+/** Whether a role can be assumed with the credentials of connections of this kind. */
+export function takesRole(kind: ConnectionKind): boolean {
+	return kind !== "endpoint" && kind !== "agent";
+}
+
+/** The kind of secret that connections of this kind take from the user; `undefined` where they take none. */
+export function secretKindOf(
+	kind: ConnectionKind,
+): ConnectionSecret["kind"] | undefined {
+	if (kind === "agent" || kind === "credential-server") return "bearer";
+	return kind === "identity-center" ? undefined : "keys";
 }

@@ -1,63 +1,39 @@
-// Keys as the user typed them: their shape and what is wrong with them. Where they are kept is the background's business.
-import { err, ok, type Result } from "../shared/result.ts";
-
 export interface Credentials {
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
 	readonly sessionToken?: string;
 }
 
-/** Given to a profile itself. */
+/** Keys as the user gives them: to a profile itself, or to a connection. */
 export interface OwnKeys extends Credentials {
-	/** Epoch ms on the service's clock; absent where nobody told it. */
+	/** Epoch ms on the service's clock; absent where it is not known. */
 	readonly expiresAt?: number;
 }
 
-/** The three fields of a form, as typed. */
-export interface KeyFields {
-	readonly accessKeyId: string;
-	readonly secretAccessKey: string;
-	readonly sessionToken: string;
-}
+export const ACCESS_KEY_ID = /^\w{16,128}$/;
+export const SECRET_ACCESS_KEY = /^\S{16,}$/;
+export const SESSION_TOKEN = /^\S+$/;
+/** A token becomes the value of a request header. */
+export const BEARER_TOKEN = /^[\x20-\x7e]{1,8192}$/;
 
-export type KeyErrors = { readonly [K in keyof KeyFields]?: string };
-
-/** `undefined` when the form's three fields are empty: keys given before stay. No message repeats what was typed. */
-export function parseCredentials(
-	form: KeyFields,
-): Result<Credentials | undefined, KeyErrors> {
-	const accessKeyId = form.accessKeyId.trim();
-	const secretAccessKey = form.secretAccessKey.trim();
-	const sessionToken = form.sessionToken.trim();
-	if (!accessKeyId && !secretAccessKey && !sessionToken) return ok(undefined);
-	const errors: { -readonly [K in keyof KeyErrors]: KeyErrors[K] } = {};
-	if (!/^\w{16,128}$/.test(accessKeyId))
-		errors.accessKeyId =
-			"An access key ID has at least 16 letters and digits, like AKIA… or ASIA….";
-	if (!/^\S{16,}$/.test(secretAccessKey))
-		errors.secretAccessKey =
-			"Required with an access key ID; it has no spaces in it.";
-	if (accessKeyId.startsWith("ASIA") && !sessionToken)
-		errors.sessionToken =
-			"An access key ID that starts with ASIA is temporary: it needs its session token.";
-	if (/\s/.test(sessionToken))
-		errors.sessionToken = "A session token has no spaces or line breaks in it.";
-	if (Object.keys(errors).length > 0) return err(errors);
-	return ok({
-		accessKeyId,
-		secretAccessKey,
-		...(sessionToken ? { sessionToken } : {}),
-	});
-}
-
-/** When keys end, where what was pasted told it: epoch ms as digits in the form. */
-export function parseExpiresAt({ expiresAt }: { readonly expiresAt: string }): {
-	readonly expiresAt?: number;
-} {
-	return /^\d{13}$/.test(expiresAt) ? { expiresAt: Number(expiresAt) } : {};
+/** Temporary keys, whose access key IDs start with ASIA, do not work without their session token. */
+export function needsSessionToken(accessKeyId: string): boolean {
+	return accessKeyId.startsWith("ASIA");
 }
 
 /** Enough of an access key ID to recognise it by, and no more: `AKIA…WXYZ`. */
 export function maskAccessKeyId(accessKeyId: string): string {
 	return `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
 }
+
+/** An AWS access key, a private key, or a field of an export that holds a secret. */
+const SHARED_SECRETS =
+	/\bA[KS]IA[A-Z0-9]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|"(?:accessKeyId|secretAccessKey|sessionToken|bearerToken)"\s*:\s*"[^"]|(?:secret[ _.-]?(?:access[ _.-]?)?key|(?:session|security)[ _.-]?token)["'\]]*\s*[=:]\s*["']?[A-Za-z0-9+/=_-]{16}/i;
+
+/** Whether a text that is meant to be shared contains a secret. */
+export function containsSecrets(text: string): boolean {
+	return SHARED_SECRETS.test(text);
+}
+
+export const SECRETS_IN_SHARED_TEXT =
+	"This text contains keys or a token, which exports never contain. Nothing was read. Remove them, and paste keys under Credentials on the page of a profile or connection.";

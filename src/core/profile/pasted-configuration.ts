@@ -1,21 +1,18 @@
 // A configuration named in another tool's words (an ARN, a console address, a CLI line, an Agent's address), as the fields of the form.
 import { isRegion } from "../connection/endpoint.ts";
 import { err, ok, type Result } from "../shared/result.ts";
-import type { ProfileForm } from "./profile.ts";
 
-export type PastedConfiguration = Partial<
-	Pick<
-		ProfileForm,
-		| "application"
-		| "environment"
-		| "configurationProfile"
-		| "region"
-		| "endpoint"
-		| "minimumPollIntervalSeconds"
-	>
->;
+type Field =
+	| "application"
+	| "environment"
+	| "configurationProfile"
+	| "region"
+	| "endpoint"
+	| "minimumPollIntervalSeconds";
 
-type Field = keyof PastedConfiguration;
+/** As texts: what is wrong with one is for the form to say. */
+export type PastedConfiguration = { readonly [F in Field]?: string };
+
 type Found = readonly [Field, string];
 
 const MAX_LENGTH = 4_096;

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import type { AccessTarget } from "../connection/access-target.ts";
-import type { ConnectionId } from "../connection/connection.ts";
+import { type ConnectionId, secretKindOf } from "../connection/connection.ts";
 import {
-	type ConnectionErrors,
-	type ConnectionForm,
-	EMPTY_CONNECTION_FORM,
-} from "../connection/connection-form.ts";
+	connectionDraftSchema,
+	connectionSecretSchema,
+	ownKeysSchema,
+} from "../connection/connection-schema.ts";
 import type {
 	Account,
 	SignInProgress,
@@ -13,12 +13,8 @@ import type {
 import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
 import type { CredentialsFault } from "../connection/temporary-credentials.ts";
 import { MAX_NOTE_LENGTH } from "../history/history.ts";
-import {
-	EMPTY_PROFILE_FORM,
-	type FieldErrors,
-	type ProfileForm,
-	type ProfileId,
-} from "../profile/profile.ts";
+import type { ProfileId } from "../profile/profile.ts";
+import { profileDraftSchema } from "../profile/profile-schema.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import {
 	type ControlPlaneFault,
@@ -79,26 +75,21 @@ const accessTarget = v.object({
 	endpoint: v.exactOptional(v.pipe(v.string(), v.check(isEndpoint))),
 }) satisfies v.GenericSchema<unknown, AccessTarget>;
 
-// Longer than any field may be, so that the form's own messages are the ones seen; a session token has about 1,000 characters.
-const field = v.optional(v.pipe(v.string(), v.maxLength(16_384)), "");
-const profileForm = v.object(
-	mapValues(EMPTY_PROFILE_FORM, () => field),
-) satisfies v.GenericSchema<unknown, ProfileForm>;
-const connectionForm = v.object(
-	mapValues(EMPTY_CONNECTION_FORM, () => field),
-) satisfies v.GenericSchema<unknown, ConnectionForm>;
-
 /** Profiles, their sessions, their histories and what is stored of them. */
 const PROFILE_COMMANDS = {
-	/** Without `id` a new profile; with it the saved one is replaced. Empty key fields leave the keys given before. */
+	/** Without `id` a new profile; with it the saved one is replaced. Without `keys` those given before stay. */
 	saveProfile: {
-		input: v.object({ id: v.exactOptional(profileId), form: profileForm }),
-		result: returns<Result<ProfileId, FieldErrors>>(),
+		input: v.object({
+			id: v.exactOptional(profileId),
+			profile: profileDraftSchema,
+			keys: v.exactOptional(ownKeysSchema),
+		}),
+		result: returns<ProfileId>(),
 	},
-	/** New profiles without keys, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
+	/** New profiles without keys, all or none; at most `MAX_BATCH`. */
 	importProfiles: {
-		input: v.object({ forms: batchOf(profileForm) }),
-		result: returns<Result<readonly ProfileId[], string>>(),
+		input: v.object({ profiles: batchOf(profileDraftSchema) }),
+		result: returns<readonly ProfileId[]>(),
 	},
 	/** With its history and its keys. */
 	deleteProfile: { input: ofProfile, result: returns<void>() },
@@ -162,18 +153,25 @@ const PROFILE_COMMANDS = {
 
 /** Connections, sign-ins and the vault; none returns a secret. */
 const CONNECTION_COMMANDS = {
-	/** Without `id` a new connection; with it the saved one is replaced. Empty secret fields leave what was given before. */
+	/** Without `id` a new connection; with it the saved one is replaced. Without `secret` the one given before stays. */
 	saveConnection: {
-		input: v.object({
-			id: v.exactOptional(connectionId),
-			form: connectionForm,
-		}),
-		result: returns<Result<ConnectionId, ConnectionErrors>>(),
+		input: v.pipe(
+			v.object({
+				id: v.exactOptional(connectionId),
+				connection: connectionDraftSchema,
+				secret: v.exactOptional(connectionSecretSchema),
+			}),
+			v.check(
+				({ connection, secret }) =>
+					!secret || secret.kind === secretKindOf(connection.kind),
+			),
+		),
+		result: returns<ConnectionId>(),
 	},
-	/** New connections without secrets and without consent, all or none; at most `MAX_BATCH`. The error is a sentence for the user. */
+	/** New connections without secrets and without consent, all or none; at most `MAX_BATCH`. */
 	importConnections: {
-		input: v.object({ forms: batchOf(connectionForm) }),
-		result: returns<Result<readonly ConnectionId[], string>>(),
+		input: v.object({ connections: batchOf(connectionDraftSchema) }),
+		result: returns<readonly ConnectionId[]>(),
 	},
 	/** With its secret; the error names the profiles that still use it. */
 	deleteConnection: {
@@ -310,6 +308,10 @@ export type SettingsRemote = Handlers<typeof SETTINGS_COMMANDS>;
 export type ControlPlaneRemote = Handlers<typeof CONTROL_PLANE_COMMANDS>;
 export type Remote = Handlers<typeof COMMANDS>;
 
+export type CommandInput<N extends CommandName> = v.InferOutput<
+	(typeof COMMANDS)[N]["input"]
+>;
+
 export function isBackgroundCommand(name: CommandName): boolean {
 	const command: Command = COMMANDS[name];
 	return command.isBackground === true;
@@ -356,13 +358,4 @@ function batchOf<S extends v.GenericSchema>(item: S) {
 
 function isEndpoint(text: string): boolean {
 	return parseEndpoint(text).ok;
-}
-
-function mapValues<K extends string, T>(
-	object: Readonly<Record<K, unknown>>,
-	value: () => T,
-): Record<K, T> {
-	return Object.fromEntries(
-		Object.keys(object).map((key) => [key, value()]),
-	) as Record<K, T>;
 }

@@ -1,17 +1,33 @@
-// One connection: its name, who uses it, and its form.
-
+import type { ConnectionKind } from "../../core/connection/connection.ts";
+import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
+import type { Snapshot } from "../../core/protocol/snapshot.ts";
+import { usePlatform, useRemote } from "../../ui/background-client/context.tsx";
 import { Button } from "../../ui/components/Button.tsx";
 import {
 	newKindOf,
 	routedConnection,
 } from "../../ui/components/connection-route.ts";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import type { PageProps } from "../page.ts";
-import { navigate, newProfileRoute } from "../route.ts";
-import { ConnectionEditor } from "./ConnectionEditor.tsx";
+import { useAnnounce } from "../../ui/components/status.tsx";
+import { Confirm } from "../form/Confirm.tsx";
+import { navigate, newProfileRoute } from "../form/route.ts";
+import { useForm } from "../form/use-form.ts";
+import { ConnectionFields } from "./ConnectionFields.tsx";
+import { ConnectionStatus } from "./ConnectionStatus.tsx";
+import { createConnectionFormActions } from "./connection-actions.ts";
+import {
+	CONNECTION_FORM,
+	EMPTY_CONNECTION_FORM,
+	toConnectionForm,
+} from "./connection-form.ts";
 
-export function ConnectionPage(props: PageProps) {
-	const { route, profiles, connections, remote, platform, say } = props;
+interface ConnectionPageProps {
+	readonly route: string;
+	readonly snapshot: Snapshot;
+}
+
+export function ConnectionPage({ route, snapshot }: ConnectionPageProps) {
+	const { profiles, connections, vault } = snapshot;
 	const id = routedConnection(route);
 	const entry = connections.find(({ connection }) => connection.id === id);
 	const kind = newKindOf(id ?? "");
@@ -50,11 +66,64 @@ export function ConnectionPage(props: PageProps) {
 				route={route}
 				entry={entry}
 				kind={kind ?? "keys"}
-				hasVault={props.snapshot.vault.status === "unlocked"}
-				remote={remote}
-				platform={platform}
-				say={say}
+				hasVault={vault.status === "unlocked"}
 			/>
+		</>
+	);
+}
+
+interface ConnectionEditorProps {
+	/** The draft's key. */
+	readonly route: string;
+	/** The saved connection; absent for a new one. */
+	readonly entry: ConnectionSnapshot | undefined;
+	/** Of a new one. */
+	readonly kind: ConnectionKind;
+	readonly hasVault: boolean;
+}
+
+function ConnectionEditor(props: ConnectionEditorProps) {
+	const { route, entry, kind, hasVault } = props;
+	const remote = useRemote();
+	const platform = usePlatform();
+	const announce = useAnnounce();
+	const saved = entry?.connection;
+	const state = useForm(
+		CONNECTION_FORM,
+		route,
+		saved ? toConnectionForm(saved) : { ...EMPTY_CONNECTION_FORM, kind },
+	);
+	const { submit, remove } = createConnectionFormActions(
+		{ remote, platform, announce },
+		state,
+		entry,
+	);
+	const onSubmit = (event: Event) => {
+		event.preventDefault();
+		void submit();
+	};
+	return (
+		<>
+			{entry && <ConnectionStatus entry={entry} />}
+			<form noValidate autocomplete="off" onSubmit={onSubmit}>
+				<ConnectionFields state={state} entry={entry} hasVault={hasVault} />
+				<div class="submit">
+					<button type="submit" class="button primary">
+						Save connection
+					</button>
+					{state.isDraft && (
+						<Button name="Discard changes" onClick={state.reset} />
+					)}
+					<span class="space" />
+					{entry && (
+						<Confirm
+							name="Delete connection"
+							question={`Delete ${entry.connection.name} and its secrets?`}
+							onConfirm={remove}
+						/>
+					)}
+				</div>
+			</form>
 		</>
 	);
 }

@@ -5,8 +5,10 @@ import type {
 	ConnectionStatus,
 } from "../../core/connection/connection-snapshot.ts";
 import { formatDuration } from "../../ui/components/age.ts";
-import type { Tone } from "../../ui/errors/profile-status.ts";
-import { EXPIRY_WARNING_MS } from "../../ui/errors/profile-status.ts";
+import {
+	EXPIRY_WARNING_MS,
+	type Tone,
+} from "../../ui/errors/profile-status.ts";
 
 export interface StatusText {
 	readonly tone: Tone;

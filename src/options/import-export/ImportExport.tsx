@@ -1,21 +1,26 @@
-// Taking profiles along: export, import, and what may be told when something goes wrong.
-
+import type { Snapshot } from "../../core/protocol/snapshot.ts";
 import { saveFile } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
+import { useAnnounce } from "../../ui/components/status.tsx";
 import { copyText } from "../../ui/copy/clipboard.ts";
-import type { PageProps } from "../page.ts";
 import { toDiagnostics } from "./diagnostics.ts";
 import { toExport } from "./export.ts";
 import { ImportForm } from "./ImportForm.tsx";
+
 import "../more.css";
 
-export interface ImportExportProps extends PageProps {
-	/** What is to be imported, to begin with. */
+interface ImportExportProps {
+	readonly snapshot: Snapshot;
+	/** The export in the link that was followed; empty without one. */
 	readonly text: string;
+	/** The extension's own. */
+	readonly version: string;
 }
 
 export function ImportExport(props: ImportExportProps) {
-	const { profiles, connections, snapshot, version, text, say } = props;
+	const { snapshot, version, text } = props;
+	const { profiles, connections } = snapshot;
+	const announce = useAnnounce();
 	const exported = () =>
 		toExport(
 			profiles.map(({ profile }) => profile),
@@ -23,14 +28,14 @@ export function ImportExport(props: ImportExportProps) {
 		);
 	return (
 		<>
-			<h1>{text ? "Import what was shared" : "Export and import"}</h1>
+			<h1>{text ? "Import a shared profile" : "Export and import"}</h1>
 			{!text && (
 				<section>
 					<h2>Export</h2>
 					<p class="hint">
 						All profiles and connections as JSON, for another browser or a
-						colleague. Never a key, a token or a password. One profile alone is
-						shared from its own page.
+						colleague, without keys, tokens or passwords. To share a single
+						profile, use the Share button on its page.
 					</p>
 					<div class="choices">
 						<Button
@@ -45,28 +50,31 @@ export function ImportExport(props: ImportExportProps) {
 						/>
 						<Button
 							name="Copy export"
-							onClick={() => void copyText(exported(), "the export", say)}
+							onClick={() => void copyText(exported(), "the export", announce)}
 						/>
 					</div>
 				</section>
 			)}
 			<section>
 				{!text && <h2>Import</h2>}
-				<ImportForm {...props} />
+				<ImportForm existing={snapshot} text={text} />
 			</section>
 			{!text && (
 				<section>
 					<h2>Diagnostics</h2>
 					<p class="hint">
-						For a report of a bug: states, counts and times. No names,
-						identifiers, hosts or contents.
+						For bug reports: states, counts and times. No names, identifiers,
+						hosts or contents.
 					</p>
 					<Button
 						name="Copy diagnostics"
 						onClick={() => {
 							const { userAgent } = navigator;
-							const told = toDiagnostics(snapshot, { version, userAgent });
-							void copyText(told, "the diagnostics", say);
+							const diagnostics = toDiagnostics(snapshot, {
+								version,
+								userAgent,
+							});
+							void copyText(diagnostics, "the diagnostics", announce);
 						}}
 					/>
 				</section>

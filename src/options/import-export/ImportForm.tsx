@@ -1,17 +1,34 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
 	containsSecrets,
-	KEYS_IN_SHARED_TEXT,
-} from "../../core/connection/looks-like-keys.ts";
+	SECRETS_IN_SHARED_TEXT,
+} from "../../core/connection/credentials.ts";
+import { usePlatform, useRemote } from "../../ui/background-client/context.tsx";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { formatSize } from "../../ui/components/size.ts";
-import { focusField } from "../focus-field.ts";
-import { createRedirect, IMPORT_EXPORT_ROUTE, importTextOf } from "../route.ts";
+import { useAnnounce } from "../../ui/components/status.tsx";
+import {
+	createRedirect,
+	IMPORT_EXPORT_ROUTE,
+	importTextOf,
+} from "../form/route.ts";
+import { focusField } from "../form/use-form.ts";
 import { MAX_IMPORT_BYTES, type ParsedExport, parseExport } from "./export.ts";
-import type { ImportExportProps } from "./ImportExport.tsx";
-import { hostsToAsk, type ImportResult, importAll } from "./import.ts";
+import {
+	type ExistingEntries,
+	hostsToRequest,
+	type ImportResult,
+	importAll,
+} from "./import.ts";
 import { type ImportSummary, summarise } from "./import-summary.ts";
+
+interface ImportFormProps {
+	/** What is saved already. */
+	readonly existing: ExistingEntries;
+	/** The export to show first; empty for none. */
+	readonly text: string;
+}
 
 interface Progress {
 	readonly added: number;
@@ -19,12 +36,14 @@ interface Progress {
 }
 
 /**
- * A box that never holds a text: the browser writes the contents of text fields to disk to restore a session, and what is
- * pasted may be more than the user knows.
+ * Its text box never holds a text: browsers write the contents of text fields to disk to restore sessions, and a pasted text may
+ * contain more than the user knows.
  */
-export function ImportForm(props: ImportExportProps) {
-	const { remote, platform, say } = props;
-	const [given, setGiven] = useState(() => read(props.text));
+export function ImportForm({ existing, text }: ImportFormProps) {
+	const remote = useRemote();
+	const platform = usePlatform();
+	const announce = useAnnounce();
+	const [given, setGiven] = useState(() => read(text));
 	const [failure, setFailure] = useState("");
 	const [progress, setProgress] = useState<Progress>();
 	const running = useRef<AbortController | undefined>(undefined);
@@ -36,9 +55,9 @@ export function ImportForm(props: ImportExportProps) {
 		failure || given.problem || (parsed && !parsed.ok ? parsed.error : "");
 	useEffect(() => {
 		// A link with keys in it must not stay in the address, nor in the history.
-		if (containsSecrets(props.text))
+		if (containsSecrets(text))
 			history.replaceState(null, "", `#${IMPORT_EXPORT_ROUTE}`);
-	}, [props.text]);
+	}, [text]);
 	useEffect(() => {
 		if (problem) focusField(["import"]);
 	}, [problem, given]);
@@ -49,26 +68,26 @@ export function ImportForm(props: ImportExportProps) {
 
 	async function importGiven(exported: ParsedExport): Promise<void> {
 		// In the click itself: after an await the browser would not ask.
-		const hosts = hostsToAsk(exported);
+		const hosts = hostsToRequest(exported);
 		const answer =
 			hosts.length > 0 ? platform.requestHost?.(...hosts) : undefined;
-		const lead = createRedirect();
+		const redirect = createRedirect();
 		const controller = new AbortController();
 		running.current = controller;
-		const added = await importAll(remote, exported, props, {
+		const added = await importAll(remote, exported, existing, {
 			signal: controller.signal,
 			onProgress: (count, of) => setProgress({ added: count, of }),
 		});
-		// Not what was pasted meanwhile. After a cancel the rest can be imported at once.
+		// A text that was pasted meanwhile stays, and after a cancel the rest can be imported.
 		if (added.cancelled === 0) setGiven((now) => (now === given ? NONE : now));
-		if (props.text && added.first) lead(added.first);
-		// At once: the browser's question may stand open for as long as it likes.
-		const words = resultText(added);
-		say(words);
+		if (text && added.first) redirect(added.first);
+		// At once: the browser's question may stay open for any time.
+		const result = resultText(added);
+		announce(result);
 		void answer?.then((isAllowed) => {
 			if (!isAllowed)
-				say(
-					`${words} You did not grant access to all hosts: each profile names the missing one.`,
+				announce(
+					`${result} You did not grant access to all hosts. Each profile names its missing host.`,
 				);
 		});
 	}
@@ -90,7 +109,7 @@ export function ImportForm(props: ImportExportProps) {
 	return (
 		<>
 			<div class="field">
-				<label for="import">Export to import</label>
+				<label for="import">Exported JSON</label>
 				<textarea
 					id="import"
 					rows={2}
@@ -203,17 +222,17 @@ interface PendingImport {
 
 const NONE: PendingImport = { text: "", problem: "" };
 
-/** A link is as good as what it holds. */
+/** Takes an export or a link to one. */
 function read(pasted: string): PendingImport {
 	if (pasted.trim() === "") return NONE;
 	const [, fragment] = /#(import=[\w-]+)/.exec(pasted) ?? [];
 	const text = (fragment && importTextOf(fragment)) ?? pasted;
 	return containsSecrets(text)
-		? { text: "", problem: KEYS_IN_SHARED_TEXT }
+		? { text: "", problem: SECRETS_IN_SHARED_TEXT }
 		: { text, problem: "" };
 }
 
-/** The size is looked at first: reading a large file can end the extension's process. */
+/** Checks the size first: reading a large file can end the extension's process. */
 async function readFile(file: File): Promise<PendingImport> {
 	if (file.size > MAX_IMPORT_BYTES)
 		return {
@@ -238,8 +257,8 @@ function resultText({
 		: added;
 }
 
-function count(number: number, what: string, plural = `${what}s`): string {
+function count(number: number, noun: string, plural = `${noun}s`): string {
 	return number === 1
-		? `1 ${what}`
+		? `1 ${noun}`
 		: `${number.toLocaleString("en-US")} ${plural}`;
 }

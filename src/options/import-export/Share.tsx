@@ -1,33 +1,33 @@
-// One profile for a colleague: as a link that opens it in their extension, or as a text to paste into any field of the form.
-import "../more.css";
 import type { Connection } from "../../core/connection/connection.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { Dialog } from "../../ui/components/Dialog.tsx";
-import type { Announce } from "../../ui/components/status.tsx";
+import { useAnnounce } from "../../ui/components/status.tsx";
 import { copyText } from "../../ui/copy/clipboard.ts";
-import { importRoute } from "../route.ts";
+import { importRoute } from "../form/route.ts";
 import { toExport } from "./export.ts";
 
-export interface ShareProps {
+import "../more.css";
+
+interface ShareProps {
 	readonly profile: Profile;
 	readonly connections: readonly Connection[];
-	readonly say: Announce;
 	readonly onClose: () => void;
 }
 
-export function Share({ profile, connections, say, onClose }: ShareProps) {
+export function Share({ profile, connections, onClose }: ShareProps) {
+	const announce = useAnnounce();
 	const text = toExport([profile], connections);
 	const [page] = location.href.split("#");
 	const copy = (copied: string, what: string) => {
 		onClose();
-		void copyText(copied, what, say);
+		void copyText(copied, what, announce);
 	};
 	return (
 		<Dialog title={`Share ${profile.name}`} onClose={onClose}>
 			<p class="hint">
-				With its connection, and without keys, tokens or passwords: your
-				colleague gives their own.
+				Includes its connection, but no keys, tokens or passwords: your
+				colleague enters their own.
 			</p>
 			<div class="share">
 				<Button
@@ -36,9 +36,7 @@ export function Share({ profile, connections, say, onClose }: ShareProps) {
 						copy(`${page}#${importRoute(compact(text))}`, "the link")
 					}
 				/>
-				<p class="hint">
-					For the address bar of a browser that has AppConfig Inspector.
-				</p>
+				<p class="hint">Opens in a browser that has AppConfig Inspector.</p>
 				<Button name="Copy text" onClick={() => copy(text, "the text")} />
 				<p class="hint">
 					To paste into a field of a new profile, or under Export and import.

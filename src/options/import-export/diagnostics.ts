@@ -1,4 +1,3 @@
-// What may be told when something goes wrong: picked one by one, so that no name, host, identifier or secret can be among it.
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import type {
 	ProfileSnapshot,

@@ -1,43 +1,42 @@
-// Profiles and connections as a file: written without a secret, read with care. Its schema is docs/export.schema.json.
 import type {
 	Connection,
-	ConnectionId,
+	ConnectionDraft,
 } from "../../core/connection/connection.ts";
-import {
-	type ConnectionForm,
-	EMPTY_CONNECTION_FORM,
-	toConnectionForm,
-} from "../../core/connection/connection-form.ts";
-import { parseConnection } from "../../core/connection/parse-connection.ts";
 import {
 	duplicateNames,
 	jsonErrorLine,
 } from "../../core/connection/pasted-json.ts";
+import type { Profile, ProfileDraft } from "../../core/profile/profile.ts";
+import { err, ok, type Result } from "../../core/shared/result.ts";
+import {
+	EMPTY_CONNECTION_FORM,
+	parseConnectionForm,
+	toConnectionForm,
+} from "../connection/connection-form.ts";
+import { EMPTY_KEY_FIELDS } from "../keys/key-fields.ts";
 import {
 	EMPTY_PROFILE_FORM,
-	type Profile,
-	type ProfileForm,
-	type ProfileId,
-	parseProfile,
+	parseProfileForm,
 	toProfileForm,
-} from "../../core/profile/profile.ts";
-import { err, ok, type Result } from "../../core/shared/result.ts";
+} from "../profile/profile-form.ts";
+
+// The schema of exports is docs/export.schema.json: the fields of the forms, so that whatever can be typed can be imported.
 
 export const FORMAT = "appconfig-inspector";
 const FORMAT_VERSION = 1;
 
-/** Forms, not records: what can be typed is what can be imported, and secrets are in none of them. */
+/** Without secrets and without consents. */
 export interface ParsedExport {
-	readonly profiles: readonly ProfileForm[];
-	/** A profile's `connection` is a key of this. */
-	readonly connections: ReadonlyMap<string, ConnectionForm>;
+	/** The `connection` of a profile is a key of `connections`. */
+	readonly profiles: readonly ProfileDraft[];
+	readonly connections: ReadonlyMap<string, ConnectionDraft>;
 }
 
-/** Of a file, and of a text in characters. */
+/** The maximum size of a file, and of a text in characters. */
 export const MAX_IMPORT_BYTES = 10_000_000;
-/** Of profiles, and of connections. */
+/** The maximum number of profiles, and of connections. */
 export const MAX_IMPORTED = 1_000;
-/** Longer than what any field takes. */
+/** In characters; longer than any field may be. */
 const MAX_FIELD = 16_384;
 
 export function toExport(
@@ -49,7 +48,10 @@ export function toExport(
 		.filter(({ id }) => used.has(id) || profiles.length !== 1)
 		.map((connection) => [
 			connection.id,
-			filled(toSharedForm(connection), EMPTY_CONNECTION_FORM),
+			filled(
+				toConnectionForm(toSharedDraft(connection)),
+				EMPTY_CONNECTION_FORM,
+			),
 		]);
 	return `${JSON.stringify(
 		{
@@ -65,9 +67,18 @@ export function toExport(
 	)}\n`;
 }
 
-/** Consent to send keys to a host is given on each machine by its user; it never travels with an export. */
-export function toSharedForm(connection: Connection): ConnectionForm {
-	return { ...toConnectionForm(connection), consent: "" };
+/** The user of each computer gives the consent to send keys to a host; it is never part of an export. */
+export function toSharedDraft(connection: Connection): ConnectionDraft {
+	if (connection.kind === "endpoint") {
+		const { id: _, consent: __, ...draft } = connection;
+		return draft;
+	}
+	if (connection.kind === "identity-center") {
+		const { id: _, accountId: __, roleName: ___, ...draft } = connection;
+		return draft;
+	}
+	const { id: _, ...draft } = connection;
+	return draft;
 }
 
 /** All of it or nothing; the error is a sentence for the user. */
@@ -100,36 +111,36 @@ export function parseExport(text: string): Result<ParsedExport, string> {
 		return err(
 			`The export is damaged: “${repeated.slice(0, 60)}” occurs twice in one object. Nothing was imported.`,
 		);
-	return check(profiles, connections);
+	return parseEntries(profiles, connections);
 }
 
 const NOT_AN_EXPORT = "This is not an export of AppConfig Inspector.";
 
-function check(
+function parseEntries(
 	profiles: readonly unknown[],
 	connections: Readonly<Record<string, unknown>>,
 ): Result<ParsedExport, string> {
-	const read = new Map<string, ConnectionForm>();
+	const drafts = new Map<string, ConnectionDraft>();
 	for (const [index, [key, value]] of Object.entries(connections).entries()) {
-		const problem = problemOf(value, EMPTY_CONNECTION_FORM);
 		const where = `Connection ${index + 1}`;
+		const problem = problemOf(value, EMPTY_CONNECTION_FORM);
 		if (problem) return err(unreadable(where, key, problem));
-		const form = withoutConsent(toTexts(value, EMPTY_CONNECTION_FORM));
-		const parsed = form && parseConnection(form, "" as ConnectionId);
-		if (!form || !parsed?.ok)
-			return err(unreadable(where, form?.name || key, firstOf(parsed)));
-		read.set(key, { ...form, ...NO_SECRETS });
+		const form = toForm(value, EMPTY_CONNECTION_FORM);
+		const parsed = parseConnectionForm({ ...form, ...NOT_IMPORTED });
+		if (!parsed.ok)
+			return err(unreadable(where, form.name || key, firstError(parsed.error)));
+		drafts.set(key, parsed.value.connection);
 	}
-	const forms: ProfileForm[] = [];
+	const imported: ProfileDraft[] = [];
 	for (const [index, value] of profiles.entries()) {
-		const problem = problemOf(value, EMPTY_PROFILE_FORM);
 		const where = `Profile ${index + 1}`;
+		const problem = problemOf(value, EMPTY_PROFILE_FORM);
 		if (problem) return err(unreadable(where, nameOf(value), problem));
-		const form = toTexts(value, EMPTY_PROFILE_FORM);
-		const parsed = form && parseProfile(form, "" as ProfileId);
-		if (!form || !parsed?.ok)
-			return err(unreadable(where, form?.name ?? "", firstOf(parsed)));
-		if (form.connection && !read.has(form.connection))
+		const form = toForm(value, EMPTY_PROFILE_FORM);
+		const parsed = parseProfileForm({ ...form, ...EMPTY_KEY_FIELDS });
+		if (!parsed.ok)
+			return err(unreadable(where, form.name, firstError(parsed.error)));
+		if (form.connection && !drafts.has(form.connection))
 			return err(
 				unreadable(
 					where,
@@ -137,42 +148,25 @@ function check(
 					"it uses a connection that is not in the file.",
 				),
 			);
-		forms.push({ ...form, ...NO_KEYS });
+		imported.push(parsed.value.profile);
 	}
-	return ok({ profiles: forms, connections: read });
+	return ok({ profiles: imported, connections: drafts });
 }
 
-// Exports of earlier versions carry it; a hostile one may.
-function withoutConsent(
-	form: ConnectionForm | undefined,
-): ConnectionForm | undefined {
-	return form && { ...form, consent: "" };
-}
+/** Exports of earlier versions may have a consent, and any of these may be in a file that somebody has edited. */
+const NOT_IMPORTED = { ...EMPTY_KEY_FIELDS, bearerToken: "", consent: "" };
 
-const NO_KEYS = {
-	accessKeyId: "",
-	secretAccessKey: "",
-	sessionToken: "",
-	expiresAt: "",
-};
-const NO_SECRETS = { ...NO_KEYS, bearerToken: "", expiresAt: "" };
-
-function unreadable(where: string, name: string, why: string): string {
+function unreadable(where: string, name: string, reason: string): string {
 	const called = name ? ` (“${name.slice(0, 60)}”)` : "";
-	return `${where}${called} cannot be read: ${why} Nothing was imported.`;
+	return `${where}${called} cannot be read: ${reason} Nothing was imported.`;
 }
 
-function firstOf(
-	parsed:
-		| Result<unknown, Readonly<Record<string, string | undefined>>>
-		| undefined,
-): string {
-	const [field, words] =
-		parsed && !parsed.ok ? (Object.entries(parsed.error)[0] ?? []) : [];
-	return field ? `${field}: ${words}` : "it is not an object.";
+function firstError(errors: Readonly<Record<string, string | undefined>>) {
+	const [field, text] = Object.entries(errors)[0] ?? [];
+	return `${field}: ${text}`;
 }
 
-/** What no form could hold, before its fields are parsed; `undefined` where there is nothing of the kind. */
+/** Why the value cannot be a form; `undefined` when it can. */
 function problemOf(value: unknown, fields: object): string | undefined {
 	if (!isRecord(value)) return "it is not an object.";
 	for (const field of Object.keys(fields)) {
@@ -191,20 +185,21 @@ function nameOf(value: unknown): string {
 	return isRecord(value) && typeof value.name === "string" ? value.name : "";
 }
 
-// The same fields, each a text; what is missing is empty, what is unknown is left out.
-function toTexts<F extends { readonly [K in keyof F]: string }>(
+/** A value without a problem as a form: missing fields are empty, unknown ones are left out. */
+function toForm<F extends { readonly [K in keyof F]: string }>(
 	value: unknown,
 	empty: F,
-): F | undefined {
-	if (!isRecord(value)) return undefined;
-	const entries = Object.keys(empty).map((key) => [
-		key,
-		(Object.hasOwn(value, key) ? value[key] : undefined) ?? "",
-	]);
-	if (entries.some(([, text]) => typeof text !== "string")) return undefined;
-	return Object.fromEntries(entries) as F;
+): F {
+	const record = value as Readonly<Record<string, unknown>>;
+	return Object.fromEntries(
+		Object.keys(empty).map((key) => [
+			key,
+			(Object.hasOwn(record, key) ? record[key] : undefined) ?? "",
+		]),
+	) as F;
 }
 
+/** Without the fields that say nothing. */
 function filled<F extends object>(form: F, empty: F): Partial<F> {
 	return Object.fromEntries(
 		Object.entries(form).filter(
@@ -213,7 +208,7 @@ function filled<F extends object>(form: F, empty: F): Partial<F> {
 	) as Partial<F>;
 }
 
-/** The browser's own words may quote the text. */
+/** The browser's error message may quote the text, so it is not shown. */
 function parseJson(text: string): Result<unknown, string> {
 	try {
 		return ok(JSON.parse(text));

@@ -1,7 +1,5 @@
-// What an export holds, which hosts are called, and what AWS charges because of it, in words: before it is taken.
 import {
-	type Connection,
-	type ConnectionId,
+	type ConnectionDraft,
 	roleOf,
 } from "../../core/connection/connection.ts";
 import {
@@ -11,13 +9,7 @@ import {
 	parseEndpoint,
 	serviceHost,
 } from "../../core/connection/endpoint.ts";
-import { parseConnection } from "../../core/connection/parse-connection.ts";
-import {
-	type Profile,
-	type ProfileForm,
-	type ProfileId,
-	parseProfile,
-} from "../../core/profile/profile.ts";
+import type { ProfileDraft } from "../../core/profile/profile.ts";
 import { isBilled, monthlyCost, PRICES_AS_OF } from "../profile/cost.ts";
 import type { ParsedExport } from "./export.ts";
 
@@ -55,11 +47,9 @@ export function summarise(exported: ParsedExport): ImportSummary {
 
 function namesOf({ profiles, connections }: ParsedExport): readonly string[] {
 	return [
-		...profiles.map(({ name, configurationProfile }) =>
-			quoted(name || configurationProfile),
-		),
+		...profiles.map(({ name }) => quoted(name)),
 		...[...connections.values()].map(
-			({ name, kind }) => `the connection ${quoted(name || kind)}`,
+			({ name }) => `the connection ${quoted(name)}`,
 		),
 	];
 }
@@ -68,30 +58,29 @@ function hostsCalled({
 	profiles,
 	connections,
 }: ParsedExport): readonly CalledHost[] {
-	const parsed = new Map<string, Connection>();
 	const hosts = new Map<string, Set<string>>();
 	const add = (host: string, purpose: string) => {
 		hosts.set(host, (hosts.get(host) ?? new Set()).add(purpose));
 	};
-	for (const [key, form] of connections) {
-		const connection = parseConnection(form, key as ConnectionId);
-		if (!connection.ok) continue;
-		parsed.set(key, connection.value);
-		addConnection(connection.value, add);
-	}
-	for (const form of profiles) {
-		const profile = parseProfile(form, "" as ProfileId);
-		if (profile.ok) addProfile(profile.value, parsed.get(form.connection), add);
-	}
+	for (const connection of connections.values()) addConnection(connection, add);
+	for (const profile of profiles)
+		addProfile(profile, connectionOf(profile, connections), add);
 	return [...hosts].map(([host, purposes]) => ({
 		host,
 		purpose: [...purposes].join("; "),
 	}));
 }
 
+function connectionOf(
+	{ connection }: ProfileDraft,
+	connections: ParsedExport["connections"],
+): ConnectionDraft | undefined {
+	return connection && connections.get(connection);
+}
+
 type Add = (host: string, purpose: string) => void;
 
-function addConnection(connection: Connection, add: Add): void {
+function addConnection(connection: ConnectionDraft, add: Add): void {
 	switch (connection.kind) {
 		case "endpoint":
 			addEndpoint(connection.endpoint, add);
@@ -115,11 +104,11 @@ function addConnection(connection: Connection, add: Add): void {
 }
 
 function addProfile(
-	{ region, endpoint }: Profile,
-	connection: Connection | undefined,
+	{ region, endpoint }: ProfileDraft,
+	connection: ConnectionDraft | undefined,
 	add: Add,
 ): void {
-	// These say themselves where calls go.
+	// Their URL was added with the connection.
 	if (connection?.kind === "agent" || connection?.kind === "endpoint") return;
 	if (endpoint === undefined) add(dataPlaneHost(region), "AWS AppConfig");
 	else addEndpoint(endpoint, add);
@@ -147,18 +136,16 @@ function authorityOf(url: string): string {
 }
 
 function costs({ profiles, connections }: ParsedExport): string {
-	const charged = profiles.filter(({ endpoint, connection }) =>
-		isBilled(endpoint, connections.get(connection)?.kind),
+	const charged = profiles.filter((profile) =>
+		isBilled(profile.endpoint ?? "", connectionOf(profile, connections)?.kind),
 	);
 	if (charged.length === 0) return "";
-	const months = charged.map((form) => monthlyCost(intervalOf(form)));
+	const months = charged.map((profile) =>
+		monthlyCost(profile.minimumPollIntervalSeconds ?? DEFAULT_INTERVAL),
+	);
 	const requests = months.reduce((sum, month) => sum + month.requests, 0);
 	const dollars = months.reduce((sum, month) => sum + month.dollars, 0);
 	return `Polls AWS for ${charged.length === 1 ? "one profile" : `${charged.length.toLocaleString("en-US")} profiles`} once there are credentials: up to ${requests.toLocaleString("en-US")} requests in 30 days, about US$${dollars.toFixed(2)} (prices of ${PRICES_AS_OF}). Polling counts as use for deletion protection.`;
-}
-
-function intervalOf({ minimumPollIntervalSeconds }: ProfileForm): number {
-	return Number(minimumPollIntervalSeconds) || DEFAULT_INTERVAL;
 }
 
 function quoted(name: string): string {

@@ -1,25 +1,16 @@
-// An export taken in: connections first, then the profiles that use them; what is there already is not added again.
-
 import type {
 	Connection,
+	ConnectionDraft,
 	ConnectionId,
 } from "../../core/connection/connection.ts";
-import type { ConnectionForm } from "../../core/connection/connection-form.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
-import { parseConnection } from "../../core/connection/parse-connection.ts";
-import {
-	type ProfileForm,
-	type ProfileId,
-	parseProfile,
-	toProfileForm,
-} from "../../core/profile/profile.ts";
+import type { ProfileDraft, ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import { MAX_BATCH } from "../../core/protocol/messages.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import type { Result } from "../../core/shared/result.ts";
 import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
-import { connectionHostPatterns } from "../connection/connection-hosts.ts";
-import { type ParsedExport, toSharedForm } from "./export.ts";
+import { connectionHostPatterns } from "../connection/connection-actions.ts";
+import { type ParsedExport, toSharedDraft } from "./export.ts";
 
 export interface ExistingEntries {
 	readonly profiles: readonly ProfileSnapshot[];
@@ -42,96 +33,104 @@ export interface ImportControl {
 	onProgress(added: number, of: number): void;
 }
 
-/** The host permissions that all of it needs. */
-export function hostsToAsk({
+/** The match patterns that the browser has to allow for everything in the export. */
+export function hostsToRequest({
 	profiles,
 	connections,
 }: ParsedExport): readonly string[] {
-	const parsed = new Map<string, Connection>();
-	for (const [key, form] of connections) {
-		const connection = parseConnection(form, key as ConnectionId);
-		if (connection.ok) parsed.set(key, connection.value);
-	}
-	const ofProfiles = profiles.flatMap((form) => {
-		const profile = parseProfile(form, "" as ProfileId);
-		if (!profile.ok) return [];
-		const connection = parsed.get(form.connection);
-		return (
-			requiredHostPattern(profile.value, connection ? [connection] : []) ?? []
-		);
-	});
-	const ofConnections = [...parsed.values()].flatMap(connectionHostPatterns);
-	return [...new Set([...ofProfiles, ...ofConnections])];
+	const saved = [...connections].map(
+		([key, draft]): Connection => ({ ...draft, id: key as ConnectionId }),
+	);
+	return [
+		...new Set([
+			...profiles.flatMap(
+				(profile) => requiredHostPattern(profile, saved) ?? [],
+			),
+			...saved.flatMap(connectionHostPatterns),
+		]),
+	];
 }
 
-/** Some at a time, each time all or none of them. Rejects when the background refuses or is gone; what was added until then stays. */
+/**
+ * Adds the connections, then the profiles that use them; those that exist already are skipped. Each batch is added completely or
+ * not at all. Rejects when the background refuses or stops; what was added until then stays.
+ */
 export async function importAll(
 	remote: Pick<Remote, "importConnections" | "importProfiles">,
 	{ profiles, connections }: ParsedExport,
-	present: ExistingEntries,
+	existing: ExistingEntries,
 	control: ImportControl,
 ): Promise<ImportResult> {
-	const ids = new Map<string, string>();
-	const known = new Map(
-		present.connections.map(({ connection }) => [
-			keyOf(toSharedForm(connection)),
-			connection.id as string,
+	const savedIds = new Map(
+		existing.connections.map(({ connection }) => [
+			keyOf(toSharedDraft(connection)),
+			connection.id,
 		]),
 	);
-	const freshConnections: [string, ConnectionForm][] = [];
-	for (const [key, form] of connections) {
-		const id = known.get(keyOf(form));
-		if (id === undefined) freshConnections.push([key, form]);
+	/** The ids of saved connections by their keys in the export. */
+	const ids = new Map<string, ConnectionId>();
+	const newConnections: [string, ConnectionDraft][] = [];
+	for (const [key, draft] of connections) {
+		const id = savedIds.get(keyOf(draft));
+		if (id === undefined) newConnections.push([key, draft]);
 		else ids.set(key, id);
 	}
-	// With the keys of the file, since ids are given when the connections are saved.
-	const there = new Set(
-		present.profiles.map(({ profile }) => keyOf(toProfileForm(profile))),
+	const seen = new Set(
+		existing.profiles.map(({ profile: { id: _, ...draft } }) => keyOf(draft)),
 	);
-	const freshProfiles = profiles.filter((form) => {
-		const isNew = form.connection !== "" && !ids.has(form.connection);
-		const own = keyOf({ ...form, connection: ids.get(form.connection) ?? "" });
-		const key = isNew
-			? keyOf({ ...form, connection: `new ${form.connection}` })
-			: own;
-		if (there.has(key)) return false;
-		there.add(key);
+	const newProfiles = profiles.filter((draft) => {
+		// New connections have no id yet: their keys in the export identify them.
+		const id = draft.connection && ids.get(draft.connection);
+		const key = id
+			? keyOf({ ...draft, connection: id })
+			: `${draft.connection ? "new " : ""}${keyOf(draft)}`;
+		if (seen.has(key)) return false;
+		seen.add(key);
 		return true;
 	});
 
-	const total = freshConnections.length + freshProfiles.length;
+	const total = newConnections.length + newProfiles.length;
 	let [addedConnections, addedProfiles] = [0, 0];
-	let first: string | undefined;
-	const tell = () =>
+	let first: ProfileId | undefined;
+	const reportProgress = () =>
 		control.onProgress(addedConnections + addedProfiles, total);
-	const answer = (): ImportResult => ({
+	const result = (): ImportResult => ({
 		connections: addedConnections,
 		profiles: addedProfiles,
 		cancelled: total - addedConnections - addedProfiles,
 		...(first ? { first } : {}),
 	});
-	tell();
-	for (const batch of inBatches(freshConnections)) {
-		if (control.signal.aborted) return answer();
-		const forms = batch.map(([, form]) => form);
-		const saved = unwrap(await remote.importConnections({ forms }));
-		for (const [index, [key]] of batch.entries())
-			ids.set(key, saved[index] ?? "");
+	reportProgress();
+	for (const batch of inBatches(newConnections)) {
+		if (control.signal.aborted) return result();
+		const saved = await remote.importConnections({
+			connections: batch.map(([, draft]) => draft),
+		});
+		for (const [index, [key]] of batch.entries()) {
+			const id = saved[index];
+			if (id) ids.set(key, id);
+		}
 		addedConnections += batch.length;
-		tell();
+		reportProgress();
 	}
-	for (const batch of inBatches(freshProfiles)) {
-		if (control.signal.aborted) return answer();
-		const forms = batch.map((form) => ({
-			...form,
-			connection: ids.get(form.connection) ?? "",
-		}));
-		const saved = unwrap(await remote.importProfiles({ forms }));
+	for (const batch of inBatches(newProfiles)) {
+		if (control.signal.aborted) return result();
+		const saved = await remote.importProfiles({
+			profiles: batch.map((draft) => withConnection(draft, ids)),
+		});
 		first ??= saved[0];
 		addedProfiles += batch.length;
-		tell();
+		reportProgress();
 	}
-	return answer();
+	return result();
+}
+
+function withConnection(
+	{ connection, ...draft }: ProfileDraft,
+	ids: ReadonlyMap<string, ConnectionId>,
+): ProfileDraft {
+	const id = connection && ids.get(connection);
+	return id ? { ...draft, connection: id } : draft;
 }
 
 function inBatches<T>(all: readonly T[]): readonly (readonly T[])[] {
@@ -140,12 +139,11 @@ function inBatches<T>(all: readonly T[]): readonly (readonly T[])[] {
 	);
 }
 
-function unwrap<T>(result: Result<T, string>): T {
-	if (result.ok) return result.value;
-	throw new Error(result.error);
-}
-
-/** Equal for equal forms, whatever the order of their members. */
-function keyOf(form: ConnectionForm | ProfileForm): string {
-	return JSON.stringify(Object.entries(form).sort());
+/** Equal for equal drafts, whatever the order of their members. */
+function keyOf(draft: ConnectionDraft | ProfileDraft): string {
+	return JSON.stringify(draft, (_, value: unknown) =>
+		typeof value === "object" && value !== null && !Array.isArray(value)
+			? Object.fromEntries(Object.entries(value).sort())
+			: value,
+	);
 }

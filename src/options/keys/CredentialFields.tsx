@@ -1,26 +1,26 @@
-// The three key fields: where keys go, how long they are kept, and when none are needed.
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { formatDuration } from "../../ui/components/age.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { EXPIRY_WARNING_MS } from "../../ui/errors/profile-status.ts";
 import { useNow } from "../../ui/hooks/use-now.ts";
-import { Field } from "../Field.tsx";
-import { KEYS } from "../profile/fields.ts";
-import type { ProfileFormState } from "../profile/profile-form.ts";
-import { PasteBox } from "./PasteBox.tsx";
-import type { KeyPaste } from "./use-key-paste.ts";
+import { Field } from "../form/Field.tsx";
+import type { FieldErrors } from "../form/use-form.ts";
+import { KEY_FIELDS, type KeyFields } from "./key-fields.ts";
+import { type KeyPaste, PasteBox } from "./PasteBox.tsx";
 
 export interface CredentialFieldsProps {
-	readonly state: ProfileFormState;
+	readonly fields: KeyFields;
+	readonly errors: FieldErrors<KeyFields>;
+	readonly onInput: (fields: Partial<KeyFields>) => void;
 	readonly entry: ProfileSnapshot | undefined;
-	/** Whether the endpoint as typed takes the user's keys. */
+	/** Whether the endpoint, as typed, gets the user's keys. */
 	readonly isOpen: boolean;
 	readonly onForget: () => void;
 	readonly paste: KeyPaste;
 }
 
 export function CredentialFields(props: CredentialFieldsProps) {
-	const { state, entry, isOpen, onForget, paste } = props;
+	const { fields, errors, onInput, entry, isOpen, onForget, paste } = props;
 	const inUse = isOpen ? entry?.accessKeyHint : undefined;
 	// Of a connection's keys when there is one.
 	const endsAt = entry?.profile.connection
@@ -32,7 +32,7 @@ export function CredentialFields(props: CredentialFieldsProps) {
 			<p class="hint">
 				{isOpen
 					? "Kept in memory until the browser closes, sent only to AWS, never shown again. Keys are never saved with a draft. Enter them last."
-					: "This endpoint gets fixed dummy credentials: your own keys only ever go to https hosts of AWS."}
+					: "This endpoint gets dummy credentials. Your own keys are only sent to https hosts of AWS."}
 			</p>
 			{inUse && (
 				<div class="in-use">
@@ -45,18 +45,17 @@ export function CredentialFields(props: CredentialFieldsProps) {
 				</div>
 			)}
 			{isOpen && <PasteBox paste={paste} />}
-			{KEYS.map((text) => (
+			{KEY_FIELDS.map((text) => (
 				<Field
 					key={text.field}
 					text={text}
 					isSecret
-					value={isOpen ? state.form[text.field] : ""}
-					error={isOpen ? state.errors[text.field] : undefined}
-					onInput={(value) => {
-						state.set(text.field, value);
-						// It was told of others.
-						state.set("expiresAt", "");
-					}}
+					value={isOpen ? fields[text.field] : ""}
+					error={isOpen ? errors[text.field] : undefined}
+					onInput={(value) =>
+						// The expiry belongs to the pasted keys.
+						onInput({ [text.field]: value, expiresAt: "" })
+					}
 				/>
 			))}
 		</fieldset>

@@ -1,32 +1,38 @@
-// One profile: its name, what is wrong with it now, and its form.
-
 import { useRef } from "preact/hooks";
 import { roleOf } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
+import type {
+	ProfileSnapshot,
+	Snapshot,
+} from "../../core/protocol/snapshot.ts";
+import { ForeignText } from "../../ui/components/ForeignText.tsx";
+import { FaultBar } from "../../ui/errors/ErrorBanner.tsx";
+import type { Remedy } from "../../ui/errors/fault-messages.ts";
+import { EMULATOR_PROFILE } from "../../ui/inspector/add-emulator.ts";
+import { connectionToUse, copiedId } from "../form/route.ts";
+import { ProfileEditor } from "./ProfileEditor.tsx";
 import {
 	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 	toProfileForm,
-} from "../../core/profile/profile.ts";
-import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import { FaultBar } from "../../ui/errors/ErrorBanner.tsx";
-import type { Remedy } from "../../ui/errors/fault-messages.ts";
-import { EMULATOR_FORM } from "../../ui/inspector/add-emulator.ts";
-import type { PageProps } from "../page.ts";
-import { connectionToUse, copiedId } from "../route.ts";
-import { ProfileEditor } from "./ProfileEditor.tsx";
-import { useFocusFailedPoll } from "./use-outcome.ts";
+} from "./profile-form.ts";
+import { useFocusFailedPoll } from "./save-profile.ts";
 
-export function ProfilePage(props: PageProps) {
-	const { route, profiles, connections, remote, platform, say } = props;
+interface ProfilePageProps {
+	readonly route: string;
+	readonly snapshot: Snapshot;
+}
+
+export function ProfilePage(props: ProfilePageProps) {
+	const { route, snapshot } = props;
+	const { profiles, connections } = snapshot;
 	const find = (id: string | undefined) =>
 		profiles.find(({ profile }) => profile.id === id);
 	const entry = find(route);
 	const copied = find(copiedId(route));
 	const bar = useRef<HTMLDivElement>(null);
 	useFocusFailedPoll(entry, bar);
-	const initial = NEW[route] ?? onConnection(route);
+	const initial = NEW[route] ?? formWithConnection(route);
 	if (!entry && !copied && !initial)
 		return (
 			<>
@@ -50,21 +56,18 @@ export function ProfilePage(props: PageProps) {
 				initial={initial ?? initialForm(entry, copied)}
 				connections={connections.map(({ connection }) => connection)}
 				accounts={accountsOf(connections)}
-				remote={remote}
-				platform={platform}
-				say={say}
 			/>
 		</>
 	);
 }
 
-/** What stands in the form of a profile that is not saved yet. */
+/** Forms of new profiles by their routes. */
 const NEW: { readonly [route: string]: ProfileForm } = {
 	new: EMPTY_PROFILE_FORM,
-	"new-emulator": EMULATOR_FORM,
+	"new-emulator": toProfileForm(EMULATOR_PROFILE),
 };
 
-// Of a role that is assumed, its own: that of the keys may be another.
+// The account of an assumed role may differ from that of the keys.
 function accountsOf(connections: readonly ConnectionSnapshot[]) {
 	return new Map(
 		connections.flatMap(({ connection, accountId }) => {
@@ -74,7 +77,7 @@ function accountsOf(connections: readonly ConnectionSnapshot[]) {
 	);
 }
 
-function onConnection(route: string): ProfileForm | undefined {
+function formWithConnection(route: string): ProfileForm | undefined {
 	const connection = connectionToUse(route);
 	return connection === undefined
 		? undefined
@@ -101,7 +104,7 @@ function initialForm(
 	};
 }
 
-// Here the remedy is a field of the form below.
+/** On this page the remedy is a field of the form. */
 function focusField(remedy: Remedy): boolean {
 	const field = { edit: "application", credentials: "accessKeyId" };
 	if (remedy !== "edit" && remedy !== "credentials") return false;

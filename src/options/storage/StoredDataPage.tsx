@@ -1,23 +1,28 @@
 import { useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
+	ProfileSnapshot,
+	Snapshot,
+} from "../../core/protocol/snapshot.ts";
+import type {
 	DamagedRecord,
 	OrphanedHistory,
 } from "../../core/shared/storage-problems.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import { useRemote } from "../../ui/background-client/context.tsx";
 import { saveFile } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { formatSize } from "../../ui/components/size.ts";
-import { Confirm } from "../Confirm.tsx";
-import type { PageProps } from "../page.ts";
-import { exportRecord } from "./export-record.ts";
-import { moveHistory } from "./move-history.ts";
+import { useAnnounce } from "../../ui/components/status.tsx";
+import { Confirm } from "../form/Confirm.tsx";
+import { exportRecord, moveHistory } from "./stored-data.ts";
+
 import "../more.css";
 
 /** Records that cannot be read, and histories whose profile is gone: kept until the user decides. */
-export function StoredDataPage(props: PageProps) {
-	const { damaged = [], orphans = [] } = props.snapshot;
+export function StoredDataPage({ snapshot }: { readonly snapshot: Snapshot }) {
+	const { damaged = [], orphans = [] } = snapshot;
 	const isStopped = damaged.some(({ area }) => area === "database");
 	return (
 		<>
@@ -34,11 +39,7 @@ export function StoredDataPage(props: PageProps) {
 					</p>
 				)}
 				{damaged.map((record) => (
-					<Damaged
-						key={`${record.area} ${record.key}`}
-						{...props}
-						record={record}
-					/>
+					<Damaged key={`${record.area} ${record.key}`} record={record} />
 				))}
 			</section>
 			<section>
@@ -52,20 +53,22 @@ export function StoredDataPage(props: PageProps) {
 					</p>
 				)}
 				{orphans.map((orphan) => (
-					<Orphan key={orphan.id} {...props} orphan={orphan} />
+					<Orphan
+						key={orphan.id}
+						orphan={orphan}
+						profiles={snapshot.profiles}
+					/>
 				))}
 			</section>
 		</>
 	);
 }
 
-function Damaged({
-	record,
-	remote,
-	say,
-}: PageProps & { readonly record: DamagedRecord }) {
+function Damaged({ record }: { readonly record: DamagedRecord }) {
+	const remote = useRemote();
+	const announce = useAnnounce();
 	const { area, key, title } = record;
-	const fail = (error: Error) => say(error.message);
+	const fail = (error: Error) => announce(error.message);
 	const save = () =>
 		void exportRecord(record).then(
 			(text) => saveFile("damaged-record.json", text, "application/json"),
@@ -74,7 +77,7 @@ function Damaged({
 	const remove = () =>
 		void remote
 			.deleteDamaged({ area, key })
-			.then(() => say(`Deleted ${title}.`), fail);
+			.then(() => announce(`Deleted ${title}.`), fail);
 	return (
 		<div class="stored-record">
 			<span>
@@ -90,8 +93,8 @@ function Damaged({
 			{area !== "database" && <Button name="Export record" onClick={save} />}
 			{area === "database" ? (
 				<Confirm
-					name="Delete the stored versions and start anew"
-					question="Delete all stored versions with their notes and pins for good? Profiles and connections stay, and AppConfig is asked for the current configurations again."
+					name="Delete the stored versions and start over"
+					question="Delete all stored versions with their notes and pins for good? Profiles and connections stay, and the current configurations are downloaded again."
 					onConfirm={remove}
 				/>
 			) : (
@@ -109,23 +112,25 @@ function sentenceCase(title: string): string {
 	return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-function Orphan({
-	orphan,
-	profiles,
-	remote,
-	say,
-}: PageProps & { readonly orphan: OrphanedHistory }) {
+interface OrphanProps {
+	readonly orphan: OrphanedHistory;
+	readonly profiles: readonly ProfileSnapshot[];
+}
+
+function Orphan({ orphan, profiles }: OrphanProps) {
+	const remote = useRemote();
+	const announce = useAnnounce();
 	const { id, versions, size, newestAt } = orphan;
 	const [chosen, choose] = useState<ProfileId>();
 	const to = profiles.find(({ profile }) => profile.id === chosen)?.profile;
-	const fail = (error: Error) => say(error.message);
+	const fail = (error: Error) => announce(error.message);
 	const move = () => {
-		if (to) void moveHistory(remote, id, to.id).then(say, fail);
+		if (to) void moveHistory(remote, id, to.id).then(announce, fail);
 	};
 	const remove = () =>
 		void remote
 			.deleteOrphan({ id })
-			.then(() => say("Deleted the versions."), fail);
+			.then(() => announce("Deleted the versions."), fail);
 	return (
 		<div class="stored-record">
 			<span>

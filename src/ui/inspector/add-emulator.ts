@@ -1,23 +1,17 @@
-import {
-	EMPTY_PROFILE_FORM,
-	type ProfileForm,
-	type ProfileId,
-} from "../../core/profile/profile.ts";
+import type { ProfileDraft, ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 
 /** The configuration that the emulator serves by default. */
-export const EMULATOR_FORM: ProfileForm = {
-	...EMPTY_PROFILE_FORM,
+export const EMULATOR_PROFILE: ProfileDraft = {
 	name: "Local emulator",
 	application: "storefront",
 	environment: "development",
 	configurationProfile: "settings",
+	region: "us-east-1",
 	endpoint: "http://127.0.0.1:4772",
 };
 
 /** Rejects with a sentence for the user. */
-export async function addEmulatorProfile(remote: Remote): Promise<ProfileId> {
-	const saved = await remote.saveProfile({ form: EMULATOR_FORM });
-	if (saved.ok) return saved.value;
-	throw new Error(Object.values(saved.error).join(" "));
+export function addEmulatorProfile(remote: Remote): Promise<ProfileId> {
+	return remote.saveProfile({ profile: EMULATOR_PROFILE });
 }

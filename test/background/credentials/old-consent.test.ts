@@ -4,7 +4,6 @@ import type {
 	Connection,
 	ConnectionId,
 } from "../../../src/core/connection/connection.ts";
-import { toConnectionForm } from "../../../src/core/connection/connection-form.ts";
 import {
 	restoreConnectionRegistry,
 	withdrawnConsentMessages,
@@ -36,7 +35,7 @@ it("consent that an older version stored does not count until it is given again"
 	const local = createArea();
 	await local.set({ "connection:c1": { schema: 1, connection: CONNECTION } });
 	const { book: registry, saveConnection } = await start(local);
-	const { consent, ...rest } = CONNECTION;
+	const { consent: _, ...rest } = CONNECTION;
 	expect(registry.connections.get(ID)).toEqual(rest);
 	expect(withdrawnConsentMessages(registry)).toEqual([
 		expect.stringContaining("“shop” to appconfig.example.com"),
@@ -51,8 +50,8 @@ it("consent that an older version stored does not count until it is given again"
 		receivedAt: 0,
 	};
 	registry.secrets.set(ID, { kind: "keys", lease });
-	const form = { ...toConnectionForm(rest), consent: consent ?? "" };
-	expect(await saveConnection({ id: ID, form })).toMatchObject({ ok: true });
+	const { id, ...connection } = CONNECTION;
+	expect(await saveConnection({ id, connection })).toBe(ID);
 	expect(withdrawnConsentMessages(registry)).toEqual([]);
 	expect(registry.secrets.has(ID)).toBe(true);
 	const next = await start(local);
@@ -72,8 +71,8 @@ it("a connection without consent is read unchanged", async () => {
 it("an older version finds the consent in a record that this version wrote", async () => {
 	const local = createArea();
 	const { saveConnection } = await start(local);
-	const saved = await saveConnection({ form: toConnectionForm(CONNECTION) });
-	const id = saved.ok ? saved.value : "";
+	const { id: _, ...connection } = CONNECTION;
+	const id = await saveConnection({ connection });
 	expect((await local.get(`connection:${id}`))[`connection:${id}`]).toEqual({
 		schema: 1,
 		connection: { ...CONNECTION, id },

@@ -5,13 +5,13 @@ import type {
 	ConnectionId,
 } from "../../../src/core/connection/connection.ts";
 import {
-	type ConnectionForm,
-	EMPTY_CONNECTION_FORM,
-} from "../../../src/core/connection/connection-form.ts";
-import {
 	type ConnectionPorts,
 	toConnectionSnapshots,
 } from "../../../src/core/connection/connection-registry.ts";
+import {
+	CONNECTION_SCHEMA,
+	parseConnections,
+} from "../../../src/core/connection/connection-schema.ts";
 import {
 	dummyAccess,
 	getAccess,
@@ -19,10 +19,6 @@ import {
 	renewCredentials,
 } from "../../../src/core/connection/credential-provider.ts";
 import type { CredentialSources } from "../../../src/core/connection/credential-sources.ts";
-import {
-	CONNECTION_SCHEMA,
-	parseConnections,
-} from "../../../src/core/connection/persisted-connection.ts";
 import type {
 	CredentialsFault,
 	TemporaryCredentials,
@@ -174,7 +170,7 @@ describe("a lease", () => {
 		const before = world.key();
 		await commands.saveConnection({
 			id: SERVER.id,
-			form: form({ url: "http://127.0.0.1:9999" }),
+			connection: draft({ url: "http://127.0.0.1:9999" }),
 		});
 		open();
 		expect(await before).toBe("K2");
@@ -329,18 +325,22 @@ describe("a connection", () => {
 		const commands = createConnectionCommands(world.book);
 		await commands.saveConnection({
 			id: SERVER.id,
-			form: form({ bearerToken: "canary" }),
+			connection: draft({}),
+			secret: { kind: "bearer", token: "canary" },
 		});
-		expect(world.keyring.secrets.get(SERVER.id)).toMatchObject({
-			token: "canary",
-		});
-		await commands.saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
 		expect(world.keyring.secrets.get(SERVER.id)).toMatchObject({
 			token: "canary",
 		});
 		await commands.saveConnection({
 			id: SERVER.id,
-			form: form({ url: "http://localhost:1" }),
+			connection: draft({ name: "n" }),
+		});
+		expect(world.keyring.secrets.get(SERVER.id)).toMatchObject({
+			token: "canary",
+		});
+		await commands.saveConnection({
+			id: SERVER.id,
+			connection: draft({ url: "http://localhost:1" }),
 		});
 		expect(world.keyring.secrets.has(SERVER.id)).toBe(false);
 	});
@@ -352,7 +352,7 @@ describe("a connection", () => {
 		const world = setUp(stored);
 		world.book.secrets.set(SERVER.id, { kind: "bearer", token: "canary" });
 		const { saveConnection } = createConnectionCommands(world.book);
-		await saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
+		await saveConnection({ id: SERVER.id, connection: draft({ name: "n" }) });
 		expect(world.book.connections.get(SERVER.id)?.name).toBe("n");
 		expect(world.book.secrets.has(SERVER.id)).toBe(true);
 		expect(world.told).toEqual([]);
@@ -363,31 +363,17 @@ describe("a connection", () => {
 		const cancel = async (id: ConnectionId) => void cancelled.push(id);
 		const world = setUp(SERVER, { signIn: { ...NO_SIGN_IN, cancel } });
 		const { saveConnection } = createConnectionCommands(world.book);
-		await saveConnection({ id: SERVER.id, form: form({ name: "n" }) });
+		await saveConnection({ id: SERVER.id, connection: draft({ name: "n" }) });
 		expect(cancelled).toEqual([]);
 		await saveConnection({
 			id: SERVER.id,
-			form: form({ url: "http://localhost:1" }),
+			connection: draft({ url: "http://localhost:1" }),
 		});
 		expect(cancelled).toEqual([SERVER.id]);
 	});
-
-	it("of a server beyond this machine is refused", async () => {
-		const { book: registry } = setUp();
-		const commands = createConnectionCommands(registry);
-		expect(
-			await commands.saveConnection({
-				form: form({ url: "https://example.com" }),
-			}),
-		).toMatchObject({ ok: false, error: { url: expect.any(String) } });
-	});
 });
 
-function form(fields: Partial<ConnectionForm>): ConnectionForm {
-	return {
-		...EMPTY_CONNECTION_FORM,
-		kind: "credential-server",
-		url: SERVER.url,
-		...fields,
-	};
+function draft(change: { readonly name?: string; readonly url?: string }) {
+	const { id: _, ...rest } = SERVER;
+	return { ...rest, ...change };
 }

@@ -1,8 +1,7 @@
-// Signing in where the browser does not allow the hosts yet: asked in the click itself, and what whatever the browser answers.
 import { expect, test } from "vitest";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../../src/core/connection/connection-snapshot.ts";
-import { connectionActions } from "../../../src/options/connection/connection-actions.ts";
+import { createConnectionActions } from "../../../src/options/connection/connection-actions.ts";
 import { createRemote } from "../../../src/ui/background-client/background-client.ts";
 
 const OIDC = "https://oidc.cn-north-1.amazonaws.com.cn/*";
@@ -20,10 +19,9 @@ const ENTRY: ConnectionSnapshot = {
 };
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-function desk(isGranted: boolean, entry = ENTRY) {
+function setUp(isGranted: boolean, entry = ENTRY) {
 	const steps: string[] = [];
-	const actions = connectionActions({
-		entry,
+	const options = {
 		remote: createRemote(async (name) => {
 			steps.push(name);
 			return { ok: true };
@@ -31,38 +29,38 @@ function desk(isGranted: boolean, entry = ENTRY) {
 		platform: {
 			reload: () => undefined,
 			openOptions: () => undefined,
-			requestHost: async (...patterns) => {
+			requestHost: async (...patterns: string[]) => {
 				steps.push(patterns.join(" "));
 				return isGranted;
 			},
 		},
-		say: (text) => steps.push(text),
-	});
-	return { steps, actions };
+		announce: (text: string) => void steps.push(text),
+	};
+	return { steps, actions: createConnectionActions(options, entry) };
 }
 
-test("signing in asks for the hosts of both services in the click itself, then goes on", async () => {
-	const { steps, actions } = desk(true);
+test("signing in requests access to the hosts of both services in the click itself", async () => {
+	const { steps, actions } = setUp(true);
 	actions.signIn("browser");
 	expect(steps).toEqual([`${OIDC} ${PORTAL}`]);
 	await settled();
 	expect(steps.slice(1)).toEqual([
 		"signIn",
-		"Go on in the tab that has opened.",
+		"Continue in the tab that has opened.",
 	]);
 });
 
-test("signing in goes no further when the hosts are refused, and says which", async () => {
-	const { steps, actions } = desk(false);
+test("signing in stops when access to the hosts is not granted, and names them", async () => {
+	const { steps, actions } = setUp(false);
 	actions.signIn("device");
 	await settled();
 	expect(steps.slice(1)).toEqual([
-		`${OIDC} and ${PORTAL} was not allowed, so it cannot be used yet.`,
+		`Access to ${OIDC} and ${PORTAL} was not granted, so it can't be used yet.`,
 	]);
 });
 
-test("the button for a missing host asks for all that the connection needs, and for the one that was missed", async () => {
-	const { steps, actions } = desk(true, {
+test("Grant access requests all hosts that the connection needs, and the one that was missing", async () => {
+	const { steps, actions } = setUp(true, {
 		...ENTRY,
 		status: "permission-missing",
 		detail: "https://moved.example.com/*",
@@ -72,6 +70,6 @@ test("the button for a missing host asks for all that the connection needs, and 
 	expect(steps).toEqual([
 		`${OIDC} ${PORTAL} https://moved.example.com/*`,
 		"checkConnection",
-		"Credentials are there.",
+		"The credentials work.",
 	]);
 });

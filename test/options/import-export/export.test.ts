@@ -8,11 +8,7 @@ import type {
 	Connection,
 	ConnectionId,
 } from "../../../src/core/connection/connection.ts";
-import {
-	EMPTY_PROFILE_FORM,
-	type Profile,
-	type ProfileId,
-} from "../../../src/core/profile/profile.ts";
+import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import { SNAPSHOT_SCHEMA } from "../../../src/core/protocol/snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
 import { toDiagnostics } from "../../../src/options/import-export/diagnostics.ts";
@@ -20,6 +16,8 @@ import {
 	parseExport,
 	toExport,
 } from "../../../src/options/import-export/export.ts";
+
+import { EMPTY_PROFILE_FORM } from "../../../src/options/profile/profile-form.ts";
 
 const CONNECTION: Connection = {
 	id: "c1" as ConnectionId,
@@ -176,9 +174,10 @@ describe("consent to send keys to a host", () => {
 		value.connections.c3.consent = consent;
 		const parsed = parseExport(JSON.stringify(value));
 		if (!parsed.ok) throw new Error(parsed.error);
-		expect(parsed.value.connections.get("c3")).toMatchObject({
-			url: "https://appconfig.example.com",
-			consent: "",
+		expect(parsed.value.connections.get("c3")).toEqual({
+			kind: "endpoint",
+			name: "Gateway",
+			endpoint: "https://appconfig.example.com",
 		});
 	});
 });

@@ -1,44 +1,45 @@
-// What an export is said to hold, to call and to cost before it is taken.
 import { expect, test } from "vitest";
-import {
-	type ConnectionForm,
-	EMPTY_CONNECTION_FORM,
-} from "../../../src/core/connection/connection-form.ts";
-import {
-	EMPTY_PROFILE_FORM,
-	type ProfileForm,
-} from "../../../src/core/profile/profile.ts";
+import type {
+	ConnectionDraft,
+	ConnectionId,
+} from "../../../src/core/connection/connection.ts";
+import type { ProfileDraft } from "../../../src/core/profile/profile.ts";
 import { summarise } from "../../../src/options/import-export/import-summary.ts";
 
-function profile(fields: Partial<ProfileForm>): ProfileForm {
+function profile(change: Partial<ProfileDraft>): ProfileDraft {
 	return {
-		...EMPTY_PROFILE_FORM,
+		name: "c",
 		application: "a",
 		environment: "e",
 		configurationProfile: "c",
 		region: "eu-west-1",
-		...fields,
+		...change,
 	};
 }
 
-function connection(
-	kind: ConnectionForm["kind"],
-	fields: Partial<ConnectionForm> = {},
-): ConnectionForm {
-	return { ...EMPTY_CONNECTION_FORM, kind, name: kind, ...fields };
-}
+const AGENT: ConnectionDraft = {
+	kind: "agent",
+	name: "agent",
+	url: "http://localhost:2772",
+};
+const IDENTITY_CENTER = {
+	kind: "identity-center",
+	name: "identity-center",
+	startUrl: "https://d-1234567890.awsapps.com/start",
+	ssoRegion: "eu-west-1",
+} as const satisfies ConnectionDraft;
 
 test("profiles on AWS are told with what polling them costs", () => {
 	const summary = summarise({
 		profiles: [
-			profile({ name: "one", connection: "w" }),
-			profile({ name: "two", minimumPollIntervalSeconds: "15" }),
+			profile({ name: "one", connection: "w" as ConnectionId }),
+			profile({ name: "two", minimumPollIntervalSeconds: 15 }),
 			profile({ name: "local", endpoint: "http://127.0.0.1:4772" }),
-			profile({ name: "agent", connection: "a" }),
+			profile({ name: "agent", connection: "a" as ConnectionId }),
 		],
-		connections: new Map([
-			["w", connection("identity-center")],
-			["a", connection("agent")],
+		connections: new Map<string, ConnectionDraft>([
+			["w", IDENTITY_CENTER],
+			["a", AGENT],
 		]),
 	});
 	expect(summary.names).toEqual([
@@ -75,24 +76,35 @@ test("every host that anything in it calls is named", () => {
 			profile({
 				endpoint: "https://appconfigdata-fips.us-east-1.amazonaws.com",
 			}),
-			profile({ connection: "agent" }),
-			profile({ connection: "endpoint", endpoint: "https://unused.example" }),
+			profile({ connection: "agent" as ConnectionId }),
+			profile({
+				connection: "endpoint" as ConnectionId,
+				endpoint: "https://unused.example",
+			}),
 		],
-		connections: new Map([
-			["agent", connection("agent")],
-			["endpoint", connection("endpoint", { url: "https://evil.example" })],
+		connections: new Map<string, ConnectionDraft>([
+			["agent", AGENT],
+			[
+				"endpoint",
+				{ kind: "endpoint", name: "e", endpoint: "https://evil.example" },
+			],
 			[
 				"server",
-				connection("credential-server", { url: "http://localhost:9911/c" }),
+				{
+					kind: "credential-server",
+					name: "s",
+					url: "http://localhost:9911/c",
+				},
 			],
 			[
 				"sso",
-				connection("identity-center", {
-					startUrl: "https://d-1234567890.awsapps.com/start",
-					ssoRegion: "eu-west-1",
-					roleArn: "arn:aws:iam::123456789012:role/Read",
-					roleRegion: "eu-west-2",
-				}),
+				{
+					...IDENTITY_CENTER,
+					role: {
+						arn: "arn:aws:iam::123456789012:role/Read",
+						region: "eu-west-2",
+					},
+				},
 			],
 		]),
 	});

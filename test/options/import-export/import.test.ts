@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ConnectionForm } from "../../../src/core/connection/connection-form.ts";
-import { containsSecrets } from "../../../src/core/connection/looks-like-keys.ts";
+import type { ConnectionDraft } from "../../../src/core/connection/connection.ts";
+import { containsSecrets } from "../../../src/core/connection/credentials.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
-import type { ProfileForm } from "../../../src/core/profile/profile.ts";
+import type { ProfileDraft } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import {
 	MAX_IMPORT_BYTES,
@@ -61,12 +61,14 @@ function createRemote() {
 		keyring,
 		calls,
 		remote: {
-			importConnections: (input: { forms: readonly ConnectionForm[] }) => {
-				calls.push(`connections ${input.forms.length}`);
+			importConnections: (input: {
+				connections: readonly ConnectionDraft[];
+			}) => {
+				calls.push(`connections ${input.connections.length}`);
 				return importConnections(input);
 			},
-			importProfiles: (input: { forms: readonly ProfileForm[] }) => {
-				calls.push(`profiles ${input.forms.length}`);
+			importProfiles: (input: { profiles: readonly ProfileDraft[] }) => {
+				calls.push(`profiles ${input.profiles.length}`);
 				return world.engine.remote.importProfiles(input);
 			},
 		},
@@ -157,29 +159,25 @@ describe("an import", () => {
 		expect(profiles.map(({ phase }) => phase)).not.toContain("idle");
 	});
 
-	it("writes nothing when one of the forms is wrong, and the storage's refusal is passed on", async () => {
+	it("adds nothing when the storage fails", async () => {
 		const { world, remote } = createRemote();
 		const { profiles } = read(exported(many(2)));
-		const wrong = { ...profiles[1], region: "nowhere" } as ProfileForm;
-		const refused = await remote.importProfiles({
-			forms: [profiles[0] as ProfileForm, wrong],
-		});
-		expect(refused).toMatchObject({
-			ok: false,
-			error: expect.stringContaining("Profile 2"),
-		});
 		world.storage.failNextSave();
-		await expect(remote.importProfiles({ forms: profiles })).rejects.toThrow();
+		await expect(remote.importProfiles({ profiles })).rejects.toThrow();
 		expect((await world.engine.snapshot()).profiles).toEqual([]);
 	});
 
 	it("gives no consent in the background either", async () => {
 		const { remote, keyring } = createRemote();
-		const [form] = read(
-			exported([], { e: { kind: "endpoint", url: "https://evil.example" } }),
-		).connections.values();
 		await remote.importConnections({
-			forms: [{ ...(form as ConnectionForm), consent: "evil.example" }],
+			connections: [
+				{
+					kind: "endpoint",
+					name: "evil.example",
+					endpoint: "https://evil.example",
+					consent: "evil.example",
+				},
+			],
 		});
 		const [saved] = keyring.connections.values();
 		expect(saved).toEqual({

@@ -1,13 +1,12 @@
-// What becomes of a text that is pasted into the form.
 import { expect, test } from "vitest";
+import { importRoute, importTextOf } from "../../../src/options/form/route.ts";
 import {
 	isKeyField,
-	isOneKey,
-	isShared,
-	nameFields,
 	toKeyFields,
-} from "../../../src/options/profile/paste.ts";
-import { importRoute, importTextOf } from "../../../src/options/route.ts";
+} from "../../../src/options/keys/key-fields.ts";
+import { isOneValue } from "../../../src/options/keys/PasteBox.tsx";
+import { nameFields } from "../../../src/options/profile/profile-form.ts";
+import { isExport } from "../../../src/options/profile/use-configuration-paste.ts";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -26,9 +25,9 @@ test("long-lived keys empty the session token and the end that stood there", () 
 });
 
 test("one value is pasted where it is pasted, what a tool prints is not", () => {
-	expect(isOneKey(` ${SECRET}\n`)).toBe(true);
-	expect(isOneKey(`AWS_SECRET_ACCESS_KEY=${SECRET}`)).toBe(false);
-	expect(isOneKey(`AKIA\n${SECRET}`)).toBe(false);
+	expect(isOneValue(` ${SECRET}\n`)).toBe(true);
+	expect(isOneValue(`AWS_SECRET_ACCESS_KEY=${SECRET}`)).toBe(false);
+	expect(isOneValue(`AKIA\n${SECRET}`)).toBe(false);
 	expect(isKeyField("sessionToken")).toBe(true);
 	expect(isKeyField("application")).toBe(false);
 });
@@ -44,10 +43,10 @@ test("a shared profile is known as a text and as a link, and a link holds every 
 	const route = importRoute(text);
 	const link = `chrome-extension://id/src/options/index.html#${route}`;
 	expect(route).toMatch(/^import=[\w-]+$/);
-	expect(isShared(text)).toBe(true);
-	expect(isShared(link)).toBe(true);
+	expect(isExport(text)).toBe(true);
+	expect(isExport(link)).toBe(true);
 	expect(importRoute(link)).toBe(route);
 	expect(importTextOf(route)).toBe(text);
-	expect(isShared("shop")).toBe(false);
+	expect(isExport("shop")).toBe(false);
 	expect(importTextOf("import=%%%")).toBeUndefined();
 });

@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
-import { EMULATOR_FORM } from "../../../src/ui/inspector/add-emulator.ts";
 import { EmptyState } from "../../../src/ui/inspector/EmptyState.tsx";
 import { screen, userEvent } from "../../helpers/render.tsx";
 import { renderView, type ViewOptions } from "../../helpers/render-view.tsx";
@@ -26,23 +25,21 @@ test("Add profile leads to the form of a new profile", async () => {
 
 test("Add emulator profile saves a profile of the emulator and selects it", async () => {
 	const { commands, onAdded } = renderEmptyState({
-		replies: { saveProfile: { ok: true, value: "emulator" } },
+		replies: { saveProfile: "emulator" },
 	});
 	await click("Add emulator profile");
 	await screen.findByText("The emulator's profile was added.");
 	expect(commands.map(({ name }) => name)).toEqual(["saveProfile"]);
-	expect(JSON.stringify(commands)).toContain(EMULATOR_FORM.endpoint);
+	expect(JSON.stringify(commands)).toContain("http://127.0.0.1:4772");
 	expect(onAdded).toHaveBeenCalledWith("emulator");
 });
 
 test("an emulator profile that cannot be saved says why, and can be added again", async () => {
 	const { onAdded } = renderEmptyState({
-		replies: {
-			saveProfile: { ok: false, error: { name: "This name is taken." } },
-		},
+		replies: { saveProfile: new Error("Not saved: the disk is full.") },
 	});
 	await click("Add emulator profile");
-	await screen.findByText("This name is taken.");
+	await screen.findByText("Not saved: the disk is full.");
 	expect(onAdded).not.toHaveBeenCalled();
 	expect(
 		screen.getByRole("button", { name: "Add emulator profile" }),

@@ -1,0 +1,59 @@
+import * as v from "valibot";
+import type { ConnectionId } from "../connection/connection.ts";
+import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
+import {
+	MAX_INTERVAL_SECONDS,
+	MIN_INTERVAL_SECONDS,
+} from "../session/schedule.ts";
+import {
+	CONTEXT_PAIR,
+	FLAG_KEY,
+	MAX_IDENTIFIER_LENGTH,
+	MAX_NAME_LENGTH,
+	type ProfileDraft,
+} from "./profile.ts";
+
+const identifier = textOf(MAX_IDENTIFIER_LENGTH);
+
+/** A profile as a view sends it: what the form refuses is refused here as well, since a page may send anything. */
+export const profileDraftSchema = v.object({
+	name: textOf(MAX_NAME_LENGTH),
+	application: identifier,
+	environment: identifier,
+	configurationProfile: identifier,
+	region: v.pipe(v.string(), v.check(isRegion)),
+	endpoint: v.exactOptional(
+		v.pipe(
+			v.string(),
+			v.check((url) => parseEndpoint(url).ok),
+		),
+	),
+	minimumPollIntervalSeconds: v.exactOptional(
+		v.pipe(
+			v.number(),
+			v.integer(),
+			v.minValue(MIN_INTERVAL_SECONDS),
+			v.maxValue(MAX_INTERVAL_SECONDS),
+		),
+	),
+	connection: v.exactOptional(
+		v.custom<ConnectionId>(
+			(value) =>
+				typeof value === "string" && value.length > 0 && value.length <= 64,
+		),
+	),
+	context: v.exactOptional(listOf(CONTEXT_PAIR)),
+	flags: v.exactOptional(listOf(FLAG_KEY)),
+}) satisfies v.GenericSchema<unknown, ProfileDraft>;
+
+function textOf(maxLength: number) {
+	return v.pipe(v.string(), v.minLength(1), v.maxLength(maxLength));
+}
+
+function listOf(pattern: RegExp) {
+	return v.pipe(
+		v.array(v.pipe(v.string(), v.regex(pattern))),
+		v.maxLength(1_000),
+		v.readonly(),
+	);
+}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from "preact/hooks";
+
+export const VAULT_ROUTE = "vault";
+export const IMPORT_EXPORT_ROUTE = "take-along";
+export const SETTINGS_ROUTE = "settings";
+export const STORED_DATA_ROUTE = "stored-data";
+
+export function useRoute(): string {
+	const [route, setRoute] = useState(readRoute);
+	useEffect(() => {
+		const update = () => setRoute(readRoute());
+		addEventListener("hashchange", update);
+		return () => removeEventListener("hashchange", update);
+	}, []);
+	return route;
+}
+
+export function navigate(route: string): void {
+	location.hash = route;
+}
+
+/** For what takes a while: leads on from here when it is done, unless the user has gone elsewhere meanwhile. */
+export function createRedirect(): (route: string) => void {
+	const from = readRoute();
+	return (route) => {
+		if (readRoute() === from) navigate(route);
+	};
+}
+
+export function copyRoute(id: string): string {
+	return `${COPY}${id}`;
+}
+
+/** The id of the profile that is copied. */
+export function copiedId(route: string): string | undefined {
+	return route.startsWith(COPY) ? route.slice(COPY.length) : undefined;
+}
+
+/** The page to import, with a text to begin with: of a profile that somebody shares. */
+export function importRoute(text: string): string {
+	const [, linked] = /#import=([\w-]+)/.exec(text) ?? [];
+	return IMPORT + (linked ?? encode(text));
+}
+
+/** The text of such a fragment; `undefined` for others and for one that was cut. */
+export function importTextOf(route: string): string | undefined {
+	if (!route.startsWith(IMPORT)) return undefined;
+	try {
+		const base64 = route.slice(IMPORT.length).replaceAll("-", "+");
+		const binary = atob(base64.replaceAll("_", "/"));
+		return new TextDecoder().decode(
+			Uint8Array.from(binary, (char) => char.charCodeAt(0)),
+		);
+	} catch {
+		// What atob refuses was not made here.
+		return undefined;
+	}
+}
+
+/** A new profile that uses a saved connection. */
+export function newProfileRoute(connection: string): string {
+	return NEW_WITH_CONNECTION + connection;
+}
+
+export function connectionToUse(route: string): string | undefined {
+	return route.startsWith(NEW_WITH_CONNECTION)
+		? route.slice(NEW_WITH_CONNECTION.length)
+		: undefined;
+}
+
+const COPY = "copy-";
+const NEW_WITH_CONNECTION = "new-on-";
+const IMPORT = "import=";
+
+function encode(text: string): string {
+	const bytes = new TextEncoder().encode(text);
+	const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join(
+		"",
+	);
+	return btoa(binary)
+		.replaceAll("+", "-")
+		.replaceAll("/", "_")
+		.replace(/=+$/, "");
+}
+
+function readRoute(): string {
+	return location.hash.slice(1);
+}
