@@ -61,14 +61,7 @@ function createProfileSnapshot(
 	pauseReason: PauseReason | undefined,
 	credentialsExpireAt: number | undefined,
 ): ProfileSnapshot {
-	const {
-		profile,
-		paused,
-		session,
-		versions,
-		seen: lastSeenNumber,
-		usage,
-	} = entry;
+	const { profile, paused, session, versions, lastSeenNumber, usage } = entry;
 	const due = paused || pauseReason ? Number.POSITIVE_INFINITY : dueAt(session);
 	return {
 		profile,

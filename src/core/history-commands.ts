@@ -54,7 +54,7 @@ export async function deleteVersions(
 		next = {
 			...next,
 			deletedHash: entry.deletedHash ?? newest.hash,
-			seen: Math.max(entry.seen, newest.number),
+			lastSeenNumber: Math.max(entry.lastSeenNumber, newest.number),
 		};
 		await storage.saveProfile(toProfileRecord(next));
 	}
@@ -155,9 +155,9 @@ function withVersions(
 			? {}
 			: { deletedHash: missing }),
 		lastNumber: Math.max(entry.lastNumber, number),
-		seen:
-			(before?.number ?? 0) <= entry.seen
-				? Math.max(entry.seen, number)
-				: entry.seen,
+		lastSeenNumber:
+			(before?.number ?? 0) <= entry.lastSeenNumber
+				? Math.max(entry.lastSeenNumber, number)
+				: entry.lastSeenNumber,
 	};
 }

@@ -278,7 +278,7 @@ function restoreEntry(
 	{ data, history, now }: EntryContext,
 ): ProfileEntry {
 	const { profile, createdAt, paused, gone: deletedHash } = record;
-	const seen =
+	const lastSeenNumber =
 		record.seen < MAX_VERSION_NUMBER ? record.seen : history.lastNumber;
 	const found = v.safeParse(sessionSchema, data.sessions.get(profile.id));
 	const known = found.success ? found.output : undefined;
@@ -288,7 +288,7 @@ function restoreEntry(
 	const newest = history.versions[0]?.number ?? 0;
 	const hasBytes = !data.idsWithoutBody.has(profile.id);
 	const loss = detectLoss({
-		record: { ...record, seen },
+		record: { ...record, seen: lastSeenNumber },
 		newest: history.lastNumber,
 		sessionNewest: isOwn ? (known.newest ?? 0) : 0,
 		hasBytes,
@@ -313,7 +313,7 @@ function restoreEntry(
 		profile,
 		createdAt,
 		paused,
-		seen,
+		lastSeenNumber,
 		session: afterRestart(isUsable ? session : withoutToken(session)),
 		versions,
 		// An earlier worker ended before it deleted the version, or after it stored it again.
@@ -322,7 +322,7 @@ function restoreEntry(
 			: { deletedHash }),
 		...(loss ? { loss } : {}),
 		...(verifiedAt === undefined ? {} : { verifiedAt }),
-		lastNumber: Math.max(seen, history.lastNumber, loss?.upTo ?? 0),
+		lastNumber: Math.max(lastSeenNumber, history.lastNumber, loss?.upTo ?? 0),
 		usage: known?.usage ?? NO_USAGE,
 		...(checkedAt === undefined ? {} : { checkedAt }),
 		...(hint === undefined ? {} : { accessKeyHint: hint }),

@@ -154,7 +154,7 @@ function applyProfile(
 		profile,
 		createdAt: now,
 		paused: false,
-		seen: 0,
+		lastSeenNumber: 0,
 		session: newSession(profile.minimumPollIntervalSeconds),
 		versions: [],
 		lastNumber: 0,
@@ -212,14 +212,14 @@ async function markSeen(
 ): Promise<void> {
 	const entry = findEntry(runtime.state, id);
 	const newest = entry?.versions[0]?.number ?? 0;
-	if (!entry || number <= entry.seen || number > newest) return;
-	await updateEntry(runtime, id, { seen: number });
+	if (!entry || number <= entry.lastSeenNumber || number > newest) return;
+	await updateEntry(runtime, id, { lastSeenNumber: number });
 }
 
 async function updateEntry(
 	runtime: EngineRuntime,
 	id: ProfileId,
-	change: { readonly paused?: boolean; readonly seen?: number },
+	change: { readonly paused?: boolean; readonly lastSeenNumber?: number },
 ): Promise<void> {
 	const entry = findEntry(runtime.state, id);
 	if (!entry) return;

@@ -19,7 +19,7 @@ export interface ProfileEntry {
 	readonly createdAt: number;
 	readonly paused: boolean;
 	/** The number of the newest version that the user has looked at; 0 = none. */
-	readonly seen: number;
+	readonly lastSeenNumber: number;
 	readonly session: Session;
 	/** Newest first. */
 	readonly versions: readonly Version[];
@@ -108,13 +108,14 @@ export function removeEntry(state: EngineState, id: ProfileId): EngineState {
 }
 
 export function toProfileRecord(entry: ProfileEntry): ProfileRecord {
-	const { profile, createdAt, paused, seen, deletedHash, loss } = entry;
+	const { profile, createdAt, paused, lastSeenNumber, deletedHash, loss } =
+		entry;
 	return {
 		schema: SCHEMA,
 		profile,
 		createdAt,
 		paused,
-		seen,
+		seen: lastSeenNumber,
 		...(deletedHash === undefined ? {} : { gone: deletedHash }),
 		...(loss ? { loss } : {}),
 	};

@@ -60,7 +60,7 @@ describe("data stored by another build", () => {
 		expect([problems, damaged, orphans]).toEqual([[], [], []]);
 		for (const [index, entry] of entries.entries()) {
 			const { profile, paused, seen, gone } = fixture.profiles[index] ?? {};
-			expect(entry).toMatchObject({ profile, paused, seen });
+			expect(entry).toMatchObject({ profile, paused, lastSeenNumber: seen });
 			expect(entry.deletedHash).toBe(gone);
 			expect(entry.session.phase).toBe("waiting");
 			const rows = new Map(fixture.versions).get(entry.profile.id) ?? [];
