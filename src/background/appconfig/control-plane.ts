@@ -10,6 +10,7 @@ import type {
 	ResourceListing,
 } from "../../core/protocol/control-plane.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
+import { toBase64 } from "../../storage/byte-encoding.ts";
 import {
 	type ControlPlanePorts,
 	createControlPlaneClient,
@@ -187,14 +188,6 @@ function toHosted(item: Item): HostedVersion {
 		label: text(item.VersionLabel),
 		contentType: text(item.ContentType),
 	});
-}
-
-/** In chunks, because the number of arguments of a call is limited. */
-function toBase64(bytes: Uint8Array): string {
-	let binary = "";
-	for (let at = 0; at < bytes.length; at += 8_192)
-		binary += String.fromCharCode(...bytes.subarray(at, at + 8_192));
-	return btoa(binary);
 }
 
 /** Cut to a length that views can show. */

@@ -10,6 +10,7 @@ import type {
 import { isRegion, serviceHost } from "../../core/connection/endpoint.ts";
 import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
+import { toBase64Url } from "../../storage/byte-encoding.ts";
 import { type CredentialPorts, refuse } from "./credential-request.ts";
 import {
 	createToken,
@@ -86,7 +87,7 @@ export async function beginAuthorizationCode(
 	});
 	if (!client.ok) return client;
 	const { verifier, challenge } = await createVerifier();
-	const state = base64Url(crypto.getRandomValues(new Uint8Array(24)));
+	const state = toBase64Url(crypto.getRandomValues(new Uint8Array(24)));
 	const [offset = 0] = crypto.getRandomValues(new Uint16Array(1));
 	const port = 49_152 + (offset % 16_384);
 	const redirectUri = `http://127.0.0.1:${port}${REDIRECT_PATH}`;
@@ -193,17 +194,10 @@ async function createVerifier(): Promise<{
 	readonly verifier: string;
 	readonly challenge: string;
 }> {
-	const verifier = base64Url(crypto.getRandomValues(new Uint8Array(48)));
+	const verifier = toBase64Url(crypto.getRandomValues(new Uint8Array(48)));
 	const digest = await crypto.subtle.digest(
 		"SHA-256",
 		new TextEncoder().encode(verifier),
 	);
-	return { verifier, challenge: base64Url(new Uint8Array(digest)) };
-}
-
-function base64Url(bytes: Uint8Array): string {
-	return btoa(String.fromCharCode(...bytes))
-		.replaceAll("+", "-")
-		.replaceAll("/", "_")
-		.replace(/=+$/, "");
+	return { verifier, challenge: toBase64Url(new Uint8Array(digest)) };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "../../core/shared/result.ts";
+import { fromBase64, toBase64 } from "../../storage/byte-encoding.ts";
 
 /**
  * The stored form of a vault: data encrypted with AES-GCM under a random key, and that key encrypted under one that PBKDF2
@@ -230,10 +231,6 @@ function random(length: number): Uint8Array<ArrayBuffer> {
 	return crypto.getRandomValues(new Uint8Array(length));
 }
 
-function toBase64(bytes: Uint8Array): string {
-	return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-}
-
 function isBase64(value: string): boolean {
 	if (!/^(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/=]{4}$/.test(value)) return false;
 	try {
@@ -241,8 +238,4 @@ function isBase64(value: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-	return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }

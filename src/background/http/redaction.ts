@@ -1,3 +1,5 @@
+import { toHex } from "../../storage/byte-encoding.ts";
+
 /**
  * Removes secrets that a server repeats from text that is shown, in any common encoding. All text of servers that reaches a
  * view goes through a Redactor; none of it is stored (`toStoredFault`).
@@ -285,7 +287,7 @@ function spellingsOf(secret: string): readonly string[] {
 		secret,
 		...base64,
 		...BASE32_ALPHABETS.map((alphabet) => toBase32(bytes, alphabet)),
-		bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+		toHex(Uint8Array.from(bytes)),
 		bytes.join(""),
 		bytes.map((byte) => byte.toString(8).padStart(3, "0")).join(""),
 		secret.replace(/[a-z]/gi, (letter) =>

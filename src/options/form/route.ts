@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { fromBase64Url, toBase64Url } from "../../storage/byte-encoding.ts";
 
 export const VAULT_ROUTE = "vault";
 export const IMPORT_EXPORT_ROUTE = "take-along";
@@ -39,20 +40,16 @@ export function copiedId(route: string): string | undefined {
 /** The page to import, with a text to begin with: of a profile that somebody shares. */
 export function importRoute(text: string): string {
 	const [, linked] = /#import=([\w-]+)/.exec(text) ?? [];
-	return IMPORT + (linked ?? encode(text));
+	return IMPORT + (linked ?? toBase64Url(new TextEncoder().encode(text)));
 }
 
 /** The text of such a fragment; `undefined` for others and for one that was cut. */
 export function importTextOf(route: string): string | undefined {
 	if (!route.startsWith(IMPORT)) return undefined;
 	try {
-		const base64 = route.slice(IMPORT.length).replaceAll("-", "+");
-		const binary = atob(base64.replaceAll("_", "/"));
-		return new TextDecoder().decode(
-			Uint8Array.from(binary, (char) => char.charCodeAt(0)),
-		);
+		return new TextDecoder().decode(fromBase64Url(route.slice(IMPORT.length)));
 	} catch {
-		// What atob refuses was not made here.
+		// Not a link that this page made.
 		return undefined;
 	}
 }
@@ -71,17 +68,6 @@ export function connectionToUse(route: string): string | undefined {
 const COPY = "copy-";
 const NEW_WITH_CONNECTION = "new-on-";
 const IMPORT = "import=";
-
-function encode(text: string): string {
-	const bytes = new TextEncoder().encode(text);
-	const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join(
-		"",
-	);
-	return btoa(binary)
-		.replaceAll("+", "-")
-		.replaceAll("/", "_")
-		.replace(/=+$/, "");
-}
 
 function readRoute(): string {
 	return location.hash.slice(1);

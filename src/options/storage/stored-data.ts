@@ -6,6 +6,7 @@ import {
 	listVersionRows,
 	readRawRecord,
 } from "../../storage/body-reader.ts";
+import { toBase64 } from "../../storage/byte-encoding.ts";
 import { openImportStaging } from "../../storage/import-staging.ts";
 import { sha256 } from "../../storage/sha256.ts";
 import { browser } from "../../ui/background-client/browser.ts";
@@ -74,6 +75,5 @@ function writeBytes(_key: string, value: unknown): unknown {
 		value.byteOffset,
 		value.byteLength,
 	);
-	const binary = Array.from(bytes, (byte) => String.fromCharCode(byte));
-	return { base64: btoa(binary.join("")) };
+	return { base64: toBase64(bytes) };
 }

@@ -1,9 +1,9 @@
+import { toBase64, toHex } from "../../storage/byte-encoding.ts";
 import { saveFile } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { formatExactSize } from "../components/size.ts";
 import { useAnnounce } from "../components/status.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
-import { toBase64, toHex } from "./bytes-as-text.ts";
 import { copyText, describeBody, type VersionBytes } from "./clipboard.ts";
 
 export interface BinaryBarProps {

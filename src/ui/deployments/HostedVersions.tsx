@@ -4,6 +4,7 @@ import type {
 	HostedVersion,
 } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { fromBase64 } from "../../storage/byte-encoding.ts";
 import { sha256 } from "../../storage/sha256.ts";
 import {
 	useBackgroundClient,
@@ -140,7 +141,7 @@ function useHostedInput(
 	useEffect(() => {
 		if (!content) return;
 		const { contentType, base64 } = content;
-		const body = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+		const body = fromBase64(base64);
 		void sha256(body).then((hash) =>
 			setSide({
 				content: openContent(body, contentType),

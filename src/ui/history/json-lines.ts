@@ -2,7 +2,7 @@
 import { MAX_NOTE_LENGTH, type Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
-import { toBase64 } from "../copy/bytes-as-text.ts";
+import { fromBase64, toBase64 } from "../../storage/byte-encoding.ts";
 
 export interface VersionWithBody {
 	readonly version: Version;
@@ -96,7 +96,7 @@ function bodyOf({
 	if (typeof body === "string") return new TextEncoder().encode(body);
 	if (typeof base64 !== "string") return undefined;
 	try {
-		return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+		return fromBase64(base64);
 	} catch {
 		return undefined;
 	}

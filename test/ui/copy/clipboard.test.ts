@@ -1,8 +1,8 @@
 // What may go to the clipboard as text, and what the other bytes become.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { toBase64, toHex } from "../../../src/storage/byte-encoding.ts";
 import { toClipboardText } from "../../../src/ui/content/encoding.ts";
-import { toBase64, toHex } from "../../../src/ui/copy/bytes-as-text.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

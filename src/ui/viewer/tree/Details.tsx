@@ -4,6 +4,7 @@ import { looksBinary } from "../../../document/formats/detect-kind.ts";
 import { decodeString, valueSource } from "../../../document/json/children.ts";
 import { formatPath, pathOf } from "../../../document/json/paths.ts";
 import { at, STRING, type Tree } from "../../../document/json/tree.ts";
+import { fromBase64 } from "../../../storage/byte-encoding.ts";
 import type { Announce } from "../../components/status.tsx";
 import { escapedText } from "../../components/text-spans.tsx";
 import { type JsonSource, openJsonText } from "../../content/json-source.ts";
@@ -63,9 +64,7 @@ function detailsOf(tree: Tree, node: number): Opened {
 	const detected = detectedValueOf(tree, node);
 	if (detected?.type === "base64") {
 		const title = "base64, decoded";
-		const bytes = Uint8Array.from(atob(detected.bytes), (char) =>
-			char.charCodeAt(0),
-		);
+		const bytes = fromBase64(detected.bytes);
 		const decoded = new TextDecoder().decode(bytes);
 		const isBinary = looksBinary(decoded) || decoded.includes("\ufffd");
 		return isBinary ? { title, bytes } : { title, text: decoded };
