@@ -102,10 +102,12 @@ export function normalizeRule(rule: string): string {
 export function compileRule(rule: IonValue, scope: RuleScope): Rule {
 	if (rule.type === "bool") return () => rule.value;
 	if (rule.type !== "sexp")
-		throw new RuleError("has something that is neither true nor false");
+		throw new RuleError("has an operand that is neither true nor false");
 	const [operator, ...operands] = rule.items;
 	if (operator?.type !== "symbol" || operator.annotations.length > 0)
-		throw new RuleError("has an expression that begins with no operator");
+		throw new RuleError(
+			"has an expression that does not begin with an operator",
+		);
 	const compile = OPERATORS.get(operator.text);
 	if (!compile) throw new RuleError(`has an unknown operator ${operator.text}`);
 	return compile(operands, scope);
@@ -150,7 +152,8 @@ function compileAll(
 	operands: readonly IonValue[],
 	scope: RuleScope,
 ): readonly Rule[] {
-	if (operands.length === 0) throw new RuleError(`has ${name} of nothing`);
+	if (operands.length === 0)
+		throw new RuleError(`has ${name} without operands`);
 	requireNames(name, operands);
 	return operands.map((one) => compileRule(one, scope));
 }
@@ -205,7 +208,7 @@ function textual(
 function matches(operands: readonly IonValue[], scope: RuleScope): Rule {
 	const { input, other } = takePair("matches", operands, ["pattern"]);
 	if (other.type !== "string")
-		throw new RuleError("has matches with a pattern that is no text");
+		throw new RuleError("has matches with a pattern that is not a string");
 	const text = toOperand(input, scope);
 	const pattern = compilePattern(other.text, scope);
 	return (evaluation) => {
@@ -227,7 +230,7 @@ function compilePattern(pattern: string, { host, budget }: RuleScope) {
 	} catch (cause) {
 		const detail = cause instanceof Error ? cause.message : String(cause);
 		throw new RuleError(
-			`has a pattern that is no regular expression of RE2: ${detail}`,
+			`has a pattern that is not a regular expression of RE2: ${detail}`,
 			{ cause },
 		);
 	}
@@ -248,7 +251,7 @@ function isIn(operands: readonly IonValue[], scope: RuleScope): Rule {
 		const constant = toOperand(item, scope);
 		if (constant.kind === "context" || item.type === "sexp")
 			throw new RuleError(
-				"has in with a list that holds something else than constants",
+				"has in with a list that does not hold constants only",
 			);
 		return constant;
 	});
@@ -290,7 +293,7 @@ function split(operands: readonly IonValue[], scope: RuleScope): Rule {
 		throw new RuleError("has split without a number for pct");
 	if (!by) throw new RuleError("has split without by");
 	if (seed && seed.type !== "string")
-		throw new RuleError("has split with a seed that is no text");
+		throw new RuleError("has split with a seed that is not a string");
 	const percent = Number(toNumericValue(share).value);
 	const keys = (by.type === "list" ? by.items : [by]).map((one) =>
 		toOperand(one, scope),
@@ -426,7 +429,7 @@ function toContextOperand(symbol: string): Operand {
 	const key = toContextKey(symbol);
 	if (key === undefined)
 		throw new RuleError(
-			`has ${symbol}, which is neither a value of the context ($${symbol}) nor a text ("${symbol}")`,
+			`has ${symbol}, which is neither a value of the context ($${symbol}) nor a string ("${symbol}")`,
 		);
 	return {
 		kind: "context",

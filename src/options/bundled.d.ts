@@ -1,2 +1,2 @@
-// What the bundler makes of imports that are no modules.
+// Imports that Vite resolves and TypeScript does not know.
 declare module "*.css";

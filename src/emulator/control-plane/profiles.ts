@@ -54,7 +54,7 @@ export const createConfigurationProfile: Operation = async (
 	const Name = requireText(body, "Name", 128);
 	const LocationUri = requireText(body, "LocationUri", 2048);
 	if (LocationUri !== "hosted")
-		throw badRequest("This emulator keeps hosted configurations only");
+		throw badRequest("This emulator supports only the LocationUri hosted");
 	requireFreeName(store, "profiles", Name, ApplicationId);
 	const profiles = store
 		.list("profiles", ApplicationId)
@@ -198,7 +198,9 @@ function parseValidators({ Validators }: Fields): Validator[] | undefined {
 	return Validators.map((one: Fields | null) => {
 		const Type = optionalEnum(one ?? {}, "Type", ["JSON_SCHEMA", "LAMBDA"]);
 		if (Type !== "JSON_SCHEMA")
-			throw badRequest("This emulator runs JSON_SCHEMA validators only");
+			throw badRequest(
+				"This emulator supports only validators of type JSON_SCHEMA",
+			);
 		const Content = optionalText(one ?? {}, "Content", 32_768);
 		if (Content === undefined) throw badRequest("Content is required");
 		return { Type, Content };

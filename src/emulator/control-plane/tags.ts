@@ -64,7 +64,7 @@ export function parseTags({ Tags }: Fields): Tags | undefined {
 function requireTag(key: string, value: unknown): void {
 	const length = [...key].length;
 	if (length < 1 || length > MAX_KEY_LENGTH)
-		throw badRequest(`A tag's key must have 1 to ${MAX_KEY_LENGTH} characters`);
+		throw badRequest(`A tag key must have 1 to ${MAX_KEY_LENGTH} characters`);
 	if (/^aws:/i.test(key))
 		throw badRequest(
 			`The tag key ${key} begins with aws:, which is reserved for AWS`,
@@ -165,5 +165,5 @@ function requireResource({ store }: OperationContext, arn: string) {
 		if (!isThere) throw notFound(arn);
 		return { table, key };
 	}
-	throw badRequest(`${arn} names no resource that can be tagged`);
+	throw badRequest(`${arn} is not a resource that can be tagged`);
 }

@@ -1,5 +1,3 @@
-// Text Ion, as the extended JSON that the tree is made of.
-
 import { dumpBinary, load } from "ion-js";
 import { describe, expect, test } from "vitest";
 import { ionToExtended } from "../../../src/document/formats/ion.ts";
@@ -47,14 +45,14 @@ describe("text Ion", () => {
 		["{{'''a''' '''b'''}}", '{{"ab"}}'],
 		["{{ SGk= }}", "{{SGk=}}"],
 		["{{}}", "{{}}"],
-	])("tells %s from a string", (source, written) => {
+	])("distinguishes %s from a string", (source, written) => {
 		const tree = extended(ionToJson(`[${source}, "x"]`));
 		expect(tree.problem).toBeUndefined();
 		expect(Array.from(tree.kind)).toEqual([1, ION_SCALAR, STRING]);
 		expect(valueSource(tree, 1)).toBe(written);
 	});
 
-	test("keeps annotations of flags, variants and operands", () => {
+	test("keeps the annotations of flags, variants and operands", () => {
 		const json = ionToJson(
 			`'checkout-v2'::[half::[(split pct::50 by::$userId), '''{"on": true}'''], 'the rest'::a::['''{}''']] other::{x: b::1}`,
 		);
@@ -69,11 +67,25 @@ describe("text Ion", () => {
 		);
 	});
 
-	test("tells every one of repeated fields", () => {
+	test("keeps repeated fields", () => {
 		expect(ionToJson("{a: 1, a: 2}")).toBe('{"a":1,"a":2}');
 		expect(ionToJson("{a: 1, b: {c: x, 'c': 2}, a: 1}")).toBe(
 			'{"a":1,"b":{"c":x,"c":2},"a":1}',
 		);
+	});
+
+	test("keeps the type and the spelling of every value", () => {
+		expect(
+			ionToJson(
+				"$ion_1_0 {name: 'it', big: 9007199254740993, d: 1.50, when: 2026-11-22T10:00:00Z, blob: {{SGk=}}, s: (a b), n: null.int, yes: true}",
+			),
+		).toBe(
+			'{"name":it,"big":9007199254740993,"d":1.50,"when":2026-11-22T10:00:00Z,"blob":{{SGk=}},"s":(a,b),"n":null.int,"yes":true}',
+		);
+	});
+
+	test("with a mistake is refused", () => {
+		expect(() => ionToJson("{a: ")).toThrow();
 	});
 
 	const size = 300_000;
@@ -84,13 +96,13 @@ describe("text Ion", () => {
 		["long string", `'''${"x".repeat(size)}'''`],
 		["symbol", `'${"x y".repeat(size / 3)}'`],
 		["list", `[${"1,".repeat(size / 2)}]`],
-	])("with 300 kB in one %s is read", (_, value) => {
+	])("is read with 300 kB in one %s", (_, value) => {
 		const { json } = ionToExtended(`{a: ${value}}`);
 		expect(json.length).toBeGreaterThan(size * 0.99);
 		expect(extended(json).problem).toBeUndefined();
 	});
 
-	test("has comments and a number of values beside them", () => {
+	test("has its comments and the number of its values in the presentation", () => {
 		const { comments } = ionToExtended(
 			`// one\n{a: "// no", /* two */ b: '// no', c: '''// no''', d: {{//8=}}, e: "\\"// no"} // three`,
 		).presentation;
