@@ -20,6 +20,9 @@ import {
 	requestCredentials,
 } from "./credential-request.ts";
 
+/** Of 100 items each. */
+const MAX_PAGES = 50;
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 export interface OidcClient {
@@ -229,17 +232,6 @@ function refuseUnreadable(
 	});
 }
 
-function isText(value: unknown): value is string {
-	return typeof value === "string" && value.length > 0 && value.length < 16_384;
-}
-
-function isHttps(value: unknown): value is string {
-	return isText(value) && /^https:\/\/[\w.-]+(:\d+)?\//.test(value);
-}
-
-/** Of 100 items each. */
-const MAX_PAGES = 50;
-
 export function createIdentityCenter(
 	ports: CredentialPorts,
 ): CredentialSources["identityCenter"] {
@@ -434,4 +426,12 @@ function portalUrl(
 	path: string,
 ): string {
 	return `https://${serviceHost("portal.sso", ssoRegion)}${path}`;
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === "string" && value.length > 0 && value.length < 16_384;
+}
+
+function isHttps(value: unknown): value is string {
+	return isText(value) && /^https:\/\/[\w.-]+(:\d+)?\//.test(value);
 }
