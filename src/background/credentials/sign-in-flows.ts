@@ -77,7 +77,7 @@ const DEADLINE_MS = 10 * 60_000;
 const REDIRECT_PATH = "/oauth/callback";
 const REDIRECT_URI = `http://127.0.0.1${REDIRECT_PATH}`;
 
-export async function beginAuthorizationCode(
+export async function startAuthorizationCode(
 	ports: SignInFlowPorts,
 	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
 ): Promise<Result<SignInAttempt, CredentialsFault>> {
@@ -109,7 +109,7 @@ export async function beginAuthorizationCode(
 	});
 }
 
-export async function beginDeviceCode(
+export async function startDeviceCode(
 	ports: SignInFlowPorts,
 	{ id, startUrl, ssoRegion }: IdentityCenterConnection,
 ): Promise<Result<SignInAttempt, CredentialsFault>> {

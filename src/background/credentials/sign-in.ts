@@ -21,12 +21,12 @@ import {
 	renewSignIn,
 } from "./identity-center.ts";
 import {
-	beginAuthorizationCode,
-	beginDeviceCode,
 	exchangeCode,
 	isOwnRedirect,
 	parseAttempt,
 	type SignInAttempt,
+	startAuthorizationCode,
+	startDeviceCode,
 	TIMED_OUT,
 	toProgress,
 } from "./sign-in-flows.ts";
@@ -61,59 +61,61 @@ export function createSignIn(
 	const attempts = new Map<ConnectionId, SignInAttempt>();
 	/** Increased when all sign-ins are cancelled: results of earlier generations are dropped. */
 	let generation = 0;
-	const watch = () => ports.setTabListening(attempts.size > 0);
-	const restored = restore(ports, attempts).then(watch);
+	const updateTabListening = () => ports.setTabListening(attempts.size > 0);
+	const restored = restore(ports, attempts).then(updateTabListening);
 
 	// In memory before it is stored: the redirect follows at once if the user is already signed in.
-	async function put(attempt: SignInAttempt): Promise<void> {
+	async function storeAttempt(attempt: SignInAttempt): Promise<void> {
 		attempts.set(attempt.id, attempt);
 		await ports.session.set({ [KEY + attempt.id]: attempt });
 		ports.scheduleWake(attempt.device?.nextAt ?? attempt.until);
 		events.changed();
 	}
 	/** Removes the attempt, so that a second redirect finds none. */
-	async function take(id: ConnectionId): Promise<SignInAttempt | undefined> {
+	async function removeAttempt(
+		id: ConnectionId,
+	): Promise<SignInAttempt | undefined> {
 		const attempt = attempts.get(id);
 		attempts.delete(id);
-		watch();
+		updateTabListening();
 		await ports.session.remove(KEY + id);
 		return attempt;
 	}
-	async function end(
+	async function finish(
 		id: ConnectionId,
 		outcome: Result<SignInSecret, CredentialsFault>,
 	): Promise<void> {
-		await take(id);
+		await removeAttempt(id);
 		events.ended(id, outcome);
 	}
-	async function begin(
+	async function start(
 		connection: IdentityCenterConnection,
 		method: SignInProgress["method"],
 	): Promise<Result<SignInProgress, CredentialsFault>> {
-		const begunIn = generation;
+		const startedIn = generation;
 		await restored;
-		await take(connection.id);
+		await removeAttempt(connection.id);
 		ports.setTabListening(true);
 		const attempt = await (method === "browser"
-			? beginAuthorizationCode
-			: beginDeviceCode)(ports, connection);
-		if (generation !== begunIn) {
-			watch();
+			? startAuthorizationCode
+			: startDeviceCode)(ports, connection);
+		if (generation !== startedIn) {
+			updateTabListening();
 			return refuse("sign-in-needed", {
 				detail: "The sign-in was cancelled.",
 			});
 		}
-		if (attempt.ok) await put(attempt.value);
-		watch();
+		if (attempt.ok) await storeAttempt(attempt.value);
+		updateTabListening();
 		if (!attempt.ok) return attempt;
 		return ok(toProgress(attempt.value));
 	}
 	async function exchange(
 		attempt: SignInAttempt,
 		url: string,
-		begunIn: number,
+		startedIn: number,
 	): Promise<void> {
-		await take(attempt.id);
+		await removeAttempt(attempt.id);
 		const secret = await exchangeCode(
 			ports,
 			attempt,
@@ -121,7 +123,7 @@ export function createSignIn(
 		);
 		if (attempt.tabId !== undefined)
 			await ports.tabs.remove(attempt.tabId).catch(() => undefined);
-		if (generation === begunIn) events.ended(attempt.id, secret);
+		if (generation === startedIn) events.ended(attempt.id, secret);
 	}
 	async function pollDevice(attempt: SignInAttempt): Promise<void> {
 		const { device, ssoRegion, client, id } = attempt;
@@ -131,23 +133,29 @@ export function createSignIn(
 		// The attempt was cancelled or started again in the meantime.
 		if (attempts.get(id) !== attempt) return;
 		if (!reply.ok && reply.error.kind !== "credentials-unavailable")
-			return end(id, reply);
+			return finish(id, reply);
 		if (reply.ok && reply.value.status === "granted")
-			return end(id, ok(reply.value.secret));
+			return finish(id, ok(reply.value.secret));
 		const isSlow = reply.ok && reply.value.status === "slow-down";
 		const intervalSeconds = device.intervalSeconds + (isSlow ? 5 : 0);
 		const nextAt = ports.now() + intervalSeconds * 1_000;
-		await put({ ...attempt, device: { ...device, intervalSeconds, nextAt } });
+		await storeAttempt({
+			...attempt,
+			device: { ...device, intervalSeconds, nextAt },
+		});
 	}
 
 	async function checkAll(): Promise<void> {
 		await restored;
 		for (const attempt of attempts.values())
 			if (ports.now() >= attempt.until)
-				await end(attempt.id, refuse("sign-in-needed", { detail: TIMED_OUT }));
+				await finish(
+					attempt.id,
+					refuse("sign-in-needed", { detail: TIMED_OUT }),
+				);
 			else await pollDevice(attempt);
 	}
-	const beginOnce = createSingleFlight<
+	const startOnce = createSingleFlight<
 		ConnectionId,
 		Result<SignInProgress, CredentialsFault>
 	>();
@@ -156,16 +164,16 @@ export function createSignIn(
 	return {
 		// A second click would open a second tab, and only one of them counts.
 		start: (connection, method) =>
-			beginOnce(connection.id, () => begin(connection, method)),
+			startOnce(connection.id, () => start(connection, method)),
 		cancel: async (id) => {
 			await restored;
-			await take(id);
+			await removeAttempt(id);
 		},
 		cancelAll: async () => {
 			generation += 1;
 			await restored;
 			attempts.clear();
-			watch();
+			updateTabListening();
 			const kept = Object.keys(await ports.session.get(null));
 			await ports.session.remove(kept.filter((key) => key.startsWith(KEY)));
 		},
@@ -180,18 +188,18 @@ export function createSignIn(
 			return attempt && toProgress(attempt);
 		},
 		async tabUpdated(tabId, url) {
-			const begunIn = generation;
+			const startedIn = generation;
 			await restored;
 			const attempt = [...attempts.values()].find(
 				(each) => each.tabId === tabId && isOwnRedirect(each, url),
 			);
-			if (attempt) await exchange(attempt, url, begunIn);
+			if (attempt) await exchange(attempt, url, startedIn);
 		},
 		async tabRemoved(tabId) {
 			await restored;
 			for (const { id, tabId: own, redirectUri } of attempts.values())
 				if (own === tabId && redirectUri)
-					await end(
+					await finish(
 						id,
 						refuse("sign-in-needed", {
 							detail: "The sign-in page was closed.",
