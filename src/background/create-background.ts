@@ -2,7 +2,7 @@ import { createEngine, type Engine } from "../core/engine.ts";
 import type { AutoPause, ConnectionOverview } from "../core/ports.ts";
 import type { Remote } from "../core/protocol/commands.ts";
 import { problemsOf } from "../core/shared/storage-problems.ts";
-import { sha256 } from "../storage/sha256.ts";
+import { sha256 } from "../storage/byte-encoding.ts";
 import { createVersionStore } from "../storage/version-store.ts";
 import {
 	ALARM_NAME,

@@ -161,7 +161,7 @@ describe("storage that the browser evicted", () => {
 		world.restartWorker();
 		const { orphans, problems } = await world.engine.snapshot();
 		expect(orphans).toMatchObject([{ id, versions: 2, size: 4 }]);
-		expect(problems[0]).toContain("A version history is stored");
+		expect(problems[0]).toContain("The browser has lost a profile");
 		const kept = await world.add({ name: "another" });
 		await world.settle();
 		await world.engine.remote.deleteOrphan({ id: kept });

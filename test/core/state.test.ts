@@ -352,7 +352,7 @@ describe("stored state", () => {
 		expect(state.orphans).toEqual([
 			{ id: "p1", versions: 1, size: 1, newestAt: 1 },
 		]);
-		expect(state.problems[0]).toContain("A version history is stored");
+		expect(state.problems[0]).toContain("The browser has lost a profile");
 		// A profile that cannot be read has its history still.
 		const damaged = parseState(
 			stored({ profiles: new Map([["p1", 5]]), versions: rows([version]) }),

@@ -71,7 +71,7 @@ export function problemsOf(
 		);
 	if (orphans.length > 0)
 		problems.push(
-			`${orphans.length === 1 ? "A version history is" : `${orphans.length} version histories are`} stored whose profile is not saved any more: the browser has lost it. Move the versions to a profile, or delete them, under Stored data in the options.`,
+			`The browser has lost ${orphans.length === 1 ? "a profile" : `${orphans.length} profiles`}, but not the version history. Move the versions to another profile, or delete them, under Stored data in the options.`,
 		);
 	return problems;
 }

@@ -6,9 +6,8 @@ import {
 	listVersionRows,
 	readRawRecord,
 } from "../../storage/body-reader.ts";
-import { toBase64 } from "../../storage/byte-encoding.ts";
+import { sha256, toBase64 } from "../../storage/byte-encoding.ts";
 import { openImportStaging } from "../../storage/import-staging.ts";
-import { sha256 } from "../../storage/sha256.ts";
 import { browser } from "../../ui/background-client/browser.ts";
 import { describeImport } from "../../ui/history/import-history.ts";
 

@@ -4,8 +4,7 @@ import type {
 	HostedVersion,
 } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { fromBase64 } from "../../storage/byte-encoding.ts";
-import { sha256 } from "../../storage/sha256.ts";
+import { fromBase64, sha256 } from "../../storage/byte-encoding.ts";
 import {
 	useBackgroundClient,
 	useRemote,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { sha256 } from "../../storage/sha256.ts";
+import { sha256 } from "../../storage/byte-encoding.ts";
 import { useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";

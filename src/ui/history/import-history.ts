@@ -6,11 +6,11 @@ import type {
 	ImportCounts,
 	ProfileRemote,
 } from "../../core/protocol/commands.ts";
+import { sha256 } from "../../storage/byte-encoding.ts";
 import {
 	type ImportStaging,
 	openImportStaging,
 } from "../../storage/import-staging.ts";
-import { sha256 } from "../../storage/sha256.ts";
 import { formatSize } from "../components/size.ts";
 import { MAX_LINE, parseLine, type VersionWithBody } from "./json-lines.ts";
 
