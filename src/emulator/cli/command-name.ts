@@ -12,8 +12,8 @@ export interface Invocation {
 }
 
 /**
- * How the emulator is called here, so that what it prints can be pasted: as a script of npm, by its name when a shell
- * finds it, else by its path. `npx NAME` would ask the npm registry for a package that is not this one.
+ * How the user calls the emulator, for printed commands: as an npm script, by its name if a shell finds it, otherwise by
+ * its path. Not `npx NAME`: npm's registry may have another package of that name.
  */
 export function commandName(
 	{ program, directory, env }: Invocation = current(),
@@ -21,14 +21,14 @@ export function commandName(
 	if (env.npm_lifecycle_event === "emulator") return "npm run emulator --";
 	const path = relative(directory, program) || program;
 	if (basename(program) !== BINARY) return `node ${shellQuote(path)}`;
-	// npm adds node_modules/.bin for the programs that it starts; the user's shell does not have it.
+	// npm adds node_modules/.bin to the PATH of its scripts; the user's shell does not have it.
 	const found = (env.PATH ?? "")
 		.split(delimiter)
 		.filter((entry) => !/node_modules[\\/]\.bin[\\/]?$/.test(entry));
 	return found.includes(dirname(program)) ? BINARY : shellQuote(path);
 }
 
-/** As one word of a POSIX shell's. */
+/** Quotes one argument for a POSIX shell. */
 export function shellQuote(text: string): string {
 	return /[^\w./\\:~-]/.test(text)
 		? `'${text.replaceAll("'", "'\\''")}'`
@@ -39,7 +39,7 @@ function current(): Invocation {
 	const [, started = ""] = process.argv;
 	const cli = cliFile();
 	return {
-		// Started by another program, as a test, the command's own file is what a user can start.
+		// When another program, such as a test, imports the command, the user can start the command's own file.
 		program: isProgram(started, cli) ? started : cli,
 		directory: process.cwd(),
 		env: process.env,

@@ -1,8 +1,6 @@
-// The control plane of a running emulator, as the commands call it.
 import { escapeInvisible } from "../shared/escape-invisible.ts";
 import { commandName } from "./command-name.ts";
-import { DEFAULT_PORT } from "./options.ts";
-import { UsageError } from "./usage-error.ts";
+import { DEFAULT_PORT, UsageError } from "./options.ts";
 
 export interface ApiRequest {
 	readonly method?: string;
@@ -30,21 +28,55 @@ export class ApiError extends UsageError {
 	}
 }
 
+/** Methods throw ApiError for an error reply, and UsageError when the emulator does not reply. */
 export interface ControlPlaneClient {
-	/** Throws ApiError with what the service said, and UsageError when nothing answers. */
-	(call: ApiRequest): Promise<Response>;
 	readonly endpoint: string;
+	request(request: ApiRequest): Promise<Response>;
+	create(path: string, members: object): Promise<Resource>;
+	/** All pages of a list. */
+	list(path: string): Promise<Resource[]>;
 }
 
 export function createControlPlaneClient(endpoint: string): ControlPlaneClient {
 	const base = toBase(endpoint);
-	const api = async ({ path, ...call }: ApiRequest): Promise<Response> => {
-		const response = await send(new URL(path, base), call);
+
+	async function request({ path, ...init }: ApiRequest): Promise<Response> {
+		const response = await send(new URL(path, base), init);
 		if (response.ok) return response;
-		const text = await response.text();
-		throw new ApiError(response.status, messageOf(text));
+		throw new ApiError(
+			response.status,
+			toApiErrorMessage(await response.text()),
+		);
+	}
+
+	return {
+		endpoint: base.origin,
+		request,
+		async create(path, members) {
+			const response = await request({
+				method: "POST",
+				path,
+				headers: { "content-type": "application/json" },
+				body: JSON.stringify(members),
+			});
+			return (await response.json()) as Resource;
+		},
+		async list(path) {
+			const items: Resource[] = [];
+			let query = "";
+			for (;;) {
+				const response = await request({ path: path + query });
+				const { Items, NextToken } = parse(await response.text());
+				if (!Array.isArray(Items))
+					throw new UsageError(
+						`The server at ${response.url} is not AppConfig. Check --endpoint.`,
+					);
+				items.push(...(Items as Resource[]));
+				if (typeof NextToken !== "string") return items;
+				query = `?next_token=${encodeURIComponent(NextToken)}`;
+			}
+		},
 	};
-	return Object.assign(api, { endpoint: base.origin });
 }
 
 function toBase(endpoint: string): URL {
@@ -57,24 +89,24 @@ function toBase(endpoint: string): URL {
 
 async function send(
 	url: URL,
-	call: Omit<ApiRequest, "path">,
+	init: Omit<ApiRequest, "path">,
 ): Promise<Response> {
 	try {
-		return await fetch(url, call);
+		return await fetch(url, init);
 	} catch (cause) {
 		throw new UsageError(
-			`No emulator answers at ${url.origin}; start one with: ${commandName()} serve`,
+			`No emulator is running at ${url.origin}. Start one with: ${commandName()} serve`,
 			{ cause },
 		);
 	}
 }
 
-function messageOf(text: string): string {
+function toApiErrorMessage(text: string): string {
 	const { Message, message } = parse(text);
 	return escapeInvisible(String(Message ?? message ?? text).slice(0, 1000));
 }
 
-/** Nothing is in what is no JSON object: who answers may be anybody. */
+/** The server may be another program: text that is not JSON becomes an empty object. */
 function parse(text: string): Record<string, unknown> {
 	try {
 		return { ...JSON.parse(text) };
@@ -82,24 +114,4 @@ function parse(text: string): Record<string, unknown> {
 		if (error instanceof SyntaxError) return {};
 		throw error;
 	}
-}
-
-/** Every page of a list. */
-export async function listAllPages(
-	api: ControlPlaneClient,
-	path: string,
-): Promise<Resource[]> {
-	const items: Resource[] = [];
-	let token: string | undefined;
-	do {
-		const query =
-			token === undefined ? "" : `?next_token=${encodeURIComponent(token)}`;
-		const response = await api({ path: path + query });
-		const { Items, NextToken } = parse(await response.text());
-		if (!Array.isArray(Items))
-			throw new UsageError(`What answers at ${response.url} is no AppConfig`);
-		items.push(...(Items as Resource[]));
-		token = NextToken as string | undefined;
-	} while (token !== undefined);
-	return items;
 }

@@ -8,26 +8,29 @@ import {
 	ApiError,
 	type ControlPlaneClient,
 	createControlPlaneClient,
-	listAllPages,
 	type Resource,
 } from "./control-plane-client.ts";
-import { type CliOptions, DEFAULT_PORT } from "./options.ts";
-import { toErrorMessage, UsageError } from "./usage-error.ts";
+import {
+	type CliOptions,
+	DEFAULT_PORT,
+	toErrorMessage,
+	UsageError,
+} from "./options.ts";
 
-/**
- * Without a bake time an environment is free at once, so that the next deployment need not wait. AWS has no predefined
- * strategy of this kind: this one is made where it is missing.
- */
-const NO_BAKE = {
+/** Created on demand, because the predefined strategies of AWS bake, and the next deployment would have to wait. */
+const NO_BAKE_STRATEGY = {
 	Name: "appconfig-emulator.no-bake",
-	Description: "Reaches everyone at once and is complete at once",
+	Description: "Deploys to all targets and completes immediately",
 	DeploymentDurationInMinutes: 0,
 	GrowthFactor: 100,
 	FinalBakeTimeInMinutes: 0,
 	ReplicateTo: "NONE",
 };
 
-/** Deploys a file as a new hosted version. Makes what is missing on the way, and removes it again when it is refused. */
+/**
+ * Deploys a file as a new hosted version. Creates the application, environment, profile and strategy where missing, and
+ * deletes what it created when a step fails. Throws UsageError.
+ */
 export async function deploy(options: CliOptions): Promise<void> {
 	const [file, names, ...rest] = options.positionals;
 	const [application, environment, profile, ...more] = names?.split("/") ?? [];
@@ -35,7 +38,7 @@ export async function deploy(options: CliOptions): Promise<void> {
 		throw new UsageError("deploy takes FILE APPLICATION/ENVIRONMENT/PROFILE");
 	if (rest.length > 0 || more.length > 0)
 		throw new UsageError(
-			`deploy does not know ${[...rest, ...more].join(" ")}`,
+			`deploy takes FILE APPLICATION/ENVIRONMENT/PROFILE, not also ${[...rest, ...more].join(" ")}`,
 		);
 	const content = read(file);
 	validateHeaderValues(options);
@@ -43,9 +46,9 @@ export async function deploy(options: CliOptions): Promise<void> {
 		options.endpoint ?? `http://127.0.0.1:${DEFAULT_PORT}`,
 	);
 	const type = toContentType(splitExtension(basename(file))[1]);
-	const made: string[] = [];
+	const created: string[] = [];
 	try {
-		const done = await deployTo(api, made, {
+		const done = await deployTo(api, created, {
 			names: { application, environment, profile },
 			content,
 			type: options.contentType ?? type,
@@ -54,7 +57,7 @@ export async function deploy(options: CliOptions): Promise<void> {
 		});
 		process.stdout.write(`${escapeInvisible(`${names} ${done}`)}\n`);
 	} catch (error) {
-		throw await deleteCreated(api, made, error);
+		throw await deleteCreated(api, created, error);
 	}
 }
 
@@ -70,62 +73,71 @@ interface DeployInput {
 	readonly strategy: string | undefined;
 }
 
-/** `made` gets the paths of what was not there before, in the order of its making. */
+/** Adds the paths of created resources to `created`, in the order of their creation. */
 async function deployTo(
 	api: ControlPlaneClient,
-	made: string[],
+	created: string[],
 	{ names, content, type, label, strategy }: DeployInput,
 ): Promise<string> {
-	const need = async (
+	const findOrCreate = async (
 		path: string,
-		members: { readonly Name: string },
+		members: { readonly Name: string; readonly LocationUri?: string },
 		deletePath = path,
 	): Promise<Resource> => {
-		const all = await listAllPages(api, path);
+		const all = await api.list(path);
 		const known = all.find(({ Name }) => Name === members.Name);
 		if (known) return known;
-		const resource = await post(api, path, members);
-		made.push(`${deletePath}/${resource.Id}`);
+		const resource = await api.create(path, members);
+		created.push(`${deletePath}/${resource.Id}`);
 		return resource;
 	};
-	const used =
+	const deploymentStrategy =
 		strategy === undefined
-			? await need(
+			? await findOrCreate(
 					"/deploymentstrategies",
-					NO_BAKE,
-					// The model spells the path of this deletion like that.
+					NO_BAKE_STRATEGY,
+					// This path has a typo in AWS's API model.
 					"/deployementstrategies",
 				)
 			: await findStrategy(api, strategy);
-	const root = await need("/applications", { Name: names.application });
-	const path = `/applications/${root.Id}`;
-	const place = await need(`${path}/environments`, { Name: names.environment });
-	const owner = await need(`${path}/configurationprofiles`, {
-		Name: names.profile,
-		...{ LocationUri: "hosted" },
+	const application = await findOrCreate("/applications", {
+		Name: names.application,
 	});
-	const versions = `${path}/configurationprofiles/${owner.Id}/hostedconfigurationversions`;
+	const path = `/applications/${application.Id}`;
+	const environment = await findOrCreate(`${path}/environments`, {
+		Name: names.environment,
+	});
+	const configurationProfile = await findOrCreate(
+		`${path}/configurationprofiles`,
+		{
+			Name: names.profile,
+			LocationUri: "hosted",
+		},
+	);
+	const versions = `${path}/configurationprofiles/${configurationProfile.Id}/hostedconfigurationversions`;
 	const number = await upload(api, versions, { content, type, label });
-	made.push(`${versions}/${number}`);
-	const deployments = `${path}/environments/${place.Id}/deployments`;
-	const started = await post(api, deployments, {
-		DeploymentStrategyId: used.Id,
-		ConfigurationProfileId: owner.Id,
-		ConfigurationVersion: number,
-	}).catch(async (error) => {
-		throw await explainConflict(api, deployments, error);
-	});
+	created.push(`${versions}/${number}`);
+	const deployments = `${path}/environments/${environment.Id}/deployments`;
+	const started = await api
+		.create(deployments, {
+			DeploymentStrategyId: deploymentStrategy.Id,
+			ConfigurationProfileId: configurationProfile.Id,
+			ConfigurationVersion: number,
+		})
+		.catch(async (error) => {
+			throw await explainConflict(api, deployments, error);
+		});
 	return `version ${number}, deployment ${started.DeploymentNumber} ${started.State}`;
 }
 
-/** Of an environment that another deployment keeps busy. */
+/** Adds how to stop the deployment that is in progress in the environment. */
 async function explainConflict(
 	api: ControlPlaneClient,
 	path: string,
 	error: unknown,
 ): Promise<unknown> {
 	if (!(error instanceof ApiError) || error.status !== 409) return error;
-	const all = await listAllPages(api, path);
+	const all = await api.list(path);
 	const busy = all.find(({ State }) =>
 		/^(DEPLOYING|BAKING)$/.test(State ?? ""),
 	);
@@ -137,31 +149,31 @@ async function explainConflict(
 	);
 }
 
-/** Gives the error back, with what could not be removed. */
+/** Returns the error, with the resources that could not be deleted. */
 async function deleteCreated(
 	api: ControlPlaneClient,
-	made: readonly string[],
+	created: readonly string[],
 	error: unknown,
 ): Promise<unknown> {
-	const left: string[] = [];
-	for (const path of made.toReversed())
-		await api({ method: "DELETE", path }).catch((cause) =>
-			left.push(`${path} (${toErrorMessage(cause)})`),
-		);
-	if (left.length === 0) return error;
+	const remaining: string[] = [];
+	for (const path of created.toReversed())
+		await api
+			.request({ method: "DELETE", path })
+			.catch((cause) => remaining.push(`${path} (${toErrorMessage(cause)})`));
+	if (remaining.length === 0) return error;
 	return new UsageError(
-		`${toErrorMessage(error)}. Made before that and not removed again: ${left.join(", ")}`,
+		`${toErrorMessage(error)}. These resources were created and could not be deleted: ${remaining.join(", ")}`,
 		{ cause: error },
 	);
 }
 
-/** Gives the number of the new hosted version. */
+/** Returns the number of the new hosted version. */
 async function upload(
 	api: ControlPlaneClient,
 	path: string,
 	version: { content: Uint8Array; type: string; label: string | undefined },
 ): Promise<string> {
-	const response = await api({
+	const response = await api.request({
 		method: "POST",
 		path,
 		headers: {
@@ -173,29 +185,17 @@ async function upload(
 	return response.headers.get("version-number") ?? "";
 }
 
-async function post(
-	api: ControlPlaneClient,
-	path: string,
-	members: object,
-): Promise<Resource> {
-	const response = await api({
-		method: "POST",
-		path,
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify(members),
-	});
-	return (await response.json()) as Resource;
-}
-
 async function findStrategy(
 	api: ControlPlaneClient,
 	name: string,
 ): Promise<Resource> {
-	const all = await listAllPages(api, "/deploymentstrategies");
+	const all = await api.list("/deploymentstrategies");
 	const found = all.find(({ Id, Name }) => Name === name || Id === name);
 	if (found) return found;
 	const known = all.map(({ Name }) => escapeInvisible(Name)).join(", ");
-	throw new UsageError(`There is no strategy ${name}, only ${known}`);
+	throw new UsageError(
+		`There is no deployment strategy ${name}. The strategies are ${known}.`,
+	);
 }
 
 function read(file: string): Uint8Array {
@@ -208,15 +208,17 @@ function read(file: string): Uint8Array {
 	}
 }
 
-/** Both travel in headers. */
+/** Label and content type are sent in headers. */
 function validateHeaderValues({ label, contentType }: CliOptions): void {
 	if (label !== undefined && !isVersionLabel(label))
 		throw new UsageError(
-			"--label takes 1 to 64 characters that a header can carry, at least one of them not a digit",
+			"--label takes 1 to 64 Latin-1 characters, at least one of them not a digit",
 		);
 	if (
 		contentType !== undefined &&
 		!/^[\x21-\x7e][\x20-\x7e]*$/.test(contentType)
 	)
-		throw new UsageError("--content-type takes a type such as text/plain");
+		throw new UsageError(
+			"--content-type takes a media type such as text/plain",
+		);
 }

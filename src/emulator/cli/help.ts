@@ -1,70 +1,91 @@
 import { DEFAULT_PORT } from "./options.ts";
 
-/** `command`: how the emulator was called. */
+/** `command` is how the user calls the emulator. */
 export function toHelp(command: string): string {
 	return `AppConfig emulator: AWS AppConfig on your machine
 
-Usage: ${command} [COMMAND] [options]
+Usage: ${command} [COMMAND] [OPTIONS]
 
-  serve [DIR]   serve a directory (appconfig/ or examples/ unless given); "serve" may
-                be left out
-  init [DIR]    write a sample directory, and print what to paste into clients
+Commands
+  serve [DIR]   Serve a directory (default: appconfig/, then examples/).
+                This is the default command.
+  init [DIR]    Write a sample directory (default: appconfig/), and print how to
+                point SDKs, the AWS CLI, the Agent and Docker Compose at the emulator.
   deploy FILE APPLICATION/ENVIRONMENT/PROFILE
-                deploy a file to a running emulator
-  ls [DIR]      what is there; with --endpoint, what is running
+                Deploy a file to a running emulator.
+  ls [DIR]      List the configurations in a directory, or with --endpoint the
+                deployments of a running emulator.
 
-DIR holds   <application>/<environment>/<profile>.<ext>
-or the flat names of the AppConfig Agent   application:environment:profile.<ext>
-A changed file is a deployment: the next poll of every session brings it.
-A file is read once it has stayed the same for 100 ms; an empty file, or a .json
-file that does not parse, is taken for half-written: the last good version stays.
+Files in DIR
+  APPLICATION/ENVIRONMENT/PROFILE.EXT, or APPLICATION:ENVIRONMENT:PROFILE.EXT as
+  for the AppConfig Agent.
+  Changing a file deploys it: the next poll of every session returns the new version.
+  A file is read when it has not changed for 100 ms. While a file is empty, or a .json
+  file is not valid JSON, the last valid version is served.
+  Content types: .json application/json, .yaml and .yml application/x-yaml,
+  .txt text/plain, .xml application/xml, others application/octet-stream.
+  PROFILE.EXT.label contains the version label: 1 to 64 characters, at least one of
+  them not a digit.
+  appconfig.json in DIR contains labels, strategies, validators, and the types of
+  profiles.
 
-Content types   json application/json · yaml, yml application/x-yaml
-                txt text/plain · xml application/xml · else application/octet-stream
-Version labels  a file beside it, <profile>.<ext>.label, holds the label:
-                1–64 characters, at least one of them not a digit
-appconfig.json  in DIR: labels, strategies, validators, feature flags as authored
+Options of serve
+  --port N              Port (default: ${DEFAULT_PORT}). 0 selects a free port.
+  --host HOST           Address to listen on (default: 127.0.0.1). Any address that is
+                        not loopback lets others on the network change configurations.
+  --allow-host NAME     Another name to accept in the Host header. Repeatable.
+  --poll-interval N     Seconds between the polls of a session that requests no
+                        interval (default: 60).
+  --data DIR            Save what is created over the API in DIR. Only you can read DIR.
+  --storage-limit SIZE  Limit for what is created over the API, on disk or in memory
+                        (default: 1GB).
+  --cors ORIGIN,…       Allow web pages of these origins, such as http://localhost:3000,
+                        to call the emulator (default: none). Repeatable. '*' allows
+                        every web page.
+  --log FORMAT          pretty: a readable line per request (default at a terminal).
+                        json: a JSON object per request (default otherwise).
+                        events: only events of files and storage.
 
-Serving
-  --port N             ${DEFAULT_PORT} unless given; 0 takes any free port
-  --host H             127.0.0.1 unless given; any other than loopback opens it to the
-                       network, where everyone may change configurations
-  --allow-host NAME    another name that may stand in the Host header; repeatable
-  --poll-interval N    seconds between polls for sessions that ask for none (60)
-  --data DIR           keep what is made over the API; only you may read DIR
-  --storage-limit SIZE most of that to store, on disk or in memory (1GB)
-  --cors ORIGIN,…      let pages of these origins call it, as http://localhost:3000;
-                       repeatable; '*' lets every web page. None may unless given
-  --log pretty|json|events   a line per request to read (at a terminal), as JSON
-                       (otherwise), or only what happens to files and to storage
-As strict as AWS
-  --require-signature  verify Signature Version 4; keys are test / test
-  --policy FILE        other keys, and what each of them may do
-  --throttle           refuse what exceeds the service's request rates
-  --access-token T     asked of callers of the Agent's endpoints (or ACCESS_TOKEN)
-Where AWS is not documented (the first is the default)
-  --tokens strict|replay                a token is good for one call, or for its life
-  --nothing-deployed get|start          where a profile without a deployment is refused
-  --unchanged-headers octet-stream|same|none   on an unchanged poll
-  --variants accept|ion|json            flags with variants go as Ion to callers
-                                        that accept it, to all, or to nobody
-  --linear-steps recorded|even          when a linear deployment grows
+Stricter checks, as AWS does them
+  --require-signature   Verify Signature Version 4, with the keys test / test.
+  --policy FILE         Use other keys, each with its permissions.
+  --throttle            Enforce the request rates of AWS.
+  --access-token TOKEN  Require this token at the Agent's endpoints. Also read from the
+                        environment variable ACCESS_TOKEN.
+
+Where AWS documents no behavior (the first value is the default)
+  --tokens strict|replay
+                        A token is valid for one call, or for 24 hours.
+  --nothing-deployed get|start
+                        The call that fails for a profile without a deployment.
+  --unchanged-headers octet-stream|same|none
+                        Content-Type of a poll without changes.
+  --variants accept|ion|json
+                        Send flags with variants in Amazon Ion to clients that accept
+                        it, to all clients, or to none.
+  --linear-steps recorded|even
+                        Steps of linear deployments: as observed at AWS, or as documented.
+
 For tests
-  --testing            /_emulator/events, /_emulator/faults, /_emulator/clock
-  --scenario FILE      faults to start with
-deploy and ls
-  --endpoint URL       of the running emulator (deploy: http://127.0.0.1:${DEFAULT_PORT})
-deploy
-  --label L            of the new version
-  --strategy NAME      unless given, one that is complete at once; AppConfig.AllAtOnce
-                       bakes for 10 minutes, in which no other can start
-  --content-type T     by the file's extension unless given
-init
-  --port N             that the lines to paste are to name
+  --testing             Enable /_emulator/events, /_emulator/faults and /_emulator/clock.
+  --scenario FILE       Inject these faults from the start. Needs --testing.
 
-Begin here
-  ${command} init                 a sample, and what to paste into clients
-  ${command} --poll-interval 1    serve it
+Options of deploy and ls
+  --endpoint URL        The running emulator (default of deploy: http://127.0.0.1:${DEFAULT_PORT}).
+
+Options of deploy
+  --label LABEL         Label of the new version.
+  --strategy NAME       Deployment strategy (default: one that completes immediately).
+                        AppConfig.AllAtOnce bakes for 10 minutes, and no other deployment
+                        can start in that time.
+  --content-type TYPE   Content type (default: by the file's extension).
+
+Options of init
+  --port N              Port in the printed client setup (default: ${DEFAULT_PORT}).
+
+Get started
+  ${command} init                 Write a sample, print the client setup.
+  ${command} --poll-interval 1    Serve it.
   curl http://127.0.0.1:${DEFAULT_PORT}/applications/shop/environments/development/configurations/settings
 `;
 }

@@ -1,15 +1,15 @@
-// `ls`: the profiles of a directory, or of a running emulator.
 import { relative } from "node:path";
 import { createDirectory, type Directory } from "../files/directory.ts";
 import { escapeInvisible } from "../shared/escape-invisible.ts";
+import { createControlPlaneClient } from "./control-plane-client.ts";
 import {
-	createControlPlaneClient,
-	listAllPages,
-} from "./control-plane-client.ts";
-import type { CliOptions } from "./options.ts";
-import { resolveDirectory } from "./served-directory.ts";
-import { toErrorMessage, UsageError } from "./usage-error.ts";
+	type CliOptions,
+	resolveDirectory,
+	toErrorMessage,
+	UsageError,
+} from "./options.ts";
 
+/** Lists the configurations of a directory, or the deployments of a running emulator. Throws UsageError. */
 export async function ls(options: CliOptions): Promise<void> {
 	const rows =
 		options.endpoint === undefined
@@ -30,33 +30,32 @@ function open(path: string): Directory {
 	}
 }
 
-/** Names of others may hold tabs and line breaks; a row is a line with a tab between its two columns. */
+/** Two columns, printed with a tab between them. */
 type Row = readonly [string, string];
 
 function listDirectory(path: string): Row[] {
 	const directory = open(path);
 	return directory.list().map((names) => {
-		const file = directory.locate(names);
 		const { application, environment, profile } = names;
-		const where =
-			typeof file === "string" ? relative(directory.root, file) : "";
-		return [`${application}/${environment}/${profile}`, where];
+		const location = directory.locate(names);
+		const file =
+			typeof location === "string" ? relative(directory.root, location) : "";
+		return [`${application}/${environment}/${profile}`, file];
 	});
 }
 
 async function listRunning(endpoint: string): Promise<Row[]> {
 	const api = createControlPlaneClient(endpoint);
 	const rows: Row[] = [];
-	for (const application of await listAllPages(api, "/applications")) {
+	for (const application of await api.list("/applications")) {
 		const path = `/applications/${application.Id}`;
-		for (const environment of await listAllPages(api, `${path}/environments`))
-			for (const one of await listAllPages(
-				api,
+		for (const environment of await api.list(`${path}/environments`))
+			for (const deployment of await api.list(
 				`${path}/environments/${environment.Id}/deployments`,
 			))
 				rows.push([
-					`${application.Name}/${environment.Name}/${one.ConfigurationName}`,
-					`deployment ${one.DeploymentNumber}, version ${one.ConfigurationVersion}${one.VersionLabel ? ` ${one.VersionLabel}` : ""}, ${one.State} ${one.PercentageComplete} %`,
+					`${application.Name}/${environment.Name}/${deployment.ConfigurationName}`,
+					`deployment ${deployment.DeploymentNumber}, version ${deployment.ConfigurationVersion}${deployment.VersionLabel ? ` ${deployment.VersionLabel}` : ""}, ${deployment.State} ${deployment.PercentageComplete} %`,
 				]);
 	}
 	return rows;

@@ -5,9 +5,8 @@ import { deploy } from "./deploy.ts";
 import { toHelp } from "./help.ts";
 import { init } from "./init.ts";
 import { ls } from "./ls.ts";
-import { parseOptions } from "./options.ts";
+import { parseOptions, UsageError } from "./options.ts";
 import { serve } from "./serve.ts";
-import { UsageError } from "./usage-error.ts";
 
 async function main(): Promise<void> {
 	const options = parseOptions(process.argv.slice(2));
@@ -28,7 +27,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
 	if (!(error instanceof UsageError)) throw error;
-	// Lines of our own are kept; those in others' words are escapes already.
 	const lines = error.message.split("\n").map(escapeInvisible);
 	process.stderr.write(`${lines.join("\n")}\n`);
 	process.exitCode = 1;

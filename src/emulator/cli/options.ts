@@ -1,20 +1,21 @@
-// The command line: what may be asked, read strictly.
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "../emulator.ts";
 import { formatBytes, parseBytes } from "../shared/byte-size.ts";
 import { escapeInvisible } from "../shared/escape-invisible.ts";
 import type { LogFormat } from "../shared/log.ts";
-import { toErrorMessage, UsageError } from "./usage-error.ts";
-import {
-	COMMANDS,
-	type CommandName,
-	validateOptions,
-} from "./validate-options.ts";
+import { commandName } from "./command-name.ts";
 
 export const DEFAULT_PORT = 4772;
 
-/** What `init` writes, and what is served when none is named. */
+/** The directory that `init` writes and `serve` serves by default. */
 export const DEFAULT_DIRECTORY = "appconfig";
+
+export const COMMANDS = ["serve", "init", "deploy", "ls"] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** A mistake on the command line or in the environment: the command prints the message and exits with 1. */
+export class UsageError extends Error {}
 
 export interface CliOptions {
 	readonly command: CommandName | "help";
@@ -35,6 +36,16 @@ export interface CliOptions {
 	readonly emulator: Omit<EmulatorOptions, "directory" | "log" | "clock">;
 }
 
+const CLIENT_OPTIONS = ["endpoint", "label", "strategy", "content-type"];
+/** `serve` takes all options but those of the clients `deploy` and `ls`. */
+const ALLOWED_OPTIONS: Readonly<
+	Partial<Record<CommandName, readonly string[]>>
+> = {
+	init: ["port"],
+	deploy: CLIENT_OPTIONS,
+	ls: ["endpoint"],
+};
+
 const TEXT = { type: "string" } as const;
 const SWITCH = { type: "boolean" } as const;
 
@@ -51,7 +62,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
 	return {
 		command: values.help ? "help" : (named ?? "serve"),
 		positionals,
-		port: toInteger("--port", values.port, [0, 65_535]),
+		port: toInteger("--port", values.port, { min: 0, max: 65_535 }),
 		host: values.host ?? "127.0.0.1",
 		allowedHosts: values["allow-host"] ?? [],
 		log: toChoice("--log", values.log, ["pretty", "json", "events"]),
@@ -72,7 +83,10 @@ type Values = ReturnType<typeof parse>["values"];
 function toEmulatorOptions(values: Values): CliOptions["emulator"] {
 	return {
 		pollIntervalSeconds:
-			toInteger("--poll-interval", values["poll-interval"], [1, 86_400]) ?? 60,
+			toInteger("--poll-interval", values["poll-interval"], {
+				min: 1,
+				max: 86_400,
+			}) ?? 60,
 		testing: values.testing ?? false,
 		corsOrigins: toOrigins(values.cors ?? []),
 		storageLimitBytes: toStorageLimit(values["storage-limit"]),
@@ -138,10 +152,42 @@ function parse(args: readonly string[]) {
 	} catch (cause) {
 		const reason = toErrorMessage(cause);
 		throw new UsageError(
-			reason.includes("'--cors") ? `${CORS_USAGE}, and was given none` : reason,
+			reason.includes("'--cors")
+				? `${CORS_USAGE}. No origin was given.`
+				: reason,
 			{ cause },
 		);
 	}
+}
+
+/** Refuses options and arguments that the command would ignore. */
+function validateOptions(
+	named: CommandName | undefined,
+	positionals: readonly string[],
+	values: Readonly<Record<string, unknown>>,
+): void {
+	const command = named ?? "serve";
+	for (const [name, value] of Object.entries(values)) {
+		if ([value].flat().includes(""))
+			throw new UsageError(
+				`--${name} is empty. Check that the variable is set.`,
+			);
+		const isAllowed =
+			ALLOWED_OPTIONS[command]?.includes(name) ??
+			!CLIENT_OPTIONS.includes(name);
+		if (!isAllowed)
+			throw new UsageError(`${command} does not take --${name}. See --help.`);
+	}
+	if (positionals.includes(""))
+		throw new UsageError(
+			"An argument is empty. Check that the variable is set.",
+		);
+	if (command !== "deploy" && positionals.length > 1)
+		throw new UsageError(
+			`${command} takes one directory, not ${positionals.join(" ")}${named ? "" : `. The commands are ${COMMANDS.join(", ")}.`}`,
+		);
+	if (values.endpoint !== undefined && command === "ls" && positionals[0])
+		throw new UsageError("ls takes a directory or --endpoint, not both");
 }
 
 const MIN_STORAGE_BYTES = 100_000;
@@ -151,7 +197,7 @@ function toStorageLimit(text: string | undefined): number | undefined {
 	const bytes = parseBytes(text);
 	if (bytes === undefined || bytes < MIN_STORAGE_BYTES)
 		throw new UsageError(
-			`--storage-limit takes a size from ${formatBytes(MIN_STORAGE_BYTES)} up, such as 500MB or 2GB, not ${escapeInvisible(text)}`,
+			`--storage-limit takes a size of at least ${formatBytes(MIN_STORAGE_BYTES)}, such as 500MB or 2GB, not ${escapeInvisible(text)}`,
 		);
 	return bytes;
 }
@@ -167,18 +213,18 @@ function toOrigins(values: readonly string[]): string[] {
 			const origin = text === "*" ? text : toOrigin(text);
 			if (origin === undefined)
 				throw new UsageError(
-					`${CORS_USAGE}, not ${escapeInvisible(text) || "an empty one"}`,
+					`${CORS_USAGE}, not ${escapeInvisible(text) || "an empty origin"}`,
 				);
 			return origin;
 		});
 }
 
-/** As browsers send it: lower case, without a default port or a path. */
+/** Normalizes as browsers do: lower case, without a default port or a path. */
 function toOrigin(text: string): string | undefined {
 	if (/^(?:chrome|moz|safari-web)-extension:\/\/[\w.-]+\/?$/i.test(text))
 		return text.toLowerCase().replace(/\/$/, "");
 	const url = URL.canParse(text) ? new URL(text) : undefined;
-	// "*" is a letter of host names to URL, and would silently match no page.
+	// URL accepts "*" in a host name, but such an origin would match no page.
 	if (text.includes("*")) return undefined;
 	return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
 		? url.origin
@@ -188,12 +234,12 @@ function toOrigin(text: string): string | undefined {
 function toInteger(
 	name: string,
 	text: string | undefined,
-	[from, to]: readonly [number, number],
+	{ min, max }: { readonly min: number; readonly max: number },
 ): number | undefined {
 	if (text === undefined) return undefined;
 	const value = Number(text);
-	if (!/^\d+$/.test(text) || value < from || value > to)
-		throw new UsageError(`${name} takes a whole number from ${from} to ${to}`);
+	if (!/^\d+$/.test(text) || value < min || value > max)
+		throw new UsageError(`${name} takes a whole number from ${min} to ${max}`);
 	return value;
 }
 
@@ -207,4 +253,19 @@ function toChoice<T extends string>(
 	if (choice === undefined)
 		throw new UsageError(`${name} takes ${choices.join(" or ")}`);
 	return choice;
+}
+
+/** The named directory, the default one, or the examples of this repository. Throws UsageError. */
+export function resolveDirectory({ positionals }: CliOptions): string {
+	const [named] = positionals;
+	if (named !== undefined) return named;
+	const found = [DEFAULT_DIRECTORY, "examples"].find((one) => existsSync(one));
+	if (found !== undefined) return found;
+	throw new UsageError(
+		`There is no directory ${DEFAULT_DIRECTORY} here. Name the directory to serve, or write a sample: ${commandName()} init`,
+	);
+}
+
+export function toErrorMessage(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,3 @@
-// `serve`: starts the emulator, says where it listens, ends it gracefully.
 import { readFileSync } from "node:fs";
 import { DEFAULT_PRINCIPALS, parsePolicy } from "../auth/policy.ts";
 import {
@@ -13,9 +12,13 @@ import { type Lock, lockDirectory } from "../registry/lock.ts";
 import { JournalError } from "../registry/store.ts";
 import { formatBytes } from "../shared/byte-size.ts";
 import { createLog, type Log } from "../shared/log.ts";
-import { type CliOptions, DEFAULT_PORT } from "./options.ts";
-import { resolveDirectory } from "./served-directory.ts";
-import { toErrorMessage, UsageError } from "./usage-error.ts";
+import {
+	type CliOptions,
+	DEFAULT_PORT,
+	resolveDirectory,
+	toErrorMessage,
+	UsageError,
+} from "./options.ts";
 
 export async function serve(options: CliOptions): Promise<void> {
 	const { stdout: out, stderr: errors, env } = process;
@@ -32,13 +35,15 @@ export async function serve(options: CliOptions): Promise<void> {
 		});
 	process.once("SIGINT", stop);
 	process.once("SIGTERM", stop);
-	// Started by a program that talks to it: it does not outlive that program, however that ends.
+	// A parent process with an IPC channel exited.
 	process.once("disconnect", stop);
-	// Whoever reads this line may stop it at once.
+	// Printed after the signal handlers are set: a program that reads this line may send a signal at once.
 	out.write(`AppConfig emulator listening on ${listening.url}\n`);
-	logStartupWarnings(emulator, options, log);
+	logStatus(emulator, options, log);
 	if (options.port === undefined && listening.port !== DEFAULT_PORT)
-		log.event(`port ${DEFAULT_PORT} is taken; this one is ${listening.port}`);
+		log.event(
+			`Port ${DEFAULT_PORT} is in use. The emulator listens on port ${listening.port}`,
+		);
 }
 
 function open(
@@ -49,20 +54,20 @@ function open(
 	const { host, allowedHosts } = options;
 	const principals = readPrincipals(options);
 	const rules = readScenario(options);
-	const kept = openData(options, log);
+	const storage = openData(options, log);
 	try {
 		const emulator = createEmulator({
 			...options.emulator,
 			directory,
 			allowedHosts: [host, ...allowedHosts],
 			principals,
-			journal: kept?.journal,
+			journal: storage?.journal,
 			log,
 		});
 		for (const rule of rules) emulator.injectFault(rule);
-		return { emulator, release: () => kept?.release() };
+		return { emulator, release: () => storage?.release() };
 	} catch (cause) {
-		kept?.release();
+		storage?.release();
 		throw new UsageError(
 			`${directory} cannot be read: ${toErrorMessage(cause)}`,
 			{
@@ -72,8 +77,8 @@ function open(
 	}
 }
 
-/** What whoever starts it should know before others find out. */
-function logStartupWarnings(
+/** Logs how full the storage is, and who else can reach the emulator. */
+function logStatus(
 	emulator: Emulator,
 	{
 		data,
@@ -85,18 +90,18 @@ function logStartupWarnings(
 ): void {
 	if (data !== undefined)
 		log.event(
-			`${data} holds ${formatBytes(emulator.storedBytes())} of at most ${formatBytes(storageLimitBytes ?? DEFAULT_STORAGE_LIMIT_BYTES)} (--storage-limit)`,
+			`${data} uses ${formatBytes(emulator.storedBytes())} of ${formatBytes(storageLimitBytes ?? DEFAULT_STORAGE_LIMIT_BYTES)} (--storage-limit)`,
 		);
 	if (corsOrigins?.includes("*"))
 		log.error(
-			"Warning: --cors '*' lets every web page that is open in a browser read and replace all configurations. Name the origins of your pages instead",
+			"Warning: with --cors '*' every web page that is open in a browser can read and replace all configurations. Name the origins of your pages instead.",
 		);
 	if (!isLoopback(host))
 		log.error(
 			`Warning: --host ${host} opens the emulator to the network. ${
 				requireSignature
-					? "Requests to the Agent's and the testing endpoints need no signature: everyone who reaches this port can read configurations there"
-					: "Everyone who reaches this port can read and replace all configurations. Use 127.0.0.1, or ask for keys with --require-signature"
+					? "The Agent's and the testing endpoints need no signature: everyone who can reach this port can read configurations there."
+					: "Everyone who can reach this port can read and replace all configurations. Use 127.0.0.1, or require signatures with --require-signature."
 			}`,
 		);
 }
@@ -109,10 +114,10 @@ function openData({ data: directory, emulator }: CliOptions, log: Log) {
 	if (directory === undefined) return undefined;
 	try {
 		const lock = lockDirectory(directory, {
-			// On standard error: the first line of standard output says where the emulator listens.
+			// To standard error, because the first line of standard output is the address.
 			onWait: (holder, seconds) =>
 				log.error(
-					`${directory} was last used by ${holder}; waiting up to ${seconds} s for a sign of life`,
+					`${directory} was last used by ${holder}. Waiting up to ${seconds} s to see whether it is still running.`,
 				),
 		});
 		return openLocked(directory, lock, emulator.storageLimitBytes);
@@ -120,7 +125,7 @@ function openData({ data: directory, emulator }: CliOptions, log: Log) {
 		if (cause instanceof JournalError)
 			throw new UsageError(cause.message, { cause });
 		throw new UsageError(
-			`${directory} cannot hold data: ${toErrorMessage(cause)}`,
+			`Data cannot be saved in ${directory}: ${toErrorMessage(cause)}`,
 			{
 				cause,
 			},
@@ -174,11 +179,12 @@ async function start(
 	try {
 		return await emulator.listen({ port: port ?? DEFAULT_PORT, host });
 	} catch (cause) {
-		const taken = toErrorCode(cause) === "EADDRINUSE";
-		if (taken && port === undefined) return emulator.listen({ port: 0, host });
+		const isInUse = toErrorCode(cause) === "EADDRINUSE";
+		if (isInUse && port === undefined)
+			return emulator.listen({ port: 0, host });
 		throw new UsageError(
-			taken
-				? `Port ${port} is taken; choose another one, or --port 0 for any`
+			isInUse
+				? `Port ${port} is in use. Choose another port, or --port 0 for any free port.`
 				: `Cannot listen on ${host}, port ${port ?? DEFAULT_PORT}: ${toErrorCode(cause)}`,
 			{ cause },
 		);

@@ -1,15 +1,13 @@
-// What is typed wrongly is refused before anything is done, in words that say what to do.
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { toClientSetup } from "../../../src/emulator/cli/client-setup.ts";
 import { commandName } from "../../../src/emulator/cli/command-name.ts";
 import { deploy } from "../../../src/emulator/cli/deploy.ts";
 import { toHelp } from "../../../src/emulator/cli/help.ts";
-import { init } from "../../../src/emulator/cli/init.ts";
+import { init, toClientSetup } from "../../../src/emulator/cli/init.ts";
 import { ls } from "../../../src/emulator/cli/ls.ts";
 import { parseOptions } from "../../../src/emulator/cli/options.ts";
 import { serve } from "../../../src/emulator/cli/serve.ts";
@@ -30,7 +28,7 @@ async function read(url: string): Promise<List> {
 	return (await (await fetch(url)).json()) as List;
 }
 
-async function answering(text: string, status = 200): Promise<string> {
+async function startServer(text: string, status = 200): Promise<string> {
 	const server = createServer((_, response) => {
 		response.writeHead(status);
 		response.end(text);
@@ -63,17 +61,17 @@ describe("A command line", () => {
 		[["ls", "--data", "d"], "ls does not take --data"],
 		[["serve", "--endpoint", "x"], "serve does not take --endpoint"],
 		[["init", "a", "b"], "init takes one directory, not a b"],
-		[["serv", "d"], "the commands are serve, init, deploy, ls"],
+		[["serv", "d"], "The commands are serve, init, deploy, ls"],
 		[["ls", "d", "--endpoint", "http://x"], "not both"],
 	])("of %j is refused", (args, message) => {
 		expect(() => parseOptions(args)).toThrow(message);
 	});
 
-	test("may ask for help with whatever else there is", () => {
+	test("with --help is not checked further", () => {
 		expect(parseOptions(["ls", "--data", "", "-h"]).command).toBe("help");
 	});
 
-	test("takes no token from an environment that holds an empty one", () => {
+	test("ignores an empty ACCESS_TOKEN in the environment", () => {
 		vi.stubEnv("ACCESS_TOKEN", "");
 		onTestFinished(() => void vi.unstubAllEnvs());
 		expect(parseOptions([]).emulator.accessToken).toBeUndefined();
@@ -91,12 +89,12 @@ describe("A directory", () => {
 		},
 	);
 
-	test("that cannot be written is said by init", async () => {
+	test("that cannot be written is an error of init", async () => {
 		const file = join(createHome(), "note.txt");
 		await expect(run("init", file)).rejects.toThrow(`Cannot write ${file}:`);
 	});
 
-	test("of any name can be pasted from what init says", async () => {
+	test("with a space in its name is quoted in the output of init", async () => {
 		const directory = join(createHome(), "my sample");
 		const said = await run("init", directory, "--port", "80");
 		expect(said).toContain(`main.js '${directory}' --port 80\n`);
@@ -104,17 +102,17 @@ describe("A directory", () => {
 		expect(said).not.toContain("npx");
 	});
 
-	test("of data is not left locked by an emulator that did not find its port", async () => {
+	test("of --data is unlocked when the port is in use", async () => {
 		const data = join(createHome(), "data");
-		const port = new URL(await answering("")).port;
+		const port = new URL(await startServer("")).port;
 		await expect(
 			run("serve", "examples", "--data", data, "--port", port),
-		).rejects.toThrow(`Port ${port} is taken`);
+		).rejects.toThrow(`Port ${port} is in use`);
 		expect(readdirSync(data)).toEqual(["journal.jsonl"]);
 	});
 });
 
-test("A damaged journal is named, with what to do, and its folder is not left locked", async () => {
+test("A damaged journal ends the start with its line number, and unlocks the directory", async () => {
 	const data = createHome();
 	const journal = join(data, "journal.jsonl");
 	const head = '{"format":"appconfig-emulator","version":1}';
@@ -126,7 +124,7 @@ test("A damaged journal is named, with what to do, and its folder is not left lo
 });
 
 describe("ls", () => {
-	test("shows names that would steer the terminal as escapes, a line for each", async () => {
+	test("prints control characters in names as escapes, one line per name", async () => {
 		const harness = createHarness({
 			"shop\u202e/test/a\tb\u001b[2J.json": "1",
 			"käse ☀/тест/👩‍👩‍👧.json": "1",
@@ -146,7 +144,7 @@ describe("ls", () => {
 	});
 });
 
-describe("The name of the command", () => {
+describe("The printed command name", () => {
 	const env = { PATH: "/usr/bin:/home/me/app/node_modules/.bin" };
 	const directory = "/home/me/app";
 
@@ -172,7 +170,7 @@ describe("The name of the command", () => {
 		expect(commandName({ program, directory, env: given })).toBe(name);
 	});
 
-	test("is never npx, which would fetch another's package", () => {
+	test("is never npx, which could run another package of that name", () => {
 		expect(toHelp(commandName())).not.toContain("npx");
 		expect(toClientSetup("appconfig", 4772)).not.toContain("npx");
 	});
@@ -184,12 +182,12 @@ describe("deploy", () => {
 		file = join(createHome(), "note.txt");
 	});
 
-	test("makes nothing when it does not know the strategy", async () => {
+	test("creates nothing when the strategy does not exist", async () => {
 		const harness = createHarness();
 		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
 		await expect(run("deploy", ...args, "--strategy", "x")).rejects.toThrow(
-			"There is no strategy x, only AppConfig.AllAtOnce",
+			"There is no deployment strategy x. The strategies are AppConfig.AllAtOnce",
 		);
 		expect(await (await fetch(`${url}/applications`)).json()).toEqual({
 			Items: [],
@@ -199,7 +197,7 @@ describe("deploy", () => {
 		);
 	});
 
-	test("leaves no version behind that could not be deployed, so that its label is free", async () => {
+	test("deletes a version that it cannot deploy, so that its label can be used again", async () => {
 		const harness = createHarness();
 		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
@@ -210,7 +208,7 @@ describe("deploy", () => {
 		expect(await run("deploy", ...second)).toContain("deployment 2");
 	});
 
-	test("works again at once, since its own strategy does not bake", async () => {
+	test("can be repeated immediately, because its strategy does not bake", async () => {
 		const harness = createHarness();
 		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
@@ -223,7 +221,7 @@ describe("deploy", () => {
 		expect(own.map(({ Name }) => Name)).toEqual(["appconfig-emulator.no-bake"]);
 	});
 
-	test("names the way out of an environment that another deployment keeps busy", async () => {
+	test("prints how to stop the deployment that is in progress", async () => {
 		const harness = createHarness();
 		const { url } = await harness.emulator.listen({ port: 0 });
 		const args = [file, "shop/test/note", "--endpoint", url];
@@ -242,7 +240,7 @@ describe("deploy", () => {
 		expect(await run("deploy", ...args)).toContain("deployment 2 COMPLETE");
 	});
 
-	test("removes what it made when it is refused, and leaves what was there", async () => {
+	test("deletes what it created when it fails, and nothing else", async () => {
 		const harness = createHarness({ "shop/test/settings.json": "1" });
 		const { url } = await harness.emulator.listen({ port: 0 });
 		const to = ["--endpoint", url];
@@ -276,9 +274,12 @@ describe("deploy", () => {
 		expect(await lists()).toBe(before);
 	});
 
-	test("prints nothing that a service could steer the terminal with", async () => {
+	test("prints control characters in error messages as escapes", async () => {
 		const hostile = "\u001b[2J\u202egpj.exe\n2026 forged line\u009b31m";
-		const endpoint = await answering(JSON.stringify({ Message: hostile }), 400);
+		const endpoint = await startServer(
+			JSON.stringify({ Message: hostile }),
+			400,
+		);
 		const error = await run(
 			"deploy",
 			file,
@@ -293,9 +294,9 @@ describe("deploy", () => {
 	});
 
 	test.each([
-		[["--label", "☀"], "--label takes 1 to 64 characters"],
-		[["--label", "12"], "--label takes 1 to 64 characters"],
-		[["--content-type", "text/☀"], "--content-type takes a type such as"],
+		[["--label", "☀"], "--label takes 1 to 64 Latin-1 characters"],
+		[["--label", "12"], "--label takes 1 to 64 Latin-1 characters"],
+		[["--content-type", "text/☀"], "--content-type takes a media type such as"],
 		[["--endpoint", "127.0.0.1:4772"], "--endpoint takes a URL such as"],
 		[["--endpoint", "localhost:4772"], "--endpoint takes a URL such as"],
 	])("refuses %j", async (args, message) => {
@@ -305,12 +306,12 @@ describe("deploy", () => {
 	});
 
 	test.each(["[]", "null", "<p>Hello</p>"])(
-		"says that %s is not what AppConfig answers",
+		"refuses a server that replies with %s",
 		async (text) => {
-			const endpoint = await answering(text);
+			const endpoint = await startServer(text);
 			await expect(
 				run("deploy", file, "a/b/c", "--endpoint", endpoint),
-			).rejects.toThrow("is no AppConfig");
+			).rejects.toThrow("is not AppConfig");
 		},
 	);
 });

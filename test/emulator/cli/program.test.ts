@@ -1,5 +1,3 @@
-// The command as a user starts it: first line, ports, signals, mistakes.
-
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -72,7 +70,7 @@ describe("The command", () => {
 	}, 120_000);
 
 	test.each(["SIGINT", "SIGTERM"] as const)(
-		"says where it listens, answers there, and ends with 0 on %s",
+		"prints its address, serves there, and exits with 0 on %s",
 		async (signal) => {
 			const { child, firstLine, ended } = run("examples", "--port", "0");
 			const line = await firstLine;
@@ -97,7 +95,7 @@ describe("The command", () => {
 		},
 	);
 
-	test("says a JSON line for each request when nobody watches, and goes on when its reader has gone", async () => {
+	test("prints a JSON line per request into a pipe, and keeps serving when the pipe is closed", async () => {
 		const { child, firstLine, nextLine, ended } = run(
 			"examples",
 			...["--port", "0"],
@@ -112,7 +110,7 @@ describe("The command", () => {
 		expect(await ended).toMatchObject({ code: 0, errors: "" });
 	});
 
-	test("init, serve, deploy and ls work together, and --data keeps what was deployed", async () => {
+	test("init, serve, deploy and ls work together, and --data survives a restart", async () => {
 		const home = mkdtempSync(join(tmpdir(), "home-"));
 		onTestFinished(() => rmSync(home, { recursive: true }));
 		const directory = join(home, "config");
@@ -160,7 +158,7 @@ describe("The command", () => {
 		expect(await readNote(again)).toBe("hello");
 	});
 
-	test("of five that start at once on one --data directory, one serves", async () => {
+	test("five processes start on one --data directory: one serves, the others are refused", async () => {
 		const data = mkdtempSync(join(tmpdir(), "data-"));
 		onTestFinished(() => rmSync(data, { recursive: true }));
 		const runs = Array.from({ length: 5 }, () =>
@@ -183,7 +181,7 @@ describe("The command", () => {
 	});
 
 	test.each([["--data"], ["init"]])(
-		"says at once that %s cannot make a directory in /proc",
+		"%s prints an error when its directory cannot be created",
 		async (...args) => {
 			const { code, errors } = await run(...args, "/proc/x", "--port", "0")
 				.ended;
@@ -223,7 +221,7 @@ describe("The command", () => {
 		});
 	}
 
-	test("answers a disk that is full as such, with the reason in the log, and goes on", async () => {
+	test("a full disk is error 507, with the reason in the log, and the emulator keeps serving", async () => {
 		const home = mkdtempSync(join(tmpdir(), "full-"));
 		onTestFinished(() => rmSync(home, { recursive: true }));
 		const data = join(home, "data");
@@ -265,7 +263,7 @@ describe("The command", () => {
 		);
 	});
 
-	test("stores no more than --storage-limit allows, tells it at the start and when it is reached", async () => {
+	test("stores at most --storage-limit, and prints the usage at the start", async () => {
 		const data = join(mkdtempSync(join(tmpdir(), "limit-")), "data");
 		onTestFinished(() => rmSync(join(data, ".."), { recursive: true }));
 		const { child, firstLine, nextLine, ended } = run(
@@ -274,7 +272,7 @@ describe("The command", () => {
 		);
 		const url = (await firstLine).split(" ").at(-1) ?? "";
 		expect(JSON.parse(await nextLine()).event).toBe(
-			`${data} holds 0 B of at most 200 kB (--storage-limit)`,
+			`${data} uses 0 B of 200 kB (--storage-limit)`,
 		);
 		const statuses: number[] = [];
 		for (let version = 0; version < 5; version += 1)
@@ -306,7 +304,7 @@ describe("The command", () => {
 		["0.0.0.0", true],
 		["::", true],
 	])(
-		"warns when --host %s opens it to the network: %s",
+		"--host %s prints a warning that the network can connect: %s",
 		async (host, warns) => {
 			const { child, firstLine, ended } = run(
 				...["examples", "--port", "0", "--host", host],
@@ -325,21 +323,24 @@ describe("The command", () => {
 	test.each([
 		["http://localhost:3000", false],
 		["http://localhost:3000,*", true],
-	])("warns when --cors %s lets every page in: %s", async (cors, warns) => {
-		const { child, firstLine, ended } = run(
-			...["examples", "--port", "0", "--cors", cors],
-		);
-		expect(await firstLine).toContain("listening on http://");
-		child.kill();
-		const { errors } = await ended;
-		if (warns)
-			expect(JSON.parse(errors).error).toContain(
-				"Warning: --cors '*' lets every web page",
+	])(
+		"--cors %s prints a warning that every page can connect: %s",
+		async (cors, warns) => {
+			const { child, firstLine, ended } = run(
+				...["examples", "--port", "0", "--cors", cors],
 			);
-		else expect(errors).toBe("");
-	});
+			expect(await firstLine).toContain("listening on http://");
+			child.kill();
+			const { errors } = await ended;
+			if (warns)
+				expect(JSON.parse(errors).error).toContain(
+					"Warning: with --cors '*' every web page",
+				);
+			else expect(errors).toBe("");
+		},
+	);
 
-	test("prints a start in a container that works with what it mounts", async () => {
+	test("init prints a container command that works with the mounted paths", async () => {
 		const home = mkdtempSync(join(tmpdir(), "compose-"));
 		onTestFinished(() => rmSync(home, { recursive: true }));
 		const { output } = await run("init", join(home, "config")).ended;
@@ -356,7 +357,7 @@ describe("The command", () => {
 		expect(help).toContain("AppConfig emulator");
 	});
 
-	test("refuses a port that is taken, when it was asked for", async () => {
+	test("a port in use is an error when it was named", async () => {
 		const server = createServer();
 		await new Promise<void>((resolve) =>
 			server.listen(0, "127.0.0.1", resolve),
@@ -366,7 +367,7 @@ describe("The command", () => {
 		const port = typeof address === "object" ? address?.port : undefined;
 		const { code, errors } = await run("examples", "--port", `${port}`).ended;
 		expect(code).toBe(1);
-		expect(errors).toContain(`Port ${port} is taken`);
+		expect(errors).toContain(`Port ${port} is in use`);
 	});
 
 	test.each([
@@ -374,14 +375,17 @@ describe("The command", () => {
 		[["--poll-interval", "0"], "--poll-interval takes"],
 		[["nowhere-at-all", "--port", "0"], "nowhere-at-all cannot be read"],
 		[["--nonsense"], "--nonsense"],
-		[["--storage-limit", "1kB"], "--storage-limit takes a size from 100 kB up"],
+		[
+			["--storage-limit", "1kB"],
+			"--storage-limit takes a size of at least 100 kB",
+		],
 		[["--storage-limit", "a lot"], "--storage-limit takes a size"],
 		[["--scenario", "x"], "--scenario needs --testing"],
 		[["--policy", "x"], "--policy needs --require-signature"],
 		[["--tokens", "loose"], "--tokens takes strict or replay"],
 		[["--testing", "--scenario", "none.json"], "none.json"],
 		[["deploy"], "deploy takes FILE APPLICATION/ENVIRONMENT/PROFILE"],
-	])("explains what is wrong with %j", async (args, message) => {
+	])("%j prints what is wrong", async (args, message) => {
 		const { code, errors } = await run(...args).ended;
 		expect(code).toBe(1);
 		expect(errors).toContain(message);
