@@ -204,6 +204,8 @@ const CHANGES: Record<string, Change> = {
 		engine.remote.saveProfile({ id, profile: { ...DRAFT, name: "other" } }),
 	"a new profile": ({ engine }) =>
 		engine.remote.saveProfile({ profile: { ...DRAFT, name: "new" } }),
+	"an import of profiles": ({ engine }) =>
+		engine.remote.importProfiles({ profiles: [{ ...DRAFT, name: "new" }] }),
 	"what was seen": ({ engine }) => engine.remote.markSeen({ id, number: 2 }),
 };
 
