@@ -18,7 +18,7 @@ interface Stage {
 	readonly session: ReturnType<typeof createArea>;
 }
 
-/** Three profiles that ask for the same and have received two versions, over the storage that the product has. */
+/** Three profiles of the same configuration with two versions each, over the extension's own storage. */
 async function setUp(): Promise<Stage> {
 	globalThis.indexedDB = new IDBFactory();
 	const [local, session] = [createArea(), createArea()];
@@ -35,7 +35,7 @@ async function setUp(): Promise<Stage> {
 	return { world, local, session };
 }
 
-/** The worker starts on what is stored now, and something new is deployed: the others go on as if nothing had been. */
+/** Restarts the worker on what is stored now, deploys, and expects the other profiles to be undisturbed. */
 async function othersGoOn({ world }: Stage): Promise<void> {
 	world.restartWorker();
 	world.service.deploy("v3");
@@ -52,7 +52,7 @@ async function othersGoOn({ world }: Stage): Promise<void> {
 		);
 		expect(new TextDecoder().decode(body)).toBe("v3");
 	}
-	// The one itself goes on as well, or is named.
+	// The profile with the damage continues as well, or is listed as damaged.
 	const own = profiles.find(({ profile }) => profile.id === "p1");
 	if (own) {
 		expect(own).toMatchObject({ phase: "waiting" });
@@ -84,7 +84,7 @@ const wrong = fc.oneof(
 	fc.json().map((text): unknown => JSON.parse(text)),
 );
 
-/** The value with something else at one place in it, which `at` chooses; or something else altogether. */
+/** The value with one place in it replaced, chosen by `at`; or replaced altogether. */
 function damage(value: unknown, at: readonly number[], by: unknown): unknown {
 	const [index, ...rest] = at;
 	if (index === undefined || typeof value !== "object" || value === null)
@@ -148,7 +148,7 @@ describe("one damaged record", () => {
 				stage.world.restartWorker();
 				await stage.world.settle();
 				const { profiles, damaged = [] } = await stage.world.engine.snapshot();
-				// With other words in it it asks for something else, which is the user's business.
+				// Changed identifiers are valid, and poll something else.
 				expect(profiles.length + damaged.length).toBeGreaterThanOrEqual(3);
 				await othersGoOn(stage).catch((error: unknown) => {
 					if (profiles.length < 3) throw error;

@@ -13,7 +13,7 @@ afterEach(() => {
 	vi.restoreAllMocks();
 });
 
-/** A profile with a version, and a worker that cannot open the database any more. */
+/** A profile with a version, and a worker that cannot open the database. */
 async function setUp() {
 	globalThis.indexedDB = new IDBFactory();
 	const [local, session] = [createArea(), createArea()];
@@ -50,7 +50,7 @@ it("polling continues once the database can be opened again", async () => {
 	expect(snapshot.damaged).toEqual([]);
 	expect(snapshot.problems).toEqual([]);
 	expect((await world.profile(id)).versions).toHaveLength(1);
-	// What works is not deleted by a view that is behind.
+	// A view that is out of date must not delete a database that works.
 	await world.engine.remote.deleteDamaged(UNREADABLE_DATABASE);
 	expect((await world.profile(id)).versions).toHaveLength(1);
 });

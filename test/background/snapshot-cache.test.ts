@@ -171,7 +171,7 @@ describe("the stored snapshot", () => {
 			].sort(),
 		);
 		sets.length = 0;
-		// Nothing new but times, for all of them.
+		// Only times change, for all profiles.
 		await world.advance(61_000);
 		await world.settle();
 		await vi.advanceTimersByTimeAsync(1_000);

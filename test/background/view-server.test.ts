@@ -106,7 +106,7 @@ describe("the view server", () => {
 			[two, [5, 4, 3], 5],
 		]);
 		view.posted.length = 0;
-		// Of what is not on show, a poll is one message, and nobody else's profile is in it.
+		// The changes of a profile that is not selected are one message, with no other profile in it.
 		await world.engine.remote.pause({ id: one });
 		await world.engine.remote.pause({ id: two });
 		await world.engine.remote.resume({ id: two });

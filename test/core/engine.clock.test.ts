@@ -67,7 +67,7 @@ describe("a computer clock that is changed", () => {
 			world.service.deploy("v2");
 			await world.advance(INTERVAL);
 			await nextIsSoon(world);
-			// A token lives for a day: after three it is refused once, and a new session asks again.
+			// A token is valid for a day: after three days it is refused once, and a new session is opened.
 			expect(ledger.polls - before).toBeLessThanOrEqual(2);
 			await noBurst(world);
 			expect(ledger.reused).toBe(0);
@@ -124,7 +124,7 @@ describe("a computer clock that is changed", () => {
 	});
 });
 
-/** A profile that has been polled for a while, with nothing new. */
+/** A profile that has been polled for a while without changes. */
 async function polled(): Promise<World> {
 	const world = createWorld();
 	world.service.deploy("v1");
@@ -133,7 +133,7 @@ async function polled(): Promise<World> {
 	return world;
 }
 
-/** Once the worker is awake. */
+/** After the worker has woken. */
 async function nextIsSoon(world: World): Promise<void> {
 	await world.engine.tick();
 	await world.settle();
@@ -143,7 +143,7 @@ async function nextIsSoon(world: World): Promise<void> {
 	expect(Number(world.alarmAt) - world.now).toBeLessThanOrEqual(1.5 * INTERVAL);
 }
 
-/** Half an hour with a poll each interval, and one at most that came too early since the clock ran ahead. */
+/** Half an hour with one poll per interval, of which at most one was too early because the clock was ahead. */
 async function noBurst(world: World): Promise<void> {
 	const { ledger } = world.service;
 	const [before, early] = [ledger.polls, ledger.tooEarly];

@@ -8,13 +8,13 @@ const MINUTE = 60_000;
 
 const RESTARTS = {
 	worker: (world: World) => world.restartWorker(),
-	// As with the browser: what lives in memory only is gone.
+	// Like the browser's restart, it clears what is in memory only.
 	extension: (world: World) => world.restartBrowser(),
 };
 
 /**
- * Plays one story (a profile is added, three versions are deployed) and kills the worker once, at the given await:
- * before the n-th call to a port has any effect, or after it had, but before the worker heard of it.
+ * Adds a profile, deploys three versions and kills the worker once, at the given await: before the n-th call to a port
+ * has any effect, or after it had, but before the worker got the result.
  */
 async function play(
 	killAt: number,
@@ -42,7 +42,7 @@ async function play(
 	const added = world.add();
 	await world.settle();
 	await world.settle();
-	// A worker that dies before the profile is stored takes the command with it: the view sees that and asks again.
+	// A worker that dies before the profile is stored loses the command, so the view sends it again.
 	if ((await world.engine.snapshot()).profiles.length === 0) await world.add();
 	else void added;
 	for (const content of ["v2", "v3"]) {
@@ -50,7 +50,7 @@ async function play(
 		world.service.deploy(content);
 	}
 	await world.advance(3 * MINUTE);
-	// Killed in the very last call: one watchdog later it is over.
+	// A worker killed in the very last call needs one more watchdog.
 	await world.settle();
 	await world.settle();
 	const { ledger } = world.service;
@@ -69,7 +69,7 @@ async function play(
 	};
 }
 
-/** A world whose worker dies once, at the given await of those that are counted. */
+/** A world whose worker dies once, at the given await while `isCounting`. */
 function createMortal(killAt: number) {
 	const life = { isCounting: false, isKilled: false };
 	let awaits = 0;
@@ -90,7 +90,7 @@ function createMortal(killAt: number) {
 	return { world, life };
 }
 
-/** As `play`, but the profile is edited to ask for something else, and the worker dies somewhere in that. */
+/** Edits a profile to poll another configuration, and kills the worker at the given await of that. */
 async function playEdit(
 	killAt: number,
 ): Promise<{ killed: boolean; ok: boolean }> {
@@ -108,7 +108,7 @@ async function playEdit(
 	const { profile } = await world.profile();
 	const before = world.service.ledger.sessions;
 	await world.advance(5 * MINUTE);
-	// Either the edit is not there, and the old session goes on; or it is, and the old session's token was given up.
+	// Without the edit the old session continues; with it a new session was opened.
 	const isEdited = profile.application === "another";
 	const isNewSession = world.service.ledger.sessions > 1;
 	return {
@@ -120,7 +120,7 @@ async function playEdit(
 	};
 }
 
-/** A version is imported, after what is told of first, and the worker dies somewhere in that. */
+/** Imports a version after `prepare`, and kills the worker at the given await of the import. */
 async function playImport(
 	killAt: number,
 	text: string,
@@ -149,13 +149,13 @@ async function playImport(
 	life.isCounting = false;
 	await world.advance(5 * MINUTE);
 	const { versions, deletedHash } = await world.profile();
-	// Of no version it is said that AppConfig serves it, unless that is so.
+	// No version may be shown as served unless AppConfig serves it.
 	const isSaid = deletedHash === undefined && versions.length > 0;
 	const [newest] = world.storage.contents(id).slice(-1);
 	return { killed: life.isKilled, ok: !isSaid || newest === SERVED };
 }
 
-/** The browser empties its storage while the worker runs, and the worker dies somewhere in what follows. */
+/** Evicts storage while the worker runs, and kills the worker at the given await after that. */
 async function playEviction(
 	killAt: number,
 	what: "bodies" | "database",

@@ -13,7 +13,7 @@ const FAULTS: readonly FaultKind[] = [
 	"not-appconfig",
 	"no-next-token",
 ];
-/** These are said before a token is looked at. */
+/** The service refuses these calls without using the token. */
 const REFUSALS: readonly FaultKind[] = ["throttled", "token-refused"];
 
 describe("polling for a long time", () => {
@@ -25,7 +25,7 @@ describe("polling for a long time", () => {
 		await world.advance(25 * HOUR);
 		const { ledger } = world.service;
 		expect(ledger).toMatchObject({ tooEarly: 0, reused: 0 });
-		// One poll in 16 s for each profile and half of what parts them, and no session but the first: every token is young when it is used.
+		// One poll in 16 s per profile plus half the jitter, and one session each: every token is young when it is used.
 		expect(ledger.sessions).toBe(10);
 		expect(ledger.polls).toBe(10 * (Math.floor((25 * 3_600) / 16.375) + 1));
 		for (const id of ids) expect(world.storage.contents(id)).toEqual(["v1"]);

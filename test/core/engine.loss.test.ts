@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const id = "p1" as ProfileId;
 
-/** Two versions that were received and looked at. */
+/** A profile with two versions that the user has seen. */
 async function begun(): Promise<World> {
 	const world = createWorld();
 	world.service.deploy("v1");
@@ -53,7 +53,7 @@ describe("storage that the browser evicted", () => {
 				const newest = what === "bodies" ? 2 : 3;
 				expect(versions[0]?.number).toBe(newest);
 				expect(await readText(world, newest)).toBe("v2");
-				// A row without bytes is left of what else there was, or nothing.
+				// Of the older version its row is left, or nothing.
 				expect(versions).toHaveLength(what === "bodies" ? 2 : 1);
 
 				world.restartBrowser();
@@ -147,7 +147,7 @@ describe("storage that the browser evicted", () => {
 		expect(world.service.ledger.sessions).toBe(2);
 		expect(await readText(world, 2)).toBe("v2");
 		expect((await world.profile()).versions[0]?.restoredAt).toBe(world.now);
-		// A disk that cannot keep it is not written to in a circle.
+		// A storage that loses it again is not filled again and again.
 		for (let time = 0; time < 5; time += 1) {
 			world.storage.damageBody(id, 2, new Uint8Array([1]));
 			await report();
@@ -178,7 +178,7 @@ describe("storage that the browser evicted", () => {
 		world.restartWorker();
 		await world.advance(MINUTE);
 		expect((await world.profile()).loss).toBeUndefined();
-		// Asked for once more, and the browser ends before it is there.
+		// The browser ends before the version that is fetched again has arrived.
 		world.service.trouble = () => ({ kind: "network" });
 		await world.engine.remote.fetchAgain({ id });
 		world.restartBrowser();

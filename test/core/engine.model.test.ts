@@ -7,12 +7,12 @@ import { createWorld, type World } from "../helpers/world.ts";
 
 const MINUTE = 60_000;
 
-/** What must be true of any world, however it was treated. */
+/** Checks what must hold in any world after any events. */
 interface Model {
-	/** The contents that the service has had, in order, adjacent equal ones once. */
+	/** The contents that were deployed, in order; consecutive equal ones once. */
 	deployed: string[];
 	clockJumped: boolean;
-	/** The browser has deleted something by itself. */
+	/** The browser has evicted something. */
 	evicted: boolean;
 }
 
@@ -26,7 +26,7 @@ function command(
 		check: () => true,
 		toString: () => name,
 		async run(model, world) {
-			// What the user asks for on a full disk is refused, and nothing changes: the same checks hold.
+			// On a full disk a command is refused and changes nothing, so the same checks hold.
 			await Promise.resolve(run(model, world)).catch(ignoreFullDisk);
 			await world.settle();
 			await checkInvariants(model, world);
@@ -47,7 +47,7 @@ async function checkInvariants(model: Model, world: World): Promise<void> {
 	for (const [index, content] of kept.entries())
 		expect(content).not.toBe(kept[index - 1]);
 	expect(isSubsequence(kept, model.deployed)).toBe(true);
-	// Whatever fails, what was shown stays.
+	// Whatever fails, the versions stay.
 	const { versions } = await world.profile();
 	expect(versions).toHaveLength(kept.length);
 }
@@ -174,7 +174,7 @@ async function play(
 	);
 }
 
-/** Left in peace, the newest version arrives within the longest backoff. */
+/** Without further events the newest version arrives within the longest backoff. */
 async function checkRecovery(model: Model, world: World): Promise<void> {
 	world.service.trouble = undefined;
 	world.storage.failNextSave();
@@ -184,7 +184,7 @@ async function checkRecovery(model: Model, world: World): Promise<void> {
 	const { profile, phase } = await world.profile();
 	await world.engine.remote.resume(profile);
 	if (phase === "halted") await world.engine.remote.pollNow(profile);
-	// What is lost twice within the hour is asked for again after it, and looked for once an hour.
+	// Content lost twice within an hour is fetched again after that hour; losses are looked for once an hour.
 	await world.advance(model.evicted ? 180 * MINUTE : 10 * MINUTE);
 	const after = await world.profile();
 	expect(after.fault).toBeUndefined();

@@ -258,7 +258,7 @@ describe("the engine", () => {
 		world.service.open = () => new Promise(() => undefined);
 		await world.add();
 		await world.settle();
-		// When the next poll would be due about: no second alarm is needed then.
+		// About when the next poll is due, so that it needs no second alarm.
 		expect(world.alarmAt).toBe(START + MINUTE + 3_000);
 		expect((await world.profile()).phase).toBe("opening");
 	});
@@ -458,7 +458,7 @@ describe("the engine", () => {
 		const { phase, usage, fault } = await world.profile();
 		expect(phase).toBe("halted");
 		expect(usage).toEqual({ since: 0, calls: 0, received: 0 });
-		// It says nothing that lasts.
+		// `isUnsent` is not kept.
 		expect(fault).not.toHaveProperty("isUnsent");
 		world.service.trouble = () => ({ kind: "access-denied" });
 		await world.engine.remote.pollNow({ id });

@@ -29,7 +29,7 @@ function incoming(number: number, text: string, more: Partial<Version> = {}) {
 	return { version, body };
 }
 
-/** A profile that has received these, one after the other. */
+/** A profile that has received these contents in order. */
 async function received(...texts: string[]): Promise<[World, ProfileId]> {
 	const world = createWorld();
 	const id = await world.add();

@@ -6,9 +6,8 @@ import type { StoredData } from "../../src/core/ports.ts";
 import { toProfileRecord, toSessionRecord } from "../../src/core/state.ts";
 
 /**
- * What builds of each schema have stored: written by the code of that time, which had played the same story (two
- * profiles, two versions, one looked at, one profile paused). `after-downgrade` is what the build before has made of
- * what this one stores.
+ * Written by builds of each schema after the same steps (two profiles, two versions, one seen, one profile paused).
+ * `after-downgrade` is what the previous build made of data of this one.
  */
 const FOLDER = "test/fixtures/stored";
 
@@ -67,7 +66,7 @@ describe("data stored by another build", () => {
 			expect(entry.versions).toHaveLength(rows.length);
 			for (const version of entry.versions) {
 				const row = rows.find(({ number }) => number === version.number)?.row;
-				// The session may know of a later confirmation.
+				// The session may have a later confirmation.
 				expect({ ...version, confirmedAt: 0 }).toEqual({
 					...row,
 					confirmedAt: 0,

@@ -42,7 +42,7 @@ const WAITING = {
 
 const parseState = (found: StoredData) => parse(found, 1_000);
 
-/** By the ids that they say they have; what says none is under one of its own. */
+/** Keyed by the ids in the records; a record without one gets a key of its own. */
 function profiles(records: readonly unknown[]): StoredData["profiles"] {
 	return new Map(
 		records.map((raw, index) => {
@@ -353,7 +353,7 @@ describe("stored state", () => {
 			{ id: "p1", versions: 1, size: 1, newestAt: 1 },
 		]);
 		expect(state.problems[0]).toContain("The browser has lost a profile");
-		// A profile that cannot be read has its history still.
+		// A damaged profile still owns its history.
 		const damaged = parseState(
 			stored({ profiles: new Map([["p1", 5]]), versions: rows([version]) }),
 		);

@@ -6,27 +6,27 @@ import {
 import type { EngineStorage, StagedVersion } from "../../src/core/ports.ts";
 
 export interface MemoryStorage extends EngineStorage {
-	/** Forgets what lives for the browser session only. */
+	/** Clears what is kept for the browser session only. */
 	restartBrowser(): void;
 	/** The texts of a profile's versions, oldest first. */
 	contents(id: string): string[];
 	/** The next save rejects. */
 	failNextSave(): void;
-	/** Saving a version rejects until told otherwise. */
+	/** Whether saving a version rejects. */
 	failVersions(failing: boolean): void;
-	/** Rewriting a history rejects until told otherwise. */
+	/** Whether rewriting a history rejects. */
 	failRewrites(failing: boolean): void;
-	/** Loading rejects until told otherwise. */
+	/** Whether loading rejects. */
 	failLoads(failing: boolean): void;
-	/** Lays down what a view wants imported. */
+	/** Stages versions as a view does for an import. */
 	stageVersions(id: string, incoming: readonly StagedVersion[]): void;
-	/** The browser needs room: bodies alone, or all that lies in IndexedDB. */
+	/** Deletes bodies alone, or all of IndexedDB, as a browser that needs room. */
 	evict(what: "bodies" | "database"): void;
-	/** Puts other bytes in the place of a version's. */
+	/** Replaces the bytes of a version. */
 	damageBody(id: string, number: number, body: Uint8Array): void;
-	/** storage.local is emptied. */
+	/** Clears storage.local. */
 	forgetProfiles(): void;
-	/** Puts something else in the place of a stored version's metadata; `undefined` removes it with its bytes. */
+	/** Replaces a version's metadata; `undefined` removes it with its bytes. */
 	damageVersion(id: string, number: number, row: unknown): void;
 }
 

@@ -14,7 +14,7 @@ export interface Ledger {
 	sessions: number;
 	polls: number;
 	tooEarly: number;
-	/** Tokens that were sent although they had been accepted before. */
+	/** Tokens that were sent again after the service had accepted them. */
 	reused: number;
 	/** Contents handed out in replies, in order. */
 	served: string[];
@@ -24,10 +24,10 @@ export interface Ledger {
 
 export interface ServiceOptions {
 	readonly now: () => number;
-	/** The clock of whoever asks, which a fault is dated by. */
+	/** The client's clock, which dates faults. */
 	readonly clientNow: () => number;
 	readonly intervalSeconds?: number;
-	/** Asked before each call; a kind makes the call fail so. `afterAccept` loses the reply instead of the request. */
+	/** Called before each call; a kind makes the call fail. `afterAccept` loses the reply instead of the request. */
 	readonly trouble?: (
 		operation: Operation,
 	) => { kind: FaultKind; afterAccept?: boolean; isUnsent?: true } | undefined;
@@ -153,7 +153,7 @@ export function createService(options: ServiceOptions): Service {
 	return service;
 }
 
-/** Calls of the operation reach the service only once they are released. */
+/** Holds calls of the operation back until they are released. */
 export function holdBack(
 	service: Service,
 	operation: "open" | "poll",

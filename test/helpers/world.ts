@@ -21,25 +21,25 @@ export interface World {
 	readonly storage: MemoryStorage;
 	readonly service: Service;
 	engine: Engine;
-	/** What polling has to pause for. */
+	/** The reason for which polling pauses automatically. */
 	pauseReason: PauseReason | undefined;
-	/** What the browser says of the network. */
+	/** As `navigator.onLine`. */
 	isOnline: boolean;
 	/** The computer's clock, epoch ms. */
 	readonly now: number;
-	/** When the engine wants to be woken, if at all. */
+	/** When the engine's alarm goes off, if armed. */
 	readonly alarmAt: number | undefined;
 	/** Adds a profile and returns its id. */
 	add(change?: Partial<ProfileDraft>): Promise<ProfileId>;
-	/** Moves the clock on, waking the engine when it asked for it. */
+	/** Moves the clock on, with a tick whenever the alarm goes off. */
 	advance(ms: number): Promise<void>;
 	/** Time passes and nothing runs: the lid is closed. */
 	sleep(ms: number): void;
-	/** The computer's clock is set; the service's goes on as it was. */
+	/** Sets the computer's clock; the service's is not affected. */
 	setClock(byMs: number): void;
-	/** Lets everything that is under way happen, without time passing. */
+	/** Lets all pending work finish without time passing. */
 	settle(): Promise<void>;
-	/** The worker dies: nothing that it still does has an effect. A new one starts on the same storage. */
+	/** The worker dies, and what it still does has no effect. A new one starts on the same storage. */
 	restartWorker(): void;
 	restartBrowser(): void;
 	profile(id?: ProfileId): Promise<ProfileSnapshot>;
@@ -52,7 +52,7 @@ export interface WorldOptions {
 	readonly storage?: () => EngineStorage;
 	/** How many turns of the event loop that storage takes. */
 	readonly rounds?: number;
-	/** When what stands beside the profiles has been read; at once. */
+	/** Resolved at once when absent. */
 	readonly connectionsLoaded?: Promise<unknown>;
 	/** Wraps each port's asynchronous methods, to end a worker in the middle. */
 	readonly around?: <T>(work: () => Promise<T>) => Promise<T>;
@@ -112,7 +112,7 @@ export function createWorld(options: WorldOptions = {}): World {
 			clock: {
 				now: () => now,
 				random: options.random ?? (() => 0.5),
-				// Of a worker that has just started nothing is known: it has not seen the clock before.
+				// Per worker: a new one has not seen the clock before.
 				setBackMs: createClockStepDetector({
 					now: () => now,
 					elapsed: () => serviceNow,
@@ -174,7 +174,7 @@ export function createWorld(options: WorldOptions = {}): World {
 		setClock(byMs) {
 			now += byMs;
 		},
-		// Promises settle before the next macrotask: nothing in this world waits for anything else.
+		// Promises settle before the next macrotask, and nothing in this world waits for anything else.
 		async settle() {
 			for (let round = options.rounds ?? 1; round > 0; round -= 1)
 				await new Promise((resolve) => setImmediate(resolve));

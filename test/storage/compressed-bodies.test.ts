@@ -44,7 +44,7 @@ async function saveDocuments(...numbers: number[]): Promise<void> {
 	for (const number of numbers) await save(ID, number, document(number));
 }
 
-/** Puts records in the place of bodies, past the store. */
+/** Writes records in the place of bodies. */
 async function putRecords(
 	entries: readonly (readonly [number, unknown])[],
 ): Promise<void> {

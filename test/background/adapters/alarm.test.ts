@@ -79,7 +79,7 @@ describe("the poll alarm", () => {
 
 	it("repeats for polls at an even pace without being created again", () => {
 		const { alarms, alarm } = setUp();
-		// A call has begun and is watched; the next one is due.
+		// The watchdog of a call, then the next poll.
 		const poll = (startedAt: number) => {
 			vi.setSystemTime(startedAt);
 			alarm.arm(startedAt + 63_000);

@@ -67,7 +67,7 @@ const keys = {
 	sessionToken: "canary-session-token",
 };
 
-/** storage.local and storage.session keep JSON: what is not JSON is lost in them, so the fake loses it too. */
+/** Stores JSON only, as storage.local and storage.session do. */
 function createArea(): StorageArea & { readonly text: () => string } {
 	const items = new Map<string, string>();
 	return {
