@@ -4,18 +4,18 @@ import type { Announce } from "../components/status.tsx";
 import type { Content } from "../content/content.ts";
 import { isConvertible } from "../content/conversion.ts";
 import { useEncodingNotes } from "../content/use-encoding-notes.ts";
+import type { SourceHighlight } from "../content/use-json-document.ts";
 import { ConvertedPane } from "./ConvertedPane.tsx";
 import { useFindControl } from "./find/use-find-control.tsx";
 import { FlagsPane } from "./flags/FlagsPane.tsx";
 import { HexView } from "./hex/HexView.tsx";
+import { JsonPane } from "./JsonPane.tsx";
 import {
 	type ChangeHighlight,
 	type PreviousVersion,
 	useChangeHighlight,
 } from "./previous-version.ts";
 import { TextPane } from "./text/TextPane.tsx";
-import { JsonPane } from "./tree/JsonPane.tsx";
-import type { SourceHighlight } from "./tree/use-json.ts";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import { loadPreference, savePreference } from "./view-preferences.ts";
 import "./viewer.css";

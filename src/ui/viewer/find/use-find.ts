@@ -9,7 +9,7 @@ import {
 } from "../../../document/search/query.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
 import { runInSlices } from "../../content/cooperative-work.ts";
-import type { JsonDocument } from "../tree/use-json.ts";
+import type { JsonDocument } from "../../content/use-json-document.ts";
 import { searchInWorker } from "./regex-search.ts";
 
 export interface FindForm extends QueryOptions {

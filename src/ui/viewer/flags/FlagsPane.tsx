@@ -8,10 +8,13 @@ import {
 import { at, type Tree } from "../../../document/json/tree.ts";
 import type { Announce } from "../../components/status.tsx";
 import type { JsonSource } from "../../content/json-source.ts";
+import {
+	type SourceHighlight,
+	useJsonDocument,
+} from "../../content/use-json-document.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import { type PreviousVersion, usePreviousTree } from "../previous-version.ts";
 import { copyNode } from "../tree/node-menu.ts";
-import { type SourceHighlight, useJsonDocument } from "../tree/use-json.ts";
 import { loadPreference, savePreference } from "../view-preferences.ts";
 import { FlagRow } from "./FlagRow.tsx";
 import { type FlagFilter, filterFlags } from "./filter-flags.ts";

@@ -10,12 +10,15 @@ import {
 	formattedLines,
 } from "../../../document/json/formatted-lines.ts";
 import { at, NONE } from "../../../document/json/tree.ts";
+import type { JsonDocument } from "../../content/use-json-document.ts";
 import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { FindResult } from "../find/use-find.ts";
 import { useChildCounts } from "../tree/use-child-counts.ts";
-import type { JsonDocument } from "../tree/use-json.ts";
-import { type NodeActionHandler, useRowEvents } from "../tree/use-node-rows.ts";
+import {
+	type NodeActionHandler,
+	useRowEvents,
+} from "../tree/use-row-events.ts";
 import {
 	type ScrollTarget,
 	useScrollToRow,

@@ -18,7 +18,7 @@ import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import {
 	type TextMetrics,
 	useTextMetrics,
-} from "../../virtual-list/use-columns.ts";
+} from "../../virtual-list/text-metrics.ts";
 import {
 	scrollToMark,
 	scrollToRow,

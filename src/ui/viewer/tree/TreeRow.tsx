@@ -17,7 +17,10 @@ import {
 } from "../../../document/json/tree.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
 import { escapedText } from "../../components/text-spans.tsx";
-import { type TextMetrics, textWidth } from "../../virtual-list/use-columns.ts";
+import {
+	type TextMetrics,
+	textWidth,
+} from "../../virtual-list/text-metrics.ts";
 import {
 	countName,
 	isClipped,

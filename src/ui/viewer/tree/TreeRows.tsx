@@ -4,7 +4,7 @@ import { isExpanded } from "../../../document/json/expansion.ts";
 import { depthsOf } from "../../../document/json/formatted-lines.ts";
 import { at, isEmpty, NONE } from "../../../document/json/tree.ts";
 import { type PooledRows, reassignRows } from "../../virtual-list/row-pool.ts";
-import type { TextMetrics } from "../../virtual-list/use-columns.ts";
+import type { TextMetrics } from "../../virtual-list/text-metrics.ts";
 import {
 	areDisjoint,
 	EMPTY_RANGE,

@@ -2,15 +2,15 @@
 import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { rowOf, visibleRows } from "../../../document/json/expansion.ts";
 import { at, NONE, type Tree } from "../../../document/json/tree.ts";
+import type { JsonDocument } from "../../content/use-json-document.ts";
 import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
-import { useTextMetrics } from "../../virtual-list/use-columns.ts";
+import { useTextMetrics } from "../../virtual-list/text-metrics.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { FindResult } from "../find/use-find.ts";
-import { type AncestorLines, createAncestorLines } from "./ancestor-lines.ts";
 import { ancestorsAt, COVERED } from "./ancestors.ts";
+import { type AncestorLines, createAncestorLines } from "./StickyAncestors.tsx";
 import { TreeRows } from "./TreeRows.tsx";
-import type { JsonDocument } from "./use-json.ts";
-import { type NodeActionHandler, useRowEvents } from "./use-node-rows.ts";
+import { type NodeActionHandler, useRowEvents } from "./use-row-events.ts";
 import { type ScrollTarget, useScrollToRow } from "./use-scroll-to-row.ts";
 import type { TreeStateControl } from "./use-tree-state.ts";
 

@@ -1,7 +1,7 @@
 // How many children nodes have, as a hook: counted once each, since all children of a big array say so on their rows.
 import { useMemo } from "preact/hooks";
 import { childCount, isContainer } from "../../../document/json/tree.ts";
-import type { JsonDocument } from "./use-json.ts";
+import type { JsonDocument } from "../../content/use-json-document.ts";
 
 export function useChildCounts({
 	tree,

@@ -5,7 +5,7 @@ import type { Tree } from "../../../document/json/tree.ts";
 import { Menu } from "../../components/Menu.tsx";
 import type { Announce } from "../../components/status.tsx";
 import { copyNode, nodeMenu } from "./node-menu.ts";
-import type { NodeActionHandler } from "./use-node-rows.ts";
+import type { NodeActionHandler } from "./use-row-events.ts";
 
 export interface NodeActionsOptions {
 	readonly tree: Tree;

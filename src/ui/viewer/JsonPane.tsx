@@ -5,31 +5,31 @@ import {
 	type Expansion,
 	expandToLevel,
 	reveal,
-} from "../../../document/json/expansion.ts";
-import { parsePath, resolvePath } from "../../../document/json/paths.ts";
-import { NONE, type Tree } from "../../../document/json/tree.ts";
-import type { Announce } from "../../components/status.tsx";
-import type { JsonSource } from "../../content/json-source.ts";
-import { FindBar } from "../find/FindBar.tsx";
-import { type FindResult, nextMatch, useFind } from "../find/use-find.ts";
-import type { FindControl } from "../find/use-find-control.tsx";
-import { ProblemBar } from "../ProblemBar.tsx";
-import { FormattedView } from "../text/FormattedView.tsx";
-import { Details } from "./Details.tsx";
-import { DuplicatesBar } from "./DuplicatesBar.tsx";
-import { LevelButtons } from "./LevelButtons.tsx";
-import { copyNode } from "./node-menu.ts";
-import { PathBar } from "./PathBar.tsx";
-import { TreeView } from "./TreeView.tsx";
+} from "../../document/json/expansion.ts";
+import { parsePath, resolvePath } from "../../document/json/paths.ts";
+import { NONE, type Tree } from "../../document/json/tree.ts";
+import type { JsonSource } from "../content/json-source.ts";
 import {
 	type SourceHighlight,
 	useDuplicateKeys,
 	useJsonDocument,
-} from "./use-json.ts";
-import { useNodeActions } from "./use-node-actions.tsx";
-import type { ScrollTarget } from "./use-scroll-to-row.ts";
-import { type TreeStateControl, useTreeState } from "./use-tree-state.ts";
-import { hasDetails } from "./Value.tsx";
+} from "../content/use-json-document.ts";
+import type { Announce } from "../hooks/use-status.ts";
+import { Details } from "./Details.tsx";
+import { FindBar } from "./find/FindBar.tsx";
+import { type FindResult, nextMatch, useFind } from "./find/use-find.ts";
+import type { FindControl } from "./find/use-find-control.tsx";
+import { ProblemBar } from "./ProblemBar.tsx";
+import { FormattedView } from "./text/FormattedView.tsx";
+import { DuplicatesBar } from "./tree/DuplicatesBar.tsx";
+import { LevelButtons } from "./tree/LevelButtons.tsx";
+import { copyNode } from "./tree/node-menu.ts";
+import { PathBar } from "./tree/PathBar.tsx";
+import { TreeView } from "./tree/TreeView.tsx";
+import { useNodeActions } from "./tree/use-node-actions.tsx";
+import type { ScrollTarget } from "./tree/use-scroll-to-row.ts";
+import { type TreeStateControl, useTreeState } from "./tree/use-tree-state.ts";
+import { hasDetails } from "./tree/Value.tsx";
 
 export interface JsonPaneProps {
 	readonly source: JsonSource;

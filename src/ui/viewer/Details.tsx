@@ -1,18 +1,18 @@
 // A value opened beside its row: a long string in full, or what is wrapped inside it.
 import { useMemo, useRef } from "preact/hooks";
-import { looksBinary } from "../../../document/formats/detect-kind.ts";
-import { decodeString, valueSource } from "../../../document/json/children.ts";
-import { formatPath, pathOf } from "../../../document/json/paths.ts";
-import { at, STRING, type Tree } from "../../../document/json/tree.ts";
-import { fromBase64 } from "../../../storage/byte-encoding.ts";
-import type { Announce } from "../../components/status.tsx";
-import { escapedText } from "../../components/text-spans.tsx";
-import { type JsonSource, openJsonText } from "../../content/json-source.ts";
-import { useEscape } from "../../hooks/use-escape.ts";
-import { HexView } from "../hex/HexView.tsx";
-import { NestedJsonView } from "../text/PrettyView.tsx";
-import { TextView } from "../text/TextView.tsx";
-import { detectedValueOf } from "./ValueBadge.tsx";
+import { looksBinary } from "../../document/formats/detect-kind.ts";
+import { decodeString, valueSource } from "../../document/json/children.ts";
+import { formatPath, pathOf } from "../../document/json/paths.ts";
+import { at, STRING, type Tree } from "../../document/json/tree.ts";
+import { fromBase64 } from "../../storage/byte-encoding.ts";
+import { escapedText } from "../components/text-spans.tsx";
+import { type JsonSource, openJsonText } from "../content/json-source.ts";
+import { useEscape } from "../hooks/use-escape.ts";
+import type { Announce } from "../components/status.tsx";
+import { HexView } from "./hex/HexView.tsx";
+import { NestedJsonView } from "./NestedJsonView.tsx";
+import { TextView } from "./text/TextView.tsx";
+import { detectedValueOf } from "./tree/ValueBadge.tsx";
 
 export interface DetailsProps {
 	readonly tree: Tree;

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import {
 	type DuplicateSearch,
 	findDuplicateKeys,
-} from "../../../document/json/duplicate-keys.ts";
-import type { Tree } from "../../../document/json/tree.ts";
-import { runInSlices } from "../../content/cooperative-work.ts";
-import type { JsonSource } from "../../content/json-source.ts";
+} from "../../document/json/duplicate-keys.ts";
+import type { Tree } from "../../document/json/tree.ts";
+import { runInSlices } from "./cooperative-work.ts";
+import type { JsonSource } from "./json-source.ts";
 
 export interface JsonDocument {
 	/** The source on show: the one before, until the new one has been parsed. */

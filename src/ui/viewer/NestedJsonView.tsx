@@ -1,12 +1,11 @@
 // A JSON document of its own as formatted text.
-
-import type { Announce } from "../../components/status.tsx";
-import type { JsonSource } from "../../content/json-source.ts";
-import { NO_MATCHES } from "../find/no-matches.ts";
-import { useJsonDocument } from "../tree/use-json.ts";
-import { useNodeActions } from "../tree/use-node-actions.tsx";
-import { useTreeState } from "../tree/use-tree-state.ts";
-import { FormattedView } from "./FormattedView.tsx";
+import type { JsonSource } from "../content/json-source.ts";
+import { useJsonDocument } from "../content/use-json-document.ts";
+import type { Announce } from "../components/status.tsx";
+import { NO_MATCHES } from "./find/no-matches.ts";
+import { FormattedView } from "./text/FormattedView.tsx";
+import { useNodeActions } from "./tree/use-node-actions.tsx";
+import { useTreeState } from "./tree/use-tree-state.ts";
 
 export interface NestedJsonViewProps {
 	readonly source: JsonSource;
