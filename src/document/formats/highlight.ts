@@ -4,7 +4,7 @@ import type { DocumentKind } from "./kind.ts";
 import { isContinuation, rowText, type TextRows } from "./text-rows.ts";
 
 /** `style` is empty for plain text. */
-export type StyledText = readonly [style: string, text: string];
+export type HighlightToken = readonly [style: string, text: string];
 
 // Rows may be 2,000 characters of anything: what is cheap to rule out comes first, and no run is looked at from each of its places.
 const JSON_TOKENS =
@@ -28,10 +28,10 @@ const TOKENS: Partial<Record<DocumentKind, RegExp>> = {
 export function highlight(
 	row: string,
 	kind: DocumentKind,
-): readonly StyledText[] {
+): readonly HighlightToken[] {
 	const tokens = TOKENS[kind];
 	if (!tokens) return [["", row]];
-	const pieces: StyledText[] = [];
+	const pieces: HighlightToken[] = [];
 	let from = 0;
 	for (const match of row.matchAll(tokens)) {
 		const [text] = match;
@@ -59,8 +59,8 @@ export function highlightRow(
 	{
 		kind,
 		known,
-	}: { kind: DocumentKind; known: Map<number, readonly StyledText[]> },
-): readonly StyledText[] {
+	}: { kind: DocumentKind; known: Map<number, readonly HighlightToken[]> },
+): readonly HighlightToken[] {
 	const own = rowText(text, lines, row);
 	let [first, last] = [row, row];
 	const startOf = (of: number) => lines.starts[of] ?? 0;
@@ -85,11 +85,11 @@ export function highlightRow(
 }
 
 function slice(
-	pieces: readonly StyledText[],
+	pieces: readonly HighlightToken[],
 	from: number,
 	to: number,
-): readonly StyledText[] {
-	const inside: StyledText[] = [];
+): readonly HighlightToken[] {
+	const inside: HighlightToken[] = [];
 	let at = 0;
 	for (const [style, text] of pieces) {
 		const part = text.slice(Math.max(0, from - at), Math.max(0, to - at));

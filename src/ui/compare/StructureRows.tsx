@@ -39,7 +39,7 @@ export function StructureRows({
 				"aria-label": "Changed values",
 				tabIndex: 0,
 			}}
-			rows={(first, end) =>
+			renderRows={({ first, end }) =>
 				items.slice(first, end).map((item, offset) => {
 					const index = first + offset;
 					return (

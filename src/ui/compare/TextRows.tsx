@@ -64,7 +64,7 @@ export function TextRows({ diff, layout, step, target }: TextRowsProps) {
 				tabIndex: 0,
 				"data-layout": layout,
 			}}
-			rows={(first, end) =>
+			renderRows={({ first, end }) =>
 				Array.from({ length: end - first }, (_, offset) => first + offset).map(
 					(index) => (
 						<TextRow

@@ -1,9 +1,13 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
 	type DuplicateSearch,
 	findDuplicateKeys,
 } from "../../document/json/duplicate-keys.ts";
-import type { Tree } from "../../document/json/tree.ts";
+import {
+	childCount,
+	isContainer,
+	type Tree,
+} from "../../document/json/tree.ts";
 import { runInSlices } from "./cooperative-work.ts";
 import type { JsonSource } from "./json-source.ts";
 
@@ -52,4 +56,20 @@ export function useDuplicateKeys({
 		);
 	}, [tree, revision]);
 	return found.tree === tree ? found.nodes : NO_NODES;
+}
+
+/** How many children a node has, counted once: all children of a big array state it on their rows. */
+export function useChildCounts({
+	tree,
+	revision,
+}: JsonDocument): (node: number) => number {
+	const counts = useMemo(() => new Map<number, number>(), [tree, revision]);
+	return (node) => {
+		if (!isContainer(tree, node)) return 0;
+		const known = counts.get(node);
+		if (known !== undefined) return known;
+		const count = childCount(tree, node);
+		counts.set(node, count);
+		return count;
+	};
 }

@@ -8,13 +8,13 @@ import {
 } from "../../document/json/expansion.ts";
 import { parsePath, resolvePath } from "../../document/json/paths.ts";
 import { NONE, type Tree } from "../../document/json/tree.ts";
+import type { Announce } from "../components/status.tsx";
 import type { JsonSource } from "../content/json-source.ts";
 import {
 	type SourceHighlight,
 	useDuplicateKeys,
 	useJsonDocument,
 } from "../content/use-json-document.ts";
-import type { Announce } from "../hooks/use-status.ts";
 import { Details } from "./Details.tsx";
 import { FindBar } from "./find/FindBar.tsx";
 import { type FindResult, nextMatch, useFind } from "./find/use-find.ts";
@@ -59,7 +59,7 @@ export function JsonPane(props: JsonPaneProps) {
 	const { onAct, menu } = useNodeActions({ tree, say: onSay, onOpen });
 	const onGo = (node: number) => go(control, node);
 	const sought = useFirstMatch(control, found);
-	const rows = { json, control, found, sought, onAct };
+	const rows = { json, control, found, target: sought, onAct };
 	return (
 		<>
 			<div class="views">
@@ -80,7 +80,7 @@ export function JsonPane(props: JsonPaneProps) {
 				<TreeView
 					{...rows}
 					duplicates={duplicates}
-					flash={
+					changed={
 						highlight?.source === json.source ? highlight.nodes : undefined
 					}
 				/>

@@ -1,7 +1,8 @@
 // A JSON document of its own as formatted text.
+
+import type { Announce } from "../components/status.tsx";
 import type { JsonSource } from "../content/json-source.ts";
 import { useJsonDocument } from "../content/use-json-document.ts";
-import type { Announce } from "../components/status.tsx";
 import { NO_MATCHES } from "./find/no-matches.ts";
 import { FormattedView } from "./text/FormattedView.tsx";
 import { useNodeActions } from "./tree/use-node-actions.tsx";

@@ -21,12 +21,8 @@ export interface ActiveRow {
 
 export interface VirtualListProps {
 	readonly count: number;
-	/** The rows from `first` up to, not including, `behind`; each must be ROW_HEIGHT high. */
-	readonly rows: (
-		first: number,
-		behind: number,
-		range: RowRange,
-	) => ComponentChild;
+	/** Each row must be ROW_HEIGHT high. */
+	readonly renderRows: (range: RowRange) => ComponentChild;
 	readonly scroller: RefObject<HTMLDivElement | null>;
 	/** Of the element that scrolls: its role, name, keys. */
 	readonly attributes: HTMLAttributes<HTMLDivElement> &
@@ -42,7 +38,8 @@ export interface VirtualListProps {
 }
 
 export function VirtualList(props: VirtualListProps) {
-	const { count, rows, scroller, attributes, active, pinned, onTopRow } = props;
+	const { count, renderRows, scroller, attributes, active, pinned, onTopRow } =
+		props;
 	const extent = useExtent(props);
 	const [, redraw] = useState(0);
 	const viewport = useRef<Viewport>({ top: 0, height: innerHeight });
@@ -65,10 +62,7 @@ export function VirtualList(props: VirtualListProps) {
 	};
 	useOnResize(scroller, onViewport);
 	// Scrolled within the window, the rows are the same objects, which Preact then passes over.
-	const drawn = useMemo(
-		() => rows(range.first, range.end, range),
-		[rows, range],
-	);
+	const drawn = useMemo(() => renderRows(range), [renderRows, range]);
 	return (
 		<div
 			{...attributes}

@@ -13,6 +13,7 @@ import {
 	useJsonDocument,
 } from "../../content/use-json-document.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
+import type { RowRange } from "../../virtual-list/virtual-range.ts";
 import { type PreviousVersion, usePreviousTree } from "../previous-version.ts";
 import { copyNode } from "../tree/node-menu.ts";
 import { loadPreference, savePreference } from "../view-preferences.ts";
@@ -149,9 +150,9 @@ interface RowsProps {
 
 function Rows({ tree, flags, flashing, onCopy }: RowsProps) {
 	const scroller = useRef<HTMLDivElement>(null);
-	const draw = (first: number, behind: number) =>
+	const draw = ({ first, end }: RowRange) =>
 		flags
-			.slice(first, behind)
+			.slice(first, end)
 			.map((flag, index) => (
 				<FlagRow
 					key={flag.node}
@@ -166,7 +167,7 @@ function Rows({ tree, flags, flashing, onCopy }: RowsProps) {
 	return (
 		<VirtualList
 			count={flags.length}
-			rows={draw}
+			renderRows={draw}
 			scroller={scroller}
 			attributes={{
 				role: flags.length > 0 ? "list" : "group",

@@ -55,7 +55,8 @@ export function FormattedLine(props: FormattedLineProps) {
 			)}
 			<span class="code">
 				{" ".repeat(2 * Math.min(depth, MAX_INDENT))}
-				{row >= 0 && renderKey(tree, row, props)}
+				{row >= 0 &&
+					at(tree.key, row) !== NONE && [renderKey(tree, row, props), ": "]}
 				{row >= 0 && renderTag(tree, row, props)}
 				{isContainer(tree, node)
 					? brackets(props, canFold)

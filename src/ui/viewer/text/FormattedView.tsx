@@ -10,11 +10,13 @@ import {
 	formattedLines,
 } from "../../../document/json/formatted-lines.ts";
 import { at, NONE } from "../../../document/json/tree.ts";
-import type { JsonDocument } from "../../content/use-json-document.ts";
+import {
+	type JsonDocument,
+	useChildCounts,
+} from "../../content/use-json-document.ts";
 import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { FindResult } from "../find/use-find.ts";
-import { useChildCounts } from "../tree/use-child-counts.ts";
 import {
 	type NodeActionHandler,
 	useRowEvents,
@@ -33,7 +35,7 @@ export interface FormattedViewProps {
 	readonly control: TreeStateControl;
 	readonly found: FindResult;
 	/** The match to show. */
-	readonly sought?: ScrollTarget | undefined;
+	readonly target?: ScrollTarget | undefined;
 	readonly onAct: NodeActionHandler;
 }
 
@@ -57,7 +59,7 @@ export function FormattedView(props: FormattedViewProps) {
 		rowOf: index.lineOf,
 		covered: 0,
 		shown: undefined,
-		sought: props.sought,
+		sought: props.target,
 	});
 	const sizeOf = useChildCounts(json);
 	const events = useRowEvents({
@@ -72,8 +74,8 @@ export function FormattedView(props: FormattedViewProps) {
 		<div class="scrolled">
 			<VirtualList
 				count={count}
-				rows={(first, behind) =>
-					draw(props, { lines, id, sizeOf, first, behind })
+				renderRows={({ first, end }) =>
+					draw(props, { lines, id, sizeOf, first, end })
 				}
 				scroller={scroller}
 				isWide
@@ -103,15 +105,15 @@ interface DrawOptions {
 	readonly id: string;
 	readonly sizeOf: (node: number) => number;
 	readonly first: number;
-	readonly behind: number;
+	readonly end: number;
 }
 
 function draw(
 	{ json: { tree }, control, found }: FormattedViewProps,
-	{ lines, id, sizeOf, first, behind }: DrawOptions,
+	{ lines, id, sizeOf, first, end }: DrawOptions,
 ) {
 	const { expansion, selected } = control.state;
-	const nodes = lines.nodes.subarray(first, behind);
+	const nodes = lines.nodes.subarray(first, end);
 	const depths = depthsOf(tree, nodes);
 	return Array.from(nodes, (row, index) => {
 		const depth = depths[index] ?? 0;

@@ -1,8 +1,8 @@
 // Text as it came, line by line, long lines broken to the width, highlighted where it is visible.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import {
+	type HighlightToken,
 	highlightRow,
-	type StyledText,
 } from "../../../document/formats/highlight.ts";
 import type { DocumentKind } from "../../../document/formats/kind.ts";
 import {
@@ -24,6 +24,7 @@ import {
 	scrollToRow,
 	VirtualList,
 } from "../../virtual-list/VirtualList.tsx";
+import type { RowRange } from "../../virtual-list/virtual-range.ts";
 import type { TextFindResult } from "../find/use-text-find.ts";
 
 export interface TextViewProps {
@@ -72,9 +73,9 @@ export function TextView({ text, kind, found, wrap = true }: TextViewProps) {
 		});
 		scrollToMark(scroller.current, (mark) => isMarkOf(mark, start));
 	}, [starts, sought, soughtRow, count]);
-	const draw = (first: number, behind: number) => {
-		const known = new Map<number, readonly StyledText[]>();
-		return Array.from({ length: behind - first }, (_, index) =>
+	const draw = ({ first, end }: RowRange) => {
+		const known = new Map<number, readonly HighlightToken[]>();
+		return Array.from({ length: end - first }, (_, index) =>
 			drawLine(lineOf(first + index), {
 				text,
 				lines,
@@ -90,7 +91,7 @@ export function TextView({ text, kind, found, wrap = true }: TextViewProps) {
 		<div class="scrolled">
 			<VirtualList
 				count={count}
-				rows={draw}
+				renderRows={draw}
 				scroller={scroller}
 				isWide
 				attributes={{ role: "group", "aria-label": "Text", tabIndex: 0 }}
@@ -137,7 +138,7 @@ interface LineOptions {
 	readonly text: string;
 	readonly lines: TextRows;
 	readonly kind: DocumentKind;
-	readonly known: Map<number, readonly StyledText[]>;
+	readonly known: Map<number, readonly HighlightToken[]>;
 	readonly marks: Ranges;
 	readonly isCurrent: boolean;
 	readonly isOnly: boolean;

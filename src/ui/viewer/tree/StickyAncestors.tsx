@@ -7,7 +7,7 @@ import { escapedText } from "../../components/text-spans.tsx";
 import { ROW_HEIGHT } from "../../virtual-list/virtual-range.ts";
 import { setNode } from "./node-map.ts";
 import { indentation, indentOf } from "./TreeRow.tsx";
-import { nameOf, type Styled } from "./Value.tsx";
+import { nameOf, type StyledText } from "./Value.tsx";
 
 export interface AncestorLines {
 	/** Outermost first. */
@@ -77,7 +77,7 @@ function createName() {
 	let isPlain = true;
 	return {
 		element,
-		write({ style, text }: Styled) {
+		write({ style, text }: StyledText) {
 			if (element.className !== style) element.className = style;
 			if (!isPlain) render(null, element);
 			isPlain = isPrintableAscii(text);

@@ -1,15 +1,24 @@
-// JSON as a tree: windowed rows in a WAI-ARIA treeview, driven by keys and clicks.
+import type { ComponentChild } from "preact";
 import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { rowOf, visibleRows } from "../../../document/json/expansion.ts";
-import { at, NONE, type Tree } from "../../../document/json/tree.ts";
-import type { JsonDocument } from "../../content/use-json-document.ts";
+import {
+	isExpanded,
+	rowOf,
+	visibleRows,
+} from "../../../document/json/expansion.ts";
+import { depthsOf } from "../../../document/json/formatted-lines.ts";
+import { at, isEmpty, NONE, type Tree } from "../../../document/json/tree.ts";
+import {
+	type JsonDocument,
+	useChildCounts,
+} from "../../content/use-json-document.ts";
 import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import { useTextMetrics } from "../../virtual-list/text-metrics.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
+import type { RowRange } from "../../virtual-list/virtual-range.ts";
 import type { FindResult } from "../find/use-find.ts";
 import { ancestorsAt, COVERED } from "./ancestors.ts";
 import { type AncestorLines, createAncestorLines } from "./StickyAncestors.tsx";
-import { TreeRows } from "./TreeRows.tsx";
+import { renderTreeRow, type TreeRowProps } from "./TreeRow.tsx";
 import { type NodeActionHandler, useRowEvents } from "./use-row-events.ts";
 import { type ScrollTarget, useScrollToRow } from "./use-scroll-to-row.ts";
 import type { TreeStateControl } from "./use-tree-state.ts";
@@ -20,18 +29,18 @@ export interface TreeViewProps {
 	readonly duplicates: ReadonlySet<number>;
 	readonly found: FindResult;
 	/** Nodes that have just changed. */
-	readonly flash: Int32Array | undefined;
-	/** The match to show. */
-	readonly sought?: ScrollTarget | undefined;
+	readonly changed: Int32Array | undefined;
+	/** The match to scroll to. */
+	readonly target?: ScrollTarget | undefined;
 	readonly onAct: NodeActionHandler;
 }
 
+/** JSON as a tree: virtual rows in a WAI-ARIA treeview, driven by keys and clicks. */
 export function TreeView(props: TreeViewProps) {
-	const { json, control, found, flash, onAct } = props;
+	const { json, control, found, onAct } = props;
 	const { tree, revision } = json;
 	const { expansion, selected } = control.state;
 	const scroller = useRef<HTMLDivElement>(null);
-	const room = useTextMetrics(scroller);
 	const id = useId();
 	const rows = useMemo(
 		() => visibleRows(tree, expansion, found.filter),
@@ -39,24 +48,26 @@ export function TreeView(props: TreeViewProps) {
 	);
 	const count = rows.length;
 	const row = rowOf(rows, selected);
-	const flashing = useMemo(() => rowsOf(rows, flash), [rows, flash]);
 	useScrollToRow(scroller, {
 		outline: control.state,
 		count,
 		rowOf: (node) => rowOf(rows, node),
 		covered: COVERED,
 		shown: found.filter,
-		sought: props.sought,
+		sought: props.target,
 	});
 	const ancestors = useAncestors(tree, rows);
 	const events = useRowEvents({ tree, control, rows: () => rows, id, onAct });
+	const renderRows = useTreeRows(props, {
+		rows,
+		id,
+		metrics: useTextMetrics(scroller),
+	});
 	return (
 		<div class="scrolled">
 			<VirtualList
 				count={count}
-				rows={(_first, _behind, range) => (
-					<TreeRows {...props} {...{ rows, flashing, id, range, room }} />
-				)}
+				renderRows={renderRows}
 				scroller={scroller}
 				pinned={ancestors.element}
 				active={
@@ -78,6 +89,80 @@ export function TreeView(props: TreeViewProps) {
 			/>
 			<FoundMarks rows={rows} found={found} />
 		</div>
+	);
+}
+
+interface RenderOptions extends Pick<TreeRowProps, "id" | "metrics"> {
+	/** The nodes of all rows. */
+	readonly rows: Int32Array;
+}
+
+interface RenderedRow {
+	readonly row: TreeRowProps;
+	readonly element: ComponentChild;
+}
+
+/**
+ * Renders the rows of a range. The keys of as many rows as there are in the range come round again, so that Preact reuses
+ * the elements of rows that are scrolled out of sight; a row that says the same as before is the same vnode, which Preact
+ * skips.
+ */
+function useTreeRows(
+	{ json, control, duplicates, found, changed }: TreeViewProps,
+	{ rows, id, metrics }: RenderOptions,
+): (range: RowRange) => ComponentChild {
+	const { tree, revision } = json;
+	const { expansion, selected } = control.state;
+	const childCountOf = useChildCounts(json);
+	const highlighted = useMemo(() => rowsOf(rows, changed), [rows, changed]);
+	const rendered = useMemo(
+		() => new Map<number, RenderedRow>(),
+		[tree, revision],
+	);
+	const propsOf = (node: number, depth: number): TreeRowProps => {
+		const parent = at(tree.parent, node);
+		return {
+			tree,
+			node,
+			id: `${id}-${node}`,
+			depth,
+			isOpen: found.filter !== undefined || isExpanded(expansion, node, depth),
+			isSelected: node === selected,
+			siblings: parent === NONE ? 1 : childCountOf(parent),
+			children: isEmpty(tree, node) ? 0 : childCountOf(node),
+			isDuplicate: duplicates.has(node),
+			isHighlighted: highlighted.has(node),
+			found: found.isFound(node) ? found.marks : undefined,
+			metrics,
+		};
+	};
+	return ({ first, end }) => {
+		const nodes = rows.subarray(first, end);
+		const depths = depthsOf(tree, nodes);
+		return Array.from(nodes, (node, index) => {
+			const key = (first + index) % nodes.length;
+			const row = propsOf(node, depths[index] ?? 0);
+			const known = rendered.get(key);
+			if (known && isSame(known.row, row)) return known.element;
+			const element = renderTreeRow(row, key);
+			rendered.set(key, { row, element });
+			return element;
+		});
+	};
+}
+
+function isSame(one: TreeRowProps, other: TreeRowProps): boolean {
+	return (
+		one.node === other.node &&
+		one.depth === other.depth &&
+		one.isOpen === other.isOpen &&
+		one.isSelected === other.isSelected &&
+		one.siblings === other.siblings &&
+		one.children === other.children &&
+		one.isDuplicate === other.isDuplicate &&
+		one.isHighlighted === other.isHighlighted &&
+		one.found === other.found &&
+		one.metrics === other.metrics
 	);
 }
 

@@ -33,13 +33,13 @@ export interface NodeOptions {
 }
 
 /** Text in one style. */
-export interface Styled {
+export interface StyledText {
 	readonly style: string;
 	readonly text: string;
 }
 
 /** The key as written, or the position in an array; empty for the root. */
-export function nameOf(tree: Tree, node: number): Styled {
+export function nameOf(tree: Tree, node: number): StyledText {
 	if (at(tree.key, node) !== NONE) {
 		const source = keySource(tree, node);
 		const text = source.length > CLIP ? `${truncate(source, CLIP)}…` : source;
@@ -50,7 +50,7 @@ export function nameOf(tree: Tree, node: number): Styled {
 }
 
 /** A value that is no container, or its beginning. */
-export function literalOf(tree: Tree, node: number): Styled {
+export function literalOf(tree: Tree, node: number): StyledText {
 	const start = at(tree.start, node);
 	// A little more, so that what is cut off does not change where the last character ends.
 	const end = Math.min(at(tree.end, node), start + CLIP + 64);
@@ -68,7 +68,11 @@ export function renderScalar(
 	tree: Tree,
 	node: number,
 	options: NodeOptions = {},
-): ComponentChild {
+): readonly [
+	before: ComponentChild,
+	shown: ComponentChild,
+	more: ComponentChild,
+] {
 	const { found, isCut } = options;
 	const { style, text } = beginningOf(tree, node, options);
 	const start = at(tree.end, node) - text.rest;
@@ -76,7 +80,7 @@ export function renderScalar(
 	const shown = styledText(text.shown, { style, marks });
 	const before = text.isFromStart ? null : <span class="more-before">…</span>;
 	const rest = text.rest - text.shown.length;
-	if (rest <= 0 && !isCut) return [before, shown];
+	if (rest <= 0 && !isCut) return [before, shown, null];
 	const words =
 		rest > 0 ? `… ${formatNumber(rest)} more: show all` : "show all";
 	const isFoundInRest =
@@ -147,7 +151,7 @@ export function renderKey(
 	const start = at(tree.key, node);
 	const { text } = nameOf(tree, node);
 	const marks = found && rangesWithin(found, start, start + text.length);
-	return [styledText(text, { style: "key", marks }), ": "];
+	return styledText(text, { style: "key", marks });
 }
 
 /** The YAML tag or the Ion annotations of a value. */
@@ -171,7 +175,7 @@ export interface ContainerOptions {
 }
 
 /** Of a container, how much is in it; closed, how it begins too. */
-export function summaryOf(options: ContainerOptions): Styled {
+export function summaryOf(options: ContainerOptions): StyledText {
 	const { tree, node, isOpen, children } = options;
 	const count = children > 0 ? countName(tree, node, children) : "";
 	const begins = isOpen && children > 0 ? "" : preview(tree, node);
