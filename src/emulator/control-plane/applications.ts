@@ -1,15 +1,6 @@
 import { jsonReply } from "../http/messages.ts";
-import {
-	type ApplicationRecord,
-	createId,
-	omitUndefined,
-} from "../registry/records.ts";
-import {
-	badRequest,
-	noContent,
-	type Operation,
-	quotaExceeded,
-} from "./operation.ts";
+import { type ApplicationRecord, omitUndefined } from "../registry/records.ts";
+import { badRequest, noContent, type Operation } from "./operation.ts";
 import {
 	optionalName,
 	optionalText,
@@ -17,7 +8,11 @@ import {
 	parseBody,
 	requireText,
 } from "./request.ts";
-import { requireApplication, requireFreeName } from "./resources.ts";
+import {
+	createResourceId,
+	requireApplication,
+	requireFreeName,
+} from "./resources.ts";
 import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 
 const MAX_APPLICATIONS = 100;
@@ -28,12 +23,9 @@ export const createApplication: Operation = ({ store }, request) => {
 	const Description = optionalText(body, "Description", 1024);
 	const tags = parseTags(body);
 	requireFreeName(store, "applications", Name);
-	const committed = store
-		.list("applications")
-		.filter(({ Id }) => !store.isTransient("applications", Id));
-	if (committed.length >= MAX_APPLICATIONS)
-		throw quotaExceeded(`There are ${MAX_APPLICATIONS} applications already`);
-	const Id = createId((id) => store.get("applications", id) !== undefined);
+	const Id = createResourceId(store, "applications", {
+		quota: MAX_APPLICATIONS,
+	});
 	const record: ApplicationRecord = {
 		Id,
 		Name,

@@ -6,60 +6,19 @@ import {
 	toPath,
 } from "../http/messages.ts";
 import type { Store } from "../registry/store.ts";
-import {
-	createApplication,
-	deleteApplication,
-	getApplication,
-	listApplications,
-	updateApplication,
-} from "./applications.ts";
-import {
-	getDeployment,
-	listDeployments,
-	startDeployment,
-	stopDeployment,
-} from "./deployments.ts";
-import {
-	createEnvironment,
-	deleteEnvironment,
-	getEnvironment,
-	listEnvironments,
-	updateEnvironment,
-} from "./environments.ts";
-import {
-	createHostedConfigurationVersion,
-	deleteHostedConfigurationVersion,
-	getHostedConfigurationVersion,
-	listHostedConfigurationVersions,
-} from "./hosted-versions.ts";
+import * as applications from "./applications.ts";
+import * as deployments from "./deployments.ts";
+import * as environments from "./environments.ts";
+import * as versions from "./hosted-versions.ts";
 import {
 	ControlPlaneError,
 	type Operation,
 	type OperationContext,
 	type PathParameters,
 } from "./operation.ts";
-import {
-	createConfigurationProfile,
-	deleteConfigurationProfile,
-	getConfigurationProfile,
-	listConfigurationProfiles,
-	updateConfigurationProfile,
-	validateConfiguration,
-} from "./profiles.ts";
-import {
-	createDeploymentStrategy,
-	deleteDeploymentStrategy,
-	getDeploymentStrategy,
-	listDeploymentStrategies,
-	updateDeploymentStrategy,
-} from "./strategies.ts";
-import {
-	listTagsForResource,
-	parseResourceArn,
-	tagResource,
-	toArnFromPath,
-	untagResource,
-} from "./tags.ts";
+import * as profiles from "./profiles.ts";
+import * as strategies from "./strategies.ts";
+import * as tags from "./tags.ts";
 
 const APPLICATION = "applications/{ApplicationId}";
 const ENVIRONMENTS = `${APPLICATION}/environments`;
@@ -74,66 +33,84 @@ const STRATEGY = "deploymentstrategies/{DeploymentStrategyId}";
 
 /** Method and path as in https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_Operations.html */
 const OPERATIONS: Readonly<Record<string, readonly [string, Operation]>> = {
-	CreateApplication: ["POST applications", createApplication],
-	ListApplications: ["GET applications", listApplications],
-	GetApplication: [`GET ${APPLICATION}`, getApplication],
-	UpdateApplication: [`PATCH ${APPLICATION}`, updateApplication],
-	DeleteApplication: [`DELETE ${APPLICATION}`, deleteApplication],
+	CreateApplication: ["POST applications", applications.createApplication],
+	ListApplications: ["GET applications", applications.listApplications],
+	GetApplication: [`GET ${APPLICATION}`, applications.getApplication],
+	UpdateApplication: [`PATCH ${APPLICATION}`, applications.updateApplication],
+	DeleteApplication: [`DELETE ${APPLICATION}`, applications.deleteApplication],
 
-	CreateEnvironment: [`POST ${ENVIRONMENTS}`, createEnvironment],
-	ListEnvironments: [`GET ${ENVIRONMENTS}`, listEnvironments],
-	GetEnvironment: [`GET ${ENVIRONMENT}`, getEnvironment],
-	UpdateEnvironment: [`PATCH ${ENVIRONMENT}`, updateEnvironment],
-	DeleteEnvironment: [`DELETE ${ENVIRONMENT}`, deleteEnvironment],
+	CreateEnvironment: [`POST ${ENVIRONMENTS}`, environments.createEnvironment],
+	ListEnvironments: [`GET ${ENVIRONMENTS}`, environments.listEnvironments],
+	GetEnvironment: [`GET ${ENVIRONMENT}`, environments.getEnvironment],
+	UpdateEnvironment: [`PATCH ${ENVIRONMENT}`, environments.updateEnvironment],
+	DeleteEnvironment: [`DELETE ${ENVIRONMENT}`, environments.deleteEnvironment],
 
-	CreateConfigurationProfile: [`POST ${PROFILES}`, createConfigurationProfile],
-	ListConfigurationProfiles: [`GET ${PROFILES}`, listConfigurationProfiles],
-	GetConfigurationProfile: [`GET ${PROFILE}`, getConfigurationProfile],
-	UpdateConfigurationProfile: [`PATCH ${PROFILE}`, updateConfigurationProfile],
-	DeleteConfigurationProfile: [`DELETE ${PROFILE}`, deleteConfigurationProfile],
-	ValidateConfiguration: [`POST ${PROFILE}/validators`, validateConfiguration],
+	CreateConfigurationProfile: [
+		`POST ${PROFILES}`,
+		profiles.createConfigurationProfile,
+	],
+	ListConfigurationProfiles: [
+		`GET ${PROFILES}`,
+		profiles.listConfigurationProfiles,
+	],
+	GetConfigurationProfile: [`GET ${PROFILE}`, profiles.getConfigurationProfile],
+	UpdateConfigurationProfile: [
+		`PATCH ${PROFILE}`,
+		profiles.updateConfigurationProfile,
+	],
+	DeleteConfigurationProfile: [
+		`DELETE ${PROFILE}`,
+		profiles.deleteConfigurationProfile,
+	],
+	ValidateConfiguration: [
+		`POST ${PROFILE}/validators`,
+		profiles.validateConfiguration,
+	],
 
 	CreateHostedConfigurationVersion: [
 		`POST ${VERSIONS}`,
-		createHostedConfigurationVersion,
+		versions.createHostedConfigurationVersion,
 	],
 	ListHostedConfigurationVersions: [
 		`GET ${VERSIONS}`,
-		listHostedConfigurationVersions,
+		versions.listHostedConfigurationVersions,
 	],
 	GetHostedConfigurationVersion: [
 		`GET ${VERSION}`,
-		getHostedConfigurationVersion,
+		versions.getHostedConfigurationVersion,
 	],
 	DeleteHostedConfigurationVersion: [
 		`DELETE ${VERSION}`,
-		deleteHostedConfigurationVersion,
+		versions.deleteHostedConfigurationVersion,
 	],
 
 	CreateDeploymentStrategy: [
 		"POST deploymentstrategies",
-		createDeploymentStrategy,
+		strategies.createDeploymentStrategy,
 	],
 	ListDeploymentStrategies: [
 		"GET deploymentstrategies",
-		listDeploymentStrategies,
+		strategies.listDeploymentStrategies,
 	],
-	GetDeploymentStrategy: [`GET ${STRATEGY}`, getDeploymentStrategy],
-	UpdateDeploymentStrategy: [`PATCH ${STRATEGY}`, updateDeploymentStrategy],
+	GetDeploymentStrategy: [`GET ${STRATEGY}`, strategies.getDeploymentStrategy],
+	UpdateDeploymentStrategy: [
+		`PATCH ${STRATEGY}`,
+		strategies.updateDeploymentStrategy,
+	],
 	DeleteDeploymentStrategy: [
 		// AWS's API has this spelling.
 		"DELETE deployementstrategies/{DeploymentStrategyId}",
-		deleteDeploymentStrategy,
+		strategies.deleteDeploymentStrategy,
 	],
 
-	StartDeployment: [`POST ${DEPLOYMENTS}`, startDeployment],
-	ListDeployments: [`GET ${DEPLOYMENTS}`, listDeployments],
-	GetDeployment: [`GET ${DEPLOYMENT}`, getDeployment],
-	StopDeployment: [`DELETE ${DEPLOYMENT}`, stopDeployment],
+	StartDeployment: [`POST ${DEPLOYMENTS}`, deployments.startDeployment],
+	ListDeployments: [`GET ${DEPLOYMENTS}`, deployments.listDeployments],
+	GetDeployment: [`GET ${DEPLOYMENT}`, deployments.getDeployment],
+	StopDeployment: [`DELETE ${DEPLOYMENT}`, deployments.stopDeployment],
 
-	ListTagsForResource: ["GET tags/{ResourceArn}", listTagsForResource],
-	TagResource: ["POST tags/{ResourceArn}", tagResource],
-	UntagResource: ["DELETE tags/{ResourceArn}", untagResource],
+	ListTagsForResource: ["GET tags/{ResourceArn}", tags.listTagsForResource],
+	TagResource: ["POST tags/{ResourceArn}", tags.tagResource],
+	UntagResource: ["DELETE tags/{ResourceArn}", tags.untagResource],
 };
 
 interface Route {
@@ -193,7 +170,7 @@ async function run(
 
 /** The decoded segments of the path. An ARN is one segment, although some clients do not escape its slashes. */
 function toSegments(url: string): readonly string[] {
-	const arn = toArnFromPath(url);
+	const arn = tags.toArnFromPath(url);
 	return arn === undefined
 		? toPath(url).slice(1).split("/").map(decode)
 		: ["tags", arn];
@@ -261,7 +238,7 @@ function resourcesOf(
 ): readonly string[] {
 	const [first, second = ""] = segments;
 	if (first !== "tags") return spellResources(store, segments);
-	const name = parseResourceArn(second);
+	const name = tags.parseResourceArn(second);
 	return name === undefined
 		? []
 		: spellResources(store, name.split("/").map(toPathSegment));

@@ -1,6 +1,5 @@
 import { jsonReply } from "../http/messages.ts";
 import {
-	createId,
 	type EnvironmentRecord,
 	type Monitor,
 	omitUndefined,
@@ -17,7 +16,6 @@ import {
 	noContent,
 	type Operation,
 	type OperationContext,
-	quotaExceeded,
 } from "./operation.ts";
 import {
 	type Fields,
@@ -28,6 +26,7 @@ import {
 	requireText,
 } from "./request.ts";
 import {
+	createResourceId,
 	requireApplication,
 	requireEnvironment,
 	requireFreeName,
@@ -48,18 +47,12 @@ export const createEnvironment: Operation = (
 	const Description = optionalText(body, "Description", 1024);
 	const tags = parseTags(body);
 	requireFreeName(store, "environments", Name, ApplicationId);
-	const committed = store
-		.list("environments", ApplicationId)
-		.filter(
-			(one) => !store.isTransient("environments", toKey(ApplicationId, one.Id)),
-		);
-	if (committed.length >= MAX_ENVIRONMENTS)
-		throw quotaExceeded(`There are ${MAX_ENVIRONMENTS} environments already`);
-	const isTaken = (one: string) =>
-		store.get("environments", toKey(ApplicationId, one)) !== undefined;
 	const record: EnvironmentRecord = {
 		ApplicationId,
-		Id: createId(isTaken),
+		Id: createResourceId(store, "environments", {
+			quota: MAX_ENVIRONMENTS,
+			application: ApplicationId,
+		}),
 		Name,
 		...omitUndefined({ Description, Monitors: parseMonitors(body) }),
 	};

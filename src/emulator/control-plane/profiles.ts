@@ -1,6 +1,5 @@
 import { jsonReply, queryParameter } from "../http/messages.ts";
 import {
-	createId,
 	omitUndefined,
 	type ProfileRecord,
 	toKey,
@@ -15,7 +14,6 @@ import {
 	noContent,
 	type Operation,
 	type OperationContext,
-	quotaExceeded,
 	refuseInvalid,
 } from "./operation.ts";
 import {
@@ -28,6 +26,7 @@ import {
 	requireText,
 } from "./request.ts";
 import {
+	createResourceId,
 	listVersions,
 	requireApplication,
 	requireFreeName,
@@ -56,18 +55,12 @@ export const createConfigurationProfile: Operation = async (
 	if (LocationUri !== "hosted")
 		throw badRequest("This emulator supports only the LocationUri hosted");
 	requireFreeName(store, "profiles", Name, ApplicationId);
-	const profiles = store
-		.list("profiles", ApplicationId)
-		.filter(
-			(one) => !store.isTransient("profiles", toKey(ApplicationId, one.Id)),
-		);
-	if (profiles.length >= MAX_PROFILES)
-		throw quotaExceeded(`There are ${MAX_PROFILES} profiles already`);
 	const record: ProfileRecord = {
 		ApplicationId,
-		Id: createId((one) =>
-			Boolean(store.get("profiles", toKey(ApplicationId, one))),
-		),
+		Id: createResourceId(store, "profiles", {
+			quota: MAX_PROFILES,
+			application: ApplicationId,
+		}),
 		Name,
 		LocationUri,
 		Type: optionalEnum(body, "Type", TYPES) ?? "AWS.Freeform",

@@ -1,6 +1,7 @@
 // Finds the resources that a request names by id. All `require` functions throw ResourceNotFoundException.
 import {
 	type ApplicationRecord,
+	createId,
 	type DeploymentRecord,
 	type EnvironmentRecord,
 	PREDEFINED_STRATEGIES,
@@ -10,7 +11,12 @@ import {
 	type VersionRecord,
 } from "../registry/records.ts";
 import type { NamedTable, Store } from "../registry/store.ts";
-import { badRequest, notFound, type PathParameters } from "./operation.ts";
+import {
+	badRequest,
+	notFound,
+	type PathParameters,
+	quotaExceeded,
+} from "./operation.ts";
 
 export function requireApplication(
 	store: Store,
@@ -89,6 +95,22 @@ export function requireFreeName(
 ): void {
 	if (store.findByName(table, name, application))
 		throw badRequest(`The name ${name} is already in use`);
+}
+
+/** An id for a new resource. Throws ServiceQuotaExceededException. Resources that come from files do not count. */
+export function createResourceId(
+	store: Store,
+	table: NamedTable | "strategies",
+	{ quota, application }: { quota: number; application?: string },
+): string {
+	const keyOf = (id: string) =>
+		application === undefined ? id : toKey(application, id);
+	const committed = store
+		.list(table, application)
+		.filter(({ Id }) => !store.isTransient(table, keyOf(Id)));
+	if (committed.length >= quota)
+		throw quotaExceeded(`There are ${quota} ${table} already`);
+	return createId((id) => store.get(table, keyOf(id)) !== undefined);
 }
 
 /** The ARN of a profile's or deployment's key, if it is identified by its ARN. Only KMS could resolve ids and aliases. */

@@ -1,16 +1,10 @@
 import { jsonReply } from "../http/messages.ts";
 import {
-	createId,
 	omitUndefined,
 	PREDEFINED_STRATEGIES,
 	type StrategyRecord,
 } from "../registry/records.ts";
-import {
-	badRequest,
-	noContent,
-	type Operation,
-	quotaExceeded,
-} from "./operation.ts";
+import { badRequest, noContent, type Operation } from "./operation.ts";
 import {
 	type Fields,
 	optionalEnum,
@@ -21,7 +15,7 @@ import {
 	parseBody,
 	requireText,
 } from "./request.ts";
-import { requireStrategy } from "./resources.ts";
+import { createResourceId, requireStrategy } from "./resources.ts";
 import { parseTags, toRemovalChanges, toTagChanges } from "./tags.ts";
 
 const MAX_STRATEGIES = 20;
@@ -33,10 +27,8 @@ export const createDeploymentStrategy: Operation = ({ store }, request) => {
 	if (DeploymentDurationInMinutes === undefined)
 		throw badRequest("DeploymentDurationInMinutes is required");
 	if (GrowthFactor === undefined) throw badRequest("GrowthFactor is required");
-	if (store.list("strategies").length >= MAX_STRATEGIES)
-		throw quotaExceeded(`There are ${MAX_STRATEGIES} strategies already`);
 	const record: StrategyRecord = {
-		Id: createId((id) => store.get("strategies", id) !== undefined),
+		Id: createResourceId(store, "strategies", { quota: MAX_STRATEGIES }),
 		Name,
 		DeploymentDurationInMinutes,
 		GrowthFactor,
