@@ -120,6 +120,29 @@ describe("a request", () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
+	it.each([301, 302, 303, 307, 308])(
+		"does not follow a redirect with status %s",
+		async (status) => {
+			const headers = { location: "https://elsewhere.example/" };
+			const fetch = stubFetch(
+				async () => new Response("", { status, headers }),
+			);
+			expect(await sendRequest(PORTS, ADDRESS, {})).toMatchObject({
+				error: { kind: "not-appconfig", host: HOST },
+			});
+			expect(fetch).toHaveBeenCalledOnce();
+		},
+	);
+
+	it("does not follow a redirect whose status the browser hides", async () => {
+		const hidden = new Response("");
+		Object.defineProperty(hidden, "type", { value: "opaqueredirect" });
+		stubFetch(async () => hidden);
+		expect(await sendRequest(PORTS, ADDRESS, {})).toMatchObject({
+			error: { kind: "not-appconfig", host: HOST },
+		});
+	});
+
 	it("that fails for want of permission names the match pattern", async () => {
 		stubFetch(() => Promise.reject(new TypeError("Failed to fetch")));
 		const mayCall = vi.fn(async () => false);
