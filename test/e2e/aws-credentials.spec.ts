@@ -81,7 +81,7 @@ test("expired keys stop polling with a clear fault, and new keys start it again"
 	const { options, panel } = await readFirst({ emulator, extension });
 	aws.expired.add(ROLE_KEYS.accessKeyId);
 	await expect(alert(panel)).toContainText("The credentials have expired.");
-	await expect(alert(panel)).toContainText("You see the last good");
+	await expect(alert(panel)).toContainText("Showing the last good");
 	await emulator.deploy("shop/test/settings.json", '{"turn":"second"}');
 	await options.getByRole("link", { name: "Keys" }).click();
 	await giveKeys(options, OTHERS, Date.now() + HOUR);

@@ -221,7 +221,7 @@ test("a history is exported as JSON Lines, deleted, and imported back as it was"
 	await choose(page, history, "Delete all…");
 	await button(page, "Delete").click();
 	await expect(versions(page)).toHaveCount(0);
-	await expect(configuration(page)).toContainText("No version is kept");
+	await expect(configuration(page)).toContainText("No versions stored");
 	expect(await complaints(page)).toEqual([]);
 
 	const take = async (name: string, text: string) => {

@@ -19,13 +19,13 @@ const DOCUMENT = `{
 }`;
 
 const CALLS = [
-	["Call: AWS CLI", "aws appconfigdata start-configuration-session"],
-	["Call: SDK for JavaScript", "@aws-sdk/client-appconfigdata"],
-	["Call: SDK for Python", "import boto3"],
-	["Call: SDK for Java", "software.amazon.awssdk"],
-	["Call: SDK for Go", "aws-sdk-go-v2"],
+	["Copy call: AWS CLI", "aws appconfigdata start-configuration-session"],
+	["Copy call: SDK for JavaScript", "@aws-sdk/client-appconfigdata"],
+	["Copy call: SDK for Python", "import boto3"],
+	["Copy call: SDK for Java", "software.amazon.awssdk"],
+	["Copy call: SDK for Go", "aws-sdk-go-v2"],
 	[
-		"Call: curl to the Agent",
+		"Copy call: curl to the Agent",
 		"/applications/shop/environments/test/configurations/settings",
 	],
 ] as const;
@@ -57,13 +57,13 @@ test("bytes, details and every SDK call of a version are copied from one menu", 
 		await expect(status(popup).filter({ hasText: "Copied" })).toBeVisible();
 		await expect(button(popup, "More to copy")).toBeFocused();
 	};
-	await choose("Configuration");
+	await choose("Copy configuration");
 	await expect.poll(() => clipboard(popup)).toBe(DOCUMENT);
-	await choose("Details as text");
+	await choose("Copy details as text");
 	await expect
 		.poll(() => clipboard(popup))
 		.toContain("Content type: application/json");
-	await choose("Details as JSON");
+	await choose("Copy details as JSON");
 	await expect.poll(() => clipboard(popup)).toContain("{");
 	const details: unknown = JSON.parse(await clipboard(popup));
 	expect(details).toMatchObject({
@@ -87,18 +87,18 @@ test("a menu is operated by keyboard and returns the focus", async ({
 	await button(popup, "More to copy").focus();
 	await popup.keyboard.press("Enter");
 	const focused = menu(popup).locator(":focus");
-	await expect(focused).toHaveText("Configuration");
+	await expect(focused).toHaveText("Copy configuration");
 	await popup.keyboard.press("ArrowUp");
-	await expect(focused).toHaveText("Call: curl to the Agent");
+	await expect(focused).toHaveText("Copy call: curl to the Agent");
 	// What arrives meanwhile moves nothing.
 	await emulator.deploy("shop/test/settings.json", "{}");
 	await expect(versions(popup)).toHaveCount(2);
-	await expect(focused).toHaveText("Call: curl to the Agent");
+	await expect(focused).toHaveText("Copy call: curl to the Agent");
 	await popup.keyboard.press("d");
-	await expect(focused).toHaveText("Details as text");
+	await expect(focused).toHaveText("Copy details as text");
 	await popup.keyboard.press("End");
 	await popup.keyboard.press("ArrowDown");
-	await expect(focused).toHaveText("Configuration");
+	await expect(focused).toHaveText("Copy configuration");
 	expect(await complaints(popup)).toEqual([]);
 	await popup.keyboard.press("Escape");
 	await expect(menu(popup)).toHaveCount(0);
@@ -155,7 +155,7 @@ test("text that the clipboard refuses is offered selected, with its line ends", 
 		document.execCommand = () => false;
 	});
 	await button(popup, "Copy configuration").click();
-	const dialog = popup.getByRole("dialog", { name: "The clipboard refused" });
+	const dialog = popup.getByRole("dialog", { name: "Couldn't copy" });
 	await expect(
 		dialog.getByRole("textbox", { name: "Text to copy" }),
 	).toBeFocused();

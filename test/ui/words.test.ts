@@ -33,7 +33,7 @@ test.each([
 
 test("a poll that comes too early says when it is made", () => {
 	expect(pollResultMessage({ status: "too-early", at: 23_000 }, 0)).toBe(
-		"AppConfig allows the next poll in 0:23; it is made then.",
+		"AppConfig allows the next poll in 0:23, and polls then.",
 	);
 });
 

@@ -23,10 +23,10 @@ export interface CopyMenuProps {
 export function CopyMenu(props: CopyMenuProps) {
 	const { profile, connections, version, onCopy, at, onClose } = props;
 	const announce = useAnnounce();
-	const bytes = onCopy && [{ name: "Configuration", onSelect: onCopy }];
+	const bytes = onCopy && [{ name: "Copy configuration", onSelect: onCopy }];
 	const details = version && metadataItems(profile, version, announce);
 	const calls = SNIPPET_FORMATS.map((format) => ({
-		name: `Call: ${format}`,
+		name: `Copy call: ${format}`,
 		onSelect: () => {
 			const call = writeSnippet(
 				format,
@@ -49,12 +49,12 @@ function metadataItems(
 	const what = `the details of version ${version.number}`;
 	return [
 		{
-			name: "Details as text",
+			name: "Copy details as text",
 			onSelect: () =>
 				void copyText(toMetadataText(profile, version), what, announce),
 		},
 		{
-			name: "Details as JSON",
+			name: "Copy details as JSON",
 			onSelect: () =>
 				void copyText(
 					toMetadataJson(profile, version),

@@ -14,8 +14,8 @@ export function ManualCopyDialog({ text, onClose }: ManualCopyDialogProps) {
 		field.current?.select();
 	}, [text]);
 	return (
-		<Dialog title="The clipboard refused" onClose={onClose}>
-			<p role="alert">The text is selected: copy it with Ctrl+C or ⌘C.</p>
+		<Dialog title="Couldn't copy" onClose={onClose}>
+			<p role="alert">The text is selected. Copy it with Ctrl+C or ⌘C.</p>
 			<textarea
 				ref={field}
 				readOnly

@@ -38,7 +38,7 @@ export function Deployments({ profile, onClose }: DeploymentsProps) {
 			</div>
 			<QueryStatus query={query} profile={profile} />
 			{result?.ok && result.value.length === 0 && (
-				<p class="none">Nothing was ever deployed to this environment.</p>
+				<p class="none">Nothing has been deployed to this environment yet.</p>
 			)}
 			{result?.ok && (
 				<OutdatedReason profile={profile} deployments={result.value} />
@@ -84,10 +84,10 @@ function OutdatedReason(props: {
 	profile: ProfileSnapshot;
 	deployments: readonly Deployment[];
 }) {
-	const words = explainOutdated(props.profile, props.deployments, Date.now());
-	return words ? (
+	const reason = explainOutdated(props.profile, props.deployments, Date.now());
+	return reason ? (
 		<p class="why">
-			<ForeignText text={words} />
+			<ForeignText text={reason} />
 		</p>
 	) : null;
 }
@@ -133,7 +133,7 @@ function DeploymentRow({ deployment, profile }: DeploymentRowProps) {
 	);
 }
 
-/** `spring-sale (12)`: its label, and the number that the source knows it by. */
+/** `spring-sale (12)`: the label, and the version's number in its store. */
 function versionName({ label, version }: Deployment): string {
 	return label ? `${label} (${version})` : (version ?? "");
 }
@@ -199,7 +199,7 @@ function describeStrategy(deployment: Deployment): string {
 	if (!durationMinutes) return "All at once.";
 	const growth = growthType === "EXPONENTIAL" ? "exponentially" : "evenly";
 	const bake = bakeMinutes
-		? `, then ${bakeMinutes} min of watching alarms`
+		? `, then ${bakeMinutes} min of alarm monitoring`
 		: "";
-	return `${growthFactor} % at a time, growing ${growth} over ${durationMinutes} min${bake}. Which of the clients get it meanwhile is AppConfig's choice.`;
+	return `${growthFactor} % at a time, growing ${growth} over ${durationMinutes} min${bake}. AppConfig chooses which clients get it first.`;
 }

@@ -67,7 +67,7 @@ export function HostedVersions({ profile }: HostedVersionsProps) {
 							{canCompare && (
 								<Button
 									name="Compare"
-									title={`Compare hosted version ${version.number} with what was received`}
+									title={`Compare hosted version ${version.number} with the newest received version`}
 									onClick={() => setCompared(version)}
 								/>
 							)}
@@ -107,7 +107,7 @@ function HostedComparison(props: HostedComparisonProps) {
 	const body = useBody(reader, id, newest);
 	return (
 		<Dialog
-			title={`Hosted version ${number} and what was received`}
+			title={`Hosted version ${number} and the newest received version`}
 			isWide
 			onClose={onClose}
 		>

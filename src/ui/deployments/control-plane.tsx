@@ -99,7 +99,8 @@ function ControlPlaneError(props: ControlPlaneErrorProps) {
 		);
 	return (
 		<p class="none">
-			The extension needs access to the host that lists deployments and names.{" "}
+			To list deployments, the extension needs access to the AppConfig control
+			plane.{" "}
 			<Button
 				name="Grant access"
 				title={escapeInvisible(fault.detail)}

@@ -1,11 +1,13 @@
-// Why what is on show may not be what was deployed last, in a sentence.
 import type { Deployment } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { formatShortTime } from "../components/age.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Empty only where nothing was deployed. Newest first; `now`: epoch ms. */
+/**
+ * A sentence that says why the version on show may not be the one deployed last; empty where nothing was deployed.
+ * `deployments`: newest first; `now`: epoch ms.
+ */
 export function explainOutdated(
 	profile: ProfileSnapshot,
 	deployments: readonly Deployment[],
@@ -25,12 +27,12 @@ export function explainOutdated(
 	if (state === "DEPLOYING" && isHere)
 		return `${what} has reached ${percentage} % of the clients, and this one is among them.`;
 	if (state === "DEPLOYING")
-		return `${what} has reached ${percentage} % of the clients: this one gets it at the latest when it is complete.`;
+		return `${what} has reached ${percentage} % of the clients. This one gets it by the time the deployment completes.`;
 	const reachedAt = reachedAllClientsAt(last);
 	const reached = `${what} ${state === "BAKING" ? "has reached all clients" : "was complete"}${reachedAt ? ` at ${formatShortTime(reachedAt, now)}` : ""}`;
 	const care =
 		state === "BAKING"
-			? " While alarms are watched it may still be rolled back."
+			? " It may still be rolled back while alarms are monitored."
 			: "";
 	if (isHere) return `${reached}: it is the newest version here.${care}`;
 	if (reachedAt && (profile.checkedAt ?? 0) > reachedAt)
@@ -39,18 +41,18 @@ export function explainOutdated(
 }
 
 const UNKNOWN_CONFIGURATION =
-	"The environment has deployments of several configurations, and this profile is saved by an id, which they do not tell: look for its name.";
+	"This environment has deployments of several configurations. They are listed by name, but this profile uses an ID: look for its name below.";
 
-/** States in which nobody gets what was deployed. */
+/** States in which no client gets the deployed version. */
 const NOT_SERVED: { readonly [state: string]: string } = {
-	VALIDATING: "is being validated: until it begins, nobody gets it",
+	VALIDATING: "is being validated, and no client gets it before it starts",
 	ROLLING_BACK:
-		"is being rolled back: what was deployed before it is served again",
-	ROLLED_BACK: "was rolled back: what was deployed before it is served",
-	REVERTED: "was reverted: what was deployed before it is served",
+		"is being rolled back, and the version before it is served again",
+	ROLLED_BACK: "was rolled back, and the version before it is served",
+	REVERTED: "was reverted, and the version before it is served",
 };
 
-// AppConfig tells when a deployment was complete; that all clients had been reached before, when it was to watch alarms, is reckoned.
+/** Computed while alarms are monitored, because AppConfig reports only when the whole deployment completed. */
 function reachedAllClientsAt(deployment: Deployment): number | undefined {
 	const { state, completedAt, startedAt, durationMinutes } = deployment;
 	if (state !== "BAKING") return completedAt;
@@ -61,7 +63,7 @@ function reachedAllClientsAt(deployment: Deployment): number | undefined {
 function describeLastPoll({ deletedHash }: ProfileSnapshot): string {
 	return deletedHash === undefined
 		? "the newest version here has its content"
-		: "what it brought is empty, or was deleted here";
+		: "what it returned is empty or was deleted here";
 }
 
 function describeNextPoll({
@@ -70,17 +72,17 @@ function describeNextPoll({
 	phase,
 	fault,
 }: ProfileSnapshot): string {
-	if (paused) return "polling is paused, and brings it once you resume it";
+	if (paused) return "polling is paused, and gets it once you resume it";
 	if (pauseReason)
-		return `polling pauses while you are ${pauseReason}, and brings it then`;
+		return `polling pauses while you are ${pauseReason}, and gets it afterwards`;
 	if (phase === "halted")
-		return "polling has stopped, and brings it once that is mended";
+		return "polling has stopped, and gets it once the problem is fixed";
 	if (fault)
-		return "polls have failed since, and the next that works brings it";
-	return "the next one brings it";
+		return "polls have failed since, and the next one that succeeds gets it";
+	return "the next one gets it";
 }
 
-// An environment has deployments of every profile; theirs is the name, the form may have the id.
+/** An environment lists the deployments of all its profiles by name, and a saved profile may hold the ID instead. */
 function latestDeployment(
 	identifier: string,
 	deployments: readonly Deployment[],

@@ -1,8 +1,10 @@
-// Why there are no credentials or no list, in words.
 import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
 import { faultTitle } from "../../core/session/fault-titles.ts";
 
-/** `Access denied: Allow appconfig:ListDeployments to see it. (ListDeployments at appconfig.eu-west-1.amazonaws.com, HTTP 403)` */
+/**
+ * The error of a call to the control plane or for credentials, as a sentence:
+ * `Access denied: Allow appconfig:ListDeployments to see it. (ListDeployments at appconfig.eu-west-1.amazonaws.com, HTTP 403)`
+ */
 export function refusalMessage(refusal: ControlPlaneFault): string {
 	const { kind, detail, operation, host, status } = refusal;
 	const title = faultTitle({ kind, operation });

@@ -92,32 +92,32 @@ function NoVersionYet({ profile }: { profile: ProfileSnapshot }) {
 	const { fault, phase, paused, deletedHash } = profile;
 	if (deletedHash)
 		return (
-			<Notice title="No version is kept">
+			<Notice title="No versions stored">
 				All versions were deleted. The next one that is deployed appears here.
 			</Notice>
 		);
 	if (fault || phase === "halted")
 		return (
 			<Notice title="No configuration yet">
-				It appears here with the first poll that succeeds.
+				It appears here after the first successful poll.
 			</Notice>
 		);
 	if (paused)
 		return (
 			<Notice title="Paused before the first poll">
-				Press Resume to ask for the configuration.
+				Press Resume to request the configuration.
 			</Notice>
 		);
 	if (phase === "waiting")
 		return (
 			<Notice title="The configuration is empty">
-				AppConfig answered without content: nothing is deployed yet, or the
-				deployed configuration is empty.
+				AppConfig returned no content: nothing is deployed yet, or the deployed
+				configuration is empty.
 			</Notice>
 		);
 	const { application, environment, configurationProfile } = profile.profile;
 	return (
-		<Notice title="Asking AppConfig…">
+		<Notice title="Requesting the configuration…">
 			<ForeignText text={application} /> / <ForeignText text={environment} /> /{" "}
 			<ForeignText text={configurationProfile} />
 		</Notice>

@@ -126,7 +126,7 @@ function LastGoodVersion({
 	if (!versions[0] || !checkedAt) return null;
 	return (
 		<span class="since">
-			You see the last good configuration, version {versions[0].number},
+			Showing the last good configuration, version {versions[0].number},
 			confirmed {formatShortTime(checkedAt, at)}.
 		</span>
 	);

@@ -1,4 +1,3 @@
-// Which host the browser has to allow before a profile can be polled.
 import type { Connection } from "../../core/connection/connection.ts";
 import {
 	hostPattern,
@@ -7,7 +6,7 @@ import {
 } from "../../core/connection/endpoint.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 
-/** The host permission that calls for a profile need; `undefined` when the manifest already has it. */
+/** The host permission that polling a profile needs; `undefined` when the manifest already has it. */
 export function requiredHostPattern(
 	profile: Pick<Profile, "region" | "endpoint" | "connection">,
 	connections: readonly Connection[],
@@ -21,7 +20,7 @@ export function requiredHostPattern(
 	return hostPattern(profile.region, endpoint.value);
 }
 
-// The profile's own endpoint, unless its connection leads to one.
+/** The profile's own endpoint, unless its connection has one. */
 function endpointUrl(
 	{ endpoint, connection }: Pick<Profile, "endpoint" | "connection">,
 	connections: readonly Connection[],

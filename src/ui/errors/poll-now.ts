@@ -2,7 +2,7 @@ import type { ProfileId } from "../../core/profile/profile.ts";
 import type { PollNowResult, Remote } from "../../core/protocol/commands.ts";
 import { formatDuration } from "../components/age.ts";
 
-/** Resolves with a sentence for the user. */
+/** Polls a profile, and resolves with a sentence for the user. */
 export async function pollNow(
 	remote: Pick<Remote, "pollNow">,
 	id: ProfileId,
@@ -17,7 +17,7 @@ export function pollResultMessage(result: PollNowResult, now: number): string {
 		case "under-way":
 			return "A poll is already under way.";
 		case "too-early":
-			return `AppConfig allows the next poll in ${formatDuration(result.at - now)}; it is made then.`;
+			return `AppConfig allows the next poll in ${formatDuration(result.at - now)}, and polls then.`;
 		case "no-such-profile":
 			return "This profile was deleted.";
 	}

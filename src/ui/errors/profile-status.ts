@@ -10,10 +10,11 @@ export type Tone = "good" | "busy" | "warn" | "bad" | "idle";
 export interface ProfileStatus {
 	readonly tone: Tone;
 	readonly text: string;
-	/** A change not looked at yet. */
+	/** There is a version that the user has not seen. */
 	readonly isNew?: boolean;
 }
 
+/** How a profile is doing: the tone and text beside its name. */
 export function profileStatus(profile: ProfileSnapshot): ProfileStatus {
 	const { phase, paused, fault, versions } = profile;
 	if (phase === "halted") return { tone: "bad", text: "stopped" };

@@ -4,10 +4,10 @@ interface Entry {
 	readonly close: () => void;
 }
 
-/** What Escape closes, the topmost last. Menus and dialogs stand above: they keep the key for themselves. */
+/** What Escape closes, the last one first. Menus and dialogs handle the key themselves. */
 const open: Entry[] = [];
 
-/** Escape closes what was opened last, and nothing else. */
+/** Escape calls `onEscape` of the part that was opened last, and of no other. */
 export function useEscape(isOpen: boolean, onEscape: () => void): void {
 	const latest = useRef(onEscape);
 	latest.current = onEscape;
@@ -25,7 +25,7 @@ export function useEscape(isOpen: boolean, onEscape: () => void): void {
 
 function onKeyDown(event: KeyboardEvent): void {
 	if (event.key !== "Escape" || event.defaultPrevented) return;
-	// The browser empties a search field.
+	// The browser itself clears a search field.
 	const { target } = event;
 	if (
 		target instanceof HTMLInputElement &&

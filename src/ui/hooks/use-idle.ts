@@ -1,6 +1,6 @@
-// Whether the page has come to rest after its first paint, as a hook: what nobody waits for is loaded then.
 import { useEffect, useState } from "preact/hooks";
 
+/** Whether the browser has been idle since the first paint: what is not needed for that loads then. */
 export function useIdle(): boolean {
 	const [isIdle, setIdle] = useState(false);
 	useEffect(() => {

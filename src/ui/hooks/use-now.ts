@@ -1,7 +1,8 @@
-// The time, as a hook that ticks exactly when a difference to it crosses a whole second.
 import { useEffect, useState } from "preact/hooks";
 
-/** `at`: the moment (epoch ms) that is counted to or from; without one there is nothing to tick for. */
+/**
+ * The time in epoch ms, updated each time its distance to `at` (epoch ms) crosses a whole second; not updated without `at`.
+ */
 export function useNow(at: number | undefined): number {
 	const [now, setNow] = useState(() => Date.now());
 	useEffect(() => {
@@ -10,7 +11,7 @@ export function useNow(at: number | undefined): number {
 		const tick = () => {
 			const time = Date.now();
 			setNow(time);
-			// Timers may fire a moment early: 20 ms later the second is surely over.
+			// A timer may fire a moment early; 20 ms later the second is over.
 			timer = setTimeout(tick, 1_000 - modulo(time - at, 1_000) + 20);
 		};
 		tick();

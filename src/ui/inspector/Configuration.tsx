@@ -149,15 +149,15 @@ function ServedVersionMissing({
 	const { id } = profile.profile;
 	const fetchAgain = () =>
 		void remote.fetchAgain({ id }).then(
-			() => announce("Asking AppConfig in a new session."),
+			() => announce("Requesting the configuration in a new session."),
 			(error: Error) => announce(error.message),
 		);
 	return (
 		<div class="bar info">
 			<span class="message">
 				{profile.deletedHash
-					? "What AppConfig serves now was deleted here."
-					: "What AppConfig serves now is not among these versions."}
+					? "The version that AppConfig serves now was deleted here."
+					: "The version that AppConfig serves now is not in this history."}
 			</span>
 			<Button name="Fetch it again" icon="poll" onClick={fetchAgain} />
 		</div>

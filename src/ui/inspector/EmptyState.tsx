@@ -34,8 +34,8 @@ export function EmptyState({ onAdd, onAdded }: EmptyStateProps) {
 			<h1>AppConfig, live</h1>
 			<p>
 				A profile names one configuration: an application, an environment and a
-				configuration profile. It is then polled as an application would, and
-				each new version appears here.
+				configuration profile. The extension polls it as an application would,
+				and shows each new version here.
 			</p>
 			<div class="choices">
 				<Button name="Add profile" kind="primary" onClick={onAdd} />
@@ -46,8 +46,8 @@ export function EmptyState({ onAdd, onAdded }: EmptyStateProps) {
 				/>
 			</div>
 			<p class="hint">
-				No AWS account at hand? Run <code>npm run emulator</code> and add its
-				profile: <code>storefront / development / settings</code> on{" "}
+				No AWS account? Run <code>npm run emulator</code> and add its profile:{" "}
+				<code>storefront / development / settings</code> on{" "}
 				<code>127.0.0.1:4772</code>.
 			</p>
 		</div>

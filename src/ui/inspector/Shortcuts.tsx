@@ -36,38 +36,38 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 	[
 		"Everywhere",
 		[
-			["?", "This list"],
-			["Alt+Shift+A", "Open the popup (the browser's settings can change it)"],
-			["↑ ↓ Home End", "Walk through profiles and through versions"],
+			["?", "Show this list"],
+			["Alt+Shift+A", "Open the popup (change it in the browser's settings)"],
+			["↑ ↓ Home End", "Move through profiles and versions"],
 		],
 	],
 	[
 		"Find",
 		[
 			["/ Ctrl+F ⌘+F", "Find in the configuration"],
-			["Enter Shift+Enter", "Next match, previous match; of a path: go there"],
+			["Enter Shift+Enter", "Next match, previous match; go to the path"],
 			["Esc", "Close"],
 		],
 	],
 	[
-		"Rows of the tree and of the formatted text",
+		"Tree and formatted text",
 		[
-			["↑ ↓ PgUp PgDn Home End", "Walk"],
-			["→ ←", "Open or go in; close or go out"],
+			["↑ ↓ PgUp PgDn Home End", "Move"],
+			["→ ←", "Expand or go to the first child; collapse or go to the parent"],
 			["Enter", "Expand or collapse; show all of a value"],
 			["Space", "Expand or collapse"],
 			["*", "Expand siblings"],
-			["a–z", "Go to the next key that begins so"],
+			["a–z", "Go to the next key that starts with the letter"],
 			["Ctrl+C ⌘+C", "Copy the value, or the selected text"],
 			["Ctrl+Shift+C ⌘+Shift+C", "Copy the path, as JSONPath"],
-			["Shift+F10 Menu", "Everything that can be copied"],
+			["Shift+F10 Menu", "Open the copy menu"],
 		],
 	],
 	[
 		"Versions",
 		[
 			["Shift+F10 Menu", "Compare, copy, save, note, pin, delete"],
-			["F7 Shift+F7", "Of a comparison: next change, previous change"],
+			["F7 Shift+F7", "Next change, previous change in a comparison"],
 		],
 	],
 ];

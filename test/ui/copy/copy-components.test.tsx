@@ -148,7 +148,7 @@ function renderMenu(change: Partial<Parameters<typeof CopyMenu>[0]> = {}) {
 
 test("the menu copies the details of a version", async () => {
 	const onClose = renderMenu();
-	click("menuitem", "Details as text");
+	click("menuitem", "Copy details as text");
 	await screen.findByText("Copied the details of version 2.");
 	expect(copied[0]).toContain("Application: shop\n");
 	expect(onClose).toHaveBeenCalled();
@@ -156,7 +156,7 @@ test("the menu copies the details of a version", async () => {
 
 test("the menu copies the call that reads the configuration", async () => {
 	renderMenu();
-	click("menuitem", "Call: AWS CLI");
+	click("menuitem", "Copy call: AWS CLI");
 	await screen.findByText("Copied the call: AWS CLI.");
 	expect(copied[0]).toContain("start-configuration-session");
 });
@@ -174,7 +174,7 @@ test("the call goes where the profile's connection leads", async () => {
 			} as never,
 		],
 	});
-	click("menuitem", "Call: curl to the Agent");
+	click("menuitem", "Copy call: curl to the Agent");
 	await screen.findByText("Copied the call: curl to the Agent.");
 	expect(copied[0]).toContain("http://10.0.0.1:2772/applications/shop");
 });
@@ -187,7 +187,7 @@ test("a name with an invisible character is not written into a call", async () =
 			profile: { ...entry.profile, application: "shop\u202e" },
 		},
 	});
-	click("menuitem", "Call: AWS CLI");
+	click("menuitem", "Copy call: AWS CLI");
 	await screen.findByText(/contains an invisible character/);
 	expect(copied).toEqual([]);
 });
@@ -195,7 +195,7 @@ test("a name with an invisible character is not written into a call", async () =
 test("the configuration is an item only while there is one", () => {
 	const onCopy = vi.fn();
 	renderMenu({ onCopy });
-	click("menuitem", "Configuration");
+	click("menuitem", "Copy configuration");
 	expect(onCopy).toHaveBeenCalledOnce();
 });
 
@@ -203,7 +203,7 @@ test("before the first version the menu has only the calls", async () => {
 	renderMenu({ version: undefined });
 	const items = screen.getAllByRole("menuitem");
 	expect(
-		items.every(({ textContent }) => textContent?.startsWith("Call: ")),
+		items.every(({ textContent }) => textContent?.startsWith("Copy call: ")),
 	).toBe(true);
 	await userEvent.keyboard("{Escape}");
 });

@@ -79,7 +79,7 @@ test("an unknown state is shown as AWS sends it", async () => {
 
 test("an environment without deployments says so", async () => {
 	renderDeployments({ replies: { listDeployments: ok([]) } });
-	await screen.findByText("Nothing was ever deployed to this environment.");
+	await screen.findByText("Nothing has been deployed to this environment yet.");
 });
 
 test("a denied call names operation and host, and offers the policy", async () => {

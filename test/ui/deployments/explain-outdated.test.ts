@@ -49,7 +49,7 @@ describe("under way", () => {
 
 	it("it tells how far it is, and when this client gets it at the latest", () => {
 		expect(why(deploying)).toBe(
-			"Deployment #7 of version v2 has reached 40 % of the clients: this one gets it at the latest when it is complete.",
+			"Deployment #7 of version v2 has reached 40 % of the clients. This one gets it by the time the deployment completes.",
 		);
 	});
 
@@ -61,7 +61,7 @@ describe("under way", () => {
 
 	it("being validated, it has reached nobody", () => {
 		expect(why({ state: "VALIDATING", percentage: 0 })).toBe(
-			"Deployment #7 of version v2 is being validated: until it begins, nobody gets it.",
+			"Deployment #7 of version v2 is being validated, and no client gets it before it starts.",
 		);
 	});
 });
@@ -69,11 +69,11 @@ describe("under way", () => {
 describe("while alarms are watched", () => {
 	const reachedAt = STARTED + 10 * MINUTE;
 	const reached = `Deployment #7 of version v2 has reached all clients at ${formatShortTime(reachedAt, NOW)}`;
-	const care = " While alarms are watched it may still be rolled back.";
+	const care = " It may still be rolled back while alarms are monitored.";
 
 	it("the next poll brings it", () => {
 		expect(why({ state: "BAKING" }, { checkedAt: reachedAt - 1 })).toBe(
-			`${reached}, after the last poll: the next one brings it.${care}`,
+			`${reached}, after the last poll: the next one gets it.${care}`,
 		);
 	});
 
@@ -92,26 +92,26 @@ describe("complete", () => {
 
 	it("but not polled yet, the next poll brings it", () => {
 		expect(why({})).toBe(
-			`${complete}, after the last poll: the next one brings it.`,
+			`${complete}, after the last poll: the next one gets it.`,
 		);
 		expect(
 			explainOutdated({ ...PROFILE, versions: [] }, [LAST], NOW),
-		).toContain("the next one brings it");
+		).toContain("the next one gets it");
 	});
 
 	it.each([
-		[{ paused: true }, "polling is paused, and brings it once you resume it"],
+		[{ paused: true }, "polling is paused, and gets it once you resume it"],
 		[
 			{ pauseReason: "away" },
-			"polling pauses while you are away, and brings it then",
+			"polling pauses while you are away, and gets it afterwards",
 		],
 		[
 			{ phase: "halted" },
-			"polling has stopped, and brings it once that is mended",
+			"polling has stopped, and gets it once the problem is fixed",
 		],
 		[
 			{ phase: "resting", fault: { kind: "network" } },
-			"polls have failed since, and the next that works brings it",
+			"polls have failed since, and the next one that succeeds gets it",
 		],
 	] as const)(
 		"with %o it tells what keeps the next poll away",
@@ -133,7 +133,7 @@ describe("complete", () => {
 			`${complete}, and the last poll came after that: the newest version here has its content.`,
 		);
 		expect(why({}, { checkedAt: NOW, deletedHash: "" })).toContain(
-			"what it brought is empty, or was deleted here",
+			"what it returned is empty or was deleted here",
 		);
 	});
 
@@ -146,12 +146,12 @@ describe("complete", () => {
 });
 
 it.each([
-	["ROLLED_BACK", "was rolled back: what was deployed before it is served"],
+	["ROLLED_BACK", "was rolled back, and the version before it is served"],
 	[
 		"ROLLING_BACK",
-		"is being rolled back: what was deployed before it is served again",
+		"is being rolled back, and the version before it is served again",
 	],
-	["REVERTED", "was reverted: what was deployed before it is served"],
+	["REVERTED", "was reverted, and the version before it is served"],
 ])("%s: the one before it is served", (state, words) => {
 	expect(why({ state })).toBe(`Deployment #7 of version v2 ${words}.`);
 });

@@ -42,12 +42,12 @@ function renderEmpty(
 }
 
 test.each<[string, Partial<ProfileSnapshot>]>([
-	["Asking AppConfig…", { phase: "opening" }],
+	["Requesting the configuration…", { phase: "opening" }],
 	["The configuration is empty", { phase: "waiting" }],
 	["Paused before the first poll", { phase: "opening", paused: true }],
 	["No configuration yet", { phase: "resting", fault: FAULT }],
 	["No configuration yet", { phase: "halted" }],
-	["No version is kept", { deletedHash: "0".repeat(64) }],
+	["No versions stored", { deletedHash: "0".repeat(64) }],
 ])("before the first version it says: %s", (message, change) => {
 	renderEmpty({ versions: [], ...change });
 	expect(title()).toBe(message);

@@ -78,7 +78,7 @@ test("a version that was deleted while AppConfig serves it can be fetched again"
 		state: { snapshot: createSnapshot({ profiles: [profile] }) },
 		bodies,
 	});
-	screen.getByText("What AppConfig serves now was deleted here.");
+	screen.getByText("The version that AppConfig serves now was deleted here.");
 	await userEvent.click(screen.getByRole("button", { name: "Fetch it again" }));
 	expect(commands).toContainEqual({
 		name: "fetchAgain",
