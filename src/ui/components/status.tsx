@@ -96,8 +96,8 @@ export function StatusLine({ class: className }: { readonly class?: string }) {
 	);
 }
 
-export function isCurrent(
-	announcement: Pick<Announcement, "at"> & Partial<Announcement>,
+function isCurrent(
+	announcement: Announcement,
 	{ owner, faultAt }: StatusOptions,
 ): boolean {
 	if (announcement.owner !== undefined && announcement.owner !== owner)
