@@ -119,7 +119,7 @@ function Row({ name, to, route, tone, words }: RowProps) {
 				<span class="name">
 					<ForeignText text={name} />
 				</span>
-				<span class="words">{words}</span>
+				<span class="status-text">{words}</span>
 			</a>
 		</li>
 	);

@@ -35,7 +35,7 @@ export function CompareToolbar(props: CompareToolbarProps) {
 	return (
 		<div class="compare-toolbar">
 			<fieldset class="modes">
-				<legend class="unseen">Show the changes</legend>
+				<legend class="visually-hidden">Show the changes</legend>
 				{MODES.map(([value, name]) => (
 					<button
 						key={value}

@@ -84,7 +84,7 @@ function Item(props: {
 		>
 			<span class="sign" title={item.kind}>
 				<span aria-hidden="true">{SIGNS[item.kind]}</span>
-				<span class="unseen">{item.kind}</span>
+				<span class="visually-hidden">{item.kind}</span>
 			</span>
 			{onShowInText ? (
 				<button

@@ -38,7 +38,7 @@ export function Deployments({ profile, onClose }: DeploymentsProps) {
 			</div>
 			<QueryStatus query={query} profile={profile} />
 			{result?.ok && result.value.length === 0 && (
-				<p class="none">Nothing has been deployed to this environment yet.</p>
+				<p class="quiet">Nothing has been deployed to this environment yet.</p>
 			)}
 			{result?.ok && (
 				<OutdatedReason profile={profile} deployments={result.value} />
@@ -86,7 +86,7 @@ function OutdatedReason(props: {
 }) {
 	const reason = explainOutdated(props.profile, props.deployments, Date.now());
 	return reason ? (
-		<p class="why">
+		<p class="outdated-reason">
 			<ForeignText text={reason} />
 		</p>
 	) : null;
@@ -106,7 +106,7 @@ function DeploymentRow({ deployment, profile }: DeploymentRowProps) {
 			<details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
 				<summary>
 					<span class="number">#{number}</span>
-					<span class="what">
+					<span class="version">
 						<ForeignText text={configurationName ?? ""} />{" "}
 						<ForeignText text={versionName(deployment)} />
 					</span>

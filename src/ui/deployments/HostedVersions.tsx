@@ -52,7 +52,7 @@ export function HostedVersions({ profile }: HostedVersionsProps) {
 			</div>
 			<QueryStatus query={query} profile={profile} />
 			{result?.ok && result.value.length === 0 && (
-				<p class="none">
+				<p class="quiet">
 					None: this configuration is stored elsewhere (S3, Parameter Store, …).
 				</p>
 			)}
@@ -61,7 +61,7 @@ export function HostedVersions({ profile }: HostedVersionsProps) {
 					{result.value.map((version) => (
 						<li key={version.number} class="hosted">
 							<span class="number">{version.number}</span>
-							<span class="what">
+							<span class="version">
 								<ForeignText text={describeVersion(version)} />
 							</span>
 							{canCompare && (

@@ -53,7 +53,7 @@ export interface QueryStatusProps {
 /** Stands in place of a result that is not there yet, or says why there is none. */
 export function QueryStatus({ query, profile }: QueryStatusProps) {
 	const { result, refetch } = query;
-	if (!result) return <p class="none">Loading…</p>;
+	if (!result) return <p class="quiet">Loading…</p>;
 	if (result.ok) return null;
 	return (
 		<ControlPlaneError
@@ -76,7 +76,7 @@ function ControlPlaneError(props: ControlPlaneErrorProps) {
 	const announce = useAnnounce();
 	if (fault.kind !== "permission-missing" || !requestHost)
 		return (
-			<p class="none">
+			<p class="quiet">
 				<ForeignText text={refusalMessage(fault)} />{" "}
 				{fault.policyHelps && (
 					<Button
@@ -98,7 +98,7 @@ function ControlPlaneError(props: ControlPlaneErrorProps) {
 			(isGranted) => isGranted && onGranted(),
 		);
 	return (
-		<p class="none">
+		<p class="quiet">
 			To list deployments, the extension needs access to the AppConfig control
 			plane.{" "}
 			<Button

@@ -26,7 +26,7 @@ export function ConnectionBar({ state }: { readonly state: ConnectionState }) {
 export function OtherVersion() {
 	const platform = usePlatform();
 	return (
-		<div class="nothing" role="alert">
+		<div class="placeholder" role="alert">
 			<h2>Reload the extension</h2>
 			<p>
 				The extension's files were replaced, but another version of it still

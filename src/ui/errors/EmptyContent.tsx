@@ -126,7 +126,7 @@ function NoVersionYet({ profile }: { profile: ProfileSnapshot }) {
 
 function Notice(props: { title: string; children: ComponentChildren }) {
 	return (
-		<div class="nothing">
+		<div class="placeholder">
 			<h2>{props.title}</h2>
 			<p>{props.children}</p>
 		</div>

@@ -108,7 +108,7 @@ function FailedCall({
 }) {
 	const call = describeCall(fault, profile.profile);
 	return call ? (
-		<span class="since">
+		<span class="detail">
 			<ForeignText text={call} />
 		</span>
 	) : null;
@@ -125,7 +125,7 @@ function LastGoodVersion({
 	const { checkedAt, versions } = profile;
 	if (!versions[0] || !checkedAt) return null;
 	return (
-		<span class="since">
+		<span class="detail">
 			Showing the last good configuration, version {versions[0].number},
 			confirmed {formatShortTime(checkedAt, at)}.
 		</span>

@@ -23,7 +23,7 @@ export function NoteDialog({ version, onSave, onClose }: NoteDialogProps) {
 		<Dialog title={`Note on version ${version.number}`} onClose={onClose}>
 			<textarea
 				ref={field}
-				class="words"
+				class="note-field"
 				aria-label="Note"
 				placeholder="Add a note"
 				maxLength={MAX_NOTE_LENGTH}

@@ -59,7 +59,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 			</div>
 			{retry && <LoadError onRetry={retry} />}
 			{versions.length === 0 && (
-				<p class="none">Each version that arrives is kept here.</p>
+				<p class="quiet">Each version that arrives is kept here.</p>
 			)}
 			<ol reversed aria-labelledby="history" onKeyDown={moveByArrows}>
 				{versions.map((version, index) => {
@@ -130,7 +130,7 @@ function Row({ version, badge, children }: RowProps) {
 			<span class="when" title={formatTime(receivedAt)}>
 				{formatShortTime(receivedAt, Date.now())}
 			</span>
-			<span class="what">
+			<span class="size">
 				<span title={formatExactSize(size)}>{formatSize(size)}</span>{" "}
 				<code>{hash.slice(0, 8)}</code>
 			</span>

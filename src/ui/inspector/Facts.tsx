@@ -66,7 +66,7 @@ function Fact(props: { name: string; children?: preact.ComponentChildren }) {
 	return (
 		<div>
 			<dt>{props.name}</dt>
-			<dd>{props.children || <span class="none">–</span>}</dd>
+			<dd>{props.children || <span class="quiet">–</span>}</dd>
 		</div>
 	);
 }

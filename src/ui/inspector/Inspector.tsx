@@ -63,7 +63,9 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 				{!isLoading && !isOtherVersion && (
 					<>
 						{profile && (
-							<h1 class="unseen">{escapeInvisible(profile.profile.name)}</h1>
+							<h1 class="visually-hidden">
+								{escapeInvisible(profile.profile.name)}
+							</h1>
 						)}
 						<header>
 							<ProfileChooser

@@ -40,7 +40,7 @@ function Row({ entry }: { entry: ProfileSnapshot }) {
 			<span class="name">
 				<ForeignText text={name} />
 			</span>
-			<span class="words" data-new={isNew}>
+			<span class="status-text" data-new={isNew}>
 				{words}
 			</span>
 			<span class="place">

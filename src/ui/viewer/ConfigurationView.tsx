@@ -13,5 +13,7 @@ loadViewer().catch(() => undefined);
 export function ConfigurationView(props: ViewerProps) {
 	const { module: viewer, retry } = useModule(true, loadViewer);
 	if (viewer) return <viewer.Viewer {...props} />;
-	return <div class="nothing">{retry && <LoadError onRetry={retry} />}</div>;
+	return (
+		<div class="placeholder">{retry && <LoadError onRetry={retry} />}</div>
+	);
 }

@@ -36,7 +36,7 @@ export function ConvertedPane(props: ConvertedPaneProps) {
 					{"\n"}Raw shows the text.
 				</pre>
 			) : (
-				<div class="nothing" />
+				<div class="placeholder" />
 			)}
 		</>
 	);
