@@ -94,9 +94,11 @@ test("a menu is operated by keyboard and returns the focus", async ({
 	await emulator.deploy("shop/test/settings.json", "{}");
 	await expect(versions(popup)).toHaveCount(2);
 	await expect(focused).toHaveText("Copy call: curl to the Agent");
-	await popup.keyboard.press("d");
-	await expect(focused).toHaveText("Copy details as text");
+	// A letter moves to the next item that starts with it.
+	await popup.keyboard.press("c");
+	await expect(focused).toHaveText("Copy configuration");
 	await popup.keyboard.press("End");
+	await expect(focused).toHaveText("Copy call: curl to the Agent");
 	await popup.keyboard.press("ArrowDown");
 	await expect(focused).toHaveText("Copy configuration");
 	expect(await complaints(popup)).toEqual([]);
@@ -203,7 +205,7 @@ test("in a small window the list of shortcuts scrolls", async ({
 	await popup.goto(extensionUrl("src/popup/index.html"));
 	await button(popup, "Keyboard shortcuts").click();
 	const dialog = popup.getByRole("dialog", { name: "Keyboard shortcuts" });
-	const last = dialog.getByText("Of a comparison");
+	const last = dialog.getByText("in a comparison");
 	await expect(last).not.toBeInViewport();
 	await dialog.hover();
 	await popup.mouse.wheel(0, 4000);
