@@ -1,4 +1,3 @@
-// The emulator put together: a directory and a clock in, a request handler and a server out.
 import { createAgent } from "./agent/agent.ts";
 import { createGuard } from "./auth/guard.ts";
 import type { Principal } from "./auth/policy.ts";
@@ -51,22 +50,22 @@ export interface EmulatorOptions
 	/** How long a file must stay the same before it is read. */
 	readonly settleMs?: number;
 	readonly testing?: boolean;
-	/** Origins of web pages that may call, such as `http://localhost:3000`; "*" for all. */
+	/** Origins of web pages that may call the emulator, such as `http://localhost:3000`; "*" allows all. */
 	readonly corsOrigins?: readonly string[];
-	/** Enforce the service's request rates. */
+	/** Enforces the request rates of AWS. */
 	readonly throttle?: boolean;
 	readonly linearSteps?: LinearSteps;
-	/** How long checking a schema, or a content against it, may take. */
+	/** Time limit for checking a schema, or a configuration against it. */
 	readonly validationTimeoutMs?: number;
-	/** When given, every request must be signed by one of them, and allowed to. */
+	/** When set, every request must be signed by one of them, with permission for the operation. */
 	readonly principals?: readonly Principal[] | undefined;
-	/** Asked of callers of the Agent's endpoints. */
+	/** Required at the Agent's endpoints. */
 	readonly accessToken?: string | undefined;
-	/** Keeps what is made over the API. */
+	/** Saves what is created over the API. */
 	readonly journal?: OpenJournal | undefined;
-	/** Bytes that may be stored of what is made over the API, on disk or in memory; 1 GB unless given. */
+	/** Limit for what is created over the API, on disk or in memory. The default is 1 GB. */
 	readonly storageLimitBytes?: number | undefined;
-	/** Names other than loopback that may stand in the Host header. */
+	/** Names to accept in the Host header, besides loopback. */
 	readonly allowedHosts?: readonly string[];
 	readonly log?: Log;
 }
@@ -79,7 +78,7 @@ export interface Emulator {
 	): Promise<ListeningServer>;
 	close(): Promise<void>;
 	readonly directory: Directory;
-	/** Of what is made over the API. */
+	/** The size of what was created over the API. */
 	storedBytes(): number;
 	/** Empty unless `testing`. */
 	readonly eventLog: EventLog;

@@ -1,4 +1,3 @@
-// The way of every request: host, service, fault, quota, answer, and the headers that all replies carry.
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { Guard } from "./auth/guard.ts";
@@ -26,7 +25,7 @@ import type { EventLog } from "./shared/event-log.ts";
 import { type Log, SILENT_LOG } from "./shared/log.ts";
 
 export interface PipelineOptions {
-	/** The first that knows a request answers it. */
+	/** The first one that returns a call handles the request. */
 	readonly services: readonly ((
 		request: HttpRequest,
 	) => OperationCall | undefined)[];
@@ -42,7 +41,10 @@ export interface PipelineOptions {
 	readonly log: Log;
 }
 
-/** The handler never throws and never rejects. */
+/**
+ * Checks host and origin, finds the operation, applies injected faults, permissions and rates, and adds the headers of
+ * every reply. The returned handler never throws and never rejects.
+ */
 export function createRequestPipeline(
 	options: PipelineOptions,
 ): (request: HttpRequest) => ReplyOrPromise {
@@ -95,12 +97,12 @@ export function createRequestPipeline(
 			log.error(error.message);
 			return errorReply(507, "InternalServerException", {
 				Message:
-					"The emulator could not store this and has changed nothing; its log says why",
+					"The emulator could not save this and has changed nothing. Its log contains the reason",
 			});
 		}
 		const trace =
 			error instanceof Error ? (error.stack ?? error.message) : String(error);
-		// A fault of the emulator's own, on one line: what it quotes may hold line breaks.
+		// A bug in the emulator. One line, because the log escapes line breaks.
 		log.error(trace.replace(/\n\s+at /g, " ← "));
 		return internalError();
 	}
@@ -139,8 +141,8 @@ function route(
 }
 
 /**
- * HEAD is GET without the body, which Node leaves out. Not of `/configuration`: there a GET spends the token that it is
- * called with, and HEAD must change nothing.
+ * HEAD is processed as GET; Node omits the body. Except at `/configuration`, where GET spends the token and HEAD must not
+ * change anything.
  */
 function toGet(request: HttpRequest): HttpRequest {
 	const { url, headers, body } = request;

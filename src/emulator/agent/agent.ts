@@ -32,15 +32,15 @@ import type { Log } from "../shared/log.ts";
 
 export interface AgentOptions {
 	readonly catalogue: Catalogue;
-	/** When set, callers need it as `Authorization: Bearer`. */
+	/** Required as `Authorization: Bearer`. */
 	readonly accessToken: string | undefined;
 	readonly log: Log;
 }
 
-/** The release whose documentation this follows. */
+/** The release that the emulator follows. */
 const AGENT_VERSION = "2.0.216811";
 
-/** Answers undefined for paths that are not the Agent's. */
+/** Returns undefined for paths that are not the Agent's. */
 export function createAgent(
 	options: AgentOptions,
 ): (request: HttpRequest) => OperationCall | undefined {
@@ -71,7 +71,7 @@ function answer(
 	const target = catalogue.find(names);
 	if (isMissing(target)) return notFound();
 	const [entity] = [request.headers["entity-id"] ?? []].flat();
-	// Without an entity the caller is the Agent itself, which is one session: it has the first slot.
+	// A request without an entity counts as the Agent's own session, which has the first slot.
 	const slot = entity ? toRolloutSlot(entity) : 0;
 	const content = target.read(slot);
 	return content instanceof Promise
@@ -98,14 +98,14 @@ function toReply(
 	if (!flags) return text(400, "BadRequest: not a feature flag configuration");
 	const selected = select(flags, wanted);
 	if (selected === undefined)
-		return text(400, "BadRequest: no flag of that name");
+		return text(400, "BadRequest: there is no flag with this name");
 	return toOutput(
 		{ ...version, contentType: "application/json" },
 		JSON.stringify(selected),
 	);
 }
 
-/** A version's flags are read once. */
+/** The parsed flags of each version. */
 const read = new WeakMap<DeliveredVersion, IonFlags | null>();
 
 /** Null for content that is not flags in Amazon Ion. */
@@ -145,7 +145,7 @@ function parseFlags(source: string): EvaluatedFlags | undefined {
 	}
 }
 
-/** One flag is given bare, several as a map, all when none is asked for; undefined when one is unknown. */
+/** One flag as its value, several as an object, all if none is named; undefined if a named flag does not exist. */
 function select(flags: EvaluatedFlags, wanted: readonly string[]): unknown {
 	if (!wanted.every((key) => Object.hasOwn(flags, key))) return undefined;
 	if (wanted.length === 0) return flags;

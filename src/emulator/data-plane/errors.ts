@@ -1,5 +1,4 @@
-// The errors of the AppConfig Data model, as replies: names, status codes and members as the API model has them.
-// Model: https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
+// https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_appconfigdata_GetLatestConfiguration.html
 
 import { errorReply } from "../http/errors.ts";
 import type { Reply } from "../http/messages.ts";

@@ -23,7 +23,7 @@ const PATH =
 	/^\/applications\/([^/]+)\/environments\/([^/]+)\/configurations\/([^/]+)$/;
 const MAX_CLIENT_ID_LENGTH = 64;
 
-/** Returns undefined for requests without a client id and signature: those are for the Agent's endpoint. */
+/** Returns undefined for requests without client id and without signature: those are for the Agent's endpoint. */
 export function createGetConfiguration({
 	catalogue,
 }: {
@@ -45,7 +45,7 @@ export function createGetConfiguration({
 	};
 }
 
-/** Of `/applications/A/environments/E/configurations/C`. */
+/** Parses `/applications/A/environments/E/configurations/C`. */
 export function parseConfigurationPath(
 	path: string,
 ): ConfigurationNames | undefined {
@@ -117,7 +117,7 @@ function notFound(
 	});
 }
 
-/** The slot (0–99) of a client in gradual deployments, which it keeps. */
+/** The slot (0–99) of a client in gradual deployments, the same in every process. */
 export function toRolloutSlot(clientId: string): number {
 	return createHash("sha256").update(clientId).digest().readUInt32BE(0) % 100;
 }

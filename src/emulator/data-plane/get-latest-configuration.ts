@@ -32,7 +32,7 @@ export interface PollRequest {
 
 interface Poll {
 	readonly token: Token;
-	/** Of the token; empty without an event log. */
+	/** Empty without an event log. */
 	readonly tokenHash: string;
 	readonly configuration: Configuration;
 }
@@ -231,8 +231,8 @@ interface MediaRange {
 }
 
 /**
- * Whether an Accept header names flags in Amazon Ion, and likes nothing better. The Agent sends
- * `application/ion;type=AWS.AppConfig.FeatureFlags;q=1.0,*` + `/*;q=0.1`; wildcards alone are no wish for Ion.
+ * Whether an Accept header prefers flags in Amazon Ion. The Agent sends
+ * `application/ion;type=AWS.AppConfig.FeatureFlags;q=1.0,*` + `/*;q=0.1`. Wildcards do not select Ion.
  */
 export function acceptsIon(accept: string | undefined): boolean {
 	if (!accept || !/ion/i.test(accept)) return false;

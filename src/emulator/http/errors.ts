@@ -20,7 +20,7 @@ export function badRequest(message: string): Reply {
 	return errorReply(400, "BadRequestException", { Message: message });
 }
 
-/** For a JSON body that is declared as something else, or as nothing. */
+/** The message for a JSON body with another content type, or none. */
 export function wrongContentType({ headers }: HttpRequest): string {
 	const given = headers["content-type"];
 	return `The Content-Type must be application/json${given === undefined ? "" : `, not ${escapeInvisible(given.slice(0, 100))}`} (curl: -H 'Content-Type: application/json')`;

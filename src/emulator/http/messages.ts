@@ -1,39 +1,38 @@
-// The two values every part of the emulator speaks in: a request that came in and a reply that goes out.
 import type { IncomingHttpHeaders } from "node:http";
 
 export interface HttpRequest {
 	readonly method: string;
-	/** Path and query exactly as they came over the wire. */
+	/** Path and query as received, still encoded. */
 	readonly url: string;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Uint8Array;
-	/** The body was larger than any operation takes; `body` is then empty. */
+	/** The body exceeds the limit of every operation, and `body` is empty. */
 	readonly isTooLarge?: boolean;
 }
 
 export interface Reply {
 	readonly status: number;
-	/** Names and values in turn, as they go over the wire. */
+	/** Names and values alternate. */
 	readonly headers: string[];
 	readonly body: Uint8Array | string;
-	/** What happened in one or two words, for the log. */
+	/** The result in one or two words, for the log. */
 	readonly outcome: string;
-	/** What it happened to, for the log: `application/environment/profile` where there is one. */
+	/** `application/environment/profile`, for the log. */
 	subject?: string;
 	readonly transferFault?: TransferFault;
-	/** Instead of the true date. */
+	/** Replaces the Date header. */
 	readonly date?: string;
 }
 
-/** How a reply reaches the socket when a fault is asked for. */
+/** How an injected fault disturbs the transfer of a reply. */
 export interface TransferFault {
 	readonly delayMs?: number;
-	/** The connection is broken after this many bytes of the body. */
+	/** The connection is closed after this many bytes of the body. */
 	readonly cutAfterBytes?: number;
 	readonly bytesPerSecond?: number;
 }
 
-/** Declares a JSON body. No page of another origin can send this type without a preflight. */
+/** Whether the request declares a JSON body. Pages of other origins need a preflight to send this type. */
 export function isJson({ headers }: HttpRequest): boolean {
 	return /^application\/(?:json|x-amz-json-1\.[01])[ \t]*(?:;|$)/i.test(
 		headers["content-type"] ?? "",
@@ -78,14 +77,14 @@ export function toPath(url: string): string {
 	return end === -1 ? url : url.slice(0, end);
 }
 
-/** One decoded query parameter; undefined when absent, "malformed" text stays as it came. */
+/** One decoded query parameter; undefined when absent. Malformed escapes stay as they are. */
 export function queryParameter(url: string, name: string): string | undefined {
 	const start = url.indexOf("?");
 	if (start === -1) return undefined;
 	return new URLSearchParams(url.slice(start)).get(name) ?? undefined;
 }
 
-/** A header's text: Node hands over each of its bytes as one character, and clients send UTF-8 or Latin-1. */
+/** Decodes a header value: Node returns each byte as one character, and clients send UTF-8 or Latin-1. */
 export function decodeHeader(raw: string): string {
 	if (!/[\x80-\xff]/.test(raw) || /[^\0-\xff]/.test(raw)) return raw;
 	try {
@@ -98,12 +97,12 @@ export function decodeHeader(raw: string): string {
 	}
 }
 
-/** A request whose operation is known, not yet carried out. */
+/** A request that was matched to an operation. `run` performs it. */
 export interface OperationCall {
 	readonly operation: string;
 	/** `application/environment/profile`, where the request names them. */
 	readonly subject?: string;
-	/** What it acts on, for policies: by ids, and by names. */
+	/** The IAM resources that the operation acts on, by ids and by names. */
 	resources?(): readonly string[];
 	run(): ReplyOrPromise;
 }

@@ -4,19 +4,19 @@ import { errorReply } from "./errors.ts";
 import { type HttpRequest, isJson, type Reply } from "./messages.ts";
 
 /**
- * Keeps web pages out. A browser lets any page send requests to loopback, and a "simple" one (a form, `text/plain`,
- * no content type) is carried out before the browser asks whether the page may read the reply. `Origin` and
- * `Sec-Fetch-Site` tell such requests apart; pages cannot set them, and SDKs, the CLI and curl do not send them.
+ * Refuses requests from web pages. A browser lets every page send requests to loopback, and checks only afterwards whether
+ * the page may read the reply to a "simple" request (a form, `text/plain`, no content type). `Origin` and
+ * `Sec-Fetch-Site` identify such requests: pages cannot set them, and SDKs, the AWS CLI and curl do not send them.
  * https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
  */
 export interface OriginCheck {
-	/** The reply to a request that is not carried out: a refusal, or the answer to a preflight. */
+	/** A refusal, or the reply to a preflight; undefined for a request that may be processed. */
 	intercept(request: HttpRequest): Reply | undefined;
-	/** Adds what a browser needs to give the reply to a page that `--cors` names, and to nobody else. */
+	/** Adds CORS headers for the origins that `--cors` names, and headers that sandbox the reply in a browser. */
 	addHeaders(request: HttpRequest, reply: Reply): Reply;
 }
 
-/** `allowed`: origins such as `http://localhost:3000`; "*" stands for every page. */
+/** `allowed`: origins such as `http://localhost:3000`; "*" allows every page. */
 export function createOriginCheck(
 	allowed: readonly string[],
 	log: Log,
@@ -29,20 +29,20 @@ export function createOriginCheck(
 		return anyOrigin || (origin !== undefined && origins.has(origin));
 	}
 
-	function refusal(who: string, origin: string | undefined): Reply {
-		const shown = escapeInvisible(who.slice(0, 200));
-		const wayOut =
+	function refusal(sender: string, origin: string | undefined): Reply {
+		const shown = escapeInvisible(sender.slice(0, 200));
+		const advice =
 			origin !== undefined && ORIGIN.test(origin)
 				? `To allow it, start the emulator with --cors ${escapeInvisible(origin.slice(0, 200))}`
 				: "Pages of origins that --cors names can call it with fetch()";
 		if (!announced.has(shown) && announced.size < MAX_LOGGED_ORIGINS) {
 			announced.add(shown);
-			log.event(`Refused a request from ${shown}. ${wayOut}.`);
+			log.event(`Refused a request from ${shown}. ${advice}.`);
 		}
 		const reply = errorReply(
 			403,
 			"AccessDeniedException",
-			{ Message: `The emulator refuses requests from ${shown}. ${wayOut}.` },
+			{ Message: `The emulator refuses requests from ${shown}. ${advice}.` },
 			"foreign origin",
 		);
 		reply.subject = shown;
@@ -75,7 +75,6 @@ export function createOriginCheck(
 		},
 		addHeaders(request, reply) {
 			const { origin } = request.headers;
-			// Most requests, of clients outside browsers.
 			if (origins.size === 0 && !isBrowser(request)) return reply;
 			const headers: string[] = [];
 			if (anyOrigin) headers.push("Access-Control-Allow-Origin", "*");
@@ -92,15 +91,15 @@ export function createOriginCheck(
 	};
 }
 
-/** Origins that the log names once each; a page may invent any number of host names. */
+/** A page can use any number of host names. */
 const MAX_LOGGED_ORIGINS = 100;
 
 const EXTENSION = /^(?:chrome|moz|safari-web)-extension:\/\/[\w.-]+$/i;
 
-/** What --cors takes. */
+/** An origin that --cors accepts. */
 const ORIGIN = /^[a-z-]+:\/\/[^\s,/]+$/i;
 
-/** "none": the user typed the address, or an extension that may call this host asks. */
+/** "none": the user entered the address, or an extension with permission for this host sent the request. */
 const TRUSTED_FETCH_SITES: ReadonlySet<string> = new Set([
 	"same-origin",
 	"none",
@@ -115,8 +114,8 @@ function isRead({ method }: HttpRequest): boolean {
 }
 
 /**
- * An extension without permission for this host can send a write only after a preflight, which is refused, unless the
- * write is a simple one. Every request of an AWS SDK has one of these headers.
+ * With one of these headers, an extension without permission for this host needs a preflight, which is refused. Every
+ * request of an AWS SDK has one.
  */
 function isPreflighted(request: HttpRequest): boolean {
 	return (
@@ -133,7 +132,7 @@ function isBrowser({ headers }: HttpRequest): boolean {
 	);
 }
 
-/** A configuration of type text/html, opened in a tab, must not become a page of the emulator's own origin. */
+/** Without these, a configuration of type text/html that is opened in a tab would be a page of the emulator's origin. */
 const SANDBOX_HEADERS = [
 	"Content-Security-Policy",
 	"default-src 'none'; sandbox",
@@ -146,7 +145,7 @@ const EXPOSE_HEADERS = [
 	"Next-Poll-Configuration-Token, Next-Poll-Interval-In-Seconds, Version-Label, Configuration-Version, Version-Number, VersionLabel, Description, x-amzn-RequestId, x-amzn-ErrorType, Date",
 ];
 
-// Request headers measured from the AWS SDK for JavaScript, then the modelled ones and those of the Agent.
+// The request headers that the AWS SDK for JavaScript sends, those of the API model, and those of the Agent.
 function preflight(): Reply {
 	return {
 		status: 204,

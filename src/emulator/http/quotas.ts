@@ -1,7 +1,7 @@
-// The service's request rates, enforced when asked for: https://docs.aws.amazon.com/general/latest/gr/appconfig.html
+// Request rates of AWS: https://docs.aws.amazon.com/general/latest/gr/appconfig.html
 import type { Clock } from "../shared/clock.ts";
 
-/** False when an operation has had its requests for now. */
+/** Counts a request. False when the rate of its operation is exceeded. */
 export type Quotas = (operation: string) => boolean;
 
 const PER_SECOND: Readonly<Record<string, number>> = {
@@ -12,7 +12,7 @@ const PER_SECOND: Readonly<Record<string, number>> = {
 	UntagResource: 20,
 };
 
-/** A bucket per operation that holds one second's worth and fills steadily. */
+/** A token bucket per operation, with the capacity of one second. */
 export function createQuotas(clock: Clock): Quotas {
 	const buckets = new Map<string, { left: number; at: number }>();
 	return (operation) => {
@@ -21,7 +21,7 @@ export function createQuotas(clock: Clock): Quotas {
 		const now = clock();
 		const bucket = buckets.get(operation) ?? { left: rate, at: now };
 		buckets.set(operation, bucket);
-		// Nothing is taken away when the clock is set back.
+		// When the clock is set back, the bucket keeps its content.
 		const filled = bucket.left + (Math.max(0, now - bucket.at) * rate) / 1000;
 		bucket.left = Math.min(rate, filled);
 		bucket.at = now;

@@ -11,7 +11,7 @@ export function formatBytes(bytes: number): string {
 	return `${Number(value.toFixed(value < 100 ? 1 : 0))} ${UNITS[unit]}`;
 }
 
-/** Reads `500MB`, `1.5 GB`, `20000`; undefined for anything else. */
+/** Parses `500MB`, `1.5 GB`, `20000`; undefined for anything else. */
 export function parseBytes(text: string): number | undefined {
 	const [, number = "", unit = "B"] =
 		/^(\d+(?:\.\d+)?) ?(B|kB|MB|GB)?$/i.exec(text) ?? [];

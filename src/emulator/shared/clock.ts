@@ -2,26 +2,23 @@
 export type Clock = () => number;
 
 export interface AdjustableClock {
-	/** What the clock on the wall says. It may be set back. */
+	/** The system time, plus what was advanced. It can be set back. */
 	readonly now: Clock;
-	/**
-	 * What intervals and deployments go by: as `now`, but it does not go back. When the clock on the wall is set back, this
-	 * one goes on from where it was.
-	 */
+	/** Like `now`, but continues when the system clock is set back. For intervals and deployments. */
 	readonly monotonic: Clock;
 	advance(milliseconds: number): void;
 }
 
 export interface ClockOptions {
 	readonly wall?: Clock;
-	/** Milliseconds that pass whatever happens to the clock on the wall; without it, setting back is not noticed. */
+	/** A monotonic clock in ms. Without it, a system clock that is set back is not detected. */
 	readonly elapsed?: (() => number) | undefined;
 }
 
-/** Less is the imprecision of reading two clocks one after the other. */
+/** Smaller differences come from reading two clocks one after the other. */
 const SET_BACK_TOLERANCE_MS = 250;
 
-/** Runs like `wall`, and jumps ahead or back when told to. */
+/** Follows `wall`, and can be advanced or set back. */
 export function createAdjustableClock({
 	wall = Date.now,
 	elapsed = wall === Date.now ? () => performance.now() : undefined,
@@ -36,7 +33,7 @@ export function createAdjustableClock({
 		const nowElapsed = elapsed();
 		const nowWall = wall();
 		const setBackMs = nowElapsed - lastElapsed - (nowWall - lastWall);
-		// A clock that is set ahead, or a machine that slept, has the clock on the wall right.
+		// A jump ahead is correct: the clock was corrected, or the machine was asleep.
 		if (setBackMs > SET_BACK_TOLERANCE_MS) monotonicOffsetMs += setBackMs;
 		lastElapsed = nowElapsed;
 		lastWall = nowWall;
@@ -53,7 +50,7 @@ export function createAdjustableClock({
 	};
 }
 
-/** HTTP dates have whole seconds, so one text serves a second's worth of replies. */
+/** The Date header, formatted once per second. */
 export function createHttpDate(clock: Clock): () => string {
 	let second = Number.NaN;
 	let text = "";

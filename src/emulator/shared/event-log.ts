@@ -1,4 +1,3 @@
-// A record of what the service did, for tests that want to prove something about a client.
 import { hash } from "node:crypto";
 import type { Clock } from "./clock.ts";
 
@@ -18,7 +17,7 @@ export interface EventLogEntry {
 	readonly at: number;
 	readonly event: EventType;
 	readonly session?: number;
-	/** The first 16 hex digits of the token's SHA-256; the token itself stays between client and server. */
+	/** The first 16 hex digits of the token's SHA-256; the log never contains tokens. */
 	readonly token?: string;
 	/** `application/environment/profile`. */
 	readonly subject?: string;
@@ -29,14 +28,15 @@ export interface EventLogEntry {
 	readonly reason?: string;
 }
 
+/** What the data plane did, for tests of clients. */
 export interface EventLog {
 	record(entry: Omit<EventLogEntry, "index" | "at">): void;
 	entries(from: number): readonly EventLogEntry[];
-	/** False when nobody will read it: then callers spare themselves the hashing. */
+	/** False when the log is not kept, so that callers need not compute hashes. */
 	readonly enabled: boolean;
 }
 
-/** Old entries go first, so that a long run does not fill the memory; `index` shows that some are gone. */
+/** Beyond this the oldest entries are dropped. `index` shows how many are missing. */
 const MAX_ENTRIES = 500_000;
 
 export const DISABLED_EVENT_LOG: EventLog = {
