@@ -59,7 +59,6 @@ export function Configuration(props: ConfigurationProps) {
 function Content(props: ConfigurationProps) {
 	const { profile, body, versionNumber, compact, route } = props;
 	const reader = useBackgroundClient();
-	const announce = useAnnounce();
 	const { versions } = profile;
 	const { id } = profile.profile;
 	const index = versions.findIndex(({ number }) => number === versionNumber);
@@ -87,7 +86,6 @@ function Content(props: ConfigurationProps) {
 			previous={before && previousVersion(reader, id, before, version)}
 			isNewest={index === 0}
 			onView={route?.viewSelected}
-			onSay={announce}
 		/>
 	);
 }

@@ -5,7 +5,6 @@ import { decodeString, valueSource } from "../../document/json/children.ts";
 import { formatPath, pathOf } from "../../document/json/paths.ts";
 import { at, STRING, type Tree } from "../../document/json/tree.ts";
 import { fromBase64 } from "../../storage/byte-encoding.ts";
-import type { Announce } from "../components/status.tsx";
 import { escapedText } from "../components/text-spans.tsx";
 import { type JsonSource, openJsonText } from "../content/json-source.ts";
 import { useEscape } from "../hooks/use-escape.ts";
@@ -17,11 +16,10 @@ import { detectedValueOf } from "./tree/ValueBadge.tsx";
 export interface DetailsProps {
 	readonly tree: Tree;
 	readonly node: number;
-	readonly onSay: Announce;
 	readonly onClose: () => void;
 }
 
-export function Details({ tree, node, onSay, onClose }: DetailsProps) {
+export function Details({ tree, node, onClose }: DetailsProps) {
 	const opened = useMemo(() => detailsOf(tree, node), [tree, node]);
 	const path = formatPath(pathOf(tree, node), "JSONPath");
 	const element = useRef<HTMLElement>(null);
@@ -42,9 +40,7 @@ export function Details({ tree, node, onSay, onClose }: DetailsProps) {
 					✕
 				</button>
 			</header>
-			{"json" in opened && (
-				<NestedJsonView source={opened.json} onSay={onSay} />
-			)}
+			{"json" in opened && <NestedJsonView source={opened.json} />}
 			{"text" in opened && <TextView text={opened.text} kind="text" />}
 			{"bytes" in opened && <HexView bytes={opened.bytes} />}
 		</section>

@@ -8,7 +8,7 @@ import {
 } from "../../document/json/expansion.ts";
 import { parsePath, resolvePath } from "../../document/json/paths.ts";
 import { NONE, type Tree } from "../../document/json/tree.ts";
-import type { Announce } from "../components/status.tsx";
+import { useAnnounce } from "../components/status.tsx";
 import type { JsonSource } from "../content/json-source.ts";
 import {
 	type SourceHighlight,
@@ -38,11 +38,11 @@ export interface JsonPaneProps {
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;
 	readonly highlight: SourceHighlight | undefined;
-	readonly onSay: Announce;
 }
 
 export function JsonPane(props: JsonPaneProps) {
-	const { source, view, viewSwitch, find, highlight, onSay } = props;
+	const { source, view, viewSwitch, find, highlight } = props;
+	const announce = useAnnounce();
 	const json = useJsonDocument(source);
 	const { tree } = json;
 	const duplicates = useDuplicateKeys(json);
@@ -56,7 +56,7 @@ export function JsonPane(props: JsonPaneProps) {
 	const onOpen = (node: number) => {
 		if (hasDetails(tree, node)) setDetails({ tree, node });
 	};
-	const { onAct, menu } = useNodeActions({ tree, say: onSay, onOpen });
+	const { onAct, menu } = useNodeActions({ tree, onOpen });
 	const onGo = (node: number) => go(control, node);
 	const sought = useFirstMatch(control, found);
 	const rows = { json, control, found, target: sought, onAct };
@@ -88,18 +88,14 @@ export function JsonPane(props: JsonPaneProps) {
 				<FormattedView {...rows} />
 			)}
 			{details && (
-				<Details
-					{...details}
-					onSay={onSay}
-					onClose={() => setDetails(undefined)}
-				/>
+				<Details {...details} onClose={() => setDetails(undefined)} />
 			)}
 			{selected !== NONE && (
 				<PathBar
 					tree={tree}
 					node={selected}
 					onCopy={() =>
-						copyNode({ tree, node: selected, say: onSay }, "JSONPath")
+						copyNode({ tree, node: selected, announce }, "JSONPath")
 					}
 				/>
 			)}

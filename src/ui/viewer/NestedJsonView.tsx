@@ -1,6 +1,5 @@
 // A JSON document of its own as formatted text.
 
-import type { Announce } from "../components/status.tsx";
 import type { JsonSource } from "../content/json-source.ts";
 import { useJsonDocument } from "../content/use-json-document.ts";
 import { NO_MATCHES } from "./find/no-matches.ts";
@@ -10,14 +9,13 @@ import { useTreeState } from "./tree/use-tree-state.ts";
 
 export interface NestedJsonViewProps {
 	readonly source: JsonSource;
-	readonly onSay: Announce;
 }
 
 // What is opened beside a row opens nothing beside it.
-export function NestedJsonView({ source, onSay }: NestedJsonViewProps) {
+export function NestedJsonView({ source }: NestedJsonViewProps) {
 	const json = useJsonDocument(source);
 	const control = useTreeState(json.tree, Number.POSITIVE_INFINITY);
-	const { onAct, menu } = useNodeActions({ tree: json.tree, say: onSay });
+	const { onAct, menu } = useNodeActions({ tree: json.tree });
 	return (
 		<>
 			<FormattedView

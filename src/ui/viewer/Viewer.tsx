@@ -1,6 +1,5 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Announce } from "../components/status.tsx";
 import type { Content } from "../content/content.ts";
 import { isConvertible } from "../content/conversion.ts";
 import { useEncodingNotes } from "../content/use-encoding-notes.ts";
@@ -33,8 +32,6 @@ export interface ViewerProps {
 	readonly previous?: PreviousVersion | undefined;
 	/** Changes of it are highlighted when it arrives. */
 	readonly isNewest?: boolean;
-	/** Announces what was copied. */
-	readonly onSay?: Announce;
 }
 
 export function Viewer(props: ViewerProps) {
@@ -128,7 +125,7 @@ interface PaneProps extends ViewerProps, Views {
 
 function Pane(props: PaneProps) {
 	const { content, names, view, choose, preferencesKey, onFocusRows } = props;
-	const { previous, isNewest = false, onSay = ignore } = props;
+	const { previous, isNewest = false } = props;
 	const find = useFindControl(onFocusRows);
 	const viewSwitch = (
 		<ViewSwitch names={names} chosen={view} onChoose={choose} />
@@ -145,7 +142,6 @@ function Pane(props: PaneProps) {
 					highlight={ofSource(highlight)}
 					viewSwitch={viewSwitch}
 					preferencesKey={preferencesKey}
-					onSay={onSay}
 				/>
 			);
 		case "raw":
@@ -159,7 +155,7 @@ function Pane(props: PaneProps) {
 				/>
 			);
 		default: {
-			const pane = { view, viewSwitch, find, onSay };
+			const pane = { view, viewSwitch, find };
 			return isConvertible(content) ? (
 				<ConvertedPane {...pane} content={content} highlight={highlight} />
 			) : (
@@ -181,5 +177,3 @@ function ofSource(
 		highlight && { source: highlight.content.json(), nodes: highlight.nodes }
 	);
 }
-
-function ignore(): void {}

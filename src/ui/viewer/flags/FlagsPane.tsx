@@ -6,7 +6,7 @@ import {
 	readDeliveredFlags,
 } from "../../../document/formats/delivered-flags.ts";
 import { at, type Tree } from "../../../document/json/tree.ts";
-import type { Announce } from "../../components/status.tsx";
+import { useAnnounce } from "../../components/status.tsx";
 import type { JsonSource } from "../../content/json-source.ts";
 import {
 	type SourceHighlight,
@@ -27,7 +27,6 @@ export interface FlagsPaneProps {
 	readonly viewSwitch: ComponentChildren;
 	/** Under it is remembered how they are sorted. */
 	readonly preferencesKey: string;
-	readonly onSay: Announce;
 }
 
 const SORTS = {
@@ -37,7 +36,8 @@ const SORTS = {
 } as const;
 
 export function FlagsPane(props: FlagsPaneProps) {
-	const { source, previous, highlight, viewSwitch, onSay } = props;
+	const { source, previous, highlight, viewSwitch } = props;
+	const announce = useAnnounce();
 	const json = useJsonDocument(source);
 	const { tree, revision } = json;
 	const [filter, setFilter] = useState("");
@@ -78,7 +78,7 @@ export function FlagsPane(props: FlagsPaneProps) {
 				tree={tree}
 				flags={chosen}
 				flashing={useMemo(() => flagsOf(tree, nodes), [tree, nodes])}
-				onCopy={(node) => copyNode({ tree, node, say: onSay }, "formatted")}
+				onCopy={(node) => copyNode({ tree, node, announce }, "formatted")}
 			/>
 		</>
 	);

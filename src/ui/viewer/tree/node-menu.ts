@@ -34,7 +34,7 @@ const ECHO = 60;
 export interface NodeMenuOptions {
 	readonly tree: Tree;
 	readonly node: number;
-	readonly say: Announce;
+	readonly announce: Announce;
 }
 
 /** In groups: what a node is, where it is. */
@@ -55,11 +55,15 @@ export function nodeMenu(
 }
 
 export function copyNode(
-	{ tree, node, say }: NodeMenuOptions,
+	{ tree, node, announce }: NodeMenuOptions,
 	kind: CopyFormat,
 ): void {
 	const text = textOf(tree, node, kind);
-	void copyAndAnnounce(text, `Copied ${NAMES[kind][1]}: ${echo(text)}`, say);
+	void copyAndAnnounce(
+		text,
+		`Copied ${NAMES[kind][1]}: ${echo(text)}`,
+		announce,
+	);
 }
 
 function echo(text: string): string {

@@ -3,13 +3,12 @@ import type { ComponentChild } from "preact";
 import { useState } from "preact/hooks";
 import type { Tree } from "../../../document/json/tree.ts";
 import { Menu } from "../../components/Menu.tsx";
-import type { Announce } from "../../components/status.tsx";
+import { useAnnounce } from "../../components/status.tsx";
 import { copyNode, nodeMenu } from "./node-menu.ts";
 import type { NodeActionHandler } from "./use-row-events.ts";
 
 export interface NodeActionsOptions {
 	readonly tree: Tree;
-	readonly say: Announce;
 	/** Shows a value in full, where it has more than its row. */
 	readonly onOpen?: (node: number) => void;
 }
@@ -29,10 +28,10 @@ interface Opened {
 
 export function useNodeActions({
 	tree,
-	say,
 	onOpen,
 }: NodeActionsOptions): NodeActions {
 	// Of the tree that was pointed at, even when a new version comes meanwhile.
+	const announce = useAnnounce();
 	const [opened, setOpened] = useState<Opened>();
 	const close = () => {
 		setOpened(undefined);
@@ -40,8 +39,9 @@ export function useNodeActions({
 	};
 	return {
 		onAct(act, node, at = new DOMRect()) {
-			if (act === "copy-value") copyNode({ tree, node, say }, "value");
-			else if (act === "copy-path") copyNode({ tree, node, say }, "JSONPath");
+			if (act === "copy-value") copyNode({ tree, node, announce }, "value");
+			else if (act === "copy-path")
+				copyNode({ tree, node, announce }, "JSONPath");
 			else if (act === "open") onOpen?.(node);
 			else
 				setOpened({
@@ -55,7 +55,7 @@ export function useNodeActions({
 			<Menu
 				name="Copy"
 				at={opened.at}
-				groups={nodeMenu({ ...opened, say })}
+				groups={nodeMenu({ ...opened, announce })}
 				onClose={close}
 			/>
 		),
