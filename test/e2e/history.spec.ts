@@ -63,9 +63,9 @@ test("each row shows what changed since the version before, and the list shows i
 	await expect(row(page, 2)).toContainText(/\d{1,2}:\d{2}:\d{2}\s[AP]M/);
 	await expect(row(page, 3)).toContainText("formatting only");
 	await expect(row(page, 1).getByText("changed")).toHaveCount(0);
-	const weight = (number: number) => row(page, number).locator(".weight");
-	await expect(weight(2)).toHaveAttribute("data-weight", "2");
-	await expect(weight(3)).toHaveAttribute("data-weight", "0");
+	const weight = (number: number) => row(page, number).locator(".change-size");
+	await expect(weight(2)).toHaveAttribute("data-level", "2");
+	await expect(weight(3)).toHaveAttribute("data-level", "0");
 	const bytes = BODIES.reduce((sum, body) => sum + body.length, 0);
 	await expect(
 		page.getByText(`${bytes} B of 64 MB, 3 of 50 versions`),
@@ -151,12 +151,12 @@ test("notes and pins stay with their version; the row's menu works by mouse and 
 	await choose(page, "More about version 2", "Copy details");
 	await expect(status(page)).toContainText("Copied the details of version 2");
 	await expect.poll(clipboard).toContain("Note: before the sale");
-	await choose(page, "More about version 2", "Compare with the one before");
+	await choose(page, "More about version 2", "Compare with previous version");
 	await expect(page.getByLabel("Compare with")).toHaveValue(/\/1$/);
 	await expect(configuration(page)).toContainText("2 changed, 1 added");
 	const [file] = await Promise.all([
 		page.waitForEvent("download"),
-		choose(page, "More about version 3", "Save as a file"),
+		choose(page, "More about version 3", "Save as file"),
 	]);
 	expect(file.suggestedFilename()).toBe("settings-v3.json");
 	expect(await contentsOf(file)).toBe(BODIES[2]);
@@ -216,7 +216,7 @@ test("a history is exported as JSON Lines, deleted, and imported back as it was"
 	expect(lines.map((line) => JSON.parse(line).body)).toEqual(BODIES);
 
 	await choose(page, history, "Delete all…");
-	await button(page, "Delete 2, keep the pinned").click();
+	await button(page, "Delete 2, keep pinned").click();
 	await expect(versions(page)).toHaveCount(1);
 	await choose(page, history, "Delete all…");
 	await button(page, "Delete").click();
@@ -259,7 +259,7 @@ test("the popup imports in a tab, because a file dialog would close it", async (
 	await expect(versions(popup)).toHaveCount(1);
 	await button(popup, "More about the history").click();
 	await expect(
-		popup.getByRole("menuitem", { name: "Import, in a tab…" }),
+		popup.getByRole("menuitem", { name: "Import in a tab…" }),
 	).toBeVisible();
 	expect(await complaints(popup)).toEqual([]);
 });

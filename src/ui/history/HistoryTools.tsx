@@ -1,101 +1,126 @@
-// What a history as a whole offers: how much it takes of its room, and a menu to export, import and delete it.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { MAX_HISTORY_BYTES, MAX_VERSIONS } from "../../core/history/history.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { usePlatform } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { Menu, type MenuItem } from "../components/Menu.tsx";
 import { formatExactSize, formatSize } from "../components/size.ts";
-import {
-	announceResult,
-	deleteVersions,
-	type HistoryOptions,
-} from "./commands.ts";
-import { DeleteDialog } from "./DeleteDialog.tsx";
-import { saveHistory } from "./export-history.ts";
-import { importHistory } from "./import-history.ts";
-import { useNewVersionAnnouncement } from "./use-new-version-announcement.ts";
-import type { VersionHistoryProps } from "./VersionHistory.tsx";
+import { useAnnounce } from "../components/status.tsx";
+import { useHistoryActions } from "./use-history-actions.ts";
+import { DeleteDialog } from "./VersionDialogs.tsx";
+import "./history-tools.css";
 
-export interface HistoryToolsProps
-	extends HistoryOptions,
-		Pick<VersionHistoryProps, "onShow"> {}
+export interface HistoryToolsProps {
+	readonly profile: ProfileSnapshot;
+	/** The popup: it closes when the browser asks for a file. */
+	readonly compact: boolean;
+	/** Deselects the selected version, because all are being deleted. */
+	readonly onDeselect: () => void;
+}
 
+interface Import {
+	/** From 0 to 1. */
+	readonly progress: number;
+	readonly cancel: () => void;
+}
+
+/** The menu to export, import and delete a history. */
 export function HistoryTools(props: HistoryToolsProps) {
-	const { profile, remote, say } = props;
-	const { id } = profile.profile;
-	useNewVersionAnnouncement(profile, say);
-	const [at, setAt] = useState<DOMRect>();
+	const { profile, compact, onDeselect } = props;
+	const { profile: saved, versions } = profile;
+	const { openTab } = usePlatform();
+	const actions = useHistoryActions(saved);
+	useNewVersionAnnouncement(profile);
+	const [anchor, setAnchor] = useState<DOMRect>();
 	const [isDeleting, setDeleting] = useState(false);
-	const opener = useRef<HTMLButtonElement>(null);
-	const file = useRef<HTMLInputElement>(null);
-	const [importing, setImporting] = useState<Importing>();
-	const importFile = (chosen: File) => {
+	const [running, setRunning] = useState<Import>();
+	const menuButton = useRef<HTMLButtonElement>(null);
+	const fileInput = useRef<HTMLInputElement>(null);
+	const importFile = async (file: File) => {
 		const controller = new AbortController();
 		const cancel = () => controller.abort();
-		setImporting({ share: 0, cancel });
-		const done = importHistory(chosen, {
-			remote,
-			id,
-			signal: controller.signal,
-			onProgress: (share) => setImporting({ share, cancel }),
-		}).finally(() => setImporting(undefined));
-		void announceResult(say, done);
+		setRunning({ progress: 0, cancel });
+		await actions.importFile(file, controller.signal, (progress) =>
+			setRunning({ progress, cancel }),
+		);
+		setRunning(undefined);
 	};
+	const importItem: MenuItem =
+		compact && openTab
+			? {
+					name: "Import in a tab…",
+					onSelect: () => openTab(saved.id, undefined),
+				}
+			: {
+					name: "Import from JSON Lines…",
+					onSelect: () => fileInput.current?.click(),
+				};
+	const groups: readonly (readonly MenuItem[])[] =
+		versions.length === 0
+			? [[importItem]]
+			: [
+					[
+						{
+							name: "Export all as JSON Lines",
+							onSelect: () => actions.exportAll(versions),
+						},
+						importItem,
+					],
+					[{ name: "Delete all…", onSelect: () => setDeleting(true) }],
+				];
 	return (
 		<>
-			{importing && (
-				<span class="importing">
-					<progress aria-label="Import of versions" value={importing.share} />
-					<Button name="Cancel import" onClick={importing.cancel} />
+			{running && (
+				<span class="import-progress">
+					<progress aria-label="Import of versions" value={running.progress} />
+					<Button name="Cancel import" onClick={running.cancel} />
 				</span>
 			)}
 			<button
 				type="button"
 				class="tool"
-				ref={opener}
+				ref={menuButton}
 				aria-label="More about the history"
-				disabled={profile.versions.length < profile.versionCount}
+				disabled={versions.length < profile.versionCount}
 				title="Export, import, delete"
 				aria-haspopup="menu"
-				aria-expanded={at !== undefined}
+				aria-expanded={anchor !== undefined}
 				onClick={({ currentTarget }) =>
-					setAt(currentTarget.getBoundingClientRect())
+					setAnchor(currentTarget.getBoundingClientRect())
 				}
 			>
 				⋯
 			</button>
 			<input
 				type="file"
-				ref={file}
+				ref={fileInput}
 				hidden
 				aria-label="History to import"
 				accept=".jsonl,.ndjson,application/jsonl"
 				onChange={({ currentTarget }) => {
-					const [chosen] = currentTarget.files ?? [];
-					if (chosen) importFile(chosen);
+					const [file] = currentTarget.files ?? [];
+					if (file) void importFile(file);
 					currentTarget.value = "";
 				}}
 			/>
-			{at && (
+			{anchor && (
 				<Menu
 					name="Version history"
-					at={at}
-					groups={menuOf(props, {
-						onImport: () => file.current?.click(),
-						onDelete: () => setDeleting(true),
-					})}
+					at={anchor}
+					groups={groups}
 					onClose={() => {
-						setAt(undefined);
-						opener.current?.focus();
+						setAnchor(undefined);
+						menuButton.current?.focus();
 					}}
 				/>
 			)}
 			{isDeleting && (
 				<DeleteDialog
 					profile={profile}
-					numbers={profile.versions.map(({ number }) => number)}
+					numbers={versions.map(({ number }) => number)}
 					onDelete={(numbers) => {
-						props.onShow(undefined);
-						void announceResult(say, deleteVersions(props, numbers));
+						onDeselect();
+						void actions.deleteVersions(numbers);
 					}}
 					onClose={() => setDeleting(false)}
 				/>
@@ -104,60 +129,41 @@ export function HistoryTools(props: HistoryToolsProps) {
 	);
 }
 
-interface Importing {
-	/** 0 to 1 of the file. */
-	readonly share: number;
-	readonly cancel: () => void;
-}
-
-interface Choices {
-	readonly onImport: () => void;
-	readonly onDelete: () => void;
-}
-
-function menuOf(
-	{ profile, reader, platform, compact, say }: HistoryOptions,
-	{ onImport, onDelete }: Choices,
-): readonly (readonly MenuItem[])[] {
-	const { profile: saved, versions } = profile;
-	const { openTab } = platform;
-	// A popup closes under the browser's question for a file.
-	const imports =
-		compact && openTab
-			? {
-					name: "Import, in a tab…",
-					onSelect: () => openTab(saved.id, undefined),
-				}
-			: { name: "Import from JSON Lines…", onSelect: onImport };
-	if (versions.length === 0) return [[imports]];
-	return [
-		[
-			{
-				name: "Export all as JSON Lines",
-				onSelect: () =>
-					void announceResult(say, saveHistory(reader, saved, versions)),
-			},
-			imports,
-		],
-		[{ name: "Delete all…", onSelect: onDelete }],
-	];
+/** For screen readers, whose users do not see the list grow. */
+function useNewVersionAnnouncement(profile: ProfileSnapshot): void {
+	const announce = useAnnounce();
+	const { versions, checkedAt } = profile;
+	const { id, name } = profile.profile;
+	const [newest] = versions;
+	const number = newest?.number ?? 0;
+	const last = useRef({ id, number, checkedAt });
+	useEffect(() => {
+		const before = last.current;
+		last.current = { id, number, checkedAt };
+		// Not after another profile was selected, and not for imported versions, which were received earlier.
+		const hasArrived =
+			before.id === id &&
+			number > before.number &&
+			(newest?.receivedAt ?? 0) > (before.checkedAt ?? 0);
+		if (hasArrived) announce(`Version ${number} of ${name} has arrived.`);
+	}, [id, number, checkedAt]);
 }
 
 const MAX_SIZE = `${MAX_HISTORY_BYTES / 1_000_000} MB`;
 
-interface StorageUseProps {
-	/** Of versions. */
+export interface StorageUseProps {
+	/** The number of versions. */
 	readonly count: number;
 	readonly bytes: number;
 }
 
-/** How much of what is kept at most. */
+/** How much of the limits a history uses. */
 export function StorageUse({ count, bytes }: StorageUseProps) {
 	const share = Math.max(bytes / MAX_HISTORY_BYTES, count / MAX_VERSIONS);
 	return (
 		<p
-			class="used"
-			title={`${formatExactSize(bytes)} in ${count} versions. Beyond ${MAX_VERSIONS} versions or ${MAX_SIZE}, the oldest that are not pinned are deleted.`}
+			class="storage-use"
+			title={`${formatExactSize(bytes)} in ${count} versions. Beyond ${MAX_VERSIONS} versions or ${MAX_SIZE}, the oldest versions that are not pinned are deleted.`}
 		>
 			<span class="text">
 				{formatSize(bytes)} of {MAX_SIZE}, {count} of {MAX_VERSIONS} versions

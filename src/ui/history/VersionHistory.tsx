@@ -1,7 +1,6 @@
-// The versions received, newest first: click to look at one. What else can be done to them is loaded when the page is at rest.
-
 import type { ComponentChildren } from "preact";
 import type { Version } from "../../core/history/history.ts";
+import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { moveByArrows } from "../components/arrow-keys.ts";
@@ -10,37 +9,49 @@ import { LoadError } from "../components/lazy.tsx";
 import { formatExactSize, formatSize } from "../components/size.ts";
 import { useIdle } from "../hooks/use-idle.ts";
 import { useModule } from "../hooks/use-module.ts";
-import type { HistoryOptions } from "./commands.ts";
 
-export interface VersionHistoryProps extends HistoryOptions {
-	/** Absent while there is nothing to compare with. */
+export interface VersionHistoryProps {
+	readonly profile: ProfileSnapshot;
+	/** The popup: it closes when the browser asks for a file. */
+	readonly compact: boolean;
+	/** Absent while there is no version to compare with. */
 	readonly compare:
 		| { readonly isOn: boolean; readonly toggle: () => void }
 		| undefined;
-	/** The number on show. */
+	/** The number of the selected version. */
 	readonly shown: number | undefined;
-	/** `undefined`: the newest, whichever that is. */
+	/** `undefined` selects the newest version, also when another one becomes that. */
 	readonly onShow: (number: number | undefined) => void;
-	/** Under the list. */
+	/** Below the list. */
 	readonly children?: ComponentChildren;
 }
 
-const loadMore = () => import("./history-more.ts");
+/** The rows' tools and summaries, which the first paint does not need. */
+async function loadTools() {
+	const [history, row, summary] = await Promise.all([
+		import("./HistoryTools.tsx"),
+		import("./RowTools.tsx"),
+		import("./ChangeSummary.tsx"),
+	]);
+	return { ...history, ...row, ...summary };
+}
 
+/** The versions of a profile, newest first. */
 export function VersionHistory(props: VersionHistoryProps) {
-	const { profile, compare, shown, onShow, children } = props;
-	const { remote, reader, platform, compact, say } = props;
-	// Rows live as long as their versions, and their effects keep the props of
-	// their first render: never pass them `children`, or any other bag of props
-	// that leads to the elements of a whole render.
-	const options = { profile, remote, reader, platform, compact, say };
+	const { profile, compact, compare, shown, onShow, children } = props;
 	const { versions, fault, paused, deletedHash } = profile;
-	// Until all are here, of the last one it is not known what was before it.
-	const isWhole = versions.length >= profile.versionCount;
 	const { id } = profile.profile;
-	const { module: more, retry } = useModule(useIdle(), loadMore);
-	// As far as is known.
+	const { module: tools, retry } = useModule(useIdle(), loadTools);
+	// The version before the oldest one is known only when all versions are here.
+	const isComplete = versions.length >= profile.versionCount;
 	const isLive = !fault && !paused && deletedHash === undefined;
+	const deselect = () => onShow(undefined);
+	const compareWithPrevious = (number: number) => {
+		onShow(number);
+		if (!compare?.isOn) compare?.toggle();
+	};
+	// Rows keep the props of their first render as long as they exist. None of the props may refer to `children`, which would
+	// keep the elements of whole renders in memory.
 	return (
 		<section class="history">
 			<div class="head">
@@ -55,48 +66,62 @@ export function VersionHistory(props: VersionHistoryProps) {
 						Compare
 					</button>
 				)}
-				{more && <more.HistoryTools {...options} onShow={onShow} />}
+				{tools && (
+					<tools.HistoryTools
+						profile={profile}
+						compact={compact}
+						onDeselect={deselect}
+					/>
+				)}
 			</div>
 			{retry && <LoadError onRetry={retry} />}
 			{versions.length === 0 && (
-				<p class="quiet">Each version that arrives is kept here.</p>
+				<p class="quiet">
+					Versions appear here when they are received.
+				</p>
 			)}
 			<ol reversed aria-labelledby="history" onKeyDown={moveByArrows}>
 				{versions.map((version, index) => {
 					const { number } = version;
 					const before = versions[index + 1];
+					const isSelected = number === shown;
 					return (
 						<li key={number}>
 							<button
 								type="button"
 								data-stop
 								class="row"
-								aria-current={number === shown ? "true" : undefined}
+								aria-current={isSelected ? "true" : undefined}
 								onClick={() => onShow(number)}
 							>
 								<Row
 									version={version}
 									badge={index === 0 && (isLive ? "live" : "latest")}
 								>
-									{more && (before || isWhole) && (
-										<more.ChangeSummaryLine
-											{...{ id, before, version, reader }}
+									{tools && (before || isComplete) && (
+										<tools.ChangeSummary
+											id={id}
+											version={version}
+											before={before}
 										/>
 									)}
 								</Row>
 							</button>
-							{more && (
-								<more.RowTools
-									{...options}
-									{...{ compare, shown, onShow, version, before }}
+							{tools && (
+								<tools.RowTools
+									profile={profile}
+									version={version}
+									isSelected={isSelected}
+									onDeselect={deselect}
+									onCompare={before && (() => compareWithPrevious(number))}
 								/>
 							)}
 						</li>
 					);
 				})}
 			</ol>
-			{more && (
-				<more.StorageUse
+			{tools && (
+				<tools.StorageUse
 					count={profile.versionCount}
 					bytes={profile.versionBytes}
 				/>
@@ -108,7 +133,8 @@ export function VersionHistory(props: VersionHistoryProps) {
 
 interface RowProps {
 	readonly version: Version;
-	readonly badge: string | false;
+	readonly badge: "live" | "latest" | false;
+	/** What changed. */
 	readonly children: ComponentChildren;
 }
 
@@ -127,7 +153,7 @@ function Row({ version, badge, children }: RowProps) {
 				</span>
 			)}
 			<span class="changes">{children}</span>
-			<span class="when" title={formatTime(receivedAt)}>
+			<span class="time" title={formatTime(receivedAt)}>
 				{formatShortTime(receivedAt, Date.now())}
 			</span>
 			<span class="size">

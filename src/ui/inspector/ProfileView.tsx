@@ -4,11 +4,7 @@ import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
-import {
-	useBackgroundClient,
-	usePlatform,
-	useRemote,
-} from "../background-client/context.tsx";
+import { useRemote } from "../background-client/context.tsx";
 import type { Route } from "../components/hash-route.ts";
 import { lazy, useLoad } from "../components/lazy.tsx";
 import { useAnnounce } from "../components/status.tsx";
@@ -52,9 +48,6 @@ interface MenuAnchor {
 export function ProfileView(props: ProfileViewProps) {
 	const { profile, snapshot, compact, route } = props;
 	const { id } = profile.profile;
-	const remote = useRemote();
-	const platform = usePlatform();
-	const client = useBackgroundClient();
 	const announce = useAnnounce();
 	const load = useLoad();
 	const selected = useSelectedVersion(profile, route);
@@ -124,11 +117,7 @@ export function ProfileView(props: ProfileViewProps) {
 			</div>
 			<VersionHistory
 				profile={profile}
-				remote={remote}
-				reader={client}
-				platform={platform}
 				compact={compact}
-				say={announce}
 				compare={comparison}
 				shown={selected.number}
 				onShow={selected.select}

@@ -1,10 +1,9 @@
-// Summaries kept from one opening of a popup to the next.
 import { expect, test } from "vitest";
-import { weightOf } from "../../../src/ui/history/ChangeSummaryLine.tsx";
 import {
 	cacheSummary,
+	levelOf,
 	readCachedSummary,
-} from "../../../src/ui/history/summary-cache.ts";
+} from "../../../src/ui/history/ChangeSummary.tsx";
 
 function createStorage(kept?: string) {
 	const items = new Map(kept === undefined ? [] : [["summaries", kept]]);
@@ -14,7 +13,7 @@ function createStorage(kept?: string) {
 	};
 }
 
-test("a summary is there again, and the newest word about a pair counts", () => {
+test("a cached summary is found again, and the newest one of a pair counts", () => {
 	const storage = createStorage();
 	cacheSummary(storage, "a b", { text: "1 changed", size: 1 });
 	cacheSummary(storage, "b c", { text: "2 added", size: 2 });
@@ -27,7 +26,7 @@ test("a summary is there again, and the newest word about a pair counts", () => 
 	expect(readCachedSummary(storage, "c d")).toBeUndefined();
 });
 
-test("the oldest make room", () => {
+test("the oldest summaries are removed when there are too many", () => {
 	const storage = createStorage();
 	for (let index = 0; index <= 300; index += 1)
 		cacheSummary(storage, `${index}`, { text: "", size: index });
@@ -37,7 +36,7 @@ test("the oldest make room", () => {
 });
 
 test.each(["{", "{}", "[1,[2]]", '[["a",1,1]]'])(
-	"what is no summary (%s) is none, and is written anew",
+	"damaged summaries (%s) are ignored and replaced",
 	(kept) => {
 		const storage = createStorage(kept);
 		expect(readCachedSummary(storage, "a")).toBeUndefined();
@@ -46,7 +45,7 @@ test.each(["{", "{}", "[1,[2]]", '[["a",1,1]]'])(
 	},
 );
 
-test("a full storage costs that it is remembered, nothing else", () => {
+test("a full storage is not an error", () => {
 	const full = {
 		...createStorage(),
 		setItem: () => {
@@ -57,7 +56,7 @@ test("a full storage costs that it is remembered, nothing else", () => {
 	expect(readCachedSummary(full, "a b")).toBeUndefined();
 });
 
-test("the marker grows with the change, from nothing for formatting to five for hundreds", () => {
+test("the bar of the size grows from 0 for formatting to 5 for hundreds of changes", () => {
 	const sizes = [-1, 0, 1, 2, 5, 20, 100, 1_000_000];
-	expect(sizes.map(weightOf)).toEqual([undefined, 0, 1, 2, 3, 4, 5, 5]);
+	expect(sizes.map(levelOf)).toEqual([undefined, 0, 1, 2, 3, 4, 5, 5]);
 });
