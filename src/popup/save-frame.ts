@@ -18,7 +18,7 @@ const WAIT_AGAIN_MS = 2_000;
 
 /** Not saved: messages, open menus, texts from servers, the bytes, and what the history loads when idle. */
 const EXCLUDED =
-	".configuration > *, output, [data-memory-only], dialog, .menu, .tool, .used, .changes > *, input";
+	".configuration > *, output, [data-memory-only], dialog, .menu, .tool, .storage-use, .changes > *, input";
 /** Texts that are out of date when the next popup opens. */
 const VOLATILE = ".age, [role=timer]";
 

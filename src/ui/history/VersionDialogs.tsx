@@ -78,7 +78,7 @@ export function DeleteDialog(props: DeleteDialogProps) {
 						? " It is pinned."
 						: ` ${pinned} of them ${pinned === 1 ? "is" : "are"} pinned.`)}
 				{isServed &&
-					` AppConfig still serves version ${newest.number}. It appears again when you fetch it again or when something else was deployed in between.`}
+					` AppConfig still serves version ${newest.number}: it stays deleted until you fetch it again or something else is deployed.`}
 			</p>
 			<div class="choices">
 				<Button
