@@ -1,5 +1,3 @@
-// What else than values changed between two versions: each a noun for "nothing but … changed", and a sentence where there is more to say.
-
 import type { Presentation } from "../formats/presentation.ts";
 import { keyOf } from "../json/children.ts";
 import { at, type Tree } from "../json/tree.ts";
@@ -11,17 +9,18 @@ export interface SourceVersion {
 	readonly format: string;
 	readonly contentType: string;
 	readonly bytes: Uint8Array;
-	/** Decoded so that no two different texts are the same. */
+	/** Decoded without loss: different bytes of one encoding are different texts. */
 	readonly text: string;
 	readonly encoding: string;
 	readonly hasByteOrderMark: boolean;
-	/** The bytes that are not of the encoding. */
+	/** The bytes that are invalid in the encoding; empty when there are none. */
 	readonly invalidBytes: string;
 	readonly presentation: Presentation;
-	/** Of a document that is whole and right. */
+	/** Absent when the text is not a complete document. */
 	readonly tree?: Tree;
 }
 
+/** A change that is not a change of values. */
 export interface SourceChange {
 	/** `encoding` */
 	readonly name: string;
@@ -29,11 +28,11 @@ export interface SourceChange {
 	readonly noun: string;
 	/** `The encoding changed from UTF-16LE to UTF-8.` */
 	readonly sentence?: string;
-	/** The values mean the same to every reader. */
+	/** The values mean the same to every program. */
 	readonly isFormatting: boolean;
 }
 
-/** Those that lines of text do not show, however it is shown. */
+/** Changes that no view of the text shows. */
 export function byteChanges(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -46,7 +45,7 @@ export function byteChanges(
 	];
 }
 
-/** Those that neither lines nor values show: they are told beside what changed. */
+/** Changes that neither lines nor values show; they are reported in addition to those. */
 export function hiddenChanges(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -60,7 +59,7 @@ export function hiddenChanges(
 	];
 }
 
-/** All, of two versions whose lines are the same but for their ends. */
+/** All changes between texts that differ at most in their line ends. */
 export function textSourceChanges(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -71,7 +70,7 @@ export function textSourceChanges(
 	]);
 }
 
-/** All, of two documents without differences. */
+/** All changes between documents with the same values. */
 export function documentSourceChanges(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -190,7 +189,7 @@ function encodingChange(
 	const isWide = [original, modified].some(({ encoding }) =>
 		/^utf-16/.test(encoding),
 	);
-	// ASCII is the same bytes in all the others.
+	// ASCII text has the same bytes in all encodings but UTF-16.
 	if (!isWide && isAscii(original.text) && isAscii(modified.text)) return [];
 	const [before, after] = [original, modified].map(({ encoding }) =>
 		encoding.toUpperCase(),
@@ -239,7 +238,7 @@ function invalidChange(
 	];
 }
 
-/** Of texts that are the same but for the ends of their lines. */
+/** Between texts that differ at most in their line ends. */
 function lineEndChanges(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -266,7 +265,7 @@ function lineEndChanges(
 	];
 }
 
-/** Of documents with the same values: how they are written. */
+/** Between documents with the same values. */
 function layoutChanges(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -289,7 +288,7 @@ function layoutChanges(
 	];
 }
 
-/** With the same values in the same order, every node stands at the same place. */
+/** Documents with the same values in the same order have the same nodes. */
 function isReordered(original: Tree, modified: Tree): boolean {
 	for (let node = 0; node < original.count; node += 1) {
 		const isInPlace =
@@ -305,7 +304,7 @@ function withoutFinalFeed(text: string): string {
 	return text.replace(/\r?\n$/, "");
 }
 
-/** Different bytes are never the same, even where nothing above tells in what they differ. */
+/** Different bytes are never reported as unchanged, even if no other change explains the difference. */
 function orOtherBytes(
 	original: SourceVersion,
 	modified: SourceVersion,
@@ -330,11 +329,11 @@ function isSame(original: Uint8Array, modified: Uint8Array): boolean {
 }
 
 function isAscii(text: string): boolean {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are ASCII.
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are ASCII too.
 	return /^[\u0000-\u007f]*$/.test(text);
 }
 
-/** Sentences that go with "nothing but …", or with what else changed. */
+/** Sentences with details of the changes. */
 export function sentencesOf(
 	changes: readonly SourceChange[],
 ): readonly string[] {

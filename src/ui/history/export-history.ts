@@ -1,4 +1,3 @@
-// Versions as files: the bytes of one as they came, or all of a history as JSON Lines.
 import type { Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import type { DocumentKind } from "../../document/formats/kind.ts";
@@ -18,7 +17,7 @@ const EXTENSIONS: Readonly<Record<DocumentKind, string>> = {
 	binary: "bin",
 };
 
-/** Both resolve with a sentence about what came of it. */
+/** Saves the bytes of a version as received. Resolves with a sentence about the result. */
 export async function saveVersion(
 	reader: BodyReader,
 	profile: Profile,
@@ -31,7 +30,7 @@ export async function saveVersion(
 	return `Saved ${formatExactSize(body.length)} of version ${version.number} as ${name}.`;
 }
 
-/** The oldest first, so that a later export only goes on. */
+/** Saves all versions as JSON Lines, oldest first. Resolves with a sentence about the result. */
 export async function saveHistory(
 	reader: BodyReader,
 	profile: Profile,

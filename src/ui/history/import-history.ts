@@ -1,5 +1,3 @@
-// A file of versions taken into a profile's history: laid down for the worker, which is the only one that writes there.
-
 import { MAX_IMPORTED_NUMBER } from "../../core/history/merge-history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
@@ -14,7 +12,7 @@ import {
 import { formatSize } from "../components/size.ts";
 import { MAX_LINE, parseLine, type VersionWithBody } from "./json-lines.ts";
 
-/** A full history (64 MB) with every character escaped, and room. */
+/** More than a full history (64 MB) with every character escaped. */
 export const MAX_FILE_BYTES = 150_000_000;
 export const MAX_LINES = 1_000;
 
@@ -23,8 +21,8 @@ export interface ImportOptions {
 	readonly id: ProfileId;
 	/** Cancelling leaves everything as it was. */
 	readonly signal?: AbortSignal;
-	/** 0 to 1 of the file. */
-	readonly onProgress?: (share: number) => void;
+	/** From 0 to 1. */
+	readonly onProgress?: (progress: number) => void;
 }
 
 class RefusedFileError extends Error {
@@ -32,8 +30,9 @@ class RefusedFileError extends Error {
 }
 
 /**
- * Resolves with a sentence about what came of it, also when nothing was imported. The size is asked before anything is read; the
- * file is read in pieces and a line at a time, so that neither the page's memory nor its answers suffer.
+ * Imports the versions of a file. They are staged for the background, which alone writes histories. Resolves with a sentence
+ * about the result, also when nothing was imported. A file that is too large is refused before it is read, and the file is read
+ * line by line, so that it never is in memory as a whole.
  */
 export async function importHistory(
 	file: Blob,
@@ -43,12 +42,12 @@ export async function importHistory(
 	const name = file instanceof File ? `“${file.name}”` : "The file";
 	if (file.size > MAX_FILE_BYTES)
 		return `${name} has ${formatSize(file.size)}; the limit is ${formatSize(MAX_FILE_BYTES)}. It was not read.`;
-	const tray = await openImportStaging(id);
-	let isTaken = false;
+	const staging = await openImportStaging(id);
+	let isImported = false;
 	try {
-		const isRenumbered = await stageVersions(file, tray, options);
+		const isRenumbered = await stageVersions(file, staging, options);
 		const imported = await remote.importVersions({ id });
-		isTaken = true;
+		isImported = true;
 		return isRenumbered
 			? `${describeImport(imported)} Numbers above ${MAX_IMPORTED_NUMBER.toLocaleString("en-US")} were renumbered.`
 			: describeImport(imported);
@@ -57,18 +56,18 @@ export async function importHistory(
 		if (signal?.aborted) return "Cancelled. Nothing was imported.";
 		throw error;
 	} finally {
-		if (!isTaken) await tray.clear().catch(() => undefined);
-		tray.close();
+		if (!isImported) await staging.clear().catch(() => undefined);
+		staging.close();
 	}
 }
 
 async function stageVersions(
 	file: Blob,
-	tray: ImportStaging,
+	staging: ImportStaging,
 	{ signal, onProgress }: Pick<ImportOptions, "signal" | "onProgress">,
 ): Promise<boolean> {
 	let [count, isRenumbered] = [0, false];
-	for await (const { text, number, share } of linesOf(file)) {
+	for await (const { text, number, progress } of linesOf(file)) {
 		signal?.throwIfAborted();
 		if (text.trim() === "") continue;
 		count += 1;
@@ -78,8 +77,8 @@ async function stageVersions(
 			);
 		const version = await parseVersion(text, number);
 		isRenumbered ||= version.version.number > MAX_IMPORTED_NUMBER;
-		await tray.put(version);
-		onProgress?.(share);
+		await staging.put(version);
+		onProgress?.(progress);
 	}
 	if (count === 0) throw new RefusedFileError("This file has no versions.");
 	return isRenumbered;
@@ -106,7 +105,7 @@ interface Line {
 	readonly text: string;
 	/** Counted from 1. */
 	readonly number: number;
-	readonly share: number;
+	readonly progress: number;
 }
 
 async function* linesOf(file: Blob): AsyncGenerator<Line> {
@@ -124,12 +123,12 @@ async function* linesOf(file: Blob): AsyncGenerator<Line> {
 			yield {
 				text: checkLength(text, number),
 				number,
-				share: bytes / file.size,
+				progress: bytes / file.size,
 			};
 		}
 		checkLength(rest, number + 1);
 	}
-	if (rest !== "") yield { text: rest, number: number + 1, share: 1 };
+	if (rest !== "") yield { text: rest, number: number + 1, progress: 1 };
 }
 
 function checkLength(line: string, number: number): string {

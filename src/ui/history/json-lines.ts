@@ -1,4 +1,3 @@
-// A history as JSON Lines (docs/history-export.md): one version a line with its bytes, for other tools to read, read back with care.
 import { MAX_NOTE_LENGTH, type Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
@@ -9,7 +8,7 @@ export interface VersionWithBody {
 	readonly body: Uint8Array;
 }
 
-/** Bytes that are strict UTF-8 stand as text, any other in Base64. Times are ISO 8601. */
+/** A version as a line of the export (docs/history-export.md). UTF-8 bodies are text, others Base64. Times are ISO 8601. */
 export function toLine(
 	profile: Profile,
 	{ version, body }: VersionWithBody,
@@ -27,12 +26,12 @@ export function toLine(
 	})}\n`;
 }
 
-/** Characters: a body of 8 MiB, the most that is received, as escaped text, and what is said of it. */
+/** Characters: a body of 8 MiB, the largest that is received, as escaped text, with its metadata. */
 export const MAX_LINE = 24_000_000;
-/** Of label, content type and the like. */
+/** Characters of a label, a content type and the like. */
 const MAX_TEXT = 2_048;
 
-/** Whose history it is does not matter, whether the bytes are those of the hash is not looked at; the error says what is wrong with the line. */
+/** The error says what is wrong with the line. The profile is ignored, and the hash is not compared with the bytes. */
 export function parseLine(line: string): Result<VersionWithBody, string> {
 	const value = parseObject(line);
 	if (!value) return err("it is not a JSON object.");

@@ -1,4 +1,3 @@
-// Generated pairs of JSON documents for the tests: the second is the first with edits, or another one.
 import fc from "fast-check";
 
 export type Json =

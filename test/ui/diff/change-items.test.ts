@@ -1,4 +1,3 @@
-// The rows of the list of values: path, values and where to find them in the text.
 import { expect, test } from "vitest";
 import { inDocumentOrder } from "../../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
@@ -45,14 +44,14 @@ test("each row has its path, its values and its line", () => {
 	]);
 });
 
-test("a path of thousands of keys is cut in its middle", () => {
+test("a long path is shortened in its middle", () => {
 	const deep = (leaf: string) =>
 		`${'{"key":'.repeat(3000)}${leaf}${"}".repeat(3000)}`;
 	const [item] = itemsOf(deep("1"), deep("2"));
 	expect(item?.path.length).toBeLessThan(500);
 });
 
-test("of long values that differ late the rows show where they differ", () => {
+test("long values are shown from shortly before the first difference", () => {
 	const long = "a".repeat(100);
 	const both = (value: (end: string) => string) =>
 		itemsOf(value("one"), value("two"))[0];
@@ -71,7 +70,7 @@ test("of long values that differ late the rows show where they differ", () => {
 	expect(late?.after).toBe(`…${"a".repeat(24)}two${"a".repeat(53)}…`);
 });
 
-test("a character is not cut in two", () => {
+test("values are not truncated within a character", () => {
 	const family = "👨‍👩‍👧‍👦";
 	const [item] = itemsOf(
 		JSON.stringify([family.repeat(30)]),
@@ -81,7 +80,7 @@ test("a character is not cut in two", () => {
 	expect(shown).toBe('…"…x"');
 });
 
-test("spaces within a long text stay as they are", () => {
+test("spaces within a long text are kept", () => {
 	const text = JSON.stringify({ text: `a  b${"c".repeat(2_000)}`, n: 1 });
 	const [item] = itemsOf("[]", `[ 1,  ${text} ]`).slice(1);
 	expect(item?.after).toBe(`{"text":"a  b${"c".repeat(67)}…`);
@@ -89,7 +88,7 @@ test("spaces within a long text stay as they are", () => {
 	expect(only?.after).toBe(`"a  b${"c".repeat(75)}…`);
 });
 
-test("texts that look the same are told apart by their note", () => {
+test("texts that look the same have a note", () => {
 	const items = itemsOf('["\u00e9", "a"]', '["e\u0301", "\u0430"]');
 	expect(items.map(({ note }) => note)).toEqual([
 		"the same characters, composed differently",

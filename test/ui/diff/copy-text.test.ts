@@ -1,4 +1,3 @@
-// What is put on the clipboard: a patch of the texts as they are, operations, or words.
 import { applyPatch } from "diff";
 import { describe, expect, test } from "vitest";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
@@ -28,31 +27,31 @@ function write(original: string, modified: string, format: CopyFormat): string {
 	);
 }
 
-describe("a comparison on the clipboard", () => {
+describe("the copied changes", () => {
 	test("as a patch names the file and keeps line ends as they are", () => {
 		expect(write("{\r\n}\r\n", "{\n}\n", "patch")).toContain("-{\r\n");
 	});
 
-	test("as JSON Patch has numbers as they were written", () => {
+	test("as JSON Patch keeps numbers as written", () => {
 		expect(write('{"a":1}', '{"a":9007199254740993}', "json-patch")).toBe(
 			'[\n  {"op":"replace","path":"/a","value":9007199254740993}\n]\n',
 		);
 	});
 
-	test("in words is one line a change", () => {
+	test("in words has one line for each change", () => {
 		expect(write('{"a":{"b":30}}', '{"a":{"b":45}}', "sentences")).toBe(
 			"a.b changed from 30 to 45\n",
 		);
 	});
 
-	test("in words says when nothing but formatting changed", () => {
+	test("in words says that only formatting changed", () => {
 		expect(write('{"a":1}', '{ "a": 1 }', "sentences")).toBe(
 			"Nothing but formatting changed.\n",
 		);
 	});
 });
 
-describe("a patch is of the bytes that were copied", () => {
+describe("a copied patch applies to the copied bytes", () => {
 	const bytes = (...parts: readonly (string | number)[]) =>
 		Uint8Array.from(
 			parts.flatMap((part) =>
@@ -85,7 +84,7 @@ describe("a patch is of the bytes that were copied", () => {
 		);
 	});
 
-	test("or is none, and says why", () => {
+	test("or is refused with the reason", () => {
 		const good = { bytes: bytes("{}\n") };
 		for (const body of [
 			bytes("{", 0xff, "}"),
@@ -114,7 +113,7 @@ describe("a patch is of the bytes that were copied", () => {
 			extended: readYaml(text),
 		});
 
-	test("as JSON Patch is none where JSON cannot say what is new", () => {
+	test("as JSON Patch is refused when JSON cannot express a value", () => {
 		expect(
 			troubleOf(readBytes(bytes('{"a":"', 0xff, '"}')), readBytes(bytes("{}"))),
 		).toContain("bytes that are not UTF-8");

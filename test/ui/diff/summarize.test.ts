@@ -1,4 +1,3 @@
-// The summary of a version in the history.
 import { describe, expect, test } from "vitest";
 import { parseInput } from "../../../src/ui/diff/parse-input.ts";
 import { summarizeChange } from "../../../src/ui/diff/summarize.ts";
@@ -24,14 +23,14 @@ describe("the summary of a version", () => {
 		expect([...summary.nodes].sort()).toEqual([2, 3, 4]);
 	});
 
-	test("says when nothing but formatting changed", () => {
+	test("says that only formatting changed", () => {
 		expect(summarize('{"a":1}', '{\n  "a": 1\n}\n')).toMatchObject({
 			text: "formatting only",
 			size: 0,
 		});
 	});
 
-	test("counts lines of what is no JSON", () => {
+	test("counts lines when there is no document", () => {
 		expect(
 			summarize("a: 1\nb: 2\n", "a: 1\nb: 3\nc: 4\n", "application/x-yaml")
 				.text,

@@ -1,4 +1,3 @@
-// Versions taken in from a file: only with the bytes of their hash, laid down for the worker, and told in words.
 import "fake-indexeddb/auto";
 import { createHash } from "node:crypto";
 import { IDBFactory } from "fake-indexeddb";
@@ -8,8 +7,8 @@ import type { ImportCounts } from "../../../src/core/protocol/commands.ts";
 import { createVersionStore } from "../../../src/storage/version-store.ts";
 import {
 	describeImport,
+	importHistory as importFile,
 	MAX_FILE_BYTES,
-	importHistory as takeInFile,
 } from "../../../src/ui/history/import-history.ts";
 import { toLine } from "../../../src/ui/history/json-lines.ts";
 
@@ -31,31 +30,31 @@ function line(number: number, text: string, hash?: string): string {
 }
 
 function createRemote(answer: ImportCounts) {
-	const asked: ProfileId[] = [];
+	const requested: ProfileId[] = [];
 	return {
-		asked,
+		requested,
 		importVersions: async ({ id }: { id: ProfileId }) => {
-			asked.push(id);
+			requested.push(id);
 			return answer;
 		},
 	};
 }
 
-type Remote = Parameters<typeof takeInFile>[1]["remote"];
+type Remote = Parameters<typeof importFile>[1]["remote"];
 
 function takeIn(remote: Remote, id: ProfileId, text: string) {
-	return takeInFile(new Blob([text]), { remote, id });
+	return importFile(new Blob([text]), { remote, id });
 }
 
 beforeEach(() => {
 	globalThis.indexedDB = new IDBFactory();
 });
 
-test("what is in the file lies there for the worker, and what came of it is said", async () => {
+test("the versions of a file are staged for the background, and the result is a sentence", async () => {
 	const remote = createRemote({ added: 2, duplicates: 0, skipped: 0 });
 	const words = await takeIn(remote, ID, line(1, "one") + line(2, "two"));
 	expect(words).toBe("Imported 2 versions.");
-	expect(remote.asked).toEqual([ID]);
+	expect(remote.requested).toEqual([ID]);
 	const taken = await createVersionStore().takeStagedVersions(ID);
 	expect(taken.map(({ body }) => new TextDecoder().decode(body))).toEqual([
 		"one",
@@ -63,22 +62,22 @@ test("what is in the file lies there for the worker, and what came of it is said
 	]);
 });
 
-test("bytes that are not those of their hash are not taken in, nor is anything beside them", async () => {
+test("a file with bytes that do not match their hash is not imported at all", async () => {
 	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const damaged = line(2, "two", "0".repeat(64));
 	const words = await takeIn(remote, ID, line(1, "one") + damaged);
 	expect(words).toContain("Version 2 in this file is damaged");
-	expect(remote.asked).toEqual([]);
+	expect(remote.requested).toEqual([]);
 	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 });
 
-test("a file that is no history is told", async () => {
+test("a file that is not a history is refused", async () => {
 	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	expect(await takeIn(remote, ID, "{}")).toContain("Line 1");
-	expect(remote.asked).toEqual([]);
+	expect(remote.requested).toEqual([]);
 });
 
-test("a file that is too large is refused by its size, without being read", async () => {
+test("a file that is too large is refused before it is read", async () => {
 	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const file = new File([], "history.jsonl");
 	Object.defineProperty(file, "size", { value: 200_000_000 });
@@ -88,13 +87,13 @@ test("a file that is too large is refused by its size, without being read", asyn
 				throw new Error("it was read");
 			},
 		});
-	expect(await takeInFile(file, { remote, id: ID })).toBe(
+	expect(await importFile(file, { remote, id: ID })).toBe(
 		"“history.jsonl” has 200.0 MB; the limit is 150.0 MB. It was not read.",
 	);
 	expect(MAX_FILE_BYTES).toBeLessThan(200_000_000);
 });
 
-test("a large file is read in pieces, between which the page answers, and says how far it is", async () => {
+test("a large file is read in pieces, and its progress is reported", async () => {
 	const remote = createRemote({ added: 3, duplicates: 0, skipped: 0 });
 	const bodies = ["ä", "☀", "😀"].map((char) => char.repeat(1_500_000));
 	const text = bodies.map((body, at) => line(at + 1, body)).join("");
@@ -103,7 +102,7 @@ test("a large file is read in pieces, between which the page answers, and says h
 	const timer = setInterval(() => {
 		turns += 1;
 	}, 0);
-	const words = await takeInFile(new Blob([text]), {
+	const words = await importFile(new Blob([text]), {
 		remote,
 		id: ID,
 		onProgress: (share) => shares.push(share),
@@ -122,18 +121,18 @@ test("a large file is read in pieces, between which the page answers, and says h
 test("an import that is cancelled leaves nothing behind", async () => {
 	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const controller = new AbortController();
-	const words = await takeInFile(new Blob([line(1, "one"), line(2, "two")]), {
+	const words = await importFile(new Blob([line(1, "one"), line(2, "two")]), {
 		remote,
 		id: ID,
 		signal: controller.signal,
 		onProgress: () => controller.abort(),
 	});
 	expect(words).toBe("Cancelled. Nothing was imported.");
-	expect(remote.asked).toEqual([]);
+	expect(remote.requested).toEqual([]);
 	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 });
 
-test("what is wrong with a line is told with its number, and nothing is imported", async () => {
+test("an invalid line is reported with its number, and nothing is imported", async () => {
 	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const good = JSON.parse(line(1, "one"));
 	const cases: [object | string, string][] = [
@@ -163,11 +162,11 @@ test("what is wrong with a line is told with its number, and nothing is imported
 	}
 	const many = Array.from({ length: 1_001 }, () => line(1, "x")).join("");
 	expect(await takeIn(remote, ID, many)).toContain("more than 1,000 versions");
-	expect(remote.asked).toEqual([]);
+	expect(remote.requested).toEqual([]);
 	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 });
 
-test("numbers that are too high to go on from are told to be counted anew", async () => {
+test("version numbers above the limit are reported to be renumbered", async () => {
 	const remote = createRemote({ added: 1, duplicates: 0, skipped: 0 });
 	const words = await takeIn(remote, ID, line(2 ** 53 - 1, "one"));
 	expect(words).toBe(
@@ -175,7 +174,7 @@ test("numbers that are too high to go on from are told to be counted anew", asyn
 	);
 });
 
-test("empty lines, and a last line without its line feed, are no versions that are missing", async () => {
+test("empty lines are skipped, and the last line needs no line feed", async () => {
 	const remote = createRemote({ added: 2, duplicates: 0, skipped: 0 });
 	const text = `\n${line(1, "one")}\r\n\n${line(2, "two").trimEnd()}`;
 	expect(await takeIn(remote, ID, text)).toBe("Imported 2 versions.");
@@ -186,7 +185,7 @@ test("empty lines, and a last line without its line feed, are no versions that a
 	);
 });
 
-test("what was known, and what found no room, is told", () => {
+test("versions that were known or did not fit are reported", () => {
 	expect(describeImport({ added: 1, duplicates: 1, skipped: 0 })).toBe(
 		"Imported 1 version. 1 was there already.",
 	);

@@ -1,4 +1,3 @@
-// A history as JSON Lines: what is written is read back the same, and what is none is told.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Version } from "../../../src/core/history/history.ts";
@@ -28,7 +27,7 @@ const VERSION: Version = {
 const encode = (text: string) => new TextEncoder().encode(text);
 
 describe("a history as JSON Lines", () => {
-	test("has a version a line, its text readable and its times in ISO 8601", () => {
+	test("has one version a line, with text bodies and ISO 8601 times", () => {
 		const line = toLine(PROFILE, { version: VERSION, body: encode("{}") });
 		expect(line.match(/\n/g)).toHaveLength(1);
 		expect(JSON.parse(line)).toMatchObject({
@@ -40,7 +39,7 @@ describe("a history as JSON Lines", () => {
 		});
 	});
 
-	test("brings back every byte and everything that is known about a version", () => {
+	test("restores all bytes and metadata of a version", () => {
 		const versions = fc.record({
 			number: fc.integer({ min: 1 }),
 			pinned: fc.boolean(),

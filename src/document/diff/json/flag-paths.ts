@@ -1,4 +1,4 @@
-// Paths within multi-variant feature flags, which AppConfig delivers as Ion: by the names of flags and variants.
+// Multi-variant feature flags, which AppConfig delivers as Ion:
 // https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent-how-to-use-local-development-samples.html
 import {
 	bracketsOf,
@@ -17,13 +17,13 @@ import {
 	type Tree,
 } from "../../json/tree.ts";
 
-/** `checkout-v2 · half · rule`; `undefined` of a value that is in no flag. */
+/** The path of a value by the names of its flag and variant: `checkout-v2 · half · rule`. `undefined` outside of flags. */
 export function flagPathOf(tree: Tree, node: number): string | undefined {
 	if (!tree.tag) return undefined;
-	const way = ancestorsOf(tree, node);
-	// A single flag is the document, several are values beside each other.
-	const start = isFlag(tree, way[0] ?? NONE) ? 0 : 1;
-	const [flag, variant, part] = way.slice(start);
+	const path = ancestorsOf(tree, node);
+	// A single flag is the whole document; several flags are its top-level values.
+	const start = isFlag(tree, path[0] ?? NONE) ? 0 : 1;
+	const [flag, variant, part] = path.slice(start);
 	if (flag === undefined || !isFlag(tree, flag)) return undefined;
 	const names = [namesOf(tree, flag)];
 	if (variant !== undefined) names.push(variantNameOf(tree, variant));
@@ -34,12 +34,12 @@ export function flagPathOf(tree: Tree, node: number): string | undefined {
 
 /** From the root down to the node. */
 function ancestorsOf(tree: Tree, node: number): readonly number[] {
-	const way: number[] = [];
-	for (let up = node; up !== NONE; up = at(tree.parent, up)) way.push(up);
-	return way.reverse();
+	const path: number[] = [];
+	for (let up = node; up !== NONE; up = at(tree.parent, up)) path.push(up);
+	return path.reverse();
 }
 
-/** Under its name a text, or a list of variants: each a text, or a rule and a text. */
+/** An annotated string, or an annotated list of variants. A variant is a string, or a list of a rule and a string. */
 function isFlag(tree: Tree, node: number): boolean {
 	if (node === NONE || !tagOf(tree, node).endsWith("::")) return false;
 	if (at(tree.kind, node) === STRING) return true;
@@ -50,7 +50,7 @@ function isFlag(tree: Tree, node: number): boolean {
 		variants.every(
 			(variant) =>
 				at(tree.kind, variant) === STRING ||
-				(isList(tree, variant) && textOf(tree, variant) !== NONE),
+				(isList(tree, variant) && jsonOf(tree, variant) !== NONE),
 		)
 	);
 }
@@ -63,8 +63,8 @@ function isExpression(tree: Tree, node: number): boolean {
 	return isContainer(tree, node) && bracketsOf(tree, node)[0] === "(";
 }
 
-/** Where the JSON of a variant stands. */
-function textOf(tree: Tree, variant: number): number {
+/** The string with the JSON of a variant. */
+function jsonOf(tree: Tree, variant: number): number {
 	if (at(tree.kind, variant) === STRING) return variant;
 	if (!isContainer(tree, variant)) return NONE;
 	return (
@@ -77,8 +77,8 @@ function textOf(tree: Tree, variant: number): number {
 /** By its annotation, by `_variant` in its JSON, or else by its position. */
 function variantNameOf(tree: Tree, variant: number): string {
 	if (tagOf(tree, variant) !== "") return namesOf(tree, variant);
-	const text = textOf(tree, variant);
-	const name = text === NONE ? undefined : nameIn(valueSource(tree, text));
+	const json = jsonOf(tree, variant);
+	const name = json === NONE ? undefined : nameIn(valueSource(tree, json));
 	return name ?? `[${at(tree.index, variant)}]`;
 }
 
@@ -95,7 +95,7 @@ function nameIn(source: string): string | undefined {
 	return undefined;
 }
 
-/** Annotations without quotes and colons. */
+/** The annotations without quotes and colons. */
 function namesOf(tree: Tree, node: number): string {
 	const symbols = tagOf(tree, node).match(/'(?:[^'\\]|\\.)*'|[^:']+/g) ?? [];
 	return symbols.map(toName).join("::");

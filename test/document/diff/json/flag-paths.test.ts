@@ -1,4 +1,3 @@
-// Multi-variant flags, as AppConfig delivers them in Ion, are compared under the names of their flags and variants.
 import { describe, expect, test } from "vitest";
 import { describeChanges } from "../../../../src/document/diff/json/describe-changes.ts";
 import { diffStructure } from "../../../../src/document/diff/json/structure-diff.ts";
@@ -31,14 +30,14 @@ describe("a change in a flag with variants", () => {
 		},
 	);
 
-	test("is told so where it is the only flag", () => {
+	test("is named without an index when it is the only flag", () => {
 		const one = (weight: number) => `'a b'::[${variant("it", weight)}]`;
 		expect(tell(one(1), one(2))).toEqual([
 			"a b · it · rule changed from 1 to 2",
 		]);
 	});
 
-	test("has the name of the flag when that is all there is of it", () => {
+	test("has the name of the flag when the flag is one value", () => {
 		expect(
 			tell(flags(50), flags(50).replace("\"enabled\":true}'''", "{}'''")),
 		).toHaveLength(1);
@@ -53,7 +52,7 @@ describe("a change in a flag with variants", () => {
 		);
 	});
 
-	test("pairs flags and variants by name, wherever they stand", () => {
+	test("pairs flags and variants by name, whatever their order", () => {
 		const [a, b] = [variant("a", 10), variant("b", 20)];
 		expect(
 			tell(
@@ -81,7 +80,7 @@ describe("a change in a flag with variants", () => {
 		).toEqual(['it\'s "x" · v · rule changed from 1 to 2']);
 	});
 
-	test("is a path like any other where there are no flags", () => {
+	test("has a plain path in documents without flags", () => {
 		expect(tell("a::[1, [2]]", "a::[1, [3]]")).toEqual([
 			"[1][0] changed from 2 to 3",
 		]);

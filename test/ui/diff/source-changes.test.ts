@@ -1,5 +1,4 @@
-// Two versions whose bytes differ always get a true sentence: never "no changes", and nothing but formatting only where
-// every value has the same type. Documents are made from models, so that it is known what each means.
+// Versions whose bytes differ are never reported as unchanged. The documents are generated from models, so their meaning is known.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diffStructure } from "../../../src/document/diff/json/structure-diff.ts";
@@ -177,7 +176,7 @@ describe("a change of type in Ion is a change", () => {
 		expect(summaryOf(ion(original), ion(modified)).text).toMatch(/^1 changed/);
 	});
 
-	test("but not of its spelling", () => {
+	test("but a change of spelling is not", () => {
 		expect(summaryOf(ion("{a: 'x', b: 1}"), ion("{b: 1, a: x}")).text).toBe(
 			"formatting and key order only",
 		);
@@ -187,7 +186,7 @@ describe("a change of type in Ion is a change", () => {
 	});
 });
 
-describe("what only the bytes say is told as what it is", () => {
+describe("a change that only the bytes show is named", () => {
 	const text = '{"name": "käse"}\n';
 
 	test.each([
@@ -249,7 +248,7 @@ describe("what only the bytes say is told as what it is", () => {
 			expect(`${unchanged}${notes.join("")}`).not.toContain("Nothing changed");
 	});
 
-	test("a byte that is no UTF-8 and became another one", () => {
+	test("an invalid byte that became another invalid byte", () => {
 		const broken = (
 			byte: number,
 			contentType: string,
@@ -279,7 +278,7 @@ describe("what only the bytes say is told as what it is", () => {
 		);
 	});
 
-	test("bytes that are not of a charset without fixed characters", () => {
+	test("invalid bytes of a multi-byte charset", () => {
 		const sent = (...bytes: number[]): Sent => ({
 			bytes: Uint8Array.of(...bytes),
 			contentType: "text/plain; charset=shift_jis",
@@ -296,7 +295,7 @@ describe("what only the bytes say is told as what it is", () => {
 		);
 	});
 
-	test("goes with values that changed", () => {
+	test("is added to changed values", () => {
 		expect(summaryOf(json('\ufeff{"a":1}'), json('{"a":2}')).text).toBe(
 			"1 changed; byte order mark too",
 		);
@@ -305,7 +304,7 @@ describe("what only the bytes say is told as what it is", () => {
 		);
 	});
 
-	test("of a text is told too", () => {
+	test("is named for plain text too", () => {
 		const plain = (text: string): Sent => ({
 			bytes: utf8(text),
 			contentType: "text/plain",
@@ -449,8 +448,8 @@ function sendYaml(model: Model, style: Style): Sent {
 const sameBytes = (a: Sent, b: Sent) =>
 	Buffer.compare(Buffer.from(a.bytes), Buffer.from(b.bytes)) === 0;
 
-describe("whatever the documents", () => {
-	test("formatting alone changed only if all values kept their types, and nothing only if all bytes are the same", () => {
+describe("for generated documents", () => {
+	test("the summary is formatting only if all values kept their types, and no changes only if all bytes are the same", () => {
 		const pair = fc.oneof(
 			models.map((model) => [model, model] as const),
 			fc.tuple(models, models),
@@ -475,7 +474,7 @@ describe("whatever the documents", () => {
 		);
 	});
 
-	test("any two different bodies are told apart, whatever they are declared as", () => {
+	test("different bodies of any content type are never reported as unchanged", () => {
 		const types = [
 			"application/json",
 			"application/x-yaml",
