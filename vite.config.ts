@@ -11,7 +11,7 @@ import { withFirstFrame } from "./scripts/build/with-first-frame.ts";
 import { workerModuleCopies } from "./scripts/build/worker-module-copies.ts";
 
 /** The chunks that show a configuration or a comparison before the user clicks anything. */
-const FIRST_VIEW = /^(shared|viewer|Viewer|ComparePane|convert)$/;
+const FIRST_VIEW = /^(shared|viewer|Viewer|ComparePane|compare-client)$/;
 
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -77,7 +77,8 @@ test("every button can be reached at a width of 320 pixels", async ({
 /** Notes whatever moves without anybody having asked for it. */
 function watchWhatMoves(): void {
 	// Rows make room for a new one, and what is said of a version or a profile is longer or shorter of the next.
-	const AS_LONG_AS_IT_IS = "ol, .facts, .storage-use, .status-text, .place, .summary";
+	const AS_LONG_AS_IT_IS =
+		"ol, .facts, .storage-use, .status-text, .place, .summary";
 	const moved: string[] = [];
 	window.moved = moved;
 	new PerformanceObserver((list) => {

@@ -76,9 +76,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 			</div>
 			{retry && <LoadError onRetry={retry} />}
 			{versions.length === 0 && (
-				<p class="quiet">
-					Versions appear here when they are received.
-				</p>
+				<p class="quiet">Versions appear here when they are received.</p>
 			)}
 			<ol reversed aria-labelledby="history" onKeyDown={moveByArrows}>
 				{versions.map((version, index) => {
