@@ -20,7 +20,7 @@ export const OPTIONS_STATES: readonly State[] = [
 		...options("errors"),
 		reach: async (page) => {
 			await page.getByRole("button", { name: "Save profile" }).click();
-			await page.getByText("Required: the id or the name.").first().waitFor();
+			await page.getByText("Required: the ID or the name.").first().waitFor();
 		},
 	},
 	{
@@ -90,7 +90,7 @@ export const OPTIONS_STATES: readonly State[] = [
 		...options("import-refused"),
 		reach: async (page) => {
 			await goTo(page, "Export and import");
-			await page.getByLabel("Export to import").evaluate((field) => {
+			await page.getByLabel("Exported JSON").evaluate((field) => {
 				const clipboardData = new DataTransfer();
 				clipboardData.setData("text/plain", '{"profiles": 1}');
 				field.dispatchEvent(
@@ -121,7 +121,7 @@ function options(name: string): State {
 
 async function newConnection(page: Page, kind: string): Promise<void> {
 	await page.getByRole("button", { name: "Add connection" }).click();
-	await page.getByLabel("How it gets in").selectOption(kind);
+	await page.getByLabel("Authentication").selectOption(kind);
 }
 
 async function goTo(page: Page, name: string): Promise<void> {

@@ -80,7 +80,7 @@ for (const theme of THEMES) {
 		expect(await complaints(options)).toEqual([]);
 		await options.getByRole("button", { name: "Save profile" }).click();
 		await expect(
-			options.getByText("Required: the id or the name."),
+			options.getByText("Required: the ID or the name."),
 		).toHaveCount(3);
 		expect(await complaints(options)).toEqual([]);
 	});

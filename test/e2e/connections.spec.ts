@@ -226,7 +226,7 @@ test("the passphrase can be changed, weak ones are refused, and one click delete
 	await fill(options, { "New passphrase": "anvil tulip marble oxygen" });
 	await button(options, "Change passphrase").click();
 	await expect(options.locator("#passphraseAgain-error")).toHaveText(
-		"The two are not the same.",
+		"The passphrases do not match.",
 	);
 	await expect(options.locator("#passphraseAgain")).toBeFocused();
 	await change("not the passphrase", "anvil tulip marble oxygen");

@@ -23,7 +23,7 @@ export async function addConnection(
 	values: Values,
 ): Promise<void> {
 	await startForm(options, "connection");
-	await options.getByLabel("How it gets in").selectOption(kind);
+	await options.getByLabel("Authentication").selectOption(kind);
 	await fill(options, values);
 	await button(options, "Save connection").click();
 	await expect(options.getByLabel("Connection status")).toBeVisible();

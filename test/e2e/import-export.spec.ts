@@ -71,7 +71,7 @@ test("an export is imported once, and a damaged one changes nothing", async ({
 	const options = await extension.openOptions();
 	await options.getByRole("link", { name: "Export and import" }).click();
 	const text = await copy(options, "export");
-	const field = options.getByLabel("Export to import");
+	const field = options.getByLabel("Exported JSON");
 	await paste(field, text);
 	await button(options, "Import").click();
 	await expect(options.getByRole("status")).toContainText("Added 0 profiles");
@@ -95,7 +95,7 @@ test("imported text never appears in the page; keys and large files are refused,
 }, testInfo) => {
 	const options = await extension.openOptions();
 	await options.getByRole("link", { name: "Export and import" }).click();
-	const field = options.getByLabel("Export to import");
+	const field = options.getByLabel("Exported JSON");
 	const exported = (more: object) =>
 		JSON.stringify({
 			format: "appconfig-inspector",

@@ -45,9 +45,9 @@ test("each invalid value has an error at its field, and nothing is saved", async
 	await button(options, "Save profile").click();
 	const messages = {
 		Application: "Use at most 128 characters (this has 129).",
-		Environment: "Required: the id or the name.",
-		"Configuration profile": "Required: the id or the name.",
-		Region: "Write an AWS Region like eu-west-1, or give an endpoint.",
+		Environment: "Required: the ID or the name.",
+		"Configuration profile": "Required: the ID or the name.",
+		Region: "Enter an AWS Region like eu-west-1, or an endpoint.",
 		Endpoint: "Plain http is only for this machine",
 		"Minimum poll interval (seconds)": "whole seconds from 15 to 86400",
 	};

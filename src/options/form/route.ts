@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { fromBase64Url, toBase64Url } from "../../storage/byte-encoding.ts";
 
 export const VAULT_ROUTE = "vault";
-export const IMPORT_EXPORT_ROUTE = "take-along";
+export const IMPORT_EXPORT_ROUTE = "import-export";
 export const SETTINGS_ROUTE = "settings";
 export const STORED_DATA_ROUTE = "stored-data";
 
