@@ -29,7 +29,7 @@ const ConnectionPage = lazy(
 	() => import("./connection/ConnectionPage.tsx"),
 	"ConnectionPage",
 );
-const VaultPage = lazy(() => import("./keys/VaultPage.tsx"), "VaultPage");
+const VaultPage = lazy(() => import("./vault/VaultPage.tsx"), "VaultPage");
 const ImportExport = lazy(
 	() => import("./import-export/ImportExport.tsx"),
 	"ImportExport",

@@ -6,10 +6,13 @@ import {
 } from "../../core/connection/connection.ts";
 import type { ConnectionSnapshot } from "../../core/connection/connection-snapshot.ts";
 import { useAnnounce } from "../../ui/components/status.tsx";
+import type {
+	ConnectionForm,
+	ConnectionFormState,
+} from "../form/connection-form.ts";
 import { Field, type FieldProps, type FieldText } from "../form/Field.tsx";
-import { isKeyField, KEY_FIELDS, toKeyFields } from "../keys/key-fields.ts";
+import { isKeyField, KEY_FIELDS, toKeyFields } from "../form/key-fields.ts";
 import { PasteBox, useKeyPaste } from "../keys/PasteBox.tsx";
-import type { ConnectionForm, ConnectionFormState } from "./connection-form.ts";
 
 type Text = FieldText<keyof ConnectionForm & string>;
 

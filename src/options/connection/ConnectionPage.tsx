@@ -10,16 +10,16 @@ import {
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { Confirm } from "../form/Confirm.tsx";
+import {
+	CONNECTION_FORM,
+	EMPTY_CONNECTION_FORM,
+	toConnectionForm,
+} from "../form/connection-form.ts";
 import { navigate, newProfileRoute } from "../form/route.ts";
 import { useForm } from "../form/use-form.ts";
 import { ConnectionFields } from "./ConnectionFields.tsx";
 import { ConnectionStatus } from "./ConnectionStatus.tsx";
 import { createConnectionFormActions } from "./connection-actions.ts";
-import {
-	CONNECTION_FORM,
-	EMPTY_CONNECTION_FORM,
-	toConnectionForm,
-} from "./connection-form.ts";
 
 interface ConnectionPageProps {
 	readonly route: string;

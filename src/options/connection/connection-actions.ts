@@ -16,11 +16,11 @@ import type { Platform } from "../../ui/background-client/platform.ts";
 import { connectionRoute } from "../../ui/components/connection-route.ts";
 import type { Announce } from "../../ui/components/status.tsx";
 import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
-import { createRedirect } from "../form/route.ts";
 import type {
 	ConnectionFormState,
 	ConnectionInput,
-} from "./connection-form.ts";
+} from "../form/connection-form.ts";
+import { createRedirect } from "../form/route.ts";
 
 export interface ConnectionOptions {
 	readonly remote: Remote;

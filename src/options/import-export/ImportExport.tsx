@@ -3,8 +3,8 @@ import { saveFile } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { copyText } from "../../ui/copy/clipboard.ts";
+import { toExport } from "../share/export.ts";
 import { toDiagnostics } from "./diagnostics.ts";
-import { toExport } from "./export.ts";
 import { ImportForm } from "./ImportForm.tsx";
 
 import "../more.css";

@@ -14,7 +14,11 @@ import {
 	importTextOf,
 } from "../form/route.ts";
 import { focusField } from "../form/use-form.ts";
-import { MAX_IMPORT_BYTES, type ParsedExport, parseExport } from "./export.ts";
+import {
+	MAX_IMPORT_BYTES,
+	type ParsedExport,
+	parseExport,
+} from "../share/export.ts";
 import {
 	type ExistingEntries,
 	hostsToRequest,

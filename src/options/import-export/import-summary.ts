@@ -11,7 +11,7 @@ import {
 } from "../../core/connection/endpoint.ts";
 import type { ProfileDraft } from "../../core/profile/profile.ts";
 import { isBilled, monthlyCost, PRICES_AS_OF } from "../profile/cost.ts";
-import type { ParsedExport } from "./export.ts";
+import type { ParsedExport } from "../share/export.ts";
 
 const SHOWN = 6;
 /** Seconds; AppConfig's own, where a profile asks for none. */

@@ -10,7 +10,7 @@ import { MAX_BATCH } from "../../core/protocol/messages.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
 import { connectionHostPatterns } from "../connection/connection-actions.ts";
-import { type ParsedExport, toSharedDraft } from "./export.ts";
+import { type ParsedExport, toSharedDraft } from "../share/export.ts";
 
 export interface ExistingEntries {
 	readonly profiles: readonly ProfileSnapshot[];

@@ -4,8 +4,8 @@ import { Button } from "../../ui/components/Button.tsx";
 import { EXPIRY_WARNING_MS } from "../../ui/errors/profile-status.ts";
 import { useNow } from "../../ui/hooks/use-now.ts";
 import { Field } from "../form/Field.tsx";
+import { KEY_FIELDS, type KeyFields } from "../form/key-fields.ts";
 import type { FieldErrors } from "../form/use-form.ts";
-import { KEY_FIELDS, type KeyFields } from "./key-fields.ts";
 import { type KeyPaste, PasteBox } from "./PasteBox.tsx";
 
 export interface CredentialFieldsProps {

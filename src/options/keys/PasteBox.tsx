@@ -3,7 +3,7 @@ import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import { isKeyField } from "./key-fields.ts";
+import { isKeyField } from "../form/key-fields.ts";
 
 export interface KeyPaste {
 	/** Sets of keys to choose from; empty when there is nothing to choose. */

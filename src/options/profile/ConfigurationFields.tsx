@@ -24,7 +24,7 @@ import {
 	type ProfileForm,
 	type ProfileFormState,
 	REGION,
-} from "./profile-form.ts";
+} from "../form/profile-form.ts";
 import { endpointsOf, REGIONS } from "./regions.ts";
 import type { ResourceLookup } from "./use-resource-lookup.ts";
 

@@ -7,20 +7,20 @@ import { lazy, useLoad } from "../../ui/components/lazy.tsx";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { Confirm } from "../form/Confirm.tsx";
 import { withoutSecrets } from "../form/draft.ts";
-import { copyRoute, navigate } from "../form/route.ts";
-import { useForm } from "../form/use-form.ts";
-import { CredentialFields } from "../keys/CredentialFields.tsx";
-import { toKeyFields } from "../keys/key-fields.ts";
-import { useKeyPaste } from "../keys/PasteBox.tsx";
-import { ConfigurationFields } from "./ConfigurationFields.tsx";
-import { isBilled, takesKeys } from "./cost.ts";
+import { toKeyFields } from "../form/key-fields.ts";
 import {
 	nameFields,
 	PROFILE_FORM,
 	type ProfileForm,
 	type ProfileFormState,
 	toProfileForm,
-} from "./profile-form.ts";
+} from "../form/profile-form.ts";
+import { copyRoute, navigate } from "../form/route.ts";
+import { useForm } from "../form/use-form.ts";
+import { CredentialFields } from "../keys/CredentialFields.tsx";
+import { useKeyPaste } from "../keys/PasteBox.tsx";
+import { ConfigurationFields } from "./ConfigurationFields.tsx";
+import { isBilled, takesKeys } from "./cost.ts";
 import { createProfileActions } from "./save-profile.ts";
 import { useConfigurationPaste } from "./use-configuration-paste.ts";
 import { useResourceLookup } from "./use-resource-lookup.ts";
@@ -41,7 +41,7 @@ const RequiredAccess = lazy(
 	"RequiredAccess",
 );
 const Usage = lazy(() => import("./RequiredAccess.tsx"), "Usage");
-const Share = lazy(() => import("../import-export/Share.tsx"), "Share");
+const Share = lazy(() => import("../share/Share.tsx"), "Share");
 
 export function ProfileEditor(props: ProfileEditorProps) {
 	const { route, entry, initial, connections, accounts } = props;

@@ -9,13 +9,13 @@ import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { FaultBar } from "../../ui/errors/ErrorBanner.tsx";
 import type { Remedy } from "../../ui/errors/fault-messages.ts";
 import { EMULATOR_PROFILE } from "../../ui/inspector/add-emulator.ts";
-import { connectionToUse, copiedId } from "../form/route.ts";
-import { ProfileEditor } from "./ProfileEditor.tsx";
 import {
 	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 	toProfileForm,
-} from "./profile-form.ts";
+} from "../form/profile-form.ts";
+import { connectionToUse, copiedId } from "../form/route.ts";
+import { ProfileEditor } from "./ProfileEditor.tsx";
 import { useFocusFailedPoll } from "./save-profile.ts";
 
 interface ProfilePageProps {

@@ -11,13 +11,13 @@ import { Button } from "../../ui/components/Button.tsx";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { escapedText } from "../../ui/components/text-spans.tsx";
 import { copyText } from "../../ui/copy/clipboard.ts";
+import type { ProfileForm } from "../form/profile-form.ts";
 import {
 	costOf,
 	DOLLARS_PER_CONFIGURATION,
 	monthlyCost,
 	PRICES_AS_OF,
 } from "./cost.ts";
-import type { ProfileForm } from "./profile-form.ts";
 import type { Lists } from "./use-resource-lookup.ts";
 export interface RequiredAccessProps {
 	readonly form: ProfileForm;

@@ -7,12 +7,12 @@ import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import type { Announce } from "../../ui/components/status.tsx";
 import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
-import { createRedirect } from "../form/route.ts";
 import type {
 	ProfileForm,
 	ProfileFormState,
 	ProfileInput,
-} from "./profile-form.ts";
+} from "../form/profile-form.ts";
+import { createRedirect } from "../form/route.ts";
 
 export interface SaveProfileOptions {
 	readonly remote: Remote;

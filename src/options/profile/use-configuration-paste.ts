@@ -4,9 +4,9 @@ import {
 } from "../../core/connection/credentials.ts";
 import { parsePastedConfiguration } from "../../core/profile/pasted-configuration.ts";
 import { useAnnounce } from "../../ui/components/status.tsx";
+import { isKeyField } from "../form/key-fields.ts";
+import { nameFields, type ProfileFormState } from "../form/profile-form.ts";
 import { importRoute, navigate } from "../form/route.ts";
-import { isKeyField } from "../keys/key-fields.ts";
-import { nameFields, type ProfileFormState } from "./profile-form.ts";
 
 /**
  * A paste handler for the profile's form: an ARN, a console URL or a command fills in several fields at once, and an export or a

@@ -11,7 +11,7 @@ import type {
 import { err, type Result } from "../../core/shared/result.ts";
 import { useRemote } from "../../ui/background-client/context.tsx";
 import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
-import type { ProfileForm } from "./profile-form.ts";
+import type { ProfileForm } from "../form/profile-form.ts";
 
 export type Lists = { readonly [K in ResourceListing]?: readonly Resource[] };
 

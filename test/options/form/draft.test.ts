@@ -10,7 +10,7 @@ import {
 	EMPTY_PROFILE_FORM,
 	PROFILE_FORM,
 	type ProfileForm,
-} from "../../../src/options/profile/profile-form.ts";
+} from "../../../src/options/form/profile-form.ts";
 
 function createStorage(): DraftStorage & {
 	readonly texts: Map<string, string>;

@@ -3,8 +3,8 @@ import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import { createConnectionFormActions } from "../../../src/options/connection/connection-actions.ts";
-import type { ConnectionFormState } from "../../../src/options/connection/connection-form.ts";
-import { EMPTY_PROFILE_FORM } from "../../../src/options/profile/profile-form.ts";
+import type { ConnectionFormState } from "../../../src/options/form/connection-form.ts";
+import { EMPTY_PROFILE_FORM } from "../../../src/options/form/profile-form.ts";
 import { createProfileActions } from "../../../src/options/profile/save-profile.ts";
 import { createRemote } from "../../../src/ui/background-client/background-client.ts";
 

@@ -4,11 +4,11 @@ import { containsSecrets } from "../../../src/core/connection/credentials.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import type { ProfileDraft } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
+import { importAll } from "../../../src/options/import-export/import.ts";
 import {
 	MAX_IMPORT_BYTES,
 	parseExport,
-} from "../../../src/options/import-export/export.ts";
-import { importAll } from "../../../src/options/import-export/import.ts";
+} from "../../../src/options/share/export.ts";
 import { createTestBook } from "../../helpers/connection-registry.ts";
 import { createWorld } from "../../helpers/world.ts";
 

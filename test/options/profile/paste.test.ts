@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { importRoute, importTextOf } from "../../../src/options/form/route.ts";
 import {
 	isKeyField,
 	toKeyFields,
-} from "../../../src/options/keys/key-fields.ts";
+} from "../../../src/options/form/key-fields.ts";
+import { nameFields } from "../../../src/options/form/profile-form.ts";
+import { importRoute, importTextOf } from "../../../src/options/form/route.ts";
 import { isOneValue } from "../../../src/options/keys/PasteBox.tsx";
-import { nameFields } from "../../../src/options/profile/profile-form.ts";
 import { isExport } from "../../../src/options/profile/use-configuration-paste.ts";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

@@ -8,8 +8,8 @@ import {
 import type { PastedKeys } from "../../core/connection/pasted-credentials.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
 
-import type { FieldText } from "../form/Field.tsx";
-import { collectErrors, type FieldErrors } from "../form/use-form.ts";
+import type { FieldText } from "./Field.tsx";
+import { collectErrors, type FieldErrors } from "./use-form.ts";
 
 /** The key fields of a form, as typed. */
 export interface KeyFields {

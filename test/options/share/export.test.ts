@@ -11,13 +11,9 @@ import type {
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import { SNAPSHOT_SCHEMA } from "../../../src/core/protocol/snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../../src/core/shared/settings.ts";
+import { EMPTY_PROFILE_FORM } from "../../../src/options/form/profile-form.ts";
 import { toDiagnostics } from "../../../src/options/import-export/diagnostics.ts";
-import {
-	parseExport,
-	toExport,
-} from "../../../src/options/import-export/export.ts";
-
-import { EMPTY_PROFILE_FORM } from "../../../src/options/profile/profile-form.ts";
+import { parseExport, toExport } from "../../../src/options/share/export.ts";
 
 const CONNECTION: Connection = {
 	id: "c1" as ConnectionId,

@@ -22,16 +22,16 @@ import {
 } from "../../core/connection/endpoint.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
 import {
+	EMPTY_KEY_FIELDS,
+	type KeyFields,
+	parseKeyFields,
+} from "./key-fields.ts";
+import {
 	collectErrors,
 	type FieldErrors,
 	type FormDefinition,
 	type FormState,
-} from "../form/use-form.ts";
-import {
-	EMPTY_KEY_FIELDS,
-	type KeyFields,
-	parseKeyFields,
-} from "../keys/key-fields.ts";
+} from "./use-form.ts";
 
 /** The texts in the fields of a connection's form, as typed; only those of its kind count. */
 export interface ConnectionForm extends KeyFields {

@@ -12,13 +12,13 @@ import {
 	EMPTY_CONNECTION_FORM,
 	parseConnectionForm,
 	toConnectionForm,
-} from "../connection/connection-form.ts";
-import { EMPTY_KEY_FIELDS } from "../keys/key-fields.ts";
+} from "../form/connection-form.ts";
+import { EMPTY_KEY_FIELDS } from "../form/key-fields.ts";
 import {
 	EMPTY_PROFILE_FORM,
 	parseProfileForm,
 	toProfileForm,
-} from "../profile/profile-form.ts";
+} from "../form/profile-form.ts";
 
 // The schema of exports is docs/export.schema.json: the fields of the forms, so that whatever can be typed can be imported.
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
 	EMPTY_CONNECTION_FORM,
 	parseConnectionForm,
-} from "../../../src/options/connection/connection-form.ts";
+} from "../../../src/options/form/connection-form.ts";
 
 function parse(arn: string, roleRegion: string) {
 	const form = { ...EMPTY_CONNECTION_FORM, roleArn: arn, roleRegion };

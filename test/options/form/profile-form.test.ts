@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { usesOwnKeys } from "../../../src/core/connection/access-target.ts";
 import { maskAccessKeyId } from "../../../src/core/connection/credentials.ts";
-import { parseKeyFields } from "../../../src/options/keys/key-fields.ts";
+import { parseKeyFields } from "../../../src/options/form/key-fields.ts";
 import {
 	EMPTY_PROFILE_FORM,
 	type ProfileForm,
 	parseProfileForm,
 	toProfileForm,
-} from "../../../src/options/profile/profile-form.ts";
+} from "../../../src/options/form/profile-form.ts";
 import { DRAFT } from "../../helpers/world.ts";
 
 const FORM = toProfileForm(DRAFT);

@@ -13,19 +13,19 @@ import {
 	MIN_INTERVAL_SECONDS,
 } from "../../core/session/schedule.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
-import type { FieldText } from "../form/Field.tsx";
-import {
-	collectErrors,
-	type FieldErrors,
-	type FormDefinition,
-	type FormState,
-} from "../form/use-form.ts";
+import type { FieldText } from "./Field.tsx";
 import {
 	EMPTY_KEY_FIELDS,
 	KEY_FIELDS,
 	type KeyFields,
 	parseKeyFields,
-} from "../keys/key-fields.ts";
+} from "./key-fields.ts";
+import {
+	collectErrors,
+	type FieldErrors,
+	type FormDefinition,
+	type FormState,
+} from "./use-form.ts";
 
 /** The texts in the fields of a profile's form, as typed. */
 export interface ProfileForm extends KeyFields {
