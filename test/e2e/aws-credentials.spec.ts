@@ -295,7 +295,7 @@ test("names are looked up despite throttling", async ({
 	await options.getByLabel("Connection", { exact: true }).selectOption("Keys");
 	await fill(options, { Region: REGION });
 	await button(options, "Look up names").click();
-	await expect(options.getByText("1 application: choose")).toBeVisible();
+	await expect(options.getByText("1 application found. Choose")).toBeVisible();
 	expect(aws.throttled).toBe(0);
 });
 

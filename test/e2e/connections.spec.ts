@@ -181,7 +181,7 @@ test("identifiers are looked up and chosen, and deployments of the environment a
 	const options = await extension.openOptions();
 	await fill(options, { Endpoint: emulator.url });
 	await button(options, "Look up names").click();
-	await expect(options.getByText("1 application: choose")).toBeVisible();
+	await expect(options.getByText("1 application found. Choose")).toBeVisible();
 	await expect(options.locator("#applications option")).toHaveAttribute(
 		"value",
 		"shop",
