@@ -1,4 +1,3 @@
-// Requests that nobody would send: each is answered with a success or a modelled error, and no token can be forged.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -96,7 +95,7 @@ const request = fc.record({
 	body,
 });
 
-/** The Agent speaks in plain texts. */
+/** Errors of the Agent's endpoints are plain text. */
 function isAgent(url: string): boolean {
 	return /^\/applications\/[^/]+\/environments\/[^/]+\/configurations\//.test(
 		url,
@@ -104,7 +103,7 @@ function isAgent(url: string): boolean {
 }
 
 describe("Fuzz", () => {
-	test("6,000 generated requests to all three services: always a success or a modelled error", async () => {
+	test("6,000 generated requests return a success or an error of the API model", async () => {
 		const harness = createHarness({ "shop/test/settings.json": '{"a": 1}' });
 		await fc.assert(
 			fc.asyncProperty(request, async (generated) => {
@@ -122,7 +121,7 @@ describe("Fuzz", () => {
 		expect(harness.errors).toEqual([]);
 	});
 
-	test("4,000 tokens with a character changed: never accepted", async () => {
+	test("4,000 tokens with one changed character are refused", async () => {
 		const harness = createHarness({
 			"shop/test/settings.json": '{"mine": 1}',
 			"shop/test/other.json": '{"other": 1}',
@@ -150,7 +149,7 @@ describe("Fuzz", () => {
 		expect(toText(reply.body)).toBe('{"mine": 1}');
 	});
 
-	test("Two sessions' tokens spliced together are never accepted", async () => {
+	test("combinations of the tokens of two sessions are refused", async () => {
 		const harness = createHarness({
 			"shop/test/settings.json": '{"mine": 1}',
 			"shop/test/other.json": '{"other": 1}',
@@ -168,7 +167,7 @@ describe("Fuzz", () => {
 		expect(toText((await poll(harness, mine)).body)).toBe('{"mine": 1}');
 	});
 
-	test("A token that was not percent-encoded is refused", async () => {
+	test("a token that is not percent-encoded is refused", async () => {
 		const harness = createHarness({ "shop/test/settings.json": "1" });
 		const token = await startSession(harness);
 		const reply = await harness.request({

@@ -1,4 +1,3 @@
-// A directory of configurations and an emulator on it whose clock the test moves.
 import {
 	mkdirSync,
 	mkdtempSync,
@@ -21,10 +20,10 @@ import type { Log } from "../../src/emulator/shared/log.ts";
 export interface EmulatorHarness {
 	readonly emulator: Emulator;
 	readonly directory: string;
-	/** What the log said. */
+	/** Lines of the log. */
 	readonly events: string[];
 	readonly errors: string[];
-	/** Puts a whole file there at once, as an editor that renames does. */
+	/** Replaces the file atomically. */
 	writeFile(path: string, content: string | Uint8Array): void;
 	removeFile(path: string): void;
 	advance(seconds: number): void;
@@ -113,7 +112,7 @@ export const SETTINGS = {
 	ConfigurationProfileIdentifier: "settings",
 };
 
-/** Opens a session in-process and gives its first token. */
+/** Returns the initial token of a new session. */
 export async function startSession(
 	harness: EmulatorHarness,
 	input: Record<string, unknown> = SETTINGS,
@@ -140,7 +139,7 @@ export function poll(
 	});
 }
 
-/** A poll that is due. */
+/** Advances the clock by a minute and polls. */
 export async function nextPoll(harness: EmulatorHarness, token: string) {
 	harness.advance(60);
 	const reply = await poll(harness, token);
@@ -153,7 +152,7 @@ export async function nextPoll(harness: EmulatorHarness, token: string) {
 	};
 }
 
-/** A session that has seen what is there now. */
+/** Returns the token of a session that received the current version. */
 export async function startPolling(
 	harness: EmulatorHarness,
 	profile = "settings",
@@ -166,7 +165,7 @@ export async function startPolling(
 	return (await nextPoll(harness, token)).token;
 }
 
-/** All that comes back over a bare socket until it is closed. */
+/** Sends text over a socket and returns all bytes until the server closes it. */
 export function sendRaw(port: number, text: string): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const socket = connect(port, "127.0.0.1", () => socket.write(text));

@@ -1,4 +1,3 @@
-// A shop whose configuration is made over the API: an emulator, a client of its control plane, and what is deployed.
 import {
 	AppConfigClient,
 	CreateApplicationCommand,
@@ -22,7 +21,7 @@ export interface SampleApplication {
 	readonly application: string;
 	readonly environment: string;
 	readonly profile: string;
-	/** Makes a hosted version of this content and gives its number. */
+	/** Returns the number of the new hosted version. */
 	createVersion(content: string, label?: string): Promise<string>;
 	deploy(version: string, strategy?: string): Promise<number>;
 }
@@ -93,7 +92,7 @@ export async function createSampleApplication(
 	};
 }
 
-/** What a hundred new sessions, one in each slot, are given. */
+/** Counts the contents that a hundred new sessions, one per slot, receive. */
 export async function countContents(
 	harness: EmulatorHarness,
 ): Promise<Record<string, number>> {

@@ -1,4 +1,3 @@
-// The contract's Service over the wire, through the real @aws-sdk/client-appconfigdata.
 import {
 	AppConfigDataClient,
 	AppConfigDataServiceException,
@@ -40,7 +39,7 @@ export function createSdkService(
 	};
 }
 
-export function createClient(endpoint: string): AppConfigDataClient {
+export function createDataPlaneClient(endpoint: string): AppConfigDataClient {
 	return new AppConfigDataClient({
 		endpoint,
 		region: "eu-west-1",

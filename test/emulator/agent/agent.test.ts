@@ -1,4 +1,3 @@
-// Feature flags from the authored document to what callers get: on the data plane, and from the Agent's endpoints.
 import { describe, expect, test } from "vitest";
 import { FLAGS_HOST } from "../../../src/emulator/shared/flags-host.ts";
 import {

@@ -1,4 +1,3 @@
-// Signatures and policies as the real SDK meets them: right, wrong, late, expired, not allowed.
 import {
 	AppConfigClient,
 	CreateApplicationCommand,
@@ -72,7 +71,7 @@ async function createClients(
 }
 
 describe("A signature", () => {
-	test("of the right keys passes, with a token and with names full of odd characters", async () => {
+	test("with the right keys is accepted, also with a session token and unusual characters in names", async () => {
 		const { start, get, control } = await createClients(DEFAULT_PRINCIPALS);
 		const { InitialConfigurationToken } = await start({
 			ConfigurationProfileIdentifier: "über maß",
@@ -101,7 +100,7 @@ describe("A signature", () => {
 		});
 	});
 
-	test("of temporary keys passes until they expire", async () => {
+	test("of temporary keys is accepted until they expire", async () => {
 		const keys = { ...TEST_KEYS, sessionToken: "temporary" };
 		const principals = parsePolicy(
 			JSON.stringify({
@@ -130,7 +129,7 @@ describe("A signature", () => {
 		[-301, 2],
 		[301, 2],
 	])(
-		"of a clock that is %i s off takes %i attempts: five minutes are allowed",
+		"of a client whose clock is %i s off needs %i attempts",
 		async (seconds, attempts) => {
 			const { start } = await createClients(DEFAULT_PRINCIPALS);
 			vi.setSystemTime(NOON + seconds * 1000);
@@ -138,14 +137,14 @@ describe("A signature", () => {
 		},
 	);
 
-	test("of a clock that is 20 minutes off is refused once; the SDK sets itself right", async () => {
+	test("of a client whose clock is 20 minutes off is refused once; then the SDK corrects its clock", async () => {
 		const { start } = await createClients(DEFAULT_PRINCIPALS);
 		vi.setSystemTime(NOON + 20 * 60 * 1000);
 		const started = await start();
 		expect(started.$metadata.attempts).toBe(2);
 	});
 
-	test("that is missing, halved, or for another service is refused as AWS would", async () => {
+	test("that is missing, incomplete, or for another service is refused like by AWS", async () => {
 		const harness = createHarness(FILES, { principals: DEFAULT_PRINCIPALS });
 		const type = async (authorization?: string) => {
 			const reply = await harness.request({
@@ -176,7 +175,7 @@ describe("A signature", () => {
 		).toContain("'host' must be a 'SignedHeader'");
 	});
 
-	test("is the one that AWS's own documentation computes", () => {
+	test("equals the example in AWS's documentation", () => {
 		// "get-vanilla-query-order-key-case" of AWS's Signature Version 4 test suite.
 		const signature = toSignature(
 			{
@@ -223,7 +222,7 @@ describe("A policy", () => {
 			}),
 		);
 
-	test("with names allows what it names, although the service goes by ids", async () => {
+	test("with names of resources also applies to requests with ids", async () => {
 		const { start, get } = await createClients(
 			allowing(data, "application/shop/environment/*/configuration/settings"),
 		);
@@ -234,7 +233,7 @@ describe("A policy", () => {
 		).rejects.toMatchObject({ name: "AccessDeniedException" });
 	});
 
-	test("without an action denies it, naming user, action and resource", async () => {
+	test("denies an action that it does not list, and names user, action and resource", async () => {
 		const { start, get } = await createClients(
 			allowing(["appconfig:Start*"], "*"),
 		);
@@ -244,7 +243,7 @@ describe("A policy", () => {
 		);
 	});
 
-	test("denies before it tells whether a thing is there", async () => {
+	test("denies before it reveals whether a resource exists", async () => {
 		const { start } = await createClients(allowing(data, "application/shop/*"));
 		await expect(
 			start({ ApplicationIdentifier: "elsewhere" }),

@@ -1,4 +1,3 @@
-// The emulator as others get it: packed, installed into an empty folder without a registry, and run by its name.
 import { execFileSync, spawn } from "node:child_process";
 import {
 	mkdtempSync,
@@ -19,7 +18,7 @@ function npm(cwd: string, ...args: string[]): string {
 	return execFileSync("npm", args, options);
 }
 
-/** An empty folder in which the tarball was installed. */
+/** A folder in which the tarball was installed. */
 function install(): string {
 	const home = mkdtempSync(join(tmpdir(), "installed-"));
 	onTestFinished(() => rmSync(home, { recursive: true }));
@@ -37,7 +36,7 @@ describe("The package", () => {
 		});
 	}, 300_000);
 
-	test("holds what the command needs and nothing else of this repository", () => {
+	test("contains what the command needs and nothing else", () => {
 		expect(readdirSync(PACKAGE).sort()).toEqual([
 			"LICENSE",
 			"README.md",
@@ -66,7 +65,7 @@ describe("The package", () => {
 		expect(new Set(foreign)).toEqual(new Set(["ajv", "ion-js", "re2js"]));
 	});
 
-	test("installs without a registry and works by its name", async () => {
+	test("installs offline and runs by its name", async () => {
 		const home = install();
 		// Offline npm finds the installed one, or nothing.
 		const npx = ["exec", "--offline", "--", "appconfig-emulator"];

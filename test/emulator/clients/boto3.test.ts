@@ -1,4 +1,3 @@
-// boto3 as its users have it: the one that python3 finds, be it Debian's python3-boto3 or a newer one.
 import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -11,7 +10,7 @@ interface Boto3 {
 	readonly version: string;
 }
 
-/** One for each version that is installed. */
+/** The Python interpreters with boto3. */
 function findBoto3(): Boto3[] {
 	const found = PYTHONS.flatMap((python): Boto3[] => {
 		try {

@@ -1,9 +1,8 @@
-// Clients that others wrote, as their users run them: Powertools for AWS Lambda with its renewal of sessions.
 import { AppConfigProvider } from "@aws-lambda-powertools/parameters/appconfig";
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createHarness, type EmulatorHarness } from "../harness.ts";
-import { createClient } from "../sdk-service.ts";
+import { createDataPlaneClient } from "../sdk-service.ts";
 
 afterEach(() => {
 	vi.useRealTimers();
@@ -11,7 +10,7 @@ afterEach(() => {
 
 async function createProvider(harness: EmulatorHarness) {
 	const { url } = await harness.emulator.listen({ port: 0 });
-	const client = createClient(url);
+	const client = createDataPlaneClient(url);
 	onTestFinished(() => client.destroy());
 	return new AppConfigProvider({
 		application: "shop",
@@ -20,7 +19,7 @@ async function createProvider(harness: EmulatorHarness) {
 	});
 }
 
-/** Moves the emulator's clock and the client's together; timers and sockets go on. */
+/** Advances the clocks of the emulator and of the client. Timers and sockets run on. */
 function advance(harness: EmulatorHarness, seconds: number): void {
 	harness.advance(seconds);
 	vi.setSystemTime(harness.now());
@@ -33,7 +32,7 @@ function sessionsOf(harness: EmulatorHarness): number {
 }
 
 describe("Powertools for AWS Lambda", () => {
-	test("reads a configuration, keeps it while unchanged, and sees a new one", async () => {
+	test("reads a configuration, caches it while unchanged, and reads a new version", async () => {
 		const harness = createHarness({ "shop/test/settings.json": '{"v": 1}' });
 		const provider = await createProvider(harness);
 		const get = () =>
@@ -46,7 +45,7 @@ describe("Powertools for AWS Lambda", () => {
 		expect(await get()).toEqual({ v: 2 });
 	});
 
-	test("renews its session before a day is over, and never meets an expired token", async () => {
+	test("opens a new session within a day, before its token expires", async () => {
 		vi.useFakeTimers({ toFake: ["Date"] });
 		const harness = createHarness(
 			{ "shop/test/settings.json": '{"v": 1}' },
@@ -70,7 +69,7 @@ describe("Powertools for AWS Lambda", () => {
 });
 
 describe("The AWS SDK for JavaScript", () => {
-	test("tries again after throttling and after an internal error, with the same token", async () => {
+	test("retries after throttling and after an internal error, with the same token", async () => {
 		const harness = createHarness(
 			{ "shop/test/settings.json": "1" },
 			{ testing: true },
@@ -90,7 +89,7 @@ describe("The AWS SDK for JavaScript", () => {
 		expect(sessionsOf(harness)).toBe(1);
 	});
 
-	test("finds the emulator by its environment variable", async () => {
+	test("uses the endpoint in its environment variable", async () => {
 		const harness = createHarness({ "shop/test/settings.json": "1" });
 		const { url } = await harness.emulator.listen({ port: 0 });
 		vi.stubEnv("AWS_ENDPOINT_URL_APPCONFIGDATA", url);

@@ -1,4 +1,4 @@
-// What AppConfig Data promises, as one suite for any body that answers: in-process, over HTTP, or AWS itself.
+// Runs against the emulator in-process and over HTTP, and against AWS.
 import { describe, expect, test } from "vitest";
 
 export interface Started {
@@ -36,7 +36,7 @@ export interface Service {
 	readonly profile: SessionInput;
 	start(input: SessionInput): Promise<Started | Refused>;
 	get(token: string): Promise<Polled | Refused>;
-	/** What can only be done to an emulator; AWS has no such handles. */
+	/** Controls that an emulator has, and AWS has not. */
 	readonly handles?: {
 		advance(seconds: number): void;
 		deploy(content: string, label?: string): Promise<void>;
@@ -54,14 +54,14 @@ export function describeDataPlane(
 	describe(`AppConfig Data, ${name}`, () => {
 		describeSessions(createService);
 		describeTokens(createService);
-		describe.runIf(hasHandles)("as time goes by", () => {
+		describe.runIf(hasHandles)("over time", () => {
 			describeTime(createService);
 		});
 	});
 }
 
 function describeSessions(createService: CreateService): void {
-	test("A first poll is never too early and brings the whole configuration", async () => {
+	test("The first poll is never too early and returns the whole configuration", async () => {
 		const service = await createService();
 		const first = await firstPoll(service);
 		expect(first.Configuration.length).toBeGreaterThan(0);
@@ -69,7 +69,7 @@ function describeSessions(createService: CreateService): void {
 		expect(first.NextPollIntervalInSeconds).toBe(60);
 	});
 
-	test("A required minimum interval is echoed", async () => {
+	test("The required minimum interval is returned", async () => {
 		const service = await createService();
 		const token = await start(service, {
 			...service.profile,
@@ -131,7 +131,7 @@ function describeTokens(createService: CreateService): void {
 		expect(token.length).toBeLessThan(1400);
 	});
 
-	test("Each reply brings another token", async () => {
+	test("Each reply contains a new token", async () => {
 		const service = await createService();
 		const token = await start(service, service.profile);
 		const polled = expectPolled(await service.get(token));
@@ -149,7 +149,7 @@ function describeTokens(createService: CreateService): void {
 		});
 	});
 
-	test("A token that nobody issued is refused", async () => {
+	test("A token that was not issued is refused", async () => {
 		const service = await createService();
 		const refused = await service.get("AYADe+nobody/issued=");
 		expect(refused).toMatchObject({
@@ -160,7 +160,7 @@ function describeTokens(createService: CreateService): void {
 }
 
 function describeTime(createService: CreateService): void {
-	test("Nothing changed is 200, an empty body and a new token, without a label", async () => {
+	test("An unchanged poll returns 200, an empty body and a new token, without a label", async () => {
 		const { service, handles, token } = await readyToPoll(createService);
 		handles.advance(60);
 		const unchanged = expectPolled(await service.get(token));
@@ -170,7 +170,7 @@ function describeTime(createService: CreateService): void {
 		expect(unchanged.VersionLabel).toBeUndefined();
 	});
 
-	test("A request too early does not spend its token", async () => {
+	test("A token is still valid after a request that was too early", async () => {
 		const { service, handles, token } = await readyToPoll(createService);
 		handles.advance(59.999);
 		expect(await service.get(token)).toMatchObject({
@@ -201,7 +201,7 @@ function describeTime(createService: CreateService): void {
 		});
 	});
 
-	test("A session lives as long as it is polled", async () => {
+	test("A session lasts as long as it is polled", async () => {
 		const { service, handles, token } = await readyToPoll(createService);
 		let next = token;
 		for (let day = 0; day < 5; day++) {
@@ -212,7 +212,7 @@ function describeTime(createService: CreateService): void {
 		expect(next).not.toBe(token);
 	});
 
-	test("A deployment comes with the next poll, with its label, byte for byte", async () => {
+	test("The next poll after a deployment returns the new bytes and label", async () => {
 		const { service, handles, token } = await readyToPoll(createService);
 		const content = '{"id": 9007199254740993, "text": "&lt; 🚚\\r\\n"}';
 		await handles.deploy(content, "spring-2");
@@ -223,7 +223,7 @@ function describeTime(createService: CreateService): void {
 		expect(changed.VersionLabel).toBe("spring-2");
 	});
 
-	test("A configuration that is gone is not found, and its token stays good", async () => {
+	test("A removed configuration is not found, and the token stays valid", async () => {
 		const { service, handles, token } = await readyToPoll(createService);
 		await handles.remove();
 		handles.advance(60);

@@ -1,6 +1,4 @@
-// The data plane's contract, run in-process, over HTTP with the real SDK, and against AWS when REMOTE=1.
-//
-// REMOTE=1 needs APPCONFIG_APPLICATION, APPCONFIG_ENVIRONMENT, APPCONFIG_PROFILE (a profile with something
+// REMOTE=1 needs APPCONFIG_APPLICATION, APPCONFIG_ENVIRONMENT, APPCONFIG_PROFILE (with something
 // deployed), AWS_REGION and credentials where the SDK looks for them. It makes a dozen calls and changes nothing.
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { onTestFinished } from "vitest";
@@ -13,7 +11,7 @@ import {
 	toBody,
 	toText,
 } from "../harness.ts";
-import { createClient, createSdkService } from "../sdk-service.ts";
+import { createDataPlaneClient, createSdkService } from "../sdk-service.ts";
 import {
 	describeDataPlane,
 	type Polled,
@@ -56,7 +54,7 @@ describeDataPlane("in-process", async () => {
 describeDataPlane("over HTTP with the AWS SDK for JavaScript", async () => {
 	const harness = createShop();
 	const { url } = await harness.emulator.listen({ port: 0 });
-	const client = createClient(url);
+	const client = createDataPlaneClient(url);
 	onTestFinished(() => client.destroy());
 	return {
 		profile: SETTINGS,

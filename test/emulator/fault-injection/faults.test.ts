@@ -1,4 +1,3 @@
-// Every fault as a client meets it, over a real socket.
 import { get, type IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PRINCIPALS } from "../../../src/emulator/auth/policy.ts";
@@ -12,7 +11,7 @@ import { createHarness, NOON, startSession } from "../harness.ts";
 
 const CONTENT = JSON.stringify({ text: "x".repeat(200) });
 
-async function strike(rule: FaultRule) {
+async function startWithFault(rule: FaultRule) {
 	const harness = createHarness(
 		{ "shop/test/settings.json": CONTENT },
 		{ testing: true },
@@ -45,8 +44,8 @@ function receive(
 	});
 }
 
-async function struck(rule: FaultRule) {
-	return receive((await strike(rule)).address);
+async function receiveWithFault(rule: FaultRule) {
+	return receive((await startWithFault(rule)).address);
 }
 
 describe("A fault", () => {
@@ -56,8 +55,8 @@ describe("A fault", () => {
 		["html", 502, "<h1>502 Bad Gateway</h1>"],
 		["corrupted-token", 400, '"Corrupted"'],
 		["expired-token", 400, '"Expired"'],
-	] as const)("%s answers %i", async (fault, status, text) => {
-		const { message, body } = await struck({ fault });
+	] as const)("%s returns %i", async (fault, status, text) => {
+		const { message, body } = await receiveWithFault({ fault });
 		expect(message.statusCode).toBe(status);
 		expect(body + message.headers["x-amzn-errortype"]).toContain(text);
 	});
@@ -65,41 +64,47 @@ describe("A fault", () => {
 	test.each([
 		{ fault: "delay", milliseconds: 5 },
 		{ fault: "slow", bytesPerSecond: 4000 },
-	] as const)("%j comes whole in the end", async (rule) => {
-		const { body } = await struck(rule);
+	] as const)("%j delivers the whole body", async (rule) => {
+		const { body } = await receiveWithFault(rule);
 		expect(body).toBe(CONTENT);
 	});
 
-	test("cut ends the body early", async () => {
-		const { body, broken } = await struck({ fault: "cut", bytes: 10 });
+	test("cut closes the connection during the body", async () => {
+		const { body, broken } = await receiveWithFault({
+			fault: "cut",
+			bytes: 10,
+		});
 		expect(body).toBe(CONTENT.slice(0, 10));
 		expect(broken).toBe(true);
 	});
 
-	test("gzip-bomb unpacks to far more than it weighs", async () => {
-		const { address } = await strike({ fault: "gzip-bomb", bytes: 5_000_000 });
+	test("gzip-bomb decompresses to far more than it transfers", async () => {
+		const { address } = await startWithFault({
+			fault: "gzip-bomb",
+			bytes: 5_000_000,
+		});
 		const raw = await receive(address);
 		expect(raw.message.headers["content-encoding"]).toBe("gzip");
 		expect(raw.body.length).toBeLessThan(50_000);
 	});
 
-	test("redirect points to another host", async () => {
-		const { message } = await struck({ fault: "redirect" });
+	test("redirect leads to another host", async () => {
+		const { message } = await receiveWithFault({ fault: "redirect" });
 		expect(message.statusCode).toBe(307);
 		expect(message.headers.location).toMatch(
 			/^http:\/\/elsewhere\.invalid\/configuration\?/,
 		);
 	});
 
-	test("no-next-token, bad-next-token and wrong-content-type spoil one header", async () => {
+	test("no-next-token, bad-next-token and wrong-content-type change one header", async () => {
 		const header = async (fault: FaultName, name: string) =>
-			(await struck({ fault })).message.headers[name];
+			(await receiveWithFault({ fault })).message.headers[name];
 		const token = "next-poll-configuration-token";
 		expect(await header("no-next-token", token)).toBeUndefined();
 		expect(await header("wrong-content-type", "content-type")).toBe(
 			"text/html",
 		);
-		const { address, harness } = await strike({
+		const { address, harness } = await startWithFault({
 			fault: "bad-next-token",
 		});
 		const { message } = await receive(address);
@@ -110,18 +115,21 @@ describe("A fault", () => {
 		expect(reply.status).toBe(400);
 	});
 
-	test("duplicate-headers and huge-headers do what they say", async () => {
-		const twice = await struck({ fault: "duplicate-headers" });
+	test("duplicate-headers and huge-headers add headers", async () => {
+		const twice = await receiveWithFault({ fault: "duplicate-headers" });
 		const names = twice.message.rawHeaders.filter(
 			(text) => text === "Next-Poll-Configuration-Token",
 		);
 		expect(names).toHaveLength(2);
-		const huge = await struck({ fault: "huge-headers", bytes: 100_000 });
+		const huge = await receiveWithFault({
+			fault: "huge-headers",
+			bytes: 100_000,
+		});
 		expect(huge.message.headers["x-huge"]).toHaveLength(100_000);
 	});
 
-	test("clock-off shows in Date and refuses signatures of the true time", async () => {
-		const { message } = await struck({ fault: "clock-off" });
+	test("clock-off changes the Date header and refuses signatures with the right time", async () => {
+		const { message } = await receiveWithFault({ fault: "clock-off" });
 		expect(message.headers.date).toBe("Thu, 15 Jan 2026 12:20:00 GMT");
 		const harness = createHarness(
 			{ "shop/test/settings.json": CONTENT },
@@ -138,7 +146,7 @@ describe("A fault", () => {
 		);
 	});
 
-	test("with a probability strikes the same requests again for the same seed", async () => {
+	test("with a probability applies to the same requests for the same seed", async () => {
 		const run = async (seed: number) => {
 			const harness = createHarness({}, { testing: true });
 			harness.emulator.injectFault({
@@ -156,12 +164,12 @@ describe("A fault", () => {
 		const statuses = await run(7);
 		expect(await run(7)).toEqual(statuses);
 		expect(await run(8)).not.toEqual(statuses);
-		const struck = statuses.filter((status) => status === 429).length;
-		expect(struck).toBeGreaterThan(15);
-		expect(struck).toBeLessThan(45);
+		const throttled = statuses.filter((status) => status === 429).length;
+		expect(throttled).toBeGreaterThan(15);
+		expect(throttled).toBeLessThan(45);
 	});
 
-	test("waits for as many requests as it was told, for its profile only", async () => {
+	test("skips the requested number of requests of its profile", async () => {
 		const harness = createHarness(
 			{ "shop/test/settings.json": "1", "shop/test/other.json": "1" },
 			{ testing: true },
@@ -185,7 +193,7 @@ describe("A fault", () => {
 });
 
 describe("A scenario", () => {
-	test("is a list of faults, alone or under that name", () => {
+	test("is a list of faults, or an object with that list", () => {
 		const rules = [{ fault: "throttle", count: 2 }];
 		expect(parseScenario(JSON.stringify(rules))).toEqual(rules);
 		expect(parseScenario(JSON.stringify({ faults: rules }))).toEqual(rules);
@@ -209,7 +217,7 @@ describe("A scenario", () => {
 		expect(() => parseScenario(text)).toThrow(message);
 	});
 
-	test("A fault has to be an object", () => {
+	test("a fault must be an object", () => {
 		expect(parseFault("throttle")).toBe("A fault must be a JSON object");
 	});
 });

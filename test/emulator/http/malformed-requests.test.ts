@@ -1,4 +1,3 @@
-// Requests that no SDK sends: odd targets, headers and bodies, and several in one packet.
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -10,8 +9,8 @@ import { createHarness, SETTINGS, sendRaw } from "../harness.ts";
 
 const FILES = { "shop/test/settings.json": '{"v": 1}' };
 
-describe("A stranger over HTTP", () => {
-	test("Headers that are too large are refused, and it is said that they are", async () => {
+describe("Malformed and unusual HTTP requests", () => {
+	test("headers that are too large are an error that says so", async () => {
 		const harness = createHarness(FILES);
 		const { port } = await harness.emulator.listen({ port: 0 });
 		const answer = await sendRaw(
@@ -27,7 +26,7 @@ describe("A stranger over HTTP", () => {
 		"http://localhost/ping",
 		"HTTP://localhost:1/ping?x",
 		"/ping#fragment",
-	])("The target %s is understood", async (target) => {
+	])("the request target %s is accepted", async (target) => {
 		const harness = createHarness(FILES);
 		const { port } = await harness.emulator.listen({ port: 0 });
 		const answer = await sendRaw(
@@ -38,7 +37,7 @@ describe("A stranger over HTTP", () => {
 	});
 
 	test.each(["*", "http://localhost", "//evil.example/ping", "/ping/"])(
-		"The target %s is nothing that is there",
+		"the request target %s is an unknown operation",
 		async (target) => {
 			const harness = createHarness(FILES);
 			const { port } = await harness.emulator.listen({ port: 0 });
@@ -58,18 +57,21 @@ describe("A stranger over HTTP", () => {
 			"a body that never ends",
 			"POST /configurationsessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc",
 		],
-	])("Who sends %s and waits is told so, and cut off", async (_, text) => {
-		const harness = createHarness(FILES);
-		const { port } = await harness.emulator.listen({
-			port: 0,
-			requestTimeoutMs: 40,
-		});
-		const answer = await sendRaw(port, text);
-		expect(answer).toContain("408 Request Timeout");
-		expect(answer).toContain("took too long to arrive");
-	});
+	])(
+		"a client that sends %s gets 408, and the connection is closed",
+		async (_, text) => {
+			const harness = createHarness(FILES);
+			const { port } = await harness.emulator.listen({
+				port: 0,
+				requestTimeoutMs: 40,
+			});
+			const answer = await sendRaw(port, text);
+			expect(answer).toContain("408 Request Timeout");
+			expect(answer).toContain("took too long to arrive");
+		},
+	);
 
-	test("Who is slow holds up nobody else, and a minute is the most it gets", async () => {
+	test("a slow client does not delay others, and has one minute", async () => {
 		const harness = createHarness(FILES);
 		const { port } = await harness.emulator.listen({ port: 0 });
 		const slow = connect(port, "127.0.0.1", () => slow.write("GET /ping HT"));
@@ -83,7 +85,7 @@ describe("A stranger over HTTP", () => {
 		expect(REQUEST_TIMEOUT_MS).toBeLessThanOrEqual(60_000);
 	});
 
-	test("Requests in one packet are answered in their order", async () => {
+	test("pipelined requests are answered in order", async () => {
 		const harness = createHarness(FILES);
 		const { port } = await harness.emulator.listen({ port: 0 });
 		const get = (target: string, more = "") =>
@@ -96,7 +98,7 @@ describe("A stranger over HTTP", () => {
 		expect(statuses.map(([, status]) => status)).toEqual(["200", "400", "501"]);
 	});
 
-	test("A GET's body, with it or after its reply, is not taken for the next request", async () => {
+	test("the body of a GET request is not read as the next request", async () => {
 		const harness = createHarness(FILES);
 		const { port } = await harness.emulator.listen({ port: 0 });
 		const get = (more: string) =>
@@ -116,7 +118,7 @@ describe("A stranger over HTTP", () => {
 	});
 
 	test.each(["arn:aws:kms:r:1:key/☀", "arn:aws:kms:r:1:key/a\nb: c"])(
-		"A key's name that no header can carry is kept, and ends nothing: %j",
+		"a KMS key identifier that no header can contain is stored, and the server keeps running: %j",
 		async (KmsKeyIdentifier) => {
 			const harness = createHarness();
 			const { url } = await harness.emulator.listen({ port: 0 });
@@ -142,7 +144,7 @@ describe("A stranger over HTTP", () => {
 		},
 	);
 
-	test("A reply that no header can carry is an error, and the server lives on", async () => {
+	test("a reply with an invalid header value is error 500, and the server keeps running", async () => {
 		const bad = { status: 200, body: "x", outcome: "bad" };
 		const server = await listen(
 			({ url }) =>
@@ -158,7 +160,7 @@ describe("A stranger over HTTP", () => {
 		expect(await (await fetch(`${server.url}/good`)).text()).toBe("x");
 	});
 
-	test("A body that is not UTF-8, one nested 200,000 deep and one cut short harm nobody", async () => {
+	test("the server keeps running after bodies that are not UTF-8, nested 200,000 deep, or incomplete", async () => {
 		const harness = createHarness(FILES);
 		const { port, url } = await harness.emulator.listen({ port: 0 });
 		const post = (body: string | Uint8Array<ArrayBuffer>) =>

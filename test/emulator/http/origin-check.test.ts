@@ -1,4 +1,3 @@
-// Web pages of other origins change nothing and read nothing, unless --cors names them; clients outside browsers notice nothing.
 import { request as send } from "node:http";
 import { describe, expect, test } from "vitest";
 import { parseOptions } from "../../../src/emulator/cli/options.ts";
@@ -61,7 +60,7 @@ const WRITES: readonly Tried[] = [
 	{ method: "DELETE", url: "/_emulator/faults" },
 ];
 
-/** What browsers tell of a page that is not the emulator's own. */
+/** Headers that browsers send for pages of other origins. */
 const FOREIGN: readonly Record<string, string>[] = [
 	{ origin: "http://evil.example", "sec-fetch-site": "cross-site" },
 	{ origin: "https://evil.example", "sec-fetch-site": "cross-site" },
@@ -125,25 +124,20 @@ async function stateOf(harness: EmulatorHarness): Promise<unknown> {
 }
 
 describe("A web page of another origin", () => {
-	test.each(FOREIGN)(
-		"that a browser tells by %j is refused whatever it asks",
-		async (sent) => {
-			const harness = createGuarded();
-			const before = await stateOf(harness);
-			for (const tried of [...READS, ...WRITES])
-				for (const type of TYPES) {
-					const reply = await call(harness, tried, { ...type, ...sent });
-					expect(reply.status, `${tried.method} ${tried.url}`).toBe(403);
-					expect(reply.header("x-amzn-ErrorType")).toBe(
-						"AccessDeniedException",
-					);
-					expect(reply.header("Access-Control-Allow-Origin")).toBeUndefined();
-				}
-			expect(await stateOf(harness)).toEqual(before);
-		},
-	);
+	test.each(FOREIGN)("with %j is refused at every endpoint", async (sent) => {
+		const harness = createGuarded();
+		const before = await stateOf(harness);
+		for (const tried of [...READS, ...WRITES])
+			for (const type of TYPES) {
+				const reply = await call(harness, tried, { ...type, ...sent });
+				expect(reply.status, `${tried.method} ${tried.url}`).toBe(403);
+				expect(reply.header("x-amzn-ErrorType")).toBe("AccessDeniedException");
+				expect(reply.header("Access-Control-Allow-Origin")).toBeUndefined();
+			}
+		expect(await stateOf(harness)).toEqual(before);
+	});
 
-	test("cannot deploy over a configuration whose ids it has computed from the names", async () => {
+	test("cannot create a version with guessed ids", async () => {
 		const harness = createGuarded();
 		const ids = async (url: string) =>
 			JSON.parse(toText((await harness.request({ url })).body)).Items[0].Id;
@@ -164,7 +158,7 @@ describe("A web page of another origin", () => {
 		);
 	});
 
-	test("is named with the way to let it in, in the reply and once in the log", async () => {
+	test("is named in the reply, and once in the log, with the option that allows it", async () => {
 		const harness = createGuarded();
 		for (let times = 0; times < 3; times++) {
 			const reply = await call(harness, { url: "/ping" }, { origin: PAGE });
@@ -176,7 +170,7 @@ describe("A web page of another origin", () => {
 	});
 
 	test.each(["null", "", "http://a.example, http://b.example", "garbage"])(
-		"is not told to let in %j, which --cors would not take",
+		"with origin %j, which --cors does not accept, gets no such advice",
 		async (origin) => {
 			const harness = createGuarded();
 			const reply = await call(harness, { url: "/ping" }, { origin });
@@ -187,7 +181,7 @@ describe("A web page of another origin", () => {
 		},
 	);
 
-	test("is refused over HTTP like everywhere else, its Host header notwithstanding", async () => {
+	test("is refused over HTTP, also with a rebound host name", async () => {
 		const harness = createGuarded();
 		const { port } = await harness.emulator.listen({ port: 0 });
 		const status = (headers: Record<string, string>) =>
@@ -228,7 +222,7 @@ describe("The emulator's own origin", () => {
 		).toBe(200);
 	});
 
-	test("has no pages: a configuration that is HTML, opened in a tab, runs nothing", async () => {
+	test("has no pages: an HTML configuration that is opened in a tab is sandboxed", async () => {
 		const harness = createGuarded();
 		const url = "/applications/shop/environments/test/configurations/settings";
 		const opened = await harness.request({
@@ -257,7 +251,7 @@ describe("An extension", () => {
 	});
 
 	test.each(ORIGINS)(
-		"of %s writes with a header that needs a preflight only",
+		"of %s may write only with a header that needs a preflight",
 		async (origin) => {
 			const harness = createGuarded();
 			for (const tried of WRITES) {
@@ -282,7 +276,7 @@ describe("An extension", () => {
 describe("--cors", () => {
 	const asPage = { origin: PAGE, "sec-fetch-site": "same-site" };
 
-	test("lets the pages it names call, and tells their browser so, and nobody else's", async () => {
+	test("allows the named origins, and sends CORS headers to no others", async () => {
 		const harness = createGuarded({
 			corsOrigins: [PAGE, "https://shop.example"],
 		});
@@ -306,7 +300,7 @@ describe("--cors", () => {
 		expect(sdk.header("Access-Control-Allow-Origin")).toBeUndefined();
 	});
 
-	test("still asks for the type of a JSON body", async () => {
+	test("still requires the content type of a JSON body", async () => {
 		const harness = createGuarded({ corsOrigins: ["*"] });
 		for (const type of TYPES.slice(0, -1))
 			expect(
@@ -318,7 +312,7 @@ describe("--cors", () => {
 			).toMatchObject({ status: 400 });
 	});
 
-	test("lets every page call when it is a star", async () => {
+	test("* allows every page", async () => {
 		const harness = createGuarded({ corsOrigins: ["*"] });
 		for (const sent of FOREIGN) {
 			const reply = await call(harness, { url: "/ping" }, sent);
@@ -335,7 +329,7 @@ describe("--cors", () => {
 			["http://a.example", "https://b.example:8443", "chrome-extension://abc"],
 		],
 		[["*"], ["*"]],
-	])("takes %j", (values, origins) => {
+	])("accepts %j", (values, origins) => {
 		const args = values.flatMap((value) => ["--cors", value]);
 		expect(parseOptions(args).emulator.corsOrigins).toEqual(origins);
 	});
@@ -352,7 +346,7 @@ describe("--cors", () => {
 		["--cors", "http://a.example,"],
 		["--cors", "ftp://a.example"],
 		["--cors", ","],
-	])("refuses %s %s with what it takes", (...args) => {
+	])("refuses %s %s, and says what it accepts", (...args) => {
 		expect(() => parseOptions(args)).toThrow(
 			"--cors takes origins of web pages such as http://localhost:3000",
 		);

@@ -1,4 +1,3 @@
-// The HTTP side as strangers meet it: foreign Host headers, garbage, large bodies, CORS, and the handles for tests.
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_PRINCIPALS } from "../../../src/emulator/auth/policy.ts";
@@ -27,8 +26,8 @@ function statusFor(url: string, host: string): Promise<number | undefined> {
 	});
 }
 
-describe("Over HTTP", () => {
-	test("A Host header of another site is refused, whatever the request", async () => {
+describe("HTTP server", () => {
+	test("a Host header of another site is refused", async () => {
 		const harness = createHarness(FILES);
 		const { url, port } = await harness.emulator.listen({ port: 0 });
 		for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, "[::1]"])
@@ -37,13 +36,13 @@ describe("Over HTTP", () => {
 			expect(await statusFor(url, host)).toBe(403);
 	});
 
-	test("A Host header that was allowed is answered", async () => {
+	test("a Host header that --allow-host names is accepted", async () => {
 		const harness = createHarness(FILES, { allowedHosts: ["appconfig"] });
 		const { url } = await harness.emulator.listen({ port: 0 });
 		expect(await statusFor(url, "appconfig:4772")).toBe(400);
 	});
 
-	test("Garbage is a bad request and the server lives on", async () => {
+	test("bytes that are not HTTP are a bad request, and the server keeps running", async () => {
 		const harness = createHarness(FILES);
 		const { url, port } = await harness.emulator.listen({ port: 0 });
 		const answer = await sendRaw(
@@ -54,7 +53,7 @@ describe("Over HTTP", () => {
 		expect(await statusFor(url, "localhost")).toBe(400);
 	});
 
-	test("A body of 6 MB is refused, not kept", async () => {
+	test("a body of 6 MB is refused", async () => {
 		const harness = createHarness(FILES);
 		const { url } = await harness.emulator.listen({ port: 0 });
 		const reply = await fetch(`${url}/configurationsessions`, {
@@ -68,7 +67,7 @@ describe("Over HTTP", () => {
 		});
 	});
 
-	test("An idle connection is closed", async () => {
+	test("an idle connection is closed", async () => {
 		const harness = createHarness(FILES);
 		const { port } = await harness.emulator.listen({
 			port: 0,
@@ -81,7 +80,7 @@ describe("Over HTTP", () => {
 		expect(answer).toContain("200 OK");
 	});
 
-	test("A connection that waits for its reply is not idle", async () => {
+	test("a connection that waits for its reply is not closed", async () => {
 		const harness = createHarness(FILES, { testing: true });
 		harness.emulator.injectFault({ fault: "delay", milliseconds: 100 });
 		const { url } = await harness.emulator.listen({
@@ -91,7 +90,7 @@ describe("Over HTTP", () => {
 		expect((await fetch(`${url}/ping`)).status).toBe(200);
 	});
 
-	test("CORS headers come only when asked for", async () => {
+	test("CORS headers are sent only with --cors", async () => {
 		for (const corsOrigins of [[], ["*"]]) {
 			const harness = createHarness(FILES, { corsOrigins });
 			const { url } = await harness.emulator.listen({ port: 0 });
@@ -104,7 +103,7 @@ describe("Over HTTP", () => {
 		}
 	});
 
-	test("A web page may ask the Agent's endpoints and make versions, too, when CORS is asked for", async () => {
+	test("CORS allows the headers of the Agent's endpoints and of creating versions", async () => {
 		const reply = await createHarness(FILES, {
 			corsOrigins: ["http://localhost:3000"],
 		}).request({
@@ -117,7 +116,7 @@ describe("Over HTTP", () => {
 			expect(allowed).toContain(name);
 	});
 
-	test("A web page's form cannot start a session", async () => {
+	test("a form of a web page cannot start a session", async () => {
 		const harness = createHarness(FILES);
 		const reply = await harness.request({
 			method: "POST",
@@ -156,7 +155,7 @@ describe("HEAD", () => {
 			expect(head.headers.get(name)).toBe(get.headers.get(name));
 	});
 
-	test("of a poll is refused, and spends no token", async () => {
+	test("of a poll is refused, and the token stays valid", async () => {
 		const harness = createHarness(FILES);
 		const token = await startSession(harness);
 		const head = await harness.request({
@@ -167,7 +166,7 @@ describe("HEAD", () => {
 		expect(toText((await poll(harness, token)).body)).toBe('{"v": 1}');
 	});
 
-	test("must be signed where GET must", async () => {
+	test("needs a signature where GET does", async () => {
 		const harness = createHarness(FILES, { principals: DEFAULT_PRINCIPALS });
 		const reply = await harness.request({
 			method: "HEAD",
@@ -177,8 +176,8 @@ describe("HEAD", () => {
 	});
 });
 
-describe("For tests", () => {
-	test("Ledger, faults and clock are not there unless asked for", async () => {
+describe("Testing endpoints", () => {
+	test("events, faults and clock exist only with --testing", async () => {
 		const harness = createHarness(FILES);
 		for (const url of ["events", "faults", "clock"]) {
 			const reply = await harness.request({ url: `/_emulator/${url}` });
@@ -186,7 +185,7 @@ describe("For tests", () => {
 		}
 	});
 
-	test("The ledger tells a session's whole story without its tokens", async () => {
+	test("events show the course of a session without its tokens", async () => {
 		const harness = createHarness(FILES, { testing: true });
 		const token = await startSession(harness);
 		const first = await poll(harness, token);
@@ -214,7 +213,7 @@ describe("For tests", () => {
 		expect(toText(reply.body)).not.toContain(next.slice(0, 20));
 	});
 
-	test("The clock can be moved over HTTP", async () => {
+	test("the clock can be advanced", async () => {
 		const harness = createHarness(FILES, { testing: true });
 		const first = await poll(harness, await startSession(harness));
 		const token = first.header("Next-Poll-Configuration-Token") ?? "";
@@ -228,7 +227,7 @@ describe("For tests", () => {
 	});
 
 	test.each([1e300, -1e300, "60", null])(
-		"The clock cannot be moved by %j",
+		"the clock cannot be advanced by %j",
 		async (advanceSeconds) => {
 			const harness = createHarness(FILES, { testing: true });
 			const reply = await harness.request({
@@ -240,7 +239,7 @@ describe("For tests", () => {
 		},
 	);
 
-	test("A fault strikes as often as it was told, then all is well", async () => {
+	test("a fault is applied as often as requested", async () => {
 		const harness = createHarness(FILES, { testing: true });
 		const token = await startSession(harness);
 		await harness.request({
@@ -258,7 +257,7 @@ describe("For tests", () => {
 		expect(statuses).toEqual([429, 500, 200]);
 	});
 
-	test("A cut reply breaks the connection after the bytes asked for", async () => {
+	test("the fault cut closes the connection during the body", async () => {
 		const harness = createHarness(FILES, { testing: true });
 		harness.emulator.injectFault({ fault: "cut", bytes: 3 });
 		const { url } = await harness.emulator.listen({ port: 0 });
@@ -266,7 +265,7 @@ describe("For tests", () => {
 		await expect(reply.text()).rejects.toThrow();
 	});
 
-	test("A fault that cannot be is refused with the reason", async () => {
+	test("an unknown fault is refused with the known names", async () => {
 		const harness = createHarness(FILES, { testing: true });
 		const reply = await harness.request({
 			method: "POST",

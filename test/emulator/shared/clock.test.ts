@@ -1,4 +1,3 @@
-// A clock that is set back: intervals go on as if nothing had happened, and what was deployed stays deployed.
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createAdjustableClock } from "../../../src/emulator/shared/clock.ts";
 import {
@@ -50,9 +49,9 @@ async function statusAndToken(harness: EmulatorHarness, token: string) {
 	};
 }
 
-describe("With the machine's clock set back", () => {
+describe("When the system clock is set back", () => {
 	test.each([1, 30, 59, 90, HOUR, 400 * 24 * HOUR])(
-		"by %i s between two polls, the next one is due when it was",
+		"by %i s between two polls, the next poll is due at the same time",
 		async (back) => {
 			const { harness, pass, set } = createMachine();
 			let { token } = await statusAndToken(
@@ -74,7 +73,7 @@ describe("With the machine's clock set back", () => {
 		},
 	);
 
-	test("set ahead, it has the clock's time, as a machine that slept", async () => {
+	test("set ahead, as after sleep, polls are due by the new time", async () => {
 		const { harness, set } = createMachine();
 		const { token } = await statusAndToken(
 			harness,
@@ -85,9 +84,9 @@ describe("With the machine's clock set back", () => {
 	});
 });
 
-describe("With the emulator's clock set back", () => {
+describe("When the emulator's clock is set back", () => {
 	test.each([-30, -HOUR])(
-		"by /_emulator/clock, sessions go on, and its time is the one that was set: %i s",
+		"by %i s through /_emulator/clock, sessions continue, and Date is the time that was set",
 		async (advanceSeconds) => {
 			const harness = createHarness(FILES, { testing: true });
 			const before = harness.now();
@@ -108,7 +107,7 @@ describe("With the emulator's clock set back", () => {
 	);
 
 	test.each([-1, 8100 * 365])(
-		"by a test, it stays within the years that HTTP dates can name (%i days)",
+		"by a test, it stays within the years of HTTP dates (%i days)",
 		async (days) => {
 			const harness = createHarness(FILES, {
 				testing: true,
@@ -133,7 +132,7 @@ describe("With the emulator's clock set back", () => {
 		},
 	);
 
-	test("behind its back, sessions go on", async () => {
+	test("without notice, sessions continue", async () => {
 		const harness = createHarness(FILES);
 		const token = await startPolling(harness);
 		harness.advance(-HOUR);
@@ -142,7 +141,7 @@ describe("With the emulator's clock set back", () => {
 		expect((await nextPoll(harness, next.token)).status).toBe(200);
 	});
 
-	test("behind its back, what was deployed, stopped or removed stays so, and new sessions get it", async () => {
+	test("without notice, deployed configurations stay deployed, also for new sessions", async () => {
 		const harness = createHarness(FILES);
 		await startPolling(harness);
 		harness.writeFile("shop/test/settings.json", '{"v": 2}');
@@ -154,7 +153,7 @@ describe("With the emulator's clock set back", () => {
 		expect(later).toMatchObject({ status: 200, text: '{"v": 2}' });
 	});
 
-	test("does not use up the rates of --throttle", async () => {
+	test("the rates of --throttle are not used up", async () => {
 		const harness = createHarness(FILES, { throttle: true });
 		await startSession(harness);
 		harness.advance(-HOUR);
@@ -162,7 +161,7 @@ describe("With the emulator's clock set back", () => {
 	});
 });
 
-test("A steady clock passes over the imprecision of two clocks read one after the other", () => {
+test("The monotonic clock tolerates the imprecision of two clocks that are read one after the other", () => {
 	let wall = 1_000_000;
 	let elapsed = 0;
 	const { monotonic } = createAdjustableClock({
