@@ -48,7 +48,7 @@ const PROBES: readonly Probe[] = [
 	{
 		title: "the background may use the core",
 		path: "src/background/probe-core.ts",
-		code: 'export { toSnapshot } from "../core/protocol/snapshot.ts";',
+		code: 'export { toSnapshot } from "../core/create-snapshot.ts";',
 	},
 	{
 		title: "the emulator may use the flags",
@@ -70,7 +70,7 @@ const PROBES: readonly Probe[] = [
 		["emulator", "document/json/tree.ts"],
 		["flags", "document/json/tree.ts"],
 		["flags", "emulator/shared/clock.ts"],
-		["core", "emulator/data-plane/token.ts"],
+		["core", "emulator/data-plane/tokens.ts"],
 	].map(([from = "", to = ""]) => ({
 		title: `${from} does not import ${to}`,
 		path: `src/${from}/probe-${to.replace(/\W/g, "-")}.ts`,
