@@ -8,7 +8,7 @@ import { usePlatform, useRemote } from "../../ui/background-client/context.tsx";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
 import { type Announce, useAnnounce } from "../../ui/components/status.tsx";
-import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
+import { controlPlaneMessage } from "../../ui/errors/control-plane-message.ts";
 import { useNow } from "../../ui/hooks/use-now.ts";
 import { Field } from "../form/Field.tsx";
 import {
@@ -264,7 +264,7 @@ function useList<T>(
 			(result) => {
 				if (!isCurrent) return;
 				setList(result.ok ? result.value : []);
-				if (!result.ok) announce(refusalMessage(result.error));
+				if (!result.ok) announce(controlPlaneMessage(result.error));
 			},
 			(error: Error) => announce(error.message),
 		);

@@ -15,7 +15,7 @@ import type { Remote } from "../../core/protocol/commands.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import { connectionRoute } from "../../ui/components/connection-route.ts";
 import type { Announce } from "../../ui/components/status.tsx";
-import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
+import { controlPlaneMessage } from "../../ui/errors/control-plane-message.ts";
 import type {
 	ConnectionFormState,
 	ConnectionInput,
@@ -118,13 +118,15 @@ export function createConnectionActions(
 	const check = async (mfaCode?: string) => {
 		const given = mfaCode ? { mfaCode } : {};
 		const result = await remote.checkConnection({ id, ...given });
-		return result.ok ? "The credentials work." : refusalMessage(result.error);
+		return result.ok
+			? "The credentials work."
+			: controlPlaneMessage(result.error);
 	};
 	const signIn = async (method: SignInMethod) => {
 		const result = await remote.signIn({ id, method });
 		return result.ok
 			? "Continue in the tab that has opened."
-			: refusalMessage(result.error);
+			: controlPlaneMessage(result.error);
 	};
 	return {
 		check: (mfaCode) => announceResult(check(mfaCode)),

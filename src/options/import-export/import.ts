@@ -8,7 +8,7 @@ import type { ProfileDraft, ProfileId } from "../../core/profile/profile.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import { MAX_BATCH } from "../../core/protocol/messages.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
+import { requiredHostPattern } from "../../ui/errors/required-host.ts";
 import { connectionHostPatterns } from "../connection/connection-actions.ts";
 import { type ParsedExport, toSharedDraft } from "../share/export.ts";
 

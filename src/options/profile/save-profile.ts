@@ -6,7 +6,7 @@ import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
 import type { Announce } from "../../ui/components/status.tsx";
-import { requiredHostPattern } from "../../ui/errors/needed-host.ts";
+import { requiredHostPattern } from "../../ui/errors/required-host.ts";
 import type {
 	ProfileForm,
 	ProfileFormState,

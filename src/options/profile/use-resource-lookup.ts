@@ -10,7 +10,7 @@ import type {
 } from "../../core/protocol/control-plane.ts";
 import { err, type Result } from "../../core/shared/result.ts";
 import { useRemote } from "../../ui/background-client/context.tsx";
-import { refusalMessage } from "../../ui/deployments/refusal-messages.ts";
+import { controlPlaneMessage } from "../../ui/errors/control-plane-message.ts";
 import type { ProfileForm } from "../form/profile-form.ts";
 
 export type Lists = { readonly [K in ResourceListing]?: readonly Resource[] };
@@ -65,7 +65,7 @@ export function toLookup(wish: LookupInput, results: ListResults): Lookup {
 	for (const { key, listing } of requests) {
 		const result = results.get(key);
 		if (result?.ok) lists[listing] = result.value;
-		else if (result) problem ||= refusalMessage(result.error);
+		else if (result) problem ||= controlPlaneMessage(result.error);
 		if (listing === "applications" && lists[listing]?.some(isNamed))
 			requests.push(
 				...ask(wish, "environments"),

@@ -12,7 +12,7 @@ import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { useAnnounce } from "../components/status.tsx";
 import { copyText } from "../copy/clipboard.ts";
-import { refusalMessage } from "./refusal-messages.ts";
+import { controlPlaneMessage } from "../errors/control-plane-message.ts";
 
 type ControlPlaneResult<T> = Result<T, ControlPlaneFault>;
 
@@ -77,7 +77,7 @@ function ControlPlaneError(props: ControlPlaneErrorProps) {
 	if (fault.kind !== "permission-missing" || !requestHost)
 		return (
 			<p class="quiet">
-				<ForeignText text={refusalMessage(fault)} />{" "}
+				<ForeignText text={controlPlaneMessage(fault)} />{" "}
 				{fault.policyHelps && (
 					<Button
 						name="Copy policy"

@@ -3,8 +3,8 @@ import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Platform } from "../background-client/platform.ts";
 import { connectionRoute } from "../components/connection-route.ts";
 import type { Remedy } from "./fault-messages.ts";
-import { requiredHostPattern } from "./needed-host.ts";
 import { pollNow } from "./poll-now.ts";
+import { requiredHostPattern } from "./required-host.ts";
 
 export interface RemedyOptions {
 	readonly remote: Pick<Remote, "pollNow">;

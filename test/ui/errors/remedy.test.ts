@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
 import { createRemote } from "../../../src/ui/background-client/background-client.ts";
-import { requiredHostPattern } from "../../../src/ui/errors/needed-host.ts";
 import { applyRemedy } from "../../../src/ui/errors/remedy.ts";
+import { requiredHostPattern } from "../../../src/ui/errors/required-host.ts";
 
 test.each([
 	[undefined, "https://appconfigdata.eu-west-1.amazonaws.com/*"],
