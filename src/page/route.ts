@@ -3,7 +3,7 @@ import type {
 	Route,
 	SelectedVersion,
 	ViewLocation,
-} from "../ui/components/hash-route.ts";
+} from "../ui/components/routes.ts";
 
 /** The part of a window used here. */
 export interface RouteWindow {

@@ -15,10 +15,10 @@ import {
 	rowText,
 	wrapLines,
 } from "../../src/document/formats/text-rows.ts";
-import { splitInvisible } from "../../src/document/invisible-characters.ts";
 import { findDuplicateKeys } from "../../src/document/json/duplicate-keys.ts";
 import { parseTree } from "../../src/document/json/json-parser.ts";
 import { textPosition } from "../../src/document/json/problem.ts";
+import { splitInvisible } from "../../src/document/text/invisible-characters.ts";
 
 describe("duplicate keys", () => {
 	test("are flagged on each member that shares one, however it is escaped", () => {

@@ -1,6 +1,6 @@
 // A text as rows of a fixed width: its lines, and long ones broken, so that no row is bigger than a screen.
 
-import { graphemesOf, startOfGrapheme } from "../graphemes.ts";
+import { graphemesOf, startOfGrapheme } from "../text/graphemes.ts";
 
 export interface TextRows {
 	readonly count: number;

@@ -1,6 +1,6 @@
 // Reads JSON source text into a Tree, a slice at a time, without recursion: deep or big documents cost only their length.
 
-import { scanExtended } from "../formats/extended-json.ts";
+import { scanExtended } from "./extended-json.ts";
 import { scanNumber, scanString, scanWord, skipSpace } from "./json-scanner.ts";
 import { DEFAULT_LIMITS, limitMessage, type TreeLimits } from "./limits.ts";
 import { describeProblem } from "./problem.ts";

@@ -1,5 +1,5 @@
 // How much of a document is read as a tree: what is past it can be looked at as text.
-import { formatNumber } from "../format-number.ts";
+import { formatNumber } from "../text/format-number.ts";
 
 export interface TreeLimits {
 	readonly nodes: number;

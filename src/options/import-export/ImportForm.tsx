@@ -6,7 +6,7 @@ import {
 import { usePlatform, useRemote } from "../../ui/background-client/context.tsx";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import { formatSize } from "../../ui/components/size.ts";
+import { formatSize } from "../../ui/components/format.ts";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import {
 	createRedirect,

@@ -13,7 +13,7 @@ import { useRemote } from "../../ui/background-client/context.tsx";
 import { saveFile } from "../../ui/background-client/platform.ts";
 import { Button } from "../../ui/components/Button.tsx";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
-import { formatSize } from "../../ui/components/size.ts";
+import { formatSize } from "../../ui/components/format.ts";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { Confirm } from "../form/Confirm.tsx";
 import { exportRecord, moveHistory } from "./stored-data.ts";

@@ -2,13 +2,13 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { formatExactSize, formatSize } from "../components/size.ts";
+import { formatExactSize, formatSize } from "../components/format.ts";
+import { loadPreference, savePreference } from "../components/preferences.ts";
 import { useAnnounce } from "../components/status.tsx";
 import type { Content } from "../content/content.ts";
 import { copyText } from "../copy/clipboard.ts";
 import type { CopyFormat } from "../diff/messages.ts";
 import { unifiedPatchError } from "../diff/text-comparison.ts";
-import { loadPreference, savePreference } from "../viewer/view-preferences.ts";
 import {
 	type CompareMode,
 	CompareToolbar,

@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { formatNumber } from "../../document/format-number.ts";
+import { formatNumber } from "../../document/text/format-number.ts";
 import { Icon } from "../components/Icon.tsx";
 import { Menu } from "../components/Menu.tsx";
 import type { CopyFormat } from "../diff/messages.ts";

@@ -6,9 +6,9 @@ import type {
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
 import { lineAt } from "../../document/diff/text/lines.ts";
 import type { LineMarks } from "../../document/diff/text/word-diff.ts";
-import { formatNumber } from "../../document/format-number.ts";
-import { truncate } from "../../document/graphemes.ts";
 import { rangesWithin } from "../../document/search/ranges.ts";
+import { formatNumber } from "../../document/text/format-number.ts";
+import { truncate } from "../../document/text/graphemes.ts";
 import { isolateDirections } from "../components/text-spans.tsx";
 
 export interface TextRowProps {

@@ -1,12 +1,15 @@
 // Source text on a row, as what a row consists of: styled, what was found marked, what cannot be seen made visible.
 // Functions rather than components: there are hundreds on a screen, drawn anew with every frame of scrolling.
 import type { ComponentChild } from "preact";
-import { endOfGrapheme, startOfGrapheme } from "../../document/graphemes.ts";
+import { rangesWithin } from "../../document/search/ranges.ts";
+import {
+	endOfGrapheme,
+	startOfGrapheme,
+} from "../../document/text/graphemes.ts";
 import {
 	isPrintableAscii,
 	splitInvisible,
-} from "../../document/invisible-characters.ts";
-import { rangesWithin } from "../../document/search/ranges.ts";
+} from "../../document/text/invisible-characters.ts";
 
 export interface StyledTextOptions {
 	readonly style: string;

@@ -1,7 +1,7 @@
 import { toBase64, toHex } from "../../storage/byte-encoding.ts";
 import { saveFile } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
-import { formatExactSize } from "../components/size.ts";
+import { formatExactSize } from "../components/format.ts";
 import { useAnnounce } from "../components/status.tsx";
 import { useEscape } from "../hooks/use-escape.ts";
 import { copyText, describeBody, type VersionBytes } from "./clipboard.ts";

@@ -1,4 +1,4 @@
-import { formatExactSize } from "../components/size.ts";
+import { formatExactSize } from "../components/format.ts";
 import type { Announce } from "../components/status.tsx";
 import { toClipboardText } from "../content/encoding.ts";
 

@@ -9,8 +9,8 @@ import type {
 	StructureDiff,
 } from "../../document/diff/json/structure-diff.ts";
 import { type Lines, lineIndexAt } from "../../document/diff/text/lines.ts";
-import { endOfGrapheme, truncate } from "../../document/graphemes.ts";
 import { at } from "../../document/json/tree.ts";
+import { endOfGrapheme, truncate } from "../../document/text/graphemes.ts";
 import type { ChangeItem } from "./messages.ts";
 
 /** Characters; longer paths are shortened in their middle. */

@@ -12,7 +12,7 @@ import {
 	textSourceChanges,
 } from "../../document/diff/source-changes.ts";
 import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
-import { formatNumber } from "../../document/format-number.ts";
+import { formatNumber } from "../../document/text/format-number.ts";
 import type { ChangeSummary } from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";
 import { compareTexts } from "./text-comparison.ts";

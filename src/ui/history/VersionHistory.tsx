@@ -3,10 +3,10 @@ import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { formatShortTime, formatTime } from "../components/age.ts";
-import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
+import { formatExactSize, formatSize } from "../components/format.ts";
+import { moveByArrows } from "../components/keyboard.ts";
 import { LoadError } from "../components/lazy.tsx";
-import { formatExactSize, formatSize } from "../components/size.ts";
 import { useIdle } from "../hooks/use-idle.ts";
 import { useModule } from "../hooks/use-module.ts";
 

@@ -3,7 +3,7 @@ import type { Profile } from "../../core/profile/profile.ts";
 import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { BodyReader } from "../../storage/body-reader.ts";
 import { saveFile } from "../background-client/platform.ts";
-import { formatExactSize } from "../components/size.ts";
+import { formatExactSize } from "../components/format.ts";
 import { openContent } from "../content/content.ts";
 import { toLine } from "./json-lines.ts";
 

@@ -9,7 +9,7 @@ import {
 	type ImportStaging,
 	openImportStaging,
 } from "../../storage/import-staging.ts";
-import { formatSize } from "../components/size.ts";
+import { formatSize } from "../components/format.ts";
 import { MAX_LINE, parseLine, type VersionWithBody } from "./json-lines.ts";
 
 /** More than a full history (64 MB) with every character escaped. */

@@ -7,13 +7,13 @@ import {
 	useRemote,
 } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
-import type { Route } from "../components/hash-route.ts";
 import { lazy } from "../components/lazy.tsx";
+import type { Route } from "../components/routes.ts";
 import { useAnnounce } from "../components/status.tsx";
+import type { PreviousVersion } from "../content/previous-version.ts";
 import { type BodyState, readContent } from "../content/use-body.ts";
 import { useIdle } from "../hooks/use-idle.ts";
 import { ConfigurationView } from "../viewer/ConfigurationView.tsx";
-import type { PreviousVersion } from "../viewer/previous-version.ts";
 
 const EmptyContent = lazy(
 	() => import("../errors/EmptyContent.tsx"),

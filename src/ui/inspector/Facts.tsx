@@ -3,7 +3,7 @@ import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { Age } from "../components/Age.tsx";
 import { formatShortTime, formatTime } from "../components/age.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { formatExactSize, formatSize } from "../components/size.ts";
+import { formatExactSize, formatSize } from "../components/format.ts";
 
 export interface FactsProps {
 	readonly version: Version | undefined;

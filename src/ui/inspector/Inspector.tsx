@@ -12,8 +12,8 @@ import {
 } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import type { Route } from "../components/hash-route.ts";
 import { lazy } from "../components/lazy.tsx";
+import type { Route } from "../components/routes.ts";
 import { StatusLine, StatusProvider } from "../components/status.tsx";
 import { ManualCopy } from "../copy/ManualCopy.tsx";
 import { ConnectionBar, OtherVersion } from "../errors/ConnectionBar.tsx";

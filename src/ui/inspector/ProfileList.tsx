@@ -1,6 +1,6 @@
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { moveByArrows } from "../components/arrow-keys.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
+import { moveByArrows } from "../components/keyboard.ts";
 import { profileStatus } from "../errors/profile-status.ts";
 import type { ProfileChooserProps } from "./ProfileChooser.tsx";
 

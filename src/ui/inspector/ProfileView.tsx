@@ -5,8 +5,8 @@ import type {
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
 import { useRemote } from "../background-client/context.tsx";
-import type { Route } from "../components/hash-route.ts";
 import { lazy, useLoad } from "../components/lazy.tsx";
+import type { Route } from "../components/routes.ts";
 import { useAnnounce } from "../components/status.tsx";
 import { copyText } from "../copy/clipboard.ts";
 import { useCopy } from "../copy/use-copy.ts";

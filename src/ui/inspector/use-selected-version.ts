@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { useBackgroundClient } from "../background-client/context.tsx";
-import type { Route } from "../components/hash-route.ts";
+import type { Route } from "../components/routes.ts";
 import { type BodyState, useBody } from "../content/use-body.ts";
 
 export interface SelectedVersion {

@@ -1,6 +1,6 @@
 import type { Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
-import { formatExactSize } from "../components/size.ts";
+import { formatExactSize } from "../components/format.ts";
 
 /** What is known about a version, for a ticket. It holds nothing secret. */
 export function toMetadataText(profile: Profile, version: Version): string {

@@ -1,8 +1,8 @@
 import { escapedText } from "../components/text-spans.tsx";
 import type { Content } from "../content/content.ts";
 import { useConverted } from "../content/conversion.ts";
+import type { ChangeHighlight } from "../content/previous-version.ts";
 import { JsonPane, type JsonPaneProps } from "./JsonPane.tsx";
-import type { ChangeHighlight } from "./previous-version.ts";
 
 export interface ConvertedPaneProps
 	extends Omit<JsonPaneProps, "source" | "highlight"> {

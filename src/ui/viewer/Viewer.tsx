@@ -1,7 +1,13 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { loadPreference, savePreference } from "../components/preferences.ts";
 import type { Content } from "../content/content.ts";
 import { isConvertible } from "../content/conversion.ts";
+import {
+	type ChangeHighlight,
+	type PreviousVersion,
+	useChangeHighlight,
+} from "../content/previous-version.ts";
 import { useEncodingNotes } from "../content/use-encoding-notes.ts";
 import type { SourceHighlight } from "../content/use-json-document.ts";
 import { ConvertedPane } from "./ConvertedPane.tsx";
@@ -9,14 +15,8 @@ import { useFindControl } from "./find/use-find-control.tsx";
 import { FlagsPane } from "./flags/FlagsPane.tsx";
 import { HexView } from "./hex/HexView.tsx";
 import { JsonPane } from "./JsonPane.tsx";
-import {
-	type ChangeHighlight,
-	type PreviousVersion,
-	useChangeHighlight,
-} from "./previous-version.ts";
 import { TextPane } from "./text/TextPane.tsx";
 import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
-import { loadPreference, savePreference } from "./view-preferences.ts";
 import "./viewer.css";
 
 export interface ViewerProps {

@@ -2,11 +2,11 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { WidthOf } from "../../document/formats/text-rows.ts";
-import { graphemesOf } from "../../document/graphemes.ts";
+import { graphemesOf } from "../../document/text/graphemes.ts";
 import {
 	isPrintableAscii,
 	splitInvisible,
-} from "../../document/invisible-characters.ts";
+} from "../../document/text/invisible-characters.ts";
 
 export interface TextMetrics {
 	/** Pixels. */

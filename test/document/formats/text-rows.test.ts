@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rowText, wrapLines } from "../../../src/document/formats/text-rows.ts";
-import { graphemesOf } from "../../../src/document/graphemes.ts";
-import { splitInvisible } from "../../../src/document/invisible-characters.ts";
+import { graphemesOf } from "../../../src/document/text/graphemes.ts";
+import { splitInvisible } from "../../../src/document/text/invisible-characters.ts";
 
 const FAMILY = "👨‍👩‍👧‍👦";
 const wide = (character: string) => (character === "\u0301" ? 0 : 2);

@@ -3,7 +3,7 @@ import { formatAge } from "../../../src/ui/components/age.ts";
 import {
 	formatExactSize,
 	formatSize,
-} from "../../../src/ui/components/size.ts";
+} from "../../../src/ui/components/format.ts";
 
 test.each([
 	[0, "just now"],

@@ -1,5 +1,3 @@
-import { formatNumber } from "../../format-number.ts";
-import { startOfGrapheme, truncate } from "../../graphemes.ts";
 import {
 	childrenOf,
 	compactSource,
@@ -10,6 +8,8 @@ import {
 } from "../../json/children.ts";
 import { formatPath, pathOf } from "../../json/paths.ts";
 import { at, NONE, OBJECT, STRING, type Tree } from "../../json/tree.ts";
+import { formatNumber } from "../../text/format-number.ts";
+import { startOfGrapheme, truncate } from "../../text/graphemes.ts";
 import { commonPrefix } from "../text/common-prefix.ts";
 import type { Trees } from "./equality.ts";
 import { flagPathOf } from "./flag-paths.ts";

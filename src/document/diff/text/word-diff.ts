@@ -1,4 +1,4 @@
-import { isPrintableAscii } from "../../invisible-characters.ts";
+import { isPrintableAscii } from "../../text/invisible-characters.ts";
 import { commonPrefix, commonSuffix } from "./common-prefix.ts";
 import { runToEnd } from "./cooperative-task.ts";
 import type { LineChange, LineDiff } from "./line-diff.ts";

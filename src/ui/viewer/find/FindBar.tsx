@@ -2,8 +2,8 @@
 
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { formatNumber } from "../../../document/format-number.ts";
 import { scopeOf } from "../../../document/search/query.ts";
+import { formatNumber } from "../../../document/text/format-number.ts";
 import { useEscape } from "../../hooks/use-escape.ts";
 import type { FindForm } from "./use-find.ts";
 

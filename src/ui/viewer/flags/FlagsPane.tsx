@@ -6,17 +6,23 @@ import {
 	readDeliveredFlags,
 } from "../../../document/formats/delivered-flags.ts";
 import { at, type Tree } from "../../../document/json/tree.ts";
+import {
+	loadPreference,
+	savePreference,
+} from "../../components/preferences.ts";
 import { useAnnounce } from "../../components/status.tsx";
 import type { JsonSource } from "../../content/json-source.ts";
+import {
+	type PreviousVersion,
+	usePreviousTree,
+} from "../../content/previous-version.ts";
 import {
 	type SourceHighlight,
 	useJsonDocument,
 } from "../../content/use-json-document.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { RowRange } from "../../virtual-list/virtual-range.ts";
-import { type PreviousVersion, usePreviousTree } from "../previous-version.ts";
 import { copyNode } from "../tree/node-menu.ts";
-import { loadPreference, savePreference } from "../view-preferences.ts";
 import { FlagRow } from "./FlagRow.tsx";
 import { type FlagFilter, filterFlags } from "./filter-flags.ts";
 

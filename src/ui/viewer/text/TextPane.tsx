@@ -1,11 +1,14 @@
 // Plain text on show, with a find field of its own.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import {
+	loadPreference,
+	savePreference,
+} from "../../components/preferences.ts";
 import type { Content } from "../../content/content.ts";
 import { type Direction, FindBar } from "../find/FindBar.tsx";
 import type { FindControl } from "../find/use-find-control.tsx";
 import { type TextFindResult, useTextFind } from "../find/use-text-find.ts";
-import { loadPreference, savePreference } from "../view-preferences.ts";
 import { TextView } from "./TextView.tsx";
 
 export interface TextPaneProps {

@@ -1,9 +1,9 @@
 // The path of what is selected, in full, below the tree.
 
 import { escapeInvisible } from "../../../core/shared/untrusted-text.ts";
-import { endOfGrapheme } from "../../../document/graphemes.ts";
 import { formatPath, pathOf } from "../../../document/json/paths.ts";
 import type { Tree } from "../../../document/json/tree.ts";
+import { endOfGrapheme } from "../../../document/text/graphemes.ts";
 import { escapedText } from "../../components/text-spans.tsx";
 
 export interface PathBarProps {

@@ -1,8 +1,8 @@
 // The lines of the ancestors that are kept at the top. They change with nearly every frame of scrolling, so what changed is
 // written straight into them, past Preact.
 import { render } from "preact";
-import { isPrintableAscii } from "../../../document/invisible-characters.ts";
 import { at, depthOf, NONE, type Tree } from "../../../document/json/tree.ts";
+import { isPrintableAscii } from "../../../document/text/invisible-characters.ts";
 import { escapedText } from "../../components/text-spans.tsx";
 import { ROW_HEIGHT } from "../../virtual-list/virtual-range.ts";
 import { setNode } from "./node-map.ts";

@@ -1,6 +1,4 @@
 import type { ComponentChild } from "preact";
-import { truncate } from "../../../document/graphemes.ts";
-import { isPrintableAscii } from "../../../document/invisible-characters.ts";
 import {
 	keySource,
 	tagPrefix,
@@ -14,6 +12,8 @@ import {
 	type Tree,
 } from "../../../document/json/tree.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
+import { truncate } from "../../../document/text/graphemes.ts";
+import { isPrintableAscii } from "../../../document/text/invisible-characters.ts";
 import { escapedText } from "../../components/text-spans.tsx";
 import {
 	type TextMetrics,

@@ -1,7 +1,5 @@
 // A value on its row: as written, clipped when long; of a closed container its count and how it begins.
 import type { ComponentChild } from "preact";
-import { formatNumber } from "../../../document/format-number.ts";
-import { startOfGrapheme, truncate } from "../../../document/graphemes.ts";
 import {
 	keySource,
 	tagPrefix,
@@ -17,6 +15,8 @@ import {
 	type Tree,
 } from "../../../document/json/tree.ts";
 import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
+import { formatNumber } from "../../../document/text/format-number.ts";
+import { startOfGrapheme, truncate } from "../../../document/text/graphemes.ts";
 import { styledText } from "../../components/text-spans.tsx";
 
 /** Characters of a value, and of what a closed container holds, on a row. */

@@ -1,12 +1,12 @@
 // The menu of what can be copied of a node, and the words that confirm it.
 
-import { formatNumber } from "../../../document/format-number.ts";
 import {
 	type CopyFormat,
 	copyFormats,
 	copyText as textOf,
 } from "../../../document/json/copy-formats.ts";
 import type { Tree } from "../../../document/json/tree.ts";
+import { formatNumber } from "../../../document/text/format-number.ts";
 import type { MenuItem } from "../../components/Menu.tsx";
 import type { Announce } from "../../components/status.tsx";
 import { copyAndAnnounce } from "../../copy/clipboard.ts";

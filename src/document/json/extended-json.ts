@@ -10,8 +10,8 @@
 //
 // Only its writers make it, so that it needs no forgiving: no white space but the one behind a tag.
 
-import { scanString } from "../json/json-scanner.ts";
-import { FALSE, ION_SCALAR, NULL, NUMBER, TRUE } from "../json/tree.ts";
+import { scanString } from "./json-scanner.ts";
+import { FALSE, ION_SCALAR, NULL, NUMBER, TRUE } from "./tree.ts";
 
 export interface ExtendedToken {
 	readonly kind: number | "tag";

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import {
 	loadPreference,
 	savePreference,
-} from "../../../src/ui/viewer/view-preferences.ts";
+} from "../../../src/ui/components/preferences.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Tree } from "../../document/json/tree.ts";
-import type { Content } from "../content/content.ts";
+import type { Content } from "./content.ts";
 
 /** The version before the one on show. */
 export interface PreviousVersion {

@@ -1,5 +1,5 @@
 // What was chosen in the viewer for a profile, in localStorage, which answers before the first paint.
-import { saveItem } from "../components/save-item.ts";
+import { saveItem } from "./save-item.ts";
 
 /** The view; whether the text is wrapped; how flags are sorted. */
 export type ViewPreference = "view" | "wrap" | "sort";

@@ -4,7 +4,7 @@ import {
 	graphemesOf,
 	startOfGrapheme,
 	truncate,
-} from "../../src/document/graphemes.ts";
+} from "../../../src/document/text/graphemes.ts";
 
 const FAMILY = "👨‍👩‍👧‍👦";
 const CHARACTERS = [
