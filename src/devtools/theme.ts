@@ -1,4 +1,4 @@
-import { saveItem } from "../ui/components/save-item.ts";
+import { saveItem } from "../ui/components/preferences.ts";
 
 export interface ThemeSource {
 	/** The theme when DevTools opened; it does not follow later changes. */

@@ -2,11 +2,11 @@ import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.
 import type { VaultStatus } from "../core/connection/secret-vault.ts";
 import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
 import { Button } from "../ui/components/Button.tsx";
+import { ForeignText } from "../ui/components/ForeignText.tsx";
 import {
 	connectionRoute,
 	newConnectionRoute,
-} from "../ui/components/connection-route.ts";
-import { ForeignText } from "../ui/components/ForeignText.tsx";
+} from "../ui/components/routes.ts";
 import { profileStatus, type Tone } from "../ui/errors/profile-status.ts";
 import { useNow } from "../ui/hooks/use-now.ts";
 import { connectionStatusText } from "./connection/status-text.ts";

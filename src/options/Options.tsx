@@ -1,9 +1,9 @@
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
 import type { ProfileSnapshot, Snapshot } from "../core/protocol/snapshot.ts";
 import { useSnapshot } from "../ui/background-client/context.tsx";
-import { routedConnection } from "../ui/components/connection-route.ts";
 import { ForeignText } from "../ui/components/ForeignText.tsx";
 import { lazy } from "../ui/components/lazy.tsx";
+import { routedConnection } from "../ui/components/routes.ts";
 import { StatusLine } from "../ui/components/status.tsx";
 import { ManualCopy } from "../ui/copy/ManualCopy.tsx";
 import { ConnectionBar, OtherVersion } from "../ui/errors/ConnectionBar.tsx";

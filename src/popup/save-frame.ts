@@ -1,5 +1,5 @@
 import type { BackgroundClient } from "../ui/background-client/background-client.ts";
-import { saveItem } from "../ui/components/save-item.ts";
+import { saveItem } from "../ui/components/preferences.ts";
 
 /** An element's name, attributes and children, or a text. */
 export type Drawn =

@@ -1,23 +1,25 @@
 // What is told about values: duplicates, what they seem to be, invisible characters, flags, and the kind of a document.
 
 import { describe, expect, test } from "vitest";
-import {
-	detectTextKind,
-	looksBinary,
-} from "../../src/document/formats/detect-kind.ts";
 import { detectValue } from "../../src/document/formats/detect-value.ts";
 import {
 	highlight,
 	highlightRow,
 } from "../../src/document/formats/highlight.ts";
 import {
+	detectTextKind,
+	looksBinary,
+} from "../../src/document/formats/kind.ts";
+import {
 	rowAt,
 	rowText,
 	wrapLines,
 } from "../../src/document/formats/text-rows.ts";
 import { findDuplicateKeys } from "../../src/document/json/duplicate-keys.ts";
-import { parseTree } from "../../src/document/json/json-parser.ts";
-import { textPosition } from "../../src/document/json/problem.ts";
+import {
+	parseTree,
+	textPosition,
+} from "../../src/document/json/json-parser.ts";
 import { splitInvisible } from "../../src/document/text/invisible-characters.ts";
 
 describe("duplicate keys", () => {

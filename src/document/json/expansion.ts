@@ -1,5 +1,3 @@
-// Which containers of a tree stand open, and the rows that follow from it.
-
 import {
 	at,
 	isContainer,
@@ -111,4 +109,15 @@ function isAbove(tree: Tree, node: number, level: number): boolean {
 		if (up === NONE) return true;
 	}
 	return false;
+}
+
+export function markWithAncestors(
+	tree: Tree,
+	nodes: Iterable<number>,
+): Uint8Array {
+	const kept = new Uint8Array(tree.count);
+	for (const node of nodes)
+		for (let up = node; up !== NONE && !kept[up]; up = at(tree.parent, up))
+			kept[up] = 1;
+	return kept;
 }

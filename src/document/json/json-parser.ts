@@ -1,9 +1,6 @@
-// Reads JSON source text into a Tree, a slice at a time, without recursion: deep or big documents cost only their length.
-
+import { formatNumber } from "../text/format-number.ts";
 import { scanExtended } from "./extended-json.ts";
 import { scanNumber, scanString, scanWord, skipSpace } from "./json-scanner.ts";
-import { DEFAULT_LIMITS, limitMessage, type TreeLimits } from "./limits.ts";
-import { describeProblem } from "./problem.ts";
 import {
 	ARRAY,
 	createTree,
@@ -317,4 +314,77 @@ function stop(state: ParserState, problem: Problem | undefined): void {
 	tree.problem = problem;
 	tree.done = true;
 	resize(tree, tree.count);
+}
+
+export interface TreeLimits {
+	readonly nodes: number;
+	readonly depth: number;
+}
+
+/** 8 MiB of `[0,0,…` has 4 million values: 100 MB of arrays. Half of that is read. */
+export const DEFAULT_LIMITS: TreeLimits = {
+	nodes: 2_000_000,
+	depth: 1_000_000,
+};
+
+export function limitMessage(budget: TreeLimits): string {
+	return `Only the first ${formatNumber(budget.nodes)} values, ${formatNumber(budget.depth)} levels deep, are read as a tree.`;
+}
+
+/** What may come next, in the order of the reader's states. */
+const EXPECTED: readonly string[] = [
+	"a value",
+	"a value or ]",
+	"a key in double quotes",
+	"a key in double quotes or }",
+	"a colon",
+	"a comma or the closing bracket",
+	"the end of the document",
+	"a value",
+	"the end of the line",
+];
+
+/** Where a reader stood when it met the trouble. */
+export interface ParserPosition {
+	readonly text: string;
+	readonly expect: number;
+	/** Offset of the token being read. */
+	readonly start: number;
+}
+
+export function describeProblem(state: ParserPosition, at: number): string {
+	const found = at < state.text.length ? quoted(state.text, at) : "the end";
+	const inside = at > state.start;
+	const first = state.text.charCodeAt(state.start);
+	if (inside && first === 0x22)
+		return `A string cannot hold ${found} here; ${state.text.charCodeAt(at) < 0x20 ? "control characters are written as escapes" : "it must end with a double quote, and escapes must be known ones"}.`;
+	if (inside) return `Unexpected ${found} in a number or word.`;
+	return `Expected ${EXPECTED[state.expect] ?? "a value"}, found ${found}.`;
+}
+
+function quoted(text: string, at: number): string {
+	const code = text.codePointAt(at) ?? 0;
+	const hex = code.toString(16).toUpperCase().padStart(4, "0");
+	const visible = code > 0x20 && code < 0x7f;
+	return visible ? `“${String.fromCodePoint(code)}”` : `U+${hex}`;
+}
+
+export interface TextPosition {
+	/** Both from 1; columns count UTF-16 units. */
+	readonly line: number;
+	readonly column: number;
+}
+
+export function textPosition(text: string, offset: number): TextPosition {
+	let line = 1;
+	let start = 0;
+	for (
+		let at = text.indexOf("\n");
+		at !== -1 && at < offset;
+		at = text.indexOf("\n", at + 1)
+	) {
+		line += 1;
+		start = at + 1;
+	}
+	return { line, column: offset - start + 1 };
 }

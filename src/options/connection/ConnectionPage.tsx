@@ -3,11 +3,8 @@ import type { ConnectionSnapshot } from "../../core/connection/connection-snapsh
 import type { Snapshot } from "../../core/protocol/snapshot.ts";
 import { usePlatform, useRemote } from "../../ui/background-client/context.tsx";
 import { Button } from "../../ui/components/Button.tsx";
-import {
-	newKindOf,
-	routedConnection,
-} from "../../ui/components/connection-route.ts";
 import { ForeignText } from "../../ui/components/ForeignText.tsx";
+import { newKindOf, routedConnection } from "../../ui/components/routes.ts";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { Confirm } from "../form/Confirm.tsx";
 import {

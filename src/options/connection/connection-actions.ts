@@ -13,7 +13,7 @@ import {
 } from "../../core/connection/endpoint.ts";
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { Platform } from "../../ui/background-client/platform.ts";
-import { connectionRoute } from "../../ui/components/connection-route.ts";
+import { connectionRoute } from "../../ui/components/routes.ts";
 import type { Announce } from "../../ui/components/status.tsx";
 import { controlPlaneMessage } from "../../ui/errors/control-plane-message.ts";
 import type {

@@ -4,7 +4,7 @@ import type {
 	ConnectionSnapshot,
 	ConnectionStatus,
 } from "../../core/connection/connection-snapshot.ts";
-import { formatDuration } from "../../ui/components/age.ts";
+import { formatDuration } from "../../ui/components/Age.tsx";
 import {
 	EXPIRY_WARNING_MS,
 	type Tone,

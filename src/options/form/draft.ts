@@ -1,4 +1,4 @@
-import { saveItem } from "../../ui/components/save-item.ts";
+import { saveItem } from "../../ui/components/preferences.ts";
 
 /** The part of localStorage used here. */
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;

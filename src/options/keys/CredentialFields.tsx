@@ -1,5 +1,5 @@
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { formatDuration } from "../../ui/components/age.ts";
+import { formatDuration } from "../../ui/components/Age.tsx";
 import { Button } from "../../ui/components/Button.tsx";
 import { EXPIRY_WARNING_MS } from "../../ui/errors/profile-status.ts";
 import { useNow } from "../../ui/hooks/use-now.ts";

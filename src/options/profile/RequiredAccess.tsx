@@ -6,7 +6,7 @@ import {
 } from "../../core/profile/iam-policy.ts";
 import type { Resource } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { formatShortTime } from "../../ui/components/age.ts";
+import { formatShortTime } from "../../ui/components/Age.tsx";
 import { Button } from "../../ui/components/Button.tsx";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { escapedText } from "../../ui/components/text-spans.tsx";

@@ -6,7 +6,7 @@ import {
 import type { Snapshot } from "../../core/protocol/snapshot.ts";
 import type { Result } from "../../core/shared/result.ts";
 import { useRemote } from "../../ui/background-client/context.tsx";
-import { formatDuration } from "../../ui/components/age.ts";
+import { formatDuration } from "../../ui/components/Age.tsx";
 import { Button } from "../../ui/components/Button.tsx";
 import { useAnnounce } from "../../ui/components/status.tsx";
 import { useNow } from "../../ui/hooks/use-now.ts";

@@ -17,7 +17,7 @@ import {
 	toStoredHead,
 	toStoredProfile,
 } from "../../core/protocol/stored-snapshot.ts";
-import { saveItem } from "../components/save-item.ts";
+import { saveItem } from "../components/preferences.ts";
 
 /** The part of storage.local used here. */
 export interface StorageArea {

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { formatShortTime, formatTime } from "../components/age.ts";
+import { formatShortTime, formatTime } from "../components/Age.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { formatExactSize, formatSize } from "../components/format.ts";
 import { loadPreference, savePreference } from "../components/preferences.ts";

@@ -1,7 +1,7 @@
 import type { ComponentChild } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { formatNumber } from "../../document/text/format-number.ts";
-import { Icon } from "../components/Icon.tsx";
+import { Icon } from "../components/Button.tsx";
 import { Menu } from "../components/Menu.tsx";
 import type { CopyFormat } from "../diff/messages.ts";
 import type { ComparisonState } from "./use-comparison.ts";

@@ -1,7 +1,4 @@
-// A moment, told by its age, which moves; the exact time on hover.
-
 import { useNow } from "../hooks/use-now.ts";
-import { formatAge, formatTime } from "./age.ts";
 
 export function Age({ at }: { at: number }) {
 	const now = useNow(at);
@@ -13,5 +10,52 @@ export function Age({ at }: { at: number }) {
 		>
 			{formatAge(at, now)}
 		</time>
+	);
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `just now`, `3 s ago`, `5 min ago`, `2 h ago`, `4 days ago`. A time in the future (a clock set back) is just now. */
+export function formatAge(at: number, now: number): string {
+	const ms = now - at;
+	if (ms < SECOND) return "just now";
+	if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s ago`;
+	if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`;
+	if (ms < DAY) return `${Math.floor(ms / HOUR)} h ago`;
+	const days = Math.floor(ms / DAY);
+	return days === 1 ? "1 day ago" : `${days} days ago`;
+}
+
+const exact = new Intl.DateTimeFormat(undefined, {
+	dateStyle: "medium",
+	timeStyle: "medium",
+});
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const day = new Intl.DateTimeFormat(undefined, {
+	month: "short",
+	day: "numeric",
+});
+
+export function formatTime(at: number): string {
+	return exact.format(at);
+}
+
+/** The time of day; with the day before it unless it is today. */
+export function formatShortTime(at: number, now: number): string {
+	const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+	return isToday ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
+}
+
+/** `0:42`, `1:05`, `1:00:00`. Rounded up, so that a countdown shows 0:01 until the end. */
+export function formatDuration(ms: number): string {
+	const seconds = Math.max(0, Math.ceil(ms / 1_000));
+	const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+	const hours = Math.floor(seconds / 3_600);
+	const [first, ...rest] = hours > 0 ? [hours, ...parts] : parts;
+	return [first, ...rest.map((part) => String(part).padStart(2, "0"))].join(
+		":",
 	);
 }

@@ -1,6 +1,3 @@
-// A button with an icon; where there is no room its text gives way, its name stays.
-import { Icon, type IconName } from "./Icon.tsx";
-
 export interface ButtonProps {
 	readonly name: string;
 	readonly icon?: IconName;
@@ -29,5 +26,32 @@ export function Button(props: ButtonProps) {
 			{icon && <Icon name={icon} />}
 			{!bare && <span class="text">{name}</span>}
 		</button>
+	);
+}
+
+const PATHS = {
+	poll: "M13 8a5 5 0 1 1-1.5-3.5M13 2.5v3h-3",
+	pause: "M5.5 3.5v9M10.5 3.5v9",
+	resume: "M5 3.5v9l7.5-4.5z",
+	copy: "M6 5.5h6.5v8H6zM3.5 10.5v-8H10",
+	add: "M8 3v10M3 8h10",
+	edit: "M3 13l.6-2.6 7-7 2 2-7 7zM9.4 4.6l2 2",
+	live: "M8 8h0M5 11a4.2 4.2 0 0 1 0-6M11 5a4.2 4.2 0 0 1 0 6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10",
+	tab: "M9 3h4v4M13 3L7.5 8.5M6.5 3.5h-3v9h9v-3",
+	more: "M4.5 6.5L8 10l3.5-3.5",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+	return <SvgIcon path={PATHS[name]} />;
+}
+
+/** What only some place draws, it brings along. */
+export function SvgIcon({ path }: { path: string }) {
+	return (
+		<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+			<path d={path} />
+		</svg>
 	);
 }

@@ -1,5 +1,3 @@
-// Arrow keys between the buttons of a list, beside Tab: Up, Down, Home, End.
-
 /** For a list's onKeyDown; `[data-stop]` marks the buttons that the keys stop at. */
 export function moveByArrows(event: KeyboardEvent): void {
 	const list = event.currentTarget;
@@ -25,4 +23,11 @@ function targetOf(key: string, at: number, last: number): number | undefined {
 		default:
 			return undefined;
 	}
+}
+
+export function isTyping({ target }: Event): boolean {
+	return (
+		target instanceof HTMLElement &&
+		target.matches("input, textarea, select, [contenteditable]")
+	);
 }

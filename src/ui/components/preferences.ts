@@ -1,6 +1,3 @@
-// What was chosen in the viewer for a profile, in localStorage, which answers before the first paint.
-import { saveItem } from "./save-item.ts";
-
 /** The view; whether the text is wrapped; how flags are sorted. */
 export type ViewPreference = "view" | "wrap" | "sort";
 
@@ -17,4 +14,17 @@ export function savePreference(
 	choice: string,
 ): void {
 	saveItem(localStorage, `${what}.${key}`, choice);
+}
+
+/** A storage that is full costs that, and nothing else: whoever keeps a thing goes on with it. */
+export function saveItem(
+	storage: Pick<Storage, "setItem">,
+	key: string,
+	text: string,
+): void {
+	try {
+		storage.setItem(key, text);
+	} catch {
+		// Full. The next page begins without it.
+	}
 }

@@ -1,12 +1,10 @@
 import { isDeliveredFlag } from "../../document/formats/delivered-flags.ts";
 import {
-	detectTextKind,
-	looksBinary,
-} from "../../document/formats/detect-kind.ts";
-import {
 	type DocumentKind,
+	detectTextKind,
 	KIND_NAMES,
 	kindOfContentType,
+	looksBinary,
 } from "../../document/formats/kind.ts";
 import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 import { childrenOf } from "../../document/json/children.ts";

@@ -5,7 +5,7 @@ import type {
 } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { useRemote } from "../background-client/context.tsx";
-import { formatShortTime, formatTime } from "../components/age.ts";
+import { formatShortTime, formatTime } from "../components/Age.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { useEscape } from "../hooks/use-escape.ts";

@@ -1,6 +1,6 @@
 import type { Deployment } from "../../core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { formatShortTime } from "../components/age.ts";
+import { formatShortTime } from "../components/Age.tsx";
 
 const MINUTE_MS = 60_000;
 

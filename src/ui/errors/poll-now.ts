@@ -1,6 +1,6 @@
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { PollNowResult, Remote } from "../../core/protocol/commands.ts";
-import { formatDuration } from "../components/age.ts";
+import { formatDuration } from "../components/Age.tsx";
 
 /** Polls a profile, and resolves with a sentence for the user. */
 export async function pollNow(

@@ -1,7 +1,7 @@
 import type { Remote } from "../../core/protocol/commands.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import type { Platform } from "../background-client/platform.ts";
-import { connectionRoute } from "../components/connection-route.ts";
+import { connectionRoute } from "../components/routes.ts";
 import type { Remedy } from "./fault-messages.ts";
 import { pollNow } from "./poll-now.ts";
 import { requiredHostPattern } from "./required-host.ts";

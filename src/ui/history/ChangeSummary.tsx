@@ -4,7 +4,7 @@ import type { ProfileId } from "../../core/profile/profile.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { useBackgroundClient } from "../background-client/context.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { saveItem } from "../components/save-item.ts";
+import { saveItem } from "../components/preferences.ts";
 import {
 	summarizeVersionChange,
 	summaryKey,

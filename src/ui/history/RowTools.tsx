@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { SvgIcon } from "../components/Icon.tsx";
+import { SvgIcon } from "../components/Button.tsx";
 import { Menu, type MenuItem } from "../components/Menu.tsx";
 import {
 	type HistoryActions,

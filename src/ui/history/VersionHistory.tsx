@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
-import { formatShortTime, formatTime } from "../components/age.ts";
+import { formatShortTime, formatTime } from "../components/Age.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { formatExactSize, formatSize } from "../components/format.ts";
 import { moveByArrows } from "../components/keyboard.ts";

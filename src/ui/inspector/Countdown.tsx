@@ -1,5 +1,5 @@
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { formatDuration } from "../components/age.ts";
+import { formatDuration } from "../components/Age.tsx";
 import { useNow } from "../hooks/use-now.ts";
 
 export type PollSchedule = Pick<

@@ -1,7 +1,6 @@
 import type { Version } from "../../core/history/history.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
-import { Age } from "../components/Age.tsx";
-import { formatShortTime, formatTime } from "../components/age.ts";
+import { Age, formatShortTime, formatTime } from "../components/Age.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { formatExactSize, formatSize } from "../components/format.ts";
 

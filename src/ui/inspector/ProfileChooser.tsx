@@ -5,7 +5,7 @@ import type {
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
-import { saveItem } from "../components/save-item.ts";
+import { saveItem } from "../components/preferences.ts";
 import { type ProfileStatus, profileStatus } from "../errors/profile-status.ts";
 
 export interface ProfileChooserProps {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { Dialog } from "../components/Dialog.tsx";
-import { isTyping } from "../components/is-typing.ts";
+import { isTyping } from "../components/keyboard.ts";
 
 /** A button, and the key `?`, that open the list of shortcuts. */
 export function ShortcutsButton() {

@@ -1,17 +1,20 @@
-// A value opened beside its row: a long string in full, or what is wrapped inside it.
 import { useMemo, useRef } from "preact/hooks";
-import { looksBinary } from "../../document/formats/detect-kind.ts";
+import { looksBinary } from "../../document/formats/kind.ts";
 import { decodeString, valueSource } from "../../document/json/children.ts";
 import { formatPath, pathOf } from "../../document/json/paths.ts";
 import { at, STRING, type Tree } from "../../document/json/tree.ts";
 import { fromBase64 } from "../../storage/byte-encoding.ts";
 import { escapedText } from "../components/text-spans.tsx";
 import { type JsonSource, openJsonText } from "../content/json-source.ts";
+import { useJsonDocument } from "../content/use-json-document.ts";
 import { useEscape } from "../hooks/use-escape.ts";
+import { NO_MATCHES } from "./find/use-find.ts";
 import { HexView } from "./hex/HexView.tsx";
-import { NestedJsonView } from "./NestedJsonView.tsx";
+import { FormattedView } from "./text/FormattedView.tsx";
 import { TextView } from "./text/TextView.tsx";
-import { detectedValueOf } from "./tree/ValueBadge.tsx";
+import { useNodeActions } from "./tree/use-node-actions.tsx";
+import { useTreeState } from "./tree/use-tree-state.ts";
+import { detectedValueOf } from "./tree/Value.tsx";
 
 export interface DetailsProps {
 	readonly tree: Tree;
@@ -68,4 +71,26 @@ function detailsOf(tree: Tree, node: number): Opened {
 	return detected?.type === "json"
 		? { title: "JSON in a string", json: openJsonText(text, "json") }
 		: { title: "Value", text };
+}
+
+export interface NestedJsonViewProps {
+	readonly source: JsonSource;
+}
+
+// What is opened beside a row opens nothing beside it.
+export function NestedJsonView({ source }: NestedJsonViewProps) {
+	const json = useJsonDocument(source);
+	const control = useTreeState(json.tree, Number.POSITIVE_INFINITY);
+	const { onAct, menu } = useNodeActions({ tree: json.tree });
+	return (
+		<>
+			<FormattedView
+				json={json}
+				control={control}
+				found={NO_MATCHES}
+				onAct={onAct}
+			/>
+			{menu}
+		</>
+	);
 }

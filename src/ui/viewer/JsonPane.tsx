@@ -1,4 +1,3 @@
-// JSON on show as a tree or formatted: finding in it, copying of it, values opened beside it.
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
@@ -9,26 +8,33 @@ import {
 import { parsePath, resolvePath } from "../../document/json/paths.ts";
 import { NONE, type Tree } from "../../document/json/tree.ts";
 import { useAnnounce } from "../components/status.tsx";
+import { escapedText } from "../components/text-spans.tsx";
+import type { Content } from "../content/content.ts";
+import { useConverted } from "../content/conversion.ts";
 import type { JsonSource } from "../content/json-source.ts";
+import type { ChangeHighlight } from "../content/previous-version.ts";
 import {
 	type SourceHighlight,
 	useDuplicateKeys,
 	useJsonDocument,
 } from "../content/use-json-document.ts";
 import { Details } from "./Details.tsx";
-import { FindBar } from "./find/FindBar.tsx";
+import { FindBar, type FindControl } from "./find/FindBar.tsx";
 import { type FindResult, nextMatch, useFind } from "./find/use-find.ts";
-import type { FindControl } from "./find/use-find-control.tsx";
-import { ProblemBar } from "./ProblemBar.tsx";
+import {
+	DuplicatesBar,
+	LevelButtons,
+	PathBar,
+	ProblemBar,
+} from "./ProblemBar.tsx";
 import { FormattedView } from "./text/FormattedView.tsx";
-import { DuplicatesBar } from "./tree/DuplicatesBar.tsx";
-import { LevelButtons } from "./tree/LevelButtons.tsx";
-import { copyNode } from "./tree/node-menu.ts";
-import { PathBar } from "./tree/PathBar.tsx";
 import { TreeView } from "./tree/TreeView.tsx";
-import { useNodeActions } from "./tree/use-node-actions.tsx";
-import type { ScrollTarget } from "./tree/use-scroll-to-row.ts";
-import { type TreeStateControl, useTreeState } from "./tree/use-tree-state.ts";
+import { copyNode, useNodeActions } from "./tree/use-node-actions.tsx";
+import {
+	type ScrollTarget,
+	type TreeStateControl,
+	useTreeState,
+} from "./tree/use-tree-state.ts";
 import { hasDetails } from "./tree/Value.tsx";
 
 export interface JsonPaneProps {
@@ -173,4 +179,42 @@ function TreeFind(props: TreeFindProps) {
 function firstLevel(size: number): number {
 	if (size <= 4_000) return Number.POSITIVE_INFINITY;
 	return size <= 64_000 ? 2 : 1;
+}
+
+export interface ConvertedPaneProps
+	extends Omit<JsonPaneProps, "source" | "highlight"> {
+	readonly content: Content & { readonly kind: "yaml" | "ion" };
+	readonly highlight: ChangeHighlight | undefined;
+}
+
+/** YAML or Ion as a tree: the JSON that it was converted to, or why it cannot be. */
+export function ConvertedPane(props: ConvertedPaneProps) {
+	const { content, viewSwitch, highlight } = props;
+	const conversion = useConverted(content);
+	if (conversion.state === "ready")
+		return (
+			<JsonPane
+				{...props}
+				source={conversion.converted.json()}
+				highlight={
+					highlight?.content === conversion.content
+						? { source: conversion.converted.json(), nodes: highlight.nodes }
+						: undefined
+				}
+			/>
+		);
+	return (
+		<>
+			<div class="views">{viewSwitch}</div>
+			{conversion.state === "failed" ? (
+				<pre class="problem" role="alert">
+					No tree of this {content.kind === "yaml" ? "YAML" : "Ion"}:{" "}
+					{escapedText(conversion.reason)}
+					{"\n"}Raw shows the text.
+				</pre>
+			) : (
+				<div class="placeholder" />
+			)}
+		</>
+	);
 }

@@ -10,13 +10,11 @@ import {
 } from "../content/previous-version.ts";
 import { useEncodingNotes } from "../content/use-encoding-notes.ts";
 import type { SourceHighlight } from "../content/use-json-document.ts";
-import { ConvertedPane } from "./ConvertedPane.tsx";
-import { useFindControl } from "./find/use-find-control.tsx";
+import { useFindControl } from "./find/FindBar.tsx";
 import { FlagsPane } from "./flags/FlagsPane.tsx";
 import { HexView } from "./hex/HexView.tsx";
-import { JsonPane } from "./JsonPane.tsx";
+import { ConvertedPane, JsonPane } from "./JsonPane.tsx";
 import { TextPane } from "./text/TextPane.tsx";
-import { type ViewName, ViewSwitch } from "./ViewSwitch.tsx";
 import "./viewer.css";
 
 export interface ViewerProps {
@@ -175,5 +173,39 @@ function ofSource(
 ): SourceHighlight | undefined {
 	return (
 		highlight && { source: highlight.content.json(), nodes: highlight.nodes }
+	);
+}
+
+const NAMES = {
+	tree: "Tree",
+	pretty: "Formatted",
+	flags: "Flags",
+	raw: "Raw",
+	hex: "Hex",
+} as const;
+
+export type ViewName = keyof typeof NAMES;
+
+export interface ViewSwitchProps {
+	readonly names: readonly ViewName[];
+	readonly chosen: ViewName;
+	readonly onChoose: (name: ViewName) => void;
+}
+
+export function ViewSwitch({ names, chosen, onChoose }: ViewSwitchProps) {
+	if (names.length < 2) return null;
+	return (
+		<fieldset aria-label="View">
+			{names.map((name) => (
+				<button
+					key={name}
+					type="button"
+					aria-pressed={name === chosen}
+					onClick={() => onChoose(name)}
+				>
+					{NAMES[name]}
+				</button>
+			))}
+		</fieldset>
 	);
 }

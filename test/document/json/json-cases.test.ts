@@ -1,8 +1,10 @@
 // What JSON is and is not, case by case, and where the reader says that it ends.
 
 import { describe, expect, test } from "vitest";
-import { parseTree } from "../../../src/document/json/json-parser.ts";
-import { textPosition } from "../../../src/document/json/problem.ts";
+import {
+	parseTree,
+	textPosition,
+} from "../../../src/document/json/json-parser.ts";
 
 const ACCEPTED = [
 	"null",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAge } from "../../../src/ui/components/age.ts";
+import { formatAge } from "../../../src/ui/components/Age.tsx";
 import {
 	formatExactSize,
 	formatSize,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Version } from "../../../src/core/history/history.ts";
 import type { Deployment } from "../../../src/core/protocol/control-plane.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
-import { formatShortTime } from "../../../src/ui/components/age.ts";
+import { formatShortTime } from "../../../src/ui/components/Age.tsx";
 import { explainOutdated } from "../../../src/ui/deployments/explain-outdated.ts";
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 // What the countdown says, second by second.
 import { expect, test } from "vitest";
-import { formatDuration } from "../../../src/ui/components/age.ts";
+import { formatDuration } from "../../../src/ui/components/Age.tsx";
 import {
 	countdown,
 	type PollSchedule,

@@ -1,21 +1,9 @@
 // Regular expressions run in a worker that can be ended, so one that runs away stops nothing else.
 
-import type { Dialect } from "../../../document/json/json-parser.ts";
-import type { Query } from "../../../document/search/query.ts";
 import type { Ranges } from "../../../document/search/ranges.ts";
 import { registerWorker } from "../../content/create-worker.ts";
+import type { RegexReply, RegexRequest } from "./regex-worker.ts";
 import regexUrl from "./regex-worker.ts?worker&url";
-
-export interface RegexRequest {
-	readonly text: string;
-	readonly query: Query;
-	/** Of a document: nodes of its tree are found. Without it, places in the text. */
-	readonly dialect?: Dialect | undefined;
-}
-
-export type RegexReply =
-	| { readonly nodes: Int32Array; readonly marks: Int32Array }
-	| { readonly trouble: string };
 
 export interface RegexResult {
 	/** Empty unless a tree was searched. */

@@ -4,8 +4,19 @@ import { type Dialect, parseTree } from "../../../document/json/json-parser.ts";
 import type { Tree } from "../../../document/json/tree.ts";
 import { searchNodes } from "../../../document/search/find.ts";
 import { matchPattern } from "../../../document/search/find-in-text.ts";
+import type { Query } from "../../../document/search/query.ts";
 import { compileUserPattern } from "../../../document/search/user-pattern.ts";
-import type { RegexReply, RegexRequest } from "./regex-search.ts";
+
+export interface RegexRequest {
+	readonly text: string;
+	readonly query: Query;
+	/** Of a document: nodes of its tree are found. Without it, places in the text. */
+	readonly dialect?: Dialect | undefined;
+}
+
+export type RegexReply =
+	| { readonly nodes: Int32Array; readonly marks: Int32Array }
+	| { readonly trouble: string };
 
 let last: { readonly dialect: Dialect; readonly tree: Tree } | undefined;
 

@@ -1,8 +1,8 @@
-// Finding in a tree, as a hook: what was typed, what it found, and which of it is looked at.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { markWithAncestors } from "../../../document/json/filter-rows.ts";
+import { markWithAncestors } from "../../../document/json/expansion.ts";
 import { NONE } from "../../../document/json/tree.ts";
 import { searchTree } from "../../../document/search/find.ts";
+import { searchText } from "../../../document/search/find-in-text.ts";
 import {
 	parseQuery,
 	type QueryOptions,
@@ -137,4 +137,72 @@ export function nextMatch(
 ): number | undefined {
 	if (step === 1) return nodes.find((node) => node > from) ?? nodes[0];
 	return nodes.findLast((node) => node < from) ?? nodes.at(-1);
+}
+
+export const NO_MATCHES: FindResult = {
+	nodes: [],
+	isFound: () => false,
+	marks: [],
+	current: NONE,
+	filter: undefined,
+	isAnswered: true,
+	error: undefined,
+};
+
+export interface TextFindResult {
+	/** Offsets of the matches. */
+	readonly starts: readonly number[];
+	/** The one looked at, from 0; -1 for none. */
+	readonly position: number;
+	/** Where the matches start and end. */
+	readonly marks: Ranges;
+	/** Only rows with a match are to be shown. */
+	readonly isFilter: boolean;
+	/** Whether all this is about what is typed now, and not about what was before. */
+	readonly isAnswered: boolean;
+	readonly error: string | undefined;
+}
+
+export function useTextFind(
+	text: string,
+	form: FindForm | undefined,
+	position: number,
+): TextFindResult {
+	const { typed, matchCase, regex, filter } = form ?? EMPTY_FORM;
+	const query = useMemo(
+		() => parseQuery(typed, { matchCase, regex, isPlain: true }),
+		[typed, matchCase, regex],
+	);
+	const [answer, setAnswer] = useState({ query, marks: NO_MARKS, trouble: "" });
+	useEffect(() => {
+		const answerWith = (marks: Ranges, trouble = "") =>
+			setAnswer({ query, marks, trouble });
+		if (!query) {
+			answerWith(NO_MARKS);
+			return;
+		}
+		if (regex)
+			return searchInWorker({ text, query }, ({ marks, trouble }) =>
+				answerWith(marks, trouble),
+			);
+		const finding = searchText(text, query);
+		return runInSlices(finding.work, () => answerWith(finding.matches));
+	}, [text, query]);
+	const { marks } = answer;
+	const starts = useMemo(
+		() =>
+			Array.from(
+				{ length: marks.length / 2 },
+				(_, pair) => marks[2 * pair] ?? 0,
+			),
+		[marks],
+	);
+	return {
+		starts,
+		position: position < starts.length ? position : -1,
+		marks,
+		isFilter: filter && query !== undefined,
+		isAnswered: answer.query === query,
+		error: answer.trouble || undefined,
+	};
 }

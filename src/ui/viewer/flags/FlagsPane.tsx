@@ -1,16 +1,18 @@
-// Feature flags, one a row: on or off, the variant served, attributes; filtered, sorted, or only what changed.
 import type { ComponentChildren } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
+import { escapeInvisible } from "../../../core/shared/untrusted-text.ts";
 import {
 	type DeliveredFlag,
+	type FlagAttribute,
 	readDeliveredFlags,
 } from "../../../document/formats/delivered-flags.ts";
-import { at, type Tree } from "../../../document/json/tree.ts";
+import { at, isContainer, type Tree } from "../../../document/json/tree.ts";
 import {
 	loadPreference,
 	savePreference,
 } from "../../components/preferences.ts";
 import { useAnnounce } from "../../components/status.tsx";
+import { escapedText, styledText } from "../../components/text-spans.tsx";
 import type { JsonSource } from "../../content/json-source.ts";
 import {
 	type PreviousVersion,
@@ -22,8 +24,8 @@ import {
 } from "../../content/use-json-document.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { RowRange } from "../../virtual-list/virtual-range.ts";
-import { copyNode } from "../tree/node-menu.ts";
-import { FlagRow } from "./FlagRow.tsx";
+import { copyNode } from "../tree/use-node-actions.tsx";
+import { preview, renderScalar } from "../tree/Value.tsx";
 import { type FlagFilter, filterFlags } from "./filter-flags.ts";
 
 export interface FlagsPaneProps {
@@ -202,4 +204,66 @@ function flagsOf(
 
 function isSort(value: string): value is FlagFilter["sort"] {
 	return value in SORTS;
+}
+
+export interface FlagRowProps {
+	readonly tree: Tree;
+	readonly flag: DeliveredFlag;
+	/** From 1, of so many. */
+	readonly place: number;
+	readonly total: number;
+	/** It has just changed. */
+	readonly isFlashing: boolean;
+	readonly onCopy: (node: number) => void;
+}
+
+/** Attributes on a row; the tree has the rest. */
+const LIMIT = 6;
+
+export function FlagRow(props: FlagRowProps) {
+	const { tree, flag, place, total, isFlashing, onCopy } = props;
+	const { name, node, isEnabled, variant, attributes } = flag;
+	const rest = attributes.length - LIMIT;
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: between it and the list stand the elements that window it, where li may not be.
+		<div
+			class={isFlashing ? "line flag flash" : "line flag"}
+			role="listitem"
+			aria-posinset={place}
+			aria-setsize={total}
+		>
+			<span class={isEnabled ? "state on" : "state"}>
+				{isEnabled ? "on" : "off"}
+			</span>
+			<span class="name">{escapedText(name)}</span>
+			{variant !== undefined && (
+				<span class="badge">variant {escapedText(variant)}</span>
+			)}
+			{attributes.slice(0, LIMIT).map((attribute) => (
+				<Chip key={attribute.node} tree={tree} attribute={attribute} />
+			))}
+			{rest > 0 && <span class="count">and {rest} more</span>}
+			<button
+				type="button"
+				class="menu-button"
+				aria-label={`Copy flag ${escapeInvisible(name)}`}
+				onClick={() => onCopy(node)}
+			>
+				Copy
+			</button>
+		</div>
+	);
+}
+
+function Chip({ tree, attribute }: { tree: Tree; attribute: FlagAttribute }) {
+	const { name, node } = attribute;
+	return (
+		<span class="attribute">
+			{styledText(name, { style: "key" })}
+			{": "}
+			{isContainer(tree, node)
+				? escapedText(preview(tree, node))
+				: renderScalar(tree, node)}
+		</span>
+	);
 }

@@ -1,15 +1,24 @@
-// JSON as formatted text made of the source's own tokens, line by line, foldable: the same treeview, in another dress.
+import type { ComponentChild } from "preact";
 import { useId, useMemo, useRef } from "preact/hooks";
+import { bracketsOf } from "../../../document/json/children.ts";
 import {
 	type Expansion,
 	isExpanded,
 } from "../../../document/json/expansion.ts";
+import { hasNextSibling } from "../../../document/json/format-json.ts";
 import {
 	depthsOf,
 	type FormattedLines,
 	formattedLines,
 } from "../../../document/json/formatted-lines.ts";
-import { at, NONE } from "../../../document/json/tree.ts";
+import {
+	at,
+	isContainer,
+	isEmpty,
+	NONE,
+	type Tree,
+} from "../../../document/json/tree.ts";
+import type { Ranges } from "../../../document/search/ranges.ts";
 import {
 	type JsonDocument,
 	useChildCounts,
@@ -17,17 +26,18 @@ import {
 import { OverviewRuler } from "../../virtual-list/OverviewRuler.tsx";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { FindResult } from "../find/use-find.ts";
+import { setNode } from "../tree/node-map.ts";
+import { MenuButton, rowLabel } from "../tree/TreeRow.tsx";
 import {
 	type NodeActionHandler,
 	useRowEvents,
 } from "../tree/use-row-events.ts";
 import {
 	type ScrollTarget,
+	type TreeStateControl,
 	useScrollToRow,
-} from "../tree/use-scroll-to-row.ts";
-import type { TreeStateControl } from "../tree/use-tree-state.ts";
-import { FormattedLine } from "./FormattedLine.tsx";
-import { type LineIndex, lineIndex } from "./line-index.ts";
+} from "../tree/use-tree-state.ts";
+import { renderKey, renderScalar, renderTag } from "../tree/Value.tsx";
 
 export interface FormattedViewProps {
 	readonly json: JsonDocument;
@@ -159,4 +169,135 @@ function isAllOpen({ level, exceptions }: Expansion): boolean {
 
 function nodeOf(row: number): number {
 	return row < 0 ? ~row : row;
+}
+
+/** Levels that are indented; deeper ones stay below each other. */
+const MAX_INDENT = 40;
+
+export interface FormattedLineProps {
+	readonly tree: Tree;
+	/** As in FormattedRows. */
+	readonly row: number;
+	/** The element's id. */
+	readonly id: string;
+	readonly number: number;
+	readonly depth: number;
+	readonly isFolded: boolean;
+	readonly isSelected: boolean;
+	/** Of its parent's children, and of its own. */
+	readonly siblings: number;
+	readonly children: number;
+	readonly found: Ranges | undefined;
+}
+
+export function FormattedLine(props: FormattedLineProps) {
+	const { tree, row, depth, isFolded, isSelected } = props;
+	const node = row < 0 ? ~row : row;
+	const canFold = row >= 0 && isContainer(tree, node) && !isEmpty(tree, node);
+	const isWhole = row < 0 || !canFold || isFolded;
+	return (
+		<div
+			{...(row < 0 ? CLOSING : itemOf(props, canFold))}
+			class={isSelected ? "line selected" : "line"}
+		>
+			<span class="gutter" aria-hidden="true">
+				{props.number}
+			</span>
+			{canFold && (
+				<span
+					class={isFolded ? "twisty closed" : "twisty"}
+					data-act="turn"
+					aria-hidden="true"
+				/>
+			)}
+			<span class="code">
+				{" ".repeat(2 * Math.min(depth, MAX_INDENT))}
+				{row >= 0 &&
+					at(tree.key, row) !== NONE && [renderKey(tree, row, props), ": "]}
+				{row >= 0 && renderTag(tree, row, props)}
+				{isContainer(tree, node)
+					? brackets(props, canFold)
+					: renderScalar(tree, node, props)}
+				{isWhole && hasNextSibling(tree, node) && ","}
+			</span>
+			{isSelected && <MenuButton />}
+		</div>
+	);
+}
+
+/** A closing bracket is no item: its line says nothing that the opening one's has not. */
+const CLOSING = { role: "none", "aria-hidden": true } as const;
+
+function itemOf(props: FormattedLineProps, canFold: boolean) {
+	const { tree, row, id, depth, isFolded, isSelected } = props;
+	return {
+		id,
+		role: "treeitem",
+		tabIndex: -1,
+		ref: (element: Element | null) => {
+			if (element) setNode(element, row);
+		},
+		"aria-label": rowLabel({ tree, node: row, children: props.children }),
+		"aria-level": depth + 1,
+		"aria-setsize": props.siblings,
+		"aria-posinset": at(tree.index, row) + 1,
+		"aria-expanded": canFold ? !isFolded : undefined,
+		"aria-selected": isSelected,
+	} as const;
+}
+
+function brackets(props: FormattedLineProps, canFold: boolean): ComponentChild {
+	const { tree, row, isFolded } = props;
+	const node = row < 0 ? ~row : row;
+	const [open, close] = bracketsOf(tree, node);
+	if (row < 0) return close;
+	if (!canFold) return at(tree.next, node) === NONE ? open : `${open}${close}`;
+	if (!isFolded) return open;
+	return (
+		<>
+			{open}
+			<span class="count">… {props.children} …</span>
+			{close}
+		</>
+	);
+}
+
+export interface LineIndex {
+	/** Nodes with a line of their own, in order. */
+	readonly nodes: () => Int32Array;
+	/** Of a folded one, the line that it is folded into. */
+	readonly lineOf: (node: number) => number;
+}
+
+/** `rows`: as in FormattedRows. Made when first asked for: it costs a walk through all lines. */
+export function lineIndex(rows: Int32Array): LineIndex {
+	let own: Int32Array | undefined;
+	let lines: Int32Array | undefined;
+	const nodes = () => {
+		own ??= rows.filter((row) => row >= 0);
+		return own;
+	};
+	return {
+		nodes,
+		lineOf(node) {
+			const known = nodes();
+			lines ??= linesOf(rows, known.length);
+			let low = 0;
+			let high = known.length - 1;
+			while (low < high) {
+				const middle = (low + high + 1) >> 1;
+				if (at(known, middle) <= node) low = middle;
+				else high = middle - 1;
+			}
+			return at(lines, low);
+		},
+	};
+}
+
+function linesOf(rows: Int32Array, count: number): Int32Array {
+	const lines = new Int32Array(count);
+	let next = 0;
+	for (let line = 0; line < rows.length; line++)
+		if (at(rows, line) >= 0) lines[next++] = line;
+	return lines;
 }

@@ -6,9 +6,8 @@ import {
 	savePreference,
 } from "../../components/preferences.ts";
 import type { Content } from "../../content/content.ts";
-import { type Direction, FindBar } from "../find/FindBar.tsx";
-import type { FindControl } from "../find/use-find-control.tsx";
-import { type TextFindResult, useTextFind } from "../find/use-text-find.ts";
+import { type Direction, FindBar, type FindControl } from "../find/FindBar.tsx";
+import { type TextFindResult, useTextFind } from "../find/use-find.ts";
 import { TextView } from "./TextView.tsx";
 
 export interface TextPaneProps {

@@ -25,7 +25,7 @@ import {
 	VirtualList,
 } from "../../virtual-list/VirtualList.tsx";
 import type { RowRange } from "../../virtual-list/virtual-range.ts";
-import type { TextFindResult } from "../find/use-text-find.ts";
+import type { TextFindResult } from "../find/use-find.ts";
 
 export interface TextViewProps {
 	readonly text: string;

@@ -1,5 +1,3 @@
-// The lines of the ancestors that are kept at the top. They change with nearly every frame of scrolling, so what changed is
-// written straight into them, past Preact.
 import { render } from "preact";
 import { at, depthOf, NONE, type Tree } from "../../../document/json/tree.ts";
 import { isPrintableAscii } from "../../../document/text/invisible-characters.ts";
@@ -88,4 +86,32 @@ function createName() {
 			}
 		},
 	};
+}
+
+/** The nearest ones; more would leave no room. */
+export const COVERED = 4;
+
+/** Outermost first; as many as rows that they cover. */
+export function ancestorsAt(
+	tree: Tree,
+	rows: Int32Array,
+	top: number,
+): readonly number[] {
+	const first = at(rows, top);
+	for (let covered = 0; covered <= COVERED; covered++) {
+		const node = at(rows, top + covered);
+		if (node === NONE) return [];
+		const above = nearest(tree, node, first);
+		if (above.length <= covered) return above;
+	}
+	return nearest(tree, at(rows, top + COVERED), first);
+}
+
+/** Of those before the first row: the ones after it stand in sight themselves. */
+function nearest(tree: Tree, node: number, first: number): readonly number[] {
+	const found: number[] = [];
+	let up = at(tree.parent, node);
+	for (; up !== NONE && found.length < COVERED; up = at(tree.parent, up))
+		if (up < first) found.push(up);
+	return found.reverse();
 }

@@ -24,13 +24,13 @@ import {
 	countName,
 	literalOf,
 	nameOf,
+	renderBadge,
 	renderKey,
 	renderScalar,
 	renderTag,
 	type StyledText,
 	summaryOf,
 } from "./Value.tsx";
-import { renderBadge } from "./ValueBadge.tsx";
 
 /** Levels that are indented; deeper ones stay below each other. */
 const MAX_INDENT = 30;

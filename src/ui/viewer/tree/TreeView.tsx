@@ -16,12 +16,19 @@ import { useTextMetrics } from "../../virtual-list/text-metrics.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { RowRange } from "../../virtual-list/virtual-range.ts";
 import type { FindResult } from "../find/use-find.ts";
-import { ancestorsAt, COVERED } from "./ancestors.ts";
-import { type AncestorLines, createAncestorLines } from "./StickyAncestors.tsx";
+import {
+	type AncestorLines,
+	ancestorsAt,
+	COVERED,
+	createAncestorLines,
+} from "./StickyAncestors.tsx";
 import { renderTreeRow, type TreeRowProps } from "./TreeRow.tsx";
 import { type NodeActionHandler, useRowEvents } from "./use-row-events.ts";
-import { type ScrollTarget, useScrollToRow } from "./use-scroll-to-row.ts";
-import type { TreeStateControl } from "./use-tree-state.ts";
+import {
+	type ScrollTarget,
+	type TreeStateControl,
+	useScrollToRow,
+} from "./use-tree-state.ts";
 
 export interface TreeViewProps {
 	readonly json: JsonDocument;

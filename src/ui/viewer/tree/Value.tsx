@@ -1,5 +1,8 @@
-// A value on its row: as written, clipped when long; of a closed container its count and how it begins.
 import type { ComponentChild } from "preact";
+import {
+	type DetectedValue,
+	detectValue,
+} from "../../../document/formats/detect-value.ts";
 import {
 	keySource,
 	tagPrefix,
@@ -17,6 +20,7 @@ import {
 import { type Ranges, rangesWithin } from "../../../document/search/ranges.ts";
 import { formatNumber } from "../../../document/text/format-number.ts";
 import { startOfGrapheme, truncate } from "../../../document/text/graphemes.ts";
+import { formatTime } from "../../components/Age.tsx";
 import { styledText } from "../../components/text-spans.tsx";
 
 /** Characters of a value, and of what a closed container holds, on a row. */
@@ -208,3 +212,74 @@ function styleOf(kind: number): string {
 	if (kind === STRING) return "string";
 	return kind === NUMBER ? "number" : "word";
 }
+
+/** What a node seems to be, if anything. */
+export function detectedValueOf(
+	tree: Tree,
+	node: number,
+): DetectedValue | undefined {
+	if (isContainer(tree, node)) return undefined;
+	const kind = at(tree.kind, node);
+	if (kind !== STRING && kind !== NUMBER) return undefined;
+	return detectValue(valueSource(tree, node));
+}
+
+export function renderBadge(tree: Tree, node: number): ComponentChild {
+	const what = detectedValueOf(tree, node);
+	switch (what?.type) {
+		case "colour":
+			return <span class="swatch" style={{ backgroundColor: what.css }} />;
+		case "time":
+			return (
+				<span class="badge" title={`${formatTime(what.at)}, local time`}>
+					{what.unit === "ISO" ? distance(what.at) : toTime(what.at)}
+				</span>
+			);
+		case "address":
+			return (
+				<a
+					class="badge"
+					href={what.href}
+					target="_blank"
+					rel="noopener noreferrer"
+					tabIndex={-1}
+					title={`Open ${what.href} in a new tab`}
+				>
+					open
+				</a>
+			);
+		case "base64":
+		case "json":
+			return (
+				<button type="button" class="badge" tabIndex={-1} data-act="open">
+					{what.type === "json" ? "JSON" : "base64"}
+				</button>
+			);
+		default:
+			return null;
+	}
+}
+
+function toTime(at: number): string {
+	return new Date(at).toISOString().replace("T", " ").replace(".000Z", "Z");
+}
+
+/** Written out a time is there to be read: what it lacks is how far away that is. */
+function distance(at: number): string {
+	const seconds = (at - Date.now()) / 1000;
+	const [unit, length] =
+		UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? NEAREST;
+	return relative.format(Math.trunc(seconds / length), unit);
+}
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const DAY = 86_400;
+const NEAREST = ["second", 1] as const;
+const UNITS = [
+	["year", 365.25 * DAY],
+	["month", 30.44 * DAY],
+	["day", DAY],
+	["hour", 3600],
+	["minute", 60],
+	NEAREST,
+] as const;

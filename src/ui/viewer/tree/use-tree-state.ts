@@ -1,11 +1,17 @@
-// What is open, selected and at the top of a tree, as a hook; it lives on in the next version of the document.
-import { useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
 	type Expansion,
 	expandToLevel,
 } from "../../../document/json/expansion.ts";
 import { mapNodes } from "../../../document/json/map-nodes.ts";
-import { NONE, type Tree } from "../../../document/json/tree.ts";
+import { depthOf, NONE, type Tree } from "../../../document/json/tree.ts";
+import {
+	scrollRowToTop,
+	scrollToMark,
+	scrollToRow,
+} from "../../virtual-list/VirtualList.tsx";
+import { nodeAt } from "./node-map.ts";
 
 export interface TreeState {
 	readonly tree: Tree;
@@ -56,4 +62,58 @@ function mapTreeState(old: TreeState, tree: Tree): TreeState {
 		selected: found.get(selected) ?? NONE,
 		topNode: found.get(topNode) ?? NONE,
 	};
+}
+
+/** Another object: another answer. */
+export interface ScrollTarget {
+	readonly node: number;
+}
+
+export interface ScrollToRowOptions {
+	readonly outline: TreeState;
+	readonly count: number;
+	readonly rowOf: (node: number) => number;
+	/** Rows that ancestors may cover at the top. */
+	readonly covered: number;
+	/** Another one: other rows are shown. */
+	readonly shown: unknown;
+	/** The match to show of an answer that has just come. */
+	readonly sought: ScrollTarget | undefined;
+}
+
+export function useScrollToRow(
+	scroller: RefObject<HTMLDivElement | null>,
+	{ outline, count, rowOf, covered, shown, sought }: ScrollToRowOptions,
+): void {
+	const { tree, expansion, selected, topNode } = outline;
+	// A new version, or another view before: what was at the top is there again.
+	useLayoutEffect(() => {
+		if (scroller.current && topNode !== NONE && topNode !== 0)
+			scrollRowToTop(scroller.current, { row: rowOf(topNode), count });
+	}, [tree]);
+	const show = (node: number) => {
+		if (!scroller.current) return;
+		scrollToRow(scroller.current, {
+			row: rowOf(node),
+			count,
+			covered: Math.min(covered, depthOf(tree, node)),
+		});
+		scrollToMark(scroller.current, (mark) => nodeAt(mark) === node);
+	};
+	useLayoutEffect(() => {
+		if (selected !== NONE) show(selected);
+	}, [selected, expansion, shown]);
+	useScrollToTarget(sought, show);
+}
+
+/** Apart, so that the effect, which runs for an answer alone, does not keep the document of the render it ran in. */
+function useScrollToTarget(
+	sought: ScrollTarget | undefined,
+	show: (node: number) => void,
+): void {
+	const latest = useRef(show);
+	latest.current = show;
+	useLayoutEffect(() => {
+		if (sought) latest.current(sought.node);
+	}, [sought]);
 }

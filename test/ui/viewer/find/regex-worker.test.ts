@@ -9,7 +9,7 @@ import { parseQuery } from "../../../../src/document/search/query.ts";
 import type {
 	RegexReply,
 	RegexRequest,
-} from "../../../../src/ui/viewer/find/regex-search.ts";
+} from "../../../../src/ui/viewer/find/regex-worker.ts";
 
 const replies: RegexReply[] = [];
 const scope: {

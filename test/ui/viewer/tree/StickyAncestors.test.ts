@@ -9,7 +9,7 @@ import { formatPath, pathOf } from "../../../../src/document/json/paths.ts";
 import {
 	ancestorsAt,
 	COVERED,
-} from "../../../../src/ui/viewer/tree/ancestors.ts";
+} from "../../../../src/ui/viewer/tree/StickyAncestors.tsx";
 
 const LIST = {
 	list: Array.from({ length: 9 }, (_, id) => ({ id, more: { x: [id] } })),
