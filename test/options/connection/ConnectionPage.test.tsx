@@ -8,7 +8,7 @@ import { ConnectionPage } from "../../../src/options/connection/ConnectionPage.t
 import {
 	connectionRoute,
 	newConnectionRoute,
-} from "../../../src/ui/components/connection-route.ts";
+} from "../../../src/ui/components/routes.ts";
 import { screen, userEvent, waitFor } from "../../helpers/render.tsx";
 import {
 	createSnapshot,
