@@ -247,9 +247,12 @@ export function quoteSymbol(text: string): string {
 	return `'${inside}'`;
 }
 
-/** Strings, quoted symbols and lobs come first, so that what looks like a comment inside them is none. */
+/**
+ * Strings, quoted symbols and lobs come first, so that comments are not found inside them. The library accepts a document
+ * that ends within a block comment.
+ */
 const COMMENT =
-	/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'''[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*'''|'[^'\\]*(?:\\[\s\S][^'\\]*)*'|\{\{(?!\s*["'])[^}]*\}\}|(\/\/.*|\/\*[\s\S]*?\*\/)/g;
+	/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'''[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*'''|'[^'\\]*(?:\\[\s\S][^'\\]*)*'|\{\{(?!\s*["'])[^}]*\}\}|(\/\/.*|\/\*[\s\S]*?(?:\*\/|$))/g;
 
 /** The comments of a valid text document. The time is linear only if it is valid. */
 export function findComments(text: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { RE2JS } from "re2js";
 /** The library that compiles patterns. It is loaded when the first pattern is compiled: most documents have none. */
 export type RegularExpressions = typeof RE2JS;
 
-/** A pattern of the operator `matches`. Its time is linear in the text, whatever the pattern. */
+/** A pattern of the operator `matches`. Its time is linear in the text, for every pattern. */
 export interface RegularExpression {
 	test(text: string): boolean;
 	/** Steps that a test takes at most for each character of the text. */

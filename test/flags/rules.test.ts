@@ -208,6 +208,8 @@ describe("A rule", () => {
 		"$ion_symbol_table::{} (eq $a 1)",
 		"(eq $a 1),",
 		"(eq $a 1)], [(eq $a 2)",
+		"(eq $a 1) /* )",
+		"(eq $a 1) // )",
 	])(
 		"%s, which would not be one item of the delivered list, is an error",
 		(rule) => {
