@@ -15,7 +15,7 @@ import {
 	PORT_NAME,
 } from "../../src/core/protocol/messages.ts";
 import { err } from "../../src/core/shared/result.ts";
-import { createTestBook } from "../helpers/connection-registry.ts";
+import { createTestRegistry } from "../helpers/connection-registry.ts";
 import { createArea } from "../helpers/storage-area.ts";
 import { createWorld } from "../helpers/world.ts";
 
@@ -33,7 +33,7 @@ async function setUp() {
 	const world = createWorld();
 	const id = await world.add();
 	await world.settle();
-	const { book: registry, keyring } = createTestBook();
+	const { registry, store } = createTestRegistry();
 	registry.connections.set(ID, { id: ID, name: "Work", kind: "keys" });
 	registry.secrets.set(ID, { kind: "bearer", token: SECRET });
 	const calls: string[] = [];
@@ -74,8 +74,8 @@ async function setUp() {
 			(await world.engine.snapshot()).profiles,
 			[...registry.connections],
 			[...registry.secrets],
-			[...keyring.connections],
-			[...keyring.secrets],
+			[...store.connections],
+			[...store.secrets],
 			calls,
 		]);
 	return {

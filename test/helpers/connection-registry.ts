@@ -25,32 +25,32 @@ import type {
 } from "../../src/core/connection/temporary-credentials.ts";
 import { err, ok } from "../../src/core/shared/result.ts";
 
-export interface MemoryKeyring extends ConnectionStore {
+export interface MemoryConnectionStore extends ConnectionStore {
 	readonly connections: Map<ConnectionId, Connection>;
 	readonly secrets: Map<ConnectionId, Secret>;
-	readonly leases: Map<ConnectionId, ScopedCredentials>;
+	readonly credentials: Map<ConnectionId, ScopedCredentials>;
 }
 
-export interface TestBook {
-	readonly book: ConnectionRegistry;
-	readonly keyring: MemoryKeyring;
-	/** What the ports were told, in order: `ready c1`, `moved c1`. */
-	readonly told: string[];
+export interface TestRegistry {
+	readonly registry: ConnectionRegistry;
+	readonly store: MemoryConnectionStore;
+	/** Calls of onReady and onMoved, in order: `ready c1`, `moved c1`. */
+	readonly calls: string[];
 	now: number;
 }
 
-export function createTestBook(
+export function createTestRegistry(
 	given: Partial<Omit<ConnectionPorts, "sources">> & {
 		sources?: Partial<CredentialSources>;
 		/** The saved profiles. */
 		profiles?: readonly ConnectionUser[];
 	} = {},
-): TestBook {
+): TestRegistry {
 	let ids = 0;
-	const told: string[] = [];
-	const store = createMemoryKeyring();
-	const test: TestBook = {
-		book: createConnectionRegistry({
+	const calls: string[] = [];
+	const store = createMemoryStore();
+	const test: TestRegistry = {
+		registry: createConnectionRegistry({
 			now: () => test.now,
 			clockOffset: () => 0,
 			newId: () => `c${++ids}`,
@@ -58,16 +58,16 @@ export function createTestBook(
 			withSavedProfiles: (job) => job(given.profiles ?? []),
 			sessionPolicy: (_id, role) => `policy of ${role.arn}`,
 			onChange: () => undefined,
-			onReady: (id) => told.push(`ready ${id}`),
-			onMoved: (id) => told.push(`moved ${id}`),
+			onReady: (id) => calls.push(`ready ${id}`),
+			onMoved: (id) => calls.push(`moved ${id}`),
 			store,
 			vault: NO_VAULT,
 			signIn: NO_SIGN_IN,
 			...given,
-			sources: { ...NO_PROVIDERS, ...given.sources },
+			sources: { ...NO_SOURCES, ...given.sources },
 		}),
-		keyring: store,
-		told,
+		store,
+		calls,
 		now: Date.UTC(2026, 0, 1),
 	};
 	return test;
@@ -78,7 +78,7 @@ const UNAVAILABLE: CredentialsFault = {
 	detail: "",
 };
 
-const NO_PROVIDERS: CredentialSources = {
+const NO_SOURCES: CredentialSources = {
 	credentialServer: async () => err(UNAVAILABLE),
 	identityCenter: async () => err(UNAVAILABLE),
 	assumeRole: async () => err(UNAVAILABLE),
@@ -106,14 +106,14 @@ export const NO_SIGN_IN: SignIn = {
 	progress: () => undefined,
 };
 
-function createMemoryKeyring(): MemoryKeyring {
+function createMemoryStore(): MemoryConnectionStore {
 	const connections = new Map<ConnectionId, Connection>();
 	const secrets = new Map<ConnectionId, Secret>();
 	const credentials = new Map<ConnectionId, ScopedCredentials>();
 	return {
 		connections,
 		secrets,
-		leases: credentials,
+		credentials,
 		load: async () => ({
 			connections: [...connections.values()],
 			secrets,

@@ -14,7 +14,7 @@ import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import type { Token } from "../../../src/core/session/session.ts";
 import { ok, type Result } from "../../../src/core/shared/result.ts";
 import { createEmulator } from "../../../src/emulator/emulator.ts";
-import { createTestBook } from "../../helpers/connection-registry.ts";
+import { createTestRegistry } from "../../helpers/connection-registry.ts";
 
 const PROFILE: Profile = {
 	id: "p1" as ProfileId,
@@ -36,7 +36,7 @@ const NO_AGENT: AgentSource = {
 function source(mayCall = true) {
 	return createSource({
 		now: () => 5,
-		access: createAccess(createTestBook().book, () => undefined),
+		access: createAccess(createTestRegistry().registry, () => undefined),
 		renew: async () => false,
 		agent: NO_AGENT,
 		mayCall: async () => mayCall,

@@ -9,7 +9,7 @@ import {
 	withdrawnConsentMessages,
 } from "../../../src/core/connection/connection-registry.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
-import { createTestBook } from "../../helpers/connection-registry.ts";
+import { createTestRegistry } from "../../helpers/connection-registry.ts";
 import { createArea } from "../../helpers/storage-area.ts";
 
 const ID = "c1" as ConnectionId;
@@ -24,17 +24,17 @@ const CONNECTION: Connection = {
 /** A worker that starts with these stored records. */
 async function start(local: ReturnType<typeof createArea>) {
 	const session = createArea();
-	const { book: registry } = createTestBook({
+	const { registry } = createTestRegistry({
 		store: createConnectionStore({ local, session }),
 	});
 	await restoreConnectionRegistry(registry);
-	return { book: registry, ...createConnectionCommands(registry) };
+	return { registry, ...createConnectionCommands(registry) };
 }
 
 it("consent that an older version stored does not count until it is given again", async () => {
 	const local = createArea();
 	await local.set({ "connection:c1": { schema: 1, connection: CONNECTION } });
-	const { book: registry, saveConnection } = await start(local);
+	const { registry, saveConnection } = await start(local);
 	const { consent: _, ...rest } = CONNECTION;
 	expect(registry.connections.get(ID)).toEqual(rest);
 	expect(withdrawnConsentMessages(registry)).toEqual([
@@ -45,25 +45,25 @@ it("consent that an older version stored does not count until it is given again"
 		"connection:c1": { schema: 1, connection: CONNECTION },
 	});
 
-	const lease = {
+	const credentials = {
 		credentials: { accessKeyId: "own", secretAccessKey: "own" },
 		receivedAt: 0,
 	};
-	registry.secrets.set(ID, { kind: "keys", lease });
+	registry.secrets.set(ID, { kind: "keys", lease: credentials });
 	const { id, ...connection } = CONNECTION;
 	expect(await saveConnection({ id, connection })).toBe(ID);
 	expect(withdrawnConsentMessages(registry)).toEqual([]);
 	expect(registry.secrets.has(ID)).toBe(true);
 	const next = await start(local);
-	expect(next.book.connections.get(ID)).toEqual(CONNECTION);
-	expect(withdrawnConsentMessages(next.book)).toEqual([]);
+	expect(next.registry.connections.get(ID)).toEqual(CONNECTION);
+	expect(withdrawnConsentMessages(next.registry)).toEqual([]);
 });
 
 it("a connection without consent is read unchanged", async () => {
 	const local = createArea();
 	const { consent: _, ...rest } = CONNECTION;
 	await local.set({ "connection:c1": { schema: 1, connection: rest } });
-	const { book: registry } = await start(local);
+	const { registry } = await start(local);
 	expect(registry.connections.get(ID)).toEqual(rest);
 	expect(withdrawnConsentMessages(registry)).toEqual([]);
 });

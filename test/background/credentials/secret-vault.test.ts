@@ -6,7 +6,7 @@ import type { Secret } from "../../../src/core/connection/temporary-credentials.
 import { ok } from "../../../src/core/shared/result.ts";
 import { createVaultCommands } from "../../../src/core/vault-commands.ts";
 import {
-	createTestBook,
+	createTestRegistry,
 	NO_SIGN_IN,
 } from "../../helpers/connection-registry.ts";
 import { createArea } from "../../helpers/storage-area.ts";
@@ -177,7 +177,9 @@ test.each([
 	await world.local.set({ vault: stored });
 	const vault = await world.boot();
 	expect(vault.snapshot()).toEqual({ status: "unreadable" });
-	const { createVault } = createVaultCommands(createTestBook({ vault }).book);
+	const { createVault } = createVaultCommands(
+		createTestRegistry({ vault }).registry,
+	);
 	expect(await createVault({ passphrase: PASSPHRASE })).toMatchObject({
 		ok: false,
 	});
@@ -372,7 +374,9 @@ test.each(["aaaaaaaaaaaa", "password1234", "appconfig-inspector"])(
 	async (weak) => {
 		const world = setUp();
 		const vault = await world.boot();
-		const commands = createVaultCommands(createTestBook({ vault }).book);
+		const commands = createVaultCommands(
+			createTestRegistry({ vault }).registry,
+		);
 		expect(await commands.createVault({ passphrase: weak })).toMatchObject({
 			ok: false,
 		});
@@ -393,7 +397,7 @@ test("the secret of a connection that cannot be read stays in the unlocked vault
 	const later = await world.restartBrowser();
 	// Its registry has no connection.
 	const { unlockVault } = createVaultCommands(
-		createTestBook({ vault: later }).book,
+		createTestRegistry({ vault: later }).registry,
 	);
 	expect(await unlockVault({ passphrase: PASSPHRASE })).toMatchObject({
 		ok: true,
@@ -406,38 +410,38 @@ test("Forget all secrets deletes the vault, secrets, temporary credentials, sign
 	const world = setUp();
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
-	const told: string[] = [];
-	const test = createTestBook({
+	const actions: string[] = [];
+	const test = createTestRegistry({
 		vault,
 		signIn: {
 			...NO_SIGN_IN,
-			cancelAll: async () => void told.push("sign-ins"),
+			cancelAll: async () => void actions.push("sign-ins"),
 		},
-		forgetOwnKeys: async () => void told.push("own keys"),
+		forgetOwnKeys: async () => void actions.push("own keys"),
 	});
-	const { book: registry, keyring } = test;
+	const { registry, store } = test;
 	registry.connections.set(ID, {
 		id: ID,
 		name: "n",
 		kind: "agent",
 		url: "http://localhost:2772",
 	});
-	const lease = {
+	const credentials = {
 		credentials: { accessKeyId: "a", secretAccessKey: "s" },
 		receivedAt: 0,
 		policy: "",
 	};
 	for (const id of [ID, OTHER]) {
 		registry.secrets.set(id, SECRET);
-		registry.credentials.set(id, lease);
-		await keyring.saveSecret(id, SECRET);
-		await keyring.saveCredentials(id, lease);
+		registry.credentials.set(id, credentials);
+		await store.saveSecret(id, SECRET);
+		await store.saveCredentials(id, credentials);
 	}
 	await createVaultCommands(registry).forgetAllSecrets({});
 	expect([registry.secrets.size, registry.credentials.size]).toEqual([0, 0]);
-	expect([keyring.secrets.size, keyring.leases.size]).toEqual([0, 0]);
-	expect(told.sort()).toEqual(["own keys", "sign-ins"]);
-	expect(test.told).toContain(`moved ${ID}`);
+	expect([store.secrets.size, store.credentials.size]).toEqual([0, 0]);
+	expect(actions.sort()).toEqual(["own keys", "sign-ins"]);
+	expect(test.calls).toContain(`moved ${ID}`);
 	expect(
 		world.local.text() + world.copy.text() + world.session.text(),
 	).not.toMatch(/PBKDF2|vault-key/);
@@ -449,10 +453,10 @@ test("what cannot be deleted is reported, and all else is deleted", async () => 
 	const vault = await world.boot();
 	await vault.create(PASSPHRASE, new Map([[ID, SECRET]]));
 	world.copy.remove = () => Promise.reject(new Error("the disk is gone"));
-	const test = createTestBook({ vault });
-	await test.keyring.saveSecret(ID, SECRET);
-	const { forgetAllSecrets } = createVaultCommands(test.book);
+	const test = createTestRegistry({ vault });
+	await test.store.saveSecret(ID, SECRET);
+	const { forgetAllSecrets } = createVaultCommands(test.registry);
 	await expect(forgetAllSecrets({})).rejects.toThrow("the disk is gone");
-	expect(test.keyring.secrets.size).toBe(0);
+	expect(test.store.secrets.size).toBe(0);
 	expect(world.local.text()).not.toContain("PBKDF2");
 });

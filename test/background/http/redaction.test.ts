@@ -122,12 +122,12 @@ describe("a secret that a server repeats", () => {
 		"is redacted when it is quoted %s",
 		(_, spell) => {
 			const quoted = spell(SECRET);
-			const told = words(`refused: ${quoted} is not known`);
-			expect(told).toMatch(/^refused: …/);
-			expect(told).toMatch(/is not known$/);
+			const redacted = words(`refused: ${quoted} is not known`);
+			expect(redacted).toMatch(/^refused: …/);
+			expect(redacted).toMatch(/is not known$/);
 			expect(
 				shared(
-					told.replaceAll(/[^a-z0-9]/gi, ""),
+					redacted.replaceAll(/[^a-z0-9]/gi, ""),
 					quoted.replaceAll(/[^a-z0-9]/gi, ""),
 				),
 			).toBeLessThan(12);
@@ -152,9 +152,9 @@ describe("a secret that a server repeats", () => {
 				fc.string({ maxLength: 20 }),
 				(given, name, before) => {
 					const quoted = SPELLINGS[name]?.(given) ?? "";
-					const told = createRedactor([given]).text(`${before} ${quoted}`);
-					expect(told).toContain("…");
-					expect(told).not.toContain(quoted);
+					const redacted = createRedactor([given]).text(`${before} ${quoted}`);
+					expect(redacted).toContain("…");
+					expect(redacted).not.toContain(quoted);
 				},
 			),
 			{ numRuns: 400, seed: 20261130 },

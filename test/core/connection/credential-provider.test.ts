@@ -27,7 +27,7 @@ import { createConnectionCommands } from "../../../src/core/connection-commands.
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import { err, ok, type Result } from "../../../src/core/shared/result.ts";
 import {
-	createTestBook,
+	createTestRegistry,
 	NO_SIGN_IN,
 } from "../../helpers/connection-registry.ts";
 
@@ -63,7 +63,7 @@ function setUp(
 	const assumeRole = vi.fn<CredentialSources["assumeRole"]>(async () =>
 		ok(lease("ASSUMED")),
 	);
-	const test = createTestBook({
+	const test = createTestRegistry({
 		...more,
 		profiles: [PROFILE],
 		sources: {
@@ -83,7 +83,7 @@ function setUp(
 			expiresAt: test.now + 60 * MINUTE,
 		};
 	}
-	test.book.connections.set(connection.id, connection);
+	test.registry.connections.set(connection.id, connection);
 	return {
 		...test,
 		assumeRole,
@@ -100,8 +100,8 @@ function setUp(
 		setDown(down: boolean) {
 			isDown = down;
 		},
-		key: async () => keyOf(await getCredentials(test.book, connection)),
-		status: () => toConnectionSnapshots(test.book)[0]?.status,
+		key: async () => keyOf(await getCredentials(test.registry, connection)),
+		status: () => toConnectionSnapshots(test.registry)[0]?.status,
 	};
 }
 
@@ -130,7 +130,7 @@ describe("a lease", () => {
 		expect(await world.key()).toBe("credentials-unavailable");
 		world.setDown(false);
 		expect(await world.key()).toBe("K3".replace("3", String(world.given)));
-		expect(world.told).toContain("ready server");
+		expect(world.calls).toContain("ready server");
 	});
 
 	it("is asked for once, however many ask at the same time", async () => {
@@ -146,21 +146,21 @@ describe("a lease", () => {
 	it("outlives the worker, in the memory for the browser session", async () => {
 		const world = setUp();
 		await world.key();
-		expect(world.keyring.leases.get(SERVER.id)?.credentials.accessKeyId).toBe(
-			"K1",
-		);
+		expect(
+			world.store.credentials.get(SERVER.id)?.credentials.accessKeyId,
+		).toBe("K1");
 	});
 
 	it("that the service calls expired is renewed at once", async () => {
 		const world = setUp();
 		await world.key();
-		expect(await renewCredentials(world.book, SERVER.id)).toBe(true);
+		expect(await renewCredentials(world.registry, SERVER.id)).toBe(true);
 		expect(await world.key()).toBe("K2");
 	});
 
 	it("asked for before the user changed the connection is not used after it", async () => {
 		const world = setUp();
-		const commands = createConnectionCommands(world.book);
+		const commands = createConnectionCommands(world.registry);
 		let open = () => {};
 		world.hold(
 			new Promise((resolve) => {
@@ -174,7 +174,7 @@ describe("a lease", () => {
 		});
 		open();
 		expect(await before).toBe("K2");
-		expect(world.told).toContain("moved server");
+		expect(world.calls).toContain("moved server");
 	});
 });
 
@@ -199,12 +199,12 @@ describe("a role on top", () => {
 		const world = setUp({ ...SERVER, role: { ...role, mfaSerial } });
 		expect(await world.key()).toBe("mfa-needed");
 		expect(world.assumeRole).not.toHaveBeenCalled();
-		const commands = createConnectionCommands(world.book);
+		const commands = createConnectionCommands(world.registry);
 		expect(
 			await commands.checkConnection({ id: SERVER.id, mfaCode: "123456" }),
 		).toEqual({ ok: true, value: undefined });
 		expect(await world.key()).toBe("ASSUMED");
-		expect(world.told).toContain("ready server");
+		expect(world.calls).toContain("ready server");
 	});
 });
 
@@ -225,8 +225,8 @@ describe("given keys", () => {
 
 	it("are refused once they are over by AWS's clock, and counted down on this computer's", async () => {
 		const world = setUp(KEYS, { clockOffset: () => 20 * MINUTE });
-		world.book.secrets.set(KEYS.id, given(world.now + 30 * MINUTE));
-		expect(toConnectionSnapshots(world.book)[0]).toMatchObject({
+		world.registry.secrets.set(KEYS.id, given(world.now + 30 * MINUTE));
+		expect(toConnectionSnapshots(world.registry)[0]).toMatchObject({
 			status: "ok",
 			expiresAt: world.now + 10 * MINUTE,
 			actionNeededAt: world.now + 10 * MINUTE,
@@ -237,7 +237,7 @@ describe("given keys", () => {
 
 	it("are for AWS to refuse as long as its time is not known", async () => {
 		const world = setUp(KEYS, { clockOffset: () => undefined });
-		world.book.secrets.set(KEYS.id, given(world.now - MINUTE));
+		world.registry.secrets.set(KEYS.id, given(world.now - MINUTE));
 		expect(world.status()).toBe("credentials-expired");
 		expect(await world.key()).toBe("OWN");
 	});
@@ -248,7 +248,7 @@ describe("given keys", () => {
 			region: "eu-west-1",
 		};
 		const world = setUp({ ...KEYS, role });
-		world.book.secrets.set(KEYS.id, given(world.now + 600 * MINUTE));
+		world.registry.secrets.set(KEYS.id, given(world.now + 600 * MINUTE));
 		expect(await world.key()).toBe("ASSUMED");
 		expect(world.status()).toBe("ok");
 		world.pass(61 * MINUTE);
@@ -273,7 +273,7 @@ describe("access", () => {
 				...(consent ? { consent } : {}),
 			};
 			const world = setUp(connection);
-			const access = await getAccess(world.book, PROFILE);
+			const access = await getAccess(world.registry, PROFILE);
 			expect(access).toEqual(ok(dummyAccess(endpoint)));
 		},
 	);
@@ -287,15 +287,15 @@ describe("access", () => {
 			endpoint,
 			consent: "appconfig.example.com",
 		});
-		expect(await getAccess(world.book, PROFILE)).toEqual(
+		expect(await getAccess(world.registry, PROFILE)).toEqual(
 			err({ kind: "credentials-missing", detail: "" }),
 		);
 		const credentials = { accessKeyId: "own", secretAccessKey: "own" };
-		world.book.secrets.set(SERVER.id, {
+		world.registry.secrets.set(SERVER.id, {
 			kind: "keys",
 			lease: { credentials, receivedAt: 0 },
 		});
-		expect(await getAccess(world.book, PROFILE)).toEqual(
+		expect(await getAccess(world.registry, PROFILE)).toEqual(
 			ok({ kind: "aws", endpoint, credentials }),
 		);
 	});
@@ -303,7 +303,7 @@ describe("access", () => {
 	it("through AWS's credentials to a profile's own endpoint carries dummy keys unless it is AWS's", async () => {
 		const world = setUp();
 		const elsewhere = { ...PROFILE, endpoint: "https://evil.example.com" };
-		expect(await getAccess(world.book, elsewhere)).toMatchObject({
+		expect(await getAccess(world.registry, elsewhere)).toMatchObject({
 			value: { isDummy: true },
 		});
 		expect(world.given).toBe(0);
@@ -313,36 +313,36 @@ describe("access", () => {
 describe("a connection", () => {
 	it("is not deleted while profiles use it", async () => {
 		const world = setUp();
-		const commands = createConnectionCommands(world.book);
+		const commands = createConnectionCommands(world.registry);
 		expect(await commands.deleteConnection({ id: SERVER.id })).toMatchObject({
 			ok: false,
 		});
-		expect(world.book.connections.size).toBe(1);
+		expect(world.registry.connections.size).toBe(1);
 	});
 
 	it("that leads elsewhere forgets what was given for the place before", async () => {
 		const world = setUp();
-		const commands = createConnectionCommands(world.book);
+		const commands = createConnectionCommands(world.registry);
 		await commands.saveConnection({
 			id: SERVER.id,
 			connection: draft({}),
 			secret: { kind: "bearer", token: "canary" },
 		});
-		expect(world.keyring.secrets.get(SERVER.id)).toMatchObject({
+		expect(world.store.secrets.get(SERVER.id)).toMatchObject({
 			token: "canary",
 		});
 		await commands.saveConnection({
 			id: SERVER.id,
 			connection: draft({ name: "n" }),
 		});
-		expect(world.keyring.secrets.get(SERVER.id)).toMatchObject({
+		expect(world.store.secrets.get(SERVER.id)).toMatchObject({
 			token: "canary",
 		});
 		await commands.saveConnection({
 			id: SERVER.id,
 			connection: draft({ url: "http://localhost:1" }),
 		});
-		expect(world.keyring.secrets.has(SERVER.id)).toBe(false);
+		expect(world.store.secrets.has(SERVER.id)).toBe(false);
 	});
 
 	it("that is given another name after it was read from storage keeps its secret", async () => {
@@ -350,19 +350,19 @@ describe("a connection", () => {
 			new Map([[SERVER.id, { schema: CONNECTION_SCHEMA, connection: SERVER }]]),
 		).connections;
 		const world = setUp(stored);
-		world.book.secrets.set(SERVER.id, { kind: "bearer", token: "canary" });
-		const { saveConnection } = createConnectionCommands(world.book);
+		world.registry.secrets.set(SERVER.id, { kind: "bearer", token: "canary" });
+		const { saveConnection } = createConnectionCommands(world.registry);
 		await saveConnection({ id: SERVER.id, connection: draft({ name: "n" }) });
-		expect(world.book.connections.get(SERVER.id)?.name).toBe("n");
-		expect(world.book.secrets.has(SERVER.id)).toBe(true);
-		expect(world.told).toEqual([]);
+		expect(world.registry.connections.get(SERVER.id)?.name).toBe("n");
+		expect(world.registry.secrets.has(SERVER.id)).toBe(true);
+		expect(world.calls).toEqual([]);
 	});
 
 	it("that leads elsewhere gives up a sign-in to the place before, and one that has only another name does not", async () => {
 		const cancelled: string[] = [];
 		const cancel = async (id: ConnectionId) => void cancelled.push(id);
 		const world = setUp(SERVER, { signIn: { ...NO_SIGN_IN, cancel } });
-		const { saveConnection } = createConnectionCommands(world.book);
+		const { saveConnection } = createConnectionCommands(world.registry);
 		await saveConnection({ id: SERVER.id, connection: draft({ name: "n" }) });
 		expect(cancelled).toEqual([]);
 		await saveConnection({

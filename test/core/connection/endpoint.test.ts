@@ -19,7 +19,7 @@ import {
 	DUMMY_KEYS,
 	REFUSED,
 } from "../../fixtures/hostile/endpoints.ts";
-import { createTestBook } from "../../helpers/connection-registry.ts";
+import { createTestRegistry } from "../../helpers/connection-registry.ts";
 
 const REGIONS = [
 	"us-east-1",
@@ -277,7 +277,7 @@ const APPCONFIG_HOST =
 async function keysSent(typed: string): Promise<string> {
 	const parsed = parseEndpoint(typed);
 	if (!parsed.ok) return "none";
-	const { book: registry } = createTestBook();
+	const { registry } = createTestRegistry();
 	const connection = {
 		id: "c" as ConnectionId,
 		name: "k",

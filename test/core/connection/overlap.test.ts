@@ -11,9 +11,9 @@ import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import { err, ok } from "../../../src/core/shared/result.ts";
 import {
-	createTestBook,
+	createTestRegistry,
 	NO_SIGN_IN,
-	type TestBook,
+	type TestRegistry,
 } from "../../helpers/connection-registry.ts";
 
 const SERVER = {
@@ -36,16 +36,16 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** The first write of that kind takes until it is let go; those behind it do not. */
 function holdFirst(
-	{ keyring }: TestBook,
+	{ store }: TestRegistry,
 	name: "saveCredentials" | "saveSecret",
 ): () => void {
-	const save = keyring[name] as (id: ConnectionId, value: unknown) => unknown;
+	const save = store[name] as (id: ConnectionId, value: unknown) => unknown;
 	let letGo = () => {};
 	const held = new Promise<void>((resolve) => {
 		letGo = resolve;
 	});
 	let isFirst = true;
-	keyring[name] = async (id: ConnectionId, value: unknown) => {
+	store[name] = async (id: ConnectionId, value: unknown) => {
 		const isHeld = isFirst;
 		isFirst = false;
 		if (isHeld) await held;
@@ -67,48 +67,48 @@ function signIn(accessToken: string): SignInSecret {
 
 function atServer() {
 	const credentials = { accessKeyId: "GIVEN", secretAccessKey: "s" };
-	const world = createTestBook({
+	const world = createTestRegistry({
 		sources: {
 			credentialServer: async () => ok({ credentials, receivedAt: 0 }),
 		},
 	});
-	world.book.connections.set(SERVER.id, SERVER);
+	world.registry.connections.set(SERVER.id, SERVER);
 	return world;
 }
 
 test("credentials that were given before the secret was forgotten are forgotten with it", async () => {
 	const world = atServer();
 	const letGo = holdFirst(world, "saveCredentials");
-	const asked = getCredentials(world.book, SERVER);
+	const asked = getCredentials(world.registry, SERVER);
 	await settled();
-	const { forgetSecret } = createConnectionCommands(world.book);
+	const { forgetSecret } = createConnectionCommands(world.registry);
 	const forgotten = forgetSecret({ id: SERVER.id });
 	await settled();
 	letGo();
 	await Promise.all([asked, forgotten]);
-	expect(world.book.credentials.size).toBe(0);
-	expect(world.keyring.leases.size).toBe(0);
+	expect(world.registry.credentials.size).toBe(0);
+	expect(world.store.credentials.size).toBe(0);
 });
 
 test("credentials that come for a connection that is being deleted are not kept", async () => {
 	const world = atServer();
 	const letGo = holdFirst(world, "saveCredentials");
-	const asked = getCredentials(world.book, SERVER);
+	const asked = getCredentials(world.registry, SERVER);
 	await settled();
-	const { deleteConnection } = createConnectionCommands(world.book);
+	const { deleteConnection } = createConnectionCommands(world.registry);
 	const deleted = deleteConnection({ id: SERVER.id });
 	await settled();
 	letGo();
 	await Promise.all([asked, deleted]);
-	expect(world.book.credentials.size).toBe(0);
-	expect(world.keyring.leases.size).toBe(0);
+	expect(world.registry.credentials.size).toBe(0);
+	expect(world.store.credentials.size).toBe(0);
 });
 
 test("a sign-in that is renewed while the user signs out is not signed in again", async () => {
-	const world = createTestBook({
+	const world = createTestRegistry({
 		signIn: { ...NO_SIGN_IN, renew: async () => ok(signIn("next")) },
 	});
-	const { book: registry, keyring } = world;
+	const { registry, store } = world;
 	registry.connections.set(PORTAL.id, PORTAL);
 	registry.secrets.set(PORTAL.id, signIn("first"));
 	const letGo = holdFirst(world, "saveSecret");
@@ -119,7 +119,7 @@ test("a sign-in that is renewed while the user signs out is not signed in again"
 	letGo();
 	await Promise.all([asked, left]);
 	expect(registry.secrets.has(PORTAL.id)).toBe(false);
-	expect(keyring.secrets.has(PORTAL.id)).toBe(false);
+	expect(store.secrets.has(PORTAL.id)).toBe(false);
 });
 
 test("a connection is not deleted while a profile that names it is being saved", async () => {
@@ -128,7 +128,7 @@ test("a connection is not deleted while a profile that names it is being saved",
 	const saving = new Promise<void>((resolve) => {
 		saved = resolve;
 	});
-	const { book: registry } = createTestBook({
+	const { registry } = createTestRegistry({
 		withSavedProfiles: (job) => saving.then(() => job(profiles as never)),
 	});
 	registry.connections.set(SERVER.id, SERVER);

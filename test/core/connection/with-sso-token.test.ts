@@ -11,7 +11,7 @@ import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import { err, ok, type Result } from "../../../src/core/shared/result.ts";
 import {
-	createTestBook,
+	createTestRegistry,
 	NO_SIGN_IN,
 } from "../../helpers/connection-registry.ts";
 
@@ -40,7 +40,7 @@ function secret(accessToken: string): SignInSecret {
 function setUp() {
 	let last = 1;
 	let renewals = 0;
-	const { book: registry, keyring } = createTestBook({
+	const { registry, store } = createTestRegistry({
 		signIn: {
 			...NO_SIGN_IN,
 			renew: async (_, old, isRefused) => {
@@ -59,8 +59,8 @@ function setUp() {
 	}: SignInSecret): Promise<Result<string, CredentialsFault>> =>
 		accessToken === "t2" ? ok(accessToken) : err(OVER);
 	return {
-		book: registry,
-		keyring,
+		registry,
+		keyring: store,
 		ask: () => withSsoToken(registry, CONNECTION, use),
 		renewals: () => renewals,
 	};
@@ -81,17 +81,17 @@ test("what the portal does not take any more is renewed once, however many ask, 
 test("who signs out while it is renewed stays signed out", async () => {
 	const world = setUp();
 	const asked = world.ask();
-	await createConnectionCommands(world.book).signOut({ id: CONNECTION.id });
+	await createConnectionCommands(world.registry).signOut({ id: CONNECTION.id });
 	expect(await asked).toEqual(err(OVER));
 	expect(world.keyring.secrets.has(CONNECTION.id)).toBe(false);
 });
 
 test("one that cannot be renewed is forgotten, so that the user can sign in again", async () => {
 	const world = setUp();
-	world.book.secrets.set(CONNECTION.id, secret("t0"));
+	world.registry.secrets.set(CONNECTION.id, secret("t0"));
 	expect(await world.ask()).toEqual(err(OVER));
-	expect(world.book.secrets.has(CONNECTION.id)).toBe(false);
-	expect(toConnectionSnapshots(world.book)[0]).toMatchObject({
+	expect(world.registry.secrets.has(CONNECTION.id)).toBe(false);
+	expect(toConnectionSnapshots(world.registry)[0]).toMatchObject({
 		status: "sign-in-needed",
 		hasSecret: false,
 	});
@@ -103,7 +103,7 @@ test("a host that the browser does not allow is shown until the portal is reache
 		detail: "https://p/*",
 	};
 	let accounts: Awaited<ReturnType<typeof NO_SIGN_IN.accounts>> = err(missing);
-	const { book: registry } = createTestBook({
+	const { registry } = createTestRegistry({
 		signIn: { ...NO_SIGN_IN, accounts: async () => accounts },
 	});
 	registry.connections.set(CONNECTION.id, CONNECTION);

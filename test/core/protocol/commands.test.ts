@@ -5,7 +5,7 @@ import {
 	type Remote,
 	runCommand,
 } from "../../../src/core/protocol/commands.ts";
-import { createTestBook } from "../../helpers/connection-registry.ts";
+import { createTestRegistry } from "../../helpers/connection-registry.ts";
 import { createWorld, DRAFT } from "../../helpers/world.ts";
 
 const NOT_UNDERSTOOD = {
@@ -68,13 +68,13 @@ describe("a profile that a page sends", () => {
 
 describe("a connection that a page sends", () => {
 	async function save(connection: unknown, secret?: unknown) {
-		const { book: registry, keyring } = createTestBook();
+		const { registry, store } = createTestRegistry();
 		const remote = createConnectionCommands(registry) as Remote;
 		const result = await runCommand(remote, "saveConnection", {
 			connection,
 			...(secret ? { secret } : {}),
 		});
-		return { result, keyring };
+		return { result, keyring: store };
 	}
 
 	const ROLE = {

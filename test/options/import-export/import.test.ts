@@ -9,7 +9,7 @@ import {
 	MAX_IMPORT_BYTES,
 	parseExport,
 } from "../../../src/options/share/export.ts";
-import { createTestBook } from "../../helpers/connection-registry.ts";
+import { createTestRegistry } from "../../helpers/connection-registry.ts";
 import { createWorld } from "../../helpers/world.ts";
 
 const PROFILE = {
@@ -53,12 +53,12 @@ function errorOf(text: string): string {
 /** The real commands of the background. */
 function createRemote() {
 	const world = createWorld();
-	const { book: registry, keyring } = createTestBook();
+	const { registry, store } = createTestRegistry();
 	const calls: string[] = [];
 	const { importConnections } = createConnectionCommands(registry);
 	return {
 		world,
-		keyring,
+		store,
 		calls,
 		remote: {
 			importConnections: (input: {
@@ -121,7 +121,7 @@ describe("an import", () => {
 	});
 
 	it("adds what stands in the file twice once, and gives profiles their connections", async () => {
-		const { remote, world, keyring } = createRemote();
+		const { remote, world, store } = createRemote();
 		const connections = { a: { kind: "agent", name: "Agent" } };
 		const profiles = [
 			{ ...PROFILE, connection: "a" },
@@ -135,7 +135,7 @@ describe("an import", () => {
 			{ signal: new AbortController().signal, onProgress: () => undefined },
 		);
 		expect(added).toMatchObject({ profiles: 2, connections: 1 });
-		const [id] = keyring.connections.keys();
+		const [id] = store.connections.keys();
 		const { profiles: now } = await world.engine.snapshot();
 		expect(now.map(({ profile }) => profile.connection)).toEqual([
 			id,
@@ -168,7 +168,7 @@ describe("an import", () => {
 	});
 
 	it("gives no consent in the background either", async () => {
-		const { remote, keyring } = createRemote();
+		const { remote, store } = createRemote();
 		await remote.importConnections({
 			connections: [
 				{
@@ -179,7 +179,7 @@ describe("an import", () => {
 				},
 			],
 		});
-		const [saved] = keyring.connections.values();
+		const [saved] = store.connections.values();
 		expect(saved).toEqual({
 			id: "c1",
 			kind: "endpoint",
