@@ -1,4 +1,3 @@
-// The theme of DevTools on its way from the devtools page to the panel.
 import { expect, test } from "vitest";
 import {
 	followTheme,
@@ -51,7 +50,7 @@ test("a panel follows the theme while it is open", () => {
 	expect(dataset.theme).toBe("light");
 });
 
-test("a panel first looked at after a change has the theme of now", () => {
+test("a panel that is first opened after a change has the new theme", () => {
 	const { source, memory, dataset, change, openPanel } = createDevTools();
 	saveTheme(source, memory);
 	change("dark");
@@ -59,7 +58,7 @@ test("a panel first looked at after a change has the theme of now", () => {
 	expect(dataset.theme).toBe("dark");
 });
 
-test("what an earlier DevTools has left does not count", () => {
+test("the theme that an earlier DevTools saved is replaced", () => {
 	const { source, memory, dataset, openPanel } = createDevTools();
 	saveTheme({ ...source, themeName: "dark" }, memory);
 	saveTheme(source, memory);
@@ -67,7 +66,7 @@ test("what an earlier DevTools has left does not count", () => {
 	expect(dataset.theme).toBe("light");
 });
 
-test("opened outside DevTools a panel keeps the system's colours", () => {
+test("a panel outside DevTools keeps the system's colours", () => {
 	const { memory, dataset, openPanel } = createDevTools();
 	saveTheme(undefined, memory);
 	openPanel({});

@@ -1,4 +1,3 @@
-// The page's address: what it names is shown, and what is shown it names.
 import { expect, test } from "vitest";
 import type { Version } from "../../src/core/history/history.ts";
 import type { Profile, ProfileId } from "../../src/core/profile/profile.ts";
@@ -17,19 +16,19 @@ function fakeWindow(hash: string) {
 	return { location, history, document: { title: "" } };
 }
 
-test("an address that was written is read as the same place", () => {
+test("an address is parsed as what it was written from", () => {
 	const place = { profile: "a&b=c#d", version: 12, view: "raw" };
 	expect(parseHash(formatHash(place))).toEqual(place);
 });
 
 test.each(["0", "-1", "1.5", "x", "9999999999", ""])(
-	"%j is no version: the live one is shown",
+	"the invalid version %j shows the live one",
 	(version) => {
 		expect(parseHash(`#version=${version}`).version).toBeUndefined();
 	},
 );
 
-test("a live version is not named in the address, so that a reload shows what is live then", () => {
+test("the live version is not in the address, so that a reload shows what is live then", () => {
 	const window = fakeWindow("#profile=p-1&version=2");
 	const route = createRoute(window, window.location.hash);
 	route.versionSelected({ profile: PROFILE, version: VERSION, isLive: true });
@@ -44,7 +43,7 @@ test("a live version is not named in the address, so that a reload shows what is
 	);
 });
 
-test("an older version is named in the address and in the title", () => {
+test("an older version is in the address and in the title", () => {
 	const window = fakeWindow("#profile=p-1&version=3");
 	const route = createRoute(window, window.location.hash);
 	expect(route.initial.version).toBe(3);
@@ -60,7 +59,7 @@ test("an older version is named in the address and in the title", () => {
 	);
 });
 
-test("what the address was changed to is shown, though what was shown before has written its own place there meanwhile", () => {
+test("the address that was navigated to is shown, even if the page before it has replaced it since", () => {
 	const window = fakeWindow("#profile=p-1");
 	const before = createRoute(window, window.location.hash);
 	window.location.hash = "#profile=p-2";

@@ -1,4 +1,3 @@
-// What may go to the clipboard as text, and what the other bytes become.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toBase64, toHex } from "../../../src/storage/byte-encoding.ts";
@@ -22,11 +21,11 @@ test.each([
 	["half a character", [0xe2, 0x82]],
 	["a surrogate", [0xed, 0xa0, 0x80]],
 	["a NUL, where some clipboards end", [0x61, 0x00, 0x62]],
-])("bytes with %s are not passed off as text", (_what, bytes) => {
+])("bytes with %s are not copied as text", (_what, bytes) => {
 	expect(toClipboardText(Uint8Array.from(bytes))).toBeUndefined();
 });
 
-test("whatever goes to the clipboard can be read back into the same bytes", () => {
+test("any copied text encodes to the same bytes again", () => {
 	fc.assert(
 		fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
 			const text = toClipboardText(bytes);
@@ -35,7 +34,7 @@ test("whatever goes to the clipboard can be read back into the same bytes", () =
 	);
 });
 
-test("Base64 and hex are those of everyone else, at any length", () => {
+test("Base64 and hex match Node's at any length", () => {
 	const lengths = fc.constantFrom(0, 1, 2, 3, 24_575, 24_576, 24_577, 50_000);
 	fc.assert(
 		fc.property(lengths, fc.nat(255), (length, start) => {

@@ -1,4 +1,3 @@
-// The sentence beside the deployments: why what is on show may not be what was deployed last.
 import { describe, expect, it } from "vitest";
 import type { Version } from "../../../src/core/history/history.ts";
 import type { Deployment } from "../../../src/core/protocol/control-plane.ts";
@@ -44,40 +43,40 @@ function why(
 	return explainOutdated({ ...PROFILE, ...profile }, [last as Deployment], NOW);
 }
 
-describe("under way", () => {
+describe("a deployment that is under way", () => {
 	const deploying = { state: "DEPLOYING", percentage: 40 };
 
-	it("it tells how far it is, and when this client gets it at the latest", () => {
+	it("says how far it is, and by when this client gets it", () => {
 		expect(why(deploying)).toBe(
 			"Deployment #7 of version v2 has reached 40 % of the clients. This one gets it by the time the deployment completes.",
 		);
 	});
 
-	it("it tells that this client has it already", () => {
+	it("says that this client has it already", () => {
 		expect(why(deploying, { versions: V2 })).toBe(
 			"Deployment #7 of version v2 has reached 40 % of the clients, and this one is among them.",
 		);
 	});
 
-	it("being validated, it has reached nobody", () => {
+	it("has reached no client while it is validated", () => {
 		expect(why({ state: "VALIDATING", percentage: 0 })).toBe(
 			"Deployment #7 of version v2 is being validated, and no client gets it before it starts.",
 		);
 	});
 });
 
-describe("while alarms are watched", () => {
+describe("a deployment whose alarms are monitored", () => {
 	const reachedAt = STARTED + 10 * MINUTE;
 	const reached = `Deployment #7 of version v2 has reached all clients at ${formatShortTime(reachedAt, NOW)}`;
 	const care = " It may still be rolled back while alarms are monitored.";
 
-	it("the next poll brings it", () => {
+	it("arrives with the next poll", () => {
 		expect(why({ state: "BAKING" }, { checkedAt: reachedAt - 1 })).toBe(
 			`${reached}, after the last poll: the next one gets it.${care}`,
 		);
 	});
 
-	it("it is what is here, by its label or since it was polled", () => {
+	it("is the newest version here, by its label or because it was polled since", () => {
 		expect(why({ state: "BAKING" }, { versions: V2 })).toBe(
 			`${reached}: it is the newest version here.${care}`,
 		);
@@ -87,10 +86,10 @@ describe("while alarms are watched", () => {
 	});
 });
 
-describe("complete", () => {
+describe("a complete deployment", () => {
 	const complete = `Deployment #7 of version v2 was complete at ${AT}`;
 
-	it("but not polled yet, the next poll brings it", () => {
+	it("that was not polled yet arrives with the next poll", () => {
 		expect(why({})).toBe(
 			`${complete}, after the last poll: the next one gets it.`,
 		);
@@ -122,13 +121,13 @@ describe("complete", () => {
 		},
 	);
 
-	it("and received, it is the newest here", () => {
+	it("that was received is the newest version here", () => {
 		expect(why({}, { versions: V2 })).toBe(
 			`${complete}: it is the newest version here.`,
 		);
 	});
 
-	it("and polled since, the newest here is its content, whatever its label", () => {
+	it("that was polled since is the newest version here, whatever its label", () => {
 		expect(why({}, { checkedAt: NOW })).toBe(
 			`${complete}, and the last poll came after that: the newest version here has its content.`,
 		);
@@ -137,7 +136,7 @@ describe("complete", () => {
 		);
 	});
 
-	it("of a version without a label, it is told by its number", () => {
+	it("of a version without a label is named by its number", () => {
 		const { label: _, ...unlabelled } = LAST;
 		expect(explainOutdated(PROFILE, [unlabelled], NOW)).toContain(
 			"of version 12 was",
@@ -152,20 +151,20 @@ it.each([
 		"is being rolled back, and the version before it is served again",
 	],
 	["REVERTED", "was reverted, and the version before it is served"],
-])("%s: the one before it is served", (state, words) => {
+])("after %s the version before it is served", (state, words) => {
 	expect(why({ state })).toBe(`Deployment #7 of version v2 ${words}.`);
 });
 
-describe("where an environment has several configurations", () => {
+describe("in an environment with several configurations", () => {
 	const other = { ...LAST, number: 8, configurationName: "flags", label: "f9" };
 
-	it("only those of this one count, though another was deployed later", () => {
+	it("only the deployments of the profile's own configuration count", () => {
 		expect(explainOutdated(PROFILE, [other, LAST], NOW)).toContain(
 			"Deployment #7",
 		);
 	});
 
-	it("and the profile has an id, that they do not tell is told", () => {
+	it("a profile with an ID cannot be matched, and the text says so", () => {
 		const profile = { ...PROFILE.profile, configurationProfile: "ghi9012" };
 		const byId = { ...PROFILE, profile };
 		expect(explainOutdated(byId, [other, LAST], NOW)).toContain(
@@ -175,6 +174,6 @@ describe("where an environment has several configurations", () => {
 	});
 });
 
-it("without any deployment there is nothing to explain", () => {
+it("explains nothing without a deployment", () => {
 	expect(explainOutdated(PROFILE, [], NOW)).toBe("");
 });

@@ -1,4 +1,3 @@
-// What the button beside a fault does, and what the browser is asked for.
 import { expect, test } from "vitest";
 import type { ProfileId } from "../../../src/core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../../src/core/protocol/snapshot.ts";
@@ -24,7 +23,7 @@ const onAws = {
 	profile: { id: ID, region: "eu-west-1" },
 } as ProfileSnapshot;
 
-function desk(isGranted: boolean) {
+function createOptions(isGranted: boolean) {
 	const done: string[] = [];
 	return {
 		done,
@@ -43,7 +42,7 @@ function desk(isGranted: boolean) {
 }
 
 test("granting access asks the browser, then polls", async () => {
-	const { done, ...options } = desk(true);
+	const { done, ...options } = createOptions(true);
 	const asked = applyRemedy(options, onAws, "grant");
 	// In the same turn as the click, or the browser refuses to ask.
 	expect(done).toEqual(["https://appconfigdata.eu-west-1.amazonaws.com/*"]);
@@ -51,14 +50,14 @@ test("granting access asks the browser, then polls", async () => {
 	expect(done.at(-1)).toBe("pollNow");
 });
 
-test("access that is not granted polls nothing and says so", async () => {
-	const { done, ...options } = desk(false);
+test("access that is denied is announced, without a poll", async () => {
+	const { done, ...options } = createOptions(false);
 	expect(await applyRemedy(options, onAws, "grant")).toMatch(/was not allowed/);
 	expect(done).not.toContain("pollNow");
 });
 
-test("where the browser cannot be asked, the options page is where it can", async () => {
-	const { done, ...options } = desk(true);
+test("where the browser cannot ask for permissions, the options page opens", async () => {
+	const { done, ...options } = createOptions(true);
 	const { openOptions } = options.platform;
 	await applyRemedy({ ...options, platform: { openOptions } }, onAws, "grant");
 	expect(done).toEqual(["options#one"]);
@@ -69,7 +68,7 @@ test.each([
 	["edit", "options#one"],
 	["credentials", "options#one"],
 ] as const)("the remedy %s leads to %s", async (remedy, step) => {
-	const { done, ...options } = desk(true);
+	const { done, ...options } = createOptions(true);
 	await applyRemedy(options, onAws, remedy);
 	expect(done).toEqual([step]);
 });

@@ -1,4 +1,3 @@
-// What is copied about a version: as text for people, as JSON for programs.
 import { expect, test } from "vitest";
 import type { Version } from "../../../src/core/history/history.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
@@ -26,7 +25,7 @@ const VERSION: Version = {
 	pinned: false,
 };
 
-test("the text says each fact on a line, and leaves out what there is none of", () => {
+test("the text has one fact per line, without those that are absent", () => {
 	expect(toMetadataText(PROFILE, VERSION)).toBe(
 		`Profile: Shop settings
 Application: storefront
@@ -44,7 +43,7 @@ Last checked: 2026-02-03T05:00:00.000Z
 	);
 });
 
-test("what the user noted is told as well, in the text on one line", () => {
+test("the note is included, in the text on one line", () => {
 	const version = { ...VERSION, note: "before\nthe sale" };
 	expect(toMetadataText(PROFILE, version)).toContain("Note: before the sale\n");
 	expect(JSON.parse(toMetadataJson(PROFILE, version)).note).toBe(

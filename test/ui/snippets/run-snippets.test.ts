@@ -1,4 +1,3 @@
-// The calls that this machine can run, run: each answers with the configuration, whatever it is called.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -39,14 +38,14 @@ async function callFor(form: SnippetFormat): Promise<string> {
 	return call.value;
 }
 
-test("the call with the SDK for JavaScript prints the configuration", async () => {
+test("the snippet for the SDK for JavaScript prints the configuration", async () => {
 	const call = await callFor("SDK for JavaScript");
 	const args = ["--input-type=module", "--eval", call];
 	const { stdout } = await run(process.execPath, args);
 	expect(stdout.trim()).toBe(CONTENT);
 });
 
-test("the address of the Agent's call answers with the configuration", async () => {
+test("the URL of the Agent snippet returns the configuration", async () => {
 	const call = await callFor("curl to the Agent");
 	const { stdout: url } = await run("sh", [
 		"-c",

@@ -1,4 +1,3 @@
-// The calls that can be copied: what they say, whatever the names of a profile are, and that a shell reads it as it is meant.
 import { execFileSync, spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -63,14 +62,14 @@ const awkward = fc.oneof(
 );
 
 describe("a shell", () => {
-	test("reads every quoted name as that name", () => {
+	test("reads every quoted name unchanged", () => {
 		const samples = fc.sample(awkward, 500);
 		const script = `printf '%s\\0' ${samples.map(shellQuote).join(" ")}`;
 		const said = execFileSync("sh", ["-c", script], { encoding: "utf8" });
 		expect(said.split("\0").slice(0, -1)).toEqual(samples);
 	});
 
-	test("hands the names of any profile to the CLI untouched", () => {
+	test("passes the names of any profile to the CLI unchanged", () => {
 		const samples = fc.sample(fc.tuple(awkward, awkward, awkward), 60);
 		for (const [application, environment, configurationProfile] of samples) {
 			const profile = {
@@ -107,8 +106,8 @@ describe("a shell", () => {
 	});
 });
 
-describe("a language", () => {
-	test("reads every literal as the name: as JSON does, with no escapes but of the quote and the backslash", () => {
+describe("a programming language", () => {
+	test("reads every literal unchanged, because only the quote and the backslash are escaped", () => {
 		fc.assert(
 			fc.property(awkward, (name) => {
 				const literal = stringLiteral(name);
@@ -151,7 +150,7 @@ test.each([
 	["a turned direction", "a\u202eb"],
 	["half a character", "a\ud800b"],
 	["a separator of lines", "a\u2028b"],
-])("a name with %s is refused in words", (_, application) => {
+])("a name with %s is refused with a reason", (_, application) => {
 	for (const form of SNIPPET_FORMATS) {
 		const call = writeSnippet(
 			form,
@@ -165,8 +164,8 @@ test.each([
 	}
 });
 
-describe("the CLI's call", () => {
-	test("opens a session with the profile's identifiers, then asks with its token", () => {
+describe("the AWS CLI commands", () => {
+	test("start a session with the profile's identifiers, then get the configuration with its token", () => {
 		const [first = "", second = ""] = write("AWS CLI", PROFILE, true).split(
 			"\naws ",
 		);
@@ -179,7 +178,7 @@ describe("the CLI's call", () => {
 		expect(first).not.toContain("--no-sign-request");
 	});
 
-	test("names a custom endpoint in both commands, and the interval in the first", () => {
+	test("name a custom endpoint in both commands, and the interval in the first", () => {
 		const call = write("AWS CLI", EMULATED, false);
 		expect(
 			call.match(/--endpoint-url http:\/\/127\.0\.0\.1:4772/g),
@@ -188,7 +187,7 @@ describe("the CLI's call", () => {
 		expect(call).toContain("--required-minimum-poll-interval-in-seconds 30");
 	});
 
-	test("does not let the CLI open a file that a name seems to be", () => {
+	test("do not let the CLI open a file when a name looks like one", () => {
 		const call = write(
 			"AWS CLI",
 			{ ...PROFILE, application: "file:///etc/passwd" },
@@ -201,7 +200,7 @@ describe("the CLI's call", () => {
 	});
 });
 
-test("an endpoint that takes keys is signed for by every SDK, another by none", () => {
+test("every SDK signs for an endpoint that takes keys, and none for another", () => {
 	const unsigned = {
 		"SDK for JavaScript": 'accessKeyId: "none"',
 		"SDK for Python": "UNSIGNED",
@@ -217,21 +216,21 @@ test("an endpoint that takes keys is signed for by every SDK, another by none", 
 	}
 });
 
-test("curl hands the Agent the profile's context and flags", () => {
+test("curl sends the profile's context and flags to the Agent", () => {
 	const profile = { ...PROFILE, context: ["country=it's"], flags: ["a", "b"] };
 	const words = run(write("curl to the Agent", profile, true));
 	expect(words.slice(0, 2)).toEqual(["-H", "Context: country=it's"]);
 	expect(words.at(-1)).toMatch(/settings\?flag=a&flag=b$/);
 });
 
-describe("by its connection a profile is asked of", () => {
+describe("the connection of a profile decides that it is requested from", () => {
 	const named = { ...PROFILE, connection: "c" as ConnectionId };
 	const through = (connection: object) =>
 		endpointOf({ profile: named, takesCredentials: false } as ProfileSnapshot, [
 			{ connection: { id: "c", ...connection } } as ConnectionSnapshot,
 		]);
 
-	test("an endpoint without keys, unsigned, and as the Agent there too", () => {
+	test("an endpoint without keys, unsigned, which is the Agent's address too", () => {
 		const endpoint = "http://127.0.0.1:4772";
 		expect(through({ kind: "endpoint", endpoint })).toEqual({
 			endpoint,
@@ -257,7 +256,7 @@ describe("by its connection a profile is asked of", () => {
 	);
 });
 
-test("curl asks the Agent on its port, and an emulator at its own address", () => {
+test("curl calls the Agent on its port, and an emulator at its own address", () => {
 	expect(write("curl to the Agent", PROFILE, true)).toBe(
 		"curl http://localhost:2772/applications/storefront/environments/production/configurations/settings\n",
 	);

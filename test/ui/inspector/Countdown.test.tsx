@@ -1,10 +1,13 @@
-// What the countdown says, second by second.
-import { expect, test } from "vitest";
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from "vitest";
 import { formatDuration } from "../../../src/ui/components/Age.tsx";
 import {
+	Countdown,
 	countdown,
 	type PollSchedule,
 } from "../../../src/ui/inspector/Countdown.tsx";
+
+import { act, render, screen } from "../../helpers/render.tsx";
 
 const NOW = 1_000_000;
 const waiting: PollSchedule = {
@@ -23,7 +26,7 @@ test.each([
 	[65_000, "1:05"],
 	[3_600_000, "1:00:00"],
 	[86_401_000, "24:00:01"],
-])("%i ms before the poll it says %s", (left, words) => {
+])("%i ms before the poll the countdown is %s", (left, words) => {
 	expect(countdown({ ...waiting, dueAt: NOW + left }, NOW)).toBe(words);
 });
 
@@ -42,4 +45,36 @@ test.each([
 
 test("a duration never goes below zero", () => {
 	expect(formatDuration(-1)).toBe("0:00");
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const timer = () => screen.getByRole("timer", { name: "Next poll" });
+
+test("the countdown runs once a second until the poll", () => {
+	vi.useFakeTimers({
+		now: NOW,
+		toFake: ["Date", "setTimeout", "clearTimeout"],
+	});
+	render(<Countdown profile={{ ...waiting, dueAt: NOW + 2_000 }} />);
+	act(() => void vi.advanceTimersByTime(20));
+	expect(timer().textContent).toBe("0:02");
+	act(() => void vi.advanceTimersByTime(1_000));
+	expect(timer().textContent).toBe("0:01");
+	act(() => void vi.advanceTimersByTime(1_000));
+	expect(timer().textContent).toBe("now…");
+});
+
+test("a retry is a sentence, which needs no label", () => {
+	vi.useFakeTimers({
+		now: NOW,
+		toFake: ["Date", "setTimeout", "clearTimeout"],
+	});
+	const { rerender } = render(<Countdown profile={waiting} />);
+	screen.getByText("Next poll");
+	rerender(<Countdown profile={{ ...waiting, phase: "resting" }} />);
+	expect(timer().textContent).toBe("retrying in 0:42");
+	expect(screen.queryByText("Next poll")).toBeNull();
 });
