@@ -1,7 +1,7 @@
 // A mock of fetch: replies by method, host and path, and a record of the requests.
 import { onTestFinished, vi } from "vitest";
 
-export interface Asked {
+export interface SentRequest {
 	readonly route: string;
 	readonly url: URL;
 	readonly headers: Headers;
@@ -9,25 +9,25 @@ export interface Asked {
 	readonly body: Readonly<Record<string, unknown>>;
 }
 
-type Answers = (
-	asked: Asked,
+type Replies = (
+	request: SentRequest,
 ) => readonly [status: number, body: unknown] | undefined;
 
-/** `undefined` as an answer: nobody is there. */
-export function playFetch(answers: Answers): readonly Asked[] {
-	const all: Asked[] = [];
+/** For `undefined` the request fails as if the host were unreachable. */
+export function stubFetch(replyTo: Replies): readonly SentRequest[] {
+	const all: SentRequest[] = [];
 	vi.stubGlobal("fetch", async (address: string, init: RequestInit) => {
 		const url = new URL(address);
-		const asked = {
+		const request = {
 			route: `${init.method ?? "GET"} ${url.hostname.split(".")[0]} ${url.pathname}`,
 			url,
 			headers: new Headers(init.headers),
 			body: typeof init.body === "string" ? JSON.parse(init.body) : {},
 		};
-		all.push(asked);
-		const answer = answers(asked);
-		if (!answer) throw new TypeError("Failed to fetch");
-		const [status, body] = answer;
+		all.push(request);
+		const reply = replyTo(request);
+		if (!reply) throw new TypeError("Failed to fetch");
+		const [status, body] = reply;
 		return new Response(JSON.stringify(body), { status });
 	});
 	onTestFinished(() => {

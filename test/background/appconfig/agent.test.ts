@@ -26,16 +26,16 @@ async function poll(listener: RequestListener, bearer: string = BEARER) {
 }
 
 test("the Agent is asked for one configuration with the context and flags of the profile", async () => {
-	let asked: { url?: string; context?: string; authorization?: string } = {};
+	let received: { url?: string; context?: string; authorization?: string } = {};
 	const reply = await poll((request, response) => {
 		const { context, authorization } = request.headers;
-		asked = { url: request.url, context, authorization } as typeof asked;
+		received = { url: request.url, context, authorization } as typeof received;
 		response.setHeader("Configuration-Version", "7");
 		response.setHeader("Version-Label", "v1");
 		response.setHeader("Content-Type", "application/json");
 		response.end("{}");
 	});
-	expect(asked).toEqual({
+	expect(received).toEqual({
 		url: "/applications/my%20shop/environments/prod/configurations/settings?flag=checkout&flag=dark-mode",
 		context: "country=US, tier=premium",
 		authorization: `Bearer ${BEARER}`,

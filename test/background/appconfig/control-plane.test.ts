@@ -16,13 +16,13 @@ type Answers = (
 ) => [status: number, body: unknown];
 
 async function setUp(answers: Answers, access: Partial<Access> = {}) {
-	const asked: string[] = [];
+	const requests: string[] = [];
 	const pauses: number[] = [];
-	const world = { answers, asked, pauses, accessKeyId: KEYS.accessKeyId };
+	const world = { answers, requests, pauses, accessKeyId: KEYS.accessKeyId };
 	const url = await serve(
 		(request: IncomingMessage, response: ServerResponse) => {
 			const { pathname, searchParams } = new URL(request.url ?? "", "http://x");
-			asked.push(pathname);
+			requests.push(pathname);
 			const [status, body] = world.answers(pathname, searchParams);
 			response.writeHead(status, { "Content-Type": "application/json" });
 			response.end(typeof body === "string" ? body : JSON.stringify(body));
@@ -92,16 +92,17 @@ const SHOP: Answers = (path) => {
 
 describe("resource lists", () => {
 	it("are read page by page, not faster than AWS allows, and cached for the browser session", async () => {
-		const { boot, control, target, asked, pauses } = await setUp((_, query) =>
-			query.has("next_token")
-				? [200, { Items: [{ Id: "b", Name: "second" }] }]
-				: [
-						200,
-						{
-							Items: [{ Id: "a", Name: "first", Description: "d" }],
-							NextToken: "n&x=1",
-						},
-					],
+		const { boot, control, target, requests, pauses } = await setUp(
+			(_, query) =>
+				query.has("next_token")
+					? [200, { Items: [{ Id: "b", Name: "second" }] }]
+					: [
+							200,
+							{
+								Items: [{ Id: "a", Name: "first", Description: "d" }],
+								NextToken: "n&x=1",
+							},
+						],
 		);
 		const input = { target, listing: "applications" } as const;
 		const found = await control.listResources(input);
@@ -112,20 +113,20 @@ describe("resource lists", () => {
 		expect(pauses).toEqual([110, 110]);
 		// A restarted worker has them still; a refresh requests them again.
 		expect(await boot().listResources(input)).toEqual(found);
-		expect(asked).toHaveLength(2);
+		expect(requests).toHaveLength(2);
 		await boot().listResources({ ...input, refresh: true });
-		expect(asked).toHaveLength(4);
+		expect(requests).toHaveLength(4);
 	});
 
 	it("are cached for one access key, and only the latest list is stored", async () => {
-		const { control, target, asked, session, world } = await setUp(SHOP);
+		const { control, target, requests, session, world } = await setUp(SHOP);
 		const input = { target, listing: "applications" } as const;
 		for (const accessKeyId of ["ASIAFIRST", "ASIASECOND", "ASIATHIRD"]) {
 			world.accessKeyId = accessKeyId;
 			await control.listResources(input);
 			await control.listResources(input);
 		}
-		expect(asked).toHaveLength(3);
+		expect(requests).toHaveLength(3);
 		expect(Object.keys(await session.get(null))).toHaveLength(1);
 	});
 
@@ -205,7 +206,7 @@ describe("resource lists", () => {
 
 describe("hosted configuration versions", () => {
 	it("are listed by ids, and read byte for byte", async () => {
-		const { control, id, asked, world } = await setUp(SHOP);
+		const { control, id, requests, world } = await setUp(SHOP);
 		world.answers = (path, query) =>
 			path.endsWith("/hostedconfigurationversions/7")
 				? [200, "b\u00fcro\r\n"]
@@ -221,7 +222,7 @@ describe("hosted configuration versions", () => {
 				base64: Buffer.from("b\u00fcro\r\n").toString("base64"),
 			}),
 		);
-		expect(asked.at(-1)).toBe(
+		expect(requests.at(-1)).toBe(
 			"/applications/abc1234/configurationprofiles/cfg1234/hostedconfigurationversions/7",
 		);
 	});

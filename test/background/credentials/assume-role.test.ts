@@ -133,15 +133,15 @@ describe("STS", () => {
 	);
 
 	it("with a damaged reply results in a fault, never in an exception", async () => {
-		let answer = "";
-		const url = await serve((_, response) => response.end(answer));
+		let body = "";
+		const url = await serve((_, response) => response.end(body));
 		const assume = createAssumeRole({ ...ports, stsUrl: () => url });
 		await fc.assert(
 			fc.asyncProperty(
 				fc.nat(GIVEN.length - 1),
 				fc.string({ maxLength: 4 }),
 				async (at, text) => {
-					answer = GIVEN.slice(0, at) + text + GIVEN.slice(at + 1);
+					body = GIVEN.slice(0, at) + text + GIVEN.slice(at + 1);
 					const result = await assume({ role, base, policy: "{}" });
 					expect(["ok", "credentials-invalid"]).toContain(kindOf(result));
 				},

@@ -91,15 +91,15 @@ describe("a credential server", () => {
 	});
 
 	it("that redirects is not followed, and is not a credential server", async () => {
-		let asked = 0;
+		let requests = 0;
 		const other = await serve((_, response) => {
-			asked += 1;
+			requests += 1;
 			response.end("{}");
 		});
 		const result = await ask((_, response) =>
 			response.writeHead(302, { Location: other }).end(),
 		);
 		expect(kindOf(result)).toBe("not-appconfig");
-		expect(asked).toBe(0);
+		expect(requests).toBe(0);
 	});
 });

@@ -10,7 +10,7 @@ import type {
 	IdentityCenterConnection,
 } from "../../../src/core/connection/connection.ts";
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
-import { playFetch } from "../../helpers/fetch.ts";
+import { stubFetch } from "../../helpers/fetch.ts";
 
 const NOW = Date.UTC(2026, 5, 1);
 const MINUTE = 60_000;
@@ -44,7 +44,7 @@ function secret(endsIn: number, refreshToken?: string): SignInSecret {
 
 describe("the access portal", () => {
 	it("returns credentials of the chosen role with their expiry", async () => {
-		const asked = playFetch(() => [
+		const requests = stubFetch(() => [
 			200,
 			{ roleCredentials: { ...KEYS, expiration: NOW + 60 * MINUTE } },
 		]);
@@ -62,28 +62,28 @@ describe("the access portal", () => {
 				roleName: "ReadOnly",
 			},
 		});
-		expect(asked[0]?.url.href).toBe(
+		expect(requests[0]?.url.href).toBe(
 			"https://portal.sso.eu-west-1.amazonaws.com/federation/credentials?account_id=123456789012&role_name=ReadOnly",
 		);
-		expect(asked[0]?.headers.get("x-amz-sso_bearer_token")).toBe(
+		expect(requests[0]?.headers.get("x-amz-sso_bearer_token")).toBe(
 			"canary-access",
 		);
 	});
 
 	it("is called in the domain of the Region's partition", async () => {
-		const asked = playFetch(() => [200, {}]);
+		const requests = stubFetch(() => [200, {}]);
 		await listAccounts(
 			ports,
 			{ ...CONNECTION, ssoRegion: "cn-north-1" },
 			secret(MINUTE),
 		);
-		expect(asked[0]?.url.hostname).toBe(
+		expect(requests[0]?.url.hostname).toBe(
 			"portal.sso.cn-north-1.amazonaws.com.cn",
 		);
 	});
 
 	it("lists accounts and roles page by page", async () => {
-		playFetch(({ url }) => {
+		stubFetch(({ url }) => {
 			const isSecond = url.searchParams.get("next_token") === "n/2";
 			if (url.pathname.endsWith("accounts"))
 				return [
@@ -126,7 +126,7 @@ describe("the access portal", () => {
 	])(
 		"with the reply %s %j fails with %s, without a secret",
 		async (status, body, kind) => {
-			playFetch(() => [status, body]);
+			stubFetch(() => [status, body]);
 			const lease = await createIdentityCenter(ports)(
 				CONNECTION,
 				secret(60 * MINUTE),
@@ -137,7 +137,7 @@ describe("the access portal", () => {
 	);
 
 	it("is unreachable or lacks permission: the faults differ", async () => {
-		playFetch(() => undefined);
+		stubFetch(() => undefined);
 		const ask = (isAllowed: boolean) =>
 			createIdentityCenter({ ...ports, mayCall: async () => isAllowed })(
 				CONNECTION,
@@ -157,16 +157,16 @@ describe("the access portal", () => {
 
 describe("a sign-in", () => {
 	const granted = (more: object) =>
-		playFetch(() => [200, { accessToken: "next", expiresIn: 3_600, ...more }]);
+		stubFetch(() => [200, { accessToken: "next", expiresIn: 3_600, ...more }]);
 
 	it("is renewed after 80 % of an hour", async () => {
-		const asked = granted({});
+		const requests = granted({});
 		const fresh = secret(13 * MINUTE, "r1");
 		expect(await renewSignIn(ports, CONNECTION, fresh, false)).toEqual({
 			ok: true,
 			value: fresh,
 		});
-		expect(asked).toHaveLength(0);
+		expect(requests).toHaveLength(0);
 		expect(
 			await renewSignIn(ports, CONNECTION, secret(11 * MINUTE, "r1"), false),
 		).toMatchObject({
@@ -176,7 +176,7 @@ describe("a sign-in", () => {
 				refreshToken: "r1",
 			},
 		});
-		expect(asked[0]?.body).toMatchObject({
+		expect(requests[0]?.body).toMatchObject({
 			grantType: "refresh_token",
 			refreshToken: "r1",
 		});
@@ -192,7 +192,7 @@ describe("a sign-in", () => {
 	});
 
 	it("that cannot be renewed is used until it expires", async () => {
-		playFetch(() => [503, {}]);
+		stubFetch(() => [503, {}]);
 		expect(
 			await renewSignIn(ports, CONNECTION, secret(8 * MINUTE, "r1"), false),
 		).toMatchObject({ ok: true });
@@ -209,7 +209,7 @@ describe("a sign-in", () => {
 	});
 
 	it("ends when its renewal is refused", async () => {
-		playFetch(() => [400, { error: "invalid_grant" }]);
+		stubFetch(() => [400, { error: "invalid_grant" }]);
 		expect(
 			await renewSignIn(ports, CONNECTION, secret(50 * MINUTE, "r1"), true),
 		).toEqual({

@@ -4,7 +4,7 @@ import type {
 	ConnectionId,
 	IdentityCenterConnection,
 } from "../../../src/core/connection/connection.ts";
-import { playFetch } from "../../helpers/fetch.ts";
+import { stubFetch } from "../../helpers/fetch.ts";
 import { createArea } from "../../helpers/storage-area.ts";
 
 const CONNECTION: IdentityCenterConnection = {
@@ -69,7 +69,7 @@ function setUp() {
 			return `${query?.get("redirect_uri")}?${back}`;
 		},
 	};
-	const asked = playFetch(({ route }) => {
+	const requests = stubFetch(({ route }) => {
 		if (world.refusal && !route.endsWith("/client/register"))
 			return [400, world.refusal];
 		if (route.endsWith("/client/register"))
@@ -91,7 +91,7 @@ function setUp() {
 			];
 		return world.token;
 	});
-	return Object.assign(world, { asked });
+	return Object.assign(world, { requests });
 }
 
 test("a browser sign-in ends once after a restart of the worker, and its tab is closed", async () => {
@@ -107,7 +107,7 @@ test("a browser sign-in ends once after a restart of the worker, and its tab is 
 	await later.tabUpdated(1, world.redirect());
 	expect(world.ended).toEqual(["in"]);
 	expect(world.closed).toEqual([1]);
-	expect(world.asked.at(-1)?.body).toMatchObject({
+	expect(world.requests.at(-1)?.body).toMatchObject({
 		grantType: "authorization_code",
 		code: "c0de",
 	});
@@ -222,9 +222,9 @@ test.each([
 		await signIn.start(CONNECTION, "browser");
 		await signIn.tabUpdated(tab, world.redirect(change));
 		expect(world.ended).toMatchObject([{ detail }]);
-		expect(world.asked.filter(({ route }) => route.endsWith("/token"))).toEqual(
-			[],
-		);
+		expect(
+			world.requests.filter(({ route }) => route.endsWith("/token")),
+		).toEqual([]);
 	},
 );
 
@@ -260,7 +260,7 @@ test("a device code is polled at its interval, and slower on request, until the 
 		value: { userCode: "ABCD" },
 	});
 	const tokens = () =>
-		world.asked.filter(({ route }) => route.endsWith("/token")).length;
+		world.requests.filter(({ route }) => route.endsWith("/token")).length;
 	await signIn.wake();
 	expect(tokens()).toBe(0);
 	world.token = [400, { error: "slow_down" }];
@@ -287,7 +287,7 @@ test("a device code is polled once when alarm and timer fire together", async ()
 	await Promise.all([signIn.wake(), signIn.wake()]);
 	expect(world.ended).toEqual(["in"]);
 	expect(
-		world.asked.filter(({ route }) => route.endsWith("/token")),
+		world.requests.filter(({ route }) => route.endsWith("/token")),
 	).toHaveLength(1);
 });
 
@@ -296,15 +296,15 @@ test("a sign-in that is cancelled during a request has ended", async () => {
 	const signIn = world.boot();
 	await signIn.start(CONNECTION, "device");
 	world.now += 5_000;
-	const asked = signIn.wake();
+	const requests = signIn.wake();
 	await signIn.cancel(CONNECTION.id);
-	await asked;
+	await requests;
 	expect(world.ended).toEqual([]);
 });
 
 test("a sign-in page that is not https is not opened", async () => {
 	const world = setUp();
-	playFetch(({ route }) =>
+	stubFetch(({ route }) =>
 		route.endsWith("/client/register")
 			? [200, { clientId: "c", clientSecret: "s" }]
 			: [
