@@ -7,17 +7,15 @@ import type {
 import {
 	type ConnectionRegistry,
 	invalidate,
-} from "./connection/connection-registry.ts";
-import { getCredentials } from "./connection/credential-provider.ts";
-import {
 	saveSecret,
 	saveSecretExclusively,
-} from "./connection/store-secret.ts";
+} from "./connection/connection-registry.ts";
+import { getCredentials } from "./connection/credential-provider.ts";
 import {
 	CONNECTION_DELETED,
 	type CredentialsFault,
 	type Secret,
-} from "./connection/temporary-credentials.ts";
+} from "./connection/credentials.ts";
 import type { CommandInput, ConnectionRemote } from "./protocol/commands.ts";
 import { err, ok, type Result } from "./shared/result.ts";
 import { createSignInCommands } from "./sign-in-commands.ts";

@@ -1,6 +1,6 @@
 import type { ConnectionSnapshot } from "./connection/connection-snapshot.ts";
+import type { VaultSnapshot } from "./connection/connection-store.ts";
 import type { OwnKeys } from "./connection/credentials.ts";
-import type { VaultSnapshot } from "./connection/secret-vault.ts";
 import type { HistoryRewrite, VersionWrite } from "./history/history.ts";
 import type { Profile, ProfileId } from "./profile/profile.ts";
 import type { Fault } from "./session/fault.ts";

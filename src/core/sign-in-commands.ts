@@ -7,17 +7,15 @@ import type {
 import {
 	type ConnectionRegistry,
 	invalidate,
-} from "./connection/connection-registry.ts";
-import type { SignInSecret } from "./connection/credential-sources.ts";
-import {
 	saveSecret,
 	saveSecretExclusively,
-} from "./connection/store-secret.ts";
+} from "./connection/connection-registry.ts";
+import { withSsoToken } from "./connection/credential-provider.ts";
+import type { SignInSecret } from "./connection/credential-sources.ts";
 import {
 	CONNECTION_DELETED,
 	type CredentialsFault,
-} from "./connection/temporary-credentials.ts";
-import { withSsoToken } from "./connection/with-sso-token.ts";
+} from "./connection/credentials.ts";
 import type { ConnectionRemote } from "./protocol/commands.ts";
 import { err, type Result } from "./shared/result.ts";
 

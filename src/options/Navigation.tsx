@@ -1,5 +1,5 @@
 import type { ConnectionSnapshot } from "../core/connection/connection-snapshot.ts";
-import type { VaultStatus } from "../core/connection/secret-vault.ts";
+import type { VaultStatus } from "../core/connection/connection-store.ts";
 import type { ProfileSnapshot } from "../core/protocol/snapshot.ts";
 import { Button } from "../ui/components/Button.tsx";
 import { ForeignText } from "../ui/components/ForeignText.tsx";

@@ -13,16 +13,16 @@ import {
 import type {
 	ConnectionStore,
 	ScopedCredentials,
+	SecretVault,
 } from "../../src/core/connection/connection-store.ts";
 import type {
 	CredentialSources,
 	SignIn,
 } from "../../src/core/connection/credential-sources.ts";
-import type { SecretVault } from "../../src/core/connection/secret-vault.ts";
 import type {
 	CredentialsFault,
 	Secret,
-} from "../../src/core/connection/temporary-credentials.ts";
+} from "../../src/core/connection/credentials.ts";
 import { err, ok } from "../../src/core/shared/result.ts";
 
 export interface MemoryConnectionStore extends ConnectionStore {

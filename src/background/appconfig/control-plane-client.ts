@@ -1,7 +1,7 @@
 import type { AccessTarget } from "../../core/connection/access-target.ts";
 import type { Access } from "../../core/connection/credential-provider.ts";
+import type { CredentialsFault } from "../../core/connection/credentials.ts";
 import { controlPlaneUrl } from "../../core/connection/endpoint.ts";
-import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import type { ControlPlaneFault } from "../../core/protocol/control-plane.ts";
 import type { Operation } from "../../core/session/fault.ts";

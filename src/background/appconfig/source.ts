@@ -5,12 +5,12 @@ import {
 	StartConfigurationSessionCommand,
 } from "@aws-sdk/client-appconfigdata";
 import type { Access } from "../../core/connection/credential-provider.ts";
+import type { CredentialsFault } from "../../core/connection/credentials.ts";
 import {
 	dataPlaneHost,
 	isRegion,
 	minIntervalSeconds,
 } from "../../core/connection/endpoint.ts";
-import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import type { ConfigurationSource } from "../../core/ports.ts";
 import type { Profile, ProfileId } from "../../core/profile/profile.ts";
 import type { Fault, Operation } from "../../core/session/fault.ts";

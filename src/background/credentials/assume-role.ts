@@ -2,11 +2,11 @@ import type {
 	AssumeRoleRequest,
 	CredentialSources,
 } from "../../core/connection/credential-sources.ts";
-import { serviceHost } from "../../core/connection/endpoint.ts";
 import type {
 	CredentialsFault,
 	TemporaryCredentials,
-} from "../../core/connection/temporary-credentials.ts";
+} from "../../core/connection/credentials.ts";
+import { serviceHost } from "../../core/connection/endpoint.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
 import { SIGNATURE_ERROR } from "../http/clock-skew.ts";
 import { createRedactor } from "../http/redaction.ts";

@@ -13,7 +13,7 @@ import type {
 	ConnectionStore,
 	ScopedCredentials,
 } from "../../core/connection/connection-store.ts";
-import type { Secret } from "../../core/connection/temporary-credentials.ts";
+import type { Secret } from "../../core/connection/credentials.ts";
 import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";
 
 export interface ConnectionStorePorts {

@@ -18,8 +18,10 @@ import {
 	getAccess,
 	renewCredentials,
 } from "../../core/connection/credential-provider.ts";
-import type { OwnKeys } from "../../core/connection/credentials.ts";
-import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
+import type {
+	CredentialsFault,
+	OwnKeys,
+} from "../../core/connection/credentials.ts";
 import { createConnectionCommands } from "../../core/connection-commands.ts";
 import type { ConnectionOverview } from "../../core/ports.ts";
 import { toSessionPolicy } from "../../core/profile/iam-policy.ts";

@@ -1,4 +1,4 @@
-import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../../core/connection/credentials.ts";
 import type { Operation } from "../../core/session/fault.ts";
 import { err, ok, type Result } from "../../core/shared/result.ts";
 import {

@@ -3,7 +3,7 @@ import type { CredentialSources } from "../../core/connection/credential-sources
 import type {
 	CredentialsFault,
 	TemporaryCredentials,
-} from "../../core/connection/temporary-credentials.ts";
+} from "../../core/connection/credentials.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
 import {
 	type CredentialPorts,

@@ -4,12 +4,12 @@ import type {
 	CredentialSources,
 	SignInSecret,
 } from "../../core/connection/credential-sources.ts";
-import { serviceHost } from "../../core/connection/endpoint.ts";
 import {
 	type CredentialsFault,
 	freshnessOf,
 	type TemporaryCredentials,
-} from "../../core/connection/temporary-credentials.ts";
+} from "../../core/connection/credentials.ts";
+import { serviceHost } from "../../core/connection/endpoint.ts";
 import type { Operation } from "../../core/session/fault.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
 import { createRedactor } from "../http/redaction.ts";

@@ -4,8 +4,8 @@ import {
 	IDLE_LOCK_MS,
 	type Secrets,
 	type SecretVault,
-} from "../../core/connection/secret-vault.ts";
-import type { Secret } from "../../core/connection/temporary-credentials.ts";
+} from "../../core/connection/connection-store.ts";
+import type { Secret } from "../../core/connection/credentials.ts";
 import { createMutex } from "../../core/shared/concurrency.ts";
 import { err, ok } from "../../core/shared/result.ts";
 import type { StorageArea } from "../adapters/storage-adapter.ts";

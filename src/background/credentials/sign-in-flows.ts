@@ -7,8 +7,8 @@ import type {
 	SignInProgress,
 	SignInSecret,
 } from "../../core/connection/credential-sources.ts";
+import type { CredentialsFault } from "../../core/connection/credentials.ts";
 import { isRegion, serviceHost } from "../../core/connection/endpoint.ts";
-import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
 import { toBase64Url } from "../../storage/byte-encoding.ts";
 import { type CredentialPorts, refuse } from "./credential-request.ts";

@@ -8,7 +8,7 @@ import type {
 	SignInProgress,
 	SignInSecret,
 } from "../../core/connection/credential-sources.ts";
-import type { CredentialsFault } from "../../core/connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../../core/connection/credentials.ts";
 import { createSingleFlight } from "../../core/shared/concurrency.ts";
 import { ok, type Result } from "../../core/shared/result.ts";
 import { type StorageArea, withPrefix } from "../adapters/storage-adapter.ts";

@@ -1,5 +1,3 @@
-// What the broker knows of all connections, and how each of them is doing.
-
 import {
 	createMutex,
 	createSingleFlight,
@@ -18,21 +16,24 @@ import type {
 	ConnectionSnapshot,
 	ConnectionStatus,
 } from "./connection-snapshot.ts";
-import type { ConnectionStore, ScopedCredentials } from "./connection-store.ts";
+import type {
+	ConnectionStore,
+	ScopedCredentials,
+	SecretVault,
+} from "./connection-store.ts";
 import type {
 	CredentialSources,
 	SignIn,
 	SignInSecret,
 } from "./credential-sources.ts";
-import { maskAccessKeyId } from "./credentials.ts";
-import { parseEndpoint } from "./endpoint.ts";
-import type { SecretVault } from "./secret-vault.ts";
 import {
 	type CredentialsFault,
 	freshnessOf,
+	maskAccessKeyId,
 	type Secret,
 	type TemporaryCredentials,
-} from "./temporary-credentials.ts";
+} from "./credentials.ts";
+import { parseEndpoint } from "./endpoint.ts";
 
 /** A profile, as far as connections are concerned. */
 export interface ConnectionUser {
@@ -273,4 +274,29 @@ function ofSignIn(connection: Connection): Partial<TemporaryCredentials> {
 		...(accountId ? { accountId } : {}),
 		...(roleName ? { roleName } : {}),
 	};
+}
+
+export function saveSecret(
+	registry: ConnectionRegistry,
+	id: ConnectionId,
+	secret: Secret | undefined,
+): Promise<void> {
+	return registry.runExclusive(() =>
+		saveSecretExclusively(registry, id, secret),
+	);
+}
+
+/** Of one who has the queue already. */
+export async function saveSecretExclusively(
+	registry: ConnectionRegistry,
+	id: ConnectionId,
+	secret: Secret | undefined,
+): Promise<void> {
+	const { store, vault } = registry.ports;
+	await store.saveSecret(id, secret);
+	await vault.put(id, secret);
+	await store.saveCredentials(id, undefined);
+	if (secret) registry.secrets.set(id, secret);
+	else registry.secrets.delete(id);
+	invalidate(registry, id);
 }

@@ -20,9 +20,10 @@ import {
 	type OwnKeys,
 	SECRET_ACCESS_KEY,
 	SESSION_TOKEN,
+	type Secret,
+	type TemporaryCredentials,
 } from "./credentials.ts";
 import { isLoopback, isRegion, parseEndpoint } from "./endpoint.ts";
-import type { Secret, TemporaryCredentials } from "./temporary-credentials.ts";
 
 export const CONNECTION_SCHEMA = 1;
 

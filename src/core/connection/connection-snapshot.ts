@@ -1,7 +1,7 @@
 // What a view may know of a connection: how it is doing, until when, and a masked key id; never a secret.
 import type { Connection } from "./connection.ts";
 import type { SignInProgress } from "./credential-sources.ts";
-import type { CredentialsFault } from "./temporary-credentials.ts";
+import type { CredentialsFault } from "./credentials.ts";
 
 /** `open`: it needs no credentials. `ready`: it has not been asked for any yet, and nothing stands in the way. */
 export type ConnectionStatus =

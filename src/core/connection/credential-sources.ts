@@ -7,12 +7,12 @@ import type {
 	CredentialServerConnection,
 	IdentityCenterConnection,
 } from "./connection.ts";
-import type { Credentials } from "./credentials.ts";
 import type {
+	Credentials,
 	CredentialsFault,
 	Secret,
 	TemporaryCredentials,
-} from "./temporary-credentials.ts";
+} from "./credentials.ts";
 
 export type SignInSecret = Extract<Secret, { kind: "sign-in" }>;
 

@@ -1,3 +1,5 @@
+import type { Fault, FaultKind, Operation } from "../session/fault.ts";
+
 export interface Credentials {
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
@@ -37,3 +39,89 @@ export function containsSecrets(text: string): boolean {
 
 export const SECRETS_IN_SHARED_TEXT =
 	"This text contains keys or a token, which exports never contain. Nothing was read. Remove them, and paste keys under Credentials on the page of a profile or connection.";
+
+export interface TemporaryCredentials {
+	readonly credentials: Credentials;
+	/** Epoch ms at which it was received. */
+	readonly receivedAt: number;
+	/** Epoch ms; absent for keys that do not end, or whose end nobody told. */
+	readonly expiresAt?: number;
+	/** 12 digits, where it is known. */
+	readonly accountId?: string;
+	/** As the user knows it: a role's name or ARN. */
+	readonly roleName?: string;
+}
+
+/** What a connection keeps for the browser session, or in the vault: secret, never leaves the background. */
+export type Secret =
+	| { readonly kind: "keys"; readonly lease: TemporaryCredentials }
+	| { readonly kind: "bearer"; readonly token: string }
+	| {
+			readonly kind: "sign-in";
+			readonly clientId: string;
+			readonly clientSecret: string;
+			/** Epoch ms. */
+			readonly clientExpiresAt: number;
+			readonly accessToken: string;
+			/** Epoch ms. */
+			readonly expiresAt: number;
+			readonly refreshToken?: string;
+	  };
+
+/** Why there are no credentials: one of the faults that a session can have for it. */
+export interface CredentialsFault {
+	readonly kind: Extract<
+		FaultKind,
+		| "credentials-missing"
+		| "credentials-expired"
+		| "credentials-invalid"
+		| "credentials-unavailable"
+		| "credentials-locked"
+		| "sign-in-needed"
+		| "mfa-needed"
+		| "access-denied"
+		| "permission-missing"
+		| "not-appconfig"
+	>;
+	/** What the server said, redacted, or a sentence of ours; for `permission-missing` the match pattern. In memory only. */
+	readonly detail: string;
+	/** What was called, and the HTTP status of its reply. */
+	readonly host?: string;
+	readonly operation?: Operation;
+	readonly status?: number;
+}
+
+export const CONNECTION_DELETED: CredentialsFault = {
+	kind: "credentials-missing",
+	detail: "This connection was deleted.",
+};
+
+export function toSessionFault(
+	refusal: CredentialsFault,
+	operation: Fault["operation"],
+	at: number,
+): Fault {
+	return { operation, at, ...refusal };
+}
+
+/** `stale`: still good, but it is time for the next one (80 % of its life, or 5 minutes before its end). */
+export type Freshness = "fresh" | "stale" | "expired";
+
+const RENEW_MS = 5 * 60_000;
+/** Credentials that end within a call's own time are of no use to it. */
+const MARGIN_MS = 30_000;
+
+/** `now`: on the service's clock as far as it is known. */
+export function freshnessOf(
+	credentials: Pick<TemporaryCredentials, "receivedAt" | "expiresAt">,
+	now: number,
+): Freshness {
+	const { receivedAt, expiresAt } = credentials;
+	if (expiresAt === undefined) return "fresh";
+	if (now >= expiresAt - MARGIN_MS) return "expired";
+	const life = Math.max(0, expiresAt - receivedAt);
+	const refreshAt = Math.min(receivedAt + 0.8 * life, expiresAt - RENEW_MS);
+	// Of a short life the last fifth is what is left, not all of it.
+	const at = life <= 2 * RENEW_MS ? receivedAt + 0.8 * life : refreshAt;
+	return now >= at ? "stale" : "fresh";
+}

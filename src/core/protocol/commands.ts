@@ -10,8 +10,8 @@ import type {
 	Account,
 	SignInProgress,
 } from "../connection/credential-sources.ts";
+import type { CredentialsFault } from "../connection/credentials.ts";
 import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
-import type { CredentialsFault } from "../connection/temporary-credentials.ts";
 import { MAX_NOTE_LENGTH } from "../history/history.ts";
 import type { ProfileId } from "../profile/profile.ts";
 import { profileDraftSchema } from "../profile/profile-schema.ts";

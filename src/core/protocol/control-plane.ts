@@ -1,5 +1,5 @@
 // What AppConfig's control plane tells, as far as a developer who looks at a configuration needs it.
-import type { CredentialsFault } from "../connection/temporary-credentials.ts";
+import type { CredentialsFault } from "../connection/credentials.ts";
 import type { FaultKind, Operation } from "../session/fault.ts";
 
 export const RESOURCE_LISTINGS = [

@@ -1,5 +1,5 @@
 import type { ConnectionSnapshot } from "../connection/connection-snapshot.ts";
-import type { VaultSnapshot } from "../connection/secret-vault.ts";
+import type { VaultSnapshot } from "../connection/connection-store.ts";
 import type { Version } from "../history/history.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Fault } from "../session/fault.ts";

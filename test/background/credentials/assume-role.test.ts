@@ -5,7 +5,7 @@ import { createAssumeRole } from "../../../src/background/credentials/assume-rol
 import type {
 	CredentialsFault,
 	TemporaryCredentials,
-} from "../../../src/core/connection/temporary-credentials.ts";
+} from "../../../src/core/connection/credentials.ts";
 import type { Result } from "../../../src/core/shared/result.ts";
 import { serve } from "../../helpers/loopback-server.ts";
 

@@ -5,7 +5,7 @@ import type { ConnectionId } from "../../../src/core/connection/connection.ts";
 import type {
 	CredentialsFault,
 	TemporaryCredentials,
-} from "../../../src/core/connection/temporary-credentials.ts";
+} from "../../../src/core/connection/credentials.ts";
 import type { Result } from "../../../src/core/shared/result.ts";
 import { serve } from "../../helpers/loopback-server.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createSecretVault } from "../../../src/background/credentials/secret-vault.ts";
 import type { ConnectionId } from "../../../src/core/connection/connection.ts";
-import { IDLE_LOCK_MS } from "../../../src/core/connection/secret-vault.ts";
-import type { Secret } from "../../../src/core/connection/temporary-credentials.ts";
+import { IDLE_LOCK_MS } from "../../../src/core/connection/connection-store.ts";
+import type { Secret } from "../../../src/core/connection/credentials.ts";
 import { ok } from "../../../src/core/shared/result.ts";
 import { createVaultCommands } from "../../../src/core/vault-commands.ts";
 import {

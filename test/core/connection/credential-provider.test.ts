@@ -22,7 +22,7 @@ import type { CredentialSources } from "../../../src/core/connection/credential-
 import type {
 	CredentialsFault,
 	TemporaryCredentials,
-} from "../../../src/core/connection/temporary-credentials.ts";
+} from "../../../src/core/connection/credentials.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
 import { err, ok, type Result } from "../../../src/core/shared/result.ts";

@@ -5,9 +5,11 @@ import type {
 	ConnectionId,
 	IdentityCenterConnection,
 } from "../../../src/core/connection/connection.ts";
-import { getCredentials } from "../../../src/core/connection/credential-provider.ts";
+import {
+	getCredentials,
+	withSsoToken,
+} from "../../../src/core/connection/credential-provider.ts";
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
-import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import { err, ok } from "../../../src/core/shared/result.ts";
 import {

@@ -5,9 +5,9 @@ import type {
 	IdentityCenterConnection,
 } from "../../../src/core/connection/connection.ts";
 import { toConnectionSnapshots } from "../../../src/core/connection/connection-registry.ts";
+import { withSsoToken } from "../../../src/core/connection/credential-provider.ts";
 import type { SignInSecret } from "../../../src/core/connection/credential-sources.ts";
-import type { CredentialsFault } from "../../../src/core/connection/temporary-credentials.ts";
-import { withSsoToken } from "../../../src/core/connection/with-sso-token.ts";
+import type { CredentialsFault } from "../../../src/core/connection/credentials.ts";
 import { createConnectionCommands } from "../../../src/core/connection-commands.ts";
 import { err, ok, type Result } from "../../../src/core/shared/result.ts";
 import {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import type { VaultSnapshot } from "../../../src/core/connection/secret-vault.ts";
+import type { VaultSnapshot } from "../../../src/core/connection/connection-store.ts";
 import { VaultPage } from "../../../src/options/vault/VaultPage.tsx";
 import { screen, userEvent, waitFor } from "../../helpers/render.tsx";
 import {
