@@ -2,15 +2,15 @@
 
 import { err, ok, type Result } from "../shared/result.ts";
 import type { Credentials } from "./credentials.ts";
-import { findJson } from "./pasted-json.ts";
-import { findAssignments, withoutComments } from "./pasted-lines.ts";
 import {
 	type KeyPart,
 	PART_NAMES,
 	parseTime,
 	type Setting,
 	type SettingsBlock,
-} from "./pasted-names.ts";
+} from "./key-names.ts";
+import { findAssignments, withoutComments } from "./pasted-assignments.ts";
+import { findJson } from "./pasted-json.ts";
 import { findColumns, findCsv, findXml } from "./pasted-tables.ts";
 
 export interface PastedKeys {

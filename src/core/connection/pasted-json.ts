@@ -4,7 +4,7 @@ import {
 	keyPartOf,
 	type Setting,
 	type SettingsBlock,
-} from "./pasted-names.ts";
+} from "./key-names.ts";
 
 type Json =
 	| { readonly kind: "object"; readonly members: readonly Member[] }

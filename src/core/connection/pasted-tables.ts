@@ -1,7 +1,8 @@
 // Keys in XML, in the console's CSV, and in the columns of `--output text`.
+
+import { keyPartOf, type Setting, type SettingsBlock } from "./key-names.ts";
+import { flagIfContinued } from "./pasted-assignments.ts";
 import { replaceWithSpaces } from "./pasted-json.ts";
-import { flagIfContinued } from "./pasted-lines.ts";
-import { keyPartOf, type Setting, type SettingsBlock } from "./pasted-names.ts";
 
 export interface FoundTable {
 	readonly blocks: readonly SettingsBlock[];

@@ -7,7 +7,7 @@ import {
 	PART_NAMES,
 	type Setting,
 	type SettingsBlock,
-} from "./pasted-names.ts";
+} from "./key-names.ts";
 
 const NAME = new RegExp(NAME_SOURCE, "iy");
 const NAMES = new RegExp(NAME_SOURCE, "gi");
