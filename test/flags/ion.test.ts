@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import * as ion from "ion-js";
 import { describe, expect, test } from "vitest";
 import { IonError, isBinaryIon, readIon } from "../../src/flags/ion.ts";
@@ -31,6 +32,34 @@ describe("Ion", () => {
 		const normal = (values: unknown) =>
 			JSON.stringify(values).replaceAll("1e+300", "1e300");
 		expect(normal(readIon(ion, bytes))).toBe(normal(readIon(ion, text)));
+	});
+
+	test("that is damaged is read or refused, in both forms", () => {
+		const text = '{a: [1, 2.5, "x", (b c::d), null.int, {{aGk=}}], b: 2024T}';
+		const bytes = toBinary(text);
+		const damage = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), {
+			maxLength: 5,
+		});
+		const readOrRefuse = (source: string | Uint8Array) => {
+			try {
+				readIon(ion, source);
+			} catch (error) {
+				expect(error).toBeInstanceOf(IonError);
+			}
+		};
+		fc.assert(
+			fc.property(damage, (changes) => {
+				const damaged = Uint8Array.from(bytes);
+				const characters = [...text];
+				for (const [at, value] of changes) {
+					damaged[4 + (at % (bytes.length - 4))] = value;
+					characters[at % text.length] = String.fromCharCode(value);
+				}
+				readOrRefuse(damaged);
+				readOrRefuse(characters.join(""));
+			}),
+			{ numRuns: 2_000 },
+		);
 	});
 
 	test("that is incomplete is refused in binary form", () => {

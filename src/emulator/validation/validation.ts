@@ -10,7 +10,7 @@ export interface Validation {
 	close(): Promise<void>;
 }
 
-export const VALIDATION_TIMEOUT_MS = 5_000;
+const VALIDATION_TIMEOUT_MS = 5_000;
 const MAX_HEAP_MB = 512;
 
 const SCRIPT = new URL("./validation-worker.js", import.meta.url);
