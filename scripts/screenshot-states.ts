@@ -156,7 +156,7 @@ export const STATES: readonly State[] = [
 		},
 	},
 	{
-		...showing("pretty-menu", SETTINGS),
+		...showing("formatted-menu", SETTINGS),
 		reach: async (page) => {
 			await version(page, 1);
 			await page.getByRole("button", { name: "Formatted" }).click();

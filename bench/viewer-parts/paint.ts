@@ -7,7 +7,7 @@ import { costOf } from "../viewer-tasks.ts";
 const AT_2_MB = [
 	["ours, tree", "ours"],
 	["ours, raw", "ours?view=raw"],
-	["ours, formatted", "ours?view=pretty"],
+	["ours, formatted", "ours?view=formatted"],
 	["codemirror", "codemirror"],
 	["monaco", "monaco"],
 	["react-json-tree", "react-json-tree"],

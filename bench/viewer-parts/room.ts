@@ -11,7 +11,7 @@ import {
 import { onStage, type Part, ROUNDS } from "../viewer-stage.ts";
 import { longestTask } from "../viewer-tasks.ts";
 
-const VIEWS = ["tree", "pretty", "raw"];
+const VIEWS = ["tree", "formatted", "raw"];
 
 export const room: Part = async (bench) => {
 	const figures = await measureInTurns(

@@ -136,7 +136,7 @@ test("the formatted view is navigated, folded and copied with the tree's keys", 
 	await expect(menu(panel)).toBeVisible();
 	expect(await complaints(panel)).toEqual([]);
 	await menu(panel)
-		.getByRole("menuitem", { name: "Path as jq" })
+		.getByRole("menuitem", { name: "Copy path as jq" })
 		.press("Enter");
 	await expect(menu(panel)).toHaveCount(0);
 	await expect(configuration(panel).getByRole("tree")).toBeFocused();

@@ -100,17 +100,17 @@ test("expanded and selected rows stay so in a new version", async ({
 });
 
 const COPIES = [
-	["Value", 'a"b'],
-	["Value as in the source", '"a\\"b"'],
-	["Path as JSONPath", "$.list[0]"],
-	["Path as JavaScript", "list[0]"],
-	["Path as jq", ".list[0]"],
-	["Path as JSON Pointer", "/list/0"],
+	["Copy value", 'a"b'],
+	["Copy value as in the source", '"a\\"b"'],
+	["Copy path as JSONPath", "$.list[0]"],
+	["Copy path as JavaScript", "list[0]"],
+	["Copy path as jq", ".list[0]"],
+	["Copy path as JSON Pointer", "/list/0"],
 ] as const;
 const CONTAINER_COPIES = [
-	["Value", '{ "id": 9007199254740993, "rate": 1.0 }'],
-	["Value, formatted", '{\n  "id": 9007199254740993,\n  "rate": 1.0\n}'],
-	["Key", "limits"],
+	["Copy value", '{ "id": 9007199254740993, "rate": 1.0 }'],
+	["Copy formatted value", '{\n  "id": 9007199254740993,\n  "rate": 1.0\n}'],
+	["Copy key", "limits"],
 ] as const;
 
 test("every kind of copy reaches the clipboard and is confirmed", async ({

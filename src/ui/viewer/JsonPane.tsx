@@ -39,7 +39,7 @@ import { hasDetails } from "./tree/Value.tsx";
 
 export interface JsonPaneProps {
 	readonly source: JsonSource;
-	readonly view: "tree" | "pretty";
+	readonly view: "tree" | "formatted";
 	/** The switch of views, at the left of the bar. */
 	readonly viewSwitch: ComponentChildren;
 	readonly find: FindControl;

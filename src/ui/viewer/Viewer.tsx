@@ -97,12 +97,12 @@ function viewsOf({
 			return ["hex"];
 		case "json":
 			return looksLikeFlags
-				? ["flags", "tree", "pretty", "raw"]
-				: ["tree", "pretty", "raw"];
+				? ["flags", "tree", "formatted", "raw"]
+				: ["tree", "formatted", "raw"];
 		case "json-lines":
 		case "yaml":
 		case "ion":
-			return ["tree", "pretty", "raw"];
+			return ["tree", "formatted", "raw"];
 		default:
 			return ["raw"];
 	}
@@ -178,7 +178,7 @@ function ofSource(
 
 const NAMES = {
 	tree: "Tree",
-	pretty: "Formatted",
+	formatted: "Formatted",
 	flags: "Flags",
 	raw: "Raw",
 	hex: "Hex",

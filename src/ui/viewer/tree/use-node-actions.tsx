@@ -70,14 +70,14 @@ export function useNodeActions({
 const NAMES: Readonly<
 	Record<CopyFormat, readonly [item: string, said: string]>
 > = {
-	value: ["Value", "the value"],
-	source: ["Value as in the source", "the value as in the source"],
-	formatted: ["Value, formatted", "the value, formatted"],
-	key: ["Key", "the key"],
-	JSONPath: ["Path as JSONPath", "the path as JSONPath"],
-	JavaScript: ["Path as JavaScript", "the path as JavaScript"],
-	jq: ["Path as jq", "the path as jq"],
-	"JSON Pointer": ["Path as JSON Pointer", "the path as JSON Pointer"],
+	value: ["Copy value", "the value"],
+	source: ["Copy value as in the source", "the value as in the source"],
+	formatted: ["Copy formatted value", "the value, formatted"],
+	key: ["Copy key", "the key"],
+	JSONPath: ["Copy path as JSONPath", "the path as JSONPath"],
+	JavaScript: ["Copy path as JavaScript", "the path as JavaScript"],
+	jq: ["Copy path as jq", "the path as jq"],
+	"JSON Pointer": ["Copy path as JSON Pointer", "the path as JSON Pointer"],
 };
 const KEYS: Partial<Record<CopyFormat, string>> = {
 	value: "Control+C",
