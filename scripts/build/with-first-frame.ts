@@ -1,4 +1,3 @@
-// The popup's page as a browser shows it soonest: its style stands in it, and nothing but the first frame is asked for before that is painted.
 import { createHash } from "node:crypto";
 import type { Plugin, Rolldown } from "vite";
 
@@ -7,16 +6,20 @@ const MANIFEST = "manifest.json";
 
 const STYLE = /\s*<link rel="stylesheet"[^>]* href="\/([^"]+)">/;
 const MODULE = /\s*<script type="module"[^>]* src="([^"]+)"><\/script>/;
-/** What the module would be preloaded with. */
+/** The module's preloads. */
 const PARTS = /\s*<link rel="modulepreload"[^>]*>/g;
 
+/**
+ * Lets the popup paint before it loads its script: the style is in the page, and restore-frame.ts loads the module that stands in
+ * `data-next` after the first paint.
+ */
 export function withFirstFrame(): Plugin {
 	return {
 		name: "with-first-frame",
 		apply: "build",
 		enforce: "post",
 		generateBundle: {
-			// After the page and the manifest have been written.
+			// After the page and the manifest have been generated.
 			order: "post",
 			handler(_options, bundle) {
 				const [page, manifest] = [PAGE, MANIFEST].map((name) =>
@@ -39,7 +42,7 @@ export function withFirstFrame(): Plugin {
 	};
 }
 
-/** The Content Security Policy takes no style out of a page but this one, by its hash. */
+/** Adds the hash of the popup's style to the Content Security Policy, which allows no other inline style. */
 function allowStyle(manifest: string, style: string): string {
 	const hash = createHash("sha256").update(style).digest("base64");
 	const own = "style-src 'self'";
