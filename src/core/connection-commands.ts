@@ -120,12 +120,12 @@ async function importConnections(
 	return connections.map(({ id }) => id);
 }
 
-// Name apart: where the connection leads, and as whom.
+/** Everything but the name: equal for two connections with the same target and the same identity. */
 function identityOf({ name: _, ...place }: Connection): string {
 	return JSON.stringify(place, sortMembers);
 }
 
-/** One that was read from storage has its members in another order than one that was typed. */
+/** A stored connection may have its members in another order. */
 function sortMembers(_: string, value: unknown): unknown {
 	return typeof value === "object" && value !== null
 		? Object.fromEntries(Object.entries(value).sort())
@@ -173,9 +173,9 @@ async function checkConnection(
 ): Promise<Result<undefined, CredentialsFault>> {
 	const connection = registry.connections.get(id);
 	if (!connection) return err(CONNECTION_DELETED);
-	const lease = await getCredentials(registry, connection, mfaCode);
+	const credentials = await getCredentials(registry, connection, mfaCode);
 	registry.ports.onChange();
-	if (!lease.ok) return lease;
+	if (!credentials.ok) return credentials;
 	registry.ports.onReady(id);
 	return ok(undefined);
 }

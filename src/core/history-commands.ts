@@ -1,5 +1,3 @@
-// What a view may ask for about a profile's history: each runs inside the queue and answers when its effect is saved.
-
 import { commitEntry, type EngineRuntime } from "./engine-runtime.ts";
 import type { Version } from "./history/history.ts";
 import { type MergedVersion, mergeHistory } from "./history/merge-history.ts";

@@ -1,5 +1,3 @@
-// What a view may ask for: each command runs inside the queue and answers when its effect is saved.
-
 import { usesOwnKeys } from "./connection/access-target.ts";
 import { maskAccessKeyId, type OwnKeys } from "./connection/credentials.ts";
 import {
@@ -43,6 +41,7 @@ import {
 	reportUnreadable,
 } from "./stored-data-commands.ts";
 
+/** Each command runs inside the mutex and resolves when its effect is stored. */
 export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 	const run = <T>(command: () => Promise<T>) => whenRestored(runtime, command);
 	return {
@@ -124,7 +123,7 @@ async function saveKeys(
 	commitEntry(runtime, { ...entry, accessKeyHint });
 }
 
-/** A call under way with other keys, or to another place, is given up; a session that only waits goes on with new keys. */
+/** Opens a new session where the old one uses other keys or another target. A session that only waits continues with new keys. */
 async function continueSession(
 	runtime: EngineRuntime,
 	{ profile, session, paused }: ProfileEntry,
@@ -146,7 +145,7 @@ function applyProfile(
 	if (old) {
 		if (sessionKeyOf(old.profile) === sessionKeyOf(profile))
 			return { ...old, profile };
-		// What was deleted here came from elsewhere.
+		// The deleted version came from another configuration.
 		const { deletedHash: _, ...rest } = old;
 		return { ...acknowledgeMissingNewest(rest, now), profile };
 	}

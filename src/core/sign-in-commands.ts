@@ -1,5 +1,3 @@
-// Signing in to IAM Identity Center, as a view asks for it: begin, end, and choose an account and a role.
-
 import type {
 	ConnectionId,
 	IdentityCenterConnection,
@@ -54,7 +52,7 @@ export function createSignInCommands(
 	};
 }
 
-/** The sign-in has come to its end, in this life of the worker or in a later one. */
+/** Called when a sign-in has ended, in this life of the worker or in a later one. */
 export async function endSignIn(
 	registry: ConnectionRegistry,
 	id: ConnectionId,
@@ -78,7 +76,7 @@ async function signOut(
 	const connection = registry.connections.get(id);
 	const secret = registry.secrets.get(id);
 	if (connection?.kind !== "identity-center") return;
-	// Here first: whatever the portal answers, this browser has forgotten it.
+	// Deleted here first, whatever the portal answers.
 	await saveSecret(registry, id, undefined);
 	registry.ports.onChange();
 	registry.ports.onMoved(id);
@@ -124,7 +122,7 @@ async function withIdentityCenter<T>(
 	return result;
 }
 
-/** That the browser has to allow a host is shown until it has, since only the user can do something about it. */
+/** A missing host permission is shown until it is granted, because only the user can grant it. */
 function recordMissingPermission(
 	{ faults }: ConnectionRegistry,
 	id: ConnectionId,

@@ -1,5 +1,3 @@
-// What a view may ask of the vault.
-
 import type { ConnectionId } from "./connection/connection.ts";
 import {
 	type ConnectionRegistry,
@@ -38,7 +36,7 @@ export function createVaultCommands(
 	};
 }
 
-/** Secrets and what they were exchanged for leave the memory; calls of their profiles wait for the passphrase. */
+/** Removes secrets and temporary credentials from memory. Their profiles are not polled until the vault is unlocked. */
 export async function lockVault(registry: ConnectionRegistry): Promise<void> {
 	const { store, vault, onChange, onMoved } = registry.ports;
 	await registry.runExclusive(async () => {
@@ -79,7 +77,7 @@ async function changePassphrase(
 	return done;
 }
 
-/** Whatever fails on the way, all that can be forgotten is; then it rejects with what failed. */
+/** Deletes as much as possible even if a step fails, then rejects with the first failure. */
 async function forgetAllSecrets(registry: ConnectionRegistry): Promise<void> {
 	const { store, vault, signIn, forgetOwnKeys, onChange, onMoved } =
 		registry.ports;
@@ -90,18 +88,18 @@ async function forgetAllSecrets(registry: ConnectionRegistry): Promise<void> {
 		...registry.credentials.keys(),
 	]);
 	const inBook = registry.runExclusive(async () => {
-		// In memory first: no call that is made meanwhile carries one.
+		// Memory first, so that no call that starts meanwhile uses a secret.
 		for (const id of ids) {
 			registry.secrets.delete(id);
 			invalidate(registry, id);
 		}
 		await settleAll([signIn.cancelAll(), vault.reset(), store.forgetSecrets()]);
 	});
-	// Not inside the queue: deleting a connection takes the profiles' queue first, then this one.
+	// Not inside the mutex: deleting a connection locks the profiles first, then the registry.
 	const done = await Promise.allSettled([inBook, forgetOwnKeys()]);
 	onChange();
 	for (const id of ids) onMoved(id);
-	// The portal's own sessions end too, where it can be reached; here they are forgotten in any case.
+	// Also ends the sessions at the portal, where it can be reached.
 	await Promise.allSettled(
 		[...secrets].map(async ([id, secret]) => {
 			const connection = registry.connections.get(id);
@@ -112,7 +110,7 @@ async function forgetAllSecrets(registry: ConnectionRegistry): Promise<void> {
 	for (const each of done) if (each.status === "rejected") throw each.reason;
 }
 
-/** Waits for all, then rejects with the first that has failed. */
+/** Waits for all, then rejects with the first failure. */
 async function settleAll(work: readonly Promise<unknown>[]): Promise<void> {
 	for (const each of await Promise.allSettled(work))
 		if (each.status === "rejected") throw each.reason;
@@ -123,9 +121,9 @@ async function unlockVault(registry: ConnectionRegistry, passphrase: string) {
 	const opened = await vault.unlock(passphrase);
 	if (!opened.ok) return opened;
 	for (const [id, secret] of opened.value) {
-		// Its connection may only be unreadable: it stays in the vault.
+		// The record of its connection may be unreadable: the secret stays in the vault.
 		if (!registry.connections.has(id)) continue;
-		// What was given while it was locked is newer than what is in it.
+		// A secret that was entered while the vault was locked is newer.
 		if (!registry.secrets.has(id)) {
 			await store.saveSecret(id, secret);
 			registry.secrets.set(id, secret);

@@ -1,2 +1,1 @@
-// Imports that Vite resolves and TypeScript does not know.
 declare module "*.css";

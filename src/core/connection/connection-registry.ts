@@ -46,7 +46,7 @@ export interface ConnectionPorts {
 	readonly vault: SecretVault;
 	readonly sources: CredentialSources;
 	readonly signIn: SignIn;
-	/** Epoch ms on the service's clock, as far as it is known. */
+	/** Epoch ms on AWS's clock; on this computer's until AWS has answered. */
 	now(): number;
 	/** How far that clock is ahead of this computer's, in ms; `undefined` until AWS has answered. */
 	clockOffset(): number | undefined;
@@ -61,35 +61,35 @@ export interface ConnectionPorts {
 	forgetOwnKeys(): Promise<void>;
 	/** Something that views show has changed. */
 	onChange(): void;
-	/** Credentials are there (again): what waited for them can go on. */
+	/** The connection has credentials again: profiles that failed for want of them can be polled. */
 	onReady(id: ConnectionId): void;
-	/** Calls go elsewhere or as somebody else: sessions of the connection are of no use any more. */
+	/** The connection calls another server or uses another identity: sessions of its profiles must be opened again. */
 	onMoved(id: ConnectionId): void;
 }
 
 export interface ConnectionRegistry {
 	readonly ports: ConnectionPorts;
-	/** What is known and what is kept change together, in here: what was given up is not brought back by a write that was under way. */
+	/** Memory and storage change together inside it, so that a write in progress cannot bring back what was deleted. */
 	readonly runExclusive: RunExclusive;
 	readonly connections: Map<ConnectionId, Connection>;
 	readonly secrets: Map<ConnectionId, Secret>;
 	readonly credentials: Map<ConnectionId, ScopedCredentials>;
 	readonly faults: Map<ConnectionId, CredentialsFault>;
-	/** Asked for just now; whoever asks meanwhile gets the same answer. */
+	/** Requests for credentials in flight. Further callers share their results. */
 	readonly pending: Map<
 		ConnectionId,
 		Promise<Result<TemporaryCredentials, CredentialsFault>>
 	>;
-	/** Sign-ins that are being renewed: a refresh token may be good for one time. */
+	/** One renewal of a sign-in at a time: a refresh token may be valid only once. */
 	readonly renewOnce: SingleFlight<
 		ConnectionId,
 		Result<SignInSecret, CredentialsFault>
 	>;
-	/** Grows with every change by the user: what was asked for before it is not taken any more. */
+	/** Incremented with every change by the user: results that were requested before are dropped. */
 	readonly generations: Map<ConnectionId, number>;
 	problems: readonly string[];
 	damaged: readonly DamagedRecord[];
-	/** Consent that an older version stored for these does not count, and the user has not decided anew. */
+	/** Connections whose consent was stored by an older version and does not count until the user gives it again. */
 	readonly withdrawnConsents: Set<ConnectionId>;
 }
 
@@ -119,13 +119,13 @@ export async function restoreConnectionRegistry(
 	for (const connection of stored.connections)
 		registry.connections.set(connection.id, connection);
 	for (const [id, secret] of stored.secrets) registry.secrets.set(id, secret);
-	for (const [id, lease] of stored.credentials)
-		registry.credentials.set(id, lease);
+	for (const [id, credentials] of stored.credentials)
+		registry.credentials.set(id, credentials);
 	registry.damaged = stored.damaged;
 	for (const id of stored.withdrawnConsents) registry.withdrawnConsents.add(id);
 }
 
-/** Sentences for the user about consent that has to be given again. */
+/** Sentences for the user about consents that have to be given again. */
 export function withdrawnConsentMessages({
 	connections,
 	withdrawnConsents,
@@ -139,7 +139,7 @@ export function withdrawnConsentMessages({
 	});
 }
 
-/** What was handed out, refused or asked for before belongs to the past. */
+/** Drops the connection's temporary credentials, its fault and requests in flight. */
 export function invalidate(
 	registry: ConnectionRegistry,
 	id: ConnectionId,
@@ -165,7 +165,7 @@ export function toConnectionSnapshots(
 	);
 }
 
-/** The policy of the connection's role; empty when it has none. */
+/** The session policy of the connection's role; empty without a role. */
 export function sessionPolicyOf(
 	registry: ConnectionRegistry,
 	connection: Connection,
@@ -188,7 +188,7 @@ function toConnectionSnapshot(
 		...credentials,
 	};
 	const actionAt = actionNeededAt(registry, connection);
-	// Views count on this computer's clock.
+	// Views compare these times with this computer's clock.
 	const clockOffset = registry.ports.clockOffset() ?? 0;
 	return {
 		connection,
@@ -230,7 +230,7 @@ function statusOf(
 	const secret = registry.secrets.get(id);
 	if (secret?.kind === "keys" && freshnessOf(secret.lease, now) === "expired")
 		return "credentials-expired";
-	// What can be asked for again is not over.
+	// Expired temporary credentials are renewed with the next call.
 	if (credentials) return "ready";
 	if (kind === "identity-center" && !(secret && connection.accountId))
 		return "sign-in-needed";
@@ -238,7 +238,7 @@ function statusOf(
 	return secret ? "ready" : "credentials-missing";
 }
 
-/** When the user will have to act: what ends then is not renewed without them. */
+/** When the user has to act: the expiry of whatever is not renewed automatically. */
 function actionNeededAt(
 	registry: ConnectionRegistry,
 	connection: Connection,
@@ -256,7 +256,7 @@ function actionNeededAt(
 	return ends.length > 0 ? Math.min(...ends) : undefined;
 }
 
-// Given keys are a lease of their own; what they were exchanged for comes first.
+/** Credentials that keys were exchanged for (the session of a role) come before the keys themselves. */
 function shownCredentials(
 	registry: ConnectionRegistry,
 	{ id }: Connection,
@@ -286,7 +286,7 @@ export function saveSecret(
 	);
 }
 
-/** Of one who has the queue already. */
+/** For callers that run inside `runExclusive` already. */
 export async function saveSecretExclusively(
 	registry: ConnectionRegistry,
 	id: ConnectionId,

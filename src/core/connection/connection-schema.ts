@@ -50,7 +50,7 @@ const time = v.pipe(v.number(), v.finite());
 const id = v.custom<ConnectionId>(
 	(value) => typeof value === "string" && value.length > 0,
 );
-// What becomes part of a host's name or of a request is checked as if it was typed just now.
+// Values that become part of a host name or of a request are checked as strictly as those of a form.
 const region = v.pipe(v.string(), v.check(isRegion));
 const url = v.pipe(
 	v.string(),
@@ -105,7 +105,7 @@ const connectionSchema = v.variant("kind", [
 	}),
 ]) satisfies v.GenericSchema<unknown, Connection>;
 
-/** As a view sends it: what the form refuses is refused here as well, since a page may send anything. */
+/** A draft that a view sends. Refuses everything that the form refuses, because the background does not trust pages. */
 export const connectionDraftSchema = v.variant("kind", [
 	v.pipe(
 		v.object({ ...draft, ...endpointEntries }),
@@ -120,7 +120,7 @@ export const connectionDraftSchema = v.variant("kind", [
 	v.object({ ...draft, ...identityCenterEntries, role: roleOfPartition }),
 ]) satisfies v.GenericSchema<unknown, ConnectionDraft>;
 
-/** Keys that the user gives; longer ones than these limits are none. */
+/** Keys that the user gives. */
 export const ownKeysSchema = v.pipe(
 	v.object({
 		accessKeyId: v.pipe(v.string(), v.regex(ACCESS_KEY_ID)),
@@ -179,11 +179,11 @@ const secretSchema = v.variant("kind", [
 	}),
 ]) satisfies v.GenericSchema<unknown, Secret>;
 
-/** By id. What cannot be read is told in `damaged`; it is never overwritten or deleted by itself. */
+/** `stored`: records by id. Unreadable records are listed in `damaged`; they are never overwritten or deleted without the user. */
 export function parseConnections(stored: ReadonlyMap<string, unknown>): {
 	readonly connections: readonly Connection[];
 	readonly damaged: readonly DamagedRecord[];
-	/** Those whose consent does not count: it may have come with an import. */
+	/** Connections whose consent does not count, because it may have come with an import. */
 	readonly withdrawnConsents: readonly ConnectionId[];
 } {
 	const connections: Connection[] = [];

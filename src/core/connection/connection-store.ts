@@ -3,27 +3,27 @@ import type { DamagedRecord } from "../shared/storage-problems.ts";
 import type { Connection, ConnectionId } from "./connection.ts";
 import type { Secret, TemporaryCredentials } from "./credentials.ts";
 
-/** Everything it accepts is kept when the promise resolves; it rejects when nothing was. */
+/** The storage of connections. A write is durable when its promise resolves; when it rejects, nothing was written. */
 export interface ConnectionStore {
 	load(): Promise<StoredConnections>;
 	saveConnection(connection: Connection): Promise<void>;
 	/** All or none. */
 	saveConnections(connections: readonly Connection[]): Promise<void>;
-	/** With its secret and its lease. */
+	/** With its secret and its temporary credentials. */
 	deleteConnection(id: ConnectionId): Promise<void>;
-	/** For the browser session, and in the vault where the user has chosen that; `undefined` forgets it in both. */
+	/** For the browser session; the vault has its own copy. `undefined` deletes it. */
 	saveSecret(id: ConnectionId, secret: Secret | undefined): Promise<void>;
-	/** All secrets and leases of this browser session, also those that could not be read. */
+	/** Deletes all secrets and temporary credentials of this browser session, unreadable ones included. */
 	forgetSecrets(): Promise<void>;
-	/** For the browser session only; `undefined` forgets it. */
+	/** For the browser session only; `undefined` deletes them. */
 	saveCredentials(
 		id: ConnectionId,
-		lease: ScopedCredentials | undefined,
+		credentials: ScopedCredentials | undefined,
 	): Promise<void>;
 }
 
 export interface ScopedCredentials extends TemporaryCredentials {
-	/** The session policy that it was given under; empty without a role. */
+	/** The session policy that they were issued with; empty without a role. */
 	readonly policy: string;
 }
 
@@ -32,16 +32,16 @@ export interface StoredConnections {
 	readonly secrets: ReadonlyMap<ConnectionId, Secret>;
 	readonly credentials: ReadonlyMap<ConnectionId, ScopedCredentials>;
 	readonly damaged: readonly DamagedRecord[];
-	/** Those whose consent does not count: it may have come with an import. */
+	/** Connections whose consent does not count, because it may have come with an import. */
 	readonly withdrawnConsents: readonly ConnectionId[];
 }
 
-/** `unreadable`: made by a newer version, or damaged. */
+/** `unreadable`: created by a newer version, or damaged. */
 export type VaultStatus = "none" | "locked" | "unlocked" | "unreadable";
 
 export interface VaultSnapshot {
 	readonly status: VaultStatus;
-	/** Epoch ms at which it locks itself; while it is unlocked. */
+	/** Epoch ms at which it locks automatically; present while it is unlocked. */
 	readonly locksAt?: number;
 }
 
@@ -49,24 +49,24 @@ export type Secrets = ReadonlyMap<ConnectionId, Secret>;
 
 export interface SecretVault {
 	snapshot(): VaultSnapshot;
-	/** Whether it is locked and has a secret of this connection in it. */
+	/** Whether it is locked and contains a secret of this connection. */
 	isLocked(id: ConnectionId): boolean;
-	/** Holds what is given from now on. */
+	/** From now on, secrets are stored in it, beginning with these. */
 	create(passphrase: string, secrets: Secrets): Promise<void>;
-	/** What was in it; the error is a sentence for the user. */
+	/** Resolves with its secrets. The error is a sentence for the user. */
 	unlock(passphrase: string): Promise<Result<Secrets, string>>;
-	/** Seals what is in it anew; the error is a sentence for the user, and then nothing has changed. */
+	/** Encrypts its secrets again. The error is a sentence for the user, and then nothing has changed. */
 	changePassphrase(
 		current: string,
 		next: string,
 	): Promise<Result<undefined, string>>;
-	/** Forgets the key; answers with the connections whose secrets are out of reach now. */
+	/** Forgets the key. Resolves with the connections whose secrets cannot be read until it is unlocked. */
 	lock(): Promise<readonly ConnectionId[]>;
-	/** Destroys it with all it holds; what is known in this browser session stays. */
+	/** Deletes it with its secrets; their copies in this browser session stay. */
 	reset(): Promise<void>;
-	/** Kept, or with `undefined` forgotten; while it is locked only the forgetting counts, and is done when it opens. */
+	/** Stores a secret, or deletes it with `undefined`. While it is locked, only deletions are recorded; they are applied when it is unlocked. */
 	put(id: ConnectionId, secret: Secret | undefined): Promise<void>;
 }
 
-/** Without a command from the user. */
+/** The vault locks after this time without a command from the user. */
 export const IDLE_LOCK_MS = 15 * 60_000;

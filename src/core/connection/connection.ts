@@ -14,7 +14,7 @@ export interface EndpointConnection extends Named {
 	readonly kind: "endpoint";
 	/** Normalised URL: http on loopback, https anywhere. */
 	readonly endpoint: string;
-	/** The https host that the user has typed as the one that may see the keys given; other hosts get dummy ones. */
+	/** The https host that may see the user's keys, because the user has typed its name; other hosts get dummy keys. */
 	readonly consent?: string;
 }
 
@@ -43,7 +43,7 @@ export interface IdentityCenterConnection extends Named {
 	readonly kind: "identity-center";
 	/** The access portal's URL: `https://d-1234567890.awsapps.com/start`. */
 	readonly startUrl: string;
-	/** Of the Identity Center, not of the profiles. */
+	/** The Region of the Identity Center, not of the profiles. */
 	readonly ssoRegion: string;
 	readonly accountId?: string;
 	readonly roleName?: string;
@@ -67,13 +67,13 @@ export const CONNECTION_KINDS = [
 	"identity-center",
 ] as const satisfies readonly ConnectionKind[];
 
-/** Assumed with the credentials of the connection; every session is limited to reading the configurations of its profiles. */
+/** A role that is assumed with the connection's credentials. A session policy limits it to reading the configurations of its profiles. */
 export interface AssumedRole {
 	readonly arn: string;
-	/** Whose STS is asked. */
+	/** The Region whose STS is called. */
 	readonly region: string;
 	readonly externalId?: string;
-	/** With it a code is asked for at each new session of the role. */
+	/** The MFA device. With one, every new session of the role needs a code from the user. */
 	readonly mfaSerial?: string;
 }
 

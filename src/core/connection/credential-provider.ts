@@ -26,12 +26,12 @@ import { mayCarryCredentials, parseEndpoint } from "./endpoint.ts";
 export type Access =
 	| {
 			readonly kind: "aws";
-			/** Absent: AWS's own of the profile's Region. */
+			/** `undefined`: AWS's own in the target's Region. */
 			readonly endpoint: string | undefined;
 			readonly credentials: Credentials;
 			/** Fixed keys that everybody knows, for servers that are not AWS's. */
 			readonly isDummy?: true;
-			/** Of a role's session that is limited to reading configurations. */
+			/** The credentials are limited to reading configurations by the session policy of a role. */
 			readonly isScoped?: true;
 	  }
 	| {
@@ -85,7 +85,7 @@ export async function getAccess(
 	});
 }
 
-/** The service has refused the credentials as expired: `true` when there are new ones to try once more. */
+/** Called when the service has refused the credentials as expired. Resolves with `true` when there are new ones to try again with. */
 export async function renewCredentials(
 	registry: ConnectionRegistry,
 	id: ConnectionId,
@@ -96,7 +96,7 @@ export async function renewCredentials(
 	return (await obtainOnce(registry, connection)).ok;
 }
 
-/** `mfaCode`: typed in just now, good for one session of the role. */
+/** `mfaCode`: a code that the user has just entered; valid for one session of the role. */
 export async function getCredentials(
 	registry: ConnectionRegistry,
 	connection: Connection,
@@ -110,7 +110,7 @@ export async function getCredentials(
 	const isFit = known?.policy === sessionPolicyOf(registry, connection);
 	if (known && isFit && freshness === "fresh" && !mfaCode) return ok(known);
 	const obtained = await obtainOnce(registry, connection, mfaCode);
-	// Until the last minute what is at hand will do: whoever hands out the next may be back by then.
+	// The old credentials are still valid: use them while the server that issues new ones is unavailable.
 	if (!obtained.ok && known && isFit && freshness === "stale") return ok(known);
 	return obtained;
 }
@@ -140,7 +140,7 @@ function obtainOnce(
 	return settled;
 }
 
-// The user has changed the connection meanwhile: what came is not for it any more.
+/** The user has changed the connection meanwhile, so the credentials that were obtained are not used. */
 async function retry(
 	registry: ConnectionRegistry,
 	id: ConnectionId,
@@ -207,7 +207,7 @@ async function getBaseCredentials(
 			: fail("sign-in-needed");
 	}
 	if (secret?.kind !== "keys") return fail("credentials-missing");
-	// Until AWS has told its time, whether they are over is for AWS to say.
+	// Until AWS's clock is known, only AWS can say whether keys have expired.
 	if (clockOffset() !== undefined && isExpired(secret.lease, now()))
 		return fail("credentials-expired");
 	return ok(secret.lease);
@@ -308,7 +308,7 @@ async function renew(
 	const generation = generationOf(registry, id);
 	const renewed = await signIn.renew(connection, secret, isRefused);
 	return registry.runExclusive(async () => {
-		// Who has signed out meanwhile stays signed out.
+		// A user who has signed out meanwhile stays signed out.
 		if (generationOf(registry, id) !== generation) return err(SIGNED_OUT);
 		if (renewed.ok ? renewed.value === secret : !isSignInOver(renewed.error))
 			return renewed;
@@ -321,7 +321,7 @@ async function renew(
 	});
 }
 
-/** Of no use any more: who keeps it would have to sign out before signing in. */
+/** The sign-in cannot be renewed. It is deleted, so that the user can sign in again without signing out first. */
 function isSignInOver({ kind }: CredentialsFault): boolean {
 	return kind === "sign-in-needed";
 }

@@ -1,5 +1,3 @@
-// What the core asks of the world to get credentials: a credential server, IAM Identity Center, STS.
-
 import type { Result } from "../shared/result.ts";
 import type {
 	AssumedRole,
@@ -16,7 +14,7 @@ import type {
 
 export type SignInSecret = Extract<Secret, { kind: "sign-in" }>;
 
-/** Expected trouble is a Refusal; none of them throws, and none repeats a secret in it. */
+/** Where credentials come from. Expected failures are faults, which never repeat a secret; nothing throws. */
 export interface CredentialSources {
 	credentialServer(
 		connection: CredentialServerConnection,
@@ -41,7 +39,7 @@ export interface AssumeRoleRequest {
 	readonly mfaCode?: string;
 }
 
-/** A sign-in that waits for the user; it ends by itself at `until` (epoch ms). */
+/** A sign-in in progress; it is cancelled at `until` (epoch ms). */
 export type SignInProgress =
 	| { readonly method: "browser"; readonly until: number }
 	| {
@@ -53,22 +51,22 @@ export type SignInProgress =
 
 export type SignInMethod = SignInProgress["method"];
 
-/** Signing in to IAM Identity Center. It goes on where it was when the worker has died meanwhile. */
+/** Signing in to IAM Identity Center. A sign-in continues after the worker was stopped. */
 export interface SignIn {
 	start(
 		connection: IdentityCenterConnection,
 		method: SignInMethod,
 	): Promise<Result<SignInProgress, CredentialsFault>>;
 	cancel(id: ConnectionId): Promise<void>;
-	/** Also those that are just being begun, and whose code is being exchanged. */
+	/** Includes those that are just starting and those whose code is being exchanged. */
 	cancelAll(): Promise<void>;
-	/** The same while it is good for longer; `isRefused`: the portal does not take it any more. */
+	/** Returns the same secret while it is valid. `isRefused`: the portal no longer accepts it. */
 	renew(
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
 		isRefused: boolean,
 	): Promise<Result<SignInSecret, CredentialsFault>>;
-	/** Ends the session at the portal as well; an unreachable portal is no error. */
+	/** Also ends the session at the portal. An unreachable portal is no error. */
 	signOut(
 		connection: IdentityCenterConnection,
 		secret: SignInSecret,
@@ -82,11 +80,11 @@ export interface SignIn {
 		secret: SignInSecret,
 		accountId: string,
 	): Promise<Result<readonly string[], CredentialsFault>>;
-	/** What waits for the user now; views show it. */
+	/** The sign-in in progress, which views show. */
 	progress(id: ConnectionId): SignInProgress | undefined;
 }
 
-/** How a sign-in tells of its end, which may come in another life of the worker. */
+/** A sign-in may end in a later life of the worker, so its end is an event. */
 export interface SignInEvents {
 	changed(): void;
 	ended(

@@ -44,15 +44,15 @@ export interface TemporaryCredentials {
 	readonly credentials: Credentials;
 	/** Epoch ms at which it was received. */
 	readonly receivedAt: number;
-	/** Epoch ms; absent for keys that do not end, or whose end nobody told. */
+	/** Epoch ms; absent for keys that do not expire, or whose expiry is not known. */
 	readonly expiresAt?: number;
 	/** 12 digits, where it is known. */
 	readonly accountId?: string;
-	/** As the user knows it: a role's name or ARN. */
+	/** The name or the ARN of the role. */
 	readonly roleName?: string;
 }
 
-/** What a connection keeps for the browser session, or in the vault: secret, never leaves the background. */
+/** The secret of a connection, kept for the browser session or in the vault. It never leaves the background. `lease` is its stored name. */
 export type Secret =
 	| { readonly kind: "keys"; readonly lease: TemporaryCredentials }
 	| { readonly kind: "bearer"; readonly token: string }
@@ -68,7 +68,7 @@ export type Secret =
 			readonly refreshToken?: string;
 	  };
 
-/** Why there are no credentials: one of the faults that a session can have for it. */
+/** Why there are no credentials: a fault of a session without its time. */
 export interface CredentialsFault {
 	readonly kind: Extract<
 		FaultKind,
@@ -83,9 +83,9 @@ export interface CredentialsFault {
 		| "permission-missing"
 		| "not-appconfig"
 	>;
-	/** What the server said, redacted, or a sentence of ours; for `permission-missing` the match pattern. In memory only. */
+	/** The server's message, redacted, or a sentence of ours; for `permission-missing` the match pattern. Never stored. */
 	readonly detail: string;
-	/** What was called, and the HTTP status of its reply. */
+	/** The host that was called. */
 	readonly host?: string;
 	readonly operation?: Operation;
 	readonly status?: number;
@@ -104,14 +104,14 @@ export function toSessionFault(
 	return { operation, at, ...refusal };
 }
 
-/** `stale`: still good, but it is time for the next one (80 % of its life, or 5 minutes before its end). */
+/** `stale`: still valid, but due for renewal (after 80 % of the lifetime, or 5 minutes before expiry). */
 export type Freshness = "fresh" | "stale" | "expired";
 
 const RENEW_MS = 5 * 60_000;
-/** Credentials that end within a call's own time are of no use to it. */
+/** Credentials that expire this soon may expire during the call. */
 const MARGIN_MS = 30_000;
 
-/** `now`: on the service's clock as far as it is known. */
+/** `now`: epoch ms on AWS's clock, as far as it is known. */
 export function freshnessOf(
 	credentials: Pick<TemporaryCredentials, "receivedAt" | "expiresAt">,
 	now: number,
@@ -121,7 +121,7 @@ export function freshnessOf(
 	if (now >= expiresAt - MARGIN_MS) return "expired";
 	const life = Math.max(0, expiresAt - receivedAt);
 	const refreshAt = Math.min(receivedAt + 0.8 * life, expiresAt - RENEW_MS);
-	// Of a short life the last fifth is what is left, not all of it.
+	// Five minutes would be all of a short lifetime: those are renewed after 80 %.
 	const at = life <= 2 * RENEW_MS ? receivedAt + 0.8 * life : refreshAt;
 	return now >= at ? "stale" : "fresh";
 }

@@ -1,4 +1,3 @@
-// Where a profile's calls go: the service's host of a region, or a custom endpoint; and which hosts may see real keys.
 import { err, ok, type Result } from "../shared/result.ts";
 
 export interface Endpoint {
@@ -8,7 +7,7 @@ export interface Endpoint {
 	readonly host: string;
 }
 
-/** DNS suffixes by region prefix, first match wins. Source: the AWS SDK's partitions table; held against it by a test. */
+/** DNS suffixes by Region prefix; the first match wins. Source: the AWS SDK's partitions table, which a test compares with this one. */
 const PARTITIONS: readonly Partition[] = [
 	{
 		prefix: "cn-",
@@ -37,7 +36,7 @@ const PARTITIONS: readonly Partition[] = [
 
 export interface Partition {
 	readonly prefix: string;
-	/** As ARNs say it: `aws-cn`. */
+	/** As in ARNs: `aws-cn`. */
 	readonly name: string;
 	readonly dns: string;
 	readonly dualStack?: string;
@@ -69,7 +68,7 @@ export function dataPlaneHost(region: string): string {
 
 /** A service's public host: `sts.eu-west-1.amazonaws.com`. */
 export function serviceHost(service: string, region: string): string {
-	// Anything else could make it another host: `x.example.com/`.
+	// Other text could make it another host: `x.example.com/`.
 	if (!isRegion(region)) throw new RangeError("not an AWS Region");
 	return `${service}.${region}.${partitionOf(region).dns}`;
 }
@@ -87,7 +86,7 @@ export function parseEndpoint(text: string): Result<Endpoint, string> {
 		return err(
 			"Plain http is only for this machine: use http://127.0.0.1 or http://localhost, or https.",
 		);
-	// The path's case is the server's business; scheme and host have none.
+	// Paths are case-sensitive; scheme and host are not.
 	const pathAsTyped = path
 		? text.trim().replace(/\/$/, "").slice(-path.length)
 		: "";
@@ -96,8 +95,8 @@ export function parseEndpoint(text: string): Result<Endpoint, string> {
 }
 
 /**
- * Real keys go to the hosts of AppConfig Data alone: public, FIPS, dual-stack and interface endpoints. Below the same
- * domains anyone can have a host (an API Gateway, a load balancer, a bucket); like every other endpoint it gets dummy keys.
+ * Real keys are sent only to the hosts of AppConfig Data: public, FIPS, dual-stack and interface endpoints. Anyone can have a
+ * host in the same domains (an API Gateway, a load balancer, a bucket); like every other endpoint, it gets dummy keys.
  */
 export function mayCarryCredentials(endpoint: Endpoint | undefined): boolean {
 	if (endpoint === undefined) return true;
@@ -110,7 +109,7 @@ export function mayCarryCredentials(endpoint: Endpoint | undefined): boolean {
 	return domain === dns || domain === dualStack;
 }
 
-/** Where the control plane answers for what the data plane serves there: in the same way (FIPS, dual-stack) where it can. */
+/** The URL of the control plane that belongs to a data plane endpoint: also FIPS or dual-stack if that is. */
 export function controlPlaneUrl(
 	region: string,
 	endpoint: string | undefined,
@@ -123,7 +122,7 @@ export function controlPlaneUrl(
 		: `https://${serviceHost("appconfig", region)}`;
 }
 
-/** The match pattern to ask the browser for (patterns have no port: Firefox treats one as no match). */
+/** The match pattern of a host permission. It has no port, because Firefox does not match patterns with one. */
 export function hostPattern(
 	region: string,
 	endpoint: Endpoint | undefined,
@@ -132,13 +131,13 @@ export function hostPattern(
 	return `${endpoint.scheme}://${endpoint.host}/*`;
 }
 
-/** Seconds between two polls at least: an emulator on this machine may ask for them faster than AWS allows. */
+/** The minimum seconds between two polls. An emulator on this computer may ask for a shorter interval than AWS. */
 export function minIntervalSeconds(url: string | undefined): number {
 	const endpoint = url === undefined ? undefined : parseEndpoint(url);
 	return endpoint?.ok && isLoopback(endpoint.value.host) ? 1 : 15;
 }
 
-/** Loopback hosts stand in the manifest, so nothing needs to be asked for them over http. */
+/** The manifest already allows loopback hosts over http. */
 export function isLoopback(host: string): boolean {
 	return host === "127.0.0.1" || host === "localhost";
 }

@@ -1,5 +1,3 @@
-// The names that tools give to the parts of a set of keys, and the times at which keys end.
-
 export type KeyPart =
 	| "accessKeyId"
 	| "secretAccessKey"

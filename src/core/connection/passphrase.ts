@@ -1,10 +1,10 @@
-/** https://pages.nist.gov/800-63-4/sp800-63b.html asks for 15 characters where nothing else protects; the key derivation adds the rest. */
+/** https://pages.nist.gov/800-63-4/sp800-63b.html requires 15 characters for a password alone; the slow key derivation makes up for three. */
 export const PASSPHRASE_MIN = 12;
-/** What is left of a passphrase when runs and common words count as the two characters they take to think of. */
+/** The minimum length when every run and every common word counts as two characters. */
 const EFFECTIVE_LENGTH_MIN = 9;
 const DISTINCT_MIN = 5;
 
-/** Rows of keyboards and of the alphabet, along which fingers run; also backwards. */
+/** Rows of keyboards and of the alphabet, in which runs are found in both directions. */
 const RUNS = [
 	"abcdefghijklmnopqrstuvwxyz",
 	"01234567890",
@@ -19,7 +19,7 @@ const RUNS = [
 	"1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 	"!@#$%^&*()",
 ];
-/** The heads of published lists of leaked passwords, and what stands on this page. */
+/** The most common leaked passwords, and words of this product. */
 const COMMON =
 	/appconfig|inspector|passphrase|passwor[dt]|passwd|passcode|credentials?|amazon|aws|cloud|vault|secret|extension|browser|chrome|firefox|unlock|admin(istrator)?|root|user|guest|master|login|letmein|welcome|access|default|changeme|change|please|iloveyou|love|trustno1|monkey|dragon|football|baseball|soccer|superman|batman|sunshine|shadow|princess|starwars|pokemon|computer|internet|whatever|hello|world|test(ing)?|demo|example|temp|dev|prod|hunter|summer|winter|spring|autumn|fall|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|michael|jennifer|charlie|thomas|jordan|daniel/g;
 const YEAR = /(19|20)\d\d/g;
@@ -35,7 +35,7 @@ const LEET: Readonly<Record<string, string>> = {
 	"!": "i",
 };
 
-/** A sentence for the user about what makes it weak; empty when it will do. No measure of how strong it is. */
+/** A sentence for the user about what makes it weak; empty when it is acceptable. It does not measure strength. */
 export function passphraseProblem(passphrase: string): string {
 	const text = passphrase.normalize("NFKC").toLowerCase();
 	if ([...passphrase.normalize("NFKC")].length < PASSPHRASE_MIN)
@@ -58,7 +58,7 @@ export function passphraseProblem(passphrase: string): string {
 const ADVICE =
 	"Use four or more unrelated words, or let a password manager make it.";
 
-/** How many characters of it have to be guessed one by one, roughly. */
+/** Roughly the number of characters that have to be guessed one by one. */
 function effectiveLength(text: string): number {
 	const plain = [...text].map((char) => LEET[char] ?? char).join("");
 	return Math.min(
@@ -67,7 +67,7 @@ function effectiveLength(text: string): number {
 	);
 }
 
-/** Signs between words are no secret, so they do not hide one. */
+/** Ignores separators, so that they do not hide a run or a common word. */
 function collapsePatterns(text: string): string {
 	return withoutRuns(text.replaceAll(/[\s_.,;:+-]+/g, ""))
 		.replaceAll(COMMON, "\u0001\u0001")
@@ -75,7 +75,7 @@ function collapsePatterns(text: string): string {
 		.replaceAll(/(.)\1{2,}/gu, "$1$1");
 }
 
-/** Each stretch of 4 or more neighbours becomes its first two characters. */
+/** Replaces each run of 4 or more neighbouring characters with its first two. */
 function withoutRuns(text: string): string {
 	let short = "";
 	for (let at = 0; at < text.length; ) {

@@ -1,5 +1,5 @@
-// The tokenizer of what is neither JSON, XML nor a table: lines of shells, INI and .env files, YAML, HCL, source code and notes.
-// One grammar for all: a known name, what connects it with its value, the value with its quotes, and what may follow it.
+// One tokenizer for lines of shells, INI and .env files, YAML, HCL, source code and notes: a known name, a separator, a value with
+// its quotes, and what may follow it.
 import {
 	isWrapper,
 	keyPartOf,

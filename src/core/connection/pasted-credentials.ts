@@ -1,5 +1,3 @@
-// Credentials as people have them at hand, whatever tool prints them. A value that may not be whole is refused, never guessed.
-
 import { err, ok, type Result } from "../shared/result.ts";
 import type { Credentials } from "./credentials.ts";
 import {

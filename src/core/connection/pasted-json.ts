@@ -1,4 +1,4 @@
-// JSON wherever it stands in a pasted text. JSON.parse would need its exact extent and keeps only the last of two equal names.
+// Finds JSON anywhere in a text. JSON.parse would need to know where it begins and ends, and drops duplicate names silently.
 import {
 	isWrapper,
 	keyPartOf,
@@ -18,10 +18,7 @@ export function jsonErrorLine(text: string): number {
 	return text.slice(0, reader.at()).split("\n").length;
 }
 
-/**
- * Names that stand twice in one object of a JSON text, where JSON.parse keeps the last without a word; `depth` is that of the
- * objects that are looked at, 0 for the outermost alone.
- */
+/** Names that occur twice in one object of a JSON text. `depth`: how deep objects are checked, 0 for the outermost only. */
 export function duplicateNames(text: string, depth: number): readonly string[] {
 	const found: string[] = [];
 	const visit = (json: Json | undefined, left: number) => {

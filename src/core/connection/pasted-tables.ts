@@ -1,5 +1,3 @@
-// Keys in XML, in the console's CSV, and in the columns of `--output text`.
-
 import { keyPartOf, type Setting, type SettingsBlock } from "./key-names.ts";
 import { flagIfContinued } from "./pasted-assignments.ts";
 import { replaceWithSpaces } from "./pasted-json.ts";

@@ -1,4 +1,3 @@
-// A configuration named in another tool's words (an ARN, a console address, a CLI line, an Agent's address), as the fields of the form.
 import { isRegion } from "../connection/endpoint.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 
@@ -10,7 +9,7 @@ type Field =
 	| "endpoint"
 	| "minimumPollIntervalSeconds";
 
-/** As texts: what is wrong with one is for the form to say. */
+/** Fields of the form that a text fills in. The form checks their values. */
 export type PastedConfiguration = { readonly [F in Field]?: string };
 
 type Found = readonly [Field, string];
@@ -72,13 +71,16 @@ const FIELD_WORDS: { readonly [F in Field]-?: string } = {
 	minimumPollIntervalSeconds: "poll intervals",
 };
 
-/** The fields that the text names; `undefined` when it is none of the forms, so that it is taken for what it is. */
+/** The fields that the text names; `undefined` when it does not name a configuration. */
 export function parseResource(text: string): PastedConfiguration | undefined {
 	const read = parsePastedConfiguration(text);
 	return read?.ok ? read.value : undefined;
 }
 
-/** Like `parseResource`; the error says why a text that names configurations does not name one. */
+/**
+ * Reads ARNs, console URLs, commands of the AWS CLI and of PowerShell, and URLs of the Agent. `undefined` when the text contains none;
+ * the error says why a text that names configurations does not name exactly one.
+ */
 export function parsePastedConfiguration(
 	text: string,
 ): Result<PastedConfiguration, string> | undefined {
@@ -103,7 +105,7 @@ export function parsePastedConfiguration(
 const ARN =
 	/\barn:[^:\s"']+:appconfig:(\$\{[^}\s]*\}|[^:\s"']*):(?:\$\{[^}\s]*\}|[^:\s"']*):((?:\$\{[^}\s]*\}|[^\s"'`“”„«»‘’‚\u200B\uFEFF,;)\]}>])+)/g;
 
-/** In policies a star, or a variable of a template, may stand in every place; those are no names. */
+/** Wildcards of policies and variables of templates are not names. */
 function findArns(text: string): readonly Found[] | undefined {
 	const found: Found[] = [];
 	for (const [, region = "", path = ""] of text.matchAll(ARN)) {
@@ -160,7 +162,7 @@ function ofAddress(address: string): readonly Found[] {
 	return [...fields, ...ofRegion(asked ?? ofConsole ?? ofService)];
 }
 
-/** Each name is that of a kind, and the next the name or id of one of that kind, even if it is the same word. */
+/** Segments alternate: the name of a resource type, then a name or an id of that type, which may be the same word. */
 function ofPath(path: string): readonly Found[] {
 	const found: Found[] = [];
 	const parts = path.split("/").filter((part) => part !== "");
@@ -176,7 +178,7 @@ function ofPath(path: string): readonly Found[] {
 	return found;
 }
 
-/** Not a star of a policy, nor a place for a name: `*`, `${App}`, `<id>`, `$APP`, `{id}`. */
+/** Whether it is neither a wildcard nor a placeholder: `*`, `${App}`, `<id>`, `$APP`, `{id}`. */
 function isName(text: string): boolean {
 	return !/^[-$<{]|[*?]|\$[{(]|^%\w+%$/.test(text) && text.trim() !== "";
 }
@@ -219,7 +221,7 @@ function isOf(field: Field, value: string): boolean {
 	return field !== "minimumPollIntervalSeconds" || /^\d+$/.test(value);
 }
 
-/** The words of a shell's lines: quoted or not, continued with `\`, `^` or a backtick, without comments. */
+/** Splits shell commands into words. Handles quotes, comments and lines continued with `\`, `^` or a backtick. */
 function toWords(text: string): readonly string[] {
 	const lines = text
 		.replaceAll(/^\s*#.*$/gm, "")

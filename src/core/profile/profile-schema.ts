@@ -15,7 +15,7 @@ import {
 
 const identifier = textOf(MAX_IDENTIFIER_LENGTH);
 
-/** A profile as a view sends it: what the form refuses is refused here as well, since a page may send anything. */
+/** A draft that a view sends. Refuses everything that the form refuses, because the background does not trust pages. */
 export const profileDraftSchema = v.object({
 	name: textOf(MAX_NAME_LENGTH),
 	application: identifier,

@@ -39,7 +39,7 @@ export type PollNowResult =
 	| { readonly status: "too-early"; readonly at: number }
 	| { readonly status: "no-such-profile" };
 
-/** How many versions of an import ended how. */
+/** The result of an import, in numbers of versions. */
 export interface ImportCounts {
 	readonly added: number;
 	/** The same bytes were there. */
@@ -75,7 +75,7 @@ const accessTarget = v.object({
 	endpoint: v.exactOptional(v.pipe(v.string(), v.check(isEndpoint))),
 }) satisfies v.GenericSchema<unknown, AccessTarget>;
 
-/** Profiles, their sessions, their histories and what is stored of them. */
+/** Profiles, their sessions, their histories and their stored records. */
 const PROFILE_COMMANDS = {
 	/** Without `id` a new profile; with it the saved one is replaced. Without `keys` those given before stay. */
 	saveProfile: {

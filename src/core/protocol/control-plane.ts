@@ -1,4 +1,3 @@
-// What AppConfig's control plane tells, as far as a developer who looks at a configuration needs it.
 import type { CredentialsFault } from "../connection/credentials.ts";
 import type { FaultKind, Operation } from "../session/fault.ts";
 
@@ -21,7 +20,7 @@ export interface Resource {
 /** https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_Deployment.html */
 export interface Deployment {
 	readonly number: number;
-	/** `DEPLOYING`, `BAKING`, `COMPLETE`, `ROLLED_BACK`, … as AWS says it. */
+	/** `DEPLOYING`, `BAKING`, `COMPLETE`, `ROLLED_BACK`, … */
 	readonly state: string;
 	readonly percentage: number;
 	readonly configurationName?: string;
@@ -55,11 +54,11 @@ export interface HostedVersion {
 
 export interface HostedContent {
 	readonly contentType: string;
-	/** Messages are JSON: bytes cannot be sent as such. */
+	/** Messages between pages and the background are JSON, which has no bytes. */
 	readonly base64: string;
 }
 
-/** Why there is no answer: for want of credentials, or as the service says. */
+/** Why a call failed: there were no credentials, or the service refused it. */
 export interface ControlPlaneFault {
 	readonly kind:
 		| CredentialsFault["kind"]

@@ -1,22 +1,22 @@
 import type { ProfileId } from "../profile/profile.ts";
 import type { ProfileSnapshot, Snapshot } from "./snapshot.ts";
 
-/** What stands beside the profiles. */
+/** Everything but the profiles. */
 export type SnapshotHead = Omit<Snapshot, "profiles">;
 
 export interface SnapshotChange {
-	/** Those that are new or different. */
+	/** Profiles that are new or have changed. */
 	readonly profiles: readonly ProfileSnapshot[];
 	/** The ids of all profiles; present when any was added, removed or moved. */
 	readonly order?: readonly ProfileId[];
-	/** What else is different, and always the time. */
+	/** Other members that have changed, and always the time. */
 	readonly head: Partial<SnapshotHead> & Pick<SnapshotHead, "takenAt">;
 }
 
-/** Versions that a view gets of a profile that it does not show: what lists, badges and comparisons say of it. */
+/** How many versions a view gets of a profile that it does not show: enough for lists and badges. */
 export const NEWEST_VERSIONS = 3;
 
-/** As a view gets it that shows this profile. What is unchanged in the snapshot is the same object here. */
+/** The snapshot for a view that shows this profile. Unchanged parts are the same objects. */
 export function snapshotForView(
 	snapshot: Snapshot,
 	shown: ProfileId | undefined,
@@ -31,7 +31,7 @@ export function snapshotForView(
 
 const withNewestCache = new WeakMap<ProfileSnapshot, ProfileSnapshot>();
 
-/** With its newest versions alone. */
+/** The profile with its newest versions only. */
 export function withNewestVersions(profile: ProfileSnapshot): ProfileSnapshot {
 	if (profile.versions.length <= NEWEST_VERSIONS) return profile;
 	let brief = withNewestCache.get(profile);
@@ -45,7 +45,7 @@ export function withNewestVersions(profile: ProfileSnapshot): ProfileSnapshot {
 	return brief;
 }
 
-/** `undefined` when nothing but the time is different. Profiles are compared as objects: equal ones are the same one. */
+/** `undefined` when nothing but the time has changed. Profiles are compared by identity. */
 export function diffSnapshots(
 	sent: Snapshot,
 	next: Snapshot,
@@ -78,7 +78,7 @@ function hasSameOrder(sent: Snapshot, next: Snapshot): boolean {
 	);
 }
 
-/** `undefined` when the change is about profiles that the snapshot does not have: something in between was lost. */
+/** `undefined` when the change refers to profiles that the snapshot does not have, because a change in between was lost. */
 export function applySnapshotChange(
 	snapshot: Snapshot,
 	{ profiles, order, head }: SnapshotChange,
@@ -96,7 +96,7 @@ export function applySnapshotChange(
 	return { ...snapshot, ...head, profiles: next };
 }
 
-/** Whether two values as JSON has them say the same, apart from members of the names in `ignored`. */
+/** Compares two JSON values deeply, without the members named in `ignored`. */
 export function isEqual(
 	a: unknown,
 	b: unknown,

@@ -3,11 +3,11 @@ import { toStoredFault } from "../session/fault.ts";
 import type { ProfileSnapshot, Snapshot } from "./snapshot.ts";
 import type { SnapshotHead } from "./snapshot-diff.ts";
 
-/** Of the head. */
+/** The storage key of the head; each profile has a key of its own, so that only what changed is written. */
 export const SNAPSHOT_KEY = "snapshot";
 const PROFILE_PREFIX = "snapshot:";
 
-/** What stands beside the profiles, and their order. */
+/** Everything but the profiles, and their order. */
 export interface StoredHead extends SnapshotHead {
 	readonly order: readonly ProfileId[];
 }
@@ -22,7 +22,7 @@ export function profileKey(id: ProfileId): string {
 	return PROFILE_PREFIX + id;
 }
 
-/** The id of a key that `profileKey` made. */
+/** The inverse of `profileKey`. */
 export function profileIdOfKey(key: string): string | undefined {
 	return key.startsWith(PROFILE_PREFIX)
 		? key.slice(PROFILE_PREFIX.length)
@@ -44,7 +44,7 @@ export function toStoredProfile(
 	return { takenAt, profile: toStoredEntry(profile) };
 }
 
-/** A profile whose part is not there is left out. It is as new as its newest part. */
+/** Leaves out profiles that are not stored. `takenAt` is that of the newest part. */
 export function joinStoredSnapshot(
 	{ order, ...head }: StoredHead,
 	profileOf: (id: ProfileId) => StoredProfile | undefined,
@@ -57,14 +57,14 @@ export function joinStoredSnapshot(
 	};
 }
 
-// As parts of a snapshot may be written to a disk: without what servers said, and without a sign-in that is under way.
+// What is written to disk contains neither messages of servers nor a sign-in in progress.
 
 function toStoredConnections(
 	connections: Snapshot["connections"],
 ): Snapshot["connections"] {
 	return connections.map((entry) => {
 		const { signIn: _, detail, ...rest } = entry;
-		// The match pattern of the host that the browser has to allow is our own.
+		// For a missing permission, the detail is a match pattern of our own.
 		return detail && entry.status === "permission-missing"
 			? { ...rest, detail }
 			: rest;

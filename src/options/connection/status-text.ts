@@ -1,4 +1,3 @@
-// How a connection is doing, in words and a tone.
 import type { Connection } from "../../core/connection/connection.ts";
 import type {
 	ConnectionSnapshot,

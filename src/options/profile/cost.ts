@@ -1,4 +1,4 @@
-// What polling one profile costs on AWS, by its interval. Prices of 2026-11: https://aws.amazon.com/systems-manager/pricing/
+// Source of the prices: https://aws.amazon.com/systems-manager/pricing/
 
 import {
 	mayCarryCredentials,

@@ -1,4 +1,3 @@
-// AWS Regions to choose from; any other that looks like one can be typed.
 import { isRegion, partitionOf } from "../../core/connection/endpoint.ts";
 
 export const REGIONS: readonly string[] = [
