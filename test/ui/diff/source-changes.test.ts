@@ -116,7 +116,7 @@ describe("a change of type or tag in YAML is a change", () => {
 		],
 		["a: 2026-11-30", "a: '2026-11-30'", "formatting and YAML 1.1 types only"],
 	])(
-		"%j → %j is told, and is more than formatting",
+		"%j → %j is reported as more than formatting",
 		(original, modified, text) => {
 			const summary = summaryOf(yaml(original), yaml(modified));
 			expect(summary.size).toBeGreaterThan(0);

@@ -42,7 +42,7 @@ function createRemote(answer: ImportCounts) {
 
 type Remote = Parameters<typeof importFile>[1]["remote"];
 
-function takeIn(remote: Remote, id: ProfileId, text: string) {
+function runImport(remote: Remote, id: ProfileId, text: string) {
 	return importFile(new Blob([text]), { remote, id });
 }
 
@@ -52,7 +52,7 @@ beforeEach(() => {
 
 test("the versions of a file are staged for the background, and the result is a sentence", async () => {
 	const remote = createRemote({ added: 2, duplicates: 0, skipped: 0 });
-	const words = await takeIn(remote, ID, line(1, "one") + line(2, "two"));
+	const words = await runImport(remote, ID, line(1, "one") + line(2, "two"));
 	expect(words).toBe("Imported 2 versions.");
 	expect(remote.requested).toEqual([ID]);
 	const taken = await createVersionStore().takeStagedVersions(ID);
@@ -65,7 +65,7 @@ test("the versions of a file are staged for the background, and the result is a 
 test("a file with bytes that do not match their hash is not imported at all", async () => {
 	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
 	const damaged = line(2, "two", "0".repeat(64));
-	const words = await takeIn(remote, ID, line(1, "one") + damaged);
+	const words = await runImport(remote, ID, line(1, "one") + damaged);
 	expect(words).toContain("Version 2 in this file is damaged");
 	expect(remote.requested).toEqual([]);
 	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
@@ -73,7 +73,7 @@ test("a file with bytes that do not match their hash is not imported at all", as
 
 test("a file that is not a history is refused", async () => {
 	const remote = createRemote({ added: 0, duplicates: 0, skipped: 0 });
-	expect(await takeIn(remote, ID, "{}")).toContain("Line 1");
+	expect(await runImport(remote, ID, "{}")).toContain("Line 1");
 	expect(remote.requested).toEqual([]);
 });
 
@@ -155,20 +155,22 @@ test("an invalid line is reported with its number, and nothing is imported", asy
 	];
 	for (const [value, words] of cases) {
 		const text = typeof value === "string" ? value : JSON.stringify(value);
-		const told = await takeIn(remote, ID, `${line(1, "one")}\n${text}\n`);
-		expect(told).toContain("Line 3 is not a version");
-		expect(told).toContain(words);
-		expect(told).toContain("Nothing was imported.");
+		const result = await runImport(remote, ID, `${line(1, "one")}\n${text}\n`);
+		expect(result).toContain("Line 3 is not a version");
+		expect(result).toContain(words);
+		expect(result).toContain("Nothing was imported.");
 	}
 	const many = Array.from({ length: 1_001 }, () => line(1, "x")).join("");
-	expect(await takeIn(remote, ID, many)).toContain("more than 1,000 versions");
+	expect(await runImport(remote, ID, many)).toContain(
+		"more than 1,000 versions",
+	);
 	expect(remote.requested).toEqual([]);
 	expect(await createVersionStore().takeStagedVersions(ID)).toEqual([]);
 });
 
 test("version numbers above the limit are reported to be renumbered", async () => {
 	const remote = createRemote({ added: 1, duplicates: 0, skipped: 0 });
-	const words = await takeIn(remote, ID, line(2 ** 53 - 1, "one"));
+	const words = await runImport(remote, ID, line(2 ** 53 - 1, "one"));
 	expect(words).toBe(
 		"Imported 1 version. Numbers above 1,000,000 were renumbered.",
 	);
@@ -177,10 +179,12 @@ test("version numbers above the limit are reported to be renumbered", async () =
 test("empty lines are skipped, and the last line needs no line feed", async () => {
 	const remote = createRemote({ added: 2, duplicates: 0, skipped: 0 });
 	const text = `\n${line(1, "one")}\r\n\n${line(2, "two").trimEnd()}`;
-	expect(await takeIn(remote, ID, text)).toBe("Imported 2 versions.");
+	expect(await runImport(remote, ID, text)).toBe("Imported 2 versions.");
 	expect(await createVersionStore().takeStagedVersions(ID)).toHaveLength(2);
-	expect(await takeIn(remote, ID, "\n\n")).toBe("This file has no versions.");
-	expect(await takeIn(remote, ID, `${line(1, "one")}{"cut": tr`)).toContain(
+	expect(await runImport(remote, ID, "\n\n")).toBe(
+		"This file has no versions.",
+	);
+	expect(await runImport(remote, ID, `${line(1, "one")}{"cut": tr`)).toContain(
 		"Line 2",
 	);
 });

@@ -68,25 +68,25 @@ describe("a history as JSON Lines", () => {
 	});
 
 	test.each([
-		["no JSON", "{", "not a JSON object"],
-		["no version", '{"a":1}\n', "no body"],
+		["a line that is not JSON", "{", "not a JSON object"],
+		["a line that is not a version", '{"a":1}\n', "no body"],
 		[
-			"no bytes",
+			"a version without a body",
 			'{"number":1,"hash":"a","contentType":"","receivedAt":"2026-01-01T00:00:00Z"}',
 			"no body",
 		],
 		[
-			"Base64 that is none",
+			"invalid Base64",
 			'{"number":1,"hash":"a","contentType":"","receivedAt":"2026-01-01T00:00:00Z","base64":"%"}',
 			"Base64 is damaged",
 		],
 		[
-			"a time that is none",
+			"an invalid time",
 			`{"number":1,"hash":"${"a".repeat(64)}","contentType":"","receivedAt":"soon","body":""}`,
 			"its times are not ISO 8601",
 		],
-		["cut off", '{"number":1,"hash":"a', "not a JSON object"],
-	])("that is %s is told", (_, text, words) => {
+		["a truncated line", '{"number":1,"hash":"a', "not a JSON object"],
+	])("refuses %s with the reason", (_, text, words) => {
 		const parsed = parseLine(text);
 		expect(parsed.ok ? "" : parsed.error).toContain(words);
 	});

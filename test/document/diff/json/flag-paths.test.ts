@@ -5,7 +5,10 @@ import { runToEnd } from "../../../../src/document/diff/text/cooperative-task.ts
 import { ionToExtended } from "../../../../src/document/formats/ion.ts";
 import { parseTree } from "../../../../src/document/json/json-parser.ts";
 
-function tell(original: string, modified: string): readonly string[] {
+function describeIonChanges(
+	original: string,
+	modified: string,
+): readonly string[] {
 	const tree = (text: string) =>
 		parseTree(ionToJson(text), undefined, "extended");
 	return describeChanges(
@@ -22,40 +25,43 @@ const ionToJson = (text: string) => ionToExtended(text).json;
 
 describe("a change in a flag with variants", () => {
 	test.each([true, false])(
-		"is told by flag, variant and rule (variants annotated: %s)",
+		"is described by flag, variant and rule (variants annotated: %s)",
 		(isNamed) => {
-			expect(tell(flags(50, isNamed), flags(75, isNamed))).toEqual([
-				"checkout-v2 · half · rule changed from 50 to 75",
-			]);
+			expect(
+				describeIonChanges(flags(50, isNamed), flags(75, isNamed)),
+			).toEqual(["checkout-v2 · half · rule changed from 50 to 75"]);
 		},
 	);
 
 	test("is named without an index when it is the only flag", () => {
 		const one = (weight: number) => `'a b'::[${variant("it", weight)}]`;
-		expect(tell(one(1), one(2))).toEqual([
+		expect(describeIonChanges(one(1), one(2))).toEqual([
 			"a b · it · rule changed from 1 to 2",
 		]);
 	});
 
 	test("has the name of the flag when the flag is one value", () => {
 		expect(
-			tell(flags(50), flags(50).replace("\"enabled\":true}'''", "{}'''")),
+			describeIonChanges(
+				flags(50),
+				flags(50).replace("\"enabled\":true}'''", "{}'''"),
+			),
 		).toHaveLength(1);
 		expect(
-			tell(
+			describeIonChanges(
 				"a::'''{}''' b::'''{}'''",
 				"a::'''{}''' b::'''{\"enabled\":true}'''",
 			),
 		).toEqual(['b changed from "{}" to "{\\"enabled\\":true}"']);
-		expect(tell("a::'''{}'''", "a::'''{}''' b::'''{}'''")[0]).toContain(
-			'b::"{}"',
-		);
+		expect(
+			describeIonChanges("a::'''{}'''", "a::'''{}''' b::'''{}'''")[0],
+		).toContain('b::"{}"');
 	});
 
 	test("pairs flags and variants by name, whatever their order", () => {
 		const [a, b] = [variant("a", 10), variant("b", 20)];
 		expect(
-			tell(
+			describeIonChanges(
 				`f::[${a}, ${b}] g::[${a}, '''{}''']`,
 				`f::[${variant("new", 1)}, ${a}, ${variant("b", 21)}] g::[${a}, '''{}''']`,
 			),
@@ -64,7 +70,7 @@ describe("a change in a flag with variants", () => {
 			"f · b · rule changed from 20 to 21",
 		]);
 		expect(
-			tell(
+			describeIonChanges(
 				`f::[${a}, '''{}'''] g::[${b}, '''{}''']`,
 				`h::'''{}''' f::[${a}, '''{}'''] g::[${variant("b", 5)}, '''{}''']`,
 			),
@@ -73,7 +79,7 @@ describe("a change in a flag with variants", () => {
 
 	test("keeps escapes in names", () => {
 		expect(
-			tell(
+			describeIonChanges(
 				String.raw`'it\'s "x"'::[v::[(eq $a 1), "{}"]]`,
 				String.raw`'it\'s "x"'::[v::[(eq $a 2), "{}"]]`,
 			),
@@ -81,10 +87,10 @@ describe("a change in a flag with variants", () => {
 	});
 
 	test("has a plain path in documents without flags", () => {
-		expect(tell("a::[1, [2]]", "a::[1, [3]]")).toEqual([
+		expect(describeIonChanges("a::[1, [2]]", "a::[1, [3]]")).toEqual([
 			"[1][0] changed from 2 to 3",
 		]);
-		expect(tell("{a: pct::1}", "{a: pct::2}")).toEqual([
+		expect(describeIonChanges("{a: pct::1}", "{a: pct::2}")).toEqual([
 			"a changed from pct::1 to pct::2",
 		]);
 	});

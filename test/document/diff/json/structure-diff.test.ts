@@ -51,8 +51,8 @@ describe("a structural diff", () => {
 	test("is inverse in the other direction", () => {
 		fc.assert(
 			fc.property(documents, ([original, modified]) => {
-				const there = tell(compareValues(original, modified));
-				const back = tell(compareValues(modified, original)).map(turned);
+				const there = withPaths(compareValues(original, modified));
+				const back = withPaths(compareValues(modified, original)).map(inverted);
 				expect(sorted(back)).toEqual(sorted(there));
 			}),
 			{ numRuns: times(500, 2_000) },
@@ -84,7 +84,7 @@ describe("a structural diff", () => {
 			[element("a", true), element("b", true), element("c", true)],
 			[element("new", true), element("a", false), element("b", true)],
 		);
-		expect(tell(diff)).toEqual([
+		expect(withPaths(diff)).toEqual([
 			{ kind: "removed", original: "/2" },
 			{ kind: "added", modified: "/0" },
 			{ kind: "changed", original: "/0/on", modified: "/1/on" },
@@ -96,7 +96,7 @@ describe("a structural diff", () => {
 			[{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4, on: true }],
 			[{ id: 4, on: false }, { id: 1 }, { id: 2 }, { id: 3 }],
 		);
-		expect(tell(diff)).toEqual([
+		expect(withPaths(diff)).toEqual([
 			{ kind: "moved", original: "/3", modified: "/0" },
 			{ kind: "changed", original: "/3/on", modified: "/0/on" },
 		]);
@@ -107,7 +107,7 @@ describe("a structural diff", () => {
 			[["eu", 1, 2], ["us", 3, 4], "tail"],
 			["head", ["eu", 1, 2], ["us", 3, 5], "tail"],
 		);
-		expect(tell(diff)).toEqual([
+		expect(withPaths(diff)).toEqual([
 			{ kind: "added", modified: "/0" },
 			{ kind: "changed", original: "/1/2", modified: "/2/2" },
 		]);
@@ -201,7 +201,7 @@ describe("a structural diff", () => {
 			[{ id: 1, on: true }, { id: 2 }, { id: 3, on: false }],
 			[{ id: 3, on: true }, { id: 2 }, { id: 1, on: false }],
 		);
-		expect(tell(diff)).toEqual([
+		expect(withPaths(diff)).toEqual([
 			{ kind: "moved", original: "/0", modified: "/2" },
 			{ kind: "moved", original: "/1", modified: "/1" },
 			{ kind: "changed", original: "/0/on", modified: "/2/on" },
@@ -285,7 +285,11 @@ const OPPOSITE = {
 	moved: "moved",
 } as const;
 
-function turned({ kind, original, modified }: Told): Told {
+function inverted({
+	kind,
+	original,
+	modified,
+}: PathDifference): PathDifference {
 	return {
 		kind: OPPOSITE[kind],
 		...(modified === undefined ? {} : { original: modified }),
@@ -293,19 +297,23 @@ function turned({ kind, original, modified }: Told): Told {
 	};
 }
 
-function sorted(told: readonly Told[]): string[] {
-	return told
+function sorted(differences: readonly PathDifference[]): string[] {
+	return differences
 		.map((one) => JSON.stringify(one, ["kind", "original", "modified"]))
 		.sort();
 }
 
-interface Told {
+interface PathDifference {
 	kind: Difference["kind"];
 	original?: string;
 	modified?: string;
 }
 
-function tell({ original, modified, differences }: StructureDiff): Told[] {
+function withPaths({
+	original,
+	modified,
+	differences,
+}: StructureDiff): PathDifference[] {
 	return differences.map((one) => ({
 		kind: one.kind,
 		...("original" in one
