@@ -47,7 +47,7 @@ export interface ViewServerOptions {
 }
 
 const VERSION_MISMATCH =
-	"This page and the background are of different versions of the extension. Reload the extension, then try again.";
+	"This page and the background are from different versions of the extension. Reload the extension, then try again.";
 
 /** Changes of profiles that a view does not show are sent together at this interval. */
 const COALESCE_MS = 250;
