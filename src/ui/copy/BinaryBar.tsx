@@ -1,10 +1,43 @@
+import { useState } from "preact/hooks";
 import { toBase64, toHex } from "../../storage/byte-encoding.ts";
 import { saveFile } from "../background-client/platform.ts";
 import { Button } from "../components/Button.tsx";
 import { formatExactSize } from "../components/format.ts";
 import { useAnnounce } from "../components/status.tsx";
+import type { BodyState } from "../content/use-body.ts";
 import { useEscape } from "../hooks/use-escape.ts";
-import { copyText, describeBody, type VersionBytes } from "./clipboard.ts";
+import {
+	copyBody,
+	copyText,
+	describeBody,
+	type VersionBytes,
+} from "./clipboard.ts";
+
+export interface CopyState {
+	/** Copies the whole configuration; absent while there is none. */
+	readonly copy: (() => void) | undefined;
+	/** A version to be copied that is not text: the user has to choose a format. */
+	readonly binary: VersionBytes | undefined;
+	dismissBinary(): void;
+}
+
+export function useCopy(body: BodyState): CopyState {
+	const announce = useAnnounce();
+	const [binary, setBinary] = useState<VersionBytes>();
+	const content = body.state === "ready" ? body.content : undefined;
+	return {
+		copy:
+			body.state === "ready"
+				? () => {
+						const { number, content } = body;
+						const version = { number, bytes: content.bytes };
+						if (!copyBody(version, announce)) setBinary(version);
+					}
+				: undefined,
+		binary: binary?.bytes === content?.bytes ? binary : undefined,
+		dismissBinary: () => setBinary(undefined),
+	};
+}
 
 export interface BinaryBarProps {
 	readonly body: VersionBytes;

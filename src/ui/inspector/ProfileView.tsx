@@ -8,15 +8,14 @@ import { useRemote } from "../background-client/context.tsx";
 import { lazy, useLoad } from "../components/lazy.tsx";
 import type { Route } from "../components/routes.ts";
 import { useAnnounce } from "../components/status.tsx";
+import { BinaryBar, useCopy } from "../copy/BinaryBar.tsx";
 import { copyText } from "../copy/clipboard.ts";
-import { useCopy } from "../copy/use-copy.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
 import { Configuration } from "./Configuration.tsx";
 import { Facts } from "./Facts.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useSelectedVersion } from "./use-selected-version.ts";
 
-const BinaryBar = lazy(() => import("../copy/BinaryBar.tsx"), "BinaryBar");
 const CopyMenu = lazy(() => import("../copy/CopyMenu.tsx"), "CopyMenu");
 const ErrorBanner = lazy(
 	() => import("../errors/ErrorBanner.tsx"),

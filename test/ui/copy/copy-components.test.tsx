@@ -3,11 +3,10 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { useAnnounce } from "../../../src/ui/components/status.tsx";
 import { openContent } from "../../../src/ui/content/content.ts";
 import type { BodyState } from "../../../src/ui/content/use-body.ts";
-import { BinaryBar } from "../../../src/ui/copy/BinaryBar.tsx";
+import { BinaryBar, useCopy } from "../../../src/ui/copy/BinaryBar.tsx";
 import { CopyMenu } from "../../../src/ui/copy/CopyMenu.tsx";
 import { copyText } from "../../../src/ui/copy/clipboard.ts";
 import { ManualCopy } from "../../../src/ui/copy/ManualCopy.tsx";
-import { useCopy } from "../../../src/ui/copy/use-copy.ts";
 import {
 	fireEvent,
 	screen,
