@@ -1,5 +1,4 @@
-// What a value seems to be beyond its JSON type: a colour, a time, an address, text wrapped in text. Never alters it.
-
+// Detects what a value is beyond its JSON type: a colour, a time, a URL, base64, JSON in a string. It only adds badges to rows.
 import { decodeString } from "../json/children.ts";
 import { parseTree } from "../json/json-parser.ts";
 

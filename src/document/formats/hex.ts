@@ -1,5 +1,3 @@
-// Bytes as rows of a hex dump: offset, sixteen bytes, and what is ASCII among them.
-
 export const BYTES_PER_ROW = 16;
 
 export interface HexRow {

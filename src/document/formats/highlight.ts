@@ -1,5 +1,4 @@
-// Which parts of a line of text mean what: light, by the line alone, for what is visible only.
-
+// Syntax highlighting of visible rows. A row is highlighted by its line alone, so that no state of the whole text is kept.
 import type { DocumentKind } from "./kind.ts";
 import { isContinuation, rowText, type TextRows } from "./text-rows.ts";
 

@@ -1,5 +1,5 @@
-// What a document says besides its values, as YAML calls it: comments, anchors, and whatever else the tree does not show.
-// A comparison that finds no value changed looks here before it says that nothing but formatting did.
+// "Presentation" is the term of the YAML specification for what its data model leaves out. A comparison that finds no changed
+// value looks at it before it reports that only formatting changed.
 
 export interface Presentation {
 	/** How the text is divided into documents, or top-level values. */

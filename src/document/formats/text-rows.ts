@@ -1,5 +1,3 @@
-// A text as rows of a fixed width: its lines, and long ones broken, so that no row is bigger than a screen.
-
 import { graphemesOf, startOfGrapheme } from "../text/graphemes.ts";
 
 export interface TextRows {

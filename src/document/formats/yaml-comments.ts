@@ -1,4 +1,3 @@
-// The comments of a YAML text: whatever follows a number sign outside its scalars.
 import { EVENT_ID, type Event, type ScalarEvent } from "js-yaml";
 
 /** In order, each from its number sign to the end of its line. */

@@ -1,4 +1,4 @@
-// Whether a text that nobody declares is YAML: every line has to be shaped like it, and some in a way that prose is not.
+// Detects YAML in a text without a declared type: every line must have the shape of YAML, and some a shape that prose lacks.
 
 /** Characters that are looked at; the last line may be cut there. */
 const LIMIT = 4_000;

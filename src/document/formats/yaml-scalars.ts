@@ -1,4 +1,4 @@
-// What a YAML scalar is: by the core schema of YAML 1.2, and by YAML 1.1 where that alone knows a number.
+// Resolves plain scalars by the core schema of YAML 1.2, and numbers of YAML 1.1.
 // https://yaml.org/spec/1.2.2/#103-core-schema, https://yaml.org/type/
 
 export type ScalarType = "str" | "number" | "bool" | "null" | "merge";

@@ -1,4 +1,4 @@
-// YAML tags as one spelling each: `!!set`, `!Ref`, `!<tag:example.com,2000:x>`, however the text abbreviates them.
+// Writes every YAML tag in one way, however the text abbreviates it: `!!set`, `!Ref`, `!<tag:example.com,2000:x>`.
 // https://yaml.org/spec/1.2.2/#681-node-tags
 import type { DocumentDirective } from "js-yaml";
 

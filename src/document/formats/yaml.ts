@@ -1,5 +1,5 @@
-// YAML as extended JSON: tags and numbers as written, order kept, duplicate keys refused, anchors and merge keys unfolded.
-
+// Converts YAML to extended JSON. Tags and numbers stay as written and keys keep their order; aliases and merge keys are
+// expanded; duplicate keys are errors.
 import {
 	type AliasEvent,
 	EVENT_ID,
@@ -64,10 +64,6 @@ interface Mapping {
 }
 
 /** Several documents in one text become an array of them. Throws a message with line and column. */
-export function yamlToJson(text: string): string {
-	return write(compose(text, parse(text)), undefined);
-}
-
 export function readYaml(text: string): ExtendedDocument {
 	const events = parse(text);
 	const documents = compose(text, events);

@@ -1,5 +1,3 @@
-// The children of a node, the key that a node has, and what stands in the source for both.
-
 import { scanString } from "./json-scanner.ts";
 import { at, NONE, OBJECT, subtreeEnd, type Tree } from "./tree.ts";
 

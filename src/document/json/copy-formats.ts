@@ -1,5 +1,3 @@
-// What can be copied of a node, and the text of each.
-
 import { decodeString, keyOf, valueSource } from "./children.ts";
 import { formatJson } from "./format-json.ts";
 import { formatPath, type Notation, pathOf } from "./paths.ts";

@@ -1,5 +1,4 @@
-// Keys that an object has more than once: valid JSON, but readers disagree on which of them counts.
-
+// Duplicate keys in an object are valid JSON, but parsers disagree on which of them counts.
 import { childrenOf, keyOf } from "./children.ts";
 import { at, OBJECT, type Tree } from "./tree.ts";
 

@@ -1,5 +1,3 @@
-// A subtree as formatted JSON: the source's own tokens, with line breaks and two spaces a level between them.
-
 import { bracketsOf, keySource, tagPrefix, valueSource } from "./children.ts";
 import { formattedLines } from "./formatted-lines.ts";
 import {

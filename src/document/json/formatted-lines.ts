@@ -1,5 +1,4 @@
-// A tree as the lines of formatted JSON: one a value, one for each closing bracket; folded containers take a single line.
-
+// The lines of formatted JSON: one per value and one per closing bracket. A collapsed container is one line.
 import {
 	at,
 	depthOf,

@@ -1,4 +1,4 @@
-// Where a JSON token ends: each function returns the offset behind the token, or ~offset of the character that breaks it.
+// Each function returns the offset after a token, or ~offset of the character that breaks it.
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

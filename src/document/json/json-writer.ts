@@ -1,5 +1,3 @@
-// Writes extended JSON, value by value.
-
 export interface JsonWriter {
 	write(text: string): void;
 	/** The items within brackets, parted by commas; `writeItem` puts each. */

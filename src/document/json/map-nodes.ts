@@ -1,5 +1,4 @@
-// Where nodes of one version stand in the next: the same keys and positions, whatever has moved around them.
-
+// Finds the nodes of one version in the next by their keys and positions.
 import { childrenOf, keySource } from "./children.ts";
 import { at, NONE, OBJECT, type Tree } from "./tree.ts";
 

@@ -1,5 +1,4 @@
-// The path of a node as people write it in four notations, and back from each of them to the node.
-
+// Writes the path of a node in four notations, and parses each of them.
 import { childrenOf, keyOf } from "./children.ts";
 import { ARRAY, at, NONE, OBJECT, type Tree } from "./tree.ts";
 

@@ -1,4 +1,4 @@
-// A document as flat arrays in document order: one entry a value, offsets into the text it was read from.
+// A document as flat arrays in document order: one entry per value, with offsets into the source text.
 
 export const OBJECT = 0;
 export const ARRAY = 1;

@@ -1,5 +1,3 @@
-// What was typed into the find field: where to look, and what for.
-
 export type Scope = "all" | "key" | "value" | "path";
 
 export interface QueryOptions {

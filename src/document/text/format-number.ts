@@ -1,4 +1,4 @@
-// Numbers for people to read: digits in groups of three. `toLocaleString` takes a millisecond to make up its mind.
+// Groups digits in threes. `toLocaleString` takes a millisecond at its first call.
 
 export function formatNumber(number: number): string {
 	return String(number).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,5 +1,3 @@
-// Characters that cannot be seen, or that reorder what can, told apart from the rest of a text.
-
 /** Controls but tab and line breaks, format characters (direction, zero width), separators of lines, lone surrogates. */
 const INVISIBLE = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Between emoji a joiner is part of how one emoji is written. */

@@ -1,5 +1,3 @@
-// A modal dialog: what it says, and the way out of it; the focus goes back to where it was.
-
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { ForeignText } from "./ForeignText.tsx";

@@ -1,4 +1,3 @@
-// A menu as the WAI-ARIA authoring practices have it, at the place it was opened from.
 // https://www.w3.org/WAI/ARIA/apg/patterns/menubar/
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";

@@ -1,5 +1,3 @@
-// Numbers of bytes, in words: exact where it is a promise, rounded where it is a glance.
-
 const exact = new Intl.NumberFormat("en-US");
 
 /** `1,204 bytes` */

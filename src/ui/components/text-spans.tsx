@@ -1,5 +1,5 @@
-// Source text on a row, as what a row consists of: styled, what was found marked, what cannot be seen made visible.
-// Functions rather than components: there are hundreds on a screen, drawn anew with every frame of scrolling.
+// Renders source text: styled, with marked matches and escaped invisible characters. These are functions rather than
+// components because hundreds of them are rendered again with every frame of scrolling.
 import type { ComponentChild } from "preact";
 import { rangesWithin } from "../../document/search/ranges.ts";
 import {

@@ -1,15 +1,13 @@
-// Long work in slices that leave the page free in between.
-
-/** A slice ends after this; a frame has 16 ms, and half of it belongs to the page. */
+/** The length of a slice: a frame has 16 ms, and the page needs half of it. */
 const SLICE_MS = 6;
-/** A busy page is waited for so long. */
+/** The longest wait for an idle page. */
 const PATIENCE_MS = 50;
-/** The first paint may wait so long for something that would come just after it: with the next frame. */
+/** The first paint may wait one frame for work that would otherwise show in the next frame. */
 const FIRST_MS = 16;
 
 /**
- * Calls `work` until it says that it is done; a page that is waited for comes first. What follows from it, often much to
- * draw, is a slice of its own. Returns the stop.
+ * Calls `work` in slices until it returns true, then `onDone` in a slice of its own. The first slice waits for the next paint
+ * and an idle page. Returns a function that stops.
  */
 export function runInSlices(
 	work: () => boolean,
@@ -33,7 +31,6 @@ export function runInSlices(
 		isStopped = true;
 		port1.close();
 	};
-	// The first slice waits until what is there already has been painted, and the page has nothing else to do.
 	requestAnimationFrame(() =>
 		requestIdleCallback(() => port2.postMessage(undefined), {
 			timeout: PATIENCE_MS,
@@ -42,7 +39,7 @@ export function runInSlices(
 	return stop;
 }
 
-/** As long as the first paint may wait for it: true when it is done. */
+/** Calls `work` until it returns true, for one frame at most. Returns whether the work is done. */
 export function runWithinFrame(work: () => boolean): boolean {
 	const end = performance.now() + FIRST_MS;
 	while (performance.now() < end) if (work()) return true;

@@ -64,8 +64,7 @@ export function JsonPane(props: JsonPaneProps) {
 	};
 	const { onAct, menu } = useNodeActions({ tree, onOpen });
 	const onGo = (node: number) => go(control, node);
-	const sought = useFirstMatch(control, found);
-	const rows = { json, control, found, target: sought, onAct };
+	const target = useFirstMatch(control, found);
 	return (
 		<>
 			<div class="views">
@@ -78,20 +77,37 @@ export function JsonPane(props: JsonPaneProps) {
 				{find.button}
 			</div>
 			{find.isOpen && (
-				<TreeFind {...{ find, view, tree, found, selected, onGo }} />
+				<TreeFind
+					find={find}
+					view={view}
+					tree={tree}
+					found={found}
+					selected={selected}
+					onGo={onGo}
+				/>
 			)}
 			{tree.problem && <ProblemBar text={tree.text} problem={tree.problem} />}
-			<DuplicatesBar {...{ duplicates, selected, onGo }} />
+			<DuplicatesBar duplicates={duplicates} selected={selected} onGo={onGo} />
 			{view === "tree" ? (
 				<TreeView
-					{...rows}
+					json={json}
+					control={control}
+					found={found}
+					target={target}
+					onAct={onAct}
 					duplicates={duplicates}
 					changed={
 						highlight?.source === json.source ? highlight.nodes : undefined
 					}
 				/>
 			) : (
-				<FormattedView {...rows} />
+				<FormattedView
+					json={json}
+					control={control}
+					found={found}
+					target={target}
+					onAct={onAct}
+				/>
 			)}
 			{details && (
 				<Details {...details} onClose={() => setDetails(undefined)} />
@@ -189,12 +205,14 @@ export interface ConvertedPaneProps
 
 /** YAML or Ion as a tree: the JSON that it was converted to, or why it cannot be. */
 export function ConvertedPane(props: ConvertedPaneProps) {
-	const { content, viewSwitch, highlight } = props;
+	const { content, view, viewSwitch, find, highlight } = props;
 	const conversion = useConverted(content);
 	if (conversion.state === "ready")
 		return (
 			<JsonPane
-				{...props}
+				view={view}
+				viewSwitch={viewSwitch}
+				find={find}
 				source={conversion.converted.json()}
 				highlight={
 					highlight?.content === conversion.content

@@ -29,7 +29,7 @@ export interface ViewerProps {
 	readonly onView?: ((view: string) => void) | undefined;
 	readonly previous?: PreviousVersion | undefined;
 	/** Changes of it are highlighted when it arrives. */
-	readonly isNewest?: boolean;
+	readonly isNewest?: boolean | undefined;
 }
 
 export function Viewer(props: ViewerProps) {
@@ -46,7 +46,14 @@ export function Viewer(props: ViewerProps) {
 						{note}
 					</p>
 				))}
-			<Pane {...props} {...views} onFocusRows={focusRows(element)} />
+			<Pane
+				content={content}
+				views={views}
+				preferencesKey={props.preferencesKey}
+				previous={props.previous}
+				isNewest={props.isNewest}
+				onFocusRows={focusRows(element)}
+			/>
 		</div>
 	);
 }
@@ -116,14 +123,20 @@ function defaultView(
 	return kind === "yaml" || kind === "ion" ? "raw" : first;
 }
 
-interface PaneProps extends ViewerProps, Views {
+interface PaneProps
+	extends Pick<
+		ViewerProps,
+		"content" | "preferencesKey" | "previous" | "isNewest"
+	> {
+	readonly views: Views;
 	/** Gives the focus back to the rows. */
 	readonly onFocusRows: () => void;
 }
 
 function Pane(props: PaneProps) {
-	const { content, names, view, choose, preferencesKey, onFocusRows } = props;
+	const { content, views, preferencesKey, onFocusRows } = props;
 	const { previous, isNewest = false } = props;
+	const { names, view, choose } = views;
 	const find = useFindControl(onFocusRows);
 	const viewSwitch = (
 		<ViewSwitch names={names} chosen={view} onChoose={choose} />
@@ -152,19 +165,25 @@ function Pane(props: PaneProps) {
 					onTree={names.includes("tree") ? () => choose("tree") : undefined}
 				/>
 			);
-		default: {
-			const pane = { view, viewSwitch, find };
+		default:
 			return isConvertible(content) ? (
-				<ConvertedPane {...pane} content={content} highlight={highlight} />
+				<ConvertedPane
+					content={content}
+					view={view}
+					viewSwitch={viewSwitch}
+					find={find}
+					highlight={highlight}
+				/>
 			) : (
 				<JsonPane
-					{...pane}
 					key={content.kind}
+					view={view}
+					viewSwitch={viewSwitch}
+					find={find}
 					source={content.json()}
 					highlight={ofSource(highlight)}
 				/>
 			);
-		}
 	}
 }
 

@@ -1,5 +1,3 @@
-// Where matches are among all rows, as marks beside the scrollbar, or beside the rows where they need none; one canvas,
-// however many there are.
 import { useEffect, useRef } from "preact/hooks";
 import { NONE } from "../../document/json/tree.ts";
 import { ROW_HEIGHT } from "./virtual-range.ts";
@@ -17,6 +15,7 @@ const WIDTH = 6;
 /** Device pixels; at least so high is a mark. */
 const LEAST = 2;
 
+/** Marks the rows with matches beside the scrollbar, on one canvas however many there are. */
 export function OverviewRuler({ count, rows, current }: OverviewRulerProps) {
 	const element = useRef<HTMLCanvasElement>(null);
 	useEffect(() => {

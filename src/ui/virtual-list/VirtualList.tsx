@@ -1,4 +1,3 @@
-// Rows of one height, of which only those in sight are in the page, however many there are.
 import type { ComponentChild, HTMLAttributes, RefObject } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
@@ -27,16 +26,17 @@ export interface VirtualListProps {
 	/** Of the element that scrolls: its role, name, keys. */
 	readonly attributes: HTMLAttributes<HTMLDivElement> &
 		Readonly<Record<`data-${string}`, string>>;
-	/** Where the keys are, and what its element is called, which is there while the row is in the window. */
+	/** The row that the keys act on; its element exists while the row is in range. */
 	readonly active?: ActiveRow | undefined;
 	/** Rows may be wider than the scroller, which then scrolls sideways. */
 	readonly isWide?: boolean;
 	/** Stays at the top, over the rows. */
 	readonly pinned?: ComponentChild;
-	/** Told the first row in sight. */
+	/** Is called with the first visible row. */
 	readonly onTopRow?: (row: number) => void;
 }
 
+/** Rows of one height, of which only the visible ones are in the page. */
 export function VirtualList(props: VirtualListProps) {
 	const { count, renderRows, scroller, attributes, active, pinned, onTopRow } =
 		props;

@@ -1,4 +1,3 @@
-// How much text of the fixed-width font fits into an element, as a hook.
 import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { WidthOf } from "../../document/formats/text-rows.ts";

@@ -1,4 +1,4 @@
-// Which rows are in the page while the user scrolls: numbers alone, no element is touched here.
+// The arithmetic of a virtual list, apart from the page.
 
 /** CSS pixels; viewer.css has the same. */
 export const ROW_HEIGHT = 20;

@@ -3,11 +3,13 @@
 import fc from "fast-check";
 import { CORE_SCHEMA, dump, loadAll, mergeTag, realMapTag } from "js-yaml";
 import { describe, expect, test } from "vitest";
-import { readYaml, yamlToJson } from "../../../src/document/formats/yaml.ts";
+import { readYaml } from "../../../src/document/formats/yaml.ts";
 import { valueSource } from "../../../src/document/json/children.ts";
 import { formatJson } from "../../../src/document/json/format-json.ts";
 import { parseTree } from "../../../src/document/json/json-parser.ts";
 import { NUMBER, STRING } from "../../../src/document/json/tree.ts";
+
+const yamlToJson = (text: string) => readYaml(text).json;
 
 const extended = (json: string) => parseTree(json, undefined, "extended");
 

@@ -1,5 +1,3 @@
-// Regular expressions run in a worker that can be ended, so one that runs away stops nothing else.
-
 import type { Ranges } from "../../../document/search/ranges.ts";
 import { registerWorker } from "../../content/create-worker.ts";
 import type { RegexReply, RegexRequest } from "./regex-worker.ts";

@@ -1,5 +1,4 @@
-// Runs regular expressions over a document. They may run for ever: regex-search.ts then ends the worker.
-
+// Runs regular expressions of the user, which may not end: regex-search.ts terminates the worker after a deadline.
 import { type Dialect, parseTree } from "../../../document/json/json-parser.ts";
 import type { Tree } from "../../../document/json/tree.ts";
 import { searchNodes } from "../../../document/search/find.ts";

@@ -1,4 +1,3 @@
-// Bytes that are no text, sixteen to a row, with their ASCII characters.
 import { useRef } from "preact/hooks";
 import { BYTES_PER_ROW, hexRow } from "../../../document/formats/hex.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";

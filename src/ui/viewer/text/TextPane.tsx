@@ -1,4 +1,3 @@
-// Plain text on show, with a find field of its own.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import {
@@ -48,14 +47,19 @@ export function TextPane(props: TextPaneProps) {
 				{find.button}
 			</div>
 			{find.isOpen && (
-				<TextFind {...props} found={found} onPosition={setPosition} />
+				<TextFind
+					find={find}
+					found={found}
+					onPosition={setPosition}
+					onTree={props.onTree}
+				/>
 			)}
 			<TextView text={text} kind={content.kind} found={found} wrap={wrap} />
 		</>
 	);
 }
 
-interface TextFindProps extends TextPaneProps {
+interface TextFindProps extends Pick<TextPaneProps, "find" | "onTree"> {
 	readonly found: TextFindResult;
 	readonly onPosition: (position: number) => void;
 }

@@ -1,4 +1,3 @@
-// Text as it came, line by line, long lines broken to the width, highlighted where it is visible.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import {
 	type HighlightToken,

@@ -64,10 +64,6 @@ export function literalOf(tree: Tree, node: number): StyledText {
 	};
 }
 
-export function isClipped(tree: Tree, node: number): boolean {
-	return at(tree.end, node) - at(tree.start, node) > CLIP;
-}
-
 export function renderScalar(
 	tree: Tree,
 	node: number,

@@ -1,4 +1,4 @@
-// Which node of a document an element of the page stands for. In an attribute, each row that scrolls by would be a change of the page.
+// Maps row elements to nodes. An attribute instead would be one more change of the page for every row that scrolls by.
 
 const nodes = new WeakMap<Element, number>();
 

@@ -1,6 +1,4 @@
-// What a key does in a tree, as the WAI-ARIA authoring practices have it for a treeview.
-// https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
-
+// The keyboard interaction of a treeview. https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
 import { childrenOf, keyOf } from "../../../document/json/children.ts";
 import {
 	type Expansion,

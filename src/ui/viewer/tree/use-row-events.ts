@@ -1,4 +1,3 @@
-// What keys and clicks do on rows that are nodes, as a hook: the tree's and the formatted text's.
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { isExpanded, setExpanded } from "../../../document/json/expansion.ts";
