@@ -8,10 +8,7 @@ export const BODIES: Readonly<Record<Kind, Buffer>> = {
 	"100 KB": Buffer.from(JSON.stringify({ text: "x".repeat(100_000 - 11) })),
 };
 
-/**
- * As long as one of the emulator's, and as much of it to be percent-encoded: with another one the servers would be sent
- * requests of different lengths.
- */
+/** As long as the emulator's tokens, encoded and not, so that all servers receive requests of the same length. */
 export const TOKEN = `AYADe${Array.from({ length: 18 }, (_, block) =>
 	createHash("sha512").update(`${block}`).digest("base64").slice(0, 84),
 )

@@ -74,7 +74,7 @@ export interface Emulator {
 	/** Never throws and never rejects. */
 	handle(request: HttpRequest): ReplyOrPromise;
 	listen(
-		where: Omit<ListenOptions, "host"> & Partial<ListenOptions>,
+		options: Omit<ListenOptions, "host"> & Partial<ListenOptions>,
 	): Promise<ListeningServer>;
 	close(): Promise<void>;
 	readonly directory: Directory;
@@ -143,7 +143,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 			refresh: catalogue.refreshFiles,
 		}),
 	];
-	const answer = createRequestPipeline({
+	const handle = createRequestPipeline({
 		services,
 		testingEndpoints: options.testing
 			? createTestingEndpoints({ eventLog, faults, clock })
@@ -157,23 +157,26 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 		clock: clock.now,
 		log,
 	});
-	const listening = new Set<ListeningServer>();
+	const servers = new Set<ListeningServer>();
 
 	return {
 		handle(request) {
 			// A test may change a file between two calls without returning to the event loop.
 			statCache.invalidate();
-			return answer(request);
+			return handle(request);
 		},
-		async listen(where) {
+		async listen(listenOptions) {
 			statCache.shareAcrossRequests();
-			const server = await listen(answer, { host: "127.0.0.1", ...where });
-			listening.add(server);
+			const server = await listen(handle, {
+				host: "127.0.0.1",
+				...listenOptions,
+			});
+			servers.add(server);
 			return server;
 		},
 		async close() {
-			await Promise.all([...listening].map((server) => server.close()));
-			listening.clear();
+			await Promise.all([...servers].map((server) => server.close()));
+			servers.clear();
 			await validation.close();
 		},
 		directory,

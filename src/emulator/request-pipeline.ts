@@ -49,19 +49,19 @@ export function createRequestPipeline(
 	options: PipelineOptions,
 ): (request: HttpRequest) => ReplyOrPromise {
 	const { log } = options;
-	const isHost = createHostCheck(options.allowedHosts);
-	const origins = createOriginCheck(options.corsOrigins, log);
-	const date = createHttpDate(options.clock);
-	const logging = log !== SILENT_LOG;
+	const isAllowedHost = createHostCheck(options.allowedHosts);
+	const originCheck = createOriginCheck(options.corsOrigins, log);
+	const httpDate = createHttpDate(options.clock);
+	const isLogging = log !== SILENT_LOG;
 
 	function answer(request: HttpRequest): ReplyOrPromise {
-		if (!isHost(request)) return refuseHost();
-		const intercepted = origins.intercept(request);
+		if (!isAllowedHost(request)) return refuseHost();
+		const intercepted = originCheck.intercept(request);
 		if (intercepted) return intercepted;
 		const call = route(options, request);
 		return call.operation === "Emulator"
 			? call.run()
-			: withSubject(call, carryOut(options, request, call));
+			: setSubject(call, runWithFaults(options, request, call));
 	}
 
 	function complete(
@@ -69,14 +69,14 @@ export function createRequestPipeline(
 		reply: Reply,
 		startedAt: number,
 	): Reply {
-		const full = origins.addHeaders(request, reply);
+		const full = originCheck.addHeaders(request, reply);
 		full.headers.push(
 			"x-amzn-RequestId",
 			randomUUID(),
 			"Date",
-			full.date ?? date(),
+			full.date ?? httpDate(),
 		);
-		if (logging)
+		if (isLogging)
 			log.request({
 				method: request.method,
 				path: toPath(request.url),
@@ -108,7 +108,7 @@ export function createRequestPipeline(
 	}
 
 	return (request) => {
-		const startedAt = logging ? performance.now() : 0;
+		const startedAt = isLogging ? performance.now() : 0;
 		try {
 			const reply = answer(request);
 			if (reply instanceof Promise)
@@ -125,9 +125,9 @@ export function createRequestPipeline(
 
 function route(
 	{ services, testingEndpoints }: PipelineOptions,
-	asked: HttpRequest,
+	original: HttpRequest,
 ): OperationCall {
-	const request = asked.method === "HEAD" ? toGet(asked) : asked;
+	const request = original.method === "HEAD" ? toGet(original) : original;
 	for (const service of services) {
 		const call = service(request);
 		if (call) return call;
@@ -151,7 +151,7 @@ function toGet(request: HttpRequest): HttpRequest {
 		: { method: "GET", url, headers, body };
 }
 
-function carryOut(
+function runWithFaults(
 	options: PipelineOptions,
 	request: HttpRequest,
 	call: OperationCall,
@@ -166,14 +166,14 @@ function carryOut(
 				...(subject === undefined ? {} : { subject }),
 			});
 			const { clock } = options;
-			const run = () => permit(options, request, call);
+			const run = () => runIfPermitted(options, request, call);
 			return applyFault(rule, { request, clock, run });
 		}
 	}
-	return permit(options, request, call);
+	return runIfPermitted(options, request, call);
 }
 
-function permit(
+function runIfPermitted(
 	options: PipelineOptions,
 	request: HttpRequest,
 	call: OperationCall,
@@ -184,13 +184,13 @@ function permit(
 	return call.run();
 }
 
-function withSubject(
+function setSubject(
 	call: OperationCall,
-	answer: ReplyOrPromise,
+	reply: ReplyOrPromise,
 ): ReplyOrPromise {
-	if (call.subject === undefined) return answer;
-	if (answer instanceof Promise)
-		return answer.then((reply) => withSubject(call, reply));
-	answer.subject = call.subject;
-	return answer;
+	if (call.subject === undefined) return reply;
+	if (reply instanceof Promise)
+		return reply.then((settled) => setSubject(call, settled));
+	reply.subject = call.subject;
+	return reply;
 }

@@ -65,15 +65,15 @@ function answer(
 	names: ConfigurationNames,
 ): ReplyOrPromise {
 	const { catalogue, accessToken } = options;
-	const given = request.headers.authorization;
-	if (accessToken !== undefined && given !== `Bearer ${accessToken}`)
+	const { authorization } = request.headers;
+	if (accessToken !== undefined && authorization !== `Bearer ${accessToken}`)
 		return text(401, "Unauthorized");
-	const target = catalogue.find(names);
-	if (isMissing(target)) return notFound();
+	const configuration = catalogue.find(names);
+	if (isMissing(configuration)) return notFound();
 	const [entity] = [request.headers["entity-id"] ?? []].flat();
 	// A request without an entity counts as the Agent's own session, which has the first slot.
 	const slot = entity ? toRolloutSlot(entity) : 0;
-	const content = target.read(slot);
+	const content = configuration.read(slot);
 	return content instanceof Promise
 		? content.then((settled) => toReply(options, request, settled))
 		: toReply(options, request, content);

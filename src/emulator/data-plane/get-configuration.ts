@@ -37,8 +37,10 @@ export function createGetConfiguration({
 			operation: "GetConfiguration",
 			subject: toConfigurationPath(names),
 			resources: () => {
-				const target = catalogue.find(names);
-				return isMissing(target) ? [toIamResource(names)] : target.resources;
+				const configuration = catalogue.find(names);
+				return isMissing(configuration)
+					? [toIamResource(names)]
+					: configuration.resources;
 			},
 			run: () => run(catalogue, request, names),
 		};
@@ -76,10 +78,10 @@ function run(
 		return badRequest(
 			`client_id must have 1 to ${MAX_CLIENT_ID_LENGTH} characters`,
 		);
-	const target = catalogue.find(names);
-	if (isMissing(target)) return notFound(target, names);
+	const configuration = catalogue.find(names);
+	if (isMissing(configuration)) return notFound(configuration, names);
 	const known = queryParameter(url, "client_configuration_version");
-	const content = target.read(toRolloutSlot(client));
+	const content = configuration.read(toRolloutSlot(client));
 	return content instanceof Promise
 		? content.then((settled) => toReply(settled, names, known))
 		: toReply(content, names, known);

@@ -20,7 +20,7 @@ export interface GetLatestConfigurationOptions {
 	readonly eventLog: EventLog;
 	/** The headers of an unchanged poll, which AWS does not document. */
 	readonly unchangedHeaders: "octet-stream" | "same" | "none";
-	/** Who receives flags with their variants, in Amazon Ion: callers that accept it, all of them, or nobody. */
+	/** The clients that receive flags with variants in Amazon Ion: those that accept it, all, or none. */
 	readonly variants: "accept" | "ion" | "json";
 }
 

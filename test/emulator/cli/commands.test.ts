@@ -40,7 +40,7 @@ async function startServer(text: string, status = 200): Promise<string> {
 
 const COMMANDS = { deploy, init, ls, serve };
 
-/** Rejects with what would be said on standard error. */
+/** Returns standard output. Rejects with the message for standard error. */
 async function run(
 	command: keyof typeof COMMANDS,
 	...args: string[]
@@ -96,10 +96,10 @@ describe("A directory", () => {
 
 	test("with a space in its name is quoted in the output of init", async () => {
 		const directory = join(createHome(), "my sample");
-		const said = await run("init", directory, "--port", "80");
-		expect(said).toContain(`main.js '${directory}' --port 80\n`);
-		expect(said).toContain(`volumes: ["${directory}:/config:ro", `);
-		expect(said).not.toContain("npx");
+		const output = await run("init", directory, "--port", "80");
+		expect(output).toContain(`main.js '${directory}' --port 80\n`);
+		expect(output).toContain(`volumes: ["${directory}:/config:ro", `);
+		expect(output).not.toContain("npx");
 	});
 
 	test("of --data is unlocked when the port is in use", async () => {

@@ -18,7 +18,7 @@ async function readNote(endpoint: string): Promise<string> {
 interface Run {
 	readonly child: ChildProcess;
 	readonly firstLine: Promise<string>;
-	/** The line after the one that was asked for last, whether it has arrived already or not. */
+	/** Resolves with the next line of standard output. */
 	nextLine(): Promise<string>;
 	readonly ended: Promise<{
 		code: number | null;
@@ -104,7 +104,7 @@ describe("The command", () => {
 		expect((await fetch(`${url}/ping`)).status).toBe(200);
 		expect(JSON.parse(await nextLine())).toMatchObject({ path: "/ping" });
 		child.stdout?.destroy();
-		for (let asked = 0; asked < 3; asked += 1)
+		for (let count = 0; count < 3; count += 1)
 			expect((await fetch(`${url}/ping`)).status).toBe(200);
 		child.kill();
 		expect(await ended).toMatchObject({ code: 0, errors: "" });
@@ -251,9 +251,9 @@ describe("The command", () => {
 		);
 		child.kill("SIGTERM");
 		await once(child, "close");
-		const [told, ...rest] = errors.trim().split("\n");
+		const [errorLine, ...rest] = errors.trim().split("\n");
 		expect(rest).toEqual([]);
-		expect(JSON.parse(told ?? "").error).toBe(
+		expect(JSON.parse(errorLine ?? "").error).toBe(
 			`${join(data, "journal.jsonl")} cannot be written: EFBIG: file too large; the change was not made`,
 		);
 		const again = run("examples", "--port", "0", "--data", data);

@@ -63,11 +63,11 @@ describe.skipIf(installed.length === 0)(
 		: "boto3",
 	() => {
 		test.each(installed)(
-			"$version makes all that can have tags, lists them, and deletes it again",
+			"$version creates, lists and deletes every kind of resource with tags",
 			async (boto3) => {
 				const harness = createHarness();
 				const { url } = await harness.emulator.listen({ port: 0 });
-				const told = await run(
+				const result = await run(
 					boto3,
 					url,
 					`
@@ -102,7 +102,7 @@ print(json.dumps(dict(listed=listed, changed=changed, content=content,
     gone=code(client.list_tags_for_resource, ResourceArn=ARN + root))))
 `,
 				);
-				expect(told).toEqual({
+				expect(result).toEqual({
 					listed: ["b", "c", "d", "e", "f"].map((a) => ({ a })),
 					changed: { "x y": "käse ☀" },
 					content: '{"v": 1}',
@@ -112,11 +112,11 @@ print(json.dumps(dict(listed=listed, changed=changed, content=content,
 		);
 
 		test.each(installed)(
-			"$version is told what the emulator does not have, and what a flag document lacks",
+			"$version receives errors for missing operations and invalid flag documents",
 			async (boto3) => {
 				const harness = createHarness();
 				const { url } = await harness.emulator.listen({ port: 0 });
-				const told = await run(
+				const result = await run(
 					boto3,
 					url,
 					`
@@ -135,7 +135,7 @@ print(json.dumps(dict(details=details, unknown=code(client.list_extensions),
     reserved=code(client.create_application, Name="b", Tags={"aws:a": "b"}))))
 `,
 				);
-				expect(told).toEqual({
+				expect(result).toEqual({
 					details: ["/values/a/_variants", "/values/a/_variants/0/rule"],
 					unknown: "UnknownOperationException",
 					reserved: "BadRequestException",

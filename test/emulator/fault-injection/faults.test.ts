@@ -38,7 +38,7 @@ function receive(
 				resolve({ message, body, broken: !message.complete }),
 			);
 			message.on("error", () => {
-				// Told by `complete`.
+				// `complete` is false then.
 			});
 		}).on("error", reject);
 	});

@@ -290,8 +290,8 @@ describe("--cors", () => {
 			const reply = await call(harness, { url: "/ping" }, { origin });
 			expect(reply.status).toBe(403);
 			expect(reply.header("Access-Control-Allow-Origin")).toBeUndefined();
-			const asked = { method: "OPTIONS", url: "/ping" };
-			expect((await call(harness, asked, { origin })).status).toBe(403);
+			const preflight = { method: "OPTIONS", url: "/ping" };
+			expect((await call(harness, preflight, { origin })).status).toBe(403);
 		}
 		const noCors = { "sec-fetch-site": "same-site" };
 		expect((await call(harness, { url: "/ping" }, noCors)).status).toBe(403);
