@@ -65,7 +65,7 @@ function Choice({ id, name, hint, isOn, onToggle }: ChoiceProps) {
 				aria-describedby={`${id}-hint`}
 				onChange={({ currentTarget }) => {
 					const wanted = currentTarget.checked;
-					// It shows what is saved.
+					// The checkbox shows the saved setting.
 					currentTarget.checked = isOn;
 					onToggle(wanted);
 				}}

@@ -186,7 +186,7 @@ test("a role is assumed with external ID and MFA code, limited to reading this c
 	await expect(alert(panel)).toContainText("An MFA code is needed.");
 	await options.getByRole("link", { name: "Keys" }).click();
 	const status = options.getByLabel("Connection status");
-	await expect(status).toContainText("wants an MFA code");
+	await expect(status).toContainText("needs an MFA code");
 	await options.getByLabel("MFA code").fill("123456");
 	await button(options, "Use code").click();
 	await expect(status).toContainText("role team/read");

@@ -42,7 +42,7 @@ test("first use with IAM Identity Center: portal, sign-in, configuration", async
 
 	await signIn(page);
 
-	await button(page, "Add a profile with it").click();
+	await button(page, "Add profile with this connection").click();
 	await addProfile(page, "tset");
 	await expect(page.getByText("There is no such environment")).toBeVisible();
 	await button(page, "Edit profile").click();
@@ -72,7 +72,7 @@ test("first use with access keys: keys, host permission, configuration", async (
 	await expect(page.getByText(/session token/i).first()).toBeVisible();
 	await paste(box, exported(ROLE_KEYS, Date.now() + HOUR));
 	await button(page, "Save connection").click();
-	await button(page, "Add a profile with it").click();
+	await button(page, "Add profile with this connection").click();
 	aws.expired.add(accessKeyId);
 	await addProfile(page, "test");
 	await expect(page.getByText("The credentials have expired")).toBeVisible();

@@ -56,7 +56,7 @@ test("from the welcome page a configuration of an Agent is shown in three steps"
 	await page.getByRole("link", { name: "Connect to the Agent" }).click();
 	await fill(page, { "Agent URL": emulator.url });
 	await button(page, "Save connection").click();
-	await button(page, "Add a profile with it").click();
+	await button(page, "Add profile with this connection").click();
 	await fill(page, SETTINGS);
 	await button(page, "Save profile").click();
 	const popup = await extension.openPopup();

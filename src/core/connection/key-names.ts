@@ -7,11 +7,11 @@ export type KeyPart =
 export interface Setting {
 	readonly part: KeyPart;
 	readonly value: string;
-	/** Counted from 1, in the text as pasted. */
+	/** In the pasted text, counted from 1. */
 	readonly line: number;
-	/** Why the value cannot be trusted as it stands; a whole sentence that does not repeat it. */
+	/** Why the value may be incomplete: a sentence that does not repeat it. */
 	readonly problem?: string;
-	/** A name that other things have too, like `token`: it gives way to `aws_session_token`. */
+	/** A name that other values have too, like `token`: `aws_session_token` takes precedence. */
 	readonly isWeak?: boolean;
 }
 
@@ -28,7 +28,7 @@ export const PART_NAMES: { readonly [P in KeyPart]: string } = {
 	expiration: "expiration",
 };
 
-/** In words, lower case; between two words stands nothing, a space, `_`, `-` or `.`, and `aws` may stand before them. */
+/** Names as lower-case words, between which there may be a space, `_`, `-` or `.`, and which may follow `aws`. */
 const WORDS: { readonly [P in KeyPart]: readonly string[] } = {
 	accessKeyId: ["access key id", "access key"],
 	secretAccessKey: ["secret access key", "secret key"],
@@ -69,7 +69,7 @@ const ALTERNATIVES = Object.values(WORDS)
  */
 export const NAME_SOURCE = `(?<![A-Za-z0-9_]|[A-Za-z0-9]-)(?:-D|TF_VAR_)?(?:aws[ _.-]?|x[ _.-])?(?:${ALTERNATIVES})(?![A-Za-z0-9_]|-[A-Za-z0-9])`;
 
-/** The part that a whole name is of; `undefined` for every other name. */
+/** The part of keys that a name stands for; `undefined` for other names. */
 export function keyPartOf(
 	name: string,
 ): { readonly part: KeyPart; readonly isWeak: boolean } | undefined {
@@ -91,7 +91,7 @@ export function keyPartOf(
 const WRAPPER =
 	/^(?:credentials|role_?credentials|access_?token|access_?key|environment|env|variables|secrets|data|stringdata|aws|default_?credentials|.*(?:result|response))$/i;
 
-/** Whether answers and files hold the values below this name; other names are those of a set of keys. */
+/** Whether the name is that of a wrapper in replies and files; other names are those of sets of keys. */
 export function isWrapper(name: string): boolean {
 	return WRAPPER.test(name);
 }
@@ -101,7 +101,7 @@ const TIME =
 const HTTP_TIME =
 	/^(?:\w{3}, )?\d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})$/;
 
-/** Epoch ms of ISO 8601 with an offset, an HTTP date, or a number of seconds or milliseconds. A time without an offset could be any. */
+/** Epoch ms of ISO 8601 with an offset, an HTTP date, or a number of seconds or milliseconds. Times without an offset are ambiguous. */
 export function parseTime(text: string): number | undefined {
 	if (/^\d{10}(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1_000);
 	if (/^\d{13}$/.test(text)) return Number(text);
@@ -114,7 +114,7 @@ export function parseTime(text: string): number | undefined {
 	return finite(Date.parse(`${date}T${time}${offset}`));
 }
 
-// Date.parse takes 30 February for 2 March.
+/** Date.parse accepts 30 February as 2 March. */
 function isDate(date: string): boolean {
 	const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
 	const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -14,15 +14,15 @@ const NAMES = new RegExp(NAME_SOURCE, "gi");
 const NAME_ANYWHERE = new RegExp(NAME_SOURCE, "i");
 const SECTION = /^\s*\[\s*(?:profile\s+)?["']?([^\]"'\n]+?)["']?\s*\]\s*$/;
 
-/** Quotes by kind: what opens one kind is closed by any of it, since word processors make pairs of them. */
+/** Quotes by kind. Any quote of a kind closes another one, because word processors turn quotes into pairs. */
 const QUOTES = ['"“”„‟″«»', "'‘’‚‛′", "`"];
-/** Before a command, a name and its value stand apart: csh, Windows, fish, Dockerfiles, the AWS CLI, PowerShell. */
+/** Commands that take a name and a value as two words: csh, Windows, fish, Dockerfiles, the AWS CLI, PowerShell. */
 const SPACE_FORM =
 	/(?:^|[\s;&|(])(?:setenv|set-env|setx(?:\s+\/m)?|env|aws\s+configure\s+set|set(?:\s+-{1,2}[\w-]+)+)\s+["']?$|(?:set|new)-item(?:\s+-path)?\s+["']?env:[\\/]?$/i;
-/** How many characters before a place can matter to it. */
+/** How many characters before a name are examined. */
 const LOOKBEHIND = 100;
 const FLAG = /(?:^|\s)--?$/;
-/** Words that follow a value and look like the end of a wrapped one, since they have nothing but letters and digits. */
+/** Words that may follow a value and would otherwise look like the rest of a wrapped one. */
 const COMMANDS = new Set(
 	(
 		"aws awslocal ansible az bash bun bundle cargo cat cd cdk chalice clear cmd code const copilot curl declare deno direnv docker done " +
@@ -41,7 +41,7 @@ interface OpenBlock {
 
 interface Level {
 	readonly block: OpenBlock;
-	/** Of a YAML mapping: deeper lines belong to it. `undefined` for braces. */
+	/** The indent of a YAML mapping, to which deeper lines belong; `undefined` for braces. */
 	readonly indent?: number;
 }
 
@@ -123,7 +123,7 @@ export function findAssignments(text: string): FoundLines {
 				line,
 			)?.[1];
 			const part = keyPartOf(listed)?.part;
-			// One set as well: items of a line each, one below the other.
+			// Consecutive items of one line each are one set as well.
 			const isSameSet =
 				part !== undefined &&
 				item?.line === index - 1 &&
@@ -181,7 +181,7 @@ export function findAssignments(text: string): FoundLines {
 function isDiffLine(line: string): boolean {
 	const match = /^[+-]\s*(?:export\s+)?(?=\S)/.exec(line);
 	if (!match) return false;
-	// `-e A=B`, `-Daws.x=`, `- A=B` are no diffs.
+	// Not a diff: `-e A=B`, `-Daws.x=`, `- A=B`.
 	if (/^-\s/.test(line) || /^-D/.test(line)) return false;
 	NAME.lastIndex = match[0].length;
 	const name = NAME.exec(line);
@@ -203,7 +203,7 @@ function nextLine(
 	return undefined;
 }
 
-/** A value at the end of its line may go on in the next one: terminals and mail programs wrap long lines. */
+/** Flags a value at the end of its line that may continue in the next one: terminals and mail programs wrap long lines. */
 function withNextLine(
 	setting: ReadSetting,
 	lines: readonly string[],
@@ -219,7 +219,7 @@ function withNextLine(
 	return isOpenEnded ? flagIfContinued(plain, lines, index) : plain;
 }
 
-/** The value is the last of its line, without quotes: `index` is that of the line. */
+/** Flags an unquoted value at the end of line `index` that may continue in a later line. */
 export function flagIfContinued(
 	plain: Setting,
 	lines: readonly string[],
@@ -229,7 +229,7 @@ export function flagIfContinued(
 	const next = nextLine(lines, index);
 	const [word = ""] = next?.text.replace(/^[\s>|*•]+/, "").split(/\s/) ?? [];
 	if (!next || !mayContinue(word, plain.value)) return plain;
-	// After an empty line only what no command and no word is.
+	// After an empty line, only a word that is neither a command nor English.
 	if (next.index > index + 1 && !/[=+]|\d.*[A-Z]|[a-z][A-Z]|.{24}/.test(word))
 		return plain;
 	return {
@@ -238,7 +238,7 @@ export function flagIfContinued(
 	};
 }
 
-/** Whether the word may be where a broken value goes on. */
+/** Whether the word may be the rest of a wrapped value. */
 function mayContinue(word: string, value: string): boolean {
 	const text = word.replace(/[;,|&)"'`\\]+$/, "");
 	// Base64 ends with its padding.
@@ -258,7 +258,7 @@ function mayContinue(word: string, value: string): boolean {
 	);
 }
 
-/** The rest of a text that source code joins: `+ "…"`, or in Python `"…"` alone. */
+/** The rest of a string that source code concatenates: `+ "…"`, or in Python just `"…"`. */
 const NEXT_TEXT =
 	/^\s*(?:(?:\+|\.{1,2}|&)\s*)?(["'`])[\w+/=-]+\1[\s)\]};,+.&_]*$/;
 /** The same in one line. */
@@ -268,7 +268,7 @@ const JOINED =
 interface ReadSetting extends Setting {
 	/** A value in quotes ends the line. */
 	readonly isLastText?: boolean;
-	/** Nothing shows that the value is whole: it is not in quotes and the line ends with it. */
+	/** The value may be incomplete: it is not quoted, and the line ends with it. */
 	readonly isOpenEnded?: boolean;
 }
 
@@ -278,11 +278,11 @@ interface ReadLine {
 		readonly setting: ReadSetting;
 		readonly block: OpenBlock | undefined;
 	}[];
-	/** The line is a name alone, as above a value. */
+	/** The line is just this name; its value may be in the next line. */
 	readonly labelled?: string;
 }
 
-/** `onBrace` is told of braces in their order, 1 or -1, and answers with the block from there on. */
+/** `onBrace` is called for each brace with 1 or -1 and returns the block that follows it. */
 function readLine(
 	line: string,
 	number: number,
@@ -341,7 +341,7 @@ function readLine(
 			(part.part === "expiration" && readTime(line, link.end)) ||
 			readValue(line, link.end, outer);
 		const { problem, text, isQuoted } = value;
-		// A cell of a table may be wrapped as well.
+		// Table cells may be wrapped as well.
 		const isAtEnd = /^\s*\|?\s*$/.test(line.slice(value.end));
 		const rest = line.slice(value.end, value.end + LOOKBEHIND);
 		const isJoined =
@@ -406,7 +406,7 @@ function isLabel(line: string, before: string, end: number): boolean {
 	return /^[\s>*•-]*$/.test(before) && line.slice(end).trim() === "";
 }
 
-/** The IDs of AWS have 20 characters and the secrets 40: nothing is missing, whatever follows. */
+/** Whether the value is complete: AWS access key IDs have 20 characters and secret access keys 40. */
 function isWhole(part: Setting["part"], text: string): boolean {
 	if (part === "accessKeyId") return /^A[KS]IA[A-Z0-9]{16}$/.test(text);
 	return part === "secretAccessKey" && /^[A-Za-z0-9+/=]{40}$/.test(text);
@@ -415,9 +415,9 @@ function isWhole(part: Setting["part"], text: string): boolean {
 interface Separator {
 	/** Where the value begins. */
 	readonly end: number;
-	/** `=` without spaces around it, as the shells have it: a command may follow. */
+	/** `=` without spaces around it, as in shells, where a command may follow. */
 	readonly isTight: boolean;
-	/** After a colon the value may stand in the next line. */
+	/** A colon, after which the value may be in the next line. */
 	readonly isLabel: boolean;
 }
 
@@ -476,7 +476,7 @@ function findSeparator(
 		: undefined;
 }
 
-/** The whole line is a name and one word that is shaped like its value. */
+/** The whole line is a name and one word that looks like its value. */
 function isTwoColumns(line: string, end: number, before: string): boolean {
 	return (
 		/^[\s>*•-]*$/.test(before) &&
@@ -489,7 +489,7 @@ interface ReadValue {
 	readonly end: number;
 	readonly isQuoted: boolean;
 	readonly problem?: ValueProblem;
-	/** The quote that was opened before the name ends with the value. */
+	/** The quote that was opened before the name is closed after the value. */
 	readonly closesOuter?: boolean;
 }
 
@@ -523,13 +523,13 @@ function readValue(
 	return { text, end, isQuoted: false };
 }
 
-/** Of a shell, a template, GitHub Actions, Terraform: the value is elsewhere. */
+/** A reference of a shell, a template, GitHub Actions or Terraform to a value that is not in the text. */
 const REFERENCE = /\$?\{\{[^}\n]*\}\}|\$\{[^}\n]*\}|\$\([^)\n]*\)/y;
 
 const TIME =
 	/\d{4}-\d\d-\d\d[T ][\d:.]+(?:\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?(?: UTC)?|(?:\w{3}, )?\d{1,2} \w{3} \d{4} [\d:]{8} (?:GMT|UTC|[+-]\d{4})/y;
 
-/** Times have spaces in them and commas. */
+/** Times may contain spaces and commas. */
 function readTime(line: string, start: number): ReadValue | undefined {
 	TIME.lastIndex = start;
 	const text = TIME.exec(line)?.[0];
@@ -538,7 +538,7 @@ function readTime(line: string, start: number): ReadValue | undefined {
 		: { text, end: start + text.length, isQuoted: true };
 }
 
-/** PowerShell prints a value that is in quotes itself with two of them at each end. */
+/** PowerShell prints quoted values with two quotes at each end. */
 function readQuoted(line: string, start: number, kind: string): ReadValue {
 	let open = start;
 	while (quoteKind(line[open] ?? "") === kind) open += 1;
@@ -574,7 +574,7 @@ function readQuoted(line: string, start: number, kind: string): ReadValue {
 	};
 }
 
-/** A value without quotes ends at a space, but a space may also be where a terminal broke it. */
+/** An unquoted value ends at a space, but a terminal may also have broken the value there. */
 function problemAfterValue(
 	line: string,
 	end: number,
@@ -621,7 +621,7 @@ function isBoundary(char: string | undefined): boolean {
 	return char === undefined || /[\s=:,;([{|&>$]/.test(char);
 }
 
-/** Comments become spaces, continued lines become one; every line keeps its number. */
+/** Replaces comments with spaces and joins continued lines. Line numbers stay the same. */
 export function withoutComments(text: string): {
 	readonly text: string;
 	readonly hasComment: boolean;
@@ -676,7 +676,7 @@ function commentStart(line: string, isIni: boolean): number {
 	return -1;
 }
 
-/** What begins with slashes may be a piece of a token as well as a comment. */
+/** Two slashes may begin a comment, or be part of a token. */
 function isTokenFragment(line: string, at: number): boolean {
 	const rest = line.slice(at).trim();
 	const [word = ""] = rest.split(/[\s"'|;,]/);
@@ -686,7 +686,7 @@ function isTokenFragment(line: string, at: number): boolean {
 	return !isAtStart || word === rest || /[+=]|^\/\/.*\/|.{14}/.test(word);
 }
 
-/** `\` of sh joins as it stands, the backtick of PowerShell and `^` of cmd only after a space. The lines that were joined stay, empty. */
+/** `\` continues a line in sh; the backtick (PowerShell) and `^` (cmd) only after a space. Joined lines are left empty. */
 function joinContinued(lines: readonly string[]): readonly string[] {
 	const joined: string[] = [];
 	let to = -1;

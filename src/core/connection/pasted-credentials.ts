@@ -15,14 +15,14 @@ export interface PastedKeys {
 	/** The name of the block, where the text has one: `default`, `123456789012_ReadOnly`. */
 	readonly name?: string;
 	readonly credentials: Credentials;
-	/** Epoch ms, where the text says when they end. */
+	/** Epoch ms, where the text has an expiry. */
 	readonly expiresAt?: number;
 }
 
 export interface PastedKeySets {
 	/** At least one; more than one is a choice for the user. */
 	readonly sets: readonly PastedKeys[];
-	/** Why others in the same text cannot be used: sentences that repeat nothing secret. */
+	/** Why other sets in the same text cannot be used: sentences that never repeat a secret. */
 	readonly problems: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const NOTHING_FOUND =
 	"No credentials were found in this. Paste what `aws configure export-credentials` prints, a block of ~/.aws/credentials, or the three values on lines of their own.";
 const AWS_KEY_ID = /^A[KS]IA[A-Z0-9]{16,124}$/;
 
-/** The sets alone; see `readPasted`. */
+/** The sets of `parsePastedCredentials`, without its problems. */
 export function parsePasted(
 	text: string,
 ): Result<readonly PastedKeys[], string> {
@@ -53,7 +53,7 @@ export function parsePastedCredentials(
 	const plain = toPlainText(text);
 	if (plain.trim() === "") return err("There is nothing here yet.");
 	const read = parsePlainText(plain);
-	// JSON or commands inside a JSON text, as logs have them.
+	// JSON or commands inside a JSON string, as in logs.
 	if (read.ok || !plain.includes('\\"')) return read;
 	const inner = parsePlainText(
 		plain.replaceAll('\\"', '"').replaceAll("\\n", "\n"),
@@ -66,7 +66,7 @@ const ANSI_STYLE = new RegExp(
 	"g",
 );
 
-/** Without what web pages, word processors and terminals add to a text and no key has. */
+/** Removes characters that web pages, word processors and terminals add and that no key contains. */
 function toPlainText(text: string): string {
 	return text
 		.replaceAll(ANSI_STYLE, "")
@@ -130,7 +130,7 @@ function parsePlainText(plain: string): Result<PastedKeySets, string> {
 }
 
 const MOST_PROBLEMS = 3;
-/** To look for secrets in a name takes a while; nobody reads so many. */
+/** Searching names for secrets is slow, so only this many problems name their block. */
 const MAX_NAMED = 20;
 
 function toSentences(problems: readonly string[]): string {
@@ -197,13 +197,13 @@ function checkAll(blocks: readonly SettingsBlock[]): PastedKeySets {
 		const pasted = { ...(name ? { name } : {}), ...read.value };
 		const twin = sets.findIndex((other) => isSame(other, pasted));
 		if (twin < 0) sets.push(pasted);
-		// The same keys twice: what one of them says besides counts for both.
+		// The same keys twice: their name and their expiry may be in either.
 		else sets[twin] = { ...pasted, ...sets[twin] } as PastedKeys;
 	}
 	return withoutContradictions({ sets, problems });
 }
 
-/** A name may be anything, part of a key as well. */
+/** Whether the name contains no part of a value: block names may be any text. */
 function isSafeName(name: string, values: readonly string[]): boolean {
 	if (name.length > 100) return false;
 	return !values.some((value) => {
@@ -213,7 +213,7 @@ function isSafeName(name: string, values: readonly string[]): boolean {
 	});
 }
 
-/** Of one access key ID there is one secret. Where blocks have names, the user chooses. */
+/** Drops unnamed sets that share an access key ID but not the secret. For named sets, the user chooses. */
 function withoutContradictions({
 	sets,
 	problems,
@@ -272,7 +272,7 @@ function toPasted(settings: readonly Setting[]): Result<PastedKeys, string> {
 	});
 }
 
-/** Base64 of AKIA and ASIA: Kubernetes shows the values of a Secret like that. */
+/** Base64 of AKIA and ASIA, as in Kubernetes Secrets. */
 const BASE64_OF_KEY_ID = /^(?:QUtJQ|QVNJQ)[A-Za-z0-9+/]+={0,2}$/;
 
 function decodeAll(
@@ -291,7 +291,7 @@ function decodeAll(
 const ALPHABET =
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** By hand, since the core has the library of the language alone. Keys are ASCII. */
+/** Hand-written, because the core has no browser or Node API. Keys are ASCII. */
 function decodeBase64(text: string): string | undefined {
 	if (
 		!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(
@@ -311,7 +311,7 @@ function decodeBase64(text: string): string | undefined {
 	return decoded;
 }
 
-/** `TOKEN` is the name of many other tokens: one of AWS is long and in base64. */
+/** `TOKEN` is also the name of other tokens; AWS session tokens are long and in base64. */
 function isUnrelatedToken({ part, value, isWeak, problem }: Setting): boolean {
 	return (
 		part === "sessionToken" &&
@@ -357,7 +357,7 @@ function readPart(
 	);
 }
 
-/** Masks, `<your key>`, and references to a value that is kept elsewhere: `$NAME`, `${{ secrets.NAME }}`, `op://…`. */
+/** Masks, `<your key>`, and references to a value elsewhere: `$NAME`, `${{ secrets.NAME }}`, `op://…`. */
 const PLACEHOLDER = /^[<$%{]|^[a-z]+:\/\/|[*•…]{3}|\.{3}|^x{4}|[xX]{8}/;
 
 function problemOf(

@@ -11,7 +11,7 @@ type Json =
 	| { readonly kind: "array"; readonly items: readonly Json[] }
 	| { readonly kind: "value"; readonly text: string; readonly isText: boolean };
 
-/** The line, counted from 1, up to which a text is JSON. */
+/** The number of the line, counted from 1, at which a text stops being JSON. */
 export function jsonErrorLine(text: string): number {
 	const reader = createReader(text, 0);
 	reader.read(0);
@@ -44,18 +44,18 @@ interface Member {
 }
 
 export interface FoundJson {
-	/** One for each object that has parts of keys, in their order. */
+	/** One for each object that contains parts of keys, in their order. */
 	readonly blocks: readonly SettingsBlock[];
 	/** The same text with spaces where JSON was. */
 	readonly rest: string;
-	/** An object begins and never ends. */
+	/** The start of an object that never ends. */
 	readonly cutAt?: number;
-	/** Members such as a cached sign-in has: a token of IAM Identity Center, no keys. */
+	/** The text is a cached sign-in to IAM Identity Center, which has a token but no keys. */
 	readonly isSignIn: boolean;
 }
 
 const MAX_DEPTH = 64;
-/** Places where JSON could begin and does not; after so many the text is none. */
+/** After this many brackets that do not begin JSON, the search ends. */
 const MAX_ATTEMPTS = 5_000;
 export function findJson(
 	text: string,
@@ -83,7 +83,7 @@ export function findJson(
 		}
 		const found = collect(value, lineOf);
 		isSignIn ||= found.isSignIn;
-		// `[123456789012]` is the head of a section as well.
+		// `[123456789012]` may also be the head of a section.
 		if (char === "[" && found.blocks.length === 0) continue;
 		blocks.push(...found.blocks);
 		ranges.push([at, reader.at()]);
@@ -97,7 +97,7 @@ export function findJson(
 	};
 }
 
-/** The same text with spaces in the place of the ranges; lines stay where they are. */
+/** Replaces the ranges with spaces; line breaks stay. */
 export function replaceWithSpaces(
 	text: string,
 	ranges: readonly (readonly [number, number])[],
@@ -131,7 +131,7 @@ function createReader(text: string, start: number) {
 		pattern.lastIndex = at;
 		const found = pattern.exec(text);
 		if (found) at += found[0].length;
-		// An unclosed text runs to the end.
+		// An unclosed string extends to the end.
 		else if (text[at] === '"' && !/["\n]/.test(text.slice(at + 1)))
 			at = text.length;
 		return found;
@@ -175,7 +175,7 @@ function createReader(text: string, start: number) {
 		});
 		return isWhole ? { kind: "array", items } : undefined;
 	}
-	/** A comma before the end is let pass: files with comments have them. */
+	/** Allows a trailing comma, as in JSON with comments. */
 	function readList(end: string, depth: number, one: () => boolean): boolean {
 		if (depth > MAX_DEPTH) return false;
 		at += 1;

@@ -19,7 +19,7 @@ const ENTITIES: { readonly [name: string]: string } = {
 const TAG =
 	/<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
 
-/** Values of the same parent are one set: `<Credentials><AccessKeyId>…`, `<env name="AWS_ACCESS_KEY_ID" value="…"/>`. */
+/** Finds keys in XML. Values with the same parent are one set: `<Credentials><AccessKeyId>…`, `<env name="AWS_ACCESS_KEY_ID" value="…"/>`. */
 export function findXml(
 	text: string,
 	lineOf: (at: number) => number,
@@ -98,7 +98,7 @@ function decode(text: string): string {
 	);
 }
 
-/** A line of headings with both keys among them, and a row for each set; columns by comma, semicolon or tab. */
+/** Finds keys in CSV: a line of headings that include both keys, and a row for each set, with commas, semicolons or tabs. */
 export function findCsv(text: string): FoundTable {
 	const lines = text.split("\n");
 	const blocks: SettingsBlock[] = [];
@@ -168,7 +168,7 @@ function toBlock(
 	return { settings: settings.map((setting) => ({ ...setting, problem })) };
 }
 
-/** What stands below the rows may be the rest of the last of them. */
+/** The line below the last row may be the rest of it. */
 function flagIfRowContinues(
 	block: SettingsBlock,
 	lines: readonly string[],
@@ -182,7 +182,7 @@ function flagIfRowContinues(
 	};
 }
 
-/** The AWS CLI sorts the columns by the names of the members, which it does not print. */
+/** `--output text` of the AWS CLI: columns sorted by the names of the members, which it does not print. */
 const COLUMNS = {
 	CREDENTIALS: ["accessKeyId", "expiration", "secretAccessKey", "sessionToken"],
 	ACCESSKEY: ["accessKeyId", undefined, "secretAccessKey"],

@@ -53,7 +53,7 @@ export function ConnectionPage({ route, snapshot }: ConnectionPageProps) {
 						/>
 					</p>
 					<Button
-						name="Add a profile with it"
+						name="Add profile with this connection"
 						icon="add"
 						onClick={() => navigate(newProfileRoute(entry.connection.id))}
 					/>

@@ -14,11 +14,11 @@ export interface StatusText {
 	readonly words: string;
 }
 
-const CONDITIONS: {
+const STATUS_TEXTS: {
 	readonly [K in ConnectionStatus]: readonly [tone: Tone, words: string];
 } = {
 	open: ["good", "needs no credentials"],
-	ready: ["idle", "not asked yet"],
+	ready: ["idle", "not checked yet"],
 	ok: ["good", "ok"],
 	"credentials-missing": ["bad", "no keys"],
 	"credentials-expired": ["bad", "expired"],
@@ -26,7 +26,7 @@ const CONDITIONS: {
 	"credentials-unavailable": ["warn", "not reachable"],
 	"credentials-locked": ["warn", "locked"],
 	"sign-in-needed": ["warn", "signed out"],
-	"mfa-needed": ["warn", "wants an MFA code"],
+	"mfa-needed": ["warn", "needs an MFA code"],
 	"access-denied": ["bad", "denied"],
 	"permission-missing": ["warn", "host not allowed"],
 	"not-appconfig": ["warn", "unexpected reply"],
@@ -41,7 +41,7 @@ export function connectionStatusText(
 	if (signIn) return { tone: "busy", words: "waiting for you to sign in" };
 	if (status === "sign-in-needed" && hasSecret)
 		return { tone: "warn", words: "no role chosen" };
-	const [tone, words] = CONDITIONS[status];
+	const [tone, words] = STATUS_TEXTS[status];
 	if (status !== "ok" || expiresAt === undefined) return { tone, words };
 	const left = expiresAt - now;
 	if (left <= 0) return { tone: "idle", words: "being renewed" };
@@ -51,7 +51,7 @@ export function connectionStatusText(
 	};
 }
 
-/** Empty where nothing has to be done, or a button says it. */
+/** What the user has to do; empty where nothing has to be done, or a button says it. */
 export function connectionRemedyText(
 	{ connection, status, actionNeededAt }: ConnectionSnapshot,
 	now: number,
@@ -62,22 +62,22 @@ export function connectionRemedyText(
 	return REMEDIES[status] ?? "";
 }
 
-const GIVE_ANEW = "Paste new ones below and save; polling then resumes.";
+const ENTER_NEW_KEYS = "Paste new ones below and save; polling then resumes.";
 
 const ENDING: { readonly [K in Connection["kind"]]: string } = {
-	endpoint: GIVE_ANEW,
+	endpoint: ENTER_NEW_KEYS,
 	agent: "",
-	keys: GIVE_ANEW,
+	keys: ENTER_NEW_KEYS,
 	"credential-server": "The role needs a new MFA code.",
 	"identity-center": "Sign in again.",
 };
 
 const REMEDIES: { readonly [K in ConnectionStatus]?: string } = {
 	"credentials-missing": "Paste or type them below and save.",
-	"credentials-expired": GIVE_ANEW,
+	"credentials-expired": ENTER_NEW_KEYS,
 	"credentials-invalid": "Check the credentials below and enter them again.",
 	"credentials-unavailable":
-		"Check that it runs. The extension retries as long as a profile uses it.",
+		"Check that it is running. The extension retries while a profile uses it.",
 	"credentials-locked": "Unlock the vault.",
 	"access-denied":
 		"Check the token, the account and the role, and their permissions.",

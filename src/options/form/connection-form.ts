@@ -39,7 +39,7 @@ export interface ConnectionForm extends KeyFields {
 	readonly name: string;
 	/** endpoint, agent, credential-server. */
 	readonly url: string;
-	/** endpoint: the https host that may see the keys, typed once more. */
+	/** endpoint: the name of the https host that may see the keys, typed again. */
 	readonly consent: string;
 	/** agent, credential-server. */
 	readonly bearerToken: string;
@@ -51,7 +51,7 @@ export interface ConnectionForm extends KeyFields {
 	readonly mfaSerial: string;
 }
 
-/** What a valid form says. */
+/** The values of a valid form. */
 export interface ConnectionInput {
 	readonly connection: ConnectionDraft;
 	/** Absent when the secret fields are empty. */

@@ -3,7 +3,7 @@ import { saveItem } from "../../ui/components/preferences.ts";
 /** The part of localStorage used here. */
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** What kind of form it is: all its fields, each a text, and which of them are never kept. */
+/** The fields of a form, and which of them are never stored. */
 export interface FormFields<F> {
 	readonly empty: F;
 	readonly secrets: readonly (keyof F)[];
@@ -11,7 +11,7 @@ export interface FormFields<F> {
 
 type Texts<F> = { readonly [K in keyof F]: string };
 
-/** `key`: `new`, a profile's id, or what else a form is about. */
+/** `key`: the route of the form. */
 export function loadDraft<F extends Texts<F>>(
 	storage: DraftStorage,
 	key: string,
@@ -22,7 +22,7 @@ export function loadDraft<F extends Texts<F>>(
 	try {
 		return parse(JSON.parse(text), shape);
 	} catch {
-		// Not written by us: as good as none.
+		// Not a draft that this page wrote.
 		return undefined;
 	}
 }
@@ -33,7 +33,7 @@ export interface Draft<F> {
 	readonly shape: FormFields<F>;
 }
 
-/** A form that says what is saved already is no draft. */
+/** Deletes the draft when the form equals what is saved. */
 export function saveDraft<F extends Texts<F>>(
 	storage: DraftStorage,
 	key: string,
@@ -55,7 +55,7 @@ export function withoutSecrets<F>(form: F, { secrets }: FormFields<F>): F {
 	return { ...form, ...blank };
 }
 
-/** Secrets apart: they are never shown again, so they never differ. */
+/** Ignores secrets, which are never shown again. */
 export function isUnchanged<F extends Texts<F>>(draft: Draft<F>): boolean {
 	const { form, saved, shape } = draft;
 	const a = withoutSecrets(form, shape);

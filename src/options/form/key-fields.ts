@@ -16,7 +16,7 @@ export interface KeyFields {
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
 	readonly sessionToken: string;
-	/** When the keys end, in epoch ms as digits; filled in by pasting alone. */
+	/** The expiry of the keys, in epoch ms as digits; filled in only by pasting. */
 	readonly expiresAt: string;
 }
 

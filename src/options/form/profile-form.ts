@@ -44,7 +44,7 @@ export interface ProfileForm extends KeyFields {
 	readonly flags: string;
 }
 
-/** What a valid form says. */
+/** The values of a valid form. */
 export interface ProfileInput {
 	readonly profile: ProfileDraft;
 	/** Absent when the key fields are empty. */

@@ -20,7 +20,7 @@ export function navigate(route: string): void {
 	location.hash = route;
 }
 
-/** For what takes a while: leads on from here when it is done, unless the user has gone elsewhere meanwhile. */
+/** Returns a function that navigates, unless the user has left the current route meanwhile. */
 export function createRedirect(): (route: string) => void {
 	const from = readRoute();
 	return (route) => {
@@ -37,13 +37,13 @@ export function copiedId(route: string): string | undefined {
 	return route.startsWith(COPY) ? route.slice(COPY.length) : undefined;
 }
 
-/** The page to import, with a text to begin with: of a profile that somebody shares. */
+/** The route that imports an export, given as text or as a link. */
 export function importRoute(text: string): string {
 	const [, linked] = /#import=([\w-]+)/.exec(text) ?? [];
 	return IMPORT + (linked ?? toBase64Url(new TextEncoder().encode(text)));
 }
 
-/** The text of such a fragment; `undefined` for others and for one that was cut. */
+/** The export in such a route; `undefined` for other routes and for truncated ones. */
 export function importTextOf(route: string): string | undefined {
 	if (!route.startsWith(IMPORT)) return undefined;
 	try {

@@ -14,7 +14,7 @@ import { isBilled, monthlyCost, PRICES_AS_OF } from "../profile/cost.ts";
 import type { ParsedExport } from "../share/export.ts";
 
 const SHOWN = 6;
-/** Seconds; AppConfig's own, where a profile asks for none. */
+/** Seconds. AppConfig's default. */
 const DEFAULT_INTERVAL = 60;
 
 export interface ImportSummary {
@@ -24,12 +24,12 @@ export interface ImportSummary {
 	readonly more: number;
 	/** All of them, each once. */
 	readonly hosts: readonly CalledHost[];
-	/** A sentence; empty where nothing is paid for. */
+	/** A sentence; empty where AWS charges nothing. */
 	readonly costs: string;
 }
 
 export interface CalledHost {
-	/** With its port, where it has one. */
+	/** With its port, if it has one. */
 	readonly host: string;
 	/** What is called there: "AWS AppConfig". */
 	readonly purpose: string;

@@ -81,7 +81,7 @@ export function toSharedDraft(connection: Connection): ConnectionDraft {
 	return draft;
 }
 
-/** All of it or nothing; the error is a sentence for the user. */
+/** Reads the whole export or nothing. The error is a sentence for the user. */
 export function parseExport(text: string): Result<ParsedExport, string> {
 	if (text.length > MAX_IMPORT_BYTES)
 		return err("This is too large to be an export: the limit is 10 MB.");
@@ -199,7 +199,7 @@ function toForm<F extends { readonly [K in keyof F]: string }>(
 	) as F;
 }
 
-/** Without the fields that say nothing. */
+/** Without the fields that are empty. */
 function filled<F extends object>(form: F, empty: F): Partial<F> {
 	return Object.fromEntries(
 		Object.entries(form).filter(

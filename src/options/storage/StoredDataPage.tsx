@@ -20,7 +20,7 @@ import { exportRecord, moveHistory } from "./stored-data.ts";
 
 import "../more.css";
 
-/** Records that cannot be read, and histories whose profile is gone: kept until the user decides. */
+/** Unreadable records and histories without a profile, which are kept until the user deletes them. */
 export function StoredDataPage({ snapshot }: { readonly snapshot: Snapshot }) {
 	const { damaged = [], orphans = [] } = snapshot;
 	const isStopped = damaged.some(({ area }) => area === "database");

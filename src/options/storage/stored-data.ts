@@ -46,7 +46,7 @@ async function hasHash(version: unknown, body: Uint8Array): Promise<boolean> {
 	return hash === (await sha256(body));
 }
 
-/** The record as JSON; bytes in it as base64 under `base64`. A version comes with what is stored as its body. */
+/** The record as JSON, with bytes as base64 under `base64`. A version includes its stored body. */
 export async function exportRecord({
 	area,
 	key,
