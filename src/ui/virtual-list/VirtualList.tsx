@@ -36,6 +36,9 @@ export interface VirtualListProps {
 	readonly onTopRow?: (row: number) => void;
 }
 
+/** For rows.css. */
+const ROW_STYLE = { "--row-height": `${ROW_HEIGHT}px` };
+
 /** Rows of one height, of which only the visible ones are in the page. */
 export function VirtualList(props: VirtualListProps) {
 	const { count, renderRows, scroller, attributes, active, pinned, onTopRow } =
@@ -68,6 +71,7 @@ export function VirtualList(props: VirtualListProps) {
 			{...attributes}
 			{...activeIn(range, active)}
 			class="scroller"
+			style={ROW_STYLE}
 			ref={scroller}
 			onScroll={onViewport}
 		>

@@ -1,6 +1,6 @@
 // The arithmetic of a virtual list, apart from the page.
 
-/** CSS pixels; viewer.css has the same. */
+/** CSS pixels. VirtualList passes it to rows.css as --row-height. */
 export const ROW_HEIGHT = 20;
 /** Chromium clips elements at 33,554,428 device pixels: above half of that, for a page zoomed to 200 %, scrolling is scaled. */
 const MAX_HEIGHT = 16_000_000;
