@@ -76,7 +76,7 @@ describe("a stored connection", () => {
 		]);
 	});
 
-	it("under another id is set aside", () => {
+	it("under another id is reported as damaged", () => {
 		const found = new Map([["c9", { schema: 1, connection: AGENT }]]);
 		expect(parseConnections(found)).toMatchObject({
 			connections: [],

@@ -1,4 +1,3 @@
-// Leases of credentials: handed out while they are good, renewed in time, asked for once, and never for another than the user wants.
 import { describe, expect, it, vi } from "vitest";
 import type {
 	Connection,
@@ -109,8 +108,8 @@ function keyOf(result: Result<TemporaryCredentials, CredentialsFault>): string {
 	return result.ok ? result.value.credentials.accessKeyId : result.error.kind;
 }
 
-describe("a lease", () => {
-	it("is handed out again until 80 % of its life are over, then renewed", async () => {
+describe("temporary credentials", () => {
+	it("are reused for 80 % of their lifetime, then renewed", async () => {
 		const world = setUp();
 		expect(await world.key()).toBe("K1");
 		world.pass(47 * MINUTE);
@@ -119,7 +118,7 @@ describe("a lease", () => {
 		expect(await world.key()).toBe("K2");
 	});
 
-	it("that cannot be renewed is used to its end, and not beyond", async () => {
+	it("that cannot be renewed are used until they expire", async () => {
 		const world = setUp();
 		await world.key();
 		world.setDown(true);
@@ -133,7 +132,7 @@ describe("a lease", () => {
 		expect(world.calls).toContain("ready server");
 	});
 
-	it("is asked for once, however many ask at the same time", async () => {
+	it("are requested once for simultaneous calls", async () => {
 		const world = setUp();
 		expect(await Promise.all([world.key(), world.key(), world.key()])).toEqual([
 			"K1",
@@ -143,7 +142,7 @@ describe("a lease", () => {
 		expect(world.given).toBe(1);
 	});
 
-	it("outlives the worker, in the memory for the browser session", async () => {
+	it("survive the worker in session storage", async () => {
 		const world = setUp();
 		await world.key();
 		expect(
@@ -151,14 +150,14 @@ describe("a lease", () => {
 		).toBe("K1");
 	});
 
-	it("that the service calls expired is renewed at once", async () => {
+	it("that the service reports as expired are renewed at once", async () => {
 		const world = setUp();
 		await world.key();
 		expect(await renewCredentials(world.registry, SERVER.id)).toBe(true);
 		expect(await world.key()).toBe("K2");
 	});
 
-	it("asked for before the user changed the connection is not used after it", async () => {
+	it("requested before the user changed the connection are not used afterwards", async () => {
 		const world = setUp();
 		const commands = createConnectionCommands(world.registry);
 		let open = () => {};
@@ -178,13 +177,13 @@ describe("a lease", () => {
 	});
 });
 
-describe("a role on top", () => {
+describe("an assumed role", () => {
 	const role = {
 		arn: "arn:aws:iam::123456789012:role/read",
 		region: "eu-west-1",
 	};
 
-	it("is assumed with what is below it, under the policy of the connection's profiles", async () => {
+	it("uses the connection's credentials and the session policy of its profiles", async () => {
 		const world = setUp({ ...SERVER, role });
 		expect(await world.key()).toBe("ASSUMED");
 		expect(world.assumeRole).toHaveBeenCalledWith({
@@ -194,7 +193,7 @@ describe("a role on top", () => {
 		});
 	});
 
-	it("with an MFA device waits for a code, and goes on with it", async () => {
+	it("with an MFA device waits for a code, then works", async () => {
 		const mfaSerial = "arn:aws:iam::123456789012:mfa/anna";
 		const world = setUp({ ...SERVER, role: { ...role, mfaSerial } });
 		expect(await world.key()).toBe("mfa-needed");
@@ -208,7 +207,7 @@ describe("a role on top", () => {
 	});
 });
 
-describe("given keys", () => {
+describe("keys from the user", () => {
 	const KEYS = {
 		id: SERVER.id,
 		name: "Keys",
@@ -223,7 +222,7 @@ describe("given keys", () => {
 		},
 	});
 
-	it("are refused once they are over by AWS's clock, and counted down on this computer's", async () => {
+	it("are not used once expired by AWS's clock, and their expiry is shown on this computer's clock", async () => {
 		const world = setUp(KEYS, { clockOffset: () => 20 * MINUTE });
 		world.registry.secrets.set(KEYS.id, given(world.now + 30 * MINUTE));
 		expect(toConnectionSnapshots(world.registry)[0]).toMatchObject({
@@ -235,14 +234,14 @@ describe("given keys", () => {
 		expect(await world.key()).toBe("credentials-expired");
 	});
 
-	it("are for AWS to refuse as long as its time is not known", async () => {
+	it("are used until AWS refuses them, while AWS's clock is not known", async () => {
 		const world = setUp(KEYS, { clockOffset: () => undefined });
 		world.registry.secrets.set(KEYS.id, given(world.now - MINUTE));
 		expect(world.status()).toBe("credentials-expired");
 		expect(await world.key()).toBe("OWN");
 	});
 
-	it("that still assume a role are not over when the role's session is", async () => {
+	it("that assume a role do not expire with the session of the role", async () => {
 		const role = {
 			arn: "arn:aws:iam::123456789012:role/read",
 			region: "eu-west-1",
@@ -257,7 +256,7 @@ describe("given keys", () => {
 	});
 });
 
-describe("access", () => {
+describe("a call", () => {
 	it.each([
 		["http://127.0.0.1:4772", undefined],
 		["https://appconfig.example.com", undefined],
@@ -278,7 +277,7 @@ describe("access", () => {
 		},
 	);
 
-	it("to a host that the user has typed carries the keys given", async () => {
+	it("to a host that the user has consented to carries the user's keys", async () => {
 		const endpoint = "https://appconfig.example.com";
 		const world = setUp({
 			id: SERVER.id,
@@ -320,7 +319,7 @@ describe("a connection", () => {
 		expect(world.registry.connections.size).toBe(1);
 	});
 
-	it("that leads elsewhere forgets what was given for the place before", async () => {
+	it("that gets another URL loses its secret", async () => {
 		const world = setUp();
 		const commands = createConnectionCommands(world.registry);
 		await commands.saveConnection({
@@ -345,7 +344,7 @@ describe("a connection", () => {
 		expect(world.store.secrets.has(SERVER.id)).toBe(false);
 	});
 
-	it("that is given another name after it was read from storage keeps its secret", async () => {
+	it("that is renamed after it was read from storage keeps its secret", async () => {
 		const [stored] = parseConnections(
 			new Map([[SERVER.id, { schema: CONNECTION_SCHEMA, connection: SERVER }]]),
 		).connections;
@@ -358,7 +357,7 @@ describe("a connection", () => {
 		expect(world.calls).toEqual([]);
 	});
 
-	it("that leads elsewhere gives up a sign-in to the place before, and one that has only another name does not", async () => {
+	it("that gets another URL cancels a sign-in in progress, and one that is renamed does not", async () => {
 		const cancelled: string[] = [];
 		const cancel = async (id: ConnectionId) => void cancelled.push(id);
 		const world = setUp(SERVER, { signIn: { ...NO_SIGN_IN, cancel } });

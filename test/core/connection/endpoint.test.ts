@@ -200,7 +200,7 @@ describe("an endpoint", () => {
 		expect(controlPlaneUrl("eu-west-1", endpoint)).toBe(url);
 	});
 
-	it("is one of 200 in a table: AWS's own see real keys, others dummy ones, the rest is refused", async () => {
+	it("gets real keys, dummy keys or is refused, as in a table of 200", async () => {
 		expect(
 			new Set([...AWS_OWN, ...DUMMY_KEYS, ...REFUSED]).size,
 		).toBeGreaterThanOrEqual(200);
@@ -212,7 +212,7 @@ describe("an endpoint", () => {
 			expect([typed, parseEndpoint(typed).ok]).toEqual([typed, false]);
 	});
 
-	it("sees real keys on AppConfig's own hosts and on no other, for 5,000 generated ones", async () => {
+	it("gets real keys only on AppConfig's own hosts, for 5,000 generated ones", async () => {
 		// In the order of AWS's own hosts, so that near misses are many and hits not few.
 		const joined = fc.tuple(
 			fc.constantFrom("", "", "vpce-1.", "vpce.", "evil.", "s3."),
@@ -259,7 +259,7 @@ describe("an endpoint", () => {
 		);
 	});
 
-	it("asks the browser for one host, without a port", () => {
+	it("needs the permission of one host, without a port", () => {
 		expect(hostPattern("eu-west-1", undefined)).toBe(
 			"https://appconfigdata.eu-west-1.amazonaws.com/*",
 		);
@@ -310,7 +310,7 @@ async function keysSent(typed: string): Promise<string> {
 	return usesOwnKeys(own) ? "real" : "dummy";
 }
 
-describe("a host of AWS's", () => {
+describe("an AWS host", () => {
 	it.each([
 		"",
 		"x",

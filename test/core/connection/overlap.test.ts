@@ -1,4 +1,3 @@
-// What the user takes back while the browser is still writing what came before: it stays taken back, in memory and in storage.
 import { expect, test } from "vitest";
 import type {
 	Connection,
@@ -78,7 +77,7 @@ function atServer() {
 	return world;
 }
 
-test("credentials that were given before the secret was forgotten are forgotten with it", async () => {
+test("credentials that arrive after the secret was deleted are not kept", async () => {
 	const world = atServer();
 	const letGo = holdFirst(world, "saveCredentials");
 	const asked = getCredentials(world.registry, SERVER);
@@ -92,7 +91,7 @@ test("credentials that were given before the secret was forgotten are forgotten 
 	expect(world.store.credentials.size).toBe(0);
 });
 
-test("credentials that come for a connection that is being deleted are not kept", async () => {
+test("credentials that arrive while the connection is being deleted are not kept", async () => {
 	const world = atServer();
 	const letGo = holdFirst(world, "saveCredentials");
 	const asked = getCredentials(world.registry, SERVER);
@@ -106,7 +105,7 @@ test("credentials that come for a connection that is being deleted are not kept"
 	expect(world.store.credentials.size).toBe(0);
 });
 
-test("a sign-in that is renewed while the user signs out is not signed in again", async () => {
+test("a sign-in that is renewed while the user signs out stays signed out", async () => {
 	const world = createTestRegistry({
 		signIn: { ...NO_SIGN_IN, renew: async () => ok(signIn("next")) },
 	});

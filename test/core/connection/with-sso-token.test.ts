@@ -1,4 +1,3 @@
-// A sign-in to IAM Identity Center: renewed in time, once, and again when the portal has ended it early.
 import { expect, test } from "vitest";
 import type {
 	ConnectionId,
@@ -66,7 +65,7 @@ function setUp() {
 	};
 }
 
-test("what the portal does not take any more is renewed once, however many ask, and kept", async () => {
+test("a sign-in that the portal no longer accepts is renewed once for simultaneous calls, and stored", async () => {
 	const world = setUp();
 	expect(await Promise.all([world.ask(), world.ask()])).toEqual([
 		ok("t2"),
@@ -78,7 +77,7 @@ test("what the portal does not take any more is renewed once, however many ask, 
 	});
 });
 
-test("who signs out while it is renewed stays signed out", async () => {
+test("a user who signs out during the renewal stays signed out", async () => {
 	const world = setUp();
 	const asked = world.ask();
 	await createConnectionCommands(world.registry).signOut({ id: CONNECTION.id });
@@ -86,7 +85,7 @@ test("who signs out while it is renewed stays signed out", async () => {
 	expect(world.keyring.secrets.has(CONNECTION.id)).toBe(false);
 });
 
-test("one that cannot be renewed is forgotten, so that the user can sign in again", async () => {
+test("a sign-in that cannot be renewed is deleted, so that the user can sign in again", async () => {
 	const world = setUp();
 	world.registry.secrets.set(CONNECTION.id, secret("t0"));
 	expect(await world.ask()).toEqual(err(OVER));
@@ -97,7 +96,7 @@ test("one that cannot be renewed is forgotten, so that the user can sign in agai
 	});
 });
 
-test("a host that the browser does not allow is shown until the portal is reached again", async () => {
+test("a missing host permission is shown until the portal is reached again", async () => {
 	const missing: CredentialsFault = {
 		kind: "permission-missing",
 		detail: "https://p/*",

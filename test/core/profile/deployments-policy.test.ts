@@ -13,7 +13,7 @@ const PLACE = {
 const resourceOf = (policy: string): unknown =>
 	JSON.parse(policy).Statement[0].Resource;
 
-it("names the application and what is below it, and reading actions alone", () => {
+it("allows only reading, on the application and its resources", () => {
 	const policy = deploymentsPolicy(PLACE, "*");
 	expect(resourceOf(policy)).toEqual([
 		"arn:aws:appconfig:eu-west-1:*:application/abc1234",
@@ -23,7 +23,7 @@ it("names the application and what is below it, and reading actions alone", () =
 		expect(action).toMatch(/^appconfig:(?:List|Get)[A-Z]/);
 });
 
-it("leaves an application open that is known by name, in the partition of its Region", () => {
+it("allows any application where only the name is known, in the partition of the Region", () => {
 	const place = { ...PLACE, application: "shop", region: "cn-north-1" };
 	expect(resourceOf(deploymentsPolicy(toIdsOrWildcards(place), "*"))).toEqual([
 		"arn:aws-cn:appconfig:cn-north-1:*:application/*",

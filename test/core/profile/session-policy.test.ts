@@ -1,4 +1,3 @@
-// What a role's session may do: read the configurations of the connection's profiles.
 import { expect, test } from "vitest";
 import { toSessionPolicy } from "../../../src/core/profile/iam-policy.ts";
 import type { Profile, ProfileId } from "../../../src/core/profile/profile.ts";
@@ -23,7 +22,7 @@ function resourcesOf(policy: string): unknown {
 	return JSON.parse(policy).Statement[0].Resource;
 }
 
-test("each profile is named by its ids, and a name by a star", () => {
+test("profiles are listed by id, and names become wildcards", () => {
 	const policy = toSessionPolicy(ROLE, [
 		profile("ghi9012"),
 		profile("ghi9012"),
@@ -37,7 +36,7 @@ test("each profile is named by its ids, and a name by a star", () => {
 	]);
 });
 
-test("more profiles than a policy can name are all configurations of the account, never more calls", () => {
+test("too many profiles for one policy allow all configurations of the account, but no other calls", () => {
 	const many = Array.from({ length: 40 }, (_, i) =>
 		profile(`p${String(i).padStart(6, "0")}`),
 	);

@@ -152,3 +152,21 @@ test("the secret of a saved connection is never shown, and can be deleted", asyn
 	await screen.findByText("The secrets were deleted.");
 	expect(commands).toEqual([{ name: "forgetSecret", input: { id: ID } }]);
 });
+
+test("a second click while a connection is being saved does nothing, and a failed one can be saved again", async () => {
+	let fail: (error: Error) => void = () => undefined;
+	const { commands } = renderNew("agent", {
+		replies: {
+			saveConnection: new Promise((_, reject) => {
+				fail = reject;
+			}),
+		},
+	});
+	await click("Save connection");
+	await click("Save connection");
+	expect(commands).toHaveLength(1);
+	fail(new Error("The disk is full."));
+	await screen.findByText("The disk is full.");
+	await click("Save connection");
+	expect(commands).toHaveLength(2);
+});

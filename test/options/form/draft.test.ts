@@ -30,7 +30,7 @@ const TYPED: ProfileForm = {
 	endpoint: "http://127.0.0.1:",
 };
 
-test("a full storage costs the draft, not what is typed", () => {
+test("a full storage loses the draft, not the typed text", () => {
 	const full: DraftStorage = {
 		...createStorage(),
 		setItem: () => {
@@ -46,7 +46,7 @@ test("a full storage costs the draft, not what is typed", () => {
 	expect(loadDraft(full, "new", PROFILE_FORM)).toBeUndefined();
 });
 
-test("a half-typed form is there when the page opens again", () => {
+test("a half-typed form is restored when the page opens again", () => {
 	const storage = createStorage();
 	saveDraft(storage, "new", {
 		form: TYPED,
@@ -66,7 +66,7 @@ test("every profile has a draft of its own", () => {
 	expect(loadDraft(storage, "other", PROFILE_FORM)).toBeUndefined();
 });
 
-test("secrets never reach the draft", () => {
+test("secrets are never stored in a draft", () => {
 	fc.assert(
 		fc.property(fc.string({ minLength: 12, maxLength: 40 }), (noise) => {
 			const secret = `secret ${noise}`;
@@ -88,7 +88,7 @@ test("secrets never reach the draft", () => {
 	);
 });
 
-test("a form typed back to what is saved leaves no draft", () => {
+test("a form that equals the saved one has no draft", () => {
 	const storage = createStorage();
 	saveDraft(storage, "one", {
 		form: TYPED,
@@ -103,14 +103,14 @@ test("a form typed back to what is saved leaves no draft", () => {
 	expect(storage.texts.size).toBe(0);
 });
 
-test("keys alone make no draft", () => {
+test("typing only keys creates no draft", () => {
 	const storage = createStorage();
 	const form = { ...TYPED, secretAccessKey: "typed" };
 	saveDraft(storage, "one", { form, saved: TYPED, shape: PROFILE_FORM });
 	expect(storage.texts.size).toBe(0);
 });
 
-test("a discarded draft is gone", () => {
+test("a discarded draft is deleted", () => {
 	const storage = createStorage();
 	saveDraft(storage, "new", {
 		form: TYPED,

@@ -18,7 +18,7 @@ function errorsOf(change: Partial<ProfileForm>): object {
 }
 
 describe("a profile's form", () => {
-	it("comes back as it was saved", () => {
+	it("shows a saved profile as it was typed", () => {
 		const form = {
 			...FORM,
 			region: "eu-west-1",
@@ -28,12 +28,12 @@ describe("a profile's form", () => {
 		expect(parsed.ok && toProfileForm(parsed.value.profile)).toEqual(form);
 	});
 
-	it("takes the configuration profile for a name that is left empty", () => {
+	it("defaults the name to the configuration profile", () => {
 		const parsed = parseProfileForm({ ...FORM, name: " " });
 		expect(parsed.ok && parsed.value.profile.name).toBe("settings");
 	});
 
-	it("needs a Region only where there is no endpoint", () => {
+	it("requires a Region only without an endpoint", () => {
 		expect(errorsOf({ endpoint: "", region: "" })).toHaveProperty("region");
 		expect(errorsOf({ endpoint: "http://localhost:1", region: "" })).toEqual(
 			{},
@@ -71,14 +71,14 @@ describe("keys in the form", () => {
 		secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
 	};
 
-	it("are left as they were when all three fields are empty", () => {
+	it("stay unchanged when all three fields are empty", () => {
 		expect(parseKeyFields(EMPTY_PROFILE_FORM)).toEqual({
 			ok: true,
 			value: undefined,
 		});
 	});
 
-	it("are taken without the spaces that come with pasting", () => {
+	it("are trimmed", () => {
 		expect(
 			parseKeyFields({ ...keys, accessKeyId: ` ${keys.accessKeyId}\n` }),
 		).toMatchObject({ ok: true, value: { accessKeyId: keys.accessKeyId } });
@@ -104,7 +104,7 @@ describe("keys in the form", () => {
 		},
 	);
 
-	it("are shown by their ends only", () => {
+	it("are shown masked", () => {
 		expect(maskAccessKeyId(keys.accessKeyId)).toBe("AKIA…MNOP");
 	});
 

@@ -29,7 +29,7 @@ const IDENTITY_CENTER = {
 	ssoRegion: "eu-west-1",
 } as const satisfies ConnectionDraft;
 
-test("profiles on AWS are told with what polling them costs", () => {
+test("the cost of polling profiles on AWS is stated", () => {
 	const summary = summarise({
 		profiles: [
 			profile({ name: "one", connection: "w" as ConnectionId }),
@@ -55,7 +55,7 @@ test("profiles on AWS are told with what polling them costs", () => {
 	);
 });
 
-test("what costs nothing is not told of, and a long list is cut", () => {
+test("no cost is stated for free endpoints, and a long list of names is cut", () => {
 	const profiles = Array.from({ length: 9 }, (_, index) =>
 		profile({ name: `p${index}`, endpoint: "http://localhost:4772" }),
 	);
@@ -67,7 +67,7 @@ test("what costs nothing is not told of, and a long list is cut", () => {
 	});
 });
 
-test("every host that anything in it calls is named", () => {
+test("every host that an import would call is listed", () => {
 	const { hosts } = summarise({
 		profiles: [
 			profile({}),

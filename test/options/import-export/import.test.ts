@@ -78,7 +78,7 @@ function createRemote() {
 const NOBODY = { profiles: [], connections: [] };
 
 describe("an import", () => {
-	it("adds a thousand profiles in ten writes, in the order of the file, and tells how far it is", async () => {
+	it("adds a thousand profiles in ten writes, in the order of the file, and reports progress", async () => {
 		const { remote, calls, world } = createRemote();
 		const told: number[] = [];
 		const added = await importAll(remote, read(exported(many(1_000))), NOBODY, {
@@ -101,7 +101,7 @@ describe("an import", () => {
 		);
 	});
 
-	it("that is cancelled keeps what was added, and goes on from there the next time", async () => {
+	it("that is cancelled keeps what was added, and continues from there the next time", async () => {
 		const { remote, world } = createRemote();
 		const controller = new AbortController();
 		const file = read(exported(many(250)));
@@ -120,7 +120,7 @@ describe("an import", () => {
 		expect(rest).toMatchObject({ profiles: 150, cancelled: 0 });
 	});
 
-	it("adds what stands in the file twice once, and gives profiles their connections", async () => {
+	it("adds duplicates in the file once, and keeps the connections of profiles", async () => {
 		const { remote, world, store } = createRemote();
 		const connections = { a: { kind: "agent", name: "Agent" } };
 		const profiles = [
@@ -143,7 +143,7 @@ describe("an import", () => {
 		]);
 	});
 
-	it("opens sessions of what it added by itself", async () => {
+	it("opens sessions for the added profiles automatically", async () => {
 		const { remote, world } = createRemote();
 		const local = many(3).map((form) => ({
 			...form,
@@ -167,7 +167,7 @@ describe("an import", () => {
 		expect((await world.engine.snapshot()).profiles).toEqual([]);
 	});
 
-	it("gives no consent in the background either", async () => {
+	it("drops consent in the background as well", async () => {
 		const { remote, store } = createRemote();
 		await remote.importConnections({
 			connections: [
@@ -250,7 +250,7 @@ describe("a file that is hostile or damaged", () => {
 		expect(errorOf(text)).toContain(words);
 	});
 
-	it("may call a connection what every object has", () => {
+	it("may use keys that are members of every object", () => {
 		const text = exported([{ ...PROFILE, connection: "__proto__" }]).replace(
 			'"connections":{}',
 			'"connections":{"__proto__":{"kind":"agent"},"constructor":{"kind":"keys"}}',

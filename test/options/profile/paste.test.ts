@@ -10,7 +10,7 @@ import { isExport } from "../../../src/options/profile/use-configuration-paste.t
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-test("long-lived keys empty the session token and the end that stood there", () => {
+test("long-lived keys clear the session token and the expiry", () => {
 	const credentials = { accessKeyId: "AKIA", secretAccessKey: SECRET };
 	expect(toKeyFields({ credentials })).toEqual({
 		...credentials,
@@ -24,7 +24,7 @@ test("long-lived keys empty the session token and the end that stood there", () 
 	});
 });
 
-test("one value is pasted where it is pasted, what a tool prints is not", () => {
+test("a single value is pasted into its field, the output of a tool is parsed", () => {
 	expect(isOneValue(` ${SECRET}\n`)).toBe(true);
 	expect(isOneValue(`AWS_SECRET_ACCESS_KEY=${SECRET}`)).toBe(false);
 	expect(isOneValue(`AKIA\n${SECRET}`)).toBe(false);
@@ -32,13 +32,13 @@ test("one value is pasted where it is pasted, what a tool prints is not", () => 
 	expect(isKeyField("application")).toBe(false);
 });
 
-test("fields are told by the names that they have on the page", () => {
+test("fields are announced by their names on the page", () => {
 	expect(nameFields({ region: "eu-west-1", application: "shop" })).toBe(
 		"Application, Region",
 	);
 });
 
-test("a shared profile is known as a text and as a link, and a link holds every character", () => {
+test("a shared profile is recognized as text and as a link, and a link keeps every character", () => {
 	const text = '{ "format": "appconfig-inspector", "name": "Bücher – ✓" }';
 	const route = importRoute(text);
 	const link = `chrome-extension://id/src/options/index.html#${route}`;

@@ -1,4 +1,3 @@
-// Hosts that the form offers in a Region: those that the SDK would call.
 import { AppConfigDataClient } from "@aws-sdk/client-appconfigdata";
 import { expect, test } from "vitest";
 import {
@@ -22,7 +21,7 @@ test.each(REGIONS)("%s is offered what the SDK knows there", (Region) => {
 	}
 });
 
-test("the United States have FIPS hosts, every partition with the internet has dual-stack ones", () => {
+test("Regions of the United States have FIPS endpoints, and all public partitions dual-stack ones", () => {
 	const offered = (region: string) =>
 		endpointsOf(region).map(([, words]) => words);
 	expect(offered("us-east-1")).toEqual([

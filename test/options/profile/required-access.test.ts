@@ -1,4 +1,3 @@
-// What a profile needs of AWS and what it costs there.
 import { expect, test } from "vitest";
 import { monthlyCost } from "../../../src/options/profile/cost.ts";
 import { toPolicy } from "../../../src/options/profile/RequiredAccess.tsx";
@@ -38,7 +37,7 @@ test("the policy allows the two calls on this configuration and nothing else", (
 	expect(open).toEqual([]);
 });
 
-test("names that were looked up are their ids, also ids that look like words", () => {
+test("names that were looked up become ids, even ids that look like words", () => {
 	const typed = {
 		region: "eu-west-1",
 		application: "abcdefg",
@@ -52,7 +51,7 @@ test("names that were looked up are their ids, also ids that look like words", (
 });
 
 test.each(["production", "prod1", "api2", "release"])(
-	"what is not known is any, and is told: %s is no id",
+	"an unknown id is a wildcard and reported: %s is not an id",
 	(environment) => {
 		const { text, open } = toPolicy({ ...TARGET, environment }, {});
 		expect(text).toContain(
@@ -62,7 +61,7 @@ test.each(["production", "prod1", "api2", "release"])(
 	},
 );
 
-test("before there is a Region, it is any", () => {
+test("without a Region the policy allows any", () => {
 	const { text, open } = toPolicy({ ...TARGET, region: "" }, {});
 	expect(text).toContain("arn:aws:appconfig:*:*:application/abc1234");
 	expect(open).toEqual(["account", "Region"]);

@@ -43,7 +43,7 @@ function setUp(
 const HOST = "https://appconfigdata.eu-west-1.amazonaws.com/*";
 const INPUT = { profile: PROFILE };
 
-test("the host is asked for in the click itself, and a grant is polled at once", async () => {
+test("access to the host is requested in the click itself, and a grant is followed by a poll", async () => {
 	const { steps, options } = setUp(Promise.resolve(true));
 	void saveProfile(options, undefined, INPUT);
 	expect(steps).toEqual([HOST, "saveProfile"]);
@@ -51,7 +51,7 @@ test("the host is asked for in the click itself, and a grant is polled at once",
 	expect(steps.slice(2)).toEqual(["Saved Settings.", "pollNow"]);
 });
 
-test("a refusal keeps the profile and says what is missing", async () => {
+test("without access the profile is saved and the missing host is named", async () => {
 	const { steps, options } = setUp(Promise.resolve(false));
 	await saveProfile(options, undefined, INPUT);
 	await settled();
@@ -61,14 +61,14 @@ test("a refusal keeps the profile and says what is missing", async () => {
 	expect(steps).not.toContain("pollNow");
 });
 
-test("a question left open does not hold up the saving", async () => {
+test("an unanswered permission request does not delay saving", async () => {
 	const { steps, options } = setUp(new Promise(() => undefined));
 	await saveProfile(options, undefined, INPUT);
 	await settled();
 	expect(steps.at(-1)).toBe("Saved Settings.");
 });
 
-test("a browser that cannot ask now is quoted", async () => {
+test("an error of the permission request is shown", async () => {
 	const { steps, options } = setUp(
 		Promise.reject(new Error("Not in a click.")),
 	);
@@ -77,7 +77,7 @@ test("a browser that cannot ask now is quoted", async () => {
 	expect(steps.at(-1)).toBe("Not in a click.");
 });
 
-test("nothing is asked for an emulator on this machine", async () => {
+test("an emulator on this computer needs no permission", async () => {
 	const { steps, options } = setUp(Promise.resolve(true));
 	const profile = { ...PROFILE, endpoint: "http://127.0.0.1:4772" };
 	await saveProfile(options, undefined, { profile });

@@ -1,4 +1,3 @@
-// What the form offers to choose from: only answers to what it asks now.
 import { expect, test } from "vitest";
 import type { Resource } from "../../../src/core/protocol/control-plane.ts";
 import { err, ok } from "../../../src/core/shared/result.ts";
@@ -34,7 +33,7 @@ function answered(
 	return answered(wish, told);
 }
 
-test("nothing is requested before the user asks, nor without a Region", () => {
+test("nothing is requested before the click, or without a Region", () => {
 	expect(
 		toLookup({ ...WISH, requested: NOT_REQUESTED }, new Map()).requests,
 	).toEqual([]);
@@ -49,7 +48,7 @@ test("nothing is requested before the user asks, nor without a Region", () => {
 	expect(toLookup(untouched, new Map()).problem).toBe("");
 });
 
-test("what is in an application is requested for once that is known, by its id or its name", () => {
+test("environments and configuration profiles are listed once the application is known, by id or name", () => {
 	expect(toLookup(WISH, new Map())).toMatchObject({ isBusy: true, lists: {} });
 	const applications = answered(WISH);
 	expect(toLookup(WISH, applications).lists).toEqual({ applications: [SHOP] });
@@ -64,7 +63,7 @@ test("what is in an application is requested for once that is known, by its id o
 	}
 });
 
-test("an answer to what was requested before, however late, is not offered for what is requested now", () => {
+test("a late result of an earlier request is not offered for the current one", () => {
 	const shop = { ...WISH, application: "shop" };
 	const answers = answered(shop);
 	const elsewhere = { ...shop, target: { region: "us-east-1" } };
@@ -79,7 +78,7 @@ test("an answer to what was requested before, however late, is not offered for w
 	expect(toLookup({ ...shop, requested: AGAIN }, answers).lists).toEqual({});
 });
 
-test("an endpoint that is typed on after the click is not requested letter by letter, and is offered again when it is as it was", () => {
+test("an endpoint that is edited after the click is not called letter by letter, and its lists return with the old text", () => {
 	const at = (endpoint: string) => ({
 		...WISH,
 		target: { ...PLACE, endpoint },
@@ -98,13 +97,13 @@ test("an endpoint that is typed on after the click is not requested letter by le
 	expect(back.lists).toEqual({ applications: [SHOP] });
 });
 
-test("requested again, the lists are fetched anew", () => {
+test("a second click refreshes the lists", () => {
 	expect(toLookup(WISH, new Map()).requests[0]?.refresh).toBe(false);
 	const again = toLookup({ ...WISH, requested: AGAIN }, new Map());
 	expect(again.requests[0]?.refresh).toBe(true);
 });
 
-test("why there is none is told, with what is there beside it", () => {
+test("an error is shown beside the lists that were loaded", () => {
 	const shop = { ...WISH, application: "shop" };
 	const answers = new Map(answered(shop));
 	const { requests } = toLookup(shop, answers);

@@ -1,5 +1,3 @@
-// Profiles and connections taken along: what an export holds, what is read back, and what is refused.
-
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
@@ -84,7 +82,7 @@ describe("an export", () => {
 		});
 	});
 
-	it("keeps to the published schema, and so does the example beside it", () => {
+	it("conforms to the published schema, like the example in the docs", () => {
 		const validate = new Ajv2020().compile(read("export.schema.json"));
 		const documented = /```json\n([^`]+)```/.exec(text("export.md"))?.[1];
 		for (const written of [EXPORT, FULL, documented ?? ""]) {
@@ -99,12 +97,12 @@ describe("an export", () => {
 		expect(Object.keys(properties).sort()).toEqual(names.sort());
 	});
 
-	it("of one profile has the connection that it uses and no other", () => {
+	it("of one profile contains only the connection that it uses", () => {
 		const other = { ...CONNECTION, id: "c2" as ConnectionId, name: "Other" };
 		expect(toExport([PROFILE], [CONNECTION, other])).not.toContain("Other");
 	});
 
-	it("with secrets put into it by hand is read without them", () => {
+	it("is read without secrets that were added by hand", () => {
 		const value = JSON.parse(EXPORT);
 		value.profiles[0].secretAccessKey = "canary";
 		value.connections.c1.bearerToken = "canary";
@@ -133,7 +131,7 @@ describe("an export", () => {
 		},
 	);
 
-	it("changed anywhere is read or refused, never an exception", () => {
+	it("never throws, whatever was changed in it", () => {
 		fc.assert(
 			fc.property(
 				fc.nat(EXPORT.length - 1),
@@ -156,7 +154,7 @@ describe("consent to send keys to a host", () => {
 		consent: "appconfig.example.com",
 	};
 
-	it("is in no export and no text to share", () => {
+	it("is never exported or shared", () => {
 		for (const profiles of [[], [{ ...PROFILE, connection: consented.id }]])
 			expect(toExport(profiles, [consented])).not.toContain("consent");
 	});
@@ -179,7 +177,7 @@ describe("consent to send keys to a host", () => {
 });
 
 describe("diagnostics", () => {
-	it("tell states and counts, and nothing that a user has named or received", () => {
+	it("contain states and counts, but nothing that the user has named or received", () => {
 		const text = toDiagnostics(
 			{
 				schema: SNAPSHOT_SCHEMA,
