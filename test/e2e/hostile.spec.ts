@@ -94,7 +94,7 @@ function addProfiles(
 			name: file.replace(".", " "),
 			configurationProfile: file.replace(/\.\w+$/, ""),
 			// Once is enough: polling all of them every second is a load of its own.
-			minimumPollIntervalSeconds: "86400",
+			minimumPollIntervalSeconds: 86_400,
 		}),
 	);
 	return Promise.all(saved);

@@ -81,7 +81,7 @@ test("Poll now obeys the interval and says when the next poll is allowed", async
 	extension,
 }) => {
 	await addProfile({ emulator, extension }, "settings.json", "{}", {
-		minimumPollIntervalSeconds: "300",
+		minimumPollIntervalSeconds: 300,
 	});
 	const popup = await extension.openPopup();
 	await expect(versions(popup)).toHaveCount(1);
@@ -98,7 +98,7 @@ test("Poll now obeys the interval and says when the next poll is allowed", async
 
 test("the countdown to the next poll runs", async ({ emulator, extension }) => {
 	await addProfile({ emulator, extension }, "settings.json", "{}", {
-		minimumPollIntervalSeconds: "300",
+		minimumPollIntervalSeconds: 300,
 	});
 	const popup = await extension.openPopup();
 	const timer = popup.getByRole("timer", { name: "Next poll" });

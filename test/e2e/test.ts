@@ -3,7 +3,10 @@
 import { test as base, expect, type Locator, type Page } from "playwright/test";
 import { readStorage } from "../../scripts/browser/storage.ts";
 import { saveProfile } from "../../scripts/browser/wire.ts";
-import type { ProfileId } from "../../src/core/profile/profile.ts";
+import type {
+	ProfileDraft,
+	ProfileId,
+} from "../../src/core/profile/profile.ts";
 import {
 	type Browsers,
 	createBrowsers,
@@ -62,7 +65,7 @@ export async function addProfile(
 	{ emulator, extension }: Pick<Fixtures, "emulator" | "extension">,
 	file: string,
 	content: string | Uint8Array,
-	fields: Readonly<Record<string, string>> = {},
+	fields: Partial<ProfileDraft> = {},
 ): Promise<ProfileId> {
 	await emulator.deploy(`shop/test/${file}`, content);
 	const name = file.replace(/\.\w+$/, "");
