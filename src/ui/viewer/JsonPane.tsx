@@ -26,7 +26,7 @@ import {
 	LevelButtons,
 	PathBar,
 	ProblemBar,
-} from "./ProblemBar.tsx";
+} from "./JsonBars.tsx";
 import { FormattedView } from "./text/FormattedView.tsx";
 import { TreeView } from "./tree/TreeView.tsx";
 import { copyNode, useNodeActions } from "./tree/use-node-actions.tsx";

@@ -64,7 +64,7 @@ export function VirtualList(props: VirtualListProps) {
 		onTopRow?.(topRow(count, seen));
 	};
 	useOnResize(scroller, onViewport);
-	// Scrolled within the window, the rows are the same objects, which Preact then passes over.
+	// While the user scrolls within the range, the rows are the same vnodes, which Preact skips.
 	const drawn = useMemo(() => renderRows(range), [renderRows, range]);
 	return (
 		<div
@@ -89,7 +89,7 @@ export function VirtualList(props: VirtualListProps) {
 	);
 }
 
-/** As wide as the widest row that has been in sight, so that it does not jump sideways when that one goes. */
+/** As wide as the widest row that was visible so far, so that it does not jump sideways when that row leaves. */
 function useExtent({ isWide, count }: VirtualListProps) {
 	const extent = useRef<HTMLDivElement>(null);
 	const widest = useRef({ count, width: 0 });

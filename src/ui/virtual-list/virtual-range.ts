@@ -4,10 +4,10 @@
 export const ROW_HEIGHT = 20;
 /** Chromium clips elements at 33,554,428 device pixels: above half of that, for a page zoomed to 200 %, scrolling is scaled. */
 const MAX_HEIGHT = 16_000_000;
-/** Rows drawn before they are in sight, so that most frames of scrolling draw none. */
+/** Rows rendered ahead in the direction of scrolling, so that most frames render none. */
 const OVERSCAN = 28;
 
-/** What is seen of the rows: pixels scrolled, and the height of what they scroll in. */
+/** `top`: pixels scrolled; `height`: of the scrolling element, in pixels. */
 export interface Viewport {
 	readonly top: number;
 	readonly height: number;
@@ -21,7 +21,7 @@ export interface RowRange {
 
 export const EMPTY_RANGE: RowRange = { first: 0, end: 0 };
 
-/** The same rows while they cover what is in sight; otherwise the next, more of them where scrolling goes to. */
+/** The same range while it covers the viewport; otherwise the next one, with more rows in the direction of scrolling. */
 export function nextRange(
 	old: RowRange,
 	count: number,
@@ -41,7 +41,7 @@ export function nextRange(
 	};
 }
 
-/** No row is in both: the user jumped. */
+/** Whether no row is in both, which means that the user jumped. */
 export function areDisjoint(one: RowRange, other: RowRange): boolean {
 	return one.first >= other.end || one.end <= other.first;
 }

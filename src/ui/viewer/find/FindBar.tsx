@@ -55,7 +55,7 @@ export function FindBar(props: FindBarProps) {
 					onTurn={(filter) => onChange({ ...form, filter })}
 				/>
 			)}
-			<output class={props.error ? "trouble" : undefined}>
+			<output class={props.error ? "error" : undefined}>
 				{summary(props)}
 			</output>
 			{onGoToPath && props.total === 0 && (

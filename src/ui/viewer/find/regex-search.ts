@@ -9,7 +9,7 @@ export interface RegexResult {
 	/** Where the matches stand in the text. */
 	readonly marks: Ranges;
 	/** Why there is no answer. */
-	readonly trouble?: string;
+	readonly error?: string;
 }
 
 const DEADLINE_MS = 2_000;
@@ -38,15 +38,14 @@ export function searchInWorker(
 		if (isReusable && !idle) idle = worker;
 		else worker.terminate();
 	};
-	const fail = (trouble: string) => {
+	const fail = (error: string) => {
 		end(false);
-		onAnswer({ nodes: [], marks: [], trouble });
+		onAnswer({ nodes: [], marks: [], error });
 	};
 	const deadline = setTimeout(() => fail(TOO_LONG), DEADLINE_MS);
 	worker.onmessage = ({ data }: MessageEvent<RegexReply>) => {
 		end(true);
-		if ("trouble" in data)
-			onAnswer({ nodes: [], marks: [], trouble: data.trouble });
+		if ("error" in data) onAnswer({ nodes: [], marks: [], error: data.error });
 		else onAnswer({ nodes: Array.from(data.nodes), marks: data.marks });
 	};
 	worker.onerror = (event) => fail(`The search failed: ${event.message}`);

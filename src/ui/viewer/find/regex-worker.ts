@@ -15,7 +15,7 @@ export interface RegexRequest {
 
 export type RegexReply =
 	| { readonly nodes: Int32Array; readonly marks: Int32Array }
-	| { readonly trouble: string };
+	| { readonly error: string };
 
 let last: { readonly dialect: Dialect; readonly tree: Tree } | undefined;
 
@@ -30,7 +30,7 @@ function answer(request: RegexRequest): RegexReply {
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 		const reason = error.message.replace(/^Invalid regular expression: /, "");
-		return { trouble: `Not a regular expression: ${reason}.` };
+		return { error: `Not a regular expression: ${reason}.` };
 	}
 }
 

@@ -60,21 +60,17 @@ export function useFind(
 		query,
 		nodes: NOTHING,
 		marks: NO_MARKS,
-		trouble: "",
+		error: "",
 	});
 	useEffect(() => {
-		const answerWith = (
-			nodes: readonly number[],
-			marks: Ranges,
-			trouble = "",
-		) =>
+		const answerWith = (nodes: readonly number[], marks: Ranges, error = "") =>
 			setAnswer((before) =>
 				before.nodes === nodes &&
 				before.tree === tree &&
 				before.query === query &&
-				before.trouble === trouble
+				before.error === error
 					? before
-					: { tree, query, nodes, marks, trouble },
+					: { tree, query, nodes, marks, error },
 			);
 		if (!query) {
 			answerWith(NOTHING, NO_MARKS);
@@ -83,7 +79,7 @@ export function useFind(
 		if (regex)
 			return searchInWorker(
 				{ text: tree.text, query, dialect },
-				({ nodes, marks, trouble }) => answerWith(nodes, marks, trouble),
+				({ nodes, marks, error }) => answerWith(nodes, marks, error),
 			);
 		const finding = searchTree(tree, query);
 		return runInSlices(finding.work, () =>
@@ -102,7 +98,7 @@ export function useFind(
 	// Not read in the closure below: the effect above, which shares its scope,
 	// would keep the tree of the answer before.
 	const isAnswered = answer.query === query;
-	const trouble = answer.trouble || undefined;
+	const error = answer.error || undefined;
 	return useMemo(
 		() => ({
 			nodes,
@@ -111,7 +107,7 @@ export function useFind(
 			current: isCurrent ? current : NONE,
 			filter: kept,
 			isAnswered,
-			error: trouble,
+			error,
 		}),
 		[nodes, marks, query, isCurrent && current, kept, answer],
 	);
@@ -173,17 +169,17 @@ export function useTextFind(
 		() => parseQuery(typed, { matchCase, regex, isPlain: true }),
 		[typed, matchCase, regex],
 	);
-	const [answer, setAnswer] = useState({ query, marks: NO_MARKS, trouble: "" });
+	const [answer, setAnswer] = useState({ query, marks: NO_MARKS, error: "" });
 	useEffect(() => {
-		const answerWith = (marks: Ranges, trouble = "") =>
-			setAnswer({ query, marks, trouble });
+		const answerWith = (marks: Ranges, error = "") =>
+			setAnswer({ query, marks, error });
 		if (!query) {
 			answerWith(NO_MARKS);
 			return;
 		}
 		if (regex)
-			return searchInWorker({ text, query }, ({ marks, trouble }) =>
-				answerWith(marks, trouble),
+			return searchInWorker({ text, query }, ({ marks, error }) =>
+				answerWith(marks, error),
 			);
 		const finding = searchText(text, query);
 		return runInSlices(finding.work, () => answerWith(finding.matches));
@@ -203,6 +199,6 @@ export function useTextFind(
 		marks,
 		isFilter: filter && query !== undefined,
 		isAnswered: answer.query === query,
-		error: answer.trouble || undefined,
+		error: answer.error || undefined,
 	};
 }

@@ -29,7 +29,7 @@ function search(text: string, dialect: Dialect, typed: string) {
 	if (!query) throw new Error("nothing to look for");
 	scope.onmessage?.({ data: { text, query, dialect } });
 	const reply = replies.pop();
-	if (!reply || "trouble" in reply) throw new Error("no answer");
+	if (!reply || "error" in reply) throw new Error("no answer");
 	const tree = parseTree(text, undefined, dialect);
 	return Array.from(reply.nodes, (node) => valueSource(tree, node));
 }
