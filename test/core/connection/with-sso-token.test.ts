@@ -59,7 +59,7 @@ function setUp() {
 		accessToken === "t2" ? ok(accessToken) : err(OVER);
 	return {
 		registry,
-		keyring: store,
+		store,
 		ask: () => withSsoToken(registry, CONNECTION, use),
 		renewals: () => renewals,
 	};
@@ -72,7 +72,7 @@ test("a sign-in that the portal no longer accepts is renewed once for simultaneo
 		ok("t2"),
 	]);
 	expect(world.renewals()).toBe(1);
-	expect(world.keyring.secrets.get(CONNECTION.id)).toMatchObject({
+	expect(world.store.secrets.get(CONNECTION.id)).toMatchObject({
 		refreshToken: "refresh t2",
 	});
 });
@@ -82,7 +82,7 @@ test("a user who signs out during the renewal stays signed out", async () => {
 	const asked = world.ask();
 	await createConnectionCommands(world.registry).signOut({ id: CONNECTION.id });
 	expect(await asked).toEqual(err(OVER));
-	expect(world.keyring.secrets.has(CONNECTION.id)).toBe(false);
+	expect(world.store.secrets.has(CONNECTION.id)).toBe(false);
 });
 
 test("a sign-in that cannot be renewed is deleted, so that the user can sign in again", async () => {

@@ -74,7 +74,7 @@ describe("a connection that a page sends", () => {
 			connection,
 			...(secret ? { secret } : {}),
 		});
-		return { result, keyring: store };
+		return { result, store };
 	}
 
 	const ROLE = {
@@ -99,9 +99,9 @@ describe("a connection that a page sends", () => {
 		{ kind: "keys", role: { ...ROLE, region: "cn-north-1" } },
 		{ kind: "keys", role: { ...ROLE, arn: "arn:aws:iam::1:user/anna" } },
 	])("is refused as %j, and nothing is saved", async (connection) => {
-		const { result, keyring } = await save({ name: "n", ...connection });
+		const { result, store } = await save({ name: "n", ...connection });
 		expect(result).toEqual(NOT_UNDERSTOOD);
-		expect(keyring.connections.size).toBe(0);
+		expect(store.connections.size).toBe(0);
 	});
 
 	it.each([
@@ -121,16 +121,13 @@ describe("a connection that a page sends", () => {
 			{ kind: "bearer", token: "t\r\nX-Injected: 1" },
 		],
 	])("is refused as %j with the secret %j", async (connection, secret) => {
-		const { result, keyring } = await save(
-			{ name: "n", ...connection },
-			secret,
-		);
+		const { result, store } = await save({ name: "n", ...connection }, secret);
 		expect(result).toEqual(NOT_UNDERSTOOD);
-		expect(keyring.secrets.size).toBe(0);
+		expect(store.secrets.size).toBe(0);
 	});
 
 	it("cannot choose its account and its role", async () => {
-		const { keyring } = await save({
+		const { store } = await save({
 			name: "Work",
 			kind: "identity-center",
 			startUrl: "https://d-1234567890.awsapps.com/start",
@@ -138,7 +135,7 @@ describe("a connection that a page sends", () => {
 			accountId: "123456789012",
 			roleName: "Admin",
 		});
-		expect([...keyring.connections.values()]).toEqual([
+		expect([...store.connections.values()]).toEqual([
 			{
 				id: "c1",
 				name: "Work",
