@@ -97,11 +97,11 @@ export const CONNECTION_DELETED: CredentialsFault = {
 };
 
 export function toSessionFault(
-	refusal: CredentialsFault,
+	fault: CredentialsFault,
 	operation: Fault["operation"],
 	at: number,
 ): Fault {
-	return { operation, at, ...refusal };
+	return { operation, at, ...fault };
 }
 
 /** `stale`: still valid, but due for renewal (after 80 % of the lifetime, or 5 minutes before expiry). */
