@@ -31,14 +31,6 @@ const NOTHING_FOUND =
 	"No credentials were found in this. Paste what `aws configure export-credentials` prints, a block of ~/.aws/credentials, or the three values on lines of their own.";
 const AWS_KEY_ID = /^A[KS]IA[A-Z0-9]{16,124}$/;
 
-/** The sets of `parsePastedCredentials`, without its problems. */
-export function parsePasted(
-	text: string,
-): Result<readonly PastedKeys[], string> {
-	const read = parsePastedCredentials(text);
-	return read.ok ? ok(read.value.sets) : read;
-}
-
 /**
  * Reads the assignments of every shell, INI and .env files, JSON, XML, YAML, CSV and HCL anywhere in the text, or three bare
  * values. An error is a text for the user that says what is wrong; it never repeats what was pasted.

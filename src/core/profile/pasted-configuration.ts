@@ -71,12 +71,6 @@ const FIELD_WORDS: { readonly [F in Field]-?: string } = {
 	minimumPollIntervalSeconds: "poll intervals",
 };
 
-/** The fields that the text names; `undefined` when it does not name a configuration. */
-export function parseResource(text: string): PastedConfiguration | undefined {
-	const read = parsePastedConfiguration(text);
-	return read?.ok ? read.value : undefined;
-}
-
 /**
  * Reads ARNs, console URLs, commands of the AWS CLI and of PowerShell, and URLs of the Agent. `undefined` when the text contains none;
  * the error says why a text that names configurations does not name exactly one.

@@ -3,8 +3,12 @@ import { describe, expect, it } from "vitest";
 import {
 	type PastedConfiguration,
 	parsePastedConfiguration,
-	parseResource,
 } from "../../../src/core/profile/pasted-configuration.ts";
+
+function parseResource(text: string) {
+	const parsed = parsePastedConfiguration(text);
+	return parsed?.ok ? parsed.value : undefined;
+}
 
 describe("a configuration pasted from another tool", () => {
 	it.each<readonly [string, PastedConfiguration]>([
