@@ -61,7 +61,7 @@ export function createRuntime(ports: Ports): EngineRuntime {
 	return runtime;
 }
 
-/** Observes what the user changes. A poll that cannot be saved is told by its profile's own fault. */
+/** Observes what the user changes. A poll that cannot be saved is a fault of its profile instead. */
 function withSaveObserver(
 	storage: EngineStorage,
 	onSave: (error?: unknown) => void,

@@ -60,7 +60,7 @@ export async function deleteVersions(
 	commitEntry(runtime, next);
 }
 
-/** A new session is told everything anew. */
+/** A new session receives the whole configuration. */
 export async function fetchAgain(
 	runtime: EngineRuntime,
 	id: ProfileId,

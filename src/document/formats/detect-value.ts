@@ -148,7 +148,7 @@ function hasSignature(binary: string): boolean {
 	return SIGNATURES.some((signature) => binary.startsWith(signature));
 }
 
-/** Upper case, lower case, digits and signs change places as often as chance has it, unlike in words put together. */
+/** Random text switches between upper case, lower case, digits and signs as often as chance does; concatenated words do not. */
 function isScrambled(text: string): boolean {
 	const changes = text.match(
 		/[a-z](?=[^a-z])|[A-Z](?=[^A-Z])|\d(?=\D)|[+/](?=[^+/])/g,

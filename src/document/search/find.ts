@@ -232,7 +232,7 @@ function beginning(tree: Tree, node: number): number {
 	return tag === NONE ? at(tree.start, node) : tag;
 }
 
-/** Whether a match lies inside the key or inside the value; one that goes over the end of either counts for neither. */
+/** Whether a match is inside the key or inside the value. A match that crosses the end of either is in neither. */
 function partAt(
 	tree: Tree,
 	node: number,

@@ -4,13 +4,13 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** More than any character that people write takes; what is longer may be cut. */
 const REACH = 64;
 
-/** Where the character that `offset` lies in starts; `offset` itself between two of them. */
+/** The start of the grapheme that contains `offset`; `offset` itself between two graphemes. */
 export function startOfGrapheme(text: string, offset: number): number {
 	const found = graphemeAround(text, offset);
 	return found ? found.start : offset;
 }
 
-/** Where the character that `offset` lies in ends; `offset` itself between two of them. */
+/** The end of the grapheme that contains `offset`; `offset` itself between two graphemes. */
 export function endOfGrapheme(text: string, offset: number): number {
 	const found = graphemeAround(text, offset);
 	return found ? found.end : offset;
@@ -23,7 +23,7 @@ export function truncate(text: string, length: number): string {
 	return text.slice(0, start > 0 ? start : length);
 }
 
-/** The character that an offset lies in the middle of. */
+/** The grapheme that contains an offset in its middle. */
 function graphemeAround(
 	text: string,
 	offset: number,

@@ -142,7 +142,7 @@ function nearest(
 	return behind ?? all.at(-1);
 }
 
-/** A heading takes no focus until it is told to. */
+/** A heading cannot be focused without a tabindex. */
 function headingOf(container: Element): Element | undefined {
 	const heading = container.querySelector("h1");
 	heading?.setAttribute("tabindex", "-1");

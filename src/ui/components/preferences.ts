@@ -16,7 +16,7 @@ export function savePreference(
 	saveItem(localStorage, `${what}.${key}`, choice);
 }
 
-/** A storage that is full costs that, and nothing else: whoever keeps a thing goes on with it. */
+/** When the storage is full the preference is lost and nothing else. */
 export function saveItem(
 	storage: Pick<Storage, "setItem">,
 	key: string,

@@ -13,7 +13,7 @@ const FIRST_MS = 2;
 /** UTF-16 units between two looks at the clock. */
 const STEP = 32 * 1024;
 
-/** A JSON text that is parsed once, its beginning at once, for whoever shows its tree. */
+/** A JSON text that is parsed once for all its views: its beginning at once, the rest in slices. */
 export interface JsonSource {
 	readonly dialect: Dialect;
 	/** Of the whole text, in bytes or UTF-16 units: as it is known before the text is decoded. */

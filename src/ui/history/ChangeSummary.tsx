@@ -18,7 +18,7 @@ export interface ChangeSummaryProps {
 	readonly before: Version | undefined;
 }
 
-/** What changed in a version, in words and as a bar of five steps. */
+/** Describes what changed in a version, as text and as a bar of five steps. */
 export function ChangeSummary({ id, version, before }: ChangeSummaryProps) {
 	const reader = useBackgroundClient();
 	const element = useRef<HTMLSpanElement>(null);
