@@ -42,7 +42,8 @@ export function isDeliveredFlag(tree: Tree, node: number): boolean {
 	return readFlag(tree, node) !== undefined;
 }
 
-function readFlag(tree: Tree, node: number): DeliveredFlag | undefined {
+/** The flag at a node; `undefined` unless it is an object with a boolean `enabled`. */
+export function readFlag(tree: Tree, node: number): DeliveredFlag | undefined {
 	if (at(tree.kind, node) !== OBJECT) return undefined;
 	let enabled: number | undefined;
 	let variant: string | undefined;

@@ -11,7 +11,7 @@ import type {
 import { type Lines, lineIndexAt } from "../../document/diff/text/lines.ts";
 import { at } from "../../document/json/tree.ts";
 import { endOfGrapheme, truncate } from "../../document/text/graphemes.ts";
-import type { ChangeItem } from "./messages.ts";
+import type { ChangedValue, ChangeItem } from "./messages.ts";
 
 /** Characters; longer paths are shortened in their middle. */
 const MAX_PATH = 400;
@@ -23,57 +23,55 @@ export interface BothLines {
 	readonly modified: Lines;
 }
 
-/** A difference as a row shows it. */
+/** A difference as a row of a comparison shows it. */
 export function toItem(
 	diff: StructureDiff,
 	difference: Difference,
 	lines: BothLines,
 ): ChangeItem {
-	const { longBefore, longAfter, ...item } = describe(diff, difference, lines);
+	const item = toChangedValue(diff, difference);
+	const long = valuesOf(diff, difference, MAX_LONG);
+	const { original, modified } = diff;
 	return {
 		...item,
-		...(longBefore === item.before ? {} : { longBefore }),
-		...(longAfter === item.after ? {} : { longAfter }),
+		...(long.before === item.before ? {} : { longBefore: long.before }),
+		...(long.after === item.after ? {} : { longAfter: long.after }),
+		line:
+			difference.kind === "removed"
+				? lineOf(lines.original, at(original.start, difference.original))
+				: lineOf(lines.modified, at(modified.start, difference.modified)),
 	};
 }
 
-function describe(
+/** A difference in short. `limit`: characters of each value. */
+export function toChangedValue(
 	diff: StructureDiff,
 	difference: Difference,
-	lines: BothLines,
-): ChangeItem {
-	const { original, modified } = diff;
-	const common = {
+	limit?: number,
+): ChangedValue {
+	return {
 		kind: difference.kind,
 		path: shorten(pathOfDifference(diff, difference)),
+		...valuesOf(diff, difference, limit),
+		...noteOf(diff, difference),
 	};
+}
+
+function valuesOf(
+	diff: StructureDiff,
+	difference: Difference,
+	limit?: number,
+): Pick<ChangedValue, "before" | "after"> {
 	switch (difference.kind) {
 		case "added":
-			return {
-				...common,
-				after: previewValue(modified, difference.modified),
-				longAfter: previewValue(modified, difference.modified, MAX_LONG),
-				line: lineOf(lines.modified, at(modified.start, difference.modified)),
-			};
+			return { after: previewValue(diff.modified, difference.modified, limit) };
 		case "removed":
 			return {
-				...common,
-				before: previewValue(original, difference.original),
-				longBefore: previewValue(original, difference.original, MAX_LONG),
-				line: lineOf(lines.original, at(original.start, difference.original)),
+				before: previewValue(diff.original, difference.original, limit),
 			};
 		default: {
-			const [before, after] = previewValues(diff, difference);
-			const [longBefore, longAfter] = previewValues(diff, difference, MAX_LONG);
-			return {
-				...common,
-				before,
-				after,
-				longBefore,
-				longAfter,
-				line: lineOf(lines.modified, at(modified.start, difference.modified)),
-				...noteOf(diff, difference),
-			};
+			const [before, after] = previewValues(diff, difference, limit);
+			return { before, after };
 		}
 	}
 }
@@ -84,8 +82,9 @@ function lineOf(lines: Lines, offset: number): number {
 
 function noteOf(
 	diff: StructureDiff,
-	difference: Extract<Difference, { kind: "moved" | "changed" }>,
+	difference: Difference,
 ): { note?: string } {
+	if (difference.kind === "added" || difference.kind === "removed") return {};
 	if (difference.kind === "moved") {
 		const from = at(diff.original.index, difference.original);
 		const to = at(diff.modified.index, difference.modified);

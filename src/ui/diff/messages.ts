@@ -55,18 +55,23 @@ export interface TextResponse {
 	readonly unchanged: string;
 }
 
-/** A changed value, as a row shows it. */
-export interface ChangeItem {
+/** A value that differs. Of text without structure, a line. */
+export interface ChangedValue {
 	readonly kind: "added" | "removed" | "changed" | "moved";
+	/** `checkout.timeoutSeconds`, the name of a flag, or `line 12`. */
 	readonly path: string;
 	/** Absent for an added value. */
 	readonly before?: string;
 	/** Absent for a removed value. */
 	readonly after?: string;
+	readonly note?: string;
+}
+
+/** A changed value, as a row of a comparison shows it. */
+export interface ChangeItem extends ChangedValue {
 	/** More of the values, where they are truncated. */
 	readonly longBefore?: string | undefined;
 	readonly longAfter?: string | undefined;
-	readonly note?: string;
 	/** The line of the value, counted from 0: in the modified version, or in the original one for a removed value. */
 	readonly line: number;
 }
@@ -107,13 +112,20 @@ export interface SummaryResponse {
 }
 
 export interface ChangeSummary {
-	/** For a row of the history: `2 changed, 1 added`, `lines: 3 added`, `formatting only`, `byte order mark only`. */
+	/** `2 changed, 1 added`, `lines: 3 added`, `formatting only`, `byte order mark only`. */
 	readonly text: string;
 	/** How many values or lines changed; 0 when only formatting did. */
 	readonly size: number;
+	/** The first of the changed values, or of the groups of changed lines, in document order; at most `MAX_SUMMARY_ITEMS`. */
+	readonly items: readonly ChangedValue[];
+	/** How many there are in all. */
+	readonly total: number;
 	/** Nodes of the modified tree that were added, changed or moved; empty when there is no tree. */
 	readonly nodes: Int32Array;
 }
+
+/** More are counted, but not described. */
+export const MAX_SUMMARY_ITEMS = 4;
 
 export type CompareResponse =
 	| TextResponse

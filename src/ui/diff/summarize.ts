@@ -1,8 +1,14 @@
 import {
 	countDifferences,
+	inDocumentOrder,
+	pathIn,
 	summarizeCounts,
 } from "../../document/diff/json/describe-changes.ts";
-import { diffStructure } from "../../document/diff/json/structure-diff.ts";
+import {
+	type Difference,
+	diffStructure,
+	type StructureDiff,
+} from "../../document/diff/json/structure-diff.ts";
 import {
 	documentSourceChanges,
 	hiddenChanges,
@@ -12,8 +18,25 @@ import {
 	textSourceChanges,
 } from "../../document/diff/source-changes.ts";
 import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
+import type {
+	LineChange,
+	LineDiff,
+} from "../../document/diff/text/line-diff.ts";
+import { type Lines, lineAt } from "../../document/diff/text/lines.ts";
+import {
+	readDeliveredFlags,
+	readFlag,
+} from "../../document/formats/delivered-flags.ts";
+import { keyOf } from "../../document/json/children.ts";
+import { at } from "../../document/json/tree.ts";
 import { formatNumber } from "../../document/text/format-number.ts";
-import type { ChangeSummary } from "./messages.ts";
+import { truncate } from "../../document/text/graphemes.ts";
+import { toChangedValue } from "./change-items.ts";
+import {
+	type ChangedValue,
+	type ChangeSummary,
+	MAX_SUMMARY_ITEMS,
+} from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";
 import { compareTexts } from "./text-comparison.ts";
 
@@ -30,14 +53,66 @@ export function summarizeChange(
 	const nodes = diff.differences.flatMap((one) =>
 		one.kind === "removed" ? [] : [one.modified],
 	);
+	const describe = areFlags(diff) ? toFlagChange : toShortValue;
 	return {
 		text: withSourceChanges(
 			summarizeCounts(countDifferences(diff), diff.coarse),
 			hiddenChanges(original, modified),
 		),
 		size: diff.differences.length,
+		items: inDocumentOrder(diff)
+			.slice(0, MAX_SUMMARY_ITEMS)
+			.map((difference) => describe(diff, difference)),
+		total: diff.differences.length,
 		nodes: Int32Array.from(nodes),
 	};
+}
+
+/** Characters of a value in a summary. */
+const MAX_VALUE = 48;
+
+function toShortValue(
+	diff: StructureDiff,
+	difference: Difference,
+): ChangedValue {
+	return toChangedValue(diff, difference, MAX_VALUE);
+}
+
+function areFlags({ original, modified }: StructureDiff): boolean {
+	return [original, modified].every((tree) => readDeliveredFlags(tree));
+}
+
+/** The state of a flag is `on` or `off`, and its path is its name. */
+function toFlagChange(
+	diff: StructureDiff,
+	difference: Difference,
+): ChangedValue {
+	const item = toShortValue(diff, difference);
+	if (difference.kind === "added" || difference.kind === "removed") {
+		const [tree, node, side] =
+			difference.kind === "added"
+				? ([diff.modified, difference.modified, "after"] as const)
+				: ([diff.original, difference.original, "before"] as const);
+		const flag = at(tree.parent, node) === 0 && readFlag(tree, node);
+		return flag ? { ...item, [side]: stateName(flag.isEnabled) } : item;
+	}
+	const { modified } = diff;
+	const parent = at(modified.parent, difference.modified);
+	if (
+		at(modified.parent, parent) !== 0 ||
+		keyOf(modified, difference.modified) !== "enabled"
+	)
+		return item;
+	return {
+		...item,
+		path: pathIn(modified, parent),
+		before: stateName(item.before === "true"),
+		after: stateName(item.after === "true"),
+	};
+}
+
+function stateName(isEnabled: boolean): string {
+	return isEnabled ? "on" : "off";
 }
 
 /** `byte order mark only`. Changes of formatting do not count for the size. */
@@ -47,6 +122,8 @@ function summarizeSourceChanges(
 	return {
 		text: changes.length === 0 ? "no changes" : summarizeOnlyChanges(changes),
 		size: changes.filter(({ isFormatting }) => !isFormatting).length,
+		items: [],
+		total: 0,
 		nodes: new Int32Array(),
 	};
 }
@@ -83,6 +160,29 @@ function summarizeLines(
 			hiddenChanges(original, modified),
 		),
 		size: added + removed,
+		items: changes
+			.slice(0, MAX_SUMMARY_ITEMS)
+			.map((change) => toChangedLine(diff, change)),
+		total: changes.length,
 		nodes: new Int32Array(),
+	};
+}
+
+/** The first line of a group of changed ones. */
+function toChangedLine(
+	{ original, modified }: LineDiff,
+	change: LineChange,
+): ChangedValue {
+	const line = (lines: Lines, index: number) => {
+		const text = lineAt(lines, index).trim();
+		return text.length > MAX_VALUE ? `${truncate(text, MAX_VALUE)}…` : text;
+	};
+	const isAdded = change.originalStart === change.originalEnd;
+	const isRemoved = change.modifiedStart === change.modifiedEnd;
+	return {
+		kind: isAdded ? "added" : isRemoved ? "removed" : "changed",
+		path: `line ${(isRemoved ? change.originalStart : change.modifiedStart) + 1}`,
+		...(isAdded ? {} : { before: line(original, change.originalStart) }),
+		...(isRemoved ? {} : { after: line(modified, change.modifiedStart) }),
 	};
 }

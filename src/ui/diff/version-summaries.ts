@@ -19,7 +19,7 @@ export interface VersionChange {
 }
 
 /** Increase it when the text of summaries changes, so that cached ones are not shown again. */
-const SUMMARY_REVISION = "2";
+const SUMMARY_REVISION = "3";
 
 const summaries = createSummaryQueue();
 

@@ -23,6 +23,55 @@ describe("the summary of a version", () => {
 		expect([...summary.nodes].sort()).toEqual([2, 3, 4]);
 	});
 
+	test("names the first changed values in document order, and counts the rest", () => {
+		const { items, total } = summarize(
+			'{"z":{"price":49.90},"a":1,"b":1,"c":1,"d":1,"old":[1]}',
+			'{"z":{"price":39.90},"a":2,"b":2,"c":2,"d":2,"new":"x"}',
+		);
+		expect(items).toEqual([
+			{ kind: "changed", path: "z.price", before: "49.90", after: "39.90" },
+			{ kind: "changed", path: "a", before: "1", after: "2" },
+			{ kind: "changed", path: "b", before: "1", after: "2" },
+			{ kind: "changed", path: "c", before: "1", after: "2" },
+		]);
+		expect(total).toBe(7);
+	});
+
+	test("says of flags that they were switched on or off", () => {
+		const { items } = summarize(
+			'{"gift-cards":{"enabled":false},"old":{"enabled":true},"banner":{"enabled":true,"threshold":1}}',
+			'{"gift-cards":{"enabled":true},"banner":{"enabled":true,"threshold":2},"new":{"enabled":false}}',
+		);
+		expect(items).toEqual([
+			{ kind: "changed", path: '["gift-cards"]', before: "off", after: "on" },
+			{ kind: "removed", path: "old", before: "on" },
+			{ kind: "changed", path: "banner.threshold", before: "1", after: "2" },
+			{ kind: "added", path: "new", after: "off" },
+		]);
+	});
+
+	test("names the first line of each group of changed ones", () => {
+		const text = (lines: readonly string[]) => `${lines.join("\n")}\n`;
+		const { items, total } = summarize(
+			text(["a", "b", "c", "d", "e"]),
+			text(["a", "  B", "c", "d", "new", "e"]),
+			"text/plain",
+		);
+		expect(items).toEqual([
+			{ kind: "changed", path: "line 2", before: "b", after: "B" },
+			{ kind: "added", path: "line 5", after: "new" },
+		]);
+		expect(total).toBe(2);
+	});
+
+	test("clips long values", () => {
+		const [item] = summarize(
+			JSON.stringify({ a: "x".repeat(200) }),
+			JSON.stringify({ a: "y".repeat(200) }),
+		).items;
+		expect(item?.after?.length).toBeLessThan(60);
+	});
+
 	test("says that only formatting changed", () => {
 		expect(summarize('{"a":1}', '{\n  "a": 1\n}\n')).toMatchObject({
 			text: "formatting only",

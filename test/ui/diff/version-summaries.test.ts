@@ -26,6 +26,8 @@ function createWorkers() {
 			const summary: ChangeSummary = {
 				text,
 				size: 1,
+				items: [],
+				total: 0,
 				nodes: new Int32Array(),
 			};
 			this.onmessage?.({ data: { type: "summary", id: 0, summary } });

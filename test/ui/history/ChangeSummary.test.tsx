@@ -3,13 +3,7 @@ import { cleanup } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Version } from "../../../src/core/history/history.ts";
 import { summarizeVersionChange } from "../../../src/ui/diff/version-summaries.ts";
-import {
-	ChangeSummary,
-	cacheSummary,
-	levelOf,
-	readCachedSummary,
-} from "../../../src/ui/history/ChangeSummary.tsx";
-
+import { ChangeSummary } from "../../../src/ui/history/ChangeSummary.tsx";
 import { screen, waitFor } from "../../helpers/render.tsx";
 import {
 	createVersion,
@@ -22,62 +16,6 @@ vi.mock("../../../src/ui/diff/version-summaries.ts", () => ({
 	summaryKey: (before: Version, version: Version) =>
 		`${before.hash} ${version.hash}`,
 }));
-
-function createStorage(kept?: string) {
-	const items = new Map(kept === undefined ? [] : [["summaries", kept]]);
-	return {
-		getItem: (key: string) => items.get(key) ?? null,
-		setItem: (key: string, value: string) => void items.set(key, value),
-	};
-}
-
-test("a cached summary is found again, and the newest one of a pair counts", () => {
-	const storage = createStorage();
-	cacheSummary(storage, "a b", { text: "1 changed", size: 1 });
-	cacheSummary(storage, "b c", { text: "2 added", size: 2 });
-	cacheSummary(storage, "a b", { text: "3 changed", size: 3 });
-	expect(readCachedSummary(storage, "a b")).toEqual({
-		text: "3 changed",
-		size: 3,
-	});
-	expect(readCachedSummary(storage, "b c")?.text).toBe("2 added");
-	expect(readCachedSummary(storage, "c d")).toBeUndefined();
-});
-
-test("the oldest summaries are removed when there are too many", () => {
-	const storage = createStorage();
-	for (let index = 0; index <= 300; index += 1)
-		cacheSummary(storage, `${index}`, { text: "", size: index });
-	expect(readCachedSummary(storage, "0")).toBeUndefined();
-	expect(readCachedSummary(storage, "1")).toBeDefined();
-	expect(readCachedSummary(storage, "300")).toBeDefined();
-});
-
-test.each(["{", "{}", "[1,[2]]", '[["a",1,1]]'])(
-	"damaged summaries (%s) are ignored and replaced",
-	(kept) => {
-		const storage = createStorage(kept);
-		expect(readCachedSummary(storage, "a")).toBeUndefined();
-		cacheSummary(storage, "a", { text: "x", size: 1 });
-		expect(readCachedSummary(storage, "a")?.text).toBe("x");
-	},
-);
-
-test("a full storage is not an error", () => {
-	const full = {
-		...createStorage(),
-		setItem: () => {
-			throw new DOMException("full", "QuotaExceededError");
-		},
-	};
-	cacheSummary(full, "a b", { text: "1 changed", size: 1 });
-	expect(readCachedSummary(full, "a b")).toBeUndefined();
-});
-
-test("the bar of the size grows from 0 for formatting to 5 for hundreds of changes", () => {
-	const sizes = [-1, 0, 1, 2, 5, 20, 100, 1_000_000];
-	expect(sizes.map(levelOf)).toEqual([undefined, 0, 1, 2, 3, 4, 5, 5]);
-});
 
 describe("the summary in a row", () => {
 	const observed = new Map<Element, (isVisible: boolean) => void>();
@@ -122,6 +60,11 @@ describe("the summary in a row", () => {
 		vi.mocked(summarizeVersionChange).mockResolvedValue({
 			text: "2 changed",
 			size: 2,
+			items: [
+				{ kind: "changed", path: "a.b", before: "1", after: "2" },
+				{ kind: "changed", path: "c", before: "true", after: "false" },
+			],
+			total: 2,
 			nodes: new Int32Array(),
 		});
 		const { container } = renderSummary();
@@ -129,18 +72,31 @@ describe("the summary in a row", () => {
 		showRow(false);
 		expect(summarizeVersionChange).not.toHaveBeenCalled();
 		showRow();
-		await screen.findByText("2 changed");
+		const row = () =>
+			container.querySelector(".change-summary")?.textContent ?? "";
+		await waitFor(() => expect(row()).toBe("a.b1→2+1 more"));
 		expect(container.querySelector("[title]")?.getAttribute("title")).toBe(
 			"2 changed, compared with version 1",
 		);
-		expect(
-			container.querySelector("[data-level]")?.getAttribute("data-level"),
-		).toBe("2");
 		cleanup();
 		observed.clear();
 		renderSummary();
-		screen.getByText("2 changed");
+		screen.getByText("a.b");
 		expect(observed.size).toBe(0);
+	});
+
+	test("is in words when no value changed", async () => {
+		vi.mocked(summarizeVersionChange).mockResolvedValue({
+			text: "formatting only",
+			size: 0,
+			items: [],
+			total: 0,
+			nodes: new Int32Array(),
+		});
+		renderSummary();
+		await waitFor(() => expect(observed.size).toBe(1));
+		showRow();
+		await screen.findByText("formatting only");
 	});
 
 	test("stays empty when the version is no longer stored", async () => {

@@ -151,7 +151,8 @@ export function pathOfDifference(
 		: pathIn(original, difference.original);
 }
 
-function pathIn(tree: Tree, node: number): string {
+/** `settings.checkout.timeoutSeconds`, or by the names of flag and variant. */
+export function pathIn(tree: Tree, node: number): string {
 	const flagPath = flagPathOf(tree, node);
 	if (flagPath !== undefined) return flagPath;
 	return formatPath(pathOf(tree, node), "JavaScript") || "the document";
