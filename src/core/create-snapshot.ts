@@ -61,7 +61,8 @@ function createProfileSnapshot(
 	pauseReason: PauseReason | undefined,
 	credentialsExpireAt: number | undefined,
 ): ProfileSnapshot {
-	const { profile, paused, session, versions, lastSeenNumber, usage } = entry;
+	const { profile, paused, session, versions, usage } = entry;
+	const { lastSeenNumber, lastSeenAt, baseline } = entry;
 	const due = paused || pauseReason ? Number.POSITIVE_INFINITY : dueAt(session);
 	return {
 		profile,
@@ -83,6 +84,8 @@ function createProfileSnapshot(
 			: { deletedHash: entry.deletedHash }),
 		...(entry.loss && !entry.loss.isTold ? { loss: entry.loss } : {}),
 		lastSeenNumber,
+		...(lastSeenAt === undefined ? {} : { lastSeenAt }),
+		...(baseline ? { baseline } : {}),
 		takesCredentials: usesOwnKeys(profile),
 		usage,
 		...(pauseReason ? { pauseReason } : {}),

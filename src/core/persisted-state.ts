@@ -90,6 +90,10 @@ const recordSchema = v.object({
 	createdAt: time,
 	paused: v.boolean(),
 	seen: count,
+	lastSeenAt: v.exactOptional(time),
+	baseline: v.exactOptional(
+		v.object({ number: count, at: v.exactOptional(time) }),
+	),
 	gone: v.exactOptional(v.string()),
 	loss: v.exactOptional(
 		v.object({
@@ -314,6 +318,10 @@ function restoreEntry(
 		createdAt,
 		paused,
 		lastSeenNumber,
+		...(record.lastSeenAt === undefined
+			? {}
+			: { lastSeenAt: record.lastSeenAt }),
+		...(record.baseline ? { baseline: record.baseline } : {}),
 		session: afterRestart(isUsable ? session : withoutToken(session)),
 		versions,
 		// An earlier worker ended before it deleted the version, or after it stored it again.

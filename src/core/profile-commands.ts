@@ -6,6 +6,7 @@ import {
 	type EngineRuntime,
 	whenRestored,
 } from "./engine-runtime.ts";
+import { dismissChanges, type LastSeen, look } from "./history/last-seen.ts";
 import {
 	deleteVersions,
 	fetchAgain,
@@ -54,6 +55,7 @@ export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 		pause: ({ id }) => run(() => pause(runtime, id)),
 		resume: ({ id }) => run(() => resume(runtime, id)),
 		markSeen: ({ id, number }) => run(() => markSeen(runtime, id, number)),
+		dismissChanges: ({ id, number }) => run(() => dismiss(runtime, id, number)),
 		pinVersion: ({ id, number, pinned }) =>
 			run(() => updateVersion(runtime, { id, number, pinned })),
 		annotateVersion: ({ id, number, note }) =>
@@ -211,18 +213,38 @@ async function markSeen(
 ): Promise<void> {
 	const entry = findEntry(runtime.state, id);
 	const newest = entry?.versions[0]?.number ?? 0;
-	if (!entry || number <= entry.lastSeenNumber || number > newest) return;
-	await updateEntry(runtime, id, { lastSeenNumber: number });
+	if (!entry || number > newest) return;
+	const seen = look(entry, number, runtime.ports.clock.now());
+	if (seen) await updateEntry(runtime, id, seen);
+}
+
+async function dismiss(
+	runtime: EngineRuntime,
+	id: ProfileId,
+	number: number,
+): Promise<void> {
+	const entry = findEntry(runtime.state, id);
+	const newest = entry?.versions[0]?.number ?? 0;
+	if (!entry || number > newest) return;
+	const { baseline: _, ...rest } = entry;
+	const seen = dismissChanges(entry, number, runtime.ports.clock.now());
+	await saveEntry(runtime, { ...rest, ...seen });
 }
 
 async function updateEntry(
 	runtime: EngineRuntime,
 	id: ProfileId,
-	change: { readonly paused?: boolean; readonly lastSeenNumber?: number },
+	change: Partial<Pick<ProfileEntry, "paused"> & LastSeen>,
 ): Promise<void> {
 	const entry = findEntry(runtime.state, id);
 	if (!entry) return;
-	const next = { ...entry, ...change };
-	await runtime.ports.storage.saveProfile(toProfileRecord(next));
-	commitEntry(runtime, next);
+	await saveEntry(runtime, { ...entry, ...change });
+}
+
+async function saveEntry(
+	runtime: EngineRuntime,
+	entry: ProfileEntry,
+): Promise<void> {
+	await runtime.ports.storage.saveProfile(toProfileRecord(entry));
+	commitEntry(runtime, entry);
 }

@@ -1,4 +1,5 @@
 import type { Version } from "./history/history.ts";
+import type { LastSeen, Look } from "./history/last-seen.ts";
 import {
 	type Profile,
 	type ProfileId,
@@ -13,13 +14,11 @@ import type {
 } from "./shared/storage-problems.ts";
 
 /** A saved profile with its session and history. */
-export interface ProfileEntry {
+export interface ProfileEntry extends LastSeen {
 	readonly profile: Profile;
 	/** Epoch ms; profiles are listed in this order. */
 	readonly createdAt: number;
 	readonly paused: boolean;
-	/** The number of the newest version that the user has looked at; 0 = none. */
-	readonly lastSeenNumber: number;
 	readonly session: Session;
 	/** Newest first. */
 	readonly versions: readonly Version[];
@@ -54,7 +53,10 @@ export interface ProfileRecord {
 	readonly profile: Profile;
 	readonly createdAt: number;
 	readonly paused: boolean;
+	/** `ProfileEntry.lastSeenNumber`, under the name that schema 1 gave it. */
 	readonly seen: number;
+	readonly lastSeenAt?: number;
+	readonly baseline?: Look;
 	/** `ProfileEntry.deletedHash`, under the name that schema 2 gave it. */
 	readonly gone?: string;
 	readonly loss?: HistoryLoss;
@@ -108,14 +110,16 @@ export function removeEntry(state: EngineState, id: ProfileId): EngineState {
 }
 
 export function toProfileRecord(entry: ProfileEntry): ProfileRecord {
-	const { profile, createdAt, paused, lastSeenNumber, deletedHash, loss } =
-		entry;
+	const { profile, createdAt, paused, deletedHash, loss } = entry;
+	const { lastSeenNumber, lastSeenAt, baseline } = entry;
 	return {
 		schema: SCHEMA,
 		profile,
 		createdAt,
 		paused,
 		seen: lastSeenNumber,
+		...(lastSeenAt === undefined ? {} : { lastSeenAt }),
+		...(baseline ? { baseline } : {}),
 		...(deletedHash === undefined ? {} : { gone: deletedHash }),
 		...(loss ? { loss } : {}),
 	};

@@ -98,12 +98,14 @@ const PROFILE_COMMANDS = {
 	pollNow: { input: ofProfile, result: returns<PollNowResult>() },
 	pause: { input: ofProfile, result: returns<void>() },
 	resume: { input: ofProfile, result: returns<void>() },
-	/** The user has looked at the versions up to this number. */
+	/** The user looks at the newest version, which has this number, or stops looking at it. */
 	markSeen: {
 		input: ofVersion,
 		result: returns<void>(),
 		isBackground: true,
 	},
+	/** The changes up to this version are no longer news. */
+	dismissChanges: { input: ofVersion, result: returns<void>() },
 	/** A pinned version is not dropped when the history is full. */
 	pinVersion: {
 		input: v.object({ id: profileId, number, pinned: v.boolean() }),

@@ -21,6 +21,7 @@ export const COMMAND_NAMES = [
 	"pause",
 	"resume",
 	"markSeen",
+	"dismissChanges",
 	"pinVersion",
 	"annotateVersion",
 	"deleteVersions",

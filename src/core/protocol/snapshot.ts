@@ -1,6 +1,7 @@
 import type { ConnectionSnapshot } from "../connection/connection-snapshot.ts";
 import type { VaultSnapshot } from "../connection/connection-store.ts";
 import type { Version } from "../history/history.ts";
+import type { LastSeen } from "../history/last-seen.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Fault } from "../session/fault.ts";
 import type { Session, Usage } from "../session/session.ts";
@@ -11,7 +12,7 @@ import type {
 	OrphanedHistory,
 } from "../shared/storage-problems.ts";
 
-export interface ProfileSnapshot {
+export interface ProfileSnapshot extends LastSeen {
 	readonly profile: Profile;
 	readonly paused: boolean;
 	readonly phase: Session["phase"];
@@ -36,8 +37,6 @@ export interface ProfileSnapshot {
 	readonly deletedHash?: string;
 	/** Present while the user has not been told what the browser has deleted of the history. */
 	readonly loss?: HistoryLoss;
-	/** The number of the newest version looked at; 0 = none. */
-	readonly lastSeenNumber: number;
 	/** Whether calls need keys from the user, and those in use: `AKIA…WXYZ`. */
 	readonly takesCredentials: boolean;
 	/** Why it is not polled just now, though it is not paused by the user. */
@@ -70,7 +69,7 @@ export interface Snapshot {
  * `{ type: "snapshot", snapshot: { schema } }` comes first on every port, in this shape in every version: by it a page
  * finds out that the worker is of another version.
  */
-export const SNAPSHOT_SCHEMA = 5;
+export const SNAPSHOT_SCHEMA = 6;
 
 /** Whether there is a newer version than the user has looked at. The first version of a profile changes nothing. */
 export function hasUnseenChange({
