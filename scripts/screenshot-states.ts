@@ -77,7 +77,7 @@ export const STATES: readonly State[] = [
 			await version(page, 1);
 			await deployChange(scene);
 			await version(page, 2);
-			await page.getByRole("button", { name: "Compare" }).click();
+			await history(page).first().getByRole("button").first().click();
 			await page
 				.getByRole("region", { name: "Configuration", exact: true })
 				.getByText(/\d+ changed/)
@@ -90,7 +90,7 @@ export const STATES: readonly State[] = [
 			await version(page, 1);
 			await deployChange(scene);
 			await version(page, 2);
-			await page.getByRole("button", { name: "Compare" }).click();
+			await history(page).first().getByRole("button").first().click();
 			await page.getByRole("button", { name: "Values" }).click();
 			await page.getByRole("list", { name: "Changed values" }).waitFor();
 		},

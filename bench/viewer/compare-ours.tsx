@@ -24,7 +24,6 @@ offer({
 					content: openContent(window.other, "application/json"),
 				}}
 				fileName="configuration.json"
-				compact={false}
 				preferencesKey="bench"
 			/>,
 			container,

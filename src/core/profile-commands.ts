@@ -54,6 +54,8 @@ export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 		pollNow: ({ id }) => run(() => pollNow(runtime, id)),
 		pause: ({ id }) => run(() => pause(runtime, id)),
 		resume: ({ id }) => run(() => resume(runtime, id)),
+		listVersions: ({ id }) =>
+			run(async () => findEntry(runtime.state, id)?.versions ?? []),
 		markSeen: ({ id, number }) => run(() => markSeen(runtime, id, number)),
 		dismissChanges: ({ id, number }) => run(() => dismiss(runtime, id, number)),
 		pinVersion: ({ id, number, pinned }) =>

@@ -16,6 +16,7 @@ const UI_LAYERS = [
 	["components", "hooks", "background-client", "virtual-list", "content"],
 	["diff"],
 	["errors", "snippets", "viewer", "copy"],
+	["version-chooser"],
 	["compare"],
 	["history", "deployments"],
 	["inspector"],

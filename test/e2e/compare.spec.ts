@@ -5,6 +5,9 @@ import type { Extension, View } from "./extension.ts";
 import {
 	addProfile,
 	button,
+	compareNewest,
+	compareWith,
+	comparisonSides,
 	configuration,
 	expect,
 	status,
@@ -35,8 +38,7 @@ async function openComparison(
 	await expect(versions(page)).toHaveCount(1);
 	await emulator.deploy(`shop/test/${file}`, bodies[1]);
 	await expect(versions(page)).toHaveCount(2);
-	await button(page, "Compare").click();
-	await expect(page.getByLabel("Compare with")).toHaveValue(/\/1$/);
+	await compareNewest(page);
 	return page;
 }
 
@@ -68,13 +70,12 @@ test("two versions are compared, and the changes are copied as text", async ({
 	await expect(configuration(popup)).toContainText("30");
 	await emulator.deploy("shop/test/settings.json", NEW);
 	await expect(configuration(popup)).toContainText("45");
-	await button(popup, "Compare").click();
-	await expect(popup.getByLabel("Compare with")).toHaveValue(/\/1$/);
+	await compareNewest(popup);
 	await expect(configuration(popup)).toContainText("1 changed");
 	await expect(configuration(popup)).toContainText("30");
 	await expect(configuration(popup)).toContainText("45");
-	await button(popup, "Compare").click();
-	await expect(popup.getByLabel("Compare with")).toBeHidden();
+	await popup.keyboard.press("Escape");
+	await expect(comparisonSides(popup)).toHaveCount(0);
 });
 
 test("the text comparison shows old left and new right, marks words, folds equal lines and steps through changes", async ({
@@ -85,9 +86,11 @@ test("the text comparison shows old left and new right, marks words, folds equal
 		long({ 5: 500, 50: 1 }),
 		long({ 5: 567, 50: 2 }),
 	]);
-	const sides = configuration(page).locator(".side");
-	await expect(sides.first()).toContainText(/Old.*Version 1.*[0-9a-f]{8}$/);
-	await expect(sides.last()).toContainText(/New.*Version 2.*[0-9a-f]{8}$/);
+	const sides = comparisonSides(page);
+	await expect(sides.first()).toContainText(/v1.*[0-9a-f]{8}$/);
+	await expect(sides.last()).toContainText(/v2.*[0-9a-f]{8}$/);
+	await expect(mode(page, "Values")).toHaveAttribute("aria-pressed", "true");
+	await mode(page, "Side by side").click();
 	await expect(mode(page, "Side by side")).toHaveAttribute(
 		"aria-pressed",
 		"true",
@@ -127,7 +130,7 @@ test("the text comparison shows old left and new right, marks words, folds equal
 	await expect(both.first()).toHaveText('\t"member 5": 500,');
 	await expect(both.nth(1)).toHaveText('\t"member 5": 567,');
 	await page.reload();
-	await button(page, "Compare").click();
+	await compareNewest(page);
 	await expect(mode(page, "Unified")).toHaveAttribute("aria-pressed", "true");
 });
 
@@ -335,13 +338,21 @@ test("the live versions of two profiles are compared, the other one left", async
 		NEW,
 	]);
 	await addProfile({ emulator, extension }, "production.json", OLD);
-	const other = page.getByLabel("Compare with");
-	await expect(other.getByRole("option")).toHaveCount(2);
-	await other.selectOption({ label: "production, live" });
-	const sides = configuration(page).locator(".side");
-	await expect(sides.first()).toContainText(/^Old production/);
-	await expect(sides.last()).toContainText("Version 2");
+	await page.keyboard.press("Escape");
+	await compareWith(page, "production live");
+	const sides = comparisonSides(page);
+	await expect(sides.first()).toContainText(/production v1/);
+	await expect(sides.last()).toContainText(/settings v2/);
 	await expect(configuration(page)).toContainText("1 changed");
+	await button(page, "Swap sides").click();
+	await expect(sides.first()).toContainText(/settings v2/);
+	await sides.first().click();
+	await page.keyboard.type("v1");
+	expect(await complaints(page)).toEqual([]);
+	await page.keyboard.press("Enter");
+	await expect(sides.first()).toContainText(/settings v1/);
+	await page.keyboard.press("Escape");
+	await expect(button(page, "Compare with…")).toBeFocused();
 });
 
 for (const theme of ["light", "dark"] as const)

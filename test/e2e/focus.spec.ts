@@ -4,6 +4,7 @@ import { addConnection, createVault, fill } from "./forms.ts";
 import {
 	addProfile,
 	button,
+	comparisonSides,
 	configuration,
 	expect,
 	status,
@@ -80,8 +81,8 @@ test("closing returns the focus to the opener, and Escape closes only the last t
 	await expect(versions(page)).toHaveCount(1);
 	await emulator.deploy("shop/test/settings.json", '{"a":2}');
 	await expect(versions(page)).toHaveCount(2);
-	const compare = button(page, "Compare");
-	const closed = configuration(page).getByLabel("Compare with");
+	const compare = versions(page).first().getByRole("button").first();
+	const closed = comparisonSides(page).first();
 
 	await compare.focus();
 	await page.keyboard.press("Enter");

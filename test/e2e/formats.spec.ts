@@ -5,6 +5,8 @@ import type { Extension } from "./extension.ts";
 import {
 	addProfile,
 	button,
+	compareNewest,
+	compareWith,
 	configuration,
 	expect,
 	status,
@@ -70,7 +72,7 @@ test("YAML keeps numbers and tags in the tree, and a change of type is a change"
 	);
 	await emulator.deploy("shop/test/types.yaml", yaml('"0x50"'));
 	await expect(versions(page).first()).toContainText("1 changed");
-	await button(page, "Compare").click();
+	await compareNewest(page);
 	await expect(configuration(page)).toContainText("1 changed");
 });
 
@@ -90,8 +92,7 @@ test("multi-variant flags in Ion keep their names, also in a comparison of two p
 	await expect(row(page, /half::/)).toBeVisible();
 	await view(page, "Formatted").click();
 	await expect(configuration(page).getByRole("tree")).toContainText("half::[");
-	await button(page, "Compare").click();
-	await page.getByLabel("Compare with").selectOption({ label: "other, live" });
+	await compareWith(page, "other");
 	await configuration(page).getByRole("button", { name: "Values" }).click();
 	const list = page.getByRole("list", { name: "Changed values" });
 	await expect(list.getByRole("listitem")).toHaveCount(1);
@@ -109,7 +110,7 @@ test("a removed byte order mark is reported, and a patch that cannot be text is 
 	const page = await openPage(extension);
 	await emulator.deploy("shop/test/mark.bin", '{"a": 1}\n');
 	await expect(versions(page).first()).toContainText("byte order mark only");
-	await button(page, "Compare").click();
+	await compareNewest(page);
 	await expect(configuration(page)).toContainText(
 		"Nothing but the byte order mark changed.",
 	);

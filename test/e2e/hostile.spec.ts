@@ -7,6 +7,7 @@ import { isFullRun } from "../helpers/effort.ts";
 import type { View } from "./extension.ts";
 import {
 	addProfile,
+	compareWith,
 	configuration,
 	expect,
 	type Fixtures,
@@ -61,10 +62,9 @@ test("hostile documents run nothing in any view, nor in a comparison", async ({
 		}
 	}
 	await chooser.selectOption({ value: ids[0] ?? "" });
-	await popup.getByRole("button", { name: "Compare", exact: true }).click();
-	const other = popup.getByLabel("Compare with");
-	for (const id of ids.slice(1)) {
-		await other.selectOption({ value: `${id}/1` });
+	const names = await chooser.getByRole("option").allTextContents();
+	for (const name of names.slice(1)) {
+		await compareWith(popup, name.split(" — ")[0] ?? "");
 		await expect(
 			configuration(popup).locator(".summary:not(:text('Comparing'))"),
 		).toHaveText(/\S/);

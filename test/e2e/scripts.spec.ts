@@ -3,6 +3,7 @@ import { extensionUrl } from "../../scripts/browser/launch.ts";
 import {
 	addProfile,
 	button,
+	compareNewest,
 	configuration,
 	expect,
 	test,
@@ -117,7 +118,7 @@ test("right-to-left keys and values keep their places in all views and compariso
 		await view(page, name).click();
 		await expect.poll(() => order(page, "مفتاح", "قيمة")).toBe("kept");
 	}
-	await button(page, "Compare").click();
+	await compareNewest(page);
 	for (const name of ["Side by side", "Unified", "Values"]) {
 		await view(page, name).click();
 		await expect.poll(() => order(page, "مفتاح", "قيمة")).toBe("kept");

@@ -89,6 +89,26 @@ export function versions(view: View): Locator {
 		.getByRole("listitem");
 }
 
+/** Compares the newest version with the one before it. */
+export async function compareNewest(view: View): Promise<void> {
+	await versions(view).first().getByRole("button").first().click();
+	await expect(comparisonSides(view)).toHaveCount(2);
+}
+
+/** Compares the version on show with the first one that the chooser finds. */
+export async function compareWith(view: View, filter: string): Promise<void> {
+	await button(view, "Compare with…").click();
+	const field = view.getByRole("combobox", { name: /^Filter versions/ });
+	await field.fill(filter);
+	await field.press("Enter");
+	await expect(comparisonSides(view)).toHaveCount(2);
+}
+
+/** The buttons that name the two versions of a comparison. */
+export function comparisonSides(view: View): Locator {
+	return configuration(view).locator(".side");
+}
+
 export function button(view: View | Locator, name: string): Locator {
 	return view.getByRole("button", { name, exact: true });
 }

@@ -3,6 +3,7 @@ import { extensionUrl } from "../../scripts/browser/launch.ts";
 import {
 	addProfile,
 	button,
+	compareNewest,
 	configuration,
 	expect,
 	test,
@@ -44,7 +45,7 @@ for (const [name, { path, width }] of Object.entries(SURFACES))
 		await expect(versions(page)).toHaveCount(2);
 		await expect(configuration(page)).toContainText('"retries": 4');
 		await expect(versions(page).first()).toContainText("1 changed");
-		await button(page, "Compare").click();
+		await compareNewest(page);
 		await expect(
 			configuration(page).getByText("1 changed", { exact: true }),
 		).toBeVisible();
@@ -67,7 +68,7 @@ test("every button can be reached at a width of 320 pixels", async ({
 		await expect(button(page, "Next match")).toBeVisible();
 		expect(await outOfReach(page)).toEqual([]);
 	}
-	await button(page, "Compare").click();
+	await compareNewest(page);
 	for (const mode of ["Side by side", "Unified", "Values"]) {
 		await button(page, mode).click();
 		expect(await outOfReach(page)).toEqual([]);

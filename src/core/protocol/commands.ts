@@ -12,7 +12,7 @@ import type {
 } from "../connection/credential-sources.ts";
 import type { CredentialsFault } from "../connection/credentials.ts";
 import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
-import { MAX_NOTE_LENGTH } from "../history/history.ts";
+import { MAX_NOTE_LENGTH, type Version } from "../history/history.ts";
 import type { ProfileId } from "../profile/profile.ts";
 import { profileDraftSchema } from "../profile/profile-schema.ts";
 import { err, ok, type Result } from "../shared/result.ts";
@@ -98,6 +98,12 @@ const PROFILE_COMMANDS = {
 	pollNow: { input: ofProfile, result: returns<PollNowResult>() },
 	pause: { input: ofProfile, result: returns<void>() },
 	resume: { input: ofProfile, result: returns<void>() },
+	/** All versions of a profile, newest first: views get all of the profile on show only. */
+	listVersions: {
+		input: ofProfile,
+		result: returns<readonly Version[]>(),
+		isBackground: true,
+	},
 	/** The user looks at the newest version, which has this number, or stops looking at it. */
 	markSeen: {
 		input: ofVersion,

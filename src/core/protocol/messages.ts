@@ -20,6 +20,7 @@ export const COMMAND_NAMES = [
 	"pollNow",
 	"pause",
 	"resume",
+	"listVersions",
 	"markSeen",
 	"dismissChanges",
 	"pinVersion",

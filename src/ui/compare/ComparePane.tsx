@@ -1,6 +1,11 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatShortTime, formatTime } from "../components/Age.tsx";
+import { Button, Icon } from "../components/Button.tsx";
+import {
+	EnvironmentLabel,
+	environmentColor,
+} from "../components/EnvironmentLabel.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { formatExactSize, formatSize } from "../components/format.ts";
 import { loadPreference, savePreference } from "../components/preferences.ts";
@@ -20,11 +25,13 @@ import { type ComparisonState, useComparison } from "./use-comparison.ts";
 import "../viewer/viewer.css";
 import "./compare.css";
 
-/** One version, or the live one of a profile. */
+/** One of the two versions. */
 export interface CompareSide {
 	readonly content: Content;
-	/** `Version 3`, or the profile's name. */
+	/** `v3`, or with the profile's name where two profiles are compared. */
 	readonly name: string;
+	/** Present where versions of two environments are compared: neither of them is the older one. */
+	readonly environment?: string | undefined;
 	readonly label?: string | undefined;
 	/** SHA-256, hexadecimal. */
 	readonly hash: string;
@@ -32,13 +39,16 @@ export interface CompareSide {
 	readonly receivedAt: number;
 }
 
+export type SidePosition = "original" | "modified";
+
 export interface ComparePaneProps {
 	readonly original: CompareSide;
 	readonly modified: CompareSide;
+	/** Lets the user choose another version for a side. Absent where both are fixed. */
+	readonly onChoose?: (position: SidePosition) => void;
+	readonly onSwap?: () => void;
 	/** The file that a copied patch is for: `flags.json`. */
 	readonly fileName: string;
-	/** There is little room: the popup. */
-	readonly compact: boolean;
 	/** The selected mode is saved under this key. */
 	readonly preferencesKey: string;
 }
@@ -54,20 +64,22 @@ const COPIED: Readonly<Record<CopyFormat, string>> = {
  * keeps comparing the first two contents: give it another `key` for others.
  */
 export function ComparePane(props: ComparePaneProps) {
-	const { original, modified, fileName, compact, preferencesKey } = props;
+	const { original, modified, fileName, preferencesKey } = props;
+	const { onChoose, onSwap } = props;
 	const announce = useAnnounce();
 	const comparison = useComparison(original.content, modified.content);
 	const { text, structure, items, error } = comparison;
 	const key = `compare.${preferencesKey}`;
-	const [mode, setMode] = useState(() =>
-		toMode(loadPreference(key, "view"), compact),
-	);
+	const [mode, setMode] = useState(() => toMode(loadPreference(key, "view")));
+	const pane = useRef<HTMLDivElement>(null);
+	const isNarrow = useIsNarrow(pane);
 	/** The index of the item that was selected to be shown in the text. */
 	const [selected, setSelected] = useState<number>();
 	const step = useRef<StepToChange>(() => {});
 	useStepKeys(step);
 	const hasTree = structure !== undefined && structure.error === undefined;
-	const shown = mode === "structure" && !hasTree && structure ? "split" : mode;
+	const wanted = mode === "structure" && !hasTree && structure ? "split" : mode;
+	const shown = wanted === "split" && isNarrow ? "unified" : wanted;
 	const selectMode = (selectedMode: CompareMode) => {
 		setSelected(undefined);
 		setMode(selectedMode);
@@ -89,14 +101,24 @@ export function ComparePane(props: ComparePaneProps) {
 			: structure?.jsonPatchError;
 	};
 	return (
-		<div class="viewer compare">
+		<div class="viewer compare" ref={pane}>
 			<div class="sides">
-				<Side position="Old" side={original} />
-				<Side position="New" side={modified} />
+				<Side position="original" side={original} onChoose={onChoose} />
+				{onSwap && (
+					<Button
+						name="Swap sides"
+						icon="swap"
+						bare
+						title="Swap sides (X)"
+						onClick={onSwap}
+					/>
+				)}
+				<Side position="modified" side={modified} onChoose={onChoose} />
 			</div>
 			<CompareToolbar
 				mode={shown}
 				hasTree={hasTree}
+				isNarrow={isNarrow}
 				comparison={comparison}
 				onMode={selectMode}
 				onStep={(by) => step.current(by)}
@@ -141,13 +163,46 @@ export function ComparePane(props: ComparePaneProps) {
 	);
 }
 
-function Side(props: { position: "Old" | "New"; side: CompareSide }) {
-	const { position, side } = props;
-	const { name, label, hash, receivedAt, content } = side;
+interface SideProps {
+	readonly onChoose: ((position: SidePosition) => void) | undefined;
+	readonly position: SidePosition;
+	readonly side: CompareSide;
+}
+
+function Side({ position, side, onChoose }: SideProps) {
+	const { environment } = side;
+	const attributes = {
+		class: "side",
+		"data-position": position,
+		"data-environment":
+			environment === undefined ? undefined : environmentColor(environment),
+	};
+	if (!onChoose)
+		return (
+			<div {...attributes}>
+				<SideFacts side={side} />
+			</div>
+		);
+	return (
+		<button
+			{...attributes}
+			type="button"
+			title="Choose another version"
+			aria-haspopup="dialog"
+			onClick={() => onChoose(position)}
+		>
+			<SideFacts side={side} />
+			<Icon name="more" />
+		</button>
+	);
+}
+
+function SideFacts({ side }: Pick<SideProps, "side">) {
+	const { name, environment, label, hash, receivedAt, content } = side;
 	const size = content.bytes.length;
 	return (
-		<div class="side">
-			<span class="position">{position}</span>{" "}
+		<span class="side-facts">
+			{environment && <EnvironmentLabel name={environment} />}{" "}
 			<strong>
 				<ForeignText text={name} />
 			</strong>{" "}
@@ -161,8 +216,28 @@ function Side(props: { position: "Old" | "New"; side: CompareSide }) {
 			</span>{" "}
 			<span title={formatExactSize(size)}>{formatSize(size)}</span>{" "}
 			<code title={hash}>{hash.slice(0, 8)}</code>
-		</div>
+		</span>
 	);
+}
+
+/** Pixels. Below this width two columns of text are too narrow to be read. */
+const MIN_SPLIT_WIDTH = 700;
+
+function useIsNarrow(pane: RefObject<HTMLElement | null>): boolean {
+	const [isNarrow, setNarrow] = useState(false);
+	useLayoutEffect(() => {
+		const { current } = pane;
+		if (!current) return;
+		const measure = () =>
+			setNarrow(
+				current.clientWidth > 0 && current.clientWidth < MIN_SPLIT_WIDTH,
+			);
+		measure();
+		const observer = new ResizeObserver(measure);
+		observer.observe(current);
+		return () => observer.disconnect();
+	}, [pane]);
+	return isNarrow;
 }
 
 /** F7 and Shift+F7 work wherever the focus is. */
@@ -178,10 +253,9 @@ function useStepKeys(step: RefObject<StepToChange>): void {
 	}, [step]);
 }
 
-function toMode(saved: string | null, compact: boolean): CompareMode {
-	if (saved === "split" || saved === "unified" || saved === "structure")
-		return saved;
-	return compact ? "structure" : "split";
+function toMode(saved: string | null): CompareMode {
+	if (saved === "split" || saved === "unified") return saved;
+	return "structure";
 }
 
 function notesOf(

@@ -15,6 +15,8 @@ export interface CompareToolbarProps {
 	readonly mode: CompareMode;
 	/** Whether the values can be compared. */
 	readonly hasTree: boolean;
+	/** There is no room for two columns. */
+	readonly isNarrow: boolean;
 	readonly comparison: ComparisonState;
 	readonly onMode: (mode: CompareMode) => void;
 	readonly onStep: StepToChange;
@@ -24,14 +26,20 @@ export interface CompareToolbarProps {
 }
 
 const MODES: readonly (readonly [CompareMode, string])[] = [
-	["split", "Side by side"],
-	["unified", "Unified"],
 	["structure", "Values"],
+	["unified", "Unified"],
+	["split", "Side by side"],
 ];
 
 export function CompareToolbar(props: CompareToolbarProps) {
-	const { mode, hasTree, comparison, onMode, onStep } = props;
+	const { mode, hasTree, isNarrow, comparison, onMode, onStep } = props;
 	const { text, structure } = comparison;
+	const reasonAgainst = (value: CompareMode) => {
+		if (value === "structure") return structure?.error;
+		return value === "split" && isNarrow
+			? "There is no room for two columns"
+			: undefined;
+	};
 	return (
 		<div class="compare-toolbar">
 			<fieldset class="modes">
@@ -41,8 +49,10 @@ export function CompareToolbar(props: CompareToolbarProps) {
 						key={value}
 						type="button"
 						aria-pressed={value === mode}
-						disabled={value === "structure" && !hasTree}
-						title={value === "structure" ? structure?.error : undefined}
+						disabled={
+							value === "structure" ? !hasTree : value === "split" && isNarrow
+						}
+						title={reasonAgainst(value)}
 						onClick={() => onMode(value)}
 					>
 						{name}

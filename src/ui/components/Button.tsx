@@ -38,6 +38,10 @@ const PATHS = {
 	edit: "M3 13l.6-2.6 7-7 2 2-7 7zM9.4 4.6l2 2",
 	live: "M8 8h0M5 11a4.2 4.2 0 0 1 0-6M11 5a4.2 4.2 0 0 1 0 6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10",
 	tab: "M9 3h4v4M13 3L7.5 8.5M6.5 3.5h-3v9h9v-3",
+	swap: "M3 5.5h9M9.5 3L12 5.5 9.5 8M13 10.5H4M6.5 8L4 10.5 6.5 13",
+	close: "M4 4l8 8M12 4l-8 8",
+	compare: "M3 3.5h4v9H3zM9 3.5h4v9H9zM4.5 6h1M10.5 6h1M10.5 8h1",
+	columns: "M3 3.5h10v9H3zM6.5 3.5v9M10 3.5v9",
 	more: "M4.5 6.5L8 10l3.5-3.5",
 } as const;
 

@@ -123,7 +123,6 @@ function HostedComparison(props: HostedComparisonProps) {
 						content: body.content,
 					}}
 					fileName={`${configurationProfile.replaceAll(/[^\w.-]+/g, "-")}.txt`}
-					compact={false}
 					preferencesKey={id}
 				/>
 			)}

@@ -17,17 +17,20 @@ export interface RowToolsProps {
 	readonly isSelected: boolean;
 	/** Deselects the version, because it is being deleted. */
 	readonly onDeselect: () => void;
-	/** Compares the version with the one before it; absent when there is none. */
-	readonly onCompare: (() => void) | undefined;
+	readonly onShow: (number: number) => void;
+	/** Compares two versions of the profile. */
+	readonly onCompare: (older: number, newer: number) => void;
 }
 
 type OpenDialog = "note" | "delete";
+
+const DAY_MS = 86_400_000;
 
 const PIN = "M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5";
 
 /** The pin and the menu of a version. */
 export function RowTools(props: RowToolsProps) {
-	const { profile, version, isSelected, onDeselect, onCompare } = props;
+	const { profile, version, isSelected, onDeselect } = props;
 	const { number, pinned } = version;
 	const actions = useHistoryActions(profile.profile);
 	const menuButton = useRef<HTMLButtonElement>(null);
@@ -78,7 +81,7 @@ export function RowTools(props: RowToolsProps) {
 				<Menu
 					name={`Version ${number}`}
 					at={anchor}
-					groups={menuItems(version, actions, setDialog, onCompare)}
+					groups={menuItems(props, actions, setDialog)}
 					onClose={() => {
 						setAnchor(undefined);
 						rowButtonOf(menuButton.current?.closest("li"))?.focus();
@@ -105,16 +108,41 @@ export function RowTools(props: RowToolsProps) {
 }
 
 function menuItems(
-	version: Version,
+	{ profile, version, onShow, onCompare }: RowToolsProps,
 	actions: HistoryActions,
 	openDialog: (dialog: OpenDialog) => void,
-	onCompare: (() => void) | undefined,
 ): readonly (readonly MenuItem[])[] {
 	const { number, note, pinned } = version;
-	return [
-		onCompare
-			? [{ name: "Compare with previous version", onSelect: onCompare }]
+	const { versions } = profile;
+	const seen = profile.baseline?.number ?? profile.lastSeenNumber;
+	const dayAgo = Date.now() - DAY_MS;
+	const others: readonly (readonly [string, Version | undefined])[] = [
+		["the version before", versions.find((other) => other.number < number)],
+		["live", versions[0]],
+		[
+			"last seen",
+			seen > 0 ? versions.find((other) => other.number <= seen) : undefined,
+		],
+		["24 hours ago", versions.find((other) => other.receivedAt <= dayAgo)],
+	];
+	const numbers = others.map(([, other]) => other?.number);
+	const comparisons = others.flatMap(([name, other], index) =>
+		other && other.number !== number && numbers.indexOf(other.number) === index
+			? [
+					{
+						name: `Compare with ${name} (v${other.number})`,
+						onSelect: () =>
+							onCompare(
+								Math.min(number, other.number),
+								Math.max(number, other.number),
+							),
+					},
+				]
 			: [],
+	);
+	return [
+		[{ name: "Show this version", onSelect: () => onShow(number) }],
+		comparisons,
 		[
 			{
 				name: "Copy configuration",
@@ -143,7 +171,7 @@ function useContextMenu(
 	open: (anchor: DOMRect) => void,
 ): void {
 	useEffect(() => {
-		const row = menuButton.current?.parentElement;
+		const row = menuButton.current?.closest("li");
 		const onContextMenu = (event: MouseEvent) => {
 			event.preventDefault();
 			// A key has no position: the menu then opens beside the button.

@@ -1,10 +1,16 @@
 import type { ComponentChildren } from "preact";
 import type { Version } from "../../core/history/history.ts";
+import { baselineOf, type Look } from "../../core/history/last-seen.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
-import { formatShortTime, formatTime } from "../components/Age.tsx";
+import {
+	formatClock,
+	formatDay,
+	formatDayTime,
+	formatTime,
+} from "../components/Age.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { formatExactSize, formatSize } from "../components/format.ts";
+import { formatExactSize } from "../components/format.ts";
 import { moveByArrows } from "../components/keyboard.ts";
 import { LoadError } from "../components/lazy.tsx";
 import { useIdle } from "../hooks/use-idle.ts";
@@ -14,11 +20,9 @@ export interface VersionHistoryProps {
 	readonly profile: ProfileSnapshot;
 	/** The popup: it closes when the browser asks for a file. */
 	readonly compact: boolean;
-	/** Absent while there is no version to compare with. */
-	readonly compare:
-		| { readonly isOn: boolean; readonly toggle: () => void }
-		| undefined;
-	/** The number of the selected version. */
+	/** Compares two versions of the profile. */
+	readonly onCompare: (older: number, newer: number) => void;
+	/** The number of the version on show. */
 	readonly shown: number | undefined;
 	/** `undefined` selects the newest version, also when another one becomes that. */
 	readonly onShow: (number: number | undefined) => void;
@@ -38,7 +42,7 @@ async function loadTools() {
 
 /** The versions of a profile, newest first. */
 export function VersionHistory(props: VersionHistoryProps) {
-	const { profile, compact, compare, shown, onShow, children } = props;
+	const { profile, compact, shown, onShow, onCompare, children } = props;
 	const { versions, fault, paused, deletedHash } = profile;
 	const { id } = profile.profile;
 	const { module: tools, retry } = useModule(useIdle(), loadTools);
@@ -46,26 +50,15 @@ export function VersionHistory(props: VersionHistoryProps) {
 	const isComplete = versions.length >= profile.versionCount;
 	const isLive = !fault && !paused && deletedHash === undefined;
 	const deselect = () => onShow(undefined);
-	const compareWithPrevious = (number: number) => {
-		onShow(number);
-		if (!compare?.isOn) compare?.toggle();
-	};
+	const hasSelected = versions.some(({ number }) => number === shown);
+	const baseline = baselineOf(profile, versions[0]?.number ?? 0);
+	const now = Date.now();
 	// Rows keep the props of their first render as long as they exist. None of the props may refer to `children`, which would
 	// keep the elements of whole renders in memory.
 	return (
 		<section class="history">
 			<div class="head">
 				<h2 id="history">Version history</h2>
-				{compare && (
-					<button
-						type="button"
-						class="button"
-						aria-pressed={compare.isOn}
-						onClick={compare.toggle}
-					>
-						Compare
-					</button>
-				)}
 				{tools && (
 					<tools.HistoryTools
 						profile={profile}
@@ -83,37 +76,59 @@ export function VersionHistory(props: VersionHistoryProps) {
 					const { number } = version;
 					const before = versions[index + 1];
 					const isSelected = number === shown;
+					const dayName = formatDay(version.receivedAt, now);
+					const above = versions[index - 1];
+					const isFirstOfDay =
+						!above || formatDay(above.receivedAt, now) !== dayName;
 					return (
 						<li key={number}>
-							<button
-								type="button"
-								data-stop
-								class="row"
-								aria-current={isSelected ? "true" : undefined}
-								onClick={() => onShow(number)}
-							>
-								<Row
-									version={version}
-									badge={index === 0 && (isLive ? "live" : "latest")}
-								>
-									{tools && (before || isComplete) && (
-										<tools.ChangeSummary
-											id={id}
-											version={version}
-											before={before}
-										/>
+							{isFirstOfDay && <h3 class="day">{dayName}</h3>}
+							{baseline && isBaseline(baseline, version, above) && (
+								<p class="last-look">
+									You last looked here
+									{baseline.at !== undefined && (
+										<>, {formatDayTime(baseline.at, now)}</>
 									)}
-								</Row>
-							</button>
-							{tools && (
-								<tools.RowTools
-									profile={profile}
-									version={version}
-									isSelected={isSelected}
-									onDeselect={deselect}
-									onCompare={before && (() => compareWithPrevious(number))}
-								/>
+								</p>
 							)}
+							<div class="version">
+								<button
+									type="button"
+									data-stop
+									class="row"
+									aria-current={isSelected ? "true" : undefined}
+									tabIndex={
+										isSelected || (!hasSelected && index === 0) ? 0 : -1
+									}
+									onClick={() =>
+										before ? onCompare(before.number, number) : onShow(number)
+									}
+								>
+									<Row
+										version={version}
+										badge={index === 0 && (isLive ? "live" : "latest")}
+										isNew={baseline !== undefined && number > baseline.number}
+									>
+										{tools && (before || isComplete) && (
+											<tools.ChangeSummary
+												id={id}
+												version={version}
+												before={before}
+											/>
+										)}
+									</Row>
+								</button>
+								{tools && (
+									<tools.RowTools
+										profile={profile}
+										version={version}
+										isSelected={isSelected}
+										onDeselect={deselect}
+										onShow={onShow}
+										onCompare={onCompare}
+									/>
+								)}
+							</div>
 						</li>
 					);
 				})}
@@ -129,35 +144,50 @@ export function VersionHistory(props: VersionHistoryProps) {
 	);
 }
 
+/** The version that the user saw last; where that was deleted, the newest one before it. */
+function isBaseline(
+	{ number }: Look,
+	version: Version,
+	above: Version | undefined,
+): boolean {
+	return (
+		version.number <= number && above !== undefined && above.number > number
+	);
+}
+
 interface RowProps {
 	readonly version: Version;
 	readonly badge: "live" | "latest" | false;
+	/** Newer than what the user has seen. */
+	readonly isNew: boolean;
 	/** What changed. */
 	readonly children: ComponentChildren;
 }
 
-function Row({ version, badge, children }: RowProps) {
+function Row({ version, badge, isNew, children }: RowProps) {
 	const { number, label, note, hash, receivedAt, size } = version;
 	return (
 		<>
-			<span class="number">Version {number}</span>
+			<span class="number" data-new={isNew}>
+				<span class="visually-hidden">Version {number}</span>
+				<span aria-hidden="true">v{number}</span>
+			</span>
 			<span class="label">
 				{badge && <span class={`badge ${badge}`}>{badge}</span>}
 				{label && <ForeignText text={label} />}
 			</span>
+			<span
+				class="time"
+				title={`${formatTime(receivedAt)}, ${formatExactSize(size)}, ${hash.slice(0, 8)}`}
+			>
+				{formatClock(receivedAt)}
+			</span>
+			<span class="changes">{children}</span>
 			{note && (
 				<span class="note" title={escapeInvisible(note)}>
 					<ForeignText text={note} />
 				</span>
 			)}
-			<span class="changes">{children}</span>
-			<span class="time" title={formatTime(receivedAt)}>
-				{formatShortTime(receivedAt, Date.now())}
-			</span>
-			<span class="size">
-				<span title={formatExactSize(size)}>{formatSize(size)}</span>{" "}
-				<code>{hash.slice(0, 8)}</code>
-			</span>
 		</>
 	);
 }

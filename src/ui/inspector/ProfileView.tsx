@@ -1,13 +1,16 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
 import { useRemote } from "../background-client/context.tsx";
+import type { VersionPair } from "../compare/VersionComparison.tsx";
 import { lazy, useLoad } from "../components/lazy.tsx";
 import type { Route } from "../components/routes.ts";
 import { useAnnounce } from "../components/status.tsx";
+import type { VersionRef } from "../content/version-ref.ts";
 import { BinaryBar, useCopy } from "../copy/BinaryBar.tsx";
 import { copyText } from "../copy/clipboard.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
@@ -28,6 +31,10 @@ const Deployments = lazy(
 const VersionComparison = lazy(
 	() => import("../compare/VersionComparison.tsx"),
 	"VersionComparison",
+);
+const VersionChooser = lazy(
+	() => import("../version-chooser/VersionChooser.tsx"),
+	"VersionChooser",
 );
 
 export interface ProfileViewProps {
@@ -51,7 +58,7 @@ export function ProfileView(props: ProfileViewProps) {
 	const load = useLoad();
 	const selected = useSelectedVersion(profile, route);
 	const { copy, binary, dismissBinary } = useCopy(selected.body);
-	const comparison = useComparison(hasOtherVersion(profile, snapshot));
+	const comparison = useComparison(profile, selected.number);
 	const [menu, setMenu] = useState<MenuAnchor>();
 	const middle = useRef<HTMLDivElement>(null);
 	useMarkSeen(middle, profile, selected.isLive);
@@ -70,6 +77,9 @@ export function ProfileView(props: ProfileViewProps) {
 				picked={selected.picked}
 				onCopy={copy}
 				onMore={openMenu}
+				onCompare={
+					hasOtherVersion(profile, snapshot) ? comparison.choose : undefined
+				}
 			/>
 			{menu && (
 				<CopyMenu
@@ -79,6 +89,16 @@ export function ProfileView(props: ProfileViewProps) {
 					onCopy={copy}
 					at={menu.at}
 					onClose={closeMenu}
+				/>
+			)}
+			{comparison.isChoosing && selected.number !== undefined && (
+				<VersionChooser
+					title="Compare with…"
+					owner={profile}
+					profiles={snapshot.profiles}
+					other={{ profile: id, number: selected.number }}
+					onChoose={comparison.openWith}
+					onClose={comparison.stopChoosing}
 				/>
 			)}
 			<div class="middle" ref={middle}>
@@ -91,15 +111,15 @@ export function ProfileView(props: ProfileViewProps) {
 					checkedAt={profile.checkedAt}
 					onCopyHash={(hash) => void copyText(hash, "the SHA-256", announce)}
 				/>
-				{comparison?.isOn && selected.number !== undefined ? (
+				{comparison.pair ? (
 					<section class="configuration" aria-label="Configuration">
 						<VersionComparison
 							key={id}
-							profile={profile}
+							pair={comparison.pair}
 							profiles={snapshot.profiles}
-							shownNumber={selected.number}
-							compact={compact}
-							onClose={comparison.end}
+							preferencesKey={id}
+							onChange={comparison.open}
+							onClose={comparison.close}
 						/>
 					</section>
 				) : (
@@ -117,9 +137,16 @@ export function ProfileView(props: ProfileViewProps) {
 			<VersionHistory
 				profile={profile}
 				compact={compact}
-				compare={comparison}
-				shown={selected.number}
-				onShow={selected.select}
+				shown={
+					comparison.pair?.modified.profile === id
+						? comparison.pair.modified.number
+						: selected.number
+				}
+				onShow={(number) => {
+					comparison.end();
+					selected.select(number);
+				}}
+				onCompare={comparison.openOwn}
 			>
 				{!compact && hasDeployments(profile, snapshot) && (
 					<DeploymentsToggle profile={profile} />
@@ -129,30 +156,68 @@ export function ProfileView(props: ProfileViewProps) {
 	);
 }
 
-interface ComparisonToggle {
-	readonly isOn: boolean;
-	toggle(): void;
-	/** Gives the focus back to where the comparison was started. */
-	end(): void;
+interface ComparisonState {
+	/** What is compared; absent while the configuration is on show. */
+	readonly pair: VersionPair | undefined;
+	readonly open: (pair: VersionPair) => void;
+	/** Compares two versions of the profile: an older and a newer one. */
+	readonly openOwn: (older: number, newer: number) => void;
+	/** Compares the version on show with another one, of any profile. */
+	readonly openWith: (other: VersionRef) => void;
+	/** Ends the comparison, and gives the focus back to where it was opened. */
+	readonly close: () => void;
+	readonly end: () => void;
+	readonly isChoosing: boolean;
+	readonly choose: () => void;
+	readonly stopChoosing: () => void;
 }
 
-/** Absent while there is nothing to compare with. */
-function useComparison(isPossible: boolean): ComparisonToggle | undefined {
-	const [isOn, setOn] = useState(false);
+function useComparison(
+	{ profile: { id } }: ProfileSnapshot,
+	shownNumber: number | undefined,
+): ComparisonState {
+	const [opened, setOpened] = useState<{
+		owner: ProfileId;
+		pair: VersionPair;
+	}>();
+	const [isChoosing, setChoosing] = useState(false);
 	const opener = useRef<Element | null>(null);
 	const load = useLoad();
-	if (!isPossible) return undefined;
+	const pair = opened?.owner === id ? opened.pair : undefined;
+	const open = (next: VersionPair) => {
+		if (!pair) opener.current = document.activeElement;
+		load(VersionComparison, () => setOpened({ owner: id, pair: next }));
+	};
+	const openOwn = (older: number, newer: number) =>
+		open({
+			original: { profile: id, number: older },
+			modified: { profile: id, number: newer },
+		});
 	return {
-		isOn,
-		toggle() {
-			opener.current = document.activeElement;
-			if (isOn) setOn(false);
-			else load(VersionComparison, () => setOn(true));
+		pair,
+		open,
+		openOwn,
+		openWith(other) {
+			if (shownNumber === undefined) return;
+			if (other.profile !== id)
+				open({
+					original: other,
+					modified: { profile: id, number: shownNumber },
+				});
+			else
+				openOwn(
+					Math.min(other.number, shownNumber),
+					Math.max(other.number, shownNumber),
+				);
 		},
-		end() {
-			setOn(false);
+		close() {
+			setOpened(undefined);
 			if (opener.current instanceof HTMLElement) opener.current.focus();
 		},
+		end: () => setOpened(undefined),
+		isChoosing,
+		choose: () => load(VersionChooser, () => setChoosing(true)),
+		stopChoosing: () => setChoosing(false),
 	};
 }
 

@@ -12,9 +12,12 @@ export interface ToolbarProps {
 	/** Absent while there is nothing to copy. */
 	readonly onCopy: (() => void) | undefined;
 	readonly onMore: (button: HTMLButtonElement) => void;
+	/** Absent while there is nothing to compare with. */
+	readonly onCompare: (() => void) | undefined;
 }
 
-export function Toolbar({ profile, picked, onCopy, onMore }: ToolbarProps) {
+export function Toolbar(props: ToolbarProps) {
+	const { profile, picked, onCopy, onMore, onCompare } = props;
 	const { openTab, openOptions } = usePlatform();
 	const { id } = profile.profile;
 	return (
@@ -22,6 +25,9 @@ export function Toolbar({ profile, picked, onCopy, onMore }: ToolbarProps) {
 			<PollingButtons profile={profile} />
 			<Countdown profile={profile} />
 			<span class="space" />
+			{onCompare && (
+				<Button name="Compare with…" icon="compare" onClick={onCompare} />
+			)}
 			<Button
 				name="Copy configuration"
 				icon="copy"

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from "vitest";
 import { ComparePane } from "../../../src/ui/compare/ComparePane.tsx";
+import { savePreference } from "../../../src/ui/components/preferences.ts";
 import { openContent } from "../../../src/ui/content/content.ts";
 import { createCompareWorkerInPage } from "../../helpers/compare-worker.ts";
 import {
@@ -26,8 +27,9 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 function renderPane(
 	original: string | Uint8Array,
 	modified: string | Uint8Array,
-	compact = false,
+	view: "split" | "default" = "split",
 ) {
+	if (view === "split") savePreference("compare.p1", "view", view);
 	const side = (name: string, body: string | Uint8Array) => ({
 		name,
 		hash: name,
@@ -42,7 +44,6 @@ function renderPane(
 			original={side("Version 1", original)}
 			modified={side("Version 2", modified)}
 			fileName="flags.json"
-			compact={compact}
 			preferencesKey="p1"
 		/>,
 	);
@@ -131,8 +132,8 @@ test("values are listed by path, and a click shows one in the text", async () =>
 	);
 });
 
-test("a popup begins with the values", async () => {
-	renderPane(OLD, NEW, true);
+test("documents are compared by value at first", async () => {
+	renderPane(OLD, NEW, "default");
 	await screen.findByRole("list", { name: "Changed values" });
 });
 
@@ -155,7 +156,7 @@ test("changes that no line shows are noted", async () => {
 });
 
 test("duplicate keys around a difference are noted", async () => {
-	renderPane('{"a":1,"a":2}', '{"a":3,"a":2}', true);
+	renderPane('{"a":1,"a":2}', '{"a":3,"a":2}', "default");
 	await screen.findByText(/most programs read only the last one/);
 });
 

@@ -51,21 +51,21 @@ interface HistoryOptions extends ViewOptions {
 function renderHistory(options: HistoryOptions = {}) {
 	const { profile = createProfileSnapshot(), compact = false } = options;
 	const onShow = vi.fn();
-	const toggle = vi.fn();
+	const onCompare = vi.fn();
 	const toView = (profile: ProfileSnapshot) => (
 		<VersionHistory
 			profile={profile}
 			compact={compact}
-			compare={{ isOn: false, toggle }}
 			shown={options.shown}
 			onShow={onShow}
+			onCompare={onCompare}
 		/>
 	);
 	const view = renderView(toView(profile), options);
 	return {
 		...view,
 		onShow,
-		toggle,
+		onCompare,
 		update: (changed: ProfileSnapshot) => view.rerender(toView(changed)),
 	};
 }
@@ -87,21 +87,18 @@ const itemsOf = (menu: string) =>
 const click = (name: string) =>
 	userEvent.click(screen.getByRole("button", { name }));
 
-test("each version is a row with its label, note, size and hash", () => {
+test("each version is a row with its label and note, and its size and hash in the title of the time", () => {
 	const versions = [
 		createVersion(2, { label: "spring-sale", note: "rolled back" }),
 		createVersion(1),
 	];
 	renderHistory({ profile: createProfileSnapshot({ versions }), shown: 2 });
 	const [newest, oldest] = rows();
-	for (const text of [
-		"Version 2",
-		"live",
-		"spring-sale",
-		"rolled back",
-		"22222222",
-	])
+	for (const text of ["Version 2", "live", "spring-sale", "rolled back"])
 		expect(newest?.textContent).toContain(text);
+	expect(newest?.querySelector(".time")?.getAttribute("title")).toMatch(
+		/1,204 bytes, 22222222$/,
+	);
 	expect(oldest?.textContent).not.toContain("live");
 	expect(newest?.querySelector("button")?.getAttribute("aria-current")).toBe(
 		"true",
@@ -118,11 +115,19 @@ test("an empty history says what appears in it", () => {
 	screen.getByText("Versions appear here when they are received.");
 });
 
-test("a click selects a version, and arrow keys move between the rows", async () => {
-	const { onShow } = renderHistory();
+test("a click compares a version with the one before, and shows the oldest one", async () => {
+	const { onShow, onCompare } = renderHistory();
 	const [first, second] = rows().map((row) => row.querySelector("button"));
+	if (first) await userEvent.click(first);
+	expect(onCompare).toHaveBeenCalledWith(1, 2);
 	if (second) await userEvent.click(second);
 	expect(onShow).toHaveBeenCalledWith(1);
+});
+
+test("the list is one Tab stop, and arrow keys move between the rows", async () => {
+	renderHistory();
+	const [first, second] = rows().map((row) => row.querySelector("button"));
+	expect([first?.tabIndex, second?.tabIndex]).toEqual([0, -1]);
 	first?.focus();
 	await userEvent.keyboard("{ArrowDown}");
 	expect(document.activeElement).toBe(second);
@@ -130,11 +135,41 @@ test("a click selects a version, and arrow keys move between the rows", async ()
 	expect(document.activeElement).toBe(first);
 });
 
+test("versions are grouped by day, and a line says where the user last looked", () => {
+	const now = Date.now();
+	const days = (count: number) =>
+		new Date(now).setHours(12, 0, 0, 0) - count * 86_400_000;
+	const versions = [
+		createVersion(4, { receivedAt: Math.min(now, days(0)) }),
+		createVersion(3, { receivedAt: days(1) }),
+		createVersion(2, { receivedAt: days(1) - 1_000 }),
+		createVersion(1, { receivedAt: days(400) }),
+	];
+	renderHistory({
+		profile: createProfileSnapshot({
+			versions,
+			lastSeenNumber: 4,
+			baseline: { number: 2, at: days(1) },
+		}),
+	});
+	const year = new Date(days(400)).getFullYear();
+	expect(
+		screen.getAllByRole("heading", { level: 3 }).map((one) => one.textContent),
+	).toEqual(["Today", "Yesterday", expect.stringContaining(`${year}`)]);
+	const line = screen.getByText(/You last looked here, yesterday 12:00/);
+	expect(line.closest("li")?.textContent).toContain("Version 2");
+	const isNew = rows().map((row) =>
+		row.querySelector("[data-new]")?.getAttribute("data-new"),
+	);
+	expect(isNew).toEqual(["true", "true", "false", "false"]);
+});
+
 test("the menu of a version names its actions by verbs", async () => {
 	renderHistory();
 	await openMenu("More about version 2");
 	expect(itemsOf("Version 2")).toEqual([
-		"Compare with previous version",
+		"Show this version",
+		"Compare with the version before (v1)",
 		"Copy configuration",
 		"Copy details",
 		"Save as file",
@@ -144,10 +179,12 @@ test("the menu of a version names its actions by verbs", async () => {
 	]);
 });
 
-test("the oldest version has no previous one to compare with", async () => {
+test("the oldest version has none before it, and is compared with the live one", async () => {
 	renderHistory();
 	await openMenu("More about version 1");
-	expect(itemsOf("Version 1")).not.toContain("Compare with previous version");
+	const items = itemsOf("Version 1");
+	expect(items).toContain("Compare with live (v2)");
+	expect(items.join()).not.toContain("version before");
 });
 
 test("a right click on a row opens its menu", async () => {
@@ -160,11 +197,12 @@ test("a right click on a row opens its menu", async () => {
 	});
 });
 
-test("comparing from the menu selects the version and turns the comparison on", async () => {
-	const { onShow, toggle } = renderHistory();
-	await choose("More about version 2", "Compare with previous version");
+test("a version is shown and compared from its menu", async () => {
+	const { onShow, onCompare } = renderHistory();
+	await choose("More about version 2", "Show this version");
 	expect(onShow).toHaveBeenCalledWith(2);
-	expect(toggle).toHaveBeenCalledOnce();
+	await choose("More about version 1", "Compare with live (v2)");
+	expect(onCompare).toHaveBeenCalledWith(1, 2);
 });
 
 test("a version is copied, and its details too", async () => {

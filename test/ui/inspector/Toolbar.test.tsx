@@ -22,6 +22,7 @@ function renderToolbar(
 			picked={undefined}
 			onCopy={undefined}
 			onMore={() => undefined}
+			onCompare={undefined}
 			{...change}
 		/>,
 		options,
@@ -79,6 +80,7 @@ test("Copy configuration is disabled while there is nothing to copy", async () =
 			picked={undefined}
 			onCopy={onCopy}
 			onMore={() => undefined}
+			onCompare={undefined}
 		/>,
 	);
 	await userEvent.click(button);
