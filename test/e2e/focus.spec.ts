@@ -130,7 +130,10 @@ test("a saved note, a deleted version and a dismissed bar leave the focus nearby
 	await expect(page.getByText("before the sale")).toBeVisible();
 	await expect(row).toBeFocused();
 
-	await row.press("Enter");
+	await button(page, "More about version 2").click();
+	await page
+		.getByRole("menuitem", { name: "Show this version" })
+		.press("Enter");
 	await expect(button(page, "Show live")).toBeVisible();
 	await button(page, "Show live").focus();
 	await page.keyboard.press("Enter");

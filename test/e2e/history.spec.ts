@@ -243,7 +243,7 @@ test("a history is exported as JSON Lines, deleted, and imported back as it was"
 		"aria-pressed",
 		"true",
 	);
-	await expect(row(page, 2)).toContainText("2 changed, 1 added");
+	await expect(row(page, 2)).toContainText("release1→2+2 more");
 	await take("settings-history.jsonl", lines.join("\n"));
 	await expect(status(page)).toContainText(
 		"Imported 0 versions. 3 were there already.",

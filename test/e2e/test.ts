@@ -100,6 +100,10 @@ export async function compareWith(view: View, filter: string): Promise<void> {
 	await button(view, "Compare with…").click();
 	const field = view.getByRole("combobox", { name: /^Filter versions/ });
 	await field.fill(filter);
+	const found = view
+		.getByRole("dialog")
+		.getByRole("option", { selected: true });
+	await expect(found).toBeVisible();
 	await field.press("Enter");
 	await expect(comparisonSides(view)).toHaveCount(2);
 }

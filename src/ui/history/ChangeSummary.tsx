@@ -24,6 +24,8 @@ export function ChangeSummary({ id, version, before }: ChangeSummaryProps) {
 			</span>
 		);
 	const [first] = summary?.items ?? [];
+	// `2 changed; encoding too`: the values do not show it.
+	const hidden = summary?.text.split("; ")[1];
 	const title =
 		summary && `${summary.text}, compared with version ${before.number}`;
 	return (
@@ -33,7 +35,10 @@ export function ChangeSummary({ id, version, before }: ChangeSummaryProps) {
 			title={title && escapeInvisible(title)}
 		>
 			{first ? (
-				<ChangedPath item={first} more={(summary?.total ?? 1) - 1} />
+				<>
+					<ChangedPath item={first} more={(summary?.total ?? 1) - 1} />
+					{hidden && <span class="text">{hidden}</span>}
+				</>
 			) : (
 				<span class="text">
 					{summary && <ForeignText text={summary.text} />}

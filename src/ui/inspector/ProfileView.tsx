@@ -185,7 +185,7 @@ function useComparison(
 	const load = useLoad();
 	const pair = opened?.owner === id ? opened.pair : undefined;
 	const open = (next: VersionPair) => {
-		if (!pair) opener.current = document.activeElement;
+		if (!pair && !isChoosing) opener.current = document.activeElement;
 		load(VersionComparison, () => setOpened({ owner: id, pair: next }));
 	};
 	const openOwn = (older: number, newer: number) =>
@@ -216,7 +216,10 @@ function useComparison(
 		},
 		end: () => setOpened(undefined),
 		isChoosing,
-		choose: () => load(VersionChooser, () => setChoosing(true)),
+		choose() {
+			opener.current = document.activeElement;
+			load(VersionChooser, () => setChoosing(true));
+		},
 		stopChoosing: () => setChoosing(false),
 	};
 }

@@ -25,9 +25,12 @@ export function Toolbar(props: ToolbarProps) {
 			<PollingButtons profile={profile} />
 			<Countdown profile={profile} />
 			<span class="space" />
-			{onCompare && (
-				<Button name="Compare with…" icon="compare" onClick={onCompare} />
-			)}
+			<Button
+				name="Compare with…"
+				icon="compare"
+				disabled={!onCompare}
+				onClick={() => onCompare?.()}
+			/>
 			<Button
 				name="Copy configuration"
 				icon="copy"
