@@ -8,7 +8,14 @@ import {
 	openStage,
 } from "../../scripts/browser/launch.ts";
 import { fromRoot } from "../../scripts/paths.ts";
-import { addProfile, button, configuration, expect, test } from "./test.ts";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	status,
+	test,
+} from "./test.ts";
 
 test("a part whose file cannot be loaded says so, and a second click loads it", async ({
 	emulator,
@@ -32,7 +39,7 @@ test("a part whose file cannot be loaded says so, and a second click loads it", 
 		const file = await chunkOf(folder, "Deployments");
 		await rename(file, `${file}.away`);
 		await button(page, "Show deployments").click();
-		await expect(page.getByRole("status")).toHaveText(
+		await expect(status(page)).toHaveText(
 			"This could not be loaded. Try again.",
 		);
 		await expect(page.getByRole("region", { name: "Deployments" })).toHaveCount(

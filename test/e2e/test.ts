@@ -130,5 +130,5 @@ export async function startForm(
 
 /** Where an action is confirmed. */
 export function status(view: View): Locator {
-	return view.getByRole("status");
+	return view.locator("output");
 }

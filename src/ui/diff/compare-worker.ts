@@ -61,6 +61,7 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
 			const summary = summarizeChange(
 				parseInput(data.original),
 				parseInput(data.modified),
+				{ withMarks: data.withMarks },
 			);
 			respond({ type: "summary", id: data.id, summary }, [
 				summary.nodes.buffer,

@@ -36,6 +36,8 @@ export type CompareRequest =
 	| {
 			readonly type: "summarize";
 			readonly id: number;
+			/** Whether to say what a tree shows of the changes, too. */
+			readonly withMarks: boolean;
 			readonly original: CompareInput;
 			readonly modified: CompareInput;
 	  };
@@ -116,13 +118,43 @@ export interface ChangeSummary {
 	readonly text: string;
 	/** How many values or lines changed; 0 when only formatting did. */
 	readonly size: number;
+	/** What `size` counts. */
+	readonly unit: "key" | "line";
 	/** The first of the changed values, or of the groups of changed lines, in document order; at most `MAX_SUMMARY_ITEMS`. */
 	readonly items: readonly ChangedValue[];
 	/** How many there are in all. */
 	readonly total: number;
 	/** Nodes of the modified tree that were added, changed or moved; empty when there is no tree. */
 	readonly nodes: Int32Array;
+	/** Present if requested, and if there are trees. */
+	readonly marks?: ChangeMarks;
 }
+
+/** The changes between two versions, by the nodes of the modified tree. */
+export interface ChangeMarks {
+	readonly changed: readonly ChangedNode[];
+	readonly removed: readonly RemovedNode[];
+	/** How many changes are left out, because there are more than `MAX_MARKS`. */
+	readonly omitted: number;
+}
+
+export interface ChangedNode {
+	readonly node: number;
+	readonly kind: "added" | "changed";
+	/** Absent for an added value, and where the value is the same in another place. */
+	readonly was?: string;
+}
+
+export interface RemovedNode {
+	/** The container that it was in. */
+	readonly parent: number;
+	/** As it stood in the source; of an array, the position. */
+	readonly key: string;
+	readonly was: string;
+}
+
+/** So many rows can be marked in one document. */
+export const MAX_MARKS = 2_000;
 
 /** More are counted, but not described. */
 export const MAX_SUMMARY_ITEMS = 4;

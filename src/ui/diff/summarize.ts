@@ -2,6 +2,8 @@ import {
 	countDifferences,
 	inDocumentOrder,
 	pathIn,
+	previewValue,
+	previewValues,
 	summarizeCounts,
 } from "../../document/diff/json/describe-changes.ts";
 import {
@@ -27,15 +29,19 @@ import {
 	readDeliveredFlags,
 	readFlag,
 } from "../../document/formats/delivered-flags.ts";
-import { keyOf } from "../../document/json/children.ts";
+import { keyOf, keySource } from "../../document/json/children.ts";
 import { at } from "../../document/json/tree.ts";
 import { formatNumber } from "../../document/text/format-number.ts";
 import { truncate } from "../../document/text/graphemes.ts";
 import { toChangedValue } from "./change-items.ts";
 import {
+	type ChangedNode,
 	type ChangedValue,
+	type ChangeMarks,
 	type ChangeSummary,
+	MAX_MARKS,
 	MAX_SUMMARY_ITEMS,
+	type RemovedNode,
 } from "./messages.ts";
 import type { ParsedInput } from "./parse-input.ts";
 import { compareTexts } from "./text-comparison.ts";
@@ -44,6 +50,7 @@ import { compareTexts } from "./text-comparison.ts";
 export function summarizeChange(
 	original: ParsedInput,
 	modified: ParsedInput,
+	{ withMarks = false } = {},
 ): ChangeSummary {
 	if (!original.tree || !modified.tree)
 		return summarizeLines(original, modified);
@@ -60,16 +67,51 @@ export function summarizeChange(
 			hiddenChanges(original, modified),
 		),
 		size: diff.differences.length,
+		unit: "key",
 		items: inDocumentOrder(diff)
 			.slice(0, MAX_SUMMARY_ITEMS)
 			.map((difference) => describe(diff, difference)),
 		total: diff.differences.length,
 		nodes: Int32Array.from(nodes),
+		...(withMarks ? { marks: marksOf(diff) } : {}),
 	};
 }
 
-/** Characters of a value in a summary. */
+/** Characters of a value in a summary, and beside the row that shows another value now. */
 const MAX_VALUE = 48;
+
+function marksOf(diff: StructureDiff): ChangeMarks {
+	const { original } = diff;
+	const changed: ChangedNode[] = [];
+	const removed: RemovedNode[] = [];
+	const shown = inDocumentOrder(diff).slice(0, MAX_MARKS);
+	for (const one of shown) {
+		if (one.kind === "removed")
+			removed.push({
+				parent: one.modifiedParent,
+				key:
+					keySource(original, one.original) ||
+					`${at(original.index, one.original)}`,
+				was: previewValue(original, one.original, MAX_VALUE),
+			});
+		else if (one.kind === "changed" && !one.coarse)
+			changed.push({
+				node: one.modified,
+				kind: "changed",
+				was: previewValues(diff, one, MAX_VALUE)[0],
+			});
+		else
+			changed.push({
+				node: one.modified,
+				kind: one.kind === "added" ? "added" : "changed",
+			});
+	}
+	return {
+		changed,
+		removed,
+		omitted: diff.differences.length - shown.length,
+	};
+}
 
 function toShortValue(
 	diff: StructureDiff,
@@ -122,6 +164,7 @@ function summarizeSourceChanges(
 	return {
 		text: changes.length === 0 ? "no changes" : summarizeOnlyChanges(changes),
 		size: changes.filter(({ isFormatting }) => !isFormatting).length,
+		unit: "line",
 		items: [],
 		total: 0,
 		nodes: new Int32Array(),
@@ -160,6 +203,7 @@ function summarizeLines(
 			hiddenChanges(original, modified),
 		),
 		size: added + removed,
+		unit: "line",
 		items: changes
 			.slice(0, MAX_SUMMARY_ITEMS)
 			.map((change) => toChangedLine(diff, change)),

@@ -1,13 +1,18 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
+import type { BodyReader } from "../../storage/body-reader.ts";
 import { useBackgroundClient } from "../background-client/context.tsx";
 import { saveItem } from "../components/preferences.ts";
-import type { ChangeSummary } from "./messages.ts";
-import { summarizeVersionChange, summaryKey } from "./version-summaries.ts";
+import type { ChangeMarks, ChangeSummary } from "./messages.ts";
+import {
+	markVersionChange,
+	summarizeVersionChange,
+	summaryKey,
+} from "./version-summaries.ts";
 
 /** A summary without its nodes, which belong to a tree in memory. */
-export type CachedSummary = Omit<ChangeSummary, "nodes">;
+export type CachedSummary = Omit<ChangeSummary, "nodes" | "marks">;
 
 export interface SummarizedVersions {
 	readonly id: ProfileId;
@@ -35,11 +40,8 @@ export function useChangeSummary(
 		if (!versions || !key || cached) return;
 		let isCancelled = false;
 		const compare = () => {
-			const { id, before, version } = versions;
-			summarizeVersionChange({ reader, id, before, version }).then(
-				({ text, size, items, total }) => {
-					const summary = { text, size, items, total };
-					cacheSummary(localStorage, key, summary);
+			loadChangeSummary(reader, versions).then(
+				(summary) => {
 					if (!isCancelled) setFound({ key, summary });
 				},
 				// The version is no longer stored, and its row is removed soon.
@@ -54,6 +56,56 @@ export function useChangeSummary(
 		};
 	}, [key]);
 	return cached ?? (found?.key === key ? found?.summary : undefined);
+}
+
+/** The cached summary, or a new one. Rejects when a version is no longer stored or the worker fails. */
+export async function loadChangeSummary(
+	reader: BodyReader,
+	{ id, before, version }: SummarizedVersions,
+): Promise<CachedSummary> {
+	const key = summaryKey(before, version);
+	return (
+		readCachedSummary(localStorage, key) ??
+		cache(key, await summarizeVersionChange({ reader, id, before, version }))
+	);
+}
+
+export interface MarkedChanges {
+	readonly summary: CachedSummary | undefined;
+	/** Of the tree of `version`; absent until they are known, and where there is no tree. */
+	readonly marks: ChangeMarks | undefined;
+}
+
+/** What changed between two versions of a profile, with what a tree shows of it. Both versions are read. */
+export function useMarkedChanges(versions: SummarizedVersions): MarkedChanges {
+	const reader = useBackgroundClient();
+	const key = summaryKey(versions.before, versions.version);
+	const cached = useMemo(() => readCachedSummary(localStorage, key), [key]);
+	const [found, setFound] = useState<MarkedChanges & { key: string }>();
+	useEffect(() => {
+		let isCancelled = false;
+		markVersionChange({ reader, ...versions }).then(
+			(change) => {
+				const summary = cache(key, change);
+				if (!isCancelled) setFound({ key, summary, marks: change.marks });
+			},
+			// A version is no longer stored: the history says so.
+			() => undefined,
+		);
+		return () => {
+			isCancelled = true;
+		};
+	}, [key]);
+	return found?.key === key ? found : { summary: cached, marks: undefined };
+}
+
+function cache(
+	key: string,
+	{ text, size, unit, items, total }: ChangeSummary,
+): CachedSummary {
+	const summary = { text, size, unit, items, total };
+	cacheSummary(localStorage, key, summary);
+	return summary;
 }
 
 /** Calls `act` once, when the element is visible. Returns the stop. */

@@ -19,17 +19,29 @@ export interface VersionChange {
 }
 
 /** Increase it when the text of summaries changes, so that cached ones are not shown again. */
-const SUMMARY_REVISION = "3";
+const SUMMARY_REVISION = "4";
 
 const summaries = createSummaryQueue();
 
-/** What changed from one version to the next. Rejects when a version is no longer stored or the worker fails. */
+/** What changed between two versions. Rejects when a version is no longer stored or the worker fails. */
 export async function summarizeVersionChange(
 	change: VersionChange,
 ): Promise<ChangeSummary> {
 	const { before, version } = change;
 	return summaries.summarize(summaryKey(before, version), () =>
 		readBoth(change),
+	);
+}
+
+/** The same with `marks`. */
+export async function markVersionChange(
+	change: VersionChange,
+): Promise<ChangeSummary> {
+	const { before, version } = change;
+	return summaries.summarize(
+		`${summaryKey(before, version)} marks`,
+		() => readBoth(change),
+		{ withMarks: true },
 	);
 }
 
@@ -72,6 +84,10 @@ export type InputPair = readonly [
 	modified: CompareInput,
 ];
 
+interface SummaryOptions {
+	readonly withMarks: boolean;
+}
+
 export interface SummaryQueue {
 	/**
 	 * `key` identifies the pair, which is compared once. `read` is called when the pairs before are done, so that a long
@@ -80,6 +96,7 @@ export interface SummaryQueue {
 	summarize(
 		key: string,
 		read: () => Promise<InputPair>,
+		options?: SummaryOptions,
 	): Promise<ChangeSummary>;
 	close(): void;
 }
@@ -122,6 +139,7 @@ export function createSummaryQueue(
 	}
 	async function compare(
 		read: () => Promise<InputPair>,
+		{ withMarks }: SummaryOptions,
 	): Promise<ChangeSummary> {
 		const [original, modified] = await read();
 		clearTimeout(idleTimer);
@@ -130,6 +148,7 @@ export function createSummaryQueue(
 		const request: CompareRequest = {
 			type: "summarize",
 			id,
+			withMarks,
 			original,
 			modified,
 		};
@@ -142,10 +161,10 @@ export function createSummaryQueue(
 	}
 
 	return {
-		summarize(key, read) {
+		summarize(key, read, options = { withMarks: false }) {
 			const before = known.get(key);
 			if (before) return before;
-			const summary = last.then(() => compare(read));
+			const summary = last.then(() => compare(read, options));
 			known.set(key, summary);
 			for (const oldest of known.keys()) {
 				if (known.size <= MAX_KNOWN) break;

@@ -30,7 +30,7 @@ export function HistoryTools(props: HistoryToolsProps) {
 	const { profile: saved, versions } = profile;
 	const { openTab } = usePlatform();
 	const actions = useHistoryActions(saved);
-	useNewVersionAnnouncement(profile);
+	useFirstVersionAnnouncement(profile);
 	const [anchor, setAnchor] = useState<DOMRect>();
 	const [isDeleting, setDeleting] = useState(false);
 	const [running, setRunning] = useState<Import>();
@@ -129,8 +129,8 @@ export function HistoryTools(props: HistoryToolsProps) {
 	);
 }
 
-/** For screen readers, whose users do not see the list grow. */
-function useNewVersionAnnouncement(profile: ProfileSnapshot): void {
+/** For screen readers, whose users do not see the first row. A bar says what changed in later versions. */
+function useFirstVersionAnnouncement(profile: ProfileSnapshot): void {
 	const announce = useAnnounce();
 	const { versions, checkedAt } = profile;
 	const { id, name } = profile.profile;
@@ -143,7 +143,8 @@ function useNewVersionAnnouncement(profile: ProfileSnapshot): void {
 		// Not after another profile was selected, and not for imported versions, which were received earlier.
 		const hasArrived =
 			before.id === id &&
-			number > before.number &&
+			number > 0 &&
+			before.number === 0 &&
 			(newest?.receivedAt ?? 0) > (before.checkedAt ?? 0);
 		if (hasArrived) announce(`Version ${number} of ${name} has arrived.`);
 	}, [id, number, checkedAt]);

@@ -1,11 +1,9 @@
-import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
-import { useRemote } from "../background-client/context.tsx";
 import type { VersionPair } from "../compare/VersionComparison.tsx";
 import { lazy, useLoad } from "../components/lazy.tsx";
 import type { Route } from "../components/routes.ts";
@@ -14,6 +12,8 @@ import type { VersionRef } from "../content/version-ref.ts";
 import { BinaryBar, useCopy } from "../copy/BinaryBar.tsx";
 import { copyText } from "../copy/clipboard.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
+import { Since } from "../since/Since.tsx";
+import { useMarkSeen } from "../since/use-mark-seen.ts";
 import { Configuration } from "./Configuration.tsx";
 import { Facts } from "./Facts.tsx";
 import { Toolbar } from "./Toolbar.tsx";
@@ -61,7 +61,7 @@ export function ProfileView(props: ProfileViewProps) {
 	const comparison = useComparison(profile, selected.number);
 	const [menu, setMenu] = useState<MenuAnchor>();
 	const middle = useRef<HTMLDivElement>(null);
-	useMarkSeen(middle, profile, selected.isLive);
+	const isOnScreen = useMarkSeen(middle, profile, selected.isLive);
 	const openMenu = (button: HTMLButtonElement) => {
 		const at = button.getBoundingClientRect();
 		load(CopyMenu, () => setMenu({ button, at }));
@@ -110,6 +110,13 @@ export function ProfileView(props: ProfileViewProps) {
 					version={selected.version}
 					checkedAt={profile.checkedAt}
 					onCopyHash={(hash) => void copyText(hash, "the SHA-256", announce)}
+				/>
+				<Since
+					profile={profile}
+					isOnScreen={isOnScreen}
+					compact={compact}
+					onCompare={comparison.openOwn}
+					onMarks={() => undefined}
 				/>
 				{comparison.pair ? (
 					<section class="configuration" aria-label="Configuration">
@@ -222,46 +229,6 @@ function useComparison(
 		},
 		stopChoosing: () => setChoosing(false),
 	};
-}
-
-/** Marks the newest version as seen once its bytes are on the screen. */
-function useMarkSeen(
-	element: RefObject<HTMLElement | null>,
-	profile: ProfileSnapshot,
-	isLive: boolean,
-): void {
-	const remote = useRemote();
-	const isOnScreen = useOnScreen(element);
-	const { id } = profile.profile;
-	const newest = profile.versions[0]?.number ?? 0;
-	const isNewSeen = isOnScreen && isLive && newest > profile.lastSeenNumber;
-	useEffect(() => {
-		// If this fails, the version is announced as new once more the next time: not worth an error.
-		if (isNewSeen)
-			remote.markSeen({ id, number: newest }).catch(() => undefined);
-	}, [isNewSeen, newest, id]);
-}
-
-/** A hidden DevTools panel has a visible document, so the element itself is observed as well. */
-function useOnScreen(element: RefObject<Element | null>): boolean {
-	const [isOnScreen, setOnScreen] = useState(false);
-	useEffect(() => {
-		if (!element.current) return;
-		let isIntersecting = false;
-		const update = () =>
-			setOnScreen(isIntersecting && document.visibilityState === "visible");
-		const observer = new IntersectionObserver((entries) => {
-			isIntersecting = entries.at(-1)?.isIntersecting ?? false;
-			update();
-		});
-		observer.observe(element.current);
-		document.addEventListener("visibilitychange", update);
-		return () => {
-			observer.disconnect();
-			document.removeEventListener("visibilitychange", update);
-		};
-	}, [element]);
-	return isOnScreen;
 }
 
 /** The control plane, which needs permissions of its own, is called only when the user wants to see deployments. */

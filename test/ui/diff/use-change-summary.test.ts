@@ -9,6 +9,7 @@ function createSummary(text: string, size: number): CachedSummary {
 	return {
 		text,
 		size,
+		unit: "key",
 		items: [{ kind: "changed", path: "a", before: "1", after: "2" }],
 		total: 1,
 	};

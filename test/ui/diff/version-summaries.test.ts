@@ -26,6 +26,7 @@ function createWorkers() {
 			const summary: ChangeSummary = {
 				text,
 				size: 1,
+				unit: "key",
 				items: [],
 				total: 0,
 				nodes: new Int32Array(),

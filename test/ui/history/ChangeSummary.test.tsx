@@ -60,6 +60,7 @@ describe("the summary in a row", () => {
 		vi.mocked(summarizeVersionChange).mockResolvedValue({
 			text: "2 changed",
 			size: 2,
+			unit: "key",
 			items: [
 				{ kind: "changed", path: "a.b", before: "1", after: "2" },
 				{ kind: "changed", path: "c", before: "true", after: "false" },
@@ -89,6 +90,7 @@ describe("the summary in a row", () => {
 		vi.mocked(summarizeVersionChange).mockResolvedValue({
 			text: "formatting only",
 			size: 0,
+			unit: "key",
 			items: [],
 			total: 0,
 			nodes: new Int32Array(),

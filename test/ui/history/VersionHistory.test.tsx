@@ -368,18 +368,21 @@ test("the storage in use is shown with its limits", async () => {
 	await screen.findByText(/of 64 MB, 2 of 50 versions/);
 });
 
-test("a version that has arrived is announced, an imported one is not", async () => {
-	const profile = createProfileSnapshot();
-	const { update } = renderHistory({ profile });
+test("the first version is announced when it arrives, imported and later ones are not", async () => {
+	const empty = createProfileSnapshot({ versions: [] });
+	const { update } = renderHistory({ profile: empty });
 	await screen.findByRole("button", { name: "More about the history" });
-	const old = createVersion(3, { receivedAt: NOW - 1000 });
-	update(createProfileSnapshot({ versions: [old, ...profile.versions] }));
+	const old = createVersion(1, { receivedAt: NOW - 1000 });
+	update(createProfileSnapshot({ versions: [old] }));
 	expect(screen.queryByText(/has arrived/)).toBeNull();
-	const arrived = createVersion(4, { receivedAt: NOW + 1000 });
-	update(
-		createProfileSnapshot({ versions: [arrived, old, ...profile.versions] }),
-	);
+	update(empty);
+	const first = createVersion(1, { receivedAt: NOW + 1000 });
+	update(createProfileSnapshot({ versions: [first] }));
 	await waitFor(() =>
-		screen.getByText("Version 4 of Shop settings has arrived."),
+		screen.getByText("Version 1 of Shop settings has arrived."),
 	);
+	const second = createVersion(2, { receivedAt: NOW + 2000 });
+	update(createProfileSnapshot({ versions: [second, first] }));
+	expect(screen.queryByText(/Version 2/)).not.toBeNull();
+	expect(screen.queryByText(/Version 2 of .* has arrived/)).toBeNull();
 });

@@ -109,7 +109,7 @@ function numberOccurrences(keys: readonly string[]): readonly string[] {
 }
 
 /** Members that identify an element, if every element has one with another value. */
-export const IDENTITY_KEYS = ["id", "key", "name"];
+const IDENTITY_KEYS = ["id", "key", "name"];
 
 /** Pairs the elements of two arrays by identity; `undefined` when they have none. */
 export function pairByIdentity(
@@ -186,7 +186,7 @@ function pairIdentical(
 }
 
 /** Elements by identity. */
-export type Identities = ReadonlyMap<string, number>;
+type Identities = ReadonlyMap<string, number>;
 
 function pairIdentities(original: Identities, modified: Identities): Pairing {
 	const pairs: NodePair[] = [];
@@ -202,8 +202,7 @@ function pairIdentities(original: Identities, modified: Identities): Pairing {
 	return { pairs, removed, added, moved: [] };
 }
 
-/** Elements by their annotations; `undefined` unless each has one of its own. */
-export function identitiesByAnnotation(
+function identitiesByAnnotation(
 	tree: Tree,
 	elements: Iterable<number>,
 ): Identities | undefined {
@@ -217,8 +216,7 @@ export function identitiesByAnnotation(
 	return identities;
 }
 
-/** Elements by the value of a member; `undefined` unless each is an object that has another one. */
-export function identitiesByKey(
+function identitiesByKey(
 	tree: Tree,
 	elements: Iterable<number>,
 	key: string,
