@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
 	ProfileSnapshot,
@@ -37,6 +37,8 @@ const VersionChooser = lazy(
 	"VersionChooser",
 );
 
+const MatrixView = lazy(() => import("../matrix/MatrixView.tsx"), "MatrixView");
+
 export interface ProfileViewProps {
 	readonly profile: ProfileSnapshot;
 	readonly snapshot: Snapshot;
@@ -60,6 +62,7 @@ export function ProfileView(props: ProfileViewProps) {
 	const { copy, binary, dismissBinary } = useCopy(selected.body);
 	const comparison = useComparison(profile, selected.number);
 	const [menu, setMenu] = useState<MenuAnchor>();
+	const matrix = useFullView(id);
 	const middle = useRef<HTMLDivElement>(null);
 	const isOnScreen = useMarkSeen(middle, profile, selected.isLive);
 	const openMenu = (button: HTMLButtonElement) => {
@@ -70,6 +73,17 @@ export function ProfileView(props: ProfileViewProps) {
 		setMenu(undefined);
 		menu?.button.focus();
 	};
+	if (matrix.isOpen)
+		return (
+			<div class="full-view">
+				<MatrixView
+					key={id}
+					profile={profile}
+					profiles={snapshot.profiles}
+					onClose={matrix.close}
+				/>
+			</div>
+		);
 	return (
 		<>
 			<Toolbar
@@ -79,6 +93,9 @@ export function ProfileView(props: ProfileViewProps) {
 				onMore={openMenu}
 				onCompare={
 					hasOtherVersion(profile, snapshot) ? comparison.choose : undefined
+				}
+				onMatrix={
+					compact || snapshot.profiles.length < 2 ? undefined : matrix.open
 				}
 			/>
 			{menu && (
@@ -161,6 +178,33 @@ export function ProfileView(props: ProfileViewProps) {
 			</VersionHistory>
 		</>
 	);
+}
+
+interface FullView {
+	readonly isOpen: boolean;
+	readonly open: () => void;
+	/** Gives the focus back to the button that opened the view, once that is there again. */
+	readonly close: () => void;
+}
+
+/** A view in the place of the configuration and the history. Another profile closes it. */
+function useFullView(id: ProfileId): FullView {
+	const [owner, setOwner] = useState<ProfileId>();
+	const load = useLoad();
+	const isReturning = useRef(false);
+	useLayoutEffect(() => {
+		if (owner !== undefined || !isReturning.current) return;
+		isReturning.current = false;
+		document.querySelector<HTMLElement>("[data-opens=matrix] button")?.focus();
+	}, [owner]);
+	return {
+		isOpen: owner === id,
+		open: () => load(MatrixView, () => setOwner(id)),
+		close() {
+			isReturning.current = true;
+			setOwner(undefined);
+		},
+	};
 }
 
 interface ComparisonState {

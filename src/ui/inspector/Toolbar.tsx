@@ -12,12 +12,14 @@ export interface ToolbarProps {
 	/** Absent while there is nothing to copy. */
 	readonly onCopy: (() => void) | undefined;
 	readonly onMore: (button: HTMLButtonElement) => void;
+	/** Absent where there is no room for a matrix, or only one profile. */
+	readonly onMatrix: (() => void) | undefined;
 	/** Absent while there is nothing to compare with. */
 	readonly onCompare: (() => void) | undefined;
 }
 
 export function Toolbar(props: ToolbarProps) {
-	const { profile, picked, onCopy, onMore, onCompare } = props;
+	const { profile, picked, onCopy, onMore, onCompare, onMatrix } = props;
 	const { openTab, openOptions } = usePlatform();
 	const { id } = profile.profile;
 	return (
@@ -31,6 +33,11 @@ export function Toolbar(props: ToolbarProps) {
 				disabled={!onCompare}
 				onClick={() => onCompare?.()}
 			/>
+			{onMatrix && (
+				<span data-opens="matrix">
+					<Button name="Matrix" icon="columns" onClick={onMatrix} />
+				</span>
+			)}
 			<Button
 				name="Copy configuration"
 				icon="copy"

@@ -23,6 +23,7 @@ function renderToolbar(
 			onCopy={undefined}
 			onMore={() => undefined}
 			onCompare={undefined}
+			onMatrix={undefined}
 			{...change}
 		/>,
 		options,
@@ -81,6 +82,7 @@ test("Copy configuration is disabled while there is nothing to copy", async () =
 			onCopy={onCopy}
 			onMore={() => undefined}
 			onCompare={undefined}
+			onMatrix={undefined}
 		/>,
 	);
 	await userEvent.click(button);

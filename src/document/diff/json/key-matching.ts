@@ -109,7 +109,7 @@ function numberOccurrences(keys: readonly string[]): readonly string[] {
 }
 
 /** Members that identify an element, if every element has one with another value. */
-const IDENTITY_KEYS = ["id", "key", "name"];
+export const IDENTITY_KEYS = ["id", "key", "name"];
 
 /** Pairs the elements of two arrays by identity; `undefined` when they have none. */
 export function pairByIdentity(
@@ -186,7 +186,7 @@ function pairIdentical(
 }
 
 /** Elements by identity. */
-type Identities = ReadonlyMap<string, number>;
+export type Identities = ReadonlyMap<string, number>;
 
 function pairIdentities(original: Identities, modified: Identities): Pairing {
 	const pairs: NodePair[] = [];
@@ -202,7 +202,8 @@ function pairIdentities(original: Identities, modified: Identities): Pairing {
 	return { pairs, removed, added, moved: [] };
 }
 
-function identitiesByAnnotation(
+/** Elements by their annotations; `undefined` unless each has one of its own. */
+export function identitiesByAnnotation(
 	tree: Tree,
 	elements: Iterable<number>,
 ): Identities | undefined {
@@ -216,7 +217,8 @@ function identitiesByAnnotation(
 	return identities;
 }
 
-function identitiesByKey(
+/** Elements by the value of a member; `undefined` unless each is an object that has another one. */
+export function identitiesByKey(
 	tree: Tree,
 	elements: Iterable<number>,
 	key: string,
