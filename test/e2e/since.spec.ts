@@ -141,3 +141,32 @@ test("where the version of the last look was deleted, the bar says what it compa
 	);
 	await expect(bar(page)).toContainText("2 keys changed");
 });
+
+test("changed rows stay marked in the tree until the changes are dismissed", async ({
+	emulator,
+	extension,
+}) => {
+	await missTwoVersions({ emulator, extension });
+	const page = await openView({ extension });
+	const row = (name: string | RegExp) =>
+		configuration(page).getByRole("treeitem", { name });
+	await expect(
+		row('"freeShippingFrom": 39.90, changed, was 49.90'),
+	).toBeVisible();
+	await expect(row('"pageSize": 60, changed, was 48')).toContainText("was 48");
+	await expect(row('"sale": true, added')).toContainText("added");
+	expect(await complaints(page)).toEqual([]);
+	await emulator.deploy(PATH, document("39.90", 60).replace("enabled", "on"));
+	await expect(row('"enabled": removed, was true')).toBeVisible();
+	await expect(row('"on": true, added')).toBeVisible();
+	await row('"checkout": 2 keys').click();
+	await page.keyboard.press("ArrowDown");
+	await expect(row(/freeShippingFrom/)).toHaveAttribute(
+		"aria-selected",
+		"true",
+	);
+	expect(await complaints(page)).toEqual([]);
+	await button(page, "Dismiss").click();
+	await expect(row(/, (changed|added|removed)/)).toHaveCount(0);
+	await expect(row("enabled")).toHaveCount(0);
+});

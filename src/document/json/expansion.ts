@@ -90,7 +90,7 @@ export function reveal(
 	return setExpanded(tree, expansion, { nodes: closed, open: true });
 }
 
-/** The row of a node, or of the nearest before it. */
+/** The first row of a node, or of the nearest before it. */
 export function rowOf(rows: Int32Array, node: number): number {
 	let low = 0;
 	let high = rows.length - 1;
@@ -99,6 +99,7 @@ export function rowOf(rows: Int32Array, node: number): number {
 		if (at(rows, middle) <= node) low = middle;
 		else high = middle - 1;
 	}
+	while (low > 0 && at(rows, low - 1) === at(rows, low)) low -= 1;
 	return low;
 }
 

@@ -12,9 +12,11 @@ import type { VersionRef } from "../content/version-ref.ts";
 import { BinaryBar, useCopy } from "../copy/BinaryBar.tsx";
 import { copyText } from "../copy/clipboard.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
-import { Since } from "../since/Since.tsx";
+import { Since, type VersionMarks } from "../since/Since.tsx";
 import { useMarkSeen } from "../since/use-mark-seen.ts";
+import { TreeAnnotationsProvider } from "../viewer/tree/annotations.tsx";
 import { Configuration } from "./Configuration.tsx";
+import { useChangeAnnotations } from "./change-annotations.ts";
 import { Facts } from "./Facts.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useSelectedVersion } from "./use-selected-version.ts";
@@ -63,6 +65,8 @@ export function ProfileView(props: ProfileViewProps) {
 	const comparison = useComparison(profile, selected.number);
 	const [menu, setMenu] = useState<MenuAnchor>();
 	const matrix = useFullView(id);
+	const [marks, setMarks] = useState<VersionMarks>();
+	const annotations = useChangeAnnotations(marks, selected);
 	const middle = useRef<HTMLDivElement>(null);
 	const isOnScreen = useMarkSeen(middle, profile, selected.isLive);
 	const openMenu = (button: HTMLButtonElement) => {
@@ -133,7 +137,7 @@ export function ProfileView(props: ProfileViewProps) {
 					isOnScreen={isOnScreen}
 					compact={compact}
 					onCompare={comparison.openOwn}
-					onMarks={() => undefined}
+					onMarks={setMarks}
 				/>
 				{comparison.pair ? (
 					<section class="configuration" aria-label="Configuration">
@@ -147,15 +151,17 @@ export function ProfileView(props: ProfileViewProps) {
 						/>
 					</section>
 				) : (
-					<Configuration
-						profile={profile}
-						body={selected.body}
-						versionNumber={selected.number}
-						picked={selected.picked}
-						compact={compact}
-						route={route}
-						onShowLive={() => selected.select(undefined)}
-					/>
+					<TreeAnnotationsProvider annotations={annotations}>
+						<Configuration
+							profile={profile}
+							body={selected.body}
+							versionNumber={selected.number}
+							picked={selected.picked}
+							compact={compact}
+							route={route}
+							onShowLive={() => selected.select(undefined)}
+						/>
+					</TreeAnnotationsProvider>
 				)}
 			</div>
 			<VersionHistory

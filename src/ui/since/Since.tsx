@@ -7,6 +7,11 @@ import { findUnseen } from "./baseline.ts";
 
 const SinceBar = lazy(() => import("./SinceBar.tsx"), "SinceBar");
 
+/** What the tree of a version shows of the changes. */
+export interface VersionMarks extends ChangeMarks {
+	readonly number: number;
+}
+
 export interface SinceProps {
 	readonly profile: ProfileSnapshot;
 	readonly isOnScreen: boolean;
@@ -15,7 +20,7 @@ export interface SinceProps {
 	/** Compares two versions of the profile. */
 	readonly onCompare: (older: number, newer: number) => void;
 	/** Is called with what the tree of the newest version shows of the changes. */
-	readonly onMarks: (marks: ChangeMarks | undefined) => void;
+	readonly onMarks: (marks: VersionMarks | undefined) => void;
 }
 
 /** The place of the bar, which is there before the bar, so that screen readers read it. */
@@ -36,7 +41,9 @@ export function Since(props: SinceProps) {
 					onShowChanges={() =>
 						onCompare(unseen.base.number, unseen.newest.number)
 					}
-					onMarks={onMarks}
+					onMarks={(marks) =>
+						onMarks(marks && { ...marks, number: unseen.newest.number })
+					}
 				/>
 			)}
 		</div>

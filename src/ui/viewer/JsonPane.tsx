@@ -28,6 +28,7 @@ import {
 	ProblemBar,
 } from "./JsonBars.tsx";
 import { FormattedView } from "./text/FormattedView.tsx";
+import { useTreeAnnotations } from "./tree/annotations.tsx";
 import { TreeView } from "./tree/TreeView.tsx";
 import { copyNode, useNodeActions } from "./tree/use-node-actions.tsx";
 import {
@@ -39,6 +40,8 @@ import { hasDetails } from "./tree/Value.tsx";
 
 export interface JsonPaneProps {
 	readonly source: JsonSource;
+	/** What the source was read from. */
+	readonly content: Content;
 	readonly view: "tree" | "formatted";
 	/** The switch of views, at the left of the bar. */
 	readonly viewSwitch: ComponentChildren;
@@ -47,10 +50,13 @@ export interface JsonPaneProps {
 }
 
 export function JsonPane(props: JsonPaneProps) {
-	const { source, view, viewSwitch, find, highlight } = props;
+	const { source, content, view, viewSwitch, find, highlight } = props;
 	const announce = useAnnounce();
 	const json = useJsonDocument(source);
 	const { tree } = json;
+	const annotations = useTreeAnnotations(
+		json.source === source ? content : undefined,
+	);
 	const duplicates = useDuplicateKeys(json);
 	const trees = useTreeState(tree, firstLevel(json.source.size));
 	const texts = useTreeState(tree, Number.POSITIVE_INFINITY);
@@ -96,6 +102,7 @@ export function JsonPane(props: JsonPaneProps) {
 					target={target}
 					onAct={onAct}
 					duplicates={duplicates}
+					annotations={annotations}
 					changed={
 						highlight?.source === json.source ? highlight.nodes : undefined
 					}
@@ -198,7 +205,7 @@ function firstLevel(size: number): number {
 }
 
 export interface ConvertedPaneProps
-	extends Omit<JsonPaneProps, "source" | "highlight"> {
+	extends Omit<JsonPaneProps, "source" | "content" | "highlight"> {
 	readonly content: Content & { readonly kind: "yaml" | "ion" };
 	readonly highlight: ChangeHighlight | undefined;
 }
@@ -214,6 +221,7 @@ export function ConvertedPane(props: ConvertedPaneProps) {
 				viewSwitch={viewSwitch}
 				find={find}
 				source={conversion.converted.json()}
+				content={conversion.content}
 				highlight={
 					highlight?.content === conversion.content
 						? { source: conversion.converted.json(), nodes: highlight.nodes }

@@ -181,6 +181,7 @@ function Pane(props: PaneProps) {
 					viewSwitch={viewSwitch}
 					find={find}
 					source={content.json()}
+					content={content}
 					highlight={ofSource(highlight)}
 				/>
 			);

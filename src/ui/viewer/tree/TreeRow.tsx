@@ -19,6 +19,8 @@ import {
 	type TextMetrics,
 	textWidth,
 } from "../../virtual-list/text-metrics.ts";
+import type { NodeChange } from "./annotations.tsx";
+import { markLabel, renderMark } from "./change-rows.tsx";
 import { setNode } from "./node-map.ts";
 import {
 	countName,
@@ -40,7 +42,7 @@ const MAX_INDENT_SHARE = 0.4;
 /** Pixels after the text of a row; as in rows.css. */
 const PADDING = 12;
 /** Pixels of a triangle; as in rows.css. */
-const TWISTY = 16;
+export const TWISTY = 16;
 /** Characters of a value in the name of its row. */
 const LABEL = 200;
 
@@ -58,6 +60,8 @@ export interface TreeRowProps {
 	readonly isDuplicate: boolean;
 	/** It has just changed. */
 	readonly isHighlighted: boolean;
+	/** It has changed since the user last looked. */
+	readonly mark: NodeChange | undefined;
 	/** The matches to mark. */
 	readonly found: Ranges | undefined;
 	readonly metrics: TextMetrics | undefined;
@@ -86,7 +90,13 @@ export function renderTreeRow(row: TreeRowProps, key: number): ComponentChild {
 		? renderScalar(tree, node, { found: row.found, columns, isCut })
 		: [null, <span class={value.style}>{escapedText(value.text)}</span>, null];
 	const isNamedByText =
-		!isClosed && !isDuplicate && !isSelected && !more && !badge && !isRoot(row);
+		!isClosed &&
+		!isDuplicate &&
+		!isSelected &&
+		!more &&
+		!badge &&
+		!row.mark &&
+		!isRoot(row);
 	return (
 		<div
 			key={key}
@@ -95,7 +105,7 @@ export function renderTreeRow(row: TreeRowProps, key: number): ComponentChild {
 				if (element) setNode(element, node);
 			}}
 			id={isSelected ? row.id : undefined}
-			class={`line tree-row${isClosed ? " closed" : ""}${isBidi ? " bidi" : ""}${row.isHighlighted ? " flash" : ""}${isSelected ? " selected" : ""}`}
+			class={`line tree-row${isClosed ? " closed" : ""}${isBidi ? " bidi" : ""}${row.isHighlighted ? " flash" : ""}${row.mark ? " changed" : ""}${isSelected ? " selected" : ""}`}
 			tabIndex={-1}
 			aria-label={isNamedByText ? undefined : rowLabel(row)}
 			aria-level={depth + 1}
@@ -118,6 +128,7 @@ export function renderTreeRow(row: TreeRowProps, key: number): ComponentChild {
 			{more}
 			{badge}
 			{isDuplicate ? <span class="badge warn">duplicate key</span> : null}
+			{renderMark(row.mark)}
 			{isSelected ? <MenuButton /> : null}
 		</div>
 	);
@@ -140,7 +151,7 @@ function renderName(
 
 /** Columns that a value has after its indentation, its name and its tag. */
 function columnsFor(
-	{ tree, node, metrics }: TreeRowProps,
+	{ tree, node, metrics, mark }: TreeRowProps,
 	name: StyledText,
 	margin: number,
 ): number {
@@ -148,7 +159,10 @@ function columnsFor(
 	const { width, column } = metrics;
 	const indent = Math.min(margin, width * MAX_INDENT_SHARE);
 	const before = `${name.text && `${name.text}: `}${tagPrefix(tree, node)}`;
-	return (width - indent - PADDING) / column - textWidth(before, metrics);
+	const after = mark ? markLabel(mark).length : 0;
+	return (
+		(width - indent - PADDING) / column - textWidth(before, metrics) - after
+	);
 }
 
 /** Of the selected row: what the context menu has, for a click. */
@@ -176,16 +190,17 @@ export function indentOf(depth: number): number {
 
 export type LabelOptions = Pick<TreeRowProps, "tree" | "node" | "children"> & {
 	readonly isDuplicate?: boolean;
+	readonly mark?: NodeChange | undefined;
 };
 
 // Its own words: names made of the row's parts would run on into the badges and the button.
 export function rowLabel(props: LabelOptions): string {
-	const { tree, node, children, isDuplicate } = props;
+	const { tree, node, children, isDuplicate, mark } = props;
 	const isItem = at(tree.parent, node) !== NONE;
 	const before =
 		keySource(tree, node) || (isItem ? `${at(tree.index, node)}` : "$");
 	const value = isContainer(tree, node)
 		? countName(tree, node, children)
 		: truncate(valueSource(tree, node), LABEL);
-	return `${before}: ${tagPrefix(tree, node)}${value}${isDuplicate ? ", duplicate key" : ""}`;
+	return `${before}: ${tagPrefix(tree, node)}${value}${isDuplicate ? ", duplicate key" : ""}${mark ? markLabel(mark) : ""}`;
 }

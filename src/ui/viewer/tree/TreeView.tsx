@@ -16,13 +16,26 @@ import { useTextMetrics } from "../../virtual-list/text-metrics.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { RowRange } from "../../virtual-list/virtual-range.ts";
 import type { FindResult } from "../find/use-find.ts";
+import type { NodeChange, TreeAnnotations } from "./annotations.tsx";
+import {
+	removedAt,
+	renderRemovedRow,
+	useRowMarks,
+	withRemovedRows,
+} from "./change-rows.tsx";
 import {
 	type AncestorLines,
 	ancestorsAt,
 	COVERED,
 	createAncestorLines,
 } from "./StickyAncestors.tsx";
-import { renderTreeRow, type TreeRowProps } from "./TreeRow.tsx";
+import {
+	indentation,
+	indentOf,
+	renderTreeRow,
+	type TreeRowProps,
+	TWISTY,
+} from "./TreeRow.tsx";
 import { type NodeActionHandler, useRowEvents } from "./use-row-events.ts";
 import {
 	type ScrollTarget,
@@ -37,6 +50,8 @@ export interface TreeViewProps {
 	readonly found: FindResult;
 	/** Nodes that have just changed. */
 	readonly changed: Int32Array | undefined;
+	/** What has changed since the user last looked. */
+	readonly annotations?: TreeAnnotations | undefined;
 	/** The match to scroll to. */
 	readonly target?: ScrollTarget | undefined;
 	readonly onAct: NodeActionHandler;
@@ -44,15 +59,18 @@ export interface TreeViewProps {
 
 /** JSON as a tree: virtual rows in a WAI-ARIA treeview, driven by keys and clicks. */
 export function TreeView(props: TreeViewProps) {
-	const { json, control, found, onAct } = props;
+	const { json, control, found, annotations, onAct } = props;
 	const { tree, revision } = json;
 	const { expansion, selected } = control.state;
 	const scroller = useRef<HTMLDivElement>(null);
 	const id = useId();
-	const rows = useMemo(
-		() => visibleRows(tree, expansion, found.filter),
-		[tree, revision, expansion, found.filter],
-	);
+	const rows = useMemo(() => {
+		const nodes = visibleRows(tree, expansion, found.filter);
+		return annotations && !found.filter
+			? withRemovedRows(tree, nodes, expansion, annotations.removed)
+			: nodes;
+	}, [tree, revision, expansion, found.filter, annotations]);
+	const marks = useRowMarks(rows, annotations);
 	const count = rows.length;
 	const row = rowOf(rows, selected);
 	useScrollToRow(scroller, {
@@ -67,6 +85,7 @@ export function TreeView(props: TreeViewProps) {
 	const events = useRowEvents({ tree, control, rows: () => rows, id, onAct });
 	const renderRows = useTreeRows(props, {
 		rows,
+		marks,
 		id,
 		metrics: useTextMetrics(scroller),
 	});
@@ -94,7 +113,7 @@ export function TreeView(props: TreeViewProps) {
 					...events,
 				}}
 			/>
-			<FoundMarks rows={rows} found={found} />
+			<FoundMarks rows={rows} found={found} marks={marks} />
 		</div>
 	);
 }
@@ -102,6 +121,7 @@ export function TreeView(props: TreeViewProps) {
 interface RenderOptions extends Pick<TreeRowProps, "id" | "metrics"> {
 	/** The nodes of all rows. */
 	readonly rows: Int32Array;
+	readonly marks: ReadonlyMap<number, NodeChange> | undefined;
 }
 
 interface RenderedRow {
@@ -115,8 +135,8 @@ interface RenderedRow {
  * skips.
  */
 function useTreeRows(
-	{ json, control, duplicates, found, changed }: TreeViewProps,
-	{ rows, id, metrics }: RenderOptions,
+	{ json, control, duplicates, found, changed, annotations }: TreeViewProps,
+	{ rows, marks, id, metrics }: RenderOptions,
 ): (range: RowRange) => ComponentChild {
 	const { tree, revision } = json;
 	const { expansion, selected } = control.state;
@@ -139,6 +159,7 @@ function useTreeRows(
 			children: isEmpty(tree, node) ? 0 : childCountOf(node),
 			isDuplicate: duplicates.has(node),
 			isHighlighted: highlighted.has(node),
+			mark: marks?.get(node),
 			found: found.isFound(node) ? found.marks : undefined,
 			metrics,
 		};
@@ -148,6 +169,19 @@ function useTreeRows(
 		const depths = depthsOf(tree, nodes);
 		return Array.from(nodes, (node, index) => {
 			const key = (first + index) % nodes.length;
+			const removed =
+				annotations && removedAt(rows, first + index, annotations.removed);
+			if (removed) {
+				rendered.delete(key);
+				const depth = (depths[index] ?? 0) + 1;
+				const margin = indentation(indentOf(depth) + TWISTY);
+				return renderRemovedRow(removed, {
+					node,
+					level: depth + 1,
+					margin,
+					key,
+				});
+			}
 			const row = propsOf(node, depths[index] ?? 0);
 			const known = rendered.get(key);
 			if (known && isSame(known.row, row)) return known.element;
@@ -168,6 +202,7 @@ function isSame(one: TreeRowProps, other: TreeRowProps): boolean {
 		one.children === other.children &&
 		one.isDuplicate === other.isDuplicate &&
 		one.isHighlighted === other.isHighlighted &&
+		one.mark === other.mark &&
 		one.found === other.found &&
 		one.metrics === other.metrics
 	);
@@ -203,12 +238,19 @@ function useAncestors(tree: Tree, rows: Int32Array) {
 	return { element, show };
 }
 
-function FoundMarks({ rows, found }: { rows: Int32Array; found: FindResult }) {
+interface FoundMarksProps {
+	readonly rows: Int32Array;
+	readonly found: FindResult;
+	/** Changed rows, which the ruler shows while nothing is searched for. */
+	readonly marks: ReadonlyMap<number, NodeChange> | undefined;
+}
+
+function FoundMarks({ rows, found, marks }: FoundMarksProps) {
 	const { nodes, current } = found;
-	const marked = useMemo(
-		() => nodes.map((node) => rowOf(rows, node)),
-		[nodes, rows],
-	);
+	const marked = useMemo(() => {
+		const shown = nodes.length === 0 && marks ? [...marks.keys()] : nodes;
+		return [...new Set(shown.map((node) => rowOf(rows, node)))];
+	}, [nodes, marks, rows]);
 	return (
 		<OverviewRuler
 			count={rows.length}

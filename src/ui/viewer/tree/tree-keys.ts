@@ -40,8 +40,12 @@ export function changeForKey(
 		selected: at(rows, Math.max(0, Math.min(rows.length - 1, wanted))),
 	});
 	switch (key) {
-		case "ArrowDown":
-			return to(row + 1);
+		case "ArrowDown": {
+			let next = row + 1;
+			// Rows of removed values have the node of their container, and are passed over.
+			while (row >= 0 && at(rows, next) === selected) next += 1;
+			return to(next);
+		}
 		case "ArrowUp":
 			return to(row - 1);
 		case "PageDown":
@@ -107,7 +111,7 @@ export function typeAhead(
 	const from = typed.length > 1 ? start : start + 1;
 	for (let step = 0; step < rows.length; step++) {
 		const node = at(rows, (from + step) % rows.length);
-		if (at(tree.key, node) === NONE) continue;
+		if (at(tree.key, node) === NONE || node === selected) continue;
 		if (keyOf(tree, node).toLowerCase().startsWith(typed.toLowerCase()))
 			return node;
 	}

@@ -1,0 +1,52 @@
+import { type ComponentChildren, createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Content } from "../../content/content.ts";
+
+/** What the tree of a content shows beside its values. */
+export interface TreeAnnotations {
+	/** The nodes belong to the tree of this content, and are not shown on any other. */
+	readonly content: Content;
+	/** Values that have changed. */
+	readonly changed: ReadonlyMap<number, NodeChange>;
+	/** Values that were removed, by the container that they were in. */
+	readonly removed: ReadonlyMap<number, readonly RemovedValue[]>;
+}
+
+export interface NodeChange {
+	readonly kind: "added" | "changed";
+	/** The value before; absent for an added value, and for one that was moved. */
+	readonly was?: string;
+}
+
+export interface RemovedValue {
+	/** As it stood in the source; of an array, the position. */
+	readonly key: string;
+	readonly was: string;
+}
+
+const AnnotationsContext = createContext<TreeAnnotations | undefined>(
+	undefined,
+);
+
+interface TreeAnnotationsProviderProps {
+	readonly annotations: TreeAnnotations | undefined;
+	readonly children: ComponentChildren;
+}
+
+export function TreeAnnotationsProvider(props: TreeAnnotationsProviderProps) {
+	return (
+		<AnnotationsContext.Provider value={props.annotations}>
+			{props.children}
+		</AnnotationsContext.Provider>
+	);
+}
+
+/** The annotations of the tree of a content. */
+export function useTreeAnnotations(
+	content: Content | undefined,
+): TreeAnnotations | undefined {
+	const annotations = useContext(AnnotationsContext);
+	return annotations && annotations.content === content
+		? annotations
+		: undefined;
+}
