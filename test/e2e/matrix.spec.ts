@@ -52,7 +52,7 @@ test("the values of three environments stand side by side, and what differs is m
 	const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
 	await button(page, "Copy as JSON Patch").click();
 	await expect(status(page).first()).toContainText(
-		"1 operation that turn staging into production",
+		"1 operation that turns staging into production",
 	);
 	expect(JSON.parse(await clipboard())).toEqual([
 		{ op: "add", path: "/phone", value: null },

@@ -376,13 +376,13 @@ function ColumnDifference(props: {
 			announce(`There is no JSON Patch of ${title}: ${result.error}`);
 			return;
 		}
-		const operations =
+		const [operations, turn] =
 			result.operations === 1
-				? "1 operation"
-				: `${result.operations} operations`;
+				? ["1 operation", "turns"]
+				: [`${result.operations} operations`, "turn"];
 		await copyText(
 			result.text,
-			`${operations} that turn ${name(from)} into ${name(to)}. Nothing was sent`,
+			`${operations} that ${turn} ${name(from)} into ${name(to)}. Nothing was sent`,
 			announce,
 		);
 	};
