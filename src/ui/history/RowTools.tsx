@@ -20,6 +20,8 @@ export interface RowToolsProps {
 	readonly onShow: (number: number) => void;
 	/** Compares two versions of the profile. */
 	readonly onCompare: (older: number, newer: number) => void;
+	/** Asks which version of any profile to compare the version with. */
+	readonly onCompareWith: (number: number) => void;
 }
 
 type OpenDialog = "note" | "delete";
@@ -108,7 +110,7 @@ export function RowTools(props: RowToolsProps) {
 }
 
 function menuItems(
-	{ profile, version, onShow, onCompare }: RowToolsProps,
+	{ profile, version, onShow, onCompare, onCompareWith }: RowToolsProps,
 	actions: HistoryActions,
 	openDialog: (dialog: OpenDialog) => void,
 ): readonly (readonly MenuItem[])[] {
@@ -142,7 +144,10 @@ function menuItems(
 	);
 	return [
 		[{ name: "Show this version", onSelect: () => onShow(number) }],
-		comparisons,
+		[
+			...comparisons,
+			{ name: "Compare with…", onSelect: () => onCompareWith(number) },
+		],
 		[
 			{
 				name: "Copy configuration",

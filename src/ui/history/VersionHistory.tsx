@@ -22,6 +22,8 @@ export interface VersionHistoryProps {
 	readonly compact: boolean;
 	/** Compares two versions of the profile. */
 	readonly onCompare: (older: number, newer: number) => void;
+	/** Asks which version of any profile to compare a version with. */
+	readonly onCompareWith: (number: number) => void;
 	/** The number of the version on show. */
 	readonly shown: number | undefined;
 	/** `undefined` selects the newest version, also when another one becomes that. */
@@ -43,6 +45,7 @@ async function loadTools() {
 /** The versions of a profile, newest first. */
 export function VersionHistory(props: VersionHistoryProps) {
 	const { profile, compact, shown, onShow, onCompare, children } = props;
+	const { onCompareWith } = props;
 	const { versions, fault, paused, deletedHash } = profile;
 	const { id } = profile.profile;
 	const { module: tools, retry } = useModule(useIdle(), loadTools);
@@ -103,6 +106,10 @@ export function VersionHistory(props: VersionHistoryProps) {
 									onClick={() =>
 										before ? onCompare(before.number, number) : onShow(number)
 									}
+									onKeyDown={(event) => {
+										if (isSpace(event)) onShow(number);
+									}}
+									onKeyUp={isSpace}
 								>
 									<Row
 										version={version}
@@ -126,6 +133,7 @@ export function VersionHistory(props: VersionHistoryProps) {
 										onDeselect={deselect}
 										onShow={onShow}
 										onCompare={onCompare}
+										onCompareWith={onCompareWith}
 									/>
 								)}
 							</div>
@@ -142,6 +150,13 @@ export function VersionHistory(props: VersionHistoryProps) {
 			{children}
 		</section>
 	);
+}
+
+/** Whether Space was pressed, which a button takes for a click: it shows the version, as Enter compares it. */
+function isSpace(event: KeyboardEvent): boolean {
+	if (event.key !== " ") return false;
+	event.preventDefault();
+	return true;
 }
 
 /** The version that the user saw last; where that was deleted, the newest one before it. */

@@ -112,12 +112,12 @@ export function ProfileView(props: ProfileViewProps) {
 					onClose={closeMenu}
 				/>
 			)}
-			{comparison.isChoosing && selected.number !== undefined && (
+			{comparison.chosenFor !== undefined && (
 				<VersionChooser
 					title="Compare with…"
 					owner={profile}
 					profiles={snapshot.profiles}
-					other={{ profile: id, number: selected.number }}
+					other={{ profile: id, number: comparison.chosenFor }}
 					onChoose={comparison.openWith}
 					onClose={comparison.stopChoosing}
 				/>
@@ -177,6 +177,7 @@ export function ProfileView(props: ProfileViewProps) {
 					selected.select(number);
 				}}
 				onCompare={comparison.openOwn}
+				onCompareWith={comparison.chooseFor}
 			>
 				{!compact && hasDeployments(profile, snapshot) && (
 					<DeploymentsToggle profile={profile} />
@@ -219,12 +220,15 @@ interface ComparisonState {
 	readonly open: (pair: VersionPair) => void;
 	/** Compares two versions of the profile: an older and a newer one. */
 	readonly openOwn: (older: number, newer: number) => void;
-	/** Compares the version on show with another one, of any profile. */
+	/** Compares the version that the chooser is open for with another one, of any profile. */
 	readonly openWith: (other: VersionRef) => void;
 	/** Ends the comparison, and gives the focus back to where it was opened. */
 	readonly close: () => void;
 	readonly end: () => void;
-	readonly isChoosing: boolean;
+	/** The number of the version that the user chooses another one for. */
+	readonly chosenFor: number | undefined;
+	readonly chooseFor: (number: number) => void;
+	/** For the version on show. */
 	readonly choose: () => void;
 	readonly stopChoosing: () => void;
 }
@@ -237,12 +241,13 @@ function useComparison(
 		owner: ProfileId;
 		pair: VersionPair;
 	}>();
-	const [isChoosing, setChoosing] = useState(false);
+	const [chosenFor, setChosenFor] = useState<number>();
 	const opener = useRef<Element | null>(null);
 	const load = useLoad();
 	const pair = opened?.owner === id ? opened.pair : undefined;
 	const open = (next: VersionPair) => {
-		if (!pair && !isChoosing) opener.current = document.activeElement;
+		if (!pair && chosenFor === undefined)
+			opener.current = document.activeElement;
 		load(VersionComparison, () => setOpened({ owner: id, pair: next }));
 	};
 	const openOwn = (older: number, newer: number) =>
@@ -250,21 +255,25 @@ function useComparison(
 			original: { profile: id, number: older },
 			modified: { profile: id, number: newer },
 		});
+	const chooseFor = (number: number) => {
+		opener.current = document.activeElement;
+		load(VersionChooser, () => setChosenFor(number));
+	};
 	return {
 		pair,
 		open,
 		openOwn,
 		openWith(other) {
-			if (shownNumber === undefined) return;
+			if (chosenFor === undefined) return;
 			if (other.profile !== id)
 				open({
 					original: other,
-					modified: { profile: id, number: shownNumber },
+					modified: { profile: id, number: chosenFor },
 				});
 			else
 				openOwn(
-					Math.min(other.number, shownNumber),
-					Math.max(other.number, shownNumber),
+					Math.min(other.number, chosenFor),
+					Math.max(other.number, chosenFor),
 				);
 		},
 		close() {
@@ -272,12 +281,12 @@ function useComparison(
 			if (opener.current instanceof HTMLElement) opener.current.focus();
 		},
 		end: () => setOpened(undefined),
-		isChoosing,
+		chosenFor,
+		chooseFor,
 		choose() {
-			opener.current = document.activeElement;
-			load(VersionChooser, () => setChoosing(true));
+			if (shownNumber !== undefined) chooseFor(shownNumber);
 		},
-		stopChoosing: () => setChoosing(false),
+		stopChoosing: () => setChosenFor(undefined),
 	};
 }
 

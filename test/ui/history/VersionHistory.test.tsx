@@ -52,6 +52,7 @@ function renderHistory(options: HistoryOptions = {}) {
 	const { profile = createProfileSnapshot(), compact = false } = options;
 	const onShow = vi.fn();
 	const onCompare = vi.fn();
+	const onCompareWith = vi.fn();
 	const toView = (profile: ProfileSnapshot) => (
 		<VersionHistory
 			profile={profile}
@@ -59,6 +60,7 @@ function renderHistory(options: HistoryOptions = {}) {
 			shown={options.shown}
 			onShow={onShow}
 			onCompare={onCompare}
+			onCompareWith={onCompareWith}
 		/>
 	);
 	const view = renderView(toView(profile), options);
@@ -66,6 +68,7 @@ function renderHistory(options: HistoryOptions = {}) {
 		...view,
 		onShow,
 		onCompare,
+		onCompareWith,
 		update: (changed: ProfileSnapshot) => view.rerender(toView(changed)),
 	};
 }
@@ -124,6 +127,22 @@ test("a click compares a version with the one before, and shows the oldest one",
 	expect(onShow).toHaveBeenCalledWith(1);
 });
 
+test("Enter compares as a click does, and Space shows the version", async () => {
+	const { onShow, onCompare } = renderHistory();
+	rows()[0]?.querySelector("button")?.focus();
+	await userEvent.keyboard("{Enter}");
+	expect(onCompare).toHaveBeenCalledExactlyOnceWith(1, 2);
+	await userEvent.keyboard(" ");
+	expect(onShow).toHaveBeenCalledExactlyOnceWith(2);
+	expect(onCompare).toHaveBeenCalledOnce();
+});
+
+test("any version of any profile can be chosen to compare with", async () => {
+	const { onCompareWith } = renderHistory();
+	await choose("More about version 1", "Compare with…");
+	expect(onCompareWith).toHaveBeenCalledExactlyOnceWith(1);
+});
+
 test("the list is one Tab stop, and arrow keys move between the rows", async () => {
 	renderHistory();
 	const [first, second] = rows().map((row) => row.querySelector("button"));
@@ -170,6 +189,7 @@ test("the menu of a version names its actions by verbs", async () => {
 	expect(itemsOf("Version 2")).toEqual([
 		"Show this version",
 		"Compare with the version before (v1)",
+		"Compare with…",
 		"Copy configuration",
 		"Copy details",
 		"Save as file",
