@@ -7,14 +7,18 @@ export interface ChangedPathProps {
 	readonly item: ChangedValue;
 	/** Further changes, which are only counted. */
 	readonly more?: number;
+	/** Characters that there is room for, if that is little. */
+	readonly columns?: number;
 }
 
 /** Signs of the kinds of changes, before the path; a changed value has its arrow. */
 const SIGNS = { added: "+", removed: "−", moved: "⇅", changed: "" } as const;
 
 /** `checkout.freeShippingFrom 49.90 → 39.90 +3 more` */
-export function ChangedPath({ item, more = 0 }: ChangedPathProps) {
+export function ChangedPath({ item, more = 0, columns }: ChangedPathProps) {
 	const { kind, path } = item;
+	const limit =
+		columns === undefined ? MAX_PATH : columns - columnsBeside(item, more);
 	return (
 		<span class="changed-path" title={escapeInvisible(changeTitle(item))}>
 			{SIGNS[kind] && (
@@ -23,7 +27,7 @@ export function ChangedPath({ item, more = 0 }: ChangedPathProps) {
 				</span>
 			)}
 			<code class="path">
-				<ForeignText text={shortenPath(path, MAX_PATH)} />
+				<ForeignText text={shortenPath(path, Math.min(limit, MAX_PATH))} />
 			</code>
 			<ChangedValues item={item} />
 			{more > 0 && <span class="more">+{more} more</span>}
@@ -91,6 +95,15 @@ export function changeTitle(item: ChangedValue): string {
 
 /** Characters of a path in a row. */
 const MAX_PATH = 32;
+/** Characters of a value that are shown before its path is shortened. */
+const MIN_VALUE = 12;
+
+/** Characters that the values and the count of others take. */
+function columnsBeside({ before, after }: ChangedValue, more: number): number {
+	const values = [before, after].filter((value) => value !== undefined);
+	const lengths = values.map(({ length }) => Math.min(length, MIN_VALUE) + 2);
+	return lengths.reduce((sum, length) => sum + length, more > 0 ? 9 : 2);
+}
 
 /** Shortens a path from the left by whole segments: `…freeShippingFrom`. The last segment always stays. */
 export function shortenPath(path: string, limit: number): string {

@@ -13,6 +13,9 @@ export interface ChangeSummaryProps {
 	readonly before: Version | undefined;
 }
 
+/** Characters in a row of the narrowest column that the history has. */
+const COLUMNS = 38;
+
 /** Says what changed in a version: the first path with its values, and how many more there are. */
 export function ChangeSummary({ id, version, before }: ChangeSummaryProps) {
 	const element = useRef<HTMLSpanElement>(null);
@@ -36,7 +39,11 @@ export function ChangeSummary({ id, version, before }: ChangeSummaryProps) {
 		>
 			{first ? (
 				<>
-					<ChangedPath item={first} more={(summary?.total ?? 1) - 1} />
+					<ChangedPath
+						item={first}
+						more={(summary?.total ?? 1) - 1}
+						columns={COLUMNS}
+					/>
 					{hidden && <span class="text">{hidden}</span>}
 				</>
 			) : (

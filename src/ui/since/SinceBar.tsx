@@ -7,6 +7,8 @@ import {
 	useRemote,
 } from "../background-client/context.tsx";
 import {
+	formatClock,
+	formatDay,
 	formatDayTime,
 	formatShortAge,
 	formatTime,
@@ -90,8 +92,44 @@ export function SinceBar(props: SinceBarProps) {
 			{!isShort && summary.items.length > 0 && (
 				<Changes id={id} unseen={unseen} summary={summary} />
 			)}
+			<Pill unseen={unseen} summary={summary} onShowChanges={onShowChanges} />
 		</div>
 	);
+}
+
+interface PillProps extends SentenceProps {
+	readonly onShowChanges: () => void;
+}
+
+/** `4 changed since yesterday`, where there is no height for the bar. */
+function Pill({ unseen, summary, onShowChanges }: PillProps) {
+	const { lastLookAt } = unseen;
+	const since =
+		lastLookAt === undefined
+			? "since you last looked"
+			: `since ${nameOfDay(lastLookAt, Date.now())}`;
+	return (
+		<button
+			type="button"
+			class="pill"
+			title="Show changes (Esc dismisses them)"
+			onClick={onShowChanges}
+		>
+			<b>
+				{summary.total > 0
+					? `${summary.size.toLocaleString()} changed`
+					: changesOf(summary)}
+			</b>{" "}
+			{since}
+		</button>
+	);
+}
+
+/** `yesterday`, `Friday 27 November`; of today, the time. */
+function nameOfDay(at: number, now: number): string {
+	const day = formatDay(at, now);
+	if (day === "Today") return formatClock(at);
+	return day === "Yesterday" ? "yesterday" : day;
 }
 
 function useDismiss(id: ProfileId, { number }: Version): () => void {
@@ -111,14 +149,22 @@ interface SentenceProps {
 /** `3 versions since you last looked (yesterday 17:02): 4 keys changed` */
 function Sentence({ unseen, summary }: SentenceProps) {
 	const { versions, lastLookAt, missing, base } = unseen;
-	const time =
-		lastLookAt === undefined
-			? ""
-			: ` (${formatDayTime(lastLookAt, Date.now())})`;
 	return (
 		<>
-			<b>{countOf(versions.length, "version")} since you last looked</b>
-			{time}: {changesOf(summary)}
+			<b>
+				{countOf(versions.length, "version")} since{" "}
+				<span class={lastLookAt === undefined ? "" : "if-wide"}>
+					you last looked
+				</span>
+			</b>
+			{lastLookAt !== undefined && (
+				<>
+					<span class="if-wide"> (</span>
+					{formatDayTime(lastLookAt, Date.now())}
+					<span class="if-wide">)</span>
+				</>
+			)}
+			: {changesOf(summary)}
 			{missing !== undefined && (
 				<span class="missing">
 					. Version {missing} is no longer kept, so this compares with version{" "}

@@ -27,6 +27,15 @@ describe("a changed path", () => {
 		);
 	});
 
+	test("is shortened from the left where there is little room for it", () => {
+		const { container } = render(
+			<ChangedPath item={CHANGED} more={3} columns={38} />,
+		);
+		expect(container.querySelector(".path")?.textContent).toBe(
+			"…freeShippingFrom",
+		);
+	});
+
 	test("shows one value when that was added or removed", () => {
 		const { path } = CHANGED;
 		expect(textOf({ kind: "added", path, after: '"twint"' })).toBe(

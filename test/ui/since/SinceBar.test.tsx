@@ -130,6 +130,15 @@ test("the popup says the same in one line", async () => {
 	);
 });
 
+test("the pill, in place of the bar where there is no height, counts the changes", async () => {
+	const { container, onShowChanges, message } = renderBar();
+	await message();
+	const pill = container.querySelector<HTMLButtonElement>(".pill");
+	expect(pill?.textContent).toBe("4 changed since yesterday");
+	if (pill) await userEvent.click(pill);
+	expect(onShowChanges).toHaveBeenCalledOnce();
+});
+
 test("changes without a changed value are in words", async () => {
 	const { message } = renderBar({ texts: ['{"a":1}', '{ "a": 1 }'] });
 	expect(await message()).toMatch(/: formatting only$/);

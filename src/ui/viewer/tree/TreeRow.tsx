@@ -20,7 +20,7 @@ import {
 	textWidth,
 } from "../../virtual-list/text-metrics.ts";
 import type { NodeChange } from "./annotations.tsx";
-import { markLabel, renderMark } from "./change-rows.tsx";
+import { markColumns, markLabel, renderMark } from "./change-rows.tsx";
 import { setNode } from "./node-map.ts";
 import {
 	countName,
@@ -159,7 +159,7 @@ function columnsFor(
 	const { width, column } = metrics;
 	const indent = Math.min(margin, width * MAX_INDENT_SHARE);
 	const before = `${name.text && `${name.text}: `}${tagPrefix(tree, node)}`;
-	const after = mark ? markLabel(mark).length : 0;
+	const after = mark ? markColumns(mark) : 0;
 	return (
 		(width - indent - PADDING) / column - textWidth(before, metrics) - after
 	);

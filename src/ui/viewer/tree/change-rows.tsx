@@ -94,6 +94,12 @@ export function renderMark(mark: NodeChange | undefined): ComponentChild {
 	);
 }
 
+/** Columns that a mark takes after the value. */
+export function markColumns({ kind, was }: NodeChange): number {
+	if (kind === "added") return "added".length + 3;
+	return was === undefined ? 0 : Math.min(`was ${was}`.length, 24) + 3;
+}
+
 /** For the name of a row: `, changed, was 49.90`. */
 export function markLabel(mark: NodeChange): string {
 	if (mark.kind === "added") return ", added";
