@@ -1,6 +1,6 @@
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import type { ChangedValue } from "../../document/diff/json/changed-values.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import type { ChangedValue } from "./messages.ts";
 import "./changed-path.css";
 
 export interface ChangedPathProps {

@@ -1,3 +1,4 @@
+import type { ChangedValue } from "../../document/diff/json/changed-values.ts";
 import type { DifferenceCounts } from "../../document/diff/json/describe-changes.ts";
 import type { ExtendedDocument } from "../../document/formats/presentation.ts";
 
@@ -55,18 +56,6 @@ export interface TextResponse {
 	readonly notes: readonly string[];
 	/** What changed although no line did; empty when lines changed. */
 	readonly unchanged: string;
-}
-
-/** A value that differs. Of text without structure, a line. */
-export interface ChangedValue {
-	readonly kind: "added" | "removed" | "changed" | "moved";
-	/** `checkout.timeoutSeconds`, the name of a flag, or `line 12`. */
-	readonly path: string;
-	/** Absent for an added value. */
-	readonly before?: string;
-	/** Absent for a removed value. */
-	readonly after?: string;
-	readonly note?: string;
 }
 
 /** A changed value, as a row of a comparison shows it. */

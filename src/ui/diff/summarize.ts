@@ -1,13 +1,15 @@
 import {
+	type ChangedValue,
+	firstChanges,
+} from "../../document/diff/json/changed-values.ts";
+import {
 	countDifferences,
 	inDocumentOrder,
-	pathIn,
 	previewValue,
 	previewValues,
 	summarizeCounts,
 } from "../../document/diff/json/describe-changes.ts";
 import {
-	type Difference,
 	diffStructure,
 	type StructureDiff,
 } from "../../document/diff/json/structure-diff.ts";
@@ -25,18 +27,12 @@ import type {
 	LineDiff,
 } from "../../document/diff/text/line-diff.ts";
 import { type Lines, lineAt } from "../../document/diff/text/lines.ts";
-import {
-	readDeliveredFlags,
-	readFlag,
-} from "../../document/formats/delivered-flags.ts";
-import { keyOf, keySource } from "../../document/json/children.ts";
+import { keySource } from "../../document/json/children.ts";
 import { at } from "../../document/json/tree.ts";
 import { formatNumber } from "../../document/text/format-number.ts";
 import { truncate } from "../../document/text/graphemes.ts";
-import { toChangedValue } from "./change-items.ts";
 import {
 	type ChangedNode,
-	type ChangedValue,
 	type ChangeMarks,
 	type ChangeSummary,
 	MAX_MARKS,
@@ -60,7 +56,6 @@ export function summarizeChange(
 	const nodes = diff.differences.flatMap((one) =>
 		one.kind === "removed" ? [] : [one.modified],
 	);
-	const describe = areFlags(diff) ? toFlagChange : toShortValue;
 	return {
 		text: withSourceChanges(
 			summarizeCounts(countDifferences(diff), diff.coarse),
@@ -68,9 +63,7 @@ export function summarizeChange(
 		),
 		size: diff.differences.length,
 		unit: "key",
-		items: inDocumentOrder(diff)
-			.slice(0, MAX_SUMMARY_ITEMS)
-			.map((difference) => describe(diff, difference)),
+		items: firstChanges(diff, { count: MAX_SUMMARY_ITEMS, limit: MAX_VALUE }),
 		total: diff.differences.length,
 		nodes: Int32Array.from(nodes),
 		...(withMarks ? { marks: marksOf(diff) } : {}),
@@ -111,50 +104,6 @@ function marksOf(diff: StructureDiff): ChangeMarks {
 		removed,
 		omitted: diff.differences.length - shown.length,
 	};
-}
-
-function toShortValue(
-	diff: StructureDiff,
-	difference: Difference,
-): ChangedValue {
-	return toChangedValue(diff, difference, MAX_VALUE);
-}
-
-function areFlags({ original, modified }: StructureDiff): boolean {
-	return [original, modified].every((tree) => readDeliveredFlags(tree));
-}
-
-/** The state of a flag is `on` or `off`, and its path is its name. */
-function toFlagChange(
-	diff: StructureDiff,
-	difference: Difference,
-): ChangedValue {
-	const item = toShortValue(diff, difference);
-	if (difference.kind === "added" || difference.kind === "removed") {
-		const [tree, node, side] =
-			difference.kind === "added"
-				? ([diff.modified, difference.modified, "after"] as const)
-				: ([diff.original, difference.original, "before"] as const);
-		const flag = at(tree.parent, node) === 0 && readFlag(tree, node);
-		return flag ? { ...item, [side]: stateName(flag.isEnabled) } : item;
-	}
-	const { modified } = diff;
-	const parent = at(modified.parent, difference.modified);
-	if (
-		at(modified.parent, parent) !== 0 ||
-		keyOf(modified, difference.modified) !== "enabled"
-	)
-		return item;
-	return {
-		...item,
-		path: pathIn(modified, parent),
-		before: stateName(item.before === "true"),
-		after: stateName(item.after === "true"),
-	};
-}
-
-function stateName(isEnabled: boolean): string {
-	return isEnabled ? "on" : "off";
 }
 
 /** `byte order mark only`. Changes of formatting do not count for the size. */

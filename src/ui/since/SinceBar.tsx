@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import type { ChangedValue } from "../../document/diff/json/changed-values.ts";
 import {
 	useBackgroundClient,
 	useRemote,
@@ -22,11 +23,7 @@ import {
 	changeTitle,
 	shortenPath,
 } from "../diff/ChangedPath.tsx";
-import {
-	type ChangedValue,
-	type ChangeMarks,
-	MAX_MARKS,
-} from "../diff/messages.ts";
+import { type ChangeMarks, MAX_MARKS } from "../diff/messages.ts";
 import {
 	type CachedSummary,
 	loadChangeSummary,

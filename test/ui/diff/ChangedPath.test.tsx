@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
+import type { ChangedValue } from "../../../src/document/diff/json/changed-values.ts";
 import {
 	ChangedPath,
 	changeTitle,
 	shortenPath,
 	styleOfValue,
 } from "../../../src/ui/diff/ChangedPath.tsx";
-import type { ChangedValue } from "../../../src/ui/diff/messages.ts";
 import { render } from "../../helpers/render.tsx";
 
 const CHANGED: ChangedValue = {
