@@ -2,6 +2,7 @@ import { createEngine, type Engine } from "../core/engine.ts";
 import type { AutoPause, ConnectionOverview } from "../core/ports.ts";
 import type { Remote } from "../core/protocol/commands.ts";
 import { problemsOf } from "../core/shared/storage-problems.ts";
+import { createBodyReader } from "../storage/body-reader.ts";
 import { sha256 } from "../storage/byte-encoding.ts";
 import { createVersionStore } from "../storage/version-store.ts";
 import {
@@ -30,6 +31,8 @@ import { createIndexedDbArea } from "./credentials/vault-storage.ts";
 import { createServiceClock } from "./http/clock-skew.ts";
 import { createSnapshotCache } from "./snapshot-cache.ts";
 import { createViewServer, type ViewServer } from "./view-server.ts";
+import { drawNotificationIcon } from "./watch/notification-icon.ts";
+import { createNotifier, type NotificationsApi } from "./watch/notifier.ts";
 
 export const SIGN_IN_ALARM = "sign-in";
 export const VAULT_ALARM = "vault";
@@ -200,5 +203,20 @@ export function createBackground(): Background {
 	);
 	engine.subscribe(createBadge(action as BrowserAction, icons));
 	engine.subscribe(createSnapshotCache(local));
+	const notifier = createNotifier({
+		// Missing without its permission, which the user grants with a rule.
+		notifications: () => browser.notifications as NotificationsApi | undefined,
+		readBody: createBodyReader().readBody,
+		session,
+		now,
+		wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+		currentSnapshot: () => engine.currentSnapshot(),
+		iconFor: (environment) =>
+			drawNotificationIcon(
+				runtime.getURL("src/icons/icon-128.png"),
+				environment,
+			),
+	});
+	engine.subscribe((snapshot) => void notifier.onSnapshot(snapshot));
 	return { engine, connections, alarm, viewServer, recheckPause };
 }

@@ -6,6 +6,7 @@ import {
 	VAULT_ALARM,
 } from "./create-background.ts";
 import type { ViewPort } from "./view-server.ts";
+import { fragmentOf } from "./watch/notifier.ts";
 
 // A browser delivers the event that started the worker only to listeners added in the worker's first turn: nothing here
 // may come after an await. Listeners for tabs are added in `createBackground`, and removed when no sign-in needs them.
@@ -28,6 +29,7 @@ addEventListener("online", () => void engine.online().then(engine.publish));
 
 permissions.onAdded.addListener(() => {
 	listenToIdle();
+	listenToNotifications();
 	void engine.retry("permission-missing");
 });
 
@@ -37,6 +39,22 @@ function listenToIdle(): void {
 	idle?.onStateChanged.addListener(recheckPause);
 }
 listenToIdle();
+
+/** `notifications` is missing without its permission too. */
+function listenToNotifications(): void {
+	const notifications = browser.notifications as
+		| typeof browser.notifications
+		| undefined;
+	if (notifications?.onClicked.hasListener(openNotified) === false)
+		notifications.onClicked.addListener(openNotified);
+}
+listenToNotifications();
+
+function openNotified(id: string): void {
+	const url = runtime.getURL(`src/page/index.html#${fragmentOf(id)}`);
+	void tabs.create({ url });
+	void browser.notifications.clear(id);
+}
 
 // Only wakes the worker, which restores its state and creates the alarms that a restarted browser has lost.
 runtime.onStartup.addListener(() => undefined);

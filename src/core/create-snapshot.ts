@@ -63,6 +63,7 @@ function createProfileSnapshot(
 ): ProfileSnapshot {
 	const { profile, paused, session, versions, usage } = entry;
 	const { lastSeenNumber, lastSeenAt, baseline } = entry;
+	const { watchedPaths, notificationRule } = entry;
 	const due = paused || pauseReason ? Number.POSITIVE_INFINITY : dueAt(session);
 	return {
 		profile,
@@ -86,6 +87,8 @@ function createProfileSnapshot(
 		lastSeenNumber,
 		...(lastSeenAt === undefined ? {} : { lastSeenAt }),
 		...(baseline ? { baseline } : {}),
+		...(watchedPaths ? { watchedPaths } : {}),
+		...(notificationRule ? { notificationRule } : {}),
 		takesCredentials: usesOwnKeys(profile),
 		usage,
 		...(pauseReason ? { pauseReason } : {}),

@@ -39,6 +39,7 @@ import {
 	type ProfileRecord,
 	SCHEMA,
 } from "./state.ts";
+import { NOTIFICATION_RULES } from "./watch/watch.ts";
 
 const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -94,6 +95,8 @@ const recordSchema = v.object({
 	baseline: v.exactOptional(
 		v.object({ number: count, at: v.exactOptional(time) }),
 	),
+	watchedPaths: v.exactOptional(v.array(v.string())),
+	notificationRule: v.exactOptional(v.picklist(NOTIFICATION_RULES)),
 	gone: v.exactOptional(v.string()),
 	loss: v.exactOptional(
 		v.object({
@@ -322,6 +325,10 @@ function restoreEntry(
 			? {}
 			: { lastSeenAt: record.lastSeenAt }),
 		...(record.baseline ? { baseline: record.baseline } : {}),
+		...(record.watchedPaths ? { watchedPaths: record.watchedPaths } : {}),
+		...(record.notificationRule
+			? { notificationRule: record.notificationRule }
+			: {}),
 		session: afterRestart(isUsable ? session : withoutToken(session)),
 		versions,
 		// An earlier worker ended before it deleted the version, or after it stored it again.

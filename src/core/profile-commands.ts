@@ -26,6 +26,7 @@ import type {
 	ProfileRemote,
 } from "./protocol/commands.ts";
 import { dueAt, NO_USAGE, newSession } from "./session/session.ts";
+import { err, ok, type Result } from "./shared/result.ts";
 import {
 	findEntry,
 	type ProfileEntry,
@@ -41,6 +42,7 @@ import {
 	dismissLoss,
 	reportUnreadable,
 } from "./stored-data-commands.ts";
+import { MAX_WATCHED_PATHS, setWatched, type Watching } from "./watch/watch.ts";
 
 /** Each command runs inside the mutex and resolves when its effect is stored. */
 export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
@@ -57,6 +59,9 @@ export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
 		listVersions: ({ id }) =>
 			run(async () => findEntry(runtime.state, id)?.versions ?? []),
 		markSeen: ({ id, number }) => run(() => markSeen(runtime, id, number)),
+		setWatched: (input) => run(() => watch(runtime, input)),
+		setNotificationRule: ({ id, rule }) =>
+			run(() => updateEntry(runtime, id, { notificationRule: rule })),
 		dismissChanges: ({ id, number }) => run(() => dismiss(runtime, id, number)),
 		pinVersion: ({ id, number, pinned }) =>
 			run(() => updateVersion(runtime, { id, number, pinned })),
@@ -220,6 +225,21 @@ async function markSeen(
 	if (seen) await updateEntry(runtime, id, seen);
 }
 
+async function watch(
+	runtime: EngineRuntime,
+	{ id, path, watched }: CommandInput<"setWatched">,
+): Promise<Result<undefined, string>> {
+	const entry = findEntry(runtime.state, id);
+	if (!entry) return ok(undefined);
+	const watchedPaths = setWatched(entry.watchedPaths ?? [], path, watched);
+	if (!watchedPaths)
+		return err(
+			`${MAX_WATCHED_PATHS} values of ${entry.profile.name} are watched already. Stop watching one of them first.`,
+		);
+	await updateEntry(runtime, id, { watchedPaths });
+	return ok(undefined);
+}
+
 async function dismiss(
 	runtime: EngineRuntime,
 	id: ProfileId,
@@ -236,7 +256,7 @@ async function dismiss(
 async function updateEntry(
 	runtime: EngineRuntime,
 	id: ProfileId,
-	change: Partial<Pick<ProfileEntry, "paused"> & LastSeen>,
+	change: Partial<Pick<ProfileEntry, "paused"> & LastSeen & Watching>,
 ): Promise<void> {
 	const entry = findEntry(runtime.state, id);
 	if (!entry) return;

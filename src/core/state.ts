@@ -12,9 +12,10 @@ import type {
 	HistoryLoss,
 	OrphanedHistory,
 } from "./shared/storage-problems.ts";
+import type { NotificationRule, Watching } from "./watch/watch.ts";
 
 /** A saved profile with its session and history. */
-export interface ProfileEntry extends LastSeen {
+export interface ProfileEntry extends LastSeen, Watching {
 	readonly profile: Profile;
 	/** Epoch ms; profiles are listed in this order. */
 	readonly createdAt: number;
@@ -57,6 +58,8 @@ export interface ProfileRecord {
 	readonly seen: number;
 	readonly lastSeenAt?: number;
 	readonly baseline?: Look;
+	readonly watchedPaths?: readonly string[];
+	readonly notificationRule?: NotificationRule;
 	/** `ProfileEntry.deletedHash`, under the name that schema 2 gave it. */
 	readonly gone?: string;
 	readonly loss?: HistoryLoss;
@@ -112,6 +115,7 @@ export function removeEntry(state: EngineState, id: ProfileId): EngineState {
 export function toProfileRecord(entry: ProfileEntry): ProfileRecord {
 	const { profile, createdAt, paused, deletedHash, loss } = entry;
 	const { lastSeenNumber, lastSeenAt, baseline } = entry;
+	const { watchedPaths, notificationRule } = entry;
 	return {
 		schema: SCHEMA,
 		profile,
@@ -120,6 +124,8 @@ export function toProfileRecord(entry: ProfileEntry): ProfileRecord {
 		seen: lastSeenNumber,
 		...(lastSeenAt === undefined ? {} : { lastSeenAt }),
 		...(baseline ? { baseline } : {}),
+		...(watchedPaths?.length ? { watchedPaths } : {}),
+		...(notificationRule ? { notificationRule } : {}),
 		...(deletedHash === undefined ? {} : { gone: deletedHash }),
 		...(loss ? { loss } : {}),
 	};

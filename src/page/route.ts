@@ -17,7 +17,8 @@ export interface RouteWindow {
  */
 export function createRoute(window: RouteWindow, hash: string): Route {
 	const initial = parseHash(hash);
-	let place = initial;
+	// A reload shows the configuration, where the comparison was closed.
+	let place: ViewLocation = { ...initial, compare: undefined };
 	const write = (change: ViewLocation) => {
 		place = { ...place, ...change };
 		// Replaced, not pushed: the back button leaves the page.
@@ -38,13 +39,17 @@ export function createRoute(window: RouteWindow, hash: string): Route {
 	};
 }
 
-/** Reads `#profile=…&version=3&view=tree`; an invalid version is ignored. */
+/** Reads `#profile=…&version=3&compare=2&view=tree`; invalid numbers are ignored. */
 export function parseHash(hash: string): ViewLocation {
 	const given = new URLSearchParams(hash.slice(1));
-	const version = given.get("version") ?? "";
+	const number = (name: string) => {
+		const text = given.get(name) ?? "";
+		return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+	};
 	return {
 		profile: given.get("profile") ?? undefined,
-		version: /^[1-9]\d{0,8}$/.test(version) ? Number(version) : undefined,
+		version: number("version"),
+		compare: number("compare"),
 		view: given.get("view") ?? undefined,
 	};
 }

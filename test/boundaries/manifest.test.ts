@@ -12,7 +12,7 @@ test("it asks for storage that is not evicted and for alarms, and for no host bu
 		"unlimitedStorage",
 		"alarms",
 	]);
-	expect(manifest.optional_permissions).toEqual(["idle"]);
+	expect(manifest.optional_permissions).toEqual(["idle", "notifications"]);
 	expect(manifest.host_permissions).toEqual([
 		"http://127.0.0.1/*",
 		"http://localhost/*",

@@ -16,6 +16,7 @@ import { MAX_NOTE_LENGTH, type Version } from "../history/history.ts";
 import type { ProfileId } from "../profile/profile.ts";
 import { profileDraftSchema } from "../profile/profile-schema.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { MAX_WATCHED_PATH_LENGTH, NOTIFICATION_RULES } from "../watch/watch.ts";
 import {
 	type ControlPlaneFault,
 	type Deployment,
@@ -112,6 +113,24 @@ const PROFILE_COMMANDS = {
 	},
 	/** The changes up to this version are no longer news. */
 	dismissChanges: { input: ofVersion, result: returns<void>() },
+	/** Watches a value and everything below it, or stops that. Refused when there are `MAX_WATCHED_PATHS`. */
+	setWatched: {
+		input: v.object({
+			id: profileId,
+			path: v.pipe(
+				v.string(),
+				v.startsWith("$"),
+				v.maxLength(MAX_WATCHED_PATH_LENGTH),
+			),
+			watched: v.boolean(),
+		}),
+		result: returns<Result<undefined, string>>(),
+	},
+	/** What the user is notified of. */
+	setNotificationRule: {
+		input: v.object({ id: profileId, rule: v.picklist(NOTIFICATION_RULES) }),
+		result: returns<void>(),
+	},
 	/** A pinned version is not dropped when the history is full. */
 	pinVersion: {
 		input: v.object({ id: profileId, number, pinned: v.boolean() }),

@@ -23,6 +23,8 @@ export const COMMAND_NAMES = [
 	"listVersions",
 	"markSeen",
 	"dismissChanges",
+	"setWatched",
+	"setNotificationRule",
 	"pinVersion",
 	"annotateVersion",
 	"deleteVersions",

@@ -11,8 +11,9 @@ import type {
 	HistoryLoss,
 	OrphanedHistory,
 } from "../shared/storage-problems.ts";
+import type { Watching } from "../watch/watch.ts";
 
-export interface ProfileSnapshot extends LastSeen {
+export interface ProfileSnapshot extends LastSeen, Watching {
 	readonly profile: Profile;
 	readonly paused: boolean;
 	readonly phase: Session["phase"];

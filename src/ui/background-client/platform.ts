@@ -12,6 +12,8 @@ export interface Platform {
 	readonly requestHost?:
 		| ((...patterns: string[]) => Promise<boolean>)
 		| undefined;
+	/** Asks for the permission to show notifications, likewise in a click. */
+	readonly requestNotifications?: (() => Promise<boolean>) | undefined;
 	/** Asks for the permission to detect idle time, likewise in a click. Only on the options page. */
 	readonly requestIdle?: (() => Promise<boolean>) | undefined;
 }
@@ -23,7 +25,7 @@ export interface PlatformApi {
 		| {
 				request(wanted: {
 					origins?: string[];
-					permissions?: "idle"[];
+					permissions?: ("idle" | "notifications")[];
 				}): Promise<boolean>;
 		  }
 		| undefined;
@@ -44,6 +46,9 @@ export function createPlatform(api: PlatformApi): Platform {
 			),
 		requestHost:
 			permissions && ((...origins) => permissions.request({ origins })),
+		requestNotifications:
+			permissions &&
+			(() => permissions.request({ permissions: ["notifications"] })),
 	};
 }
 

@@ -8,6 +8,8 @@ export interface MenuItem {
 	/** The keys that do the same without the menu, as aria-keyshortcuts has them: Control+C. */
 	readonly shortcut?: string | undefined;
 	readonly onSelect: () => void;
+	/** Present on one of several choices: whether it is the present one. */
+	readonly isChecked?: boolean | undefined;
 	/** Why it cannot be chosen. */
 	readonly disabledReason?: string | undefined;
 }
@@ -53,11 +55,12 @@ export function Menu({ name, at, groups, onClose }: MenuProps) {
 }
 
 function Item(props: MenuItem & Pick<MenuProps, "onClose">) {
-	const { name, shortcut, onSelect, disabledReason, onClose } = props;
+	const { name, shortcut, isChecked, onSelect, disabledReason, onClose } =
+		props;
 	return (
 		<button
 			type="button"
-			role="menuitem"
+			{...roleOf(isChecked)}
 			tabIndex={-1}
 			aria-keyshortcuts={shortcut}
 			aria-disabled={disabledReason ? true : undefined}
@@ -73,6 +76,12 @@ function Item(props: MenuItem & Pick<MenuProps, "onClose">) {
 			{disabledReason && <small>{disabledReason}</small>}
 		</button>
 	);
+}
+
+function roleOf(isChecked: boolean | undefined) {
+	return isChecked === undefined
+		? { role: "menuitem" as const }
+		: { role: "menuitemradio" as const, "aria-checked": isChecked };
 }
 
 /** As they are written on a keyboard; Macs have Command where others have Control. */
@@ -116,7 +125,7 @@ function handleKey(
 }
 
 function items(menu: HTMLElement): readonly HTMLElement[] {
-	return [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
+	return [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]")];
 }
 
 function move(key: string, all: readonly HTMLElement[]): boolean {

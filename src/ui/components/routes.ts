@@ -9,6 +9,8 @@ export interface ViewLocation {
 	readonly profile?: string | undefined;
 	/** Absent: whatever is live. */
 	readonly version?: number | undefined;
+	/** The older version that the one on show is compared with. */
+	readonly compare?: number | undefined;
 	/** Of the viewer's: `tree`, `raw`. */
 	readonly view?: string | undefined;
 }

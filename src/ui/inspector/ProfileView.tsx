@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
 	ProfileSnapshot,
@@ -14,7 +14,9 @@ import { copyText } from "../copy/clipboard.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
 import { Since, type VersionMarks } from "../since/Since.tsx";
 import { useMarkSeen } from "../since/use-mark-seen.ts";
+import { PathActionsProvider } from "../viewer/path-actions.ts";
 import { TreeAnnotationsProvider } from "../viewer/tree/annotations.tsx";
+import { useWatchActions } from "../watch/use-watch-actions.ts";
 import { Configuration } from "./Configuration.tsx";
 import { useChangeAnnotations } from "./change-annotations.ts";
 import { Facts } from "./Facts.tsx";
@@ -65,9 +67,11 @@ export function ProfileView(props: ProfileViewProps) {
 	const comparison = useComparison(profile, selected.number);
 	const [menu, setMenu] = useState<MenuAnchor>();
 	const matrix = useFullView(id);
+	const actions = useWatchActions(profile, selected.version);
 	const [marks, setMarks] = useState<VersionMarks>();
 	const annotations = useChangeAnnotations(marks, selected);
 	const middle = useRef<HTMLDivElement>(null);
+	useInitialComparison(route, id, selected.number, comparison.openOwn);
 	const isOnScreen = useMarkSeen(middle, profile, selected.isLive);
 	const openMenu = (button: HTMLButtonElement) => {
 		const at = button.getBoundingClientRect();
@@ -152,15 +156,17 @@ export function ProfileView(props: ProfileViewProps) {
 					</section>
 				) : (
 					<TreeAnnotationsProvider annotations={annotations}>
-						<Configuration
-							profile={profile}
-							body={selected.body}
-							versionNumber={selected.number}
-							picked={selected.picked}
-							compact={compact}
-							route={route}
-							onShowLive={() => selected.select(undefined)}
-						/>
+						<PathActionsProvider value={actions}>
+							<Configuration
+								profile={profile}
+								body={selected.body}
+								versionNumber={selected.number}
+								picked={selected.picked}
+								compact={compact}
+								route={route}
+								onShowLive={() => selected.select(undefined)}
+							/>
+						</PathActionsProvider>
 					</TreeAnnotationsProvider>
 				)}
 			</div>
@@ -185,6 +191,22 @@ export function ProfileView(props: ProfileViewProps) {
 			</VersionHistory>
 		</>
 	);
+}
+
+/** Opens the comparison that the address names, once the version to compare is known. */
+function useInitialComparison(
+	route: Route | undefined,
+	id: ProfileId,
+	shown: number | undefined,
+	open: (older: number, newer: number) => void,
+): void {
+	const { profile, compare } = route?.initial ?? {};
+	const isWanted =
+		profile === id && compare !== undefined && shown !== undefined;
+	useEffect(() => {
+		if (isWanted && compare !== shown)
+			open(Math.min(compare, shown), Math.max(compare, shown));
+	}, [isWanted]);
 }
 
 interface FullView {

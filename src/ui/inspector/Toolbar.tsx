@@ -3,6 +3,7 @@ import { usePlatform, useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { useAnnounce } from "../components/status.tsx";
 import { pollNow } from "../errors/poll-now.ts";
+import { NotifyButton } from "../watch/NotifyButton.tsx";
 import { Countdown } from "./Countdown.tsx";
 
 export interface ToolbarProps {
@@ -45,6 +46,7 @@ export function Toolbar(props: ToolbarProps) {
 				onClick={() => onCopy?.()}
 			/>
 			<Button name="More to copy" icon="more" bare hasMenu onClick={onMore} />
+			{onMatrix && <NotifyButton profile={profile} />}
 			{openTab && (
 				<Button
 					name="Open in a tab"

@@ -1,4 +1,5 @@
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import { valueSource } from "../../document/json/children.ts";
 import {
 	type TextPosition,
 	textPosition,
@@ -8,6 +9,7 @@ import type { Problem, Tree } from "../../document/json/tree.ts";
 import { endOfGrapheme } from "../../document/text/graphemes.ts";
 import { escapedText } from "../components/text-spans.tsx";
 import { nextMatch } from "./find/use-find.ts";
+import { usePathActions } from "./path-actions.ts";
 
 /** Characters shown on either side of the place. */
 const BEFORE = 30;
@@ -128,6 +130,7 @@ export interface PathBarProps {
 const LIMIT = 300;
 
 export function PathBar({ tree, node, onCopy }: PathBarProps) {
+	const actions = usePathActions();
 	const path = formatPath(pathOf(tree, node), "JSONPath");
 	const text =
 		path.length > LIMIT
@@ -136,6 +139,18 @@ export function PathBar({ tree, node, onCopy }: PathBarProps) {
 	return (
 		<div class="path">
 			<code title={escapeInvisible(path)}>{escapedText(text)}</code>
+			{actions.map(({ name, isPressed, run }) => (
+				<button
+					key={name}
+					type="button"
+					aria-pressed={isPressed?.(path)}
+					onClick={() =>
+						run({ jsonPath: path, value: valueSource(tree, node) })
+					}
+				>
+					{name}
+				</button>
+			))}
 			<button type="button" onClick={onCopy}>
 				Copy path
 			</button>
