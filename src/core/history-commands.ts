@@ -96,10 +96,11 @@ export async function importVersions(
 	);
 	const added = placed.filter(({ isAdded }) => isAdded);
 	const bodies = new Map(added.map((one) => [one.version.number, bodyOf(one)]));
-	const next = withVersions(
+	const merged = withVersions(
 		entry,
 		placed.map(({ version }) => version),
 	);
+	const next = withRenumberedLooks(merged, entry, placed);
 	// That the newest is not what AppConfig serves is known as long as it may be so: "unchanged" would say that it is.
 	const missing = next.deletedHash ?? deletedHash;
 	const during =
@@ -136,6 +137,25 @@ export async function importVersions(
 		if (!found) throw new DamagedImportError();
 		return found.body;
 	}
+}
+
+/** An import may give other numbers to the versions that the user has seen. */
+function withRenumberedLooks(
+	entry: ProfileEntry,
+	{ lastSeenNumber, baseline }: ProfileEntry,
+	placed: readonly MergedVersion[],
+): ProfileEntry {
+	const renumber = (number: number) => {
+		const seen = placed.find(({ from, isAdded }) => !isAdded && from <= number);
+		return seen ? number - seen.from + seen.version.number : number;
+	};
+	return {
+		...entry,
+		lastSeenNumber: Math.max(entry.lastSeenNumber, renumber(lastSeenNumber)),
+		...(baseline
+			? { baseline: { ...baseline, number: renumber(baseline.number) } }
+			: {}),
+	};
 }
 
 function withVersions(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import {
 	baselineOf,
@@ -5,7 +6,7 @@ import {
 	type LastSeen,
 	look,
 } from "../../../src/core/history/last-seen.ts";
-import { createWorld } from "../../helpers/world.ts";
+import { createWorld, type World } from "../../helpers/world.ts";
 
 const NEVER: LastSeen = { lastSeenNumber: 0 };
 const MINUTE = 60_000;
@@ -89,5 +90,94 @@ describe("what the user had seen", () => {
 		expect((await world.profile()).lastSeenNumber).toBe(1);
 		await world.engine.remote.dismissChanges({ id, number: 2 });
 		expect((await world.profile()).lastSeenNumber).toBe(2);
+	});
+
+	it("stays known by its number when that version is deleted", async () => {
+		const { world, id } = await createProfile();
+		await world.engine.remote.markSeen({ id, number: 2 });
+		await world.engine.remote.deleteVersions({ id, numbers: [1] });
+		world.restartWorker();
+		expect((await world.profile()).baseline).toMatchObject({ number: 1 });
+	});
+
+	it("gets the numbers that an import gives to the versions", async () => {
+		for (const isSeen of [true, false]) {
+			const { world, id } = await createProfile();
+			if (isSeen) await world.engine.remote.markSeen({ id, number: 2 });
+			world.storage.stageVersions(
+				id,
+				["older", "old"].map((text, index) => {
+					const body = new TextEncoder().encode(text);
+					const time = world.now - 60 * MINUTE + index;
+					const version = {
+						number: index + 1,
+						hash: createHash("sha256").update(body).digest("hex"),
+						contentType: "text/plain",
+						size: body.length,
+						receivedAt: time,
+						confirmedAt: time,
+						pinned: false,
+					};
+					return { version, body };
+				}),
+			);
+			await world.engine.remote.importVersions({ id });
+			const { versions, lastSeenNumber, baseline } = await world.profile();
+			expect(versions.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
+			expect(lastSeenNumber).toBe(isSeen ? 4 : 3);
+			expect(baseline?.number).toBe(isSeen ? 3 : undefined);
+		}
+	});
+
+	it("is as before or as after when the worker dies on the way", async () => {
+		const play = async (killAt: number) => {
+			const life = { isCounting: false, isKilled: false, awaits: 0 };
+			const world: World = createWorld({
+				around: async (work) => {
+					const dies = () =>
+						life.isCounting && !life.isKilled && ++life.awaits === killAt;
+					if (dies()) return die();
+					const result = await work();
+					return dies() ? die() : result;
+				},
+			});
+			function die(): Promise<never> {
+				life.isKilled = true;
+				queueMicrotask(() => world.restartWorker());
+				return new Promise(() => undefined);
+			}
+			world.service.deploy("v1");
+			const id = await world.add();
+			await world.settle();
+			await world.engine.remote.markSeen({ id, number: 1 });
+			world.service.deploy("v2");
+			await world.advance(MINUTE + 1_000);
+			life.isCounting = true;
+			void world.engine.remote
+				.markSeen({ id, number: 2 })
+				.then(() => world.engine.remote.dismissChanges({ id, number: 2 }));
+			await world.settle();
+			await world.settle();
+			const { lastSeenNumber, baseline } = await world.profile();
+			return {
+				isKilled: life.isKilled,
+				state: [lastSeenNumber, baseline?.number],
+			};
+		};
+		const states: (number | undefined)[][] = [];
+		for (let killAt = 1; ; killAt += 1) {
+			const { isKilled, state } = await play(killAt);
+			states.push(state);
+			if (!isKilled) break;
+		}
+		const possible = [
+			[1, undefined],
+			[2, 1],
+			[2, undefined],
+		];
+		for (const state of states) expect(possible).toContainEqual(state);
+		expect(states.at(0)).toEqual([1, undefined]);
+		expect(states.at(-1)).toEqual([2, undefined]);
+		expect(states.length).toBeGreaterThan(3);
 	});
 });
