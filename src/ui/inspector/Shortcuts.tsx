@@ -66,6 +66,9 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 	[
 		"Versions",
 		[
+			["Enter", "Compare with the version before"],
+			["Space", "Show the version"],
+			["Esc", "Dismiss what has changed since you last looked"],
 			["Shift+F10 Menu", "Compare, copy, save, note, pin, delete"],
 			["F7 Shift+F7", "Next change, previous change in a comparison"],
 		],

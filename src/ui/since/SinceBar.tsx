@@ -220,7 +220,13 @@ function Changes({ id, unseen, summary }: SentenceProps & { id: ProfileId }) {
 	return (
 		<ul class="changes">
 			{summary.items.map((item) => (
-				<li key={item.path} title={escapeInvisible(changeTitle(item))}>
+				<li
+					key={item.path}
+					title={escapeInvisible(changeTitle(item))}
+					data-others={
+						summary.total > 1 ? `+${summary.total - 1} more` : undefined
+					}
+				>
 					<span class={`sign ${item.kind}`} aria-hidden="true">
 						{SIGNS[item.kind]}
 					</span>
