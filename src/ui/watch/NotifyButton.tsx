@@ -1,46 +1,21 @@
 import { useState } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import {
-	NOTIFICATION_RULES,
-	type NotificationRule,
-	notificationRuleOf,
-} from "../../core/watch/watch.ts";
-import { usePlatform, useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
-import { Menu } from "../components/Menu.tsx";
-import { useAnnounce } from "../components/status.tsx";
+import { lazy, useLoad } from "../components/lazy.tsx";
 
-const NAMES: Readonly<Record<NotificationRule, string>> = {
-	changes: "Every change",
-	watched: "Watched values",
-	faults: "Faults only",
-	nothing: "Nothing",
-};
+const NotifyMenu = lazy(() => import("./NotifyMenu.tsx"), "NotifyMenu");
 
-/** Chooses what the user is notified of. */
+/** Opens the choice of what the user is notified of. */
 export function NotifyButton({
-	profile: entry,
+	profile,
 }: {
 	readonly profile: ProfileSnapshot;
 }) {
-	const remote = useRemote();
-	const announce = useAnnounce();
-	const { requestNotifications } = usePlatform();
-	const [anchor, setAnchor] = useState<DOMRect>();
-	const { profile } = entry;
-	const current = notificationRuleOf(entry, profile);
-	const choose = async (rule: NotificationRule) => {
-		// In the click itself: the browser asks only then.
-		const isGranted =
-			rule === "nothing" ||
-			(await (requestNotifications?.() ?? Promise.resolve(true)));
-		await remote.setNotificationRule({ id: profile.id, rule });
-		announce(
-			isGranted
-				? describe(rule, profile.name, entry.watchedPaths?.length ?? 0)
-				: "The browser does not allow notifications. The badge and the icon still show changes and faults.",
-		);
-	};
+	const load = useLoad();
+	const [opened, setOpened] = useState<{
+		readonly button: HTMLButtonElement;
+		readonly at: DOMRect;
+	}>();
 	return (
 		<>
 			<Button
@@ -48,45 +23,21 @@ export function NotifyButton({
 				icon="bell"
 				bare
 				hasMenu
-				title={`Notify me: ${NAMES[current].toLowerCase()}`}
-				onClick={(button) => setAnchor(button.getBoundingClientRect())}
+				onClick={(button) => {
+					const at = button.getBoundingClientRect();
+					load(NotifyMenu, () => setOpened({ button, at }));
+				}}
 			/>
-			{anchor && (
-				<Menu
-					name="Notify me"
-					at={anchor}
-					groups={[
-						NOTIFICATION_RULES.map((rule) => ({
-							name: NAMES[rule],
-							isChecked: rule === current,
-							onSelect: () =>
-								void choose(rule).catch((error: Error) =>
-									announce(error.message),
-								),
-						})),
-					]}
-					onClose={() => setAnchor(undefined)}
+			{opened && (
+				<NotifyMenu
+					profile={profile}
+					at={opened.at}
+					onClose={() => {
+						setOpened(undefined);
+						opened.button.focus();
+					}}
 				/>
 			)}
 		</>
 	);
-}
-
-function describe(
-	rule: NotificationRule,
-	name: string,
-	watchedCount: number,
-): string {
-	switch (rule) {
-		case "changes":
-			return `You are notified of every change of ${name} that is not on the screen.`;
-		case "watched":
-			return watchedCount > 0
-				? `You are notified when a watched value of ${name} changes.`
-				: `You are notified when a watched value of ${name} changes. Select a value and choose Watch to add one.`;
-		case "faults":
-			return `You are notified when ${name} gets no configuration for 10 minutes.`;
-		case "nothing":
-			return `You are not notified of ${name}.`;
-	}
 }
