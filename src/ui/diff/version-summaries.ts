@@ -45,6 +45,36 @@ export async function markVersionChange(
 	);
 }
 
+/** Each change in a sentence; of text without structure, a patch of `fileName`. Rejects as the summaries do. */
+export async function describeVersionChange(
+	change: VersionChange,
+	fileName: string,
+): Promise<string> {
+	const [original, modified] = await readBoth(change);
+	const worker = createCompareWorker();
+	const requests: readonly CompareRequest[] = [
+		{
+			type: "compare",
+			original,
+			modified,
+			awaitsDocuments: false,
+			formatted: false,
+		},
+		{ type: "copy", format: "sentences", fileName },
+	];
+	try {
+		return await new Promise<string>((resolve, reject) => {
+			worker.onmessage = ({ data }: MessageEvent<CompareResponse>) => {
+				if (data.type === "copy") resolve(data.text);
+			};
+			worker.onerror = ({ message }) => reject(new Error(message));
+			for (const request of requests) worker.postMessage(request);
+		});
+	} finally {
+		worker.terminate();
+	}
+}
+
 async function readBoth(change: VersionChange): Promise<InputPair> {
 	const read = async (version: Version) => {
 		const content = await readContent(change.reader, change.id, version);

@@ -118,8 +118,9 @@ function menuItems(
 	const { versions } = profile;
 	const seen = profile.baseline?.number ?? profile.lastSeenNumber;
 	const dayAgo = Date.now() - DAY_MS;
+	const before = versions.find((other) => other.number < number);
 	const others: readonly (readonly [string, Version | undefined])[] = [
-		["the version before", versions.find((other) => other.number < number)],
+		["the version before", before],
 		["live", versions[0]],
 		[
 			"last seen",
@@ -153,6 +154,14 @@ function menuItems(
 				name: "Copy configuration",
 				onSelect: () => actions.copyConfiguration(number),
 			},
+			...(before
+				? [
+						{
+							name: "Copy changes",
+							onSelect: () => actions.copyChanges(before, version),
+						},
+					]
+				: []),
 			{ name: "Copy details", onSelect: () => actions.copyDetails(version) },
 			{ name: "Save as file", onSelect: () => actions.saveAsFile(version) },
 		],

@@ -3,6 +3,7 @@ import type { Profile } from "../../core/profile/profile.ts";
 import { useBackgroundClient } from "../background-client/context.tsx";
 import { useAnnounce } from "../components/status.tsx";
 import { copyBody, copyText } from "../copy/clipboard.ts";
+import { describeVersionChange } from "../diff/version-summaries.ts";
 import { toMetadataText } from "../snippets/metadata.ts";
 import { saveHistory, saveVersion } from "./export-history.ts";
 import { importHistory } from "./import-history.ts";
@@ -16,6 +17,8 @@ export interface HistoryActions {
 	deleteVersions(numbers: readonly number[]): Promise<void>;
 	copyConfiguration(number: number): void;
 	copyDetails(version: Version): void;
+	/** What changed in a version since the one before it. */
+	copyChanges(before: Version, version: Version): void;
 	saveAsFile(version: Version): void;
 	exportAll(versions: readonly Version[]): void;
 	/** Resolves when the result is announced. `onProgress`: from 0 to 1. */
@@ -72,6 +75,21 @@ export function useHistoryActions(profile: Profile): HistoryActions {
 				`the details of version ${version.number}`,
 				announce,
 			),
+		copyChanges: (before, version) =>
+			void run(async () => {
+				const { application, environment, configurationProfile } = profile;
+				const changes = await describeVersionChange(
+					{ reader: client, id, before, version },
+					configurationProfile,
+				);
+				const title = `${application} / ${environment} / ${configurationProfile}, version ${before.number} to ${version.number}`;
+				await copyText(
+					`${title}\n${changes}`,
+					`the changes of version ${version.number}`,
+					announce,
+				);
+				return "";
+			}),
 		saveAsFile: (version) =>
 			void run(() => saveVersion(client, profile, version)),
 		exportAll: (versions) =>

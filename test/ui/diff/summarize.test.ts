@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MAX_MARKS } from "../../../src/ui/diff/messages.ts";
 import { parseInput } from "../../../src/ui/diff/parse-input.ts";
 import { summarizeChange } from "../../../src/ui/diff/summarize.ts";
 
@@ -35,6 +36,37 @@ describe("the summary of a version", () => {
 			{ kind: "changed", path: "c", before: "1", after: "2" },
 		]);
 		expect(total).toBe(7);
+	});
+
+	test("says what a tree shows of the changes, if that is wanted", () => {
+		const read = (text: string) =>
+			parseInput({
+				body: new TextEncoder().encode(text),
+				contentType: "application/json",
+			});
+		const marksOf = (original: string, modified: string) =>
+			summarizeChange(read(original), read(modified), { withMarks: true })
+				.marks;
+		expect(
+			marksOf('{"a":{"x":1,"y":2},"l":[1,2]}', '{"a":{"x":3},"l":[1,2,4]}'),
+		).toEqual({
+			changed: [
+				{ node: 2, kind: "changed", was: "1" },
+				{ node: 6, kind: "added" },
+			],
+			removed: [{ parent: 1, key: '"y"', was: "2" }],
+			omitted: 0,
+		});
+		const many = (value: number) =>
+			JSON.stringify(
+				Object.fromEntries(
+					Array.from({ length: MAX_MARKS + 5 }, (_, key) => [`k${key}`, value]),
+				),
+			);
+		const marks = marksOf(many(1), many(2));
+		expect(marks?.changed).toHaveLength(MAX_MARKS);
+		expect(marks?.omitted).toBe(5);
+		expect(summarize('{"a":1}', '{"a":2}')).not.toHaveProperty("marks");
 	});
 
 	test("says of flags that they were switched on or off", () => {

@@ -7,6 +7,7 @@ import {
 } from "../../../src/ui/history/export-history.ts";
 import { importHistory } from "../../../src/ui/history/import-history.ts";
 import { VersionHistory } from "../../../src/ui/history/VersionHistory.tsx";
+import { createCompareWorkerInPage } from "../../helpers/compare-worker.ts";
 import {
 	act,
 	fireEvent,
@@ -35,6 +36,12 @@ vi.mock("../../../src/ui/history/export-history.ts", () => ({
 }));
 vi.mock("../../../src/ui/history/import-history.ts", () => ({
 	importHistory: vi.fn(),
+}));
+
+const { start } = await createCompareWorkerInPage();
+vi.mock("../../../src/ui/diff/compare-client.ts", () => ({
+	convertInputs: () => undefined,
+	createCompareWorker: () => start(),
 }));
 
 beforeEach(() => {
@@ -191,6 +198,7 @@ test("the menu of a version names its actions by verbs", async () => {
 		"Compare with the version before (v1)",
 		"Compare with…",
 		"Copy configuration",
+		"Copy changes",
 		"Copy details",
 		"Save as file",
 		"Pin",
@@ -234,6 +242,21 @@ test("a version is copied, and its details too", async () => {
 	await choose("More about version 1", "Copy details");
 	await screen.findByText("Copied the details of version 1.");
 	expect(await navigator.clipboard.readText()).toContain("settings");
+});
+
+test("the changes of a version are copied as sentences, with what they are of", async () => {
+	userEvent.setup();
+	renderHistory({
+		bodies: {
+			1: new TextEncoder().encode('{"a":1,"b":[2]}'),
+			2: new TextEncoder().encode('{"a":3,"c":null}'),
+		},
+	});
+	await choose("More about version 2", "Copy changes");
+	await screen.findByText("Copied the changes of version 2.");
+	expect(await navigator.clipboard.readText()).toBe(
+		"shop / prod / settings, version 1 to 2\na changed from 1 to 3\nb was removed: [2]\nc was added: null\n",
+	);
 });
 
 test("binary content and a version that is gone are not copied, and the reason is announced", async () => {
