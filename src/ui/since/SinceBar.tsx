@@ -231,7 +231,9 @@ function Changes({ id, unseen, summary }: SentenceProps & { id: ProfileId }) {
 						{SIGNS[item.kind]}
 					</span>
 					<code class="path">
-						<ForeignText text={shortenPath(item.path, MAX_PATH)} />
+						<bdi dir="ltr">
+							<ForeignText text={shortenPath(item.path, MAX_PATH)} />
+						</bdi>
 					</code>
 					<ChangedValues item={item} />
 					<VersionOfChange version={versionOf(item.path)} />
