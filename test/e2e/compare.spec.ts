@@ -277,10 +277,10 @@ test("a comparison is copied as a unified patch, as a JSON Patch and in words", 
 		return read();
 	};
 	await expect(configuration(page)).toContainText("1 changed");
-	expect(await copy("Copy as unified patch")).toBe(
+	expect(await copy("Copy as unified patch (v1 → v2)")).toBe(
 		`diff --git a/settings.json b/settings.json\n--- a/settings.json\n+++ b/settings.json\n@@ -1 +1 @@\n-${OLD}\n+${NEW}\n`,
 	);
-	expect(JSON.parse(await copy("Copy as JSON Patch"))).toEqual([
+	expect(JSON.parse(await copy("Copy as JSON Patch (v1 → v2)"))).toEqual([
 		{ op: "replace", path: "/checkout/timeoutSeconds", value: 45 },
 	]);
 	expect(await copy("Copy in words")).toBe(

@@ -135,7 +135,7 @@ test("a removed byte order mark is reported, and a patch that cannot be text is 
 	await expect(configuration(page)).toContainText("that are not UTF-8 changed");
 	await button(page, "Copy changes").click();
 	for (const [name, why] of [
-		["Copy as unified patch", "the new version is not"],
+		["Copy as unified patch", "the second version is not"],
 		["Copy as JSON Patch", "bytes that are not UTF-8"],
 	] as const) {
 		const item = page.getByRole("menuitem", { name });

@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { formatShortTime, formatTime } from "../components/Age.tsx";
 import { Button, Icon } from "../components/Button.tsx";
 import {
@@ -51,6 +52,8 @@ export interface ComparePaneProps {
 	readonly fileName: string;
 	/** The selected mode is saved under this key. */
 	readonly preferencesKey: string;
+	/** The side with the older version; absent where the versions are of two profiles, of which none is older. */
+	readonly older?: SidePosition | undefined;
 }
 
 const COPIED: Readonly<Record<CopyFormat, string>> = {
@@ -64,7 +67,7 @@ const COPIED: Readonly<Record<CopyFormat, string>> = {
  * keeps comparing the first two contents: give it another `key` for others.
  */
 export function ComparePane(props: ComparePaneProps) {
-	const { original, modified, fileName, preferencesKey } = props;
+	const { original, modified, fileName, preferencesKey, older } = props;
 	const { onChoose, onSwap } = props;
 	const announce = useAnnounce();
 	const comparison = useComparison(original.content, modified.content);
@@ -72,13 +75,15 @@ export function ComparePane(props: ComparePaneProps) {
 	const key = `compare.${preferencesKey}`;
 	const [mode, setMode] = useState(() => toMode(loadPreference(key, "view")));
 	const pane = useRef<HTMLDivElement>(null);
-	const isNarrow = useIsNarrow(pane);
+	const width = useWidth(pane);
+	const isNarrow = width < MIN_SPLIT_WIDTH;
 	/** The index of the item that was selected to be shown in the text. */
 	const [selected, setSelected] = useState<number>();
 	const step = useRef<StepToChange>(() => {});
 	useStepKeys(step);
 	const hasTree = structure !== undefined && structure.error === undefined;
-	const wanted = mode === "structure" && !hasTree && structure ? "split" : mode;
+	const isText = mode === "structure" && !hasTree && structure !== undefined;
+	const wanted = isText ? (width < SPLIT_WIDTH ? "unified" : "split") : mode;
 	const shown = wanted === "split" && isNarrow ? "unified" : wanted;
 	const selectMode = (selectedMode: CompareMode) => {
 		setSelected(undefined);
@@ -101,7 +106,14 @@ export function ComparePane(props: ComparePaneProps) {
 			: structure?.jsonPatchError;
 	};
 	return (
-		<div class="viewer compare" ref={pane}>
+		<div
+			class="viewer compare"
+			style={{
+				...tonesOf("original", original, older),
+				...tonesOf("modified", modified, older),
+			}}
+			ref={pane}
+		>
 			<div class="sides">
 				<Side position="original" side={original} onChoose={onChoose} />
 				{onSwap && (
@@ -122,6 +134,7 @@ export function ComparePane(props: ComparePaneProps) {
 				comparison={comparison}
 				onMode={selectMode}
 				onStep={(by) => step.current(by)}
+				direction={`${titleOf(original)} → ${titleOf(modified)}`}
 				copyError={copyError}
 				onCopy={(format) => void copy(format)}
 			/>
@@ -163,6 +176,31 @@ export function ComparePane(props: ComparePaneProps) {
 	);
 }
 
+/** `production v12` */
+function titleOf({ name, environment }: CompareSide): string {
+	return escapeInvisible(environment ? `${environment} ${name}` : name);
+}
+
+/** Red and green are for the older and the newer version of one profile. Environments have colours of their own. */
+function tonesOf(
+	position: SidePosition,
+	{ environment }: CompareSide,
+	older: SidePosition | undefined,
+): Record<string, string> {
+	const tone = () => {
+		if (older) return older === position ? "bad" : "good";
+		const color =
+			environment === undefined ? "other" : environmentColor(environment);
+		if (color !== "other") return `env-${color}`;
+		return position === "original" ? "warn" : "info";
+	};
+	const name = tone();
+	return {
+		[`--${position}`]: `var(--${name === "info" ? "accent" : name})`,
+		[`--${position}-ground`]: `var(--${name}-ground)`,
+	};
+}
+
 interface SideProps {
 	readonly onChoose: ((position: SidePosition) => void) | undefined;
 	readonly position: SidePosition;
@@ -170,13 +208,7 @@ interface SideProps {
 }
 
 function Side({ position, side, onChoose }: SideProps) {
-	const { environment } = side;
-	const attributes = {
-		class: "side",
-		"data-position": position,
-		"data-environment":
-			environment === undefined ? undefined : environmentColor(environment),
-	};
+	const attributes = { class: "side", "data-position": position };
 	if (!onChoose)
 		return (
 			<div {...attributes}>
@@ -222,22 +254,23 @@ function SideFacts({ side }: Pick<SideProps, "side">) {
 
 /** Pixels. Below this width two columns of text are too narrow to be read. */
 const MIN_SPLIT_WIDTH = 700;
+/** From this width on, text without structure is compared in two columns unless the user chooses otherwise. */
+const SPLIT_WIDTH = 900;
 
-function useIsNarrow(pane: RefObject<HTMLElement | null>): boolean {
-	const [isNarrow, setNarrow] = useState(false);
+/** In pixels; infinite until it is measured, and while the pane is not displayed. */
+function useWidth(pane: RefObject<HTMLElement | null>): number {
+	const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
 	useLayoutEffect(() => {
 		const { current } = pane;
 		if (!current) return;
 		const measure = () =>
-			setNarrow(
-				current.clientWidth > 0 && current.clientWidth < MIN_SPLIT_WIDTH,
-			);
+			setWidth(current.clientWidth || Number.POSITIVE_INFINITY);
 		measure();
 		const observer = new ResizeObserver(measure);
 		observer.observe(current);
 		return () => observer.disconnect();
 	}, [pane]);
-	return isNarrow;
+	return width;
 }
 
 /** F7 and Shift+F7 work wherever the focus is. */

@@ -20,6 +20,8 @@ export interface CompareToolbarProps {
 	readonly comparison: ComparisonState;
 	readonly onMode: (mode: CompareMode) => void;
 	readonly onStep: StepToChange;
+	/** From which version to which: `production v12 → staging v9`. */
+	readonly direction: string;
 	/** Why the changes cannot be copied in a format. */
 	readonly copyError: (format: CopyFormat) => string | undefined;
 	readonly onCopy: (format: CopyFormat) => void;
@@ -86,6 +88,7 @@ export function CompareToolbar(props: CompareToolbarProps) {
 			)}
 			<CopyMenuButton
 				hasTree={hasTree}
+				direction={props.direction}
 				copyError={props.copyError}
 				onCopy={props.onCopy}
 			/>
@@ -135,15 +138,19 @@ const COPY_ITEMS: readonly (readonly [CopyFormat, string])[] = [
 
 function CopyMenuButton({
 	hasTree,
+	direction,
 	copyError,
 	onCopy,
-}: Pick<CompareToolbarProps, "hasTree" | "copyError" | "onCopy">) {
+}: Pick<
+	CompareToolbarProps,
+	"hasTree" | "direction" | "copyError" | "onCopy"
+>) {
 	const [anchor, setAnchor] = useState<DOMRect>();
 	const button = useRef<HTMLButtonElement>(null);
 	const items = COPY_ITEMS.filter(
 		([format]) => hasTree || format === "patch",
 	).map(([format, name]) => ({
-		name,
+		name: format === "sentences" ? name : `${name} (${direction})`,
 		disabledReason: copyError(format),
 		onSelect: () => onCopy(format),
 	}));

@@ -70,6 +70,7 @@ export function VersionComparison(props: VersionComparisonProps) {
 						modified={modified.side}
 						fileName={modified.fileName}
 						preferencesKey={preferencesKey}
+						older={olderSide(pair)}
 						onChoose={setChoosing}
 						onSwap={swap}
 					/>
@@ -88,6 +89,12 @@ export function VersionComparison(props: VersionComparisonProps) {
 			)}
 		</>
 	);
+}
+
+/** Of two profiles, no version is the older one. */
+function olderSide({ original, modified }: VersionPair) {
+	if (original.profile !== modified.profile) return undefined;
+	return original.number < modified.number ? "original" : "modified";
 }
 
 interface SideState {

@@ -146,7 +146,7 @@ function compareStructure(
 function structureError(original: ParsedInput, modified: ParsedInput): string {
 	const [input] = [original, modified].filter(({ tree }) => !tree);
 	return input?.error
-		? `The ${input === original ? "older" : "newer"} version cannot be read as a document: ${input.error}`
+		? `The ${input === original ? "first" : "second"} version cannot be read as a document: ${input.error}`
 		: "Only JSON, JSON Lines, YAML and Ion are compared value by value.";
 }
 

@@ -71,8 +71,8 @@ export function jsonPatchError({
 	structure,
 }: Required<ComparedInputs>): string | undefined {
 	for (const [input, which] of [
-		[original, "old"],
-		[modified, "new"],
+		[original, "first"],
+		[modified, "second"],
 	] as const) {
 		if (input.invalidBytes !== "")
 			return `JSON is text, and the ${which} version has bytes that are not ${input.encoding.toUpperCase()}.`;

@@ -79,5 +79,5 @@ export function unifiedPatchError(
 ): string | undefined {
 	const isOld = toClipboardText(original.bytes) === undefined;
 	if (!isOld && toClipboardText(modified.bytes) !== undefined) return undefined;
-	return `A patch is text in UTF-8, and the ${isOld ? "old" : "new"} version is not.`;
+	return `A patch is text in UTF-8, and the ${isOld ? "first" : "second"} version is not.`;
 }

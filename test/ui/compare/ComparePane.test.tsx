@@ -166,7 +166,7 @@ test("text that is no document is compared by line only", async () => {
 		name: "Values",
 	});
 	await waitFor(() =>
-		expect(values.title).toContain("older version cannot be"),
+		expect(values.title).toContain("first version cannot be"),
 	);
 	expect(values.disabled).toBe(true);
 });
@@ -179,7 +179,7 @@ test("the changes are copied in the format that the menu offers", async () => {
 		await click("Copy changes");
 		await user.click(screen.getByRole("menuitem", { name }));
 	};
-	await copy("Copy as JSON Patch");
+	await copy("Copy as JSON Patch (Version 1 → Version 2)");
 	await screen.findByText("Copied the JSON Patch.");
 	expect(JSON.parse(await navigator.clipboard.readText())).toEqual([
 		{ op: "replace", path: "/a", value: 2 },
@@ -187,7 +187,7 @@ test("the changes are copied in the format that the menu offers", async () => {
 	await copy("Copy in words");
 	await screen.findByText("Copied the changes in words.");
 	expect(await navigator.clipboard.readText()).toBe("a changed from 1 to 2\n");
-	await copy("Copy as unified patch");
+	await copy("Copy as unified patch (Version 1 → Version 2)");
 	await screen.findByText("Copied the unified patch.");
 	expect(await navigator.clipboard.readText()).toContain("+++ b/flags.json");
 });
@@ -197,7 +197,7 @@ test("a format that cannot express the changes says why", async () => {
 	await screen.findByText(/1 changed/);
 	await click("Copy changes");
 	for (const [name, reason] of [
-		[/Copy as unified patch/, "the new version is not"],
+		[/Copy as unified patch/, "the second version is not"],
 		[/Copy as JSON Patch/, "bytes that are not UTF-8"],
 	] as const)
 		expect(screen.getByRole("menuitem", { name }).textContent).toContain(
@@ -213,11 +213,53 @@ test("a failing worker is reported, and so is a copy that fails with it", async 
 	vi.spyOn(worker, "postMessage").mockResolvedValue();
 	await click("Copy changes");
 	await userEvent.click(
-		screen.getByRole("menuitem", { name: "Copy as JSON Patch" }),
+		screen.getByRole("menuitem", {
+			name: "Copy as JSON Patch (Version 1 → Version 2)",
+		}),
 	);
 	act(() => worker.fail("out of memory"));
 	expect(screen.getByRole("alert").textContent).toBe(
 		"The comparison failed: out of memory",
 	);
 	await screen.findByText("Couldn't copy the JSON Patch: out of memory");
+});
+
+test("red and green are for versions of one profile, environments have their own colours", () => {
+	const side = (name: string, environment?: string) => ({
+		content: openContent(bytesOf('{"a":1}'), "application/json"),
+		name,
+		environment,
+		hash: "ab",
+		receivedAt: NOW,
+	});
+	const shared = { fileName: "flags.json", preferencesKey: "p1" };
+	const tones = (element: Element | null) => {
+		const { style } = element as HTMLElement;
+		return ["--original", "--modified"].map((name) =>
+			style.getPropertyValue(name),
+		);
+	};
+	const swapped = renderView(
+		<ComparePane
+			{...shared}
+			original={side("v14")}
+			modified={side("v12")}
+			older="modified"
+		/>,
+	);
+	expect(tones(swapped.container.querySelector(".compare"))).toEqual([
+		"var(--good)",
+		"var(--bad)",
+	]);
+	const other = renderView(
+		<ComparePane
+			{...shared}
+			original={side("v12", "production")}
+			modified={side("v9", "staging")}
+		/>,
+	);
+	expect(tones(other.container.querySelector(".compare"))).toEqual([
+		"var(--env-production)",
+		"var(--env-staging)",
+	]);
 });

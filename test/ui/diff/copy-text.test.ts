@@ -93,10 +93,10 @@ describe("a copied patch applies to the copied bytes", () => {
 			bytes("caf", 0xe9),
 		]) {
 			expect(unifiedPatchError({ bytes: body }, good)).toBe(
-				"A patch is text in UTF-8, and the old version is not.",
+				"A patch is text in UTF-8, and the first version is not.",
 			);
 			expect(unifiedPatchError(good, { bytes: body })).toBe(
-				"A patch is text in UTF-8, and the new version is not.",
+				"A patch is text in UTF-8, and the second version is not.",
 			);
 		}
 	});

@@ -140,8 +140,8 @@ export function describeLineEndChanges(
 	)
 		sentences.push(
 			after.hasFinalLineFeed
-				? "The new version ends with a line feed, the old one does not."
-				: "The old version ends with a line feed, the new one does not.",
+				? "The second version ends with a line feed, the first one does not."
+				: "The first version ends with a line feed, the second one does not.",
 		);
 	return sentences;
 }

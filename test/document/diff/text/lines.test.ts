@@ -74,7 +74,7 @@ test("a change from CRLF to LF is reported", () => {
 
 test("a line feed missing at the end is reported", () => {
 	expect(describeLineEndChanges("a\nb\n", "a\nb")).toEqual([
-		"The old version ends with a line feed, the new one does not.",
+		"The first version ends with a line feed, the second one does not.",
 	]);
 });
 
