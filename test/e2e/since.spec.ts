@@ -170,3 +170,32 @@ test("changed rows stay marked in the tree until the changes are dismissed", asy
 	await expect(row(/, (changed|added|removed)/)).toHaveCount(0);
 	await expect(row("enabled")).toHaveCount(0);
 });
+
+test("changed flags say what they were", async ({ emulator, extension }) => {
+	const flags = (isOn: boolean, limit: number) =>
+		JSON.stringify({
+			cards: { enabled: isOn, limit },
+			sale: { enabled: true },
+		});
+	await addProfile({ emulator, extension }, "settings.json", flags(false, 5));
+	const page = await openView({ extension });
+	await expect(configuration(page)).toContainText("1 of 2 enabled");
+	await emulator.deploy(PATH, flags(true, 6));
+	await expect(bar(page)).toContainText(/^v2: cardsoff→on\+1 more/);
+	await expect(
+		configuration(page).getByText("was off, limit was 5"),
+	).toBeVisible();
+	// Its colours change while it lasts.
+	await expect(page.locator(".flash")).toHaveCount(0);
+	for (const [width, height] of [
+		[1280, 640],
+		[1280, 272],
+		[320, 700],
+	] as const) {
+		await page.setViewportSize({ width, height });
+		for (const colorScheme of ["light", "dark"] as const) {
+			await page.emulateMedia({ colorScheme });
+			expect(await complaints(page)).toEqual([]);
+		}
+	}
+});

@@ -149,6 +149,7 @@ function Pane(props: PaneProps) {
 			return (
 				<FlagsPane
 					source={content.json()}
+					content={content}
 					previous={previous}
 					highlight={ofSource(highlight)}
 					viewSwitch={viewSwitch}

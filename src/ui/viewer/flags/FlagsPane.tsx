@@ -6,13 +6,14 @@ import {
 	type FlagAttribute,
 	readDeliveredFlags,
 } from "../../../document/formats/delivered-flags.ts";
-import { at, isContainer, type Tree } from "../../../document/json/tree.ts";
+import { isContainer, type Tree } from "../../../document/json/tree.ts";
 import {
 	loadPreference,
 	savePreference,
 } from "../../components/preferences.ts";
 import { useAnnounce } from "../../components/status.tsx";
 import { escapedText, styledText } from "../../components/text-spans.tsx";
+import type { Content } from "../../content/content.ts";
 import type { JsonSource } from "../../content/json-source.ts";
 import {
 	type PreviousVersion,
@@ -24,12 +25,16 @@ import {
 } from "../../content/use-json-document.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { RowRange } from "../../virtual-list/virtual-range.ts";
+import { useTreeAnnotations } from "../tree/annotations.tsx";
 import { copyNode } from "../tree/use-node-actions.tsx";
 import { preview, renderScalar } from "../tree/Value.tsx";
 import { type FlagFilter, filterFlags } from "./filter-flags.ts";
+import { describeFlagChanges, flagOf, removedFlags } from "./flag-changes.ts";
 
 export interface FlagsPaneProps {
 	readonly source: JsonSource;
+	/** What the source was read from. */
+	readonly content: Content;
 	readonly previous: PreviousVersion | undefined;
 	readonly highlight: SourceHighlight | undefined;
 	readonly viewSwitch: ComponentChildren;
@@ -44,10 +49,13 @@ const SORTS = {
 } as const;
 
 export function FlagsPane(props: FlagsPaneProps) {
-	const { source, previous, highlight, viewSwitch } = props;
+	const { source, content, previous, highlight, viewSwitch } = props;
 	const announce = useAnnounce();
 	const json = useJsonDocument(source);
 	const { tree, revision } = json;
+	const annotations = useTreeAnnotations(
+		json.source === source ? content : undefined,
+	);
 	const [filter, setFilter] = useState("");
 	const [sort, setSort] = useSort(props.preferencesKey);
 	const [onlyChanged, setOnlyChanged] = useState(false);
@@ -81,10 +89,19 @@ export function FlagsPane(props: FlagsPaneProps) {
 					</button>
 				)}
 			</div>
-			<FlagCount isRead={tree.done} flags={flags} shown={chosen.length} />
+			<FlagCount
+				isRead={tree.done}
+				flags={flags}
+				shown={chosen.length}
+				removed={annotations ? removedFlags(annotations) : []}
+			/>
 			<Rows
 				tree={tree}
 				flags={chosen}
+				changes={useMemo(
+					() => annotations && describeFlagChanges(tree, annotations),
+					[tree, annotations],
+				)}
 				flashing={useMemo(() => flagsOf(tree, nodes), [tree, nodes])}
 				onCopy={(node) => copyNode({ tree, node, announce }, "formatted")}
 			/>
@@ -130,9 +147,11 @@ interface TallyProps {
 	readonly isRead: boolean;
 	readonly flags: readonly DeliveredFlag[];
 	readonly shown: number;
+	/** Names of flags that were removed since the user last looked. */
+	readonly removed: readonly string[];
 }
 
-function FlagCount({ isRead, flags, shown }: TallyProps) {
+function FlagCount({ isRead, flags, shown, removed }: TallyProps) {
 	const enabled = flags.filter(({ isEnabled }) => isEnabled).length;
 	return (
 		<>
@@ -144,6 +163,11 @@ function FlagCount({ isRead, flags, shown }: TallyProps) {
 			<p class="tally">
 				{enabled} of {flags.length} enabled
 				{shown !== flags.length && `, ${shown} shown`}
+				{removed.length > 0 && (
+					<>
+						. Removed: <del>{escapedText(removed.join(", "))}</del>
+					</>
+				)}
 			</p>
 		</>
 	);
@@ -152,11 +176,13 @@ function FlagCount({ isRead, flags, shown }: TallyProps) {
 interface RowsProps {
 	readonly tree: Tree;
 	readonly flags: readonly DeliveredFlag[];
+	/** What has changed since the user last looked, by the nodes of the flags. */
+	readonly changes: ReadonlyMap<number, string> | undefined;
 	readonly flashing: ReadonlySet<number>;
 	readonly onCopy: (node: number) => void;
 }
 
-function Rows({ tree, flags, flashing, onCopy }: RowsProps) {
+function Rows({ tree, flags, changes, flashing, onCopy }: RowsProps) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const draw = ({ first, end }: RowRange) =>
 		flags
@@ -168,6 +194,7 @@ function Rows({ tree, flags, flashing, onCopy }: RowsProps) {
 					flag={flag}
 					place={first + index + 1}
 					total={flags.length}
+					change={changes?.get(flag.node)}
 					isFlashing={flashing.has(flag.node)}
 					onCopy={onCopy}
 				/>
@@ -194,12 +221,7 @@ function flagsOf(
 	nodes: Int32Array | undefined,
 ): ReadonlySet<number> {
 	if (!nodes) return NO_FLAGS;
-	const flagOf = (node: number) => {
-		let flag = node;
-		while (at(tree.parent, flag) > 0) flag = at(tree.parent, flag);
-		return flag;
-	};
-	return new Set(Array.from(nodes, flagOf));
+	return new Set(Array.from(nodes, (node) => flagOf(tree, node)));
 }
 
 function isSort(value: string): value is FlagFilter["sort"] {
@@ -212,6 +234,8 @@ export interface FlagRowProps {
 	/** From 1, of so many. */
 	readonly place: number;
 	readonly total: number;
+	/** What has changed since the user last looked. */
+	readonly change?: string | undefined;
 	/** It has just changed. */
 	readonly isFlashing: boolean;
 	readonly onCopy: (node: number) => void;
@@ -221,13 +245,13 @@ export interface FlagRowProps {
 const LIMIT = 6;
 
 export function FlagRow(props: FlagRowProps) {
-	const { tree, flag, place, total, isFlashing, onCopy } = props;
+	const { tree, flag, place, total, change, isFlashing, onCopy } = props;
 	const { name, node, isEnabled, variant, attributes } = flag;
 	const rest = attributes.length - LIMIT;
 	return (
 		// biome-ignore lint/a11y/useSemanticElements: between it and the list stand the elements that window it, where li may not be.
 		<div
-			class={isFlashing ? "line flag flash" : "line flag"}
+			class={`line flag${isFlashing ? " flash" : ""}${change ? " changed" : ""}`}
 			role="listitem"
 			aria-posinset={place}
 			aria-setsize={total}
@@ -236,6 +260,7 @@ export function FlagRow(props: FlagRowProps) {
 				{isEnabled ? "on" : "off"}
 			</span>
 			<span class="name">{escapedText(name)}</span>
+			{change && <span class="was">{escapedText(change)}</span>}
 			{variant !== undefined && (
 				<span class="badge">variant {escapedText(variant)}</span>
 			)}
