@@ -7,8 +7,8 @@ import { fromRoot } from "../paths.ts";
 
 /** Bytes of the first load of each page, gzip. To raise a budget, make a commit that says what the user gets for it. */
 const BUDGETS = [
-	{ name: "worker", entry: "service-worker-loader.js", budget: 96_000 },
-	{ name: "popup", entry: "src/popup/index.html", budget: 30_000 },
+	{ name: "worker", entry: "service-worker-loader.js", budget: 112_000 },
+	{ name: "popup", entry: "src/popup/index.html", budget: 34_000 },
 	{ name: "panel", entry: "src/devtools/panel.html", budget: 40_000 },
 	{ name: "page", entry: "src/page/index.html", budget: 45_000 },
 	{ name: "options", entry: "src/options/index.html", budget: 50_000 },

@@ -18,7 +18,7 @@ const UI_LAYERS = [
 	["errors", "snippets", "viewer", "copy"],
 	["version-chooser"],
 	["compare"],
-	["history", "deployments", "since", "matrix", "watch"],
+	["history", "deployments", "since", "matrix", "watch", "timeline"],
 	["inspector"],
 ] as const;
 

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type {
 	ProfileSnapshot,
 	Snapshot,
@@ -22,7 +22,7 @@ import {
 	type ProfileChooserProps,
 	useSelectedProfile,
 } from "./ProfileChooser.tsx";
-import { ProfileView } from "./ProfileView.tsx";
+import { ProfileView, type TimelineTarget } from "./ProfileView.tsx";
 
 export interface InspectorProps {
 	/** Each surface remembers the selected profile on its own. */
@@ -50,6 +50,11 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 		route?.initial.profile,
 	);
 	const id = profile?.profile.id;
+	const [timeline, setTimeline] = useState<TimelineTarget>();
+	const openTimeline = (target: TimelineTarget) => {
+		select(target.profile);
+		setTimeline(target);
+	};
 	useLayoutEffect(() => client.showProfile(id), [client, id]);
 	// For a few milliseconds nothing is known: an empty page is better than one that would be replaced at once.
 	const isLoading = !snapshot && connectionState === "connecting";
@@ -94,6 +99,11 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 								snapshot={snapshot}
 								compact={surface === "popup"}
 								route={route}
+								timelinePath={
+									timeline?.profile === id ? timeline?.jsonPath : undefined
+								}
+								onTimeline={openTimeline}
+								onTimelineClose={() => setTimeline(undefined)}
 							/>
 						)}
 						{snapshot && !profile && !isDatabaseDamaged(snapshot) && (

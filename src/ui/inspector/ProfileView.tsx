@@ -14,7 +14,10 @@ import { copyText } from "../copy/clipboard.ts";
 import { VersionHistory } from "../history/VersionHistory.tsx";
 import { Since, type VersionMarks } from "../since/Since.tsx";
 import { useMarkSeen } from "../since/use-mark-seen.ts";
-import { PathActionsProvider } from "../viewer/path-actions.ts";
+import {
+	type PathAction,
+	PathActionsProvider,
+} from "../viewer/path-actions.ts";
 import { TreeAnnotationsProvider } from "../viewer/tree/annotations.tsx";
 import { useWatchActions } from "../watch/use-watch-actions.ts";
 import { Configuration } from "./Configuration.tsx";
@@ -43,11 +46,23 @@ const VersionChooser = lazy(
 
 const MatrixView = lazy(() => import("../matrix/MatrixView.tsx"), "MatrixView");
 
+const Timeline = lazy(() => import("../timeline/Timeline.tsx"), "Timeline");
+
+/** A value of a profile whose timeline is opened. */
+export interface TimelineTarget {
+	readonly profile: ProfileId;
+	readonly jsonPath: string;
+}
+
 export interface ProfileViewProps {
 	readonly profile: ProfileSnapshot;
 	readonly snapshot: Snapshot;
 	readonly compact: boolean;
 	readonly route?: Route | undefined;
+	/** The value whose timeline is open. */
+	readonly timelinePath: string | undefined;
+	readonly onTimeline: (target: TimelineTarget) => void;
+	readonly onTimelineClose: () => void;
 }
 
 /** Where a menu was opened; it stays there while snapshots arrive. */
@@ -59,6 +74,7 @@ interface MenuAnchor {
 /** One profile: toolbar, problems, facts and configuration of the selected version, and the history. */
 export function ProfileView(props: ProfileViewProps) {
 	const { profile, snapshot, compact, route } = props;
+	const { timelinePath, onTimeline, onTimelineClose } = props;
 	const { id } = profile.profile;
 	const announce = useAnnounce();
 	const load = useLoad();
@@ -67,7 +83,14 @@ export function ProfileView(props: ProfileViewProps) {
 	const comparison = useComparison(profile, selected.number);
 	const [menu, setMenu] = useState<MenuAnchor>();
 	const matrix = useFullView(id);
-	const actions = useWatchActions(profile, selected.version);
+	const watchActions = useWatchActions(profile, selected.version);
+	const actions: readonly PathAction[] = [
+		{
+			name: "Timeline",
+			run: ({ jsonPath }) => onTimeline({ profile: id, jsonPath }),
+		},
+		...watchActions,
+	];
 	const [marks, setMarks] = useState<VersionMarks>();
 	const annotations = useChangeAnnotations(marks, selected);
 	const middle = useRef<HTMLDivElement>(null);
@@ -88,6 +111,10 @@ export function ProfileView(props: ProfileViewProps) {
 					key={id}
 					profile={profile}
 					profiles={snapshot.profiles}
+					onTimeline={(target) => {
+						matrix.close();
+						onTimeline(target);
+					}}
 					onClose={matrix.close}
 				/>
 			</div>
@@ -170,25 +197,37 @@ export function ProfileView(props: ProfileViewProps) {
 					</TreeAnnotationsProvider>
 				)}
 			</div>
-			<VersionHistory
-				profile={profile}
-				compact={compact}
-				shown={
-					comparison.pair?.modified.profile === id
-						? comparison.pair.modified.number
-						: selected.number
-				}
-				onShow={(number) => {
-					comparison.end();
-					selected.select(number);
-				}}
-				onCompare={comparison.openOwn}
-				onCompareWith={comparison.chooseFor}
-			>
-				{!compact && hasDeployments(profile, snapshot) && (
-					<DeploymentsToggle profile={profile} />
-				)}
-			</VersionHistory>
+			{timelinePath !== undefined && (
+				<Timeline
+					key={`${id} ${timelinePath}`}
+					profile={profile}
+					profiles={snapshot.profiles}
+					jsonPath={timelinePath}
+					onCompare={comparison.openOwn}
+					onClose={onTimelineClose}
+				/>
+			)}
+			{timelinePath === undefined && (
+				<VersionHistory
+					profile={profile}
+					compact={compact}
+					shown={
+						comparison.pair?.modified.profile === id
+							? comparison.pair.modified.number
+							: selected.number
+					}
+					onShow={(number) => {
+						comparison.end();
+						selected.select(number);
+					}}
+					onCompare={comparison.openOwn}
+					onCompareWith={comparison.chooseFor}
+				>
+					{!compact && hasDeployments(profile, snapshot) && (
+						<DeploymentsToggle profile={profile} />
+					)}
+				</VersionHistory>
+			)}
 		</>
 	);
 }

@@ -38,7 +38,10 @@ export interface MatrixViewProps {
 	readonly profile: ProfileSnapshot;
 	readonly profiles: readonly ProfileSnapshot[];
 	/** Opens the timeline of a value, where there is one. */
-	readonly onTimeline?: (profile: ProfileId, jsonPath: string) => void;
+	readonly onTimeline?: (target: {
+		readonly profile: ProfileId;
+		readonly jsonPath: string;
+	}) => void;
 	readonly onClose: () => void;
 }
 
@@ -131,7 +134,10 @@ export function MatrixView(props: MatrixViewProps) {
 					onTimeline &&
 					(() => {
 						if (cell?.source)
-							onTimeline(cell.source.profile.id, cell.row.jsonPath);
+							onTimeline({
+								profile: cell.source.profile.id,
+								jsonPath: cell.row.jsonPath,
+							});
 					})
 				}
 			/>
@@ -340,7 +346,12 @@ function CellBar({
 			{onTimeline && source && (
 				<Button
 					name="Timeline"
-					onClick={() => onTimeline(source.profile.id, row.jsonPath)}
+					onClick={() =>
+						onTimeline({
+							profile: source.profile.id,
+							jsonPath: row.jsonPath,
+						})
+					}
 				/>
 			)}
 			{value !== undefined && (

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { BodyReader } from "../../storage/body-reader.ts";
 import { useBackgroundClient } from "../background-client/context.tsx";
-import { convertContent, isConvertible } from "../content/conversion.ts";
 import { registerWorker } from "../content/create-worker.ts";
-import { readContent } from "../content/use-body.ts";
 import type { CompareInput } from "../diff/messages.ts";
+import { readInput } from "../diff/read-input.ts";
 import type { MatrixCellSource, MatrixSection } from "./columns.ts";
 import matrixUrl from "./matrix-worker.ts?worker&url";
 import type {
@@ -90,7 +89,7 @@ export function useMatrix(
 		started.onerror = ({ message }) => fail(message);
 		Promise.all(
 			sections.map(({ sources }) =>
-				Promise.all(sources.map((source) => readInput(reader, source))),
+				Promise.all(sources.map((source) => readSource(reader, source))),
 			),
 		).then(
 			(inputs) => {
@@ -134,24 +133,16 @@ function nextId(): number {
 	return lastId;
 }
 
-async function readInput(
+async function readSource(
 	reader: BodyReader,
 	source: MatrixCellSource | undefined,
 ): Promise<CompareInput | undefined> {
 	if (!source) return undefined;
 	const { profile, version } = source;
-	const content = await readContent(reader, profile.id, version);
-	if (!content)
+	const input = await readInput(reader, profile.id, version);
+	if (!input)
 		throw new Error(
 			`Version ${version.number} of ${profile.name} is no longer stored.`,
 		);
-	const { bytes: body, contentType } = content;
-	if (!isConvertible(content)) return { body, contentType };
-	try {
-		const { document } = await convertContent(content).result;
-		return { body, contentType, extended: document };
-	} catch {
-		// The worker says that the text could not be read as a document.
-		return { body, contentType };
-	}
+	return input;
 }
