@@ -1,5 +1,6 @@
 import {
 	countDifferences,
+	type DifferenceCounts,
 	inDocumentOrder,
 	notesOnDuplicateKeys,
 	summarizeCounts,
@@ -12,15 +13,18 @@ import {
 	sentencesOf,
 } from "../../document/diff/source-changes.ts";
 import { runToEnd } from "../../document/diff/text/cooperative-task.ts";
-import { splitLines } from "../../document/diff/text/lines.ts";
 import type { ExtendedDocument } from "../../document/formats/presentation.ts";
-import { toItem } from "./change-items.ts";
+import { flagItems, linesOf, toItem } from "./change-items.ts";
 import {
 	type ComparedInputs,
 	jsonPatchError,
 	toCopyText,
 } from "./copy-text.ts";
-import type { CompareRequest, CompareResponse } from "./messages.ts";
+import type {
+	ChangeItem,
+	CompareRequest,
+	CompareResponse,
+} from "./messages.ts";
 import {
 	canBeFormatted,
 	type ParsedInput,
@@ -155,7 +159,8 @@ function respondStructure(
 	converted: boolean,
 ): void {
 	const { original, modified, structure } = compared;
-	const counts = countDifferences(structure);
+	const flags = flagItems(structure);
+	const counts = flags ? countItems(flags.items) : countDifferences(structure);
 	const isSame = structure.differences.length === 0;
 	const changes = isSame
 		? documentSourceChanges(original, modified)
@@ -166,24 +171,31 @@ function respondStructure(
 		converted,
 		summary: isSame
 			? describeOnlyChanges(changes)
-			: summarizeCounts(counts, structure.coarse),
-		notes: [...notesOnDuplicateKeys(structure), ...sentencesOf(changes)],
+			: summarizeCounts(counts, !flags && structure.coarse),
+		notes: [
+			...notesOnDuplicateKeys(structure),
+			...sentencesOf(changes),
+			...(flags?.notes ?? []),
+		],
 		counts,
-		coarse: structure.coarse,
+		coarse: !flags && structure.coarse,
 		...(patchError ? { jsonPatchError: patchError } : {}),
 	});
-	const differences = inDocumentOrder(structure);
-	const lines = {
-		original: splitLines(structure.original.text),
-		modified: splitLines(structure.modified.text),
-	};
-	for (let at = 0; at < differences.length; at += ITEMS_PER_RESPONSE)
+	const lines = linesOf(structure);
+	const rows = flags?.items ?? inDocumentOrder(structure);
+	for (let at = 0; at < rows.length; at += ITEMS_PER_RESPONSE)
 		respond({
 			type: "items",
-			items: differences
+			items: rows
 				.slice(at, at + ITEMS_PER_RESPONSE)
-				.map((difference) => toItem(structure, difference, lines)),
+				.map((row) => ("path" in row ? row : toItem(structure, row, lines))),
 		});
+}
+
+function countItems(items: readonly ChangeItem[]): DifferenceCounts {
+	const counts = { changed: 0, added: 0, removed: 0, moved: 0 };
+	for (const { kind } of items) counts[kind] += 1;
+	return counts;
 }
 
 function respond(

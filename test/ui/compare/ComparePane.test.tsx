@@ -132,6 +132,23 @@ test("values are listed by path, and a click shows one in the text", async () =>
 	);
 });
 
+test("feature flags are compared as flags", async () => {
+	renderPane(
+		'{"gift-cards":{"enabled":false},"banner":{"enabled":true,"from":49.9}}',
+		'{"gift-cards":{"enabled":true},"banner":{"enabled":true,"from":39.9}}',
+		"default",
+	);
+	const list = within(
+		await screen.findByRole("list", { name: "Changed values" }),
+	);
+	await waitFor(() =>
+		expect(
+			list.getAllByRole("listitem").map(({ textContent }) => textContent),
+		).toEqual(["~changedgift-cardsoff→on", "~changedbanner · from49.9→39.9"]),
+	);
+	screen.getByText("2 changed");
+});
+
 test("documents are compared by value at first", async () => {
 	renderPane(OLD, NEW, "default");
 	await screen.findByRole("list", { name: "Changed values" });

@@ -40,7 +40,7 @@ function ancestorsOf(tree: Tree, node: number): readonly number[] {
 }
 
 /** An annotated string, or an annotated list of variants. A variant is a string, or a list of a rule and a string. */
-function isFlag(tree: Tree, node: number): boolean {
+export function isFlag(tree: Tree, node: number): boolean {
 	if (node === NONE || !tagOf(tree, node).endsWith("::")) return false;
 	if (at(tree.kind, node) === STRING) return true;
 	if (!isList(tree, node)) return false;
@@ -59,12 +59,12 @@ function isList(tree: Tree, node: number): boolean {
 	return at(tree.kind, node) === ARRAY && !isExpression(tree, node);
 }
 
-function isExpression(tree: Tree, node: number): boolean {
+export function isExpression(tree: Tree, node: number): boolean {
 	return isContainer(tree, node) && bracketsOf(tree, node)[0] === "(";
 }
 
 /** The string with the JSON of a variant. */
-function jsonOf(tree: Tree, variant: number): number {
+export function jsonOf(tree: Tree, variant: number): number {
 	if (at(tree.kind, variant) === STRING) return variant;
 	if (!isContainer(tree, variant)) return NONE;
 	return (
@@ -75,7 +75,7 @@ function jsonOf(tree: Tree, variant: number): number {
 }
 
 /** By its annotation, by `_variant` in its JSON, or else by its position. */
-function variantNameOf(tree: Tree, variant: number): string {
+export function variantNameOf(tree: Tree, variant: number): string {
 	if (tagOf(tree, variant) !== "") return namesOf(tree, variant);
 	const json = jsonOf(tree, variant);
 	const name = json === NONE ? undefined : nameIn(valueSource(tree, json));
@@ -96,7 +96,7 @@ function nameIn(source: string): string | undefined {
 }
 
 /** The annotations without quotes and colons. */
-function namesOf(tree: Tree, node: number): string {
+export function namesOf(tree: Tree, node: number): string {
 	const symbols = tagOf(tree, node).match(/'(?:[^'\\]|\\.)*'|[^:']+/g) ?? [];
 	return symbols.map(toName).join("::");
 }
