@@ -221,7 +221,7 @@ export const STATES: readonly State[] = [
 		surfaces: [...VIEWS, ...EDGES].filter(({ name }) => name !== "popup"),
 		reach: async (page) => {
 			await version(page, 1);
-			await page.getByRole("button", { name: "Show deployments" }).click();
+			await page.getByRole("tab", { name: "Deployments" }).click();
 			await page.getByRole("list", { name: "Deployments" }).waitFor();
 		},
 	},

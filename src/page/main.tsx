@@ -3,7 +3,10 @@ import { browser } from "../ui/background-client/browser.ts";
 import { BackgroundProvider } from "../ui/background-client/context.tsx";
 import { createPlatform } from "../ui/background-client/platform.ts";
 import { mount } from "../ui/components/mount.tsx";
+import { HistoryPane } from "../ui/inspector/HistoryPane.tsx";
 import { Inspector } from "../ui/inspector/Inspector.tsx";
+import { PanesProvider } from "../ui/inspector/PanesProvider.tsx";
+import { SidePane } from "../ui/inspector/SidePane.tsx";
 import { createRoute } from "./route.ts";
 
 const client = connectPage(browser, "page");
@@ -15,7 +18,15 @@ const show = (hash: string) => {
 	const route = createRoute(window, hash);
 	mount(
 		<BackgroundProvider client={client} platform={platform}>
-			<Inspector key={visits} surface="page" route={route} />
+			<PanesProvider surface="page">
+				<Inspector
+					key={visits}
+					surface="page"
+					route={route}
+					Sidebar={SidePane}
+					HistoryPane={HistoryPane}
+				/>
+			</PanesProvider>
 		</BackgroundProvider>,
 	);
 };

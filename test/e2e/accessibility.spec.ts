@@ -1,7 +1,15 @@
 import type { Page } from "playwright/test";
 import { complaints } from "./axe.ts";
 import type { View } from "./extension.ts";
-import { addProfile, configuration, expect, test, versions } from "./test.ts";
+import {
+	addProfile,
+	configuration,
+	expect,
+	showHistory,
+	shownVersion,
+	test,
+	versions,
+} from "./test.ts";
 
 const THEMES = ["light", "dark"] as const;
 
@@ -17,7 +25,7 @@ for (const theme of THEMES) {
 		);
 		const popup = await extension.openPopup();
 		await show(popup, theme);
-		await expect(versions(popup)).toHaveCount(1);
+		await expect(shownVersion(popup)).toHaveText("v1");
 		await expect(configuration(popup)).toContainText("spring");
 		expect(await complaints(popup)).toEqual([]);
 	});
@@ -31,7 +39,9 @@ for (const theme of THEMES) {
 		await show(popup, theme);
 		await expect(configuration(popup)).toContainText("one");
 		await emulator.deploy("shop/test/banner.txt", "two");
-		await expect(versions(popup)).toHaveCount(2);
+		await expect(shownVersion(popup)).toHaveText("v2");
+		await showHistory(popup);
+		expect(await complaints(popup)).toEqual([]);
 		await versions(popup).last().getByRole("button").first().click();
 		await emulator.addFault({ fault: "error" });
 		await expect(popup.getByRole("alert")).toBeVisible();

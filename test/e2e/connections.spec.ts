@@ -21,6 +21,7 @@ import {
 	configuration,
 	expect,
 	startForm,
+	tab,
 	test,
 	versions,
 } from "./test.ts";
@@ -81,7 +82,7 @@ test("the Agent receives the context of a profile", async ({ extension }) => {
 	// An Agent knows nothing of deployments.
 	const panel = await extension.openPanel();
 	await expect(versions(panel)).toHaveCount(1);
-	await expect(button(panel, "Show deployments")).toHaveCount(0);
+	await expect(tab(panel, "Deployments")).toHaveCount(0);
 	await agent.close();
 });
 
@@ -196,7 +197,7 @@ test("identifiers are looked up and chosen, and deployments of the environment a
 	});
 	await button(options, "Save profile").click();
 	const panel = await extension.openPanel();
-	await button(panel, "Show deployments").click();
+	await tab(panel, "Deployments").click();
 	const deployments = panel.getByRole("list", { name: "Deployments" });
 	await expect(deployments.getByRole("listitem").first()).toContainText(
 		"complete",
@@ -316,7 +317,7 @@ test("a hosted version is compared with the received one", async ({
 	await expect(configuration(panel)).toContainText("red");
 	await emulator.deploy("shop/test/settings.json", '{"colour":"blue"}');
 	await expect(versions(panel)).toHaveCount(2);
-	await button(panel, "Show deployments").click();
+	await tab(panel, "Deployments").click();
 	await button(panel, "Show hosted versions").click();
 	const hosted = panel.getByRole("list", { name: "Hosted versions" });
 	await expect(hosted.getByRole("listitem")).toHaveCount(2);

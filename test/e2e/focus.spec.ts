@@ -8,6 +8,7 @@ import {
 	configuration,
 	expect,
 	status,
+	tab,
 	test,
 	versions,
 } from "./test.ts";
@@ -94,11 +95,11 @@ test("closing returns the focus to the opener, and Escape closes only the last t
 
 	await page.keyboard.press("Enter");
 	await expect(closed).toBeVisible();
-	await button(page, "Show deployments").focus();
-	await page.keyboard.press("Enter");
+	await tab(page, "History").focus();
+	await page.keyboard.press("ArrowRight");
 	await expect(page.getByRole("list", { name: "Deployments" })).toBeVisible();
 	await page.keyboard.press("Escape");
-	await expect(button(page, "Show deployments")).toBeFocused();
+	await expect(tab(page, "History")).toBeFocused();
 	await expect(closed).toBeVisible();
 	await page.keyboard.press("?");
 	await expect(page.getByRole("dialog")).toBeVisible();
@@ -195,7 +196,18 @@ test("after a connection is deleted the focus is on the next page", async ({
 	await expect.poll(() => focused(options)).not.toBe("nothing");
 });
 
-test("the profile list is one Tab stop, arrow keys move within it", async ({
+/** From the first to the last; each list, toolbar and tree is one of them. */
+const TAB_ORDER = [
+	/^$/,
+	/^Add profile$/,
+	/^Collapse profiles$/,
+	/^one/,
+	/^Resize profiles$/,
+	/^Poll now$/,
+	/^SHA-256/,
+];
+
+test("Tab goes from the profiles to the toolbar and the facts, and arrow keys move within each", async ({
 	emulator,
 	extension,
 }) => {
@@ -203,16 +215,75 @@ test("the profile list is one Tab stop, arrow keys move within it", async ({
 		await addProfile({ emulator, extension }, `${name}.json`, "{}");
 	const page = await openPanelPage(extension);
 	await expect(versions(page)).toHaveCount(1);
-	await button(page, "Add profile").focus();
-	await page.keyboard.press("Tab");
-	await expect.poll(() => focused(page)).toMatch(/^one/);
-	await page.keyboard.press("Tab");
-	await expect(button(page, "Poll now")).toBeFocused();
+	await page.getByRole("combobox", { name: "Profile" }).focus();
+	for (const name of TAB_ORDER.slice(1)) {
+		await page.keyboard.press("Tab");
+		await expect.poll(() => focused(page)).toMatch(name);
+	}
+	await button(page, "Poll now").focus();
+	await page.keyboard.press("ArrowRight");
+	await expect(button(page, "Pause")).toBeFocused();
+	await page.keyboard.press("End");
+	await expect(button(page, "More")).toBeFocused();
+	await page.keyboard.press("Shift+Tab");
 	await page.keyboard.press("Shift+Tab");
 	await page.keyboard.press("End");
 	await expect.poll(() => focused(page)).toMatch(/^three/);
 	await page.keyboard.press("Enter");
 	await expect(page.getByRole("heading", { level: 1 })).toHaveText("three");
 	await page.keyboard.press("Tab");
-	await expect(button(page, "Poll now")).toBeFocused();
+	await page.keyboard.press("Tab");
+	await expect(button(page, "More")).toBeFocused();
+});
+
+test("F6 goes round the panes, back to where the focus was in each", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "one.json", '{"a":1,"b":2}');
+	await addProfile({ emulator, extension }, "two.json", "{}");
+	const page = await openPanelPage(extension);
+	await expect(versions(page)).toHaveCount(1);
+	await page.keyboard.press("F6");
+	await expect.poll(() => focused(page)).toMatch(/^one/);
+	await page.keyboard.press("F6");
+	await expect(page.getByRole("tree", { name: "Configuration" })).toBeFocused();
+	await page.keyboard.press("F6");
+	await expect(tab(page, "History")).toBeFocused();
+	await page.keyboard.press("F6");
+	await page.keyboard.press("End");
+	await expect.poll(() => focused(page)).toMatch(/^two/);
+	await page.keyboard.press("Shift+F6");
+	await page.keyboard.press("F6");
+	await expect.poll(() => focused(page)).toMatch(/^two/);
+});
+
+test("a separator resizes by arrow keys, collapses by Enter, and its size is remembered", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "one.json", "{}");
+	const page = await openPanelPage(extension);
+	const splitter = page.getByRole("separator", { name: "Resize profiles" });
+	const value = () => splitter.getAttribute("aria-valuenow").then(Number);
+	const initial = await value();
+	await splitter.focus();
+	await page.keyboard.press("ArrowRight");
+	expect(await value()).toBe(initial + 8);
+	await page.reload();
+	await expect(versions(page)).toHaveCount(1);
+	expect(await value()).toBe(initial + 8);
+	await splitter.focus();
+	await page.keyboard.press("Home");
+	expect(await value()).toBe(160);
+	await page.keyboard.press("Enter");
+	await expect(
+		page.getByRole("navigation", { name: "Profiles, collapsed" }),
+	).toBeVisible();
+	await button(page, "Show profiles").click();
+	await expect(
+		page.getByRole("navigation", { name: "Profiles", exact: true }),
+	).toBeVisible();
+	await splitter.dblclick();
+	expect(await value()).toBe(initial);
 });

@@ -1,5 +1,12 @@
 import { extensionUrl } from "../../scripts/browser/launch.ts";
-import { addProfile, button, expect, test, versions } from "./test.ts";
+import {
+	addProfile,
+	button,
+	expect,
+	showHistory,
+	test,
+	versions,
+} from "./test.ts";
 
 const NAME = "safe\u202Egpj.exe\u200B";
 const SHOWN = "safe\\u{202E}gpj.exe\\u{200B}";
@@ -29,6 +36,7 @@ test("characters that hide or reorder text are shown as escapes in names and not
 		popup.getByRole("combobox", { name: "Profile" }).locator("option").first(),
 	).toHaveText(new RegExp(`^${SHOWN.replaceAll(/[\\{}.]/g, "\\$&")}`));
 	await expect(popup.getByRole("heading", { level: 1 })).toHaveText(SHOWN);
+	await showHistory(popup);
 	await button(popup, "More about version 1").click();
 	await popup.getByRole("menuitem", { name: "Add note…" }).click();
 	await popup.getByLabel("Note", { exact: true }).fill("ok\u2066not\u2069");

@@ -9,6 +9,7 @@ import {
 	comparisonSides,
 	configuration,
 	expect,
+	showHistory,
 	status,
 	test,
 	versions,
@@ -100,6 +101,7 @@ test("changed rows flash once in the live tree, but not in older versions", asyn
 		.toEqual(['"release": 2', '"retries": 4', '"sale": true']);
 	const flashing = configuration(popup).locator(".flash");
 	await expect(flashing).toHaveCount(0);
+	await showHistory(popup);
 	await versions(popup).last().getByRole("button").first().click();
 	await expect(configuration(popup)).toContainText("version 1 of 2");
 	await button(popup, "Show live").click();
@@ -257,6 +259,7 @@ test("the popup imports in a tab, because a file dialog would close it", async (
 }) => {
 	await addProfile({ emulator, extension }, "settings.json", BODIES[0]);
 	const popup = await extension.openPopup();
+	await showHistory(popup);
 	await expect(versions(popup)).toHaveCount(1);
 	await button(popup, "More about the history").click();
 	await expect(

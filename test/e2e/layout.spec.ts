@@ -1,4 +1,4 @@
-import type { Page } from "playwright/test";
+import type { Locator, Page } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import {
 	addProfile,
@@ -6,6 +6,8 @@ import {
 	compareNewest,
 	configuration,
 	expect,
+	showHistory,
+	tab,
 	test,
 	versions,
 } from "./test.ts";
@@ -32,7 +34,7 @@ const SURFACES = [
 			[320, 700],
 		],
 	],
-	["popup", "src/popup/index.html", [[540, 580]]],
+	["popup", "src/popup/index.html", [[570, 520]]],
 	["page", "src/page/index.html", [[1440, 860]]],
 ] as const;
 
@@ -46,21 +48,25 @@ interface Section {
 /** Opened by a click on the newest version. */
 const COMPARE = "comparison";
 
+/** Tabs. */
+const DEPLOYMENTS = "Deployments";
+const HISTORY = "History";
+
 const SECTIONS: Readonly<Record<string, Section>> = {
 	deployments: {
-		open: ["Show deployments"],
-		close: ["Hide deployments"],
+		open: [DEPLOYMENTS],
+		close: [HISTORY],
 		isLarge: true,
 	},
 	"deployments and hosted versions": {
-		open: ["Show deployments", "Show hosted versions"],
-		close: ["Hide hosted versions", "Hide deployments"],
+		open: [DEPLOYMENTS, "Show hosted versions"],
+		close: ["Hide hosted versions", HISTORY],
 		isLarge: true,
 	},
 	comparison: { open: [COMPARE], close: ["Close"] },
 	"comparison and deployments": {
-		open: [COMPARE, "Show deployments"],
-		close: ["Hide deployments", "Close"],
+		open: [COMPARE, DEPLOYMENTS],
+		close: [HISTORY, "Close"],
 		isLarge: true,
 	},
 	find: { open: ["Find"], close: ["Close find"] },
@@ -80,6 +86,7 @@ for (const [surface, path, sizes] of SURFACES)
 		await addProfile({ emulator, extension }, "settings.json", document(1));
 		const page = await extension.context.newPage();
 		await page.goto(extensionUrl(path));
+		await showHistory(page);
 		await expect(versions(page)).toHaveCount(1);
 		for (const value of [2, 3, 4, 5, 6]) {
 			await emulator.deploy("shop/test/settings.json", document(value));
@@ -113,15 +120,16 @@ async function checkSections(
 		if (isLarge && surface === "popup") continue;
 		for (const opener of open)
 			if (opener === COMPARE) await compareNewest(page);
-			else await button(page, opener).click();
-		await expect(button(page, close.at(-1) ?? "")).toBeInViewport();
+			else await control(page, opener).click();
+		await expect(control(page, close.at(-1) ?? "")).toBeInViewport();
 		if (name.includes("deployments"))
 			await expect(
 				page.getByRole("list", { name: "Deployments" }),
 			).toBeVisible();
 		await checkRoom(page, `${size}, ${name}`);
-		for (const closer of close) await button(page, closer).click();
-		await expect(button(page, close[0] ?? "")).toHaveCount(0);
+		for (const closer of close) await control(page, closer).click();
+		if (close[0] !== HISTORY)
+			await expect(control(page, close[0] ?? "")).toHaveCount(0);
 	}
 	await configuration(page)
 		.getByRole("treeitem", { name: /^"long"/ })
@@ -129,8 +137,15 @@ async function checkSections(
 	await page.keyboard.press("Enter");
 	await checkRoom(page, `${size}, a value opened`);
 	await button(page, "Close value").click();
+	await showHistory(page);
 	await versions(page).last().getByRole("button").first().click();
 	await checkRoom(page, `${size}, an older version`);
+}
+
+function control(page: Page, name: string): Locator {
+	return name === DEPLOYMENTS || name === HISTORY
+		? tab(page, name)
+		: button(page, name);
 }
 
 async function checkRoom(page: Page, name: string): Promise<void> {

@@ -3,6 +3,8 @@ import {
 	button,
 	configuration,
 	expect,
+	showHistory,
+	shownVersion,
 	status,
 	test,
 	versions,
@@ -21,6 +23,7 @@ test("popup and panel show a configuration, and version 2 arrives in both by its
 	const popup = await extension.openPopup();
 	for (const view of [popup, panel]) {
 		await expect(configuration(view)).toContainText("spring");
+		await showHistory(view);
 		await expect(versions(view)).toHaveCount(1);
 		await expect(view.getByText("application/json")).toBeVisible();
 	}
@@ -42,6 +45,7 @@ test("an older version can be shown, and the live one again", async ({
 	await expect(configuration(popup)).toContainText("first words");
 	await emulator.deploy("shop/test/banner.txt", "second words");
 	await expect(configuration(popup)).toContainText("second words");
+	await showHistory(popup);
 	await versions(popup).last().getByRole("button").first().click();
 	await expect(configuration(popup)).toContainText("first words");
 	await button(popup, "Show live").click();
@@ -84,7 +88,7 @@ test("Poll now obeys the interval and says when the next poll is allowed", async
 		minimumPollIntervalSeconds: 300,
 	});
 	const popup = await extension.openPopup();
-	await expect(versions(popup)).toHaveCount(1);
+	await expect(shownVersion(popup)).toHaveText("v1");
 	await expect(popup.getByRole("timer", { name: "Next poll" })).toHaveText(
 		/^[45]:\d\d$/,
 	);

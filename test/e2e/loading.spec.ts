@@ -10,10 +10,10 @@ import {
 import { fromRoot } from "../../scripts/paths.ts";
 import {
 	addProfile,
-	button,
 	configuration,
 	expect,
 	status,
+	tab,
 	test,
 } from "./test.ts";
 
@@ -38,7 +38,7 @@ test("a part whose file cannot be loaded says so, and a second click loads it", 
 		await expect(configuration(page)).toContainText("hello");
 		const file = await chunkOf(folder, "Deployments");
 		await rename(file, `${file}.away`);
-		await button(page, "Show deployments").click();
+		await tab(page, "Deployments").click();
 		await expect(status(page)).toHaveText(
 			"This could not be loaded. Try again.",
 		);
@@ -46,7 +46,7 @@ test("a part whose file cannot be loaded says so, and a second click loads it", 
 			0,
 		);
 		await rename(`${file}.away`, file);
-		await button(page, "Show deployments").click();
+		await tab(page, "Deployments").click();
 		await expect(
 			page.getByRole("region", { name: "Deployments" }),
 		).toBeVisible();

@@ -7,9 +7,9 @@ import {
 	button,
 	configuration,
 	expect,
+	shownVersion,
 	status,
 	test,
-	versions,
 } from "./test.ts";
 
 const DOCUMENT = `{
@@ -92,7 +92,7 @@ test("a menu is operated by keyboard and returns the focus", async ({
 	await expect(focused).toHaveText("Copy call: curl to the Agent");
 	// What arrives meanwhile moves nothing.
 	await emulator.deploy("shop/test/settings.json", "{}");
-	await expect(versions(popup)).toHaveCount(2);
+	await expect(shownVersion(popup)).toHaveText("v2");
 	await expect(focused).toHaveText("Copy call: curl to the Agent");
 	// A letter moves to the next item that starts with it.
 	await popup.keyboard.press("c");

@@ -83,7 +83,7 @@ test("the popup opens its profile in a tab, which fills the tab and follows its 
 	const page = await openTab(extension, popup);
 	await page.setViewportSize({ width: 1200, height: 800 });
 	await expect(configuration(page)).toContainText("spring");
-	const box = await configuration(page).boundingBox();
+	const box = await page.getByRole("main").boundingBox();
 	expect(box?.width).toBe(1200);
 
 	await page.evaluate((id) => {

@@ -1,4 +1,12 @@
-import { addProfile, configuration, expect, test, versions } from "./test.ts";
+import {
+	addProfile,
+	configuration,
+	expect,
+	showHistory,
+	shownVersion,
+	test,
+	versions,
+} from "./test.ts";
 
 test("after a browser restart the history is kept and a new session continues it", async ({
 	emulator,
@@ -9,7 +17,7 @@ test("after a browser restart the history is kept and a new session continues it
 	const popup = await before.openPopup();
 	await expect(configuration(popup)).toContainText("one");
 	await emulator.deploy("shop/test/banner.txt", "two");
-	await expect(versions(popup)).toHaveCount(2);
+	await expect(shownVersion(popup)).toHaveText("v2");
 	await browsers.close();
 	const sessions = await countSessions();
 	await emulator.stop();
@@ -17,6 +25,7 @@ test("after a browser restart the history is kept and a new session continues it
 	const after = await browsers.start();
 	const offline = await after.openPopup();
 	await expect(configuration(offline)).toContainText("two");
+	await showHistory(offline);
 	await expect(versions(offline)).toHaveCount(2);
 
 	await emulator.start();

@@ -9,6 +9,7 @@ import {
 	configuration,
 	expect,
 	type Fixtures,
+	showHistory,
 	test,
 	versions,
 } from "./test.ts";
@@ -106,6 +107,7 @@ test("a version that arrives while the user looks is told by its first change, b
 	for (const path of [PANEL, "src/popup/index.html"]) {
 		const page = await openView({ extension }, path);
 		await expect(configuration(page)).toContainText("freeShippingFrom");
+		await showHistory(page);
 		const count = await versions(page).count();
 		await emulator.deploy(PATH, document(`${count}.50`, 48));
 		await expect(bar(page)).toContainText(

@@ -4,6 +4,7 @@ import {
 	button,
 	configuration,
 	expect,
+	showHistory,
 	test,
 	versions,
 } from "./test.ts";
@@ -27,6 +28,7 @@ test("data deleted by the browser is fetched again, and the loss is shown until 
 	await popup.close();
 	const again = await extension.openPopup();
 	await expect(configuration(again)).toContainText("first");
+	await showHistory(again);
 	await expect(versions(again)).toHaveCount(1);
 	await button(again, "Dismiss").click();
 	await expect(again.getByText("The browser deleted")).toHaveCount(0);
@@ -61,6 +63,7 @@ for (const [what, value] of [
 		await expect(
 			again.getByText("The browser deleted the stored bytes of version 1."),
 		).toBeVisible();
+		await showHistory(again);
 		await expect(versions(again)).toHaveCount(1);
 	});
 
@@ -102,6 +105,7 @@ test("versions of a missing profile are moved to another, and a damaged record i
 	).toBeVisible();
 	await options.close();
 	const after = await extension.openPopup();
+	await showHistory(after);
 	await expect(versions(after)).toHaveCount(3);
 	await expect(after.getByRole("alert")).toHaveCount(0);
 });

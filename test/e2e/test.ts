@@ -89,8 +89,34 @@ export function versions(view: View): Locator {
 		.getByRole("listitem");
 }
 
+/** In the popup the history is opened by a button; elsewhere it is there. */
+export async function showHistory(view: View): Promise<void> {
+	if (await isPopup(view)) {
+		const opener = button(view, "History");
+		if ((await opener.getAttribute("aria-expanded")) === "false")
+			await opener.click();
+	}
+	await expect(
+		view.getByRole("list", { name: "Version history" }),
+	).toBeVisible();
+}
+
+async function isPopup(view: View): Promise<boolean> {
+	return (await view.locator("main.popup").count()) > 0;
+}
+
+/** The number of the version on show, with a v before it. */
+export function shownVersion(view: View): Locator {
+	return view.locator(".version-number dd");
+}
+
+export function tab(view: View, name: string): Locator {
+	return view.getByRole("tab", { name, exact: true });
+}
+
 /** Compares the newest version with the one before it. */
 export async function compareNewest(view: View): Promise<void> {
+	await showHistory(view);
 	await versions(view).first().getByRole("button").first().click();
 	await expect(comparisonSides(view)).toHaveCount(2);
 }

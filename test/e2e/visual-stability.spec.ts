@@ -6,6 +6,7 @@ import {
 	compareNewest,
 	configuration,
 	expect,
+	showHistory,
 	test,
 	versions,
 } from "./test.ts";
@@ -38,6 +39,7 @@ for (const [name, { path, width }] of Object.entries(SURFACES))
 		await page.setViewportSize({ width, height: 560 });
 		await page.addInitScript(watchWhatMoves);
 		await page.goto(extensionUrl(path));
+		await showHistory(page);
 		await expect(versions(page)).toHaveCount(1);
 		await expect(configuration(page)).toContainText('"retries": 3');
 		await expect(button(page, "More about the history")).toBeVisible();

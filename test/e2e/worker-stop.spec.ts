@@ -1,6 +1,6 @@
 import { stopWorker } from "../../scripts/browser/worker.ts";
 import { times } from "../helpers/effort.ts";
-import { addProfile, expect, test, versions } from "./test.ts";
+import { addProfile, expect, showHistory, test, versions } from "./test.ts";
 import type { EventLogEntry } from "./test-emulator.ts";
 
 const STOPS = times(4, 25);
@@ -19,6 +19,7 @@ test("a worker stopped in the middle of a poll loses nothing and sends no token 
 	test.setTimeout(300_000);
 	await addProfile({ emulator, extension }, "banner.txt", "version 1");
 	const popup = await extension.openPopup();
+	await showHistory(popup);
 	await expect(versions(popup)).toHaveCount(1);
 	for (let stop = 1; stop <= STOPS; stop += 1) {
 		await emulator.addFault(HELD_BACK);

@@ -44,6 +44,10 @@ const PATHS = {
 	columns: "M3 3.5h10v9H3zM6.5 3.5v9M10 3.5v9",
 	bell: "M4.5 11V7.2a3.5 3.5 0 0 1 7 0V11l1 1h-9zM7 13.5h2",
 	more: "M4.5 6.5L8 10l3.5-3.5",
+	dots: "M4 8h0M8 8h0M12 8h0",
+	clock: "M8 13.5a5.5 5.5 0 1 1 0-11 5.5 5.5 0 0 1 0 11zM8 5v3.2l2.2 1.3",
+	"left-pane": "M3 3.5h10v9H3zM6 3.5v9",
+	"right-pane": "M3 3.5h10v9H3zM10 3.5v9",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -4,7 +4,6 @@ import {
 } from "../../core/profile/environment.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { ForeignText } from "./ForeignText.tsx";
-import "./environment-label.css";
 
 export interface EnvironmentLabelProps {
 	/** The environment's id or name. */

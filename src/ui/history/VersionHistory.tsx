@@ -28,8 +28,6 @@ export interface VersionHistoryProps {
 	readonly shown: number | undefined;
 	/** `undefined` selects the newest version, also when another one becomes that. */
 	readonly onShow: (number: number | undefined) => void;
-	/** Below the list. */
-	readonly children?: ComponentChildren;
 }
 
 /** The rows' tools and summaries, which the first paint does not need. */
@@ -44,7 +42,7 @@ async function loadTools() {
 
 /** The versions of a profile, newest first. */
 export function VersionHistory(props: VersionHistoryProps) {
-	const { profile, compact, shown, onShow, onCompare, children } = props;
+	const { profile, compact, shown, onShow, onCompare } = props;
 	const { onCompareWith } = props;
 	const { versions, fault, paused, deletedHash } = profile;
 	const { id } = profile.profile;
@@ -56,12 +54,14 @@ export function VersionHistory(props: VersionHistoryProps) {
 	const hasSelected = versions.some(({ number }) => number === shown);
 	const baseline = baselineOf(profile, versions[0]?.number ?? 0);
 	const now = Date.now();
-	// Rows keep the props of their first render as long as they exist. None of the props may refer to `children`, which would
-	// keep the elements of whole renders in memory.
+	// Rows keep the props of their first render as long as they exist. None of the props may refer to elements, which would keep
+	// whole renders in memory.
 	return (
 		<section class="history">
 			<div class="head">
-				<h2 id="history">Version history</h2>
+				<h2 id="history" class="visually-hidden">
+					Version history
+				</h2>
 				{tools && (
 					<tools.HistoryTools
 						profile={profile}
@@ -147,7 +147,6 @@ export function VersionHistory(props: VersionHistoryProps) {
 					bytes={profile.versionBytes}
 				/>
 			)}
-			{children}
 		</section>
 	);
 }

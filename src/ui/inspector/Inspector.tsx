@@ -17,12 +17,14 @@ import type { Route } from "../components/routes.ts";
 import { StatusLine, StatusProvider } from "../components/status.tsx";
 import { ManualCopy } from "../copy/ManualCopy.tsx";
 import { ConnectionBar, OtherVersion } from "../errors/ConnectionBar.tsx";
+import type { HistoryPaneProps } from "./HistoryPane.tsx";
 import {
 	ProfileChooser,
 	type ProfileChooserProps,
 	useSelectedProfile,
 } from "./ProfileChooser.tsx";
 import { ProfileView, type TimelineTarget } from "./ProfileView.tsx";
+import { usePaneKeys, usePanes } from "./panes.ts";
 
 export interface InspectorProps {
 	/** Each surface remembers the selected profile on its own. */
@@ -31,6 +33,8 @@ export interface InspectorProps {
 	readonly route?: Route;
 	/** Lists all profiles beside the configuration, on a surface that has the width for it. */
 	readonly Sidebar?: ComponentType<ProfileChooserProps>;
+	/** The versions beside the configuration or below it; the popup opens them over it. */
+	readonly HistoryPane?: ComponentType<HistoryPaneProps>;
 }
 
 const ShortcutsButton = lazy(
@@ -40,7 +44,12 @@ const ShortcutsButton = lazy(
 const EmptyState = lazy(() => import("./EmptyState.tsx"), "EmptyState");
 
 /** The view that popup, panel and page share. */
-export function Inspector({ surface, route, Sidebar }: InspectorProps) {
+export function Inspector({
+	surface,
+	route,
+	Sidebar,
+	HistoryPane,
+}: InspectorProps) {
 	const client = useBackgroundClient();
 	const platform = usePlatform();
 	const { snapshot, connectionState } = useSnapshot();
@@ -56,6 +65,8 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 		setTimeline(target);
 	};
 	useLayoutEffect(() => client.showProfile(id), [client, id]);
+	usePaneKeys();
+	const panes = usePanes();
 	// For a few milliseconds nothing is known: an empty page is better than one that would be replaced at once.
 	const isLoading = !snapshot && connectionState === "connecting";
 	const isOtherVersion = connectionState === "other-version";
@@ -63,7 +74,18 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 	const profiles = snapshot?.profiles ?? [];
 	return (
 		<StatusProvider owner={id} faultAt={profile?.fault?.at}>
-			<main class={`inspector ${surface}`}>
+			<main
+				class={`inspector ${surface}`}
+				data-profiles={panes?.profiles.isCollapsed ? "collapsed" : undefined}
+				data-history={panes?.history.isCollapsed ? "collapsed" : undefined}
+				style={
+					panes && {
+						"--profiles-width": `${panes.profiles.size}px`,
+						"--history-width": `${panes.history.size}px`,
+						"--history-height": `${panes.historyHeight.size}px`,
+					}
+				}
+			>
 				{isOtherVersion && <OtherVersion />}
 				{!isLoading && !isOtherVersion && (
 					<>
@@ -80,6 +102,16 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 							/>
 							{profile && (
 								<Button name="Add profile" icon="add" bare onClick={add} />
+							)}
+							{profile && panes && (
+								<span class="hide-profiles">
+									<Button
+										name="Collapse profiles"
+										icon="left-pane"
+										bare
+										onClick={panes.profiles.toggle}
+									/>
+								</span>
 							)}
 						</header>
 						<div class="bars">
@@ -104,6 +136,7 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 								}
 								onTimeline={openTimeline}
 								onTimelineClose={() => setTimeline(undefined)}
+								HistoryPane={HistoryPane}
 							/>
 						)}
 						{snapshot && !profile && !isDatabaseDamaged(snapshot) && (
@@ -113,7 +146,7 @@ export function Inspector({ surface, route, Sidebar }: InspectorProps) {
 				)}
 				<footer>
 					<StatusLine />
-					<ConfigurationPlace profile={profile} />
+					{surface !== "popup" && <ConfigurationPlace profile={profile} />}
 					{!isLoading && <ShortcutsButton />}
 				</footer>
 				<ManualCopy />

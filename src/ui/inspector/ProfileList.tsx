@@ -8,7 +8,7 @@ import type { ProfileChooserProps } from "./ProfileChooser.tsx";
 export function ProfileList(props: ProfileChooserProps) {
 	const { profiles, selected, onSelect } = props;
 	return (
-		<nav class="profiles" aria-label="Profiles">
+		<nav class="profiles" aria-label="Profiles" data-pane>
 			<h2>Profiles</h2>
 			<ul onKeyDown={moveByArrows}>
 				{profiles.map((entry) => (

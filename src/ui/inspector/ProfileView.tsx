@@ -1,3 +1,4 @@
+import type { ComponentChild, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type {
@@ -5,13 +6,16 @@ import type {
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
 import type { VersionPair } from "../compare/VersionComparison.tsx";
+import { Icon } from "../components/Button.tsx";
+import { EnvironmentLabel } from "../components/EnvironmentLabel.tsx";
+import { ForeignText } from "../components/ForeignText.tsx";
 import { lazy, useLoad } from "../components/lazy.tsx";
 import type { Route } from "../components/routes.ts";
 import { useAnnounce } from "../components/status.tsx";
 import type { VersionRef } from "../content/version-ref.ts";
 import { BinaryBar, useCopy } from "../copy/BinaryBar.tsx";
 import { copyText } from "../copy/clipboard.ts";
-import { VersionHistory } from "../history/VersionHistory.tsx";
+import { useEscape } from "../hooks/use-escape.ts";
 import { Since, type VersionMarks } from "../since/Since.tsx";
 import { useMarkSeen } from "../since/use-mark-seen.ts";
 import {
@@ -21,8 +25,10 @@ import {
 import { TreeAnnotationsProvider } from "../viewer/tree/annotations.tsx";
 import { useWatchActions } from "../watch/use-watch-actions.ts";
 import { Configuration } from "./Configuration.tsx";
+import { Countdown } from "./Countdown.tsx";
 import { useChangeAnnotations } from "./change-annotations.ts";
 import { Facts } from "./Facts.tsx";
+import type { HistoryPaneProps } from "./HistoryPane.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useSelectedVersion } from "./use-selected-version.ts";
 
@@ -30,10 +36,6 @@ const CopyMenu = lazy(() => import("../copy/CopyMenu.tsx"), "CopyMenu");
 const ErrorBanner = lazy(
 	() => import("../errors/ErrorBanner.tsx"),
 	"ErrorBanner",
-);
-const Deployments = lazy(
-	() => import("../deployments/Deployments.tsx"),
-	"Deployments",
 );
 const VersionComparison = lazy(
 	() => import("../compare/VersionComparison.tsx"),
@@ -44,6 +46,7 @@ const VersionChooser = lazy(
 	"VersionChooser",
 );
 
+const PopupHistory = lazy(() => import("./HistoryPane.tsx"), "HistoryPane");
 const MatrixView = lazy(() => import("../matrix/MatrixView.tsx"), "MatrixView");
 
 const Timeline = lazy(() => import("../timeline/Timeline.tsx"), "Timeline");
@@ -63,6 +66,8 @@ export interface ProfileViewProps {
 	readonly timelinePath: string | undefined;
 	readonly onTimeline: (target: TimelineTarget) => void;
 	readonly onTimelineClose: () => void;
+	/** Absent in the popup, which loads it when it is opened. */
+	readonly HistoryPane?: ComponentType<HistoryPaneProps> | undefined;
 }
 
 /** Where a menu was opened; it stays there while snapshots arrive. */
@@ -73,8 +78,8 @@ interface MenuAnchor {
 
 /** One profile: toolbar, problems, facts and configuration of the selected version, and the history. */
 export function ProfileView(props: ProfileViewProps) {
-	const { profile, snapshot, compact, route } = props;
 	const { timelinePath, onTimeline, onTimelineClose } = props;
+	const { profile, snapshot, compact, route, HistoryPane } = props;
 	const { id } = profile.profile;
 	const announce = useAnnounce();
 	const load = useLoad();
@@ -106,7 +111,7 @@ export function ProfileView(props: ProfileViewProps) {
 	};
 	if (matrix.isOpen)
 		return (
-			<div class="full-view">
+			<div class="full-view" data-pane>
 				<MatrixView
 					key={id}
 					profile={profile}
@@ -119,20 +124,56 @@ export function ProfileView(props: ProfileViewProps) {
 				/>
 			</div>
 		);
+	const facts = (
+		<Facts
+			profile={profile}
+			version={selected.version}
+			onCopyHash={(hash) => void copyText(hash, "the SHA-256", announce)}
+		/>
+	);
+	const toolbar = (
+		<Toolbar
+			profile={profile}
+			picked={selected.picked}
+			compact={compact}
+			onCopy={copy}
+			onMore={openMenu}
+			onCompare={
+				hasOtherVersion(profile, snapshot) ? comparison.choose : undefined
+			}
+			onMatrix={
+				compact || snapshot.profiles.length < 2 ? undefined : matrix.open
+			}
+		/>
+	);
+	const history = {
+		profile,
+		hasDeployments: hasDeployments(profile, snapshot),
+		compact,
+		shown:
+			comparison.pair?.modified.profile === id
+				? comparison.pair.modified.number
+				: selected.number,
+		onShow(number: number | undefined) {
+			comparison.end();
+			selected.select(number);
+		},
+		onCompare: comparison.openOwn,
+		onCompareWith: comparison.chooseFor,
+		timelinePath,
+		timeline: timelinePath !== undefined && (
+			<Timeline
+				key={`${id} ${timelinePath}`}
+				profile={profile}
+				profiles={snapshot.profiles}
+				jsonPath={timelinePath}
+				onCompare={comparison.openOwn}
+				onClose={onTimelineClose}
+			/>
+		),
+	};
 	return (
 		<>
-			<Toolbar
-				profile={profile}
-				picked={selected.picked}
-				onCopy={copy}
-				onMore={openMenu}
-				onCompare={
-					hasOtherVersion(profile, snapshot) ? comparison.choose : undefined
-				}
-				onMatrix={
-					compact || snapshot.profiles.length < 2 ? undefined : matrix.open
-				}
-			/>
 			{menu && (
 				<CopyMenu
 					profile={profile}
@@ -153,81 +194,130 @@ export function ProfileView(props: ProfileViewProps) {
 					onClose={comparison.stopChoosing}
 				/>
 			)}
-			<div class="middle" ref={middle}>
-				{(profile.fault || profile.credentialsExpireAt || profile.loss) && (
-					<ErrorBanner profile={profile} />
-				)}
-				{binary && <BinaryBar body={binary} onDone={dismissBinary} />}
-				<Facts
-					version={selected.version}
-					checkedAt={profile.checkedAt}
-					onCopyHash={(hash) => void copyText(hash, "the SHA-256", announce)}
-				/>
-				<Since
-					profile={profile}
-					isOnScreen={isOnScreen}
-					compact={compact}
-					onCompare={comparison.openOwn}
-					onMarks={setMarks}
-				/>
-				{comparison.pair ? (
-					<section class="configuration" aria-label="Configuration">
-						<VersionComparison
-							key={id}
-							pair={comparison.pair}
-							profiles={snapshot.profiles}
-							preferencesKey={id}
-							onChange={comparison.open}
-							onClose={comparison.close}
-						/>
-					</section>
-				) : (
-					<TreeAnnotationsProvider annotations={annotations}>
-						<PathActionsProvider value={actions}>
-							<Configuration
-								profile={profile}
-								body={selected.body}
-								versionNumber={selected.number}
-								picked={selected.picked}
-								compact={compact}
-								route={route}
-								onShowLive={() => selected.select(undefined)}
+			{compact && toolbar}
+			<div
+				class="center"
+				data-pane
+				data-mode={comparison.pair ? "comparison" : "configuration"}
+			>
+				{!compact && (
+					<>
+						<div class="title">
+							<EnvironmentLabel
+								name={profile.profile.environment}
+								kind="filled"
 							/>
-						</PathActionsProvider>
-					</TreeAnnotationsProvider>
+							<b>
+								<ForeignText text={profile.profile.name} />
+							</b>
+						</div>
+						{toolbar}
+						{facts}
+					</>
 				)}
+				<div class="middle" ref={middle}>
+					{(profile.fault || profile.credentialsExpireAt || profile.loss) && (
+						<ErrorBanner profile={profile} />
+					)}
+					{binary && <BinaryBar body={binary} onDone={dismissBinary} />}
+					<Since
+						profile={profile}
+						isOnScreen={isOnScreen}
+						compact={compact}
+						onCompare={comparison.openOwn}
+						onMarks={setMarks}
+					/>
+					{comparison.pair ? (
+						<section class="configuration" aria-label="Configuration">
+							<VersionComparison
+								key={id}
+								pair={comparison.pair}
+								profiles={snapshot.profiles}
+								preferencesKey={id}
+								onChange={comparison.open}
+								onClose={comparison.close}
+							/>
+						</section>
+					) : (
+						<TreeAnnotationsProvider annotations={annotations}>
+							<PathActionsProvider value={actions}>
+								<Configuration
+									profile={profile}
+									body={selected.body}
+									versionNumber={selected.number}
+									picked={selected.picked}
+									compact={compact}
+									route={route}
+									onShowLive={() => selected.select(undefined)}
+								/>
+							</PathActionsProvider>
+						</TreeAnnotationsProvider>
+					)}
+				</div>
 			</div>
-			{timelinePath !== undefined && (
-				<Timeline
-					key={`${id} ${timelinePath}`}
-					profile={profile}
-					profiles={snapshot.profiles}
-					jsonPath={timelinePath}
-					onCompare={comparison.openOwn}
-					onClose={onTimelineClose}
+			{HistoryPane ? (
+				<HistoryPane {...history} />
+			) : (
+				<LastLine facts={facts} history={history} />
+			)}
+		</>
+	);
+}
+
+interface LastLineProps {
+	readonly facts: ComponentChild;
+	readonly history: HistoryPaneProps;
+}
+
+/** The popup's last line: the facts, the countdown, and the history, which opens over the configuration. */
+function LastLine({ facts, history }: LastLineProps) {
+	const load = useLoad();
+	const [isOpen, setOpen] = useState(false);
+	const button = useRef<HTMLButtonElement>(null);
+	const close = () => setOpen(false);
+	const { timelinePath } = history;
+	useEffect(() => {
+		if (timelinePath !== undefined) setOpen(true);
+	}, [timelinePath]);
+	useEscape(isOpen, () => {
+		close();
+		button.current?.focus();
+	});
+	return (
+		<>
+			{isOpen && (
+				<PopupHistory
+					{...history}
+					onShow={(number) => {
+						history.onShow(number);
+						close();
+					}}
+					onCompare={(older, newer) => {
+						history.onCompare(older, newer);
+						close();
+					}}
+					onCompareWith={(number) => {
+						history.onCompareWith(number);
+						close();
+					}}
 				/>
 			)}
-			{timelinePath === undefined && (
-				<VersionHistory
-					profile={profile}
-					compact={compact}
-					shown={
-						comparison.pair?.modified.profile === id
-							? comparison.pair.modified.number
-							: selected.number
+			<div class="last-line">
+				{facts}
+				<Countdown profile={history.profile} />
+				<button
+					type="button"
+					class="button with-icon"
+					ref={button}
+					aria-expanded={isOpen}
+					onClick={() =>
+						isOpen ? close() : load(PopupHistory, () => setOpen(true))
 					}
-					onShow={(number) => {
-						comparison.end();
-						selected.select(number);
-					}}
-					onCompare={comparison.openOwn}
-					onCompareWith={comparison.chooseFor}
 				>
-					{!compact && hasDeployments(profile, snapshot) && (
-						<DeploymentsToggle profile={profile} />
-					)}
-				</VersionHistory>
-			)}
+					<Icon name="clock" />
+					History
+				</button>
+			</div>
 		</>
 	);
 }
@@ -349,41 +439,6 @@ function useComparison(
 		},
 		stopChoosing: () => setChosenFor(undefined),
 	};
-}
-
-/** The control plane, which needs permissions of its own, is called only when the user wants to see deployments. */
-function DeploymentsToggle({ profile }: { readonly profile: ProfileSnapshot }) {
-	const [isOpen, setOpen] = useState(false);
-	const load = useLoad();
-	const button = useRef<HTMLButtonElement>(null);
-	const toggle = () => {
-		if (isOpen) setOpen(false);
-		else load(Deployments, () => setOpen(true));
-	};
-	const close = () => {
-		setOpen(false);
-		button.current?.focus();
-	};
-	return (
-		<>
-			<button
-				type="button"
-				class="row show-deployments"
-				aria-expanded={isOpen}
-				ref={button}
-				onClick={toggle}
-			>
-				{isOpen ? "Hide deployments" : "Show deployments"}
-			</button>
-			{isOpen && (
-				<Deployments
-					key={profile.profile.id}
-					profile={profile}
-					onClose={close}
-				/>
-			)}
-		</>
-	);
 }
 
 /** An Agent serves configurations, but has no deployments. */

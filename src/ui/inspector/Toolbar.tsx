@@ -1,8 +1,11 @@
+import { useState } from "preact/hooks";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { usePlatform, useRemote } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
+import { lazy, useLoad } from "../components/lazy.tsx";
 import { useAnnounce } from "../components/status.tsx";
 import { pollNow } from "../errors/poll-now.ts";
+import { useRovingFocus } from "../hooks/use-roving-focus.ts";
 import { NotifyButton } from "../watch/NotifyButton.tsx";
 import { Countdown } from "./Countdown.tsx";
 
@@ -10,6 +13,8 @@ export interface ToolbarProps {
 	readonly profile: ProfileSnapshot;
 	/** The version that was picked instead of the live one. */
 	readonly picked: number | undefined;
+	/** The popup: the countdown is in its last line. */
+	readonly compact: boolean;
 	/** Absent while there is nothing to copy. */
 	readonly onCopy: (() => void) | undefined;
 	readonly onMore: (button: HTMLButtonElement) => void;
@@ -19,15 +24,27 @@ export interface ToolbarProps {
 	readonly onCompare: (() => void) | undefined;
 }
 
+const MoreMenu = lazy(() => import("./MoreMenu.tsx"), "MoreMenu");
+
+/** What can be done with the profile on show. It is one stop for Tab; the arrow keys move in it. */
 export function Toolbar(props: ToolbarProps) {
-	const { profile, picked, onCopy, onMore, onCompare, onMatrix } = props;
-	const { openTab, openOptions } = usePlatform();
+	const { profile, picked, compact, onCopy, onMore } = props;
+	const { onCompare, onMatrix } = props;
+	const { openTab } = usePlatform();
 	const { id } = profile.profile;
+	const { ref, onFocusIn, onKeyDown } = useRovingFocus();
 	return (
-		<div class="toolbar">
+		<div
+			class="toolbar"
+			role="toolbar"
+			aria-label="Profile"
+			tabIndex={-1}
+			ref={ref}
+			onFocusIn={onFocusIn}
+			onKeyDown={onKeyDown}
+		>
 			<PollingButtons profile={profile} />
-			<Countdown profile={profile} />
-			<span class="space" />
+			{!compact && <Countdown profile={profile} />}
 			<Button
 				name="Compare with…"
 				icon="compare"
@@ -39,14 +56,17 @@ export function Toolbar(props: ToolbarProps) {
 					<Button name="Matrix" icon="columns" onClick={onMatrix} />
 				</span>
 			)}
-			<Button
-				name="Copy configuration"
-				icon="copy"
-				disabled={!onCopy}
-				onClick={() => onCopy?.()}
-			/>
-			<Button name="More to copy" icon="more" bare hasMenu onClick={onMore} />
-			{onMatrix && <NotifyButton profile={profile} />}
+			<span class="space" />
+			<span class="split">
+				<Button
+					name="Copy configuration"
+					icon="copy"
+					disabled={!onCopy}
+					onClick={() => onCopy?.()}
+				/>
+				<Button name="More to copy" icon="more" bare hasMenu onClick={onMore} />
+			</span>
+			{!compact && <NotifyButton profile={profile} />}
 			{openTab && (
 				<Button
 					name="Open in a tab"
@@ -55,13 +75,42 @@ export function Toolbar(props: ToolbarProps) {
 					onClick={() => openTab(id, picked)}
 				/>
 			)}
-			<Button
-				name="Edit profile"
-				icon="edit"
-				bare
-				onClick={() => openOptions(id)}
-			/>
+			<More profile={id} />
 		</div>
+	);
+}
+
+function More({ profile }: { readonly profile: string }) {
+	const load = useLoad();
+	const [anchor, setAnchor] = useState<{
+		readonly button: HTMLButtonElement;
+		readonly at: DOMRect;
+	}>();
+	return (
+		<>
+			<Button
+				name="More"
+				title="Settings, vault, export, all profiles"
+				icon="dots"
+				bare
+				hasMenu
+				onClick={(button) =>
+					load(MoreMenu, () =>
+						setAnchor({ button, at: button.getBoundingClientRect() }),
+					)
+				}
+			/>
+			{anchor && (
+				<MoreMenu
+					profile={profile}
+					at={anchor.at}
+					onClose={() => {
+						setAnchor(undefined);
+						anchor.button.focus();
+					}}
+				/>
+			)}
+		</>
 	);
 }
 
@@ -82,6 +131,7 @@ function PollingButtons({ profile }: { readonly profile: ProfileSnapshot }) {
 				<Button
 					name="Resume"
 					icon="resume"
+					bare
 					onClick={() =>
 						announceResult(
 							remote.resume({ id }).then(() => `${name} is polled again.`),
@@ -92,6 +142,7 @@ function PollingButtons({ profile }: { readonly profile: ProfileSnapshot }) {
 				<Button
 					name="Pause"
 					icon="pause"
+					bare
 					onClick={() =>
 						announceResult(
 							remote.pause({ id }).then(() => `${name} is paused.`),

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from "vitest";
 import { OUTDATED } from "../../../src/ui/background-client/port-client.ts";
+import { HistoryPane } from "../../../src/ui/inspector/HistoryPane.tsx";
 import { Inspector } from "../../../src/ui/inspector/Inspector.tsx";
-import { ProfileList } from "../../../src/ui/inspector/ProfileList.tsx";
+import { SidePane } from "../../../src/ui/inspector/SidePane.tsx";
 import { screen, userEvent, within } from "../../helpers/render.tsx";
 import {
 	createProfileSnapshot,
@@ -16,7 +17,10 @@ import {
 beforeEach(() => localStorage.clear());
 
 function renderInspector(options: ViewOptions) {
-	return renderView(<Inspector surface="popup" />, options);
+	return renderView(
+		<Inspector surface="panel" HistoryPane={HistoryPane} />,
+		options,
+	);
 }
 
 const bodies = {
@@ -134,7 +138,7 @@ test("a sidebar lists the profiles and switches between them", async () => {
 		...other,
 		profile: { ...other.profile, id: "p2" as typeof PROFILE_ID, name: "Other" },
 	};
-	renderView(<Inspector surface="panel" Sidebar={ProfileList} />, {
+	renderView(<Inspector surface="panel" Sidebar={SidePane} />, {
 		state: {
 			snapshot: createSnapshot({
 				profiles: [createProfileSnapshot(), second],

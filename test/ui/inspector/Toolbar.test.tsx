@@ -20,6 +20,7 @@ function renderToolbar(
 		<Toolbar
 			profile={createProfileSnapshot()}
 			picked={undefined}
+			compact={false}
 			onCopy={undefined}
 			onMore={() => undefined}
 			onCompare={undefined}
@@ -31,7 +32,7 @@ function renderToolbar(
 }
 
 const click = (name: string) =>
-	userEvent.click(screen.getByRole("button", { name }));
+	userEvent.click(screen.getByRole("button", { name, exact: true }));
 
 test.each([
 	[{ status: "started" }, "Polling now."],
@@ -79,6 +80,7 @@ test("Copy configuration is disabled while there is nothing to copy", async () =
 		<Toolbar
 			profile={createProfileSnapshot()}
 			picked={undefined}
+			compact={false}
 			onCopy={onCopy}
 			onMore={() => undefined}
 			onCompare={undefined}
@@ -100,10 +102,39 @@ test("a page that is a tab already does not offer to open one", () => {
 	expect(screen.queryByRole("button", { name: "Open in a tab" })).toBeNull();
 });
 
-test("Edit profile opens the options at the profile", async () => {
+test.each([
+	["Edit profile", PROFILE_ID],
+	["Add profile", "new"],
+	["All profiles", ""],
+	["Settings", "settings"],
+	["Vault", "vault"],
+	["Export and import", "import-export"],
+])("More leads to %s", async (name, fragment) => {
 	const { platform } = renderToolbar();
-	await click("Edit profile");
-	expect(platform.openOptions).toHaveBeenCalledWith(PROFILE_ID);
+	await click("More");
+	await userEvent.click(await screen.findByRole("menuitem", { name }));
+	expect(platform.openOptions).toHaveBeenCalledWith(fragment);
+});
+
+test("the toolbar is one stop for Tab, and the arrow keys move in it", async () => {
+	renderToolbar({ onCopy: () => undefined });
+	const stops = () =>
+		screen
+			.getAllByRole("button")
+			.filter(
+				(button) =>
+					!(button as HTMLButtonElement).disabled && button.tabIndex === 0,
+			)
+			.map((button) => button.getAttribute("aria-label"));
+	expect(stops()).toEqual(["Poll now"]);
+	screen.getByRole("button", { name: "Poll now" }).focus();
+	await userEvent.keyboard("{ArrowRight}{ArrowRight}");
+	expect(document.activeElement?.getAttribute("aria-label")).toBe(
+		"Copy configuration",
+	);
+	expect(stops()).toEqual(["Copy configuration"]);
+	await userEvent.keyboard("{Home}{ArrowLeft}");
+	expect(stops()).toEqual(["More"]);
 });
 
 test("More to copy opens its menu beside its own button", async () => {
