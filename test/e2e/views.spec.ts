@@ -229,7 +229,7 @@ test("the tree expands to a level, summarises collapsed rows and keeps ancestors
 	await popup.keyboard.press("End");
 	await expect(item(popup, /^0: 199/)).toBeVisible();
 	await tree.hover();
-	await popup.mouse.wheel(0, -300);
+	await popup.mouse.wheel(0, -340);
 	await expect(configuration(popup).locator(".ancestors .line")).toContainText([
 		"$",
 		'"list"',
@@ -439,11 +439,6 @@ test("binary data is copied as Base64 or hex, the hash and the path by a click; 
 		).toBeVisible();
 		await expect.poll(() => clipboard(popup)).toBe(text);
 	}
-	const panel = await extension.context.newPage();
-	await panel.goto(extensionUrl("src/devtools/panel.html"));
-	await panel.getByRole("button", { name: /^SHA-256/ }).click();
-	await expect.poll(() => clipboard(panel)).toMatch(/^[0-9a-f]{64}$/);
-	await panel.close();
 
 	const id = await addProfile({ emulator, extension }, "a.json", '{"k":[7]}');
 	await popup.getByRole("combobox", { name: "Profile" }).selectOption(id);
@@ -460,6 +455,11 @@ test("binary data is copied as Base64 or hex, the hash and the path by a click; 
 	await expect(offered).toBeFocused();
 	await expect(offered).toHaveValue("7");
 	expect(await complaints(popup)).toEqual([]);
+	await popup.close();
+	const panel = await extension.context.newPage();
+	await panel.goto(extensionUrl("src/devtools/panel.html"));
+	await panel.getByRole("button", { name: /^SHA-256/ }).click();
+	await expect.poll(() => clipboard(panel)).toMatch(/^[0-9a-f]{64}$/);
 });
 
 function frame(popup: Page): Promise<unknown> {
