@@ -256,6 +256,8 @@ describe("Tags", () => {
 		const harness = createHarness(
 			{},
 			{
+				// A signature is valid for five minutes.
+				clock: Date.now,
 				principals: [
 					{
 						accessKeyId: "test",
