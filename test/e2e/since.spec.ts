@@ -119,6 +119,7 @@ test("a version that arrives while the user looks is told by its first change, b
 			new RegExp(`v${count}`),
 			new RegExp(`v${count + 1}`),
 		]);
+		await page.keyboard.press("Escape");
 		await button(page, "Dismiss").click();
 		await expect(bar(page)).toBeEmpty();
 		await page.close();

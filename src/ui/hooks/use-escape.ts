@@ -7,15 +7,23 @@ interface Entry {
 /** What Escape closes, the last one first. Menus and dialogs handle the key themselves. */
 const open: Entry[] = [];
 
-/** Escape calls `onEscape` of the part that was opened last, and of no other. */
-export function useEscape(isOpen: boolean, onEscape: () => void): void {
+/**
+ * Escape calls `onEscape` of the part that was opened last, and of no other. `isBelow`: for a part that opens by itself, which
+ * takes the key only when nothing else is open.
+ */
+export function useEscape(
+	isOpen: boolean,
+	onEscape: () => void,
+	{ isBelow = false } = {},
+): void {
 	const latest = useRef(onEscape);
 	latest.current = onEscape;
 	useLayoutEffect(() => {
 		if (!isOpen) return;
 		const entry = { close: () => latest.current() };
 		if (open.length === 0) document.addEventListener("keydown", onKeyDown);
-		open.push(entry);
+		if (isBelow) open.unshift(entry);
+		else open.push(entry);
 		return () => {
 			open.splice(open.indexOf(entry), 1);
 			if (open.length === 0) document.removeEventListener("keydown", onKeyDown);

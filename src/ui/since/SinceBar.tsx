@@ -59,7 +59,7 @@ export function SinceBar(props: SinceBarProps) {
 		onMarks(marks);
 		return () => onMarks(undefined);
 	}, [marks]);
-	useEscape(summary !== undefined, dismiss);
+	useEscape(summary !== undefined, dismiss, { isBelow: true });
 	if (!summary) return null;
 	const isShort = compact || isArrival;
 	return (

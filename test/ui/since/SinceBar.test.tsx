@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Version } from "../../../src/core/history/history.ts";
+import { useEscape } from "../../../src/ui/hooks/use-escape.ts";
 import { findUnseen } from "../../../src/ui/since/baseline.ts";
 import { SinceBar } from "../../../src/ui/since/SinceBar.tsx";
 import { createCompareWorkerInPage } from "../../helpers/compare-worker.ts";
@@ -185,6 +186,20 @@ test("Show changes compares, and the bar is dismissed by its button or Esc", asy
 		input: { id: PROFILE_ID, number: 3 },
 	};
 	expect(commands).toEqual([command, command]);
+});
+
+test("Esc closes what the user has opened before it dismisses the bar", async () => {
+	const onEscape = vi.fn();
+	function Opened() {
+		useEscape(true, onEscape);
+		return null;
+	}
+	renderView(<Opened />);
+	const bar = renderBar();
+	await bar.message();
+	await userEvent.keyboard("{Escape}");
+	expect(onEscape).toHaveBeenCalledOnce();
+	expect(bar.commands).toEqual([]);
 });
 
 test("a dismissal that fails is announced", async () => {
