@@ -109,6 +109,8 @@ test("a version that arrives while the user looks is told by its first change, b
 		await expect(configuration(page)).toContainText("freeShippingFrom");
 		await showHistory(page);
 		const count = await versions(page).count();
+		// Closes the history of the popup, which covers the bar.
+		await page.keyboard.press("Escape");
 		await emulator.deploy(PATH, document(`${count}.50`, 48));
 		await expect(bar(page)).toContainText(
 			new RegExp(`^v${count + 1}: checkout\\.freeShippingFrom.+→${count}\\.50`),
