@@ -18,7 +18,15 @@ const UI_LAYERS = [
 	["errors", "snippets", "viewer", "copy"],
 	["version-chooser"],
 	["compare"],
-	["history", "deployments", "since", "matrix", "watch", "timeline"],
+	[
+		"history",
+		"deployments",
+		"since",
+		"matrix",
+		"watch",
+		"timeline",
+		"profiles",
+	],
 	["inspector"],
 ] as const;
 

@@ -4,8 +4,8 @@ import { environmentColor } from "../components/EnvironmentLabel.tsx";
 import { moveByArrows } from "../components/keyboard.ts";
 import { Splitter } from "../components/Splitter.tsx";
 import { profileStatus } from "../errors/profile-status.ts";
+import { ProfileList } from "../profiles/ProfileList.tsx";
 import type { ProfileChooserProps } from "./ProfileChooser.tsx";
-import { ProfileList } from "./ProfileList.tsx";
 import { usePanes } from "./panes.ts";
 
 /** The profiles beside the configuration: their list, or where that is collapsed a mark for each. */

@@ -9,7 +9,7 @@ import {
 	ProfileChooser,
 	useSelectedProfile,
 } from "../../../src/ui/inspector/ProfileChooser.tsx";
-import { ProfileList } from "../../../src/ui/inspector/ProfileList.tsx";
+import { ProfileList } from "../../../src/ui/profiles/ProfileList.tsx";
 import { render, screen, userEvent } from "../../helpers/render.tsx";
 import {
 	createProfileSnapshot,
