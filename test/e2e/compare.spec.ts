@@ -147,6 +147,7 @@ test("both halves scroll sideways together to the end of a long line, line numbe
 	]);
 	const lines = changedLines(page);
 	const numbers = lines.locator(".gutter").filter({ hasText: "2" });
+	await button(page, "Wrap").click();
 	for (const name of ["Side by side", "Unified"]) {
 		await mode(page, name).click();
 		const ends = lines.locator("mark");
@@ -174,6 +175,7 @@ test("a line with tabs scrolls to its end, and so does the note on a missing fin
 		text("old"),
 		text("new"),
 	]);
+	await button(page, "Wrap").click();
 	await mode(page, "Unified").click();
 	const lines = changedLines(page);
 	const end = lines.locator("mark").first();

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { formatShortTime, formatTime } from "../components/Age.tsx";
 import { Button, Icon } from "../components/Button.tsx";
@@ -20,6 +20,7 @@ import {
 	CompareToolbar,
 	type StepToChange,
 } from "./CompareToolbar.tsx";
+import { compareBytes, describeBytes, HexRows } from "./HexRows.tsx";
 import { StructureRows } from "./StructureRows.tsx";
 import { TextRows } from "./TextRows.tsx";
 import { type ComparisonState, useComparison } from "./use-comparison.ts";
@@ -72,7 +73,18 @@ export function ComparePane(props: ComparePaneProps) {
 	const announce = useAnnounce();
 	const comparison = useComparison(original.content, modified.content);
 	const { text, structure, items, error } = comparison;
+	const isBinary = [original, modified].some(
+		({ content }) => content.kind === "binary",
+	);
+	const bytes = useMemo(
+		() =>
+			isBinary
+				? compareBytes(original.content.bytes, modified.content.bytes)
+				: undefined,
+		[isBinary],
+	);
 	const key = `compare.${preferencesKey}`;
+	const [wrap, setWrap] = useState(() => loadPreference(key, "wrap") !== "off");
 	const [mode, setMode] = useState(() => toMode(loadPreference(key, "view")));
 	const pane = useRef<HTMLDivElement>(null);
 	const width = useWidth(pane);
@@ -133,6 +145,12 @@ export function ComparePane(props: ComparePaneProps) {
 				isNarrow={isNarrow}
 				comparison={comparison}
 				onMode={selectMode}
+				wrap={wrap}
+				onWrap={(isOn) => {
+					setWrap(isOn);
+					savePreference(key, "wrap", isOn ? "on" : "off");
+				}}
+				bytes={bytes && describeBytes(bytes)}
 				onStep={(by) => step.current(by)}
 				direction={`${titleOf(original)} → ${titleOf(modified)}`}
 				copyError={copyError}
@@ -143,35 +161,52 @@ export function ComparePane(props: ComparePaneProps) {
 					The comparison failed: {error}
 				</div>
 			)}
-			{notesOf(comparison, shown).map((note) => (
-				<div key={note} class="problem note">
-					{note}
-				</div>
-			))}
-			{shown === "structure"
-				? hasTree && (
-						<StructureRows
-							items={items}
-							step={step}
-							onShowInText={
-								text && !text.formatted && !structure.converted
-									? (item) => {
-											selectMode("split");
-											setSelected(items.indexOf(item));
-										}
-									: undefined
-							}
-						/>
-					)
-				: text && (
-						<TextRows
-							key={`${text.formatted}`}
-							diff={text.diff}
-							layout={shown}
-							step={step}
-							target={selected === undefined ? undefined : items[selected]}
-						/>
-					)}
+			{!bytes &&
+				notesOf(comparison, shown).map((note) => (
+					<div key={note} class="problem note">
+						{note}
+					</div>
+				))}
+			{bytes && (
+				<HexRows
+					original={original.content.bytes}
+					modified={modified.content.bytes}
+					differences={bytes}
+					step={step}
+				/>
+			)}
+			{bytes
+				? undefined
+				: shown === "structure"
+					? hasTree && (
+							<StructureRows
+								items={items}
+								wrap={wrap}
+								step={step}
+								onShowInText={
+									text && !text.formatted && !structure.converted
+										? (item) => {
+												selectMode("split");
+												setSelected(items.indexOf(item));
+											}
+										: undefined
+								}
+							/>
+						)
+					: text && (
+							<TextRows
+								key={`${text.formatted}`}
+								diff={text.diff}
+								layout={shown}
+								kinds={{
+									original: text.formatted ? "json" : original.content.kind,
+									modified: text.formatted ? "json" : modified.content.kind,
+								}}
+								wrap={wrap}
+								step={step}
+								target={selected === undefined ? undefined : items[selected]}
+							/>
+						)}
 		</div>
 	);
 }

@@ -4,6 +4,7 @@ import { formatNumber } from "../../document/text/format-number.ts";
 import { Icon } from "../components/Button.tsx";
 import { Menu } from "../components/Menu.tsx";
 import type { CopyFormat } from "../diff/messages.ts";
+import { MAX_WRAPPED } from "./CompareRows.tsx";
 import type { ComparisonState } from "./use-comparison.ts";
 
 export type CompareMode = "split" | "unified" | "structure";
@@ -20,6 +21,11 @@ export interface CompareToolbarProps {
 	readonly comparison: ComparisonState;
 	readonly onMode: (mode: CompareMode) => void;
 	readonly onStep: StepToChange;
+	/** Whether long lines are broken. */
+	readonly wrap: boolean;
+	readonly onWrap: (wrap: boolean) => void;
+	/** How many bytes differ, where a side is binary: then there is only one way to show it. */
+	readonly bytes: string | undefined;
 	/** From which version to which: `production v12 → staging v9`. */
 	readonly direction: string;
 	/** Why the changes cannot be copied in a format. */
@@ -35,6 +41,7 @@ const MODES: readonly (readonly [CompareMode, string])[] = [
 
 export function CompareToolbar(props: CompareToolbarProps) {
 	const { mode, hasTree, isNarrow, comparison, onMode, onStep } = props;
+	const { wrap, onWrap, bytes } = props;
 	const { text, structure } = comparison;
 	const reasonAgainst = (value: CompareMode) => {
 		if (value === "structure") return structure?.error;
@@ -44,23 +51,25 @@ export function CompareToolbar(props: CompareToolbarProps) {
 	};
 	return (
 		<div class="compare-toolbar">
-			<fieldset class="modes">
-				<legend class="visually-hidden">Show the changes</legend>
-				{MODES.map(([value, name]) => (
-					<button
-						key={value}
-						type="button"
-						aria-pressed={value === mode}
-						disabled={
-							value === "structure" ? !hasTree : value === "split" && isNarrow
-						}
-						title={reasonAgainst(value)}
-						onClick={() => onMode(value)}
-					>
-						{name}
-					</button>
-				))}
-			</fieldset>
+			{bytes === undefined && (
+				<fieldset class="modes">
+					<legend class="visually-hidden">Show the changes</legend>
+					{MODES.map(([value, name]) => (
+						<button
+							key={value}
+							type="button"
+							aria-pressed={value === mode}
+							disabled={
+								value === "structure" ? !hasTree : value === "split" && isNarrow
+							}
+							title={reasonAgainst(value)}
+							onClick={() => onMode(value)}
+						>
+							{name}
+						</button>
+					))}
+				</fieldset>
+			)}
 			<span class="steps">
 				<StepButton
 					name="Previous change"
@@ -73,8 +82,19 @@ export function CompareToolbar(props: CompareToolbarProps) {
 					↓
 				</StepButton>
 			</span>
-			<output class="summary">{summaryOf(comparison)}</output>
-			{hasTree && text && mode !== "structure" && (
+			<output class="summary">{bytes ?? summaryOf(comparison)}</output>
+			{bytes === undefined && (
+				<button
+					type="button"
+					class="toggle"
+					aria-pressed={wrap}
+					title={`Break long lines (up to ${MAX_WRAPPED} rows)`}
+					onClick={() => onWrap(!wrap)}
+				>
+					Wrap
+				</button>
+			)}
+			{bytes === undefined && hasTree && text && mode !== "structure" && (
 				<label>
 					<input
 						type="checkbox"

@@ -1,14 +1,17 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import { highlight } from "../../document/formats/highlight.ts";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { EscapedText } from "../components/text-spans.tsx";
+import { EscapedText, styledText } from "../components/text-spans.tsx";
 import type { ChangeItem } from "../diff/messages.ts";
-import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
+import { CompareRows, scrollToCompareRow } from "./CompareRows.tsx";
 import type { StepToChange } from "./CompareToolbar.tsx";
 
 export interface StructureRowsProps {
 	readonly items: readonly ChangeItem[];
+	/** Whether to break long rows, if there are few enough. */
+	readonly wrap: boolean;
 	/** Set to the function that goes from change to change. */
 	readonly step: RefObject<StepToChange>;
 	/** Shows a value in the text; absent when the text is not the one that was compared by value. */
@@ -17,6 +20,7 @@ export interface StructureRowsProps {
 
 export function StructureRows({
 	items,
+	wrap,
 	step,
 	onShowInText,
 }: StructureRowsProps) {
@@ -28,10 +32,11 @@ export function StructureRows({
 		const next = (Math.max(current, by < 0 ? 0 : -1) + by + length) % length;
 		setCurrent(next);
 		if (scroller.current)
-			scrollToRow(scroller.current, { row: next, count: length });
+			scrollToCompareRow(scroller.current, { row: next, count: length });
 	};
 	return (
-		<VirtualList
+		<CompareRows
+			wrap={wrap}
 			count={items.length}
 			scroller={scroller}
 			attributes={{
@@ -80,7 +85,8 @@ function Item(props: {
 			role="listitem"
 			aria-posinset={position}
 			aria-setsize={count}
-			class={`line item ${item.kind}${isCurrent ? " current" : ""}`}
+			class={isCurrent ? "line item current" : "line item"}
+			data-kind={item.kind}
 		>
 			<span class="sign" title={item.kind}>
 				<span aria-hidden="true">{SIGNS[item.kind]}</span>
@@ -126,7 +132,7 @@ function Values({ item }: { item: ChangeItem }) {
 		<>
 			{before !== undefined && (
 				<del class="value" title={longBefore && escapeInvisible(longBefore)}>
-					<EscapedText text={before} />
+					{styledValue(before)}
 				</del>
 			)}
 			{before !== undefined && after !== undefined && (
@@ -134,9 +140,16 @@ function Values({ item }: { item: ChangeItem }) {
 			)}
 			{after !== undefined && (
 				<ins class="value" title={longAfter && escapeInvisible(longAfter)}>
-					<EscapedText text={after} />
+					{styledValue(after)}
 				</ins>
 			)}
 		</>
+	);
+}
+
+/** In the colours of the syntax. */
+function styledValue(value: string) {
+	return highlight(value, "json").map(([style, text]) =>
+		styledText(text, { style }),
 	);
 }

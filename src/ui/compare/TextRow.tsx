@@ -6,16 +6,22 @@ import type {
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
 import { lineAt } from "../../document/diff/text/lines.ts";
 import type { LineMarks } from "../../document/diff/text/word-diff.ts";
+import { highlight } from "../../document/formats/highlight.ts";
+import type { DocumentKind } from "../../document/formats/kind.ts";
 import { rangesWithin } from "../../document/search/ranges.ts";
 import { formatNumber } from "../../document/text/format-number.ts";
 import { truncate } from "../../document/text/graphemes.ts";
-import { isolateDirections } from "../components/text-spans.tsx";
+import { styledText } from "../components/text-spans.tsx";
+
+type Side = "original" | "modified";
 
 export interface TextRowProps {
 	readonly row: DiffRow | undefined;
 	readonly diff: LineDiff;
 	readonly layout: DiffLayout;
 	readonly marks: LineMarks;
+	/** How the lines of each side are coloured. */
+	readonly kinds: Readonly<Record<Side, DocumentKind>>;
 	/** The index of the change that is highlighted. */
 	readonly current: number;
 	readonly onExpand: (fold: number) => void;
@@ -24,11 +30,12 @@ export interface TextRowProps {
 /** Characters that a row shows of a long line. Patches have all of them. */
 export const MAX_SHOWN = 1000;
 
-type Side = "original" | "modified";
+type LineOptions = Pick<TextRowProps, "diff" | "marks" | "kinds">;
 type LineRow = Exclude<DiffRow, { kind: "fold" }>;
 
 export function TextRow(props: TextRowProps) {
-	const { row, diff, layout, marks, current, onExpand } = props;
+	const { row, diff, layout, marks, kinds, current, onExpand } = props;
+	const lines = { diff, marks, kinds };
 	if (!row) return null;
 	if (row.kind === "fold")
 		return (
@@ -43,10 +50,10 @@ export function TextRow(props: TextRowProps) {
 		<div class={`line ${row.kind}${isCurrent ? " current" : ""}`}>
 			{layout === "split"
 				? [
-						...halfCells(row, "original", diff, marks),
-						...halfCells(row, "modified", diff, marks),
+						...halfCells(row, "original", lines),
+						...halfCells(row, "modified", lines),
 					]
-				: unifiedCells(row, diff, marks)}
+				: unifiedCells(row, lines)}
 		</div>
 	);
 }
@@ -57,26 +64,21 @@ export function TextRow(props: TextRowProps) {
 function halfCells(
 	row: LineRow,
 	side: Side,
-	diff: LineDiff,
-	marks: LineMarks,
+	lines: LineOptions,
 ): ComponentChild[] {
 	const line = lineOf(row, side);
 	if (line === undefined) return [<span class="no-line" />];
-	return [gutter(line, toneOf(row, side)), lineText(row, side, diff, marks)];
+	return [gutter(line, toneOf(row, side)), lineText(row, side, lines)];
 }
 
-function unifiedCells(
-	row: LineRow,
-	diff: LineDiff,
-	marks: LineMarks,
-): ComponentChild[] {
+function unifiedCells(row: LineRow, lines: LineOptions): ComponentChild[] {
 	const modified = lineOf(row, "modified");
 	const side: Side = modified === undefined ? "original" : "modified";
 	const tone = toneOf(row, side);
 	return [
 		gutter(lineOf(row, "original"), tone),
 		gutter(modified, tone),
-		lineText(row, side, diff, marks),
+		lineText(row, side, lines),
 	];
 }
 
@@ -90,8 +92,7 @@ function gutter(line: number | undefined, tone: string): ComponentChild {
 function lineText(
 	row: LineRow,
 	side: Side,
-	diff: LineDiff,
-	marks: LineMarks,
+	{ diff, marks, kinds }: LineOptions,
 ): ComponentChild {
 	const lines = diff[side];
 	const index = lineOf(row, side) ?? 0;
@@ -104,13 +105,10 @@ function lineText(
 	const isLast = index === lines.count - 1;
 	const content = (
 		<>
-			{isolateDirections(
+			{styledLine(
 				shown,
-				rangesWithin(
-					ranges.flatMap(({ from, to }) => [from, to]),
-					0,
-					shown.length,
-				),
+				kinds[side],
+				ranges.flatMap(({ from, to }) => [from, to]),
 			)}
 			{text.length > shown.length && (
 				<span class="more">
@@ -129,6 +127,22 @@ function lineText(
 			{side === "original" ? <del>{content}</del> : <ins>{content}</ins>}
 		</span>
 	);
+}
+
+function styledLine(
+	text: string,
+	kind: DocumentKind,
+	marks: readonly number[],
+): ComponentChild {
+	let end = 0;
+	return highlight(text, kind).map(([style, part]) => {
+		const start = end;
+		end += part.length;
+		return styledText(part, {
+			style,
+			marks: rangesWithin(marks, start, end),
+		});
+	});
 }
 
 function toneOf(row: LineRow, side: Side): string {

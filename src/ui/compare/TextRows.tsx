@@ -8,8 +8,9 @@ import {
 } from "../../document/diff/text/diff-rows.ts";
 import type { LineDiff } from "../../document/diff/text/line-diff.ts";
 import { createLineMarks } from "../../document/diff/text/word-diff.ts";
+import type { DocumentKind } from "../../document/formats/kind.ts";
 import type { ChangeItem } from "../diff/messages.ts";
-import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
+import { CompareRows, isWrapped, scrollToCompareRow } from "./CompareRows.tsx";
 import type { StepToChange } from "./CompareToolbar.tsx";
 import { TextRow } from "./TextRow.tsx";
 import { useHorizontalScroll } from "./use-horizontal-scroll.ts";
@@ -17,6 +18,10 @@ import { useHorizontalScroll } from "./use-horizontal-scroll.ts";
 export interface TextRowsProps {
 	readonly diff: LineDiff;
 	readonly layout: DiffLayout;
+	/** How the lines of each side are coloured. */
+	readonly kinds: Readonly<Record<"original" | "modified", DocumentKind>>;
+	/** Whether to break long lines, if the rows are few enough. */
+	readonly wrap: boolean;
 	/** Set to the function that goes from change to change. */
 	readonly step: RefObject<StepToChange>;
 	/** A value to scroll to. */
@@ -26,7 +31,8 @@ export interface TextRowsProps {
 const CONTEXT = 3;
 const NO_FOLDS: ReadonlySet<number> = new Set();
 
-export function TextRows({ diff, layout, step, target }: TextRowsProps) {
+export function TextRows(props: TextRowsProps) {
+	const { diff, layout, kinds, wrap, step, target } = props;
 	const [expandedFolds, setExpandedFolds] = useState(NO_FOLDS);
 	// The first change is visible, because the lines before it are folded.
 	const [current, setCurrent] = useState(diff.changes.length > 0 ? 0 : -1);
@@ -53,9 +59,10 @@ export function TextRows({ diff, layout, step, target }: TextRowsProps) {
 		const change = changeIndexAtLine(diff.changes, side, target.line);
 		if (change !== undefined) latestGoTo.current(change);
 	}, [diff, target]);
-	useHorizontalScroll(scroller, diff, layout);
+	useHorizontalScroll(scroller, diff, layout, isWrapped(wrap, rows.count));
 	return (
-		<VirtualList
+		<CompareRows
+			wrap={wrap}
 			count={rows.count}
 			scroller={scroller}
 			attributes={{
@@ -73,6 +80,7 @@ export function TextRows({ diff, layout, step, target }: TextRowsProps) {
 							diff={diff}
 							layout={layout}
 							marks={marks}
+							kinds={kinds}
 							current={current}
 							onExpand={(fold) =>
 								setExpandedFolds(new Set([...expandedFolds, fold]))
@@ -92,5 +100,5 @@ function showChange(
 ): void {
 	const row = rows.changeRows[change];
 	if (scroller && row !== undefined)
-		scrollToRow(scroller, { row, count: rows.count });
+		scrollToCompareRow(scroller, { row, count: rows.count });
 }

@@ -48,7 +48,7 @@ export function VersionComparison(props: VersionComparisonProps) {
 	return (
 		<>
 			<div class="comparison-head">
-				<h2>Comparison</h2>
+				<h2 class="visually-hidden">Comparison</h2>
 				<Button
 					name="Close"
 					icon="close"

@@ -15,17 +15,19 @@ const LIMIT = MAX_SHOWN + 40;
 /**
  * Scrolls the lines horizontally, both halves of a row together: rows stay in place, and compare.css shifts their texts by
  * `--shift` (pixels). Also sets `--widest` (columns of the longest line) once it is known, and `data-wide` when that does not fit.
+ * Wrapped lines need none of it.
  */
 export function useHorizontalScroll(
 	scroller: Scroller,
 	diff: LineDiff,
 	layout: DiffLayout,
+	isWrapped: boolean,
 ): void {
-	useWidestLine(scroller, diff);
-	useWide(scroller, layout);
+	useWidestLine(scroller, diff, isWrapped);
+	useWide(scroller, layout, isWrapped);
 	useEffect(() => {
 		const element = scroller.current;
-		if (!element) return;
+		if (!element || isWrapped) return;
 		const { style } = element;
 		const shift = () => {
 			const to = `${-element.scrollLeft}px`;
@@ -35,11 +37,16 @@ export function useHorizontalScroll(
 		};
 		element.addEventListener("scroll", shift, { passive: true });
 		return () => element.removeEventListener("scroll", shift);
-	}, [scroller]);
+	}, [scroller, isWrapped]);
 }
 
-function useWidestLine(scroller: Scroller, diff: LineDiff): void {
+function useWidestLine(
+	scroller: Scroller,
+	diff: LineDiff,
+	isWrapped: boolean,
+): void {
 	useEffect(() => {
+		if (isWrapped) return;
 		const task = widestOf(diff);
 		let widest = 0;
 		const work = () => {
@@ -54,11 +61,15 @@ function useWidestLine(scroller: Scroller, diff: LineDiff): void {
 			// In the same frame: otherwise the halves would be painted apart for a moment.
 			markWide(element);
 		});
-	}, [diff, scroller]);
+	}, [diff, scroller, isWrapped]);
 }
 
 /** Sticky rows sized by their container are slow, so `data-wide` turns them on only when a line does not fit. */
-function useWide(scroller: Scroller, layout: DiffLayout): void {
+function useWide(
+	scroller: Scroller,
+	layout: DiffLayout,
+	isWrapped: boolean,
+): void {
 	useEffect(() => {
 		const element = scroller.current;
 		const extent = element?.querySelector(".extent");
@@ -66,7 +77,7 @@ function useWide(scroller: Scroller, layout: DiffLayout): void {
 		const observer = new ResizeObserver(() => markWide(element));
 		observer.observe(extent);
 		return () => observer.disconnect();
-	}, [scroller, layout]);
+	}, [scroller, layout, isWrapped]);
 }
 
 function markWide(element: HTMLElement): void {

@@ -149,6 +149,38 @@ test("feature flags are compared as flags", async () => {
 	screen.getByText("2 changed");
 });
 
+test("binary versions are compared byte by byte", async () => {
+	const bytes = (...changed: readonly (readonly [number, number])[]) => {
+		const all = Uint8Array.from({ length: 40 }, (_, at) => at % 8);
+		for (const [at, value] of changed) all[at] = value;
+		return all;
+	};
+	renderPane(bytes(), bytes([1, 0xff], [33, 0xfe]).subarray(0, 38), "default");
+	const list = screen.getByRole("group", { name: "Changed bytes" });
+	const marks = [...list.querySelectorAll("mark")].map(
+		({ textContent }) => textContent,
+	);
+	expect(marks).toEqual(["01", "ff", "01", "06", "07", "fe"]);
+	const offsets = [...list.querySelectorAll(".gutter")].map(
+		({ textContent }) => textContent,
+	);
+	expect(offsets).toEqual(["00000000", "00000020"]);
+	screen.getByText("4 bytes differ, in 2 rows of 16");
+	expect(screen.queryByRole("button", { name: "Unified" })).toBeNull();
+});
+
+test("lines are broken unless the user turns it off, which is remembered", async () => {
+	const isWrapped = ({ container }: { container: Element }) =>
+		within(container as HTMLElement)
+			.getByRole("group", { name: "Changed lines" })
+			.classList.contains("wrapped");
+	const first = renderPane('{"a":1}', '{"a":2}');
+	expect(isWrapped(first)).toBe(true);
+	await click("Wrap");
+	expect(isWrapped(first)).toBe(false);
+	expect(isWrapped(renderPane('{"a":1}', '{"a":2}'))).toBe(false);
+});
+
 test("documents are compared by value at first", async () => {
 	renderPane(OLD, NEW, "default");
 	await screen.findByRole("list", { name: "Changed values" });
