@@ -1,5 +1,12 @@
 import type { Locator, Page } from "playwright/test";
-import { addProfile, button, configuration, expect, test } from "./test.ts";
+import {
+	addProfile,
+	button,
+	configuration,
+	expect,
+	status,
+	test,
+} from "./test.ts";
 
 function field(page: Page): Locator {
 	return page.getByRole("textbox", { name: "Find", exact: true });
@@ -155,4 +162,30 @@ test("every Enter counts, even before the result, and a regular expression match
 		await expect(said(popup)).toHaveText(view === "Raw" ? "2 of 2" : "2 of 3");
 		await field(popup).fill("");
 	}
+});
+
+test("from the start of the popup, /, a key, Enter and Ctrl+C copy its value", async ({
+	emulator,
+	extension,
+}) => {
+	await extension.context.grantPermissions(["clipboard-read"]);
+	await addProfile(
+		{ emulator, extension },
+		"settings.json",
+		'{"checkout":{"freeShippingFrom":39.90},"search":1}',
+	);
+	const popup = await extension.openPopup();
+	await expect(configuration(popup)).toContainText("39.90");
+	await popup.keyboard.press("/");
+	await expect(popup.getByRole("textbox", { name: "Find" })).toBeFocused();
+	await popup.keyboard.type("freeShip");
+	await popup.keyboard.press("Enter");
+	await expect(popup.getByRole("search").getByRole("status")).toHaveText(
+		"1 of 1",
+	);
+	await popup.keyboard.press("Control+c");
+	await expect(status(popup)).toContainText("Copied the value");
+	expect(await popup.evaluate(() => navigator.clipboard.readText())).toBe(
+		"39.90",
+	);
 });

@@ -30,7 +30,7 @@ export function Facts({ profile, version, onCopyHash }: FactsProps) {
 				</Fact>
 			)}
 			{label && (
-				<Fact name="Version label" class="foreign">
+				<Fact name="Version label" class="foreign version-label">
 					<Foreign text={label} />
 				</Fact>
 			)}

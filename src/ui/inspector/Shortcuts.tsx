@@ -39,6 +39,20 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 			["?", "Show this list"],
 			["Alt+Shift+A", "Open the popup (change it in the browser's settings)"],
 			["↑ ↓ Home End", "Move through profiles and versions"],
+			[
+				"F6 Shift+F6",
+				"Next pane, previous pane: profiles, configuration, history",
+			],
+			["← → Home End", "Move through the toolbar and the tabs"],
+			["Esc", "Close what was opened last, and go back to where the focus was"],
+		],
+	],
+	[
+		"Separators between panes",
+		[
+			["← → ↑ ↓", "Resize by 8 pixels"],
+			["Home End", "Smallest size, largest size"],
+			["Enter", "Collapse or expand the pane"],
 		],
 	],
 	[
@@ -46,6 +60,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 		[
 			["/ Ctrl+F ⌘+F", "Find in the configuration"],
 			["Enter Shift+Enter", "Next match, previous match; go to the path"],
+			["Ctrl+C ⌘+C", "Copy the value of the match"],
 			["Esc", "Close"],
 		],
 	],

@@ -172,6 +172,7 @@ interface TreeFindProps {
 
 function TreeFind(props: TreeFindProps) {
 	const { find, view, tree, found, selected, onGo } = props;
+	const announce = useAnnounce();
 	const { typed, regex } = find.form;
 	const target = useMemo(() => {
 		const path = typed && !regex ? parsePath(typed) : undefined;
@@ -192,6 +193,11 @@ function TreeFind(props: TreeFindProps) {
 				if (node !== undefined) onGo(node);
 			}}
 			onGoToPath={target === undefined ? undefined : () => onGo(target)}
+			onCopy={
+				selected === NONE
+					? undefined
+					: () => copyNode({ tree, node: selected, announce }, "value")
+			}
 			target={view === "tree" ? "tree" : "formatted"}
 			onClose={find.close}
 		/>

@@ -22,6 +22,8 @@ export interface FindBarProps {
 	readonly onStep: (steps: readonly Direction[]) => void;
 	/** What was typed is the path of a value: goes there. */
 	readonly onGoToPath?: (() => void) | undefined;
+	/** Copies what Enter has led to; absent before that. */
+	readonly onCopy?: (() => void) | undefined;
 	/** Where it looks: rows of nodes, lines that nodes are on, or lines. */
 	readonly target: "tree" | "formatted" | "text";
 	/** Of a text that is a tree as well: goes on looking there. */
@@ -80,6 +82,10 @@ function Field(props: FindBarProps) {
 	}, []);
 	const enter = useEnter(props);
 	const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+		if (props.onCopy && isCopyOfNothing(event)) {
+			props.onCopy();
+			event.preventDefault();
+		}
 		if (event.key !== "Enter") return;
 		enter(event.shiftKey ? -1 : 1, event.currentTarget.value);
 		event.preventDefault();
@@ -102,6 +108,21 @@ function Field(props: FindBarProps) {
 			}
 			onKeyDown={onKeyDown}
 		/>
+	);
+}
+
+/** Ctrl+C while no text of the field is selected, which the browser would ignore. */
+function isCopyOfNothing(
+	event: TargetedKeyboardEvent<HTMLInputElement>,
+): boolean {
+	const { key, ctrlKey, metaKey, shiftKey, altKey, currentTarget } = event;
+	const { selectionStart, selectionEnd } = currentTarget;
+	return (
+		key.toLowerCase() === "c" &&
+		(ctrlKey || metaKey) &&
+		!shiftKey &&
+		!altKey &&
+		selectionStart === selectionEnd
 	);
 }
 
