@@ -51,6 +51,7 @@ export async function makeHistory(page: Page, scene: Scene): Promise<void> {
 		await readFile(fromRoot("examples", SETTINGS), "utf8"),
 	);
 	await version(page, 3);
+	await showHistory(page);
 	await history(page).nth(1).click({ button: "right" });
 	await page.getByRole("menuitem", { name: "Pin" }).click();
 	await history(page).nth(1).click({ button: "right" });
@@ -66,9 +67,19 @@ export function history(page: Page) {
 		.getByRole("listitem");
 }
 
+/** In the popup the history is opened by a button; elsewhere it is there. */
+export async function showHistory(page: Page): Promise<void> {
+	const opener = page.getByRole("button", { name: "History", exact: true });
+	const isPopup = (await opener.count()) > 0;
+	if (isPopup && (await opener.getAttribute("aria-expanded")) === "false")
+		await opener.click();
+	await history(page).first().waitFor();
+}
+
 export async function version(page: Page, number: number): Promise<void> {
-	await history(page)
-		.nth(number - 1)
+	await page
+		.locator(".version-number")
+		.getByText(`v${number}`, { exact: true })
 		.waitFor();
 	await page
 		.getByRole("region", { name: "Configuration", exact: true })

@@ -10,6 +10,7 @@ import {
 	hugeDocument,
 	makeHistory,
 	SETTINGS,
+	showHistory,
 	VALUES,
 	version,
 } from "./screenshot-fixture.ts";
@@ -59,6 +60,7 @@ export const STATES: readonly State[] = [
 				await scene.deploy("storefront/development/banner.txt", text);
 				await version(page, number);
 			}
+			await showHistory(page);
 			await history(page).nth(1).getByRole("button").first().click();
 			await page.getByRole("button", { name: "Show live" }).waitFor();
 		},
@@ -77,6 +79,7 @@ export const STATES: readonly State[] = [
 			await version(page, 1);
 			await deployChange(scene);
 			await version(page, 2);
+			await showHistory(page);
 			await history(page).first().getByRole("button").first().click();
 			await page
 				.getByRole("region", { name: "Configuration", exact: true })
@@ -90,6 +93,7 @@ export const STATES: readonly State[] = [
 			await version(page, 1);
 			await deployChange(scene);
 			await version(page, 2);
+			await showHistory(page);
 			await history(page).first().getByRole("button").first().click();
 			await page.getByRole("button", { name: "Values" }).click();
 			await page.getByRole("list", { name: "Changed values" }).waitFor();
