@@ -361,6 +361,95 @@ test("the live versions of two profiles are compared, the other one left", async
 	await expect(button(page, "Compare with…")).toBeFocused();
 });
 
+test("two environments are compared with two clicks, each in its colour", async ({
+	emulator,
+	extension,
+}) => {
+	for (const environment of ["staging", "production"]) {
+		const body = environment === "staging" ? NEW : OLD;
+		await emulator.deploy(`shop/${environment}/settings.json`, body);
+		await addProfile({ emulator, extension }, "settings.json", body, {
+			name: `Settings, ${environment}`,
+			environment,
+		});
+	}
+	const page = await extension.context.newPage();
+	await page.setViewportSize({ width: 1280, height: 700 });
+	await page.goto(extensionUrl("src/page/index.html"));
+	const chooser = page.getByRole("combobox", { name: "Profile" });
+	await chooser.selectOption({ label: "Settings, staging" });
+	await expect(configuration(page)).toContainText("45");
+
+	await button(page, "Compare with…").click();
+	await page
+		.getByRole("dialog")
+		.getByRole("option", { name: /production/ })
+		.click();
+
+	const sides = comparisonSides(page);
+	await expect(sides).toContainText(["production v1", "staging v1"]);
+	await expect(configuration(page)).toContainText(
+		"checkout.timeoutSeconds30→45",
+	);
+	await expect(configuration(page).locator(".compare")).toHaveAttribute(
+		"style",
+		/--original: ?var\(--env-production\).*--modified: ?var\(--env-staging\)/,
+	);
+	for (const name of ["Values", "Unified", "Side by side"]) {
+		await mode(page, name).click();
+		expect(await complaints(page)).toEqual([]);
+	}
+	await button(page, "Copy changes").click();
+	await page
+		.getByRole("menuitem", {
+			name: "Copy as JSON Patch (production v1 → staging v1)",
+		})
+		.click();
+	await expect(status(page).filter({ hasText: "JSON Patch" })).toBeVisible();
+});
+
+test("feature flags are compared as flags, binary versions as bytes", async ({
+	emulator,
+	extension,
+}) => {
+	const flags = (isOn: boolean, from: number) =>
+		JSON.stringify({
+			"gift-cards": { enabled: isOn },
+			banner: { enabled: true, from },
+		});
+	const page = await openComparison({ emulator, extension }, "flags.json", [
+		flags(false, 49.9),
+		flags(true, 39.9),
+	]);
+	const items = page
+		.getByRole("list", { name: "Changed values" })
+		.getByRole("listitem");
+	await expect(items).toContainText([
+		"gift-cardsoff→on",
+		"banner · from49.9→39.9",
+	]);
+	const binary = await addProfile(
+		{ emulator, extension },
+		"logo.bin",
+		Uint8Array.from({ length: 64 }, (_, at) => at % 5),
+	);
+	await page.getByRole("combobox", { name: "Profile" }).selectOption(binary);
+	await expect(versions(page)).toHaveCount(1);
+	await emulator.deploy(
+		"shop/test/logo.bin",
+		Uint8Array.from({ length: 64 }, (_, at) => (at === 40 ? 9 : at % 5)),
+	);
+	await expect(versions(page)).toHaveCount(2);
+	await compareNewest(page);
+	await expect(configuration(page)).toContainText(
+		"1 byte differs, in 1 row of 16",
+	);
+	await expect(
+		page.getByRole("group", { name: "Changed bytes" }),
+	).toContainText("00000020");
+	expect(await complaints(page)).toEqual([]);
+});
+
 for (const theme of ["light", "dark"] as const)
 	test(`axe reports no violation in any layout of a comparison, ${theme}`, async ({
 		emulator,

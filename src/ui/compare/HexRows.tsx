@@ -36,7 +36,8 @@ export function describeBytes({ rows, count }: ByteDifferences): string {
 	if (count === 0) return "no bytes differ";
 	const bytes = count === 1 ? "byte differs" : "bytes differ";
 	const limit = rows.length === MAX_ROWS ? "the first " : "";
-	return `${formatNumber(count)} ${bytes}, in ${limit}${formatNumber(rows.length)} rows of 16`;
+	const rowsOf = rows.length === 1 ? "row of" : "rows of";
+	return `${formatNumber(count)} ${bytes}, in ${limit}${formatNumber(rows.length)} ${rowsOf} 16`;
 }
 
 export interface HexRowsProps {

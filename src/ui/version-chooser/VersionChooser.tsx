@@ -9,7 +9,7 @@ import {
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { useRemote } from "../background-client/context.tsx";
-import { formatShortAge, formatTime } from "../components/Age.tsx";
+import { formatDayTime, formatTime } from "../components/Age.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { EnvironmentLabel } from "../components/EnvironmentLabel.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
@@ -78,7 +78,7 @@ export function VersionChooser(props: VersionChooserProps) {
 					type="text"
 					role="combobox"
 					aria-label="Filter versions and profiles"
-					placeholder="Filter versions and profiles"
+					placeholder="Version, label, time or profile"
 					aria-expanded="true"
 					aria-controls={id}
 					aria-activedescendant={index < 0 ? undefined : optionId(index)}
@@ -183,7 +183,7 @@ function Choice(props: ChoiceProps) {
 				)}
 			</span>
 			<span class="time" title={formatTime(receivedAt)}>
-				{formatShortAge(receivedAt, Date.now())}
+				{formatDayTime(receivedAt, Date.now())}
 			</span>
 		</div>
 	);

@@ -1,6 +1,8 @@
 import type { Version } from "../../core/history/history.ts";
 import type { Profile } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
+import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import { formatDayTime } from "../components/Age.tsx";
 import type { VersionRef } from "../content/version-ref.ts";
 
 /** A version that can be compared with another one. */
@@ -9,7 +11,7 @@ export interface VersionChoice extends VersionRef {
 	readonly version: Version;
 	/** It is the newest one of its profile. */
 	readonly isLive: boolean;
-	/** `Last seen`, `24 hours ago`. */
+	/** `Last seen`, `24 hours ago`, `Version before`. */
 	readonly name?: string;
 }
 
@@ -37,7 +39,8 @@ const DAY_MS = 86_400_000;
  * version of the profile, then the other profiles.
  */
 export function groupChoices(options: ChoicesOptions): readonly ChoiceGroup[] {
-	const { owner, versions, profiles, other, now } = options;
+	const { owner, versions, profiles, other } = options;
+	const configuration = escapeInvisible(owner.profile.configurationProfile);
 	const own = versions.map((version, index) =>
 		toChoice(owner.profile, version, index === 0),
 	);
@@ -53,12 +56,15 @@ export function groupChoices(options: ChoicesOptions): readonly ChoiceGroup[] {
 		application === owner.profile.application &&
 		configurationProfile === owner.profile.configurationProfile;
 	const groups: readonly ChoiceGroup[] = [
-		{ title: "By time", choices: byTime(owner, own, now) },
+		{ title: "By time", choices: byTime(options, own) },
 		{
-			title: "Same configuration profile, other environments",
+			title: `${configuration} in other environments`,
 			choices: others.filter(isSibling),
 		},
-		{ title: "Versions", choices: own },
+		{
+			title: `Versions of ${configuration}, ${escapeInvisible(owner.profile.environment)}`,
+			choices: own,
+		},
 		{
 			title: "Other profiles",
 			choices: others.filter((one) => !isSibling(one)),
@@ -75,11 +81,10 @@ export function groupChoices(options: ChoicesOptions): readonly ChoiceGroup[] {
 		.filter(({ choices }) => choices.length > 0);
 }
 
-/** The live version, the one that the user saw last, and the one that was live a day ago. */
+/** The live version, the one that the user saw last, the one that was live a day ago, and the one before the other side. */
 function byTime(
-	owner: ProfileSnapshot,
+	{ owner, other, now }: ChoicesOptions,
 	own: readonly VersionChoice[],
-	now: number,
 ): readonly VersionChoice[] {
 	const found: VersionChoice[] = [];
 	const put = (choice: VersionChoice | undefined, name?: string) => {
@@ -97,6 +102,11 @@ function byTime(
 		own.find(({ version }) => version.receivedAt <= now - DAY_MS),
 		"24 hours ago",
 	);
+	if (other.profile === owner.profile.id)
+		put(
+			own.find(({ number }) => number < other.number),
+			"Version before",
+		);
 	return found;
 }
 
@@ -144,6 +154,7 @@ function searchTextOf(choice: VersionChoice): string {
 		version.note,
 		name,
 		isLive ? "live" : "",
+		formatDayTime(version.receivedAt, Date.now()),
 	]
 		.join("\n")
 		.toLowerCase();

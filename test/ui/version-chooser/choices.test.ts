@@ -52,18 +52,34 @@ const groups = (otherNumber: number) =>
 		),
 	]);
 
+const { configurationProfile, environment } = owner.profile;
+
 describe("what a version can be compared with", () => {
 	test("is ordered by time, environments, versions and other profiles", () => {
 		expect(groups(1)).toEqual([
 			["By time", "Live", "Last seen", "24 hours ago"],
-			["Same configuration profile, other environments", "staging 7"],
-			["Versions", "Shop settings 4", "Shop settings 3", "Shop settings 2"],
+			[`${configurationProfile} in other environments`, "staging 7"],
+			[
+				`Versions of ${configurationProfile}, ${environment}`,
+				"Shop settings 4",
+				"Shop settings 3",
+				"Shop settings 2",
+			],
 			["Other profiles", "limits 7"],
 		]);
 	});
 
 	test("does not contain the version on the other side", () => {
 		expect(groups(4)[0]).toEqual(["By time", "Last seen", "24 hours ago"]);
+	});
+
+	test("has the version before the one on the other side", () => {
+		expect(groups(2)[0]).toEqual([
+			"By time",
+			"Live",
+			"Last seen",
+			"Version before",
+		]);
 	});
 
 	test("names a version once", () => {
