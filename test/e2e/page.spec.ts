@@ -113,3 +113,23 @@ test("webextension-polyfill provides `browser` where it is missing", async ({
 	await expect(configuration(page)).toContainText("summer");
 	expect(loaded.join()).toContain("polyfill");
 });
+
+test("a page with the width for it shows the matrix in a column of its own, beside configuration and history", async ({
+	emulator,
+	extension,
+}) => {
+	await addProfile({ emulator, extension }, "one.json", ONE);
+	await addProfile({ emulator, extension }, "two.json", TWO);
+	const page = await extension.context.newPage();
+	await page.setViewportSize({ width: 1920, height: 1080 });
+	await page.goto(extensionUrl("src/page/index.html"));
+	await expect(configuration(page)).toContainText("spring");
+	await button(page, "Matrix").click();
+	const tools = page.getByRole("region", { name: "Tools" });
+	await expect(tools).toBeVisible();
+	await expect(configuration(page)).toContainText("spring");
+	await expect(versions(page)).toHaveCount(1);
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await expect(tools).toHaveCount(0);
+	await expect(configuration(page)).toHaveCount(0);
+});

@@ -26,7 +26,7 @@ export function Facts({ profile, version, onCopyHash }: FactsProps) {
 			<Status profile={profile} isNewest={version === versions[0]} />
 			{version && (
 				<Fact name="Version" class="version-number">
-					v{version.number}
+					<span title={`SHA-256 ${version.hash}`}>v{version.number}</span>
 				</Fact>
 			)}
 			{label && (

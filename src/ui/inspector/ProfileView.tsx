@@ -16,6 +16,7 @@ import type { VersionRef } from "../content/version-ref.ts";
 import { BinaryBar, useCopy } from "../copy/BinaryBar.tsx";
 import { copyText } from "../copy/clipboard.ts";
 import { useEscape } from "../hooks/use-escape.ts";
+import { useMedia } from "../hooks/use-media.ts";
 import { Since, type VersionMarks } from "../since/Since.tsx";
 import { useMarkSeen } from "../since/use-mark-seen.ts";
 import {
@@ -57,6 +58,9 @@ export interface TimelineTarget {
 	readonly jsonPath: string;
 }
 
+/** Where large.css has a column for them beside the history. */
+const TOOLS_COLUMN = "(min-width: 1600px) and (min-height: 480px)";
+
 export interface ProfileViewProps {
 	readonly profile: ProfileSnapshot;
 	readonly snapshot: Snapshot;
@@ -88,6 +92,8 @@ export function ProfileView(props: ProfileViewProps) {
 	const comparison = useComparison(profile, selected.number);
 	const [menu, setMenu] = useState<MenuAnchor>();
 	const matrix = useFullView(id);
+	const isWide = useMedia(TOOLS_COLUMN);
+	const hasToolsColumn = isWide && HistoryPane !== undefined;
 	const watchActions = useWatchActions(profile, selected.version);
 	const actions: readonly PathAction[] = [
 		{
@@ -109,19 +115,22 @@ export function ProfileView(props: ProfileViewProps) {
 		setMenu(undefined);
 		menu?.button.focus();
 	};
-	if (matrix.isOpen)
+	const matrixView = matrix.isOpen && (
+		<MatrixView
+			key={id}
+			profile={profile}
+			profiles={snapshot.profiles}
+			onTimeline={(target) => {
+				if (!hasToolsColumn) matrix.close();
+				onTimeline(target);
+			}}
+			onClose={matrix.close}
+		/>
+	);
+	if (matrixView && !hasToolsColumn)
 		return (
 			<div class="full-view" data-pane>
-				<MatrixView
-					key={id}
-					profile={profile}
-					profiles={snapshot.profiles}
-					onTimeline={(target) => {
-						matrix.close();
-						onTimeline(target);
-					}}
-					onClose={matrix.close}
-				/>
+				{matrixView}
 			</div>
 		);
 	const facts = (
@@ -259,6 +268,11 @@ export function ProfileView(props: ProfileViewProps) {
 				<HistoryPane {...history} />
 			) : (
 				<LastLine facts={facts} history={history} />
+			)}
+			{matrixView && (
+				<section class="tools" aria-label="Tools" data-pane>
+					{matrixView}
+				</section>
 			)}
 		</>
 	);
