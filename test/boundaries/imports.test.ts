@@ -26,6 +26,7 @@ const UI_LAYERS = [
 		"watch",
 		"timeline",
 		"profiles",
+		"search",
 	],
 	["inspector"],
 ] as const;

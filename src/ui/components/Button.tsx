@@ -42,6 +42,7 @@ const PATHS = {
 	close: "M4 4l8 8M12 4l-8 8",
 	compare: "M3 3.5h4v9H3zM9 3.5h4v9H9zM4.5 6h1M10.5 6h1M10.5 8h1",
 	columns: "M3 3.5h10v9H3zM6.5 3.5v9M10 3.5v9",
+	search: "M7 11.5a4.5 4.5 0 1 1 0-9 4.5 4.5 0 0 1 0 9zM10.5 10.5l3 3",
 	bell: "M4.5 11V7.2a3.5 3.5 0 0 1 7 0V11l1 1h-9zM7 13.5h2",
 	more: "M4.5 6.5L8 10l3.5-3.5",
 	dots: "M4 8h0M8 8h0M12 8h0",

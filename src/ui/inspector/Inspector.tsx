@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type {
 	ProfileSnapshot,
 	Snapshot,
@@ -12,7 +12,7 @@ import {
 } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
-import { lazy } from "../components/lazy.tsx";
+import { lazy, useLoad } from "../components/lazy.tsx";
 import type { Route } from "../components/routes.ts";
 import { StatusLine, StatusProvider } from "../components/status.tsx";
 import { ManualCopy } from "../copy/ManualCopy.tsx";
@@ -41,6 +41,7 @@ const ShortcutsButton = lazy(
 	() => import("./Shortcuts.tsx"),
 	"ShortcutsButton",
 );
+const SearchView = lazy(() => import("../search/SearchView.tsx"), "SearchView");
 const EmptyState = lazy(() => import("./EmptyState.tsx"), "EmptyState");
 
 /** The view that popup, panel and page share. */
@@ -64,6 +65,7 @@ export function Inspector({
 		select(target.profile);
 		setTimeline(target);
 	};
+	const search = useSearchView(surface !== "popup");
 	useLayoutEffect(() => client.showProfile(id), [client, id]);
 	usePaneKeys();
 	const panes = usePanes();
@@ -103,6 +105,15 @@ export function Inspector({
 							{profile && (
 								<Button name="Add profile" icon="add" bare onClick={add} />
 							)}
+							{profile && surface !== "popup" && (
+								<Button
+									name="Search all profiles"
+									icon="search"
+									bare
+									title="Search all profiles and versions (Ctrl+Shift+F)"
+									onClick={search.open}
+								/>
+							)}
 							{profile && panes && (
 								<span class="hide-profiles">
 									<Button
@@ -125,7 +136,20 @@ export function Inspector({
 								onSelect={select}
 							/>
 						)}
-						{profile && snapshot && (
+						{search.isOpen && (
+							<div class="full-view" data-pane>
+								<SearchView
+									profiles={profiles}
+									onOpen={({ profile: found, jsonPath }) => {
+										search.close();
+										if (jsonPath === undefined) select(found);
+										else openTimeline({ profile: found, jsonPath });
+									}}
+									onClose={search.close}
+								/>
+							</div>
+						)}
+						{profile && snapshot && !search.isOpen && (
 							<ProfileView
 								profile={profile}
 								snapshot={snapshot}
@@ -153,6 +177,28 @@ export function Inspector({
 			</main>
 		</StatusProvider>
 	);
+}
+
+/** Ctrl+Shift+F opens it, as in DevTools. */
+function useSearchView(isPossible: boolean) {
+	const [isOpen, setOpen] = useState(false);
+	const load = useLoad();
+	const open = () => load(SearchView, () => setOpen(true));
+	useEffect(() => {
+		if (!isPossible) return;
+		const onKeyDown = (event: KeyboardEvent) => {
+			const isSearch =
+				event.key.toLowerCase() === "f" &&
+				event.shiftKey &&
+				(event.ctrlKey || event.metaKey);
+			if (!isSearch) return;
+			event.preventDefault();
+			open();
+		};
+		document.addEventListener("keydown", onKeyDown);
+		return () => document.removeEventListener("keydown", onKeyDown);
+	}, [isPossible]);
+	return { isOpen, open, close: () => setOpen(false) };
 }
 
 function isDatabaseDamaged({ damaged }: Snapshot): boolean {
