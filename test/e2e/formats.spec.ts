@@ -96,9 +96,9 @@ test("multi-variant flags in Ion keep their names, also in a comparison of two p
 	await configuration(page).getByRole("button", { name: "Values" }).click();
 	const list = page.getByRole("list", { name: "Changed values" });
 	await expect(list.getByRole("listitem")).toHaveCount(1);
-	await expect(list).toContainText("checkout-v2 · half · rule");
-	await expect(list.locator("del")).toHaveText("50");
-	await expect(list.locator("ins")).toHaveText("75");
+	await expect(list).toContainText("checkout-v2 · half · split");
+	await expect(list.locator("del")).toHaveText("50 %");
+	await expect(list.locator("ins")).toHaveText("75 %");
 	expect(await complaints(page)).toEqual([]);
 });
 

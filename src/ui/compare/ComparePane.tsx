@@ -35,6 +35,8 @@ export interface CompareSide {
 	/** Present where versions of two environments are compared: neither of them is the older one. */
 	readonly environment?: string | undefined;
 	readonly label?: string | undefined;
+	/** It is the newest version of its profile. */
+	readonly isLive?: boolean;
 	/** SHA-256, hexadecimal. */
 	readonly hash: string;
 	/** Epoch ms: when it was received. */
@@ -265,7 +267,7 @@ function Side({ position, side, onChoose }: SideProps) {
 }
 
 function SideFacts({ side }: Pick<SideProps, "side">) {
-	const { name, environment, label, hash, receivedAt, content } = side;
+	const { name, environment, label, isLive, hash, receivedAt, content } = side;
 	const size = content.bytes.length;
 	return (
 		<span class="side-facts">
@@ -273,6 +275,7 @@ function SideFacts({ side }: Pick<SideProps, "side">) {
 			<strong>
 				<ForeignText text={name} />
 			</strong>{" "}
+			{isLive && <span class="badge live">live</span>}{" "}
 			{label && (
 				<span class="label">
 					<ForeignText text={label} />

@@ -125,7 +125,15 @@ function useSide(
 	const { label, hash, receivedAt } = version;
 	const { name, environment } = nameSide(pair, position, profiles);
 	return {
-		side: { content: body.content, name, environment, label, hash, receivedAt },
+		side: {
+			content: body.content,
+			name,
+			environment,
+			label,
+			isLive: version.number === versions[0]?.number,
+			hash,
+			receivedAt,
+		},
 		isDeleted: false,
 		fileName: fileNameOf(owner, body.content.kind),
 	};

@@ -89,6 +89,9 @@ test("two versions of a profile are named by their numbers, and compared by valu
 	await screen.findByRole("listitem");
 	expect(item()).toContain("a2→3");
 	expect(sides()).toEqual(["v2", "v3"]);
+	const [left, right] = screen.getAllByTitle("Choose another version");
+	expect(left?.textContent).not.toContain("live");
+	expect(right?.textContent).toContain("v3 live");
 });
 
 test("the sides are swapped by the button and by X", async () => {
