@@ -231,12 +231,23 @@ test("the tree expands to a level, summarises collapsed rows and keeps ancestors
 	await tree.focus();
 	await popup.keyboard.press("End");
 	await expect(item(popup, /^0: 199/)).toBeVisible();
-	await tree.hover();
-	await popup.mouse.wheel(0, -360);
-	await expect(configuration(popup).locator(".ancestors .line")).toContainText([
+	// Each element has five rows: which of them is the topmost depends on the height of the window.
+	const shown: (readonly string[])[] = [];
+	for (let row = 0; row < 5; row += 1) {
+		await tree.evaluate((scroller) => scroller.scrollBy(0, -60));
+		await frame(popup);
+		await frame(popup);
+		shown.push(
+			await configuration(popup)
+				.locator(".ancestors .line")
+				.filter({ visible: true })
+				.allTextContents(),
+		);
+	}
+	expect(shown).toContainEqual([
 		"$",
-		'"list"',
-		/^19\d: $/,
+		'"list": ',
+		expect.stringMatching(/^19\d: $/),
 	]);
 	expect(await complaints(popup)).toEqual([]);
 });
