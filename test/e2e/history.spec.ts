@@ -90,7 +90,7 @@ test("changed rows flash once in the live tree, but not in older versions", asyn
 		Object.assign(globalThis, { seen });
 		document.addEventListener("animationstart", ({ target, animationName }) => {
 			if (animationName === "flash" && target instanceof Element)
-				seen.push(target.textContent);
+				seen.push(target.querySelector(".key")?.textContent ?? "");
 		});
 	});
 	const seen = () =>
@@ -98,7 +98,7 @@ test("changed rows flash once in the live tree, but not in older versions", asyn
 	await emulator.deploy("shop/test/settings.json", BODIES[1]);
 	await expect
 		.poll(async () => (await seen()).toSorted())
-		.toEqual(['"release": 2', '"retries": 4', '"sale": true']);
+		.toEqual(['"release"', '"retries"', '"sale"']);
 	const flashing = configuration(popup).locator(".flash");
 	await expect(flashing).toHaveCount(0);
 	await showHistory(popup);
@@ -112,7 +112,7 @@ test("changed rows flash once in the live tree, but not in older versions", asyn
 	await button(popup, "Collapse all").click();
 	await emulator.deploy("shop/test/settings.json", BODIES[0]);
 	await expect(flashing).toHaveCount(1);
-	await expect(flashing).toHaveAccessibleName("$: 2 keys");
+	await expect(flashing).toHaveAccessibleName(/^\$: 2 keys/);
 	await expect(flashing).toHaveCSS("animation-name", "none");
 	await expect(flashing).toHaveCount(0);
 	expect(await seen()).toHaveLength(3);
