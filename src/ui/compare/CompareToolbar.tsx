@@ -43,26 +43,19 @@ export function CompareToolbar(props: CompareToolbarProps) {
 	const { mode, hasTree, isNarrow, comparison, onMode, onStep } = props;
 	const { wrap, onWrap, bytes } = props;
 	const { text, structure } = comparison;
-	const reasonAgainst = (value: CompareMode) => {
-		if (value === "structure") return structure?.error;
-		return value === "split" && isNarrow
-			? "There is no room for two columns"
-			: undefined;
-	};
+	const modes = MODES.filter(([value]) => value !== "split" || !isNarrow);
 	return (
 		<div class="compare-toolbar">
 			{bytes === undefined && (
 				<fieldset class="modes">
 					<legend class="visually-hidden">Show the changes</legend>
-					{MODES.map(([value, name]) => (
+					{modes.map(([value, name]) => (
 						<button
 							key={value}
 							type="button"
 							aria-pressed={value === mode}
-							disabled={
-								value === "structure" ? !hasTree : value === "split" && isNarrow
-							}
-							title={reasonAgainst(value)}
+							disabled={value === "structure" && !hasTree}
+							title={value === "structure" ? structure?.error : undefined}
 							onClick={() => onMode(value)}
 						>
 							{name}
