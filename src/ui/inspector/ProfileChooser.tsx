@@ -5,8 +5,10 @@ import type {
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
+import { EnvironmentLabel } from "../components/EnvironmentLabel.tsx";
 import { saveItem } from "../components/preferences.ts";
 import { type ProfileStatus, profileStatus } from "../errors/profile-status.ts";
+import { groupProfiles } from "../profiles/arrange.ts";
 
 export interface ProfileChooserProps {
 	readonly profiles: readonly ProfileSnapshot[];
@@ -17,9 +19,19 @@ export interface ProfileChooserProps {
 export function ProfileChooser(props: ProfileChooserProps) {
 	const { profiles, selected, onSelect } = props;
 	const { tone, text } = selected ? profileStatus(selected) : NO_STATUS;
+	const groups = groupProfiles(profiles);
+	const toOption = (entry: ProfileSnapshot) => (
+		<option key={entry.profile.id} value={entry.profile.id}>
+			{escapeInvisible(entry.profile.name)}
+			{entry === selected && text === "live"
+				? ""
+				: ` — ${profileStatus(entry).text}`}
+		</option>
+	);
 	return (
 		<span class="chooser">
 			<span class={`dot ${tone}`} aria-hidden="true" />
+			{selected && <EnvironmentLabel name={selected.profile.environment} />}
 			<select
 				aria-label="Profile"
 				value={selected?.profile.id ?? ""}
@@ -29,14 +41,16 @@ export function ProfileChooser(props: ProfileChooserProps) {
 				}
 			>
 				{profiles.length === 0 && <option value="">No profiles yet</option>}
-				{profiles.map((entry) => (
-					<option key={entry.profile.id} value={entry.profile.id}>
-						{escapeInvisible(entry.profile.name)}
-						{entry === selected && text === "live"
-							? ""
-							: ` — ${profileStatus(entry).text}`}
-					</option>
-				))}
+				{groups.length > 1
+					? groups.map(({ application, environment, entries }) => (
+							<optgroup
+								key={`${application}\n${environment}`}
+								label={escapeInvisible(`${application} / ${environment}`)}
+							>
+								{entries.map(toOption)}
+							</optgroup>
+						))
+					: profiles.map(toOption)}
 			</select>
 		</span>
 	);

@@ -37,6 +37,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 		"Everywhere",
 		[
 			["?", "Show this list"],
+			["Ctrl+Shift+F ⌘+Shift+F", "Search all profiles and versions"],
 			["Alt+Shift+A", "Open the popup (change it in the browser's settings)"],
 			["↑ ↓ Home End", "Move through profiles and versions"],
 			[
@@ -86,6 +87,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 			["Esc", "Dismiss what has changed since you last looked"],
 			["Shift+F10 Menu", "Compare, copy, save, note, pin, delete"],
 			["F7 Shift+F7", "Next change, previous change in a comparison"],
+			["X", "Swap the sides of a comparison"],
 		],
 	],
 ];

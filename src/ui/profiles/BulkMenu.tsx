@@ -27,7 +27,7 @@ export function BulkButton({
 		<>
 			<Button
 				name="All profiles"
-				icon="more"
+				icon="dots"
 				bare
 				hasMenu
 				onClick={(button) =>

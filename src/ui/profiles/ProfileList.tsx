@@ -241,10 +241,12 @@ function Second({
 		);
 	const newest = versions[0];
 	const look = baselineOf(entry, newest?.number ?? 0);
-	if (!newest || !look || !hasUnseenChange(entry)) return null;
-	// A view has the newest few versions of the profiles that it does not show.
-	const before =
-		versions.find(({ number }) => number <= look.number) ?? versions.at(-1);
+	if (!newest || !hasUnseenChange(entry)) return null;
+	// A view has the newest few versions of the profiles that it does not show. What was never looked at is compared with
+	// the version before.
+	const before = look
+		? (versions.find(({ number }) => number <= look.number) ?? versions.at(-1))
+		: versions[1];
 	if (!before || before === newest) return null;
 	return (
 		<span class="place">

@@ -75,7 +75,7 @@ describe("the summary of a version", () => {
 			'{"gift-cards":{"enabled":true},"banner":{"enabled":true,"threshold":2},"new":{"enabled":false}}',
 		);
 		expect(items).toEqual([
-			{ kind: "changed", path: '["gift-cards"]', before: "off", after: "on" },
+			{ kind: "changed", path: "gift-cards", before: "off", after: "on" },
 			{ kind: "removed", path: "old", before: "on" },
 			{ kind: "changed", path: "banner.threshold", before: "1", after: "2" },
 			{ kind: "added", path: "new", after: "off" },

@@ -5,7 +5,6 @@ import { endOfGrapheme, truncate } from "../../text/graphemes.ts";
 import {
 	differsInNormalizationOnly,
 	inDocumentOrder,
-	pathIn,
 	pathOfDifference,
 	previewValue,
 	previewValues,
@@ -123,7 +122,9 @@ function toFlagChange(
 				? ([diff.modified, difference.modified, "after"] as const)
 				: ([diff.original, difference.original, "before"] as const);
 		const flag = at(tree.parent, node) === 0 && readFlag(tree, node);
-		return flag ? { ...item, [side]: stateName(flag.isEnabled) } : item;
+		return flag
+			? { ...item, path: flag.name, [side]: stateName(flag.isEnabled) }
+			: item;
 	}
 	const { modified } = diff;
 	const parent = at(modified.parent, difference.modified);
@@ -134,7 +135,7 @@ function toFlagChange(
 		return item;
 	return {
 		...item,
-		path: pathIn(modified, parent),
+		path: keyOf(modified, parent),
 		before: stateName(item.before === "true"),
 		after: stateName(item.after === "true"),
 	};
