@@ -1,4 +1,4 @@
-import type { Fault, FaultKind, Operation } from "../session/fault.ts";
+import type { FaultKind, Operation } from "../session/fault.ts";
 
 export interface Credentials {
 	readonly accessKeyId: string;
@@ -95,14 +95,6 @@ export const CONNECTION_DELETED: CredentialsFault = {
 	kind: "credentials-missing",
 	detail: "This connection was deleted.",
 };
-
-export function toSessionFault(
-	fault: CredentialsFault,
-	operation: Fault["operation"],
-	at: number,
-): Fault {
-	return { operation, at, ...fault };
-}
 
 /** `stale`: still valid, but due for renewal (after 80 % of the lifetime, or 5 minutes before expiry). */
 export type Freshness = "fresh" | "stale" | "expired";

@@ -3,7 +3,7 @@ import { partitionOf } from "../connection/endpoint.ts";
 import type { Profile } from "./profile.ts";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsappconfig.html */
-export const POLL_ACTIONS = [
+const POLL_ACTIONS = [
 	"appconfig:StartConfigurationSession",
 	"appconfig:GetLatestConfiguration",
 ] as const;
@@ -14,7 +14,7 @@ export type ConfigurationRef = Pick<
 >;
 
 /** Each part an id, or `*` for any. */
-export function configurationArn(
+function configurationArn(
 	{ region, application, environment, configurationProfile }: ConfigurationRef,
 	account: string,
 ): string {

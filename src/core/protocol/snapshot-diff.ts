@@ -14,7 +14,7 @@ export interface SnapshotChange {
 }
 
 /** How many versions a view gets of a profile that it does not show: enough for lists and badges. */
-export const NEWEST_VERSIONS = 3;
+const NEWEST_VERSIONS = 3;
 
 /** The snapshot for a view that shows this profile. Unchanged parts are the same objects. */
 export function snapshotForView(

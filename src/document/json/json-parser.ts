@@ -322,12 +322,12 @@ export interface TreeLimits {
 }
 
 /** 8 MiB of `[0,0,…` has 4 million values: 100 MB of arrays. Half of that is read. */
-export const DEFAULT_LIMITS: TreeLimits = {
+const DEFAULT_LIMITS: TreeLimits = {
 	nodes: 2_000_000,
 	depth: 1_000_000,
 };
 
-export function limitMessage(budget: TreeLimits): string {
+function limitMessage(budget: TreeLimits): string {
 	return `Only the first ${formatNumber(budget.nodes)} values, ${formatNumber(budget.depth)} levels deep, are read as a tree.`;
 }
 
@@ -352,7 +352,7 @@ export interface ParserPosition {
 	readonly start: number;
 }
 
-export function describeProblem(state: ParserPosition, at: number): string {
+function describeProblem(state: ParserPosition, at: number): string {
 	const found = at < state.text.length ? quoted(state.text, at) : "the end";
 	const inside = at > state.start;
 	const first = state.text.charCodeAt(state.start);

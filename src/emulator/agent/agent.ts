@@ -181,7 +181,7 @@ function text(status: number, body: string): Reply {
 }
 
 /** The `Context` header: `key=value`, repeated, or several separated by commas. Undefined when it cannot be read. */
-export function parseContext(
+function parseContext(
 	header: string | readonly string[] | undefined,
 ): EvaluationContext | undefined {
 	const pairs = [header ?? []]

@@ -13,7 +13,7 @@ interface Statement {
 	readonly resources: readonly string[];
 }
 
-export class PolicyError extends Error {}
+class PolicyError extends Error {}
 
 /** The principals without `--policy`: the keys of the examples, with all permissions. */
 export const DEFAULT_PRINCIPALS: readonly Principal[] = [

@@ -234,7 +234,7 @@ interface MediaRange {
  * Whether an Accept header prefers flags in Amazon Ion. The Agent sends
  * `application/ion;type=AWS.AppConfig.FeatureFlags;q=1.0,*` + `/*;q=0.1`. Wildcards do not select Ion.
  */
-export function acceptsIon(accept: string | undefined): boolean {
+function acceptsIon(accept: string | undefined): boolean {
 	if (!accept || !/ion/i.test(accept)) return false;
 	const ranges = accept.split(",").map(parseRange);
 	const ion = ranges

@@ -1,6 +1,6 @@
 import type { OperationCall } from "../http/messages.ts";
 
-export const FAULT_NAMES = [
+const FAULT_NAMES = [
 	"throttle",
 	"error",
 	"html",
@@ -152,7 +152,7 @@ const PROPERTY_TYPES = new Map([
 	["bytesPerSecond", "number"],
 ]);
 
-export class ScenarioError extends Error {}
+class ScenarioError extends Error {}
 
 /** Parses the file of `--scenario`: a list of faults, or `{"faults": [...]}`. Throws ScenarioError. */
 export function parseScenario(text: string): FaultRule[] {

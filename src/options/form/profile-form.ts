@@ -126,7 +126,7 @@ export const FLAGS: Text = {
 };
 
 /** In the order in which they stand on the page. */
-export const ALL_FIELDS: readonly Text[] = [
+const ALL_FIELDS: readonly Text[] = [
 	NAME,
 	...IDENTIFIERS,
 	CONNECTION,

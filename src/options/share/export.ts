@@ -35,7 +35,7 @@ export interface ParsedExport {
 /** The maximum size of a file, and of a text in characters. */
 export const MAX_IMPORT_BYTES = 10_000_000;
 /** The maximum number of profiles, and of connections. */
-export const MAX_IMPORTED = 1_000;
+const MAX_IMPORTED = 1_000;
 /** In characters; longer than any field may be. */
 const MAX_FIELD = 16_384;
 

@@ -7,7 +7,7 @@ export interface Hunk extends LineChange {
 }
 
 /** Changes whose context would touch are in one hunk. */
-export function toHunks(diff: LineDiff, context: number): readonly Hunk[] {
+function toHunks(diff: LineDiff, context: number): readonly Hunk[] {
 	const hunks: Hunk[] = [];
 	let group: LineChange[] = [];
 	for (const change of diff.changes) {
