@@ -1,6 +1,7 @@
 import { createEngine, type Engine } from "../core/engine.ts";
 import type { AutoPause, ConnectionOverview } from "../core/ports.ts";
 import type { Remote } from "../core/protocol/commands.ts";
+import { environmentAppearance } from "../core/shared/environment.ts";
 import { problemsOf } from "../core/shared/storage-problems.ts";
 import { createBodyReader } from "../storage/body-reader.ts";
 import { sha256 } from "../storage/byte-encoding.ts";
@@ -214,7 +215,9 @@ export function createBackground(): Background {
 		iconFor: (environment) =>
 			drawNotificationIcon(
 				runtime.getURL("src/icons/icon-128.png"),
-				environment,
+				environment === undefined
+					? undefined
+					: environmentAppearance(environment, pause.settings().environments),
 			),
 	});
 	engine.subscribe((snapshot) => void notifier.onSnapshot(snapshot));

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../core/protocol/snapshot.ts";
 import { usePlatform, useRemote } from "../ui/background-client/context.tsx";
 import { useAnnounce } from "../ui/components/status.tsx";
+import { EnvironmentSettings } from "./EnvironmentSettings.tsx";
 import "./more.css";
 
 export function SettingsPage({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -43,6 +44,15 @@ export function SettingsPage({ snapshot }: { readonly snapshot: Snapshot }) {
 					replaced meanwhile are not recorded.
 				</p>
 			</section>
+			<EnvironmentSettings
+				names={[
+					...new Set(
+						snapshot.profiles.map(({ profile }) => profile.environment),
+					),
+				]}
+				choices={settings.environments}
+				onChange={(environments) => save({ environments })}
+			/>
 		</>
 	);
 }

@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import { isLoopback, parseEndpoint } from "../../core/connection/endpoint.ts";
+import { environmentChoicesSchema } from "../../core/profile/profile-schema.ts";
 import { createMutex } from "../../core/shared/concurrency.ts";
 import {
 	DEFAULT_SETTINGS,
@@ -123,19 +125,25 @@ function isReadable(value: unknown): boolean {
 	if (value === undefined) return true;
 	if (typeof value !== "object" || value === null || Array.isArray(value))
 		return false;
-	const { pauseWhenIdle = false, pauseWhenOffline = false } = value as Partial<
-		Record<keyof Settings, unknown>
-	>;
+	const {
+		pauseWhenIdle = false,
+		pauseWhenOffline = false,
+		environments = [],
+	} = value as Partial<Record<keyof Settings, unknown>>;
 	return (
-		typeof pauseWhenIdle === "boolean" && typeof pauseWhenOffline === "boolean"
+		typeof pauseWhenIdle === "boolean" &&
+		typeof pauseWhenOffline === "boolean" &&
+		v.is(environmentChoicesSchema, environments)
 	);
 }
 
 function parse(value: unknown): Settings {
-	const { pauseWhenIdle, pauseWhenOffline } = (value ??
+	const { pauseWhenIdle, pauseWhenOffline, environments } = (value ??
 		{}) as Partial<Settings>;
+	const choices = v.safeParse(environmentChoicesSchema, environments);
 	return {
 		pauseWhenIdle: pauseWhenIdle === true,
 		pauseWhenOffline: pauseWhenOffline === true,
+		...(choices.success && { environments: choices.output }),
 	};
 }

@@ -1,4 +1,4 @@
-import { proposeEnvironmentColor } from "../../core/profile/environment.ts";
+import type { EnvironmentColor } from "../../core/shared/environment.ts";
 
 const SIZE = 128;
 const BAND_HEIGHT = 40;
@@ -13,7 +13,9 @@ const COLORS = {
 /** The icon as a data URL, with a band that names the environment. Falls back to the plain icon. */
 export async function drawNotificationIcon(
 	iconUrl: string,
-	environment: string | undefined,
+	environment:
+		| { readonly color: EnvironmentColor; readonly label: string }
+		| undefined,
 ): Promise<string> {
 	if (environment === undefined) return iconUrl;
 	try {
@@ -23,13 +25,18 @@ export async function drawNotificationIcon(
 		const context = canvas.getContext("2d");
 		if (!context) return iconUrl;
 		context.drawImage(image, 0, 0, SIZE, SIZE);
-		context.fillStyle = COLORS[proposeEnvironmentColor(environment)];
+		context.fillStyle = COLORS[environment.color];
 		context.fillRect(0, SIZE - BAND_HEIGHT, SIZE, BAND_HEIGHT);
 		context.fillStyle = "#ffffff";
 		context.font = "600 28px sans-serif";
 		context.textAlign = "center";
 		context.textBaseline = "middle";
-		context.fillText(environment, SIZE / 2, SIZE - BAND_HEIGHT / 2, SIZE - 8);
+		context.fillText(
+			environment.label,
+			SIZE / 2,
+			SIZE - BAND_HEIGHT / 2,
+			SIZE - 8,
+		);
 		return await toDataUrl(await canvas.convertToBlob());
 	} catch {
 		return iconUrl;

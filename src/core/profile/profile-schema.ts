@@ -6,6 +6,12 @@ import {
 	MIN_INTERVAL_SECONDS,
 } from "../session/schedule.ts";
 import {
+	ENVIRONMENT_COLORS,
+	type EnvironmentChoice,
+	MAX_ENVIRONMENT_CHOICES,
+	MAX_ENVIRONMENT_LABEL_LENGTH,
+} from "../shared/environment.ts";
+import {
 	CONTEXT_PAIR,
 	FLAG_KEY,
 	MAX_IDENTIFIER_LENGTH,
@@ -45,6 +51,19 @@ export const profileDraftSchema = v.object({
 	context: v.exactOptional(listOf(CONTEXT_PAIR)),
 	flags: v.exactOptional(listOf(FLAG_KEY)),
 }) satisfies v.GenericSchema<unknown, ProfileDraft>;
+
+/** At most one choice for each environment, which `withEnvironmentChoice` keeps to. */
+export const environmentChoicesSchema = v.pipe(
+	v.array(
+		v.object({
+			name: identifier,
+			color: v.picklist(ENVIRONMENT_COLORS),
+			label: v.exactOptional(textOf(MAX_ENVIRONMENT_LABEL_LENGTH)),
+		}),
+	),
+	v.maxLength(MAX_ENVIRONMENT_CHOICES),
+	v.readonly(),
+) satisfies v.GenericSchema<unknown, readonly EnvironmentChoice[]>;
 
 function textOf(maxLength: number) {
 	return v.pipe(v.string(), v.minLength(1), v.maxLength(maxLength));

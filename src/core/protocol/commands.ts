@@ -14,7 +14,10 @@ import type { CredentialsFault } from "../connection/credentials.ts";
 import { isRegion, parseEndpoint } from "../connection/endpoint.ts";
 import { MAX_NOTE_LENGTH, type Version } from "../history/history.ts";
 import type { ProfileId } from "../profile/profile.ts";
-import { profileDraftSchema } from "../profile/profile-schema.ts";
+import {
+	environmentChoicesSchema,
+	profileDraftSchema,
+} from "../profile/profile-schema.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { MAX_WATCHED_PATH_LENGTH, NOTIFICATION_RULES } from "../watch/watch.ts";
 import {
@@ -267,6 +270,7 @@ const SETTINGS_COMMANDS = {
 			v.object({
 				pauseWhenIdle: v.exactOptional(v.boolean()),
 				pauseWhenOffline: v.exactOptional(v.boolean()),
+				environments: v.exactOptional(environmentChoicesSchema),
 			}),
 			v.check((change) => Object.keys(change).length > 0),
 		),

@@ -1,7 +1,11 @@
-/** When polling pauses automatically. */
+import type { EnvironmentChoice } from "./environment.ts";
+
 export interface Settings {
+	/** Polling pauses while the user is away. */
 	readonly pauseWhenIdle: boolean;
 	readonly pauseWhenOffline: boolean;
+	/** Absent: every environment has what its name suggests. */
+	readonly environments?: readonly EnvironmentChoice[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {

@@ -1,5 +1,5 @@
-import { proposeEnvironmentColor } from "../profile/environment.ts";
 import type { Profile } from "../profile/profile.ts";
+import { proposeEnvironmentColor } from "../shared/environment.ts";
 
 /** What the user wants to be notified of. Faults are told with all rules but `nothing`. */
 export const NOTIFICATION_RULES = [

@@ -5,7 +5,7 @@ import { formatShortTime, formatTime } from "../components/Age.tsx";
 import { Button, Icon } from "../components/Button.tsx";
 import {
 	EnvironmentLabel,
-	environmentColor,
+	useEnvironmentColor,
 } from "../components/EnvironmentLabel.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { formatExactSize, formatSize } from "../components/format.ts";
@@ -73,6 +73,7 @@ export function ComparePane(props: ComparePaneProps) {
 	const { original, modified, fileName, preferencesKey, older } = props;
 	const { onChoose, onSwap } = props;
 	const announce = useAnnounce();
+	const environmentColor = useEnvironmentColor();
 	const comparison = useComparison(original.content, modified.content);
 	const { text, structure, items, error } = comparison;
 	const isBinary = [original, modified].some(
@@ -123,8 +124,8 @@ export function ComparePane(props: ComparePaneProps) {
 		<div
 			class="viewer compare"
 			style={{
-				...tonesOf("original", original, older),
-				...tonesOf("modified", modified, older),
+				...tonesOf("original", original, older, environmentColor),
+				...tonesOf("modified", modified, older, environmentColor),
 			}}
 			ref={pane}
 		>
@@ -223,6 +224,7 @@ function tonesOf(
 	position: SidePosition,
 	{ environment }: CompareSide,
 	older: SidePosition | undefined,
+	environmentColor: ReturnType<typeof useEnvironmentColor>,
 ): Record<string, string> {
 	const tone = () => {
 		if (older) return older === position ? "bad" : "good";

@@ -1,7 +1,10 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
 import {
+	type EnvironmentChoice,
 	type EnvironmentColor,
-	proposeEnvironmentColor,
-} from "../../core/profile/environment.ts";
+	environmentAppearance,
+} from "../../core/shared/environment.ts";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { ForeignText } from "./ForeignText.tsx";
 
@@ -11,23 +14,31 @@ export interface EnvironmentLabelProps {
 	readonly kind?: "tinted" | "filled";
 }
 
-/** The name of an environment in its colour. */
+/** What the user has chosen in the settings. */
+export const EnvironmentChoices = createContext<
+	readonly EnvironmentChoice[] | undefined
+>(undefined);
+
+/** The name of an environment, or the label chosen for it, in its colour. */
 export function EnvironmentLabel({
 	name,
 	kind = "tinted",
 }: EnvironmentLabelProps) {
+	const choices = useContext(EnvironmentChoices);
+	const { color, label } = environmentAppearance(name, choices);
 	return (
 		<span
 			class={`environment ${kind}`}
-			data-environment={environmentColor(name)}
-			title={escapeInvisible(name)}
+			data-environment={color}
+			title={escapeInvisible(label === name ? name : `${label} (${name})`)}
 		>
-			<ForeignText text={name} />
+			<ForeignText text={label} />
 		</span>
 	);
 }
 
-/** For `data-environment`, which sets --env and --env-ground. */
-export function environmentColor(name: string): EnvironmentColor {
-	return proposeEnvironmentColor(name);
+/** Answers with the value for `data-environment`, which sets --env and --env-ground. */
+export function useEnvironmentColor(): (name: string) => EnvironmentColor {
+	const choices = useContext(EnvironmentChoices);
+	return (name) => environmentAppearance(name, choices).color;
 }

@@ -11,6 +11,7 @@ import {
 	useSnapshot,
 } from "../background-client/context.tsx";
 import { Button } from "../components/Button.tsx";
+import { EnvironmentChoices } from "../components/EnvironmentLabel.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { lazy, useLoad } from "../components/lazy.tsx";
 import type { Route } from "../components/routes.ts";
@@ -75,107 +76,109 @@ export function Inspector({
 	const add = () => platform.openOptions("new");
 	const profiles = snapshot?.profiles ?? [];
 	return (
-		<StatusProvider owner={id} faultAt={profile?.fault?.at}>
-			<main
-				class={`inspector ${surface}`}
-				data-profiles={panes?.profiles.isCollapsed ? "collapsed" : undefined}
-				data-history={panes?.history.isCollapsed ? "collapsed" : undefined}
-				style={
-					panes && {
-						"--profiles-width": `${panes.profiles.size}px`,
-						"--history-width": `${panes.history.size}px`,
-						"--history-height": `${panes.historyHeight.size}px`,
+		<EnvironmentChoices.Provider value={snapshot?.settings.environments}>
+			<StatusProvider owner={id} faultAt={profile?.fault?.at}>
+				<main
+					class={`inspector ${surface}`}
+					data-profiles={panes?.profiles.isCollapsed ? "collapsed" : undefined}
+					data-history={panes?.history.isCollapsed ? "collapsed" : undefined}
+					style={
+						panes && {
+							"--profiles-width": `${panes.profiles.size}px`,
+							"--history-width": `${panes.history.size}px`,
+							"--history-height": `${panes.historyHeight.size}px`,
+						}
 					}
-				}
-			>
-				{isOtherVersion && <OtherVersion />}
-				{!isLoading && !isOtherVersion && (
-					<>
-						{profile && (
-							<h1 class="visually-hidden">
-								{escapeInvisible(profile.profile.name)}
-							</h1>
-						)}
-						<header>
-							<ProfileChooser
-								profiles={profiles}
-								selected={profile}
-								onSelect={select}
-							/>
+				>
+					{isOtherVersion && <OtherVersion />}
+					{!isLoading && !isOtherVersion && (
+						<>
 							{profile && (
-								<Button name="Add profile" icon="add" bare onClick={add} />
+								<h1 class="visually-hidden">
+									{escapeInvisible(profile.profile.name)}
+								</h1>
 							)}
-							{profile && surface !== "popup" && (
-								<Button
-									name="Search all profiles"
-									icon="search"
-									bare
-									title="Search all profiles and versions (Ctrl+Shift+F)"
-									onClick={search.open}
-								/>
-							)}
-							{profile && panes && (
-								<span class="hide-profiles">
-									<Button
-										name="Collapse profiles"
-										icon="left-pane"
-										bare
-										onClick={panes.profiles.toggle}
-									/>
-								</span>
-							)}
-						</header>
-						<div class="bars">
-							<ConnectionBar state={connectionState} />
-							{snapshot && <Problems snapshot={snapshot} />}
-						</div>
-						{profile && Sidebar && (
-							<Sidebar
-								profiles={profiles}
-								selected={profile}
-								onSelect={select}
-							/>
-						)}
-						{search.isOpen && (
-							<div class="full-view" data-pane>
-								<SearchView
+							<header>
+								<ProfileChooser
 									profiles={profiles}
-									onOpen={({ profile: found, jsonPath }) => {
-										search.close();
-										if (jsonPath === undefined) select(found);
-										else openTimeline({ profile: found, jsonPath });
-									}}
-									onClose={search.close}
+									selected={profile}
+									onSelect={select}
 								/>
+								{profile && (
+									<Button name="Add profile" icon="add" bare onClick={add} />
+								)}
+								{profile && surface !== "popup" && (
+									<Button
+										name="Search all profiles"
+										icon="search"
+										bare
+										title="Search all profiles and versions (Ctrl+Shift+F)"
+										onClick={search.open}
+									/>
+								)}
+								{profile && panes && (
+									<span class="hide-profiles">
+										<Button
+											name="Collapse profiles"
+											icon="left-pane"
+											bare
+											onClick={panes.profiles.toggle}
+										/>
+									</span>
+								)}
+							</header>
+							<div class="bars">
+								<ConnectionBar state={connectionState} />
+								{snapshot && <Problems snapshot={snapshot} />}
 							</div>
-						)}
-						{profile && snapshot && !search.isOpen && (
-							<ProfileView
-								profile={profile}
-								snapshot={snapshot}
-								compact={surface === "popup"}
-								route={route}
-								timelinePath={
-									timeline?.profile === id ? timeline?.jsonPath : undefined
-								}
-								onTimeline={openTimeline}
-								onTimelineClose={() => setTimeline(undefined)}
-								HistoryPane={HistoryPane}
-							/>
-						)}
-						{snapshot && !profile && !isDatabaseDamaged(snapshot) && (
-							<EmptyState onAdd={add} onAdded={select} />
-						)}
-					</>
-				)}
-				<footer>
-					<StatusLine />
-					{surface !== "popup" && <ConfigurationPlace profile={profile} />}
-					{!isLoading && <ShortcutsButton />}
-				</footer>
-				<ManualCopy />
-			</main>
-		</StatusProvider>
+							{profile && Sidebar && (
+								<Sidebar
+									profiles={profiles}
+									selected={profile}
+									onSelect={select}
+								/>
+							)}
+							{search.isOpen && (
+								<div class="full-view" data-pane>
+									<SearchView
+										profiles={profiles}
+										onOpen={({ profile: found, jsonPath }) => {
+											search.close();
+											if (jsonPath === undefined) select(found);
+											else openTimeline({ profile: found, jsonPath });
+										}}
+										onClose={search.close}
+									/>
+								</div>
+							)}
+							{profile && snapshot && !search.isOpen && (
+								<ProfileView
+									profile={profile}
+									snapshot={snapshot}
+									compact={surface === "popup"}
+									route={route}
+									timelinePath={
+										timeline?.profile === id ? timeline?.jsonPath : undefined
+									}
+									onTimeline={openTimeline}
+									onTimelineClose={() => setTimeline(undefined)}
+									HistoryPane={HistoryPane}
+								/>
+							)}
+							{snapshot && !profile && !isDatabaseDamaged(snapshot) && (
+								<EmptyState onAdd={add} onAdded={select} />
+							)}
+						</>
+					)}
+					<footer>
+						<StatusLine />
+						{surface !== "popup" && <ConfigurationPlace profile={profile} />}
+						{!isLoading && <ShortcutsButton />}
+					</footer>
+					<ManualCopy />
+				</main>
+			</StatusProvider>
+		</EnvironmentChoices.Provider>
 	);
 }
 

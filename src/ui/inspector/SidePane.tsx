@@ -1,6 +1,6 @@
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
 import { Button } from "../components/Button.tsx";
-import { environmentColor } from "../components/EnvironmentLabel.tsx";
+import { useEnvironmentColor } from "../components/EnvironmentLabel.tsx";
 import { moveByArrows } from "../components/keyboard.ts";
 import { Splitter } from "../components/Splitter.tsx";
 import { profileStatus } from "../errors/profile-status.ts";
@@ -39,6 +39,7 @@ export function SidePane({
 
 /** The collapsed list of profiles: a mark for each, with the colour of its environment and its status. */
 function ProfileRail({ profiles, selected, onSelect }: ProfileChooserProps) {
+	const environmentColor = useEnvironmentColor();
 	const panes = usePanes();
 	return (
 		<nav class="rail" aria-label="Profiles, collapsed" data-pane>

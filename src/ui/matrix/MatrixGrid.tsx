@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useMemo, useRef } from "preact/hooks";
 import { escapeInvisible } from "../../core/shared/untrusted-text.ts";
-import { environmentColor } from "../components/EnvironmentLabel.tsx";
+import { useEnvironmentColor } from "../components/EnvironmentLabel.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { styleOfValue } from "../diff/ChangedPath.tsx";
 import { scrollToRow, VirtualList } from "../virtual-list/VirtualList.tsx";
@@ -216,6 +216,7 @@ interface GridRowProps {
 function GridRow(props: GridRowProps) {
 	const { row, index, columns, activeColumn, activeId, onActive, onOpen } =
 		props;
+	const environmentColor = useEnvironmentColor();
 	const { path, kind, cells, deviates } = row;
 	return (
 		<div class="matrix-line" role="row" aria-rowindex={index}>

@@ -7,7 +7,7 @@ import { formatShortAge, formatTime } from "../components/Age.tsx";
 import { Button } from "../components/Button.tsx";
 import {
 	EnvironmentLabel,
-	environmentColor,
+	useEnvironmentColor,
 } from "../components/EnvironmentLabel.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { loadPreference, savePreference } from "../components/preferences.ts";
@@ -478,6 +478,7 @@ function ColumnSelect(props: {
 }) {
 	const { label, columns, value, onChange } = props;
 	const environment = columns[value]?.environment ?? "";
+	const environmentColor = useEnvironmentColor();
 	return (
 		<label data-environment={environmentColor(environment)}>
 			{label}{" "}

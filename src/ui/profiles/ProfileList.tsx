@@ -3,7 +3,7 @@ import { baselineOf } from "../../core/history/last-seen.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
 import { hasUnseenChange } from "../../core/protocol/snapshot.ts";
-import { environmentColor } from "../components/EnvironmentLabel.tsx";
+import { useEnvironmentColor } from "../components/EnvironmentLabel.tsx";
 import { ForeignText } from "../components/ForeignText.tsx";
 import { moveByArrows } from "../components/keyboard.ts";
 import { lazy } from "../components/lazy.tsx";
@@ -152,6 +152,7 @@ interface GroupProps {
 
 function Group({ group, heads, children }: GroupProps) {
 	const { application, environment, entries } = group;
+	const environmentColor = useEnvironmentColor();
 	return (
 		<>
 			{heads && (

@@ -166,3 +166,25 @@ test("the readable part of damaged settings is used", async () => {
 	expect(presence.settings().pauseWhenOffline).toBe(true);
 	expect(presence.damaged()).toHaveLength(1);
 });
+
+test("choices of environments are stored with the other settings", async () => {
+	const world = setUp();
+	await world.boot().save(BOTH);
+	const environments = [{ name: "blue", color: "production" }] as const;
+	await world.boot().save({ environments });
+	const presence = world.boot();
+	await presence.refresh();
+	expect(presence.settings()).toEqual({ ...BOTH, environments });
+	expect(presence.damaged()).toEqual([]);
+});
+
+test("choices of environments that cannot be read are reported, and the other settings are used", async () => {
+	const world = setUp();
+	await world.local.set({
+		settings: { ...BOTH, environments: [{ name: "blue", color: "plaid" }] },
+	});
+	const presence = world.boot();
+	await presence.refresh();
+	expect(presence.settings()).toEqual(BOTH);
+	expect(presence.damaged()).toHaveLength(1);
+});
