@@ -24,6 +24,7 @@ const UI_LAYERS = [
 		"since",
 		"matrix",
 		"watch",
+		"blame",
 		"timeline",
 		"profiles",
 		"search",

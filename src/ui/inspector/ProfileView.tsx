@@ -5,6 +5,7 @@ import type {
 	ProfileSnapshot,
 	Snapshot,
 } from "../../core/protocol/snapshot.ts";
+import { BlameProvider } from "../blame/BlameProvider.tsx";
 import type { VersionPair } from "../compare/VersionComparison.tsx";
 import { Icon } from "../components/Button.tsx";
 import { EnvironmentLabel } from "../components/EnvironmentLabel.tsx";
@@ -249,17 +250,28 @@ export function ProfileView(props: ProfileViewProps) {
 						</section>
 					) : (
 						<TreeAnnotationsProvider annotations={annotations}>
-							<PathActionsProvider value={actions}>
-								<Configuration
-									profile={profile}
-									body={selected.body}
-									versionNumber={selected.number}
-									picked={selected.picked}
-									compact={compact}
-									route={route}
-									onShowLive={() => selected.select(undefined)}
-								/>
-							</PathActionsProvider>
+							<BlameProvider
+								id={id}
+								versions={profile.versions}
+								shown={selected.number}
+								content={
+									selected.body.state === "ready"
+										? selected.body.content
+										: undefined
+								}
+							>
+								<PathActionsProvider value={actions}>
+									<Configuration
+										profile={profile}
+										body={selected.body}
+										versionNumber={selected.number}
+										picked={selected.picked}
+										compact={compact}
+										route={route}
+										onShowLive={() => selected.select(undefined)}
+									/>
+								</PathActionsProvider>
+							</BlameProvider>
 						</TreeAnnotationsProvider>
 					)}
 				</div>

@@ -77,6 +77,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 			["Ctrl+C ⌘+C", "Copy the value, or the selected text"],
 			["Ctrl+Shift+C ⌘+Shift+C", "Copy the path, as JSONPath"],
 			["Shift+F10 Menu", "Open the copy menu"],
+			["Shift+B", "Show or hide the last change of each value"],
 		],
 	],
 	[

@@ -28,7 +28,7 @@ import {
 	ProblemBar,
 } from "./JsonBars.tsx";
 import { FormattedView } from "./text/FormattedView.tsx";
-import { useTreeAnnotations } from "./tree/annotations.tsx";
+import { useBlameColumn, useTreeAnnotations } from "./tree/annotations.tsx";
 import { TreeView } from "./tree/TreeView.tsx";
 import { copyNode, useNodeActions } from "./tree/use-node-actions.tsx";
 import {
@@ -57,6 +57,7 @@ export function JsonPane(props: JsonPaneProps) {
 	const annotations = useTreeAnnotations(
 		json.source === source ? content : undefined,
 	);
+	const blame = useBlameColumn(json.source === source ? content : undefined);
 	const duplicates = useDuplicateKeys(json);
 	const trees = useTreeState(tree, firstLevel(json.source.size));
 	const texts = useTreeState(tree, Number.POSITIVE_INFINITY);
@@ -80,6 +81,16 @@ export function JsonPane(props: JsonPaneProps) {
 						control.change({ expansion: expandToLevel(level) })
 					}
 				/>
+				{blame && view === "tree" && (
+					<button
+						type="button"
+						aria-pressed={blame.isOn}
+						title="Version and age of the last change of each value (Shift+B)"
+						onClick={blame.onToggle}
+					>
+						Blame
+					</button>
+				)}
 				{find.button}
 			</div>
 			{find.isOpen && (
@@ -103,6 +114,7 @@ export function JsonPane(props: JsonPaneProps) {
 					onAct={onAct}
 					duplicates={duplicates}
 					annotations={annotations}
+					blame={blame?.isOn ? blame : undefined}
 					changed={
 						highlight?.source === json.source ? highlight.nodes : undefined
 					}

@@ -19,7 +19,7 @@ import {
 	type TextMetrics,
 	textWidth,
 } from "../../virtual-list/text-metrics.ts";
-import type { NodeChange } from "./annotations.tsx";
+import type { NodeChange, RowBlame } from "./annotations.tsx";
 import { markColumns, markLabel, renderMark } from "./change-rows.tsx";
 import { setNode } from "./node-map.ts";
 import {
@@ -43,6 +43,8 @@ const MAX_INDENT_SHARE = 0.4;
 const PADDING = 12;
 /** Pixels of a triangle; as in rows.css. */
 export const TWISTY = 16;
+/** Pixels of the column with last changes; as in rows.css. */
+const BLAME = 92;
 /** Characters of a value in the name of its row. */
 const LABEL = 200;
 
@@ -62,6 +64,11 @@ export interface TreeRowProps {
 	readonly isHighlighted: boolean;
 	/** It has changed since the user last looked. */
 	readonly mark: NodeChange | undefined;
+	/** The column with last changes is shown. */
+	readonly hasBlame: boolean;
+	readonly blame: RowBlame | undefined;
+	/** The row above says the same. */
+	readonly isBlameRepeated: boolean;
 	/** The matches to mark. */
 	readonly found: Ranges | undefined;
 	readonly metrics: TextMetrics | undefined;
@@ -96,6 +103,7 @@ export function renderTreeRow(row: TreeRowProps, key: number): ComponentChild {
 		!more &&
 		!badge &&
 		!row.mark &&
+		!row.blame &&
 		!isRoot(row);
 	return (
 		<div
@@ -129,8 +137,25 @@ export function renderTreeRow(row: TreeRowProps, key: number): ComponentChild {
 			{badge}
 			{isDuplicate ? <span class="badge warn">duplicate key</span> : null}
 			{renderMark(row.mark)}
+			{row.hasBlame ? renderBlame(row) : null}
 			{isSelected ? <MenuButton /> : null}
 		</div>
+	);
+}
+
+function renderBlame({ blame, isBlameRepeated }: TreeRowProps): ComponentChild {
+	return (
+		<span
+			class={blame ? `blame heat-${blame.heat}` : "blame"}
+			title={blame?.title}
+			aria-hidden="true"
+		>
+			{blame && !isBlameRepeated ? (
+				<>
+					<b>{blame.version}</b> {blame.age}
+				</>
+			) : null}
+		</span>
 	);
 }
 
@@ -151,7 +176,7 @@ function renderName(
 
 /** Columns that a value has after its indentation, its name and its tag. */
 function columnsFor(
-	{ tree, node, metrics, mark }: TreeRowProps,
+	{ tree, node, metrics, mark, hasBlame }: TreeRowProps,
 	name: StyledText,
 	margin: number,
 ): number {
@@ -161,7 +186,9 @@ function columnsFor(
 	const before = `${name.text && `${name.text}: `}${tagPrefix(tree, node)}`;
 	const after = mark ? markColumns(mark) : 0;
 	return (
-		(width - indent - PADDING) / column - textWidth(before, metrics) - after
+		(width - indent - PADDING - (hasBlame ? BLAME : 0)) / column -
+		textWidth(before, metrics) -
+		after
 	);
 }
 
@@ -191,16 +218,17 @@ export function indentOf(depth: number): number {
 export type LabelOptions = Pick<TreeRowProps, "tree" | "node" | "children"> & {
 	readonly isDuplicate?: boolean;
 	readonly mark?: NodeChange | undefined;
+	readonly blame?: RowBlame | undefined;
 };
 
 // Its own words: names made of the row's parts would run on into the badges and the button.
 export function rowLabel(props: LabelOptions): string {
-	const { tree, node, children, isDuplicate, mark } = props;
+	const { tree, node, children, isDuplicate, mark, blame } = props;
 	const isItem = at(tree.parent, node) !== NONE;
 	const before =
 		keySource(tree, node) || (isItem ? `${at(tree.index, node)}` : "$");
 	const value = isContainer(tree, node)
 		? countName(tree, node, children)
 		: truncate(valueSource(tree, node), LABEL);
-	return `${before}: ${tagPrefix(tree, node)}${value}${isDuplicate ? ", duplicate key" : ""}${mark ? markLabel(mark) : ""}`;
+	return `${before}: ${tagPrefix(tree, node)}${value}${isDuplicate ? ", duplicate key" : ""}${mark ? markLabel(mark) : ""}${blame ? `, ${blame.version}, ${blame.age}` : ""}`;
 }

@@ -16,7 +16,11 @@ import { useTextMetrics } from "../../virtual-list/text-metrics.ts";
 import { VirtualList } from "../../virtual-list/VirtualList.tsx";
 import type { RowRange } from "../../virtual-list/virtual-range.ts";
 import type { FindResult } from "../find/use-find.ts";
-import type { NodeChange, TreeAnnotations } from "./annotations.tsx";
+import type {
+	BlameColumn,
+	NodeChange,
+	TreeAnnotations,
+} from "./annotations.tsx";
 import {
 	removedAt,
 	renderRemovedRow,
@@ -52,6 +56,8 @@ export interface TreeViewProps {
 	readonly changed: Int32Array | undefined;
 	/** What has changed since the user last looked. */
 	readonly annotations?: TreeAnnotations | undefined;
+	/** While it is on. */
+	readonly blame?: BlameColumn | undefined;
 	/** The match to scroll to. */
 	readonly target?: ScrollTarget | undefined;
 	readonly onAct: NodeActionHandler;
@@ -90,7 +96,7 @@ export function TreeView(props: TreeViewProps) {
 		metrics: useTextMetrics(scroller),
 	});
 	return (
-		<div class="scrolled">
+		<div class={props.blame ? "scrolled blamed" : "scrolled"}>
 			<VirtualList
 				count={count}
 				renderRows={renderRows}
@@ -135,7 +141,15 @@ interface RenderedRow {
  * skips.
  */
 function useTreeRows(
-	{ json, control, duplicates, found, changed, annotations }: TreeViewProps,
+	{
+		json,
+		control,
+		duplicates,
+		found,
+		changed,
+		annotations,
+		blame,
+	}: TreeViewProps,
 	{ rows, marks, id, metrics }: RenderOptions,
 ): (range: RowRange) => ComponentChild {
 	const { tree, revision } = json;
@@ -146,8 +160,13 @@ function useTreeRows(
 		() => new Map<number, RenderedRow>(),
 		[tree, revision],
 	);
-	const propsOf = (node: number, depth: number): TreeRowProps => {
+	const propsOf = (
+		node: number,
+		depth: number,
+		before: number | undefined,
+	): TreeRowProps => {
 		const parent = at(tree.parent, node);
+		const label = blame?.labelOf(node);
 		return {
 			tree,
 			node,
@@ -160,6 +179,12 @@ function useTreeRows(
 			isDuplicate: duplicates.has(node),
 			isHighlighted: highlighted.has(node),
 			mark: marks?.get(node),
+			hasBlame: blame !== undefined,
+			blame: label,
+			isBlameRepeated:
+				label !== undefined &&
+				before !== undefined &&
+				blame?.labelOf(before) === label,
 			found: found.isFound(node) ? found.marks : undefined,
 			metrics,
 		};
@@ -182,7 +207,7 @@ function useTreeRows(
 					key,
 				});
 			}
-			const row = propsOf(node, depths[index] ?? 0);
+			const row = propsOf(node, depths[index] ?? 0, nodes[index - 1]);
 			const known = rendered.get(key);
 			if (known && isSame(known.row, row)) return known.element;
 			const element = renderTreeRow(row, key);
@@ -203,6 +228,9 @@ function isSame(one: TreeRowProps, other: TreeRowProps): boolean {
 		one.isDuplicate === other.isDuplicate &&
 		one.isHighlighted === other.isHighlighted &&
 		one.mark === other.mark &&
+		one.hasBlame === other.hasBlame &&
+		one.blame === other.blame &&
+		one.isBlameRepeated === other.isBlameRepeated &&
 		one.found === other.found &&
 		one.metrics === other.metrics
 	);

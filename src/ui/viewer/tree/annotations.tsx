@@ -24,6 +24,37 @@ export interface RemovedValue {
 	readonly was: string;
 }
 
+/** The last change of a value. */
+export interface RowBlame {
+	/** `v14` */
+	readonly version: string;
+	/** `2 h` */
+	readonly age: string;
+	/** From 0, the oldest, to 4, the newest. */
+	readonly heat: number;
+	/** Version, label and time in full. */
+	readonly title: string;
+}
+
+/** The column with the last change of each value. */
+export interface BlameColumn {
+	/** The nodes belong to the tree of this content. */
+	readonly content: Content;
+	readonly isOn: boolean;
+	readonly onToggle: () => void;
+	/** The same object for all values that the same version changed; nothing while it is unknown. */
+	readonly labelOf: (node: number) => RowBlame | undefined;
+}
+
+export const BlameContext = createContext<BlameColumn | undefined>(undefined);
+
+export function useBlameColumn(
+	content: Content | undefined,
+): BlameColumn | undefined {
+	const blame = useContext(BlameContext);
+	return blame && blame.content === content ? blame : undefined;
+}
+
 const AnnotationsContext = createContext<TreeAnnotations | undefined>(
 	undefined,
 );
