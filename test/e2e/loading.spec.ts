@@ -42,13 +42,13 @@ test("a part whose file cannot be loaded says so, and a second click loads it", 
 		await expect(status(page)).toHaveText(
 			"This could not be loaded. Try again.",
 		);
-		await expect(page.getByRole("region", { name: "Deployments" })).toHaveCount(
-			0,
-		);
+		await expect(
+			page.getByRole("region", { name: "Deployments", exact: true }),
+		).toHaveCount(0);
 		await rename(`${file}.away`, file);
 		await tab(page, "Deployments").click();
 		await expect(
-			page.getByRole("region", { name: "Deployments" }),
+			page.getByRole("region", { name: "Deployments", exact: true }),
 		).toBeVisible();
 	} finally {
 		await close();
