@@ -51,7 +51,9 @@ export function startBlame(newest: Tree): BlameWalk {
 	});
 	const keep = (isKept: (place: number) => boolean) => {
 		let kept = 0;
-		for (const [index, node] of nodes.entries()) {
+		// By index: there are as many as the document has values.
+		for (let index = 0; index < nodes.length; index += 1) {
+			const node = at(nodes, index);
 			const place = at(places, index);
 			if (isKept(place)) {
 				nodes[kept] = node;
@@ -59,15 +61,16 @@ export function startBlame(newest: Tree): BlameWalk {
 				kept += 1;
 			} else changedIn[node] = position;
 		}
-		nodes = nodes.slice(0, kept);
-		places = places.slice(0, kept);
+		nodes = nodes.subarray(0, kept);
+		places = places.subarray(0, kept);
 	};
 	return {
 		*add(older) {
 			const diff = yield* diffStructure(older, last);
 			const partners = unchangedPartners(diff);
 			keep((place) => at(partners, place) !== NONE);
-			places = places.map((place) => at(partners, place));
+			for (let index = 0; index < places.length; index += 1)
+				places[index] = at(partners, at(places, index));
 			last = older;
 			position += 1;
 			return result();
