@@ -11,7 +11,7 @@ const BUDGETS = [
 	{ name: "popup", entry: "src/popup/index.html", budget: 34_000 },
 	{ name: "panel", entry: "src/devtools/panel.html", budget: 40_000 },
 	{ name: "page", entry: "src/page/index.html", budget: 45_000 },
-	{ name: "options", entry: "src/options/index.html", budget: 50_000 },
+	{ name: "options", entry: "src/options/index.html", budget: 54_000 },
 ];
 /** The whole extension, including what loads on demand. */
 const ZIP_BUDGET = 700_000;
