@@ -155,7 +155,9 @@ test("a warning above the configuration shows the last five minutes of keys, of 
 	await popup.close();
 	const again = await extension.openPopup();
 	const own = new URL(options.url()).hash.slice(1);
-	await again.getByLabel("Profile", { exact: true }).selectOption(own);
+	await again
+		.getByRole("combobox", { name: "Profile", exact: true })
+		.selectOption(own);
 	await expect(again.getByText("The credentials expire in")).toBeVisible();
 	await expect(button(again, "Enter credentials")).toBeVisible();
 });

@@ -45,8 +45,7 @@ test("first use with IAM Identity Center: portal, sign-in, configuration", async
 	await button(page, "Add profile with this connection").click();
 	await addProfile(page, "tset");
 	await expect(page.getByText("There is no such environment")).toBeVisible();
-	await button(page, "More").click();
-	await page.getByRole("menuitem", { name: "Edit profile" }).click();
+	await button(page, "Edit profile").click();
 	await fill(page, { Environment: "test" });
 	await expect(page.locator(".needs pre")).toContainText(
 		`arn:aws:appconfig:${REGION}:123456789012:application/*/`,

@@ -200,6 +200,7 @@ test("after a connection is deleted the focus is on the next page", async ({
 const TAB_ORDER = [
 	/^$/,
 	/^Add profile$/,
+	/^Search all profiles$/,
 	/^Collapse profiles$/,
 	/^one/,
 	/^Resize profiles$/,

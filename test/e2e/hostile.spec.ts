@@ -63,8 +63,11 @@ test("hostile documents run nothing in any view, nor in a comparison", async ({
 	}
 	await chooser.selectOption({ value: ids[0] ?? "" });
 	const names = await chooser.getByRole("option").allTextContents();
-	for (const name of names.slice(1)) {
-		await compareWith(popup, name.split(" — ")[0] ?? "");
+	for (const name of names) {
+		const [own = "", status] = name.split(" — ");
+		// The profile on show has one version: there is nothing else of it to compare with.
+		if (!status) continue;
+		await compareWith(popup, own);
 		await expect(
 			configuration(popup).locator(".summary:not(:text('Comparing'))"),
 		).toHaveText(/\S/);

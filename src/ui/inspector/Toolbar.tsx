@@ -37,7 +37,7 @@ export function Toolbar(props: ToolbarProps) {
 		<div
 			class="toolbar"
 			role="toolbar"
-			aria-label="Profile"
+			aria-label="Profile actions"
 			tabIndex={-1}
 			ref={ref}
 			onFocusIn={onFocusIn}

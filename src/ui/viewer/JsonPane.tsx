@@ -81,12 +81,13 @@ export function JsonPane(props: JsonPaneProps) {
 						control.change({ expansion: expandToLevel(level) })
 					}
 				/>
-				{blame && view === "tree" && (
+				{view === "tree" && (
+					// Always in its place: it is known a moment after the tree whose column it is.
 					<button
 						type="button"
-						aria-pressed={blame.isOn}
+						aria-pressed={blame?.isOn ?? false}
 						title="Version and age of the last change of each value (Shift+B)"
-						onClick={blame.onToggle}
+						onClick={() => blame?.onToggle()}
 					>
 						Blame
 					</button>
