@@ -319,6 +319,7 @@ test("Find can be limited to keys, values or paths; matches show beside the scro
 	await button(popup, "Match case").click();
 	await expect(said).toHaveText("3 matches");
 	await button(popup, "Match case").click();
+	await expect(said).toHaveText("4 matches");
 	const selected = configuration(popup).getByRole("treeitem", {
 		selected: true,
 	});

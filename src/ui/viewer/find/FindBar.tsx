@@ -134,20 +134,31 @@ function useEnter({
 	onGoToPath,
 	onStep,
 }: FindBarProps) {
-	const waiting = useRef<readonly Direction[]>([]);
+	const waiting = useRef(NOTHING_WAITING);
 	const enter = (steps: readonly Direction[]) => {
-		waiting.current = [];
+		waiting.current = NOTHING_WAITING;
 		if (onGoToPath && (total === 0 || isPath(form.typed))) onGoToPath();
 		else onStep(steps);
 	};
 	useEffect(() => {
-		if (isAnswered && waiting.current.length > 0) enter(waiting.current);
-	}, [isAnswered]);
+		const { typed, steps } = waiting.current;
+		// An answer to what was typed before may still arrive.
+		if (isAnswered && typed === form.typed && steps.length > 0) enter(steps);
+	}, [isAnswered, form.typed]);
 	return (step: Direction, typed: string) => {
-		waiting.current = [...waiting.current, step];
-		if (isAnswered && typed === form.typed) enter(waiting.current);
+		const { current } = waiting;
+		const steps = current.typed === typed ? [...current.steps, step] : [step];
+		waiting.current = { typed, steps };
+		if (isAnswered && typed === form.typed) enter(steps);
 	};
 }
+
+/** Enter was pressed for a text that has no answer yet. */
+interface WaitingSteps {
+	readonly typed: string;
+	readonly steps: readonly Direction[];
+}
+const NOTHING_WAITING: WaitingSteps = { typed: "", steps: [] };
 
 /** In a text `key:` is text; who means the tree is shown the way there. */
 function ScopeHint({ form, target, onSwitchToTree }: FindBarProps) {
