@@ -86,6 +86,7 @@ export function JsonPane(props: JsonPaneProps) {
 					<button
 						type="button"
 						aria-pressed={blame?.isOn ?? false}
+						disabled={!blame}
 						title="Version and age of the last change of each value (Shift+B)"
 						onClick={() => blame?.onToggle()}
 					>
