@@ -279,7 +279,7 @@ function phraseOf({ kind, path, before, after }: ChangedValue): string {
 }
 
 /** Carries what a click opens: `change PROFILE 11 12`. */
-export function changeNotificationId(
+function changeNotificationId(
 	id: ProfileId,
 	before: number | undefined,
 	newest: number | undefined,

@@ -1,3 +1,4 @@
+import { toCodeSpan } from "../copy/markdown.ts";
 import type { MatrixColumn } from "./columns.ts";
 import type { MatrixRowItem } from "./messages.ts";
 
@@ -26,9 +27,9 @@ export function toMarkdown(
 				line(["---", ...columns.map(() => "---")]),
 				...rows.map(({ path, cells }) =>
 					line([
-						toCode(path),
+						toCodeSpan(path),
 						...cells.map((cell) =>
-							cell === undefined ? "_missing_" : toCode(cell),
+							cell === undefined ? "_missing_" : toCodeSpan(cell),
 						),
 					]),
 				),
@@ -40,18 +41,6 @@ export function toMarkdown(
 
 function escapeMarkdown(text: string): string {
 	return text.replace(/[\\|*_`<>[\]]/g, "\\$&").replace(/\s+/g, " ");
-}
-
-/** A code span, with more backticks than the text has in a row; a pipe would end the cell. */
-function toCode(text: string): string {
-	const longest = Math.max(
-		0,
-		...[...text.matchAll(/`+/g)].map(([run]) => run.length),
-	);
-	const fence = "`".repeat(longest + 1);
-	const space = longest > 0 ? " " : "";
-	const content = text.replaceAll("|", "\\|").replace(/\s+/g, " ");
-	return `${fence}${space}${content}${space}${fence}`;
 }
 
 /** One line for each key. RFC 4180; a missing key is an empty field, and `null` is written out. */

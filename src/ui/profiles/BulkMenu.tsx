@@ -93,7 +93,7 @@ export async function pollAll(
 	return `Polling ${countOf(started)}.${rest}`;
 }
 
-export async function pauseAll(
+async function pauseAll(
 	remote: Pick<Remote, "pause">,
 	profiles: readonly ProfileSnapshot[],
 ): Promise<string> {
@@ -101,7 +101,7 @@ export async function pauseAll(
 	return `Paused ${countOf(profiles.length)}.`;
 }
 
-export async function resumeAll(
+async function resumeAll(
 	remote: Pick<Remote, "resume">,
 	profiles: readonly ProfileSnapshot[],
 ): Promise<string> {

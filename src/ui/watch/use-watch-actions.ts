@@ -5,6 +5,7 @@ import { usePlatform, useRemote } from "../background-client/context.tsx";
 import { formatTime } from "../components/Age.tsx";
 import { useAnnounce } from "../components/status.tsx";
 import { copyText } from "../copy/clipboard.ts";
+import { toCodeBlock } from "../copy/markdown.ts";
 import type { PathAction, PathTarget } from "../viewer/path-actions.ts";
 
 /** What can be done with a value of a profile's version: watch it, copy it for a colleague. */
@@ -77,10 +78,5 @@ export function toSnippet(
 		: "";
 	const text =
 		value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE)}…` : value;
-	const longest = Math.max(
-		2,
-		...[...text.matchAll(/`+/g)].map(([run]) => run.length),
-	);
-	const fence = "`".repeat(longest + 1);
-	return `${place}${when}\n\n${fence}\n${jsonPath} = ${text}\n${fence}\n`;
+	return `${place}${when}\n\n${toCodeBlock(`${jsonPath} = ${text}`)}`;
 }

@@ -9,7 +9,7 @@ import type {
 import { StepLine } from "../../../src/ui/timeline/StepLine.tsx";
 import { percentOf, Timeline } from "../../../src/ui/timeline/Timeline.tsx";
 import { toMarkdown } from "../../../src/ui/timeline/to-markdown.ts";
-import { render, screen, userEvent, waitFor } from "../../helpers/render.tsx";
+import { render, screen, userEvent } from "../../helpers/render.tsx";
 import {
 	createProfileSnapshot,
 	createVersion,
@@ -145,12 +145,11 @@ test.each([
 	expect(percentOf(from, to)).toBe(percent);
 });
 
-test("a value that is not always a number has no line", async () => {
+test("a value that is not always a number has no line", () => {
 	const values: { readonly version: Version; readonly value?: string }[] =
 		versions.map((version) => ({ version, value: '"text"' }));
 	const { container } = render(<StepLine values={values} now={NOW} />);
 	expect(container.innerHTML).toBe("");
-	await waitFor(() => undefined);
 });
 
 test("Markdown has a row for each value, with pipes escaped", () => {
