@@ -17,7 +17,7 @@ import {
 	toStoredHead,
 	toStoredProfile,
 } from "../../core/protocol/stored-snapshot.ts";
-import { saveItem } from "../components/preferences.ts";
+import { SUMMARIES_KEY, saveItem } from "../components/preferences.ts";
 
 /** The part of storage.local used here. */
 export interface StorageArea {
@@ -117,6 +117,8 @@ export function createSnapshotCache(storage: LocalStorage, surface: Surface) {
 			const id = readProfile(key)?.profile.profile.id;
 			return id !== undefined && !ids.has(id);
 		});
+		// Summaries are not kept by profile. Those of other profiles are made again.
+		if (keys.length > 0) storage.removeItem(SUMMARIES_KEY);
 		for (const key of [...keys, ...shown]) {
 			written.delete(key);
 			storage.removeItem(key);

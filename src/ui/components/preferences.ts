@@ -1,6 +1,9 @@
 /** The view; whether the text is wrapped; how flags are sorted. */
 export type ViewPreference = "view" | "wrap" | "sort";
 
+/** The key in localStorage of the summaries of changes, which quote values of configurations. */
+export const SUMMARIES_KEY = "summaries";
+
 export function loadPreference(
 	key: string,
 	what: ViewPreference,

@@ -3,7 +3,7 @@ import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import type { BodyReader } from "../../storage/body-reader.ts";
 import { useBackgroundClient } from "../background-client/context.tsx";
-import { saveItem } from "../components/preferences.ts";
+import { SUMMARIES_KEY, saveItem } from "../components/preferences.ts";
 import type { ChangeMarks, ChangeSummary } from "./messages.ts";
 import {
 	markVersionChange,
@@ -120,8 +120,6 @@ function onVisible(element: Element | null, act: () => void): () => void {
 	return () => observer.disconnect();
 }
 
-/** The key in localStorage, where a popup that is opened again finds the summaries. */
-const STORAGE_KEY = "summaries";
 /** Enough for a few histories. */
 const MAX_CACHED = 300;
 
@@ -148,11 +146,11 @@ export function cacheSummary(
 ): void {
 	const others = [...readEntries(storage)].filter(([known]) => known !== key);
 	const entries = [...others, [key, summary] as const].slice(-MAX_CACHED);
-	saveItem(storage, STORAGE_KEY, JSON.stringify(entries));
+	saveItem(storage, SUMMARIES_KEY, JSON.stringify(entries));
 }
 
 function readEntries(storage: Pick<Storage, "getItem">): Entries {
-	const text = storage.getItem(STORAGE_KEY);
+	const text = storage.getItem(SUMMARIES_KEY);
 	if (text !== parsed.text) parsed = { text, entries: parseEntries(text) };
 	return parsed.entries;
 }

@@ -189,9 +189,14 @@ test("a view saves all versions of its profile, the newest of the others, and no
 	expect(recalled("popup")).toEqual([5, 3]);
 	expect(recalled("panel")).toEqual([3, 5]);
 	expect(recalled("page")).toEqual([3, 3]);
+	memory.setItem("summaries", "quotes values of both");
+	await world.advance(120_000);
+	await show(two, "panel");
+	expect(memory.items.has("summaries")).toBe(true);
 	await world.engine.remote.deleteProfile({ id: one });
 	await show(two, "panel");
 	expect(recalled("popup")).toEqual([3]);
+	expect(memory.items.has("summaries")).toBe(false);
 	expect([...memory.items.keys()].join()).not.toContain(one);
 	expect([...memory.items.values()].join()).not.toContain(`"${one}"`);
 });
