@@ -33,21 +33,23 @@ export interface BodyQuery extends Query {
 	readonly value?: string;
 }
 
+/** A colon alone does not make a key: `https://a.example` and `12:30` are looked for as they are. */
+const KEY_AND_VALUE = /^(?:"([^"]+)"\s*:\s*|([^"':\s]+)\s*:\s+)(\S.*)$/;
+
 export function parseBodyQuery(
 	typed: string,
 	scope: Query["scope"],
 ): BodyQuery | undefined {
 	const text = typed.trim();
 	if (text === "") return undefined;
-	const pair =
-		scope === "all" ? /^["']?([^"':\s]+)["']?\s*:\s*(\S.*)$/.exec(text) : null;
+	const pair = scope === "all" ? KEY_AND_VALUE.exec(text) : null;
 	const query = { matchCase: false, regex: false };
 	if (pair)
 		return {
 			...query,
 			scope: "key",
-			text: pair[1] ?? "",
-			value: pair[2] ?? "",
+			text: pair[1] ?? pair[2] ?? "",
+			value: pair[3] ?? "",
 		};
 	return { ...query, scope, text };
 }

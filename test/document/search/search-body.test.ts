@@ -36,6 +36,16 @@ describe("a search in a body", () => {
 		]);
 	});
 
+	test.each([
+		["https://a.example/x", '$.url "https://a.example/x"'],
+		["12:30", '$.open "12:30"'],
+		["url: a.example", '$.url "https://a.example/x"'],
+		['"open":"12', '$.open "12:30"'],
+	])("takes the colon in %s as it is meant", (typed, found) => {
+		const text = '{"url":"https://a.example/x","open":"12:30","n":1230}';
+		expect(search(text, typed)).toEqual([found]);
+	});
+
 	test("finds in keys, in values or in paths alone", () => {
 		expect(search(JSON_TEXT, "seconds", "value")).toEqual([
 			'$.checkout.note "30 seconds"',
