@@ -28,6 +28,7 @@ import {
 	toMarkdown,
 } from "./export.ts";
 import { type GridCell, MatrixGrid } from "./MatrixGrid.tsx";
+import { MAX_CELL } from "./messages.ts";
 import { ProfilesDialog } from "./ProfilesDialog.tsx";
 import { type MatrixState, useMatrix } from "./use-matrix.ts";
 import "../viewer/viewer.css";
@@ -358,7 +359,15 @@ function CellBar({
 				<Button
 					name="Copy value"
 					icon="copy"
-					onClick={() => void copyText(value, "the value", announce)}
+					onClick={() =>
+						void copyText(
+							value,
+							value.length > MAX_CELL
+								? `the first ${formatNumber(MAX_CELL)} characters of the value`
+								: "the value",
+							announce,
+						)
+					}
 				/>
 			)}
 		</div>

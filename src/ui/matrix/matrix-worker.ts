@@ -7,11 +7,12 @@ import { at, NONE, TRUE, type Tree } from "../../document/json/tree.ts";
 import { buildMatrix, type MatrixRow } from "../../document/matrix/matrix.ts";
 import { jsonPatchError } from "../diff/copy-text.ts";
 import { type ParsedInput, parseInput } from "../diff/parse-input.ts";
-import type {
-	MatrixRequest,
-	MatrixResponse,
-	MatrixRowItem,
-	SectionInputs,
+import {
+	MAX_CELL,
+	type MatrixRequest,
+	type MatrixResponse,
+	type MatrixRowItem,
+	type SectionInputs,
 } from "./messages.ts";
 
 /** Rows in a message, so that none keeps the page busy for long. */
@@ -111,7 +112,7 @@ function cellText(
 	kind: MatrixRow["kind"],
 ): string | undefined {
 	if (node === NONE) return undefined;
-	if (kind !== "flag") return previewValue(tree, node);
+	if (kind !== "flag") return previewValue(tree, node, MAX_CELL);
 	return at(tree.kind, node) === TRUE ? "on" : "off";
 }
 

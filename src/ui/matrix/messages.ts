@@ -18,12 +18,15 @@ export type MatrixRequest =
 			readonly to: number;
 	  };
 
+/** Characters of a value. Longer ones end with an ellipsis. */
+export const MAX_CELL = 2_000;
+
 export interface MatrixRowItem {
 	readonly path: string;
 	/** Of the value in the first column that has it: `$.checkout.enabled`. */
 	readonly jsonPath: string;
 	readonly kind: "value" | "flag" | "attribute";
-	/** The value's source, truncated; `on` or `off` for a flag. Absent where the key is missing. */
+	/** The value's source, at most `MAX_CELL` characters of it; `on` or `off` for a flag. Absent where the key is missing. */
 	readonly cells: readonly (string | undefined)[];
 	/** By column: the value is not that of the majority. */
 	readonly deviates: readonly boolean[];

@@ -42,6 +42,12 @@ test("rows have the text of each cell; a missing key has none", () => {
 	});
 });
 
+test("a long value can be copied whole", () => {
+	const long = "x".repeat(500);
+	const [response] = build([[input(JSON.stringify(long)), input("1")]]);
+	expect(response).toMatchObject({ rows: [{ cells: [`"${long}"`, "1"] }] });
+});
+
 test("flags are on or off", () => {
 	const [response] = build([
 		[
