@@ -42,7 +42,12 @@ import {
 	dismissLoss,
 	reportUnreadable,
 } from "./stored-data-commands.ts";
-import { MAX_WATCHED_PATHS, setWatched, type Watching } from "./watch/watch.ts";
+import {
+	MAX_WATCHED_PATHS,
+	notificationRuleOf,
+	setWatched,
+	type Watching,
+} from "./watch/watch.ts";
 
 /** Each command runs inside the mutex and resolves when its effect is stored. */
 export function createProfileCommands(runtime: EngineRuntime): ProfileRemote {
@@ -236,7 +241,12 @@ async function watch(
 		return err(
 			`${MAX_WATCHED_PATHS} values of ${entry.profile.name} are watched already. Stop watching one of them first.`,
 		);
-	await updateEntry(runtime, id, { watchedPaths });
+	const rule = notificationRuleOf(entry, entry.profile);
+	const isTold = !watched || rule === "watched" || rule === "changes";
+	await updateEntry(runtime, id, {
+		watchedPaths,
+		...(isTold ? {} : { notificationRule: "watched" }),
+	});
 	return ok(undefined);
 }
 

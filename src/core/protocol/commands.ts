@@ -116,7 +116,10 @@ const PROFILE_COMMANDS = {
 	},
 	/** The changes up to this version are no longer news. */
 	dismissChanges: { input: ofVersion, result: returns<void>() },
-	/** Watches a value and everything below it, or stops that. Refused when there are `MAX_WATCHED_PATHS`. */
+	/**
+	 * Watches a value and everything below it, or stops that. Refused when there are `MAX_WATCHED_PATHS`. To watch one also
+	 * sets the rule to watched values, unless the user is notified of every change anyway.
+	 */
 	setWatched: {
 		input: v.object({
 			id: profileId,

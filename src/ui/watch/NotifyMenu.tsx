@@ -30,11 +30,12 @@ export function NotifyMenu({ profile: entry, at, onClose }: NotifyMenuProps) {
 	const { profile } = entry;
 	const current = notificationRuleOf(entry, profile);
 	const choose = async (rule: NotificationRule) => {
-		// In the click itself: the browser asks only then.
-		const isGranted =
-			rule === "nothing" ||
-			(await (requestNotifications?.() ?? Promise.resolve(true)));
+		// In the click itself: the browser asks only then. The rule is sent before the answer, because a popup that loses the
+		// focus to the question is closed.
+		const granted =
+			rule === "nothing" ? true : (requestNotifications?.() ?? true);
 		await remote.setNotificationRule({ id: profile.id, rule });
+		const isGranted = await granted;
 		announce(
 			isGranted
 				? describe(rule, profile.name, entry.watchedPaths?.length ?? 0)

@@ -1,6 +1,6 @@
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileSnapshot } from "../../core/protocol/snapshot.ts";
-import { isWatched, notificationRuleOf } from "../../core/watch/watch.ts";
+import { isWatched } from "../../core/watch/watch.ts";
 import { usePlatform, useRemote } from "../background-client/context.tsx";
 import { formatTime } from "../components/Age.tsx";
 import { useAnnounce } from "../components/status.tsx";
@@ -20,9 +20,9 @@ export function useWatchActions(
 	const isOn = (path: string) => watchedPaths.includes(path);
 	const watch = async ({ jsonPath }: PathTarget) => {
 		const watched = !isOn(jsonPath);
-		const rule = notificationRuleOf(entry, profile);
-		// In the click itself: the browser asks only then.
-		if (watched) await requestNotifications?.();
+		// In the click itself: the browser asks only then. What is watched is sent before the answer, because a popup that
+		// loses the focus to the question is closed.
+		const granted = watched ? (requestNotifications?.() ?? true) : true;
 		const result = await remote.setWatched({
 			id: profile.id,
 			path: jsonPath,
@@ -32,11 +32,11 @@ export function useWatchActions(
 			announce(result.error);
 			return;
 		}
-		if (watched && rule !== "watched" && rule !== "changes")
-			await remote.setNotificationRule({ id: profile.id, rule: "watched" });
 		announce(
 			watched
-				? `Watching ${jsonPath}: you are notified when it changes.`
+				? (await granted)
+					? `Watching ${jsonPath}: you are notified when it changes.`
+					: `Watching ${jsonPath}, but the browser does not allow notifications.`
 				: `${jsonPath} is no longer watched.`,
 		);
 	};

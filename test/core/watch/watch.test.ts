@@ -64,6 +64,24 @@ describe("watched values and the rule of a profile", () => {
 		expect(await world.profile()).not.toHaveProperty("watchedPaths");
 	});
 
+	it("tell of a value from the moment that it is watched, with any rule before", async () => {
+		const world = createWorld();
+		const id = await world.add();
+		const { remote } = world.engine;
+		for (const [before, after] of [
+			["faults", "watched"],
+			["nothing", "watched"],
+			["changes", "changes"],
+		] as const) {
+			await remote.setNotificationRule({ id, rule: before });
+			await remote.setWatched({ id, path: "$.a", watched: true });
+			expect((await world.profile()).notificationRule).toBe(after);
+			await remote.setNotificationRule({ id, rule: before });
+			await remote.setWatched({ id, path: "$.a", watched: false });
+			expect((await world.profile()).notificationRule).toBe(before);
+		}
+	});
+
 	it("are refused above the limit", async () => {
 		const world = createWorld();
 		const id = await world.add();

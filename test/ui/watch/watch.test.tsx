@@ -98,17 +98,36 @@ describe("a value", () => {
 	};
 	const target = { jsonPath: "$.a", value: "1" };
 
-	test("is watched, and the profile then tells of watched values", async () => {
+	test("is watched", async () => {
 		const { commands, find } = renderActions(
 			{ notificationRule: "faults" },
 			{ replies: { setWatched: { ok: true, value: undefined } } },
 		);
 		find("Watch")?.run(target);
 		await screen.findByText(/^Watching \$\.a/);
-		expect(commands.map(({ name }) => name)).toEqual([
-			"setWatched",
-			"setNotificationRule",
-		]);
+		expect(commands.map(({ name }) => name)).toEqual(["setWatched"]);
+	});
+
+	test("is saved before the browser has answered, and says when it does not allow notifications", async () => {
+		let answer = (_: boolean) => {};
+		const { commands, find } = renderActions(
+			{ notificationRule: "changes" },
+			{
+				replies: { setWatched: { ok: true, value: undefined } },
+				platform: {
+					requestNotifications: () =>
+						new Promise((resolve) => {
+							answer = resolve;
+						}),
+				},
+			},
+		);
+		find("Watch")?.run(target);
+		expect(commands.map(({ name }) => name)).toEqual(["setWatched"]);
+		answer(false);
+		await screen.findByText(
+			"Watching $.a, but the browser does not allow notifications.",
+		);
 	});
 
 	test("that is watched is no longer watched after a second click", async () => {
