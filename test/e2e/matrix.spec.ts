@@ -1,3 +1,4 @@
+import type { Locator } from "playwright/test";
 import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { complaints } from "./axe.ts";
 import { addProfile, button, expect, status, test } from "./test.ts";
@@ -12,7 +13,7 @@ test("the values of three environments stand side by side, and what differs is m
 	const given = { emulator, extension };
 	await extension.context.grantPermissions(["clipboard-read"]);
 	for (const [environment, text] of [
-		["development", DOCUMENT("0", ',"phone":"+41"')],
+		["eu-west-acceptance-tests", DOCUMENT("0", ',"phone":"+41"')],
 		["staging", DOCUMENT("49.90")],
 		["production", DOCUMENT("49.90", ',"phone":null')],
 	] as const) {
@@ -26,10 +27,21 @@ test("the values of three environments stand side by side, and what differs is m
 	const grid = page.getByRole("grid");
 	await expect(grid.getByRole("columnheader")).toContainText([
 		"2 of 4 keys differ",
-		"development",
+		"eu-west-acceptance-tests",
 		"staging",
 		"production",
 	]);
+	const left = (cells: Locator) =>
+		cells.evaluateAll((all) =>
+			all.map((one) => one.getBoundingClientRect().left),
+		);
+	const lines = grid.getByRole("row");
+	for (const width of [900, 320, 1400]) {
+		await page.setViewportSize({ width, height: 800 });
+		expect(await left(lines.first().locator("> *"))).toEqual(
+			await left(lines.nth(1).locator("> *")),
+		);
+	}
 	const row = (path: string) => grid.getByRole("row").filter({ hasText: path });
 	await expect(
 		row("checkout.freeShippingFrom").getByRole("gridcell"),

@@ -82,9 +82,13 @@ export function MatrixGrid(props: MatrixGridProps) {
 		}
 		event.preventDefault();
 	};
-	const template = `minmax(160px, 1.1fr) repeat(${columns.length}, minmax(120px, 1fr))`;
+	// Each line is a grid of its own: as wide as the others, whatever is in it.
+	const style = {
+		"--columns": `minmax(0, 1.3fr) repeat(${columns.length}, minmax(0, 1fr))`,
+		"--least-width": `${160 + 120 * columns.length}px`,
+	};
 	return (
-		<div class="matrix-grid" style={{ "--columns": template }}>
+		<div class="matrix-grid" style={style}>
 			<VirtualList
 				count={lines.length}
 				scroller={scroller}
