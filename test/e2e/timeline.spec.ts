@@ -2,7 +2,6 @@ import { extensionUrl } from "../../scripts/browser/launch.ts";
 import { complaints } from "./axe.ts";
 import {
 	addProfile,
-	button,
 	comparisonSides,
 	configuration,
 	expect,
@@ -36,7 +35,7 @@ test("the timeline of a key shows every value that it had, and leads to the comp
 	await configuration(page)
 		.getByRole("treeitem", { name: /freeShippingFrom/ })
 		.click();
-	await button(page, "Timeline").click();
+	await page.keyboard.press("Shift+T");
 	const timeline = page.getByRole("region", { name: "Timeline" });
 	await expect(timeline).toContainText("3 values in 4 versions");
 	await expect(timeline.getByRole("listitem")).toContainText([

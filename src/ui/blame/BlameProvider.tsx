@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Version } from "../../core/history/history.ts";
 import type { ProfileId } from "../../core/profile/profile.ts";
 import { formatShortAge, formatTime } from "../components/Age.tsx";
@@ -7,6 +7,7 @@ import { lazy } from "../components/lazy.tsx";
 import { saveItem } from "../components/preferences.ts";
 import type { Content } from "../content/content.ts";
 import { useNow } from "../hooks/use-now.ts";
+import { useShiftKeys } from "../hooks/use-shift-keys.ts";
 import { BlameContext, type RowBlame } from "../viewer/tree/annotations.tsx";
 import type { BlameState } from "./use-blame.ts";
 
@@ -37,7 +38,7 @@ export function BlameProvider(props: BlameProviderProps) {
 		setState(undefined);
 		setOn(!isOn);
 	};
-	useShiftB(toggle);
+	useShiftKeys({ B: toggle });
 	const known = isOn && state?.content === content ? state : undefined;
 	const minute = Math.floor(useNow(known && 0) / MINUTE);
 	const column = useMemo(() => {
@@ -83,22 +84,4 @@ function toLabel(versions: readonly Version[], position: number): RowBlame {
 		heat: last === 0 ? 4 : Math.round(4 * (1 - position / last)),
 		title: `${what}${label ? ` (${label})` : ""}, received ${formatTime(receivedAt)}`,
 	};
-}
-
-/** Before the tree takes the letter for a search by name. */
-function useShiftB(onPress: () => void): void {
-	useEffect(() => {
-		const press = (event: KeyboardEvent) => {
-			const { key, ctrlKey, metaKey, altKey, target } = event;
-			const isField =
-				target instanceof Element &&
-				target.closest("input, textarea, select, [contenteditable], dialog");
-			if (key !== "B" || ctrlKey || metaKey || altKey || isField) return;
-			event.preventDefault();
-			event.stopPropagation();
-			onPress();
-		};
-		addEventListener("keydown", press, true);
-		return () => removeEventListener("keydown", press, true);
-	});
 }

@@ -99,6 +99,7 @@ export function ProfileView(props: ProfileViewProps) {
 	const actions: readonly PathAction[] = [
 		{
 			name: "Timeline",
+			letter: "T",
 			run: ({ jsonPath }) => onTimeline({ profile: id, jsonPath }),
 		},
 		...watchActions,

@@ -78,6 +78,9 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
 			["Ctrl+Shift+C ⌘+Shift+C", "Copy the path, as JSONPath"],
 			["Shift+F10 Menu", "Open the copy menu"],
 			["Shift+B", "Show or hide the last change of each value"],
+			["Shift+T", "Timeline of the selected value"],
+			["Shift+W", "Watch the selected value, or stop"],
+			["Shift+S", "Copy the selected value as a snippet"],
 		],
 	],
 	[

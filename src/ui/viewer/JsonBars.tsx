@@ -8,6 +8,7 @@ import { formatPath, pathOf } from "../../document/json/paths.ts";
 import type { Problem, Tree } from "../../document/json/tree.ts";
 import { endOfGrapheme } from "../../document/text/graphemes.ts";
 import { escapedText } from "../components/text-spans.tsx";
+import { useShiftKeys } from "../hooks/use-shift-keys.ts";
 import { nextMatch } from "./find/use-find.ts";
 import { usePathActions } from "./path-actions.ts";
 
@@ -136,14 +137,23 @@ export function PathBar({ tree, node, onCopy }: PathBarProps) {
 		path.length > LIMIT
 			? `…${path.slice(endOfGrapheme(path, path.length - LIMIT))}`
 			: path;
+	useShiftKeys(
+		Object.fromEntries(
+			actions.map(({ letter, run }) => [
+				letter,
+				() => run({ jsonPath: path, value: valueSource(tree, node) }),
+			]),
+		),
+	);
 	return (
 		<div class="path">
 			<code title={escapeInvisible(path)}>{escapedText(text)}</code>
-			{actions.map(({ name, isPressed, run }) => (
+			{actions.map(({ name, letter, isPressed, run }) => (
 				<button
 					key={name}
 					type="button"
 					aria-pressed={isPressed?.(path)}
+					title={`${name} (Shift+${letter})`}
 					onClick={() =>
 						run({ jsonPath: path, value: valueSource(tree, node) })
 					}

@@ -11,6 +11,8 @@ export interface PathTarget {
 /** What can be done with a value beyond copying it; who provides it knows the profile and the version. */
 export interface PathAction {
 	readonly name: string;
+	/** The upper-case letter that does the same with Shift. */
+	readonly letter: string;
 	/** Of an action that switches something on and off. */
 	readonly isPressed?: (jsonPath: string) => boolean;
 	readonly run: (target: PathTarget) => void;

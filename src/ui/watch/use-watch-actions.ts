@@ -43,12 +43,14 @@ export function useWatchActions(
 	return [
 		{
 			name: "Watch",
+			letter: "W",
 			isPressed: (path) => isWatched(watchedPaths, path),
 			run: (target) =>
 				void watch(target).catch((error: Error) => announce(error.message)),
 		},
 		{
 			name: "Copy as snippet",
+			letter: "S",
 			run: (target) =>
 				void copyText(
 					toSnippet(entry, version, target),

@@ -147,6 +147,13 @@ describe("a value", () => {
 		]);
 	});
 
+	test("has a letter for each action", () => {
+		const { find } = renderActions();
+		expect(
+			["Watch", "Copy as snippet"].map((name) => find(name)?.letter),
+		).toEqual(["W", "S"]);
+	});
+
 	test("that cannot be watched says why", async () => {
 		const { find } = renderActions(
 			{},
