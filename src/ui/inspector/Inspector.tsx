@@ -18,6 +18,7 @@ import type { Route } from "../components/routes.ts";
 import { StatusLine, StatusProvider } from "../components/status.tsx";
 import { ManualCopy } from "../copy/ManualCopy.tsx";
 import { ConnectionBar, OtherVersion } from "../errors/ConnectionBar.tsx";
+import { useIdle } from "../hooks/use-idle.ts";
 import type { HistoryPaneProps } from "./HistoryPane.tsx";
 import {
 	ProfileChooser,
@@ -187,6 +188,11 @@ function useSearchView(isPossible: boolean) {
 	const [isOpen, setOpen] = useState(false);
 	const load = useLoad();
 	const open = () => load(SearchView, () => setOpen(true));
+	const isIdle = useIdle();
+	// Who types right after the shortcut types into the field.
+	useEffect(() => {
+		if (isPossible && isIdle) SearchView.load().catch(() => undefined);
+	}, [isPossible, isIdle]);
 	useEffect(() => {
 		if (!isPossible) return;
 		const onKeyDown = (event: KeyboardEvent) => {
