@@ -85,6 +85,7 @@ export function JsonPane(props: JsonPaneProps) {
 					// Always in its place: it is known a moment after the tree whose column it is.
 					<button
 						type="button"
+						class="blame"
 						aria-pressed={blame?.isOn ?? false}
 						disabled={!blame}
 						title="Version and age of the last change of each value (Shift+B)"
